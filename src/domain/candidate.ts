@@ -1,0 +1,122 @@
+import * as z from "zod";
+import { ParsedResume, Resume, ResumeFormat } from "./resume.ts";
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+
+/** Id of a record in the tenant's ATS, as the ATS writes it. */
+export const RecordId = z.string().regex(/^[A-Za-z0-9._:@-]{1,128}$/, "Use 1 to 128 characters A-Z a-z 0-9 . _ : @ -");
+
+export const Note = z.strictObject({
+	id: RecordId,
+	text: text(50_000),
+	author: text(200).optional(),
+	createdAt: z.iso.datetime().optional(),
+});
+
+export const Feedback = z.strictObject({
+	id: RecordId,
+	jobId: RecordId.optional(),
+	interviewer: text(200).optional(),
+	recommendation: z.enum(["strong-yes", "yes", "no", "strong-no"]).optional(),
+	text: text(50_000).optional(),
+	createdAt: z.iso.datetime().optional(),
+});
+
+export const Application = z.strictObject({
+	id: RecordId,
+	jobId: RecordId,
+	jobTitle: text(500).optional(),
+	stage: text(200).optional(),
+	outcome: z.enum(["open", "hired", "rejected", "withdrawn"]).optional(),
+	source: text(200).optional(),
+	appliedAt: z.iso.datetime().optional(),
+});
+
+export const Job = z.strictObject({
+	id: RecordId,
+	title: text(500),
+	description: text(100_000).optional(),
+	skills: z.array(text(300)).max(200).optional(),
+	location: text(300).optional(),
+	company: text(300).optional(),
+	status: z.enum(["open", "closed"]).default("open"),
+	updatedAt: z.iso.datetime().optional(),
+});
+
+/** The original file of a resume. The bytes lie in the collection `original` under `sha256`. */
+export const ResumeFile = z.strictObject({
+	/** Lower-case hex of the bytes. */
+	sha256: z.string().regex(/^[0-9a-f]{64}$/),
+	/** The uploader's name for it: shown, never used as a path. */
+	fileName: text(255),
+	/** Size in bytes. */
+	size: z.int().nonnegative(),
+	format: ResumeFormat.nullable(),
+	receivedAt: z.iso.datetime(),
+	/** Absent when it was parsed. */
+	failure: z.strictObject({ code: z.string(), title: z.string(), detail: z.string().optional() }).optional(),
+});
+
+/** The link between a candidate and a network profile, with the evidence for it. It can be undone. */
+export const Match = z.strictObject({
+	profileId: RecordId,
+	/** 0 to 1. */
+	score: z.number().min(0).max(1),
+	evidence: z.array(
+		z.strictObject({
+			kind: z.enum(["email", "phone", "profile-url", "name", "employer", "manual"]),
+			detail: z.string().optional(),
+		}),
+	),
+	linkedAt: z.iso.datetime(),
+	by: z.enum(["rule", "person"]),
+});
+
+const atsFields = {
+	source: text(200).optional(),
+	tags: z.array(text(100)).max(100).optional(),
+	applications: z.array(Application).max(500).optional(),
+	notes: z.array(Note).max(1000).optional(),
+	feedback: z.array(Feedback).max(500).optional(),
+};
+
+/** One line of `POST /v1/candidates/import`: what an ATS or a script knows of a person. */
+export const CandidateImport = z.strictObject({
+	id: RecordId,
+	/** JSON Resume sections; `basics.name` is the person's name. */
+	resume: Resume,
+	...atsFields,
+	updatedAt: z.iso.datetime().optional(),
+});
+
+/** A person's record in the tenant's ATS, as it is stored: one document. */
+export const Candidate = z.strictObject({
+	id: RecordId,
+	/** Parsed from the file, or given by the import (then without `meta`). Empty object when nothing could be read. */
+	resume: z.union([ParsedResume, Resume]),
+	file: ResumeFile.nullable(),
+	match: Match.nullable(),
+	...atsFields,
+	createdAt: z.iso.datetime(),
+	updatedAt: z.iso.datetime(),
+});
+
+/** A person in the shared network, the same for every tenant. E-mails are used for matching only and never shown. */
+export const Profile = z.strictObject({
+	id: RecordId,
+	resume: Resume,
+	emails: z.array(text(320)).max(20).default([]),
+	openToWork: z.boolean().optional(),
+	url: text(2000).optional(),
+	updatedAt: z.iso.datetime(),
+});
+
+export type Candidate = z.output<typeof Candidate>;
+export type CandidateImport = z.output<typeof CandidateImport>;
+export type Profile = z.output<typeof Profile>;
+export type Job = z.output<typeof Job>;
+export type Note = z.output<typeof Note>;
+export type Feedback = z.output<typeof Feedback>;
+export type Application = z.output<typeof Application>;
+export type ResumeFile = z.output<typeof ResumeFile>;
+export type Match = z.output<typeof Match>;

@@ -1,0 +1,124 @@
+import * as z from "zod";
+import { RecordId } from "./candidate.ts";
+import type { TextField } from "./document.ts";
+
+/** The query as it was understood: a tree with the place of each part in the text it came from. */
+
+/** Offsets into the query text, UTF-16 code units, end exclusive. */
+export interface Span {
+	readonly start: number;
+	readonly end: number;
+}
+
+/** Field scopes a recruiter can write before a term, and the text fields they stand for. */
+export const SCOPES = {
+	name: ["name"],
+	title: ["currentTitle", "pastTitle"],
+	"current-title": ["currentTitle"],
+	"past-title": ["pastTitle"],
+	skill: ["skill"],
+	company: ["currentCompany", "pastCompany"],
+	"current-company": ["currentCompany"],
+	school: ["school"],
+	degree: ["degree"],
+	location: ["location"],
+	certificate: ["certificate"],
+	note: ["note"],
+} as const satisfies Record<string, readonly TextField[]>;
+export type ScopeName = keyof typeof SCOPES;
+
+export type QueryNode =
+	| { readonly kind: "term"; readonly text: string; readonly scope: ScopeName | null; readonly span: Span }
+	| { readonly kind: "phrase"; readonly text: string; readonly scope: ScopeName | null; readonly span: Span }
+	| { readonly kind: "prefix"; readonly text: string; readonly scope: ScopeName | null; readonly span: Span }
+	| { readonly kind: "and"; readonly of: readonly QueryNode[]; readonly span: Span; readonly explicit: boolean }
+	| { readonly kind: "or"; readonly of: readonly QueryNode[]; readonly span: Span }
+	| { readonly kind: "not"; readonly of: QueryNode; readonly span: Span };
+
+export type LintLevel = "understood" | "ignored" | "ambiguous" | "error";
+
+/** One remark on the query: what was understood otherwise than written, or is wrong, and the cure. */
+export interface Lint {
+	readonly level: LintLevel;
+	readonly code: string;
+	readonly message: string;
+	readonly span: Span;
+}
+
+export interface ParsedQuery {
+	/** null: nothing to search for (an empty query matches everybody that the filters let through). */
+	readonly root: QueryNode | null;
+	/** The query printed in normal form; parsing it again gives the same tree. */
+	readonly normalForm: string;
+	readonly lint: readonly Lint[];
+}
+
+export const Origin = z.enum(["ats-only", "matched", "network-only"]);
+export type Origin = z.output<typeof Origin>;
+
+const values = z.array(z.string().trim().min(1).max(200)).min(1).max(100);
+
+export const SearchFilters = z.strictObject({
+	/** Years of work experience, both ends inclusive. */
+	years: z
+		.strictObject({ min: z.number().min(0).max(80).optional(), max: z.number().min(0).max(80).optional() })
+		.optional(),
+	/** Each list: any of these. Skills: vocabulary ids or names. */
+	skills: values.optional(),
+	/** All of these skills. */
+	allSkills: values.optional(),
+	titles: values.optional(),
+	companies: values.optional(),
+	countries: values.optional(),
+	cities: values.optional(),
+	education: values.optional(),
+	languages: values.optional(),
+	sources: values.optional(),
+	stages: values.optional(),
+	outcomes: values.optional(),
+	tags: values.optional(),
+	jobs: z.array(RecordId).min(1).max(100).optional(),
+	origins: z.array(Origin).min(1).optional(),
+});
+export type SearchFilters = z.output<typeof SearchFilters>;
+
+/** Hits that can be paged to. */
+export const RESULT_WINDOW = 1000;
+
+export const SearchRequest = z.strictObject({
+	query: z.string().max(100_000).default(""),
+	filters: SearchFilters.default({}),
+	/** From 1. */
+	page: z.int().min(1).max(RESULT_WINDOW).default(1),
+	pageSize: z.int().min(1).max(100).default(10),
+	facets: z
+		.array(
+			z.enum([
+				"skill",
+				"title",
+				"company",
+				"country",
+				"city",
+				"education",
+				"language",
+				"source",
+				"stage",
+				"outcome",
+				"tag",
+				"years",
+				"origin",
+			]),
+		)
+		.max(13)
+		.default(["origin", "skill", "title", "company", "country", "city", "years", "education"]),
+	facetSize: z.int().min(1).max(100).default(10),
+	explain: z.boolean().default(true),
+	highlight: z.boolean().default(true),
+	/** Name of the ranking profile, as `default.v1`. */
+	profile: z
+		.string()
+		.regex(/^[a-z0-9-]+\.v\d+$/)
+		.optional(),
+});
+export type SearchRequest = z.output<typeof SearchRequest>;
+export type SearchRequestInput = z.input<typeof SearchRequest>;

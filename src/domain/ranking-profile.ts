@@ -1,0 +1,46 @@
+import * as z from "zod";
+import { TEXT_FIELDS } from "./document.ts";
+
+/** A versioned file of weights under ranking/profiles/. Never edited once released: copy it to the next version. */
+
+const weight = z.number().min(-100).max(100);
+
+export const RankingProfile = z.strictObject({
+	/** `<name>.v<number>`, the file's name without `.json`. */
+	id: z.string().regex(/^[a-z0-9-]+\.v\d+$/),
+	description: z.string(),
+	/** Where the weights come from: a corpus, a seed, the tenant whose judgments were used. */
+	provenance: z.strictObject({
+		method: z.enum(["by-hand", "tuned"]),
+		/** A profile learned from a tenant's judgments is refused for every other tenant. */
+		tenant: z.string().nullable(),
+		corpora: z.array(z.string()).default([]),
+		seed: z.int().optional(),
+	}),
+	/** First stage and text features: points for a term in a field, multiplied by its idf. */
+	fields: z.record(z.enum(TEXT_FIELDS), weight),
+	/** BM25 parameters of the body. */
+	bm25: z.strictObject({ k1: z.number().min(0).max(10), b: z.number().min(0).max(1) }),
+	/** Points for each part of the query that is answered. */
+	coverage: weight,
+	/** Points at full value of the feature; each feature's value lies in 0..1 (rank/features.ts says how). */
+	features: z.strictObject({
+		yearsFit: weight,
+		recency: weight,
+		seniorityFit: weight,
+		parseConfidence: weight,
+		openToWork: weight,
+	}),
+	/** Weight of an alternative by how it was found: 1 is the literal word. */
+	expansion: z.strictObject({
+		stem: z.number().min(0).max(1),
+		synonym: z.number().min(0).max(1),
+		related: z.number().min(0).max(1),
+		prefix: z.number().min(0).max(1),
+	}),
+	/** Half-life of recency, days. */
+	recencyHalfLife: z.number().positive(),
+	/** People the first stage hands to the second. */
+	depth: z.int().min(10).max(5000),
+});
+export type RankingProfile = z.output<typeof RankingProfile>;

@@ -1,0 +1,43 @@
+import * as z from "zod";
+import { TributaryError } from "../errors.ts";
+
+declare const brand: unique symbol;
+
+/** The id of one tenant. Only {@link parseTenantId} makes one, so a string that was never checked cannot name a store. */
+export type TenantId = string & { readonly [brand]: "TenantId" };
+
+const PATTERN = /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){1,39}$/;
+
+/** Names that stores of our own use. */
+const RESERVED: ReadonlySet<string> = new Set(["platform", "network", "audit", "system", "admin"]);
+
+/**
+ * The single parser of tenant ids: 2 to 40 characters a-z, 0-9 and single inner hyphens, beginning with a letter.
+ * @throws TributaryError `invalid-tenant-id`
+ */
+export function parseTenantId(value: unknown): TenantId {
+	if (typeof value !== "string" || !PATTERN.test(value) || RESERVED.has(value)) {
+		throw new TributaryError("invalid-tenant-id");
+	}
+	return value as TenantId;
+}
+
+export const TenantStatus = z.enum(["active", "disabled"]);
+
+/** What an admin may switch for a tenant. */
+export const TenantSettings = z.strictObject({
+	/** Search the shared professional network beside the tenant's own candidates. */
+	unifiedSearch: z.boolean().default(true),
+});
+
+export const Tenant = z.strictObject({
+	id: z.string().transform((value) => parseTenantId(value)),
+	name: z.string().min(1).max(200),
+	/** N of `urn:li:organization:N`, assigned on creation. */
+	organization: z.int().positive(),
+	status: TenantStatus,
+	settings: TenantSettings,
+	createdAt: z.iso.datetime(),
+});
+export type Tenant = z.output<typeof Tenant>;
+export type TenantSettings = z.output<typeof TenantSettings>;

@@ -1,0 +1,223 @@
+/**
+ * The port that every engine implements: eight methods. What holds after each is part of the contract and is tested by
+ * test/contract. Engines know documents, not people; who may call is decided in tenancy.
+ */
+import type { Column, Facet, IndexedDocument, TextField } from "../domain/document.ts";
+import type { TenantId } from "../domain/tenant.ts";
+
+/** A store is one owner's own files (or indices) with one key; nothing is shared between two stores. */
+export type StoreName =
+	| { readonly kind: "tenant"; readonly tenant: TenantId }
+	| { readonly kind: "audit"; readonly tenant: TenantId }
+	| { readonly kind: "network" }
+	| { readonly kind: "platform" };
+
+/** Records lie in collections. Only `person` records are searchable. */
+export type Collection =
+	| "person"
+	| "job"
+	| "original"
+	| "task"
+	| "audit"
+	| "tenant"
+	| "client"
+	| "signing-key"
+	| "setting";
+
+export interface Engine {
+	/**
+	 * Opens a store, and makes it where `create` is set. Idempotent; stores close themselves when idle and open again.
+	 * @param key 32 random bytes, the data key of this store
+	 * @throws `not-found` no such store · `wrong-key` · `store-corrupt` · `store-unavailable`
+	 */
+	open(name: StoreName, key: Uint8Array, options?: { readonly create?: boolean }): Promise<Store>;
+	/** Removes a store and every byte it wrote. Idempotent; durable when it resolves. Open handles throw `not-found` afterwards. */
+	drop(name: StoreName): Promise<void>;
+	/** Finishes what was accepted and closes everything. */
+	close(): Promise<void>;
+}
+
+export interface Store {
+	/**
+	 * Applies changes in order, all or none. When it resolves they are durable (they survive kill -9 and power loss) and
+	 * visible to every later call, of every process. A put is a full replacement. Repeating it is harmless.
+	 * @returns the new version of each put record, from 1, rising by one; 0 for a delete
+	 * @throws `conflict` with the index of the first change whose `ifVersion` did not hold (nothing is applied) · `store-unavailable`
+	 */
+	write(changes: readonly Change[]): Promise<readonly number[]>;
+	/** Records in the order asked for, null for what is not there. By id, or by one of the secondary keys (then all that carry it). */
+	read(collection: Collection, by: { readonly ids: readonly string[] }): Promise<readonly (StoredRecord | null)[]>;
+	read(collection: Collection, by: { readonly keys: readonly string[] }): Promise<readonly StoredRecord[]>;
+	/** A page of a collection in the byte order of ids, after `after`. */
+	list(
+		collection: Collection,
+		page: { readonly after?: string; readonly limit: number; readonly reverse?: boolean },
+	): Promise<readonly StoredRecord[]>;
+	/**
+	 * Finds people. Sees every write that was acknowledged before the call. The same plan on the same live documents gives the
+	 * same answer to the bit, whatever was stored and deleted before.
+	 * @throws `invalid-query` when a plan is beyond the limits in {@link PLAN_LIMITS}
+	 */
+	retrieve(plan: Plan): Promise<Retrieved>;
+	/** Words of this store's own dictionary that begin with `prefix`, most frequent first, ties in byte order. */
+	suggest(prefix: string, limit: number): Promise<readonly { readonly word: string; readonly documents: number }[]>;
+}
+
+export type Change =
+	| {
+			readonly op: "put";
+			readonly collection: Collection;
+			readonly id: string;
+			/** JSON text. */
+			readonly record: string;
+			/** Bytes beside the record (an original file). */
+			readonly blob?: Uint8Array;
+			/** Required for `person`, absent for the others. */
+			readonly document?: IndexedDocument;
+			/** Secondary keys of other collections. */
+			readonly keys?: readonly string[];
+			/** The version that must be there now; 0 = must not exist. */
+			readonly ifVersion?: number;
+	  }
+	| { readonly op: "delete"; readonly collection: Collection; readonly id: string; readonly ifVersion?: number };
+
+export interface StoredRecord {
+	readonly id: string;
+	readonly version: number;
+	readonly record: string;
+	readonly blob?: Uint8Array;
+}
+
+/** A condition on one person. Tokens are folded already. An absent `fields` means all fields. */
+export type Node =
+	| { readonly op: "all" }
+	| { readonly op: "word"; readonly word: string; readonly fields?: readonly TextField[] }
+	/** The word and every word of the dictionary with one of these stem keys (`en:develop`), as one. */
+	| {
+			readonly op: "stem";
+			readonly word: string;
+			readonly stems: readonly string[];
+			readonly fields?: readonly TextField[];
+	  }
+	| { readonly op: "prefix"; readonly prefix: string; readonly fields?: readonly TextField[] }
+	/** Words next to each other in this order in one field; with `slop`, in any order with at most so many words between. */
+	| {
+			readonly op: "phrase";
+			readonly words: readonly string[];
+			readonly slop?: number;
+			readonly fields?: readonly TextField[];
+	  }
+	/** Any of the values; compared folded (analysis `fold`), counted as written. */
+	| { readonly op: "facet"; readonly facet: Facet; readonly values: readonly string[] }
+	/** Both ends inclusive; unknown values never match. */
+	| { readonly op: "range"; readonly column: Column; readonly min?: number; readonly max?: number }
+	| { readonly op: "ids"; readonly ids: readonly string[] }
+	| { readonly op: "linked" }
+	| { readonly op: "and"; readonly of: readonly Node[] }
+	| { readonly op: "or"; readonly of: readonly Node[] }
+	| { readonly op: "not"; readonly of: Node };
+
+/** One thing asked for, in several ways of saying it. A person's match is the alternative that scores best there. */
+export interface Group {
+	/** weight 0..1: how well this alternative stands for what was asked; 1 is the literal word. At most 255. */
+	readonly alternatives: readonly { readonly node: Node; readonly weight: number }[];
+	/** Factor of the whole group, 1 unless the query says otherwise. */
+	readonly weight: number;
+}
+
+export interface Plan {
+	/** Must hold for every result; does not score. */
+	readonly filter: Node;
+	/** Score, and count for coverage. */
+	readonly groups: readonly Group[];
+	/**
+	 * `minimum` groups a result must cover at least; between that and all groups the tier is opened downward until `people`
+	 * results are in. With minimum 0 groups only score.
+	 */
+	readonly coverage: { readonly minimum: number; readonly people: number };
+	/** How the first stage scores, from the ranking profile. */
+	readonly scoring: Scoring;
+	/** Best results of the first stage to return, and how many of the best to pass over. limit at most 5000. */
+	readonly offset: number;
+	readonly limit: number;
+	/** Facets to count over all results, and how many values of each (most frequent first, ties in byte order). */
+	readonly facets: readonly { readonly facet: Facet; readonly size: number }[];
+	/** Histogram over the whole years of `years`: count of people by floor(years / step) * step. */
+	readonly yearsStep?: number;
+	/** For the network pool: people to leave out of results, total and facets, by their own id, because another pool has them. */
+	readonly exclude?: readonly string[];
+	/** People whose match data is wanted whatever their place, if they match: by id. Not counted in limit. */
+	readonly alsoFor?: readonly string[];
+}
+
+/**
+ * First-stage score of a person = sum over groups of  weight * idf * max over alternatives of
+ * alternative.weight * ( sum of fieldWeights over the fields it stands in, without body  +  fieldWeights.body * saturated body frequency ).
+ * saturated(tf) = tf * (k1 + 1) / (tf + k1 * (1 - b + b * bodyLength / averageBodyLength))   [BM25, Robertson & Zaragoza 2009]
+ * idf = ln(1 + (N - n + 0.5) / (n + 0.5)) over the live people of this store, n = those that match the group anywhere.
+ * Ties: id in byte order.
+ */
+export interface Scoring {
+	readonly fieldWeights: Readonly<Record<TextField, number>>;
+	readonly k1: number;
+	readonly b: number;
+	/** Added once for each group covered. */
+	readonly coverageWeight: number;
+}
+
+/** Struct of arrays: row r, group g, of `groups` groups lies at r * groups + g. Buffers may be transferred, never shared. */
+export interface Retrieved {
+	/** Live people in the store, before any condition. */
+	readonly population: number;
+	/** Exact number of results. */
+	readonly total: number;
+	/** Of these, how many cover every group. */
+	readonly totalFull: number;
+	/** Groups a result covers at least: the tier that was opened. */
+	readonly coverage: number;
+	/** Per group: people that match it anywhere in the store, and the words its stems and prefixes stood for. */
+	readonly groups: readonly { readonly documents: number; readonly words: readonly string[] }[];
+	readonly averageBodyLength: number;
+	readonly rows: Rows;
+	/** Rows of `alsoFor` that match the filter and the opened tier. */
+	readonly also: Rows;
+	readonly facets: Readonly<Partial<Record<Facet, readonly FacetCount[]>>>;
+	readonly years: readonly { readonly from: number; readonly count: number }[];
+	/** Results that are matched with a profile: parallel lists would be long, so only the ids of their profiles, sorted. */
+	readonly linkedProfiles: readonly string[];
+}
+
+export interface FacetCount {
+	readonly value: string;
+	readonly count: number;
+}
+
+export interface Rows {
+	readonly ids: readonly string[];
+	/** Profile id of each row, null where not matched. */
+	readonly links: readonly (string | null)[];
+	/** Bit i set: the best alternative stands in TEXT_FIELDS[i]. 0: group not covered. */
+	readonly masks: Uint16Array;
+	/** Index of the best alternative; meaningless where the mask is 0. */
+	readonly alternatives: Uint8Array;
+	/** Occurrences of the best alternative in the body, at most 255. */
+	readonly bodyFrequencies: Uint8Array;
+	/** Tokens of the body, per row. */
+	readonly bodyLengths: Uint32Array;
+	/** COLUMNS.length numbers per row, NaN where unknown. */
+	readonly columns: Float64Array;
+	/** First-stage score, per row. */
+	readonly scores: Float64Array;
+}
+
+/** Beyond these a plan is refused with `invalid-query`, never cut in silence. */
+export const PLAN_LIMITS = {
+	groups: 64,
+	alternatives: 255,
+	/** Nodes in the whole plan. */
+	nodes: 4096,
+	/** Words that one prefix may stand for; the most frequent are taken. */
+	prefixWords: 256,
+	depth: 64,
+	limit: 5000,
+} as const;

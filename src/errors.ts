@@ -1,0 +1,210 @@
+/**
+ * The one table of errors. A row says who is at fault, which HTTP status it becomes and what the caller reads.
+ * On the wire an error is RFC 9457 problem details; only rows with fault `caller` may carry a detail of their own.
+ */
+
+export type Fault = "caller" | "ours";
+
+interface Row {
+	readonly status: number;
+	readonly fault: Fault;
+	/** One sentence, the same for every occurrence. */
+	readonly title: string;
+	/** What the caller can do about it. */
+	readonly remedy: string;
+}
+
+const caller = (status: number, title: string, remedy: string): Row => ({ status, fault: "caller", title, remedy });
+const ours = (status: number, title: string, remedy: string): Row => ({ status, fault: "ours", title, remedy });
+
+export const ERRORS = {
+	// the request
+	"invalid-request": caller(
+		400,
+		"The request is not well formed.",
+		"Mend each fault named in errors and send it again.",
+	),
+	"invalid-json": caller(400, "The body is not valid JSON.", "Send one JSON value in UTF-8."),
+	"invalid-field": caller(
+		422,
+		"A field has a value that is not accepted.",
+		"Mend each fault named in errors and send it again.",
+	),
+	"invalid-query": caller(
+		400,
+		"The search query cannot be understood.",
+		"See lint: each entry names the place and the cure.",
+	),
+	"unsupported-media-type": caller(
+		415,
+		"The body has a media type that is not accepted here.",
+		"Use the media type that the API document names.",
+	),
+	"body-too-large": caller(413, "The body is larger than is accepted here.", "Send less at once."),
+	"url-too-long": caller(
+		414,
+		"The URL is longer than is accepted here.",
+		"Put long queries into the body of POST /v1/search.",
+	),
+	"not-found": caller(404, "There is nothing here for you.", "Check the id and the tenant of your credentials."),
+	"method-not-allowed": caller(405, "This method is not offered here.", "See the Allow header."),
+	conflict: caller(
+		409,
+		"The record was changed by somebody else in the meantime.",
+		"Read it again and repeat your change.",
+	),
+	"too-many-requests": caller(429, "Too many requests.", "Wait for the seconds in Retry-After."),
+	// access
+	"invalid-token": caller(
+		401,
+		"The access token is missing, expired or not valid.",
+		"Get a new token from /oauth/v2/accessToken.",
+	),
+	"invalid-client": caller(401, "Client authentication failed.", "Check client id and secret."),
+	"insufficient-scope": caller(
+		403,
+		"The token does not grant this.",
+		"Ask the tenant's admin for a client with the scope named in the detail.",
+	),
+	"unsupported-grant": caller(400, "This grant type is not offered.", "Use grant_type=client_credentials."),
+	"invalid-scope": caller(
+		400,
+		"A requested scope is not granted to this client.",
+		"Leave scope out to get all that is granted.",
+	),
+	// tenants
+	"invalid-tenant-id": caller(
+		400,
+		"This is not a tenant id.",
+		"Use 2 to 40 characters a-z, 0-9 and -, beginning with a letter.",
+	),
+	"tenant-exists": caller(409, "A tenant with this id exists already.", "Choose another id."),
+	"tenant-unavailable": caller(
+		404,
+		"There is nothing here for you.",
+		"Check the id and the tenant of your credentials.",
+	),
+	"tenant-disabled": caller(403, "This tenant is disabled.", "Ask the operator."),
+	// files: each is a typed parse failure; the file is kept and can be parsed again
+	"file-empty": caller(422, "The file is empty.", "Upload the file again."),
+	"file-too-large": caller(413, "The file is larger than is accepted.", "Keep resumes under the stated limit."),
+	"file-type-unsupported": caller(
+		422,
+		"This kind of file is not read.",
+		"Upload PDF, DOCX, HTML, Markdown or plain text.",
+	),
+	"file-encrypted": caller(422, "The file is protected by a password.", "Upload it without protection."),
+	"file-corrupt": caller(422, "The file is damaged and cannot be read.", "Export it again from where it was made."),
+	"file-too-complex": caller(
+		422,
+		"Reading the file took more time, memory or pages than is allowed.",
+		"Export it as a plain PDF.",
+	),
+	"no-text-layer": caller(
+		422,
+		"The file holds only images of text.",
+		"Upload a file with text, or switch on text recognition.",
+	),
+	"not-a-resume": caller(
+		422,
+		"The text in the file does not look like a resume.",
+		"Check that this is the right file.",
+	),
+	"parser-failed": ours(
+		422,
+		"The parser stopped without a result.",
+		"The file is kept; parse it again after the next release.",
+	),
+	// tasks
+	"task-not-resumable": caller(409, "A task in this state cannot be changed that way.", "See the state of the task."),
+	// configuration and storage
+	"unsafe-configuration": caller(
+		500,
+		"The configuration is not safe to serve with.",
+		"Mend each fault named in errors.",
+	),
+	"invalid-configuration": caller(500, "The configuration is not valid.", "Mend each fault named in errors."),
+	"invalid-profile": caller(422, "The ranking profile is not valid.", "Mend each fault named in errors."),
+	"wrong-key": ours(500, "A store cannot be opened with this key.", "Check the master key."),
+	"store-corrupt": ours(500, "A store is damaged.", "Restore it from a backup."),
+	"store-unavailable": ours(503, "The store cannot be reached.", "Try again in a moment."),
+	"audit-unavailable": ours(
+		503,
+		"The access cannot be recorded, so nothing is answered.",
+		"Try again in a moment; tell the operator.",
+	),
+	overloaded: ours(503, "The service is busy.", "Try again after the seconds in Retry-After."),
+	internal: ours(500, "Something went wrong on our side.", "Tell the operator the request id."),
+} as const satisfies Record<string, Row>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** A fault in one place of the input: RFC 6901 pointer (or a named parameter) and what is wrong there. */
+export interface FieldFault {
+	readonly pointer: string;
+	readonly detail: string;
+}
+
+export interface ErrorContext {
+	/** What was wrong, where, and what to do; without personal data. Reaches the caller only when the row's fault is `caller`. */
+	readonly detail?: string;
+	readonly errors?: readonly FieldFault[];
+	readonly cause?: unknown;
+	/** Seconds, for Retry-After. */
+	readonly retryAfter?: number;
+}
+
+/** The only error class that is thrown on purpose. Anything else that surfaces is `internal`. */
+export class TributaryError extends Error {
+	readonly code: ErrorCode;
+	readonly detail: string | undefined;
+	readonly errors: readonly FieldFault[];
+	readonly retryAfter: number | undefined;
+
+	constructor(code: ErrorCode, context: ErrorContext = {}) {
+		super(context.detail ?? ERRORS[code].title, { cause: context.cause });
+		this.name = "TributaryError";
+		this.code = code;
+		this.detail = context.detail;
+		this.errors = context.errors ?? [];
+		this.retryAfter = context.retryAfter;
+	}
+
+	get status(): number {
+		return ERRORS[this.code].status;
+	}
+	get fault(): Fault {
+		return ERRORS[this.code].fault;
+	}
+}
+
+/** Problem details of RFC 9457, as they go over the wire and into `<name>.error.json`. */
+export interface Problem {
+	readonly type: string;
+	readonly title: string;
+	readonly status: number;
+	readonly code: ErrorCode;
+	readonly detail?: string;
+	readonly remedy: string;
+	readonly errors?: readonly FieldFault[];
+	readonly instance?: string;
+}
+
+/**
+ * Problem details for any thrown value. What is not a TributaryError becomes `internal` and says nothing of its cause.
+ * @param instance the request id as a URI reference, where there is one
+ */
+export function toProblem(thrown: unknown, instance?: string): Problem {
+	const error = thrown instanceof TributaryError ? thrown : new TributaryError("internal", { cause: thrown });
+	const row = ERRORS[error.code];
+	return {
+		type: `urn:tributary:error:${error.code}`,
+		title: row.title,
+		status: row.status,
+		code: error.code,
+		...(row.fault === "caller" && error.detail !== undefined ? { detail: error.detail } : {}),
+		remedy: row.remedy,
+		...(error.errors.length > 0 ? { errors: error.errors } : {}),
+		...(instance === undefined ? {} : { instance }),
+	};
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+	test: {
+		include: ["test/**/*.test.ts"],
+		exclude: ["test/browser/**", "test/elastic/**"],
+		// Tests start processes and threads of their own; more than two files at once only makes them wait for each other.
+		pool: "forks",
+		maxWorkers: 2,
+		testTimeout: 60_000,
+		hookTimeout: 60_000,
+	},
+});
