@@ -1,0 +1,227 @@
+/** The vocabulary of skills, titles and seniority words, from the tab-separated files of ranking/vocabulary/. */
+import { TributaryError } from "../errors.ts";
+import { tokenize } from "./tokenize.ts";
+
+export interface Skill {
+	readonly id: string;
+	readonly label: string;
+	/** language, framework, tool, method, certification ... */
+	readonly kind: string;
+	/** Other ways of writing it. */
+	readonly synonyms: readonly string[];
+	/** Ids of skills that often go with it. */
+	readonly related: readonly string[];
+	/** Ids of the wider skills that it is one of. */
+	readonly broader: readonly string[];
+}
+
+export interface Title {
+	readonly id: string;
+	readonly label: string;
+	/** Titles of one family are different names and grades of the same occupation. */
+	readonly family: string;
+	readonly synonyms: readonly string[];
+	readonly related: readonly string[];
+	/** Ids of the skills it usually needs. */
+	readonly skills: readonly string[];
+}
+
+export interface SeniorityLevel {
+	readonly level: string;
+	/** Orders the levels; also the value of the column `seniority`. */
+	readonly rank: number;
+	readonly words: readonly string[];
+}
+
+/** A form that is also an everyday word. */
+export interface AmbiguousForm {
+	/** In the case in which it means the skill. */
+	readonly form: string;
+	readonly skillId: string;
+	/** case: the exact case is enough in prose · context: another skill must stand in the same sentence, too. */
+	readonly rule: "case" | "context";
+}
+
+/** A file by its name, for messages, and its text. */
+export interface VocabularyFile {
+	readonly name: string;
+	readonly text: string;
+}
+
+export interface VocabularyFiles {
+	readonly skills: readonly VocabularyFile[];
+	readonly titles: readonly VocabularyFile[];
+	readonly seniority?: VocabularyFile | undefined;
+	readonly ambiguous?: VocabularyFile | undefined;
+}
+
+export interface Vocabulary {
+	readonly skills: readonly Skill[];
+	readonly titles: readonly Title[];
+	readonly seniority: readonly SeniorityLevel[];
+	readonly ambiguous: readonly AmbiguousForm[];
+	skill(id: string): Skill | undefined;
+	title(id: string): Title | undefined;
+	/** The skill that is written so (label, synonym or id), whatever the case, accents, hyphens and spaces. */
+	skillByForm(form: string): Skill | undefined;
+	titleByForm(form: string): Title | undefined;
+	/** Skills that go with it, in the order of the file; not the wider ones. */
+	relatedSkills(id: string): readonly Skill[];
+	broaderSkills(id: string): readonly Skill[];
+	/** Skills that name it as a wider one. */
+	narrowerSkills(id: string): readonly Skill[];
+	titlesOfFamily(family: string): readonly Title[];
+	/** What a reader of the files should mend: double ids, forms of two skills, references to nothing. The first one wins. */
+	readonly faults: readonly string[];
+}
+
+/** Folded tokens of a form with one space between: equal for all ways of writing that the tokenizer treats alike. */
+export function formKey(form: string): string {
+	return tokenize(form)
+		.map((token) => token.text)
+		.join(" ");
+}
+
+interface Row {
+	readonly where: string;
+	readonly cells: readonly string[];
+}
+
+function rowsOf(file: VocabularyFile, least: number, most: number): Row[] {
+	const rows: Row[] = [];
+	for (const [index, raw] of file.text.split(/\r?\n/).entries()) {
+		if (raw.trim() === "" || raw.startsWith("#")) continue;
+		const where = `${file.name}:${index + 1}`;
+		const cells = raw.split("\t").map((cell) => cell.trim());
+		const filled = cells.slice(0, least).every((cell) => cell !== "");
+		if (cells.length < least || cells.length > most || !filled) {
+			throw new TributaryError("invalid-configuration", {
+				detail: `${where}: ${least} to ${most} cells with tabs between are expected, the first ${least} filled.`,
+			});
+		}
+		rows.push({ where, cells });
+	}
+	return rows;
+}
+
+const list = (cell: string | undefined): string[] =>
+	(cell ?? "")
+		.split("|")
+		.map((part) => part.trim())
+		.filter((part) => part !== "");
+
+/**
+ * Reads the files of a vocabulary.
+ * @throws TributaryError `invalid-configuration` for a line of the wrong shape, with file and line
+ */
+export function parseVocabulary(files: VocabularyFiles): Vocabulary {
+	const faults: string[] = [];
+	const skills = new Map<string, Skill>();
+	const titles = new Map<string, Title>();
+	for (const { where, cells } of files.skills.flatMap((file) => rowsOf(file, 3, 6))) {
+		const [id = "", label = "", kind = ""] = cells;
+		if (skills.has(id)) faults.push(`${where}: skill ${id} is there twice`);
+		else
+			skills.set(id, { id, label, kind, synonyms: list(cells[3]), related: list(cells[4]), broader: list(cells[5]) });
+	}
+	for (const { where, cells } of files.titles.flatMap((file) => rowsOf(file, 3, 6))) {
+		const [id = "", label = "", family = ""] = cells;
+		if (titles.has(id)) faults.push(`${where}: title ${id} is there twice`);
+		else
+			titles.set(id, { id, label, family, synonyms: list(cells[3]), related: list(cells[4]), skills: list(cells[5]) });
+	}
+	const seniority = files.seniority ? rowsOf(files.seniority, 3, 3).map(seniorityLevel) : [];
+	const ambiguous = files.ambiguous ? rowsOf(files.ambiguous, 3, 3).map(ambiguousForm) : [];
+	return buildVocabulary({ skills, titles, seniority, ambiguous, faults });
+}
+
+function seniorityLevel({ where, cells }: Row): SeniorityLevel {
+	const [level = "", rank = "", words = ""] = cells;
+	if (!/^-?\d+(\.\d+)?$/.test(rank)) {
+		throw new TributaryError("invalid-configuration", { detail: `${where}: the rank is not a number.` });
+	}
+	return { level, rank: Number(rank), words: list(words) };
+}
+
+function ambiguousForm({ where, cells }: Row): AmbiguousForm {
+	const [form = "", skillId = "", rule = ""] = cells;
+	if (rule !== "case" && rule !== "context") {
+		throw new TributaryError("invalid-configuration", { detail: `${where}: the rule is neither case nor context.` });
+	}
+	return { form, skillId, rule };
+}
+
+interface Parts {
+	readonly skills: ReadonlyMap<string, Skill>;
+	readonly titles: ReadonlyMap<string, Title>;
+	readonly seniority: readonly SeniorityLevel[];
+	readonly ambiguous: readonly AmbiguousForm[];
+	readonly faults: string[];
+}
+
+function buildVocabulary({ skills, titles, seniority, ambiguous, faults }: Parts): Vocabulary {
+	const skillForms = formsOf([...skills.values()], "skill", faults);
+	const titleForms = formsOf([...titles.values()], "title", faults);
+	checkReferences(skills, titles, ambiguous, faults);
+	const narrower = Map.groupBy(
+		[...skills.values()].flatMap((skill) => skill.broader.map((broader) => ({ broader, skill }))),
+		({ broader }) => broader,
+	);
+	const families = Map.groupBy(titles.values(), (title) => title.family);
+	const known = (ids: readonly string[] = []) => ids.map((id) => skills.get(id)).filter((skill) => skill !== undefined);
+	return {
+		skills: [...skills.values()],
+		titles: [...titles.values()],
+		seniority,
+		ambiguous,
+		skill: (id) => skills.get(id),
+		title: (id) => titles.get(id),
+		skillByForm: (form) => skills.get(form) ?? skillForms.get(formKey(form)),
+		titleByForm: (form) => titles.get(form) ?? titleForms.get(formKey(form)),
+		relatedSkills: (id) => known(skills.get(id)?.related),
+		broaderSkills: (id) => known(skills.get(id)?.broader),
+		narrowerSkills: (id) => (narrower.get(id) ?? []).map(({ skill }) => skill),
+		titlesOfFamily: (family) => families.get(family) ?? [],
+		faults,
+	};
+}
+
+interface Named {
+	readonly id: string;
+	readonly label: string;
+	readonly synonyms: readonly string[];
+}
+
+/** Labels go before synonyms: a synonym never takes another entry's own name. */
+function formsOf<T extends Named>(entries: readonly T[], kind: string, faults: string[]): Map<string, T> {
+	const forms = new Map<string, T>();
+	const claim = (form: string, entry: T) => {
+		const key = formKey(form);
+		const owner = forms.get(key);
+		if (key === "") faults.push(`${kind} ${entry.id}: ${form} has no letters`);
+		else if (owner === undefined) forms.set(key, entry);
+		else if (owner !== entry) faults.push(`${kind} ${entry.id}: ${form} is a form of ${owner.id} already`);
+	};
+	for (const entry of entries) claim(entry.label, entry);
+	for (const entry of entries) for (const synonym of entry.synonyms) claim(synonym, entry);
+	return forms;
+}
+
+function checkReferences(
+	skills: ReadonlyMap<string, Skill>,
+	titles: ReadonlyMap<string, Title>,
+	ambiguous: readonly AmbiguousForm[],
+	faults: string[],
+): void {
+	const expect = (there: boolean, from: string, to: string) => {
+		if (!there) faults.push(`${from} names ${to}, which is not there`);
+	};
+	for (const skill of skills.values()) {
+		for (const id of [...skill.related, ...skill.broader]) expect(skills.has(id), `skill ${skill.id}`, id);
+	}
+	for (const title of titles.values()) {
+		for (const id of title.skills) expect(skills.has(id), `title ${title.id}`, id);
+		for (const id of title.related) expect(titles.has(id), `title ${title.id}`, id);
+	}
+	for (const { form, skillId } of ambiguous) expect(skills.has(skillId), `ambiguous form ${form}`, skillId);
+}
