@@ -46,10 +46,12 @@ export const COLUMNS = [
 	"confidence",
 	"latitude",
 	"longitude",
+	"openToWork",
 ] as const;
 /**
  * years: years of work experience · seniority: rank of ranking/vocabulary/seniority.tsv · educationLevel: ISCED 2011 level 0 to 8 ·
- * updatedAt: milliseconds since 1970 · confidence: of the parsed record, 0 to 1 · latitude, longitude: degrees
+ * updatedAt: milliseconds since 1970 · confidence: of the parsed record, 0 to 1 · latitude, longitude: degrees ·
+ * openToWork: 1 says so, 0 says not
  */
 export type Column = (typeof COLUMNS)[number];
 

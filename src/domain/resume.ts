@@ -160,6 +160,25 @@ export const ResumeMeta = z.strictObject({
 	values: z.record(z.string(), ValueEvidence).default({}),
 });
 
+export const Volunteer = z.strictObject({
+	organization: text(500).optional(),
+	position: text(500).optional(),
+	url: text(2000).optional(),
+	startDate: PartialDate.optional(),
+	endDate: PartialDate.optional(),
+	summary: text(10_000).optional(),
+	highlights: z.array(text(5000)).max(100).optional(),
+});
+export const Award = z.strictObject({
+	title: text(500),
+	date: PartialDate.optional(),
+	awarder: text(500).optional(),
+	summary: text(5000).optional(),
+});
+export const Interest = z.strictObject({ name: text(300), keywords: z.array(text(300)).max(100).optional() });
+/** Kept, never indexed: they speak of other people. */
+export const Reference = z.strictObject({ name: text(300).optional(), reference: text(10_000).optional() });
+
 const sections = {
 	basics: Basics.optional(),
 	work: z.array(Work).max(200).optional(),
@@ -169,6 +188,10 @@ const sections = {
 	certificates: z.array(Certificate).max(200).optional(),
 	projects: z.array(Project).max(200).optional(),
 	publications: z.array(Publication).max(500).optional(),
+	volunteer: z.array(Volunteer).max(100).optional(),
+	awards: z.array(Award).max(200).optional(),
+	interests: z.array(Interest).max(200).optional(),
+	references: z.array(Reference).max(50).optional(),
 };
 
 /** What a person says of himself, without how we learned it. */
