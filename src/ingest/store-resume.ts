@@ -1,0 +1,200 @@
+import type { Candidate, ResumeFile } from "../domain/candidate.ts";
+import { ParsedResume } from "../domain/resume.ts";
+import type { TenantId } from "../domain/tenant.ts";
+import { ERRORS, type ErrorCode, TributaryError } from "../errors.ts";
+import type { AuditResult } from "../tenancy/audit-entry.ts";
+import type { Clock } from "../tenancy/clock.ts";
+import type { Recorded, Scope } from "../tenancy/scope.ts";
+import { type CandidateDocument, changeCandidate, matchOf, readCandidate } from "./candidate-record.ts";
+import { withParsed } from "./merge-resume.ts";
+import { checkedId, readOriginal, sha256Of, storeOriginal } from "./originals.ts";
+
+/** What storing needs from outside. */
+export interface IngestDeps {
+	/** Reads files away from this process. Throws the file codes of the error table. */
+	readonly pool: {
+		parse(input: {
+			readonly tenant: TenantId;
+			readonly bytes: Uint8Array;
+			readonly fileName: string;
+			/** The day that "present" means: ISO date. */
+			readonly asOf: string;
+		}): Promise<ParsedResume>;
+	};
+	readonly candidateDocument: CandidateDocument;
+	readonly clock: Clock;
+}
+
+/** Why a file was not read, as it is kept with the candidate. */
+export interface ParseFailure {
+	readonly code: ErrorCode;
+	readonly title: string;
+	readonly detail?: string;
+}
+
+export interface StoredResume {
+	readonly candidate: Candidate;
+	/** Of the candidate's record. */
+	readonly version: number;
+	/** null: it was read. Else the file is kept, and {@link reparse} can try again. */
+	readonly failure: ParseFailure | null;
+}
+
+/** A resume as it was sent. */
+export interface ResumeInput {
+	/** Whose resume it is; without it see {@link storeOriginal}. */
+	readonly id?: string;
+	readonly bytes: Uint8Array;
+	/** The sender's name for it: shown, never used as a path. */
+	readonly fileName: string;
+}
+
+/**
+ * Stores a resume: file, parse, match, candidate. When it resolves all of it is durable, searchable and in the audit log. A
+ * file that cannot be read is kept with the reason. What is known of the candidate besides (notes, applications, tags ...)
+ * stays. The same bytes again give the same candidate.
+ * @throws TributaryError `invalid-field` · `audit-unavailable` · `store-unavailable` · `overloaded`
+ */
+export async function storeResume(scope: Scope, deps: IngestDeps, input: ResumeInput): Promise<StoredResume> {
+	const { bytes } = input;
+	const subject = { sha256: sha256Of(bytes), ...(input.id === undefined ? {} : { candidateId: checkedId(input.id) }) };
+	return scope.record("resume.store", subject, async () => {
+		const { sha256, size, candidateId } = await storeOriginal(scope, deps, input);
+		const file = { sha256, size, fileName: displayName(input.fileName), receivedAt: deps.clock().toISOString() };
+		return recorded(await readInto(scope, deps, { candidateId, file, bytes }));
+	});
+}
+
+/**
+ * Reads a file that was stored before by {@link storeOriginal}. As {@link storeResume} otherwise.
+ * @throws TributaryError `not-found` when the file is gone
+ */
+export function storeFromOriginal(
+	scope: Scope,
+	deps: IngestDeps,
+	input: { readonly candidateId: string; readonly sha256: string; readonly fileName: string; readonly taskId?: string },
+): Promise<StoredResume> {
+	const { candidateId, sha256, fileName, taskId } = input;
+	const subject = { candidateId, sha256, ...(taskId === undefined ? {} : { taskId }) };
+	return scope.record("resume.store", subject, async () => {
+		const bytes = await originalOf(scope, sha256);
+		const receivedAt = deps.clock().toISOString();
+		const file = { sha256, size: bytes.length, fileName: displayName(fileName), receivedAt };
+		return recorded(await readInto(scope, deps, { candidateId, file, bytes }));
+	});
+}
+
+/**
+ * Reads a candidate's kept file again: after a failure, or with a newer parser.
+ * @throws TributaryError `not-found` no such candidate, or it has no file · `conflict` the file was replaced meanwhile
+ */
+export function reparse(scope: Scope, deps: IngestDeps, candidateId: string): Promise<StoredResume> {
+	return scope.record("resume.reparse", { candidateId }, async () => {
+		const found = await readCandidate(scope.store, candidateId);
+		if (found?.candidate.file == null) throw new TributaryError("not-found");
+		const { failure: _, format: __, ...file } = found.candidate.file;
+		const bytes = await originalOf(scope, file.sha256);
+		const stored = await readInto(scope, deps, { candidateId, file, bytes, onlyIfCurrent: true });
+		if (stored.candidate.file?.sha256 !== file.sha256) throw new TributaryError("conflict");
+		return recorded(stored);
+	});
+}
+
+async function originalOf(scope: Scope, sha256: string): Promise<Uint8Array> {
+	const bytes = await readOriginal(scope, sha256);
+	if (bytes === null) throw new TributaryError("not-found");
+	return bytes;
+}
+
+interface Reading {
+	readonly candidateId: string;
+	readonly file: Omit<ResumeFile, "format" | "failure">;
+	readonly bytes: Uint8Array;
+	/** Leave the candidate alone when it has another file by now. */
+	readonly onlyIfCurrent?: boolean;
+}
+
+/** Parse, match, store the candidate. */
+async function readInto(scope: Scope, deps: IngestDeps, reading: Reading): Promise<StoredResume> {
+	const { candidateId, file } = reading;
+	const outcome = await parse(scope.tenant.id, deps, reading);
+	const stored = await changeCandidate(scope.store, deps.candidateDocument, candidateId, async (known) => {
+		if (reading.onlyIfCurrent && known?.file?.sha256 !== file.sha256) return stillThere(known);
+		const now = deps.clock();
+		// Of a file that cannot be read nothing is known; what was known before stays.
+		const resume = "code" in outcome ? (known?.resume ?? {}) : withParsed(known?.resume, outcome);
+		return {
+			...known,
+			id: candidateId,
+			resume,
+			file: "code" in outcome ? { ...file, format: null, failure: outcome } : { ...file, format: outcome.meta.format },
+			match: await matchOf(scope, known, resume, now),
+			createdAt: known?.createdAt ?? now.toISOString(),
+			updatedAt: now.toISOString(),
+		};
+	});
+	return { ...stored, failure: "code" in outcome ? outcome : null };
+}
+
+function stillThere(known: Candidate | null): Candidate {
+	if (known === null) throw new TributaryError("not-found");
+	return known;
+}
+
+/** Codes that say something about the file, not about us. They are kept with the candidate; all others are thrown. */
+const ABOUT_THE_FILE: ReadonlySet<ErrorCode> = new Set([
+	"file-empty",
+	"file-too-large",
+	"file-type-unsupported",
+	"file-encrypted",
+	"file-corrupt",
+	"file-too-complex",
+	"no-text-layer",
+	"not-a-resume",
+	"parser-failed",
+]);
+
+async function parse(
+	tenant: TenantId,
+	{ pool, clock }: IngestDeps,
+	{ bytes, file }: Reading,
+): Promise<ParsedResume | ParseFailure> {
+	const asOf = clock().toISOString().slice(0, 10);
+	try {
+		const parsed = ParsedResume.safeParse(await pool.parse({ tenant, bytes, fileName: file.fileName, asOf }));
+		// It comes from a process that read a stranger's file: what is not of the agreed form is not believed.
+		return parsed.success ? parsed.data : failureOf(new TributaryError("parser-failed", { cause: parsed.error }));
+	} catch (error) {
+		if (error instanceof TributaryError && ABOUT_THE_FILE.has(error.code)) return failureOf(error);
+		throw error;
+	}
+}
+
+function failureOf({ code, detail, fault }: TributaryError): ParseFailure {
+	return { code, title: ERRORS[code].title, ...(detail === undefined || fault === "ours" ? {} : { detail }) };
+}
+
+function recorded(value: StoredResume): Recorded<StoredResume> {
+	const { failure, version } = value;
+	const ids = [value.candidate.id];
+	const result: AuditResult =
+		failure === null ? { outcome: "ok", ids, version } : { outcome: "failed", code: failure.code, ids, version };
+	return { value, result };
+}
+
+const MAX_FILE_NAME = 255;
+
+/** The sender's file name as it may be shown: no folders, no control characters, not too long. */
+export function displayName(fileName: string): string {
+	const name = fileName.split(/[\\/]/).at(-1) ?? "";
+	const printable = name
+		.toWellFormed()
+		.replace(/\p{Cc}+/gu, " ")
+		.trim();
+	// A character of two units is not cut in half.
+	const shown = printable
+		.slice(0, MAX_FILE_NAME)
+		.replace(/[\ud800-\udbff]$/, "")
+		.trim();
+	return shown === "" ? "unnamed" : shown;
+}

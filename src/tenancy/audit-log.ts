@@ -1,0 +1,129 @@
+import type { TenantId } from "../domain/tenant.ts";
+import type { Change, Store } from "../engine/port.ts";
+import { TributaryError } from "../errors.ts";
+import { type AuditDraft, AuditEntry, type AuditHead, entryId, link } from "./audit-entry.ts";
+import { createHeadKeeper, type HeadKeeper } from "./audit-head.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import { isConflict, retryOnConflict } from "./optimistic.ts";
+
+/** One tenant's log of accesses. */
+export interface AuditLog {
+	/**
+	 * Writes an entry. When it resolves the entry is durable. Entries of one process that wait at the same time share a write;
+	 * those of several processes find their places one after the other.
+	 * @throws TributaryError `audit-unavailable` not written, or not known to be, within {@link DEADLINE}
+	 */
+	append(draft: AuditDraft): Promise<AuditEntry>;
+	/** Entries after `after` (0: from the first), oldest first. */
+	read(page: { readonly after?: number; readonly limit: number }): Promise<readonly AuditEntry[]>;
+	/** The latest entries, newest first. */
+	latest(limit: number): Promise<readonly AuditEntry[]>;
+}
+
+export interface AuditLogOptions {
+	readonly store: Store;
+	readonly tenant: TenantId;
+	/** 32 bytes that authenticate the head of this log; not kept in the store. */
+	readonly headKey: Uint8Array;
+	/** Milliseconds; see {@link DEADLINE}. */
+	readonly deadline?: number;
+}
+
+/** Entries in one write: bounds its size, not the rate. */
+const GROUP = 256;
+/** Entries that may wait for a store that hangs. Beyond it nothing new is accepted. */
+const MAX_WAITING = 10_000;
+/** After so long without a durable entry the caller is told that there is no answer. Milliseconds. */
+const DEADLINE = 1500;
+
+interface Waiting {
+	readonly draft: AuditDraft;
+	readonly resolve: (entry: AuditEntry) => void;
+	readonly reject: (error: unknown) => void;
+}
+
+export function createAuditLog(options: AuditLogOptions): AuditLog {
+	const { store, tenant } = options;
+	const heads = createHeadKeeper(store, tenant, options.headKey);
+	const enqueue = createWriter(store, heads);
+	const parse = (record: { readonly record: string }) => AuditEntry.parse(JSON.parse(record.record));
+	return {
+		append: (draft) => within(options.deadline ?? DEADLINE, enqueue(draft)),
+		read: async ({ after = 0, limit }) => {
+			const page = after === 0 ? { limit } : { after: entryId(after), limit };
+			return (await store.list("audit", page)).map(parse);
+		},
+		latest: async (limit) => (await store.list("audit", { limit, reverse: true })).map(parse),
+	};
+}
+
+/** Group commit: while one write is under way the next entries gather, and then go together. */
+function createWriter(store: Store, heads: HeadKeeper): (draft: AuditDraft) => Promise<AuditEntry> {
+	const waiting: Waiting[] = [];
+	let writing = false;
+	let head: AuditHead | null = null;
+
+	const commit = (drafts: readonly AuditDraft[]) =>
+		retryOnConflict(async () => {
+			// Forgotten before the write: after a failure nobody knows whether it arrived, so the store is asked.
+			const from = head ?? (await heads.read());
+			head = null;
+			const entries = chain(drafts, from);
+			const last = entries.at(-1) ?? from;
+			await store.write([...entries.map(putEntry), heads.move({ seq: last.seq, hash: last.hash })]);
+			head = { seq: last.seq, hash: last.hash };
+			return entries;
+		});
+
+	const drain = async () => {
+		writing = true;
+		while (waiting.length > 0) {
+			const group = waiting.splice(0, GROUP);
+			try {
+				const entries = await commit(group.map(({ draft }) => draft));
+				for (const [index, { resolve }] of group.entries()) resolve(entries[index] as AuditEntry);
+			} catch (cause) {
+				for (const { reject } of group) reject(unavailable(cause));
+			}
+		}
+		writing = false;
+	};
+
+	return (draft) =>
+		new Promise((resolve, reject) => {
+			if (waiting.length >= MAX_WAITING) return reject(unavailable(new Error("too many entries are waiting")));
+			waiting.push({ draft, resolve, reject });
+			if (!writing) void drain();
+		});
+}
+
+function chain(drafts: readonly AuditDraft[], from: AuditHead): AuditEntry[] {
+	const entries: AuditEntry[] = [];
+	for (const draft of drafts) entries.push(link(draft, entries.at(-1) ?? from));
+	return entries;
+}
+
+const putEntry = (entry: AuditEntry): Change => ({
+	op: "put",
+	collection: "audit",
+	id: entryId(entry.seq),
+	record: canonicalJson(entry),
+	ifVersion: 0,
+});
+
+/** A conflict to the last try is no news for the caller: the entry is not written, that is all. */
+const unavailable = (cause: unknown) =>
+	new TributaryError("audit-unavailable", {
+		cause: isConflict(cause) ? new Error("the chain does not continue") : cause,
+	});
+
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+	const { promise: late, reject } = Promise.withResolvers<never>();
+	const timer = setTimeout(() => reject(unavailable(new Error("the write took too long"))), milliseconds);
+	try {
+		return await Promise.race([work, late]);
+	} finally {
+		clearTimeout(timer);
+		work.catch(() => {});
+	}
+}

@@ -1,0 +1,170 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import * as z from "zod";
+import { type Actor, Permission } from "../domain/actor.ts";
+import { parseTenantId, type TenantId } from "../domain/tenant.ts";
+import type { Store } from "../engine/port.ts";
+import { TributaryError } from "../errors.ts";
+import type { Clock } from "./clock.ts";
+import { retryOnConflict } from "./optimistic.ts";
+import { OPERATOR, readTenantRecord } from "./tenants.ts";
+
+/** A program that calls the API for one tenant. */
+export interface Client {
+	readonly id: string;
+	readonly tenant: TenantId;
+	readonly name: string;
+	readonly permissions: readonly Permission[];
+	readonly status: "active" | "disabled";
+	readonly createdAt: string;
+}
+
+const ClientRecord = z.strictObject({
+	id: z.string(),
+	tenant: z.string().transform((value) => parseTenantId(value)),
+	name: z.string().trim().min(1).max(200),
+	permissions: z.array(Permission).min(1),
+	status: z.enum(["active", "disabled"]),
+	createdAt: z.iso.datetime(),
+	/** SHA-256 of each live secret, hex. A digest without salt will do: a secret has 256 random bits. */
+	secrets: z.array(z.strictObject({ digest: z.string().regex(/^[0-9a-f]{64}$/), createdAt: z.iso.datetime() })),
+});
+type ClientRecord = z.output<typeof ClientRecord>;
+
+export interface Clients {
+	/**
+	 * Makes a client. The secret is in this answer and nowhere else.
+	 * @throws TributaryError `tenant-unavailable` · `invalid-scope` no or unknown permissions · `invalid-field`
+	 */
+	create(input: {
+		readonly tenant: TenantId;
+		readonly name: string;
+		readonly permissions: readonly Permission[];
+		readonly actor?: Actor;
+	}): Promise<{ readonly clientId: string; readonly clientSecret: string }>;
+	/**
+	 * The client whose id and secret these are.
+	 * @throws TributaryError `invalid-client`, the same for an unknown id, a wrong secret, and a disabled client or tenant
+	 */
+	verify(id: string, secret: string): Promise<Client>;
+	/** The client if it and its tenant may act now, else null. Always a fresh read, so that a revocation counts at once. */
+	find(id: string): Promise<Client | null>;
+	list(tenant: TenantId): Promise<readonly Client[]>;
+	/** @throws TributaryError `not-found` also when it is another tenant's */
+	setStatus(tenant: TenantId, id: string, status: Client["status"], actor?: Actor): Promise<Client>;
+}
+
+export interface ClientsOptions {
+	readonly platform: Store;
+	readonly clock: Clock;
+	/** Writes into the tenant's audit log. */
+	readonly journal: (
+		tenant: TenantId,
+		entry: { readonly actor: Actor; readonly action: "client.create" | "client.change"; readonly clientId: string },
+	) => Promise<void>;
+}
+
+const SECRET_BYTES = 32;
+const ID_BYTES = 16;
+/** Longer than any secret of ours; more is not even hashed. */
+const MAX_SECRET = 200;
+const ID_FORM = /^[A-Za-z0-9_-]{22}$/;
+/** An id that no record has. */
+const NO_ID = "-";
+
+const digestOf = (secret: string) => createHash("sha256").update(secret, "utf8").digest();
+const keyOf = (tenant: TenantId) => `tenant:${tenant}`;
+
+export function createClients(options: ClientsOptions): Clients {
+	const { platform } = options;
+	return {
+		create: (input) => create(options, input),
+		verify: async (id, secret) => {
+			const found = await lookUp(platform, id);
+			// Compared in every case, so that an unknown id takes the same steps as a wrong secret.
+			const matches = sameSecret(secret, found?.record.secrets ?? NO_SECRETS);
+			if (!matches || !found?.usable) throw new TributaryError("invalid-client");
+			return publicPart(found.record);
+		},
+		find: async (id) => {
+			const found = await lookUp(platform, id);
+			return found?.usable ? publicPart(found.record) : null;
+		},
+		list: async (tenant) => {
+			const found = await platform.read("client", { keys: [keyOf(tenant)] });
+			return found.map(({ record }) => publicPart(ClientRecord.parse(JSON.parse(record))));
+		},
+		setStatus: (tenant, id, status, actor = OPERATOR) =>
+			retryOnConflict(async () => {
+				const [found] = await platform.read("client", { ids: [id] });
+				const record = found == null ? null : ClientRecord.parse(JSON.parse(found.record));
+				if (found == null || record?.tenant !== tenant) throw new TributaryError("not-found");
+				const next = { ...record, status };
+				await options.journal(tenant, { actor, action: "client.change", clientId: id });
+				await platform.write([putClient(next, found.version)]);
+				return publicPart(next);
+			}),
+	};
+}
+
+async function create(options: ClientsOptions, input: Parameters<Clients["create"]>[0]) {
+	const { platform, clock, journal } = options;
+	const permissions = z.array(Permission).min(1).safeParse(input.permissions);
+	if (!permissions.success) throw new TributaryError("invalid-scope", { detail: "Name at least one known scope." });
+	const name = ClientRecord.shape.name.safeParse(input.name);
+	if (!name.success) {
+		throw new TributaryError("invalid-field", { errors: [{ pointer: "/name", detail: "Use 1 to 200 characters." }] });
+	}
+	const tenant = await readTenantRecord(platform, input.tenant);
+	if (!tenant?.record.provisioned) throw new TributaryError("tenant-unavailable");
+	const clientId = randomBytes(ID_BYTES).toString("base64url");
+	const clientSecret = randomBytes(SECRET_BYTES).toString("base64url");
+	const createdAt = clock().toISOString();
+	const record: ClientRecord = {
+		id: clientId,
+		tenant: tenant.record.tenant.id,
+		name: name.data,
+		permissions: [...new Set(permissions.data)],
+		status: "active",
+		createdAt,
+		secrets: [{ digest: digestOf(clientSecret).toString("hex"), createdAt }],
+	};
+	await journal(record.tenant, { actor: input.actor ?? OPERATOR, action: "client.create", clientId });
+	await platform.write([putClient(record, 0)]);
+	return { clientId, clientSecret };
+}
+
+const putClient = (record: ClientRecord, ifVersion: number) =>
+	({
+		op: "put",
+		collection: "client",
+		id: record.id,
+		record: JSON.stringify(record),
+		keys: [keyOf(record.tenant)],
+		ifVersion,
+	}) as const;
+
+/** Two reads whatever the id is; for an unknown one the second asks for a tenant that cannot exist. */
+async function lookUp(platform: Store, id: string): Promise<{ record: ClientRecord; usable: boolean } | null> {
+	const [found] = await platform.read("client", { ids: [ID_FORM.test(id) ? id : NO_ID] });
+	const record = found == null ? null : ClientRecord.parse(JSON.parse(found.record));
+	const tenant = await readTenantRecord(platform, record?.tenant ?? NO_ID);
+	if (record === null) return null;
+	const usable = record.status === "active" && tenant?.record.provisioned === true;
+	return { record, usable: usable && tenant.record.tenant.status === "active" };
+}
+
+/** Stands in for an unknown client: the digest of a secret that nobody has ever seen. */
+const NO_SECRETS: ClientRecord["secrets"] = [
+	{ digest: digestOf(randomBytes(SECRET_BYTES).toString("base64url")).toString("hex"), createdAt: "" },
+];
+
+function sameSecret(secret: string, stored: ClientRecord["secrets"]): boolean {
+	const given = digestOf(secret.slice(0, MAX_SECRET));
+	let same = false;
+	for (const { digest } of stored) same = timingSafeEqual(given, Buffer.from(digest, "hex")) || same;
+	return same;
+}
+
+function publicPart({ id, tenant, name, permissions, status, createdAt }: ClientRecord): Client {
+	return { id, tenant, name, permissions, status, createdAt };
+}

@@ -1,0 +1,25 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { TributaryError } from "../errors.ts";
+
+/** Tries before a change is given up; each loses only to somebody who made progress. */
+const TRIES = 50;
+/** Random pause after a lost try, ms: up to this much for each try lost so far, so that many writers spread out. */
+const PAUSE = 2;
+
+export const isConflict = (error: unknown): boolean => error instanceof TributaryError && error.code === "conflict";
+
+/**
+ * Reads, decides and writes with `ifVersion`, anew as long as somebody else was faster.
+ * @param attempt reads afresh each time it is called; throws `conflict` when its write lost
+ * @throws TributaryError `conflict` when every try lost; whatever else `attempt` throws
+ */
+export async function retryOnConflict<T>(attempt: () => Promise<T>): Promise<T> {
+	for (let lost = 1; ; lost++) {
+		try {
+			return await attempt();
+		} catch (error) {
+			if (!isConflict(error) || lost === TRIES) throw error;
+			if (lost > 1) await pause(Math.random() * PAUSE * lost);
+		}
+	}
+}

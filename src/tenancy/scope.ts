@@ -1,0 +1,133 @@
+import { createHmac } from "node:crypto";
+import type { Actor } from "../domain/actor.ts";
+import type { Tenant } from "../domain/tenant.ts";
+import type { Collection, Store } from "../engine/port.ts";
+import { TributaryError } from "../errors.ts";
+import { type AuditAction, AuditResult, AuditSubject } from "./audit-entry.ts";
+import type { AuditLog } from "./audit-log.ts";
+import type { Clock } from "./clock.ts";
+import { OWNER_ID } from "./stores.ts";
+
+/** The part of the network that a tenant may use. */
+export type NetworkReader = Pick<Store, "read" | "retrieve">;
+
+/** A tenant, opened by somebody for something: the only way to data. Open one for each request, and drop it after. */
+export interface Scope {
+	readonly tenant: Tenant;
+	readonly actor: Actor;
+	readonly purpose: string;
+	/** The tenant's own store. */
+	readonly store: Store;
+	/** The shared network, read only; null where the tenant has switched unified search off. */
+	readonly network: NetworkReader | null;
+	/**
+	 * Does something with the tenant's data and writes down that it was done. It resolves, or rejects with the error of `run`,
+	 * only when the entry is durable: what is not recorded is not answered.
+	 * @param subject ids and digests only
+	 * @throws TributaryError `audit-unavailable` in place of any answer; else what `run` throws
+	 */
+	record<T>(action: AuditAction, subject: AuditSubject, run: () => Promise<Recorded<T>>): Promise<T>;
+	/** HMAC-SHA-256 of a text under a key of this tenant's audit log, hex: equal texts can be told, their words cannot. */
+	digest(text: string): string;
+}
+
+/** What was done, and how it is to be written down. */
+export interface Recorded<T> {
+	readonly value: T;
+	readonly result: AuditResult;
+}
+
+export interface ScopeParts {
+	readonly tenant: Tenant;
+	readonly actor: Actor;
+	readonly purpose: string;
+	readonly store: Store;
+	readonly network: Store | null;
+	readonly log: AuditLog;
+	readonly digestKey: Uint8Array;
+	readonly clock: Clock;
+}
+
+/** Scopes that were really opened. What merely looks like one opens nothing. */
+const genuine = new WeakSet<object>();
+
+/** @throws TypeError for anything that {@link createScope} did not make: a mistake in our code */
+export function assertScope(value: unknown): asserts value is Scope {
+	if (typeof value !== "object" || value === null || !genuine.has(value)) throw new TypeError("This is not a scope.");
+}
+
+/** For `openScope` only: whether the actor may is decided there. */
+export function createScope(parts: ScopeParts): Scope {
+	const { tenant, actor, purpose, network } = parts;
+	const scope: Scope = Object.freeze({
+		tenant,
+		actor,
+		purpose,
+		store: guardedStore(parts.store),
+		network: network === null ? null : guardedNetwork(network),
+		record: <T>(action: AuditAction, subject: AuditSubject, run: () => Promise<Recorded<T>>) =>
+			record(parts, action, subject, run),
+		digest: (text: string) => createHmac("sha256", parts.digestKey).update(text, "utf8").digest("hex"),
+	});
+	genuine.add(scope);
+	return scope;
+}
+
+async function record<T>(
+	{ log, clock, actor, purpose }: ScopeParts,
+	action: AuditAction,
+	subject: AuditSubject,
+	run: () => Promise<Recorded<T>>,
+): Promise<T> {
+	// Checked before anything is done: an entry that cannot be written must not be found out afterwards.
+	const about = AuditSubject.parse(subject);
+	const write = async (result: AuditResult) => {
+		await log.append({ at: clock().toISOString(), actor, action, purpose, subject: about, result });
+	};
+	let done: Recorded<T>;
+	try {
+		done = await run();
+	} catch (error) {
+		await write({ outcome: "failed", code: error instanceof TributaryError ? error.code : "internal" });
+		throw error;
+	}
+	await write(AuditResult.parse(done.result));
+	return done.value;
+}
+
+/** What lies in a tenant's store. The other collections are ours and lie elsewhere: asking for them here is a mistake. */
+const TENANT_COLLECTIONS: ReadonlySet<Collection> = new Set(["person", "job", "original", "task", "setting"]);
+
+function guardedStore(store: Store): Store {
+	const check = (collection: Collection) => {
+		if (!TENANT_COLLECTIONS.has(collection)) throw new TypeError(`A tenant's store has no ${collection} records.`);
+	};
+	const read = async (collection: Collection, by: Parameters<Store["read"]>[1]) => {
+		check(collection);
+		return "ids" in by ? store.read(collection, by) : store.read(collection, by);
+	};
+	return Object.freeze<Store>({
+		read: read as Store["read"],
+		list: async (collection, page) => {
+			check(collection);
+			return store.list(collection, page);
+		},
+		write: async (changes) => {
+			for (const { collection, id } of changes) {
+				check(collection);
+				if (collection === "setting" && id === OWNER_ID) throw new TypeError("A store's owner is never changed.");
+			}
+			return store.write(changes);
+		},
+		retrieve: (plan) => store.retrieve(plan),
+		suggest: (prefix, limit) => store.suggest(prefix, limit),
+	});
+}
+
+function guardedNetwork(network: Store): NetworkReader {
+	const read = async (collection: Collection, by: Parameters<Store["read"]>[1]) => {
+		if (collection !== "person") throw new TypeError("Of the network only profiles can be read.");
+		return "ids" in by ? network.read(collection, by) : network.read(collection, by);
+	};
+	return Object.freeze({ read: read as Store["read"], retrieve: (plan) => network.retrieve(plan) });
+}

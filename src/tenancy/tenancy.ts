@@ -1,0 +1,118 @@
+import { Actor } from "../domain/actor.ts";
+import type { TenantId } from "../domain/tenant.ts";
+import type { Engine, Store, StoreName } from "../engine/port.ts";
+import { TributaryError } from "../errors.ts";
+import { Purpose } from "./audit-entry.ts";
+import { type Client, type Clients, createClients } from "./clients.ts";
+import type { Clock } from "./clock.ts";
+import { type AuditReader, createJournals, type Journals } from "./journals.ts";
+import { createNetwork, type Network, openNetworkStore } from "./network.ts";
+import { createScope, type Scope } from "./scope.ts";
+import { createSigningKeys, type SigningKeys } from "./signing-keys.ts";
+import { createStores, type Stores } from "./stores.ts";
+import { createTenants, readTenantRecord, type Tenants } from "./tenants.ts";
+import { createTokens, type Tokens } from "./tokens.ts";
+import type { Vault } from "./vault.ts";
+
+/** Who may touch which data: the registry, its clients and their tokens, and the one door to a tenant's data. */
+export interface Tenancy {
+	readonly tenants: Tenants;
+	readonly clients: Clients;
+	readonly signingKeys: SigningKeys;
+	readonly tokens: Tokens;
+	readonly network: Network;
+	readonly audit: AuditReader;
+	/**
+	 * The only door to a tenant's data.
+	 * @throws TributaryError `tenant-unavailable`, the same for a tenant that is not there and one that is not the actor's ·
+	 *   `tenant-disabled`
+	 */
+	openScope(request: ScopeRequest): Promise<Scope>;
+}
+
+export interface ScopeRequest {
+	readonly tenant: TenantId;
+	readonly actor: Actor;
+	/** Why, in a few words without personal data. It stands in every audit entry. */
+	readonly purpose: string;
+}
+
+export interface TenancyOptions {
+	readonly engine: Engine;
+	readonly vault: Vault;
+	readonly clock?: Clock;
+	/** `iss` and `aud` of access tokens: the deployment's own address, so that no token is worth anything at another. */
+	readonly issuer?: string;
+	readonly audience?: string;
+}
+
+/** For a deployment that did not say its address. */
+const DEFAULT_ISSUER = "urn:tributary:authorization";
+const DEFAULT_AUDIENCE = "urn:tributary:api";
+
+/** @throws TributaryError `wrong-key` when the data were written under another master key */
+export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
+	const { engine, vault, clock = () => new Date() } = options;
+	const { issuer = DEFAULT_ISSUER, audience = DEFAULT_AUDIENCE } = options;
+	const stores = createStores({ engine, vault });
+	const platform = await stores.openPlatform();
+	const network = await openNetworkStore(platform, stores);
+	const journals = createJournals({ platform, stores, vault, clock });
+	const clients = createClients({
+		platform,
+		clock,
+		journal: async (tenant, { actor, action, clientId }) =>
+			journals.note(await journals.recordOf(tenant), { actor, action, subject: { clientId } }),
+	});
+	const signingKeys = createSigningKeys({ platform, vault, clock });
+	return Object.freeze({
+		tenants: createTenants({
+			platform,
+			stores,
+			clock,
+			journal: (record, actor, action) =>
+				journals.note(record, { actor, action, subject: { status: record.tenant.status } }),
+		}),
+		clients,
+		signingKeys,
+		tokens: createTokens({ keys: signingKeys, clients, clock, issuer, audience }),
+		network: createNetwork(network),
+		audit: journals.reader,
+		openScope: (request: ScopeRequest) => openScope({ platform, stores, network, journals, clients, clock }, request),
+	});
+}
+
+interface Doors {
+	readonly platform: Store;
+	readonly stores: Stores;
+	readonly network: Store;
+	readonly journals: Journals;
+	readonly clients: Clients;
+	readonly clock: Clock;
+}
+
+async function openScope(doors: Doors, request: ScopeRequest): Promise<Scope> {
+	const actor = Actor.parse(request.actor);
+	const purpose = Purpose.parse(request.purpose);
+	// Both are always read, so that nothing about another tenant can be told from the steps taken.
+	const [found, client] = await Promise.all([
+		readTenantRecord(doors.platform, request.tenant),
+		actor.kind === "client" ? doors.clients.find(actor.id) : null,
+	]);
+	if (!found?.record.provisioned || !mayOpen(actor, client, request.tenant)) {
+		throw new TributaryError("tenant-unavailable");
+	}
+	const { tenant, keys } = found.record;
+	if (tenant.status !== "active") throw new TributaryError("tenant-disabled");
+	const name: StoreName = { kind: "tenant", tenant: tenant.id };
+	const [store, { log, digestKey }] = await Promise.all([
+		doors.stores.open(name, keys.data),
+		doors.journals.open(found.record),
+	]);
+	const network = tenant.settings.unifiedSearch ? doors.network : null;
+	return createScope({ tenant, actor, purpose, store, network, log, digestKey, clock: doors.clock });
+}
+
+/** A client may open its own tenant; the operator and our own background work any. */
+const mayOpen = (actor: Actor, client: Client | null, tenant: TenantId): boolean =>
+	actor.kind !== "client" || client?.tenant === tenant;

@@ -1,0 +1,178 @@
+import * as z from "zod";
+import type { Actor } from "../domain/actor.ts";
+import { parseTenantId, Tenant, type TenantId, TenantSettings } from "../domain/tenant.ts";
+import type { Store } from "../engine/port.ts";
+import { TributaryError } from "../errors.ts";
+import type { Clock } from "./clock.ts";
+import { isConflict, retryOnConflict } from "./optimistic.ts";
+import type { Stores } from "./stores.ts";
+import { WrappedKey } from "./vault.ts";
+
+/** A tenant with the wrapped keys of its two stores: one record, so a tenant is never there without its keys. */
+export const TenantRecord = z.strictObject({
+	tenant: Tenant,
+	/** False from the registration of the keys until both stores exist. Until then the tenant is not there for anybody. */
+	provisioned: z.boolean(),
+	keys: z.strictObject({ data: WrappedKey, audit: WrappedKey }),
+});
+export type TenantRecord = z.output<typeof TenantRecord>;
+
+/** What the operator does with tenants. */
+export interface Tenants {
+	/**
+	 * Makes a tenant with its stores and keys. After a crash, calling it again finishes the work.
+	 * @throws TributaryError `tenant-exists` · `invalid-tenant-id` · `invalid-field`
+	 */
+	create(input: { readonly id: string; readonly name: string; readonly actor?: Actor }): Promise<Tenant>;
+	/** All tenants by id. */
+	list(): Promise<readonly Tenant[]>;
+	/** @throws TributaryError `tenant-unavailable` */
+	get(id: TenantId): Promise<Tenant>;
+	/** Changes name, status or settings. From then on a disabled tenant is neither served nor accepted; its data stay. */
+	update(id: TenantId, change: TenantChange, actor?: Actor): Promise<Tenant>;
+}
+
+export interface TenantChange {
+	readonly name?: string;
+	readonly status?: Tenant["status"];
+	readonly settings?: Partial<TenantSettings>;
+}
+
+/** The command line on the machine that holds the master key. */
+export const OPERATOR: Actor = { kind: "operator", id: "command-line" };
+
+export interface TenantsOptions {
+	readonly platform: Store;
+	readonly stores: Stores;
+	readonly clock: Clock;
+	/** Writes into the tenant's audit log. */
+	readonly journal: (record: TenantRecord, actor: Actor, action: "tenant.create" | "tenant.change") => Promise<void>;
+}
+
+export function createTenants(options: TenantsOptions): Tenants {
+	const { platform, journal } = options;
+	return {
+		create: async ({ id, name, actor = OPERATOR }) => {
+			const tenantId = parseTenantId(id);
+			const found = await readTenantRecord(platform, tenantId);
+			if (found?.record.provisioned) throw new TributaryError("tenant-exists");
+			const record = found?.record ?? (await register(options, tenantId, parseName(name)));
+			return await provision(options, record, actor);
+		},
+		list: () => listTenants(platform),
+		get: async (id) => (await provisioned(platform, id)).record.tenant,
+		update: (id, change, actor = OPERATOR) =>
+			retryOnConflict(async () => {
+				const { record, version } = await provisioned(platform, id);
+				const next = { ...record, tenant: changed(record.tenant, change) };
+				await journal(next, actor, "tenant.change");
+				await platform.write([putTenant(next, version)]);
+				return next.tenant;
+			}),
+	};
+}
+
+/** A tenant's record with its version, null when there is none. Takes any text: what is no tenant id names no tenant. */
+export async function readTenantRecord(
+	platform: Store,
+	id: string,
+): Promise<{ record: TenantRecord; version: number } | null> {
+	const [found] = await platform.read("tenant", { ids: [id] });
+	return found == null ? null : { record: TenantRecord.parse(JSON.parse(found.record)), version: found.version };
+}
+
+async function provisioned(platform: Store, id: TenantId) {
+	const found = await readTenantRecord(platform, id);
+	if (!found?.record.provisioned) throw new TributaryError("tenant-unavailable");
+	return found;
+}
+
+const PAGE = 1000;
+
+async function listTenants(platform: Store): Promise<Tenant[]> {
+	const tenants: Tenant[] = [];
+	for (let after: string | undefined; ; ) {
+		const page = await platform.list("tenant", after === undefined ? { limit: PAGE } : { after, limit: PAGE });
+		const records = page.map(({ record }) => TenantRecord.parse(JSON.parse(record)));
+		tenants.push(...records.filter((record) => record.provisioned).map(({ tenant }) => tenant));
+		if (page.length < PAGE) return tenants;
+		after = page.at(-1)?.id;
+	}
+}
+
+const Name = z.string().trim().min(1).max(200);
+
+function parseName(name: string): string {
+	const read = Name.safeParse(name);
+	if (read.success) return read.data;
+	throw new TributaryError("invalid-field", { errors: [{ pointer: "/name", detail: "Use 1 to 200 characters." }] });
+}
+
+function changed(tenant: Tenant, { name, status, settings }: TenantChange): Tenant {
+	return {
+		...tenant,
+		...(name === undefined ? {} : { name: parseName(name) }),
+		...(status === undefined ? {} : { status }),
+		settings: TenantSettings.parse({ ...tenant.settings, ...settings }),
+	};
+}
+
+const putTenant = (record: TenantRecord, ifVersion: number) =>
+	({ op: "put", collection: "tenant", id: record.tenant.id, record: JSON.stringify(record), ifVersion }) as const;
+
+/** First step: the keys are durable before anything is encrypted with them. Of two that register at once one wins. */
+async function register(options: TenantsOptions, id: TenantId, name: string): Promise<TenantRecord> {
+	const { platform, stores, clock } = options;
+	const data = await stores.newKey({ kind: "tenant", tenant: id });
+	const audit = await stores.newKey({ kind: "audit", tenant: id });
+	const settings = TenantSettings.parse({});
+	return await retryOnConflict(async () => {
+		const { organization, take } = await nextOrganization(platform);
+		const createdAt = clock().toISOString();
+		const tenant: Tenant = { id, name, organization, status: "active", settings, createdAt };
+		const record = { tenant, provisioned: false, keys: { data, audit } };
+		try {
+			await platform.write([putTenant(record, 0), take]);
+		} catch (error) {
+			// Lost the id, or only the number: the second is worth another try.
+			if (isConflict(error) && (await readTenantRecord(platform, id)) !== null)
+				throw new TributaryError("tenant-exists");
+			throw error;
+		}
+		return record;
+	});
+}
+
+/** Second step: make both stores, write down who did it, and let the tenant be seen. Each part can be repeated. */
+async function provision(options: TenantsOptions, record: TenantRecord, actor: Actor): Promise<Tenant> {
+	const { stores, platform, journal } = options;
+	const tenant = record.tenant.id;
+	await stores.open({ kind: "tenant", tenant }, record.keys.data, { create: true });
+	await stores.open({ kind: "audit", tenant }, record.keys.audit, { create: true });
+	const found = await readTenantRecord(platform, tenant);
+	if (found === null || found.record.provisioned) throw new TributaryError("tenant-exists");
+	await journal(record, actor, "tenant.create");
+	try {
+		await platform.write([putTenant({ ...found.record, provisioned: true }, found.version)]);
+	} catch (error) {
+		throw isConflict(error) ? new TributaryError("tenant-exists") : error;
+	}
+	return found.record.tenant;
+}
+
+const COUNTER_ID = "organization-counter";
+const Counter = z.strictObject({ last: z.int().nonnegative() });
+
+/** The next N of `urn:li:organization:N`; a number is never given twice, not even when its tenant is gone. */
+async function nextOrganization(platform: Store) {
+	const [found] = await platform.read("setting", { ids: [COUNTER_ID] });
+	const last = found == null ? 0 : Counter.parse(JSON.parse(found.record)).last;
+	const take = {
+		op: "put",
+		collection: "setting",
+		id: COUNTER_ID,
+		record: JSON.stringify({ last: last + 1 }),
+		ifVersion: found?.version ?? 0,
+	} as const;
+	return { organization: last + 1, take };
+}

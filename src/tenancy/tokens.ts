@@ -1,0 +1,148 @@
+import { randomUUID } from "node:crypto";
+import { type CompactJWSHeaderParameters, errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
+import * as z from "zod";
+import { Permission } from "../domain/actor.ts";
+import type { TenantId } from "../domain/tenant.ts";
+import { TributaryError } from "../errors.ts";
+import type { Client, Clients } from "./clients.ts";
+import type { Clock } from "./clock.ts";
+import { SIGNING_ALGORITHM, type SigningKeys } from "./signing-keys.ts";
+
+/** Who asks, as an access token says it and as it is true at this moment. */
+export interface Bearer {
+	readonly clientId: string;
+	readonly tenant: TenantId;
+	/** What the token grants and the client still has. */
+	readonly permissions: readonly Permission[];
+}
+
+/** Access tokens: JWT of the profile in RFC 9068. */
+export interface Tokens {
+	/**
+	 * @param permissions a part of what the client has; all of it when absent
+	 * @returns expiresIn: seconds
+	 * @throws TributaryError `invalid-scope` none, or more than the client has
+	 */
+	issue(
+		client: Client,
+		permissions?: readonly Permission[],
+	): Promise<{ readonly token: string; readonly expiresIn: number; readonly permissions: readonly Permission[] }>;
+	/**
+	 * Checks signature, claims, and that client and tenant may still act: nothing is remembered, a revocation counts at once.
+	 * @throws TributaryError `invalid-token`, one and the same for every cause · `store-unavailable`
+	 */
+	verify(token: string): Promise<Bearer>;
+}
+
+export interface TokensOptions {
+	readonly keys: SigningKeys;
+	readonly clients: Clients;
+	readonly clock: Clock;
+	/** `iss` and `aud` of our tokens: one deployment's tokens are worth nothing at another. */
+	readonly issuer: string;
+	readonly audience: string;
+}
+
+/** Lifetime, seconds. */
+export const TOKEN_LIFETIME = 30 * 60;
+/** How far clocks of our own nodes may be apart, seconds. */
+const CLOCK_TOLERANCE = 5;
+const TYPE = "at+jwt";
+/** Ours have about 600 characters; what is longer is not even decoded. */
+const MAX_LENGTH = 4096;
+
+const Claims = z.strictObject({
+	iss: z.string(),
+	/** One audience: a token for somebody else as well as us could be replayed by him. */
+	aud: z.string(),
+	sub: z.string(),
+	client_id: z.string(),
+	tenant: z.string(),
+	scope: z.string(),
+	iat: z.int(),
+	exp: z.int(),
+	jti: z.uuid(),
+});
+type Claims = z.output<typeof Claims>;
+
+const Header = z.strictObject({ alg: z.literal(SIGNING_ALGORITHM), typ: z.literal(TYPE), kid: z.string() });
+
+export function createTokens(options: TokensOptions): Tokens {
+	return {
+		issue: (client, permissions = client.permissions) => issue(options, client, permissions),
+		verify: async (token) => {
+			const claims = await readClaims(options, token).catch(refuse);
+			const client = await options.clients.find(claims.client_id);
+			if (client === null || client.tenant !== claims.tenant) throw new TributaryError("invalid-token");
+			const granted = new Set(claims.scope.split(" "));
+			const permissions = client.permissions.filter((permission) => granted.has(permission));
+			return { clientId: client.id, tenant: client.tenant, permissions };
+		},
+	};
+}
+
+async function issue(options: TokensOptions, client: Client, wanted: readonly Permission[]) {
+	const permissions = [...new Set(wanted)];
+	if (permissions.length === 0 || permissions.some((permission) => !client.permissions.includes(permission))) {
+		throw new TributaryError("invalid-scope");
+	}
+	const { kid, privateKey } = await options.keys.current();
+	const iat = Math.floor(options.clock().getTime() / 1000);
+	const claims: Claims = {
+		iss: options.issuer,
+		aud: options.audience,
+		sub: client.id,
+		client_id: client.id,
+		tenant: client.tenant,
+		scope: permissions.join(" "),
+		iat,
+		exp: iat + TOKEN_LIFETIME,
+		jti: randomUUID(),
+	};
+	const header = { alg: SIGNING_ALGORITHM, typ: TYPE, kid };
+	const token = await new SignJWT(claims).setProtectedHeader(header).sign(privateKey);
+	return { token, expiresIn: TOKEN_LIFETIME, permissions };
+}
+
+async function readClaims({ keys, clock, issuer, audience }: TokensOptions, token: string): Promise<Claims> {
+	if (!isCanonical(token)) throw new TributaryError("invalid-token");
+	const keyOf = async (header: CompactJWSHeaderParameters) => {
+		// Only these three members: no embedded key, key address, critical extension or compression is ever looked at.
+		const key = await keys.verifier(Header.parse(header).kid);
+		if (key === null) throw new TributaryError("invalid-token");
+		return key;
+	};
+	const { payload } = await jwtVerify<JWTPayload>(token, keyOf, {
+		algorithms: [SIGNING_ALGORITHM],
+		typ: TYPE,
+		issuer,
+		audience,
+		requiredClaims: Object.keys(Claims.shape),
+		maxTokenAge: TOKEN_LIFETIME,
+		clockTolerance: CLOCK_TOLERANCE,
+		currentDate: clock(),
+	});
+	const claims = Claims.parse(payload);
+	const permissions = z.array(Permission).min(1).safeParse(claims.scope.split(" "));
+	const sound = claims.sub === claims.client_id && claims.exp === claims.iat + TOKEN_LIFETIME && permissions.success;
+	if (!sound) throw new TributaryError("invalid-token");
+	return claims;
+}
+
+/** `{"` in base64url: header and payload are objects, with nothing before them. */
+const OBJECT = "ey";
+
+/** Three parts in the one spelling that base64url has for them: otherwise one token could be written in several ways. */
+function isCanonical(token: unknown): token is string {
+	if (typeof token !== "string" || token.length > MAX_LENGTH) return false;
+	const parts = token.split(".");
+	const spelt = (part: string) => part !== "" && Buffer.from(part, "base64url").toString("base64url") === part;
+	return parts.length === 3 && parts.every(spelt) && parts.slice(0, 2).every((part) => part.startsWith(OBJECT));
+}
+
+/** What is wrong with the token stays here: the answer is one for all. What is wrong with us is passed on. */
+function refuse(error: unknown): never {
+	const theirs = error instanceof errors.JOSEError || error instanceof z.ZodError || error instanceof TypeError;
+	if (theirs) throw new TributaryError("invalid-token");
+	throw error;
+}
