@@ -1,0 +1,92 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { Command } from "commander";
+import { parseTenantId } from "../domain/tenant.ts";
+import { type Problem, toProblem } from "../errors.ts";
+import { storeResume } from "../ingest/store-resume.ts";
+import type { Platform } from "../server.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import { findResumes, type ResumePath } from "./resume-files.ts";
+import { paint, print, remark, startProgress } from "./terminal.ts";
+import { examples, ToldFailure } from "./verbs.ts";
+import { withPlatform } from "./workspace.ts";
+
+/** `ingest`: resumes into a tenant. Every file ends stored and searchable, or kept with the reason why it could not be read. */
+
+export interface IngestResult {
+	readonly file: string;
+	readonly candidateId: string | null;
+	readonly failure: Pick<Problem, "code" | "title" | "detail"> | null;
+}
+
+export function addIngest(program: Command): void {
+	const command = program
+		.command("ingest")
+		.description("parse resumes and store them for a tenant; a file that was ingested before changes nothing")
+		.argument("<path...>", "files or folders")
+		.requiredOption("--tenant <id>", "whose candidates these are")
+		.option("--json", "print JSON, a line per file")
+		.action((paths: string[], options: { tenant: string; json?: boolean }, command: Command) =>
+			run(command, paths, options),
+		);
+	examples(command, ["ingest --tenant acme resumes/", "ingest --tenant acme jane.pdf john.docx --json"]);
+}
+
+async function run(
+	command: Command,
+	paths: readonly string[],
+	options: { tenant: string; json?: boolean },
+): Promise<void> {
+	await withPlatform(command, {}, async (platform) => {
+		const scope = await platform.operatorScope(parseTenantId(options.tenant), "ingest from the command line");
+		const { files, passedOver } = await findResumes(paths);
+		const results = await ingestFiles(platform, scope, files);
+		const failed = results.filter(({ failure }) => failure !== null);
+		if (options.json === true) for (const result of results) print(JSON.stringify(result));
+		else for (const result of failed) print(describeFailure(result));
+		const others = passedOver > 0 ? `; ${passedOver} files of other kinds left alone` : "";
+		remark(
+			`${results.length - failed.length} candidates searchable, ${failed.length} files kept but not read${others}`,
+		);
+		if (failed.length > 0) throw new ToldFailure();
+	});
+}
+
+export const describeFailure = ({ file, failure }: IngestResult): string =>
+	`${paint("red", "✗")} ${path.basename(file)}: ${failure?.code}: ${failure?.detail ?? failure?.title}`;
+
+/** Files at work at once: the parser pool has fewer processes, so none of them waits for a file to be read from disk. */
+const IN_FLIGHT = 6;
+
+/** Stores every file, several at once. One that fails does not stop the others. */
+export async function ingestFiles(
+	platform: Platform,
+	scope: Scope,
+	files: readonly ResumePath[],
+): Promise<readonly IngestResult[]> {
+	const progress = startProgress("resumes", files.length);
+	const results: IngestResult[] = new Array(files.length);
+	const queue = files.entries();
+	const worker = async () => {
+		for (const [index, file] of queue) {
+			results[index] = await ingestOne(platform, scope, file);
+			progress.step();
+		}
+	};
+	await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+	progress.stop();
+	return results;
+}
+
+async function ingestOne(platform: Platform, scope: Scope, file: ResumePath): Promise<IngestResult> {
+	try {
+		const bytes = await readFile(file.path);
+		const { candidate, failure } = await storeResume(scope, platform.ingest, {
+			bytes,
+			fileName: path.basename(file.path),
+		});
+		return { file: file.path, candidateId: candidate.id, failure };
+	} catch (error) {
+		return { file: file.path, candidateId: null, failure: toProblem(error) };
+	}
+}

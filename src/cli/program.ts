@@ -1,0 +1,50 @@
+import { Command, CommanderError } from "commander";
+import { TributaryError, toProblem } from "../errors.ts";
+import { addAudit } from "./audit.ts";
+import { addClient } from "./client.ts";
+import { addIngest } from "./ingest.ts";
+import { addParse } from "./parse.ts";
+import { addSearch } from "./search.ts";
+import { addServe } from "./serve.ts";
+import { addStart } from "./start.ts";
+import { addTenant } from "./tenant.ts";
+import { paint, remark } from "./terminal.ts";
+import { ToldFailure } from "./verbs.ts";
+import { version } from "./version.ts";
+
+/** Exit codes: 0 all went well · 1 something failed, and it was said what · 2 the command line was not understood. */
+
+export function buildProgram(): Command {
+	const program = new Command("tributary")
+		.description("A unified candidate search engine over ATS resumes, with a boundary around each tenant.")
+		.version(version())
+		.option("--config <file>", "configuration (as for serve); without it the folder of --data is used")
+		.option("--data <dir>", "data folder, with its master key in <dir>.key", "tributary-data")
+		.showHelpAfterError("(add --help for the options of this verb)")
+		.exitOverride();
+	for (const add of [addStart, addServe, addTenant, addClient, addParse, addIngest, addSearch, addAudit]) add(program);
+	return program;
+}
+
+/** Runs one command line. @returns the exit code */
+export async function runCommandLine(argv: readonly string[]): Promise<number> {
+	try {
+		await buildProgram().parseAsync(argv);
+		return 0;
+	} catch (error) {
+		if (error instanceof ToldFailure) return 1;
+		if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+		return sayError(error);
+	}
+}
+
+/** Tells what was wrong, where, and what to do; a stack only for a fault of our own. */
+function sayError(error: unknown): number {
+	const problem = toProblem(error);
+	remark(`${paint("red", "error")} ${problem.code}: ${problem.title}`);
+	const detail = error instanceof TributaryError ? error.detail : error instanceof Error ? error.stack : String(error);
+	if (detail !== undefined && detail !== problem.title) remark(`  ${detail}`);
+	for (const fault of problem.errors ?? []) remark(`  ${fault.pointer}: ${fault.detail}`);
+	remark(`  ${problem.remedy}`);
+	return 1;
+}

@@ -1,0 +1,111 @@
+import type { Command } from "commander";
+import type { Hit, SearchResponse } from "../domain/hit.ts";
+import { SearchRequest, type SearchRequestInput } from "../domain/query.ts";
+import { parseTenantId } from "../domain/tenant.ts";
+import { TributaryError } from "../errors.ts";
+import { paint, print, printJson } from "./terminal.ts";
+import { examples, gather } from "./verbs.ts";
+import { withPlatform } from "./workspace.ts";
+
+/** `search`: one list of people, with the reason for each place. */
+
+interface SearchOptions {
+	readonly tenant: string;
+	readonly explain?: boolean;
+	readonly json?: boolean;
+	readonly page: string;
+	readonly pageSize: string;
+	readonly minYears?: string;
+	readonly maxYears?: string;
+	readonly country?: readonly string[];
+	readonly skill?: readonly string[];
+	readonly origin?: readonly string[];
+	readonly profile?: string;
+}
+
+export function addSearch(program: Command): void {
+	const command = program
+		.command("search")
+		.description("search a tenant's candidates and the network in one list")
+		.argument("<query>", 'words, "phrases", AND OR NOT, brackets, title: skill: company: location: school:')
+		.requiredOption("--tenant <id>", "whose candidates")
+		.option("--explain", "print what each score is made of")
+		.option("--page <n>", "page, from 1", "1")
+		.option("--page-size <n>", "people on a page", "10")
+		.option("--min-years <n>", "years of experience, at least")
+		.option("--max-years <n>", "years of experience, at most")
+		.option("--country <codes>", "ISO codes, any of", gather)
+		.option("--skill <names>", "skills, any of", gather)
+		.option("--origin <origins>", "ats-only, matched, network-only", gather)
+		.option("--profile <id>", "ranking profile, as default.v1")
+		.option("--json", "print the response of the API")
+		.action((query: string, options: SearchOptions, command: Command) => run(command, query, options));
+	examples(command, [
+		"search --tenant acme 'java developer berlin'",
+		"search --tenant acme 'title:nurse AND (icu OR \"intensive care\") NOT agency' --explain",
+		"search --tenant acme 'sap consultant' --min-years 5 --country DE,AT --json",
+	]);
+}
+
+async function run(command: Command, query: string, options: SearchOptions): Promise<void> {
+	const request = readRequest(query, options);
+	await withPlatform(command, {}, async (platform) => {
+		const scope = await platform.operatorScope(parseTenantId(options.tenant), "search from the command line");
+		const response = await platform.search.search(scope, request);
+		if (options.json === true) printJson(response);
+		else printResponse(response, options.explain === true);
+	});
+}
+
+const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
+
+function readRequest(query: string, options: SearchOptions): SearchRequest {
+	const years = { min: number(options.minYears), max: number(options.maxYears) };
+	const input: unknown = {
+		query,
+		page: Number(options.page),
+		pageSize: Number(options.pageSize),
+		filters: {
+			...(years.min === undefined && years.max === undefined ? {} : { years: JSON.parse(JSON.stringify(years)) }),
+			...(options.country === undefined ? {} : { countries: options.country }),
+			...(options.skill === undefined ? {} : { skills: options.skill }),
+			...(options.origin === undefined ? {} : { origins: options.origin }),
+		} satisfies Record<string, unknown>,
+		...(options.profile === undefined ? {} : { profile: options.profile }),
+	} satisfies Record<keyof SearchRequestInput & string, unknown> | object;
+	const read = SearchRequest.safeParse(input);
+	if (read.success) return read.data;
+	const errors = read.error.issues.map((issue) => ({ pointer: `/${issue.path.join("/")}`, detail: issue.message }));
+	throw new TributaryError("invalid-field", { errors });
+}
+
+/** Prints a result list for people. */
+export function printResponse(response: SearchResponse, explain: boolean): void {
+	for (const lint of response.lint) print(paint(lint.level === "error" ? "red" : "yellow", `! ${lint.message}`));
+	if (response.understood !== "") print(`understood as  ${paint("cyan", response.understood)}`);
+	for (const { clause, words } of response.expansions) print(paint("dim", `  ${clause} also as ${words.join(", ")}`));
+	const partly = response.total - response.totalFull;
+	print(
+		`${paint("bold", String(response.total))} people${partly > 0 ? `, ${response.totalFull} of them answer every part` : ""}\n`,
+	);
+	for (const hit of response.hits) printHit(hit, explain);
+}
+
+const BADGE = { "ats-only": "ATS", matched: "ATS + network", "network-only": "network" } as const;
+
+function printHit(hit: Hit, explain: boolean): void {
+	const role = [hit.currentTitle ?? hit.headline, hit.currentCompany].filter(Boolean).join(", ");
+	const years = hit.years === null ? "" : `${Math.round(hit.years)} years`;
+	const facts = [role, hit.location, years].filter(Boolean).join(" · ");
+	print(
+		`${String(hit.rank).padStart(3)}. ${paint("bold", hit.name ?? "(no name)")}  ${paint("magenta", `[${BADGE[hit.origin]}]`)}  ${hit.score.toFixed(2)}`,
+	);
+	print(`     ${facts}  ${paint("dim", hit.candidateId ?? hit.profileId ?? "")}`);
+	if (explain && hit.explanation !== null) {
+		for (const part of hit.explanation.contributions) print(`     ${part.points.toFixed(2).padStart(7)}  ${part.text}`);
+		if (hit.explanation.missing.length > 0)
+			print(paint("yellow", `              not found: ${hit.explanation.missing.join(", ")}`));
+		for (const warning of hit.explanation.warnings) print(paint("yellow", `              ${warning}`));
+	}
+	print();
+}

@@ -1,0 +1,35 @@
+import type { Command } from "commander";
+import { loadConfig } from "../config.ts";
+import { TributaryError } from "../errors.ts";
+import { startServer } from "../server.ts";
+import { remark } from "./terminal.ts";
+import { examples } from "./verbs.ts";
+
+/** `serve`: the API and the page, in production. */
+
+export function addServe(program: Command): void {
+	const command = program
+		.command("serve")
+		.description("serve API and page; refuses unsafe settings and names each")
+		.option("--config <file>", "configuration, a JSON file")
+		.action(async (options: { config?: string }, command: Command) => {
+			const file = options.config ?? (command.optsWithGlobals() as { config?: string }).config;
+			if (file === undefined) {
+				throw new TributaryError("invalid-configuration", {
+					detail: "serve wants --config FILE; for a try-out use: start",
+				});
+			}
+			await serveUntilStopped(await startServer(loadConfig(file)));
+		});
+	examples(command, ["serve --config tributary.json"]);
+}
+
+/** Resolves when the process was asked to stop and everything that was accepted is finished. */
+export async function serveUntilStopped(server: { readonly url: string; close(): Promise<void> }): Promise<void> {
+	remark(`serving ${server.url}`);
+	await new Promise<void>((resolve) => {
+		for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+	});
+	remark("stopping: finishing what was accepted");
+	await server.close();
+}

@@ -1,0 +1,128 @@
+import { readFileSync, rmSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Command } from "commander";
+import { configFor } from "../config.ts";
+import { PERMISSIONS } from "../domain/actor.ts";
+import { Job, Profile } from "../domain/candidate.ts";
+import { SearchRequest } from "../domain/query.ts";
+import { parseTenantId, type TenantId } from "../domain/tenant.ts";
+import { packageRoot } from "../package-root.ts";
+import { openPlatform, type Platform, serve } from "../server.ts";
+import { createMasterKeyFile } from "../tenancy/vault.ts";
+import { describeFailure, ingestFiles } from "./ingest.ts";
+import { findResumes } from "./resume-files.ts";
+import { printResponse } from "./search.ts";
+import { serveUntilStopped } from "./serve.ts";
+import { paint, print, remark } from "./terminal.ts";
+import { examples } from "./verbs.ts";
+
+/** `start`: the whole product on fictitious people, with no configuration: two tenants, a network, a search, API and page. */
+
+const TENANTS = [
+	{ id: "demo-a", name: "Aurora Staffing", folder: "tenant-a" },
+	{ id: "demo-b", name: "Borealis Works", folder: "tenant-b" },
+] as const;
+const QUERY = "java developer kubernetes";
+
+interface StartOptions {
+	readonly port: string;
+	readonly dir: string;
+	readonly serve: boolean;
+}
+
+export function addStart(program: Command): void {
+	const command = program
+		.command("start")
+		.description("a demo without configuration: two tenants and a network of fictitious people, a search, API and page")
+		.option("--port <n>", "port on 127.0.0.1", "8080")
+		.option("--dir <dir>", "where the demo lives; it is made anew each time", ".tributary")
+		.option("--no-serve", "stop after the search")
+		.action(start);
+	examples(command, ["start", "start --port 9000", "start --no-serve"]);
+}
+
+async function start(options: StartOptions): Promise<void> {
+	const config = await freshConfig(options);
+	const platform = await openPlatform(config);
+	try {
+		await fill(platform);
+		await showSearch(platform);
+		if (!options.serve) return await platform.close();
+		const server = await serve(platform, config);
+		for (const { id } of TENANTS) await offer(platform, server.url, parseTenantId(id), options.dir);
+		await serveUntilStopped(server);
+	} catch (error) {
+		await platform.close();
+		throw error;
+	}
+}
+
+async function freshConfig(options: StartOptions) {
+	const dir = path.resolve(options.dir);
+	const keyFile = path.join(dir, "master.key");
+	rmSync(path.join(dir, "data"), { recursive: true, force: true });
+	rmSync(keyFile, { force: true });
+	await mkdir(dir, { recursive: true, mode: 0o700 });
+	createMasterKeyFile(keyFile);
+	return configFor({
+		dataDir: path.join(dir, "data"),
+		masterKey: { file: keyFile },
+		listen: { host: "127.0.0.1", port: Number(options.port) },
+	});
+}
+
+const demoFile = (...names: string[]) => path.join(packageRoot(), "corpora", "demo", ...names);
+
+function* lines(file: string): Generator<unknown> {
+	for (const line of readFileSync(file, "utf8").split("\n")) if (line !== "") yield JSON.parse(line);
+}
+
+async function fill(platform: Platform): Promise<void> {
+	const profiles = [...lines(demoFile("network.ndjson"))].map((line) => Profile.parse(line));
+	await platform.tenancy.network.importProfiles(profiles, platform.ingest.profileDocument);
+	remark(`network: ${profiles.length} profiles`);
+	for (const { id, name, folder } of TENANTS) {
+		const tenant = await platform.tenancy.tenants.create({ id: parseTenantId(id), name });
+		const scope = await platform.operatorScope(tenant.id, "demo");
+		const { files } = await findResumes([demoFile(folder, "resumes")]);
+		const results = await ingestFiles(platform, scope, files);
+		const failed = results.filter(({ failure }) => failure !== null);
+		remark(
+			`${id} (${name}): ${results.length - failed.length} candidates searchable, ${failed.length} files kept but not read`,
+		);
+		for (const result of failed) remark(`  ${describeFailure(result)}`);
+	}
+	await importJobs(platform);
+}
+
+async function importJobs(platform: Platform): Promise<void> {
+	const scope = await platform.operatorScope(parseTenantId("demo-a"), "demo");
+	const jobs = [...lines(demoFile("tenant-a", "jobs.ndjson"))].map((line) => Job.parse(line));
+	await scope.record("job.write", { count: jobs.length }, async () => {
+		await scope.store.write(
+			jobs.map((job) => ({ op: "put", collection: "job", id: job.id, record: JSON.stringify(job) })),
+		);
+		return { value: null, result: { outcome: "ok", count: jobs.length } };
+	});
+}
+
+async function showSearch(platform: Platform): Promise<void> {
+	const scope = await platform.operatorScope(parseTenantId("demo-a"), "demo");
+	print(`\n${paint("bold", `$ tributary search --tenant demo-a '${QUERY}' --explain`)}`);
+	printResponse(await platform.search.search(scope, SearchRequest.parse({ query: QUERY, pageSize: 3 })), true);
+}
+
+/** Credentials of a demo tenant: a file to source for curl, and a link that signs the page in for half an hour. */
+async function offer(platform: Platform, url: string, tenant: TenantId, dir: string): Promise<void> {
+	const { clientId, clientSecret } = await platform.tenancy.clients.create({
+		tenant,
+		name: "demo",
+		permissions: [...PERMISSIONS],
+	});
+	const file = path.join(dir, `${tenant}.env`);
+	await writeFile(file, `URL=${url}\nCLIENT_ID=${clientId}\nCLIENT_SECRET=${clientSecret}\n`, { mode: 0o600 });
+	const client = await platform.tenancy.clients.verify(clientId, clientSecret);
+	const { token } = await platform.tenancy.tokens.issue(client, [...PERMISSIONS]);
+	print(`${tenant}: credentials in ${file}, signed in at ${paint("underline", `${url}/#token=${token}`)}`);
+}

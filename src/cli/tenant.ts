@@ -1,0 +1,76 @@
+import type { Command } from "commander";
+import { parseTenantId, type Tenant } from "../domain/tenant.ts";
+import { paint, print, printJson, table } from "./terminal.ts";
+import { examples } from "./verbs.ts";
+import { withPlatform } from "./workspace.ts";
+
+/** `tenant`: make, list and show tenants. For the operator on the machine that holds the master key. */
+
+export function addTenant(program: Command): void {
+	const tenant = program.command("tenant").description("create, list and show tenants");
+	examples(
+		tenant
+			.command("create")
+			.description("make a tenant with its own store and key")
+			.argument("<id>", "2 to 40 characters a-z, 0-9 and -")
+			.option("--name <name>", "display name (default: the id)")
+			.option("--json", "print JSON")
+			.action((id: string, options: { name?: string; json?: boolean }, command: Command) =>
+				create(command, id, options),
+			),
+		["tenant create acme --name 'Acme Corporation'"],
+	);
+	examples(
+		tenant
+			.command("list")
+			.description("all tenants")
+			.option("--json", "print JSON")
+			.action((options: { json?: boolean }, command: Command) => list(command, options)),
+		["tenant list", "tenant list --json"],
+	);
+	examples(
+		tenant
+			.command("show")
+			.description("one tenant and its settings")
+			.argument("<id>")
+			.option("--json", "print JSON")
+			.action((id: string, options: { json?: boolean }, command: Command) => show(command, id, options)),
+		["tenant show acme"],
+	);
+	examples(tenant, ["tenant create acme", "tenant list", "tenant show acme --json"]);
+}
+
+async function create(command: Command, id: string, options: { name?: string; json?: boolean }): Promise<void> {
+	await withPlatform(command, { create: true }, async ({ tenancy }) => {
+		const tenant = await tenancy.tenants.create({ id: parseTenantId(id), name: options.name ?? id });
+		if (options.json === true) return printJson(tenant);
+		print(
+			`${paint("green", "✓")} tenant ${paint("bold", tenant.id)} (${tenant.name}), urn:li:organization:${tenant.organization}`,
+		);
+	});
+}
+
+async function list(command: Command, options: { json?: boolean }): Promise<void> {
+	await withPlatform(command, {}, async ({ tenancy }) => {
+		const tenants = await tenancy.tenants.list();
+		if (options.json === true) return printJson(tenants);
+		const row = (tenant: Tenant) => [
+			tenant.id,
+			tenant.name,
+			tenant.status,
+			tenant.organization,
+			tenant.createdAt.slice(0, 10),
+		];
+		print(table(["id", "name", "status", "organization", "created"], tenants.map(row)));
+	});
+}
+
+async function show(command: Command, id: string, options: { json?: boolean }): Promise<void> {
+	await withPlatform(command, {}, async ({ tenancy }) => {
+		const tenant = await tenancy.tenants.get(parseTenantId(id));
+		if (options.json === true) return printJson(tenant);
+		for (const [key, value] of Object.entries(tenant)) {
+			print(`${key.padEnd(14)}${typeof value === "object" ? JSON.stringify(value) : value}`);
+		}
+	});
+}

@@ -1,0 +1,81 @@
+/**
+ * How long does a recruiter wait? 300 mixed queries on the embedded engine, each with total, 8 facets, explanations and
+ * highlights for the top 10 and its durable audit entry, one after the other; then the same queries from 8 recruiters at once.
+ */
+import { readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { SearchRequest } from "../../src/domain/query.ts";
+import { makePerson, toJsonResume } from "../../corpora/generate/people.ts";
+import type { Bench } from "./main.ts";
+import { type BenchPlatform, fill, openBenchPlatform, percentiles, round } from "./platform.ts";
+import { recruiterQueries } from "./queries.ts";
+
+const QUERIES = 300;
+const RECRUITERS = 8;
+
+export const run: Bench = async ({ candidates, seed, json }) => {
+	const bench = await openBenchPlatform();
+	try {
+		const ingest = await fill(bench, candidates, json);
+		const personAt = (index: number) => toJsonResume(makePerson(index % candidates));
+		const requests = recruiterQueries(QUERIES, seed, personAt).map((request) => SearchRequest.parse(request));
+		const cold = await oneByOne(bench, requests);
+		const delay = monitorEventLoopDelay({ resolution: 1 });
+		delay.enable();
+		const warm = await oneByOne(bench, requests);
+		const together = await atOnce(bench, requests);
+		delay.disable();
+		return {
+			candidates,
+			seed,
+			queries: QUERIES,
+			"first run, ms": percentiles(cold.times),
+			"second run, ms": percentiles(warm.times),
+			[`${RECRUITERS} recruiters at once, ms`]: percentiles(together.times),
+			"searches a second at once": round(QUERIES / together.seconds, 1),
+			"queries without a result": warm.empty,
+			"median total": warm.medianTotal,
+			"event loop delay, ms": { p99: round(delay.percentile(99) / 1e6), max: round(delay.max / 1e6) },
+			ingest,
+			"resident memory, MB": Math.round(process.memoryUsage().rss / 1e6),
+			"data on disk, MB": Math.round(sizeOf(bench.dataDir) / 1e6),
+			machine: { node: process.version, cores: (await import("node:os")).availableParallelism() },
+		};
+	} finally {
+		await bench.close();
+	}
+};
+
+async function oneByOne({ platform, scope }: BenchPlatform, requests: readonly SearchRequest[]) {
+	const times: number[] = [];
+	const totals: number[] = [];
+	for (const request of requests) {
+		const began = performance.now();
+		const response = await platform.search.search(scope, request);
+		times.push(performance.now() - began);
+		totals.push(response.total);
+	}
+	totals.sort((a, b) => a - b);
+	return { times, empty: totals.filter((total) => total === 0).length, medianTotal: totals[totals.length >> 1] };
+}
+
+async function atOnce({ platform, scope }: BenchPlatform, requests: readonly SearchRequest[]) {
+	const times: number[] = [];
+	const queue = requests.values();
+	const began = performance.now();
+	const recruiter = async () => {
+		for (const request of queue) {
+			const from = performance.now();
+			await platform.search.search(scope, request);
+			times.push(performance.now() - from);
+		}
+	};
+	await Promise.all(Array.from({ length: RECRUITERS }, recruiter));
+	return { times, seconds: (performance.now() - began) / 1000 };
+}
+
+function sizeOf(folder: string): number {
+	const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+	return files.reduce((sum, entry) => sum + statSync(path.join(entry.parentPath, entry.name)).size, 0);
+}
