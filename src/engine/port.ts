@@ -45,10 +45,13 @@ export interface Store {
 	 * @throws `conflict` with the index of the first change whose `ifVersion` did not hold (nothing is applied) · `store-unavailable`
 	 */
 	write(changes: readonly Change[]): Promise<readonly number[]>;
-	/** Records in the order asked for, null for what is not there. By id, or by one of the secondary keys (then all that carry it). */
+	/**
+	 * Records in the order asked for, null for what is not there. By id, or by one of the secondary keys (then all that carry it,
+	 * in the order of the keys, then of the ids in byte order, each once).
+	 */
 	read(collection: Collection, by: { readonly ids: readonly string[] }): Promise<readonly (StoredRecord | null)[]>;
 	read(collection: Collection, by: { readonly keys: readonly string[] }): Promise<readonly StoredRecord[]>;
-	/** A page of a collection in the byte order of ids, after `after`. */
+	/** A page of a collection in the byte order of ids, after `after` (before it in reverse). Without blobs: those are given by read. */
 	list(
 		collection: Collection,
 		page: { readonly after?: string; readonly limit: number; readonly reverse?: boolean },
@@ -88,7 +91,12 @@ export interface StoredRecord {
 	readonly blob?: Uint8Array;
 }
 
-/** A condition on one person. Tokens are folded already. An absent `fields` means all fields. */
+/**
+ * A condition on one person. Tokens are folded already. An absent `fields` means all fields; an empty word matches nobody.
+ * What a match of a person is: the fields it stands in and its frequency in the body. `or` unites the fields and adds the
+ * frequencies; `and` unites the fields and takes the least frequency of the parts that stand in the body; conditions on
+ * facets, columns, ids and links, and `not`, stand in no field.
+ */
 export type Node =
 	| { readonly op: "all" }
 	| { readonly op: "word"; readonly word: string; readonly fields?: readonly TextField[] }
@@ -100,7 +108,7 @@ export type Node =
 			readonly fields?: readonly TextField[];
 	  }
 	| { readonly op: "prefix"; readonly prefix: string; readonly fields?: readonly TextField[] }
-	/** Words next to each other in this order in one field; with `slop`, in any order with at most so many words between. */
+	/** Words next to each other in this order in one field; with a `slop` above 0, in any order with at most so many words between. */
 	| {
 			readonly op: "phrase";
 			readonly words: readonly string[];
@@ -155,7 +163,8 @@ export interface Plan {
  * alternative.weight * ( sum of fieldWeights over the fields it stands in, without body  +  fieldWeights.body * saturated body frequency ).
  * saturated(tf) = tf * (k1 + 1) / (tf + k1 * (1 - b + b * bodyLength / averageBodyLength))   [BM25, Robertson & Zaragoza 2009]
  * idf = ln(1 + (N - n + 0.5) / (n + 0.5)) over the live people of this store, n = those that match the group anywhere.
- * Ties: id in byte order.
+ * Ties: of alternatives the first, of people the id in byte order. The average is the sum of all body lengths / N; where it is 0,
+ * each length counts as average.
  */
 export interface Scoring {
 	readonly fieldWeights: Readonly<Record<TextField, number>>;
@@ -179,11 +188,11 @@ export interface Retrieved {
 	readonly groups: readonly { readonly documents: number; readonly words: readonly string[] }[];
 	readonly averageBodyLength: number;
 	readonly rows: Rows;
-	/** Rows of `alsoFor` that match the filter and the opened tier. */
+	/** Rows of `alsoFor` that match the filter and the opened tier, in the order asked for, each once; `exclude` does not apply. */
 	readonly also: Rows;
 	readonly facets: Readonly<Partial<Record<Facet, readonly FacetCount[]>>>;
 	readonly years: readonly { readonly from: number; readonly count: number }[];
-	/** Results that are matched with a profile: parallel lists would be long, so only the ids of their profiles, sorted. */
+	/** Results that are matched with a profile: parallel lists would be long, so only the ids of their profiles, each once, in byte order. */
 	readonly linkedProfiles: readonly string[];
 }
 
@@ -196,13 +205,13 @@ export interface Rows {
 	readonly ids: readonly string[];
 	/** Profile id of each row, null where not matched. */
 	readonly links: readonly (string | null)[];
-	/** Bit i set: the best alternative stands in TEXT_FIELDS[i]. 0: group not covered. */
+	/** Bit i set: the best alternative stands in TEXT_FIELDS[i]. 0: group not covered. Only {@link WITHOUT_FIELD}: covered, but in no field. */
 	readonly masks: Uint16Array;
 	/** Index of the best alternative; meaningless where the mask is 0. */
 	readonly alternatives: Uint8Array;
 	/** Occurrences of the best alternative in the body, at most 255. */
 	readonly bodyFrequencies: Uint8Array;
-	/** Tokens of the body, per row. */
+	/** Tokens of the body without gaps, per row. */
 	readonly bodyLengths: Uint32Array;
 	/** COLUMNS.length numbers per row, NaN where unknown. */
 	readonly columns: Float64Array;
@@ -210,12 +219,18 @@ export interface Rows {
 	readonly scores: Float64Array;
 }
 
+/** Mask of a group whose best alternative matches without standing in a text field (a facet, a range, a negation). */
+export const WITHOUT_FIELD = 0x8000;
+
 /** Beyond these a plan is refused with `invalid-query`, never cut in silence. */
 export const PLAN_LIMITS = {
 	groups: 64,
 	alternatives: 255,
 	/** Nodes in the whole plan. */
 	nodes: 4096,
+	/** Words of one phrase, and words between them. */
+	phraseWords: 64,
+	slop: 256,
 	/** Words that one prefix may stand for; the most frequent are taken. */
 	prefixWords: 256,
 	depth: 64,
