@@ -1,0 +1,135 @@
+import { type Column, TEXT_FIELDS, type TextField } from "../domain/document.ts";
+import type { RankingProfile } from "../domain/ranking-profile.ts";
+import { groupWeights, openToWork, parseConfidence, recency, saturated, seniorityFit, yearsFit } from "./features.ts";
+import { type Asked, BODY, columnOf, FIELD_BITS, type Pool, type RankInput } from "./pool.ts";
+
+/** A person's record in one pool. */
+export interface Side {
+	readonly pool: Pool;
+	/** {@link groupWeights} of the pool. */
+	readonly groupWeights: Float64Array;
+	/** Of the profile, in the order of TEXT_FIELDS. */
+	readonly fieldWeights: Float64Array;
+	row: number;
+}
+
+export type Feature = TextField | "found" | "coverage" | keyof RankingProfile["features"];
+
+/**
+ * Takes the addends of a score, in order.
+ * @param group index of the part of the query, -1 for features that none asks for
+ */
+export type Sink = (feature: Feature, group: number, side: Side, value: number, weight: number, points: number) => void;
+
+export const sideOf = (pool: Pool, profile: RankingProfile): Side => ({
+	pool,
+	groupWeights: groupWeights(pool.population, pool.documents),
+	fieldWeights: Float64Array.from(TEXT_FIELDS, (field) => profile.fields[field]),
+	row: 0,
+});
+
+/**
+ * The one formula of the second stage. It hands every addend to `sink`; a score is their sum in this order, and an explanation
+ * is the same addends written down, so the two cannot disagree.
+ *
+ * For each part of the query, each field it stands in:  strength * weight of the field,  where strength = weight of the part *
+ * its relative idf in the pool * weight of the alternative that matched; in the body times BM25's saturated frequency.
+ * Then coverage, then the features that hold for the whole person. Of a person with two sides the one that answers a part better
+ * counts; the other's evidence is handed over with 0 points.
+ */
+export function contributions(input: RankInput, first: Side, second: Side | null, sink: Sink): void {
+	const { asked, profile } = input;
+	let covered = 0;
+	for (let group = 0; group < asked.groups.length; group++) {
+		if (second === null) textContributions(input, first, group, 1, sink);
+		else {
+			const secondIsBetter = textPoints(input, second, group) > textPoints(input, first, group);
+			textContributions(input, secondIsBetter ? second : first, group, 1, sink);
+			textContributions(input, secondIsBetter ? first : second, group, 0, sink);
+		}
+		covered += Math.max(coverageOf(asked, first, group), second === null ? 0 : coverageOf(asked, second, group));
+	}
+	if (covered > 0) sink("coverage", -1, first, covered, profile.coverage, covered * profile.coverage);
+	personContributions(input, first, second, sink);
+}
+
+/** What the part says of this person in this pool; 0 when it does not match. */
+function strengthOf(asked: Asked, side: Side, group: number): number {
+	const cell = side.row * asked.groups.length + group;
+	const { masks, alternatives } = side.pool.rows;
+	if (masks[cell] === 0) return 0;
+	const part = asked.groups[group];
+	const alternative = part?.alternatives[alternatives[cell] ?? 0];
+	return (part?.weight ?? 0) * (side.groupWeights[group] ?? 0) * (alternative?.weight ?? 0);
+}
+
+/** The weight of the part for the literal word, less for a weaker alternative, 0 when nothing is found. */
+function coverageOf(asked: Asked, side: Side, group: number): number {
+	const cell = side.row * asked.groups.length + group;
+	const part = asked.groups[group];
+	if (side.pool.rows.masks[cell] === 0 || part === undefined || !part.needed) return 0;
+	return part.weight * (part.alternatives[side.pool.rows.alternatives[cell] ?? 0]?.weight ?? 0);
+}
+
+function textPoints(input: RankInput, side: Side, group: number): number {
+	const strength = strengthOf(input.asked, side, group);
+	const mask = side.pool.rows.masks[side.row * input.asked.groups.length + group] ?? 0;
+	let points = 0;
+	for (let field = 0; field < BODY; field++) {
+		if ((mask & (1 << field)) !== 0) points += strength * (side.fieldWeights[field] ?? 0);
+	}
+	return points + bodyValue(input, side, group, strength) * (side.fieldWeights[BODY] ?? 0);
+}
+
+function bodyValue(input: RankInput, side: Side, group: number, strength: number): number {
+	const { rows, averageBodyLength } = side.pool;
+	const frequency = rows.bodyFrequencies[side.row * input.asked.groups.length + group] ?? 0;
+	return strength * saturated(frequency, rows.bodyLengths[side.row] ?? 0, averageBodyLength, input.profile.bm25);
+}
+
+/** @param share 1 when the points count, 0 when the other side's count already */
+function textContributions(input: RankInput, side: Side, group: number, share: 0 | 1, sink: Sink): void {
+	const mask = side.pool.rows.masks[side.row * input.asked.groups.length + group] ?? 0;
+	if (mask === 0) return;
+	const strength = strengthOf(input.asked, side, group);
+	for (let field = 0; field < BODY; field++) {
+		if ((mask & (1 << field)) === 0) continue;
+		const weight = side.fieldWeights[field] ?? 0;
+		sink(TEXT_FIELDS[field] as TextField, group, side, strength, weight, share * strength * weight);
+	}
+	const body = bodyValue(input, side, group, strength);
+	const weight = side.fieldWeights[BODY] ?? 0;
+	if (body > 0) sink("body", group, side, body, weight, share * body * weight);
+	if ((mask & FIELD_BITS) === 0) sink("found", group, side, strength, 0, 0);
+}
+
+/** What holds for the person whatever was asked. Of two sides: the tenant's own record where it knows the value. */
+function personContributions(input: RankInput, first: Side, second: Side | null, sink: Sink): void {
+	const { asked, profile } = input;
+	const add = (feature: keyof RankingProfile["features"], side: Side, value: number) => {
+		const weight = profile.features[feature];
+		if (value > 0 && weight !== 0) sink(feature, -1, side, value, weight, value * weight);
+	};
+	const known = (column: Column) => sideThatKnows(first, second, column);
+	if (asked.years !== null) {
+		const side = known("years");
+		add("yearsFit", side, yearsFit(columnValue(side, "years"), asked.years));
+	}
+	if (asked.seniority !== null) {
+		const side = known("seniority");
+		add("seniorityFit", side, seniorityFit(columnValue(side, "seniority"), asked.seniority));
+	}
+	const newest = second !== null && columnValue(second, "updatedAt") > columnValue(first, "updatedAt") ? second : first;
+	add("recency", newest, recency(columnValue(newest, "updatedAt"), asked.asOf, profile.recencyHalfLife));
+	add("parseConfidence", first, parseConfidence(columnValue(first, "confidence")));
+	const open = second !== null && columnValue(second, "openToWork") === 1 ? second : first;
+	add("openToWork", open, openToWork(columnValue(open, "openToWork")));
+}
+
+export const columnValue = (side: Side, column: Column): number => columnOf(side.pool.rows, side.row, column);
+
+export function sideThatKnows(first: Side, second: Side | null, column: Column): Side {
+	return second !== null && Number.isNaN(columnValue(first, column)) && !Number.isNaN(columnValue(second, column))
+		? second
+		: first;
+}

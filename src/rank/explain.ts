@@ -1,0 +1,133 @@
+import type { TextField } from "../domain/document.ts";
+import type { Contribution, Explanation } from "../domain/hit.ts";
+import { columnValue, contributions, type Feature, type Side, sideThatKnows } from "./contributions.ts";
+import type { PoolName, RankInput } from "./pool.ts";
+import type { RankedPerson } from "./rank.ts";
+
+/** The words around a match, as they stand in the record: `Senior Java Developer`. Null when they cannot be shown. */
+export type Evidence = (pool: PoolName, group: number, field: TextField) => string | null;
+
+/** Below this a parsed record should be checked against its file. */
+const LOW_CONFIDENCE = 0.6;
+
+/** The score of a person as the exact sum of named contributions, what is missing, and what to know before trusting it. */
+export function explain(input: RankInput, person: RankedPerson, evidence: Evidence): Explanation {
+	const listed: Contribution[] = [];
+	contributions(input, person.first, person.second, (feature, group, side, value, weight, points) => {
+		const numbers = { pool: side.pool.name, value, weight, points };
+		const part = input.asked.groups[group];
+		if (part === undefined) {
+			listed.push({ feature, ...numbers, text: featureText(feature, side, input, person, value) });
+			return;
+		}
+		const matched = part.alternatives[alternativeAt(input, side, group)]?.label ?? null;
+		const shown = isField(feature) ? evidence(side.pool.name, group, feature) : null;
+		listed.push({
+			feature: `match.${feature}`,
+			clause: part.clause,
+			...(matched === null ? {} : { matched }),
+			...numbers,
+			text: matchText(feature, part.clause, matched, shown, side, points === 0 && value * weight !== 0),
+		});
+	});
+	const score = listed.reduce((sum, { points }) => sum + points, 0);
+	return {
+		score,
+		profile: input.profile.id,
+		contributions: listed,
+		missing: missing(input, person),
+		warnings: warnings(person),
+	};
+}
+
+const alternativeAt = ({ asked }: RankInput, { pool, row }: Side, group: number) =>
+	pool.rows.alternatives[row * asked.groups.length + group] ?? 0;
+
+const isField = (feature: Feature): feature is TextField => Object.hasOwn(FIELD_NAMES, feature);
+
+const FIELD_NAMES: Readonly<Record<TextField, string>> = {
+	name: "name",
+	currentTitle: "current title",
+	pastTitle: "past title",
+	skill: "skills",
+	currentCompany: "current company",
+	pastCompany: "past company",
+	school: "school",
+	degree: "degree",
+	location: "location",
+	certificate: "certificates",
+	note: "notes",
+	body: "text",
+};
+
+function matchText(
+	feature: Feature,
+	clause: string,
+	matched: string | null,
+	shown: string | null,
+	side: Side,
+	alreadyCounted: boolean,
+): string {
+	const asked = /["():]/.test(clause) ? clause : `"${clause}"`;
+	const found = matched === null ? asked : `${asked} as ${matched}`;
+	const place = isField(feature) ? ` in ${FIELD_NAMES[feature]}` : "";
+	const words = shown === null ? "" : ` (${shown})`;
+	const from = side.pool.name === "network" ? ", network profile" : "";
+	return `${found}${place}${words}${from}${alreadyCounted ? ", counted on the other side already" : ""}`;
+}
+
+function featureText(feature: Feature, side: Side, input: RankInput, person: RankedPerson, value: number): string {
+	switch (feature) {
+		case "coverage": {
+			const needed = input.asked.groups.filter((group) => group.needed);
+			const lacking = new Set(missing(input, person));
+			const answered = needed.filter(({ clause }) => !lacking.has(clause));
+			const worth = answered.reduce((sum, { weight }) => sum + weight, 0);
+			const others = value < worth ? `, not all in the words asked for (${round(value)} of ${round(worth)})` : "";
+			const parts = needed.length === 1 ? "part" : "parts";
+			return `answers ${answered.length} of ${needed.length} ${parts} of the query${others}`;
+		}
+		case "yearsFit":
+			return `${round(columnValue(side, "years"))} years of experience, asked for ${yearsText(input)}`;
+		case "seniorityFit":
+			return Number.isNaN(columnValue(side, "seniority"))
+				? "no title states a seniority, so it may be the one asked for"
+				: `seniority stated in a title fits the one asked for to ${Math.round(value * 100)}%`;
+		case "recency":
+			return `record changed ${dayOf(columnValue(side, "updatedAt"))}`;
+		case "parseConfidence":
+			return Number.isNaN(columnValue(side, "confidence"))
+				? "record came as data, not from a file"
+				: `resume was read with confidence ${round(value)}`;
+		default:
+			return "open to work";
+	}
+}
+
+function yearsText({ asked: { years } }: RankInput): string {
+	if (years === null || years.min === null) return `at most ${years?.max}`;
+	return years.max === null ? `at least ${years.min}` : `${years.min} to ${years.max}`;
+}
+
+const round = (value: number) => String(Math.round(value * 100) / 100);
+const dayOf = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10);
+
+function missing({ asked }: RankInput, { first, second }: RankedPerson): string[] {
+	const found = (side: Side | null, group: number) =>
+		side !== null && side.pool.rows.masks[side.row * asked.groups.length + group] !== 0;
+	return asked.groups
+		.filter(({ needed }, group) => needed && !found(first, group) && !found(second, group))
+		.map(({ clause }) => clause);
+}
+
+function warnings({ first, second }: RankedPerson): string[] {
+	const found: string[] = [];
+	const confidence = columnValue(first, "confidence");
+	if (confidence < LOW_CONFIDENCE) {
+		found.push(`The resume was read with low confidence (${round(confidence)}); check the original.`);
+	}
+	if (Number.isNaN(columnValue(sideThatKnows(first, second, "years"), "years"))) {
+		found.push("Years of experience are not known: no role has dates that can be read.");
+	}
+	return found;
+}

@@ -1,0 +1,77 @@
+import { COLUMNS, type Column, TEXT_FIELDS } from "../domain/document.ts";
+import type { RankingProfile } from "../domain/ranking-profile.ts";
+
+/** What the ranking is given. No store, no clock and no tenant: only numbers about people and what was asked. */
+
+export type PoolName = "ats" | "network";
+
+/** People of one pool as parallel arrays; row r and group g lie at r * groups + g, in the form that an engine returns them. */
+export interface PoolRows {
+	readonly ids: readonly string[];
+	/** Bit i set: what was asked stands in TEXT_FIELDS[i]. 0: not found. Other bits: found, but in no text field. */
+	readonly masks: Uint16Array;
+	/** Index of the alternative that matched; meaningless where the mask is 0. */
+	readonly alternatives: Uint8Array;
+	/** Times that it stands in the body. */
+	readonly bodyFrequencies: Uint8Array;
+	/** Tokens, per row. */
+	readonly bodyLengths: Uint32Array;
+	/** COLUMNS.length numbers per row, NaN where unknown. */
+	readonly columns: Float64Array;
+}
+
+/** One pool with its own statistics: they never mix with those of another. */
+export interface Pool {
+	readonly name: PoolName;
+	readonly rows: PoolRows;
+	/** Live people in the pool. */
+	readonly population: number;
+	/** Of these, how many match each group. */
+	readonly documents: readonly number[];
+	/** Tokens. */
+	readonly averageBodyLength: number;
+}
+
+export interface AskedAlternative {
+	/** 0 to 1: how well it stands for what was asked; 1 is the literal word. */
+	readonly weight: number;
+	/** What it is when it is not the literal word, for the reader: `Kubernetes (synonym)`. */
+	readonly label: string | null;
+}
+
+/** One thing that was asked for. */
+export interface AskedGroup {
+	/** As written in the query. */
+	readonly clause: string;
+	readonly weight: number;
+	/** False for one side of an OR: who lacks it lacks nothing. */
+	readonly needed: boolean;
+	readonly alternatives: readonly AskedAlternative[];
+}
+
+export interface Asked {
+	readonly groups: readonly AskedGroup[];
+	readonly years: { readonly min: number | null; readonly max: number | null } | null;
+	/** Rank of ranking/vocabulary/seniority.tsv that the query names. */
+	readonly seniority: number | null;
+	/** The moment that "recent" means, milliseconds since 1970. */
+	readonly asOf: number;
+}
+
+export interface RankInput {
+	readonly pools: readonly Pool[];
+	/** The other side of people who are in the first pool and have a profile: a pool and, per row of the first, the row there or -1. */
+	readonly otherSide: { readonly pool: Pool; readonly rowOf: Int32Array } | null;
+	readonly asked: Asked;
+	readonly profile: RankingProfile;
+}
+
+const COLUMN_INDEX = Object.fromEntries(COLUMNS.map((column, index) => [column, index])) as Record<Column, number>;
+
+/** The value of a column, NaN where unknown. */
+export const columnOf = (rows: PoolRows, row: number, column: Column): number =>
+	rows.columns[row * COLUMNS.length + COLUMN_INDEX[column]] ?? Number.NaN;
+
+export const BODY: number = TEXT_FIELDS.indexOf("body");
+/** All bits of text fields. */
+export const FIELD_BITS: number = (1 << TEXT_FIELDS.length) - 1;

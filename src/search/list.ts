@@ -1,0 +1,111 @@
+import type { SearchFilters } from "../domain/query.ts";
+import type { RankingProfile } from "../domain/ranking-profile.ts";
+import type { Retrieved, Rows } from "../engine/port.ts";
+import type { Asked, Pool, PoolName, RankInput } from "../rank/pool.ts";
+import { type Ranked, type RankedPerson, rank } from "../rank/rank.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import { askedGroups, type QueryPlan } from "./plan/plan.ts";
+import { type Pools, retrieveBlock } from "./pools.ts";
+
+/** The whole ranked list, of which only the blocks that a page needs are fetched and ordered. */
+
+export interface ListInput {
+	/** The first block. */
+	readonly pools: Pools;
+	readonly plan: QueryPlan;
+	readonly profile: RankingProfile;
+	/** Milliseconds since 1970. */
+	readonly asOf: number;
+	readonly years: NonNullable<SearchFilters["years"]> | null;
+}
+
+/** `depth` people of each pool in the order of the first stage, ordered anew. */
+export interface Block {
+	readonly pools: Pools;
+	readonly input: RankInput;
+	readonly ranked: Ranked;
+}
+
+/** A person with the place in the whole list, from 0. */
+export interface Seat {
+	readonly place: number;
+	readonly block: Block;
+	readonly person: RankedPerson;
+}
+
+export class RankedList {
+	readonly #scope: Scope;
+	readonly #input: ListInput;
+	readonly #asked: Asked;
+
+	constructor(scope: Scope, input: ListInput) {
+		this.#scope = scope;
+		this.#input = input;
+		const { years } = input;
+		this.#asked = {
+			groups: askedGroups(input.plan.parts),
+			years: years === null ? null : { min: years.min ?? null, max: years.max ?? null },
+			seniority: input.plan.seniority,
+			asOf: input.asOf,
+		};
+	}
+
+	/** People from `start` to `end`, exclusive; fewer at the end of the list. */
+	async slice(start: number, end: number): Promise<Seat[]> {
+		const seats: Seat[] = [];
+		let first = 0;
+		for (let index = 0; first < end; index++) {
+			const size = this.#sizeOf(index);
+			if (size === 0) break;
+			if (first + size > start) seats.push(...(await this.#seatsOf(index, first, start, end)));
+			first += size;
+		}
+		return seats;
+	}
+
+	#sizeOf(block: number): number {
+		const { pools, profile } = this.#input;
+		const left = (answer: Retrieved | null) => Math.max(0, (answer?.total ?? 0) - block * profile.depth);
+		return Math.min(profile.depth, left(pools.ats)) + Math.min(profile.depth, left(pools.network));
+	}
+
+	async #seatsOf(index: number, first: number, start: number, end: number): Promise<Seat[]> {
+		const { pools } = this.#input;
+		const block = this.#ordered(index === 0 ? pools : await retrieveBlock(this.#scope, pools, index));
+		const from = Math.max(0, start - first);
+		const to = Math.min(block.ranked.length, end - first);
+		const places = Array.from({ length: Math.max(0, to - from) }, (_, offset) => from + offset);
+		return places.map((place) => ({ place: first + place, block, person: block.ranked.at(place) }));
+	}
+
+	#ordered(pools: Pools): Block {
+		const { ats, network } = pools;
+		const lists: Pool[] = [];
+		if (ats !== null) lists.push(poolOf("ats", ats, ats.rows));
+		if (network !== null) lists.push(poolOf("network", network, network.rows));
+		const input: RankInput = {
+			pools: lists,
+			otherSide: ats === null || network === null ? null : otherSideOf(ats, network),
+			asked: this.#asked,
+			profile: this.#input.profile,
+		};
+		return { pools, input, ranked: rank(input) };
+	}
+}
+
+function poolOf(name: PoolName, answer: Retrieved, rows: Rows): Pool {
+	return {
+		name,
+		rows,
+		population: answer.population,
+		documents: answer.groups.map(({ documents }) => documents),
+		averageBodyLength: answer.averageBodyLength,
+	};
+}
+
+/** The profiles of matched candidates, as far as they match themselves. */
+function otherSideOf(ats: Retrieved, network: Retrieved): NonNullable<RankInput["otherSide"]> {
+	const rowById = new Map(network.also.ids.map((id, row) => [id, row]));
+	const rowOf = Int32Array.from(ats.rows.links, (link) => (link === null ? -1 : (rowById.get(link) ?? -1)));
+	return { pool: poolOf("network", network, network.also), rowOf };
+}

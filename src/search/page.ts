@@ -1,0 +1,64 @@
+import type { Candidate, Profile } from "../domain/candidate.ts";
+import type { Origin } from "../domain/query.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import type { Seat } from "./list.ts";
+
+/** A person of the page with the records that belong to him. */
+export interface PagePerson {
+	readonly seat: Seat;
+	readonly origin: Origin;
+	readonly candidate: Candidate | null;
+	readonly profile: Profile | null;
+}
+
+/**
+ * Reads the records of just the people on the page. A profile whose candidate did not match himself is shown with him, once.
+ * People who were deleted since they were found are left out.
+ */
+export async function readPage(scope: Scope, seats: readonly Seat[]): Promise<PagePerson[]> {
+	const { network } = scope;
+	const linkOf = ({ person, block }: Seat) => {
+		if (person.pool === "network") return person.id;
+		return network === null ? null : (block.pools.ats?.rows.links[person.row] ?? null);
+	};
+	const candidateIds = seats.filter(({ person }) => person.pool === "ats").map(({ person }) => person.id);
+	const profileIds = [...new Set(seats.map(linkOf).filter((id) => id !== null))];
+	const found = seats.filter(({ person }) => person.pool === "network").map(({ person }) => person.id);
+	const [candidates, profiles, linked] = await Promise.all([
+		candidateIds.length === 0 ? [] : scope.store.read("person", { ids: candidateIds }),
+		profileIds.length === 0 || network === null ? [] : network.read("person", { ids: profileIds }),
+		found.length === 0 ? [] : scope.store.read("person", { keys: found.map((id) => `profile:${id}`) }),
+	]);
+	const candidateById = new Map(candidates.map((read, index) => [candidateIds[index], parsed<Candidate>(read)]));
+	const profileById = new Map(profiles.map((read, index) => [profileIds[index], parsed<Profile>(read)]));
+	const candidateByProfile = firstByProfile(linked.map((read) => parsed<Candidate>(read)));
+	return seats.flatMap((seat) => {
+		const { person } = seat;
+		const profile = profileById.get(linkOf(seat) ?? "") ?? null;
+		const candidate =
+			(person.pool === "ats" ? candidateById.get(person.id) : candidateByProfile.get(person.id)) ?? null;
+		const gone = person.pool === "ats" ? candidate === null : profile === null;
+		return gone ? [] : [{ seat, candidate, profile, origin: originOf(candidate, profile) }];
+	});
+}
+
+function originOf(candidate: Candidate | null, profile: Profile | null): Origin {
+	if (candidate === null) return "network-only";
+	return profile === null ? "ats-only" : "matched";
+}
+
+/** What we stored ourselves and checked then. */
+const parsed = <T>(read: { readonly record: string } | null): T | null =>
+	read === null ? null : (JSON.parse(read.record) as T);
+
+/** Of several candidates with one profile the first in byte order of ids. */
+function firstByProfile(candidates: readonly (Candidate | null)[]): Map<string, Candidate> {
+	const known = new Map<string, Candidate>();
+	for (const candidate of candidates) {
+		const profileId = candidate?.match?.profileId;
+		if (candidate === null || profileId === undefined) continue;
+		const before = known.get(profileId);
+		if (before === undefined || candidate.id < before.id) known.set(profileId, candidate);
+	}
+	return known;
+}

@@ -1,0 +1,194 @@
+import { transliterations } from "../../analysis/fold.ts";
+import { countryByName, countryName } from "../../analysis/place-names.ts";
+import type { Recognized, RecognizedTitle, Recognizer } from "../../analysis/recognizer.ts";
+import { stemKeys } from "../../analysis/stem.ts";
+import { isStopWord } from "../../analysis/stop-words.ts";
+import type { Token } from "../../analysis/token.ts";
+import { tokenize } from "../../analysis/tokenize.ts";
+import { formKey } from "../../analysis/vocabulary.ts";
+import type { TextField } from "../../domain/document.ts";
+import type { QueryNode, ScopeName } from "../../domain/query.ts";
+import type { RankingProfile } from "../../domain/ranking-profile.ts";
+import { type Node, PLAN_LIMITS } from "../../engine/port.ts";
+import { refusal } from "../query/limits.ts";
+import { type LintLog, quoted } from "../query/lint.ts";
+import { type Alternative, inScope, type Role, type Way } from "./part.ts";
+
+/** The ways in which one word, phrase or prefix can stand in a record. */
+
+export type Leaf = QueryNode & { readonly kind: "term" | "phrase" | "prefix" };
+
+export const isLeaf = (node: QueryNode): node is Leaf =>
+	node.kind === "term" || node.kind === "phrase" || node.kind === "prefix";
+
+export interface PlanContext {
+	readonly recognizer: Recognizer;
+	readonly profile: RankingProfile;
+	readonly log: LintLog;
+}
+
+/** Names are not inflected: the stem of Bakers finds bakers. */
+const UNINFLECTED: ReadonlySet<ScopeName> = new Set(["name", "company", "current-company", "school", "location"]);
+const SKILL_FIELD: readonly TextField[] = ["skill"];
+/** More related skills than this make a search slow and its answers far-fetched. */
+const MOST_RELATED = 4;
+
+/** Folded words of a leaf. Without any there is nothing to look for, and the lint says so. */
+export function wordsOf(leaf: Leaf, { log }: PlanContext): readonly Token[] {
+	const tokens = tokenize(leaf.text);
+	if (tokens.length > PLAN_LIMITS.phraseWords) {
+		const problem = `A phrase has ${tokens.length} words; at most ${PLAN_LIMITS.phraseWords} are looked for.`;
+		throw refusal(leaf.span, problem, "Shorten it.");
+	}
+	if (tokens.length === 0) {
+		log.add("ignored", "no-word", leaf.span, `${quoted(leaf.text)} holds no word that could stand in a resume.`);
+	}
+	return tokens;
+}
+
+/** The words as they are written, next to each other. */
+export function literal(words: readonly string[], scope: ScopeName | null): Alternative {
+	const [first = ""] = words;
+	const node: Node =
+		words.length === 1 ? { op: "word", word: first, ...inScope(scope) } : { op: "phrase", words, ...inScope(scope) };
+	return { node, weight: 1, way: "literal", label: null, words: [] };
+}
+
+/** Other forms of one word: with the same stem in some language, and with the other spelling of an umlaut. */
+export function forms(token: Token, scope: ScopeName | null, { profile }: PlanContext): Alternative[] {
+	if (scope !== null && UNINFLECTED.has(scope)) return spellings(token, scope, profile);
+	const stems = stemKeys(token.text);
+	if (stems.length === 0 || profile.expansion.stem === 0) return spellings(token, scope, profile);
+	const node: Node = { op: "stem", word: token.text, stems, ...inScope(scope) };
+	const form: Alternative = {
+		node,
+		weight: profile.expansion.stem,
+		way: "form",
+		label: "another form of the word",
+		words: [],
+	};
+	return [form, ...spellings(token, scope, profile)];
+}
+
+/** Müller is also written Mueller. Only where a letter or a pair of letters says so: else every word had a second spelling. */
+function spellings(token: Token, scope: ScopeName | null, profile: RankingProfile): Alternative[] {
+	if (!/[äöüøå]/i.test(token.written.normalize("NFC")) && !/ae|oe|ue|aa/.test(token.text)) return [];
+	const weight = Math.max(profile.expansion.stem, profile.expansion.synonym);
+	return transliterations(token.text).map((word) => ({
+		node: { op: "word", word, ...inScope(scope) },
+		weight,
+		way: "form",
+		label: word,
+		words: [word],
+	}));
+}
+
+export function prefix(word: string, scope: ScopeName | null, { profile }: PlanContext): Alternative {
+	const node: Node = { op: "prefix", prefix: word, ...inScope(scope) };
+	return { node, weight: profile.expansion.prefix, way: "literal", label: null, words: [] };
+}
+
+/**
+ * A skill however it is written: as the query has it, or by the canonical token that stands in the skill field beside the
+ * written words. The two together, so that somebody gets the points of all the places in which he has it.
+ */
+export function synonyms(
+	found: Recognized,
+	written: Alternative,
+	scope: ScopeName | null,
+	{ recognizer, profile }: PlanContext,
+): Alternative[] {
+	if (scope !== null && scope !== "skill") return [];
+	const skill = recognizer.vocabulary.skill(found.id);
+	const canonical: Node = { op: "word", word: `skill:${found.id}`, fields: SKILL_FIELD };
+	const node: Node = { op: "or", of: [written.node, canonical] };
+	const words = [found.label, ...(skill?.synonyms ?? [])];
+	const label = formKey(found.label) === textOf(written.node) ? null : found.label;
+	return [{ node, weight: profile.expansion.synonym, way: "synonym", label, words }];
+}
+
+function textOf(node: Node): string | null {
+	if (node.op === "word") return node.word;
+	return node.op === "phrase" ? node.words.join(" ") : null;
+}
+
+/** Skills that often go with it: weak evidence, never the thing itself. */
+export function related(
+	found: Recognized,
+	scope: ScopeName | null,
+	{ recognizer, profile }: PlanContext,
+): Alternative[] {
+	if ((scope !== null && scope !== "skill") || profile.expansion.related === 0) return [];
+	return recognizer.vocabulary
+		.relatedSkills(found.id)
+		.slice(0, MOST_RELATED)
+		.map(({ id, label }) => ({
+			node: { op: "word", word: `skill:${id}`, fields: SKILL_FIELD },
+			weight: profile.expansion.related,
+			way: "related",
+			label: `${label}, a related skill`,
+			words: [label],
+		}));
+}
+
+const TITLE_FIELDS: Readonly<Partial<Record<ScopeName, readonly TextField[]>>> = {
+	title: ["currentTitle", "pastTitle"],
+	"current-title": ["currentTitle"],
+	"past-title": ["pastTitle"],
+};
+
+/** The same title in other words, and unless a skill decides, other names and grades of the same occupation. */
+export function titleNames(
+	found: RecognizedTitle,
+	ofSkill: boolean,
+	scope: ScopeName | null,
+	{ profile }: PlanContext,
+): Alternative[] {
+	const fields = TITLE_FIELDS[scope ?? "title"];
+	if (fields === undefined) return [];
+	const named = (word: string, weight: number, label: string): Alternative => ({
+		node: { op: "word", word, fields },
+		weight,
+		way: "title",
+		label,
+		words: [found.label],
+	});
+	const same = named(`title-id:${found.id}`, profile.expansion.synonym, `the title ${found.label}`);
+	// A family holds many titles: a C++ developer is no Java developer.
+	if (ofSkill) return [same];
+	return [same, named(`title:${found.family}`, profile.expansion.stem, `a title like ${found.label}`)];
+}
+
+/**
+ * Hints at a title of several words: all of them or forms of them, wherever they stand ("architect of the new software"), and,
+ * where the part is only wanted, one of them: a data analyst is nearer to a data engineer than a nurse.
+ */
+export function wordsApart(
+	tokens: readonly Token[],
+	scope: ScopeName | null,
+	role: Role,
+	context: PlanContext,
+): Alternative[] {
+	const { stem, related } = context.profile.expansion;
+	const telling = tokens.filter(({ text }) => !isStopWord(text, null));
+	if (telling.length < 2) return [];
+	const of = telling.map((token): Node => {
+		const [form] = forms(token, scope, context);
+		return form?.node ?? literal([token.text], scope).node;
+	});
+	const hint = (op: "and" | "or", weight: number, way: Way, label: string): Alternative[] =>
+		weight === 0 ? [] : [{ node: { op, of }, weight, way, label, words: [] }];
+	return [
+		...hint("and", stem ** 2, "form", "its words apart"),
+		...(role === "wanted" ? hint("or", related, "related", "one of its words") : []),
+	];
+}
+
+/** A country by its name in any language. */
+export function country(written: string, scope: ScopeName | null, { profile }: PlanContext): Alternative[] {
+	const code = scope === null || scope === "location" ? countryByName(written) : undefined;
+	if (code === undefined) return [];
+	const name = countryName(code) ?? code;
+	const node: Node = { op: "word", word: `country:${code.toLowerCase()}`, fields: ["location"] };
+	return [{ node, weight: profile.expansion.synonym, way: "synonym", label: name, words: [name] }];
+}

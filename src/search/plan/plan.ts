@@ -1,0 +1,180 @@
+import type { Recognizer } from "../../analysis/recognizer.ts";
+import { tokenize } from "../../analysis/tokenize.ts";
+import type { Lint, ParsedQuery, QueryNode, SearchFilters } from "../../domain/query.ts";
+import type { RankingProfile } from "../../domain/ranking-profile.ts";
+import { type Group, type Node, PLAN_LIMITS, type Plan } from "../../engine/port.ts";
+import type { AskedGroup } from "../../rank/pool.ts";
+import { QUERY_LIMITS, refusal } from "../query/limits.ts";
+import { LintLog } from "../query/lint.ts";
+import { readStrictly } from "./boolean.ts";
+import { filterNodes } from "./filters.ts";
+import { isLeaf, type Leaf, type PlanContext } from "./leaf.ts";
+import { allOf, anyOf, conditionOf, type Part } from "./part.ts";
+import { partsOfSequence } from "./sequence.ts";
+
+/** People that a tier of coverage must hold before no further one is opened. */
+const TIER_PEOPLE = 100;
+
+export interface QueryPlan {
+	readonly parts: readonly Part[];
+	/** What both pools are asked, but for offset, limit and facets. */
+	readonly base: Pick<Plan, "filter" | "groups" | "coverage" | "scoring">;
+	/** Every result answers the whole query: it demands all that it asks for. */
+	readonly exact: boolean;
+	/** Rank of the seniority that the query names, null when it names none. */
+	readonly seniority: number | null;
+	/** Remarks that only the meaning of the words gives rise to. */
+	readonly lint: readonly Lint[];
+}
+
+export interface PlanInput {
+	readonly query: ParsedQuery;
+	readonly filters: SearchFilters;
+	readonly recognizer: Recognizer;
+	readonly profile: RankingProfile;
+}
+
+/**
+ * What the engine is asked. Words side by side at the top are wanted: somebody who has half of them, rounded up, may be in
+ * the list when fewer than a hundred have more. AND, OR, NOT and brackets demand; their words score, too.
+ * @throws TributaryError `invalid-query` with more than 64 different parts
+ */
+export function planQuery({ query, filters, recognizer, profile }: PlanInput): QueryPlan {
+	const context: PlanContext = { recognizer, profile, log: new LintLog() };
+	const { conditions, parts: read } = readRoot(query.root, context);
+	const parts = withoutIdleRelated(distinct(read));
+	checkSize(parts);
+	const wanted = parts.filter(({ role }) => role === "wanted");
+	const required = parts.filter(({ role }) => role === "required");
+	const minimum = wanted.length === 0 ? 0 : required.length + Math.ceil(wanted.length / 2);
+	const filter = allOf([
+		...conditions,
+		...(required.length === 0 ? itself(wanted, minimum) : []),
+		...filterNodes(filters, recognizer.vocabulary),
+	]);
+	checkNodes([filter, ...parts.flatMap(({ alternatives }) => alternatives.map(({ node }) => node))], query);
+	return {
+		parts,
+		base: {
+			filter,
+			groups: parts.map(groupOf),
+			coverage: { minimum, people: TIER_PEOPLE },
+			scoring: scoringOf(profile),
+		},
+		exact: wanted.length === 0,
+		seniority: seniorityOf(query.root, recognizer),
+		lint: context.log.entries(),
+	};
+}
+
+interface RootReading {
+	readonly conditions: readonly Node[];
+	readonly parts: readonly Part[];
+}
+
+function readRoot(root: QueryNode | null, context: PlanContext): RootReading {
+	if (root === null) return { conditions: [], parts: [] };
+	const nodes = root.kind === "and" && !root.explicit ? root.of : [root];
+	const leaves = nodes.filter(isLeaf);
+	let wanted = partsOfSequence(leaves, { role: "wanted", keepStopWords: false }, context);
+	const readings = nodes
+		.filter((node) => !isLeaf(node))
+		.map((node) => readStrictly(node, { role: "required", besideWanted: wanted.length > 0 }, context));
+	const nothingElse = wanted.length === 0 && readings.every(({ parts }) => parts.length === 0);
+	if (nothingElse && leaves.length > 0) wanted = partsOfFillers(leaves, context);
+	const conditions = readings.map(({ condition }) => condition).filter((condition) => condition !== null);
+	return { conditions, parts: [...wanted, ...readings.flatMap(({ parts }) => parts)] };
+}
+
+/** A query of nothing but words like "in" and "the" asks for these words. */
+function partsOfFillers(leaves: readonly Leaf[], context: PlanContext): Part[] {
+	context.log.clear("filler-word");
+	return partsOfSequence(leaves, { role: "wanted", keepStopWords: true }, context);
+}
+
+const isWidened = ({ alternatives }: Part) => alternatives.some(({ way }) => way === "related");
+
+/** Where related skills could stand in for all that is needed, somebody must still have one of the things themselves. */
+function itself(wanted: readonly Part[], minimum: number): Node[] {
+	return wanted.filter(isWidened).length >= minimum && wanted.some(isWidened) ? [anyOf(wanted.map(conditionOf))] : [];
+}
+
+/** A single part must be met itself, so what is related to it has no say. */
+function withoutIdleRelated(parts: readonly Part[]): readonly Part[] {
+	if (parts.length !== 1) return parts;
+	return parts.map((part) => ({ ...part, alternatives: part.alternatives.filter(({ way }) => way !== "related") }));
+}
+
+/** A part asked for twice counts once; as required if either is. */
+function distinct(parts: readonly Part[]): Part[] {
+	const known = new Map<string, Part>();
+	for (const part of parts) {
+		const key = JSON.stringify(part.alternatives.filter(({ way }) => way !== "related").map(({ node }) => node));
+		const before = known.get(key);
+		if (before === undefined || (before.role !== "required" && part.role === "required")) known.set(key, part);
+	}
+	return [...known.values()];
+}
+
+function checkSize(parts: readonly Part[]): void {
+	const beyond = parts[QUERY_LIMITS.groups];
+	if (beyond === undefined) {
+		for (const part of parts) checkAlternatives(part);
+		return;
+	}
+	const problem = `The query asks for ${parts.length} different things; at most ${QUERY_LIMITS.groups} are scored.`;
+	throw refusal(beyond.span, problem, "Keep the ones that matter, or put words that stand for the same into one OR.");
+}
+
+function checkAlternatives({ alternatives, span }: Part): void {
+	if (alternatives.length <= PLAN_LIMITS.alternatives) return;
+	const problem = `This part can be met in ${alternatives.length} ways; at most ${PLAN_LIMITS.alternatives} are looked for.`;
+	throw refusal(span, problem, "Join fewer words by OR.");
+}
+
+/** Conditions that the pools add to a plan: the origin. */
+const RESERVED_NODES = 8;
+
+function checkNodes(nodes: readonly Node[], { root }: ParsedQuery): void {
+	const count = nodes.reduce((sum, node) => sum + sizeOf(node), 0);
+	const most = PLAN_LIMITS.nodes - RESERVED_NODES;
+	if (count <= most || root === null) return;
+	const problem = `With all forms and synonyms the query has ${count} conditions; at most ${most} are looked for.`;
+	throw refusal(root.span, problem, "Keep the words that matter.");
+}
+
+function sizeOf(node: Node): number {
+	if (node.op === "not") return 1 + sizeOf(node.of);
+	return node.op === "and" || node.op === "or" ? node.of.reduce((sum, one) => sum + sizeOf(one), 1) : 1;
+}
+
+function groupOf({ alternatives }: Part): Group {
+	return { alternatives: alternatives.map(({ node, weight }) => ({ node, weight })), weight: 1 };
+}
+
+function scoringOf(profile: RankingProfile): Plan["scoring"] {
+	const { k1, b } = profile.bm25;
+	return { fieldWeights: profile.fields, k1, b, coverageWeight: profile.coverage };
+}
+
+/** The parts as the ranking knows them. */
+export const askedGroups = (parts: readonly Part[]): AskedGroup[] =>
+	parts.map(({ clause, role, alternatives }) => ({
+		clause,
+		weight: 1,
+		needed: role !== "optional",
+		alternatives: alternatives.map(({ weight, label }) => ({ weight, label })),
+	}));
+
+/** Named by words that people should have, anywhere or in a title; of several levels the vocabulary's rule decides. */
+function seniorityOf(root: QueryNode | null, recognizer: Recognizer): number | null {
+	const words = root === null ? [] : titleWords(root);
+	return recognizer.seniority(tokenize(words.join(" ")))?.rank ?? null;
+}
+
+function titleWords(node: QueryNode): string[] {
+	if (node.kind === "not") return [];
+	if (node.kind === "and" || node.kind === "or") return node.of.flatMap(titleWords);
+	const inTitle = node.scope === null || node.scope === "title" || node.scope === "current-title";
+	return inTitle && node.kind !== "prefix" ? [node.text] : [];
+}

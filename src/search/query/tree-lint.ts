@@ -1,0 +1,43 @@
+import type { QueryNode } from "../../domain/query.ts";
+import { type LintLog, quoted } from "./lint.ts";
+import { normalForm } from "./normal-form.ts";
+
+/** Remarks on a query as a whole: readings on which people differ, and queries that ask for nobody in particular. */
+export function lintTree(root: QueryNode, log: LintLog): void {
+	if (isNegative(root)) {
+		const message = `Only exclusions: everybody is listed except ${quoted(excluded(root))}. Add what you are looking for.`;
+		log.add("understood", "only-exclusions", root.span, message);
+	}
+	visit(root, log);
+}
+
+function visit(node: QueryNode, log: LintLog): void {
+	if (node.kind === "not") visit(node.of, log);
+	if (node.kind !== "and" && node.kind !== "or") return;
+	if (node.kind === "or") lintOr(node, log);
+	for (const child of node.of) visit(child, log);
+}
+
+function lintOr(node: QueryNode & { readonly kind: "or" }, log: LintLog): void {
+	const reading = quoted(normalForm(node));
+	if (node.of.some((child) => child.kind === "and")) {
+		const message = `Read as ${reading}: OR joins all that stands on each side. Put brackets around what it should join.`;
+		log.add("ambiguous", "or-between-groups", node.span, message);
+	}
+	if (!isNegative(node) && node.of.some(isNegative)) {
+		const message = `Read as ${reading}: OR with NOT lets nearly everybody in. To leave people out write AND NOT.`;
+		log.add("ambiguous", "or-not", node.span, message);
+	}
+}
+
+/** Whether the node only leaves people out. */
+export function isNegative(node: QueryNode): boolean {
+	if (node.kind === "not") return !isNegative(node.of);
+	return (node.kind === "and" || node.kind === "or") && node.of.every(isNegative);
+}
+
+/** What a tree of exclusions leaves out, in the words of the query. */
+function excluded(node: QueryNode): string {
+	if (node.kind === "not") return normalForm(node.of);
+	return node.kind === "and" ? node.of.map(excluded).join(", ") : normalForm(node);
+}

@@ -1,0 +1,28 @@
+import type { Lint } from "../domain/query.ts";
+import { PLAN_LIMITS } from "../engine/port.ts";
+import type { Part } from "./plan/part.ts";
+import type { Pools } from "./pools.ts";
+import { LintLog, quoted } from "./query/lint.ts";
+
+/** Remarks that only the answer gives rise to: words that nobody has, and lists that are empty for another reason. */
+export function resultLint(parts: readonly Part[], pools: Pools, total: number, queryLength: number): readonly Lint[] {
+	const log = new LintLog();
+	const searched = [pools.ats, pools.network].filter((pool) => pool !== null);
+	for (const [group, part] of parts.entries()) {
+		const people = searched.reduce((sum, pool) => sum + (pool.groups[group]?.documents ?? 0), 0);
+		if (searched.length > 0 && people === 0) {
+			const message = `Nobody here has ${quoted(part.clause)}. Check its spelling, or try another word for it.`;
+			log.add("understood", "nobody-has", part.span, message);
+		}
+		const words = searched.some((pool) => (pool.groups[group]?.words.length ?? 0) >= PLAN_LIMITS.prefixWords);
+		if (words && part.alternatives.some(({ node }) => node.op === "prefix")) {
+			const message = `${quoted(part.clause)} stands for its ${PLAN_LIMITS.prefixWords} most frequent words only. Write more letters.`;
+			log.add("ambiguous", "prefix-too-wide", part.span, message);
+		}
+	}
+	if (total === 0 && log.entries().length === 0) {
+		const message = "Nobody answers the query and passes all filters. Take out a condition or a filter.";
+		log.add("understood", "no-results", { start: 0, end: queryLength }, message);
+	}
+	return log.entries();
+}

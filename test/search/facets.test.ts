@@ -1,0 +1,90 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { FacetCount } from "../../src/engine/port.ts";
+import { sumCounts } from "../../src/search/facets.ts";
+import { openWorld } from "./world.ts";
+
+const ordered = (counts: ReadonlyMap<string, number>): FacetCount[] =>
+	[...counts]
+		.map(([value, count]) => ({ value, count }))
+		.sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
+
+describe("sums over two pools", () => {
+	const pool = fc.dictionary(fc.constantFrom(..."abcdefghij"), fc.integer({ min: 1, max: 6 }));
+
+	test("are exact, or say that more must be asked for", () => {
+		let certain = 0;
+		fc.assert(
+			fc.property(
+				pool,
+				pool,
+				fc.integer({ min: 1, max: 4 }),
+				fc.integer({ min: 1, max: 6 }),
+				(one, other, size, asked) => {
+					const sums = new Map(Object.entries(one));
+					for (const [value, count] of Object.entries(other)) sums.set(value, (sums.get(value) ?? 0) + count);
+					const listed = [one, other].map((counts) => ordered(new Map(Object.entries(counts))).slice(0, asked));
+					const found = sumCounts(listed[0] as FacetCount[], listed[1] as FacetCount[], { size, asked });
+					if (found === null) return;
+					certain += 1;
+					expect(found).toEqual(ordered(sums).slice(0, size));
+				},
+			),
+			{ numRuns: 3000 },
+		);
+		expect(certain).toBeGreaterThan(500);
+	});
+
+	test("are certain at once when both pools gave all they have", () => {
+		const list = [{ value: "a", count: 2 }];
+		expect(sumCounts(list, [{ value: "b", count: 5 }], { size: 5, asked: 10 })).toEqual([
+			{ value: "b", count: 5 },
+			{ value: "a", count: 2 },
+		]);
+	});
+
+	test("ask again for everything where the most frequent do not decide", async () => {
+		// Ten values in one pool and ten others in the other, each once; the eleventh of both together comes first.
+		const skill = (name: string) => [{ name }];
+		const people = (letter: string) =>
+			Array.from({ length: 12 }, (_, index) => `${letter}${String(index).padStart(2, "0")}`);
+		const world = await openWorld({
+			candidates: people("a")
+				.map((name) => ({ id: name, resume: { skills: [...skill(name), ...skill("zz")] } }))
+				.slice(0, 7),
+			profiles: people("b")
+				.map((name) => ({ id: name, resume: { skills: [...skill(name), ...skill("zz")] } }))
+				.slice(0, 7),
+		});
+		const { facets } = await world.find("", { facets: ["skill"], facetSize: 1 });
+		expect(facets.skill).toEqual([{ value: "zz", label: "zz", count: 14 }]);
+		const { facets: two } = await world.find("", { facets: ["skill"], facetSize: 2 });
+		expect(two.skill?.map(({ count }) => count)).toEqual([14, 1]);
+	});
+});
+
+test("labels and the histogram of years", async () => {
+	const world = await openWorld({
+		candidates: [
+			{
+				id: "c1",
+				resume: {
+					basics: { location: { city: "Lyon", countryCode: "FR" } },
+					work: [{ position: "Nurse", startDate: "2018-06" }],
+					education: [{ studyType: "Master of Science" }],
+					languages: [{ language: "German" }],
+				},
+			},
+			{ id: "c2", resume: {} },
+		],
+	});
+	const { facets } = await world.find("", { facets: ["country", "city", "education", "language", "years", "title"] });
+	expect(facets).toEqual({
+		country: [{ value: "FR", label: "France", count: 1 }],
+		city: [{ value: "Lyon", label: "Lyon", count: 1 }],
+		education: [{ value: "master", label: "Master's degree", count: 1 }],
+		language: [{ value: "de", label: "German", count: 1 }],
+		years: [{ value: "5", label: "5 to under 10 years", count: 1 }],
+		title: [{ value: "Registered Nurse", label: "Registered Nurse", count: 1 }],
+	});
+});

@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { parseTenantId } from "../../src/domain/tenant.ts";
+import { createProfiles, loadProfiles, parseProfile } from "../../src/search/profiles.ts";
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "profiles-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const shipped = loadProfiles().get(undefined, null);
+const acme = parseTenantId("acme");
+const learned = {
+	...shipped,
+	id: "tuned.v1",
+	provenance: { ...shipped.provenance, method: "tuned" as const, tenant: "acme" },
+};
+
+describe("ranking profiles", () => {
+	test("the shipped ones are valid, and the default is among them", () => {
+		expect(loadProfiles().ids).toContain("default.v1");
+		expect(shipped.provenance).toEqual({ method: "by-hand", tenant: null, corpora: [] });
+	});
+
+	test("one that was learned from a tenant is for that tenant only, and for others it is not there", () => {
+		const profiles = createProfiles([shipped, learned]);
+		expect(profiles.get("tuned.v1", acme).id).toBe("tuned.v1");
+		const refused = (id: string, tenant: typeof acme | null) => {
+			try {
+				return profiles.get(id, tenant);
+			} catch (error) {
+				return error;
+			}
+		};
+		const missing = refused("other.v1", acme);
+		expect(missing).toMatchObject({ code: "invalid-field" });
+		expect(refused("tuned.v1", parseTenantId("rival"))).toEqual(missing);
+		expect(refused("tuned.v1", null)).toEqual(missing);
+	});
+
+	test.each([
+		["not json", "x.v1.json", "{", "not valid JSON"],
+		[
+			"an unknown weight",
+			"default.v1.json",
+			JSON.stringify({ ...shipped, fields: { ...shipped.fields, shoe: 1 } }),
+			"not a ranking profile",
+		],
+		["another name than its file", "mine.v2.json", JSON.stringify(shipped), "name it so"],
+		[
+			"a weight that counts against",
+			"default.v1.json",
+			JSON.stringify({ ...shipped, fields: { ...shipped.fields, skill: -1 } }),
+			"skill is below 0",
+		],
+	])("a file with %s is refused", (_what, name, text, says) => {
+		expect(() => parseProfile(text, name)).toThrow(says);
+	});
+
+	test("a folder is read whole, and the default must be in it", () => {
+		writeFileSync(path.join(folder, "tuned.v1.json"), JSON.stringify(learned));
+		expect(loadProfiles("tuned.v1", folder).get(undefined, acme).id).toBe("tuned.v1");
+		expect(() => loadProfiles("default.v1", folder)).toThrow("no ranking profile default.v1");
+	});
+
+	test("the text of every shipped profile is what is loaded", () => {
+		const file = path.join(import.meta.dirname, "../../ranking/profiles/default.v1.json");
+		expect(parseProfile(readFileSync(file, "utf8"), "default.v1.json")).toEqual(shipped);
+	});
+});

@@ -1,0 +1,161 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type QueryNode, SCOPES, type ScopeName } from "../../../src/domain/query.ts";
+import { TributaryError } from "../../../src/errors.ts";
+import { normalForm } from "../../../src/search/query/normal-form.ts";
+import { parseQuery } from "../../../src/search/query/parse.ts";
+
+/** The tree without places. */
+function bare(node: QueryNode | null): unknown {
+	if (node === null) return null;
+	const { span: _, ...rest } = node;
+	if (node.kind === "not") return { ...rest, of: bare(node.of) };
+	return node.kind === "and" || node.kind === "or" ? { ...rest, of: node.of.map(bare) } : rest;
+}
+
+/** What people and attackers put together: pieces of the grammar in any order, and characters of every kind. */
+const piece = fc.oneof(
+	fc.constantFrom(
+		"AND",
+		"OR",
+		"NOT",
+		"and",
+		"or",
+		"not",
+		"(",
+		")",
+		'"',
+		"“",
+		"”",
+		"-",
+		"+",
+		"*",
+		":",
+		"title:",
+		"skill:",
+		"titel:",
+		"foo:",
+		"~5",
+		"^2",
+		"&&",
+		"|",
+		"[",
+		"}",
+		"–",
+		".",
+		",",
+		"/",
+		".",
+	),
+	fc.constantFrom(
+		"java",
+		"C++",
+		".net",
+		"Node.js",
+		"devel*",
+		"R&D",
+		"München",
+		"看護師",
+		"ＡＮＤ",
+		"10,000",
+		"https://x.y",
+		"a:b:c",
+		"x*y",
+		"O’Brien",
+	),
+	fc.string({ unit: "binary", maxLength: 6 }),
+	fc.string({ unit: "grapheme", maxLength: 6 }),
+	fc.constantFrom("\u0000", "\ud800", "\udc00", "\u200b", "\u202e", "\ufeff", "\u3000", "\u00ad", "\u0301"),
+);
+const hostile = fc
+	.array(fc.tuple(piece, fc.constantFrom("", " ", "  ", "\n")), { maxLength: 40 })
+	.map((parts) => parts.map(([text, space]) => text + space).join(""));
+
+describe("any string", () => {
+	test("is read, or refused as invalid-query; every remark lies inside the text", () => {
+		fc.assert(
+			fc.property(hostile, (text) => {
+				try {
+					const { lint, normalForm: printed } = parseQuery(text);
+					for (const { span } of lint) {
+						expect(span.start).toBeGreaterThanOrEqual(0);
+						expect(span.end).toBeGreaterThan(span.start);
+						expect(span.end).toBeLessThanOrEqual(text.length);
+					}
+					expect(printed.isWellFormed()).toBe(true);
+				} catch (error) {
+					if (!(error instanceof TributaryError) || error.code !== "invalid-query") throw error;
+				}
+			}),
+			{ numRuns: 10_000 },
+		);
+	});
+
+	test("has a normal form that reads back as the same tree", () => {
+		fc.assert(
+			fc.property(hostile, (text) => {
+				const parsed = parseQuery(text);
+				const again = parseQuery(parsed.normalForm);
+				expect(bare(again.root)).toEqual(bare(parsed.root));
+				expect(again.normalForm).toBe(parsed.normalForm);
+			}),
+			{ numRuns: 10_000 },
+		);
+	});
+
+	test("is never silent: what is written but not in the tree has a remark", () => {
+		fc.assert(
+			fc.property(hostile, (text) => {
+				const { root, lint } = parseQuery(text);
+				if (root === null && text.trim() !== "") expect(lint).not.toEqual([]);
+			}),
+			{ numRuns: 3000 },
+		);
+	});
+});
+
+const scopes = fc.constantFrom(null, ...(Object.keys(SCOPES) as ScopeName[]));
+const words = fc.stringMatching(/^[a-z]{3,8}$/).filter((word) => word !== "and" && word !== "not");
+const span = { start: 0, end: 0 };
+const leaf = fc.oneof(
+	fc.record({ kind: fc.constantFrom("term" as const, "prefix" as const), text: words, scope: scopes }),
+	fc.record({
+		kind: fc.constant("phrase" as const),
+		text: fc.array(words, { minLength: 1, maxLength: 3 }).map((list) => list.join(" ")),
+		scope: scopes,
+	}),
+);
+const { tree } = fc.letrec<{ tree: QueryNode }>((tie) => ({
+	tree: fc.oneof(
+		{ depthSize: "small", withCrossShrink: true },
+		leaf.map((node) => ({ ...node, span })),
+		fc.array(tie("tree"), { minLength: 2, maxLength: 4 }).map((of) => ({ kind: "or" as const, of, span })),
+		fc
+			.tuple(fc.array(tie("tree"), { minLength: 2, maxLength: 4 }), fc.boolean())
+			.map(([of, explicit]) => ({ kind: "and" as const, of, explicit, span })),
+		tie("tree").map((of) => ({ kind: "not" as const, of, span })),
+	),
+}));
+
+test("a printed tree means what the tree means", () => {
+	/** Whether somebody who has these words is found. Words side by side are taken as all wanted. */
+	const holds = (node: QueryNode, has: ReadonlySet<string>): boolean => {
+		if (node.kind === "not") return !holds(node.of, has);
+		if (node.kind === "or") return node.of.some((child) => holds(child, has));
+		if (node.kind === "and") return node.of.every((child) => holds(child, has));
+		return has.has(JSON.stringify([node.kind, node.scope, node.text]));
+	};
+	const leaves = (node: QueryNode): string[] => {
+		if (node.kind === "not") return leaves(node.of);
+		if (node.kind === "and" || node.kind === "or") return node.of.flatMap(leaves);
+		return [JSON.stringify([node.kind, node.scope, node.text])];
+	};
+	fc.assert(
+		fc.property(tree, fc.infiniteStream(fc.boolean()), (node, coins) => {
+			const parsed = parseQuery(normalForm(node)).root as QueryNode;
+			const has = new Set(leaves(node).filter(() => coins.next().value));
+			expect(holds(parsed, has)).toBe(holds(node, has));
+		}),
+		{ numRuns: 2000 },
+	);
+});
