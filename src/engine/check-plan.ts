@@ -1,0 +1,110 @@
+/** What every engine refuses in a plan. Runs before a plan is copied anywhere, so it never recurses deeper than the limit. */
+import { COLUMNS, FACETS, TEXT_FIELDS } from "../domain/document.ts";
+import { TributaryError } from "../errors.ts";
+import type { Group, Node, Plan } from "./port.ts";
+import { PLAN_LIMITS } from "./port.ts";
+
+/** @throws `invalid-query` that names the limit or the part that is wrong */
+export function checkPlan(plan: Plan): void {
+	const budget = { nodes: PLAN_LIMITS.nodes };
+	checkNode(plan.filter, 1, budget);
+	demand(plan.groups.length <= PLAN_LIMITS.groups, `A plan has at most ${PLAN_LIMITS.groups} groups.`);
+	for (const group of plan.groups) checkGroup(group, budget);
+	checkScoring(plan);
+	const { minimum, people } = plan.coverage;
+	demand(isCountUpTo(minimum, plan.groups.length), "The least coverage is between 0 and the number of groups.");
+	demand(isCount(people), "The people wanted in a tier are a whole number.");
+	demand(isCountUpTo(plan.limit, PLAN_LIMITS.limit), `At most ${PLAN_LIMITS.limit} results are returned at once.`);
+	demand(isCount(plan.offset), "The offset is a whole number.");
+	for (const { facet, size } of plan.facets)
+		demand(FACETS.includes(facet) && isCount(size), "Facets are known and their size is a whole number.");
+	demand(
+		plan.yearsStep === undefined || (Number.isFinite(plan.yearsStep) && plan.yearsStep > 0),
+		"The step of the years is above 0.",
+	);
+}
+
+/** Of a page of records or words. @throws `invalid-query` */
+export function checkLimit(limit: number): void {
+	demand(isCount(limit), "A limit is a whole number, 0 or above.");
+}
+
+function checkGroup(group: Group, budget: { nodes: number }): void {
+	demand(
+		group.alternatives.length <= PLAN_LIMITS.alternatives,
+		`A group has at most ${PLAN_LIMITS.alternatives} alternatives.`,
+	);
+	demand(isWeight(group.weight), "The weight of a group is 0 or above.");
+	for (const { node, weight } of group.alternatives) {
+		demand(isWeight(weight) && weight <= 1, "The weight of an alternative is between 0 and 1.");
+		checkNode(node, 1, budget);
+	}
+}
+
+function checkScoring({ scoring }: Plan): void {
+	demand(isWeight(scoring.k1) && isWeight(scoring.coverageWeight), "k1 and the coverage weight are 0 or above.");
+	demand(isWeight(scoring.b) && scoring.b <= 1, "b is between 0 and 1.");
+	for (const field of TEXT_FIELDS)
+		demand(isWeight(scoring.fieldWeights[field]), "Each text field has a weight of 0 or above.");
+}
+
+function checkNode(node: Node, depth: number, budget: { nodes: number }): void {
+	demand(depth <= PLAN_LIMITS.depth, `A query is nested at most ${PLAN_LIMITS.depth} deep.`);
+	demand(budget.nodes-- > 0, `A query has at most ${PLAN_LIMITS.nodes} conditions.`);
+	if ("fields" in node && node.fields !== undefined)
+		demand(
+			node.fields.every((field) => TEXT_FIELDS.includes(field)),
+			"A text field is not known.",
+		);
+	switch (node.op) {
+		case "and":
+		case "or":
+			for (const child of node.of) checkNode(child, depth + 1, budget);
+			return;
+		case "not":
+			checkNode(node.of, depth + 1, budget);
+			return;
+		default:
+			checkLeaf(node);
+	}
+}
+
+function checkLeaf(node: Exclude<Node, { op: "and" | "or" | "not" }>): void {
+	switch (node.op) {
+		case "prefix":
+			demand(node.prefix !== "", "A prefix has at least one letter.");
+			break;
+		case "phrase":
+			demand(
+				isCountUpTo(node.words.length, PLAN_LIMITS.phraseWords),
+				`A phrase has at most ${PLAN_LIMITS.phraseWords} words.`,
+			);
+			demand(isCountUpTo(node.slop ?? 0, PLAN_LIMITS.slop), `At most ${PLAN_LIMITS.slop} words stand between.`);
+			break;
+		case "facet":
+			demand(FACETS.includes(node.facet), "A facet is not known.");
+			break;
+		case "range":
+			demand(COLUMNS.includes(node.column), "A column is not known.");
+			demand(!Number.isNaN(node.min) && !Number.isNaN(node.max), "The ends of a range are numbers.");
+			break;
+		default:
+			demand(["all", "word", "stem", "ids", "linked"].includes(node.op), "A condition is not known.");
+	}
+}
+
+function isWeight(value: number): boolean {
+	return Number.isFinite(value) && value >= 0;
+}
+
+function isCount(value: number): boolean {
+	return Number.isSafeInteger(value) && value >= 0;
+}
+
+function isCountUpTo(value: number, limit: number): boolean {
+	return isCount(value) && value <= limit;
+}
+
+function demand(holds: boolean, detail: string): void {
+	if (!holds) throw new TributaryError("invalid-query", { detail });
+}

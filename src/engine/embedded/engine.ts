@@ -1,0 +1,121 @@
+/**
+ * The embedded engine: each store is one encrypted SQLite file. This file runs on the main thread and only passes messages;
+ * one thread writes people, one writes ledgers, the others search.
+ */
+import { createHash, timingSafeEqual } from "node:crypto";
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import { TributaryError } from "../../errors.ts";
+import type { Engine, Store, StoreName } from "../port.ts";
+import { isLedger, storeLabel } from "../store-name.ts";
+import { KEY_BYTES } from "./key-check.ts";
+import { storePlace } from "./paths.ts";
+import type { SearchCalls, WriterCalls } from "./protocol.ts";
+import type { SearchSettings } from "./search-worker.ts";
+import { EmbeddedStore, type StoreThreads } from "./store.ts";
+import { WorkerLink } from "./worker-link.ts";
+import type { WriterSettings } from "./writer-worker.ts";
+
+export interface EmbeddedOptions {
+	/** Folder of all stores; made with the first store, for its owner only. */
+	readonly dataDir: string;
+	/** Threads that search; by default one less than there are cores. */
+	readonly searchThreads?: number;
+	/** Milliseconds after which an unused store closes its files and lets go of its memory; 5 minutes. */
+	readonly idleMs?: number;
+	/** Bytes for lists of who matches what, of all search threads together; 256 MiB. */
+	readonly cacheBytes?: number;
+	/** Stores that one thread has open at a time; 64. */
+	readonly openStores?: number;
+}
+
+const IDLE_MS = 5 * 60_000;
+const CACHE_BYTES = 256 * 1024 * 1024;
+const OPEN_STORES = 64;
+
+/** Opens the engine. No thread and no file is touched before the first store is opened. */
+export async function openEmbeddedEngine(options: EmbeddedOptions): Promise<Engine> {
+	return new EmbeddedEngine(options);
+}
+
+class EmbeddedEngine implements Engine {
+	readonly #dataDir: string;
+	readonly #writers: { readonly people: WorkerLink<WriterCalls>; readonly ledgers: WorkerLink<WriterCalls> };
+	readonly #searchers: readonly WorkerLink<SearchCalls>[];
+	readonly #stores = new Map<string, EmbeddedStore>();
+	#isClosed = false;
+
+	constructor({
+		dataDir,
+		searchThreads = Math.max(1, availableParallelism() - 1),
+		idleMs = IDLE_MS,
+		cacheBytes = CACHE_BYTES,
+		openStores = OPEN_STORES,
+	}: EmbeddedOptions) {
+		this.#dataDir = resolve(dataDir);
+		const writing: WriterSettings = { idleMs, openStores };
+		const searching: SearchSettings = { idleMs, openStores, cacheBytes: Math.floor(cacheBytes / searchThreads) };
+		this.#writers = {
+			people: new WorkerLink(workerEntry("writer-worker"), writing),
+			ledgers: new WorkerLink(workerEntry("writer-worker"), writing),
+		};
+		this.#searchers = Array.from(
+			{ length: searchThreads },
+			() => new WorkerLink(workerEntry("search-worker"), searching),
+		);
+	}
+
+	async open(name: StoreName, key: Uint8Array, { create = false }: { readonly create?: boolean } = {}): Promise<Store> {
+		this.#demandOpen();
+		if (key.length !== KEY_BYTES) throw new TributaryError("wrong-key", { detail: `A key has ${KEY_BYTES} bytes.` });
+		const label = storeLabel(name);
+		const place = storePlace(this.#dataDir, name);
+		const threads = this.#threadsOf(name);
+		await threads.writer.call("open", place, key, { create });
+		this.#demandOpen();
+		const known = this.#stores.get(label);
+		if (known !== undefined && timingSafeEqual(known.key, key)) return known;
+		const store = new EmbeddedStore(place, Uint8Array.from(key), threads);
+		this.#stores.set(label, store);
+		return store;
+	}
+
+	async drop(name: StoreName): Promise<void> {
+		this.#demandOpen();
+		const label = storeLabel(name);
+		const place = storePlace(this.#dataDir, name);
+		const threads = this.#threadsOf(name);
+		this.#stores.get(label)?.end("not-found");
+		this.#stores.delete(label);
+		await threads.search.call("forget", place, NO_KEY, null);
+		await threads.writer.call("drop", place, NO_KEY, { root: this.#dataDir });
+	}
+
+	async close(): Promise<void> {
+		if (this.#isClosed) return;
+		this.#isClosed = true;
+		await Promise.all(Array.from(this.#stores.values(), (store) => store.settled()));
+		await Promise.all([this.#writers.people, this.#writers.ledgers, ...this.#searchers].map((link) => link.close()));
+		for (const store of this.#stores.values()) store.end("store-unavailable");
+		this.#stores.clear();
+	}
+
+	/** A store is always searched by the same thread: what is held of it in memory is held once. */
+	#threadsOf(name: StoreName): StoreThreads {
+		const digest = createHash("sha256").update(storeLabel(name)).digest();
+		const search = this.#searchers[digest.readUInt32LE() % this.#searchers.length] as WorkerLink<SearchCalls>;
+		return { writer: isLedger(name) ? this.#writers.ledgers : this.#writers.people, search };
+	}
+
+	#demandOpen(): void {
+		if (this.#isClosed) throw new TributaryError("store-unavailable", { detail: "The engine is closed." });
+	}
+}
+
+/** For calls that only touch files as such. */
+const NO_KEY = new Uint8Array(0);
+
+/** The worker beside this file: the source when run from source, the built file when built. */
+function workerEntry(name: string): URL {
+	return new URL(`./${name}${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url);
+}

@@ -1,0 +1,59 @@
+/** Worker thread that reads and searches: its stores' only reader in this process, so that what it holds in memory is held once. */
+import { workerData } from "node:worker_threads";
+import type { Retrieved, StoredRecord } from "../port.ts";
+import { openWith } from "./connection.ts";
+import { OpenStores } from "./open-stores.ts";
+import type { StorePlace } from "./paths.ts";
+import type { SearchCalls } from "./protocol.ts";
+import { MatchCache } from "./searching/match-cache.ts";
+import { StoreReader } from "./searching/store-reader.ts";
+import { serve } from "./worker-desk.ts";
+
+export interface SearchSettings {
+	readonly idleMs: number;
+	readonly openStores: number;
+	/** Of this worker. */
+	readonly cacheBytes: number;
+}
+
+const { idleMs, openStores, cacheBytes } = workerData as SearchSettings;
+const stores = new OpenStores<StoreReader>({ idleMs, count: openStores });
+const cache = new MatchCache(cacheBytes);
+
+function readerOf(place: StorePlace, key: Uint8Array): StoreReader {
+	const options = { create: false, readOnly: true };
+	return stores.use(place, key, () =>
+		openWith(place, key, options, (connection) => new StoreReader(connection, cache, place.label)),
+	);
+}
+
+serve<SearchCalls>(
+	{
+		readIds: (place, key, { collection, ids }) => readerOf(place, key).readIds(collection, ids),
+		readKeys: (place, key, { collection, keys }) => readerOf(place, key).readKeys(collection, keys),
+		list: (place, key, { collection, ...page }) => readerOf(place, key).list(collection, page),
+		retrieve: (place, key, plan) => readerOf(place, key).retrieve(plan),
+		suggest: (place, key, { prefix, limit }) => readerOf(place, key).suggest(prefix, limit),
+		forget(place) {
+			stores.close(place.file);
+			return null;
+		},
+	},
+	buffersOf,
+	() => stores.closeAll(),
+);
+
+/** Buffers of rows and of records' bytes: each belongs to one answer only, so it is handed over. */
+function buffersOf(value: unknown): ArrayBuffer[] {
+	if (Array.isArray(value))
+		return value.flatMap((record: StoredRecord | null) =>
+			record?.blob === undefined ? [] : [record.blob.buffer as ArrayBuffer],
+		);
+	if (value === null || typeof value !== "object" || !("rows" in value)) return [];
+	const { rows, also } = value as Retrieved;
+	return [rows, also].flatMap((some) =>
+		Object.values(some)
+			.filter((column) => ArrayBuffer.isView(column))
+			.map((column) => column.buffer as ArrayBuffer),
+	);
+}

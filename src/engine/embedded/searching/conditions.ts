@@ -1,0 +1,119 @@
+import { COLUMNS, FACETS } from "../../../domain/document.ts";
+import { compareBytes } from "../../order.ts";
+import type { Node } from "../../port.ts";
+import { fieldMask } from "../../scoring.ts";
+import { andInto, type Bits, emptyBits, orInto, setBit } from "./bitset.ts";
+import type { Leaf, Leaves } from "./leaves.ts";
+import { addToBits, gather, type Match, matchOfBits, unite } from "./match.ts";
+import type { PeopleColumns } from "./people-columns.ts";
+import type { Words } from "./words.ts";
+
+/** Evaluates conditions over one state of a store. Sets may hold people who are no longer live; matches as well. */
+export class Conditions {
+	readonly #people: PeopleColumns;
+	readonly #live: Bits;
+	readonly #leaves: Leaves;
+	readonly #words: Words;
+
+	constructor(people: PeopleColumns, live: Bits, leaves: Leaves, words: Words) {
+		this.#people = people;
+		this.#live = live;
+		this.#leaves = leaves;
+		this.#words = words;
+	}
+
+	/** Who matches, as a set of its own. */
+	bits(node: Node): Bits {
+		const bits = emptyBits(this.#people.size);
+		switch (node.op) {
+			case "all":
+				return bits.fill(0xffffffff);
+			case "and":
+				return node.of.reduce((all, child) => andInto(all, this.bits(child)), bits.fill(0xffffffff));
+			case "or":
+				return node.of.reduce((all, child) => orInto(all, this.bits(child)), bits);
+			case "not":
+				return this.bits(node.of).map((word) => ~word);
+			case "range":
+				return this.#range(bits, node);
+			case "ids":
+				for (const id of node.ids) this.#addId(bits, id);
+				return bits;
+			case "linked":
+				for (let ordinal = 0; ordinal < this.#people.size; ordinal++)
+					if (this.#people.isLinked(ordinal)) setBit(bits, ordinal);
+				return bits;
+			default:
+				return addToBits(bits, this.#leaves.match(this.#leaf(node)));
+		}
+	}
+
+	/** Who matches and how; see Node for what a match is. */
+	match(node: Node): Match {
+		switch (node.op) {
+			case "word":
+			case "stem":
+			case "prefix":
+			case "phrase":
+			case "facet":
+				return this.#leaves.match(this.#leaf(node));
+			case "or":
+				return unite(node.of.map((child) => this.match(child)));
+			case "and": {
+				const parts = node.of.filter(standsInFields).map((child) => this.match(child));
+				return gather(andInto(this.bits(node), this.#live), parts);
+			}
+			default:
+				return matchOfBits(andInto(this.bits(node), this.#live));
+		}
+	}
+
+	/** The words that the stems and prefixes of a condition stand for, in byte order. */
+	wordsOf(nodes: readonly Node[]): string[] {
+		const words = new Set<string>();
+		const collect = (node: Node): void => {
+			if (node.op === "and" || node.op === "or") node.of.forEach(collect);
+			else if (node.op === "not") collect(node.of);
+			else if (node.op === "stem" || node.op === "prefix") for (const word of this.#expand(node)) words.add(word);
+		};
+		nodes.forEach(collect);
+		return [...words].sort(compareBytes);
+	}
+
+	#leaf(node: Extract<Node, { op: "word" | "stem" | "prefix" | "phrase" | "facet" }>): Leaf {
+		switch (node.op) {
+			case "facet":
+				return { kind: "facet", facet: FACETS.indexOf(node.facet), values: node.values };
+			case "phrase":
+				return { kind: "phrase", words: node.words, slop: node.slop ?? 0, fields: fieldMask(node.fields) };
+			case "word":
+				return { kind: "words", words: [node.word], fields: fieldMask(node.fields) };
+			default:
+				return { kind: "words", words: this.#expand(node), fields: fieldMask(node.fields) };
+		}
+	}
+
+	#expand(node: Extract<Node, { op: "stem" | "prefix" }>): readonly string[] {
+		return node.op === "stem" ? this.#words.ofStem(node.word, node.stems) : this.#words.ofPrefix(node.prefix);
+	}
+
+	#range(bits: Bits, node: Extract<Node, { op: "range" }>): Bits {
+		const column = this.#people.column(COLUMNS.indexOf(node.column));
+		const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = node;
+		for (let ordinal = 0; ordinal < this.#people.size; ordinal++) {
+			const value = column[ordinal] as number;
+			// False for NaN: unknown values never match.
+			if (value >= min && value <= max) setBit(bits, ordinal);
+		}
+		return bits;
+	}
+
+	#addId(bits: Bits, id: string): void {
+		const ordinal = this.#people.ordinalOf(id);
+		if (ordinal !== undefined) setBit(bits, ordinal);
+	}
+}
+
+function standsInFields(node: Node): boolean {
+	return ["word", "stem", "prefix", "phrase", "and", "or"].includes(node.op);
+}

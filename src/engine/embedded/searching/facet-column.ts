@@ -1,0 +1,82 @@
+import { fold } from "../../../analysis/fold.ts";
+import { withRoom } from "./growable.ts";
+
+/** The values of one facet for all ordinals: ordinal o has numbers[starts[o] .. starts[o + 1]) into `values`. */
+export class FacetColumn {
+	/** As written. */
+	readonly values: string[] = [];
+	#starts: Int32Array = new Int32Array(64);
+	#numbers: Int32Array = new Int32Array(64);
+	#size = 0;
+	#folded: Map<string, number[]> | null = null;
+
+	/** @returns the number of a new value */
+	addValue(value: string): number {
+		this.#folded = null;
+		return this.values.push(value) - 1;
+	}
+
+	/** Adds a value to the ordinal that is being filled. */
+	add(number: number): void {
+		const end = this.#starts[this.#size + 1] as number;
+		this.#numbers = withRoom(this.#numbers, end + 1);
+		this.#numbers[end] = number;
+		this.#starts[this.#size + 1] = end + 1;
+	}
+
+	/** Begins the next ordinal; `end` closes it. */
+	begin(): void {
+		this.#starts = withRoom(this.#starts, this.#size + 2);
+		this.#starts[this.#size + 1] = this.#starts[this.#size] as number;
+	}
+
+	end(): void {
+		this.#size++;
+	}
+
+	/** How many of the ordinals have each value. */
+	count(ordinals: Int32Array): Uint32Array {
+		const counts = new Uint32Array(this.values.length);
+		const starts = this.#starts;
+		const numbers = this.#numbers;
+		for (let index = 0; index < ordinals.length; index++) {
+			const ordinal = ordinals[index] as number;
+			const end = starts[ordinal + 1] as number;
+			for (let at = starts[ordinal] as number; at < end; at++) {
+				const number = numbers[at] as number;
+				counts[number] = (counts[number] as number) + 1;
+			}
+		}
+		return counts;
+	}
+
+	/** Ordinals in [from, to) with any of the values, compared folded. */
+	having(values: readonly string[], from: number, to: number): Int32Array {
+		const wanted = new Uint8Array(this.values.length);
+		for (const value of values) for (const number of this.#byFolded().get(fold(value)) ?? []) wanted[number] = 1;
+		const found: number[] = [];
+		for (let ordinal = from; ordinal < to; ordinal++) {
+			const end = this.#starts[ordinal + 1] as number;
+			for (let at = this.#starts[ordinal] as number; at < end; at++) {
+				if (wanted[this.#numbers[at] as number] === 1) {
+					found.push(ordinal);
+					break;
+				}
+			}
+		}
+		return Int32Array.from(found);
+	}
+
+	#byFolded(): Map<string, number[]> {
+		if (this.#folded !== null) return this.#folded;
+		const map = new Map<string, number[]>();
+		for (const [number, value] of this.values.entries()) {
+			const folded = fold(value);
+			const known = map.get(folded);
+			if (known === undefined) map.set(folded, [number]);
+			else known.push(number);
+		}
+		this.#folded = map;
+		return map;
+	}
+}

@@ -1,0 +1,80 @@
+import type { Scoring } from "../../port.ts";
+import { alternativeScore, fieldSums, lengthNorm, saturated } from "../../scoring.ts";
+import { type Bits, hasBit } from "./bitset.ts";
+import type { Coverage } from "./coverage.ts";
+import type { EvaluatedGroup } from "./evaluated-group.ts";
+import { type Match, seek } from "./match.ts";
+import type { PeopleColumns } from "./people-columns.ts";
+
+/** A list this many times longer than the people to score is searched instead of walked through. */
+const SEEK_RATIO = 8;
+
+/** Scores alternatives of one plan; see Scoring in the port for the formula. */
+export class FirstStage {
+	readonly #people: PeopleColumns;
+	readonly #scoring: Scoring;
+	readonly #fieldSums: Float64Array;
+	readonly #average: number;
+
+	constructor(people: PeopleColumns, scoring: Scoring) {
+		this.#people = people;
+		this.#scoring = scoring;
+		this.#fieldSums = fieldSums(scoring);
+		this.#average = people.averageBodyLength;
+	}
+
+	/** Score of an alternative for the person at `index` of its match. */
+	score(weight: number, match: Match, index: number): number {
+		const { k1, fieldWeights } = this.#scoring;
+		const norm = lengthNorm(
+			this.#people.bodyLengths[match.ordinals[index] as number] as number,
+			this.#average,
+			this.#scoring,
+		);
+		const body = saturated(match.frequencies[index] as number, norm, k1);
+		return alternativeScore(weight, this.#fieldSums[match.masks[index] as number] as number, fieldWeights.body, body);
+	}
+
+	/**
+	 * Scores by ordinal, for `ordinals` only.
+	 * @param among the same people as a set
+	 */
+	scores(groups: readonly EvaluatedGroup[], ordinals: Int32Array, among: Bits, coverage: Coverage): Float64Array {
+		const scores = new Float64Array(this.#people.size);
+		const best = new Float64Array(this.#people.size);
+		for (const { alternatives, factor } of groups) {
+			for (const { weight, match } of alternatives) this.#raise(best, weight, match, ordinals, among);
+			for (let index = 0; index < ordinals.length; index++) {
+				const ordinal = ordinals[index] as number;
+				scores[ordinal] = (scores[ordinal] as number) + factor * (best[ordinal] as number);
+				best[ordinal] = 0;
+			}
+		}
+		for (let index = 0; index < ordinals.length; index++) {
+			const ordinal = ordinals[index] as number;
+			scores[ordinal] = (scores[ordinal] as number) + this.#scoring.coverageWeight * coverage.covered(ordinal);
+		}
+		return scores;
+	}
+
+	/** Raises `best` to the score of this alternative, for those of `ordinals` that match it. */
+	#raise(best: Float64Array, weight: number, match: Match, ordinals: Int32Array, among: Bits): void {
+		if (match.ordinals.length > SEEK_RATIO * ordinals.length) {
+			let at = 0;
+			for (let index = 0; index < ordinals.length && at < match.ordinals.length; index++) {
+				at = seek(match.ordinals, ordinals[index] as number, at);
+				if (match.ordinals[at] === ordinals[index]) this.#raiseOne(best, weight, match, at);
+			}
+			return;
+		}
+		for (let index = 0; index < match.ordinals.length; index++) {
+			if (hasBit(among, match.ordinals[index] as number)) this.#raiseOne(best, weight, match, index);
+		}
+	}
+
+	#raiseOne(best: Float64Array, weight: number, match: Match, index: number): void {
+		const ordinal = match.ordinals[index] as number;
+		const score = this.score(weight, match, index);
+		if (score > (best[ordinal] as number)) best[ordinal] = score;
+	}
+}

@@ -1,0 +1,203 @@
+import type { Statement } from "better-sqlite3-multiple-ciphers";
+import { TEXT_FIELDS } from "../../../domain/document.ts";
+import { countPhrase } from "../../phrase.ts";
+import { BODY_BIT, EVERY_FIELD } from "../../scoring.ts";
+import type { Connection } from "../connection.ts";
+import { encodeToken, GAP, matchQuery, wordsOf } from "../token-text.ts";
+import type { FacetColumn } from "./facet-column.ts";
+import { append, emptyMatch, type Match, MatchBuilder, restrict, seek, unite } from "./match.ts";
+import type { MatchCache } from "./match-cache.ts";
+import type { PeopleColumns } from "./people-columns.ts";
+import { Tail } from "./tail.ts";
+
+/** A condition whose answer for one person depends on this person alone, so that lists of matches only need extension. */
+export type Leaf =
+	/** Any of these words. */
+	| { readonly kind: "words"; readonly words: readonly string[]; readonly fields: number }
+	| { readonly kind: "phrase"; readonly words: readonly string[]; readonly slop: number; readonly fields: number }
+	| { readonly kind: "facet"; readonly facet: number; readonly values: readonly string[] };
+
+/** Words with more people than this are read row by row: all their occurrences at once would take too much memory. */
+const LONG_LIST = 50_000;
+
+const BIT_OF: ReadonlyMap<string, number> = new Map(TEXT_FIELDS.map((field, index) => [field, 1 << index]));
+
+/** Who matches a leaf: from the cache, else extended from there, else read from the file. */
+export class Leaves {
+	readonly #connection: Connection;
+	readonly #cache: MatchCache;
+	readonly #store: string;
+	readonly #countPeople: (word: string) => number;
+	readonly #occurrences: Statement<[string], [number, string]>;
+	readonly #phraseRows = new Map<number, Statement<[string], [number, ...string[]]>>();
+	#people: PeopleColumns | null = null;
+	#tail: Tail;
+
+	constructor(connection: Connection, cache: MatchCache, store: string, countPeople: (word: string) => number) {
+		this.#connection = connection;
+		this.#cache = cache;
+		this.#store = store;
+		this.#countPeople = countPeople;
+		this.#occurrences = connection
+			.prepare<[string], [number, string]>("SELECT doc, col FROM occurrence WHERE term = ?")
+			.raw();
+		this.#tail = new Tail(connection, 0);
+	}
+
+	/** Sets the state that the next matches are of; forgets all lists where the ordinals were given out anew. */
+	at(people: PeopleColumns): void {
+		if (people === this.#people) return;
+		this.#people = people;
+		this.#cache.forget(this.#store);
+		this.#tail = new Tail(this.#connection, people.size);
+	}
+
+	match(leaf: Leaf): Match {
+		const people = this.#people as PeopleColumns;
+		const key = JSON.stringify(leaf);
+		const known = this.#cache.get(this.#store, key);
+		if (known?.end === people.size) return known.match;
+		this.#tail.catchUp(people);
+		const canExtend = known !== undefined && known.end >= this.#tail.start;
+		const match = canExtend ? append(known.match, this.#later(leaf, known.end)) : this.#read(leaf);
+		this.#cache.set(this.#store, key, { match, end: people.size });
+		return match;
+	}
+
+	#read(leaf: Leaf): Match {
+		switch (leaf.kind) {
+			case "facet":
+				return this.#having(leaf.facet, leaf.values, 0);
+			case "phrase":
+				return this.#readPhrase(leaf.words, leaf.slop, leaf.fields);
+			case "words": {
+				const [word, ...others] = leaf.words;
+				if (word === undefined) return emptyMatch(0);
+				if (leaf.fields === EVERY_FIELD && others.length === 0) return this.#readWord(word);
+				const all = unite(leaf.words.map((one) => this.match({ kind: "words", words: [one], fields: EVERY_FIELD })));
+				return leaf.fields === EVERY_FIELD ? all : restrict(all, leaf.fields);
+			}
+		}
+	}
+
+	/** The same for the people from an ordinal on, who are in the tail. */
+	#later(leaf: Leaf, from: number): Match {
+		switch (leaf.kind) {
+			case "facet":
+				return this.#having(leaf.facet, leaf.values, from);
+			case "words":
+				return restrict(
+					unite(leaf.words.filter(isWord).map((word) => this.#tail.word(encodeToken(word), from))),
+					leaf.fields,
+				);
+			case "phrase": {
+				const found = new MatchBuilder();
+				const fields = isPhrase(leaf.words) ? fieldNumbers(leaf.fields) : [];
+				for (const [ordinal, texts] of this.#tail.peopleFrom(from)) {
+					addPhrase(
+						found,
+						ordinal,
+						fields,
+						fields.map((field) => texts[field] ?? ""),
+						leaf,
+					);
+				}
+				return found.build();
+			}
+		}
+	}
+
+	#readWord(word: string): Match {
+		const found = new MatchBuilder();
+		if (!isWord(word)) return found.build();
+		const encoded = encodeToken(word);
+		const isLong = this.#countPeople(word) > LONG_LIST;
+		const rowIds = (this.#people as PeopleColumns).rowIds();
+		let ordinal = 0;
+		for (const [row, column] of isLong ? this.#occurrences.iterate(encoded) : this.#occurrences.all(encoded)) {
+			if (rowIds[ordinal] !== row) ordinal = seek(rowIds, row, ordinal);
+			const bit = BIT_OF.get(column) as number;
+			found.add(ordinal, bit, bit === BODY_BIT ? 1 : 0);
+		}
+		return found.build();
+	}
+
+	/** FTS5 finds a superset (NEAR crosses gaps); what is a match is decided by countPhrase for all engines. */
+	#readPhrase(words: readonly string[], slop: number, fields: number): Match {
+		const found = new MatchBuilder();
+		if (!isPhrase(words)) return found.build();
+		const rowIds = (this.#people as PeopleColumns).rowIds();
+		const numbers = fieldNumbers(fields);
+		const columns = numbers.map((field) => TEXT_FIELDS[field]);
+		if (columns.length === 0) return found.build();
+		let ordinal = 0;
+		for (const [row, ...texts] of this.#phraseStatement(fields).iterate(
+			`{${columns.join(" ")}} : (${matchQuery(words, slop)})`,
+		)) {
+			ordinal = seek(rowIds, row, ordinal);
+			addPhrase(found, ordinal, numbers, texts, { words, slop });
+		}
+		return found.build();
+	}
+
+	#phraseStatement(fields: number): Statement<[string], [number, ...string[]]> {
+		const known = this.#phraseRows.get(fields);
+		if (known !== undefined) return known;
+		const columns = fieldNumbers(fields).map((field) => TEXT_FIELDS[field]);
+		const sql = `SELECT rowid, ${columns.join(", ")} FROM tokens WHERE tokens MATCH ? ORDER BY rowid`;
+		const made = this.#connection.prepare<[string], [number, ...string[]]>(sql).raw();
+		this.#phraseRows.set(fields, made);
+		return made;
+	}
+
+	#having(facet: number, values: readonly string[], from: number): Match {
+		const people = this.#people as PeopleColumns;
+		const ordinals = (people.facets[facet] as FacetColumn).having(values, from, people.size);
+		return { ordinals, masks: new Uint16Array(ordinals.length), frequencies: new Uint8Array(ordinals.length) };
+	}
+}
+
+function isWord(word: string): boolean {
+	return word !== "";
+}
+
+/** As in countPhrase: nothing is no phrase, and no phrase reaches across a gap. */
+function isPhrase(words: readonly string[]): boolean {
+	return words.length > 0 && words.every(isWord);
+}
+
+function fieldNumbers(mask: number): number[] {
+	return [...TEXT_FIELDS.keys()].filter((field) => (mask & (1 << field)) !== 0);
+}
+
+/** @param texts of the fields, in the order of `fields` */
+function addPhrase(
+	found: MatchBuilder,
+	ordinal: number,
+	fields: readonly number[],
+	texts: readonly string[],
+	phrase: { readonly words: readonly string[]; readonly slop: number },
+): void {
+	const words = phrase.words.map(encodeToken);
+	for (const [index, field] of fields.entries()) {
+		const count = countInText(texts[index] ?? "", words, phrase.slop);
+		if (count > 0) found.add(ordinal, 1 << field, 1 << field === BODY_BIT ? count : 0);
+	}
+}
+
+/** countPhrase on a column text. Without slop by searching the text itself: it is not split into words for that. */
+function countInText(text: string, words: readonly string[], slop: number): number {
+	if (slop > 0)
+		return countPhrase(
+			wordsOf(text).map((word) => (word === GAP ? "" : word)),
+			words,
+			slop,
+		);
+	const phrase = words.join(" ");
+	let count = 0;
+	for (let at = text.indexOf(phrase); at !== -1; at = text.indexOf(phrase, at + 1)) {
+		const end = at + phrase.length;
+		if ((at === 0 || text[at - 1] === " ") && (end === text.length || text[end] === " ")) count++;
+	}
+	return count;
+}

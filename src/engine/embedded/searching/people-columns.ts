@@ -1,0 +1,136 @@
+import { COLUMNS, FACETS } from "../../../domain/document.ts";
+import { compareBytes } from "../../order.ts";
+import { columnOf, eachCode } from "../attributes.ts";
+import { type Bits, clearBit, setBit } from "./bitset.ts";
+import { FacetColumn } from "./facet-column.ts";
+import { withRoom } from "./growable.ts";
+import { seek } from "./match.ts";
+
+export interface PersonRow {
+	readonly row_id: number;
+	readonly id: string;
+	readonly link: string | null;
+	readonly body_length: number;
+	readonly attributes: Buffer;
+}
+
+/** No profile. */
+const UNLINKED = -1;
+
+/**
+ * All people of a store in columns, by ordinal: people get ordinals 0, 1, 2 ... in the order of their row ids, so ordinals only
+ * grow too. Who was removed keeps the ordinal, is not live, and leaves no text behind.
+ */
+export class PeopleColumns {
+	readonly facets: readonly FacetColumn[] = FACETS.map(() => new FacetColumn());
+	readonly ids: string[] = [];
+	/** Sum of the body lengths of the living. */
+	bodyTotal = 0;
+	population = 0;
+	bodyLengths: Uint32Array = new Uint32Array(64);
+	readonly #columns: Float64Array[] = COLUMNS.map(() => new Float64Array(64));
+	readonly #ordinals = new Map<string, number>();
+	/** Facet value number by code of the file. */
+	readonly #numbers = new Map<number, number>();
+	readonly #links: string[] = [];
+	readonly #linkNumbers = new Map<string, number>();
+	#linkOf: Int32Array = new Int32Array(64);
+	#linkOrder: readonly number[] | null = null;
+	#rowIds: Int32Array = new Int32Array(64);
+	#live: Bits = new Uint32Array(64);
+
+	/** Ordinals given out. */
+	get size(): number {
+		return this.ids.length;
+	}
+
+	get averageBodyLength(): number {
+		return this.population === 0 ? 0 : this.bodyTotal / this.population;
+	}
+
+	/** A copy, as long as all other sets of this store. */
+	live(): Bits {
+		return this.#live.slice(0, (this.size + 31) >>> 5);
+	}
+
+	column(index: number): Float64Array {
+		return this.#columns[index] as Float64Array;
+	}
+
+	/** Row ids by ordinal, ascending. */
+	rowIds(): Int32Array {
+		return this.#rowIds.subarray(0, this.size);
+	}
+
+	ordinalOf(id: string): number | undefined {
+		return this.#ordinals.get(id);
+	}
+
+	linkOf(ordinal: number): string | null {
+		return this.#links[this.#linkOf[ordinal] as number] ?? null;
+	}
+
+	isLinked(ordinal: number): boolean {
+		return this.#linkOf[ordinal] !== UNLINKED;
+	}
+
+	/** The different profiles of these people, in byte order. */
+	linksOf(ordinals: Int32Array): string[] {
+		const found = new Uint8Array(this.#links.length);
+		for (const ordinal of ordinals) if (this.isLinked(ordinal)) found[this.#linkOf[ordinal] as number] = 1;
+		this.#linkOrder ??= [...this.#links.keys()].sort((a, b) =>
+			compareBytes(this.#links[a] as string, this.#links[b] as string),
+		);
+		return this.#linkOrder.filter((number) => found[number] === 1).map((number) => this.#links[number] as string);
+	}
+
+	addFacetValue(code: number, facet: number, value: string): void {
+		this.#numbers.set(code, (this.facets[facet] as FacetColumn).addValue(value));
+	}
+
+	add(row: PersonRow): void {
+		const ordinal = this.size;
+		this.#makeRoom(ordinal + 1);
+		this.ids.push(row.id);
+		this.#ordinals.set(row.id, ordinal);
+		this.#rowIds[ordinal] = row.row_id;
+		this.#linkOf[ordinal] = row.link === null ? UNLINKED : this.#linkNumber(row.link);
+		this.bodyLengths[ordinal] = row.body_length;
+		for (const [index, column] of this.#columns.entries()) column[ordinal] = columnOf(row.attributes, index);
+		for (const facet of this.facets) facet.begin();
+		eachCode(row.attributes, (facet, code) => this.facets[facet]?.add(this.#numbers.get(code) as number));
+		for (const facet of this.facets) facet.end();
+		setBit(this.#live, ordinal);
+		this.population++;
+		this.bodyTotal += row.body_length;
+	}
+
+	/** Without effect for a row that never was here: it came and went between two looks. */
+	removeRow(rowId: number): void {
+		const ordinal = seek(this.rowIds(), rowId, 0);
+		if (ordinal >= this.size || this.#rowIds[ordinal] !== rowId) return;
+		this.#ordinals.delete(this.ids[ordinal] as string);
+		this.ids[ordinal] = "";
+		this.#linkOf[ordinal] = UNLINKED;
+		clearBit(this.#live, ordinal);
+		this.population--;
+		this.bodyTotal -= this.bodyLengths[ordinal] as number;
+	}
+
+	#makeRoom(size: number): void {
+		this.#rowIds = withRoom(this.#rowIds, size);
+		this.#linkOf = withRoom(this.#linkOf, size);
+		this.bodyLengths = withRoom(this.bodyLengths, size);
+		this.#live = withRoom(this.#live, (size + 31) >>> 5);
+		for (const [index, column] of this.#columns.entries()) this.#columns[index] = withRoom(column, size);
+	}
+
+	#linkNumber(link: string): number {
+		const known = this.#linkNumbers.get(link);
+		if (known !== undefined) return known;
+		this.#linkOrder = null;
+		const number = this.#links.push(link) - 1;
+		this.#linkNumbers.set(link, number);
+		return number;
+	}
+}

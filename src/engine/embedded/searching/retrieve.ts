@@ -1,0 +1,75 @@
+/** How a plan is answered, in steps. Everything is computed from one state of the store. */
+import { Best, compareBytes } from "../../order.ts";
+import type { Plan, Retrieved } from "../../port.ts";
+import { andInto, andNotInto, type Bits, emptyBits, hasBit, ordinalsOf, orInto, setBit } from "./bitset.ts";
+import type { Conditions } from "./conditions.ts";
+import { countFacets, countYears } from "./counts.ts";
+import { cover } from "./coverage.ts";
+import { evaluateGroup } from "./evaluated-group.ts";
+import { FirstStage } from "./first-stage.ts";
+import type { PeopleColumns } from "./people-columns.ts";
+import { rowsOf } from "./rows.ts";
+
+export function retrieve(plan: Plan, people: PeopleColumns, conditions: Conditions, live: Bits): Retrieved {
+	const groups = plan.groups.map((group) => evaluateGroup(group, conditions, people, live));
+	const passing = andInto(conditions.bits(plan.filter), live);
+	const excluded = bitsOfIds(plan.exclude ?? [], people);
+	const coverage = cover(
+		plan,
+		groups.map(({ bits }) => bits),
+		passing,
+		excluded,
+	);
+	const resultBits = andNotInto(coverage.inside.slice(), excluded);
+	const results = ordinalsOf(resultBits);
+	const also = alsoWanted(plan, people, coverage.inside);
+
+	const stage = new FirstStage(people, plan.scoring);
+	const scored = orInto(bitsOfOrdinals(also, people.size), resultBits);
+	const scores = stage.scores(groups, also.length === 0 ? results : ordinalsOf(scored), scored, coverage);
+	const page = bestOf(results, scores, people, plan);
+
+	return {
+		population: people.population,
+		total: results.length,
+		totalFull: coverage.full,
+		coverage: coverage.tier,
+		groups: groups.map(({ documents, words }) => ({ documents, words })),
+		averageBodyLength: people.averageBodyLength,
+		rows: rowsOf(page, groups, people, stage, scores),
+		also: rowsOf(also, groups, people, stage, scores),
+		facets: countFacets(plan, results, people),
+		years: countYears(plan.yearsStep, results, people),
+		linkedProfiles: people.linksOf(results),
+	};
+}
+
+/** The page asked for: best first, ties in byte order of ids. */
+function bestOf(results: Int32Array, scores: Float64Array, people: PeopleColumns, plan: Plan): number[] {
+	const { ids } = people;
+	const best = new Best(
+		plan.limit === 0 ? 0 : plan.offset + plan.limit,
+		(a, b) => (scores[b] as number) - (scores[a] as number) || compareBytes(ids[a] as string, ids[b] as string),
+	);
+	for (const ordinal of results) best.offer(ordinal);
+	return best.take().slice(plan.offset);
+}
+
+/** Those of `alsoFor` that are in the tier, in the order asked for, each once. */
+function alsoWanted(plan: Plan, people: PeopleColumns, inside: Bits): number[] {
+	const ordinals = (plan.alsoFor ?? []).map((id) => people.ordinalOf(id));
+	return [...new Set(ordinals)].filter((ordinal) => ordinal !== undefined && hasBit(inside, ordinal)) as number[];
+}
+
+function bitsOfIds(ids: readonly string[], people: PeopleColumns): Bits {
+	return bitsOfOrdinals(
+		ids.map((id) => people.ordinalOf(id)),
+		people.size,
+	);
+}
+
+function bitsOfOrdinals(ordinals: readonly (number | undefined)[], size: number): Bits {
+	const bits = emptyBits(size);
+	for (const ordinal of ordinals) if (ordinal !== undefined) setBit(bits, ordinal);
+	return bits;
+}

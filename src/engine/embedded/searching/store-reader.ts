@@ -1,0 +1,128 @@
+import type { Statement } from "better-sqlite3-multiple-ciphers";
+import type { Collection, Plan, Retrieved, StoredRecord } from "../../port.ts";
+import type { Connection } from "../connection.ts";
+import { withStoreFaults } from "../faults.ts";
+import { Conditions } from "./conditions.ts";
+import { Follower } from "./follower.ts";
+import { Leaves } from "./leaves.ts";
+import type { MatchCache } from "./match-cache.ts";
+import { retrieve } from "./retrieve.ts";
+import { type WordCount, Words } from "./words.ts";
+
+interface RecordRow {
+	readonly id: string;
+	readonly version: number;
+	readonly json: string;
+	readonly bytes: Buffer | null;
+}
+
+export interface ListPage {
+	readonly after: string | null;
+	readonly limit: number;
+	readonly reverse: boolean;
+}
+
+/** What searching holds in memory. */
+interface Searching {
+	readonly follower: Follower;
+	readonly leaves: Leaves;
+	readonly words: Words;
+}
+
+/** Reads from one store over a connection of its own. What searching needs in memory is made with the first search. */
+export class StoreReader {
+	readonly #connection: Connection;
+	readonly #cache: MatchCache;
+	readonly #store: string;
+	readonly #byId: Statement<[string, string], RecordRow>;
+	readonly #idsOfKey: Statement<[string, string], string>;
+	#search: Searching | null = null;
+
+	/** @param store tells this store's entries in the cache from those of others */
+	constructor(connection: Connection, cache: MatchCache, store: string) {
+		this.#connection = connection;
+		this.#cache = cache;
+		this.#store = store;
+		this.#byId = connection.prepare("SELECT id, version, json, bytes FROM record WHERE collection = ? AND id = ?");
+		this.#idsOfKey = connection
+			.prepare<[string, string], string>("SELECT id FROM lookup WHERE collection = ? AND key = ? ORDER BY id")
+			.pluck();
+	}
+
+	readIds(collection: Collection, ids: readonly string[]): (StoredRecord | null)[] {
+		return this.#atOneMoment(() => ids.map((id) => this.#read(collection, id)));
+	}
+
+	readKeys(collection: Collection, keys: readonly string[]): StoredRecord[] {
+		return this.#atOneMoment(() => {
+			const ids = new Set(keys.flatMap((key) => this.#idsOfKey.all(collection, key)));
+			return [...ids].map((id) => this.#read(collection, id)).filter((record) => record !== null);
+		});
+	}
+
+	list(collection: Collection, { after, limit, reverse }: ListPage): StoredRecord[] {
+		const [beyond, order] = reverse ? ["<", "DESC"] : [">", "ASC"];
+		const condition = after === null ? "" : `AND id ${beyond} ?`;
+		const sql = `SELECT id, version, json, NULL AS bytes FROM record WHERE collection = ? ${condition} ORDER BY id ${order} LIMIT ?`;
+		const rows = withStoreFaults(() =>
+			this.#connection.prepare<unknown[], RecordRow>(sql).all(collection, ...(after === null ? [] : [after]), limit),
+		);
+		return rows.map(toRecord);
+	}
+
+	suggest(prefix: string, limit: number): WordCount[] {
+		return withStoreFaults(() => this.#searching().words.beginningWith(prefix, limit));
+	}
+
+	retrieve(plan: Plan): Retrieved {
+		return this.#atOneMoment(() => {
+			const { follower, leaves, words } = this.#searching();
+			follower.follow();
+			const { people } = follower;
+			leaves.at(people);
+			words.at(follower.version);
+			const live = people.live();
+			return retrieve(plan, people, new Conditions(people, live, leaves, words), live);
+		});
+	}
+
+	close(): void {
+		this.#cache.forget(this.#store);
+		this.#search = null;
+		this.#connection.close();
+	}
+
+	#read(collection: Collection, id: string): StoredRecord | null {
+		const row = this.#byId.get(collection, id);
+		return row === undefined ? null : toRecord(row);
+	}
+
+	#searching(): Searching {
+		if (this.#search !== null) return this.#search;
+		const words = new Words(this.#connection);
+		const leaves = new Leaves(this.#connection, this.#cache, this.#store, (word) => words.people(word));
+		this.#search = { follower: new Follower(this.#connection), leaves, words };
+		return this.#search;
+	}
+
+	/** One read transaction: all that `work` reads is of the same commit, and of the newest. */
+	#atOneMoment<T>(work: () => T): T {
+		return withStoreFaults(() => {
+			this.#connection.exec("BEGIN");
+			try {
+				const result = work();
+				this.#connection.exec("COMMIT");
+				return result;
+			} catch (thrown) {
+				// What was half followed cannot be trusted.
+				this.#search = null;
+				if (this.#connection.inTransaction) this.#connection.exec("ROLLBACK");
+				throw thrown;
+			}
+		});
+	}
+}
+
+function toRecord({ id, version, json, bytes }: RecordRow): StoredRecord {
+	return { id, version, record: json, ...(bytes === null ? {} : { blob: new Uint8Array(bytes) }) };
+}

@@ -1,0 +1,110 @@
+import { TributaryError } from "../../errors.ts";
+import { checkChanges } from "../check-changes.ts";
+import { checkLimit, checkPlan } from "../check-plan.ts";
+import type { Change, Collection, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
+import { packChanges } from "./pack.ts";
+import type { StorePlace } from "./paths.ts";
+import type { SearchCalls, WriterCalls } from "./protocol.ts";
+import type { WorkerLink } from "./worker-link.ts";
+
+/** The two threads that a store lives on. */
+export interface StoreThreads {
+	readonly writer: WorkerLink<WriterCalls>;
+	readonly search: WorkerLink<SearchCalls>;
+}
+
+/** A handle on one store. Holds only its place, key and threads: an idle store costs no more than this. */
+export class EmbeddedStore implements Store {
+	readonly place: StorePlace;
+	readonly key: Uint8Array;
+	readonly threads: StoreThreads;
+	#ended: "not-found" | "store-unavailable" | null = null;
+	/** Writes that were accepted but may not have been handed to the writer yet. */
+	readonly #writes = new Set<Promise<unknown>>();
+
+	constructor(place: StorePlace, key: Uint8Array, threads: StoreThreads) {
+		this.place = place;
+		this.key = key;
+		this.threads = threads;
+	}
+
+	/** Resolves when all writes that were accepted are done. */
+	async settled(): Promise<void> {
+		await Promise.allSettled(this.#writes);
+	}
+
+	/** From now on every call throws this. */
+	end(code: "not-found" | "store-unavailable"): void {
+		this.#ended = code;
+		this.key.fill(0);
+	}
+
+	async write(changes: readonly Change[]): Promise<readonly number[]> {
+		this.#demandOpen();
+		checkChanges(changes);
+		const writing = this.#write(changes);
+		this.#writes.add(writing);
+		try {
+			return await writing;
+		} finally {
+			this.#writes.delete(writing);
+		}
+	}
+
+	read(collection: Collection, by: { readonly ids: readonly string[] }): Promise<readonly (StoredRecord | null)[]>;
+	read(collection: Collection, by: { readonly keys: readonly string[] }): Promise<readonly StoredRecord[]>;
+	async read(
+		collection: Collection,
+		by: { readonly ids: readonly string[] } | { readonly keys: readonly string[] },
+	): Promise<readonly StoredRecord[]> {
+		this.#demandOpen();
+		// The overloads give the two forms their own types; the implementation has to answer both.
+		if ("ids" in by)
+			return (await this.threads.search.call("readIds", this.place, this.key, {
+				collection,
+				ids: by.ids,
+			})) as StoredRecord[];
+		return this.threads.search.call("readKeys", this.place, this.key, { collection, keys: by.keys });
+	}
+
+	async list(
+		collection: Collection,
+		{ after, limit, reverse = false }: { readonly after?: string; readonly limit: number; readonly reverse?: boolean },
+	): Promise<readonly StoredRecord[]> {
+		this.#demandOpen();
+		checkLimit(limit);
+		return this.threads.search.call("list", this.place, this.key, { collection, after: after ?? null, limit, reverse });
+	}
+
+	async retrieve(plan: Plan): Promise<Retrieved> {
+		this.#demandOpen();
+		checkPlan(plan);
+		return this.threads.search.call("retrieve", this.place, this.key, plan);
+	}
+
+	async suggest(
+		prefix: string,
+		limit: number,
+	): Promise<readonly { readonly word: string; readonly documents: number }[]> {
+		this.#demandOpen();
+		checkLimit(limit);
+		return this.threads.search.call("suggest", this.place, this.key, { prefix, limit });
+	}
+
+	async #write(changes: readonly Change[]): Promise<readonly number[]> {
+		const slices = await packChanges(changes);
+		// The store may have been dropped in the meantime.
+		this.#demandOpen();
+		return this.threads.writer.call(
+			"write",
+			this.place,
+			this.key,
+			slices,
+			slices.map(({ buffer }) => buffer),
+		);
+	}
+
+	#demandOpen(): void {
+		if (this.#ended !== null) throw new TributaryError(this.#ended);
+	}
+}

@@ -1,0 +1,49 @@
+/** Worker thread that writes: the only one in this process with write connections to its stores. */
+import { workerData } from "node:worker_threads";
+import { openWith } from "./connection.ts";
+import { withStoreFaults } from "./faults.ts";
+import { OpenStores } from "./open-stores.ts";
+import { unpackChanges } from "./pack.ts";
+import type { StorePlace } from "./paths.ts";
+import type { WriterCalls } from "./protocol.ts";
+import { removeFolder } from "./safe-files.ts";
+import { serve } from "./worker-desk.ts";
+import { StoreWriter } from "./writing/store-writer.ts";
+import { WriteQueue } from "./writing/write-queue.ts";
+
+export interface WriterSettings {
+	readonly idleMs: number;
+	readonly openStores: number;
+}
+
+const { idleMs, openStores } = workerData as WriterSettings;
+const stores = new OpenStores<StoreWriter>({ idleMs, count: openStores });
+const queue = new WriteQueue();
+
+function writerOf(place: StorePlace, key: Uint8Array, create: boolean): StoreWriter {
+	const options = { create, readOnly: false };
+	return stores.use(place, key, () => openWith(place, key, options, (connection) => new StoreWriter(connection)));
+}
+
+serve<WriterCalls>(
+	{
+		open(place, key, { create }) {
+			writerOf(place, key, create);
+			return null;
+		},
+		write(place, key, slices) {
+			return queue.add(place.file, () => writerOf(place, key, false), unpackChanges(slices));
+		},
+		drop(place, _, { root }) {
+			queue.finish(place.file);
+			stores.close(place.file);
+			withStoreFaults(() => removeFolder(place.folder, root));
+			return null;
+		},
+	},
+	() => [],
+	() => {
+		queue.finishAll();
+		stores.closeAll();
+	},
+);

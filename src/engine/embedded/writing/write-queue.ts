@@ -1,0 +1,85 @@
+import { TributaryError } from "../../../errors.ts";
+import { storeFault } from "../faults.ts";
+import type { PackedChange } from "../protocol.ts";
+import type { Outcome, StoreWriter } from "./store-writer.ts";
+
+interface Call {
+	readonly changes: readonly PackedChange[];
+	readonly resolve: (versions: number[]) => void;
+	readonly reject: (error: unknown) => void;
+}
+
+interface Queue {
+	readonly open: () => StoreWriter;
+	readonly calls: Call[];
+}
+
+/** Changes in one transaction, beyond which the next call waits for the next one: keeps the lock and the log short. */
+const GROUP_CHANGES = 1000;
+
+/**
+ * Calls waiting to be written. While one transaction is written, the calls that arrive queue up, and all of a store then share
+ * the next transaction and its fsync. Stores take turns.
+ */
+export class WriteQueue {
+	readonly #queues = new Map<string, Queue>();
+	#isScheduled = false;
+
+	add(store: string, open: () => StoreWriter, changes: readonly PackedChange[]): Promise<number[]> {
+		return new Promise((resolve, reject) => {
+			const queue = this.#queues.get(store) ?? { open, calls: [] };
+			this.#queues.set(store, queue);
+			queue.calls.push({ changes, resolve, reject });
+			this.#schedule();
+		});
+	}
+
+	/** Writes all that waits for one store. */
+	finish(store: string): void {
+		for (let queue = this.#queues.get(store); queue !== undefined; queue = this.#queues.get(store))
+			this.#writeGroup(store, queue);
+	}
+
+	finishAll(): void {
+		for (const store of [...this.#queues.keys()]) this.finish(store);
+	}
+
+	#schedule(): void {
+		if (this.#isScheduled) return;
+		this.#isScheduled = true;
+		// Not a microtask: the messages that already wait for this thread shall join the group.
+		setImmediate(() => {
+			this.#isScheduled = false;
+			for (const [store, queue] of [...this.#queues]) this.#writeGroup(store, queue);
+			if (this.#queues.size > 0) this.#schedule();
+		});
+	}
+
+	#writeGroup(store: string, queue: Queue): void {
+		const group = takeGroup(queue.calls);
+		if (queue.calls.length === 0) this.#queues.delete(store);
+		try {
+			const writer = queue.open();
+			const outcomes = writer.apply(group.map((call) => call.changes));
+			for (const [index, call] of group.entries()) settle(call, outcomes[index]);
+			if (queue.calls.length === 0) writer.purgeLog();
+		} catch (thrown) {
+			for (const call of group) call.reject(storeFault(thrown));
+		}
+	}
+}
+
+function takeGroup(calls: Call[]): Call[] {
+	let size = 0;
+	const end = calls.findIndex((call) => {
+		size += call.changes.length;
+		return size > GROUP_CHANGES;
+	});
+	return calls.splice(0, end === -1 ? calls.length : Math.max(1, end));
+}
+
+function settle(call: Call, outcome: Outcome | undefined): void {
+	if (outcome === undefined) call.reject(new TributaryError("internal"));
+	else if ("versions" in outcome) call.resolve(outcome.versions);
+	else call.reject(storeFault(outcome.thrown));
+}

@@ -1,0 +1,44 @@
+import { stemKeys } from "../../analysis/stem.ts";
+import type { IndexedDocument } from "../../domain/document.ts";
+import { compareBytes } from "../order.ts";
+
+export interface DictionaryWord {
+	documents: number;
+	/** Stem keys in the languages of the documents that have it. */
+	readonly stems: Set<string>;
+}
+export type Dictionary = ReadonlyMap<string, DictionaryWord>;
+
+export function dictionaryOf(documents: Iterable<IndexedDocument>): Dictionary {
+	const dictionary = new Map<string, DictionaryWord>();
+	for (const document of documents) {
+		const words = new Set(Object.values(document.fields).flat());
+		words.delete("");
+		for (const word of words) {
+			const entry = dictionary.get(word) ?? { documents: 0, stems: new Set<string>() };
+			entry.documents++;
+			for (const stem of stemKeys(word, document.language === null ? undefined : [document.language]))
+				entry.stems.add(stem);
+			dictionary.set(word, entry);
+		}
+	}
+	return dictionary;
+}
+
+/** Words that begin with `prefix`, most frequent first, ties in byte order. */
+export function mostFrequent(
+	dictionary: Dictionary,
+	prefix: string,
+	limit: number,
+): { word: string; documents: number }[] {
+	return Array.from(dictionary, ([word, { documents }]) => ({ word, documents }))
+		.filter(({ word }) => word.startsWith(prefix))
+		.sort((a, b) => b.documents - a.documents || compareBytes(a.word, b.word))
+		.slice(0, limit);
+}
+
+export function wordsOfStems(dictionary: Dictionary, stems: readonly string[]): string[] {
+	return Array.from(dictionary)
+		.filter(([, entry]) => stems.some((stem) => entry.stems.has(stem)))
+		.map(([word]) => word);
+}

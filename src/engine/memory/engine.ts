@@ -1,0 +1,48 @@
+/**
+ * The memory engine: plain data, every answer computed from all documents in the most obvious way. It is the specification
+ * that the other engines are tested against, and it forgives nothing that they might.
+ */
+import { TributaryError } from "../../errors.ts";
+import type { Engine, Store, StoreName } from "../port.ts";
+import { storeLabel } from "../store-name.ts";
+import { MemoryStore, type StoredStore } from "./store.ts";
+
+/** What outlives an engine, as a disk would: by store label. */
+export type MemoryDisk = Map<string, StoredStore>;
+
+const KEY_BYTES = 32;
+
+/** @param disk hand the same one to another engine to see what a restart would */
+export function openMemoryEngine(disk: MemoryDisk = new Map()): Engine {
+	const handles = new Map<string, MemoryStore>();
+	let isClosed = false;
+	const demandOpen = (): void => {
+		if (isClosed) throw new TributaryError("store-unavailable", { detail: "The engine is closed." });
+	};
+	return {
+		async open(name: StoreName, key: Uint8Array, { create = false } = {}): Promise<Store> {
+			demandOpen();
+			const label = storeLabel(name);
+			if (!(key instanceof Uint8Array) || key.length !== KEY_BYTES) throw new TributaryError("wrong-key");
+			const stored = disk.get(label) ?? (create ? { key: Uint8Array.from(key), collections: new Map() } : null);
+			if (stored === null) throw new TributaryError("not-found");
+			if (!stored.key.every((byte, index) => byte === key[index])) throw new TributaryError("wrong-key");
+			disk.set(label, stored);
+			const handle = handles.get(label) ?? new MemoryStore(stored);
+			handles.set(label, handle);
+			return handle;
+		},
+		async drop(name: StoreName): Promise<void> {
+			demandOpen();
+			const label = storeLabel(name);
+			handles.get(label)?.end("not-found");
+			handles.delete(label);
+			disk.delete(label);
+		},
+		async close(): Promise<void> {
+			isClosed = true;
+			for (const handle of handles.values()) handle.end("store-unavailable");
+			handles.clear();
+		},
+	};
+}

@@ -1,0 +1,156 @@
+import { COLUMNS, type Facet, type IndexedDocument } from "../../domain/document.ts";
+import { compareBytes, compareCounts } from "../order.ts";
+import {
+	type FacetCount,
+	type Group,
+	type Node,
+	type Plan,
+	type Retrieved,
+	type Rows,
+	WITHOUT_FIELD,
+} from "../port.ts";
+import { alternativeScore, fieldSum, groupFactor, lengthNorm, openTier, saturated } from "../scoring.ts";
+import { evaluate, expand, type Found, type Person } from "./conditions.ts";
+import { type Dictionary, dictionaryOf } from "./dictionary.ts";
+
+/** The best alternative of a group for one person. */
+interface Best extends Found {
+	readonly alternative: number;
+	readonly score: number;
+}
+
+/** One person with all that a plan wants to know. */
+interface Examined extends Person {
+	readonly bodyLength: number;
+	/** By group; null where not covered. */
+	readonly groups: readonly (Best | null)[];
+	readonly covered: number;
+	readonly score: number;
+}
+
+export function retrieve(plan: Plan, documents: ReadonlyMap<string, IndexedDocument>): Retrieved {
+	const people = Array.from(documents, ([id, document]) => ({ id, document }));
+	const dictionary = dictionaryOf(documents.values());
+	const average = averageOf(people.map(({ document }) => bodyLength(document)));
+	const counts = plan.groups.map((group) => people.filter((person) => covers(group, person, dictionary)).length);
+	const factors = plan.groups.map((group, index) => groupFactor(group, people.length, counts[index] ?? 0));
+
+	const passing = people
+		.filter((person) => evaluate(plan.filter, person, dictionary) !== null)
+		.map((person) => examine(person, plan, { dictionary, average, factors }));
+	const candidates = passing.filter(({ id }) => !(plan.exclude ?? []).includes(id));
+	const tier = openTier(coveringOf(candidates, plan.groups.length), plan);
+	const inside = (one: Examined) => one.covered >= tier;
+	const results = candidates.filter(inside).sort((a, b) => b.score - a.score || compareBytes(a.id, b.id));
+	const also = [...new Set(plan.alsoFor)].flatMap((id) => passing.filter((one) => one.id === id && inside(one)));
+
+	return {
+		population: people.length,
+		total: results.length,
+		totalFull: results.filter(({ covered }) => covered === plan.groups.length).length,
+		coverage: tier,
+		groups: plan.groups.map((group, index) => ({ documents: counts[index] ?? 0, words: wordsOf(group, dictionary) })),
+		averageBodyLength: average,
+		rows: rowsOf(results.slice(plan.offset, plan.offset + plan.limit)),
+		also: rowsOf(also),
+		facets: Object.fromEntries(plan.facets.map(({ facet, size }) => [facet, tally(results, facet).slice(0, size)])),
+		years: histogram(results, plan.yearsStep),
+		linkedProfiles: linksOf(results),
+	};
+}
+
+function averageOf(lengths: readonly number[]): number {
+	return lengths.length === 0 ? 0 : lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
+}
+
+/** How many cover exactly 0, 1, 2 ... groups. */
+function coveringOf(people: readonly Examined[], groups: number): number[] {
+	return Array.from({ length: groups + 1 }, (_, covered) => people.filter((one) => one.covered === covered).length);
+}
+
+function linksOf(people: readonly Examined[]): string[] {
+	return [...new Set(people.map(({ document }) => document.link).filter((link) => link !== null))].sort(compareBytes);
+}
+
+function covers(group: Group, person: Person, dictionary: Dictionary): boolean {
+	return group.alternatives.some(({ node }) => evaluate(node, person, dictionary) !== null);
+}
+
+interface Statistics {
+	readonly dictionary: Dictionary;
+	readonly average: number;
+	/** By group. */
+	readonly factors: readonly number[];
+}
+
+function examine(person: Person, plan: Plan, { dictionary, average, factors }: Statistics): Examined {
+	const length = bodyLength(person.document);
+	const norm = lengthNorm(length, average, plan.scoring);
+	const groups = plan.groups.map((group) => bestOf(group, person, plan, { dictionary, norm }));
+	const covered = groups.filter((best) => best !== null).length;
+	const score = groups.reduce((sum, best, index) => sum + (factors[index] ?? 0) * (best?.score ?? 0), 0);
+	return { ...person, bodyLength: length, groups, covered, score: score + plan.scoring.coverageWeight * covered };
+}
+
+function bestOf(
+	group: Group,
+	person: Person,
+	{ scoring }: Plan,
+	{ dictionary, norm }: { dictionary: Dictionary; norm: number },
+): Best | null {
+	let best: Best | null = null;
+	for (const [alternative, { node, weight }] of group.alternatives.entries()) {
+		const found = evaluate(node, person, dictionary);
+		if (found === null) continue;
+		const body = saturated(found.frequency, norm, scoring.k1);
+		const score = alternativeScore(weight, fieldSum(found.mask, scoring), scoring.fieldWeights.body, body);
+		if (best === null || score > best.score) best = { ...found, alternative, score };
+	}
+	return best;
+}
+
+function rowsOf(people: readonly Examined[]): Rows {
+	const cells = people.flatMap((person) => person.groups);
+	return {
+		ids: people.map(({ id }) => id),
+		links: people.map(({ document }) => document.link),
+		masks: Uint16Array.from(cells, (best) => (best === null ? 0 : best.mask || WITHOUT_FIELD)),
+		alternatives: Uint8Array.from(cells, (best) => best?.alternative ?? 0),
+		bodyFrequencies: Uint8Array.from(cells, (best) => best?.frequency ?? 0),
+		bodyLengths: Uint32Array.from(people, (person) => person.bodyLength),
+		columns: Float64Array.from(
+			people.flatMap(({ document }) => COLUMNS.map((column) => document.columns[column] ?? Number.NaN)),
+		),
+		scores: Float64Array.from(people, ({ score }) => score),
+	};
+}
+
+function wordsOf(group: Group, dictionary: Dictionary): string[] {
+	const collect = (node: Node): string[] => {
+		if (node.op === "and" || node.op === "or") return node.of.flatMap(collect);
+		if (node.op === "not") return collect(node.of);
+		return node.op === "stem" || node.op === "prefix" ? expand(node, dictionary) : [];
+	};
+	return [...new Set(group.alternatives.flatMap(({ node }) => collect(node)))].sort(compareBytes);
+}
+
+function tally(people: readonly Examined[], facet: Facet): FacetCount[] {
+	const counts = new Map<string, number>();
+	for (const { document } of people) {
+		for (const value of new Set(document.facets[facet])) counts.set(value, (counts.get(value) ?? 0) + 1);
+	}
+	return Array.from(counts, ([value, count]) => ({ value, count })).sort(compareCounts);
+}
+
+function histogram(results: readonly Examined[], step: number | undefined): Retrieved["years"] {
+	if (step === undefined) return [];
+	const years = results.map(({ document }) => document.columns.years).filter((value) => typeof value === "number");
+	const starts = years.map((value) => Math.floor(value / step) * step);
+	return [...new Set(starts)]
+		.sort((a, b) => a - b)
+		.map((from) => ({ from, count: starts.filter((start) => start === from).length }));
+}
+
+function bodyLength(document: IndexedDocument): number {
+	return (document.fields.body ?? []).filter((token) => token !== "").length;
+}

@@ -1,0 +1,126 @@
+import type { IndexedDocument } from "../../domain/document.ts";
+import { TributaryError } from "../../errors.ts";
+import { checkChanges, conflictError } from "../check-changes.ts";
+import { checkLimit, checkPlan } from "../check-plan.ts";
+import { compareBytes } from "../order.ts";
+import type { Change, Collection, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
+import { dictionaryOf, mostFrequent } from "./dictionary.ts";
+import { retrieve } from "./retrieve.ts";
+import { checkStrictly } from "./strict.ts";
+
+export interface Entry {
+	readonly record: StoredRecord;
+	readonly keys: readonly string[];
+	readonly document: IndexedDocument | null;
+}
+
+type Collections = Map<Collection, Map<string, Entry>>;
+
+export interface StoredStore {
+	readonly key: Uint8Array;
+	collections: Collections;
+}
+
+export class MemoryStore implements Store {
+	readonly #stored: StoredStore;
+	#ended: "not-found" | "store-unavailable" | null = null;
+
+	constructor(stored: StoredStore) {
+		this.#stored = stored;
+	}
+
+	end(code: "not-found" | "store-unavailable"): void {
+		this.#ended = code;
+	}
+
+	async write(changes: readonly Change[]): Promise<readonly number[]> {
+		this.#demandOpen();
+		checkChanges(changes);
+		checkStrictly(changes);
+		const next: Collections = new Map(
+			Array.from(this.#stored.collections, ([name, entries]) => [name, new Map(entries)]),
+		);
+		const versions = changes.map((change, index) => applyChange(next, structuredClone(change), index));
+		this.#stored.collections = next;
+		return versions;
+	}
+
+	read(collection: Collection, by: { readonly ids: readonly string[] }): Promise<readonly (StoredRecord | null)[]>;
+	read(collection: Collection, by: { readonly keys: readonly string[] }): Promise<readonly StoredRecord[]>;
+	async read(
+		collection: Collection,
+		by: { readonly ids: readonly string[] } | { readonly keys: readonly string[] },
+	): Promise<readonly StoredRecord[]> {
+		this.#demandOpen();
+		const entries = this.#entries(collection);
+		// The overloads give the two forms their own types; the implementation has to answer both.
+		if ("ids" in by) return by.ids.map((id) => structuredClone(entries.get(id)?.record ?? null)) as StoredRecord[];
+		const found = by.keys.flatMap((key) => this.#sorted(collection).filter((entry) => entry.keys.includes(key)));
+		return [...new Set(found)].map((entry) => structuredClone(entry.record));
+	}
+
+	async list(
+		collection: Collection,
+		{ after, limit, reverse = false }: { readonly after?: string; readonly limit: number; readonly reverse?: boolean },
+	): Promise<readonly StoredRecord[]> {
+		this.#demandOpen();
+		checkLimit(limit);
+		const records = this.#sorted(collection).map((entry) => entry.record);
+		if (reverse) records.reverse();
+		const beyond = records.filter(
+			({ id }) => after === undefined || (reverse ? compareBytes(id, after) < 0 : compareBytes(id, after) > 0),
+		);
+		return beyond.slice(0, limit).map(({ id, version, record }) => ({ id, version, record }));
+	}
+
+	async retrieve(plan: Plan): Promise<Retrieved> {
+		this.#demandOpen();
+		checkPlan(plan);
+		return retrieve(structuredClone(plan), this.#documents());
+	}
+
+	async suggest(
+		prefix: string,
+		limit: number,
+	): Promise<readonly { readonly word: string; readonly documents: number }[]> {
+		this.#demandOpen();
+		checkLimit(limit);
+		return mostFrequent(dictionaryOf(this.#documents().values()), prefix, limit);
+	}
+
+	#entries(collection: Collection): ReadonlyMap<string, Entry> {
+		return this.#stored.collections.get(collection) ?? new Map();
+	}
+
+	#sorted(collection: Collection): Entry[] {
+		return [...this.#entries(collection).values()].sort((a, b) => compareBytes(a.record.id, b.record.id));
+	}
+
+	#documents(): Map<string, IndexedDocument> {
+		return new Map(this.#sorted("person").map((entry) => [entry.record.id, entry.document as IndexedDocument]));
+	}
+
+	#demandOpen(): void {
+		if (this.#ended !== null) throw new TributaryError(this.#ended);
+	}
+}
+
+/** @returns the version to report */
+function applyChange(collections: Collections, change: Change, index: number): number {
+	const { collection, id } = change;
+	const entries = collections.get(collection) ?? new Map<string, Entry>();
+	collections.set(collection, entries);
+	const version = entries.get(id)?.record.version ?? 0;
+	if (change.ifVersion !== undefined && change.ifVersion !== version) throw conflictError(index);
+	if (change.op === "delete") {
+		entries.delete(id);
+		return 0;
+	}
+	const { record, blob, document = null } = change;
+	entries.set(id, {
+		record: { id, version: version + 1, record, ...(blob === undefined ? {} : { blob }) },
+		keys: document?.keys ?? change.keys ?? [],
+		document,
+	});
+	return version + 1;
+}

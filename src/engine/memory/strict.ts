@@ -1,0 +1,73 @@
+/** What the memory engine refuses beyond checkChanges: mistakes of callers that other engines would store without a word. */
+import { COLUMNS, FACETS, type IndexedDocument, TEXT_FIELDS } from "../../domain/document.ts";
+import { changeError, TOKEN_LIMIT } from "../check-changes.ts";
+import type { Change } from "../port.ts";
+
+const PUT_MEMBERS = ["op", "collection", "id", "record", "blob", "document", "keys", "ifVersion"];
+const DELETE_MEMBERS = ["op", "collection", "id", "ifVersion"];
+const DOCUMENT_MEMBERS = ["language", "fields", "facets", "columns", "keys", "link"];
+
+/** @throws `invalid-field` with a pointer to the change */
+export function checkStrictly(changes: readonly Change[]): void {
+	for (const [index, change] of changes.entries()) {
+		const fault = faultOf(change);
+		if (fault !== null) throw changeError(index, fault);
+	}
+}
+
+function faultOf(change: Change): string | null {
+	const unknown = Object.keys(change).find(
+		(member) => !(change.op === "put" ? PUT_MEMBERS : DELETE_MEMBERS).includes(member),
+	);
+	if (unknown !== undefined) return `A change has no member ${unknown}.`;
+	if (change.op === "delete") return null;
+	if (!isJson(change.record)) return "A record is JSON text.";
+	if (change.blob !== undefined && !(change.blob instanceof Uint8Array)) return "A blob is bytes.";
+	return change.document === undefined ? null : documentFault(change.document);
+}
+
+function documentFault(document: IndexedDocument): string | null {
+	const unknown = [
+		...unknownIn(document, DOCUMENT_MEMBERS),
+		...unknownIn(document.fields, TEXT_FIELDS),
+		...unknownIn(document.facets, FACETS),
+		...unknownIn(document.columns, COLUMNS),
+	];
+	if (unknown.length > 0) return `A document has no ${unknown.join(", ")}.`;
+	if (!Object.values(document.fields).every((tokens) => isList(tokens, isToken)))
+		return "Tokens are well-formed strings of limited length.";
+	if (!Object.values(document.facets).every((values) => isList(values, isValue)))
+		return "Facet values are strings that are not empty.";
+	if (!Object.values(document.columns).every(isNumberOrNull)) return "Columns are finite numbers or null.";
+	if (document.link !== null && !isValue(document.link)) return "A link is an id or null.";
+	return isList(document.keys, isValue) ? null : "Keys are strings that are not empty.";
+}
+
+function unknownIn(object: object, known: readonly string[]): string[] {
+	return Object.keys(object).filter((member) => !known.includes(member));
+}
+
+function isList(value: unknown, isItem: (item: unknown) => boolean): boolean {
+	return Array.isArray(value) && value.every(isItem);
+}
+
+function isToken(value: unknown): boolean {
+	return typeof value === "string" && value.isWellFormed() && value.length <= TOKEN_LIMIT;
+}
+
+function isValue(value: unknown): boolean {
+	return typeof value === "string" && value.isWellFormed() && value !== "";
+}
+
+function isNumberOrNull(value: unknown): boolean {
+	return value === null || (typeof value === "number" && Number.isFinite(value));
+}
+
+function isJson(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return typeof text === "string";
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,109 @@
+import { beforeAll, expect, test } from "vitest";
+import type { Store } from "../../src/engine/port.ts";
+import { group, person, planOf, word } from "./people.ts";
+import { describeEngines } from "./worlds.ts";
+
+describeEngines("facets", ({ freshStore }) => {
+	let store: Store;
+
+	beforeAll(async () => {
+		store = await freshStore();
+		await store.write([
+			person(
+				"a",
+				{ body: "x" },
+				{ facets: { skill: ["Java", "SQL", "Java"], country: ["DE"] }, columns: { years: 0 }, link: "p-2" },
+			),
+			person("b", { body: "x" }, { facets: { skill: ["java", "SQL"] }, columns: { years: 9.9 }, link: "p-10" }),
+			person("c", { body: "x" }, { facets: { skill: ["Perl"], country: ["AT"] }, columns: { years: 10 }, link: "p-2" }),
+			person("d", { body: "y" }, { facets: { skill: ["Perl", "Go"] } }),
+		]);
+	});
+
+	test("are counted over all results, as written, each once for a person, ties in byte order", async () => {
+		const plan = planOf({
+			filter: word("x"),
+			limit: 1,
+			facets: [
+				{ facet: "skill", size: 10 },
+				{ facet: "country", size: 10 },
+				{ facet: "tag", size: 10 },
+			],
+		});
+		expect((await store.retrieve(plan)).facets).toEqual({
+			skill: [
+				{ value: "SQL", count: 2 },
+				{ value: "Java", count: 1 },
+				{ value: "Perl", count: 1 },
+				{ value: "java", count: 1 },
+			],
+			country: [
+				{ value: "AT", count: 1 },
+				{ value: "DE", count: 1 },
+			],
+			tag: [],
+		});
+	});
+
+	test("give the most frequent values, as many as asked for", async () => {
+		const answer = await store.retrieve(
+			planOf({
+				facets: [
+					{ facet: "skill", size: 2 },
+					{ facet: "city", size: 0 },
+				],
+			}),
+		);
+		expect(answer.facets).toEqual({
+			skill: [
+				{ value: "Perl", count: 2 },
+				{ value: "SQL", count: 2 },
+			],
+			city: [],
+		});
+	});
+
+	test("follow the tier and the excluded", async () => {
+		const answer = await store.retrieve(
+			planOf({
+				groups: [group(word("x"))],
+				coverage: { minimum: 1, people: 1 },
+				exclude: ["b"],
+				facets: [{ facet: "skill", size: 9 }],
+				yearsStep: 5,
+			}),
+		);
+		expect(answer.facets.skill?.map(({ value }) => value)).toEqual(["Java", "Perl", "SQL"]);
+		expect(answer.years).toEqual([
+			{ from: 0, count: 1 },
+			{ from: 10, count: 1 },
+		]);
+		expect(answer.linkedProfiles).toEqual(["p-2"]);
+	});
+
+	test("years are counted in steps; the unknown are in none", async () => {
+		expect((await store.retrieve(planOf({ yearsStep: 5 }))).years).toEqual([
+			{ from: 0, count: 1 },
+			{ from: 5, count: 1 },
+			{ from: 10, count: 1 },
+		]);
+		expect((await store.retrieve(planOf())).years).toEqual([]);
+	});
+
+	test("profiles of the results are each given once, in byte order", async () => {
+		expect((await store.retrieve(planOf({ limit: 0 }))).linkedProfiles).toEqual(["p-10", "p-2"]);
+	});
+
+	test("a changed person counts as it is now", async () => {
+		const own = await freshStore();
+		await own.write([person("a", {}, { facets: { skill: ["Old", "Both"] } })]);
+		const count = async () => (await own.retrieve(planOf({ facets: [{ facet: "skill", size: 9 }] }))).facets.skill;
+		expect(await count()).toHaveLength(2);
+		await own.write([person("a", {}, { facets: { skill: ["New", "Both"] } })]);
+		expect(await count()).toEqual([
+			{ value: "Both", count: 1 },
+			{ value: "New", count: 1 },
+		]);
+		expect((await own.retrieve(planOf({ filter: { op: "facet", facet: "skill", values: ["old"] } }))).total).toBe(0);
+	});
+});

@@ -1,0 +1,144 @@
+/** Random people, changes and plans for the property tests: few words, so that they meet. */
+import fc from "fast-check";
+import { COLUMNS, FACETS, type IndexedDocument, TEXT_FIELDS, type TextField } from "../../src/domain/document.ts";
+import type { Change, Group, Node, Plan } from "../../src/engine/port.ts";
+import { SCORING } from "./people.ts";
+
+const WORDS = [
+	"java",
+	"javas",
+	"developer",
+	"developing",
+	"developers",
+	"entwickler",
+	"c++",
+	".net",
+	"at&t",
+	'"',
+	"a b",
+	"\0",
+	"日本",
+	"é",
+	"NEAR",
+	"\ue000",
+	"",
+];
+const IDS = ["a", "b", "c", "d", "e", "f", "g", "\u{1f600}", "\uffee"];
+const LINKS = ["n-1", "n-2", "n-10"];
+const VALUES = ["Java", "java", "JAVA", "Köln", "koln", "ß", "ss", "\0", "x"];
+
+const anyWord = fc.constantFrom(...WORDS);
+const someFields = fc.option(
+	fc.uniqueArray(fc.constantFrom<TextField>("name", "currentTitle", "skill", "body"), { maxLength: 3 }),
+	{ nil: undefined },
+);
+
+const anyDocument: fc.Arbitrary<IndexedDocument> = fc.record({
+	language: fc.constantFrom("en", "de", null),
+	fields: fc.dictionary(
+		fc.constantFrom(...TEXT_FIELDS),
+		fc.array(fc.oneof({ weight: 8, arbitrary: anyWord }, fc.constant("")), { maxLength: 9 }),
+		{ maxKeys: 5 },
+	),
+	facets: fc.dictionary(fc.constantFrom(...FACETS), fc.array(fc.constantFrom(...VALUES), { maxLength: 4 }), {
+		maxKeys: 4,
+	}),
+	columns: fc.dictionary(fc.constantFrom(...COLUMNS), fc.constantFrom(null, 0, -1.5, 3, 7.25, 12), { maxKeys: 4 }),
+	keys: fc.array(fc.constantFrom("k:1", "k:2"), { maxLength: 2 }),
+	link: fc.constantFrom(null, null, ...LINKS),
+});
+
+export const anyPut: fc.Arbitrary<Change> = fc.record({
+	op: fc.constant("put" as const),
+	collection: fc.constant("person" as const),
+	id: fc.constantFrom(...IDS),
+	record: fc.constant("{}"),
+	document: anyDocument,
+});
+
+const anyDelete: fc.Arbitrary<Change> = fc.record({
+	op: fc.constant("delete" as const),
+	collection: fc.constant("person" as const),
+	id: fc.constantFrom(...IDS),
+});
+
+/** Batches of writes, as they come over time. */
+export const anyHistory: fc.Arbitrary<Change[][]> = fc.array(
+	fc.array(fc.oneof({ weight: 3, arbitrary: anyPut }, { weight: 1, arbitrary: anyDelete }), { maxLength: 6 }),
+	{ maxLength: 6 },
+);
+
+const withFields = <T extends object>(node: T, fields: TextField[] | undefined): T =>
+	fields === undefined ? node : { ...node, fields };
+
+const anyLeaf: fc.Arbitrary<Node> = fc.oneof(
+	fc.constant<Node>({ op: "all" }),
+	fc.constant<Node>({ op: "linked" }),
+	{
+		weight: 4,
+		arbitrary: fc.tuple(anyWord, someFields).map(([word, fields]) => withFields<Node>({ op: "word", word }, fields)),
+	},
+	{
+		weight: 2,
+		arbitrary: fc
+			.tuple(anyWord, fc.constantFrom(["en:develop"], ["de:entwickl", "en:java"], []), someFields)
+			.map(([word, stems, fields]) => withFields<Node>({ op: "stem", word, stems }, fields)),
+	},
+	fc
+		.tuple(fc.constantFrom("j", "dev", "java", "日", "\0", "zz"), someFields)
+		.map(([prefix, fields]) => withFields<Node>({ op: "prefix", prefix }, fields)),
+	{
+		weight: 2,
+		arbitrary: fc
+			.tuple(fc.array(anyWord, { minLength: 1, maxLength: 3 }), fc.constantFrom(undefined, 0, 1, 3), someFields)
+			.map(([words, slop, fields]) =>
+				withFields<Node>({ op: "phrase", words, ...(slop === undefined ? {} : { slop }) }, fields),
+			),
+	},
+	fc
+		.tuple(fc.constantFrom(...FACETS), fc.array(fc.constantFrom(...VALUES), { maxLength: 2 }))
+		.map(([facet, values]): Node => ({ op: "facet", facet, values })),
+	fc
+		.tuple(fc.constantFrom(...COLUMNS), fc.constantFrom(-2, 0, 3), fc.constantFrom(3, 8, Number.POSITIVE_INFINITY))
+		.map(([column, min, max]): Node => ({ op: "range", column, min, max })),
+	fc.array(fc.constantFrom(...IDS), { maxLength: 3 }).map((ids): Node => ({ op: "ids", ids })),
+);
+
+const { node: anyNode } = fc.letrec<{ node: Node }>((tie) => ({
+	node: fc.oneof(
+		{ maxDepth: 3, withCrossShrink: true },
+		{ weight: 3, arbitrary: anyLeaf },
+		fc.array(tie("node"), { maxLength: 3 }).map((of): Node => ({ op: "and", of })),
+		fc.array(tie("node"), { maxLength: 3 }).map((of): Node => ({ op: "or", of })),
+		tie("node").map((of): Node => ({ op: "not", of })),
+	),
+}));
+
+const anyGroup: fc.Arbitrary<Group> = fc.record({
+	weight: fc.constantFrom(1, 0.3, 2),
+	alternatives: fc.array(fc.record({ node: anyNode, weight: fc.constantFrom(1, 0.7, 0) }), {
+		minLength: 1,
+		maxLength: 3,
+	}),
+});
+
+export const anyPlan: fc.Arbitrary<Plan> = fc
+	.record({
+		filter: fc.oneof(fc.constant<Node>({ op: "all" }), anyNode),
+		groups: fc.array(anyGroup, { maxLength: 4 }),
+		least: fc.nat({ max: 4 }),
+		people: fc.nat({ max: 6 }),
+		offset: fc.constantFrom(0, 0, 1, 3),
+		limit: fc.constantFrom(0, 2, 100),
+		exclude: fc.array(fc.constantFrom(...IDS), { maxLength: 2 }),
+		alsoFor: fc.array(fc.constantFrom(...IDS), { maxLength: 4 }),
+		size: fc.constantFrom(1, 3, 50),
+		b: fc.constantFrom(0, 0.75, 1),
+	})
+	.map(({ least, people, size, b, ...plan }) => ({
+		...plan,
+		coverage: { minimum: Math.min(least, plan.groups.length), people },
+		scoring: { ...SCORING, b },
+		facets: FACETS.map((facet) => ({ facet, size })),
+		yearsStep: 5,
+	}));
