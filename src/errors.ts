@@ -47,7 +47,11 @@ export const ERRORS = {
 		"Put long queries into the body of POST /v1/search.",
 	),
 	"request-timeout": caller(408, "The request did not arrive in time.", "Send it again, or in smaller parts."),
-	"headers-too-large": caller(431, "The header fields are larger than is accepted.", "Send fewer or shorter header fields."),
+	"headers-too-large": caller(
+		431,
+		"The header fields are larger than is accepted.",
+		"Send fewer or shorter header fields.",
+	),
 	"not-found": caller(404, "There is nothing here for you.", "Check the id and the tenant of your credentials."),
 	"method-not-allowed": caller(405, "This method is not offered here.", "See the Allow header."),
 	conflict: caller(

@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import type { Server } from "node:http";
+import type { ServerOptions as TlsOptions } from "node:https";
+import fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyInstance, LogController } from "fastify";
+import { serializerCompiler } from "fastify-type-provider-zod";
+import { TributaryError } from "../errors.ts";
+import type { IngestDeps } from "../ingest/store-resume.ts";
+import type { ResumeTasks } from "../ingest/tasks.ts";
+import type { Search } from "../search/search.ts";
+import type { Tenancy } from "../tenancy/tenancy.ts";
+import { guardRoutes } from "./access.ts";
+import { acceptJson } from "./bodies.ts";
+import { closeInTime } from "./closing.ts";
+import { answerFrameworkError, answerSocketError, installFailures, refuseUnknownRoutes } from "./failures.ts";
+import { installHeaders } from "./headers.ts";
+import { accessToken } from "./oauth.ts";
+import { installOpenApi } from "./openapi.ts";
+import { page } from "./page.ts";
+import { installRateLimits } from "./rate-limits.ts";
+import { logRequests } from "./request-log.ts";
+import { collectRoutes } from "./route-table.ts";
+import { type ApiSettings, MAX_URL, TIMEOUTS } from "./settings.ts";
+import { auditRoutes } from "./v1/audit.ts";
+import { candidateRoutes } from "./v1/candidates.ts";
+import { healthRoutes } from "./v1/health.ts";
+import { importRoutes } from "./v1/import.ts";
+import { jobRoutes } from "./v1/jobs.ts";
+import { resumeRoutes } from "./v1/resumes.ts";
+import { searchRoutes } from "./v1/search.ts";
+import { taskUploadRoutes } from "./v1/task-upload.ts";
+import { taskRoutes } from "./v1/tasks.ts";
+import { compileValidator } from "./validation.ts";
+
+/** What the API stands on. */
+export interface ApiDeps {
+	readonly tenancy: Tenancy;
+	readonly search: Search;
+	readonly ingest: IngestDeps;
+	readonly tasks: ResumeTasks;
+	readonly settings: ApiSettings;
+	/** Version of the product, for the API document. */
+	readonly version: string;
+	readonly log?: FastifyBaseLogger;
+	/** Serve TLS with this. */
+	readonly tls?: TlsOptions;
+	/** Rejects when a request could not be answered now. */
+	readonly ready: () => Promise<void>;
+}
+
+/**
+ * The API, complete and booted, not listening.
+ * @throws Error when a route does not declare who may call it, or has no schema
+ */
+export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
+	const { settings, tenancy } = deps;
+	const app = createInstance(deps);
+	app.setValidatorCompiler(compileValidator);
+	app.setSerializerCompiler(serializerCompiler);
+	collectRoutes(app);
+	closeInTime(app);
+	installFailures(app);
+	await installHeaders(app, { https: settings.publicUrl.startsWith("https:") });
+	app.addHook("onRequest", async (request) => {
+		if (request.url.length > MAX_URL) throw new TributaryError("url-too-long");
+	});
+	const limits = await installRateLimits(app, settings.limits);
+	refuseUnknownRoutes(app);
+	guardRoutes(app, tenancy, limits.admitClient);
+	logRequests(app);
+	acceptJson(app);
+	await installOpenApi(app, settings, deps.version);
+	await app.register(accessToken, { tenancy, limits });
+	await app.register(healthRoutes, deps);
+	await app.register(searchRoutes, deps);
+	await app.register(candidateRoutes, deps);
+	await app.register(resumeRoutes, deps);
+	await app.register(importRoutes, deps);
+	await app.register(taskRoutes, deps);
+	await app.register(taskUploadRoutes, deps);
+	await app.register(jobRoutes, deps);
+	await app.register(auditRoutes, deps);
+	await app.register(page);
+	await app.ready();
+	return app;
+}
+
+function createInstance({ settings, log, tls }: ApiDeps): FastifyInstance {
+	const options: FastifyHttpOptions<Server> = {
+		...(log === undefined ? { logger: false } : { loggerInstance: log }),
+		logController: new LogController({ disableRequestLogging: true }),
+		genReqId: () => randomUUID(),
+		// From a list of addresses only: with a number or true the caller would choose the address he is counted under.
+		trustProxy: settings.trustProxy.length === 0 ? false : [...settings.trustProxy],
+		bodyLimit: settings.limits.bodyBytes,
+		requestTimeout: TIMEOUTS.bulk,
+		handlerTimeout: TIMEOUTS.request,
+		connectionTimeout: TIMEOUTS.idle,
+		keepAliveTimeout: TIMEOUTS.keepAlive,
+		return503OnClosing: true,
+		forceCloseConnections: "idle",
+		// Record ids have up to 128 characters; escaped, three times as many.
+		routerOptions: { maxParamLength: 400 },
+		frameworkErrors: answerFrameworkError,
+		clientErrorHandler: answerSocketError,
+	};
+	// The type of an https instance differs in its server only, which nobody here touches.
+	const app = fastify(tls === undefined ? options : ({ ...options, https: tls } as FastifyHttpOptions<Server>));
+	app.server.headersTimeout = TIMEOUTS.headers;
+	return app;
+}

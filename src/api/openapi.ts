@@ -1,0 +1,121 @@
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import type { FastifyInstance } from "fastify";
+import { createJsonSchemaTransform, createJsonSchemaTransformObject } from "fastify-type-provider-zod";
+import * as z from "zod";
+import { PERMISSIONS } from "../domain/actor.ts";
+import { Candidate, CandidateImport, Job } from "../domain/candidate.ts";
+import { Hit, SearchResponse } from "../domain/hit.ts";
+import { SearchRequest } from "../domain/query.ts";
+import { ParsedResume, Resume } from "../domain/resume.ts";
+import type { ApiSettings } from "./settings.ts";
+
+/** The API document: made from the schemas that validate, so it cannot say anything else than what holds. */
+
+const ERROR_TEXT = "Problem details, RFC 9457. `code` is stable; `errors` names each fault by its place.";
+
+export const Problem = z
+	.strictObject({
+		type: z.string(),
+		title: z.string(),
+		status: z.int(),
+		code: z.string(),
+		detail: z.string().optional(),
+		remedy: z.string(),
+		errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).optional(),
+		instance: z.string().optional(),
+	})
+	.describe(ERROR_TEXT);
+
+const problem = { description: ERROR_TEXT, content: { "application/problem+json": { schema: Problem } } };
+/** The failures of every route, for its response schema. */
+export const FAILURES = { "4xx": problem, "5xx": problem } as const;
+
+const components = {
+	Problem,
+	SearchRequest,
+	SearchResponse,
+	Hit,
+	Candidate,
+	CandidateImport,
+	Resume,
+	ParsedResume,
+	Job,
+};
+
+const schemaRegistry = z.registry<{ id: string }>();
+for (const [id, schema] of Object.entries(components)) schemaRegistry.add(schema, { id });
+
+const DESCRIPTION = `Search over the resumes of one tenant and a shared professional network.
+
+Get an access token from \`POST /oauth/v2/accessToken\` (client credentials) and send it as \`Authorization: Bearer\`.
+A token belongs to one tenant. What is another tenant's answers exactly as what does not exist.
+Failures are problem details (RFC 9457). \`429\` and \`503\` carry \`Retry-After\`. Unknown fields are refused.`;
+
+export async function installOpenApi(app: FastifyInstance, settings: ApiSettings, version: string): Promise<void> {
+	const license = { name: "Apache-2.0", identifier: "Apache-2.0" };
+	await app.register(swagger, {
+		openapi: {
+			openapi: "3.1.0",
+			info: { title: "Tributary", description: DESCRIPTION, version, license },
+			servers: [{ url: settings.publicUrl }],
+			components: { securitySchemes: { oauth: oauthScheme(settings.publicUrl) } },
+		},
+		transform: withStreamedBody,
+		transformObject: createJsonSchemaTransformObject({ schemaRegistry }),
+	});
+	// Said once, from what is enforced: nobody has to repeat in the schema who may call.
+	app.addHook("onRoute", (route) => {
+		const access = route.config?.access;
+		if (route.schema === undefined || access === undefined) return;
+		route.schema.security = access === "public" ? [] : [{ oauth: [access.permission] }];
+	});
+	if (settings.docs) await app.register(docs);
+}
+
+declare module "fastify" {
+	interface FastifyContextConfig {
+		/** JSON Schema by media type of a body that the route reads as a stream: it has no zod schema to be documented by. */
+		streamedBody?: Readonly<Record<string, object>>;
+	}
+}
+
+const transform = createJsonSchemaTransform({ schemaRegistry });
+
+const withStreamedBody: typeof transform = (document) => {
+	const made = transform(document);
+	const bodies = document.route.config?.streamedBody;
+	if (bodies === undefined) return made;
+	const content = Object.fromEntries(Object.entries(bodies).map(([type, schema]) => [type, { schema }]));
+	return { ...made, schema: { ...made.schema, body: { content } } };
+};
+
+function oauthScheme(publicUrl: string) {
+	const tokenUrl = new URL("/oauth/v2/accessToken", publicUrl).href;
+	const scopes = Object.fromEntries(PERMISSIONS.map((name) => [name, name]));
+	return { type: "oauth2" as const, flows: { clientCredentials: { tokenUrl, scopes } } };
+}
+
+/** The document for people. Its files come from here; its style sheet needs inline styles, its scripts do not. */
+async function docs(app: FastifyInstance): Promise<void> {
+	app.addHook("onRoute", (route) => {
+		route.config = { ...route.config, access: "public" };
+		route.schema = { ...route.schema, hide: true };
+	});
+	await app.register(swaggerUi, {
+		routePrefix: "/v1/docs",
+		theme: { title: "Tributary API", css: [{ filename: "plain.css", content: ".topbar { display: none }" }] },
+		uiConfig: { url: "/v1/openapi.json", deepLinking: true, docExpansion: "list", persistAuthorization: false },
+		staticCSP: {
+			"default-src": "'none'",
+			"script-src": "'self'",
+			"style-src": "'self' 'unsafe-inline'",
+			"img-src": "'self' data:",
+			"font-src": "'self' data:",
+			"connect-src": "'self'",
+			"base-uri": "'none'",
+			"form-action": "'none'",
+			"frame-ancestors": "'none'",
+		},
+	});
+}

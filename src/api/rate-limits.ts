@@ -1,0 +1,66 @@
+import rateLimit, { type CreateRateLimitOptions } from "@fastify/rate-limit";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { TributaryError } from "../errors.ts";
+import type { ApiSettings } from "./settings.ts";
+
+/** Who asks too often is told when to come back. Counted in this process. */
+export interface RateLimits {
+	/** Once for every authenticated request. @throws `too-many-requests` */
+	readonly admitClient: (request: FastifyRequest) => Promise<void>;
+	/** Before a secret is looked at: an address that guessed too often. @throws `too-many-requests` */
+	readonly admitLogin: (request: FastifyRequest) => Promise<void>;
+	/**
+	 * After a wrong secret. The right secret is never refused because others guess at the same client id, or anybody could
+	 * lock a client out.
+	 * @throws `too-many-requests`
+	 */
+	readonly countFailedLogin: (request: FastifyRequest, clientId: string) => Promise<void>;
+}
+
+const MINUTE = 60_000;
+
+/** Installs the limit per address, which holds for every request, also for those that name nothing. */
+export async function installRateLimits(app: FastifyInstance, limits: ApiSettings["limits"]): Promise<RateLimits> {
+	await app.register(rateLimit, { global: false });
+	// The key of this one is the address: of the socket, or what a trusted proxy says.
+	const perAddress = limiter(app, { max: limits.requestsPerAddress });
+	const perClient = limiter(app, {
+		max: limits.requestsPerClient,
+		keyGenerator: (request) => (request as FastifyRequest).principal?.clientId ?? "",
+	});
+	const loginsOfAddress = limiter(app, { max: limits.failedLogins });
+	app.decorateRequest("claimedClient", "");
+	const loginsOfClient = limiter(app, {
+		max: limits.failedLogins,
+		keyGenerator: (request) => (request as FastifyRequest).claimedClient,
+	});
+	app.addHook("onRequest", async (request) => perAddress(request, true));
+	return {
+		admitClient: (request) => perClient(request, true),
+		admitLogin: (request) => loginsOfAddress(request, false),
+		countFailedLogin: async (request, clientId) => {
+			request.claimedClient = clientId.slice(0, 200);
+			await loginsOfAddress(request, true);
+			await loginsOfClient(request, true);
+		},
+	};
+}
+
+declare module "fastify" {
+	interface FastifyRequest {
+		/** The client id that a login names, right or wrong. */
+		claimedClient: string;
+	}
+}
+
+type Limiter = (request: FastifyRequest, count: boolean) => Promise<void>;
+
+function limiter(app: FastifyInstance, options: CreateRateLimitOptions): Limiter {
+	const check = app.createRateLimit({ timeWindow: MINUTE, ...options });
+	return async (request, count) => {
+		const state = await check(request, { increment: count });
+		if (state.isAllowed) return;
+		const spent = count ? state.isExceeded : state.remaining === 0 && state.ttl > 0;
+		if (spent) throw new TributaryError("too-many-requests", { retryAfter: Math.max(1, state.ttlInSeconds) });
+	};
+}

@@ -1,0 +1,186 @@
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import * as z from "zod";
+import { ParseWarning, type ResumeFormat } from "../../domain/resume.ts";
+import { TributaryError } from "../../errors.ts";
+import { readCandidate } from "../../ingest/candidate-record.ts";
+import { readOriginal } from "../../ingest/originals.ts";
+import { reparse, type StoredResume, storeResume } from "../../ingest/store-resume.ts";
+import type { Scope } from "../../tenancy/scope.ts";
+import { scopeOf } from "../access.ts";
+import type { ApiDeps } from "../app.ts";
+import { attachment, fileNameOf } from "../file-name.ts";
+import { FAILURES } from "../openapi.ts";
+import { IdParameter } from "./parameters.ts";
+
+const FileHeaders = z.looseObject({
+	"content-disposition": z.string().max(2000).optional(),
+	"x-file-name": z.string().max(2000).optional().describe("Name of the file, UTF-8, percent-encoded."),
+});
+
+/** What became of an uploaded file. It is durable and searchable when this is answered. */
+export const UploadResult = z.strictObject({
+	candidateId: z.string(),
+	version: z.int().positive(),
+	/** null when the file could not be read. */
+	parsed: z
+		.strictObject({
+			name: z.string().nullable(),
+			headline: z.string().nullable(),
+			yearsOfExperience: z.number().nullable(),
+			language: z.string().nullable(),
+			/** Numbers of entries. */
+			work: z.int(),
+			education: z.int(),
+			skills: z.int(),
+			warnings: z.array(ParseWarning),
+		})
+		.nullable(),
+	/** Why the file could not be read; the file is kept all the same. */
+	failure: z.strictObject({ code: z.string(), title: z.string(), detail: z.string().optional() }).nullable(),
+});
+
+const UPLOAD_TEXT = `The body is the file itself; its kind is told from its bytes. The answer comes when file and record are
+durable and the person can be found. A file that cannot be read is kept and answered with the reason in \`failure\`.`;
+
+/** Media type of an original on its way out. All else goes as bytes; none is ever shown by a browser. */
+const MEDIA_TYPES: Partial<Record<ResumeFormat, string>> = {
+	pdf: "application/pdf",
+	docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	text: "text/plain; charset=utf-8",
+};
+
+const FILE = { type: "string", format: "binary", minLength: 1 };
+const FILE_TYPES = [
+	"application/pdf",
+	"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	"text/plain",
+	"text/html",
+	"text/markdown",
+	"application/octet-stream",
+];
+
+const tags = ["resumes"];
+const write = { access: { permission: "resumes:write" } } as const;
+const upload = { ...write, streamedBody: Object.fromEntries(FILE_TYPES.map((type) => [type, FILE])) };
+
+/** The original file of a candidate: in, out, and parsed once more. */
+export async function resumeRoutes(instance: FastifyInstance, deps: ApiDeps): Promise<void> {
+	acceptFiles(instance, deps.settings.limits.fileBytes);
+	uploadRoutes(instance, deps);
+	originalRoutes(instance, deps);
+}
+
+function uploadRoutes(instance: FastifyInstance, deps: ApiDeps): void {
+	const app = instance.withTypeProvider<ZodTypeProvider>();
+	const answer = { 200: UploadResult, 201: UploadResult, ...FAILURES };
+	app.put("/v1/candidates/:id/resume", {
+		config: upload,
+		schema: {
+			tags,
+			summary: "Upload a candidate's resume",
+			description: UPLOAD_TEXT,
+			params: IdParameter,
+			headers: FileHeaders,
+			response: answer,
+		},
+		handler: async (request, reply) => {
+			const file = fileOf(request.body, request.headers);
+			return created(reply, await storeResume(scopeOf(request), deps.ingest, { id: request.params.id, ...file }));
+		},
+	});
+	app.post("/v1/candidates/resume", {
+		config: upload,
+		schema: {
+			tags,
+			summary: "Upload a resume of somebody new",
+			description: `${UPLOAD_TEXT} The id is made from the file: the same file again is the same candidate.`,
+			headers: FileHeaders,
+			response: answer,
+		},
+		handler: async (request, reply) => {
+			const file = fileOf(request.body, request.headers);
+			return created(reply, await storeResume(scopeOf(request), deps.ingest, file));
+		},
+	});
+}
+
+function originalRoutes(instance: FastifyInstance, deps: ApiDeps): void {
+	const app = instance.withTypeProvider<ZodTypeProvider>();
+	app.post("/v1/candidates/:id/resume/reparse", {
+		config: write,
+		schema: {
+			tags,
+			summary: "Parse the stored file again",
+			params: IdParameter,
+			response: { 200: UploadResult, ...FAILURES },
+		},
+		handler: async (request) => summarize(await reparse(scopeOf(request), deps.ingest, request.params.id)),
+	});
+	instance.get<{ Params: z.output<typeof IdParameter> }>("/v1/candidates/:id/resume", {
+		config: { access: { permission: "resumes:read" } },
+		schema: {
+			tags,
+			summary: "Get the original file back",
+			params: IdParameter,
+			response: {
+				200: { description: "The file.", content: { "application/octet-stream": { schema: z.string() } } },
+				...FAILURES,
+			},
+		},
+		handler: (request, reply) => sendOriginal(scopeOf(request), request.params.id, reply),
+	});
+}
+
+/** Any media type: what a file is, is told from its bytes. A form would be stored with its frame around it, so it is refused. */
+function acceptFiles(app: FastifyInstance, bodyLimit: number): void {
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser("*", { parseAs: "buffer", bodyLimit }, (request, body, done) => {
+		if (/^multipart\//i.test(request.headers["content-type"] ?? "")) {
+			return done(
+				new TributaryError("unsupported-media-type", { detail: "Send the file itself, not a form." }),
+				undefined,
+			);
+		}
+		done(null, body);
+	});
+}
+
+function fileOf(body: unknown, headers: z.output<typeof FileHeaders>): { bytes: Uint8Array; fileName: string } {
+	if (!(body instanceof Uint8Array) || body.length === 0) throw new TributaryError("file-empty");
+	return { bytes: body, fileName: fileNameOf(headers) };
+}
+
+function created(reply: FastifyReply, stored: StoredResume): z.output<typeof UploadResult> {
+	reply.code(stored.version === 1 ? 201 : 200);
+	return summarize(stored);
+}
+
+function summarize({ candidate, version, failure }: StoredResume): z.output<typeof UploadResult> {
+	const { resume } = candidate;
+	const meta = "meta" in resume ? resume.meta : null;
+	const parsed = {
+		name: resume.basics?.name ?? null,
+		headline: resume.basics?.label ?? null,
+		yearsOfExperience: meta?.yearsOfExperience ?? null,
+		language: meta?.language ?? null,
+		work: resume.work?.length ?? 0,
+		education: resume.education?.length ?? 0,
+		skills: resume.skills?.length ?? 0,
+		warnings: meta?.warnings ?? [],
+	};
+	return { candidateId: candidate.id, version, parsed: failure === null ? parsed : null, failure };
+}
+
+async function sendOriginal(scope: Scope, id: string, reply: FastifyReply): Promise<FastifyReply> {
+	const { file, bytes } = await scope.record("resume.read", { candidateId: id }, async () => {
+		const file = (await readCandidate(scope.store, id))?.candidate.file ?? null;
+		const bytes = file === null ? null : await readOriginal(scope, file.sha256);
+		if (file === null || bytes === null) throw new TributaryError("not-found");
+		return { value: { file, bytes }, result: { outcome: "ok", count: 1 } };
+	});
+	return reply
+		.header("content-disposition", attachment(file.fileName))
+		.type((file.format === null ? undefined : MEDIA_TYPES[file.format]) ?? "application/octet-stream")
+		.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}

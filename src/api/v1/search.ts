@@ -1,0 +1,42 @@
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import * as z from "zod";
+import { SearchResponse } from "../../domain/hit.ts";
+import { RESULT_WINDOW, SearchRequest } from "../../domain/query.ts";
+import { scopeOf } from "../access.ts";
+import type { ApiDeps } from "../app.ts";
+import { FAILURES } from "../openapi.ts";
+import { wholeNumber } from "./parameters.ts";
+
+const SearchQuery = z.strictObject({
+	q: z.string().max(8000).default(""),
+	page: wholeNumber(z.int().min(1).max(RESULT_WINDOW)).default(1),
+	pageSize: wholeNumber(z.int().min(1).max(100)).default(10),
+	profile: SearchRequest.shape.profile,
+});
+
+/** People of the tenant and of the network in one list, each with the reason for its place. */
+export async function searchRoutes(instance: FastifyInstance, { search }: ApiDeps): Promise<void> {
+	const app = instance.withTypeProvider<ZodTypeProvider>();
+	const answer = { 200: SearchResponse, ...FAILURES };
+	const access = { permission: "search" } as const;
+	app.post("/v1/search", {
+		config: { access },
+		schema: { tags: ["search"], summary: "Search", body: SearchRequest, response: answer },
+		handler: (request) => search.search(scopeOf(request), request.body),
+	});
+	app.get("/v1/search", {
+		config: { access },
+		schema: {
+			tags: ["search"],
+			summary: "Search, for a browser's address bar and for curl",
+			description: "A URL stands in logs of proxies and histories of browsers: programs use POST.",
+			querystring: SearchQuery,
+			response: answer,
+		},
+		handler: (request) => {
+			const { q, ...rest } = request.query;
+			return search.search(scopeOf(request), SearchRequest.parse({ query: q, ...rest }));
+		},
+	});
+}

@@ -1,0 +1,138 @@
+import * as z from "zod";
+
+/** What can be set, its unit, its default and why. Every key is known; anything else is a fault. */
+
+const path = z.string().min(1).max(4096);
+const perMinute = z.int().min(1).max(1_000_000);
+const MEGABYTE = 1024 * 1024;
+
+const MasterKey = z.union([
+	z.strictObject({ file: path }),
+	/** Program and arguments; it prints the key on its standard output. Run without a shell. */
+	z.strictObject({ command: z.array(z.string().min(1)).min(1).max(50) }),
+]);
+
+const Listen = z.strictObject({
+	host: z.string().min(1).max(253).default("127.0.0.1"),
+	/** 0 takes any free port. */
+	port: z.int().min(0).max(65_535).default(8080),
+});
+
+const Tls = z.strictObject({
+	/** PEM: the certificate and its chain. */
+	certFile: path,
+	keyFile: path,
+	minVersion: z.enum(["TLSv1.2", "TLSv1.3"], "TLS below 1.2 is broken: use TLSv1.2 or TLSv1.3.").default("TLSv1.2"),
+});
+
+const Parser = z.strictObject({
+	/** Processes that read files at the same time. */
+	workers: z.int().min(1).max(64).default(2),
+	/** A resume that takes longer is refused as file-too-complex. */
+	timeoutSeconds: z.number().min(1).max(600).default(10),
+	/** Resident memory of one of these processes, MiB. */
+	memoryMegabytes: z.int().min(128).max(8192).default(512),
+});
+
+const Limits = z.strictObject({
+	/** A client that uploads 20 files a second or searches as a team of 60 people types stays below it. */
+	requestsPerClient: perMinute.default(1200),
+	/** Before anybody is known: wide enough for an office behind one address. */
+	requestsPerAddress: perMinute.default(3000),
+	/** Wrong secrets, for one client id and for one address. */
+	failedLogins: perMinute.default(10),
+	/** JSON bodies. The largest is a query of 100,000 characters, escaped. */
+	bodyBytes: z
+		.int()
+		.min(1024)
+		.max(64 * MEGABYTE)
+		.default(MEGABYTE),
+	/** One resume. The parser takes no more than 10 MiB whatever is set. */
+	fileBytes: z
+		.int()
+		.min(1024)
+		.max(10 * MEGABYTE)
+		.default(10 * MEGABYTE),
+	/** One line of an import: a person with all notes and applications. */
+	importLineBytes: z
+		.int()
+		.min(1024)
+		.max(64 * MEGABYTE)
+		.default(2 * MEGABYTE),
+	/** One import request. */
+	importBytes: z
+		.int()
+		.min(1024)
+		.default(1024 * MEGABYTE),
+	/** Files of one bulk upload, and all their bytes. */
+	taskFiles: z.int().min(1).max(1000).default(1000),
+	taskBytes: z
+		.int()
+		.min(1024)
+		.default(2048 * MEGABYTE),
+});
+
+const Search = z.strictObject({
+	/** Threads that search; each keeps its own cache. */
+	threads: z.int().min(1).max(64).default(1),
+});
+
+const isAddress = (text: string) =>
+	[z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()].some((form) => form.safeParse(text).success);
+const address = z
+	.string()
+	.max(100)
+	.refine(isAddress, "Use the address or CIDR block of a proxy of your own, such as 10.0.0.5 or 10.0.0.0/24.");
+
+export const ConfigSchema = z.strictObject({
+	/** Stores of all tenants. Nobody but the service may enter it. */
+	dataDir: path,
+	listen: Listen.prefault({}),
+	/** Where clients reach the service: issuer and audience of its access tokens. null: the address it listens on. */
+	publicUrl: z
+		.url({ protocol: /^https?$/, error: "Use an absolute http or https URL." })
+		.nullable()
+		.default(null),
+	tls: Tls.nullable().default(null),
+	/** Proxies whose X-Forwarded-For is believed. A number or true would let any caller choose his address. */
+	trustProxy: z
+		.array(address, "Use a list of addresses: true or a number would let any caller choose his own address.")
+		.max(100)
+		.default([]),
+	masterKey: MasterKey,
+	parser: Parser.prefault({}),
+	limits: Limits.prefault({}),
+	search: Search.prefault({}),
+	/** Ranking profile of searches that name none. */
+	profile: z
+		.string()
+		.regex(/^[a-z0-9-]+\.v\d+$/, "Use the name of a file under ranking/profiles without .json, as default.v1.")
+		.default("default.v1"),
+	log: z.strictObject({ level: z.enum(["silent", "error", "warn", "info", "debug"]).default("info") }).prefault({}),
+	/** The API document for people at /v1/docs. */
+	docs: z.boolean().default(true),
+});
+
+export type ConfigInput = z.input<typeof ConfigSchema>;
+
+type Frozen<T> = T extends readonly (infer E)[]
+	? readonly Frozen<E>[]
+	: T extends object
+		? { readonly [K in keyof T]: Frozen<T[K]> }
+		: T;
+
+/** Settings after all defaults; frozen through and through. */
+export type Config = Frozen<Omit<z.output<typeof ConfigSchema>, "publicUrl"> & { publicUrl: string }>;
+
+/** What could be read of a configuration that may be faulty. */
+export type Settings = Partial<Frozen<z.output<typeof ConfigSchema>>>;
+
+/** Environment variables that override a setting. None of them is a secret: secrets never come from the environment. */
+export const ENVIRONMENT = {
+	TRIBUTARY_DATA_DIR: ["dataDir"],
+	TRIBUTARY_HOST: ["listen", "host"],
+	TRIBUTARY_PORT: ["listen", "port"],
+	TRIBUTARY_PUBLIC_URL: ["publicUrl"],
+	TRIBUTARY_PROFILE: ["profile"],
+	TRIBUTARY_LOG_LEVEL: ["log", "level"],
+} as const satisfies Record<string, readonly [string] | readonly [string, string]>;

@@ -1,0 +1,203 @@
+import { readFileSync } from "node:fs";
+import type { ServerOptions as TlsOptions } from "node:https";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import type { FastifyBaseLogger } from "fastify";
+import { candidateDocument, profileDocument } from "./analysis/person-document.ts";
+import { createRecognizer } from "./analysis/recognizer.ts";
+import { buildApp } from "./api/app.ts";
+import { createLog } from "./api/request-log.ts";
+import type { Config } from "./config.ts";
+import type { Actor } from "./domain/actor.ts";
+import type { Profile } from "./domain/candidate.ts";
+import type { IndexedDocument } from "./domain/document.ts";
+import type { RankingProfile } from "./domain/ranking-profile.ts";
+import type { TenantId } from "./domain/tenant.ts";
+import { openEmbeddedEngine } from "./engine/embedded/engine.ts";
+import { createParserPool, type ParserPool, type PoolInput } from "./ingest/pool.ts";
+import type { IngestDeps } from "./ingest/store-resume.ts";
+import { createResumeTasks, type ResumeTasks } from "./ingest/tasks.ts";
+import { packageRoot } from "./package-root.ts";
+import { createProfiles, loadProfiles, type Profiles } from "./search/profiles.ts";
+import { createSearch, type Search } from "./search/search.ts";
+import type { Scope } from "./tenancy/scope.ts";
+import { openTenancy, type Tenancy } from "./tenancy/tenancy.ts";
+import { openVault } from "./tenancy/vault.ts";
+import { loadVocabulary } from "./vocabulary.ts";
+
+/** How the parts are put together. The only file that picks an engine. */
+
+/** Everything below the API, opened: what the command line works on. */
+export interface Platform {
+	readonly tenancy: Tenancy;
+	readonly search: Search;
+	readonly profiles: Profiles;
+	/** A search whose only ranking profile is this one: for trying weights that are in no file yet. */
+	searchWith(profile: RankingProfile): Search;
+	readonly ingest: IngestDeps & { readonly profileDocument: (profile: Profile) => IndexedDocument };
+	/** A tenant's data for the operator of this machine. `purpose` stands in the audit log. */
+	operatorScope(tenant: TenantId, purpose: string): Promise<Scope>;
+	/** Starts the first parser process, so that the first file does not wait for it. Otherwise that happens with the first file. */
+	startParsers(): void;
+	/** Finishes what was accepted. May be called more than once. */
+	close(): Promise<void>;
+}
+
+export interface Server {
+	/** Where it is reached from this machine. */
+	readonly url: string;
+	/** Answers what is being asked, then closes the platform too. May be called more than once. */
+	close(): Promise<void>;
+}
+
+const OPERATOR: Actor = { kind: "operator", id: "command-line" };
+
+/**
+ * Opens the embedded engine and everything on it.
+ * @throws TributaryError `invalid-configuration` · `unsafe-configuration` · `wrong-key` the data belong to another master key
+ */
+export async function openPlatform(config: Config): Promise<Platform> {
+	const clock = () => new Date();
+	const recognizer = createRecognizer(loadVocabulary());
+	const profiles = loadProfiles(config.profile);
+	const vault = await openVault(config.masterKey);
+	const engine = await openEmbeddedEngine({ dataDir: config.dataDir, searchThreads: config.search.threads });
+	const pool = lazyPool(config.parser);
+	const close = once(async () => {
+		await pool.close();
+		await engine.close();
+	});
+	try {
+		const tenancy = await openTenancy({ engine, vault, clock, issuer: config.publicUrl, audience: config.publicUrl });
+		return {
+			tenancy,
+			search: createSearch({ recognizer, profiles, clock }),
+			profiles,
+			searchWith: (profile) => createSearch({ recognizer, profiles: createProfiles([profile], profile.id), clock }),
+			ingest: {
+				pool,
+				clock,
+				candidateDocument: (candidate) => candidateDocument(candidate, recognizer),
+				profileDocument: (profile) => profileDocument(profile, recognizer),
+			},
+			startParsers: pool.start,
+			operatorScope: (tenant, purpose) => tenancy.openScope({ tenant, actor: OPERATOR, purpose }),
+			close,
+		};
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+
+/** Most verbs of the command line read no file: they start no parser. */
+function lazyPool({ workers, timeoutSeconds, memoryMegabytes }: Config["parser"]) {
+	const limits = { fileTime: timeoutSeconds * 1000, memory: memoryMegabytes * 1024 * 1024 };
+	let pool: ParserPool | undefined;
+	const opened = () => {
+		pool ??= createParserPool({ workers, limits });
+		return pool;
+	};
+	return {
+		start: () => void opened(),
+		parse: (input: PoolInput) => opened().parse(input),
+		close: async () => pool?.close(),
+	};
+}
+
+/** The same work for every caller, done a single time. */
+function once(work: () => Promise<void>): () => Promise<void> {
+	let doing: Promise<void> | undefined;
+	return () => {
+		doing ??= work();
+		return doing;
+	};
+}
+
+export interface ServeOptions {
+	readonly log?: FastifyBaseLogger;
+}
+
+/** Opens the platform and serves API and page. @throws as {@link openPlatform}, and when the address is taken */
+export async function startServer(config: Config, options: ServeOptions = {}): Promise<Server> {
+	const platform = await openPlatform(config);
+	try {
+		return await serve(platform, config, options);
+	} catch (error) {
+		await platform.close();
+		throw error;
+	}
+}
+
+/** Serves a platform that is open already, and goes on with the bulk uploads that were open when the last process ended. */
+export async function serve(platform: Platform, config: Config, options: ServeOptions = {}): Promise<Server> {
+	const log = options.log ?? createLog(config.log.level);
+	const { tenancy, search, ingest } = platform;
+	const tasks = openTasks(platform, config, log);
+	const app = await buildApp({
+		tenancy,
+		search,
+		ingest,
+		tasks,
+		settings: config,
+		version: packageVersion(),
+		log,
+		...(config.tls === null ? {} : { tls: tlsOptions(config.tls) }),
+		ready: async () => {
+			await tenancy.signingKeys.publicSet();
+		},
+	});
+	await app.listen({ host: config.listen.host, port: config.listen.port });
+	const tenants = await tenancy.tenants.list();
+	await tasks.resumeOpenTasks(tenants.map(({ id }) => id));
+	platform.startParsers();
+	return {
+		url: ownUrl(config, app.server.address() as AddressInfo),
+		close: once(async () => {
+			await app.close();
+			await tasks.close();
+			await platform.close();
+		}),
+	};
+}
+
+function openTasks({ tenancy, ingest }: Platform, config: Config, log: FastifyBaseLogger): ResumeTasks {
+	return createResumeTasks({
+		...ingest,
+		openScope: tenancy.openScope,
+		concurrency: config.parser.workers,
+		onError: (err) => log.error({ event: "task", err }),
+	});
+}
+
+/** Forward secrecy and authenticated encryption only (RFC 9325, 4.2); the suites of TLS 1.3 are all of that kind. */
+const CIPHERS = [
+	"TLS_AES_256_GCM_SHA384",
+	"TLS_CHACHA20_POLY1305_SHA256",
+	"TLS_AES_128_GCM_SHA256",
+	"ECDHE-ECDSA-AES256-GCM-SHA384",
+	"ECDHE-RSA-AES256-GCM-SHA384",
+	"ECDHE-ECDSA-CHACHA20-POLY1305",
+	"ECDHE-RSA-CHACHA20-POLY1305",
+	"ECDHE-ECDSA-AES128-GCM-SHA256",
+	"ECDHE-RSA-AES128-GCM-SHA256",
+].join(":");
+
+function tlsOptions({ certFile, keyFile, minVersion }: NonNullable<Config["tls"]>): TlsOptions {
+	return {
+		cert: readFileSync(certFile),
+		key: readFileSync(keyFile),
+		minVersion,
+		ciphers: CIPHERS,
+		honorCipherOrder: true,
+	};
+}
+
+function ownUrl({ tls, listen }: Config, { port, address, family }: AddressInfo): string {
+	const host = listen.host === "localhost" ? "localhost" : family === "IPv6" ? `[${address}]` : address;
+	return `${tls === null ? "http" : "https"}://${host}:${port}`;
+}
+
+function packageVersion(): string {
+	return String(JSON.parse(readFileSync(path.join(packageRoot(), "package.json"), "utf8")).version);
+}

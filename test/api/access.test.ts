@@ -1,0 +1,166 @@
+import type { LightMyRequestResponse } from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PERMISSIONS, type Permission } from "../../src/domain/actor.ts";
+import { type Harness, openHarness } from "./harness.ts";
+import { EXAMPLES, type Ids } from "./requests.ts";
+
+let harness: Harness;
+let ids: Ids;
+const HOUR = 3_600_000;
+
+beforeAll(async () => {
+	harness = await openHarness();
+	ids = await fill("acme");
+});
+afterAll(() => harness.close());
+
+/** Records of a tenant that the requests can be about. */
+async function fill(tenant: string): Promise<Ids> {
+	const authorization = `Bearer ${await harness.tokenOf(tenant)}`;
+	const send = (method: "PUT" | "POST", url: string, payload: object | string, type = "application/json") =>
+		harness.app.inject({ method, url, payload, headers: { authorization, "content-type": type } });
+	await send("PUT", "/v1/candidates/c-1/resume", "Jane Roe", "text/plain");
+	await send("PUT", "/v1/jobs/j-1", { title: "Canary job" });
+	const scope = await harness.tenancy.openScope({
+		tenant: "acme" as Parameters<Harness["tenancy"]["openScope"]>[0]["tenant"],
+		actor: { kind: "operator", id: "test" },
+		purpose: "test",
+	});
+	const file = { name: "x.txt", sha256: "0".repeat(64), candidateId: "c-2" };
+	const put = async (state: "cancelled" | "queued" | "done") => {
+		const id = `task-${state}`;
+		const at = "2026-01-01T00:00:00Z";
+		const items = [{ ...file, state: "queued" }];
+		const task = { id, kind: "resumes", state, total: 1, done: 0, failed: 0, createdAt: at, updatedAt: at, items };
+		await scope.store.write([{ op: "put", collection: "task", id, record: JSON.stringify(task) }]);
+		return id;
+	};
+	const [cancelled, cancellable, task] = [await put("cancelled"), await put("queued"), await put("done")];
+	return { candidate: "c-1", job: "j-1", task, cancelled, cancellable };
+}
+
+/** Sends the example of a route, about a record of `acme` or about nothing. */
+function call(route: string, token: string | null, names: Ids = ids): Promise<LightMyRequestResponse> {
+	const example = EXAMPLES[route];
+	if (example === undefined) throw new Error(`There is no example for ${route}: add one to requests.ts.`);
+	const [method, pattern = ""] = route.split(" ");
+	const url = pattern.replace(":id", example.about === undefined ? "written-here" : names[example.about]);
+	const { headers, ...rest } = example.request(names);
+	return harness.app.inject({
+		method: method as "GET",
+		url,
+		...rest,
+		headers: { ...headers, ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+	});
+}
+
+const nothing: Ids = { candidate: "none", job: "none", task: "none", cancelled: "none", cancellable: "none" };
+
+/** What a caller can see of an answer. */
+const seen = ({ statusCode, headers, body }: LightMyRequestResponse) => {
+	const { date: _, "x-request-id": __, ...rest } = headers;
+	return { statusCode, headers: rest, body };
+};
+
+const guarded = () =>
+	harness.app.routeTable.entries().flatMap(({ method, url, access }) => {
+		if (access === "public" || method === "HEAD") return [];
+		return [{ route: `${method} ${url}`, permission: access.permission }];
+	});
+
+test("every guarded route has an example here, and no example is left over", () => {
+	expect(
+		guarded()
+			.map(({ route }) => route)
+			.toSorted(),
+	).toEqual(Object.keys(EXAMPLES).toSorted());
+});
+
+test("public is what holds no data, and nothing else", () => {
+	const open = harness.app.routeTable.entries().filter(({ access }) => access === "public");
+	const api = open.map(({ url }) => url).filter((url) => /^\/(v1|oauth)/.test(url) && !url.startsWith("/v1/docs"));
+	expect([...new Set(api)].toSorted()).toEqual([
+		"/oauth/v2/accessToken",
+		"/v1/health",
+		"/v1/openapi.json",
+		"/v1/ready",
+	]);
+});
+
+describe.each(Object.keys(EXAMPLES))("%s", (route) => {
+	test("refuses without a token, with a bad one and with an expired one, all alike", async () => {
+		const expired = await harness.tokenOf("acme");
+		harness.pass(HOUR);
+		const answers = [await call(route, "x.y.z"), await call(route, expired)].map(seen);
+		expect(answers[0]?.statusCode).toBe(401);
+		expect(answers[1]).toEqual(answers[0]);
+		const none = seen(await call(route, null));
+		expect(none.body).toBe(answers[0]?.body);
+		expect(none.headers["www-authenticate"]).toBe("Bearer");
+	});
+
+	test("refuses a token with every scope but the right one, and names it", async () => {
+		const { permission } = guarded().find((entry) => entry.route === route) as { permission: Permission };
+		const others = PERMISSIONS.filter((name) => name !== permission);
+		const answer = await call(route, await harness.tokenOf("acme", others));
+		expect(answer.statusCode).toBe(403);
+		expect(answer.json()).toMatchObject({ code: "insufficient-scope", detail: `This needs the scope ${permission}.` });
+	});
+
+	test("answers another tenant as if the record did not exist, to the byte", async () => {
+		const token = await harness.tokenOf("other");
+		const foreign = seen(await call(route, token));
+		expect(foreign.body).not.toContain("Canary");
+		if (EXAMPLES[route]?.about === undefined) return;
+		expect(foreign.statusCode).toBe(404);
+		expect(foreign).toEqual(seen(await call(route, token, nothing)));
+	});
+
+	test("answers the right token", async () => {
+		const { permission } = guarded().find((entry) => entry.route === route) as { permission: Permission };
+		const answer = await call(route, await harness.tokenOf("acme", [permission]));
+		expect([answer.statusCode, answer.statusCode === EXAMPLES[route]?.ok ? "" : answer.body]).toEqual([
+			EXAMPLES[route]?.ok,
+			"",
+		]);
+		expect(answer.headers["cache-control"]).toBe("no-store");
+	});
+});
+
+test("HEAD is guarded as GET is", async () => {
+	const heads = harness.app.routeTable
+		.entries()
+		.filter(({ method, access }) => method === "HEAD" && access !== "public");
+	expect(heads.length).toBeGreaterThan(5);
+	for (const { url } of heads) {
+		const answer = await harness.app.inject({ method: "HEAD", url: url.replace(":id", "c-1") });
+		expect([url, answer.statusCode]).toEqual([url, 401]);
+	}
+});
+
+test("a client that is switched off is refused at once, with the token it has", async () => {
+	const made = await harness.tenancy.clients.create({
+		tenant: "acme" as never,
+		name: "short-lived",
+		permissions: ["search"],
+	});
+	const client = await harness.tenancy.clients.verify(made.clientId, made.clientSecret);
+	const { token } = await harness.tenancy.tokens.issue(client);
+	expect((await call("POST /v1/search", token)).statusCode).toBe(200);
+	await harness.tenancy.clients.setStatus(client.tenant, client.id, "disabled");
+	expect((await call("POST /v1/search", token)).statusCode).toBe(401);
+});
+
+test("a token in the URL or in a form is none", async () => {
+	const token = await harness.tokenOf("acme");
+	const answer = await harness.app.inject(`/v1/jobs?access_token=${token}`);
+	expect(answer.statusCode).toBe(401);
+	expect(answer.body).not.toContain(token);
+});
+
+test("every access stands in the tenant's log, with its actor and without what was asked", async () => {
+	await call("POST /v1/search", await harness.tokenOf("acme"));
+	const [last] = await harness.tenancy.audit.latest("acme" as never, 1);
+	expect(last).toMatchObject({ action: "search", purpose: "api POST /v1/search", actor: { kind: "client" } });
+	expect(JSON.stringify(last)).not.toContain("jane");
+});

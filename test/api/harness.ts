@@ -1,0 +1,159 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { FastifyInstance } from "fastify";
+import { type ApiDeps, buildApp } from "../../src/api/app.ts";
+import type { ApiSettings } from "../../src/api/settings.ts";
+import { PERMISSIONS, type Permission } from "../../src/domain/actor.ts";
+import type { Candidate } from "../../src/domain/candidate.ts";
+import type { IndexedDocument } from "../../src/domain/document.ts";
+import type { SearchResponse } from "../../src/domain/hit.ts";
+import type { ParsedResume } from "../../src/domain/resume.ts";
+import { parseTenantId } from "../../src/domain/tenant.ts";
+import { openMemoryEngine } from "../../src/engine/memory/engine.ts";
+import { TributaryError } from "../../src/errors.ts";
+import type { IngestDeps } from "../../src/ingest/store-resume.ts";
+import { createResumeTasks, type ResumeTasks } from "../../src/ingest/tasks.ts";
+import type { Search } from "../../src/search/search.ts";
+import { openTenancy, type Tenancy } from "../../src/tenancy/tenancy.ts";
+import { createMasterKeyFile, openVault } from "../../src/tenancy/vault.ts";
+
+/** The API on the strict engine, with the real tenancy and ingest. Parser and search are stand-ins: they have tests of their own. */
+export interface Harness {
+	readonly app: FastifyInstance;
+	readonly tenancy: Tenancy;
+	readonly tasks: ResumeTasks;
+	/** Moves the clock. */
+	readonly pass: (milliseconds: number) => void;
+	/** A token of a new client of a tenant; with all permissions when none are named. */
+	readonly tokenOf: (tenant: string, permissions?: readonly Permission[]) => Promise<string>;
+	readonly close: () => Promise<void>;
+}
+
+export const LIMITS: ApiSettings["limits"] = {
+	requestsPerClient: 100_000,
+	requestsPerAddress: 100_000,
+	failedLogins: 100_000,
+	bodyBytes: 256 * 1024,
+	fileBytes: 64 * 1024,
+	importLineBytes: 8 * 1024,
+	importBytes: 4 * 1024 * 1024,
+	taskFiles: 20,
+	taskBytes: 512 * 1024,
+};
+
+export interface HarnessOptions {
+	readonly limits?: Partial<ApiSettings["limits"]>;
+	readonly deps?: Partial<ApiDeps>;
+	readonly settings?: Partial<ApiSettings>;
+}
+
+export async function openHarness(options: HarnessOptions = {}): Promise<Harness> {
+	const folder = mkdtempSync(path.join(os.tmpdir(), "tributary-api-"));
+	createMasterKeyFile(path.join(folder, "master.key"));
+	let shift = 0;
+	const clock = () => new Date(Date.now() + shift);
+	const vault = await openVault({ file: path.join(folder, "master.key") });
+	const engine = openMemoryEngine();
+	const publicUrl = "http://127.0.0.1:8080";
+	const tenancy = await openTenancy({ engine, vault, clock, issuer: publicUrl, audience: publicUrl });
+	for (const id of ["acme", "other"]) await tenancy.tenants.create({ id, name: id });
+	const ingest: IngestDeps = { pool: { parse: readAsText }, candidateDocument, clock };
+	const tasks = createResumeTasks({ ...ingest, openScope: tenancy.openScope, concurrency: 2 });
+	const settings = {
+		publicUrl,
+		trustProxy: [],
+		docs: true,
+		limits: { ...LIMITS, ...options.limits },
+		...options.settings,
+	};
+	const ready = async () => {};
+	const app = await buildApp({ tenancy, search, ingest, tasks, settings, version: "0.0.0", ready, ...options.deps });
+	return {
+		app,
+		tenancy,
+		tasks,
+		pass: (milliseconds) => {
+			shift += milliseconds;
+		},
+		tokenOf: (tenant, permissions) => tokenOf(tenancy, tenant, permissions),
+		close: async () => {
+			await app.close();
+			await tasks.close();
+			await engine.close();
+			rmSync(folder, { recursive: true });
+		},
+	};
+}
+
+async function tokenOf(tenancy: Tenancy, tenant: string, permissions: readonly Permission[] = PERMISSIONS) {
+	const made = await tenancy.clients.create({ tenant: parseTenantId(tenant), name: "test", permissions });
+	const client = await tenancy.clients.verify(made.clientId, made.clientSecret);
+	return (await tenancy.tokens.issue(client)).token;
+}
+
+/** Stands in for the parser: the first line is the name. A file that begins with `%` is damaged. */
+async function readAsText({ bytes }: { readonly bytes: Uint8Array }): Promise<ParsedResume> {
+	const text = Buffer.from(bytes).toString("utf8");
+	if (text.startsWith("%")) throw new TributaryError("file-corrupt", { detail: "It ends in the middle." });
+	return {
+		basics: { name: text.split("\n")[0] ?? "" },
+		meta: {
+			parser: "test",
+			format: "text",
+			asOf: "2026-01-01",
+			language: "en",
+			pageCount: 1,
+			characters: text.length,
+			yearsOfExperience: null,
+			flags: [],
+			warnings: [],
+			values: {},
+		},
+	};
+}
+
+function candidateDocument(candidate: Candidate): IndexedDocument {
+	const name = (candidate.resume.basics?.name ?? "")
+		.toLowerCase()
+		.split(" ")
+		.filter((word) => word !== "");
+	return { language: null, fields: { name }, facets: {}, columns: {}, keys: [], link: null };
+}
+
+/** Stands in for the search: everybody of the tenant, unranked, recorded as the real one records. */
+const search: Search = {
+	search: (scope, request) =>
+		scope.record("search", { queryDigest: scope.digest(request.query), page: request.page }, async () => {
+			const people = await scope.store.list("person", { limit: 100 });
+			const value: SearchResponse = {
+				understood: request.query,
+				lint: [],
+				total: people.length,
+				totalFull: people.length,
+				page: request.page,
+				pageSize: request.pageSize,
+				hits: people.map(({ id }, index) => ({
+					rank: index + 1,
+					origin: "ats-only" as const,
+					candidateId: id,
+					profileId: null,
+					score: 0,
+					name: null,
+					headline: null,
+					currentTitle: null,
+					currentCompany: null,
+					location: null,
+					years: null,
+					skills: [],
+					updatedAt: "2026-01-01T00:00:00Z",
+					highlights: [],
+					explanation: null,
+				})),
+				facets: {},
+				expansions: [],
+				profile: "default.v1",
+			};
+			return { value, result: { outcome: "ok", count: people.length } };
+		}),
+};

@@ -1,0 +1,176 @@
+import { Readable } from "node:stream";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Line, lineGroups } from "../../src/api/lines.ts";
+import type { ImportResult } from "../../src/api/v1/import.ts";
+import { type Harness, LIMITS, openHarness } from "./harness.ts";
+
+let harness: Harness;
+let authorization = "";
+let url = "";
+beforeAll(async () => {
+	harness = await openHarness();
+	authorization = `Bearer ${await harness.tokenOf("acme")}`;
+	url = await harness.app.listen({ host: "127.0.0.1", port: 0 });
+});
+afterAll(() => harness.close());
+
+async function send(payload: string | Buffer | Readable): Promise<ImportResult[]> {
+	const headers = { authorization, "content-type": "application/x-ndjson" };
+	const answer = await harness.app.inject({ method: "POST", url: "/v1/candidates/import", payload, headers });
+	expect([answer.statusCode, answer.headers["content-type"]]).toEqual([200, "application/x-ndjson"]);
+	return answer.body
+		.split("\n")
+		.filter((line) => line !== "")
+		.map((line) => JSON.parse(line));
+}
+
+const person = (id: string) => JSON.stringify({ id, resume: { basics: { name: `Name ${id}` } } });
+
+describe("an import", () => {
+	test("answers each line in order, with its number; bad lines stop nothing", async () => {
+		const long = JSON.stringify({ id: "long", resume: {}, tags: ["x".repeat(LIMITS.importLineBytes)] });
+		const lines = [
+			person("a"),
+			"",
+			"{broken",
+			'{"id":"b","resume":{},"extra":1}',
+			long,
+			Buffer.from([0x22, 0xff, 0x22]),
+			'{"id":"no spaces allowed","resume":{"basics":{"name":7}}}',
+			person("c"),
+			person("a"),
+		];
+		const results = await send(Buffer.concat(lines.flatMap((line) => [Buffer.from(line), Buffer.from("\r\n")])));
+		expect(results.map(({ line, id, status, error }) => [line, id, status, error?.code ?? null])).toEqual([
+			[1, "a", "created", null],
+			[3, null, "failed", "invalid-json"],
+			[4, "b", "failed", "invalid-field"],
+			[5, null, "failed", "body-too-large"],
+			[6, null, "failed", "invalid-json"],
+			[7, "no spaces allowed", "failed", "invalid-field"],
+			[8, "c", "created", null],
+			[9, "a", "updated", null],
+		]);
+		expect(results[2]?.error?.errors).toEqual([{ pointer: "/extra", detail: expect.any(String) }]);
+		expect(results[5]?.error?.errors?.map(({ pointer }) => pointer)).toEqual(["/id", "/resume/basics/name"]);
+		const stored = await harness.app.inject({ url: "/v1/candidates/c", headers: { authorization } });
+		expect(stored.json()).toMatchObject({ id: "c", resume: { basics: { name: "Name c" } } });
+	});
+
+	test("of a thousand lines answers a thousand, and the log has an entry for each hundred", async () => {
+		const before = (await harness.tenancy.audit.latest("acme" as never, 1))[0]?.seq ?? 0;
+		const results = await send(Array.from({ length: 1000 }, (_, index) => `${person(`m-${index}`)}\n`).join(""));
+		expect(results.map(({ line }) => line)).toEqual(Array.from({ length: 1000 }, (_, index) => index + 1));
+		expect(results.every(({ status }) => status === "created")).toBe(true);
+		const entries = await harness.tenancy.audit.read("acme" as never, { after: before, limit: 1000 });
+		expect(entries.map(({ action, result }) => [action, result.count])).toEqual(
+			Array(10).fill(["candidate.import", 100]),
+		);
+	});
+
+	test("beyond the limit of a request ends with that, after the results of what was taken", async () => {
+		const line = `${person("first").padEnd(LIMITS.importLineBytes - 1)}\n`;
+		// Chunks, so that the length is not known before.
+		const results = await send(Readable.from(Array(600).fill(line), { objectMode: false }));
+		expect(results[0]?.status).toBe("created");
+		const last = results.at(-1);
+		expect([last?.status, last?.error?.code]).toEqual(["failed", "body-too-large"]);
+	});
+
+	test("of a length beyond the limit is refused before anything is read", async () => {
+		const headers = { authorization, "content-type": "application/x-ndjson" };
+		const payload = Buffer.alloc(LIMITS.importBytes + 1, 10);
+		const answer = await harness.app.inject({ method: "POST", url: "/v1/candidates/import", payload, headers });
+		expect(answer.json().code).toBe("body-too-large");
+	});
+
+	test("of nothing is nothing, and another media type is refused", async () => {
+		expect(await send("")).toEqual([]);
+		const headers = { authorization };
+		const json = await harness.app.inject({ method: "POST", url: "/v1/candidates/import", payload: {}, headers });
+		expect(json.statusCode).toBe(415);
+	});
+
+	test("answers a line before the next one is sent", async () => {
+		const { promise: answered, resolve: tellAnswered } = Promise.withResolvers<void>();
+		async function* lines() {
+			yield `${person("slow-1")}\n`;
+			await answered;
+			yield `${person("slow-2")}\n`;
+		}
+		const response = await fetch(`${url}/v1/candidates/import`, {
+			method: "POST",
+			body: Readable.toWeb(Readable.from(lines(), { objectMode: false })) as ReadableStream,
+			headers: { authorization, "content-type": "application/x-ndjson" },
+			duplex: "half",
+		} as RequestInit);
+		const seen: string[] = [];
+		for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+			seen.push(...Buffer.from(chunk).toString().trim().split("\n"));
+			tellAnswered();
+		}
+		expect(seen.map((line) => JSON.parse(line).id)).toEqual(["slow-1", "slow-2"]);
+	});
+
+	test("that breaks off leaves what was answered, and the service serves on", async () => {
+		const abort = new AbortController();
+		async function* lines() {
+			yield `${person("cut-1")}\n`;
+			await new Promise(() => {});
+		}
+		const response = await fetch(`${url}/v1/candidates/import`, {
+			method: "POST",
+			body: Readable.toWeb(Readable.from(lines(), { objectMode: false })) as ReadableStream,
+			headers: { authorization, "content-type": "application/x-ndjson" },
+			duplex: "half",
+			signal: abort.signal,
+		} as RequestInit);
+		const reader = response.body?.getReader();
+		await reader?.read();
+		abort.abort();
+		await reader?.closed.catch(() => {});
+		const stored = await harness.app.inject({ url: "/v1/candidates/cut-1", headers: { authorization } });
+		expect(stored.statusCode).toBe(200);
+	});
+});
+
+describe("lines of a stream", () => {
+	async function linesOf(chunks: readonly Buffer[], most: number): Promise<Line[]> {
+		const groups = lineGroups(Readable.from(chunks, { objectMode: false }), { most, total: 1e6, group: 3 });
+		const lines: Line[] = [];
+		for await (const group of groups) {
+			expect(group.length).toBeLessThanOrEqual(3);
+			lines.push(...group);
+		}
+		return lines;
+	}
+
+	test("are those of the whole text, however it is cut", async () => {
+		const cut = fc.tuple(fc.array(fc.constantFrom("a", "bc", "\n", "\n\n", "ü")), fc.array(fc.nat(20)));
+		await fc.assert(
+			fc.asyncProperty(cut, async ([parts, cuts]) => {
+				const text = Buffer.from(parts.join(""));
+				const chunks: Buffer[] = [];
+				let rest = text;
+				for (const size of cuts) {
+					chunks.push(rest.subarray(0, size));
+					rest = rest.subarray(size);
+				}
+				const lines = await linesOf(
+					[...chunks, rest].filter((chunk) => chunk.length > 0),
+					100,
+				);
+				const expected = text.toString().split("\n");
+				if (expected.at(-1) === "") expected.pop();
+				expect(lines.map(({ bytes }) => Buffer.from(bytes ?? []).toString())).toEqual(expected);
+				expect(lines.map(({ number }) => number)).toEqual(expected.map((_, index) => index + 1));
+			}),
+		);
+	});
+
+	test("that are too long are passed over, and the next one is whole again", async () => {
+		const lines = await linesOf([Buffer.from("abc"), Buffer.from("def\nok\n")], 5);
+		expect(lines.map(({ bytes }) => (bytes === null ? null : Buffer.from(bytes).toString()))).toEqual([null, "ok"]);
+	});
+});

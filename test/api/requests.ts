@@ -1,0 +1,61 @@
+import type { InjectOptions } from "fastify";
+
+/** A form with files, as a browser sends it. */
+export function form(files: readonly { readonly name: string; readonly content: string | Buffer }[]): InjectOptions {
+	const boundary = "----tributary";
+	const parts = files.flatMap(({ name, content }) => [
+		Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="files"; filename="${name}"\r\n`),
+		Buffer.from("content-type: application/octet-stream\r\n\r\n"),
+		Buffer.from(content),
+		Buffer.from("\r\n"),
+	]);
+	return {
+		headers: { "content-type": `multipart/form-data; boundary=${boundary}` },
+		payload: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
+	};
+}
+
+const ndjson = { "content-type": "application/x-ndjson" };
+const bytes = { "content-type": "application/octet-stream" };
+
+/**
+ * One right request for every route: what the authorisation test sends with each kind of token. `ok` is the status with the
+ * right token. `about` is the tenant's record that it names; another tenant must get what a missing one gets.
+ */
+export interface Example {
+	readonly request: (about: Ids) => InjectOptions;
+	readonly ok: number;
+	readonly about?: keyof Ids;
+}
+
+export interface Ids {
+	readonly candidate: string;
+	readonly job: string;
+	/** Being worked on. */
+	readonly task: string;
+	readonly cancelled: string;
+	readonly cancellable: string;
+}
+
+export const EXAMPLES: Readonly<Record<string, Example>> = {
+	"POST /v1/search": { request: () => ({ payload: { query: "jane" } }), ok: 200 },
+	"GET /v1/search": { request: () => ({ url: "/v1/search?q=jane&page=1" }), ok: 200 },
+	"GET /v1/candidates/:id": { request: () => ({}), ok: 200, about: "candidate" },
+	"PUT /v1/candidates/:id/resume": { request: () => ({ payload: "Jane Roe", headers: bytes }), ok: 201 },
+	"POST /v1/candidates/resume": { request: () => ({ payload: "Ann Poe", headers: bytes }), ok: 201 },
+	"GET /v1/candidates/:id/resume": { request: () => ({}), ok: 200, about: "candidate" },
+	"POST /v1/candidates/:id/resume/reparse": { request: () => ({}), ok: 200, about: "candidate" },
+	"POST /v1/candidates/import": {
+		request: () => ({ payload: '{"id":"i-1","resume":{}}\n', headers: ndjson }),
+		ok: 200,
+	},
+	"POST /v1/tasks/resumes": { request: () => form([{ name: "a.txt", content: "Max Moe" }]), ok: 202 },
+	"GET /v1/tasks": { request: () => ({}), ok: 200 },
+	"GET /v1/tasks/:id": { request: () => ({}), ok: 200, about: "task" },
+	"POST /v1/tasks/:id/cancel": { request: () => ({}), ok: 200, about: "cancellable" },
+	"POST /v1/tasks/:id/resume": { request: () => ({}), ok: 200, about: "cancelled" },
+	"GET /v1/jobs": { request: () => ({}), ok: 200 },
+	"GET /v1/jobs/:id": { request: () => ({}), ok: 200, about: "job" },
+	"PUT /v1/jobs/:id": { request: () => ({ payload: { title: "Nurse" } }), ok: 200 },
+	"GET /v1/audit": { request: () => ({}), ok: 200 },
+};

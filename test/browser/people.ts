@@ -1,0 +1,90 @@
+import type { CandidateImport, Profile } from "../../src/domain/candidate.ts";
+
+/** Fictitious people for the page; some of them write markup into every field. */
+
+const TITLES = ["Software Developer", "Senior Software Developer", "Data Engineer", "DevOps Engineer", "Nurse"];
+const CITIES = [
+	["Berlin", "DE"],
+	["Zürich", "CH"],
+	["London", "GB"],
+	["Lyon", "FR"],
+] as const;
+const SKILLS = ["Java", "Kubernetes", "Python", "PostgreSQL", "React", "Docker"];
+const COMPANIES = ["Northwind Tools", "Blue Harbour", "Ferrum AG", "Kitestring Ltd"];
+const NAMES = ["Ada Brook", "Bela Cruz", "Chloé Dubois", "Dario Engel", "Elin Frost", "Fadi Gran", "Greta Hall"];
+
+const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
+
+function resumeOf(index: number): CandidateImport["resume"] {
+	const [city, countryCode] = at(CITIES, index);
+	const start = 2024 - (index % 14);
+	return {
+		basics: {
+			name: `${at(NAMES, index)} ${index}`,
+			label: at(TITLES, index),
+			email: `person${index}@example.com`,
+			location: { city, countryCode },
+			summary: `Builds services in ${at(SKILLS, index)} and runs them on ${at(SKILLS, index + 1)}.`,
+		},
+		work: [
+			{
+				name: at(COMPANIES, index),
+				position: at(TITLES, index),
+				startDate: `${start}-03`,
+				current: true,
+				summary: `Moved the payment system to ${at(SKILLS, index)}; on-call for ${at(SKILLS, index + 2)}.`,
+			},
+			{
+				name: at(COMPANIES, index + 1),
+				position: at(TITLES, index + 1),
+				startDate: `${start - 3}-01`,
+				endDate: `${start}-02`,
+			},
+		],
+		skills: [0, 1, 2].map((step) => ({ name: at(SKILLS, index + step) })),
+	};
+}
+
+export const CANDIDATES: readonly CandidateImport[] = Array.from({ length: 40 }, (_, index) => ({
+	id: `cand-${index}`,
+	resume: resumeOf(index),
+	source: index % 2 === 0 ? "Referral" : "Career page",
+}));
+
+/** Each field tries to break out in its own way; whoever succeeds sets window.pwned. */
+const attack = (field: string) =>
+	`<img src=x onerror="window.pwned='${field}'"><script>window.pwned='${field}'</script>`;
+
+export const HOSTILE: CandidateImport = {
+	id: "hostile",
+	resume: {
+		basics: {
+			name: `Mallory ${attack("name")}`,
+			label: `"><svg onload=window.pwned='label'> zwiebelfisch`,
+			summary: `zwiebelfisch ${attack("summary")} javascript:alert(1) {{constructor.constructor('window.pwned=1')()}}`,
+			location: { city: `Berlin${attack("city")}` },
+		},
+		work: [
+			{ name: attack("company"), position: `zwiebelfisch ${attack("title")}`, startDate: "2020-01", current: true },
+		],
+		skills: [{ name: attack("skill") }, { name: "zwiebelfisch" }],
+	},
+	source: attack("source"),
+	tags: [attack("tag")],
+};
+
+export const PROFILES: readonly Profile[] = [
+	...[1, 2, 3].map((index) => ({
+		id: `net-${index}`,
+		resume: resumeOf(index),
+		emails: [`person${index}@example.com`],
+		openToWork: true,
+		updatedAt: "2026-01-01T00:00:00Z",
+	})),
+	...[70, 71, 72].map((index) => ({
+		id: `net-${index}`,
+		resume: resumeOf(index),
+		emails: [`network${index}@example.com`],
+		updatedAt: "2026-01-01T00:00:00Z",
+	})),
+];

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+/** The page in a real browser: wants Chromium at /usr/bin/chromium, or where CHROMIUM says. Not part of `npm test`. */
+export default defineConfig({
+	test: {
+		include: ["test/browser/**/*.test.ts"],
+		maxWorkers: 1,
+		testTimeout: 60_000,
+		hookTimeout: 120_000,
+	},
+});
