@@ -15,29 +15,6 @@ interface Evaluation {
 	readonly latency: number;
 }
 
-const { values } = parseArgs({
-	options: {
-		corpus: { type: "string" },
-		profile: { type: "string", multiple: true, default: ["default.v1"] },
-		"run-out": { type: "string" },
-		json: { type: "boolean", default: false },
-	},
-});
-if (values.corpus === undefined) {
-	process.stderr.write("Name a collection: --corpus DIR\n");
-	process.exit(2);
-}
-const corpus = readCorpus(values.corpus);
-const collection = await openCollection(corpus);
-try {
-	const results: Evaluation[] = [];
-	for (const profile of values.profile) results.push(await evaluate(collection, corpus, profile, values["run-out"]));
-	if (values.json) process.stdout.write(`${JSON.stringify({ corpus: corpus.description.name, results }, null, 2)}\n`);
-	else print(results);
-} finally {
-	await collection.close();
-}
-
 async function evaluate(collection: Collection, corpus: Corpus, profile: string, runOut?: string): Promise<Evaluation> {
 	const measured: Metrics[] = [];
 	const times: number[] = [];
@@ -78,4 +55,27 @@ function print(results: readonly Evaluation[]): void {
 	process.stdout.write(
 		`${"ms a query".padEnd(14)}${results.map(({ latency }) => latency.toFixed(1).padStart(14)).join("")}\n`,
 	);
+}
+
+const { values } = parseArgs({
+	options: {
+		corpus: { type: "string" },
+		profile: { type: "string", multiple: true, default: ["default.v1"] },
+		"run-out": { type: "string" },
+		json: { type: "boolean", default: false },
+	},
+});
+if (values.corpus === undefined) {
+	process.stderr.write("Name a collection: --corpus DIR\n");
+	process.exit(2);
+}
+const corpus = readCorpus(values.corpus);
+const collection = await openCollection(corpus);
+try {
+	const results: Evaluation[] = [];
+	for (const profile of values.profile) results.push(await evaluate(collection, corpus, profile, values["run-out"]));
+	if (values.json) process.stdout.write(`${JSON.stringify({ corpus: corpus.description.name, results }, null, 2)}\n`);
+	else print(results);
+} finally {
+	await collection.close();
 }

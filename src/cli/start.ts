@@ -69,6 +69,8 @@ async function freshConfig(options: StartOptions) {
 		dataDir: path.join(dir, "data"),
 		masterKey: { file: keyFile },
 		listen: { host: "127.0.0.1", port: Number(options.port) },
+		// A line per request would run through what the demo prints.
+		log: { level: "warn" },
 	});
 }
 
