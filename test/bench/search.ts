@@ -5,8 +5,8 @@
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { SearchRequest } from "../../src/domain/query.ts";
 import { makePerson, toJsonResume } from "../../corpora/generate/people.ts";
+import { SearchRequest } from "../../src/domain/query.ts";
 import type { Bench } from "./main.ts";
 import { type BenchPlatform, fill, openBenchPlatform, percentiles, round } from "./platform.ts";
 import { recruiterQueries } from "./queries.ts";
