@@ -37,6 +37,7 @@ CREATE TABLE person (
   body_length INTEGER NOT NULL,
   attributes BLOB NOT NULL
 ) STRICT;
+CREATE INDEX person_of_language ON person (language);
 
 -- Row ids that went, in order, for other connections to follow. Old entries are cut; who is further behind reads anew.
 CREATE TABLE removal (
@@ -53,11 +54,11 @@ CREATE TABLE facet_value (
   UNIQUE (facet, value)
 ) STRICT;
 
--- The dictionary: words of live people by the language of their text ('' where unknown). A word that nobody has is not kept.
+-- The dictionary: words of live people with the languages of their texts ('' where unknown). A word that nobody has any more in a
+-- language is not kept.
 CREATE TABLE term (
   word TEXT NOT NULL,
   language TEXT NOT NULL,
-  people INTEGER NOT NULL,
   PRIMARY KEY (word, language)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE stem (
@@ -81,4 +82,6 @@ INSERT INTO tokens (tokens, rank) VALUES ('automerge', 8);
 -- Bytes of tokens held in memory before they are written: the writes of one transaction become one segment.
 INSERT INTO tokens (tokens, rank) VALUES ('hashsize', 33554432);
 
+-- Where each word stands, and how many people have it.
 CREATE VIRTUAL TABLE occurrence USING fts5vocab (tokens, instance);
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (tokens, row);

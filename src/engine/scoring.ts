@@ -51,9 +51,14 @@ export function fieldSum(mask: number, scoring: Scoring): number {
 	return sum;
 }
 
-/** {@link fieldSum} of every mask, computed once for a plan. */
+/** {@link fieldSum} of every mask: each is that of the mask without its highest field, plus this field. */
 export function fieldSums(scoring: Scoring): Float64Array {
-	return Float64Array.from({ length: EVERY_FIELD + 1 }, (_, mask) => fieldSum(mask, scoring));
+	const sums = new Float64Array(EVERY_FIELD + 1);
+	for (const [bit, field] of TEXT_FIELDS.entries()) {
+		const weight = field === "body" ? 0 : scoring.fieldWeights[field];
+		for (let mask = 0; mask < 1 << bit; mask++) sums[mask | (1 << bit)] = (sums[mask] as number) + weight;
+	}
+	return sums;
 }
 
 /** Score of one alternative before the factor of its group. */

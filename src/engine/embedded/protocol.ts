@@ -49,7 +49,7 @@ export interface SearchCalls {
 		output: StoredRecord[];
 	};
 	retrieve: { input: Plan; output: Retrieved };
-	suggest: { input: { prefix: string; limit: number }; output: { word: string; documents: number }[] };
+	suggest: { input: { prefix: string; limit: number }; output: readonly { word: string; documents: number }[] };
 	/** Closes the store's connection and lets go of all that is held of it. */
 	forget: { input: null; output: null };
 }

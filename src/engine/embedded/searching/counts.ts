@@ -17,12 +17,28 @@ export function countFacets(plan: Plan, results: Int32Array, people: PeopleColum
 function mostFrequent(column: FacetColumn, results: Int32Array, size: number): FacetCount[] {
 	const counts = column.count(results);
 	const { values } = column;
+	const least = leastWanted(counts, results.length, size);
 	const best = new Best(
 		size,
 		(a, b) => (counts[b] as number) - (counts[a] as number) || compareBytes(values[a] as string, values[b] as string),
 	);
-	for (let number = 0; number < counts.length; number++) if (counts[number] !== 0) best.offer(number);
+	for (let number = 0; number < counts.length; number++) if ((counts[number] as number) >= least) best.offer(number);
 	return best.take().map((number) => ({ value: values[number] as string, count: counts[number] as number }));
+}
+
+/** The lowest count that is among the `size` highest; at least 1. Spares most values the comparison with others. */
+function leastWanted(counts: Uint32Array, highest: number, size: number): number {
+	const having = new Uint32Array(highest + 1);
+	for (let number = 0; number < counts.length; number++) {
+		const count = counts[number] as number;
+		having[count] = (having[count] as number) + 1;
+	}
+	let above = 0;
+	for (let count = highest; count > 1; count--) {
+		above += having[count] as number;
+		if (above >= size) return count;
+	}
+	return 1;
 }
 
 /** Histogram of the years of experience, in steps; those of unknown years are in none. */

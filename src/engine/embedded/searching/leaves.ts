@@ -18,7 +18,7 @@ export type Leaf =
 	| { readonly kind: "facet"; readonly facet: number; readonly values: readonly string[] };
 
 /** Words with more people than this are read row by row: all their occurrences at once would take too much memory. */
-const LONG_LIST = 50_000;
+const LONG_LIST = 100_000;
 
 const BIT_OF: ReadonlyMap<string, number> = new Map(TEXT_FIELDS.map((field, index) => [field, 1 << index]));
 
@@ -111,8 +111,10 @@ export class Leaves {
 		const found = new MatchBuilder();
 		if (!isWord(word)) return found.build();
 		const encoded = encodeToken(word);
-		const isLong = this.#countPeople(word) > LONG_LIST;
-		const rowIds = (this.#people as PeopleColumns).rowIds();
+		const people = this.#people as PeopleColumns;
+		// Counting takes time of its own, so only where there may be so many.
+		const isLong = people.population > LONG_LIST && this.#countPeople(word) > LONG_LIST;
+		const rowIds = people.rowIds();
 		let ordinal = 0;
 		for (const [row, column] of isLong ? this.#occurrences.iterate(encoded) : this.#occurrences.all(encoded)) {
 			if (rowIds[ordinal] !== row) ordinal = seek(rowIds, row, ordinal);

@@ -1,4 +1,4 @@
-import { MATCH_BYTES, type Match } from "./match.ts";
+import { keepsSet, MATCH_BYTES, type Match } from "./match.ts";
 
 export interface Known {
 	readonly match: Match;
@@ -61,5 +61,6 @@ export class MatchCache {
 }
 
 function sizeOf(known: Known): number {
-	return ENTRY_BYTES + MATCH_BYTES * known.match.ordinals.length;
+	const setBytes = keepsSet(known.match, known.end) ? known.end / 8 : 0;
+	return ENTRY_BYTES + MATCH_BYTES * known.match.ordinals.length + setBytes;
 }

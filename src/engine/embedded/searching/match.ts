@@ -1,7 +1,7 @@
 /** Who matches a condition, and how: struct of arrays, ordinals ascending. Never changed once made. */
 import { BODY_BIT, FREQUENCY_LIMIT } from "../../scoring.ts";
 import type { Bits } from "./bitset.ts";
-import { ordinalsOf, setAll } from "./bitset.ts";
+import { ordinalsOf, orInto, setAll } from "./bitset.ts";
 
 export interface Match {
 	readonly ordinals: Int32Array;
@@ -154,7 +154,23 @@ export function seek(ordinals: Int32Array, ordinal: number, from: number): numbe
 	return low;
 }
 
+/** Sets of long matches: made once, because a set is united with others many times faster than a list. */
+const sets = new WeakMap<Match, Bits>();
+
+/** Whether a match among `size` ordinals is long enough that its set is kept; the set then takes about as much room as the list. */
+export function keepsSet(match: Match, size: number): boolean {
+	return match.ordinals.length * 64 > size;
+}
+
 export function addToBits(bits: Bits, match: Match): Bits {
-	setAll(bits, match.ordinals);
-	return bits;
+	if (!keepsSet(match, bits.length * 32)) {
+		setAll(bits, match.ordinals);
+		return bits;
+	}
+	const known = sets.get(match);
+	if (known?.length === bits.length) return orInto(bits, known);
+	const made = new Uint32Array(bits.length);
+	setAll(made, match.ordinals);
+	sets.set(match, made);
+	return orInto(bits, made);
 }

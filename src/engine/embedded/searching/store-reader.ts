@@ -70,8 +70,12 @@ export class StoreReader {
 		return rows.map(toRecord);
 	}
 
-	suggest(prefix: string, limit: number): WordCount[] {
-		return withStoreFaults(() => this.#searching().words.beginningWith(prefix, limit));
+	suggest(prefix: string, limit: number): readonly WordCount[] {
+		return this.#atOneMoment(() => {
+			const { words } = this.#searching();
+			words.at(this.#connection.pragma("data_version", { simple: true }));
+			return words.beginningWith(prefix, limit);
+		});
 	}
 
 	retrieve(plan: Plan): Retrieved {
