@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { type IntervalHistogram, monitorEventLoopDelay } from "node:perf_hooks";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { configFor } from "../../src/config.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { importCandidates } from "../../src/ingest/import-candidate.ts";
@@ -53,7 +53,7 @@ export interface Fill {
 
 /** Stores `count` people through the import, as an ATS would send them. Only storing is timed. */
 export async function fill({ platform, scope }: BenchPlatform, count: number, quiet: boolean): Promise<Fill> {
-	const delays: IntervalHistogram[] = [];
+	const delays: ReturnType<typeof monitorEventLoopDelay>[] = [];
 	let seconds = 0;
 	for (let start = 0; start < count; start += CHUNK) {
 		const people = Array.from({ length: Math.min(CHUNK, count - start) }, (_, index) => candidateOf(start + index));

@@ -1,0 +1,98 @@
+import { foldInPlace, MONTHS, PRESENT_WORDS } from "./words.ts";
+
+/** One date, or a word for today, at a place in a text. */
+export interface DatePoint {
+	readonly year?: number;
+	readonly month?: number;
+	readonly day?: number;
+	readonly present: boolean;
+	/** UTF-16 offsets into the text. */
+	readonly from: number;
+	readonly to: number;
+}
+
+const literal = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const longestFirst = (words: Iterable<string>): string =>
+	[...words]
+		.toSorted((a, b) => b.length - a.length)
+		.map(literal)
+		.join("|");
+
+const MONTH = `(?<![\\p{L}])(?:${longestFirst(MONTHS.keys())})(?![\\p{L}])`;
+const YEAR = "(?<![\\d.,])(?:19[4-9]\\d|20[0-4]\\d)(?!\\d|[.,]\\d{3})";
+/** Inside a numeric date the dot before the year is a separator. */
+const DATE_YEAR = "(?:19[4-9]\\d|20[0-4]\\d)(?!\\d)";
+const NUMBER_OF_MONTH = "(?:0?[1-9]|1[0-2])";
+const DAY = "(?:0?[1-9]|[12]\\d|3[01])";
+const OF = "(?:\\s+(?:de|del|do|da|di|d'|of|van))?";
+
+/** Each alternative is a way in which dates are printed; the earlier wins where two begin at the same place. */
+const PATTERNS: readonly string[] = [
+	`(?<era>令和|平成|昭和|民國|民国)\\s*(?<eraYear>\\d{1,3}|元)\\s*年(?:\\s*(?<eraMonth>${NUMBER_OF_MONTH})\\s*月)?`,
+	`(?<y1>${YEAR})\\s*[年년]\\s*(?<m1>${NUMBER_OF_MONTH})\\s*[月월](?:\\s*(?<d1>${DAY})\\s*[日일])?`,
+	`(?<y2>${YEAR})\\s*[年년]`,
+	`(?<!\\d)(?<d3>${DAY})(?:st|nd|rd|th|\\.|er|º|ª|e)?${OF}\\s*(?<n3>${MONTH})\\.?,?${OF}\\s*(?<y3>${YEAR})`,
+	`(?<n4>${MONTH})\\.?\\s*(?<d4>${DAY})(?:st|nd|rd|th)?,\\s*(?<y4>${YEAR})`,
+	`(?<n5>${MONTH})\\s*[.,/'’‘-]?${OF}\\s*(?<y5>${YEAR})(?:\\s*(?:г|року?|r|m)\\.?(?!\\p{L}))?`,
+	`(?<n6>${MONTH})\\.?\\s*['’‘](?<s6>\\d{2})(?!\\d)`,
+	`(?<y7>${YEAR})\\s*[,.]?\\s*(?<n7>${MONTH})`,
+	`(?<!\\d[./-]?)(?<a8>${DAY})(?<sep8>[./-])(?<b8>${DAY})\\k<sep8>(?<y8>${DATE_YEAR})`,
+	`(?<y9>${YEAR})(?<sep9>[./-]\\s?)(?<m9>${NUMBER_OF_MONTH})(?:\\k<sep9>(?<d9>${DAY}))?(?!\\d)`,
+	`(?<!\\d)(?<m10>${NUMBER_OF_MONTH})\\s?[./-]\\s?(?<y10>${DATE_YEAR})`,
+	`(?:tháng|thang)\\s*(?<m11>${NUMBER_OF_MONTH})\\s*[/,]?\\s*(?:năm|nam)?\\s*(?<y11>${YEAR})`,
+	`(?<y12>${YEAR})`,
+	`(?<n13>${MONTH})\\.?`,
+	`(?<!\\d)(?<m14>${NUMBER_OF_MONTH})\\s*[月월]`,
+	`(?<now>(?:至今|迄今|现在|現在|目前|현재)|(?<![\\p{L}])(?:${longestFirst(PRESENT_WORDS)})(?![\\p{L}]))`,
+];
+
+const POINT = new RegExp(PATTERNS.join("|"), "gu");
+/** First year of an era less one. */
+const ERAS: Record<string, number> = { 令和: 2018, 平成: 1988, 昭和: 1925, 民國: 1911, 民国: 1911 };
+
+const shortYear = (digits: string): number => (Number(digits) > 50 ? 1900 : 2000) + Number(digits);
+
+function dayAndMonth(a: number, b: number, monthFirst: boolean): { month: number; day: number } {
+	const swap = b > 12 || (monthFirst && a <= 12);
+	return swap ? { month: a, day: b } : { month: b, day: a };
+}
+
+function fromGroups(groups: Record<string, string | undefined>, monthFirst: boolean): Omit<DatePoint, "from" | "to"> {
+	if (groups.now !== undefined) return { present: true };
+	if (groups.era !== undefined) {
+		const year = (ERAS[groups.era] ?? 0) + (groups.eraYear === "元" ? 1 : Number(groups.eraYear));
+		return { present: false, year, ...(groups.eraMonth === undefined ? {} : { month: Number(groups.eraMonth) }) };
+	}
+	const pick = (letter: string): string | undefined =>
+		Object.entries(groups).find(
+			([name, value]) => value !== undefined && name.startsWith(letter) && /\d/.test(name),
+		)?.[1];
+	const year = pick("y") ?? (groups.s6 === undefined ? undefined : String(shortYear(groups.s6)));
+	if (groups.a8 !== undefined) {
+		return { present: false, year: Number(year), ...dayAndMonth(Number(groups.a8), Number(groups.b8), monthFirst) };
+	}
+	const name = pick("n");
+	const month = name === undefined ? Number(pick("m") ?? 0) : (MONTHS.get(name) ?? 0);
+	const day = Number(pick("d") ?? 0);
+	return {
+		present: false,
+		...(year === undefined ? {} : { year: Number(year) }),
+		...(month === 0 ? {} : { month }),
+		...(day === 0 ? {} : { day }),
+	};
+}
+
+/** Every date in a text, from left to right. `monthFirst` decides 03/04/2020, which nothing else can. */
+export function datePoints(text: string, monthFirst: boolean): DatePoint[] {
+	const points: DatePoint[] = [];
+	// Every date has a digit (or is the first year of an era): most texts are done here.
+	if (!/[\d元]/.test(text)) return points;
+	for (const match of foldInPlace(text).matchAll(POINT)) {
+		points.push({
+			...fromGroups(match.groups ?? {}, monthFirst),
+			from: match.index,
+			to: match.index + match[0].length,
+		});
+	}
+	return points;
+}

@@ -1,0 +1,174 @@
+import { type DatePoint, datePoints } from "./points.ts";
+import { foldInPlace, PRESENT_WORDS, RANGE_WORDS, SINCE_WORDS, UNTIL_WORDS } from "./words.ts";
+
+/** A stretch of time as it was printed. */
+export interface DateSpan {
+	readonly start?: string;
+	readonly end?: string;
+	/** Goes on until today. */
+	readonly current: boolean;
+	/** Two ends were printed, or one with a word such as "since". */
+	readonly isRange: boolean;
+	/** UTF-16 offsets into the text, connectors and brackets included. */
+	readonly from: number;
+	readonly to: number;
+}
+
+const two = (value: number): string => String(value).padStart(2, "0");
+
+/** ISO 8601 of the precision that was printed. */
+function iso(point: DatePoint, year = point.year): string | undefined {
+	if (year === undefined) return undefined;
+	if (point.month === undefined) return String(year);
+	return point.day === undefined ? `${year}-${two(point.month)}` : `${year}-${two(point.month)}-${two(point.day)}`;
+}
+
+const literal = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const alternatives = (words: readonly string[]): string =>
+	words
+		.toSorted((a, b) => b.length - a.length)
+		.map(literal)
+		.join("|");
+
+const CONNECTOR = new RegExp(
+	`^[\\s,(]*(?:[-–—−‒―~〜～→>]+\\s*(?:(?:${alternatives(RANGE_WORDS)})(?!\\p{L}))?|(?:${alternatives(RANGE_WORDS)})(?!\\p{L}))[\\s(]*(?:(?:the|la|el|o|zum|den|al|le)\\s+)?$`,
+	"u",
+);
+const SINCE = new RegExp(`(?<!\\p{L})(?:${alternatives(SINCE_WORDS)})\\s*:?\\s*$`, "u");
+const UNTIL = new RegExp(`(?<!\\p{L})(?:${alternatives(UNTIL_WORDS)})\\s*:?\\s*$`, "u");
+/** An open end: "2019 -" with nothing after it. */
+const OPEN = /^\s*[-–—−]\s*(?:$|[)\]|\t])/u;
+const SHORT_END = /^\s?[-–—/]\s?(\d{2})(?!\d|[./-])/u;
+const SEASON =
+	/(?:spring|summer|fall|autumn|winter|q[1-4]|h[12]|frühjahr|sommer|herbst|sommersemester|wintersemester|ss|ws|wise|sose|printemps|été|ete|automne|hiver|primavera|verano|otoño|invierno|estate|autunno|inverno|early|mid|late|anfang|mitte|ende|fin|début|debut)[-\s.]*$/u;
+
+interface Context {
+	readonly folded: string;
+	readonly points: readonly DatePoint[];
+}
+
+function ranged(context: Context, index: number): { span: DateSpan; used: number } | null {
+	const first = context.points[index];
+	const second = context.points[index + 1];
+	if (first === undefined || first.present) return null;
+	if (second === undefined) return null;
+	const between = context.folded.slice(first.to, second.from).replace(SEASON, "");
+	// "June 2018 to date": the word for today carries the connector.
+	if (!CONNECTOR.test(between) && !(second.present && /^[\s,]*$/.test(between))) return null;
+	if (second.year === undefined && !second.present) return null;
+	// "Jan - Mar 2020": the year is printed once.
+	const start = iso(first, first.year ?? second.year);
+	const end = second.present ? undefined : iso(second);
+	if (start === undefined) return null;
+	return {
+		span: {
+			start,
+			...(end === undefined ? {} : { end }),
+			current: second.present,
+			isRange: true,
+			from: first.from,
+			to: second.to,
+		},
+		used: 2,
+	};
+}
+
+function shortEnded(context: Context, point: DatePoint): DateSpan | null {
+	const match =
+		point.month === undefined && point.year !== undefined ? SHORT_END.exec(context.folded.slice(point.to)) : null;
+	if (match === null || point.year === undefined) return null;
+	const end = Math.floor(point.year / 100) * 100 + Number(match[1]);
+	if (end < point.year || end > point.year + 20) return null;
+	return {
+		start: String(point.year),
+		end: String(end),
+		current: false,
+		isRange: true,
+		from: point.from,
+		to: point.to + match[0].length,
+	};
+}
+
+function single(context: Context, point: DatePoint): DateSpan | null {
+	const date = iso(point);
+	if (date === undefined) return null;
+	const before = context.folded.slice(Math.max(0, point.from - 24), point.from);
+	const since = SINCE.exec(before);
+	if (since !== null) {
+		return { start: date, current: true, isRange: true, from: point.from - since[0].length, to: point.to };
+	}
+	if (OPEN.test(context.folded.slice(point.to))) {
+		return { start: date, current: true, isRange: true, from: point.from, to: point.to };
+	}
+	const until = UNTIL.exec(before);
+	const from = until === null ? point.from : point.from - until[0].length;
+	return { end: date, current: false, isRange: false, from, to: point.to };
+}
+
+/** Takes in the season before and the brackets around a span, which belong to it. */
+function widen(span: DateSpan, text: string): DateSpan {
+	const season = SEASON.exec(foldInPlace(text.slice(0, span.from)));
+	let from = season === null || /\p{L}/u.test(text[season.index - 1] ?? " ") ? span.from : season.index;
+	let to = span.to;
+	const open = /[([（【]\s*$/u.exec(text.slice(0, from));
+	const close = /^\s*[^()[\]（）]{0,24}?[)\]）】]/u.exec(text.slice(to));
+	if (open !== null && close !== null) {
+		from -= open[0].length;
+		to += close[0].length;
+	}
+	return { ...span, from, to };
+}
+
+/** Answers of the texts asked about last: layout and fields ask about the same cells. */
+const answers = new Map<string, readonly DateSpan[]>();
+const MOST_ANSWERS = 5000;
+
+/** Every stretch of time in a text, from left to right; a single date counts as its end. */
+export function dateSpans(text: string, monthFirst = false): readonly DateSpan[] {
+	const key = `${monthFirst ? "m" : "d"}${text}`;
+	const known = answers.get(key);
+	if (known !== undefined) return known;
+	if (answers.size >= MOST_ANSWERS) answers.clear();
+	const spans = findSpans(text, monthFirst);
+	answers.set(key, spans);
+	return spans;
+}
+
+function findSpans(text: string, monthFirst: boolean): DateSpan[] {
+	const context: Context = { folded: foldInPlace(text), points: datePoints(text, monthFirst) };
+	const spans: DateSpan[] = [];
+	for (let index = 0; index < context.points.length; ) {
+		const point = context.points[index] as DatePoint;
+		const range = ranged(context, index);
+		const span = range?.span ?? (point.present ? null : (shortEnded(context, point) ?? single(context, point)));
+		if (span !== null && span.from >= (spans.at(-1)?.to ?? 0)) spans.push(widen(span, text));
+		index += range?.used ?? 1;
+	}
+	return spans;
+}
+
+const NOISE =
+	/[\s\p{P}\p{S}]|(?:\d{1,2}\s?)?(?:yrs?|years?|months?|mos?|jahre?n?|monate?n?|ans?|mois|años?|meses|anos?|mes|mese|mesi|anni|anno|jaar|maanden|maand|år|mån(?:ader)?|lata?|miesięcy|yıl|ay|年|个月|か月|ヶ月|個月|since|seit|depuis|desde)/giu;
+
+/** What is left of a text without its dates; empty for a text that is nothing but dates and durations. */
+export function withoutDates(text: string, spans: readonly DateSpan[]): string {
+	let rest = text;
+	for (const span of spans.toReversed()) rest = `${rest.slice(0, span.from)} ${rest.slice(span.to)}`;
+	return rest.trim();
+}
+
+/** True for a text that is a date, a range or a duration and nothing else. */
+export function isOnlyDates(text: string): boolean {
+	const spans = dateSpans(text);
+	if (spans.length === 0 && !DURATION.test(text)) return false;
+	return withoutDates(text, spans).replace(NOISE, "") === "";
+}
+
+const PRESENT = new RegExp(`^\\W*(?:${alternatives(PRESENT_WORDS)})\\W*$`, "u");
+/** "today", "heute": the end of a range that was broken over two lines. */
+export const isPresentWord = (text: string): boolean => text.length < 24 && PRESENT.test(foldInPlace(text.trim()));
+
+const DURATION =
+	/^\W*(?:\d+\s*(?:yrs?|years?|jahre?|ans?|años?|anos?|anni|anno|jaar|år|lat|lata|yıl|年)\W*)?(?:\d+\s*(?:mos?|months?|monate?|mois|meses|mes|mesi|mese|maanden?|månader|mån|miesięcy|miesiące|ay|个月|か月|ヶ月|個月))?\W*$/iu;
+/** "2 years 10 months". */
+export const isDuration = (text: string): boolean => /\d/.test(text) && DURATION.test(text.trim());

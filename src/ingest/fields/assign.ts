@@ -1,0 +1,154 @@
+import { type Atom, type Separator, textOf } from "./atoms.ts";
+import type { Features } from "./features.ts";
+import { type Rule, type Scored, score } from "./rules.ts";
+
+/** One field of an entry's header and what speaks for a text to be it. */
+export interface LabelTable<L extends string> {
+	readonly label: L;
+	readonly rules: readonly Rule<PieceContext>[];
+	/** Added when the entry has no such field. */
+	readonly missing: number;
+}
+
+export interface PieceContext {
+	readonly features: Features;
+	readonly separator: Separator;
+	/** What parts the piece from the one after it. */
+	readonly next: Separator | "end";
+	/** Features of the atom before it. */
+	readonly previous: Features | null;
+	readonly isLast: boolean;
+	readonly isFirst: boolean;
+	readonly ownCell: boolean;
+}
+
+export interface Piece<L extends string> {
+	readonly label: L;
+	readonly text: string;
+	readonly atoms: readonly Atom[];
+	readonly score: number;
+	readonly rules: readonly string[];
+}
+
+export interface Assignment<L extends string> {
+	readonly pieces: readonly Piece<L>[];
+	readonly score: number;
+}
+
+/** How much the entries of a section agree that a slot holds a label; 0 where nothing is known. */
+export type SlotBonus<L extends string> = (slot: string, font: string, label: L) => number;
+
+/** What it costs to take two atoms as one value although this stands between them. */
+const JOIN_COST: Record<Separator, number> = {
+	start: 0,
+	comma: 0.2,
+	bracket: 0.6,
+	slash: 0.5,
+	dash: 0.9,
+	colon: 1.2,
+	at: 0.6,
+	in: 0.1,
+	bar: 2.5,
+	cell: 99,
+	line: 99,
+};
+/** What it costs to leave an atom without a label. */
+const LEFT_OVER = -1;
+const MOST_ATOMS = 10;
+const MOST_JOINED = 4;
+
+interface Search<L extends string> {
+	readonly atoms: readonly Atom[];
+	readonly tables: readonly LabelTable<L>[];
+	readonly featuresOf: (text: string) => Features;
+	readonly bonus: SlotBonus<L>;
+}
+
+function pieceContext<L extends string>(
+	{ atoms, featuresOf }: Search<L>,
+	from: number,
+	to: number,
+	features: Features,
+): PieceContext {
+	const first = atoms[from] as Atom;
+	const next = atoms[to];
+	const startsCell = first.separator === "cell" || first.separator === "line" || first.separator === "start";
+	const endsCell = next === undefined || next.separator === "cell" || next.separator === "line";
+	return {
+		features,
+		separator: first.separator,
+		next: next?.separator ?? "end",
+		previous: from === 0 ? null : featuresOf((atoms[from - 1] as Atom).text),
+		isFirst: from === 0,
+		isLast: to === atoms.length,
+		ownCell: startsCell && endsCell,
+	};
+}
+
+function joinCost(atoms: readonly Atom[]): number {
+	return atoms.slice(1).reduce((sum, atom) => sum + JOIN_COST[atom.separator], 0);
+}
+
+function labelPiece<L extends string>(search: Search<L>, table: LabelTable<L>, from: number, to: number): Piece<L> {
+	const atoms = search.atoms.slice(from, to);
+	const text = textOf(atoms);
+	const scored: Scored<PieceContext> = score(pieceContext(search, from, to, search.featuresOf(text)), table.rules);
+	const first = atoms[0] as Atom;
+	const bonus = search.bonus(first.slot, first.cell.font, table.label);
+	return { label: table.label, text, atoms, score: scored.score - joinCost(atoms) + bonus, rules: scored.rules };
+}
+
+/** Best assignment of labels to neighbouring atoms, each label at most once: dynamic programming over (atom, labels used). */
+export function assign<L extends string>(search: Search<L>): Assignment<L> {
+	const atoms = search.atoms.slice(0, MOST_ATOMS);
+	const inner = { ...search, atoms };
+	const memo = new Map<number, Assignment<L>>();
+	const absent = (used: number): number =>
+		search.tables.reduce((sum, table, bit) => sum + ((used >> bit) & 1 ? 0 : table.missing), 0);
+	const best = (from: number, used: number): Assignment<L> => {
+		if (from >= atoms.length) return { pieces: [], score: absent(used) };
+		const key = from * 64 + used;
+		const known = memo.get(key);
+		if (known !== undefined) return known;
+		const skip = best(from + 1, used);
+		let winner: Assignment<L> = { pieces: skip.pieces, score: skip.score + LEFT_OVER };
+		for (const [bit, table] of search.tables.entries()) {
+			if ((used >> bit) & 1) continue;
+			for (let to = from + 1; to <= Math.min(atoms.length, from + MOST_JOINED); to += 1) {
+				if (joinCost(atoms.slice(from, to)) > 90) break;
+				const piece = labelPiece(inner, table, from, to);
+				const rest = best(to, used | (1 << bit));
+				if (piece.score + rest.score > winner.score)
+					winner = { pieces: [piece, ...rest.pieces], score: piece.score + rest.score };
+			}
+		}
+		memo.set(key, winner);
+		return winner;
+	};
+	return best(0, 0);
+}
+
+/** Pieces from this score on are sure enough to teach the other entries of their section. */
+const TEACHES = 2;
+const STRENGTH = 1.6;
+
+/** Learns from sure pieces which slot holds what, for entries whose words say nothing. */
+export function learnSlots<L extends string>(assignments: readonly Assignment<L>[]): SlotBonus<L> {
+	const votes = new Map<string, number>();
+	const totals = new Map<string, number>();
+	const add = (map: Map<string, number>, key: string): void => void map.set(key, (map.get(key) ?? 0) + 1);
+	for (const piece of assignments.flatMap((assignment) => assignment.pieces)) {
+		const atom = piece.atoms[0];
+		if (atom === undefined || piece.score < TEACHES) continue;
+		for (const slot of [`s${atom.slot}`, `f${atom.cell.font}`]) {
+			add(votes, `${slot}>${piece.label}`);
+			add(totals, slot);
+		}
+	}
+	const share = (slot: string, label: L): number => {
+		const total = totals.get(slot) ?? 0;
+		return total === 0 ? 0 : ((votes.get(`${slot}>${label}`) ?? 0) / total) * Math.min(1, total / 2);
+	};
+	return (slot, font, label) =>
+		STRENGTH * share(`s${slot}`, label) + (font === "" ? 0 : 0.6 * share(`f${font}`, label));
+}

@@ -1,0 +1,110 @@
+import type { Cell } from "../layout/line.ts";
+import type { Paragraph } from "../layout/paragraphs.ts";
+
+/** What parts two atoms of an entry's header. The weaker it is, the more likely they are one value after all. */
+export type Separator =
+	| "start"
+	| "line"
+	| "cell"
+	| "bar"
+	| "dash"
+	| "slash"
+	| "colon"
+	| "at"
+	| "in"
+	| "comma"
+	| "bracket";
+
+/** Smallest piece of a header line. */
+export interface Atom {
+	readonly text: string;
+	readonly separator: Separator;
+	/** Offsets in the text of its cell: neighbours are joined by what stood between them. */
+	readonly from: number;
+	readonly to: number;
+	readonly cell: Cell;
+	readonly paragraph: Paragraph;
+	/** Number of its line in the header and of its place in the line. */
+	readonly slot: string;
+}
+
+const AT = "at|@|bei|chez|presso|bij|hos|w firmie|u|în cadrul|v";
+/** Prepositions that stand before an employer in some languages and inside a title just as often. */
+const IN = "en|em|na|no";
+const SPLITTER = new RegExp(
+	[
+		"(?<bar>\\s*[|¦│‖•·∙●◦⋅]\\s*|\\s+[*~]\\s+|\\s*；\\s*|;\\s+)",
+		"(?<dash>\\s+[-–—−]\\s+|\\s*[–—]\\s*(?=\\p{Lu}\\p{L})|\\s*→\\s*)",
+		"(?<slash>\\s+\\/+\\s+)",
+		"(?<colon>:\\s+|\\s*：\\s*)",
+		`(?<at>\\s+(?:${AT})\\s+(?=[\\p{Lu}\\d"„“]))`,
+		`(?<in>\\s+(?:${IN})\\s+(?=[\\p{Lu}„“]))`,
+		"(?<comma>,\\s+|\\s*[，、]\\s*)",
+		"(?<bracket>\\s*[(（[](?!(?:hons?|honours|fh|uni|univ|ba|tu|th|oxon|cantab|ii|iii)\\b)|(?<!\\((?:hons?\\.?|honours|fh|uni|univ|ba|tu|th|oxon|cantab|ii|iii))[)）\\]]\\s*)",
+	].join("|"),
+	"giu",
+);
+
+const kindOf = (groups: Record<string, string | undefined>): Separator =>
+	(Object.entries(groups).find(([, value]) => value !== undefined)?.[0] ?? "comma") as Separator;
+
+function cellAtoms(
+	text: string,
+	make: (piece: Pick<Atom, "text" | "separator" | "from" | "to">) => Atom,
+	first: Separator,
+): Atom[] {
+	const atoms: Atom[] = [];
+	let from = 0;
+	let separator = first;
+	const push = (to: number): void => {
+		const piece = text.slice(from, to);
+		const lead = piece.length - piece.trimStart().length;
+		if (/[\p{L}\p{N}]/u.test(piece))
+			atoms.push(make({ text: piece.trim(), separator, from: from + lead, to: from + lead + piece.trim().length }));
+	};
+	for (const match of text.matchAll(SPLITTER)) {
+		push(match.index);
+		from = match.index + match[0].length;
+		separator = kindOf(match.groups ?? {});
+	}
+	push(text.length);
+	return atoms;
+}
+
+/**
+ * Atoms of an entry's header lines, without the dates in them.
+ * @param lines header lines in order, with the text of each cell after its dates were taken out
+ */
+export function splitAtoms(
+	lines: readonly {
+		readonly paragraph: Paragraph;
+		readonly cells: readonly { readonly cell: Cell; readonly text: string }[];
+	}[],
+): Atom[] {
+	const atoms: Atom[] = [];
+	for (const [row, line] of lines.entries()) {
+		let place = 0;
+		for (const [column, { cell, text }] of line.cells.entries()) {
+			const first: Separator = column > 0 && atoms.length > 0 ? "cell" : row > 0 && atoms.length > 0 ? "line" : "start";
+			const bare = { ...cell, text };
+			const made = cellAtoms(
+				text,
+				(piece) => ({ ...piece, cell: bare, paragraph: line.paragraph, slot: `${row}:${place++}` }),
+				first,
+			);
+			atoms.push(...made);
+		}
+	}
+	return atoms;
+}
+
+/** The text from the first to the last of some neighbouring atoms, as it was printed. */
+export function textOf(atoms: readonly Atom[]): string {
+	const first = atoms[0] as Atom;
+	const last = atoms.at(-1) as Atom;
+	if (first.cell !== last.cell) return atoms.map((atom) => atom.text).join(", ");
+	const raw = first.cell.text.slice(first.from, last.to);
+	const open = raw.split(/[([（]/).length - raw.split(/[)\]）]/).length;
+	const after = first.cell.text.slice(last.to).match(/^\s*[)\]）]/)?.[0] ?? "";
+	return (open > 0 ? raw + after : raw).trim();
+}

@@ -1,0 +1,50 @@
+import type { Cell, Line } from "../layout/line.ts";
+
+/** A piece of the head of a resume: what stands between separators. */
+export interface HeadPiece {
+	readonly text: string;
+	/** "Phone", "Adresse": the label before a colon, folded away from the text. */
+	readonly label: string;
+	readonly line: Line;
+	readonly cell: Cell;
+	/** First piece of its line, and number of pieces in the line. */
+	readonly first: boolean;
+	readonly count: number;
+}
+
+const SEPARATOR = /\s*[|¦│•·∙●◦⋅‖]\s*|\s+[–—]\s+|\s{2,}|\s+\/\s+|;\s+/u;
+const LABEL = /^([\p{L}][\p{L} .'’/()-]{0,28})\s*[:：]\s*(?!\/\/)/u;
+
+/** Labels that stand in a cell of their own without a colon. */
+const BARE_LABEL =
+	/^(?:address|location|phone|mobile|tel|telephone|cell|e-?mail|linkedin|github|website|web|adresse|anschrift|wohnort|telefon|mobil|handy|courriel|téléphone|portable|dirección|teléfono|móvil|correo(?: electrónico)?|endereço|telefone|telemóvel|celular|indirizzo|telefono|cellulare|adres|telefoon|e-post|puhelin|adres zamieszkania|telefon|地址|电话|電話|邮箱|郵箱|手机|住所)$/iu;
+
+function toPiece(raw: string, line: Line, cell: Cell): HeadPiece | null {
+	const text = raw.replace(/^[\s\p{Sk}*]+|[\s,;]+$/gu, "").trim();
+	if (!/[\p{L}\p{N}]/u.test(text)) return null;
+	const label = LABEL.exec(text);
+	const rest = label === null ? text : text.slice(label[0].length).trim();
+	if (rest === "") return { text, label: "", line, cell, first: false, count: 1 };
+	return { text: rest, label: label?.[1]?.trim() ?? "", line, cell, first: false, count: 1 };
+}
+
+const isLabel = (piece: HeadPiece): boolean => /[:：]$/.test(piece.text) || BARE_LABEL.test(piece.text);
+
+/** The pieces of some lines. A label on a cell of its own goes with the cell after it. */
+export function headPieces(lines: readonly Line[]): HeadPiece[] {
+	return lines.flatMap((line) => {
+		const pieces = line.cells.flatMap((cell) =>
+			cell.text
+				.split(SEPARATOR)
+				.map((part) => toPiece(part, line, cell))
+				.filter((piece) => piece !== null),
+		);
+		const labelled = pieces.flatMap((piece, index) => {
+			const previous = pieces[index - 1];
+			if (isLabel(piece) && pieces[index + 1] !== undefined) return [];
+			const own = previous !== undefined && isLabel(previous) ? previous.text.replace(/\s*[:：]$/, "") : piece.label;
+			return [{ ...piece, label: own }];
+		});
+		return labelled.map((piece, index) => ({ ...piece, first: index === 0, count: labelled.length }));
+	});
+}

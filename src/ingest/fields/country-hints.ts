@@ -1,0 +1,115 @@
+import { fold } from "../../analysis/fold.ts";
+import { parsePlace } from "../../analysis/places.ts";
+import type { Line } from "../layout/line.ts";
+import { placeLook } from "./features.ts";
+
+/** Legal forms and identifiers that one country's companies have. */
+const LEGAL_FORMS: readonly (readonly [RegExp, string])[] = [
+	[/\b(?:GmbH|OHG|KGaA|e\. ?K\.|e\. ?V\.)(?!\p{L})/gu, "DE"],
+	[/\bGes\.?m\.?b\.?H\.?\b/gu, "AT"],
+	[/\b(?:B\.V\.|N\.V\.|V\.O\.F\.)/gu, "NL"],
+	[/\b(?:Ltda\.?|EIRELI|S\/A)(?!\p{L})/gu, "BR"],
+	[/\bS\.? ?(?:A\.?|de R\.? ?L\.?) ?de C\.? ?V\.?/gu, "MX"],
+	[/\b(?:S\.L\.U?\.?|S\.A\.U\.?|S\. ?Coop\.)(?!\p{L})/gu, "ES"],
+	[/\b(?:SARL|SAS|SASU|EURL|S\.A\.R\.L\.)(?!\p{L})/gu, "FR"],
+	[/\b(?:Pty\.? Ltd|Pty)\b/gu, "AU"],
+	[/\b(?:Pvt\.? Ltd|Private Limited)\b/gu, "IN"],
+	[/\b(?:plc|PLC|LLP|Ltd)\b/gu, "GB"],
+	[/\b(?:Inc\.|LLC|Corp\.)/gu, "US"],
+	[/\b(?:S\.p\.A\.|S\.r\.l\.)/gu, "IT"],
+	[/\b(?:Sp\. ?z ?o\. ?o\.)/gu, "PL"],
+	[/\b(?:Lda\.?)(?!\p{L})/gu, "PT"],
+	[/\b(?:A\.Ş\.|Ltd\. ?Şti\.)/gu, "TR"],
+	[/\b(?:ApS)\b/gu, "DK"],
+	[/\b(?:Oyj?)\b/gu, "FI"],
+];
+
+/** Postal codes that only one country writes so. */
+const POSTAL_CODES: readonly (readonly [RegExp, string])[] = [
+	[/(?<![\p{L}\d])\d{4} [A-Z]{2}(?= \p{Lu})/gu, "NL"],
+	[/(?<![\p{L}\d])[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?![\p{L}\d])/gu, "GB"],
+	[/(?<![\p{L}\d])[A-Z]\d[A-Z] \d[A-Z]\d(?![\p{L}\d])/gu, "CA"],
+	[/(?<![\p{L}\d-])\d{5}-\d{3}(?![\d-])/gu, "BR"],
+	[/(?<![\p{L}\d-])\d{2}-\d{3} (?=\p{Lu})/gu, "PL"],
+	[/〒\s?\d{3}-\d{4}/gu, "JP"],
+];
+
+/** State codes that no other country of many resumes has. */
+const STATES: readonly (readonly [RegExp, string])[] = [
+	[/, (?:NSW|VIC|QLD|TAS)(?![\p{L}\d])/gu, "AU"],
+	[/, (?:RJ|MG|RS|PR|BA|CE|DF|GO|ES)(?![\p{L}\d])/gu, "BR"],
+];
+
+/** The tz database names its zones after cities: the one list of cities with their countries that every platform has. */
+function zoneCities(): Map<string, string> {
+	const cities = new Map<string, string>();
+	for (const first of "ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
+		for (const second of "ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
+			const locale: Intl.Locale & { getTimeZones?(): string[] | undefined } = new Intl.Locale(`und-${first}${second}`);
+			for (const zone of locale.getTimeZones?.() ?? []) {
+				const city = fold(zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " "));
+				if (!cities.has(city)) cities.set(city, `${first}${second}`);
+			}
+		}
+	}
+	return cities;
+}
+
+let zones: Map<string, string> | undefined;
+const countryOfCity = (name: string): string | undefined => {
+	zones ??= zoneCities();
+	return zones.get(fold(name));
+};
+
+/** Native languages that one country has nearly to itself. */
+const MOTHER_TONGUE =
+	"\\W{0,4}(?:native|mother|moeder|Mutter|langue maternelle|nativ|lengua materna|materna|madrelingua|ojczyst|modersmål|ana dil)";
+const NATIVE: readonly (readonly [RegExp, string])[] = [
+	[new RegExp(`(?:Dutch|Nederlands|Niederländisch|Néerlandais|Neerlandés|Holandés)${MOTHER_TONGUE}`, "giu"), "NL"],
+	[new RegExp(`(?:French|Français|Französisch|Francés|Francese)${MOTHER_TONGUE}`, "giu"), "FR"],
+	[new RegExp(`(?:German|Deutsch|Allemand|Alemán|Tedesco)${MOTHER_TONGUE}`, "giu"), "DE"],
+	[new RegExp(`(?:Spanish|Español|Spanisch|Espagnol|Castellano)${MOTHER_TONGUE}`, "giu"), "ES"],
+	[new RegExp(`(?:Portuguese|Português|Portugiesisch|Portugais|Portugués)${MOTHER_TONGUE}`, "giu"), "BR"],
+	[new RegExp(`(?:Italian|Italiano|Italienisch|Italien)${MOTHER_TONGUE}`, "giu"), "IT"],
+	[new RegExp(`(?:Polish|Polski|Polnisch)${MOTHER_TONGUE}`, "giu"), "PL"],
+	[new RegExp(`(?:Swedish|Svenska|Schwedisch)${MOTHER_TONGUE}`, "giu"), "SE"],
+	[new RegExp(`(?:Turkish|Türkçe|Türkisch)${MOTHER_TONGUE}`, "giu"), "TR"],
+	[/(?:Catalan|Català|Catalán|Basque|Euskera|Galician|Gallego)/giu, "ES"],
+	[new RegExp(`(?:Hindi|Tamil|Telugu|Marathi|Gujarati|Kannada|Malayalam)${MOTHER_TONGUE}`, "giu"), "IN"],
+];
+
+const TABLE = [
+	...LEGAL_FORMS.map((row) => [...row, 1] as const),
+	...POSTAL_CODES.map((row) => [...row, 5] as const),
+	...STATES.map((row) => [...row, 1] as const),
+	...NATIVE.map((row) => [...row, 3] as const),
+];
+/** Fewer points than this say nothing. */
+const LEAST = 2;
+
+/**
+ * Countries that the resume speaks of, the likeliest first: named in places, told by postal codes, legal forms and
+ * native languages. Only used to read phone numbers without a country code, never as a value.
+ */
+export function countryHints(lines: readonly Line[]): string[] {
+	const points = new Map<string, number>();
+	const add = (code: string, weight: number): void => void points.set(code, (points.get(code) ?? 0) + weight);
+	for (const line of lines) {
+		for (const [pattern, code, weight] of TABLE) add(code, weight * (line.text.match(pattern)?.length ?? 0));
+		for (const cell of line.cells) {
+			for (const part of cell.text.split(/ [|–—-] |[()•·]/u)) {
+				// Two capitals are a state as often as a country: only names speak here.
+				const country =
+					placeLook(part) === "sure" && !/,\s*(?!US|UK)\p{Lu}{2}$/u.test(part)
+						? parsePlace(part)?.countryCode
+						: undefined;
+				if (country !== undefined) add(country, 2);
+				for (const name of part.split(/,\s*/)) add(countryOfCity(name.trim()) ?? "", 2);
+			}
+		}
+	}
+	return [...points]
+		.filter(([code, sum]) => code !== "" && sum >= LEAST)
+		.toSorted((a, b) => b[1] - a[1])
+		.map(([code]) => code);
+}

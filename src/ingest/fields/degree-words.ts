@@ -1,0 +1,42 @@
+/** Academic and vocational degrees by level, in the languages of the section names. Matched on folded text. */
+
+export type DegreeLevel = "secondary" | "vocational" | "bachelor" | "master" | "doctorate";
+
+const word = (source: string): RegExp => new RegExp(`(?<![\\p{L}])(?:${source})(?![\\p{L}])\\.?`, "iu");
+
+/** From the highest level down; the first that holds names the level. */
+export const DEGREES: readonly { readonly level: DegreeLevel; readonly pattern: RegExp }[] = [
+	{
+		level: "doctorate",
+		pattern: word(
+			"ph\\.?\\s?d|d\\.?\\s?phil|doctor(?:ate)?(?:\\s+of(?:\\s+\\p{L}+)?)?|doctoral(?:\\s+degree)?|dr\\.?-?ing|dr\\.?\\s?(?:rer|phil|med|iur|oec)[\\p{L}.\\s]*|ed\\.?d|dba|m\\.?d|j\\.?d|d\\.?d\\.?s|pharm\\.?d|dnp|promotion|habilitation|doktor(?:at|grad|tutkinto|exam\\p{L}*)?|doctorat|doctorado|doutoramento|doutorado|dottorato(?:\\s+di\\s+ricerca)?|doktora|doktorsexamen|kandidat nauk|postdoc\\p{L}*|аспирантура|кандидат наук",
+		),
+	},
+	{
+		level: "master",
+		pattern: word(
+			"master(?:\\s+(?:executive|professionnel|recherche|meef|universitario|oficial|specialise|europeo)(?!\\p{L}))|masters?(?:['’]s)?(?:\\s+degree)?(?:\\s+[12](?!\\d))?(?:\\s+(?:of|in)\\s+(?:science|arts|engineering|business administration|laws|education|philosophy|public health|fine arts|social work|public administration|technology|research|commerce|architecture|nursing|finance)(?![\\p{L}]))?|m\\.?\\s?sc?(?:\\.?\\s?(?:eng|tech))?|m\\.?\\s?a|m\\.?\\s?eng|m\\.?\\s?tech|m\\.?\\s?phil|m\\.?\\s?ed|m\\.?\\s?res|mba|emba|ll\\.?\\s?m|m\\.?\\s?f\\.?\\s?a|m\\.?\\s?p\\.?\\s?h|m\\.?\\s?p\\.?\\s?a|m\\.?\\s?s\\.?\\s?w|m\\.?\\s?com|m\\.?\\s?arch|mphil|msn|diplom(?:[- ]?(?:ingenieur|informatiker|kauf\\p{L}+|physiker|mathematiker|biologe|chemiker|psychologe|wirt\\p{L}+|volkswirt\\p{L}*|betriebswirt\\p{L}*))?(?:in)?(?:\\s*\\((?:uni|fh|ba|univ)\\))?|dipl\\.?-?\\s?(?:ing|inf|kfm|kff|psych|phys|math|wirt)[\\p{L}.\\-]*|magister(?:\\s+artium)?|mag\\.?a?|staatsexamen|capes|agregation|mastere?|maitrise|dea|dess|diplome d['’]ingenieur|cycle ingenieur|titre d['’]ingenieur|maestria|mestrado|laurea magistrale|laurea specialistica|laurea (?:a )?ciclo unico|masterexamen|civilingenjor(?:sexamen)?|sivilingenior|cand\\.?\\s?(?:polyt|merc|scient|mag|jur|med)\\p{L}*|magisterexamen|magisterskie|studia magisterskie|mgr(?:\\s+inz)?|yuksek lisans|postgraduate(?:\\s+(?:diploma|certificate|degree))?|pgdip|pgce|pgcert|магистр(?:атура)?|специалист|inzenyr|diplomi-insinoori|filosofian maisteri|maisteri",
+		),
+	},
+	{
+		level: "bachelor",
+		pattern: word(
+			"bachelors?(?:['’]s)?(?:\\s+degree)?(?:\\s+(?:of|in)\\s+(?:science|arts|engineering|business administration|laws|education|technology|commerce|fine arts|architecture|nursing|social work|applied science|business|medicine|pharmacy|design)(?![\\p{L}]))?|b\\.?\\s?sc?(?:\\.?\\s?(?:eng|hons|tech))?|b\\.?\\s?a|b\\.?\\s?eng|b\\.?\\s?e|b\\.?\\s?tech|b\\.?\\s?com(?:m)?|b\\.?\\s?ed|b\\.?\\s?b\\.?\\s?a|b\\.?\\s?f\\.?\\s?a|b\\.?\\s?arch|ll\\.?\\s?b|b\\.?\\s?s\\.?\\s?n|b\\.?\\s?s\\.?\\s?w|bca|bbm|undergraduate(?:\\s+degree)?|honours degree|licence(?:\\s+(?:professionnelle|pro|[123](?!\\d)))?|licenciatura|licenciado|licenciada|grado|graduado|graduada|ingenieria(?:\\s+(?:tecnica|superior))?|ingeniero|ingeniera|diplomatura|magisterio|bacharel(?:ado)?|bacharelato|licenciatura|laurea(?:\\s+triennale)?|kandidatexamen|hogskoleingenjor(?:sexamen)?|hbo(?:[- ]bachelor)?|wo[- ]bachelor|licencjat|inzynier(?:skie)?|studia inzynierskie|inz|lisans|бакалавр(?:иат)?|bakalar|kandidaatti|insinoori|tradenomi|bachelier|bacc",
+		),
+	},
+	{
+		level: "vocational",
+		pattern: word(
+			"berufsausbildung|fachschulabschluss|associate(?:['’]s)?(?:\\s+degree|\\s+(?:of|in))(?:\\s+(?:science|arts|applied science))?|a\\.?a\\.?s|a\\.?s\\.?(?=\\s+in)|foundation degree|hnd|hnc|higher national (?:diploma|certificate)|nvq(?:\\s+level\\s+\\d)?|btec(?:\\s+[\\p{L} ]{0,30}(?:diploma|certificate))?|diploma(?:\\s+of|\\s+in)?|vocational(?:\\s+\\p{L}+)?|apprenticeship|certificate(?:\\s+(?:iii|iv|of|in))|trade certificate|journeyman|ausbildung(?:\\s+(?:zum|zur|als))?|lehre(?:\\s+(?:zum|zur|als))?|gesellenbrief|meisterbrief|meister(?:prufung)?|staatlich (?:anerkannte?r?|gepruft\\p{L}*)(?:\\s+\\p{L}+)?|fachwirt(?:in)?|fachausbildung|umschulung(?:\\s+(?:zum|zur))?|bts|dut|but|deust|cap|bep|bac pro(?:fessionnel)?|brevet(?:\\s+de\\s+technicien(?:\\s+superieur)?)?|titre professionnel|diplome d['’]etat(?:\\s+(?:d['’]|de\\s+)\\p{L}+)?|tecnico superior|grado (?:superior|medio)|ciclo formativo(?:\\s+de\\s+grado\\s+\\p{L}+)?|formacion profesional|fp(?:\\s+(?:de\\s+)?grado\\s+(?:medio|superior))?|tecnologo|curso tecnico|tecnico|mbo(?:[- ](?:niveau\\s*)?\\d)?|yrkesutbildning|yrkeshogskole\\p{L}*|fagbrev|fagutdanning|erhvervsuddannelse|technik|szkola policealna|on lisans|meslek yuksekokulu|diplome|diplom[ao] tecnico",
+		),
+	},
+	{
+		level: "secondary",
+		pattern: word(
+			"high school(?:\\s+diploma)?|ged|a[- ]levels?|gcses?|secondary school(?:\\s+\\p{L}+)?|abitur|allgemeine hochschulreife|fachabitur|fachhochschulreife|matura|mittlere reife|realschulabschluss|hauptschulabschluss|baccalaureat(?:\\s+(?:general|technologique|professionnel|scientifique|litteraire|\\p{L}{1,4})(?!\\p{L}))?|bac\\s+\\p{Lu}{1,3}|bachillerato|(?:titulo\\s+de\\s+)?bachiller|eso|ensino (?:medio|secundario)|diploma di maturita|maturita(?:\\s+\\p{L}+)?|vwo|havo|vmbo|gymnasieexamen|studentexamen|ylioppilas\\p{L}*|liceum|lise|preparatoria|hsc|sslc|higher secondary|ib diploma|international baccalaureate",
+		),
+	},
+];
+
+export const DEGREE_CJK =
+	/(?:博士(?:研究生|后|前期課程|後期課程|号)?|硕士(?:研究生)?|碩士|修士(?:課程)?|本科|学士(?:学位)?|學士(?:學位)?|大专|专科|大專|高中|中专|研究生|학사|석사|박사|전문학사|بكالوريوس|ماجستير|دكتوراه|תואר ראשון|תואר שני)/u;

@@ -1,0 +1,136 @@
+import type { LabelTable, PieceContext } from "./assign.ts";
+import type { Features } from "./features.ts";
+
+export type EducationLabel = "school" | "degree" | "area" | "place" | "grade";
+
+const f =
+	(test: (features: Features) => boolean) =>
+	(context: PieceContext): boolean =>
+		test(context.features);
+
+/** "GPA 3.8", "Note: 1,3", "2:1", "cum laude". */
+export const GRADE =
+	/(?:\b(?:c?gpa|grade|note|abschlussnote|gesamtnote|durchschnitt(?:snote)?|mention|moyenne|nota(?: media)?|promedio|media|punteggio|voto|votazione|cijfer|betyg|ocena|ortalama|score|marks?|percentage|result|final mark|average|schnitt|绩点|成績|평점)\b\s*[:：]?\s*[\d(]|\b\d{1,2}[.,]\d{1,2}\s?\/\s?\d{1,3}(?:[.,]\d)?\b|\b(?:first[- ]class|upper second|lower second|2:1|2:2|(?:magna |summa )?cum laude|with (?:distinction|honou?rs)|distinction|sehr gut|mit (?:sehr gutem |gutem |ausgezeichnetem )?(?:erfolg|auszeichnung)|mention (?:très bien|bien|assez bien))\b|\b110\s?(?:\/\s?110|e lode))/iu;
+
+/** In front of a grade. */
+export const GRADE_LABEL =
+	/^\P{L}*(?:c?gpa|grade|score|(?:abschluss|gesamt)?note|nota(?: media)?|voto|cijfer|betyg|ocena|绩点|成绩|成績)\s*[:：]\s*/iu;
+
+/** What speaks for a piece of a study's header to be its school, degree, area, place or grade. */
+export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
+	{
+		label: "school",
+		missing: -1.5,
+		rules: [
+			{ name: "a school's word", weight: 3.5, when: f((x) => x.schoolWord) },
+			{
+				name: "an organisation's word",
+				weight: 1.2,
+				when: f((x) => !x.schoolWord && (x.organisationWord || x.legalForm)),
+			},
+			{ name: "nothing but a legal form", weight: -7, when: f((x) => x.legalForm && x.words === 1) },
+			{ name: "any text", weight: 0.5, when: () => true },
+			{ name: "capitalised", weight: 0.3, when: f((x) => x.capitalised) },
+			{ name: "after 'at'", weight: 1.5, when: (c) => c.separator === "at" },
+			{ name: "a degree", weight: -2.2, when: f((x) => x.degree !== null && !x.schoolWord) },
+			{
+				name: "a degree and a school",
+				weight: -1,
+				when: f((x) => x.degree !== null && x.schoolWord && x.degree.from === 0),
+			},
+			{
+				name: "a degree after a school",
+				weight: -1,
+				when: f(
+					(x) =>
+						x.degree !== null &&
+						x.schoolWord &&
+						x.degree.from > 0 &&
+						/,|\s[-–|]\s/u.test(x.text.slice(0, x.degree.from)),
+				),
+			},
+			{ name: "a place", weight: -2, when: f((x) => x.place === "sure" && !x.schoolWord) },
+			{ name: "a grade", weight: -4, when: f((x) => GRADE.test(x.text)) },
+			{ name: "in brackets", weight: -0.8, when: (c) => c.separator === "bracket" },
+			{ name: "a date or address", weight: -5, when: f((x) => x.datesOnly || x.contact) },
+		],
+	},
+	{
+		label: "degree",
+		missing: -1,
+		rules: [
+			{ name: "a degree", weight: 3.6, when: f((x) => x.degree !== null) },
+			{ name: "begins with a degree", weight: 0.6, when: f((x) => x.degree?.from === 0) },
+			{ name: "no degree", weight: -1.2, when: f((x) => x.degree === null) },
+			{ name: "any text", weight: 0.5, when: () => true },
+			{ name: "a school", weight: -3, when: f((x) => x.schoolWord && x.degree?.from !== 0) },
+			{ name: "a place", weight: -2, when: f((x) => x.place === "sure" && x.degree === null) },
+			{
+				name: "a state, not a degree",
+				weight: -4,
+				when: f((x) => x.place === "sure" && /,\s*\p{Lu}{2}$/u.test(x.text)),
+			},
+			{
+				name: "a state after its city",
+				weight: -5,
+				when: (c) =>
+					/^(?:MA|MS)$/.test(c.features.text) &&
+					c.separator === "comma" &&
+					c.previous?.place === "likely" &&
+					!c.previous.jobWord &&
+					!c.previous.schoolWord,
+			},
+			{ name: "a grade", weight: -3, when: f((x) => GRADE.test(x.text) && x.degree === null) },
+			{ name: "before 'at'", weight: 1, when: (c) => c.next === "at" },
+			{ name: "a date or address", weight: -5, when: f((x) => x.datesOnly || x.contact) },
+		],
+	},
+	{
+		label: "area",
+		missing: 0,
+		rules: [
+			{ name: "any text", weight: 0.35, when: () => true },
+			{ name: "after 'in'", weight: 1.8, when: (c) => c.separator === "in" },
+			{
+				name: "after a comma, dash, bracket or colon",
+				weight: 0.4,
+				when: (c) => ["comma", "dash", "bracket", "colon", "slash"].includes(c.separator),
+			},
+			{ name: "a degree", weight: -2.5, when: f((x) => x.degree !== null) },
+			{ name: "a school", weight: -3, when: f((x) => x.schoolWord || x.legalForm) },
+			{ name: "a place", weight: -2, when: f((x) => x.place === "sure") },
+			{ name: "a grade", weight: -4, when: f((x) => GRADE.test(x.text)) },
+			{ name: "a date or address", weight: -5, when: f((x) => x.datesOnly || x.contact) },
+			{ name: "long", weight: -1.5, when: f((x) => x.words > 8) },
+		],
+	},
+	{
+		label: "place",
+		missing: 0,
+		rules: [
+			{ name: "names a country, state or postal code", weight: 3.4, when: f((x) => x.place === "sure") },
+			{ name: "a word of the trade", weight: -1.5, when: f((x) => x.place === "likely" && x.jobWord) },
+			{ name: "shaped like a place", weight: 0.2, when: f((x) => x.place === "likely") },
+			{ name: "no place", weight: -4, when: f((x) => x.place === "none") },
+			{ name: "last", weight: 0.3, when: (c) => c.isLast },
+			{ name: "after 'in'", weight: -0.5, when: (c) => c.separator === "in" },
+			{ name: "first", weight: -1, when: (c) => c.isFirst },
+			{ name: "a cell of its own", weight: 0.5, when: (c) => c.ownCell && !c.isFirst },
+			{
+				name: "a degree without a state",
+				weight: -2,
+				when: f((x) => x.degree !== null && !/,\s*\p{Lu}{2}$/u.test(x.text)),
+			},
+			{ name: "a school", weight: -3.4, when: f((x) => x.schoolWord || x.legalForm) },
+		],
+	},
+	{
+		label: "grade",
+		missing: 0,
+		rules: [
+			{ name: "a grade", weight: 3, when: f((x) => GRADE.test(x.text) && x.words <= 6) },
+			{ name: "no grade", weight: -6, when: f((x) => !GRADE.test(x.text)) },
+			{ name: "a degree", weight: -2, when: f((x) => x.degree !== null) },
+		],
+	},
+];

@@ -1,0 +1,231 @@
+import type { Education } from "../../domain/resume.ts";
+import type { Paragraph } from "../layout/paragraphs.ts";
+import { type Assignment, assign, learnSlots, type Piece } from "./assign.ts";
+import { textOf } from "./atoms.ts";
+import { EDUCATION_TABLES, type EducationLabel, GRADE, GRADE_LABEL } from "./education-rules.ts";
+import { type Entry, toEntries } from "./entries.ts";
+import { type EvidenceLog, type Found, found } from "./evidence.ts";
+import { type Features, findDegree } from "./features.ts";
+import { cleanName } from "./role-text.ts";
+import { confidenceOf } from "./rules.ts";
+import type { WorkContext } from "./work.ts";
+
+const NO_BONUS = (): number => 0;
+
+function label(entries: readonly Entry[], featuresOf: (text: string) => Features): Assignment<EducationLabel>[] {
+	const first = entries.map((entry) =>
+		assign({ atoms: entry.atoms, tables: EDUCATION_TABLES, featuresOf, bonus: NO_BONUS }),
+	);
+	const bonus = learnSlots(first);
+	return entries.map((entry) => assign({ atoms: entry.atoms, tables: EDUCATION_TABLES, featuresOf, bonus }));
+}
+
+const IN = /^(?:\s*(?:of|in|en|em|im|der|des|de|di|i|w|på|,|:|–|-|\()\s+|\s*[,:(–-]\s*|\s+)/iu;
+
+/** "Bachelor of Science in Computer Science" is a degree and an area. */
+export function splitDegree(text: string): { degree: string; area: string } {
+	const degree = findDegree(text);
+	if (degree === null) return { degree: text, area: "" };
+	const before = text.slice(0, degree.from).trim();
+	// "Erstes Juristisches Staatsexamen": words before a degree that is no abbreviation belong to it.
+	if (
+		before !== "" &&
+		!ENGLISH.test(text.slice(degree.from, degree.to)) &&
+		before.split(/\s+/).length <= 3 &&
+		!/[,:–-]$/u.test(before)
+	)
+		return { degree: text, area: "" };
+	const after = text
+		.slice(degree.to)
+		.replace(/^\s*(?:\(\s*hons?\.?\s*\)|hons?\.?(?!\p{L})|degree|abschluss|studium)/iu, (more) => more);
+	const honours = /^\s*(?:\(\s*hons?\.?\s*\)|hons?\.?(?!\p{L})|degree(?!\p{L}))/iu.exec(after)?.[0] ?? "";
+	const tail = after.slice(honours.length);
+	const area = tail
+		.replace(IN, "")
+		.replace(/[)\s]+$/u, (end) => (tail.replace(IN, "").includes("(") ? end.trimEnd() : ""))
+		.trim();
+	const name = text.slice(degree.from, degree.to) + honours;
+	if (area === "" || !/\p{L}{2}/u.test(area))
+		return before === ""
+			? { degree: name.trim(), area: "" }
+			: { degree: name.trim(), area: before.replace(/[\s,:–-]+$/u, "") };
+	return { degree: name.trim(), area };
+}
+
+/** Degrees that the subject may stand in front of: "Computer Science BSc". */
+const ENGLISH =
+	/^(?:bachelor|master|doctor|ph\.?\s?d|[BM]\.?\s?(?:Sc|A|S|Eng|Tech|Ed|BA|Com|Phil|Res)|MBA|LL|diploma|degree|honours)/iu;
+
+/** "National Institute of Technology, Rourkela": the place is what tells it from others of its name. */
+const NAMED_BY_PLACE =
+	/(?:(?:institute|college|school|faculty) of (?:\p{L}+ and )?(?:science|technology|engineering|management|arts|commerce|medicine|law|design|information technology)s?|polytechnic|university of (?:california|texas|wisconsin|illinois|massachusetts|north carolina|maryland|minnesota|michigan))$/iu;
+
+/** The name of a school, with the place behind it where that is part of it. */
+function schoolName(school: Piece<EducationLabel>, pieces: Pieces): { text: string; uses: EducationLabel | null } {
+	const next = [...pieces.values()].find((piece) => piece.atoms[0]?.separator === "comma" && follows(school, piece));
+	const joined =
+		next !== undefined &&
+		next.atoms.length === 1 &&
+		(next.label === "place" || next.label === "area") &&
+		NAMED_BY_PLACE.test(school.text);
+	return joined
+		? { text: textOf([...school.atoms, ...next.atoms]), uses: next.label }
+		: { text: school.text, uses: null };
+}
+
+type Pieces = ReadonlyMap<EducationLabel, Piece<EducationLabel>>;
+
+const foundPiece = (piece: Piece<EducationLabel>, value = piece.text): Found<string> =>
+	found(
+		cleanName(value),
+		confidenceOf(piece.score, 0, 0.5, 2.2),
+		piece.rules[0] ?? "by its place in the header",
+		piece.atoms.flatMap((atom) => atom.paragraph.lines),
+	);
+
+function degreeFields(pieces: Pieces, pointer: string, log: EvidenceLog): Pick<Education, "studyType" | "area"> {
+	const piece = pieces.get("degree");
+	const area = pieces.get("area");
+	const split = piece === undefined ? { degree: "", area: "" } : splitDegree(piece.text);
+	const areaPiece = split.area !== "" ? piece : area;
+	// "Ingeniería de Caminos, Canales y Puertos": a comma inside the area.
+	const goesOn =
+		split.area !== "" &&
+		area !== undefined &&
+		piece !== undefined &&
+		area.atoms[0]?.separator === "comma" &&
+		follows(piece, area);
+	const areaText = goesOn ? `${split.area}, ${area.text}` : split.area !== "" ? split.area : (area?.text ?? "");
+	return {
+		...(piece === undefined || cleanName(split.degree) === ""
+			? {}
+			: { studyType: log.take(`${pointer}/studyType`, foundPiece(piece, split.degree)) }),
+		...(areaPiece === undefined || cleanName(areaText) === ""
+			? {}
+			: { area: log.take(`${pointer}/area`, foundPiece(areaPiece, areaText)) }),
+	};
+}
+
+const follows = (before: Piece<EducationLabel>, after: Piece<EducationLabel>): boolean => {
+	const [last, first] = [before.atoms.at(-1), after.atoms[0]];
+	return last !== undefined && first !== undefined && last.cell === first.cell && first.from - last.to <= 3;
+};
+
+const COURSES =
+	/^(?:relevant )?(?:courses?|coursework|course work|modules?|kurse|module|cours|cursos|asignaturas|主修课程)\s*[:：]\s*/iu;
+
+function gradeOf(entry: Entry, pieces: Pieces): Found<string> | null {
+	const piece = pieces.get("grade");
+	if (piece !== undefined) return foundPiece(piece);
+	const below = entry.body.find(isGradeLine);
+	if (below === undefined) return null;
+	const part = below.text.split(/[,;|]/).find((text) => GRADE.test(text));
+	return found(part?.trim() ?? below.text, 0.8, "grade below the entry", below.lines);
+}
+
+const isGradeLine = (paragraph: Paragraph): boolean => GRADE.test(paragraph.text) && paragraph.text.length < 80;
+
+function coursesOf(entry: Entry): string[] {
+	const line = entry.body.find((paragraph) => COURSES.test(paragraph.text));
+	const names = line?.text.replace(COURSES, "").split(/[,;•]\s*/) ?? [];
+	return names
+		.map((name) => name.trim())
+		.filter((name) => name !== "")
+		.slice(0, 100);
+}
+
+function textBelow(entry: Entry): Found<string> | null {
+	const graded = entry.body.find(isGradeLine);
+	const rest = entry.body.filter(
+		(paragraph) => paragraph !== graded && !COURSES.test(paragraph.text) && /\p{L}{2}/u.test(paragraph.text),
+	);
+	const text = rest
+		.map((paragraph) => paragraph.text)
+		.join("\n")
+		.slice(0, 10_000);
+	return rest.length === 0
+		? null
+		: found(
+				text,
+				0.85,
+				"text under the entry",
+				rest.flatMap((paragraph) => paragraph.lines),
+			);
+}
+
+/** Grade and courses stand in the lines below as often as in the header. */
+function bodyFields(
+	entry: Entry,
+	pieces: Pieces,
+	pointer: string,
+	log: EvidenceLog,
+): Pick<Education, "score" | "courses" | "summary"> {
+	const grade = gradeOf(entry, pieces);
+	const score = grade?.value.replace(GRADE_LABEL, "").trim() ?? "";
+	const courses = coursesOf(entry);
+	const summary = textBelow(entry);
+	return {
+		...(grade === null || score === "" || score.length > 100
+			? {}
+			: { score: log.take(`${pointer}/score`, { ...grade, value: score }) }),
+		...(courses.length === 0 ? {} : { courses }),
+		...(summary === null ? {} : { summary: log.take(`${pointer}/summary`, summary) }),
+	};
+}
+
+function dates(entry: Entry, pointer: string, log: EvidenceLog): Pick<Education, "startDate" | "endDate"> {
+	if (entry.dates === null) return {};
+	const lines = entry.header.flatMap((paragraph) => paragraph.lines);
+	const { start, end, isRange } = entry.dates;
+	const rule = isRange ? "date range in the header" : "single date in the header";
+	return {
+		...(start === undefined ? {} : { startDate: log.take(`${pointer}/startDate`, found(start, 0.95, rule, lines)) }),
+		...(end === undefined
+			? {}
+			: { endDate: log.take(`${pointer}/endDate`, found(end, isRange ? 0.95 : 0.85, rule, lines)) }),
+	};
+}
+
+function toEducation(
+	entry: Entry,
+	assignment: Assignment<EducationLabel>,
+	pointer: string,
+	log: EvidenceLog,
+): Education {
+	const all: Pieces = new Map(assignment.pieces.map((piece) => [piece.label, piece]));
+	const school = all.get("school");
+	const named = school === undefined ? null : schoolName(school, all);
+	const pieces: Pieces = new Map([...all].filter(([label]) => label !== named?.uses));
+	const place = pieces.get("place");
+	return {
+		...(school === undefined || named === null || cleanName(named.text) === ""
+			? {}
+			: { institution: log.take(`${pointer}/institution`, foundPiece(school, named.text)) }),
+		...degreeFields(pieces, pointer, log),
+		...(place === undefined ? {} : { location: log.take(`${pointer}/location`, foundPiece(place)) }),
+		...dates(entry, pointer, log),
+		...bodyFields(entry, pieces, pointer, log),
+	};
+}
+
+const isStudy = (entry: Entry, assignment: Assignment<EducationLabel>): boolean =>
+	assignment.pieces.some(
+		(piece) => (piece.label === "school" && piece.score > 1) || (piece.label === "degree" && piece.score > 2),
+	) ||
+	(entry.dates !== null && assignment.pieces.length > 0);
+
+/** Courses of study of the education sections, in the order of the file. */
+export function extractEducation(sections: readonly (readonly Paragraph[])[], context: WorkContext): Education[] {
+	const found: { entry: Entry; assignment: Assignment<EducationLabel> }[] = [];
+	for (const paragraphs of sections) {
+		const entries = toEntries(paragraphs, context.monthFirst).filter((entry) => entry.atoms.length > 0);
+		const labelled = label(entries, context.featuresOf);
+		found.push(
+			...entries.map((entry, index) => ({ entry, assignment: labelled[index] as Assignment<EducationLabel> })),
+		);
+	}
+	return found
+		.filter(({ entry, assignment }) => isStudy(entry, assignment))
+		.slice(0, 100)
+		.map(({ entry, assignment }, index) => toEducation(entry, assignment, `/education/${index}`, context.log));
+}

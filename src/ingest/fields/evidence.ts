@@ -1,0 +1,53 @@
+import type { ValueEvidence } from "../../domain/resume.ts";
+import type { Line } from "../layout/line.ts";
+
+/** A value with where it stands and why it was taken. */
+export interface Found<T> {
+	readonly value: T;
+	readonly confidence: number;
+	readonly rule: string;
+	readonly page: number;
+	readonly lines: readonly [number, number];
+}
+
+/** What else could have been the value. */
+export interface Loser {
+	readonly value: string;
+	readonly score: number;
+	readonly rules: readonly string[];
+}
+
+const round = (value: number): number => Math.round(Math.min(0.99, Math.max(0.05, value)) * 100) / 100;
+
+export function found<T>(
+	value: T,
+	confidence: number,
+	rule: string,
+	lines: readonly Pick<Line, "number" | "page">[],
+): Found<T> {
+	const numbers = lines.map((line) => line.number);
+	return {
+		value,
+		confidence: round(confidence),
+		rule,
+		page: lines[0]?.page ?? 1,
+		lines: [Math.min(...numbers), Math.max(...numbers)],
+	};
+}
+
+/** Collects the evidence of every value by its JSON pointer (RFC 6901). */
+export class EvidenceLog {
+	readonly values: Record<string, ValueEvidence> = {};
+	readonly losers: Record<string, readonly Loser[]> = {};
+
+	/** Notes where a value comes from and gives it back. */
+	take<T>(pointer: string, value: Found<T>): T {
+		const { confidence, page, lines, rule } = value;
+		this.values[pointer] = { confidence, page, lines: [lines[0], lines[1]], rule };
+		return value.value;
+	}
+
+	lost(pointer: string, losers: readonly Loser[]): void {
+		if (losers.length > 0) this.losers[pointer] = losers;
+	}
+}

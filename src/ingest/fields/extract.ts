@@ -1,0 +1,165 @@
+import type { Recognizer } from "../../analysis/recognizer.ts";
+import type { ParsedResume, ResumeMeta } from "../../domain/resume.ts";
+import { datePoints } from "../dates/points.ts";
+import type { ReadDocument } from "../layout/line.ts";
+import { type Paragraph, toParagraphs } from "../layout/paragraphs.ts";
+import type { SectionKind } from "../sections/kinds.ts";
+import type { Section } from "../sections/split.ts";
+import { extractBasics } from "./basics.ts";
+import { extractEducation } from "./education.ts";
+import { EvidenceLog, type Loser } from "./evidence.ts";
+import { yearsOfExperience } from "./experience-years.ts";
+import { createFeatures } from "./features.ts";
+import { extractLanguages, languageCode, readLanguage } from "./languages.ts";
+import { extractCertificates, extractProjects, extractPublications } from "./listings.ts";
+import { withoutPersonalData } from "./personal-data.ts";
+import { addSkillUse } from "./skill-use.ts";
+import { extractSkills } from "./skills.ts";
+import { extractWork } from "./work.ts";
+
+export interface ExtractInput {
+	readonly document: ReadDocument;
+	readonly sections: readonly Section[];
+	readonly language: string | null;
+	readonly fileName: string;
+	readonly asOf: string;
+	readonly recognizer: Recognizer | null;
+}
+
+export interface Extracted {
+	readonly resume: Omit<ParsedResume, "meta">;
+	readonly yearsOfExperience: number | null;
+	readonly flags: string[];
+	readonly warnings: ResumeMeta["warnings"];
+	readonly values: ResumeMeta["values"];
+	readonly losers: Readonly<Record<string, readonly Loser[]>>;
+}
+
+const HEAD: ReadonlySet<SectionKind> = new Set(["profile", "contact", "personal", "summary", "other"]);
+
+/** Where a date has a number over 12 in its second place, the month comes first in the whole file. */
+function isMonthFirst(document: ReadDocument): boolean {
+	const text = document.lines.map((line) => line.text).join("\n");
+	const numeric = [...text.matchAll(/(?<!\d)(\d{1,2})([/])(\d{1,2})\2(?:19|20)\d{2}/g)];
+	if (numeric.length === 0 || datePoints(text.slice(0, 1), false).length > 0) return false;
+	if (numeric.some((match) => Number(match[1]) > 12)) return false;
+	return numeric.some((match) => Number(match[3]) > 12) || /,\s[A-Z]{2}\b|\(\d{3}\)\s?\d{3}-\d{4}/.test(text);
+}
+
+/** "Languages" heads spoken languages or programming languages: the words below decide. */
+function kindOf(section: Section): SectionKind {
+	const kind = section.kinds[0] ?? "other";
+	if (kind !== "languages") return kind;
+	const parts = section.lines.flatMap((line) => line.text.split(/[\t,;:•|(\s]+/)).filter((part) => part !== "");
+	return parts.some((part) => languageCode(part) !== null) ||
+		section.lines.some((line) => readLanguage(line.text) !== null)
+		? "languages"
+		: "skills";
+}
+
+function groupSections(sections: readonly Section[]): {
+	paragraphs: (kind: SectionKind) => Paragraph[][];
+	sections: Section[];
+	personal: number;
+} {
+	let personal = 0;
+	const clean = sections.map((section) => {
+		if (!HEAD.has(section.kinds[0] ?? "other")) return section;
+		const { lines, removed } = withoutPersonalData(section.lines);
+		personal += removed;
+		return { ...section, lines };
+	});
+	const groups = new Map<SectionKind, Paragraph[][]>();
+	for (const section of clean) {
+		const kind = kindOf(section);
+		groups.set(kind, [...(groups.get(kind) ?? []), toParagraphs(section.lines)]);
+	}
+	return { paragraphs: (kind) => groups.get(kind) ?? [], sections: clean, personal };
+}
+
+/** Certificates that stand under a heading together with something else are told by their words. */
+function secondKind(sections: readonly Section[], kind: SectionKind): Paragraph[][] {
+	return sections
+		.filter(
+			(section) =>
+				section.kinds.slice(1).includes(kind) && !["work", "education", "courses"].includes(section.kinds[0] ?? ""),
+		)
+		.map((section) => toParagraphs(section.lines));
+}
+
+function warningsOf(resume: Omit<ParsedResume, "meta">): ResumeMeta["warnings"] {
+	const warnings: ResumeMeta["warnings"] = [];
+	if (resume.basics?.name === undefined)
+		warnings.push({ code: "no-name", message: "No name was found.", pointer: "/basics/name" });
+	for (const [index, role] of (resume.work ?? []).entries()) {
+		if (
+			role.startDate !== undefined &&
+			role.endDate !== undefined &&
+			role.endDate.slice(0, role.startDate.length) < role.startDate.slice(0, role.endDate.length)
+		) {
+			warnings.push({ code: "dates-reversed", message: "The role ends before it starts.", pointer: `/work/${index}` });
+		}
+	}
+	return warnings;
+}
+
+function flagsOf(input: ExtractInput, personal: number, resume: Omit<ParsedResume, "meta">): string[] {
+	const flags = new Set(input.document.flags);
+	if (personal > 0) flags.add("personal-data");
+	const outside = input.document.lines.filter((line) => line.region !== "body").map((line) => line.text);
+	const contact = [resume.basics?.email, resume.basics?.phone].filter((value) => value !== undefined);
+	if (
+		outside.some((text) =>
+			contact.some(
+				(value) => text.includes(value) || text.replace(/\D/g, "").includes(value.replace(/\D/g, "") || "\0"),
+			),
+		)
+	)
+		flags.add("contact-in-header");
+	if (resume.basics?.name === undefined || (resume.work?.length ?? 0) + (resume.education?.length ?? 0) === 0)
+		flags.add("partial");
+	return [...flags].toSorted();
+}
+
+/** Sections into the fields of a resume. Nothing is in the result that is not in the lines. */
+export function extractFields(input: ExtractInput): Extracted {
+	const log = new EvidenceLog();
+	const { paragraphs, sections, personal } = groupSections(input.sections);
+	const featuresOf = createFeatures(input.recognizer);
+	const context = { featuresOf, monthFirst: isMonthFirst(input.document), log };
+	const basics = extractBasics({
+		...input,
+		sections,
+		lines: input.document.lines,
+		links: input.document.links,
+		featuresOf,
+		log,
+	});
+	const work = extractWork(paragraphs("work"), context);
+	const education = extractEducation(paragraphs("education"), context);
+	const listed = extractSkills([...paragraphs("skills"), ...secondKind(sections, "skills")], {
+		recognizer: input.recognizer,
+		log,
+	});
+	const skills = addSkillUse(listed, work, input.asOf, input.recognizer);
+	const languages = extractLanguages([...paragraphs("languages"), ...secondKind(sections, "languages")], log);
+	const certificates = extractCertificates(
+		[...paragraphs("certificates"), ...paragraphs("courses"), ...secondKind(sections, "certificates")],
+		context.monthFirst,
+		log,
+	);
+	const projects = extractProjects(paragraphs("projects"), context.monthFirst, log);
+	const publications = extractPublications(paragraphs("publications"), context.monthFirst, log);
+	const resume = { basics, ...nonEmpty({ work, education, skills, languages, certificates, projects, publications }) };
+	return {
+		resume,
+		yearsOfExperience: yearsOfExperience(work, input.asOf),
+		flags: flagsOf(input, personal, resume),
+		warnings: warningsOf(resume),
+		values: log.values,
+		losers: log.losers,
+	};
+}
+
+const nonEmpty = <T extends Record<string, readonly unknown[]>>(lists: T): Partial<T> =>
+	Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)) as Partial<T>;

@@ -1,0 +1,47 @@
+/** The title that a person gives himself, and the text beside a name that may be one. */
+import type { Resume } from "../../domain/resume.ts";
+import type { Line } from "../layout/line.ts";
+import type { HeadPiece } from "./contact-pieces.ts";
+import { isProse } from "./entries.ts";
+import { type Found, found } from "./evidence.ts";
+import type { Features } from "./features.ts";
+
+type FeaturesOf = (text: string) => Features;
+
+export interface FoundName {
+	readonly name: string;
+	readonly line: Line;
+}
+
+function mayBeHeadline(piece: HeadPiece, name: FoundName | null, place: string, featuresOf: FeaturesOf): boolean {
+	const features = featuresOf(piece.text);
+	const isOther = features.contact || features.datesOnly || features.place === "sure" || piece.text === place;
+	if (isOther || piece.label !== "" || features.words > 12 || isProse(piece.text)) return false;
+	return !piece.text.includes(name?.name ?? "\0") && !/[@]|\.\p{L}{2,4}$|\d{4}/u.test(piece.text);
+}
+
+const isBelow = (piece: HeadPiece, name: FoundName | null): boolean =>
+	name !== null &&
+	piece.line.number === name.line.number + 1 &&
+	piece.count === 1 &&
+	piece.text.split(/\s+/).length >= 2;
+
+/** A title near the name, else what stands alone on the line below it. */
+export function findHeadline(
+	pieces: readonly HeadPiece[],
+	name: FoundName | null,
+	place: string,
+	featuresOf: FeaturesOf,
+): Found<NonNullable<NonNullable<Resume["basics"]>["label"]>> | null {
+	const near = pieces.filter((piece) => name === null || Math.abs(piece.line.number - name.line.number) <= 3);
+	const usable = near.filter((piece) => mayBeHeadline(piece, name, place, featuresOf));
+	const titled = usable.find((piece) => featuresOf(piece.text).knownTitle >= 0.3 || featuresOf(piece.text).titleWord);
+	const chosen = titled ?? usable.find((piece) => isBelow(piece, name));
+	if (chosen === undefined) return null;
+	// "Engineer | Speaker" is one headline as long as nothing else stands in its line.
+	const alone = pieces.filter((piece) => piece.line === chosen.line).every((piece) => usable.includes(piece));
+	const text = chosen.line.cells.length === 1 && chosen.count > 1 && alone ? chosen.cell.text : chosen.text;
+	return titled === undefined
+		? found(text, 0.5, "line below the name", [chosen.line])
+		: found(text, 0.85, "a title near the name", [chosen.line]);
+}

@@ -1,0 +1,169 @@
+import { fold } from "../../analysis/fold.ts";
+import type { Resume } from "../../domain/resume.ts";
+import { dateSpans } from "../dates/ranges.ts";
+import type { Paragraph } from "../layout/paragraphs.ts";
+import { type EvidenceLog, found } from "./evidence.ts";
+import { splitList } from "./skills.ts";
+
+type SpokenLanguage = NonNullable<Resume["languages"]>[number];
+
+const NAMED_IN = "en de fr es pt it nl sv pl tr da nb fi cs sk hu ro ru uk el ar he zh zh-Hant ja ko vi id hr".split(
+	" ",
+);
+const LANGUAGES =
+	"en de fr es pt it nl sv pl tr da nb no fi cs sk hu ro ru uk el ar he zh ja ko vi id ms hr sr bs sl bg mk sq et lv lt is ga cy eu ca gl mt hi ur bn pa gu mr ta te kn ml si ne fa ps ku hy ka az kk uz mn th lo km my tl sw am so zu xh af la eo yue be lb yi ha yo ig rw ti or as sd sa haw mi sm fo ky tg tk bo ug";
+const MORE: Record<string, string> = {
+	mandarin: "zh",
+	cantonese: "yue",
+	farsi: "fa",
+	flemish: "nl",
+	flamand: "nl",
+	castellano: "es",
+	castilian: "es",
+	filipino: "tl",
+	kantonesisch: "yue",
+	mandarim: "zh",
+	mandarino: "zh",
+	国语: "zh",
+	普通话: "zh",
+	普通話: "zh",
+	國語: "zh",
+	粤语: "yue",
+	粵語: "yue",
+	英文: "en",
+	中文: "zh",
+	汉语: "zh",
+	華語: "zh",
+	日文: "ja",
+	法文: "fr",
+	德文: "de",
+	韩文: "ko",
+	西班牙文: "es",
+};
+
+function collect(): Map<string, string> {
+	const names = new Map<string, string>(Object.entries(MORE).map(([name, code]) => [fold(name), code]));
+	for (const locale of NAMED_IN) {
+		const display = new Intl.DisplayNames(locale, { type: "language" });
+		for (const code of LANGUAGES.split(" ")) {
+			const name = fold(display.of(code) ?? "");
+			if (name !== "" && name !== code && name.length > 1 && !names.has(name)) names.set(name, code);
+		}
+	}
+	return names;
+}
+
+const NAMES = collect();
+
+/** ISO 639-1 (639-3 for Cantonese) of a language's name in any of the languages of the section names, or null. */
+export function languageCode(name: string): string | null {
+	const key = fold(name)
+		.replace(/[\s.:;,()-]+$/u, "")
+		.trim();
+	return (
+		NAMES.get(key) ??
+		NAMES.get(key.replace(/(?:isch|ischkenntnisse|kenntnisse)$/u, (end) => (end === "isch" ? "isch" : ""))) ??
+		null
+	);
+}
+
+const RATING = /^[\s●○★☆■□•\d/%.]+$/u;
+
+/** "English (C1)", "Deutsch – Muttersprache", "English: native", "Spanish fluent". */
+export function readLanguage(text: string): SpokenLanguage | null {
+	const words = text.trim().split(/\s*[(:：–—-]\s*|\s+|\s*（\s*/u);
+	for (let count = Math.min(3, words.length); count > 0; count -= 1) {
+		const pattern = new RegExp(
+			`^\\s*${words
+				.slice(0, count)
+				.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+				.join("[\\s-]+")}`,
+			"u",
+		);
+		const head = pattern.exec(text)?.[0];
+		if (head === undefined || languageCode(head) === null) continue;
+		const rest = text
+			.slice(head.length)
+			.replace(/^[\s(:：（–—,|-]+|[\s)）.;,]+$/gu, "")
+			.trim();
+		const balanced = rest.includes("(") && !rest.includes(")") ? `${rest})` : rest;
+		return {
+			language: head.trim(),
+			...(balanced === "" || RATING.test(balanced) || balanced.length > 120 ? {} : { fluency: balanced }),
+		};
+	}
+	const unspaced = [...NAMES.keys()].find((name) => /[\u3040-\u9FFF]/.test(name) && text.startsWith(name));
+	if (unspaced === undefined) return null;
+	const rest = text.slice(unspaced.length).replace(/^[\s(:：（–—,|-]+|[\s)）.;,]+$/gu, "");
+	return { language: unspaced, ...(rest === "" ? {} : { fluency: rest }) };
+}
+
+/** Spoken languages of the language sections, with their level as written. */
+export function extractLanguages(sections: readonly (readonly Paragraph[])[], log: EvidenceLog): SpokenLanguage[] {
+	const languages: SpokenLanguage[] = [];
+	const seen = new Set<string>();
+	const add = (language: SpokenLanguage, paragraph: Paragraph): void => {
+		const key = languageCode(language.language) ?? language.language;
+		if (seen.has(key)) return;
+		seen.add(key);
+		const pointer = `/languages/${languages.length}`;
+		log.take(`${pointer}/language`, found(language.language, 0.95, "name of a language", paragraph.lines));
+		if (language.fluency !== undefined)
+			log.take(`${pointer}/fluency`, found(language.fluency, 0.85, "text beside the language", paragraph.lines));
+		languages.push(language);
+	};
+	for (const paragraph of sections.flat()) {
+		const whole = paragraph.cells.map((cell) => cell.text);
+		// "English      Native": the level stands in the next cell.
+		const paired = whole.length === 2 && readLanguage(whole[1] ?? "") === null ? [`${whole[0]}: ${whole[1]}`] : whole;
+		for (const part of paired.flatMap(partsOf)) {
+			const language = readLanguage(part.trim());
+			if (language !== null) add(language, paragraph);
+			else attachLevel(languages, part.trim(), paragraph, log);
+		}
+	}
+	return languages.slice(0, 100);
+}
+
+/** "English" on one line and its level on the next. */
+function attachLevel(languages: SpokenLanguage[], text: string, paragraph: Paragraph, log: EvidenceLog): void {
+	const last = languages.at(-1);
+	if (
+		last === undefined ||
+		last.fluency !== undefined ||
+		text.length > 60 ||
+		!/\p{L}/u.test(text) ||
+		dateSpans(text).length > 0
+	)
+		return;
+	last.fluency = log.take(
+		`/languages/${languages.length - 1}/fluency`,
+		found(text, 0.7, "line below the language", paragraph.lines),
+	);
+}
+
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** Two neighbouring parts with what stands between them in the text. */
+const asPrinted = (text: string, before: string, after: string): string | null =>
+	new RegExp(`${literal(before)}[^\\p{L}\\p{N}]{1,4}${literal(after)}`, "u").exec(text)?.[0] ?? null;
+
+/** Commas part languages, except where they part the level of one. */
+function partsOf(text: string): string[] {
+	const parts = splitList(
+		text.replace(
+			/\s+\/\s+|\s+(?:and|und|et|y|e|en|och|og|i|ve)\s+(?=(\p{Lu}[\p{L}]+))/gu,
+			(between, next: string | undefined) => (next === undefined || languageCode(next) !== null ? ", " : between),
+		),
+	);
+	const joined: string[] = [];
+	for (const part of parts) {
+		const last = joined.at(-1);
+		const belongs =
+			last !== undefined && readLanguage(part.trim()) === null && readLanguage(last)?.fluency !== undefined;
+		const printed = belongs ? asPrinted(text, last.trim(), part.trim()) : null;
+		if (printed === null) joined.push(part);
+		else joined[joined.length - 1] = printed;
+	}
+	return joined;
+}

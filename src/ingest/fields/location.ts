@@ -1,0 +1,139 @@
+import { fold } from "../../analysis/fold.ts";
+import { parsePlace } from "../../analysis/places.ts";
+import type { Location } from "../../domain/resume.ts";
+import type { HeadPiece } from "./contact-pieces.ts";
+import { type EvidenceLog, found } from "./evidence.ts";
+import { placeLook } from "./features.ts";
+import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
+
+const LABEL =
+	/^(?:address|location|based in|residence|city|lives? in|current location|home|adresse|anschrift|wohnort|standort|ort|domicile|localisation|ville|dirección|ubicación|domicilio|ciudad|residencia|lugar de residencia|endereço|localização|morada|cidade|indirizzo|residenza|città|domicilio|adres|woonplaats|adress|ort|bostadsort|bosted|osoite|miejsce zamieszkania|adres|konum|ikametgah|地址|所在地|现居地|居住地|現居地|住所|現住所|주소|адрес|город|العنوان|כתובת)$/iu;
+const STREET =
+	/(?:^\d+[a-z]?[,\s]+\p{Lu}|\b(?:street|st\.?|avenue|ave\.?|road|rd\.?|lane|ln\.?|drive|dr\.?|boulevard|blvd\.?|court|way|place|square|terrace|close|crescent|highway|suite|apt\.?|apartment|unit)\b.*\d|\d.*\b(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|square|terrace|close|crescent|rue|chemin|allée|impasse|quai|cours)\b|(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|gatan|vägen|vej|gade|veien|gata|straat|laan|plein|kade|katu|tie)\s*\d+|\b(?:rue|avenue|boulevard|place|calle|c\/|avda?\.?|avenida|paseo|plaza|carrer|rua|travessa|praça|via|viale|piazza|corso|ul\.|ulica|al\.|cad\.|sok\.|mah\.)\s.*\d)/iu;
+const POSTAL =
+	/(?<![\p{L}\p{N}-])(?:[A-Z]{1,2}-)?(?:\d{5}(?:-\d{4})?|\d{4}\s?[A-Z]{2}|\d{3}\s\d{2}|\d{2}-\d{3}|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|\d{4}-\d{3}|\d{3}-\d{4}|\d{4}|\d{6})(?![\p{L}\p{N}-])/u;
+
+interface Candidate {
+	readonly piece: HeadPiece;
+	readonly look: ReturnType<typeof placeLook>;
+	readonly hasStreet: boolean;
+	/** Stands in a line with an e-mail address, phone or link. */
+	readonly amongContact: boolean;
+	/** Alone in a line next to such a line, or under a heading for contact data. */
+	readonly besideContact: boolean;
+	readonly isTitle: boolean;
+	/** Has a word that stands in titles. */
+	readonly isTrade: boolean;
+}
+
+const RULES: readonly Rule<Candidate>[] = [
+	{ name: "labelled as place", weight: 4, when: (c) => LABEL.test(c.piece.label) },
+	{ name: "names a country, state or postal code", weight: 3.5, when: (c) => c.look === "sure" },
+	{ name: "has a street", weight: 2.5, when: (c) => c.hasStreet },
+	{ name: "has a postal code", weight: 2, when: (c) => POSTAL.test(c.piece.text) && /\p{L}{3}/u.test(c.piece.text) },
+	{ name: "among contact data", weight: 1.8, when: (c) => c.amongContact && c.look !== "none" },
+	{ name: "beside contact data", weight: 1.7, when: (c) => c.besideContact && !c.amongContact && c.look !== "none" },
+	{ name: "shaped like a place", weight: 0.8, when: (c) => c.look === "likely" },
+	{ name: "city and more", weight: 0.7, when: (c) => c.look === "likely" && c.piece.text.includes(",") },
+	{ name: "other label", weight: -4, when: (c) => c.piece.label !== "" && !LABEL.test(c.piece.label) },
+	{ name: "a word of the trade", weight: -3, when: (c) => c.isTrade && c.look === "likely" && !c.amongContact },
+	{ name: "a title", weight: -3, when: (c) => c.isTitle },
+	{ name: "an e-mail address, phone or link", weight: -8, when: (c) => isContact(c.piece.text) },
+	{ name: "long", weight: -3, when: (c) => c.piece.text.length > 110 },
+];
+const THRESHOLD = 2.4;
+
+const PHONE = /\+?\d[\d\s().-]{8,}\d/;
+const isContact = (text: string): boolean =>
+	/@|https?:|www\.|\b(?:linkedin|github)\b/i.test(text) ||
+	PHONE.test(/\p{L}/u.test(text) ? text.replace(POSTAL, "") : text);
+
+/** The region as the text has it: its code where the name is not written out. */
+function writtenRegion(region: string | undefined, text: string): string | undefined {
+	if (region === undefined) return undefined;
+	const folded = fold(text);
+	const at = folded.indexOf(fold(region));
+	if (at >= 0) return folded.length === text.length ? text.slice(at, at + region.length) : region;
+	return /(?<![\p{L}\d])\p{Lu}{2,3}(?![\p{L}\d])/u.exec(text)?.[0];
+}
+
+/** Street, postal code, city, region and country of an address as it is written. */
+export function readAddress(text: string): Location {
+	const parts = text.split(/\s*[,，]\s*|\s+[-–—|•]\s+/u).filter((part) => part !== "");
+	const streets = parts.filter((part) => STREET.test(part) && !/^\d{4,6}\s\p{L}/u.test(part));
+	const written = parts.filter((part) => !streets.includes(part));
+	const postal = POSTAL.exec(written.join(", "))?.[0];
+	const rest = written.filter((part) => part !== postal).join(", ");
+	// Codes with letters would be read as a part of the city.
+	const place =
+		parsePlace(
+			postal !== undefined && /\p{L}/u.test(postal) ? rest.replace(postal, " ").replace(/\s+/g, " ").trim() : rest,
+		) ?? {};
+	const bareCity = place.city?.replace(POSTAL, "").replace(/^[\s,]+|[\s,]+$/g, "");
+	const region = writtenRegion(place.region, text);
+	const city = bareCity === undefined || bareCity === "" ? undefined : bareCity;
+	return {
+		...(streets.length === 0 ? {} : { address: streets.join(", ") }),
+		...(postal === undefined ? {} : { postalCode: postal }),
+		...(city === undefined ? {} : { city }),
+		...(region === undefined ? {} : { region }),
+		...(place.countryCode === undefined ? {} : { countryCode: place.countryCode }),
+	};
+}
+
+/** What a place is told from: words of titles are no cities. */
+export interface PlaceContext {
+	readonly isTitle: (text: string) => boolean;
+	readonly isTrade: (text: string) => boolean;
+	/** Texts that are something else already. */
+	readonly exclude: ReadonlySet<string>;
+	readonly log: EvidenceLog;
+}
+
+function placeCandidates(pieces: readonly HeadPiece[], context: PlaceContext): Candidate[] {
+	const contactLines = new Set(pieces.filter((piece) => isContact(piece.text)).map((piece) => piece.line));
+	const near = new Set([...contactLines].flatMap((line) => [line.number - 1, line.number + 1]));
+	return pieces
+		.filter((piece) => !context.exclude.has(piece.text))
+		.map((piece) => ({
+			piece,
+			look: placeLook(piece.text),
+			hasStreet: STREET.test(piece.text),
+			amongContact: contactLines.has(piece.line),
+			besideContact: piece.count === 1 && near.has(piece.line.number),
+			isTitle: context.isTitle(piece.text),
+			isTrade: context.isTrade(piece.text),
+		}));
+}
+
+/** A street and the city on the next line belong together. */
+function joinAddress(own: Location, other: Location): Location {
+	if (own.address !== undefined && own.city === undefined) return { ...other, ...own };
+	return own.address === undefined && other.address !== undefined ? { ...own, address: other.address } : own;
+}
+
+/** Where a person lives, from the head of the resume. */
+export function findLocation(pieces: readonly HeadPiece[], context: PlaceContext): Location | undefined {
+	const ranked = rank(placeCandidates(pieces, context), RULES);
+	const best = ranked[0];
+	if (best === undefined || best.score < THRESHOLD) return undefined;
+	const { piece } = best.candidate;
+	const others = ranked.slice(1).filter((entry) => entry.score >= THRESHOLD);
+	const beside = neighbour(
+		others.map((entry) => entry.candidate.piece),
+		piece,
+	);
+	const location = joinAddress(readAddress(piece.text), beside === undefined ? {} : readAddress(beside.text));
+	if (Object.keys(location).length === 0) return undefined;
+	const sure = confidenceOf(best.score, ranked[1]?.score ?? 0, THRESHOLD);
+	const evidence = found(location, sure, best.rules[0] ?? "place", [piece.line]);
+	for (const part of Object.keys(location)) context.log.take(`/basics/location/${part}`, evidence);
+	context.log.lost(
+		"/basics/location",
+		losersOf(ranked, (candidate) => candidate.piece.text),
+	);
+	return location;
+}
+
+const neighbour = (pieces: readonly HeadPiece[], piece: HeadPiece): HeadPiece | undefined =>
+	pieces.find((other) => Math.abs(other.line.number - piece.line.number) <= 1);

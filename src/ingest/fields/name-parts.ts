@@ -1,0 +1,48 @@
+export interface NameParts {
+	readonly givenName?: string;
+	readonly familyName?: string;
+}
+
+const PARTICLE =
+	/^(?:de|da|do|dos|das|del|della|di|du|des|la|le|van|von|vom|den|der|zu|zur|ter|ten|af|av|bin|ibn|al|el|st\.?|mac|o)$|^d['’]/i;
+/** Chinese family names of two characters. */
+const DOUBLE_FAMILY = /^(?:欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|東方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|南宫|欧陽)/u;
+const isCapitals = (word: string): boolean => word.length > 1 && /^[\p{Lu}'’-]+$/u.test(word);
+
+function cjkParts(name: string): NameParts {
+	const parts = name.split(/[\s・]+/u);
+	if (parts.length === 2) return { familyName: parts[0] as string, givenName: parts[1] as string };
+	if (parts.length !== 1 || !/^\p{Script=Han}{2,4}$|^\p{Script=Hangul}{2,4}$/u.test(name)) return {};
+	const family = DOUBLE_FAMILY.test(name) && name.length > 2 ? 2 : 1;
+	return { familyName: name.slice(0, family), givenName: name.slice(family) };
+}
+
+/** Two family names are the rule in Spanish and usual in Portuguese. */
+function familyStart(words: readonly string[], language: string | null): number {
+	const particle = words.findIndex((word, index) => index > 0 && index < words.length - 1 && PARTICLE.test(word));
+	if (particle > 0) return particle;
+	if (language === "es" && words.length >= 3) return words.length - 2;
+	return words.length - 1;
+}
+
+/**
+ * Given and family name where they can be told apart.
+ * @param language ISO 639-1 of the resume
+ */
+export function nameParts(name: string, language: string | null): NameParts {
+	if (/\p{Script=Han}|\p{Script=Hangul}|\p{Script=Katakana}|\p{Script=Hiragana}/u.test(name)) return cjkParts(name);
+	const comma = /^([^,]+),\s*([^,]+)$/.exec(name);
+	if (comma !== null) return { familyName: comma[1] as string, givenName: comma[2] as string };
+	const words = name.split(/\s+/);
+	if (words.length < 2) return {};
+	const capitals = words.filter(isCapitals);
+	// Initials are capitals in any case.
+	const written = words.filter((word) => word.replace(/[^\p{L}]/gu, "").length > 1);
+	if (capitals.length > 0 && capitals.length < written.length) {
+		const rest = words.filter((word) => !isCapitals(word));
+		// One capital letter is an initial, not a family name.
+		if (capitals.every((word) => word.length > 2)) return { familyName: capitals.join(" "), givenName: rest.join(" ") };
+	}
+	const start = familyStart(words, language);
+	return { givenName: words.slice(0, start).join(" "), familyName: words.slice(start).join(" ") };
+}

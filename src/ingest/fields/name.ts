@@ -1,0 +1,208 @@
+import { fold } from "../../analysis/fold.ts";
+import { allBold, type Line } from "../layout/line.ts";
+import { DOCUMENT_TITLE } from "../sections/document-title.ts";
+import { matchHeading } from "../sections/match-heading.ts";
+import type { HeadPiece } from "./contact-pieces.ts";
+import { type EvidenceLog, found } from "./evidence.ts";
+import { type Features, placeLook } from "./features.ts";
+import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
+
+const LABEL =
+	/^(?:name|full name|nom|nom et prénom|nombre|nombre completo|nome|nome completo|vor- und nachname|vor- und zuname|naam|namn|navn|nimi|imię i nazwisko|adı? soyadı?|ad soyad|isim|姓名|氏\s*名|名前|성명|이름|имя|фио|ф\.и\.о|الاسم|שם)$/iu;
+const HONORIFIC =
+	/^(?:(?:dr|prof|mr|mrs|ms|mx|miss|sir|dame|herr|frau|dipl\.?-?ing|ing|mag|m|mme|mlle|sr|sra|srta|dott|dott\.?ssa|eng|rev|hon|med|rer|nat|phil)\.?\s+)+(?=\p{Lu})/iu;
+const CREDENTIAL =
+	/(?:,\s*|\s+(?=\(?(?:Ph|MD|MBA|CPA|PMP|RN|BSN|MSN|CFA|PE|JD|Esq|BSc|MSc|DDS|CISSP|SHRM|PhD|ACCA|CEng)\b))\(?(?:(?:ph\.?\s?d|m\.?\s?d|mba|cpa|pmp|rn|bsn|msn|cfa|p\.?e|j\.?d|esq|b\.?sc|m\.?sc|b\.?a|m\.?a|m\.?eng|b\.?eng|dds|cissp|shrm(?:-s?cp)?|acca|ceng|dnp|fnp|np|pa-c|lcsw|cfp|cma|csm|phr|sphr|ll\.?m|mph|edd|pmi-acp|aws|rd|pt|dpt|ccrn|facs|frcs|mrcp)\b\.?(?:-\w+)?[,/\s]*)+\)?$/iu;
+
+interface Candidate {
+	readonly text: string;
+	readonly piece: HeadPiece;
+	readonly order: number;
+	readonly size: number;
+	readonly largest: number;
+	readonly bold: boolean;
+	readonly features: Features;
+	readonly fromDocumentTitle: boolean;
+	readonly mail: string;
+	readonly fileName: string;
+}
+
+const words = (text: string): string[] => text.split(/[\s]+/).filter((word) => word !== "");
+const isCjk = (text: string): boolean =>
+	/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}・\s]+$/u.test(text);
+const hasNameShape = (text: string): boolean => {
+	const parts = words(text);
+	if (isCjk(text)) return text.replaceAll(" ", "").length >= 2 && text.replaceAll(" ", "").length <= 8;
+	if (parts.length < 2 || parts.length > 6) return false;
+	const particle =
+		/^(?:de|da|do|dos|das|del|della|di|du|des|la|le|van|von|den|der|zu|zur|ter|ten|y|e|bin|ibn|al|el|af|av|i|st)$|^[dlo]['’]/i;
+	return parts.every(
+		(part) => /^[\p{L}][\p{L}\p{M}'’.-]*$/u.test(part) && (/^[\p{Lu}\p{Lo}]/u.test(part) || particle.test(part)),
+	);
+};
+
+/** How many words of the name stand in the address before the @. */
+function mailShare(text: string, mail: string): number {
+	const local = fold(mail.split("@")[0] ?? "").replace(/\d+/g, "");
+	const parts = words(fold(text))
+		.map((part) => part.replace(/[^\p{L}]/gu, ""))
+		.filter((part) => part.length > 1);
+	if (local === "" || parts.length === 0) return 0;
+	return (
+		parts.filter((part) => local.includes(part) || (part.length > 5 && local.includes(part.slice(0, 5)))).length /
+		parts.length
+	);
+}
+
+const RULES: readonly Rule<Candidate>[] = [
+	{ name: "labelled as name", weight: 6, when: (c) => LABEL.test(c.piece.label) },
+	{ name: "shape of a name", weight: 2.5, when: (c) => hasNameShape(c.text) },
+	{ name: "largest type", weight: 3, when: (c) => c.largest > 0 && c.size >= c.largest - 0.5 },
+	{
+		name: "large type",
+		weight: 1,
+		when: (c) => c.largest > 0 && c.size >= c.largest * 0.7 && c.size < c.largest - 0.5,
+	},
+	{ name: "first line", weight: 1.5, when: (c) => c.order === 0 },
+	{ name: "among the first lines", weight: 0.8, when: (c) => c.order > 0 && c.order <= 2 },
+	{ name: "declared as the first heading", weight: 1.5, when: (c) => c.piece.line.heading === 1 },
+	{ name: "alone in its line", weight: 0.5, when: (c) => c.piece.count === 1 },
+	{ name: "bold", weight: 0.4, when: (c) => c.bold },
+	{ name: "the e-mail address says so", weight: 3, when: (c) => mailShare(c.text, c.mail) >= 0.6 },
+	{
+		name: "part of it stands in the e-mail address",
+		weight: 1.5,
+		when: (c) => mailShare(c.text, c.mail) > 0 && mailShare(c.text, c.mail) < 0.6,
+	},
+	{ name: "the file is called so", weight: 1.5, when: (c) => mailShare(c.text, c.fileName) >= 0.6 },
+	{ name: "after the document's title", weight: 1, when: (c) => c.fromDocumentTitle },
+	{ name: "a title", weight: -3.5, when: (c) => c.features.knownTitle >= 0.5 || c.features.titleWord },
+	{
+		name: "a heading",
+		weight: -6,
+		when: (c) => matchHeading(c.text)?.exact === true && mailShare(c.text, c.mail) < 0.6,
+	},
+	{ name: "a place", weight: -4, when: (c) => placeLook(c.text) === "sure" && !isCjk(c.text) },
+	{
+		name: "an organisation",
+		weight: -3,
+		when: (c) => c.features.legalForm || c.features.organisationWord || c.features.schoolWord,
+	},
+	{ name: "digits", weight: -6, when: (c) => /\d/.test(c.text) },
+	{ name: "an address", weight: -8, when: (c) => /[@/]|www\./.test(c.text) },
+	{ name: "other label", weight: -4, when: (c) => c.piece.label !== "" && !LABEL.test(c.piece.label) },
+	{ name: "one word", weight: -1.5, when: (c) => words(c.text).length === 1 && !isCjk(c.text) },
+	{ name: "long", weight: -4, when: (c) => words(c.text).length > 6 },
+];
+const THRESHOLD = 3;
+
+/** The name without titles, degrees and the word "Resume" around it. */
+export function bareName(text: string): string {
+	return text
+		.replace(DOCUMENT_TITLE, " ")
+		.trim()
+		.replace(/['’]s\s*$/u, "")
+		.replace(/^(?:of|von|de|di|van|för|–|-|:)\s+/iu, "")
+		.replace(HONORIFIC, "")
+		.replace(CREDENTIAL, "")
+		.replace(/\([^)]*\)\s*$/u, "")
+		.replace(/^[\s\p{P}\p{S}]+|[\s,;:|–—-]+$/gu, "")
+		.replace(/\s+/g, " ")
+		.trim();
+}
+
+export interface NameContext {
+	readonly featuresOf: (text: string) => Features;
+	readonly mail: string;
+	readonly fileName: string;
+	readonly log: EvidenceLog;
+}
+
+interface Head {
+	readonly pieces: readonly HeadPiece[];
+	readonly lines: readonly Line[];
+	/** Largest font size. */
+	readonly largest: number;
+	/** False where all type has one size: then size says nothing about lines that belong together. */
+	readonly largeType: boolean;
+	readonly context: NameContext;
+}
+
+function headOf(pieces: readonly HeadPiece[], lines: readonly Line[], context: NameContext): Head {
+	const sizes = lines.flatMap((line) => line.cells.map((cell) => cell.size));
+	const largest = Math.max(0, ...sizes);
+	return { pieces, lines, largest, largeType: largest > Math.min(...sizes) + 1, context };
+}
+
+function toCandidate(raw: string, piece: HeadPiece, order: number, { largest, context }: Head): Candidate {
+	const text = bareName(raw);
+	return {
+		text,
+		piece,
+		order,
+		largest,
+		size: piece.cell.size,
+		bold: allBold(piece.line),
+		features: context.featuresOf(text),
+		fromDocumentTitle: new RegExp(DOCUMENT_TITLE.source, "iu").test(raw) && text !== "",
+		mail: context.mail,
+		fileName: context.fileName,
+	};
+}
+
+/** Given name and family name on two lines of large type. */
+function overTwoLines(head: Head): Candidate[] {
+	return head.lines.slice(0, 8).flatMap((line, index) => {
+		const next = head.lines[index + 1];
+		const [a, b] = [line.cells[0], next?.cells[0]];
+		const piece = head.pieces.find((entry) => entry.line === line);
+		if (next === undefined || a === undefined || b === undefined || piece === undefined || !head.largeType) return [];
+		if (line.cells.length > 1 || next.cells.length > 1 || words(a.text).length > 2 || words(b.text).length > 3)
+			return [];
+		const text = `${a.text} ${b.text}`;
+		const big = Math.abs(a.size - b.size) < 0.6 && a.size >= head.largest - 0.5;
+		return big && hasNameShape(text) ? [toCandidate(text, { ...piece, count: 1, label: "" }, index, head)] : [];
+	});
+}
+
+/** A name whose words stand so far apart that they are cells. */
+function overCells(head: Head): Candidate[] {
+	return head.lines.slice(0, 6).flatMap((line, index) => {
+		const text = line.cells.map((cell) => cell.text).join(" ");
+		const piece = head.pieces.find((entry) => entry.line === line);
+		const same = line.cells.every((cell) => Math.abs(cell.size - (line.cells[0]?.size ?? 0)) < 0.6);
+		const cells = line.cells.length > 1 && line.cells.length <= 4 && same && head.largeType;
+		const big = piece !== undefined && piece.cell.size >= head.largest - 0.5;
+		return cells && big && hasNameShape(text) ? [toCandidate(text, piece, index, head)] : [];
+	});
+}
+
+/** Candidates: names over two lines or several cells, and the pieces of the head. */
+function candidates(pieces: readonly HeadPiece[], lines: readonly Line[], context: NameContext): Candidate[] {
+	const head = headOf(pieces, lines, context);
+	const single = pieces.map((piece) => toCandidate(piece.text, piece, Math.max(0, lines.indexOf(piece.line)), head));
+	const all = [...overTwoLines(head), ...overCells(head), ...single];
+	return all.filter((candidate) => candidate.text !== "" && candidate.text.length <= 80);
+}
+
+/** The person's name, or null where nothing in the head looks like one. */
+export function findName(
+	pieces: readonly HeadPiece[],
+	lines: readonly Line[],
+	context: NameContext,
+): { name: string; line: Line } | null {
+	const ranked = rank(candidates(pieces, lines, context), RULES);
+	const best = ranked[0];
+	if (best === undefined || best.score < THRESHOLD) return null;
+	const { text, piece } = best.candidate;
+	const next = ranked.find((entry) => entry.candidate.text !== text);
+	context.log.take(
+		"/basics/name",
+		found(text, confidenceOf(best.score, next?.score ?? 0, THRESHOLD), best.rules[0] ?? "name", [piece.line]),
+	);
+	context.log.lost(
+		"/basics/name",
+		losersOf(ranked, (candidate) => candidate.text),
+	);
+	return { name: text, line: piece.line };
+}

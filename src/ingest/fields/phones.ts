@@ -1,0 +1,90 @@
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { isOnlyDates } from "../dates/ranges.ts";
+import type { Line, LinkTarget } from "../layout/line.ts";
+import { type Found, found } from "./evidence.ts";
+
+const CANDIDATE =
+	/(?<![\p{L}\p{N}@/._-])(?:\(?\+|00(?=[1-9]))?\(?\d[\d\s\u00a0().\-–/]{5,22}\d(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\p{L}\p{N}@]|[./-]\p{L})/gu;
+const LABEL =
+	/(?:phone|tel|mobile?|cell|handy|telefon|téléphone|portable|móvil|celular|telemóvel|cellulare|mobiel|telefoon|komórk|cep|gsm|whatsapp|电话|電話|手机|手機|携帯|전화|휴대폰|телефон|тел|هاتف|جوال|טלפון|נייד)/iu;
+const FAX = /\bfax\b|传真|傳真|ファックス/iu;
+/** Digits in other scripts and wide forms. */
+const plainDigits = (text: string): string =>
+	text.normalize("NFKC").replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660));
+
+/** The further down a country stands, the more likely a number of another country is valid there by accident. */
+const MOST_COUNTRIES = 3;
+
+export interface PhoneContext {
+	/** Countries to try for numbers without a country code, the likeliest first. */
+	readonly countries: () => readonly string[];
+}
+
+function resolve(
+	text: string,
+	countries: () => readonly string[],
+): { value: string; confidence: number; rule: string } | null {
+	const international = /^\(?\s*(?:\+|00)/.test(text);
+	const normal = text
+		.replace(/^\(\+/, "+")
+		.replace(/^\s*00/, "+")
+		.replace(/\(0\)/, "");
+	for (const country of international ? ["US"] : countries().slice(0, MOST_COUNTRIES)) {
+		if (!isSupportedCountry(country)) continue;
+		const number = parsePhoneNumberFromString(normal, country as CountryCode);
+		if (number?.isValid() === true && number.ext === undefined) {
+			const rule = international ? "number with country code" : `number of the resume's country, ${country}`;
+			return { value: number.number, confidence: international ? 0.98 : 0.9, rule };
+		}
+	}
+	const digits = text.replace(/\D/g, "").length;
+	if (digits < 7 || digits > 15) return null;
+	return { value: text.trim(), confidence: 0.4, rule: "looks like a phone number, kept as written" };
+}
+
+/** Postal codes, years and plain counts look like numbers, too. */
+const isNumberLike = (text: string, before: string): boolean =>
+	isOnlyDates(text) ||
+	/^(?:\d{4}\s?[-–/]\s?\d{2,4})$/.test(text.trim()) ||
+	(/^\d+$/.test(text) && !LABEL.test(before) && text.length < 9) ||
+	/^\d{5}[-\s]\d{4}$/.test(text.trim()) ||
+	/〒\s*$/.test(before) ||
+	(/^\d{3}-\d{4}$/.test(text.trim()) && !LABEL.test(before));
+
+/** Phone numbers: E.164 where the number is valid, else as written. */
+export function findPhones(
+	lines: readonly Line[],
+	links: readonly LinkTarget[],
+	context: PhoneContext,
+): Found<string>[] {
+	const phones: (Found<string> & { fax: boolean })[] = [];
+	const add = (text: string, before: string, line: Line): void => {
+		if (isNumberLike(text, before)) return;
+		const resolved = resolve(text, context.countries);
+		if (
+			resolved === null ||
+			phones.some((phone) => phone.value.replace(/\D/g, "") === resolved.value.replace(/\D/g, ""))
+		)
+			return;
+		const labelled = LABEL.test(before);
+		if (resolved.confidence < 0.5 && !labelled && !/^[+(0]|\d[\s.)-]+\d/.test(text)) return;
+		phones.push({ ...found(resolved.value, resolved.confidence, resolved.rule, [line]), fax: FAX.test(before) });
+	};
+	for (const line of lines) {
+		for (const cell of line.cells) {
+			const text = plainDigits(cell.text);
+			for (const match of text.matchAll(CANDIDATE)) {
+				const before = text.slice(0, match.index);
+				add(match[0], /[:\p{L}]\s*$/u.test(before) ? before.slice(-24) : line.text.slice(0, 24), line);
+			}
+		}
+	}
+	for (const link of links) {
+		const number = /^tel:([+\d().\s-]+)/i.exec(link.url)?.[1];
+		const line = lines.find((entry) => entry.number === link.line);
+		if (number !== undefined && line !== undefined && phones.length === 0) add(number, "tel", line);
+	}
+	return phones.toSorted(
+		(a, b) => Number(a.fax) - Number(b.fax) || Number(b.confidence >= 0.5) - Number(a.confidence >= 0.5),
+	);
+}

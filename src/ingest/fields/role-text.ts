@@ -1,0 +1,41 @@
+import type { Paragraph } from "../layout/paragraphs.ts";
+import type { Entry } from "./entries.ts";
+import type { Found } from "./evidence.ts";
+import { found } from "./evidence.ts";
+
+/** Label in front of a value: "Employer: Acme". */
+const LABEL =
+	/^(?:company|employer|position|role|title|job title|organisation|organization|location|firma|arbeitgeber|unternehmen|tätigkeit|stelle|ort|entreprise|poste|société|lieu|empresa|puesto|cargo|lugar|azienda|posizione|ruolo|datore di lavoro|werkgever|functie|bedrijf|företag|befattning|pracodawca|stanowisko|şirket|pozisyon|公司|职位|単位|会社名|役職)\s*[:：]\s*/iu;
+
+/** A name without its label, quotes and loose marks. */
+export const cleanName = (text: string): string =>
+	text
+		.replace(LABEL, "")
+		.replace(/^[\s"'“”„«»,;:|•·–—-]+|[\s"'“”„«»,;:|•·–—-]+$/gu, "")
+		.trim();
+
+const MOST_BULLETS = 200;
+const LONGEST_TEXT = 5000;
+
+export interface BodyText {
+	readonly summary: Found<string> | null;
+	readonly highlights: readonly Found<string>[];
+}
+
+/** The text under an entry: bullets are highlights, the rest is its summary. */
+export function bodyText(entry: Entry): BodyText {
+	const usable = (paragraph: Paragraph): boolean => /\p{L}{2}/u.test(paragraph.text);
+	const bullets = entry.body.filter((paragraph) => paragraph.bullet && usable(paragraph)).slice(0, MOST_BULLETS);
+	const rest = entry.body.filter((paragraph) => !paragraph.bullet && usable(paragraph));
+	const lines = rest.flatMap((paragraph) => paragraph.lines);
+	const text = rest
+		.map((paragraph) => paragraph.text)
+		.join("\n")
+		.slice(0, LONGEST_TEXT * 3);
+	return {
+		summary: lines.length === 0 ? null : found(text, 0.85, "text under the entry", lines),
+		highlights: bullets.map((paragraph) =>
+			found(paragraph.text.slice(0, LONGEST_TEXT), 0.9, "bullet under the entry", paragraph.lines),
+		),
+	};
+}

@@ -1,0 +1,41 @@
+import type { Loser } from "./evidence.ts";
+
+/** One line of a field's table: how much it speaks for a candidate that this holds. */
+export interface Rule<C> {
+	readonly name: string;
+	readonly weight: number;
+	readonly when: (candidate: C) => boolean;
+}
+
+export interface Scored<C> {
+	readonly candidate: C;
+	readonly score: number;
+	/** Names of the rules that held, weightiest first. */
+	readonly rules: readonly string[];
+}
+
+export function score<C>(candidate: C, rules: readonly Rule<C>[]): Scored<C> {
+	const held = rules.filter((rule) => rule.when(candidate));
+	return {
+		candidate,
+		score: held.reduce((sum, rule) => sum + rule.weight, 0),
+		rules: held.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).map((rule) => rule.name),
+	};
+}
+
+/** Best first; equal scores keep the order of the text. */
+export const rank = <C>(candidates: readonly C[], rules: readonly Rule<C>[]): Scored<C>[] =>
+	candidates.map((candidate) => score(candidate, rules)).toSorted((a, b) => b.score - a.score);
+
+/**
+ * Probability that the best candidate is right, from its score over the threshold and its lead over the next one.
+ * @param scale score that two thirds of the doubt are gone at
+ */
+export function confidenceOf(best: number, next: number, threshold: number, scale = 3): number {
+	const margin = Math.min(best - threshold, best - next + 1);
+	return 1 - 0.5 * Math.exp(-Math.max(0, margin) / scale) - (margin < 0 ? 0.2 : 0);
+}
+
+/** The candidates that did not win, for the explanation. */
+export const losersOf = <C>(ranked: readonly Scored<C>[], text: (candidate: C) => string): Loser[] =>
+	ranked.slice(1, 6).map((entry) => ({ value: text(entry.candidate), score: entry.score, rules: entry.rules }));

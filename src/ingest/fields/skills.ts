@@ -1,0 +1,190 @@
+import type { Recognizer } from "../../analysis/recognizer.ts";
+import { tokenize } from "../../analysis/tokenize.ts";
+import type { Resume } from "../../domain/resume.ts";
+import { isOnlyDates } from "../dates/ranges.ts";
+import type { Paragraph } from "../layout/paragraphs.ts";
+import { matchHeading } from "../sections/match-heading.ts";
+import { isProse } from "./entries.ts";
+import { type EvidenceLog, type Found, found } from "./evidence.ts";
+
+type Skill = NonNullable<Resume["skills"]>[number];
+
+/** "Languages: Python, Go": up to four words before a colon name the group, not a skill. */
+const GROUP = /^([^:：,;]{2,45})[:：]\s*(?=\S)/u;
+const LEVEL_WORDS =
+	"expert|advanced|proficient|intermediate|basic|beginner|fluent|novice|master|competent|working knowledge|familiar|experienced|strong|good|very good|excellent|experte|fortgeschritten|sehr gut|gute?|grundkenntnisse|grundlagen|anfänger|expertenkenntnisse|fundiert|avancé|intermédiaire|débutant|confirmé|maîtrise|notions|avanzado|intermedio|básico|experto|avançado|intermediário|avanzato|intermedio|base|gevorderd|basis|średnio zaawansowany|zaawansowany|podstawowy|ileri|orta|başlangıç|精通|熟练|熟悉|掌握|了解|上級|中級|初級";
+const LEVEL = new RegExp(
+	`^(.+?)\\s*(?:[-–—:]\\s*|\\(\\s*|\\s+)(${LEVEL_WORDS}|\\d{1,3}\\s?%|\\d(?:[.,]\\d)?\\s?/\\s?(?:5|10)|\\d{1,2}\\+?\\s?(?:years?|yrs?|jahre|ans|años|anos|anni|jaar|år|lat|yıl|年))\\s*(?:level|kenntnisse)?\\s*\\)?$`,
+	"iu",
+);
+const RATING = new RegExp(`^(?:${LEVEL_WORDS}|[\\d\\s/%.+]+|[●○★☆■□•]+)$`, "iu");
+const LONGEST = 60;
+
+/** Splits at separators that stand outside of brackets. */
+export function splitList(text: string): string[] {
+	const parts: string[] = [];
+	let depth = 0;
+	let part = "";
+	for (let index = 0; index < text.length; index += 1) {
+		const character = text[index] as string;
+		if (/[([（]/.test(character)) depth += 1;
+		if (/[)\]）]/.test(character)) depth = Math.max(0, depth - 1);
+		const spacedDash = /[-–—/]/.test(character) && text[index - 1] === " " && text[index + 1] === " ";
+		const separates =
+			/[,;|•·、，；\t\n●◦▪‣∙]/u.test(character) ||
+			(spacedDash && !/^\s*\d|^\s*(?:years|expert|advanced)/i.test(text.slice(index + 1)));
+		if (depth === 0 && separates && !isNumberComma(text, index)) {
+			parts.push(part);
+			part = "";
+		} else part += character;
+	}
+	return [...parts, part];
+}
+
+const isNumberComma = (text: string, index: number): boolean =>
+	text[index] === "," && /\d/.test(text[index - 1] ?? "") && /\d/.test(text[index + 1] ?? "");
+
+/** "Keywords:" before the skills of a group. */
+const KEYWORDS =
+	/(^|\t|\s)(?:keywords|schlagwörter|mots[- ]clés|palabras clave|关键字|关键词|關鍵字|關鍵詞|キーワード)\s*[:：]\s*/giu;
+
+const trimItem = (text: string): string =>
+	text
+		.replace(/^(?:and|und|et|y|e|en|och|og|i|ve|sowie)\s+(?=\S)/iu, "")
+		.replace(/^[\s"'“”–—-]+|[\s"'“”.;:–—-]+$/gu, (mark) =>
+			mark.includes(".") && /^\.\p{L}/u.test(text.trim()) && text.startsWith(mark) ? mark : "",
+		)
+		.trim();
+
+interface Item {
+	readonly name: string;
+	readonly level?: string;
+}
+
+/** "A, B and C": the last two are two where the vocabulary knows both. */
+function splitLast(raw: string, knows: (text: string) => boolean): string[] {
+	const match = /^(.{2,40}?)\s+(?:and|und|et|y|e|en|och|og|i|ve|&)\s+(.{2,40})$/iu.exec(raw.trim());
+	if (match === null || knows(raw.trim())) return [raw];
+	const parts = [match[1] as string, match[2] as string];
+	return parts.every((part) => knows(trimItem(part))) ? parts : [raw];
+}
+
+function toItems(text: string, knows: (text: string) => boolean): Item[] {
+	return splitList(text)
+		.flatMap((raw) => splitLast(raw, knows))
+		.flatMap((raw) => {
+			const item = trimItem(raw);
+			if (item === "" || item.length > LONGEST || RATING.test(item) || isOnlyDates(item)) return [];
+			const level = LEVEL.exec(item);
+			const name = trimItem(level?.[1] ?? item);
+			const bracket = /^([^([]{2,40}?)\s*\(([^()]{2,200})\)$/u.exec(name);
+			if (bracket !== null && /[,;/]/.test(bracket[2] ?? "")) {
+				return [
+					{ name: bracket[1] as string },
+					...splitList((bracket[2] ?? "").replace(/\s*\/\s*/g, ","))
+						.map(trimItem)
+						.filter((part) => part !== "")
+						.map((part) => ({ name: part })),
+				];
+			}
+			if (name === "" || name.split(/\s+/).length > 7) return [];
+			return [level?.[2] === undefined ? { name } : { name, level: level[2] }];
+		});
+}
+
+/** Text of a paragraph without the name of its group, which stands before a colon or in a cell of its own. */
+function listText(paragraph: Paragraph, knows: (text: string) => boolean): string {
+	const [first, ...rest] = paragraph.cells;
+	const text = paragraph.cells
+		.map((cell) => cell.text)
+		.join("\t")
+		.replace(KEYWORDS, "$1");
+	const group = GROUP.exec(text);
+	if (group !== null && (group[1] ?? "").split(/\s+/).length <= 5 && !LEVEL.test(text))
+		return text.slice(group[0].length);
+	if (group !== null && RATING.test(text.slice(group[0].length))) return text;
+	if (first === undefined || rest.length === 0) return text;
+	const label =
+		/[:：]$/.test(first.text) ||
+		(rest.length === 1 && /,/.test(rest[0]?.text ?? "") && !/,/.test(first.text) && !knows(first.text));
+	return label ? rest.map((cell) => cell.text).join("\t") : text;
+}
+
+/** A line that names the group of the lines below it: bold, or no list between lines that are lists. */
+function isGroupName(paragraph: Paragraph, next: Paragraph | undefined, knows: (text: string) => boolean): boolean {
+	if (paragraph.bullet || next === undefined || paragraph.cells.length !== 1 || splitList(paragraph.text).length > 1)
+		return false;
+	if (/[:：]$/.test(paragraph.text)) return true;
+	const line = paragraph.lines[0];
+	const other = next.lines[0];
+	const styled =
+		line !== undefined &&
+		other !== undefined &&
+		line.cells[0] !== undefined &&
+		(line.cells[0].font !== other.cells[0]?.font ||
+			line.cells[0].bold !== other.cells[0]?.bold ||
+			line.heading > other.heading);
+	if (styled && (splitList(next.text).length > 1 || next.bullet)) return true;
+	return splitList(next.text).length > 2 && !knows(paragraph.text);
+}
+
+export interface SkillContext {
+	readonly recognizer: Recognizer | null;
+	readonly log: EvidenceLog;
+}
+
+function skillId(name: string, recognizer: Recognizer | null): string | undefined {
+	if (recognizer === null) return undefined;
+	const tokens = tokenize(name);
+	const match = recognizer
+		.skills(tokens, { context: "list" })
+		.find((skill) => skill.start === 0 && skill.end === tokens.length);
+	return match?.id;
+}
+
+/** Skills that prose names: only what the vocabulary knows. */
+function fromProse(paragraph: Paragraph, recognizer: Recognizer | null): Item[] {
+	if (recognizer === null) return [];
+	const tokens = tokenize(paragraph.text);
+	return recognizer.skills(tokens, { context: "prose" }).map((skill) => ({
+		name: paragraph.text.slice(tokens[skill.start]?.start ?? 0, tokens[skill.end - 1]?.end ?? 0),
+	}));
+}
+
+function itemsOf(paragraphs: readonly Paragraph[], context: SkillContext): Found<Item>[] {
+	const knows = (text: string): boolean => skillId(text, context.recognizer) !== undefined;
+	return paragraphs.flatMap((paragraph, index) => {
+		if (isGroupName(paragraph, paragraphs[index + 1], knows)) return [];
+		if (matchHeading(paragraph.text)?.exact === true && paragraph.cells.length === 1) return [];
+		const text = listText(paragraph, knows);
+		const prose = isProse(text) && splitList(text).some((part) => part.trim().split(/\s+/).length > 7);
+		const items = prose ? fromProse(paragraph, context.recognizer) : toItems(text, knows);
+		return items.map((item) =>
+			found(
+				item,
+				prose ? 0.6 : knows(item.name) ? 0.96 : 0.85,
+				prose ? "known skill in a sentence" : "item of a list of skills",
+				paragraph.lines,
+			),
+		);
+	});
+}
+
+/** Skills of the skills sections, as written, each once. */
+export function extractSkills(sections: readonly (readonly Paragraph[])[], context: SkillContext): Skill[] {
+	const skills: Skill[] = [];
+	const seen = new Set<string>();
+	for (const item of sections.flatMap((paragraphs) => itemsOf(paragraphs, context))) {
+		const key = item.value.name.toLowerCase();
+		if (seen.has(key) || !/[\p{L}]/u.test(key) || skills.length >= 1000) continue;
+		seen.add(key);
+		const id = skillId(item.value.name, context.recognizer);
+		const name = context.log.take(`/skills/${skills.length}/name`, { ...item, value: item.value.name });
+		skills.push({
+			name,
+			...(item.value.level === undefined ? {} : { level: item.value.level }),
+			...(id === undefined ? {} : { id }),
+		});
+	}
+	return skills;
+}

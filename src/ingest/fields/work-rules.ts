@@ -1,0 +1,88 @@
+import type { LabelTable, PieceContext } from "./assign.ts";
+
+export type WorkLabel = "title" | "employer" | "place";
+
+const f =
+	(test: (features: PieceContext["features"]) => boolean) =>
+	(context: PieceContext): boolean =>
+		test(context.features);
+const strongTitle = f((x) => x.knownTitle >= 0.5 || x.titleWord);
+
+/** What speaks for a piece of a role's header to be its title, its employer or its place. */
+export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
+	{
+		label: "title",
+		missing: -1.2,
+		rules: [
+			{ name: "all words are a known title", weight: 3.6, when: f((x) => x.knownTitle >= 0.95) },
+			{ name: "most words are a known title", weight: 3.4, when: f((x) => x.knownTitle >= 0.5 && x.knownTitle < 0.95) },
+			{ name: "has a known title", weight: 3, when: f((x) => x.knownTitle > 0 && x.knownTitle < 0.5) },
+			{ name: "has a title's noun", weight: 2.6, when: f((x) => x.titleWord && x.knownTitle === 0) },
+			{ name: "has a grade", weight: 0.9, when: f((x) => x.gradeWord) },
+			{ name: "any text", weight: 0.4, when: () => true },
+			{ name: "before 'at'", weight: 2, when: (c) => c.next === "at" },
+			{ name: "after 'at'", weight: -2, when: (c) => c.separator === "at" },
+			{ name: "first", weight: 0.15, when: (c) => c.isFirst },
+			{ name: "a legal form", weight: -3, when: f((x) => x.legalForm) },
+			{ name: "an organisation's word", weight: -1, when: f((x) => x.organisationWord && !x.titleWord) },
+			{ name: "a place", weight: -2.5, when: f((x) => x.place === "sure") },
+			{ name: "a school", weight: -1, when: f((x) => x.schoolWord && !x.titleWord) },
+			{ name: "in brackets", weight: -1, when: (c) => c.separator === "bracket" },
+			{ name: "an address", weight: -4, when: f((x) => x.contact) },
+			{ name: "a date", weight: -6, when: f((x) => x.datesOnly) },
+			{ name: "long", weight: -1.5, when: f((x) => x.words > 9) },
+		],
+	},
+	{
+		label: "employer",
+		missing: -1,
+		rules: [
+			{ name: "a legal form", weight: 4, when: f((x) => x.legalForm) },
+			{ name: "nothing but a legal form", weight: -7, when: f((x) => x.legalForm && x.words === 1) },
+			{ name: "an organisation's word", weight: 2.4, when: f((x) => x.organisationWord || x.schoolWord) },
+			{ name: "any text", weight: 0.5, when: () => true },
+			{ name: "capitalised", weight: 0.4, when: f((x) => x.capitalised) },
+			{ name: "after 'at'", weight: 2.5, when: (c) => c.separator === "at" },
+			{ name: "before 'at'", weight: -2, when: (c) => c.next === "at" },
+			{
+				name: "a known title",
+				weight: -3,
+				when: (c) => strongTitle(c) && !c.features.legalForm && c.features.knownTitle >= 0.5,
+			},
+			{ name: "a title's noun", weight: -1.8, when: f((x) => x.titleWord && !x.legalForm && x.knownTitle < 0.5) },
+			{ name: "a grade", weight: -0.6, when: f((x) => x.gradeWord && !x.legalForm) },
+			{
+				name: "a place",
+				weight: -2.2,
+				when: f((x) => x.place === "sure" && !x.legalForm && !x.organisationWord && !x.schoolWord),
+			},
+			{ name: "in brackets", weight: -0.8, when: (c) => c.separator === "bracket" },
+			{ name: "an address", weight: -4, when: f((x) => x.contact) },
+			{ name: "a date", weight: -6, when: f((x) => x.datesOnly) },
+			{ name: "long", weight: -1.5, when: f((x) => x.words > 9) },
+			{ name: "a way of employment", weight: -3, when: f((x) => EMPLOYMENT_KIND.test(x.text)) },
+		],
+	},
+	{
+		label: "place",
+		missing: 0,
+		rules: [
+			{ name: "names a country, state or postal code", weight: 3.6, when: f((x) => x.place === "sure") },
+			{ name: "a word of the trade", weight: -3, when: f((x) => x.place === "likely" && x.jobWord) },
+			{ name: "shaped like a place", weight: 0.9, when: f((x) => x.place === "likely" && !x.jobWord) },
+			{ name: "no place", weight: -4, when: f((x) => x.place === "none") },
+			{ name: "goes on after a comma", weight: -1.2, when: (c) => c.next === "comma" && c.features.place === "likely" },
+			{ name: "last", weight: 0.4, when: (c) => c.isLast },
+			{ name: "first", weight: -0.8, when: (c) => c.isFirst },
+			{ name: "a cell of its own", weight: 0.3, when: (c) => c.ownCell && !c.isFirst },
+			{ name: "in brackets", weight: 0.5, when: (c) => c.separator === "bracket" },
+			{ name: "after a comma or dash", weight: 0.2, when: (c) => c.separator === "comma" || c.separator === "dash" },
+			{ name: "a title", weight: -3, when: strongTitle },
+			{ name: "an organisation", weight: -3, when: f((x) => x.legalForm || x.organisationWord || x.schoolWord) },
+		],
+	},
+];
+
+/** Not a name: how somebody was employed. */
+export const EMPLOYMENT_KIND =
+	/^(?:full[- ]?time|part[- ]?time|contract|freelance|permanent|temporary|internship|seasonal|vollzeit|teilzeit|befristet|unbefristet|minijob|cdi|cdd|stage|alternance|intérim|temps plein|temps partiel|jornada completa|media jornada|tiempo completo|tempo pieno|tempo integral|meio período|fulltime|parttime|heltid|deltid|pełny etat|全职|兼职|正社員|契約社員|アルバイト|remote|hybrid|on-?site|\d{1,3}\s?%)$/iu;

@@ -1,0 +1,132 @@
+import type { Work } from "../../domain/resume.ts";
+import type { Paragraph } from "../layout/paragraphs.ts";
+import { type Assignment, assign, learnSlots, type Piece } from "./assign.ts";
+import { type Entry, toEntries } from "./entries.ts";
+import { type EvidenceLog, type Found, found } from "./evidence.ts";
+import type { Features } from "./features.ts";
+import { bodyText, cleanName } from "./role-text.ts";
+import { confidenceOf } from "./rules.ts";
+import { EMPLOYMENT_KIND, WORK_TABLES, type WorkLabel } from "./work-rules.ts";
+
+interface Role {
+	readonly entry: Entry;
+	readonly pieces: ReadonlyMap<WorkLabel, Piece<WorkLabel>>;
+	/** Given to the roles below that name no employer of their own. */
+	employer: Piece<WorkLabel> | undefined;
+	inherited: boolean;
+}
+
+const NO_BONUS = (): number => 0;
+/** From this score a piece is a title or employer by its own words. */
+const SURE = 2;
+
+/** Headers of all entries, labelled twice: the second time with what the sure ones taught. */
+function label(entries: readonly Entry[], featuresOf: (text: string) => Features): Assignment<WorkLabel>[] {
+	const atoms = entries.map((entry) => entry.atoms.filter((atom) => !EMPLOYMENT_KIND.test(atom.text)));
+	const first = atoms.map((list) => assign({ atoms: list, tables: WORK_TABLES, featuresOf, bonus: NO_BONUS }));
+	const bonus = learnSlots(first);
+	return atoms.map((list) => assign({ atoms: list, tables: WORK_TABLES, featuresOf, bonus }));
+}
+
+/** An employer printed once above several roles. */
+function inherit(roles: readonly Role[]): Role[] {
+	const kept: Role[] = [];
+	let group: Piece<WorkLabel> | undefined;
+	for (const [index, role] of roles.entries()) {
+		const next = roles[index + 1];
+		const hasTitle = role.pieces.has("title");
+		const isGroup =
+			!hasTitle &&
+			role.employer !== undefined &&
+			role.entry.body.length === 0 &&
+			next?.pieces.has("title") &&
+			!surelyEmployed(next);
+		if (isGroup) {
+			group = role.employer;
+			continue;
+		}
+		if (role.employer === undefined && group !== undefined && hasTitle)
+			Object.assign(role, { employer: group, inherited: true });
+		group = role.employer;
+		kept.push(role);
+	}
+	return kept;
+}
+
+const surelyEmployed = (role: Role): boolean => role.employer !== undefined && role.employer.score >= SURE;
+
+/** A title that is alone in its header has no employer beside it: what was taken for one is part of the title. */
+function toRole(entry: Entry, assignment: Assignment<WorkLabel>): Role {
+	const pieces = new Map(assignment.pieces.map((piece) => [piece.label, piece]));
+	return { entry, pieces, employer: pieces.get("employer"), inherited: false };
+}
+
+const confidence = (piece: Piece<WorkLabel>): number => confidenceOf(piece.score, 0, 0.5, 2.2);
+
+function foundPiece(piece: Piece<WorkLabel>, rule = piece.rules[0] ?? "by its place in the header"): Found<string> {
+	return found(
+		cleanName(piece.text),
+		confidence(piece),
+		rule,
+		piece.atoms.flatMap((atom) => atom.paragraph.lines),
+	);
+}
+
+function dateFields(entry: Entry, pointer: string, log: EvidenceLog): Pick<Work, "startDate" | "endDate" | "current"> {
+	const span = entry.dates;
+	if (span === null) return {};
+	const lines = entry.header.flatMap((paragraph) => paragraph.lines);
+	const rule = span.isRange ? "date range in the header" : "single date in the header";
+	const sure = span.isRange ? 0.95 : 0.6;
+	// A role with one date, "2025", was held within it.
+	const start = span.start ?? span.end;
+	return {
+		...(start === undefined ? {} : { startDate: log.take(`${pointer}/startDate`, found(start, sure, rule, lines)) }),
+		...(span.end === undefined ? {} : { endDate: log.take(`${pointer}/endDate`, found(span.end, sure, rule, lines)) }),
+		...(span.current ? { current: log.take(`${pointer}/current`, found(true, sure, rule, lines)) } : {}),
+	};
+}
+
+function toWork(role: Role, pointer: string, log: EvidenceLog): Work {
+	const title = role.pieces.get("title");
+	const place = role.pieces.get("place");
+	const { summary, highlights } = bodyText(role.entry);
+	const employer =
+		role.employer === undefined
+			? undefined
+			: foundPiece(role.employer, role.inherited ? "employer above several roles" : undefined);
+	return {
+		...(employer === undefined || employer.value === "" ? {} : { name: log.take(`${pointer}/name`, employer) }),
+		...(title === undefined || cleanName(title.text) === ""
+			? {}
+			: { position: log.take(`${pointer}/position`, foundPiece(title)) }),
+		...(place === undefined ? {} : { location: log.take(`${pointer}/location`, foundPiece(place)) }),
+		...dateFields(role.entry, pointer, log),
+		...(summary === null ? {} : { summary: log.take(`${pointer}/summary`, summary) }),
+		...(highlights.length === 0
+			? {}
+			: { highlights: highlights.map((text, index) => log.take(`${pointer}/highlights/${index}`, text)) }),
+	};
+}
+
+export interface WorkContext {
+	readonly featuresOf: (text: string) => Features;
+	readonly monthFirst: boolean;
+	readonly log: EvidenceLog;
+}
+
+/** Roles of the work sections, in the order of the file. */
+export function extractWork(sections: readonly (readonly Paragraph[])[], context: WorkContext): Work[] {
+	const roles: Role[] = [];
+	for (const paragraphs of sections) {
+		const entries = toEntries(paragraphs, context.monthFirst).filter(
+			(entry) => entry.atoms.length > 0 || entry.dates !== null,
+		);
+		const labelled = label(entries, context.featuresOf);
+		roles.push(...inherit(entries.map((entry, index) => toRole(entry, labelled[index] as Assignment<WorkLabel>))));
+	}
+	const named = roles.filter(
+		(role) => role.pieces.has("title") || (role.employer !== undefined && role.entry.dates !== null),
+	);
+	return named.slice(0, 200).map((role, index) => toWork(role, `/work/${index}`, context.log));
+}

@@ -1,0 +1,179 @@
+import { isDuration, isOnlyDates, isPresentWord } from "../dates/ranges.ts";
+import { matchHeading } from "../sections/match-heading.ts";
+import type { Cell } from "./line.ts";
+import type { Row } from "./place-items.ts";
+
+/**
+ * Columns are found from white space: a vertical gutter that no cell crosses over several rows. What matters then is
+ * whether the two sides are texts of their own (a sidebar) or rows of one table (dates beside entries).
+ */
+
+/** Rows of one column, top to bottom. */
+export interface ColumnBlock {
+	/** Same name on the next page: the same column goes on there. */
+	readonly stream: string;
+	readonly rows: readonly Row[];
+}
+
+interface Gutter {
+	/** Left edge of the right side. */
+	readonly x: number;
+	/** Rows from..to (exclusive) that nothing crosses. */
+	readonly from: number;
+	readonly to: number;
+	readonly weight: number;
+}
+
+const MIN_ROWS_A_SIDE = 3;
+const ALIGNED = 3;
+
+const startsRight = (cell: Cell, x: number): boolean => cell.x >= x - ALIGNED;
+const endsLeft = (cell: Cell, x: number): boolean => cell.right <= x + 1 && cell.x < x - ALIGNED;
+
+/** Left edges that several cells share. */
+function sharedEdges(rows: readonly Row[]): number[] {
+	const edges = rows.flatMap((row) => row.cells.map((cell) => cell.x)).toSorted((a, b) => a - b);
+	const clusters: number[][] = [];
+	for (const edge of edges) {
+		const cluster = clusters.at(-1);
+		if (cluster !== undefined && edge - (cluster[0] as number) <= ALIGNED) cluster.push(edge);
+		else clusters.push([edge]);
+	}
+	return clusters
+		.slice(1)
+		.filter((cluster) => cluster.length >= MIN_ROWS_A_SIDE)
+		.map((cluster) => cluster[0] as number);
+}
+
+const letters = (cells: readonly Cell[]): number => cells.reduce((sum, cell) => sum + cell.text.length, 0);
+
+function runsAt(rows: readonly Row[], x: number): Gutter[] {
+	const gutters: Gutter[] = [];
+	let from = 0;
+	const close = (to: number): void => {
+		const run = rows.slice(from, to);
+		const left = run.flatMap((row) => row.cells.filter((cell) => endsLeft(cell, x)));
+		const right = run.flatMap((row) => row.cells.filter((cell) => startsRight(cell, x)));
+		if (left.length >= MIN_ROWS_A_SIDE && right.length >= MIN_ROWS_A_SIDE) {
+			gutters.push({ x, from, to, weight: Math.min(letters(left), letters(right)) + (to - from) });
+		}
+	};
+	rows.forEach((row, index) => {
+		if (row.cells.every((cell) => endsLeft(cell, x) || startsRight(cell, x))) return;
+		close(index);
+		from = index + 1;
+	});
+	close(rows.length);
+	return gutters;
+}
+
+/** What a side column of dates and places holds. */
+export const isAside = (text: string): boolean =>
+	isOnlyDates(text) ||
+	isPresentWord(text) ||
+	isDuration(text) ||
+	(text.length < 40 && /^\p{Lu}[\p{L}.' -]+,\s*\p{Lu}[\p{L}.' -]+$/u.test(text));
+
+interface Side {
+	readonly texts: readonly string[];
+	readonly headings: number;
+	readonly letters: number;
+}
+
+function side(cells: readonly Cell[]): Side {
+	const texts = cells.map((cell) => cell.text);
+	return {
+		texts,
+		headings: texts.filter((text) => matchHeading(text)?.exact === true).length,
+		letters: letters(cells),
+	};
+}
+
+const share = (count: number, of: number): number => (of === 0 ? 0 : count / of);
+const CONTACT = /@|https?:|linkedin|github|(?:\+?\d[\d\s().-]{7,}\d)/i;
+
+/** `flows`: two texts side by side. `rows`: one table. `headings`: names of sections stand left of their text. */
+export type SideRelation = "flows" | "rows" | "headings";
+
+/** Decides how two sides of a gutter belong together. `together` is the share of rows that have both. */
+export function relateSides(
+	leftCells: readonly Cell[],
+	rightCells: readonly Cell[],
+	together: number,
+	rows = 0,
+): SideRelation {
+	const left = side(leftCells);
+	const right = side(rightCells);
+	const narrow = left.letters <= right.letters ? left : right;
+	const asides = share(narrow.texts.filter(isAside).length, narrow.texts.length);
+	const labels = left.texts.filter((text) => /[:：]$/.test(text)).length;
+	if (narrow === left && share(labels, left.texts.length) >= 0.6 && together >= 0.6) return "rows";
+	if (narrow === left && left.headings >= 1 && share(left.headings, left.texts.length) >= 0.7 && right.headings === 0)
+		return "headings";
+	// Names of sections and dates share the narrow column: both stand beside what they belong to.
+	const beside = narrow.texts.filter((text) => isAside(text) || matchHeading(text) !== null).length;
+	if (narrow === left && asides >= 0.2 && share(beside, narrow.texts.length) >= 0.55 && right.headings === 0)
+		return "rows";
+	if (asides >= 0.5 && narrow.headings === 0) return "rows";
+	if (left.headings > 0 && right.headings > 0) return "flows";
+	// A few short lines at the margin of a long text are no column.
+	if (narrow.headings === 0 && narrow.texts.length < rows * 0.3) return "rows";
+	const contact = narrow.texts.some((text) => CONTACT.test(text) && !isOnlyDates(text));
+	if (narrow.headings >= 1 && (narrow.headings >= 2 || contact || narrow.texts.length >= 5)) return "flows";
+	if (contact && together < 0.75) return "flows";
+	return together < 0.4 && asides < 0.3 ? "flows" : "rows";
+}
+
+function cut(row: Row, keep: (cell: Cell) => boolean): Row | null {
+	const cells = row.cells.filter(keep);
+	return cells.length === 0 ? null : { ...row, cells, bullet: cells[0]?.bullet === true };
+}
+
+function sides(run: readonly Row[], x: number): { left: Row[]; right: Row[]; together: number } {
+	const left = run.map((row) => cut(row, (cell) => endsLeft(cell, x))).filter((row) => row !== null);
+	const right = run.map((row) => cut(row, (cell) => startsRight(cell, x))).filter((row) => row !== null);
+	const both = left.length + right.length - run.length;
+	return { left, right, together: share(both, Math.min(left.length, right.length)) };
+}
+
+/** A head in two columns ends where a section begins whose right side holds nothing but dates and places. */
+function endAtTable(rows: readonly Row[], gutter: Gutter): Gutter {
+	const run = rows.slice(gutter.from, gutter.to);
+	const right = (row: Row): readonly Cell[] => row.cells.filter((cell) => startsRight(cell, gutter.x));
+	const at = run.findIndex((row, index) => {
+		const below = run.slice(index).flatMap(right);
+		const heads =
+			row.cells.length === 1 && matchHeading(row.cells[0]?.text ?? "")?.exact === true && right(row).length === 0;
+		return index > 0 && heads && below.length > 0 && below.every((cell) => isAside(cell.text));
+	});
+	return at < 0 ? gutter : { ...gutter, to: gutter.from + at };
+}
+
+const MAX_DEPTH = 4;
+
+/** Splits rows into columns, again inside each part. */
+export function splitColumns(rows: readonly Row[], stream = "page", depth = 0): ColumnBlock[] {
+	if (rows.length < MIN_ROWS_A_SIDE * 2 || depth >= MAX_DEPTH) return [{ stream, rows }];
+	const gutters = sharedEdges(rows)
+		.flatMap((x) => runsAt(rows, x))
+		.toSorted((a, b) => b.weight - a.weight);
+	for (const gutter of gutters.slice(0, 12).map((found) => endAtTable(rows, found))) {
+		const run = rows.slice(gutter.from, gutter.to);
+		const { left, right, together } = sides(run, gutter.x);
+		const relation = relateSides(
+			left.flatMap((row) => row.cells),
+			right.flatMap((row) => row.cells),
+			together,
+			run.length,
+		);
+		if (relation !== "flows") continue;
+		const name = Math.round(gutter.x / 20);
+		return [
+			...splitColumns(rows.slice(0, gutter.from), stream, depth + 1),
+			...splitColumns(left, `${stream}/L${name}`, depth + 1),
+			...splitColumns(right, `${stream}/R${name}`, depth + 1),
+			...splitColumns(rows.slice(gutter.to), stream, depth + 1),
+		];
+	}
+	return [{ stream, rows }];
+}

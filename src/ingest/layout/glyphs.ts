@@ -1,0 +1,60 @@
+/** Characters that stand for something else in a typeset file: ligatures, icons, invisible marks, bullets. */
+
+const LIGATURES: Record<string, string> = {
+	"\uFB00": "ff",
+	"\uFB01": "fi",
+	"\uFB02": "fl",
+	"\uFB03": "ffi",
+	"\uFB04": "ffl",
+	"\uFB05": "st",
+	"\uFB06": "st",
+};
+
+/** Zero-width marks, soft hyphens, byte order marks and control characters say nothing to a reader. */
+const INVISIBLE =
+	/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFD]/gu;
+/** Private use: icon fonts put their pictures here. */
+const PRIVATE_USE = /[\uE000-\uF8FF\u{F0000}-\u{FFFFD}\u{100000}-\u{10FFFD}]/gu;
+/** Pictures beside contact data, stars and dots of skill ratings. */
+const PICTURES =
+	/[\u2600-\u26FF\u2700-\u275A\u2760-\u27BF\u2B50\u2B55\u{1F000}-\u{1FAFF}\u25CF\u25CB\u25D0-\u25D3]|[\uFE0E\uFE0F]/gu;
+
+const BULLET = /^(?:[•‣⁃◦∙●○▪▫■□◆◇▶►▸▹➢➤➔→✓✔✦❖⬥⦿⦾·・]|[-–—−*+§»›o]\s|\(?\d{1,2}[.)]\s(?=\p{L}{2,}))\s*/u;
+const SYMBOL_BULLETS = /^[\uF0A7\uF0B7\uF0D8\uF076\uF0FC\uF0A8\uF06E\uF071]/u;
+
+/** Text as a reader sees it. White space of any kind becomes one space. */
+export function cleanText(raw: string): string {
+	return raw
+		.replace(/[\uFB00-\uFB06]/g, (ligature) => LIGATURES[ligature] ?? ligature)
+		.replace(/[\t\n\v\f\r]/g, " ")
+		.replace(INVISIBLE, "")
+		.replace(PRIVATE_USE, " ")
+		.replace(PICTURES, " ")
+		.replace(/[\s\u00A0\u2000-\u200A\u202F\u205F\u3000]+/gu, " ")
+		.normalize("NFC");
+}
+
+/** Takes the bullet off the front of a line, if there is one. The raw text decides, since cleaning removes symbol bullets. */
+export function takeBullet(raw: string): { bullet: boolean; text: string } {
+	const start = raw.trimStart();
+	if (SYMBOL_BULLETS.test(start)) return { bullet: true, text: cleanText(start.slice(1)).trim() };
+	const match = BULLET.exec(start);
+	if (match === null) return { bullet: false, text: cleanText(raw).trim() };
+	return { bullet: true, text: cleanText(start.slice(match[0].length)).trim() };
+}
+
+/** True for a text made of nothing but icons, bullets and rules. */
+export const isOrnament = (text: string): boolean =>
+	!/[\p{L}\p{N}]/u.test(text.replace(PRIVATE_USE, "").replace(PICTURES, ""));
+
+/** A B O U T: joins letters that were set apart; two spaces or more part words. */
+export function joinSpacedLetters(text: string): string {
+	const tokens = text.trim().split(/ /);
+	const single = tokens.filter((token) => /^[\p{L}&]$/u.test(token)).length;
+	if (single < 4 || single < tokens.filter((token) => token !== "").length * 0.8) return text;
+	return text
+		.trim()
+		.split(/ {2,}/)
+		.map((word) => word.replaceAll(" ", ""))
+		.join(" ");
+}

@@ -1,0 +1,99 @@
+import { matchHeading } from "../sections/match-heading.ts";
+import { type ColumnBlock, splitColumns } from "./columns.ts";
+import { type DraftLine, type Line, leftEdge, numberLines } from "./line.ts";
+import { type Item, placeItems, type Row } from "./place-items.ts";
+import { dropRunningText } from "./running-text.ts";
+import { liftSideCells } from "./side-cells.ts";
+
+export interface PlacedPage {
+	readonly number: number;
+	/** Null where the text has no margins. */
+	readonly height: number | null;
+	readonly items: readonly Item[];
+}
+
+export interface LaidOut {
+	readonly lines: Line[];
+	readonly flags: readonly string[];
+	/** Line number to the y of its baseline on its page. */
+	readonly baselines: ReadonlyMap<number, number>;
+}
+
+interface PageBlock extends ColumnBlock {
+	readonly page: number;
+}
+
+/** A column that goes on over several pages is read to its end before the one beside it. */
+export function orderBlocks(blocks: readonly PageBlock[]): PageBlock[] {
+	const ordered: PageBlock[] = [];
+	const waiting = [...blocks];
+	while (waiting.length > 0) {
+		const block = waiting.shift() as PageBlock;
+		ordered.push(block);
+		if (!block.stream.includes("/")) continue;
+		for (let page = block.page + 1; ; page += 1) {
+			const next = waiting.findIndex((other) => other.page === page && other.stream === block.stream);
+			if (next < 0) break;
+			ordered.push(...waiting.splice(next, 1));
+		}
+	}
+	return ordered;
+}
+
+/** The usual distance between two lines: the most frequent one, to the half point. */
+function usualPitch(rows: readonly Row[]): number {
+	const counts = new Map<number, number>();
+	rows.slice(1).forEach((row, index) => {
+		const pitch = Math.round((row.y - (rows[index] as Row).y) * 2) / 2;
+		if (pitch > 4 && pitch < 40) counts.set(pitch, (counts.get(pitch) ?? 0) + 1);
+	});
+	return [...counts].toSorted((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? 12;
+}
+
+/** The name of a section that stands left of its text becomes a line of its own. */
+function splitLeftHeading(row: Row): Row[] {
+	const [first, ...rest] = row.cells;
+	if (first === undefined || rest.length === 0 || row.bullet) return [row];
+	const next = rest[0];
+	if (matchHeading(first.text)?.exact !== true || next === undefined) return [row];
+	const styled = first.font !== next.font || first.size > next.size + 0.5 || /^\P{Ll}+$/u.test(first.text);
+	return styled
+		? [
+				{ ...row, cells: [first] },
+				{ ...row, cells: rest },
+			]
+		: [row];
+}
+
+function toDrafts(block: PageBlock): { draft: DraftLine; y: number }[] {
+	const rows = liftSideCells(block.rows).flatMap(splitLeftHeading);
+	const pitch = usualPitch(block.rows);
+	return rows.map((row, index) => {
+		const above = rows[index - 1];
+		const gap = above === undefined ? 2 : (row.y - above.y) / pitch;
+		const draft: DraftLine = {
+			page: block.page,
+			cells: row.cells,
+			gap,
+			bullet: row.bullet,
+			heading: 0,
+			stream: block.stream,
+			region: "body",
+		};
+		return { draft, y: row.y };
+	});
+}
+
+/** Pages of placed items into lines in reading order. */
+export function layOutPages(pages: readonly PlacedPage[]): LaidOut {
+	const placed = dropRunningText(pages.map((page) => ({ ...page, rows: placeItems(page.items, page.number) })));
+	const blocks = placed.flatMap((page) => splitColumns(page.rows).map((block) => ({ ...block, page: page.number })));
+	const drafts = orderBlocks(blocks.filter((block) => block.rows.length > 0)).flatMap(toDrafts);
+	const lines = numberLines(drafts.map((entry) => entry.draft));
+	const flags = blocks.some((block) => block.stream.includes("/")) ? ["two-column"] : [];
+	return {
+		lines,
+		flags,
+		baselines: new Map(lines.map((line, index) => [line.number, drafts[index]?.y ?? leftEdge(line)])),
+	};
+}

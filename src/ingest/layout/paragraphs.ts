@@ -1,0 +1,154 @@
+import { dateSpans, isOnlyDates } from "../dates/ranges.ts";
+import { type Cell, flowingText, type Line, leftEdge, lineSize, rightEdge } from "./line.ts";
+
+/** Lines that belong together: a bullet with its further lines, a paragraph that the page broke. */
+export interface Paragraph {
+	readonly lines: readonly Line[];
+	/** Cells of the first line; for joined lines one cell with all their text. */
+	readonly cells: readonly Cell[];
+	readonly text: string;
+	readonly bullet: boolean;
+}
+
+/** Part of the column's width that a line fills when the next one goes on with it. */
+const FULL = 0.82;
+/** Lines of one paragraph stand no further apart than this, in line pitches. */
+const NEAR = 1.3;
+
+/** Joins two pieces of running text; a word that was parted at the line's end becomes whole. */
+export function joinText(before: string, after: string): string {
+	const parted = /(\p{L}{2,})[-\u2010]$/u.exec(before);
+	if (parted !== null && /^\p{Ll}/u.test(after) && !/[-\u2010]\p{L}+[-\u2010]$/u.test(before))
+		return before.slice(0, -1) + after;
+	if (parted !== null && /^\p{L}/u.test(after)) return before + after;
+	const unspaced = /[\u3000-\u9FFF\uFF00-\uFFEF]$/u.test(before) && /^[\u3000-\u9FFF\uFF00-\uFFEF]/u.test(after);
+	return unspaced ? before + after : `${before} ${after}`;
+}
+
+function goesOn(paragraph: readonly Line[], bullet: boolean, next: Line, columnRight: number): boolean {
+	const first = paragraph[0] as Line;
+	const last = paragraph.at(-1) as Line;
+	if (next.bullet || next.heading > 0 || next.gap > NEAR || next.stream !== last.stream || next.cells.length > 1)
+		return false;
+	if (!bullet && GROUP.test(next.text)) return false;
+	if (isUnfinished(last, next) || (!bullet && wrapsHeader(last, next, columnRight))) return true;
+	if (first.cells.length > 1 && !bullet) return false;
+	if (Math.abs(lineSize(next) - lineSize(last)) > 1) return false;
+	const width = columnRight - leftEdge(first);
+	// The next line's first word would not have fitted any more.
+	const word = (next.text.split(/\s/, 1)[0]?.length ?? 0) + 1;
+	const letter = (rightEdge(next) - leftEdge(next)) / Math.max(next.text.length, 1);
+	const full = rightEdge(last) + word * letter > columnRight - 1 || rightEdge(last) - leftEdge(first) >= width * FULL;
+	if (bullet) {
+		const hangs = leftEdge(next) >= leftEdge(first) - 3;
+		const lower = /^[\p{Ll}\d(&]/u.test(next.text);
+		return hangs && (full || lower);
+	}
+	if (endsWithDate(last.text)) return false;
+	const list = (last.text.match(/[,;·|•]/gu)?.length ?? 0) >= 2 && !/^[^,]{2,40}[:：]/u.test(next.text);
+	if (list && full && Math.abs(leftEdge(next) - leftEdge(last)) < 3) return true;
+	const titled =
+		next.text.split(/\s+/).filter((part) => /^\p{Lu}/u.test(part)).length >= next.text.split(/\s+/).length * 0.6;
+	const sentence = last.text.length >= 45 && !/[.!?:。]$/.test(last.text);
+	const prose = last.text.length >= 60 && last.text.split(/\s+/).length >= 8;
+	if (!/^\p{Ll}/u.test(next.text) && (last.text.split(/\s+/).length < 8 || titled)) return false;
+	return (
+		full &&
+		(sentence || prose) &&
+		Math.abs(leftEdge(next) - leftEdge(last)) < 12 &&
+		last.cells[0]?.font === next.cells[0]?.font
+	);
+}
+
+function endsWithDate(text: string): boolean {
+	const last = dateSpans(text).at(-1);
+	return last !== undefined && last.to >= text.trimEnd().length - 1;
+}
+
+function toParagraph(lines: readonly Line[]): Paragraph {
+	const first = lines[0] as Line;
+	const text = lines.slice(1).reduce((joined, line) => joinText(joined, flowingText(line)), flowingText(first));
+	return { lines, cells: joinCells(lines), text, bullet: first.bullet };
+}
+
+/** Further lines go on with the cell that they stand under; the other cells stay. */
+function joinCells(lines: readonly Line[]): readonly Cell[] {
+	const first = lines[0] as Line;
+	if (lines.length === 1) return first.cells;
+	return lines.slice(1).reduce<readonly Cell[]>((cells, line) => {
+		const under = cells.findIndex((cell) => Math.abs(cell.x - leftEdge(line)) < 3);
+		const at = Math.max(under, 0);
+		return cells.map((cell, index) =>
+			index === at
+				? { ...cell, text: joinText(cell.text, flowingText(line)), right: Math.max(cell.right, rightEdge(line)) }
+				: cell,
+		);
+	}, first.cells);
+}
+
+/** "Methods: ..." begins a group of its own. */
+const GROUP = /^\p{Lu}[^,:]{1,40}[:：]\s/u;
+
+/** A header too long for its line: the next word would have run into the dates beside it or over the edge. */
+function wrapsHeader(last: Line, next: Line, columnRight: number): boolean {
+	const [cell, beside] = last.cells;
+	const same =
+		cell !== undefined &&
+		cell.font !== "" &&
+		cell.font === next.cells[0]?.font &&
+		Math.abs(cell.size - lineSize(next)) < 0.2;
+	if (
+		!same ||
+		Math.abs(cell.x - leftEdge(next)) > 1.5 ||
+		next.gap > 1.15 ||
+		next.text.length > 50 ||
+		isOnlyDates(next.text)
+	)
+		return false;
+	const letter = (cell.right - cell.x) / cell.text.length;
+	const word = ((next.text.split(/\s/, 1)[0]?.length ?? 0) + 1) * letter;
+	if (beside !== undefined) return dateSpans(beside.text).length > 0 && cell.right + word > beside.x - 2 * letter;
+	return (
+		cell.text.length >= 40 &&
+		cell.right + word > columnRight + letter &&
+		!endsWithDate(cell.text) &&
+		!/[.:]$/.test(cell.text)
+	);
+}
+
+/** A name goes on after a preposition, an "and" or a comma at the end of the line. */
+const UNFINISHED =
+	/(?:[,&+/]|(?<!\p{L})(?:of|and|for|the|de|del|de la|du|des|la|le|les|y|e|und|für|der|von|im|in|do|da|dos|di|della|et|en|van|och|för|i|&))$/iu;
+
+/** Only for text that begins where some cell of the line above began, on a page with wrapped lines. */
+function isUnfinished(last: Line, next: Line): boolean {
+	const cell = last.cells.find((part) => Math.abs(part.x - leftEdge(next)) < 3);
+	return (
+		cell !== undefined &&
+		last.gap < 50 &&
+		UNFINISHED.test(cell.text) &&
+		cell.text.length > 12 &&
+		!isOnlyDates(next.text) &&
+		next.text.length < 60
+	);
+}
+
+/** Right edge of the text in each column: the wide lines show it. */
+function columnEdges(lines: readonly Line[]): Map<string, number> {
+	const edges = new Map<string, number>();
+	for (const line of lines) edges.set(line.stream, Math.max(edges.get(line.stream) ?? 0, line.cells[0]?.right ?? 0));
+	return edges;
+}
+
+/** Lines into paragraphs, in order. */
+export function toParagraphs(lines: readonly Line[]): Paragraph[] {
+	const edges = columnEdges(lines);
+	const groups: Line[][] = [];
+	for (const line of lines) {
+		const open = groups.at(-1);
+		const right = edges.get(line.stream) ?? 0;
+		if (open !== undefined && goesOn(open, (open[0] as Line).bullet, line, right)) open.push(line);
+		else groups.push([line]);
+	}
+	return groups.map(toParagraph);
+}

@@ -1,0 +1,41 @@
+import { fold } from "../../analysis/fold.ts";
+import type { Row } from "./place-items.ts";
+
+interface PageRows {
+	readonly number: number;
+	readonly height: number | null;
+	readonly rows: readonly Row[];
+}
+
+/** Part of a page's height at its top and bottom in which running text stands. */
+const MARGIN = 0.09;
+const PAGE_NUMBER =
+	/^(?:\W*(?:page|seite|página|pagina|sida|side|strona|sayfa|страница|第)?\s*\d{1,2}\s*(?:(?:of|von|de|sur|di|van|av|z|\/|\||–|-|页|頁|ページ)\s*(?:共\s*)?\d{0,2})?\s*(?:页|頁|ページ)?\W*)$/iu;
+const PAGE_NUMBER_AT_END = /[\s|–—-]+(?:page\s*)?\d{1,2}\s*(?:\/|of|von|de|sur)\s*\d{1,2}\s*$/iu;
+const UPDATED =
+	/^(?:last updated|updated|stand|dernière mise à jour|última actualización|最終更新|最后更新)\b.{0,40}$/iu;
+
+const rowText = (row: Row): string => row.cells.map((cell) => cell.text).join(" ");
+const atFoot = (row: Row, height: number | null): boolean => height !== null && row.y > height * (1 - MARGIN);
+const inMargin = (row: Row, height: number | null): boolean =>
+	height !== null && (row.y < height * MARGIN || atFoot(row, height));
+const withoutNumbers = (text: string): string => fold(text).replace(/\d+/g, "#");
+
+/** Leaves out page numbers and what the margins of several pages repeat; the first copy stays, it may hold the contact data. */
+export function dropRunningText<P extends PageRows>(pages: readonly P[]): P[] {
+	const seen = new Map<string, number>();
+	for (const page of pages) {
+		for (const row of page.rows.filter((candidate) => inMargin(candidate, page.height))) {
+			const key = withoutNumbers(rowText(row));
+			if (!seen.has(key)) seen.set(key, page.number);
+		}
+	}
+	const keep = (row: Row, page: P): boolean => {
+		if (!inMargin(row, page.height)) return true;
+		const text = rowText(row);
+		if (PAGE_NUMBER.test(text) || UPDATED.test(text)) return false;
+		if (PAGE_NUMBER_AT_END.test(text) && atFoot(row, page.height)) return false;
+		return (seen.get(withoutNumbers(text)) ?? page.number) === page.number;
+	};
+	return pages.map((page) => ({ ...page, rows: page.rows.filter((row) => keep(row, page)) }));
+}

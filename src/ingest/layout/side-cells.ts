@@ -1,0 +1,115 @@
+import { dateSpans, isOnlyDates, withoutDates } from "../dates/ranges.ts";
+import { matchHeading } from "../sections/match-heading.ts";
+import { isAside } from "./columns.ts";
+import type { Cell } from "./line.ts";
+import type { Row } from "./place-items.ts";
+
+/**
+ * Dates and places in a side column belong to the entry beside which they begin, though their second and third
+ * line stand beside bullets. They are lifted to the first line of the entry.
+ */
+
+type Loose = Omit<Row, "cells"> & { cells: Cell[] };
+
+const HALF_OPEN = /(?:[-–—−~〜]|\b(?:to|bis|à|al?|até|hasta|tot))\s*$/iu;
+
+/** True for a text that is one range from end to end. */
+const isWholeRange = (text: string): boolean => {
+	const spans = dateSpans(text);
+	return (
+		spans.length === 1 && spans[0]?.isRange === true && withoutDates(text, spans).replace(/[^\p{L}\p{N}]/gu, "") === ""
+	);
+};
+
+/** "2024 – à ce" and "jour", "August 2024 – July" and "2026": a range that only the next line ends. */
+function goesOn(above: string, text: string): boolean {
+	if (HALF_OPEN.test(above)) return isAside(text);
+	return !isWholeRange(above) && dateSpans(above).length > 0 && isWholeRange(`${above} ${text}`);
+}
+
+/** Joins a range that was broken over two lines of a narrow column. */
+function addCell(row: Loose, cell: Cell, front: boolean): void {
+	const index = row.cells.findIndex((known) => Math.abs(known.x - cell.x) < 12 && goesOn(known.text, cell.text));
+	const known = row.cells[index];
+	if (known !== undefined) row.cells[index] = { ...known, text: `${known.text} ${cell.text}` };
+	else if (front) row.cells.unshift(cell);
+	else row.cells.push(cell);
+}
+
+/** The nearest line above, in the same entry, that is not a bullet and not itself only a side cell. */
+function entryLine(rows: readonly Loose[], mainLeft: number): Loose | undefined {
+	for (let back = rows.length - 1; back >= Math.max(0, rows.length - 5); back -= 1) {
+		const row = rows[back] as Loose;
+		const bare = row.cells.length === 1 && matchHeading(row.cells[0]?.text ?? "")?.exact === true;
+		if (bare) return undefined;
+		if (!row.bullet && row.cells.some((cell) => cell.x < mainLeft + 2 || row.cells.length > 1)) return row;
+	}
+	return undefined;
+}
+
+/** The right column: the last cell of a bullet line, set well apart. */
+function liftRight(rows: readonly Row[]): Loose[] {
+	const lifted: Loose[] = [];
+	for (const row of rows) {
+		const copy: Loose = { ...row, cells: [...row.cells] };
+		const last = copy.cells.at(-1);
+		const before = copy.cells.at(-2);
+		const apart = last !== undefined && before !== undefined && last.x - before.right > 1.1 * last.size;
+		const alone = copy.cells.length === 1 && !copy.bullet && last !== undefined;
+		const target = (apart && copy.bullet) || alone ? entryLine(lifted, leftOf(rows)) : undefined;
+		const inColumn =
+			last !== undefined &&
+			target?.cells.slice(1).some((cell) => Math.abs(cell.right - last.right) < 4 || Math.abs(cell.x - last.x) < 4);
+		if (target !== undefined && last !== undefined && isAside(last.text) && (copy.bullet || inColumn === true)) {
+			addCell(target, last, false);
+			copy.cells.pop();
+		}
+		if (copy.cells.length > 0) lifted.push(copy);
+	}
+	return lifted;
+}
+
+const leftOf = (rows: readonly Row[]): number =>
+	rows.reduce((min, row) => Math.min(min, row.cells[0]?.x ?? min), Number.POSITIVE_INFINITY);
+
+/** Left edge of the main text, where a left column holds mostly dates; null where there is none. */
+function mainLeft(rows: readonly Row[]): number | null {
+	const dated = rows.filter((row) => row.cells.length > 1 && !row.bullet && isOnlyDates(row.cells[0]?.text ?? ""));
+	const edges = dated.map((row) => row.cells[1]?.x ?? 0).toSorted((a, b) => a - b);
+	const edge = edges[edges.length >> 1];
+	return dated.length >= 2 && edge !== undefined ? edge : null;
+}
+
+/** The left column: what stands left of the main text without being a date on a line of its own entry. */
+function liftLeft(rows: readonly Loose[]): Loose[] {
+	const main = mainLeft(rows);
+	if (main === null) return [...rows];
+	const lifted: Loose[] = [];
+	for (const row of rows) {
+		const first = row.cells[0];
+		const inColumn = first !== undefined && first.right < main - 2;
+		const target =
+			lifted.at(-1) === undefined
+				? undefined
+				: lifted.findLast((known) => known.cells.length > 1 && (known.cells[0]?.right ?? main) < main);
+		const continues = goesOn(target?.cells[0]?.text ?? "", first?.text ?? "");
+		const alone = row.cells.length === 1 || row.bullet || continues || !isOnlyDates(first?.text ?? "");
+		const heading = row.cells.length === 1 && matchHeading(first?.text ?? "")?.exact === true;
+		if (
+			inColumn &&
+			target !== undefined &&
+			alone &&
+			!heading &&
+			(isAside(first.text) || continues) &&
+			lifted.length - lifted.indexOf(target) <= 4
+		) {
+			addCell(target, first, true);
+			const rest = row.cells.slice(1);
+			if (rest.length > 0) lifted.push({ ...row, cells: rest, bullet: rest[0]?.bullet === true });
+		} else lifted.push(row);
+	}
+	return lifted;
+}
+
+/** Rows with every side cell at the first line of its entry. */
+export const liftSideCells = (rows: readonly Row[]): Row[] => liftLeft(liftRight(rows));

@@ -1,0 +1,98 @@
+import { languageOfTokens } from "../analysis/language.ts";
+import type { Recognizer } from "../analysis/recognizer.ts";
+import { tokenize } from "../analysis/tokenize.ts";
+import { ParsedResume } from "../domain/resume.ts";
+import { TributaryError } from "../errors.ts";
+import type { Loser } from "./fields/evidence.ts";
+import { extractFields } from "./fields/extract.ts";
+import type { ReadDocument } from "./layout/line.ts";
+import { FILE_LIMITS, type FileLimits } from "./limits.ts";
+import { readFile } from "./read/read.ts";
+import { splitSections } from "./sections/split.ts";
+import { sniff } from "./sniff.ts";
+
+/** Moves with every change that can change a result. */
+export const PARSER_VERSION = "1.0.0";
+
+export interface ParseInput {
+	readonly bytes: Uint8Array;
+	/** Tells Markdown from plain text and speaks for a name; never decides against the bytes. */
+	readonly fileName?: string;
+	/** The day that "present" means: ISO date. */
+	readonly asOf: string;
+}
+
+export interface ParseOptions {
+	/** Knows skills and titles; without it both are told by their words and places alone. */
+	readonly recognizer?: Recognizer;
+	readonly limits?: FileLimits;
+}
+
+export interface Explained {
+	readonly resume: ParsedResume;
+	/** JSON pointer of a value to what else could have been it. */
+	readonly losers: Readonly<Record<string, readonly Loser[]>>;
+}
+
+function languageOf(document: ReadDocument): string | null {
+	const text = document.lines.map((line) => line.text).join("\n");
+	const language = languageOfTokens(tokenize(text.slice(0, 8000)));
+	return language !== null && /^[a-z]{2}$/.test(language) ? language : null;
+}
+
+/** A resume says who it is about or how he can be reached, and has a section or two. */
+function checkIsResume(resume: Omit<ParsedResume, "meta">, sections: number): void {
+	const { name, email, phone, profiles } = resume.basics ?? {};
+	const contact = email !== undefined || phone !== undefined || profiles !== undefined;
+	const content = [resume.work, resume.education, resume.skills].some((list) => (list?.length ?? 0) > 0);
+	if ((name === undefined && !contact && !content) || (sections === 0 && !contact && !content))
+		throw new TributaryError("not-a-resume");
+	if (!content && sections === 0 && !(name !== undefined && contact)) throw new TributaryError("not-a-resume");
+}
+
+/**
+ * A file into a structured resume, and why each value was taken. Runs inside the sandbox.
+ * @throws TributaryError with one of the file codes
+ */
+export async function explainBytes(input: ParseInput, options: ParseOptions = {}): Promise<Explained> {
+	const limits = options.limits ?? FILE_LIMITS;
+	if (input.bytes.length > limits.bytes)
+		throw new TributaryError("file-too-large", { detail: `At most ${limits.bytes} bytes are accepted.` });
+	const format = sniff(input.bytes, input.fileName);
+	const document = await readFile(input.bytes, format, limits);
+	const sections = splitSections(document.lines);
+	const language = languageOf(document);
+	const extracted = extractFields({
+		document,
+		sections,
+		language,
+		fileName: input.fileName ?? "",
+		asOf: input.asOf,
+		recognizer: options.recognizer ?? null,
+	});
+	checkIsResume(
+		extracted.resume,
+		sections.filter((section) => section.heading !== null && section.kinds[0] !== "other").length,
+	);
+	const resume = ParsedResume.parse({
+		...extracted.resume,
+		meta: {
+			canonical: "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json",
+			parser: `tributary/${PARSER_VERSION}`,
+			format,
+			asOf: input.asOf,
+			language,
+			pageCount: document.pageCount,
+			characters: document.lines.reduce((sum, line) => sum + line.text.length, 0),
+			yearsOfExperience: extracted.yearsOfExperience,
+			flags: extracted.flags,
+			warnings: extracted.warnings,
+			values: extracted.values,
+		},
+	});
+	return { resume, losers: extracted.losers };
+}
+
+/** {@link explainBytes} without the reasons. */
+export const parseBytes = async (input: ParseInput, options: ParseOptions = {}): Promise<ParsedResume> =>
+	(await explainBytes(input, options)).resume;

@@ -1,0 +1,177 @@
+import { ParsedResume } from "../domain/resume.ts";
+import { TributaryError } from "../errors.ts";
+import { FILE_LIMITS } from "./limits.ts";
+import { findSandbox, PROCESS_LIMITS, type ProcessLimits, type Sandbox } from "./sandbox/layers.ts";
+import { HARMLESS } from "./sandbox/messages.ts";
+import { ParserProcess, WATCH_LIMITS, type WatchLimits } from "./sandbox/parser-process.ts";
+
+export interface PoolOptions {
+	/** Files parsed at the same time; each has a process of its own. Default 2. */
+	readonly workers?: number;
+	/** Files after which a process is thrown away. Default 50. */
+	readonly filesPerProcess?: number;
+	/** Files that may wait. Default 10,000; more are refused with `overloaded`. */
+	readonly queue?: number;
+	readonly limits?: Partial<WatchLimits>;
+	readonly processLimits?: Partial<ProcessLimits>;
+}
+
+export interface PoolInput {
+	/** Files of two tenants never meet in one process. */
+	readonly tenant: string;
+	readonly bytes: Uint8Array;
+	readonly fileName?: string | undefined;
+	/** ISO date. */
+	readonly asOf: string;
+}
+
+export interface ParserPool {
+	/** Layers of the sandbox that are in force on this machine. */
+	readonly sandbox: readonly string[];
+	/**
+	 * Parses one file in a process of its tenant.
+	 * @throws TributaryError with one of the file codes, or `overloaded`
+	 */
+	parse(input: PoolInput): Promise<ParsedResume>;
+	/** Ends all processes. Files that wait or are being parsed end as `parser-failed`. */
+	close(): Promise<void>;
+}
+
+interface Waiting {
+	readonly input: PoolInput;
+	/** Milliseconds, monotonic. */
+	readonly since: number;
+	readonly resolve: (resume: ParsedResume) => void;
+	readonly reject: (error: unknown) => void;
+}
+
+/** Milliseconds that files of other tenants may go first. */
+const PATIENCE = 5000;
+/** Processes kept, busy or idle, for each one that may work: tenants that take turns find theirs again. */
+const KEPT = 2;
+
+class Pool implements ParserPool {
+	readonly sandbox: readonly string[];
+	readonly #start: Sandbox;
+	readonly #limits: WatchLimits;
+	readonly #workers: number;
+	readonly #filesPerProcess: number;
+	readonly #queueLimit: number;
+	/** Bound to a tenant. */
+	#processes: ParserProcess[] = [];
+	/** Started and warm, bound to nobody: hides the second that a start takes. */
+	#spare: ParserProcess | null = null;
+	#queue: Waiting[] = [];
+	#closed = false;
+
+	constructor(options: PoolOptions) {
+		this.#start = findSandbox({ ...PROCESS_LIMITS, ...options.processLimits });
+		this.sandbox = this.#start.layers;
+		this.#limits = { ...WATCH_LIMITS, ...options.limits };
+		this.#workers = Math.max(1, options.workers ?? 2);
+		this.#filesPerProcess = options.filesPerProcess ?? 50;
+		this.#queueLimit = options.queue ?? 10_000;
+		this.#prepareSpare();
+	}
+
+	async parse(input: PoolInput): Promise<ParsedResume> {
+		if (this.#closed) throw new TributaryError("parser-failed");
+		if (input.bytes.length > FILE_LIMITS.bytes)
+			throw new TributaryError("file-too-large", { detail: `At most ${FILE_LIMITS.bytes} bytes are accepted.` });
+		if (input.bytes.length === 0) throw new TributaryError("file-empty");
+		if (this.#queue.length >= this.#queueLimit) throw new TributaryError("overloaded", { retryAfter: 5 });
+		return await new Promise((resolve, reject) => {
+			this.#queue.push({ input, since: performance.now(), resolve, reject });
+			this.#dispatch();
+		});
+	}
+
+	async close(): Promise<void> {
+		this.#closed = true;
+		for (const waiting of this.#queue.splice(0)) waiting.reject(new TributaryError("parser-failed"));
+		const all = [...this.#processes, ...(this.#spare === null ? [] : [this.#spare])];
+		this.#processes = [];
+		this.#spare = null;
+		await Promise.all(all.map((process) => process.kill()));
+	}
+
+	#prepareSpare(): void {
+		if (this.#spare !== null || this.#closed) return;
+		const spare = new ParserProcess(this.#start, this.#limits);
+		this.#spare = spare;
+		void spare.ended.then(() => {
+			if (this.#spare === spare) this.#spare = null;
+		});
+	}
+
+	#dispatch(): void {
+		while (this.#queue.length > 0 && !this.#closed) {
+			const busy = this.#processes.filter((process) => process.busy).length;
+			if (busy >= this.#workers) return;
+			const waiting = this.#next();
+			const process = this.#processFor(waiting.input.tenant);
+			process.busy = true;
+			void this.#run(process, waiting);
+		}
+	}
+
+	/** The first file whose tenant has an idle process, unless somebody has waited too long for that: starts are dear. */
+	#next(): Waiting {
+		const head = this.#queue[0] as Waiting;
+		const idle = new Set(
+			this.#processes.filter((process) => process.alive && !process.busy).map((process) => process.tenant),
+		);
+		const late = performance.now() - head.since > PATIENCE;
+		const at = late
+			? 0
+			: Math.max(
+					0,
+					this.#queue.findIndex((waiting) => idle.has(waiting.input.tenant)),
+				);
+		return this.#queue.splice(at, 1)[0] as Waiting;
+	}
+
+	/** An idle process of the tenant, else the spare. An idle process of another tenant makes room. */
+	#processFor(tenant: string): ParserProcess {
+		this.#processes = this.#processes.filter((process) => process.alive);
+		const own = this.#processes.find((process) => process.tenant === tenant && !process.busy);
+		if (own !== undefined) return own;
+		if (this.#processes.length >= this.#workers * KEPT) {
+			const idle = this.#processes.find((process) => !process.busy);
+			if (idle !== undefined) this.#discard(idle);
+		}
+		const fresh = this.#spare?.alive === true ? this.#spare : new ParserProcess(this.#start, this.#limits);
+		if (fresh === this.#spare) this.#spare = null;
+		fresh.tenant = tenant;
+		this.#processes.push(fresh);
+		this.#prepareSpare();
+		return fresh;
+	}
+
+	#discard(process: ParserProcess): void {
+		this.#processes = this.#processes.filter((entry) => entry !== process);
+		void process.kill();
+	}
+
+	async #run(process: ParserProcess, { input, resolve, reject }: Waiting): Promise<void> {
+		let clean = false;
+		try {
+			const answer = await process.parse({ fileName: input.fileName ?? null, asOf: input.asOf }, input.bytes);
+			// The process has had a hostile file in it: its answer is data, not a resume, until it is checked.
+			const checked = ParsedResume.safeParse(answer);
+			if (!checked.success) throw new TributaryError("parser-failed", { cause: checked.error });
+			clean = process.files < this.#filesPerProcess;
+			resolve(checked.data);
+		} catch (thrown) {
+			clean = thrown instanceof TributaryError && HARMLESS.has(thrown.code) && process.files < this.#filesPerProcess;
+			reject(thrown);
+		} finally {
+			process.busy = false;
+			if (!clean) this.#discard(process);
+			this.#dispatch();
+		}
+	}
+}
+
+/** Starts a pool of sandboxed parser processes. */
+export const createParserPool = (options: PoolOptions = {}): ParserPool => new Pool(options);

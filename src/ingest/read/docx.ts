@@ -1,0 +1,123 @@
+import { TributaryError } from "../../errors.ts";
+import { joinParts, layOutBlocks, type TextBlock } from "../layout/blocks.ts";
+import { cleanText } from "../layout/glyphs.ts";
+import { type DraftLine, numberLines, type ReadDocument } from "../layout/line.ts";
+import type { FileLimits } from "../limits.ts";
+import { readBody } from "./docx-body.ts";
+import { readPart } from "./docx-parts.ts";
+import { type Package, readPackage, writePackage } from "./zip-package.ts";
+
+/** Only XML parts: no pictures, no embedded files, no fonts. */
+const WANTED = /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/[^/]+\.xml|word\/_rels\/[^/]+\.rels)$/;
+const HEADER = /^word\/header\d*\.xml$/;
+const FOOTER = /^word\/footer\d*\.xml$/;
+const DOCUMENT = /^word\/document\d*\.xml$/;
+const NOTES = /^word\/(?:comments|glossary|people|settings|webSettings|fontTable|theme)/;
+
+/** Relations may point at files and addresses; only links that a person could click are kept. */
+function withoutReach(parts: Package): Package {
+	const safe = new Map<string, Buffer>();
+	for (const [name, content] of parts) {
+		if (HEADER.test(name) || FOOTER.test(name) || NOTES.test(name)) continue;
+		if (!name.endsWith(".rels")) {
+			safe.set(name, content);
+			continue;
+		}
+		const kept = content.toString("utf8").replace(/<Relationship\b[^>]*\/?>/g, (relation) => {
+			const external = /TargetMode\s*=\s*["']External/i.test(relation);
+			const link =
+				/Type\s*=\s*["'][^"']*\/hyperlink["']/i.test(relation) &&
+				/Target\s*=\s*["'](?:https?:|mailto:|tel:)/i.test(relation);
+			// The relation stays, since the body speaks of it, but it points at a part that is not there.
+			return external && !link
+				? relation
+						.replace(/Target\s*=\s*(["']).*?\1/i, 'Target="none"')
+						.replace(/TargetMode\s*=\s*["']External["']/i, "")
+				: relation;
+		});
+		safe.set(name, Buffer.from(kept));
+	}
+	return safe;
+}
+
+const plain = (blocks: readonly TextBlock[]): string =>
+	cleanText(blocks.map((block) => block.runs.map((run) => run.text).join("")).join(" ")).trim();
+
+function sameText(blocks: readonly TextBlock[], known: string): boolean {
+	const text = plain(blocks).replaceAll(" ", "");
+	return text === "" || known.includes(text);
+}
+
+interface Parts {
+	readonly headers: TextBlock[][];
+	readonly footers: TextBlock[][];
+	readonly boxes: TextBlock[][];
+}
+
+function outsideBody(parts: Package, limits: FileLimits): Parts {
+	const result: Parts = { headers: [], footers: [], boxes: [] };
+	for (const [name, content] of parts) {
+		if (!name.endsWith(".xml")) continue;
+		const text = readPart(content, limits);
+		if (HEADER.test(name)) result.headers.push(text.body);
+		else if (FOOTER.test(name)) result.footers.push(text.body);
+		else if (!DOCUMENT.test(name)) continue;
+		result.boxes.push(...text.boxes);
+	}
+	return result;
+}
+
+/** Text that is not in the body already: mammoth reads some text boxes and no headers. */
+function additions(groups: readonly TextBlock[][], seen: { text: string }): TextBlock[][] {
+	const fresh: TextBlock[][] = [];
+	for (const group of groups) {
+		if (sameText(group, seen.text)) continue;
+		seen.text += plain(group).replaceAll(" ", "");
+		fresh.push(group);
+	}
+	return fresh;
+}
+
+/**
+ * Text of a DOCX in reading order: headers, text boxes, body, footers.
+ * @throws TributaryError file-corrupt, file-encrypted, file-too-complex, no-text-layer
+ */
+export async function readDocx(bytes: Uint8Array, limits: FileLimits): Promise<ReadDocument> {
+	const parts = await readPackage(bytes, (name) => WANTED.test(name), limits);
+	const outside = outsideBody(parts, limits);
+	const body = layOutBlocks(await readBody(writePackage(withoutReach(parts))), { stream: "page", region: "body" });
+	const seen = {
+		text: body.lines
+			.flatMap((line) => line.cells.map((cell) => cell.text))
+			.join("")
+			.replaceAll(" ", ""),
+	};
+	const headers = additions(outside.headers, seen).map((group) =>
+		layOutBlocks(group, { stream: "header", region: "header" }),
+	);
+	const boxes = additions(outside.boxes, seen).map((group, index) =>
+		layOutBlocks(group, { stream: `box/${index}`, region: "text-box" }),
+	);
+	const footers = additions(outside.footers, seen).map((group) =>
+		layOutBlocks(group, { stream: "footer", region: "footer" }),
+	);
+	const joined = joinParts([...headers, ...boxes, body, ...footers]);
+	const lines = numberLines(joined.lines);
+	if (lines.length === 0) throw new TributaryError("no-text-layer");
+	return {
+		lines,
+		links: joined.links,
+		pageCount: 1,
+		flags: flagsOf(
+			joined.lines,
+			outside.boxes.some((box) => plain(box) !== ""),
+		),
+	};
+}
+
+function flagsOf(lines: readonly DraftLine[], hasTextBox: boolean): Set<string> {
+	const flags = new Set<string>();
+	if (hasTextBox) flags.add("text-box");
+	if (lines.some((line) => line.stream.startsWith("page/"))) flags.add("two-column");
+	return flags;
+}

@@ -1,0 +1,180 @@
+import { parseDocument } from "htmlparser2";
+import { TributaryError } from "../../errors.ts";
+import { type Block, layOutBlocks, type Run, type TableBlock } from "../layout/blocks.ts";
+import { numberLines, type ReadDocument } from "../layout/line.ts";
+import type { FileLimits } from "../limits.ts";
+import { decodeText } from "./encoding.ts";
+
+type ChildNode = ReturnType<typeof parseDocument>["children"][number];
+type Element = Extract<ChildNode, { readonly attribs: unknown }>;
+type Text = Extract<ChildNode, { readonly nodeType: 3 }>;
+
+const isTag = (node: ChildNode): node is Element => "attribs" in node;
+const isText = (node: ChildNode): node is Text => node.type === "text";
+
+const SKIPPED = new Set(
+	"script style head noscript template svg canvas object embed iframe audio video select option textarea button input".split(
+		" ",
+	),
+);
+const INLINE = new Set(
+	"a abbr b bdi bdo big cite code data dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u var wbr".split(
+		" ",
+	),
+);
+const BOLD = new Set("b strong th h1 h2 h3 h4 h5 h6".split(" "));
+
+interface Style {
+	readonly bold: boolean;
+	readonly size: number;
+	readonly heading: number;
+	readonly bullet: boolean;
+	readonly link?: string;
+	readonly depth: number;
+}
+
+/** Collects text into blocks; a block element closes the one before. */
+class Collector {
+	readonly blocks: Block[] = [];
+	#runs: Run[] = [];
+	#limits: FileLimits;
+
+	constructor(limits: FileLimits) {
+		this.#limits = limits;
+	}
+
+	text(value: string, style: Style): void {
+		const text = value.replace(/[\s\u00a0]+/gu, " ");
+		if (text !== "")
+			this.#runs.push({
+				text,
+				bold: style.bold,
+				size: style.size,
+				font: "",
+				...(style.link === undefined ? {} : { link: style.link }),
+			});
+	}
+
+	mark(text: "\t" | "\n", style: Style): void {
+		if (this.#runs.length > 0) this.#runs.push({ text, bold: style.bold, size: style.size, font: "" });
+	}
+
+	close(style: Style): void {
+		if (this.#runs.some((run) => run.text.trim() !== "")) {
+			this.blocks.push({ kind: "text", runs: this.#runs, heading: style.heading, bullet: style.bullet });
+		}
+		this.#runs = [];
+	}
+
+	nested(nodes: readonly ChildNode[], style: Style): Block[] {
+		const inner = new Collector(this.#limits);
+		inner.walk(nodes, style);
+		inner.close(style);
+		return inner.blocks;
+	}
+
+	walk(nodes: readonly ChildNode[], style: Style): void {
+		if (style.depth > this.#limits.depth)
+			throw new TributaryError("file-too-complex", { detail: "The file is nested too deeply." });
+		for (const node of nodes) {
+			if (isText(node)) this.text(node.data, style);
+			else if (isTag(node) && !SKIPPED.has(node.name) && !isHidden(node)) this.element(node, style);
+		}
+	}
+
+	element(node: Element, style: Style): void {
+		const inner = innerStyle(node, style);
+		if (node.name === "br") this.mark("\n", style);
+		else if (node.name === "table") {
+			this.close(style);
+			this.blocks.push(this.table(node, inner));
+		} else if (INLINE.has(node.name)) {
+			// Neighbours without a blank between them are set apart by style sheets: <span>Engineer</span><span>2019</span>.
+			const previous = node.prev;
+			if (
+				previous !== null &&
+				isTag(previous) &&
+				node.name === "span" &&
+				previous.name === "span" &&
+				"class" in node.attribs
+			)
+				this.mark("\t", style);
+			this.walk(node.children, inner);
+		} else {
+			this.close(style);
+			this.walk(node.children, inner);
+			this.close(inner);
+		}
+	}
+
+	table(node: Element, style: Style): TableBlock {
+		const rows = descendants(node, "tr").map((row) =>
+			row.children
+				.filter((cell): cell is Element => isTag(cell) && (cell.name === "td" || cell.name === "th"))
+				.map((cell) => this.nested(cell.children, innerStyle(cell, style))),
+		);
+		return { kind: "table", rows };
+	}
+}
+
+/** Rows of this table, not of tables inside it. */
+function descendants(node: Element, name: string): Element[] {
+	return node.children
+		.filter(isTag)
+		.flatMap((child) => (child.name === name ? [child] : child.name === "table" ? [] : descendants(child, name)));
+}
+
+const isHidden = (node: Element): boolean =>
+	"hidden" in node.attribs ||
+	node.attribs["aria-hidden"] === "true" ||
+	/display\s*:\s*none|visibility\s*:\s*hidden/i.test(node.attribs.style ?? "");
+
+function innerStyle(node: Element, style: Style): Style {
+	const level = /^h([1-6])$/.exec(node.name);
+	const css = node.attribs.style ?? "";
+	const size = /font-size\s*:\s*([\d.]+)(px|pt)/i.exec(css);
+	const href = node.name === "a" ? node.attribs.href : undefined;
+	const points = size === null ? null : Number(size[1]) * (size[2]?.toLowerCase() === "px" ? 0.75 : 1);
+	return {
+		bold: style.bold || BOLD.has(node.name) || /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(css),
+		size: level === null ? (points ?? style.size) : 30 - Number(level[1]) * 4,
+		heading: level === null ? style.heading : Number(level[1]),
+		bullet: node.name === "li" || (style.bullet && INLINE.has(node.name)) || (style.bullet && node.name === "p"),
+		...(href === undefined ? (style.link === undefined ? {} : { link: style.link }) : { link: href }),
+		depth: style.depth + 1,
+	};
+}
+
+/** A tree deeper than this cannot be walked safely; counted before any recursion. */
+function checkDepth(html: string, limits: FileLimits): void {
+	let depth = 0;
+	for (const tag of html.matchAll(/<(\/?)(?!br|hr|img|meta|link|input|wbr|p\b|li\b|td\b|tr\b)[a-z][^>]{0,2000}>/gi)) {
+		depth += tag[1] === "/" ? -1 : tag[0].endsWith("/>") ? 0 : 1;
+		if (depth > limits.depth * 20)
+			throw new TributaryError("file-too-complex", { detail: "The file is nested too deeply." });
+	}
+}
+
+/**
+ * Text of an HTML page; nothing it refers to is fetched.
+ * @throws TributaryError file-too-complex, no-text-layer
+ */
+export function readHtml(bytes: Uint8Array, limits: FileLimits): ReadDocument {
+	const html = decodeText(bytes);
+	checkDepth(html, limits);
+	const document = parseDocument(html, { decodeEntities: true });
+	const collector = new Collector(limits);
+	const plain: Style = { bold: false, size: 0, heading: 0, bullet: false, depth: 0 };
+	collector.walk(document.children, plain);
+	collector.close(plain);
+	const { lines, links } = layOutBlocks(collector.blocks, { stream: "page", region: "body" });
+	const numbered = numberLines(lines);
+	if (numbered.length === 0) throw new TributaryError("no-text-layer");
+	const flags = new Set(lines.some((line) => line.stream.includes("/")) ? ["two-column"] : []);
+	return {
+		lines: numbered,
+		links: links.filter((link) => /^(?:https?:|mailto:|tel:)/i.test(link.url)),
+		pageCount: 1,
+		flags,
+	};
+}

@@ -1,0 +1,184 @@
+import { TributaryError } from "../../errors.ts";
+import { cleanText } from "../layout/glyphs.ts";
+import type { LinkTarget, ReadDocument } from "../layout/line.ts";
+import { layOutPages, type PlacedPage } from "../layout/pages.ts";
+import type { Item } from "../layout/place-items.ts";
+import type { FileLimits } from "../limits.ts";
+import { openPdf, type PdfDocument, type PdfPage, type PdfTextItem } from "./pdf-engine.ts";
+
+interface PlacedLink {
+	readonly url: string;
+	readonly page: number;
+	/** Middle of the link's rectangle, y downwards. */
+	readonly x: number;
+	readonly y: number;
+}
+
+const isText = (item: PdfTextItem | { type: string }): item is PdfTextItem => "str" in item;
+
+function toItem(item: PdfTextItem, viewport: readonly number[]): Item & { angle: number } {
+	const [a, b, c, d, e, f] = viewport as [number, number, number, number, number, number];
+	const [ta, tb, tc, td, tx, ty] = item.transform as [number, number, number, number, number, number];
+	const angle = Math.atan2(b * ta + d * tb, a * ta + c * tb);
+	return {
+		text: item.str,
+		x: a * tx + c * ty + e,
+		y: b * tx + d * ty + f,
+		width: item.width,
+		size: Math.hypot(tc, td) || item.height,
+		font: item.fontName,
+		angle,
+	};
+}
+
+/** Turns a page whose text runs sideways; of an upright page, text that runs sideways is put aside. */
+function upright(items: readonly (Item & { angle: number })[]): Item[] {
+	const turns = items.map((item) => Math.round((item.angle / Math.PI) * 2));
+	const letters = [-2, -1, 0, 1, 2].map((turn) => ({
+		turn,
+		n: items.reduce((n, item, i) => n + (turns[i] === turn ? item.text.trim().length : 0), 0),
+	}));
+	const main = letters.reduce((best, entry) => (entry.n > best.n ? entry : best)).turn;
+	const rotate = (item: Item): Item => {
+		if (main === 1) return { ...item, x: item.y, y: -item.x };
+		if (main === -1) return { ...item, x: -item.y, y: item.x };
+		if (Math.abs(main) === 2) return { ...item, x: -item.x, y: -item.y };
+		return item;
+	};
+	return items.filter((_, index) => turns[index] === main).map(rotate);
+}
+
+/**
+ * Icon fonts map pictures to letters ("a" for an envelope). A font that never sets more than one letter
+ * at a time, in a file whose other fonts set words, is one of them.
+ */
+function iconFonts(items: readonly Item[]): Set<string> {
+	const longest = new Map<string, number>();
+	const letters = new Map<string, number>();
+	let all = 0;
+	for (const item of items) {
+		const length = [...item.text.trim()].length;
+		all += length;
+		letters.set(item.font, (letters.get(item.font) ?? 0) + length);
+		longest.set(item.font, Math.max(longest.get(item.font) ?? 0, length));
+	}
+	const single = [...longest].filter(([font, length]) => length === 1 && (letters.get(font) ?? 0) < all * 0.03);
+	return new Set(single.map(([font]) => font));
+}
+
+const touches = (left: Item | undefined, right: Item | undefined): boolean =>
+	left !== undefined &&
+	right !== undefined &&
+	Math.abs(left.y - right.y) < 1 &&
+	Math.abs(right.x - left.x - left.width) < 0.1 * right.size &&
+	/\p{L}$/u.test(left.text) &&
+	/^\p{L}/u.test(right.text);
+
+/**
+ * Icons become bullets, which later steps take off the front of a line. Digits and CJK signs are never icons, nor
+ * is a letter inside a word that had to come from a second font.
+ */
+function iconsAsBullets(items: readonly Item[], icons: ReadonlySet<string>): Item[] {
+	return items.map((item, index) => {
+		const icon = icons.has(item.font) && /^[^\s\p{N}\p{Script=Han}.,:;'"()–—‐-]$/u.test(item.text.trim());
+		const inWord = touches(items[index - 1], item) || touches(item, items[index + 1]);
+		return icon && !inWord ? { ...item, text: "•" } : item;
+	});
+}
+
+async function readPage(
+	page: PdfPage,
+	number: number,
+): Promise<{ items: Item[]; links: PlacedLink[]; height: number }> {
+	const viewport = page.getViewport({ scale: 1 });
+	const [content, annotations] = await Promise.all([page.getTextContent(), page.getAnnotations().catch(() => [])]);
+	const placed = content.items
+		.filter(isText)
+		.filter((item) => item.str !== "")
+		.map((item) => toItem(item, viewport.transform));
+	const links = annotations.flatMap((annotation) => {
+		if (annotation.url === undefined || annotation.rect === undefined) return [];
+		const [x1, y1, x2, y2] = annotation.rect as [number, number, number, number];
+		const [a, b, c, d, e, f] = viewport.transform as [number, number, number, number, number, number];
+		const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
+		return [{ url: annotation.url, page: number, x: a * x + c * y + e, y: b * x + d * y + f }];
+	});
+	return { items: upright(placed), links, height: viewport.height };
+}
+
+function asFailure(thrown: unknown): TributaryError {
+	if (thrown instanceof TributaryError) return thrown;
+	const name = thrown instanceof Error ? thrown.name : "";
+	if (name === "PasswordException") return new TributaryError("file-encrypted");
+	return new TributaryError("file-corrupt", { cause: thrown });
+}
+
+async function readPages(
+	document: PdfDocument,
+	limits: FileLimits,
+): Promise<{ pages: PlacedPage[]; links: PlacedLink[] }> {
+	if (document.numPages > limits.pages) {
+		throw new TributaryError("file-too-complex", { detail: `The file has more than ${limits.pages} pages.` });
+	}
+	const raw: { number: number; items: Item[]; height: number }[] = [];
+	const links: PlacedLink[] = [];
+	let characters = 0;
+	for (let number = 1; number <= document.numPages; number += 1) {
+		const page = await document.getPage(number);
+		const read = await readPage(page, number);
+		page.cleanup();
+		characters += read.items.reduce((sum, item) => sum + item.text.length, 0);
+		if (characters > limits.characters)
+			throw new TributaryError("file-too-complex", { detail: "The file has too much text." });
+		raw.push({ number, items: read.items, height: read.height });
+		links.push(...read.links);
+	}
+	const icons = iconFonts(raw.flatMap((page) => page.items));
+	return { pages: raw.map((page) => ({ ...page, items: iconsAsBullets(page.items, icons) })), links };
+}
+
+function isGarbled(items: readonly Item[]): boolean {
+	const text = items.map((item) => item.text).join("");
+	const odd = text.match(/[\uE000-\uF8FF\uFFFD\u0000-\u0008\u000E-\u001F]/gu)?.length ?? 0;
+	return text.length > 50 && odd > text.length * 0.2;
+}
+
+/**
+ * Text of a PDF with its positions, in reading order.
+ * @throws TributaryError file-encrypted, file-corrupt, no-text-layer, file-too-complex
+ */
+export async function readPdf(bytes: Uint8Array, limits: FileLimits): Promise<ReadDocument> {
+	const task = await openPdf(bytes);
+	try {
+		const document = await task.promise;
+		const { pages, links } = await readPages(document, limits);
+		const items = pages.flatMap((page) => page.items);
+		if (items.every((item) => cleanText(item.text).trim() === "")) throw new TributaryError("no-text-layer");
+		const laidOut = layOutPages(pages);
+		const flags = new Set(laidOut.flags);
+		if (isGarbled(items)) flags.add("garbled-fonts");
+		return { ...laidOut, flags, links: attachLinks(links, laidOut), pageCount: document.numPages };
+	} catch (thrown) {
+		throw asFailure(thrown);
+	} finally {
+		await task.destroy().catch(() => {});
+	}
+}
+
+/** The line whose baseline is nearest below the middle of the link, and the cell it covers. */
+function attachLinks(links: readonly PlacedLink[], laidOut: ReturnType<typeof layOutPages>): LinkTarget[] {
+	const targets: LinkTarget[] = [];
+	for (const link of links) {
+		const near = laidOut.lines
+			.filter((line) => line.page === link.page)
+			.map((line) => ({ line, off: Math.abs((laidOut.baselines.get(line.number) ?? 0) - 3 - link.y) }))
+			.filter(({ off }) => off < 14)
+			.toSorted((a, b) => a.off - b.off);
+		const hit =
+			near.find(({ line }) => line.cells.some((cell) => cell.x - 3 <= link.x && link.x <= cell.right + 3)) ?? near[0];
+		const cell = hit?.line.cells.find((part) => part.x - 3 <= link.x && link.x <= part.right + 3);
+		const target = { url: link.url, line: hit?.line.number ?? 1, text: cell?.text ?? "" };
+		if (!targets.some((known) => known.url === target.url && known.line === target.line)) targets.push(target);
+	}
+	return targets;
+}

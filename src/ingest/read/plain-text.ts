@@ -1,0 +1,57 @@
+import { TributaryError } from "../../errors.ts";
+import { POINTS_PER_CHARACTER, type ReadDocument } from "../layout/line.ts";
+import { layOutPages, type PlacedPage } from "../layout/pages.ts";
+import type { Item } from "../layout/place-items.ts";
+import type { FileLimits } from "../limits.ts";
+import { decodeText } from "./encoding.ts";
+
+const LINE_HEIGHT = 12;
+const FONT_SIZE = 10;
+const TAB = 8;
+
+/** Tabs to the stops they would reach in a terminal. */
+function expandTabs(line: string): string {
+	let expanded = "";
+	for (const character of line) {
+		expanded += character === "\t" ? " ".repeat(Math.max(3, TAB - (expanded.length % TAB))) : character;
+	}
+	return expanded;
+}
+
+/** East Asian characters take two places. */
+const placesOf = (text: string): number =>
+	text.length +
+	(text.match(/[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60]/gu)?.length ?? 0);
+
+function lineItems(line: string, y: number): Item[] {
+	const expanded = expandTabs(line.trimEnd());
+	return [...expanded.matchAll(/\S+(?: \S+)*/g)].map((match) => ({
+		text: match[0],
+		x: placesOf(expanded.slice(0, match.index)) * POINTS_PER_CHARACTER,
+		y,
+		width: placesOf(match[0]) * POINTS_PER_CHARACTER,
+		size: FONT_SIZE,
+		font: "",
+	}));
+}
+
+/**
+ * Plain text on a grid of characters, so that columns made with blanks are found like those of a page.
+ * @throws TributaryError file-too-complex, file-empty
+ */
+export function readPlainText(bytes: Uint8Array, limits: FileLimits): ReadDocument {
+	const text = decodeText(bytes);
+	if (text.length > limits.characters)
+		throw new TributaryError("file-too-complex", { detail: "The file has too much text." });
+	const sheets = text.split("\f").map((sheet) => sheet.split(/\r\n|\r|\n/));
+	if (sheets.reduce((sum, sheet) => sum + sheet.length, 0) > limits.lines)
+		throw new TributaryError("file-too-complex", { detail: "The file has too many lines." });
+	const pages: PlacedPage[] = sheets.map((lines, index) => ({
+		number: index + 1,
+		height: null,
+		items: lines.flatMap((line, row) => lineItems(line, row * LINE_HEIGHT)),
+	}));
+	const { lines, flags } = layOutPages(pages);
+	if (lines.length === 0) throw new TributaryError("file-empty");
+	return { lines, links: [], pageCount: sheets.length, flags: new Set(flags) };
+}

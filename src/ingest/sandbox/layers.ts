@@ -1,0 +1,113 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, realpathSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { packageRoot } from "../../package-root.ts";
+
+/** How a parser process is started on this machine, found once. */
+export interface Sandbox {
+	/** Layers that are in force, strongest first. */
+	readonly layers: readonly string[];
+	readonly command: string;
+	readonly args: readonly string[];
+}
+
+export interface ProcessLimits {
+	/** MiB of JavaScript heap. */
+	readonly heap: number;
+	/** Bytes of address space; below about 1.5 GiB Node does not start. */
+	readonly addressSpace: number;
+	/** Seconds of processor time over the life of a process. */
+	readonly cpuSeconds: number;
+}
+
+export const PROCESS_LIMITS: ProcessLimits = { heap: 192, addressSpace: 3 * 1024 ** 3, cpuSeconds: 300 };
+
+/** MiB; the default of 1 to 16 by heap size makes a small heap collect all the time. */
+const SEMI_SPACE = 16;
+
+const here = fileURLToPath(import.meta.url);
+const CHILD = path.join(path.dirname(here), `child${path.extname(here)}`);
+
+/** What the process may read: this program's code, the libraries, the vocabulary. */
+function readable(): string[] {
+	const root = packageRoot();
+	const paths = [path.join(root, "package.json"), path.join(root, "ranking", "vocabulary"), codeRoot(root)];
+	for (let folder = root; ; folder = path.dirname(folder)) {
+		const modules = path.basename(folder) === "node_modules" ? folder : path.join(folder, "node_modules");
+		// Where the folder is a link, Node reads what it points at.
+		if (existsSync(modules)) paths.push(modules, realpathSync(modules));
+		if (path.dirname(folder) === folder) return [...new Set(paths)];
+	}
+}
+
+/** `src`, or `dist/src` in a published package. */
+const codeRoot = (root: string): string => path.join(root, path.relative(root, CHILD).split(path.sep)[0] ?? "src");
+
+function nodeArgs(limits: ProcessLimits): string[] {
+	const granted = readable().map((entry) => `--allow-fs-read=${/\.\w+$/.test(entry) ? entry : `${entry}${path.sep}*`}`);
+	return [
+		"--permission",
+		...granted,
+		`--max-old-space-size=${limits.heap}`,
+		"--disable-proto=delete",
+		"--no-warnings",
+		"--no-addons",
+		`--max-semi-space-size=${SEMI_SPACE}`,
+		CHILD,
+	];
+}
+
+const works = (command: string, args: readonly string[]): boolean =>
+	spawnSync(command, args, { env: {}, timeout: 10_000, stdio: "ignore" }).status === 0;
+
+const PRLIMIT = "/usr/bin/prlimit";
+const UNSHARE = "/usr/bin/unshare";
+const BWRAP = "/usr/bin/bwrap";
+
+/** A tree of the system's libraries, this program's code and nothing else; no network, no other processes. */
+function bubblewrap(): string[] {
+	const system = ["/usr", "/lib", "/lib64", "/bin"]
+		.filter((entry) => existsSync(entry))
+		.flatMap((entry) => ["--ro-bind", entry, entry]);
+	const own = readable().flatMap((entry) => ["--ro-bind-try", entry, entry]);
+	const node = ["--ro-bind", process.execPath, process.execPath];
+	return [
+		"--unshare-all",
+		"--die-with-parent",
+		"--new-session",
+		"--clearenv",
+		...system,
+		...node,
+		...own,
+		"--proc",
+		"/proc",
+		"--tmpfs",
+		"/tmp",
+		"--",
+	];
+}
+
+function limitArgs(limits: ProcessLimits): string[] {
+	return [`--as=${limits.addressSpace}`, `--cpu=${limits.cpuSeconds}`, "--core=0", "--fsize=0", "--nofile=256", "--"];
+}
+
+/** Puts together the layers that this machine offers. Each is tried with a harmless program first. */
+export function findSandbox(limits: ProcessLimits = PROCESS_LIMITS): Sandbox {
+	const layers = ["permission-model", "empty-environment", "heap-limit", "memory-watchdog", "time-limit", "no-sockets"];
+	let command: string[] = [process.execPath, ...nodeArgs(limits)];
+	const probe = [process.execPath, "-e", "0"];
+	if (existsSync(PRLIMIT) && works(PRLIMIT, [...limitArgs(limits), ...probe])) {
+		command = [PRLIMIT, ...limitArgs(limits), ...command];
+		layers.unshift("prlimit");
+	}
+	if (existsSync(BWRAP) && works(BWRAP, [...bubblewrap(), ...probe])) {
+		command = [BWRAP, ...bubblewrap(), ...command];
+		layers.unshift("bubblewrap");
+	} else if (existsSync(UNSHARE) && works(UNSHARE, ["--net", "--ipc", "--", ...probe])) {
+		command = [UNSHARE, "--net", "--ipc", "--", ...command];
+		layers.unshift("network-namespace");
+	}
+	const [first, ...args] = command;
+	return { layers, command: first as string, args };
+}

@@ -1,0 +1,34 @@
+import type { ErrorCode } from "../../errors.ts";
+
+/** What goes to the parser process: this as JSON in one frame, the bytes of the file in the next. */
+export interface Job {
+	readonly fileName: string | null;
+	/** ISO date. */
+	readonly asOf: string;
+}
+
+/** What comes back, as JSON in one frame. Nothing of it is trusted. */
+export type Answer =
+	| { readonly kind: "ready" }
+	| { readonly kind: "resume"; readonly resume: unknown }
+	| { readonly kind: "failure"; readonly code: ErrorCode; readonly detail: string | null };
+
+/** Codes that a parser process may give; anything else is `parser-failed`. */
+export const FILE_CODES: ReadonlySet<string> = new Set<ErrorCode>([
+	"file-empty",
+	"file-too-large",
+	"file-type-unsupported",
+	"file-encrypted",
+	"file-corrupt",
+	"file-too-complex",
+	"no-text-layer",
+	"not-a-resume",
+	"parser-failed",
+]);
+
+/** Refusals made from the first bytes, before any parser of a format has run: the process is as clean as before. */
+export const HARMLESS: ReadonlySet<string> = new Set<ErrorCode>([
+	"file-empty",
+	"file-too-large",
+	"file-type-unsupported",
+]);

@@ -1,0 +1,20 @@
+/** What a section of a resume is about. `profile` is what stands before the first heading, `other` any heading of no known kind. */
+export type SectionKind =
+	| "profile"
+	| "summary"
+	| "work"
+	| "education"
+	| "skills"
+	| "languages"
+	| "certificates"
+	| "projects"
+	| "publications"
+	| "awards"
+	| "volunteering"
+	| "interests"
+	| "references"
+	| "courses"
+	| "memberships"
+	| "contact"
+	| "personal"
+	| "other";

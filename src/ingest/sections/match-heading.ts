@@ -1,0 +1,91 @@
+import { fold } from "../../analysis/fold.ts";
+import { HEADING_FILLERS, HEADING_WORDS } from "./heading-words.ts";
+import type { SectionKind } from "./kinds.ts";
+
+export interface HeadingMatch {
+	/** The first kind leads; a heading such as "Education & Certificates" has two. */
+	readonly kinds: readonly SectionKind[];
+	/** True where the whole text is the name of a section, not only most of it. */
+	readonly exact: boolean;
+}
+
+const BY_KEY = new Map<string, SectionKind>();
+for (const [kind, rows] of Object.entries(HEADING_WORDS) as [SectionKind, readonly string[]][]) {
+	for (const name of rows.flatMap((row) => row.split("|"))) {
+		const key = compact(name);
+		if (!BY_KEY.has(key)) BY_KEY.set(key, kind);
+	}
+}
+
+/** Without blanks and marks, so that "W O R K  H I S T O R Y" and "Work-History" are found too. */
+function compact(text: string): string {
+	return fold(text).replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
+const LONGEST_HEADING = 60;
+const CONJUNCTION =
+	/\s*(?:[&+/,|·•]|\s(?:and|und|et|y|e|en|och|og|ja|i|oraz|ve|sowie|и|und\/oder)\s|及|与|與|和|・)\s*/iu;
+
+function withoutFillers(text: string): string {
+	const words = fold(text).split(/[^\p{L}\p{N}]+/u);
+	return words.filter((word) => word !== "" && !HEADING_FILLERS.has(word)).join("");
+}
+
+function kindsOf(text: string): SectionKind[] {
+	const parts = text.split(CONJUNCTION).filter((part) => part.trim() !== "");
+	if (parts.length < 2 || parts.length > 4) return [];
+	const last = BY_KEY.get(compact(parts.at(-1) ?? ""));
+	// "EDV- und Fachkenntnisse": the first word is cut short and shares the end of the last.
+	const kinds = parts.map(
+		(part) =>
+			(/-$/.test(part.trim()) ? last : undefined) ?? BY_KEY.get(compact(part)) ?? BY_KEY.get(withoutFillers(part)),
+	);
+	return kinds.every((kind) => kind !== undefined) ? [...new Set(kinds)] : [];
+}
+
+/** Which section a line speaks of that is known to be a heading by its look: any of its words tells. */
+export function guessHeading(text: string): SectionKind {
+	const words = text.split(/[^\p{L}\p{M}]+/u).filter((word) => word.length > 3);
+	const kinds = words.map((word) => BY_KEY.get(compact(word))).filter((kind) => kind !== undefined);
+	return kinds.at(-1) ?? "other";
+}
+
+const GLUE = /^(?:and|und|et|y|e|en|och|og|ve|i)?$/;
+
+/** Letters set apart lose the blanks between words: ÉTUDESETFORMATION. */
+function gluedKinds(text: string): SectionKind[] {
+	if (/\s/.test(text) || text.length < 10 || /\p{Ll}/u.test(text)) return [];
+	const key = compact(text);
+	for (const [name, kind] of BY_KEY) {
+		if (name.length < 4 || !key.startsWith(name)) continue;
+		for (const [other, second] of BY_KEY) {
+			if (
+				other.length >= 4 &&
+				key.endsWith(other) &&
+				GLUE.test(key.slice(name.length, key.length - other.length)) &&
+				name.length + other.length <= key.length
+			)
+				return [...new Set([kind, second])];
+		}
+	}
+	return [];
+}
+
+/** Which section a line names, or null. Numbering, colons and rules around the name do not matter. */
+export function matchHeading(text: string): HeadingMatch | null {
+	const bare = text
+		.replace(/^[\s\p{P}\p{S}\d]+/u, "")
+		.replace(/[\s:.\-–—_=~*|<>/#]+$/u, "")
+		.replace(/\((?:continued|cont\.?|fortsetzung|suite)\)/i, "")
+		.trim();
+	if (bare === "" || bare.length > LONGEST_HEADING) return null;
+	const exact = BY_KEY.get(compact(bare));
+	if (exact !== undefined) return { kinds: [exact], exact: true };
+	if (bare.split(/\s+/).length > 7) return null;
+	const several = kindsOf(bare);
+	if (several.length > 0) return { kinds: several, exact: true };
+	const glued = gluedKinds(bare);
+	if (glued.length > 0) return { kinds: glued, exact: true };
+	const filtered = BY_KEY.get(withoutFillers(bare));
+	return filtered === undefined ? null : { kinds: [filtered], exact: false };
+}

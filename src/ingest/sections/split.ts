@@ -1,0 +1,223 @@
+import { allBold, type Line, leftEdge, lineSize } from "../layout/line.ts";
+import { isDocumentTitle } from "./document-title.ts";
+import type { SectionKind } from "./kinds.ts";
+import { guessHeading, type HeadingMatch, matchHeading } from "./match-heading.ts";
+
+export interface Section {
+	/** The first kind leads. */
+	readonly kinds: readonly SectionKind[];
+	/** Null for what stands before the first heading of a column. */
+	readonly heading: Line | null;
+	readonly lines: Line[];
+}
+
+interface Style {
+	readonly bodySize: number;
+	readonly bodyFont: string;
+}
+
+interface Candidate {
+	readonly line: Line;
+	readonly match: HeadingMatch | null;
+	readonly style: Style;
+}
+
+interface HeadingRule {
+	readonly name: string;
+	readonly weight: number;
+	readonly when: (candidate: Candidate) => boolean;
+}
+
+const isCapitals = (text: string): boolean => /\p{Lu}.*\p{Lu}.*\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text);
+const isEmphasised = ({ line, style }: Candidate): boolean =>
+	allBold(line) || (style.bodyFont !== "" && line.cells[0]?.font !== style.bodyFont);
+
+/** A line is a heading from THRESHOLD on. */
+const HEADING_RULES: readonly HeadingRule[] = [
+	{ name: "names a section", weight: 4, when: ({ match }) => match?.exact === true },
+	{ name: "names a section with more words", weight: 2.5, when: ({ match }) => match?.exact === false },
+	{ name: "declared as heading", weight: 3, when: ({ line }) => line.heading > 0 },
+	{
+		name: "larger than the text",
+		weight: 1.5,
+		when: ({ line, style }) => style.bodySize > 0 && lineSize(line) > style.bodySize * 1.08,
+	},
+	{ name: "set in another font", weight: 1, when: isEmphasised },
+	{ name: "capitals", weight: 1, when: ({ line }) => isCapitals(line.text) },
+	{ name: "space above", weight: 0.5, when: ({ line }) => line.gap >= 1.4 },
+	{ name: "ends with a colon", weight: 0.5, when: ({ line }) => /[:：]$/.test(line.text) },
+	{ name: "stands alone", weight: 0.5, when: ({ line }) => line.cells.length === 1 },
+	{ name: "begins in lower case", weight: -2.5, when: ({ line }) => /^\p{Ll}/u.test(line.text) },
+	{ name: "a bullet", weight: -4, when: ({ line }) => line.bullet },
+	{ name: "more than one cell", weight: -3, when: ({ line }) => line.cells.length > 1 },
+];
+const THRESHOLD = 4.5;
+
+const scoreOf = (candidate: Candidate): number =>
+	HEADING_RULES.reduce((sum, rule) => sum + (rule.when(candidate) ? rule.weight : 0), 0);
+
+/** The font and size that most of the text is set in. */
+export function bodyStyle(lines: readonly Line[]): Style {
+	const sizes = new Map<number, number>();
+	const fonts = new Map<string, number>();
+	for (const cell of lines.flatMap((line) => line.cells)) {
+		sizes.set(Math.round(cell.size * 2) / 2, (sizes.get(Math.round(cell.size * 2) / 2) ?? 0) + cell.text.length);
+		fonts.set(cell.font, (fonts.get(cell.font) ?? 0) + cell.text.length);
+	}
+	const top = <K>(counts: Map<K, number>): K | undefined => [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0];
+	return { bodySize: top(sizes) ?? 0, bodyFont: top(fonts) ?? "" };
+}
+
+const signature = (line: Line): string =>
+	[line.heading, Math.round(lineSize(line)), line.cells[0]?.font ?? "", allBold(line), isCapitals(line.text)].join("/");
+
+/** Headings of no known name look like the known ones. */
+function lookAlikes(lines: readonly Line[], known: ReadonlySet<Line>, style: Style): Set<Line> {
+	const counts = new Map<string, number>();
+	for (const line of known) counts.set(signature(line), (counts.get(signature(line)) ?? 0) + 1);
+	const plain = [0, Math.round(style.bodySize), style.bodyFont, false, false].join("/");
+	const first = lines.findIndex((line) => known.has(line));
+	const found = new Set<Line>();
+	for (const [look, count] of counts) {
+		if (look === plain || (count < 2 && !/^[1-6]/.test(look))) continue;
+		const left = [...known].filter((line) => signature(line) === look).map(leftEdge);
+		const same = lines.filter(
+			(line, index) =>
+				index > first && !known.has(line) && signature(line) === look && line.cells.length === 1 && !line.bullet,
+		);
+		const space = Math.min(...[...known].filter((line) => signature(line) === look).map((line) => line.gap));
+		const aligned = same.filter(
+			(line) =>
+				line.text.length <= 50 &&
+				!/[,;.]/.test(line.text) &&
+				line.gap >= space - 0.3 &&
+				(left.some((x) => Math.abs(x - leftEdge(line)) < 4) || isCapitals(line.text)) &&
+				!/\d{4}/.test(line.text),
+		);
+		if (aligned.length <= count * 1.5) for (const line of aligned) found.add(line);
+	}
+	return found;
+}
+
+/** Kinds that are often written as "Languages: English, German" on one line. */
+const INLINE: ReadonlySet<SectionKind> = new Set(["skills", "languages", "certificates", "interests", "references"]);
+/** In these sections such a label belongs to an entry. */
+const LABELLED: ReadonlySet<SectionKind> = new Set([
+	"summary",
+	"work",
+	"projects",
+	"skills",
+	"publications",
+	"volunteering",
+]);
+
+function inlineHeading(line: Line, current: SectionKind): { kinds: readonly SectionKind[]; rest: Line } | null {
+	if (LABELLED.has(current) || line.bullet) return null;
+	const first = line.cells[0];
+	const second = line.cells[1];
+	const colon = /^([^:：]{3,40})[:：]\s*(\S.*)$/u.exec(first?.text ?? "");
+	const label = colon?.[1] ?? (second === undefined ? "" : (first?.text ?? "").replace(/[:：]$/, ""));
+	const match = matchHeading(label);
+	if (first === undefined || match?.exact !== true || !INLINE.has(match.kinds[0] as SectionKind)) return null;
+	const cells = colon === null ? line.cells.slice(1) : [{ ...first, text: colon[2] ?? "" }, ...line.cells.slice(1)];
+	return { kinds: match.kinds, rest: { ...line, cells, text: cells.map((cell) => cell.text).join("\t") } };
+}
+
+class Splitter {
+	readonly sections: Section[] = [];
+	#byStream = new Map<string, Section>();
+	/** Left edge of each column. */
+	#edges = new Map<string, number>();
+	#last: Line | null = null;
+
+	#note(line: Line): void {
+		this.#edges.set(line.stream, Math.min(this.#edges.get(line.stream) ?? Number.POSITIVE_INFINITY, leftEdge(line)));
+		this.#last = line;
+	}
+
+	open(line: Line, kinds: readonly SectionKind[], heading: Line | null): Section {
+		this.#note(line);
+		const section: Section = { kinds, heading, lines: [] };
+		this.sections.push(section);
+		this.#byStream.set(line.stream, section);
+		return section;
+	}
+
+	/** The section that a line without heading goes on with. */
+	current(line: Line): Section {
+		const before = this.#last;
+		this.#note(line);
+		const own = this.#byStream.get(line.stream);
+		const parent = this.#byStream.get(line.stream.replace(/\/[^/]*$/, ""));
+		if (before !== null && before.stream !== line.stream) {
+			// After two columns, text goes on with the column that began where it begins.
+			if (before.stream.startsWith(`${line.stream}/`)) {
+				const wide = this.#byStream.get(this.#nearest(line));
+				if (wide !== undefined) this.#byStream.set(line.stream, wide);
+				return wide ?? this.open(line, ["profile"], null);
+			}
+			// A heading right above two columns names both of them.
+			if (own === undefined && parent !== undefined && parent.heading !== null && parent.lines.length === 0) {
+				this.#byStream.set(line.stream, parent);
+				return parent;
+			}
+			if (
+				own === undefined &&
+				parent?.heading != null &&
+				before.stream.startsWith(line.stream.replace(/\/[^/]*$/, "/"))
+			) {
+				const sibling = this.#byStream.get(before.stream);
+				if (sibling === parent) return this.inherit(line, parent);
+			}
+		}
+		return own ?? this.open(line, ["profile"], null);
+	}
+
+	#nearest(line: Line): string {
+		const columns = [...this.#edges].filter(([stream]) => stream.startsWith(`${line.stream}/`));
+		return (
+			columns.toSorted((a, b) => Math.abs(a[1] - leftEdge(line)) - Math.abs(b[1] - leftEdge(line)))[0]?.[0] ??
+			line.stream
+		);
+	}
+
+	inherit(line: Line, section: Section): Section {
+		this.#byStream.set(line.stream, section);
+		return section;
+	}
+
+	kindOf(line: Line): SectionKind {
+		return this.#byStream.get(line.stream)?.kinds[0] ?? "profile";
+	}
+}
+
+/** Lines into sections by their headings, each column for itself. */
+export function splitSections(lines: readonly Line[]): Section[] {
+	const style = bodyStyle(lines);
+	const firsts = new Set(
+		Map.groupBy(lines, (line) => line.stream)
+			.values()
+			.map((stream) => stream[0]),
+	);
+	const titled = (line: Line): boolean => (line.number <= 3 || firsts.has(line)) && isDocumentTitle(line.text);
+	const known = new Set(
+		lines.filter(
+			(line) =>
+				!titled(line) &&
+				scoreOf({ line, match: matchHeading(line.text), style }) >= THRESHOLD &&
+				matchHeading(line.text) !== null,
+		),
+	);
+	const alike = lookAlikes(lines, known, style);
+	const splitter = new Splitter();
+	for (const line of lines) {
+		if (known.has(line)) splitter.open(line, matchHeading(line.text)?.kinds ?? ["other"], line);
+		else if (alike.has(line)) splitter.open(line, [guessHeading(line.text)], line);
+		else {
+			const inline = inlineHeading(line, splitter.kindOf(line));
+			if (inline === null) splitter.current(line).lines.push(line);
+			else splitter.open(line, inline.kinds, line).lines.push(inline.rest);
+		}
+	}
+	return splitter.sections.filter((section) => section.lines.length > 0);
+}

@@ -1,0 +1,183 @@
+/** How right is the parser, by field, format, layout and language, and how many files a second does it take? */
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { FORMATS } from "../../corpora/generate/files.ts";
+import { writeCorpus } from "../../corpora/generate/write.ts";
+import { createParserPool, type ParserPool } from "../../src/ingest/pool.ts";
+import type { BenchOptions } from "./main.ts";
+import { addScores, FIELDS, rates, type Score, scoreFailure, scoreResume } from "./parse-score.ts";
+import { generatedFiles, type KnownFile, renderedFiles } from "./parse-truth.ts";
+
+const AS_OF = "2026-10-31";
+const WORKERS = 2;
+/** People of the generated set; the first word after the bench's name changes it. */
+const PEOPLE = 150;
+/** Times that all files are parsed before and while the clock runs: the compiler has warmed up by then. */
+const WARM_UP = 3;
+const ROUNDS = 3;
+
+interface Scored {
+	readonly file: KnownFile;
+	readonly score: Score;
+	readonly failure: string | null;
+}
+
+async function scoreFile(pool: ParserPool, file: KnownFile): Promise<Scored> {
+	try {
+		const resume = await pool.parse({
+			tenant: "bench",
+			bytes: readFileSync(file.path),
+			fileName: path.basename(file.path),
+			asOf: AS_OF,
+		});
+		return { file, score: scoreResume(resume, file.truth), failure: null };
+	} catch (thrown) {
+		return { file, score: scoreFailure(file.truth), failure: (thrown as { code?: string }).code ?? String(thrown) };
+	}
+}
+
+type Row = Record<string, number>;
+
+const percent = (share: number): number => Math.round(share * 1000) / 10;
+
+/** F1 in percent by field. */
+function f1Row(list: readonly Scored[]): Row {
+	const sum = addScores(list.map((entry) => entry.score));
+	const known = FIELDS.filter((field) => sum[field].truth > 0);
+	return { files: list.length, ...Object.fromEntries(known.map((field) => [field, percent(rates(sum[field]).f1)])) };
+}
+
+function tables(list: readonly Scored[]): Record<string, Record<string, Row>> {
+	const by = (key: (file: KnownFile) => string): Record<string, Row> =>
+		Object.fromEntries(
+			[...Map.groupBy(list, (entry) => key(entry.file))].toSorted().map(([name, part]) => [name, f1Row(part)]),
+		);
+	return {
+		set: by((file) => file.set),
+		format: by((file) => file.format),
+		language: by((file) => file.language),
+		layout: by((file) => `${file.format} ${file.layout}`),
+	};
+}
+
+function overall(list: readonly Scored[]): Record<string, Row> {
+	const sum = addScores(list.map((entry) => entry.score));
+	return Object.fromEntries(
+		FIELDS.map((field) => {
+			const { precision, recall, f1 } = rates(sum[field]);
+			return [field, { precision: percent(precision), recall: percent(recall), f1: percent(f1) }];
+		}),
+	);
+}
+
+function print(title: string, rows: Record<string, Row>): void {
+	const columns = [...new Set(Object.values(rows).flatMap((row) => Object.keys(row)))];
+	const width = Math.max(title.length, ...Object.keys(rows).map((name) => name.length)) + 2;
+	const line = (name: string, cells: readonly string[]): string =>
+		`${name.padEnd(width)}${cells.map((cell) => cell.padStart(8)).join("")}\n`;
+	process.stdout.write(
+		line(
+			title,
+			columns.map((column) => column.slice(0, 7)),
+		),
+	);
+	for (const [name, row] of Object.entries(rows))
+		process.stdout.write(
+			line(
+				name,
+				columns.map((column) => (row[column] === undefined ? "" : String(row[column]))),
+			),
+		);
+	process.stdout.write("\n");
+}
+
+const BARE = `
+import { readFileSync } from "node:fs";
+const { PDFParse } = await import(process.argv[1]);
+const files = process.argv.slice(2).map((name) => readFileSync(name));
+const all = async () => { for (const data of files) { const parser = new PDFParse({ data: new Uint8Array(data) }); await parser.getText(); await parser.destroy(); } };
+for (let round = 0; round < ${WARM_UP}; round += 1) await all();
+const from = performance.now();
+for (let round = 0; round < ${ROUNDS}; round += 1) await all();
+console.log(performance.now() - from);
+`;
+
+/** Text extraction alone by pdf-parse, in as many processes, without isolation. Files a second. */
+async function bareSpeed(files: readonly string[]): Promise<number> {
+	const entry = createRequire(import.meta.url)
+		.resolve("pdf-parse")
+		.replace("/cjs/index.cjs", "/esm/index.js");
+	const run = (part: readonly string[]): Promise<number> =>
+		new Promise((resolve, reject) => {
+			const child = spawn(process.execPath, ["--input-type=module", "-e", BARE, pathToFileURL(entry).href, ...part], {
+				stdio: ["ignore", "pipe", "ignore"],
+			});
+			let out = "";
+			child.stdout.on("data", (chunk: Buffer) => {
+				out += chunk.toString();
+			});
+			child.once("close", () => (Number(out) > 0 ? resolve(Number(out)) : reject(new Error("pdf-parse gave no time"))));
+		});
+	const halves = Array.from({ length: WORKERS }, (_, worker) => files.filter((_, index) => index % WORKERS === worker));
+	const times = await Promise.all(halves.map(run));
+	return (files.length * ROUNDS) / (Math.max(...times) / 1000);
+}
+
+/** The whole of parsing in sandboxed processes. Files a second. */
+async function poolSpeed(files: readonly string[]): Promise<number> {
+	const pool = createParserPool({ workers: WORKERS, filesPerProcess: 10_000 });
+	const bytes = files.map((name) => readFileSync(name));
+	const all = (): Promise<unknown> =>
+		Promise.allSettled(bytes.map((content) => pool.parse({ tenant: "bench", bytes: content, asOf: AS_OF })));
+	for (let round = 0; round < WARM_UP; round += 1) await all();
+	const from = performance.now();
+	for (let round = 0; round < ROUNDS; round += 1) await all();
+	const seconds = (performance.now() - from) / 1000;
+	await pool.close();
+	return (files.length * ROUNDS) / seconds;
+}
+
+async function speed(files: readonly KnownFile[]): Promise<Row> {
+	const pdfs = files.filter((file) => file.format === "pdf").map((file) => file.path);
+	const bare = await bareSpeed(pdfs);
+	const whole = await poolSpeed(pdfs);
+	return {
+		"PDF files": pdfs.length,
+		"bare pdf-parse, files/s": Math.round(bare),
+		"pool, files/s": Math.round(whole),
+		"share, %": percent(whole / bare),
+	};
+}
+
+/** Prints the accuracy tables and the throughput; `rest[0]` is the number of generated people. */
+export async function run(options: Pick<BenchOptions, "seed" | "json" | "rest">): Promise<Record<string, unknown>> {
+	const out = mkdtempSync(path.join(tmpdir(), "tributary-parse-"));
+	try {
+		const people = Number(options.rest[0] ?? PEOPLE);
+		await writeCorpus({ people, seed: options.seed, out, formats: FORMATS }, () => {});
+		const files = [
+			...generatedFiles(out),
+			...(await renderedFiles(path.join(import.meta.dirname, "..", "..", "..", "shared", "data"))),
+		];
+		const pool = createParserPool({ workers: WORKERS });
+		const scored = await Promise.all(files.map((file) => scoreFile(pool, file)));
+		const sandbox = pool.sandbox;
+		await pool.close();
+		const result = {
+			overall: overall(scored),
+			by: tables(scored),
+			failures: scored.filter((entry) => entry.failure !== null).length,
+			throughput: await speed(files),
+		};
+		if (options.json) return { ...result, sandbox };
+		print("field", result.overall);
+		for (const [name, rows] of Object.entries(result.by)) print(`F1 by ${name}`, rows);
+		return { failures: result.failures, throughput: result.throughput, sandbox: sandbox.join(", ") };
+	} finally {
+		rmSync(out, { recursive: true, force: true });
+	}
+}
