@@ -13,6 +13,7 @@ import {
 } from "../../src/engine/embedded/searching/bitset.ts";
 import { type Match, MatchBuilder, restrict, seek, unite } from "../../src/engine/embedded/searching/match.ts";
 import { MatchCache } from "../../src/engine/embedded/searching/match-cache.ts";
+import { type Positions, phraseOf, placeOf } from "../../src/engine/embedded/searching/positions.ts";
 import { decodeToken, encodeField, encodeToken, wordsOf } from "../../src/engine/embedded/token-text.ts";
 import { Best, compareBytes } from "../../src/engine/order.ts";
 import { countPhrase } from "../../src/engine/phrase.ts";
@@ -94,6 +95,46 @@ describe("phrases", () => {
 		["a", "a b", 3, 0],
 	])("%s has %s (slop %s) %i times", (text, phrase, slop, times) => {
 		expect(count(text, phrase, slop)).toBe(times);
+	});
+});
+
+describe("phrases from positions", () => {
+	const word = fc.constantFrom("a", "b", "c", "");
+	const field = fc.array(word, { maxLength: 8 });
+	const positionsOf = (people: readonly (readonly (readonly string[])[])[], sought: string): Positions => {
+		const found = people.flatMap((fields, ordinal) =>
+			fields.flatMap((tokens, number) =>
+				tokens.flatMap((token, offset) => (token === sought ? [{ ordinal, place: placeOf(number, offset) }] : [])),
+			),
+		);
+		return {
+			ordinals: Int32Array.from(found, ({ ordinal }) => ordinal),
+			places: Uint32Array.from(found, ({ place }) => place),
+		};
+	};
+
+	test("are those that countPhrase finds in the texts, with the same counts", () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.array(field, { minLength: 12, maxLength: 12 }), { maxLength: 5 }),
+				fc.array(fc.constantFrom("a", "b", "c"), { minLength: 1, maxLength: 4 }),
+				fc.integer({ min: 0, max: 0xfff }),
+				(people, words, fields) => {
+					const found = phraseOf(
+						words.map((sought) => positionsOf(people, sought)),
+						fields,
+					);
+					const expected = people.flatMap((texts, ordinal) => {
+						const counts = texts.map((tokens, number) => (fields & (1 << number) ? countPhrase(tokens, words) : 0));
+						const mask = counts.reduce((bits, count, number) => (count > 0 ? bits | (1 << number) : bits), 0);
+						return mask === 0 ? [] : [[ordinal, mask, counts[Math.log2(BODY_BIT)]]];
+					});
+					expect(
+						[...found.ordinals].map((ordinal, index) => [ordinal, found.masks[index], found.frequencies[index]]),
+					).toEqual(expected);
+				},
+			),
+		);
 	});
 });
 

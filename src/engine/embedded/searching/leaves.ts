@@ -1,13 +1,14 @@
-import type { Statement } from "better-sqlite3-multiple-ciphers";
 import { TEXT_FIELDS } from "../../../domain/document.ts";
 import { countPhrase } from "../../phrase.ts";
 import { BODY_BIT, EVERY_FIELD } from "../../scoring.ts";
 import type { Connection } from "../connection.ts";
-import { encodeToken, GAP, matchQuery, wordsOf } from "../token-text.ts";
+import { encodeToken, GAP, wordsOf } from "../token-text.ts";
 import type { FacetColumn } from "./facet-column.ts";
 import { append, emptyMatch, type Match, MatchBuilder, restrict, seek, unite } from "./match.ts";
 import type { MatchCache } from "./match-cache.ts";
 import type { PeopleColumns } from "./people-columns.ts";
+import { type Positions, phraseOf } from "./positions.ts";
+import { Postings } from "./postings.ts";
 import { Tail } from "./tail.ts";
 
 /** A condition whose answer for one person depends on this person alone, so that lists of matches only need extension. */
@@ -17,30 +18,23 @@ export type Leaf =
 	| { readonly kind: "phrase"; readonly words: readonly string[]; readonly slop: number; readonly fields: number }
 	| { readonly kind: "facet"; readonly facet: number; readonly values: readonly string[] };
 
-/** Words with more people than this are read row by row: all their occurrences at once would take too much memory. */
-const LONG_LIST = 100_000;
-
-const BIT_OF: ReadonlyMap<string, number> = new Map(TEXT_FIELDS.map((field, index) => [field, 1 << index]));
+/** Reading one text is worth reading so many occurrences: they take a half of its time, but serve other phrases as well. */
+const TEXT_COST = 200;
 
 /** Who matches a leaf: from the cache, else extended from there, else read from the file. */
 export class Leaves {
 	readonly #connection: Connection;
 	readonly #cache: MatchCache;
 	readonly #store: string;
-	readonly #countPeople: (word: string) => number;
-	readonly #occurrences: Statement<[string], [number, string]>;
-	readonly #phraseRows = new Map<number, Statement<[string], [number, ...string[]]>>();
+	readonly #postings: Postings;
 	#people: PeopleColumns | null = null;
 	#tail: Tail;
 
-	constructor(connection: Connection, cache: MatchCache, store: string, countPeople: (word: string) => number) {
+	constructor(connection: Connection, cache: MatchCache, store: string) {
 		this.#connection = connection;
 		this.#cache = cache;
 		this.#store = store;
-		this.#countPeople = countPeople;
-		this.#occurrences = connection
-			.prepare<[string], [number, string]>("SELECT doc, col FROM occurrence WHERE term = ?")
-			.raw();
+		this.#postings = new Postings(connection);
 		this.#tail = new Tail(connection, 0);
 	}
 
@@ -56,9 +50,9 @@ export class Leaves {
 		const people = this.#people as PeopleColumns;
 		const key = JSON.stringify(leaf);
 		const known = this.#cache.get(this.#store, key);
-		if (known?.end === people.size) return known.match;
+		if (known?.match !== undefined && known.end === people.size) return known.match;
 		this.#tail.catchUp(people);
-		const canExtend = known !== undefined && known.end >= this.#tail.start;
+		const canExtend = known?.match !== undefined && known.end >= this.#tail.start;
 		const match = canExtend ? append(known.match, this.#later(leaf, known.end)) : this.#read(leaf);
 		this.#cache.set(this.#store, key, { match, end: people.size });
 		return match;
@@ -108,48 +102,48 @@ export class Leaves {
 	}
 
 	#readWord(word: string): Match {
-		const found = new MatchBuilder();
-		if (!isWord(word)) return found.build();
-		const encoded = encodeToken(word);
-		const people = this.#people as PeopleColumns;
-		// Counting takes time of its own, so only where there may be so many.
-		const isLong = people.population > LONG_LIST && this.#countPeople(word) > LONG_LIST;
-		const rowIds = people.rowIds();
-		let ordinal = 0;
-		for (const [row, column] of isLong ? this.#occurrences.iterate(encoded) : this.#occurrences.all(encoded)) {
-			if (rowIds[ordinal] !== row) ordinal = seek(rowIds, row, ordinal);
-			const bit = BIT_OF.get(column) as number;
-			found.add(ordinal, bit, bit === BODY_BIT ? 1 : 0);
-		}
-		return found.build();
+		return isWord(word) ? this.#postings.word(word, this.#people as PeopleColumns) : emptyMatch(0);
 	}
 
-	/** FTS5 finds a superset (NEAR crosses gaps); what is a match is decided by countPhrase for all engines. */
 	#readPhrase(words: readonly string[], slop: number, fields: number): Match {
-		const found = new MatchBuilder();
-		if (!isPhrase(words)) return found.build();
-		const rowIds = (this.#people as PeopleColumns).rowIds();
 		const numbers = fieldNumbers(fields);
-		const columns = numbers.map((field) => TEXT_FIELDS[field]);
-		if (columns.length === 0) return found.build();
+		if (!isPhrase(words) || numbers.length === 0) return emptyMatch(0);
+		const columns = numbers.map((field) => TEXT_FIELDS[field] as string);
+		const rows = this.#postings.phraseRows(words, slop, columns);
+		if (slop === 0 && this.#costOfPositions(words) < TEXT_COST * rows.length)
+			return phraseOf(
+				words.map((word) => this.#positions(word)),
+				fields,
+			);
+		const found = new MatchBuilder();
+		const rowIds = (this.#people as PeopleColumns).rowIds();
 		let ordinal = 0;
-		for (const [row, ...texts] of this.#phraseStatement(fields).iterate(
-			`{${columns.join(" ")}} : (${matchQuery(words, slop)})`,
-		)) {
+		for (const [row, texts] of this.#postings.texts(rows, columns)) {
 			ordinal = seek(rowIds, row, ordinal);
+			// What is a match is decided by countPhrase for all engines.
 			addPhrase(found, ordinal, numbers, texts, { words, slop });
 		}
 		return found.build();
 	}
 
-	#phraseStatement(fields: number): Statement<[string], [number, ...string[]]> {
-		const known = this.#phraseRows.get(fields);
-		if (known !== undefined) return known;
-		const columns = fieldNumbers(fields).map((field) => TEXT_FIELDS[field]);
-		const sql = `SELECT rowid, ${columns.join(", ")} FROM tokens WHERE tokens MATCH ? ORDER BY rowid`;
-		const made = this.#connection.prepare<[string], [number, ...string[]]>(sql).raw();
-		this.#phraseRows.set(fields, made);
-		return made;
+	/** Occurrences to read until the positions of all these words are known. */
+	#costOfPositions(words: readonly string[]): number {
+		const unknown = [...new Set(words)].filter((word) => this.#knownPositions(word) === null);
+		return unknown.reduce((sum, word) => sum + this.#postings.occurrences(word), 0);
+	}
+
+	#knownPositions(word: string): Positions | null {
+		const known = this.#cache.get(this.#store, positionsKey(word));
+		return known?.end === this.#people?.size ? (known?.positions ?? null) : null;
+	}
+
+	#positions(word: string): Positions {
+		const known = this.#knownPositions(word);
+		if (known !== null) return known;
+		const people = this.#people as PeopleColumns;
+		const positions = this.#postings.positions(word, people);
+		this.#cache.set(this.#store, positionsKey(word), { positions, end: people.size });
+		return positions;
 	}
 
 	#having(facet: number, values: readonly string[], from: number): Match {
@@ -157,6 +151,11 @@ export class Leaves {
 		const ordinals = (people.facets[facet] as FacetColumn).having(values, from, people.size);
 		return { ordinals, masks: new Uint16Array(ordinals.length), frequencies: new Uint8Array(ordinals.length) };
 	}
+}
+
+/** Beside the keys of leaves, which are JSON objects. */
+function positionsKey(word: string): string {
+	return `positions of ${word}`;
 }
 
 function isWord(word: string): boolean {

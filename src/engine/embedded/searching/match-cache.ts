@@ -1,7 +1,10 @@
 import { keepsSet, MATCH_BYTES, type Match } from "./match.ts";
+import { POSITION_BYTES, type Positions } from "./positions.ts";
 
+/** Who matches a condition, or where a word stands. */
 export interface Known {
-	readonly match: Match;
+	readonly match?: Match;
+	readonly positions?: Positions;
 	/** Complete for the ordinals below. */
 	readonly end: number;
 }
@@ -60,7 +63,8 @@ export class MatchCache {
 	}
 }
 
-function sizeOf(known: Known): number {
-	const setBytes = keepsSet(known.match, known.end) ? known.end / 8 : 0;
-	return ENTRY_BYTES + MATCH_BYTES * known.match.ordinals.length + setBytes;
+function sizeOf({ match, positions, end }: Known): number {
+	const matchBytes =
+		match === undefined ? 0 : MATCH_BYTES * match.ordinals.length + (keepsSet(match, end) ? end / 8 : 0);
+	return ENTRY_BYTES + matchBytes + POSITION_BYTES * (positions?.ordinals.length ?? 0);
 }

@@ -103,9 +103,8 @@ export class StoreReader {
 
 	#searching(): Searching {
 		if (this.#search !== null) return this.#search;
-		const words = new Words(this.#connection);
-		const leaves = new Leaves(this.#connection, this.#cache, this.#store, (word) => words.people(word));
-		this.#search = { follower: new Follower(this.#connection), leaves, words };
+		const leaves = new Leaves(this.#connection, this.#cache, this.#store);
+		this.#search = { follower: new Follower(this.#connection), leaves, words: new Words(this.#connection) };
 		return this.#search;
 	}
 

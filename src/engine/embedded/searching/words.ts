@@ -12,10 +12,9 @@ export interface WordCount {
 /** Lists of words remembered at most, until the store changes. */
 const REMEMBERED = 10_000;
 
-/** Reads the store's dictionary: which words a stem or a prefix stands for, and how many people have a word. */
+/** Reads the store's dictionary: which words a stem or a prefix stands for, and how many people have them. */
 export class Words {
 	readonly #ofStem: Statement<[string], string>;
-	readonly #people: Statement<[string], number>;
 	readonly #from: Statement<[string], [term: string, documents: number]>;
 	readonly #stems = new Map<string, readonly string[]>();
 	readonly #prefixes = new Map<string, readonly WordCount[]>();
@@ -23,7 +22,6 @@ export class Words {
 
 	constructor(connection: Connection) {
 		this.#ofStem = connection.prepare<[string], string>("SELECT DISTINCT word FROM stem WHERE stem = ?").pluck();
-		this.#people = connection.prepare<[string], number>("SELECT doc FROM vocabulary WHERE term = ?").pluck();
 		this.#from = connection
 			.prepare<[string], [string, number]>("SELECT term, doc FROM vocabulary WHERE term >= ? ORDER BY term")
 			.raw();
@@ -52,11 +50,6 @@ export class Words {
 	beginningWith(prefix: string, limit: number): readonly WordCount[] {
 		if (limit > PLAN_LIMITS.prefixWords) return this.#read(prefix, limit);
 		return remembered(this.#prefixes, prefix, () => this.#read(prefix, PLAN_LIMITS.prefixWords)).slice(0, limit);
-	}
-
-	/** How many people have this word. */
-	people(word: string): number {
-		return this.#people.get(encodeToken(word)) ?? 0;
 	}
 
 	/** Characters are encoded one by one, so the encoded prefix begins the encoded words, which come in order. */

@@ -1,0 +1,53 @@
+/** Phrases found from where their words stand, without the texts. */
+import { BODY_BIT } from "../../scoring.ts";
+import { type Match, MatchBuilder, seek } from "./match.ts";
+
+/** Every occurrence of a word: struct of arrays, ascending by ordinal, then by place. */
+export interface Positions {
+	readonly ordinals: Int32Array;
+	/** Number of the field above, number of the token in it below: see {@link placeOf}. */
+	readonly places: Uint32Array;
+}
+
+/** Bytes of memory for one occurrence. */
+export const POSITION_BYTES = 8;
+
+/** Bits for the token: a field of 16 million words is far beyond what a record may hold. */
+const OFFSET_BITS = 24;
+
+export const placeOf = (field: number, offset: number): number => (field << OFFSET_BITS) | offset;
+
+/** Who has the words next to each other in this order in one of the fields: walks the shortest list and seeks in the others. */
+export function phraseOf(lists: readonly Positions[], fields: number): Match {
+	const found = new MatchBuilder();
+	const shortest = lists.reduce((least, list, index) => {
+		return list.ordinals.length < (lists[least] as Positions).ordinals.length ? index : least;
+	}, 0);
+	const lead = lists[shortest] as Positions;
+	const others = lists.map((list, index) => ({ list, by: index - shortest, at: 0 })).filter(({ by }) => by !== 0);
+	for (let index = 0; index < lead.ordinals.length; index++) {
+		const ordinal = lead.ordinals[index] as number;
+		const place = lead.places[index] as number;
+		const bit = 1 << (place >>> OFFSET_BITS);
+		if ((fields & bit) === 0) continue;
+		if (others.every((other) => advance(other, ordinal, place + other.by)))
+			found.add(ordinal, bit, bit === BODY_BIT ? 1 : 0);
+	}
+	return found.build();
+}
+
+interface Cursor {
+	readonly list: Positions;
+	/** Words from the leading one to this one; below 0 where it comes before. */
+	readonly by: number;
+	at: number;
+}
+
+/** Moves to a place, or where it would be; whether it is there. A place before a field's first is of no occurrence. */
+function advance(cursor: Cursor, ordinal: number, place: number): boolean {
+	const { ordinals, places } = cursor.list;
+	if (cursor.at < ordinals.length && (ordinals[cursor.at] as number) < ordinal)
+		cursor.at = seek(ordinals, ordinal, cursor.at);
+	while (ordinals[cursor.at] === ordinal && (places[cursor.at] as number) < place) cursor.at++;
+	return ordinals[cursor.at] === ordinal && places[cursor.at] === place;
+}
