@@ -130,6 +130,11 @@ export const ERRORS = {
 		"Mend each fault named in errors.",
 	),
 	"invalid-configuration": caller(500, "The configuration is not valid.", "Mend each fault named in errors."),
+	"address-unavailable": caller(
+		500,
+		"The address to listen on cannot be had.",
+		"Stop what listens there, or choose another port (--port, or listen.port of the configuration).",
+	),
 	"invalid-profile": caller(422, "The ranking profile is not valid.", "Mend each fault named in errors."),
 	"wrong-key": ours(500, "A store cannot be opened with this key.", "Check the master key."),
 	"store-corrupt": ours(500, "A store is damaged.", "Restore it from a backup."),

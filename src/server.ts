@@ -14,6 +14,7 @@ import type { IndexedDocument } from "./domain/document.ts";
 import type { RankingProfile } from "./domain/ranking-profile.ts";
 import type { TenantId } from "./domain/tenant.ts";
 import { openEmbeddedEngine } from "./engine/embedded/engine.ts";
+import { TributaryError } from "./errors.ts";
 import { createParserPool, type ParserPool, type PoolInput } from "./ingest/pool.ts";
 import type { IngestDeps } from "./ingest/store-resume.ts";
 import { createResumeTasks, type ResumeTasks } from "./ingest/tasks.ts";
@@ -118,7 +119,7 @@ export interface ServeOptions {
 	readonly log?: FastifyBaseLogger;
 }
 
-/** Opens the platform and serves API and page. @throws as {@link openPlatform}, and when the address is taken */
+/** Opens the platform and serves API and page. @throws as {@link openPlatform}, and `address-unavailable` */
 export async function startServer(config: Config, options: ServeOptions = {}): Promise<Server> {
 	const platform = await openPlatform(config);
 	try {
@@ -147,7 +148,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 			await tenancy.signingKeys.publicSet();
 		},
 	});
-	await app.listen({ host: config.listen.host, port: config.listen.port });
+	await listen(app, config.listen);
 	const tenants = await tenancy.tenants.list();
 	await tasks.resumeOpenTasks(tenants.map(({ id }) => id));
 	platform.startParsers();
@@ -159,6 +160,16 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 			await platform.close();
 		}),
 	};
+}
+
+async function listen(app: { listen(where: Config["listen"]): Promise<string> }, { host, port }: Config["listen"]) {
+	try {
+		await app.listen({ host, port });
+	} catch (cause) {
+		const { code } = cause as NodeJS.ErrnoException;
+		if (code === undefined || !["EADDRINUSE", "EADDRNOTAVAIL", "EACCES"].includes(code)) throw cause;
+		throw new TributaryError("address-unavailable", { detail: `${host}, port ${port}: ${code}`, cause });
+	}
 }
 
 function openTasks({ tenancy, ingest }: Platform, config: Config, log: FastifyBaseLogger): ResumeTasks {

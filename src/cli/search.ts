@@ -86,7 +86,7 @@ export function printResponse(response: SearchResponse, explain: boolean): void 
 	for (const { clause, words } of response.expansions) print(paint("dim", `  ${clause} also as ${words.join(", ")}`));
 	const partly = response.total - response.totalFull;
 	print(
-		`${paint("bold", String(response.total))} people${partly > 0 ? `, ${response.totalFull} of them answer every part` : ""}\n`,
+		`${paint("bold", String(response.total))} people${partly > 0 ? `, ${response.totalFull} with every part of the query` : ""}\n`,
 	);
 	for (const hit of response.hits) printHit(hit, explain);
 }
@@ -95,7 +95,7 @@ const BADGE = { "ats-only": "ATS", matched: "ATS + network", "network-only": "ne
 
 function printHit(hit: Hit, explain: boolean): void {
 	const role = [hit.currentTitle ?? hit.headline, hit.currentCompany].filter(Boolean).join(", ");
-	const years = hit.years === null ? "" : `${Math.round(hit.years)} years`;
+	const years = hit.years === null ? "" : `${Math.floor(hit.years)} ${Math.floor(hit.years) === 1 ? "year" : "years"}`;
 	const facts = [role, hit.location, years].filter(Boolean).join(" · ");
 	print(
 		`${String(hit.rank).padStart(3)}. ${paint("bold", hit.name ?? "(no name)")}  ${paint("magenta", `[${BADGE[hit.origin]}]`)}  ${hit.score.toFixed(2)}`,

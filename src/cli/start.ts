@@ -2,13 +2,14 @@ import { readFileSync, rmSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Command } from "commander";
-import { configFor } from "../config.ts";
+import { type Config, configFor } from "../config.ts";
 import { PERMISSIONS } from "../domain/actor.ts";
 import { Job, Profile } from "../domain/candidate.ts";
 import { SearchRequest } from "../domain/query.ts";
 import { parseTenantId, type TenantId } from "../domain/tenant.ts";
+import { TributaryError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
-import { openPlatform, type Platform, serve } from "../server.ts";
+import { openPlatform, type Platform, type Server, serve } from "../server.ts";
 import { createMasterKeyFile } from "../tenancy/vault.ts";
 import { describeFailure, ingestFiles } from "./ingest.ts";
 import { findResumes } from "./resume-files.ts";
@@ -26,16 +27,18 @@ const TENANTS = [
 const QUERY = "java developer kubernetes";
 
 interface StartOptions {
-	readonly port: string;
+	readonly port?: string;
 	readonly dir: string;
 	readonly serve: boolean;
 }
+
+const PORT = 8080;
 
 export function addStart(program: Command): void {
 	const command = program
 		.command("start")
 		.description("a demo without configuration: two tenants and a network of fictitious people, a search, API and page")
-		.option("--port <n>", "port on 127.0.0.1", "8080")
+		.option("--port <n>", `port on 127.0.0.1 (default: ${PORT}, or a free one where that is taken)`)
 		.option("--dir <dir>", "where the demo lives; it is made anew each time", ".tributary")
 		.option("--no-serve", "stop after the search")
 		.action(start);
@@ -49,12 +52,22 @@ async function start(options: StartOptions): Promise<void> {
 		await fill(platform);
 		await showSearch(platform);
 		if (!options.serve) return await platform.close();
-		const server = await serve(platform, config);
+		const server = await serveDemo(platform, config, options.port === undefined);
 		for (const { id } of TENANTS) await offer(platform, server.url, parseTenantId(id), options.dir);
 		await serveUntilStopped(server);
 	} catch (error) {
 		await platform.close();
 		throw error;
+	}
+}
+
+async function serveDemo(platform: Platform, config: Config, mayMove: boolean): Promise<Server> {
+	try {
+		return await serve(platform, config);
+	} catch (error) {
+		if (!mayMove || !(error instanceof TributaryError) || error.code !== "address-unavailable") throw error;
+		remark(`port ${PORT} is taken, so a free one is used`);
+		return await serve(platform, { ...config, listen: { ...config.listen, port: 0 } });
 	}
 }
 
@@ -68,7 +81,7 @@ async function freshConfig(options: StartOptions) {
 	return configFor({
 		dataDir: path.join(dir, "data"),
 		masterKey: { file: keyFile },
-		listen: { host: "127.0.0.1", port: Number(options.port) },
+		listen: { host: "127.0.0.1", port: Number(options.port ?? PORT) },
 		// A line per request would run through what the demo prints.
 		log: { level: "warn" },
 	});

@@ -17,7 +17,7 @@ const CATALOGUE = {
 		clearFilters: "Clear filters",
 		removeFilter: (name) => `Remove filter ${name}`,
 		people: (count, text) => (count === 1 ? `${text} person` : `${text} people`),
-		fully: (text) => ` · ${text} answer every part`,
+		fully: (text) => ` · ${text} with every part of the query`,
 		understood: "Understood as",
 		also: (clause, words) => `${clause} also as ${words}`,
 		nobody: "Nobody found",

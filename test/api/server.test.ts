@@ -176,3 +176,14 @@ test("the data of another master key do not open", async () => {
 	const config = configFor({ ...settings, masterKey: { file: at("other.key") } });
 	await expect(startServer(config, { log })).rejects.toMatchObject({ code: "wrong-key" });
 });
+
+test("an address that is taken is told with what to do", async () => {
+	const first = await startServer(configFor({ ...settings, dataDir: at("first") }), { log });
+	const port = Number(new URL(first.url).port);
+	const second = configFor({ ...settings, dataDir: at("second"), listen: { host: "127.0.0.1", port } });
+	await expect(startServer(second, { log })).rejects.toMatchObject({
+		code: "address-unavailable",
+		detail: `127.0.0.1, port ${port}: EADDRINUSE`,
+	});
+	await first.close();
+});
