@@ -78,7 +78,7 @@ export async function openPlatform(config: Config): Promise<Platform> {
 			ingest: {
 				pool,
 				clock,
-				candidateDocument: (candidate) => candidateDocument(candidate, recognizer),
+				candidateDocument: (candidate, profile) => candidateDocument(candidate, recognizer, profile),
 				profileDocument: (profile) => profileDocument(profile, recognizer),
 			},
 			startParsers: pool.start,

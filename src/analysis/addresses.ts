@@ -63,11 +63,11 @@ export function emailEnd(text: string, start: number, at: number): number {
 	return dot > 0 && domain.length - dot > 2 && !domain.includes("..") ? end : -1;
 }
 
-/** End of the address with a scheme or `www.` that begins at `start`, or -1. Its host must have a dot: "https://skill:java" is none. */
+/** End of the address with a scheme or `www.` that begins at `start`, or -1. Its host must have a dot beside the one of `www.`: "https://skill:java" is none. */
 export function urlEnd(text: string, start: number): number {
 	const second = text.charCodeAt(start + 1) | 0x20;
 	if (second !== 0x74 && second !== 0x77) return -1; // ht..., ww...
-	const marker = /^(?:https?:\/\/|www\.)/i.exec(text.slice(start, start + 8))?.[0];
+	const marker = /^(?:https?:\/\/(?:www\.)?|www\.)/i.exec(text.slice(start, start + 12))?.[0];
 	if (marker === undefined) return -1;
 	const host = start + marker.length;
 	return domainRunEnd(text, host) > host && text.slice(host, domainRunEnd(text, host)).includes(".")

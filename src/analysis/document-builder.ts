@@ -90,8 +90,9 @@ export class DocumentBuilder {
 		else known.add(trimmed);
 	}
 
+	/** The first record that knows a value has it. */
 	column(column: Column, value: number | null): void {
-		this.#columns[column] = value;
+		this.#columns[column] ??= value;
 	}
 
 	key(key: string | null): void {

@@ -7,38 +7,60 @@ import { DocumentBuilder } from "./document-builder.ts";
 import { languageOfTokens } from "./language.ts";
 import type { Recognizer } from "./recognizer.ts";
 import { addContactKeys, addResume } from "./resume-document.ts";
+import type { Token } from "./tokenize.ts";
 
 /**
- * The document of a candidate. Pure: the same record gives the same document; "present" in work dates means the resume's as-of
+ * The document of a candidate. Pure: the same records give the same document; "present" in work dates means the resume's as-of
  * date, else the record's `updatedAt`. Protected attributes are not in it.
+ * @param profile of a matched candidate, where the tenant searches the network too: both sides are one person, so that AND, NOT,
+ * filters and facets see them as one. A number is the tenant's own where it knows it.
  */
-export function candidateDocument(candidate: Candidate, recognizer: Recognizer): IndexedDocument {
+export function candidateDocument(
+	candidate: Candidate,
+	recognizer: Recognizer,
+	profile: Profile | null = null,
+): IndexedDocument {
 	const builder = new DocumentBuilder(recognizer);
 	addResume(builder, candidate.resume, candidate.updatedAt);
-	const language = languageOf(candidate.resume, builder);
+	let language = languageOf(candidate.resume, builder.proseTokens);
 	addContactKeys(builder, candidate.resume);
 	if (candidate.file !== null) builder.key(fileKey(candidate.file.sha256));
 	if (candidate.match !== null) builder.key(profileKey(candidate.match.profileId));
 	addAtsRecord(builder, candidate);
-	builder.column("updatedAt", Date.parse(candidate.updatedAt));
+	builder.column(
+		"updatedAt",
+		Math.max(Date.parse(candidate.updatedAt), Date.parse(profile?.updatedAt ?? candidate.updatedAt)),
+	);
+	if (profile !== null) {
+		const own = builder.proseTokens.length;
+		addProfile(builder, profile);
+		const other = languageOf(profile.resume, builder.proseTokens.slice(own));
+		// Words of two languages are found by the stems of every language.
+		language = other === null || other === language ? language : null;
+	}
 	return builder.build(language, candidate.match?.profileId ?? null);
 }
 
 /** The document of a network profile. Its e-mail addresses are keys for matching and stand in no field. */
 export function profileDocument(profile: Profile, recognizer: Recognizer): IndexedDocument {
 	const builder = new DocumentBuilder(recognizer);
-	addResume(builder, profile.resume, profile.updatedAt);
-	const language = languageOf(profile.resume, builder);
+	addProfile(builder, profile);
+	const language = languageOf(profile.resume, builder.proseTokens);
 	addContactKeys(builder, profile.resume);
 	for (const email of profile.emails) builder.key(emailKey(email));
 	if (profile.url !== undefined) builder.key(urlKey(profile.url));
-	if (profile.openToWork !== undefined) builder.column("openToWork", profile.openToWork ? 1 : 0);
-	builder.column("updatedAt", Date.parse(profile.updatedAt));
 	return builder.build(language, null);
 }
 
-function languageOf(resume: Resume | ParsedResume, builder: DocumentBuilder): string | null {
-	return ("meta" in resume ? resume.meta.language : null) ?? languageOfTokens(builder.proseTokens);
+/** What the network says of a person. Not its keys: by those only the network itself finds somebody. */
+function addProfile(builder: DocumentBuilder, profile: Profile): void {
+	addResume(builder, profile.resume, profile.updatedAt);
+	if (profile.openToWork !== undefined) builder.column("openToWork", profile.openToWork ? 1 : 0);
+	builder.column("updatedAt", Date.parse(profile.updatedAt));
+}
+
+function languageOf(resume: Resume | ParsedResume, prose: readonly Token[]): string | null {
+	return ("meta" in resume ? resume.meta.language : null) ?? languageOfTokens(prose);
 }
 
 function addAtsRecord(builder: DocumentBuilder, candidate: Candidate): void {

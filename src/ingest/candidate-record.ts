@@ -1,12 +1,12 @@
-import { Candidate, type Match } from "../domain/candidate.ts";
+import { Candidate, type Match, Profile } from "../domain/candidate.ts";
 import type { IndexedDocument } from "../domain/document.ts";
 import type { Change, Store } from "../engine/port.ts";
 import { findMatch } from "../identity/find-match.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 
-/** Makes what is indexed of a candidate. */
-export type CandidateDocument = (candidate: Candidate) => IndexedDocument;
+/** Makes what is indexed of a candidate and, for one who is matched, of the profile. */
+export type CandidateDocument = (candidate: Candidate, profile: Profile | null) => IndexedDocument;
 
 export interface StoredCandidate {
 	readonly candidate: Candidate;
@@ -20,9 +20,30 @@ export async function readCandidate(store: Store, id: string): Promise<StoredCan
 	return found == null ? null : { candidate: Candidate.parse(JSON.parse(found.record)), version: found.version };
 }
 
-/** The change that stores a candidate with its document. @param ifVersion the version it was read at, 0 for a new one */
-export function putCandidate(candidate: Candidate, candidateDocument: CandidateDocument, ifVersion: number): Change {
-	const document = candidateDocument(candidate);
+/** The profiles of matched candidates by their ids; none where the tenant does not search the network. */
+export async function profilesOf(
+	{ network }: Pick<Scope, "network">,
+	matches: readonly (Match | null)[],
+): Promise<ReadonlyMap<string, Profile>> {
+	const ids = [...new Set(matches.flatMap((match) => match?.profileId ?? []))];
+	if (network === null || ids.length === 0) return new Map();
+	const found = await network.read("person", { ids });
+	const profiles = found.flatMap((read) => (read === null ? [] : [Profile.parse(JSON.parse(read.record))]));
+	return new Map(profiles.map((profile) => [profile.id, profile]));
+}
+
+/**
+ * The change that stores a candidate with its document.
+ * @param profiles at least the candidate's own, see {@link profilesOf}
+ * @param ifVersion the version it was read at, 0 for a new one
+ */
+export function putCandidate(
+	candidate: Candidate,
+	profiles: ReadonlyMap<string, Profile>,
+	candidateDocument: CandidateDocument,
+	ifVersion: number,
+): Change {
+	const document = candidateDocument(candidate, profiles.get(candidate.match?.profileId ?? "") ?? null);
 	return { op: "put", collection: "person", id: candidate.id, record: JSON.stringify(candidate), document, ifVersion };
 }
 
@@ -31,15 +52,17 @@ export function putCandidate(candidate: Candidate, candidateDocument: CandidateD
  * @param change makes the new state of what is there (null: nothing); called anew when somebody else was faster
  */
 export function changeCandidate(
-	store: Store,
+	scope: Scope,
 	candidateDocument: CandidateDocument,
 	id: string,
 	change: (known: Candidate | null) => Promise<Candidate>,
 ): Promise<StoredCandidate> {
 	return retryOnConflict(async () => {
-		const found = await readCandidate(store, id);
+		const found = await readCandidate(scope.store, id);
 		const candidate = await change(found?.candidate ?? null);
-		const [version = 0] = await store.write([putCandidate(candidate, candidateDocument, found?.version ?? 0)]);
+		const profiles = await profilesOf(scope, [candidate.match]);
+		const put = putCandidate(candidate, profiles, candidateDocument, found?.version ?? 0);
+		const [version = 0] = await scope.store.write([put]);
 		return { candidate, version };
 	});
 }

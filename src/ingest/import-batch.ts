@@ -6,7 +6,7 @@ import { TributaryError } from "../errors.ts";
 import { findMatches } from "../identity/find-match.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
-import { decideMatch, putCandidate } from "./candidate-record.ts";
+import { decideMatch, profilesOf, putCandidate } from "./candidate-record.ts";
 import type { ImportDeps, ImportOutcome } from "./import-candidate.ts";
 import { withImported } from "./merge-resume.ts";
 
@@ -99,14 +99,19 @@ async function prepareAll(
 	const found = await scope.store.read("person", { ids: items.map(({ record }) => record.id) });
 	const known = found.map((stored) => (stored === null ? null : Candidate.parse(JSON.parse(stored.record))));
 	const resumes = items.map(({ record }, place) => withImported(known[place]?.resume, record.resume));
-	const matches = await findMatches(scope, resumes, now);
+	const suggested = await findMatches(scope, resumes, now);
+	const matches = items.map((_, place) => decideMatch(scope, known[place] ?? null, suggested[place] ?? null));
+	const profiles = await profilesOf(scope, matches);
 	const prepared: Prepared[] = [];
 	for (const [place, item] of items.entries()) {
 		const before = known[place] ?? null;
-		const match = decideMatch(scope, before, matches[place] ?? null);
-		const candidate = imported(item.record, before, { resume: resumes[place] ?? {}, match, now });
+		const candidate = imported(item.record, before, {
+			resume: resumes[place] ?? {},
+			match: matches[place] ?? null,
+			now,
+		});
 		try {
-			const change = putCandidate(candidate, candidateDocument, found[place]?.version ?? 0);
+			const change = putCandidate(candidate, profiles, candidateDocument, found[place]?.version ?? 0);
 			prepared.push({ item, candidate, change, created: before === null });
 		} catch (error) {
 			outcomes.set(item.index, refusal(item.record, error));

@@ -118,7 +118,7 @@ interface Reading {
 async function readInto(scope: Scope, deps: IngestDeps, reading: Reading): Promise<StoredResume> {
 	const { candidateId, file } = reading;
 	const outcome = await parse(scope.tenant.id, deps, reading);
-	const stored = await changeCandidate(scope.store, deps.candidateDocument, candidateId, async (known) => {
+	const stored = await changeCandidate(scope, deps.candidateDocument, candidateId, async (known) => {
 		if (reading.onlyIfCurrent && known?.file?.sha256 !== file.sha256) return stillThere(known);
 		const now = deps.clock();
 		// Of a file that cannot be read nothing is known; what was known before stays.

@@ -3,7 +3,7 @@ import type { RankingProfile } from "../domain/ranking-profile.ts";
 import { groupWeights, openToWork, parseConfidence, recency, saturated, seniorityFit, yearsFit } from "./features.ts";
 import { type Asked, BODY, columnOf, FIELD_BITS, type Pool, type RankInput } from "./pool.ts";
 
-/** A person's record in one pool. */
+/** A person's row in a pool. */
 export interface Side {
 	readonly pool: Pool;
 	/** {@link groupWeights} of the pool. */
@@ -34,23 +34,17 @@ export const sideOf = (pool: Pool, profile: RankingProfile): Side => ({
  *
  * For each part of the query, each field it stands in:  strength * weight of the field,  where strength = weight of the part *
  * its relative idf in the pool * weight of the alternative that matched; in the body times BM25's saturated frequency.
- * Then coverage, then the features that hold for the whole person. Of a person with two sides the one that answers a part better
- * counts; the other's evidence is handed over with 0 points.
+ * Then coverage, then the features that hold for the whole person.
  */
-export function contributions(input: RankInput, first: Side, second: Side | null, sink: Sink): void {
+export function contributions(input: RankInput, side: Side, sink: Sink): void {
 	const { asked, profile } = input;
 	let covered = 0;
 	for (let group = 0; group < asked.groups.length; group++) {
-		if (second === null) textContributions(input, first, group, 1, sink);
-		else {
-			const secondIsBetter = textPoints(input, second, group) > textPoints(input, first, group);
-			textContributions(input, secondIsBetter ? second : first, group, 1, sink);
-			textContributions(input, secondIsBetter ? first : second, group, 0, sink);
-		}
-		covered += Math.max(coverageOf(asked, first, group), second === null ? 0 : coverageOf(asked, second, group));
+		textContributions(input, side, group, sink);
+		covered += coverageOf(asked, side, group);
 	}
-	if (covered > 0) sink("coverage", -1, first, covered, profile.coverage, covered * profile.coverage);
-	personContributions(input, first, second, sink);
+	if (covered > 0) sink("coverage", -1, side, covered, profile.coverage, covered * profile.coverage);
+	personContributions(input, side, sink);
 }
 
 /** What the part says of this person in this pool; 0 when it does not match. */
@@ -71,65 +65,40 @@ function coverageOf(asked: Asked, side: Side, group: number): number {
 	return part.weight * (part.alternatives[side.pool.rows.alternatives[cell] ?? 0]?.weight ?? 0);
 }
 
-function textPoints(input: RankInput, side: Side, group: number): number {
-	const strength = strengthOf(input.asked, side, group);
-	const mask = side.pool.rows.masks[side.row * input.asked.groups.length + group] ?? 0;
-	let points = 0;
-	for (let field = 0; field < BODY; field++) {
-		if ((mask & (1 << field)) !== 0) points += strength * (side.fieldWeights[field] ?? 0);
-	}
-	return points + bodyValue(input, side, group, strength) * (side.fieldWeights[BODY] ?? 0);
-}
-
 function bodyValue(input: RankInput, side: Side, group: number, strength: number): number {
 	const { rows, averageBodyLength } = side.pool;
 	const frequency = rows.bodyFrequencies[side.row * input.asked.groups.length + group] ?? 0;
 	return strength * saturated(frequency, rows.bodyLengths[side.row] ?? 0, averageBodyLength, input.profile.bm25);
 }
 
-/** @param share 1 when the points count, 0 when the other side's count already */
-function textContributions(input: RankInput, side: Side, group: number, share: 0 | 1, sink: Sink): void {
+function textContributions(input: RankInput, side: Side, group: number, sink: Sink): void {
 	const mask = side.pool.rows.masks[side.row * input.asked.groups.length + group] ?? 0;
 	if (mask === 0) return;
 	const strength = strengthOf(input.asked, side, group);
 	for (let field = 0; field < BODY; field++) {
 		if ((mask & (1 << field)) === 0) continue;
 		const weight = side.fieldWeights[field] ?? 0;
-		sink(TEXT_FIELDS[field] as TextField, group, side, strength, weight, share * strength * weight);
+		sink(TEXT_FIELDS[field] as TextField, group, side, strength, weight, strength * weight);
 	}
 	const body = bodyValue(input, side, group, strength);
 	const weight = side.fieldWeights[BODY] ?? 0;
-	if (body > 0) sink("body", group, side, body, weight, share * body * weight);
+	if (body > 0) sink("body", group, side, body, weight, body * weight);
 	if ((mask & FIELD_BITS) === 0) sink("found", group, side, strength, 0, 0);
 }
 
-/** What holds for the person whatever was asked. Of two sides: the tenant's own record where it knows the value. */
-function personContributions(input: RankInput, first: Side, second: Side | null, sink: Sink): void {
+/** What holds for the person whatever was asked. */
+function personContributions(input: RankInput, side: Side, sink: Sink): void {
 	const { asked, profile } = input;
-	const add = (feature: keyof RankingProfile["features"], side: Side, value: number) => {
+	const add = (feature: keyof RankingProfile["features"], value: number) => {
 		const weight = profile.features[feature];
 		if (value > 0 && weight !== 0) sink(feature, -1, side, value, weight, value * weight);
 	};
-	const known = (column: Column) => sideThatKnows(first, second, column);
-	if (asked.years !== null) {
-		const side = known("years");
-		add("yearsFit", side, yearsFit(columnValue(side, "years"), asked.years));
-	}
-	if (asked.seniority !== null) {
-		const side = known("seniority");
-		add("seniorityFit", side, seniorityFit(columnValue(side, "seniority"), asked.seniority));
-	}
-	const newest = second !== null && columnValue(second, "updatedAt") > columnValue(first, "updatedAt") ? second : first;
-	add("recency", newest, recency(columnValue(newest, "updatedAt"), asked.asOf, profile.recencyHalfLife));
-	add("parseConfidence", first, parseConfidence(columnValue(first, "confidence")));
-	const open = second !== null && columnValue(second, "openToWork") === 1 ? second : first;
-	add("openToWork", open, openToWork(columnValue(open, "openToWork")));
+	const column = (name: Column) => columnValue(side, name);
+	if (asked.years !== null) add("yearsFit", yearsFit(column("years"), asked.years));
+	if (asked.seniority !== null) add("seniorityFit", seniorityFit(column("seniority"), asked.seniority));
+	add("recency", recency(column("updatedAt"), asked.asOf, profile.recencyHalfLife));
+	add("parseConfidence", parseConfidence(column("confidence")));
+	add("openToWork", openToWork(column("openToWork")));
 }
 
 export const columnValue = (side: Side, column: Column): number => columnOf(side.pool.rows, side.row, column);
-
-export function sideThatKnows(first: Side, second: Side | null, column: Column): Side {
-	return second !== null && Number.isNaN(columnValue(first, column)) && !Number.isNaN(columnValue(second, column))
-		? second
-		: first;
-}

@@ -1,11 +1,25 @@
-import type { TextField } from "../domain/document.ts";
+import type { Column, TextField } from "../domain/document.ts";
 import type { Contribution, Explanation } from "../domain/hit.ts";
-import { columnValue, contributions, type Feature, type Side, sideThatKnows } from "./contributions.ts";
+import { columnValue, contributions, type Feature, type Side } from "./contributions.ts";
 import type { PoolName, RankInput } from "./pool.ts";
 import type { RankedPerson } from "./rank.ts";
 
-/** The words around a match, as they stand in the record: `Senior Java Developer`. Null when they cannot be shown. */
-export type Evidence = (pool: PoolName, group: number, field: TextField) => string | null;
+/** Where the values of a person come from: of a matched person the tenant's record or the network's. */
+export interface Evidence {
+	/** The record that a match stands in; the words around it (`Senior Java Developer`), null when they cannot be shown. */
+	match(group: number, field: TextField | null): { readonly pool: PoolName; readonly words: string | null };
+	/** The record that a number comes from. */
+	column(column: Column): PoolName;
+}
+
+/** Where the value of a feature comes from. */
+const COLUMN_OF: Readonly<Partial<Record<Feature, Column>>> = {
+	yearsFit: "years",
+	seniorityFit: "seniority",
+	recency: "updatedAt",
+	parseConfidence: "confidence",
+	openToWork: "openToWork",
+};
 
 /** Below this a parsed record should be checked against its file. */
 const LOW_CONFIDENCE = 0.6;
@@ -13,21 +27,24 @@ const LOW_CONFIDENCE = 0.6;
 /** The score of a person as the exact sum of named contributions, what is missing, and what to know before trusting it. */
 export function explain(input: RankInput, person: RankedPerson, evidence: Evidence): Explanation {
 	const listed: Contribution[] = [];
-	contributions(input, person.first, person.second, (feature, group, side, value, weight, points) => {
-		const numbers = { pool: side.pool.name, value, weight, points };
+	contributions(input, person.side, (feature, group, side, value, weight, points) => {
+		const numbers = { value, weight, points };
 		const part = input.asked.groups[group];
 		if (part === undefined) {
-			listed.push({ feature, ...numbers, text: featureText(feature, side, input, person, value) });
+			const column = COLUMN_OF[feature];
+			const pool = column === undefined ? side.pool.name : evidence.column(column);
+			listed.push({ feature, pool, ...numbers, text: featureText(feature, side, input, person, value) });
 			return;
 		}
 		const matched = part.alternatives[alternativeAt(input, side, group)]?.label ?? null;
-		const shown = isField(feature) ? evidence(side.pool.name, group, feature) : null;
+		const { pool, words } = evidence.match(group, isField(feature) ? feature : null);
 		listed.push({
 			feature: `match.${feature}`,
 			clause: part.clause,
 			...(matched === null ? {} : { matched }),
+			pool,
 			...numbers,
-			text: matchText(feature, part.clause, matched, shown, side, points === 0 && value * weight !== 0),
+			text: matchText(feature, part.clause, matched, words, pool),
 		});
 	});
 	const score = listed.reduce((sum, { points }) => sum + points, 0);
@@ -65,15 +82,13 @@ function matchText(
 	clause: string,
 	matched: string | null,
 	shown: string | null,
-	side: Side,
-	alreadyCounted: boolean,
+	pool: PoolName,
 ): string {
 	const asked = /["():]/.test(clause) ? clause : `"${clause}"`;
 	const found = matched === null ? asked : `${asked} as ${matched}`;
 	const place = isField(feature) ? ` in ${FIELD_NAMES[feature]}` : "";
 	const words = shown === null ? "" : ` (${shown})`;
-	const from = side.pool.name === "network" ? ", network profile" : "";
-	return `${found}${place}${words}${from}${alreadyCounted ? ", counted on the other side already" : ""}`;
+	return `${found}${place}${words}${pool === "network" ? ", network profile" : ""}`;
 }
 
 function featureText(feature: Feature, side: Side, input: RankInput, person: RankedPerson, value: number): string {
@@ -112,21 +127,18 @@ function yearsText({ asked: { years } }: RankInput): string {
 const round = (value: number) => String(Math.round(value * 100) / 100);
 const dayOf = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10);
 
-function missing({ asked }: RankInput, { first, second }: RankedPerson): string[] {
-	const found = (side: Side | null, group: number) =>
-		side !== null && side.pool.rows.masks[side.row * asked.groups.length + group] !== 0;
-	return asked.groups
-		.filter(({ needed }, group) => needed && !found(first, group) && !found(second, group))
-		.map(({ clause }) => clause);
+function missing({ asked }: RankInput, { side }: RankedPerson): string[] {
+	const found = (group: number) => side.pool.rows.masks[side.row * asked.groups.length + group] !== 0;
+	return asked.groups.filter(({ needed }, group) => needed && !found(group)).map(({ clause }) => clause);
 }
 
-function warnings({ first, second }: RankedPerson): string[] {
+function warnings({ side }: RankedPerson): string[] {
 	const found: string[] = [];
-	const confidence = columnValue(first, "confidence");
+	const confidence = columnValue(side, "confidence");
 	if (confidence < LOW_CONFIDENCE) {
 		found.push(`The resume was read with low confidence (${round(confidence)}); check the original.`);
 	}
-	if (Number.isNaN(columnValue(sideThatKnows(first, second, "years"), "years"))) {
+	if (Number.isNaN(columnValue(side, "years"))) {
 		found.push("Years of experience are not known: no role has dates that can be read.");
 	}
 	return found;

@@ -60,8 +60,6 @@ export interface Asked {
 
 export interface RankInput {
 	readonly pools: readonly Pool[];
-	/** The other side of people who are in the first pool and have a profile: a pool and, per row of the first, the row there or -1. */
-	readonly otherSide: { readonly pool: Pool; readonly rowOf: Int32Array } | null;
 	readonly asked: Asked;
 	readonly profile: RankingProfile;
 }

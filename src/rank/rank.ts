@@ -8,9 +8,7 @@ export interface RankedPerson {
 	readonly pool: PoolName;
 	readonly row: number;
 	readonly id: string;
-	/** One side, or for a matched person both. */
-	readonly first: Side;
-	readonly second: Side | null;
+	readonly side: Side;
 }
 
 export interface Ranked {
@@ -26,33 +24,25 @@ export interface Ranked {
  */
 export function rank(input: RankInput): Ranked {
 	const sides = input.pools.map((pool) => sideOf(pool, input.profile));
-	const otherSide = input.otherSide === null ? null : sideOf(input.otherSide.pool, input.profile);
 	const starts = startsOf(input);
 	const length = starts.at(-1) ?? 0;
-	const seat = (person: number): { pool: number; first: Side; second: Side | null } => {
+	const seat = (person: number): Side => {
 		const pool = starts.findIndex((start, index) => person >= start && person < (starts[index + 1] ?? 0));
-		const first = sides[pool] as Side;
-		first.row = person - (starts[pool] ?? 0);
-		const row = pool === 0 ? (input.otherSide?.rowOf[first.row] ?? -1) : -1;
-		if (otherSide === null || row < 0) return { pool, first, second: null };
-		otherSide.row = row;
-		return { pool, first, second: otherSide };
+		const side = sides[pool] as Side;
+		side.row = person - (starts[pool] ?? 0);
+		return side;
 	};
 	const scores = new Float64Array(length);
-	for (let person = 0; person < length; person++) {
-		const { first, second } = seat(person);
-		scores[person] = scoreOf(input, first, second);
-	}
+	for (let person = 0; person < length; person++) scores[person] = scoreOf(input, seat(person));
 	const order = orderOf(scores, starts, input);
 	return {
 		length,
 		at(place) {
 			const person = order[place];
 			if (person === undefined) throw new RangeError("There is nobody at this place of the list.");
-			const { first, second } = seat(person);
-			const id = first.pool.rows.ids[first.row] as string;
-			const own = { first: { ...first }, second: second === null ? null : { ...second } };
-			return { score: scores[person] as number, pool: first.pool.name, row: first.row, id, ...own };
+			const side = { ...seat(person) };
+			const { pool, row } = side;
+			return { score: scores[person] as number, pool: pool.name, row, id: pool.rows.ids[row] as string, side };
 		},
 	};
 }
@@ -69,9 +59,9 @@ const addUp = (_feature: unknown, _group: number, _side: Side, _value: number, _
 	sum += points;
 };
 
-function scoreOf(input: RankInput, first: Side, second: Side | null): number {
+function scoreOf(input: RankInput, side: Side): number {
 	sum = 0;
-	contributions(input, first, second, addUp);
+	contributions(input, side, addUp);
 	return sum;
 }
 

@@ -4,7 +4,7 @@ import type { SearchResponse } from "../domain/hit.ts";
 import type { SearchRequest } from "../domain/query.ts";
 import type { FacetCount, Plan } from "../engine/port.ts";
 import type { Scope } from "../tenancy/scope.ts";
-import { countAlso, linkedPeople, type Pools } from "./pools.ts";
+import { countAlso, type Pools } from "./pools.ts";
 
 type FacetValues = SearchResponse["facets"][string];
 
@@ -47,7 +47,7 @@ async function countedFacet(scope: Scope, facet: Facet, size: number, pools: Poo
 
 /** Rare: the sums of the values shown are not certain from the most frequent ones, so all are asked for. */
 async function countedWholly(scope: Scope, facet: Facet, size: number, { ask }: Pools): Promise<readonly FacetCount[]> {
-	const wholly = (plan: Plan): Plan => ({ ...plan, limit: 0, alsoFor: [], facets: [{ facet, size: EVERY_VALUE }] });
+	const wholly = (plan: Plan): Plan => ({ ...plan, limit: 0, facets: [{ facet, size: EVERY_VALUE }] });
 	const [ats, network] = await Promise.all([
 		ask.ats === null ? null : scope.store.retrieve(wholly(ask.ats)),
 		ask.network === null || scope.network === null ? null : scope.network.retrieve(wholly(ask.network)),
@@ -93,40 +93,20 @@ function yearsFacet({ ats, network }: Pools): FacetValues {
 		.map(([from, count]) => ({ value: String(from), label: `${from} to under ${from + YEARS_STEP} years`, count }));
 }
 
-async function originFacet(scope: Scope, { ats, network, ask }: Pools): Promise<FacetValues> {
-	const { ofAts, ofNetwork } = await matchedCounts(scope, { ats, network, ask });
+async function originFacet(scope: Scope, pools: Pools): Promise<FacetValues> {
+	const matched = await matchedCount(scope, pools);
 	const counts: readonly (readonly [string, string, number])[] = [
-		["ats-only", "Only in your ATS", (ats?.total ?? 0) - ofAts],
-		["matched", "In your ATS and the network", ofAts + ofNetwork],
-		["network-only", "Only in the network", (network?.total ?? 0) - ofNetwork],
+		["ats-only", "Only in your ATS", (pools.ats?.total ?? 0) - matched],
+		["matched", "In your ATS and the network", matched],
+		["network-only", "Only in the network", pools.network?.total ?? 0],
 	];
 	return counts.filter(([, , count]) => count > 0).map(([value, label, count]) => ({ value, label, count }));
 }
 
-/** People with both sides: by candidates that are results, and by profiles that are results while their candidate is not. */
-async function matchedCounts(
-	scope: Scope,
-	{ ats, network, ask }: Pools,
-): Promise<{ ofAts: number; ofNetwork: number }> {
-	const nobody = (ats?.linkedProfiles.length ?? 0) === 0 && (network?.total ?? 0) === 0;
-	if (scope.network === null || nobody) return { ofAts: 0, ofNetwork: 0 };
-	const linked = await linkedPeople(scope);
-	return { ofAts: await atsMatched(), ofNetwork: await networkMatched() };
-
-	async function atsMatched(): Promise<number> {
-		if (ats === null || ask.ats === null || ats.linkedProfiles.length === 0) return 0;
-		// Only where two candidates share a profile do their numbers differ.
-		if (linked.candidates === linked.profiles.length) return ats.linkedProfiles.length;
-		return countAlso(scope.store, ask.ats, ats, { op: "linked" });
-	}
-
-	async function networkMatched(): Promise<number> {
-		if (network === null || ask.network === null || scope.network === null || network.total === 0) return 0;
-		const excluded = new Set(ask.network.exclude);
-		const others = linked.profiles.filter((profile) => !excluded.has(profile));
-		if (others.length === 0) return 0;
-		return countAlso(scope.network, ask.network, network, { op: "ids", ids: others });
-	}
+/** Candidates that are results and have a profile; two of them may share one. */
+async function matchedCount(scope: Scope, { ats, ask }: Pools): Promise<number> {
+	if (scope.network === null || ats === null || ask.ats === null || ats.linkedProfiles.length === 0) return 0;
+	return countAlso(scope.store, ask.ats, ats, { op: "linked" });
 }
 
 const LEVELS: Readonly<Record<string, string>> = {

@@ -1,9 +1,10 @@
+import { yearsOfExperience } from "../analysis/experience.ts";
 import type { Recognizer } from "../analysis/recognizer.ts";
 import type { Candidate, Profile } from "../domain/candidate.ts";
-import type { TextField } from "../domain/document.ts";
+import type { Column, TextField } from "../domain/document.ts";
 import type { Hit } from "../domain/hit.ts";
 import type { SearchRequest } from "../domain/query.ts";
-import { columnValue, type Side, sideThatKnows } from "../rank/contributions.ts";
+import { columnValue, type Side } from "../rank/contributions.ts";
 import { type Evidence, explain } from "../rank/explain.ts";
 import type { PoolName } from "../rank/pool.ts";
 import { type Found, findInRecord, highlightsOf, type Sought } from "./highlight.ts";
@@ -37,8 +38,8 @@ export class HitWriter {
 	hit({ seat, origin, candidate, profile }: PagePerson): Hit {
 		const { request } = this.#input;
 		const { person, place, block } = seat;
-		const found = this.#find(person.first, person.second, candidate, profile);
-		const years = columnValue(sideThatKnows(person.first, person.second, "years"), "years");
+		const found = this.#find(person.side, candidate, profile);
+		const years = columnValue(person.side, "years");
 		return {
 			rank: place + 1,
 			origin,
@@ -48,22 +49,16 @@ export class HitWriter {
 			...shownOf(candidate, profile),
 			years: Number.isNaN(years) ? null : years,
 			highlights: request.highlight ? highlightsOf([...found.ats, ...found.network], MOST_HIGHLIGHTS) : [],
-			explanation: request.explain ? explain(block.input, person, evidenceFrom(found)) : null,
+			explanation: request.explain ? explain(block.input, person, evidenceOf(found, candidate, profile)) : null,
 		};
 	}
 
-	#find(
-		first: Side,
-		second: Side | null,
-		candidate: Candidate | null,
-		profile: Profile | null,
-	): Record<PoolName, Found[]> {
+	#find(side: Side, candidate: Candidate | null, profile: Profile | null): Record<PoolName, Found[]> {
 		const found: Record<PoolName, Found[]> = { ats: [], network: [] };
 		if (!this.#input.request.highlight && !this.#input.request.explain) return found;
-		for (const side of second === null ? [first] : [first, second]) {
-			const record = side.pool.name === "ats" ? candidate : profile;
-			if (record !== null) found[side.pool.name] = findInRecord(record, this.#sought(side));
-		}
+		const sought = this.#sought(side);
+		if (candidate !== null) found.ats = findInRecord(candidate, sought);
+		if (profile !== null) found.network = findInRecord(profile, sought);
 		return found;
 	}
 
@@ -91,15 +86,49 @@ export class HitWriter {
 	}
 }
 
-function evidenceFrom(found: Readonly<Record<PoolName, readonly Found[]>>): Evidence {
-	return (pool: PoolName, group: number, field: TextField) => {
-		const here = found[pool].filter(({ groups }) => groups.includes(group));
-		const own = here.find((one) => one.field === field);
-		if (own !== undefined) return field === "body" || field === "note" ? null : shortened(own.text);
-		const [named] = field === "skill" ? here : [];
-		const [start, end] = named?.spans[0] ?? [0, 0];
-		return named === undefined ? null : `${shortened(named.text.slice(start, end))}, named elsewhere`;
+/** Of a matched person the tenant's own record is named where both have it. */
+function evidenceOf(
+	found: Readonly<Record<PoolName, readonly Found[]>>,
+	candidate: Candidate | null,
+	profile: Profile | null,
+): Evidence {
+	const own: PoolName = candidate === null ? "network" : "ats";
+	return {
+		match(group, field) {
+			const at = (pool: PoolName) => found[pool].filter(({ groups }) => groups.includes(group));
+			const inField = (pool: PoolName) => at(pool).find((one) => one.field === field);
+			const pools: readonly PoolName[] = ["ats", "network"];
+			const pool = pools.find((name) => inField(name)) ?? pools.find((name) => at(name).length > 0) ?? own;
+			return { pool, words: field === null ? null : wordsFor(field, inField(pool), at(pool)) };
+		},
+		column: (column) => (profile === null || candidate === null ? own : sourceOf(column, candidate, profile)),
 	};
+}
+
+function wordsFor(field: TextField, there: Found | undefined, anywhere: readonly Found[]): string | null {
+	if (there !== undefined) return field === "body" || field === "note" ? null : shortened(there.text);
+	const [named] = field === "skill" ? anywhere : [];
+	const [start, end] = named?.spans[0] ?? [0, 0];
+	return named === undefined ? null : `${shortened(named.text.slice(start, end))}, named elsewhere`;
+}
+
+/** Which record of a matched person a number was taken from: see candidateDocument. */
+function sourceOf(column: Column, candidate: Candidate, profile: Profile): PoolName {
+	switch (column) {
+		case "openToWork":
+			return "network";
+		case "updatedAt":
+			return Date.parse(profile.updatedAt) > Date.parse(candidate.updatedAt) ? "network" : "ats";
+		case "years":
+			return knownYears(candidate) === null ? "network" : "ats";
+		default:
+			return "ats";
+	}
+}
+
+function knownYears({ resume, updatedAt }: Candidate): number | null {
+	const meta = "meta" in resume ? resume.meta : undefined;
+	return meta?.yearsOfExperience ?? yearsOfExperience(resume.work, meta?.asOf ?? updatedAt);
 }
 
 const shortened = (text: string) =>

@@ -1,6 +1,6 @@
 import type { SearchFilters } from "../domain/query.ts";
 import type { RankingProfile } from "../domain/ranking-profile.ts";
-import type { Retrieved, Rows } from "../engine/port.ts";
+import type { Retrieved } from "../engine/port.ts";
 import type { Asked, Pool, PoolName, RankInput } from "../rank/pool.ts";
 import { type Ranked, type RankedPerson, rank } from "../rank/rank.ts";
 import type { Scope } from "../tenancy/scope.ts";
@@ -81,11 +81,10 @@ export class RankedList {
 	#ordered(pools: Pools): Block {
 		const { ats, network } = pools;
 		const lists: Pool[] = [];
-		if (ats !== null) lists.push(poolOf("ats", ats, ats.rows));
-		if (network !== null) lists.push(poolOf("network", network, network.rows));
+		if (ats !== null) lists.push(poolOf("ats", ats));
+		if (network !== null) lists.push(poolOf("network", network));
 		const input: RankInput = {
 			pools: lists,
-			otherSide: ats === null || network === null ? null : otherSideOf(ats, network),
 			asked: this.#asked,
 			profile: this.#input.profile,
 		};
@@ -93,19 +92,12 @@ export class RankedList {
 	}
 }
 
-function poolOf(name: PoolName, answer: Retrieved, rows: Rows): Pool {
+function poolOf(name: PoolName, answer: Retrieved): Pool {
 	return {
 		name,
-		rows,
+		rows: answer.rows,
 		population: answer.population,
 		documents: answer.groups.map(({ documents }) => documents),
 		averageBodyLength: answer.averageBodyLength,
 	};
-}
-
-/** The profiles of matched candidates, as far as they match themselves. */
-function otherSideOf(ats: Retrieved, network: Retrieved): NonNullable<RankInput["otherSide"]> {
-	const rowById = new Map(network.also.ids.map((id, row) => [id, row]));
-	const rowOf = Int32Array.from(ats.rows.links, (link) => (link === null ? -1 : (rowById.get(link) ?? -1)));
-	return { pool: poolOf("network", network, network.also), rowOf };
 }

@@ -11,10 +11,7 @@ export interface PagePerson {
 	readonly profile: Profile | null;
 }
 
-/**
- * Reads the records of just the people on the page. A profile whose candidate did not match himself is shown with him, once.
- * People who were deleted since they were found are left out.
- */
+/** Reads the records of just the people on the page. People who were deleted since they were found are left out. */
 export async function readPage(scope: Scope, seats: readonly Seat[]): Promise<PagePerson[]> {
 	const { network } = scope;
 	const linkOf = ({ person, block }: Seat) => {
@@ -23,20 +20,16 @@ export async function readPage(scope: Scope, seats: readonly Seat[]): Promise<Pa
 	};
 	const candidateIds = seats.filter(({ person }) => person.pool === "ats").map(({ person }) => person.id);
 	const profileIds = [...new Set(seats.map(linkOf).filter((id) => id !== null))];
-	const found = seats.filter(({ person }) => person.pool === "network").map(({ person }) => person.id);
-	const [candidates, profiles, linked] = await Promise.all([
+	const [candidates, profiles] = await Promise.all([
 		candidateIds.length === 0 ? [] : scope.store.read("person", { ids: candidateIds }),
 		profileIds.length === 0 || network === null ? [] : network.read("person", { ids: profileIds }),
-		found.length === 0 ? [] : scope.store.read("person", { keys: found.map((id) => `profile:${id}`) }),
 	]);
 	const candidateById = new Map(candidates.map((read, index) => [candidateIds[index], parsed<Candidate>(read)]));
 	const profileById = new Map(profiles.map((read, index) => [profileIds[index], parsed<Profile>(read)]));
-	const candidateByProfile = firstByProfile(linked.map((read) => parsed<Candidate>(read)));
 	return seats.flatMap((seat) => {
 		const { person } = seat;
 		const profile = profileById.get(linkOf(seat) ?? "") ?? null;
-		const candidate =
-			(person.pool === "ats" ? candidateById.get(person.id) : candidateByProfile.get(person.id)) ?? null;
+		const candidate = person.pool === "ats" ? (candidateById.get(person.id) ?? null) : null;
 		const gone = person.pool === "ats" ? candidate === null : profile === null;
 		return gone ? [] : [{ seat, candidate, profile, origin: originOf(candidate, profile) }];
 	});
@@ -50,15 +43,3 @@ function originOf(candidate: Candidate | null, profile: Profile | null): Origin 
 /** What we stored ourselves and checked then. */
 const parsed = <T>(read: { readonly record: string } | null): T | null =>
 	read === null ? null : (JSON.parse(read.record) as T);
-
-/** Of several candidates with one profile the first in byte order of ids. */
-function firstByProfile(candidates: readonly (Candidate | null)[]): Map<string, Candidate> {
-	const known = new Map<string, Candidate>();
-	for (const candidate of candidates) {
-		const profileId = candidate?.match?.profileId;
-		if (candidate === null || profileId === undefined) continue;
-		const before = known.get(profileId);
-		if (before === undefined || candidate.id < before.id) known.set(profileId, candidate);
-	}
-	return known;
-}

@@ -6,8 +6,8 @@ import { allOf } from "./plan/part.ts";
 import type { QueryPlan } from "./plan/plan.ts";
 
 /**
- * The two pools of a search: the tenant's own candidates, and the network's profiles. A person is in one of them only: a
- * profile whose candidate is a result is left out of the network, and searched for only for the evidence of both sides.
+ * The two pools of a search: the tenant's own candidates, and the network's profiles. A person is in one of them only: matched
+ * candidates are indexed with their profile (see analysis/person-document.ts), so their profiles are left out of the network.
  */
 export interface Pools {
 	/** Null when the origins that were asked for need nobody of it. */
@@ -38,9 +38,11 @@ export async function retrievePools(scope: Scope, request: PoolRequest): Promise
 	// Without the network a candidate is only what the tenant knows of him, linked or not.
 	if (scope.network === null) return retrieveAtsAlone(scope, request, origins);
 	const atsPlan = atsPlanOf(request, origins);
-	const ats = atsPlan === null ? null : await scope.store.retrieve(atsPlan);
-	const networkPlan = await networkPlanOf(scope, request, origins, ats);
-	const network = networkPlan === null ? null : await scope.network.retrieve(networkPlan);
+	const networkPlan = await networkPlanOf(scope, request, origins);
+	const [ats, network] = await Promise.all([
+		atsPlan === null ? null : scope.store.retrieve(atsPlan),
+		networkPlan === null ? null : scope.network.retrieve(networkPlan),
+	]);
 	return { ats, network, ask: { ats: atsPlan, network: networkPlan } };
 }
 
@@ -70,32 +72,14 @@ function atsPlanOf(request: PoolRequest, origins: ReadonlySet<Origin>): Plan | n
 	return origins.has("ats-only") ? planOf(request, [{ op: "not", of: { op: "linked" } }]) : null;
 }
 
-async function networkPlanOf(
-	scope: Scope,
-	request: PoolRequest,
-	origins: ReadonlySet<Origin>,
-	ats: Retrieved | null,
-): Promise<Plan | null> {
-	if (!origins.has("matched") && !origins.has("network-only")) return null;
-	const known = ats?.linkedProfiles ?? [];
-	const both = origins.has("matched") && origins.has("network-only");
-	const linked = both ? [] : (await linkedPeople(scope)).profiles;
-	const ofMatched = origins.has("matched") && !both ? [{ op: "ids", ids: linked } as const] : [];
-	return {
-		...planOf(request, ofMatched),
-		exclude: origins.has("matched") ? known : linked,
-		alsoFor: linksOf(ats),
-	};
+async function networkPlanOf(scope: Scope, request: PoolRequest, origins: ReadonlySet<Origin>): Promise<Plan | null> {
+	if (!origins.has("network-only")) return null;
+	return { ...planOf(request, []), exclude: await linkedProfiles(scope) };
 }
 
-/** Profiles of the returned candidates, each once. */
-export const linksOf = (ats: Retrieved | null): string[] => [
-	...new Set((ats?.rows.links ?? []).filter((link) => link !== null)),
-];
-
-/** Everybody of the tenant who is matched with a profile. */
-export async function linkedPeople(scope: Scope): Promise<{ candidates: number; profiles: readonly string[] }> {
-	const { total, linkedProfiles } = await scope.store.retrieve({
+/** Profiles of everybody of the tenant who is matched. */
+async function linkedProfiles(scope: Scope): Promise<readonly string[]> {
+	const answer = await scope.store.retrieve({
 		filter: { op: "linked" },
 		groups: [],
 		coverage: { minimum: 0, people: 0 },
@@ -104,7 +88,7 @@ export async function linkedPeople(scope: Scope): Promise<{ candidates: number; 
 		limit: 0,
 		facets: [],
 	});
-	return { candidates: total, profiles: linkedProfiles };
+	return answer.linkedProfiles;
 }
 
 const NO_WEIGHTS: Plan["scoring"]["fieldWeights"] = {
@@ -129,11 +113,10 @@ const NO_WEIGHTS: Plan["scoring"]["fieldWeights"] = {
 export async function retrieveBlock(scope: Scope, first: Pools, block: number): Promise<Pools> {
 	const later = (plan: Plan): Plan => ({ ...plan, offset: block * plan.limit, facets: [] });
 	const { ats: atsPlan, network: networkPlan } = first.ask;
-	const ats = atsPlan === null ? null : await scope.store.retrieve(later(atsPlan));
-	const network =
-		networkPlan === null || scope.network === null
-			? null
-			: await scope.network.retrieve({ ...later(networkPlan), alsoFor: linksOf(ats) });
+	const [ats, network] = await Promise.all([
+		atsPlan === null ? null : scope.store.retrieve(later(atsPlan)),
+		networkPlan === null || scope.network === null ? null : scope.network.retrieve(later(networkPlan)),
+	]);
 	return { ats, network, ask: first.ask };
 }
 
@@ -150,7 +133,6 @@ export async function countAlso(
 		coverage: { minimum: answer.coverage, people: Number.MAX_SAFE_INTEGER },
 		limit: 0,
 		facets: [],
-		alsoFor: [],
 	});
 	return narrowed.total;
 }

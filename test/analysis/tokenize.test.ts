@@ -129,6 +129,7 @@ describe("properties", () => {
 	});
 
 	test("no text makes a token that stands for a thing", () => {
+		expect(texts("https://www.skill:java www.skill:java https://skill:java")).not.toContain("skill:java");
 		const part = fc.constantFrom(
 			"skill",
 			"title",

@@ -120,9 +120,9 @@ describe("many records", () => {
 
 	test("one that the store or the analysis does not take is named, and the others are stored", async () => {
 		const { scope, deps } = await openIngestRig();
-		const candidateDocument: typeof deps.candidateDocument = (candidate) => {
+		const candidateDocument: typeof deps.candidateDocument = (candidate, profile) => {
 			if (candidate.id === "thrown") throw new Error("analysis");
-			const document = deps.candidateDocument(candidate);
+			const document = deps.candidateDocument(candidate, profile);
 			return candidate.id === "refused" ? { ...document, keys: ["\ud800"] } : document;
 		};
 		const inputs = ["a", "refused", "b", "thrown", "c"].map((id) => person(id));
@@ -172,10 +172,10 @@ describe("many records", () => {
 
 	test("do not hold up the event loop", async () => {
 		const { scope, deps } = await openIngestRig();
-		const candidateDocument: typeof deps.candidateDocument = (candidate) => {
+		const candidateDocument: typeof deps.candidateDocument = (candidate, profile) => {
 			const until = performance.now() + 2;
 			while (performance.now() < until);
-			return deps.candidateDocument(candidate);
+			return deps.candidateDocument(candidate, profile);
 		};
 		let turns = 0;
 		const timer = setInterval(() => turns++, 1);

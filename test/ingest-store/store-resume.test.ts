@@ -80,7 +80,7 @@ describe("a resume that can be read", () => {
 		};
 		const record = JSON.stringify({ ...other.candidate, match: byHand });
 		await scope.store.write([
-			{ op: "put", collection: "person", id: "c", record, document: deps.candidateDocument(other.candidate) },
+			{ op: "put", collection: "person", id: "c", record, document: deps.candidateDocument(other.candidate, null) },
 		]);
 		expect((await storeResume(scope, deps, { id: "c", ...file(JANE) })).candidate.match).toEqual(byHand);
 	});

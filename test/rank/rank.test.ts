@@ -1,14 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { COLUMNS, type Column, TEXT_FIELDS } from "../../src/domain/document.ts";
-import { explain } from "../../src/rank/explain.ts";
+import { type Evidence, explain } from "../../src/rank/explain.ts";
 import type { AskedGroup, Pool, PoolName, PoolRows, RankInput } from "../../src/rank/pool.ts";
 import { rank } from "../../src/rank/rank.ts";
 import { loadProfiles } from "../../src/search/profiles.ts";
 
 const profile = loadProfiles().get("default.v1", null);
 const AS_OF = Date.UTC(2026, 0, 1);
-const DAY = 86_400_000;
 
 interface Row {
 	readonly id: string;
@@ -66,7 +65,6 @@ const group = (clause: string, rest: Partial<AskedGroup> = {}): AskedGroup => ({
 
 const inputOf = (pools: readonly Pool[], groups: readonly AskedGroup[], rest: Partial<RankInput> = {}): RankInput => ({
 	pools,
-	otherSide: null,
 	asked: { groups, years: null, seniority: null, asOf: AS_OF },
 	profile,
 	...rest,
@@ -124,36 +122,29 @@ describe("the order", () => {
 	});
 });
 
-describe("a person with two sides", () => {
-	const groups = [group("java"), group("lead")];
-	const ats = poolOf("ats", 2, [
-		{ id: "c", fields: [["skill"], []], columns: { confidence: 0.4, updatedAt: AS_OF - 900 * DAY } },
-	]);
-	const network = poolOf("network", 2, [
-		{ id: "n", fields: [["body"], ["currentTitle"]], body: [1, 0], columns: { openToWork: 1, updatedAt: AS_OF } },
-	]);
-	const input = inputOf([ats], groups, { otherSide: { pool: network, rowOf: Int32Array.of(0) } });
-	const explanation = explain(input, rank(input).at(0), () => null);
+describe("the evidence of a matched person", () => {
+	const input = inputOf(
+		[poolOf("ats", 1, [{ id: "c", fields: [["skill", "currentTitle"]], columns: { confidence: 0.4, openToWork: 1 } }])],
+		[group("java"), group("sql")].slice(0, 1),
+	);
+	const explanation = explain(input, rank(input).at(0), {
+		match: (_, field) => (field === "skill" ? { pool: "ats", words: "Java" } : { pool: "network", words: null }),
+		column: (column) => (column === "openToWork" ? "network" : "ats"),
+	});
 
-	test("has the better side of each part, and the other's evidence without points", () => {
-		expect(explanation.contributions.map(({ feature, pool, points }) => [feature, pool, points > 0])).toEqual([
-			["match.skill", "ats", true],
-			["match.body", "network", false],
-			["match.currentTitle", "network", true],
-			["coverage", "ats", true],
-			["recency", "network", true],
-			["parseConfidence", "ats", true],
-			["openToWork", "network", true],
+	test("names the record that each value comes from", () => {
+		expect(explanation.contributions.map(({ feature, pool, text }) => [feature, pool, text])).toEqual([
+			["match.currentTitle", "network", '"java" in current title, network profile'],
+			["match.skill", "ats", '"java" in skills (Java)'],
+			["coverage", "ats", "answers 1 of 1 part of the query"],
+			["parseConfidence", "ats", "resume was read with confidence 0.4"],
+			["openToWork", "network", "open to work"],
 		]);
-		expect(explanation.missing).toEqual([]);
 		expect(explanation.warnings[0]).toContain("low confidence (0.4)");
 	});
-
-	test("is never worth less than one side alone", () => {
-		const alone = rank(inputOf([ats], groups)).at(0).score;
-		expect(rank(input).at(0).score).toBeGreaterThan(alone);
-	});
 });
+
+const evidence: Evidence = { match: () => ({ pool: "ats", words: null }), column: () => "ats" };
 
 describe("any people", () => {
 	const fields = fc.subarray([...TEXT_FIELDS]);
@@ -187,16 +178,15 @@ describe("any people", () => {
 			fc.property(rows, rows, statistics, statistics, (atsRows, otherRows, atsStatistics, otherStatistics) => {
 				const ats = poolOf("ats", 3, atsRows, atsStatistics);
 				const network = poolOf("network", 3, otherRows, otherStatistics);
-				const rowOf = Int32Array.from(atsRows, (_, index) => (index < otherRows.length ? index : -1));
 				const groups = [group("a"), group("b", { needed: false }), group("c")];
 				const asked = { groups, years: { min: 3, max: 8 }, seniority: 4, asOf: AS_OF };
-				const input = inputOf([ats, network], groups, { otherSide: { pool: network, rowOf }, asked });
+				const input = inputOf([ats, network], groups, { asked });
 				const ranked = rank(input);
 				expect(ranked.length).toBe(atsRows.length + otherRows.length);
 				let before = Number.POSITIVE_INFINITY;
 				for (let place = 0; place < ranked.length; place++) {
 					const person = ranked.at(place);
-					const { contributions, score } = explain(input, person, () => null);
+					const { contributions, score } = explain(input, person, evidence);
 					let sum = 0;
 					for (const { points } of contributions) sum += points;
 					expect(sum).toBe(person.score);

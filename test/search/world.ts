@@ -89,8 +89,9 @@ export async function openWorld({
 	const engine = openMemoryEngine();
 	const store = await engine.open({ kind: "tenant", tenant: tenant.id }, new Uint8Array(32), { create: true });
 	const network = await engine.open({ kind: "network" }, new Uint8Array(32), { create: true });
-	await put(store, candidates.map(candidateOf), (one) => candidateDocument(one, recognizer));
 	const made = profiles.map((one) => Profile.parse({ resume: {}, updatedAt: AS_OF.toISOString(), ...one }));
+	const profileOf = ({ match }: Candidate) => (unified ? made.find(({ id }) => id === match?.profileId) : null) ?? null;
+	await put(store, candidates.map(candidateOf), (one) => candidateDocument(one, recognizer, profileOf(one)));
 	await put(network, made, (one) => profileDocument(one, recognizer));
 	const audit: World["audit"] = [];
 	const asked: World["asked"] = [];
