@@ -9,18 +9,18 @@ import { buildApp } from "./api/app.ts";
 import { createLog } from "./api/request-log.ts";
 import type { Config } from "./config.ts";
 import type { Actor } from "./domain/actor.ts";
-import type { Profile } from "./domain/candidate.ts";
-import type { IndexedDocument } from "./domain/document.ts";
 import type { RankingProfile } from "./domain/ranking-profile.ts";
 import type { TenantId } from "./domain/tenant.ts";
 import { openEmbeddedEngine } from "./engine/embedded/engine.ts";
 import { TributaryError } from "./errors.ts";
+import { importProfiles } from "./ingest/import-profiles.ts";
 import { createParserPool, type ParserPool, type PoolInput } from "./ingest/pool.ts";
 import type { IngestDeps } from "./ingest/store-resume.ts";
 import { createResumeTasks, type ResumeTasks } from "./ingest/tasks.ts";
 import { packageRoot } from "./package-root.ts";
 import { createProfiles, loadProfiles, type Profiles } from "./search/profiles.ts";
 import { createSearch, type Search } from "./search/search.ts";
+import type { NetworkImport } from "./tenancy/network.ts";
 import type { Scope } from "./tenancy/scope.ts";
 import { openTenancy, type Tenancy } from "./tenancy/tenancy.ts";
 import { openVault } from "./tenancy/vault.ts";
@@ -35,7 +35,9 @@ export interface Platform {
 	readonly profiles: Profiles;
 	/** A search whose only ranking profile is this one: for trying weights that are in no file yet. */
 	searchWith(profile: RankingProfile): Search;
-	readonly ingest: IngestDeps & { readonly profileDocument: (profile: Profile) => IndexedDocument };
+	readonly ingest: IngestDeps;
+	/** Fills the network, and has the tenants' matched candidates follow. */
+	importProfiles(profiles: Iterable<unknown>): Promise<NetworkImport>;
 	/** A tenant's data for the operator of this machine. `purpose` stands in the audit log. */
 	operatorScope(tenant: TenantId, purpose: string): Promise<Scope>;
 	/** Starts the first parser process, so that the first file does not wait for it. Otherwise that happens with the first file. */
@@ -70,17 +72,22 @@ export async function openPlatform(config: Config): Promise<Platform> {
 	});
 	try {
 		const tenancy = await openTenancy({ engine, vault, clock, issuer: config.publicUrl, audience: config.publicUrl });
+		const ingest: IngestDeps = {
+			pool,
+			clock,
+			candidateDocument: (candidate, profile) => candidateDocument(candidate, recognizer, profile),
+		};
 		return {
 			tenancy,
 			search: createSearch({ recognizer, profiles, clock }),
 			profiles,
 			searchWith: (profile) => createSearch({ recognizer, profiles: createProfiles([profile], profile.id), clock }),
-			ingest: {
-				pool,
-				clock,
-				candidateDocument: (candidate, profile) => candidateDocument(candidate, recognizer, profile),
-				profileDocument: (profile) => profileDocument(profile, recognizer),
-			},
+			ingest,
+			importProfiles: (input) =>
+				importProfiles(
+					{ ...ingest, tenancy, profileDocument: (profile) => profileDocument(profile, recognizer) },
+					input,
+				),
 			startParsers: pool.start,
 			operatorScope: (tenant, purpose) => tenancy.openScope({ tenant, actor: OPERATOR, purpose }),
 			close,

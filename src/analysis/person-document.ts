@@ -21,6 +21,7 @@ export function candidateDocument(
 	profile: Profile | null = null,
 ): IndexedDocument {
 	const builder = new DocumentBuilder(recognizer);
+	if (isUnread(candidate)) builder.column("confidence", 0);
 	addResume(builder, candidate.resume, candidate.updatedAt);
 	let language = languageOf(candidate.resume, builder.proseTokens);
 	addContactKeys(builder, candidate.resume);
@@ -40,6 +41,9 @@ export function candidateDocument(
 	}
 	return builder.build(language, candidate.match?.profileId ?? null);
 }
+
+/** There is a file, and nothing is known of what it says. */
+const isUnread = ({ file, resume }: Candidate): boolean => file?.failure !== undefined && !("meta" in resume);
 
 /** The document of a network profile. Its e-mail addresses are keys for matching and stand in no field. */
 export function profileDocument(profile: Profile, recognizer: Recognizer): IndexedDocument {

@@ -95,7 +95,7 @@ function* lines(file: string): Generator<unknown> {
 
 async function fill(platform: Platform): Promise<void> {
 	const profiles = [...lines(demoFile("network.ndjson"))].map((line) => Profile.parse(line));
-	await platform.tenancy.network.importProfiles(profiles, platform.ingest.profileDocument);
+	await platform.importProfiles(profiles);
 	remark(`network: ${profiles.length} profiles`);
 	for (const { id, name, folder } of TENANTS) {
 		const tenant = await platform.tenancy.tenants.create({ id: parseTenantId(id), name });

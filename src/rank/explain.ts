@@ -97,8 +97,14 @@ function featureText(feature: Feature, side: Side, input: RankInput, person: Ran
 			const needed = input.asked.groups.filter((group) => group.needed);
 			const lacking = new Set(missing(input, person));
 			const answered = needed.filter(({ clause }) => !lacking.has(clause));
+			const near = nearOnly(input, person);
 			const worth = answered.reduce((sum, { weight }) => sum + weight, 0);
-			const others = value < worth ? `, not all in the words asked for (${round(value)} of ${round(worth)})` : "";
+			const others =
+				near.length > 0
+					? `; there is something related to ${near.join(", ")}`
+					: value < worth
+						? `, not all in the words asked for (${round(value)} of ${round(worth)})`
+						: "";
 			const parts = needed.length === 1 ? "part" : "parts";
 			return `answers ${answered.length} of ${needed.length} ${parts} of the query${others}`;
 		}
@@ -129,13 +135,28 @@ const dayOf = (milliseconds: number) => new Date(milliseconds).toISOString().sli
 
 function missing({ asked }: RankInput, { side }: RankedPerson): string[] {
 	const found = (group: number) => side.pool.rows.masks[side.row * asked.groups.length + group] !== 0;
-	return asked.groups.filter(({ needed }, group) => needed && !found(group)).map(({ clause }) => clause);
+	const near = new Set(nearOnly({ asked }, { side }));
+	return asked.groups
+		.filter(({ needed, clause }, group) => needed && (!found(group) || near.has(clause)))
+		.map(({ clause }) => clause);
+}
+
+/** Parts that only something related stands for. */
+function nearOnly({ asked }: Pick<RankInput, "asked">, { side }: Pick<RankedPerson, "side">): string[] {
+	const { masks, alternatives } = side.pool.rows;
+	return asked.groups
+		.filter((part, group) => {
+			const cell = side.row * asked.groups.length + group;
+			return part.needed && masks[cell] !== 0 && part.alternatives[alternatives[cell] ?? 0]?.related === true;
+		})
+		.map(({ clause }) => clause);
 }
 
 function warnings({ side }: RankedPerson): string[] {
 	const found: string[] = [];
 	const confidence = columnValue(side, "confidence");
-	if (confidence < LOW_CONFIDENCE) {
+	if (confidence === 0) found.push("The resume file could not be read: only what the ATS says is known.");
+	else if (confidence < LOW_CONFIDENCE) {
 		found.push(`The resume was read with low confidence (${round(confidence)}); check the original.`);
 	}
 	if (Number.isNaN(columnValue(side, "years"))) {

@@ -37,6 +37,8 @@ export interface AskedAlternative {
 	readonly weight: number;
 	/** What it is when it is not the literal word, for the reader: `Kubernetes (synonym)`. */
 	readonly label: string | null;
+	/** It is something near what was asked, not the thing itself: it scores, and does not answer. */
+	readonly related: boolean;
 }
 
 /** One thing that was asked for. */

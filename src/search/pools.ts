@@ -136,3 +136,16 @@ export async function countAlso(
 	});
 	return narrowed.total;
 }
+
+/** People who answer every part of the query, over both pools. @param answered as in {@link QueryPlan} */
+export async function countFull(scope: Scope, { ats, network, ask }: Pools, answered: Plan["filter"] | null) {
+	const count = async (store: Pick<Scope["store"], "retrieve"> | null, plan: Plan | null, answer: Retrieved | null) => {
+		if (store === null || plan === null || answer === null || answer.totalFull === 0) return 0;
+		return answered === null ? answer.totalFull : countAlso(store, plan, answer, answered);
+	};
+	const [own, others] = await Promise.all([
+		count(scope.store, ask.ats, ats),
+		count(scope.network, ask.network, network),
+	]);
+	return own + others;
+}

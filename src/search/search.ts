@@ -11,7 +11,7 @@ import { HitWriter } from "./hits.ts";
 import { RankedList } from "./list.ts";
 import { readPage } from "./page.ts";
 import { planQuery, type QueryPlan } from "./plan/plan.ts";
-import { type Pools, retrievePools } from "./pools.ts";
+import { countFull, type Pools, retrievePools } from "./pools.ts";
 import type { Profiles } from "./profiles.ts";
 import { parseQuery } from "./query/parse.ts";
 import { resultLint } from "./result-lint.ts";
@@ -66,14 +66,14 @@ async function run(deps: SearchDeps, scope: Scope, request: SearchRequest): Prom
 		facetsOf(scope, request, pools),
 	]);
 	const total = (pools.ats?.total ?? 0) + (pools.network?.total ?? 0);
-	const full = (pools.ats?.totalFull ?? 0) + (pools.network?.totalFull ?? 0);
+	const full = plan.exact ? total : await countFull(scope, pools, plan.answered);
 	return {
 		understood: query.normalForm,
 		lint: [...query.lint, ...plan.lint, ...resultLint(plan.parts, pools, total, request.query.length)].toSorted(
 			(one, other) => one.span.start - other.span.start,
 		),
 		total,
-		totalFull: plan.exact ? total : full,
+		totalFull: full,
 		page: request.page,
 		pageSize: request.pageSize,
 		hits,

@@ -64,7 +64,7 @@ async function openService() {
 	const { tenancy, ingest } = platform;
 	const server = await serve(platform, config, { log: createLog("silent") });
 	const tenant = (await tenancy.tenants.create({ id: "demo", name: "Demo" })).id;
-	await tenancy.network.importProfiles(PROFILES, ingest.profileDocument);
+	await platform.importProfiles(PROFILES);
 	const scope = await platform.operatorScope(tenant, "test");
 	const outcomes = await importCandidates(scope, ingest, [...CANDIDATES, HOSTILE]);
 	const refused = outcomes.filter((outcome) => !outcome.ok);

@@ -57,8 +57,8 @@ const group = (clause: string, rest: Partial<AskedGroup> = {}): AskedGroup => ({
 	weight: 1,
 	needed: true,
 	alternatives: [
-		{ weight: 1, label: null },
-		{ weight: 0.5, label: "Other" },
+		{ weight: 1, label: null, related: false },
+		{ weight: 0.5, label: "Other", related: false },
 	],
 	...rest,
 });

@@ -58,7 +58,11 @@ const tenant = Tenant.parse({
 	createdAt: AS_OF.toISOString(),
 });
 
-export type Person = Partial<CandidateImport> & { readonly id: string; readonly profileId?: string };
+export type Person = Partial<CandidateImport> & {
+	readonly id: string;
+	readonly profileId?: string;
+	readonly file?: unknown;
+};
 
 export interface World {
 	readonly scope: Scope;

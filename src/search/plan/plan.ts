@@ -21,6 +21,8 @@ export interface QueryPlan {
 	readonly base: Pick<Plan, "filter" | "groups" | "coverage" | "scoring">;
 	/** Every result answers the whole query: it demands all that it asks for. */
 	readonly exact: boolean;
+	/** What somebody has who answers every part himself; null where covering every group says as much. */
+	readonly answered: Node | null;
 	/** Rank of the seniority that the query names, null when it names none. */
 	readonly seniority: number | null;
 	/** Remarks that only the meaning of the words gives rise to. */
@@ -62,6 +64,7 @@ export function planQuery({ query, filters, recognizer, profile }: PlanInput): Q
 			scoring: scoringOf(profile),
 		},
 		exact: wanted.length === 0,
+		answered: wanted.some(isWidened) ? allOf(wanted.map(conditionOf)) : null,
 		seniority: seniorityOf(query.root, recognizer),
 		lint: context.log.entries(),
 	};
@@ -163,7 +166,7 @@ export const askedGroups = (parts: readonly Part[]): AskedGroup[] =>
 		clause,
 		weight: 1,
 		needed: role !== "optional",
-		alternatives: alternatives.map(({ weight, label }) => ({ weight, label })),
+		alternatives: alternatives.map(({ weight, label, way }) => ({ weight, label, related: way === "related" })),
 	}));
 
 /** Named by words that people should have, anywhere or in a title; of several levels the vocabulary's rule decides. */
