@@ -68,7 +68,7 @@ describe("a follower", () => {
 
 test("an idle store closes its files and opens again by itself", async () => {
 	const folder = testFolder();
-	const store = await (await testEngine({ dataDir: folder, idleMs: 60 })).open(NAME, KEY, { create: true });
+	const store = await (await testEngine({ dataDir: folder, idleMs: 1500 })).open(NAME, KEY, { create: true });
 	const log = `${placeIn(folder).file}-wal`;
 	for (const id of ["a", "b"]) {
 		await store.write([person(id, { body: "java" })]);
