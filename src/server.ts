@@ -198,10 +198,15 @@ async function listen(app: { listen(where: Config["listen"]): Promise<string> },
 	try {
 		await app.listen({ host, port });
 	} catch (cause) {
-		const { code } = cause as NodeJS.ErrnoException;
-		if (code === undefined || !["EADDRINUSE", "EADDRNOTAVAIL", "EACCES"].includes(code)) throw cause;
-		throw new TributaryError("address-unavailable", { detail: `${host}, port ${port}: ${code}`, cause });
+		throw asAddressFault(cause, { host, port });
 	}
+}
+
+/** What kept a process from listening, as `address-unavailable` where it is the address. */
+export function asAddressFault(cause: unknown, { host, port }: Config["listen"]): unknown {
+	const { code } = cause as NodeJS.ErrnoException;
+	if (code === undefined || !["EADDRINUSE", "EADDRNOTAVAIL", "EACCES"].includes(code)) return cause;
+	return new TributaryError("address-unavailable", { detail: `${host}, port ${port}: ${code}`, cause });
 }
 
 function openTasks({ tenancy, ingest }: Platform, config: Config, log: FastifyBaseLogger): ResumeTasks {
