@@ -97,7 +97,7 @@ export const ERRORS = {
 		"See which there are: tributary tenant list. Make one: tributary tenant create ID.",
 	),
 	"tenant-disabled": caller(403, "This tenant is disabled.", "Ask the operator."),
-	// files: each is a typed parse failure; the file is kept and can be parsed again
+	// files: each is a typed parse failure; the file is kept and can be parsed again, unless it is too large to be taken
 	"file-empty": caller(422, "The file is empty.", "Upload the file again."),
 	"file-too-large": caller(413, "The file is larger than is accepted.", "Keep resumes under the stated limit."),
 	"file-type-unsupported": caller(
