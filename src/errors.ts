@@ -90,8 +90,14 @@ export const ERRORS = {
 		"There is nothing here for you.",
 		"Check the id and the tenant of your credentials.",
 	),
+	/** Command line only: who holds the master key may know which tenants there are. */
+	"tenant-not-found": caller(
+		404,
+		"There is no tenant with this id.",
+		"See which there are: tributary tenant list. Make one: tributary tenant create ID.",
+	),
 	"tenant-disabled": caller(403, "This tenant is disabled.", "Ask the operator."),
-	// files: each is a typed parse failure; the file is kept and can be parsed again
+	// files: each is a typed parse failure; the file is kept and can be parsed again, unless it is too large to be taken
 	"file-empty": caller(422, "The file is empty.", "Upload the file again."),
 	"file-too-large": caller(413, "The file is larger than is accepted.", "Keep resumes under the stated limit."),
 	"file-type-unsupported": caller(
@@ -121,15 +127,24 @@ export const ERRORS = {
 		"The parser stopped without a result.",
 		"The file is kept; parse it again after the next release.",
 	),
+	// files on the disk of this machine: command line only
+	"file-not-found": caller(404, "There is no such file or folder.", "Check the path."),
+	"file-unreadable": caller(422, "The file or folder cannot be read.", "Check what it is and who may read it."),
+	"folder-in-use": caller(
+		409,
+		"The folder of the demo is used by something else.",
+		"Name another folder with --dir (and another address with --port), or stop what uses it.",
+	),
 	// tasks
 	"task-not-resumable": caller(409, "A task in this state cannot be changed that way.", "See the state of the task."),
 	// configuration and storage
-	"unsafe-configuration": caller(
+	"unsafe-configuration": caller(500, "The configuration is not safe to serve with.", "Mend each fault that is named."),
+	"invalid-configuration": caller(500, "The configuration is not valid.", "Mend each fault that is named."),
+	"no-data": caller(
 		500,
-		"The configuration is not safe to serve with.",
-		"Mend each fault named in errors.",
+		"There is no data here yet.",
+		"Make a first tenant: tributary tenant create ID. Or name the data with --data or --config.",
 	),
-	"invalid-configuration": caller(500, "The configuration is not valid.", "Mend each fault named in errors."),
 	"address-unavailable": caller(
 		500,
 		"The address to listen on cannot be had.",

@@ -15,6 +15,7 @@ import { openEmbeddedEngine } from "./engine/embedded/engine.ts";
 import { TributaryError } from "./errors.ts";
 import { importProfiles } from "./ingest/import-profiles.ts";
 import { createParserPool, type ParserPool, type PoolInput } from "./ingest/pool.ts";
+import { findSandbox, isolatesNetwork, type Sandbox } from "./ingest/sandbox/layers.ts";
 import type { IngestDeps } from "./ingest/store-resume.ts";
 import { createResumeTasks, type ResumeTasks } from "./ingest/tasks.ts";
 import { packageRoot } from "./package-root.ts";
@@ -38,6 +39,8 @@ export interface Platform {
 	readonly ingest: IngestDeps;
 	/** Fills the network, and has the tenants' matched candidates follow. */
 	importProfiles(profiles: Iterable<unknown>): Promise<NetworkImport>;
+	/** Bytes that one resume may have. */
+	readonly fileBytes: number;
 	/** A tenant's data for the operator of this machine. `purpose` stands in the audit log. */
 	operatorScope(tenant: TenantId, purpose: string): Promise<Scope>;
 	/** Starts the first parser process, so that the first file does not wait for it. Otherwise that happens with the first file. */
@@ -55,17 +58,22 @@ export interface Server {
 
 const OPERATOR: Actor = { kind: "operator", id: "command-line" };
 
+export interface PlatformOptions {
+	/** How parser processes are started; found on this machine if absent. */
+	readonly sandbox?: Sandbox;
+}
+
 /**
  * Opens the embedded engine and everything on it.
  * @throws TributaryError `invalid-configuration` · `unsafe-configuration` · `wrong-key` the data belong to another master key
  */
-export async function openPlatform(config: Config): Promise<Platform> {
+export async function openPlatform(config: Config, options: PlatformOptions = {}): Promise<Platform> {
 	const clock = () => new Date();
 	const recognizer = createRecognizer(loadVocabulary());
 	const profiles = loadProfiles(config.profile);
 	const vault = await openVault(config.masterKey);
 	const engine = await openEmbeddedEngine({ dataDir: config.dataDir, searchThreads: config.search.threads });
-	const pool = lazyPool(config.parser);
+	const pool = lazyPool(config, options.sandbox);
 	const close = once(async () => {
 		await pool.close();
 		await engine.close();
@@ -88,6 +96,7 @@ export async function openPlatform(config: Config): Promise<Platform> {
 					{ ...ingest, tenancy, profileDocument: (profile) => profileDocument(profile, recognizer) },
 					input,
 				),
+			fileBytes: config.limits.fileBytes,
 			startParsers: pool.start,
 			operatorScope: (tenant, purpose) => tenancy.openScope({ tenant, actor: OPERATOR, purpose }),
 			close,
@@ -99,11 +108,12 @@ export async function openPlatform(config: Config): Promise<Platform> {
 }
 
 /** Most verbs of the command line read no file: they start no parser. */
-function lazyPool({ workers, timeoutSeconds, memoryMegabytes }: Config["parser"]) {
+function lazyPool({ parser, limits: { fileBytes } }: Config, sandbox: Sandbox | undefined) {
+	const { workers, timeoutSeconds, memoryMegabytes } = parser;
 	const limits = { fileTime: timeoutSeconds * 1000, memory: memoryMegabytes * 1024 * 1024 };
 	let pool: ParserPool | undefined;
 	const opened = () => {
-		pool ??= createParserPool({ workers, limits });
+		pool ??= createParserPool({ workers, limits, fileBytes, ...(sandbox === undefined ? {} : { sandbox }) });
 		return pool;
 	};
 	return {
@@ -126,15 +136,37 @@ export interface ServeOptions {
 	readonly log?: FastifyBaseLogger;
 }
 
-/** Opens the platform and serves API and page. @throws as {@link openPlatform}, and `address-unavailable` */
-export async function startServer(config: Config, options: ServeOptions = {}): Promise<Server> {
-	const platform = await openPlatform(config);
+/**
+ * Opens the platform and serves API and page.
+ * @throws as {@link openPlatform}, `address-unavailable`, and `unsafe-configuration` too where parser processes could reach
+ *   the network
+ */
+export async function startServer(config: Config, options: ServeOptions & PlatformOptions = {}): Promise<Server> {
+	const log = options.log ?? createLog(config.log.level);
+	const sandbox = options.sandbox ?? findSandbox();
+	demandWall(config, sandbox);
+	logSandbox(log, sandbox);
+	const platform = await openPlatform(config, { sandbox });
 	try {
-		return await serve(platform, config, options);
+		return await serve(platform, config, { log });
 	} catch (error) {
 		await platform.close();
 		throw error;
 	}
+}
+
+/** Strangers' files are read beside everybody's data: serving without a wall to the network has to be somebody's decision. */
+function demandWall({ parser }: Config, { layers }: Sandbox): void {
+	if (parser.allowWithoutNamespace || isolatesNetwork(layers)) return;
+	const detail = [
+		"This system gives the parser processes no network namespace, so only Node's own guards keep a hostile file off the",
+		"network: install bubblewrap, allow user namespaces to the service's account, or accept it by setting this to true.",
+	].join(" ");
+	throw new TributaryError("unsafe-configuration", { errors: [{ pointer: "/parser/allowWithoutNamespace", detail }] });
+}
+
+function logSandbox(log: FastifyBaseLogger, { layers }: Sandbox): void {
+	log[isolatesNetwork(layers) ? "info" : "warn"]({ event: "sandbox", layers: layers.join(" ") });
 }
 
 /** Serves a platform that is open already, and goes on with the bulk uploads that were open when the last process ended. */
@@ -173,10 +205,15 @@ async function listen(app: { listen(where: Config["listen"]): Promise<string> },
 	try {
 		await app.listen({ host, port });
 	} catch (cause) {
-		const { code } = cause as NodeJS.ErrnoException;
-		if (code === undefined || !["EADDRINUSE", "EADDRNOTAVAIL", "EACCES"].includes(code)) throw cause;
-		throw new TributaryError("address-unavailable", { detail: `${host}, port ${port}: ${code}`, cause });
+		throw asAddressFault(cause, { host, port });
 	}
+}
+
+/** What kept a process from listening, as `address-unavailable` where it is the address. */
+export function asAddressFault(cause: unknown, { host, port }: Config["listen"]): unknown {
+	const { code } = cause as NodeJS.ErrnoException;
+	if (code === undefined || !["EADDRINUSE", "EADDRNOTAVAIL", "EACCES"].includes(code)) return cause;
+	return new TributaryError("address-unavailable", { detail: `${host}, port ${port}: ${code}`, cause });
 }
 
 function openTasks({ tenancy, ingest }: Platform, config: Config, log: FastifyBaseLogger): ResumeTasks {

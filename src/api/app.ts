@@ -9,7 +9,7 @@ import type { ResumeTasks } from "../ingest/tasks.ts";
 import type { Search } from "../search/search.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import { guardRoutes } from "./access.ts";
-import { acceptJson } from "./bodies.ts";
+import { acceptJson, refuseEncodedBodies } from "./bodies.ts";
 import { closeInTime } from "./closing.ts";
 import { answerFrameworkError, answerSocketError, installFailures, refuseUnknownRoutes } from "./failures.ts";
 import { installHeaders } from "./headers.ts";
@@ -67,6 +67,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	refuseUnknownRoutes(app);
 	guardRoutes(app, tenancy, limits.admitClient);
 	logRequests(app);
+	refuseEncodedBodies(app);
 	acceptJson(app);
 	await installOpenApi(app, settings, deps.version);
 	await app.register(accessToken, { tenancy, limits });

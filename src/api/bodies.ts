@@ -16,6 +16,21 @@ export function acceptJson(app: FastifyInstance): void {
 	});
 }
 
+/**
+ * Refuses compressed bodies: none is unpacked here, so it would be stored or read as it came. Before any of the body is read,
+ * and with the encoding that would do (RFC 9110, 15.5.16).
+ */
+export function refuseEncodedBodies(app: FastifyInstance): void {
+	app.addHook("onRequest", async (request, reply) => {
+		const encoding = request.headers["content-encoding"]?.trim().toLowerCase() ?? "";
+		if (encoding === "" || encoding === "identity") return;
+		reply.header("accept-encoding", "identity");
+		throw new TributaryError("unsupported-media-type", {
+			detail: "Send the body as it is: a Content-Encoding is not accepted.",
+		});
+	});
+}
+
 /** Text of UTF-8 bytes; null where they are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | null {
 	try {

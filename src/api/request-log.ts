@@ -17,6 +17,7 @@ const ALLOWED: ReadonlySet<string> = new Set([
 	"code",
 	"signal",
 	"address",
+	"layers",
 ]);
 
 /** A log with allow-listed fields. `level` `silent` switches it off. */

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { parseTenantId } from "../domain/tenant.ts";
 import { paint, print, printJson, table } from "./terminal.ts";
-import { examples, ToldFailure } from "./verbs.ts";
+import { examples, ToldFailure, wholeNumber } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
 
 /** `audit`: who did what in a tenant, and whether anything of the log was changed. */
@@ -9,8 +9,11 @@ import { withPlatform } from "./workspace.ts";
 interface AuditOptions {
 	readonly tenant: string;
 	readonly json?: boolean;
-	readonly limit: string;
+	readonly limit: number;
 }
+
+/** Entries that are held in memory at once to be printed. */
+const MOST_ENTRIES = 100_000;
 
 export function addAudit(program: Command): void {
 	const audit = program.command("audit").description("show and verify a tenant's audit log");
@@ -19,7 +22,7 @@ export function addAudit(program: Command): void {
 			.command("show")
 			.description("the latest entries")
 			.requiredOption("--tenant <id>", "whose log")
-			.option("--limit <n>", "how many", "50")
+			.option("--limit <n>", "how many", wholeNumber(1, MOST_ENTRIES), 50)
 			.option("--json", "print JSON, a line per entry")
 			.action((options: AuditOptions, command: Command) => show(command, options)),
 		["audit show --tenant acme", "audit show --tenant acme --limit 1000 --json"],
@@ -38,7 +41,7 @@ export function addAudit(program: Command): void {
 
 async function show(command: Command, options: AuditOptions): Promise<void> {
 	await withPlatform(command, {}, async ({ tenancy }) => {
-		const entries = await tenancy.audit.latest(parseTenantId(options.tenant), Number(options.limit));
+		const entries = await tenancy.audit.latest(parseTenantId(options.tenant), options.limit);
 		if (options.json === true) {
 			for (const entry of entries) print(JSON.stringify(entry));
 			return;

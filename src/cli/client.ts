@@ -1,16 +1,15 @@
 import type { Command } from "commander";
-import { PERMISSIONS, Permission } from "../domain/actor.ts";
+import { PERMISSIONS, type Permission } from "../domain/actor.ts";
 import { parseTenantId } from "../domain/tenant.ts";
-import { TributaryError } from "../errors.ts";
 import { paint, print, printJson, remark } from "./terminal.ts";
-import { examples, gather } from "./verbs.ts";
+import { examples, gatherOf } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
 
 /** `client create`: credentials for a program that calls the API for one tenant. */
 
 interface ClientOptions {
 	readonly tenant: string;
-	readonly scope: readonly string[];
+	readonly scope: readonly Permission[];
 	readonly name: string;
 	readonly json?: boolean;
 }
@@ -24,7 +23,7 @@ export function addClient(program: Command): void {
 		.requiredOption(
 			"--scope <scopes>",
 			`what it may do: ${PERMISSIONS.join(", ")} (repeat or separate with commas)`,
-			gather,
+			gatherOf(PERMISSIONS),
 		)
 		.option("--name <name>", "what it is for", "command line")
 		.option("--json", "print JSON")
@@ -38,18 +37,11 @@ export function addClient(program: Command): void {
 }
 
 async function run(command: Command, options: ClientOptions): Promise<void> {
-	const permissions = options.scope.map((scope) => {
-		const known = Permission.safeParse(scope);
-		if (known.success) return known.data;
-		throw new TributaryError("invalid-scope", {
-			detail: `There is no scope ${scope}. Known: ${PERMISSIONS.join(", ")}.`,
-		});
-	});
 	await withPlatform(command, {}, async ({ tenancy }) => {
 		const made = await tenancy.clients.create({
 			tenant: parseTenantId(options.tenant),
 			name: options.name,
-			permissions,
+			permissions: options.scope,
 		});
 		if (options.json === true) return printJson(made);
 		print(`client id      ${made.clientId}`);

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Command } from "commander";
 import { parseTenantId } from "../domain/tenant.ts";
@@ -6,7 +5,9 @@ import { type Problem, toProblem } from "../errors.ts";
 import { storeResume } from "../ingest/store-resume.ts";
 import type { Platform } from "../server.ts";
 import type { Scope } from "../tenancy/scope.ts";
-import { findResumes, type ResumePath } from "./resume-files.ts";
+import { countLeftAlone, LEFT_ALONE_OPTION, listLeftAlone } from "./left-alone.ts";
+import { findResumes, type ResumePath, readResume } from "./resume-files.ts";
+import { warnOfWeakSandbox } from "./sandbox-warning.ts";
 import { paint, print, remark, startProgress } from "./terminal.ts";
 import { examples, ToldFailure } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
@@ -15,8 +16,15 @@ import { withPlatform } from "./workspace.ts";
 
 export interface IngestResult {
 	readonly file: string;
+	/** null: the file was not kept. */
 	readonly candidateId: string | null;
 	readonly failure: Pick<Problem, "code" | "title" | "detail"> | null;
+}
+
+interface IngestOptions {
+	readonly tenant: string;
+	readonly json?: boolean;
+	readonly verbose?: boolean;
 }
 
 export function addIngest(program: Command): void {
@@ -26,30 +34,32 @@ export function addIngest(program: Command): void {
 		.argument("<path...>", "files or folders")
 		.requiredOption("--tenant <id>", "whose candidates these are")
 		.option("--json", "print JSON, a line per file")
-		.action((paths: string[], options: { tenant: string; json?: boolean }, command: Command) =>
-			run(command, paths, options),
-		);
+		.option("--verbose", LEFT_ALONE_OPTION)
+		.action((paths: string[], options: IngestOptions, command: Command) => run(command, paths, options));
 	examples(command, ["ingest --tenant acme resumes/", "ingest --tenant acme jane.pdf john.docx --json"]);
 }
 
-async function run(
-	command: Command,
-	paths: readonly string[],
-	options: { tenant: string; json?: boolean },
-): Promise<void> {
+async function run(command: Command, paths: readonly string[], options: IngestOptions): Promise<void> {
 	await withPlatform(command, {}, async (platform) => {
 		const scope = await platform.operatorScope(parseTenantId(options.tenant), "ingest from the command line");
-		const { files, passedOver } = await findResumes(paths);
+		const { files, leftAlone } = await findResumes(paths);
+		if (options.verbose === true) listLeftAlone(leftAlone);
+		warnOfWeakSandbox();
 		const results = await ingestFiles(platform, scope, files);
 		const failed = results.filter(({ failure }) => failure !== null);
 		if (options.json === true) for (const result of results) print(JSON.stringify(result));
 		else for (const result of failed) print(describeFailure(result));
-		const others = passedOver > 0 ? `; ${passedOver} files of other kinds left alone` : "";
-		remark(
-			`${results.length - failed.length} candidates searchable, ${failed.length} files kept but not read${others}`,
-		);
+		remark(summary(results) + countLeftAlone(leftAlone.length));
 		if (failed.length > 0) throw new ToldFailure();
 	});
+}
+
+/** What became of the files, in a sentence. */
+export function summary(results: readonly IngestResult[]): string {
+	const failed = results.filter(({ failure }) => failure !== null);
+	const lost = failed.filter(({ candidateId }) => candidateId === null).length;
+	const kept = `${results.length - failed.length} candidates searchable, ${failed.length - lost} files kept but not read`;
+	return lost === 0 ? kept : `${kept}, ${lost} not kept`;
 }
 
 export const describeFailure = ({ file, failure }: IngestResult): string =>
@@ -80,7 +90,7 @@ export async function ingestFiles(
 
 async function ingestOne(platform: Platform, scope: Scope, file: ResumePath): Promise<IngestResult> {
 	try {
-		const bytes = await readFile(file.path);
+		const bytes = await readResume(file, platform.fileBytes);
 		const { candidate, failure } = await storeResume(scope, platform.ingest, {
 			bytes,
 			fileName: path.basename(file.path),

@@ -1,13 +1,16 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Command } from "commander";
 import type { ParsedResume } from "../domain/resume.ts";
 import { parseTenantId } from "../domain/tenant.ts";
-import { type Problem, TributaryError, toProblem } from "../errors.ts";
+import { type Problem, toProblem } from "../errors.ts";
+import { FILE_LIMITS } from "../ingest/limits.ts";
 import { createParserPool, type ParserPool } from "../ingest/pool.ts";
-import { findResumes, outputNames, type ResumePath } from "./resume-files.ts";
+import { countLeftAlone, LEFT_ALONE_OPTION, listLeftAlone } from "./left-alone.ts";
+import { findResumes, outputNames, type ResumePath, readResume } from "./resume-files.ts";
+import { warnOfWeakSandbox } from "./sandbox-warning.ts";
 import { paint, print, printJson, remark, startProgress } from "./terminal.ts";
-import { examples, ToldFailure } from "./verbs.ts";
+import { day, examples, ToldFailure, wholeNumber } from "./verbs.ts";
 
 /** `parse`: files into JSON Resume, without a tenant and without storing anything. */
 
@@ -15,7 +18,8 @@ interface ParseOptions {
 	readonly out?: string;
 	readonly json?: boolean;
 	readonly asOf?: string;
-	readonly workers: string;
+	readonly workers: number;
+	readonly verbose?: boolean;
 }
 
 export function addParse(program: Command): void {
@@ -25,8 +29,9 @@ export function addParse(program: Command): void {
 		.argument("<path...>", "files or folders")
 		.option("--out <dir>", "write <name>.json for each file, <name>.error.json for a failure; folders are mirrored")
 		.option("--json", "print JSON: one object for one file, a line each for several")
-		.option("--as-of <date>", "the day that 'present' means, YYYY-MM-DD (default: today)")
-		.option("--workers <n>", "parser processes", "2")
+		.option("--as-of <date>", "the day that 'present' means, YYYY-MM-DD (default: today)", day)
+		.option("--workers <n>", "parser processes", wholeNumber(1, 64), 2)
+		.option("--verbose", LEFT_ALONE_OPTION)
 		.action(async (paths: string[], options: ParseOptions) => {
 			const failures = await parseAll(paths, options);
 			if (failures > 0) throw new ToldFailure();
@@ -46,9 +51,11 @@ interface Outcome {
 
 async function parseAll(paths: readonly string[], options: ParseOptions): Promise<number> {
 	const asOf = options.asOf ?? new Date().toISOString().slice(0, 10);
-	const { files, passedOver } = await findResumes(paths);
+	const { files, leftAlone } = await findResumes(paths);
+	if (options.verbose === true) listLeftAlone(leftAlone);
+	warnOfWeakSandbox();
 	const write = options.out === undefined ? null : await mirror(options.out, files);
-	const pool = createParserPool({ workers: positive(options.workers, "--workers") });
+	const pool = createParserPool({ workers: options.workers });
 	const progress = startProgress("resumes", files.length, options.json && options.out === undefined);
 	let failures = 0;
 	try {
@@ -62,26 +69,17 @@ async function parseAll(paths: readonly string[], options: ParseOptions): Promis
 		progress.stop();
 		await pool.close();
 	}
-	if (write !== null || files.length > 1) summary(files.length, failures, passedOver);
+	if (write !== null || files.length > 1) summary(files.length, failures, leftAlone.length);
 	return failures;
 }
 
-function summary(total: number, failures: number, passedOver: number): void {
-	const others = passedOver > 0 ? `; ${passedOver} files of other kinds left alone` : "";
-	remark(`${total - failures} parsed, ${failures} failed${others}`);
-}
-
-function positive(text: string, option: string): number {
-	const value = Number(text);
-	if (!Number.isInteger(value) || value < 1) {
-		throw new TributaryError("invalid-request", { detail: `${option} wants a whole number from 1, not ${text}.` });
-	}
-	return value;
+function summary(total: number, failures: number, leftAlone: number): void {
+	remark(`${total - failures} parsed, ${failures} failed${countLeftAlone(leftAlone)}`);
 }
 
 async function parseOne(pool: ParserPool, file: ResumePath, asOf: string): Promise<Outcome> {
 	try {
-		const bytes = await readFile(file.path);
+		const bytes = await readResume(file, FILE_LIMITS.bytes);
 		const resume = await pool.parse({ tenant: LOCAL, bytes, fileName: path.basename(file.path), asOf });
 		return { file, result: { resume } };
 	} catch (error) {

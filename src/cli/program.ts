@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Help, type Option } from "commander";
 import { TributaryError, toProblem } from "../errors.ts";
 import { addAudit } from "./audit.ts";
 import { addClient } from "./client.ts";
@@ -20,10 +20,17 @@ export function buildProgram(): Command {
 		.version(version())
 		.option("--config <file>", "configuration (as for serve); without it the folder of --data is used")
 		.option("--data <dir>", "data folder, with its master key in <dir>.key", "tributary-data")
+		.configureHelp({ optionDescription: (option) => descriptionOf(option) })
 		.showHelpAfterError("(add --help for the options of this verb)")
 		.exitOverride();
 	for (const add of [addStart, addServe, addTenant, addClient, addParse, addIngest, addSearch, addAudit]) add(program);
 	return program;
+}
+
+/** Says of an option that must be given that it must. Verbs take this over from the program. */
+function descriptionOf(option: Option): string {
+	const text = new Help().optionDescription(option);
+	return option.mandatory ? `${text} (required)` : text;
 }
 
 /** Runs one command line. @returns the exit code */
@@ -44,7 +51,9 @@ function sayError(error: unknown): number {
 	remark(`${paint("red", "error")} ${problem.code}: ${problem.title}`);
 	const detail = error instanceof TributaryError ? error.detail : error instanceof Error ? error.stack : String(error);
 	if (detail !== undefined && detail !== problem.title) remark(`  ${detail}`);
-	for (const fault of problem.errors ?? []) remark(`  ${fault.pointer}: ${fault.detail}`);
+	// A fault of the whole has no place.
+	for (const fault of problem.errors ?? [])
+		remark(`  ${fault.pointer === "" ? "" : `${fault.pointer}: `}${fault.detail}`);
 	remark(`  ${problem.remedy}`);
 	return 1;
 }

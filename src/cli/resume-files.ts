@@ -1,13 +1,14 @@
-import { readdir, stat } from "node:fs/promises";
+import { createReadStream, type Dirent } from "node:fs";
+import { open, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { TributaryError } from "../errors.ts";
+import { mayBeResume, withoutEnding } from "../ingest/folder-choice.ts";
+import { FILE_LIMITS, tooLarge } from "../ingest/limits.ts";
 
 /**
- * Finds the files that a person means by naming files and folders. In a folder only names that promise a resume are taken
- * (what is in them is decided by their bytes); a file that is named is always taken.
+ * Finds the files that a person means by naming files and folders. In a folder their bytes decide (see `mayBeResume`); a file
+ * that is named is always taken.
  */
-
-const RESUME_NAMES = /\.(pdf|docx?|odt|rtf|html?|txt|md|markdown|eml|png|jpe?g|tiff?)$/i;
 
 export interface ResumePath {
 	/** Where it is. */
@@ -18,33 +19,102 @@ export interface ResumePath {
 
 export interface FoundFiles {
 	readonly files: readonly ResumePath[];
-	/** Files in folders whose names promise no resume. */
-	readonly passedOver: number;
+	/** Files of the folders that are no resumes by their bytes and names, hidden files, and links. */
+	readonly leftAlone: readonly string[];
 }
 
-/** @throws TributaryError `not-found` for a path that does not exist */
+/** @throws TributaryError `file-not-found` for a path that does not exist · `file-unreadable` */
 export async function findResumes(named: readonly string[]): Promise<FoundFiles> {
 	const files: ResumePath[] = [];
-	let passedOver = 0;
+	const leftAlone: string[] = [];
 	const folders = new Set<string>();
 	for (const name of named) {
-		const info = await stat(name).catch((cause: unknown) => {
-			throw new TributaryError("not-found", { detail: `There is no file or folder ${name}.`, cause });
-		});
-		if (!info.isDirectory()) {
+		if (!(await isFolder(name))) {
 			files.push({ path: name, relative: path.basename(name) });
 			continue;
 		}
 		folders.add(path.resolve(name));
-		const entries = await readdir(name, { recursive: true, withFileTypes: true });
-		for (const entry of entries.filter((entry) => entry.isFile())) {
+		for await (const entry of entriesBelow(name)) {
 			const file = path.join(entry.parentPath, entry.name);
-			if (RESUME_NAMES.test(entry.name)) files.push({ path: file, relative: path.relative(name, file) });
-			else passedOver++;
+			if (await isResume(entry, file)) files.push({ path: file, relative: path.relative(name, file) });
+			else leftAlone.push(file);
 		}
 	}
 	const several = folders.size > 1;
-	return { files: files.map((file) => (several ? below(file, folders) : file)).sort(byPath), passedOver };
+	return {
+		files: files.map((file) => (several ? below(file, folders) : file)).sort(byPath),
+		leftAlone: leftAlone.sort(),
+	};
+}
+
+async function isFolder(name: string): Promise<boolean> {
+	try {
+		return (await stat(name)).isDirectory();
+	} catch (cause) {
+		throw diskFault(name, cause);
+	}
+}
+
+/** Everything below a folder that is not a folder itself. Hidden folders are not entered: they belong to programs. */
+async function* entriesBelow(folder: string): AsyncGenerator<Dirent> {
+	const entries = await readdir(folder, { withFileTypes: true }).catch((cause) => {
+		throw diskFault(folder, cause);
+	});
+	for (const entry of entries) {
+		if (!entry.isDirectory()) yield entry;
+		else if (!entry.name.startsWith(".")) yield* entriesBelow(path.join(folder, entry.name));
+	}
+}
+
+/** A file that may not be read is taken too: it ends as a failure that says so. */
+async function isResume(entry: Dirent, file: string): Promise<boolean> {
+	if (!entry.isFile()) return false;
+	try {
+		return await mayBeResume(entry.name, (bytes) => firstBytes(file, bytes), FILE_LIMITS.bytes);
+	} catch (error) {
+		if (error instanceof TributaryError && error.code === "file-unreadable") return true;
+		throw error;
+	}
+}
+
+async function firstBytes(file: string, most: number): Promise<Uint8Array> {
+	try {
+		const handle = await open(file);
+		try {
+			const { size } = await handle.stat();
+			const { buffer, bytesRead } = await handle.read(Buffer.alloc(Math.min(size, most)), 0);
+			return buffer.subarray(0, bytesRead);
+		} finally {
+			await handle.close();
+		}
+	} catch (cause) {
+		throw diskFault(file, cause);
+	}
+}
+
+/**
+ * The bytes of a resume. Of a larger file no more than the limit is read.
+ * @throws TributaryError `file-too-large` · `file-not-found` · `file-unreadable`
+ */
+export async function readResume({ path: file }: ResumePath, fileBytes: number): Promise<Uint8Array> {
+	const chunks: Buffer[] = [];
+	try {
+		// `end` is inclusive: one byte more than may be.
+		for await (const chunk of createReadStream(file, { end: fileBytes })) chunks.push(chunk);
+	} catch (cause) {
+		throw diskFault(file, cause);
+	}
+	const bytes = Buffer.concat(chunks);
+	if (bytes.length > fileBytes) throw tooLarge(fileBytes);
+	return bytes;
+}
+
+function diskFault(file: string, cause: unknown): TributaryError {
+	const { code = "" } = cause as NodeJS.ErrnoException;
+	if (code === "ENOENT" || code === "ENOTDIR") {
+		return new TributaryError("file-not-found", { detail: `There is no file or folder ${file}.`, cause });
+	}
+	return new TributaryError("file-unreadable", { detail: `${file}: ${code}`, cause });
 }
 
 const byPath = (a: ResumePath, b: ResumePath) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
@@ -61,7 +131,7 @@ function below(file: ResumePath, folders: ReadonlySet<string>): ResumePath {
  * (`jane.pdf` and `jane.docx` become `jane.pdf` and `jane.docx`).
  */
 export function outputNames(files: readonly ResumePath[]): ReadonlyMap<ResumePath, string> {
-	const stem = (file: ResumePath) => file.relative.slice(0, file.relative.length - path.extname(file.relative).length);
+	const stem = (file: ResumePath) => withoutEnding(file.relative);
 	const count = Map.groupBy(files, stem);
 	return new Map(files.map((file) => [file, (count.get(stem(file))?.length ?? 0) > 1 ? file.relative : stem(file)]));
 }

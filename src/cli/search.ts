@@ -1,10 +1,11 @@
 import type { Command } from "commander";
+import { faultsOf } from "../domain/faults.ts";
 import type { Hit, SearchResponse } from "../domain/hit.ts";
-import { SearchRequest, type SearchRequestInput } from "../domain/query.ts";
+import { Origin, RESULT_WINDOW, SearchRequest, type SearchRequestInput } from "../domain/query.ts";
 import { parseTenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { paint, print, printJson } from "./terminal.ts";
-import { examples, gather } from "./verbs.ts";
+import { decimalNumber, examples, gather, gatherOf, wholeNumber } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
 
 /** `search`: one list of people, with the reason for each place. */
@@ -13,10 +14,10 @@ interface SearchOptions {
 	readonly tenant: string;
 	readonly explain?: boolean;
 	readonly json?: boolean;
-	readonly page: string;
-	readonly pageSize: string;
-	readonly minYears?: string;
-	readonly maxYears?: string;
+	readonly page: number;
+	readonly pageSize: number;
+	readonly minYears?: number;
+	readonly maxYears?: number;
 	readonly country?: readonly string[];
 	readonly skill?: readonly string[];
 	readonly origin?: readonly string[];
@@ -30,13 +31,13 @@ export function addSearch(program: Command): void {
 		.argument("<query>", 'words, "phrases", AND OR NOT, brackets, title: skill: company: location: school:')
 		.requiredOption("--tenant <id>", "whose candidates")
 		.option("--explain", "print what each score is made of")
-		.option("--page <n>", "page, from 1", "1")
-		.option("--page-size <n>", "people on a page", "10")
-		.option("--min-years <n>", "years of experience, at least")
-		.option("--max-years <n>", "years of experience, at most")
+		.option("--page <n>", "page, from 1", wholeNumber(1, RESULT_WINDOW), 1)
+		.option("--page-size <n>", "people on a page", wholeNumber(1, 100), 10)
+		.option("--min-years <n>", "years of experience, at least", decimalNumber(0, 80))
+		.option("--max-years <n>", "years of experience, at most", decimalNumber(0, 80))
 		.option("--country <codes>", "ISO codes, any of", gather)
 		.option("--skill <names>", "skills, any of", gather)
-		.option("--origin <origins>", "ats-only, matched, network-only", gather)
+		.option("--origin <origins>", "ats-only, matched, network-only", gatherOf(Origin.options))
 		.option("--profile <id>", "ranking profile, as default.v1")
 		.option("--json", "print the response of the API")
 		.action((query: string, options: SearchOptions, command: Command) => run(command, query, options));
@@ -48,23 +49,25 @@ export function addSearch(program: Command): void {
 }
 
 async function run(command: Command, query: string, options: SearchOptions): Promise<void> {
-	const request = readRequest(query, options);
-	await withPlatform(command, {}, async (platform) => {
-		const scope = await platform.operatorScope(parseTenantId(options.tenant), "search from the command line");
-		const response = await platform.search.search(scope, request);
-		if (options.json === true) printJson(response);
-		else printResponse(response, options.explain === true);
-	});
+	try {
+		const request = readRequest(query, options);
+		await withPlatform(command, {}, async (platform) => {
+			const scope = await platform.operatorScope(parseTenantId(options.tenant), "search from the command line");
+			const response = await platform.search.search(scope, request);
+			if (options.json === true) printJson(response);
+			else printResponse(response, options.explain === true);
+		});
+	} catch (error) {
+		throw error instanceof TributaryError && error.code === "invalid-field" ? byOption(error) : error;
+	}
 }
 
-const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
-
 function readRequest(query: string, options: SearchOptions): SearchRequest {
-	const years = { min: number(options.minYears), max: number(options.maxYears) };
+	const years = { min: options.minYears, max: options.maxYears };
 	const input: unknown = {
 		query,
-		page: Number(options.page),
-		pageSize: Number(options.pageSize),
+		page: options.page,
+		pageSize: options.pageSize,
 		filters: {
 			...(years.min === undefined && years.max === undefined ? {} : { years: JSON.parse(JSON.stringify(years)) }),
 			...(options.country === undefined ? {} : { countries: options.country }),
@@ -75,8 +78,24 @@ function readRequest(query: string, options: SearchOptions): SearchRequest {
 	} satisfies Record<keyof SearchRequestInput & string, unknown> | object;
 	const read = SearchRequest.safeParse(input);
 	if (read.success) return read.data;
-	const errors = read.error.issues.map((issue) => ({ pointer: `/${issue.path.join("/")}`, detail: issue.message }));
-	throw new TributaryError("invalid-field", { errors });
+	throw new TributaryError("invalid-field", { errors: faultsOf(read.error) });
+}
+
+/** Where each value of the request came from. What is not here is the query. */
+const OPTIONS: readonly (readonly [RegExp, string])[] = [
+	[/^\/filters\/years/, "--min-years, --max-years"],
+	[/^\/filters\/countries/, "--country"],
+	[/^\/filters\/skills/, "--skill"],
+	[/^\/profile/, "--profile"],
+	[/^\/query/, "query"],
+];
+
+/** The same error, each fault named by the option it came from. */
+function byOption({ errors }: TributaryError): TributaryError {
+	const optionOf = (pointer: string) => OPTIONS.find(([place]) => place.test(pointer))?.[1] ?? pointer;
+	return new TributaryError("invalid-field", {
+		errors: errors.map(({ pointer, detail }) => ({ pointer: optionOf(pointer), detail })),
+	});
 }
 
 /** Prints a result list for people. */

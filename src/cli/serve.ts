@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { loadConfig } from "../config.ts";
-import { TributaryError } from "../errors.ts";
 import { startServer } from "../server.ts";
 import { remark } from "./terminal.ts";
 import { examples } from "./verbs.ts";
@@ -14,11 +13,7 @@ export function addServe(program: Command): void {
 		.option("--config <file>", "configuration, a JSON file")
 		.action(async (options: { config?: string }, command: Command) => {
 			const file = options.config ?? (command.optsWithGlobals() as { config?: string }).config;
-			if (file === undefined) {
-				throw new TributaryError("invalid-configuration", {
-					detail: "serve wants --config FILE; for a try-out use: start",
-				});
-			}
+			if (file === undefined) return command.error("error: serve wants --config FILE; for a try-out use: start");
 			await serveUntilStopped(await startServer(loadConfig(file)));
 		});
 	examples(command, ["serve --config tributary.json"]);

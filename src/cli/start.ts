@@ -1,5 +1,5 @@
-import { readFileSync, rmSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Command } from "commander";
 import { type Config, configFor } from "../config.ts";
@@ -9,14 +9,17 @@ import { SearchRequest } from "../domain/query.ts";
 import { parseTenantId, type TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
-import { openPlatform, type Platform, type Server, serve } from "../server.ts";
+import { openPlatform, type Platform, serve } from "../server.ts";
 import { createMasterKeyFile } from "../tenancy/vault.ts";
-import { describeFailure, ingestFiles } from "./ingest.ts";
+import { claimFolder } from "./folder-claim.ts";
+import { freePort } from "./free-port.ts";
+import { describeFailure, ingestFiles, summary } from "./ingest.ts";
 import { findResumes } from "./resume-files.ts";
+import { warnOfWeakSandbox } from "./sandbox-warning.ts";
 import { printResponse } from "./search.ts";
 import { serveUntilStopped } from "./serve.ts";
 import { paint, print, remark } from "./terminal.ts";
-import { examples } from "./verbs.ts";
+import { examples, wholeNumber } from "./verbs.ts";
 
 /** `start`: the whole product on fictitious people, with no configuration: two tenants, a network, a search, API and page. */
 
@@ -27,18 +30,23 @@ const TENANTS = [
 const QUERY = "java developer kubernetes";
 
 interface StartOptions {
-	readonly port?: string;
+	readonly port?: number;
 	readonly dir: string;
 	readonly serve: boolean;
 }
 
+const HOST = "127.0.0.1";
 const PORT = 8080;
 
 export function addStart(program: Command): void {
 	const command = program
 		.command("start")
 		.description("a demo without configuration: two tenants and a network of fictitious people, a search, API and page")
-		.option("--port <n>", `port on 127.0.0.1 (default: ${PORT}, or a free one where that is taken)`)
+		.option(
+			"--port <n>",
+			`port on 127.0.0.1 (default: ${PORT}, or a free one where that is taken)`,
+			wholeNumber(0, 65_535),
+		)
 		.option("--dir <dir>", "where the demo lives; it is made anew each time", ".tributary")
 		.option("--no-serve", "stop after the search")
 		.action(start);
@@ -46,13 +54,25 @@ export function addStart(program: Command): void {
 }
 
 async function start(options: StartOptions): Promise<void> {
-	const config = await freshConfig(options);
+	const dir = path.resolve(options.dir);
+	const claim = await claimFolder(dir);
+	try {
+		refuseForeignData(dir);
+		const port = options.serve ? await choosePort(options.port) : PORT;
+		warnOfWeakSandbox();
+		await demonstrate(freshConfig(dir, port), options);
+	} finally {
+		await claim.release();
+	}
+}
+
+async function demonstrate(config: Config, options: StartOptions): Promise<void> {
 	const platform = await openPlatform(config);
 	try {
 		await fill(platform);
 		await showSearch(platform);
 		if (!options.serve) return await platform.close();
-		const server = await serveDemo(platform, config, options.port === undefined);
+		const server = await serve(platform, config);
 		for (const { id } of TENANTS) await offer(platform, server.url, parseTenantId(id), options.dir);
 		await serveUntilStopped(server);
 	} catch (error) {
@@ -61,32 +81,34 @@ async function start(options: StartOptions): Promise<void> {
 	}
 }
 
-async function serveDemo(platform: Platform, config: Config, mayMove: boolean): Promise<Server> {
-	try {
-		return await serve(platform, config);
-	} catch (error) {
-		if (!mayMove || !(error instanceof TributaryError) || error.code !== "address-unavailable") throw error;
-		remark(`port ${PORT} is taken, so a free one is used`);
-		return await serve(platform, { ...config, listen: { ...config.listen, port: 0 } });
-	}
+/** A demo's data always have the demo's key beside them. Others are not deleted. */
+function refuseForeignData(dir: string): void {
+	if (!existsSync(dataOf(dir)) || existsSync(keyOf(dir))) return;
+	throw new TributaryError("folder-in-use", { detail: `${dataOf(dir)} is there, and no demo made it.` });
 }
 
-async function freshConfig(options: StartOptions) {
-	const dir = path.resolve(options.dir);
-	const keyFile = path.join(dir, "master.key");
-	rmSync(path.join(dir, "data"), { recursive: true, force: true });
-	rmSync(keyFile, { force: true });
-	await mkdir(dir, { recursive: true, mode: 0o700 });
-	createMasterKeyFile(keyFile);
+async function choosePort(wanted: number | undefined): Promise<number> {
+	const port = await freePort(HOST, wanted ?? PORT, { instead: wanted === undefined });
+	if (wanted === undefined && port !== PORT) remark(`port ${PORT} is taken, so ${port} is used`);
+	return port;
+}
+
+/** The folder of a demo, emptied of the last one. */
+function freshConfig(dir: string, port: number): Config {
+	rmSync(dataOf(dir), { recursive: true, force: true });
+	rmSync(keyOf(dir), { force: true });
+	createMasterKeyFile(keyOf(dir));
 	return configFor({
-		dataDir: path.join(dir, "data"),
-		masterKey: { file: keyFile },
-		listen: { host: "127.0.0.1", port: Number(options.port ?? PORT) },
+		dataDir: dataOf(dir),
+		masterKey: { file: keyOf(dir) },
+		listen: { host: HOST, port },
 		// A line per request would run through what the demo prints.
 		log: { level: "warn" },
 	});
 }
 
+const dataOf = (dir: string) => path.join(dir, "data");
+const keyOf = (dir: string) => path.join(dir, "master.key");
 const demoFile = (...names: string[]) => path.join(packageRoot(), "corpora", "demo", ...names);
 
 function* lines(file: string): Generator<unknown> {
@@ -102,11 +124,8 @@ async function fill(platform: Platform): Promise<void> {
 		const scope = await platform.operatorScope(tenant.id, "demo");
 		const { files } = await findResumes([demoFile(folder, "resumes")]);
 		const results = await ingestFiles(platform, scope, files);
-		const failed = results.filter(({ failure }) => failure !== null);
-		remark(
-			`${id} (${name}): ${results.length - failed.length} candidates searchable, ${failed.length} files kept but not read`,
-		);
-		for (const result of failed) remark(`  ${describeFailure(result)}`);
+		remark(`${id} (${name}): ${summary(results)}`);
+		for (const result of results.filter(({ failure }) => failure !== null)) remark(`  ${describeFailure(result)}`);
 	}
 	await importJobs(platform);
 }

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 
 /** Examples below the help of a verb, as they are typed. */
 export function examples(command: Command, lines: readonly string[]): Command {
@@ -8,6 +8,39 @@ export function examples(command: Command, lines: readonly string[]): Command {
 /** A list option that is given several times or with commas. */
 export function gather(value: string, before: readonly string[] = []): readonly string[] {
 	return [...before, ...value.split(/[,\s]+/).filter((part) => part !== "")];
+}
+
+/** A whole number within bounds, both inclusive. What an option is given is checked before anything is opened. */
+export const wholeNumber = (least: number, most: number) => within(least, most, /^\d+$/, "a whole number");
+
+/** A number, with or without a fraction, within bounds, both inclusive. */
+export const decimalNumber = (least: number, most: number) => within(least, most, /^\d+(?:\.\d+)?$/, "a number");
+
+function within(least: number, most: number, form: RegExp, kind: string): (text: string) => number {
+	return (text) => {
+		const value = Number(text);
+		if (form.test(text) && value >= least && value <= most) return value;
+		throw new InvalidArgumentError(`Give ${kind} from ${least} to ${most}.`);
+	};
+}
+
+/** A day of the calendar, YYYY-MM-DD. */
+export function day(text: string): string {
+	const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(Number.NaN);
+	if (!Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)) return text;
+	throw new InvalidArgumentError("Give a day of the calendar as YYYY-MM-DD.");
+}
+
+/** A list option of which every value is one of those that are known. */
+export function gatherOf<T extends string>(known: readonly T[]) {
+	return (value: string, before: readonly T[] = []): readonly T[] => {
+		const given = gather(value);
+		const unknown = given.find((one) => !(known as readonly string[]).includes(one));
+		if (unknown === undefined && given.length > 0) return [...before, ...(given as readonly T[])];
+		throw new InvalidArgumentError(
+			`${unknown === undefined ? "" : `There is no ${unknown}. `}Known: ${known.join(", ")}.`,
+		);
+	};
 }
 
 /** Thrown when a verb did its work, said what failed, and only the exit code is left to tell it. */

@@ -17,7 +17,7 @@ interface GlobalOptions {
 /**
  * Runs `work` on the opened platform and closes it.
  * @param options create: make the data folder and its master key where they are missing
- * @throws TributaryError `invalid-configuration` when there is nothing to open
+ * @throws TributaryError `no-data` when there is nothing to open · `invalid-configuration` · `tenant-not-found`
  */
 export async function withPlatform(
 	command: Command,
@@ -27,6 +27,8 @@ export async function withPlatform(
 	const platform = await openPlatform(readConfig(command, options.create === true));
 	try {
 		await work(platform);
+	} catch (error) {
+		throw error instanceof TributaryError && error.code === "tenant-unavailable" ? noSuchTenant(command) : error;
 	} finally {
 		await platform.close();
 	}
@@ -46,8 +48,13 @@ function readConfig(command: Command, create: boolean): Config {
 }
 
 function nothingThere(dataDir: string, keyFile: string): TributaryError {
-	const detail = existsSync(dataDir)
-		? `The master key ${keyFile} of ${dataDir} is missing: put it back, or name it in a --config file.`
-		: `There is no data in ${dataDir}. Make a first tenant with: tributary tenant create ID`;
-	return new TributaryError("invalid-configuration", { detail });
+	if (!existsSync(dataDir)) return new TributaryError("no-data", { detail: `There is no ${dataDir}.` });
+	const detail = `The master key of ${dataDir} is missing: put ${keyFile} back, or name it in a --config file.`;
+	return new TributaryError("invalid-configuration", { errors: [{ pointer: "/masterKey/file", detail }] });
+}
+
+/** The API does not tell who asks whether a tenant exists. Here it is the operator who asks. */
+function noSuchTenant(command: Command): TributaryError {
+	const id = (command.opts() as { readonly tenant?: string }).tenant ?? command.args[0];
+	return new TributaryError("tenant-not-found", { detail: `There is no tenant ${id}.` });
 }

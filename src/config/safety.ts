@@ -62,8 +62,8 @@ function dataDirFaults(dataDir: string | undefined): FieldFault[] {
 	if (stats === null) return [];
 	if (!stats.isDirectory()) return [fault("/dataDir", "This is not a directory.")];
 	const faults: FieldFault[] = [];
-	if ((stats.mode & 0o007) !== 0) {
-		faults.push(fault("/dataDir", `Every account of this machine may enter it: chmod 700 ${dataDir}`));
+	if ((stats.mode & 0o077) !== 0) {
+		faults.push(fault("/dataDir", `Other accounts of this machine may enter it: chmod 700 ${dataDir}`));
 	}
 	if (!isWritable(dataDir))
 		faults.push(fault("/dataDir", "This process may not write there: give it to the service's account."));

@@ -32,6 +32,8 @@ const Parser = z.strictObject({
 	timeoutSeconds: z.number().min(1).max(600).default(10),
 	/** Resident memory of one of these processes, MiB. */
 	memoryMegabytes: z.int().min(128).max(8192).default(512),
+	/** Serve also where nothing but Node's own guards keeps these processes off the network. */
+	allowWithoutNamespace: z.boolean().default(false),
 });
 
 const Limits = z.strictObject({
@@ -47,7 +49,7 @@ const Limits = z.strictObject({
 		.min(1024)
 		.max(64 * MEGABYTE)
 		.default(MEGABYTE),
-	/** One resume. The parser takes no more than 10 MiB whatever is set. */
+	/** One resume. */
 	fileBytes: z
 		.int()
 		.min(1024)

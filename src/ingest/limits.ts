@@ -1,3 +1,5 @@
+import { TributaryError } from "../errors.ts";
+
 /** What one file may cost. Each limit that is passed ends as `file-too-large` or `file-too-complex`. */
 export interface FileLimits {
 	/** Bytes of the upload. */
@@ -31,3 +33,7 @@ export const FILE_LIMITS: FileLimits = {
 	depth: 100,
 	lines: 20_000,
 };
+
+/** @param bytes the limit that was passed */
+export const tooLarge = (bytes: number): TributaryError =>
+	new TributaryError("file-too-large", { detail: `At most ${bytes} bytes are accepted.` });

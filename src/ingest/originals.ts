@@ -29,8 +29,8 @@ export interface StoredOriginal {
 
 /**
  * Keeps a file. When it resolves the bytes are durable; the same bytes again change nothing.
- * @param input id: whose file it is. Without it: the candidate that has the same bytes already, else `resume-` and the first 16
- *   hex digits of their SHA-256
+ * @param input id: whose file it is. Without it: the candidate that has the same bytes already (for no bytes there is none), else
+ *   `resume-` and the first 16 hex digits of their SHA-256
  * @throws TributaryError `invalid-field` for an id that is none
  */
 export async function storeOriginal(
@@ -100,7 +100,9 @@ function joinHolders(store: Store, sha256: string, { id, fallback, bytes, fresh 
 	return retryOnConflict(async () => {
 		const [found] = await store.read("original", { ids: [sha256] });
 		const record = found == null ? fresh : OriginalRecord.parse(JSON.parse(found.record));
-		const holder = id ?? (await currentHolder(store, record)) ?? fallback;
+		// Bytes tell whose file it is, and of an empty one there are none.
+		const known = record.size === 0 ? null : await currentHolder(store, record);
+		const holder = id ?? known ?? fallback;
 		const candidates = [...new Set([...record.candidates, holder])];
 		if (found != null && candidates.length === record.candidates.length) return holder;
 		await store.write([putOriginal({ ...record, candidates }, bytes, found?.version ?? 0)]);

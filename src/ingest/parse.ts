@@ -6,7 +6,7 @@ import { TributaryError } from "../errors.ts";
 import type { Loser } from "./fields/evidence.ts";
 import { extractFields } from "./fields/extract.ts";
 import type { ReadDocument } from "./layout/line.ts";
-import { FILE_LIMITS, type FileLimits } from "./limits.ts";
+import { FILE_LIMITS, type FileLimits, tooLarge } from "./limits.ts";
 import { readFile } from "./read/read.ts";
 import { splitSections } from "./sections/split.ts";
 import { sniff } from "./sniff.ts";
@@ -56,8 +56,7 @@ function checkIsResume(resume: Omit<ParsedResume, "meta">, sections: number): vo
  */
 export async function explainBytes(input: ParseInput, options: ParseOptions = {}): Promise<Explained> {
 	const limits = options.limits ?? FILE_LIMITS;
-	if (input.bytes.length > limits.bytes)
-		throw new TributaryError("file-too-large", { detail: `At most ${limits.bytes} bytes are accepted.` });
+	if (input.bytes.length > limits.bytes) throw tooLarge(limits.bytes);
 	const format = sniff(input.bytes, input.fileName);
 	const document = await readFile(input.bytes, format, limits);
 	const sections = splitSections(document.lines);

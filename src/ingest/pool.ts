@@ -1,6 +1,6 @@
 import { ParsedResume } from "../domain/resume.ts";
 import { TributaryError } from "../errors.ts";
-import { FILE_LIMITS } from "./limits.ts";
+import { FILE_LIMITS, tooLarge } from "./limits.ts";
 import { findSandbox, PROCESS_LIMITS, type ProcessLimits, type Sandbox } from "./sandbox/layers.ts";
 import { HARMLESS } from "./sandbox/messages.ts";
 import { ParserProcess, WATCH_LIMITS, type WatchLimits } from "./sandbox/parser-process.ts";
@@ -14,6 +14,10 @@ export interface PoolOptions {
 	readonly queue?: number;
 	readonly limits?: Partial<WatchLimits>;
 	readonly processLimits?: Partial<ProcessLimits>;
+	/** Bytes that a file may have, up to those of {@link FILE_LIMITS}, which is the default. */
+	readonly fileBytes?: number;
+	/** How processes are started; found on this machine if absent. */
+	readonly sandbox?: Sandbox;
 }
 
 export interface PoolInput {
@@ -57,6 +61,7 @@ class Pool implements ParserPool {
 	readonly #workers: number;
 	readonly #filesPerProcess: number;
 	readonly #queueLimit: number;
+	readonly #fileBytes: number;
 	/** Bound to a tenant. */
 	#processes: ParserProcess[] = [];
 	/** Started and warm, bound to nobody: hides the second that a start takes. */
@@ -65,19 +70,19 @@ class Pool implements ParserPool {
 	#closed = false;
 
 	constructor(options: PoolOptions) {
-		this.#start = findSandbox({ ...PROCESS_LIMITS, ...options.processLimits });
+		this.#start = options.sandbox ?? findSandbox({ ...PROCESS_LIMITS, ...options.processLimits });
 		this.sandbox = this.#start.layers;
 		this.#limits = { ...WATCH_LIMITS, ...options.limits };
 		this.#workers = Math.max(1, options.workers ?? 2);
 		this.#filesPerProcess = options.filesPerProcess ?? 50;
 		this.#queueLimit = options.queue ?? 10_000;
+		this.#fileBytes = Math.min(options.fileBytes ?? FILE_LIMITS.bytes, FILE_LIMITS.bytes);
 		this.#prepareSpare();
 	}
 
 	async parse(input: PoolInput): Promise<ParsedResume> {
 		if (this.#closed) throw new TributaryError("parser-failed");
-		if (input.bytes.length > FILE_LIMITS.bytes)
-			throw new TributaryError("file-too-large", { detail: `At most ${FILE_LIMITS.bytes} bytes are accepted.` });
+		if (input.bytes.length > this.#fileBytes) throw tooLarge(this.#fileBytes);
 		if (input.bytes.length === 0) throw new TributaryError("file-empty");
 		if (this.#queue.length >= this.#queueLimit) throw new TributaryError("overloaded", { retryAfter: 5 });
 		return await new Promise((resolve, reject) => {

@@ -21,6 +21,8 @@ beforeAll(() => {
 	mkdirSync(at("data"), { mode: 0o700 });
 	mkdirSync(at("open"));
 	chmodSync(at("open"), 0o755);
+	mkdirSync(at("grouped"));
+	chmodSync(at("grouped"), 0o770);
 	writeFileSync(at("master.key"), "k", { mode: 0o600 });
 	writeFileSync(at("shared.key"), "k");
 	chmodSync(at("shared.key"), 0o640);
@@ -126,6 +128,7 @@ const BAD: readonly [string, () => unknown, string, RegExp][] = [
 	],
 	["a key as a value", () => ({ ...good(), masterKey: { value: "00" } }), "/masterKey/value", /[Uu]nknown field/],
 	["a data folder for everybody", () => ({ ...good(), dataDir: at("open") }), "/dataDir", /chmod 700/],
+	["a data folder for the group", () => ({ ...good(), dataDir: at("grouped") }), "/dataDir", /chmod 700/],
 	["a data folder that is a file", () => ({ ...good(), dataDir: at("master.key") }), "/dataDir", /not a directory/],
 	["trustProxy true", () => ({ ...good(), trustProxy: true }), "/trustProxy", /true or a number/],
 	["trustProxy as a number of hops", () => ({ ...good(), trustProxy: 1 }), "/trustProxy", /true or a number/],

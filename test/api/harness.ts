@@ -92,9 +92,10 @@ async function tokenOf(tenancy: Tenancy, tenant: string, permissions: readonly P
 	return (await tenancy.tokens.issue(client)).token;
 }
 
-/** Stands in for the parser: the first line is the name. A file that begins with `%` is damaged. */
+/** Stands in for the parser: the first line is the name. A file that begins with `%` is damaged, one without bytes is empty. */
 async function readAsText({ bytes }: { readonly bytes: Uint8Array }): Promise<ParsedResume> {
 	const text = Buffer.from(bytes).toString("utf8");
+	if (text === "") throw new TributaryError("file-empty");
 	if (text.startsWith("%")) throw new TributaryError("file-corrupt", { detail: "It ends in the middle." });
 	return {
 		basics: { name: text.split("\n")[0] ?? "" },

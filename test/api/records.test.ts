@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import type { InjectOptions } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { attachment, fileNameOf } from "../../src/api/file-name.ts";
@@ -70,8 +71,43 @@ describe("a resume", () => {
 	});
 
 	test.each([
+		["PUT", "/v1/candidates/c-empty/resume"],
+		["POST", "/v1/candidates/resume"],
+	] as const)("that is empty is kept too, and says so: %s %s", async (method, url) => {
+		const answer = await upload(url, "", {}, method);
+		expect(answer.statusCode).toBe(201);
+		expect(answer.json()).toMatchObject({ parsed: null, failure: { code: "file-empty" } });
+		const id = answer.json().candidateId;
+		expect((await send("GET", `/v1/candidates/${id}`)).json()).toMatchObject({
+			file: { size: 0, failure: { code: "file-empty" } },
+		});
+		const original = await send("GET", `/v1/candidates/${id}/resume`);
+		expect([original.statusCode, original.body]).toEqual([200, ""]);
+		const again = await send("POST", `/v1/candidates/${id}/resume/reparse`);
+		expect(again.json()).toMatchObject({ failure: { code: "file-empty" } });
+	});
+
+	test("beyond the limit is told so, with the limit", async () => {
+		const payload = Buffer.alloc(LIMITS.fileBytes + 1);
+		const problem = { code: "file-too-large", detail: `At most ${LIMITS.fileBytes} bytes are accepted.` };
+		expect((await upload("/v1/candidates/c-2/resume", payload)).json()).toMatchObject(problem);
+		expect((await upload("/v1/candidates/resume", payload, {}, "POST")).json()).toMatchObject(problem);
+	});
+
+	test("that is compressed is told how to be sent", async () => {
+		const answer = await upload("/v1/candidates/c-2/resume", gzipSync("Jane Roe"), { "content-encoding": "gzip" });
+		expect(answer.json()).toMatchObject({
+			code: "unsupported-media-type",
+			detail: expect.stringContaining("Content-Encoding"),
+		});
+		expect(answer.headers["accept-encoding"]).toBe("identity");
+		const plain = await upload("/v1/candidates/c-plain/resume", "Jane Roe", { "content-encoding": "identity" });
+		expect(plain.json()).toMatchObject({ parsed: { name: "Jane Roe" } });
+	});
+
+	test.each([
 		["a file beyond the limit", { payload: Buffer.alloc(LIMITS.fileBytes + 1) }, 413],
-		["an empty file", { payload: "" }, 422],
+		["a compressed file", { payload: gzipSync("Jane Roe"), headers: { "content-encoding": "gzip" } }, 415],
 		["a form", form([{ name: "a.pdf", content: "x" }]), 415],
 		["a name that cannot be decoded", { payload: "x", headers: { "x-file-name": "%E0%A4" } }, 422],
 	])("%s is refused", async (_name, options: InjectOptions, status) => {
@@ -129,16 +165,21 @@ describe("many resumes at once", () => {
 		expect((await send("POST", `/v1/tasks/${task.id}/cancel`)).json().code).toBe("task-not-resumable");
 	});
 
-	test("with one too large and one empty: these are named, the rest is kept", async () => {
+	test("with one too large and one empty: the large one is named, the empty one fails like all that cannot be read", async () => {
 		const large = { name: "large.pdf", content: Buffer.alloc(LIMITS.fileBytes + 1, 65) };
 		const files = [large, { name: "empty.pdf", content: "" }, { name: "good.pdf", content: "Eve Elm" }];
 		const { task, refused } = (await send("POST", "/v1/tasks/resumes", form(files))).json();
-		expect(task.items.map(({ name }: { name: string }) => name)).toEqual(["good.pdf"]);
-		expect(refused.map(({ name, code }: { name: string; code: string }) => [name, code])).toEqual([
-			["large.pdf", "file-too-large"],
-			["empty.pdf", "file-empty"],
+		expect(refused).toEqual([
+			{ name: "large.pdf", code: "file-too-large", detail: `At most ${LIMITS.fileBytes} bytes are accepted.` },
 		]);
 		await harness.tasks.idle();
+		const done = (await send("GET", `/v1/tasks/${task.id}`)).json();
+		expect(done.items).toMatchObject([
+			{ name: "empty.pdf", state: "failed", failure: { code: "file-empty" } },
+			{ name: "good.pdf", state: "done" },
+		]);
+		const kept = await send("GET", `/v1/candidates/${done.items[0].candidateId}`);
+		expect(kept.json()).toMatchObject({ file: { fileName: "empty.pdf", failure: { code: "file-empty" } } });
 	});
 
 	const many = Array.from({ length: LIMITS.taskFiles + 1 }, (_, index) => ({ name: `${index}`, content: `${index}` }));
@@ -150,7 +191,7 @@ describe("many resumes at once", () => {
 		["too many", form(many), 413],
 		["too heavy together", form(heavy), 413],
 		["none", form([]), 400],
-		["none but bad ones", form([{ name: "empty.pdf", content: "" }]), 422],
+		["none but too large", form([{ name: "large.pdf", content: Buffer.alloc(LIMITS.fileBytes + 1, 65) }]), 413],
 		["not a form", { payload: "x", headers: { "content-type": "application/pdf" } }, 415],
 		[
 			"a form that breaks off",

@@ -1,16 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import https from "node:https";
 import os from "node:os";
 import path from "node:path";
 import tls from "node:tls";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createLog } from "../../src/api/request-log.ts";
 import { type ConfigInput, configFor } from "../../src/config.ts";
 import { PERMISSIONS } from "../../src/domain/actor.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { openPlatform, type Server, serve, startServer } from "../../src/server.ts";
 import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
+import { nodeAlone } from "../ingest/probe.ts";
 
 /** The whole service as `serve` starts it: embedded engine, parser processes, TLS. */
 
@@ -33,6 +34,8 @@ beforeAll(async () => {
 		listen: { host: "127.0.0.1", port: 0 },
 		publicUrl: "https://127.0.0.1",
 		tls: { certFile: at("tls.pem"), keyFile: at("tls.key") },
+		// What a machine without namespaces does has a test of its own.
+		parser: { allowWithoutNamespace: true },
 	};
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -186,4 +189,47 @@ test("an address that is taken is told with what to do", async () => {
 		detail: `127.0.0.1, port ${port}: EADDRINUSE`,
 	});
 	await first.close();
+});
+
+describe("where parser processes could reach the network", () => {
+	const weak = { ...nodeAlone(), layers: ["permission-model", "time-limit"] };
+
+	test("nothing is served, unless the configuration says so", async () => {
+		const strict = configFor({ ...settings, dataDir: at("strict"), parser: {} });
+		await expect(startServer(strict, { log, sandbox: weak })).rejects.toMatchObject({
+			code: "unsafe-configuration",
+			errors: [{ pointer: "/parser/allowWithoutNamespace" }],
+		});
+		expect(existsSync(at("strict"))).toBe(false);
+		await (await startServer(configFor(settings), { log, sandbox: weak })).close();
+	});
+
+	test("with a wall it is", async () => {
+		const sandbox = { ...weak, layers: ["network-namespace", ...weak.layers] };
+		const strict = configFor({ ...settings, dataDir: at("strict"), parser: {} });
+		await (await startServer(strict, { log, sandbox })).close();
+	});
+
+	test.each([
+		[["permission-model", "time-limit"], "warn"],
+		[["bubblewrap", "permission-model"], "info"],
+	])("the log names the layers in force: %j", async (layers, level) => {
+		const lines: string[] = [];
+		const sink = { write: (line: string) => void lines.push(line) };
+		const options = { log: createLog("info", sink), sandbox: { ...weak, layers } };
+		await (await startServer(configFor(settings), options)).close();
+		expect(lines.map((line) => JSON.parse(line))).toContainEqual(
+			expect.objectContaining({ event: "sandbox", level, layers: layers.join(" ") }),
+		);
+	});
+});
+
+test("the limit of the configuration for a file holds for the parser too", async () => {
+	const platform = await openPlatform(configFor({ ...settings, dataDir: at("limits"), limits: { fileBytes: 2048 } }));
+	const input = { tenant: parseTenantId("acme"), fileName: "cv.txt", asOf: "2026-01-01" };
+	await expect(platform.ingest.pool.parse({ ...input, bytes: Buffer.alloc(2049, 65) })).rejects.toMatchObject({
+		code: "file-too-large",
+		detail: "At most 2048 bytes are accepted.",
+	});
+	await platform.close();
 });

@@ -1,6 +1,6 @@
 /**
  * How fast is the embedded engine alone, without analysis and ranking? Synthetic people of about 400 words with a Zipf
- * vocabulary; plans of 2 to 6 groups with 8 facets, as search makes them. `node test/bench/engine.ts [people]`.
+ * vocabulary; plans of 2 to 6 groups with 8 facets, as search makes them. `npm run bench -- engine`.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
@@ -220,8 +220,4 @@ export function planOf(next: Next): Plan {
 		facets: FACETS.map((facet) => ({ facet, size: 20 })),
 		yearsStep: 5,
 	};
-}
-
-if (import.meta.main) {
-	console.log(await run({ candidates: Number(process.argv[2] ?? 100_000), seed: 7, json: false, rest: [] }));
 }

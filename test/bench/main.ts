@@ -1,7 +1,8 @@
 /**
  * `npm run bench -- NAME [options]`: one file per question. Each prints a table, or JSON with --json; none asserts times.
  */
-import { parseArgs } from "node:util";
+import { Command } from "commander";
+import { wholeNumber } from "../../src/cli/verbs.ts";
 
 /** A bench measures, and returns what it measured: names with their units, and numbers. */
 export type Bench = (options: BenchOptions) => Promise<Record<string, unknown>>;
@@ -14,37 +15,60 @@ export interface BenchOptions {
 	readonly rest: readonly string[];
 }
 
-const BENCHES: Record<string, () => Promise<{ readonly run: Bench }>> = {
-	search: () => import("./search.ts"),
-	ingest: () => import("./ingest.ts"),
-	parse: () => import("./parse.ts"),
-};
+const people = wholeNumber(1, 10_000_000);
+const seed = wholeNumber(0, 2 ** 31);
 
-const { values, positionals } = parseArgs({
-	allowPositionals: true,
-	strict: false,
-	options: {
-		candidates: { type: "string", default: "100000" },
-		seed: { type: "string", default: "7" },
-		json: { type: "boolean", default: false },
-	},
-});
-const name = positionals[0] ?? "";
-const load = BENCHES[name];
-if (load === undefined) {
-	process.stderr.write(`Name a bench: ${Object.keys(BENCHES).join(", ")}\n`);
-	process.exit(2);
+/** The benches, each with the options that it heeds. */
+export function buildBenches(): Command {
+	const program = new Command("npm run bench --")
+		.description("Measures, and prints a table, or JSON with --json. Nothing is asserted about times.")
+		.configureHelp({ subcommandTerm: termOf })
+		.helpCommand(false)
+		.showHelpAfterError();
+	const add = (name: string, description: string, load: () => Promise<{ readonly run: Bench }>) =>
+		program
+			.command(name)
+			.description(description)
+			.option("--json", "print JSON", false)
+			.action(async (...args) => {
+				const command = args.at(-1) as Command;
+				await measure(name, load, command);
+			});
+	const count = ["--candidates <n>", "people in the store", people, 100_000] as const;
+	const start = ["--seed <n>", "another seed makes other people and queries", seed, 7] as const;
+	add("search", "how long a recruiter waits: 300 mixed queries, alone and 8 at once", () => import("./search.ts"))
+		.option(...count)
+		.option(...start);
+	add("ingest", "records a second through the import, durable and searchable", () => import("./ingest.ts")).option(
+		...count,
+	);
+	add("engine", "the embedded engine alone, without analysis and ranking", () => import("./engine.ts"))
+		.option(...count)
+		.option(...start);
+	add("parse", "accuracy of parsing by field, layout, format and language; files a second", () => import("./parse.ts"))
+		.argument("[people]", "people whose resumes are made (default: 150)", (text) => String(people(text)))
+		.option(...start);
+	return program.addHelpText(
+		"after",
+		`\nExamples:\n${EXAMPLES.map((line) => `  $ npm run bench -- ${line}`).join("\n")}`,
+	);
 }
-const { run } = await load();
-const json = values.json === true;
-const result = await run({
-	candidates: Number(values.candidates),
-	seed: Number(values.seed),
-	json,
-	rest: positionals.slice(1),
-});
-if (json) process.stdout.write(`${JSON.stringify({ bench: name, ...result }, null, 2)}\n`);
-else printTable(result);
+
+/** A bench with everything that it takes. */
+function termOf(bench: Command): string {
+	const args = bench.registeredArguments.map((argument) => `[${argument.name()}]`);
+	return [bench.name(), ...args, ...bench.options.map(({ flags }) => `[${flags}]`)].join(" ");
+}
+
+const EXAMPLES = ["search --candidates 20000", "ingest --candidates 100000 --json", "engine", "parse 50"];
+
+async function measure(name: string, load: () => Promise<{ readonly run: Bench }>, command: Command): Promise<void> {
+	const { candidates = 0, seed = 0, json = false } = command.opts<Partial<BenchOptions>>();
+	const { run } = await load();
+	const result = await run({ candidates, seed, json, rest: command.args });
+	if (json) process.stdout.write(`${JSON.stringify({ bench: name, ...result }, null, 2)}\n`);
+	else printTable(result);
+}
 
 function printTable(rows: Record<string, unknown>, indent = ""): void {
 	for (const [key, value] of Object.entries(rows)) {
@@ -54,3 +78,5 @@ function printTable(rows: Record<string, unknown>, indent = ""): void {
 		} else process.stdout.write(`${indent}${key.padEnd(34 - indent.length)} ${value}\n`);
 	}
 }
+
+if (import.meta.main) await buildBenches().parseAsync();

@@ -172,6 +172,14 @@ describe("a resume that cannot be read", () => {
 		expect(await readOriginal(scope, sha256(""))).toHaveLength(0);
 	});
 
+	test("an empty file without an id is never taken for the file of somebody who has an empty one too", async () => {
+		const { scope, deps } = await openIngestRig();
+		await storeResume(scope, deps, { id: "c", ...file("") });
+		const { candidate } = await storeResume(scope, deps, file(""));
+		expect(candidate.id).toBe(`resume-${sha256("").slice(0, 16)}`);
+		expect((await storeResume(scope, deps, file(""))).candidate.id).toBe(candidate.id);
+	});
+
 	test("what the parser process says is not believed when it is not of the agreed form", async () => {
 		const { scope, deps } = await openIngestRig();
 		const parse = async () => ({ basics: { name: 7 }, __proto__: { x: 1 } }) as never;

@@ -1,13 +1,13 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createParserPool, type ParserPool, type PoolOptions } from "../../src/ingest/pool.ts";
-import { findSandbox, type Sandbox } from "../../src/ingest/sandbox/layers.ts";
+import { findSandbox } from "../../src/ingest/sandbox/layers.ts";
 import { ParserProcess, WATCH_LIMITS } from "../../src/ingest/sandbox/parser-process.ts";
 import { AS_OF } from "./parser.ts";
+import { probe } from "./probe.ts";
 
 const RESUME = Buffer.from(
 	"Jane Roe\njane.roe@example.org\n\nExperience\n\nEngineer, Acme Ltd    Jan 2020 – Present\n- Did things\n\nSkills\nPython, SQL\n",
@@ -124,26 +124,6 @@ describe("one process, one tenant", () => {
 	});
 });
 
-/** Runs code where the parser runs, with all its layers, and gives what it prints. */
-function probe(sandbox: Sandbox, code: string): Promise<string> {
-	const child = sandbox.args.at(-1) as string;
-	const folder = path.dirname(child);
-	const guard = path.join(folder, `no-network${path.extname(child)}`);
-	const script = `import(${JSON.stringify(guard)}).then(async ({ takeNetworkAway }) => { takeNetworkAway(); const say = (x) => console.log(String(x)); try { ${code} } catch (e) { say("refused " + e.code); } })`;
-	return new Promise((resolve) => {
-		const running = spawn(sandbox.command, [...sandbox.args.slice(0, -1), "--input-type=module", "-e", script], {
-			env: {},
-			cwd: "/",
-			stdio: ["ignore", "pipe", "ignore"],
-		});
-		let out = "";
-		running.stdout.on("data", (chunk: Buffer) => {
-			out += chunk.toString();
-		});
-		running.once("close", () => resolve(out.trim()));
-	});
-}
-
 describe("hostile code in the process of the parser", () => {
 	let folder: string;
 	let server: Server;
@@ -192,6 +172,11 @@ describe("hostile code in the process of the parser", () => {
 		[
 			"starts a thread",
 			() => `const w = await import("node:worker_threads"); new w.Worker("1", { eval: true }); say("started");`,
+		],
+		[
+			"opens a database file past the permission model",
+			() =>
+				`const { DatabaseSync } = process.getBuiltinModule("node:sqlite") ?? {}; if (!DatabaseSync) throw { code: "ERR_ACCESS_DENIED" }; new DatabaseSync(":memory:").exec("ATTACH ${JSON.stringify(path.join(folder, "secret.txt")).replaceAll('"', "'")} AS x; SELECT * FROM x.sqlite_master"); say("opened");`,
 		],
 		["loads native code", () => `process.dlopen({ exports: {} }, "/usr/lib/x.node"); say("loaded");`],
 	])("%s: refused", async (_, code) => {

@@ -1,9 +1,10 @@
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
 import { ParseWarning, type ResumeFormat } from "../../domain/resume.ts";
 import { TributaryError } from "../../errors.ts";
 import { readCandidate } from "../../ingest/candidate-record.ts";
+import { tooLarge } from "../../ingest/limits.ts";
 import { readOriginal } from "../../ingest/originals.ts";
 import { reparse, type StoredResume, storeResume } from "../../ingest/store-resume.ts";
 import type { Scope } from "../../tenancy/scope.ts";
@@ -40,8 +41,9 @@ export const UploadResult = z.strictObject({
 	failure: z.strictObject({ code: z.string(), title: z.string(), detail: z.string().optional() }).nullable(),
 });
 
-const UPLOAD_TEXT = `The body is the file itself; its kind is told from its bytes. The answer comes when file and record are
-durable and the person can be found. A file that cannot be read is kept and answered with the reason in \`failure\`.`;
+const UPLOAD_TEXT = `The body is the file itself, not compressed; its kind is told from its bytes. The answer comes when file and
+record are durable and the person can be found. A file that cannot be read, an empty one too, is kept and answered with the
+reason in \`failure\`. Only a file beyond the limit is not kept: \`413\` names the limit.`;
 
 /** Media type of an original on its way out. All else goes as bytes; none is ever shown by a browser. */
 const MEDIA_TYPES: Partial<Record<ResumeFormat, string>> = {
@@ -50,7 +52,7 @@ const MEDIA_TYPES: Partial<Record<ResumeFormat, string>> = {
 	text: "text/plain; charset=utf-8",
 };
 
-const FILE = { type: "string", format: "binary", minLength: 1 };
+const FILE = { type: "string", format: "binary" };
 const FILE_TYPES = [
 	"application/pdf",
 	"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -66,7 +68,12 @@ const upload = { ...write, streamedBody: Object.fromEntries(FILE_TYPES.map((type
 
 /** The original file of a candidate: in, out, and parsed once more. */
 export async function resumeRoutes(instance: FastifyInstance, deps: ApiDeps): Promise<void> {
-	acceptFiles(instance, deps.settings.limits.fileBytes);
+	const { fileBytes } = deps.settings.limits;
+	acceptFiles(instance, fileBytes);
+	// The body is the file: what is too large here is told of the file. Everything else goes on to the common handler.
+	instance.setErrorHandler<FastifyError>((error) => {
+		throw error.code === "FST_ERR_CTP_BODY_TOO_LARGE" ? tooLarge(fileBytes) : error;
+	});
 	uploadRoutes(instance, deps);
 	originalRoutes(instance, deps);
 }
@@ -146,9 +153,9 @@ function acceptFiles(app: FastifyInstance, bodyLimit: number): void {
 	});
 }
 
+/** The framework gives no body for one without bytes: an empty file. */
 function fileOf(body: unknown, headers: z.output<typeof FileHeaders>): { bytes: Uint8Array; fileName: string } {
-	if (!(body instanceof Uint8Array) || body.length === 0) throw new TributaryError("file-empty");
-	return { bytes: body, fileName: fileNameOf(headers) };
+	return { bytes: body instanceof Uint8Array ? body : new Uint8Array(0), fileName: fileNameOf(headers) };
 }
 
 function created(reply: FastifyReply, stored: StoredResume): z.output<typeof UploadResult> {

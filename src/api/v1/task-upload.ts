@@ -2,6 +2,7 @@ import multipart, { type MultipartFile } from "@fastify/multipart";
 import type { FastifyError, FastifyInstance, FastifyRequest } from "fastify";
 import * as z from "zod";
 import { TributaryError } from "../../errors.ts";
+import { tooLarge } from "../../ingest/limits.ts";
 import { storeOriginal } from "../../ingest/originals.ts";
 import { displayName } from "../../ingest/store-resume.ts";
 import { Task } from "../../ingest/task-record.ts";
@@ -15,14 +16,14 @@ const Refused = z.strictObject({ name: z.string(), code: z.string(), detail: z.s
 
 export const TaskAccepted = z.strictObject({
 	task: Task,
-	/** Files that were not kept. All others are durable. */
+	/** Files beyond the limit, which are not kept. All others are durable; what cannot be read of them shows in the task. */
 	refused: z.array(Refused),
 });
 
 const FORM = {
 	type: "object",
 	required: ["files"],
-	properties: { files: { type: "array", minItems: 1, items: { type: "string", format: "binary", minLength: 1 } } },
+	properties: { files: { type: "array", minItems: 1, items: { type: "string", format: "binary" } } },
 };
 
 interface Received {
@@ -74,9 +75,9 @@ async function receive(request: FastifyRequest, deps: ApiDeps, limits: ApiSettin
 		received += size;
 		if (received > limits.taskBytes) throw new TributaryError("body-too-large");
 		if (bytes === null) {
-			refused.push({ name, code: "file-too-large", detail: `A file may have ${limits.fileBytes} bytes.` });
-		} else if (bytes.length === 0) refused.push({ name, code: "file-empty", detail: "The file is empty." });
-		else {
+			const { code, message } = tooLarge(limits.fileBytes);
+			refused.push({ name, code, detail: message });
+		} else {
 			const { sha256, candidateId } = await storeOriginal(scopeOf(request), deps.ingest, { bytes });
 			files.push({ name, sha256, candidateId });
 		}
@@ -112,5 +113,5 @@ async function readPart({ file, filename }: MultipartFile): Promise<Part> {
 function nothingKept(refused: readonly z.output<typeof Refused>[]): TributaryError {
 	if (refused.length === 0) return new TributaryError("invalid-request", { detail: "There is no file in the form." });
 	const errors = refused.map(({ name, detail }) => ({ pointer: `file ${name}`, detail }));
-	return new TributaryError("invalid-field", { errors });
+	return new TributaryError("file-too-large", { errors });
 }

@@ -12,6 +12,13 @@ export interface Sandbox {
 	readonly args: readonly string[];
 }
 
+/** Layers that keep the network away whatever runs in the process. All others only hinder. */
+const NETWORK_LAYERS: ReadonlySet<string> = new Set(["bubblewrap", "network-namespace"]);
+
+/** True when one of these layers holds without the good will of the code in the process. */
+export const isolatesNetwork = (layers: readonly string[]): boolean =>
+	layers.some((layer) => NETWORK_LAYERS.has(layer));
+
 export interface ProcessLimits {
 	/** MiB of JavaScript heap. */
 	readonly heap: number;
@@ -53,17 +60,39 @@ function nodeArgs(limits: ProcessLimits): string[] {
 		"--disable-proto=delete",
 		"--no-warnings",
 		"--no-addons",
+		// Its ATTACH opens files that the permission model never hears of.
+		"--no-experimental-sqlite",
 		`--max-semi-space-size=${SEMI_SPACE}`,
 		CHILD,
 	];
 }
 
-const works = (command: string, args: readonly string[]): boolean =>
-	spawnSync(command, args, { env: {}, timeout: 10_000, stdio: "ignore" }).status === 0;
+const tried = new Map<string, boolean>();
+
+/** Whether a program is there and ends well; tried once in the life of this process. */
+function works(command: string, args: readonly string[]): boolean {
+	const key = JSON.stringify([command, ...args]);
+	const known = tried.get(key);
+	if (known !== undefined) return known;
+	const does =
+		existsSync(command) && spawnSync(command, args, { env: {}, timeout: 10_000, stdio: "ignore" }).status === 0;
+	tried.set(key, does);
+	return does;
+}
 
 const PRLIMIT = "/usr/bin/prlimit";
 const UNSHARE = "/usr/bin/unshare";
 const BWRAP = "/usr/bin/bwrap";
+
+/**
+ * Ways to a network namespace of one's own, the first that works is taken: a service that is root may simply make one; any
+ * other account makes one inside a user namespace, as itself where `unshare` knows how, else as a root that is none outside.
+ */
+const NAMESPACES: readonly (readonly string[])[] = [
+	["--net", "--ipc"],
+	["--user", "--map-current-user", "--net", "--ipc"],
+	["--user", "--map-root-user", "--net", "--ipc"],
+];
 
 /** A tree of the system's libraries, this program's code and nothing else; no network, no other processes. */
 function bubblewrap(): string[] {
@@ -92,21 +121,26 @@ function limitArgs(limits: ProcessLimits): string[] {
 	return [`--as=${limits.addressSpace}`, `--cpu=${limits.cpuSeconds}`, "--core=0", "--fsize=0", "--nofile=256", "--"];
 }
 
+/** What keeps the network out, or more than that; null where this machine offers nothing of the kind. */
+function findWall(probe: readonly string[]): { readonly layer: string; readonly command: readonly string[] } | null {
+	if (works(BWRAP, [...bubblewrap(), ...probe])) return { layer: "bubblewrap", command: [BWRAP, ...bubblewrap()] };
+	const namespace = NAMESPACES.find((options) => works(UNSHARE, [...options, "--", ...probe]));
+	return namespace === undefined ? null : { layer: "network-namespace", command: [UNSHARE, ...namespace, "--"] };
+}
+
 /** Puts together the layers that this machine offers. Each is tried with a harmless program first. */
 export function findSandbox(limits: ProcessLimits = PROCESS_LIMITS): Sandbox {
 	const layers = ["permission-model", "empty-environment", "heap-limit", "memory-watchdog", "time-limit", "no-sockets"];
 	let command: string[] = [process.execPath, ...nodeArgs(limits)];
 	const probe = [process.execPath, "-e", "0"];
-	if (existsSync(PRLIMIT) && works(PRLIMIT, [...limitArgs(limits), ...probe])) {
+	if (works(PRLIMIT, [...limitArgs(limits), ...probe])) {
 		command = [PRLIMIT, ...limitArgs(limits), ...command];
 		layers.unshift("prlimit");
 	}
-	if (existsSync(BWRAP) && works(BWRAP, [...bubblewrap(), ...probe])) {
-		command = [BWRAP, ...bubblewrap(), ...command];
-		layers.unshift("bubblewrap");
-	} else if (existsSync(UNSHARE) && works(UNSHARE, ["--net", "--ipc", "--", ...probe])) {
-		command = [UNSHARE, "--net", "--ipc", "--", ...command];
-		layers.unshift("network-namespace");
+	const wall = findWall(probe);
+	if (wall !== null) {
+		command = [...wall.command, ...command];
+		layers.unshift(wall.layer);
 	}
 	const [first, ...args] = command;
 	return { layers, command: first as string, args };

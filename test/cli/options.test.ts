@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildProgram } from "../../src/cli/program.ts";
+import { run } from "./run.ts";
+
+let folder = "";
+const at = (...names: string[]) => path.join(folder, ...names);
+beforeAll(() => {
+	folder = mkdtempSync(path.join(os.tmpdir(), "tributary-options-"));
+	writeFileSync(at("cv.txt"), "Jane Roe\njane@example.com\n\nExperience\nEngineer, Acme, 2020 - 2022\n");
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const WRONG: readonly [string, string[]][] = [
+	["--port", ["start", "--port", "abc"]],
+	["--port", ["start", "--port", "70000"]],
+	["--port", ["start", "--port", "-1"]],
+	["--port", ["start", "--port", ""]],
+	["--as-of", ["parse", "cv.txt", "--as-of", "2026-13-45"]],
+	["--as-of", ["parse", "cv.txt", "--as-of", "2026-02-30"]],
+	["--as-of", ["parse", "cv.txt", "--as-of", "tomorrow"]],
+	["--workers", ["parse", "cv.txt", "--workers", "x"]],
+	["--workers", ["parse", "cv.txt", "--workers", "0"]],
+	["--page", ["search", "java", "--tenant", "acme", "--page", "0"]],
+	["--page", ["search", "java", "--tenant", "acme", "--page", "1e9"]],
+	["--page-size", ["search", "java", "--tenant", "acme", "--page-size", "1.5"]],
+	["--min-years", ["search", "java", "--tenant", "acme", "--min-years", "few"]],
+	["--max-years", ["search", "java", "--tenant", "acme", "--max-years", "-3"]],
+	["--origin", ["search", "java", "--tenant", "acme", "--origin", "nowhere"]],
+	["--limit", ["audit", "show", "--tenant", "acme", "--limit", "abc"]],
+	["--limit", ["audit", "show", "--tenant", "acme", "--limit", "0"]],
+	["--scope", ["client", "create", "--tenant", "acme", "--scope", "everything"]],
+];
+
+test.each(WRONG)("a wrong %s is named as what is wrong, before anything is opened: %j", async (option, line) => {
+	const { code, out, err } = await run(...line);
+	expect([code, out]).toEqual([2, ""]);
+	expect(err).toMatch(new RegExp(`option '${option} <[^']+' argument '[^']*' is invalid\\. \\S`));
+});
+
+test("a day is taken as it is meant", async () => {
+	const { code, out } = await run("parse", at("cv.txt"), "--json", "--as-of", "2024-02-29");
+	expect([code, JSON.parse(out).meta.asOf]).toEqual([0, "2024-02-29"]);
+});
+
+test("a filter that is wrong is named by its option", async () => {
+	expect((await run("tenant", "create", "acme", "--data", at("store"))).code).toBe(0);
+	const search = ["search", "java", "--tenant", "acme", "--data", at("store")];
+	expect((await run(...search, "--skill", "x".repeat(300))).err).toContain("  --skill: ");
+	expect((await run(...search, "--profile", "none.v9")).err).toContain("  --profile: There is no ranking profile");
+});
+
+describe("what is not there is told with what to do", () => {
+	beforeAll(async () => {
+		await run("tenant", "create", "known", "--data", at("store"));
+	});
+
+	test.each([
+		["a file", () => ["parse", "/nope"], /file-not-found.*\n.*no file or folder \/nope\.\n.*Check the path/],
+		["a tenant", () => ["tenant", "show", "nope", "--data", at("store")], /no tenant nope\.\n.*tenant list/],
+		[
+			"a tenant to work on",
+			() => ["search", "java", "--tenant", "nope", "--data", at("store")],
+			/tenant-not-found.*\n.*no tenant nope\.\n.*tenant list/,
+		],
+		["data", () => ["tenant", "list", "--data", at("none")], /no-data.*\n.*none\.\n.*tenant create/],
+		["a configuration", () => ["serve", "--config", "/nope"], /\n {2}There is no file \/nope\.\n/],
+	])("%s", async (_name, line, message) => {
+		const { code, err } = await run(...line());
+		expect(code).toBe(1);
+		expect(err).toMatch(message);
+		expect(err).not.toContain("credentials");
+		expect(err).not.toMatch(/^\s*:/m);
+	});
+
+	test("a configuration for serve", async () => {
+		const { code, err } = await run("serve");
+		expect([code, err]).toEqual([2, expect.stringContaining("--config FILE")]);
+	});
+});
+
+describe("the help", () => {
+	const verbs = buildProgram().commands.flatMap((verb) => [verb, ...verb.commands]);
+	const demanding = verbs.filter((verb) => verb.options.some(({ mandatory }) => mandatory));
+
+	test.each(demanding.map((verb) => [verb.name(), verb] as const))("of %s marks what must be given", (_name, verb) => {
+		const required = verb.options.filter(({ mandatory }) => mandatory);
+		const text = verb.helpInformation().replaceAll(/\s+/g, " ");
+		for (const { flags } of required) expect(text).toMatch(new RegExp(`${flags} [^<]*\\(required\\)`));
+		expect(text.match(/\(required\)/g)).toHaveLength(required.length);
+	});
+
+	test("marks the tenant wherever it is needed", () => {
+		expect(demanding.length).toBeGreaterThanOrEqual(5);
+	});
+});
