@@ -157,7 +157,7 @@ class Lexer {
 	#limit(text: string, span: Span): void {
 		if (text.length <= QUERY_LIMITS.length) return;
 		const problem = `A word or phrase has ${text.length} characters; at most ${QUERY_LIMITS.length} are read.`;
-		throw refusal(span, problem, "Shorten it.");
+		throw refusal({ code: "word-too-long", span, problem, cure: "Shorten it." });
 	}
 
 	#lookAlike(at: number, sign: string): void {

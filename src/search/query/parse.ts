@@ -64,7 +64,7 @@ class Parser {
 		this.#leaves += 1;
 		if (this.#leaves > QUERY_LIMITS.leaves) {
 			const problem = `The query has more than ${QUERY_LIMITS.leaves} words and phrases.`;
-			throw refusal(token.span, problem, "Keep the ones that matter.");
+			throw refusal({ code: "too-many-words", span: token.span, problem, cure: "Keep the ones that matter." });
 		}
 		const frame = this.#top;
 		const scope = frame.scope?.name ?? frame.inherited;
