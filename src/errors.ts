@@ -35,6 +35,11 @@ export const ERRORS = {
 		"The search query cannot be understood.",
 		"See lint: each entry names the place and the cure.",
 	),
+	"invalid-plan": caller(
+		400,
+		"The engine cannot be asked this at once.",
+		"Ask for less, as the detail says: fewer words, filters or results.",
+	),
 	"unsupported-media-type": caller(
 		415,
 		"The body has a media type that is not accepted here.",
@@ -171,10 +176,20 @@ export interface FieldFault {
 	readonly detail: string;
 }
 
+/** A remark on a search query, as in the answer of a search. `span`: offsets into the text, UTF-16 code units. */
+export interface QueryRemark {
+	readonly level: string;
+	readonly code: string;
+	readonly message: string;
+	readonly span: { readonly start: number; readonly end: number };
+}
+
 export interface ErrorContext {
 	/** What was wrong, where, and what to do; without personal data. Reaches the caller only when the row's fault is `caller`. */
 	readonly detail?: string;
 	readonly errors?: readonly FieldFault[];
+	/** Of `invalid-query`. */
+	readonly lint?: readonly QueryRemark[];
 	readonly cause?: unknown;
 	/** Seconds, for Retry-After. */
 	readonly retryAfter?: number;
@@ -185,6 +200,7 @@ export class TributaryError extends Error {
 	readonly code: ErrorCode;
 	readonly detail: string | undefined;
 	readonly errors: readonly FieldFault[];
+	readonly lint: readonly QueryRemark[];
 	readonly retryAfter: number | undefined;
 
 	constructor(code: ErrorCode, context: ErrorContext = {}) {
@@ -193,6 +209,7 @@ export class TributaryError extends Error {
 		this.code = code;
 		this.detail = context.detail;
 		this.errors = context.errors ?? [];
+		this.lint = context.lint ?? [];
 		this.retryAfter = context.retryAfter;
 	}
 
@@ -213,6 +230,8 @@ export interface Problem {
 	readonly detail?: string;
 	readonly remedy: string;
 	readonly errors?: readonly FieldFault[];
+	/** Extension member of `invalid-query`. */
+	readonly lint?: readonly QueryRemark[];
 	readonly instance?: string;
 }
 
@@ -231,6 +250,7 @@ export function toProblem(thrown: unknown, instance?: string): Problem {
 		...(row.fault === "caller" && error.detail !== undefined ? { detail: error.detail } : {}),
 		remedy: row.remedy,
 		...(error.errors.length > 0 ? { errors: error.errors } : {}),
+		...(error.lint.length > 0 ? { lint: error.lint } : {}),
 		...(instance === undefined ? {} : { instance }),
 	};
 }

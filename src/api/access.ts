@@ -32,14 +32,14 @@ export function guardRoutes(
 		const bearer = await tenancy.tokens.verify(tokenOf(request));
 		request.principal = bearer;
 		await admit(request);
-		if (!bearer.permissions.includes(access.permission)) {
-			throw new TributaryError("insufficient-scope", { detail: `This needs the scope ${access.permission}.` });
+		const purpose = `api ${request.method} ${request.routeOptions.url}`;
+		const { permission } = access;
+		if (!bearer.permissions.includes(permission)) {
+			await tenancy.refusals.request(bearer, { purpose, permission });
+			throw new TributaryError("insufficient-scope", { detail: `This needs the scope ${permission}.` });
 		}
-		request.scope = await tenancy.openScope({
-			tenant: bearer.tenant,
-			actor: { kind: "client", id: bearer.clientId },
-			purpose: `api ${request.method} ${request.routeOptions.url}`,
-		});
+		const actor = { kind: "client", id: bearer.clientId } as const;
+		request.scope = await tenancy.openScope({ tenant: bearer.tenant, actor, purpose });
 	});
 }
 

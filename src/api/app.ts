@@ -13,6 +13,7 @@ import { acceptJson, refuseEncodedBodies } from "./bodies.ts";
 import { closeInTime } from "./closing.ts";
 import { answerFrameworkError, answerSocketError, installFailures, refuseUnknownRoutes } from "./failures.ts";
 import { installHeaders } from "./headers.ts";
+import type { Pause } from "./login-refusal.ts";
 import { accessToken } from "./oauth.ts";
 import { installOpenApi } from "./openapi.ts";
 import { page } from "./page.ts";
@@ -43,6 +44,8 @@ export interface ApiDeps {
 	readonly log?: FastifyBaseLogger;
 	/** Serve TLS with this. */
 	readonly tls?: TlsOptions;
+	/** How a refused login waits for its answer; absent: in real time. */
+	readonly pause?: Pause;
 	/** Rejects when a request could not be answered now. */
 	readonly ready: () => Promise<void>;
 }
@@ -70,7 +73,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	refuseEncodedBodies(app);
 	acceptJson(app);
 	await installOpenApi(app, settings, deps.version);
-	await app.register(accessToken, { tenancy, limits });
+	await app.register(accessToken, { tenancy, limits, pause: deps.pause });
 	await app.register(healthRoutes, deps);
 	await app.register(searchRoutes, deps);
 	await app.register(candidateRoutes, deps);

@@ -7,6 +7,7 @@ import { type ErrorCode, TributaryError, toProblem } from "../errors.ts";
 import type { Client } from "../tenancy/clients.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import { asTributaryError } from "./failures.ts";
+import { atEvenTime, type Pause } from "./login-refusal.ts";
 import type { RateLimits } from "./rate-limits.ts";
 
 /** `POST /oauth/v2/accessToken`: client credentials, RFC 6749 section 4.4. */
@@ -43,9 +44,12 @@ const OAUTH_NAMES: Partial<Record<ErrorCode, string>> = {
 interface Options {
 	readonly tenancy: Tenancy;
 	readonly limits: RateLimits;
+	/** For tests; absent: real time. */
+	readonly pause?: Pause | undefined;
 }
 
-export async function accessToken(instance: FastifyInstance, { tenancy, limits }: Options): Promise<void> {
+export async function accessToken(instance: FastifyInstance, options: Options): Promise<void> {
+	const { tenancy, limits } = options;
 	instance.removeAllContentTypeParsers();
 	await instance.register(formbody, { bodyLimit: 16_384 });
 	const app = instance.withTypeProvider<ZodTypeProvider>();
@@ -64,7 +68,7 @@ export async function accessToken(instance: FastifyInstance, { tenancy, limits }
 			await limits.admitLogin(request);
 			const { id, secret } = credentialsOf(request, request.body);
 			if (request.body.grant_type !== "client_credentials") throw new TributaryError("unsupported-grant");
-			const client = await verify(tenancy, limits, request, id, secret);
+			const client = await verify(options, request, id, secret);
 			reply.header("pragma", "no-cache");
 			return issue(tenancy, client, request.body.scope);
 		},
@@ -102,23 +106,44 @@ function decodeBasic(encoded: string): readonly string[] {
 	}
 }
 
-async function verify(tenancy: Tenancy, limits: RateLimits, request: FastifyRequest, id: string, secret: string) {
+async function verify(options: Options, request: FastifyRequest, id: string, secret: string): Promise<Client> {
 	try {
-		return await tenancy.clients.verify(id, secret);
+		return await options.tenancy.clients.verify(id, secret);
 	} catch (error) {
-		if (error instanceof TributaryError && error.code === "invalid-client") await limits.countFailedLogin(request, id);
+		if (error instanceof TributaryError && error.code === "invalid-client") await refused(options, request, id);
 		throw error;
 	}
 }
 
+/**
+ * Counts a failed login and writes it down, before it is answered. Beyond the limit nothing is written any more: the entry of the
+ * failure that reaches it says so. The answer is the same whether or not the id is known, and whether or not the entry could be
+ * written: it gives nothing away, while a 503 for known ids alone would.
+ */
+async function refused({ tenancy, limits, pause }: Options, request: FastifyRequest, clientId: string): Promise<void> {
+	const { reached } = await limits.countFailedLogin(request, clientId);
+	const code = reached ? "too-many-requests" : "invalid-client";
+	const record = async () => {
+		const tenant = await tenancy.refusals.login(clientId, code);
+		// An unknown id is not logged: it can be anything that somebody pastes.
+		const whose = tenant === null ? {} : { client: clientId, tenant };
+		request.log.warn({ event: "login-refused", code, ...whose });
+	};
+	try {
+		await atEvenTime(record(), pause);
+	} catch (err) {
+		request.log.error({ event: "failure", code: "audit-unavailable", err });
+	}
+}
+
 async function issue(tenancy: Tenancy, client: Client, wanted: string | undefined): Promise<z.output<typeof Answer>> {
-	const permissions = wanted === undefined ? undefined : readScope(wanted);
 	const scope = await tenancy.openScope({
 		tenant: client.tenant,
 		actor: { kind: "client", id: client.id },
 		purpose: "sign in",
 	});
 	return scope.record("token.issue", { clientId: client.id }, async () => {
+		const permissions = wanted === undefined ? undefined : readScope(wanted);
 		const made = await tenancy.tokens.issue(client, permissions);
 		const value = {
 			access_token: made.token,

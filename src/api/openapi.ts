@@ -5,7 +5,7 @@ import { createJsonSchemaTransform, createJsonSchemaTransformObject } from "fast
 import * as z from "zod";
 import { PERMISSIONS } from "../domain/actor.ts";
 import { Candidate, CandidateImport, Job } from "../domain/candidate.ts";
-import { Hit, SearchResponse } from "../domain/hit.ts";
+import { Hit, LintEntry, SearchResponse } from "../domain/hit.ts";
 import { SearchRequest } from "../domain/query.ts";
 import { ParsedResume, Resume } from "../domain/resume.ts";
 import type { ApiSettings } from "./settings.ts";
@@ -23,6 +23,7 @@ export const Problem = z
 		detail: z.string().optional(),
 		remedy: z.string(),
 		errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).optional(),
+		lint: z.array(LintEntry).optional().describe("Of invalid-query: remarks as in the answer of a search."),
 		instance: z.string().optional(),
 	})
 	.describe(ERROR_TEXT);

@@ -11,10 +11,12 @@ export interface RateLimits {
 	readonly admitLogin: (request: FastifyRequest) => Promise<void>;
 	/**
 	 * After a wrong secret. The right secret is never refused because others guess at the same client id, or anybody could
-	 * lock a client out.
+	 * lock a client out. The limit per address counts failures only, too, but beyond it no secret is looked at any more: it is
+	 * the wider one, as many people may share an address.
+	 * @returns reached: the next failure, with this id or from this address, is beyond a limit
 	 * @throws `too-many-requests`
 	 */
-	readonly countFailedLogin: (request: FastifyRequest, clientId: string) => Promise<void>;
+	readonly countFailedLogin: (request: FastifyRequest, clientId: string) => Promise<{ readonly reached: boolean }>;
 }
 
 const MINUTE = 60_000;
@@ -28,20 +30,20 @@ export async function installRateLimits(app: FastifyInstance, limits: ApiSetting
 		max: limits.requestsPerClient,
 		keyGenerator: (request) => (request as FastifyRequest).principal?.clientId ?? "",
 	});
-	const loginsOfAddress = limiter(app, { max: limits.failedLogins });
+	const loginsOfAddress = limiter(app, { max: limits.failedLoginsPerAddress });
 	app.decorateRequest("claimedClient", "");
 	const loginsOfClient = limiter(app, {
 		max: limits.failedLogins,
 		keyGenerator: (request) => (request as FastifyRequest).claimedClient,
 	});
-	app.addHook("onRequest", async (request) => perAddress(request, true));
+	app.addHook("onRequest", async (request) => void (await perAddress(request, true)));
 	return {
-		admitClient: (request) => perClient(request, true),
-		admitLogin: (request) => loginsOfAddress(request, false),
+		admitClient: async (request) => void (await perClient(request, true)),
+		admitLogin: async (request) => void (await loginsOfAddress(request, false)),
 		countFailedLogin: async (request, clientId) => {
 			request.claimedClient = clientId.slice(0, 200);
-			await loginsOfAddress(request, true);
-			await loginsOfClient(request, true);
+			const left = [await loginsOfAddress(request, true), await loginsOfClient(request, true)];
+			return { reached: left.includes(0) };
 		},
 	};
 }
@@ -53,14 +55,16 @@ declare module "fastify" {
 	}
 }
 
-type Limiter = (request: FastifyRequest, count: boolean) => Promise<void>;
+/** @returns how many more there may be */
+type Limiter = (request: FastifyRequest, count: boolean) => Promise<number>;
 
 function limiter(app: FastifyInstance, options: CreateRateLimitOptions): Limiter {
 	const check = app.createRateLimit({ timeWindow: MINUTE, ...options });
 	return async (request, count) => {
 		const state = await check(request, { increment: count });
-		if (state.isAllowed) return;
+		if (state.isAllowed) return Number.POSITIVE_INFINITY;
 		const spent = count ? state.isExceeded : state.remaining === 0 && state.ttl > 0;
 		if (spent) throw new TributaryError("too-many-requests", { retryAfter: Math.max(1, state.ttlInSeconds) });
+		return state.remaining;
 	};
 }

@@ -8,7 +8,9 @@ export interface ApiSettings {
 	readonly limits: {
 		readonly requestsPerClient: number;
 		readonly requestsPerAddress: number;
+		/** For one client id. */
 		readonly failedLogins: number;
+		readonly failedLoginsPerAddress: number;
 		readonly bodyBytes: number;
 		readonly fileBytes: number;
 		readonly importLineBytes: number;

@@ -41,8 +41,10 @@ const Limits = z.strictObject({
 	requestsPerClient: perMinute.default(1200),
 	/** Before anybody is known: wide enough for an office behind one address. */
 	requestsPerAddress: perMinute.default(3000),
-	/** Wrong secrets, for one client id and for one address. */
+	/** Wrong secrets for one client id. */
 	failedLogins: perMinute.default(10),
+	/** Wrong secrets from one address. Beyond it even the right secret is refused, so it is wide enough for an office behind a proxy. */
+	failedLoginsPerAddress: perMinute.default(100),
 	/** JSON bodies. The largest is a query of 100,000 characters, escaped. */
 	bodyBytes: z
 		.int()

@@ -62,6 +62,10 @@ export const SearchFilters = z.strictObject({
 	/** Years of work experience, both ends inclusive. */
 	years: z
 		.strictObject({ min: z.number().min(0).max(80).optional(), max: z.number().min(0).max(80).optional() })
+		.refine(({ min = 0, max = 80 }) => min <= max, {
+			path: ["min"],
+			error: "No number lies between these ends: min is above max.",
+		})
 		.optional(),
 	/** Each list: any of these. Skills: vocabulary ids or names. */
 	skills: values.optional(),

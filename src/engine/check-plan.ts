@@ -4,7 +4,7 @@ import { TributaryError } from "../errors.ts";
 import type { Group, Node, Plan } from "./port.ts";
 import { PLAN_LIMITS } from "./port.ts";
 
-/** @throws `invalid-query` that names the limit or the part that is wrong */
+/** @throws `invalid-plan` that names the limit or the part that is wrong */
 export function checkPlan(plan: Plan): void {
 	const budget = { nodes: PLAN_LIMITS.nodes };
 	checkNode(plan.filter, 1, budget);
@@ -24,9 +24,11 @@ export function checkPlan(plan: Plan): void {
 	);
 }
 
-/** Of a page of records or words. @throws `invalid-query` */
+/** Of a page of records or words. @throws `invalid-field` */
 export function checkLimit(limit: number): void {
-	demand(isCount(limit), "A limit is a whole number, 0 or above.");
+	if (isCount(limit)) return;
+	const errors = [{ pointer: "/limit", detail: "A limit is a whole number, 0 or above." }];
+	throw new TributaryError("invalid-field", { errors });
 }
 
 function checkGroup(group: Group, budget: { nodes: number }): void {
@@ -106,5 +108,5 @@ function isCountUpTo(value: number, limit: number): boolean {
 }
 
 function demand(holds: boolean, detail: string): void {
-	if (!holds) throw new TributaryError("invalid-query", { detail });
+	if (!holds) throw new TributaryError("invalid-plan", { detail });
 }

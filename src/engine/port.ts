@@ -59,7 +59,7 @@ export interface Store {
 	/**
 	 * Finds people. Sees every write that was acknowledged before the call. The same plan on the same live documents gives the
 	 * same answer to the bit, whatever was stored and deleted before.
-	 * @throws `invalid-query` when a plan is beyond the limits in {@link PLAN_LIMITS}
+	 * @throws `invalid-plan` when a plan is beyond the limits in {@link PLAN_LIMITS}
 	 */
 	retrieve(plan: Plan): Promise<Retrieved>;
 	/** Words of this store's own dictionary that begin with `prefix`, most frequent first, ties in byte order. */
@@ -222,7 +222,7 @@ export interface Rows {
 /** Mask of a group whose best alternative matches without standing in a text field (a facet, a range, a negation). */
 export const WITHOUT_FIELD = 0x8000;
 
-/** Beyond these a plan is refused with `invalid-query`, never cut in silence. */
+/** Beyond these a plan is refused with `invalid-plan`, never cut in silence. */
 export const PLAN_LIMITS = {
 	groups: 64,
 	alternatives: 255,

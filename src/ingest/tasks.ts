@@ -12,11 +12,12 @@ import { CLOSED, type RunContext, runTask } from "./task-run.ts";
 /** Many resumes at once: put down as a task in the tenant's store, worked on in the background, resumed after a restart. */
 export interface ResumeTasks {
 	/**
-	 * Puts a task down and begins with it. The files were stored before by `storeOriginal`. When it resolves the task is durable.
-	 * @param files 1 to 1,000
-	 * @throws TributaryError `invalid-field`
+	 * Puts a task down and begins with it. When it resolves the task is durable.
+	 * @param files 1 to 1,000, each stored by `storeOriginal`; as a function when they are to be stored as part of it, so that the log
+	 *   has an entry of the task before the first of them is kept
+	 * @throws TributaryError `invalid-field` · what the function throws
 	 */
-	create(scope: Scope, files: readonly TaskFile[]): Promise<Task>;
+	create(scope: Scope, files: readonly TaskFile[] | (() => Promise<readonly TaskFile[]>)): Promise<Task>;
 	/** @throws TributaryError `not-found` */
 	get(scope: Scope, id: string): Promise<Task>;
 	/** The latest tasks, newest first. */
@@ -69,11 +70,12 @@ export function createResumeTasks(options: ResumeTasksOptions): ResumeTasks {
 	return {
 		create: async (scope, files) => {
 			const at = clock();
-			const task = newTask(files, at);
-			const ids = [...new Set(task.items.map(({ candidateId }) => candidateId))];
-			await scope.record("task.create", { taskId: task.id, count: task.total }, async () => {
-				await scope.store.write([putTask(task, 0)]);
-				return { value: null, result: { outcome: "ok", ids } };
+			const taskId = newTaskId(at);
+			const task = await scope.record("task.create", { taskId }, async () => {
+				const made = newTask(taskId, typeof files === "function" ? await files() : files, at);
+				await scope.store.write([putTask(made, 0)]);
+				const ids = [...new Set(made.items.map(({ candidateId }) => candidateId))];
+				return { value: made, result: { outcome: "ok", count: made.total, ids } };
 			});
 			runs.begin(scope.tenant.id, task.id);
 			return task;
@@ -109,7 +111,7 @@ export function createResumeTasks(options: ResumeTasksOptions): ResumeTasks {
 	};
 }
 
-function newTask(files: readonly TaskFile[], at: Date): Task {
+function newTask(id: string, files: readonly TaskFile[], at: Date): Task {
 	if (files.length === 0 || files.length > MAX_ITEMS) {
 		const errors = [{ pointer: "/files", detail: `Send 1 to ${MAX_ITEMS} files in one task.` }];
 		throw new TributaryError("invalid-field", { errors });
@@ -121,7 +123,6 @@ function newTask(files: readonly TaskFile[], at: Date): Task {
 		state: "queued" as const,
 	}));
 	const createdAt = at.toISOString();
-	const id = newTaskId(at);
 	return Task.parse({
 		id,
 		kind: "resumes",

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
-import { Actor } from "../domain/actor.ts";
+import { Actor, Permission } from "../domain/actor.ts";
 import { RecordId } from "../domain/candidate.ts";
 import { parseTenantId, type TenantId } from "../domain/tenant.ts";
 import { ERRORS, type ErrorCode } from "../errors.ts";
@@ -34,8 +34,32 @@ export const AUDIT_ACTIONS = [
 	"client.read",
 	"tenant.create",
 	"tenant.change",
+	"api.request",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/**
+ * Actions after which something that lasts is other than before. They are written down twice, before and after: a process that
+ * dies between the two leaves a change that nobody was told of, but never one that is not in the log.
+ */
+const CHANGES: ReadonlySet<AuditAction> = new Set<AuditAction>([
+	"candidate.import",
+	"candidate.write",
+	"candidate.delete",
+	"resume.store",
+	"resume.reparse",
+	"match.change",
+	"job.write",
+	"job.delete",
+	"task.create",
+	"task.cancel",
+	"task.resume",
+	"client.create",
+	"client.change",
+	"tenant.create",
+	"tenant.change",
+]);
+export const isChange = (action: AuditAction): boolean => CHANGES.has(action);
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const Ids = z.array(RecordId).max(1000);
@@ -58,12 +82,14 @@ export const AuditSubject = z.strictObject({
 	count: Count.optional(),
 	page: Count.optional(),
 	status: z.enum(["active", "disabled"]).optional(),
+	/** What a token would have had to grant. */
+	permission: Permission.optional(),
 });
 export type AuditSubject = z.output<typeof AuditSubject>;
 
 const errorCode = z.custom<ErrorCode>((value) => typeof value === "string" && Object.hasOwn(ERRORS, value));
 
-/** How it ended. `partial`: a batch of which some were refused. */
+/** How it ended, as told by who did it. `partial`: a batch of which some were refused. */
 export const AuditResult = z.strictObject({
 	outcome: z.enum(["ok", "partial", "failed"]),
 	code: errorCode.optional(),
@@ -78,6 +104,9 @@ export const AuditResult = z.strictObject({
 });
 export type AuditResult = z.output<typeof AuditResult>;
 
+/** `begun`: a change that is about to be made; a later entry concludes it. `denied`: nothing was done, for lack of a right. */
+const EntryResult = AuditResult.extend({ outcome: z.enum(["begun", "ok", "partial", "failed", "denied"]) });
+
 /** Why a scope was opened, in words; printable, without personal data. */
 export const Purpose = z.string().regex(/^[^\p{Cc}@]{1,200}$/u, "Use 1 to 200 printable characters without @");
 
@@ -90,7 +119,9 @@ export const AuditEntry = z.strictObject({
 	action: z.enum(AUDIT_ACTIONS),
 	purpose: Purpose,
 	subject: AuditSubject,
-	result: AuditResult,
+	result: EntryResult,
+	/** Of a change: number of the entry in which it was begun. */
+	concludes: z.int().positive().optional(),
 	/** SHA-256, lower-case hex; of the first entry: {@link genesisHash}. */
 	previous: Sha256,
 	hash: Sha256,

@@ -8,10 +8,15 @@ export interface AuditVerdict {
 	/** Entries that were checked and are good. */
 	readonly entries: number;
 	readonly ok: boolean;
-	/** Number of the first entry that is changed, missing or too many. */
+	/** Number of the first entry that is changed, missing or too many; absent where the log as a whole is gone or another's. */
 	readonly firstBad?: number;
 	/** What is wrong there, in words. */
 	readonly reason?: string;
+	/**
+	 * Numbers of the good entries that begin a change which no later one concludes: it is under way, or the process stopped before
+	 * the end could be written down. The log is whole; whether the data changed is to be looked up there.
+	 */
+	readonly unfinished: readonly number[];
 	/** The end of the chain; note it elsewhere and pass it to a later check. */
 	readonly head: AuditHead;
 }
@@ -28,11 +33,13 @@ export async function verifyAuditLog(
 	options: { readonly headKey: Uint8Array; readonly witnessed?: AuditHead },
 ): Promise<AuditVerdict> {
 	let head: AuditHead = { seq: 0, hash: genesisHash(tenant) };
+	const open = new Set<number>();
 	const bad = (reason: string): AuditVerdict => ({
 		entries: head.seq,
 		ok: false,
 		firstBad: head.seq + 1,
 		reason,
+		unfinished: [...open],
 		head,
 	});
 	for (;;) {
@@ -43,13 +50,16 @@ export async function verifyAuditLog(
 		for (const record of page) {
 			const reason = faultOf(record, head) ?? witnessFault(record, head.seq + 1, options.witnessed);
 			if (reason !== null) return bad(reason);
-			head = { seq: head.seq + 1, hash: (JSON.parse(record.record) as AuditEntry).hash };
+			const entry = JSON.parse(record.record) as AuditEntry;
+			head = { seq: entry.seq, hash: entry.hash };
+			if (entry.result.outcome === "begun") open.add(entry.seq);
+			if (entry.concludes !== undefined) open.delete(entry.concludes);
 		}
 		if (page.length < PAGE) break;
 	}
 	if ((options.witnessed?.seq ?? 0) > head.seq) return bad("entries that were witnessed earlier are missing");
 	const reason = await endFault(store, tenant, options.headKey, head);
-	return reason === null ? { entries: head.seq, ok: true, head } : bad(reason);
+	return reason === null ? { entries: head.seq, ok: true, unfinished: [...open], head } : bad(reason);
 }
 
 function faultOf(record: StoredRecord, head: AuditHead): string | null {

@@ -6,7 +6,7 @@ import type { Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import type { Clock } from "./clock.ts";
 import { retryOnConflict } from "./optimistic.ts";
-import { OPERATOR, readTenantRecord } from "./tenants.ts";
+import { OPERATOR, readTenantRecord, type TenantRecord } from "./tenants.ts";
 
 /** A program that calls the API for one tenant. */
 export interface Client {
@@ -56,11 +56,12 @@ export interface Clients {
 export interface ClientsOptions {
 	readonly platform: Store;
 	readonly clock: Clock;
-	/** Writes into the tenant's audit log. */
-	readonly journal: (
+	/** Writes into the tenant's audit log, before and after `run`. */
+	readonly journal: <T>(
 		tenant: TenantId,
-		entry: { readonly actor: Actor; readonly action: "client.create" | "client.change"; readonly clientId: string },
-	) => Promise<void>;
+		access: { readonly actor: Actor; readonly action: "client.create" | "client.change"; readonly clientId: string },
+		run: () => Promise<T>,
+	) => Promise<T>;
 }
 
 const SECRET_BYTES = 32;
@@ -93,17 +94,25 @@ export function createClients(options: ClientsOptions): Clients {
 			const found = await platform.read("client", { keys: [keyOf(tenant)] });
 			return found.map(({ record }) => publicPart(ClientRecord.parse(JSON.parse(record))));
 		},
-		setStatus: (tenant, id, status, actor = OPERATOR) =>
-			retryOnConflict(async () => {
-				const [found] = await platform.read("client", { ids: [id] });
-				const record = found == null ? null : ClientRecord.parse(JSON.parse(found.record));
-				if (found == null || record?.tenant !== tenant) throw new TributaryError("not-found");
+		setStatus: async (tenant, id, status, actor = OPERATOR) => {
+			await ownClient(platform, tenant, id);
+			const apply = async () => {
+				const { record, version } = await ownClient(platform, tenant, id);
 				const next = { ...record, status };
-				await options.journal(tenant, { actor, action: "client.change", clientId: id });
-				await platform.write([putClient(next, found.version)]);
+				await platform.write([putClient(next, version)]);
 				return publicPart(next);
-			}),
+			};
+			return options.journal(tenant, { actor, action: "client.change", clientId: id }, () => retryOnConflict(apply));
+		},
 	};
+}
+
+/** @throws TributaryError `not-found` also when it is another tenant's */
+async function ownClient(platform: Store, tenant: TenantId, id: string) {
+	const [found] = await platform.read("client", { ids: [id] });
+	const record = found == null ? null : ClientRecord.parse(JSON.parse(found.record));
+	if (found == null || record?.tenant !== tenant) throw new TributaryError("not-found");
+	return { record, version: found.version };
 }
 
 async function create(options: ClientsOptions, input: Parameters<Clients["create"]>[0]) {
@@ -128,8 +137,8 @@ async function create(options: ClientsOptions, input: Parameters<Clients["create
 		createdAt,
 		secrets: [{ digest: digestOf(clientSecret).toString("hex"), createdAt }],
 	};
-	await journal(record.tenant, { actor: input.actor ?? OPERATOR, action: "client.create", clientId });
-	await platform.write([putClient(record, 0)]);
+	const access = { actor: input.actor ?? OPERATOR, action: "client.create", clientId } as const;
+	await journal(record.tenant, access, () => platform.write([putClient(record, 0)]));
 	return { clientId, clientSecret };
 }
 
@@ -145,13 +154,22 @@ const putClient = (record: ClientRecord, ifVersion: number) =>
 
 /** Two reads whatever the id is; for an unknown one the second asks for a tenant that cannot exist. */
 async function lookUp(platform: Store, id: string): Promise<{ record: ClientRecord; usable: boolean } | null> {
+	const { record, owner } = await readClient(platform, id);
+	if (record === null) return null;
+	const usable = record.status === "active" && owner?.provisioned === true;
+	return { record, usable: usable && owner.tenant.status === "active" };
+}
+
+async function readClient(platform: Store, id: string) {
 	const [found] = await platform.read("client", { ids: [ID_FORM.test(id) ? id : NO_ID] });
 	const record = found == null ? null : ClientRecord.parse(JSON.parse(found.record));
-	const tenant = await readTenantRecord(platform, record?.tenant ?? NO_ID);
-	if (record === null) return null;
-	const usable = record.status === "active" && tenant?.record.provisioned === true;
-	return { record, usable: usable && tenant.record.tenant.status === "active" };
+	const owner = await readTenantRecord(platform, record?.tenant ?? NO_ID);
+	return { record, owner: owner?.record ?? null };
 }
+
+/** The tenant of a client, whether or not the two may act; null for an unknown client. The same reads in every case. */
+export const ownerOf = async (platform: Store, clientId: string): Promise<TenantRecord | null> =>
+	(await readClient(platform, clientId)).owner;
 
 /** Stands in for an unknown client: the digest of a secret that nobody has ever seen. */
 const NO_SECRETS: ClientRecord["secrets"] = [

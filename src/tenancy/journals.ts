@@ -1,10 +1,11 @@
 import type { TenantId } from "../domain/tenant.ts";
 import type { Store, StoreName } from "../engine/port.ts";
-import { TributaryError } from "../errors.ts";
-import type { AuditDraft, AuditEntry, AuditHead } from "./audit-entry.ts";
+import { type ErrorCode, TributaryError } from "../errors.ts";
+import { type AuditEntry, type AuditHead, genesisHash } from "./audit-entry.ts";
 import { type AuditLog, createAuditLog } from "./audit-log.ts";
 import { type AuditVerdict, verifyAuditLog } from "./audit-verify.ts";
 import type { Clock } from "./clock.ts";
+import { type Access, recordAccess } from "./recording.ts";
 import { labelOf, type Stores } from "./stores.ts";
 import { readTenantRecord, type TenantRecord } from "./tenants.ts";
 import { deriveKey, type Vault } from "./vault.ts";
@@ -16,8 +17,9 @@ export interface AuditReader {
 	/** The latest entries, newest first. @throws `tenant-unavailable` */
 	latest(tenant: TenantId, limit: number): Promise<readonly AuditEntry[]>;
 	/**
+	 * Also of a log that is gone or not this tenant's: that is a bad verdict.
 	 * @param witnessed a head that was noted earlier, outside
-	 * @throws `tenant-unavailable`
+	 * @throws `tenant-unavailable` no such tenant · `store-unavailable`
 	 */
 	verify(tenant: TenantId, witnessed?: AuditHead): Promise<AuditVerdict>;
 }
@@ -32,9 +34,12 @@ interface Journal {
 
 /** The audit logs of all tenants, one writer each in this process, so that entries of one tenant can share a write. */
 export interface Journals {
+	/** @throws TributaryError `audit-unavailable`, with a detail for the operator where the log is gone or not this tenant's */
 	open(record: TenantRecord): Promise<Journal>;
-	/** Writes down an act of administration. */
-	note(record: TenantRecord, entry: Pick<AuditDraft, "actor" | "action" | "subject">): Promise<void>;
+	/** Does an act of administration and writes it down, as {@link recordAccess}. */
+	administer<T>(record: TenantRecord, access: Omit<Access, "purpose">, run: () => Promise<T>): Promise<T>;
+	/** Writes down that something was not done, for lack of a right. Resolves when that is durable. @throws `audit-unavailable` */
+	deny(record: TenantRecord, access: Access, code: ErrorCode): Promise<void>;
 	/** @throws TributaryError `tenant-unavailable` */
 	recordOf(tenant: TenantId): Promise<TenantRecord>;
 	readonly reader: AuditReader;
@@ -48,6 +53,7 @@ interface JournalsOptions {
 }
 
 export function createJournals(options: JournalsOptions): Journals {
+	const { clock } = options;
 	const opened = new Map<TenantId, Promise<Journal>>();
 	const open = (record: TenantRecord): Promise<Journal> => {
 		const found = opened.get(record.tenant.id);
@@ -66,10 +72,15 @@ export function createJournals(options: JournalsOptions): Journals {
 	return {
 		open,
 		recordOf,
-		note: async (record, entry) => {
-			const at = options.clock().toISOString();
+		administer: async (record, access, run) => {
 			const { log } = await open(record);
-			await log.append({ ...entry, at, purpose: "administration", result: { outcome: "ok" } });
+			return recordAccess({ log, clock }, { ...access, purpose: "administration" }, async () => {
+				return { value: await run(), result: { outcome: "ok" } };
+			});
+		},
+		deny: async (record, access, code) => {
+			const { log } = await open(record);
+			await log.append({ ...access, at: clock().toISOString(), result: { outcome: "denied", code } });
 		},
 		reader: readerOf(async (tenant) => open(await recordOf(tenant))),
 	};
@@ -77,11 +88,25 @@ export function createJournals(options: JournalsOptions): Journals {
 
 async function openJournal({ stores, vault }: JournalsOptions, { tenant, keys }: TenantRecord): Promise<Journal> {
 	const name: StoreName = { kind: "audit", tenant: tenant.id };
-	const store = await stores.open(name, keys.audit);
 	const headKey = await vault.derive(`audit-head:${labelOf(name)}`);
 	// From the log's own key: when that is destroyed nobody can test guesses against the digests any more.
 	const digestKey = deriveKey(await stores.dataKey(name, keys.audit), "audit-digest");
+	const store = await stores.open(name, keys.audit).catch((error: unknown) => {
+		const detail = wrongPlace(error, tenant.id);
+		throw detail === null ? error : new TributaryError("audit-unavailable", { detail, cause: error });
+	});
 	return { store, log: createAuditLog({ store, tenant: tenant.id, headKey }), headKey, digestKey };
+}
+
+/** What is wrong with the store of a log as a whole; null for trouble that passes, and for what is no trouble of the store. */
+function wrongPlace(error: unknown, tenant: TenantId): string | null {
+	const code = error instanceof TributaryError ? error.code : null;
+	// The tenant is registered, and its log was made before it was: so somebody has taken it away.
+	if (code === "not-found") return `The audit log of ${tenant} is gone, although the tenant exists.`;
+	// The key was opened by the master key, so it is the right one; what lies there was written with another.
+	if (code === "wrong-key") return `What lies in the place of the audit log of ${tenant} is not this tenant's log.`;
+	if (code === "store-corrupt") return `The store of the audit log of ${tenant} is damaged, or another tenant's.`;
+	return null;
 }
 
 function readerOf(journalOf: (tenant: TenantId) => Promise<Journal>): AuditReader {
@@ -89,8 +114,15 @@ function readerOf(journalOf: (tenant: TenantId) => Promise<Journal>): AuditReade
 		read: async (tenant, page) => (await journalOf(tenant)).log.read(page),
 		latest: async (tenant, limit) => (await journalOf(tenant)).log.latest(limit),
 		verify: async (tenant, witnessed) => {
-			const { store, headKey } = await journalOf(tenant);
-			return verifyAuditLog(store, tenant, { headKey, ...(witnessed === undefined ? {} : { witnessed }) });
+			try {
+				const { store, headKey } = await journalOf(tenant);
+				return await verifyAuditLog(store, tenant, { headKey, ...(witnessed === undefined ? {} : { witnessed }) });
+			} catch (error) {
+				const missing = error instanceof TributaryError && error.code === "audit-unavailable" ? error.cause : error;
+				const reason = wrongPlace(missing, tenant);
+				if (reason === null) throw error;
+				return { entries: 0, ok: false, reason, unfinished: [], head: { seq: 0, hash: genesisHash(tenant) } };
+			}
 		},
 	};
 }

@@ -2,11 +2,13 @@ import { createHmac } from "node:crypto";
 import type { Actor } from "../domain/actor.ts";
 import type { Tenant } from "../domain/tenant.ts";
 import type { Collection, Store } from "../engine/port.ts";
-import { TributaryError } from "../errors.ts";
-import { type AuditAction, AuditResult, AuditSubject } from "./audit-entry.ts";
+import type { AuditAction, AuditSubject } from "./audit-entry.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { Clock } from "./clock.ts";
+import { type Recorded, recordAccess } from "./recording.ts";
 import { OWNER_ID } from "./stores.ts";
+
+export type { Recorded } from "./recording.ts";
 
 /** The part of the network that a tenant may use. */
 export type NetworkReader = Pick<Store, "read" | "retrieve">;
@@ -22,19 +24,13 @@ export interface Scope {
 	readonly network: NetworkReader | null;
 	/**
 	 * Does something with the tenant's data and writes down that it was done. It resolves, or rejects with the error of `run`,
-	 * only when the entry is durable: what is not recorded is not answered.
+	 * only when the entry is durable: what is not recorded is not answered. Of a change that it was begun is durable before `run`.
 	 * @param subject ids and digests only
 	 * @throws TributaryError `audit-unavailable` in place of any answer; else what `run` throws
 	 */
 	record<T>(action: AuditAction, subject: AuditSubject, run: () => Promise<Recorded<T>>): Promise<T>;
 	/** HMAC-SHA-256 of a text under a key of this tenant's audit log, hex: equal texts can be told, their words cannot. */
 	digest(text: string): string;
-}
-
-/** What was done, and how it is to be written down. */
-export interface Recorded<T> {
-	readonly value: T;
-	readonly result: AuditResult;
 }
 
 export interface ScopeParts {
@@ -66,33 +62,11 @@ export function createScope(parts: ScopeParts): Scope {
 		store: guardedStore(parts.store),
 		network: network === null ? null : guardedNetwork(network),
 		record: <T>(action: AuditAction, subject: AuditSubject, run: () => Promise<Recorded<T>>) =>
-			record(parts, action, subject, run),
+			recordAccess(parts, { actor, action, purpose, subject }, run),
 		digest: (text: string) => createHmac("sha256", parts.digestKey).update(text, "utf8").digest("hex"),
 	});
 	genuine.add(scope);
 	return scope;
-}
-
-async function record<T>(
-	{ log, clock, actor, purpose }: ScopeParts,
-	action: AuditAction,
-	subject: AuditSubject,
-	run: () => Promise<Recorded<T>>,
-): Promise<T> {
-	// Checked before anything is done: an entry that cannot be written must not be found out afterwards.
-	const about = AuditSubject.parse(subject);
-	const write = async (result: AuditResult) => {
-		await log.append({ at: clock().toISOString(), actor, action, purpose, subject: about, result });
-	};
-	let done: Recorded<T>;
-	try {
-		done = await run();
-	} catch (error) {
-		await write({ outcome: "failed", code: error instanceof TributaryError ? error.code : "internal" });
-		throw error;
-	}
-	await write(AuditResult.parse(done.result));
-	return done.value;
 }
 
 /** What lies in a tenant's store. The other collections are ours and lie elsewhere: asking for them here is a mistake. */

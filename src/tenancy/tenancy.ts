@@ -7,6 +7,7 @@ import { type Client, type Clients, createClients } from "./clients.ts";
 import type { Clock } from "./clock.ts";
 import { type AuditReader, createJournals, type Journals } from "./journals.ts";
 import { createNetwork, type Network, openNetworkStore } from "./network.ts";
+import { createRefusals, type Refusals } from "./refusals.ts";
 import { createScope, type Scope } from "./scope.ts";
 import { createSigningKeys, type SigningKeys } from "./signing-keys.ts";
 import { createStores, type Stores } from "./stores.ts";
@@ -22,6 +23,7 @@ export interface Tenancy {
 	readonly tokens: Tokens;
 	readonly network: Network;
 	readonly audit: AuditReader;
+	readonly refusals: Refusals;
 	/**
 	 * The only door to a tenant's data.
 	 * @throws TributaryError `tenant-unavailable`, the same for a tenant that is not there and one that is not the actor's ·
@@ -61,8 +63,8 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 	const clients = createClients({
 		platform,
 		clock,
-		journal: async (tenant, { actor, action, clientId }) =>
-			journals.note(await journals.recordOf(tenant), { actor, action, subject: { clientId } }),
+		journal: async (tenant, { actor, action, clientId }, run) =>
+			journals.administer(await journals.recordOf(tenant), { actor, action, subject: { clientId } }, run),
 	});
 	const signingKeys = createSigningKeys({ platform, vault, clock });
 	return Object.freeze({
@@ -70,14 +72,15 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 			platform,
 			stores,
 			clock,
-			journal: (record, actor, action) =>
-				journals.note(record, { actor, action, subject: { status: record.tenant.status } }),
+			journal: (record, { actor, action }, run) =>
+				journals.administer(record, { actor, action, subject: { status: record.tenant.status } }, run),
 		}),
 		clients,
 		signingKeys,
 		tokens: createTokens({ keys: signingKeys, clients, clock, issuer, audience }),
 		network: createNetwork(network),
 		audit: journals.reader,
+		refusals: createRefusals({ platform, journals, clock }),
 		openScope: (request: ScopeRequest) => openScope({ platform, stores, network, journals, clients, clock }, request),
 	});
 }

@@ -45,8 +45,12 @@ export interface TenantsOptions {
 	readonly platform: Store;
 	readonly stores: Stores;
 	readonly clock: Clock;
-	/** Writes into the tenant's audit log. */
-	readonly journal: (record: TenantRecord, actor: Actor, action: "tenant.create" | "tenant.change") => Promise<void>;
+	/** Writes into the tenant's audit log, before and after `run`. The record is the tenant's as it will be. */
+	readonly journal: <T>(
+		record: TenantRecord,
+		access: { readonly actor: Actor; readonly action: "tenant.create" | "tenant.change" },
+		run: () => Promise<T>,
+	) => Promise<T>;
 }
 
 export function createTenants(options: TenantsOptions): Tenants {
@@ -61,14 +65,20 @@ export function createTenants(options: TenantsOptions): Tenants {
 		},
 		list: () => listTenants(platform),
 		get: async (id) => (await provisioned(platform, id)).record.tenant,
-		update: (id, change, actor = OPERATOR) =>
-			retryOnConflict(async () => {
+		update: async (id, change, actor = OPERATOR) => {
+			const next = async () => {
 				const { record, version } = await provisioned(platform, id);
-				const next = { ...record, tenant: changed(record.tenant, change) };
-				await journal(next, actor, "tenant.change");
-				await platform.write([putTenant(next, version)]);
-				return next.tenant;
-			}),
+				return { record: { ...record, tenant: changed(record.tenant, change) }, version };
+			};
+			const apply = async () => {
+				const { record, version } = await next();
+				await platform.write([putTenant(record, version)]);
+				return record.tenant;
+			};
+			// A change that is not accepted is found out here, before anything is written down.
+			const { record } = await next();
+			return journal(record, { actor, action: "tenant.change" }, () => retryOnConflict(apply));
+		},
 	};
 }
 
@@ -151,13 +161,14 @@ async function provision(options: TenantsOptions, record: TenantRecord, actor: A
 	await stores.open({ kind: "audit", tenant }, record.keys.audit, { create: true });
 	const found = await readTenantRecord(platform, tenant);
 	if (found === null || found.record.provisioned) throw new TributaryError("tenant-exists");
-	await journal(record, actor, "tenant.create");
-	try {
-		await platform.write([putTenant({ ...found.record, provisioned: true }, found.version)]);
-	} catch (error) {
-		throw isConflict(error) ? new TributaryError("tenant-exists") : error;
-	}
-	return found.record.tenant;
+	return journal(record, { actor, action: "tenant.create" }, async () => {
+		try {
+			await platform.write([putTenant({ ...found.record, provisioned: true }, found.version)]);
+		} catch (error) {
+			throw isConflict(error) ? new TributaryError("tenant-exists") : error;
+		}
+		return found.record.tenant;
+	});
 }
 
 const COUNTER_ID = "organization-counter";

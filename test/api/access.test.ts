@@ -99,11 +99,22 @@ describe.each(Object.keys(EXAMPLES))("%s", (route) => {
 		expect(none.headers["www-authenticate"]).toBe("Bearer");
 	});
 
-	test("refuses a token with every scope but the right one, and names it", async () => {
+	test("refuses a token with every scope but the right one, names it, and writes it down", async () => {
 		const { permission } = guarded().find((entry) => entry.route === route) as { permission: Permission };
 		const others = PERMISSIONS.filter((name) => name !== permission);
-		const answer = await call(route, await harness.tokenOf("acme", others));
+		const token = await harness.tokenOf("acme", others);
+		const [before] = await harness.tenancy.audit.latest("acme" as never, 1);
+		const answer = await call(route, token);
 		expect(answer.statusCode).toBe(403);
+		const [last] = await harness.tenancy.audit.latest("acme" as never, 1);
+		expect(last).toMatchObject({
+			seq: (before?.seq ?? 0) + 1,
+			actor: { kind: "client", id: expect.stringMatching(/^[\w-]{22}$/) },
+			action: "api.request",
+			purpose: `api ${route}`,
+			subject: { permission },
+			result: { outcome: "denied", code: "insufficient-scope" },
+		});
 		expect(answer.json()).toMatchObject({ code: "insufficient-scope", detail: `This needs the scope ${permission}.` });
 	});
 

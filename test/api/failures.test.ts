@@ -2,7 +2,10 @@ import type { AddressInfo } from "node:net";
 import { connect } from "node:net";
 import type { InjectOptions } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Problem } from "../../src/api/openapi.ts";
 import { ERRORS } from "../../src/errors.ts";
+import { parseQuery } from "../../src/search/query/parse.ts";
+import type { Search } from "../../src/search/search.ts";
 import { type Harness, openHarness } from "./harness.ts";
 
 let harness: Harness;
@@ -94,6 +97,47 @@ test("every fault of a body is named with its JSON pointer", async () => {
 	expect(errors.map(({ pointer }: { pointer: string }) => pointer).toSorted()).toEqual(
 		["/extra", "/filters/a~1b", "/filters/skills/1", "/filters/years/min", "/page", "/query"].toSorted(),
 	);
+});
+
+test("years whose least is above their most are no years", async () => {
+	const answer = await send({ payload: { filters: { years: { min: 9, max: 2 } } } });
+	expect([answer.statusCode, answer.json().code]).toEqual([422, "invalid-field"]);
+	expect(answer.json().errors).toEqual([
+		{ pointer: "/filters/years/min", detail: expect.stringContaining("above max") },
+	]);
+	for (const years of [{ min: 2, max: 2 }, { min: 2 }, { max: 0 }, {}]) {
+		expect((await send({ payload: { filters: { years } } })).statusCode).toBe(200);
+	}
+});
+
+test("a query that is refused is told why in the same remarks that an answer has, which the document names", async () => {
+	const refusing: Search = {
+		search: async (_scope, { query }) => {
+			parseQuery(query);
+			throw new Error("It should have been refused.");
+		},
+	};
+	const other = await openHarness({ deps: { search: refusing } });
+	const headers = { authorization: `Bearer ${await other.tokenOf("acme")}` };
+	const query = Array.from({ length: 10_000 }, (_, index) => `w${index}`).join(" ");
+	const answer = await other.app.inject({ method: "POST", url: "/v1/search", payload: { query }, headers });
+	expect([answer.statusCode, answer.json().code]).toEqual([400, "invalid-query"]);
+	expect(answer.json().remedy).toContain("lint");
+	const { lint } = Problem.parse(answer.json());
+	expect(lint).toEqual([
+		{
+			level: "error",
+			code: "too-many-words",
+			message: expect.stringContaining("Keep the ones"),
+			span: expect.any(Object),
+		},
+	]);
+	expect(query.slice(lint?.[0]?.span.start, lint?.[0]?.span.end)).toBe("w1000");
+	const document = (await other.app.inject("/v1/openapi.json")).json();
+	expect(document.components.schemas.Problem.properties.lint.items).toEqual(
+		document.components.schemas.SearchResponse.properties.lint.items,
+	);
+	await other.close();
 });
 
 test("broken JSON is told its place, and not repeated", async () => {

@@ -34,6 +34,7 @@ export const LIMITS: ApiSettings["limits"] = {
 	requestsPerClient: 100_000,
 	requestsPerAddress: 100_000,
 	failedLogins: 100_000,
+	failedLoginsPerAddress: 100_000,
 	bodyBytes: 256 * 1024,
 	fileBytes: 64 * 1024,
 	importLineBytes: 8 * 1024,
@@ -46,6 +47,8 @@ export interface HarnessOptions {
 	readonly limits?: Partial<ApiSettings["limits"]>;
 	readonly deps?: Partial<ApiDeps>;
 	readonly settings?: Partial<ApiSettings>;
+	/** Stands in for what writes down refusals. */
+	readonly refusals?: Partial<Tenancy["refusals"]>;
 }
 
 export async function openHarness(options: HarnessOptions = {}): Promise<Harness> {
@@ -68,7 +71,10 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 		...options.settings,
 	};
 	const ready = async () => {};
-	const app = await buildApp({ tenancy, search, ingest, tasks, settings, version: "0.0.0", ready, ...options.deps });
+	const pause = async () => {};
+	const refusals = { ...tenancy.refusals, ...options.refusals };
+	const made = { tenancy: { ...tenancy, refusals }, search, ingest, tasks, settings, version: "0.0.0", ready, pause };
+	const app = await buildApp({ ...made, ...options.deps });
 	return {
 		app,
 		tenancy,

@@ -58,14 +58,17 @@ describe("an import", () => {
 		expect(stored.json()).toMatchObject({ id: "c", resume: { basics: { name: "Name c" } } });
 	});
 
-	test("of a thousand lines answers a thousand, and the log has an entry for each hundred", async () => {
+	test("of a thousand lines answers a thousand, and the log has beginning and end of each hundred", async () => {
 		const before = (await harness.tenancy.audit.latest("acme" as never, 1))[0]?.seq ?? 0;
 		const results = await send(Array.from({ length: 1000 }, (_, index) => `${person(`m-${index}`)}\n`).join(""));
 		expect(results.map(({ line }) => line)).toEqual(Array.from({ length: 1000 }, (_, index) => index + 1));
 		expect(results.every(({ status }) => status === "created")).toBe(true);
 		const entries = await harness.tenancy.audit.read("acme" as never, { after: before, limit: 1000 });
-		expect(entries.map(({ action, result }) => [action, result.count])).toEqual(
-			Array(10).fill(["candidate.import", 100]),
+		expect(entries.map(({ action, subject, result }) => [action, subject.count, result.outcome])).toEqual(
+			Array(10)
+				.fill(["begun", "ok"])
+				.flat()
+				.map((outcome) => ["candidate.import", 100, outcome]),
 		);
 	});
 

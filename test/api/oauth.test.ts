@@ -1,5 +1,5 @@
 import type { LightMyRequestResponse } from "fastify";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Permission } from "../../src/domain/actor.ts";
 import { type Harness, openHarness } from "./harness.ts";
 
@@ -132,35 +132,5 @@ describe("a token is refused", () => {
 		}));
 		expect(answers[1]).toEqual(answers[0]);
 		expect(answers[2]).toEqual(answers[0]);
-	});
-});
-
-describe("who guesses", () => {
-	let few: Harness;
-	let own: { id: string; secret: string };
-	beforeEach(async () => {
-		few = await openHarness({ limits: { failedLogins: 10 }, settings: { trustProxy: ["127.0.0.1"] } });
-		own = await newClient(["search"], few);
-		return () => few.close();
-	});
-	const guess = (client: string, word: string, from: string) =>
-		ask({ ...grant, client_id: client, client_secret: word }, { "x-forwarded-for": from }, few);
-
-	test("is stopped by his address, whatever ids he tries, and then even with the right secret", async () => {
-		const statuses = [];
-		for (let index = 0; index < 11; index++) {
-			statuses.push((await guess(`client-${index}`, "x", "203.0.113.1")).statusCode);
-		}
-		expect(statuses).toEqual([...Array(10).fill(401), 429]);
-		const right = await guess(own.id, own.secret, "203.0.113.1");
-		expect(right.statusCode).toBe(429);
-		expect(Number(right.headers["retry-after"])).toBeGreaterThan(0);
-	});
-
-	test("is stopped by the client id from many addresses; the owner of the secret is not locked out", async () => {
-		const statuses = [];
-		for (let index = 0; index < 11; index++) statuses.push((await guess(own.id, "x", `203.0.113.${index}`)).statusCode);
-		expect(statuses).toEqual([...Array(10).fill(401), 429]);
-		expect((await guess(own.id, own.secret, "203.0.113.99")).statusCode).toBe(200);
 	});
 });

@@ -150,7 +150,7 @@ describeEngines("hostile input", ({ freshStore }) => {
 		};
 		test.each(Object.entries(cases))("%s", async (_, parts) => {
 			const store = await freshStore();
-			await expect(store.retrieve(planOf(parts))).rejects.toMatchObject({ code: "invalid-query" });
+			await expect(store.retrieve(planOf(parts))).rejects.toMatchObject({ code: "invalid-plan" });
 		});
 		test("at the limits they are answered", async () => {
 			const store = await freshStore();

@@ -165,8 +165,8 @@ describeEngines("records", ({ freshStore }) => {
 			expect(await store.list("job", { limit: 1 })).toEqual([{ id: "10", version: 1, record: '{"job":"10"}' }]);
 			expect(await store.list("task", { limit: 5 })).toEqual([]);
 			for (const limit of [-1, 0.5, Number.NaN]) {
-				await expect(store.list("job", { limit })).rejects.toMatchObject({ code: "invalid-query" });
-				await expect(store.suggest("a", limit)).rejects.toMatchObject({ code: "invalid-query" });
+				await expect(store.list("job", { limit })).rejects.toMatchObject({ code: "invalid-field" });
+				await expect(store.suggest("a", limit)).rejects.toMatchObject({ code: "invalid-field" });
 			}
 		});
 	});

@@ -244,12 +244,14 @@ describe("trouble of ours", () => {
 		expect(await scope.store.list("person", { limit: 1 })).toEqual([]);
 	});
 
-	test("without an audit entry there is no answer", async () => {
+	test("without an audit entry there is no answer, and nothing is kept", async () => {
 		const { scope, deps, rig } = await openIngestRig();
 		rig.hook = (label) => {
 			if (label.startsWith("audit:")) throw new TributaryError("store-unavailable");
 		};
 		expect(await codeOf(storeResume(scope, deps, file(JANE)))).toBe("audit-unavailable");
+		expect(await readOriginal(scope, sha256(JANE))).toBeNull();
+		expect(await scope.store.list("person", { limit: 1 })).toEqual([]);
 	});
 
 	test.each(["", "a b", "../x", "x".repeat(129)])("the id %j is refused before anything is stored", async (id) => {

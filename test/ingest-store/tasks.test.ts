@@ -60,6 +60,23 @@ describe("a task", () => {
 		expect(await rig.rig.tenancy.audit.verify(rig.tenant)).toMatchObject({ ok: true });
 	});
 
+	test("stands in the log before the first of its files is kept, and also when it comes to nothing", async () => {
+		const rig = await openIngestRig();
+		const tasks = tasksOf(rig);
+		const writes: string[] = [];
+		rig.rig.hook = (label, operation) => {
+			if (operation === "write") writes.push(label);
+		};
+		await tasks.create(rig.scope, () => filesOf(rig, people(1)));
+		expect(writes.slice(0, 4)).toEqual(["audit:demo-a", "tenant:demo-a", "tenant:demo-a", "audit:demo-a"]);
+		await tasks.idle();
+		const broken = () => Promise.reject(new TributaryError("invalid-request"));
+		expect(await codeOf(tasks.create(rig.scope, broken))).toBe("invalid-request");
+		const [ended, begun] = await rig.rig.tenancy.audit.latest(rig.tenant, 2);
+		expect(begun).toMatchObject({ action: "task.create", result: { outcome: "begun" } });
+		expect(ended).toMatchObject({ concludes: begun?.seq, result: { outcome: "failed", code: "invalid-request" } });
+	});
+
 	test("never reads more files at once than it may, all tasks together", async () => {
 		const rig = await openIngestRig();
 		const tasks = tasksOf(rig, { concurrency: 2 });

@@ -24,7 +24,7 @@ const holds = (node: QueryNode, has: readonly string[]): boolean => {
 	if (node.kind === "not") return !holds(node.of, has);
 	if (node.kind === "or") return node.of.some((child) => holds(child, has));
 	if (node.kind === "and") return node.of.every((child) => holds(child, has));
-	return has.includes(node.text);
+	return node.text.split("/").some((word) => has.includes(word));
 };
 
 const { expression } = fc.letrec<{ expression: string }>((tie) => ({
@@ -32,6 +32,9 @@ const { expression } = fc.letrec<{ expression: string }>((tie) => ({
 		{ depthSize: "small", withCrossShrink: true },
 		fc.constantFrom(...WORDS),
 		fc.constantFrom(...WORDS).map((word) => `skill:${word}`),
+		fc
+			.tuple(fc.constantFrom(...WORDS), fc.constantFrom("/", " / "), fc.constantFrom(...WORDS))
+			.map(([a, slash, b]) => `(${a}${slash}${b})`),
 		fc
 			.tuple(tie("expression"), fc.constantFrom(" AND ", " OR "), tie("expression"))
 			.map(([a, op, b]) => `(${a}${op}${b})`),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { SearchResponse } from "../../src/domain/hit.ts";
+import { LintEntry, SearchResponse } from "../../src/domain/hit.ts";
 import { TributaryError } from "../../src/errors.ts";
 import { planQuery } from "../../src/search/plan/plan.ts";
 import { loadProfiles } from "../../src/search/profiles.ts";
@@ -70,6 +70,8 @@ const hostile = fc
 const profile = loadProfiles().get(undefined, null);
 const typed = (error: unknown) => {
 	if (!(error instanceof TributaryError) || error.code !== "invalid-query" || error.errors.length === 0) throw error;
+	expect(error.lint).not.toEqual([]);
+	for (const entry of error.lint) LintEntry.parse(entry);
 };
 
 let world: World;

@@ -27,6 +27,7 @@ export const recognizer: Recognizer = createRecognizer(
 					"python\tPython\tlanguage\t\t\t",
 					"marketing\tMarketing\tdomain\t\t\t",
 					"go\tGo\tlanguage\tGolang\t\t",
+					"continuous-integration\tContinuous Integration\tmethod\tCI/CD\t\t",
 				].join("\n"),
 			},
 		],

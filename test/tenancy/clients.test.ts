@@ -99,8 +99,13 @@ test("disabling counts at once, and enabling again too", async () => {
 	expect(await rig.tenancy.clients.find(clientId)).toBeNull();
 	await rig.tenancy.clients.setStatus(tenant, clientId, "active");
 	expect((await rig.tenancy.clients.verify(clientId, clientSecret)).id).toBe(clientId);
-	const entries = await rig.tenancy.audit.latest(tenant, 3);
-	expect(entries.map(({ action }) => action)).toEqual(["client.change", "client.change", "client.create"]);
+	const entries = await rig.tenancy.audit.latest(tenant, 6);
+	expect(entries.map(({ action, result }) => [action, result.outcome])).toEqual(
+		["client.change", "client.change", "client.create"].flatMap((action) => [
+			[action, "ok"],
+			[action, "begun"],
+		]),
+	);
 	expect(entries.every(({ subject }) => subject.clientId === clientId)).toBe(true);
 });
 

@@ -187,6 +187,73 @@ describe("record", () => {
 		expect(await codeOf(failure())).toBe("not-found");
 	});
 
+	test("a change is in the log before it is made, and again when it is: the second entry names the first", async () => {
+		const rig = await openRig();
+		const tenant = await rig.tenant("demo-a");
+		const scope = await rig.scope(tenant);
+		const order: string[] = [];
+		rig.hook = (label, operation) => void order.push(`${label} ${operation}`);
+		await scope.record("job.write", { jobId: "j" }, async () => {
+			await scope.store.write([{ op: "put", collection: "job", id: "j", record: "{}" }]);
+			return { value: null, result: { outcome: "ok", version: 1 } };
+		});
+		const writes = order.filter((step) => step.endsWith("write"));
+		expect(writes).toEqual(["audit:demo-a write", "tenant:demo-a write", "audit:demo-a write"]);
+		const [ended, begun] = await rig.tenancy.audit.latest(tenant, 2);
+		const same = { action: "job.write", subject: { jobId: "j" }, actor: { kind: "operator", id: "test" } };
+		expect(begun).toMatchObject({ ...same, result: { outcome: "begun" } });
+		expect(ended).toMatchObject({ ...same, concludes: begun?.seq, result: { outcome: "ok", version: 1 } });
+		expect(await rig.tenancy.audit.verify(tenant)).toMatchObject({ ok: true, unfinished: [] });
+	});
+
+	test("a change that failed is concluded, too", async () => {
+		const rig = await openRig();
+		const tenant = await rig.tenant("demo-a");
+		const scope = await rig.scope(tenant);
+		expect(await codeOf(scope.record("job.write", {}, () => Promise.reject(new TributaryError("conflict"))))).toBe(
+			"conflict",
+		);
+		const [ended, begun] = await rig.tenancy.audit.latest(tenant, 2);
+		expect(ended).toMatchObject({ concludes: begun?.seq, result: { outcome: "failed", code: "conflict" } });
+		expect(await rig.tenancy.audit.verify(tenant)).toMatchObject({ unfinished: [] });
+	});
+
+	test("a change is not made when its beginning cannot be written", async () => {
+		const rig = await openRig();
+		const scope = await rig.scope(await rig.tenant("demo-a"));
+		rig.hook = (label) => {
+			if (label === "audit:demo-a") throw new Error("no space left");
+		};
+		let ran = false;
+		const change = scope.record("candidate.import", {}, async () => {
+			ran = true;
+			return { value: null, result: ok };
+		});
+		expect(await codeOf(change)).toBe("audit-unavailable");
+		expect(ran).toBe(false);
+	});
+
+	test("a change whose end was never written down stands in the log as begun, also after a restart", async () => {
+		const rig = await openRig();
+		const tenant = await rig.tenant("demo-a");
+		const scope = await rig.scope(tenant);
+		const change = scope.record("job.write", { jobId: "j" }, async () => {
+			await scope.store.write([{ op: "put", collection: "job", id: "j", record: "{}" }]);
+			// From here on the log is out of reach, as when the process is killed.
+			rig.hook = (label) => {
+				if (label === "audit:demo-a") throw new Error("gone");
+			};
+			return { value: "answer", result: ok };
+		});
+		expect(await codeOf(change)).toBe("audit-unavailable");
+		rig.hook = () => {};
+		const { audit } = await rig.again();
+		expect((await rig.raw.get("tenant:demo-a")?.read("job", { ids: ["j"] }))?.[0]).not.toBeNull();
+		const [last] = await audit.latest(tenant, 1);
+		expect(last).toMatchObject({ action: "job.write", subject: { jobId: "j" }, result: { outcome: "begun" } });
+		expect(await audit.verify(tenant)).toMatchObject({ ok: true, unfinished: [last?.seq] });
+	});
+
 	test.each([
 		["a new member", { name: "Jane" }],
 		["a sentence as an id", { candidateId: "Jane Doe" }],

@@ -13,6 +13,7 @@ import { FAILURES } from "../openapi.ts";
 import { type ApiSettings, TIMEOUTS } from "../settings.ts";
 
 const Refused = z.strictObject({ name: z.string(), code: z.string(), detail: z.string() });
+type Refused = z.output<typeof Refused>;
 
 export const TaskAccepted = z.strictObject({
 	task: Task,
@@ -28,7 +29,7 @@ const FORM = {
 
 interface Received {
 	readonly files: readonly TaskFile[];
-	readonly refused: readonly z.output<typeof Refused>[];
+	readonly refused: readonly Refused[];
 }
 
 /** Many resumes in one form. Every file is durable before the answer; they are read afterwards, as a task. */
@@ -49,9 +50,13 @@ are read one by one. Look at the task for the progress and for what became of ea
 		handler: async (request, reply) => {
 			if (!request.isMultipart())
 				throw new TributaryError("unsupported-media-type", { detail: "Send multipart/form-data." });
-			const { files, refused } = await receive(request, deps, limits);
-			if (files.length === 0) throw nothingKept(refused);
-			const task = await deps.tasks.create(scopeOf(request), files);
+			const refused: Refused[] = [];
+			const task = await deps.tasks.create(scopeOf(request), async () => {
+				const received = await receive(request, deps, limits);
+				refused.push(...received.refused);
+				if (received.files.length === 0) throw nothingKept(refused);
+				return received.files;
+			});
 			return reply.code(202).header("location", `/v1/tasks/${task.id}`).send({ task, refused });
 		},
 	});
@@ -69,7 +74,7 @@ const formLimits = ({ taskFiles, fileBytes }: ApiSettings["limits"]) => ({
 
 async function receive(request: FastifyRequest, deps: ApiDeps, limits: ApiSettings["limits"]): Promise<Received> {
 	const files: TaskFile[] = [];
-	const refused: z.output<typeof Refused>[] = [];
+	const refused: Refused[] = [];
 	let received = 0;
 	for await (const { name, size, bytes } of readParts(request)) {
 		received += size;
@@ -110,7 +115,7 @@ async function readPart({ file, filename }: MultipartFile): Promise<Part> {
 	return { name: displayName(filename ?? ""), size: file.bytesRead, bytes };
 }
 
-function nothingKept(refused: readonly z.output<typeof Refused>[]): TributaryError {
+function nothingKept(refused: readonly Refused[]): TributaryError {
 	if (refused.length === 0) return new TributaryError("invalid-request", { detail: "There is no file in the form." });
 	const errors = refused.map(({ name, detail }) => ({ pointer: `file ${name}`, detail }));
 	return new TributaryError("file-too-large", { errors });

@@ -1,8 +1,10 @@
 import type { QueryNode } from "../../domain/query.ts";
 import type { Node } from "../../engine/port.ts";
 import { normalForm } from "../query/normal-form.ts";
-import { isLeaf, literal, type PlanContext, synonyms, wordsOf } from "./leaf.ts";
-import { type Alternative, allOf, anyOf, conditionOf, NOTHING, type Part, type Reading, type Role } from "./part.ts";
+import { readEither } from "./either.ts";
+import { isLeaf, literal, type PlanContext, synonyms } from "./leaf.ts";
+import { allOf, anyOf, conditionOf, NOTHING, type Reading, type Role, united } from "./part.ts";
+import { runOf } from "./run.ts";
 import { partsOfLeaf, partsOfSequence } from "./sequence.ts";
 
 /**
@@ -60,20 +62,8 @@ function readAny(node: QueryNode & { readonly kind: "or" }, options: StrictOptio
 	if (!wordsOnly && !options.besideWanted) return { condition, parts };
 	// Somebody may pass by a NOT alone and have none of the words: then no part says that he covers it.
 	if (readings.some((reading) => reading.parts.length === 0)) return { condition, parts: [] };
-	return { condition, parts: [united(node, parts, options.role)] };
-}
-
-/** One part of all the words of an OR: each is a way of saying the same. */
-function united(node: QueryNode, parts: readonly Part[], role: Role): Part {
-	const known = new Map<string, Alternative>();
-	for (const part of parts) {
-		for (const alternative of part.alternatives) {
-			const key = JSON.stringify(alternative.node);
-			if (!known.has(key)) known.set(key, { ...alternative, label: alternative.label ?? part.clause });
-		}
-	}
-	const alternatives = [...known.values()];
-	return { clause: `(${normalForm(node)})`, span: node.span, role, alternatives };
+	const clause = `(${normalForm(node)})`;
+	return { condition, parts: [{ clause, span: node.span, role: options.role, alternatives: united(parts) }] };
 }
 
 /**
@@ -89,10 +79,13 @@ function literally(node: QueryNode, context: PlanContext): Node | null {
 	if (node.kind === "not") return excluding(node.of, context);
 	if (isLeaf(node)) {
 		if (node.kind !== "term") return readStrictly(node, { role: "optional", besideWanted: false }, context).condition;
-		const tokens = wordsOf(node, context);
+		const run = runOf([node], context);
+		const { tokens } = run;
 		if (tokens.length === 0) return null;
-		const skills = context.recognizer.skills(tokens, { context: "list" });
-		const skill = skills.find(({ start, end }) => start === 0 && end === tokens.length);
+		const either = readEither(run, 0, context.log);
+		if (either !== null) return anyOf(either.sides.flat().flatMap((side) => literally(side, context) ?? []));
+		const found = run.skills.get(0);
+		const skill = found?.end === tokens.length ? found : undefined;
 		const words = literal(
 			tokens.map(({ text }) => text),
 			node.scope,

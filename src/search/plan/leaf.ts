@@ -38,7 +38,7 @@ export function wordsOf(leaf: Leaf, { log }: PlanContext): readonly Token[] {
 	const tokens = tokenize(leaf.text);
 	if (tokens.length > PLAN_LIMITS.phraseWords) {
 		const problem = `A phrase has ${tokens.length} words; at most ${PLAN_LIMITS.phraseWords} are looked for.`;
-		throw refusal(leaf.span, problem, "Shorten it.");
+		throw refusal({ code: "phrase-too-long", span: leaf.span, problem, cure: "Shorten it." });
 	}
 	if (tokens.length === 0) {
 		log.add("ignored", "no-word", leaf.span, `${quoted(leaf.text)} holds no word that could stand in a resume.`);

@@ -56,6 +56,18 @@ function includes(wider: Node, node: Node): boolean {
 	return wider.op === "stem" && node.op === "word" && wider.word === node.word && wider.fields === node.fields;
 }
 
+/** All alternatives of parts that are ways of saying the same, each once, and named by the words that it stands for. */
+export function united(parts: readonly Part[]): Alternative[] {
+	const known = new Map<string, Alternative>();
+	for (const part of parts) {
+		for (const alternative of part.alternatives) {
+			const key = JSON.stringify(alternative.node);
+			if (!known.has(key)) known.set(key, { ...alternative, label: alternative.label ?? part.clause });
+		}
+	}
+	return [...known.values()];
+}
+
 export function anyOf(nodes: readonly Node[]): Node {
 	const [only] = nodes;
 	return nodes.length === 1 && only !== undefined ? only : { op: "or", of: nodes };

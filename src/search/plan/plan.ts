@@ -126,13 +126,14 @@ function checkSize(parts: readonly Part[]): void {
 		return;
 	}
 	const problem = `The query asks for ${parts.length} different things; at most ${QUERY_LIMITS.groups} are scored.`;
-	throw refusal(beyond.span, problem, "Keep the ones that matter, or put words that stand for the same into one OR.");
+	const cure = "Keep the ones that matter, or put words that stand for the same into one OR.";
+	throw refusal({ code: "too-many-parts", span: beyond.span, problem, cure });
 }
 
 function checkAlternatives({ alternatives, span }: Part): void {
 	if (alternatives.length <= PLAN_LIMITS.alternatives) return;
 	const problem = `This part can be met in ${alternatives.length} ways; at most ${PLAN_LIMITS.alternatives} are looked for.`;
-	throw refusal(span, problem, "Join fewer words by OR.");
+	throw refusal({ code: "too-many-alternatives", span, problem, cure: "Join fewer words by OR." });
 }
 
 /** Conditions that the pools add to a plan: the origin. */
@@ -143,7 +144,7 @@ function checkNodes(nodes: readonly Node[], { root }: ParsedQuery): void {
 	const most = PLAN_LIMITS.nodes - RESERVED_NODES;
 	if (count <= most || root === null) return;
 	const problem = `With all forms and synonyms the query has ${count} conditions; at most ${most} are looked for.`;
-	throw refusal(root.span, problem, "Keep the words that matter.");
+	throw refusal({ code: "too-many-conditions", span: root.span, problem, cure: "Keep the words that matter." });
 }
 
 function sizeOf(node: Node): number {

@@ -1,9 +1,10 @@
 import type { Recognized, RecognizedTitle } from "../../analysis/recognizer.ts";
 import { isStopWord } from "../../analysis/stop-words.ts";
 import type { Token } from "../../analysis/token.ts";
-import type { QueryNode, ScopeName } from "../../domain/query.ts";
+import type { QueryNode } from "../../domain/query.ts";
 import { quoted } from "../query/lint.ts";
 import { normalForm } from "../query/normal-form.ts";
+import { type EitherOr, readEither } from "./either.ts";
 import {
 	country,
 	forms,
@@ -18,23 +19,8 @@ import {
 	wordsApart,
 	wordsOf,
 } from "./leaf.ts";
-import type { Alternative, Part, Role } from "./part.ts";
-
-/** A word of the query with its place in the tokens of its run. */
-interface Word {
-	readonly leaf: Leaf;
-	readonly start: number;
-	readonly end: number;
-}
-
-/** Words of one scope side by side, and what the vocabulary recognises in them. */
-interface Run {
-	readonly scope: ScopeName | null;
-	readonly words: readonly Word[];
-	readonly tokens: readonly Token[];
-	readonly skills: readonly Recognized[];
-	readonly titles: readonly RecognizedTitle[];
-}
+import { type Alternative, allOf, conditionOf, type Part, type Role, united } from "./part.ts";
+import { type Run, runOf, runsOf, type Word } from "./run.ts";
 
 export interface SequenceOptions {
 	readonly role: Role;
@@ -54,61 +40,53 @@ export function partsOfSequence(nodes: readonly QueryNode[], options: SequenceOp
 	});
 }
 
-/** Neighbouring terms of one scope; every phrase and prefix alone. */
-function runsOf(leaves: readonly Leaf[]): Leaf[][] {
-	const runs: Leaf[][] = [];
-	for (const leaf of leaves) {
-		const run = runs.at(-1);
-		const joins = leaf.kind === "term" && run?.[0]?.kind === "term" && run[0].scope === leaf.scope;
-		if (joins) run.push(leaf);
-		else runs.push([leaf]);
-	}
-	return runs;
-}
-
-function runOf(leaves: readonly Leaf[], context: PlanContext): Run {
-	const tokens: Token[] = [];
-	const words = leaves.map((leaf) => {
-		const start = tokens.length;
-		for (const [index, token] of wordsOf(leaf, context).entries()) {
-			tokens.push(index === 0 && start > 0 ? { ...token, gap: "space" } : token);
-		}
-		return { leaf, start, end: tokens.length };
-	});
-	const { recognizer } = context;
-	const skills = recognizer.skills(tokens, { context: "list" });
-	return { scope: leaves[0]?.scope ?? null, words, tokens, skills, titles: recognizer.titles(tokens) };
-}
-
 function partsOfRun(run: Run, options: SequenceOptions, context: PlanContext): Part[] {
 	const parts: Part[] = [];
 	for (let index = 0; index < run.words.length; ) {
 		const word = run.words[index] as Word;
-		const title = run.titles.find((found) => found.start === word.start && isWholly(found, run));
-		const skill = run.skills.find((found) => found.start === word.start && endsWithWord(run, found.end));
+		const title = wholly(run.titles.get(word.start), run);
+		const skill = endingWithWord(run.skills.get(word.start), run);
 		const end = title?.end ?? skill?.end ?? word.end;
 		const words = run.words.slice(index).filter((one) => one.start < end || one === word);
-		index += words.length;
-		if (word.end === word.start) continue;
+		const isLeftOut =
+			word.end === word.start ||
+			(title === undefined && skill === undefined && !options.keepStopWords && isFiller(word, run, context));
+		const either = title === undefined && !isLeftOut ? readEither(run, index, context.log) : null;
+		index += either?.words.length ?? words.length;
+		if (isLeftOut) continue;
 		if (title !== undefined) parts.push(partOfTitle(words, run, title, options.role, context));
-		else if (skill !== undefined || options.keepStopWords || !isFiller(word, run, context)) {
-			parts.push(partOfWords(words, run, skill, options.role, context));
-		}
+		else if (either !== null) parts.push(partOfEither(either, options.role, context));
+		else parts.push(partOfWords(words, run, skill, options.role, context));
 	}
 	return parts;
 }
 
-/**
- * Whether a title of several words is one thing: it is, unless one of its words names a skill. "Software engineer" is; of "Java
- * developer" somebody may have the one and not the other.
- */
-function isWholly(title: RecognizedTitle, run: Run): boolean {
-	const words = run.words.filter(({ start, end }) => start >= title.start && end <= title.end);
-	const skilled = run.skills.some(({ start, end }) => start < title.end && end > title.start);
-	return words.length > 1 && endsWithWord(run, title.end) && !skilled;
+/** One thing asked for, whichever of the sides somebody has. */
+function partOfEither({ words, sides }: EitherOr, role: Role, context: PlanContext): Part {
+	const parts = sides.map((side): Part => {
+		const read = partsOfSequence(side, { role, keepStopWords: true }, context);
+		const [only] = read;
+		if (only !== undefined && read.length === 1) return only;
+		// Several things side by side ("scrum master"): somebody has the side who has all of them.
+		const all: Alternative = { node: allOf(read.map(conditionOf)), weight: 1, way: "literal", label: null, words: [] };
+		return { ...written(words), clause: side.map(normalForm).join(" "), role, alternatives: [all] };
+	});
+	return { ...written(words), role, alternatives: united(parts) };
 }
 
-const endsWithWord = (run: Run, end: number) => run.words.some((word) => word.end === end);
+/**
+ * A title of several words that is one thing: it is, unless one of its words names a skill. "Software engineer" is; of "Java
+ * developer" somebody may have the one and not the other.
+ */
+function wholly(title: RecognizedTitle | undefined, run: Run): RecognizedTitle | undefined {
+	if (title === undefined || !run.ends.has(title.end)) return undefined;
+	const words = run.words.filter(({ start, end }) => start >= title.start && end <= title.end);
+	const skilled = run.skills.values().some(({ start, end }) => start < title.end && end > title.start);
+	return words.length > 1 && !skilled ? title : undefined;
+}
+
+const endingWithWord = (found: Recognized | undefined, run: Run): Recognized | undefined =>
+	found !== undefined && run.ends.has(found.end) ? found : undefined;
 
 /** Capitals say that it is no filler: IT is not "it". */
 function isFiller({ leaf, start, end }: Word, run: Run, { log }: PlanContext): boolean {
@@ -153,7 +131,7 @@ function partOfWords(
 ): Part {
 	const [first, last] = [words[0] as Word, words.at(-1) as Word];
 	const tokens = run.tokens.slice(first.start, last.end);
-	const title = run.titles.find((found) => found.start <= first.start && found.end >= last.end);
+	const title = run.titles.values().find((found) => found.start <= first.start && found.end >= last.end);
 	const { scope } = run;
 	const exact = literal(
 		tokens.map(({ text }) => text),

@@ -90,5 +90,5 @@ function partsOf(level: "sequence" | "and" | "or", operand: Operand): readonly O
 function checked(operand: Operand): Operand {
 	if (operand.depth <= QUERY_LIMITS.depth) return operand;
 	const problem = `Operators and brackets lie ${operand.depth} levels within each other; at most ${QUERY_LIMITS.depth} are read.`;
-	throw refusal(operand.node.span, problem, "Write it flatter.");
+	throw refusal({ code: "too-deep", span: operand.node.span, problem, cure: "Write it flatter." });
 }

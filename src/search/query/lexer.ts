@@ -9,6 +9,7 @@ import { readScope, readSigns, readWord, startOfWord } from "./word.ts";
 export function tokensOf(text: string, log: LintLog): Token[] {
 	const lexer = new Lexer(text, log);
 	while (lexer.step());
+	lexer.finish();
 	return lexer.tokens;
 }
 
@@ -22,6 +23,8 @@ class Lexer {
 	readonly #text: string;
 	readonly #log: LintLog;
 	#at = 0;
+	/** A slash between spaces, behind a word: `java / kotlin`. */
+	#slash: Span | null = null;
 
 	constructor(text: string, log: LintLog) {
 		this.#text = text;
@@ -45,8 +48,21 @@ class Lexer {
 		return at < this.#text.length ? kindAt(this.#text, at) : "space";
 	}
 
+	/** At the end of the text. */
+	finish(): void {
+		if (this.#slash !== null) readSigns("/", this.#slash, this.#log);
+		this.#slash = null;
+	}
+
 	#add(token: Token): void {
-		this.tokens.push(token);
+		const joined = this.#slash === null ? null : joinedBySlash(this.tokens.at(-1), token);
+		if (joined === null) {
+			this.finish();
+			this.tokens.push(token);
+			return;
+		}
+		this.#slash = null;
+		this.tokens[this.tokens.length - 1] = joined;
 	}
 
 	#invalid(): void {
@@ -128,7 +144,10 @@ class Lexer {
 		const run = this.#text.slice(start, end);
 		const skipped = startOfWord(run);
 		this.#at = end;
-		if (skipped === run.length) {
+		if (run === "/" && this.tokens.at(-1)?.kind === "term") {
+			this.finish();
+			this.#slash = { start, end };
+		} else if (skipped === run.length) {
 			const token = readSigns(run, { start, end }, this.#log);
 			if (token !== null) this.#add(token);
 		} else this.#wordFrom(start + skipped, end);
@@ -157,7 +176,7 @@ class Lexer {
 	#limit(text: string, span: Span): void {
 		if (text.length <= QUERY_LIMITS.length) return;
 		const problem = `A word or phrase has ${text.length} characters; at most ${QUERY_LIMITS.length} are read.`;
-		throw refusal(span, problem, "Shorten it.");
+		throw refusal({ code: "word-too-long", span, problem, cure: "Shorten it." });
 	}
 
 	#lookAlike(at: number, sign: string): void {
@@ -165,4 +184,13 @@ class Lexer {
 		if (PLAIN_SIGNS.has(written)) return;
 		this.#log.add("understood", "look-alike", { start: at, end: at + 1 }, `${quoted(written)} is read as ${sign}`);
 	}
+}
+
+/** Two words with a slash between them are one, spaces or not; null where one of them is no mere word. */
+function joinedBySlash(before: Token | undefined, after: Token): Token | null {
+	if (before?.kind !== "term" || after.kind !== "term") return null;
+	const text = `${before.text}/${after.text}`;
+	// What is longer would be refused when it is written without the spaces.
+	if (text.length > QUERY_LIMITS.length) return null;
+	return { kind: "term", text, span: { start: before.span.start, end: after.span.end } };
 }

@@ -1,5 +1,5 @@
-import type { Span } from "../../domain/query.ts";
-import { type FieldFault, TributaryError } from "../../errors.ts";
+import type { Lint, Span } from "../../domain/query.ts";
+import { TributaryError } from "../../errors.ts";
 
 /**
  * How large a query may be. Beyond it is refused as a whole with `invalid-query`: a query that is cut finds other people
@@ -16,14 +16,23 @@ export const QUERY_LIMITS = {
 	length: 1000,
 } as const;
 
-/**
- * The refusal of a query, with the place in its text.
- * @param cure what the reader can do about it
- */
-export function refusal(span: Span, problem: string, cure: string): TributaryError {
-	const fault: FieldFault = {
-		pointer: "/query",
-		detail: `Characters ${span.start} to ${span.end}: ${problem} ${cure}`,
-	};
-	return new TributaryError("invalid-query", { detail: `${problem} ${cure}`, errors: [fault] });
+/** What is wrong with a query as a whole. */
+export interface Refusal {
+	/** Of the remark: short, stable. */
+	readonly code: string;
+	readonly span: Span;
+	readonly problem: string;
+	/** What the reader can do about it. */
+	readonly cure: string;
+}
+
+/** The refusal of a query, with the place in its text: as a fault of the field, and as a remark like those of an answer. */
+export function refusal({ code, span, problem, cure }: Refusal): TributaryError {
+	const message = `${problem} ${cure}`;
+	const { start, end } = span;
+	return new TributaryError("invalid-query", {
+		detail: message,
+		errors: [{ pointer: "/query", detail: `Characters ${start} to ${end}: ${message}` }],
+		lint: [{ level: "error", code, message, span: { start, end } } satisfies Lint],
+	});
 }

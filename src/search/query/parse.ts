@@ -61,10 +61,11 @@ class Parser {
 	}
 
 	#leaf(token: LeafToken): void {
-		this.#leaves += 1;
+		// A slash may stand for OR: each side is a word of its own.
+		this.#leaves += token.text.split("/").length;
 		if (this.#leaves > QUERY_LIMITS.leaves) {
 			const problem = `The query has more than ${QUERY_LIMITS.leaves} words and phrases.`;
-			throw refusal(token.span, problem, "Keep the ones that matter.");
+			throw refusal({ code: "too-many-words", span: token.span, problem, cure: "Keep the ones that matter." });
 		}
 		const frame = this.#top;
 		const scope = frame.scope?.name ?? frame.inherited;

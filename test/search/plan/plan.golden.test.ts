@@ -29,6 +29,8 @@ const GOLDEN: readonly (readonly [name: string, query: string, filters?: SearchF
 	["scoped-brackets", "skill:(java OR kotlin) AND title:developer"],
 	["prefix", "devel*"],
 	["signs-in-words", "C++ .net node.js R&D"],
+	["slash-between-words", "senior Java/Kotlin developer NOT python/go"],
+	["slash-in-a-known-word", "ci/cd"],
 	["umlaut", "Müller"],
 	["only-filler-words", "who is it"],
 	["filler-word-in-capitals", "IT manager"],

@@ -1,0 +1,93 @@
+import { type LintLog, quoted } from "../query/lint.ts";
+import type { Leaf } from "./leaf.ts";
+import type { Run, Word } from "./run.ts";
+
+/**
+ * Words with a slash between them: the recruiter's short form of OR. "Java/J2EE" asks for either of the two, "machine learning/AI",
+ * too; what the vocabulary knows as a whole ("CI/CD", "PL/SQL") is that one thing, and what is no word on one side ("24/7", "w/o") is
+ * looked for as it is written.
+ */
+export interface EitherOr {
+	/** Words of the run that it takes up. */
+	readonly words: readonly Word[];
+	/** What is asked for, in turn: words side by side. */
+	readonly sides: readonly (readonly Leaf[])[];
+}
+
+type Range = readonly [start: number, end: number];
+
+/** Reads what begins with the word at `index`, and says in the lint how it is read. Null where no slash joins words there. */
+export function readEither(run: Run, index: number, log: LintLog): EitherOr | null {
+	const first = run.words[index] as Word;
+	if (isKnownWhole(run, first)) return null;
+	const ranges = rangesOf(run, first, titleEnd) ?? rangesOf(run, first, skillEnd);
+	if (ranges === null || !ranges.every((range) => isWord(run, range)) || ranges.every(isLetter(run))) return null;
+	const end = ranges.at(-1)?.[1] ?? first.end;
+	const words = run.words.slice(index).filter((word) => word.start < end);
+	const sides = ranges.map((range) => leavesOf(words, range, run));
+	const last = words.at(-1) as Word;
+	const span = { start: first.leaf.span.start, end: last.leaf.span.end };
+	const reading = sides.map((side) => side.map(({ text }) => text).join(" ")).join(" OR ");
+	const message = `${quoted(words.map(({ leaf }) => leaf.text).join(" "))} is read as ${quoted(reading)}. For the words side by side use quotes.`;
+	log.add("understood", "either-or", span, message);
+	return { words, sides };
+}
+
+/** A skill that begins with the word and reaches over its slashes to the end of a word; a title only when it is the word itself. */
+function isKnownWhole({ skills, titles, ends }: Run, { start, end }: Word): boolean {
+	const skill = skills.get(start);
+	return (skill !== undefined && skill.end >= end && ends.has(skill.end)) || titles.get(start)?.end === end;
+}
+
+/** Where the side that begins at a place ends, null when there is none of that kind. */
+type SideEnd = (run: Run, start: number) => number | null;
+
+const isBoundary = ({ slashes, ends }: Run, at: number) => slashes.has(at) || ends.has(at);
+
+/** At the next slash or at the end of the word, or where a skill of several words that begins there ends. */
+const skillEnd: SideEnd = (run, start) => {
+	let next = start + 1;
+	while (!isBoundary(run, next)) next++;
+	const skill = run.skills.get(start);
+	return skill !== undefined && isBoundary(run, skill.end) ? Math.max(skill.end, next) : next;
+};
+
+/** "Project manager/scrum master": titles of several words on every side. "Software engineer/developer" are no two of them. */
+const titleEnd: SideEnd = (run, start) => {
+	const end = run.titles.get(start)?.end ?? start;
+	return end > start + 1 && isBoundary(run, end) ? end : null;
+};
+
+/** Null when there is only one. */
+function rangesOf(run: Run, first: Word, endOf: SideEnd): Range[] | null {
+	const ranges: Range[] = [];
+	for (let start = first.start; ; ) {
+		const end = endOf(run, start);
+		if (end === null) return null;
+		ranges.push([start, end]);
+		if (!run.slashes.has(end)) return ranges.length > 1 ? ranges : null;
+		start = end;
+	}
+}
+
+/** Whether a side can stand for itself: with two letters, or as a skill (C, R). */
+function isWord({ tokens, skills }: Run, [start, end]: Range): boolean {
+	const words = tokens.slice(start, end).some(({ text }) => /\p{L}/u.test(text) && [...text].length > 1);
+	return words || skills.get(start)?.end === end;
+}
+
+const isLetter =
+	({ tokens }: Run) =>
+	([start, end]: Range): boolean =>
+		end === start + 1 && [...(tokens[start]?.text ?? "")].length === 1;
+
+/** The words of a side as the query has them, each cut to what of it belongs there. */
+function leavesOf(words: readonly Word[], [start, end]: Range, { tokens }: Run): Leaf[] {
+	return words
+		.filter((word) => word.start < end && word.end > start)
+		.map((word) => {
+			const from = tokens[Math.max(start, word.start)]?.start;
+			const to = tokens[Math.min(end, word.end) - 1]?.end;
+			return { ...word.leaf, text: word.leaf.text.slice(from, to) };
+		});
+}

@@ -1,0 +1,41 @@
+import { TributaryError } from "../errors.ts";
+import { type AuditDraft, AuditResult, AuditSubject, isChange } from "./audit-entry.ts";
+import type { AuditLog } from "./audit-log.ts";
+import type { Clock } from "./clock.ts";
+
+/** What was done, and how it is to be written down. */
+export interface Recorded<T> {
+	readonly value: T;
+	readonly result: AuditResult;
+}
+
+/** Who does what, why, and about what. */
+export type Access = Pick<AuditDraft, "actor" | "action" | "purpose" | "subject">;
+
+/**
+ * Does something and writes down that it was done: a read in one entry, a change in two. The first entry of a change is durable
+ * before `run` is called, the second says how it ended and names the first. Log and data lie in stores of their own, so no
+ * transaction covers both: when the process dies between them, or the second entry cannot be written, the first one stays as a
+ * change that was begun and of which no end is known.
+ * @throws TributaryError `audit-unavailable` in place of any answer; else what `run` throws
+ */
+export async function recordAccess<T>(
+	{ log, clock }: { readonly log: AuditLog; readonly clock: Clock },
+	access: Access,
+	run: () => Promise<Recorded<T>>,
+): Promise<T> {
+	// Checked before anything is done: an entry that cannot be written must not be found out afterwards.
+	const draft = { ...access, subject: AuditSubject.parse(access.subject) };
+	const write = (result: AuditDraft["result"], more: Pick<AuditDraft, "concludes"> = {}) =>
+		log.append({ ...draft, ...more, at: clock().toISOString(), result });
+	const ending = isChange(access.action) ? { concludes: (await write({ outcome: "begun" })).seq } : {};
+	let done: Recorded<T>;
+	try {
+		done = await run();
+	} catch (error) {
+		await write({ outcome: "failed", code: error instanceof TributaryError ? error.code : "internal" }, ending);
+		throw error;
+	}
+	await write(AuditResult.parse(done.result), ending);
+	return done.value;
+}

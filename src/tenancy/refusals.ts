@@ -1,0 +1,56 @@
+import type { Permission } from "../domain/actor.ts";
+import type { TenantId } from "../domain/tenant.ts";
+import type { Store } from "../engine/port.ts";
+import type { ErrorCode } from "../errors.ts";
+import { ownerOf } from "./clients.ts";
+import type { Clock } from "./clock.ts";
+import type { Journals } from "./journals.ts";
+import type { Bearer } from "./tokens.ts";
+
+/** Writes down what was refused, in the log of the tenant whose data or client it was about. */
+export interface Refusals {
+	/**
+	 * A request whose token is good but does not grant `permission`. Resolves when the entry is durable.
+	 * @param request purpose: which route, in the words of a scope's purpose
+	 * @throws TributaryError `audit-unavailable`
+	 */
+	request(bearer: Bearer, request: { readonly purpose: string; readonly permission: Permission }): Promise<void>;
+	/**
+	 * A login that failed. For a known client id, also of one that is switched off, an entry in its tenant's log; for any other none,
+	 * as it is nobody's. Either way the same reads and one durable write to a store of the same kind are made, so that the load
+	 * tells nothing. It may still take longer where a log has to be opened first: whoever answers evens that out.
+	 * @returns the tenant whose client it was, for the operator's own log
+	 */
+	login(clientId: string, code: ErrorCode): Promise<TenantId | null>;
+}
+
+interface RefusalsOptions {
+	readonly platform: Store;
+	readonly journals: Journals;
+	readonly clock: Clock;
+}
+
+/** One record that is written over and over, so that guessing at ids never fills the store. */
+const UNKNOWN_LOGIN_ID = "last-unknown-login";
+
+export function createRefusals({ platform, journals, clock }: RefusalsOptions): Refusals {
+	return {
+		request: async ({ tenant, clientId }, { purpose, permission }) => {
+			const actor = { kind: "client", id: clientId } as const;
+			const access = { actor, action: "api.request", purpose, subject: { permission } } as const;
+			await journals.deny(await journals.recordOf(tenant), access, "insufficient-scope");
+		},
+		login: async (clientId, code) => {
+			const owner = await ownerOf(platform, clientId);
+			if (owner === null) {
+				const record = JSON.stringify({ at: clock().toISOString() });
+				await platform.write([{ op: "put", collection: "setting", id: UNKNOWN_LOGIN_ID, record }]);
+				return null;
+			}
+			const actor = { kind: "client", id: clientId } as const;
+			const access = { actor, action: "token.issue", purpose: "sign in", subject: { clientId } } as const;
+			await journals.deny(owner, access, code);
+			return owner.tenant.id;
+		},
+	};
+}

@@ -1,0 +1,91 @@
+import { mkdtempSync, renameSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { runCommandLine } from "../../src/cli/program.ts";
+import { configFor } from "../../src/config.ts";
+import { parseTenantId } from "../../src/domain/tenant.ts";
+import { openPlatform } from "../../src/server.ts";
+
+/** `audit` on the embedded engine, as an admin types it. */
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "tributary-cli-"));
+const data = path.join(folder, "data");
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function run(...words: string[]): Promise<{ readonly code: number; readonly said: string }> {
+	let said = "";
+	const listen = (text: string | Uint8Array) => {
+		said += String(text);
+		return true;
+	};
+	const spies = [vi.spyOn(process.stdout, "write"), vi.spyOn(process.stderr, "write")];
+	for (const spy of spies) spy.mockImplementation(listen);
+	try {
+		const code = await runCommandLine(["node", "tributary", "--data", data, ...words]);
+		return { code, said };
+	} finally {
+		for (const spy of spies) spy.mockRestore();
+	}
+}
+
+const verify = (tenant: string, ...more: string[]) => run("audit", "verify", "--tenant", tenant, ...more);
+const logOf = (tenant: string) => path.join(data, "tenants", tenant, "audit");
+const aside = path.join(folder, "aside");
+
+describe("a log", () => {
+	beforeAll(async () => {
+		for (const id of ["acme", "other"]) expect((await run("tenant", "create", id, "--name", id)).code).toBe(0);
+	});
+
+	test("that is whole is said to be whole", async () => {
+		expect(await verify("acme")).toMatchObject({ code: 0, said: expect.stringContaining("2 entries, each linked") });
+	});
+
+	test("that was taken away is gone, although the tenant exists", async () => {
+		renameSync(logOf("acme"), aside);
+		const gone = expect.stringContaining("The audit log of acme is gone, although the tenant exists.");
+		expect(await verify("acme")).toEqual({ code: 1, said: gone });
+		expect(JSON.parse((await verify("acme", "--json")).said)).toMatchObject({ ok: false, entries: 0, reason: gone });
+		// Nothing else is answered either, and not as if there were no such tenant.
+		expect(await run("search", "--tenant", "acme", "java")).toEqual({ code: 1, said: gone });
+		renameSync(aside, logOf("acme"));
+		expect((await verify("acme")).code).toBe(0);
+		expect(await verify("nobody")).toEqual({ code: 1, said: expect.stringContaining("tenant-unavailable") });
+	});
+
+	test("of another tenant in its place is not this tenant's", async () => {
+		renameSync(logOf("acme"), aside);
+		renameSync(logOf("other"), logOf("acme"));
+		const { code, said } = await verify("acme");
+		expect([code, said]).toEqual([1, expect.stringContaining("is not this tenant's log")]);
+		expect(said).not.toContain("master key");
+		renameSync(logOf("acme"), logOf("other"));
+		renameSync(aside, logOf("acme"));
+	});
+
+	test("shows a change that was begun and of which no end is known", async () => {
+		const platform = await openPlatform(configFor({ dataDir: data, masterKey: { file: `${data}.key` } }));
+		const scope = await platform.operatorScope(parseTenantId("acme"), "test");
+		// The process ends while the change is being made.
+		const begun = Promise.withResolvers<void>();
+		void scope.record("job.write", { jobId: "j" }, () => {
+			begun.resolve();
+			return new Promise<never>(() => {});
+		});
+		await begun.promise;
+		await platform.close();
+		const { code, said } = await verify("acme");
+		expect([code, said]).toEqual([0, expect.stringContaining("1 begun without a known end: in 3")]);
+		expect(JSON.parse((await verify("acme", "--json")).said)).toMatchObject({ ok: true, unfinished: [3] });
+		const shown = (await run("audit", "show", "--tenant", "acme")).said;
+		expect(shown).toMatch(/job\.write .*begun, no end known/);
+		expect(shown).toMatch(/tenant\.create .*ok, begun in 1/);
+		expect(shown).toMatch(/tenant\.create .*begun\n/);
+	});
+});
+
+test.each(["abc", "0", "-1", "1.5", "1e3", "100001", ""])("--limit %j is told as what it is", async (limit) => {
+	const { code, said } = await run("audit", "show", "--tenant", "acme", `--limit=${limit}`);
+	expect([code, said]).toEqual([2, expect.stringContaining("Use a whole number from 1 to 100000.")]);
+});
