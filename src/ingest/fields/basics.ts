@@ -5,7 +5,6 @@ import type { Section } from "../sections/split.ts";
 import { headPieces } from "./contact-pieces.ts";
 import { countryHints } from "./country-hints.ts";
 import { findEmails } from "./emails.ts";
-import { isProse } from "./entries.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
 import type { Features } from "./features.ts";
 import { findHeadline } from "./headline.ts";
@@ -14,6 +13,7 @@ import { findLocation } from "./location.ts";
 import { findName } from "./name.ts";
 import { nameParts } from "./name-parts.ts";
 import { findPhones } from "./phones.ts";
+import { isProse } from "./prose.ts";
 
 type Basics = NonNullable<Resume["basics"]>;
 

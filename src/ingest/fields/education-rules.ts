@@ -102,6 +102,12 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 			{ name: "a grade", weight: -4, when: f((x) => GRADE.test(x.text)) },
 			{ name: "a date or address", weight: -5, when: f((x) => x.datesOnly || x.contact) },
 			{ name: "long", weight: -1.5, when: f((x) => x.words > 8) },
+			{
+				name: "a city before its country",
+				weight: -2,
+				when: (c) =>
+					c.separator !== "in" && c.features.place === "likely" && c.next === "comma" && c.following?.place === "sure",
+			},
 		],
 	},
 	{

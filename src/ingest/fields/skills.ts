@@ -4,8 +4,8 @@ import type { Resume } from "../../domain/resume.ts";
 import { isOnlyDates } from "../dates/ranges.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { matchHeading } from "../sections/match-heading.ts";
-import { isProse } from "./entries.ts";
 import { type EvidenceLog, type Found, found } from "./evidence.ts";
+import { isProse } from "./prose.ts";
 
 type Skill = NonNullable<Resume["skills"]>[number];
 

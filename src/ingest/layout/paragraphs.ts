@@ -31,6 +31,7 @@ function goesOn(paragraph: readonly Line[], bullet: boolean, next: Line, columnR
 	if (next.bullet || next.heading > 0 || next.gap > NEAR || next.stream !== last.stream || next.cells.length > 1)
 		return false;
 	if (!bullet && GROUP.test(next.text)) return false;
+	if (beginsWithDates(next.text, bullet)) return false;
 	if (isUnfinished(last, next) || (!bullet && wrapsHeader(last, next, columnRight))) return true;
 	if (first.cells.length > 1 && !bullet) return false;
 	if (Math.abs(lineSize(next) - lineSize(last)) > 1) return false;
@@ -45,19 +46,24 @@ function goesOn(paragraph: readonly Line[], bullet: boolean, next: Line, columnR
 		return hangs && (full || lower);
 	}
 	if (endsWithDate(last.text)) return false;
-	const list = (last.text.match(/[,;·|•]/gu)?.length ?? 0) >= 2 && !/^[^,]{2,40}[:：]/u.test(next.text);
+	const commas = (line: Line): number => line.text.match(/[,;·|•]/gu)?.length ?? 0;
+	const goesOnAsList = commas(next) > 0 || commas(last) >= 4 || /[,;·|•]$/u.test(last.text);
+	const list = commas(last) >= 2 && goesOnAsList && !/^[^,]{2,40}[:：]/u.test(next.text);
 	if (list && full && Math.abs(leftEdge(next) - leftEdge(last)) < 3) return true;
 	const titled =
 		next.text.split(/\s+/).filter((part) => /^\p{Lu}/u.test(part)).length >= next.text.split(/\s+/).length * 0.6;
-	const sentence = last.text.length >= 45 && !/[.!?:。]$/.test(last.text);
-	const prose = last.text.length >= 60 && last.text.split(/\s+/).length >= 8;
+	const parted = /\s[|•·]\s/u.test(last.text);
+	const sentence = !parted && last.text.length >= 45 && !/[.!?:。]$/.test(last.text);
+	const prose = !parted && last.text.length >= 60 && last.text.split(/\s+/).length >= 8;
+	const deeper = leftEdge(next) - leftEdge(last);
 	if (!/^\p{Ll}/u.test(next.text) && (last.text.split(/\s+/).length < 8 || titled)) return false;
-	return (
-		full &&
-		(sentence || prose) &&
-		Math.abs(leftEdge(next) - leftEdge(last)) < 12 &&
-		last.cells[0]?.font === next.cells[0]?.font
-	);
+	return full && (sentence || prose) && deeper < 4 && deeper > -20 && last.cells[0]?.font === next.cells[0]?.font;
+}
+
+/** Dates at the front of a line begin something new; a lone year in running text does not. */
+function beginsWithDates(text: string, bullet: boolean): boolean {
+	const first = dateSpans(text)[0];
+	return first !== undefined && first.from <= 1 && (first.isRange || (!bullet && isOnlyDates(text)));
 }
 
 function endsWithDate(text: string): boolean {
@@ -133,21 +139,12 @@ function isUnfinished(last: Line, next: Line): boolean {
 	);
 }
 
-/** Right edge of the text in each column: the wide lines show it. */
-function columnEdges(lines: readonly Line[]): Map<string, number> {
-	const edges = new Map<string, number>();
-	for (const line of lines) edges.set(line.stream, Math.max(edges.get(line.stream) ?? 0, line.cells[0]?.right ?? 0));
-	return edges;
-}
-
 /** Lines into paragraphs, in order. */
 export function toParagraphs(lines: readonly Line[]): Paragraph[] {
-	const edges = columnEdges(lines);
 	const groups: Line[][] = [];
 	for (const line of lines) {
 		const open = groups.at(-1);
-		const right = edges.get(line.stream) ?? 0;
-		if (open !== undefined && goesOn(open, (open[0] as Line).bullet, line, right)) open.push(line);
+		if (open !== undefined && goesOn(open, (open[0] as Line).bullet, line, line.columnRight)) open.push(line);
 		else groups.push([line]);
 	}
 	return groups.map(toParagraph);

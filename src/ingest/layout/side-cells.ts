@@ -50,6 +50,7 @@ function entryLine(rows: readonly Loose[], mainLeft: number): Loose | undefined 
 /** The right column: the last cell of a bullet line, set well apart. */
 function liftRight(rows: readonly Row[]): Loose[] {
 	const lifted: Loose[] = [];
+	const right = middleOf(rows);
 	for (const row of rows) {
 		const copy: Loose = { ...row, cells: [...row.cells] };
 		const last = copy.cells.at(-1);
@@ -57,10 +58,14 @@ function liftRight(rows: readonly Row[]): Loose[] {
 		const apart = last !== undefined && before !== undefined && last.x - before.right > 1.1 * last.size;
 		const alone = copy.cells.length === 1 && !copy.bullet && last !== undefined;
 		const target = (apart && copy.bullet) || alone ? entryLine(lifted, leftOf(rows)) : undefined;
+		const among = alone && last !== undefined && last.x > right && sharesLine(rows, row);
 		const inColumn =
-			last !== undefined &&
-			target?.cells.slice(1).some((cell) => Math.abs(cell.right - last.right) < 4 || Math.abs(cell.x - last.x) < 4);
-		if (target !== undefined && last !== undefined && isAside(last.text) && (copy.bullet || inColumn === true)) {
+			among ||
+			(last !== undefined &&
+				target?.cells
+					.slice(1)
+					.some((cell) => Math.abs(cell.right - last.right) < 4 || Math.abs(cell.x - last.x) < 4) === true);
+		if (target !== undefined && last !== undefined && isAside(last.text) && (copy.bullet || inColumn)) {
 			addCell(target, last, false);
 			copy.cells.pop();
 		}
@@ -68,6 +73,17 @@ function liftRight(rows: readonly Row[]): Loose[] {
 	}
 	return lifted;
 }
+
+/** True for a cell that stands between two lines of text: its column has lines of its own. */
+function sharesLine(rows: readonly Row[], row: Row): boolean {
+	const at = rows.indexOf(row);
+	const near = [rows[at - 1], rows[at + 1]].filter((other) => other !== undefined);
+	return near.some((other) => other.page === row.page && Math.abs(other.y - row.y) < 0.75 * (row.cells[0]?.size ?? 10));
+}
+
+/** Half-way across the text. */
+const middleOf = (rows: readonly Row[]): number =>
+	(leftOf(rows) + rows.reduce((max, row) => Math.max(max, row.cells.at(-1)?.right ?? max), 0)) / 2;
 
 const leftOf = (rows: readonly Row[]): number =>
 	rows.reduce((min, row) => Math.min(min, row.cells[0]?.x ?? min), Number.POSITIVE_INFINITY);

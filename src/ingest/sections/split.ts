@@ -1,3 +1,6 @@
+import { fold } from "../../analysis/fold.ts";
+import { findDegree } from "../fields/features.ts";
+import { LEGAL_FORM, TITLE_WORD } from "../fields/words.ts";
 import { allBold, type Line, leftEdge, lineSize } from "../layout/line.ts";
 import { isDocumentTitle } from "./document-title.ts";
 import type { SectionKind } from "./kinds.ts";
@@ -71,6 +74,10 @@ export function bodyStyle(lines: readonly Line[]): Style {
 const signature = (line: Line): string =>
 	[line.heading, Math.round(lineSize(line)), line.cells[0]?.font ?? "", allBold(line), isCapitals(line.text)].join("/");
 
+/** "BComm in Management", "Project Manager", "Acme GmbH": what the header of an entry says. */
+const namesAnEntry = (text: string): boolean =>
+	findDegree(text) !== null || TITLE_WORD.test(fold(text)) || LEGAL_FORM.test(text);
+
 /** Headings of no known name look like the known ones. */
 function lookAlikes(lines: readonly Line[], known: ReadonlySet<Line>, style: Style): Set<Line> {
 	const counts = new Map<string, number>();
@@ -90,11 +97,14 @@ function lookAlikes(lines: readonly Line[], known: ReadonlySet<Line>, style: Sty
 			(line) =>
 				line.text.length <= 50 &&
 				!/[,;.]/.test(line.text) &&
+				!namesAnEntry(line.text) &&
 				line.gap >= space - 0.3 &&
 				(left.some((x) => Math.abs(x - leftEdge(line)) < 4) || isCapitals(line.text)) &&
 				!/\d{4}/.test(line.text),
 		);
-		if (aligned.length <= count * 1.5) for (const line of aligned) found.add(line);
+		// A look that lines of other kinds have as well, such as bold type, says nothing about headings.
+		const telling = aligned.length * 3 >= same.length * 2;
+		if (telling && aligned.length <= count * 1.5) for (const line of aligned) found.add(line);
 	}
 	return found;
 }
