@@ -46,6 +46,7 @@ const JOIN_COST: Record<Separator, number> = {
 	comma: 0.2,
 	bracket: 0.6,
 	slash: 0.5,
+	hyphen: 0.1,
 	dash: 0.9,
 	colon: 1.2,
 	at: 0.6,

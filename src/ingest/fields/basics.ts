@@ -57,10 +57,14 @@ const COUNTRIES_OF: Record<string, readonly string[]> = {
 	he: ["IL"],
 };
 
+/** "Details": a section of no known name is for contact data where it has an address. */
+const holdsAddress = (section: Section): boolean =>
+	section.kinds[0] === "other" && section.lines.some((line) => /\S@\S+\.\p{L}{2}/u.test(line.text));
+
 /** The lines that may hold contact data: head, contact and personal sections, else the first lines of the file. */
 function headLines(context: BasicsContext): Line[] {
 	const head = context.sections
-		.filter((section) => HEAD_KINDS.has(section.kinds[0] ?? "other"))
+		.filter((section) => HEAD_KINDS.has(section.kinds[0] ?? "other") || holdsAddress(section))
 		.flatMap((section) => section.lines);
 	return head.length > 0 ? head : context.lines.slice(0, 8);
 }

@@ -79,7 +79,7 @@ export function countryHints(lines: readonly Line[]): string[] {
 			for (const part of cell.text.split(/ [|–—-] |[()•·]/u)) {
 				// Two capitals are a state as often as a country: only names speak here.
 				const country =
-					placeLook(part) === "sure" && !/,\s*(?!US|UK)\p{Lu}{2}$/u.test(part)
+					placeLook(part) === "sure" && !/^\p{Lu}{2,3}$/u.test(part.trim()) && !/,\s*(?!US|UK)\p{Lu}{2}$/u.test(part)
 						? parsePlace(part)?.countryCode
 						: undefined;
 				if (country !== undefined) add(country, 2);

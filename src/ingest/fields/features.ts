@@ -55,7 +55,7 @@ export function placeLook(text: string): PlaceLook {
 	const place = parsePlace(trimmed);
 	if (place === null) return "none";
 	// "Newcastle, NSW": a state that the tables do not have.
-	const coded = /^\p{Lu}[\p{L}.'’ -]+,\s*\p{Lu}{2,3}$/u.test(trimmed);
+	const coded = /^\p{Lu}[\p{L}.'’ -]+,\s*(?:\p{Lu}{2}|NSW|VIC|QLD|TAS|ACT)$/u.test(trimmed);
 	const named = place.countryCode !== undefined || place.region !== undefined || coded;
 	if (named && !/\p{L}\s\d|\d{5,}\p{L}/u.test(trimmed.replace(/\b\d{4,6}\b/, ""))) return "sure";
 	// "ICU", "SAP", "AUTOSAR": capitals alone are an abbreviation sooner than a city.

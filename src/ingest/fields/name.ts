@@ -134,8 +134,16 @@ function headOf(pieces: readonly HeadPiece[], lines: readonly Line[], context: N
 	return { pieces, lines, largest, largeType: largest > Math.min(...sizes) + 1, context };
 }
 
+/** "Jane Doe, Executive Assistant": the title behind the comma is not part of the name. */
+function withoutTitle(text: string, { featuresOf }: NameContext): string {
+	const [name, title] = text.split(/\s*,\s*/);
+	if (name === undefined || title === undefined || !hasNameShape(name)) return text;
+	const features = featuresOf(title);
+	return features.titleWord || features.knownTitle >= 0.5 ? name : text;
+}
+
 function toCandidate(raw: string, piece: HeadPiece, order: number, { largest, context }: Head): Candidate {
-	const text = bareName(raw);
+	const text = withoutTitle(bareName(raw), context);
 	return {
 		text,
 		piece,

@@ -47,6 +47,10 @@ function entryLine(rows: readonly Loose[], mainLeft: number): Loose | undefined 
 	return undefined;
 }
 
+/** Text this far right of the left edge, in points, stands under an entry, with a bullet or without. */
+const INDENT = 5;
+const isDated = (row: Loose): boolean => row.cells.some((cell) => isOnlyDates(cell.text));
+
 /** The right column: the last cell of a bullet line, set well apart. */
 function liftRight(rows: readonly Row[]): Loose[] {
 	const lifted: Loose[] = [];
@@ -57,7 +61,9 @@ function liftRight(rows: readonly Row[]): Loose[] {
 		const before = copy.cells.at(-2);
 		const apart = last !== undefined && before !== undefined && last.x - before.right > 1.1 * last.size;
 		const alone = copy.cells.length === 1 && !copy.bullet && last !== undefined;
-		const target = (apart && copy.bullet) || alone ? entryLine(lifted, leftOf(rows)) : undefined;
+		const deeper = apart && (copy.cells[0]?.x ?? 0) > leftOf(rows) + INDENT;
+		const hangs = copy.bullet || deeper;
+		const target = (apart && hangs) || alone ? entryLine(lifted, leftOf(rows)) : undefined;
 		const among = alone && last !== undefined && last.x > right && sharesLine(rows, row);
 		const inColumn =
 			among ||
@@ -65,7 +71,12 @@ function liftRight(rows: readonly Row[]): Loose[] {
 				target?.cells
 					.slice(1)
 					.some((cell) => Math.abs(cell.right - last.right) < 4 || Math.abs(cell.x - last.x) < 4) === true);
-		if (target !== undefined && last !== undefined && isAside(last.text) && (copy.bullet || inColumn)) {
+		if (
+			target !== undefined &&
+			last !== undefined &&
+			isAside(last.text) &&
+			((copy.bullet && apart) || (deeper && !isDated(target)) || inColumn)
+		) {
 			addCell(target, last, false);
 			copy.cells.pop();
 		}
