@@ -134,7 +134,7 @@ export function takeTail(marked: readonly Marked[], anchors: readonly Anchor[], 
 export function withoutAnchors(marked: readonly Marked[]): Anchor[] {
 	const anchors: Anchor[] = [];
 	for (const [index, entry] of marked.entries()) {
-		if (!isHeaderLike(entry)) continue;
+		if (!isHeaderLike(entry) || !isNameLike(entry.paragraph.text.replaceAll("\t", " "))) continue;
 		const open = anchors.at(-1);
 		if (
 			open !== undefined &&

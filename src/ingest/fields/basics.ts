@@ -10,7 +10,7 @@ import type { Features } from "./features.ts";
 import { findHeadline } from "./headline.ts";
 import { findLinks, type Link } from "./links.ts";
 import { findLocation } from "./location.ts";
-import { findName } from "./name.ts";
+import { findName, findNameByMail } from "./name.ts";
 import { nameParts } from "./name-parts.ts";
 import { findPhones } from "./phones.ts";
 import { isProse } from "./prose.ts";
@@ -205,14 +205,18 @@ export function extractBasics(context: BasicsContext): Basics {
 	const { log } = context;
 	const isTitle = (text: string): boolean =>
 		context.featuresOf(text).titleWord || context.featuresOf(text).knownTitle >= 0.5;
+	const others = context.sections
+		.filter((section) => section.kinds[0] !== "references")
+		.flatMap((section) => section.lines);
 	const first = context.lines.filter((line) => line.page === 1).slice(0, 3);
 	const nameLines = [...new Set([...head, ...first])].toSorted((a, b) => a.number - b.number);
-	const name = findName(headPieces(nameLines), nameLines, {
+	const nameContext = {
 		featuresOf: context.featuresOf,
 		mail: mail.email ?? "",
 		fileName: context.fileName.replace(/\.\w{2,5}$/, ""),
 		log,
-	});
+	};
+	const name = findName(headPieces(nameLines), nameLines, nameContext) ?? findNameByMail(others, nameContext);
 	const isTrade = (text: string): boolean => context.featuresOf(text).jobWord;
 	const place = findLocation(pieces, { isTitle, isTrade, exclude: new Set([name?.name ?? ""]), log });
 	const label = findHeadline(pieces, name, place?.city ?? "", context.featuresOf);

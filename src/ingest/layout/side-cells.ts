@@ -61,9 +61,9 @@ function liftRight(rows: readonly Row[]): Loose[] {
 		const before = copy.cells.at(-2);
 		const apart = last !== undefined && before !== undefined && last.x - before.right > 1.1 * last.size;
 		const alone = copy.cells.length === 1 && !copy.bullet && last !== undefined;
-		const deeper = apart && (copy.cells[0]?.x ?? 0) > leftOf(rows) + INDENT;
-		const hangs = copy.bullet || deeper;
-		const target = (apart && hangs) || alone ? entryLine(lifted, leftOf(rows)) : undefined;
+		const above = apart || alone ? entryLine(lifted, leftOf(rows)) : undefined;
+		const deeper = above !== undefined && (copy.cells[0]?.x ?? 0) > (above.cells[0]?.x ?? 0) + INDENT;
+		const target = alone || (apart && (copy.bullet || deeper)) ? above : undefined;
 		const among = alone && last !== undefined && last.x > right && sharesLine(rows, row);
 		const inColumn =
 			among ||
@@ -75,7 +75,7 @@ function liftRight(rows: readonly Row[]): Loose[] {
 			target !== undefined &&
 			last !== undefined &&
 			isAside(last.text) &&
-			((copy.bullet && apart) || (deeper && !isDated(target)) || inColumn)
+			(copy.bullet || (apart && deeper && !isDated(target)) || inColumn)
 		) {
 			addCell(target, last, false);
 			copy.cells.pop();

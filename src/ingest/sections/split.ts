@@ -17,6 +17,8 @@ export interface Section {
 interface Style {
 	readonly bodySize: number;
 	readonly bodyFont: string;
+	/** Nearly everything is written small, headings and names too. */
+	readonly lowerCase: boolean;
 }
 
 interface Candidate {
@@ -50,7 +52,11 @@ const HEADING_RULES: readonly HeadingRule[] = [
 	{ name: "space above", weight: 0.5, when: ({ line }) => line.gap >= 1.4 },
 	{ name: "ends with a colon", weight: 0.5, when: ({ line }) => /[:：]$/.test(line.text) },
 	{ name: "stands alone", weight: 0.5, when: ({ line }) => line.cells.length === 1 },
-	{ name: "begins in lower case", weight: -2.5, when: ({ line }) => /^\p{Ll}/u.test(line.text) },
+	{
+		name: "begins in lower case",
+		weight: -2.5,
+		when: ({ line, style }) => /^\p{Ll}/u.test(line.text) && !style.lowerCase,
+	},
 	{ name: "a bullet", weight: -4, when: ({ line }) => line.bullet },
 	{ name: "more than one cell", weight: -3, when: ({ line }) => line.cells.length > 1 },
 ];
@@ -67,8 +73,9 @@ export function bodyStyle(lines: readonly Line[]): Style {
 		sizes.set(Math.round(cell.size * 2) / 2, (sizes.get(Math.round(cell.size * 2) / 2) ?? 0) + cell.text.length);
 		fonts.set(cell.font, (fonts.get(cell.font) ?? 0) + cell.text.length);
 	}
+	const small = lines.filter((line) => /^\p{Ll}/u.test(line.text)).length;
 	const top = <K>(counts: Map<K, number>): K | undefined => [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0];
-	return { bodySize: top(sizes) ?? 0, bodyFont: top(fonts) ?? "" };
+	return { bodySize: top(sizes) ?? 0, bodyFont: top(fonts) ?? "", lowerCase: small > lines.length * 0.7 };
 }
 
 const signature = (line: Line): string =>
