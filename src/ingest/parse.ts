@@ -5,6 +5,7 @@ import { ParsedResume } from "../domain/resume.ts";
 import { TributaryError } from "../errors.ts";
 import type { Loser } from "./fields/evidence.ts";
 import { extractFields } from "./fields/extract.ts";
+import { isResume } from "./is-resume.ts";
 import type { ReadDocument } from "./layout/line.ts";
 import { FILE_LIMITS, type FileLimits, tooLarge } from "./limits.ts";
 import { readFile } from "./read/read.ts";
@@ -40,16 +41,6 @@ function languageOf(document: ReadDocument): string | null {
 	return language !== null && /^[a-z]{2}$/.test(language) ? language : null;
 }
 
-/** A resume says who it is about or how he can be reached, and has a section or two. */
-function checkIsResume(resume: Omit<ParsedResume, "meta">, sections: number): void {
-	const { name, email, phone, profiles } = resume.basics ?? {};
-	const contact = email !== undefined || phone !== undefined || profiles !== undefined;
-	const content = [resume.work, resume.education, resume.skills].some((list) => (list?.length ?? 0) > 0);
-	if ((name === undefined && !contact && !content) || (sections === 0 && !contact && !content))
-		throw new TributaryError("not-a-resume");
-	if (!content && sections === 0 && !(name !== undefined && contact)) throw new TributaryError("not-a-resume");
-}
-
 /**
  * A file into a structured resume, and why each value was taken. Runs inside the sandbox.
  * @throws TributaryError with one of the file codes
@@ -69,10 +60,8 @@ export async function explainBytes(input: ParseInput, options: ParseOptions = {}
 		asOf: input.asOf,
 		recognizer: options.recognizer ?? null,
 	});
-	checkIsResume(
-		extracted.resume,
-		sections.filter((section) => section.heading !== null && section.kinds[0] !== "other").length,
-	);
+	const sure = extracted.values["/basics/name"]?.confidence ?? 0;
+	if (!isResume(extracted.resume, document.lines, sections, sure)) throw new TributaryError("not-a-resume");
 	const resume = ParsedResume.parse({
 		...extracted.resume,
 		meta: {

@@ -15,6 +15,8 @@ export interface PieceContext {
 	readonly separator: Separator;
 	/** What parts the piece from the one after it. */
 	readonly next: Separator | "end";
+	/** Features of the atom after it. */
+	readonly following: Features | null;
 	/** Features of the atom before it. */
 	readonly previous: Features | null;
 	readonly isLast: boolean;
@@ -44,6 +46,7 @@ const JOIN_COST: Record<Separator, number> = {
 	comma: 0.2,
 	bracket: 0.6,
 	slash: 0.5,
+	hyphen: 0.1,
 	dash: 0.9,
 	colon: 1.2,
 	at: 0.6,
@@ -55,7 +58,7 @@ const JOIN_COST: Record<Separator, number> = {
 /** What it costs to leave an atom without a label. */
 const LEFT_OVER = -1;
 const MOST_ATOMS = 10;
-const MOST_JOINED = 4;
+const MOST_JOINED = 6;
 
 interface Search<L extends string> {
 	readonly atoms: readonly Atom[];
@@ -78,6 +81,7 @@ function pieceContext<L extends string>(
 		features,
 		separator: first.separator,
 		next: next?.separator ?? "end",
+		following: next === undefined ? null : featuresOf(next.text),
 		previous: from === 0 ? null : featuresOf((atoms[from - 1] as Atom).text),
 		isFirst: from === 0,
 		isLast: to === atoms.length,

@@ -9,6 +9,7 @@ export type Separator =
 	| "bar"
 	| "dash"
 	| "slash"
+	| "hyphen"
 	| "colon"
 	| "at"
 	| "in"
@@ -35,6 +36,7 @@ const SPLITTER = new RegExp(
 	[
 		"(?<bar>\\s*[|¦│‖•·∙●◦⋅]\\s*|\\s+[*~]\\s+|\\s*；\\s*|;\\s+)",
 		"(?<dash>\\s+[-–—−]\\s+|\\s*[–—]\\s*(?=\\p{Lu}\\p{L})|\\s*→\\s*)",
+		"(?<hyphen>(?-i:(?<=\\p{L}[\\p{L}’'.]*)-(?=\\p{Lu}[\\p{L}.’' ]+,\\s*(?:\\p{Lu}{2}|\\p{Lu}\\p{Ll}[\\p{L} ]+)$)))",
 		"(?<slash>\\s+\\/+\\s+)",
 		"(?<colon>:\\s+|\\s*：\\s*)",
 		`(?<at>\\s+(?:${AT})\\s+(?=[\\p{Lu}\\d"„“]))`,

@@ -5,15 +5,15 @@ import type { Section } from "../sections/split.ts";
 import { headPieces } from "./contact-pieces.ts";
 import { countryHints } from "./country-hints.ts";
 import { findEmails } from "./emails.ts";
-import { isProse } from "./entries.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
 import type { Features } from "./features.ts";
 import { findHeadline } from "./headline.ts";
 import { findLinks, type Link } from "./links.ts";
 import { findLocation } from "./location.ts";
-import { findName } from "./name.ts";
+import { findName, findNameByMail } from "./name.ts";
 import { nameParts } from "./name-parts.ts";
 import { findPhones } from "./phones.ts";
+import { isProse } from "./prose.ts";
 
 type Basics = NonNullable<Resume["basics"]>;
 
@@ -57,10 +57,14 @@ const COUNTRIES_OF: Record<string, readonly string[]> = {
 	he: ["IL"],
 };
 
+/** "Details": a section of no known name is for contact data where it has an address. */
+const holdsAddress = (section: Section): boolean =>
+	section.kinds[0] === "other" && section.lines.some((line) => /\S@\S+\.\p{L}{2}/u.test(line.text));
+
 /** The lines that may hold contact data: head, contact and personal sections, else the first lines of the file. */
 function headLines(context: BasicsContext): Line[] {
 	const head = context.sections
-		.filter((section) => HEAD_KINDS.has(section.kinds[0] ?? "other"))
+		.filter((section) => HEAD_KINDS.has(section.kinds[0] ?? "other") || holdsAddress(section))
 		.flatMap((section) => section.lines);
 	return head.length > 0 ? head : context.lines.slice(0, 8);
 }
@@ -201,14 +205,18 @@ export function extractBasics(context: BasicsContext): Basics {
 	const { log } = context;
 	const isTitle = (text: string): boolean =>
 		context.featuresOf(text).titleWord || context.featuresOf(text).knownTitle >= 0.5;
+	const others = context.sections
+		.filter((section) => section.kinds[0] !== "references")
+		.flatMap((section) => section.lines);
 	const first = context.lines.filter((line) => line.page === 1).slice(0, 3);
 	const nameLines = [...new Set([...head, ...first])].toSorted((a, b) => a.number - b.number);
-	const name = findName(headPieces(nameLines), nameLines, {
+	const nameContext = {
 		featuresOf: context.featuresOf,
 		mail: mail.email ?? "",
 		fileName: context.fileName.replace(/\.\w{2,5}$/, ""),
 		log,
-	});
+	};
+	const name = findName(headPieces(nameLines), nameLines, nameContext) ?? findNameByMail(others, nameContext);
 	const isTrade = (text: string): boolean => context.featuresOf(text).jobWord;
 	const place = findLocation(pieces, { isTitle, isTrade, exclude: new Set([name?.name ?? ""]), log });
 	const label = findHeadline(pieces, name, place?.city ?? "", context.featuresOf);

@@ -19,10 +19,14 @@ const LABEL = /^([\p{L}][\p{L} .'’/()-]{0,28})\s*[:：]\s*(?!\/\/)/u;
 const BARE_LABEL =
 	/^(?:address|location|phone|mobile|tel|telephone|cell|e-?mail|linkedin|github|website|web|adresse|anschrift|wohnort|telefon|mobil|handy|courriel|téléphone|portable|dirección|teléfono|móvil|correo(?: electrónico)?|endereço|telefone|telemóvel|celular|indirizzo|telefono|cellulare|adres|telefoon|e-post|puhelin|adres zamieszkania|telefon|地址|电话|電話|邮箱|郵箱|手机|住所)$/iu;
 
+/** The same in front of its value: "Address Amsterdam". */
+const LEADING_LABEL =
+	/^(address|location|phone|mobile|telephone|e-?mail|www|website|linkedin|github|adresse|anschrift|wohnort|telefon|mobil|courriel|téléphone|dirección|teléfono|correo|indirizzo|telefono|adres|telefoon)\s+(?=[\p{Lu}\d+(]|\S+@|\S+\.\p{L}{2})/iu;
+
 function toPiece(raw: string, line: Line, cell: Cell): HeadPiece | null {
 	const text = raw.replace(/^[\s\p{Sk}*]+|[\s,;]+$/gu, "").trim();
 	if (!/[\p{L}\p{N}]/u.test(text)) return null;
-	const label = LABEL.exec(text);
+	const label = LABEL.exec(text) ?? LEADING_LABEL.exec(text);
 	const rest = label === null ? text : text.slice(label[0].length).trim();
 	if (rest === "") return { text, label: "", line, cell, first: false, count: 1 };
 	return { text: rest, label: label?.[1]?.trim() ?? "", line, cell, first: false, count: 1 };
@@ -30,9 +34,16 @@ function toPiece(raw: string, line: Line, cell: Cell): HeadPiece | null {
 
 const isLabel = (piece: HeadPiece): boolean => /[:：]$/.test(piece.text) || BARE_LABEL.test(piece.text);
 
-/** The pieces of some lines. A label on a cell of its own goes with the cell after it. */
+/** The label that stands alone on the line above. */
+function labelAbove(line: Line, above: Line | undefined): string {
+	const [cell] = above?.cells ?? [];
+	const near = above?.cells.length === 1 && above.stream === line.stream && line.gap < 2;
+	return near && cell !== undefined && BARE_LABEL.test(cell.text) ? cell.text : "";
+}
+
+/** The pieces of some lines. A label on a cell or line of its own goes with what comes after it. */
 export function headPieces(lines: readonly Line[]): HeadPiece[] {
-	return lines.flatMap((line) => {
+	return lines.flatMap((line, row) => {
 		const pieces = line.cells.flatMap((cell) =>
 			cell.text
 				.split(SEPARATOR)
@@ -45,6 +56,12 @@ export function headPieces(lines: readonly Line[]): HeadPiece[] {
 			const own = previous !== undefined && isLabel(previous) ? previous.text.replace(/\s*[:：]$/, "") : piece.label;
 			return [{ ...piece, label: own }];
 		});
-		return labelled.map((piece, index) => ({ ...piece, first: index === 0, count: labelled.length }));
+		const above = labelAbove(line, lines[row - 1]);
+		return labelled.map((piece, index) => ({
+			...piece,
+			label: piece.label === "" && index === 0 ? above : piece.label,
+			first: index === 0,
+			count: labelled.length,
+		}));
 	});
 }

@@ -1,7 +1,7 @@
-import { fold } from "../../analysis/fold.ts";
 import { parsePlace } from "../../analysis/places.ts";
 import type { Line } from "../layout/line.ts";
 import { placeLook } from "./features.ts";
+import { countryOfCity } from "./known-cities.ts";
 
 /** Legal forms and identifiers that one country's companies have. */
 const LEGAL_FORMS: readonly (readonly [RegExp, string])[] = [
@@ -39,27 +39,6 @@ const STATES: readonly (readonly [RegExp, string])[] = [
 	[/, (?:NSW|VIC|QLD|TAS)(?![\p{L}\d])/gu, "AU"],
 	[/, (?:RJ|MG|RS|PR|BA|CE|DF|GO|ES)(?![\p{L}\d])/gu, "BR"],
 ];
-
-/** The tz database names its zones after cities: the one list of cities with their countries that every platform has. */
-function zoneCities(): Map<string, string> {
-	const cities = new Map<string, string>();
-	for (const first of "ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
-		for (const second of "ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
-			const locale: Intl.Locale & { getTimeZones?(): string[] | undefined } = new Intl.Locale(`und-${first}${second}`);
-			for (const zone of locale.getTimeZones?.() ?? []) {
-				const city = fold(zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " "));
-				if (!cities.has(city)) cities.set(city, `${first}${second}`);
-			}
-		}
-	}
-	return cities;
-}
-
-let zones: Map<string, string> | undefined;
-const countryOfCity = (name: string): string | undefined => {
-	zones ??= zoneCities();
-	return zones.get(fold(name));
-};
 
 /** Native languages that one country has nearly to itself. */
 const MOTHER_TONGUE =
@@ -100,7 +79,7 @@ export function countryHints(lines: readonly Line[]): string[] {
 			for (const part of cell.text.split(/ [|–—-] |[()•·]/u)) {
 				// Two capitals are a state as often as a country: only names speak here.
 				const country =
-					placeLook(part) === "sure" && !/,\s*(?!US|UK)\p{Lu}{2}$/u.test(part)
+					placeLook(part) === "sure" && !/^\p{Lu}{2,3}$/u.test(part.trim()) && !/,\s*(?!US|UK)\p{Lu}{2}$/u.test(part)
 						? parsePlace(part)?.countryCode
 						: undefined;
 				if (country !== undefined) add(country, 2);

@@ -50,6 +50,16 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 				),
 			},
 			{ name: "a place", weight: -2, when: f((x) => x.place === "sure" && !x.schoolWord) },
+			{
+				name: "a city before its country",
+				weight: -2,
+				when: (c) =>
+					c.features.place === "likely" &&
+					!c.features.schoolWord &&
+					!c.isFirst &&
+					c.next === "comma" &&
+					c.following?.place === "sure",
+			},
 			{ name: "a grade", weight: -4, when: f((x) => GRADE.test(x.text)) },
 			{ name: "in brackets", weight: -0.8, when: (c) => c.separator === "bracket" },
 			{ name: "a date or address", weight: -5, when: f((x) => x.datesOnly || x.contact) },
@@ -102,6 +112,12 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 			{ name: "a grade", weight: -4, when: f((x) => GRADE.test(x.text)) },
 			{ name: "a date or address", weight: -5, when: f((x) => x.datesOnly || x.contact) },
 			{ name: "long", weight: -1.5, when: f((x) => x.words > 8) },
+			{
+				name: "a city before its country",
+				weight: -2,
+				when: (c) =>
+					c.separator !== "in" && c.features.place === "likely" && c.next === "comma" && c.following?.place === "sure",
+			},
 		],
 	},
 	{

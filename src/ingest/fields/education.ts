@@ -6,6 +6,7 @@ import { EDUCATION_TABLES, type EducationLabel, GRADE, GRADE_LABEL } from "./edu
 import { type Entry, toEntries } from "./entries.ts";
 import { type EvidenceLog, type Found, found } from "./evidence.ts";
 import { type Features, findDegree } from "./features.ts";
+import { educationSense } from "./header-sense.ts";
 import { cleanName } from "./role-text.ts";
 import { confidenceOf } from "./rules.ts";
 import type { WorkContext } from "./work.ts";
@@ -218,7 +219,9 @@ const isStudy = (entry: Entry, assignment: Assignment<EducationLabel>): boolean 
 export function extractEducation(sections: readonly (readonly Paragraph[])[], context: WorkContext): Education[] {
 	const found: { entry: Entry; assignment: Assignment<EducationLabel> }[] = [];
 	for (const paragraphs of sections) {
-		const entries = toEntries(paragraphs, context.monthFirst).filter((entry) => entry.atoms.length > 0);
+		const made = toEntries(paragraphs, context.monthFirst, educationSense(context.featuresOf));
+		context.log.leftOut("/education", made.left);
+		const entries = made.entries.filter((entry) => entry.atoms.length > 0);
 		const labelled = label(entries, context.featuresOf);
 		found.push(
 			...entries.map((entry, index) => ({ entry, assignment: labelled[index] as Assignment<EducationLabel> })),

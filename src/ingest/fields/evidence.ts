@@ -1,5 +1,6 @@
-import type { ValueEvidence } from "../../domain/resume.ts";
+import type { ResumeMeta, ValueEvidence } from "../../domain/resume.ts";
 import type { Line } from "../layout/line.ts";
+import type { Paragraph } from "../layout/paragraphs.ts";
 
 /** A value with where it stands and why it was taken. */
 export interface Found<T> {
@@ -39,12 +40,21 @@ export function found<T>(
 export class EvidenceLog {
 	readonly values: Record<string, ValueEvidence> = {};
 	readonly losers: Record<string, readonly Loser[]> = {};
+	readonly warnings: ResumeMeta["warnings"] = [];
 
 	/** Notes where a value comes from and gives it back. */
 	take<T>(pointer: string, value: Found<T>): T {
 		const { confidence, page, lines, rule } = value;
 		this.values[pointer] = { confidence, page, lines: [lines[0], lines[1]], rule };
 		return value.value;
+	}
+
+	/** Tells of text that went into no field. */
+	leftOut(pointer: string, paragraphs: readonly Paragraph[]): void {
+		const text = paragraphs.map((paragraph) => paragraph.text).join(" ");
+		if (!/\p{L}{3}/u.test(text)) return;
+		const message = `Text of this section stands in no entry: "${text.slice(0, 120)}"`;
+		this.warnings.push({ code: "text-left-out", message, pointer });
 	}
 
 	lost(pointer: string, losers: readonly Loser[]): void {

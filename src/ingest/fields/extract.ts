@@ -148,14 +148,14 @@ export function extractFields(input: ExtractInput): Extracted {
 		context.monthFirst,
 		log,
 	);
-	const projects = extractProjects(paragraphs("projects"), context.monthFirst, log);
+	const projects = extractProjects(paragraphs("projects"), context);
 	const publications = extractPublications(paragraphs("publications"), context.monthFirst, log);
 	const resume = { basics, ...nonEmpty({ work, education, skills, languages, certificates, projects, publications }) };
 	return {
 		resume,
 		yearsOfExperience: yearsOfExperience(work, input.asOf),
 		flags: flagsOf(input, personal, resume),
-		warnings: warningsOf(resume),
+		warnings: [...warningsOf(resume), ...log.warnings],
 		values: log.values,
 		losers: log.losers,
 	};

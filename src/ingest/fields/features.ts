@@ -4,6 +4,7 @@ import type { Recognizer } from "../../analysis/recognizer.ts";
 import { tokenize } from "../../analysis/tokenize.ts";
 import { isDuration, isOnlyDates } from "../dates/ranges.ts";
 import { DEGREE_CJK, DEGREES, type DegreeLevel } from "./degree-words.ts";
+import { isKnownCity } from "./known-cities.ts";
 import {
 	GRADE_WORD,
 	LEGAL_FORM,
@@ -54,9 +55,12 @@ export function placeLook(text: string): PlaceLook {
 	const place = parsePlace(trimmed);
 	if (place === null) return "none";
 	// "Newcastle, NSW": a state that the tables do not have.
-	const coded = /^\p{Lu}[\p{L}.'’ -]+,\s*\p{Lu}{2,3}$/u.test(trimmed);
+	const coded = /^\p{Lu}[\p{L}.'’ -]+,\s*(?:\p{Lu}{2}|NSW|VIC|QLD|TAS|ACT)$/u.test(trimmed);
 	const named = place.countryCode !== undefined || place.region !== undefined || coded;
 	if (named && !/\p{L}\s\d|\d{5,}\p{L}/u.test(trimmed.replace(/\b\d{4,6}\b/, ""))) return "sure";
+	// "ICU", "SAP", "AUTOSAR": capitals alone are an abbreviation sooner than a city.
+	if (!/\p{Ll}/u.test(trimmed) && !trimmed.split(/,\s*/).some((part) => /\p{L}{4}/u.test(part) && isKnownCity(part)))
+		return "none";
 	return PLACE_SHAPE.test(trimmed) && trimmed.split(/[\s,]+/).length <= 4 ? "likely" : "none";
 }
 

@@ -2,9 +2,9 @@
 import type { Resume } from "../../domain/resume.ts";
 import type { Line } from "../layout/line.ts";
 import type { HeadPiece } from "./contact-pieces.ts";
-import { isProse } from "./entries.ts";
 import { type Found, found } from "./evidence.ts";
 import type { Features } from "./features.ts";
+import { isProse } from "./prose.ts";
 
 type FeaturesOf = (text: string) => Features;
 

@@ -2,9 +2,12 @@ import type { Resume } from "../../domain/resume.ts";
 import { type DateSpan, dateSpans, isOnlyDates, withoutDates } from "../dates/ranges.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { textOf } from "./atoms.ts";
-import { isProse, toEntries } from "./entries.ts";
+import { type Entry, toEntries } from "./entries.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
+import { nameSense } from "./header-sense.ts";
+import { isProse } from "./prose.ts";
 import { bodyText, cleanName } from "./role-text.ts";
+import type { WorkContext } from "./work.ts";
 
 type Certificate = NonNullable<Resume["certificates"]>[number];
 type Project = NonNullable<Resume["projects"]>[number];
@@ -82,11 +85,15 @@ export function extractCertificates(
 /** Projects: entries with a name, a text and perhaps dates. */
 export function extractProjects(
 	sections: readonly (readonly Paragraph[])[],
-	monthFirst: boolean,
-	log: EvidenceLog,
+	{ featuresOf, monthFirst, log }: WorkContext,
 ): Project[] {
 	const projects: Project[] = [];
-	for (const entry of sections.flatMap((paragraphs) => toEntries(paragraphs, monthFirst))) {
+	const entriesOf = (paragraphs: readonly Paragraph[]): readonly Entry[] => {
+		const { entries, left } = toEntries(paragraphs, monthFirst, nameSense(featuresOf));
+		log.leftOut("/projects", left);
+		return entries;
+	};
+	for (const entry of sections.flatMap(entriesOf)) {
 		const lead = entry.atoms.filter(
 			(atom) => atom.paragraph === entry.atoms[0]?.paragraph && atom.cell.x === entry.atoms[0]?.cell.x,
 		);

@@ -5,6 +5,7 @@ import { matchHeading } from "../sections/match-heading.ts";
 import type { HeadPiece } from "./contact-pieces.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
 import { type Features, placeLook } from "./features.ts";
+import type { FoundName } from "./headline.ts";
 import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
 
 const LABEL =
@@ -54,6 +55,10 @@ function mailShare(text: string, mail: string): number {
 	);
 }
 
+/** Nobody is called so: words of sentences, of documents and of offices, in languages of Latin script. */
+const NOT_OF_NAMES =
+	/(?<![\p{L}'’-])(?:the|of|our|us|we|you|your|for|with|to|is|are|this|how|what|why|when|at|from|about|and|und|für|mit|wir|ihre?|uns|über|pour|avec|nous|notre|votre|para|con|nuestr[oa]s?|nosotros|minutes|meeting|agenda|invoice|report|policy|guide|guides|manual|readme|documentation|installation|install|usage|license|licence|contents|description|requirements|overview|introduction|abstract|chapter|appendix|conditions|privacy|terms|press|release|notes|changelog|newsletter|proposal|contract|agreement|specification|tutorial|workshop|protokoll|sitzung|rechnung|bericht|angebot|vertrag|handbuch|anleitung|stellenanzeige|facture|rapport|compte rendu|procès-verbal|informe|acta|factura|manuale|verbale|fattura|profile|contact|skills|experience|education|details|information|page|confidential|draft|template|sample|example|company|department|project|team|software|system|library|dear|sehr geehrte|hello|welcome|untitled|document|resume|parser|tool|app|api)(?![\p{L}'’-])/iu;
+
 const RULES: readonly Rule<Candidate>[] = [
 	{ name: "labelled as name", weight: 6, when: (c) => LABEL.test(c.piece.label) },
 	{ name: "shape of a name", weight: 2.5, when: (c) => hasNameShape(c.text) },
@@ -91,15 +96,25 @@ const RULES: readonly Rule<Candidate>[] = [
 	{ name: "digits", weight: -6, when: (c) => /\d/.test(c.text) },
 	{ name: "an address", weight: -8, when: (c) => /[@/]|www\./.test(c.text) },
 	{ name: "other label", weight: -4, when: (c) => c.piece.label !== "" && !LABEL.test(c.piece.label) },
+	{
+		name: "words of a sentence or a document",
+		weight: -9,
+		when: (c) => NOT_OF_NAMES.test(c.text) && mailShare(c.text, c.mail) < 0.6,
+	},
+	{ name: "not the shape of a name", weight: -2.5, when: (c) => !hasNameShape(c.text) && !isCjk(c.text) },
+	{ name: "a bullet", weight: -6, when: (c) => c.piece.line.bullet && c.piece.count === 1 },
 	{ name: "one word", weight: -1.5, when: (c) => words(c.text).length === 1 && !isCjk(c.text) },
 	{ name: "long", weight: -4, when: (c) => words(c.text).length > 6 },
 ];
 const THRESHOLD = 3;
 
+/** The document's title before or after the name; inside a text it belongs to something else. */
+const TITLE_AT_EDGE = new RegExp(`^\\P{L}*${DOCUMENT_TITLE.source}|${DOCUMENT_TITLE.source}\\P{L}*$`, "giu");
+
 /** The name without titles, degrees and the word "Resume" around it. */
 export function bareName(text: string): string {
 	return text
-		.replace(DOCUMENT_TITLE, " ")
+		.replace(TITLE_AT_EDGE, " ")
 		.trim()
 		.replace(/['’]s\s*$/u, "")
 		.replace(/^(?:of|von|de|di|van|för|–|-|:)\s+/iu, "")
@@ -134,8 +149,16 @@ function headOf(pieces: readonly HeadPiece[], lines: readonly Line[], context: N
 	return { pieces, lines, largest, largeType: largest > Math.min(...sizes) + 1, context };
 }
 
+/** "Jane Doe, Executive Assistant": the title behind the comma is not part of the name. */
+function withoutTitle(text: string, { featuresOf }: NameContext): string {
+	const [name, title] = text.split(/\s*,\s*/);
+	if (name === undefined || title === undefined || !hasNameShape(name)) return text;
+	const features = featuresOf(title);
+	return features.titleWord || features.knownTitle >= 0.5 ? name : text;
+}
+
 function toCandidate(raw: string, piece: HeadPiece, order: number, { largest, context }: Head): Candidate {
-	const text = bareName(raw);
+	const text = withoutTitle(bareName(raw), context);
 	return {
 		text,
 		piece,
@@ -185,12 +208,24 @@ function candidates(pieces: readonly HeadPiece[], lines: readonly Line[], contex
 	return all.filter((candidate) => candidate.text !== "" && candidate.text.length <= 80);
 }
 
+/**
+ * The name where the head has none: a text anywhere that the e-mail address is made of. Pages without positions put a
+ * side column before the name.
+ */
+export function findNameByMail(lines: readonly Line[], context: NameContext): FoundName | null {
+	if (context.mail === "") return null;
+	const line = lines.find(
+		({ cells, bullet, text }) =>
+			cells.length === 1 && !bullet && hasNameShape(text) && mailShare(text, context.mail) >= 0.6,
+	);
+	if (line === undefined) return null;
+	const name = bareName(line.text);
+	context.log.take("/basics/name", found(name, 0.8, "the e-mail address says so", [line]));
+	return { name, line };
+}
+
 /** The person's name, or null where nothing in the head looks like one. */
-export function findName(
-	pieces: readonly HeadPiece[],
-	lines: readonly Line[],
-	context: NameContext,
-): { name: string; line: Line } | null {
+export function findName(pieces: readonly HeadPiece[], lines: readonly Line[], context: NameContext): FoundName | null {
 	const ranked = rank(candidates(pieces, lines, context), RULES);
 	const best = ranked[0];
 	if (best === undefined || best.score < THRESHOLD) return null;

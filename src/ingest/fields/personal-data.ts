@@ -20,19 +20,26 @@ const isPersonal = (text: string): boolean =>
 /** Lines without personal data, and whether there was any. A label on a cell of its own takes the next cell along. */
 export function withoutPersonalData(lines: readonly Line[]): { lines: Line[]; removed: number } {
 	let removed = 0;
+	let hit = false;
 	const kept = lines.flatMap((line) => {
+		hit = false;
 		const cells = line.cells.flatMap((cell, index) => {
 			const previous = line.cells[index - 1];
 			const valueOfLabel = previous !== undefined && LABEL_ONLY.test(previous.text);
-			if (isPersonal(cell.text) || valueOfLabel) return [];
+			if (isPersonal(cell.text) || valueOfLabel) {
+				hit = true;
+				return [];
+			}
 			const parts = cell.text.split(/(\s*[|•·]\s*|\s+[–—]\s+)/u);
+			if (!parts.some((part, at) => at % 2 === 0 && isPersonal(part.trim()))) return [cell];
+			hit = true;
 			const clean = parts
 				.filter((part, at) => at % 2 === 1 || !isPersonal(part.trim()))
 				.join("")
 				.replace(/^[\s|•·–—]+|[\s|•·–—]+$/gu, "");
 			return clean === "" ? [] : [clean === cell.text ? cell : { ...cell, text: clean }];
 		});
-		if (cells.length === line.cells.length && cells.every((cell, index) => cell === line.cells[index])) return [line];
+		if (!hit) return [line];
 		removed += 1;
 		return cells.length === 0 ? [] : [{ ...line, cells, text: cells.map((cell) => cell.text).join("\t") }];
 	});

@@ -4,8 +4,8 @@ import type { Resume } from "../../domain/resume.ts";
 import { isOnlyDates } from "../dates/ranges.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { matchHeading } from "../sections/match-heading.ts";
-import { isProse } from "./entries.ts";
 import { type EvidenceLog, type Found, found } from "./evidence.ts";
+import { isProse } from "./prose.ts";
 
 type Skill = NonNullable<Resume["skills"]>[number];
 
@@ -17,8 +17,17 @@ const LEVEL = new RegExp(
 	`^(.+?)\\s*(?:[-–—:]\\s*|\\(\\s*|\\s+)(${LEVEL_WORDS}|\\d{1,3}\\s?%|\\d(?:[.,]\\d)?\\s?/\\s?(?:5|10)|\\d{1,2}\\+?\\s?(?:years?|yrs?|jahre|ans|años|anos|anni|jaar|år|lat|yıl|年))\\s*(?:level|kenntnisse)?\\s*\\)?$`,
 	"iu",
 );
-const RATING = new RegExp(`^(?:${LEVEL_WORDS}|[\\d\\s/%.+]+|[●○★☆■□•]+)$`, "iu");
+const RATING = new RegExp(
+	`^(?:(?:very )?(?:${LEVEL_WORDS})(?: (?:level|user|knowledge|skills?))?|[\\d\\s/%.+]+|[●○★☆■□•]+)$`,
+	"iu",
+);
 const LONGEST = 60;
+
+/** Heads of a table of skills, no skills. */
+const TABLE_HEADS =
+	/^(?:skills?|technology|technologies|tools?|name|level|rating|proficiency|years?(?: of experience)?|experience|category|description|details|last used|kenntnis(?:se)?|niveau|stufe|jahre|compétences?|années|habilidad|nivel|años|competenza|livello|anni)$/iu;
+const isTableHead = (paragraph: Paragraph): boolean =>
+	paragraph.cells.length > 1 && paragraph.cells.every((cell) => TABLE_HEADS.test(cell.text.trim()));
 
 /** Splits at separators that stand outside of brackets. */
 export function splitList(text: string): string[] {
@@ -154,7 +163,7 @@ function fromProse(paragraph: Paragraph, recognizer: Recognizer | null): Item[] 
 function itemsOf(paragraphs: readonly Paragraph[], context: SkillContext): Found<Item>[] {
 	const knows = (text: string): boolean => skillId(text, context.recognizer) !== undefined;
 	return paragraphs.flatMap((paragraph, index) => {
-		if (isGroupName(paragraph, paragraphs[index + 1], knows)) return [];
+		if (isTableHead(paragraph) || isGroupName(paragraph, paragraphs[index + 1], knows)) return [];
 		if (matchHeading(paragraph.text)?.exact === true && paragraph.cells.length === 1) return [];
 		const text = listText(paragraph, knows);
 		const prose = isProse(text) && splitList(text).some((part) => part.trim().split(/\s+/).length > 7);

@@ -60,6 +60,16 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 			{ name: "an address", weight: -4, when: f((x) => x.contact) },
 			{ name: "a date", weight: -6, when: f((x) => x.datesOnly) },
 			{ name: "long", weight: -1.5, when: f((x) => x.words > 9) },
+			{
+				name: "a city before its country",
+				weight: -2,
+				when: (c) =>
+					c.features.place === "likely" &&
+					!c.features.organisationWord &&
+					!c.isFirst &&
+					c.next === "comma" &&
+					c.following?.place === "sure",
+			},
 			{ name: "a way of employment", weight: -3, when: f((x) => EMPLOYMENT_KIND.test(x.text)) },
 		],
 	},

@@ -4,6 +4,7 @@ import { type Assignment, assign, learnSlots, type Piece } from "./assign.ts";
 import { type Entry, toEntries } from "./entries.ts";
 import { type EvidenceLog, type Found, found } from "./evidence.ts";
 import type { Features } from "./features.ts";
+import { workSense } from "./header-sense.ts";
 import { bodyText, cleanName } from "./role-text.ts";
 import { confidenceOf } from "./rules.ts";
 import { EMPLOYMENT_KIND, WORK_TABLES, type WorkLabel } from "./work-rules.ts";
@@ -119,9 +120,9 @@ export interface WorkContext {
 export function extractWork(sections: readonly (readonly Paragraph[])[], context: WorkContext): Work[] {
 	const roles: Role[] = [];
 	for (const paragraphs of sections) {
-		const entries = toEntries(paragraphs, context.monthFirst).filter(
-			(entry) => entry.atoms.length > 0 || entry.dates !== null,
-		);
+		const made = toEntries(paragraphs, context.monthFirst, workSense(context.featuresOf));
+		context.log.leftOut("/work", made.left);
+		const entries = made.entries.filter((entry) => entry.atoms.length > 0 || entry.dates !== null);
 		const labelled = label(entries, context.featuresOf);
 		roles.push(...inherit(entries.map((entry, index) => toRole(entry, labelled[index] as Assignment<WorkLabel>))));
 	}

@@ -95,12 +95,19 @@ const CONTACT = /@|https?:|linkedin|github|(?:\+?\d[\d\s().-]{7,}\d)/i;
 /** `flows`: two texts side by side. `rows`: one table. `headings`: names of sections stand left of their text. */
 export type SideRelation = "flows" | "rows" | "headings";
 
-/** Decides how two sides of a gutter belong together. `together` is the share of rows that have both. */
+/** Part of the left cells that have a right cell on their line, from which on the two sides are one table. */
+const MOSTLY = 0.75;
+
+/**
+ * Decides how two sides of a gutter belong together. `together` is the share of rows that have both, `paired` the
+ * share of left cells, headings apart, beside which something stands on the right.
+ */
 export function relateSides(
 	leftCells: readonly Cell[],
 	rightCells: readonly Cell[],
 	together: number,
 	rows = 0,
+	paired = 0,
 ): SideRelation {
 	const left = side(leftCells);
 	const right = side(rightCells);
@@ -114,6 +121,8 @@ export function relateSides(
 	const beside = narrow.texts.filter((text) => isAside(text) || matchHeading(text) !== null).length;
 	if (narrow === left && asides >= 0.2 && share(beside, narrow.texts.length) >= 0.55 && right.headings === 0)
 		return "rows";
+	// Every label and date of the left column has its text beside it, and all headings stand at the left: one table.
+	if (left.headings >= 1 && right.headings === 0 && paired >= MOSTLY) return "rows";
 	if (asides >= 0.5 && narrow.headings === 0) return "rows";
 	if (left.headings > 0 && right.headings > 0) return "flows";
 	// A few short lines at the margin of a long text are no column.
@@ -129,11 +138,26 @@ function cut(row: Row, keep: (cell: Cell) => boolean): Row | null {
 	return cells.length === 0 ? null : { ...row, cells, bullet: cells[0]?.bullet === true };
 }
 
-function sides(run: readonly Row[], x: number): { left: Row[]; right: Row[]; together: number } {
+interface Sides {
+	readonly left: Row[];
+	readonly right: Row[];
+	readonly together: number;
+	readonly paired: number;
+}
+
+function sides(run: readonly Row[], x: number): Sides {
 	const left = run.map((row) => cut(row, (cell) => endsLeft(cell, x))).filter((row) => row !== null);
 	const right = run.map((row) => cut(row, (cell) => startsRight(cell, x))).filter((row) => row !== null);
 	const both = left.length + right.length - run.length;
-	return { left, right, together: share(both, Math.min(left.length, right.length)) };
+	const named = run.filter((row) => {
+		const first = row.cells[0];
+		return first !== undefined && endsLeft(first, x) && matchHeading(first.text)?.exact !== true;
+	});
+	const dates = named.filter((row) => isOnlyDates(row.cells[0]?.text ?? ""));
+	const labels = dates.length >= MIN_ROWS_A_SIDE ? dates : named;
+	const beside = labels.filter((row) => row.cells.some((cell) => startsRight(cell, x)));
+	const paired = labels.length < MIN_ROWS_A_SIDE ? 0 : share(beside.length, labels.length);
+	return { left, right, together: share(both, Math.min(left.length, right.length)), paired };
 }
 
 /** A head in two columns ends where a section begins whose right side holds nothing but dates and places. */
@@ -159,12 +183,13 @@ export function splitColumns(rows: readonly Row[], stream = "page", depth = 0): 
 		.toSorted((a, b) => b.weight - a.weight);
 	for (const gutter of gutters.slice(0, 12).map((found) => endAtTable(rows, found))) {
 		const run = rows.slice(gutter.from, gutter.to);
-		const { left, right, together } = sides(run, gutter.x);
+		const { left, right, together, paired } = sides(run, gutter.x);
 		const relation = relateSides(
 			left.flatMap((row) => row.cells),
 			right.flatMap((row) => row.cells),
 			together,
 			run.length,
+			paired,
 		);
 		if (relation !== "flows") continue;
 		const name = Math.round(gutter.x / 20);

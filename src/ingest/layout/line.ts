@@ -36,6 +36,8 @@ export interface Line {
 	/** Column that the line was read from; text continues from one page to the next inside its stream. */
 	readonly stream: string;
 	readonly region: Region;
+	/** Right edge of the text in its column, in points: what a full line reaches. */
+	readonly columnRight: number;
 }
 
 export interface LinkTarget {
@@ -54,7 +56,7 @@ export interface ReadDocument {
 }
 
 /** A line before it has a number. */
-export type DraftLine = Omit<Line, "number" | "text">;
+export type DraftLine = Omit<Line, "number" | "text" | "columnRight">;
 
 export const POINTS_PER_CHARACTER = 6;
 
@@ -62,13 +64,22 @@ export const cellText = (cells: readonly Cell[]): string => cells.map((cell) => 
 
 /** Numbers the lines and leaves out the empty ones. */
 export function numberLines(drafts: readonly DraftLine[]): Line[] {
+	const edges = columnEdges(drafts);
 	const lines: Line[] = [];
 	for (const draft of drafts) {
 		const cells = draft.cells.filter((cell) => cell.text.trim() !== "");
 		if (cells.length === 0) continue;
-		lines.push({ ...draft, cells, text: cellText(cells), number: lines.length + 1 });
+		const columnRight = edges.get(draft.stream) ?? 0;
+		lines.push({ ...draft, cells, text: cellText(cells), number: lines.length + 1, columnRight });
 	}
 	return lines;
+}
+
+/** The widest lines show where a column ends. Measured over the file: the lines of one section may all be short. */
+function columnEdges(drafts: readonly DraftLine[]): Map<string, number> {
+	const edges = new Map<string, number>();
+	for (const { stream, cells } of drafts) edges.set(stream, Math.max(edges.get(stream) ?? 0, cells[0]?.right ?? 0));
+	return edges;
 }
 
 /** The text of a line as a sentence: cells joined by a space. */

@@ -65,9 +65,23 @@ function splitLeftHeading(row: Row): Row[] {
 		: [row];
 }
 
+/** A name left of its section that is set a line lower than the text beside it comes first all the same. */
+function raiseLeftHeadings(rows: readonly Row[], pitch: number): Row[] {
+	const raised = [...rows];
+	for (let at = 1; at < raised.length; at += 1) {
+		const [before, above, row] = [raised[at - 2], raised[at - 1] as Row, raised[at] as Row];
+		const [cell] = row.cells;
+		const beside = row.cells.length === 1 && cell !== undefined && cell.right < (above.cells[0]?.x ?? 0);
+		const near = row.y - above.y <= 1.3 * pitch && above.y - (before?.y ?? 0) >= 1.4 * pitch;
+		if (beside && near && matchHeading(cell.text)?.exact === true)
+			raised.splice(at - 1, 2, { ...row, y: above.y }, above);
+	}
+	return raised;
+}
+
 function toDrafts(block: PageBlock): { draft: DraftLine; y: number }[] {
-	const rows = liftSideCells(block.rows).flatMap(splitLeftHeading);
 	const pitch = usualPitch(block.rows);
+	const rows = raiseLeftHeadings(liftSideCells(block.rows).flatMap(splitLeftHeading), pitch);
 	return rows.map((row, index) => {
 		const above = rows[index - 1];
 		const gap = above === undefined ? 2 : (row.y - above.y) / pitch;

@@ -25,13 +25,16 @@ export function joinText(before: string, after: string): string {
 	return unspaced ? before + after : `${before} ${after}`;
 }
 
-function goesOn(paragraph: readonly Line[], bullet: boolean, next: Line, columnRight: number): boolean {
+function goesOn(paragraph: readonly Line[], next: Line, following: Line | undefined): boolean {
 	const first = paragraph[0] as Line;
 	const last = paragraph.at(-1) as Line;
+	const { bullet } = first;
+	const { columnRight } = next;
 	if (next.bullet || next.heading > 0 || next.gap > NEAR || next.stream !== last.stream || next.cells.length > 1)
 		return false;
 	if (!bullet && GROUP.test(next.text)) return false;
-	if (isUnfinished(last, next) || (!bullet && wrapsHeader(last, next, columnRight))) return true;
+	if (beginsWithDates(next.text, bullet)) return false;
+	if (isUnfinished(last, next) || (!bullet && wrapsHeader(last, next, following))) return true;
 	if (first.cells.length > 1 && !bullet) return false;
 	if (Math.abs(lineSize(next) - lineSize(last)) > 1) return false;
 	const width = columnRight - leftEdge(first);
@@ -45,19 +48,25 @@ function goesOn(paragraph: readonly Line[], bullet: boolean, next: Line, columnR
 		return hangs && (full || lower);
 	}
 	if (endsWithDate(last.text)) return false;
-	const list = (last.text.match(/[,;·|•]/gu)?.length ?? 0) >= 2 && !/^[^,]{2,40}[:：]/u.test(next.text);
+	const commas = (line: Line): number => line.text.match(/[,;·|•]/gu)?.length ?? 0;
+	const goesOnAsList =
+		commas(next) > 0 || paragraph.reduce((sum, line) => sum + commas(line), 0) >= 4 || /[,;·|•]$/u.test(last.text);
+	const list = commas(last) >= 2 && goesOnAsList && !/^[^,]{2,40}[:：]/u.test(next.text);
 	if (list && full && Math.abs(leftEdge(next) - leftEdge(last)) < 3) return true;
 	const titled =
 		next.text.split(/\s+/).filter((part) => /^\p{Lu}/u.test(part)).length >= next.text.split(/\s+/).length * 0.6;
-	const sentence = last.text.length >= 45 && !/[.!?:。]$/.test(last.text);
-	const prose = last.text.length >= 60 && last.text.split(/\s+/).length >= 8;
-	if (!/^\p{Ll}/u.test(next.text) && (last.text.split(/\s+/).length < 8 || titled)) return false;
-	return (
-		full &&
-		(sentence || prose) &&
-		Math.abs(leftEdge(next) - leftEdge(last)) < 12 &&
-		last.cells[0]?.font === next.cells[0]?.font
-	);
+	const parted = /\s[|•·]\s/u.test(last.text);
+	const sentence = !parted && last.text.length >= 45 && !/[.!?:。]$/.test(last.text);
+	const prose = !parted && last.text.length >= 60 && last.text.split(/\s+/).length >= 8;
+	const deeper = leftEdge(next) - leftEdge(last);
+	if (!/^\p{Ll}/u.test(next.text) && (!prose || titled)) return false;
+	return full && (sentence || prose) && deeper < 4 && deeper > -20 && last.cells[0]?.font === next.cells[0]?.font;
+}
+
+/** Dates at the front of a line begin something new; a lone year in running text does not. */
+function beginsWithDates(text: string, bullet: boolean): boolean {
+	const first = dateSpans(text)[0];
+	return first !== undefined && first.from <= 1 && (first.isRange || (!bullet && isOnlyDates(text)));
 }
 
 function endsWithDate(text: string): boolean {
@@ -89,8 +98,11 @@ function joinCells(lines: readonly Line[]): readonly Cell[] {
 /** "Methods: ..." begins a group of its own. */
 const GROUP = /^\p{Lu}[^,:]{1,40}[:：]\s/u;
 
+const looksOther = (line: Line, cell: Cell): boolean =>
+	line.cells[0]?.font !== cell.font || Math.abs(lineSize(line) - cell.size) > 0.2;
+
 /** A header too long for its line: the next word would have run into the dates beside it or over the edge. */
-function wrapsHeader(last: Line, next: Line, columnRight: number): boolean {
+function wrapsHeader(last: Line, next: Line, following: Line | undefined): boolean {
 	const [cell, beside] = last.cells;
 	const same =
 		cell !== undefined &&
@@ -108,9 +120,11 @@ function wrapsHeader(last: Line, next: Line, columnRight: number): boolean {
 	const letter = (cell.right - cell.x) / cell.text.length;
 	const word = ((next.text.split(/\s/, 1)[0]?.length ?? 0) + 1) * letter;
 	if (beside !== undefined) return dateSpans(beside.text).length > 0 && cell.right + word > beside.x - 2 * letter;
+	// In a narrow column the look of the line after it tells that the two are one.
+	const short = next.text.length <= 30 && following !== undefined && looksOther(following, cell);
 	return (
-		cell.text.length >= 40 &&
-		cell.right + word > columnRight + letter &&
+		cell.text.length >= (short ? 15 : 40) &&
+		cell.right + word > next.columnRight + letter &&
 		!endsWithDate(cell.text) &&
 		!/[.:]$/.test(cell.text)
 	);
@@ -133,21 +147,12 @@ function isUnfinished(last: Line, next: Line): boolean {
 	);
 }
 
-/** Right edge of the text in each column: the wide lines show it. */
-function columnEdges(lines: readonly Line[]): Map<string, number> {
-	const edges = new Map<string, number>();
-	for (const line of lines) edges.set(line.stream, Math.max(edges.get(line.stream) ?? 0, line.cells[0]?.right ?? 0));
-	return edges;
-}
-
 /** Lines into paragraphs, in order. */
 export function toParagraphs(lines: readonly Line[]): Paragraph[] {
-	const edges = columnEdges(lines);
 	const groups: Line[][] = [];
-	for (const line of lines) {
+	for (const [index, line] of lines.entries()) {
 		const open = groups.at(-1);
-		const right = edges.get(line.stream) ?? 0;
-		if (open !== undefined && goesOn(open, (open[0] as Line).bullet, line, right)) open.push(line);
+		if (open !== undefined && goesOn(open, line, lines[index + 1])) open.push(line);
 		else groups.push([line]);
 	}
 	return groups.map(toParagraph);

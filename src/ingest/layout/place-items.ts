@@ -49,13 +49,40 @@ function cellGap(items: readonly Item[]): number {
 
 const gapBetween = (left: Item, right: Item): number => right.x - (left.x + left.width);
 
-function splitCells(items: readonly Item[]): Item[][] {
+/** Where a column of text begins, a gap over this many em parts it from the dates or labels left of it. */
+const NARROW_GAP = 0.45;
+const LEAST_ROWS = 3;
+
+const isAt = (x: number, edges: readonly number[]): boolean => edges.some((edge) => Math.abs(edge - x) < 0.8);
+
+/** Left edges of columns: several lines begin there, and in several lines something stands close before it. */
+function columnEdges(rows: readonly (readonly Item[])[]): number[] {
+	const begins = new Map<number, number>();
+	const follows = new Map<number, number>();
+	const count = (map: Map<number, number>, x: number): void =>
+		void map.set(Math.round(x), (map.get(Math.round(x)) ?? 0) + 1);
+	for (const row of rows) {
+		const printed = row.filter((item) => item.text.trim() !== "").toSorted((a, b) => a.x - b.x);
+		for (const [index, item] of printed.entries()) {
+			const previous = printed[index - 1];
+			if (previous === undefined) count(begins, item.x);
+			else if (!isOrnament(previous.text) && gapBetween(previous, item) > NARROW_GAP * emOf(previous, item))
+				count(follows, item.x);
+		}
+	}
+	return [...begins].filter(([x, rows]) => rows >= 2 && (follows.get(x) ?? 0) >= LEAST_ROWS).map(([x]) => x);
+}
+
+const emOf = (left: Item, right: Item): number => Math.max(Math.min(left.size, right.size), 1);
+
+function splitCells(items: readonly Item[], edges: readonly number[]): Item[][] {
 	const limit = cellGap(items);
 	const groups: Item[][] = [];
 	for (const item of items) {
 		const previous = groups.at(-1)?.at(-1);
-		const em = previous === undefined ? 1 : Math.max(Math.min(previous.size, item.size), 1);
-		if (previous === undefined || gapBetween(previous, item) > limit * em) groups.push([item]);
+		const gap = previous === undefined ? 0 : gapBetween(previous, item) / emOf(previous, item);
+		const narrow = groups.length === 1 && gap > NARROW_GAP && isAt(item.x, edges);
+		if (previous === undefined || gap > limit || narrow) groups.push([item]);
 		else groups.at(-1)?.push(item);
 	}
 	return groups;
@@ -111,11 +138,11 @@ const isBulletOnly = (items: readonly Item[]): boolean => {
 	return isOrnament(text) && takeBullet(`${text} `).bullet;
 };
 
-function toRow(items: readonly Item[], page: number): Row | null {
+function toRow(items: readonly Item[], page: number, edges: readonly number[]): Row | null {
 	const ordered = items.filter((item) => item.text.trim() !== "").toSorted((a, b) => a.x - b.x);
 	const cells: Cell[] = [];
 	let marked = false;
-	for (const group of splitCells(ordered)) {
+	for (const group of splitCells(ordered, edges)) {
 		const cell = toCell(group);
 		if (cell !== null) cells.push(marked ? { ...cell, bullet: true } : cell);
 		marked = cell === null && isBulletOnly(group);
@@ -125,7 +152,7 @@ function toRow(items: readonly Item[], page: number): Row | null {
 
 /** Items of one page into rows of cells, from top to bottom. */
 export function placeItems(items: readonly Item[], page: number): Row[] {
-	return byBaseline(items)
-		.map((row) => toRow(row, page))
-		.filter((row) => row !== null);
+	const rows = byBaseline(items);
+	const edges = columnEdges(rows);
+	return rows.map((row) => toRow(row, page, edges)).filter((row) => row !== null);
 }

@@ -47,20 +47,36 @@ function entryLine(rows: readonly Loose[], mainLeft: number): Loose | undefined 
 	return undefined;
 }
 
+/** Text this far right of the left edge, in points, stands under an entry, with a bullet or without. */
+const INDENT = 5;
+const isDated = (row: Loose): boolean => row.cells.some((cell) => isOnlyDates(cell.text));
+
 /** The right column: the last cell of a bullet line, set well apart. */
 function liftRight(rows: readonly Row[]): Loose[] {
 	const lifted: Loose[] = [];
+	const right = middleOf(rows);
 	for (const row of rows) {
 		const copy: Loose = { ...row, cells: [...row.cells] };
 		const last = copy.cells.at(-1);
 		const before = copy.cells.at(-2);
 		const apart = last !== undefined && before !== undefined && last.x - before.right > 1.1 * last.size;
 		const alone = copy.cells.length === 1 && !copy.bullet && last !== undefined;
-		const target = (apart && copy.bullet) || alone ? entryLine(lifted, leftOf(rows)) : undefined;
+		const above = apart || alone ? entryLine(lifted, leftOf(rows)) : undefined;
+		const deeper = above !== undefined && (copy.cells[0]?.x ?? 0) > (above.cells[0]?.x ?? 0) + INDENT;
+		const target = alone || (apart && (copy.bullet || deeper)) ? above : undefined;
+		const among = alone && last !== undefined && last.x > right && sharesLine(rows, row);
 		const inColumn =
+			among ||
+			(last !== undefined &&
+				target?.cells
+					.slice(1)
+					.some((cell) => Math.abs(cell.right - last.right) < 4 || Math.abs(cell.x - last.x) < 4) === true);
+		if (
+			target !== undefined &&
 			last !== undefined &&
-			target?.cells.slice(1).some((cell) => Math.abs(cell.right - last.right) < 4 || Math.abs(cell.x - last.x) < 4);
-		if (target !== undefined && last !== undefined && isAside(last.text) && (copy.bullet || inColumn === true)) {
+			isAside(last.text) &&
+			(copy.bullet || (apart && deeper && !isDated(target)) || inColumn)
+		) {
 			addCell(target, last, false);
 			copy.cells.pop();
 		}
@@ -68,6 +84,17 @@ function liftRight(rows: readonly Row[]): Loose[] {
 	}
 	return lifted;
 }
+
+/** True for a cell that stands between two lines of text: its column has lines of its own. */
+function sharesLine(rows: readonly Row[], row: Row): boolean {
+	const at = rows.indexOf(row);
+	const near = [rows[at - 1], rows[at + 1]].filter((other) => other !== undefined);
+	return near.some((other) => other.page === row.page && Math.abs(other.y - row.y) < 0.75 * (row.cells[0]?.size ?? 10));
+}
+
+/** Half-way across the text. */
+const middleOf = (rows: readonly Row[]): number =>
+	(leftOf(rows) + rows.reduce((max, row) => Math.max(max, row.cells.at(-1)?.right ?? max), 0)) / 2;
 
 const leftOf = (rows: readonly Row[]): number =>
 	rows.reduce((min, row) => Math.min(min, row.cells[0]?.x ?? min), Number.POSITIVE_INFINITY);

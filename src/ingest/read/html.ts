@@ -89,16 +89,7 @@ class Collector {
 			this.close(style);
 			this.blocks.push(this.table(node, inner));
 		} else if (INLINE.has(node.name)) {
-			// Neighbours without a blank between them are set apart by style sheets: <span>Engineer</span><span>2019</span>.
-			const previous = node.prev;
-			if (
-				previous !== null &&
-				isTag(previous) &&
-				node.name === "span" &&
-				previous.name === "span" &&
-				"class" in node.attribs
-			)
-				this.mark("\t", style);
+			if (isSetApart(node)) this.mark("\t", style);
 			this.walk(node.children, inner);
 		} else {
 			this.close(style);
@@ -115,6 +106,20 @@ class Collector {
 		);
 		return { kind: "table", rows };
 	}
+}
+
+const textOf = (node: ChildNode): string =>
+	isText(node) ? node.data : isTag(node) ? node.children.map(textOf).join("") : "";
+
+/**
+ * Neighbours without a blank between them, in an element that has no text of its own, are set apart by style sheets:
+ * <span>Engineer</span><span>2019</span>. Single letters are not: they are a word in pieces.
+ */
+function isSetApart(node: Element): boolean {
+	const { prev, parent } = node;
+	if (prev === null || !isTag(prev) || !INLINE.has(prev.name) || parent === null) return false;
+	const words = [prev, node].every((part) => textOf(part).trim().length > 1);
+	return words && !parent.children.some((child) => isText(child) && child.data.trim() !== "");
 }
 
 /** Rows of this table, not of tables inside it. */

@@ -13,6 +13,7 @@ export interface PdfTextItem {
 export interface PdfPage {
 	getViewport(options: { scale: number }): { transform: number[]; width: number; height: number };
 	getTextContent(): Promise<{ items: readonly (PdfTextItem | { type: string })[] }>;
+	getOperatorList(): Promise<{ readonly fnArray: readonly number[]; readonly argsArray: readonly unknown[] }>;
 	getAnnotations(): Promise<readonly { subtype?: string; url?: string; rect?: number[] }[]>;
 	cleanup(): void;
 }
@@ -25,6 +26,7 @@ export interface PdfTask {
 	destroy(): Promise<void>;
 }
 interface Pdfjs {
+	readonly OPS: Readonly<Record<string, number>>;
 	getDocument(options: Record<string, unknown>): PdfTask;
 }
 

@@ -5,6 +5,7 @@ import { layOutPages, type PlacedPage } from "../layout/pages.ts";
 import type { Item } from "../layout/place-items.ts";
 import type { FileLimits } from "../limits.ts";
 import { openPdf, type PdfDocument, type PdfPage, type PdfTextItem } from "./pdf-engine.ts";
+import { findWords, lostWords } from "./pdf-spacing.ts";
 
 interface PlacedLink {
 	readonly url: string;
@@ -86,6 +87,15 @@ function iconsAsBullets(items: readonly Item[], icons: ReadonlySet<string>): Ite
 	});
 }
 
+type PlacedItem = Item & { angle: number };
+
+/** Letters set apart get their words back. */
+async function withWords(page: PdfPage, items: readonly PlacedItem[]): Promise<PlacedItem[]> {
+	const lost = items.map((item) => item.text).filter(lostWords);
+	const words = lost.length === 0 ? new Map<string, string>() : await findWords(page, lost).catch(() => new Map());
+	return items.map((item) => ({ ...item, text: words.get(item.text) ?? item.text }));
+}
+
 async function readPage(
 	page: PdfPage,
 	number: number,
@@ -103,7 +113,7 @@ async function readPage(
 		const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
 		return [{ url: annotation.url, page: number, x: a * x + c * y + e, y: b * x + d * y + f }];
 	});
-	return { items: upright(placed), links, height: viewport.height };
+	return { items: upright(await withWords(page, placed)), links, height: viewport.height };
 }
 
 function asFailure(thrown: unknown): TributaryError {
@@ -137,10 +147,13 @@ async function readPages(
 	return { pages: raw.map((page) => ({ ...page, items: iconsAsBullets(page.items, icons) })), links };
 }
 
+/** Glyphs inside words that the font gives no letter for: a ligature such as "fi" is lost. */
+const LOST_GLYPH = /\p{L}[\u0000\uFFFD]+\p{L}{2}|\p{L}{2}[\u0000\uFFFD]+\p{L}/u;
+
 function isGarbled(items: readonly Item[]): boolean {
 	const text = items.map((item) => item.text).join("");
 	const odd = text.match(/[\uE000-\uF8FF\uFFFD\u0000-\u0008\u000E-\u001F]/gu)?.length ?? 0;
-	return text.length > 50 && odd > text.length * 0.2;
+	return (text.length > 50 && odd > text.length * 0.2) || LOST_GLYPH.test(text);
 }
 
 /**

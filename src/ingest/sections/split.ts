@@ -1,3 +1,6 @@
+import { fold } from "../../analysis/fold.ts";
+import { findDegree } from "../fields/features.ts";
+import { LEGAL_FORM, TITLE_WORD } from "../fields/words.ts";
 import { allBold, type Line, leftEdge, lineSize } from "../layout/line.ts";
 import { isDocumentTitle } from "./document-title.ts";
 import type { SectionKind } from "./kinds.ts";
@@ -14,6 +17,8 @@ export interface Section {
 interface Style {
 	readonly bodySize: number;
 	readonly bodyFont: string;
+	/** Nearly everything is written small, headings and names too. */
+	readonly lowerCase: boolean;
 }
 
 interface Candidate {
@@ -47,7 +52,11 @@ const HEADING_RULES: readonly HeadingRule[] = [
 	{ name: "space above", weight: 0.5, when: ({ line }) => line.gap >= 1.4 },
 	{ name: "ends with a colon", weight: 0.5, when: ({ line }) => /[:：]$/.test(line.text) },
 	{ name: "stands alone", weight: 0.5, when: ({ line }) => line.cells.length === 1 },
-	{ name: "begins in lower case", weight: -2.5, when: ({ line }) => /^\p{Ll}/u.test(line.text) },
+	{
+		name: "begins in lower case",
+		weight: -2.5,
+		when: ({ line, style }) => /^\p{Ll}/u.test(line.text) && !style.lowerCase,
+	},
 	{ name: "a bullet", weight: -4, when: ({ line }) => line.bullet },
 	{ name: "more than one cell", weight: -3, when: ({ line }) => line.cells.length > 1 },
 ];
@@ -64,12 +73,17 @@ export function bodyStyle(lines: readonly Line[]): Style {
 		sizes.set(Math.round(cell.size * 2) / 2, (sizes.get(Math.round(cell.size * 2) / 2) ?? 0) + cell.text.length);
 		fonts.set(cell.font, (fonts.get(cell.font) ?? 0) + cell.text.length);
 	}
+	const small = lines.filter((line) => /^\p{Ll}/u.test(line.text)).length;
 	const top = <K>(counts: Map<K, number>): K | undefined => [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0];
-	return { bodySize: top(sizes) ?? 0, bodyFont: top(fonts) ?? "" };
+	return { bodySize: top(sizes) ?? 0, bodyFont: top(fonts) ?? "", lowerCase: small > lines.length * 0.7 };
 }
 
 const signature = (line: Line): string =>
 	[line.heading, Math.round(lineSize(line)), line.cells[0]?.font ?? "", allBold(line), isCapitals(line.text)].join("/");
+
+/** "BComm in Management", "Project Manager", "Acme GmbH": what the header of an entry says. */
+const namesAnEntry = (text: string): boolean =>
+	findDegree(text) !== null || TITLE_WORD.test(fold(text)) || LEGAL_FORM.test(text);
 
 /** Headings of no known name look like the known ones. */
 function lookAlikes(lines: readonly Line[], known: ReadonlySet<Line>, style: Style): Set<Line> {
@@ -90,11 +104,14 @@ function lookAlikes(lines: readonly Line[], known: ReadonlySet<Line>, style: Sty
 			(line) =>
 				line.text.length <= 50 &&
 				!/[,;.]/.test(line.text) &&
+				!namesAnEntry(line.text) &&
 				line.gap >= space - 0.3 &&
 				(left.some((x) => Math.abs(x - leftEdge(line)) < 4) || isCapitals(line.text)) &&
 				!/\d{4}/.test(line.text),
 		);
-		if (aligned.length <= count * 1.5) for (const line of aligned) found.add(line);
+		// A look that lines of other kinds have as well, such as bold type, says nothing about headings.
+		const telling = aligned.length * 3 >= same.length * 2;
+		if (telling && aligned.length <= count * 1.5) for (const line of aligned) found.add(line);
 	}
 	return found;
 }

@@ -1,0 +1,149 @@
+import { type HeaderSense, isHeaderLike, type Marked, styleOf } from "./header-lines.ts";
+import { isNameLike } from "./prose.ts";
+
+/** The line that an entry is known by, and the lines around it that make up its header. Indexes of the section's lines. */
+export interface Anchor {
+	readonly index: number;
+	from: number;
+	to: number;
+}
+
+const LONGEST_HEADER = 4;
+
+const isRange = (entry: Marked | undefined): boolean => entry?.span?.isRange === true;
+const shapeOf = (entry: Marked): string => `${styleOf(entry.paragraph)}/${entry.paragraph.cells.length}`;
+
+/** Anchors are the lines with dates. A date inside a bullet counts only where no other line has one. */
+export function findAnchors(marked: readonly Marked[]): Anchor[] {
+	const dated = (test: (entry: Marked) => boolean): Anchor[] =>
+		marked.flatMap((entry, index) =>
+			entry.span !== null && !entry.prose && test(entry) ? [{ index, from: index, to: index }] : [],
+		);
+	const plain = dated((entry) => !entry.paragraph.bullet && !entry.indented);
+	const ranges = plain.filter(({ index }) => isRange(marked[index]));
+	if (ranges.length > 0 && plain.length > ranges.length) {
+		// A lone year counts as an entry's date only in the shape of the lines that have ranges.
+		const shapes = new Set(ranges.map(({ index }) => shapeOf(marked[index] as Marked)));
+		return plain.filter(
+			({ index }) =>
+				isRange(marked[index]) || shapes.has(shapeOf(marked[index] as Marked)) || marked[index]?.rest.length === 0,
+		);
+	}
+	return plain.length > 0 ? plain : dated(() => true);
+}
+
+/** Lines of a header that stand above the dated line: known for the first entry, the same for the others unless spacing or style says more. */
+export function takeLead(marked: readonly Marked[], anchors: readonly Anchor[]): void {
+	const first = anchors[0];
+	if (first === undefined) return;
+	const usual = countBack(marked, first.index, 0);
+	const leadStyle = usual > 0 ? styleOf((marked[first.index - usual] as Marked).paragraph) : null;
+	for (const [order, anchor] of anchors.entries()) {
+		const floor = order === 0 ? 0 : (anchors[order - 1]?.index ?? -1) + 1;
+		const free = countBack(marked, anchor.index, floor);
+		const closed = anchor.index - free > floor;
+		let lead = order === 0 ? usual : Math.min(free, usual);
+		if (order > 0 && closed && free > lead) lead = Math.min(free, LONGEST_HEADER - 1);
+		if (order > 0 && !closed && free > 0) lead = leadBySpace(marked, anchor.index, floor, lead, leadStyle);
+		anchor.from = anchor.index - lead;
+	}
+}
+
+/** Header-like lines right above, up to the floor. */
+function countBack(marked: readonly Marked[], index: number, floor: number): number {
+	let count = 0;
+	while (
+		index - count - 1 >= floor &&
+		count < LONGEST_HEADER - 1 &&
+		isHeaderLike(marked[index - count - 1] as Marked) &&
+		marked[index - count - 1]?.span === null
+	)
+		count += 1;
+	return count;
+}
+
+/** Between two dated lines without bullets the widest space, or the style of the first line, parts the entries. */
+function leadBySpace(
+	marked: readonly Marked[],
+	index: number,
+	floor: number,
+	usual: number,
+	style: string | null,
+): number {
+	const gapOf = (at: number): number => marked[at]?.paragraph.lines[0]?.gap ?? 1;
+	let widest = index;
+	for (let at = index; at >= floor; at -= 1) if (gapOf(at) > gapOf(widest) + 0.15) widest = at;
+	const others = Math.min(...Array.from({ length: index - floor + 1 }, (_, offset) => gapOf(floor + offset)));
+	if (gapOf(widest) >= others + 0.3) return Math.min(index - widest, LONGEST_HEADER - 1);
+	if (style !== null && style !== "") {
+		for (let at = index - 1; at >= floor; at -= 1)
+			if (styleOf((marked[at] as Marked).paragraph) === style) return index - at;
+	}
+	return usual;
+}
+
+const textsOf = (marked: readonly Marked[], anchor: Anchor): string[] =>
+	marked.slice(anchor.from, anchor.index + 1).flatMap((line) => line.rest.map(({ text }) => text));
+
+/** How many names the header still lacks: a role has two, a title and an employer. */
+function missing(marked: readonly Marked[], anchor: Anchor, sense: HeaderSense): number {
+	const texts = textsOf(marked, anchor).filter((text) => !sense.isPlace(text));
+	if (texts.length === 0) return sense.names;
+	const parts = texts.flatMap((text) => sense.partsOf(text));
+	const known = Number(parts.some((part) => sense.isLead(part))) + Number(parts.some((part) => sense.isOwner(part)));
+	return Math.max(0, sense.names - Math.max(known, Math.min(2, texts.length)));
+}
+
+/** A line that may be one of the names of a header. */
+const mayName = (line: Marked | undefined, sense: HeaderSense): boolean =>
+	line !== undefined &&
+	line.span === null &&
+	isHeaderLike(line) &&
+	line.rest.some(({ text }) => namesIn(sense.partsOf(text), sense));
+
+/** Each part looks like a name, or one of several is known for a title or degree. */
+const namesIn = (parts: readonly string[], sense: HeaderSense): boolean =>
+	parts.every((part) => sense.isLead(part) || isNameLike(part)) ||
+	(parts.length > 1 && parts.some((part) => sense.isLead(part)) && parts.join(" ").split(/\s+/).length <= 14);
+
+/** Header lines below the dated line: names that the header lacks, where most entries of the section have them there, and a place. */
+export function takeTail(marked: readonly Marked[], anchors: readonly Anchor[], sense: HeaderSense): void {
+	const ceiling = (order: number): number => anchors[order + 1]?.from ?? marked.length;
+	const lacking = anchors.map((anchor) => missing(marked, anchor, sense));
+	const open = anchors.filter((anchor, order) => (lacking[order] ?? 0) > 0 && anchor.index + 1 < ceiling(order));
+	const named = open.filter((anchor) => mayName(marked[anchor.index + 1], sense));
+	const usual = named.length * 2 >= open.length;
+	for (const [order, anchor] of anchors.entries()) {
+		let left = usual ? (lacking[order] ?? 0) : 0;
+		let placed = textsOf(marked, anchor).some((text) => sense.isPlace(text));
+		let to = anchor.index;
+		while (to + 1 < ceiling(order)) {
+			const next = marked[to + 1];
+			if (!mayName(next, sense) || next === undefined) break;
+			const place = next.rest.every(({ text }) => sense.isPlace(text));
+			if (place ? placed : left === 0) break;
+			if (place) placed = true;
+			else left -= next.rest.length > 1 ? left : 1;
+			to += 1;
+		}
+		anchor.to = to;
+	}
+}
+
+/** Entries of a section without any dates: a header-like line after a bullet or sentence starts one. */
+export function withoutAnchors(marked: readonly Marked[]): Anchor[] {
+	const anchors: Anchor[] = [];
+	for (const [index, entry] of marked.entries()) {
+		if (!isHeaderLike(entry) || !isNameLike(entry.paragraph.text.replaceAll("\t", " "))) continue;
+		const open = anchors.at(-1);
+		if (
+			open !== undefined &&
+			open.to === index - 1 &&
+			index - open.from < 3 &&
+			(entry.paragraph.lines[0]?.gap ?? 1) < 1.8
+		)
+			open.to = index;
+		else anchors.push({ index, from: index, to: index });
+	}
+	return anchors;
+}

@@ -1,0 +1,126 @@
+import { type DateSpan, dateSpans, isDuration, isOnlyDates, withoutDates } from "../dates/ranges.ts";
+import { isAside } from "../layout/columns.ts";
+import type { Cell } from "../layout/line.ts";
+import { allBold, lineSize } from "../layout/line.ts";
+import type { Paragraph } from "../layout/paragraphs.ts";
+import { isProse } from "./prose.ts";
+
+/** Paragraphs of a section with their dates taken out, and what may stand in the header of an entry. */
+
+export interface Marked {
+	readonly paragraph: Paragraph;
+	readonly span: DateSpan | null;
+	/** Cells with their dates taken out; empty ones are gone. */
+	readonly rest: readonly { readonly cell: Cell; readonly text: string }[];
+	readonly prose: boolean;
+	/** Begins right of where the headers of its section begin: the text of an entry, though no bullet says so. */
+	readonly indented: boolean;
+}
+
+/** What the lines of a section's headers are about. */
+export interface HeaderSense {
+	/** Names that a full header has: a role has a title and an employer, a project its name alone. */
+	readonly names: 1 | 2;
+	/** True for a job's title, or for a degree. */
+	readonly isLead: (text: string) => boolean;
+	/** True for a text that may be the employer, or for a school. */
+	readonly isOwner: (text: string) => boolean;
+	/** True for a place and nothing else. */
+	readonly isPlace: (text: string) => boolean;
+	/** The parts of a line that may be values of their own. */
+	readonly partsOf: (text: string) => readonly string[];
+}
+
+/** A date belongs to the header when it stands at an edge of its cell and what is left is short. */
+function atEdge(cell: Cell, span: DateSpan): boolean {
+	const before = cell.text.slice(0, span.from).replace(/[\s\p{P}\p{S}]+/gu, "");
+	const after = cell.text.slice(span.to).replace(/[\s\p{P}\p{S}]+/gu, "");
+	if (before !== "" && after !== "" && !(span.isRange && /[|•·–—,;\t(-]\s*$/u.test(cell.text.slice(0, span.from))))
+		return false;
+	const rest = withoutDates(cell.text, [span]);
+	if (isProse(rest)) return false;
+	return (
+		span.isRange ||
+		rest.replace(/[\s\p{P}]/gu, "") === "" ||
+		/[|•·–—,;(\t-]\s*$/u.test(cell.text.slice(0, span.from)) ||
+		after !== "" ||
+		rest.split(/\s+/).length <= 8
+	);
+}
+
+function mark(paragraph: Paragraph, monthFirst: boolean): Marked {
+	let span: DateSpan | null = null;
+	const rest: { cell: Cell; text: string }[] = [];
+	const lead = paragraph.cells[0]?.text ?? "";
+	const joined = paragraph.cells.length > 1 && !isOnlyDates(lead) && isProse(lead);
+	for (const cell of paragraph.cells) {
+		const spans = dateSpans(cell.text, monthFirst).filter((candidate) => atEdge(cell, candidate));
+		const chosen = spans.find((candidate) => candidate.isRange) ?? spans[0] ?? null;
+		const wins = chosen !== null && (span === null || (chosen.isRange && !span.isRange));
+		if (wins) span = chosen;
+		const text = (chosen === null ? cell.text : withoutDates(cell.text, [chosen]))
+			.replace(/^[\s,;:|•·–—-]+|[\s,;:|•·–—(-]+$/gu, "")
+			.replace(/\(\s*\)|\[\s*\]/g, "")
+			.trim();
+		if (text !== "" && !isDuration(text)) rest.push({ cell, text });
+	}
+	const prose = isProse(paragraph.text) && (span === null || joined || paragraph.bullet);
+	return { paragraph, span, rest: joinPlace(rest), prose, indented: false };
+}
+
+const leftOf = (marked: Marked): number => {
+	const cells = marked.paragraph.lines[0]?.cells ?? [];
+	return (cells.find((cell) => !isAside(cell.text)) ?? cells[0])?.x ?? 0;
+};
+/** Headers begin at most this far from the left edge of their section, in points; else they are set centred. */
+const DEEPEST = 40;
+const ALIGNED = 5;
+
+/** Paragraphs of a section, marked. */
+export function markAll(paragraphs: readonly Paragraph[], monthFirst: boolean): Marked[] {
+	const marked = paragraphs.map((paragraph) => mark(paragraph, monthFirst));
+	const headers = marked.filter((line) => line.span !== null && !line.prose && !line.paragraph.bullet);
+	const base = Math.max(...headers.map(leftOf));
+	const left = Math.min(...marked.map(leftOf));
+	if (headers.length === 0 || base - left > DEEPEST) return marked;
+	return marked.map((line) => ({ ...line, indented: leftOf(line) > base + ALIGNED }));
+}
+
+/** "City: Vienna | Country: Austria" is one place. */
+const LABELLED_PLACE =
+	/^(?:city|ort|stadt|ville|ciudad|città|cidade|plaats|stad|miasto|şehir)\s*:\s*([^|:]+?)(?:\s*\|\s*(?:country|land|pays|país|paese|kraj|ülke)\s*:\s*([^|:]+?))?$/iu;
+
+const joinPlace = (rest: Marked["rest"]): Marked["rest"] =>
+	rest.map(({ cell, text }) => {
+		const place = LABELLED_PLACE.exec(text);
+		return place === null ? { cell, text } : { cell, text: [place[1], place[2]].filter(Boolean).join(", ") };
+	});
+
+/** What an entry may begin with: text of its own, not a bullet, not a sentence. */
+export const isHeaderLike = (marked: Marked): boolean =>
+	!marked.paragraph.bullet &&
+	!marked.prose &&
+	!marked.indented &&
+	!BODY_LABEL.test(marked.paragraph.text) &&
+	marked.paragraph.text.length <= 160 &&
+	!isLabelledList(marked.paragraph.text);
+
+/** Over the text of an entry: says what comes, is nothing by itself. */
+const BODY_LABEL =
+	/^(?:(?:key|main|major|selected|core)\s+)?(?:responsibilities|achievements|accomplishments|tasks|duties|highlights|projects|aufgaben|tätigkeiten|hauptaufgaben|erfolge|missions?|tâches|réalisations|responsabilités|funciones|tareas|logros|responsabilidades|mansioni|attività|taken|atividades|funções|zakres obowiązków|arbetsuppgifter)(?:(?:\s*[/&]\s*|\s+(?:and|und|et|y|e)\s+)\p{L}+)?\s*:?$/iu;
+const HEADER_LABEL =
+	/^(?:company|employer|client|position|role|title|job title|organi[sz]ation|location|period|dates?|duration|school|university|degree|firma|arbeitgeber|unternehmen|position|ort|zeitraum|entreprise|poste|lieu|période|empresa|puesto|cargo|lugar|periodo|azienda|posizione|ruolo|periodo|werkgever|functie|periode|公司|职位|時期|時間|时间|会社名|役職|期間)\s*[:：]/iu;
+/** "Technologies: Java, Spring": belongs to the text of an entry. */
+const isLabelledList = (text: string): boolean =>
+	/^\p{L}[\p{L} &/-]{2,30}[:：]\s*\S/u.test(text) &&
+	(text.match(/[,、，;]/gu)?.length ?? 0) >= 1 &&
+	!HEADER_LABEL.test(text) &&
+	dateSpans(text).length === 0 &&
+	!/\t/.test(text);
+
+export const styleOf = (paragraph: Paragraph): string => {
+	const line = paragraph.lines[0];
+	return line === undefined
+		? ""
+		: [line.cells[0]?.font, Math.round(lineSize(line)), allBold(line), line.heading].join("/");
+};

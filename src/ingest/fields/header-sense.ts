@@ -1,0 +1,50 @@
+import type { Features } from "./features.ts";
+import type { HeaderSense } from "./header-lines.ts";
+import { isKnownCity } from "./known-cities.ts";
+
+type FeaturesOf = (text: string) => Features;
+
+/** What parts two values of one header line, as far as it must be known to count them. */
+const SEPARATOR =
+	/\s*[|•·‖]\s*|\s+[-–—/]\s+|\s*[–—]\s*|,\s+|\s+(?:at|@|bei|chez|presso|bij|hos)\s+|\t|\s*[()]\s*|:\s+/iu;
+
+const partsOf = (text: string): string[] => text.split(SEPARATOR).filter((part) => /\p{L}/u.test(part));
+
+const isTitle = (features: Features): boolean => features.knownTitle >= 0.5 || features.titleWord;
+
+/** A text that names a place and nothing else; a word that only looks like one is none. */
+function isPlace(features: Features): boolean {
+	if (isTitle(features) || features.legalForm || features.organisationWord || features.schoolWord) return false;
+	if (features.place === "sure") return true;
+	return features.place === "likely" && !features.jobWord && features.text.split(/,\s*/).some(isKnownCity);
+}
+
+type Test = (features: Features) => boolean;
+
+const senseOf = (featuresOf: FeaturesOf, isLead: Test, isOwner: Test, names: 1 | 2): HeaderSense => ({
+	names,
+	isLead: (text) => isLead(featuresOf(text)),
+	isOwner: (text) => isOwner(featuresOf(text)),
+	isPlace: (text) => isPlace(featuresOf(text)),
+	partsOf,
+});
+
+const isSchool = ({ schoolWord, organisationWord, legalForm }: Features): boolean =>
+	schoolWord || organisationWord || legalForm;
+
+/** Headers of roles: a title and an employer. */
+export const workSense = (featuresOf: FeaturesOf): HeaderSense =>
+	senseOf(featuresOf, isTitle, (features) => !isTitle(features) && !isPlace(features), 2);
+
+/** Headers of courses of study: a degree and a school. */
+export const educationSense = (featuresOf: FeaturesOf): HeaderSense =>
+	senseOf(featuresOf, (features) => features.degree !== null, isSchool, 2);
+
+/** Headers of projects and the like: one name. */
+export const nameSense = (featuresOf: FeaturesOf): HeaderSense =>
+	senseOf(
+		featuresOf,
+		() => false,
+		() => true,
+		1,
+	);

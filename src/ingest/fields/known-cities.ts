@@ -1,0 +1,26 @@
+import { fold } from "../../analysis/fold.ts";
+
+/** The tz database names its zones after cities: the one list of cities with their countries that every platform has. */
+function zoneCities(): Map<string, string> {
+	const cities = new Map<string, string>();
+	for (const first of "ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
+		for (const second of "ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
+			const locale: Intl.Locale & { getTimeZones?(): string[] | undefined } = new Intl.Locale(`und-${first}${second}`);
+			for (const zone of locale.getTimeZones?.() ?? []) {
+				const city = fold(zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " "));
+				if (!cities.has(city)) cities.set(city, `${first}${second}`);
+			}
+		}
+	}
+	return cities;
+}
+
+let zones: Map<string, string> | undefined;
+/** ISO code of the country of a city of the tz database. */
+export const countryOfCity = (name: string): string | undefined => {
+	zones ??= zoneCities();
+	return zones.get(fold(name));
+};
+
+/** True for a city of the tz database. */
+export const isKnownCity = (name: string): boolean => countryOfCity(name.trim()) !== undefined;

@@ -1,0 +1,31 @@
+/** Running text, as opposed to the short names and titles of a header. */
+
+const SENTENCE_END =
+	/(?<!\b(?:\p{L}|inc|ltd|co|corp|gmbh|bros|jr|sr|dr|st|e\.v|s\.a|s\.l|s\.p\.a|s\.r\.l|b\.v|n\.v|u\.s|u\.k|etc|no|ph\.d|b\.s|m\.s|b\.a|m\.a|b\.sc|m\.sc|llp|plc))[.!?。；]$/iu;
+
+export function isProse(text: string): boolean {
+	const words = text.trim().split(/\s+/).length;
+	if (/[\u3040-\u9FFF]/u.test(text)) return text.length > 34 || /[。；]/u.test(text);
+	if (words > 16) return true;
+	if (words >= 5 && SENTENCE_END.test(text.trim())) return true;
+	// "de Jong & Vermeulen Creative" begins small and is a name all the same.
+	const capitals = text.split(/\s+/).filter((word) => /^\p{Lu}/u.test(word)).length;
+	if (words >= 9 && capitals < words * 0.35) return true;
+	return words >= 5 && /^\p{Ll}/u.test(text.trim()) && capitals < words / 2;
+}
+
+/** Words that say something, as opposed to articles and prepositions. */
+const isContentWord = (word: string): boolean => word.length > 3 && /^\p{L}/u.test(word);
+
+/** A full stop after a word in lower case ends a sentence; "Ltd." and "A.Ş." do not. */
+const ENDS_SMALL = /(?:^|\s)\p{Ll}[\p{L}-]+[.!?]$/u;
+
+/** True for a text with the look of a name or title: short, no sentence, its words capitalised. */
+export function isNameLike(text: string): boolean {
+	const words = text.trim().split(/\s+/);
+	if (text.length > 90 || words.length > 10 || isProse(text) || ENDS_SMALL.test(text.trim())) return false;
+	if (/[\u3040-\u9FFF\uAC00-\uD7AF\u0590-\u08FF]/u.test(text)) return true;
+	const content = words.filter(isContentWord);
+	const capitals = content.filter((word) => /^\p{Lu}/u.test(word)).length;
+	return content.length === 0 ? /^\p{Lu}|^\d/u.test(text) : capitals >= content.length * 0.6;
+}

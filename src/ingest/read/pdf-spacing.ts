@@ -1,0 +1,46 @@
+import { matchHeading } from "../sections/match-heading.ts";
+import { loadPdfjs, type PdfPage } from "./pdf-engine.ts";
+
+/**
+ * Letters set apart ("J A N E D O E") come from pdfjs with one blank between all of them, so that the ends of words
+ * are lost. The glyphs of the page still have the blanks that were typed.
+ */
+
+const SET_APART = /^(?:\S ){5,}\S$/u;
+
+/** True for a text whose words cannot be told any more: its letters stand apart, and it is no known heading. */
+export function lostWords(text: string): boolean {
+	if (!SET_APART.test(text) || /\d/.test(text)) return false;
+	return matchHeading(text.replaceAll(" ", ""))?.exact !== true;
+}
+
+interface Glyph {
+	readonly unicode?: string;
+}
+
+/** All glyphs of a page in the order they are drawn. */
+async function glyphText(page: PdfPage): Promise<string> {
+	const { OPS } = await loadPdfjs();
+	const { fnArray, argsArray } = await page.getOperatorList();
+	let text = "";
+	for (const [index, operator] of fnArray.entries()) {
+		if (operator !== OPS.showText) continue;
+		const [glyphs] = argsArray[index] as [readonly (Glyph | number)[]];
+		for (const glyph of glyphs) if (typeof glyph !== "number") text += glyph.unicode ?? "";
+	}
+	return text;
+}
+
+const literal = (letter: string): string => letter.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** Texts with letters apart to the same with their words apart, three blanks between two words, as far as the glyphs tell. */
+export async function findWords(page: PdfPage, texts: readonly string[]): Promise<Map<string, string>> {
+	const drawn = await glyphText(page);
+	const words = new Map<string, string>();
+	for (const text of texts) {
+		const pattern = new RegExp(text.split(" ").map(literal).join("\\s*"), "u");
+		const found = pattern.exec(drawn)?.[0].trim();
+		if (found !== undefined && /\s/.test(found)) words.set(text, found.replace(/\s+/gu, " "));
+	}
+	return words;
+}
