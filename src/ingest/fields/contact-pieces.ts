@@ -1,4 +1,5 @@
 import type { Cell, Line } from "../layout/line.ts";
+import { labelledField } from "../sections/field-labels.ts";
 
 /** A piece of the head of a resume: what stands between separators. */
 export interface HeadPiece {
@@ -13,11 +14,7 @@ export interface HeadPiece {
 }
 
 const SEPARATOR = /\s*[|¦│•·∙●◦⋅‖]\s*|\s+[–—]\s+|\s{2,}|\s+\/\s+|;\s+/u;
-const LABEL = /^([\p{L}][\p{L} .'’/()-]{0,28})\s*[:：]\s*(?!\/\/)/u;
-
-/** Labels that stand in a cell of their own without a colon. */
-const BARE_LABEL =
-	/^(?:address|location|phone|mobile|tel|telephone|cell|e-?mail|linkedin|github|website|web|adresse|anschrift|wohnort|telefon|mobil|handy|courriel|téléphone|portable|dirección|teléfono|móvil|correo(?: electrónico)?|endereço|telefone|telemóvel|celular|indirizzo|telefono|cellulare|adres|telefoon|e-post|puhelin|adres zamieszkania|telefon|地址|电话|電話|邮箱|郵箱|手机|住所)$/iu;
+const LABEL = /^([\p{L}][\p{L}\p{M} .'’"/()・-]{0,28})\s*[:：]\s*(?!\/\/)/u;
 
 function toPiece(raw: string, line: Line, cell: Cell): HeadPiece | null {
 	const text = raw.replace(/^[\s\p{Sk}*]+|[\s,;]+$/gu, "").trim();
@@ -28,7 +25,7 @@ function toPiece(raw: string, line: Line, cell: Cell): HeadPiece | null {
 	return { text: rest, label: label?.[1]?.trim() ?? "", line, cell, first: false, count: 1 };
 }
 
-const isLabel = (piece: HeadPiece): boolean => /[:：]$/.test(piece.text) || BARE_LABEL.test(piece.text);
+const isLabel = (piece: HeadPiece): boolean => /[:：]$/.test(piece.text) || labelledField(piece.text) !== null;
 
 /** The pieces of some lines. A label on a cell of its own goes with the cell after it. */
 export function headPieces(lines: readonly Line[]): HeadPiece[] {

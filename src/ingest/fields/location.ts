@@ -1,13 +1,12 @@
 import { fold } from "../../analysis/fold.ts";
 import { parsePlace } from "../../analysis/places.ts";
 import type { Location } from "../../domain/resume.ts";
+import { labelledField } from "../sections/field-labels.ts";
 import type { HeadPiece } from "./contact-pieces.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
 import { placeLook } from "./features.ts";
 import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
 
-const LABEL =
-	/^(?:address|location|based in|residence|city|lives? in|current location|home|adresse|anschrift|wohnort|standort|ort|domicile|localisation|ville|dirección|ubicación|domicilio|ciudad|residencia|lugar de residencia|endereço|localização|morada|cidade|indirizzo|residenza|città|domicilio|adres|woonplaats|adress|ort|bostadsort|bosted|osoite|miejsce zamieszkania|adres|konum|ikametgah|地址|所在地|现居地|居住地|現居地|住所|現住所|주소|адрес|город|العنوان|כתובת)$/iu;
 const STREET =
 	/(?:^\d+[a-z]?[,\s]+\p{Lu}|\b(?:street|st\.?|avenue|ave\.?|road|rd\.?|lane|ln\.?|drive|dr\.?|boulevard|blvd\.?|court|way|place|square|terrace|close|crescent|highway|suite|apt\.?|apartment|unit)\b.*\d|\d.*\b(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|square|terrace|close|crescent|rue|chemin|allée|impasse|quai|cours)\b|(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|gatan|vägen|vej|gade|veien|gata|straat|laan|plein|kade|katu|tie)\s*\d+|\b(?:rue|avenue|boulevard|place|calle|c\/|avda?\.?|avenida|paseo|plaza|carrer|rua|travessa|praça|via|viale|piazza|corso|ul\.|ulica|al\.|cad\.|sok\.|mah\.)\s.*\d)/iu;
 const POSTAL =
@@ -27,7 +26,7 @@ interface Candidate {
 }
 
 const RULES: readonly Rule<Candidate>[] = [
-	{ name: "labelled as place", weight: 4, when: (c) => LABEL.test(c.piece.label) },
+	{ name: "labelled as place", weight: 4, when: (c) => labelledField(c.piece.label) === "address" },
 	{ name: "names a country, state or postal code", weight: 3.5, when: (c) => c.look === "sure" },
 	{ name: "has a street", weight: 2.5, when: (c) => c.hasStreet },
 	{ name: "has a postal code", weight: 2, when: (c) => POSTAL.test(c.piece.text) && /\p{L}{3}/u.test(c.piece.text) },
@@ -35,7 +34,7 @@ const RULES: readonly Rule<Candidate>[] = [
 	{ name: "beside contact data", weight: 1.7, when: (c) => c.besideContact && !c.amongContact && c.look !== "none" },
 	{ name: "shaped like a place", weight: 0.8, when: (c) => c.look === "likely" },
 	{ name: "city and more", weight: 0.7, when: (c) => c.look === "likely" && c.piece.text.includes(",") },
-	{ name: "other label", weight: -4, when: (c) => c.piece.label !== "" && !LABEL.test(c.piece.label) },
+	{ name: "other label", weight: -4, when: (c) => c.piece.label !== "" && labelledField(c.piece.label) !== "address" },
 	{ name: "a word of the trade", weight: -3, when: (c) => c.isTrade && c.look === "likely" && !c.amongContact },
 	{ name: "a title", weight: -3, when: (c) => c.isTitle },
 	{ name: "an e-mail address, phone or link", weight: -8, when: (c) => isContact(c.piece.text) },

@@ -1,14 +1,13 @@
 import { fold } from "../../analysis/fold.ts";
 import { allBold, type Line } from "../layout/line.ts";
 import { DOCUMENT_TITLE } from "../sections/document-title.ts";
+import { labelledField } from "../sections/field-labels.ts";
 import { matchHeading } from "../sections/match-heading.ts";
 import type { HeadPiece } from "./contact-pieces.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
 import { type Features, placeLook } from "./features.ts";
 import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
 
-const LABEL =
-	/^(?:name|full name|nom|nom et prénom|nombre|nombre completo|nome|nome completo|vor- und nachname|vor- und zuname|naam|namn|navn|nimi|imię i nazwisko|adı? soyadı?|ad soyad|isim|姓名|氏\s*名|名前|성명|이름|имя|фио|ф\.и\.о|الاسم|שם)$/iu;
 const HONORIFIC =
 	/^(?:(?:dr|prof|mr|mrs|ms|mx|miss|sir|dame|herr|frau|dipl\.?-?ing|ing|mag|m|mme|mlle|sr|sra|srta|dott|dott\.?ssa|eng|rev|hon|med|rer|nat|phil)\.?\s+)+(?=\p{Lu})/iu;
 const CREDENTIAL =
@@ -55,7 +54,7 @@ function mailShare(text: string, mail: string): number {
 }
 
 const RULES: readonly Rule<Candidate>[] = [
-	{ name: "labelled as name", weight: 6, when: (c) => LABEL.test(c.piece.label) },
+	{ name: "labelled as name", weight: 6, when: (c) => labelledField(c.piece.label) === "name" },
 	{ name: "shape of a name", weight: 2.5, when: (c) => hasNameShape(c.text) },
 	{ name: "largest type", weight: 3, when: (c) => c.largest > 0 && c.size >= c.largest - 0.5 },
 	{
@@ -88,9 +87,10 @@ const RULES: readonly Rule<Candidate>[] = [
 		weight: -3,
 		when: (c) => c.features.legalForm || c.features.organisationWord || c.features.schoolWord,
 	},
+	{ name: "a label", weight: -8, when: (c) => labelledField(c.text) !== null },
 	{ name: "digits", weight: -6, when: (c) => /\d/.test(c.text) },
 	{ name: "an address", weight: -8, when: (c) => /[@/]|www\./.test(c.text) },
-	{ name: "other label", weight: -4, when: (c) => c.piece.label !== "" && !LABEL.test(c.piece.label) },
+	{ name: "other label", weight: -4, when: (c) => c.piece.label !== "" && labelledField(c.piece.label) !== "name" },
 	{ name: "one word", weight: -1.5, when: (c) => words(c.text).length === 1 && !isCjk(c.text) },
 	{ name: "long", weight: -4, when: (c) => words(c.text).length > 6 },
 ];

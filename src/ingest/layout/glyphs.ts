@@ -19,6 +19,9 @@ const PRIVATE_USE = /[\uE000-\uF8FF\u{F0000}-\u{FFFFD}\u{100000}-\u{10FFFD}]/gu;
 const PICTURES =
 	/[\u2600-\u26FF\u2700-\u275A\u2760-\u27BF\u2B50\u2B55\u{1F000}-\u{1FAFF}\u25CF\u25CB\u25D0-\u25D3]|[\uFE0E\uFE0F]/gu;
 
+/** Arabic and Hebrew letters in the form that their place in the word gives them, and ligatures of them. */
+const PRESENTATION_FORMS = /[\uFB1D-\uFB4F\uFB50-\uFDFF\uFE70-\uFEFC]/gu;
+
 const BULLET = /^(?:[•‣⁃◦∙●○▪▫■□◆◇▶►▸▹➢➤➔→✓✔✦❖⬥⦿⦾·・]|[-–—−*+§»›o]\s|\(?\d{1,2}[.)]\s(?=\p{L}{2,}))\s*/u;
 const SYMBOL_BULLETS = /^[\uF0A7\uF0B7\uF0D8\uF076\uF0FC\uF0A8\uF06E\uF071]/u;
 
@@ -26,6 +29,7 @@ const SYMBOL_BULLETS = /^[\uF0A7\uF0B7\uF0D8\uF076\uF0FC\uF0A8\uF06E\uF071]/u;
 export function cleanText(raw: string): string {
 	return raw
 		.replace(/[\uFB00-\uFB06]/g, (ligature) => LIGATURES[ligature] ?? ligature)
+		.replace(PRESENTATION_FORMS, (form) => form.normalize("NFKC").trimStart())
 		.replace(/[\t\n\v\f\r]/g, " ")
 		.replace(INVISIBLE, "")
 		.replace(PRIVATE_USE, " ")
