@@ -5,6 +5,7 @@ import { labelledField } from "../sections/field-labels.ts";
 import type { HeadPiece } from "./contact-pieces.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
 import { placeLook } from "./features.ts";
+import { readLocalAddress } from "./local-address.ts";
 import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
 
 const STREET =
@@ -56,21 +57,42 @@ function writtenRegion(region: string | undefined, text: string): string | undef
 	return /(?<![\p{L}\d])\p{Lu}{2,3}(?![\p{L}\d])/u.exec(text)?.[0];
 }
 
+const STREET_WORD =
+	/(?<!\p{L})(?:rua|avenida|av\.?|travessa|alameda|praça|calle|c\/|paseo|plaza|carrera|via|viale|piazza|corso|ulica|ul\.|al\.|os\.|ул\.?|улица|проспект|пр-т|пр\.|пер\.|бул\.)\s*\p{L}/iu;
+
+/** "Rua Augusta, 1200": the number of the house stands behind a comma. */
+function withHouseNumbers(parts: readonly string[]): string[] {
+	const joined: string[] = [];
+	for (const part of parts) {
+		const last = joined.at(-1);
+		const number = /^(?:n[º°o.]*\s?|nr\.?\s?|д\.\s?)?\d{1,4}\s?\p{L}?$/iu.test(part);
+		if (last !== undefined && number && STREET_WORD.test(last) && !/\d/.test(last))
+			joined[joined.length - 1] = `${last}, ${part}`;
+		else joined.push(part);
+	}
+	return joined;
+}
+
 /** Street, postal code, city, region and country of an address as it is written. */
 export function readAddress(text: string): Location {
-	const parts = text.split(/\s*[,，]\s*|\s+[-–—|•]\s+/u).filter((part) => part !== "");
-	const streets = parts.filter((part) => STREET.test(part) && !/^\d{4,6}\s\p{L}/u.test(part));
+	const local = readLocalAddress(text);
+	if (local !== null) return local;
+	const parts = withHouseNumbers(text.split(/\s*[,，]\s*|\s+[-–—|•]\s+/u).filter((part) => part !== ""));
+	const streets = parts.filter(
+		(part) => (STREET.test(part) || (STREET_WORD.test(part) && /\d/.test(part))) && !/^\d{4,6}\s\p{L}/u.test(part),
+	);
 	const written = parts.filter((part) => !streets.includes(part));
 	const postal = POSTAL.exec(written.join(", "))?.[0];
 	const rest = written.filter((part) => part !== postal).join(", ");
 	// Codes with letters would be read as a part of the city.
 	const place =
 		parsePlace(
-			postal !== undefined && /\p{L}/u.test(postal) ? rest.replace(postal, " ").replace(/\s+/g, " ").trim() : rest,
+			postal !== undefined && /[\p{L}\s-]/u.test(postal) ? rest.replace(postal, " ").replace(/\s+/g, " ").trim() : rest,
 		) ?? {};
 	const bareCity = place.city?.replace(POSTAL, "").replace(/^[\s,]+|[\s,]+$/g, "");
 	const region = writtenRegion(place.region, text);
-	const city = bareCity === undefined || bareCity === "" ? undefined : bareCity;
+	const named = bareCity?.replace(/^(?:г\.|город)\s*/u, "").replace(/^\p{L}[\p{L} ]*\s?\/\s?(?=\p{Lu}\p{L}+$)/u, "");
+	const city = named === undefined || named === "" ? undefined : named;
 	return {
 		...(streets.length === 0 ? {} : { address: streets.join(", ") }),
 		...(postal === undefined ? {} : { postalCode: postal }),
@@ -97,7 +119,7 @@ function placeCandidates(pieces: readonly HeadPiece[], context: PlaceContext): C
 		.map((piece) => ({
 			piece,
 			look: placeLook(piece.text),
-			hasStreet: STREET.test(piece.text),
+			hasStreet: STREET.test(piece.text) || (STREET_WORD.test(piece.text) && /\d/.test(piece.text)),
 			amongContact: contactLines.has(piece.line),
 			besideContact: piece.count === 1 && near.has(piece.line.number),
 			isTitle: context.isTitle(piece.text),

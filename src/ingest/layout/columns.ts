@@ -112,9 +112,10 @@ export function relateSides(
 	const narrow = left.letters <= right.letters ? left : right;
 	const asides = share(narrow.texts.filter(isAside).length, narrow.texts.length);
 	const labels = left.texts.filter((text) => /[:：]$/.test(text) || labelledField(text) !== null).length;
-	// A form: names of fields and dates on the left, what they are on the right.
+	// A form: names of fields and dates on the left, what they are on the right; its sections have their names on the left.
 	const leads = left.texts.filter((text) => labelledField(text) !== null || isAside(text) || isOpenRange(text)).length;
-	if (together >= 0.6 && share(leads, left.texts.length) >= 0.7 && leads > left.headings) return "rows";
+	const named = left.texts.length - left.headings;
+	if (together >= 0.6 && right.headings === 0 && leads >= 3 && share(leads, named) >= 0.6) return "rows";
 	if (narrow === left && share(labels, left.texts.length) >= 0.6 && together >= 0.6) return "rows";
 	if (narrow === left && left.headings >= 1 && share(left.headings, left.texts.length) >= 0.7 && right.headings === 0)
 		return "headings";
