@@ -28,14 +28,17 @@ const OF = "(?:\\s+(?:de|del|do|da|di|d'|of|van))?";
 
 /** Each alternative is a way in which dates are printed; the earlier wins where two begin at the same place. */
 const PATTERNS: readonly string[] = [
-	`(?<era>令和|平成|昭和|民國|民国)\\s*(?<eraYear>\\d{1,3}|元)\\s*年(?:\\s*(?<eraMonth>${NUMBER_OF_MONTH})\\s*月)?`,
+	`(?<era>令和|平成|昭和|民國|民国)\\s*(?<eraYear>\\d{1,3}|元)\\s*(?:年(?:\\s*(?<eraMonth>${NUMBER_OF_MONTH})\\s*月(?:\\s*(?<eraDay>${DAY})\\s*日)?)?|[./]\\s*(?<eraMonth2>${NUMBER_OF_MONTH})(?!\\d))`,
+	`(?<![\\p{L}\\p{N}])(?<eraLetter>[shr])\\s?(?<eraYear3>\\d{1,2})\\s*年(?:\\s*(?<eraMonth3>${NUMBER_OF_MONTH})\\s*月)?`,
+	// Years of the Republic of China are written without their era as often as with it.
+	`(?<!\\d)(?<roc>1[01]\\d)\\s*年\\s*(?<eraMonth4>${NUMBER_OF_MONTH})\\s*月`,
 	`(?<y1>${YEAR})\\s*[年년]\\s*(?<m1>${NUMBER_OF_MONTH})\\s*[月월](?:\\s*(?<d1>${DAY})\\s*[日일])?`,
 	`(?<y2>${YEAR})\\s*[年년]`,
 	`(?<!\\d)(?<d3>${DAY})(?:st|nd|rd|th|\\.|er|º|ª|e)?${OF}\\s*(?<n3>${MONTH})\\.?,?${OF}\\s*(?<y3>${YEAR})`,
 	`(?<n4>${MONTH})\\.?\\s*(?<d4>${DAY})(?:st|nd|rd|th)?,\\s*(?<y4>${YEAR})`,
 	`(?<n5>${MONTH})\\s*[.,/'’‘-]?${OF}\\s*(?<y5>${YEAR})(?:\\s*(?:г|року?|r|m)\\.?(?!\\p{L}))?`,
 	`(?<n6>${MONTH})\\.?\\s*['’‘](?<s6>\\d{2})(?!\\d)`,
-	`(?<y7>${YEAR})\\s*[,.]?\\s*(?<n7>${MONTH})`,
+	`(?<y7>${YEAR})\\s*[,./-]?\\s*(?<n7>${MONTH})`,
 	`(?<!\\d[./-]?)(?<a8>${DAY})(?<sep8>[./-])(?<b8>${DAY})\\k<sep8>(?<y8>${DATE_YEAR})`,
 	`(?<y9>${YEAR})(?<sep9>[./-]\\s?)(?<m9>${NUMBER_OF_MONTH})(?:\\k<sep9>(?<d9>${DAY}))?(?!\\d)`,
 	`(?<!\\d)(?<m10>${NUMBER_OF_MONTH})\\s?[./-]\\s?(?<y10>${DATE_YEAR})`,
@@ -43,12 +46,21 @@ const PATTERNS: readonly string[] = [
 	`(?<y12>${YEAR})`,
 	`(?<n13>${MONTH})\\.?`,
 	`(?<!\\d)(?<m14>${NUMBER_OF_MONTH})\\s*[月월]`,
-	`(?<now>(?:至今|迄今|现在|現在|目前|현재)|(?<![\\p{L}])(?:${longestFirst(PRESENT_WORDS)})(?![\\p{L}]))`,
+	`(?<now>(?:至今|迄今|现在|現在(?:に(?:至|到|いた)る|まで|在籍中)?|目前|현재(?:까지)?|在[职職籍](?:中)?|재직\\s?중)|(?<![\\p{L}])(?:${longestFirst(PRESENT_WORDS)})(?![\\p{L}]))`,
 ];
 
 const POINT = new RegExp(PATTERNS.join("|"), "gu");
 /** First year of an era less one. */
-const ERAS: Record<string, number> = { 令和: 2018, 平成: 1988, 昭和: 1925, 民國: 1911, 民国: 1911 };
+const ERAS: Record<string, number> = {
+	令和: 2018,
+	平成: 1988,
+	昭和: 1925,
+	民國: 1911,
+	民国: 1911,
+	r: 2018,
+	h: 1988,
+	s: 1925,
+};
 
 const shortYear = (digits: string): number => (Number(digits) > 50 ? 1900 : 2000) + Number(digits);
 
@@ -57,12 +69,22 @@ function dayAndMonth(a: number, b: number, monthFirst: boolean): { month: number
 	return swap ? { month: a, day: b } : { month: b, day: a };
 }
 
+/** Year of an era as a year of our count. */
+function eraDate(era: string, groups: Record<string, string | undefined>): Omit<DatePoint, "from" | "to"> {
+	const written = groups.eraYear ?? groups.eraYear3 ?? groups.roc;
+	const month = groups.eraMonth ?? groups.eraMonth2 ?? groups.eraMonth3 ?? groups.eraMonth4;
+	return {
+		present: false,
+		year: (ERAS[era] ?? 0) + (written === "元" ? 1 : Number(written)),
+		...(month === undefined ? {} : { month: Number(month) }),
+		...(groups.eraDay === undefined ? {} : { day: Number(groups.eraDay) }),
+	};
+}
+
 function fromGroups(groups: Record<string, string | undefined>, monthFirst: boolean): Omit<DatePoint, "from" | "to"> {
 	if (groups.now !== undefined) return { present: true };
-	if (groups.era !== undefined) {
-		const year = (ERAS[groups.era] ?? 0) + (groups.eraYear === "元" ? 1 : Number(groups.eraYear));
-		return { present: false, year, ...(groups.eraMonth === undefined ? {} : { month: Number(groups.eraMonth) }) };
-	}
+	const era = groups.era ?? groups.eraLetter ?? (groups.roc === undefined ? undefined : "民國");
+	if (era !== undefined) return eraDate(era, groups);
 	const pick = (letter: string): string | undefined =>
 		Object.entries(groups).find(
 			([name, value]) => value !== undefined && name.startsWith(letter) && /\d/.test(name),
@@ -85,9 +107,10 @@ function fromGroups(groups: Record<string, string | undefined>, monthFirst: bool
 /** Every date in a text, from left to right. `monthFirst` decides 03/04/2020, which nothing else can. */
 export function datePoints(text: string, monthFirst: boolean): DatePoint[] {
 	const points: DatePoint[] = [];
+	const folded = foldInPlace(text);
 	// Every date has a digit (or is the first year of an era): most texts are done here.
-	if (!/[\d元]/.test(text)) return points;
-	for (const match of foldInPlace(text).matchAll(POINT)) {
+	if (!/[\d元]/.test(folded)) return points;
+	for (const match of folded.matchAll(POINT)) {
 		points.push({
 			...fromGroups(match.groups ?? {}, monthFirst),
 			from: match.index,

@@ -1,5 +1,5 @@
 import { type DatePoint, datePoints } from "./points.ts";
-import { foldInPlace, PRESENT_WORDS, RANGE_WORDS, SINCE_WORDS, UNTIL_WORDS } from "./words.ts";
+import { FROM_WORDS, foldInPlace, PRESENT_WORDS, RANGE_WORDS, SINCE_WORDS, UNTIL_WORDS } from "./words.ts";
 
 /** A stretch of time as it was printed. */
 export interface DateSpan {
@@ -30,10 +30,10 @@ const alternatives = (words: readonly string[]): string =>
 		.map(literal)
 		.join("|");
 
-const CONNECTOR = new RegExp(
-	`^[\\s,(]*(?:[-–—−‒―~〜～→>]+\\s*(?:(?:${alternatives(RANGE_WORDS)})(?!\\p{L}))?|(?:${alternatives(RANGE_WORDS)})(?!\\p{L}))[\\s(]*(?:(?:the|la|el|o|zum|den|al|le)\\s+)?$`,
-	"u",
-);
+const BETWEEN = `(?:[-–—−‒―~∼〜～ー→>]+\\s*(?:(?:${alternatives(RANGE_WORDS)})\\.?(?!\\p{L}))?|(?:${alternatives(RANGE_WORDS)})\\.?(?!\\p{L}))`;
+const CONNECTOR = new RegExp(`^[\\s,،(]*${BETWEEN}[\\s(]*(?:(?:the|la|el|o|zum|den|al|le|من|до|по)\\s+)?$`, "u");
+const FROM = new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives(FROM_WORDS)})\\.?\\s*:?\\s*$`, "u");
+const HALF_OPEN = new RegExp(`${BETWEEN}\\s*$`, "u");
 const SINCE = new RegExp(`(?<!\\p{L})(?:${alternatives(SINCE_WORDS)})\\s*:?\\s*$`, "u");
 const UNTIL = new RegExp(`(?<!\\p{L})(?:${alternatives(UNTIL_WORDS)})\\s*:?\\s*$`, "u");
 /** An open end: "2019 -" with nothing after it. */
@@ -66,7 +66,7 @@ function ranged(context: Context, index: number): { span: DateSpan; used: number
 			...(end === undefined ? {} : { end }),
 			current: second.present,
 			isRange: true,
-			from: first.from,
+			from: first.from - (FROM.exec(context.folded.slice(Math.max(0, first.from - 12), first.from))?.[0].length ?? 0),
 			to: second.to,
 		},
 		used: 2,
@@ -162,6 +162,12 @@ export function isOnlyDates(text: string): boolean {
 	const spans = dateSpans(text);
 	if (spans.length === 0 && !DURATION.test(text)) return false;
 	return withoutDates(text, spans).replace(NOISE, "") === "";
+}
+
+/** "2019 –", "mars 2019 à": a date and a word or dash for "until", which the next line of a narrow column goes on from. */
+export function isHalfOpenRange(text: string): boolean {
+	const end = HALF_OPEN.exec(foldInPlace(text));
+	return end !== null && end.index > 0 && isOnlyDates(text.slice(0, end.index));
 }
 
 const PRESENT = new RegExp(`^\\W*(?:${alternatives(PRESENT_WORDS)})\\W*$`, "u");

@@ -2,7 +2,7 @@
 
 /** In this order a form that two languages share goes to the first of them. */
 const MONTH_LANGUAGES =
-	"en de fr es pt it nl sv pl tr da nb fi cs sk hu ro ru uk el ca gl et lv lt sl bg id ms ar ar-EG fa he hi ko vi".split(
+	"en de fr es pt it nl sv pl tr da nb fi cs sk hu ro ru uk el ca gl et lv lt sl hr sr-Latn bg id ms ar ar-SY ar-MA ar-TN ar-DZ fa he hi ko vi".split(
 		" ",
 	);
 
@@ -55,32 +55,43 @@ const MORE_MONTHS: Record<string, number> = {
 	juli: 7,
 	june: 6,
 	july: 7,
+	ağus: 8,
+	paźdz: 10,
+	kwiet: 4,
+	sierp: 8,
+	grudz: 12,
+	stycz: 1,
+	juill: 7,
+	أغسطس: 8,
 };
 
-/** Folds one character at a time so that offsets stay as they are in the text. */
-export function foldInPlace(text: string): string {
-	let folded = "";
-	for (const unit of text.split("")) {
-		if (unit < "\u0080") folded += unit.toLowerCase();
-		else {
-			const base =
-				unit === "ı" || unit === "İ"
-					? "i"
-					: unit
-							.normalize("NFD")
-							.replace(/[\u0300-\u036f]/g, "")
-							.toLowerCase();
-			folded += base.length === 1 ? base : unit;
-		}
-	}
-	return folded;
+/** Digits of Arabic and wide digits, and the wide marks that stand in dates. */
+const WIDE = "０１２３４５６７８９．／－：（），";
+const NARROW = "0123456789./-:(),";
+
+function foldUnit(unit: string): string {
+	if (unit < "\u0080") return unit.toLowerCase();
+	if (unit === "ı" || unit === "İ") return "i";
+	if (unit === "\u00a0") return " ";
+	if (/[\u0660-\u0669\u06F0-\u06F9]/.test(unit)) return String(unit.charCodeAt(0) & 0xf);
+	if (WIDE.includes(unit)) return NARROW[WIDE.indexOf(unit)] as string;
+	// Besides accents, the hamza that is left out as often as written.
+	const base = unit
+		.normalize("NFD")
+		.replace(/[\u0300-\u036f\u0653-\u0655]/g, "")
+		.toLowerCase();
+	return base.length === 1 ? base : unit;
 }
+
+/** Folds one character at a time so that offsets stay as they are in the text. */
+export const foldInPlace = (text: string): string => text.split("").map(foldUnit).join("");
 
 function collectMonths(): Map<string, number> {
 	const months = new Map<string, number>();
 	const add = (form: string, month: number): void => {
 		const key = foldInPlace(form.replace(/[.\u200f\u200e]/g, "").trim());
-		if (key.length >= 3 && !/\d/.test(key) && !months.has(key)) months.set(key, month);
+		if (key.length >= (/^\p{Script=Arabic}/u.test(key) ? 2 : 3) && !/\d/.test(key) && !months.has(key))
+			months.set(key, month);
 	};
 	for (const [form, month] of Object.entries(MORE_MONTHS)) add(form, month);
 	for (const language of MONTH_LANGUAGES) {
@@ -113,22 +124,43 @@ export const MONTHS: ReadonlyMap<string, number> = collectMonths();
 
 const list = (words: string): string[] => words.split("|").map(foldInPlace);
 
-/** "Until today". */
+/** "Until today", by language. */
 export const PRESENT_WORDS = list(
-	"present|the present|current|currently|now|today|ongoing|on-going|to date|till date|date|till now|until now|heute|aktuell|gegenwärtig|jetzt|laufend|derzeit|dato|andauernd|aujourd'hui|aujourd’hui|présent|à présent|actuel|actuellement|ce jour|en cours|maintenant|la actualidad|actualidad|presente|el presente|al presente|actual|actualmente|hoy|la fecha|fecha|ahora|atual|atualmente|o presente|o momento|momento|hoje|em curso|actualidade|attuale|attualmente|oggi|ad oggi|in corso|heden|nu|huidig|lopend|nuvarande|pågående|tills vidare|idag|i dag|dags dato|nå|nåværende|nykyinen|nykyhetki|nyt|edelleen|obecnie|teraz|aktualnie|chwili obecnej|nadal|dziś|do dziś|günümüz|günümüze kadar|halen|devam ediyor|bugün|şu an|halen devam ediyor|devam|至今|现在|現在|现今|現今|迄今|今|目前|настоящее время|по настоящее время|н.в|н. в|сейчас|по сей день|současnost|dosud|nyní|súčasnosť|jelen|jelenleg|prezent|în prezent|σήμερα|παρόν|το παρόν|الآن|الحاضر|حتى الآن|الوقت الحالي|حتى تاريخه|היום|כיום|הווה|현재|sekarang|saat ini|kini|hiện tại|hiện nay|nay|теперішній час|дотепер|सध्या|वर्तमान|حال|اکنون|actualitat|danas|aktuální",
+	[
+		"present|the present|present day|current|currently|now|today|ongoing|on-going|to date|till date|date|till now|until now|till present|to present",
+		"heute|bis heute|aktuell|gegenwärtig|jetzt|bis jetzt|laufend|derzeit|dato|bis dato|andauernd|fortlaufend|bis auf weiteres|dauert an|unbefristet",
+		"aujourd'hui|aujourd’hui|à aujourd'hui|à aujourd’hui|présent|à présent|jusqu'à présent|jusqu’à présent|actuel|actuelle|actuellement|ce jour|à ce jour|en cours|maintenant|en poste|poste actuel",
+		"la actualidad|actualidad|presente|el presente|al presente|actual|actualmente|hoy|hoy en día|la fecha|a la fecha|hasta la fecha|fecha|fecha actual|ahora|en curso|vigente",
+		"atual|atualmente|o presente|o momento|momento|até o momento|até ao momento|momento atual|até à data|hoje|até hoje|em curso|em andamento|cursando|actualidade|dias atuais|os dias atuais|emprego atual|dias de hoje|data atual",
+		"attuale|attualmente|oggi|ad oggi|a oggi|in corso|tuttora|tutt'oggi|tutt’oggi|ancora in corso|al presente",
+		"heden|tot heden|op heden|tot op heden|nu|tot nu|huidig|huidige|lopend|vandaag",
+		"nuvarande|pågående|tills vidare|idag|i dag|dags dato|nå|nåværende|nuværende|d.d|dd|d.d.|til dato|fortsatt|fortsat|løpende|løbende|nykyinen|nykyhetki|nyt|edelleen|toistaiseksi|jatkuu",
+		"obecnie|teraz|aktualnie|chwili obecnej|chwila obecna|do chwili obecnej|nadal|dziś|do dziś|do dzisiaj|do teraz|w trakcie|trwa",
+		"günümüz|günümüze|günümüze kadar|bugüne|bugüne kadar|halen|hâlen|halihazırda|devam ediyor|devam etmekte|devam ediyorum|bugün|şu an|şu anda|şuan|şimdi|halen devam ediyor|halen çalışıyor|devam",
+		"至今|迄今|现在|現在|现今|現今|今|目前|今日|在职|在職|现职|現職|在读|在讀|就读中|就讀中|仍在职|任职中|任職中|現在に至る|現在にいたる|現在に到る|現在まで|現在在籍中|在籍中|在職中|在学中|今に至る|継続中",
+		"настоящее время|по настоящее время|по наст. время|наст. время|н.в|н. в|сейчас|по сей день|сегодня|теперішній час|дотепер|досі|по цей час",
+		"současnost|současnosti|dosud|doposud|nyní|dodnes|súčasnosť|súčasnosti|doteraz|jelen|jelenleg|jelenleg is|mai napig|napjainkig|prezent|în prezent|present|σήμερα|παρόν|το παρόν|έως σήμερα|danas|aktuální|do danas|сега|настоящем",
+		"الآن|حتى الآن|إلى الآن|لغاية الآن|لحد الآن|حتى اليوم|اليوم|حتى الوقت الحاضر|الوقت الحاضر|الحاضر|الوقت الحالي|الوقت الراهن|حتى تاريخه|لتاريخه|تاريخه|حاليا|حالياً|مستمر|على رأس عملي|على رأس العمل|היום|עד היום|כיום|הווה|נוכחי|حال|تاکنون|اکنون|تا کنون|هم اکنون",
+		"현재|현재까지|재직중|재직 중|재학중|재학 중|지금|sekarang|saat ini|kini|hiện tại|hiện nay|nay|सध्या|वर्तमान|actualitat|ara",
+	].join("|"),
 );
 
 /** "From ... on, until today". */
 export const SINCE_WORDS = list(
-	"since|seit|seit dem|depuis|desde|dal|dall'|sinds|vanaf|sedan|siden|od|from|ab|с|začátek|since the|自|自从|des de|a partir de|à partir de|desde el|fra|od kdy",
+	"since|seit|seit dem|depuis|depuis le|desde|dal|dall'|dall’|sinds|vanaf|sedan|siden|od|from|ab|с|з|začátek|since the|自|自从|自從|des de|a partir de|à partir de|desde el|fra|fra og med|från och med|fr.o.m|från|od kdy|kuopuolis|alkaen|itibaren|'dan beri|منذ|من|מאז|מ-|από|din|sejak|từ",
+);
+
+/** Words that a range with both its ends may begin with: "from May 2019 to June 2020". */
+export const FROM_WORDS = list(
+	"from|von|vom|du|de|depuis|del|desde|desde el|da|dal|dall'|dall’|van|vanaf|från|fra|fr.o.m|od|z|с|з|от|من|منذ|自|从|從|από|din|dari|từ|mulai",
 );
 
 /** Between the two ends of a range. */
 export const RANGE_WORDS = list(
-	"to|until|till|til|through|thru|bis|bis zum|à|au|jusqu'à|jusqu’à|jusqu'en|a|al|hasta|até|ate|tot|t/m|tot en met|tot heden|do|kadar|至|到|から|по|do|ig|até o|fino a|fino al|إلى|حتى|עד|부터|sampai|hingga|đến|pana la|και|έως|asti|saakka|- do|til og med|hasta la|jusqu'au",
+	"to|until|till|til|through|thru|bis|bis zum|à|au|jusqu'à|jusqu’à|jusqu'en|jusqu’en|jusqu'au|jusqu’au|a|al|hasta|hasta el|hasta la|até|até o|até à|ate|ao|à|tot|t/m|t.m|tot en met|t.e.m|tem|tot heden|till och med|t.o.m|t o m|tom|til og med|t.o.m.|do|kadar|ila|至|到|から|まで|по|до|do|ig|fino a|fino al|إلى|الى|حتى|لغاية|ولغاية|עד|부터|تا|sampai|hingga|s/d|s.d|đến|pana la|până la|până în|și|και|έως|εως|μέχρι|asti|saakka|- do|az|až|až do",
 );
 
 /** Words before a single date that say it ends something. */
 export const UNTIL_WORDS = list(
-	"until|till|bis|jusqu'en|hasta|até|fino a|tot|do|graduated|graduation|expected|anticipated|completed|abschluss|voraussichtlich|obtained|awarded|conferred|diplômé|obtention|egresado|conclusão|conseguito|class of|promotion",
+	"until|till|bis|jusqu'en|jusqu’en|hasta|até|fino a|tot|do|graduated|graduation|expected|anticipated|completed|abschluss|voraussichtlich|obtained|awarded|conferred|diplômé|obtention|egresado|conclusão|conseguito|class of|promotion|حتى|إلى|至",
 );

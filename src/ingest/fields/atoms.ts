@@ -29,20 +29,20 @@ export interface Atom {
 	readonly slot: string;
 }
 
-const AT = "at|@|bei|chez|presso|bij|hos|w firmie|u|în cadrul|v";
+const AT = "at|@|bei|chez|presso|bij|hos|w firmie|u|în cadrul|v|لدى";
 /** Prepositions that stand before an employer in some languages and inside a title just as often. */
 const IN = "en|em|na|no";
 const SPLITTER = new RegExp(
 	[
-		"(?<bar>\\s*[|¦│‖•·∙●◦⋅]\\s*|\\s+[*~]\\s+|\\s*；\\s*|;\\s+)",
+		"(?<bar>\\s*[|｜¦│‖•·∙●◦⋅]\\s*|\\s+[*~]\\s+|\\s*[；؛]\\s*|;\\s+)",
 		"(?<dash>\\s+[-–—−]\\s+|\\s*[–—]\\s*(?=\\p{Lu}\\p{L})|\\s*→\\s*)",
 		"(?<hyphen>(?-i:(?<=\\p{L}[\\p{L}’'.]*)-(?=\\p{Lu}[\\p{L}.’' ]+,\\s*(?:\\p{Lu}{2}|\\p{Lu}\\p{Ll}[\\p{L} ]+)$)))",
 		"(?<slash>\\s+\\/+\\s+)",
 		"(?<colon>:\\s+|\\s*：\\s*)",
-		`(?<at>\\s+(?:${AT})\\s+(?=[\\p{Lu}\\d"„“]))`,
+		`(?<at>\\s+(?:${AT})\\s+(?=[\\p{Lu}\\p{Lo}\\d"„“]))`,
 		`(?<in>\\s+(?:${IN})\\s+(?=[\\p{Lu}„“]))`,
-		"(?<comma>,\\s+|\\s*[，、]\\s*)",
-		"(?<bracket>\\s*[(（[](?!(?:hons?|honours|fh|uni|univ|ba|tu|th|oxon|cantab|ii|iii)\\b)|(?<!\\((?:hons?\\.?|honours|fh|uni|univ|ba|tu|th|oxon|cantab|ii|iii))[)）\\]]\\s*)",
+		"(?<comma>,\\s+|\\s*[，、،]\\s*|,(?=[\\u3040-\\u9FFF\\uAC00-\\uD7A3]))",
+		"(?<bracket>\\s*[(（[](?!(?:株|有|資|合|同|社|財|주|유|hons?|honours|fh|uni|univ|ba|tu|th|oxon|cantab|ii|iii)(?![\\p{L}\\p{N}]))|(?<![(（](?:株|有|資|合|同|社|財|주|유|hons?\\.?|honours|fh|uni|univ|ba|tu|th|oxon|cantab|ii|iii))[)）\\]]\\s*)",
 	].join("|"),
 	"giu",
 );

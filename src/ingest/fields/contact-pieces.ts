@@ -1,4 +1,5 @@
 import type { Cell, Line } from "../layout/line.ts";
+import { labelledField } from "../sections/field-labels.ts";
 
 /** A piece of the head of a resume: what stands between separators. */
 export interface HeadPiece {
@@ -13,11 +14,7 @@ export interface HeadPiece {
 }
 
 const SEPARATOR = /\s*[|¦│•·∙●◦⋅‖]\s*|\s+[–—]\s+|\s{2,}|\s+\/\s+|;\s+/u;
-const LABEL = /^([\p{L}][\p{L} .'’/()-]{0,28})\s*[:：]\s*(?!\/\/)/u;
-
-/** Labels that stand in a cell of their own without a colon. */
-const BARE_LABEL =
-	/^(?:address|location|phone|mobile|tel|telephone|cell|e-?mail|linkedin|github|website|web|adresse|anschrift|wohnort|telefon|mobil|handy|courriel|téléphone|portable|dirección|teléfono|móvil|correo(?: electrónico)?|endereço|telefone|telemóvel|celular|indirizzo|telefono|cellulare|adres|telefoon|e-post|puhelin|adres zamieszkania|telefon|地址|电话|電話|邮箱|郵箱|手机|住所)$/iu;
+const LABEL = /^([\p{L}][\p{L}\p{M} .'’"/()・-]{0,28})\s*[:：]\s*(?!\/\/)/u;
 
 /** The same in front of its value: "Address Amsterdam". */
 const LEADING_LABEL =
@@ -32,13 +29,13 @@ function toPiece(raw: string, line: Line, cell: Cell): HeadPiece | null {
 	return { text: rest, label: label?.[1]?.trim() ?? "", line, cell, first: false, count: 1 };
 }
 
-const isLabel = (piece: HeadPiece): boolean => /[:：]$/.test(piece.text) || BARE_LABEL.test(piece.text);
+const isLabel = (piece: HeadPiece): boolean => /[:：]$/.test(piece.text) || labelledField(piece.text) !== null;
 
 /** The label that stands alone on the line above. */
 function labelAbove(line: Line, above: Line | undefined): string {
 	const [cell] = above?.cells ?? [];
 	const near = above?.cells.length === 1 && above.stream === line.stream && line.gap < 2;
-	return near && cell !== undefined && BARE_LABEL.test(cell.text) ? cell.text : "";
+	return near && cell !== undefined && labelledField(cell.text) !== null ? cell.text : "";
 }
 
 /** The pieces of some lines. A label on a cell or line of its own goes with what comes after it. */

@@ -10,11 +10,15 @@ const f =
 
 /** "GPA 3.8", "Note: 1,3", "2:1", "cum laude". */
 export const GRADE =
-	/(?:\b(?:c?gpa|grade|note|abschlussnote|gesamtnote|durchschnitt(?:snote)?|mention|moyenne|nota(?: media)?|promedio|media|punteggio|voto|votazione|cijfer|betyg|ocena|ortalama|score|marks?|percentage|result|final mark|average|schnitt|绩点|成績|평점)\b\s*[:：]?\s*[\d(]|\b\d{1,2}[.,]\d{1,2}\s?\/\s?\d{1,3}(?:[.,]\d)?\b|\b(?:first[- ]class|upper second|lower second|2:1|2:2|(?:magna |summa )?cum laude|with (?:distinction|honou?rs)|distinction|sehr gut|mit (?:sehr gutem |gutem |ausgezeichnetem )?(?:erfolg|auszeichnung)|mention (?:très bien|bien|assez bien))\b|\b110\s?(?:\/\s?110|e lode))/iu;
+	/(?:(?<!\p{L})(?:c?gpa|grade|note|abschlussnote|gesamtnote|durchschnitt(?:snote)?|mention|moyenne|nota(?: media)?|promedio|media|punteggio|voto|votazione|cijfer|betyg|ocena|ortalama|score|marks?|percentage|result|final mark|average|schnitt|绩点|成绩|成績|평점|المعدل|التقدير|ממוצע)(?!\p{L})\s*[:：]?\s*[\d(]|\b\d{1,2}[.,]\d{1,2}\s?\/\s?\d{1,3}(?:[.,]\d)?\b|\b(?:first[- ]class|upper second|lower second|2:1|2:2|(?:magna |summa )?cum laude|with (?:distinction|honou?rs)|distinction|sehr gut|mit (?:sehr gutem |gutem |ausgezeichnetem )?(?:erfolg|auszeichnung)|mention (?:très bien|bien|assez bien))\b|\b110\s?(?:\/\s?110|e lode))/iu;
 
 /** In front of a grade. */
 export const GRADE_LABEL =
-	/^\P{L}*(?:c?gpa|grade|score|(?:abschluss|gesamt)?note|nota(?: media)?|voto|cijfer|betyg|ocena|绩点|成绩|成績)\s*[:：]\s*/iu;
+	/^\P{L}*(?:c?gpa|grade|score|(?:abschluss|gesamt)?note|nota(?: media)?|voto|cijfer|betyg|ocena|绩点|成绩|成績|平均绩点|평점|المعدل|التقدير|ממוצע)\s*[:：]\s*/iu;
+
+/** A piece that ends in the label of a grade took in what belongs to the grade. */
+const ENDS_WITH_GRADE_LABEL =
+	/(?:^|[\s,，、;；(（])(?:c?gpa|grade|score|(?:abschluss|gesamt)?note|nota(?: media)?|mention|moyenne|promedio|voto|cijfer|betyg|karakter|ocena|ortalama|not ortalaması|绩点|平均绩点|成绩|成績|学分绩|排名|評定|평점|المعدل|التقدير|ממוצע)\s*[:：]?$/iu;
 
 /** What speaks for a piece of a study's header to be its school, degree, area, place or grade. */
 export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
@@ -111,6 +115,7 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 			{ name: "a place", weight: -2, when: f((x) => x.place === "sure") },
 			{ name: "a grade", weight: -4, when: f((x) => GRADE.test(x.text)) },
 			{ name: "a date or address", weight: -5, when: f((x) => x.datesOnly || x.contact) },
+			{ name: "the label of a grade", weight: -5, when: f((x) => ENDS_WITH_GRADE_LABEL.test(x.text)) },
 			{ name: "long", weight: -1.5, when: f((x) => x.words > 8) },
 			{
 				name: "a city before its country",

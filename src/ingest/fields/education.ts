@@ -21,7 +21,8 @@ function label(entries: readonly Entry[], featuresOf: (text: string) => Features
 	return entries.map((entry) => assign({ atoms: entry.atoms, tables: EDUCATION_TABLES, featuresOf, bonus }));
 }
 
-const IN = /^(?:\s*(?:of|in|en|em|im|der|des|de|di|i|w|på|,|:|–|-|\()\s+|\s*[,:(–-]\s*|\s+)/iu;
+const IN =
+	/^(?:\s*(?:of|in|en|em|im|der|des|de|di|i|w|på|within|na|по|в|у|في|ב|,|:|–|-|\()\s+|\s*[,:(（、，،–-]\s*|\s+)/iu;
 
 /** "Bachelor of Science in Computer Science" is a degree and an area. */
 export function splitDegree(text: string): { degree: string; area: string } {
@@ -43,7 +44,7 @@ export function splitDegree(text: string): { degree: string; area: string } {
 	const tail = after.slice(honours.length);
 	const area = tail
 		.replace(IN, "")
-		.replace(/[)\s]+$/u, (end) => (tail.replace(IN, "").includes("(") ? end.trimEnd() : ""))
+		.replace(/[)）\s]+$/u, (end) => (tail.replace(IN, "").includes("(") ? end.trimEnd() : ""))
 		.trim();
 	const name = text.slice(degree.from, degree.to) + honours;
 	if (area === "" || !/\p{L}{2}/u.test(area))

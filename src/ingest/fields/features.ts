@@ -5,6 +5,8 @@ import { tokenize } from "../../analysis/tokenize.ts";
 import { isDuration, isOnlyDates } from "../dates/ranges.ts";
 import { DEGREE_CJK, DEGREES, type DegreeLevel } from "./degree-words.ts";
 import { isKnownCity } from "./known-cities.ts";
+import { isLocalPlace } from "./local-address.ts";
+import { ORGANISATION_LOCAL, SCHOOL_LOCAL, TITLE_LOCAL } from "./local-words.ts";
 import {
 	GRADE_WORD,
 	LEGAL_FORM,
@@ -43,14 +45,12 @@ export type PlaceLook = "sure" | "likely" | "none";
 
 const REMOTE = /^(?:fully )?(?:remote|remoto|home ?office|télétravail|teletrabajo|hybrid|远程|リモート)(?:\W|$)/iu;
 const PLACE_SHAPE = /^\p{Lu}[\p{L}.'’ -]*(?:,\s*\p{Lu}[\p{L}.'’ -]*){0,2}$/u;
-const PLACE_CJK =
-	/^(?:\p{Script=Han}{2,6}[省市县縣区區都府道州国國])+|^(?:北京|上海|深圳|广州|廣州|杭州|南京|成都|武汉|香港|台北|東京|大阪|京都|横浜|名古屋|福岡|札幌|中国|日本|台湾)/u;
 
 /** @returns how much a text looks like a place. */
 export function placeLook(text: string): PlaceLook {
 	const trimmed = text.replace(/^[([]|[)\]]$/g, "").trim();
 	if (trimmed === "" || trimmed.length > 60 || /[@:/&+]/.test(trimmed)) return "none";
-	if (REMOTE.test(trimmed) || PLACE_CJK.test(trimmed)) return "sure";
+	if (REMOTE.test(trimmed) || isLocalPlace(trimmed)) return "sure";
 	if (trimmed.split(/\s+/).length > 6 || !/^[\p{L}\d]/u.test(trimmed)) return "none";
 	const place = parsePlace(trimmed);
 	if (place === null) return "none";
@@ -83,10 +83,12 @@ export function findDegree(text: string): Features["degree"] {
 }
 
 function levelOfCjk(word: string): DegreeLevel {
-	if (/博士|박사|دكتوراه/.test(word)) return "doctorate";
+	if (/博士|박사|دكتورا|שלישי|דוקטור/.test(word)) return "doctorate";
 	if (/硕士|碩士|修士|研究生|석사|ماجستير|שני/.test(word)) return "master";
-	if (/高中|中专/.test(word)) return "secondary";
-	return /大专|专科|大專|전문/.test(word) ? "vocational" : "bachelor";
+	if (/高中|中专|職|高卒|ثانوية|בגרות|고졸/.test(word)) return "secondary";
+	return /大专|专科|大專|專科|文憑|文凭|副学士|副學士|専門士|短期|準学士|전문|دبلوم/.test(word)
+		? "vocational"
+		: "bachelor";
 }
 
 function titleCoverage(text: string, recognizer: Recognizer | null): number {
@@ -123,15 +125,17 @@ export function createFeatures(recognizer: Recognizer | null): (text: string) =>
 			text,
 			words: text.split(/\s+/).length,
 			knownTitle: titleCoverage(text, recognizer),
-			titleWord: TITLE_WORD.test(folded) || TITLE_COMPOUND.test(folded) || TITLE_CJK.test(text),
+			titleWord:
+				TITLE_WORD.test(folded) || TITLE_COMPOUND.test(folded) || TITLE_CJK.test(text) || TITLE_LOCAL.test(text),
 			gradeWord: GRADE_WORD.test(folded),
 			legalForm: LEGAL_FORM.test(withoutState(text)),
 			// "Construction" alone is a trade as likely as a company.
 			organisationWord:
 				(ORGANISATION_WORD.test(folded) && (/\s/.test(text) || !trade.has(folded))) ||
 				ORGANISATION_COMPOUND.test(folded) ||
-				ORGANISATION_CJK.test(text),
-			schoolWord: SCHOOL_WORD.test(folded) || SCHOOL_CJK.test(text),
+				ORGANISATION_CJK.test(text) ||
+				ORGANISATION_LOCAL.test(text),
+			schoolWord: SCHOOL_WORD.test(folded) || SCHOOL_CJK.test(text) || SCHOOL_LOCAL.test(text),
 			degree: findDegree(text),
 			place: placeLook(text),
 			jobWord: folded.split(/[^\p{L}]+/u).some((word) => trade.has(word)),

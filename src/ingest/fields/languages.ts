@@ -39,6 +39,56 @@ const MORE: Record<string, string> = {
 	德文: "de",
 	韩文: "ko",
 	西班牙文: "es",
+	葡萄牙文: "pt",
+	意大利文: "it",
+	義大利文: "it",
+	俄文: "ru",
+	阿拉伯文: "ar",
+	泰文: "th",
+	越南文: "vi",
+	韓文: "ko",
+	韓語: "ko",
+	汉语普通话: "zh",
+	國語普通話: "zh",
+	华语: "zh",
+	漢語: "zh",
+	广东话: "yue",
+	廣東話: "yue",
+	台語: "nan",
+	臺語: "nan",
+	台语: "nan",
+	閩南語: "nan",
+	闽南语: "nan",
+	客家話: "hak",
+	客語: "hak",
+	上海话: "wuu",
+	中国語: "zh",
+	北京語: "zh",
+	広東語: "yue",
+	ハングル: "ko",
+	valenciano: "ca",
+	valencià: "ca",
+	castelhano: "es",
+	castigliano: "es",
+	euskera: "eu",
+	bahasa: "id",
+	kastilianisch: "es",
+	hochdeutsch: "de",
+	schweizerdeutsch: "gsw",
+	vlaams: "nl",
+	bokmål: "nb",
+	nynorsk: "nn",
+	farsça: "fa",
+	kürtçe: "ku",
+	العربية: "ar",
+	الانجليزية: "en",
+	الإنجليزية: "en",
+	انجليزي: "en",
+	إنجليزي: "en",
+	عربي: "ar",
+	فرنسي: "fr",
+	ألماني: "de",
+	תאית: "th",
 };
 
 function collect(): Map<string, string> {
@@ -48,6 +98,9 @@ function collect(): Map<string, string> {
 		for (const code of LANGUAGES.split(" ")) {
 			const name = fold(display.of(code) ?? "");
 			if (name !== "" && name !== code && name.length > 1 && !names.has(name)) names.set(name, code);
+			// "the English language", as Arabic, Russian and Turkish say.
+			for (const noun of ["اللغة ", "язык", "dili"])
+				names.set(noun.endsWith(" ") ? fold(noun) + name : `${name} ${noun}`, code);
 		}
 	}
 	return names;
@@ -71,7 +124,7 @@ const RATING = /^[\s●○★☆■□•\d/%.]+$/u;
 
 /** "English (C1)", "Deutsch – Muttersprache", "English: native", "Spanish fluent". */
 export function readLanguage(text: string): SpokenLanguage | null {
-	const words = text.trim().split(/\s*[(:：–—-]\s*|\s+|\s*（\s*/u);
+	const words = text.trim().split(/\s*[(:：–—／/-]\s*|\s+|\s*（\s*/u);
 	for (let count = Math.min(3, words.length); count > 0; count -= 1) {
 		const pattern = new RegExp(
 			`^\\s*${words

@@ -1,13 +1,13 @@
 import { fold } from "../../analysis/fold.ts";
 import { parsePlace } from "../../analysis/places.ts";
 import type { Location } from "../../domain/resume.ts";
+import { labelledField } from "../sections/field-labels.ts";
 import type { HeadPiece } from "./contact-pieces.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
 import { placeLook } from "./features.ts";
+import { readLocalAddress } from "./local-address.ts";
 import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
 
-const LABEL =
-	/^(?:address|location|based in|residence|city|lives? in|current location|home|adresse|anschrift|wohnort|standort|ort|domicile|localisation|ville|dirección|ubicación|domicilio|ciudad|residencia|lugar de residencia|endereço|localização|morada|cidade|indirizzo|residenza|città|domicilio|adres|woonplaats|adress|ort|bostadsort|bosted|osoite|miejsce zamieszkania|adres|konum|ikametgah|地址|所在地|现居地|居住地|現居地|住所|現住所|주소|адрес|город|العنوان|כתובת)$/iu;
 const STREET =
 	/(?:^\d+[a-z]?[,\s]+\p{Lu}|\b(?:street|st\.?|avenue|ave\.?|road|rd\.?|lane|ln\.?|drive|dr\.?|boulevard|blvd\.?|court|way|place|square|terrace|close|crescent|highway|suite|apt\.?|apartment|unit)\b.*\d|\d.*\b(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|square|terrace|close|crescent|rue|chemin|allée|impasse|quai|cours)\b|(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|gatan|vägen|vej|gade|veien|gata|straat|laan|plein|kade|katu|tie)\s*\d+|\b(?:rue|avenue|boulevard|place|calle|c\/|avda?\.?|avenida|paseo|plaza|carrer|rua|travessa|praça|via|viale|piazza|corso|ul\.|ulica|al\.|cad\.|sok\.|mah\.)\s.*\d)/iu;
 const POSTAL =
@@ -27,7 +27,7 @@ interface Candidate {
 }
 
 const RULES: readonly Rule<Candidate>[] = [
-	{ name: "labelled as place", weight: 4, when: (c) => LABEL.test(c.piece.label) },
+	{ name: "labelled as place", weight: 4, when: (c) => labelledField(c.piece.label) === "address" },
 	{ name: "names a country, state or postal code", weight: 3.5, when: (c) => c.look === "sure" },
 	{ name: "has a street", weight: 2.5, when: (c) => c.hasStreet },
 	{ name: "has a postal code", weight: 2, when: (c) => POSTAL.test(c.piece.text) && /\p{L}{3}/u.test(c.piece.text) },
@@ -35,7 +35,7 @@ const RULES: readonly Rule<Candidate>[] = [
 	{ name: "beside contact data", weight: 1.7, when: (c) => c.besideContact && !c.amongContact && c.look !== "none" },
 	{ name: "shaped like a place", weight: 0.8, when: (c) => c.look === "likely" },
 	{ name: "city and more", weight: 0.7, when: (c) => c.look === "likely" && c.piece.text.includes(",") },
-	{ name: "other label", weight: -4, when: (c) => c.piece.label !== "" && !LABEL.test(c.piece.label) },
+	{ name: "other label", weight: -4, when: (c) => c.piece.label !== "" && labelledField(c.piece.label) !== "address" },
 	{ name: "a word of the trade", weight: -3, when: (c) => c.isTrade && c.look === "likely" && !c.amongContact },
 	{ name: "a title", weight: -3, when: (c) => c.isTitle },
 	{ name: "an e-mail address, phone or link", weight: -8, when: (c) => isContact(c.piece.text) },
@@ -57,21 +57,42 @@ function writtenRegion(region: string | undefined, text: string): string | undef
 	return /(?<![\p{L}\d])\p{Lu}{2,3}(?![\p{L}\d])/u.exec(text)?.[0];
 }
 
+const STREET_WORD =
+	/(?<!\p{L})(?:rua|avenida|av\.?|travessa|alameda|praça|calle|c\/|paseo|plaza|carrera|via|viale|piazza|corso|ulica|ul\.|al\.|os\.|ул\.?|улица|проспект|пр-т|пр\.|пер\.|бул\.)\s*\p{L}/iu;
+
+/** "Rua Augusta, 1200": the number of the house stands behind a comma. */
+function withHouseNumbers(parts: readonly string[]): string[] {
+	const joined: string[] = [];
+	for (const part of parts) {
+		const last = joined.at(-1);
+		const number = /^(?:n[º°o.]*\s?|nr\.?\s?|д\.\s?)?\d{1,4}\s?\p{L}?$/iu.test(part);
+		if (last !== undefined && number && STREET_WORD.test(last) && !/\d/.test(last))
+			joined[joined.length - 1] = `${last}, ${part}`;
+		else joined.push(part);
+	}
+	return joined;
+}
+
 /** Street, postal code, city, region and country of an address as it is written. */
 export function readAddress(text: string): Location {
-	const parts = text.split(/\s*[,，]\s*|\s+[-–—|•]\s+/u).filter((part) => part !== "");
-	const streets = parts.filter((part) => STREET.test(part) && !/^\d{4,6}\s\p{L}/u.test(part));
+	const local = readLocalAddress(text);
+	if (local !== null) return local;
+	const parts = withHouseNumbers(text.split(/\s*[,，]\s*|\s+[-–—|•]\s+/u).filter((part) => part !== ""));
+	const streets = parts.filter(
+		(part) => (STREET.test(part) || (STREET_WORD.test(part) && /\d/.test(part))) && !/^\d{4,6}\s\p{L}/u.test(part),
+	);
 	const written = parts.filter((part) => !streets.includes(part));
 	const postal = POSTAL.exec(written.join(", "))?.[0];
 	const rest = written.filter((part) => part !== postal).join(", ");
 	// Codes with letters would be read as a part of the city.
 	const place =
 		parsePlace(
-			postal !== undefined && /\p{L}/u.test(postal) ? rest.replace(postal, " ").replace(/\s+/g, " ").trim() : rest,
+			postal !== undefined && /[\p{L}\s-]/u.test(postal) ? rest.replace(postal, " ").replace(/\s+/g, " ").trim() : rest,
 		) ?? {};
 	const bareCity = place.city?.replace(POSTAL, "").replace(/^[\s,]+|[\s,]+$/g, "");
 	const region = writtenRegion(place.region, text);
-	const city = bareCity === undefined || bareCity === "" ? undefined : bareCity;
+	const named = bareCity?.replace(/^(?:г\.|город)\s*/u, "").replace(/^\p{L}[\p{L} ]*\s?\/\s?(?=\p{Lu}\p{L}+$)/u, "");
+	const city = named === undefined || named === "" ? undefined : named;
 	return {
 		...(streets.length === 0 ? {} : { address: streets.join(", ") }),
 		...(postal === undefined ? {} : { postalCode: postal }),
@@ -98,7 +119,7 @@ function placeCandidates(pieces: readonly HeadPiece[], context: PlaceContext): C
 		.map((piece) => ({
 			piece,
 			look: placeLook(piece.text),
-			hasStreet: STREET.test(piece.text),
+			hasStreet: STREET.test(piece.text) || (STREET_WORD.test(piece.text) && /\d/.test(piece.text)),
 			amongContact: contactLines.has(piece.line),
 			besideContact: piece.count === 1 && near.has(piece.line.number),
 			isTitle: context.isTitle(piece.text),

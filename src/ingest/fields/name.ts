@@ -1,6 +1,7 @@
 import { fold } from "../../analysis/fold.ts";
 import { allBold, type Line } from "../layout/line.ts";
 import { DOCUMENT_TITLE } from "../sections/document-title.ts";
+import { labelledField } from "../sections/field-labels.ts";
 import { matchHeading } from "../sections/match-heading.ts";
 import type { HeadPiece } from "./contact-pieces.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
@@ -8,8 +9,6 @@ import { type Features, placeLook } from "./features.ts";
 import type { FoundName } from "./headline.ts";
 import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
 
-const LABEL =
-	/^(?:name|full name|nom|nom et prénom|nombre|nombre completo|nome|nome completo|vor- und nachname|vor- und zuname|naam|namn|navn|nimi|imię i nazwisko|adı? soyadı?|ad soyad|isim|姓名|氏\s*名|名前|성명|이름|имя|фио|ф\.и\.о|الاسم|שם)$/iu;
 const HONORIFIC =
 	/^(?:(?:dr|prof|mr|mrs|ms|mx|miss|sir|dame|herr|frau|dipl\.?-?ing|ing|mag|m|mme|mlle|sr|sra|srta|dott|dott\.?ssa|eng|rev|hon|med|rer|nat|phil)\.?\s+)+(?=\p{Lu})/iu;
 const CREDENTIAL =
@@ -60,7 +59,7 @@ const NOT_OF_NAMES =
 	/(?<![\p{L}'’-])(?:the|of|our|us|we|you|your|for|with|to|is|are|this|how|what|why|when|at|from|about|and|und|für|mit|wir|ihre?|uns|über|pour|avec|nous|notre|votre|para|con|nuestr[oa]s?|nosotros|minutes|meeting|agenda|invoice|report|policy|guide|guides|manual|readme|documentation|installation|install|usage|license|licence|contents|description|requirements|overview|introduction|abstract|chapter|appendix|conditions|privacy|terms|press|release|notes|changelog|newsletter|proposal|contract|agreement|specification|tutorial|workshop|protokoll|sitzung|rechnung|bericht|angebot|vertrag|handbuch|anleitung|stellenanzeige|facture|rapport|compte rendu|procès-verbal|informe|acta|factura|manuale|verbale|fattura|profile|contact|skills|experience|education|details|information|page|confidential|draft|template|sample|example|company|department|project|team|software|system|library|dear|sehr geehrte|hello|welcome|untitled|document|resume|parser|tool|app|api)(?![\p{L}'’-])/iu;
 
 const RULES: readonly Rule<Candidate>[] = [
-	{ name: "labelled as name", weight: 6, when: (c) => LABEL.test(c.piece.label) },
+	{ name: "labelled as name", weight: 6, when: (c) => labelledField(c.piece.label) === "name" },
 	{ name: "shape of a name", weight: 2.5, when: (c) => hasNameShape(c.text) },
 	{ name: "largest type", weight: 3, when: (c) => c.largest > 0 && c.size >= c.largest - 0.5 },
 	{
@@ -93,9 +92,10 @@ const RULES: readonly Rule<Candidate>[] = [
 		weight: -3,
 		when: (c) => c.features.legalForm || c.features.organisationWord || c.features.schoolWord,
 	},
+	{ name: "a label", weight: -8, when: (c) => labelledField(c.text) !== null },
 	{ name: "digits", weight: -6, when: (c) => /\d/.test(c.text) },
 	{ name: "an address", weight: -8, when: (c) => /[@/]|www\./.test(c.text) },
-	{ name: "other label", weight: -4, when: (c) => c.piece.label !== "" && !LABEL.test(c.piece.label) },
+	{ name: "other label", weight: -4, when: (c) => c.piece.label !== "" && labelledField(c.piece.label) !== "name" },
 	{
 		name: "words of a sentence or a document",
 		weight: -9,

@@ -1,47 +1,100 @@
-import type { Line } from "../layout/line.ts";
+import { isPersonalLabel } from "../../analysis/personal-labels.ts";
+import { dateSpans } from "../dates/ranges.ts";
+import type { Cell, Line } from "../layout/line.ts";
+import { labelledField } from "../sections/field-labels.ts";
+import { matchHeading } from "../sections/match-heading.ts";
 
 /**
  * Data that must not influence hiring: birth, age, family, nationality, religion, sex, health, photo. Lines that
  * hold it are recognised and left out of everything that is read.
  */
-const LABELS =
-	"date of birth|birth ?date|birthday|born|d\\.?o\\.?b\\.?|place of birth|birthplace|age|nationality|citizenship|marital status|civil status|gender|sex|religion|children|family status|height|weight|photo|geburtsdatum|geburtstag|geboren(?: am)?|geburtsort|alter|nationalität|staatsangehörigkeit|staatsbürgerschaft|familienstand|geschlecht|konfession|religion|kinder|date de naissance|né\\(?e?\\)? le|née? le|lieu de naissance|âge|nationalité|situation (?:familiale|matrimoniale)|état civil|sexe|fecha de nacimiento|nacimiento|lugar de nacimiento|edad|nacionalidad|estado civil|sexo|género|data de nascimento|nascimento|naturalidade|idade|nacionalidade|data di nascita|luogo di nascita|nato a|nata a|età|nazionalità|cittadinanza|stato civile|sesso|geboortedatum|geboorteplaats|leeftijd|nationaliteit|burgerlijke staat|geslacht|födelsedatum|född|födelseort|ålder|nationalitet|civilstånd|kön|fødselsdato|født|syntymäaika|kansalaisuus|data urodzenia|miejsce urodzenia|wiek|narodowość|obywatelstwo|stan cywilny|płeć|doğum tarihi|doğum yeri|yaş|uyruk|uyruğu|medeni (?:hali|durumu?)|cinsiyet|askerlik(?: durumu)?|出生日期|出生年月|生日|年龄|年齡|国籍|國籍|民族|婚姻状况|婚姻狀況|性别|性別|政治面貌|籍贯|籍貫|身高|体重|生年月日|出生地|年齢|配偶者|扶養家族|生まれ|생년월일|국적|성별|결혼|дата рождения|возраст|национальность|гражданство|семейное положение|пол|تاريخ الميلاد|الجنسية|الحالة الاجتماعية|الجنس|العمر|مكان الميلاد|תאריך לידה|מצב משפחתי|אזרחות|מין";
 
-const LABELLED = new RegExp(`^(?:${LABELS})\\s*(?:[:：]|$|\\s[\\p{N}]|\\s\\p{L})`, "iu");
-const LABEL_ONLY = new RegExp(`^(?:${LABELS})\\s*[:：]?$`, "iu");
-const SHORT = 70;
-const STATEMENT =
-	/^(?:born (?:on|in)\b|geboren am\b|né(?:e)? le\b|nacid[oa] (?:el|en)\b|\d{1,2} (?:years old|ans|años|anos|anni|jahre alt)$|(?:married|single|divorced|verheiratet|ledig|geschieden|marié(?:e)?|célibataire|casad[oa]|solter[oa]|male|female|männlich|weiblich|masculin|féminin|男|女)(?:$|,))/iu;
+const LONGEST = 90;
+/** Statements that need no label. Ages and dates of birth are told by the words around them. */
+const STATEMENT = new RegExp(
+	`^(?:${[
+		"born (?:on|in|at)\\b.*|(?:\\d{1,2}|\\w+) years? old|aged? \\d{1,2}|(?:married|single|divorced|widowed|unmarried|engaged)(?:,.*| with .*)?|(?:fe)?male",
+		"geb(?:oren|\\.)(?: am| in)?\\s.*|\\d{1,2} jahre(?: alt)?|(?:verheiratet|ledig|geschieden|verwitwet)(?:,.*)?|männlich|weiblich",
+		"née?(?:\\(e\\))? (?:le|en|à)\\s.*|\\d{1,2} ans|(?:mariée?|célibataire|divorcée?|pacsée?|veuf|veuve|vie maritale)(?:,.*)?|masculin|féminin",
+		"nacid[oa] (?:el|en)\\s.*|\\d{1,2} años|(?:casad[oa]|solter[oa]|divorciad[oa]|viud[oa])(?:,.*)?|masculino|femenino",
+		"nascid[oa] (?:em|a)\\s.*|\\d{1,2} anos|(?:solteir[oa]|divorciad[oa]|viúv[oa])(?:,.*)?|(?:brasileir[oa]|portugues[a]?|portuguesa)(?:,.*)?",
+		"nat[oa] (?:il|a|nel)\\s.*|\\d{1,2} anni|(?:coniugat[oa]|sposat[oa]|celibe|nubile|divorziat[oa])(?:,.*)?",
+		"geboren (?:op|te)\\s.*|\\d{1,2} jaar(?: oud)?|(?:gehuwd|getrouwd|ongehuwd|samenwonend|gescheiden)(?:,.*)?",
+		"född(?: den)?\\s.*|født(?: den)?\\s.*|\\d{1,2} år(?: gam(?:mal|mel))?|(?:gift|ogift|ugift|sambo|samboer|skild|skilt|singel)(?:,.*)?",
+		"ur(?:\\.|odzon[ya])\\s.*|\\d{1,2} lata?|(?:żonaty|mężatka|kawaler|panna|zamężna|rozwiedzion[ya])(?:,.*)?",
+		"\\d{1,2} yaşında(?:yım)?|(?:evli|bekar|bekâr|boşanmış)(?:,.*)?",
+		"(?:男|女)(?:性)?|(?:已婚|未婚|离异|離異|已育|未育)(?:已育|未育)?|(?:汉|漢|满|回|壮|苗|藏|蒙古|维吾尔|朝鲜)族|(?:中共(?:预备)?党员|共青团员|团员|群众|无党派人士)|[满滿]?\\s?\\d{2}\\s?[岁歲]|\\d{4}年(?:\\d{1,2}月)?(?:\\d{1,2}日)?(?:出生|生まれ|生)|役[毕畢]|免役",
+		"(?:昭和|平成|令和|西暦)?\\s?(?:\\d{1,4}|元)年\\s?\\d{1,2}月\\s?\\d{1,2}日(?:生(?:まれ)?)?\\s?[(（]?満?\\s?\\d{1,2}\\s?[歳才][)）]?(?:\\s*[男女])?|満?\\s?\\d{1,2}\\s?[歳才]|既婚|独身",
+		"(?:만\\s?)?\\d{2}세|(?:남|여)(?:자|성)?|(?:미혼|기혼|군필|미필|면제)",
+		"\\d{1,2} (?:год|года|лет)|(?:замужем|не замужем|женат|не женат|холост|разведена?)(?:,.*)?|родил(?:ся|ась)\\s.*|(?:мужской|женский|мужчина|женщина)(?:,.*)?",
+		"(?:متزوجة?|أعزب|اعزب|عزباء|مطلقة?|أرملة?|ذكر|أنثى)(?:\\s.*)?|(?:مواليد|من مواليد|ولد في|ولدت في)\\s.*|العمر\\s?\\d+.*",
+	].join("|")})$`,
+	"iu",
+);
 
-const isPersonal = (text: string): boolean =>
-	text.length <= SHORT &&
-	((LABELLED.test(text) && (/[:：]/.test(text) || LABEL_ONLY.test(text) || /\d/.test(text))) || STATEMENT.test(text));
+/** "Född 1992-05-14", "生年月日 1990年5月1日": a label with its value behind a blank. */
+function beginsWithLabel(text: string): boolean {
+	const blanks = [...text.matchAll(/\s+|(?<=[\u3040-\u9FFF\uAC00-\uD7A3])(?=\d)/gu)].slice(0, 4);
+	return blanks.some((blank) => isPersonalLabel(text.slice(0, blank.index)) && /\d/.test(text.slice(blank.index)));
+}
 
-/** Lines without personal data, and whether there was any. A label on a cell of its own takes the next cell along. */
+function isPersonal(text: string): boolean {
+	if (text.length > LONGEST) return false;
+	const colon = /^([^:：]{1,60})\s*[:：]/u.exec(text)?.[1];
+	if (isPersonalLabel(colon ?? text)) return true;
+	return STATEMENT.test(text) || beginsWithLabel(text);
+}
+
+const isLabelOnly = (text: string): boolean => isPersonalLabel(text.replace(/\s*[:：]\s*$/u, ""));
+
+/** The separators of the head part details as well: "male | 1990 | married". */
+const PARTS = /(\s*[|｜•·]\s*|\s+[–—/]\s+|[，；;]\s*)/u;
+
+/** What is left of a cell; empty where all of it is personal. */
+function cleanCell(cell: Cell): Cell | null {
+	if (isPersonal(cell.text)) return null;
+	const parts = cell.text.split(PARTS);
+	if (parts.length < 3) return cell;
+	const kept = parts.filter((part, at) => at % 2 === 1 || !isPersonal(part.trim()));
+	if (kept.length === parts.length) return cell;
+	const text = kept
+		.join("")
+		.replace(/(?:\s*[|｜•·，；;]\s*){2,}/gu, " | ")
+		.replace(/^[\s|｜•·–—/，；;]+|[\s|｜•·–—/，；;]+$/gu, "");
+	return text === "" ? null : { ...cell, text };
+}
+
+/** A label on a cell of its own takes the next cell along. */
+function cleanCells(cells: readonly Cell[]): Cell[] {
+	return cells.flatMap((cell, index) => {
+		const previous = cells[index - 1];
+		const ofLabel = previous !== undefined && isLabelOnly(previous.text) && labelledField(cell.text) === null;
+		const clean = ofLabel ? null : cleanCell(cell);
+		return clean === null ? [] : [clean];
+	});
+}
+
+/** The value below a label that has a line to itself: short, no contact data, no label or heading of its own. */
+const isValueBelow = (line: Line): boolean =>
+	line.cells.length === 1 &&
+	line.text.length <= 40 &&
+	!/[@:：]|\d{6,}|\+\d/u.test(line.text) &&
+	labelledField(line.text) === null &&
+	(dateSpans(line.text).length > 0 || matchHeading(line.text) === null);
+
+/** Lines without personal data, and whether there was any. */
 export function withoutPersonalData(lines: readonly Line[]): { lines: Line[]; removed: number } {
 	let removed = 0;
-	let hit = false;
-	const kept = lines.flatMap((line) => {
-		hit = false;
-		const cells = line.cells.flatMap((cell, index) => {
-			const previous = line.cells[index - 1];
-			const valueOfLabel = previous !== undefined && LABEL_ONLY.test(previous.text);
-			if (isPersonal(cell.text) || valueOfLabel) {
-				hit = true;
-				return [];
-			}
-			const parts = cell.text.split(/(\s*[|•·]\s*|\s+[–—]\s+)/u);
-			if (!parts.some((part, at) => at % 2 === 0 && isPersonal(part.trim()))) return [cell];
-			hit = true;
-			const clean = parts
-				.filter((part, at) => at % 2 === 1 || !isPersonal(part.trim()))
-				.join("")
-				.replace(/^[\s|•·–—]+|[\s|•·–—]+$/gu, "");
-			return clean === "" ? [] : [clean === cell.text ? cell : { ...cell, text: clean }];
-		});
-		if (!hit) return [line];
-		removed += 1;
-		return cells.length === 0 ? [] : [{ ...line, cells, text: cells.map((cell) => cell.text).join("\t") }];
-	});
+	const kept: Line[] = [];
+	let label: Line | null = null;
+	for (const line of lines) {
+		const open: Line | null = label;
+		label = line.cells.length === 1 && isLabelOnly(line.text) ? line : null;
+		const cells = open !== null && open.stream === line.stream && isValueBelow(line) ? [] : cleanCells(line.cells);
+		const same = cells.length === line.cells.length && cells.every((cell, index) => cell === line.cells[index]);
+		if (!same) removed += 1;
+		if (same) kept.push(line);
+		else if (cells.length > 0) kept.push({ ...line, cells, text: cells.map((cell) => cell.text).join("\t") });
+	}
 	return { lines: kept, removed };
 }

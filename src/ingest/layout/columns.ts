@@ -1,4 +1,5 @@
-import { isDuration, isOnlyDates, isPresentWord } from "../dates/ranges.ts";
+import { dateSpans, isDuration, isHalfOpenRange, isOnlyDates, isPresentWord } from "../dates/ranges.ts";
+import { labelledField } from "../sections/field-labels.ts";
 import { matchHeading } from "../sections/match-heading.ts";
 import type { Cell } from "./line.ts";
 import type { Row } from "./place-items.ts";
@@ -70,9 +71,13 @@ function runsAt(rows: readonly Row[], x: number): Gutter[] {
 /** What a side column of dates and places holds. */
 export const isAside = (text: string): boolean =>
 	isOnlyDates(text) ||
+	isHalfOpenRange(text) ||
 	isPresentWord(text) ||
 	isDuration(text) ||
 	(text.length < 40 && /^\p{Lu}[\p{L}.' -]+,\s*\p{Lu}[\p{L}.' -]+$/u.test(text));
+
+/** "2019 -": the range that a narrow column ends on its next line. */
+const isOpenRange = (text: string): boolean => dateSpans(text).some((span) => span.from <= 1) && text.length <= 24;
 
 interface Side {
 	readonly texts: readonly string[];
@@ -113,7 +118,11 @@ export function relateSides(
 	const right = side(rightCells);
 	const narrow = left.letters <= right.letters ? left : right;
 	const asides = share(narrow.texts.filter(isAside).length, narrow.texts.length);
-	const labels = left.texts.filter((text) => /[:：]$/.test(text)).length;
+	const labels = left.texts.filter((text) => /[:：]$/.test(text) || labelledField(text) !== null).length;
+	// A form: names of fields and dates on the left, what they are on the right; its sections have their names on the left.
+	const leads = left.texts.filter((text) => labelledField(text) !== null || isAside(text) || isOpenRange(text)).length;
+	const named = left.texts.length - left.headings;
+	if (together >= 0.6 && right.headings === 0 && leads >= 3 && share(leads, named) >= 0.6) return "rows";
 	if (narrow === left && share(labels, left.texts.length) >= 0.6 && together >= 0.6) return "rows";
 	if (narrow === left && left.headings >= 1 && share(left.headings, left.texts.length) >= 0.7 && right.headings === 0)
 		return "headings";

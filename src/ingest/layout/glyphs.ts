@@ -22,6 +22,9 @@ const PICTURES =
 const PICTURE_BETWEEN =
 	/(?<=[\p{L}\p{N})])\s*(?:[\u2302\u2316-\u23FF\u2600-\u2604\u2607-\u26FF\u2702-\u2712\u2720-\u2728\u2764\u{1F000}-\u{1FAFF}\uE000-\uF8FF]\uFE0F?)\s*(?=[\p{L}\p{N}(+])/gu;
 
+/** Arabic and Hebrew letters in the form that their place in the word gives them, and ligatures of them. */
+const PRESENTATION_FORMS = /[\uFB1D-\uFB4F\uFB50-\uFDFF\uFE70-\uFEFC]/gu;
+
 const BULLET = /^(?:[•‣⁃◦∙●○▪▫■□◆◇▶►▸▹➢➤➔→✓✔✦❖⬥⦿⦾·・]|[-–—−*+§»›o]\s|\(?\d{1,2}[.)]\s(?=\p{L}{2,}))\s*/u;
 const SYMBOL_BULLETS = /^[\uF0A7\uF0B7\uF0D8\uF076\uF0FC\uF0A8\uF06E\uF071]/u;
 
@@ -29,6 +32,7 @@ const SYMBOL_BULLETS = /^[\uF0A7\uF0B7\uF0D8\uF076\uF0FC\uF0A8\uF06E\uF071]/u;
 export function cleanText(raw: string): string {
 	return raw
 		.replace(/[\uFB00-\uFB06]/g, (ligature) => LIGATURES[ligature] ?? ligature)
+		.replace(PRESENTATION_FORMS, (form) => form.normalize("NFKC").trimStart())
 		.replace(/[\t\n\v\f\r]/g, " ")
 		.replace(INVISIBLE, "")
 		.replace(PICTURE_BETWEEN, " • ")

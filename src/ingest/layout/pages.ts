@@ -1,12 +1,11 @@
 import { matchHeading } from "../sections/match-heading.ts";
 import { type ColumnBlock, splitColumns } from "./columns.ts";
 import { type DraftLine, type Line, leftEdge, numberLines } from "./line.ts";
-import { type Item, placeItems, type Row } from "./place-items.ts";
+import { type Item, type PageSetting, placeItems, type Row } from "./place-items.ts";
 import { dropRunningText } from "./running-text.ts";
 import { liftSideCells } from "./side-cells.ts";
 
-export interface PlacedPage {
-	readonly number: number;
+export interface PlacedPage extends PageSetting {
 	/** Null where the text has no margins. */
 	readonly height: number | null;
 	readonly items: readonly Item[];
@@ -100,7 +99,7 @@ function toDrafts(block: PageBlock): { draft: DraftLine; y: number }[] {
 
 /** Pages of placed items into lines in reading order. */
 export function layOutPages(pages: readonly PlacedPage[]): LaidOut {
-	const placed = dropRunningText(pages.map((page) => ({ ...page, rows: placeItems(page.items, page.number) })));
+	const placed = dropRunningText(pages.map((page) => ({ ...page, rows: placeItems(page.items, page) })));
 	const blocks = placed.flatMap((page) => splitColumns(page.rows).map((block) => ({ ...block, page: page.number })));
 	const drafts = orderBlocks(blocks.filter((block) => block.rows.length > 0)).flatMap(toDrafts);
 	const lines = numberLines(drafts.map((entry) => entry.draft));

@@ -1,5 +1,6 @@
 import { isOrnament, joinSpacedLetters, takeBullet } from "./glyphs.ts";
 import type { Cell } from "./line.ts";
+import { isRightToLeft, readRightToLeft } from "./right-to-left.ts";
 
 /** A run of glyphs as a typeset file gives it. Coordinates in points, y downwards from the top of the page. */
 export interface Item {
@@ -9,6 +10,8 @@ export interface Item {
 	readonly width: number;
 	readonly size: number;
 	readonly font: string;
+	/** Its text is in reading order from right to left; unset where text does not stand as it is seen. */
+	readonly rightToLeft?: boolean;
 }
 
 /** Cells on one baseline. */
@@ -88,12 +91,6 @@ function splitCells(items: readonly Item[], edges: readonly number[]): Item[][] 
 	return groups;
 }
 
-const isRightToLeft = (items: readonly Item[]): boolean => {
-	const text = items.map((item) => item.text).join("");
-	const rtl = text.match(/[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/gu)?.length ?? 0;
-	return rtl > (text.match(/\p{L}/gu)?.length ?? 0) / 2;
-};
-
 /** Scripts without blanks between words, and their wide punctuation, which is often set tight. */
 const UNSPACED = /[\u3000-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF]/u;
 
@@ -102,22 +99,34 @@ const SPACED = /^(?:[\p{L}&-] ){2,}[\p{L}&-]$/u;
 const closeUp = (item: Item): Item =>
 	SPACED.test(item.text) ? { ...item, text: item.text.replaceAll(" ", "") } : item;
 
-function joinItems(items: readonly Item[]): string {
-	let text = "";
-	for (const [index, item] of items.map(closeUp).entries()) {
-		const previous = items[index - 1];
-		const gap = previous === undefined ? 0 : gapBetween(previous, item) / Math.max(item.size, previous.size, 1);
-		const unspaced = UNSPACED.test(text.at(-1) ?? "") || UNSPACED.test(item.text[0] ?? "");
-		// Right-to-left items come in reverse, so their gaps are negative.
-		const apart = unspaced ? gap > 0.5 : gap > WORD_GAP || gap < -WORD_GAP * 4;
-		if (apart && !/\s$/.test(text) && !/^\s/.test(item.text)) text += " ";
-		text += item.text;
-	}
-	return text;
+/** True where a blank stands between two neighbours that the file does not spell out. */
+function apart(left: Item, right: Item): boolean {
+	const gap = gapBetween(left, right) / Math.max(left.size, right.size, 1);
+	const unspaced = UNSPACED.test(left.text.at(-1) ?? "") || UNSPACED.test(right.text[0] ?? "");
+	return gap > (unspaced ? 0.5 : WORD_GAP) && !/\s$/.test(left.text) && !/^\s/.test(right.text);
 }
 
-function toCell(items: readonly Item[]): Cell | null {
-	const raw = isRightToLeft(items) ? joinItems(items.toReversed()) : joinItems(items);
+function joinItems(items: readonly Item[]): string {
+	const words = items.map(closeUp);
+	return words
+		.map((item, index) => (index > 0 && apart(words[index - 1] as Item, item) ? " " : "") + item.text)
+		.join("");
+}
+
+/** Items of a right-to-left text, from left to right as they are seen, in reading order. */
+function joinRightToLeft(items: readonly Item[]): string {
+	const pieces = items.flatMap((item, index) => {
+		const blank = index > 0 && apart(items[index - 1] as Item, item) ? [{ text: " ", rightToLeft: false }] : [];
+		return [...blank, { text: item.text.replaceAll("\0", ""), rightToLeft: item.rightToLeft === true }];
+	});
+	return readRightToLeft(pieces);
+}
+
+function toCell(items: readonly Item[], page: PageSetting): Cell | null {
+	// Text on a grid of characters is in reading order already.
+	const seen = items[0]?.rightToLeft !== undefined;
+	const backwards = seen && (page.mirrorAt !== undefined || isRightToLeft(items.map((item) => item.text).join("")));
+	const raw = backwards ? joinRightToLeft(items) : joinItems(items);
 	const taken = takeBullet(joinSpacedLetters(raw.replace(/[\s\u00A0]+$/u, "")));
 	if (taken.text === "" || isOrnament(taken.text)) return null;
 	const longest = items.reduce((best, item) => (item.text.length > best.text.length ? item : best));
@@ -126,8 +135,16 @@ function toCell(items: readonly Item[]): Cell | null {
 	const lead = taken.bullet ? (items.find((item, index) => index > 0 && !isOrnament(item.text)) ?? null) : first;
 	const last = items.at(-1) as Item;
 	const x = lead?.x ?? first.x + first.size;
-	const cell = { text: taken.text, x, right: last.x + last.width, size: longest.size, font: longest.font, bold: false };
+	const placed = { x, right: last.x + last.width };
+	const edges = page.mirrorAt === undefined ? placed : mirrored(items, page.mirrorAt, taken.bullet);
+	const cell = { text: taken.text, ...edges, size: longest.size, font: longest.font, bold: false };
 	return taken.bullet ? { ...cell, bullet: true } : cell;
+}
+
+/** Edges counted from the right side of the page, where right-to-left lines begin; without the bullet before the text. */
+function mirrored(items: readonly Item[], width: number, bullet: boolean): { x: number; right: number } {
+	const rightmost = bullet ? (items.findLast((item) => !isOrnament(item.text)) ?? items.at(-1)) : items.at(-1);
+	return { x: width - (rightmost?.x ?? 0) - (rightmost?.width ?? 0), right: width - (items[0]?.x ?? 0) };
 }
 
 const isBulletOnly = (items: readonly Item[]): boolean => {
@@ -138,20 +155,29 @@ const isBulletOnly = (items: readonly Item[]): boolean => {
 	return isOrnament(text) && takeBullet(`${text} `).bullet;
 };
 
-function toRow(items: readonly Item[], page: number, edges: readonly number[]): Row | null {
+function toRow(items: readonly Item[], page: PageSetting, edges: readonly number[]): Row | null {
 	const ordered = items.filter((item) => item.text.trim() !== "").toSorted((a, b) => a.x - b.x);
 	const cells: Cell[] = [];
 	let marked = false;
-	for (const group of splitCells(ordered, edges)) {
-		const cell = toCell(group);
+	const groups = splitCells(ordered, edges);
+	for (const group of page.mirrorAt === undefined ? groups : groups.toReversed()) {
+		const cell = toCell(group, page);
 		if (cell !== null) cells.push(marked ? { ...cell, bullet: true } : cell);
 		marked = cell === null && isBulletOnly(group);
 	}
-	return cells.length === 0 ? null : { page, y: ordered[0]?.y ?? 0, cells, bullet: cells[0]?.bullet === true };
+	return cells.length === 0
+		? null
+		: { page: page.number, y: ordered[0]?.y ?? 0, cells, bullet: cells[0]?.bullet === true };
+}
+
+export interface PageSetting {
+	readonly number: number;
+	/** Width of a page that is read from right to left: its cells are counted from the right edge. */
+	readonly mirrorAt?: number;
 }
 
 /** Items of one page into rows of cells, from top to bottom. */
-export function placeItems(items: readonly Item[], page: number): Row[] {
+export function placeItems(items: readonly Item[], page: PageSetting): Row[] {
 	const rows = byBaseline(items);
 	const edges = columnEdges(rows);
 	return rows.map((row) => toRow(row, page, edges)).filter((row) => row !== null);

@@ -1,4 +1,4 @@
-import { dateSpans, isOnlyDates, withoutDates } from "../dates/ranges.ts";
+import { dateSpans, isHalfOpenRange, isOnlyDates, withoutDates } from "../dates/ranges.ts";
 import { matchHeading } from "../sections/match-heading.ts";
 import { isAside } from "./columns.ts";
 import type { Cell } from "./line.ts";
@@ -11,7 +11,7 @@ import type { Row } from "./place-items.ts";
 
 type Loose = Omit<Row, "cells"> & { cells: Cell[] };
 
-const HALF_OPEN = /(?:[-–—−~〜]|\b(?:to|bis|à|al?|até|hasta|tot))\s*$/iu;
+const isDated = (text: string): boolean => isOnlyDates(text) || isHalfOpenRange(text);
 
 /** True for a text that is one range from end to end. */
 const isWholeRange = (text: string): boolean => {
@@ -23,7 +23,7 @@ const isWholeRange = (text: string): boolean => {
 
 /** "2024 – à ce" and "jour", "August 2024 – July" and "2026": a range that only the next line ends. */
 function goesOn(above: string, text: string): boolean {
-	if (HALF_OPEN.test(above)) return isAside(text);
+	if (isHalfOpenRange(above)) return isAside(text);
 	return !isWholeRange(above) && dateSpans(above).length > 0 && isWholeRange(`${above} ${text}`);
 }
 
@@ -49,7 +49,7 @@ function entryLine(rows: readonly Loose[], mainLeft: number): Loose | undefined 
 
 /** Text this far right of the left edge, in points, stands under an entry, with a bullet or without. */
 const INDENT = 5;
-const isDated = (row: Loose): boolean => row.cells.some((cell) => isOnlyDates(cell.text));
+const hasDate = (row: Loose): boolean => row.cells.some((cell) => isOnlyDates(cell.text));
 
 /** The right column: the last cell of a bullet line, set well apart. */
 function liftRight(rows: readonly Row[]): Loose[] {
@@ -75,7 +75,7 @@ function liftRight(rows: readonly Row[]): Loose[] {
 			target !== undefined &&
 			last !== undefined &&
 			isAside(last.text) &&
-			(copy.bullet || (apart && deeper && !isDated(target)) || inColumn)
+			(copy.bullet || (apart && deeper && !hasDate(target)) || inColumn)
 		) {
 			addCell(target, last, false);
 			copy.cells.pop();
@@ -101,7 +101,7 @@ const leftOf = (rows: readonly Row[]): number =>
 
 /** Left edge of the main text, where a left column holds mostly dates; null where there is none. */
 function mainLeft(rows: readonly Row[]): number | null {
-	const dated = rows.filter((row) => row.cells.length > 1 && !row.bullet && isOnlyDates(row.cells[0]?.text ?? ""));
+	const dated = rows.filter((row) => row.cells.length > 1 && !row.bullet && isDated(row.cells[0]?.text ?? ""));
 	const edges = dated.map((row) => row.cells[1]?.x ?? 0).toSorted((a, b) => a - b);
 	const edge = edges[edges.length >> 1];
 	return dated.length >= 2 && edge !== undefined ? edge : null;
@@ -120,7 +120,7 @@ function liftLeft(rows: readonly Loose[]): Loose[] {
 				? undefined
 				: lifted.findLast((known) => known.cells.length > 1 && (known.cells[0]?.right ?? main) < main);
 		const continues = goesOn(target?.cells[0]?.text ?? "", first?.text ?? "");
-		const alone = row.cells.length === 1 || row.bullet || continues || !isOnlyDates(first?.text ?? "");
+		const alone = row.cells.length === 1 || row.bullet || continues || !isDated(first?.text ?? "");
 		const heading = row.cells.length === 1 && matchHeading(first?.text ?? "")?.exact === true;
 		if (
 			inColumn &&

@@ -5,6 +5,8 @@ import { pathToFileURL } from "node:url";
 /** The part of pdfjs that is used here. */
 export interface PdfTextItem {
 	readonly str: string;
+	/** "rtl" where pdfjs put the text of the item into reading order from right to left. */
+	readonly dir?: string;
 	readonly transform: readonly number[];
 	readonly width: number;
 	readonly height: number;

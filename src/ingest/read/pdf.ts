@@ -3,6 +3,7 @@ import { cleanText } from "../layout/glyphs.ts";
 import type { LinkTarget, ReadDocument } from "../layout/line.ts";
 import { layOutPages, type PlacedPage } from "../layout/pages.ts";
 import type { Item } from "../layout/place-items.ts";
+import { isRightToLeft } from "../layout/right-to-left.ts";
 import type { FileLimits } from "../limits.ts";
 import { openPdf, type PdfDocument, type PdfPage, type PdfTextItem } from "./pdf-engine.ts";
 import { findWords, lostWords } from "./pdf-spacing.ts";
@@ -28,6 +29,7 @@ function toItem(item: PdfTextItem, viewport: readonly number[]): Item & { angle:
 		width: item.width,
 		size: Math.hypot(tc, td) || item.height,
 		font: item.fontName,
+		rightToLeft: item.dir === "rtl",
 		angle,
 	};
 }
@@ -96,10 +98,14 @@ async function withWords(page: PdfPage, items: readonly PlacedItem[]): Promise<P
 	return items.map((item) => ({ ...item, text: words.get(item.text) ?? item.text }));
 }
 
-async function readPage(
-	page: PdfPage,
-	number: number,
-): Promise<{ items: Item[]; links: PlacedLink[]; height: number }> {
+interface ReadPage {
+	readonly items: Item[];
+	readonly links: readonly PlacedLink[];
+	readonly height: number;
+	readonly width: number;
+}
+
+async function readPage(page: PdfPage, number: number): Promise<ReadPage> {
 	const viewport = page.getViewport({ scale: 1 });
 	const [content, annotations] = await Promise.all([page.getTextContent(), page.getAnnotations().catch(() => [])]);
 	const placed = content.items
@@ -113,7 +119,7 @@ async function readPage(
 		const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
 		return [{ url: annotation.url, page: number, x: a * x + c * y + e, y: b * x + d * y + f }];
 	});
-	return { items: upright(await withWords(page, placed)), links, height: viewport.height };
+	return { items: upright(await withWords(page, placed)), links, height: viewport.height, width: viewport.width };
 }
 
 function asFailure(thrown: unknown): TributaryError {
@@ -130,8 +136,7 @@ async function readPages(
 	if (document.numPages > limits.pages) {
 		throw new TributaryError("file-too-complex", { detail: `The file has more than ${limits.pages} pages.` });
 	}
-	const raw: { number: number; items: Item[]; height: number }[] = [];
-	const links: PlacedLink[] = [];
+	const raw: (ReadPage & { number: number })[] = [];
 	let characters = 0;
 	for (let number = 1; number <= document.numPages; number += 1) {
 		const page = await document.getPage(number);
@@ -140,11 +145,20 @@ async function readPages(
 		characters += read.items.reduce((sum, item) => sum + item.text.length, 0);
 		if (characters > limits.characters)
 			throw new TributaryError("file-too-complex", { detail: "The file has too much text." });
-		raw.push({ number, items: read.items, height: read.height });
-		links.push(...read.links);
+		raw.push({ ...read, number });
 	}
-	const icons = iconFonts(raw.flatMap((page) => page.items));
-	return { pages: raw.map((page) => ({ ...page, items: iconsAsBullets(page.items, icons) })), links };
+	const items = raw.flatMap((page) => page.items);
+	const icons = iconFonts(items);
+	const mirror = isRightToLeft(items.map((item) => item.text).join(""));
+	return {
+		pages: raw.map(({ number, height, width, ...page }) => ({
+			number,
+			height,
+			...(mirror ? { mirrorAt: width } : {}),
+			items: iconsAsBullets(page.items, icons),
+		})),
+		links: raw.flatMap(({ links, width }) => (mirror ? links.map((link) => ({ ...link, x: width - link.x })) : links)),
+	};
 }
 
 /** Glyphs inside words that the font gives no letter for: a ligature such as "fi" is lost. */
