@@ -2,13 +2,13 @@ import { ParsedResume } from "../domain/resume.ts";
 import { TributaryError } from "../errors.ts";
 import { FILE_LIMITS } from "./limits.ts";
 import { findSandbox, PROCESS_LIMITS, type ProcessLimits, type Sandbox } from "./sandbox/layers.ts";
-import { HARMLESS } from "./sandbox/messages.ts";
-import { ParserProcess, WATCH_LIMITS, type WatchLimits } from "./sandbox/parser-process.ts";
+import { HARMLESS, Losers } from "./sandbox/messages.ts";
+import { ParserProcess, type ResumeAnswer, WATCH_LIMITS, type WatchLimits } from "./sandbox/parser-process.ts";
 
 export interface PoolOptions {
 	/** Files parsed at the same time; each has a process of its own. Default 2. */
 	readonly workers?: number;
-	/** Files after which a process is thrown away. Default 50. */
+	/** Files after which a process is thrown away. Default 1000: a start costs as much as a hundred files. */
 	readonly filesPerProcess?: number;
 	/** Files that may wait. Default 10,000; more are refused with `overloaded`. */
 	readonly queue?: number;
@@ -25,6 +25,11 @@ export interface PoolInput {
 	readonly asOf: string;
 }
 
+export interface PoolAnswer {
+	readonly resume: ParsedResume;
+	readonly losers: Losers;
+}
+
 export interface ParserPool {
 	/** Layers of the sandbox that are in force on this machine. */
 	readonly sandbox: readonly string[];
@@ -33,15 +38,20 @@ export interface ParserPool {
 	 * @throws TributaryError with one of the file codes, or `overloaded`
 	 */
 	parse(input: PoolInput): Promise<ParsedResume>;
+	/** {@link parse}, with what else each value could have been. */
+	explain(input: PoolInput): Promise<PoolAnswer>;
+	/** Ids of the processes that run now. */
+	pids(): number[];
 	/** Ends all processes. Files that wait or are being parsed end as `parser-failed`. */
 	close(): Promise<void>;
 }
 
 interface Waiting {
 	readonly input: PoolInput;
+	readonly explain: boolean;
 	/** Milliseconds, monotonic. */
 	readonly since: number;
-	readonly resolve: (resume: ParsedResume) => void;
+	readonly resolve: (answer: PoolAnswer) => void;
 	readonly reject: (error: unknown) => void;
 }
 
@@ -69,21 +79,35 @@ class Pool implements ParserPool {
 		this.sandbox = this.#start.layers;
 		this.#limits = { ...WATCH_LIMITS, ...options.limits };
 		this.#workers = Math.max(1, options.workers ?? 2);
-		this.#filesPerProcess = options.filesPerProcess ?? 50;
+		this.#filesPerProcess = options.filesPerProcess ?? 1000;
 		this.#queueLimit = options.queue ?? 10_000;
 		this.#prepareSpare();
 	}
 
 	async parse(input: PoolInput): Promise<ParsedResume> {
+		return (await this.#enqueue(input, false)).resume;
+	}
+
+	explain(input: PoolInput): Promise<PoolAnswer> {
+		return this.#enqueue(input, true);
+	}
+
+	async #enqueue(input: PoolInput, explain: boolean): Promise<PoolAnswer> {
 		if (this.#closed) throw new TributaryError("parser-failed");
 		if (input.bytes.length > FILE_LIMITS.bytes)
 			throw new TributaryError("file-too-large", { detail: `At most ${FILE_LIMITS.bytes} bytes are accepted.` });
 		if (input.bytes.length === 0) throw new TributaryError("file-empty");
 		if (this.#queue.length >= this.#queueLimit) throw new TributaryError("overloaded", { retryAfter: 5 });
 		return await new Promise((resolve, reject) => {
-			this.#queue.push({ input, since: performance.now(), resolve, reject });
+			this.#queue.push({ input, explain, since: performance.now(), resolve, reject });
 			this.#dispatch();
 		});
+	}
+
+	pids(): number[] {
+		return [...this.#processes, ...(this.#spare === null ? [] : [this.#spare])]
+			.map((process) => process.pid)
+			.filter((pid) => pid !== undefined);
 	}
 
 	async close(): Promise<void> {
@@ -153,15 +177,13 @@ class Pool implements ParserPool {
 		void process.kill();
 	}
 
-	async #run(process: ParserProcess, { input, resolve, reject }: Waiting): Promise<void> {
+	async #run(process: ParserProcess, { input, explain, resolve, reject }: Waiting): Promise<void> {
 		let clean = false;
 		try {
-			const answer = await process.parse({ fileName: input.fileName ?? null, asOf: input.asOf }, input.bytes);
-			// The process has had a hostile file in it: its answer is data, not a resume, until it is checked.
-			const checked = ParsedResume.safeParse(answer);
-			if (!checked.success) throw new TributaryError("parser-failed", { cause: checked.error });
+			const job = { fileName: input.fileName ?? null, asOf: input.asOf, explain };
+			const answer = checked(await process.parse(job, input.bytes));
 			clean = process.files < this.#filesPerProcess;
-			resolve(checked.data);
+			resolve(answer);
 		} catch (thrown) {
 			clean = thrown instanceof TributaryError && HARMLESS.has(thrown.code) && process.files < this.#filesPerProcess;
 			reject(thrown);
@@ -171,6 +193,15 @@ class Pool implements ParserPool {
 			this.#dispatch();
 		}
 	}
+}
+
+/** The process has had a hostile file in it: its answer is data, not a resume, until it is checked. */
+function checked(answer: ResumeAnswer): PoolAnswer {
+	const resume = ParsedResume.safeParse(answer.resume);
+	if (!resume.success) throw new TributaryError("parser-failed", { cause: resume.error });
+	const losers = Losers.safeParse(answer.losers ?? {});
+	if (!losers.success) throw new TributaryError("parser-failed", { cause: losers.error });
+	return { resume: resume.data, losers: losers.data };
 }
 
 /** Starts a pool of sandboxed parser processes. */

@@ -46,7 +46,9 @@ const PATTERNS: readonly string[] = [
 	`(?<now>(?:至今|迄今|现在|現在|目前|현재)|(?<![\\p{L}])(?:${longestFirst(PRESENT_WORDS)})(?![\\p{L}]))`,
 ];
 
-const POINT = new RegExp(PATTERNS.join("|"), "gu");
+const POINT = new RegExp(PATTERNS.join("|"), "uy");
+/** Where one of them can begin: trying all of them at every letter is what costs. */
+const BEGINNING = /(?<!\d)\d|(?<!\p{L})\p{L}|th[áa]ng|[令平昭民至迄现現目현]/gu;
 /** First year of an era less one. */
 const ERAS: Record<string, number> = { 令和: 2018, 平成: 1988, 昭和: 1925, 民國: 1911, 民国: 1911 };
 
@@ -63,10 +65,8 @@ function fromGroups(groups: Record<string, string | undefined>, monthFirst: bool
 		const year = (ERAS[groups.era] ?? 0) + (groups.eraYear === "元" ? 1 : Number(groups.eraYear));
 		return { present: false, year, ...(groups.eraMonth === undefined ? {} : { month: Number(groups.eraMonth) }) };
 	}
-	const pick = (letter: string): string | undefined =>
-		Object.entries(groups).find(
-			([name, value]) => value !== undefined && name.startsWith(letter) && /\d/.test(name),
-		)?.[1];
+	const held = Object.entries(groups).filter(([name, value]) => value !== undefined && /\d/.test(name));
+	const pick = (letter: string): string | undefined => held.find(([name]) => name.startsWith(letter))?.[1];
 	const year = pick("y") ?? (groups.s6 === undefined ? undefined : String(shortYear(groups.s6)));
 	if (groups.a8 !== undefined) {
 		return { present: false, year: Number(year), ...dayAndMonth(Number(groups.a8), Number(groups.b8), monthFirst) };
@@ -82,17 +82,24 @@ function fromGroups(groups: Record<string, string | undefined>, monthFirst: bool
 	};
 }
 
+const YEAR_FORM = /19[4-9]\d|20[0-4]\d|['’‘]\d\d|令和|平成|昭和|民國|民国/;
+/** False for a text in which no date can have a year; most lines of a resume are done with that. */
+export const hasYear = (text: string): boolean => YEAR_FORM.test(text);
+
 /** Every date in a text, from left to right. `monthFirst` decides 03/04/2020, which nothing else can. */
 export function datePoints(text: string, monthFirst: boolean): DatePoint[] {
 	const points: DatePoint[] = [];
 	// Every date has a digit (or is the first year of an era): most texts are done here.
 	if (!/[\d元]/.test(text)) return points;
-	for (const match of foldInPlace(text).matchAll(POINT)) {
-		points.push({
-			...fromGroups(match.groups ?? {}, monthFirst),
-			from: match.index,
-			to: match.index + match[0].length,
-		});
+	const folded = foldInPlace(text);
+	let done = 0;
+	for (const { index } of folded.matchAll(BEGINNING)) {
+		if (index < done) continue;
+		POINT.lastIndex = index;
+		const match = POINT.exec(folded);
+		if (match === null) continue;
+		done = index + match[0].length;
+		points.push({ ...fromGroups(match.groups ?? {}, monthFirst), from: index, to: done });
 	}
 	return points;
 }

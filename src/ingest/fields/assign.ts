@@ -103,6 +103,15 @@ export function assign<L extends string>(search: Search<L>): Assignment<L> {
 	const atoms = search.atoms.slice(0, MOST_ATOMS);
 	const inner = { ...search, atoms };
 	const memo = new Map<number, Assignment<L>>();
+	const labelled = new Map<number, Piece<L>>();
+	const pieceOf = (table: LabelTable<L>, bit: number, from: number, to: number): Piece<L> => {
+		const key = (bit * 16 + from) * 16 + to;
+		const known = labelled.get(key);
+		if (known !== undefined) return known;
+		const piece = labelPiece(inner, table, from, to);
+		labelled.set(key, piece);
+		return piece;
+	};
 	const absent = (used: number): number =>
 		search.tables.reduce((sum, table, bit) => sum + ((used >> bit) & 1 ? 0 : table.missing), 0);
 	const best = (from: number, used: number): Assignment<L> => {
@@ -116,7 +125,7 @@ export function assign<L extends string>(search: Search<L>): Assignment<L> {
 			if ((used >> bit) & 1) continue;
 			for (let to = from + 1; to <= Math.min(atoms.length, from + MOST_JOINED); to += 1) {
 				if (joinCost(atoms.slice(from, to)) > 90) break;
-				const piece = labelPiece(inner, table, from, to);
+				const piece = pieceOf(table, bit, from, to);
 				const rest = best(to, used | (1 << bit));
 				if (piece.score + rest.score > winner.score)
 					winner = { pieces: [piece, ...rest.pieces], score: piece.score + rest.score };

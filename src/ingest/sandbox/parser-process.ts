@@ -21,8 +21,11 @@ export const WATCH_LIMITS: WatchLimits = { fileTime: 10_000, startTime: 30_000, 
 /** How often the memory of a busy process is looked at, in milliseconds. */
 const WATCH_EVERY = 50;
 
+/** Not checked: it was made in the process. */
+export type ResumeAnswer = Extract<Answer, { kind: "resume" }>;
+
 interface Waiting {
-	readonly resolve: (resume: unknown) => void;
+	readonly resolve: (answer: ResumeAnswer) => void;
 	readonly reject: (error: TributaryError) => void;
 }
 
@@ -75,7 +78,7 @@ export class ParserProcess {
 	 * Has one file parsed. The answer is whatever the process says: check it.
 	 * @throws TributaryError with one of the file codes
 	 */
-	async parse(job: Job, bytes: Uint8Array): Promise<unknown> {
+	async parse(job: Job, bytes: Uint8Array): Promise<ResumeAnswer> {
 		await this.ready;
 		if (this.#dead) throw new TributaryError("parser-failed");
 		this.files += 1;
@@ -119,7 +122,7 @@ export class ParserProcess {
 
 	#answer(answer: Answer): void {
 		if (answer.kind === "ready") this.#started?.();
-		else if (answer.kind === "resume") this.#waiting?.resolve(answer.resume);
+		else if (answer.kind === "resume") this.#waiting?.resolve(answer);
 		else {
 			const code = FILE_CODES.has(answer.code) ? answer.code : "parser-failed";
 			const detail = typeof answer.detail === "string" ? { detail: answer.detail.slice(0, 300) } : {};
