@@ -3,7 +3,13 @@ import { TributaryError } from "../errors.ts";
 import { FILE_LIMITS } from "./limits.ts";
 import { findSandbox, PROCESS_LIMITS, type ProcessLimits, type Sandbox } from "./sandbox/layers.ts";
 import { HARMLESS, Losers } from "./sandbox/messages.ts";
-import { ParserProcess, type ResumeAnswer, WATCH_LIMITS, type WatchLimits } from "./sandbox/parser-process.ts";
+import {
+	NotBegun,
+	ParserProcess,
+	type ResumeAnswer,
+	WATCH_LIMITS,
+	type WatchLimits,
+} from "./sandbox/parser-process.ts";
 
 export interface PoolOptions {
 	/** Files parsed at the same time; each has a process of its own. Default 2. */
@@ -130,20 +136,35 @@ class Pool implements ParserPool {
 
 	#dispatch(): void {
 		while (this.#queue.length > 0 && !this.#closed) {
-			const busy = this.#processes.filter((process) => process.busy).length;
-			if (busy >= this.#workers) return;
-			const waiting = this.#next();
-			const process = this.#processFor(waiting.input.tenant);
-			process.busy = true;
-			void this.#run(process, waiting);
+			const busy = this.#processes.filter((process) => process.load > 0).length;
+			if (busy < this.#workers) {
+				const waiting = this.#next();
+				void this.#run(this.#processFor(waiting.input.tenant), waiting);
+				continue;
+			}
+			const ahead = this.#aheadFor(this.#queue[0] as Waiting);
+			if (ahead === undefined) return;
+			void this.#run(ahead, this.#queue.shift() as Waiting);
 		}
+	}
+
+	/** While many wait, the next file of a tenant is laid into the pipe of his process, so that it need not wait for us. */
+	#aheadFor(waiting: Waiting): ParserProcess | undefined {
+		if (this.#queue.length <= this.#workers) return undefined;
+		return this.#processes.find(
+			(process) =>
+				process.alive &&
+				process.tenant === waiting.input.tenant &&
+				process.load === 1 &&
+				process.files < this.#filesPerProcess,
+		);
 	}
 
 	/** The first file whose tenant has an idle process, unless somebody has waited too long for that: starts are dear. */
 	#next(): Waiting {
 		const head = this.#queue[0] as Waiting;
 		const idle = new Set(
-			this.#processes.filter((process) => process.alive && !process.busy).map((process) => process.tenant),
+			this.#processes.filter((process) => process.alive && process.load === 0).map((process) => process.tenant),
 		);
 		const late = performance.now() - head.since > PATIENCE;
 		const at = late
@@ -158,10 +179,10 @@ class Pool implements ParserPool {
 	/** An idle process of the tenant, else the spare. An idle process of another tenant makes room. */
 	#processFor(tenant: string): ParserProcess {
 		this.#processes = this.#processes.filter((process) => process.alive);
-		const own = this.#processes.find((process) => process.tenant === tenant && !process.busy);
+		const own = this.#processes.find((process) => process.tenant === tenant && process.load === 0);
 		if (own !== undefined) return own;
 		if (this.#processes.length >= this.#workers * KEPT) {
-			const idle = this.#processes.find((process) => !process.busy);
+			const idle = this.#processes.find((process) => process.load === 0);
 			if (idle !== undefined) this.#discard(idle);
 		}
 		const fresh = this.#spare?.alive === true ? this.#spare : new ParserProcess(this.#start, this.#limits);
@@ -174,22 +195,32 @@ class Pool implements ParserPool {
 
 	#discard(process: ParserProcess): void {
 		this.#processes = this.#processes.filter((entry) => entry !== process);
-		void process.kill();
+		void process.discard();
 	}
 
-	async #run(process: ParserProcess, { input, explain, resolve, reject }: Waiting): Promise<void> {
+	async #run(process: ParserProcess, waiting: Waiting): Promise<void> {
+		const { input, explain, resolve, reject } = waiting;
 		let clean = false;
 		try {
 			const job = { fileName: input.fileName ?? null, asOf: input.asOf, explain };
 			const answer = checked(await process.parse(job, input.bytes));
-			clean = process.files < this.#filesPerProcess;
+			clean = true;
 			resolve(answer);
 		} catch (thrown) {
-			clean = thrown instanceof TributaryError && HARMLESS.has(thrown.code) && process.files < this.#filesPerProcess;
+			if (thrown instanceof NotBegun) return this.#again(waiting);
+			clean = thrown instanceof TributaryError && HARMLESS.has(thrown.code);
 			reject(thrown);
-		} finally {
-			process.busy = false;
-			if (!clean) this.#discard(process);
+		}
+		const used = process.files >= this.#filesPerProcess && process.load === 0;
+		if (!clean || used) this.#discard(process);
+		this.#dispatch();
+	}
+
+	/** To the front of the queue, and into another process. */
+	#again(waiting: Waiting): void {
+		if (this.#closed) waiting.reject(new TributaryError("parser-failed"));
+		else {
+			this.#queue.unshift(waiting);
 			this.#dispatch();
 		}
 	}
