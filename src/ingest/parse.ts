@@ -27,6 +27,8 @@ export interface ParseOptions {
 	/** Knows skills and titles; without it both are told by their words and places alone. */
 	readonly recognizer?: Recognizer;
 	readonly limits?: FileLimits;
+	/** Whether what lost is wanted, too. Default true. */
+	readonly explain?: boolean;
 }
 
 export interface Explained {
@@ -84,6 +86,7 @@ export async function extractBytes(input: ParseInput, options: ParseOptions = {}
 		fileName: input.fileName ?? "",
 		asOf: input.asOf,
 		recognizer: options.recognizer ?? null,
+		explain: options.explain ?? true,
 	});
 	checkIsResume(
 		extracted.resume,

@@ -3,6 +3,7 @@ import type { Cell } from "../layout/line.ts";
 import { allBold, lineSize } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { type Atom, splitAtoms } from "./atoms.ts";
+import type { Loser } from "./evidence.ts";
 
 /** A role, a course of study, a project: its header lines, its dates and the text below. */
 export interface Entry {
@@ -238,4 +239,20 @@ export function toEntries(paragraphs: readonly Paragraph[], monthFirst: boolean)
 		takeTail(marked, anchors);
 	}
 	return anchors.map((anchor, order) => toEntry(marked, anchor, anchors[order + 1]?.from ?? marked.length));
+}
+
+/** Dates in the header that are not the entry's. */
+export function otherDates(entry: Entry): Loser[] {
+	const spans = entry.header.flatMap((paragraph) => paragraph.cells.flatMap((cell) => dateSpans(cell.text)));
+	const printed = (span: DateSpan): string =>
+		[span.start, span.current ? "present" : span.end].filter((date) => date !== undefined).join(" to ");
+	const won = entry.dates === null ? "" : printed(entry.dates);
+	return spans
+		.filter((span) => printed(span) !== won)
+		.map((span) => ({
+			value: printed(span),
+			score: span.isRange ? 0.95 : 0.6,
+			rules: [span.isRange ? "date range in the header" : "single date in the header"],
+		}))
+		.toSorted((a, b) => b.score - a.score);
 }

@@ -48,7 +48,7 @@ async function take(content: Buffer): Promise<void> {
 	try {
 		const { resume, losers } = await extractBytes(
 			{ bytes: content, asOf, ...(fileName === null ? {} : { fileName }) },
-			{ recognizer },
+			{ recognizer, explain: explain === true },
 		);
 		answer(explain === true ? { kind: "resume", resume, losers } : { kind: "resume", resume });
 	} catch (thrown) {
