@@ -57,7 +57,7 @@ for (const [index, language] of LATIN.entries()) {
 }
 
 /** Tokens looked at: more do not change the answer. */
-const SAMPLE = 300;
+export const LANGUAGE_SAMPLE = 300;
 /** Fewer tokens than this say nothing. */
 const FEWEST = 5;
 /** Votes the winner needs, as a sum and per token, and how many times the runner-up's. */
@@ -72,12 +72,12 @@ const LETTER_VOTE = 1;
  * ar, fa, he, el, ko, ja, zh), else by a vote of common words and telling letters (en, de, fr, es, it, pt, nl, sv, no, da, pl, tr).
  */
 export function detectLanguage(text: string): string | null {
-	return languageOfTokens(tokenize(text.slice(0, SAMPLE * 10)));
+	return languageOfTokens(tokenize(text.slice(0, LANGUAGE_SAMPLE * 10)));
 }
 
 /** {@link detectLanguage} for a text that is in tokens already. */
 export function languageOfTokens(tokens: readonly Token[]): string | null {
-	const sample = tokens.length > SAMPLE ? tokens.slice(0, SAMPLE) : tokens;
+	const sample = tokens.length > LANGUAGE_SAMPLE ? tokens.slice(0, LANGUAGE_SAMPLE) : tokens;
 	const accented = sample.filter((token) => ACCENTED.test(token.written)).map((token) => token.written);
 	return languageByScript(accented, sample.length) ?? languageByVote(sample, accented);
 }

@@ -133,12 +133,20 @@ function hasTimeZone(code: string, city: string): boolean {
 		.replace(/^[\d\s-]+/, "")
 		.replaceAll(" ", "_")
 		.toLowerCase();
-	return zones.some((zone) => zone.slice(zone.lastIndexOf("/") + 1).toLowerCase() === wanted);
+	return zones.includes(wanted);
 }
 
+/** By country code: a few hundred at most, and each is asked for often. */
+const ZONES = new Map<string, readonly string[]>();
+
+/** Last parts of the names of a country's time zones, in small letters. */
 function zonesOf(code: string): readonly string[] {
+	const known = ZONES.get(code);
+	if (known !== undefined) return known;
 	const locale: Intl.Locale & { getTimeZones?(): string[] | undefined } = new Intl.Locale(`und-${code}`);
-	return locale.getTimeZones?.() ?? [];
+	const zones = (locale.getTimeZones?.() ?? []).map((zone) => zone.slice(zone.lastIndexOf("/") + 1).toLowerCase());
+	ZONES.set(code, zones);
+	return zones;
 }
 
 interface City {

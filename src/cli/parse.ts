@@ -6,6 +6,7 @@ import { parseTenantId } from "../domain/tenant.ts";
 import { type Problem, toProblem } from "../errors.ts";
 import { FILE_LIMITS } from "../ingest/limits.ts";
 import { createParserPool, type ParserPool } from "../ingest/pool.ts";
+import { type ExplainedField, explainedFields, explainedLines } from "./explain.ts";
 import { countLeftAlone, LEFT_ALONE_OPTION, listLeftAlone } from "./left-alone.ts";
 import { findResumes, outputNames, type ResumePath, readResume } from "./resume-files.ts";
 import { warnOfWeakSandbox } from "./sandbox-warning.ts";
@@ -17,6 +18,7 @@ import { day, examples, ToldFailure, wholeNumber } from "./verbs.ts";
 interface ParseOptions {
 	readonly out?: string;
 	readonly json?: boolean;
+	readonly explain?: boolean;
 	readonly asOf?: string;
 	readonly workers: number;
 	readonly verbose?: boolean;
@@ -29,6 +31,7 @@ export function addParse(program: Command): void {
 		.argument("<path...>", "files or folders")
 		.option("--out <dir>", "write <name>.json for each file, <name>.error.json for a failure; folders are mirrored")
 		.option("--json", "print JSON: one object for one file, a line each for several")
+		.option("--explain", "show why each value won: its rule, where it stands, and what lost against it")
 		.option("--as-of <date>", "the day that 'present' means, YYYY-MM-DD (default: today)", day)
 		.option("--workers <n>", "parser processes", wholeNumber(1, 64), 2)
 		.option("--verbose", LEFT_ALONE_OPTION)
@@ -39,6 +42,7 @@ export function addParse(program: Command): void {
 	examples(command, [
 		"parse cv.pdf",
 		"parse cv.pdf --json",
+		"parse cv.pdf --explain",
 		"parse resumes/ --out parsed/",
 		"parse cv.docx --as-of 2026-01-31",
 	]);
@@ -46,7 +50,9 @@ export function addParse(program: Command): void {
 
 interface Outcome {
 	readonly file: ResumePath;
-	readonly result: { readonly resume: ParsedResume } | { readonly error: Problem };
+	readonly result:
+		| { readonly resume: ParsedResume; readonly fields?: readonly ExplainedField[] }
+		| { readonly error: Problem };
 }
 
 async function parseAll(paths: readonly string[], options: ParseOptions): Promise<number> {
@@ -59,7 +65,9 @@ async function parseAll(paths: readonly string[], options: ParseOptions): Promis
 	const progress = startProgress("resumes", files.length, options.json && options.out === undefined);
 	let failures = 0;
 	try {
-		for await (const outcome of inOrder(files, (file) => parseOne(pool, file, asOf))) {
+		for await (const outcome of inOrder(files, (file) =>
+			parseOne(pool, file, { asOf, explain: options.explain === true }),
+		)) {
 			if ("error" in outcome.result) failures++;
 			if (write !== null) await write(outcome);
 			else say(outcome, options.json === true, files.length === 1);
@@ -77,11 +85,17 @@ function summary(total: number, failures: number, leftAlone: number): void {
 	remark(`${total - failures} parsed, ${failures} failed${countLeftAlone(leftAlone)}`);
 }
 
-async function parseOne(pool: ParserPool, file: ResumePath, asOf: string): Promise<Outcome> {
+async function parseOne(
+	pool: ParserPool,
+	file: ResumePath,
+	{ asOf, explain }: { readonly asOf: string; readonly explain: boolean },
+): Promise<Outcome> {
 	try {
 		const bytes = await readResume(file, FILE_LIMITS.bytes);
-		const resume = await pool.parse({ tenant: LOCAL, bytes, fileName: path.basename(file.path), asOf });
-		return { file, result: { resume } };
+		const input = { tenant: LOCAL, bytes, fileName: path.basename(file.path), asOf };
+		if (!explain) return { file, result: { resume: await pool.parse(input) } };
+		const answer = await pool.explain(input);
+		return { file, result: { resume: answer.resume, fields: explainedFields(answer) } };
 	} catch (error) {
 		return { file, result: { error: toProblem(error) } };
 	}
@@ -112,14 +126,17 @@ async function mirror(out: string, files: readonly ResumePath[]): Promise<(outco
 	return async ({ file, result }) => {
 		const name = path.join(out, names.get(file) ?? file.relative);
 		await mkdir(path.dirname(name), { recursive: true });
-		const [ending, value] = "resume" in result ? [".json", result.resume] : [".error.json", result.error];
-		await writeFile(name + ending, `${JSON.stringify(value, null, 2)}\n`);
+		const write = (ending: string, value: unknown): Promise<void> =>
+			writeFile(name + ending, `${JSON.stringify(value, null, 2)}\n`);
+		if ("error" in result) return await write(".error.json", result.error);
+		await write(".json", result.resume);
+		if (result.fields !== undefined) await write(".explain.json", result.fields);
 	};
 }
 
 function say({ file, result }: Outcome, json: boolean, single: boolean): void {
 	if (json) {
-		if (single) printJson("resume" in result ? result.resume : result.error);
+		if (single) printJson("error" in result ? result.error : (result.fields ?? result.resume));
 		else print(JSON.stringify({ file: file.path, ...result }));
 		return;
 	}
@@ -130,7 +147,12 @@ function say({ file, result }: Outcome, json: boolean, single: boolean): void {
 		return;
 	}
 	print(`${paint("green", "✓")} ${paint("bold", file.path)}`);
-	for (const line of describe(result.resume)) print(`    ${line}`);
+	if (result.fields === undefined) for (const line of describe(result.resume)) print(`    ${line}`);
+	else {
+		const { format, flags, language } = result.resume.meta;
+		print(`    ${[format, ...flags, `language ${language ?? "unknown"}`].join(", ")}`);
+		for (const line of explainedLines(result.fields, (process.stdout.columns ?? 140) - 4)) print(`    ${line}`);
+	}
 }
 
 /** A resume in a few lines for people. */

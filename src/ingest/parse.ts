@@ -1,4 +1,5 @@
-import { languageOfTokens } from "../analysis/language.ts";
+import type * as z from "zod";
+import { LANGUAGE_SAMPLE, languageOfTokens } from "../analysis/language.ts";
 import type { Recognizer } from "../analysis/recognizer.ts";
 import { tokenize } from "../analysis/tokenize.ts";
 import { ParsedResume } from "../domain/resume.ts";
@@ -27,6 +28,8 @@ export interface ParseOptions {
 	/** Knows skills and titles; without it both are told by their words and places alone. */
 	readonly recognizer?: Recognizer;
 	readonly limits?: FileLimits;
+	/** Whether what lost is wanted, too. Default true. */
+	readonly explain?: boolean;
 }
 
 export interface Explained {
@@ -35,17 +38,31 @@ export interface Explained {
 	readonly losers: Readonly<Record<string, readonly Loser[]>>;
 }
 
+/** The language is told from the first tokens; this many characters hold them in most files. */
+const TELLING = 3000;
+const MOST_TELLING = 8000;
+
 function languageOf(document: ReadDocument): string | null {
 	const text = document.lines.map((line) => line.text).join("\n");
-	const language = languageOfTokens(tokenize(text.slice(0, 8000)));
+	const first = tokenize(text.slice(0, TELLING));
+	const language = languageOfTokens(
+		first.length > LANGUAGE_SAMPLE || text.length <= TELLING ? first : tokenize(text.slice(0, MOST_TELLING)),
+	);
 	return language !== null && /^[a-z]{2}$/.test(language) ? language : null;
 }
 
+/** What was made of a file, not yet checked against the schema. */
+export interface Extraction {
+	readonly resume: z.input<typeof ParsedResume>;
+	readonly losers: Explained["losers"];
+}
+
 /**
- * A file into a structured resume, and why each value was taken. Runs inside the sandbox.
+ * A file into a structured resume, and why each value was taken. Runs inside the sandbox, whose parent checks the
+ * result: it trusts no check that was made in there.
  * @throws TributaryError with one of the file codes
  */
-export async function explainBytes(input: ParseInput, options: ParseOptions = {}): Promise<Explained> {
+export async function extractBytes(input: ParseInput, options: ParseOptions = {}): Promise<Extraction> {
 	const limits = options.limits ?? FILE_LIMITS;
 	if (input.bytes.length > limits.bytes) throw tooLarge(limits.bytes);
 	const format = sniff(input.bytes, input.fileName);
@@ -59,10 +76,11 @@ export async function explainBytes(input: ParseInput, options: ParseOptions = {}
 		fileName: input.fileName ?? "",
 		asOf: input.asOf,
 		recognizer: options.recognizer ?? null,
+		explain: options.explain ?? true,
 	});
 	const sure = extracted.values["/basics/name"]?.confidence ?? 0;
 	if (!isResume(extracted.resume, document.lines, sections, sure)) throw new TributaryError("not-a-resume");
-	const resume = ParsedResume.parse({
+	const resume: Extraction["resume"] = {
 		...extracted.resume,
 		meta: {
 			canonical: "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json",
@@ -77,8 +95,14 @@ export async function explainBytes(input: ParseInput, options: ParseOptions = {}
 			warnings: extracted.warnings,
 			values: extracted.values,
 		},
-	});
+	};
 	return { resume, losers: extracted.losers };
+}
+
+/** {@link extractBytes}, checked. */
+export async function explainBytes(input: ParseInput, options: ParseOptions = {}): Promise<Explained> {
+	const { resume, losers } = await extractBytes(input, options);
+	return { resume: ParsedResume.parse(resume), losers };
 }
 
 /** {@link explainBytes} without the reasons. */

@@ -2,13 +2,19 @@ import { ParsedResume } from "../domain/resume.ts";
 import { TributaryError } from "../errors.ts";
 import { FILE_LIMITS, tooLarge } from "./limits.ts";
 import { findSandbox, PROCESS_LIMITS, type ProcessLimits, type Sandbox } from "./sandbox/layers.ts";
-import { HARMLESS } from "./sandbox/messages.ts";
-import { ParserProcess, WATCH_LIMITS, type WatchLimits } from "./sandbox/parser-process.ts";
+import { HARMLESS, Losers } from "./sandbox/messages.ts";
+import {
+	NotBegun,
+	ParserProcess,
+	type ResumeAnswer,
+	WATCH_LIMITS,
+	type WatchLimits,
+} from "./sandbox/parser-process.ts";
 
 export interface PoolOptions {
 	/** Files parsed at the same time; each has a process of its own. Default 2. */
 	readonly workers?: number;
-	/** Files after which a process is thrown away. Default 50. */
+	/** Files after which a process is thrown away. Default 1000: a start costs as much as a hundred files. */
 	readonly filesPerProcess?: number;
 	/** Files that may wait. Default 10,000; more are refused with `overloaded`. */
 	readonly queue?: number;
@@ -29,6 +35,11 @@ export interface PoolInput {
 	readonly asOf: string;
 }
 
+export interface PoolAnswer {
+	readonly resume: ParsedResume;
+	readonly losers: Losers;
+}
+
 export interface ParserPool {
 	/** Layers of the sandbox that are in force on this machine. */
 	readonly sandbox: readonly string[];
@@ -37,15 +48,20 @@ export interface ParserPool {
 	 * @throws TributaryError with one of the file codes, or `overloaded`
 	 */
 	parse(input: PoolInput): Promise<ParsedResume>;
+	/** {@link parse}, with what else each value could have been. */
+	explain(input: PoolInput): Promise<PoolAnswer>;
+	/** Ids of the processes that run now. */
+	pids(): number[];
 	/** Ends all processes. Files that wait or are being parsed end as `parser-failed`. */
 	close(): Promise<void>;
 }
 
 interface Waiting {
 	readonly input: PoolInput;
+	readonly explain: boolean;
 	/** Milliseconds, monotonic. */
 	readonly since: number;
-	readonly resolve: (resume: ParsedResume) => void;
+	readonly resolve: (answer: PoolAnswer) => void;
 	readonly reject: (error: unknown) => void;
 }
 
@@ -74,21 +90,35 @@ class Pool implements ParserPool {
 		this.sandbox = this.#start.layers;
 		this.#limits = { ...WATCH_LIMITS, ...options.limits };
 		this.#workers = Math.max(1, options.workers ?? 2);
-		this.#filesPerProcess = options.filesPerProcess ?? 50;
+		this.#filesPerProcess = options.filesPerProcess ?? 1000;
 		this.#queueLimit = options.queue ?? 10_000;
 		this.#fileBytes = Math.min(options.fileBytes ?? FILE_LIMITS.bytes, FILE_LIMITS.bytes);
 		this.#prepareSpare();
 	}
 
 	async parse(input: PoolInput): Promise<ParsedResume> {
+		return (await this.#enqueue(input, false)).resume;
+	}
+
+	explain(input: PoolInput): Promise<PoolAnswer> {
+		return this.#enqueue(input, true);
+	}
+
+	async #enqueue(input: PoolInput, explain: boolean): Promise<PoolAnswer> {
 		if (this.#closed) throw new TributaryError("parser-failed");
 		if (input.bytes.length > this.#fileBytes) throw tooLarge(this.#fileBytes);
 		if (input.bytes.length === 0) throw new TributaryError("file-empty");
 		if (this.#queue.length >= this.#queueLimit) throw new TributaryError("overloaded", { retryAfter: 5 });
 		return await new Promise((resolve, reject) => {
-			this.#queue.push({ input, since: performance.now(), resolve, reject });
+			this.#queue.push({ input, explain, since: performance.now(), resolve, reject });
 			this.#dispatch();
 		});
+	}
+
+	pids(): number[] {
+		return [...this.#processes, ...(this.#spare === null ? [] : [this.#spare])]
+			.map((process) => process.pid)
+			.filter((pid) => pid !== undefined);
 	}
 
 	async close(): Promise<void> {
@@ -111,20 +141,35 @@ class Pool implements ParserPool {
 
 	#dispatch(): void {
 		while (this.#queue.length > 0 && !this.#closed) {
-			const busy = this.#processes.filter((process) => process.busy).length;
-			if (busy >= this.#workers) return;
-			const waiting = this.#next();
-			const process = this.#processFor(waiting.input.tenant);
-			process.busy = true;
-			void this.#run(process, waiting);
+			const busy = this.#processes.filter((process) => process.load > 0).length;
+			if (busy < this.#workers) {
+				const waiting = this.#next();
+				void this.#run(this.#processFor(waiting.input.tenant), waiting);
+				continue;
+			}
+			const ahead = this.#aheadFor(this.#queue[0] as Waiting);
+			if (ahead === undefined) return;
+			void this.#run(ahead, this.#queue.shift() as Waiting);
 		}
+	}
+
+	/** While many wait, the next file of a tenant is laid into the pipe of his process, so that it need not wait for us. */
+	#aheadFor(waiting: Waiting): ParserProcess | undefined {
+		if (this.#queue.length <= this.#workers) return undefined;
+		return this.#processes.find(
+			(process) =>
+				process.alive &&
+				process.tenant === waiting.input.tenant &&
+				process.load === 1 &&
+				process.files < this.#filesPerProcess,
+		);
 	}
 
 	/** The first file whose tenant has an idle process, unless somebody has waited too long for that: starts are dear. */
 	#next(): Waiting {
 		const head = this.#queue[0] as Waiting;
 		const idle = new Set(
-			this.#processes.filter((process) => process.alive && !process.busy).map((process) => process.tenant),
+			this.#processes.filter((process) => process.alive && process.load === 0).map((process) => process.tenant),
 		);
 		const late = performance.now() - head.since > PATIENCE;
 		const at = late
@@ -139,10 +184,10 @@ class Pool implements ParserPool {
 	/** An idle process of the tenant, else the spare. An idle process of another tenant makes room. */
 	#processFor(tenant: string): ParserProcess {
 		this.#processes = this.#processes.filter((process) => process.alive);
-		const own = this.#processes.find((process) => process.tenant === tenant && !process.busy);
+		const own = this.#processes.find((process) => process.tenant === tenant && process.load === 0);
 		if (own !== undefined) return own;
 		if (this.#processes.length >= this.#workers * KEPT) {
-			const idle = this.#processes.find((process) => !process.busy);
+			const idle = this.#processes.find((process) => process.load === 0);
 			if (idle !== undefined) this.#discard(idle);
 		}
 		const fresh = this.#spare?.alive === true ? this.#spare : new ParserProcess(this.#start, this.#limits);
@@ -155,27 +200,44 @@ class Pool implements ParserPool {
 
 	#discard(process: ParserProcess): void {
 		this.#processes = this.#processes.filter((entry) => entry !== process);
-		void process.kill();
+		void process.discard();
 	}
 
-	async #run(process: ParserProcess, { input, resolve, reject }: Waiting): Promise<void> {
+	async #run(process: ParserProcess, waiting: Waiting): Promise<void> {
+		const { input, explain, resolve, reject } = waiting;
 		let clean = false;
 		try {
-			const answer = await process.parse({ fileName: input.fileName ?? null, asOf: input.asOf }, input.bytes);
-			// The process has had a hostile file in it: its answer is data, not a resume, until it is checked.
-			const checked = ParsedResume.safeParse(answer);
-			if (!checked.success) throw new TributaryError("parser-failed", { cause: checked.error });
-			clean = process.files < this.#filesPerProcess;
-			resolve(checked.data);
+			const job = { fileName: input.fileName ?? null, asOf: input.asOf, explain };
+			const answer = checked(await process.parse(job, input.bytes));
+			clean = true;
+			resolve(answer);
 		} catch (thrown) {
-			clean = thrown instanceof TributaryError && HARMLESS.has(thrown.code) && process.files < this.#filesPerProcess;
+			if (thrown instanceof NotBegun) return this.#again(waiting);
+			clean = thrown instanceof TributaryError && HARMLESS.has(thrown.code);
 			reject(thrown);
-		} finally {
-			process.busy = false;
-			if (!clean) this.#discard(process);
+		}
+		const used = process.files >= this.#filesPerProcess && process.load === 0;
+		if (!clean || used) this.#discard(process);
+		this.#dispatch();
+	}
+
+	/** To the front of the queue, and into another process. */
+	#again(waiting: Waiting): void {
+		if (this.#closed) waiting.reject(new TributaryError("parser-failed"));
+		else {
+			this.#queue.unshift(waiting);
 			this.#dispatch();
 		}
 	}
+}
+
+/** The process has had a hostile file in it: its answer is data, not a resume, until it is checked. */
+function checked(answer: ResumeAnswer): PoolAnswer {
+	const resume = ParsedResume.safeParse(answer.resume);
+	if (!resume.success) throw new TributaryError("parser-failed", { cause: resume.error });
+	const losers = Losers.safeParse(answer.losers ?? {});
+	if (!losers.success) throw new TributaryError("parser-failed", { cause: losers.error });
+	return { resume: resume.data, losers: losers.data };
 }
 
 /** Starts a pool of sandboxed parser processes. */

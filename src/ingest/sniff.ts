@@ -29,7 +29,7 @@ const REFUSED: readonly { name: string; matches: (bytes: Uint8Array) => boolean 
 ];
 
 const contains = (bytes: Uint8Array, text: string): boolean =>
-	Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(text, 0, "latin1");
+	Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from(text, "latin1"));
 
 function sniffZip(bytes: Uint8Array): ReadableFormat {
 	if (contains(bytes, "word/document") || contains(bytes, "word/")) return "docx";

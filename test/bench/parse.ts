@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 import { FORMATS } from "../../corpora/generate/files.ts";
 import { writeCorpus } from "../../corpora/generate/write.ts";
 import { createParserPool, type ParserPool } from "../../src/ingest/pool.ts";
+import { residentBytes } from "../../src/ingest/sandbox/memory.ts";
 import type { BenchOptions } from "./main.ts";
 import { addScores, FIELDS, rates, type Score, scoreFailure, scoreResume } from "./parse-score.ts";
 import { generatedFiles, type KnownFile, renderedFiles } from "./parse-truth.ts";
@@ -16,9 +17,9 @@ const AS_OF = "2026-10-31";
 const WORKERS = 2;
 /** People of the generated set; the first word after the bench's name changes it. */
 const PEOPLE = 150;
-/** Times that all files are parsed before and while the clock runs: the compiler has warmed up by then. */
-const WARM_UP = 3;
-const ROUNDS = 3;
+/** PDFs of the throughput part: the first are parsed before the clock runs, and each of the others once while it does. */
+const WARM_UP = 400;
+const TIMED = 1200;
 
 interface Scored {
 	readonly file: KnownFile;
@@ -98,11 +99,12 @@ function print(title: string, rows: Record<string, Row>): void {
 const BARE = `
 import { readFileSync } from "node:fs";
 const { PDFParse } = await import(process.argv[1]);
-const files = process.argv.slice(2).map((name) => readFileSync(name));
-const all = async () => { for (const data of files) { const parser = new PDFParse({ data: new Uint8Array(data) }); await parser.getText(); await parser.destroy(); } };
-for (let round = 0; round < ${WARM_UP}; round += 1) await all();
+const files = process.argv.slice(3).map((name) => readFileSync(name));
+const warmUp = Number(process.argv[2]);
+const all = async (list) => { for (const data of list) { const parser = new PDFParse({ data: new Uint8Array(data) }); await parser.getText(); await parser.destroy(); } };
+await all(files.slice(0, warmUp));
 const from = performance.now();
-for (let round = 0; round < ${ROUNDS}; round += 1) await all();
+await all(files.slice(warmUp));
 console.log(performance.now() - from);
 `;
 
@@ -113,43 +115,51 @@ async function bareSpeed(files: readonly string[]): Promise<number> {
 		.replace("/cjs/index.cjs", "/esm/index.js");
 	const run = (part: readonly string[]): Promise<number> =>
 		new Promise((resolve, reject) => {
-			const child = spawn(process.execPath, ["--input-type=module", "-e", BARE, pathToFileURL(entry).href, ...part], {
-				stdio: ["ignore", "pipe", "ignore"],
-			});
+			const args = ["--input-type=module", "-e", BARE, pathToFileURL(entry).href, String(WARM_UP / WORKERS), ...part];
+			const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"] });
 			let out = "";
 			child.stdout.on("data", (chunk: Buffer) => {
 				out += chunk.toString();
 			});
 			child.once("close", () => (Number(out) > 0 ? resolve(Number(out)) : reject(new Error("pdf-parse gave no time"))));
 		});
-	const halves = Array.from({ length: WORKERS }, (_, worker) => files.filter((_, index) => index % WORKERS === worker));
-	const times = await Promise.all(halves.map(run));
-	return (files.length * ROUNDS) / (Math.max(...times) / 1000);
+	const parts = Array.from({ length: WORKERS }, (_, worker) => files.filter((_, index) => index % WORKERS === worker));
+	const times = await Promise.all(parts.map(run));
+	return (files.length - WARM_UP) / (Math.max(...times) / 1000);
 }
 
-/** The whole of parsing in sandboxed processes. Files a second. */
-async function poolSpeed(files: readonly string[]): Promise<number> {
-	const pool = createParserPool({ workers: WORKERS, filesPerProcess: 10_000 });
+/** The whole of parsing in sandboxed processes, with the pool's own settings. Files a second and bytes a process. */
+async function poolSpeed(files: readonly string[]): Promise<{ rate: number; memory: number }> {
+	const pool = createParserPool({ workers: WORKERS });
 	const bytes = files.map((name) => readFileSync(name));
-	const all = (): Promise<unknown> =>
-		Promise.allSettled(bytes.map((content) => pool.parse({ tenant: "bench", bytes: content, asOf: AS_OF })));
-	for (let round = 0; round < WARM_UP; round += 1) await all();
+	const all = (list: readonly Buffer[]): Promise<unknown> =>
+		Promise.allSettled(list.map((content) => pool.parse({ tenant: "bench", bytes: content, asOf: AS_OF })));
+	await all(bytes.slice(0, WARM_UP));
+	let memory = 0;
+	const watch = setInterval(() => {
+		memory = Math.max(memory, ...pool.pids().map(residentBytes));
+	}, 100);
 	const from = performance.now();
-	for (let round = 0; round < ROUNDS; round += 1) await all();
+	await all(bytes.slice(WARM_UP));
 	const seconds = (performance.now() - from) / 1000;
+	clearInterval(watch);
 	await pool.close();
-	return (files.length * ROUNDS) / seconds;
+	return { rate: (files.length - WARM_UP) / seconds, memory };
 }
 
-async function speed(files: readonly KnownFile[]): Promise<Row> {
-	const pdfs = files.filter((file) => file.format === "pdf").map((file) => file.path);
-	const bare = await bareSpeed(pdfs);
-	const whole = await poolSpeed(pdfs);
+/** No file is parsed twice, so that nothing that either side remembers of a file counts. */
+async function speed(folder: string, seed: number): Promise<Row> {
+	const people = WARM_UP + TIMED;
+	const truth = await writeCorpus({ people, seed: seed + 1, out: folder, formats: ["pdf"] }, () => {});
+	const files = truth.map((line) => path.join(folder, line.file));
+	const bare = await bareSpeed(files);
+	const whole = await poolSpeed(files);
 	return {
-		"PDF files": pdfs.length,
+		"PDF files": TIMED,
 		"bare pdf-parse, files/s": Math.round(bare),
-		"pool, files/s": Math.round(whole),
-		"share, %": percent(whole / bare),
+		"pool, files/s": Math.round(whole.rate),
+		"share, %": percent(whole.rate / bare),
+		"memory of a worker, MB": Math.round(whole.memory / 1e6),
 	};
 }
 
@@ -171,7 +181,7 @@ export async function run(options: Pick<BenchOptions, "seed" | "json" | "rest">)
 			overall: overall(scored),
 			by: tables(scored),
 			failures: scored.filter((entry) => entry.failure !== null).length,
-			throughput: await speed(files),
+			throughput: await speed(path.join(out, "speed"), options.seed),
 		};
 		if (options.json) return { ...result, sandbox };
 		print("field", result.overall);

@@ -87,5 +87,5 @@ describe("a log", () => {
 
 test.each(["abc", "0", "-1", "1.5", "1e3", "100001", ""])("--limit %j is told as what it is", async (limit) => {
 	const { code, said } = await run("audit", "show", "--tenant", "acme", `--limit=${limit}`);
-	expect([code, said]).toEqual([2, expect.stringContaining("Use a whole number from 1 to 100000.")]);
+	expect([code, said]).toEqual([2, expect.stringContaining("Give a whole number from 1 to 100000.")]);
 });

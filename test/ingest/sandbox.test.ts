@@ -70,6 +70,25 @@ describe("the pool", () => {
 		expect(await codeOf(running.parse(job("tenant-a")))).toBe("parsed");
 	});
 
+	test("files that wait behind a broken one are parsed, in another process", async () => {
+		const running = open({ workers: 1 });
+		const files = [RESUME, Buffer.from("%PDF-1.7 broken"), RESUME, RESUME, Buffer.from("%PDF-1.7 broken"), RESUME];
+		const codes = await Promise.all(files.map((file) => codeOf(running.parse(job("tenant-a", file)))));
+		expect(codes).toEqual(["parsed", "file-corrupt", "parsed", "parsed", "file-corrupt", "parsed"]);
+	});
+
+	test("a process is thrown away after its number of files, whoever waits", async () => {
+		const running = open({ workers: 1, filesPerProcess: 1 });
+		const seen = new Set<number>();
+		const codes = Array.from({ length: 3 }, async () => {
+			const code = await codeOf(running.parse(job("tenant-a")));
+			for (const pid of running.pids()) seen.add(pid);
+			return code;
+		});
+		expect(new Set(await Promise.all(codes))).toEqual(new Set(["parsed"]));
+		expect(seen.size).toBeGreaterThanOrEqual(3);
+	});
+
 	test("too many files waiting are refused at once", async () => {
 		const running = open({ workers: 1, queue: 2 });
 		const codes = await Promise.all(Array.from({ length: 6 }, () => codeOf(running.parse(job("tenant-a")))));

@@ -49,7 +49,9 @@ const PATTERNS: readonly string[] = [
 	`(?<now>(?:至今|迄今|现在|現在(?:に(?:至|到|いた)る|まで|在籍中)?|目前|현재(?:까지)?|在[职職籍](?:中)?|재직\\s?중)|(?<![\\p{L}])(?:${longestFirst(PRESENT_WORDS)})(?![\\p{L}]))`,
 ];
 
-const POINT = new RegExp(PATTERNS.join("|"), "gu");
+const POINT = new RegExp(PATTERNS.join("|"), "uy");
+/** Where one of them can begin: trying all of them at every letter is what costs. */
+const BEGINNING = /(?<!\d)\d|(?<!\p{L})\p{L}|th[áa]ng|[令平昭民至迄现現目在현재]/gu;
 /** First year of an era less one. */
 const ERAS: Record<string, number> = {
 	令和: 2018,
@@ -85,10 +87,8 @@ function fromGroups(groups: Record<string, string | undefined>, monthFirst: bool
 	if (groups.now !== undefined) return { present: true };
 	const era = groups.era ?? groups.eraLetter ?? (groups.roc === undefined ? undefined : "民國");
 	if (era !== undefined) return eraDate(era, groups);
-	const pick = (letter: string): string | undefined =>
-		Object.entries(groups).find(
-			([name, value]) => value !== undefined && name.startsWith(letter) && /\d/.test(name),
-		)?.[1];
+	const held = Object.entries(groups).filter(([name, value]) => value !== undefined && /\d/.test(name));
+	const pick = (letter: string): string | undefined => held.find(([name]) => name.startsWith(letter))?.[1];
 	const year = pick("y") ?? (groups.s6 === undefined ? undefined : String(shortYear(groups.s6)));
 	if (groups.a8 !== undefined) {
 		return { present: false, year: Number(year), ...dayAndMonth(Number(groups.a8), Number(groups.b8), monthFirst) };
@@ -104,18 +104,24 @@ function fromGroups(groups: Record<string, string | undefined>, monthFirst: bool
 	};
 }
 
+const YEAR_FORM = /19[4-9]\d|20[0-4]\d|['’‘]\d\d|令和|平成|昭和|民國|民国/;
+/** False for a text in which no date can have a year; most lines of a resume are done with that. */
+export const hasYear = (text: string): boolean => YEAR_FORM.test(text);
+
 /** Every date in a text, from left to right. `monthFirst` decides 03/04/2020, which nothing else can. */
 export function datePoints(text: string, monthFirst: boolean): DatePoint[] {
 	const points: DatePoint[] = [];
 	const folded = foldInPlace(text);
 	// Every date has a digit (or is the first year of an era): most texts are done here.
 	if (!/[\d元]/.test(folded)) return points;
-	for (const match of folded.matchAll(POINT)) {
-		points.push({
-			...fromGroups(match.groups ?? {}, monthFirst),
-			from: match.index,
-			to: match.index + match[0].length,
-		});
+	let done = 0;
+	for (const { index } of folded.matchAll(BEGINNING)) {
+		if (index < done) continue;
+		POINT.lastIndex = index;
+		const match = POINT.exec(folded);
+		if (match === null) continue;
+		done = index + match[0].length;
+		points.push({ ...fromGroups(match.groups ?? {}, monthFirst), from: index, to: done });
 	}
 	return points;
 }

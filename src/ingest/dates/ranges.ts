@@ -1,4 +1,4 @@
-import { type DatePoint, datePoints } from "./points.ts";
+import { type DatePoint, datePoints, hasYear } from "./points.ts";
 import { FROM_WORDS, foldInPlace, PRESENT_WORDS, RANGE_WORDS, SINCE_WORDS, UNTIL_WORDS } from "./words.ts";
 
 /** A stretch of time as it was printed. */
@@ -135,6 +135,7 @@ export function dateSpans(text: string, monthFirst = false): readonly DateSpan[]
 }
 
 function findSpans(text: string, monthFirst: boolean): DateSpan[] {
+	if (!hasYear(text)) return [];
 	const context: Context = { folded: foldInPlace(text), points: datePoints(text, monthFirst) };
 	const spans: DateSpan[] = [];
 	for (let index = 0; index < context.points.length; ) {

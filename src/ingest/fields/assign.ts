@@ -1,4 +1,5 @@
 import { type Atom, type Separator, textOf } from "./atoms.ts";
+import type { Loser } from "./evidence.ts";
 import type { Features } from "./features.ts";
 import { type Rule, type Scored, score } from "./rules.ts";
 
@@ -37,6 +38,12 @@ export interface Assignment<L extends string> {
 	readonly score: number;
 }
 
+/** The best assignment, and what else was thought of for each label. */
+export interface ExplainedAssignment<L extends string> extends Assignment<L> {
+	/** Other texts for a label, the best first. */
+	readonly rivals: (label: L) => Loser[];
+}
+
 /** How much the entries of a section agree that a slot holds a label; 0 where nothing is known. */
 export type SlotBonus<L extends string> = (slot: string, font: string, label: L) => number;
 
@@ -57,6 +64,7 @@ const JOIN_COST: Record<Separator, number> = {
 };
 /** What it costs to leave an atom without a label. */
 const LEFT_OVER = -1;
+const MOST_RIVALS = 5;
 const MOST_ATOMS = 10;
 const MOST_JOINED = 6;
 
@@ -103,10 +111,19 @@ function labelPiece<L extends string>(search: Search<L>, table: LabelTable<L>, f
 }
 
 /** Best assignment of labels to neighbouring atoms, each label at most once: dynamic programming over (atom, labels used). */
-export function assign<L extends string>(search: Search<L>): Assignment<L> {
+export function assign<L extends string>(search: Search<L>): ExplainedAssignment<L> {
 	const atoms = search.atoms.slice(0, MOST_ATOMS);
 	const inner = { ...search, atoms };
 	const memo = new Map<number, Assignment<L>>();
+	const labelled = new Map<number, Piece<L>>();
+	const pieceOf = (table: LabelTable<L>, bit: number, from: number, to: number): Piece<L> => {
+		const key = (bit * 16 + from) * 16 + to;
+		const known = labelled.get(key);
+		if (known !== undefined) return known;
+		const piece = labelPiece(inner, table, from, to);
+		labelled.set(key, piece);
+		return piece;
+	};
 	const absent = (used: number): number =>
 		search.tables.reduce((sum, table, bit) => sum + ((used >> bit) & 1 ? 0 : table.missing), 0);
 	const best = (from: number, used: number): Assignment<L> => {
@@ -120,7 +137,7 @@ export function assign<L extends string>(search: Search<L>): Assignment<L> {
 			if ((used >> bit) & 1) continue;
 			for (let to = from + 1; to <= Math.min(atoms.length, from + MOST_JOINED); to += 1) {
 				if (joinCost(atoms.slice(from, to)) > 90) break;
-				const piece = labelPiece(inner, table, from, to);
+				const piece = pieceOf(table, bit, from, to);
 				const rest = best(to, used | (1 << bit));
 				if (piece.score + rest.score > winner.score)
 					winner = { pieces: [piece, ...rest.pieces], score: piece.score + rest.score };
@@ -129,7 +146,17 @@ export function assign<L extends string>(search: Search<L>): Assignment<L> {
 		memo.set(key, winner);
 		return winner;
 	};
-	return best(0, 0);
+	const winner = best(0, 0);
+	return { ...winner, rivals: (label) => rivalsOf(label, winner, [...labelled.values()]) };
+}
+
+function rivalsOf<L extends string>(label: L, winner: Assignment<L>, thought: readonly Piece<L>[]): Loser[] {
+	const won = winner.pieces.find((piece) => piece.label === label)?.text;
+	return thought
+		.filter((piece) => piece.label === label && piece.text !== won)
+		.toSorted((a, b) => b.score - a.score)
+		.slice(0, MOST_RIVALS)
+		.map(({ text, score, rules }) => ({ value: text, score: Math.round(score * 100) / 100, rules }));
 }
 
 /** Pieces from this score on are sure enough to teach the other entries of their section. */

@@ -5,7 +5,7 @@ import type { Section } from "../sections/split.ts";
 import { headPieces } from "./contact-pieces.ts";
 import { countryHints } from "./country-hints.ts";
 import { findEmails } from "./emails.ts";
-import { type EvidenceLog, found } from "./evidence.ts";
+import { type EvidenceLog, found, losersOfFound } from "./evidence.ts";
 import type { Features } from "./features.ts";
 import { findHeadline } from "./headline.ts";
 import { findLinks, type Link } from "./links.ts";
@@ -117,6 +117,7 @@ function addresses(context: BasicsContext, head: readonly Line[]): Pick<Basics, 
 	const [first] = emails;
 	if (first === undefined) return {};
 	const email = context.log.take("/basics/email", first);
+	context.log.lost("/basics/email", () => losersOfFound(emails.slice(1)));
 	return {
 		email,
 		...(emails.length > 1
@@ -141,6 +142,7 @@ function numbers(
 	const [first] = phones;
 	if (first === undefined) return {};
 	const phone = context.log.take("/basics/phone", first);
+	context.log.lost("/basics/phone", () => losersOfFound(phones.slice(1)));
 	return {
 		phone,
 		...(phones.length > 1
@@ -221,6 +223,7 @@ export function extractBasics(context: BasicsContext): Basics {
 	const place = findLocation(pieces, { isTitle, isTrade, exclude: new Set([name?.name ?? ""]), log });
 	const label = findHeadline(pieces, name, place?.city ?? "", context.featuresOf);
 	const parts = name === null ? {} : nameParts(name.name, context.language);
+	if (label !== null) log.lost("/basics/label", () => label.losers);
 	return {
 		...(name === null ? {} : { name: name.name, ...parts }),
 		...(label === null ? {} : { label: log.take("/basics/label", label) }),

@@ -1,9 +1,9 @@
 import type { Education } from "../../domain/resume.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
-import { type Assignment, assign, learnSlots, type Piece } from "./assign.ts";
+import { assign, type ExplainedAssignment, learnSlots, type Piece } from "./assign.ts";
 import { textOf } from "./atoms.ts";
 import { EDUCATION_TABLES, type EducationLabel, GRADE, GRADE_LABEL } from "./education-rules.ts";
-import { type Entry, toEntries } from "./entries.ts";
+import { type Entry, otherDates, toEntries } from "./entries.ts";
 import { type EvidenceLog, type Found, found } from "./evidence.ts";
 import { type Features, findDegree } from "./features.ts";
 import { educationSense } from "./header-sense.ts";
@@ -13,7 +13,10 @@ import type { WorkContext } from "./work.ts";
 
 const NO_BONUS = (): number => 0;
 
-function label(entries: readonly Entry[], featuresOf: (text: string) => Features): Assignment<EducationLabel>[] {
+function label(
+	entries: readonly Entry[],
+	featuresOf: (text: string) => Features,
+): ExplainedAssignment<EducationLabel>[] {
 	const first = entries.map((entry) =>
 		assign({ atoms: entry.atoms, tables: EDUCATION_TABLES, featuresOf, bonus: NO_BONUS }),
 	);
@@ -180,6 +183,7 @@ function dates(entry: Entry, pointer: string, log: EvidenceLog): Pick<Education,
 	const lines = entry.header.flatMap((paragraph) => paragraph.lines);
 	const { start, end, isRange } = entry.dates;
 	const rule = isRange ? "date range in the header" : "single date in the header";
+	log.lost(`${pointer}/${start === undefined ? "endDate" : "startDate"}`, () => otherDates(entry));
 	return {
 		...(start === undefined ? {} : { startDate: log.take(`${pointer}/startDate`, found(start, 0.95, rule, lines)) }),
 		...(end === undefined
@@ -190,7 +194,7 @@ function dates(entry: Entry, pointer: string, log: EvidenceLog): Pick<Education,
 
 function toEducation(
 	entry: Entry,
-	assignment: Assignment<EducationLabel>,
+	assignment: ExplainedAssignment<EducationLabel>,
 	pointer: string,
 	log: EvidenceLog,
 ): Education {
@@ -199,6 +203,9 @@ function toEducation(
 	const named = school === undefined ? null : schoolName(school, all);
 	const pieces: Pieces = new Map([...all].filter(([label]) => label !== named?.uses));
 	const place = pieces.get("place");
+	if (school !== undefined) log.lost(`${pointer}/institution`, () => assignment.rivals("school"));
+	if (pieces.has("degree")) log.lost(`${pointer}/studyType`, () => assignment.rivals("degree"));
+	if (pieces.has("area")) log.lost(`${pointer}/area`, () => assignment.rivals("area"));
 	return {
 		...(school === undefined || named === null || cleanName(named.text) === ""
 			? {}
@@ -210,7 +217,7 @@ function toEducation(
 	};
 }
 
-const isStudy = (entry: Entry, assignment: Assignment<EducationLabel>): boolean =>
+const isStudy = (entry: Entry, assignment: ExplainedAssignment<EducationLabel>): boolean =>
 	assignment.pieces.some(
 		(piece) => (piece.label === "school" && piece.score > 1) || (piece.label === "degree" && piece.score > 2),
 	) ||
@@ -218,14 +225,14 @@ const isStudy = (entry: Entry, assignment: Assignment<EducationLabel>): boolean 
 
 /** Courses of study of the education sections, in the order of the file. */
 export function extractEducation(sections: readonly (readonly Paragraph[])[], context: WorkContext): Education[] {
-	const found: { entry: Entry; assignment: Assignment<EducationLabel> }[] = [];
+	const found: { entry: Entry; assignment: ExplainedAssignment<EducationLabel> }[] = [];
 	for (const paragraphs of sections) {
 		const made = toEntries(paragraphs, context.monthFirst, educationSense(context.featuresOf));
 		context.log.leftOut("/education", made.left);
 		const entries = made.entries.filter((entry) => entry.atoms.length > 0);
 		const labelled = label(entries, context.featuresOf);
 		found.push(
-			...entries.map((entry, index) => ({ entry, assignment: labelled[index] as Assignment<EducationLabel> })),
+			...entries.map((entry, index) => ({ entry, assignment: labelled[index] as ExplainedAssignment<EducationLabel> })),
 		);
 	}
 	return found

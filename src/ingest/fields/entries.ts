@@ -1,7 +1,8 @@
-import type { DateSpan } from "../dates/ranges.ts";
+import { type DateSpan, dateSpans } from "../dates/ranges.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { type Anchor, findAnchors, takeLead, takeTail, withoutAnchors } from "./anchors.ts";
 import { type Atom, splitAtoms } from "./atoms.ts";
+import type { Loser } from "./evidence.ts";
 import { type HeaderSense, type Marked, markAll } from "./header-lines.ts";
 
 /** A role, a course of study, a project: its header lines, its dates and the text below. */
@@ -49,4 +50,20 @@ export function toEntries(paragraphs: readonly Paragraph[], monthFirst: boolean,
 		entries: anchors.map((anchor, order) => toEntry(marked, anchor, anchors[order + 1]?.from ?? marked.length)),
 		left: paragraphs.slice(0, anchors[0]?.from ?? paragraphs.length),
 	};
+}
+
+/** Dates in the header that are not the entry's. */
+export function otherDates(entry: Entry): Loser[] {
+	const spans = entry.header.flatMap((paragraph) => paragraph.cells.flatMap((cell) => dateSpans(cell.text)));
+	const printed = (span: DateSpan): string =>
+		[span.start, span.current ? "present" : span.end].filter((date) => date !== undefined).join(" to ");
+	const won = entry.dates === null ? "" : printed(entry.dates);
+	return spans
+		.filter((span) => printed(span) !== won)
+		.map((span) => ({
+			value: printed(span),
+			score: span.isRange ? 0.95 : 0.6,
+			rules: [span.isRange ? "date range in the header" : "single date in the header"],
+		}))
+		.toSorted((a, b) => b.score - a.score);
 }

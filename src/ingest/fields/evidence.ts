@@ -36,11 +36,23 @@ export function found<T>(
 	};
 }
 
+const MOST_LOSERS = 5;
+
+/** Values that were found like the one that was taken and stand behind it. */
+export const losersOfFound = (others: readonly Found<string>[]): Loser[] =>
+	others.map(({ value, confidence, rule }) => ({ value, score: confidence, rules: [rule] }));
+
 /** Collects the evidence of every value by its JSON pointer (RFC 6901). */
 export class EvidenceLog {
 	readonly values: Record<string, ValueEvidence> = {};
 	readonly losers: Record<string, readonly Loser[]> = {};
 	readonly warnings: ResumeMeta["warnings"] = [];
+	readonly #explain: boolean;
+
+	/** @param explain whether the losers are kept, too */
+	constructor(explain = true) {
+		this.#explain = explain;
+	}
 
 	/** Notes where a value comes from and gives it back. */
 	take<T>(pointer: string, value: Found<T>): T {
@@ -57,7 +69,10 @@ export class EvidenceLog {
 		this.warnings.push({ code: "text-left-out", message, pointer });
 	}
 
-	lost(pointer: string, losers: readonly Loser[]): void {
-		if (losers.length > 0) this.losers[pointer] = losers;
+	/** Notes what else a value could have been; worked out only where somebody asks why. */
+	lost(pointer: string, losers: () => readonly Loser[]): void {
+		if (!this.#explain) return;
+		const list = losers().slice(0, MOST_LOSERS);
+		if (list.length > 0) this.losers[pointer] = list;
 	}
 }

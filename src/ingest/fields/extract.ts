@@ -24,6 +24,8 @@ export interface ExtractInput {
 	readonly fileName: string;
 	readonly asOf: string;
 	readonly recognizer: Recognizer | null;
+	/** Whether the losers are wanted, too. */
+	readonly explain: boolean;
 }
 
 export interface Extracted {
@@ -123,7 +125,7 @@ function flagsOf(input: ExtractInput, personal: number, resume: Omit<ParsedResum
 
 /** Sections into the fields of a resume. Nothing is in the result that is not in the lines. */
 export function extractFields(input: ExtractInput): Extracted {
-	const log = new EvidenceLog();
+	const log = new EvidenceLog(input.explain);
 	const { paragraphs, sections, personal } = groupSections(input.sections);
 	const featuresOf = createFeatures(input.recognizer);
 	const context = { featuresOf, monthFirst: isMonthFirst(input.document), log };

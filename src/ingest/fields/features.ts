@@ -113,6 +113,88 @@ const JOB_WORDS = new WeakMap<Recognizer, Set<string>>();
 /** "Denver, CO" ends in a state, not in a company. Legal forms in capitals that are no state's code stay. */
 const withoutState = (text: string): string => text.replace(/,\s*(?:CO|AB|SA|AL|AS|SE)$/u, "");
 
+/** Each answer is worked out when it is first asked for: a name is never asked for its degree. */
+class TextFeatures implements Features {
+	readonly text: string;
+	readonly #recognizer: Recognizer | null;
+	readonly #trade: ReadonlySet<string>;
+	readonly #folded: string;
+	readonly #known: { -readonly [K in keyof Features]?: Features[K] } = {};
+
+	constructor(text: string, recognizer: Recognizer | null, trade: ReadonlySet<string>) {
+		this.text = text;
+		this.#recognizer = recognizer;
+		this.#trade = trade;
+		this.#folded = fold(text);
+	}
+
+	get words(): number {
+		this.#known.words ??= this.text.split(/\s+/).length;
+		return this.#known.words;
+	}
+	get knownTitle(): number {
+		this.#known.knownTitle ??= titleCoverage(this.text, this.#recognizer);
+		return this.#known.knownTitle;
+	}
+	get titleWord(): boolean {
+		this.#known.titleWord ??=
+			TITLE_WORD.test(this.#folded) ||
+			TITLE_COMPOUND.test(this.#folded) ||
+			TITLE_CJK.test(this.text) ||
+			TITLE_LOCAL.test(this.text);
+		return this.#known.titleWord;
+	}
+	get gradeWord(): boolean {
+		this.#known.gradeWord ??= GRADE_WORD.test(this.#folded);
+		return this.#known.gradeWord;
+	}
+	get legalForm(): boolean {
+		this.#known.legalForm ??= LEGAL_FORM.test(withoutState(this.text));
+		return this.#known.legalForm;
+	}
+	get organisationWord(): boolean {
+		// "Construction" alone is a trade as likely as a company.
+		this.#known.organisationWord ??=
+			(ORGANISATION_WORD.test(this.#folded) && (/\s/.test(this.text) || !this.#trade.has(this.#folded))) ||
+			ORGANISATION_COMPOUND.test(this.#folded) ||
+			ORGANISATION_CJK.test(this.text) ||
+			ORGANISATION_LOCAL.test(this.text);
+		return this.#known.organisationWord;
+	}
+	get schoolWord(): boolean {
+		this.#known.schoolWord ??=
+			SCHOOL_WORD.test(this.#folded) || SCHOOL_CJK.test(this.text) || SCHOOL_LOCAL.test(this.text);
+		return this.#known.schoolWord;
+	}
+	get degree(): Features["degree"] {
+		if (this.#known.degree === undefined) this.#known.degree = findDegree(this.text);
+		return this.#known.degree;
+	}
+	get place(): PlaceLook {
+		this.#known.place ??= placeLook(this.text);
+		return this.#known.place;
+	}
+	get jobWord(): boolean {
+		this.#known.jobWord ??= this.#folded.split(/[^\p{L}]+/u).some((word) => this.#trade.has(word));
+		return this.#known.jobWord;
+	}
+	get capitalised(): boolean {
+		this.#known.capitalised ??= this.text
+			.split(/\s+/)
+			.filter((word) => /^\p{L}/u.test(word) && word.length > 3)
+			.every((word) => /^[\p{Lu}\p{Lo}]/u.test(word));
+		return this.#known.capitalised;
+	}
+	get contact(): boolean {
+		this.#known.contact ??= /@|https?:|www\.|\+?\d[\d\s().-]{8,}\d/i.test(this.text);
+		return this.#known.contact;
+	}
+	get datesOnly(): boolean {
+		this.#known.datesOnly ??= isOnlyDates(this.text) || isDuration(this.text);
+		return this.#known.datesOnly;
+	}
+}
+
 /** Makes the look-up of features; answers are kept, since the same pieces are asked about many times. */
 export function createFeatures(recognizer: Recognizer | null): (text: string) => Features {
 	const known = new Map<string, Features>();
@@ -120,32 +202,7 @@ export function createFeatures(recognizer: Recognizer | null): (text: string) =>
 	return (text) => {
 		const cached = known.get(text);
 		if (cached !== undefined) return cached;
-		const folded = fold(text);
-		const features: Features = {
-			text,
-			words: text.split(/\s+/).length,
-			knownTitle: titleCoverage(text, recognizer),
-			titleWord:
-				TITLE_WORD.test(folded) || TITLE_COMPOUND.test(folded) || TITLE_CJK.test(text) || TITLE_LOCAL.test(text),
-			gradeWord: GRADE_WORD.test(folded),
-			legalForm: LEGAL_FORM.test(withoutState(text)),
-			// "Construction" alone is a trade as likely as a company.
-			organisationWord:
-				(ORGANISATION_WORD.test(folded) && (/\s/.test(text) || !trade.has(folded))) ||
-				ORGANISATION_COMPOUND.test(folded) ||
-				ORGANISATION_CJK.test(text) ||
-				ORGANISATION_LOCAL.test(text),
-			schoolWord: SCHOOL_WORD.test(folded) || SCHOOL_CJK.test(text) || SCHOOL_LOCAL.test(text),
-			degree: findDegree(text),
-			place: placeLook(text),
-			jobWord: folded.split(/[^\p{L}]+/u).some((word) => trade.has(word)),
-			capitalised: text
-				.split(/\s+/)
-				.filter((word) => /^\p{L}/u.test(word) && word.length > 3)
-				.every((word) => /^[\p{Lu}\p{Lo}]/u.test(word)),
-			contact: /@|https?:|www\.|\+?\d[\d\s().-]{8,}\d/i.test(text),
-			datesOnly: isOnlyDates(text) || isDuration(text),
-		};
+		const features = new TextFeatures(text, recognizer, trade);
 		known.set(text, features);
 		return features;
 	};

@@ -1,10 +1,13 @@
 /** The title that a person gives himself, and the text beside a name that may be one. */
-import type { Resume } from "../../domain/resume.ts";
 import type { Line } from "../layout/line.ts";
 import type { HeadPiece } from "./contact-pieces.ts";
-import { type Found, found } from "./evidence.ts";
+import { type Found, found, type Loser } from "./evidence.ts";
 import type { Features } from "./features.ts";
 import { isProse } from "./prose.ts";
+
+export interface FoundHeadline extends Found<string> {
+	readonly losers: readonly Loser[];
+}
 
 type FeaturesOf = (text: string) => Features;
 
@@ -26,13 +29,16 @@ const isBelow = (piece: HeadPiece, name: FoundName | null): boolean =>
 	piece.count === 1 &&
 	piece.text.split(/\s+/).length >= 2;
 
+const TITLED = [0.85, "a title near the name"] as const;
+const BELOW = [0.5, "line below the name"] as const;
+
 /** A title near the name, else what stands alone on the line below it. */
 export function findHeadline(
 	pieces: readonly HeadPiece[],
 	name: FoundName | null,
 	place: string,
 	featuresOf: FeaturesOf,
-): Found<NonNullable<NonNullable<Resume["basics"]>["label"]>> | null {
+): FoundHeadline | null {
 	const near = pieces.filter((piece) => name === null || Math.abs(piece.line.number - name.line.number) <= 3);
 	const usable = near.filter((piece) => mayBeHeadline(piece, name, place, featuresOf));
 	const titled = usable.find((piece) => featuresOf(piece.text).knownTitle >= 0.3 || featuresOf(piece.text).titleWord);
@@ -41,7 +47,14 @@ export function findHeadline(
 	// "Engineer | Speaker" is one headline as long as nothing else stands in its line.
 	const alone = pieces.filter((piece) => piece.line === chosen.line).every((piece) => usable.includes(piece));
 	const text = chosen.line.cells.length === 1 && chosen.count > 1 && alone ? chosen.cell.text : chosen.text;
-	return titled === undefined
-		? found(text, 0.5, "line below the name", [chosen.line])
-		: found(text, 0.85, "a title near the name", [chosen.line]);
+	const asTitle = (piece: HeadPiece): boolean =>
+		featuresOf(piece.text).knownTitle >= 0.3 || featuresOf(piece.text).titleWord;
+	const losers = usable
+		.filter((piece) => piece.line !== chosen.line)
+		.map((piece) => {
+			const [score, rule] = asTitle(piece) ? TITLED : isBelow(piece, name) ? BELOW : ([0, "near the name"] as const);
+			return { value: piece.text, score, rules: [rule] };
+		});
+	const [score, rule] = titled === undefined ? BELOW : TITLED;
+	return { ...found(text, score, rule, [chosen.line]), losers };
 }

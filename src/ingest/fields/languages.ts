@@ -120,21 +120,28 @@ export function languageCode(name: string): string | null {
 	);
 }
 
+/** Written without a blank before the level: 英語ビジネスレベル. */
+const UNSPACED_NAMES = [...NAMES.keys()].filter((name) => /[\u3040-\u9FFF]/.test(name));
+
 const RATING = /^[\s●○★☆■□•\d/%.]+$/u;
+
+/** The beginning of a text as far as it is these words with nothing but blanks and hyphens between them. */
+function headOf(text: string, words: readonly string[]): string | null {
+	let end = text.length - text.trimStart().length;
+	for (const [index, word] of words.entries()) {
+		const between = index === 0 ? 0 : (/^[\s-]*/.exec(text.slice(end))?.[0].length ?? 0);
+		if (word === "" || (index > 0 && between === 0) || !text.startsWith(word, end + between)) return null;
+		end += between + word.length;
+	}
+	return text.slice(0, end);
+}
 
 /** "English (C1)", "Deutsch – Muttersprache", "English: native", "Spanish fluent". */
 export function readLanguage(text: string): SpokenLanguage | null {
 	const words = text.trim().split(/\s*[(:：–—／/-]\s*|\s+|\s*（\s*/u);
 	for (let count = Math.min(3, words.length); count > 0; count -= 1) {
-		const pattern = new RegExp(
-			`^\\s*${words
-				.slice(0, count)
-				.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
-				.join("[\\s-]+")}`,
-			"u",
-		);
-		const head = pattern.exec(text)?.[0];
-		if (head === undefined || languageCode(head) === null) continue;
+		const head = headOf(text, words.slice(0, count));
+		if (head === null || languageCode(head) === null) continue;
 		const rest = text
 			.slice(head.length)
 			.replace(/^[\s(:：（–—,|-]+|[\s)）.;,]+$/gu, "")
@@ -145,7 +152,7 @@ export function readLanguage(text: string): SpokenLanguage | null {
 			...(balanced === "" || RATING.test(balanced) || balanced.length > 120 ? {} : { fluency: balanced }),
 		};
 	}
-	const unspaced = [...NAMES.keys()].find((name) => /[\u3040-\u9FFF]/.test(name) && text.startsWith(name));
+	const unspaced = UNSPACED_NAMES.find((name) => text.startsWith(name));
 	if (unspaced === undefined) return null;
 	const rest = text.slice(unspaced.length).replace(/^[\s(:：（–—,|-]+|[\s)）.;,]+$/gu, "");
 	return { language: unspaced, ...(rest === "" ? {} : { fluency: rest }) };

@@ -149,8 +149,7 @@ export function findLocation(pieces: readonly HeadPiece[], context: PlaceContext
 	const sure = confidenceOf(best.score, ranked[1]?.score ?? 0, THRESHOLD);
 	const evidence = found(location, sure, best.rules[0] ?? "place", [piece.line]);
 	for (const part of Object.keys(location)) context.log.take(`/basics/location/${part}`, evidence);
-	context.log.lost(
-		"/basics/location",
+	context.log.lost(`/basics/location/${Object.keys(location)[0]}`, () =>
 		losersOf(ranked, (candidate) => candidate.piece.text),
 	);
 	return location;

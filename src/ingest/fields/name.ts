@@ -235,9 +235,6 @@ export function findName(pieces: readonly HeadPiece[], lines: readonly Line[], c
 		"/basics/name",
 		found(text, confidenceOf(best.score, next?.score ?? 0, THRESHOLD), best.rules[0] ?? "name", [piece.line]),
 	);
-	context.log.lost(
-		"/basics/name",
-		losersOf(ranked, (candidate) => candidate.text),
-	);
+	context.log.lost("/basics/name", () => losersOf(ranked, (candidate) => candidate.text));
 	return { name: text, line: piece.line };
 }

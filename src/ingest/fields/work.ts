@@ -1,7 +1,7 @@
 import type { Work } from "../../domain/resume.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
-import { type Assignment, assign, learnSlots, type Piece } from "./assign.ts";
-import { type Entry, toEntries } from "./entries.ts";
+import { assign, type ExplainedAssignment, learnSlots, type Piece } from "./assign.ts";
+import { type Entry, otherDates, toEntries } from "./entries.ts";
 import { type EvidenceLog, type Found, found } from "./evidence.ts";
 import type { Features } from "./features.ts";
 import { workSense } from "./header-sense.ts";
@@ -15,6 +15,7 @@ interface Role {
 	/** Given to the roles below that name no employer of their own. */
 	employer: Piece<WorkLabel> | undefined;
 	inherited: boolean;
+	readonly rivals: ExplainedAssignment<WorkLabel>["rivals"];
 }
 
 const NO_BONUS = (): number => 0;
@@ -22,7 +23,7 @@ const NO_BONUS = (): number => 0;
 const SURE = 2;
 
 /** Headers of all entries, labelled twice: the second time with what the sure ones taught. */
-function label(entries: readonly Entry[], featuresOf: (text: string) => Features): Assignment<WorkLabel>[] {
+function label(entries: readonly Entry[], featuresOf: (text: string) => Features): ExplainedAssignment<WorkLabel>[] {
 	const atoms = entries.map((entry) => entry.atoms.filter((atom) => !EMPLOYMENT_KIND.test(atom.text)));
 	const first = atoms.map((list) => assign({ atoms: list, tables: WORK_TABLES, featuresOf, bonus: NO_BONUS }));
 	const bonus = learnSlots(first);
@@ -57,9 +58,9 @@ function inherit(roles: readonly Role[]): Role[] {
 const surelyEmployed = (role: Role): boolean => role.employer !== undefined && role.employer.score >= SURE;
 
 /** A title that is alone in its header has no employer beside it: what was taken for one is part of the title. */
-function toRole(entry: Entry, assignment: Assignment<WorkLabel>): Role {
+function toRole(entry: Entry, assignment: ExplainedAssignment<WorkLabel>): Role {
 	const pieces = new Map(assignment.pieces.map((piece) => [piece.label, piece]));
-	return { entry, pieces, employer: pieces.get("employer"), inherited: false };
+	return { entry, pieces, employer: pieces.get("employer"), inherited: false, rivals: assignment.rivals };
 }
 
 const confidence = (piece: Piece<WorkLabel>): number => confidenceOf(piece.score, 0, 0.5, 2.2);
@@ -79,6 +80,9 @@ function dateFields(entry: Entry, pointer: string, log: EvidenceLog): Pick<Work,
 	const lines = entry.header.flatMap((paragraph) => paragraph.lines);
 	const rule = span.isRange ? "date range in the header" : "single date in the header";
 	const sure = span.isRange ? 0.95 : 0.6;
+	log.lost(`${pointer}/${span.start === undefined && span.end === undefined ? "current" : "startDate"}`, () =>
+		otherDates(entry),
+	);
 	// A role with one date, "2025", was held within it.
 	const start = span.start ?? span.end;
 	return {
@@ -96,6 +100,9 @@ function toWork(role: Role, pointer: string, log: EvidenceLog): Work {
 		role.employer === undefined
 			? undefined
 			: foundPiece(role.employer, role.inherited ? "employer above several roles" : undefined);
+	if (employer !== undefined && !role.inherited) log.lost(`${pointer}/name`, () => role.rivals("employer"));
+	if (title !== undefined) log.lost(`${pointer}/position`, () => role.rivals("title"));
+	if (place !== undefined) log.lost(`${pointer}/location`, () => role.rivals("place"));
 	return {
 		...(employer === undefined || employer.value === "" ? {} : { name: log.take(`${pointer}/name`, employer) }),
 		...(title === undefined || cleanName(title.text) === ""
@@ -124,7 +131,9 @@ export function extractWork(sections: readonly (readonly Paragraph[])[], context
 		context.log.leftOut("/work", made.left);
 		const entries = made.entries.filter((entry) => entry.atoms.length > 0 || entry.dates !== null);
 		const labelled = label(entries, context.featuresOf);
-		roles.push(...inherit(entries.map((entry, index) => toRole(entry, labelled[index] as Assignment<WorkLabel>))));
+		roles.push(
+			...inherit(entries.map((entry, index) => toRole(entry, labelled[index] as ExplainedAssignment<WorkLabel>))),
+		);
 	}
 	const named = roles.filter(
 		(role) => role.pieces.has("title") || (role.employer !== undefined && role.entry.dates !== null),

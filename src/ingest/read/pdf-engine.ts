@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { PdfPort } from "./pdf-port.ts";
 
 /** The part of pdfjs that is used here. */
 export interface PdfTextItem {
@@ -30,6 +31,14 @@ export interface PdfTask {
 interface Pdfjs {
 	readonly OPS: Readonly<Record<string, number>>;
 	getDocument(options: Record<string, unknown>): PdfTask;
+	readonly PDFWorker: new (options: { port: PdfPort; verbosity: number }) => object;
+}
+interface PdfjsWorker {
+	readonly WorkerMessageHandler: { initializeFromPort(port: PdfPort): void };
+}
+interface Engine {
+	readonly pdfjs: Pdfjs;
+	readonly worker: object;
 }
 
 /** Only drawing needs these; without them pdfjs asks for a native canvas, which the sandbox does not load. */
@@ -40,38 +49,44 @@ const fromPdfParse = createRequire(createRequire(import.meta.url).resolve("pdf-p
 const entry = fromPdfParse.resolve("pdfjs-dist/legacy/build/pdf.mjs");
 const root = dirname(dirname(dirname(entry)));
 
-let loading: Promise<Pdfjs> | undefined;
+let loading: Promise<Engine> | undefined;
 
-async function load(): Promise<Pdfjs> {
+async function load(): Promise<Engine> {
 	const global = globalThis as Record<string, unknown>;
 	for (const name of ["DOMMatrix", "ImageData", "Path2D"]) global[name] ??= NoDrawing;
 	const warn = console.warn;
 	console.warn = () => {};
 	try {
 		// The worker's code runs in this process: the process is the sandbox.
-		global.pdfjsWorker = await import(
-			pathToFileURL(fromPdfParse.resolve("pdfjs-dist/legacy/build/pdf.worker.mjs")).href
-		);
-		return (await import(pathToFileURL(entry).href)) as Pdfjs;
+		const code = pathToFileURL(fromPdfParse.resolve("pdfjs-dist/legacy/build/pdf.worker.mjs")).href;
+		const { WorkerMessageHandler } = (await import(code)) as PdfjsWorker;
+		const pdfjs = (await import(pathToFileURL(entry).href)) as Pdfjs;
+		const port = new PdfPort();
+		WorkerMessageHandler.initializeFromPort(port);
+		return { pdfjs, worker: new pdfjs.PDFWorker({ port, verbosity: 0 }) };
 	} finally {
 		console.warn = warn;
 	}
 }
 
 /** Loads pdfjs once; a warm process calls this before the first file. */
-export function loadPdfjs(): Promise<Pdfjs> {
+export function loadPdfjs(): Promise<Engine> {
 	loading ??= load();
 	return loading;
 }
 
-/** Text only: no evaluation, no forms, no system fonts, no images. */
+/**
+ * Text only: no evaluation, no forms, no images. Without "system fonts" pdfjs would read and compile a substitute for
+ * every font that the file only names; their widths are in its tables, and with the option it opens no file at all.
+ */
 export async function openPdf(bytes: Uint8Array): Promise<PdfTask> {
-	const pdfjs = await loadPdfjs();
+	const { pdfjs, worker } = await loadPdfjs();
 	return pdfjs.getDocument({
+		worker,
 		data: Uint8Array.from(bytes),
 		isEvalSupported: false,
 		enableXfa: false,
-		useSystemFonts: false,
+		useSystemFonts: true,
 		disableFontFace: true,
 		stopAtErrors: false,
 		verbosity: 0,
@@ -81,6 +96,5 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfTask> {
 		useWasm: false,
 		cMapUrl: `${join(root, "cmaps")}/`,
 		cMapPacked: true,
-		standardFontDataUrl: `${join(root, "standard_fonts")}/`,
 	});
 }

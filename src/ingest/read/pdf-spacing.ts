@@ -20,7 +20,7 @@ interface Glyph {
 
 /** All glyphs of a page in the order they are drawn. */
 async function glyphText(page: PdfPage): Promise<string> {
-	const { OPS } = await loadPdfjs();
+	const { OPS } = (await loadPdfjs()).pdfjs;
 	const { fnArray, argsArray } = await page.getOperatorList();
 	let text = "";
 	for (const [index, operator] of fnArray.entries()) {

@@ -3,7 +3,7 @@ import { createRecognizer } from "../../analysis/recognizer.ts";
 import { TributaryError } from "../../errors.ts";
 import { loadVocabulary } from "../../vocabulary.ts";
 import { FILE_LIMITS } from "../limits.ts";
-import { parseBytes } from "../parse.ts";
+import { extractBytes } from "../parse.ts";
 import { loadMammoth } from "../read/docx-body.ts";
 import { loadPdfjs } from "../read/pdf-engine.ts";
 import { FrameReader, frame } from "./frames.ts";
@@ -33,7 +33,7 @@ await Promise.all([loadPdfjs(), loadMammoth()]);
 /** A first file compiles most of the code before the first real one comes. */
 const WARM_UP =
 	"Jane Roe\njane@example.org\n\nExperience\nEngineer, Example Ltd, Jan 2020 - Present\n- Built things\n\nEducation\nBSc, Example University, 2019\n";
-await parseBytes({ bytes: Buffer.from(WARM_UP), asOf: "2020-12-31" }, { recognizer });
+await extractBytes({ bytes: Buffer.from(WARM_UP), asOf: "2020-12-31" }, { recognizer });
 
 let job: Job | null = null;
 const reader = new FrameReader(FILE_LIMITS.bytes + 1024);
@@ -43,14 +43,14 @@ async function take(content: Buffer): Promise<void> {
 		job = JSON.parse(content.toString("utf8")) as Job;
 		return;
 	}
-	const { fileName, asOf } = job;
+	const { fileName, asOf, explain } = job;
 	job = null;
 	try {
-		const resume = await parseBytes(
+		const { resume, losers } = await extractBytes(
 			{ bytes: content, asOf, ...(fileName === null ? {} : { fileName }) },
-			{ recognizer },
+			{ recognizer, explain: explain === true },
 		);
-		answer({ kind: "resume", resume });
+		answer(explain === true ? { kind: "resume", resume, losers } : { kind: "resume", resume });
 	} catch (thrown) {
 		answer(failure(thrown));
 	}

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { ErrorCode } from "../../errors.ts";
 
 /** What goes to the parser process: this as JSON in one frame, the bytes of the file in the next. */
@@ -5,12 +6,25 @@ export interface Job {
 	readonly fileName: string | null;
 	/** ISO date. */
 	readonly asOf: string;
+	/** Whether the answer shall hold what else each value could have been. */
+	readonly explain?: boolean;
 }
+
+/** JSON pointer of a value to the texts that lost against it, the best first. */
+export const Losers = z.record(
+	z.string().max(200),
+	z
+		.array(
+			z.strictObject({ value: z.string().max(20_000), score: z.number(), rules: z.array(z.string().max(200)).max(40) }),
+		)
+		.max(10),
+);
+export type Losers = z.output<typeof Losers>;
 
 /** What comes back, as JSON in one frame. Nothing of it is trusted. */
 export type Answer =
 	| { readonly kind: "ready" }
-	| { readonly kind: "resume"; readonly resume: unknown }
+	| { readonly kind: "resume"; readonly resume: unknown; readonly losers?: unknown }
 	| { readonly kind: "failure"; readonly code: ErrorCode; readonly detail: string | null };
 
 /** Codes that a parser process may give; anything else is `parser-failed`. */

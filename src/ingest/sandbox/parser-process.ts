@@ -21,21 +21,31 @@ export const WATCH_LIMITS: WatchLimits = { fileTime: 10_000, startTime: 30_000, 
 /** How often the memory of a busy process is looked at, in milliseconds. */
 const WATCH_EVERY = 50;
 
-interface Waiting {
-	readonly resolve: (resume: unknown) => void;
-	readonly reject: (error: TributaryError) => void;
+/** Not checked: it was made in the process. */
+export type ResumeAnswer = Extract<Answer, { kind: "resume" }>;
+
+type Waiting = PromiseWithResolvers<ResumeAnswer>;
+
+/** Says that a file was sent ahead to a process that ended before it came to it. Nothing is known about the file. */
+export class NotBegun extends Error {}
+
+/** The code is one of the table's, and the detail short: both come from a process that a hostile file was in. */
+function failureOf({ code, detail }: Extract<Answer, { kind: "failure" }>): TributaryError {
+	const known = FILE_CODES.has(code) ? code : "parser-failed";
+	return new TributaryError(known, typeof detail === "string" ? { detail: detail.slice(0, 300) } : {});
 }
 
-/** One parser process. It serves one tenant only and one file at a time. */
+/** One parser process. It serves one tenant only, one file after the other. */
 export class ParserProcess {
 	/** Tenant it is bound to, from its first file on. */
 	tenant: string | null = null;
 	files = 0;
-	busy = false;
 	readonly ready: Promise<void>;
 	readonly ended: Promise<void>;
 	#child: ChildProcess;
-	#waiting: Waiting | null = null;
+	readonly #pending: Waiting[] = [];
+	#timer: NodeJS.Timeout | undefined;
+	#watch: NodeJS.Timeout | undefined;
 	#started: (() => void) | null = null;
 	#reason: ErrorCode | null = null;
 	#dead = false;
@@ -71,32 +81,50 @@ export class ParserProcess {
 		return this.#child.pid;
 	}
 
+	/** Files sent and not answered: the first is being parsed, the next lies ready in its pipe. */
+	get load(): number {
+		return this.#pending.length;
+	}
+
 	/**
 	 * Has one file parsed. The answer is whatever the process says: check it.
 	 * @throws TributaryError with one of the file codes
+	 * @throws NotBegun where the process ended over a file before this one
 	 */
-	async parse(job: Job, bytes: Uint8Array): Promise<unknown> {
-		await this.ready;
-		if (this.#dead) throw new TributaryError("parser-failed");
+	parse(job: Job, bytes: Uint8Array): Promise<ResumeAnswer> {
+		const waiting = Promise.withResolvers<ResumeAnswer>();
 		this.files += 1;
-		const timer = setTimeout(() => this.#stop("file-too-complex"), this.#limits.fileTime);
-		const watch = setInterval(() => this.#checkMemory(), WATCH_EVERY);
-		try {
-			return await new Promise((resolve, reject) => {
-				this.#waiting = { resolve, reject };
-				this.#child.stdin?.write(Buffer.concat([frame(Buffer.from(JSON.stringify(job))), frame(bytes)]));
-			});
-		} finally {
-			clearTimeout(timer);
-			clearInterval(watch);
-			this.#waiting = null;
-		}
+		this.#pending.push(waiting);
+		void this.ready.then(() => {
+			if (this.#dead) return waiting.reject(new TributaryError("parser-failed"));
+			this.#child.stdin?.write(Buffer.concat([frame(Buffer.from(JSON.stringify(job))), frame(bytes)]));
+			if (this.#pending[0] === waiting) this.#begin();
+		});
+		return waiting.promise;
 	}
 
 	/** Ends the process at once; resolves when it is gone. */
 	kill(): Promise<void> {
 		this.#child.kill("SIGKILL");
 		return this.ended;
+	}
+
+	/** {@link kill}; files that were sent ahead end as {@link NotBegun}. */
+	discard(): Promise<void> {
+		for (const waiting of this.#pending.splice(0)) waiting.reject(new NotBegun());
+		return this.kill();
+	}
+
+	/** The clock runs from here for the first file that waits. */
+	#begin(): void {
+		this.#timer = setTimeout(() => this.#stop("file-too-complex"), this.#limits.fileTime);
+		this.#watch = setInterval(() => this.#checkMemory(), WATCH_EVERY);
+	}
+
+	#end(): Waiting | undefined {
+		clearTimeout(this.#timer);
+		clearInterval(this.#watch);
+		return this.#pending.shift();
 	}
 
 	#stop(reason: ErrorCode): void {
@@ -119,11 +147,11 @@ export class ParserProcess {
 
 	#answer(answer: Answer): void {
 		if (answer.kind === "ready") this.#started?.();
-		else if (answer.kind === "resume") this.#waiting?.resolve(answer.resume);
 		else {
-			const code = FILE_CODES.has(answer.code) ? answer.code : "parser-failed";
-			const detail = typeof answer.detail === "string" ? { detail: answer.detail.slice(0, 300) } : {};
-			this.#waiting?.reject(new TributaryError(code, detail));
+			const waiting = this.#end();
+			if (this.#pending.length > 0) this.#begin();
+			if (answer.kind === "resume") waiting?.resolve(answer);
+			else waiting?.reject(failureOf(answer));
 		}
 	}
 
@@ -132,6 +160,7 @@ export class ParserProcess {
 		this.#dead = true;
 		const full =
 			this.#child.signalCode === "SIGABRT" || this.#child.exitCode === 134 || this.#child.signalCode === "SIGXCPU";
-		this.#waiting?.reject(new TributaryError(this.#reason ?? (full ? "file-too-complex" : "parser-failed")));
+		this.#end()?.reject(new TributaryError(this.#reason ?? (full ? "file-too-complex" : "parser-failed")));
+		for (const waiting of this.#pending.splice(0)) waiting.reject(new NotBegun());
 	}
 }

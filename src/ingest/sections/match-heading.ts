@@ -1,3 +1,4 @@
+import { BoundedCache } from "../../analysis/bounded-cache.ts";
 import { fold } from "../../analysis/fold.ts";
 import { HEADING_FILLERS, HEADING_WORDS } from "./heading-words.ts";
 import type { SectionKind } from "./kinds.ts";
@@ -71,8 +72,22 @@ function gluedKinds(text: string): SectionKind[] {
 	return [];
 }
 
+/** Layout, sections and fields ask about the same lines. */
+const answers = new BoundedCache<{ readonly match: HeadingMatch | null }>(2000);
+/** Numbering and rules around a heading add to it; a line beyond this is none. */
+const LONGEST_LINE = 200;
+
 /** Which section a line names, or null. Numbering, colons and rules around the name do not matter. */
 export function matchHeading(text: string): HeadingMatch | null {
+	if (text.length > LONGEST_LINE) return findHeading(text);
+	const known = answers.get(text);
+	if (known !== undefined) return known.match;
+	const match = findHeading(text);
+	answers.set(text, { match });
+	return match;
+}
+
+function findHeading(text: string): HeadingMatch | null {
 	const bare = text
 		.replace(/^[\s\p{P}\p{S}\d]+/u, "")
 		.replace(/[\s:.\-–—_=~*|<>/#]+$/u, "")
