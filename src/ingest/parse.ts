@@ -1,15 +1,16 @@
 import { languageOfTokens } from "../analysis/language.ts";
 import type { Recognizer } from "../analysis/recognizer.ts";
 import { tokenize } from "../analysis/tokenize.ts";
-import { ParsedResume } from "../domain/resume.ts";
+import { ParsedResume, type ResumeFormat } from "../domain/resume.ts";
 import { TributaryError } from "../errors.ts";
 import type { Loser } from "./fields/evidence.ts";
 import { extractFields } from "./fields/extract.ts";
 import type { ReadDocument } from "./layout/line.ts";
 import { FILE_LIMITS, type FileLimits } from "./limits.ts";
+import { explainMessage } from "./message.ts";
 import { readFile } from "./read/read.ts";
 import { splitSections } from "./sections/split.ts";
-import { sniff } from "./sniff.ts";
+import { resumeFormat, sniff } from "./sniff.ts";
 
 /** Moves with every change that can change a result. */
 export const PARSER_VERSION = "1.0.0";
@@ -54,12 +55,27 @@ function checkIsResume(resume: Omit<ParsedResume, "meta">, sections: number): vo
  * A file into a structured resume, and why each value was taken. Runs inside the sandbox.
  * @throws TributaryError with one of the file codes
  */
-export async function explainBytes(input: ParseInput, options: ParseOptions = {}): Promise<Explained> {
+export const explainBytes = (input: ParseInput, options: ParseOptions = {}): Promise<Explained> =>
+	explainFile(input, options, 0);
+
+/** @param depth messages that the file was taken out of */
+async function explainFile(input: ParseInput, options: ParseOptions, depth: number): Promise<Explained> {
 	const limits = options.limits ?? FILE_LIMITS;
 	if (input.bytes.length > limits.bytes)
 		throw new TributaryError("file-too-large", { detail: `At most ${limits.bytes} bytes are accepted.` });
 	const format = sniff(input.bytes, input.fileName);
-	const document = await readFile(input.bytes, format, limits);
+	if (format === "eml") return explainMessage(input, (part, deeper) => explainFile(part, options, deeper), depth);
+	if (format === "image") throw new TributaryError("no-text-layer");
+	if (format === "json-resume" || format === "linkedin-export") throw new TributaryError("file-type-unsupported");
+	return explainDocument(await readFile(input.bytes, format, limits), resumeFormat(format), input, options);
+}
+
+function explainDocument(
+	document: ReadDocument,
+	format: ResumeFormat,
+	input: ParseInput,
+	options: ParseOptions,
+): Explained {
 	const sections = splitSections(document.lines);
 	const language = languageOf(document);
 	const extracted = extractFields({
