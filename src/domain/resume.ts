@@ -135,6 +135,7 @@ export const ResumeFormat = z.enum([
 	"eml",
 	"image",
 	"json-resume",
+	"linkedin-export",
 ]);
 
 export const ResumeMeta = z.strictObject({

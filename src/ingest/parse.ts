@@ -2,16 +2,17 @@ import type * as z from "zod";
 import { LANGUAGE_SAMPLE, languageOfTokens } from "../analysis/language.ts";
 import type { Recognizer } from "../analysis/recognizer.ts";
 import { tokenize } from "../analysis/tokenize.ts";
-import { ParsedResume } from "../domain/resume.ts";
+import { ParsedResume, type ResumeFormat } from "../domain/resume.ts";
 import { TributaryError } from "../errors.ts";
 import type { Loser } from "./fields/evidence.ts";
 import { extractFields } from "./fields/extract.ts";
 import { isResume } from "./is-resume.ts";
 import type { ReadDocument } from "./layout/line.ts";
 import { FILE_LIMITS, type FileLimits, tooLarge } from "./limits.ts";
+import { extractMessage } from "./message.ts";
 import { readFile } from "./read/read.ts";
 import { splitSections } from "./sections/split.ts";
-import { sniff } from "./sniff.ts";
+import { resumeFormat, sniff } from "./sniff.ts";
 
 /** Moves with every change that can change a result. */
 export const PARSER_VERSION = "1.0.0";
@@ -62,11 +63,26 @@ export interface Extraction {
  * result: it trusts no check that was made in there.
  * @throws TributaryError with one of the file codes
  */
-export async function extractBytes(input: ParseInput, options: ParseOptions = {}): Promise<Extraction> {
+export const extractBytes = (input: ParseInput, options: ParseOptions = {}): Promise<Extraction> =>
+	extractFile(input, options, 0);
+
+/** @param depth messages that the file was taken out of */
+async function extractFile(input: ParseInput, options: ParseOptions, depth: number): Promise<Extraction> {
 	const limits = options.limits ?? FILE_LIMITS;
 	if (input.bytes.length > limits.bytes) throw tooLarge(limits.bytes);
 	const format = sniff(input.bytes, input.fileName);
-	const document = await readFile(input.bytes, format, limits);
+	if (format === "eml") return extractMessage(input, (part, deeper) => extractFile(part, options, deeper), depth);
+	if (format === "image") throw new TributaryError("no-text-layer");
+	if (format === "json-resume" || format === "linkedin-export") throw new TributaryError("file-type-unsupported");
+	return extractDocument(await readFile(input.bytes, format, limits), resumeFormat(format), input, options);
+}
+
+function extractDocument(
+	document: ReadDocument,
+	format: ResumeFormat,
+	input: ParseInput,
+	options: ParseOptions,
+): Extraction {
 	const sections = splitSections(document.lines);
 	const language = languageOf(document);
 	const extracted = extractFields({

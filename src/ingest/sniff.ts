@@ -1,26 +1,43 @@
+import type { ResumeFormat } from "../domain/resume.ts";
 import { TributaryError } from "../errors.ts";
+import { isOle, sniffOle } from "./read/doc/compound-file.ts";
+import { sniffText } from "./sniff-text.ts";
 
-export type ReadableFormat = "pdf" | "docx" | "html" | "markdown" | "text";
+/** What there is a reader for. Some are a second form of one format, see {@link resumeFormat}. */
+export type ReadableFormat =
+	| ResumeFormat
+	| "fodt"
+	| "mhtml"
+	/** WordprocessingML of Word 2003, one XML file. */
+	| "word-2003-xml";
+
+const FORMS: Partial<Record<ReadableFormat, ResumeFormat>> = { fodt: "odt", mhtml: "html", "word-2003-xml": "doc" };
+
+/** The format as a resume states it. */
+export const resumeFormat = (format: ReadableFormat): ResumeFormat => FORMS[format] ?? (format as ResumeFormat);
 
 const startsWith = (bytes: Uint8Array, signature: readonly number[], at = 0): boolean =>
 	signature.every((byte, index) => bytes[at + index] === byte);
 
 const ascii = (text: string): number[] => [...text].map((character) => character.charCodeAt(0));
 
+/** Images that text can be recognised in. */
+const IMAGES: readonly { matches: (bytes: Uint8Array) => boolean }[] = [
+	{ matches: (b) => startsWith(b, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) },
+	{ matches: (b) => startsWith(b, [0xff, 0xd8, 0xff]) },
+	{ matches: (b) => startsWith(b, [0x49, 0x49, 0x2a, 0x00]) || startsWith(b, [0x4d, 0x4d, 0x00, 0x2a]) },
+	{ matches: (b) => startsWith(b, ascii("RIFF")) && startsWith(b, ascii("WEBP"), 8) },
+	{ matches: (b) => startsWith(b, ascii("BM")) && b.length > 26 && b[6] === 0 && b[7] === 0 },
+];
+
+/** Some programs put a mark or a line feed before the first group. */
+const isRtf = (bytes: Uint8Array): boolean =>
+	/^(?:\u00ef\u00bb\u00bf)?\s{0,8}\{\\rtf/.test(Buffer.from(bytes.subarray(0, 20)).toString("latin1"));
+
 /** Kinds that are known and not read: what a person should be told. Signatures from the formats' own specifications. */
 const REFUSED: readonly { name: string; matches: (bytes: Uint8Array) => boolean }[] = [
-	{ name: "Word 97-2003 (DOC)", matches: (b) => startsWith(b, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) },
-	{ name: "Rich Text (RTF)", matches: (b) => startsWith(b, ascii("{\\rtf")) },
-	{ name: "PNG image", matches: (b) => startsWith(b, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) },
-	{ name: "JPEG image", matches: (b) => startsWith(b, [0xff, 0xd8, 0xff]) },
 	{ name: "GIF image", matches: (b) => startsWith(b, ascii("GIF8")) },
-	{
-		name: "TIFF image",
-		matches: (b) => startsWith(b, [0x49, 0x49, 0x2a, 0x00]) || startsWith(b, [0x4d, 0x4d, 0x00, 0x2a]),
-	},
-	{ name: "WebP image", matches: (b) => startsWith(b, ascii("RIFF")) && startsWith(b, ascii("WEBP"), 8) },
 	{ name: "HEIF image", matches: (b) => startsWith(b, ascii("ftyphe"), 4) || startsWith(b, ascii("ftypmif1"), 4) },
-	{ name: "BMP image", matches: (b) => startsWith(b, ascii("BM")) && b.length > 26 && b[6] === 0 && b[7] === 0 },
 	{ name: "gzip archive", matches: (b) => startsWith(b, [0x1f, 0x8b]) },
 	{ name: "RAR archive", matches: (b) => startsWith(b, ascii("Rar!")) },
 	{ name: "7z archive", matches: (b) => startsWith(b, [0x37, 0x7a, 0xbc, 0xaf]) },
@@ -31,19 +48,26 @@ const REFUSED: readonly { name: string; matches: (bytes: Uint8Array) => boolean 
 const contains = (bytes: Uint8Array, text: string): boolean =>
 	Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from(text, "latin1"));
 
+const OPEN_DOCUMENT = /application\/vnd\.oasis\.opendocument\.([\w-]+)/;
+/** Tables of a LinkedIn data export that speak of the member; any of them will do. */
+const LINKEDIN = ["Profile.csv", "Positions.csv", "Education.csv"];
+
+/** Names of parts stand in a package as they are, so the bytes tell the kind without unpacking. */
 function sniffZip(bytes: Uint8Array): ReadableFormat {
-	if (contains(bytes, "word/document") || contains(bytes, "word/")) return "docx";
-	const open = contains(bytes.subarray(0, 200), "application/vnd.oasis.opendocument");
-	const kind = open
-		? "OpenDocument (ODT)"
-		: contains(bytes, "xl/workbook")
-			? "Excel workbook"
-			: contains(bytes, "ppt/")
-				? "presentation"
-				: "ZIP archive";
-	throw new TributaryError("file-type-unsupported", {
-		detail: `This is ${/^[AEIOU]/.test(kind) ? "an" : "a"} ${kind}.`,
-	});
+	const open = OPEN_DOCUMENT.exec(Buffer.from(bytes.subarray(0, 200)).toString("latin1"))?.[1];
+	if (open !== undefined && /^text(?:-template|-master)?/.test(open)) return "odt";
+	if (open === undefined && contains(bytes, "word/")) return "docx";
+	if (open === undefined && contains(bytes, "content.xml") && contains(bytes, "META-INF/manifest.xml")) return "odt";
+	if (LINKEDIN.some((name) => contains(bytes, name))) return "linkedin-export";
+	const kind =
+		open !== undefined
+			? `an OpenDocument ${open.split(/[^a-z]/, 1)[0]}`
+			: contains(bytes, "xl/workbook")
+				? "an Excel workbook"
+				: contains(bytes, "ppt/")
+					? "a presentation"
+					: "a ZIP archive";
+	throw new TributaryError("file-type-unsupported", { detail: `This is ${kind}.` });
 }
 
 /** Text has next to no control characters; UTF-16 has zero bytes on one side only and a mark or a regular pattern. */
@@ -61,20 +85,9 @@ export function looksLikeText(bytes: Uint8Array): boolean {
 	return zeros === 0 && control <= sample.length * 0.02;
 }
 
-function sniffText(bytes: Uint8Array, fileName: string | undefined): ReadableFormat {
-	const head = Buffer.from(bytes.subarray(0, 4096)).toString("latin1").replaceAll("\0", "");
-	if (/^[^\w]*<(?:!doctype\s+html|html|head|body|\?xml[^>]*>\s*<(?:!doctype\s+html|html))/i.test(head)) return "html";
-	if (/<(?:body|div|table|section|article|p|h1)[\s>][\s\S]*<\//i.test(head) && /^\s*</.test(head)) return "html";
-	const marks = head.match(/^(?:#{1,6} \S|[*-] \S|\*\*[^*]+\*\*|\[[^\]]+\]\([^)]+\))/gm)?.length ?? 0;
-	const headings = head.match(/^#{1,6} \S/gm)?.length ?? 0;
-	if (headings >= 2 && marks >= 3) return "markdown";
-	// The name only tells two kinds of plain text apart; it never overrules the bytes.
-	return /\.(?:md|markdown)$/i.test(fileName ?? "") ? "markdown" : "text";
-}
-
 /**
  * What a file is, by its bytes.
- * @throws TributaryError file-empty, file-type-unsupported (the detail names the kind)
+ * @throws TributaryError file-empty, file-type-unsupported (the detail names the kind), file-encrypted, file-corrupt
  */
 export function sniff(bytes: Uint8Array, fileName?: string): ReadableFormat {
 	if (
@@ -87,9 +100,9 @@ export function sniff(bytes: Uint8Array, fileName?: string): ReadableFormat {
 	if (contains(bytes.subarray(0, 1024), "%PDF-")) return "pdf";
 	if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06]))
 		return sniffZip(bytes);
-	// An encrypted OOXML package is an OLE file that holds a stream of this name ([MS-OFFCRYPTO] 2.3.4).
-	if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]) && contains(bytes, [..."EncryptedPackage"].join("\0")))
-		throw new TributaryError("file-encrypted");
+	if (isOle(bytes)) return sniffOle(bytes);
+	if (isRtf(bytes)) return "rtf";
+	if (IMAGES.some((kind) => kind.matches(bytes))) return "image";
 	const refused = REFUSED.find((kind) => kind.matches(bytes));
 	if (refused !== undefined) {
 		throw new TributaryError("file-type-unsupported", { detail: `This is a ${refused.name} file.` });

@@ -51,7 +51,7 @@ describe("a log", () => {
 		expect(await run("search", "--tenant", "acme", "java")).toEqual({ code: 1, said: gone });
 		renameSync(aside, logOf("acme"));
 		expect((await verify("acme")).code).toBe(0);
-		expect(await verify("nobody")).toEqual({ code: 1, said: expect.stringContaining("tenant-unavailable") });
+		expect(await verify("nobody")).toEqual({ code: 1, said: expect.stringContaining("tenant-not-found") });
 	});
 
 	test("of another tenant in its place is not this tenant's", async () => {

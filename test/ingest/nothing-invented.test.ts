@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ParsedResume } from "../../src/domain/resume.ts";
 import { FILE_LIMITS } from "../../src/ingest/limits.ts";
-import { readFile } from "../../src/ingest/read/read.ts";
+import { type LinesFormat, readFile } from "../../src/ingest/read/read.ts";
 import { sniff } from "../../src/ingest/sniff.ts";
 import { contactInHeader, tableColumns, tableDates, textBox } from "./fixtures-docx.ts";
 import { LANGUAGE_CASES } from "./fixtures-languages.ts";
@@ -27,7 +27,7 @@ function* strings(value: unknown, pointer = ""): Generator<[string, string]> {
 }
 
 async function textOf(content: Uint8Array): Promise<string> {
-	const document = await readFile(content, sniff(content), FILE_LIMITS);
+	const document = await readFile(content, sniff(content) as LinesFormat, FILE_LIMITS);
 	return normal(
 		[...document.lines.map((line) => line.text), ...document.links.map((link) => decodeURIComponent(link.url))].join(
 			"\n",

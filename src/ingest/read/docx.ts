@@ -1,10 +1,10 @@
 import { TributaryError } from "../../errors.ts";
 import { joinParts, layOutBlocks, type TextBlock } from "../layout/blocks.ts";
-import { cleanText } from "../layout/glyphs.ts";
-import { type DraftLine, numberLines, type ReadDocument } from "../layout/line.ts";
+import { numberLines, type ReadDocument } from "../layout/line.ts";
 import type { FileLimits } from "../limits.ts";
 import { readBody } from "./docx-body.ts";
 import { readPart } from "./docx-parts.ts";
+import { additions, flowFlags, seenIn } from "./flow-document.ts";
 import { type Package, readPackage, writePackage } from "./zip-package.ts";
 
 /** Only XML parts: no pictures, no embedded files, no fonts. */
@@ -40,14 +40,6 @@ function withoutReach(parts: Package): Package {
 	return safe;
 }
 
-const plain = (blocks: readonly TextBlock[]): string =>
-	cleanText(blocks.map((block) => block.runs.map((run) => run.text).join("")).join(" ")).trim();
-
-function sameText(blocks: readonly TextBlock[], known: string): boolean {
-	const text = plain(blocks).replaceAll(" ", "");
-	return text === "" || known.includes(text);
-}
-
 interface Parts {
 	readonly headers: TextBlock[][];
 	readonly footers: TextBlock[][];
@@ -67,17 +59,6 @@ function outsideBody(parts: Package, limits: FileLimits): Parts {
 	return result;
 }
 
-/** Text that is not in the body already: mammoth reads some text boxes and no headers. */
-function additions(groups: readonly TextBlock[][], seen: { text: string }): TextBlock[][] {
-	const fresh: TextBlock[][] = [];
-	for (const group of groups) {
-		if (sameText(group, seen.text)) continue;
-		seen.text += plain(group).replaceAll(" ", "");
-		fresh.push(group);
-	}
-	return fresh;
-}
-
 /**
  * Text of a DOCX in reading order: headers, text boxes, body, footers.
  * @throws TributaryError file-corrupt, file-encrypted, file-too-complex, no-text-layer
@@ -86,12 +67,8 @@ export async function readDocx(bytes: Uint8Array, limits: FileLimits): Promise<R
 	const parts = await readPackage(bytes, (name) => WANTED.test(name), limits);
 	const outside = outsideBody(parts, limits);
 	const body = layOutBlocks(await readBody(writePackage(withoutReach(parts))), { stream: "page", region: "body" });
-	const seen = {
-		text: body.lines
-			.flatMap((line) => line.cells.map((cell) => cell.text))
-			.join("")
-			.replaceAll(" ", ""),
-	};
+	// mammoth reads some text boxes, and no headers: only what is not in the body already is added.
+	const seen = { text: seenIn(body.lines) };
 	const headers = additions(outside.headers, seen).map((group) =>
 		layOutBlocks(group, { stream: "header", region: "header" }),
 	);
@@ -108,16 +85,6 @@ export async function readDocx(bytes: Uint8Array, limits: FileLimits): Promise<R
 		lines,
 		links: joined.links,
 		pageCount: 1,
-		flags: flagsOf(
-			joined.lines,
-			outside.boxes.some((box) => plain(box) !== ""),
-		),
+		flags: flowFlags(joined.lines, outside.boxes),
 	};
-}
-
-function flagsOf(lines: readonly DraftLine[], hasTextBox: boolean): Set<string> {
-	const flags = new Set<string>();
-	if (hasTextBox) flags.add("text-box");
-	if (lines.some((line) => line.stream.startsWith("page/"))) flags.add("two-column");
-	return flags;
 }

@@ -78,7 +78,8 @@ class Collector {
 			throw new TributaryError("file-too-complex", { detail: "The file is nested too deeply." });
 		for (const node of nodes) {
 			if (isText(node)) this.text(node.data, style);
-			else if (isTag(node) && !SKIPPED.has(node.name) && !isHidden(node)) this.element(node, style);
+			else if (isTag(node) && !SKIPPED.has(node.name) && !isHidden(node) && !isNoteMark(node))
+				this.element(node, style);
 		}
 	}
 
@@ -127,6 +128,15 @@ function descendants(node: Element, name: string): Element[] {
 	return node.children
 		.filter(isTag)
 		.flatMap((child) => (child.name === name ? [child] : child.name === "table" ? [] : descendants(child, name)));
+}
+
+/** The raised number that leads to a footnote of the same page. */
+function isNoteMark(node: Element): boolean {
+	if (node.name !== "a" || !(node.attribs.href ?? "").startsWith("#")) return false;
+	const inner = node.children.filter((child) => !isText(child) || child.data.trim() !== "");
+	const [only] = inner;
+	if (inner.length !== 1 || only === undefined || !isTag(only) || only.name !== "sup") return false;
+	return only.children.every((child) => isText(child) && /^\s*\[?\d{0,3}\]?\s*$/.test(child.data));
 }
 
 const isHidden = (node: Element): boolean =>

@@ -1,0 +1,62 @@
+import { headingLevel } from "../flow-document.ts";
+import type { GroupState } from "./state.ts";
+
+interface StatedStyle {
+	name: string;
+	parent: number;
+	bold?: boolean;
+	size?: number;
+	font?: number;
+	outline?: number;
+}
+
+/** Longer chains of parents go in a circle. */
+const MAX_PARENTS = 30;
+
+/**
+ * Paragraph styles. The standard asks writers to repeat a style's formatting in each paragraph, and not all of
+ * them do.
+ */
+export class RtfStyles {
+	readonly #styles = new Map<number, StatedStyle>();
+
+	/** Notes what a control word says of the style that is being defined. */
+	define(style: number, word: string, parameter: number | null): void {
+		const stated = this.#style(style);
+		if (word === "sbasedon") stated.parent = parameter ?? -1;
+		else if (word === "b") stated.bold = parameter !== 0;
+		else if (word === "fs" && parameter !== null) stated.size = parameter / 2;
+		else if (word === "f" && parameter !== null) stated.font = parameter;
+		else if (word === "outlinelevel") stated.outline = (parameter ?? 9) < 6 ? (parameter ?? 0) + 1 : 0;
+	}
+
+	addName(style: number, text: string): void {
+		this.#style(style).name += text;
+	}
+
+	/** What a paragraph of this style starts with. */
+	stateOf(style: number): Partial<GroupState> {
+		const chain: StatedStyle[] = [];
+		for (let at = this.#styles.get(style); at !== undefined && chain.length < MAX_PARENTS; ) {
+			chain.unshift(at);
+			at = this.#styles.get(at.parent);
+		}
+		const state: Partial<GroupState> = {};
+		for (const { name, bold, size, font, outline } of chain) {
+			if (bold !== undefined) state.bold = bold;
+			if (size !== undefined) state.size = size;
+			if (font !== undefined) state.font = font;
+			const heading = headingLevel(name) || outline;
+			if (heading !== undefined) state.outline = heading;
+		}
+		return state;
+	}
+
+	#style(number: number): StatedStyle {
+		const known = this.#styles.get(number);
+		if (known !== undefined) return known;
+		const fresh = { name: "", parent: -1 };
+		this.#styles.set(number, fresh);
+		return fresh;
+	}
+}
