@@ -1,5 +1,4 @@
 import { type DateSpan, dateSpans, isDuration, isOnlyDates, withoutDates } from "../dates/ranges.ts";
-import { isAside } from "../layout/columns.ts";
 import type { Cell } from "../layout/line.ts";
 import { allBold, lineSize } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
@@ -70,7 +69,8 @@ function mark(paragraph: Paragraph, monthFirst: boolean): Marked {
 
 const leftOf = (marked: Marked): number => {
 	const cells = marked.paragraph.lines[0]?.cells ?? [];
-	return (cells.find((cell) => !isAside(cell.text)) ?? cells[0])?.x ?? 0;
+	// Not by isAside: "Master of Science, Computer Science" has the look of a place.
+	return (cells.find((cell) => !isOnlyDates(cell.text)) ?? cells[0])?.x ?? 0;
 };
 /** Headers begin at most this far from the left edge of their section, in points; else they are set centred. */
 const DEEPEST = 40;
