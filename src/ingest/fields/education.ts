@@ -7,7 +7,7 @@ import { type Entry, toEntries } from "./entries.ts";
 import { type EvidenceLog, type Found, found } from "./evidence.ts";
 import { type Features, findDegree } from "./features.ts";
 import { educationSense } from "./header-sense.ts";
-import { cleanName } from "./role-text.ts";
+import { cleanName, entryUrl } from "./role-text.ts";
 import { confidenceOf } from "./rules.ts";
 import type { WorkContext } from "./work.ts";
 
@@ -198,12 +198,14 @@ function toEducation(
 	const named = school === undefined ? null : schoolName(school, all);
 	const pieces: Pieces = new Map([...all].filter(([label]) => label !== named?.uses));
 	const place = pieces.get("place");
+	const url = entryUrl(entry);
 	return {
 		...(school === undefined || named === null || cleanName(named.text) === ""
 			? {}
 			: { institution: log.take(`${pointer}/institution`, foundPiece(school, named.text)) }),
 		...degreeFields(pieces, pointer, log),
 		...(place === undefined ? {} : { location: log.take(`${pointer}/location`, foundPiece(place)) }),
+		...(url === null ? {} : { url: log.take(`${pointer}/url`, url) }),
 		...dates(entry, pointer, log),
 		...bodyFields(entry, pieces, pointer, log),
 	};

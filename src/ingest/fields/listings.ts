@@ -6,7 +6,7 @@ import { type Entry, toEntries } from "./entries.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
 import { nameSense } from "./header-sense.ts";
 import { isProse } from "./prose.ts";
-import { bodyText, cleanName } from "./role-text.ts";
+import { bodyText, cleanName, entryUrl } from "./role-text.ts";
 import { splitList } from "./skills.ts";
 import type { WorkContext } from "./work.ts";
 
@@ -51,6 +51,7 @@ export function extractProjects(
 		if (name === "" || name.length > 300) continue;
 		const pointer = `/projects/${projects.length}`;
 		const { body, keywords } = takeKeywords(entry);
+		const url = entryUrl(entry);
 		const { summary, highlights } = bodyText({ ...entry, body });
 		const lines = entry.header.flatMap((paragraph) => paragraph.lines);
 		projects.push({
@@ -63,6 +64,7 @@ export function extractProjects(
 				: {
 						highlights: highlights.slice(0, 100).map((text, index) => log.take(`${pointer}/highlights/${index}`, text)),
 					}),
+			...(url === null ? {} : { url: log.take(`${pointer}/url`, url) }),
 			...(keywords.length === 0 ? {} : { keywords }),
 			...(entry.dates?.start === undefined
 				? {}
@@ -90,6 +92,17 @@ export function extractPublications(
 			...(entry.date === undefined
 				? {}
 				: { releaseDate: log.take(`${pointer}/releaseDate`, found(entry.date, 0.85, "date in the line", lines)) }),
+			...(entry.url === undefined
+				? {}
+				: { url: log.take(`${pointer}/url`, found(entry.url, 0.9, "address in the line", lines)) }),
+			...(entry.publisher === undefined
+				? {}
+				: {
+						publisher: log.take(
+							`${pointer}/publisher`,
+							found(entry.publisher.slice(0, 500), 0.7, "line above the publication", lines),
+						),
+					}),
 			...(entry.more === ""
 				? {}
 				: {
@@ -107,6 +120,8 @@ interface PublicationEntry {
 	readonly paragraph: Paragraph;
 	readonly name: string;
 	readonly date: string | undefined;
+	readonly url: string | undefined;
+	readonly publisher: string | undefined;
 	more: string;
 }
 
@@ -122,6 +137,9 @@ function datedAtEdge(paragraph: Paragraph, text: string, monthFirst: boolean): {
 	return { rest: cleanName(withoutDates(text, [span])), span };
 }
 
+const URL_TEXT = /(?:https?:\/\/|www\.)[^\s)\]]+/giu;
+const hasUrl = (paragraph: Paragraph): boolean => paragraph.cells.some((cell) => /^(?:https?:|www\.)/i.test(cell.text));
+
 /** Where some lines are dated at their edge, the lines between them belong to the one above. */
 function publicationEntries(paragraphs: readonly Paragraph[], monthFirst: boolean): PublicationEntry[] {
 	const entries: PublicationEntry[] = [];
@@ -135,12 +153,19 @@ function publicationEntries(paragraphs: readonly Paragraph[], monthFirst: boolea
 		const text = paragraph.cells.map((cell) => cell.text).join(" ");
 		const { rest, span } = datedAtEdge(paragraph, text, monthFirst);
 		const open = entries.at(-1);
-		if (headed && open !== undefined && !paragraph.bullet && span === null) {
-			open.more = open.more === "" ? text : `${open.more}\n${text}`;
-			continue;
+		if (headed && open?.date !== undefined && (span === null || paragraph.bullet)) {
+			// A line with an address beside it heads the next publication: where it appeared.
+			if (paragraph.bullet || !hasUrl(paragraph)) {
+				open.more = open.more === "" ? text : `${open.more}\n${text}`;
+				continue;
+			}
 		}
-		const name = rest.trim().slice(0, 1000);
-		if (/\p{L}{3}/u.test(name)) entries.push({ paragraph, name, date: span?.end ?? span?.start, more: "" });
+		const name = rest.replace(URL_TEXT, "").trim().slice(0, 1000);
+		if (!/\p{L}{3}/u.test(name)) continue;
+		const above =
+			headed && open !== undefined && open.date === undefined && open.more === "" ? entries.pop() : undefined;
+		const url = text.match(URL_TEXT)?.[0] ?? above?.url;
+		entries.push({ paragraph, name, date: span?.end ?? span?.start, more: "", url, publisher: above?.name });
 	}
 	return entries;
 }

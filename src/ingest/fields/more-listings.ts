@@ -1,58 +1,39 @@
+import { fold } from "../../analysis/fold.ts";
 import type { Resume } from "../../domain/resume.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
-import { dated, nameAndIssuer } from "./listed-line.ts";
 import { hasNameShape } from "./name-shape.ts";
 import { isProse } from "./prose.ts";
 import { splitList } from "./skills.ts";
+import { TITLE_WORD } from "./words.ts";
 
-/** Awards, interests and references: what stands beside the working life. */
+/** Interests and references: what stands beside the working life. */
 
-type Award = NonNullable<Resume["awards"]>[number];
 type Interest = NonNullable<Resume["interests"]>[number];
 type Reference = NonNullable<Resume["references"]>[number];
 
-/** Awards: one a line, with who gave it and when; a sentence below one tells of it. */
-export function extractAwards(
-	sections: readonly (readonly Paragraph[])[],
-	monthFirst: boolean,
-	log: EvidenceLog,
-): Award[] {
-	const awards: Award[] = [];
-	for (const paragraph of sections.flat()) {
-		const { rest, span } = dated(paragraph.cells.map((cell) => cell.text).join("\t"), monthFirst);
-		const last = awards.at(-1);
-		const tells = isProse(rest) && !paragraph.bullet && span === null;
-		if (tells && last !== undefined && last.summary === undefined) {
-			const told = found(paragraph.text.slice(0, 5000), 0.7, "text below the award", paragraph.lines);
-			last.summary = log.take(`/awards/${awards.length - 1}/summary`, told);
-			continue;
-		}
-		const [title, awarder] = isProse(rest) ? [rest.replaceAll("\t", " "), ""] : nameAndIssuer(rest);
-		if (!/\p{L}{2}/u.test(title) || title.length > 500) continue;
-		const pointer = `/awards/${awards.length}`;
-		const date = span?.end ?? span?.start;
-		awards.push({
-			title: log.take(`${pointer}/title`, found(title, 0.8, "line of the awards", paragraph.lines)),
-			...(date === undefined
-				? {}
-				: { date: log.take(`${pointer}/date`, found(date, 0.85, "date in the line", paragraph.lines)) }),
-			...(awarder === "" || awarder.length > 300
-				? {}
-				: { awarder: log.take(`${pointer}/awarder`, found(awarder, 0.6, "after the award's name", paragraph.lines)) }),
-		});
-	}
-	return awards.slice(0, 200);
-}
-
 const LONGEST = 300;
+
+const KEYWORDS = /^(?:keywords|schlagwörter|mots[- ]clés|palabras clave)\s*[:：]\s*/iu;
+/** "Sports: soccer, swimming". */
+const GROUP = /^([^:：,;\t]{2,40})[:：]?(?:\t|(?<=[:：])\s*)(\S.*)$/u;
 
 /** Interests: the items of lists, a sentence as a whole. */
 export function extractInterests(sections: readonly (readonly Paragraph[])[], log: EvidenceLog): Interest[] {
 	const interests: Interest[] = [];
 	const seen = new Set<string>();
 	for (const paragraph of sections.flat()) {
-		const text = paragraph.cells.map((cell) => cell.text).join("\t");
+		const text = paragraph.cells.map((cell) => cell.text.replace(KEYWORDS, "")).join("\t");
+		const group = GROUP.exec(text);
+		if (group !== null) {
+			const { 1: name = "", 2: list = "" } = group;
+			const keywords = splitList(list)
+				.map((item) => item.trim())
+				.filter((item) => item !== "" && item.length <= LONGEST);
+			const value = found(name.trim(), 0.8, "group of the interests", paragraph.lines);
+			interests.push({ name: log.take(`/interests/${interests.length}/name`, value), keywords });
+			continue;
+		}
 		const items = isProse(paragraph.text) && !paragraph.text.includes(",") ? [paragraph.text] : splitList(text);
 		for (const item of items) {
 			const name = item.replace(/^(?:and|und|et|y|e|en|och|i|ve)\s+|[.\s]+$/giu, "").trim();
@@ -74,20 +55,27 @@ export function extractReferences(sections: readonly (readonly Paragraph[])[], l
 	for (const paragraph of sections.flat()) {
 		if (ON_REQUEST.test(paragraph.text)) continue;
 		const lead = paragraph.cells[0]?.text ?? "";
-		const person = hasNameShape(lead.split(/,\s/)[0] ?? "") && !isProse(paragraph.text);
+		const person = hasNameShape(lead.split(/,\s/)[0] ?? "") && !isProse(paragraph.text) && !TITLE_WORD.test(fold(lead));
 		const open = groups.at(-1);
 		const opens = open === undefined || (person && (open.more.length > 0 || (paragraph.lines[0]?.gap ?? 1) > 1.4));
-		if (opens) groups.push({ name: person ? paragraph : null, more: person ? [] : [paragraph] });
+		if (opens)
+			groups.push({ name: person ? paragraph : null, more: person && paragraph.cells.length === 1 ? [] : [paragraph] });
 		else open.more.push(paragraph);
 	}
 	return groups.slice(0, 50).map(({ name, more }, index) => {
 		const pointer = `/references/${index}`;
-		const text = more.map((paragraph) => paragraph.text).join("\n");
+		const text = more
+			.map((paragraph) =>
+				(paragraph === name ? paragraph.cells.slice(1).map((cell) => cell.text) : [paragraph.text]).join(" "),
+			)
+			.join("\n");
 		const lines = more.flatMap((paragraph) => paragraph.lines);
 		const take = (key: string, value: string, from: Paragraph["lines"]): string =>
 			log.take(`${pointer}/${key}`, found(value, 0.7, "line of the references", from));
 		return {
-			...(name === null ? {} : { name: take("name", name.text.slice(0, LONGEST), name.lines) }),
+			...(name === null
+				? {}
+				: { name: take("name", (name.cells[0]?.text ?? name.text).slice(0, LONGEST), name.lines) }),
 			...(text === "" ? {} : { reference: take("reference", text.slice(0, 10_000), lines) }),
 		};
 	});

@@ -5,7 +5,7 @@ import { type Entry, toEntries } from "./entries.ts";
 import { type EvidenceLog, type Found, found } from "./evidence.ts";
 import type { Features } from "./features.ts";
 import { workSense } from "./header-sense.ts";
-import { bodyText, cleanName } from "./role-text.ts";
+import { bodyText, cleanName, entryUrl } from "./role-text.ts";
 import { confidenceOf } from "./rules.ts";
 import { EMPLOYMENT_KIND, WORK_TABLES, type WorkLabel } from "./work-rules.ts";
 
@@ -94,6 +94,7 @@ function toWork(role: Role, pointer: string, log: EvidenceLog, owner = "name"): 
 	const title = role.pieces.get("title");
 	const place = role.pieces.get("place");
 	const { summary, highlights } = bodyText(role.entry);
+	const url = entryUrl(role.entry);
 	const employer =
 		role.employer === undefined
 			? undefined
@@ -104,6 +105,7 @@ function toWork(role: Role, pointer: string, log: EvidenceLog, owner = "name"): 
 			? {}
 			: { position: log.take(`${pointer}/position`, foundPiece(title)) }),
 		...(place === undefined ? {} : { location: log.take(`${pointer}/location`, foundPiece(place)) }),
+		...(url === null ? {} : { url: log.take(`${pointer}/url`, url) }),
 		...dateFields(role.entry, pointer, log),
 		...(summary === null ? {} : { summary: log.take(`${pointer}/summary`, summary) }),
 		...(highlights.length === 0
