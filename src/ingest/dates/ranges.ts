@@ -9,6 +9,8 @@ export interface DateSpan {
 	readonly current: boolean;
 	/** Two ends were printed, or one with a word such as "since". */
 	readonly isRange: boolean;
+	/** A single date before which a word such as "until" or "graduated" stands. */
+	readonly isEnd?: true;
 	/** UTF-16 offsets into the text, connectors and brackets included. */
 	readonly from: number;
 	readonly to: number;
@@ -102,7 +104,7 @@ function single(context: Context, point: DatePoint): DateSpan | null {
 	}
 	const until = UNTIL.exec(before);
 	const from = until === null ? point.from : point.from - until[0].length;
-	return { end: date, current: false, isRange: false, from, to: point.to };
+	return { end: date, current: false, isRange: false, ...(until === null ? {} : { isEnd: true }), from, to: point.to };
 }
 
 /** Takes in the season before and the brackets around a span, which belong to it. */

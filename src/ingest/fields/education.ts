@@ -7,7 +7,7 @@ import { type Entry, otherDates, toEntries } from "./entries.ts";
 import { type EvidenceLog, type Found, found } from "./evidence.ts";
 import { type Features, findDegree } from "./features.ts";
 import { educationSense } from "./header-sense.ts";
-import { cleanName } from "./role-text.ts";
+import { cleanName, entryUrl } from "./role-text.ts";
 import { confidenceOf } from "./rules.ts";
 import type { WorkContext } from "./work.ts";
 
@@ -206,12 +206,14 @@ function toEducation(
 	if (school !== undefined) log.lost(`${pointer}/institution`, () => assignment.rivals("school"));
 	if (pieces.has("degree")) log.lost(`${pointer}/studyType`, () => assignment.rivals("degree"));
 	if (pieces.has("area")) log.lost(`${pointer}/area`, () => assignment.rivals("area"));
+	const url = entryUrl(entry);
 	return {
 		...(school === undefined || named === null || cleanName(named.text) === ""
 			? {}
 			: { institution: log.take(`${pointer}/institution`, foundPiece(school, named.text)) }),
 		...degreeFields(pieces, pointer, log),
 		...(place === undefined ? {} : { location: log.take(`${pointer}/location`, foundPiece(place)) }),
+		...(url === null ? {} : { url: log.take(`${pointer}/url`, url) }),
 		...dates(entry, pointer, log),
 		...bodyFields(entry, pieces, pointer, log),
 	};

@@ -6,16 +6,18 @@ import { type Paragraph, toParagraphs } from "../layout/paragraphs.ts";
 import type { SectionKind } from "../sections/kinds.ts";
 import type { Section } from "../sections/split.ts";
 import { extractBasics } from "./basics.ts";
+import { extractAwards, extractCertificates } from "./certificates.ts";
 import { extractEducation } from "./education.ts";
 import { EvidenceLog, type Loser } from "./evidence.ts";
 import { yearsOfExperience } from "./experience-years.ts";
 import { createFeatures } from "./features.ts";
 import { extractLanguages, languageCode, readLanguage } from "./languages.ts";
-import { extractCertificates, extractProjects, extractPublications } from "./listings.ts";
+import { extractProjects, extractPublications } from "./listings.ts";
+import { extractInterests, extractReferences } from "./more-listings.ts";
 import { withoutPersonalData } from "./personal-data.ts";
 import { addSkillUse } from "./skill-use.ts";
 import { extractSkills } from "./skills.ts";
-import { extractWork } from "./work.ts";
+import { extractVolunteer, extractWork } from "./work.ts";
 
 export interface ExtractInput {
 	readonly document: ReadDocument;
@@ -152,7 +154,14 @@ export function extractFields(input: ExtractInput): Extracted {
 	);
 	const projects = extractProjects(paragraphs("projects"), context);
 	const publications = extractPublications(paragraphs("publications"), context.monthFirst, log);
-	const resume = { basics, ...nonEmpty({ work, education, skills, languages, certificates, projects, publications }) };
+	const beside = {
+		volunteer: extractVolunteer(paragraphs("volunteering"), context),
+		awards: extractAwards([...paragraphs("awards"), ...secondKind(sections, "awards")], context.monthFirst, log),
+		interests: extractInterests([...paragraphs("interests"), ...secondKind(sections, "interests")], log),
+		references: extractReferences(paragraphs("references"), log),
+	};
+	const listing = { work, education, skills, languages, certificates, projects, publications, ...beside };
+	const resume = { basics, ...nonEmpty(listing) };
 	return {
 		resume,
 		yearsOfExperience: yearsOfExperience(work, input.asOf),

@@ -23,6 +23,10 @@ function mayBeHeadline(piece: HeadPiece, name: FoundName | null, place: string, 
 	return !piece.text.includes(name?.name ?? "\0") && !/[@]|\.\p{L}{2,4}$|\d{4}/u.test(piece.text);
 }
 
+/** Beside the name in its line, as the only other text. */
+const isBeside = (piece: HeadPiece, name: FoundName | null): boolean =>
+	name !== null && piece.line === name.line && piece.count === 2 && !piece.first && piece.text.split(/\s+/).length >= 2;
+
 const isBelow = (piece: HeadPiece, name: FoundName | null): boolean =>
 	name !== null &&
 	piece.line.number === name.line.number + 1 &&
@@ -42,7 +46,7 @@ export function findHeadline(
 	const near = pieces.filter((piece) => name === null || Math.abs(piece.line.number - name.line.number) <= 3);
 	const usable = near.filter((piece) => mayBeHeadline(piece, name, place, featuresOf));
 	const titled = usable.find((piece) => featuresOf(piece.text).knownTitle >= 0.3 || featuresOf(piece.text).titleWord);
-	const chosen = titled ?? usable.find((piece) => isBelow(piece, name));
+	const chosen = titled ?? usable.find((piece) => isBeside(piece, name) || isBelow(piece, name));
 	if (chosen === undefined) return null;
 	// "Engineer | Speaker" is one headline as long as nothing else stands in its line.
 	const alone = pieces.filter((piece) => piece.line === chosen.line).every((piece) => usable.includes(piece));

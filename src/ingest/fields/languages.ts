@@ -158,6 +158,9 @@ export function readLanguage(text: string): SpokenLanguage | null {
 	return { language: unspaced, ...(rest === "" ? {} : { fluency: rest }) };
 }
 
+/** What stands behind is no level: "Keywords: TOEFL 110". */
+const KEYWORDS = /(?:^|[\s,;|])\s*(?:keywords|schlagwörter|mots[- ]clés|palabras clave|关键字|關鍵字)\s*[:：].*$/iu;
+
 /** Spoken languages of the language sections, with their level as written. */
 export function extractLanguages(sections: readonly (readonly Paragraph[])[], log: EvidenceLog): SpokenLanguage[] {
 	const languages: SpokenLanguage[] = [];
@@ -173,7 +176,7 @@ export function extractLanguages(sections: readonly (readonly Paragraph[])[], lo
 		languages.push(language);
 	};
 	for (const paragraph of sections.flat()) {
-		const whole = paragraph.cells.map((cell) => cell.text);
+		const whole = paragraph.cells.map((cell) => cell.text.replace(KEYWORDS, "").trim()).filter((text) => text !== "");
 		// "English      Native": the level stands in the next cell.
 		const paired = whole.length === 2 && readLanguage(whole[1] ?? "") === null ? [`${whole[0]}: ${whole[1]}`] : whole;
 		for (const part of paired.flatMap(partsOf)) {

@@ -6,80 +6,25 @@ import { type Entry, toEntries } from "./entries.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
 import { nameSense } from "./header-sense.ts";
 import { isProse } from "./prose.ts";
-import { bodyText, cleanName } from "./role-text.ts";
+import { bodyText, cleanName, entryUrl } from "./role-text.ts";
+import { splitList } from "./skills.ts";
 import type { WorkContext } from "./work.ts";
 
-type Certificate = NonNullable<Resume["certificates"]>[number];
 type Project = NonNullable<Resume["projects"]>[number];
 type Publication = NonNullable<Resume["publications"]>[number];
 
-const NOISE = /^(?:credential id|id|no\.?|license|issued|expires|gültig|nr\.?)\b/iu;
+const KEYWORDS =
+	/^(?:keywords|technologies|tech stack|stack|tools|technologien|schlagwörter|mots[- ]clés|palabras clave|parole chiave|关键字|關鍵字|キーワード)\s*[:：]\s*/iu;
 
-function dated(text: string, monthFirst: boolean): { rest: string; span: DateSpan | null } {
-	const spans = dateSpans(text, monthFirst);
-	const span = spans.at(-1) ?? null;
-	const rest = span === null ? text : withoutDates(text, [span]);
-	return { rest: cleanName(rest.replace(/\(\s*\)|\[\s*\]/g, "")), span };
-}
-
-/** Grades of a certificate and its abbreviation belong to the name. */
-const OF_THE_NAME =
-	/^(?:associate|professional|specialty|speciality|foundation(?: level)?|practitioner|advanced|expert|fundamentals|administrator|developer|architect|level \w+|part \w+|\p{Lu}[\p{Lu}\d.+-]{1,7})$/iu;
-
-function nameAndIssuer(text: string): [string, string] {
-	const parts = text.split(/(\s+[-–—|•·]\s+|\s*,\s+|\s+(?:by|from|von|par|por|da|door|av|przez)\s+|\t|\s*\()/iu);
-	let name = parts[0] ?? "";
-	let at = 1;
-	while (at + 1 < parts.length && belongs(parts[at] ?? "", parts[at + 1] ?? "")) {
-		name += `${parts[at]}${parts[at + 1]}`;
-		at += 2;
-	}
-	return [cleanName(name).replaceAll("\t", " "), cleanName((parts[at + 1] ?? "").replace(/[()]/g, ""))];
-}
-
-const belongs = (separator: string, part: string): boolean => {
-	const word = part.replace(/\)$/, "");
-	if (/[,\t]|\s\p{L}/u.test(separator)) return false;
-	return separator.includes("(")
-		? /^\p{Lu}[\p{Lu}\d.+-]{1,7}$/u.test(word)
-		: OF_THE_NAME.test(word) && !/^\p{Lu}+$/u.test(word);
-};
-
-/** Certificates: one a line, with issuer and date where they are printed. */
-export function extractCertificates(
-	sections: readonly (readonly Paragraph[])[],
-	monthFirst: boolean,
-	log: EvidenceLog,
-): Certificate[] {
-	const certificates: Certificate[] = [];
-	for (const paragraph of sections.flat()) {
-		const { rest, span } = dated(paragraph.cells.map((cell) => cell.text).join("\t"), monthFirst);
-		const plain = rest.replaceAll("\t", " ").trim();
-		const last = certificates.at(-1);
-		if (plain === "" && span !== null && last !== undefined && last.date === undefined && span.end !== undefined) {
-			last.date = log.take(
-				`/certificates/${certificates.length - 1}/date`,
-				found(span.end, 0.8, "date below the certificate", paragraph.lines),
-			);
-		}
-		if (plain === "" || NOISE.test(plain) || plain.length > 300 || (isProse(plain) && !paragraph.bullet)) continue;
-		const [name, issuer] = nameAndIssuer(rest);
-		if (!/\p{L}{2}/u.test(name)) continue;
-		const pointer = `/certificates/${certificates.length}`;
-		const date = span?.end ?? span?.start;
-		certificates.push({
-			name: log.take(`${pointer}/name`, found(name, 0.85, "line of the certificates", paragraph.lines)),
-			...(issuer === ""
-				? {}
-				: {
-						issuer: log.take(`${pointer}/issuer`, found(issuer, 0.7, "after the certificate's name", paragraph.lines)),
-					}),
-			...(date === undefined
-				? {}
-				: { date: log.take(`${pointer}/date`, found(date, 0.85, "date in the line", paragraph.lines)) }),
-		});
-	}
-	return certificates.slice(0, 200);
+/** "Keywords: Rust, WebAssembly" is a list of its own, not part of the text. */
+function takeKeywords(entry: Entry): { body: Paragraph[]; keywords: string[] } {
+	const isList = (paragraph: Paragraph): boolean => KEYWORDS.test(paragraph.text) && !isProse(paragraph.text);
+	const keywords = entry.body
+		.filter(isList)
+		.flatMap((paragraph) => splitList(paragraph.text.replace(KEYWORDS, "")))
+		.map((keyword) => keyword.trim())
+		.filter((keyword) => keyword !== "" && keyword.length <= 300);
+	return { body: entry.body.filter((paragraph) => !isList(paragraph)), keywords: keywords.slice(0, 100) };
 }
 
 /** Projects: entries with a name, a text and perhaps dates. */
@@ -105,7 +50,9 @@ export function extractProjects(
 		const name = cleanName(textOf(lead.slice(0, firstBreak < 0 ? undefined : firstBreak)));
 		if (name === "" || name.length > 300) continue;
 		const pointer = `/projects/${projects.length}`;
-		const { summary, highlights } = bodyText(entry);
+		const { body, keywords } = takeKeywords(entry);
+		const url = entryUrl(entry);
+		const { summary, highlights } = bodyText({ ...entry, body });
 		const lines = entry.header.flatMap((paragraph) => paragraph.lines);
 		projects.push({
 			name: log.take(`${pointer}/name`, found(name, 0.8, "first line of the entry", lines)),
@@ -117,6 +64,8 @@ export function extractProjects(
 				: {
 						highlights: highlights.slice(0, 100).map((text, index) => log.take(`${pointer}/highlights/${index}`, text)),
 					}),
+			...(url === null ? {} : { url: log.take(`${pointer}/url`, url) }),
+			...(keywords.length === 0 ? {} : { keywords }),
 			...(entry.dates?.start === undefined
 				? {}
 				: { startDate: log.take(`${pointer}/startDate`, found(entry.dates.start, 0.9, "dates of the entry", lines)) }),
@@ -143,6 +92,17 @@ export function extractPublications(
 			...(entry.date === undefined
 				? {}
 				: { releaseDate: log.take(`${pointer}/releaseDate`, found(entry.date, 0.85, "date in the line", lines)) }),
+			...(entry.url === undefined
+				? {}
+				: { url: log.take(`${pointer}/url`, found(entry.url, 0.9, "address in the line", lines)) }),
+			...(entry.publisher === undefined
+				? {}
+				: {
+						publisher: log.take(
+							`${pointer}/publisher`,
+							found(entry.publisher.slice(0, 500), 0.7, "line above the publication", lines),
+						),
+					}),
 			...(entry.more === ""
 				? {}
 				: {
@@ -160,6 +120,8 @@ interface PublicationEntry {
 	readonly paragraph: Paragraph;
 	readonly name: string;
 	readonly date: string | undefined;
+	readonly url: string | undefined;
+	readonly publisher: string | undefined;
 	more: string;
 }
 
@@ -175,6 +137,9 @@ function datedAtEdge(paragraph: Paragraph, text: string, monthFirst: boolean): {
 	return { rest: cleanName(withoutDates(text, [span])), span };
 }
 
+const URL_TEXT = /(?:https?:\/\/|www\.)[^\s)\]]+/giu;
+const hasUrl = (paragraph: Paragraph): boolean => paragraph.cells.some((cell) => /^(?:https?:|www\.)/i.test(cell.text));
+
 /** Where some lines are dated at their edge, the lines between them belong to the one above. */
 function publicationEntries(paragraphs: readonly Paragraph[], monthFirst: boolean): PublicationEntry[] {
 	const entries: PublicationEntry[] = [];
@@ -188,12 +153,19 @@ function publicationEntries(paragraphs: readonly Paragraph[], monthFirst: boolea
 		const text = paragraph.cells.map((cell) => cell.text).join(" ");
 		const { rest, span } = datedAtEdge(paragraph, text, monthFirst);
 		const open = entries.at(-1);
-		if (headed && open !== undefined && !paragraph.bullet && span === null) {
-			open.more = open.more === "" ? text : `${open.more}\n${text}`;
-			continue;
+		if (headed && open?.date !== undefined && (span === null || paragraph.bullet)) {
+			// A line with an address beside it heads the next publication: where it appeared.
+			if (paragraph.bullet || !hasUrl(paragraph)) {
+				open.more = open.more === "" ? text : `${open.more}\n${text}`;
+				continue;
+			}
 		}
-		const name = rest.trim().slice(0, 1000);
-		if (/\p{L}{3}/u.test(name)) entries.push({ paragraph, name, date: span?.end ?? span?.start, more: "" });
+		const name = rest.replace(URL_TEXT, "").trim().slice(0, 1000);
+		if (!/\p{L}{3}/u.test(name)) continue;
+		const above =
+			headed && open !== undefined && open.date === undefined && open.more === "" ? entries.pop() : undefined;
+		const url = text.match(URL_TEXT)?.[0] ?? above?.url;
+		entries.push({ paragraph, name, date: span?.end ?? span?.start, more: "", url, publisher: above?.name });
 	}
 	return entries;
 }

@@ -78,8 +78,11 @@ export function readAddress(text: string): Location {
 	const local = readLocalAddress(text);
 	if (local !== null) return local;
 	const parts = withHouseNumbers(text.split(/\s*[,，]\s*|\s+[-–—|•]\s+/u).filter((part) => part !== ""));
+	// "1010 Wien" is no street, "1600 Amphitheatre Pkwy" is one where the postal code stands elsewhere.
+	const coded = (part: string): boolean =>
+		/^\d{4,6}\s\p{L}/u.test(part) && !parts.some((other) => other !== part && POSTAL.test(other));
 	const streets = parts.filter(
-		(part) => (STREET.test(part) || (STREET_WORD.test(part) && /\d/.test(part))) && !/^\d{4,6}\s\p{L}/u.test(part),
+		(part) => (STREET.test(part) || (STREET_WORD.test(part) && /\d/.test(part))) && !coded(part),
 	);
 	const written = parts.filter((part) => !streets.includes(part));
 	const postal = POSTAL.exec(written.join(", "))?.[0];
@@ -144,7 +147,8 @@ export function findLocation(pieces: readonly HeadPiece[], context: PlaceContext
 		others.map((entry) => entry.candidate.piece),
 		piece,
 	);
-	const location = joinAddress(readAddress(piece.text), beside === undefined ? {} : readAddress(beside.text));
+	const own = wholeLine(piece, pieces, context) ?? readAddress(piece.text);
+	const location = joinAddress(own, beside === undefined ? {} : readAddress(beside.text));
 	if (Object.keys(location).length === 0) return undefined;
 	const sure = confidenceOf(best.score, ranked[1]?.score ?? 0, THRESHOLD);
 	const evidence = found(location, sure, best.rules[0] ?? "place", [piece.line]);
@@ -153,6 +157,17 @@ export function findLocation(pieces: readonly HeadPiece[], context: PlaceContext
 		losersOf(ranked, (candidate) => candidate.piece.text),
 	);
 	return location;
+}
+
+/** "123 Main Street – Sacramento – California": an address whose parts stand apart, alone in its line. */
+function wholeLine(piece: HeadPiece, pieces: readonly HeadPiece[], context: PlaceContext): Location | null {
+	const parts = pieces.filter((other) => other.line === piece.line);
+	const foreign = (text: string): boolean => isContact(text) || context.isTitle(text) || context.exclude.has(text);
+	if (parts.length < 2 || parts.some((part) => foreign(part.text))) return null;
+	const whole = readAddress(parts.map((part) => part.text).join(", "));
+	return whole.city !== undefined && Object.keys(whole).length > Object.keys(readAddress(piece.text)).length
+		? whole
+		: null;
 }
 
 const neighbour = (pieces: readonly HeadPiece[], piece: HeadPiece): HeadPiece | undefined =>

@@ -7,6 +7,7 @@ import type { HeadPiece } from "./contact-pieces.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
 import { type Features, placeLook } from "./features.ts";
 import type { FoundName } from "./headline.ts";
+import { hasNameShape, isCjk, words } from "./name-shape.ts";
 import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
 
 const HONORIFIC =
@@ -26,20 +27,6 @@ interface Candidate {
 	readonly mail: string;
 	readonly fileName: string;
 }
-
-const words = (text: string): string[] => text.split(/[\s]+/).filter((word) => word !== "");
-const isCjk = (text: string): boolean =>
-	/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}・\s]+$/u.test(text);
-const hasNameShape = (text: string): boolean => {
-	const parts = words(text);
-	if (isCjk(text)) return text.replaceAll(" ", "").length >= 2 && text.replaceAll(" ", "").length <= 8;
-	if (parts.length < 2 || parts.length > 6) return false;
-	const particle =
-		/^(?:de|da|do|dos|das|del|della|di|du|des|la|le|van|von|den|der|zu|zur|ter|ten|y|e|bin|ibn|al|el|af|av|i|st)$|^[dlo]['’]/i;
-	return parts.every(
-		(part) => /^[\p{L}][\p{L}\p{M}'’.-]*$/u.test(part) && (/^[\p{Lu}\p{Lo}]/u.test(part) || particle.test(part)),
-	);
-};
 
 /** How many words of the name stand in the address before the @. */
 function mailShare(text: string, mail: string): number {

@@ -14,6 +14,20 @@ export const cleanName = (text: string): string =>
 		.replace(/^[\s"'“”„«»,;:|•·–—-]+|[\s"'“”„«»,;:|•·–—-]+$/gu, "")
 		.trim();
 
+/** A list of words for machines, no text. */
+const KEYWORDS =
+	/^(?:keywords|schlagwörter|mots[- ]clés|palabras clave|parole chiave|关键字|關鍵字|キーワード)\s*[:：]/iu;
+const ONLY_URL = /^(?:https?:\/\/|www\.)\S+$/iu;
+
+/** The web address that stands in a cell or line of its own, as a found value; null where there is none. */
+export function entryUrl(entry: Entry): Found<string> | null {
+	for (const paragraph of [...entry.header, ...entry.body]) {
+		const cell = paragraph.cells.find(({ text }) => ONLY_URL.test(text.trim()));
+		if (cell !== undefined) return found(cell.text.trim(), 0.9, "an address of its own", paragraph.lines);
+	}
+	return null;
+}
+
 const MOST_BULLETS = 200;
 const LONGEST_TEXT = 5000;
 
@@ -24,7 +38,8 @@ export interface BodyText {
 
 /** The text under an entry: bullets are highlights, the rest is its summary. */
 export function bodyText(entry: Entry): BodyText {
-	const usable = (paragraph: Paragraph): boolean => /\p{L}{2}/u.test(paragraph.text);
+	const usable = (paragraph: Paragraph): boolean =>
+		/\p{L}{2}/u.test(paragraph.text) && !KEYWORDS.test(paragraph.text) && !ONLY_URL.test(paragraph.text.trim());
 	const bullets = entry.body.filter((paragraph) => paragraph.bullet && usable(paragraph)).slice(0, MOST_BULLETS);
 	const rest = entry.body.filter((paragraph) => !paragraph.bullet && usable(paragraph));
 	const lines = rest.flatMap((paragraph) => paragraph.lines);

@@ -1,13 +1,15 @@
-import type { Work } from "../../domain/resume.ts";
+import type { Resume, Work } from "../../domain/resume.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { assign, type ExplainedAssignment, learnSlots, type Piece } from "./assign.ts";
 import { type Entry, otherDates, toEntries } from "./entries.ts";
 import { type EvidenceLog, type Found, found } from "./evidence.ts";
 import type { Features } from "./features.ts";
 import { workSense } from "./header-sense.ts";
-import { bodyText, cleanName } from "./role-text.ts";
+import { bodyText, cleanName, entryUrl } from "./role-text.ts";
 import { confidenceOf } from "./rules.ts";
 import { EMPLOYMENT_KIND, WORK_TABLES, type WorkLabel } from "./work-rules.ts";
+
+type Volunteer = NonNullable<Resume["volunteer"]>[number];
 
 interface Role {
 	readonly entry: Entry;
@@ -57,7 +59,6 @@ function inherit(roles: readonly Role[]): Role[] {
 
 const surelyEmployed = (role: Role): boolean => role.employer !== undefined && role.employer.score >= SURE;
 
-/** A title that is alone in its header has no employer beside it: what was taken for one is part of the title. */
 function toRole(entry: Entry, assignment: ExplainedAssignment<WorkLabel>): Role {
 	const pieces = new Map(assignment.pieces.map((piece) => [piece.label, piece]));
 	return { entry, pieces, employer: pieces.get("employer"), inherited: false, rivals: assignment.rivals };
@@ -83,19 +84,21 @@ function dateFields(entry: Entry, pointer: string, log: EvidenceLog): Pick<Work,
 	log.lost(`${pointer}/${span.start === undefined && span.end === undefined ? "current" : "startDate"}`, () =>
 		otherDates(entry),
 	);
-	// A role with one date, "2025", was held within it.
-	const start = span.start ?? span.end;
+	// One date alone is when the role began, unless a word says that it ended then.
+	const start = span.start ?? (span.isEnd === true ? undefined : span.end);
+	const end = span.start === undefined && span.isEnd !== true ? undefined : span.end;
 	return {
 		...(start === undefined ? {} : { startDate: log.take(`${pointer}/startDate`, found(start, sure, rule, lines)) }),
-		...(span.end === undefined ? {} : { endDate: log.take(`${pointer}/endDate`, found(span.end, sure, rule, lines)) }),
+		...(end === undefined ? {} : { endDate: log.take(`${pointer}/endDate`, found(end, sure, rule, lines)) }),
 		...(span.current ? { current: log.take(`${pointer}/current`, found(true, sure, rule, lines)) } : {}),
 	};
 }
 
-function toWork(role: Role, pointer: string, log: EvidenceLog): Work {
+function toWork(role: Role, pointer: string, log: EvidenceLog, owner = "name"): Work {
 	const title = role.pieces.get("title");
 	const place = role.pieces.get("place");
 	const { summary, highlights } = bodyText(role.entry);
+	const url = entryUrl(role.entry);
 	const employer =
 		role.employer === undefined
 			? undefined
@@ -104,11 +107,12 @@ function toWork(role: Role, pointer: string, log: EvidenceLog): Work {
 	if (title !== undefined) log.lost(`${pointer}/position`, () => role.rivals("title"));
 	if (place !== undefined) log.lost(`${pointer}/location`, () => role.rivals("place"));
 	return {
-		...(employer === undefined || employer.value === "" ? {} : { name: log.take(`${pointer}/name`, employer) }),
+		...(employer === undefined || employer.value === "" ? {} : { name: log.take(`${pointer}/${owner}`, employer) }),
 		...(title === undefined || cleanName(title.text) === ""
 			? {}
 			: { position: log.take(`${pointer}/position`, foundPiece(title)) }),
 		...(place === undefined ? {} : { location: log.take(`${pointer}/location`, foundPiece(place)) }),
+		...(url === null ? {} : { url: log.take(`${pointer}/url`, url) }),
 		...dateFields(role.entry, pointer, log),
 		...(summary === null ? {} : { summary: log.take(`${pointer}/summary`, summary) }),
 		...(highlights.length === 0
@@ -123,20 +127,42 @@ export interface WorkContext {
 	readonly log: EvidenceLog;
 }
 
-/** Roles of the work sections, in the order of the file. */
-export function extractWork(sections: readonly (readonly Paragraph[])[], context: WorkContext): Work[] {
+function rolesOf(sections: readonly (readonly Paragraph[])[], context: WorkContext, pointer: string): Role[] {
 	const roles: Role[] = [];
 	for (const paragraphs of sections) {
 		const made = toEntries(paragraphs, context.monthFirst, workSense(context.featuresOf));
-		context.log.leftOut("/work", made.left);
+		context.log.leftOut(pointer, made.left);
 		const entries = made.entries.filter((entry) => entry.atoms.length > 0 || entry.dates !== null);
 		const labelled = label(entries, context.featuresOf);
 		roles.push(
 			...inherit(entries.map((entry, index) => toRole(entry, labelled[index] as ExplainedAssignment<WorkLabel>))),
 		);
 	}
-	const named = roles.filter(
-		(role) => role.pieces.has("title") || (role.employer !== undefined && role.entry.dates !== null),
-	);
-	return named.slice(0, 200).map((role, index) => toWork(role, `/work/${index}`, context.log));
+	return roles.filter((role) => role.pieces.has("title") || (role.employer !== undefined && role.entry.dates !== null));
 }
+
+/** Roles of the work sections, in the order of the file. */
+export const extractWork = (sections: readonly (readonly Paragraph[])[], context: WorkContext): Work[] =>
+	rolesOf(sections, context, "/work")
+		.slice(0, 200)
+		.map((role, index) => toWork(role, `/work/${index}`, context.log));
+
+/** Unpaid roles, read as the paid ones are. */
+export const extractVolunteer = (sections: readonly (readonly Paragraph[])[], context: WorkContext): Volunteer[] =>
+	rolesOf(sections, context, "/volunteer")
+		.slice(0, 100)
+		.map((role, index) => {
+			const {
+				name,
+				location: _,
+				current: __,
+				highlights,
+				...rest
+			} = toWork(role, `/volunteer/${index}`, context.log, "organization");
+			return {
+				...rest,
+				...(name === undefined ? {} : { organization: name }),
+				...(highlights === undefined ? {} : { highlights: highlights.slice(0, 100) }),
+				...(rest.summary === undefined ? {} : { summary: rest.summary.slice(0, 10_000) }),
+			};
+		});

@@ -25,7 +25,13 @@ export function joinText(before: string, after: string): string {
 	return unspaced ? before + after : `${before} ${after}`;
 }
 
-function goesOn(paragraph: readonly Line[], next: Line, following: Line | undefined): boolean {
+interface Surroundings {
+	readonly following: Line | undefined;
+	/** Smallest distance to the line above of lines that surely go on: they begin in lower case. */
+	readonly tight: number;
+}
+
+function goesOn(paragraph: readonly Line[], next: Line, { following, tight }: Surroundings): boolean {
 	const first = paragraph[0] as Line;
 	const last = paragraph.at(-1) as Line;
 	const { bullet } = first;
@@ -59,7 +65,8 @@ function goesOn(paragraph: readonly Line[], next: Line, following: Line | undefi
 	const sentence = !parted && last.text.length >= 45 && !/[.!?:。]$/.test(last.text);
 	const prose = !parted && last.text.length >= 60 && last.text.split(/\s+/).length >= 8;
 	const deeper = leftEdge(next) - leftEdge(last);
-	if (!/^\p{Ll}/u.test(next.text) && (!prose || titled)) return false;
+	const small = /^\p{Ll}/u.test(next.text);
+	if (!small && (!prose || titled || next.gap > tight + 0.08)) return false;
 	return full && (sentence || prose) && deeper < 4 && deeper > -20 && last.cells[0]?.font === next.cells[0]?.font;
 }
 
@@ -147,12 +154,18 @@ function isUnfinished(last: Line, next: Line): boolean {
 	);
 }
 
+function tightGap(lines: readonly Line[]): number {
+	const gaps = lines.filter((line) => /^\p{Ll}/u.test(line.text) && line.gap > 0.4).map((line) => line.gap);
+	return gaps.length === 0 ? NEAR : Math.min(...gaps);
+}
+
 /** Lines into paragraphs, in order. */
 export function toParagraphs(lines: readonly Line[]): Paragraph[] {
 	const groups: Line[][] = [];
+	const tight = tightGap(lines);
 	for (const [index, line] of lines.entries()) {
 		const open = groups.at(-1);
-		if (open !== undefined && goesOn(open, line, lines[index + 1])) open.push(line);
+		if (open !== undefined && goesOn(open, line, { following: lines[index + 1], tight })) open.push(line);
 		else groups.push([line]);
 	}
 	return groups.map(toParagraph);

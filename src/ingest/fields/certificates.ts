@@ -1,0 +1,154 @@
+import type { Resume } from "../../domain/resume.ts";
+import type { DateSpan } from "../dates/ranges.ts";
+import { allBold } from "../layout/line.ts";
+import type { Paragraph } from "../layout/paragraphs.ts";
+import { type EvidenceLog, found } from "./evidence.ts";
+import { readLink } from "./links.ts";
+import { dated, nameAndIssuer } from "./listed-line.ts";
+import { isProse } from "./prose.ts";
+import { cleanName } from "./role-text.ts";
+
+type Certificate = NonNullable<Resume["certificates"]>[number];
+type Award = NonNullable<Resume["awards"]>[number];
+
+const NOISE =
+	/^(?:credential (?:id|no)|id\b|no\.?\s|license (?:no|number|#)|expires|valid (?:until|through)|gültig|nr\.?\s|keywords\b|show credential)/iu;
+/** "Issued by Cisco", "Issuer: Cisco": a line that tells of the certificate above. */
+const ISSUED =
+	/^(?:issued by|issuer|issuing (?:organi[sz]ation|authority)|awarded by|ausgestellt von|aussteller|herausgeber|délivrée? par|organisme|emitid[oa] por|rilasciat[oa] da)\s*:?\s*(?=\S)/iu;
+const URL_TEXT =
+	/(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|edu|gov|co|eu|de|fr)\/\S*/giu;
+
+interface Read {
+	readonly name: string;
+	readonly issuer: string;
+	readonly url: string | undefined;
+	readonly span: DateSpan | null;
+}
+
+function read(paragraph: Paragraph, monthFirst: boolean): Read {
+	const text = paragraph.cells.map((cell) => cell.text).join("\t");
+	const url = text
+		.match(URL_TEXT)
+		?.map(readLink)
+		.find((link) => link !== null)?.url;
+	const { rest, span } = dated(text.replace(URL_TEXT, " ").replace(/\s+$/u, ""), monthFirst);
+	const [name, issuer] = nameAndIssuer(rest);
+	return { name, issuer: isAddress(issuer) ? "" : issuer, url: url ?? (isAddress(issuer) ? issuer : undefined), span };
+}
+
+/** A web address without a scheme: "credly.com". */
+const isAddress = (text: string): boolean => /^\S+\.[a-z]{2,}$/iu.test(text) && readLink(text) !== null;
+
+const lookOf = (paragraph: Paragraph): string => {
+	const line = paragraph.lines[0];
+	return line === undefined ? "" : `${line.cells[0]?.font}/${Math.round(line.cells[0]?.size ?? 0)}/${allBold(line)}`;
+};
+
+/** A certificate or an award: both are named, dated and given by somebody. */
+interface Listed {
+	name: string;
+	by?: string;
+	url?: string;
+	date?: string;
+	summary?: string;
+}
+
+/** Names of the fields in the resume. */
+interface Keys {
+	readonly pointer: "/certificates" | "/awards";
+	readonly name: "name" | "title";
+	readonly by: "issuer" | "awarder";
+}
+
+class ListedItems {
+	readonly items: Listed[] = [];
+	/** Look of the lines that hold names. */
+	#look: string | null = null;
+	readonly #log: EvidenceLog;
+	readonly #keys: Keys;
+
+	constructor(keys: Keys, log: EvidenceLog) {
+		this.#keys = keys;
+		this.#log = log;
+	}
+
+	#take(key: string, value: string, sure: number, rule: string, paragraph: Paragraph): string {
+		const pointer = `${this.#keys.pointer}/${this.items.length - 1}/${key}`;
+		return this.#log.take(pointer, found(value, sure, rule, paragraph.lines));
+	}
+
+	/** A line in another look than the names have, or one that says so, tells of the item above. */
+	tellsOfLast(paragraph: Paragraph, { name, span }: Read): boolean {
+		const last = this.items.at(-1);
+		if (last === undefined) return false;
+		if (name === "" || ISSUED.test(paragraph.text)) return true;
+		const other = this.#look !== null && lookOf(paragraph) !== this.#look && !paragraph.bullet;
+		return other && last.by === undefined && (last.date === undefined || span === null);
+	}
+
+	tell(paragraph: Paragraph, { name, span, url }: Read): void {
+		const last = this.items.at(-1) as Listed;
+		const rule = "line below the name";
+		const by = cleanName(name.replace(ISSUED, ""));
+		const date = span?.end ?? span?.start;
+		if (by !== "" && last.by === undefined && by.length <= 300)
+			last.by = this.#take(this.#keys.by, by, 0.7, rule, paragraph);
+		if (date !== undefined && last.date === undefined) last.date = this.#take("date", date, 0.8, rule, paragraph);
+		if (url !== undefined && last.url === undefined && this.#keys.name === "name")
+			last.url = this.#take("url", url, 0.85, rule, paragraph);
+	}
+
+	/** A sentence below an award tells of it. */
+	describe(paragraph: Paragraph): void {
+		const last = this.items.at(-1);
+		if (last === undefined || last.summary !== undefined || this.#keys.name !== "title") return;
+		last.summary = this.#take("summary", paragraph.text.slice(0, 5000), 0.7, "text below the name", paragraph);
+	}
+
+	add(paragraph: Paragraph, { name, issuer, url, span }: Read): void {
+		this.#look ??= lookOf(paragraph);
+		const item: Listed = { name };
+		this.items.push(item);
+		const date = span?.end ?? span?.start;
+		this.#take(this.#keys.name, name, 0.85, "line of the list", paragraph);
+		if (issuer !== "" && issuer.length <= 300)
+			item.by = this.#take(this.#keys.by, issuer, 0.7, "after the name", paragraph);
+		if (url !== undefined && this.#keys.name === "name")
+			item.url = this.#take("url", url, 0.85, "address in the line", paragraph);
+		if (date !== undefined) item.date = this.#take("date", date, 0.85, "date in the line", paragraph);
+	}
+}
+
+type Sections = readonly (readonly Paragraph[])[];
+
+function listItems(sections: Sections, monthFirst: boolean, items: ListedItems): readonly Listed[] {
+	for (const paragraph of sections.flat()) {
+		const line = read(paragraph, monthFirst);
+		const plain = paragraph.text.trim();
+		if (NOISE.test(plain)) continue;
+		if (plain.length > 300 || (isProse(plain) && !paragraph.bullet)) items.describe(paragraph);
+		else if (items.tellsOfLast(paragraph, line)) items.tell(paragraph, line);
+		else if (/\p{L}{2}/u.test(line.name)) items.add(paragraph, line);
+	}
+	return items.items.slice(0, 200);
+}
+
+/** Certificates: one a line, with issuer, date and address where they are printed, in the line or below it. */
+export function extractCertificates(sections: Sections, monthFirst: boolean, log: EvidenceLog): Certificate[] {
+	const items = new ListedItems({ pointer: "/certificates", name: "name", by: "issuer" }, log);
+	return listItems(sections, monthFirst, items).map(({ by, summary: _, ...rest }) => ({
+		...rest,
+		...(by === undefined ? {} : { issuer: by }),
+	}));
+}
+
+/** Awards, read as certificates are; a sentence below one tells of it. */
+export function extractAwards(sections: Sections, monthFirst: boolean, log: EvidenceLog): Award[] {
+	const items = new ListedItems({ pointer: "/awards", name: "title", by: "awarder" }, log);
+	return listItems(sections, monthFirst, items).map(({ name, by, url: _, ...rest }) => ({
+		title: name,
+		...rest,
+		...(by === undefined ? {} : { awarder: by }),
+	}));
+}

@@ -1,0 +1,16 @@
+/** Words of a text. */
+export const words = (text: string): string[] => text.split(/[\s]+/).filter((word) => word !== "");
+/** True for a text in Chinese, Japanese or Korean signs alone. */
+export const isCjk = (text: string): boolean =>
+	/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}・\s]+$/u.test(text);
+/** True for two to six words of letters, each with a capital or a particle: the shape of a person's name. */
+export const hasNameShape = (text: string): boolean => {
+	const parts = words(text);
+	if (isCjk(text)) return text.replaceAll(" ", "").length >= 2 && text.replaceAll(" ", "").length <= 8;
+	if (parts.length < 2 || parts.length > 6) return false;
+	const particle =
+		/^(?:de|da|do|dos|das|del|della|di|du|des|la|le|van|von|den|der|zu|zur|ter|ten|y|e|bin|ibn|al|el|af|av|i|st)$|^[dlo]['’]/i;
+	return parts.every(
+		(part) => /^[\p{L}][\p{L}\p{M}'’.-]*$/u.test(part) && (/^[\p{Lu}\p{Lo}]/u.test(part) || particle.test(part)),
+	);
+};
