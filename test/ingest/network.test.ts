@@ -129,6 +129,16 @@ describe("without any namespace", () => {
 		["listens", `${module("net")}.createServer().listen(0, "127.0.0.1", () => say("listens"));`],
 		["listens below", `new (${module("net")}.Server)()._listen2("127.0.0.1", 0, 4); say("listens");`],
 		["listens on a handle", `${module("net")}._createServerHandle("127.0.0.1", 0, 4).listen(1); say("listens");`],
+		[
+			"listens on a handle that it takes from TLS",
+			`const { _handle } = new (process.getBuiltinModule("_tls_wrap").TLSSocket)();
+				const tcp = _handle._parent; tcp.bind("127.0.0.1", 0); tcp.listen(1); say("listens");`,
+		],
+		[
+			"asks the system for a name, by an imported name",
+			`const { lookup } = await import("node:dns"); lookup("localhost", () => say("asked"));`,
+		],
+		["asks the system by promises", `await (await import("node:dns/promises")).lookup("localhost"); say("asked");`],
 		["serves", `${module("http")}.createServer().listen(0, () => say("listens"));`],
 		["binds a datagram socket", `${module("dgram")}.createSocket("udp4").bind(0, () => say("listens"));`],
 		["reaches the bindings", `process.binding("tcp_wrap"); say("reached");`],
