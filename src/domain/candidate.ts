@@ -57,17 +57,20 @@ export const ResumeFile = z.strictObject({
 	failure: z.strictObject({ code: z.string(), title: z.string(), detail: z.string().optional() }).optional(),
 });
 
+/** One part of a score: what was compared, how it came out (never the values themselves), and what that says. */
+export const Evidence = z.strictObject({
+	kind: z.enum(["email", "phone", "profile-url", "name", "employer", "manual", "school", "location"]),
+	detail: z.string().optional(),
+	/** Bits: log2 of how much likelier this is between records of one person than of two. */
+	weight: z.number().optional(),
+});
+
 /** The link between a candidate and a network profile, with the evidence for it. It can be undone. */
 export const Match = z.strictObject({
 	profileId: RecordId,
 	/** 0 to 1. */
 	score: z.number().min(0).max(1),
-	evidence: z.array(
-		z.strictObject({
-			kind: z.enum(["email", "phone", "profile-url", "name", "employer", "manual"]),
-			detail: z.string().optional(),
-		}),
-	),
+	evidence: z.array(Evidence),
 	linkedAt: z.iso.datetime(),
 	by: z.enum(["rule", "person"]),
 });
@@ -96,6 +99,10 @@ export const Candidate = z.strictObject({
 	resume: z.union([ParsedResume, Resume]),
 	file: ResumeFile.nullable(),
 	match: Match.nullable(),
+	/** Whom a person said this is not, so that no rule says otherwise again. */
+	distinctFrom: z
+		.strictObject({ profiles: z.array(RecordId).max(1000), candidates: z.array(RecordId).max(1000) })
+		.optional(),
 	...atsFields,
 	createdAt: z.iso.datetime(),
 	updatedAt: z.iso.datetime(),

@@ -79,8 +79,8 @@ export function decideMatch(scope: Scope, known: Candidate | null, found: Match 
 export async function matchOf(
 	scope: Scope,
 	known: Candidate | null,
-	resume: Candidate["resume"],
+	{ id, resume }: Pick<Candidate, "id" | "resume">,
 	at: Date,
 ): Promise<Match | null> {
-	return decideMatch(scope, known, await findMatch(scope, resume, at));
+	return decideMatch(scope, known, await findMatch(scope, { ...known, id, resume }, at));
 }

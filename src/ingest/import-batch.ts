@@ -99,7 +99,8 @@ async function prepareAll(
 	const found = await scope.store.read("person", { ids: items.map(({ record }) => record.id) });
 	const known = found.map((stored) => (stored === null ? null : Candidate.parse(JSON.parse(stored.record))));
 	const resumes = items.map(({ record }, place) => withImported(known[place]?.resume, record.resume));
-	const suggested = await findMatches(scope, resumes, now);
+	const sought = items.map(({ record: { id } }, place) => ({ ...known[place], id, resume: resumes[place] ?? {} }));
+	const suggested = await findMatches(scope, sought, now);
 	const matches = items.map((_, place) => decideMatch(scope, known[place] ?? null, suggested[place] ?? null));
 	const profiles = await profilesOf(scope, matches);
 	const prepared: Prepared[] = [];
