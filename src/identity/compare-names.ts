@@ -14,7 +14,7 @@ export interface NameComparison {
 }
 
 /** `unknown`: one side does not say, or cannot be read. */
-export type Level = "same" | "variant" | "nickname" | "initial" | "part" | "typo" | "other" | "unknown";
+export type Level = "same" | "variant" | "nickname" | "initial" | "part" | "typo" | "similar" | "other" | "unknown";
 
 /** Compares two names in the order they are given and with given and family name exchanged; the better reading counts. Symmetric. */
 export function compareNames(one: NameParts | null, other: NameParts | null): NameComparison {
@@ -53,10 +53,7 @@ function compareGiven(one: NameParts, other: NameParts): Part {
 
 function givenPart(a: NameWord, b: NameWord): Part {
 	if (a.isUnreadable !== b.isUnreadable) return UNKNOWN;
-	if (a.isInitial || b.isInitial) {
-		const agree = initialOf(a) === initialOf(b);
-		return agree ? { level: "initial", weight: WEIGHTS.givenInitial } : { level: "other", weight: WEIGHTS.givenOther };
-	}
+	if (a.isInitial || b.isInitial) return initialPart(a, b, WEIGHTS.givenOther);
 	const frequent = isFrequentGivenName(a.latin) || isFrequentGivenName(b.latin);
 	const whole = frequent ? WEIGHTS.givenFrequent : WEIGHTS.givenRare;
 	if (a.latin === b.latin) return { level: "same", weight: whole };
@@ -64,12 +61,20 @@ function givenPart(a: NameWord, b: NameWord): Part {
 	if (isVariant(a, b)) return { level: "variant", weight: whole + WEIGHTS.givenVariant };
 	// Two names that both exist are two people's; so are Julia and Julio, Jan and Jana.
 	const distinct = (isKnownGiven(a) && isKnownGiven(b)) || differInEnding(a.latin, b.latin);
-	if (!distinct && isTypo(a.latin, b.latin)) return { level: "typo", weight: whole + WEIGHTS.givenTypo };
-	return { level: "other", weight: WEIGHTS.givenOther };
+	if (distinct) return { level: "other", weight: WEIGHTS.givenOther };
+	// Philippa begins with Philip: a female form, or a short form that no table has.
+	const longer = a.latin.startsWith(b.latin) || b.latin.startsWith(a.latin);
+	if (!longer && isTypo(a.latin, b.latin)) return { level: "typo", weight: whole + WEIGHTS.givenTypo };
+	const similar = longer || likeness(a.latin, b.latin) >= SIMILAR;
+	return similar ? { level: "similar", weight: WEIGHTS.givenSimilar } : { level: "other", weight: WEIGHTS.givenOther };
 }
 
 const isKnownGiven = ({ latin }: NameWord) => isFrequentGivenName(latin) || isListedGivenName(latin);
-const initialOf = ({ skeleton, latin }: NameWord) => (skeleton || latin).charAt(0);
+
+function initialPart(a: NameWord, b: NameWord, otherwise: number): Part {
+	const agree = a.latin.charAt(0) === b.latin.charAt(0) || a.skeleton.charAt(0) === b.skeleton.charAt(0);
+	return agree ? { level: "initial", weight: WEIGHTS.initial } : { level: "other", weight: otherwise };
+}
 
 /** Family names: as a whole, or one of two. */
 function compareFamily(one: NameParts, other: NameParts): Part {
@@ -103,11 +108,8 @@ function familyPart(a: NameWord, b: NameWord): Part {
 	if (a.isUnreadable !== b.isUnreadable) return UNKNOWN;
 	const frequent = isFrequentFamilyName(a.latin) || isFrequentFamilyName(b.latin);
 	const whole = frequent ? WEIGHTS.familyFrequent : WEIGHTS.familyRare;
-	if (a.latin === b.latin) return { level: "same", weight: a.isInitial ? WEIGHTS.givenInitial : whole };
-	if (a.isInitial || b.isInitial) {
-		const agree = initialOf(a) === initialOf(b);
-		return agree ? { level: "initial", weight: WEIGHTS.givenInitial } : { level: "other", weight: WEIGHTS.familyOther };
-	}
+	if (a.latin === b.latin) return { level: "same", weight: a.isInitial ? WEIGHTS.initial : whole };
+	if (a.isInitial || b.isInitial) return initialPart(a, b, WEIGHTS.familyOther);
 	if (isVariant(a, b)) return { level: "variant", weight: whole + WEIGHTS.familyVariant };
 	if (isTypo(a.latin, b.latin)) return { level: "typo", weight: whole + WEIGHTS.familyTypo };
 	return { level: "other", weight: WEIGHTS.familyOther };
@@ -125,15 +127,19 @@ function isVariant(a: NameWord, b: NameWord): boolean {
 const SLIP = 0.94;
 /** The same where both sound alike. */
 const SLIP_OF_SOUND = 0.88;
+/** From here on a short name may be one misspelt, or another: Leon and Leo, Jayden and Kayden. */
+const SIMILAR = 0.8;
 /** Shorter words that differ are other words. */
 const SHORTEST = 4;
 
 export function isTypo(one: string, other: string): boolean {
 	if (Math.min(one.length, other.length) < SHORTEST) return false;
-	// The library's measure depends on the order in rare cases; the better of both does not.
-	const likeness = Math.max(jaroWinkler(one, other), jaroWinkler(other, one));
-	return likeness >= SLIP || (likeness >= SLIP_OF_SOUND && soundOf(one) === soundOf(other));
+	const alike = likeness(one, other);
+	return alike >= SLIP || (alike >= SLIP_OF_SOUND && soundOf(one) === soundOf(other));
 }
+
+/** The library's measure depends on the order in rare cases; the better of both does not. */
+const likeness = (one: string, other: string) => Math.max(jaroWinkler(one, other), jaroWinkler(other, one));
 
 /** Words that are alike up to their last vowels: the ending makes another name of it. */
 function differInEnding(one: string, other: string): boolean {

@@ -48,14 +48,21 @@ export function compare(
 		...(place === null ? [] : [place]),
 	];
 	const bits = parts.reduce((sum, { weight = 0 }) => sum + weight, WEIGHTS.prior as number);
-	const decidable = name.given !== "other" && (contacts.own || isKnownByCareer(name, career));
+	const decidable = isDecidable(name, contacts.own, career);
 	return { bits, score: probability(bits), evidence: parts, decidable };
 }
 
-/** Whose family name is another by now is known by more than one job. */
-function isKnownByCareer(name: NameComparison, { began, together }: CareerComparison): boolean {
-	if (name.given === "unknown") return false;
-	return name.family === "other" ? began > 1 : began > 0 || together > 1;
+function isDecidable(
+	{ given, family }: NameComparison,
+	hasOwnContact: boolean,
+	{ began, together }: CareerComparison,
+): boolean {
+	if (given === "other") return false;
+	// Siblings with like names have an address in common, or a job, hardly both.
+	if (given === "similar") return hasOwnContact && began > 0;
+	if (hasOwnContact || given === "unknown") return hasOwnContact;
+	// Whose family name is another by now is known by more than one job.
+	return family === "other" ? began > 1 : began > 0 || together > 1;
 }
 
 const part = (kind: Evidence["kind"], detail: string, weight: number): Evidence => ({

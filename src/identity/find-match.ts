@@ -58,11 +58,14 @@ const asStranger = (candidate: Sought): Traits => ({ ...traitsOfCandidate(candid
 
 const traitsOfStored = (record: string): Traits => traitsOfProfile(Profile.parse(JSON.parse(record)));
 
-/** The one that a rule may link: likely enough, by evidence of its own, and clearly ahead of every other. */
-function decide(profiles: readonly Neighbour[]): Neighbour | null {
+/**
+ * The one that a rule may link: likely enough, by evidence of its own, and clearly ahead of every other.
+ * @param profiles likeliest first
+ */
+export function decide(profiles: readonly Neighbour[], threshold: number = THRESHOLDS.link): Neighbour | null {
 	const [best, second] = profiles;
 	if (best === undefined) return null;
 	const { comparison } = best;
-	if (!comparison.decidable || comparison.score < THRESHOLDS.link) return null;
+	if (!comparison.decidable || comparison.score < threshold) return null;
 	return second !== undefined && comparison.bits - second.comparison.bits < MARGIN ? null : best;
 }

@@ -37,8 +37,10 @@ export const WEIGHTS = {
 	/** A form of the name: Bob and Robert. */
 	givenNickname: -1.5,
 	givenTypo: -3,
-	/** An initial: the twentieth part of all. */
-	givenInitial: 3,
+	/** One or two letters of a short name are others: a slip as often as somebody else. */
+	givenSimilar: -2,
+	/** An initial: the tenth part of all, for some are much more frequent than others. */
+	initial: 3,
 	/** Another given name. Very few people change it, and twins differ in it alone. */
 	givenOther: -11,
 

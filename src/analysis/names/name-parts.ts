@@ -79,7 +79,9 @@ function wordsOf(text: string): NameWord[] {
 	const all = folded.split(/[^\p{L}\p{M}]+/u).filter((word) => word !== "");
 	const first = all.findIndex((word) => !FORMS_OF_ADDRESS.has(word) && !TITLES.has(word));
 	const addressed = all.slice(Math.max(0, first)).flatMap(splitHangul);
-	const kept = addressed.filter((word) => !SUFFIXES.has(word) && !PARTICLES.has(word));
+	// A single letter at the beginning is an initial: E. B. Price.
+	const isParticle = (word: string, place: number) => PARTICLES.has(word) && !(place === 0 && word.length === 1);
+	const kept = addressed.filter((word, place) => !SUFFIXES.has(word) && !isParticle(word, place));
 	// Some family names are a particle and nothing else: Le, Van, Ma.
 	const enough = kept.length > 1 || addressed.length === 1 ? kept : addressed.filter((word) => !SUFFIXES.has(word));
 	return (enough.length === 0 ? addressed : enough).map(nameWord);
@@ -99,6 +101,7 @@ function nameWord(word: string): NameWord {
 
 /** Letters that transliterations and spellings exchange without changing the name. */
 const EXCHANGED: readonly (readonly [RegExp, string])[] = [
+	[/^[yji]e/, "e"],
 	[/ae/g, "a"],
 	[/oe/g, "o"],
 	[/ue/g, "u"],
