@@ -19,17 +19,17 @@ const EMPLOYER_LETTERS = 14;
  * `name:JN+T` for the given name beside each family name, whatever their order; `job:JN@acme` and `job:T@acme` for either name beside
  * a late employer: whose family name changed, or is misspelt, is found by the other. At most 8 keys.
  */
-export function identityKeys(resume: Resume): string[] {
+export function identityKeys(resume: Resume): readonly string[] {
+	const known = made.get(resume);
+	if (known !== undefined) return known;
 	const parts = nameParts(resume);
-	if (parts === null) return [];
-	return [...nameKeysOf(parts), ...jobKeysOf(parts, resume.work ?? [])];
+	const keys = parts === null ? [] : [...nameKeysOf(parts), ...jobKeysOf(parts, resume.work ?? [])];
+	made.set(resume, keys);
+	return keys;
 }
 
-/** The first kind of {@link identityKeys} alone: records with one of them have, or sound as if they had, the same name. */
-export function nameKeys(resume: Resume): string[] {
-	const parts = nameParts(resume);
-	return parts === null ? [] : nameKeysOf(parts);
-}
+/** A record is looked for and then indexed: the same keys, made once for as long as it is in memory. */
+const made = new WeakMap<Resume, readonly string[]>();
 
 function nameKeysOf(parts: NameParts): string[] {
 	const given = codeOf(parts.given);

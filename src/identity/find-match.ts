@@ -54,7 +54,7 @@ export async function findProfiles(
 }
 
 /** An ATS and the network give ids without knowing of each other: an equal one means nothing. */
-const asStranger = (candidate: Sought): Traits => ({ ...traitsOfCandidate(candidate), id: "" });
+const asStranger = ({ resume }: Sought): Traits => traitsOfCandidate({ id: "", resume });
 
 const traitsOfStored = (record: string): Traits => traitsOfProfile(Profile.parse(JSON.parse(record)));
 
