@@ -121,6 +121,13 @@ export const ERRORS = {
 		"The parser stopped without a result.",
 		"The file is kept; parse it again after the next release.",
 	),
+	// identity
+	"merged-away": caller(
+		409,
+		"This candidate was merged into another.",
+		"Send its changes to the candidate named in the detail, or unmerge it.",
+	),
+	"not-mergeable": caller(409, "These candidates cannot be merged or parted.", "See the detail."),
 	// tasks
 	"task-not-resumable": caller(409, "A task in this state cannot be changed that way.", "See the state of the task."),
 	// configuration and storage

@@ -3,6 +3,7 @@ import { TributaryError, toProblem } from "../errors.ts";
 import { addAudit } from "./audit.ts";
 import { addClient } from "./client.ts";
 import { addIngest } from "./ingest.ts";
+import { addMatch } from "./match.ts";
 import { addParse } from "./parse.ts";
 import { addSearch } from "./search.ts";
 import { addServe } from "./serve.ts";
@@ -22,7 +23,8 @@ export function buildProgram(): Command {
 		.option("--data <dir>", "data folder, with its master key in <dir>.key", "tributary-data")
 		.showHelpAfterError("(add --help for the options of this verb)")
 		.exitOverride();
-	for (const add of [addStart, addServe, addTenant, addClient, addParse, addIngest, addSearch, addAudit]) add(program);
+	for (const add of [addStart, addServe, addTenant, addClient, addParse, addIngest, addSearch, addMatch, addAudit])
+		add(program);
 	return program;
 }
 

@@ -103,9 +103,32 @@ export const Candidate = z.strictObject({
 	distinctFrom: z
 		.strictObject({ profiles: z.array(RecordId).max(1000), candidates: z.array(RecordId).max(1000) })
 		.optional(),
+	/** Candidates that a person merged into this one, in that order. Their records are kept and can be had back. */
+	mergedFrom: z.array(RecordId).max(100).optional(),
 	...atsFields,
 	createdAt: z.iso.datetime(),
 	updatedAt: z.iso.datetime(),
+});
+
+/** Records that may be of one person, for a person to decide. */
+export const Suggestion = z.strictObject({
+	candidateId: RecordId,
+	/** What the other record is: a profile of the network, or another candidate of the same ATS. */
+	kind: z.enum(["profile", "candidate"]),
+	otherId: RecordId,
+	/** Probability that both are one person, 0 to 1. */
+	score: z.number().min(0).max(1),
+	evidence: z.array(Evidence),
+});
+
+/** Two candidates that a person merged: all that is needed to part them again. Stored under the id of the one that is gone. */
+export const Merge = z.strictObject({
+	survivorId: RecordId,
+	/** The records as they were stored, JSON text: of the survivor before, of the one that is gone, and of what became of both. */
+	before: z.string(),
+	absorbed: z.string(),
+	merged: z.string(),
+	at: z.iso.datetime(),
 });
 
 /** A person in the shared network, the same for every tenant. E-mails are used for matching only and never shown. */
@@ -126,4 +149,6 @@ export type Note = z.output<typeof Note>;
 export type Feedback = z.output<typeof Feedback>;
 export type Application = z.output<typeof Application>;
 export type ResumeFile = z.output<typeof ResumeFile>;
+export type Suggestion = z.output<typeof Suggestion>;
+export type Merge = z.output<typeof Merge>;
 export type Match = z.output<typeof Match>;

@@ -18,6 +18,7 @@ export type Collection =
 	| "job"
 	| "original"
 	| "task"
+	| "merge"
 	| "audit"
 	| "tenant"
 	| "client"

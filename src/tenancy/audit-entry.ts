@@ -34,6 +34,9 @@ export const AUDIT_ACTIONS = [
 	"client.read",
 	"tenant.create",
 	"tenant.change",
+	"match.read",
+	"candidate.merge",
+	"candidate.unmerge",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -96,7 +96,7 @@ async function record<T>(
 }
 
 /** What lies in a tenant's store. The other collections are ours and lie elsewhere: asking for them here is a mistake. */
-const TENANT_COLLECTIONS: ReadonlySet<Collection> = new Set(["person", "job", "original", "task", "setting"]);
+const TENANT_COLLECTIONS: ReadonlySet<Collection> = new Set(["person", "job", "original", "task", "merge", "setting"]);
 
 function guardedStore(store: Store): Store {
 	const check = (collection: Collection) => {
