@@ -140,6 +140,13 @@ export const ERRORS = {
 		"The folder of the demo is used by something else.",
 		"Name another folder with --dir (and another address with --port), or stop what uses it.",
 	),
+	// identity
+	"merged-away": caller(
+		409,
+		"This candidate was merged into another.",
+		"Send its changes to the candidate named in the detail, or unmerge it.",
+	),
+	"not-mergeable": caller(409, "These candidates cannot be merged or parted.", "See the detail."),
 	// tasks
 	"task-not-resumable": caller(409, "A task in this state cannot be changed that way.", "See the state of the task."),
 	// configuration and storage

@@ -4,6 +4,7 @@ import type { IndexedDocument } from "../domain/document.ts";
 import type { ParsedResume, Resume } from "../domain/resume.ts";
 import { emailKey, fileKey, profileKey, urlKey } from "./contact-keys.ts";
 import { DocumentBuilder } from "./document-builder.ts";
+import { identityKeys } from "./identity-keys.ts";
 import { languageOfTokens } from "./language.ts";
 import type { Recognizer } from "./recognizer.ts";
 import { addContactKeys, addResume } from "./resume-document.ts";
@@ -25,6 +26,7 @@ export function candidateDocument(
 	addResume(builder, candidate.resume, candidate.updatedAt);
 	let language = languageOf(candidate.resume, builder.proseTokens);
 	addContactKeys(builder, candidate.resume);
+	for (const key of identityKeys(candidate.resume)) builder.key(key);
 	if (candidate.file !== null) builder.key(fileKey(candidate.file.sha256));
 	if (candidate.match !== null) builder.key(profileKey(candidate.match.profileId));
 	addAtsRecord(builder, candidate);
@@ -51,6 +53,7 @@ export function profileDocument(profile: Profile, recognizer: Recognizer): Index
 	addProfile(builder, profile);
 	const language = languageOf(profile.resume, builder.proseTokens);
 	addContactKeys(builder, profile.resume);
+	for (const key of identityKeys(profile.resume)) builder.key(key);
 	for (const email of profile.emails) builder.key(emailKey(email));
 	if (profile.url !== undefined) builder.key(urlKey(profile.url));
 	return builder.build(language, null);

@@ -26,6 +26,8 @@ import { candidateRoutes } from "./v1/candidates.ts";
 import { healthRoutes } from "./v1/health.ts";
 import { importRoutes } from "./v1/import.ts";
 import { jobRoutes } from "./v1/jobs.ts";
+import { matchRoutes } from "./v1/matches.ts";
+import { mergeRoutes } from "./v1/merges.ts";
 import { resumeRoutes } from "./v1/resumes.ts";
 import { searchRoutes } from "./v1/search.ts";
 import { taskUploadRoutes } from "./v1/task-upload.ts";
@@ -77,6 +79,8 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await app.register(healthRoutes, deps);
 	await app.register(searchRoutes, deps);
 	await app.register(candidateRoutes, deps);
+	await app.register(matchRoutes, deps);
+	await app.register(mergeRoutes, deps);
 	await app.register(resumeRoutes, deps);
 	await app.register(importRoutes, deps);
 	await app.register(taskRoutes, deps);

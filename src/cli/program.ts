@@ -3,6 +3,7 @@ import { TributaryError, toProblem } from "../errors.ts";
 import { addAudit } from "./audit.ts";
 import { addClient } from "./client.ts";
 import { addIngest } from "./ingest.ts";
+import { addMatch } from "./match.ts";
 import { addParse } from "./parse.ts";
 import { addSearch } from "./search.ts";
 import { addServe } from "./serve.ts";
@@ -23,7 +24,8 @@ export function buildProgram(): Command {
 		.configureHelp({ optionDescription: (option) => descriptionOf(option) })
 		.showHelpAfterError("(add --help for the options of this verb)")
 		.exitOverride();
-	for (const add of [addStart, addServe, addTenant, addClient, addParse, addIngest, addSearch, addAudit]) add(program);
+	for (const add of [addStart, addServe, addTenant, addClient, addParse, addIngest, addSearch, addMatch, addAudit])
+		add(program);
 	return program;
 }
 

@@ -57,17 +57,20 @@ export const ResumeFile = z.strictObject({
 	failure: z.strictObject({ code: z.string(), title: z.string(), detail: z.string().optional() }).optional(),
 });
 
+/** One part of a score: what was compared, how it came out (never the values themselves), and what that says. */
+export const Evidence = z.strictObject({
+	kind: z.enum(["email", "phone", "profile-url", "name", "employer", "manual", "school", "location"]),
+	detail: z.string().optional(),
+	/** Bits: log2 of how much likelier this is between records of one person than of two. */
+	weight: z.number().optional(),
+});
+
 /** The link between a candidate and a network profile, with the evidence for it. It can be undone. */
 export const Match = z.strictObject({
 	profileId: RecordId,
 	/** 0 to 1. */
 	score: z.number().min(0).max(1),
-	evidence: z.array(
-		z.strictObject({
-			kind: z.enum(["email", "phone", "profile-url", "name", "employer", "manual"]),
-			detail: z.string().optional(),
-		}),
-	),
+	evidence: z.array(Evidence),
 	linkedAt: z.iso.datetime(),
 	by: z.enum(["rule", "person"]),
 });
@@ -96,9 +99,36 @@ export const Candidate = z.strictObject({
 	resume: z.union([ParsedResume, Resume]),
 	file: ResumeFile.nullable(),
 	match: Match.nullable(),
+	/** Whom a person said this is not, so that no rule says otherwise again. */
+	distinctFrom: z
+		.strictObject({ profiles: z.array(RecordId).max(1000), candidates: z.array(RecordId).max(1000) })
+		.optional(),
+	/** Candidates that a person merged into this one, in that order. Their records are kept and can be had back. */
+	mergedFrom: z.array(RecordId).max(100).optional(),
 	...atsFields,
 	createdAt: z.iso.datetime(),
 	updatedAt: z.iso.datetime(),
+});
+
+/** Records that may be of one person, for a person to decide. */
+export const Suggestion = z.strictObject({
+	candidateId: RecordId,
+	/** What the other record is: a profile of the network, or another candidate of the same ATS. */
+	kind: z.enum(["profile", "candidate"]),
+	otherId: RecordId,
+	/** Probability that both are one person, 0 to 1. */
+	score: z.number().min(0).max(1),
+	evidence: z.array(Evidence),
+});
+
+/** Two candidates that a person merged: all that is needed to part them again. Stored under the id of the one that is gone. */
+export const Merge = z.strictObject({
+	survivorId: RecordId,
+	/** The records as they were stored, JSON text: of the survivor before, of the one that is gone, and of what became of both. */
+	before: z.string(),
+	absorbed: z.string(),
+	merged: z.string(),
+	at: z.iso.datetime(),
 });
 
 /** A person in the shared network, the same for every tenant. E-mails are used for matching only and never shown. */
@@ -119,4 +149,6 @@ export type Note = z.output<typeof Note>;
 export type Feedback = z.output<typeof Feedback>;
 export type Application = z.output<typeof Application>;
 export type ResumeFile = z.output<typeof ResumeFile>;
+export type Suggestion = z.output<typeof Suggestion>;
+export type Merge = z.output<typeof Merge>;
 export type Match = z.output<typeof Match>;

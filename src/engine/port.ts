@@ -18,6 +18,7 @@ export type Collection =
 	| "job"
 	| "original"
 	| "task"
+	| "merge"
 	| "audit"
 	| "tenant"
 	| "client"
@@ -47,10 +48,14 @@ export interface Store {
 	write(changes: readonly Change[]): Promise<readonly number[]>;
 	/**
 	 * Records in the order asked for, null for what is not there. By id, or by one of the secondary keys (then all that carry it,
-	 * in the order of the keys, then of the ids in byte order, each once).
+	 * in the order of the keys, then of the ids in byte order, each once). Of the records of a key only the first
+	 * `atMost` are read.
 	 */
 	read(collection: Collection, by: { readonly ids: readonly string[] }): Promise<readonly (StoredRecord | null)[]>;
-	read(collection: Collection, by: { readonly keys: readonly string[] }): Promise<readonly StoredRecord[]>;
+	read(
+		collection: Collection,
+		by: { readonly keys: readonly string[]; readonly atMost?: number },
+	): Promise<readonly StoredRecord[]>;
 	/** A page of a collection in the byte order of ids, after `after` (before it in reverse). Without blobs: those are given by read. */
 	list(
 		collection: Collection,

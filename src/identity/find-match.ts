@@ -1,74 +1,71 @@
-import { emailKey } from "../analysis/contact-keys.ts";
-import { type Match, Profile } from "../domain/candidate.ts";
-import type { Resume } from "../domain/resume.ts";
+import { type Candidate, type Match, Profile } from "../domain/candidate.ts";
 import type { NetworkReader, Scope } from "../tenancy/scope.ts";
-import { isPersonal } from "./shared-address.ts";
+import { findNeighbours, type Neighbour } from "./neighbours.ts";
+import { type Traits, traitsOfCandidate, traitsOfProfile } from "./traits.ts";
+import { MARGIN, THRESHOLDS } from "./weights.ts";
 
 /**
- * Is this candidate that profile? By e-mail address: the same personal address on both sides, and on no other profile. Nothing
- * is ever written to the network, and no profile's address leaves this folder.
+ * Is this candidate that profile? By evidence, see compare.ts. Nothing is ever written to the network, and no profile's address
+ * leaves this folder.
  */
-
-/** An equal personal address leaves no doubt that this rule could put a number on. */
-const EMAIL_SCORE = 1;
 
 /** What a match needs to know of a scope. */
-type Network = Pick<Scope, "network">;
+export type Network = Pick<Scope, "network">;
+
+/** What a match needs to know of a candidate. */
+export type Sought = Pick<Candidate, "id" | "resume" | "distinctFrom">;
 
 /**
- * The profile that a resume belongs to, null when there is none, more than one, or no unified search.
+ * The profile that a candidate belongs to, null when there is none, when it cannot be told, or without unified search.
  * @param at when the link is made
  */
-export async function findMatch(scope: Network, resume: Resume, at: Date): Promise<Match | null> {
-	return (await findMatches(scope, [resume], at))[0] ?? null;
+export async function findMatch(scope: Network, candidate: Sought, at: Date): Promise<Match | null> {
+	return (await findMatches(scope, [candidate], at))[0] ?? null;
 }
 
-/** The same for many resumes, in their order, with one question to the network. */
+/** The same for many candidates, in their order, with one question to the network. */
 export async function findMatches(
 	{ network }: Network,
-	resumes: readonly Resume[],
+	candidates: readonly Sought[],
 	at: Date,
 ): Promise<readonly (Match | null)[]> {
-	if (network === null) return resumes.map(() => null);
-	const addresses = resumes.map(addressesOf);
-	const holders = await holdersOf(network, new Set(addresses.flat()));
-	return addresses.map((own) => {
-		const profileId = onlyHolder(own, holders);
-		if (profileId === null) return null;
-		return { profileId, score: EMAIL_SCORE, evidence: [{ kind: "email" }], linkedAt: at.toISOString(), by: "rule" };
+	if (network === null) return candidates.map(() => null);
+	const found = await findProfiles(network, candidates);
+	return found.map((profiles) => {
+		const best = decide(profiles);
+		if (best === null) return null;
+		const { traits, comparison } = best;
+		const { score, evidence } = comparison;
+		return { profileId: traits.id, score, evidence: [...evidence], linkedAt: at.toISOString(), by: "rule" };
 	});
 }
 
-/** The keys of the personal addresses of a resume. */
-function addressesOf({ basics }: Resume): string[] {
-	const written = [...(basics?.email === undefined ? [] : [basics.email]), ...(basics?.emails ?? [])];
-	return keysOf(written).filter((key) => isPersonal(key.slice(key.indexOf(":") + 1)));
+/** Profiles that may be the candidates', likeliest first; without those of which a person said that they are somebody else's. */
+export async function findProfiles(
+	network: NetworkReader,
+	candidates: readonly Sought[],
+): Promise<readonly (readonly Neighbour[])[]> {
+	const read = (keys: readonly string[], atMost: number) => network.read("person", { keys, atMost });
+	const found = await findNeighbours(candidates.map(asStranger), read, traitsOfStored);
+	return found.map((profiles, place) => {
+		const others = candidates[place]?.distinctFrom?.profiles ?? [];
+		return others.length === 0 ? profiles : profiles.filter(({ traits }) => !others.includes(traits.id));
+	});
 }
 
-const keysOf = (addresses: readonly string[]): string[] => [
-	...new Set(addresses.map(emailKey).filter((key) => key !== null)),
-];
+/** An ATS and the network give ids without knowing of each other: an equal one means nothing. */
+const asStranger = ({ resume }: Sought): Traits => traitsOfCandidate({ id: "", resume });
 
-/** Profiles that carry an address, by its key. */
-async function holdersOf(network: NetworkReader, wanted: ReadonlySet<string>): Promise<Map<string, Set<string>>> {
-	const holders = new Map<string, Set<string>>();
-	if (wanted.size === 0) return holders;
-	const found = await network.read("person", { keys: [...wanted] });
-	for (const { record } of found) {
-		const profile = Profile.parse(JSON.parse(record));
-		for (const key of new Set([...keysOf(profile.emails), ...addressesOf(profile.resume)])) {
-			if (!wanted.has(key)) continue;
-			const ids = holders.get(key) ?? new Set();
-			holders.set(key, ids.add(profile.id));
-		}
-	}
-	return holders;
-}
+const traitsOfStored = (record: string): Traits => traitsOfProfile(Profile.parse(JSON.parse(record)));
 
-/** The one profile that all addresses point at. An address of several profiles points at none. */
-function onlyHolder(addresses: readonly string[], holders: ReadonlyMap<string, ReadonlySet<string>>): string | null {
-	const sets = addresses.map((address) => holders.get(address)).filter((ids) => ids?.size === 1);
-	const profiles = new Set(sets.flatMap((ids) => [...(ids ?? [])]));
-	const [only] = profiles;
-	return profiles.size === 1 && only !== undefined ? only : null;
+/**
+ * The one that a rule may link: likely enough, by evidence of its own, and clearly ahead of every other.
+ * @param profiles likeliest first
+ */
+export function decide(profiles: readonly Neighbour[], threshold: number = THRESHOLDS.link): Neighbour | null {
+	const [best, second] = profiles;
+	if (best === undefined) return null;
+	const { comparison } = best;
+	if (!comparison.decidable || comparison.score < threshold) return null;
+	return second !== undefined && comparison.bits - second.comparison.bits < MARGIN ? null : best;
 }

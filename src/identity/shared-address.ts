@@ -19,3 +19,13 @@ export function isPersonal(address: string): boolean {
 	const local = address.slice(0, address.lastIndexOf("@")).split("+")[0] ?? "";
 	return !SHARED.has(local);
 }
+
+/** Prefixes of numbers that are free to the caller, which only companies have (ITU-T E.169.1, NANP). */
+const FREE_TO_CALL =
+	/^\+?(?:800|1[ .-]?\(?8(?:00|33|44|55|66|77|88)\)?|49[ .-]?\(?0?\)?800|44[ .-]?\(?0?\)?80[08]|33[ .-]?\(?0?\)?80[0-5])/;
+
+/** Whether a number as written is answered by a desk: free to call, or the exchange's own extension 0 behind a hyphen ("1234-0"). */
+export function isSwitchboard(phone: string): boolean {
+	const written = phone.trim().replace(/^00/, "+");
+	return /\d[-\u2010-\u2013]0{1,2}$/.test(written) || FREE_TO_CALL.test(written);
+}

@@ -1,6 +1,7 @@
-import { Candidate, type Match, Profile } from "../domain/candidate.ts";
+import { Candidate, type Match, Merge, Profile } from "../domain/candidate.ts";
 import type { IndexedDocument } from "../domain/document.ts";
 import type { Change, Store } from "../engine/port.ts";
+import { TributaryError } from "../errors.ts";
 import { findMatch } from "../identity/find-match.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
@@ -18,6 +19,17 @@ export interface StoredCandidate {
 export async function readCandidate(store: Store, id: string): Promise<StoredCandidate | null> {
 	const [found] = await store.read("person", { ids: [id] });
 	return found == null ? null : { candidate: Candidate.parse(JSON.parse(found.record)), version: found.version };
+}
+
+/**
+ * Candidates that were merged into others: by their id, what to say to who would write them anew. An ATS that sends one again must
+ * hear of it, or the person would be there twice once more.
+ */
+export async function mergedAway(store: Store, ids: readonly string[]): Promise<ReadonlyMap<string, TributaryError>> {
+	if (ids.length === 0) return new Map();
+	const found = (await store.read("merge", { ids })).filter((stored) => stored !== null);
+	const into = (record: string) => `Merged into ${Merge.parse(JSON.parse(record)).survivorId}.`;
+	return new Map(found.map(({ id, record }) => [id, new TributaryError("merged-away", { detail: into(record) })]));
 }
 
 /** The profiles of matched candidates by their ids; none where the tenant does not search the network. */
@@ -48,7 +60,7 @@ export function putCandidate(
 }
 
 /**
- * Changes one candidate so that nothing that others do at the same time is lost.
+ * Changes one candidate so that nothing that others do at the same time is lost. @throws TributaryError `merged-away`
  * @param change makes the new state of what is there (null: nothing); called anew when somebody else was faster
  */
 export function changeCandidate(
@@ -59,6 +71,8 @@ export function changeCandidate(
 ): Promise<StoredCandidate> {
 	return retryOnConflict(async () => {
 		const found = await readCandidate(scope.store, id);
+		const gone = found === null ? (await mergedAway(scope.store, [id])).get(id) : undefined;
+		if (gone !== undefined) throw gone;
 		const candidate = await change(found?.candidate ?? null);
 		const profiles = await profilesOf(scope, [candidate.match]);
 		const put = putCandidate(candidate, profiles, candidateDocument, found?.version ?? 0);
@@ -79,8 +93,8 @@ export function decideMatch(scope: Scope, known: Candidate | null, found: Match 
 export async function matchOf(
 	scope: Scope,
 	known: Candidate | null,
-	resume: Candidate["resume"],
+	{ id, resume }: Pick<Candidate, "id" | "resume">,
 	at: Date,
 ): Promise<Match | null> {
-	return decideMatch(scope, known, await findMatch(scope, resume, at));
+	return decideMatch(scope, known, await findMatch(scope, { ...known, id, resume }, at));
 }

@@ -6,7 +6,7 @@ import { TributaryError } from "../errors.ts";
 import { findMatches } from "../identity/find-match.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
-import { decideMatch, profilesOf, putCandidate } from "./candidate-record.ts";
+import { decideMatch, mergedAway, profilesOf, putCandidate } from "./candidate-record.ts";
 import type { ImportDeps, ImportOutcome } from "./import-candidate.ts";
 import { withImported } from "./merge-resume.ts";
 
@@ -97,13 +97,21 @@ async function prepareAll(
 	const now = clock();
 	const pause = createPauses();
 	const found = await scope.store.read("person", { ids: items.map(({ record }) => record.id) });
+	const fresh = items.filter((_, place) => found[place] === null).map(({ record: { id } }) => id);
+	const gone = await mergedAway(scope.store, fresh);
 	const known = found.map((stored) => (stored === null ? null : Candidate.parse(JSON.parse(stored.record))));
 	const resumes = items.map(({ record }, place) => withImported(known[place]?.resume, record.resume));
-	const suggested = await findMatches(scope, resumes, now);
+	const sought = items.map(({ record: { id } }, place) => ({ ...known[place], id, resume: resumes[place] ?? {} }));
+	const suggested = await findMatches(scope, sought, now);
 	const matches = items.map((_, place) => decideMatch(scope, known[place] ?? null, suggested[place] ?? null));
 	const profiles = await profilesOf(scope, matches);
 	const prepared: Prepared[] = [];
 	for (const [place, item] of items.entries()) {
+		const merged = gone.get(item.record.id);
+		if (merged !== undefined) {
+			outcomes.set(item.index, refusal(item.record, merged));
+			continue;
+		}
 		const before = known[place] ?? null;
 		const candidate = imported(item.record, before, {
 			resume: resumes[place] ?? {},

@@ -1,7 +1,9 @@
-import { emailKey, profileKey } from "../analysis/contact-keys.ts";
+import { profileKey } from "../analysis/contact-keys.ts";
 import { Candidate, type Profile } from "../domain/candidate.ts";
 import type { StoredRecord } from "../engine/port.ts";
 import { findMatches } from "../identity/find-match.ts";
+import { LARGEST_BLOCK } from "../identity/neighbours.ts";
+import { keysOf, traitsOfProfile } from "../identity/traits.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { decideMatch, profilesOf, putCandidate } from "./candidate-record.ts";
@@ -12,16 +14,17 @@ import type { ImportDeps } from "./import-candidate.ts";
 /** Candidates in one write. */
 const BATCH = 500;
 
-/** Candidates that the profiles belong to, or belonged to: matches are decided again and both sides indexed. @returns how many */
+/**
+ * Candidates that the profiles belong to, belonged to or may belong to: matches are decided again, and both sides indexed where the
+ * profile is theirs or was. @returns how many candidates were indexed
+ */
 export async function refreshMatches(scope: Scope, deps: ImportDeps, profiles: readonly Profile[]): Promise<number> {
-	const addresses = profiles.flatMap((profile) => [...profile.emails, ...addressesOf(profile)].map(emailKey));
-	const keys = new Set([...profiles.map(({ id }) => profileKey(id)), ...addresses.filter((key) => key !== null)]);
-	const found = await scope.store.read("person", { keys: [...keys] });
-	return refresh(
-		scope,
-		deps,
-		found.map(({ id }) => id),
-	);
+	const ids = new Set(profiles.map(({ id }) => id));
+	const own = await scope.store.read("person", { keys: [...ids].map(profileKey) });
+	const keys = [...new Set(profiles.flatMap((profile) => keysOf(traitsOfProfile(profile))))];
+	const near = await scope.store.read("person", { keys, atMost: LARGEST_BLOCK });
+	const found = [...new Set([...own, ...near].map(({ id }) => id))];
+	return refresh(scope, deps, found, ({ match }) => match !== null && ids.has(match.profileId));
 }
 
 /** Every candidate of the tenant: when unified search was switched on or off, or the tenant comes back. @returns how many */
@@ -33,23 +36,25 @@ export async function refreshAllMatches(scope: Scope, deps: ImportDeps): Promise
 			scope,
 			deps,
 			page.map(({ id }) => id),
+			() => true,
 		);
 		after = page.at(-1)?.id;
 		if (page.length < BATCH) return count;
 	}
 }
 
-const addressesOf = ({ resume: { basics } }: Profile): string[] => [
-	...(basics?.email === undefined ? [] : [basics.email]),
-	...(basics?.emails ?? []),
-];
+/** Whether a candidate is indexed anew although its match stays as it is. */
+type Always = (candidate: Candidate) => boolean;
 
-async function refresh(scope: Scope, deps: ImportDeps, ids: readonly string[]): Promise<number> {
+async function refresh(scope: Scope, deps: ImportDeps, ids: readonly string[], always: Always): Promise<number> {
 	if (ids.length === 0) return 0;
 	return scope.record("match.change", { count: ids.length }, async () => {
-		for (let start = 0; start < ids.length; start += BATCH)
-			await retryOnConflict(() => writeAnew(scope, deps, ids.slice(start, start + BATCH)));
-		return { value: ids.length, result: { outcome: "ok", count: ids.length } };
+		let count = 0;
+		for (let start = 0; start < ids.length; start += BATCH) {
+			const batch = ids.slice(start, start + BATCH);
+			count += await retryOnConflict(() => writeAnew(scope, deps, batch, always));
+		}
+		return { value: count, result: { outcome: "ok", count } };
 	});
 }
 
@@ -57,23 +62,18 @@ async function writeAnew(
 	scope: Scope,
 	{ clock, candidateDocument }: ImportDeps,
 	ids: readonly string[],
-): Promise<void> {
+	always: Always,
+): Promise<number> {
 	const stored = (await scope.store.read("person", { ids })).filter((one): one is StoredRecord => one !== null);
 	const known = stored.map(({ record }) => Candidate.parse(JSON.parse(record)));
-	const suggested = await findMatches(
-		scope,
-		known.map(({ resume }) => resume),
-		clock(),
-	);
+	const suggested = await findMatches(scope, known, clock());
 	const matches = known.map((candidate, place) => decideMatch(scope, candidate, suggested[place] ?? null));
 	const profiles = await profilesOf(scope, matches);
-	const changes = known.map((candidate, place) =>
-		putCandidate(
-			{ ...candidate, match: matches[place] ?? null },
-			profiles,
-			candidateDocument,
-			stored[place]?.version ?? 0,
-		),
-	);
+	const changes = known.flatMap((candidate, place) => {
+		const match = matches[place] ?? null;
+		if (!always(candidate) && match?.profileId === candidate.match?.profileId) return [];
+		return [putCandidate({ ...candidate, match }, profiles, candidateDocument, stored[place]?.version ?? 0)];
+	});
 	if (changes.length > 0) await scope.store.write(changes);
+	return changes.length;
 }

@@ -128,7 +128,7 @@ async function readInto(scope: Scope, deps: IngestDeps, reading: Reading): Promi
 			id: candidateId,
 			resume,
 			file: "code" in outcome ? { ...file, format: null, failure: outcome } : { ...file, format: outcome.meta.format },
-			match: await matchOf(scope, known, resume, now),
+			match: await matchOf(scope, known, { id: candidateId, resume }, now),
 			createdAt: known?.createdAt ?? now.toISOString(),
 			updatedAt: now.toISOString(),
 		};

@@ -35,6 +35,9 @@ export const AUDIT_ACTIONS = [
 	"tenant.create",
 	"tenant.change",
 	"api.request",
+	"match.read",
+	"candidate.merge",
+	"candidate.unmerge",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

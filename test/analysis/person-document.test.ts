@@ -121,6 +121,11 @@ describe("a whole candidate", () => {
 			"phone:+493012345678",
 			"url:jane.dev",
 			"url:linkedin.com/in/jane",
+			"name:JN+MLR",
+			"job:JN@bank",
+			"job:MLR@bank",
+			"job:JN@old",
+			"job:MLR@old",
 			`sha256:${"ab".repeat(32)}`,
 			"profile:p-9",
 		]);

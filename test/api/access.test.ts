@@ -36,7 +36,14 @@ async function fill(tenant: string): Promise<Ids> {
 		return id;
 	};
 	const [cancelled, cancellable, task] = [await put("cancelled"), await put("queued"), await put("done")];
-	return { candidate: "c-1", job: "j-1", task, cancelled, cancellable };
+	for (const id of ["twin", "other", "survivor", "merged"])
+		await send("PUT", `/v1/candidates/${id}/resume`, "Jane Roe", "text/plain");
+	const profile = { id: "p-1", resume: {}, emails: [], updatedAt: "2026-01-01T00:00:00Z" };
+	const document = { language: null, fields: {}, facets: {}, columns: {}, keys: [], link: null };
+	await harness.tenancy.network.importProfiles([profile], () => document);
+	await send("POST", "/v1/candidates/survivor/merge", { candidateId: "merged" });
+	const people = { candidate: "c-1", twin: "twin", other: "other", survivor: "survivor", merged: "merged" };
+	return { ...people, job: "j-1", task, cancelled, cancellable };
 }
 
 /** Sends the example of a route, about a record of `acme` or about nothing. */
@@ -54,7 +61,17 @@ function call(route: string, token: string | null, names: Ids = ids): Promise<Li
 	});
 }
 
-const nothing: Ids = { candidate: "none", job: "none", task: "none", cancelled: "none", cancellable: "none" };
+const nothing: Ids = {
+	candidate: "none",
+	twin: "none-2",
+	other: "none-3",
+	survivor: "none",
+	merged: "none-4",
+	job: "none",
+	task: "none",
+	cancelled: "none",
+	cancellable: "none",
+};
 
 /** What a caller can see of an answer. */
 const seen = ({ statusCode, headers, body }: LightMyRequestResponse) => {

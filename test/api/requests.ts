@@ -30,6 +30,12 @@ export interface Example {
 
 export interface Ids {
 	readonly candidate: string;
+	/** Another candidate, to be merged, and one to be kept apart. */
+	readonly twin: string;
+	readonly other: string;
+	/** A candidate that took in the merged one. */
+	readonly survivor: string;
+	readonly merged: string;
 	readonly job: string;
 	/** Being worked on. */
 	readonly task: string;
@@ -54,6 +60,28 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"GET /v1/tasks/:id": { request: () => ({}), ok: 200, about: "task" },
 	"POST /v1/tasks/:id/cancel": { request: () => ({}), ok: 200, about: "cancellable" },
 	"POST /v1/tasks/:id/resume": { request: () => ({}), ok: 200, about: "cancelled" },
+	"GET /v1/matches/suggestions": { request: () => ({}), ok: 200 },
+	"PUT /v1/candidates/:id/match": { request: () => ({ payload: { profileId: "p-1" } }), ok: 200, about: "candidate" },
+	"DELETE /v1/candidates/:id/match": {
+		request: () => ({ query: { profileId: "p-1" } }),
+		ok: 200,
+		about: "candidate",
+	},
+	"POST /v1/candidates/:id/merge": {
+		request: ({ twin }) => ({ payload: { candidateId: twin } }),
+		ok: 200,
+		about: "candidate",
+	},
+	"POST /v1/candidates/:id/unmerge": {
+		request: ({ merged }) => ({ payload: { candidateId: merged } }),
+		ok: 200,
+		about: "survivor",
+	},
+	"POST /v1/candidates/:id/keep-apart": {
+		request: ({ other }) => ({ payload: { candidateId: other } }),
+		ok: 200,
+		about: "candidate",
+	},
 	"GET /v1/jobs": { request: () => ({}), ok: 200 },
 	"GET /v1/jobs/:id": { request: () => ({}), ok: 200, about: "job" },
 	"PUT /v1/jobs/:id": { request: () => ({ payload: { title: "Nurse" } }), ok: 200 },

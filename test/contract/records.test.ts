@@ -126,6 +126,21 @@ describeEngines("records", ({ freshStore }) => {
 	});
 
 	describe("secondary keys", () => {
+		test("give of each key the first that carry it, where no more are wanted", async () => {
+			const store = await freshStore();
+			await store.write([
+				job("c", { keys: ["k:1"] }),
+				job("b", { keys: ["k:1", "k:2"] }),
+				job("a", { keys: ["k:1"] }),
+				job("d", { keys: ["k:2"] }),
+			]);
+			const first = async (atMost: number) =>
+				(await store.read("job", { keys: ["k:2", "k:1"], atMost })).map(({ id }) => id);
+			expect(await first(1)).toEqual(["b", "a"]);
+			expect(await first(2)).toEqual(["b", "d", "a"]);
+			expect(await first(3)).toEqual(["b", "d", "a", "c"]);
+		});
+
 		test("give all that carry them, in the order of keys and ids, each once", async () => {
 			const store = await freshStore();
 			await store.write([

@@ -43,7 +43,10 @@ export interface WriterCalls {
 
 export interface SearchCalls {
 	readIds: { input: { collection: Collection; ids: readonly string[] }; output: (StoredRecord | null)[] };
-	readKeys: { input: { collection: Collection; keys: readonly string[] }; output: StoredRecord[] };
+	readKeys: {
+		input: { collection: Collection; keys: readonly string[]; atMost: number | null };
+		output: StoredRecord[];
+	};
 	list: {
 		input: { collection: Collection; after: string | null; limit: number; reverse: boolean };
 		output: StoredRecord[];

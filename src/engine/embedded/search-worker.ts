@@ -30,7 +30,7 @@ function readerOf(place: StorePlace, key: Uint8Array): StoreReader {
 serve<SearchCalls>(
 	{
 		readIds: (place, key, { collection, ids }) => readerOf(place, key).readIds(collection, ids),
-		readKeys: (place, key, { collection, keys }) => readerOf(place, key).readKeys(collection, keys),
+		readKeys: (place, key, { collection, keys, atMost }) => readerOf(place, key).readKeys(collection, keys, atMost),
 		list: (place, key, { collection, ...page }) => readerOf(place, key).list(collection, page),
 		retrieve: (place, key, plan) => readerOf(place, key).retrieve(plan),
 		suggest: (place, key, { prefix, limit }) => readerOf(place, key).suggest(prefix, limit),

@@ -52,10 +52,13 @@ export class EmbeddedStore implements Store {
 	}
 
 	read(collection: Collection, by: { readonly ids: readonly string[] }): Promise<readonly (StoredRecord | null)[]>;
-	read(collection: Collection, by: { readonly keys: readonly string[] }): Promise<readonly StoredRecord[]>;
+	read(
+		collection: Collection,
+		by: { readonly keys: readonly string[]; readonly atMost?: number },
+	): Promise<readonly StoredRecord[]>;
 	async read(
 		collection: Collection,
-		by: { readonly ids: readonly string[] } | { readonly keys: readonly string[] },
+		by: { readonly ids: readonly string[] } | { readonly keys: readonly string[]; readonly atMost?: number },
 	): Promise<readonly StoredRecord[]> {
 		this.#demandOpen();
 		// The overloads give the two forms their own types; the implementation has to answer both.
@@ -64,7 +67,8 @@ export class EmbeddedStore implements Store {
 				collection,
 				ids: by.ids,
 			})) as StoredRecord[];
-		return this.threads.search.call("readKeys", this.place, this.key, { collection, keys: by.keys });
+		const { keys, atMost = null } = by;
+		return this.threads.search.call("readKeys", this.place, this.key, { collection, keys, atMost });
 	}
 
 	async list(

@@ -46,16 +46,23 @@ export class MemoryStore implements Store {
 	}
 
 	read(collection: Collection, by: { readonly ids: readonly string[] }): Promise<readonly (StoredRecord | null)[]>;
-	read(collection: Collection, by: { readonly keys: readonly string[] }): Promise<readonly StoredRecord[]>;
+	read(
+		collection: Collection,
+		by: { readonly keys: readonly string[]; readonly atMost?: number },
+	): Promise<readonly StoredRecord[]>;
 	async read(
 		collection: Collection,
-		by: { readonly ids: readonly string[] } | { readonly keys: readonly string[] },
+		by: { readonly ids: readonly string[] } | { readonly keys: readonly string[]; readonly atMost?: number },
 	): Promise<readonly StoredRecord[]> {
 		this.#demandOpen();
 		const entries = this.#entries(collection);
 		// The overloads give the two forms their own types; the implementation has to answer both.
 		if ("ids" in by) return by.ids.map((id) => structuredClone(entries.get(id)?.record ?? null)) as StoredRecord[];
-		const found = by.keys.flatMap((key) => this.#sorted(collection).filter((entry) => entry.keys.includes(key)));
+		const found = by.keys.flatMap((key) =>
+			this.#sorted(collection)
+				.filter((entry) => entry.keys.includes(key))
+				.slice(0, by.atMost),
+		);
 		return [...new Set(found)].map((entry) => structuredClone(entry.record));
 	}
 

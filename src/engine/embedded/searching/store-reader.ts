@@ -29,13 +29,16 @@ interface Searching {
 	readonly words: Words;
 }
 
+/** SQLite's limit that limits nothing. */
+const ALL = -1;
+
 /** Reads from one store over a connection of its own. What searching needs in memory is made with the first search. */
 export class StoreReader {
 	readonly #connection: Connection;
 	readonly #cache: MatchCache;
 	readonly #store: string;
 	readonly #byId: Statement<[string, string], RecordRow>;
-	readonly #idsOfKey: Statement<[string, string], string>;
+	readonly #idsOfKey: Statement<[string, string, number], string>;
 	#search: Searching | null = null;
 
 	/** @param store tells this store's entries in the cache from those of others */
@@ -45,7 +48,9 @@ export class StoreReader {
 		this.#store = store;
 		this.#byId = connection.prepare("SELECT id, version, json, bytes FROM record WHERE collection = ? AND id = ?");
 		this.#idsOfKey = connection
-			.prepare<[string, string], string>("SELECT id FROM lookup WHERE collection = ? AND key = ? ORDER BY id")
+			.prepare<[string, string, number], string>(
+				"SELECT id FROM lookup WHERE collection = ? AND key = ? ORDER BY id LIMIT ?",
+			)
 			.pluck();
 	}
 
@@ -53,9 +58,10 @@ export class StoreReader {
 		return this.#atOneMoment(() => ids.map((id) => this.#read(collection, id)));
 	}
 
-	readKeys(collection: Collection, keys: readonly string[]): StoredRecord[] {
+	/** @param atMost records of each key that are read; null: all */
+	readKeys(collection: Collection, keys: readonly string[], atMost: number | null): StoredRecord[] {
 		return this.#atOneMoment(() => {
-			const ids = new Set(keys.flatMap((key) => this.#idsOfKey.all(collection, key)));
+			const ids = new Set(keys.flatMap((key) => this.#idsOfKey.all(collection, key, atMost ?? ALL)));
 			return [...ids].map((id) => this.#read(collection, id)).filter((record) => record !== null);
 		});
 	}
