@@ -18,6 +18,7 @@ const BENCHES: Record<string, () => Promise<{ readonly run: Bench }>> = {
 	search: () => import("./search.ts"),
 	ingest: () => import("./ingest.ts"),
 	parse: () => import("./parse.ts"),
+	hostile: () => import("./hostile.ts"),
 };
 
 const { values, positionals } = parseArgs({
