@@ -48,6 +48,15 @@ export function buildBenches(): Command {
 	add("parse", "accuracy of parsing by field, layout, format and language; files a second", () => import("./parse.ts"))
 		.argument("[people]", "people whose resumes are made (default: 150)", (text) => String(people(text)))
 		.option(...start);
+	add(
+		"hostile",
+		"thousands of hostile files uploaded to a served API: what became of each",
+		() => import("./hostile.ts"),
+	)
+		.argument("[files]", "how many (default: 5148)", (text) => String(people(text)))
+		.argument("[number]", "only this one, to look at it again", (text) => String(seed(text)))
+		.option("--plant", "take the parser's limits away: the run must then find faults")
+		.option(...start);
 	return program.addHelpText(
 		"after",
 		`\nExamples:\n${EXAMPLES.map((line) => `  $ npm run bench -- ${line}`).join("\n")}`,

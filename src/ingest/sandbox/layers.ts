@@ -106,13 +106,14 @@ function bubblewrap(): string[] {
 		"--die-with-parent",
 		"--new-session",
 		"--clearenv",
-		...system,
-		...node,
-		...own,
+		// First, so that a program which lies under /tmp is not hidden.
 		"--proc",
 		"/proc",
 		"--tmpfs",
 		"/tmp",
+		...system,
+		...node,
+		...own,
 		"--",
 	];
 }

@@ -29,6 +29,13 @@ type Waiting = PromiseWithResolvers<ResumeAnswer>;
 /** Says that a file was sent ahead to a process that ended before it came to it. Nothing is known about the file. */
 export class NotBegun extends Error {}
 
+/**
+ * How a process ends that has used too much: V8 aborts when its heap is full, the kernel sends SIGXCPU when the processor
+ * time is used up. Where bubblewrap stands between, the number of the signal comes as an exit code over 128.
+ */
+const OVERUSED_SIGNALS: ReadonlySet<NodeJS.Signals | null> = new Set(["SIGABRT", "SIGXCPU"] as const);
+const OVERUSED_CODES: ReadonlySet<number | null> = new Set([128 + 6, 128 + 24]);
+
 /** The code is one of the table's, and the detail short: both come from a process that a hostile file was in. */
 function failureOf({ code, detail }: Extract<Answer, { kind: "failure" }>): TributaryError {
 	const known = FILE_CODES.has(code) ? code : "parser-failed";
@@ -155,11 +162,10 @@ export class ParserProcess {
 		}
 	}
 
-	/** SIGABRT and exit code 134 are how V8 ends when its heap is full. */
 	#gone(): void {
 		this.#dead = true;
-		const full =
-			this.#child.signalCode === "SIGABRT" || this.#child.exitCode === 134 || this.#child.signalCode === "SIGXCPU";
+		const { signalCode, exitCode } = this.#child;
+		const full = OVERUSED_SIGNALS.has(signalCode) || OVERUSED_CODES.has(exitCode);
 		this.#end()?.reject(new TributaryError(this.#reason ?? (full ? "file-too-complex" : "parser-failed")));
 		for (const waiting of this.#pending.splice(0)) waiting.reject(new NotBegun());
 	}
