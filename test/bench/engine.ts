@@ -223,5 +223,7 @@ export function planOf(next: Next): Plan {
 }
 
 if (import.meta.main) {
-	console.log(await run({ candidates: Number(process.argv[2] ?? 100_000), seed: 7, json: false, rest: [] }));
+	console.log(
+		await run({ candidates: Number(process.argv[2] ?? 100_000), seed: 7, json: false, svg: undefined, rest: [] }),
+	);
 }

@@ -11,6 +11,8 @@ export interface BenchOptions {
 	readonly candidates: number;
 	readonly seed: number;
 	readonly json: boolean;
+	/** File to draw a curve into, by benches that have one. */
+	readonly svg: string | undefined;
 	readonly rest: readonly string[];
 }
 
@@ -18,6 +20,7 @@ const BENCHES: Record<string, () => Promise<{ readonly run: Bench }>> = {
 	search: () => import("./search.ts"),
 	ingest: () => import("./ingest.ts"),
 	parse: () => import("./parse.ts"),
+	identity: () => import("./identity.ts"),
 };
 
 const { values, positionals } = parseArgs({
@@ -27,6 +30,7 @@ const { values, positionals } = parseArgs({
 		candidates: { type: "string", default: "100000" },
 		seed: { type: "string", default: "7" },
 		json: { type: "boolean", default: false },
+		svg: { type: "string" },
 	},
 });
 const name = positionals[0] ?? "";
@@ -41,6 +45,7 @@ const result = await run({
 	candidates: Number(values.candidates),
 	seed: Number(values.seed),
 	json,
+	svg: typeof values.svg === "string" ? values.svg : undefined,
 	rest: positionals.slice(1),
 });
 if (json) process.stdout.write(`${JSON.stringify({ bench: name, ...result }, null, 2)}\n`);
