@@ -1,4 +1,4 @@
-import jaroWinkler from "natural/lib/natural/distance/jaro-winkler_distance.js";
+import { likeness } from "./compare-names.ts";
 import { beginTogether, sharedMonths } from "./months.ts";
 import type { Job, School, Traits } from "./traits.ts";
 import { WEIGHTS } from "./weights.ts";
@@ -68,7 +68,8 @@ function sameEmployer(a: string, b: string): boolean {
 	if (a === b) return true;
 	if (Math.min(a.length, b.length) < LONG_NAME) return false;
 	// Acme Logistics and Acme Logistics Northern Europe.
-	return a.startsWith(b) || b.startsWith(a) || Math.max(jaroWinkler(a, b), jaroWinkler(b, a)) >= SLIP;
+	if (a.startsWith(b) || b.startsWith(a)) return true;
+	return a.charAt(0) === b.charAt(0) && likeness(a, b) >= SLIP;
 }
 
 /** At least half of all words of both titles are the same. */
@@ -110,5 +111,4 @@ function compareSchools(one: readonly School[], other: readonly School[]): numbe
 	return best;
 }
 
-const sameSchool = (a: string, b: string) =>
-	a === b || (Math.min(a.length, b.length) >= 12 && Math.max(jaroWinkler(a, b), jaroWinkler(b, a)) >= 0.96);
+const sameSchool = (a: string, b: string) => a === b || (Math.min(a.length, b.length) >= 12 && likeness(a, b) >= 0.96);

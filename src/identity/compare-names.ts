@@ -139,7 +139,11 @@ export function isTypo(one: string, other: string): boolean {
 }
 
 /** The library's measure depends on the order in rare cases; the better of both does not. */
-const likeness = (one: string, other: string) => Math.max(jaroWinkler(one, other), jaroWinkler(other, one));
+export const likeness = (one: string, other: string): number =>
+	Math.abs(one.length - other.length) > MOST_LEFT_OUT ? 0 : Math.max(jaroWinkler(one, other), jaroWinkler(other, one));
+
+/** Letters that one slip leaves out or adds, and then some: words further apart in length are not compared. */
+const MOST_LEFT_OUT = 3;
 
 /** Words that are alike up to their last vowels: the ending makes another name of it. */
 function differInEnding(one: string, other: string): boolean {

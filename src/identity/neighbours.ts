@@ -12,7 +12,7 @@ import { keysOf, type Traits } from "./traits.ts";
  * A key with so many people under it finds nobody: it is not rare enough to be worth its cost, and who shares only that cannot be
  * told from the others. People of such a name are found by the name beside an employer, and by their addresses.
  */
-export const LARGEST_BLOCK = 50;
+export const LARGEST_BLOCK = 25;
 
 export interface Neighbour {
 	readonly traits: Traits;
@@ -66,7 +66,12 @@ function neighboursOf(one: Traits, blocks: Blocks): Neighbour[] {
 		if (block === undefined || isCut(block)) continue;
 		for (const traits of block) if (traits.id !== one.id) others.set(traits.id, traits);
 	}
-	const names = new Map([...others.values()].map((traits) => [traits.id, compareNames(one.name, traits.name)]));
+	const names = new Map<string, NameComparison>();
+	for (const [id, traits] of others) {
+		const name = compareNames(one.name, traits.name);
+		if (isStranger(name) && !haveContact(one, traits)) others.delete(id);
+		else names.set(id, name);
+	}
 	const crowd = one.blocks.some((key) => key.startsWith("name:") && isCut(blocks.get(key))) ? LARGEST_BLOCK : 0;
 	const isShared = (key: string) => (blocks.get(key) ?? []).filter(({ id }) => id !== one.id).length > 1;
 	const neighbours = [...others.values()].map((traits) => {
@@ -76,6 +81,11 @@ function neighboursOf(one: Traits, blocks: Blocks): Neighbour[] {
 	});
 	return neighbours.toSorted((a, b) => b.comparison.bits - a.comparison.bits || (a.traits.id < b.traits.id ? -1 : 1));
 }
+
+/** Colleagues with one sound in common: neither name is the other's, so without an address nothing else could make them one. */
+const isStranger = ({ given, family }: NameComparison) =>
+	(given === "other" || given === "similar") && family === "other";
+const haveContact = (one: Traits, other: Traits) => one.contacts.some((key) => other.contacts.includes(key));
 
 /** How many names are at least as like as this one, itself included. */
 function countAtLeast(names: Iterable<NameComparison>, weight: number): number {

@@ -16,7 +16,7 @@ const survivorKey = (id: string) => `survivor:${id}`;
  * Makes one candidate of two. The other's record is kept whole, and is had back by {@link unmerge}.
  * @throws TributaryError `not-found` one of them is not there · `not-mergeable` they are one record, or too long together
  */
-export function merge(
+export async function merge(
 	scope: Scope,
 	deps: ImportDeps,
 	survivorId: string,

@@ -12,6 +12,8 @@ export interface BenchOptions {
 	readonly candidates: number;
 	readonly seed: number;
 	readonly json: boolean;
+	/** File to draw a curve into, by benches that have one. */
+	readonly svg: string | undefined;
 	readonly rest: readonly string[];
 }
 
@@ -57,6 +59,10 @@ export function buildBenches(): Command {
 		.argument("[number]", "only this one, to look at it again", (text) => String(seed(text)))
 		.option("--plant", "take the parser's limits away: the run must then find faults")
 		.option(...start);
+	add("identity", "how right the links between candidates and profiles are; their cost", () => import("./identity.ts"))
+		.option("--svg <file>", "draw the curve of precision and recall")
+		.option(...count)
+		.option(...start);
 	return program.addHelpText(
 		"after",
 		`\nExamples:\n${EXAMPLES.map((line) => `  $ npm run bench -- ${line}`).join("\n")}`,
@@ -72,9 +78,9 @@ function termOf(bench: Command): string {
 const EXAMPLES = ["search --candidates 20000", "ingest --candidates 100000 --json", "engine", "parse 50"];
 
 async function measure(name: string, load: () => Promise<{ readonly run: Bench }>, command: Command): Promise<void> {
-	const { candidates = 0, seed = 0, json = false } = command.opts<Partial<BenchOptions>>();
+	const { candidates = 0, seed = 0, json = false, svg } = command.opts<Partial<BenchOptions>>();
 	const { run } = await load();
-	const result = await run({ candidates, seed, json, rest: command.args });
+	const result = await run({ candidates, seed, json, svg, rest: command.args });
 	if (json) process.stdout.write(`${JSON.stringify({ bench: name, ...result }, null, 2)}\n`);
 	else printTable(result);
 }
