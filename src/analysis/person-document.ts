@@ -6,7 +6,7 @@ import { emailKey, fileKey, profileKey, urlKey } from "./contact-keys.ts";
 import { DocumentBuilder } from "./document-builder.ts";
 import { languageOfTokens } from "./language.ts";
 import type { Recognizer } from "./recognizer.ts";
-import { addContactKeys, addResume } from "./resume-document.ts";
+import { addContactKeys, addContactTokens, addResume } from "./resume-document.ts";
 
 /**
  * The document of a candidate. Pure: the same record gives the same document; "present" in work dates means the resume's as-of
@@ -17,6 +17,7 @@ export function candidateDocument(candidate: Candidate, recognizer: Recognizer):
 	addResume(builder, candidate.resume, candidate.updatedAt);
 	const language = languageOf(candidate.resume, builder);
 	addContactKeys(builder, candidate.resume);
+	addContactTokens(builder, candidate.resume);
 	if (candidate.file !== null) builder.key(fileKey(candidate.file.sha256));
 	if (candidate.match !== null) builder.key(profileKey(candidate.match.profileId));
 	addAtsRecord(builder, candidate);
@@ -24,7 +25,7 @@ export function candidateDocument(candidate: Candidate, recognizer: Recognizer):
 	return builder.build(language, candidate.match?.profileId ?? null);
 }
 
-/** The document of a network profile. Its e-mail addresses are keys for matching and stand in no field. */
+/** The document of a network profile. Its e-mail addresses and phones are keys for matching: nobody finds a profile by them. */
 export function profileDocument(profile: Profile, recognizer: Recognizer): IndexedDocument {
 	const builder = new DocumentBuilder(recognizer);
 	addResume(builder, profile.resume, profile.updatedAt);
