@@ -19,12 +19,20 @@ export function emailKey(email: string): string | null {
  * @param country ISO 3166-1 alpha-2 that numbers without a country code are read in; without it they have no key
  */
 export function phoneKey(phone: string, country?: string): string | null {
-	const written = phone.trim();
+	const written = dialled(phone);
 	if (E164.test(written)) return `phone:${written}`;
 	const region = country !== undefined && isSupportedCountry(country) ? (country as CountryCode) : undefined;
 	const parsed = parsePhoneNumberFromString(written, region);
 	return parsed?.isPossible() ? `phone:${parsed.number}` : null;
 }
+
+/** With a plus where 00 stands for it, and without the zero in brackets that is left out when dialled from abroad. */
+const dialled = (phone: string) =>
+	phone
+		.trim()
+		.replace(/^tel:/i, "")
+		.replace(/^\(?(?:00(?=[1-9])|\+)/, "+")
+		.replace(/^(\+[\d\s.\-()]*?)\(0\)/, "$1");
 
 /**
  * `url:linkedin.com/in/jane-doe`: a personal page as host and path in lower case, without scheme, `www.`, country host of LinkedIn,

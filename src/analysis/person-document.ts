@@ -7,7 +7,7 @@ import { DocumentBuilder } from "./document-builder.ts";
 import { identityKeys } from "./identity-keys.ts";
 import { languageOfTokens } from "./language.ts";
 import type { Recognizer } from "./recognizer.ts";
-import { addContactKeys, addResume } from "./resume-document.ts";
+import { addContactKeys, addContactTokens, addResume } from "./resume-document.ts";
 import type { Token } from "./tokenize.ts";
 
 /**
@@ -27,6 +27,7 @@ export function candidateDocument(
 	let language = languageOf(candidate.resume, builder.proseTokens);
 	addContactKeys(builder, candidate.resume);
 	for (const key of identityKeys(candidate.resume)) builder.key(key);
+	addContactTokens(builder, candidate.resume);
 	if (candidate.file !== null) builder.key(fileKey(candidate.file.sha256));
 	if (candidate.match !== null) builder.key(profileKey(candidate.match.profileId));
 	addAtsRecord(builder, candidate);
@@ -47,7 +48,7 @@ export function candidateDocument(
 /** There is a file, and nothing is known of what it says. */
 const isUnread = ({ file, resume }: Candidate): boolean => file?.failure !== undefined && !("meta" in resume);
 
-/** The document of a network profile. Its e-mail addresses are keys for matching and stand in no field. */
+/** The document of a network profile. Its e-mail addresses and phones are keys for matching: nobody finds a profile by them. */
 export function profileDocument(profile: Profile, recognizer: Recognizer): IndexedDocument {
 	const builder = new DocumentBuilder(recognizer);
 	addProfile(builder, profile);

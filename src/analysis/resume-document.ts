@@ -1,5 +1,6 @@
 import type { Location, ParsedResume, Resume, Work } from "../domain/resume.ts";
 import { emailKey, phoneKey, urlKey } from "./contact-keys.ts";
+import { emailToken, phoneTokens } from "./contact-tokens.ts";
 import type { DocumentBuilder } from "./document-builder.ts";
 import { educationLevel } from "./education-level.ts";
 import { isCurrent, yearsOfExperience } from "./experience.ts";
@@ -12,8 +13,8 @@ import { tokenize } from "./tokenize.ts";
 const LONGEST_FACET = 60;
 
 /**
- * Puts a resume into the document. Left out on purpose: street address, birth and family, photo, dates of education; e-mail
- * addresses and phone numbers become keys only.
+ * Puts a resume into the document. Left out on purpose: street address, birth and family, photo, dates of education; for e-mail
+ * addresses and phone numbers see {@link addContactKeys} and {@link addContactTokens}.
  * @param asOf ISO date or date-time that "present" means when the resume has no as-of date of its own
  */
 export function addResume(builder: DocumentBuilder, resume: Resume | ParsedResume, asOf: string): void {
@@ -49,6 +50,20 @@ export function addContactKeys(builder: DocumentBuilder, { basics }: Resume): vo
 	for (const url of [basics.url, ...(basics.profiles ?? []).map((profile) => profile.url)]) {
 		if (url) builder.key(urlKey(url));
 	}
+}
+
+/**
+ * Makes the person findable by whole e-mail addresses and phone numbers of his own. The tokens stand behind those of the name, a
+ * field without lengths and frequencies: no other score moves because somebody has two phones.
+ */
+export function addContactTokens(builder: DocumentBuilder, { basics }: Resume): void {
+	if (basics === undefined) return;
+	const country = basics.location?.countryCode;
+	const emails = [basics.email, ...(basics.emails ?? [])].map((email) => (email ? emailToken(email) : null));
+	const phones = [basics.phone, ...(basics.phones ?? [])].flatMap((phone) =>
+		phone ? phoneTokens(phone, country) : [],
+	);
+	for (const token of [...emails, ...phones]) if (token !== null) builder.concept("name", token);
 }
 
 function addBasics(builder: DocumentBuilder, { basics }: Resume): void {

@@ -72,7 +72,7 @@ describe("a whole candidate", () => {
 
 	test("text fields", () => {
 		expect(Object.fromEntries(TEXT_FIELDS.map((field) => [field, words(field)]))).toEqual({
-			name: "jane muller",
+			name: "jane muller  :email:jane@example.com :phone:+493012345678 :phone:3012345678",
 			currentTitle:
 				"senior software engineer  java developer  title:software-developer title-id:software-developer title-id:java-developer",
 			pastTitle: "junior software engineer  title:software-developer title-id:software-developer",

@@ -22,7 +22,8 @@ export async function auditRoutes(instance: FastifyInstance, { tenancy }: ApiDep
 		schema: {
 			tags: ["audit"],
 			summary: "Read the log of accesses",
-			description: "Each entry holds the hash of the one before: a changed, missing or added entry shows.",
+			description: `Each entry holds the hash of the one before: a changed, missing or added entry shows. A change has two: one
+with the outcome \`begun\` before it is made, and one that \`concludes\` it. What was refused for lack of a right is \`denied\`.`,
 			querystring: AuditQuery,
 			response: { 200: AuditPage, ...FAILURES },
 		},

@@ -2,7 +2,7 @@ import type { QueryNode } from "../../domain/query.ts";
 import type { Node } from "../../engine/port.ts";
 import { normalForm } from "../query/normal-form.ts";
 import { readEither } from "./either.ts";
-import { isLeaf, literal, type PlanContext, synonyms } from "./leaf.ts";
+import { contact, isLeaf, literal, type PlanContext, synonyms } from "./leaf.ts";
 import { allOf, anyOf, conditionOf, NOTHING, type Reading, type Role, united } from "./part.ts";
 import { runOf } from "./run.ts";
 import { partsOfLeaf, partsOfSequence } from "./sequence.ts";
@@ -91,7 +91,7 @@ function literally(node: QueryNode, context: PlanContext): Node | null {
 			node.scope,
 		);
 		const [canonical = words] = skill === undefined ? [] : synonyms(skill, words, node.scope, context);
-		return canonical.node;
+		return anyOf([canonical, ...contact(node.text, node.scope)].map((alternative) => alternative.node));
 	}
 	const conditions = node.of.map((child) => literally(child, context)).filter((condition) => condition !== null);
 	if (conditions.length === 0) return null;

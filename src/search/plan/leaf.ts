@@ -1,3 +1,4 @@
+import { askedPhoneTokens, emailToken } from "../../analysis/contact-tokens.ts";
 import { transliterations } from "../../analysis/fold.ts";
 import { countryByName, countryName } from "../../analysis/place-names.ts";
 import type { Recognized, RecognizedTitle, Recognizer } from "../../analysis/recognizer.ts";
@@ -12,7 +13,8 @@ import type { RankingProfile } from "../../domain/ranking-profile.ts";
 import { type Node, PLAN_LIMITS } from "../../engine/port.ts";
 import { refusal } from "../query/limits.ts";
 import { type LintLog, quoted } from "../query/lint.ts";
-import { type Alternative, inScope, type Role, type Way } from "./part.ts";
+import { isPhone } from "../query/phone.ts";
+import { type Alternative, anyOf, inScope, type Role, type Way } from "./part.ts";
 
 /** The ways in which one word, phrase or prefix can stand in a record. */
 
@@ -191,4 +193,17 @@ export function country(written: string, scope: ScopeName | null, { profile }: P
 	const name = countryName(code) ?? code;
 	const node: Node = { op: "word", word: `country:${code.toLowerCase()}`, fields: ["location"] };
 	return [{ node, weight: profile.expansion.synonym, way: "synonym", label: name, words: [name] }];
+}
+
+/**
+ * A person's own e-mail address, or phone number however it is written. It stands with the name; somewhere else the same words are a
+ * mere mention.
+ */
+export function contact(written: string, scope: ScopeName | null): Alternative[] {
+	if (scope !== null) return [];
+	const email = emailToken(written);
+	const tokens = email !== null ? [email] : isPhone(written) ? askedPhoneTokens(written) : [];
+	if (tokens.length === 0) return [];
+	const node = anyOf(tokens.map((word) => ({ op: "word", word, fields: ["name"] })));
+	return [{ node, weight: 1, way: "literal", label: email !== null ? "e-mail address" : "phone number", words: [] }];
 }

@@ -6,6 +6,7 @@ import { quoted } from "../query/lint.ts";
 import { normalForm } from "../query/normal-form.ts";
 import { type EitherOr, readEither } from "./either.ts";
 import {
+	contact,
 	country,
 	forms,
 	isLeaf,
@@ -139,7 +140,8 @@ function partOfWords(
 	);
 	const alternatives: Alternative[] = [exact];
 	// The stem of a skill's name is another word: "marketing" is not "market".
-	const named = words.length === 1 ? country(first.leaf.text, scope, context) : [];
+	const named =
+		words.length === 1 ? [...country(first.leaf.text, scope, context), ...contact(first.leaf.text, scope)] : [];
 	if (skill !== undefined) alternatives.push(...synonyms(skill, exact, scope, context));
 	else if (tokens.length === 1 && named.length === 0) alternatives.push(...forms(tokens[0] as Token, scope, context));
 	if (title !== undefined) alternatives.push(...titleNames(title, skill !== undefined, scope, context));
@@ -160,6 +162,7 @@ export function partsOfLeaf(leaf: Leaf, role: Role, context: PlanContext): Part[
 		const message = `${quoted(leaf.text)} is several words; they are looked for as a phrase, without the *.`;
 		context.log.add("ambiguous", "prefix-of-several-words", leaf.span, message);
 	}
-	const alternatives = [isPrefix ? prefix(only, leaf.scope, context) : literal(words, leaf.scope)];
+	const own = leaf.kind === "phrase" ? contact(leaf.text, leaf.scope) : [];
+	const alternatives = [isPrefix ? prefix(only, leaf.scope, context) : literal(words, leaf.scope), ...own];
 	return [{ clause: normalForm(leaf), span: leaf.span, role, alternatives }];
 }

@@ -2,6 +2,7 @@ import type { Span } from "../../domain/query.ts";
 import { type CharacterKind, excludes, hasContent, kindAt, PLAIN_SIGNS } from "./characters.ts";
 import { QUERY_LIMITS, refusal } from "./limits.ts";
 import { type LintLog, quoted } from "./lint.ts";
+import { phoneEnd } from "./phone.ts";
 import type { Token } from "./token.ts";
 import { readScope, readSigns, readWord, startOfWord } from "./word.ts";
 
@@ -35,6 +36,7 @@ class Lexer {
 	step(): boolean {
 		if (this.#at >= this.#text.length) return false;
 		const kind = this.#kind(this.#at);
+		if (this.#phone()) return true;
 		if (kind === "space" || kind === "separator") this.#at += 1;
 		else if (kind === "invalid") this.#invalid();
 		else if (kind === "quote") this.#phrase();
@@ -101,6 +103,20 @@ class Lexer {
 		else this.#log.add("ignored", "empty-phrase", span, "There is no word between these quotes; they are ignored.");
 	}
 
+	/** A phone number is looked for as one, whatever its signs and spaces mean elsewhere. */
+	#phone(): boolean {
+		const start = this.#at;
+		if (!/[+(\d]/.test(this.#text.charAt(start))) return false;
+		const end = phoneEnd(this.#text, start);
+		if (end === null) return false;
+		const text = this.#text.slice(start, end).replace(/\s+/g, " ");
+		this.#log.add("understood", "phone-number", { start, end }, `${quoted(text)} is read as a phone number.`);
+		this.#add({ kind: "phrase", text, span: { start, end } });
+		this.#at = end;
+		this.#tail();
+		return true;
+	}
+
 	#bracket(kind: "open" | "close"): void {
 		const span = { start: this.#at, end: this.#at + 1 };
 		this.#lookAlike(this.#at, kind === "open" ? "(" : ")");
@@ -150,12 +166,16 @@ class Lexer {
 		} else if (skipped === run.length) {
 			const token = readSigns(run, { start, end }, this.#log);
 			if (token !== null) this.#add(token);
-		} else this.#wordFrom(start + skipped, end);
+		} else {
+			this.#at = start + skipped;
+			if (!this.#phone()) this.#wordFrom(start + skipped, end);
+		}
 	}
 
 	#wordFrom(start: number, end: number): void {
 		const run = this.#text.slice(start, end);
 		const span = { start, end };
+		this.#at = end;
 		this.#limit(run, span);
 		const followed = this.#kind(end) === "quote" || this.#kind(end) === "open";
 		const ahead = readScope(run, start, followed, this.#log);
@@ -190,7 +210,7 @@ class Lexer {
 function joinedBySlash(before: Token | undefined, after: Token): Token | null {
 	if (before?.kind !== "term" || after.kind !== "term") return null;
 	const text = `${before.text}/${after.text}`;
-	// What is longer would be refused when it is written without the spaces.
-	if (text.length > QUERY_LIMITS.length) return null;
+	// What would be read otherwise when it is written without the spaces.
+	if (text.length > QUERY_LIMITS.length || phoneEnd(text, 0) !== null) return null;
 	return { kind: "term", text, span: { start: before.span.start, end: after.span.end } };
 }
