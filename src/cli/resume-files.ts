@@ -7,7 +7,7 @@ import { TributaryError } from "../errors.ts";
  * (what is in them is decided by their bytes); a file that is named is always taken.
  */
 
-const RESUME_NAMES = /\.(pdf|docx?|odt|rtf|html?|txt|md|markdown|eml|png|jpe?g|tiff?)$/i;
+const RESUME_NAMES = /\.(pdf|docx?|f?odt|rtf|html?|mht|mhtml|txt|md|markdown|eml|png|jpe?g|tiff?|webp)$/i;
 
 export interface ResumePath {
 	/** Where it is. */

@@ -1,7 +1,7 @@
 import { languageOfTokens } from "../analysis/language.ts";
 import type { Recognizer } from "../analysis/recognizer.ts";
 import { tokenize } from "../analysis/tokenize.ts";
-import { ParsedResume, type ResumeFormat } from "../domain/resume.ts";
+import { ParsedResume, type ResumeFormat, type ResumeMeta } from "../domain/resume.ts";
 import { TributaryError } from "../errors.ts";
 import type { Loser } from "./fields/evidence.ts";
 import { extractFields } from "./fields/extract.ts";
@@ -11,6 +11,9 @@ import { explainMessage } from "./message.ts";
 import { readFile } from "./read/read.ts";
 import { splitSections } from "./sections/split.ts";
 import { resumeFormat, sniff } from "./sniff.ts";
+import { explainStated, type Stated } from "./structured/explain.ts";
+import { readJsonResume } from "./structured/json-resume.ts";
+import { readLinkedInExport } from "./structured/linkedin-export.ts";
 
 /** Moves with every change that can change a result. */
 export const PARSER_VERSION = "1.0.0";
@@ -66,8 +69,25 @@ async function explainFile(input: ParseInput, options: ParseOptions, depth: numb
 	const format = sniff(input.bytes, input.fileName);
 	if (format === "eml") return explainMessage(input, (part, deeper) => explainFile(part, options, deeper), depth);
 	if (format === "image") throw new TributaryError("no-text-layer");
-	if (format === "json-resume" || format === "linkedin-export") throw new TributaryError("file-type-unsupported");
+	if (format === "json-resume") return explainStructured(readJsonResume(input.bytes, limits), format, input, options);
+	if (format === "linkedin-export")
+		return explainStructured(await readLinkedInExport(input.bytes, limits), format, input, options);
 	return explainDocument(await readFile(input.bytes, format, limits), resumeFormat(format), input, options);
+}
+
+const metaOf = (format: ResumeFormat, asOf: string): Pick<ResumeMeta, "canonical" | "parser" | "format" | "asOf"> => ({
+	canonical: "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json",
+	parser: `tributary/${PARSER_VERSION}`,
+	format,
+	asOf,
+});
+
+function explainStructured(stated: Stated, format: ResumeFormat, input: ParseInput, options: ParseOptions): Explained {
+	const { resume, meta } = explainStated(stated, { asOf: input.asOf, recognizer: options.recognizer ?? null });
+	return {
+		resume: ParsedResume.parse({ ...resume, meta: { ...metaOf(format, input.asOf), pageCount: 1, ...meta } }),
+		losers: {},
+	};
 }
 
 function explainDocument(
@@ -93,10 +113,7 @@ function explainDocument(
 	const resume = ParsedResume.parse({
 		...extracted.resume,
 		meta: {
-			canonical: "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json",
-			parser: `tributary/${PARSER_VERSION}`,
-			format,
-			asOf: input.asOf,
+			...metaOf(format, input.asOf),
 			language,
 			pageCount: document.pageCount,
 			characters: document.lines.reduce((sum, line) => sum + line.text.length, 0),

@@ -47,6 +47,10 @@ durable and the person can be found. A file that cannot be read is kept and answ
 const MEDIA_TYPES: Partial<Record<ResumeFormat, string>> = {
 	pdf: "application/pdf",
 	docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	doc: "application/msword",
+	odt: "application/vnd.oasis.opendocument.text",
+	rtf: "application/rtf",
+	eml: "message/rfc822",
 	text: "text/plain; charset=utf-8",
 };
 
@@ -54,6 +58,10 @@ const FILE = { type: "string", format: "binary", minLength: 1 };
 const FILE_TYPES = [
 	"application/pdf",
 	"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	"application/msword",
+	"application/vnd.oasis.opendocument.text",
+	"application/rtf",
+	"message/rfc822",
 	"text/plain",
 	"text/html",
 	"text/markdown",
