@@ -108,7 +108,7 @@ export const ERRORS = {
 	"file-type-unsupported": caller(
 		422,
 		"This kind of file is not read.",
-		"Upload PDF, DOCX, HTML, Markdown or plain text.",
+		"Upload PDF, DOCX, DOC, ODT, RTF, HTML, Markdown, plain text, an e-mail with the resume, JSON Resume or a LinkedIn export.",
 	),
 	"file-encrypted": caller(422, "The file is protected by a password.", "Upload it without protection."),
 	"file-corrupt": caller(422, "The file is damaged and cannot be read.", "Export it again from where it was made."),

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { LANGUAGE_SAMPLE, languageOfTokens } from "../analysis/language.ts";
 import type { Recognizer } from "../analysis/recognizer.ts";
 import { tokenize } from "../analysis/tokenize.ts";
-import { ParsedResume, type ResumeFormat } from "../domain/resume.ts";
+import { ParsedResume, type ResumeFormat, type ResumeMeta } from "../domain/resume.ts";
 import { TributaryError } from "../errors.ts";
 import type { Loser } from "./fields/evidence.ts";
 import { extractFields } from "./fields/extract.ts";
@@ -13,6 +13,9 @@ import { extractMessage } from "./message.ts";
 import { readFile } from "./read/read.ts";
 import { splitSections } from "./sections/split.ts";
 import { resumeFormat, sniff } from "./sniff.ts";
+import { explainStated, type Stated } from "./structured/explain.ts";
+import { readJsonResume } from "./structured/json-resume.ts";
+import { readLinkedInExport } from "./structured/linkedin-export.ts";
 
 /** Moves with every change that can change a result. */
 export const PARSER_VERSION = "1.0.0";
@@ -73,8 +76,22 @@ async function extractFile(input: ParseInput, options: ParseOptions, depth: numb
 	const format = sniff(input.bytes, input.fileName);
 	if (format === "eml") return extractMessage(input, (part, deeper) => extractFile(part, options, deeper), depth);
 	if (format === "image") throw new TributaryError("no-text-layer");
-	if (format === "json-resume" || format === "linkedin-export") throw new TributaryError("file-type-unsupported");
+	if (format === "json-resume") return ofStated(readJsonResume(input.bytes, limits), format, input, options);
+	if (format === "linkedin-export")
+		return ofStated(await readLinkedInExport(input.bytes, limits), format, input, options);
 	return extractDocument(await readFile(input.bytes, format, limits), resumeFormat(format), input, options);
+}
+
+const metaOf = (format: ResumeFormat, asOf: string): Pick<ResumeMeta, "canonical" | "parser" | "format" | "asOf"> => ({
+	canonical: "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json",
+	parser: `tributary/${PARSER_VERSION}`,
+	format,
+	asOf,
+});
+
+function ofStated(stated: Stated, format: ResumeFormat, input: ParseInput, options: ParseOptions): Extraction {
+	const { resume, meta } = explainStated(stated, { asOf: input.asOf, recognizer: options.recognizer ?? null });
+	return { resume: { ...resume, meta: { ...metaOf(format, input.asOf), pageCount: 1, ...meta } }, losers: {} };
 }
 
 function extractDocument(
@@ -99,10 +116,7 @@ function extractDocument(
 	const resume: Extraction["resume"] = {
 		...extracted.resume,
 		meta: {
-			canonical: "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json",
-			parser: `tributary/${PARSER_VERSION}`,
-			format,
-			asOf: input.asOf,
+			...metaOf(format, input.asOf),
 			language,
 			pageCount: document.pageCount,
 			characters: document.lines.reduce((sum, line) => sum + line.text.length, 0),

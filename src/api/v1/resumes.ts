@@ -49,6 +49,10 @@ reason in \`failure\`. Only a file beyond the limit is not kept: \`413\` names t
 const MEDIA_TYPES: Partial<Record<ResumeFormat, string>> = {
 	pdf: "application/pdf",
 	docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	doc: "application/msword",
+	odt: "application/vnd.oasis.opendocument.text",
+	rtf: "application/rtf",
+	eml: "message/rfc822",
 	text: "text/plain; charset=utf-8",
 };
 
@@ -56,6 +60,10 @@ const FILE = { type: "string", format: "binary" };
 const FILE_TYPES = [
 	"application/pdf",
 	"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	"application/msword",
+	"application/vnd.oasis.opendocument.text",
+	"application/rtf",
+	"message/rfc822",
 	"text/plain",
 	"text/html",
 	"text/markdown",
