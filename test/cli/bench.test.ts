@@ -10,7 +10,14 @@ test("the help of the benches names each, and its options", () => {
 		expect(bench.description()).not.toBe("");
 		for (const { long } of bench.options) expect(help).toContain(long);
 	}
-	expect(benches.commands.map((bench) => bench.name())).toEqual(["search", "ingest", "engine", "parse"]);
+	expect(benches.commands.map((bench) => bench.name())).toEqual([
+		"search",
+		"ingest",
+		"engine",
+		"parse",
+		"hostile",
+		"identity",
+	]);
 });
 
 test("a number that is none is named by its option", async () => {
