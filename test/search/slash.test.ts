@@ -95,6 +95,7 @@ describe("with the vocabulary that is shipped", () => {
 		"24/7",
 		"w/o",
 		"R/3",
+		"waiter/waitress",
 	])("%s is one thing", (text) => expect(readings(text)).toEqual([]));
 	test.each([
 		["Java/J2EE", "Java OR J2EE"],

@@ -19,7 +19,8 @@ type Range = readonly [start: number, end: number];
 /** Reads what begins with the word at `index`, and says in the lint how it is read. Null where no slash joins words there. */
 export function readEither(run: Run, index: number, log: LintLog): EitherOr | null {
 	const first = run.words[index] as Word;
-	if (isKnownWhole(run, first)) return null;
+	// A skill over the whole word is a single side below; of titles only one that is the word itself ("waiter/waitress").
+	if (run.titles.get(first.start)?.end === first.end) return null;
 	const ranges = rangesOf(run, first, titleEnd) ?? rangesOf(run, first, skillEnd);
 	if (ranges === null || !ranges.every((range) => isWord(run, range)) || ranges.every(isLetter(run))) return null;
 	const end = ranges.at(-1)?.[1] ?? first.end;
@@ -31,12 +32,6 @@ export function readEither(run: Run, index: number, log: LintLog): EitherOr | nu
 	const message = `${quoted(words.map(({ leaf }) => leaf.text).join(" "))} is read as ${quoted(reading)}. For the words side by side use quotes.`;
 	log.add("understood", "either-or", span, message);
 	return { words, sides };
-}
-
-/** A skill that begins with the word and reaches over its slashes to the end of a word; a title only when it is the word itself. */
-function isKnownWhole({ skills, titles, ends }: Run, { start, end }: Word): boolean {
-	const skill = skills.get(start);
-	return (skill !== undefined && skill.end >= end && ends.has(skill.end)) || titles.get(start)?.end === end;
 }
 
 /** Where the side that begins at a place ends, null when there is none of that kind. */
