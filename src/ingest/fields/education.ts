@@ -59,7 +59,7 @@ const ENGLISH =
 
 /** "National Institute of Technology, Rourkela": the place is what tells it from others of its name. */
 const NAMED_BY_PLACE =
-	/(?:(?:institute|college|school|faculty) of (?:\p{L}+ and )?(?:science|technology|engineering|management|arts|commerce|medicine|law|design|information technology)s?|polytechnic|university of (?:california|texas|wisconsin|illinois|massachusetts|north carolina|maryland|minnesota|michigan))$/iu;
+	/^(?:(?:the |national |indian |regional |government |govt\.? |state |international )*(?:(?:institute|college|school|faculty) of (?:\p{L}+ and )?(?:science|technology|engineering|management|arts|commerce|medicine|law|design|information technology)s?|polytechnic)|university of (?:california|texas|wisconsin|illinois|massachusetts|north carolina|maryland|minnesota))$/iu;
 
 /** The name of a school, with the place behind it where that is part of it. */
 function schoolName(school: Piece<EducationLabel>, pieces: Pieces): { text: string; uses: EducationLabel | null } {
@@ -109,7 +109,13 @@ function degreeFields(pieces: Pieces, pointer: string, log: EvidenceLog): Pick<E
 
 const follows = (before: Piece<EducationLabel>, after: Piece<EducationLabel>): boolean => {
 	const [last, first] = [before.atoms.at(-1), after.atoms[0]];
-	return last !== undefined && first !== undefined && last.cell === first.cell && first.from - last.to <= 3;
+	return (
+		last !== undefined &&
+		first !== undefined &&
+		last.cell === first.cell &&
+		first.from >= last.to &&
+		first.from - last.to <= 3
+	);
 };
 
 const COURSES =
