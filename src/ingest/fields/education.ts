@@ -8,7 +8,7 @@ import { type EvidenceLog, type Found, found } from "./evidence.ts";
 import { type Features, findDegree } from "./features.ts";
 import { educationSense } from "./header-sense.ts";
 import { cleanName, entryUrl } from "./role-text.ts";
-import { confidenceOf } from "./rules.ts";
+import { type Curve, confidenceOf } from "./rules.ts";
 import type { WorkContext } from "./work.ts";
 
 const NO_BONUS = (): number => 0;
@@ -76,10 +76,18 @@ function schoolName(school: Piece<EducationLabel>, pieces: Pieces): { text: stri
 
 type Pieces = ReadonlyMap<EducationLabel, Piece<EducationLabel>>;
 
+const CURVES: Record<EducationLabel, Curve> = {
+	school: { atThreshold: 0.68, scale: 1 },
+	degree: { atThreshold: 0.9, scale: 1.5 },
+	area: { atThreshold: 0.93, scale: 2.2 },
+	place: { atThreshold: 0.8, scale: 2 },
+	grade: { atThreshold: 0.9, scale: 2 },
+};
+
 const foundPiece = (piece: Piece<EducationLabel>, value = piece.text): Found<string> =>
 	found(
 		cleanName(value),
-		confidenceOf(piece.score, 0, 0.5, 2.2),
+		confidenceOf(piece.score, 0, 0.5, CURVES[piece.label]),
 		piece.rules[0] ?? "by its place in the header",
 		piece.atoms.flatMap((atom) => atom.paragraph.lines),
 	);
