@@ -27,7 +27,7 @@ const isStudy = ({ resume }: Candidate): boolean =>
 
 const RULES: readonly Rule<Candidate>[] = [
 	{ name: "a name", weight: 1, when: ({ resume }) => resume.basics?.name !== undefined },
-	{ name: "a name that is sure", weight: 1, when: ({ nameConfidence }) => nameConfidence >= 0.85 },
+	{ name: "a name that is sure", weight: 1, when: ({ nameConfidence }) => nameConfidence >= 0.95 },
 	{ name: "an e-mail address", weight: 1, when: ({ resume }) => resume.basics?.email !== undefined },
 	{
 		name: "a phone or an account",

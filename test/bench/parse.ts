@@ -7,9 +7,11 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { FORMATS } from "../../corpora/generate/files.ts";
 import { writeCorpus } from "../../corpora/generate/write.ts";
+import type { ParsedResume } from "../../src/domain/resume.ts";
 import { createParserPool, type ParserPool } from "../../src/ingest/pool.ts";
 import { residentBytes } from "../../src/ingest/sandbox/memory.ts";
 import type { BenchOptions } from "./main.ts";
+import { addCalibration, calibrationRows, emptyCalibration } from "./parse-calibration.ts";
 import { addScores, FIELDS, rates, type Score, scoreFailure, scoreResume } from "./parse-score.ts";
 import { generatedFiles, type KnownFile, renderedFiles } from "./parse-truth.ts";
 
@@ -24,6 +26,7 @@ const TIMED = 1200;
 interface Scored {
 	readonly file: KnownFile;
 	readonly score: Score;
+	readonly resume: ParsedResume | null;
 	readonly failure: string | null;
 }
 
@@ -35,9 +38,14 @@ async function scoreFile(pool: ParserPool, file: KnownFile): Promise<Scored> {
 			fileName: path.basename(file.path),
 			asOf: AS_OF,
 		});
-		return { file, score: scoreResume(resume, file.truth), failure: null };
+		return { file, score: scoreResume(resume, file.truth), resume, failure: null };
 	} catch (thrown) {
-		return { file, score: scoreFailure(file.truth), failure: (thrown as { code?: string }).code ?? String(thrown) };
+		return {
+			file,
+			score: scoreFailure(file.truth),
+			resume: null,
+			failure: (thrown as { code?: string }).code ?? String(thrown),
+		};
 	}
 }
 
@@ -75,15 +83,25 @@ function overall(list: readonly Scored[]): Record<string, Row> {
 	);
 }
 
-function print(title: string, rows: Record<string, Row>): void {
+/** How often values are right that were given with a confidence. */
+function calibration(list: readonly Scored[]): Record<string, Record<string, string>> {
+	const sum = emptyCalibration();
+	for (const { resume, file } of list) if (resume !== null) addCalibration(sum, resume, file.truth);
+	return calibrationRows(sum);
+}
+
+const CELL = 8;
+const WIDE_CELL = 15;
+
+function print(title: string, rows: Record<string, Record<string, number | string>>, cell = CELL): void {
 	const columns = [...new Set(Object.values(rows).flatMap((row) => Object.keys(row)))];
 	const width = Math.max(title.length, ...Object.keys(rows).map((name) => name.length)) + 2;
 	const line = (name: string, cells: readonly string[]): string =>
-		`${name.padEnd(width)}${cells.map((cell) => cell.padStart(8)).join("")}\n`;
+		`${name.padEnd(width)}${cells.map((text) => text.padStart(cell)).join("")}\n`;
 	process.stdout.write(
 		line(
 			title,
-			columns.map((column) => column.slice(0, 7)),
+			columns.map((column) => column.slice(0, cell - 1)),
 		),
 	);
 	for (const [name, row] of Object.entries(rows))
@@ -180,12 +198,14 @@ export async function run(options: Pick<BenchOptions, "seed" | "json" | "rest">)
 		const result = {
 			overall: overall(scored),
 			by: tables(scored),
+			calibration: calibration(scored),
 			failures: scored.filter((entry) => entry.failure !== null).length,
 			throughput: await speed(path.join(out, "speed"), options.seed),
 		};
 		if (options.json) return { ...result, sandbox };
 		print("field", result.overall);
 		for (const [name, rows] of Object.entries(result.by)) print(`F1 by ${name}`, rows);
+		print("% given > % right (values)", result.calibration, WIDE_CELL);
 		return { failures: result.failures, throughput: result.throughput, sandbox: sandbox.join(", ") };
 	} finally {
 		rmSync(out, { recursive: true, force: true });

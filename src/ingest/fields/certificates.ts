@@ -111,7 +111,7 @@ class ListedItems {
 		const item: Listed = { name };
 		this.items.push(item);
 		const date = span?.end ?? span?.start;
-		this.#take(this.#keys.name, name, 0.85, "line of the list", paragraph);
+		this.#take(this.#keys.name, name, 0.94, "line of the list", paragraph);
 		if (issuer !== "" && issuer.length <= 300)
 			item.by = this.#take(this.#keys.by, issuer, 0.7, "after the name", paragraph);
 		if (url !== undefined && this.#keys.name === "name")

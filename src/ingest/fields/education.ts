@@ -8,7 +8,7 @@ import { type EvidenceLog, type Found, found } from "./evidence.ts";
 import { type Features, findDegree } from "./features.ts";
 import { educationSense } from "./header-sense.ts";
 import { cleanName, entryUrl } from "./role-text.ts";
-import { confidenceOf } from "./rules.ts";
+import { type Curve, confidenceOf } from "./rules.ts";
 import type { WorkContext } from "./work.ts";
 
 const NO_BONUS = (): number => 0;
@@ -63,7 +63,7 @@ const ENGLISH =
 
 /** "National Institute of Technology, Rourkela": the place is what tells it from others of its name. */
 const NAMED_BY_PLACE =
-	/(?:(?:institute|college|school|faculty) of (?:\p{L}+ and )?(?:science|technology|engineering|management|arts|commerce|medicine|law|design|information technology)s?|polytechnic|university of (?:california|texas|wisconsin|illinois|massachusetts|north carolina|maryland|minnesota|michigan))$/iu;
+	/^(?:(?:the |national |indian |regional |government |govt\.? |state |international )*(?:(?:institute|college|school|faculty) of (?:\p{L}+ and )?(?:science|technology|engineering|management|arts|commerce|medicine|law|design|information technology)s?|polytechnic)|university of (?:california|texas|wisconsin|illinois|massachusetts|north carolina|maryland|minnesota))$/iu;
 
 /** The name of a school, with the place behind it where that is part of it. */
 function schoolName(school: Piece<EducationLabel>, pieces: Pieces): { text: string; uses: EducationLabel | null } {
@@ -80,10 +80,18 @@ function schoolName(school: Piece<EducationLabel>, pieces: Pieces): { text: stri
 
 type Pieces = ReadonlyMap<EducationLabel, Piece<EducationLabel>>;
 
+const CURVES: Record<EducationLabel, Curve> = {
+	school: { atThreshold: 0.68, scale: 1 },
+	degree: { atThreshold: 0.9, scale: 1.5 },
+	area: { atThreshold: 0.93, scale: 2.2 },
+	place: { atThreshold: 0.8, scale: 2 },
+	grade: { atThreshold: 0.9, scale: 2 },
+};
+
 const foundPiece = (piece: Piece<EducationLabel>, value = piece.text): Found<string> =>
 	found(
 		cleanName(value),
-		confidenceOf(piece.score, 0, 0.5, 2.2),
+		confidenceOf(piece.score, 0, 0.5, CURVES[piece.label]),
 		piece.rules[0] ?? "by its place in the header",
 		piece.atoms.flatMap((atom) => atom.paragraph.lines),
 	);
@@ -113,7 +121,13 @@ function degreeFields(pieces: Pieces, pointer: string, log: EvidenceLog): Pick<E
 
 const follows = (before: Piece<EducationLabel>, after: Piece<EducationLabel>): boolean => {
 	const [last, first] = [before.atoms.at(-1), after.atoms[0]];
-	return last !== undefined && first !== undefined && last.cell === first.cell && first.from - last.to <= 3;
+	return (
+		last !== undefined &&
+		first !== undefined &&
+		last.cell === first.cell &&
+		first.from >= last.to &&
+		first.from - last.to <= 3
+	);
 };
 
 const COURSES =

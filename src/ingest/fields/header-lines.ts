@@ -67,14 +67,16 @@ function mark(paragraph: Paragraph, monthFirst: boolean): Marked {
 	return { paragraph, span, rest: joinPlace(rest), prose, indented: false };
 }
 
-const leftOf = (marked: Marked): number => {
+const ALIGNED = 5;
+/** Where the text of a line begins, dates in a column left of it apart. */
+function leftOf(marked: Marked): number {
 	const cells = marked.paragraph.lines[0]?.cells ?? [];
-	// Not by isAside: "Master of Science, Computer Science" has the look of a place.
-	return (cells.find((cell) => !isOnlyDates(cell.text)) ?? cells[0])?.x ?? 0;
-};
+	const first = cells[0]?.x ?? 0;
+	const dates = cells.find((cell) => isOnlyDates(cell.text) && cell.x < first + ALIGNED);
+	return cells.find((cell) => dates === undefined || cell.x > dates.right)?.x ?? first;
+}
 /** Headers begin at most this far from the left edge of their section, in points; else they are set centred. */
 const DEEPEST = 40;
-const ALIGNED = 5;
 
 /** Paragraphs of a section, marked. */
 export function markAll(paragraphs: readonly Paragraph[], monthFirst: boolean): Marked[] {

@@ -10,7 +10,9 @@ const SEPARATOR =
 
 const partsOf = (text: string): string[] => text.split(SEPARATOR).filter((part) => /\p{L}/u.test(part));
 
-const isTitle = (features: Features): boolean => features.knownTitle >= 0.5 || features.titleWord;
+/** "Mayer Partners Ltd" has a title's word and is none. */
+const isTitle = ({ knownTitle, titleWord, legalForm, organisationWord, text }: Features): boolean =>
+	!legalForm && (knownTitle >= 0.5 || (titleWord && !organisationWord && !/\p{Lu}\p{L}+ & \p{Lu}\p{L}+$/u.test(text)));
 
 /** A text that names a place and nothing else; a word that only looks like one is none. */
 function isPlace(features: Features): boolean {
@@ -29,8 +31,9 @@ const senseOf = (featuresOf: FeaturesOf, isLead: Test, isOwner: Test, names: 1 |
 	partsOf,
 });
 
-const isSchool = ({ schoolWord, organisationWord, legalForm }: Features): boolean =>
-	schoolWord || organisationWord || legalForm;
+/** "High School Diploma" is a degree. */
+const isSchool = ({ schoolWord, legalForm, degree }: Features): boolean =>
+	(schoolWord && degree?.from !== 0) || legalForm;
 
 /** Headers of roles: a title and an employer. */
 export const workSense = (featuresOf: FeaturesOf): HeaderSense =>

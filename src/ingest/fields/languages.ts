@@ -170,7 +170,7 @@ export function extractLanguages(sections: readonly (readonly Paragraph[])[], lo
 		if (seen.has(key)) return;
 		seen.add(key);
 		const pointer = `/languages/${languages.length}`;
-		log.take(`${pointer}/language`, found(language.language, 0.95, "name of a language", paragraph.lines));
+		log.take(`${pointer}/language`, found(language.language, 0.98, "name of a language", paragraph.lines));
 		if (language.fluency !== undefined)
 			log.take(`${pointer}/fluency`, found(language.fluency, 0.85, "text beside the language", paragraph.lines));
 		languages.push(language);

@@ -42,6 +42,7 @@ const RULES: readonly Rule<Candidate>[] = [
 	{ name: "long", weight: -3, when: (c) => c.piece.text.length > 110 },
 ];
 const THRESHOLD = 2.4;
+const CURVE = { atThreshold: 0.88, scale: 2 };
 
 const PHONE = /\+?\d[\d\s().-]{8,}\d/;
 const isContact = (text: string): boolean =>
@@ -150,7 +151,7 @@ export function findLocation(pieces: readonly HeadPiece[], context: PlaceContext
 	const own = wholeLine(piece, pieces, context) ?? readAddress(piece.text);
 	const location = joinAddress(own, beside === undefined ? {} : readAddress(beside.text));
 	if (Object.keys(location).length === 0) return undefined;
-	const sure = confidenceOf(best.score, ranked[1]?.score ?? 0, THRESHOLD);
+	const sure = confidenceOf(best.score, ranked[1]?.score ?? 0, THRESHOLD, CURVE);
 	const evidence = found(location, sure, best.rules[0] ?? "place", [piece.line]);
 	for (const part of Object.keys(location)) context.log.take(`/basics/location/${part}`, evidence);
 	context.log.lost(`/basics/location/${Object.keys(location)[0]}`, () =>

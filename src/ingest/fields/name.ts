@@ -94,6 +94,7 @@ const RULES: readonly Rule<Candidate>[] = [
 	{ name: "long", weight: -4, when: (c) => words(c.text).length > 6 },
 ];
 const THRESHOLD = 3;
+const CURVE = { atThreshold: 0.85, scale: 2.5 };
 
 /** The document's title before or after the name; inside a text it belongs to something else. */
 const TITLE_AT_EDGE = new RegExp(`^\\P{L}*${DOCUMENT_TITLE.source}|${DOCUMENT_TITLE.source}\\P{L}*$`, "giu");
@@ -220,7 +221,7 @@ export function findName(pieces: readonly HeadPiece[], lines: readonly Line[], c
 	const next = ranked.find((entry) => entry.candidate.text !== text);
 	context.log.take(
 		"/basics/name",
-		found(text, confidenceOf(best.score, next?.score ?? 0, THRESHOLD), best.rules[0] ?? "name", [piece.line]),
+		found(text, confidenceOf(best.score, next?.score ?? 0, THRESHOLD, CURVE), best.rules[0] ?? "name", [piece.line]),
 	);
 	context.log.lost("/basics/name", () => losersOf(ranked, (candidate) => candidate.text));
 	return { name: text, line: piece.line };

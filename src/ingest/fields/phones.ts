@@ -34,7 +34,7 @@ function resolve(
 		const number = parsePhoneNumberFromString(normal, country as CountryCode);
 		if (number?.isValid() === true && number.ext === undefined) {
 			const rule = international ? "number with country code" : `number of the resume's country, ${country}`;
-			return { value: number.number, confidence: international ? 0.98 : 0.9, rule };
+			return { value: number.number, confidence: international ? 0.98 : 0.96, rule };
 		}
 	}
 	const digits = text.replace(/\D/g, "").length;

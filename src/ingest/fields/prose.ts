@@ -7,7 +7,9 @@ export function isProse(text: string): boolean {
 	const words = text.trim().split(/\s+/).length;
 	if (/[\u3040-\u9FFF]/u.test(text)) return text.length > 34 || /[。；]/u.test(text);
 	if (words > 16) return true;
-	if (words >= 5 && SENTENCE_END.test(text.trim())) return true;
+	// "Vicente Consultores S.Coop." ends in a name.
+	const named = words < 9 && /(?:^|\s)\p{Lu}[^\s]*\.$/u.test(text.trim());
+	if (words >= 5 && SENTENCE_END.test(text.trim()) && !named) return true;
 	// "de Jong & Vermeulen Creative" begins small and is a name all the same.
 	const capitals = text.split(/\s+/).filter((word) => /^\p{Lu}/u.test(word)).length;
 	if (words >= 9 && capitals < words * 0.35) return true;

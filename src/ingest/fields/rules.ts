@@ -27,13 +27,20 @@ export function score<C>(candidate: C, rules: readonly Rule<C>[]): Scored<C> {
 export const rank = <C>(candidates: readonly C[], rules: readonly Rule<C>[]): Scored<C>[] =>
 	candidates.map((candidate) => score(candidate, rules)).toSorted((a, b) => b.score - a.score);
 
-/**
- * Probability that the best candidate is right, from its score over the threshold and its lead over the next one.
- * @param scale score that two thirds of the doubt are gone at
- */
-export function confidenceOf(best: number, next: number, threshold: number, scale = 3): number {
+/** How sure a field is of its values, measured: `npm run bench -- parse` prints confidence given beside share right. */
+export interface Curve {
+	/** Share right of values that only just reach the threshold. */
+	readonly atThreshold: number;
+	/** Score over the threshold at which two thirds of the doubt that was left are gone. */
+	readonly scale: number;
+}
+
+const BELOW_THRESHOLD = 0.2;
+
+/** Probability that the best candidate is right, from its score over the threshold and its lead over the next one. */
+export function confidenceOf(best: number, next: number, threshold: number, { atThreshold, scale }: Curve): number {
 	const margin = Math.min(best - threshold, best - next + 1);
-	return 1 - 0.5 * Math.exp(-Math.max(0, margin) / scale) - (margin < 0 ? 0.2 : 0);
+	return 1 - (1 - atThreshold) * Math.exp(-Math.max(0, margin) / scale) - (margin < 0 ? BELOW_THRESHOLD : 0);
 }
 
 /** The candidates that did not win, for the explanation. */

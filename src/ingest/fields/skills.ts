@@ -171,7 +171,7 @@ function itemsOf(paragraphs: readonly Paragraph[], context: SkillContext): Found
 		return items.map((item) =>
 			found(
 				item,
-				prose ? 0.6 : knows(item.name) ? 0.96 : 0.85,
+				prose ? 0.7 : knows(item.name) ? 0.98 : 0.96,
 				prose ? "known skill in a sentence" : "item of a list of skills",
 				paragraph.lines,
 			),

@@ -50,7 +50,7 @@ export const GRADE_WORD =
 
 /** Legal forms; they end an organisation's name. */
 export const LEGAL_FORM =
-	/(?<![\p{L}])(?:inc|incorporated|corp|corporation|llc|l\.l\.c|llp|lp|ltd|limited|plc|co\.|&\s?co|company|gmbh|mbh|ag|kg|kgaa|ohg|ug|gbr|e\.?v|se|eg|s\.?a\.?r\.?l|sarl|sas|s\.?a\.?s|s\.?a|sasu|eurl|snc|s\.?l|s\.?l\.?u|s\.?a\.?u|s\.?p\.?a|s\.?r\.?l|srl|spa|s\.?n\.?c|b\.?v|n\.?v|v\.?o\.?f|a\.?b|a\/s|aps|asa|as|oy|oyj|sp\.?\s?z\s?o\.?\s?o|s\.c|a\.?ş|ltd\.?\s?şti|şti|s\.?r\.?o|a\.?s|d\.?o\.?o|kft|zrt|nyrt|ltda|lda|eireli|s\.?a\.?\s?de\s?c\.?v|pty|pte|pvt|sdn|bhd|k\.?k|ооо|оао|зао|пао)\.?(?=$|[\s,)])(?!\s*\p{Ll})/iu;
+	/(?<![\p{L}])(?:inc|incorporated|corp|corporation|llc|l\.l\.c|llp|lp|ltd|limited|plc|co\.|&\s?co|company|gmbh|mbh|mbb|ag|kg|kgaa|ohg|ug|gbr|e\.?v|se|eg|s\.?a\.?r\.?l|sarl|sas|s\.?a\.?s|s\.?a|sasu|eurl|snc|s\.?l|s\.?l\.?u|s\.?a\.?u|s\.?p\.?a|s\.?r\.?l|srl|spa|s\.?n\.?c|b\.?v|n\.?v|v\.?o\.?f|a\.?b|a\/s|aps|asa|as|oy|oyj|sp\.?\s?z\s?o\.?\s?o|s\.c|a\.?ş|ltd\.?\s?şti|şti|s\.?r\.?o|a\.?s|d\.?o\.?o|kft|zrt|nyrt|ltda|lda|eireli|s\.?a\.?\s?de\s?c\.?v|pty|pte|pvt|sdn|bhd|k\.?k|ооо|оао|зао|пао)\.?(?=$|[\s,)])(?!\s*\p{Ll})/iu;
 /** Ends of compound names: Seniorenzentrum, Kreiskrankenhaus, Landesamt. */
 export const ORGANISATION_COMPOUND =
 	/\p{L}{3}(?:zentrum|krankenhaus|klinik|klinikum|verlag|sparkasse|bank|kasse|werke|amt|ministerium|genossenschaft|gesellschaft|brauerei|backerei|apotheke|kanzlei|gruppe|heim|gymnasium|sykehus|sjukhus|sjukhuset|ziekenhuis|kommun|kommune|gemeente|verket|bolaget)(?!\p{L})/iu;
@@ -61,7 +61,7 @@ export const ORGANISATION_WORD = new RegExp(
 group holding holdings bank insurance solutions technologies technology systems software consulting consultants partners labs laboratory laboratories studio studios agency services
 industries industrial international global media networks network digital ventures capital energy motors airlines airways hospital clinic clinics pharma pharmaceuticals healthcare health biotech
 university college school institute academy foundation association ministry department council government army navy police embassy authority trust society museum library
-stores store markets market supermarket retail foods food hotel hotels resort restaurant cafe bakery brewery logistics transport shipping construction engineering architects press publishing
+stores store center centre markets market supermarket retail foods food hotel hotels resort restaurant cafe bakery brewery logistics transport shipping construction engineering architects press publishing
 verlag stadtwerke sparkasse versicherung klinik klinikum krankenhaus universitat hochschule schule verein stadt landkreis bundesamt ministerium werke werk bau technik handel gruppe genossenschaft kanzlei praxis apotheke
 banque assurance groupe societe cabinet hopital clinique universite ecole lycee mairie ministere conseil agence laboratoire institut fondation editions transports etablissements
 banco grupo seguros hospital clinica universidad universidade colegio escuela ayuntamiento ministerio instituto fundacion consultora soluciones tecnologias sociedad laboratorios industrias farmacia

@@ -6,7 +6,7 @@ import { type EvidenceLog, type Found, found } from "./evidence.ts";
 import type { Features } from "./features.ts";
 import { workSense } from "./header-sense.ts";
 import { bodyText, cleanName, entryUrl } from "./role-text.ts";
-import { confidenceOf } from "./rules.ts";
+import { type Curve, confidenceOf } from "./rules.ts";
 import { EMPLOYMENT_KIND, WORK_TABLES, type WorkLabel } from "./work-rules.ts";
 
 type Volunteer = NonNullable<Resume["volunteer"]>[number];
@@ -64,7 +64,13 @@ function toRole(entry: Entry, assignment: ExplainedAssignment<WorkLabel>): Role 
 	return { entry, pieces, employer: pieces.get("employer"), inherited: false, rivals: assignment.rivals };
 }
 
-const confidence = (piece: Piece<WorkLabel>): number => confidenceOf(piece.score, 0, 0.5, 2.2);
+const CURVES: Record<WorkLabel, Curve> = {
+	title: { atThreshold: 0.4, scale: 1 },
+	employer: { atThreshold: 0.91, scale: 2.2 },
+	place: { atThreshold: 0.8, scale: 2 },
+};
+
+const confidence = (piece: Piece<WorkLabel>): number => confidenceOf(piece.score, 0, 0.5, CURVES[piece.label]);
 
 function foundPiece(piece: Piece<WorkLabel>, rule = piece.rules[0] ?? "by its place in the header"): Found<string> {
 	return found(
@@ -80,7 +86,7 @@ function dateFields(entry: Entry, pointer: string, log: EvidenceLog): Pick<Work,
 	if (span === null) return {};
 	const lines = entry.header.flatMap((paragraph) => paragraph.lines);
 	const rule = span.isRange ? "date range in the header" : "single date in the header";
-	const sure = span.isRange ? 0.95 : 0.6;
+	const sure = span.isRange ? 0.98 : 0.8;
 	log.lost(`${pointer}/${span.start === undefined && span.end === undefined ? "current" : "startDate"}`, () =>
 		otherDates(entry),
 	);

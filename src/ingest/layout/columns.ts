@@ -85,11 +85,15 @@ interface Side {
 	readonly letters: number;
 }
 
+/** A name of a section; a word in lower case that a line break left alone is none. */
+const isHeading = ({ text, bullet }: Cell): boolean =>
+	bullet !== true && !/^\p{Ll}/u.test(text) && matchHeading(text)?.exact === true;
+
 function side(cells: readonly Cell[]): Side {
 	const texts = cells.map((cell) => cell.text);
 	return {
 		texts,
-		headings: texts.filter((text) => matchHeading(text)?.exact === true).length,
+		headings: cells.filter((cell) => isHeading(cell)).length,
 		letters: letters(cells),
 	};
 }

@@ -39,6 +39,7 @@ function goesOn(paragraph: readonly Line[], next: Line, { following, tight }: Su
 	if (next.bullet || next.heading > 0 || next.gap > NEAR || next.stream !== last.stream || next.cells.length > 1)
 		return false;
 	if (!bullet && GROUP.test(next.text)) return false;
+	if (partsADate(last, next)) return true;
 	if (beginsWithDates(next.text, bullet)) return false;
 	if (isUnfinished(last, next) || (!bullet && wrapsHeader(last, next, following))) return true;
 	if (first.cells.length > 1 && !bullet) return false;
@@ -68,6 +69,13 @@ function goesOn(paragraph: readonly Line[], next: Line, { following, tight }: Su
 	const small = /^\p{Ll}/u.test(next.text);
 	if (!small && (!prose || titled || next.gap > tight + 0.08)) return false;
 	return full && (sentence || prose) && deeper < 4 && deeper > -20 && last.cells[0]?.font === next.cells[0]?.font;
+}
+
+/** "(Apr" and "2026 – now)": the line ends inside a date. */
+function partsADate(last: Line, next: Line): boolean {
+	const cell = last.cells.at(-1)?.text ?? "";
+	if (!/[-–—(]\s*\p{L}*\.?$/u.test(cell) || Math.abs(leftEdge(last) - leftEdge(next)) > 3) return false;
+	return dateSpans(`${cell} ${next.text}`).some((span) => span.from < cell.length && span.to > cell.length + 1);
 }
 
 /** Dates at the front of a line begin something new; a lone year in running text does not. */
