@@ -1,5 +1,6 @@
 import type { Cell, Line } from "../layout/line.ts";
 import { labelledField } from "../sections/field-labels.ts";
+import { withoutDistrict } from "./turkish-provinces.ts";
 
 /** A piece of the head of a resume: what stands between separators. */
 export interface HeadPiece {
@@ -16,10 +17,13 @@ export interface HeadPiece {
 const SEPARATOR = /\s*[|¦│•·∙●◦⋅‖]\s*|\s+[–—]\s+|\s{2,}|\s+\/\s+|;\s+/u;
 const LABEL = /^([\p{L}][\p{L}\p{M} .'’"/()・-]{0,28})\s*[:：]\s*(?!\/\/)/u;
 
+/** "現住所 〒100-0001": the sign for a postal code needs no colon before it. */
+const BEFORE_POSTAL = /^(\p{L}{2,6})\s*(?=〒)/u;
+
 function toPiece(raw: string, line: Line, cell: Cell): HeadPiece | null {
 	const text = raw.replace(/^[\s\p{Sk}*]+|[\s,;]+$/gu, "").trim();
 	if (!/[\p{L}\p{N}]/u.test(text)) return null;
-	const label = LABEL.exec(text);
+	const label = LABEL.exec(text) ?? BEFORE_POSTAL.exec(text);
 	const rest = label === null ? text : text.slice(label[0].length).trim();
 	if (rest === "") return { text, label: "", line, cell, first: false, count: 1 };
 	return { text: rest, label: label?.[1]?.trim() ?? "", line, cell, first: false, count: 1 };
@@ -27,21 +31,51 @@ function toPiece(raw: string, line: Line, cell: Cell): HeadPiece | null {
 
 const isLabel = (piece: HeadPiece): boolean => /[:：]$/.test(piece.text) || labelledField(piece.text) !== null;
 
-/** The pieces of some lines. A label on a cell of its own goes with the cell after it. */
+/** "氏　　名": the signs of a label that are set so far apart that they are cells. */
+function joinLabelCells(cells: readonly Cell[]): readonly Cell[] {
+	const [first, second] = cells;
+	if (first === undefined || second === undefined || first.text.length + second.text.length > 6) return cells;
+	const text = `${first.text}${second.text}`;
+	const apart = /\p{Script=Han}/u.test(text) && labelledField(first.text) === null && labelledField(text) !== null;
+	return apart ? [{ ...first, text, right: second.right }, ...cells.slice(2)] : cells;
+}
+
+function linePieces(line: Line): HeadPiece[] {
+	const pieces = joinLabelCells(line.cells).flatMap((cell) =>
+		withoutDistrict(cell.text)
+			.split(SEPARATOR)
+			.map((part) => toPiece(part, line, cell))
+			.filter((piece) => piece !== null),
+	);
+	const labelled = pieces.flatMap((piece, index) => {
+		const previous = pieces[index - 1];
+		if (isLabel(piece) && pieces[index + 1] !== undefined) return [];
+		const own = previous !== undefined && isLabel(previous) ? previous.text.replace(/\s*[:：]$/, "") : piece.label;
+		return [{ ...piece, label: own }];
+	});
+	return labelled.map((piece, index) => ({ ...piece, first: index === 0, count: labelled.length }));
+}
+
+/** A label alone on its line names what stands on the next one of its column. */
+const isLoneLabel = (pieces: readonly HeadPiece[]): boolean =>
+	pieces.length === 1 && labelledField((pieces[0]?.text ?? "").replace(/\s*[:：]$/u, "")) !== null;
+
+/** The pieces of some lines. A label on a cell or line of its own goes with what comes after it. */
 export function headPieces(lines: readonly Line[]): HeadPiece[] {
+	let label: HeadPiece | null = null;
 	return lines.flatMap((line) => {
-		const pieces = line.cells.flatMap((cell) =>
-			cell.text
-				.split(SEPARATOR)
-				.map((part) => toPiece(part, line, cell))
-				.filter((piece) => piece !== null),
-		);
-		const labelled = pieces.flatMap((piece, index) => {
-			const previous = pieces[index - 1];
-			if (isLabel(piece) && pieces[index + 1] !== undefined) return [];
-			const own = previous !== undefined && isLabel(previous) ? previous.text.replace(/\s*[:：]$/, "") : piece.label;
-			return [{ ...piece, label: own }];
-		});
-		return labelled.map((piece, index) => ({ ...piece, first: index === 0, count: labelled.length }));
+		const pieces = linePieces(line);
+		const open: HeadPiece | null = label;
+		label = isLoneLabel(pieces) ? (pieces[0] ?? null) : null;
+		const [first, ...rest] = pieces;
+		if (
+			open === null ||
+			first === undefined ||
+			label !== null ||
+			first.label !== "" ||
+			open.line.stream !== line.stream
+		)
+			return pieces;
+		return [{ ...first, label: open.text.replace(/\s*[:：]$/u, "") }, ...rest];
 	});
 }

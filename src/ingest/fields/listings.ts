@@ -4,6 +4,7 @@ import type { Paragraph } from "../layout/paragraphs.ts";
 import { textOf } from "./atoms.ts";
 import { isProse, toEntries } from "./entries.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
+import { isFormRow, takeDate } from "./form-history.ts";
 import { bodyText, cleanName } from "./role-text.ts";
 
 type Certificate = NonNullable<Resume["certificates"]>[number];
@@ -12,11 +13,17 @@ type Publication = NonNullable<Resume["publications"]>[number];
 
 const NOISE = /^(?:credential id|id|no\.?|license|issued|expires|gültig|nr\.?)\b/iu;
 
-function dated(text: string, monthFirst: boolean): { rest: string; span: DateSpan | null } {
+function dated(text: string, monthFirst: boolean): { rest: string; span: Pick<DateSpan, "start" | "end"> | null } {
 	const spans = dateSpans(text, monthFirst);
 	const span = spans.at(-1) ?? null;
 	const rest = span === null ? text : withoutDates(text, [span]);
 	return { rest: cleanName(rest.replace(/\(\s*\)|\[\s*\]/g, "")), span };
+}
+
+/** "year | month | licence". */
+function ofForm(paragraph: Paragraph): { rest: string; span: Pick<DateSpan, "start" | "end"> | null } {
+	const { date, text } = takeDate(paragraph, undefined);
+	return { rest: cleanName(text), span: date === undefined ? null : { end: date } };
 }
 
 /** Grades of a certificate and its abbreviation belong to the name. */
@@ -50,7 +57,9 @@ export function extractCertificates(
 ): Certificate[] {
 	const certificates: Certificate[] = [];
 	for (const paragraph of sections.flat()) {
-		const { rest, span } = dated(paragraph.cells.map((cell) => cell.text).join("\t"), monthFirst);
+		const { rest, span } = isFormRow(paragraph)
+			? ofForm(paragraph)
+			: dated(paragraph.cells.map((cell) => cell.text).join("\t"), monthFirst);
 		const plain = rest.replaceAll("\t", " ").trim();
 		const last = certificates.at(-1);
 		if (plain === "" && span !== null && last !== undefined && last.date === undefined && span.end !== undefined) {

@@ -135,7 +135,8 @@ function headOf(pieces: readonly HeadPiece[], lines: readonly Line[], context: N
 }
 
 function toCandidate(raw: string, piece: HeadPiece, order: number, { largest, context }: Head): Candidate {
-	const text = bareName(raw);
+	// A person may be called what documents are called, where the form says that it is the name.
+	const text = labelledField(piece.label) === "name" ? raw.trim() : bareName(raw);
 	return {
 		text,
 		piece,
