@@ -1,5 +1,6 @@
 import type { Cell, Line } from "../layout/line.ts";
 import { labelledField } from "../sections/field-labels.ts";
+import { joinSpacedLabels } from "./spaced-labels.ts";
 import { withoutDistrict } from "./turkish-provinces.ts";
 
 /** A piece of the head of a resume: what stands between separators. */
@@ -20,10 +21,23 @@ const LABEL = /^([\p{L}][\p{L}\p{M} .'’"/()・-]{0,28})\s*[:：]\s*(?!\/\/)/u;
 /** "現住所 〒100-0001": the sign for a postal code needs no colon before it. */
 const BEFORE_POSTAL = /^(\p{L}{2,6})\s*(?=〒)/u;
 
+/** "氏 名 佐藤 健一": forms in Chinese, Japanese and Korean leave out the colon. */
+function bareLabel(text: string): RegExpExecArray | null {
+	for (const blank of [...text.matchAll(/\s+/gu)].slice(0, 3)) {
+		const label = text.slice(0, blank.index);
+		if (
+			/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー\s]+$/u.test(label) &&
+			labelledField(label) !== null
+		)
+			return new RegExp(`^(.{${label.length}})\\s+`, "u").exec(text);
+	}
+	return null;
+}
+
 function toPiece(raw: string, line: Line, cell: Cell): HeadPiece | null {
 	const text = raw.replace(/^[\s\p{Sk}*]+|[\s,;]+$/gu, "").trim();
 	if (!/[\p{L}\p{N}]/u.test(text)) return null;
-	const label = LABEL.exec(text) ?? BEFORE_POSTAL.exec(text);
+	const label = LABEL.exec(text) ?? BEFORE_POSTAL.exec(text) ?? bareLabel(text);
 	const rest = label === null ? text : text.slice(label[0].length).trim();
 	if (rest === "") return { text, label: "", line, cell, first: false, count: 1 };
 	return { text: rest, label: label?.[1]?.trim() ?? "", line, cell, first: false, count: 1 };
@@ -31,17 +45,8 @@ function toPiece(raw: string, line: Line, cell: Cell): HeadPiece | null {
 
 const isLabel = (piece: HeadPiece): boolean => /[:：]$/.test(piece.text) || labelledField(piece.text) !== null;
 
-/** "氏　　名": the signs of a label that are set so far apart that they are cells. */
-function joinLabelCells(cells: readonly Cell[]): readonly Cell[] {
-	const [first, second] = cells;
-	if (first === undefined || second === undefined || first.text.length + second.text.length > 6) return cells;
-	const text = `${first.text}${second.text}`;
-	const apart = /\p{Script=Han}/u.test(text) && labelledField(first.text) === null && labelledField(text) !== null;
-	return apart ? [{ ...first, text, right: second.right }, ...cells.slice(2)] : cells;
-}
-
 function linePieces(line: Line): HeadPiece[] {
-	const pieces = joinLabelCells(line.cells).flatMap((cell) =>
+	const pieces = joinSpacedLabels(line).cells.flatMap((cell) =>
 		withoutDistrict(cell.text)
 			.split(SEPARATOR)
 			.map((part) => toPiece(part, line, cell))

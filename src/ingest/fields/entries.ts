@@ -3,6 +3,8 @@ import type { Cell } from "../layout/line.ts";
 import { allBold, lineSize } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { type Atom, splitAtoms } from "./atoms.ts";
+import { takeEntryLabel } from "./entry-labels.ts";
+import { findDegree } from "./features.ts";
 
 /** A role, a course of study, a project: its header lines, its dates and the text below. */
 export interface Entry {
@@ -32,7 +34,7 @@ export function isProse(text: string): boolean {
 	// "de Jong & Vermeulen Creative" begins small and is a name all the same.
 	const capitals = text.split(/\s+/).filter((word) => /^\p{Lu}/u.test(word)).length;
 	if (words >= 9 && capitals < words * 0.35) return true;
-	return words >= 5 && /^\p{Ll}/u.test(text.trim()) && capitals < words / 2;
+	return words >= 5 && /^\p{Ll}/u.test(text.trim()) && capitals < words / 2 && findDegree(text.trim())?.from !== 0;
 }
 
 /** A date belongs to the header when it stands at an edge of its cell and what is left is short. */
@@ -52,6 +54,10 @@ function atEdge(cell: Cell, span: DateSpan): boolean {
 	);
 }
 
+/** "Periode", "期間": what stands before the dates when they are taken out. */
+const isDatesLabel = (text: string, span: DateSpan | null): boolean =>
+	span !== null && takeEntryLabel(`${text.replace(/[\s:：]+$/u, "")}:`)?.field === "dates";
+
 function mark(paragraph: Paragraph, monthFirst: boolean): Marked {
 	let span: DateSpan | null = null;
 	const rest: { cell: Cell; text: string }[] = [];
@@ -66,7 +72,9 @@ function mark(paragraph: Paragraph, monthFirst: boolean): Marked {
 			.replace(/^[\s,;:|•·–—-]+|[\s,;:|•·–—(-]+$/gu, "")
 			.replace(/\(\s*\)|\[\s*\]/g, "")
 			.trim();
-		if (text !== "" && !isDuration(text)) rest.push({ cell, text });
+		const label = takeEntryLabel(text);
+		const isLabel = label !== null && label.rest === "" && chosen !== null;
+		if (text !== "" && !isLabel && !isDuration(text) && !isDatesLabel(text, chosen)) rest.push({ cell, text });
 	}
 	const prose = isProse(paragraph.text) && (span === null || joined || paragraph.bullet);
 	return { paragraph, span, rest, prose };
@@ -79,13 +87,11 @@ const isHeaderLike = (marked: Marked): boolean =>
 	marked.paragraph.text.length <= 160 &&
 	!isLabelledList(marked.paragraph.text);
 
-const HEADER_LABEL =
-	/^(?:company|employer|client|position|role|title|job title|organi[sz]ation|location|period|dates?|duration|school|university|degree|firma|arbeitgeber|unternehmen|position|ort|zeitraum|entreprise|poste|lieu|période|empresa|puesto|cargo|lugar|periodo|azienda|posizione|ruolo|periodo|werkgever|functie|periode|公司|职位|時期|時間|时间|会社名|役職|期間)\s*[:：]/iu;
 /** "Technologies: Java, Spring": belongs to the text of an entry. */
 const isLabelledList = (text: string): boolean =>
 	/^\p{L}[\p{L} &/-]{2,30}[:：]\s*\S/u.test(text) &&
 	(text.match(/[,、，;]/gu)?.length ?? 0) >= 1 &&
-	!HEADER_LABEL.test(text) &&
+	takeEntryLabel(text) === null &&
 	dateSpans(text).length === 0 &&
 	!/\t/.test(text);
 

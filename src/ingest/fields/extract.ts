@@ -17,6 +17,7 @@ import { extractCertificates, extractProjects, extractPublications } from "./lis
 import { withoutPersonalData } from "./personal-data.ts";
 import { addSkillUse } from "./skill-use.ts";
 import { extractSkills } from "./skills.ts";
+import { joinSpacedLabels } from "./spaced-labels.ts";
 import { extractWork } from "./work.ts";
 
 export interface ExtractInput {
@@ -67,7 +68,7 @@ function groupSections(sections: readonly Section[]): {
 	let personal = 0;
 	const clean = sections.map((section) => {
 		if (!HEAD.has(section.kinds[0] ?? "other")) return section;
-		const { lines, removed } = withoutPersonalData(section.lines);
+		const { lines, removed } = withoutPersonalData(section.lines.map(joinSpacedLabels));
 		personal += removed;
 		return { ...section, lines };
 	});

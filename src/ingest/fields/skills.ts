@@ -48,8 +48,13 @@ const isNumberComma = (text: string, index: number): boolean =>
 const KEYWORDS =
 	/(^|\t|\s)(?:keywords|schlagwörter|mots[- ]clés|palabras clave|关键字|关键词|關鍵字|關鍵詞|キーワード)\s*[:：]\s*/giu;
 
+/** "熟练使用Axure": how well, before what. */
+const KNOWN_WELL =
+	/^(?:能够?|可以|会|會)?(?:(?:熟练|熟練|灵活)(?:地)?(?:使用|掌握|运用|運用|操作|应用|應用)?|使用|掌握|精通|熟悉|了解|擅长|擅長)(?:使用|操作)?(?=[\p{L}.])/u;
+
 const trimItem = (text: string): string =>
 	text
+		.replace(KNOWN_WELL, "")
 		.replace(/^(?:and|und|et|y|e|en|och|og|i|ve|sowie)\s+(?=\S)/iu, "")
 		.replace(/^[\s"'“”–—-]+|[\s"'“”.;:–—-]+$/gu, (mark) =>
 			mark.includes(".") && /^\.\p{L}/u.test(text.trim()) && text.startsWith(mark) ? mark : "",

@@ -50,7 +50,14 @@ const HEADING_RULES: readonly HeadingRule[] = [
 	{ name: "ends with a colon", weight: 0.5, when: ({ line }) => /[:：]$/.test(line.text) },
 	{ name: "stands alone", weight: 0.5, when: ({ line }) => line.cells.length === 1 },
 	{ name: "begins in lower case", weight: -2.5, when: ({ line }) => /^\p{Ll}/u.test(line.text) },
-	{ name: "a bullet", weight: -4, when: ({ line }) => line.bullet },
+	{
+		name: "a bullet",
+		weight: -4,
+		// "■職歴": the mark of a heading in Chinese and Japanese.
+		when: ({ line, match }) =>
+			line.bullet &&
+			!(match?.exact === true && /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}・ー\s]{2,}$/u.test(line.text)),
+	},
 	{ name: "more than one cell", weight: -3, when: ({ line }) => line.cells.length > 1 },
 ];
 const THRESHOLD = 4.5;
