@@ -188,21 +188,24 @@ function leadBySpace(
 	return usual;
 }
 
+const isOther = (marked: Marked): boolean =>
+	marked.span === null && takeEntryLabel(marked.paragraph.text)?.field === "other";
+
 /** Header lines below the dated line, at most as many as make a full header. */
 function takeTail(marked: readonly Marked[], anchors: readonly Anchor[]): void {
 	for (const [order, anchor] of anchors.entries()) {
 		const ceiling = anchors[order + 1]?.from ?? marked.length;
 		const above = anchor.index - anchor.from + ((marked[anchor.index]?.rest.length ?? 0) > 0 ? 1 : 0);
 		const most = Math.max(0, 3 - above);
-		let to = anchor.index;
-		while (
-			to + 1 < ceiling &&
-			to - anchor.index < most &&
-			isHeaderLike(marked[to + 1] as Marked) &&
-			marked[to + 1]?.span === null
-		)
-			to += 1;
-		anchor.to = to;
+		let taken = 0;
+		for (let at = anchor.index + 1; at < ceiling && marked[at]?.span === null; at += 1) {
+			const next = marked[at] as Marked;
+			// "Employees: 250" between the employer and the title is no part of the header, and does not end it.
+			if (isOther(next)) continue;
+			if (taken >= most || !isHeaderLike(next)) break;
+			taken += 1;
+			anchor.to = at;
+		}
 	}
 }
 
@@ -225,12 +228,13 @@ function withoutAnchors(marked: readonly Marked[]): Anchor[] {
 }
 
 function toEntry(marked: readonly Marked[], anchor: Anchor, end: number): Entry {
-	const header = marked.slice(anchor.from, anchor.to + 1);
+	const within = marked.slice(anchor.from, anchor.to + 1);
+	const header = within.filter((line) => !isOther(line));
 	return {
 		atoms: splitAtoms(header.map((line) => ({ paragraph: line.paragraph, cells: line.rest }))),
 		dates: marked[anchor.index]?.span ?? null,
 		header: header.map((line) => line.paragraph),
-		body: marked.slice(anchor.to + 1, end).map((line) => line.paragraph),
+		body: [...within.filter(isOther), ...marked.slice(anchor.to + 1, end)].map((line) => line.paragraph),
 	};
 }
 
