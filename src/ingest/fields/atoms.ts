@@ -94,7 +94,13 @@ export function splitAtoms(
 			const bare = { ...cell, text: labelled?.rest ?? text };
 			const made = cellAtoms(
 				bare.text,
-				(piece) => ({ ...piece, cell: bare, paragraph: line.paragraph, says, slot: `${row}:${place++}` }),
+				(piece) => ({
+					...piece,
+					cell: bare,
+					paragraph: line.paragraph,
+					says: piece.from === bare.text.search(/\S/) ? says : null,
+					slot: `${row}:${place++}`,
+				}),
 				first,
 			);
 			atoms.push(...made);

@@ -1,7 +1,7 @@
 import type { Cell, Line } from "../layout/line.ts";
 import { labelledField } from "../sections/field-labels.ts";
 import { joinSpacedLabels } from "./spaced-labels.ts";
-import { withoutDistrict } from "./turkish-provinces.ts";
+import { joinDistrict } from "./turkish-provinces.ts";
 
 /** A piece of the head of a resume: what stands between separators. */
 export interface HeadPiece {
@@ -35,7 +35,7 @@ function bareLabel(text: string): RegExpExecArray | null {
 }
 
 function toPiece(raw: string, line: Line, cell: Cell): HeadPiece | null {
-	const text = raw.replace(/^[\s\p{Sk}*]+|[\s,;]+$/gu, "").trim();
+	const text = raw.replace(/^[\s\p{Sk}*:：]+|[\s,;]+$/gu, "").trim();
 	if (!/[\p{L}\p{N}]/u.test(text)) return null;
 	const label = LABEL.exec(text) ?? BEFORE_POSTAL.exec(text) ?? bareLabel(text);
 	const rest = label === null ? text : text.slice(label[0].length).trim();
@@ -47,7 +47,7 @@ const isLabel = (piece: HeadPiece): boolean => /[:：]$/.test(piece.text) || lab
 
 function linePieces(line: Line): HeadPiece[] {
 	const pieces = joinSpacedLabels(line).cells.flatMap((cell) =>
-		withoutDistrict(cell.text)
+		joinDistrict(cell.text)
 			.split(SEPARATOR)
 			.map((part) => toPiece(part, line, cell))
 			.filter((piece) => piece !== null),

@@ -7,7 +7,7 @@ import { type EvidenceLog, found } from "./evidence.ts";
 import { placeLook } from "./features.ts";
 import { readLocalAddress } from "./local-address.ts";
 import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
-import { readTurkishAddress, withoutDistrict } from "./turkish-provinces.ts";
+import { readTurkishAddress } from "./turkish-provinces.ts";
 
 const STREET =
 	/(?:^\d+[a-z]?[,\s]+\p{Lu}|\b(?:street|st\.?|avenue|ave\.?|road|rd\.?|lane|ln\.?|drive|dr\.?|boulevard|blvd\.?|court|way|place|square|terrace|close|crescent|highway|suite|apt\.?|apartment|unit)\b.*\d|\d.*\b(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|square|terrace|close|crescent|rue|chemin|allée|impasse|quai|cours)\b|(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|gatan|vägen|vej|gade|veien|gata|straat|laan|plein|kade|katu|tie)\s*\d+|\b(?:rue|avenue|boulevard|place|calle|c\/|avda?\.?|avenida|paseo|plaza|carrer|rua|travessa|praça|via|viale|piazza|corso|ul\.|ulica|al\.|cad\.|sok\.|mah\.)\s.*\d)/iu;
@@ -83,11 +83,7 @@ export function readAddress(text: string): Location {
 	if (local !== null) return local;
 	const turkish = readTurkishAddress(text);
 	if (turkish !== null) return turkish;
-	const parts = withHouseNumbers(
-		withoutDistrict(text)
-			.split(/\s*[,，]\s*|\s+[-–—|•]\s+/u)
-			.filter((part) => part !== ""),
-	);
+	const parts = withHouseNumbers(text.split(/\s*[,，]\s*|\s+[-–—|•]\s+/u).filter((part) => part !== ""));
 	const streets = parts.filter(
 		(part) => (STREET.test(part) || (STREET_WORD.test(part) && /\d/.test(part))) && !/^\d{4,6}\s\p{L}/u.test(part),
 	);

@@ -6,8 +6,6 @@ const TURKISH_PROVINCES = new Set(
 	),
 );
 
-const DISTRICT = /\p{Lu}[\p{L} ]*?\s?\/\s?(\p{Lu}\p{L}+)(?!\p{L})/gu;
-
 /** Street and province of a Turkish address that ends in district and province. */
 export function readTurkishAddress(text: string): { address?: string; city: string } | null {
 	const match = /^(.*?)[\s,]*\/\s?(\p{Lu}\p{L}+)$/u.exec(text.trim());
@@ -16,6 +14,8 @@ export function readTurkishAddress(text: string): { address?: string; city: stri
 	return { ...(/\d/.test(address) ? { address } : {}), city: match[2] ?? "" };
 }
 
-/** "Kadıköy / İstanbul": in Turkey the district stands before the province. */
-export const withoutDistrict = (text: string): string =>
-	text.replace(DISTRICT, (both, province: string) => (TURKISH_PROVINCES.has(fold(province)) ? province : both));
+/** "Kadıköy / İstanbul" with no blanks around the stroke, which else parts what has nothing to do with each other. */
+export const joinDistrict = (text: string): string =>
+	text.replace(/\s+\/\s+(\p{Lu}\p{L}+)(?!\p{L})/gu, (both, province: string) =>
+		TURKISH_PROVINCES.has(fold(province)) ? `/${province}` : both,
+	);
