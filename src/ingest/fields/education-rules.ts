@@ -72,6 +72,7 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 			{ name: "labelled as something else", weight: -4, when: (c) => c.says !== null && c.says !== "degree" },
 			{ name: "a degree", weight: 3.6, when: f((x) => x.degree !== null) },
 			{ name: "begins with a degree", weight: 0.6, when: f((x) => x.degree?.from === 0) },
+			{ name: "the label of a grade", weight: -5, when: f((x) => ENDS_WITH_GRADE_LABEL.test(x.text)) },
 			{ name: "a faculty or subject", weight: -3, when: f((x) => x.degree === null && FACULTY.test(x.text)) },
 			{ name: "no degree", weight: -1.2, when: f((x) => x.degree === null) },
 			{ name: "any text", weight: 0.5, when: () => true },
