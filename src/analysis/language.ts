@@ -14,9 +14,9 @@ const RESUME_WORDS: Readonly<Record<string, string>> = {
 	it: "esperienza esperienze istruzione formazione competenze lingue azienda gestione sviluppo universita laurea lavorativa conoscenza inglese responsabile",
 	pt: "experiencia formacao habilidades idiomas educacao empresa conhecimentos gestao desenvolvimento profissional universidade ingles anos equipe competencias",
 	nl: "werkervaring opleiding opleidingen vaardigheden talen ervaring werkzaamheden ontwikkeling bedrijf verantwoordelijk kennis",
-	sv: "arbetslivserfarenhet utbildning kompetenser sprak erfarenhet ansvarig utveckling foretag kunskaper",
-	no: "arbeidserfaring utdanning ferdigheter sprak erfaring ansvarlig utvikling bedrift kompetanse",
-	da: "erhvervserfaring uddannelse kompetencer sprog erfaring ansvarlig udvikling virksomhed",
+	sv: "arbetslivserfarenhet yrkeserfarenhet anstallningar nuvarande modersmal svenska flytande engelska arbete arbetat medarbetare utbildning kompetenser sprak erfarenhet ansvarig utveckling foretag kunskaper",
+	no: "arbeidserfaring yrkeserfaring utdanning utdannelse ferdigheter sprak sprakkunnskaper erfaring ansvarlig utvikling bedrift kompetanse ansatt navaerende sivilstatus sivilstand nasjonalitet fodselsdato morsmal norsk hogskolen sykehus arbeid arbeidet oppfolging veiledning sammendrag flytende engelsk telefon",
+	da: "erhvervserfaring arbejdserfaring uddannelse uddannelser kompetencer sprog sprogkundskaber erfaring ansvarlig udvikling virksomhed ansat ansaettelser nuvaerende civilstand nationalitet fodselsdato modersmal dansk arbejde arbejdet opgaver ledelse medarbejdere projektleder samarbejde flydende engelsk telefon",
 	pl: "doswiadczenie wyksztalcenie umiejetnosci jezyki zawodowe znajomosc firma uniwersytet rozwoj obsluga",
 	tr: "deneyim egitim beceriler diller universitesi is deneyimi yetkinlikler gelistirme sirket bilgisi",
 };
@@ -64,6 +64,9 @@ const FEWEST = 5;
 const LEAST_VOTES = 1.6;
 const LEAST_SHARE = 0.04;
 const LEAD = 1.35;
+/** Languages that share most of their small words, and the lead that one needs over the other. */
+const NEAR = new Set(["da no", "no da", "sv no", "no sv", "sv da", "da sv", "es pt", "pt es", "nl de", "de nl"]);
+const LEAD_OVER_NEAR = 1.1;
 /** What a telling letter in a word is worth, divided among its languages; a common word is worth 1. */
 const LETTER_VOTE = 1;
 
@@ -82,9 +85,12 @@ export function languageOfTokens(tokens: readonly Token[]): string | null {
 	return languageByScript(accented, sample.length) ?? languageByVote(sample, accented);
 }
 
+/** Signs that were simplified in Japan alone: a form filled in without kana is Japanese by them. */
+const JAPANESE_SIGNS = "歴発経験検営図対応実広庁働込県駅続処価総団関帰済気売変円沢辺覧権険";
+
 const SCRIPTS: readonly (readonly [string, RegExp])[] = [
 	["ko", /\p{sc=Hang}/u],
-	["ja", /[\p{sc=Hira}\p{sc=Kana}]/u],
+	["ja", new RegExp(`[\\p{sc=Hira}\\p{sc=Kana}${JAPANESE_SIGNS}]|株式|卒業|氏名`, "u")],
 	["zh", /\p{sc=Han}/u],
 	["he", /\p{sc=Hebr}/u],
 	["el", /\p{sc=Grek}/u],
@@ -136,7 +142,10 @@ function languageByVote(tokens: readonly Token[], accented: readonly string[]): 
 	}
 	const order = votes.map((count, index) => ({ count, index })).sort((a, b) => b.count - a.count);
 	const first = order[0]?.count ?? 0;
-	const second = order[1]?.count ?? 0;
+	const pair = `${LATIN[order[0]?.index ?? 0]} ${LATIN[order[1]?.index ?? 0]}`;
+	// Of two near languages the text is one for sure: the lead that counts is that over the third.
+	const near = NEAR.has(pair) && first >= (order[1]?.count ?? 0) * LEAD_OVER_NEAR;
+	const second = order[near ? 2 : 1]?.count ?? 0;
 	const sure = first >= LEAST_VOTES && first >= tokens.length * LEAST_SHARE && first >= second * LEAD;
 	return sure ? (LATIN[order[0]?.index ?? 0] ?? null) : null;
 }

@@ -29,7 +29,7 @@ const OF = "(?:\\s+(?:de|del|do|da|di|d'|of|van))?";
 /** Each alternative is a way in which dates are printed; the earlier wins where two begin at the same place. */
 const PATTERNS: readonly string[] = [
 	`(?<era>令和|平成|昭和|民國|民国)\\s*(?<eraYear>\\d{1,3}|元)\\s*(?:年(?:\\s*(?<eraMonth>${NUMBER_OF_MONTH})\\s*月(?:\\s*(?<eraDay>${DAY})\\s*日)?)?|[./]\\s*(?<eraMonth2>${NUMBER_OF_MONTH})(?!\\d))`,
-	`(?<![\\p{L}\\p{N}])(?<eraLetter>[shr])\\s?(?<eraYear3>\\d{1,2})\\s*年(?:\\s*(?<eraMonth3>${NUMBER_OF_MONTH})\\s*月)?`,
+	`(?<![\\p{L}\\p{N}])(?<eraLetter>[shr])\\s?(?<eraYear3>\\d{1,2}|元)\\s*年(?:\\s*(?<eraMonth3>${NUMBER_OF_MONTH})\\s*月)?`,
 	// Years of the Republic of China are written without their era as often as with it.
 	`(?<!\\d)(?<roc>1[01]\\d)\\s*年\\s*(?<eraMonth4>${NUMBER_OF_MONTH})\\s*月`,
 	`(?<y1>${YEAR})\\s*[年년]\\s*(?<m1>${NUMBER_OF_MONTH})\\s*[月월](?:\\s*(?<d1>${DAY})\\s*[日일])?`,
@@ -104,9 +104,11 @@ function fromGroups(groups: Record<string, string | undefined>, monthFirst: bool
 	};
 }
 
-const YEAR_FORM = /19[4-9]\d|20[0-4]\d|['’‘]\d\d|令和|平成|昭和|民國|民国/;
+const YEAR_FORM = /19[4-9]\d|20[0-4]\d|['’‘]\d\d|令和|平成|昭和|民國|民国|(?:1[01]\d|[shr]\s?\d{1,2})\s*年/i;
+const OTHER_DIGIT = /(?![0-9])\p{Nd}/u;
 /** False for a text in which no date can have a year; most lines of a resume are done with that. */
-export const hasYear = (text: string): boolean => YEAR_FORM.test(text);
+export const hasYear = (text: string): boolean =>
+	YEAR_FORM.test(text) || (OTHER_DIGIT.test(text) && YEAR_FORM.test(foldInPlace(text)));
 
 /** Every date in a text, from left to right. `monthFirst` decides 03/04/2020, which nothing else can. */
 export function datePoints(text: string, monthFirst: boolean): DatePoint[] {

@@ -37,7 +37,10 @@ const CONNECTOR = new RegExp(`^[\\s,،(]*${BETWEEN}[\\s(]*(?:(?:the|la|el|o|zum|
 const FROM = new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives(FROM_WORDS)})\\.?\\s*:?\\s*$`, "u");
 const HALF_OPEN = new RegExp(`${BETWEEN}\\s*$`, "u");
 const SINCE = new RegExp(`(?<!\\p{L})(?:${alternatives(SINCE_WORDS)})\\s*:?\\s*$`, "u");
-const UNTIL = new RegExp(`(?<!\\p{L})(?:${alternatives(UNTIL_WORDS)})\\s*:?\\s*$`, "u");
+const UNTIL = new RegExp(
+	`(?<!\\p{L})(?:${alternatives(UNTIL_WORDS)})\\s*:?(?:\\s+(?:in|im|em|en|w|nel|den|år))?\\s*$`,
+	"u",
+);
 /** An open end: "2019 -" with nothing after it. */
 const OPEN = /^\s*[-–—−]\s*(?:$|[)\]|\t])/u;
 const SHORT_END = /^\s?[-–—/]\s?(\d{2})(?!\d|[./-])/u;

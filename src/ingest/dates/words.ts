@@ -157,7 +157,7 @@ export const FROM_WORDS = list(
 
 /** Between the two ends of a range. */
 export const RANGE_WORDS = list(
-	"to|until|till|til|through|thru|bis|bis zum|à|au|jusqu'à|jusqu’à|jusqu'en|jusqu’en|jusqu'au|jusqu’au|a|al|hasta|hasta el|hasta la|até|até o|até à|ate|ao|à|tot|t/m|t.m|tot en met|t.e.m|tem|tot heden|till och med|t.o.m|t o m|tom|til og med|t.o.m.|do|kadar|ila|至|到|から|まで|по|до|do|ig|fino a|fino al|إلى|الى|حتى|لغاية|ولغاية|עד|부터|تا|sampai|hingga|s/d|s.d|đến|pana la|până la|până în|și|και|έως|εως|μέχρι|asti|saakka|- do|az|až|až do",
+	"to|until|till|til|through|thru|bis|bis zum|à|au|jusqu'à|jusqu’à|jusqu'en|jusqu’en|jusqu'au|jusqu’au|a|al|ad|ai|hasta|hasta el|hasta la|até|até o|até à|ate|ao|à|tot|t/m|t.m|tot en met|t.e.m|tem|tot heden|till och med|t.o.m|t o m|tom|til og med|t.o.m.|do|kadar|ila|至|到|から|まで|по|до|do|ig|fino a|fino al|إلى|الى|حتى|لغاية|ولغاية|עד|부터|تا|sampai|hingga|s/d|s.d|đến|pana la|până la|până în|și|και|έως|εως|μέχρι|asti|saakka|- do|az|až|až do",
 );
 
 /** Words before a single date that say it ends something. */

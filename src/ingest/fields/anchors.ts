@@ -1,4 +1,5 @@
-import { type HeaderSense, isHeaderLike, type Marked, styleOf } from "./header-lines.ts";
+import { takeEntryLabel } from "./entry-labels.ts";
+import { type HeaderSense, isHeaderLike, isOther, type Marked, styleOf } from "./header-lines.ts";
 import { isNameLike } from "./prose.ts";
 
 /** The line that an entry is known by, and the lines around it that make up its header. Indexes of the section's lines. */
@@ -82,8 +83,11 @@ function leadBySpace(
 	return usual;
 }
 
+/** "Datore di lavoro: Officine Sabaude": the label says what it is, the rest is the name. */
+const nameOf = (text: string): string => takeEntryLabel(text)?.rest || text;
+
 const textsOf = (marked: readonly Marked[], anchor: Anchor): string[] =>
-	marked.slice(anchor.from, anchor.index + 1).flatMap((line) => line.rest.map(({ text }) => text));
+	marked.slice(anchor.from, anchor.index + 1).flatMap((line) => line.rest.map(({ text }) => nameOf(text)));
 
 /** How many names the header still lacks: a role has two, a title and an employer. */
 function missing(marked: readonly Marked[], anchor: Anchor, sense: HeaderSense): number {
@@ -99,7 +103,7 @@ const mayName = (line: Marked | undefined, sense: HeaderSense): boolean =>
 	line !== undefined &&
 	line.span === null &&
 	isHeaderLike(line) &&
-	line.rest.some(({ text }) => namesIn(sense.partsOf(text), sense));
+	line.rest.some(({ text }) => namesIn(sense.partsOf(nameOf(text)), sense));
 
 /** Each part looks like a name, or one of several is known for a title or degree. */
 const namesIn = (parts: readonly string[], sense: HeaderSense): boolean =>
@@ -119,6 +123,11 @@ export function takeTail(marked: readonly Marked[], anchors: readonly Anchor[], 
 		let to = anchor.index;
 		while (to + 1 < ceiling(order)) {
 			const next = marked[to + 1];
+			// "Employees: 250" between the employer and the title does not end the header.
+			if (next !== undefined && isOther(next) && mayName(marked[to + 2], sense) && to + 2 < ceiling(order)) {
+				to += 1;
+				continue;
+			}
 			if (!mayName(next, sense) || next === undefined) break;
 			const place = next.rest.every(({ text }) => sense.isPlace(text));
 			if (place ? placed : left === 0) break;

@@ -1,4 +1,5 @@
 import { type Atom, type Separator, textOf } from "./atoms.ts";
+import type { EntryField } from "./entry-labels.ts";
 import type { Loser } from "./evidence.ts";
 import type { Features } from "./features.ts";
 import { type Rule, type Scored, score } from "./rules.ts";
@@ -23,6 +24,8 @@ export interface PieceContext {
 	readonly isLast: boolean;
 	readonly isFirst: boolean;
 	readonly ownCell: boolean;
+	/** What a label in front of the piece says that it is. */
+	readonly says: EntryField | null;
 }
 
 export interface Piece<L extends string> {
@@ -94,6 +97,7 @@ function pieceContext<L extends string>(
 		isFirst: from === 0,
 		isLast: to === atoms.length,
 		ownCell: startsCell && endsCell,
+		says: first.says,
 	};
 }
 

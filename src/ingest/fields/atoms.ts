@@ -1,5 +1,6 @@
 import type { Cell } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
+import { type EntryField, takeEntryLabel } from "./entry-labels.ts";
 
 /** What parts two atoms of an entry's header. The weaker it is, the more likely they are one value after all. */
 export type Separator =
@@ -25,6 +26,8 @@ export interface Atom {
 	readonly to: number;
 	readonly cell: Cell;
 	readonly paragraph: Paragraph;
+	/** What a label in front of it says that it is. */
+	readonly says: EntryField | null;
 	/** Number of its line in the header and of its place in the line. */
 	readonly slot: string;
 }
@@ -41,7 +44,7 @@ const SPLITTER = new RegExp(
 		"(?<colon>:\\s+|\\s*：\\s*)",
 		`(?<at>\\s+(?:${AT})\\s+(?=[\\p{Lu}\\p{Lo}\\d"„“]))`,
 		`(?<in>\\s+(?:${IN})\\s+(?=[\\p{Lu}„“]))`,
-		"(?<comma>,\\s+|\\s*[，、،]\\s*|,(?=[\\u3040-\\u9FFF\\uAC00-\\uD7A3]))",
+		"(?<comma>,\\s+|\\s*[，、،]\\s*|,(?=[\\u3040-\\u9FFF\\uAC00-\\uD7A3])|(?<=[\\u3040-\\u9FFF])\\s(?=[\\u3040-\\u9FFF]))",
 		"(?<bracket>\\s*[(（[](?!(?:株|有|資|合|同|社|財|주|유|hons?|honours|fh|uni|univ|ba|tu|th|oxon|cantab|ii|iii)(?![\\p{L}\\p{N}]))|(?<![(（](?:株|有|資|合|同|社|財|주|유|hons?\\.?|honours|fh|uni|univ|ba|tu|th|oxon|cantab|ii|iii))[)）\\]]\\s*)",
 	].join("|"),
 	"giu",
@@ -88,10 +91,18 @@ export function splitAtoms(
 		let place = 0;
 		for (const [column, { cell, text }] of line.cells.entries()) {
 			const first: Separator = column > 0 && atoms.length > 0 ? "cell" : row > 0 && atoms.length > 0 ? "line" : "start";
-			const bare = { ...cell, text };
+			const labelled = takeEntryLabel(text);
+			const says = labelled?.field ?? null;
+			const bare = { ...cell, text: labelled?.rest ?? text };
 			const made = cellAtoms(
-				text,
-				(piece) => ({ ...piece, cell: bare, paragraph: line.paragraph, slot: `${row}:${place++}` }),
+				bare.text,
+				(piece) => ({
+					...piece,
+					cell: bare,
+					paragraph: line.paragraph,
+					says: piece.from === bare.text.search(/\S/) ? says : null,
+					slot: `${row}:${place++}`,
+				}),
 				first,
 			);
 			atoms.push(...made);

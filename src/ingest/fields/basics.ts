@@ -177,7 +177,11 @@ function summary(context: BasicsContext): Pick<Basics, "summary"> {
 		.filter((section) => section.kinds[0] === "profile")
 		.flatMap((section) => toParagraphs(section.lines))
 		.filter(
-			(paragraph) => isProse(paragraph.text) && paragraph.text.split(/\s+/).length >= 9 && !/@/.test(paragraph.text),
+			(paragraph) =>
+				paragraph.cells.length === 1 &&
+				isProse(paragraph.text) &&
+				paragraph.text.split(/\s+/).length >= 9 &&
+				!/@/.test(paragraph.text),
 		);
 	const paragraphs = own.length > 0 ? own : head;
 	const text = paragraphs

@@ -3,6 +3,7 @@ import type { DateSpan } from "../dates/ranges.ts";
 import { allBold } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
+import { isFormRow, takeDate } from "./form-history.ts";
 import { readLink } from "./links.ts";
 import { dated, nameAndIssuer } from "./listed-line.ts";
 import { isProse } from "./prose.ts";
@@ -26,7 +27,15 @@ interface Read {
 	readonly span: DateSpan | null;
 }
 
+/** "year | month | licence". */
+function ofForm(paragraph: Paragraph): Read {
+	const { date, text } = takeDate(paragraph, undefined);
+	const span = date === undefined ? null : { end: date, current: false, isRange: false, from: 0, to: 0 };
+	return { name: cleanName(text), issuer: "", url: undefined, span };
+}
+
 function read(paragraph: Paragraph, monthFirst: boolean): Read {
+	if (isFormRow(paragraph)) return ofForm(paragraph);
 	const text = paragraph.cells.map((cell) => cell.text).join("\t");
 	const url = text
 		.match(URL_TEXT)

@@ -1,5 +1,7 @@
 import type { Cell, Line } from "../layout/line.ts";
 import { labelledField } from "../sections/field-labels.ts";
+import { joinSpacedLabels } from "./spaced-labels.ts";
+import { joinDistrict } from "./turkish-provinces.ts";
 
 /** A piece of the head of a resume: what stands between separators. */
 export interface HeadPiece {
@@ -19,11 +21,26 @@ const LABEL = /^([\p{L}][\p{L}\p{M} .'’"/()・-]{0,28})\s*[:：]\s*(?!\/\/)/u;
 /** The same in front of its value: "Address Amsterdam". */
 const LEADING_LABEL =
 	/^(address|location|phone|mobile|telephone|e-?mail|www|website|linkedin|github|adresse|anschrift|wohnort|telefon|mobil|courriel|téléphone|dirección|teléfono|correo|indirizzo|telefono|adres|telefoon)\s+(?=[\p{Lu}\d+(]|\S+@|\S+\.\p{L}{2})/iu;
+/** "現住所 〒100-0001": the sign for a postal code needs no colon before it. */
+const BEFORE_POSTAL = /^(\p{L}{2,6})\s*(?=〒)/u;
+
+/** "氏 名 佐藤 健一": forms in Chinese, Japanese and Korean leave out the colon. */
+function bareLabel(text: string): RegExpExecArray | null {
+	for (const blank of [...text.matchAll(/\s+/gu)].slice(0, 3)) {
+		const label = text.slice(0, blank.index);
+		if (
+			/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー\s]+$/u.test(label) &&
+			labelledField(label) !== null
+		)
+			return new RegExp(`^(.{${label.length}})\\s+`, "u").exec(text);
+	}
+	return null;
+}
 
 function toPiece(raw: string, line: Line, cell: Cell): HeadPiece | null {
-	const text = raw.replace(/^[\s\p{Sk}*]+|[\s,;]+$/gu, "").trim();
+	const text = raw.replace(/^[\s\p{Sk}*:：]+|[\s,;]+$/gu, "").trim();
 	if (!/[\p{L}\p{N}]/u.test(text)) return null;
-	const label = LABEL.exec(text) ?? LEADING_LABEL.exec(text);
+	const label = LABEL.exec(text) ?? LEADING_LABEL.exec(text) ?? BEFORE_POSTAL.exec(text) ?? bareLabel(text);
 	const rest = label === null ? text : text.slice(label[0].length).trim();
 	if (rest === "") return { text, label: "", line, cell, first: false, count: 1 };
 	return { text: rest, label: label?.[1]?.trim() ?? "", line, cell, first: false, count: 1 };
@@ -31,34 +48,42 @@ function toPiece(raw: string, line: Line, cell: Cell): HeadPiece | null {
 
 const isLabel = (piece: HeadPiece): boolean => /[:：]$/.test(piece.text) || labelledField(piece.text) !== null;
 
-/** The label that stands alone on the line above. */
-function labelAbove(line: Line, above: Line | undefined): string {
-	const [cell] = above?.cells ?? [];
-	const near = above?.cells.length === 1 && above.stream === line.stream && line.gap < 2;
-	return near && cell !== undefined && labelledField(cell.text) !== null ? cell.text : "";
+function linePieces(line: Line): HeadPiece[] {
+	const pieces = joinSpacedLabels(line).cells.flatMap((cell) =>
+		joinDistrict(cell.text)
+			.split(SEPARATOR)
+			.map((part) => toPiece(part, line, cell))
+			.filter((piece) => piece !== null),
+	);
+	const labelled = pieces.flatMap((piece, index) => {
+		const previous = pieces[index - 1];
+		if (isLabel(piece) && pieces[index + 1] !== undefined) return [];
+		const own = previous !== undefined && isLabel(previous) ? previous.text.replace(/\s*[:：]$/, "") : piece.label;
+		return [{ ...piece, label: own }];
+	});
+	return labelled.map((piece, index) => ({ ...piece, first: index === 0, count: labelled.length }));
 }
+
+/** A label alone on its line names what stands on the next one of its column. */
+const isLoneLabel = (pieces: readonly HeadPiece[]): boolean =>
+	pieces.length === 1 && labelledField((pieces[0]?.text ?? "").replace(/\s*[:：]$/u, "")) !== null;
 
 /** The pieces of some lines. A label on a cell or line of its own goes with what comes after it. */
 export function headPieces(lines: readonly Line[]): HeadPiece[] {
-	return lines.flatMap((line, row) => {
-		const pieces = line.cells.flatMap((cell) =>
-			cell.text
-				.split(SEPARATOR)
-				.map((part) => toPiece(part, line, cell))
-				.filter((piece) => piece !== null),
-		);
-		const labelled = pieces.flatMap((piece, index) => {
-			const previous = pieces[index - 1];
-			if (isLabel(piece) && pieces[index + 1] !== undefined) return [];
-			const own = previous !== undefined && isLabel(previous) ? previous.text.replace(/\s*[:：]$/, "") : piece.label;
-			return [{ ...piece, label: own }];
-		});
-		const above = labelAbove(line, lines[row - 1]);
-		return labelled.map((piece, index) => ({
-			...piece,
-			label: piece.label === "" && index === 0 ? above : piece.label,
-			first: index === 0,
-			count: labelled.length,
-		}));
+	let label: HeadPiece | null = null;
+	return lines.flatMap((line) => {
+		const pieces = linePieces(line);
+		const open: HeadPiece | null = label;
+		label = isLoneLabel(pieces) ? (pieces[0] ?? null) : null;
+		const [first, ...rest] = pieces;
+		if (
+			open === null ||
+			first === undefined ||
+			label !== null ||
+			first.label !== "" ||
+			open.line.stream !== line.stream
+		)
+			return pieces;
+		return [{ ...first, label: open.text.replace(/\s*[:：]$/u, "") }, ...rest];
 	});
 }

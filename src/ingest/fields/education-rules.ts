@@ -16,6 +16,9 @@ export const GRADE =
 export const GRADE_LABEL =
 	/^\P{L}*(?:c?gpa|grade|score|(?:abschluss|gesamt)?note|nota(?: media)?|voto|cijfer|betyg|ocena|绩点|成绩|成績|平均绩点|평점|المعدل|التقدير|ממוצע)\s*[:：]\s*/iu;
 
+/** Faculties, departments and subjects of Chinese, Japanese and Korean schools. */
+const FACULTY = /(?:学部|学科|[学學]系|专业|專業|研究科|専攻|专攻|コース|学类|学群|科|系|학과|학부|전공)$/u;
+
 /** A piece that ends in the label of a grade took in what belongs to the grade. */
 const ENDS_WITH_GRADE_LABEL =
 	/(?:^|[\s,，、;；(（])(?:c?gpa|grade|score|(?:abschluss|gesamt)?note|nota(?: media)?|mention|moyenne|promedio|voto|cijfer|betyg|karakter|ocena|ortalama|not ortalaması|绩点|平均绩点|成绩|成績|学分绩|排名|評定|평점|المعدل|التقدير|ממוצע)\s*[:：]?$/iu;
@@ -26,6 +29,8 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 		label: "school",
 		missing: -1.5,
 		rules: [
+			{ name: "labelled so", weight: 5, when: (c) => c.says === "school" },
+			{ name: "labelled as something else", weight: -4, when: (c) => c.says !== null && c.says !== "school" },
 			{ name: "a school's word", weight: 3.5, when: f((x) => x.schoolWord) },
 			{
 				name: "an organisation's word",
@@ -73,8 +78,12 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 		label: "degree",
 		missing: -1,
 		rules: [
+			{ name: "labelled so", weight: 5, when: (c) => c.says === "degree" },
+			{ name: "labelled as something else", weight: -4, when: (c) => c.says !== null && c.says !== "degree" },
 			{ name: "a degree", weight: 3.6, when: f((x) => x.degree !== null) },
 			{ name: "begins with a degree", weight: 0.6, when: f((x) => x.degree?.from === 0) },
+			{ name: "the label of a grade", weight: -5, when: f((x) => ENDS_WITH_GRADE_LABEL.test(x.text)) },
+			{ name: "a faculty or subject", weight: -3, when: f((x) => x.degree === null && FACULTY.test(x.text)) },
 			{ name: "no degree", weight: -1.2, when: f((x) => x.degree === null) },
 			{ name: "any text", weight: 0.5, when: () => true },
 			{ name: "a school", weight: -3, when: f((x) => x.schoolWord && x.degree?.from !== 0) },
@@ -103,8 +112,11 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 		label: "area",
 		missing: 0,
 		rules: [
+			{ name: "labelled so", weight: 5, when: (c) => c.says === "area" },
+			{ name: "labelled as something else", weight: -4, when: (c) => c.says !== null && c.says !== "area" },
 			{ name: "any text", weight: 0.35, when: () => true },
 			{ name: "after 'in'", weight: 1.8, when: (c) => c.separator === "in" },
+			{ name: "a faculty or subject", weight: 2, when: f((x) => x.degree === null && FACULTY.test(x.text)) },
 			{
 				name: "after a comma, dash, bracket or colon",
 				weight: 0.4,
@@ -129,6 +141,8 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 		label: "place",
 		missing: 0,
 		rules: [
+			{ name: "labelled so", weight: 5, when: (c) => c.says === "place" },
+			{ name: "labelled as something else", weight: -4, when: (c) => c.says !== null && c.says !== "place" },
 			{ name: "names a country, state or postal code", weight: 3.4, when: f((x) => x.place === "sure") },
 			{ name: "a word of the trade", weight: -1.5, when: f((x) => x.place === "likely" && x.jobWord) },
 			{ name: "shaped like a place", weight: 0.2, when: f((x) => x.place === "likely") },

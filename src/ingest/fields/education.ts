@@ -25,7 +25,7 @@ function label(
 }
 
 const IN =
-	/^(?:\s*(?:of|in|en|em|im|der|des|de|di|i|w|på|within|na|по|в|у|في|ב|,|:|–|-|\()\s+|\s*[,:(（、，،–-]\s*|\s+)/iu;
+	/^(?:\s*(?:of|in|en|em|im|der|des|de|di|i|w|på|zum|zur|als|na|по|в|у|في|ב|,|:|–|-|\()\s+|\s*[,:(（、，،–-]\s*|\s+)/iu;
 
 /** "Bachelor of Science in Computer Science" is a degree and an area. */
 export function splitDegree(text: string): { degree: string; area: string } {

@@ -3,7 +3,7 @@ import type { Paragraph } from "../layout/paragraphs.ts";
 import { type Anchor, findAnchors, takeLead, takeTail, withoutAnchors } from "./anchors.ts";
 import { type Atom, splitAtoms } from "./atoms.ts";
 import type { Loser } from "./evidence.ts";
-import { type HeaderSense, type Marked, markAll } from "./header-lines.ts";
+import { type HeaderSense, isOther, type Marked, markAll } from "./header-lines.ts";
 
 /** A role, a course of study, a project: its header lines, its dates and the text below. */
 export interface Entry {
@@ -20,12 +20,13 @@ export interface Entries {
 }
 
 function toEntry(marked: readonly Marked[], anchor: Anchor, end: number): Entry {
-	const header = marked.slice(anchor.from, anchor.to + 1);
+	const within = marked.slice(anchor.from, anchor.to + 1);
+	const header = within.filter((line) => !isOther(line));
 	return {
 		atoms: splitAtoms(header.map((line) => ({ paragraph: line.paragraph, cells: line.rest }))),
 		dates: marked[anchor.index]?.span ?? null,
 		header: header.map((line) => line.paragraph),
-		body: marked.slice(anchor.to + 1, end).map((line) => line.paragraph),
+		body: [...within.filter(isOther), ...marked.slice(anchor.to + 1, end)].map((line) => line.paragraph),
 	};
 }
 

@@ -11,12 +11,15 @@ import { extractEducation } from "./education.ts";
 import { EvidenceLog, type Loser } from "./evidence.ts";
 import { yearsOfExperience } from "./experience-years.ts";
 import { createFeatures } from "./features.ts";
+import { withFormRoles, withFormStudies } from "./form-entries.ts";
+import { type FormHistory, readFormHistory } from "./form-history.ts";
 import { extractLanguages, languageCode, readLanguage } from "./languages.ts";
 import { extractProjects, extractPublications } from "./listings.ts";
 import { extractInterests, extractReferences } from "./more-listings.ts";
 import { withoutPersonalData } from "./personal-data.ts";
 import { addSkillUse } from "./skill-use.ts";
 import { extractSkills } from "./skills.ts";
+import { joinSpacedLabels } from "./spaced-labels.ts";
 import { extractVolunteer, extractWork } from "./work.ts";
 
 export interface ExtractInput {
@@ -69,7 +72,7 @@ function groupSections(sections: readonly Section[]): {
 	let personal = 0;
 	const clean = sections.map((section) => {
 		if (!HEAD.has(section.kinds[0] ?? "other")) return section;
-		const { lines, removed } = withoutPersonalData(section.lines);
+		const { lines, removed } = withoutPersonalData(section.lines.map(joinSpacedLabels));
 		personal += removed;
 		return { ...section, lines };
 	});
@@ -79,6 +82,23 @@ function groupSections(sections: readonly Section[]): {
 		groups.set(kind, [...(groups.get(kind) ?? []), toParagraphs(section.lines)]);
 	}
 	return { paragraphs: (kind) => groups.get(kind) ?? [], sections: clean, personal };
+}
+
+/** Sections that are the history of a form, and the paragraphs of the others by kind. */
+function takeForms(sections: readonly Section[]): {
+	histories: readonly FormHistory[];
+	rest: (kind: SectionKind) => Paragraph[][];
+} {
+	const histories = new Map<Section, FormHistory>();
+	for (const section of sections) {
+		const history = ["work", "education"].includes(kindOf(section)) ? readFormHistory(section.lines) : null;
+		if (history !== null) histories.set(section, history);
+	}
+	const others = sections.filter((section) => !histories.has(section));
+	return {
+		histories: [...histories.values()],
+		rest: (kind) => others.filter((section) => kindOf(section) === kind).map((section) => toParagraphs(section.lines)),
+	};
 }
 
 /** Certificates that stand under a heading together with something else are told by their words. */
@@ -139,8 +159,9 @@ export function extractFields(input: ExtractInput): Extracted {
 		featuresOf,
 		log,
 	});
-	const work = extractWork(paragraphs("work"), context);
-	const education = extractEducation(paragraphs("education"), context);
+	const forms = takeForms(sections);
+	const work = withFormRoles(extractWork(forms.rest("work"), context), forms.histories, log);
+	const education = withFormStudies(extractEducation(forms.rest("education"), context), forms.histories, log);
 	const listed = extractSkills([...paragraphs("skills"), ...secondKind(sections, "skills")], {
 		recognizer: input.recognizer,
 		log,

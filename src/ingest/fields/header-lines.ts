@@ -2,6 +2,7 @@ import { type DateSpan, dateSpans, isDuration, isOnlyDates, withoutDates } from 
 import type { Cell } from "../layout/line.ts";
 import { allBold, lineSize } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
+import { takeEntryLabel } from "./entry-labels.ts";
 import { isProse } from "./prose.ts";
 
 /** Paragraphs of a section with their dates taken out, and what may stand in the header of an entry. */
@@ -47,6 +48,14 @@ function atEdge(cell: Cell, span: DateSpan): boolean {
 	);
 }
 
+/** "Periode", "期間": what stands before the dates when they are taken out. */
+const isDatesLabel = (text: string, span: DateSpan | null): boolean =>
+	span !== null && takeEntryLabel(`${text.replace(/[\s:：]+$/u, "")}:`)?.field === "dates";
+
+/** "Employees: 250": says something of the employer, and is no part of a header. */
+export const isOther = ({ span, paragraph }: Marked): boolean =>
+	span === null && takeEntryLabel(paragraph.text)?.field === "other";
+
 function mark(paragraph: Paragraph, monthFirst: boolean): Marked {
 	let span: DateSpan | null = null;
 	const rest: { cell: Cell; text: string }[] = [];
@@ -61,7 +70,9 @@ function mark(paragraph: Paragraph, monthFirst: boolean): Marked {
 			.replace(/^[\s,;:|•·–—-]+|[\s,;:|•·–—(-]+$/gu, "")
 			.replace(/\(\s*\)|\[\s*\]/g, "")
 			.trim();
-		if (text !== "" && !isDuration(text)) rest.push({ cell, text });
+		const label = takeEntryLabel(text);
+		const isLabel = label !== null && label.rest === "" && chosen !== null;
+		if (text !== "" && !isLabel && !isDuration(text) && !isDatesLabel(text, chosen)) rest.push({ cell, text });
 	}
 	const prose = isProse(paragraph.text) && (span === null || joined || paragraph.bullet);
 	return { paragraph, span, rest: joinPlace(rest), prose, indented: false };
@@ -110,13 +121,11 @@ export const isHeaderLike = (marked: Marked): boolean =>
 /** Over the text of an entry: says what comes, is nothing by itself. */
 const BODY_LABEL =
 	/^(?:(?:key|main|major|selected|core)\s+)?(?:responsibilities|achievements|accomplishments|tasks|duties|highlights|projects|aufgaben|tätigkeiten|hauptaufgaben|erfolge|missions?|tâches|réalisations|responsabilités|funciones|tareas|logros|responsabilidades|mansioni|attività|taken|atividades|funções|zakres obowiązków|arbetsuppgifter)(?:(?:\s*[/&]\s*|\s+(?:and|und|et|y|e)\s+)\p{L}+)?\s*:?$/iu;
-const HEADER_LABEL =
-	/^(?:company|employer|client|position|role|title|job title|organi[sz]ation|location|period|dates?|duration|school|university|degree|firma|arbeitgeber|unternehmen|position|ort|zeitraum|entreprise|poste|lieu|période|empresa|puesto|cargo|lugar|periodo|azienda|posizione|ruolo|periodo|werkgever|functie|periode|公司|职位|時期|時間|时间|会社名|役職|期間)\s*[:：]/iu;
 /** "Technologies: Java, Spring": belongs to the text of an entry. */
 const isLabelledList = (text: string): boolean =>
 	/^\p{L}[\p{L} &/-]{2,30}[:：]\s*\S/u.test(text) &&
 	(text.match(/[,、，;]/gu)?.length ?? 0) >= 1 &&
-	!HEADER_LABEL.test(text) &&
+	takeEntryLabel(text) === null &&
 	dateSpans(text).length === 0 &&
 	!/\t/.test(text);
 

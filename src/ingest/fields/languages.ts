@@ -215,7 +215,7 @@ const asPrinted = (text: string, before: string, after: string): string | null =
 function partsOf(text: string): string[] {
 	const parts = splitList(
 		text.replace(
-			/\s+\/\s+|\s+(?:and|und|et|y|e|en|och|og|i|ve)\s+(?=(\p{Lu}[\p{L}]+))/gu,
+			/\.\s+|\s+\/\s+|\s+(?:and|und|et|y|e|en|och|og|i|ve)\s+(?=(\p{Lu}[\p{L}]+))/gu,
 			(between, next: string | undefined) => (next === undefined || languageCode(next) !== null ? ", " : between),
 		),
 	);

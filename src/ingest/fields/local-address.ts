@@ -68,6 +68,11 @@ const KOREAN_PROVINCE =
 	/^((?:경기|강원|충청북|충청남|전라북|전라남|전북|경상북|경상남|제주)(?:특별자치)?도)\s+([가-힣]{1,5}[시군])/u;
 const POSTAL = /〒\s?(\d{3}[-－]\d{4})|(?<!\d)(\d{3}-\d{4}|\d{6}|\d{5})(?![\d-])/u;
 
+/** Quarters, streets, numbers: what is left behind the city of an address. */
+const ADDRESS = /[区區县縣路街号號巷弄里村镇鎮鄉乡段室楼樓座丁番町道城岬]|[구동로길읍면]|\d/u;
+/** "北京大学" is no address in Beijing. */
+const NO_ADDRESS = /大[学學]|学院|學院|公司|集团|集團|会社|株式|银行|銀行|医院|醫院|研究|대학|회사/u;
+
 /** Text after something, without the separators between them. */
 const after = (text: string, part: string): string => text.slice(part.length).replace(/^[\s,，、·–—-]+/u, "");
 
@@ -140,6 +145,7 @@ function unspaced(written: string): Parts | null {
 	if (reading === null)
 		return code === undefined ? null : { countryCode: code, ...(postalCode === undefined ? {} : { postalCode }) };
 	const street = reading.rest.trim();
+	if (!(street === "" || ADDRESS.test(street)) || NO_ADDRESS.test(street)) return null;
 	return {
 		...(street === "" || street === country ? {} : { address: street }),
 		...(postalCode === undefined ? {} : { postalCode }),
@@ -157,7 +163,10 @@ const ARABIC_CITIES = new Set(
 /** City, country: parted by commas. */
 function parted(text: string): Parts | null {
 	const parts = text.split(/\s*[,،|]\s*|\s+[-–—]\s+/u).filter((part) => part !== "");
-	const country = parts.find((part) => countryNames().has(fold(part)));
+	// Amman is written like Oman: the country stands last, and a city alone names none.
+	const country = parts.findLast(
+		(part) => countryNames().has(fold(part)) && !(parts.length === 1 && ARABIC_CITIES.has(fold(part))),
+	);
 	const rest = parts.filter((part) => part !== country);
 	const city =
 		rest.find((part) => ARABIC_CITIES.has(fold(part.replace(/^مدينة\s+/u, "")))) ??

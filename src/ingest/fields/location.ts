@@ -7,6 +7,7 @@ import { type EvidenceLog, found } from "./evidence.ts";
 import { placeLook } from "./features.ts";
 import { readLocalAddress } from "./local-address.ts";
 import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
+import { readTurkishAddress } from "./turkish-provinces.ts";
 
 const STREET =
 	/(?:^\d+[a-z]?[,\s]+\p{Lu}|\b(?:street|st\.?|avenue|ave\.?|road|rd\.?|lane|ln\.?|drive|dr\.?|boulevard|blvd\.?|court|way|place|square|terrace|close|crescent|highway|suite|apt\.?|apartment|unit)\b.*\d|\d.*\b(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|square|terrace|close|crescent|rue|chemin|allée|impasse|quai|cours)\b|(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|gatan|vägen|vej|gade|veien|gata|straat|laan|plein|kade|katu|tie)\s*\d+|\b(?:rue|avenue|boulevard|place|calle|c\/|avda?\.?|avenida|paseo|plaza|carrer|rua|travessa|praça|via|viale|piazza|corso|ul\.|ulica|al\.|cad\.|sok\.|mah\.)\s.*\d)/iu;
@@ -17,6 +18,8 @@ interface Candidate {
 	readonly piece: HeadPiece;
 	readonly look: ReturnType<typeof placeLook>;
 	readonly hasStreet: boolean;
+	/** An address of a language that writes the largest part first, with a city that is known. */
+	readonly isLocal: boolean;
 	/** Stands in a line with an e-mail address, phone or link. */
 	readonly amongContact: boolean;
 	/** Alone in a line next to such a line, or under a heading for contact data. */
@@ -29,6 +32,7 @@ interface Candidate {
 const RULES: readonly Rule<Candidate>[] = [
 	{ name: "labelled as place", weight: 4, when: (c) => labelledField(c.piece.label) === "address" },
 	{ name: "names a country, state or postal code", weight: 3.5, when: (c) => c.look === "sure" },
+	{ name: "an address that begins with the city", weight: 3.5, when: (c) => c.look !== "sure" && c.isLocal },
 	{ name: "has a street", weight: 2.5, when: (c) => c.hasStreet },
 	{ name: "has a postal code", weight: 2, when: (c) => POSTAL.test(c.piece.text) && /\p{L}{3}/u.test(c.piece.text) },
 	{ name: "among contact data", weight: 1.8, when: (c) => c.amongContact && c.look !== "none" },
@@ -78,6 +82,8 @@ function withHouseNumbers(parts: readonly string[]): string[] {
 export function readAddress(text: string): Location {
 	const local = readLocalAddress(text);
 	if (local !== null) return local;
+	const turkish = readTurkishAddress(text);
+	if (turkish !== null) return turkish;
 	const parts = withHouseNumbers(text.split(/\s*[,，]\s*|\s+[-–—|•]\s+/u).filter((part) => part !== ""));
 	// "1010 Wien" is no street, "1600 Amphitheatre Pkwy" is one where the postal code stands elsewhere.
 	const coded = (part: string): boolean =>
@@ -95,7 +101,7 @@ export function readAddress(text: string): Location {
 		) ?? {};
 	const bareCity = place.city?.replace(POSTAL, "").replace(/^[\s,]+|[\s,]+$/g, "");
 	const region = writtenRegion(place.region, text);
-	const named = bareCity?.replace(/^(?:г\.|город)\s*/u, "").replace(/^\p{L}[\p{L} ]*\s?\/\s?(?=\p{Lu}\p{L}+$)/u, "");
+	const named = bareCity?.replace(/^(?:г\.|город)\s*/u, "").replace(/\s?\/\s?\p{Lu}{2}$/u, "");
 	const city = named === undefined || named === "" ? undefined : named;
 	return {
 		...(streets.length === 0 ? {} : { address: streets.join(", ") }),
@@ -119,11 +125,12 @@ function placeCandidates(pieces: readonly HeadPiece[], context: PlaceContext): C
 	const contactLines = new Set(pieces.filter((piece) => isContact(piece.text)).map((piece) => piece.line));
 	const near = new Set([...contactLines].flatMap((line) => [line.number - 1, line.number + 1]));
 	return pieces
-		.filter((piece) => !context.exclude.has(piece.text))
+		.filter((piece) => !context.exclude.has(piece.text) && labelledField(piece.text) === null)
 		.map((piece) => ({
 			piece,
 			look: placeLook(piece.text),
 			hasStreet: STREET.test(piece.text) || (STREET_WORD.test(piece.text) && /\d/.test(piece.text)),
+			isLocal: readLocalAddress(piece.text)?.city !== undefined,
 			amongContact: contactLines.has(piece.line),
 			besideContact: piece.count === 1 && near.has(piece.line.number),
 			isTitle: context.isTitle(piece.text),
@@ -133,8 +140,10 @@ function placeCandidates(pieces: readonly HeadPiece[], context: PlaceContext): C
 
 /** A street and the city on the next line belong together. */
 function joinAddress(own: Location, other: Location): Location {
-	if (own.address !== undefined && own.city === undefined) return { ...other, ...own };
-	return own.address === undefined && other.address !== undefined ? { ...own, address: other.address } : own;
+	if (own.city === undefined && (own.address !== undefined || other.city !== undefined)) return { ...other, ...own };
+	const postal = own.postalCode === undefined && other.city === undefined ? other.postalCode : undefined;
+	const joined = own.address === undefined && other.address !== undefined ? { ...own, address: other.address } : own;
+	return postal === undefined ? joined : { ...joined, postalCode: postal };
 }
 
 /** Where a person lives, from the head of the resume. */

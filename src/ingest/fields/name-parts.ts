@@ -9,11 +9,14 @@ const PARTICLE =
 const DOUBLE_FAMILY = /^(?:欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|東方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|南宫|欧陽)/u;
 const isCapitals = (word: string): boolean => word.length > 1 && /^[\p{Lu}'’-]+$/u.test(word);
 
-function cjkParts(name: string): NameParts {
+/** In Chinese and Korean the family name is the first sign; in Japanese nothing tells where it ends but a blank. */
+function cjkParts(name: string, language: string | null): NameParts {
 	const parts = name.split(/[\s・]+/u);
 	if (parts.length === 2) return { familyName: parts[0] as string, givenName: parts[1] as string };
 	if (parts.length !== 1 || !/^\p{Script=Han}{2,4}$|^\p{Script=Hangul}{2,4}$/u.test(name)) return {};
-	const family = DOUBLE_FAMILY.test(name) && name.length > 2 ? 2 : 1;
+	const double = DOUBLE_FAMILY.test(name);
+	if (language === "ja" || (name.length === 4 && !double)) return {};
+	const family = double && name.length > 2 ? 2 : 1;
 	return { familyName: name.slice(0, family), givenName: name.slice(family) };
 }
 
@@ -30,7 +33,8 @@ function familyStart(words: readonly string[], language: string | null): number 
  * @param language ISO 639-1 of the resume
  */
 export function nameParts(name: string, language: string | null): NameParts {
-	if (/\p{Script=Han}|\p{Script=Hangul}|\p{Script=Katakana}|\p{Script=Hiragana}/u.test(name)) return cjkParts(name);
+	if (/\p{Script=Han}|\p{Script=Hangul}|\p{Script=Katakana}|\p{Script=Hiragana}/u.test(name))
+		return cjkParts(name, language);
 	const comma = /^([^,]+),\s*([^,]+)$/.exec(name);
 	if (comma !== null) return { familyName: comma[1] as string, givenName: comma[2] as string };
 	const words = name.split(/\s+/);

@@ -146,7 +146,8 @@ function withoutTitle(text: string, { featuresOf }: NameContext): string {
 }
 
 function toCandidate(raw: string, piece: HeadPiece, order: number, { largest, context }: Head): Candidate {
-	const text = withoutTitle(bareName(raw), context);
+	// A person may be called what documents are called, where the form says that it is the name.
+	const text = labelledField(piece.label) === "name" ? raw.trim() : withoutTitle(bareName(raw), context);
 	return {
 		text,
 		piece,

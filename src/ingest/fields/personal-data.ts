@@ -38,11 +38,26 @@ function beginsWithLabel(text: string): boolean {
 	return blanks.some((blank) => isPersonalLabel(text.slice(0, blank.index)) && /\d/.test(text.slice(blank.index)));
 }
 
+/** "Nationalité française", "性別 女": long labels need no colon; short ones begin titles as well. */
+function isLabelAndWord(text: string): boolean {
+	const words = text.split(/\s+/);
+	if (words.length < 2 || words.length > 4 || NO_DETAIL.test(text)) return false;
+	return words.slice(1).some((_, index) => {
+		const label = words.slice(0, index + 1).join(" ");
+		return (label.length >= 9 || /\p{Script=Han}{2}/u.test(label)) && isPersonalLabel(label);
+	});
+}
+
+/** Words of labels that titles begin with: "Disability Adviser". */
+const NO_DETAIL = /^(?:disability|ethnicity|behinderung|handicap|discapacidad|birthday|passport)/iu;
+
 function isPersonal(text: string): boolean {
 	if (text.length > LONGEST) return false;
 	const colon = /^([^:：]{1,60})\s*[:：]/u.exec(text)?.[1];
 	if (isPersonalLabel(colon ?? text)) return true;
-	return STATEMENT.test(text) || beginsWithLabel(text);
+	if (STATEMENT.test(text) || beginsWithLabel(text) || isLabelAndWord(text)) return true;
+	const parts = text.split(/[,，、]\s*/u);
+	return parts.length > 1 && parts.every((part) => STATEMENT.test(part.trim()) || isLabelAndWord(part.trim()));
 }
 
 const isLabelOnly = (text: string): boolean => isPersonalLabel(text.replace(/\s*[:：]\s*$/u, ""));

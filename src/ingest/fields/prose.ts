@@ -1,3 +1,5 @@
+import { findDegree } from "./features.ts";
+
 /** Running text, as opposed to the short names and titles of a header. */
 
 const SENTENCE_END =
@@ -13,7 +15,7 @@ export function isProse(text: string): boolean {
 	// "de Jong & Vermeulen Creative" begins small and is a name all the same.
 	const capitals = text.split(/\s+/).filter((word) => /^\p{Lu}/u.test(word)).length;
 	if (words >= 9 && capitals < words * 0.35) return true;
-	return words >= 5 && /^\p{Ll}/u.test(text.trim()) && capitals < words / 2;
+	return words >= 5 && /^\p{Ll}/u.test(text.trim()) && capitals < words / 2 && findDegree(text.trim())?.from !== 0;
 }
 
 /** Words that say something, as opposed to articles and prepositions. */

@@ -10,7 +10,7 @@ import { isProse } from "./prose.ts";
 type Skill = NonNullable<Resume["skills"]>[number];
 
 /** "Languages: Python, Go": up to four words before a colon name the group, not a skill. */
-const GROUP = /^([^:：,;]{2,45})[:：]\s*(?=\S)/u;
+const GROUP = /^([^:：,;]{2,45})(?::\s+|：\s*|(?<=[^:：,;]{3}):)(?=\S)/u;
 const LEVEL_WORDS =
 	"expert|advanced|proficient|intermediate|basic|beginner|fluent|novice|master|competent|working knowledge|familiar|experienced|strong|good|very good|excellent|experte|fortgeschritten|sehr gut|gute?|grundkenntnisse|grundlagen|anfänger|expertenkenntnisse|fundiert|avancé|intermédiaire|débutant|confirmé|maîtrise|notions|avanzado|intermedio|básico|experto|avançado|intermediário|avanzato|intermedio|base|gevorderd|basis|średnio zaawansowany|zaawansowany|podstawowy|ileri|orta|başlangıç|(?:bardzo )?(?:dobry|dobra|dobrze)|podstawowa|zaawansowana|średni|średnia|(?:çok )?iyi|uzman|temel|başlangıç seviyesi|(?:mycket )?god|grundläggande|utmärkt|(?:meget )?god|goed|uitstekend|redelijk|buon[oa]|ottim[oa]|discret[oa]|sufficiente|scolastico|ótimo|bom|excelente|bien|notions|bonnes? connaissances|精通|熟练|熟練|熟悉|熟識|熟识|掌握|了解|專家|专家|上級|中級|中级|初級|初级|高級|高级|入門|入门|良好|優秀|优秀|一般|精熟|略懂|基礎|基础|상|중|하|상급|중급|초급|고급|능숙|ممتاز|جيد|جيد جدا|جيد جداً|متوسط|مبتدئ|متقدم|خبير|продвинутый|средний|базовый|отлично|хорошо";
 const LEVEL = new RegExp(
@@ -57,8 +57,13 @@ const isNumberComma = (text: string, index: number): boolean =>
 const KEYWORDS =
 	/(^|\t|\s)(?:keywords|schlagwörter|mots[- ]clés|palabras clave|关键字|关键词|關鍵字|關鍵詞|キーワード)\s*[:：]\s*/giu;
 
+/** "熟练使用Axure": how well, before what. */
+const KNOWN_WELL =
+	/^(?:能够?|可以|会|會)?(?:(?:熟练|熟練|灵活)(?:地)?(?:使用|掌握|运用|運用|操作|应用|應用)?|使用|掌握|精通|熟悉|了解|擅长|擅長)(?:使用|操作)?(?=[\p{L}.])/u;
+
 const trimItem = (text: string): string =>
 	text
+		.replace(KNOWN_WELL, "")
 		.replace(/^(?:and|und|et|y|e|en|och|og|i|ve|sowie)\s+(?=\S)/iu, "")
 		.replace(/^[\s"'“”–—-]+|[\s"'“”.;:–—-]+$/gu, (mark) =>
 			mark.includes(".") && /^\.\p{L}/u.test(text.trim()) && text.startsWith(mark) ? mark : "",

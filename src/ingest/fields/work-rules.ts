@@ -14,6 +14,8 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 		label: "title",
 		missing: -1.2,
 		rules: [
+			{ name: "labelled so", weight: 5, when: (c) => c.says === "title" },
+			{ name: "labelled as something else", weight: -4, when: (c) => c.says !== null && c.says !== "title" },
 			{ name: "all words are a known title", weight: 3.6, when: f((x) => x.knownTitle >= 0.95) },
 			{ name: "most words are a known title", weight: 3.4, when: f((x) => x.knownTitle >= 0.5 && x.knownTitle < 0.95) },
 			{ name: "has a known title", weight: 3, when: f((x) => x.knownTitle > 0 && x.knownTitle < 0.5) },
@@ -37,6 +39,8 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 		label: "employer",
 		missing: -1,
 		rules: [
+			{ name: "labelled so", weight: 5, when: (c) => c.says === "employer" },
+			{ name: "labelled as something else", weight: -4, when: (c) => c.says !== null && c.says !== "employer" },
 			{ name: "a legal form", weight: 4, when: f((x) => x.legalForm) },
 			{ name: "nothing but a legal form", weight: -7, when: f((x) => x.legalForm && x.words === 1) },
 			{ name: "an organisation's word", weight: 2.4, when: f((x) => x.organisationWord || x.schoolWord) },
@@ -77,6 +81,8 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 		label: "place",
 		missing: 0,
 		rules: [
+			{ name: "labelled so", weight: 5, when: (c) => c.says === "place" },
+			{ name: "labelled as something else", weight: -4, when: (c) => c.says !== null && c.says !== "place" },
 			{ name: "names a country, state or postal code", weight: 3.6, when: f((x) => x.place === "sure") },
 			{ name: "a word of the trade", weight: -3, when: f((x) => x.place === "likely" && x.jobWord) },
 			{ name: "shaped like a place", weight: 0.9, when: f((x) => x.place === "likely" && !x.jobWord) },

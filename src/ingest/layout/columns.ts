@@ -79,6 +79,8 @@ export const isAside = (text: string): boolean =>
 /** "2019 -": the range that a narrow column ends on its next line. */
 const isOpenRange = (text: string): boolean => dateSpans(text).some((span) => span.from <= 1) && text.length <= 24;
 
+const FORM_DATE = /^(?:(?:昭和|平成|令和)?\s?(?:\d{1,4}|元)\s*[年月]?|[年月])$/u;
+
 interface Side {
 	readonly texts: readonly string[];
 	readonly headings: number;
@@ -123,6 +125,12 @@ export function relateSides(
 	const narrow = left.letters <= right.letters ? left : right;
 	const asides = share(narrow.texts.filter(isAside).length, narrow.texts.length);
 	const labels = left.texts.filter((text) => /[:：]$/.test(text) || labelledField(text) !== null).length;
+	// A Japanese form: years and months in columns of their own beside what happened then.
+	if (
+		left.texts.length >= 3 &&
+		share(left.texts.filter((text) => FORM_DATE.test(text)).length, left.texts.length) >= 0.6
+	)
+		return "rows";
 	// A form: names of fields and dates on the left, what they are on the right; its sections have their names on the left.
 	const leads = left.texts.filter((text) => labelledField(text) !== null || isAside(text) || isOpenRange(text)).length;
 	const named = left.texts.length - left.headings;

@@ -115,8 +115,10 @@ function joinItems(items: readonly Item[]): string {
 
 /** Items of a right-to-left text, from left to right as they are seen, in reading order. */
 function joinRightToLeft(items: readonly Item[]): string {
-	const pieces = items.flatMap((item, index) => {
-		const blank = index > 0 && apart(items[index - 1] as Item, item) ? [{ text: " ", rightToLeft: false }] : [];
+	// A vowel sign on its own stands over a letter that cannot be told; readers do without.
+	const letters = items.filter((item) => !/^[\s\p{M}\0]*$/u.test(item.text.normalize("NFKC")));
+	const pieces = letters.flatMap((item, index) => {
+		const blank = index > 0 && apart(letters[index - 1] as Item, item) ? [{ text: " ", rightToLeft: false }] : [];
 		return [...blank, { text: item.text.replaceAll("\0", ""), rightToLeft: item.rightToLeft === true }];
 	});
 	return readRightToLeft(pieces);

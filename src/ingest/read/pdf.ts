@@ -78,12 +78,14 @@ const touches = (left: Item | undefined, right: Item | undefined): boolean =>
 	/^\p{L}/u.test(right.text);
 
 /**
- * Icons become bullets, which later steps take off the front of a line. Digits and CJK signs are never icons, nor
+ * Icons become bullets, which later steps take off the front of a line. Digits and signs of Chinese, Japanese and Korean are never icons, nor
  * is a letter inside a word that had to come from a second font.
  */
 function iconsAsBullets(items: readonly Item[], icons: ReadonlySet<string>): Item[] {
 	return items.map((item, index) => {
-		const icon = icons.has(item.font) && /^[^\s\p{N}\p{Script=Han}.,:;'"()–—‐-]$/u.test(item.text.trim());
+		const icon =
+			icons.has(item.font) &&
+			/^[^\s\p{N}\p{Script=Han}\p{Script=Hangul}\u3000-\u30FF\uFF00-\uFFEF~.,:;'"()–—‐-]$/u.test(item.text.trim());
 		const inWord = touches(items[index - 1], item) || touches(item, items[index + 1]);
 		return icon && !inWord ? { ...item, text: "•" } : item;
 	});

@@ -92,6 +92,8 @@ function findHeading(text: string): HeadingMatch | null {
 		.replace(/^[\s\p{P}\p{S}\d]+/u, "")
 		.replace(/[\s:.\-–—_=~*|<>/#]+$/u, "")
 		.replace(/\((?:continued|cont\.?|fortsetzung|suite)\)/i, "")
+		// "学歴・職歴（各項目ごとにまとめて書く）": how to fill in the form.
+		.replace(/(?<=\p{L})\s*（[^（）]*）?$/u, "")
 		.trim();
 	if (bare === "" || bare.length > LONGEST_HEADING) return null;
 	const exact = BY_KEY.get(compact(bare));

@@ -2,7 +2,9 @@ import { fold } from "../../analysis/fold.ts";
 import { findDegree } from "../fields/features.ts";
 import { LEGAL_FORM, TITLE_WORD } from "../fields/words.ts";
 import { allBold, type Line, leftEdge, lineSize } from "../layout/line.ts";
+import { joinText } from "../layout/paragraphs.ts";
 import { isDocumentTitle } from "./document-title.ts";
+import { labelledField } from "./field-labels.ts";
 import type { SectionKind } from "./kinds.ts";
 import { guessHeading, type HeadingMatch, matchHeading } from "./match-heading.ts";
 
@@ -57,7 +59,14 @@ const HEADING_RULES: readonly HeadingRule[] = [
 		weight: -2.5,
 		when: ({ line, style }) => /^\p{Ll}/u.test(line.text) && !style.lowerCase,
 	},
-	{ name: "a bullet", weight: -4, when: ({ line }) => line.bullet },
+	{
+		name: "a bullet",
+		weight: -4,
+		// "■職歴": the mark of a heading in Chinese and Japanese.
+		when: ({ line, match }) =>
+			line.bullet &&
+			!(match?.exact === true && /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}・ー\s]{2,}$/u.test(line.text)),
+	},
 	{ name: "more than one cell", weight: -3, when: ({ line }) => line.cells.length > 1 },
 ];
 const THRESHOLD = 4.5;
@@ -208,6 +217,47 @@ class Splitter {
 	}
 }
 
+const FORM_COLUMN = /^(?:年|月|日|年\s?月|年・月)$/u;
+const FORM_HEADER = /^(?:通勤時間|最寄り?駅|年|月)$/u;
+
+/** The head of a table of a form: "year | month | licences", or the names of personal details side by side. */
+function formHeading(line: Line, current: SectionKind): HeadingMatch | null {
+	const texts = line.cells.map((cell) => cell.text.replace(/\s/gu, ""));
+	const last = texts.at(-1) ?? "";
+	if (texts.length > 1 && texts.slice(0, -1).every((text) => FORM_COLUMN.test(text))) return matchHeading(last);
+	const labels = texts.filter((text) => labelledField(text) === "personal" || FORM_HEADER.test(text)).length;
+	const inList = ["work", "education", "certificates", "awards"].includes(current);
+	return inList && labels >= 2 && labels >= texts.length - 1 ? { kinds: ["personal"], exact: true } : null;
+}
+
+/** A section's name that a narrow column broke: its second line to its first. */
+function wrappedHeadings(lines: readonly Line[], style: Style): Map<Line, HeadingMatch> {
+	const found = new Map<Line, HeadingMatch>();
+	for (const [index, line] of lines.entries()) {
+		const next = lines[index + 1];
+		if (next === undefined || next.stream !== line.stream || next.gap > 1.6 || line.bullet || next.bullet) continue;
+		if (line.cells.length > 1 || next.cells.length > 1) continue;
+		// A sign that the first font lacks comes from another: the size says enough.
+		if (Math.abs(lineSize(line) - lineSize(next)) > 0.3 || line.heading !== next.heading) continue;
+		const plain = !isEmphasised({ line, match: null, style }) && lineSize(line) <= style.bodySize * 1.08;
+		const whole =
+			plain || matchHeading(next.text)?.exact === true ? null : matchHeading(joinText(line.text, next.text));
+		if (whole?.exact === true) found.set(line, whole);
+	}
+	return found;
+}
+
+/** Labels of parts inside a role that are names of sections elsewhere: what was done, with what, to what effect. */
+const INSIDE_ENTRY =
+	/^\P{L}*(?:職務内容|業務内容|担当業務|仕事内容|業務経験|実績|主な実績|業績|開発環境|使用技術|使用言語|技術|工作内容|工作职责|工作職責|主要职责|主要職責|岗位职责|职责描述|工作描述|项目描述|项目职责|技术栈|工作业绩|工作成果|业绩|業績|成就|담당업무|주요업무|업무내용|주요성과|성과|사용기술|achievements|key achievements|accomplishments|highlights|technologies|responsibilities|projects|key projects|erfolge|aufgaben|tätigkeiten|projekte|missions|réalisations|outils|logros|proyectos|herramientas|conquistas|atividades|attività|risultati|progetti|strumenti|werkzaamheden|projecten|prestaties|resultaten|osiągnięcia|zadania|başarılar|projeler|المهام|المسؤوليات|الإنجازات)\P{L}*$/iu;
+
+/** Marked as a part of what stands above it, and set no larger: no section of its own. */
+function isInsideEntry(line: Line, kind: SectionKind, known: ReadonlySet<Line>): boolean {
+	if (!["work", "projects"].includes(kind) || !INSIDE_ENTRY.test(line.text)) return false;
+	const headings = [...known].filter((other) => other.stream === line.stream && !INSIDE_ENTRY.test(other.text));
+	return !headings.some((other) => signature(other) === signature(line)) || /^[【［[■◆●<＜〈]/u.test(line.text);
+}
+
 /** Lines into sections by their headings, each column for itself. */
 export function splitSections(lines: readonly Line[]): Section[] {
 	const style = bodyStyle(lines);
@@ -225,10 +275,19 @@ export function splitSections(lines: readonly Line[]): Section[] {
 				matchHeading(line.text) !== null,
 		),
 	);
+	const wrapped = wrappedHeadings(lines, style);
 	const alike = lookAlikes(lines, known, style);
 	const splitter = new Splitter();
-	for (const line of lines) {
-		if (known.has(line)) splitter.open(line, matchHeading(line.text)?.kinds ?? ["other"], line);
+	let tail: Line | undefined;
+	for (const [index, line] of lines.entries()) {
+		if (line === tail) continue;
+		const form = formHeading(line, splitter.kindOf(line));
+		const broken = form ?? wrapped.get(line);
+		if (broken !== undefined) {
+			splitter.open(line, broken.kinds, line);
+			tail = form === null ? lines[index + 1] : undefined;
+		} else if (known.has(line) && !isInsideEntry(line, splitter.kindOf(line), known))
+			splitter.open(line, matchHeading(line.text)?.kinds ?? ["other"], line);
 		else if (alike.has(line)) splitter.open(line, [guessHeading(line.text)], line);
 		else {
 			const inline = inlineHeading(line, splitter.kindOf(line));

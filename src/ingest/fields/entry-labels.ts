@@ -1,0 +1,52 @@
+import { fold } from "../../analysis/fold.ts";
+
+/** What a label inside an entry says of the text behind it: "Employer: Acme". */
+export type EntryField = "employer" | "title" | "place" | "dates" | "school" | "degree" | "area" | "other";
+
+/** Labels by field; alternatives are parted by "|", languages are mixed. Compared after folding, without blanks and marks. */
+const LABELS: Record<EntryField, readonly string[]> = {
+	employer: [
+		"company|company name|employer|client|organisation|organization|firma|arbeitgeber|unternehmen|entreprise|société|employeur|empresa|empresa contratante|compañía|azienda|datore di lavoro|nome e indirizzo del datore di lavoro|società|werkgever|bedrijf|bedrijfsnaam|företag|arbetsgivare|bedrift|arbeidsgiver|virksomhed|arbejdsgiver|pracodawca|nazwa firmy|şirket|şirket adı|firma adı|kurum|işveren",
+		"公司|公司名称|单位|单位名称|工作单位|所在公司|任职公司|企业名称|公司名稱|任職公司|服務單位|服務公司|企業名稱|会社名|企業名|勤務先|勤務先名|会社|회사|회사명|근무처|직장명|компания|организация|работодатель|место работы|الشركة|اسم الشركة|جهة العمل|المؤسسة|صاحب العمل|חברה|שם החברה|מעסיק",
+	],
+	title: [
+		"position|role|title|job title|designation|tätigkeit|stelle|position / funktion|funktion|berufsbezeichnung|poste|fonction|intitulé du poste|puesto|cargo|puesto de trabajo|função|posizione|ruolo|mansione|qualifica|tipo di impiego|principali mansioni|functie|functietitel|befattning|tjänst|titel|roll|stilling|stanowisko|pozycja|rola|pozisyon|görev|unvan|ünvan|görevi|pozisyonu",
+		"职位|职务|岗位|担任职位|职位名称|岗位名称|所任职位|職位|職務|職稱|擔任職位|職務名稱|職務名稱|職位名稱|役職|職種|ポジション|職位・役職|役割|役職・役割|직위|직책|직급|직무|должность|позиция|المسمى الوظيفي|المنصب|الوظيفة|الدور|תפקיד",
+	],
+	place: [
+		"location|place|ort|einsatzort|lieu|lugar|ubicación|local|localidade|sede|luogo|plaats|locatie|plats|ort|sted|miejsce|lokalizacja|yer|konum|şehir|工作地点|工作地點|地点|地點|城市|勤務地|所在地|근무지|город|место|الموقع|المكان|المدينة|מיקום",
+	],
+	dates: [
+		"period|dates|date|duration|from - to|from/to|zeitraum|dauer|période|durée|dates (de - à)|periodo|período|fechas|fecha|duración|duração|data|date (da - a)|date (da – a)|durata|periode|datum|period|tid|tidsperiode|okres|okres zatrudnienia|czas trwania|daty|dönem|tarih|tarihler|çalışma süresi|süre",
+		"时间|工作时间|任职时间|在职时间|起止时间|时间段|就读时间|期间|時間|任職時間|任職期間|工作期間|起訖時間|期間|在職期間|就業期間|在籍期間|勤務期間|参画期間|기간|근무기간|재직기간|период|период работы|дата|сроки|الفترة|المدة|التاريخ|فترة العمل|תקופה|תאריכים",
+	],
+	school: [
+		"school|university|institution|college|hochschule|universität|schule|bildungseinrichtung|établissement|école|université|universidad|centro|institución|centro de estudios|instituição|universidade|istituto|università|nome e tipo di istituto|onderwijsinstelling|school|instelling|skola|lärosäte|skole|uczelnia|szkoła|okul|üniversite|学校|学校名称|毕业院校|院校|學校|學校名稱|畢業學校|学校名|大学名|학교|학교명|учебное заведение|вуз|الجامعة|اسم الجامعة|المؤسسة التعليمية|מוסד",
+	],
+	degree: [
+		"degree|qualification|abschluss|diplôme|título|titulación|grau|titolo di studio|qualifica conseguita|diploma|examen|grad|stopień|tytuł|derece|学历|学位|學歷|學位|学位・学歴|학위|степень|квалификация|الدرجة|الدرجة العلمية|المؤهل|תואר",
+	],
+	other: [
+		"事業内容|従業員数|資本金|売上高|設立|雇用形態|規模|業種|所属|所属部署|部署|チーム規模|業務内容|職務内容|担当業務|公司性质|公司规模|所属行业|行业|部门|所在部门|所属部门|汇报对象|下属人数|工作性质|薪资|离职原因|工作内容|工作职责|职责|工作描述|公司性質|公司規模|產業別|部門|管理人數|薪資|離職原因|工作內容|工作職責|職務內容|證明人|证明人|사업내용|직원수|고용형태|부서|담당업무|주요업무",
+		"department|industry|sector|employees|reason for leaving|supervisor|reference|main duties|abteilung|branche|mitarbeiterzahl|service|secteur|effectif|motif de départ|departamento|motivo de salida|setor|reparto|settore|tipo di azienda o settore|afdeling|avdelning|bransch|avdeling|dział|branża|departman|bölüm/departman|sektör|ayrılma nedeni|отдел|отрасль|обязанности|сфера деятельности|سبب ترك العمل|المهام|القطاع",
+	],
+	area: [
+		"major|field of study|subject|course|studiengang|fachrichtung|spécialité|filière|especialidad|carrera|curso|especialidade|indirizzo|specializzazione|richting|studierichting|inriktning|fagområde|kierunek|specjalność|bölüm|专业|所学专业|专业名称|主修|專業|科系|主修科系|系所|専攻|学部・学科|学部|전공|학과|специальность|факультет|التخصص|القسم|תחום",
+	],
+};
+
+const compact = (text: string): string => fold(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, "");
+
+const BY_KEY = new Map<string, EntryField>();
+for (const [field, rows] of Object.entries(LABELS) as [EntryField, readonly string[]][])
+	for (const label of rows.flatMap((row) => row.split("|")))
+		if (!BY_KEY.has(compact(label))) BY_KEY.set(compact(label), field);
+
+const LABELLED = /^\P{L}{0,2}(\p{L}[^:：]{0,40}?)\s*[:：]\s*(?=\S|$)/u;
+
+/** The field that a text names before a colon, and the text behind it; null where it begins with no such label. */
+export function takeEntryLabel(text: string): { field: EntryField; rest: string } | null {
+	const match = LABELLED.exec(text);
+	const field = match === null ? undefined : BY_KEY.get(compact(match[1] ?? ""));
+	return match === null || field === undefined ? null : { field, rest: text.slice(match[0].length) };
+}

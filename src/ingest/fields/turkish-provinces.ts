@@ -1,0 +1,21 @@
+import { fold } from "../../analysis/fold.ts";
+
+const TURKISH_PROVINCES = new Set(
+	"adana adiyaman afyonkarahisar agri aksaray amasya ankara antalya ardahan artvin aydin balikesir bartin batman bayburt bilecik bingol bitlis bolu burdur bursa canakkale cankiri corum denizli diyarbakir duzce edirne elazig erzincan erzurum eskisehir gaziantep giresun gumushane hakkari hatay igdir isparta istanbul izmir kahramanmaras karabuk karaman kars kastamonu kayseri kilis kirikkale kirklareli kirsehir kocaeli konya kutahya malatya manisa mardin mersin mugla mus nevsehir nigde ordu osmaniye rize sakarya samsun sanliurfa siirt sinop sirnak sivas tekirdag tokat trabzon tunceli usak van yalova yozgat zonguldak".split(
+		" ",
+	),
+);
+
+/** Street and province of a Turkish address that ends in district and province. */
+export function readTurkishAddress(text: string): { address?: string; city: string } | null {
+	const match = /^(.*?)[\s,]*\/\s?(\p{Lu}\p{L}+)$/u.exec(text.trim());
+	if (match === null || !TURKISH_PROVINCES.has(fold(match[2] ?? ""))) return null;
+	const address = match[1] ?? "";
+	return { ...(/\d/.test(address) ? { address } : {}), city: match[2] ?? "" };
+}
+
+/** "Kadıköy / İstanbul" with no blanks around the stroke, which else parts what has nothing to do with each other. */
+export const joinDistrict = (text: string): string =>
+	text.replace(/\s+\/\s+(\p{Lu}\p{L}+)(?!\p{L})/gu, (both, province: string) =>
+		TURKISH_PROVINCES.has(fold(province)) ? `/${province}` : both,
+	);
