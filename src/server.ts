@@ -92,11 +92,11 @@ export async function openPlatform(config: Config): Promise<Platform> {
 }
 
 /** Most verbs of the command line read no file: they start no parser. */
-function lazyPool({ workers, timeoutSeconds, memoryMegabytes }: Config["parser"]) {
+function lazyPool({ workers, timeoutSeconds, memoryMegabytes, ocr }: Config["parser"]) {
 	const limits = { fileTime: timeoutSeconds * 1000, memory: memoryMegabytes * 1024 * 1024 };
 	let pool: ParserPool | undefined;
 	const opened = () => {
-		pool ??= createParserPool({ workers, limits });
+		pool ??= createParserPool({ workers, limits, ocr: ocr.enabled ? ocr.languages : [] });
 		return pool;
 	};
 	return {

@@ -16,6 +16,7 @@ interface ParseOptions {
 	readonly json?: boolean;
 	readonly asOf?: string;
 	readonly workers: string;
+	readonly ocr?: string;
 }
 
 export function addParse(program: Command): void {
@@ -27,6 +28,7 @@ export function addParse(program: Command): void {
 		.option("--json", "print JSON: one object for one file, a line each for several")
 		.option("--as-of <date>", "the day that 'present' means, YYYY-MM-DD (default: today)")
 		.option("--workers <n>", "parser processes", "2")
+		.option("--ocr <languages>", "recognise the text of images and scans: eng, or eng,deu and so on")
 		.action(async (paths: string[], options: ParseOptions) => {
 			const failures = await parseAll(paths, options);
 			if (failures > 0) throw new ToldFailure();
@@ -36,6 +38,7 @@ export function addParse(program: Command): void {
 		"parse cv.pdf --json",
 		"parse resumes/ --out parsed/",
 		"parse cv.docx --as-of 2026-01-31",
+		"parse scan.pdf --ocr eng,deu",
 	]);
 }
 
@@ -48,7 +51,7 @@ async function parseAll(paths: readonly string[], options: ParseOptions): Promis
 	const asOf = options.asOf ?? new Date().toISOString().slice(0, 10);
 	const { files, passedOver } = await findResumes(paths);
 	const write = options.out === undefined ? null : await mirror(options.out, files);
-	const pool = createParserPool({ workers: positive(options.workers, "--workers") });
+	const pool = createParserPool({ workers: positive(options.workers, "--workers"), ocr: languages(options.ocr) });
 	const progress = startProgress("resumes", files.length, options.json && options.out === undefined);
 	let failures = 0;
 	try {
@@ -69,6 +72,17 @@ async function parseAll(paths: readonly string[], options: ParseOptions): Promis
 function summary(total: number, failures: number, passedOver: number): void {
 	const others = passedOver > 0 ? `; ${passedOver} files of other kinds left alone` : "";
 	remark(`${total - failures} parsed, ${failures} failed${others}`);
+}
+
+function languages(text: string | undefined): readonly string[] {
+	const names = (text ?? "").split(/[,+]/).filter((name) => name !== "");
+	const wrong = names.find((name) => !/^[a-z]{3}(?:_[a-z]+)*$/.test(name));
+	if (wrong !== undefined || (text !== undefined && names.length === 0)) {
+		throw new TributaryError("invalid-request", {
+			detail: `--ocr wants languages as eng or eng,deu, not ${wrong ?? "nothing"}.`,
+		});
+	}
+	return names;
 }
 
 function positive(text: string, option: string): number {

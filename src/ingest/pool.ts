@@ -1,6 +1,8 @@
 import { ParsedResume } from "../domain/resume.ts";
 import { TributaryError } from "../errors.ts";
 import { FILE_LIMITS } from "./limits.ts";
+import { missingOcrPackages } from "./read/ocr/engine.ts";
+import { OCR_LIMITS } from "./read/ocr/limits.ts";
 import { findSandbox, PROCESS_LIMITS, type ProcessLimits, type Sandbox } from "./sandbox/layers.ts";
 import { HARMLESS } from "./sandbox/messages.ts";
 import { ParserProcess, WATCH_LIMITS, type WatchLimits } from "./sandbox/parser-process.ts";
@@ -14,6 +16,8 @@ export interface PoolOptions {
 	readonly queue?: number;
 	readonly limits?: Partial<WatchLimits>;
 	readonly processLimits?: Partial<ProcessLimits>;
+	/** Languages in which text of images and scans is recognised, as Tesseract names them; without any it is off. */
+	readonly ocr?: readonly string[];
 }
 
 export interface PoolInput {
@@ -65,9 +69,14 @@ class Pool implements ParserPool {
 	#closed = false;
 
 	constructor(options: PoolOptions) {
-		this.#start = findSandbox({ ...PROCESS_LIMITS, ...options.processLimits });
+		const ocr = checkOcr(options.ocr ?? []);
+		const recognizes = ocr.length > 0;
+		const cpuSeconds = recognizes ? OCR_LIMITS.cpuSeconds : PROCESS_LIMITS.cpuSeconds;
+		this.#start = findSandbox({ ...PROCESS_LIMITS, cpuSeconds, ...options.processLimits, ocr });
 		this.sandbox = this.#start.layers;
-		this.#limits = { ...WATCH_LIMITS, ...options.limits };
+		const limits = { ...WATCH_LIMITS, ...options.limits };
+		const recognition = { fileTime: OCR_LIMITS.fileTime, memory: limits.memory + OCR_LIMITS.extraMemory };
+		this.#limits = { ...limits, recognition: recognizes ? recognition : null };
 		this.#workers = Math.max(1, options.workers ?? 2);
 		this.#filesPerProcess = options.filesPerProcess ?? 50;
 		this.#queueLimit = options.queue ?? 10_000;
@@ -171,6 +180,15 @@ class Pool implements ParserPool {
 			this.#dispatch();
 		}
 	}
+}
+
+/** @throws TributaryError invalid-configuration when a package is not installed */
+function checkOcr(languages: readonly string[]): readonly string[] {
+	if (languages.length === 0) return languages;
+	const missing = missingOcrPackages(languages);
+	if (missing.length === 0) return languages;
+	const detail = `Text recognition needs packages that are not installed: npm install ${missing.join(" ")}`;
+	throw new TributaryError("invalid-configuration", { errors: [{ pointer: "/parser/ocr", detail }], detail });
 }
 
 /** Starts a pool of sandboxed parser processes. */

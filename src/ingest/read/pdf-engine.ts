@@ -10,7 +10,20 @@ export interface PdfTextItem {
 	readonly height: number;
 	readonly fontName: string;
 }
+/** A picture after unpacking. `kind`: 1 one bit a dot, 2 RGB, 3 RGBA. */
+export interface PdfImage {
+	readonly width: number;
+	readonly height: number;
+	readonly kind: number;
+	readonly data: Uint8Array | Uint8ClampedArray;
+}
+interface PdfObjects {
+	get(name: string, callback: (image: PdfImage | null) => void): unknown;
+}
 export interface PdfPage {
+	readonly objs: PdfObjects;
+	readonly commonObjs: PdfObjects;
+	getOperatorList(): Promise<{ fnArray: readonly number[]; argsArray: readonly unknown[] }>;
 	getViewport(options: { scale: number }): { transform: number[]; width: number; height: number };
 	getTextContent(): Promise<{ items: readonly (PdfTextItem | { type: string })[] }>;
 	getAnnotations(): Promise<readonly { subtype?: string; url?: string; rect?: number[] }[]>;
@@ -25,6 +38,8 @@ export interface PdfTask {
 	destroy(): Promise<void>;
 }
 interface Pdfjs {
+	/** Numbers of the drawing operators by name. */
+	readonly OPS: Readonly<Record<string, number>>;
 	getDocument(options: Record<string, unknown>): PdfTask;
 }
 
@@ -60,8 +75,11 @@ export function loadPdfjs(): Promise<Pdfjs> {
 	return loading;
 }
 
-/** Text only: no evaluation, no forms, no system fonts, no images. */
-export async function openPdf(bytes: Uint8Array): Promise<PdfTask> {
+/**
+ * No evaluation, no forms, no system fonts; images only where they are asked for.
+ * @param options.maxImageSize dots of an image that is unpacked at most; none by default
+ */
+export async function openPdf(bytes: Uint8Array, options = { maxImageSize: 0 }): Promise<PdfTask> {
 	const pdfjs = await loadPdfjs();
 	return pdfjs.getDocument({
 		data: Uint8Array.from(bytes),
@@ -73,7 +91,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfTask> {
 		verbosity: 0,
 		isOffscreenCanvasSupported: false,
 		isImageDecoderSupported: false,
-		maxImageSize: 0,
+		maxImageSize: options.maxImageSize,
 		useWasm: false,
 		cMapUrl: `${join(root, "cmaps")}/`,
 		cMapPacked: true,

@@ -14,10 +14,18 @@ export interface WatchLimits {
 	readonly memory: number;
 	/** Bytes of one answer. */
 	readonly answer: number;
+	/** What a file may take that text is recognised in; null where that is off. */
+	readonly recognition: { readonly fileTime: number; readonly memory: number } | null;
 }
 
 const MIB = 1024 * 1024;
-export const WATCH_LIMITS: WatchLimits = { fileTime: 10_000, startTime: 30_000, memory: 512 * MIB, answer: 8 * MIB };
+export const WATCH_LIMITS: WatchLimits = {
+	fileTime: 10_000,
+	startTime: 30_000,
+	memory: 512 * MIB,
+	answer: 8 * MIB,
+	recognition: null,
+};
 /** How often the memory of a busy process is looked at, in milliseconds. */
 const WATCH_EVERY = 50;
 
@@ -39,6 +47,9 @@ export class ParserProcess {
 	#started: (() => void) | null = null;
 	#reason: ErrorCode | null = null;
 	#dead = false;
+	/** The file that is parsed has pictures whose text is being recognised. */
+	#recognizes = false;
+	#timer: NodeJS.Timeout | undefined;
 	readonly #limits: WatchLimits;
 
 	constructor(sandbox: Sandbox, limits: WatchLimits) {
@@ -79,7 +90,8 @@ export class ParserProcess {
 		await this.ready;
 		if (this.#dead) throw new TributaryError("parser-failed");
 		this.files += 1;
-		const timer = setTimeout(() => this.#stop("file-too-complex"), this.#limits.fileTime);
+		this.#recognizes = false;
+		this.#timer = setTimeout(() => this.#stop("file-too-complex"), this.#limits.fileTime);
 		const watch = setInterval(() => this.#checkMemory(), WATCH_EVERY);
 		try {
 			return await new Promise((resolve, reject) => {
@@ -87,7 +99,7 @@ export class ParserProcess {
 				this.#child.stdin?.write(Buffer.concat([frame(Buffer.from(JSON.stringify(job))), frame(bytes)]));
 			});
 		} finally {
-			clearTimeout(timer);
+			clearTimeout(this.#timer);
 			clearInterval(watch);
 			this.#waiting = null;
 		}
@@ -106,7 +118,8 @@ export class ParserProcess {
 
 	#checkMemory(): void {
 		const { pid } = this.#child;
-		if (pid !== undefined && residentBytes(pid) > this.#limits.memory) this.#stop("file-too-complex");
+		const limit = (this.#recognizes ? this.#limits.recognition?.memory : undefined) ?? this.#limits.memory;
+		if (pid !== undefined && residentBytes(pid) > limit) this.#stop("file-too-complex");
 	}
 
 	#read(reader: FrameReader, chunk: Buffer): void {
@@ -119,12 +132,22 @@ export class ParserProcess {
 
 	#answer(answer: Answer): void {
 		if (answer.kind === "ready") this.#started?.();
+		else if (answer.kind === "recognizing") this.#allowRecognition();
 		else if (answer.kind === "resume") this.#waiting?.resolve(answer.resume);
 		else {
 			const code = FILE_CODES.has(answer.code) ? answer.code : "parser-failed";
 			const detail = typeof answer.detail === "string" ? { detail: answer.detail.slice(0, 300) } : {};
 			this.#waiting?.reject(new TributaryError(code, detail));
 		}
+	}
+
+	/** More time and memory for one file, once. */
+	#allowRecognition(): void {
+		const { recognition } = this.#limits;
+		if (recognition === null || this.#recognizes || this.#waiting === null) return;
+		this.#recognizes = true;
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => this.#stop("file-too-complex"), recognition.fileTime);
 	}
 
 	/** SIGABRT and exit code 134 are how V8 ends when its heap is full. */
