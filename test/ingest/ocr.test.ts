@@ -123,7 +123,8 @@ describe("limits", () => {
 });
 
 describe("in the sandbox", () => {
-	const pool = createParserPool({ workers: 1, ocr: ["eng"] });
+	// A busy machine may need long to start a process.
+	const pool = createParserPool({ workers: 1, ocr: ["eng"], limits: { startTime: SLOW, fileTime: SLOW } });
 	afterAll(() => pool.close());
 	test("with its permissions and limits", { timeout: SLOW }, async () => {
 		const resume = await pool.parse({ tenant: "tenant-a", bytes: PAGE, asOf: AS_OF });
