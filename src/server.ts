@@ -14,8 +14,8 @@ import type { TenantId } from "./domain/tenant.ts";
 import { openEmbeddedEngine } from "./engine/embedded/engine.ts";
 import { TributaryError } from "./errors.ts";
 import { importProfiles } from "./ingest/import-profiles.ts";
-import { createParserPool, type ParserPool, type PoolInput } from "./ingest/pool.ts";
-import { findSandbox, isolatesNetwork, type Sandbox } from "./ingest/sandbox/layers.ts";
+import { createParserPool, type ParserPool, type PoolInput, parserSandbox } from "./ingest/pool.ts";
+import { isolatesNetwork, type Sandbox } from "./ingest/sandbox/layers.ts";
 import type { IngestDeps } from "./ingest/store-resume.ts";
 import { createResumeTasks, type ResumeTasks } from "./ingest/tasks.ts";
 import { packageRoot } from "./package-root.ts";
@@ -107,13 +107,16 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 	}
 }
 
+const ocrLanguages = ({ ocr }: Config["parser"]): readonly string[] => (ocr.enabled ? ocr.languages : []);
+
 /** Most verbs of the command line read no file: they start no parser. */
 function lazyPool({ parser, limits: { fileBytes } }: Config, sandbox: Sandbox | undefined) {
 	const { workers, timeoutSeconds, memoryMegabytes } = parser;
 	const limits = { fileTime: timeoutSeconds * 1000, memory: memoryMegabytes * 1024 * 1024 };
+	const ocr = ocrLanguages(parser);
 	let pool: ParserPool | undefined;
 	const opened = () => {
-		pool ??= createParserPool({ workers, limits, fileBytes, ...(sandbox === undefined ? {} : { sandbox }) });
+		pool ??= createParserPool({ workers, limits, fileBytes, ocr, ...(sandbox === undefined ? {} : { sandbox }) });
 		return pool;
 	};
 	return {
@@ -143,7 +146,7 @@ export interface ServeOptions {
  */
 export async function startServer(config: Config, options: ServeOptions & PlatformOptions = {}): Promise<Server> {
 	const log = options.log ?? createLog(config.log.level);
-	const sandbox = options.sandbox ?? findSandbox();
+	const sandbox = options.sandbox ?? parserSandbox(ocrLanguages(config.parser));
 	demandWall(config, sandbox);
 	logSandbox(log, sandbox);
 	const platform = await openPlatform(config, { sandbox });

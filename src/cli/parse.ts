@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { ParsedResume } from "../domain/resume.ts";
 import { parseTenantId } from "../domain/tenant.ts";
 import { type Problem, toProblem } from "../errors.ts";
@@ -21,6 +21,7 @@ interface ParseOptions {
 	readonly explain?: boolean;
 	readonly asOf?: string;
 	readonly workers: number;
+	readonly ocr?: readonly string[];
 	readonly verbose?: boolean;
 }
 
@@ -34,6 +35,7 @@ export function addParse(program: Command): void {
 		.option("--explain", "show why each value won: its rule, where it stands, and what lost against it")
 		.option("--as-of <date>", "the day that 'present' means, YYYY-MM-DD (default: today)", day)
 		.option("--workers <n>", "parser processes", wholeNumber(1, 64), 2)
+		.option("--ocr <languages>", "recognise the text of images and scans: eng, or eng,deu and so on", ocrLanguages)
 		.option("--verbose", LEFT_ALONE_OPTION)
 		.action(async (paths: string[], options: ParseOptions) => {
 			const failures = await parseAll(paths, options);
@@ -45,6 +47,7 @@ export function addParse(program: Command): void {
 		"parse cv.pdf --explain",
 		"parse resumes/ --out parsed/",
 		"parse cv.docx --as-of 2026-01-31",
+		"parse scan.pdf --ocr eng,deu",
 	]);
 }
 
@@ -61,7 +64,7 @@ async function parseAll(paths: readonly string[], options: ParseOptions): Promis
 	if (options.verbose === true) listLeftAlone(leftAlone);
 	warnOfWeakSandbox();
 	const write = options.out === undefined ? null : await mirror(options.out, files);
-	const pool = createParserPool({ workers: options.workers });
+	const pool = createParserPool({ workers: options.workers, ocr: options.ocr ?? [] });
 	const progress = startProgress("resumes", files.length, options.json && options.out === undefined);
 	let failures = 0;
 	try {
@@ -83,6 +86,13 @@ async function parseAll(paths: readonly string[], options: ParseOptions): Promis
 
 function summary(total: number, failures: number, leftAlone: number): void {
 	remark(`${total - failures} parsed, ${failures} failed${countLeftAlone(leftAlone)}`);
+}
+
+/** Languages as Tesseract names them. */
+function ocrLanguages(text: string): readonly string[] {
+	const names = text.split(/[,+]/).filter((name) => name !== "");
+	if (names.length > 0 && names.every((name) => /^[a-z]{3}(?:_[a-z]+)*$/.test(name))) return names;
+	throw new InvalidArgumentError("Give languages as eng or eng,deu.");
 }
 
 async function parseOne(

@@ -34,6 +34,18 @@ const Parser = z.strictObject({
 	memoryMegabytes: z.int().min(128).max(8192).default(512),
 	/** Serve also where nothing but Node's own guards keeps these processes off the network. */
 	allowWithoutNamespace: z.boolean().default(false),
+	ocr: z
+		.strictObject({
+			/** Recognises the text of images and scanned pages. Takes seconds a page; off, such files are refused. */
+			enabled: z.boolean().default(false),
+			/** Languages as Tesseract names them; each is a package @tesseract.js-data/NAME that must be installed. */
+			languages: z
+				.array(z.string().regex(/^[a-z]{3}(?:_[a-z]+)*$/, "Use a name of three letters, as eng, deu or chi_sim."))
+				.min(1)
+				.max(5)
+				.default(["eng"]),
+		})
+		.prefault({}),
 });
 
 const Limits = z.strictObject({

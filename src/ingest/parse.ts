@@ -10,7 +10,9 @@ import { isResume } from "./is-resume.ts";
 import type { ReadDocument } from "./layout/line.ts";
 import { FILE_LIMITS, type FileLimits, tooLarge } from "./limits.ts";
 import { extractMessage } from "./message.ts";
-import { readFile } from "./read/read.ts";
+import type { Ocr } from "./read/ocr/engine.ts";
+import { readImage, readScannedPdf } from "./read/ocr/scan.ts";
+import { type LinesFormat, readFile } from "./read/read.ts";
 import { splitSections } from "./sections/split.ts";
 import { resumeFormat, sniff } from "./sniff.ts";
 import { explainStated, type Stated } from "./structured/explain.ts";
@@ -34,6 +36,8 @@ export interface ParseOptions {
 	readonly limits?: FileLimits;
 	/** Whether what lost is wanted, too. Default true. */
 	readonly explain?: boolean;
+	/** Reads images and scans; without it they are refused as no-text-layer. */
+	readonly ocr?: Ocr;
 }
 
 export interface Explained {
@@ -75,11 +79,43 @@ async function extractFile(input: ParseInput, options: ParseOptions, depth: numb
 	if (input.bytes.length > limits.bytes) throw tooLarge(limits.bytes);
 	const format = sniff(input.bytes, input.fileName);
 	if (format === "eml") return extractMessage(input, (part, deeper) => extractFile(part, options, deeper), depth);
-	if (format === "image") throw new TributaryError("no-text-layer");
+	if (format === "image") {
+		if (options.ocr === undefined) throw new TributaryError("no-text-layer");
+		return extractDocument(await readImage(input.bytes, options.ocr, limits), format, input, options);
+	}
 	if (format === "json-resume") return ofStated(readJsonResume(input.bytes, limits), format, input, options);
 	if (format === "linkedin-export")
 		return ofStated(await readLinkedInExport(input.bytes, limits), format, input, options);
-	return extractDocument(await readFile(input.bytes, format, limits), resumeFormat(format), input, options);
+	const read = format === "pdf" && options.ocr !== undefined ? readPdfOrScan : readFile;
+	const document = await read(input.bytes, format, limits, options.ocr);
+	return extractDocument(document, resumeFormat(format), input, options);
+}
+
+/** A scan may carry a line of text from the program that made it; a page of a resume has more. */
+const LEAST_CHARACTERS = 100;
+
+/** Text where there is some, else what can be recognised in the pictures. */
+async function readPdfOrScan(
+	bytes: Uint8Array,
+	format: LinesFormat,
+	limits: FileLimits,
+	ocr: Ocr | undefined,
+): Promise<ReadDocument> {
+	let text: ReadDocument | null = null;
+	try {
+		text = await readFile(bytes, format, limits);
+	} catch (thrown) {
+		if (!(thrown instanceof TributaryError) || thrown.code !== "no-text-layer" || ocr === undefined) throw thrown;
+	}
+	const characters = text?.lines.reduce((sum, line) => sum + line.text.length, 0) ?? 0;
+	if (ocr === undefined || (text !== null && characters >= LEAST_CHARACTERS * text.pageCount))
+		return text as ReadDocument;
+	try {
+		return await readScannedPdf(bytes, ocr, limits);
+	} catch (thrown) {
+		if (text === null) throw thrown;
+		return text;
+	}
 }
 
 const metaOf = (format: ResumeFormat, asOf: string): Pick<ResumeMeta, "canonical" | "parser" | "format" | "asOf"> => ({
@@ -93,6 +129,17 @@ function ofStated(stated: Stated, format: ResumeFormat, input: ParseInput, optio
 	const { resume, meta } = explainStated(stated, { asOf: input.asOf, recognizer: options.recognizer ?? null });
 	return { resume: { ...resume, meta: { ...metaOf(format, input.asOf), pageCount: 1, ...meta } }, losers: {} };
 }
+
+/** Part of recognised values that have no wrong letter, beside that they are the right values. */
+const RECOGNIZED = 0.9;
+
+const lessSure = (values: ResumeMeta["values"]): ResumeMeta["values"] =>
+	Object.fromEntries(
+		Object.entries(values).map(([pointer, value]) => [
+			pointer,
+			{ ...value, confidence: Math.round(value.confidence * RECOGNIZED * 100) / 100 },
+		]),
+	);
 
 function extractDocument(
 	document: ReadDocument,
@@ -123,7 +170,7 @@ function extractDocument(
 			yearsOfExperience: extracted.yearsOfExperience,
 			flags: extracted.flags,
 			warnings: extracted.warnings,
-			values: extracted.values,
+			values: document.flags.has("scanned") ? lessSure(extracted.values) : extracted.values,
 		},
 	};
 	return { resume, losers: extracted.losers };

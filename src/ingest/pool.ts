@@ -1,6 +1,8 @@
 import { ParsedResume } from "../domain/resume.ts";
 import { TributaryError } from "../errors.ts";
 import { FILE_LIMITS, tooLarge } from "./limits.ts";
+import { missingOcrPackages } from "./read/ocr/engine.ts";
+import { OCR_LIMITS } from "./read/ocr/limits.ts";
 import { findSandbox, PROCESS_LIMITS, type ProcessLimits, type Sandbox } from "./sandbox/layers.ts";
 import { HARMLESS, Losers } from "./sandbox/messages.ts";
 import {
@@ -24,6 +26,8 @@ export interface PoolOptions {
 	readonly fileBytes?: number;
 	/** How processes are started; found on this machine if absent. */
 	readonly sandbox?: Sandbox;
+	/** Languages in which text of images and scans is recognised, as Tesseract names them; without any it is off. */
+	readonly ocr?: readonly string[];
 }
 
 export interface PoolInput {
@@ -86,9 +90,13 @@ class Pool implements ParserPool {
 	#closed = false;
 
 	constructor(options: PoolOptions) {
-		this.#start = options.sandbox ?? findSandbox({ ...PROCESS_LIMITS, ...options.processLimits });
+		const ocr = checkOcr(options.ocr ?? []);
+		const recognizes = ocr.length > 0;
+		this.#start = options.sandbox ?? parserSandbox(ocr, options.processLimits);
 		this.sandbox = this.#start.layers;
-		this.#limits = { ...WATCH_LIMITS, ...options.limits };
+		const limits = { ...WATCH_LIMITS, ...options.limits };
+		const recognition = { fileTime: OCR_LIMITS.fileTime, memory: limits.memory + OCR_LIMITS.extraMemory };
+		this.#limits = { ...limits, recognition: recognizes ? recognition : null };
 		this.#workers = Math.max(1, options.workers ?? 2);
 		this.#filesPerProcess = options.filesPerProcess ?? 1000;
 		this.#queueLimit = options.queue ?? 10_000;
@@ -238,6 +246,21 @@ function checked(answer: ResumeAnswer): PoolAnswer {
 	const losers = Losers.safeParse(answer.losers ?? {});
 	if (!losers.success) throw new TributaryError("parser-failed", { cause: losers.error });
 	return { resume: resume.data, losers: losers.data };
+}
+
+/** @throws TributaryError invalid-configuration when a package is not installed */
+function checkOcr(languages: readonly string[]): readonly string[] {
+	if (languages.length === 0) return languages;
+	const missing = missingOcrPackages(languages);
+	if (missing.length === 0) return languages;
+	const detail = `Text recognition needs packages that are not installed: npm install ${missing.join(" ")}`;
+	throw new TributaryError("invalid-configuration", { errors: [{ pointer: "/parser/ocr", detail }], detail });
+}
+
+/** How parser processes are started on this machine. @param ocr languages in which text is recognised */
+export function parserSandbox(ocr: readonly string[] = [], limits: Partial<ProcessLimits> = {}): Sandbox {
+	const cpuSeconds = ocr.length > 0 ? OCR_LIMITS.cpuSeconds : PROCESS_LIMITS.cpuSeconds;
+	return findSandbox({ ...PROCESS_LIMITS, cpuSeconds, ...limits, ocr });
 }
 
 /** Starts a pool of sandboxed parser processes. */

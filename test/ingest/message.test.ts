@@ -72,6 +72,13 @@ describe("a message with a resume", () => {
 		expect(roles(resume)).toEqual(EXPECTED_ROLES);
 	});
 
+	test("of two papers that could be one, the one that is named a resume is taken", async () => {
+		const notes = { type: "text/plain", name: "notes.txt", content: TEXT_RESUME };
+		expect(roles(await parse(mail([COVER, notes, await docx("CV_Okafor.docx")])))).toEqual(EXPECTED_ROLES);
+		const named = { ...notes, name: "Lebenslauf.txt" };
+		expect((await parse(mail([COVER, await docx("Zeugnis.docx"), named]))).basics?.email).toBe("nadia@example.org");
+	});
+
 	test("a letter that comes first does not hide the resume behind it", async () => {
 		const letter = {
 			type: "text/html",

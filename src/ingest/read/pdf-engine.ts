@@ -13,7 +13,19 @@ export interface PdfTextItem {
 	readonly height: number;
 	readonly fontName: string;
 }
+/** A picture after unpacking. `kind`: 1 one bit a dot, 2 RGB, 3 RGBA. */
+export interface PdfImage {
+	readonly width: number;
+	readonly height: number;
+	readonly kind: number;
+	readonly data: Uint8Array | Uint8ClampedArray;
+}
+interface PdfObjects {
+	get(name: string, callback: (image: PdfImage | null) => void): unknown;
+}
 export interface PdfPage {
+	readonly objs: PdfObjects;
+	readonly commonObjs: PdfObjects;
 	getViewport(options: { scale: number }): { transform: number[]; width: number; height: number };
 	getTextContent(): Promise<{ items: readonly (PdfTextItem | { type: string })[] }>;
 	getOperatorList(): Promise<{ readonly fnArray: readonly number[]; readonly argsArray: readonly unknown[] }>;
@@ -29,6 +41,7 @@ export interface PdfTask {
 	destroy(): Promise<void>;
 }
 interface Pdfjs {
+	/** Numbers of the drawing operators by name. */
 	readonly OPS: Readonly<Record<string, number>>;
 	getDocument(options: Record<string, unknown>): PdfTask;
 	readonly PDFWorker: new (options: { port: PdfPort; verbosity: number }) => object;
@@ -76,10 +89,11 @@ export function loadPdfjs(): Promise<Engine> {
 }
 
 /**
- * Text only: no evaluation, no forms, no images. Without "system fonts" pdfjs would read and compile a substitute for
- * every font that the file only names; their widths are in its tables, and with the option it opens no file at all.
+ * No evaluation, no forms; images only where they are asked for. Without "system fonts" pdfjs would read and compile a
+ * substitute for every font that the file only names; their widths are in its tables, and with the option it opens no file at all.
+ * @param options.maxImageSize dots of an image that is unpacked at most; none by default
  */
-export async function openPdf(bytes: Uint8Array): Promise<PdfTask> {
+export async function openPdf(bytes: Uint8Array, options = { maxImageSize: 0 }): Promise<PdfTask> {
 	const { pdfjs, worker } = await loadPdfjs();
 	return pdfjs.getDocument({
 		worker,
@@ -92,7 +106,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfTask> {
 		verbosity: 0,
 		isOffscreenCanvasSupported: false,
 		isImageDecoderSupported: false,
-		maxImageSize: 0,
+		maxImageSize: options.maxImageSize,
 		useWasm: false,
 		cMapUrl: `${join(root, "cmaps")}/`,
 		cMapPacked: true,

@@ -7,7 +7,7 @@ import { extractBytes } from "../parse.ts";
 import { loadMammoth } from "../read/docx-body.ts";
 import { loadPdfjs } from "../read/pdf-engine.ts";
 import { FrameReader, frame } from "./frames.ts";
-import { type Answer, FILE_CODES, type Job } from "./messages.ts";
+import { type Answer, FILE_CODES, type Job, OCR_ARGUMENT } from "./messages.ts";
 import { takeNetworkAway } from "./no-network.ts";
 
 takeNetworkAway();
@@ -28,6 +28,12 @@ function failure(thrown: unknown): Answer {
 
 const isOutOfMemory = (thrown: unknown): boolean => thrown instanceof RangeError;
 
+/** Languages that text is recognised in, from the one argument that there may be. */
+const languages = process.argv.find((argument) => argument.startsWith(OCR_ARGUMENT))?.slice(OCR_ARGUMENT.length);
+const ocr =
+	languages === undefined
+		? undefined
+		: (await import("../read/ocr/engine.ts")).createOcr(languages.split("+"), () => answer({ kind: "recognizing" }));
 const recognizer = createRecognizer(loadVocabulary());
 await Promise.all([loadPdfjs(), loadMammoth()]);
 /** A first file compiles most of the code before the first real one comes. */
@@ -48,7 +54,7 @@ async function take(content: Buffer): Promise<void> {
 	try {
 		const { resume, losers } = await extractBytes(
 			{ bytes: content, asOf, ...(fileName === null ? {} : { fileName }) },
-			{ recognizer, explain: explain === true },
+			{ recognizer, explain: explain === true, ...(ocr === undefined ? {} : { ocr }) },
 		);
 		answer(explain === true ? { kind: "resume", resume, losers } : { kind: "resume", resume });
 	} catch (thrown) {

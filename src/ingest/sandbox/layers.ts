@@ -3,6 +3,7 @@ import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { packageRoot } from "../../package-root.ts";
+import { OCR_ARGUMENT } from "./messages.ts";
 
 /** How a parser process is started on this machine, found once. */
 export interface Sandbox {
@@ -26,6 +27,8 @@ export interface ProcessLimits {
 	readonly addressSpace: number;
 	/** Seconds of processor time over the life of a process. */
 	readonly cpuSeconds: number;
+	/** Languages that text is recognised in; absent or empty, none is. */
+	readonly ocr?: readonly string[];
 }
 
 export const PROCESS_LIMITS: ProcessLimits = { heap: 192, addressSpace: 3 * 1024 ** 3, cpuSeconds: 300 };
@@ -52,6 +55,7 @@ function readable(): string[] {
 const codeRoot = (root: string): string => path.join(root, path.relative(root, CHILD).split(path.sep)[0] ?? "src");
 
 function nodeArgs(limits: ProcessLimits): string[] {
+	const { ocr = [] } = limits;
 	const granted = readable().map((entry) => `--allow-fs-read=${/\.\w+$/.test(entry) ? entry : `${entry}${path.sep}*`}`);
 	return [
 		"--permission",
@@ -63,7 +67,10 @@ function nodeArgs(limits: ProcessLimits): string[] {
 		// Its ATTACH opens files that the permission model never hears of.
 		"--no-experimental-sqlite",
 		`--max-semi-space-size=${SEMI_SPACE}`,
+		// The engine's memory would else be fenced by more address space than the limit leaves.
+		...(ocr.length === 0 ? [] : ["--disable-wasm-trap-handler"]),
 		CHILD,
+		...(ocr.length === 0 ? [] : [`${OCR_ARGUMENT}${ocr.join("+")}`]),
 	];
 }
 

@@ -20,10 +20,14 @@ export const Losers = z.record(
 		.max(10),
 );
 export type Losers = z.output<typeof Losers>;
+/** Argument of a process that recognises text, before the languages: "--ocr=eng+deu". */
+export const OCR_ARGUMENT = "--ocr=";
 
 /** What comes back, as JSON in one frame. Nothing of it is trusted. */
 export type Answer =
 	| { readonly kind: "ready" }
+	/** Text is being recognised, which may take longer. Believed once a file, and only where recognition is on. */
+	| { readonly kind: "recognizing" }
 	| { readonly kind: "resume"; readonly resume: unknown; readonly losers?: unknown }
 	| { readonly kind: "failure"; readonly code: ErrorCode; readonly detail: string | null };
 

@@ -14,10 +14,18 @@ export interface WatchLimits {
 	readonly memory: number;
 	/** Bytes of one answer. */
 	readonly answer: number;
+	/** What a file may take that text is recognised in; null where that is off. */
+	readonly recognition: { readonly fileTime: number; readonly memory: number } | null;
 }
 
 const MIB = 1024 * 1024;
-export const WATCH_LIMITS: WatchLimits = { fileTime: 10_000, startTime: 30_000, memory: 512 * MIB, answer: 8 * MIB };
+export const WATCH_LIMITS: WatchLimits = {
+	fileTime: 10_000,
+	startTime: 30_000,
+	memory: 512 * MIB,
+	answer: 8 * MIB,
+	recognition: null,
+};
 /** How often the memory of a busy process is looked at, in milliseconds. */
 const WATCH_EVERY = 50;
 
@@ -56,6 +64,8 @@ export class ParserProcess {
 	#started: (() => void) | null = null;
 	#reason: ErrorCode | null = null;
 	#dead = false;
+	/** The file that is parsed has pictures whose text is being recognised. */
+	#recognizes = false;
 	readonly #limits: WatchLimits;
 
 	constructor(sandbox: Sandbox, limits: WatchLimits) {
@@ -124,6 +134,7 @@ export class ParserProcess {
 
 	/** The clock runs from here for the first file that waits. */
 	#begin(): void {
+		this.#recognizes = false;
 		this.#timer = setTimeout(() => this.#stop("file-too-complex"), this.#limits.fileTime);
 		this.#watch = setInterval(() => this.#checkMemory(), WATCH_EVERY);
 	}
@@ -141,7 +152,8 @@ export class ParserProcess {
 
 	#checkMemory(): void {
 		const { pid } = this.#child;
-		if (pid !== undefined && residentBytes(pid) > this.#limits.memory) this.#stop("file-too-complex");
+		const limit = (this.#recognizes ? this.#limits.recognition?.memory : undefined) ?? this.#limits.memory;
+		if (pid !== undefined && residentBytes(pid) > limit) this.#stop("file-too-complex");
 	}
 
 	#read(reader: FrameReader, chunk: Buffer): void {
@@ -154,12 +166,22 @@ export class ParserProcess {
 
 	#answer(answer: Answer): void {
 		if (answer.kind === "ready") this.#started?.();
+		else if (answer.kind === "recognizing") this.#allowRecognition();
 		else {
 			const waiting = this.#end();
 			if (this.#pending.length > 0) this.#begin();
 			if (answer.kind === "resume") waiting?.resolve(answer);
 			else waiting?.reject(failureOf(answer));
 		}
+	}
+
+	/** More time and memory for one file, once. */
+	#allowRecognition(): void {
+		const { recognition } = this.#limits;
+		if (recognition === null || this.#recognizes || this.#pending.length === 0) return;
+		this.#recognizes = true;
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => this.#stop("file-too-complex"), recognition.fileTime);
 	}
 
 	#gone(): void {
