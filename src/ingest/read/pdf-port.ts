@@ -3,13 +3,16 @@ type Listener = (event: { readonly data: unknown }) => void;
 const isPlain = (value: unknown): value is Record<string, unknown> =>
 	typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
-/** The engine goes on filling the object that it has sent, so a message is copied as deep as it is refilled. */
+/** The engine goes on filling, or empties, the lists that it has sent, so a message is copied as deep as it is used again. */
 function snapshot(message: unknown): unknown {
 	if (!isPlain(message)) return message;
 	const copy: Record<string, unknown> = { ...message };
-	for (const name of ["chunk", "data"]) if (isPlain(copy[name])) copy[name] = { ...copy[name] };
+	for (const name of ["chunk", "data"]) if (isPlain(copy[name])) copy[name] = copyOf(copy[name]);
 	return copy;
 }
+
+const copyOf = (part: Record<string, unknown>): Record<string, unknown> =>
+	Object.fromEntries(Object.entries(part).map(([name, value]) => [name, Array.isArray(value) ? [...value] : value]));
 
 /**
  * The wire between the two halves of pdfjs where both run in one process. The library's own makes a deep copy of
