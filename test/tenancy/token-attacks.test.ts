@@ -210,6 +210,7 @@ test.each(ATTACKS)("refused: %s", async (_, make) => {
 		code: "invalid-token",
 		detail: undefined,
 		errors: [],
+		lint: [],
 		retryAfter: undefined,
 	});
 });
