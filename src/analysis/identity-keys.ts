@@ -9,15 +9,15 @@ import { soundOf } from "./names/sound.ts";
  * choose what is compared: what is equal and how much that says is decided in `identity`.
  */
 
-/** Employers that give keys: the latest, so that a record that is two jobs behind still meets the other. */
-const EMPLOYERS = 3;
+/** Employers that give keys: the latest, so that a record that is a job behind still meets the other. Each key is paid for in writing. */
+const EMPLOYERS = 2;
 /** Code letters of a sound and letters of an employer in a key. */
 const SOUND_LETTERS = 6;
 const EMPLOYER_LETTERS = 14;
 
 /**
  * `name:JN+T` for the given name beside each family name, whatever their order; `job:JN@acme` and `job:T@acme` for either name beside
- * a late employer: whose family name changed, or is misspelt, is found by the other. At most 8 keys.
+ * a late employer: whose family name changed, or is misspelt, is found by the other. At most 6 keys.
  */
 export function identityKeys(resume: Resume): readonly string[] {
 	const known = made.get(resume);

@@ -1,6 +1,6 @@
 import { likeness } from "./compare-names.ts";
 import { beginTogether, sharedMonths } from "./months.ts";
-import type { Job, School, Traits } from "./traits.ts";
+import { type Job, type School, type Traits, wordsOf } from "./traits.ts";
 import { WEIGHTS } from "./weights.ts";
 
 /** What the careers of two records have in common. */
@@ -73,9 +73,11 @@ function sameEmployer(a: string, b: string): boolean {
 }
 
 /** At least half of all words of both titles are the same. */
-function sameTitle(a: readonly string[], b: readonly string[]): boolean {
-	const all = new Set([...a, ...b]);
-	return all.size > 0 && new Set(a.filter((word) => b.includes(word))).size * 2 >= all.size;
+function sameTitle(one: string, other: string): boolean {
+	if (one === other) return one !== "";
+	const [a, b] = [new Set(wordsOf(one)), new Set(wordsOf(other))];
+	const all = a.union(b).size;
+	return all > 0 && a.intersection(b).size * 2 >= all;
 }
 
 /** The strongest whole, each further one by a factor less. */

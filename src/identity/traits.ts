@@ -59,8 +59,8 @@ export class Traits {
 export interface Job extends Span {
 	/** See `employerKey`. */
 	readonly employer: string;
-	/** Folded words. */
-	readonly title: readonly string[];
+	/** As written. */
+	readonly title: string;
 }
 
 export interface School {
@@ -82,10 +82,11 @@ export const traitsOfProfile = ({ id, resume, emails, url }: Profile): Traits =>
 function jobOf({ name, position, startDate, endDate }: Work): Job[] {
 	const employer = name === undefined ? "" : employerKey(name);
 	if (employer === "") return [];
-	return [{ employer, title: wordsOf(position ?? ""), start: firstMonth(startDate), end: lastMonth(endDate) }];
+	return [{ employer, title: position ?? "", start: firstMonth(startDate), end: lastMonth(endDate) }];
 }
 
-const wordsOf = (text: string): string[] =>
+/** Folded words of a text. */
+export const wordsOf = (text: string): string[] =>
 	fold(text)
 		.split(/[^\p{L}\p{N}\p{M}]+/u)
 		.filter((word) => word !== "");
