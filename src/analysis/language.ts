@@ -14,7 +14,7 @@ const RESUME_WORDS: Readonly<Record<string, string>> = {
 	it: "esperienza esperienze istruzione formazione competenze lingue azienda gestione sviluppo universita laurea lavorativa conoscenza inglese responsabile",
 	pt: "experiencia formacao habilidades idiomas educacao empresa conhecimentos gestao desenvolvimento profissional universidade ingles anos equipe competencias",
 	nl: "werkervaring opleiding opleidingen vaardigheden talen ervaring werkzaamheden ontwikkeling bedrijf verantwoordelijk kennis",
-	sv: "arbetslivserfarenhet yrkeserfarenhet anstallningar nuvarande modersmal svenska flytande engelska arbete arbetat medarbetare utbildning kompetenser sprak erfarenhet ansvarig utveckling foretag kunskaper",
+	sv: "arbetslivserfarenhet civilstand nationalitet fodelsedatum kon adress yrkeserfarenhet anstallningar nuvarande modersmal svenska flytande engelska arbete arbetat medarbetare utbildning kompetenser sprak erfarenhet ansvarig utveckling foretag kunskaper",
 	no: "arbeidserfaring yrkeserfaring utdanning utdannelse ferdigheter sprak sprakkunnskaper erfaring ansvarlig utvikling bedrift kompetanse ansatt navaerende sivilstatus sivilstand nasjonalitet fodselsdato morsmal norsk hogskolen sykehus arbeid arbeidet oppfolging veiledning sammendrag flytende engelsk telefon",
 	da: "erhvervserfaring arbejdserfaring uddannelse uddannelser kompetencer sprog sprogkundskaber erfaring ansvarlig udvikling virksomhed ansat ansaettelser nuvaerende civilstand nationalitet fodselsdato modersmal dansk arbejde arbejdet opgaver ledelse medarbejdere projektleder samarbejde flydende engelsk telefon",
 	pl: "doswiadczenie wyksztalcenie umiejetnosci jezyki zawodowe znajomosc firma uniwersytet rozwoj obsluga",

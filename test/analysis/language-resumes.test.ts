@@ -44,3 +44,12 @@ describe("the language of a short resume", () => {
 test("a Japanese form without a single kana is not Chinese", () => {
 	expect(detectLanguage("氏名 山田太郎\n学歴 青葉大学 卒業\n職歴 山田商事 入社\n資格 普通自動車免許")).toBe("ja");
 });
+
+test("of two near languages one is told by a smaller lead than of strangers", () => {
+	expect(
+		detectLanguage(
+			"Sykepleier med bred erfaring fra sykehus og hjemmetjeneste, trives med ansvar og godt samarbeid på tvers.",
+		),
+	).toBe("no");
+	expect(detectLanguage("Födelsedatum: 1992-05-14\nCivilstånd: sambo\nNationalitet: svensk\nKön: kvinna")).toBe("sv");
+});
