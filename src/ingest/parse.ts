@@ -50,6 +50,17 @@ function languageOf(document: ReadDocument): string | null {
 	return language !== null && /^[a-z]{2}$/.test(language) ? language : null;
 }
 
+/** Readers stop early where they can; this holds for all of them. */
+function checkSize({ lines }: ReadDocument, limits: FileLimits): void {
+	const sum = (of: (line: ReadDocument["lines"][number]) => number): number =>
+		lines.reduce((total, line) => total + of(line), 0);
+	const tooMuch =
+		lines.length > limits.lines ||
+		sum((line) => line.cells.length) > limits.cells ||
+		sum((line) => line.text.length) > limits.characters;
+	if (tooMuch) throw new TributaryError("file-too-complex", { detail: "The file has too much text." });
+}
+
 /** A resume says who it is about or how he can be reached, and has a section or two. */
 function checkIsResume(resume: Omit<ParsedResume, "meta">, sections: number): void {
 	const { name, email, phone, profiles } = resume.basics ?? {};
@@ -77,6 +88,7 @@ export async function extractBytes(input: ParseInput, options: ParseOptions = {}
 		throw new TributaryError("file-too-large", { detail: `At most ${limits.bytes} bytes are accepted.` });
 	const format = sniff(input.bytes, input.fileName);
 	const document = await readFile(input.bytes, format, limits);
+	checkSize(document, limits);
 	const sections = splitSections(document.lines);
 	const language = languageOf(document);
 	const extracted = extractFields({

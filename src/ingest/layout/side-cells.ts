@@ -50,13 +50,14 @@ function entryLine(rows: readonly Loose[], mainLeft: number): Loose | undefined 
 /** The right column: the last cell of a bullet line, set well apart. */
 function liftRight(rows: readonly Row[]): Loose[] {
 	const lifted: Loose[] = [];
+	const left = leftOf(rows);
 	for (const row of rows) {
 		const copy: Loose = { ...row, cells: [...row.cells] };
 		const last = copy.cells.at(-1);
 		const before = copy.cells.at(-2);
 		const apart = last !== undefined && before !== undefined && last.x - before.right > 1.1 * last.size;
 		const alone = copy.cells.length === 1 && !copy.bullet && last !== undefined;
-		const target = (apart && copy.bullet) || alone ? entryLine(lifted, leftOf(rows)) : undefined;
+		const target = (apart && copy.bullet) || alone ? entryLine(lifted, left) : undefined;
 		const inColumn =
 			last !== undefined &&
 			target?.cells.slice(1).some((cell) => Math.abs(cell.right - last.right) < 4 || Math.abs(cell.x - last.x) < 4);

@@ -21,7 +21,7 @@ export interface ProcessLimits {
 	readonly cpuSeconds: number;
 }
 
-export const PROCESS_LIMITS: ProcessLimits = { heap: 192, addressSpace: 3 * 1024 ** 3, cpuSeconds: 300 };
+export const PROCESS_LIMITS: ProcessLimits = { heap: 192, addressSpace: 3 * 1024 ** 3, cpuSeconds: 900 };
 
 /** MiB; the default of 1 to 16 by heap size makes a small heap collect all the time. */
 const SEMI_SPACE = 16;

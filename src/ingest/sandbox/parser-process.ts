@@ -17,7 +17,7 @@ export interface WatchLimits {
 }
 
 const MIB = 1024 * 1024;
-export const WATCH_LIMITS: WatchLimits = { fileTime: 10_000, startTime: 30_000, memory: 512 * MIB, answer: 8 * MIB };
+export const WATCH_LIMITS: WatchLimits = { fileTime: 8000, startTime: 30_000, memory: 512 * MIB, answer: 8 * MIB };
 /** How often the memory of a busy process is looked at, in milliseconds. */
 const WATCH_EVERY = 50;
 
