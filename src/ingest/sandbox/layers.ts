@@ -93,8 +93,14 @@ function limitArgs(limits: ProcessLimits): string[] {
 	return [`--as=${limits.addressSpace}`, `--cpu=${limits.cpuSeconds}`, "--core=0", "--fsize=0", "--nofile=256", "--"];
 }
 
-/** Puts together the layers that this machine offers. Each is tried with a harmless program first. */
-export function findSandbox(limits: ProcessLimits = PROCESS_LIMITS): Sandbox {
+/**
+ * Puts together the layers that this machine offers. Each is tried with a harmless program first.
+ * @param options.bubblewrap false leaves it out where it is there
+ */
+export function findSandbox(
+	limits: ProcessLimits = PROCESS_LIMITS,
+	{ bubblewrap: wanted = true }: { readonly bubblewrap?: boolean } = {},
+): Sandbox {
 	const layers = ["permission-model", "empty-environment", "heap-limit", "memory-watchdog", "time-limit", "no-sockets"];
 	let command: string[] = [process.execPath, ...nodeArgs(limits)];
 	const probe = [process.execPath, "-e", "0"];
@@ -102,7 +108,7 @@ export function findSandbox(limits: ProcessLimits = PROCESS_LIMITS): Sandbox {
 		command = [PRLIMIT, ...limitArgs(limits), ...command];
 		layers.unshift("prlimit");
 	}
-	if (existsSync(BWRAP) && works(BWRAP, [...bubblewrap(), ...probe])) {
+	if (wanted && existsSync(BWRAP) && works(BWRAP, [...bubblewrap(), ...probe])) {
 		command = [BWRAP, ...bubblewrap(), ...command];
 		layers.unshift("bubblewrap");
 	} else if (existsSync(UNSHARE) && works(UNSHARE, ["--net", "--ipc", "--", ...probe])) {
