@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import type * as z from "zod";
+import { fold } from "../analysis/fold.ts";
 import { LANGUAGE_SAMPLE, languageOfTokens } from "../analysis/language.ts";
 import type { Recognizer } from "../analysis/recognizer.ts";
 import { tokenize } from "../analysis/tokenize.ts";
@@ -48,6 +50,12 @@ function languageOf(document: ReadDocument): string | null {
 		first.length > LANGUAGE_SAMPLE || text.length <= TELLING ? first : tokenize(text.slice(0, MOST_TELLING)),
 	);
 	return language !== null && /^[a-z]{2}$/.test(language) ? language : null;
+}
+
+/** Of the words in alphabetical order: two layouts of one text are read in different orders. */
+function textDigest({ lines }: ReadDocument): string {
+	const words = fold(lines.map((line) => line.text).join("\n")).match(/[\p{L}\p{N}]+/gu) ?? [];
+	return createHash("sha256").update(words.toSorted().join(" ")).digest("hex");
 }
 
 /** Readers stop early where they can; this holds for all of them. */
@@ -114,6 +122,7 @@ export async function extractBytes(input: ParseInput, options: ParseOptions = {}
 			language,
 			pageCount: document.pageCount,
 			characters: document.lines.reduce((sum, line) => sum + line.text.length, 0),
+			textDigest: textDigest(document),
 			yearsOfExperience: extracted.yearsOfExperience,
 			flags: extracted.flags,
 			warnings: extracted.warnings,

@@ -35,7 +35,7 @@ describe("a resume that can be read", () => {
 		const { scope, deps } = await openIngestRig();
 		const once = await storeResume(scope, deps, file(JANE));
 		const again = await storeResume(scope, deps, file(JANE, "copy.txt"));
-		expect([again.candidate.id, again.version]).toEqual([once.candidate.id, 2]);
+		expect([again.candidate.id, again.version]).toEqual([once.candidate.id, 1]);
 		expect(await scope.store.list("person", { limit: 10 })).toHaveLength(1);
 		expect(await scope.store.list("original", { limit: 10 })).toMatchObject([{ version: 1 }]);
 	});
@@ -264,4 +264,56 @@ test.each([
 	["Lebenslauf Müller.pdf", "Lebenslauf Müller.pdf"],
 ])("the file name %j is shown as %j", (given, shown) => {
 	expect(displayName(given)).toBe(shown);
+});
+
+describe("the same resume again", () => {
+	test("as the same bytes: it is not even read, nothing changes, and it is said", async () => {
+		const { scope, deps, parsed, rig } = await openIngestRig();
+		const once = await storeResume(scope, deps, { id: "c", ...file(JANE) });
+		rig.now = new Date("2026-05-01T00:00:00Z");
+		const again = await storeResume(scope, deps, { id: "c", ...file(JANE, "copy.txt") });
+		expect([once.duplicate, again.duplicate]).toEqual([null, "same-bytes"]);
+		expect(again.candidate).toEqual(once.candidate);
+		expect([again.version, parsed.length]).toEqual([once.version, 1]);
+	});
+
+	test("as the same text in other bytes: nothing changes, and it is said", async () => {
+		const { scope, deps, rig } = await openIngestRig();
+		const once = await storeResume(scope, deps, { id: "c", ...file(JANE) });
+		rig.now = new Date("2026-05-01T00:00:00Z");
+		const again = await storeResume(scope, deps, { id: "c", ...file(`${JANE}\n`) });
+		expect(again.candidate).toEqual(once.candidate);
+		expect([again.duplicate, again.version]).toEqual(["same-text", once.version]);
+	});
+
+	test("without an id, in other bytes: goes to the candidate who has the text", async () => {
+		const { scope, deps } = await openIngestRig();
+		await storeResume(scope, deps, { id: "ats-17", ...file(JANE) });
+		const again = await storeResume(scope, deps, file(`${JANE}\n`));
+		expect([again.candidate.id, again.duplicate]).toEqual(["ats-17", "same-text"]);
+		expect(await scope.store.list("person", { limit: 10 })).toHaveLength(1);
+	});
+
+	test("after it could not be read is read again", async () => {
+		const rig = await openIngestRig();
+		rig.gate = async () => Promise.reject(new TributaryError("file-too-complex"));
+		const first = await storeResume(rig.scope, rig.deps, { id: "c", ...file(JANE) });
+		rig.gate = async () => {};
+		const second = await storeResume(rig.scope, rig.deps, { id: "c", ...file(JANE) });
+		expect([first.failure?.code, second.failure, second.duplicate]).toEqual(["file-too-complex", null, null]);
+		expect(second.candidate.olderFiles ?? []).toEqual([]);
+	});
+
+	test("a newer one replaces what was parsed and keeps the older file; the older one comes back as the newest", async () => {
+		const { scope, deps } = await openIngestRig();
+		const newer = "Jane Poe <jane@example.com>";
+		await storeResume(scope, deps, { id: "c", ...file(JANE, "old.txt") });
+		const { candidate } = await storeResume(scope, deps, { id: "c", ...file(newer, "new.txt") });
+		expect(candidate.resume.basics?.name).toBe("Jane Poe");
+		expect(candidate.olderFiles?.map((older) => older.fileName)).toEqual(["old.txt"]);
+		expect(Buffer.from((await readOriginal(scope, sha256(JANE))) ?? []).toString()).toBe(JANE);
+		const back = await storeResume(scope, deps, { id: "c", ...file(JANE, "old.txt") });
+		expect([back.duplicate, back.candidate.file?.fileName]).toEqual([null, "old.txt"]);
+		expect(back.candidate.olderFiles?.map((older) => older.fileName)).toEqual(["new.txt"]);
+	});
 });
