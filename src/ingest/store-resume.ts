@@ -6,6 +6,7 @@ import type { AuditResult } from "../tenancy/audit-entry.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import type { Recorded, Scope } from "../tenancy/scope.ts";
 import { type CandidateDocument, changeCandidate, matchOf, readCandidate, textKey } from "./candidate-record.ts";
+import { withoutPersonalLines } from "./drop-personal-data.ts";
 import { withParsed } from "./merge-resume.ts";
 import { checkedId, readOriginal, sha256Of, storeOriginal } from "./originals.ts";
 
@@ -124,7 +125,9 @@ async function readInto(scope: Scope, deps: IngestDeps, reading: Reading): Promi
 	const { file } = reading;
 	const again = reading.onlyIfCurrent === true ? null : await sameBytes(scope, reading);
 	if (again !== null) return again;
-	const outcome = await parse(scope.tenant.id, deps, reading);
+	const read = await parse(scope.tenant.id, deps, reading);
+	const drop = scope.tenant.settings.dropPersonalData && !("code" in read);
+	const outcome = drop ? withoutPersonalLines(read) : read;
 	const candidateId = await holderOf(scope, deps, reading, outcome);
 	let duplicate: StoredResume["duplicate"] = null;
 	const stored = await changeCandidate(scope.store, deps.candidateDocument, candidateId, async (known) => {

@@ -317,3 +317,36 @@ describe("the same resume again", () => {
 		expect(back.candidate.olderFiles?.map((older) => older.fileName)).toEqual(["new.txt"]);
 	});
 });
+
+describe("a tenant that stores no personal data", () => {
+	const WITH_PERSONAL = {
+		basics: { name: "Jane Doe", summary: "I build bridges.\nDate of birth: 3 May 1985\nNationality: German" },
+		work: [{ position: "Engineer", highlights: ["Built a bridge", "Marital status: married", "Built another"] }],
+	};
+	const open = async (drop: boolean) => {
+		const rig = await openIngestRig();
+		await rig.rig.tenancy.tenants.update(rig.tenant, { settings: { dropPersonalData: drop } });
+		const evidence = (rule: string) => ({ confidence: 1, rule });
+		const values = { "/work/0/highlights/1": evidence("second"), "/work/0/highlights/2": evidence("third") };
+		const parse = async () => {
+			const { meta } = parseText(JANE, "2026-01-01");
+			return { ...WITH_PERSONAL, meta: { ...meta, values } };
+		};
+		const scope = await rig.rig.scope(rig.tenant);
+		return (await storeResume(scope, { ...rig.deps, pool: { parse } }, { id: "c", ...file(JANE) })).candidate;
+	};
+
+	test("has none of its lines in the record, and evidence moves with what stays", async () => {
+		const { resume } = await open(true);
+		expect(JSON.stringify(resume)).not.toMatch(/1985|German|married/);
+		expect(resume.basics?.summary).toBe("I build bridges.");
+		expect(resume.work?.[0]?.highlights).toEqual(["Built a bridge", "Built another"]);
+		expect("meta" in resume && resume.meta.values).toEqual({
+			"/work/0/highlights/1": { confidence: 1, rule: "third" },
+		});
+	});
+
+	test("is a matter of its own: another keeps what was written", async () => {
+		expect((await open(false)).resume.basics?.summary).toBe(WITH_PERSONAL.basics.summary);
+	});
+});

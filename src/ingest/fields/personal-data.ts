@@ -13,7 +13,8 @@ const SHORT = 70;
 const STATEMENT =
 	/^(?:born (?:on|in)\b|geboren am\b|né(?:e)? le\b|nacid[oa] (?:el|en)\b|\d{1,2} (?:years old|ans|años|anos|anni|jahre alt)$|(?:married|single|divorced|verheiratet|ledig|geschieden|marié(?:e)?|célibataire|casad[oa]|solter[oa]|male|female|männlich|weiblich|masculin|féminin|男|女)(?:$|,))/iu;
 
-const isPersonal = (text: string): boolean =>
+/** True for a short text that is nothing but such a datum. */
+export const isPersonal = (text: string): boolean =>
 	text.length <= SHORT &&
 	((LABELLED.test(text) && (/[:：]/.test(text) || LABEL_ONLY.test(text) || /\d/.test(text))) || STATEMENT.test(text));
 
