@@ -1,5 +1,6 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { parseTenantId, type Tenant } from "../domain/tenant.ts";
+import { TributaryError } from "../errors.ts";
 import { paint, print, printJson, table } from "./terminal.ts";
 import { examples } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
@@ -37,7 +38,43 @@ export function addTenant(program: Command): void {
 			.action((id: string, options: { json?: boolean }, command: Command) => show(command, id, options)),
 		["tenant show acme"],
 	);
+	examples(
+		tenant
+			.command("set")
+			.description("change a tenant's settings; they hold for what is stored from then on")
+			.argument("<id>")
+			.addOption(onOff("--unified-search", "search the shared network beside the tenant's own candidates"))
+			.addOption(onOff("--drop-personal-data", "store no birth date, nationality, marital status or sex at all"))
+			.option("--json", "print JSON")
+			.action((id: string, options: SettingOptions, command: Command) => set(command, id, options)),
+		["tenant set acme --drop-personal-data on"],
+	);
 	examples(tenant, ["tenant create acme", "tenant list", "tenant show acme --json"]);
+}
+
+interface SettingOptions {
+	readonly unifiedSearch?: string;
+	readonly dropPersonalData?: string;
+	readonly json?: boolean;
+}
+
+const onOff = (name: string, description: string): Option =>
+	new Option(`${name} <on|off>`, description).choices(["on", "off"]);
+
+async function set(command: Command, id: string, options: SettingOptions): Promise<void> {
+	const { unifiedSearch, dropPersonalData } = options;
+	const settings = {
+		...(unifiedSearch === undefined ? {} : { unifiedSearch: unifiedSearch === "on" }),
+		...(dropPersonalData === undefined ? {} : { dropPersonalData: dropPersonalData === "on" }),
+	};
+	if (Object.keys(settings).length === 0) {
+		throw new TributaryError("invalid-request", { detail: "Name a setting to change: see tenant set --help." });
+	}
+	await withPlatform(command, {}, async ({ tenancy }) => {
+		const tenant = await tenancy.tenants.update(parseTenantId(id), { settings });
+		if (options.json === true) return printJson(tenant);
+		print(`${paint("green", "✓")} tenant ${paint("bold", tenant.id)}: ${JSON.stringify(tenant.settings)}`);
+	});
 }
 
 async function create(command: Command, id: string, options: { name?: string; json?: boolean }): Promise<void> {

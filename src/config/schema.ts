@@ -29,7 +29,7 @@ const Parser = z.strictObject({
 	/** Processes that read files at the same time. */
 	workers: z.int().min(1).max(64).default(2),
 	/** A resume that takes longer is refused as file-too-complex. */
-	timeoutSeconds: z.number().min(1).max(600).default(10),
+	timeoutSeconds: z.number().min(1).max(600).default(8),
 	/** Resident memory of one of these processes, MiB. */
 	memoryMegabytes: z.int().min(128).max(8192).default(512),
 	/** Serve also where nothing but Node's own guards keeps these processes off the network. */

@@ -98,6 +98,8 @@ export const Candidate = z.strictObject({
 	/** Parsed from the file, or given by the import (then without `meta`). Empty object when nothing could be read. */
 	resume: z.union([ParsedResume, Resume]),
 	file: ResumeFile.nullable(),
+	/** Files that were the candidate's resume before, the latest first. Their bytes are kept. */
+	olderFiles: z.array(ResumeFile).max(100).optional(),
 	match: Match.nullable(),
 	/** Whom a person said this is not, so that no rule says otherwise again. */
 	distinctFrom: z

@@ -152,6 +152,11 @@ export const ResumeMeta = z.strictObject({
 		.nullable(),
 	pageCount: z.int().nonnegative(),
 	characters: z.int().nonnegative(),
+	/** SHA-256 over the words of the file, whatever its format and layout: the same resume in other bytes has the same. */
+	textDigest: z
+		.string()
+		.regex(/^[0-9a-f]{64}$/)
+		.optional(),
 	/** Total years of work, overlapping roles counted once; null where no role has dates. */
 	yearsOfExperience: z.number().min(0).max(80).nullable(),
 	/** Layout and quality: two-column, garbled-fonts, contact-in-header, partial ... */

@@ -28,6 +28,11 @@ export const TenantStatus = z.enum(["active", "disabled"]);
 export const TenantSettings = z.strictObject({
 	/** Search the shared professional network beside the tenant's own candidates. */
 	unifiedSearch: z.boolean().default(true),
+	/**
+	 * Store no birth date, nationality, marital status or sex at all: lines that hold them are taken out of what is parsed
+	 * from now on. Without it they are kept out of the index only.
+	 */
+	dropPersonalData: z.boolean().default(false),
 });
 
 export const Tenant = z.strictObject({

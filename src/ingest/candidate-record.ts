@@ -21,6 +21,9 @@ export async function readCandidate(store: Store, id: string): Promise<StoredCan
 	return found == null ? null : { candidate: Candidate.parse(JSON.parse(found.record)), version: found.version };
 }
 
+/** Key under which a candidate is found by the text of his resume. */
+export const textKey = (digest: string): string => `text:${digest}`;
+
 /**
  * Candidates that were merged into others: by their id, what to say to who would write them anew. An ATS that sends one again must
  * hear of it, or the person would be there twice once more.
@@ -55,25 +58,33 @@ export function putCandidate(
 	candidateDocument: CandidateDocument,
 	ifVersion: number,
 ): Change {
-	const document = candidateDocument(candidate, profiles.get(candidate.match?.profileId ?? "") ?? null);
+	const made = candidateDocument(candidate, profiles.get(candidate.match?.profileId ?? "") ?? null);
+	const digest = "meta" in candidate.resume ? candidate.resume.meta.textDigest : undefined;
+	const document = digest === undefined ? made : { ...made, keys: [...made.keys, textKey(digest)] };
 	return { op: "put", collection: "person", id: candidate.id, record: JSON.stringify(candidate), document, ifVersion };
 }
 
 /**
+/**
  * Changes one candidate so that nothing that others do at the same time is lost. @throws TributaryError `merged-away`
- * @param change makes the new state of what is there (null: nothing); called anew when somebody else was faster
+ * @param change makes the new state of what is there (null: nothing); called anew when somebody else was faster; null leaves it
+ *   as it is
  */
 export function changeCandidate(
 	scope: Scope,
 	candidateDocument: CandidateDocument,
 	id: string,
-	change: (known: Candidate | null) => Promise<Candidate>,
+	change: (known: Candidate | null) => Promise<Candidate | null>,
 ): Promise<StoredCandidate> {
 	return retryOnConflict(async () => {
 		const found = await readCandidate(scope.store, id);
 		const gone = found === null ? (await mergedAway(scope.store, [id])).get(id) : undefined;
 		if (gone !== undefined) throw gone;
 		const candidate = await change(found?.candidate ?? null);
+		if (candidate === null) {
+			if (found === null) throw new TributaryError("not-found");
+			return found;
+		}
 		const profiles = await profilesOf(scope, [candidate.match]);
 		const put = putCandidate(candidate, profiles, candidateDocument, found?.version ?? 0);
 		const [version = 0] = await scope.store.write([put]);

@@ -16,8 +16,12 @@ export interface FileLimits {
 	readonly ratio: number;
 	/** Elements open at once in XML or HTML. */
 	readonly depth: number;
+	/** Elements of an HTML page, whatever they hold. */
+	readonly elements: number;
 	/** Lines in reading order. */
 	readonly lines: number;
+	/** Cells in all lines. */
+	readonly cells: number;
 }
 
 const MIB = 1024 * 1024;
@@ -31,7 +35,9 @@ export const FILE_LIMITS: FileLimits = {
 	entries: 1000,
 	ratio: 100,
 	depth: 100,
+	elements: 100_000,
 	lines: 20_000,
+	cells: 60_000,
 };
 
 /** @param bytes the limit that was passed */

@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import type * as z from "zod";
+import { fold } from "../analysis/fold.ts";
 import { LANGUAGE_SAMPLE, languageOfTokens } from "../analysis/language.ts";
 import type { Recognizer } from "../analysis/recognizer.ts";
 import { tokenize } from "../analysis/tokenize.ts";
@@ -57,6 +59,23 @@ function languageOf(document: ReadDocument): string | null {
 		first.length > LANGUAGE_SAMPLE || text.length <= TELLING ? first : tokenize(text.slice(0, MOST_TELLING)),
 	);
 	return language !== null && /^[a-z]{2}$/.test(language) ? language : null;
+}
+
+/** Of the words in alphabetical order: two layouts of one text are read in different orders. */
+function textDigest({ lines }: ReadDocument): string {
+	const words = fold(lines.map((line) => line.text).join("\n")).match(/[\p{L}\p{N}]+/gu) ?? [];
+	return createHash("sha256").update(words.toSorted().join(" ")).digest("hex");
+}
+
+/** Readers stop early where they can; this holds for all of them. */
+function checkSize({ lines }: ReadDocument, limits: FileLimits): void {
+	const sum = (of: (line: ReadDocument["lines"][number]) => number): number =>
+		lines.reduce((total, line) => total + of(line), 0);
+	const tooMuch =
+		lines.length > limits.lines ||
+		sum((line) => line.cells.length) > limits.cells ||
+		sum((line) => line.text.length) > limits.characters;
+	if (tooMuch) throw new TributaryError("file-too-complex", { detail: "The file has too much text." });
 }
 
 /** What was made of a file, not yet checked against the schema. */
@@ -147,6 +166,7 @@ function extractDocument(
 	input: ParseInput,
 	options: ParseOptions,
 ): Extraction {
+	checkSize(document, options.limits ?? FILE_LIMITS);
 	const sections = splitSections(document.lines);
 	const language = languageOf(document);
 	const extracted = extractFields({
@@ -167,6 +187,7 @@ function extractDocument(
 			language,
 			pageCount: document.pageCount,
 			characters: document.lines.reduce((sum, line) => sum + line.text.length, 0),
+			textDigest: textDigest(document),
 			yearsOfExperience: extracted.yearsOfExperience,
 			flags: extracted.flags,
 			warnings: extracted.warnings,

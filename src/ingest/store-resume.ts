@@ -5,7 +5,8 @@ import { ERRORS, type ErrorCode, TributaryError } from "../errors.ts";
 import type { AuditResult } from "../tenancy/audit-entry.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import type { Recorded, Scope } from "../tenancy/scope.ts";
-import { type CandidateDocument, changeCandidate, matchOf, readCandidate } from "./candidate-record.ts";
+import { type CandidateDocument, changeCandidate, matchOf, readCandidate, textKey } from "./candidate-record.ts";
+import { withoutPersonalLines } from "./drop-personal-data.ts";
 import { withParsed } from "./merge-resume.ts";
 import { checkedId, readOriginal, sha256Of, storeOriginal } from "./originals.ts";
 
@@ -38,6 +39,8 @@ export interface StoredResume {
 	readonly version: number;
 	/** null: it was read. Else the file is kept, and {@link reparse} can try again. */
 	readonly failure: ParseFailure | null;
+	/** Not null: the candidate has this very resume already, as the same file or as the same text; nothing was changed. */
+	readonly duplicate: "same-bytes" | "same-text" | null;
 }
 
 /** A resume as it was sent. */
@@ -52,7 +55,8 @@ export interface ResumeInput {
 /**
  * Stores a resume: file, parse, match, candidate. When it resolves all of it is durable, searchable and in the audit log. A
  * file that cannot be read is kept with the reason. What is known of the candidate besides (notes, applications, tags ...)
- * stays. The same bytes again give the same candidate.
+ * stays. The same bytes again, or the same text in other bytes, change nothing and are reported; a newer resume replaces what
+ * was parsed, and the older file is kept.
  * @throws TributaryError `invalid-field` · `audit-unavailable` · `store-unavailable` · `overloaded`
  */
 export async function storeResume(scope: Scope, deps: IngestDeps, input: ResumeInput): Promise<StoredResume> {
@@ -61,7 +65,7 @@ export async function storeResume(scope: Scope, deps: IngestDeps, input: ResumeI
 	return scope.record("resume.store", subject, async () => {
 		const { sha256, size, candidateId } = await storeOriginal(scope, deps, input);
 		const file = { sha256, size, fileName: displayName(input.fileName), receivedAt: deps.clock().toISOString() };
-		return recorded(await readInto(scope, deps, { candidateId, file, bytes }));
+		return recorded(await readInto(scope, deps, { candidateId, file, bytes, named: input.id !== undefined }));
 	});
 }
 
@@ -80,7 +84,7 @@ export function storeFromOriginal(
 		const bytes = await originalOf(scope, sha256);
 		const receivedAt = deps.clock().toISOString();
 		const file = { sha256, size: bytes.length, fileName: displayName(fileName), receivedAt };
-		return recorded(await readInto(scope, deps, { candidateId, file, bytes }));
+		return recorded(await readInto(scope, deps, { candidateId, file, bytes, named: true }));
 	});
 }
 
@@ -94,7 +98,7 @@ export function reparse(scope: Scope, deps: IngestDeps, candidateId: string): Pr
 		if (found?.candidate.file == null) throw new TributaryError("not-found");
 		const { failure: _, format: __, ...file } = found.candidate.file;
 		const bytes = await originalOf(scope, file.sha256);
-		const stored = await readInto(scope, deps, { candidateId, file, bytes, onlyIfCurrent: true });
+		const stored = await readInto(scope, deps, { candidateId, file, bytes, named: true, onlyIfCurrent: true });
 		if (stored.candidate.file?.sha256 !== file.sha256) throw new TributaryError("conflict");
 		return recorded(stored);
 	});
@@ -110,16 +114,26 @@ interface Reading {
 	readonly candidateId: string;
 	readonly file: Omit<ResumeFile, "format" | "failure">;
 	readonly bytes: Uint8Array;
+	/** Whether the sender said whose resume it is. */
+	readonly named: boolean;
 	/** Leave the candidate alone when it has another file by now. */
 	readonly onlyIfCurrent?: boolean;
 }
 
 /** Parse, match, store the candidate. */
 async function readInto(scope: Scope, deps: IngestDeps, reading: Reading): Promise<StoredResume> {
-	const { candidateId, file } = reading;
-	const outcome = await parse(scope.tenant.id, deps, reading);
+	const { file } = reading;
+	const again = reading.onlyIfCurrent === true ? null : await sameBytes(scope, reading);
+	if (again !== null) return again;
+	const read = await parse(scope.tenant.id, deps, reading);
+	const drop = scope.tenant.settings.dropPersonalData && !("code" in read);
+	const outcome = drop ? withoutPersonalLines(read) : read;
+	const candidateId = await holderOf(scope, deps, reading, outcome);
+	let duplicate: StoredResume["duplicate"] = null;
 	const stored = await changeCandidate(scope, deps.candidateDocument, candidateId, async (known) => {
 		if (reading.onlyIfCurrent && known?.file?.sha256 !== file.sha256) return stillThere(known);
+		duplicate = reading.onlyIfCurrent !== true && isSameText(known, outcome) ? "same-text" : null;
+		if (duplicate !== null) return null;
 		const now = deps.clock();
 		// Of a file that cannot be read nothing is known; what was known before stays.
 		const resume = "code" in outcome ? (known?.resume ?? {}) : withParsed(known?.resume, outcome);
@@ -128,12 +142,50 @@ async function readInto(scope: Scope, deps: IngestDeps, reading: Reading): Promi
 			id: candidateId,
 			resume,
 			file: "code" in outcome ? { ...file, format: null, failure: outcome } : { ...file, format: outcome.meta.format },
+			...withOlder(known, file.sha256),
 			match: await matchOf(scope, known, { id: candidateId, resume }, now),
 			createdAt: known?.createdAt ?? now.toISOString(),
 			updatedAt: now.toISOString(),
 		};
 	});
-	return { ...stored, failure: "code" in outcome ? outcome : null };
+	return { ...stored, failure: "code" in outcome ? outcome : null, duplicate };
+}
+
+/** The candidate as he is, where the file that he has was read from the same bytes. */
+async function sameBytes(scope: Scope, { candidateId, file }: Reading): Promise<StoredResume | null> {
+	const found = await readCandidate(scope.store, candidateId);
+	const current = found?.candidate.file;
+	const same = current?.sha256 === file.sha256 && current.failure === undefined;
+	return found !== null && same ? { ...found, failure: null, duplicate: "same-bytes" } : null;
+}
+
+function isSameText(known: Candidate | null, outcome: ParsedResume | ParseFailure): boolean {
+	if (known === null || known.file === null || known.file.failure !== undefined || "code" in outcome) return false;
+	const before = "meta" in known.resume ? known.resume.meta.textDigest : undefined;
+	return before !== undefined && before === outcome.meta.textDigest;
+}
+
+/** Whose resume it is: without a name on it, his who has the same text in other bytes. */
+async function holderOf(
+	scope: Scope,
+	deps: IngestDeps,
+	{ candidateId, named, bytes }: Reading,
+	outcome: ParsedResume | ParseFailure,
+): Promise<string> {
+	if (named || "code" in outcome || outcome.meta.textDigest === undefined) return candidateId;
+	const [found] = await scope.store.read("person", { keys: [textKey(outcome.meta.textDigest)] });
+	if (found == null || found.id === candidateId) return candidateId;
+	return (await storeOriginal(scope, deps, { id: found.id, bytes })).candidateId;
+}
+
+const MOST_OLDER = 100;
+
+/** The file that is replaced joins the older ones; the one that comes back leaves them. */
+function withOlder(known: Candidate | null, sha256: string): Pick<Candidate, "olderFiles"> {
+	const before = known?.file ?? null;
+	const older = [...(before === null ? [] : [before]), ...(known?.olderFiles ?? [])];
+	const olderFiles = older.filter((file) => file.sha256 !== sha256).slice(0, MOST_OLDER);
+	return olderFiles.length === 0 ? { olderFiles: undefined } : { olderFiles };
 }
 
 function stillThere(known: Candidate | null): Candidate {

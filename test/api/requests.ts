@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { InjectOptions } from "fastify";
 
 /** A form with files, as a browser sends it. */
@@ -15,6 +16,8 @@ export function form(files: readonly { readonly name: string; readonly content: 
 	};
 }
 
+/** The file that every test candidate has. */
+const JANES_FILE = createHash("sha256").update("Jane Roe").digest("hex");
 const ndjson = { "content-type": "application/x-ndjson" };
 const bytes = { "content-type": "application/octet-stream" };
 
@@ -50,6 +53,12 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"PUT /v1/candidates/:id/resume": { request: () => ({ payload: "Jane Roe", headers: bytes }), ok: 201 },
 	"POST /v1/candidates/resume": { request: () => ({ payload: "Ann Poe", headers: bytes }), ok: 201 },
 	"GET /v1/candidates/:id/resume": { request: () => ({}), ok: 200, about: "candidate" },
+	"GET /v1/candidates/:id/resumes": { request: () => ({}), ok: 200, about: "candidate" },
+	"GET /v1/candidates/:id/resumes/:sha256": {
+		request: ({ candidate }) => ({ url: `/v1/candidates/${candidate}/resumes/${JANES_FILE}` }),
+		ok: 200,
+		about: "candidate",
+	},
 	"POST /v1/candidates/:id/resume/reparse": { request: () => ({}), ok: 200, about: "candidate" },
 	"POST /v1/candidates/import": {
 		request: () => ({ payload: '{"id":"i-1","resume":{}}\n', headers: ndjson }),

@@ -36,7 +36,8 @@ export class Served {
 		const entry = path.join(import.meta.dirname, "server.ts");
 		this.#process = spawn(process.execPath, [entry, this.folder, JSON.stringify(options)], {
 			env: { TMPDIR: this.temporary, SECRET_OF_THE_SERVER: SECRET },
-			stdio: ["ignore", "pipe", "inherit"],
+			// The server ends with this pipe, however the bench ends.
+			stdio: ["pipe", "pipe", "inherit"],
 		});
 	}
 

@@ -28,4 +28,6 @@ const issued = await platform.tenancy.tokens.issue(
 );
 const server = await serve(platform, config);
 process.stdout.write(`${JSON.stringify({ url: server.url, token: issued.token })}\n`);
-process.once("SIGTERM", () => void server.close().then(() => process.exit(0)));
+const stop = (): void => void server.close().then(() => process.exit(0));
+process.once("SIGTERM", stop);
+process.stdin.once("end", stop).resume();

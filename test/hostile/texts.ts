@@ -79,7 +79,7 @@ const WEB: readonly HostileKind[] = [
 ];
 
 /** Pieces that stand near what the rules look for, over and over: nested repetition shows here. */
-const ROUNDS = [
+export const ROUNDS = [
 	"(",
 	"[",
 	"((((((a",

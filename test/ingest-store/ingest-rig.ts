@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Candidate } from "../../src/domain/candidate.ts";
 import type { ParsedResume } from "../../src/domain/resume.ts";
 import type { TenantId } from "../../src/domain/tenant.ts";
@@ -47,7 +48,8 @@ export async function openIngestRig(): Promise<IngestRig> {
 	});
 }
 
-export function parseText(text: string, asOf: string): ParsedResume {
+export function parseText(written: string, asOf: string): ParsedResume {
+	const text = written.trim();
 	if (text === "") throw new TributaryError("file-empty");
 	if (text.startsWith("!")) throw new TributaryError(text.slice(1) as never, { detail: "as the file wishes" });
 	const [, name = "", email = ""] = /^(.*?)\s*<(.*)>$/.exec(text) ?? [];
@@ -60,6 +62,7 @@ export function parseText(text: string, asOf: string): ParsedResume {
 			language: "en",
 			pageCount: 1,
 			characters: text.length,
+			textDigest: createHash("sha256").update(text).digest("hex"),
 			yearsOfExperience: 3,
 			flags: [],
 			warnings: [],

@@ -121,7 +121,7 @@ test("changes of name, status and settings are kept, and written down", async ()
 	expect(await rig.tenancy.tenants.get(id)).toMatchObject({
 		name: "New",
 		status: "disabled",
-		settings: { unifiedSearch: false },
+		settings: { unifiedSearch: false, dropPersonalData: false },
 	});
 	const entries = await rig.tenancy.audit.read(id, { limit: 10 });
 	expect(entries.map(({ action, subject, result }) => [action, subject.status, result.outcome])).toEqual([

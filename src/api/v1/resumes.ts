@@ -1,18 +1,16 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
-import { ParseWarning, type ResumeFormat } from "../../domain/resume.ts";
+import { ParseWarning } from "../../domain/resume.ts";
 import { TributaryError } from "../../errors.ts";
-import { readCandidate } from "../../ingest/candidate-record.ts";
 import { tooLarge } from "../../ingest/limits.ts";
-import { readOriginal } from "../../ingest/originals.ts";
 import { reparse, type StoredResume, storeResume } from "../../ingest/store-resume.ts";
-import type { Scope } from "../../tenancy/scope.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../app.ts";
-import { attachment, fileNameOf } from "../file-name.ts";
+import { fileNameOf } from "../file-name.ts";
 import { FAILURES } from "../openapi.ts";
 import { IdParameter } from "./parameters.ts";
+import { resumeFileRoutes, sendFile } from "./resume-files.ts";
 
 const FileHeaders = z.looseObject({
 	"content-disposition": z.string().max(2000).optional(),
@@ -39,22 +37,13 @@ export const UploadResult = z.strictObject({
 		.nullable(),
 	/** Why the file could not be read; the file is kept all the same. */
 	failure: z.strictObject({ code: z.string(), title: z.string(), detail: z.string().optional() }).nullable(),
+	/** Not null: the candidate has this resume already, as the same file or the same text; nothing was changed. */
+	duplicate: z.enum(["same-bytes", "same-text"]).nullable(),
 });
 
 const UPLOAD_TEXT = `The body is the file itself, not compressed; its kind is told from its bytes. The answer comes when file and
 record are durable and the person can be found. A file that cannot be read, an empty one too, is kept and answered with the
 reason in \`failure\`. Only a file beyond the limit is not kept: \`413\` names the limit.`;
-
-/** Media type of an original on its way out. All else goes as bytes; none is ever shown by a browser. */
-const MEDIA_TYPES: Partial<Record<ResumeFormat, string>> = {
-	pdf: "application/pdf",
-	docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-	doc: "application/msword",
-	odt: "application/vnd.oasis.opendocument.text",
-	rtf: "application/rtf",
-	eml: "message/rfc822",
-	text: "text/plain; charset=utf-8",
-};
 
 const FILE = { type: "string", format: "binary" };
 const FILE_TYPES = [
@@ -84,6 +73,7 @@ export async function resumeRoutes(instance: FastifyInstance, deps: ApiDeps): Pr
 	});
 	uploadRoutes(instance, deps);
 	originalRoutes(instance, deps);
+	resumeFileRoutes(instance);
 }
 
 function uploadRoutes(instance: FastifyInstance, deps: ApiDeps): void {
@@ -143,7 +133,7 @@ function originalRoutes(instance: FastifyInstance, deps: ApiDeps): void {
 				...FAILURES,
 			},
 		},
-		handler: (request, reply) => sendOriginal(scopeOf(request), request.params.id, reply),
+		handler: (request, reply) => sendFile(scopeOf(request), request.params, reply),
 	});
 }
 
@@ -167,11 +157,11 @@ function fileOf(body: unknown, headers: z.output<typeof FileHeaders>): { bytes: 
 }
 
 function created(reply: FastifyReply, stored: StoredResume): z.output<typeof UploadResult> {
-	reply.code(stored.version === 1 ? 201 : 200);
+	reply.code(stored.version === 1 && stored.duplicate === null ? 201 : 200);
 	return summarize(stored);
 }
 
-function summarize({ candidate, version, failure }: StoredResume): z.output<typeof UploadResult> {
+function summarize({ candidate, version, failure, duplicate }: StoredResume): z.output<typeof UploadResult> {
 	const { resume } = candidate;
 	const meta = "meta" in resume ? resume.meta : null;
 	const parsed = {
@@ -184,18 +174,5 @@ function summarize({ candidate, version, failure }: StoredResume): z.output<type
 		skills: resume.skills?.length ?? 0,
 		warnings: meta?.warnings ?? [],
 	};
-	return { candidateId: candidate.id, version, parsed: failure === null ? parsed : null, failure };
-}
-
-async function sendOriginal(scope: Scope, id: string, reply: FastifyReply): Promise<FastifyReply> {
-	const { file, bytes } = await scope.record("resume.read", { candidateId: id }, async () => {
-		const file = (await readCandidate(scope.store, id))?.candidate.file ?? null;
-		const bytes = file === null ? null : await readOriginal(scope, file.sha256);
-		if (file === null || bytes === null) throw new TributaryError("not-found");
-		return { value: { file, bytes }, result: { outcome: "ok", count: 1 } };
-	});
-	return reply
-		.header("content-disposition", attachment(file.fileName))
-		.type((file.format === null ? undefined : MEDIA_TYPES[file.format]) ?? "application/octet-stream")
-		.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+	return { candidateId: candidate.id, version, parsed: failure === null ? parsed : null, failure, duplicate };
 }

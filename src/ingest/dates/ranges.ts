@@ -110,13 +110,18 @@ function single(context: Context, point: DatePoint): DateSpan | null {
 	return { end: date, current: false, isRange: false, ...(until === null ? {} : { isEnd: true }), from, to: point.to };
 }
 
+/** Characters before and after a span in which what belongs to it stands. */
+const LONGEST_SEASON = 60;
+
 /** Takes in the season before and the brackets around a span, which belong to it. */
 function widen(span: DateSpan, text: string): DateSpan {
-	const season = SEASON.exec(foldInPlace(text.slice(0, span.from)));
-	let from = season === null || /\p{L}/u.test(text[season.index - 1] ?? " ") ? span.from : season.index;
+	const start = Math.max(0, span.from - LONGEST_SEASON);
+	const found = SEASON.exec(foldInPlace(text.slice(start, span.from)));
+	const season = found === null ? span.from : start + found.index;
+	let from = /\p{L}/u.test(text[season - 1] ?? " ") ? span.from : season;
 	let to = span.to;
-	const open = /[([（【]\s*$/u.exec(text.slice(0, from));
-	const close = /^\s*[^()[\]（）]{0,24}?[)\]）】]/u.exec(text.slice(to));
+	const open = /[([（【]\s*$/u.exec(text.slice(Math.max(0, from - LONGEST_SEASON), from));
+	const close = /^\s*[^()[\]（）]{0,24}?[)\]）】]/u.exec(text.slice(to, to + LONGEST_SEASON));
 	if (open !== null && close !== null) {
 		from -= open[0].length;
 		to += close[0].length;

@@ -2,9 +2,11 @@ import type { LinkTarget } from "../layout/line.ts";
 import { flowingText, type Line } from "../layout/line.ts";
 import { type Found, found } from "./evidence.ts";
 
-const EMAIL = /[\p{L}\p{N}._%+'-]*[\p{L}\p{N}][\p{L}\p{N}._%+'-]*@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/gu;
+/** Both begin only where a run of an address's letters begins: from the middle of one nothing new is found. */
+const EMAIL =
+	/(?<![\p{L}\p{N}._%+'-])(?=[._%+'-]*[\p{L}\p{N}])[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/gu;
 /** A line break or blank that a narrow column put into the address. */
-const BROKEN = /([\p{L}\p{N}._%+-]+)\s?@\s?([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,})/gu;
+const BROKEN = /(?<![\p{L}\p{N}._%+-])([\p{L}\p{N}._%+-]+)\s?@\s?([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,})/gu;
 
 const tidy = (address: string): string => address.replace(/^['.]+|['.]+$/g, "");
 
@@ -17,6 +19,7 @@ export function findEmails(lines: readonly Line[], links: readonly LinkTarget[])
 			emails.push(found(address, confidence, rule, [line ?? { number: 1, page: 1 }]));
 	};
 	for (const [index, line] of lines.entries()) {
+		if (!line.text.includes("@")) continue;
 		const text = withRest(flowingText(line), lines[index + 1], line);
 		for (const match of text.matchAll(EMAIL)) add(tidy(match[0]), 0.98, "an e-mail address", line);
 		for (const match of text.matchAll(BROKEN))
@@ -49,7 +52,7 @@ const isTopLevel = (label: string): boolean =>
 /** An address that a narrow column broke: it ends in no domain that exists, and a loose piece stands below. */
 function withRest(text: string, next: Line | undefined, line: Line): string {
 	const rest = next?.cells.length === 1 && next.stream === line.stream && next.gap < 1.4 ? next.text.trim() : "";
-	const tail = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]*$/u.exec(text)?.[0];
+	const tail = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]*$/u.exec(text)?.[0];
 	if (tail === undefined || !/^[a-z0-9][a-z0-9.-]{0,30}$/.test(rest)) return text;
 	const ends = tail.split(".").at(-1)?.toLowerCase() ?? "";
 	return tail.includes(".", tail.indexOf("@")) && isTopLevel(ends) ? text : text + rest;

@@ -83,7 +83,7 @@ export function findLinks(lines: readonly Line[], targets: readonly LinkTarget[]
 	};
 	for (const line of lines) {
 		for (const match of flowingText(line)
-			.replace(/[^\s@]+@[^\s@]+/g, " ")
+			.replace(/(?<![^\s@])[^\s@]+@[^\s@]+/g, " ")
 			.matchAll(URL_TEXT))
 			add(readLink(match[0]), 0.95, "an address", line);
 		for (const target of targets) {

@@ -51,7 +51,8 @@ function isLabelAndWord(text: string): boolean {
 /** Words of labels that titles begin with: "Disability Adviser". */
 const NO_DETAIL = /^(?:disability|ethnicity|behinderung|handicap|discapacidad|birthday|passport)/iu;
 
-function isPersonal(text: string): boolean {
+/** True for a short text that is nothing but such a datum. */
+export function isPersonal(text: string): boolean {
 	if (text.length > LONGEST) return false;
 	const colon = /^([^:：]{1,60})\s*[:：]/u.exec(text)?.[1];
 	if (isPersonalLabel(colon ?? text)) return true;

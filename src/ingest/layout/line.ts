@@ -62,11 +62,35 @@ export const POINTS_PER_CHARACTER = 6;
 
 export const cellText = (cells: readonly Cell[]): string => cells.map((cell) => cell.text).join("\t");
 
-/** Numbers the lines and leaves out the empty ones. */
+/** No paragraph of a resume is longer; a pattern that looks back and forth in a line has this much to look at. */
+const LONGEST_CELL = 4000;
+
+/** Pieces of a text, parted at blanks where it has some. */
+function pieces(text: string): string[] {
+	const parts: string[] = [];
+	for (let from = 0; from < text.length; ) {
+		const blank = text.length - from <= LONGEST_CELL ? text.length : text.lastIndexOf(" ", from + LONGEST_CELL);
+		const to = blank > from ? blank : from + LONGEST_CELL;
+		parts.push(text.slice(from, to));
+		from = to;
+	}
+	return parts;
+}
+
+/** A line that is too long for one becomes several. */
+function broken(draft: DraftLine): readonly DraftLine[] {
+	if (draft.cells.every((cell) => cell.text.length <= LONGEST_CELL)) return [draft];
+	const rest = { ...draft, gap: 1, bullet: false, heading: 0 };
+	return draft.cells
+		.flatMap((cell) => pieces(cell.text).map((text) => ({ ...cell, text })))
+		.map((cell, index) => ({ ...(index === 0 ? draft : rest), cells: [cell] }));
+}
+
+/** Numbers the lines, parts the ones that are too long and leaves out the empty ones. */
 export function numberLines(drafts: readonly DraftLine[]): Line[] {
 	const edges = columnEdges(drafts);
 	const lines: Line[] = [];
-	for (const draft of drafts) {
+	for (const draft of drafts.flatMap(broken)) {
 		const cells = draft.cells.filter((cell) => cell.text.trim() !== "");
 		if (cells.length === 0) continue;
 		const columnRight = edges.get(draft.stream) ?? 0;

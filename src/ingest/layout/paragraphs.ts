@@ -15,10 +15,16 @@ const FULL = 0.82;
 /** Lines of one paragraph stand no further apart than this, in line pitches. */
 const NEAR = 1.3;
 
+const LONGEST_WORD = 80;
+/** Lines of the longest paragraph: more is a list that only looks like one. */
+const MOST_LINES = 100;
+
 /** Joins two pieces of running text; a word that was parted at the line's end becomes whole. */
 export function joinText(before: string, after: string): string {
-	const parted = /(\p{L}{2,})[-\u2010]$/u.exec(before);
-	if (parted !== null && /^\p{Ll}/u.test(after) && !/[-\u2010]\p{L}+[-\u2010]$/u.test(before))
+	// The text grows line by line: only its end is looked at.
+	const end = before.slice(-LONGEST_WORD);
+	const parted = /(\p{L}{2,})[-\u2010]$/u.exec(end);
+	if (parted !== null && /^\p{Ll}/u.test(after) && !/[-\u2010]\p{L}+[-\u2010]$/u.test(end))
 		return before.slice(0, -1) + after;
 	if (parted !== null && /^\p{L}/u.test(after)) return before + after;
 	const unspaced = /[\u3000-\u9FFF\uFF00-\uFFEF]$/u.test(before) && /^[\u3000-\u9FFF\uFF00-\uFFEF]/u.test(after);
@@ -36,6 +42,7 @@ function goesOn(paragraph: readonly Line[], next: Line, { following, tight }: Su
 	const last = paragraph.at(-1) as Line;
 	const { bullet } = first;
 	const { columnRight } = next;
+	if (paragraph.length >= MOST_LINES) return false;
 	if (next.bullet || next.heading > 0 || next.gap > NEAR || next.stream !== last.stream || next.cells.length > 1)
 		return false;
 	if (!bullet && GROUP.test(next.text)) return false;

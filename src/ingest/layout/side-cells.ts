@@ -55,16 +55,17 @@ const hasDate = (row: Loose): boolean => row.cells.some((cell) => isOnlyDates(ce
 function liftRight(rows: readonly Row[]): Loose[] {
 	const lifted: Loose[] = [];
 	const right = middleOf(rows);
-	for (const row of rows) {
+	const left = leftOf(rows);
+	for (const [at, row] of rows.entries()) {
 		const copy: Loose = { ...row, cells: [...row.cells] };
 		const last = copy.cells.at(-1);
 		const before = copy.cells.at(-2);
 		const apart = last !== undefined && before !== undefined && last.x - before.right > 1.1 * last.size;
 		const alone = copy.cells.length === 1 && !copy.bullet && last !== undefined;
-		const above = apart || alone ? entryLine(lifted, leftOf(rows)) : undefined;
+		const above = apart || alone ? entryLine(lifted, left) : undefined;
 		const deeper = above !== undefined && (copy.cells[0]?.x ?? 0) > (above.cells[0]?.x ?? 0) + INDENT;
 		const target = alone || (apart && (copy.bullet || deeper)) ? above : undefined;
-		const among = alone && last !== undefined && last.x > right && sharesLine(rows, row);
+		const among = alone && last !== undefined && last.x > right && sharesLine(rows, at);
 		const inColumn =
 			among ||
 			(last !== undefined &&
@@ -86,8 +87,8 @@ function liftRight(rows: readonly Row[]): Loose[] {
 }
 
 /** True for a cell that stands between two lines of text: its column has lines of its own. */
-function sharesLine(rows: readonly Row[], row: Row): boolean {
-	const at = rows.indexOf(row);
+function sharesLine(rows: readonly Row[], at: number): boolean {
+	const row = rows[at] as Row;
 	const near = [rows[at - 1], rows[at + 1]].filter((other) => other !== undefined);
 	return near.some((other) => other.page === row.page && Math.abs(other.y - row.y) < 0.75 * (row.cells[0]?.size ?? 10));
 }

@@ -160,6 +160,17 @@ function innerStyle(node: Element, style: Style): Style {
 	};
 }
 
+/** Every element costs memory, however little it holds. */
+function checkCount(html: string, limits: FileLimits): void {
+	let count = 0;
+	for (let at = html.indexOf("<"); at >= 0; at = html.indexOf("<", at + 1)) {
+		// A closing tag adds none.
+		if (html.charCodeAt(at + 1) !== 0x2f) count += 1;
+		if (count > limits.elements)
+			throw new TributaryError("file-too-complex", { detail: "The file has too many elements." });
+	}
+}
+
 /** A tree deeper than this cannot be walked safely; counted before any recursion. */
 function checkDepth(html: string, limits: FileLimits): void {
 	let depth = 0;
@@ -176,6 +187,7 @@ function checkDepth(html: string, limits: FileLimits): void {
  */
 export function readHtml(bytes: Uint8Array, limits: FileLimits): ReadDocument {
 	const html = decodeText(bytes);
+	checkCount(html, limits);
 	checkDepth(html, limits);
 	const document = parseDocument(html, { decodeEntities: true });
 	const collector = new Collector(limits);

@@ -194,10 +194,13 @@ export async function readPdf(bytes: Uint8Array, limits: FileLimits): Promise<Re
 	}
 }
 
+/** A resume with more is a list of links. */
+const MOST_LINKS = 500;
+
 /** The line whose baseline is nearest below the middle of the link, and the cell it covers. */
 function attachLinks(links: readonly PlacedLink[], laidOut: ReturnType<typeof layOutPages>): LinkTarget[] {
 	const targets: LinkTarget[] = [];
-	for (const link of links) {
+	for (const link of links.slice(0, MOST_LINKS)) {
 		const near = laidOut.lines
 			.filter((line) => line.page === link.page)
 			.map((line) => ({ line, off: Math.abs((laidOut.baselines.get(line.number) ?? 0) - 3 - link.y) }))

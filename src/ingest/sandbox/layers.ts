@@ -31,7 +31,7 @@ export interface ProcessLimits {
 	readonly ocr?: readonly string[];
 }
 
-export const PROCESS_LIMITS: ProcessLimits = { heap: 192, addressSpace: 3 * 1024 ** 3, cpuSeconds: 300 };
+export const PROCESS_LIMITS: ProcessLimits = { heap: 192, addressSpace: 3 * 1024 ** 3, cpuSeconds: 900 };
 
 /** MiB; the default of 1 to 16 by heap size makes a small heap collect all the time. */
 const SEMI_SPACE = 16;
@@ -130,14 +130,24 @@ function limitArgs(limits: ProcessLimits): string[] {
 }
 
 /** What keeps the network out, or more than that; null where this machine offers nothing of the kind. */
-function findWall(probe: readonly string[]): { readonly layer: string; readonly command: readonly string[] } | null {
-	if (works(BWRAP, [...bubblewrap(), ...probe])) return { layer: "bubblewrap", command: [BWRAP, ...bubblewrap()] };
+function findWall(
+	probe: readonly string[],
+	wanted: boolean,
+): { readonly layer: string; readonly command: readonly string[] } | null {
+	if (wanted && works(BWRAP, [...bubblewrap(), ...probe]))
+		return { layer: "bubblewrap", command: [BWRAP, ...bubblewrap()] };
 	const namespace = NAMESPACES.find((options) => works(UNSHARE, [...options, "--", ...probe]));
 	return namespace === undefined ? null : { layer: "network-namespace", command: [UNSHARE, ...namespace, "--"] };
 }
 
-/** Puts together the layers that this machine offers. Each is tried with a harmless program first. */
-export function findSandbox(limits: ProcessLimits = PROCESS_LIMITS): Sandbox {
+/**
+ * Puts together the layers that this machine offers. Each is tried with a harmless program first.
+ * @param options.bubblewrap false leaves it out where it is there
+ */
+export function findSandbox(
+	limits: ProcessLimits = PROCESS_LIMITS,
+	{ bubblewrap: wanted = true }: { readonly bubblewrap?: boolean } = {},
+): Sandbox {
 	const layers = ["permission-model", "empty-environment", "heap-limit", "memory-watchdog", "time-limit", "no-sockets"];
 	let command: string[] = [process.execPath, ...nodeArgs(limits)];
 	const probe = [process.execPath, "-e", "0"];
@@ -145,7 +155,7 @@ export function findSandbox(limits: ProcessLimits = PROCESS_LIMITS): Sandbox {
 		command = [PRLIMIT, ...limitArgs(limits), ...command];
 		layers.unshift("prlimit");
 	}
-	const wall = findWall(probe);
+	const wall = findWall(probe, wanted);
 	if (wall !== null) {
 		command = [...wall.command, ...command];
 		layers.unshift(wall.layer);

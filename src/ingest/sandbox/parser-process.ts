@@ -20,7 +20,7 @@ export interface WatchLimits {
 
 const MIB = 1024 * 1024;
 export const WATCH_LIMITS: WatchLimits = {
-	fileTime: 10_000,
+	fileTime: 8000,
 	startTime: 30_000,
 	memory: 512 * MIB,
 	answer: 8 * MIB,

@@ -1,0 +1,72 @@
+import { withoutProtectedAttributes } from "../analysis/protected-attributes.ts";
+import type { ParsedResume } from "../domain/resume.ts";
+import { isPersonal } from "./fields/personal-data.ts";
+
+/**
+ * What a tenant asks for who wants no birth date, nationality, marital status, sex or photo stored at all: the lines that
+ * hold them are taken out of every text of a parsed resume. The file as it was sent stays as it is.
+ */
+
+type Values = ParsedResume["meta"]["values"];
+
+const clean = (text: string): string =>
+	withoutProtectedAttributes(text)
+		.split("\n")
+		.filter((line) => !isPersonal(line.trim()))
+		.join("\n")
+		.trim();
+
+/** Texts with several lines; single values such as a title are never personal data: their rules do not take it. */
+const TEXTS: ReadonlySet<string> = new Set(["summary", "description", "reference"]);
+const LISTS: ReadonlySet<string> = new Set(["highlights", "courses"]);
+
+interface Dropping {
+	/** Pointer of a value to its new one; null where the value is gone. */
+	readonly moved: Map<string, string | null>;
+}
+
+/** Entries of a list of sentences that say something else. */
+function cleanList(list: readonly string[], pointer: string, { moved }: Dropping): string[] {
+	const kept: string[] = [];
+	for (const [index, text] of list.entries()) {
+		const rest = clean(text);
+		moved.set(`${pointer}/${index}`, rest === "" ? null : `${pointer}/${kept.length}`);
+		if (rest !== "") kept.push(rest);
+	}
+	return kept;
+}
+
+function cleanValue(value: unknown, name: string, pointer: string, dropping: Dropping): unknown {
+	if (typeof value === "string") {
+		if (!TEXTS.has(name)) return value;
+		const rest = clean(value);
+		if (rest === "") dropping.moved.set(pointer, null);
+		return rest === "" ? undefined : rest;
+	}
+	if (Array.isArray(value)) {
+		if (!LISTS.has(name)) return value.map((entry, index) => cleanValue(entry, "", `${pointer}/${index}`, dropping));
+		const kept = cleanList(value as string[], pointer, dropping);
+		return kept.length === 0 ? undefined : kept;
+	}
+	if (typeof value !== "object" || value === null) return value;
+	const entries = Object.entries(value).map(
+		([key, inner]) => [key, cleanValue(inner, key, `${pointer}/${key}`, dropping)] as const,
+	);
+	return Object.fromEntries(entries.filter(([, inner]) => inner !== undefined));
+}
+
+function movedValues(values: Values, moved: Dropping["moved"]): Values {
+	const entries = Object.entries(values).flatMap(([pointer, evidence]) => {
+		const to = moved.get(pointer);
+		return to === null ? [] : [[to ?? pointer, evidence] as const];
+	});
+	return Object.fromEntries(entries);
+}
+
+/** The resume without lines of personal data; evidence moves along with the values that stay. */
+export function withoutPersonalLines(resume: ParsedResume): ParsedResume {
+	const { meta, ...sections } = resume;
+	const dropping: Dropping = { moved: new Map() };
+	const kept = cleanValue(sections, "", "", dropping) as Omit<ParsedResume, "meta">;
+	return { ...kept, meta: { ...meta, values: movedValues(meta.values, dropping.moved) } };
+}

@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Harness, openHarness } from "./harness.ts";
+
+let harness: Harness;
+let authorization: string;
+beforeAll(async () => {
+	harness = await openHarness();
+	authorization = `Bearer ${await harness.tokenOf("acme")}`;
+});
+afterAll(() => harness.close());
+
+const send = (id: string, payload: string, name: string) =>
+	harness.app.inject({
+		method: "PUT",
+		url: `/v1/candidates/${id}/resume`,
+		payload,
+		headers: { authorization, "content-type": "text/plain", "x-file-name": name },
+	});
+const get = (url: string, headers = { authorization }) => harness.app.inject({ url, headers });
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+test("every resume of a candidate is listed, the latest first, and each comes back byte for byte", async () => {
+	const files = { "old.txt": "Jane Roe\nold", "bad.pdf": "%broken", "new.txt": "Jane Roe\nnew" };
+	for (const [name, content] of Object.entries(files)) {
+		harness.pass(1000);
+		await send("c", content, name);
+	}
+	const listed = (await get("/v1/candidates/c/resumes")).json<{ items: { fileName: string; sha256: string }[] }>();
+	expect(listed.items).toMatchObject([
+		{ fileName: "new.txt", state: "current", format: "text", sha256: sha256(files["new.txt"]), size: 12 },
+		{ fileName: "bad.pdf", state: "unreadable", format: null },
+		{ fileName: "old.txt", state: "replaced", format: "text" },
+	]);
+	for (const item of listed.items) {
+		const answer = await get(`/v1/candidates/c/resumes/${item.sha256}`);
+		expect(sha256(answer.body)).toBe(item.sha256);
+		expect(answer.headers["content-disposition"]).toContain(item.fileName);
+	}
+	expect((await get("/v1/candidates/c/resume")).body).toBe(files["new.txt"]);
+});
+
+test("the same file again is said to be one, with 200, and nothing is added", async () => {
+	const first = await send("d", "Ann Poe", "a.txt");
+	const second = await send("d", "Ann Poe", "b.txt");
+	expect([first.statusCode, first.json<{ duplicate: unknown }>().duplicate]).toEqual([201, null]);
+	expect([second.statusCode, second.json<{ duplicate: unknown }>().duplicate]).toEqual([200, "same-bytes"]);
+	expect(second.json<{ version: number }>().version).toBe(1);
+	expect((await get("/v1/candidates/d/resumes")).json<{ items: unknown[] }>().items).toHaveLength(1);
+});
+
+test("a file of somebody else, and what is no digest, is not found or refused", async () => {
+	await send("e", "Max Moe", "e.txt");
+	expect((await get(`/v1/candidates/d/resumes/${sha256("Max Moe")}`)).statusCode).toBe(404);
+	expect((await get("/v1/candidates/d/resumes/..%2f..%2fetc")).statusCode).toBe(422);
+	expect((await get("/v1/candidates/nobody/resumes")).statusCode).toBe(404);
+});
