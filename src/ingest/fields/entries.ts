@@ -36,7 +36,9 @@ function anchorsOf(marked: readonly Marked[], sense: HeaderSense): Anchor[] {
 	takeLead(marked, dated);
 	takeTail(marked, dated, sense);
 	const above = withoutAnchors(marked.slice(0, first.from)).filter((anchor) =>
-		marked.slice(anchor.from, anchor.to + 1).some((line) => line.rest.some(({ text }) => sense.isLead(text))),
+		marked
+			.slice(anchor.from, anchor.to + 1)
+			.some((line) => line.rest.some(({ text }) => sense.partsOf(text).some((part) => sense.isLead(part)))),
 	);
 	return [...above, ...dated];
 }
