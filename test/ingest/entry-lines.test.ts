@@ -72,6 +72,19 @@ describe("headers of roles", () => {
 			{ code: "text-left-out", message: expect.stringContaining("I have worked"), pointer: "/work" },
 		]);
 	});
+	test("the labels of a form are no values, and an employer may stand below the text", async () => {
+		const entry = (dates: string, title: string, employer: string): string =>
+			`Dates ${dates}\nOccupation or position held ${title}\nMain activities and responsibilities Cared for patients\nName and address of employer ${employer}\n\n`;
+		const resume = await parse(
+			person(
+				`Work experience\n\n${entry("May 2018 – Present", "Staff Nurse", "Rush Hospital, Chicago, IL")}${entry("Mar 2012 – Apr 2018", "Nursing Assistant", "Sunrise Living, Naperville, IL")}`,
+			),
+		);
+		expect(roles(resume)).toEqual([
+			"Staff Nurse @ Rush Hospital 2018-05..now",
+			"Nursing Assistant @ Sunrise Living 2012-03..2018-04",
+		]);
+	});
 	test("elements beside each other in a page are values of their own", async () => {
 		const resume = await parse(
 			"<h1>Jane Doe</h1><p>jane.doe@example.org</p><h2>Experience</h2><div><b>Larkspur Analytics Inc.</b><span>Mar 2021 – Present</span></div><div><i>Data Engineer</i><span>Austin, TX</span></div>",

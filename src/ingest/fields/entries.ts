@@ -19,12 +19,13 @@ export interface Entries {
 }
 
 function toEntry(marked: readonly Marked[], anchor: Anchor, end: number): Entry {
-	const header = marked.slice(anchor.from, anchor.to + 1);
+	const below = marked.slice(anchor.to + 1, end);
+	const header = [...marked.slice(anchor.from, anchor.to + 1), ...below.filter((line) => line.owner)];
 	return {
 		atoms: splitAtoms(header.map((line) => ({ paragraph: line.paragraph, cells: line.rest }))),
 		dates: marked[anchor.index]?.span ?? null,
 		header: header.map((line) => line.paragraph),
-		body: marked.slice(anchor.to + 1, end).map((line) => line.paragraph),
+		body: below.filter((line) => !line.owner).map((line) => line.paragraph),
 	};
 }
 
