@@ -39,6 +39,11 @@ const RULES: readonly Rule<Candidate>[] = [
 	{ name: "three sections of a resume", weight: 1, when: (c) => sectionsOf(c) >= 3 },
 	{ name: "a role with dates", weight: 2, when: isRole },
 	{
+		name: "a role with title, employer and dates",
+		weight: 1,
+		when: ({ resume }) => (resume.work ?? []).some((role) => role.position && role.name && role.startDate),
+	},
+	{
 		name: "several roles or studies",
 		weight: 1,
 		when: (c) => (c.resume.work ?? []).length + (c.resume.education ?? []).length > 1,

@@ -57,6 +57,7 @@ function countBack(marked: readonly Marked[], index: number, floor: number): num
 		index - count - 1 >= floor &&
 		count < LONGEST_HEADER - 1 &&
 		isHeaderLike(marked[index - count - 1] as Marked) &&
+		marked[index - count - 1]?.owner !== true &&
 		marked[index - count - 1]?.span === null
 	)
 		count += 1;

@@ -21,12 +21,13 @@ export interface Entries {
 
 function toEntry(marked: readonly Marked[], anchor: Anchor, end: number): Entry {
 	const within = marked.slice(anchor.from, anchor.to + 1);
-	const header = within.filter((line) => !isOther(line));
+	const below = marked.slice(anchor.to + 1, end);
+	const header = [...within.filter((line) => !isOther(line)), ...below.filter((line) => line.owner)];
 	return {
 		atoms: splitAtoms(header.map((line) => ({ paragraph: line.paragraph, cells: line.rest }))),
 		dates: marked[anchor.index]?.span ?? null,
 		header: header.map((line) => line.paragraph),
-		body: [...within.filter(isOther), ...marked.slice(anchor.to + 1, end)].map((line) => line.paragraph),
+		body: [...within.filter(isOther), ...below.filter((line) => !line.owner)].map((line) => line.paragraph),
 	};
 }
 
@@ -38,7 +39,9 @@ function anchorsOf(marked: readonly Marked[], sense: HeaderSense): Anchor[] {
 	takeLead(marked, dated);
 	takeTail(marked, dated, sense);
 	const above = withoutAnchors(marked.slice(0, first.from)).filter((anchor) =>
-		marked.slice(anchor.from, anchor.to + 1).some((line) => line.rest.some(({ text }) => sense.isLead(text))),
+		marked
+			.slice(anchor.from, anchor.to + 1)
+			.some((line) => line.rest.some(({ text }) => sense.partsOf(text).some((part) => sense.isLead(part)))),
 	);
 	return [...above, ...dated];
 }

@@ -45,6 +45,9 @@ export type PlaceLook = "sure" | "likely" | "none";
 
 const REMOTE = /^(?:fully )?(?:remote|remoto|home ?office|télétravail|teletrabajo|hybrid|远程|リモート)(?:\W|$)/iu;
 const PLACE_SHAPE = /^\p{Lu}[\p{L}.'’ -]*(?:,\s*\p{Lu}[\p{L}.'’ -]*){0,2}$/u;
+/** Words in lower case that names of places have: "Stratford-upon-Avon", "Frankfurt am Main". */
+const PLACE_PARTICLE =
+	/^(?:de|la|las|le|les|los|el|du|des|del|della|dei|di|da|do|dos|das|am|an|der|den|dem|im|in|bei|ob|upon|on|of|the|sur|sous|en|et|y|i|e|and|und|van|op|aan|zur|zum|vor|ved|nad|pod|près|lès|lez)$|^[dl]['’]/iu;
 
 /** @returns how much a text looks like a place. */
 export function placeLook(text: string): PlaceLook {
@@ -61,6 +64,7 @@ export function placeLook(text: string): PlaceLook {
 	// "ICU", "SAP", "AUTOSAR": capitals alone are an abbreviation sooner than a city.
 	if (!/\p{Ll}/u.test(trimmed) && !trimmed.split(/,\s*/).some((part) => /\p{L}{4}/u.test(part) && isKnownCity(part)))
 		return "none";
+	if (trimmed.split(/[\s,]+/).some((word) => /^\p{Ll}/u.test(word) && !PLACE_PARTICLE.test(word))) return "none";
 	return PLACE_SHAPE.test(trimmed) && trimmed.split(/[\s,]+/).length <= 4 ? "likely" : "none";
 }
 

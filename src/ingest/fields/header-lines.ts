@@ -13,6 +13,8 @@ export interface Marked {
 	/** Cells with their dates taken out; empty ones are gone. */
 	readonly rest: readonly { readonly cell: Cell; readonly text: string }[];
 	readonly prose: boolean;
+	/** A form says that the line names the employer or the school; it may stand below the text. */
+	readonly owner: boolean;
 	/** Begins right of where the headers of its section begin: the text of an entry, though no bullet says so. */
 	readonly indented: boolean;
 }
@@ -67,6 +69,7 @@ function mark(paragraph: Paragraph, monthFirst: boolean): Marked {
 		const wins = chosen !== null && (span === null || (chosen.isRange && !span.isRange));
 		if (wins) span = chosen;
 		const text = (chosen === null ? cell.text : withoutDates(cell.text, [chosen]))
+			.replace(FORM_LABEL, "")
 			.replace(/^[\s,;:|•·–—-]+|[\s,;:|•·–—(-]+$/gu, "")
 			.replace(/\(\s*\)|\[\s*\]/g, "")
 			.trim();
@@ -75,9 +78,15 @@ function mark(paragraph: Paragraph, monthFirst: boolean): Marked {
 		if (text !== "" && !isLabel && !isDuration(text) && !isDatesLabel(text, chosen)) rest.push({ cell, text });
 	}
 	const prose = isProse(paragraph.text) && (span === null || joined || paragraph.bullet);
-	return { paragraph, span, rest: joinPlace(rest), prose, indented: false };
+	const owner = FORM_OWNER.test(lead);
+	return { paragraph, span, rest: joinPlace(rest), prose: prose || FORM_TEXT.test(lead), owner, indented: false };
 }
 
+/** Labels of forms such as the Europass, which may wrap in their column. */
+const FORM_OWNER = /^name and (?:address|type) of(?: employer| organi[sz]ation(?: providing)?)?(?=\s|$)/iu;
+const FORM_TEXT = /^(?:main activities and|principal subjects|responsibilities$|level in national)/iu;
+const FORM_LABEL =
+	/^(?:dates?(?=\s*$)|(?:dates?\s+)?(?=$)|occupation or position(?: held)?(?=\s|$)|name and (?:address|type) of(?: employer| organi[sz]ation(?: providing(?: education and training)?)?)?(?=\s|$)|title of qualification(?: awarded)?(?=\s|$)|(?:held|awarded|employer|training|providing|organisation providing|education and training)$)/iu;
 const ALIGNED = 5;
 /** Where the text of a line begins, dates in a column left of it apart. */
 function leftOf(marked: Marked): number {
