@@ -24,7 +24,8 @@ function printed(text: string): unknown {
 	const [, number, unit] = /^([\d.]+)(?: (MiB|GiB))?$/.exec(text) ?? [];
 	if (number !== undefined) return Number(number) * (UNITS[unit ?? ""] ?? 1);
 	if (text === "true" || text === "false") return text === "true";
-	return /^`(.+)`$/.exec(text)?.[1] ?? null;
+	const code = /^`(.+)`$/.exec(text)?.[1];
+	return code?.startsWith("[") ? JSON.parse(code) : (code ?? null);
 }
 
 /** Rows of the table: the settings that each names, and their defaults in the same order. */
