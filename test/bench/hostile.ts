@@ -18,7 +18,7 @@ const AT_ONCE = 2;
 const HEALTH_EVERY = 200;
 /** With limits this wide a file that never ends is seen to take too long. */
 const NO_LIMITS = { timeoutSeconds: 60, memoryMegabytes: 8192 };
-const PLANTED = "pdf: a page of a gigabyte";
+const PLANTED = "pdf: forms that double";
 
 interface Watch {
 	readonly health: (number | null)[];

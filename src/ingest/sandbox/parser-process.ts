@@ -110,12 +110,13 @@ export class ParserProcess {
 	 */
 	parse(job: Job, bytes: Uint8Array): Promise<ResumeAnswer> {
 		const waiting = Promise.withResolvers<ResumeAnswer>();
+		const asked = performance.now();
 		this.files += 1;
 		this.#pending.push(waiting);
 		void this.ready.then(() => {
 			if (this.#dead) return waiting.reject(new TributaryError("parser-failed"));
 			this.#child.stdin?.write(Buffer.concat([frame(Buffer.from(JSON.stringify(job))), frame(bytes)]));
-			if (this.#pending[0] === waiting) this.#begin();
+			if (this.#pending[0] === waiting) this.#begin(performance.now() - asked);
 		});
 		return waiting.promise;
 	}
@@ -132,10 +133,14 @@ export class ParserProcess {
 		return this.kill();
 	}
 
-	/** The clock runs from here for the first file that waits. */
-	#begin(): void {
+	/**
+	 * The clock runs from here for the first file that waits.
+	 * @param waited ms for the start of the process: they count, but half of the time is left to the file in any case
+	 */
+	#begin(waited = 0): void {
+		const { fileTime } = this.#limits;
 		this.#recognizes = false;
-		this.#timer = setTimeout(() => this.#stop("file-too-complex"), this.#limits.fileTime);
+		this.#timer = setTimeout(() => this.#stop("file-too-complex"), Math.max(fileTime / 2, fileTime - waited));
 		this.#watch = setInterval(() => this.#checkMemory(), WATCH_EVERY);
 	}
 
