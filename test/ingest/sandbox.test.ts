@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -37,6 +38,19 @@ const isAlive = (pid: number): boolean => {
 		return false;
 	}
 };
+
+/** Processes of the parser in the groups of these ones. */
+function orphansOf(mark: string, groups: readonly number[]): number[] {
+	const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+	return pids.map(Number).filter((pid) => {
+		try {
+			const group = Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ")[2]);
+			return groups.includes(group) && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(mark);
+		} catch {
+			return false;
+		}
+	});
+}
 
 describe("the pool", () => {
 	test("parses, and names the layers in force", async () => {
@@ -116,6 +130,18 @@ describe("one process, one tenant", () => {
 		expect(await answer).toBe("parser-failed");
 		expect(child.alive).toBe(false);
 		expect(isAlive(child.pid ?? 0)).toBe(false);
+	});
+
+	test("killed at any moment of its start it leaves nothing", async () => {
+		const mark = findSandbox().args.at(-1) ?? "";
+		const ours: number[] = [];
+		for (let after = 0; after < 40; after += 1) {
+			const child = started();
+			ours.push(child.pid ?? 0);
+			await new Promise((resolve) => setTimeout(resolve, after / 3));
+			await child.kill();
+		}
+		await expect.poll(() => orphansOf(mark, ours)).toEqual([]);
 	});
 
 	test("a file over its time ends the process", async () => {

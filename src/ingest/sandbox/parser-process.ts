@@ -70,7 +70,13 @@ export class ParserProcess {
 
 	constructor(sandbox: Sandbox, limits: WatchLimits) {
 		this.#limits = limits;
-		this.#child = spawn(sandbox.command, sandbox.args, { env: {}, cwd: "/", stdio: ["pipe", "pipe", "ignore"] });
+		this.#child = spawn(sandbox.command, sandbox.args, {
+			env: {},
+			cwd: "/",
+			stdio: ["pipe", "pipe", "ignore"],
+			// A process group of its own, so that all of it can be ended at once.
+			detached: true,
+		});
 		const reader = new FrameReader(limits.answer);
 		this.#child.stdout?.on("data", (chunk: Buffer) => this.#read(reader, chunk));
 		this.#child.stdin?.on("error", () => {});
@@ -123,8 +129,19 @@ export class ParserProcess {
 
 	/** Ends the process at once; resolves when it is gone. */
 	kill(): Promise<void> {
-		this.#child.kill("SIGKILL");
+		this.#killGroup();
 		return this.ended;
+	}
+
+	/** bubblewrap is two processes; killed while it starts, the first would leave the second waiting for its word for ever. */
+	#killGroup(): void {
+		const { pid } = this.#child;
+		if (pid === undefined || this.#dead) return;
+		try {
+			process.kill(-pid, "SIGKILL");
+		} catch {
+			this.#child.kill("SIGKILL");
+		}
 	}
 
 	/** {@link kill}; files that were sent ahead end as {@link NotBegun}. */
@@ -152,7 +169,7 @@ export class ParserProcess {
 
 	#stop(reason: ErrorCode): void {
 		this.#reason ??= reason;
-		this.#child.kill("SIGKILL");
+		this.#killGroup();
 	}
 
 	#checkMemory(): void {
