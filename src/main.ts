@@ -7,6 +7,11 @@ if (major < 24) {
 	);
 	process.exit(2);
 }
+// Whoever reads the output may stop before its end, as `| head` does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+	if (error.code === "EPIPE") process.exit(0);
+	throw error;
+});
 const { runCommandLine } = await import("./cli/program.ts");
 process.exitCode = await runCommandLine(process.argv);
 

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import { parseTenantId } from "../domain/tenant.ts";
 import { type Problem, toProblem } from "../errors.ts";
-import { storeResume } from "../ingest/store-resume.ts";
+import { type StoredResume, storeResume } from "../ingest/store-resume.ts";
 import type { Platform } from "../server.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { countLeftAlone, LEFT_ALONE_OPTION, listLeftAlone } from "./left-alone.ts";
@@ -19,6 +19,8 @@ export interface IngestResult {
 	/** null: the file was not kept. */
 	readonly candidateId: string | null;
 	readonly failure: Pick<Problem, "code" | "title" | "detail"> | null;
+	/** The tenant had this resume already; nothing was changed. */
+	readonly duplicate: StoredResume["duplicate"];
 }
 
 interface IngestOptions {
@@ -58,8 +60,13 @@ async function run(command: Command, paths: readonly string[], options: IngestOp
 export function summary(results: readonly IngestResult[]): string {
 	const failed = results.filter(({ failure }) => failure !== null);
 	const lost = failed.filter(({ candidateId }) => candidateId === null).length;
-	const kept = `${results.length - failed.length} candidates searchable, ${failed.length - lost} files kept but not read`;
-	return lost === 0 ? kept : `${kept}, ${lost} not kept`;
+	const again = results.filter(({ duplicate }) => duplicate !== null).length;
+	return [
+		`${results.length - failed.length} candidates searchable`,
+		...(again === 0 ? [] : [`${again} of them known by the same file or text before`]),
+		`${failed.length - lost} files kept but not read`,
+		...(lost === 0 ? [] : [`${lost} not kept`]),
+	].join(", ");
 }
 
 export const describeFailure = ({ file, failure }: IngestResult): string =>
@@ -91,12 +98,12 @@ export async function ingestFiles(
 async function ingestOne(platform: Platform, scope: Scope, file: ResumePath): Promise<IngestResult> {
 	try {
 		const bytes = await readResume(file, platform.fileBytes);
-		const { candidate, failure } = await storeResume(scope, platform.ingest, {
+		const { candidate, failure, duplicate } = await storeResume(scope, platform.ingest, {
 			bytes,
 			fileName: path.basename(file.path),
 		});
-		return { file: file.path, candidateId: candidate.id, failure };
+		return { file: file.path, candidateId: candidate.id, failure, duplicate };
 	} catch (error) {
-		return { file: file.path, candidateId: null, failure: toProblem(error) };
+		return { file: file.path, candidateId: null, failure: toProblem(error), duplicate: null };
 	}
 }

@@ -17,6 +17,8 @@ export const TaskItem = z.strictObject({
 	state: z.enum(["queued", "done", "failed"]),
 	/** Why it was not read; the candidate and the file are kept. */
 	failure: Failure.optional(),
+	/** The candidate has this resume already, as the same file or the same text; nothing was changed. */
+	duplicate: z.enum(["same-bytes", "same-text"]).optional(),
 });
 export type TaskItem = z.output<typeof TaskItem>;
 

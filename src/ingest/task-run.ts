@@ -22,7 +22,7 @@ export interface RunContext {
 	readonly progressInterval: number;
 }
 
-type Outcome = Pick<TaskItem, "state" | "failure">;
+type Outcome = Pick<TaskItem, "state" | "failure" | "duplicate">;
 
 /** Codes of a trouble of ours that passes: the item is tried again until it has. */
 const PASSING: ReadonlySet<ErrorCode> = new Set(["overloaded", "store-unavailable", "audit-unavailable"]);
@@ -133,8 +133,9 @@ async function doItem(
 	try {
 		// A scope for each item: a tenant that is disabled meanwhile is noticed at the next one.
 		const work = async () => storeFromOriginal(await context.openScope(tenant, taskId), context.deps, input);
-		const { failure } = await persistently(context, work, isRunning);
-		return failure === null ? { state: "done" } : { state: "failed", failure };
+		const { failure, duplicate } = await persistently(context, work, isRunning);
+		if (failure !== null) return { state: "failed", failure };
+		return { state: "done", ...(duplicate === null ? {} : { duplicate }) };
 	} catch (error) {
 		const code = codeOf(error);
 		if (CLOSED.has(code) || PASSING.has(code)) return null;
