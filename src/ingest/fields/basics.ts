@@ -12,7 +12,7 @@ import { findLinks, type Link } from "./links.ts";
 import { findLocation } from "./location.ts";
 import { findName, findNameByMail } from "./name.ts";
 import { nameParts } from "./name-parts.ts";
-import { findPhones } from "./phones.ts";
+import { findPhones, type LikelyCountries } from "./phones.ts";
 import { isProse } from "./prose.ts";
 
 type Basics = NonNullable<Resume["basics"]>;
@@ -70,31 +70,34 @@ function headLines(context: BasicsContext): Line[] {
 }
 
 /** Looked for only when a number needs it. */
-function countriesFor(email: string | undefined, location: Basics["location"], context: BasicsContext): () => string[] {
-	let known: string[] | undefined;
+function countriesFor(
+	email: string | undefined,
+	location: Basics["location"],
+	context: BasicsContext,
+): () => LikelyCountries {
+	let known: LikelyCountries | undefined;
 	return () => {
 		known ??= likelyCountries(email, location, context);
 		return known;
 	};
 }
 
-function likelyCountries(email: string | undefined, location: Basics["location"], context: BasicsContext): string[] {
+function likelyCountries(
+	email: string | undefined,
+	location: Basics["location"],
+	context: BasicsContext,
+): LikelyCountries {
 	const domain = /\.([a-z]{2})$/i.exec(email ?? "")?.[1]?.toUpperCase();
 	const fromDomain =
 		domain === undefined || ["IO", "ME", "CO", "AI", "TV", "EU"].includes(domain)
 			? []
 			: [domain === "UK" ? "GB" : domain];
-	return [
-		...new Set(
-			[
-				location?.countryCode,
-				...fromDomain,
-				...countryHints(context.lines),
-				...(COUNTRIES_OF[context.language ?? "en"] ?? []).slice(0, context.language === "en" ? 2 : 6),
-				"US",
-			].filter((code) => code !== undefined),
-		),
-	];
+	const named = [location?.countryCode, ...fromDomain, ...countryHints(context.lines)];
+	const ofLanguage = (COUNTRIES_OF[context.language ?? "en"] ?? []).slice(0, context.language === "en" ? 2 : 6);
+	return {
+		named: [...new Set(named.filter((code) => code !== undefined))],
+		guessed: [...new Set([...ofLanguage, "US"])],
+	};
 }
 
 function addresses(context: BasicsContext, head: readonly Line[]): Pick<Basics, "email" | "emails"> {
@@ -129,7 +132,7 @@ function addresses(context: BasicsContext, head: readonly Line[]): Pick<Basics, 
 function numbers(
 	context: BasicsContext,
 	head: readonly Line[],
-	countries: () => readonly string[],
+	countries: () => LikelyCountries,
 ): Pick<Basics, "phone" | "phones"> {
 	const own = findPhones(head, context.links, { countries });
 	const others = context.sections

@@ -44,6 +44,9 @@ export interface Extracted {
 
 const HEAD: ReadonlySet<SectionKind> = new Set(["profile", "contact", "personal", "summary", "other"]);
 
+/** Sections whose texts tell of work: "single" or "Kinder" may be a word of it, "Nationality: Swedish" is none. */
+const ENTRIES: ReadonlySet<SectionKind> = new Set(["work", "education", "projects", "volunteering", "publications"]);
+
 /** Where a date has a number over 12 in its second place, the month comes first in the whole file. */
 function isMonthFirst(document: ReadDocument): boolean {
 	const text = document.lines.map((line) => line.text).join("\n");
@@ -71,8 +74,9 @@ function groupSections(sections: readonly Section[]): {
 } {
 	let personal = 0;
 	const clean = sections.map((section) => {
-		if (!HEAD.has(section.kinds[0] ?? "other")) return section;
-		const { lines, removed } = withoutPersonalData(section.lines.map(joinSpacedLabels));
+		const kind = section.kinds[0] ?? "other";
+		const spaced = HEAD.has(kind) ? section.lines.map(joinSpacedLabels) : section.lines;
+		const { lines, removed } = withoutPersonalData(spaced, { labelledOnly: ENTRIES.has(kind) });
 		personal += removed;
 		return { ...section, lines };
 	});

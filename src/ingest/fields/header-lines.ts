@@ -101,7 +101,10 @@ const DEEPEST = 40;
 /** Paragraphs of a section, marked. */
 export function markAll(paragraphs: readonly Paragraph[], monthFirst: boolean): Marked[] {
 	const marked = paragraphs.map((paragraph) => mark(paragraph, monthFirst));
-	const headers = marked.filter((line) => line.span !== null && !line.prose && !line.paragraph.bullet);
+	const dated = marked.filter((line) => line.span !== null && !line.prose && !line.paragraph.bullet);
+	const ranges = dated.filter((line) => line.span?.isRange === true);
+	// "Closed $4M in 2023" under an entry is no header: where entries have ranges, a lone year makes none.
+	const headers = ranges.length > 0 ? ranges : dated;
 	const base = Math.max(...headers.map(leftOf));
 	const left = Math.min(...marked.map(leftOf));
 	if (headers.length === 0 || base - left > DEEPEST) return marked;

@@ -61,6 +61,12 @@ export function isPersonal(text: string): boolean {
 	return parts.length > 1 && parts.every((part) => STATEMENT.test(part.trim()) || isLabelAndWord(part.trim()));
 }
 
+/** A label, a colon and a short value. */
+function isLabelled(text: string): boolean {
+	const label = /^([^:：]{1,60})\s*[:：]\s*\S/u.exec(text)?.[1];
+	return label !== undefined && text.length <= LONGEST && isPersonalLabel(label);
+}
+
 const isLabelOnly = (text: string): boolean => isPersonalLabel(text.replace(/\s*[:：]\s*$/u, ""));
 
 /** The separators of the head part details as well: "male | 1990 | married". */
@@ -98,8 +104,18 @@ const isValueBelow = (line: Line): boolean =>
 	labelledField(line.text) === null &&
 	(dateSpans(line.text).length > 0 || matchHeading(line.text) === null);
 
-/** Lines without personal data, and whether there was any. */
-export function withoutPersonalData(lines: readonly Line[]): { lines: Line[]; removed: number } {
+/**
+ * Lines without personal data, and whether there was any.
+ * @param options.labelledOnly only what a label names, in text that is no list of details
+ */
+export function withoutPersonalData(
+	lines: readonly Line[],
+	options: { readonly labelledOnly?: boolean } = {},
+): { lines: Line[]; removed: number } {
+	if (options.labelledOnly === true) {
+		const kept = lines.filter((line) => line.bullet || line.cells.length > 1 || !isLabelled(line.text));
+		return { lines: kept, removed: lines.length - kept.length };
+	}
 	let removed = 0;
 	const kept: Line[] = [];
 	let label: Line | null = null;

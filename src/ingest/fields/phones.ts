@@ -17,29 +17,47 @@ const MOST_COUNTRIES = 3;
 
 export interface PhoneContext {
 	/** Countries to try for numbers without a country code, the likeliest first. */
-	readonly countries: () => readonly string[];
+	readonly countries: () => LikelyCountries;
 }
+
+export interface LikelyCountries {
+	/** Named by the person's place or address. */
+	readonly named: readonly string[];
+	/** Of the language, where nothing is named. */
+	readonly guessed: readonly string[];
+}
+
+/** (312) 555-0100: how numbers are grouped in North America. */
+const NORTH_AMERICAN = /^\(?[2-9]\d{2}\)?[\s.-]*\d{3}[\s.-]\d{4}$/;
 
 function resolve(
 	text: string,
-	countries: () => readonly string[],
+	countries: () => LikelyCountries,
 ): { value: string; confidence: number; rule: string } | null {
 	const international = /^\(?\s*(?:\+|00)/.test(text);
 	const normal = text
 		.replace(/^\(\+/, "+")
 		.replace(/^\s*00/, "+")
 		.replace(/\(0\)/, "");
-	for (const country of international ? ["US"] : countries().slice(0, MOST_COUNTRIES)) {
+	for (const country of international ? ["US"] : countriesFor(normal, countries())) {
 		if (!isSupportedCountry(country)) continue;
 		const number = parsePhoneNumberFromString(normal, country as CountryCode);
 		if (number?.isValid() === true && number.ext === undefined) {
-			const rule = international ? "number with country code" : `number of the resume's country, ${country}`;
-			return { value: number.number, confidence: international ? 0.98 : 0.96, rule };
+			if (international) return { value: number.number, confidence: 0.98, rule: "number with country code" };
+			const isNamed = countries().named.includes(country);
+			const rule = `number of the resume's ${isNamed ? "country" : "language"}, ${country}`;
+			return { value: number.number, confidence: isNamed ? 0.96 : 0.7, rule };
 		}
 	}
 	const digits = text.replace(/\D/g, "").length;
 	if (digits < 7 || digits > 15) return null;
 	return { value: text.trim(), confidence: 0.4, rule: "looks like a phone number, kept as written" };
+}
+
+/** Never the number of a country that nothing names, where another is named or the grouping says another. */
+function countriesFor(text: string, { named, guessed }: LikelyCountries): readonly string[] {
+	if (named.length > 0) return named.slice(0, MOST_COUNTRIES);
+	return NORTH_AMERICAN.test(text) ? ["US", "CA"] : guessed.slice(0, MOST_COUNTRIES);
 }
 
 /** Postal codes, years and plain counts look like numbers, too. */

@@ -26,8 +26,11 @@ export function retrieve(plan: Plan, people: PeopleColumns, conditions: Conditio
 
 	const stage = new FirstStage(people, plan.scoring);
 	const scored = orInto(bitsOfOrdinals(also, people.size), resultBits);
-	const scores = stage.scores(groups, also.length === 0 ? results : ordinalsOf(scored), scored, coverage);
-	const page = bestOf(results, scores, people, plan);
+	const isCount = plan.limit === 0 && also.length === 0;
+	const scores = isCount
+		? new Float64Array(0)
+		: stage.scores(groups, also.length === 0 ? results : ordinalsOf(scored), scored, coverage);
+	const page = isCount ? [] : bestOf(results, scores, people, plan);
 
 	return {
 		population: people.population,
