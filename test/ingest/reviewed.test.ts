@@ -78,3 +78,11 @@ describe("a phone number that is not valid in the person's country", () => {
 		expect((await phoneOf("(312) 555-0142", "Chicago, IL"))[0]).toBe("+13125550142");
 	});
 });
+
+test.each([
+	["Programming: Python, Go; Databases: Redis, MySQL", ["Python", "Go", "Redis", "MySQL"]],
+	["Languages: Go, Java (4 years)", ["Go", "Java"]],
+	["Python: expert", ["Python"]],
+])("the names of groups are no skills: %s", async (line, expected) => {
+	expect(skills(await text(["Ann Poe", "ann@example.com", "", "Skills", line]))).toEqual(expected);
+});

@@ -106,6 +106,17 @@ function toItems(text: string, knows: (text: string) => boolean): Item[] {
 		});
 }
 
+/** "Python, Go; Databases: Redis": every group of a line may have a name. */
+const withoutGroups = (text: string): string =>
+	text
+		.split(/[;；]/)
+		.map((part) => {
+			const group = GROUP.exec(part.trim());
+			const listed = group === null ? "" : part.trim().slice(group[0].length);
+			return listed === "" || RATING.test(listed) ? part : listed;
+		})
+		.join(";");
+
 /** Text of a paragraph without the name of its group, which stands before a colon or in a cell of its own. */
 function listText(paragraph: Paragraph, knows: (text: string) => boolean): string {
 	const [first, ...rest] = paragraph.cells;
@@ -114,8 +125,10 @@ function listText(paragraph: Paragraph, knows: (text: string) => boolean): strin
 		.join("\t")
 		.replace(KEYWORDS, "$1");
 	const group = GROUP.exec(text);
-	if (group !== null && (group[1] ?? "").split(/\s+/).length <= 5 && !LEVEL.test(text))
-		return text.slice(group[0].length);
+	const listed = group === null ? "" : text.slice(group[0].length);
+	// "Python: 5 years" is a skill with its level, "Languages: Go, Java (4 years)" a group.
+	if (group !== null && (group[1] ?? "").split(/\s+/).length <= 5 && (/[,;]/.test(listed) || !LEVEL.test(text)))
+		return withoutGroups(listed);
 	if (group !== null && RATING.test(text.slice(group[0].length))) return text;
 	if (first === undefined || rest.length === 0) return text;
 	const label =
