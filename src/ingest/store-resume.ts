@@ -9,6 +9,7 @@ import { type CandidateDocument, changeCandidate, matchOf, readCandidate, textKe
 import { withoutPersonalLines } from "./drop-personal-data.ts";
 import { withParsed } from "./merge-resume.ts";
 import { checkedId, readOriginal, sha256Of, storeOriginal } from "./originals.ts";
+import { FILE_CODES } from "./sandbox/messages.ts";
 
 /** What storing needs from outside. */
 export interface IngestDeps {
@@ -193,19 +194,6 @@ function stillThere(known: Candidate | null): Candidate {
 	return known;
 }
 
-/** Codes that say something about the file, not about us. They are kept with the candidate; all others are thrown. */
-const ABOUT_THE_FILE: ReadonlySet<ErrorCode> = new Set([
-	"file-empty",
-	"file-too-large",
-	"file-type-unsupported",
-	"file-encrypted",
-	"file-corrupt",
-	"file-too-complex",
-	"no-text-layer",
-	"not-a-resume",
-	"parser-failed",
-]);
-
 async function parse(
 	tenant: TenantId,
 	{ pool, clock }: IngestDeps,
@@ -217,7 +205,7 @@ async function parse(
 		// It comes from a process that read a stranger's file: what is not of the agreed form is not believed.
 		return parsed.success ? parsed.data : failureOf(new TributaryError("parser-failed", { cause: parsed.error }));
 	} catch (error) {
-		if (error instanceof TributaryError && ABOUT_THE_FILE.has(error.code)) return failureOf(error);
+		if (error instanceof TributaryError && FILE_CODES.has(error.code)) return failureOf(error);
 		throw error;
 	}
 }

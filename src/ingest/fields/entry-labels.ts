@@ -1,4 +1,4 @@
-import { fold } from "../../analysis/fold.ts";
+import { compact } from "../sections/field-labels.ts";
 
 /** What a label inside an entry says of the text behind it: "Employer: Acme". */
 export type EntryField = "employer" | "title" | "place" | "dates" | "school" | "degree" | "area" | "other";
@@ -34,8 +34,6 @@ const LABELS: Record<EntryField, readonly string[]> = {
 		"major|field of study|subject|course|studiengang|fachrichtung|spécialité|filière|especialidad|carrera|curso|especialidade|indirizzo|specializzazione|richting|studierichting|inriktning|fagområde|kierunek|specjalność|bölüm|专业|所学专业|专业名称|主修|專業|科系|主修科系|系所|専攻|学部・学科|学部|전공|학과|специальность|факультет|التخصص|القسم|תחום",
 	],
 };
-
-const compact = (text: string): string => fold(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, "");
 
 const BY_KEY = new Map<string, EntryField>();
 for (const [field, rows] of Object.entries(LABELS) as [EntryField, readonly string[]][])

@@ -31,7 +31,10 @@ export type Answer =
 	| { readonly kind: "resume"; readonly resume: unknown; readonly losers?: unknown }
 	| { readonly kind: "failure"; readonly code: ErrorCode; readonly detail: string | null };
 
-/** Codes that a parser process may give; anything else is `parser-failed`. */
+/**
+ * Codes that say something about the file, not about us. A parser process may give these and no other (anything
+ * else is `parser-failed`); they are kept with the candidate, while every other error is thrown.
+ */
 export const FILE_CODES: ReadonlySet<string> = new Set<ErrorCode>([
 	"file-empty",
 	"file-too-large",

@@ -29,7 +29,8 @@ const LABELS: Record<Exclude<LabelledField, "personal">, readonly string[]> = {
 	],
 };
 
-const compact = (text: string): string => fold(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, "");
+/** A label as the key of a table: folded, letters and digits only. */
+export const compact = (text: string): string => fold(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, "");
 
 const BY_KEY = new Map<string, LabelledField>();
 for (const [field, rows] of Object.entries(LABELS) as [LabelledField, readonly string[]][]) {
