@@ -131,17 +131,18 @@ function post(
 		...(ca === undefined ? {} : { ca }),
 		...(isIP(host) === 0 ? { servername: host.replace(/\.$/, "") } : {}),
 	});
-	request.on("error", reject);
+	// What is said after the head changes nothing: neither an endless body nor one that breaks off.
+	let head: Answer | null = null;
+	const end = (error?: Error) => (head === null ? reject(error) : resolve(head));
+	request.on("error", end);
 	request.on("response", (response) => {
-		const { statusCode = 0, headers } = response;
-		// What is said after the head changes nothing: neither an endless body nor one that breaks off.
-		const end = () => resolve({ status: statusCode, retryAfter: headers["retry-after"] ?? null });
+		head = { status: response.statusCode ?? 0, retryAfter: response.headers["retry-after"] ?? null };
 		let read = 0;
 		response.on("data", (chunk: Buffer) => {
 			read += chunk.length;
 			if (read > MAX_ANSWER) response.destroy();
 		});
-		response.on("error", end).on("close", end);
+		response.on("error", end).on("close", () => end());
 	});
 	request.end(bytes);
 	return promise;
