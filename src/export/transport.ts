@@ -43,6 +43,8 @@ export interface TransportOptions {
 }
 
 const TIMEOUT = 10_000;
+/** Of several addresses the next is tried after this long, milliseconds: the usual 250 are too few for another continent. */
+const CONNECT = { autoSelectFamilyAttemptTimeout: 2000 };
 /** Bytes of an answer that are read before the connection is cut. */
 const MAX_ANSWER = 64 * 1024;
 
@@ -125,7 +127,7 @@ function post(
 		signal,
 		lookup: pinned(addresses),
 		// An agent of its own: the shared one may go through a proxy that the environment names, and reuses connections.
-		agent: secure ? new https.Agent({ maxCachedSessions: 0 }) : new http.Agent(),
+		agent: secure ? new https.Agent({ ...CONNECT, maxCachedSessions: 0 }) : new http.Agent(CONNECT),
 		// Said, so that no variable of the environment can take it back.
 		rejectUnauthorized: true,
 		...(ca === undefined ? {} : { ca }),

@@ -8,6 +8,7 @@ const ZONE: Readonly<Record<string, readonly string[]>> = {
 	"loop.example.com": ["127.0.0.1"],
 	"mixed.example.com": ["93.184.215.14", "10.0.0.7"],
 	"mixed6.example.com": ["93.184.215.14", "fd00::1"],
+	"half.example.com": ["127.0.0.1", "10.0.0.7"],
 	"mapped.example.com": ["::ffff:10.0.0.7"],
 	"nat64.example.com": ["64:ff9b::a9fe:a9fe"],
 	"6to4.example.com": ["2002:7f00:1::"],
@@ -179,6 +180,8 @@ describe("with loopback allowed, for a demo", () => {
 		"https://10.0.0.1/",
 		"http://169.254.169.254/",
 		"https://mixed.example.com/",
+		"https://half.example.com/",
+		"http://half.example.com/",
 		"http://0.0.0.0/",
 		"http://u:p@127.0.0.1/",
 	])("%s is not", async (url) => {
