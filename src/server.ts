@@ -13,6 +13,7 @@ import type { RankingProfile } from "./domain/ranking-profile.ts";
 import type { TenantId } from "./domain/tenant.ts";
 import { openEmbeddedEngine } from "./engine/embedded/engine.ts";
 import { TributaryError } from "./errors.ts";
+import { createAnnouncer } from "./export/announce.ts";
 import { createDeliveries, type Deliveries } from "./export/deliveries.ts";
 import { createTransport, type Transport } from "./export/transport.ts";
 import { createWebhooks, type Webhooks } from "./export/webhooks.ts";
@@ -193,6 +194,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		search,
 		ingest,
 		tasks,
+		sync: { ...ingest, ...createAnnouncer(deliveries, ingest.clock) },
 		webhooks,
 		deliveries,
 		settings: config,

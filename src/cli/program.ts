@@ -8,6 +8,7 @@ import { addParse } from "./parse.ts";
 import { addSearch } from "./search.ts";
 import { addServe } from "./serve.ts";
 import { addStart } from "./start.ts";
+import { addSync } from "./sync.ts";
 import { addTenant } from "./tenant.ts";
 import { paint, remark } from "./terminal.ts";
 import { ToldFailure } from "./verbs.ts";
@@ -25,7 +26,7 @@ export function buildProgram(): Command {
 		.configureHelp({ optionDescription: (option) => descriptionOf(option) })
 		.showHelpAfterError("(add --help for the options of this verb)")
 		.exitOverride();
-	for (const add of [
+	const verbs = [
 		addStart,
 		addServe,
 		addTenant,
@@ -34,10 +35,11 @@ export function buildProgram(): Command {
 		addIngest,
 		addSearch,
 		addMatch,
+		addSync,
 		addWebhook,
 		addAudit,
-	])
-		add(program);
+	];
+	for (const add of verbs) add(program);
 	return program;
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { FastifyInstance } from "fastify";
+import { emailKey, profileKey } from "../../src/analysis/contact-keys.ts";
 import { type ApiDeps, buildApp } from "../../src/api/app.ts";
 import type { ApiSettings } from "../../src/api/settings.ts";
 import { PERMISSIONS, type Permission } from "../../src/domain/actor.ts";
@@ -12,6 +13,7 @@ import type { ParsedResume } from "../../src/domain/resume.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { openMemoryEngine } from "../../src/engine/memory/engine.ts";
 import { TributaryError } from "../../src/errors.ts";
+import { createAnnouncer } from "../../src/export/announce.ts";
 import { createDeliveries, type Deliveries } from "../../src/export/deliveries.ts";
 import { createTransport, type Transport } from "../../src/export/transport.ts";
 import { createWebhooks } from "../../src/export/webhooks.ts";
@@ -45,6 +47,8 @@ export const LIMITS: ApiSettings["limits"] = {
 	importBytes: 4 * 1024 * 1024,
 	taskFiles: 20,
 	taskBytes: 512 * 1024,
+	syncRecordsPerMinute: 1_000_000,
+	syncRequestsPerDay: 1_000_000,
 };
 
 export interface HarnessOptions {
@@ -79,7 +83,8 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const ready = async () => {};
 	const pause = async () => {};
 	const refusals = { ...tenancy.refusals, ...options.refusals };
-	const parts = { tenancy: { ...tenancy, refusals }, search, ingest, tasks, webhooks, deliveries };
+	const sync = { ...ingest, ...createAnnouncer(deliveries, clock) };
+	const parts = { tenancy: { ...tenancy, refusals }, search, ingest, tasks, sync, webhooks, deliveries };
 	const made = { ...parts, settings, version: "0.0.0", ready, pause };
 	const app = await buildApp({ ...made, ...options.deps });
 	return {
@@ -140,7 +145,11 @@ function candidateDocument(candidate: Candidate): IndexedDocument {
 		.toLowerCase()
 		.split(" ")
 		.filter((word) => word !== "");
-	return { language: null, fields: { name }, facets: {}, columns: {}, keys: [], link: null };
+	const { email, emails = [] } = candidate.resume.basics ?? {};
+	const addresses = [email, ...emails].flatMap((address) => emailKey(address ?? "") ?? []);
+	const profile = candidate.match?.profileId ?? null;
+	const keys = [...new Set([...addresses, ...(profile === null ? [] : [profileKey(profile)])])];
+	return { language: null, fields: { name }, facets: {}, columns: {}, keys, link: profile };
 }
 
 /** Stands in for the search: everybody of the tenant, unranked, recorded as the real one records. */
