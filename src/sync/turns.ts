@@ -92,7 +92,7 @@ async function writeAlone(turn: Turn, store: Store): Promise<void> {
 		await retryOnConflict(async () => {
 			const staged = stagedStore(store);
 			await turn.attempt(staged);
-			await store.write(staged.changes);
+			if (staged.changes.length > 0) await store.write(staged.changes);
 		});
 		turn.done();
 	} catch (error) {
