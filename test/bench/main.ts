@@ -15,6 +15,8 @@ export interface BenchOptions {
 	/** File to draw a curve into, by benches that have one. */
 	readonly svg: string | undefined;
 	readonly rest: readonly string[];
+	/** Of the bench of parsing, only the files a second. */
+	readonly onlySpeed: boolean;
 }
 
 const people = wholeNumber(1, 10_000_000);
@@ -49,6 +51,7 @@ export function buildBenches(): Command {
 		.option(...start);
 	add("parse", "accuracy of parsing by field, layout, format and language; files a second", () => import("./parse.ts"))
 		.argument("[people]", "people whose resumes are made (default: 150)", (text) => String(people(text)))
+		.option("--only-speed", "only the files a second", false)
 		.option(...start);
 	add(
 		"hostile",
@@ -78,9 +81,9 @@ function termOf(bench: Command): string {
 const EXAMPLES = ["search --candidates 20000", "ingest --candidates 100000 --json", "engine", "parse 50"];
 
 async function measure(name: string, load: () => Promise<{ readonly run: Bench }>, command: Command): Promise<void> {
-	const { candidates = 0, seed = 0, json = false, svg } = command.opts<Partial<BenchOptions>>();
+	const { candidates = 0, seed = 0, json = false, onlySpeed = false, svg } = command.opts<Partial<BenchOptions>>();
 	const { run } = await load();
-	const result = await run({ candidates, seed, json, svg, rest: command.args });
+	const result = await run({ candidates, seed, json, svg, onlySpeed, rest: command.args });
 	if (json) process.stdout.write(`${JSON.stringify({ bench: name, ...result }, null, 2)}\n`);
 	else printTable(result);
 }

@@ -181,20 +181,27 @@ async function speed(folder: string, seed: number): Promise<Row> {
 	};
 }
 
+/** What is right in the files of a folder and in those that others rendered; `people` are made for it. */
+async function accuracy(out: string, people: number, seed: number): Promise<{ scored: Scored[]; sandbox: string }> {
+	await writeCorpus({ people, seed, out, formats: FORMATS }, () => {});
+	const files = [
+		...generatedFiles(out),
+		...(await renderedFiles(path.join(import.meta.dirname, "..", "..", "..", "shared", "data"))),
+	];
+	const pool = createParserPool({ workers: WORKERS });
+	const scored = await Promise.all(files.map((file) => scoreFile(pool, file)));
+	await pool.close();
+	return { scored, sandbox: pool.sandbox.join(", ") };
+}
+
 /** Prints the accuracy tables and the throughput; `rest[0]` is the number of generated people. */
-export async function run(options: Pick<BenchOptions, "seed" | "json" | "rest">): Promise<Record<string, unknown>> {
+export async function run(
+	options: Pick<BenchOptions, "seed" | "json" | "rest" | "onlySpeed">,
+): Promise<Record<string, unknown>> {
 	const out = mkdtempSync(path.join(tmpdir(), "tributary-parse-"));
 	try {
-		const people = Number(options.rest[0] ?? PEOPLE);
-		await writeCorpus({ people, seed: options.seed, out, formats: FORMATS }, () => {});
-		const files = [
-			...generatedFiles(out),
-			...(await renderedFiles(path.join(import.meta.dirname, "..", "..", "..", "shared", "data"))),
-		];
-		const pool = createParserPool({ workers: WORKERS });
-		const scored = await Promise.all(files.map((file) => scoreFile(pool, file)));
-		const sandbox = pool.sandbox;
-		await pool.close();
+		if (options.onlySpeed) return { throughput: await speed(path.join(out, "speed"), options.seed) };
+		const { scored, sandbox } = await accuracy(out, Number(options.rest[0] ?? PEOPLE), options.seed);
 		const result = {
 			overall: overall(scored),
 			by: tables(scored),
@@ -206,7 +213,7 @@ export async function run(options: Pick<BenchOptions, "seed" | "json" | "rest">)
 		print("field", result.overall);
 		for (const [name, rows] of Object.entries(result.by)) print(`F1 by ${name}`, rows);
 		print("% given > % right (values)", result.calibration, WIDE_CELL);
-		return { failures: result.failures, throughput: result.throughput, sandbox: sandbox.join(", ") };
+		return { failures: result.failures, throughput: result.throughput, sandbox };
 	} finally {
 		rmSync(out, { recursive: true, force: true });
 	}

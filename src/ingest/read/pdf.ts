@@ -166,9 +166,13 @@ async function readPages(
 /** Glyphs inside words that the font gives no letter for: a ligature such as "fi" is lost. */
 const LOST_GLYPH = /\p{L}[\u0000\uFFFD]+\p{L}{2}|\p{L}{2}[\u0000\uFFFD]+\p{L}/u;
 
+/** Glyphs that stand for nothing known; a lost one is among them. */
+const ODD_GLYPHS = /[\uE000-\uF8FF\uFFFD\u0000-\u0008\u000E-\u001F]/gu;
+
 function isGarbled(items: readonly Item[]): boolean {
 	const text = items.map((item) => item.text).join("");
-	const odd = text.match(/[\uE000-\uF8FF\uFFFD\u0000-\u0008\u000E-\u001F]/gu)?.length ?? 0;
+	const odd = text.match(ODD_GLYPHS)?.length ?? 0;
+	if (odd === 0) return false;
 	return (text.length > 50 && odd > text.length * 0.2) || LOST_GLYPH.test(text);
 }
 
