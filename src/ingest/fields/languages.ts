@@ -121,7 +121,10 @@ export function languageCode(name: string): string | null {
 }
 
 /** Written without a blank before the level: 英語ビジネスレベル. */
-const UNSPACED_NAMES = [...NAMES.keys()].filter((name) => /[\u3040-\u9FFF]/.test(name));
+const UNSPACED_NAMES = Map.groupBy(
+	[...NAMES.keys()].filter((name) => /[\u3040-\u9FFF]/.test(name)),
+	(name) => name[0],
+);
 
 const RATING = /^[\s●○★☆■□•\d/%.]+$/u;
 
@@ -152,7 +155,7 @@ export function readLanguage(text: string): SpokenLanguage | null {
 			...(balanced === "" || RATING.test(balanced) || balanced.length > 120 ? {} : { fluency: balanced }),
 		};
 	}
-	const unspaced = UNSPACED_NAMES.find((name) => text.startsWith(name));
+	const unspaced = UNSPACED_NAMES.get(text[0])?.find((name) => text.startsWith(name));
 	if (unspaced === undefined) return null;
 	const rest = text.slice(unspaced.length).replace(/^[\s(:：（–—,|-]+|[\s)）.;,]+$/gu, "");
 	return { language: unspaced, ...(rest === "" ? {} : { fluency: rest }) };
