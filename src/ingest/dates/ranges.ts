@@ -130,7 +130,10 @@ function widen(span: DateSpan, text: string): DateSpan {
 }
 
 /** Answers of the texts asked about last: layout and fields ask about the same cells. */
-const answers = { monthFirst: new Map<string, readonly DateSpan[]>(), dayFirst: new Map<string, readonly DateSpan[]>() };
+const answers = {
+	monthFirst: new Map<string, readonly DateSpan[]>(),
+	dayFirst: new Map<string, readonly DateSpan[]>(),
+};
 const MOST_ANSWERS = 5000;
 
 /** Every stretch of time in a text, from left to right; a single date counts as its end. */
