@@ -55,14 +55,26 @@ export function takeBullet(raw: string): { bullet: boolean; text: string } {
 export const isOrnament = (text: string): boolean =>
 	!/[\p{L}\p{N}]/u.test(text.replace(PRIVATE_USE, "").replace(PICTURES, ""));
 
+/** Marks inside a name, which are set apart as its letters are: "O ' N E I L", "J . R . S M I T H". */
+const MARK = /^['’.\u2010-]$/u;
+const LETTER = /^(?:[\p{L}&]|\p{Lu}\.|\p{L}['’]\p{L})$/u;
+
 /** A B O U T: joins letters that were set apart; two spaces or more part words. */
 export function joinSpacedLetters(text: string): string {
-	const tokens = text.trim().split(/ /);
-	const single = tokens.filter((token) => /^[\p{L}&]$/u.test(token)).length;
-	if (single < 4 || single < tokens.filter((token) => token !== "").length * 0.8) return text;
+	const tokens = text
+		.trim()
+		.split(/ /)
+		.filter((token) => token !== "");
+	const letters = tokens.filter((token) => LETTER.test(token)).length;
+	const marks = tokens.filter((token) => MARK.test(token)).length;
+	// "A - B - C": as many marks as letters part a list.
+	if (letters < 4 || marks * 2 >= letters || letters + marks < tokens.length * 0.8) return text;
 	return text
 		.trim()
 		.split(/ {2,}/)
-		.map((word) => word.replaceAll(" ", ""))
+		.map((word) => closeUp(word))
 		.join(" ");
 }
+
+/** Letters and marks without the blanks between them; an initial stays apart from what comes after it. */
+export const closeUp = (word: string): string => word.replaceAll(" ", "").replace(/\.(?=\p{L})/gu, ". ");
