@@ -90,9 +90,16 @@ const nameOf = (text: string): string => takeEntryLabel(text)?.rest || text;
 const textsOf = (marked: readonly Marked[], anchor: Anchor): string[] =>
 	marked.slice(anchor.from, anchor.index + 1).flatMap((line) => line.rest.map(({ text }) => nameOf(text)));
 
+/** Without the last text under the dates: more often a place than a name. */
+function namesOf(marked: readonly Marked[], anchor: Anchor): string[] {
+	const texts = marked.slice(anchor.from, anchor.index + 1).flatMap(({ rest }) => rest);
+	const place = texts.findLast(({ cell }) => cell.aside === true);
+	return texts.filter((text) => text !== place).map(({ text }) => nameOf(text));
+}
+
 /** How many names the header still lacks: a role has two, a title and an employer. */
 function missing(marked: readonly Marked[], anchor: Anchor, sense: HeaderSense): number {
-	const texts = textsOf(marked, anchor).filter((text) => !sense.isPlace(text));
+	const texts = namesOf(marked, anchor).filter((text) => !sense.isPlace(text));
 	if (texts.length === 0) return sense.names;
 	const parts = texts.flatMap((text) => sense.partsOf(text));
 	const known = Number(parts.some((part) => sense.isLead(part))) + Number(parts.some((part) => sense.isOwner(part)));
