@@ -1,6 +1,6 @@
 import type { Cell } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
-import { type EntryField, takeEntryLabel } from "./entry-labels.ts";
+import { type EntryField, entryField, takeEntryLabel } from "./entry-labels.ts";
 
 /** What parts two atoms of an entry's header. The weaker it is, the more likely they are one value after all. */
 export type Separator =
@@ -76,6 +76,24 @@ function cellAtoms(
 	return atoms;
 }
 
+/** Fields that a label inside a line names; what else stands before a colon is text. */
+const INSIDE: ReadonlySet<EntryField> = new Set(["employer", "title", "place", "school", "degree", "area", "grade"]);
+
+/** "magister, Kierunek: Informatyka": the label goes, and what stands behind it is what it says. */
+function withoutLabels(atoms: readonly Atom[]): Atom[] {
+	const kept: Atom[] = [];
+	for (let at = 0; at < atoms.length; at += 1) {
+		const [atom, next] = [atoms[at] as Atom, atoms[at + 1]];
+		const says = next?.separator === "colon" ? entryField(atom.text) : null;
+		if (next === undefined || says === null || !INSIDE.has(says)) kept.push(atom);
+		else {
+			kept.push({ ...next, separator: atom.separator, says });
+			at += 1;
+		}
+	}
+	return kept;
+}
+
 /**
  * Atoms of an entry's header lines, without the dates in them.
  * @param lines header lines in order, with the text of each cell after its dates were taken out
@@ -105,7 +123,7 @@ export function splitAtoms(
 				}),
 				first,
 			);
-			atoms.push(...made);
+			atoms.push(...withoutLabels(made));
 		}
 	}
 	return atoms;

@@ -23,8 +23,15 @@ function isPlace(features: Features): boolean {
 
 type Test = (features: Features) => boolean;
 
-const senseOf = (featuresOf: FeaturesOf, isLead: Test, isOwner: Test, names: 1 | 2): HeaderSense => ({
+const senseOf = (
+	featuresOf: FeaturesOf,
+	isLead: Test,
+	isOwner: Test,
+	names: 1 | 2,
+	isStudies = false,
+): HeaderSense => ({
 	names,
+	isStudies,
 	isLead: (text) => isLead(featuresOf(text)),
 	isOwner: (text) => isOwner(featuresOf(text)),
 	isPlace: (text) => isPlace(featuresOf(text)),
@@ -41,7 +48,7 @@ export const workSense = (featuresOf: FeaturesOf): HeaderSense =>
 
 /** Headers of courses of study: a degree and a school. */
 export const educationSense = (featuresOf: FeaturesOf): HeaderSense =>
-	senseOf(featuresOf, (features) => features.degree !== null, isSchool, 2);
+	senseOf(featuresOf, (features) => features.degree !== null, isSchool, 2, true);
 
 /** Headers of projects and the like: one name. */
 export const nameSense = (featuresOf: FeaturesOf): HeaderSense =>

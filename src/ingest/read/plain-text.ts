@@ -56,6 +56,8 @@ export function readPlainText(bytes: Uint8Array, limits: FileLimits): ReadDocume
 	const pages: PlacedPage[] = sheets.map((lines, index) => ({
 		number: index + 1,
 		height: null,
+		// Where blank lines part most lines, the usual distance would be that of two.
+		pitch: LINE_HEIGHT,
 		items: lines.flatMap((line, row) => lineItems(line, row * LINE_HEIGHT)),
 	}));
 	const { lines, flags } = layOutPages(pages);
