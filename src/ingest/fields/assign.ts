@@ -57,6 +57,7 @@ const JOIN_COST: Record<Separator, number> = {
 	start: 0,
 	comma: 0.2,
 	bracket: 0.6,
+	behind: 0.6,
 	slash: 0.5,
 	hyphen: 0.1,
 	dash: 0.9,

@@ -15,7 +15,9 @@ export type Separator =
 	| "at"
 	| "in"
 	| "comma"
-	| "bracket";
+	| "bracket"
+	/** A bracket that closes before the piece. */
+	| "behind";
 
 /** Smallest piece of a header line. */
 export interface Atom {
@@ -35,6 +37,10 @@ export interface Atom {
 const AT = "at|@|bei|chez|presso|bij|hos|w firmie|u|în cadrul|v|لدى";
 /** Prepositions that stand before an employer in some languages and inside a title just as often. */
 const IN = "en|em|na|no";
+/** What stands in brackets as a part of a name. */
+const IN_NAME = "株|有|資|合|同|社|財|주|유|hons?|honours|fh|uni|univ|ba|tu|th|oxon|cantab|ii|iii";
+/** "腾讯科技（深圳）有限公司": a bracket between two signs of Chinese or Japanese is inside a name. */
+const CJK = "[\\u3040-\\u9FFF]";
 const SPLITTER = new RegExp(
 	[
 		"(?<bar>\\s*[|｜¦│‖•·∙●◦⋅]\\s*|\\s+[*~]\\s+|\\s*[；؛]\\s*|;\\s+)",
@@ -45,7 +51,8 @@ const SPLITTER = new RegExp(
 		`(?<at>\\s+(?:${AT})\\s+(?=[\\p{Lu}\\p{Lo}\\d"„“]))`,
 		`(?<in>\\s+(?:${IN})\\s+(?=[\\p{Lu}„“]))`,
 		"(?<comma>,\\s+|\\s*[，、،]\\s*|,(?=[\\u3040-\\u9FFF\\uAC00-\\uD7A3])|(?<=[\\u3040-\\u9FFF])\\s(?=[\\u3040-\\u9FFF]))",
-		"(?<bracket>\\s*[(（[](?!(?:株|有|資|合|同|社|財|주|유|hons?|honours|fh|uni|univ|ba|tu|th|oxon|cantab|ii|iii)(?![\\p{L}\\p{N}]))|(?<![(（](?:株|有|資|合|同|社|財|주|유|hons?\\.?|honours|fh|uni|univ|ba|tu|th|oxon|cantab|ii|iii))[)）\\]]\\s*)",
+		`(?<bracket>\\s*[(（[](?!(?:${IN_NAME})(?![\\p{L}\\p{N}]))(?!(?<=${CJK}[(（])[^()（）]{1,12}[)）]${CJK}))`,
+		`(?<behind>(?<![(（](?:${IN_NAME}|hons\\.))(?<!${CJK}[(（][^()（）]{1,12}(?=[)）]${CJK}))[)）\\]]\\s*)`,
 	].join("|"),
 	"giu",
 );

@@ -130,7 +130,7 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 			{
 				name: "after a comma, dash, bracket or colon",
 				weight: 0.4,
-				when: (c) => ["comma", "dash", "bracket", "colon", "slash"].includes(c.separator),
+				when: (c) => ["comma", "dash", "bracket", "behind", "colon", "slash"].includes(c.separator),
 			},
 			{ name: "a degree", weight: -2.5, when: f((x) => x.degree !== null) },
 			{ name: "a school", weight: -3, when: f((x) => x.schoolWord || x.legalForm) },

@@ -6,7 +6,7 @@ type FeaturesOf = (text: string) => Features;
 
 /** What parts two values of one header line, as far as it must be known to count them. */
 const SEPARATOR =
-	/\s*[|•·‖]\s*|\s+[-–—/]\s+|\s*[–—]\s*|,\s+|\s+(?:at|@|bei|chez|presso|bij|hos)\s+|\t|\s*[()]\s*|:\s+/iu;
+	/\s*[|｜•·‖]\s*|\s+[-–—/]\s+|\s*[–—]\s*|,\s+|\s*[，、；]\s*|\s+(?:at|@|bei|chez|presso|bij|hos)\s+|\t|\s*[()（）]\s*|:\s+|(?<=[\u3040-\u9FFF])\s+(?=[\u3040-\u9FFF])/iu;
 
 const partsOf = (text: string): string[] => text.split(SEPARATOR).filter((part) => /\p{L}/u.test(part));
 
