@@ -1,5 +1,6 @@
 import { TributaryError } from "../../errors.ts";
 import { cleanText } from "../layout/glyphs.ts";
+import { LOST, markLost } from "../layout/ligatures.ts";
 import type { LinkTarget, ReadDocument } from "../layout/line.ts";
 import { layOutPages, type PlacedPage } from "../layout/pages.ts";
 import type { Item } from "../layout/place-items.ts";
@@ -23,7 +24,7 @@ function toItem(item: PdfTextItem, viewport: readonly number[]): Item & { angle:
 	const [ta, tb, tc, td, tx, ty] = item.transform as [number, number, number, number, number, number];
 	const angle = Math.atan2(b * ta + d * tb, a * ta + c * tb);
 	return {
-		text: item.str,
+		text: markLost(item.str),
 		x: a * tx + c * ty + e,
 		y: b * tx + d * ty + f,
 		width: item.width,
@@ -164,11 +165,11 @@ async function readPages(
 }
 
 /** Glyphs inside words that the font gives no letter for: a ligature such as "fi" is lost. */
-const LOST_GLYPH = /\p{L}[\u0000\uFFFD]+\p{L}{2}|\p{L}{2}[\u0000\uFFFD]+\p{L}/u;
+const LOST_GLYPH = new RegExp(`\\p{L}${LOST}\\p{L}{2}|\\p{L}{2}${LOST}\\p{L}`, "u");
 
 function isGarbled(items: readonly Item[]): boolean {
 	const text = items.map((item) => item.text).join("");
-	const odd = text.match(/[\uE000-\uF8FF\uFFFD\u0000-\u0008\u000E-\u001F]/gu)?.length ?? 0;
+	const odd = text.match(/[\uE000-\uF8FF\uFDD0\uFFFD\u0000-\u0008\u000E-\u001F]/gu)?.length ?? 0;
 	return (text.length > 50 && odd > text.length * 0.2) || LOST_GLYPH.test(text);
 }
 
