@@ -1,4 +1,5 @@
 import { fold } from "../../analysis/fold.ts";
+import { joinText } from "../layout/hyphens.ts";
 import { allBold, type Line } from "../layout/line.ts";
 import { DOCUMENT_TITLE } from "../sections/document-title.ts";
 import { labelledField } from "../sections/field-labels.ts";
@@ -174,7 +175,7 @@ function overTwoLines(head: Head): Candidate[] {
 		if (next === undefined || a === undefined || b === undefined || piece === undefined || !head.largeType) return [];
 		const tooLong = properWords(a.text) > 2 || properWords(b.text) > 3;
 		if (line.cells.length > 1 || next.cells.length > 1 || tooLong) return [];
-		const text = `${a.text} ${b.text}`;
+		const text = joinText(a.text, b.text);
 		const big = Math.abs(a.size - b.size) < 0.6 && a.size >= head.largest - 0.5;
 		return big && hasNameShape(text) ? [toCandidate(text, { ...piece, count: 1, label: "" }, index, head)] : [];
 	});
