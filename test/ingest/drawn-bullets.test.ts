@@ -51,7 +51,8 @@ test.each([
 });
 
 test("text under a role without an indent is its summary", async () => {
-	const text = "Jane Doe\njane@example.org\n\nExperience\n\nAnalyst, Gamma AG\n2014 – 2016\nReports for the board.\nForecasts.\n";
+	const text =
+		"Jane Doe\njane@example.org\n\nExperience\n\nAnalyst, Gamma AG\n2014 – 2016\nReports for the board.\nForecasts.\n";
 	const [role] = (await parse(text)).work ?? [];
 	expect([role?.summary, role?.highlights]).toEqual(["Reports for the board.\nForecasts.", undefined]);
 });

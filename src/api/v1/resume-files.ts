@@ -79,7 +79,7 @@ function listFiles(scope: Scope, id: string): Promise<z.output<typeof ListedFile
 	return scope.record("resume.read", { candidateId: id }, async () => {
 		const found = await readCandidate(scope.store, id);
 		if (found === null) throw new TributaryError("not-found");
-		const items = filesOf(found.candidate).map(({ failure, ...file }, index) => {
+		const items = filesOf(found.candidate).map(({ failure, taskId: _, ...file }, index) => {
 			const state =
 				failure !== undefined ? "unreadable" : index === 0 && found.candidate.file !== null ? "current" : "replaced";
 			return { ...file, state } as const;
