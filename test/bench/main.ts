@@ -49,6 +49,7 @@ export function buildBenches(): Command {
 		.option(...start);
 	add("parse", "accuracy of parsing by field, layout, format and language; files a second", () => import("./parse.ts"))
 		.argument("[people]", "people whose resumes are made (default: 150)", (text) => String(people(text)))
+		.option("--svg <file>", "draw the confidence given against the share that is right")
 		.option(...start);
 	add(
 		"hostile",
@@ -75,7 +76,12 @@ function termOf(bench: Command): string {
 	return [bench.name(), ...args, ...bench.options.map(({ flags }) => `[${flags}]`)].join(" ");
 }
 
-const EXAMPLES = ["search --candidates 20000", "ingest --candidates 100000 --json", "engine", "parse 50"];
+const EXAMPLES = [
+	"search --candidates 20000",
+	"ingest --candidates 100000 --json",
+	"engine",
+	"parse 50 --svg confidence.svg",
+];
 
 async function measure(name: string, load: () => Promise<{ readonly run: Bench }>, command: Command): Promise<void> {
 	const { candidates = 0, seed = 0, json = false, svg } = command.opts<Partial<BenchOptions>>();

@@ -1,6 +1,6 @@
 /** How right is the parser, by field, format, layout and language, and how many files a second does it take? */
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -11,7 +11,14 @@ import type { ParsedResume } from "../../src/domain/resume.ts";
 import { createParserPool, type ParserPool } from "../../src/ingest/pool.ts";
 import { residentBytes } from "../../src/ingest/sandbox/memory.ts";
 import type { BenchOptions } from "./main.ts";
-import { addCalibration, calibrationRows, emptyCalibration } from "./parse-calibration.ts";
+import {
+	addCalibration,
+	type Calibration,
+	calibrationRows,
+	emptyCalibration,
+	rightOfSure,
+} from "./parse-calibration.ts";
+import { svgOf } from "./parse-plot.ts";
 import { addScores, FIELDS, rates, type Score, scoreFailure, scoreResume } from "./parse-score.ts";
 import { generatedFiles, type KnownFile, renderedFiles } from "./parse-truth.ts";
 
@@ -84,10 +91,10 @@ function overall(list: readonly Scored[]): Record<string, Row> {
 }
 
 /** How often values are right that were given with a confidence. */
-function calibration(list: readonly Scored[]): Record<string, Record<string, string>> {
+function calibrate(list: readonly Scored[]): Calibration {
 	const sum = emptyCalibration();
 	for (const { resume, file } of list) if (resume !== null) addCalibration(sum, resume, file.truth);
-	return calibrationRows(sum);
+	return sum;
 }
 
 const CELL = 8;
@@ -182,7 +189,9 @@ async function speed(folder: string, seed: number): Promise<Row> {
 }
 
 /** Prints the accuracy tables and the throughput; `rest[0]` is the number of generated people. */
-export async function run(options: Pick<BenchOptions, "seed" | "json" | "rest">): Promise<Record<string, unknown>> {
+export async function run(
+	options: Pick<BenchOptions, "seed" | "json" | "rest" | "svg">,
+): Promise<Record<string, unknown>> {
 	const out = mkdtempSync(path.join(tmpdir(), "tributary-parse-"));
 	try {
 		const people = Number(options.rest[0] ?? PEOPLE);
@@ -195,10 +204,14 @@ export async function run(options: Pick<BenchOptions, "seed" | "json" | "rest">)
 		const scored = await Promise.all(files.map((file) => scoreFile(pool, file)));
 		const sandbox = pool.sandbox;
 		await pool.close();
+		const calibration = calibrate(scored);
+		if (options.svg !== undefined)
+			writeFileSync(options.svg, svgOf(calibration, `Confidence of values, ${scored.length} files`));
 		const result = {
 			overall: overall(scored),
 			by: tables(scored),
-			calibration: calibration(scored),
+			calibration: calibrationRows(calibration),
+			"right of values given at 0.9 and more, %": percent(rightOfSure(calibration)),
 			failures: scored.filter((entry) => entry.failure !== null).length,
 			throughput: await speed(path.join(out, "speed"), options.seed),
 		};
@@ -206,7 +219,8 @@ export async function run(options: Pick<BenchOptions, "seed" | "json" | "rest">)
 		print("field", result.overall);
 		for (const [name, rows] of Object.entries(result.by)) print(`F1 by ${name}`, rows);
 		print("% given > % right (values)", result.calibration, WIDE_CELL);
-		return { failures: result.failures, throughput: result.throughput, sandbox: sandbox.join(", ") };
+		const { overall: _, by: __, calibration: ___, ...rest } = result;
+		return { ...rest, sandbox: sandbox.join(", ") };
 	} finally {
 		rmSync(out, { recursive: true, force: true });
 	}
