@@ -73,3 +73,20 @@ describe("a subject and a school that no word tells", () => {
 		expect(await studiesOf("Education", line)).toEqual([expected]);
 	});
 });
+
+test.each([
+	[
+		"Westlake High School, 2003 – 2007\nHigh School Diploma",
+		"High School Diploma |  | Westlake High School | 2003 | 2007",
+	],
+	[
+		"Université de Rivebourg, DCG Marketing et vente, 2011",
+		"DCG | Marketing et vente | Université de Rivebourg |  | 2011",
+	],
+	[
+		"Programme Grande École, Comptabilité et gestion\nÉcole de Rivebourg\n2011 – 2014",
+		"Programme Grande École | Comptabilité et gestion | École de Rivebourg | 2011 | 2014",
+	],
+])("a degree below or beside a school whose name has a degree's words: %s", async (text, expected) => {
+	expect(await studiesOf("Education", text)).toEqual([expected]);
+});

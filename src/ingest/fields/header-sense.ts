@@ -42,13 +42,15 @@ const senseOf = (
 const isSchool = ({ schoolWord, legalForm, degree }: Features): boolean =>
 	(schoolWord && degree?.from !== 0) || legalForm;
 
+/** "Westlake High School" has a degree's words behind its own name. */
+const isDegree = (features: Features): boolean => features.degree !== null && !isSchool(features);
+
 /** Headers of roles: a title and an employer. */
 export const workSense = (featuresOf: FeaturesOf): HeaderSense =>
 	senseOf(featuresOf, isTitle, (features) => !isTitle(features) && !isPlace(features), 2);
 
 /** Headers of courses of study: a degree and a school. */
-export const educationSense = (featuresOf: FeaturesOf): HeaderSense =>
-	senseOf(featuresOf, (features) => features.degree !== null, isSchool, 2, true);
+export const educationSense = (featuresOf: FeaturesOf): HeaderSense => senseOf(featuresOf, isDegree, isSchool, 2, true);
 
 /** Headers of projects and the like: one name. */
 export const nameSense = (featuresOf: FeaturesOf): HeaderSense =>
