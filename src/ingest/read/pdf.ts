@@ -70,13 +70,26 @@ function iconFonts(items: readonly Item[]): Set<string> {
 	return new Set(single.map(([font]) => font));
 }
 
-const touches = (left: Item | undefined, right: Item | undefined): boolean =>
+const adjoins = (left: Item | undefined, right: Item | undefined): boolean =>
 	left !== undefined &&
 	right !== undefined &&
 	Math.abs(left.y - right.y) < 1 &&
-	Math.abs(right.x - left.x - left.width) < 0.1 * right.size &&
-	/\p{L}$/u.test(left.text) &&
-	/^\p{L}/u.test(right.text);
+	Math.abs(right.x - left.x - left.width) < 0.1 * right.size;
+
+const touches = (left: Item | undefined, right: Item | undefined): boolean =>
+	adjoins(left, right) && /\p{L}$/u.test(left?.text ?? "") && /^\p{L}/u.test(right?.text ?? "");
+
+/** A glyph that stands for no letter may come as a text of its own; whether it is inside a word, its neighbours tell. */
+function markLostBetween<T extends Item>(items: readonly T[]): T[] {
+	return items.map((item, index) => {
+		const [before, after] = [items[index - 1], items[index + 1]];
+		const left = adjoins(before, item) ? (before?.text.at(-1) ?? "") : "";
+		const right = adjoins(item, after) ? (after?.text.slice(0, 2) ?? "") : "";
+		const alone = /^[\u0000-\u001F\uFFFD]$/u.test(item.text);
+		const marked = alone ? markLost(left + item.text + right) : "";
+		return marked.includes(LOST) ? { ...item, text: LOST } : item;
+	});
+}
 
 /**
  * Icons become bullets, which later steps take off the front of a line. Digits and signs of Chinese, Japanese and Korean are never icons, nor
@@ -122,7 +135,12 @@ async function readPage(page: PdfPage, number: number): Promise<ReadPage> {
 		const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
 		return [{ url: annotation.url, page: number, x: a * x + c * y + e, y: b * x + d * y + f }];
 	});
-	return { items: upright(await withWords(page, placed)), links, height: viewport.height, width: viewport.width };
+	return {
+		items: upright(markLostBetween(await withWords(page, placed))),
+		links,
+		height: viewport.height,
+		width: viewport.width,
+	};
 }
 
 function asFailure(thrown: unknown): TributaryError {
