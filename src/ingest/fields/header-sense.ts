@@ -21,6 +21,10 @@ function isPlace(features: Features): boolean {
 	return features.place === "likely" && !features.jobWord && features.text.split(/,\s*/).some(isKnownCity);
 }
 
+/** "Business Intelligence" behind a title: its department, sooner than who employs. */
+const isTrade = ({ jobWord, legalForm, organisationWord, schoolWord }: Features): boolean =>
+	jobWord && !legalForm && !organisationWord && !schoolWord;
+
 type Test = (features: Features) => boolean;
 
 const senseOf = (
@@ -47,7 +51,7 @@ const isDegree = (features: Features): boolean => features.degree !== null && !i
 
 /** Headers of roles: a title and an employer. */
 export const workSense = (featuresOf: FeaturesOf): HeaderSense =>
-	senseOf(featuresOf, isTitle, (features) => !isTitle(features) && !isPlace(features), 2);
+	senseOf(featuresOf, isTitle, (features) => !isTitle(features) && !isPlace(features) && !isTrade(features), 2);
 
 /** Headers of courses of study: a degree and a school. */
 export const educationSense = (featuresOf: FeaturesOf): HeaderSense => senseOf(featuresOf, isDegree, isSchool, 2, true);

@@ -26,6 +26,8 @@ const PICTURE_BETWEEN =
 const PRESENTATION_FORMS = /[\uFB1D-\uFB4F\uFB50-\uFDFF\uFE70-\uFEFC]/gu;
 
 const BULLET = /^(?:[•‣⁃◦∙●○▪▫■□◆◇▶►▸▹➢➤➔→✓✔✦❖⬥⦿⦾·・]|[-–—−*+§»›o]\s|\(?\d{1,2}[.)]\s(?=\p{L}{2,}))\s*/u;
+/** "– 07/2023)": the rest of a bracket that the line above opened. */
+const END_OF_DATES = /^[-–—]\s[^()]{0,20}\d{4}\)/u;
 const SYMBOL_BULLETS = /^[\uF0A7\uF0B7\uF0D8\uF076\uF0FC\uF0A8\uF06E\uF071]/u;
 
 /** Text as a reader sees it. White space of any kind becomes one space. */
@@ -46,7 +48,7 @@ export function cleanText(raw: string): string {
 export function takeBullet(raw: string): { bullet: boolean; text: string } {
 	const start = raw.trimStart();
 	if (SYMBOL_BULLETS.test(start)) return { bullet: true, text: cleanText(start.slice(1)).trim() };
-	const match = BULLET.exec(start);
+	const match = END_OF_DATES.test(start) ? null : BULLET.exec(start);
 	if (match === null) return { bullet: false, text: cleanText(raw).trim() };
 	return { bullet: true, text: cleanText(start.slice(match[0].length)).trim() };
 }

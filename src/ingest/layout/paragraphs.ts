@@ -68,10 +68,10 @@ function goesOn(paragraph: readonly Line[], next: Line, { following, tight }: Su
 	return full && (sentence || prose) && deeper < 4 && deeper > -20 && last.cells[0]?.font === next.cells[0]?.font;
 }
 
-/** "(Apr" and "2026 – now)": the line ends inside a date. */
+/** "(Apr" and "2026 – now)", "(septiembre de 2021 - marzo de" and "2025)": the line ends inside a date. */
 function partsADate(last: Line, next: Line): boolean {
 	const cell = last.cells.at(-1)?.text ?? "";
-	if (!/[-–—(]\s*\p{L}*\.?$/u.test(cell) || Math.abs(leftEdge(last) - leftEdge(next)) > 3) return false;
+	if (!/[-–—(][^()]{0,25}$/u.test(cell) || Math.abs(leftEdge(last) - leftEdge(next)) > 3) return false;
 	return dateSpans(`${cell} ${next.text}`).some((span) => span.from < cell.length && span.to > cell.length + 1);
 }
 
