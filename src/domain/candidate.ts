@@ -74,6 +74,8 @@ export const ResumeFile = z.strictObject({
 	size: z.int().nonnegative(),
 	format: ResumeFormat.nullable(),
 	receivedAt: z.iso.datetime(),
+	/** The bulk upload that it came with. */
+	taskId: RecordId.optional(),
 	/** Absent when it was parsed. */
 	failure: z.strictObject({ code: z.string(), title: z.string(), detail: z.string().optional() }).optional(),
 });

@@ -55,6 +55,7 @@ export function buildBenches(): Command {
 	add("parse", "accuracy of parsing by field, layout, format and language; files a second", () => import("./parse.ts"))
 		.argument("[people]", "people whose resumes are made (default: 150)", (text) => String(people(text)))
 		.option("--only-speed", "only the files a second", false)
+		.option("--svg <file>", "draw the confidence given against the share that is right")
 		.option(...start);
 	add(
 		"hostile",
@@ -83,7 +84,12 @@ function termOf(bench: Command): string {
 	return [bench.name(), ...args, ...bench.options.map(({ flags }) => `[${flags}]`)].join(" ");
 }
 
-const EXAMPLES = ["search --candidates 20000", "ingest --candidates 100000 --json", "engine", "parse 50"];
+const EXAMPLES = [
+	"search --candidates 20000",
+	"ingest --candidates 100000 --json",
+	"engine",
+	"parse 50 --svg confidence.svg",
+];
 
 async function measure(name: string, load: () => Promise<{ readonly run: Bench }>, command: Command): Promise<void> {
 	const {
