@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { Message, ProspectNote, Stub } from "../domain/activity.ts";
 import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
@@ -48,7 +48,12 @@ const parse = <K extends EntryKind>(kind: K, record: string): EntryOf<K> =>
 	ENTRIES[kind].parse(JSON.parse(record)) as EntryOf<K>;
 
 /** Writes an entry, whole. @throws TributaryError `invalid-field` for a seat that is not there */
-export function writeEntry<K extends EntryKind>(scope: Scope, kind: K, id: string, entry: EntryOf<K>): Promise<Kept<K>> {
+export function writeEntry<K extends EntryKind>(
+	scope: Scope,
+	kind: K,
+	id: string,
+	entry: EntryOf<K>,
+): Promise<Kept<K>> {
 	return scope.record("activity.write", { about: kind, seatId: entry.seat }, () =>
 		retryOnConflict(async () => {
 			if (!(await isSeat(scope.store, entry.seat)))
@@ -109,7 +114,10 @@ export function readEntries<K extends EntryKind>(scope: Scope, kind: K, window: 
 			prefixes.map((prefix) => endsIn(scope.store, prefix, window, count === 0 ? 0 : start + count)),
 		);
 		// An end begins with its time: the order of ends is that of time, across seats too.
-		const ends = lists.flat().sort().slice(start, start + count);
+		const ends = lists
+			.flat()
+			.sort()
+			.slice(start, start + count);
 		const ids = ends.map((end) => end.slice(end.indexOf("/") + 1));
 		const found = await scope.store.read("activity", { ids: ids.map((id) => idOf(kind, id)) });
 		const value = found.flatMap((stored, index) =>
@@ -142,7 +150,10 @@ async function endsIn(
 }
 
 /** Removes all that is kept of persons, as a part of something larger. @param keys `candidate:ID` or `profile:ID` */
-export async function changesThatForget(store: Pick<Store, "read">, keys: readonly string[]): Promise<readonly Change[]> {
+export async function changesThatForget(
+	store: Pick<Store, "read">,
+	keys: readonly string[],
+): Promise<readonly Change[]> {
 	if (keys.length === 0) return [];
 	const found = await store.read("activity", { keys });
 	return found.flatMap(({ id, record }) => {

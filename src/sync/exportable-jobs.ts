@@ -4,8 +4,8 @@ import type { StoredRecord } from "../engine/port.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { type Asker, named } from "./history.ts";
 import { viewerOf } from "./seats.ts";
-import { jobsOfMember, type Viewer, visibleJobs } from "./visibility.ts";
 import { viewers } from "./tenant-switches.ts";
+import { jobsOfMember, type Viewer, visibleJobs } from "./visibility.ts";
 
 /** Open jobs that a recruiter may export people to: what a picker offers. */
 

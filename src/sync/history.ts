@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { profileKey } from "../analysis/contact-keys.ts";
-import { Candidate, type Application, Job } from "../domain/candidate.ts";
+import { type Application, Candidate, Job } from "../domain/candidate.ts";
 import type { History, HistoryApplication } from "../domain/history.ts";
 import type { Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
@@ -32,7 +32,11 @@ export function candidateHistory(scope: Scope, candidateId: string, asker: Asker
 		const viewer = await viewerOf(scope.store, asker.seat);
 		const found = (await scope.store.read("person", { ids: [candidateId] })).flatMap((stored) => stored ?? []);
 		if (found.length === 0) throw new TributaryError("not-found");
-		return told(scope, viewer, found.map(({ record }) => Recorded.parse(JSON.parse(record))));
+		return told(
+			scope,
+			viewer,
+			found.map(({ record }) => Recorded.parse(JSON.parse(record))),
+		);
 	});
 }
 
@@ -41,7 +45,11 @@ export function profileHistory(scope: Scope, profileId: string, asker: Asker): P
 	return scope.record("history.read", { profileId, ...named(asker) }, async () => {
 		const viewer = await viewerOf(scope.store, asker.seat);
 		const found = await scope.store.read("person", { keys: [profileKey(profileId)] });
-		return told(scope, viewer, found.map(({ record }) => Recorded.parse(JSON.parse(record))));
+		return told(
+			scope,
+			viewer,
+			found.map(({ record }) => Recorded.parse(JSON.parse(record))),
+		);
 	});
 }
 

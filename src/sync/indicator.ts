@@ -69,7 +69,9 @@ function indicatorOf(
 ): Indicator {
 	const applications = seen.flatMap((one) => one.applications);
 	const [latest] = applications.toSorted(byLatest(changedAt));
-	const notes = seen.flatMap((one) => (one.candidate.notes ?? []).filter((note) => placeOf(one, viewer, note) !== null));
+	const notes = seen.flatMap((one) =>
+		(one.candidate.notes ?? []).filter((note) => placeOf(one, viewer, note) !== null),
+	);
 	return {
 		profileId,
 		inAts: seen.length > 0,

@@ -65,7 +65,12 @@ export function writeSeat(scope: Scope, id: string, input: SeatInput, at: Date):
 		retryOnConflict(async () => {
 			const [found] = await scope.store.read("activity", { ids: [idOf(id)] });
 			const updatedAt = at.toISOString();
-			const seat: Seat = { id, ...input, createdAt: found == null ? updatedAt : parse(found.record).createdAt, updatedAt };
+			const seat: Seat = {
+				id,
+				...input,
+				createdAt: found == null ? updatedAt : parse(found.record).createdAt,
+				updatedAt,
+			};
 			const [version = 0] = await scope.store.write([
 				{
 					op: "put",

@@ -1,6 +1,6 @@
 import type { Store } from "../engine/port.ts";
-import { type Protected, type Viewer, visibleApplications } from "./visibility.ts";
 import { viewers } from "./tenant-switches.ts";
+import { type Protected, type Viewer, visibleApplications } from "./visibility.ts";
 
 /** Candidates as far as a recruiter may see them. */
 

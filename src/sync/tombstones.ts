@@ -1,6 +1,6 @@
 import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
-import { idOf, type Kind, type RecordRef } from "./kinds.ts";
+import { idOf, type RecordRef } from "./kinds.ts";
 import { type AtsRecord, dropStored, goneOn, parseStored, putStored, type Stored } from "./stored.ts";
 
 /**
@@ -13,13 +13,9 @@ export const REMEMBERED = 3_600_000;
 
 const DAY = 86_400_000;
 
-/** Access lists and their members have no times: whoever is put back on a list is on it at once. */
-const TIMELESS: ReadonlySet<Kind> = new Set<Kind>(["acl", "acl-assignee"]);
-
 /** The stored record if it counts now: not a deletion that is long past. */
 export function living(stored: Stored | null, now: Date): Stored | null {
 	if (stored === null || stored.record.entity !== null) return stored;
-	if (TIMELESS.has(stored.record.kind)) return null;
 	return now.getTime() - Date.parse(stored.record.receivedAt) < REMEMBERED ? stored : null;
 }
 

@@ -2,7 +2,7 @@ import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PERMISSIONS, type Permission } from "../../src/domain/actor.ts";
 import { type Harness, openHarness } from "./harness.ts";
-import { EXAMPLES, type Ids } from "./requests.ts";
+import { EXAMPLES, type Ids, MESSAGE, NOTE, SEAT, STUB } from "./requests.ts";
 
 let harness: Harness;
 let ids: Ids;
@@ -42,8 +42,13 @@ async function fill(tenant: string): Promise<Ids> {
 	const document = { language: null, fields: {}, facets: {}, columns: {}, keys: [], link: null };
 	await harness.tenancy.network.importProfiles([profile], () => document);
 	await send("POST", "/v1/candidates/survivor/merge", { candidateId: "merged" });
+	for (const id of ["s-1", "s-2"]) await send("PUT", `/v1/seats/${id}`, SEAT);
+	await send("PUT", "/v1/messages/m-1", MESSAGE);
+	await send("PUT", "/v1/stubs/st-1", STUB);
+	await send("PUT", "/v1/prospect-notes/n-1", NOTE);
+	const activity = { seat: "s-1", leaver: "s-2", message: "m-1", stub: "st-1", note: "n-1" };
 	const people = { candidate: "c-1", twin: "twin", other: "other", survivor: "survivor", merged: "merged" };
-	return { ...people, job: "j-1", task, cancelled, cancellable };
+	return { ...people, ...activity, job: "j-1", task, cancelled, cancellable };
 }
 
 /** Sends the example of a route, about a record of `acme` or about nothing. */
@@ -68,6 +73,11 @@ const nothing: Ids = {
 	survivor: "none",
 	merged: "none-4",
 	job: "none",
+	seat: "none",
+	leaver: "none",
+	message: "none",
+	stub: "none",
+	note: "none",
 	task: "none",
 	cancelled: "none",
 	cancellable: "none",

@@ -33,7 +33,8 @@ const SERVED: readonly Served[] = [
 		url: "/v1/prospect-notes/:id",
 		kind: "prospect-note",
 		what: "a recruiter's note on a prospect",
-		description: "The ATS fetches it where the integration CSA_API is on. `active: false` tells it that the note was deleted.",
+		description:
+			"The ATS fetches it where the integration CSA_API is on. `active: false` tells it that the note was deleted.",
 	},
 ];
 
