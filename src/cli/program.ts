@@ -8,6 +8,7 @@ import { addParse } from "./parse.ts";
 import { addSearch } from "./search.ts";
 import { addServe } from "./serve.ts";
 import { addStart } from "./start.ts";
+import { addSync } from "./sync.ts";
 import { addTenant } from "./tenant.ts";
 import { paint, remark } from "./terminal.ts";
 import { ToldFailure } from "./verbs.ts";
@@ -24,8 +25,8 @@ export function buildProgram(): Command {
 		.configureHelp({ optionDescription: (option) => descriptionOf(option) })
 		.showHelpAfterError("(add --help for the options of this verb)")
 		.exitOverride();
-	for (const add of [addStart, addServe, addTenant, addClient, addParse, addIngest, addSearch, addMatch, addAudit])
-		add(program);
+	const verbs = [addStart, addServe, addTenant, addClient, addParse, addIngest, addSearch, addMatch, addSync, addAudit];
+	for (const add of verbs) add(program);
 	return program;
 }
 
