@@ -3,8 +3,10 @@ import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance } from "fastify";
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from "fastify-type-provider-zod";
 import * as z from "zod";
+import { Message, ProspectNote, Stub } from "../domain/activity.ts";
 import { PERMISSIONS } from "../domain/actor.ts";
 import { Candidate, CandidateImport, Job } from "../domain/candidate.ts";
+import { History, Indicator } from "../domain/history.ts";
 import { Hit, LintEntry, SearchResponse } from "../domain/hit.ts";
 import { SearchRequest } from "../domain/query.ts";
 import { ParsedResume, Resume } from "../domain/resume.ts";
@@ -42,6 +44,11 @@ const components = {
 	Resume,
 	ParsedResume,
 	Job,
+	History,
+	Indicator,
+	Message,
+	Stub,
+	ProspectNote,
 };
 
 const schemaRegistry = z.registry<{ id: string }>();

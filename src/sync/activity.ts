@@ -40,9 +40,14 @@ function placesOf(kind: EntryKind, id: string, entry: EntryOf<EntryKind>): reado
 
 /** Keys by which everything about one person is found. */
 const keysOf = ({ profileId, candidateId }: EntryOf<EntryKind>): string[] => [
-	...(profileId === undefined ? [] : [`profile:${profileId}`]),
-	...(candidateId === undefined ? [] : [`candidate:${candidateId}`]),
+	...(profileId === undefined ? [] : [KEY_OF.profileId(profileId)]),
+	...(candidateId === undefined ? [] : [KEY_OF.candidateId(candidateId)]),
 ];
+
+const KEY_OF = {
+	profileId: (id: string) => `profile:${id}`,
+	candidateId: (id: string) => `candidate:${id}`,
+} as const;
 
 const parse = <K extends EntryKind>(kind: K, record: string): EntryOf<K> =>
 	ENTRIES[kind].parse(JSON.parse(record)) as EntryOf<K>;
@@ -149,17 +154,23 @@ async function endsIn(
 	return ends;
 }
 
-/** Removes all that is kept of persons, as a part of something larger. @param keys `candidate:ID` or `profile:ID` */
+/**
+ * What becomes of entries when people are gone, as a part of something larger: those about nobody else go too, the others forget the
+ * link.
+ */
 export async function changesThatForget(
 	store: Pick<Store, "read">,
-	keys: readonly string[],
+	link: "candidateId" | "profileId",
+	ids: readonly string[],
 ): Promise<readonly Change[]> {
-	if (keys.length === 0) return [];
-	const found = await store.read("activity", { keys });
-	return found.flatMap(({ id, record }) => {
-		const [kind = "", , own = ""] = id.split("/");
-		if (!(kind in ENTRIES)) return [];
-		const entry = parse(kind as EntryKind, record);
-		return [drop(id), ...placesOf(kind as EntryKind, own, entry).map(drop)];
+	if (ids.length === 0) return [];
+	const found = await store.read("activity", { keys: ids.map(KEY_OF[link]) });
+	return found.flatMap(({ id, version, record }): Change[] => {
+		const [kind, , own = ""] = id.split("/") as [EntryKind, string, string];
+		const { [link]: _, ...rest } = parse(kind, record);
+		const left = rest as EntryOf<EntryKind>;
+		const key = { collection: "activity", id, ifVersion: version } as const;
+		if (keysOf(left).length > 0) return [{ ...key, op: "put", record: JSON.stringify(left), keys: keysOf(left) }];
+		return [{ ...key, op: "delete" }, ...placesOf(kind, own, left).map(drop)];
 	});
 }

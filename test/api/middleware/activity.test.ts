@@ -166,6 +166,18 @@ describe("messages", () => {
 		expect(rest.map(({ id }) => id)).toEqual(["seat/S1", "seat/S2"]);
 	});
 
+	test("about a candidate whom the ATS deletes go too; those about a profile as well forget the candidate", async () => {
+		await put("messages", "m-1", message({ candidateId: "A1", profileId: undefined }));
+		await put("messages", "m-2", message({ candidateId: "A1" }));
+		await put("messages", "m-3", message({ candidateId: "A2", profileId: undefined }));
+		await office.remove(`/v2/atsCandidates?${office.ids("A1")}`);
+		const found = (await find(events(0, 1))).elements;
+		expect(found.map(({ id }: { id: string }) => id)).toEqual(["m-2", "m-3"]);
+		expect(found[0]).toMatchObject({ member: "urn:li:person:p-1" });
+		expect(found[0]).not.toHaveProperty("atsCandidateId");
+		expect(JSON.stringify(await (await office.scope()).store.list("activity", { limit: 100 }))).not.toContain("A1");
+	});
+
 	test("name a seat that is there and somebody they are about", async () => {
 		const refused = async (body: object) => (await office.v1("PUT", "/v1/messages/m-1", body)).json().errors;
 		expect(await refused(message({ seat: "nobody" }))).toMatchObject([{ pointer: "/seat" }]);
