@@ -62,22 +62,25 @@ async function told(scope: Scope, viewer: Viewer, candidates: readonly Recorded[
 		seen.flatMap(({ applications }) => applications),
 	);
 	const applications = seen.flatMap((one) => applicationsOf(one, viewer, titles));
-	const loose = <T extends { readonly applicationId?: string | undefined; readonly jobId?: string | undefined }>(
-		itemsOf: (candidate: Recorded) => readonly T[],
-	) =>
-		seen.flatMap((one) =>
-			itemsOf(one.candidate)
-				.filter((item) => placeOf(one, viewer, item) === "loose")
-				.map((item) => ({ ...item, candidateId: one.candidate.id })),
-		);
+	const loose = seen.map((one) => looseOf(one, viewer));
 	const value: History = {
 		candidateIds: seen.filter(({ isVisible }) => isVisible).map(({ candidate: { id } }) => id),
 		applications: applications.toSorted(byLatest(({ appliedAt }) => appliedAt)),
-		notes: loose<NonNullable<Recorded["notes"]>[number]>(({ notes = [] }) => notes),
-		feedback: loose<NonNullable<Recorded["feedback"]>[number]>(({ feedback = [] }) => feedback),
+		notes: loose.flatMap(({ notes }) => notes),
+		feedback: loose.flatMap(({ feedback }) => feedback),
 		hidden: seen.reduce((sum, { hidden }) => sum + hidden, 0),
 	};
 	return { value, result: { outcome: "ok", count: applications.length, ids: value.candidateIds } } as const;
+}
+
+/** Notes and judgements on the person rather than on one application. */
+function looseOf(seen: Seen<Recorded>, viewer: Viewer) {
+	const { id: candidateId, notes = [], feedback = [] } = seen.candidate;
+	const isLoose = (item: Parameters<typeof placeOf>[2]) => placeOf(seen, viewer, item) === "loose";
+	return {
+		notes: notes.filter(isLoose).map((note) => ({ ...note, candidateId })),
+		feedback: feedback.filter(isLoose).map((one) => ({ ...one, candidateId })),
+	};
 }
 
 function applicationsOf(
@@ -86,10 +89,12 @@ function applicationsOf(
 	titles: ReadonlyMap<string, string>,
 ): HistoryApplication[] {
 	const { candidate, applications } = seen;
-	const isOf = (item: Parameters<typeof placeOf>[2], id: string) => {
+	const ownerOf = (item: Parameters<typeof placeOf>[2]) => {
 		const place = placeOf(seen, viewer, item);
-		return place !== null && place !== "loose" && place.of === id;
+		return place === null || place === "loose" ? null : place.of;
 	};
+	const feedback = Map.groupBy(candidate.feedback ?? [], ownerOf);
+	const notes = Map.groupBy(candidate.notes ?? [], ownerOf);
 	return applications.map((application) => ({
 		id: application.id,
 		candidateId: candidate.id,
@@ -102,8 +107,8 @@ function applicationsOf(
 		updatedAt: application.updatedAt ?? null,
 		dispositionReason: application.dispositionReason ?? null,
 		stages: application.stages ?? [],
-		feedback: (candidate.feedback ?? []).filter((item) => isOf(item, application.id)),
-		notes: (candidate.notes ?? []).filter((item) => isOf(item, application.id)),
+		feedback: feedback.get(application.id) ?? [],
+		notes: notes.get(application.id) ?? [],
 	}));
 }
 
