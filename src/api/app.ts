@@ -4,6 +4,8 @@ import type { ServerOptions as TlsOptions } from "node:https";
 import fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyInstance, LogController } from "fastify";
 import { serializerCompiler } from "fastify-type-provider-zod";
 import { TributaryError } from "../errors.ts";
+import type { Deliveries } from "../export/deliveries.ts";
+import type { Webhooks } from "../export/webhooks.ts";
 import type { IngestDeps } from "../ingest/store-resume.ts";
 import type { ResumeTasks } from "../ingest/tasks.ts";
 import type { Search } from "../search/search.ts";
@@ -15,6 +17,7 @@ import { closeInTime } from "./closing.ts";
 import { answerFrameworkError, answerSocketError, installFailures, refuseUnknownRoutes } from "./failures.ts";
 import { installHeaders } from "./headers.ts";
 import type { Pause } from "./login-refusal.ts";
+import { WIRE_FAILURES } from "./middleware/failures.ts";
 import { uploadRoutes } from "./middleware/uploads.ts";
 import { wireRoutes } from "./middleware/wire.ts";
 import { accessToken } from "./oauth.ts";
@@ -39,6 +42,7 @@ import { seatRoutes } from "./v1/seats.ts";
 import { syncRoutes } from "./v1/sync.ts";
 import { taskUploadRoutes } from "./v1/task-upload.ts";
 import { taskRoutes } from "./v1/tasks.ts";
+import { webhookRoutes } from "./v1/webhooks.ts";
 import { compileValidator } from "./validation.ts";
 
 /** What the API stands on. */
@@ -48,6 +52,8 @@ export interface ApiDeps {
 	readonly ingest: IngestDeps;
 	readonly tasks: ResumeTasks;
 	readonly sync: SyncDeps;
+	readonly webhooks: Webhooks;
+	readonly deliveries: Deliveries;
 	readonly settings: ApiSettings;
 	/** Version of the product, for the API document. */
 	readonly version: string;
@@ -71,13 +77,13 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	app.setSerializerCompiler(serializerCompiler);
 	collectRoutes(app);
 	closeInTime(app);
-	installFailures(app);
+	installFailures(app, WIRE_FAILURES);
 	await installHeaders(app, { https: settings.publicUrl.startsWith("https:") });
 	app.addHook("onRequest", async (request) => {
 		if (request.url.length > MAX_URL) throw new TributaryError("url-too-long");
 	});
 	const limits = await installRateLimits(app, settings.limits);
-	refuseUnknownRoutes(app);
+	refuseUnknownRoutes(app, WIRE_FAILURES);
 	guardRoutes(app, tenancy, limits.admitClient);
 	logRequests(app);
 	refuseEncodedBodies(app);
@@ -98,6 +104,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await app.register(historyRoutes, deps);
 	await app.register(seatRoutes, deps);
 	await app.register(activityRoutes, deps);
+	await app.register(webhookRoutes, deps);
 	await app.register(auditRoutes, deps);
 	await app.register(syncRoutes, deps);
 	await app.register(wireRoutes, deps);

@@ -13,6 +13,7 @@ import { addTenant } from "./tenant.ts";
 import { paint, remark } from "./terminal.ts";
 import { ToldFailure } from "./verbs.ts";
 import { version } from "./version.ts";
+import { addWebhook } from "./webhook.ts";
 
 /** Exit codes: 0 all went well · 1 something failed, and it was said what · 2 the command line was not understood. */
 
@@ -25,7 +26,19 @@ export function buildProgram(): Command {
 		.configureHelp({ optionDescription: (option) => descriptionOf(option) })
 		.showHelpAfterError("(add --help for the options of this verb)")
 		.exitOverride();
-	const verbs = [addStart, addServe, addTenant, addClient, addParse, addIngest, addSearch, addMatch, addSync, addAudit];
+	const verbs = [
+		addStart,
+		addServe,
+		addTenant,
+		addClient,
+		addParse,
+		addIngest,
+		addSearch,
+		addMatch,
+		addSync,
+		addWebhook,
+		addAudit,
+	];
 	for (const add of verbs) add(program);
 	return program;
 }

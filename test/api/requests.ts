@@ -26,6 +26,8 @@ const about = { seat: "s-1", profileId: "p-1", at: "2026-01-01T00:00:00Z" };
 export const MESSAGE = { ...about, direction: "sent", kind: "inmail", body: "Canary message" };
 export const STUB = { ...about, firstName: "Ann", lastName: "Canary", consentedAt: "2026-01-01T00:00:00Z" };
 export const NOTE = { ...about, text: "Canary note" };
+/** A webhook as it is written. */
+export const HOOK = { url: "https://hooks.example.com/canary", events: ["candidate.changed"] } as const;
 
 /**
  * One right request for every route: what the authorisation test sends with each kind of token. `ok` is the status with the
@@ -56,6 +58,12 @@ export interface Ids {
 	readonly task: string;
 	readonly cancelled: string;
 	readonly cancellable: string;
+	readonly webhook: string;
+	/** A webhook to be removed. */
+	readonly unwanted: string;
+	/** An event that was given up, and one to be thrown away. */
+	readonly deadLetter: string;
+	readonly hopeless: string;
 }
 
 export const EXAMPLES: Readonly<Record<string, Example>> = {
@@ -123,5 +131,14 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"DELETE /v1/stubs/:id": { request: () => ({}), ok: 204, about: "stub" },
 	"PUT /v1/prospect-notes/:id": { request: () => ({ payload: NOTE }), ok: 200 },
 	"DELETE /v1/prospect-notes/:id": { request: () => ({}), ok: 204, about: "note" },
+	"GET /v1/webhooks": { request: () => ({}), ok: 200 },
+	"GET /v1/webhooks/:id": { request: () => ({}), ok: 200, about: "webhook" },
+	"PUT /v1/webhooks/:id": { request: () => ({ payload: HOOK }), ok: 201 },
+	"POST /v1/webhooks/:id/secret": { request: () => ({}), ok: 200, about: "webhook" },
+	"POST /v1/webhooks/:id/test": { request: () => ({}), ok: 200, about: "webhook" },
+	"DELETE /v1/webhooks/:id": { request: () => ({}), ok: 204, about: "unwanted" },
+	"GET /v1/webhooks/dead-letters": { request: () => ({}), ok: 200 },
+	"POST /v1/webhooks/dead-letters/:id/retry": { request: () => ({}), ok: 202, about: "deadLetter" },
+	"DELETE /v1/webhooks/dead-letters/:id": { request: () => ({}), ok: 204, about: "hopeless" },
 	"GET /v1/audit": { request: () => ({}), ok: 200 },
 };
