@@ -26,6 +26,7 @@ import { page } from "./page.ts";
 import { installRateLimits } from "./rate-limits.ts";
 import { logRequests } from "./request-log.ts";
 import { collectRoutes } from "./route-table.ts";
+import { refuseUnheededSeats } from "./seat.ts";
 import { type ApiSettings, MAX_HEADERS, MAX_URL, TIMEOUTS } from "./settings.ts";
 import { activityRoutes } from "./v1/activity.ts";
 import { auditRoutes } from "./v1/audit.ts";
@@ -85,6 +86,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	const limits = await installRateLimits(app, settings.limits);
 	refuseUnknownRoutes(app, WIRE_FAILURES);
 	guardRoutes(app, tenancy, limits.admitClient);
+	refuseUnheededSeats(app);
 	logRequests(app);
 	refuseEncodedBodies(app);
 	acceptJson(app);

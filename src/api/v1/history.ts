@@ -18,7 +18,7 @@ const Indicators = z.strictObject({ items: z.array(Indicator) });
 export async function historyRoutes(instance: FastifyInstance, _deps: ApiDeps): Promise<void> {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	const tags = ["history"];
-	const config = { access: { permission: "history:read" } } as const;
+	const config = { access: { permission: "history:read" }, honoursSeats: true } as const;
 	const response = { 200: History, ...FAILURES };
 	app.get("/v1/candidates/:id/history", {
 		config,
@@ -64,7 +64,7 @@ export async function historyRoutes(instance: FastifyInstance, _deps: ApiDeps): 
 export async function exportableJobRoutes(instance: FastifyInstance, _deps: ApiDeps): Promise<void> {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	app.get("/v1/jobs/exportable", {
-		config: { access: { permission: "jobs:read" } },
+		config: { access: { permission: "jobs:read" }, honoursSeats: true },
 		schema: {
 			tags: ["jobs"],
 			summary: "List open jobs to export people to, by id",

@@ -129,6 +129,15 @@ describe("a seat", () => {
 		expect((await office.ask("a b", "/v1/jobs/exportable")).statusCode).toBe(422);
 	});
 
+	test("is not heard of where it would be answered more than it may see: that is refused, not overlooked", async () => {
+		for (const url of ["/v1/candidates/A1", "/v1/jobs", "/v1/search?q=welder", "/v1/seats"]) {
+			const answer = await office.ask("S1", url);
+			expect([url, answer.statusCode, answer.json().code]).toEqual([url, 400, "invalid-request"]);
+			expect((await office.ask(null, url)).statusCode).toBe(200);
+		}
+		expect((await office.ask("S1", "/v1/health")).statusCode).toBe(200);
+	});
+
 	test("of another tenant is nobody here", async () => {
 		const token = await office.tokenOf("other");
 		const answer = await office.app.inject({
