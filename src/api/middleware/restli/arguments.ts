@@ -21,7 +21,9 @@ export function valuesOf(parameters: readonly RawParameter[], name: string): rea
 function listed(raw: string): string[] {
 	const text = /^List%28/i.test(raw) ? decoded(raw) : raw;
 	const inner = /^List\((.*)\)$/s.exec(text)?.[1];
-	return (inner === undefined ? [text] : splitTop(inner, text)).map(decoded);
+	if (inner === undefined) return [decoded(text)];
+	// A list that was escaped as a whole by a function that leaves brackets alone: no value of these arguments holds a comma.
+	return splitTop(inner, text).flatMap((item) => decoded(item).split(","));
 }
 
 /** Milliseconds since 1970; null where it is absent. @throws TributaryError `invalid-request` */
