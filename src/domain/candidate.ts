@@ -47,6 +47,8 @@ export const Application = z.strictObject({
 		.array(z.strictObject({ stage: text(200), at: z.iso.datetime() }))
 		.max(500)
 		.optional(),
+	/** Only members of its job's access lists see it. */
+	accessRestricted: z.boolean().optional(),
 });
 
 export const Job = z.strictObject({

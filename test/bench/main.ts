@@ -72,6 +72,13 @@ export function buildBenches(): Command {
 		.option("--svg <file>", "draw the curve of precision and recall")
 		.option(...count)
 		.option(...start);
+	add(
+		"indicator",
+		"how long the mark beside 100 profiles takes, for a seat with access lists",
+		() => import("./indicator.ts"),
+	)
+		.option(...count)
+		.option(...start);
 	return program.addHelpText(
 		"after",
 		`\nExamples:\n${EXAMPLES.map((line) => `  $ npm run bench -- ${line}`).join("\n")}`,
