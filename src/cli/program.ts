@@ -12,6 +12,7 @@ import { addTenant } from "./tenant.ts";
 import { paint, remark } from "./terminal.ts";
 import { ToldFailure } from "./verbs.ts";
 import { version } from "./version.ts";
+import { addWebhook } from "./webhook.ts";
 
 /** Exit codes: 0 all went well · 1 something failed, and it was said what · 2 the command line was not understood. */
 
@@ -24,7 +25,18 @@ export function buildProgram(): Command {
 		.configureHelp({ optionDescription: (option) => descriptionOf(option) })
 		.showHelpAfterError("(add --help for the options of this verb)")
 		.exitOverride();
-	for (const add of [addStart, addServe, addTenant, addClient, addParse, addIngest, addSearch, addMatch, addAudit])
+	for (const add of [
+		addStart,
+		addServe,
+		addTenant,
+		addClient,
+		addParse,
+		addIngest,
+		addSearch,
+		addMatch,
+		addWebhook,
+		addAudit,
+	])
 		add(program);
 	return program;
 }

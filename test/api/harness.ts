@@ -12,6 +12,9 @@ import type { ParsedResume } from "../../src/domain/resume.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { openMemoryEngine } from "../../src/engine/memory/engine.ts";
 import { TributaryError } from "../../src/errors.ts";
+import { createDeliveries, type Deliveries } from "../../src/export/deliveries.ts";
+import { createTransport, type Transport } from "../../src/export/transport.ts";
+import { createWebhooks } from "../../src/export/webhooks.ts";
 import type { IngestDeps } from "../../src/ingest/store-resume.ts";
 import { createResumeTasks, type ResumeTasks } from "../../src/ingest/tasks.ts";
 import type { Search } from "../../src/search/search.ts";
@@ -23,6 +26,7 @@ export interface Harness {
 	readonly app: FastifyInstance;
 	readonly tenancy: Tenancy;
 	readonly tasks: ResumeTasks;
+	readonly deliveries: Deliveries;
 	/** Moves the clock. */
 	readonly pass: (milliseconds: number) => void;
 	/** A token of a new client of a tenant; with all permissions when none are named. */
@@ -65,6 +69,8 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	for (const id of ["acme", "other"]) await tenancy.tenants.create({ id, name: id });
 	const ingest: IngestDeps = { pool: { parse: readAsText }, candidateDocument, clock };
 	const tasks = createResumeTasks({ ...ingest, openScope: tenancy.openScope, concurrency: 2 });
+	const webhooks = createWebhooks({ transport, clock });
+	const deliveries = createDeliveries({ openScope: tenancy.openScope, transport, clock });
 	const settings = {
 		publicUrl,
 		trustProxy: [],
@@ -75,22 +81,14 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const ready = async () => {};
 	const pause = async () => {};
 	const refusals = { ...tenancy.refusals, ...options.refusals };
-	const made = {
-		tenancy: { ...tenancy, refusals },
-		search,
-		ingest,
-		tasks,
-		sync: ingest,
-		settings,
-		version: "0.0.0",
-		ready,
-		pause,
-	};
+	const parts = { tenancy: { ...tenancy, refusals }, search, ingest, tasks, sync: ingest, webhooks, deliveries };
+	const made = { ...parts, settings, version: "0.0.0", ready, pause };
 	const app = await buildApp({ ...made, ...options.deps });
 	return {
 		app,
 		tenancy,
 		tasks,
+		deliveries,
 		pass: (milliseconds) => {
 			shift += milliseconds;
 		},
@@ -98,11 +96,18 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 		close: async () => {
 			await app.close();
 			await tasks.close();
+			await deliveries.close();
 			await engine.close();
 			rmSync(folder, { recursive: true });
 		},
 	};
 }
+
+/** Checks addresses as the real one does, of names that are all public, and sends nothing. */
+const transport: Transport = {
+	check: createTransport({ resolve: async () => ["93.184.215.14"] }).check,
+	send: async () => ({ status: 204, retryAfter: null }),
+};
 
 async function tokenOf(tenancy: Tenancy, tenant: string, permissions: readonly Permission[] = PERMISSIONS) {
 	const made = await tenancy.clients.create({ tenant: parseTenantId(tenant), name: "test", permissions });
