@@ -13,17 +13,22 @@ import type { RankingProfile } from "./domain/ranking-profile.ts";
 import type { TenantId } from "./domain/tenant.ts";
 import { openEmbeddedEngine } from "./engine/embedded/engine.ts";
 import { TributaryError } from "./errors.ts";
+import { type RemovalReport, removeProfile, resumeRemovals } from "./export/closed-members.ts";
 import { createDeliveries, type Deliveries } from "./export/deliveries.ts";
+import { createExports, type Exports } from "./export/exports.ts";
+import { createIntegrations, type Integrations } from "./export/integrations.ts";
 import { createTransport, type Transport } from "./export/transport.ts";
 import { createWebhooks, type Webhooks } from "./export/webhooks.ts";
 import { importProfiles } from "./ingest/import-profiles.ts";
 import { createParserPool, type ParserPool, type PoolInput, parserSandbox } from "./ingest/pool.ts";
 import { isolatesNetwork, type Sandbox } from "./ingest/sandbox/layers.ts";
 import type { IngestDeps } from "./ingest/store-resume.ts";
+import { switchUnifiedSearch } from "./ingest/switch-unified-search.ts";
 import { createResumeTasks, type ResumeTasks } from "./ingest/tasks.ts";
 import { packageRoot } from "./package-root.ts";
 import { createProfiles, loadProfiles, type Profiles } from "./search/profiles.ts";
 import { createSearch, type Search } from "./search/search.ts";
+import { isVisibleJob, withheldFromExport } from "./sync/exportable-jobs.ts";
 import type { NetworkImport } from "./tenancy/network.ts";
 import type { Scope } from "./tenancy/scope.ts";
 import { openTenancy, type Tenancy } from "./tenancy/tenancy.ts";
@@ -44,6 +49,12 @@ export interface Platform {
 	readonly webhooks: Webhooks;
 	/** The way out to those addresses. */
 	readonly transport: Transport;
+	/** What a tenant's ATS is connected to. */
+	readonly integrations: Integrations;
+	/** Profiles that are sent to the ATS. */
+	readonly exports: Exports;
+	/** A member leaves the network, and the tenants' data follow. null: there is no such profile any more. */
+	removeProfile(profileId: string): Promise<RemovalReport | null>;
 	/** Fills the network, and has the tenants' matched candidates follow. */
 	importProfiles(profiles: Iterable<unknown>): Promise<NetworkImport>;
 	/** Bytes that one resume may have. */
@@ -97,6 +108,14 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			tenancy,
 			webhooks: createWebhooks({ transport, clock }),
 			transport,
+			integrations: createIntegrations({
+				transport,
+				callbacks: tenancy.callbacks,
+				clock,
+				switchUnifiedSearch: (scope, enabled) => switchUnifiedSearch({ ...ingest, tenancy }, scope, enabled),
+			}),
+			exports: createExports({ clock, withheld: withheldFromExport, isVisible: isVisibleJob }),
+			removeProfile: (profileId) => removeProfile({ ...ingest, tenancy }, profileId),
 			search: createSearch({ recognizer, profiles, clock }),
 			profiles,
 			searchWith: (profile) => createSearch({ recognizer, profiles: createProfiles([profile], profile.id), clock }),
@@ -185,7 +204,7 @@ function logSandbox(log: FastifyBaseLogger, { layers }: Sandbox): void {
 /** Serves a platform that is open already, and goes on with the bulk uploads that were open when the last process ended. */
 export async function serve(platform: Platform, config: Config, options: ServeOptions = {}): Promise<Server> {
 	const log = options.log ?? createLog(config.log.level);
-	const { tenancy, search, ingest, webhooks } = platform;
+	const { tenancy, search, ingest, webhooks, integrations, exports } = platform;
 	const tasks = openTasks(platform, config, log);
 	const deliveries = openDeliveries(platform, log);
 	const app = await buildApp({
@@ -196,6 +215,8 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		sync: ingest,
 		webhooks,
 		deliveries,
+		integrations,
+		exports,
 		settings: config,
 		version: packageVersion(),
 		log,
@@ -208,6 +229,12 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const tenants = (await tenancy.tenants.list()).map(({ id }) => id);
 	await tasks.resumeOpenTasks(tenants);
 	await deliveries.resumeAll(tenants);
+	await resumeRemovals({
+		...ingest,
+		tenancy,
+		wake: deliveries.wake,
+		onError: (err, tenant) => log.error({ event: "removal", tenant, err }),
+	});
 	platform.startParsers();
 	return {
 		url: ownUrl(config, app.server.address() as AddressInfo),
@@ -249,6 +276,8 @@ function openDeliveries({ tenancy, transport }: Platform, log: FastifyBaseLogger
 		openScope: tenancy.openScope,
 		transport,
 		clock: () => new Date(),
+		// The wire has us sign what we push to an ATS with the ATS's own secret.
+		callbackSecret: (scope, application) => tenancy.clients.secretOf(scope.tenant.id, application),
 		onError: (err, tenant) => log.error({ event: "delivery", tenant, err }),
 	});
 }

@@ -5,6 +5,8 @@ import fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyI
 import { serializerCompiler } from "fastify-type-provider-zod";
 import { TributaryError } from "../errors.ts";
 import type { Deliveries } from "../export/deliveries.ts";
+import type { Exports } from "../export/exports.ts";
+import type { Integrations } from "../export/integrations.ts";
 import type { Webhooks } from "../export/webhooks.ts";
 import type { IngestDeps } from "../ingest/store-resume.ts";
 import type { ResumeTasks } from "../ingest/tasks.ts";
@@ -27,8 +29,10 @@ import { collectRoutes } from "./route-table.ts";
 import { type ApiSettings, MAX_HEADERS, MAX_URL, TIMEOUTS } from "./settings.ts";
 import { auditRoutes } from "./v1/audit.ts";
 import { candidateRoutes } from "./v1/candidates.ts";
+import { exportRoutes } from "./v1/exports.ts";
 import { healthRoutes } from "./v1/health.ts";
 import { importRoutes } from "./v1/import.ts";
+import { integrationRoutes } from "./v1/integrations.ts";
 import { jobRoutes } from "./v1/jobs.ts";
 import { matchRoutes } from "./v1/matches.ts";
 import { mergeRoutes } from "./v1/merges.ts";
@@ -48,6 +52,8 @@ export interface ApiDeps {
 	readonly sync: SyncDeps;
 	readonly webhooks: Webhooks;
 	readonly deliveries: Deliveries;
+	readonly integrations: Integrations;
+	readonly exports: Exports;
 	readonly settings: ApiSettings;
 	/** Version of the product, for the API document. */
 	readonly version: string;
@@ -95,6 +101,8 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await app.register(taskUploadRoutes, deps);
 	await app.register(jobRoutes, deps);
 	await app.register(webhookRoutes, deps);
+	await app.register(integrationRoutes, deps);
+	await app.register(exportRoutes, deps);
 	await app.register(auditRoutes, deps);
 	await app.register(wireRoutes, deps);
 	await app.register(page);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { FastifyInstance } from "fastify";
+import { profileKey } from "../../src/analysis/contact-keys.ts";
 import { type ApiDeps, buildApp } from "../../src/api/app.ts";
 import type { ApiSettings } from "../../src/api/settings.ts";
 import { PERMISSIONS, type Permission } from "../../src/domain/actor.ts";
@@ -13,11 +14,15 @@ import { parseTenantId } from "../../src/domain/tenant.ts";
 import { openMemoryEngine } from "../../src/engine/memory/engine.ts";
 import { TributaryError } from "../../src/errors.ts";
 import { createDeliveries, type Deliveries } from "../../src/export/deliveries.ts";
+import { createExports } from "../../src/export/exports.ts";
+import { createIntegrations } from "../../src/export/integrations.ts";
 import { createTransport, type Transport } from "../../src/export/transport.ts";
 import { createWebhooks } from "../../src/export/webhooks.ts";
 import type { IngestDeps } from "../../src/ingest/store-resume.ts";
+import { switchUnifiedSearch } from "../../src/ingest/switch-unified-search.ts";
 import { createResumeTasks, type ResumeTasks } from "../../src/ingest/tasks.ts";
 import type { Search } from "../../src/search/search.ts";
+import { isVisibleJob, withheldFromExport } from "../../src/sync/exportable-jobs.ts";
 import { openTenancy, type Tenancy } from "../../src/tenancy/tenancy.ts";
 import { createMasterKeyFile, openVault } from "../../src/tenancy/vault.ts";
 
@@ -27,6 +32,7 @@ export interface Harness {
 	readonly tenancy: Tenancy;
 	readonly tasks: ResumeTasks;
 	readonly deliveries: Deliveries;
+	readonly ingest: IngestDeps;
 	/** Moves the clock. */
 	readonly pass: (milliseconds: number) => void;
 	/** A token of a new client of a tenant; with all permissions when none are named. */
@@ -53,6 +59,8 @@ export interface HarnessOptions {
 	readonly limits?: Partial<ApiSettings["limits"]>;
 	readonly deps?: Partial<ApiDeps>;
 	readonly settings?: Partial<ApiSettings>;
+	/** The way out; absent: everything arrives, and goes nowhere. */
+	readonly transport?: Transport;
 	/** Stands in for what writes down refusals. */
 	readonly refusals?: Partial<Tenancy["refusals"]>;
 }
@@ -69,8 +77,21 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	for (const id of ["acme", "other"]) await tenancy.tenants.create({ id, name: id });
 	const ingest: IngestDeps = { pool: { parse: readAsText }, candidateDocument, clock };
 	const tasks = createResumeTasks({ ...ingest, openScope: tenancy.openScope, concurrency: 2 });
-	const webhooks = createWebhooks({ transport, clock });
-	const deliveries = createDeliveries({ openScope: tenancy.openScope, transport, clock });
+	const sender = options.transport ?? transport;
+	const webhooks = createWebhooks({ transport: sender, clock });
+	const deliveries = createDeliveries({
+		openScope: tenancy.openScope,
+		transport: sender,
+		clock,
+		callbackSecret: (scope, application) => tenancy.clients.secretOf(scope.tenant.id, application),
+	});
+	const integrations = createIntegrations({
+		transport: sender,
+		callbacks: tenancy.callbacks,
+		clock,
+		switchUnifiedSearch: (scope, enabled) => switchUnifiedSearch({ ...ingest, tenancy }, scope, enabled),
+	});
+	const exports = createExports({ clock, withheld: withheldFromExport, isVisible: isVisibleJob });
 	const settings = {
 		publicUrl,
 		trustProxy: [],
@@ -81,7 +102,8 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const ready = async () => {};
 	const pause = async () => {};
 	const refusals = { ...tenancy.refusals, ...options.refusals };
-	const parts = { tenancy: { ...tenancy, refusals }, search, ingest, tasks, sync: ingest, webhooks, deliveries };
+	const sending = { webhooks, deliveries, integrations, exports };
+	const parts = { tenancy: { ...tenancy, refusals }, search, ingest, tasks, sync: ingest, ...sending };
 	const made = { ...parts, settings, version: "0.0.0", ready, pause };
 	const app = await buildApp({ ...made, ...options.deps });
 	return {
@@ -89,6 +111,7 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 		tenancy,
 		tasks,
 		deliveries,
+		ingest,
 		pass: (milliseconds) => {
 			shift += milliseconds;
 		},
@@ -142,7 +165,8 @@ function candidateDocument(candidate: Candidate): IndexedDocument {
 		.toLowerCase()
 		.split(" ")
 		.filter((word) => word !== "");
-	return { language: null, fields: { name }, facets: {}, columns: {}, keys: [], link: null };
+	const keys = candidate.match === null ? [] : [profileKey(candidate.match.profileId)];
+	return { language: null, fields: { name }, facets: {}, columns: {}, keys, link: null };
 }
 
 /** Stands in for the search: everybody of the tenant, unranked, recorded as the real one records. */

@@ -1,4 +1,9 @@
-import { recordResource } from "./records.ts";
+import { EXPORTED } from "./exported-candidates.ts";
+import { INTEGRATIONS } from "./integrations.ts";
+import { matchedMembers, patchMatches } from "./manual-matches.ts";
+import { ME } from "./me.ts";
+import { PROVISIONING } from "./provisioning.ts";
+import { type RecordResource, recordResource } from "./records.ts";
 import type { Generation, Resource } from "./resource.ts";
 import { PLAIN } from "./restli/key.ts";
 
@@ -7,14 +12,21 @@ import { PLAIN } from "./restli/key.ts";
 const CANDIDATE = ["atsCandidateId", "externalCandidateId"];
 const APPLICATION = ["atsJobApplicationId", "externalJobApplicationId", "jobApplicationId"];
 
-const candidates = (url: string, generation: Generation) =>
-	recordResource({
+function candidates(url: string, generation: Generation): Resource {
+	const description: RecordResource = {
 		url,
 		generation,
 		kind: "candidate",
 		summary: "Candidates",
 		parts: [CANDIDATE],
-	});
+		enrich: matchedMembers,
+	};
+	const resource = recordResource(description);
+	return {
+		...resource,
+		methods: { ...resource.methods, batch_partial_update: (call) => patchMatches(call, description) },
+	};
+}
 
 const RECORDS: readonly Resource[] = [
 	candidates("/v2/atsCandidates", 1),
@@ -81,4 +93,4 @@ function belowApplications(
 	];
 }
 
-export const RESOURCES: readonly Resource[] = [...RECORDS];
+export const RESOURCES: readonly Resource[] = [...PROVISIONING, ...INTEGRATIONS, ...RECORDS, ...EXPORTED, ...ME];
