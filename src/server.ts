@@ -193,8 +193,12 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		search,
 		ingest,
 		tasks,
+<<<<<<< HEAD
 		webhooks,
 		deliveries,
+=======
+		sync: ingest,
+>>>>>>> main
 		settings: config,
 		version: packageVersion(),
 		log,

@@ -9,6 +9,7 @@ import type { Webhooks } from "../export/webhooks.ts";
 import type { IngestDeps } from "../ingest/store-resume.ts";
 import type { ResumeTasks } from "../ingest/tasks.ts";
 import type { Search } from "../search/search.ts";
+import type { SyncDeps } from "../sync/batch.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import { guardRoutes } from "./access.ts";
 import { acceptJson, refuseEncodedBodies } from "./bodies.ts";
@@ -16,13 +17,15 @@ import { closeInTime } from "./closing.ts";
 import { answerFrameworkError, answerSocketError, installFailures, refuseUnknownRoutes } from "./failures.ts";
 import { installHeaders } from "./headers.ts";
 import type { Pause } from "./login-refusal.ts";
+import { uploadRoutes } from "./middleware/uploads.ts";
+import { wireRoutes } from "./middleware/wire.ts";
 import { accessToken } from "./oauth.ts";
 import { installOpenApi } from "./openapi.ts";
 import { page } from "./page.ts";
 import { installRateLimits } from "./rate-limits.ts";
 import { logRequests } from "./request-log.ts";
 import { collectRoutes } from "./route-table.ts";
-import { type ApiSettings, MAX_URL, TIMEOUTS } from "./settings.ts";
+import { type ApiSettings, MAX_HEADERS, MAX_URL, TIMEOUTS } from "./settings.ts";
 import { auditRoutes } from "./v1/audit.ts";
 import { candidateRoutes } from "./v1/candidates.ts";
 import { healthRoutes } from "./v1/health.ts";
@@ -32,6 +35,7 @@ import { matchRoutes } from "./v1/matches.ts";
 import { mergeRoutes } from "./v1/merges.ts";
 import { resumeRoutes } from "./v1/resumes.ts";
 import { searchRoutes } from "./v1/search.ts";
+import { syncRoutes } from "./v1/sync.ts";
 import { taskUploadRoutes } from "./v1/task-upload.ts";
 import { taskRoutes } from "./v1/tasks.ts";
 import { webhookRoutes } from "./v1/webhooks.ts";
@@ -43,8 +47,12 @@ export interface ApiDeps {
 	readonly search: Search;
 	readonly ingest: IngestDeps;
 	readonly tasks: ResumeTasks;
+<<<<<<< HEAD
 	readonly webhooks: Webhooks;
 	readonly deliveries: Deliveries;
+=======
+	readonly sync: SyncDeps;
+>>>>>>> main
 	readonly settings: ApiSettings;
 	/** Version of the product, for the API document. */
 	readonly version: string;
@@ -93,6 +101,9 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await app.register(jobRoutes, deps);
 	await app.register(webhookRoutes, deps);
 	await app.register(auditRoutes, deps);
+	await app.register(syncRoutes, deps);
+	await app.register(wireRoutes, deps);
+	await app.register(uploadRoutes, deps);
 	await app.register(page);
 	await app.ready();
 	return app;
@@ -106,14 +117,15 @@ function createInstance({ settings, log, tls }: ApiDeps): FastifyInstance {
 		// From a list of addresses only: with a number or true the caller would choose the address he is counted under.
 		trustProxy: settings.trustProxy.length === 0 ? false : [...settings.trustProxy],
 		bodyLimit: settings.limits.bodyBytes,
+		http: { maxHeaderSize: MAX_HEADERS },
 		requestTimeout: TIMEOUTS.bulk,
 		handlerTimeout: TIMEOUTS.request,
 		connectionTimeout: TIMEOUTS.idle,
 		keepAliveTimeout: TIMEOUTS.keepAlive,
 		return503OnClosing: true,
 		forceCloseConnections: "idle",
-		// Record ids have up to 128 characters; escaped, three times as many.
-		routerOptions: { maxParamLength: 400 },
+		// A segment of the ATS wire is a key of several parts.
+		routerOptions: { maxParamLength: 4096 },
 		frameworkErrors: answerFrameworkError,
 		clientErrorHandler: answerSocketError,
 	};

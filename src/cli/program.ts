@@ -8,6 +8,7 @@ import { addParse } from "./parse.ts";
 import { addSearch } from "./search.ts";
 import { addServe } from "./serve.ts";
 import { addStart } from "./start.ts";
+import { addSync } from "./sync.ts";
 import { addTenant } from "./tenant.ts";
 import { paint, remark } from "./terminal.ts";
 import { ToldFailure } from "./verbs.ts";
@@ -25,6 +26,7 @@ export function buildProgram(): Command {
 		.configureHelp({ optionDescription: (option) => descriptionOf(option) })
 		.showHelpAfterError("(add --help for the options of this verb)")
 		.exitOverride();
+<<<<<<< HEAD
 	for (const add of [
 		addStart,
 		addServe,
@@ -38,6 +40,10 @@ export function buildProgram(): Command {
 		addAudit,
 	])
 		add(program);
+=======
+	const verbs = [addStart, addServe, addTenant, addClient, addParse, addIngest, addSearch, addMatch, addSync, addAudit];
+	for (const add of verbs) add(program);
+>>>>>>> main
 	return program;
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { FastifyInstance } from "fastify";
+import { emailKey, profileKey } from "../../src/analysis/contact-keys.ts";
 import { type ApiDeps, buildApp } from "../../src/api/app.ts";
 import type { ApiSettings } from "../../src/api/settings.ts";
 import { PERMISSIONS, type Permission } from "../../src/domain/actor.ts";
@@ -45,6 +46,8 @@ export const LIMITS: ApiSettings["limits"] = {
 	importBytes: 4 * 1024 * 1024,
 	taskFiles: 20,
 	taskBytes: 512 * 1024,
+	syncRecordsPerMinute: 1_000_000,
+	syncRequestsPerDay: 1_000_000,
 };
 
 export interface HarnessOptions {
@@ -79,7 +82,7 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const ready = async () => {};
 	const pause = async () => {};
 	const refusals = { ...tenancy.refusals, ...options.refusals };
-	const parts = { tenancy: { ...tenancy, refusals }, search, ingest, tasks, webhooks, deliveries };
+	const parts = { tenancy: { ...tenancy, refusals }, search, ingest, tasks, sync: ingest, webhooks, deliveries };
 	const made = { ...parts, settings, version: "0.0.0", ready, pause };
 	const app = await buildApp({ ...made, ...options.deps });
 	return {
@@ -140,7 +143,11 @@ function candidateDocument(candidate: Candidate): IndexedDocument {
 		.toLowerCase()
 		.split(" ")
 		.filter((word) => word !== "");
-	return { language: null, fields: { name }, facets: {}, columns: {}, keys: [], link: null };
+	const { email, emails = [] } = candidate.resume.basics ?? {};
+	const addresses = [email, ...emails].flatMap((address) => emailKey(address ?? "") ?? []);
+	const profile = candidate.match?.profileId ?? null;
+	const keys = [...new Set([...addresses, ...(profile === null ? [] : [profileKey(profile)])])];
+	return { language: null, fields: { name }, facets: {}, columns: {}, keys, link: profile };
 }
 
 /** Stands in for the search: everybody of the tenant, unranked, recorded as the real one records. */
