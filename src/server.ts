@@ -28,7 +28,7 @@ import { createResumeTasks, type ResumeTasks } from "./ingest/tasks.ts";
 import { packageRoot } from "./package-root.ts";
 import { createProfiles, loadProfiles, type Profiles } from "./search/profiles.ts";
 import { createSearch, type Search } from "./search/search.ts";
-import { isVisibleJob, withheldFromExport } from "./sync/exportable-jobs.ts";
+import { isVisibleJob, withheldFromExport } from "./sync/export-rules.ts";
 import type { NetworkImport } from "./tenancy/network.ts";
 import type { Scope } from "./tenancy/scope.ts";
 import { openTenancy, type Tenancy } from "./tenancy/tenancy.ts";

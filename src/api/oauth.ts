@@ -59,7 +59,11 @@ function refuseGet(instance: FastifyInstance): void {
 	instance.get("/oauth/v2/accessToken", {
 		exposeHeadRoute: false,
 		config: { access: "public" },
-		schema: { hide: true, response: {} },
+		schema: {
+			tags: ["access"],
+			summary: "Always refused: use POST",
+			response: { "4xx": Refusal, "5xx": Refusal },
+		},
 		errorHandler: sendRefusal,
 		handler: async (_request, reply) => {
 			reply.header("allow", "POST");

@@ -46,7 +46,7 @@ const components = {
 	ParsedResume,
 	Job,
 	Webhook,
-	WebhookInput,
+	WebhookBody: WebhookInput,
 	/** What a receiver gets. */
 	WebhookEvent,
 	DeadLetter,

@@ -1,13 +1,18 @@
 import { Command, CommanderError, Help, type Option } from "commander";
 import { TributaryError, toProblem } from "../errors.ts";
+import { addApplication } from "./application.ts";
 import { addAudit } from "./audit.ts";
 import { addClient } from "./client.ts";
+import { addExport } from "./export.ts";
 import { addIngest } from "./ingest.ts";
+import { addIntegration } from "./integration.ts";
 import { addMatch } from "./match.ts";
+import { addNetwork } from "./network.ts";
 import { addParse } from "./parse.ts";
 import { addSearch } from "./search.ts";
 import { addServe } from "./serve.ts";
 import { addStart } from "./start.ts";
+import { addSync } from "./sync.ts";
 import { addTenant } from "./tenant.ts";
 import { paint, remark } from "./terminal.ts";
 import { ToldFailure } from "./verbs.ts";
@@ -25,19 +30,24 @@ export function buildProgram(): Command {
 		.configureHelp({ optionDescription: (option) => descriptionOf(option) })
 		.showHelpAfterError("(add --help for the options of this verb)")
 		.exitOverride();
-	for (const add of [
+	const verbs = [
 		addStart,
 		addServe,
 		addTenant,
 		addClient,
+		addApplication,
 		addParse,
 		addIngest,
 		addSearch,
 		addMatch,
+		addSync,
+		addIntegration,
+		addExport,
+		addNetwork,
 		addWebhook,
 		addAudit,
-	])
-		add(program);
+	];
+	for (const add of verbs) add(program);
 	return program;
 }
 

@@ -43,6 +43,8 @@ export interface TransportOptions {
 }
 
 const TIMEOUT = 10_000;
+/** Of several addresses the next is tried after this long, milliseconds: the usual 250 are too few for another continent. */
+const CONNECT = { autoSelectFamilyAttemptTimeout: 2000 };
 /** Bytes of an answer that are read before the connection is cut. */
 const MAX_ANSWER = 64 * 1024;
 
@@ -125,23 +127,24 @@ function post(
 		signal,
 		lookup: pinned(addresses),
 		// An agent of its own: the shared one may go through a proxy that the environment names, and reuses connections.
-		agent: secure ? new https.Agent({ maxCachedSessions: 0 }) : new http.Agent(),
+		agent: secure ? new https.Agent({ ...CONNECT, maxCachedSessions: 0 }) : new http.Agent(CONNECT),
 		// Said, so that no variable of the environment can take it back.
 		rejectUnauthorized: true,
 		...(ca === undefined ? {} : { ca }),
 		...(isIP(host) === 0 ? { servername: host.replace(/\.$/, "") } : {}),
 	});
-	request.on("error", reject);
+	// What is said after the head changes nothing: neither an endless body nor one that breaks off.
+	let head: Answer | null = null;
+	const end = (error?: Error) => (head === null ? reject(error) : resolve(head));
+	request.on("error", end);
 	request.on("response", (response) => {
-		const { statusCode = 0, headers } = response;
-		// What is said after the head changes nothing: neither an endless body nor one that breaks off.
-		const end = () => resolve({ status: statusCode, retryAfter: headers["retry-after"] ?? null });
+		head = { status: response.statusCode ?? 0, retryAfter: response.headers["retry-after"] ?? null };
 		let read = 0;
 		response.on("data", (chunk: Buffer) => {
 			read += chunk.length;
 			if (read > MAX_ANSWER) response.destroy();
 		});
-		response.on("error", end).on("close", end);
+		response.on("error", end).on("close", () => end());
 	});
 	request.end(bytes);
 	return promise;

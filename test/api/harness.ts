@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { FastifyInstance } from "fastify";
-import { profileKey } from "../../src/analysis/contact-keys.ts";
+import { emailKey, profileKey } from "../../src/analysis/contact-keys.ts";
 import { type ApiDeps, buildApp } from "../../src/api/app.ts";
 import type { ApiSettings } from "../../src/api/settings.ts";
 import { PERMISSIONS, type Permission } from "../../src/domain/actor.ts";
@@ -22,7 +22,7 @@ import type { IngestDeps } from "../../src/ingest/store-resume.ts";
 import { switchUnifiedSearch } from "../../src/ingest/switch-unified-search.ts";
 import { createResumeTasks, type ResumeTasks } from "../../src/ingest/tasks.ts";
 import type { Search } from "../../src/search/search.ts";
-import { isVisibleJob, withheldFromExport } from "../../src/sync/exportable-jobs.ts";
+import { isVisibleJob, withheldFromExport } from "../../src/sync/export-rules.ts";
 import { openTenancy, type Tenancy } from "../../src/tenancy/tenancy.ts";
 import { createMasterKeyFile, openVault } from "../../src/tenancy/vault.ts";
 
@@ -165,8 +165,11 @@ function candidateDocument(candidate: Candidate): IndexedDocument {
 		.toLowerCase()
 		.split(" ")
 		.filter((word) => word !== "");
-	const keys = candidate.match === null ? [] : [profileKey(candidate.match.profileId)];
-	return { language: null, fields: { name }, facets: {}, columns: {}, keys, link: null };
+	const { email, emails = [] } = candidate.resume.basics ?? {};
+	const addresses = [email, ...emails].flatMap((address) => emailKey(address ?? "") ?? []);
+	const profile = candidate.match?.profileId ?? null;
+	const keys = [...new Set([...addresses, ...(profile === null ? [] : [profileKey(profile)])])];
+	return { language: null, fields: { name }, facets: {}, columns: {}, keys, link: profile };
 }
 
 /** Stands in for the search: everybody of the tenant, unranked, recorded as the real one records. */

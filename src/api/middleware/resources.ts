@@ -1,5 +1,8 @@
+import { ACL_RESOURCES } from "./acls.ts";
+import { ATTACHMENT_RESOURCES } from "./attachments.ts";
 import { EXPORTED } from "./exported-candidates.ts";
 import { INTEGRATIONS } from "./integrations.ts";
+import { JOB_RESOURCES } from "./jobs.ts";
 import { matchedMembers, patchMatches } from "./manual-matches.ts";
 import { ME } from "./me.ts";
 import { PROVISIONING } from "./provisioning.ts";
@@ -93,4 +96,13 @@ function belowApplications(
 	];
 }
 
-export const RESOURCES: readonly Resource[] = [...PROVISIONING, ...INTEGRATIONS, ...RECORDS, ...EXPORTED, ...ME];
+export const RESOURCES: readonly Resource[] = [
+	...PROVISIONING,
+	...INTEGRATIONS,
+	...RECORDS,
+	...JOB_RESOURCES,
+	...ACL_RESOURCES,
+	...ATTACHMENT_RESOURCES,
+	...EXPORTED,
+	...ME,
+];

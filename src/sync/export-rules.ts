@@ -20,16 +20,17 @@ export async function withheldFromExport(scope: Scope, jobId: string): Promise<T
 }
 
 /**
- * Whether a seat sees a job: where the ATS lets everybody see jobs, those that are not restricted; all others only through an access
- * list of which the seat is a member.
+ * Whether a job is visible to a person: to who is on one of its access lists; to everybody, where the ATS says so, when it has no list
+ * and is not restricted. null: an application on its own behalf, which sees what its permissions give.
  */
-export async function isVisibleJob(scope: Scope, job: Job, seat: string | null): Promise<boolean> {
-	if (job.accessRestricted !== true && (await seenByEverybody(scope)).jobs) return true;
-	if (seat === null) return false;
-	const [lists, memberships] = await Promise.all([
+export async function isVisibleJob(scope: Scope, job: Job, person: string | null): Promise<boolean> {
+	if (person === null) return true;
+	const [ofTheJob, ofThePerson] = await Promise.all([
 		readByKeys(scope.store, [ofJob(atsIdOf(job.id))]),
-		readByKeys(scope.store, [ofAssignee(seat)]),
+		readByKeys(scope.store, [ofAssignee(person)]),
 	]);
-	const own = new Set(memberships.flatMap(({ record: { kind, path } }) => (kind === "acl-assignee" ? path[0] : [])));
-	return lists.some(({ record: { kind, path } }) => kind === "acl" && own.has(path[0] ?? ""));
+	const lists = ofTheJob.flatMap(({ record: { kind, path } }) => (kind === "acl" ? [path[0]] : []));
+	const own = new Set(ofThePerson.flatMap(({ record: { kind, path } }) => (kind === "acl-assignee" ? [path[0]] : [])));
+	if (lists.some((list) => own.has(list))) return true;
+	return lists.length === 0 && job.accessRestricted !== true && (await seenByEverybody(scope)).jobs;
 }
