@@ -91,8 +91,13 @@ const CHILD_PERMISSIONS: readonly Permission[] = ["ats:sync", "ats:activity"];
 
 export function createApplications(options: ApplicationsOptions): Applications {
 	const { platform, clients, journal } = options;
+	const inTurn = createTurns();
 	return {
-		provision: (parent, input, actor) => provision(options, parent, checked(ApplicationInput, input), actor),
+		provision: async (parent, input, actor) => {
+			const sound = checked(ApplicationInput, input);
+			const id = applicationId(parent, sound.uniqueForeignId);
+			return inTurn(id, () => provision(options, parent, sound, actor));
+		},
 		change: (parent, id, settings, actor) => change(options, { parent, id, settings, actor }),
 		credentials: async (parent, uniqueForeignId, actor) => {
 			const found = await readApplication(platform, applicationId(parent, uniqueForeignId.trim()));
@@ -146,14 +151,14 @@ async function provision(
 	const access = { actor, action: "application.provision", clientId } as const;
 	return options.journal(tenant, access, async () => {
 		await ensureClient(options, claimed.record, actor);
-		const record = { ...claimed.record, state: "complete" as const };
-		try {
-			await options.platform.write([putApplication(record, claimed.version)]);
-		} catch (error) {
-			// Somebody asked for the same at the same time and was faster: all is there.
-			throw isConflict(error) ? exists() : error;
-		}
-		return shown(options, record);
+		return retryOnConflict(async () => {
+			const found = await readApplication(options.platform, claimed.record.id);
+			// Asked for twice at the same time, of two processes: the other was faster, and all is there.
+			if (found === null || found.record.state === "complete") throw exists();
+			const record = { ...found.record, state: "complete" as const };
+			await options.platform.write([putApplication(record, found.version)]);
+			return shown(options, record);
+		});
 	});
 }
 
@@ -191,9 +196,23 @@ async function ensureTenant({ platform, tenants }: ApplicationsOptions, id: Tena
 	try {
 		await tenants.create({ id, name, actor });
 	} catch (error) {
-		// Made at the same time by the same request sent twice.
-		if (!(error instanceof TributaryError && error.code === "tenant-exists")) throw error;
+		// Being made by another process at this moment.
+		throw error instanceof TributaryError && error.code === "tenant-exists" ? new TributaryError("conflict") : error;
 	}
+}
+
+/** Calls about one application, one after the other: the same request sent twice at once makes it, and is told that it is there. */
+function createTurns() {
+	const turns = new Map<string, Promise<unknown>>();
+	return async <T>(id: string, work: () => Promise<T>): Promise<T> => {
+		const mine = (turns.get(id) ?? Promise.resolve()).then(work, work);
+		turns.set(id, mine);
+		try {
+			return await mine;
+		} finally {
+			if (turns.get(id) === mine) turns.delete(id);
+		}
+	};
 }
 
 async function ensureClient({ clients }: ApplicationsOptions, record: ApplicationRecord, actor: Actor): Promise<void> {
