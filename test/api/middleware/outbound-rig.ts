@@ -48,6 +48,43 @@ export async function connectAts(): Promise<ConnectedAts> {
 	return Object.assign(state, wire, more);
 }
 
+/** Has the ATS name its callback and let everybody see jobs, the admin switch exports on, and an open and a closed job be there. */
+export async function switchOn(ats: ConnectedAts): Promise<void> {
+	const path = `/v2/atsIntegrations/${integrationKey("ONE_CLICK_EXPORT", ats.organization)}/configurations`;
+	const set = (string: string) => ({ configurationValue: { string } });
+	const values = { CALLBACK_URL: set(CALLBACK), JOB_POSTING_VIEWERS: set("ALL_PRODUCT_USERS") };
+	await ats.put(path, values, ats.own());
+	await ats.v1("PUT", "/v1/integrations/ONE_CLICK_EXPORT", { enabled: true });
+	await ats.v1("PUT", "/v1/jobs/J1", { title: "Welder" });
+	await ats.v1("PUT", "/v1/jobs/J2", { title: "Closed", status: "closed" });
+	await ats.delivered();
+	ats.pushed.length = 0;
+}
+
+let members = 0;
+
+/** A new member of the network, who wrote addresses into the headline. @returns the id */
+export async function addMember(ats: ConnectedAts, more: object = {}): Promise<string> {
+	const id = `p-${++members}`;
+	const basics = {
+		name: "Jane van Roe",
+		label: "Welder, write to jane@example.com or +49 30 1234567",
+		email: "jane@example.com",
+		phone: "+49 30 1234567",
+		location: { city: "Berlin", countryCode: "DE" },
+	};
+	const work = [
+		{ name: "Acme Metal", position: "Welder", startDate: "2020-01" },
+		{ name: "Old Works", position: "Fitter", startDate: "2015-01", endDate: "2019-12" },
+	];
+	const url = `https://network.example.com/in/${id}`;
+	const updatedAt = "2026-01-01T00:00:00Z";
+	const profile = { id, resume: { basics, work }, emails: ["jane@example.com"], url, updatedAt, ...more };
+	const document = { language: null, fields: {}, facets: {}, columns: {}, keys: [], link: null };
+	await ats.tenancy.network.importProfiles([profile], () => document);
+	return id;
+}
+
 /** Key of an integration, first generation. */
 export const integrationKey = (type: string, context: string): string =>
 	`integrationContext=${context}&integrationType=${type}&tenantType=RECRUITER&dataProvider=ATS`;
