@@ -13,6 +13,7 @@ import type { RankingProfile } from "./domain/ranking-profile.ts";
 import type { TenantId } from "./domain/tenant.ts";
 import { openEmbeddedEngine } from "./engine/embedded/engine.ts";
 import { TributaryError } from "./errors.ts";
+import { createAnnouncer } from "./export/announce.ts";
 import { type RemovalReport, removeProfile, resumeRemovals } from "./export/closed-members.ts";
 import { createDeliveries, type Deliveries } from "./export/deliveries.ts";
 import { createExports, type Exports } from "./export/exports.ts";
@@ -212,7 +213,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		search,
 		ingest,
 		tasks,
-		sync: ingest,
+		sync: { ...ingest, ...createAnnouncer(deliveries, ingest.clock) },
 		webhooks,
 		deliveries,
 		integrations,

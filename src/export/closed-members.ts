@@ -13,6 +13,7 @@ import type { Scope } from "../tenancy/scope.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import { type ClosedPage, exportsOf, isToldOf, listClosed, putClosed } from "./export-record.ts";
 import { endings, isOpen } from "./exports.ts";
+import { forgottenInMerges } from "./merge-memories.ts";
 import { webhookEvents } from "./outbox.ts";
 
 /** A member leaves the network, and every tenant's data follow. */
@@ -97,7 +98,8 @@ function gone(error: unknown): null {
 async function isConcerned({ store }: Scope, { id, profileId }: Removal): Promise<boolean> {
 	if (await isToldOf(store, id)) return false;
 	const matched = await store.read("person", { keys: [profileKey(profileId)], atMost: 1 });
-	return matched.length > 0 || (await exportsOf(store, profileId)).length > 0;
+	if (matched.length > 0 || (await exportsOf(store, profileId)).length > 0) return true;
+	return (await forgottenInMerges(store, profileId)).length > 0;
 }
 
 /** Matches, exports, the notice and the event in one write: none of them is ever there without the others. */
@@ -125,6 +127,7 @@ async function dissolve(deps: RemovalDeps, scope: Scope, removal: Removal): Prom
 	);
 	await store.write([
 		...parted,
+		...(await forgottenInMerges(store, profileId)),
 		...(await endings(scope, open, failed)),
 		putClosed(member, id),
 		...(await tellings(scope, member, at)),

@@ -13,6 +13,7 @@ import type { ParsedResume } from "../../src/domain/resume.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { openMemoryEngine } from "../../src/engine/memory/engine.ts";
 import { TributaryError } from "../../src/errors.ts";
+import { createAnnouncer } from "../../src/export/announce.ts";
 import { createDeliveries, type Deliveries } from "../../src/export/deliveries.ts";
 import { createExports } from "../../src/export/exports.ts";
 import { createIntegrations } from "../../src/export/integrations.ts";
@@ -102,8 +103,9 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const ready = async () => {};
 	const pause = async () => {};
 	const refusals = { ...tenancy.refusals, ...options.refusals };
+	const sync = { ...ingest, ...createAnnouncer(deliveries, clock) };
 	const sending = { webhooks, deliveries, integrations, exports };
-	const parts = { tenancy: { ...tenancy, refusals }, search, ingest, tasks, sync: ingest, ...sending };
+	const parts = { tenancy: { ...tenancy, refusals }, search, ingest, tasks, sync, ...sending };
 	const made = { ...parts, settings, version: "0.0.0", ready, pause };
 	const app = await buildApp({ ...made, ...options.deps });
 	return {

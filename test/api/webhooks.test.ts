@@ -11,6 +11,7 @@ import { openPlatform, serve } from "../../src/server.ts";
 import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
 import { isSignedBy, openReceiver, type Received } from "../export/receiver.ts";
 import { type Harness, openHarness } from "./harness.ts";
+import { candidate } from "./middleware/samples.ts";
 import { HOOK } from "./requests.ts";
 
 const lines: string[] = [];
@@ -92,6 +93,29 @@ test("dead letters come in pages, are tried again and thrown away", async () => 
 	expect((await send("GET", "/dead-letters")).json().items.map(({ id }: { id: string }) => id)).toEqual([ids[2]]);
 	expect(await scope.store.read("outbox", { ids: [ids[0] as string] })).toEqual([null]);
 	expect((await send("GET", "/crm")).json().deliveries.delivered).toBe(1);
+});
+
+test("a candidate that an ATS sends is told of, in the write that stores it", async () => {
+	const tenant = parseTenantId("acme");
+	const scope = await harness.tenancy.openScope({ tenant, actor: { kind: "operator", id: "t" }, purpose: "test" });
+	await send("PUT", "/quiet", { ...HOOK, active: false });
+	await send("PUT", "/crm", HOOK);
+	await harness.deliveries.close();
+	const organization = `urn:li:organization:${scope.tenant.organization}`;
+	const key = `atsCandidateId=A1&dataProvider=ATS&integrationContext=${organization}`;
+	const answer = await harness.app.inject({
+		method: "PUT",
+		url: "/v2/atsCandidates",
+		headers: { ...headers, "x-restli-method": "batch_update" },
+		payload: { entities: { [key]: candidate() } },
+	});
+	expect(answer.json().errors).toEqual({});
+	const [record, ...more] = await scope.store.list("outbox", { after: "webhook:", limit: 10 });
+	expect([record?.id, more]).toEqual([expect.stringMatching(/^webhook:crm:evt-/), []]);
+	expect(JSON.parse(JSON.parse(record?.record ?? "").body)).toMatchObject({
+		type: "candidate.changed",
+		data: { candidates: [{ candidateId: "A1", change: "created" }] },
+	});
 });
 
 test("a served instance goes on with what waited in its stores when it starts", async () => {

@@ -10,6 +10,7 @@ import { webhookEvents } from "../../src/export/outbox.ts";
 import { changeSubscriptions } from "../../src/export/subscriptions.ts";
 import { importCandidates } from "../../src/ingest/import-candidate.ts";
 import { link } from "../../src/ingest/match-decisions.ts";
+import { merge as mergeCandidates, unmerge } from "../../src/ingest/merge-candidates.ts";
 import type { Tenancy } from "../../src/tenancy/tenancy.ts";
 import { codeOf, openRig, type Rig } from "../tenancy/rig.ts";
 
@@ -228,6 +229,19 @@ test("after a crash at any step the next start finishes it: everybody is told on
 		await expectAllFollowed(each, after);
 	}
 	expect(survived).toBe(true);
+});
+
+test("what merges remember forgets the member too: an unmerge brings no match back", async () => {
+	const scope = await world.scope("matcher");
+	const ingest = { clock: () => world.rig.now, candidateDocument };
+	await mergeCandidates(scope, ingest, "m-1", "m-2");
+	await removeProfile(world.deps(), "p-1");
+	const parted = await unmerge(scope, ingest, "m-1", "m-2");
+	expect(parted.map(({ candidate }) => [candidate.id, candidate.match])).toEqual([
+		["m-1", null],
+		["m-2", null],
+	]);
+	expect((await traces(world, "matcher")).indexed).toBe(0);
 });
 
 test("an event names a hundred candidates at most", async () => {
