@@ -70,7 +70,6 @@ const WIDE = "０１２３４５６７８９．／－：（），";
 const NARROW = "0123456789./-:(),";
 
 function foldUnit(unit: string): string {
-	if (unit < "\u0080") return unit.toLowerCase();
 	if (unit === "ı" || unit === "İ") return "i";
 	if (unit === "\u00a0") return " ";
 	if (/[\u0660-\u0669\u06F0-\u06F9]/.test(unit)) return String(unit.charCodeAt(0) & 0xf);
@@ -83,8 +82,14 @@ function foldUnit(unit: string): string {
 	return base.length === 1 ? base : unit;
 }
 
+const PLAIN = /^[\x00-\x7f]*$/;
+const BEYOND_PLAIN = /[^\x00-\x7f]/g;
+
 /** Folds one character at a time so that offsets stay as they are in the text. */
-export const foldInPlace = (text: string): string => text.split("").map(foldUnit).join("");
+export const foldInPlace = (text: string): string =>
+	PLAIN.test(text) ? text.toLowerCase() : text.replace(/[A-Z]/g, lower).replace(BEYOND_PLAIN, foldUnit);
+
+const lower = (letter: string): string => letter.toLowerCase();
 
 function collectMonths(): Map<string, number> {
 	const months = new Map<string, number>();

@@ -1,6 +1,6 @@
 import type { Education } from "../../domain/resume.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
-import { assign, type ExplainedAssignment, learnSlots, type Piece } from "./assign.ts";
+import { assignAll, type ExplainedAssignment, type Piece } from "./assign.ts";
 import { textOf } from "./atoms.ts";
 import { EDUCATION_TABLES, type EducationLabel, GRADE, GRADE_LABEL } from "./education-rules.ts";
 import { type Entry, otherDates, toEntries } from "./entries.ts";
@@ -11,17 +11,11 @@ import { cleanName, entryUrl } from "./role-text.ts";
 import { type Curve, confidenceOf } from "./rules.ts";
 import type { WorkContext } from "./work.ts";
 
-const NO_BONUS = (): number => 0;
-
 function label(
 	entries: readonly Entry[],
 	featuresOf: (text: string) => Features,
 ): ExplainedAssignment<EducationLabel>[] {
-	const first = entries.map((entry) =>
-		assign({ atoms: entry.atoms, tables: EDUCATION_TABLES, featuresOf, bonus: NO_BONUS }),
-	);
-	const bonus = learnSlots(first);
-	return entries.map((entry) => assign({ atoms: entry.atoms, tables: EDUCATION_TABLES, featuresOf, bonus }));
+	return assignAll(entries.map(({ atoms }) => ({ atoms, tables: EDUCATION_TABLES, featuresOf })));
 }
 
 const IN =

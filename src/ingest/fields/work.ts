@@ -1,6 +1,6 @@
 import type { Resume, Work } from "../../domain/resume.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
-import { assign, type ExplainedAssignment, learnSlots, type Piece } from "./assign.ts";
+import { assignAll, type ExplainedAssignment, type Piece } from "./assign.ts";
 import { type Entry, otherDates, toEntries } from "./entries.ts";
 import { type EvidenceLog, type Found, found } from "./evidence.ts";
 import type { Features } from "./features.ts";
@@ -20,16 +20,12 @@ interface Role {
 	readonly rivals: ExplainedAssignment<WorkLabel>["rivals"];
 }
 
-const NO_BONUS = (): number => 0;
 /** From this score a piece is a title or employer by its own words. */
 const SURE = 2;
 
-/** Headers of all entries, labelled twice: the second time with what the sure ones taught. */
 function label(entries: readonly Entry[], featuresOf: (text: string) => Features): ExplainedAssignment<WorkLabel>[] {
 	const atoms = entries.map((entry) => entry.atoms.filter((atom) => !EMPLOYMENT_KIND.test(atom.text)));
-	const first = atoms.map((list) => assign({ atoms: list, tables: WORK_TABLES, featuresOf, bonus: NO_BONUS }));
-	const bonus = learnSlots(first);
-	return atoms.map((list) => assign({ atoms: list, tables: WORK_TABLES, featuresOf, bonus }));
+	return assignAll(atoms.map((list) => ({ atoms: list, tables: WORK_TABLES, featuresOf })));
 }
 
 /** An employer printed once above several roles. */

@@ -28,8 +28,12 @@ const PRESENTATION_FORMS = /[\uFB1D-\uFB4F\uFB50-\uFDFF\uFE70-\uFEFC]/gu;
 const BULLET = /^(?:[•‣⁃◦∙●○▪▫■□◆◇▶►▸▹➢➤➔→✓✔✦❖⬥⦿⦾·・]|[-–—−*+§»›o]\s|\(?\d{1,2}[.)]\s(?=\p{L}{2,}))\s*/u;
 const SYMBOL_BULLETS = /^[\uF0A7\uF0B7\uF0D8\uF076\uF0FC\uF0A8\uF06E\uF071]/u;
 
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** Text as a reader sees it. White space of any kind becomes one space. */
 export function cleanText(raw: string): string {
+	// Most runs of glyphs are plain letters, in which only blanks can be too many.
+	if (PLAIN.test(raw)) return raw.includes("  ") ? raw.replace(/ +/g, " ") : raw;
 	return raw
 		.replace(/[\uFB00-\uFB06]/g, (ligature) => LIGATURES[ligature] ?? ligature)
 		.replace(PRESENTATION_FORMS, (form) => form.normalize("NFKC").trimStart())
@@ -53,10 +57,11 @@ export function takeBullet(raw: string): { bullet: boolean; text: string } {
 
 /** True for a text made of nothing but icons, bullets and rules. */
 export const isOrnament = (text: string): boolean =>
-	!/[\p{L}\p{N}]/u.test(text.replace(PRIVATE_USE, "").replace(PICTURES, ""));
+	!/[a-z0-9]/i.test(text) && !/[\p{L}\p{N}]/u.test(text.replace(PRIVATE_USE, "").replace(PICTURES, ""));
 
 /** A B O U T: joins letters that were set apart; two spaces or more part words. */
 export function joinSpacedLetters(text: string): string {
+	if (!/ \S /u.test(text)) return text;
 	const tokens = text.trim().split(/ /);
 	const single = tokens.filter((token) => /^[\p{L}&]$/u.test(token)).length;
 	if (single < 4 || single < tokens.filter((token) => token !== "").length * 0.8) return text;

@@ -82,11 +82,12 @@ const touches = (left: Item | undefined, right: Item | undefined): boolean =>
  * is a letter inside a word that had to come from a second font.
  */
 function iconsAsBullets(items: readonly Item[], icons: ReadonlySet<string>): Item[] {
+	if (icons.size === 0) return [...items];
 	return items.map((item, index) => {
 		const icon =
 			icons.has(item.font) &&
 			/^[^\s\p{N}\p{Script=Han}\p{Script=Hangul}\u3000-\u30FF\uFF00-\uFFEF~.,:;'"()–—‐-]$/u.test(item.text.trim());
-		const inWord = touches(items[index - 1], item) || touches(item, items[index + 1]);
+		const inWord = icon && (touches(items[index - 1], item) || touches(item, items[index + 1]));
 		return icon && !inWord ? { ...item, text: "•" } : item;
 	});
 }
@@ -96,7 +97,8 @@ type PlacedItem = Item & { angle: number };
 /** Letters set apart get their words back. */
 async function withWords(page: PdfPage, items: readonly PlacedItem[]): Promise<PlacedItem[]> {
 	const lost = items.map((item) => item.text).filter(lostWords);
-	const words = lost.length === 0 ? new Map<string, string>() : await findWords(page, lost).catch(() => new Map());
+	if (lost.length === 0) return [...items];
+	const words = await findWords(page, lost).catch(() => new Map<string, string>());
 	return items.map((item) => ({ ...item, text: words.get(item.text) ?? item.text }));
 }
 
@@ -166,9 +168,13 @@ async function readPages(
 /** Glyphs inside words that the font gives no letter for: a ligature such as "fi" is lost. */
 const LOST_GLYPH = /\p{L}[\u0000\uFFFD]+\p{L}{2}|\p{L}{2}[\u0000\uFFFD]+\p{L}/u;
 
+/** Glyphs that stand for nothing known; a lost one is among them. */
+const ODD_GLYPHS = /[\uE000-\uF8FF\uFFFD\u0000-\u0008\u000E-\u001F]/gu;
+
 function isGarbled(items: readonly Item[]): boolean {
 	const text = items.map((item) => item.text).join("");
-	const odd = text.match(/[\uE000-\uF8FF\uFFFD\u0000-\u0008\u000E-\u001F]/gu)?.length ?? 0;
+	const odd = text.match(ODD_GLYPHS)?.length ?? 0;
+	if (odd === 0) return false;
 	return (text.length > 50 && odd > text.length * 0.2) || LOST_GLYPH.test(text);
 }
 
