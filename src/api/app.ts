@@ -5,6 +5,8 @@ import fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyI
 import { serializerCompiler } from "fastify-type-provider-zod";
 import { TributaryError } from "../errors.ts";
 import type { Deliveries } from "../export/deliveries.ts";
+import type { Exports } from "../export/exports.ts";
+import type { Integrations } from "../export/integrations.ts";
 import type { Webhooks } from "../export/webhooks.ts";
 import type { IngestDeps } from "../ingest/store-resume.ts";
 import type { ResumeTasks } from "../ingest/tasks.ts";
@@ -31,9 +33,11 @@ import { type ApiSettings, MAX_HEADERS, MAX_URL, TIMEOUTS } from "./settings.ts"
 import { activityRoutes } from "./v1/activity.ts";
 import { auditRoutes } from "./v1/audit.ts";
 import { candidateRoutes } from "./v1/candidates.ts";
+import { exportRoutes } from "./v1/exports.ts";
 import { healthRoutes } from "./v1/health.ts";
 import { exportableJobRoutes, historyRoutes } from "./v1/history.ts";
 import { importRoutes } from "./v1/import.ts";
+import { integrationRoutes } from "./v1/integrations.ts";
 import { jobRoutes } from "./v1/jobs.ts";
 import { matchRoutes } from "./v1/matches.ts";
 import { mergeRoutes } from "./v1/merges.ts";
@@ -55,6 +59,8 @@ export interface ApiDeps {
 	readonly sync: SyncDeps;
 	readonly webhooks: Webhooks;
 	readonly deliveries: Deliveries;
+	readonly integrations: Integrations;
+	readonly exports: Exports;
 	readonly settings: ApiSettings;
 	/** Version of the product, for the API document. */
 	readonly version: string;
@@ -107,6 +113,8 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await app.register(seatRoutes, deps);
 	await app.register(activityRoutes, deps);
 	await app.register(webhookRoutes, deps);
+	await app.register(integrationRoutes, deps);
+	await app.register(exportRoutes, deps);
 	await app.register(auditRoutes, deps);
 	await app.register(syncRoutes, deps);
 	await app.register(wireRoutes, deps);

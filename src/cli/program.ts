@@ -1,9 +1,13 @@
 import { Command, CommanderError, Help, type Option } from "commander";
 import { TributaryError, toProblem } from "../errors.ts";
+import { addApplication } from "./application.ts";
 import { addAudit } from "./audit.ts";
 import { addClient } from "./client.ts";
+import { addExport } from "./export.ts";
 import { addIngest } from "./ingest.ts";
+import { addIntegration } from "./integration.ts";
 import { addMatch } from "./match.ts";
+import { addNetwork } from "./network.ts";
 import { addParse } from "./parse.ts";
 import { addSearch } from "./search.ts";
 import { addServe } from "./serve.ts";
@@ -31,11 +35,15 @@ export function buildProgram(): Command {
 		addServe,
 		addTenant,
 		addClient,
+		addApplication,
 		addParse,
 		addIngest,
 		addSearch,
 		addMatch,
 		addSync,
+		addIntegration,
+		addExport,
+		addNetwork,
 		addWebhook,
 		addAudit,
 	];

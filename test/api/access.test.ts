@@ -46,8 +46,9 @@ async function fill(tenant: string): Promise<Ids> {
 	await send("POST", "/v1/candidates/survivor/merge", { candidateId: "merged" });
 	const letters = await fillWebhooks(scope, send);
 	const activity = await fillActivity(send);
+	const exported = await fillExports(scope, send);
 	const people = { candidate: "c-1", twin: "twin", other: "other", survivor: "survivor", merged: "merged" };
-	return { ...people, ...letters, ...activity, job: "j-1", task, cancelled, cancellable };
+	return { ...people, ...letters, ...activity, ...exported, job: "j-1", task, cancelled, cancellable };
 }
 
 async function fillActivity(send: (method: "PUT", url: string, body: object) => Promise<unknown>) {
@@ -75,6 +76,25 @@ async function fillWebhooks(scope: Scope, send: (method: "PUT", url: string, bod
 		]);
 	}
 	return names;
+}
+
+/** Switches exports on, as the ATS and the tenant's admin do, and makes one. */
+async function fillExports(
+	scope: Scope,
+	send: (method: "PUT" | "POST", url: string, body: object) => Promise<unknown>,
+) {
+	const at = "2026-01-01T00:00:00Z";
+	const set = (value: string) => ({ value, application: "ats", updatedAt: at });
+	const configurations = {
+		CALLBACK_URL: set("https://ats.example.com/c"),
+		JOB_POSTING_VIEWERS: set("ALL_PRODUCT_USERS"),
+	};
+	const record = JSON.stringify({ configurations });
+	await scope.store.write([{ op: "put", collection: "setting", id: "integrations", record }]);
+	await send("PUT", "/v1/integrations/ONE_CLICK_EXPORT", { enabled: true });
+	await send("POST", "/v1/exports", { profileId: "p-1", jobId: "j-1" });
+	const [made] = await scope.store.list("export", { after: "exp-", limit: 1 });
+	return { export: made?.id ?? "" };
 }
 
 /** Sends the example of a route, about a record of `acme` or about nothing. */
@@ -111,6 +131,7 @@ const nothing: Ids = {
 	unwanted: "none-2",
 	deadLetter: "none",
 	hopeless: "none-2",
+	export: "none",
 };
 
 /** What a caller can see of an answer. */
@@ -139,6 +160,7 @@ test("public is what holds no data, and nothing else", () => {
 	const api = open.map(({ url }) => url).filter((url) => /^\/(v1|oauth)/.test(url) && !url.startsWith("/v1/docs"));
 	expect([...new Set(api)].toSorted()).toEqual([
 		"/oauth/v2/accessToken",
+		"/oauth/v2/introspectToken",
 		"/v1/health",
 		"/v1/openapi.json",
 		"/v1/ready",

@@ -64,6 +64,7 @@ export interface Ids {
 	/** An event that was given up, and one to be thrown away. */
 	readonly deadLetter: string;
 	readonly hopeless: string;
+	readonly export: string;
 }
 
 export const EXAMPLES: Readonly<Record<string, Example>> = {
@@ -140,5 +141,17 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"GET /v1/webhooks/dead-letters": { request: () => ({}), ok: 200 },
 	"POST /v1/webhooks/dead-letters/:id/retry": { request: () => ({}), ok: 202, about: "deadLetter" },
 	"DELETE /v1/webhooks/dead-letters/:id": { request: () => ({}), ok: 204, about: "hopeless" },
+	"GET /v1/integrations": { request: () => ({}), ok: 200 },
+	"PUT /v1/integrations/:type": {
+		request: () => ({ url: "/v1/integrations/ONE_CLICK_EXPORT", payload: { enabled: true } }),
+		ok: 200,
+	},
+	"POST /v1/exports": {
+		request: ({ job }) => ({ payload: { profileId: "p-1", jobId: job } }),
+		ok: 201,
+	},
+	"GET /v1/exports": { request: () => ({}), ok: 200 },
+	"GET /v1/exports/closed": { request: () => ({ query: { since: "2026-01-01T00:00:00Z" } }), ok: 200 },
+	"GET /v1/exports/:id": { request: () => ({}), ok: 200, about: "export" },
 	"GET /v1/audit": { request: () => ({}), ok: 200 },
 };
