@@ -2,6 +2,18 @@ import * as z from "zod";
 import { RecordId } from "./candidate.ts";
 import { Origin } from "./query.ts";
 
+/** Where something stands in a record. */
+export const Place = z.strictObject({
+	/** Of a matched person: whose record the pointer is into. */
+	pool: z.enum(["ats", "network"]),
+	/** RFC 6901 pointer into the record: `/resume/work/0/position`. */
+	pointer: z.string(),
+	/** Offsets into the text there, UTF-16 code units, the end exclusive. */
+	start: z.int().nonnegative(),
+	end: z.int().nonnegative(),
+});
+export type Place = z.output<typeof Place>;
+
 /** One addend of a score. The score of a hit is the exact sum of the points of its contributions, in this order. */
 export const Contribution = z.strictObject({
 	/** Name of the feature in the ranking profile: `match.currentTitle`, `coverage`, `years` ... */
@@ -16,6 +28,8 @@ export const Contribution = z.strictObject({
 	value: z.number(),
 	weight: z.number(),
 	points: z.number(),
+	/** Where it stands in the record, at most 5 places; empty where it stands in no text, or in a text that is not shown. */
+	places: z.array(Place),
 	/** In words for a recruiter. */
 	text: z.string(),
 });

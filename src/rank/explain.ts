@@ -1,16 +1,29 @@
 import type { Column, TextField } from "../domain/document.ts";
-import type { Contribution, Explanation } from "../domain/hit.ts";
+import type { Contribution, Explanation, Place } from "../domain/hit.ts";
 import { columnValue, contributions, type Feature, type Side } from "./contributions.ts";
 import type { PoolName, RankInput } from "./pool.ts";
 import type { RankedPerson } from "./rank.ts";
 
+/** A place in a record of which the owner is known. */
+export type PlaceInRecord = Omit<Place, "pool">;
+
 /** Where the values of a person come from: of a matched person the tenant's record or the network's. */
 export interface Evidence {
 	/** The record that a match stands in; the words around it (`Senior Java Developer`), null when they cannot be shown. */
-	match(group: number, field: TextField | null): { readonly pool: PoolName; readonly words: string | null };
+	match(group: number, field: TextField | null): MatchEvidence;
 	/** The record that a number comes from. */
 	column(column: Column): PoolName;
 }
+
+export interface MatchEvidence {
+	readonly pool: PoolName;
+	readonly words: string | null;
+	/** In the record of `pool`; empty where they cannot be told. */
+	readonly places: readonly PlaceInRecord[];
+}
+
+/** Places named for one contribution: the first say enough. */
+const MOST_PLACES = 5;
 
 /** Where the value of a feature comes from. */
 const COLUMN_OF: Readonly<Partial<Record<Feature, Column>>> = {
@@ -33,17 +46,18 @@ export function explain(input: RankInput, person: RankedPerson, evidence: Eviden
 		if (part === undefined) {
 			const column = COLUMN_OF[feature];
 			const pool = column === undefined ? side.pool.name : evidence.column(column);
-			listed.push({ feature, pool, ...numbers, text: featureText(feature, side, input, person, value) });
+			listed.push({ feature, pool, ...numbers, places: [], text: featureText(feature, side, input, person, value) });
 			return;
 		}
 		const matched = part.alternatives[alternativeAt(input, side, group)]?.label ?? null;
-		const { pool, words } = evidence.match(group, isField(feature) ? feature : null);
+		const { pool, words, places } = evidence.match(group, isField(feature) ? feature : null);
 		listed.push({
 			feature: `match.${feature}`,
 			clause: part.clause,
 			...(matched === null ? {} : { matched }),
 			pool,
 			...numbers,
+			places: places.slice(0, MOST_PLACES).map((place) => ({ pool, ...place })),
 			text: matchText(feature, part.clause, matched, words, pool),
 		});
 	});

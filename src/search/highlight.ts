@@ -3,6 +3,7 @@ import { tokenize } from "../analysis/tokenize.ts";
 import type { Candidate, Profile } from "../domain/candidate.ts";
 import { TEXT_FIELDS, type TextField } from "../domain/document.ts";
 import type { Highlight } from "../domain/hit.ts";
+import type { PlaceInRecord } from "../rank/explain.ts";
 import type { Matcher } from "./matcher.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
 
@@ -20,6 +21,8 @@ export interface Found {
 	readonly text: string;
 	readonly spans: readonly (readonly [start: number, end: number])[];
 	readonly groups: readonly number[];
+	/** By group: the values of the record in which it stands, whole and uncut. */
+	readonly places: ReadonlyMap<number, readonly PlaceInRecord[]>;
 }
 
 /** Texts in which a group is shown within one field: the first say enough. */
@@ -80,7 +83,8 @@ function openPlaces(sought: readonly Sought[]): OpenPlaces {
 
 const placeKey = (group: number, bit: number) => group * 0x10000 + bit;
 
-function findInPiece({ field, text }: Piece, bit: number, sought: readonly Sought[], open: OpenPlaces): Found | null {
+function findInPiece(piece: Piece, bit: number, sought: readonly Sought[], open: OpenPlaces): Found | null {
+	const { field, text } = piece;
 	const wanted = sought.filter(
 		({ group, mask }) => (mask & bit) !== 0 && (open.left.get(placeKey(group, bit)) ?? 0) > 0,
 	);
@@ -90,16 +94,30 @@ function findInPiece({ field, text }: Piece, bit: number, sought: readonly Sough
 	if (hopeful.length === 0) return null;
 	const tokens = tokenize(text);
 	const spans: (readonly [number, number])[] = [];
-	const groups: number[] = [];
+	const places = new Map<number, readonly PlaceInRecord[]>();
 	for (const { group, matcher } of hopeful) {
 		const ranges = matcher.find(tokens, field);
 		if (ranges.length === 0) continue;
-		groups.push(group);
 		open.left.set(placeKey(group, bit), (open.left.get(placeKey(group, bit)) ?? 0) - 1);
 		open.count -= 1;
-		for (const [first, end] of ranges) spans.push([tokens[first]?.start ?? 0, tokens[end - 1]?.end ?? 0]);
+		const own = ranges.map(([first, end]) => [tokens[first]?.start ?? 0, tokens[end - 1]?.end ?? 0] as const);
+		places.set(group, placesOf(piece, united(own)));
+		spans.push(...own);
 	}
-	return groups.length === 0 ? null : { field, groups, ...cut(text, united(spans)) };
+	return places.size === 0 ? null : { field, groups: [...places.keys()], places, ...cut(text, united(spans)) };
+}
+
+/** Where spans of a piece's text stand in the values that it is made of. */
+function placesOf({ sources }: Piece, spans: readonly (readonly [number, number])[]): PlaceInRecord[] {
+	return sources.flatMap(({ pointer, start, end, whole }) =>
+		spans
+			.filter((span) => span[0] < end && start < span[1])
+			.map(([from, to]) => ({
+				pointer,
+				start: whole === undefined ? Math.max(from, start) - start : 0,
+				end: whole ?? Math.min(to, end) - start,
+			})),
+	);
 }
 
 /** Spans in order, overlapping ones as one. */

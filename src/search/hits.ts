@@ -2,11 +2,13 @@ import { yearsOfExperience } from "../analysis/experience.ts";
 import type { Recognizer } from "../analysis/recognizer.ts";
 import type { Candidate, Profile } from "../domain/candidate.ts";
 import type { Column, TextField } from "../domain/document.ts";
-import type { Hit } from "../domain/hit.ts";
+import type { Explanation, Hit } from "../domain/hit.ts";
 import type { SearchRequest } from "../domain/query.ts";
 import { columnValue, type Side } from "../rank/contributions.ts";
-import { type Evidence, explain } from "../rank/explain.ts";
-import type { PoolName } from "../rank/pool.ts";
+import { type Evidence, explain, type PlaceInRecord } from "../rank/explain.ts";
+import type { PoolName, RankInput } from "../rank/pool.ts";
+import type { RankedPerson } from "../rank/rank.ts";
+import { cautionsOf } from "./cautions.ts";
 import { type Found, findInRecord, highlightsOf, type Sought } from "./highlight.ts";
 import { type Matcher, matcherOf } from "./matcher.ts";
 import type { PagePerson } from "./page.ts";
@@ -49,11 +51,21 @@ export class HitWriter {
 			...shownOf(candidate, profile),
 			years: Number.isNaN(years) ? null : years,
 			highlights: request.highlight ? highlightsOf([...found.ats, ...found.network], MOST_HIGHLIGHTS) : [],
-			explanation: request.explain ? explain(block.input, person, evidenceOf(found, candidate, profile)) : null,
+			explanation: request.explain ? this.#explanation(block.input, person, found, { candidate, profile }) : null,
 		};
 	}
 
-	#find(side: Side, candidate: Candidate | null, profile: Profile | null): Record<PoolName, Found[]> {
+	#explanation(
+		input: RankInput,
+		person: RankedPerson,
+		found: FoundInPools,
+		{ candidate, profile }: Records,
+	): Explanation {
+		const explanation = explain(input, person, evidenceOf(found, candidate, profile));
+		return { ...explanation, warnings: [...explanation.warnings, ...cautionsOf(candidate, profile)] };
+	}
+
+	#find(side: Side, candidate: Candidate | null, profile: Profile | null): FoundInPools {
 		const found: Record<PoolName, Found[]> = { ats: [], network: [] };
 		if (!this.#input.request.highlight && !this.#input.request.explain) return found;
 		const sought = this.#sought(side);
@@ -86,12 +98,16 @@ export class HitWriter {
 	}
 }
 
+type FoundInPools = Readonly<Record<PoolName, readonly Found[]>>;
+
+/** Of one person; at least one of them. */
+interface Records {
+	readonly candidate: Candidate | null;
+	readonly profile: Profile | null;
+}
+
 /** Of a matched person the tenant's own record is named where both have it. */
-function evidenceOf(
-	found: Readonly<Record<PoolName, readonly Found[]>>,
-	candidate: Candidate | null,
-	profile: Profile | null,
-): Evidence {
+function evidenceOf(found: FoundInPools, candidate: Candidate | null, profile: Profile | null): Evidence {
 	const own: PoolName = candidate === null ? "network" : "ats";
 	return {
 		match(group, field) {
@@ -99,7 +115,8 @@ function evidenceOf(
 			const inField = (pool: PoolName) => at(pool).find((one) => one.field === field);
 			const pools: readonly PoolName[] = ["ats", "network"];
 			const pool = pools.find((name) => inField(name)) ?? pools.find((name) => at(name).length > 0) ?? own;
-			return { pool, words: field === null ? null : wordsFor(field, inField(pool), at(pool)) };
+			const words = field === null ? null : wordsFor(field, inField(pool), at(pool));
+			return { pool, words, places: placesFor(group, field, at(pool)) };
 		},
 		column: (column) => (profile === null || candidate === null ? own : sourceOf(column, candidate, profile)),
 	};
@@ -110,6 +127,13 @@ function wordsFor(field: TextField, there: Found | undefined, anywhere: readonly
 	const [named] = field === "skill" ? anywhere : [];
 	const [start, end] = named?.spans[0] ?? [0, 0];
 	return named === undefined ? null : `${shortened(named.text.slice(start, end))}, named elsewhere`;
+}
+
+/** In the field itself; of a skill that is counted without being listed, where it is named. */
+function placesFor(group: number, field: TextField | null, there: readonly Found[]): PlaceInRecord[] {
+	const inField = there.filter((one) => one.field === field);
+	const shown = inField.length === 0 && field === "skill" ? there : inField;
+	return shown.flatMap(({ places }) => places.get(group) ?? []);
 }
 
 /** Which record of a matched person a number was taken from: see candidateDocument. */

@@ -128,7 +128,10 @@ describe("the evidence of a matched person", () => {
 		[group("java"), group("sql")].slice(0, 1),
 	);
 	const explanation = explain(input, rank(input).at(0), {
-		match: (_, field) => (field === "skill" ? { pool: "ats", words: "Java" } : { pool: "network", words: null }),
+		match: (_, field) =>
+			field === "skill"
+				? { pool: "ats", words: "Java", places: [{ pointer: "/resume/skills/0/name", start: 0, end: 4 }] }
+				: { pool: "network", words: null, places: [] },
 		column: (column) => (column === "openToWork" ? "network" : "ats"),
 	});
 
@@ -144,7 +147,7 @@ describe("the evidence of a matched person", () => {
 	});
 });
 
-const evidence: Evidence = { match: () => ({ pool: "ats", words: null }), column: () => "ats" };
+const evidence: Evidence = { match: () => ({ pool: "ats", words: null, places: [] }), column: () => "ats" };
 
 describe("any people", () => {
 	const fields = fc.subarray([...TEXT_FIELDS]);
