@@ -86,10 +86,21 @@ function addLocation(builder: DocumentBuilder, location: Location): void {
 	if (location.region !== region) builder.words("location", location.region);
 	builder.words("location", location.postalCode);
 	builder.facet("city", city);
+	for (const path of placePaths(country, region, city)) builder.facet("location", path);
 	if (country === undefined) return;
 	builder.words("location", countryName(country) ?? undefined);
 	builder.concept("location", `country:${country.toLowerCase()}`);
 	builder.facet("country", country);
+}
+
+/** A place and the wider ones that it lies in, as paths; the widest first. */
+function placePaths(country: string | undefined, ...within: readonly (string | undefined)[]): string[] {
+	const names = within
+		.map((name) => name?.replaceAll("/", " ").trim())
+		.filter((name) => name !== undefined && name !== "");
+	if (country === undefined && names.length === 0) return [];
+	const steps = [country ?? "-", ...names];
+	return steps.map((_, index) => steps.slice(0, index + 1).join("/"));
 }
 
 function addWork(builder: DocumentBuilder, { basics, work = [] }: Resume): void {

@@ -20,7 +20,7 @@ export const TEXT_FIELDS = [
 ] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
 
-/** Facets: many values for a person, matched exactly, counted. */
+/** Facets: many values for a person, matched exactly, counted. Append only, as fields. */
 export const FACETS = [
 	"skill",
 	"title",
@@ -34,6 +34,8 @@ export const FACETS = [
 	"outcome",
 	"tag",
 	"job",
+	/** The places that somebody lives in, each within the one before: `DE`, `DE/Bavaria`, `DE/Bavaria/Munich`. Country `-`: not known. */
+	"location",
 ] as const;
 export type Facet = (typeof FACETS)[number];
 

@@ -92,7 +92,22 @@ export const SearchResponse = z.strictObject({
 	page: z.int(),
 	pageSize: z.int(),
 	hits: z.array(Hit),
-	facets: z.record(z.string(), z.array(z.strictObject({ value: z.string(), label: z.string(), count: z.int() }))),
+	/**
+	 * People of the list by value. The values of a facet that is filtered by are counted as if it were not, so that a second value can
+	 * be chosen.
+	 */
+	facets: z.record(
+		z.string(),
+		z.array(
+			z.strictObject({
+				value: z.string(),
+				label: z.string(),
+				count: z.int(),
+				/** Of `location`: the value that this one lies in. It stands before those in it. */
+				parent: z.string().optional(),
+			}),
+		),
+	),
 	/** What words of the query were widened to. */
 	expansions: z.array(z.strictObject({ clause: z.string(), words: z.array(z.string()) })),
 	profile: z.string(),

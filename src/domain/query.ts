@@ -58,6 +58,10 @@ export type Origin = z.output<typeof Origin>;
 
 const values = z.array(z.string().trim().min(1).max(200)).min(1).max(100);
 
+/** How long ago a record changed; each begins where the one before ends. */
+export const LastActivity = z.enum(["7d", "30d", "90d", "1y", "older"]);
+export type LastActivity = z.output<typeof LastActivity>;
+
 export const SearchFilters = z.strictObject({
 	/** Years of work experience, both ends inclusive. */
 	years: z
@@ -75,6 +79,8 @@ export const SearchFilters = z.strictObject({
 	companies: values.optional(),
 	countries: values.optional(),
 	cities: values.optional(),
+	/** Places by their path, as in the facet `location`: `DE`, `US/Texas/Austin`. */
+	locations: values.optional(),
 	education: values.optional(),
 	languages: values.optional(),
 	sources: values.optional(),
@@ -83,6 +89,10 @@ export const SearchFilters = z.strictObject({
 	tags: values.optional(),
 	jobs: z.array(RecordId).min(1).max(100).optional(),
 	origins: z.array(Origin).min(1).optional(),
+	/** People whose record changed in any of these times. */
+	lastActivity: z.array(LastActivity).min(1).optional(),
+	/** People whose record changed in the last so many days, before today. */
+	updatedWithinDays: z.int().min(1).max(36_500).optional(),
 	/** true: only people who applied before, with at least one application in the tenant's ATS; false: only people without one. */
 	rediscovered: z.boolean().optional(),
 });
@@ -111,11 +121,13 @@ export const SearchRequest = z.strictObject({
 				"stage",
 				"outcome",
 				"tag",
+				"location",
+				"lastActivity",
 				"years",
 				"origin",
 			]),
 		)
-		.max(13)
+		.max(15)
 		.default(["origin", "skill", "title", "company", "country", "city", "years", "education"]),
 	facetSize: z.int().min(1).max(100).default(10),
 	explain: z.boolean().default(true),

@@ -1,7 +1,7 @@
 /** What every engine refuses in a plan. Runs before a plan is copied anywhere, so it never recurses deeper than the limit. */
 import { COLUMNS, FACETS, TEXT_FIELDS } from "../domain/document.ts";
 import { TributaryError } from "../errors.ts";
-import type { Group, Node, Plan } from "./port.ts";
+import type { Among, Group, Node, Plan } from "./port.ts";
 import { PLAN_LIMITS } from "./port.ts";
 
 /** @throws `invalid-plan` that names the limit or the part that is wrong */
@@ -18,10 +18,27 @@ export function checkPlan(plan: Plan): void {
 	demand(isCount(plan.offset), "The offset is a whole number.");
 	for (const { facet, size } of plan.facets)
 		demand(FACETS.includes(facet) && isCount(size), "Facets are known and their size is a whole number.");
+	for (const { column, starts } of plan.bands ?? [])
+		demand(
+			COLUMNS.includes(column) && isAscending(starts),
+			"Bands are of a known column and begin in ascending order.",
+		);
 	demand(
 		plan.yearsStep === undefined || (Number.isFinite(plan.yearsStep) && plan.yearsStep > 0),
 		"The step of the years is above 0.",
 	);
+}
+
+const isAscending = (starts: readonly number[]): boolean =>
+	starts.every((start, index) => Number.isFinite(start) && start > (starts[index - 1] ?? Number.NEGATIVE_INFINITY));
+
+/** Of what is looked through for suggestions. @throws `invalid-field` */
+export function checkAmong(among: Among | undefined): void {
+	const known = among === undefined || ("facet" in among ? FACETS.includes(among.facet) : [1, 2].includes(among.edits));
+	if (known) return;
+	throw new TributaryError("invalid-field", {
+		errors: [{ pointer: "/among", detail: "This cannot be looked through." }],
+	});
 }
 
 /** Of a page of records or words. @throws `invalid-field` */

@@ -77,9 +77,20 @@ export interface Store {
 	 * @throws `invalid-plan` when a plan is beyond the limits in {@link PLAN_LIMITS}
 	 */
 	retrieve(plan: Plan): Promise<Retrieved>;
-	/** Words of this store's own dictionary that begin with `prefix`, most frequent first, ties in byte order. */
-	suggest(prefix: string, limit: number): Promise<readonly { readonly word: string; readonly documents: number }[]>;
+	/** From this store's own dictionary what completes or resembles a text, most frequent first, ties in byte order; see {@link Among}. */
+	suggest(
+		text: string,
+		limit: number,
+		among?: Among,
+	): Promise<readonly { readonly word: string; readonly documents: number }[]>;
 }
+
+/**
+ * What is looked through: absent: words that begin with the text · facet: values, as written, of which the folded words from one of
+ * them on begin with the text (analysis `beginnings`), with the people who have each · edits: words that the text is at least one
+ * and at most so many edits away from (analysis `editsBetween`), that hold no `:`, `@` or `/`.
+ */
+export type Among = { readonly facet: Facet } | { readonly edits: 1 | 2 };
 
 export type Change =
 	| {
@@ -167,6 +178,8 @@ export interface Plan {
 	readonly facets: readonly { readonly facet: Facet; readonly size: number }[];
 	/** Histogram over the whole years of `years`: count of people by floor(years / step) * step. */
 	readonly yearsStep?: number;
+	/** Histograms of columns: counts of people by the last of `starts` (ascending) that is not above their value. */
+	readonly bands?: readonly { readonly column: Column; readonly starts: readonly number[] }[];
 	/** For the network pool: people to leave out of results, total and facets, by their own id, because another pool has them. */
 	readonly exclude?: readonly string[];
 	/** People whose match data is wanted whatever their place, if they match: by id. Not counted in limit. */
@@ -207,6 +220,8 @@ export interface Retrieved {
 	readonly also: Rows;
 	readonly facets: Readonly<Partial<Record<Facet, readonly FacetCount[]>>>;
 	readonly years: readonly { readonly from: number; readonly count: number }[];
+	/** Of each of the plan's bands, in their order: how many results each start has. Those below the first and unknown ones have none. */
+	readonly bands: readonly (readonly number[])[];
 	/** Results that are matched with a profile: parallel lists would be long, so only the ids of their profiles, each once, in byte order. */
 	readonly linkedProfiles: readonly string[];
 }

@@ -1,10 +1,12 @@
 import { countryName } from "../analysis/places.ts";
 import { FACETS, type Facet } from "../domain/document.ts";
 import type { SearchResponse } from "../domain/hit.ts";
-import type { SearchRequest } from "../domain/query.ts";
-import type { FacetCount, Plan } from "../engine/port.ts";
+import { LastActivity, type SearchFilters, type SearchRequest } from "../domain/query.ts";
+import type { FacetCount, Plan, Retrieved } from "../engine/port.ts";
 import type { Scope } from "../tenancy/scope.ts";
-import { countAlso, type Pools } from "./pools.ts";
+import { placesFacet } from "./places-facet.ts";
+import { activityTimes } from "./plan/filters.ts";
+import { countAlso, type PoolRequest, type Pools } from "./pools.ts";
 
 type FacetValues = SearchResponse["facets"][string];
 
@@ -16,25 +18,87 @@ const OVERSAMPLING = 5;
 /** More than any pool has. */
 const EVERY_VALUE = 1_000_000;
 
-type Counted = Exclude<SearchRequest["facets"][number], "years" | "origin">;
-const isCounted = (facet: SearchRequest["facets"][number]): facet is Counted =>
-	(FACETS as readonly string[]).includes(facet);
+type RequestedFacet = SearchRequest["facets"][number];
+type Counted = Exclude<RequestedFacet, "years" | "origin" | "lastActivity">;
+const isCounted = (facet: RequestedFacet): facet is Counted => (FACETS as readonly string[]).includes(facet);
 
 /** What each pool is asked to count. */
-export function facetsToAsk(request: SearchRequest, hasNetwork: boolean): Plan["facets"] {
-	const size = hasNetwork ? request.facetSize * OVERSAMPLING : request.facetSize;
-	return request.facets.filter(isCounted).map((facet) => ({ facet, size }));
+export type Counting = Pick<PoolRequest, "facets" | "yearsStep" | "bands">;
+
+/**
+ * What each pool is asked to count along with the search. A facet that is filtered by is counted for itself.
+ * @param asOf the beginning of today, milliseconds since 1970
+ */
+export function countingOf(request: SearchRequest, hasNetwork: boolean, asOf: number): Counting {
+	const open = request.facets.filter((facet) => ownFilters(facet, request.filters).length === 0);
+	return countingFacets(open, request.facetSize, hasNetwork, asOf);
 }
 
-/** The facets of the whole list: every person counted once, over both pools, exactly. */
-export async function facetsOf(scope: Scope, request: SearchRequest, pools: Pools): Promise<SearchResponse["facets"]> {
-	const facets: Record<string, FacetValues> = {};
-	for (const facet of request.facets) {
-		if (facet === "origin") facets[facet] = await originFacet(scope, pools);
-		else if (facet === "years") facets[facet] = yearsFacet(pools);
-		else facets[facet] = await countedFacet(scope, facet, request.facetSize, pools);
-	}
-	return facets;
+function countingFacets(facets: readonly RequestedFacet[], shown: number, hasNetwork: boolean, asOf: number): Counting {
+	const size = hasNetwork ? shown * OVERSAMPLING : shown;
+	return {
+		facets: facets.filter(isCounted).map((facet) => ({ facet, size: facet === "location" ? EVERY_VALUE : size })),
+		yearsStep: facets.includes("years") ? YEARS_STEP : null,
+		...(facets.includes("lastActivity") ? { bands: [activityBand(asOf)] } : {}),
+	};
+}
+
+/** Filters that choose values of a facet. */
+const OWN_FILTERS: Readonly<Record<RequestedFacet, readonly (keyof SearchFilters)[]>> = {
+	skill: ["skills"],
+	title: ["titles"],
+	company: ["companies"],
+	country: ["countries"],
+	city: ["cities"],
+	education: ["education"],
+	language: ["languages"],
+	source: ["sources"],
+	stage: ["stages"],
+	outcome: ["outcomes"],
+	tag: ["tags"],
+	location: ["locations"],
+	lastActivity: ["lastActivity", "updatedWithinDays"],
+	years: ["years"],
+	origin: ["origins"],
+};
+
+const ownFilters = (facet: RequestedFacet, filters: SearchFilters) =>
+	OWN_FILTERS[facet].filter((filter) => filters[filter] !== undefined);
+
+export interface FacetInput {
+	readonly scope: Scope;
+	readonly request: SearchRequest;
+	readonly pools: Pools;
+	readonly asOf: number;
+	/** Counts the people of the list by other filters. */
+	readonly recounted: (filters: SearchFilters, counting: Counting) => Promise<Pools>;
+}
+
+/**
+ * The facets of the whole list: every person counted once, over both pools, exactly. The values of a facet that is filtered by
+ * are counted without its own filter, or no second one could be chosen.
+ */
+export async function facetsOf(input: FacetInput): Promise<SearchResponse["facets"]> {
+	const { facets } = input.request;
+	const values = await Promise.all(facets.map((facet) => facetOf(facet, input)));
+	return Object.fromEntries(facets.map((facet, index) => [facet, values[index] ?? []]));
+}
+
+async function facetOf(facet: RequestedFacet, input: FacetInput): Promise<FacetValues> {
+	const { scope, request } = input;
+	const pools = await poolsFor(facet, input);
+	if (facet === "origin") return originFacet(scope, pools);
+	if (facet === "years") return yearsFacet(pools);
+	if (facet === "lastActivity") return activityFacet(pools);
+	if (facet === "location") return placesFacet(pools, request.facetSize);
+	return countedFacet(scope, facet, request.facetSize, pools);
+}
+
+async function poolsFor(facet: RequestedFacet, { scope, request, pools, asOf, recounted }: FacetInput): Promise<Pools> {
+	const own: ReadonlySet<string> = new Set(ownFilters(facet, request.filters));
+	if (own.size === 0) return pools;
+	const rest = Object.fromEntries(Object.entries(request.filters).filter(([filter]) => !own.has(filter)));
+	return recounted(rest, countingFacets([facet], request.facetSize, scope.network !== null, asOf));
 }
 
 async function countedFacet(scope: Scope, facet: Facet, size: number, pools: Pools): Promise<FacetValues> {
@@ -81,6 +145,28 @@ export function sumCounts(
 	const rest = ordered.slice(size).every(([, { count, most }]) => count === most || most < least);
 	const hidden = unseenOne === 0 && unseenOther === 0 ? true : unseenOne + unseenOther < least;
 	return certain && rest && hidden ? shown.map(([value, { count }]) => ({ value, count })) : null;
+}
+
+/** The earliest first, as the engine wants them. */
+function activityBand(asOf: number): NonNullable<Plan["bands"]>[number] {
+	const starts = Object.values(activityTimes(asOf)).map(([start]) => start);
+	return { column: "updatedAt", starts: starts.toReversed() };
+}
+
+const ACTIVITY_LABELS: Readonly<Record<LastActivity, string>> = {
+	"7d": "In the last 7 days",
+	"30d": "8 to 30 days ago",
+	"90d": "31 to 90 days ago",
+	"1y": "91 days to a year ago",
+	older: "Longer ago",
+};
+
+function activityFacet({ ats, network }: Pools): FacetValues {
+	const counts = (answer: Retrieved | null) => (answer?.bands[0] ?? []).toReversed();
+	const [own, others] = [counts(ats), counts(network)];
+	return LastActivity.options
+		.map((value, index) => ({ value, label: ACTIVITY_LABELS[value], count: (own[index] ?? 0) + (others[index] ?? 0) }))
+		.filter(({ count }) => count > 0);
 }
 
 function yearsFacet({ ats, network }: Pools): FacetValues {

@@ -28,34 +28,45 @@ export interface PoolRequest {
 	readonly filters: SearchFilters;
 	readonly facets: Plan["facets"];
 	readonly yearsStep: number | null;
+	readonly bands?: NonNullable<Plan["bands"]>;
 }
 
 const ALL_ORIGINS: readonly Origin[] = ["ats-only", "matched", "network-only"];
 
 /** Asks both pools for their best people. */
 export async function retrievePools(scope: Scope, request: PoolRequest): Promise<Pools> {
+	return askPools(scope, await plansOf(scope, request, null));
+}
+
+/** Counts people by other filters; the tiers of coverage stay as they were opened in the first lists. */
+export async function recount(scope: Scope, request: PoolRequest, first: Pools): Promise<Pools> {
+	const plans = await plansOf(scope, request, first.ask.network?.exclude ?? null);
+	const counting = (plan: Plan | null, answer: Retrieved | null): Plan | null =>
+		plan === null || answer === null
+			? plan && { ...plan, limit: 0 }
+			: { ...plan, limit: 0, coverage: { minimum: answer.coverage, people: Number.MAX_SAFE_INTEGER } };
+	return askPools(scope, { ats: counting(plans.ats, first.ats), network: counting(plans.network, first.network) });
+}
+
+async function askPools(scope: Scope, ask: PoolPlans): Promise<Pools> {
+	const [ats, network] = await Promise.all([
+		ask.ats === null ? null : scope.store.retrieve(ask.ats),
+		ask.network === null || scope.network === null ? null : scope.network.retrieve(ask.network),
+	]);
+	return { ats, network, ask };
+}
+
+/** @param linked profiles that are left out of the network, where they are known already */
+async function plansOf(scope: Scope, request: PoolRequest, linked: readonly string[] | null): Promise<PoolPlans> {
 	const origins = new Set(request.filters.origins ?? ALL_ORIGINS);
 	// Without the network a candidate is only what the tenant knows of him, linked or not.
-	if (scope.network === null) return retrieveAtsAlone(scope, request, origins);
-	const atsPlan = atsPlanOf(request, origins);
-	const networkPlan = await networkPlanOf(scope, request, origins);
-	const [ats, network] = await Promise.all([
-		atsPlan === null ? null : scope.store.retrieve(atsPlan),
-		networkPlan === null ? null : scope.network.retrieve(networkPlan),
-	]);
-	return { ats, network, ask: { ats: atsPlan, network: networkPlan } };
+	if (scope.network === null) return { ats: origins.has("ats-only") ? planOf(request, []) : null, network: null };
+	const isWanted = origins.has("network-only");
+	const exclude = isWanted ? (linked ?? (await linkedProfiles(scope))) : [];
+	return { ats: atsPlanOf(request, origins), network: isWanted ? { ...planOf(request, []), exclude } : null };
 }
 
-async function retrieveAtsAlone(scope: Scope, request: PoolRequest, origins: ReadonlySet<Origin>): Promise<Pools> {
-	const plan = origins.has("ats-only") ? planOf(request, []) : null;
-	return {
-		ats: plan === null ? null : await scope.store.retrieve(plan),
-		network: null,
-		ask: { ats: plan, network: null },
-	};
-}
-
-function planOf({ plan, profile, facets, yearsStep }: PoolRequest, conditions: readonly Plan["filter"][]): Plan {
+function planOf({ plan, profile, facets, yearsStep, bands }: PoolRequest, conditions: readonly Plan["filter"][]): Plan {
 	return {
 		...plan.base,
 		filter: allOf([plan.base.filter, ...conditions]),
@@ -63,6 +74,7 @@ function planOf({ plan, profile, facets, yearsStep }: PoolRequest, conditions: r
 		limit: profile.depth,
 		facets,
 		...(yearsStep === null ? {} : { yearsStep }),
+		...(bands === undefined ? {} : { bands }),
 	};
 }
 
@@ -70,11 +82,6 @@ function atsPlanOf(request: PoolRequest, origins: ReadonlySet<Origin>): Plan | n
 	if (origins.has("ats-only") && origins.has("matched")) return planOf(request, []);
 	if (origins.has("matched")) return planOf(request, [{ op: "linked" }]);
 	return origins.has("ats-only") ? planOf(request, [{ op: "not", of: { op: "linked" } }]) : null;
-}
-
-async function networkPlanOf(scope: Scope, request: PoolRequest, origins: ReadonlySet<Origin>): Promise<Plan | null> {
-	if (!origins.has("network-only")) return null;
-	return { ...planOf(request, []), exclude: await linkedProfiles(scope) };
 }
 
 /** Profiles of everybody of the tenant who is matched. */
@@ -111,13 +118,10 @@ const NO_WEIGHTS: Plan["scoring"]["fieldWeights"] = {
  * @param first what the first block was; its plans are asked again without facets
  */
 export async function retrieveBlock(scope: Scope, first: Pools, block: number): Promise<Pools> {
-	const later = (plan: Plan): Plan => ({ ...plan, offset: block * plan.limit, facets: [] });
-	const { ats: atsPlan, network: networkPlan } = first.ask;
-	const [ats, network] = await Promise.all([
-		atsPlan === null ? null : scope.store.retrieve(later(atsPlan)),
-		networkPlan === null || scope.network === null ? null : scope.network.retrieve(later(networkPlan)),
-	]);
-	return { ats, network, ask: first.ask };
+	const later = (plan: Plan | null): Plan | null =>
+		plan === null ? null : { ...plan, offset: block * plan.limit, facets: [], bands: [] };
+	const answers = await askPools(scope, { ats: later(first.ask.ats), network: later(first.ask.network) });
+	return { ...answers, ask: first.ask };
 }
 
 /** How many of a pool's results also pass one more condition; the tier of coverage stays as it was opened. */
@@ -133,6 +137,7 @@ export async function countAlso(
 		coverage: { minimum: answer.coverage, people: Number.MAX_SAFE_INTEGER },
 		limit: 0,
 		facets: [],
+		bands: [],
 	});
 	return narrowed.total;
 }

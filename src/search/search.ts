@@ -1,17 +1,17 @@
 import type { Recognizer } from "../analysis/recognizer.ts";
 import type { Hit, SearchResponse } from "../domain/hit.ts";
-import { RESULT_WINDOW, type SearchRequest } from "../domain/query.ts";
+import { RESULT_WINDOW, type SearchFilters, type SearchRequest } from "../domain/query.ts";
 import type { RankingProfile } from "../domain/ranking-profile.ts";
 import { TributaryError } from "../errors.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { expansionsOf } from "./expansions.ts";
-import { facetsOf, facetsToAsk, YEARS_STEP } from "./facets.ts";
+import { type Counting, countingOf, type FacetInput, facetsOf } from "./facets.ts";
 import { HitWriter } from "./hits.ts";
 import { RankedList } from "./list.ts";
 import { readPage } from "./page.ts";
 import { planQuery, type QueryPlan } from "./plan/plan.ts";
-import { countFull, type Pools, retrievePools } from "./pools.ts";
+import { countFull, type PoolRequest, type Pools, recount, retrievePools } from "./pools.ts";
 import type { Profiles } from "./profiles.ts";
 import { parseQuery } from "./query/parse.ts";
 import { resultLint } from "./result-lint.ts";
@@ -52,18 +52,19 @@ async function run(deps: SearchDeps, scope: Scope, request: SearchRequest): Prom
 	const { recognizer } = deps;
 	const profile = deps.profiles.get(request.profile, scope.tenant.id);
 	const query = parseQuery(request.query);
-	const plan = planQuery({ query, filters: request.filters, recognizer, profile });
-	const pools = await retrievePools(scope, {
-		plan,
-		profile,
-		filters: request.filters,
-		facets: facetsToAsk(request, scope.network !== null),
-		yearsStep: request.facets.includes("years") ? YEARS_STEP : null,
-	});
 	const asOf = startOfDay(deps.clock());
+	const poolRequest = (filters: SearchFilters, counting: Counting): PoolRequest => {
+		const plan = planQuery({ query, filters, recognizer, profile, asOf });
+		return { plan, profile, filters, ...counting };
+	};
+	const asked = poolRequest(request.filters, countingOf(request, scope.network !== null, asOf));
+	const { plan } = asked;
+	const pools = await retrievePools(scope, asked);
+	const recounted: FacetInput["recounted"] = (filters, counting) =>
+		recount(scope, poolRequest(filters, counting), pools);
 	const [hits, facets] = await Promise.all([
 		pageOf({ deps, scope, request, profile, plan, pools, asOf }),
-		facetsOf(scope, request, pools),
+		facetsOf({ scope, request, pools, asOf, recounted }),
 	]);
 	const total = (pools.ats?.total ?? 0) + (pools.network?.total ?? 0);
 	const full = plan.exact ? total : await countFull(scope, pools, plan.answered);

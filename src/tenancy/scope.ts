@@ -105,7 +105,7 @@ function guardedStore(store: Store): Store {
 			return store.write(changes);
 		},
 		retrieve: (plan) => store.retrieve(plan),
-		suggest: (prefix, limit) => store.suggest(prefix, limit),
+		suggest: (text, limit, among) => store.suggest(text, limit, among),
 	});
 }
 

@@ -103,6 +103,7 @@ describe("a whole candidate", () => {
 			outcome: ["open", "rejected"],
 			tag: ["vip"],
 			job: ["job-1", "job-2"],
+			location: ["DE", "DE/Berlin"],
 		});
 		expect(Object.keys(document.facets).every((facet) => (FACETS as readonly string[]).includes(facet))).toBe(true);
 	});
@@ -114,6 +115,7 @@ describe("a whole candidate", () => {
 			educationLevel: 7,
 			confidence: null,
 			updatedAt: Date.parse("2024-06-30T12:00:00Z"),
+			applications: 2,
 		});
 		expect(Object.keys(document.columns).every((column) => (COLUMNS as readonly string[]).includes(column))).toBe(true);
 		expect(document.keys).toEqual([
@@ -179,6 +181,7 @@ describe("what is not known is left out", () => {
 				educationLevel: null,
 				confidence: null,
 				updatedAt: Date.parse(base.updatedAt),
+				applications: 0,
 			},
 			keys: [],
 			link: null,
@@ -209,7 +212,11 @@ describe("what is not known is left out", () => {
 
 	test("a place in one string", () => {
 		const document = documentOf({ resume: { basics: { location: { city: "Austin, TX" } } } });
-		expect(document.facets).toEqual({ city: ["Austin"], country: ["US"] });
+		expect(document.facets).toEqual({
+			city: ["Austin"],
+			country: ["US"],
+			location: ["US", "US/Texas", "US/Texas/Austin"],
+		});
 		expect(document.fields.location?.join(" ")).toBe("austin  texas  united states  country:us");
 	});
 });

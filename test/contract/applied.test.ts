@@ -35,7 +35,7 @@ const applied = (id: string, ...times: (string | undefined)[]): Change => {
 describeEngines("people who applied", ({ freshStore }) => {
 	let store: Store;
 	const rowsOf = async (filters: object) => {
-		const [node] = filterNodes(SearchFilters.parse(filters), vocabulary);
+		const [node] = filterNodes(SearchFilters.parse(filters), vocabulary, 0);
 		if (node === undefined) throw new Error("The filter made no condition.");
 		return (await store.retrieve(filtered(node))).rows;
 	};

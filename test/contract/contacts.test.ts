@@ -46,7 +46,7 @@ async function filled(store: Store): Promise<Store> {
 const profile = loadProfiles().get(undefined, null);
 
 async function find(store: Store, query: string): Promise<string[]> {
-	const { base } = planQuery({ query: parseQuery(query), filters: {}, recognizer, profile });
+	const { base } = planQuery({ query: parseQuery(query), filters: {}, recognizer, profile, asOf: 0 });
 	const { rows } = await store.retrieve({ ...base, offset: 0, limit: 100, facets: [] });
 	return [...rows.ids].sort();
 }

@@ -22,6 +22,10 @@ async function answers(store: Store, plans: readonly Plan[]): Promise<unknown[]>
 		...plans.map(async (plan) => plain(await store.retrieve(plan))),
 		store.suggest("", 100),
 		store.suggest("dev", 2),
+		store.suggest("j", 100, { facet: "skill" }),
+		store.suggest("k", 1, { facet: "city" }),
+		store.suggest("devloper", 100, { edits: 2 }),
+		store.suggest("javas", 1, { edits: 1 }),
 	]);
 }
 

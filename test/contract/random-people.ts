@@ -133,6 +133,10 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
 		exclude: fc.array(fc.constantFrom(...IDS), { maxLength: 2 }),
 		alsoFor: fc.array(fc.constantFrom(...IDS), { maxLength: 4 }),
 		size: fc.constantFrom(1, 3, 50),
+		bands: fc.array(
+			fc.record({ column: fc.constantFrom(...COLUMNS), starts: fc.constantFrom([], [0], [-2, 0, 3], [3, 7.25, 12]) }),
+			{ maxLength: 2 },
+		),
 		b: fc.constantFrom(0, 0.75, 1),
 	})
 	.map(({ least, people, size, b, ...plan }) => ({

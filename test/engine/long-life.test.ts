@@ -99,14 +99,14 @@ test("a thread that dies fails the calls it had, and the next call starts anothe
 	const source = `
 		import { parentPort, workerData } from "node:worker_threads";
 		parentPort.on("message", ({ id, input }) => {
-			if (input.prefix === "die") process.exit(1);
-			if (input.prefix === "throw") throw new Error("broken");
+			if (input.text === "die") process.exit(1);
+			if (input.text === "throw") throw new Error("broken");
 			parentPort.postMessage({ id, value: [{ word: workerData, documents: 1 }] });
 		});`;
 	const link = new WorkerLink<SearchCalls>(new URL(`data:text/javascript,${encodeURIComponent(source)}`), "alive");
-	const ask = (prefix: string) => link.call("suggest", placeIn("/nowhere"), KEY, { prefix, limit: 1 });
-	for (const prefix of ["die", "throw"]) {
-		await expect(ask(prefix)).rejects.toMatchObject({ code: "store-unavailable" });
+	const ask = (text: string) => link.call("suggest", placeIn("/nowhere"), KEY, { text, limit: 1, among: null });
+	for (const text of ["die", "throw"]) {
+		await expect(ask(text)).rejects.toMatchObject({ code: "store-unavailable" });
 		expect(await ask("x")).toEqual([{ word: "alive", documents: 1 }]);
 	}
 });

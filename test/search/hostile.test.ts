@@ -88,7 +88,7 @@ test("10,000 strings are planned, or refused as invalid-query with the place", (
 	fc.assert(
 		fc.property(hostile, (text) => {
 			try {
-				planQuery({ query: parseQuery(text), filters: {}, recognizer, profile });
+				planQuery({ query: parseQuery(text), filters: {}, recognizer, profile, asOf: 0 });
 			} catch (error) {
 				typed(error);
 			}

@@ -1,6 +1,6 @@
 /** What the main thread and the worker threads say to each other. Everything here is plain data that can be copied. */
 import { type ErrorCode, type FieldFault, TributaryError } from "../../errors.ts";
-import type { Collection, Plan, Retrieved, StoredRecord } from "../port.ts";
+import type { Among, Collection, Plan, Retrieved, StoredRecord } from "../port.ts";
 import type { StorePlace } from "./paths.ts";
 
 /** A person's document in the form that is cheap to copy between threads and to store: one string per field. */
@@ -52,7 +52,10 @@ export interface SearchCalls {
 		output: StoredRecord[];
 	};
 	retrieve: { input: Plan; output: Retrieved };
-	suggest: { input: { prefix: string; limit: number }; output: readonly { word: string; documents: number }[] };
+	suggest: {
+		input: { text: string; limit: number; among: Among | null };
+		output: readonly { word: string; documents: number }[];
+	};
 	/** Closes the store's connection and lets go of all that is held of it. */
 	forget: { input: null; output: null };
 }

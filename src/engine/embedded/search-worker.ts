@@ -33,7 +33,7 @@ serve<SearchCalls>(
 		readKeys: (place, key, { collection, keys, atMost }) => readerOf(place, key).readKeys(collection, keys, atMost),
 		list: (place, key, { collection, ...page }) => readerOf(place, key).list(collection, page),
 		retrieve: (place, key, plan) => readerOf(place, key).retrieve(plan),
-		suggest: (place, key, { prefix, limit }) => readerOf(place, key).suggest(prefix, limit),
+		suggest: (place, key, { text, limit, among }) => readerOf(place, key).suggest(text, limit, among),
 		forget(place) {
 			stores.close(place.file);
 			return null;

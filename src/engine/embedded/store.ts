@@ -1,7 +1,7 @@
 import { TributaryError } from "../../errors.ts";
 import { checkChanges } from "../check-changes.ts";
-import { checkLimit, checkPlan } from "../check-plan.ts";
-import type { Change, Collection, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
+import { checkAmong, checkLimit, checkPlan } from "../check-plan.ts";
+import type { Among, Change, Collection, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
 import { packChanges } from "./pack.ts";
 import type { StorePlace } from "./paths.ts";
 import type { SearchCalls, WriterCalls } from "./protocol.ts";
@@ -87,12 +87,14 @@ export class EmbeddedStore implements Store {
 	}
 
 	async suggest(
-		prefix: string,
+		text: string,
 		limit: number,
+		among?: Among,
 	): Promise<readonly { readonly word: string; readonly documents: number }[]> {
 		this.#demandOpen();
 		checkLimit(limit);
-		return this.threads.search.call("suggest", this.place, this.key, { prefix, limit });
+		checkAmong(among);
+		return this.threads.search.call("suggest", this.place, this.key, { text, limit, among: among ?? null });
 	}
 
 	async #write(changes: readonly Change[]): Promise<readonly number[]> {

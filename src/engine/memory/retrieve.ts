@@ -55,6 +55,7 @@ export function retrieve(plan: Plan, documents: ReadonlyMap<string, IndexedDocum
 		also: rowsOf(also),
 		facets: Object.fromEntries(plan.facets.map(({ facet, size }) => [facet, tally(results, facet).slice(0, size)])),
 		years: histogram(results, plan.yearsStep),
+		bands: (plan.bands ?? []).map((band) => inBands(results, band)),
 		linkedProfiles: linksOf(results),
 	};
 }
@@ -149,6 +150,14 @@ function histogram(results: readonly Examined[], step: number | undefined): Retr
 	return [...new Set(starts)]
 		.sort((a, b) => a - b)
 		.map((from) => ({ from, count: starts.filter((start) => start === from).length }));
+}
+
+function inBands(results: readonly Examined[], { column, starts }: NonNullable<Plan["bands"]>[number]): number[] {
+	const values = results.map(({ document }) => document.columns[column]).filter((value) => typeof value === "number");
+	return starts.map((start, index) => {
+		const next = starts[index + 1] ?? Number.POSITIVE_INFINITY;
+		return values.filter((value) => value >= start && value < next).length;
+	});
 }
 
 function bodyLength(document: IndexedDocument): number {

@@ -1,12 +1,12 @@
 import type { IndexedDocument } from "../../domain/document.ts";
 import { TributaryError } from "../../errors.ts";
 import { checkChanges, conflictError } from "../check-changes.ts";
-import { checkLimit, checkPlan } from "../check-plan.ts";
+import { checkAmong, checkLimit, checkPlan } from "../check-plan.ts";
 import { compareBytes } from "../order.ts";
-import type { Change, Collection, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
-import { dictionaryOf, mostFrequent } from "./dictionary.ts";
+import type { Among, Change, Collection, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
 import { retrieve } from "./retrieve.ts";
 import { checkStrictly } from "./strict.ts";
+import { suggest } from "./suggest.ts";
 
 export interface Entry {
 	readonly record: StoredRecord;
@@ -87,12 +87,14 @@ export class MemoryStore implements Store {
 	}
 
 	async suggest(
-		prefix: string,
+		text: string,
 		limit: number,
+		among?: Among,
 	): Promise<readonly { readonly word: string; readonly documents: number }[]> {
 		this.#demandOpen();
 		checkLimit(limit);
-		return mostFrequent(dictionaryOf(this.#documents().values()), prefix, limit);
+		checkAmong(among);
+		return suggest(this.#documents().values(), text, limit, among);
 	}
 
 	#entries(collection: Collection): ReadonlyMap<string, Entry> {

@@ -1,7 +1,7 @@
 import { parsePlace } from "../../analysis/places.ts";
 import type { Vocabulary } from "../../analysis/vocabulary.ts";
 import type { Facet } from "../../domain/document.ts";
-import type { SearchFilters } from "../../domain/query.ts";
+import type { LastActivity, SearchFilters } from "../../domain/query.ts";
 import type { Node } from "../../engine/port.ts";
 
 /** The name of a value as it stands in the facet, for a value as people write it. */
@@ -15,7 +15,10 @@ const countryCode: Naming = (value) =>
 
 /** Which facet each list of values filters; any one of the values is enough. */
 const LISTS: readonly (readonly [
-	list: Exclude<keyof SearchFilters, "years" | "origins" | "allSkills" | "rediscovered">,
+	list: Exclude<
+		keyof SearchFilters,
+		"years" | "origins" | "allSkills" | "rediscovered" | "lastActivity" | "updatedWithinDays"
+	>,
 	facet: Facet,
 	naming: Naming,
 ])[] = [
@@ -24,6 +27,7 @@ const LISTS: readonly (readonly [
 	["companies", "company", asWritten],
 	["countries", "country", countryCode],
 	["cities", "city", asWritten],
+	["locations", "location", asWritten],
 	["education", "education", asWritten],
 	["languages", "language", asWritten],
 	["sources", "source", asWritten],
@@ -33,8 +37,11 @@ const LISTS: readonly (readonly [
 	["jobs", "job", asWritten],
 ];
 
-/** The conditions of all filters but the origin, which is a matter of the pools. */
-export function filterNodes(filters: SearchFilters, vocabulary: Vocabulary): Node[] {
+/**
+ * The conditions of all filters but the origin, which is a matter of the pools.
+ * @param asOf the beginning of today, milliseconds since 1970
+ */
+export function filterNodes(filters: SearchFilters, vocabulary: Vocabulary, asOf: number): Node[] {
 	const nodes: Node[] = [];
 	if (filters.years !== undefined) nodes.push(yearsNode(filters.years));
 	for (const [list, facet, naming] of LISTS) {
@@ -44,12 +51,41 @@ export function filterNodes(filters: SearchFilters, vocabulary: Vocabulary): Nod
 	}
 	for (const skill of filters.allSkills ?? [])
 		nodes.push({ op: "facet", facet: "skill", values: [skillName(skill, vocabulary)] });
+	if (filters.lastActivity !== undefined)
+		nodes.push({ op: "or", of: filters.lastActivity.map((time) => updatedIn(activityTimes(asOf)[time])) });
+	if (filters.updatedWithinDays !== undefined)
+		nodes.push({ op: "range", column: "updatedAt", min: asOf - filters.updatedWithinDays * DAY });
 	if (filters.rediscovered !== undefined) nodes.push(filters.rediscovered ? APPLIED : { op: "not", of: APPLIED });
 	return nodes;
 }
 
 /** Profiles of the network have no applications of their own: who applied is found in the tenant's pool. */
 const APPLIED: Node = { op: "range", column: "applications", min: 1 };
+
+const DAY = 86_400_000;
+
+/** The latest first; milliseconds since 1970, the end exclusive. */
+export function activityTimes(asOf: number): Readonly<Record<LastActivity, readonly [start: number, end: number]>> {
+	const ago = (days: number) => asOf - days * DAY;
+	return {
+		"7d": [ago(7), Number.POSITIVE_INFINITY],
+		"30d": [ago(30), ago(7)],
+		"90d": [ago(90), ago(30)],
+		"1y": [ago(365), ago(90)],
+		older: [EARLIEST, ago(365)],
+	};
+}
+
+/** Of all dates that JavaScript knows. */
+const EARLIEST = -8.64e15;
+
+/** Times are whole milliseconds. */
+const updatedIn = ([start, end]: readonly [number, number]): Node => ({
+	op: "range",
+	column: "updatedAt",
+	min: start,
+	...(Number.isFinite(end) ? { max: end - 1 } : {}),
+});
 
 const yearsNode = ({ min, max }: NonNullable<SearchFilters["years"]>): Node => ({
 	op: "range",

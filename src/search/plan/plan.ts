@@ -34,6 +34,8 @@ export interface PlanInput {
 	readonly filters: SearchFilters;
 	readonly recognizer: Recognizer;
 	readonly profile: RankingProfile;
+	/** The beginning of today, milliseconds since 1970. */
+	readonly asOf: number;
 }
 
 /**
@@ -41,7 +43,7 @@ export interface PlanInput {
  * the list when fewer than a hundred have more. AND, OR, NOT and brackets demand; their words score, too.
  * @throws TributaryError `invalid-query` with more than 64 different parts
  */
-export function planQuery({ query, filters, recognizer, profile }: PlanInput): QueryPlan {
+export function planQuery({ query, filters, recognizer, profile, asOf }: PlanInput): QueryPlan {
 	const context: PlanContext = { recognizer, profile, log: new LintLog() };
 	const { conditions, parts: read } = readRoot(query.root, context);
 	const parts = withoutIdleRelated(distinct(read));
@@ -52,7 +54,7 @@ export function planQuery({ query, filters, recognizer, profile }: PlanInput): Q
 	const filter = allOf([
 		...conditions,
 		...(required.length === 0 ? itself(wanted, minimum) : []),
-		...filterNodes(filters, recognizer.vocabulary),
+		...filterNodes(filters, recognizer.vocabulary, asOf),
 	]);
 	checkNodes([filter, ...parts.flatMap(({ alternatives }) => alternatives.map(({ node }) => node))], query);
 	return {

@@ -8,7 +8,8 @@ import { parseQuery } from "../../../src/search/query/parse.ts";
 import { recognizer } from "../world.ts";
 
 const profile = loadProfiles().get("default.v1", null);
-const plan = (text: string): QueryPlan => planQuery({ query: parseQuery(text), filters: {}, recognizer, profile });
+const plan = (text: string): QueryPlan =>
+	planQuery({ query: parseQuery(text), filters: {}, recognizer, profile, asOf: 0 });
 
 function refusalOf(text: string): TributaryError | undefined {
 	try {

@@ -41,6 +41,22 @@ function leastWanted(counts: Uint32Array, highest: number, size: number): number
 	return 1;
 }
 
+/** For each band of the plan, how many results fall into each of its parts. */
+export function countBands(plan: Plan, results: Int32Array, people: PeopleColumns): Retrieved["bands"] {
+	return (plan.bands ?? []).map(({ column, starts }) => {
+		const values = people.column(COLUMNS.indexOf(column));
+		const counts = starts.map(() => 0);
+		for (const ordinal of results) {
+			const value = values[ordinal] as number;
+			let part = starts.length - 1;
+			while (part >= 0 && value < (starts[part] as number)) part--;
+			// NaN is below nothing, and in no part.
+			if (part >= 0 && !Number.isNaN(value)) counts[part] = (counts[part] as number) + 1;
+		}
+		return counts;
+	});
+}
+
 /** Histogram of the years of experience, in steps; those of unknown years are in none. */
 export function countYears(step: number | undefined, results: Int32Array, people: PeopleColumns): Retrieved["years"] {
 	if (step === undefined) return [];

@@ -7,12 +7,15 @@ export class FacetColumn {
 	readonly values: string[] = [];
 	#starts: Int32Array = new Int32Array(64);
 	#numbers: Int32Array = new Int32Array(64);
+	/** By value number: living people who have it. */
+	#people: Int32Array = new Int32Array(64);
 	#size = 0;
 	#folded: Map<string, number[]> | null = null;
 
 	/** @returns the number of a new value */
 	addValue(value: string): number {
 		this.#folded = null;
+		this.#people = withRoom(this.#people, this.values.length + 1);
 		return this.values.push(value) - 1;
 	}
 
@@ -22,7 +25,19 @@ export class FacetColumn {
 		this.#numbers = withRoom(this.#numbers, end + 1);
 		this.#numbers[end] = number;
 		this.#starts[this.#size + 1] = end + 1;
+		this.#people[number] = (this.#people[number] as number) + 1;
 	}
+
+	/** The ordinal's person is gone: its values have one person less. */
+	leave(ordinal: number): void {
+		for (let at = this.#starts[ordinal] as number; at < (this.#starts[ordinal + 1] as number); at++) {
+			const number = this.#numbers[at] as number;
+			this.#people[number] = (this.#people[number] as number) - 1;
+		}
+	}
+
+	/** Living people with a value. */
+	readonly people = (number: number): number => this.#people[number] as number;
 
 	/** Begins the next ordinal; `end` closes it. */
 	begin(): void {

@@ -112,6 +112,7 @@ export class PeopleColumns {
 		this.#ordinals.delete(this.ids[ordinal] as string);
 		this.ids[ordinal] = "";
 		this.#linkOf[ordinal] = UNLINKED;
+		for (const facet of this.facets) facet.leave(ordinal);
 		clearBit(this.#live, ordinal);
 		this.population--;
 		this.bodyTotal -= this.bodyLengths[ordinal] as number;

@@ -3,7 +3,7 @@ import { Best, compareBytes } from "../../order.ts";
 import type { Plan, Retrieved } from "../../port.ts";
 import { andInto, andNotInto, type Bits, emptyBits, hasBit, ordinalsOf, orInto, setBit } from "./bitset.ts";
 import type { Conditions } from "./conditions.ts";
-import { countFacets, countYears } from "./counts.ts";
+import { countBands, countFacets, countYears } from "./counts.ts";
 import { cover } from "./coverage.ts";
 import { evaluateGroup } from "./evaluated-group.ts";
 import { FirstStage } from "./first-stage.ts";
@@ -43,6 +43,7 @@ export function retrieve(plan: Plan, people: PeopleColumns, conditions: Conditio
 		also: rowsOf(also, groups, people, stage, scores),
 		facets: countFacets(plan, results, people),
 		years: countYears(plan.yearsStep, results, people),
+		bands: countBands(plan, results, people),
 		linkedProfiles: people.linksOf(results),
 	};
 }

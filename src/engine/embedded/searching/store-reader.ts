@@ -1,7 +1,8 @@
 import type { Statement } from "better-sqlite3-multiple-ciphers";
-import type { Collection, Plan, Retrieved, StoredRecord } from "../../port.ts";
+import type { Among, Collection, Plan, Retrieved, StoredRecord } from "../../port.ts";
 import type { Connection } from "../connection.ts";
 import { withStoreFaults } from "../faults.ts";
+import { FacetCompletions } from "./completions.ts";
 import { Conditions } from "./conditions.ts";
 import { Follower } from "./follower.ts";
 import { Leaves } from "./leaves.ts";
@@ -27,6 +28,7 @@ interface Searching {
 	readonly follower: Follower;
 	readonly leaves: Leaves;
 	readonly words: Words;
+	readonly completions: FacetCompletions;
 }
 
 /** SQLite's limit that limits nothing. */
@@ -76,11 +78,15 @@ export class StoreReader {
 		return rows.map(toRecord);
 	}
 
-	suggest(prefix: string, limit: number): readonly WordCount[] {
+	suggest(text: string, limit: number, among: Among | null): readonly WordCount[] {
 		return this.#atOneMoment(() => {
-			const { words } = this.#searching();
+			const { words, follower, completions } = this.#searching();
+			if (among !== null && "facet" in among) {
+				follower.follow();
+				return completions.of(follower.people, among.facet).beginningWith(text, limit);
+			}
 			words.at(this.#connection.pragma("data_version", { simple: true }));
-			return words.beginningWith(prefix, limit);
+			return among === null ? words.beginningWith(text, limit) : words.resembling(text, among.edits, limit);
 		});
 	}
 
@@ -110,7 +116,8 @@ export class StoreReader {
 	#searching(): Searching {
 		if (this.#search !== null) return this.#search;
 		const leaves = new Leaves(this.#connection, this.#cache, this.#store);
-		this.#search = { follower: new Follower(this.#connection), leaves, words: new Words(this.#connection) };
+		const [follower, words] = [new Follower(this.#connection), new Words(this.#connection)];
+		this.#search = { follower, leaves, words, completions: new FacetCompletions() };
 		return this.#search;
 	}
 

@@ -3,6 +3,7 @@ import { compareBytes } from "../../order.ts";
 import { PLAN_LIMITS } from "../../port.ts";
 import type { Connection } from "../connection.ts";
 import { decodeToken, encodeToken, GAP } from "../token-text.ts";
+import { Resembling } from "./resembling.ts";
 
 export interface WordCount {
 	readonly word: string;
@@ -18,6 +19,9 @@ export class Words {
 	readonly #from: Statement<[string], [term: string, documents: number]>;
 	readonly #stems = new Map<string, readonly string[]>();
 	readonly #prefixes = new Map<string, readonly WordCount[]>();
+	readonly #all: Statement<[], string>;
+	readonly #count: Statement<[string], number>;
+	#resembling: Resembling | null = null;
 	#version: unknown = null;
 
 	constructor(connection: Connection) {
@@ -25,10 +29,14 @@ export class Words {
 		this.#from = connection
 			.prepare<[string], [string, number]>("SELECT term, doc FROM vocabulary WHERE term >= ? ORDER BY term")
 			.raw();
+		// The vocabulary of FTS5 counts people while it goes along; the plain list of words is many times faster to look through.
+		this.#all = connection.prepare<[], string>("SELECT DISTINCT word FROM term").pluck();
+		this.#count = connection.prepare<[string], number>("SELECT doc FROM vocabulary WHERE term = ?").pluck();
 	}
 
 	/** Forgets what is of an earlier state of the file. */
 	at(version: unknown): void {
+		if (version !== this.#version) this.#resembling = null;
 		if (version === this.#version && this.#stems.size + this.#prefixes.size < REMEMBERED) return;
 		this.#stems.clear();
 		this.#prefixes.clear();
@@ -50,6 +58,16 @@ export class Words {
 	beginningWith(prefix: string, limit: number): readonly WordCount[] {
 		if (limit > PLAN_LIMITS.prefixWords) return this.#read(prefix, limit);
 		return remembered(this.#prefixes, prefix, () => this.#read(prefix, PLAN_LIMITS.prefixWords)).slice(0, limit);
+	}
+
+	/** Words a few edits away, most frequent first, ties in byte order. */
+	resembling(text: string, edits: number, limit: number): readonly WordCount[] {
+		this.#resembling ??= new Resembling(this.#all.all());
+		return this.#resembling
+			.near(text, edits)
+			.map((word) => ({ word, documents: this.#count.get(encodeToken(word)) ?? 0 }))
+			.sort((a, b) => b.documents - a.documents || compareBytes(a.word, b.word))
+			.slice(0, limit);
 	}
 
 	/** Characters are encoded one by one, so the encoded prefix begins the encoded words, which come in order. */
