@@ -40,6 +40,11 @@ export const ERRORS = {
 		"The engine cannot be asked this at once.",
 		"Ask for less, as the detail says: fewer words, filters or results.",
 	),
+	"invalid-cursor": caller(
+		400,
+		"This cursor leads nowhere.",
+		"Ask for the first page again, without a cursor; it comes with a new one.",
+	),
 	"unsupported-media-type": caller(
 		415,
 		"The body has a media type that is not accepted here.",

@@ -92,6 +92,8 @@ export const SearchResponse = z.strictObject({
 	page: z.int(),
 	pageSize: z.int(),
 	hits: z.array(Hit),
+	/** Leads to the page behind this one, for half an hour; null at the end of the list, or of what can be reached. */
+	nextCursor: z.string().nullable(),
 	/**
 	 * People of the list by value. The values of a facet that is filtered by are counted as if it were not, so that a second value can
 	 * be chosen.

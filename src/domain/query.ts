@@ -98,8 +98,10 @@ export const SearchFilters = z.strictObject({
 });
 export type SearchFilters = z.output<typeof SearchFilters>;
 
-/** Hits that can be paged to. */
+/** Hits that can be paged to by the number of a page. */
 export const RESULT_WINDOW = 1000;
+/** Hits that can be reached from page to page by cursors. */
+export const CURSOR_WINDOW = 10_000;
 
 export const SearchRequest = z.strictObject({
 	query: z.string().max(100_000).default(""),
@@ -107,6 +109,8 @@ export const SearchRequest = z.strictObject({
 	/** From 1. */
 	page: z.int().min(1).max(RESULT_WINDOW).default(1),
 	pageSize: z.int().min(1).max(100).default(10),
+	/** `nextCursor` of the page before, for the one behind it: with the same query, filters and profile, and without `page`. */
+	cursor: z.string().min(1).max(2000).optional(),
 	facets: z
 		.array(
 			z.enum([

@@ -15,6 +15,8 @@ export interface Ranked {
 	readonly length: number;
 	/** The person at a place of the list, from 0. */
 	at(place: number): RankedPerson;
+	/** Place of somebody, null when he is not in the list. */
+	placeOf(pool: PoolName, id: string): number | null;
 }
 
 /**
@@ -43,6 +45,11 @@ export function rank(input: RankInput): Ranked {
 			const side = { ...seat(person) };
 			const { pool, row } = side;
 			return { score: scores[person] as number, pool: pool.name, row, id: pool.rows.ids[row] as string, side };
+		},
+		placeOf(name, id) {
+			const index = input.pools.findIndex((pool) => pool.name === name);
+			const row = input.pools[index]?.rows.ids.indexOf(id) ?? -1;
+			return row < 0 ? null : order.indexOf((starts[index] ?? 0) + row);
 		},
 	};
 }

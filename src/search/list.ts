@@ -37,6 +37,7 @@ export class RankedList {
 	readonly #scope: Scope;
 	readonly #input: ListInput;
 	readonly #asked: Asked;
+	readonly #blocks = new Map<number, Promise<Block>>();
 
 	constructor(scope: Scope, input: ListInput) {
 		this.#scope = scope;
@@ -63,6 +64,19 @@ export class RankedList {
 		return seats;
 	}
 
+	/** The place of somebody among the first `end` people; null when he is not there. Only blocks that reach beyond `start` are looked at. */
+	async placeOf(pool: PoolName, id: string, start: number, end: number): Promise<number | null> {
+		let first = 0;
+		for (let index = 0; first < end; index++) {
+			const size = this.#sizeOf(index);
+			if (size === 0) break;
+			const place = first + size > start ? (await this.#block(index)).ranked.placeOf(pool, id) : null;
+			if (place !== null) return first + place < end ? first + place : null;
+			first += size;
+		}
+		return null;
+	}
+
 	#sizeOf(block: number): number {
 		const { pools, profile } = this.#input;
 		const left = (answer: Retrieved | null) => Math.max(0, (answer?.total ?? 0) - block * profile.depth);
@@ -70,12 +84,23 @@ export class RankedList {
 	}
 
 	async #seatsOf(index: number, first: number, start: number, end: number): Promise<Seat[]> {
-		const { pools } = this.#input;
-		const block = this.#ordered(index === 0 ? pools : await retrieveBlock(this.#scope, pools, index));
+		const block = await this.#block(index);
 		const from = Math.max(0, start - first);
 		const to = Math.min(block.ranked.length, end - first);
 		const places = Array.from({ length: Math.max(0, to - from) }, (_, offset) => from + offset);
 		return places.map((place) => ({ place: first + place, block, person: block.ranked.at(place) }));
+	}
+
+	#block(index: number): Promise<Block> {
+		const { pools } = this.#input;
+		const known = this.#blocks.get(index);
+		const block =
+			known ??
+			(index === 0 ? Promise.resolve(pools) : retrieveBlock(this.#scope, pools, index)).then((own) =>
+				this.#ordered(own),
+			);
+		this.#blocks.set(index, block);
+		return block;
 	}
 
 	#ordered(pools: Pools): Block {

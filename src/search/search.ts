@@ -1,10 +1,11 @@
 import type { Recognizer } from "../analysis/recognizer.ts";
-import type { Hit, SearchResponse } from "../domain/hit.ts";
-import { RESULT_WINDOW, type SearchFilters, type SearchRequest } from "../domain/query.ts";
+import type { SearchResponse } from "../domain/hit.ts";
+import { CURSOR_WINDOW, RESULT_WINDOW, type SearchFilters, type SearchRequest } from "../domain/query.ts";
 import type { RankingProfile } from "../domain/ranking-profile.ts";
 import { TributaryError } from "../errors.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import { type Cursor, placeBehind, readCursor, writeCursor } from "./cursor.ts";
 import { expansionsOf } from "./expansions.ts";
 import { type Counting, countingOf, type FacetInput, facetsOf } from "./facets.ts";
 import { HitWriter } from "./hits.ts";
@@ -28,9 +29,10 @@ export interface Search {
 	 *
 	 * The list is fixed by the query, not by the page: the second stage orders blocks of `depth` people of each pool, in the order of
 	 * the first stage, whatever page is asked for, so that pages neither overlap nor leave out anybody. Scores fall within
-	 * a block; a later block may begin with a higher score than the one before ended with. {@link RESULT_WINDOW} people can be paged to.
+	 * a block; a later block may begin with a higher score than the one before ended with. {@link RESULT_WINDOW} people can be paged to,
+	 * {@link CURSOR_WINDOW} by cursors.
 	 * @throws TributaryError `invalid-query` beyond the limits of a query · `invalid-field` for a page beyond the window or an
-	 * unknown profile · `audit-unavailable`
+	 * unknown profile · `invalid-cursor` · `audit-unavailable`
 	 */
 	search(scope: Scope, request: SearchRequest): Promise<SearchResponse>;
 }
@@ -49,10 +51,12 @@ export function createSearch(deps: SearchDeps): Search {
 
 async function run(deps: SearchDeps, scope: Scope, request: SearchRequest): Promise<SearchResponse> {
 	checkWindow(request);
+	const now = deps.clock();
+	const cursor = readCursor(scope, request, now);
 	const { recognizer } = deps;
 	const profile = deps.profiles.get(request.profile, scope.tenant.id);
 	const query = parseQuery(request.query);
-	const asOf = startOfDay(deps.clock());
+	const asOf = cursor?.asOf ?? startOfDay(now);
 	const poolRequest = (filters: SearchFilters, counting: Counting): PoolRequest => {
 		const plan = planQuery({ query, filters, recognizer, profile, asOf });
 		return { plan, profile, filters, ...counting };
@@ -62,11 +66,11 @@ async function run(deps: SearchDeps, scope: Scope, request: SearchRequest): Prom
 	const pools = await retrievePools(scope, asked);
 	const recounted: FacetInput["recounted"] = (filters, counting) =>
 		recount(scope, poolRequest(filters, counting), pools);
-	const [hits, facets] = await Promise.all([
-		pageOf({ deps, scope, request, profile, plan, pools, asOf }),
+	const [page, facets] = await Promise.all([
+		pageOf({ deps, scope, request, cursor, profile, plan, pools, asOf, now }),
 		facetsOf({ scope, request, pools, asOf, recounted }),
 	]);
-	const total = (pools.ats?.total ?? 0) + (pools.network?.total ?? 0);
+	const total = totalOf(pools);
 	const full = plan.exact ? total : await countFull(scope, pools, plan.answered);
 	return {
 		understood: query.normalForm,
@@ -75,29 +79,35 @@ async function run(deps: SearchDeps, scope: Scope, request: SearchRequest): Prom
 		),
 		total,
 		totalFull: full,
-		page: request.page,
 		pageSize: request.pageSize,
-		hits,
+		...page,
 		facets,
 		expansions: expansionsOf(plan.parts, pools),
 		profile: profile.id,
 	};
 }
 
+const totalOf = ({ ats, network }: Pools) => (ats?.total ?? 0) + (network?.total ?? 0);
+
 interface PageInput {
 	readonly deps: SearchDeps;
 	readonly scope: Scope;
 	readonly request: SearchRequest;
+	readonly cursor: Cursor | null;
 	readonly profile: RankingProfile;
 	readonly plan: QueryPlan;
 	readonly pools: Pools;
 	readonly asOf: number;
+	readonly now: Date;
 }
 
-async function pageOf({ deps, scope, request, profile, plan, pools, asOf }: PageInput): Promise<Hit[]> {
+type Page = Pick<SearchResponse, "page" | "hits" | "nextCursor">;
+
+async function pageOf({ deps, scope, request, cursor, profile, plan, pools, asOf, now }: PageInput): Promise<Page> {
 	const list = new RankedList(scope, { pools, plan, profile, asOf, years: request.filters.years ?? null });
-	const start = (request.page - 1) * request.pageSize;
-	const seats = await list.slice(start, Math.min(start + request.pageSize, RESULT_WINDOW));
+	const start = cursor === null ? (request.page - 1) * request.pageSize : await placeBehind(cursor, list);
+	const end = Math.min(start + request.pageSize, cursor === null ? RESULT_WINDOW : CURSOR_WINDOW);
+	const seats = await list.slice(start, end);
 	const people = await readPage(scope, seats);
 	const words = (name: "ats" | "network") => (pools[name]?.groups ?? []).map((group) => group.words);
 	const writer = new HitWriter({
@@ -106,12 +116,20 @@ async function pageOf({ deps, scope, request, profile, plan, pools, asOf }: Page
 		parts: plan.parts,
 		words: { ats: words("ats"), network: words("network") },
 	});
-	return people.map((person) => writer.hit(person));
+	const last = seats.at(-1)?.person;
+	const isLast = last === undefined || end >= Math.min(totalOf(pools), CURSOR_WINDOW);
+	return {
+		page: Math.floor(start / request.pageSize) + 1,
+		hits: people.map((person) => writer.hit(person)),
+		nextCursor: isLast
+			? null
+			: writeCursor(scope, request, { place: end, asOf, last: { pool: last.pool, id: last.id } }, now),
+	};
 }
 
 function checkWindow({ page, pageSize }: SearchRequest): void {
 	if ((page - 1) * pageSize < RESULT_WINDOW) return;
-	const detail = `Only the first ${RESULT_WINDOW} people can be paged to. Narrow the search by a filter or a further word.`;
+	const detail = `Only the first ${RESULT_WINDOW} people can be paged to. Go on by nextCursor, or narrow the search.`;
 	throw new TributaryError("invalid-field", { detail, errors: [{ pointer: "/page", detail }] });
 }
 

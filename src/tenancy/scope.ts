@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, hkdfSync } from "node:crypto";
 import type { Actor } from "../domain/actor.ts";
 import type { Tenant } from "../domain/tenant.ts";
 import type { Collection, Store } from "../engine/port.ts";
@@ -29,8 +29,12 @@ export interface Scope {
 	 * @throws TributaryError `audit-unavailable` in place of any answer; else what `run` throws
 	 */
 	record<T>(action: AuditAction, subject: AuditSubject, run: () => Promise<Recorded<T>>): Promise<T>;
-	/** HMAC-SHA-256 of a text under a key of this tenant's audit log, hex: equal texts can be told, their words cannot. */
-	digest(text: string): string;
+	/**
+	 * HMAC-SHA-256 of a text under a key of this tenant's audit log, hex: equal texts can be told, their words cannot.
+	 * @param use what it is for, where it is not for the log: each has a key of its own, so that no digest in the log, of a text that
+	 * somebody chose, can serve as a signature
+	 */
+	digest(text: string, use?: "cursor"): string;
 }
 
 export interface ScopeParts {
@@ -63,11 +67,20 @@ export function createScope(parts: ScopeParts): Scope {
 		network: network === null ? null : guardedNetwork(network),
 		record: <T>(action: AuditAction, subject: AuditSubject, run: () => Promise<Recorded<T>>) =>
 			recordAccess(parts, { actor, action, purpose, subject }, run),
-		digest: (text: string) => createHmac("sha256", parts.digestKey).update(text, "utf8").digest("hex"),
+		digest: (text: string, use?: "cursor") => {
+			const key = use === undefined ? parts.digestKey : keyFor(parts.digestKey, use);
+			return createHmac("sha256", key).update(text, "utf8").digest("hex");
+		},
 	});
 	genuine.add(scope);
 	return scope;
 }
+
+/** Bytes of a key. */
+const KEY_LENGTH = 32;
+
+const keyFor = (key: Uint8Array, use: string) =>
+	new Uint8Array(hkdfSync("sha256", key, new Uint8Array(0), use, KEY_LENGTH));
 
 /** What lies in a tenant's store. The other collections are ours and lie elsewhere: asking for them here is a mistake. */
 const TENANT_COLLECTIONS: ReadonlySet<Collection> = new Set([

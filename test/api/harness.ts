@@ -186,6 +186,7 @@ const search: Search = {
 				totalFull: people.length,
 				page: request.page,
 				pageSize: request.pageSize,
+				nextCursor: null,
 				hits: people.map(({ id }, index) => ({
 					rank: index + 1,
 					origin: "ats-only" as const,

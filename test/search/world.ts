@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { candidateDocument, profileDocument } from "../../src/analysis/person-document.ts";
 import { createRecognizer, type Recognizer } from "../../src/analysis/recognizer.ts";
 import { parseVocabulary } from "../../src/analysis/vocabulary.ts";
@@ -82,6 +83,10 @@ export interface WorldOptions {
 	readonly unified?: boolean;
 	/** Changes of the default profile. */
 	readonly profile?: Partial<RankingProfile>;
+	/** Of the tenant: what digests are made with. */
+	readonly secret?: string;
+	/** What time it is; absent: {@link AS_OF}. */
+	readonly clock?: () => Date;
 }
 
 /** A tenant and the network in the memory engine, behind a scope that only takes notes. */
@@ -90,6 +95,8 @@ export async function openWorld({
 	profiles = [],
 	unified = true,
 	profile = {},
+	secret = "acme",
+	clock = () => AS_OF,
 }: WorldOptions): Promise<World> {
 	const engine = openMemoryEngine();
 	const store = await engine.open({ kind: "tenant", tenant: tenant.id }, new Uint8Array(32), { create: true });
@@ -106,7 +113,10 @@ export async function openWorld({
 		purpose: "test",
 		store: watched(store, "ats", asked),
 		network: unified ? watched(network, "network", asked) : null,
-		digest: (text) => Buffer.from(text).toString("hex").padEnd(64, "0").slice(0, 64),
+		digest: (text, use) =>
+			createHmac("sha256", `${secret} ${use ?? "log"}`)
+				.update(text)
+				.digest("hex"),
 		async record(action, subject, run) {
 			const { value, result } = await run();
 			audit.push({ action, subject, result });
@@ -115,7 +125,7 @@ export async function openWorld({
 	};
 	const base = loadProfiles().get(undefined, null);
 	const used = RankingProfile.parse({ ...base, ...profile, id: "default.v1" });
-	const search = createSearch({ recognizer, profiles: createProfiles([used]), clock: () => AS_OF });
+	const search = createSearch({ recognizer, profiles: createProfiles([used]), clock });
 	const find = (query: string, request: SearchRequestInput = {}) =>
 		search.search(scope, SearchRequest.parse({ query, ...request }));
 	return { scope, search, audit, asked, find };

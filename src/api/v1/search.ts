@@ -12,6 +12,7 @@ const SearchQuery = z.strictObject({
 	q: z.string().max(8000).default(""),
 	page: wholeNumber(z.int().min(1).max(RESULT_WINDOW)).default(1),
 	pageSize: wholeNumber(z.int().min(1).max(100)).default(10),
+	cursor: SearchRequest.shape.cursor,
 	profile: SearchRequest.shape.profile,
 });
 
