@@ -1,6 +1,7 @@
 import type { Origin, SearchFilters } from "../domain/query.ts";
 import type { RankingProfile } from "../domain/ranking-profile.ts";
 import type { Plan, Retrieved } from "../engine/port.ts";
+import type { PoolName } from "../rank/pool.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { allOf } from "./plan/part.ts";
 import type { QueryPlan } from "./plan/plan.ts";
@@ -29,6 +30,8 @@ export interface PoolRequest {
 	readonly facets: Plan["facets"];
 	readonly yearsStep: number | null;
 	readonly bands?: NonNullable<Plan["bands"]>;
+	/** Ids of people whose match data is wanted whatever their place, in either pool. */
+	readonly alsoFor?: readonly string[];
 }
 
 const ALL_ORIGINS: readonly Origin[] = ["ats-only", "matched", "network-only"];
@@ -36,6 +39,17 @@ const ALL_ORIGINS: readonly Origin[] = ["ats-only", "matched", "network-only"];
 /** Asks both pools for their best people. */
 export async function retrievePools(scope: Scope, request: PoolRequest): Promise<Pools> {
 	return askPools(scope, await plansOf(scope, request, null));
+}
+
+/** What the search would find if there were only this person: one row, or none. Origins are not looked at. */
+export async function retrieveOne(
+	scope: Scope,
+	request: PoolRequest,
+	{ pool, id }: { readonly pool: PoolName; readonly id: string },
+): Promise<Retrieved> {
+	const store = pool === "ats" ? scope.store : scope.network;
+	if (store === null) throw new TypeError("Nobody of the network was asked for.");
+	return store.retrieve({ ...planOf(request, [{ op: "ids", ids: [id] }]), limit: 1, alsoFor: [] });
 }
 
 /** Counts people by other filters; the tiers of coverage stay as they were opened in the first lists. */
@@ -66,7 +80,10 @@ async function plansOf(scope: Scope, request: PoolRequest, linked: readonly stri
 	return { ats: atsPlanOf(request, origins), network: isWanted ? { ...planOf(request, []), exclude } : null };
 }
 
-function planOf({ plan, profile, facets, yearsStep, bands }: PoolRequest, conditions: readonly Plan["filter"][]): Plan {
+function planOf(
+	{ plan, profile, facets, yearsStep, bands, alsoFor }: PoolRequest,
+	conditions: readonly Plan["filter"][],
+): Plan {
 	return {
 		...plan.base,
 		filter: allOf([plan.base.filter, ...conditions]),
@@ -75,6 +92,7 @@ function planOf({ plan, profile, facets, yearsStep, bands }: PoolRequest, condit
 		facets,
 		...(yearsStep === null ? {} : { yearsStep }),
 		...(bands === undefined ? {} : { bands }),
+		...(alsoFor === undefined ? {} : { alsoFor }),
 	};
 }
 
@@ -119,7 +137,7 @@ const NO_WEIGHTS: Plan["scoring"]["fieldWeights"] = {
  */
 export async function retrieveBlock(scope: Scope, first: Pools, block: number): Promise<Pools> {
 	const later = (plan: Plan | null): Plan | null =>
-		plan === null ? null : { ...plan, offset: block * plan.limit, facets: [], bands: [] };
+		plan === null ? null : { ...plan, offset: block * plan.limit, facets: [], bands: [], alsoFor: [] };
 	const answers = await askPools(scope, { ats: later(first.ask.ats), network: later(first.ask.network) });
 	return { ...answers, ask: first.ask };
 }

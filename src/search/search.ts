@@ -134,4 +134,4 @@ function checkWindow({ page, pageSize }: SearchRequest): void {
 }
 
 /** Recency is measured from the day, so that a list does not shift between one page and the next. */
-const startOfDay = (now: Date) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate());
+export const startOfDay = (now: Date) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate());

@@ -8,9 +8,10 @@ import { SearchRequest, type SearchRequestInput } from "../../src/domain/query.t
 import { RankingProfile } from "../../src/domain/ranking-profile.ts";
 import { parseTenantId, Tenant } from "../../src/domain/tenant.ts";
 import { openMemoryEngine } from "../../src/engine/memory/engine.ts";
-import type { Plan, Store } from "../../src/engine/port.ts";
+import type { Engine, Plan, Store } from "../../src/engine/port.ts";
 import { createProfiles, loadProfiles } from "../../src/search/profiles.ts";
 import { createSearch, type Search } from "../../src/search/search.ts";
+import { createReasons, type Reasons } from "../../src/search/why/reasons.ts";
 import type { Scope } from "../../src/tenancy/scope.ts";
 
 /** A small vocabulary of the tests' own, so that no test moves when the shipped one grows. */
@@ -69,6 +70,7 @@ export type Person = Partial<CandidateImport> & {
 export interface World {
 	readonly scope: Scope;
 	readonly search: Search;
+	readonly reasons: Reasons;
 	/** Everything that was written down. */
 	readonly audit: { action: string; subject: object; result: object }[];
 	/** Plans that the stores were asked, in order. */
@@ -85,6 +87,8 @@ export interface WorldOptions {
 	readonly profile?: Partial<RankingProfile>;
 	/** Of the tenant: what digests are made with. */
 	readonly secret?: string;
+	/** Absent: the memory engine. */
+	readonly engine?: Engine;
 	/** What time it is; absent: {@link AS_OF}. */
 	readonly clock?: () => Date;
 }
@@ -97,8 +101,8 @@ export async function openWorld({
 	profile = {},
 	secret = "acme",
 	clock = () => AS_OF,
+	engine = openMemoryEngine(),
 }: WorldOptions): Promise<World> {
-	const engine = openMemoryEngine();
 	const store = await engine.open({ kind: "tenant", tenant: tenant.id }, new Uint8Array(32), { create: true });
 	const network = await engine.open({ kind: "network" }, new Uint8Array(32), { create: true });
 	const made = profiles.map((one) => Profile.parse({ resume: {}, updatedAt: AS_OF.toISOString(), ...one }));
@@ -125,10 +129,11 @@ export async function openWorld({
 	};
 	const base = loadProfiles().get(undefined, null);
 	const used = RankingProfile.parse({ ...base, ...profile, id: "default.v1" });
-	const search = createSearch({ recognizer, profiles: createProfiles([used]), clock });
+	const deps = { recognizer, profiles: createProfiles([used]), clock };
+	const search = createSearch(deps);
 	const find = (query: string, request: SearchRequestInput = {}) =>
 		search.search(scope, SearchRequest.parse({ query, ...request }));
-	return { scope, search, audit, asked, find };
+	return { scope, search, reasons: createReasons(deps), audit, asked, find };
 }
 
 function watched(store: Store, name: "ats" | "network", asked: World["asked"]): Store {

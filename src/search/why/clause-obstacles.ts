@@ -1,0 +1,131 @@
+import type { Recognizer } from "../../analysis/recognizer.ts";
+import { TEXT_FIELDS, type TextField } from "../../domain/document.ts";
+import type { QueryNode } from "../../domain/query.ts";
+import type { Obstacle } from "../../domain/reasons.ts";
+import type { Node, Retrieved } from "../../engine/port.ts";
+import type { Scope } from "../../tenancy/scope.ts";
+import { findInRecord, type Sought } from "../highlight.ts";
+import { matcherOf } from "../matcher.ts";
+import { piecesOf } from "../pieces.ts";
+import { isLeaf } from "../plan/leaf.ts";
+import type { Part } from "../plan/part.ts";
+import { type PoolRequest, retrieveOne } from "../pools.ts";
+import { quoted } from "../query/lint.ts";
+import { normalForm } from "../query/normal-form.ts";
+import type { AskedList } from "./list-of.ts";
+import type { NamedPerson } from "./named.ts";
+import { nearest } from "./nearest.ts";
+
+export interface ClauseInput {
+	readonly scope: Scope;
+	readonly recognizer: Recognizer;
+	readonly asked: AskedList;
+	readonly person: NamedPerson;
+}
+
+/** Where a part that names no field is compared with what the record has: the rest of it is long. */
+const TELLING: readonly TextField[] = ["currentTitle", "pastTitle", "skill", "currentCompany", "pastCompany"];
+
+/** Demands of the query that somebody does not meet, and too few of its wanted parts. */
+export async function clauseObstacles(input: ClauseInput): Promise<Obstacle[]> {
+	const { query } = input.asked;
+	const demands = query.root === null ? [] : demandsOf(query.root);
+	const failed: Obstacle[] = [];
+	for (const demand of demands) failed.push(...(await unmet(demand, input)));
+	return [...failed, ...(await tooFew(input))];
+}
+
+/** What each result must meet: all but the words that are only wanted. */
+function demandsOf(root: QueryNode): readonly QueryNode[] {
+	if (root.kind !== "and") return isLeaf(root) ? [] : [root];
+	return root.explicit ? root.of : root.of.filter((node) => !isLeaf(node));
+}
+
+/** The innermost parts that fail, or the node itself where no part of it fails alone. */
+async function unmet(node: QueryNode, input: ClauseInput): Promise<Obstacle[]> {
+	if (await meets(node, input)) return [];
+	if (node.kind === "not") return [await excluded(node.of, input)];
+	if (node.kind === "and") {
+		const inner: Obstacle[] = [];
+		for (const child of node.of) inner.push(...(await unmet(child, input)));
+		if (inner.length > 0) return inner;
+	}
+	const { plan } = requestOf(node, input);
+	return [missing(normalForm(node), plan.parts, input.person)];
+}
+
+const requestOf = (node: QueryNode, { asked }: ClauseInput): PoolRequest =>
+	asked.requestFor({ root: node, normalForm: normalForm(node), lint: [] }, {});
+
+const meets = async (node: QueryNode, input: ClauseInput): Promise<boolean> =>
+	(await retrieveOne(input.scope, requestOf(node, input), input.person)).total > 0;
+
+/** What a NOT leaves out, and where the record has it. */
+async function excluded(node: QueryNode, input: ClauseInput): Promise<Obstacle> {
+	const request = requestOf(node, input);
+	const answer = await retrieveOne(input.scope, request, input.person);
+	const found = placesIn(request.plan.parts, answer, input);
+	const fields = [...new Set(found.map(({ field }) => field))];
+	const clause = normalForm(node);
+	const instead = found.map(({ text, spans: [span = [0, 0]] }) => text.slice(...span)).slice(0, 3);
+	const where = fields.length === 0 ? "" : ` in ${fields.join(", ")}`;
+	return {
+		kind: "clause",
+		of: `NOT ${clause}`,
+		fields,
+		instead,
+		text: `Has ${quoted(clause)}${where}, which is left out.`,
+	};
+}
+
+function placesIn(parts: readonly Part[], { rows, groups }: Retrieved, { recognizer, person }: ClauseInput) {
+	const sought = parts.flatMap(({ alternatives }, group): Sought[] => {
+		const node = alternatives[rows.alternatives[group] ?? 0]?.node;
+		const mask = rows.masks[group] ?? 0;
+		const matcher = node === undefined || mask === 0 ? null : matcherOf(node, groups[group]?.words ?? [], recognizer);
+		return matcher === null ? [] : [{ group, mask, matcher }];
+	});
+	return [person.candidate, person.profile].flatMap((record) => (record === null ? [] : findInRecord(record, sought)));
+}
+
+function missing(clause: string, parts: readonly Part[], person: NamedPerson): Obstacle {
+	const fields = fieldsOf(parts);
+	const asked = parts.map((part) => part.clause.replace(/^[a-z-]+:/, ""));
+	const instead = nearest(asked, valuesIn(fields.length === 0 ? TELLING : fields, person));
+	const where = fields.length === 0 ? "anywhere in the record" : `in ${fields.join(", ")}`;
+	const has = instead.length === 0 ? "" : ` Nearest there: ${instead.join(", ")}.`;
+	return { kind: "clause", of: clause, fields, instead, text: `${quoted(clause)} is not ${where}.${has}` };
+}
+
+/** Fields that the parts are looked for in; none where one of them may stand anywhere. */
+function fieldsOf(parts: readonly Part[]): TextField[] {
+	const literal = parts.flatMap(({ alternatives }) => alternatives.filter(({ way }) => way === "literal"));
+	const scopes = literal.map(({ node }) => scopeOf(node));
+	return scopes.includes(null) ? [] : TEXT_FIELDS.filter((field) => scopes.some((scope) => scope?.includes(field)));
+}
+
+function scopeOf(node: Node): readonly TextField[] | null {
+	return "fields" in node ? (node.fields ?? null) : null;
+}
+
+function valuesIn(fields: readonly TextField[], { candidate, profile }: NamedPerson): string[] {
+	const mask = fields.reduce((bits, field) => bits | (1 << TEXT_FIELDS.indexOf(field)), 0);
+	const records = [candidate, profile].filter((record) => record !== null);
+	return records.flatMap((record) => Array.from(piecesOf(record, mask), ({ text }) => text));
+}
+
+/** Where too few parts are answered: what the list demands, and each part that is missing. */
+async function tooFew({ scope, asked, person }: ClauseInput): Promise<Obstacle[]> {
+	const { plan, pools, request } = asked;
+	const tier = pools[person.pool]?.coverage ?? 0;
+	const open = { ...plan, base: { ...plan.base, filter: { op: "all" }, coverage: { minimum: 0, people: 0 } } as const };
+	const { rows } = await retrieveOne(scope, { ...request, plan: open }, person);
+	const covered = plan.parts.filter((_, group) => rows.masks[group] !== 0).length;
+	if (plan.exact || covered >= tier) return [];
+	const lacking = plan.parts.filter(({ role }, group) => role === "wanted" && rows.masks[group] === 0);
+	const text = `Answers ${covered} of ${plan.parts.length} parts of the query; people are listed who answer at least ${tier}.`;
+	return [
+		{ kind: "coverage", of: null, fields: [], instead: [], text },
+		...lacking.map((part) => missing(part.clause, [part], person)),
+	];
+}

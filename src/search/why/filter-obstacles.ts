@@ -1,0 +1,92 @@
+import type { Facet } from "../../domain/document.ts";
+import type { SearchFilters } from "../../domain/query.ts";
+import type { Obstacle } from "../../domain/reasons.ts";
+import type { Retrieved } from "../../engine/port.ts";
+import { columnOf } from "../../rank/pool.ts";
+import type { Scope } from "../../tenancy/scope.ts";
+import { retrieveOne } from "../pools.ts";
+import { parseQuery } from "../query/parse.ts";
+import type { AskedList } from "./list-of.ts";
+import { type NamedPerson, originOf } from "./named.ts";
+import { nearest } from "./nearest.ts";
+
+type FilterName = keyof SearchFilters;
+
+/** Facet that a list of values filters. The rest looks at numbers. */
+const FACET_OF: Readonly<Partial<Record<FilterName, Facet>>> = {
+	skills: "skill",
+	allSkills: "skill",
+	titles: "title",
+	companies: "company",
+	countries: "country",
+	cities: "city",
+	locations: "location",
+	education: "education",
+	languages: "language",
+	sources: "source",
+	stages: "stage",
+	outcomes: "outcome",
+	tags: "tag",
+	jobs: "job",
+};
+
+/** Values of a facet that one person has at most. */
+const EVERY_VALUE = 1000;
+
+/** Filters that somebody does not pass, each with what he has instead. */
+export async function filterObstacles(
+	scope: Scope,
+	{ request, requestFor }: AskedList,
+	person: NamedPerson,
+): Promise<Obstacle[]> {
+	const found: Obstacle[] = [];
+	for (const [name, value] of Object.entries(request.filters)) {
+		const filter = name as FilterName;
+		if (filter === "origins") {
+			const origin = originOf(person);
+			if (!(request.filters.origins ?? []).includes(origin)) found.push(obstacle(filter, "origin", [origin]));
+			continue;
+		}
+		const only = requestFor(parseQuery(""), { [filter]: value });
+		if ((await retrieveOne(scope, only, person)).total > 0) continue;
+		found.push(await failed(scope, requestFor(parseQuery(""), {}), person, filter, value));
+	}
+	return found;
+}
+
+async function failed(
+	scope: Scope,
+	everybody: AskedList["request"],
+	person: NamedPerson,
+	filter: FilterName,
+	asked: unknown,
+): Promise<Obstacle> {
+	const facet = FACET_OF[filter];
+	if (facet === undefined) {
+		const [column, text] = numberOf(filter, await retrieveOne(scope, everybody, person));
+		return obstacle(filter, column, text === null ? [] : [text]);
+	}
+	const own = await retrieveOne(scope, { ...everybody, facets: [{ facet, size: EVERY_VALUE }] }, person);
+	const values = (own.facets[facet] ?? []).map(({ value }) => value);
+	return obstacle(filter, facet, nearest((asked as readonly unknown[]).map(String), values));
+}
+
+function numberOf(filter: FilterName, { rows }: Retrieved): readonly [column: string, value: string | null] {
+	if (filter === "years") {
+		const years = columnOf(rows, 0, "years");
+		return ["years", Number.isNaN(years) ? null : `${years} years`];
+	}
+	if (filter === "rediscovered") return ["applications", `${columnOf(rows, 0, "applications") || 0} applications`];
+	return ["updatedAt", new Date(columnOf(rows, 0, "updatedAt")).toISOString().slice(0, 10)];
+}
+
+function obstacle(filter: FilterName, field: string, instead: readonly string[]): Obstacle {
+	const has = instead.length === 0 ? `The record says nothing of it` : `The record has ${instead.join(", ")}`;
+	return {
+		kind: "filter",
+		of: filter,
+		fields: [field],
+		instead: [...instead],
+		text: `Does not pass the filter ${filter}. ${has}.`,
+	};
+}

@@ -1,0 +1,44 @@
+import type { ParsedQuery, SearchFilters, SearchRequest } from "../../domain/query.ts";
+import type { RankingProfile } from "../../domain/ranking-profile.ts";
+import type { Scope } from "../../tenancy/scope.ts";
+import { RankedList } from "../list.ts";
+import { planQuery, type QueryPlan } from "../plan/plan.ts";
+import { type PoolRequest, type Pools, retrievePools } from "../pools.ts";
+import { parseQuery } from "../query/parse.ts";
+import { type SearchDeps, startOfDay } from "../search.ts";
+
+/** The list that somebody asks about, as the search makes it, with what is said of named people whatever their place. */
+export interface AskedList {
+	readonly request: PoolRequest;
+	readonly query: ParsedQuery;
+	readonly plan: QueryPlan;
+	readonly profile: RankingProfile;
+	readonly pools: Pools;
+	readonly list: RankedList;
+	/** The same search for another query or by other filters. */
+	readonly requestFor: (query: ParsedQuery, filters: SearchFilters) => PoolRequest;
+}
+
+/**
+ * @param alsoFor ids of people, in either pool
+ * @throws TributaryError as a search does
+ */
+export async function listOf(
+	deps: SearchDeps,
+	scope: Scope,
+	asked: Pick<SearchRequest, "query" | "filters" | "profile">,
+	alsoFor: readonly string[],
+): Promise<AskedList> {
+	const profile = deps.profiles.get(asked.profile, scope.tenant.id);
+	const query = parseQuery(asked.query);
+	const asOf = startOfDay(deps.clock());
+	const requestFor = (other: ParsedQuery, filters: SearchFilters): PoolRequest => {
+		const plan = planQuery({ query: other, filters, recognizer: deps.recognizer, profile, asOf });
+		return { plan, profile, filters, facets: [], yearsStep: null };
+	};
+	const request = { ...requestFor(query, asked.filters), alsoFor };
+	const pools = await retrievePools(scope, request);
+	const { plan } = request;
+	const list = new RankedList(scope, { pools, plan, profile, asOf, years: asked.filters.years ?? null });
+	return { request, query, plan, profile, pools, list, requestFor };
+}

@@ -1,0 +1,56 @@
+import { profileKey } from "../../analysis/contact-keys.ts";
+import type { Candidate, Profile } from "../../domain/candidate.ts";
+import type { Origin } from "../../domain/query.ts";
+import type { PersonName } from "../../domain/reasons.ts";
+import { TributaryError } from "../../errors.ts";
+import type { PoolName } from "../../rank/pool.ts";
+import type { Scope } from "../../tenancy/scope.ts";
+
+/** A person somebody asks about: the pool and id under which a search finds him, and his records. */
+export interface NamedPerson {
+	readonly pool: PoolName;
+	readonly id: string;
+	readonly candidate: Candidate | null;
+	readonly profile: Profile | null;
+}
+
+/** @throws TributaryError `not-found` when the tenant sees nobody of this name */
+export async function readNamed(scope: Scope, { candidateId, profileId }: PersonName): Promise<NamedPerson> {
+	if (candidateId !== undefined) return ofCandidate(scope, await readCandidate(scope, candidateId));
+	const profile = profileId === undefined ? null : await readProfile(scope, profileId);
+	if (profile === null) throw new TributaryError("not-found");
+	const linked = (await scope.store.read("person", { keys: [profileKey(profile.id)] })).map(
+		({ record }) => JSON.parse(record) as Candidate,
+	);
+	const candidate = linked.find(({ match }) => match?.profileId === profile.id);
+	return candidate === undefined
+		? { pool: "network", id: profile.id, candidate: null, profile }
+		: { pool: "ats", id: candidate.id, candidate, profile };
+}
+
+async function ofCandidate(scope: Scope, candidate: Candidate | null): Promise<NamedPerson> {
+	if (candidate === null) throw new TributaryError("not-found");
+	const profile = candidate.match === null ? null : await readProfile(scope, candidate.match.profileId);
+	return { pool: "ats", id: candidate.id, candidate, profile };
+}
+
+async function readCandidate({ store }: Scope, id: string): Promise<Candidate | null> {
+	const [found] = await store.read("person", { ids: [id] });
+	return found == null ? null : (JSON.parse(found.record) as Candidate);
+}
+
+async function readProfile({ network }: Scope, id: string): Promise<Profile | null> {
+	const [found] = (await network?.read("person", { ids: [id] })) ?? [];
+	return found == null ? null : (JSON.parse(found.record) as Profile);
+}
+
+export function originOf({ candidate, profile }: NamedPerson): Origin {
+	if (candidate === null) return "network-only";
+	return profile === null ? "ats-only" : "matched";
+}
+
+/** Ids for an answer and for the log. */
+export const idsOf = ({ candidate, profile }: NamedPerson) => ({
+	candidateId: candidate?.id ?? null,
+	profileId: profile?.id ?? null,
+});
