@@ -30,6 +30,8 @@ import { createResumeTasks, type ResumeTasks } from "./ingest/tasks.ts";
 import { packageRoot } from "./package-root.ts";
 import { createProfiles, loadProfiles, type Profiles } from "./search/profiles.ts";
 import { createSearch, type Search } from "./search/search.ts";
+import { createSuggestions, type Suggestions } from "./search/suggest/suggest.ts";
+import { createReasons, type Reasons } from "./search/why/reasons.ts";
 import { changesThatForget } from "./sync/activity.ts";
 import { isVisibleJob, withheldFromExport } from "./sync/export-rules.ts";
 import type { NetworkImport } from "./tenancy/network.ts";
@@ -44,6 +46,9 @@ import { loadVocabulary } from "./vocabulary.ts";
 export interface Platform {
 	readonly tenancy: Tenancy;
 	readonly search: Search;
+	/** Why somebody is not in a list, or above somebody else. */
+	readonly reasons: Reasons;
+	readonly suggestions: Suggestions;
 	readonly profiles: Profiles;
 	/** A search whose only ranking profile is this one: for trying weights that are in no file yet. */
 	searchWith(profile: RankingProfile): Search;
@@ -108,7 +113,9 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 	const vault = await openVault(config.masterKey);
 	const engine = await openEmbeddedEngine({ dataDir: config.dataDir, searchThreads: config.search.threads });
 	const pool = lazyPool(config, options.sandbox);
+	const suggestions = createSuggestions({ recognizer });
 	const close = once(async () => {
+		await suggestions.close();
 		await pool.close();
 		await engine.close();
 	});
@@ -133,6 +140,8 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			exports: createExports({ clock, withheld: withheldFromExport, isVisible: isVisibleJob }),
 			removeProfile: (profileId) => removeProfile({ ...ingest, tenancy, forget: forgetProfile }, profileId),
 			search: createSearch({ recognizer, profiles, clock }),
+			reasons: createReasons({ recognizer, profiles, clock }),
+			suggestions,
 			profiles,
 			searchWith: (profile) => createSearch({ recognizer, profiles: createProfiles([profile], profile.id), clock }),
 			ingest,
@@ -243,12 +252,14 @@ function logSandbox(log: FastifyBaseLogger, { layers }: Sandbox): void {
 /** Serves a platform that is open already, and goes on with the bulk uploads that were open when the last process ended. */
 export async function serve(platform: Platform, config: Config, options: ServeOptions = {}): Promise<Server> {
 	const log = options.log ?? createLog(config.log.level);
-	const { tenancy, search, ingest, webhooks, integrations, exports } = platform;
+	const { tenancy, search, reasons, suggestions, ingest, webhooks, integrations, exports } = platform;
 	const tasks = openTasks(platform, config, log);
 	const deliveries = openDeliveries(platform, log);
 	const app = await buildApp({
 		tenancy,
 		search,
+		reasons,
+		suggestions,
 		ingest,
 		tasks,
 		sync: { ...ingest, ...createAnnouncer(deliveries, ingest.clock) },

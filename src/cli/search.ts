@@ -4,13 +4,14 @@ import type { Hit, SearchResponse } from "../domain/hit.ts";
 import { Origin, RESULT_WINDOW, SearchRequest, type SearchRequestInput } from "../domain/query.ts";
 import { parseTenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
+import { asksForReasons, printReasons, type ReasonOptions } from "./search-reasons.ts";
 import { paint, print, printJson } from "./terminal.ts";
 import { decimalNumber, examples, gather, gatherOf, wholeNumber } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
 
 /** `search`: one list of people, with the reason for each place. */
 
-interface SearchOptions {
+interface SearchOptions extends ReasonOptions {
 	readonly tenant: string;
 	readonly explain?: boolean;
 	readonly json?: boolean;
@@ -23,6 +24,9 @@ interface SearchOptions {
 	readonly origin?: readonly string[];
 	readonly rediscovered?: boolean;
 	readonly profile?: string;
+	readonly cursor?: string;
+	readonly updatedWithinDays?: number;
+	readonly location?: readonly string[];
 }
 
 export function addSearch(program: Command): void {
@@ -42,12 +46,19 @@ export function addSearch(program: Command): void {
 		.option("--rediscovered", "only people who applied before")
 		.option("--no-rediscovered", "only people who never applied")
 		.option("--profile <id>", "ranking profile, as default.v1")
+		.option("--location <paths>", "places, any of: DE, US/Texas/Austin", gather)
+		.option("--updated-within-days <n>", "record changed in the last so many days", wholeNumber(1, 36_500))
+		.option("--cursor <text>", "go on behind the page that gave it")
+		.option("--why-not <id>", "what keeps this person out of the list")
+		.option("--why-above <ids...>", "what the first of two people has more than the second")
 		.option("--json", "print the response of the API")
 		.action((query: string, options: SearchOptions, command: Command) => run(command, query, options));
 	examples(command, [
 		"search --tenant acme 'java developer berlin'",
 		"search --tenant acme 'title:nurse AND (icu OR \"intensive care\") NOT agency' --explain",
 		"search --tenant acme 'sap consultant' --min-years 5 --country DE,AT --json",
+		"search --tenant acme 'title:nurse AND icu' --why-not c-17",
+		"search --tenant acme 'nurse icu' --why-above c-17 c-4",
 	]);
 }
 
@@ -56,6 +67,7 @@ async function run(command: Command, query: string, options: SearchOptions): Pro
 		const request = readRequest(query, options);
 		await withPlatform(command, {}, async (platform) => {
 			const scope = await platform.operatorScope(parseTenantId(options.tenant), "search from the command line");
+			if (asksForReasons(options)) return printReasons(platform.reasons, scope, request, options);
 			const response = await platform.search.search(scope, request);
 			if (options.json === true) printJson(response);
 			else printResponse(response, options.explain === true);
@@ -76,9 +88,12 @@ function readRequest(query: string, options: SearchOptions): SearchRequest {
 			...(options.country === undefined ? {} : { countries: options.country }),
 			...(options.skill === undefined ? {} : { skills: options.skill }),
 			...(options.origin === undefined ? {} : { origins: options.origin }),
+			...(options.location === undefined ? {} : { locations: options.location }),
+			...(options.updatedWithinDays === undefined ? {} : { updatedWithinDays: options.updatedWithinDays }),
 			...(options.rediscovered === undefined ? {} : { rediscovered: options.rediscovered }),
 		} satisfies Record<string, unknown>,
 		...(options.profile === undefined ? {} : { profile: options.profile }),
+		...(options.cursor === undefined ? {} : { cursor: options.cursor }),
 	} satisfies Record<keyof SearchRequestInput & string, unknown> | object;
 	const read = SearchRequest.safeParse(input);
 	if (read.success) return read.data;
@@ -90,7 +105,11 @@ const OPTIONS: readonly (readonly [RegExp, string])[] = [
 	[/^\/filters\/years/, "--min-years, --max-years"],
 	[/^\/filters\/countries/, "--country"],
 	[/^\/filters\/skills/, "--skill"],
+	[/^\/filters\/locations/, "--location"],
+	[/^\/filters\/updatedWithinDays/, "--updated-within-days"],
 	[/^\/profile/, "--profile"],
+	[/^\/[ab]$/, "--why-above"],
+	[/^\/cursor/, "--cursor"],
 	[/^\/query/, "query"],
 ];
 
@@ -112,6 +131,7 @@ export function printResponse(response: SearchResponse, explain: boolean): void 
 		`${paint("bold", String(response.total))} people${partly > 0 ? `, ${response.totalFull} with every part of the query` : ""}\n`,
 	);
 	for (const hit of response.hits) printHit(hit, explain);
+	if (response.nextCursor !== null) print(paint("dim", `more: --cursor ${response.nextCursor}`));
 }
 
 const BADGE = { "ats-only": "ATS", matched: "ATS + network", "network-only": "network" } as const;

@@ -110,6 +110,15 @@ export const SearchResponse = z.strictObject({
 			}),
 		),
 	),
+	/** For words that nobody has: the nearest that people of the tenant have, and the query with the first of them. */
+	didYouMean: z.array(
+		z.strictObject({
+			clause: z.string(),
+			span: z.strictObject({ start: z.int(), end: z.int() }),
+			words: z.array(z.strictObject({ word: z.string(), people: z.int() })),
+			query: z.string(),
+		}),
+	),
 	/** What words of the query were widened to. */
 	expansions: z.array(z.strictObject({ clause: z.string(), words: z.array(z.string()) })),
 	profile: z.string(),

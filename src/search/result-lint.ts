@@ -1,3 +1,4 @@
+import type { SearchResponse } from "../domain/hit.ts";
 import type { Lint } from "../domain/query.ts";
 import { PLAN_LIMITS } from "../engine/port.ts";
 import type { Part } from "./plan/part.ts";
@@ -5,13 +6,21 @@ import type { Pools } from "./pools.ts";
 import { LintLog, quoted } from "./query/lint.ts";
 
 /** Remarks that only the answer gives rise to: words that nobody has, and lists that are empty for another reason. */
-export function resultLint(parts: readonly Part[], pools: Pools, total: number, queryLength: number): readonly Lint[] {
+export function resultLint(
+	parts: readonly Part[],
+	pools: Pools,
+	total: number,
+	queryLength: number,
+	meant: ReadonlyMap<Part, Correction>,
+): readonly Lint[] {
 	const log = new LintLog();
 	const searched = [pools.ats, pools.network].filter((pool) => pool !== null);
 	for (const [group, part] of parts.entries()) {
 		const people = searched.reduce((sum, pool) => sum + (pool.groups[group]?.documents ?? 0), 0);
 		if (searched.length > 0 && people === 0) {
-			const message = `Nobody here has ${quoted(part.clause)}. Check its spelling, or try another word for it.`;
+			const correction = meant.get(part);
+			const cure = correction === undefined ? "Check its spelling, or try another word for it." : cureOf(correction);
+			const message = `Nobody here has ${quoted(part.clause)}. ${cure}`;
 			log.add("understood", "nobody-has", part.span, message);
 		}
 		const words = searched.some((pool) => (pool.groups[group]?.words.length ?? 0) >= PLAN_LIMITS.prefixWords);
@@ -26,3 +35,8 @@ export function resultLint(parts: readonly Part[], pools: Pools, total: number, 
 	}
 	return log.entries();
 }
+
+type Correction = SearchResponse["didYouMean"][number];
+
+const cureOf = ({ words, query }: Correction) =>
+	`Did you mean ${words.map(({ word }) => quoted(word)).join(" or ")}? Then search for ${quoted(query)}.`;

@@ -16,6 +16,7 @@ import { countFull, type PoolRequest, type Pools, recount, retrievePools } from 
 import type { Profiles } from "./profiles.ts";
 import { parseQuery } from "./query/parse.ts";
 import { resultLint } from "./result-lint.ts";
+import { corrections } from "./suggest/spelling.ts";
 
 export interface SearchDeps {
 	readonly recognizer: Recognizer;
@@ -70,11 +71,12 @@ async function run(deps: SearchDeps, scope: Scope, request: SearchRequest): Prom
 		pageOf({ deps, scope, request, cursor, profile, plan, pools, asOf, now }),
 		facetsOf({ scope, request, pools, asOf, recounted }),
 	]);
+	const meant = await corrections(scope, request.query, plan.parts, pools);
 	const total = totalOf(pools);
 	const full = plan.exact ? total : await countFull(scope, pools, plan.answered);
 	return {
 		understood: query.normalForm,
-		lint: [...query.lint, ...plan.lint, ...resultLint(plan.parts, pools, total, request.query.length)].toSorted(
+		lint: [...query.lint, ...plan.lint, ...resultLint(plan.parts, pools, total, request.query.length, meant)].toSorted(
 			(one, other) => one.span.start - other.span.start,
 		),
 		total,
@@ -82,6 +84,7 @@ async function run(deps: SearchDeps, scope: Scope, request: SearchRequest): Prom
 		pageSize: request.pageSize,
 		...page,
 		facets,
+		didYouMean: [...meant.values()],
 		expansions: expansionsOf(plan.parts, pools),
 		profile: profile.id,
 	};

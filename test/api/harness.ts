@@ -3,6 +3,8 @@ import os from "node:os";
 import path from "node:path";
 import type { FastifyInstance } from "fastify";
 import { emailKey, profileKey } from "../../src/analysis/contact-keys.ts";
+import { createRecognizer } from "../../src/analysis/recognizer.ts";
+import { parseVocabulary } from "../../src/analysis/vocabulary.ts";
 import { type ApiDeps, buildApp } from "../../src/api/app.ts";
 import type { ApiSettings } from "../../src/api/settings.ts";
 import { PERMISSIONS, type Permission } from "../../src/domain/actor.ts";
@@ -22,7 +24,10 @@ import { createWebhooks } from "../../src/export/webhooks.ts";
 import type { IngestDeps } from "../../src/ingest/store-resume.ts";
 import { switchUnifiedSearch } from "../../src/ingest/switch-unified-search.ts";
 import { createResumeTasks, type ResumeTasks } from "../../src/ingest/tasks.ts";
+import { loadProfiles } from "../../src/search/profiles.ts";
 import type { Search } from "../../src/search/search.ts";
+import { createSuggestions } from "../../src/search/suggest/suggest.ts";
+import { createReasons } from "../../src/search/why/reasons.ts";
 import { isVisibleJob, withheldFromExport } from "../../src/sync/export-rules.ts";
 import { openTenancy, type Tenancy } from "../../src/tenancy/tenancy.ts";
 import { createMasterKeyFile, openVault } from "../../src/tenancy/vault.ts";
@@ -105,7 +110,12 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const refusals = { ...tenancy.refusals, ...options.refusals };
 	const sync = { ...ingest, ...createAnnouncer(deliveries, clock) };
 	const sending = { webhooks, deliveries, integrations, exports };
-	const parts = { tenancy: { ...tenancy, refusals }, search, ingest, tasks, sync, ...sending };
+	const recognizer = createRecognizer(parseVocabulary({ skills: [], titles: [] }));
+	const asked = {
+		reasons: createReasons({ recognizer, profiles: loadProfiles(), clock }),
+		suggestions: createSuggestions({ recognizer }),
+	};
+	const parts = { tenancy: { ...tenancy, refusals }, search, ...asked, ingest, tasks, sync, ...sending };
 	const made = { ...parts, settings, version: "0.0.0", ready, pause };
 	const app = await buildApp({ ...made, ...options.deps });
 	return {
@@ -205,6 +215,7 @@ const search: Search = {
 					explanation: null,
 				})),
 				facets: {},
+				didYouMean: [],
 				expansions: [],
 				profile: "default.v1",
 			};

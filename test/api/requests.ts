@@ -70,6 +70,19 @@ export interface Ids {
 export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"POST /v1/search": { request: () => ({ payload: { query: "jane" } }), ok: 200 },
 	"GET /v1/search": { request: () => ({ url: "/v1/search?q=jane&page=1" }), ok: 200 },
+	"POST /v1/search/why-not": {
+		request: ({ candidate }) => ({ payload: { query: "jane", candidateId: candidate } }),
+		ok: 200,
+		about: "candidate",
+	},
+	"POST /v1/search/why-above": {
+		request: ({ candidate, other }) => ({
+			payload: { query: "", a: { candidateId: candidate }, b: { candidateId: other } },
+		}),
+		ok: 200,
+		about: "candidate",
+	},
+	"GET /v1/suggest": { request: () => ({ url: "/v1/suggest?q=title:ja&at=8&limit=5" }), ok: 200 },
 	"GET /v1/sync": { request: () => ({}), ok: 200 },
 	"GET /v1/sync/settings": { request: () => ({}), ok: 200 },
 	"PATCH /v1/sync/settings": { request: () => ({ payload: { notes: true } }), ok: 200 },

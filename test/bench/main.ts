@@ -46,6 +46,9 @@ export function buildBenches(): Command {
 	add("search", "how long a recruiter waits: 300 mixed queries, alone and 8 at once", () => import("./search.ts"))
 		.option(...count)
 		.option(...start);
+	add("suggest", "how long a completion takes, letter by letter", () => import("./suggest.ts"))
+		.option(...count)
+		.option(...start);
 	add("ingest", "records a second through the import, durable and searchable", () => import("./ingest.ts")).option(
 		...count,
 	);

@@ -12,6 +12,7 @@ test("the help of the benches names each, and its options", () => {
 	}
 	expect(benches.commands.map((bench) => bench.name())).toEqual([
 		"search",
+		"suggest",
 		"ingest",
 		"engine",
 		"parse",

@@ -11,6 +11,7 @@ import { openMemoryEngine } from "../../src/engine/memory/engine.ts";
 import type { Engine, Plan, Store } from "../../src/engine/port.ts";
 import { createProfiles, loadProfiles } from "../../src/search/profiles.ts";
 import { createSearch, type Search } from "../../src/search/search.ts";
+import { createSuggestions, type Suggestions } from "../../src/search/suggest/suggest.ts";
 import { createReasons, type Reasons } from "../../src/search/why/reasons.ts";
 import type { Scope } from "../../src/tenancy/scope.ts";
 
@@ -71,6 +72,7 @@ export interface World {
 	readonly scope: Scope;
 	readonly search: Search;
 	readonly reasons: Reasons;
+	readonly suggestions: Suggestions;
 	/** Everything that was written down. */
 	readonly audit: { action: string; subject: object; result: object }[];
 	/** Plans that the stores were asked, in order. */
@@ -133,7 +135,7 @@ export async function openWorld({
 	const search = createSearch(deps);
 	const find = (query: string, request: SearchRequestInput = {}) =>
 		search.search(scope, SearchRequest.parse({ query, ...request }));
-	return { scope, search, reasons: createReasons(deps), audit, asked, find };
+	return { scope, search, reasons: createReasons(deps), suggestions: createSuggestions(deps), audit, asked, find };
 }
 
 function watched(store: Store, name: "ats" | "network", asked: World["asked"]): Store {

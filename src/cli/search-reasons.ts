@@ -1,0 +1,64 @@
+import type { SearchRequest } from "../domain/query.ts";
+import type { PersonName, WhyAboveResponse, WhyNotResponse } from "../domain/reasons.ts";
+import { TributaryError } from "../errors.ts";
+import type { Reasons } from "../search/why/reasons.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import { paint, print, printJson } from "./terminal.ts";
+
+/** `search --why-not` and `search --why-above`. */
+
+export interface ReasonOptions {
+	readonly whyNot?: string;
+	readonly whyAbove?: readonly string[];
+	readonly json?: boolean;
+}
+
+export const asksForReasons = ({ whyNot, whyAbove }: ReasonOptions): boolean =>
+	whyNot !== undefined || whyAbove !== undefined;
+
+/** Answers one of the two questions about the list of a search. Ids are those of candidates; of a profile where there is no such candidate. */
+export async function printReasons(
+	reasons: Reasons,
+	scope: Scope,
+	{ query, filters, profile }: SearchRequest,
+	options: ReasonOptions,
+): Promise<void> {
+	const asked = { query, filters, profile };
+	if (options.whyNot !== undefined) {
+		const answer = await reasons.whyNot(scope, { ...asked, ...(await nameOf(scope, options.whyNot)) });
+		return options.json === true ? printJson(answer) : printWhyNot(answer);
+	}
+	const [a, b, ...rest] = options.whyAbove ?? [];
+	if (a === undefined || b === undefined || rest.length > 0) {
+		const detail = "Name two people: --why-above A B, behind the query.";
+		throw new TributaryError("invalid-field", { detail, errors: [{ pointer: "--why-above", detail }] });
+	}
+	const people = { a: await nameOf(scope, a), b: await nameOf(scope, b) };
+	const answer = await reasons.whyAbove(scope, { ...asked, ...people });
+	if (options.json === true) printJson(answer);
+	else printWhyAbove(answer);
+}
+
+async function nameOf({ store }: Scope, id: string): Promise<PersonName> {
+	const [candidate] = await store.read("person", { ids: [id] });
+	return candidate == null ? { profileId: id } : { candidateId: id };
+}
+
+function printWhyNot({ understood, obstacles, text, listed }: WhyNotResponse): void {
+	if (understood !== "") print(`understood as  ${paint("cyan", understood)}`);
+	print(listed ? text : paint("bold", "Not in the list:"));
+	for (const obstacle of obstacles) print(`  ${paint("yellow", obstacle.text)}`);
+}
+
+function printWhyAbove({ understood, text, differences }: WhyAboveResponse): void {
+	if (understood !== "") print(`understood as  ${paint("cyan", understood)}`);
+	print(paint("bold", text));
+	for (const { difference, feature, clause, a, b } of differences) {
+		const of = clause === undefined ? feature : `${feature} of ${clause}`;
+		print(`${signed(difference).padStart(8)}  ${of}`);
+		print(paint("dim", `          a  ${a?.text ?? "nothing"}`));
+		print(paint("dim", `          b  ${b?.text ?? "nothing"}`));
+	}
+}
+
+const signed = (points: number) => `${points < 0 ? "" : "+"}${points.toFixed(2)}`;

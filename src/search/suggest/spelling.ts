@@ -1,0 +1,68 @@
+import jaroWinkler from "natural/lib/natural/distance/jaro-winkler_distance.js";
+import { editsBetween } from "../../analysis/edit-distance.ts";
+import type { SearchResponse } from "../../domain/hit.ts";
+import type { Scope } from "../../tenancy/scope.ts";
+import type { Part } from "../plan/part.ts";
+import type { Pools } from "../pools.ts";
+
+type Correction = SearchResponse["didYouMean"][number];
+
+/** Words of a query that are looked up: each takes a walk through the dictionary. */
+const MOST_LOOKED_UP = 5;
+const MOST_WORDS = 3;
+/** Near words of which the nearest are chosen. */
+const CANDIDATES = 50;
+/** In shorter words a second edit leaves little of the first. UTF-16 units. */
+const TWO_EDITS_FROM = 5;
+/** Below, one letter more or less is another word. */
+const SHORTEST = 3;
+/** What a further edit takes away, and ten times as many people add, beside likeness of 0 to 1. */
+const PER_EDIT = 0.1;
+const PER_TENFOLD = 0.03;
+
+/** For words that nobody in either pool has: the nearest of those that people of the tenant have. */
+export async function corrections(
+	scope: Scope,
+	query: string,
+	parts: readonly Part[],
+	pools: Pools,
+): Promise<ReadonlyMap<Part, Correction>> {
+	const searched = [pools.ats, pools.network].filter((pool) => pool !== null);
+	const unknown = parts.filter(
+		(part, group) => wordOf(part) !== null && searched.every((pool) => pool.groups[group]?.documents === 0),
+	);
+	const asked = searched.length === 0 ? [] : unknown.slice(0, MOST_LOOKED_UP);
+	const found = await Promise.all(asked.map(async (part) => [part, await correctionOf(scope, query, part)] as const));
+	return new Map(found.flatMap(([part, correction]) => (correction === null ? [] : [[part, correction] as const])));
+}
+
+/** The word that a part asks for, null when it asks for something else. */
+function wordOf({ alternatives }: Part): string | null {
+	const literal = alternatives.find(({ way }) => way === "literal")?.node;
+	if (literal?.op !== "word" || literal.word.length < SHORTEST || /[:@/\d]/.test(literal.word)) return null;
+	return literal.word;
+}
+
+async function correctionOf({ store }: Scope, query: string, part: Part): Promise<Correction | null> {
+	const word = wordOf(part) ?? "";
+	const edits = word.length < TWO_EDITS_FROM ? 1 : 2;
+	const near = await store.suggest(word, CANDIDATES, { edits });
+	const words = near
+		.map((one) => ({ word: one.word, people: one.documents, worth: worthOf(word, one.word, one.documents) }))
+		.toSorted((one, other) => other.worth - one.worth || (one.word < other.word ? -1 : 1))
+		.slice(0, MOST_WORDS)
+		.map(({ word: text, people }) => ({ word: text, people }));
+	const [best] = words;
+	if (best === undefined) return null;
+	const { start, end } = part.span;
+	const written = query.slice(start, end);
+	const before = /^[^\p{L}\p{N}]*(?:[\p{L}-]+[:：])?["“”„«»]?/u.exec(written)?.[0] ?? "";
+	const behind = /["“”„«»*]*$/.exec(written.slice(before.length))?.[0] ?? "";
+	const corrected = `${query.slice(0, start)}${before}${best.word}${behind}${query.slice(end)}`;
+	return { clause: part.clause, span: { start, end }, words, query: corrected };
+}
+
+function worthOf(word: string, other: string, people: number): number {
+	const edits = editsBetween(word, other, 2) ?? 2;
+	return jaroWinkler(word, other) - PER_EDIT * edits + PER_TENFOLD * Math.log10(1 + people);
+}
