@@ -12,6 +12,7 @@ import { addParse } from "./parse.ts";
 import { addSearch } from "./search.ts";
 import { addServe } from "./serve.ts";
 import { addStart } from "./start.ts";
+import { addSuggest } from "./suggest.ts";
 import { addSync } from "./sync.ts";
 import { addTenant } from "./tenant.ts";
 import { paint, remark } from "./terminal.ts";
@@ -39,6 +40,7 @@ export function buildProgram(): Command {
 		addParse,
 		addIngest,
 		addSearch,
+		addSuggest,
 		addMatch,
 		addSync,
 		addIntegration,

@@ -59,13 +59,19 @@ async function run(recognizer: Recognizer, scope: Scope, { q, at, limit }: Sugge
 	const caret = readCaret(q, at ?? q.length);
 	const kinds = caret.scope === null ? NAMED : (KINDS_IN[caret.scope] ?? []);
 	const size = limit + SPARE;
-	const [named, synonyms, words] = await Promise.all([
+	const [named, synonyms] = await Promise.all([
 		Promise.all(caret.begun.flatMap((from) => kinds.map((kind) => completions(scope, kind, from, size)))),
 		kinds.includes("skill") ? byOtherName(recognizer, scope, caret.begun) : [],
-		kinds.length > 0 && caret.scope !== null ? [] : wordsFor(scope, caret.begun.at(-1), size),
 	]);
-	const found = distinct([...[...synonyms, ...named.flat()].toSorted(likeliestFirst), ...words]);
-	return { suggestions: found.slice(0, limit).map((one) => suggestionOf(one, caret, recognizer)) };
+	const names = distinct([...synonyms, ...named.flat()].toSorted(likeliestFirst));
+	// Words come last, and those that begin with few letters take long to count.
+	const hasRoom = names.length < limit && (kinds.length === 0 || caret.scope === null);
+	const words = hasRoom ? await wordsFor(scope, caret.begun.at(-1), size) : [];
+	return {
+		suggestions: distinct([...names, ...words])
+			.slice(0, limit)
+			.map((one) => suggestionOf(one, caret, recognizer)),
+	};
 }
 
 async function completions({ store }: Scope, kind: NamedKind, from: Begun, size: number): Promise<Found[]> {

@@ -1,7 +1,9 @@
 import { beginnings } from "../../../analysis/completion.ts";
 import { FACETS, type Facet } from "../../../domain/document.ts";
 import { Best, compareBytes } from "../../order.ts";
+import { leastWanted } from "./counts.ts";
 import type { FacetColumn } from "./facet-column.ts";
+import { withRoom } from "./growable.ts";
 import type { PeopleColumns } from "./people-columns.ts";
 import type { WordCount } from "./words.ts";
 
@@ -32,9 +34,14 @@ export class FacetCompletions {
 /** The values of one facet by what can be written of them so far. Made with the first question, extended by what came since. */
 export class Completions {
 	readonly column: FacetColumn;
-	#sorted: Entry[] = [];
+	/** In order: what values are from one of their words on, and the numbers of these values. */
+	#texts: readonly string[] = [];
+	#numbers: Int32Array = new Int32Array(0);
 	#fresh: Entry[] = [];
 	#taken = 0;
+	/** By value number: the last question that it was an answer to. */
+	#met: Uint32Array = new Uint32Array(0);
+	#question = 0;
 
 	constructor(column: FacetColumn) {
 		this.column = column;
@@ -48,27 +55,39 @@ export class Completions {
 			limit,
 			(a, b) => people(b) - people(a) || compareBytes(values[a] as string, values[b] as string),
 		);
-		for (const number of this.#matching(prefix)) if (people(number) > 0) best.offer(number);
+		const matching = this.#matching(prefix);
+		const counts = Uint32Array.from(matching, people);
+		const least = leastWanted(
+			counts,
+			counts.reduce((most, count) => Math.max(most, count), 0),
+			limit,
+		);
+		for (const number of matching) if (people(number) >= least) best.offer(number);
 		return best.take().map((number) => ({ word: values[number] as string, documents: people(number) }));
 	}
 
-	#matching(prefix: string): ReadonlySet<number> {
-		const found = new Set<number>();
-		for (let at = this.#firstFrom(prefix); at < this.#sorted.length; at++) {
-			const { text, number } = this.#sorted[at] as Entry;
-			if (!text.startsWith(prefix)) break;
-			found.add(number);
-		}
-		for (const { text, number } of this.#fresh) if (text.startsWith(prefix)) found.add(number);
+	/** Each value once. */
+	#matching(prefix: string): number[] {
+		const found: number[] = [];
+		this.#question++;
+		const meet = (number: number) => {
+			if (this.#met[number] === this.#question) return;
+			this.#met[number] = this.#question;
+			found.push(number);
+		};
+		const end = this.#firstAt((text) => text > prefix && !text.startsWith(prefix));
+		for (let at = this.#firstAt((text) => text >= prefix); at < end; at++) meet(this.#numbers[at] as number);
+		for (const { text, number } of this.#fresh) if (text.startsWith(prefix)) meet(number);
 		return found;
 	}
 
-	#firstFrom(prefix: string): number {
-		let [low, high] = [0, this.#sorted.length];
+	/** Place of the first text for which it holds; it holds for all behind it. */
+	#firstAt(holds: (text: string) => boolean): number {
+		let [low, high] = [0, this.#texts.length];
 		while (low < high) {
 			const middle = (low + high) >>> 1;
-			if ((this.#sorted[middle] as Entry).text < prefix) low = middle + 1;
-			else high = middle;
+			if (holds(this.#texts[middle] as string)) high = middle;
+			else low = middle + 1;
 		}
 		return low;
 	}
@@ -79,8 +98,12 @@ export class Completions {
 			const number = this.#taken;
 			for (const text of beginnings(values[number] as string)) this.#fresh.push({ text, number });
 		}
+		this.#met = withRoom(this.#met, values.length);
 		if (this.#fresh.length < UNSORTED) return;
-		this.#sorted = [...this.#sorted, ...this.#fresh].sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
+		const old = this.#texts.map((text, at): Entry => ({ text, number: this.#numbers[at] as number }));
+		const all = [...old, ...this.#fresh].sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
+		this.#texts = all.map(({ text }) => text);
+		this.#numbers = Int32Array.from(all, ({ number }) => number);
 		this.#fresh = [];
 	}
 }

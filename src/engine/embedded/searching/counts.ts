@@ -26,8 +26,11 @@ function mostFrequent(column: FacetColumn, results: Int32Array, size: number): F
 	return best.take().map((number) => ({ value: values[number] as string, count: counts[number] as number }));
 }
 
-/** The lowest count that is among the `size` highest; at least 1. Spares most values the comparison with others. */
-function leastWanted(counts: Uint32Array, highest: number, size: number): number {
+/**
+ * The lowest count that is among the `size` highest; at least 1. Spares most values the comparison with others.
+ * @param highest no count is above it
+ */
+export function leastWanted(counts: Uint32Array, highest: number, size: number): number {
 	const having = new Uint32Array(highest + 1);
 	for (let number = 0; number < counts.length; number++) {
 		const count = counts[number] as number;

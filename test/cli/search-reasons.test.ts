@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { configFor } from "../../src/config.ts";
+import { parseTenantId } from "../../src/domain/tenant.ts";
+import { importCandidates } from "../../src/ingest/import-candidate.ts";
+import { openPlatform } from "../../src/server.ts";
+import { run } from "./run.ts";
+
+/** Questions about a list, pages by cursor and completions, on the command line. */
+
+let folder = "";
+const tributary = (...args: readonly string[]) => run(...args, "--data", path.join(folder, "store"));
+const search = (...args: readonly string[]) => tributary("search", "--tenant", "acme", ...args);
+
+beforeAll(async () => {
+	folder = mkdtempSync(path.join(os.tmpdir(), "tributary-reasons-"));
+	expect((await tributary("tenant", "create", "acme")).code).toBe(0);
+	const dataDir = path.join(folder, "store");
+	const platform = await openPlatform(configFor({ dataDir, masterKey: { file: `${dataDir}.key` } }));
+	const scope = await platform.operatorScope(parseTenantId("acme"), "test");
+	const nurse = (id: string, position: string, city: string) => ({
+		id,
+		resume: {
+			basics: { location: { city, countryCode: "DE" } },
+			work: [{ position, name: "Clinic", startDate: "2020-01" }],
+		},
+	});
+	const people = [
+		nurse("c-1", "Registered Nurse", "Berlin"),
+		nurse("c-2", "Nurse", "Bonn"),
+		nurse("c-3", "Baker", "Bonn"),
+	];
+	await importCandidates(scope, platform.ingest, people);
+	await platform.importProfiles([
+		{ id: "p-1", resume: { skills: [{ name: "Java" }] }, updatedAt: "2026-01-01T00:00:00Z" },
+	]);
+	await platform.close();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("why somebody is not in the list", async () => {
+	const { code, out } = await search("title:nurse AND berlin", "--why-not", "c-3");
+	expect(code).toBe(0);
+	expect(out).toContain("“title:nurse” is not in currentTitle, pastTitle. Nearest there: Baker.");
+	expect(out).toContain("“berlin” is not anywhere in the record.");
+	expect((await search("title:nurse", "--why-not", "c-1")).out).toContain("In the list: number");
+	expect(JSON.parse((await search("nurse", "--why-not", "p-1", "--json")).out)).toMatchObject({
+		profileId: "p-1",
+		listed: false,
+	});
+	expect(await search("nurse", "--why-not", "nobody")).toMatchObject({
+		code: 1,
+		err: expect.stringContaining("not-found"),
+	});
+});
+
+test("why one stands above another", async () => {
+	const { code, out } = await search("registered nurse clinic", "--why-above", "c-1", "c-2");
+	expect([code, out]).toEqual([0, expect.stringMatching(/a stands above b[\s\S]*\+\d/)]);
+	expect(await search("nurse", "--why-above", "c-1")).toMatchObject({
+		code: 1,
+		err: expect.stringContaining("Name two people"),
+	});
+	expect(await search("nurse", "--why-above", "c-1", "c-3")).toMatchObject({
+		code: 1,
+		err: expect.stringContaining("--why-above"),
+	});
+});
+
+test("pages by cursor, and places", async () => {
+	const first = JSON.parse((await search("", "--page-size", "3", "--json")).out);
+	const rest = JSON.parse((await search("", "--page-size", "3", "--cursor", first.nextCursor, "--json")).out);
+	expect([first.hits.length, rest.hits.length, rest.nextCursor]).toEqual([3, 1, null]);
+	expect(await search("nurse", "--cursor", first.nextCursor)).toMatchObject({
+		code: 1,
+		err: expect.stringContaining("invalid-cursor"),
+	});
+	expect((await search("", "--location", "DE/Bonn")).out).toContain("2 people");
+});
+
+test("completions", async () => {
+	const { out } = await tributary("suggest", "--tenant", "acme", "regis");
+	expect(out).toMatch(/title +Registered nurse +2 +title:\(Registered nurse\)/);
+	expect((await tributary("suggest", "--tenant", "acme", "java")).out).toBe("");
+});
