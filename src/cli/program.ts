@@ -7,6 +7,7 @@ import { addMatch } from "./match.ts";
 import { addParse } from "./parse.ts";
 import { addSearch } from "./search.ts";
 import { addServe } from "./serve.ts";
+import { addSimulateAts } from "./simulate-ats.ts";
 import { addStart } from "./start.ts";
 import { addTenant } from "./tenant.ts";
 import { paint, remark } from "./terminal.ts";
@@ -24,8 +25,19 @@ export function buildProgram(): Command {
 		.configureHelp({ optionDescription: (option) => descriptionOf(option) })
 		.showHelpAfterError("(add --help for the options of this verb)")
 		.exitOverride();
-	for (const add of [addStart, addServe, addTenant, addClient, addParse, addIngest, addSearch, addMatch, addAudit])
-		add(program);
+	const verbs = [
+		addStart,
+		addServe,
+		addTenant,
+		addClient,
+		addParse,
+		addIngest,
+		addSearch,
+		addMatch,
+		addAudit,
+		addSimulateAts,
+	];
+	for (const add of verbs) add(program);
 	return program;
 }
 

@@ -12,6 +12,8 @@ export interface BenchOptions {
 	readonly candidates: number;
 	readonly seed: number;
 	readonly json: boolean;
+	/** Of the wire that an ATS speaks, by benches of it. */
+	readonly generation: number;
 	/** File to draw a curve into, by benches that have one. */
 	readonly svg: string | undefined;
 	readonly rest: readonly string[];
@@ -63,6 +65,10 @@ export function buildBenches(): Command {
 		.option("--svg <file>", "draw the curve of precision and recall")
 		.option(...count)
 		.option(...start);
+	add("sync", "records a second that an ATS gets acknowledged over the wire, durable", () => import("./sync.ts"))
+		.option("--candidates <n>", "people; applications and the rest in proportion", people, 10_000)
+		.option("--generation <n>", "1: /v2, 2: /rest with a version", wholeNumber(1, 2), 1)
+		.option(...start);
 	return program.addHelpText(
 		"after",
 		`\nExamples:\n${EXAMPLES.map((line) => `  $ npm run bench -- ${line}`).join("\n")}`,
@@ -78,9 +84,9 @@ function termOf(bench: Command): string {
 const EXAMPLES = ["search --candidates 20000", "ingest --candidates 100000 --json", "engine", "parse 50"];
 
 async function measure(name: string, load: () => Promise<{ readonly run: Bench }>, command: Command): Promise<void> {
-	const { candidates = 0, seed = 0, json = false, svg } = command.opts<Partial<BenchOptions>>();
+	const { candidates = 0, seed = 0, json = false, generation = 1, svg } = command.opts<Partial<BenchOptions>>();
 	const { run } = await load();
-	const result = await run({ candidates, seed, json, svg, rest: command.args });
+	const result = await run({ candidates, seed, json, generation, svg, rest: command.args });
 	if (json) process.stdout.write(`${JSON.stringify({ bench: name, ...result }, null, 2)}\n`);
 	else printTable(result);
 }
