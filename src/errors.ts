@@ -158,6 +158,41 @@ export const ERRORS = {
 		"Send its changes to the candidate named in the detail, or unmerge it.",
 	),
 	"not-mergeable": caller(409, "These candidates cannot be merged or parted.", "See the detail."),
+	// the ATS
+	"foreign-context": caller(
+		403,
+		"There is nothing here for you.",
+		"Use the integrationContext that your application was enabled for.",
+	),
+	"withheld-by-settings": caller(
+		403,
+		"The tenant's settings do not take this.",
+		"Ask the tenant's admin; the detail names the setting.",
+	),
+	"integration-disabled": caller(
+		403,
+		"This integration is not switched on.",
+		"Ask the tenant's admin to switch it on: PUT /v1/integrations/{type}.",
+	),
+	"stale-record": caller(
+		409,
+		"Something newer is known of this record.",
+		"Send it with the time of its latest change, or leave it: nothing was changed.",
+	),
+	"already-exists": caller(409, "This exists already.", "Use what is there; the detail says how to find it."),
+	"job-closed": caller(409, "The job is closed or not known.", "Send it open first."),
+	"address-not-allowed": caller(
+		422,
+		"Nothing is sent to this address.",
+		"Use a public https address on port 443 or 80, as the detail says.",
+	),
+	"quota-exceeded": caller(429, "The quota is used up.", "Go on after the seconds in Retry-After."),
+	"version-missing": caller(
+		400,
+		"The header LinkedIn-Version is missing or not of a version that is served.",
+		"Send LinkedIn-Version: YYYYMM with a version that the detail names.",
+	),
+	"version-sunset": caller(426, "This version is not served any more.", "Send a later LinkedIn-Version."),
 	// tasks
 	"task-not-resumable": caller(409, "A task in this state cannot be changed that way.", "See the state of the task."),
 	// configuration and storage

@@ -21,10 +21,10 @@ const ALLOWED: Record<string, readonly string[]> = {
 	tenancy: [...FLOOR, "engine"],
 	identity: [...FLOOR, "engine", "tenancy"],
 	ingest: [...FLOOR, "engine", "tenancy", "identity"],
-	sync: [...FLOOR, "engine", "tenancy", "identity", "ingest"],
+	sync: [...FLOOR, "engine", "tenancy", "identity", "ingest", "export"],
 	rank: FLOOR,
 	search: [...FLOOR, "engine", "tenancy", "identity", "rank"],
-	export: [...FLOOR, "engine", "tenancy", "identity"],
+	export: [...FLOOR, "engine", "tenancy", "identity", "ingest"],
 	config: [...FLOOR],
 	api: [...FLOOR, "engine", "tenancy", "identity", "ingest", "sync", "search", "export", "rank"],
 };

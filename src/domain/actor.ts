@@ -12,6 +12,21 @@ export const PERMISSIONS = [
 	"tasks:read",
 	"tasks:write",
 	"audit:read",
+	/** The middleware wire: what an ATS sends and asks for. */
+	"ats:sync",
+	/** The middleware wire: what recruiters did, for the ATS. */
+	"ats:activity",
+	/** Make child applications, one for each customer: for an ATS vendor's parent application. */
+	"applications:provision",
+	"integrations:read",
+	/** Switch integrations on and off, what may be synchronized, and seats. */
+	"integrations:write",
+	"history:read",
+	"exports:read",
+	"exports:write",
+	"activity:write",
+	"webhooks:read",
+	"webhooks:write",
 ] as const;
 export const Permission = z.enum(PERMISSIONS);
 export type Permission = z.output<typeof Permission>;

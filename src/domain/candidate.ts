@@ -11,6 +11,8 @@ export const Note = z.strictObject({
 	text: text(50_000),
 	author: text(200).optional(),
 	createdAt: z.iso.datetime().optional(),
+	/** Of a note on one application. */
+	applicationId: RecordId.optional(),
 });
 
 export const Feedback = z.strictObject({
@@ -20,6 +22,13 @@ export const Feedback = z.strictObject({
 	recommendation: z.enum(["strong-yes", "yes", "no", "strong-no"]).optional(),
 	text: text(50_000).optional(),
 	createdAt: z.iso.datetime().optional(),
+	applicationId: RecordId.optional(),
+	interviewType: text(100).optional(),
+	/** What was judged, and how it came out. */
+	evaluations: z
+		.array(z.strictObject({ attribute: text(500), result: text(2000).optional() }))
+		.max(100)
+		.optional(),
 });
 
 export const Application = z.strictObject({
@@ -30,6 +39,14 @@ export const Application = z.strictObject({
 	outcome: z.enum(["open", "hired", "rejected", "withdrawn"]).optional(),
 	source: text(200).optional(),
 	appliedAt: z.iso.datetime().optional(),
+	updatedAt: z.iso.datetime().optional(),
+	/** Why it ended, in the words of the ATS. */
+	dispositionReason: text(1000).optional(),
+	/** The stages it went through, the earliest first; `stage` is the last of them. */
+	stages: z
+		.array(z.strictObject({ stage: text(200), at: z.iso.datetime() }))
+		.max(500)
+		.optional(),
 });
 
 export const Job = z.strictObject({
@@ -40,6 +57,10 @@ export const Job = z.strictObject({
 	location: text(300).optional(),
 	company: text(300).optional(),
 	status: z.enum(["open", "closed"]).default("open"),
+	/** Only members of its access lists see it and its applications, whatever the tenant's settings for viewers say. */
+	accessRestricted: z.boolean().optional(),
+	/** Shown outside the company. */
+	availability: z.enum(["public", "private"]).optional(),
 	updatedAt: z.iso.datetime().optional(),
 });
 

@@ -23,7 +23,15 @@ export type Collection =
 	| "tenant"
 	| "client"
 	| "signing-key"
-	| "setting";
+	| "setting"
+	/** What an ATS synchronized, as it sent it. */
+	| "ats"
+	/** Profiles that were sent to the ATS on a recruiter's word. */
+	| "export"
+	/** Events that wait to be delivered to the tenant's own addresses. */
+	| "outbox"
+	/** Recruiters' seats, messages, stubs and notes, for the ATS to fetch. */
+	| "activity";
 
 export interface Engine {
 	/**

@@ -38,6 +38,24 @@ export const AUDIT_ACTIONS = [
 	"match.read",
 	"candidate.merge",
 	"candidate.unmerge",
+	"sync.write",
+	"sync.delete",
+	"sync.read",
+	"settings.change",
+	"settings.read",
+	"integration.change",
+	"integration.read",
+	"application.provision",
+	"application.read",
+	"history.read",
+	"export.request",
+	"export.read",
+	"activity.write",
+	"activity.read",
+	"webhook.change",
+	"webhook.read",
+	"webhook.deliver",
+	"profile.remove",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -61,6 +79,15 @@ const CHANGES: ReadonlySet<AuditAction> = new Set<AuditAction>([
 	"client.change",
 	"tenant.create",
 	"tenant.change",
+	"sync.write",
+	"sync.delete",
+	"settings.change",
+	"integration.change",
+	"application.provision",
+	"export.request",
+	"activity.write",
+	"webhook.change",
+	"profile.remove",
 ]);
 export const isChange = (action: AuditAction): boolean => CHANGES.has(action);
 
@@ -87,6 +114,11 @@ export const AuditSubject = z.strictObject({
 	status: z.enum(["active", "disabled"]).optional(),
 	/** What a token would have had to grant. */
 	permission: Permission.optional(),
+	/** What kind of record an ATS sent, which integration, which setting. */
+	about: z
+		.string()
+		.regex(/^[A-Za-z][A-Za-z0-9_-]{0,59}$/)
+		.optional(),
 });
 export type AuditSubject = z.output<typeof AuditSubject>;
 

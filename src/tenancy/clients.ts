@@ -7,6 +7,7 @@ import { TributaryError } from "../errors.ts";
 import type { Clock } from "./clock.ts";
 import { retryOnConflict } from "./optimistic.ts";
 import { OPERATOR, readTenantRecord, type TenantRecord } from "./tenants.ts";
+import { type Vault, WrappedKey } from "./vault.ts";
 
 /** A program that calls the API for one tenant. */
 export interface Client {
@@ -26,7 +27,14 @@ const ClientRecord = z.strictObject({
 	status: z.enum(["active", "disabled"]),
 	createdAt: z.iso.datetime(),
 	/** SHA-256 of each live secret, hex. A digest without salt will do: a secret has 256 random bits. */
-	secrets: z.array(z.strictObject({ digest: z.string().regex(/^[0-9a-f]{64}$/), createdAt: z.iso.datetime() })),
+	secrets: z.array(
+		z.strictObject({
+			digest: z.string().regex(/^[0-9a-f]{64}$/),
+			createdAt: z.iso.datetime(),
+			/** The secret itself, only of clients whose secret signs what we push to them (see {@link Clients.secretOf}). */
+			sealed: WrappedKey.optional(),
+		}),
+	),
 });
 type ClientRecord = z.output<typeof ClientRecord>;
 
@@ -49,12 +57,19 @@ export interface Clients {
 	/** The client if it and its tenant may act now, else null. Always a fresh read, so that a revocation counts at once. */
 	find(id: string): Promise<Client | null>;
 	list(tenant: TenantId): Promise<readonly Client[]>;
+	/**
+	 * The newest secret of a client that synchronizes (`ats:sync`): the wire has us sign what we push with the receiver's own secret,
+	 * and has an ATS vendor ask for the credentials of its applications. Of all other clients no more than a digest is kept.
+	 * @returns null when there is no such client of this tenant, or its secret is not kept
+	 */
+	secretOf(tenant: TenantId, id: string): Promise<string | null>;
 	/** @throws TributaryError `not-found` also when it is another tenant's */
 	setStatus(tenant: TenantId, id: string, status: Client["status"], actor?: Actor): Promise<Client>;
 }
 
 export interface ClientsOptions {
 	readonly platform: Store;
+	readonly vault: Vault;
 	readonly clock: Clock;
 	/** Writes into the tenant's audit log, before and after `run`. */
 	readonly journal: <T>(
@@ -94,6 +109,11 @@ export function createClients(options: ClientsOptions): Clients {
 			const found = await platform.read("client", { keys: [keyOf(tenant)] });
 			return found.map(({ record }) => publicPart(ClientRecord.parse(JSON.parse(record))));
 		},
+		secretOf: async (tenant, id) => {
+			const { record } = await readClient(platform, id);
+			const sealed = record?.tenant === tenant ? record.secrets.at(-1)?.sealed : undefined;
+			return sealed === undefined ? null : (await options.vault.unwrap(sealed, contextOf(id))).toString("base64url");
+		},
 		setStatus: async (tenant, id, status, actor = OPERATOR) => {
 			await ownClient(platform, tenant, id);
 			const apply = async () => {
@@ -126,7 +146,8 @@ async function create(options: ClientsOptions, input: Parameters<Clients["create
 	const tenant = await readTenantRecord(platform, input.tenant);
 	if (!tenant?.record.provisioned) throw new TributaryError("tenant-unavailable");
 	const clientId = randomBytes(ID_BYTES).toString("base64url");
-	const clientSecret = randomBytes(SECRET_BYTES).toString("base64url");
+	const secret = randomBytes(SECRET_BYTES);
+	const clientSecret = secret.toString("base64url");
 	const createdAt = clock().toISOString();
 	const record: ClientRecord = {
 		id: clientId,
@@ -135,11 +156,29 @@ async function create(options: ClientsOptions, input: Parameters<Clients["create
 		permissions: [...new Set(permissions.data)],
 		status: "active",
 		createdAt,
-		secrets: [{ digest: digestOf(clientSecret).toString("hex"), createdAt }],
+		secrets: [
+			{
+				digest: digestOf(clientSecret).toString("hex"),
+				createdAt,
+				...(await sealedFor(options, input, clientId, secret)),
+			},
+		],
 	};
 	const access = { actor: input.actor ?? OPERATOR, action: "client.create", clientId } as const;
 	await journal(record.tenant, access, () => platform.write([putClient(record, 0)]));
 	return { clientId, clientSecret };
+}
+
+const contextOf = (clientId: string) => ({ name: clientId, purpose: "client-secret" });
+
+async function sealedFor(
+	{ vault }: ClientsOptions,
+	{ permissions }: { readonly permissions: readonly Permission[] },
+	clientId: string,
+	secret: Uint8Array,
+): Promise<{ sealed?: WrappedKey }> {
+	if (!permissions.includes("ats:sync")) return {};
+	return { sealed: await vault.wrap(secret, { ...contextOf(clientId), version: 1 }) };
 }
 
 const putClient = (record: ClientRecord, ifVersion: number) =>

@@ -70,7 +70,18 @@ export function createScope(parts: ScopeParts): Scope {
 }
 
 /** What lies in a tenant's store. The other collections are ours and lie elsewhere: asking for them here is a mistake. */
-const TENANT_COLLECTIONS: ReadonlySet<Collection> = new Set(["person", "job", "original", "task", "merge", "setting"]);
+const TENANT_COLLECTIONS: ReadonlySet<Collection> = new Set([
+	"person",
+	"job",
+	"original",
+	"task",
+	"merge",
+	"setting",
+	"ats",
+	"export",
+	"outbox",
+	"activity",
+]);
 
 function guardedStore(store: Store): Store {
 	const check = (collection: Collection) => {

@@ -62,6 +62,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 	const journals = createJournals({ platform, stores, vault, clock });
 	const clients = createClients({
 		platform,
+		vault,
 		clock,
 		journal: async (tenant, { actor, action, clientId }, run) =>
 			journals.administer(await journals.recordOf(tenant), { actor, action, subject: { clientId } }, run),
