@@ -65,6 +65,8 @@ export function openClient(options: ClientOptions): WireClient {
 		for (let tries = 1; ; tries++) {
 			const answer = await once(request).catch((error: unknown) => asAnswer(error));
 			const seconds = waitFor(answer, tries);
+			if (seconds === null && answer.status === 0)
+				throw new NoServer(`${options.url} cannot be reached: ${answer.body}`);
 			if (seconds === null) return answer;
 			await pause(seconds, answer.status === 0 ? String(answer.body) : `status ${answer.status}`);
 		}
@@ -81,8 +83,12 @@ function waitFor({ status, headers }: Answer, tries: number): number | null {
 	return seconds > LONGEST_WAIT || tries >= 20 * TRIES ? null : seconds;
 }
 
+/** Without server or token nothing can be found out about the rest. */
+export class NoServer extends Error {}
+
 /** A connection that failed, as an answer without status. */
 function asAnswer(error: unknown): Answer {
+	if (error instanceof NoServer) throw error;
 	return { status: 0, headers: {}, body: error instanceof Error ? error.message : String(error) };
 }
 
@@ -134,7 +140,7 @@ function tokenSource({ exchange }: Transport, { clientId, clientSecret }: Creden
 	const ask = async (): Promise<string> => {
 		const answer = await exchange(tokenRequest({ clientId, clientSecret }));
 		const { access_token: token, expires_in: lifetime } = answer.body as Record<string, unknown>;
-		if (typeof token !== "string") throw new Error(`no token: ${answer.status} ${JSON.stringify(answer.body)}`);
+		if (typeof token !== "string") throw new NoServer(`no token: ${answer.status} ${JSON.stringify(answer.body)}`);
 		taken++;
 		current = { token, until: Date.now() + (Number(lifetime) - NEAR_EXPIRY) * 1000 };
 		return token;

@@ -1,4 +1,5 @@
 /** Batches of records that are written or deleted, and a look at every key of every answer. */
+import { type Batch, batchOf, messageOf } from "./batch-answer.ts";
 import type { Answer } from "./client.ts";
 import type { Entry, Reference } from "./entries.ts";
 import { bodyKey, canonical, canonicalKey, idsQuery } from "./keys.ts";
@@ -106,7 +107,7 @@ function judge({ tally }: Session, row: Row, record: Reference, delivery: Delive
 	const { status, message } = outcome;
 	const accepted = status >= 200 && status < 300;
 	row[accepted ? "accepted" : "refused"]++;
-	if (!accepted) tally.refuse(`${row.name}: ${status} ${message}`, isWanted(expected, status));
+	if (!accepted) tally.refuse(`${row.name}: ${status} ${message}`, isWanted(expected, status), record.id);
 	else if (expected !== "accepted") tally.fault(`${row.name} ${record.id}: ${status}, but it should be ${expected}`);
 	else if (status !== 204) tally.fault(`${row.name} ${record.id}: status ${status} in results, not 204`);
 	return accepted;
@@ -149,20 +150,6 @@ function outcomesOf(
 	});
 }
 
-type Batch = Readonly<Record<string, unknown>> | null;
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
-
-export function batchOf(body: unknown): { readonly results: Batch; readonly errors: Batch } {
-	const { results, errors } = isRecord(body) ? body : {};
-	return { results: isRecord(results) ? results : null, errors: isRecord(errors) ? errors : null };
-}
-
 function spelled(batch: Batch, spelling: (key: string) => string): Map<string, unknown> {
 	return new Map(Object.entries(batch ?? {}).map(([key, value]) => [spelling(key), value]));
-}
-
-export function messageOf(body: unknown): string {
-	const { message } = isRecord(body) ? body : {};
-	return typeof message === "string" ? message : JSON.stringify(body ?? "").slice(0, 300);
 }

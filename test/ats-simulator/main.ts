@@ -3,6 +3,7 @@
  * decided by a seed, sent as real integrations send them. It ends with 1 where something is not as the protocol says.
  */
 import { Command, InvalidArgumentError, Option } from "commander";
+import { NoServer } from "./client.ts";
 import { deletePhase } from "./delete.ts";
 import { edit } from "./edit.ts";
 import { exportPhase } from "./export.ts";
@@ -52,6 +53,9 @@ export function buildSimulator(): Command {
 		.option("--generation <n>", "1: /v2, 2: /rest with a version", whole(1, 2), 1)
 		.option("--phases <names>", `of ${PHASES.join(",")}; without sync, the same load went before`, phases, PHASES)
 		.option("--concurrency <n>", "requests at once where order does not matter", whole(1, 64), 8)
+		.option("--exports <n>", "exports that recruiters will make meanwhile", whole(0), 0)
+		.option("--export-seconds <n>", "how long each is waited for", whole(1, 3600), 30)
+		.option("--callback-port <n>", "where the server tells of exports, on 127.0.0.1", whole(0, 65_535), 0)
 		.option("--json", "print the report as JSON", false)
 		.option("--quiet", "no progress on standard error", false);
 }
@@ -74,9 +78,17 @@ export async function simulate(settings: Settings): Promise<Report> {
 	};
 }
 
-if (import.meta.main) {
+async function main(): Promise<number> {
 	const options = buildSimulator().parse().opts<Settings & { readonly json: boolean }>();
-	const report = await simulate(options);
-	process.stdout.write(`${options.json ? JSON.stringify(report, null, 2) : print(report)}\n`);
-	process.exitCode = report.mismatches === 0 ? 0 : 1;
+	try {
+		const report = await simulate(options);
+		process.stdout.write(`${options.json ? JSON.stringify(report, null, 2) : print(report)}\n`);
+		return report.mismatches === 0 ? 0 : 1;
+	} catch (error) {
+		if (!(error instanceof NoServer)) throw error;
+		process.stderr.write(`${error.message}\n`);
+		return 1;
+	}
 }
+
+if (import.meta.main) process.exitCode = await main();

@@ -1,6 +1,7 @@
 /** Batches with mistakes in them: what is wrong is refused by name, what is right is taken. */
 
-import { type Delivery, MOST, messageOf, put } from "./deliver.ts";
+import { messageOf } from "./batch-answer.ts";
+import { type Delivery, MOST, put } from "./deliver.ts";
 import type { Entry, Fields } from "./entries.ts";
 import { bodyKey, idsQuery } from "./keys.ts";
 import { readBack } from "./read-back.ts";

@@ -1,6 +1,7 @@
 /** Jobs: published in tasks that are asked for until they are done, then some of them closed. */
 import { setTimeout as wait } from "node:timers/promises";
-import { MOST, messageOf, put } from "./deliver.ts";
+import { messageOf } from "./batch-answer.ts";
+import { MOST, put } from "./deliver.ts";
 import type { Entry } from "./entries.ts";
 import { idsQuery } from "./keys.ts";
 import type { Session } from "./session.ts";

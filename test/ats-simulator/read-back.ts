@@ -1,5 +1,6 @@
 /** Reads records back and compares them with what is believed of them. */
-import { batchOf, MOST, messageOf } from "./deliver.ts";
+import { batchOf, messageOf } from "./batch-answer.ts";
+import { MOST } from "./deliver.ts";
 import type { Entry, Fields, Kind, Reference } from "./entries.ts";
 import { canonical, canonicalKey, idsQuery } from "./keys.ts";
 import { callsOf } from "./resources.ts";

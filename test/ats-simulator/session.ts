@@ -24,6 +24,11 @@ export interface Settings {
 	readonly generation: Generation;
 	readonly phases: readonly Phase[];
 	readonly concurrency: number;
+	/** Exports that are waited for, and for how long each. */
+	readonly exports: number;
+	readonly exportSeconds: number;
+	/** 0: any that is free. */
+	readonly callbackPort: number;
 	readonly quiet: boolean;
 }
 

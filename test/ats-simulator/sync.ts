@@ -1,4 +1,5 @@
 /** The first load: what the ATS has, jobs first, then people, then what they did. */
+import { checkAccessLists, connect } from "./connect.ts";
 import { put } from "./deliver.ts";
 import type { Kind } from "./entries.ts";
 import { publishJobs } from "./publish.ts";
@@ -11,9 +12,11 @@ const SAMPLE = 200;
 export async function sync(session: Session): Promise<void> {
 	const { entries } = session.world;
 	const load = (kind: Kind) => put(session, entries[kind], { phase: "sync" });
+	await connect(session);
 	await publishJobs(session);
 	await load("acl");
 	await load("assignee");
+	await checkAccessLists(session);
 	await load("candidate");
 	await load("application");
 	// What hangs on others is sent side by side: each kind in its own order.

@@ -14,7 +14,7 @@ export interface Row {
 export interface Tally {
 	readonly row: (name: string) => Row;
 	/** A refusal that was not wanted is a fault, too. */
-	readonly refuse: (message: string, wanted: boolean) => void;
+	readonly refuse: (message: string, wanted: boolean, id?: string) => void;
 	readonly fault: (text: string) => void;
 	readonly checked: (records: number) => void;
 	readonly summary: () => Summary;
@@ -52,11 +52,14 @@ export function createTally(): Tally {
 			rows.set(name, row);
 			return row;
 		},
-		refuse: (message, wanted) => {
+		refuse: (message, wanted, id = "") => {
 			const counts = wanted ? refusals.wanted : refusals.unwanted;
 			const text = withoutIds(message);
-			counts.set(text, (counts.get(text) ?? 0) + 1);
-			if (!wanted) fault(`refused: ${message}`);
+			const before = counts.get(text) ?? 0;
+			counts.set(text, before + 1);
+			// One example of each; the counts tell the rest.
+			if (!wanted && before > 0) mismatches++;
+			if (!wanted && before === 0) fault(`refused ${id}: ${message}`);
 		},
 		fault,
 		checked: (records) => {
