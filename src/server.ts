@@ -182,6 +182,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		search,
 		ingest,
 		tasks,
+		sync: ingest,
 		settings: config,
 		version: packageVersion(),
 		log,

@@ -31,7 +31,7 @@ export function guardRoutes(
 		if (access === undefined) throw new TributaryError("not-found");
 		const bearer = await tenancy.tokens.verify(tokenOf(request));
 		request.principal = bearer;
-		await admit(request);
+		if (request.routeOptions.config.ownLimits !== true) await admit(request);
 		const purpose = `api ${request.method} ${request.routeOptions.url}`;
 		const { permission } = access;
 		if (!bearer.permissions.includes(permission)) {

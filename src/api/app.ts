@@ -7,6 +7,7 @@ import { TributaryError } from "../errors.ts";
 import type { IngestDeps } from "../ingest/store-resume.ts";
 import type { ResumeTasks } from "../ingest/tasks.ts";
 import type { Search } from "../search/search.ts";
+import type { SyncDeps } from "../sync/batch.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import { guardRoutes } from "./access.ts";
 import { acceptJson, refuseEncodedBodies } from "./bodies.ts";
@@ -14,13 +15,14 @@ import { closeInTime } from "./closing.ts";
 import { answerFrameworkError, answerSocketError, installFailures, refuseUnknownRoutes } from "./failures.ts";
 import { installHeaders } from "./headers.ts";
 import type { Pause } from "./login-refusal.ts";
+import { wireRoutes } from "./middleware/wire.ts";
 import { accessToken } from "./oauth.ts";
 import { installOpenApi } from "./openapi.ts";
 import { page } from "./page.ts";
 import { installRateLimits } from "./rate-limits.ts";
 import { logRequests } from "./request-log.ts";
 import { collectRoutes } from "./route-table.ts";
-import { type ApiSettings, MAX_URL, TIMEOUTS } from "./settings.ts";
+import { type ApiSettings, MAX_HEADERS, MAX_URL, TIMEOUTS } from "./settings.ts";
 import { auditRoutes } from "./v1/audit.ts";
 import { candidateRoutes } from "./v1/candidates.ts";
 import { healthRoutes } from "./v1/health.ts";
@@ -40,6 +42,7 @@ export interface ApiDeps {
 	readonly search: Search;
 	readonly ingest: IngestDeps;
 	readonly tasks: ResumeTasks;
+	readonly sync: SyncDeps;
 	readonly settings: ApiSettings;
 	/** Version of the product, for the API document. */
 	readonly version: string;
@@ -87,6 +90,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await app.register(taskUploadRoutes, deps);
 	await app.register(jobRoutes, deps);
 	await app.register(auditRoutes, deps);
+	await app.register(wireRoutes, deps);
 	await app.register(page);
 	await app.ready();
 	return app;
@@ -100,14 +104,15 @@ function createInstance({ settings, log, tls }: ApiDeps): FastifyInstance {
 		// From a list of addresses only: with a number or true the caller would choose the address he is counted under.
 		trustProxy: settings.trustProxy.length === 0 ? false : [...settings.trustProxy],
 		bodyLimit: settings.limits.bodyBytes,
+		http: { maxHeaderSize: MAX_HEADERS },
 		requestTimeout: TIMEOUTS.bulk,
 		handlerTimeout: TIMEOUTS.request,
 		connectionTimeout: TIMEOUTS.idle,
 		keepAliveTimeout: TIMEOUTS.keepAlive,
 		return503OnClosing: true,
 		forceCloseConnections: "idle",
-		// Record ids have up to 128 characters; escaped, three times as many.
-		routerOptions: { maxParamLength: 400 },
+		// A segment of the ATS wire is a key of several parts.
+		routerOptions: { maxParamLength: 4096 },
 		frameworkErrors: answerFrameworkError,
 		clientErrorHandler: answerSocketError,
 	};

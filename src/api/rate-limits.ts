@@ -36,7 +36,11 @@ export async function installRateLimits(app: FastifyInstance, limits: ApiSetting
 		max: limits.failedLogins,
 		keyGenerator: (request) => (request as FastifyRequest).claimedClient,
 	});
-	app.addHook("onRequest", async (request) => void (await perAddress(request, true)));
+	// A route that counts by itself is open to whoever may use it; of an address only what was refused there is counted.
+	app.addHook("onRequest", async (request) => void (await perAddress(request, !countsItself(request))));
+	app.addHook("onResponse", async (request, reply) => {
+		if (countsItself(request) && REFUSALS.has(reply.statusCode)) await perAddress(request, true).catch(() => {});
+	});
 	return {
 		admitClient: async (request) => void (await perClient(request, true)),
 		admitLogin: async (request) => void (await loginsOfAddress(request, false)),
@@ -47,6 +51,9 @@ export async function installRateLimits(app: FastifyInstance, limits: ApiSetting
 		},
 	};
 }
+
+const REFUSALS: ReadonlySet<number> = new Set([401, 403, 414, 431]);
+const countsItself = (request: FastifyRequest): boolean => request.routeOptions.config.ownLimits === true;
 
 declare module "fastify" {
 	interface FastifyRequest {

@@ -7,6 +7,8 @@ export type Access = "public" | { readonly permission: Permission };
 declare module "fastify" {
 	interface FastifyContextConfig {
 		access?: Access;
+		/** The route counts requests itself, in larger windows than the API at large. */
+		ownLimits?: boolean;
 	}
 }
 

@@ -17,6 +17,9 @@ export interface ApiSettings {
 		readonly importBytes: number;
 		readonly taskFiles: number;
 		readonly taskBytes: number;
+		/** Of one application on the ATS wire. */
+		readonly syncRecordsPerMinute: number;
+		readonly syncRequestsPerDay: number;
 	};
 }
 
@@ -38,5 +41,5 @@ export const TIMEOUTS = {
 
 /** A URL with a query of 2,000 characters, each escaped in UTF-8, fits. Bytes. */
 export const MAX_URL = 8192;
-/** All header fields together; Node answers 431 beyond. Bytes. */
-export const MAX_HEADERS = 16_384;
+/** URL and header fields together, as the ATS wire documents it; Node answers 431 beyond. Bytes. */
+export const MAX_HEADERS = 28_672;

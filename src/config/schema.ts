@@ -86,6 +86,10 @@ const Limits = z.strictObject({
 		.int()
 		.min(1024)
 		.default(2048 * MEGABYTE),
+	/** Records an ATS may send a minute. The vendor whose wire it is takes 10,000; a first load need not last for hours. */
+	syncRecordsPerMinute: z.int().min(100).default(200_000),
+	/** Requests of an ATS a day (UTC). The vendor takes 100,000; of notes and stages there is one for each application. */
+	syncRequestsPerDay: z.int().min(100).default(5_000_000),
 });
 
 const Search = z.strictObject({

@@ -98,6 +98,13 @@ export const Match = z.strictObject({
 
 const atsFields = {
 	source: text(200).optional(),
+	/** Address of the record in the ATS. */
+	externalUrl: z
+		.url({ protocol: /^https?$/ })
+		.max(2000)
+		.optional(),
+	/** The person does not want to be written to. */
+	doNotContact: z.boolean().optional(),
 	tags: z.array(text(100)).max(100).optional(),
 	applications: z.array(Application).max(500).optional(),
 	notes: z.array(Note).max(1000).optional(),

@@ -10,7 +10,7 @@ import type { ImportDeps } from "./import-candidate.ts";
 /** One person who is in the ATS twice. Only a person says so, and can take it back. */
 
 /** Secondary key of a merge: by whom the other was taken in. */
-const survivorKey = (id: string) => `survivor:${id}`;
+export const survivorKey = (id: string) => `survivor:${id}`;
 
 /**
  * Makes one candidate of two. The other's record is kept whole, and is had back by {@link unmerge}.

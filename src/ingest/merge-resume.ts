@@ -52,6 +52,28 @@ export function withImported(known: Known | undefined, imported: Resume): Known 
 	return { ...pick(known, kept), ...imported, meta: { ...meta, yearsOfExperience, values } };
 }
 
+/**
+ * A record was synchronized: what the ATS has fields for (who and where somebody is, and what he does now) is the ATS's, whatever it
+ * said before; roles and everything else stay as they were read in the file.
+ */
+export function withSynchronized(known: Known | undefined, given: Resume): Known {
+	const meta = metaOf(known);
+	if (known === undefined || meta === undefined) return given;
+	const read = Object.fromEntries(
+		SECTIONS.filter((section) => isFromFile(known, `/${section}`)).map((section) => [section, known[section]]),
+	);
+	const isGiven = (pointer: string) => {
+		const [, section = "", field = ""] = pointer.split("/");
+		return section === "basics"
+			? given.basics?.[field as keyof typeof given.basics] !== undefined
+			: read[section] === undefined;
+	};
+	const fromFile = Object.entries(known.basics ?? {}).filter(([name]) => isFromFile(known, `/basics/${name}`));
+	const basics = { ...Object.fromEntries(fromFile), ...given.basics };
+	const values = Object.fromEntries(Object.entries(meta.values).filter(([pointer]) => !isGiven(pointer)));
+	return { ...given, ...read, ...(Object.keys(basics).length === 0 ? {} : { basics }), meta: { ...meta, values } };
+}
+
 function givenBasics(known: Known): NonNullable<Resume["basics"]> {
 	const entries = Object.entries(known.basics ?? {}).filter(([name]) => !isFromFile(known, `/basics/${name}`));
 	return Object.fromEntries(entries);

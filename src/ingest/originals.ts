@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { RecordId } from "../domain/candidate.ts";
-import type { Store, StoredRecord } from "../engine/port.ts";
+import type { Change, Store, StoredRecord } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import { isConflict, retryOnConflict } from "../tenancy/optimistic.ts";
@@ -75,6 +75,8 @@ export async function readOriginal({ store }: Pick<Scope, "store">, sha256: stri
 	return found == null ? null : (found.blob ?? new Uint8Array(0));
 }
 
+const holderKey = (candidateId: string) => `candidate:${candidateId}`;
+
 const putOriginal = (record: OriginalRecord, blob: Uint8Array, ifVersion: number) =>
 	({
 		op: "put",
@@ -82,7 +84,7 @@ const putOriginal = (record: OriginalRecord, blob: Uint8Array, ifVersion: number
 		id: record.sha256,
 		record: JSON.stringify(record),
 		blob,
-		keys: record.candidates.map((id) => `candidate:${id}`),
+		keys: record.candidates.map(holderKey),
 		ifVersion,
 	}) as const;
 
@@ -118,4 +120,17 @@ async function currentHolder(store: Store, { sha256, candidates }: OriginalRecor
 	const hasIt = (person: StoredRecord | null) =>
 		person !== null && WithFile.parse(JSON.parse(person.record)).file?.sha256 === sha256;
 	return found.find(hasIt)?.id ?? null;
+}
+
+/** The changes after which candidates hold no file any more: a file that nobody else holds goes. */
+export async function holdersAfter(store: Pick<Store, "read">, gone: readonly string[]): Promise<Change[]> {
+	if (gone.length === 0) return [];
+	const left = new Set(gone);
+	const found = await store.read("original", { keys: gone.map(holderKey) });
+	return found.map(({ id, version, record, blob }): Change => {
+		const original = OriginalRecord.parse(JSON.parse(record));
+		const candidates = original.candidates.filter((holder) => !left.has(holder));
+		if (candidates.length === 0) return { op: "delete", collection: "original", id, ifVersion: version };
+		return putOriginal({ ...original, candidates }, blob ?? new Uint8Array(0), version);
+	});
 }

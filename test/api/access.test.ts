@@ -81,7 +81,8 @@ const seen = ({ statusCode, headers, body }: LightMyRequestResponse) => {
 
 const guarded = () =>
 	harness.app.routeTable.entries().flatMap(({ method, url, access }) => {
-		if (access === "public" || method === "HEAD") return [];
+		// The ATS wire has envelopes of its own: test/api/middleware/access.test.ts.
+		if (access === "public" || method === "HEAD" || /^\/(v2|rest)\//.test(url)) return [];
 		return [{ route: `${method} ${url}`, permission: access.permission }];
 	});
 

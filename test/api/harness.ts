@@ -41,6 +41,8 @@ export const LIMITS: ApiSettings["limits"] = {
 	importBytes: 4 * 1024 * 1024,
 	taskFiles: 20,
 	taskBytes: 512 * 1024,
+	syncRecordsPerMinute: 1_000_000,
+	syncRequestsPerDay: 1_000_000,
 };
 
 export interface HarnessOptions {
@@ -73,7 +75,17 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const ready = async () => {};
 	const pause = async () => {};
 	const refusals = { ...tenancy.refusals, ...options.refusals };
-	const made = { tenancy: { ...tenancy, refusals }, search, ingest, tasks, settings, version: "0.0.0", ready, pause };
+	const made = {
+		tenancy: { ...tenancy, refusals },
+		search,
+		ingest,
+		tasks,
+		sync: ingest,
+		settings,
+		version: "0.0.0",
+		ready,
+		pause,
+	};
 	const app = await buildApp({ ...made, ...options.deps });
 	return {
 		app,

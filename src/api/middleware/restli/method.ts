@@ -70,3 +70,6 @@ function inferred({ verb, hasIds, hasFinder, body }: MethodHints): RestliMethod 
 }
 
 const fault = (detail: string) => new TributaryError("invalid-request", { detail });
+
+/** The verb that a method comes with, outside a tunnel. */
+export const verbOf = (method: RestliMethod): string => VERB_OF[method];

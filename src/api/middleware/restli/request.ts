@@ -109,3 +109,10 @@ export function elementsOf({ body }: RestliRequest): readonly unknown[] {
 
 const tooMany = (count: number) => fault(`${count} records are too many for one call; send at most ${MOST_RECORDS}.`);
 const fault = (detail: string) => new TributaryError("invalid-request", { detail });
+
+/** How many records a call is about, at least one. */
+export function entityCount({ ids, body }: RestliRequest): number {
+	const { entities, elements } = (body ?? {}) as { readonly entities?: unknown; readonly elements?: unknown };
+	const named = typeof entities === "object" && entities !== null ? Object.keys(entities).length : 0;
+	return Math.max(1, ids?.length ?? 0, named, Array.isArray(elements) ? elements.length : 0);
+}

@@ -1,0 +1,33 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { TributaryError } from "../../errors.ts";
+import { asTributaryError } from "../failures.ts";
+import { type ErrorEnvelope, errorEnvelope } from "./restli/envelope.ts";
+
+/** Failures of a whole request in the vendor's envelope: `message`, `serviceErrorCode`, `status`, and our own code besides. */
+
+/** What integrations look for in the messages of the documentation. */
+function worded(error: TributaryError, request: FastifyRequest): ErrorEnvelope {
+	const envelope = errorEnvelope(error);
+	if (error.code === "invalid-token" && request.headers.authorization === undefined)
+		return { ...envelope, message: "Empty oauth2_access_token" };
+	if (error.code === "insufficient-scope" || error.code === "foreign-context")
+		return { ...envelope, message: `Not enough permissions to access this resource. ${envelope.message}` };
+	return envelope;
+}
+
+/** Seconds after which a busy service is worth another try. */
+const RETRY_AFTER = 2;
+
+export function sendEnvelope(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+	const error = asTributaryError(thrown);
+	if (error.fault === "ours") request.log.error({ event: "failure", code: error.code, err: error.cause ?? error });
+	if (error.status === 503 || error.status === 429) reply.header("retry-after", error.retryAfter ?? RETRY_AFTER);
+	if (error.status === 401) reply.header("www-authenticate", "Bearer");
+	// The rest of a body that was not read would be taken for the next request.
+	if (!request.raw.complete) reply.header("connection", "close");
+	return reply
+		.code(error.status)
+		.type("application/json; charset=utf-8")
+		.serializer((payload: unknown) => JSON.stringify(payload))
+		.send({ ...worded(error, request), code: error.code });
+}

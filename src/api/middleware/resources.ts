@@ -1,0 +1,84 @@
+import { recordResource } from "./records.ts";
+import type { Generation, Resource } from "./resource.ts";
+import { PLAIN } from "./restli/key.ts";
+
+/** Every resource of the wire. */
+
+const CANDIDATE = ["atsCandidateId", "externalCandidateId"];
+const APPLICATION = ["atsJobApplicationId", "externalJobApplicationId", "jobApplicationId"];
+
+const candidates = (url: string, generation: Generation) =>
+	recordResource({
+		url,
+		generation,
+		kind: "candidate",
+		summary: "Candidates",
+		parts: [CANDIDATE],
+	});
+
+const RECORDS: readonly Resource[] = [
+	candidates("/v2/atsCandidates", 1),
+	candidates("/rest/candidates", 2),
+	recordResource({
+		url: "/v2/atsCandidates/:candidate/notes",
+		generation: 1,
+		kind: "candidate-note",
+		summary: "Notes on a candidate",
+		parentParts: [CANDIDATE],
+		parts: [[PLAIN]],
+	}),
+	recordResource({
+		url: "/rest/candidateNotes",
+		generation: 2,
+		kind: "candidate-note",
+		summary: "Notes on candidates",
+		parts: [CANDIDATE, ["externalNoteId", "noteId"]],
+	}),
+	recordResource({
+		url: "/v2/atsApplications",
+		generation: 1,
+		kind: "application",
+		summary: "Applications",
+		parts: [APPLICATION],
+	}),
+	recordResource({
+		url: "/rest/atsApplications",
+		generation: 2,
+		kind: "application",
+		summary: "Applications",
+		parts: [APPLICATION],
+	}),
+	...belowApplications("application-note", "notes", "applicationNotes", ["externalNoteId", "noteId"]),
+	...belowApplications("interview-feedback", "interviewFeedback", "applicationInterviewFeedbacks", [
+		"interviewFeedbackId",
+		"externalInterviewFeedbackId",
+	]),
+	...belowApplications("stage", "stages", "applicationStages", ["stageId", "externalStageId"]),
+];
+
+function belowApplications(
+	kind: "application-note" | "interview-feedback" | "stage",
+	first: string,
+	second: string,
+	names: readonly string[],
+): Resource[] {
+	return [
+		recordResource({
+			url: `/v2/atsApplications/:application/${first}`,
+			generation: 1,
+			kind,
+			summary: `Of an application: ${first}`,
+			parentParts: [APPLICATION],
+			parts: [[PLAIN]],
+		}),
+		recordResource({
+			url: `/rest/${second}`,
+			generation: 2,
+			kind,
+			summary: `Of applications: ${first}`,
+			parts: [APPLICATION, names],
+		}),
+	];
+}
+
+export const RESOURCES: readonly Resource[] = [...RECORDS];

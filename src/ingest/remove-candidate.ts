@@ -1,0 +1,26 @@
+import { Candidate } from "../domain/candidate.ts";
+import type { Change } from "../engine/port.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import { holdersAfter } from "./originals.ts";
+
+/** A candidate is gone for good: the record, what is indexed of it, and its files, unless somebody else has the same file. */
+
+/**
+ * The changes that remove candidates, for one write with whatever else goes.
+ * @param ids who is not there is passed over
+ * @returns changes, and the ids of those who were there
+ */
+export async function removalOf(
+	scope: Scope,
+	ids: readonly string[],
+): Promise<{ readonly changes: readonly Change[]; readonly removed: readonly Candidate[] }> {
+	if (ids.length === 0) return { changes: [], removed: [] };
+	const found = (await scope.store.read("person", { ids })).filter((stored) => stored !== null);
+	const removed = found.map(({ record }) => Candidate.parse(JSON.parse(record)));
+	const gone = new Set(removed.map(({ id }) => id));
+	const files = await holdersAfter(scope.store, [...gone]);
+	const people = found.map(
+		({ id, version }): Change => ({ op: "delete", collection: "person", id, ifVersion: version }),
+	);
+	return { changes: [...people, ...files], removed };
+}

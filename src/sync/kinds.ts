@@ -1,0 +1,70 @@
+import { RecordId } from "../domain/candidate.ts";
+import { TributaryError } from "../errors.ts";
+
+/** What an ATS synchronizes. Each kind lies in the collection `ats` as it was sent, in names that are neither generation's. */
+export const KINDS = [
+	"job",
+	"candidate",
+	"candidate-note",
+	"application",
+	"application-note",
+	"interview-feedback",
+	"stage",
+	"acl",
+	"acl-assignee",
+	"attachment",
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** The ids that lead to one record: its own, after that of the record that it belongs to. */
+export interface RecordRef {
+	readonly kind: Kind;
+	readonly path: readonly string[];
+}
+
+/** Longest id that an ATS may give, UTF-16 units. The wire states none for most kinds; job ids have 200. */
+const LONGEST = 200;
+
+/** @throws TributaryError `invalid-field` for an id that is empty, too long, or no text */
+export function refOf(kind: Kind, ...path: readonly string[]): RecordRef {
+	const bad = path.find((id) => id === "" || id.length > LONGEST || !id.isWellFormed() || /\p{Cc}/u.test(id));
+	if (bad === undefined) return { kind, path };
+	throw new TributaryError("invalid-field", {
+		errors: [{ pointer: "", detail: `An id has 1 to ${LONGEST} characters and no control characters.` }],
+	});
+}
+
+/** Id in the collection `ats`: `candidate-note/A1/N7`, each part percent-encoded so that a slash in an id is none. */
+export const idOf = ({ kind, path }: RecordRef): string => [kind, ...path.map(encodeURIComponent)].join("/");
+
+/** The record that an id of the collection `ats` is of. */
+export function refFromId(id: string): RecordRef {
+	const [kind, ...path] = id.split("/");
+	return { kind: kind as Kind, path: path.map(decodeURIComponent) };
+}
+
+/** What the id of every record of a kind begins with. */
+export const prefixOf = (kind: Kind): string => `${kind}/`;
+
+/** Marks ids of ours that stand for ids that are no {@link RecordId}. */
+const ENCODED = "b64:";
+
+/**
+ * Id of a person, note or application for an id of the ATS: the same where it is a {@link RecordId}, else in base64url. Reversible, and
+ * no two ids of an ATS share one.
+ * @throws TributaryError `invalid-field` when the encoded id would be too long
+ */
+export function recordIdOf(atsId: string): string {
+	if (RecordId.safeParse(atsId).success && !atsId.startsWith(ENCODED)) return atsId;
+	const encoded = `${ENCODED}${Buffer.from(atsId, "utf8").toString("base64url")}`;
+	if (RecordId.safeParse(encoded).success) return encoded;
+	throw new TributaryError("invalid-field", {
+		errors: [
+			{ pointer: "", detail: "The id is too long: 128 characters A-Z a-z 0-9 . _ : @ -, or 93 bytes of others." },
+		],
+	});
+}
+
+/** The id of the ATS that {@link recordIdOf} stands for. */
+export const atsIdOf = (recordId: string): string =>
+	recordId.startsWith(ENCODED) ? Buffer.from(recordId.slice(ENCODED.length), "base64url").toString("utf8") : recordId;

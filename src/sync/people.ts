@@ -1,0 +1,223 @@
+import { type Application, Candidate, type Feedback, type Match, Merge, type Note } from "../domain/candidate.ts";
+import { faultsOf } from "../domain/faults.ts";
+import type { Change } from "../engine/port.ts";
+import { TributaryError } from "../errors.ts";
+import { findMatches } from "../identity/find-match.ts";
+import { type CandidateDocument, decideMatch, profilesOf, putCandidate } from "../ingest/candidate-record.ts";
+import { withSynchronized } from "../ingest/merge-resume.ts";
+import type { Clock } from "../tenancy/clock.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import { type Family, type Pending, readFamilies } from "./family.ts";
+import { atsIdOf, recordIdOf, refFromId } from "./kinds.ts";
+import { applicationOf, feedbackOf, noteOf, resumeOf, webAddress } from "./resume-of.ts";
+
+/** Candidates made from what an ATS sent: each is stored whole, and anew whenever anything of theirs changes. */
+
+export interface PeopleDeps {
+	readonly candidateDocument: CandidateDocument;
+	readonly clock: Clock;
+}
+
+export interface PeopleChanges {
+	readonly changes: readonly Change[];
+	readonly changed: readonly { readonly candidateId: string; readonly change: "created" | "updated" }[];
+	/** By id of the ATS: what cannot be stored as it is. */
+	readonly refused: ReadonlyMap<string, TributaryError>;
+}
+
+/** What the lists of a candidate hold at most; the latest are taken. All that came is kept in the collection `ats`. */
+const MOST = { applications: 500, notes: 1000, feedback: 500 } as const;
+
+/**
+ * The changes that store people as they will be after what is pending. Who has not been sent yet gets none: what belongs to him waits.
+ * @param candidateIds ids of the ATS
+ * @param parted who was merged into somebody until now, as he was, by his id: from now on he stands for himself, or is gone
+ */
+export async function changesOfPeople(
+	scope: Scope,
+	deps: PeopleDeps,
+	candidateIds: readonly string[],
+	pending: Pending,
+	parted: ReadonlyMap<string, Candidate> = new Map(),
+): Promise<PeopleChanges> {
+	const ids = [...new Set(candidateIds)];
+	if (ids.length === 0) return { changes: [], changed: [], refused: new Map() };
+	const survivors = await survivorsOf(scope, ids.map(recordIdOf), parted);
+	const persons = [...new Set(survivors)];
+	const found = await scope.store.read("person", { ids: persons });
+	const known = found.map((stored, place) =>
+		stored === null
+			? (parted.get(persons[place] ?? "") ?? null)
+			: apart(Candidate.parse(JSON.parse(stored.record)), parted),
+	);
+	const members = persons.map((id, place) => [id, ...(known[place]?.mergedFrom ?? [])].map(atsIdOf));
+	const families = await readFamilies(scope.store, members.flat(), pending);
+	const now = deps.clock();
+	const gone = goneIn(pending);
+	const made = persons.map((id, place) => {
+		const all = (members[place] ?? []).map((member) => families.get(member) as Family);
+		return candidateOf(id, known[place] ?? null, all, { now, gone });
+	});
+	const refused = new Map<string, TributaryError>();
+	for (const [place, one] of made.entries())
+		if (one instanceof TributaryError) for (const member of members[place] ?? []) refused.set(member, one);
+	const people = made.flatMap((candidate, place) =>
+		candidate === null || candidate instanceof TributaryError
+			? []
+			: [{ candidate, before: known[place] ?? null, version: found[place]?.version ?? 0 }],
+	);
+	const matches = await matchesOf(scope, people, now);
+	const profiles = await profilesOf(scope, matches);
+	return {
+		changes: people.map(({ candidate, version }, place) =>
+			putCandidate({ ...candidate, match: matches[place] ?? null }, profiles, deps.candidateDocument, version),
+		),
+		changed: people.map(({ candidate: { id }, before }) => ({
+			candidateId: id,
+			change: before === null ? "created" : "updated",
+		})),
+		refused,
+	};
+}
+
+/** Who a candidate is now: himself, or whom he was merged into. */
+async function survivorsOf(
+	{ store }: Scope,
+	ids: readonly string[],
+	parted: ReadonlyMap<string, Candidate>,
+): Promise<string[]> {
+	const current = [...ids];
+	// Who took somebody in may have been taken in himself.
+	for (let step = 0; step < 20; step++) {
+		const merges = await store.read("merge", { ids: current });
+		if (merges.every((merge) => merge === null || parted.has(merge.id))) break;
+		for (const [place, merge] of merges.entries())
+			if (merge !== null && !parted.has(merge.id)) current[place] = Merge.parse(JSON.parse(merge.record)).survivorId;
+	}
+	return current;
+}
+
+function apart(candidate: Candidate, parted: ReadonlyMap<string, Candidate>): Candidate {
+	const { mergedFrom, ...rest } = candidate;
+	const left = (mergedFrom ?? []).filter((id) => !parted.has(id));
+	return left.length === 0 ? rest : { ...rest, mergedFrom: left };
+}
+
+interface Person {
+	readonly candidate: Candidate;
+	readonly before: Candidate | null;
+}
+
+async function matchesOf(scope: Scope, people: readonly Person[], now: Date): Promise<readonly (Match | null)[]> {
+	// What identity rests on did not change with a note or a stage: the answer would be the same.
+	const open = people.filter(({ candidate, before }) => before === null || !sameIdentity(before, candidate));
+	const found = await findMatches(
+		scope,
+		open.map(({ candidate }) => candidate),
+		now,
+	);
+	const suggested = new Map(open.map(({ candidate }, place) => [candidate.id, found[place] ?? null]));
+	return people.map(({ candidate, before }) =>
+		suggested.has(candidate.id)
+			? decideMatch(scope, before, suggested.get(candidate.id) ?? null)
+			: (before?.match ?? null),
+	);
+}
+
+const sameIdentity = (one: Candidate, other: Candidate): boolean =>
+	JSON.stringify(one.resume) === JSON.stringify(other.resume);
+
+/** @returns null: nobody yet; an error: it would not be a sound record */
+function candidateOf(
+	id: string,
+	known: Candidate | null,
+	families: readonly Family[],
+	{ now, gone }: { readonly now: Date; readonly gone: ReadonlySet<string> },
+): Candidate | TributaryError | null {
+	const [own, ...others] = families;
+	const sent = own?.candidate ?? null;
+	if (sent === null && known === null) return null;
+	const lists = listsOf(families);
+	const merged = others.flatMap(({ candidate }) => candidate ?? []);
+	const externalUrl = sent === null ? known?.externalUrl : webAddress(sent.externalProfileUrl);
+	const doNotContact = sent === null ? known?.doNotContact : sent.doNotContact === true ? true : undefined;
+	const at = now.toISOString();
+	const candidate = {
+		file: null,
+		match: null,
+		...known,
+		id,
+		resume: sent === null ? (known?.resume ?? {}) : withSynchronized(known?.resume, resumeOf(sent, merged)),
+		// Who came another way too keeps what came that way.
+		...(sent === null ? withoutLosing(known, lists, gone) : lists),
+		externalUrl,
+		doNotContact,
+		createdAt: known?.createdAt ?? (sent === null ? at : new Date(sent.createdAt).toISOString()),
+		updatedAt: changedAt(families) ?? known?.updatedAt ?? at,
+	};
+	const read = Candidate.safeParse(candidate);
+	return read.success ? read.data : new TributaryError("invalid-field", { errors: faultsOf(read.error) });
+}
+
+interface Lists {
+	readonly applications: Application[];
+	readonly notes: Note[];
+	readonly feedback: Feedback[];
+}
+
+function listsOf(families: readonly Family[]): Lists {
+	const applications = families.flatMap((family) => family.applications);
+	const notes = [
+		...families.flatMap((family) => family.notes.map(({ id, note }) => noteOf(id, note))),
+		...applications.flatMap(({ id, notes: own }) => own.map((each) => noteOf(`${id}:${each.id}`, each.note, id))),
+	].flatMap((note) => note ?? []);
+	const feedback = applications.flatMap(({ id, application: { jobId }, feedback: own }) =>
+		own.map((each) => feedbackOf(`${id}:${each.id}`, each.feedback, id, jobId)),
+	);
+	return {
+		applications: latest(
+			applications.map(({ id, application, stages }) => applicationOf(id, application, stages)),
+			({ appliedAt }) => appliedAt,
+			MOST.applications,
+		),
+		notes: latest(notes, ({ createdAt }) => createdAt, MOST.notes),
+		feedback: latest(feedback, ({ createdAt }) => createdAt, MOST.feedback),
+	};
+}
+
+/** The newest first. */
+function latest<T>(items: readonly T[], timeOf: (item: T) => string | undefined, most: number): T[] {
+	return items.toSorted((one, other) => ((timeOf(one) ?? "") < (timeOf(other) ?? "") ? 1 : -1)).slice(0, most);
+}
+
+/** Ids, in the lists of a candidate, of what is about to be removed. */
+function goneIn(pending: Pending): ReadonlySet<string> {
+	const removed = [...pending].filter(([, record]) => record === null || record.entity === null);
+	return new Set(
+		removed.map(([id]) => {
+			const { kind, path } = refFromId(id);
+			return recordIdOf(kind === "candidate-note" ? (path[1] ?? "") : path.join(":"));
+		}),
+	);
+}
+
+function withoutLosing(known: Candidate | null, lists: Lists, gone: ReadonlySet<string>): Lists {
+	const join = <T extends { readonly id: string }>(own: readonly T[], before: readonly T[] = []): T[] => {
+		const ids = new Set(own.map(({ id }) => id));
+		return [...own, ...before.filter(({ id }) => !ids.has(id) && !gone.has(id))];
+	};
+	return {
+		applications: join(lists.applications, known?.applications).slice(0, MOST.applications),
+		notes: join(lists.notes, known?.notes).slice(0, MOST.notes),
+		feedback: join(lists.feedback, known?.feedback).slice(0, MOST.feedback),
+	};
+}
+
+/** When the ATS last changed anything of the person. */
+function changedAt(families: readonly Family[]): string | null {
+	const times = families.flatMap(({ candidate, applications }) => [
+		...(candidate === null ? [] : [candidate.lastModifiedAt]),
+		...applications.map(({ application }) => application.lastModifiedAt),
+	]);
+	return times.length === 0 ? null : new Date(Math.max(...times)).toISOString();
+}

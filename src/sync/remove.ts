@@ -1,0 +1,142 @@
+import { Candidate, Merge } from "../domain/candidate.ts";
+import type { Change } from "../engine/port.ts";
+import { TributaryError } from "../errors.ts";
+import { survivorKey } from "../ingest/merge-candidates.ts";
+import { removalOf } from "../ingest/remove-candidate.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import { type ChangedCandidate, type Outcome, type Prepared, runCall, type SyncDeps } from "./batch.ts";
+import type { Pending } from "./family.ts";
+import type { Counted } from "./health.ts";
+import { atsIdOf, idOf, type Kind, type RecordRef, recordIdOf } from "./kinds.ts";
+import { ownersOf } from "./owners.ts";
+import { changesOfPeople } from "./people.ts";
+import { dropStored, ofApplication, ofCandidate, readByKeys, readStored, type Stored } from "./stored.ts";
+import { forgetful, living, tombstone } from "./tombstones.ts";
+
+/**
+ * Deletes records with everything below them: of a candidate the notes, applications and resumes, of an application its notes,
+ * feedback and stages. What is not there is answered `not-found`, and remembered all the same: its coming may be on the way.
+ * @returns an outcome for each ref
+ */
+export function removeRecords(
+	scope: Scope,
+	deps: SyncDeps,
+	kind: Kind,
+	refs: readonly RecordRef[],
+): Promise<readonly Outcome[]> {
+	return runCall(scope, deps, { action: "sync.delete", kind, count: refs.length }, (now) =>
+		prepareRemoval(scope, deps, { kind, refs, now }),
+	);
+}
+
+export interface Removal {
+	readonly kind: Kind;
+	readonly refs: readonly RecordRef[];
+	readonly now: Date;
+	/** What the records are counted as; a deletion by the ATS unless it says so. */
+	readonly because?: TributaryError;
+}
+
+/** The same as a part of something larger. */
+export async function prepareRemoval(scope: Scope, deps: SyncDeps, removal: Removal): Promise<Prepared> {
+	const { kind, now, because } = removal;
+	const refs = distinctRefs(removal.refs);
+	const stored = await readStored(scope.store, refs);
+	const there = stored.map((one) => (living(one, now)?.record.entity == null ? null : one));
+	const own = there.filter((one) => one !== null);
+	const below = await everythingBelow(scope, own);
+	const dropped = new Map<string, Stored>(below.map((one) => [one.id, one]));
+	const buried = because === undefined ? refs.map((ref, place) => tombstone(ref, stored[place] ?? null, now)) : [];
+	if (because !== undefined) for (const one of own) dropped.set(one.id, one);
+	const pending: Pending = new Map([
+		...[...dropped.keys()].map((id) => [id, null] as const),
+		...buried.map(({ record }) => [idOf(record), record] as const),
+	]);
+	const people = await peopleAfter(scope, deps, { kind, own, pending });
+	const old = await forgetful(scope.store, now, new Set(pending.keys()));
+	const drops = [...dropped.values()].filter(({ id }) => !buried.some(({ record }) => idOf(record) === id));
+	const outcomes = removal.refs.map((ref): Outcome => {
+		const isThere = there[refs.findIndex((one) => idOf(one) === idOf(ref))] != null;
+		return isThere ? { ok: true, became: "deleted" } : { ok: false, error: new TributaryError("not-found") };
+	});
+	return {
+		changes: [...buried.map(({ change }) => change), ...drops.map(dropStored), ...people.changes, ...old],
+		outcomes,
+		counts: own.map(({ record: { path } }): Counted => ({ path, became: "deleted" })),
+		candidates: people.changed,
+		alsoCounted: countsByKind(below),
+	};
+}
+
+function distinctRefs(refs: readonly RecordRef[]): RecordRef[] {
+	return [...new Map(refs.map((ref) => [idOf(ref), ref])).values()];
+}
+
+async function everythingBelow(scope: Scope, records: readonly Stored[]): Promise<Stored[]> {
+	const candidates = records.filter(({ record: { kind } }) => kind === "candidate");
+	const ofThem = await readByKeys(
+		scope.store,
+		candidates.map(({ record: { path } }) => ofCandidate(path[0] ?? "")),
+	);
+	const applications = [...records, ...ofThem].filter(({ record: { kind } }) => kind === "application");
+	const ofThose = await readByKeys(
+		scope.store,
+		applications.map(({ record: { path } }) => ofApplication(path[0] ?? "")),
+	);
+	const own = new Set(records.map(({ id }) => id));
+	const found = [...ofThem, ...ofThose].filter(({ id }) => !own.has(id));
+	return [...new Map(found.map((one) => [one.id, one])).values()];
+}
+
+function countsByKind(records: readonly Stored[]): ReadonlyMap<Kind, readonly Counted[]> {
+	const counts = new Map<Kind, Counted[]>();
+	for (const { record } of records) {
+		const list = counts.get(record.kind) ?? [];
+		counts.set(record.kind, list);
+		list.push({ path: record.path, became: "deleted" });
+	}
+	return counts;
+}
+
+interface People {
+	readonly changes: readonly Change[];
+	readonly changed: readonly ChangedCandidate[];
+}
+
+/** Who is gone, and who is left with less. */
+async function peopleAfter(
+	scope: Scope,
+	deps: SyncDeps,
+	{ kind, own, pending }: { readonly kind: Kind; readonly own: readonly Stored[]; readonly pending: Pending },
+): Promise<People> {
+	if (kind !== "candidate") {
+		const owners = await ownersOf(
+			scope.store,
+			own.map(({ record }) => ({ before: record, after: null })),
+		);
+		return changesOfPeople(scope, deps, owners.flat(), pending);
+	}
+	const ids = own.map(({ record: { path } }) => recordIdOf(path[0] ?? ""));
+	const { changes, removed } = await removalOf(scope, ids);
+	const parted = await part(scope, ids);
+	const others = await changesOfPeople(scope, deps, parted.reappear.map(atsIdOf), pending, parted.people);
+	const gone = removed.map(({ id }): ChangedCandidate => ({ candidateId: id, change: "deleted" }));
+	return { changes: [...changes, ...parted.changes, ...others.changes], changed: [...gone, ...others.changed] };
+}
+
+/** Merges that a removed candidate took part in end with it: whom it took in stands for himself again. */
+async function part(scope: Scope, ids: readonly string[]) {
+	const gone = new Set(ids);
+	const absorbed = await scope.store.read("merge", { ids });
+	const taken = await scope.store.read("merge", { keys: ids.map(survivorKey) });
+	const memories = [...absorbed.filter((one) => one !== null), ...taken].map(({ id, version, record }) => ({
+		id,
+		version,
+		merge: Merge.parse(JSON.parse(record)),
+	}));
+	return {
+		changes: memories.map(({ id, version }): Change => ({ op: "delete", collection: "merge", id, ifVersion: version })),
+		people: new Map(memories.map(({ id, merge }) => [id, Candidate.parse(JSON.parse(merge.absorbed))])),
+		reappear: [...new Set(memories.flatMap(({ id, merge }) => [id, merge.survivorId]))].filter((id) => !gone.has(id)),
+	};
+}

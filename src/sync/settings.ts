@@ -1,0 +1,78 @@
+import * as z from "zod";
+import type { Store } from "../engine/port.ts";
+import { TributaryError } from "../errors.ts";
+import type { Kind } from "./kinds.ts";
+
+/** What a tenant lets its ATS synchronize. Candidates and applications are what the product is for; the rest is optional. */
+
+/** Members of a job that a rule may look at. */
+export const JOB_RULE_FIELDS = ["title", "location", "companyJobCode", "requisitionOwnerEmail", "companyName"] as const;
+
+const JobRule = z.strictObject({
+	field: z.enum(JOB_RULE_FIELDS),
+	/** Part of the value, upper and lower case alike. */
+	contains: z.string().trim().min(1).max(200),
+});
+
+export const SyncSettings = z.strictObject({
+	/** Notes on candidates and on applications. */
+	notes: z.boolean().default(true),
+	interviewFeedback: z.boolean().default(true),
+	resumes: z.boolean().default(true),
+	/** Jobs that are not taken, nor anything of their applications. */
+	withheldJobs: z
+		.strictObject({
+			ids: z.array(z.string().min(1).max(200)).max(10_000).default([]),
+			rules: z.array(JobRule).max(100).default([]),
+		})
+		.prefault({}),
+});
+export type SyncSettings = z.output<typeof SyncSettings>;
+
+const ID = "sync-settings";
+
+export async function readSyncSettings(
+	store: Pick<Store, "read">,
+): Promise<{ readonly settings: SyncSettings; readonly version: number }> {
+	const [found] = await store.read("setting", { ids: [ID] });
+	return {
+		settings: SyncSettings.parse(found == null ? {} : JSON.parse(found.record)),
+		version: found?.version ?? 0,
+	};
+}
+
+export const putSyncSettings = (settings: SyncSettings, ifVersion: number) =>
+	({ op: "put", collection: "setting", id: ID, record: JSON.stringify(settings), ifVersion }) as const;
+
+const SWITCHES: Partial<Record<Kind, "notes" | "interviewFeedback" | "resumes">> = {
+	"candidate-note": "notes",
+	"application-note": "notes",
+	"interview-feedback": "interviewFeedback",
+	attachment: "resumes",
+};
+
+/** Why nothing of a kind is taken; null when it is. */
+export function kindWithheld(settings: SyncSettings, kind: Kind): TributaryError | null {
+	const name = SWITCHES[kind];
+	return name === undefined || settings[name] ? null : withheld(name);
+}
+
+/** Why a job is not taken; null when it is. @param job its members as they were sent, where they are known */
+export function jobWithheld(
+	settings: SyncSettings,
+	id: string,
+	job: Readonly<Record<string, unknown>>,
+): TributaryError | null {
+	const { ids, rules } = settings.withheldJobs;
+	if (ids.includes(id)) return withheld("withheldJobs.ids");
+	const applies = ({ field, contains }: z.output<typeof JobRule>) => {
+		const value = job[field];
+		return typeof value === "string" && value.toLowerCase().includes(contains.toLowerCase());
+	};
+	return rules.some(applies) ? withheld("withheldJobs.rules") : null;
+}
+
+export const withheld = (setting: string): TributaryError =>
+	new TributaryError("withheld-by-settings", {
+		detail: `The setting ${setting} of the tenant's synchronization keeps it out.`,
+	});
