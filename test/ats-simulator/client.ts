@@ -29,6 +29,9 @@ export interface ClientOptions extends Credentials {
 export interface WireClient {
 	readonly generation: Generation;
 	readonly send: (call: Call) => Promise<Answer>;
+	/** Exactly this, a single time. */
+	readonly exchange: (request: HttpRequest) => Promise<Answer>;
+	readonly token: () => Promise<string>;
 	readonly tokens: () => number;
 	readonly waited: () => number;
 	readonly close: () => void;
@@ -71,7 +74,15 @@ export function openClient(options: ClientOptions): WireClient {
 			await pause(seconds, answer.status === 0 ? String(answer.body) : `status ${answer.status}`);
 		}
 	};
-	return { generation: options.generation, send, tokens: tokens.taken, waited: () => waited, close: post.close };
+	return {
+		generation: options.generation,
+		send,
+		exchange: post.exchange,
+		token: tokens.current,
+		tokens: tokens.taken,
+		waited: () => waited,
+		close: post.close,
+	};
 }
 
 /** Seconds until the same call is sent again, or null where its answer stands. Every call of the wire may be repeated. */

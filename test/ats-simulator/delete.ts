@@ -64,6 +64,7 @@ async function cascade(session: Session, owners: readonly Entry[], kinds: readon
 	await remove(session, owners, { phase: PHASE });
 	for (const kind of kinds) {
 		const hung = parts.filter((part) => part.kind === kind);
+		await readBack(session, hung);
 		await remove(session, hung, { phase: "gone", expected: absent });
 	}
 }
@@ -89,7 +90,7 @@ async function staleAfterDelete(session: Session): Promise<void> {
 	});
 	await put(session, [at(5)], { phase: "stale" });
 	await remove(session, [at(5)], { phase: "stale" });
-	await put(session, [at(4)], { phase: "stale" });
+	await put(session, [at(4)], { phase: "stale", expected: () => "late" });
 	session.belief.remove(at(4));
 	await readBack(session, [at(4)]);
 	await put(session, [at(6)], { phase: "stale" });

@@ -1,5 +1,5 @@
 /** Batches of records that are written or deleted, and a look at every key of every answer. */
-import { type Batch, batchOf, messageOf } from "./batch-answer.ts";
+import { type Batch, batchOf, isErrorEnvelope, messageOf } from "./batch-answer.ts";
 import type { Answer } from "./client.ts";
 import type { Entry, Reference } from "./entries.ts";
 import { bodyKey, canonical, canonicalKey, idsQuery } from "./keys.ts";
@@ -11,14 +11,16 @@ import type { Row } from "./tally.ts";
 /** Records that one call may have. */
 export const MOST = 100;
 
-/** What should become of a record: taken, refused for what it is, or not found. */
-export type Expected = "accepted" | "refused" | "absent";
+/** What should become of a record: taken, refused for what it is, not found, or another's; or it came too late to matter. */
+export type Expected = "accepted" | "refused" | "absent" | "forbidden" | "late";
 
 export interface Delivery {
 	/** Row of the summary under which this is counted, before the kind. */
 	readonly phase: string;
 	/** Accepted if absent. */
 	readonly expected?: (of: Reference) => Expected;
+	/** Records of one call, where it is not as many as are allowed. */
+	readonly most?: number;
 }
 
 export interface Outcome {
@@ -76,7 +78,7 @@ async function inBatches<T extends Reference>(
 	if (first === undefined) return;
 	const resource = session.resources[first.kind];
 	const row = session.tally.row(`${delivery.phase} ${first.kind}`);
-	const calls = callsOf(resource, records, MOST);
+	const calls = callsOf(resource, records, delivery.most ?? MOST);
 	const began = performance.now();
 	let done = 0;
 	await inOrder(calls, resource.perParent ? session.settings.concurrency : 1, async (batch) => {
@@ -108,14 +110,18 @@ function judge({ tally }: Session, row: Row, record: Reference, delivery: Delive
 	const accepted = status >= 200 && status < 300;
 	row[accepted ? "accepted" : "refused"]++;
 	if (!accepted) tally.refuse(`${row.name}: ${status} ${message}`, isWanted(expected, status), record.id);
-	else if (expected !== "accepted") tally.fault(`${row.name} ${record.id}: ${status}, but it should be ${expected}`);
+	else if (expected !== "accepted" && expected !== "late")
+		tally.fault(`${row.name} ${record.id}: ${status}, but it should be ${expected}`);
 	else if (status !== 204) tally.fault(`${row.name} ${record.id}: status ${status} in results, not 204`);
 	return accepted;
 }
 
+/** The protocol does not say whether what is out of date is taken and ignored, or named as such. */
+const WANTED: Partial<Record<Expected, number>> = { absent: 404, forbidden: 403, late: 409 };
+
 function isWanted(expected: Expected, status: number): boolean {
-	if (expected === "absent") return status === 404;
-	return expected === "refused" && status >= 400 && status < 500;
+	if (expected === "refused") return status >= 400 && status < 500;
+	return WANTED[expected] === status;
 }
 
 /** What became of each record, in their order. */
@@ -126,9 +132,13 @@ function outcomesOf(
 	answer: Answer,
 	call: Call,
 ): Outcome[] {
-	if (answer.status !== 200) return records.map(() => ({ status: answer.status, message: messageOf(answer.body) }));
-	const { results, errors } = batchOf(answer.body);
 	const place = `${call.verb} ${call.path}`;
+	if (answer.status !== 200) {
+		if (!isErrorEnvelope(answer.body, answer.status))
+			tally.fault(`${place}: ${answer.status} with no error envelope: ${JSON.stringify(answer.body)}`);
+		return records.map(() => ({ status: answer.status, message: messageOf(answer.body) }));
+	}
+	const { results, errors } = batchOf(answer.body);
 	if (results === null || errors === null)
 		tally.fault(`${place}: no results or no errors in ${JSON.stringify(answer.body)}`);
 	// Keys of a body come back as they were written; where there was no body the server chooses how it writes them.

@@ -5,7 +5,9 @@ import { put } from "./deliver.ts";
 import type { Entry, Fields } from "./entries.ts";
 import { sendMistakes } from "./mistakes.ts";
 import { readBack } from "./read-back.ts";
+import { checkRefusals } from "./refusals.ts";
 import type { Session } from "./session.ts";
+import { sendSpellings } from "./spellings.ts";
 import { sampleOf } from "./sync.ts";
 
 const HOUR = 3_600_000;
@@ -16,10 +18,13 @@ const OUT_OF_ORDER = 20;
 export async function edit(session: Session): Promise<void> {
 	await changeCandidates(session);
 	await changeApplications(session);
+	await correctStages(session);
 	await sendAgain(session);
 	await sendLate(session);
 	await sendBeforeItsCandidate(session);
+	await sendSpellings(session);
 	await sendMistakes(session);
+	await checkRefusals(session);
 }
 
 const some = (entries: readonly Entry[]) => sampleOf(entries, Math.ceil(entries.length * SHARE));
@@ -61,7 +66,17 @@ async function changeApplications(session: Session): Promise<void> {
 		notes.map((entry) => changedNote(entry)),
 		{ phase: "edit" },
 	);
-	await readBack(session, applications);
+	for (const changed of [applications, stages, notes]) await readBack(session, changed);
+}
+
+/** A stage has no time of change, only the time at which it was reached: that may be corrected to an earlier one. */
+async function correctStages(session: Session): Promise<void> {
+	const stages = sampleOf(session.belief.of("stage"), 20).map((entry): Entry => {
+		const atsCreatedAt = Number(entry.fields.atsCreatedAt) - HOUR;
+		return { ...entry, fields: { ...entry.fields, atsCreatedAt } };
+	});
+	await put(session, stages, { phase: "correct" });
+	await readBack(session, stages);
 }
 
 const changedNote = (entry: Entry): Entry => ({
@@ -74,11 +89,11 @@ async function sendAgain(session: Session): Promise<void> {
 	for (const kind of ["candidate", "application", "candidateNote", "stage"] as const) {
 		const entries = sampleOf(session.belief.of(kind), 150);
 		await put(session, entries, { phase: "again" });
-		if (kind === "candidate" || kind === "application") await readBack(session, entries);
+		await readBack(session, entries);
 	}
 }
 
-/** An older state that arrives after a newer one is acknowledged, and is not what stands afterwards. */
+/** An older state that arrives after a newer one is not what stands afterwards. */
 async function sendLate(session: Session): Promise<void> {
 	for (const kind of ["candidate", "application"] as const) {
 		const newest = sampleOf(session.belief.of(kind), OUT_OF_ORDER).map((entry) =>
@@ -88,7 +103,7 @@ async function sendLate(session: Session): Promise<void> {
 		await put(
 			session,
 			newest.map((entry) => changed(entry, 2, { firstName: "Late" })),
-			{ phase: "late" },
+			{ phase: "late", expected: () => "late" },
 		);
 		for (const entry of newest) session.belief.put(entry);
 		await readBack(session, newest);

@@ -1,9 +1,7 @@
 /** Batches with mistakes in them: what is wrong is refused by name, what is right is taken. */
 
-import { messageOf } from "./batch-answer.ts";
-import { type Delivery, MOST, put } from "./deliver.ts";
+import { type Delivery, MOST, put, remove } from "./deliver.ts";
 import type { Entry, Fields } from "./entries.ts";
-import { bodyKey, idsQuery } from "./keys.ts";
 import { readBack } from "./read-back.ts";
 import { resourcesOf } from "./resources.ts";
 import type { Session } from "./session.ts";
@@ -37,9 +35,8 @@ async function spoilLast(session: Session, entries: readonly Entry[], mistakes: 
 	const expected = ({ parent, id }: { parent: string; id: string }) =>
 		names.has(`${parent} ${id}`) ? "refused" : "accepted";
 	await put(session, [...right, ...wrong], { phase: "mistakes", expected });
-	const [{ kind }] = batch as [Entry];
 	// What was refused left what was there before.
-	if (kind === "candidate" || kind === "application") await readBack(session, batch);
+	await readBack(session, batch);
 }
 
 function threeBadOfHundred(session: Session): Promise<void> {
@@ -70,39 +67,18 @@ async function badParts(session: Session): Promise<void> {
 /** One more than a hundred is refused as a whole. */
 async function tooMany(session: Session): Promise<void> {
 	const entries = session.belief.of("candidate").slice(0, MOST + 1);
-	if (entries.length > MOST)
-		await refusedWhole(session, entries, { status: 400, context: session.settings.organization });
+	if (entries.length <= MOST) return;
+	await put(session, entries, { phase: "mistakes", expected: () => "refused", most: entries.length });
 }
 
 /** Another customer's organization is refused, whatever is known of it. */
 async function foreignContext(session: Session): Promise<void> {
-	const entries = session.belief.of("candidate").slice(0, 2);
-	if (entries.length > 0) await refusedWhole(session, entries, { status: 403, context: FOREIGN });
-}
-
-/** Sends a batch that must be refused: with this status, as a whole or key by key. */
-async function refusedWhole(session: Session, entries: readonly Entry[], wanted: { status: number; context: number }) {
-	const { generation } = session.settings;
-	const { candidate } = resourcesOf(generation, `urn:li:organization:${wanted.context}`);
-	const keys = entries.map((entry) => candidate.key(entry));
-	const written = entries.map((entry, index) => [
-		bodyKey(generation, keys[index] as never),
-		candidate.write(entry.fields),
-	]);
-	const answer = await session.client.send({
-		verb: "PUT",
-		path: candidate.path(entries[0] as Entry),
-		query: idsQuery(generation, keys),
-		method: "batch_update",
-		body: { entities: Object.fromEntries(written) },
-	});
-	const { errors } = answer.body as { readonly errors?: Readonly<Record<string, { status?: number }>> };
-	const eachKey =
-		Object.values(errors ?? {}).filter(({ status }) => status === wanted.status).length === entries.length;
-	const row = session.tally.row("mistakes candidate");
-	row.requests++;
-	row.refused += entries.length;
-	const refused = answer.status === wanted.status || (answer.status === 200 && eachKey);
-	const said = `${entries.length} candidates of organization ${wanted.context}: ${answer.status} ${messageOf(answer.body)}`;
-	session.tally.refuse(`mistakes candidate: ${said}`, refused);
+	const { belief, settings } = session;
+	const context = `urn:li:organization:${FOREIGN}`;
+	const foreign: Session = { ...session, context, resources: resourcesOf(settings.generation, context) };
+	for (const kind of ["candidate", "application", "stage"] as const) {
+		const entries = belief.of(kind).slice(0, 2);
+		await put(foreign, entries, { phase: "foreign", expected: () => "forbidden" });
+		await remove(foreign, entries, { phase: "foreign", expected: () => "forbidden" });
+	}
 }

@@ -20,7 +20,7 @@ const OPTIONAL: Partial<Record<Kind, readonly string[]>> = {
 	application: ["candidateEmail", "source", "dispositionReason"],
 };
 
-/** Records of one kind, candidates or applications: what the wire lets a client read. */
+/** Records of one kind. What hangs on others is read like they are, though the protocol shows only its writing and deleting. */
 export async function readBack(session: Session, references: readonly Reference[]): Promise<void> {
 	const [first] = references;
 	if (first === undefined) return;
@@ -28,9 +28,9 @@ export async function readBack(session: Session, references: readonly Reference[
 	for (const batch of callsOf(resource, references, MOST)) {
 		const keys = batch.map((reference) => resource.key(reference));
 		const query = idsQuery(session.client.generation, keys, resource.params);
-		const answer = await session.client.send({ verb: "GET", path: resource.path(first), query });
-		if (answer.status !== 200)
-			session.tally.fault(`GET ${resource.path(first)}: ${answer.status} ${messageOf(answer.body)}`);
+		const path = resource.path(batch[0] as Reference);
+		const answer = await session.client.send({ verb: "GET", path, query });
+		if (answer.status !== 200) session.tally.fault(`GET ${path}: ${answer.status} ${messageOf(answer.body)}`);
 		else for (const reference of batch) compare(session, reference, answer.body);
 		session.tally.checked(batch.length);
 	}

@@ -15,6 +15,8 @@ export interface Call {
 	/** Absent where clients leave it out: reads, deletes and interview feedback. */
 	readonly method?: RestliMethod;
 	readonly body?: unknown;
+	/** What the body is called, where that is not what it is; null calls it nothing. */
+	readonly label?: string | null;
 }
 
 export interface HttpRequest {
@@ -40,10 +42,11 @@ export function toHttp(generation: Generation, call: Call, boundary: string = ra
 	const body = call.body === undefined ? null : JSON.stringify(call.body);
 	if (Buffer.byteLength(query) > LONGEST_QUERY)
 		return tunneled(call.verb, call.path, { query, headers, body, boundary });
+	const { label = "application/json" } = call;
 	return {
 		verb: call.verb,
 		target: query === "" ? call.path : `${call.path}?${query}`,
-		headers: body === null ? headers : { ...headers, "Content-Type": "application/json" },
+		headers: body === null || label === null ? headers : { ...headers, "Content-Type": label },
 		body,
 	};
 }

@@ -78,14 +78,21 @@ function first(context: string): Resources {
 	};
 }
 
-const TIMES: Names = { atsCreatedAt: "externalCreatedAt", atsLastModifiedAt: "externalLastModifiedAt" };
+/** Shown for candidates and notes; the descriptions of the others are silent, so they are taken to follow. */
+const YOUNGER: Names = {
+	atsCreatedAt: "externalCreatedAt",
+	atsLastModifiedAt: "externalLastModifiedAt",
+	atsCandidateId: "externalCandidateId",
+	atsJobPostingId: "externalJobPostingId",
+	atsJobPostingName: "externalJobPostingName",
+};
 
 function second(context: string): Resources {
 	const integration = ["integrationContext", context] as const;
-	const part = (path: string, parentName: string, name: string, names: Names = {}) =>
+	const part = (path: string, parentName: string, name: string) =>
 		resource(
 			{ path: () => `/rest/${path}`, key: ({ id, parent }) => [[parentName, parent], integration, [name, id]] },
-			names,
+			YOUNGER,
 		);
 	const type = ["entityType", "JOB_REQUISITION"] as const;
 	return {
@@ -103,15 +110,18 @@ function second(context: string): Resources {
 		}),
 		candidate: resource(
 			{ path: () => "/rest/candidates", key: ({ id }) => [["externalCandidateId", id], integration] },
-			TIMES,
+			YOUNGER,
 		),
-		candidateNote: part("candidateNotes", "externalCandidateId", "externalNoteId", TIMES),
-		application: resource({
-			path: () => "/rest/atsApplications",
-			key: ({ id }) => [["atsJobApplicationId", id], integration],
-			params: true,
-		}),
-		applicationNote: part("applicationNotes", "externalJobApplicationId", "externalNoteId", TIMES),
+		candidateNote: part("candidateNotes", "externalCandidateId", "externalNoteId"),
+		application: resource(
+			{
+				path: () => "/rest/atsApplications",
+				key: ({ id }) => [["atsJobApplicationId", id], integration],
+				params: true,
+			},
+			YOUNGER,
+		),
+		applicationNote: part("applicationNotes", "externalJobApplicationId", "externalNoteId"),
 		feedback: {
 			...part("applicationInterviewFeedbacks", "jobApplicationId", "interviewFeedbackId"),
 			namesMethod: false,

@@ -9,6 +9,8 @@ import type { Session } from "./session.ts";
 /** Records of each kind that are read back after a load. */
 const SAMPLE = 200;
 
+const READ = ["candidate", "application", "candidateNote", "applicationNote", "feedback", "stage"] as const;
+
 export async function sync(session: Session): Promise<void> {
 	const { entries } = session.world;
 	const load = (kind: Kind) => put(session, entries[kind], { phase: "sync" });
@@ -23,7 +25,7 @@ export async function sync(session: Session): Promise<void> {
 	await Promise.all((["candidateNote", "applicationNote", "feedback", "stage"] as const).map(load));
 	// Generation 1 uploads to addresses that it has to ask for: that is not part of this.
 	if (session.settings.generation === 2) await load("attachment");
-	for (const kind of ["candidate", "application"] as const) await readBack(session, sampleOf(entries[kind], SAMPLE));
+	for (const kind of READ) await readBack(session, sampleOf(entries[kind], SAMPLE));
 }
 
 /** Evenly from the whole, the last included. */

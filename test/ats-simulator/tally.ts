@@ -82,4 +82,8 @@ function rounded({ accepted, refused, seconds }: Row) {
 }
 
 /** Refusals of the same kind are counted together, whichever record they speak of. */
-const withoutIds = (message: string) => message.replaceAll(/\b[ACJR]-\d{4,}[\w-]*/g, "ID").slice(0, LONGEST);
+const withoutIds = (message: string) =>
+	message
+		.replaceAll(/\b[ACJR]-\d{4,}[\w-]*/g, "ID")
+		.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME")
+		.slice(0, LONGEST);

@@ -16,7 +16,8 @@ const key = (id: string) => `atsCandidateId=${id}&dataProvider=ATS&integrationCo
 /** A session whose server always answers the same. */
 function sessionWith(body: unknown, status = 200): Session {
 	const send = async (): Promise<Answer> => ({ status, headers: {}, body });
-	const client: WireClient = { generation: 1, send, tokens: () => 1, waited: () => 0, close: () => {} };
+	const unused = { exchange: send, token: async () => "", tokens: () => 1, waited: () => 0, close: () => {} };
+	const client: WireClient = { generation: 1, send, ...unused };
 	return {
 		settings: { concurrency: 1, generation: 1 } as Session["settings"],
 		context: CONTEXT,
@@ -67,9 +68,9 @@ describe("of an answer to a batch", () => {
 	});
 
 	test("that is refused as a whole", async () => {
-		expect((await faultsOf({ message: "no such resource", status: 404 }, 404)).join()).toContain(
-			"404 no such resource",
-		);
+		const faults = await faultsOf({ message: "no such resource", serviceErrorCode: 7, status: 404 }, 404);
+		expect(faults).toEqual([expect.stringContaining("404 no such resource")]);
+		expect((await faultsOf({ message: "no such resource" }, 404)).join()).toContain("no error envelope");
 	});
 
 	test("that takes what it should refuse", async () => {
