@@ -25,29 +25,32 @@ export function removeRecords(
 	refs: readonly RecordRef[],
 ): Promise<readonly Outcome[]> {
 	return runCall(scope, deps, { action: "sync.delete", kind, count: refs.length }, (now) =>
-		prepareRemoval(scope, deps, { kind, refs, now }),
+		prepareRemoval(scope, deps, { kind, refs, now, buried: !WITHOUT_TIME.has(kind) }),
 	);
 }
+
+/** Kinds that are nothing but their keys: who is taken off a list and put on it again is on it. */
+const WITHOUT_TIME: ReadonlySet<Kind> = new Set<Kind>(["acl", "acl-assignee"]);
 
 export interface Removal {
 	readonly kind: Kind;
 	readonly refs: readonly RecordRef[];
 	readonly now: Date;
-	/** What the records are counted as; a deletion by the ATS unless it says so. */
-	readonly because?: TributaryError;
+	/** Whether a late update could bring the records back: not where we remove them, since then it is refused anyway. Default true. */
+	readonly buried?: boolean;
 }
 
 /** The same as a part of something larger. */
 export async function prepareRemoval(scope: Scope, deps: SyncDeps, removal: Removal): Promise<Prepared> {
-	const { kind, now, because } = removal;
+	const { kind, now, buried: burying = true } = removal;
 	const refs = distinctRefs(removal.refs);
 	const stored = await readStored(scope.store, refs);
 	const there = stored.map((one) => (living(one, now)?.record.entity == null ? null : one));
 	const own = there.filter((one) => one !== null);
 	const below = await everythingBelow(scope, own);
 	const dropped = new Map<string, Stored>(below.map((one) => [one.id, one]));
-	const buried = because === undefined ? refs.map((ref, place) => tombstone(ref, stored[place] ?? null, now)) : [];
-	if (because !== undefined) for (const one of own) dropped.set(one.id, one);
+	const buried = burying ? refs.map((ref, place) => tombstone(ref, stored[place] ?? null, now)) : [];
+	if (!burying) for (const one of own) dropped.set(one.id, one);
 	const pending: Pending = new Map([
 		...[...dropped.keys()].map((id) => [id, null] as const),
 		...buried.map(({ record }) => [idOf(record), record] as const),

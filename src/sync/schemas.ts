@@ -7,26 +7,27 @@ import type { Kind } from "./kinds.ts";
  */
 
 /** The words of Rest.li's own validation, so that what an integration looks for in a message is there. */
-const MISSING = "field is required but not found and has no default value";
-const said = (type: string) => ({
+export const MISSING = "field is required but not found and has no default value";
+export const said = (type: string) => ({
 	error: ({ input }: { readonly input?: unknown }) =>
 		input === undefined || input === null ? MISSING : `value cannot be coerced to ${type}`,
 });
 
-const string = (max: number) => z.string(said("String")).max(max, `value has more than ${max} characters`);
-const required = (max: number) => string(max).min(1, "value is shorter than 1 character");
-const bool = z.boolean(said("Boolean"));
-const list = <T extends z.ZodType>(item: T, max: number) =>
+export const string = (max: number) => z.string(said("String")).max(max, `value has more than ${max} characters`);
+export const required = (max: number) => string(max).min(1, "value is shorter than 1 character");
+export const bool = z.boolean(said("Boolean"));
+export const list = <T extends z.ZodType>(item: T, max: number) =>
 	z.array(item, said("Array")).max(max, `value has more than ${max} items`);
 /** Members that are null are as if they were not there. */
-const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => value ?? undefined, schema.optional());
+export const optional = <T extends z.ZodType>(schema: T) =>
+	z.preprocess((value) => value ?? undefined, schema.optional());
 /** Milliseconds since 1970. */
-const instant = z
+export const instant = z
 	.int(said("Long"))
 	.positive("value is not greater than 0")
 	.max(8_640_000_000_000_000, "value is beyond the last day of the calendar");
 
-const email = required(320).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "value is not of the form X@X.X");
+export const email = required(320).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "value is not of the form X@X.X");
 
 const times = { createdAt: instant, lastModifiedAt: instant };
 const inOrder = <T extends z.ZodType<{ createdAt: number; lastModifiedAt: number }>>(schema: T) =>

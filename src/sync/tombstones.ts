@@ -26,8 +26,10 @@ export function living(stored: Stored | null, now: Date): Stored | null {
 export function staleness(stored: Stored | null, changedAt: number | null): TributaryError | null {
 	if (stored === null) return null;
 	const { entity, asOf } = stored.record;
-	if (entity === null) return changedAt === null || changedAt <= asOf ? deleted(asOf) : null;
-	return changedAt !== null && changedAt < asOf ? older(asOf) : null;
+	// Of a record without a time its arrival is all that is known: the last one wins.
+	if (changedAt === null) return null;
+	if (entity === null) return changedAt <= asOf ? deleted(asOf) : null;
+	return changedAt < asOf ? older(asOf) : null;
 }
 
 const deleted = (asOf: number) =>

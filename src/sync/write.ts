@@ -3,6 +3,7 @@ import { Candidate } from "../domain/candidate.ts";
 import { faultsOf } from "../domain/faults.ts";
 import { TributaryError } from "../errors.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import { beyondQuota } from "./acls.ts";
 import { type Outcome, type Prepared, refusedOf, runCall, type SyncDeps } from "./batch.ts";
 import type { Counted } from "./health.ts";
 import { idOf, type Kind, type RecordRef, recordIdOf, refOf } from "./kinds.ts";
@@ -54,16 +55,15 @@ interface Call {
 async function prepare(scope: Scope, deps: SyncDeps, call: Call): Promise<Prepared> {
 	const { kind, items, now } = call;
 	const { settings } = await readSyncSettings(scope.store);
-	const stored = await readStored(
-		scope.store,
-		items.map(({ ref }) => ref),
-	);
+	const refs = items.map(({ ref }) => ref);
+	const stored = await readStored(scope.store, refs);
 	const parents = await parentsOf(scope, call);
 	const withheldJobs = kind === "application" ? await readWithheldJobs(scope.store, jobsOf(items)) : new Set<string>();
 	const attached = kind === "candidate" ? await attachedTo(scope, items) : new Set<string>();
-	const errors = new Map<number, TributaryError>();
+	const errors = new Map(kind === "acl-assignee" ? await beyondQuota(scope, refs) : []);
 	const accepted: Accepted[] = [];
 	for (const [place, item] of items.entries()) {
+		if (errors.has(place)) continue;
 		const known = living(stored[place] ?? null, now);
 		try {
 			const entity = checked(kind, item, attached);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { FastifyInstance } from "fastify";
+import { emailKey, profileKey } from "../../src/analysis/contact-keys.ts";
 import { type ApiDeps, buildApp } from "../../src/api/app.ts";
 import type { ApiSettings } from "../../src/api/settings.ts";
 import { PERMISSIONS, type Permission } from "../../src/domain/actor.ts";
@@ -137,7 +138,11 @@ function candidateDocument(candidate: Candidate): IndexedDocument {
 		.toLowerCase()
 		.split(" ")
 		.filter((word) => word !== "");
-	return { language: null, fields: { name }, facets: {}, columns: {}, keys: [], link: null };
+	const { email, emails = [] } = candidate.resume.basics ?? {};
+	const addresses = [email, ...emails].flatMap((address) => emailKey(address ?? "") ?? []);
+	const profile = candidate.match?.profileId ?? null;
+	const keys = [...new Set([...addresses, ...(profile === null ? [] : [profileKey(profile)])])];
+	return { language: null, fields: { name }, facets: {}, columns: {}, keys, link: profile };
 }
 
 /** Stands in for the search: everybody of the tenant, unranked, recorded as the real one records. */

@@ -16,6 +16,8 @@ export interface WireCall {
 	readonly clientId: string;
 	readonly generation: Generation;
 	readonly request: RestliRequest;
+	/** Names in lower case. */
+	readonly headers: Readonly<Record<string, string | undefined>>;
 	/** Segments of the path below the resource, as they stand in the URL: the key of the record that a sub-resource belongs to. */
 	readonly segments: readonly string[];
 }

@@ -1,3 +1,5 @@
+import { ACL_RESOURCES } from "./acls.ts";
+import { JOB_RESOURCES } from "./jobs.ts";
 import { recordResource } from "./records.ts";
 import type { Generation, Resource } from "./resource.ts";
 import { PLAIN } from "./restli/key.ts";
@@ -81,4 +83,4 @@ function belowApplications(
 	];
 }
 
-export const RESOURCES: readonly Resource[] = [...RECORDS];
+export const RESOURCES: readonly Resource[] = [...RECORDS, ...JOB_RESOURCES, ...ACL_RESOURCES];

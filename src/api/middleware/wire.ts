@@ -77,7 +77,8 @@ async function serve(deps: ApiDeps, { resource, limits }: Served, request: Fasti
 	const { generation, shape, methods } = resource;
 	if (generation === 2) checkVersion(request.headers["linkedin-version"]);
 	limits.admitRequest(clientId);
-	const read = readRequest(rawOf(request), shape);
+	const raw = rawOf(request);
+	const read = readRequest(raw, shape);
 	limits.admitRecords(clientId, entityCount(read));
 	const method = methods[read.method];
 	if (method === undefined) {
@@ -87,7 +88,7 @@ async function serve(deps: ApiDeps, { resource, limits }: Served, request: Fasti
 		});
 	}
 	const segments = keySegments(request.url, resource.url);
-	const call = { scope: scopeOf(request), deps, clientId, generation, request: read, segments };
+	const call = { scope: scopeOf(request), deps, clientId, generation, request: read, headers: raw.headers, segments };
 	return send(reply, await method(call));
 }
 

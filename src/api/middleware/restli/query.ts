@@ -43,3 +43,28 @@ export function single(parameters: readonly RawParameter[], name: string): strin
 		throw new TributaryError("invalid-request", { detail: `The parameter ${name} may stand only once.` });
 	return first === undefined ? null : decoded(first.raw);
 }
+
+/** The value of a parameter that has to be there, under one of its names. @throws TributaryError `invalid-request` */
+export function required(parameters: readonly RawParameter[], names: readonly string[]): string {
+	for (const name of names) {
+		const value = single(parameters, name);
+		if (value !== null && value !== "") return value;
+	}
+	throw new TributaryError("invalid-request", { detail: `The parameter ${names[0]} is missing.` });
+}
+
+/** `start` (default 0) and `count` (default 10) of a finder. @throws TributaryError `invalid-request` */
+export function pageOf(
+	parameters: readonly RawParameter[],
+	{ most }: { readonly most: number },
+): { readonly start: number; readonly count: number } {
+	return { start: whole(parameters, "start", 0, 1_000_000), count: whole(parameters, "count", 10, most) };
+}
+
+function whole(parameters: readonly RawParameter[], name: string, fallback: number, most: number): number {
+	const text = single(parameters, name);
+	if (text === null) return fallback;
+	const value = Number(text);
+	if (/^\d{1,9}$/.test(text) && value <= most) return value;
+	throw new TributaryError("invalid-request", { detail: `${name} is a whole number from 0 to ${most}.` });
+}
