@@ -1,5 +1,6 @@
 /** Deletes: part by part, with everything at once, of what is not there, and what must not come back. */
 import { NOW } from "./candidates.ts";
+import { checkAccessLists } from "./connect.ts";
 import { type Expected, put, remove } from "./deliver.ts";
 import { APPLICATION_PARTS, CANDIDATE_PARTS, type Entry, type Kind, type Reference } from "./entries.ts";
 import { readBack } from "./read-back.ts";
@@ -16,6 +17,7 @@ export async function deletePhase(session: Session): Promise<void> {
 	await candidates(session);
 	await unknown(session);
 	await staleAfterDelete(session);
+	await accessLists(session);
 }
 
 /** The first half part by part, the second with all that hangs on them. */
@@ -95,4 +97,15 @@ async function staleAfterDelete(session: Session): Promise<void> {
 	await readBack(session, [at(4)]);
 	await put(session, [at(6)], { phase: "stale" });
 	await readBack(session, [at(6)]);
+}
+
+/** A job that loses one of its lists, and a list that loses a member. */
+async function accessLists(session: Session): Promise<void> {
+	for (const kind of ["acl", "assignee"] as const) {
+		const [entry] = session.belief.of(kind);
+		if (entry === undefined) continue;
+		await remove(session, [entry], { phase: PHASE });
+		await remove(session, [entry], { phase: "gone", expected: absent });
+	}
+	await checkAccessLists(session);
 }

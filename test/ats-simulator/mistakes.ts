@@ -2,6 +2,7 @@
 
 import { type Delivery, MOST, put, remove } from "./deliver.ts";
 import type { Entry, Fields } from "./entries.ts";
+import { sendJobMistakes } from "./job-mistakes.ts";
 import { readBack } from "./read-back.ts";
 import { resourcesOf } from "./resources.ts";
 import type { Session } from "./session.ts";
@@ -16,6 +17,7 @@ export async function sendMistakes(session: Session): Promise<void> {
 	await badParts(session);
 	await tooMany(session);
 	await foreignContext(session);
+	await sendJobMistakes(session);
 }
 
 const spoil = (entry: Entry, fields: Fields): Entry => ({ ...entry, fields: { ...entry.fields, ...fields } });

@@ -1,14 +1,9 @@
 /** Jobs: published in tasks that are asked for until they are done, then some of them closed. */
-import { setTimeout as wait } from "node:timers/promises";
 import { messageOf } from "./batch-answer.ts";
 import { MOST, put } from "./deliver.ts";
 import type { Entry } from "./entries.ts";
-import { idsQuery } from "./keys.ts";
 import type { Session } from "./session.ts";
-
-/** Tasks are usually done within minutes, milliseconds. */
-const PATIENCE = 300_000;
-const EVERY = 100;
+import { endsOf, hasSucceeded } from "./tasks.ts";
 
 type Operation = "CREATE" | "CLOSE";
 
@@ -65,7 +60,11 @@ async function createBatch(session: Session, jobs: readonly Entry[], phase: stri
 			tally.refuse(`${row.name}: ${status} ${messageOf(error)}`, false);
 		}
 	}
-	for (const job of await finished(session, tasks)) belief.put(job);
+	for (const [id, state] of await endsOf(session, [...tasks.keys()])) {
+		const job = tasks.get(id);
+		if (job !== undefined && hasSucceeded(state)) belief.put(job);
+		else tally.refuse(`job task: ${JSON.stringify(state)}`, false);
+	}
 	row.accepted += tasks.size;
 	row.seconds += (performance.now() - began) / 1000;
 }
@@ -79,37 +78,4 @@ interface Element {
 function elementsOf(body: unknown): readonly Element[] {
 	const { elements } = (body ?? {}) as { readonly elements?: unknown };
 	return Array.isArray(elements) ? (elements as Element[]) : [];
-}
-
-/** Waits for tasks. @returns the jobs of those that succeeded */
-async function finished(session: Session, tasks: ReadonlyMap<string, Entry>): Promise<Entry[]> {
-	const open = new Set(tasks.keys());
-	const done: Entry[] = [];
-	const until = performance.now() + PATIENCE;
-	while (open.size > 0 && performance.now() < until) {
-		for (const [id, state] of await statesOf(session, [...open])) {
-			if (state.status === "IN_PROGRESS") continue;
-			open.delete(id);
-			const job = tasks.get(id);
-			if (job !== undefined && state.status !== "FAILED" && state.error === undefined) done.push(job);
-			else session.tally.refuse(`job task: ${JSON.stringify(state)}`, false);
-		}
-		if (open.size > 0) await wait(EVERY);
-	}
-	for (const id of open) session.tally.fault(`${id}: not done after ${PATIENCE / 1000} s`);
-	return done;
-}
-
-interface TaskState {
-	readonly status?: string;
-	readonly error?: unknown;
-}
-
-async function statesOf({ client, tally }: Session, ids: readonly string[]): Promise<[string, TaskState][]> {
-	const path = "/v2/simpleJobPostingTasks";
-	const answer = await client.send({ verb: "GET", path, query: idsQuery(1, ids) });
-	const { results } = (answer.body ?? {}) as { readonly results?: Readonly<Record<string, TaskState>> };
-	const states = ids.map((id): [string, TaskState] => [id, results?.[id] ?? { status: "FAILED", error: answer.body }]);
-	if (answer.status !== 200) tally.fault(`GET ${path}: ${answer.status} ${messageOf(answer.body)}`);
-	return states;
 }
