@@ -46,6 +46,6 @@ async function run(command: Command, options: ClientOptions): Promise<void> {
 		if (options.json === true) return printJson(made);
 		print(`client id      ${made.clientId}`);
 		print(`client secret  ${made.clientSecret}`);
-		remark(paint("yellow", "The secret is stored as a digest only: keep it now, it cannot be shown again."));
+		remark(paint("yellow", "Keep the secret now: it cannot be shown again."));
 	});
 }

@@ -9,6 +9,7 @@ import { addSearch } from "./search.ts";
 import { addServe } from "./serve.ts";
 import { addSimulateAts } from "./simulate-ats.ts";
 import { addStart } from "./start.ts";
+import { addSync } from "./sync.ts";
 import { addTenant } from "./tenant.ts";
 import { paint, remark } from "./terminal.ts";
 import { ToldFailure } from "./verbs.ts";
@@ -34,6 +35,7 @@ export function buildProgram(): Command {
 		addIngest,
 		addSearch,
 		addMatch,
+		addSync,
 		addAudit,
 		addSimulateAts,
 	];

@@ -74,6 +74,17 @@ export function withSynchronized(known: Known | undefined, given: Resume): Known
 	return { ...given, ...read, ...(Object.keys(basics).length === 0 ? {} : { basics }), meta: { ...meta, values } };
 }
 
+/** What is left when the file is gone: what only the ATS gave. */
+export function withoutFile(known: Known): Resume {
+	if (metaOf(known) === undefined) return known;
+	const given = pick(
+		known,
+		SECTIONS.filter((section) => section !== "basics" && !isFromFile(known, `/${section}`)),
+	);
+	const basics = givenBasics(known);
+	return { ...given, ...(Object.keys(basics).length === 0 ? {} : { basics }) };
+}
+
 function givenBasics(known: Known): NonNullable<Resume["basics"]> {
 	const entries = Object.entries(known.basics ?? {}).filter(([name]) => !isFromFile(known, `/basics/${name}`));
 	return Object.fromEntries(entries);

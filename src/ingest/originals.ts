@@ -134,3 +134,19 @@ export async function holdersAfter(store: Pick<Store, "read">, gone: readonly st
 		return putOriginal({ ...original, candidates }, blob ?? new Uint8Array(0), version);
 	});
 }
+
+/** A candidate does not hold a file any more: it goes where nobody else does. */
+export function releaseOriginal(store: Store, candidateId: string, sha256: string): Promise<void> {
+	return retryOnConflict(async () => {
+		const [found] = await store.read("original", { ids: [sha256] });
+		if (found == null) return;
+		const original = OriginalRecord.parse(JSON.parse(found.record));
+		const candidates = original.candidates.filter((holder) => holder !== candidateId);
+		if (candidates.length === original.candidates.length) return;
+		const change: Change =
+			candidates.length === 0
+				? { op: "delete", collection: "original", id: sha256, ifVersion: found.version }
+				: putOriginal({ ...original, candidates }, found.blob ?? new Uint8Array(0), found.version);
+		await store.write([change]);
+	});
+}

@@ -10,7 +10,7 @@ import { KINDS, type Kind } from "./kinds.ts";
 
 const count = z.int().nonnegative().default(0);
 
-const KindHealth = z.strictObject({
+export const KindHealth = z.strictObject({
 	/** Records that are there now. */
 	stored: count,
 	/** What came since the beginning, by what became of it. */

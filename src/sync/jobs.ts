@@ -49,8 +49,8 @@ async function prepare(scope: Scope, deps: SyncDeps, items: readonly JobItem[], 
 	for (const [place, { id, job }] of items.entries()) {
 		const ref = refs[place];
 		const stored = ref instanceof TributaryError || ref === undefined ? null : (found.next().value ?? null);
-		const error =
-			ref instanceof TributaryError ? ref : job instanceof TributaryError ? job : jobWithheld(settings, id, job);
+		const wrong = job instanceof TributaryError ? job : ref instanceof TributaryError ? ref : null;
+		const error = wrong ?? jobWithheld(settings, id, job as Record<string, unknown>);
 		if (error !== null) refuse(plan, { id, error, stored });
 		else if (marked.has(id)) plan.changes.push(dropWithheldJob(id));
 		if (error === null) take(plan, { id, job: job as Record<string, unknown>, stored, now });

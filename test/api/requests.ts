@@ -49,6 +49,9 @@ export interface Ids {
 export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"POST /v1/search": { request: () => ({ payload: { query: "jane" } }), ok: 200 },
 	"GET /v1/search": { request: () => ({ url: "/v1/search?q=jane&page=1" }), ok: 200 },
+	"GET /v1/sync": { request: () => ({}), ok: 200 },
+	"GET /v1/sync/settings": { request: () => ({}), ok: 200 },
+	"PATCH /v1/sync/settings": { request: () => ({ payload: { notes: true } }), ok: 200 },
 	"GET /v1/candidates/:id": { request: () => ({}), ok: 200, about: "candidate" },
 	"PUT /v1/candidates/:id/resume": { request: () => ({ payload: "Jane Roe", headers: bytes }), ok: 201 },
 	"POST /v1/candidates/resume": { request: () => ({ payload: "Ann Poe", headers: bytes }), ok: 201 },

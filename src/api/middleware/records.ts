@@ -1,6 +1,6 @@
 import { TributaryError } from "../../errors.ts";
 import type { Outcome } from "../../sync/batch.ts";
-import { type RecordRef, refOf } from "../../sync/kinds.ts";
+import { type Kind, type RecordRef, refOf } from "../../sync/kinds.ts";
 import { readRecords } from "../../sync/read.ts";
 import { removeRecords } from "../../sync/remove.ts";
 import type { SyncedKind } from "../../sync/schemas.ts";
@@ -62,7 +62,7 @@ type Refs = readonly (readonly [Key, RecordRef | TributaryError])[];
 /** What the keys of a call name. A foreign context fails the whole call; an id that cannot be one fails its key. */
 export function refsOf(
 	{ scope, segments, generation }: WireCall,
-	{ kind, parts, parentParts = [] }: Pick<RecordResource, "parts" | "parentParts" | "kind">,
+	{ kind, parts, parentParts = [] }: Pick<RecordResource, "parts" | "parentParts"> & { readonly kind: Kind },
 	keys: readonly Key[],
 ): Refs {
 	const parent = parentParts.length === 0 ? null : readKey(segments[0] ?? "", "complex");

@@ -1,4 +1,5 @@
 import { ACL_RESOURCES } from "./acls.ts";
+import { ATTACHMENT_RESOURCES } from "./attachments.ts";
 import { JOB_RESOURCES } from "./jobs.ts";
 import { recordResource } from "./records.ts";
 import type { Generation, Resource } from "./resource.ts";
@@ -83,4 +84,4 @@ function belowApplications(
 	];
 }
 
-export const RESOURCES: readonly Resource[] = [...RECORDS, ...JOB_RESOURCES, ...ACL_RESOURCES];
+export const RESOURCES: readonly Resource[] = [...RECORDS, ...JOB_RESOURCES, ...ACL_RESOURCES, ...ATTACHMENT_RESOURCES];

@@ -23,7 +23,7 @@ export interface Wire extends Harness {
 		headers?: Record<string, string>,
 	) => Promise<LightMyRequestResponse>;
 	readonly v1: (
-		method: "GET" | "PUT" | "POST" | "DELETE",
+		method: "GET" | "PUT" | "POST" | "DELETE" | "PATCH",
 		url: string,
 		payload?: object,
 	) => Promise<LightMyRequestResponse>;
@@ -41,7 +41,7 @@ export async function openWire(options: HarnessOptions = {}): Promise<Wire> {
 	const organization = `urn:li:organization:${acme.organization}`;
 	const authorization = `Bearer ${token}`;
 	const send = (
-		method: "GET" | "PUT" | "POST" | "DELETE",
+		method: "GET" | "PUT" | "POST" | "DELETE" | "PATCH",
 		url: string,
 		more: { payload?: object | string; headers?: object },
 	) => app.inject({ method, url, ...more, headers: { authorization, ...more.headers } });
