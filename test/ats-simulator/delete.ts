@@ -17,7 +17,8 @@ export async function deletePhase(session: Session): Promise<void> {
 	await candidates(session);
 	await unknown(session);
 	await staleAfterDelete(session);
-	await accessLists(session);
+	for (const kind of ["acl", "assignee", "attachment"] as const) await once(session, kind);
+	await checkAccessLists(session);
 }
 
 /** The first half part by part, the second with all that hangs on them. */
@@ -99,13 +100,10 @@ async function staleAfterDelete(session: Session): Promise<void> {
 	await readBack(session, [at(6)]);
 }
 
-/** A job that loses one of its lists, and a list that loses a member. */
-async function accessLists(session: Session): Promise<void> {
-	for (const kind of ["acl", "assignee"] as const) {
-		const [entry] = session.belief.of(kind);
-		if (entry === undefined) continue;
-		await remove(session, [entry], { phase: PHASE });
-		await remove(session, [entry], { phase: "gone", expected: absent });
-	}
-	await checkAccessLists(session);
+/** A job that loses one of its lists, a list that loses a member, a candidate that loses a resume: it is gone, and gone once. */
+async function once(session: Session, kind: Kind): Promise<void> {
+	const [entry] = session.belief.of(kind);
+	if (entry === undefined) return;
+	await remove(session, [entry], { phase: PHASE });
+	await remove(session, [entry], { phase: "gone", expected: absent });
 }

@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { NoServer } from "./client.ts";
 import { deletePhase } from "./delete.ts";
 import { edit } from "./edit.ts";
+import { KINDS } from "./entries.ts";
 import { exportPhase } from "./export.ts";
 import { print, type Report } from "./report.ts";
 import { openSession, PHASES, type Phase, type Session, type Settings } from "./session.ts";
@@ -26,11 +27,14 @@ function whole(least: number, most = 10_000_000): (text: string) => number {
 	};
 }
 
-function phases(text: string): readonly Phase[] {
-	const given = text.split(",");
-	const unknown = given.find((name) => !PHASES.includes(name as Phase));
-	if (unknown !== undefined) throw new InvalidArgumentError(`There is no ${unknown}. Known: ${PHASES.join(", ")}.`);
-	return PHASES.filter((phase) => given.includes(phase));
+/** Names with commas between, put into the order of those that are known. */
+function someOf<T extends string>(known: readonly T[]): (text: string) => readonly T[] {
+	return (text) => {
+		const given = text.split(",");
+		const unknown = given.find((name) => !(known as readonly string[]).includes(name));
+		if (unknown !== undefined) throw new InvalidArgumentError(`There is no ${unknown}. Known: ${known.join(", ")}.`);
+		return known.filter((name) => given.includes(name));
+	};
 }
 
 export function buildSimulator(): Command {
@@ -48,10 +52,16 @@ export function buildSimulator(): Command {
 		.option("--candidates <n>", "people", whole(0), 10_000)
 		.option("--jobs <n>", "jobs", whole(0), 500)
 		.option("--applications <n>", "applications", whole(0), 25_000)
-		.option("--resumes <n>", "resumes to attach (generation 2)", whole(0), 20)
+		.option("--resumes <n>", "resumes to attach", whole(0), 20)
 		.option("--seed <n>", "another seed makes another ATS", whole(0, 2 ** 31), 7)
 		.option("--generation <n>", "1: /v2, 2: /rest with a version", whole(1, 2), 1)
-		.option("--phases <names>", `of ${PHASES.join(",")}; without sync, the same load went before`, phases, PHASES)
+		.option(
+			"--phases <names>",
+			`of ${PHASES.join(",")}; without sync, the same load went before`,
+			someOf(PHASES),
+			PHASES,
+		)
+		.option("--kinds <names>", "what sync sends, of job,candidate,...", someOf(KINDS), KINDS)
 		.option("--concurrency <n>", "requests at once where order does not matter", whole(1, 64), 8)
 		.option("--exports <n>", "exports that recruiters will make meanwhile", whole(0), 0)
 		.option("--export-seconds <n>", "how long each is waited for", whole(1, 3600), 30)

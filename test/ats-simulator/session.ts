@@ -1,6 +1,6 @@
 /** What every phase works with. */
 import { openClient, type WireClient } from "./client.ts";
-import { type Belief, createBelief } from "./entries.ts";
+import { type Belief, createBelief, type Kind } from "./entries.ts";
 import type { Generation } from "./keys.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { type Resources, resourcesOf } from "./resources.ts";
@@ -23,6 +23,8 @@ export interface Settings {
 	readonly seed: number;
 	readonly generation: Generation;
 	readonly phases: readonly Phase[];
+	/** What the first load sends; the rest is left out. */
+	readonly kinds: readonly Kind[];
 	readonly concurrency: number;
 	/** Exports that are waited for, and for how long each. */
 	readonly exports: number;

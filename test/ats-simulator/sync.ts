@@ -4,6 +4,7 @@ import { put } from "./deliver.ts";
 import type { Kind } from "./entries.ts";
 import { publishJobs } from "./publish.ts";
 import { readBack } from "./read-back.ts";
+import { attachResumes } from "./resumes.ts";
 import type { Session } from "./session.ts";
 
 /** Records of each kind that are read back after a load. */
@@ -13,19 +14,21 @@ const READ = ["candidate", "application", "candidateNote", "applicationNote", "f
 
 export async function sync(session: Session): Promise<void> {
 	const { entries } = session.world;
-	const load = (kind: Kind) => put(session, entries[kind], { phase: "sync" });
-	await connect(session);
-	await publishJobs(session);
+	const { kinds } = session.settings;
+	const load = (kind: Kind) => put(session, kinds.includes(kind) ? entries[kind] : [], { phase: "sync" });
+	if (kinds.includes("job")) {
+		await connect(session);
+		await publishJobs(session);
+	}
 	await load("acl");
 	await load("assignee");
-	await checkAccessLists(session);
+	if (kinds.includes("acl")) await checkAccessLists(session);
 	await load("candidate");
 	await load("application");
 	// What hangs on others is sent side by side: each kind in its own order.
 	await Promise.all((["candidateNote", "applicationNote", "feedback", "stage"] as const).map(load));
-	// Generation 1 uploads to addresses that it has to ask for: that is not part of this.
-	if (session.settings.generation === 2) await load("attachment");
-	for (const kind of READ) await readBack(session, sampleOf(entries[kind], SAMPLE));
+	if (kinds.includes("attachment")) await attachResumes(session);
+	for (const kind of READ) if (kinds.includes(kind)) await readBack(session, sampleOf(entries[kind], SAMPLE));
 }
 
 /** Evenly from the whole, the last included. */

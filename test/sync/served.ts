@@ -1,7 +1,7 @@
 /** A served instance in a process of its own, and the simulator in another: they share nothing but the wire. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Report } from "../ats-simulator/report.ts";
@@ -11,6 +11,8 @@ export interface Served {
 	readonly clientId: string;
 	readonly clientSecret: string;
 	readonly organization: number;
+	/** Processor time that the server used so far, all its threads together; null where the system does not tell. */
+	readonly cpuSeconds: () => number | null;
 	readonly stop: () => Promise<void>;
 }
 
@@ -25,7 +27,20 @@ export async function startServer(): Promise<Served> {
 		await ended;
 		rmSync(folder, { recursive: true, force: true });
 	};
-	return { ...(JSON.parse(await firstLine(child)) as Omit<Served, "stop">), stop };
+	const told = JSON.parse(await firstLine(child)) as Omit<Served, "stop" | "cpuSeconds">;
+	return { ...told, cpuSeconds: () => cpuSecondsOf(child.pid ?? 0), stop };
+}
+
+/** Ticks of user and system time are the 14th and 15th word; the second, in brackets, may hold blanks. A tick is 10 ms. */
+function cpuSecondsOf(pid: number): number | null {
+	try {
+		const words = readFileSync(`/proc/${pid}/stat`, "utf8")
+			.replace(/^.*\) /s, "")
+			.split(" ");
+		return (Number(words[11]) + Number(words[12])) / 100;
+	} catch {
+		return null;
+	}
 }
 
 function firstLine(child: ChildProcess): Promise<string> {

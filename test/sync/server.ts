@@ -1,5 +1,6 @@
 /** Serves the API from a fresh folder, as in production but for its rates, and prints where it is and a customer's credentials. */
 import path from "node:path";
+import { freePort } from "../../src/cli/free-port.ts";
 import { configFor } from "../../src/config.ts";
 import { PERMISSIONS } from "../../src/domain/actor.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
@@ -12,7 +13,8 @@ createMasterKeyFile(key);
 const config = configFor({
 	dataDir: path.join(folder, "data"),
 	masterKey: { file: key },
-	listen: { host: "127.0.0.1", port: 0 },
+	// Known beforehand, because addresses to upload to are made of it.
+	listen: { host: "127.0.0.1", port: await freePort("127.0.0.1", 0, { instead: true }) },
 	log: { level: "error" },
 	// A bench asks what the server can do, not what one client may.
 	limits: { requestsPerClient: 1_000_000, requestsPerAddress: 1_000_000 },
