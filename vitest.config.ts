@@ -4,6 +4,7 @@ export default defineConfig({
 	test: {
 		include: ["test/**/*.test.ts"],
 		exclude: ["test/browser/**", "test/elastic/**"],
+		reporters: ["default", "./test/certification-reporter.ts"],
 		// Tests start processes and threads of their own; more than two files at once only makes them wait for each other.
 		pool: "forks",
 		maxWorkers: 2,

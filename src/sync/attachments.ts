@@ -66,8 +66,8 @@ export async function storeAttachment(
 
 /** Writes down what came, and makes the candidate anew: what the ATS has fields for stays the ATS's. */
 async function note(scope: Scope, deps: SyncDeps, ref: RecordRef, entity: Attachment): Promise<void> {
-	await runCall(scope, deps, { action: "sync.write", kind: "attachment", count: 1 }, async (now) => {
-		const [before] = await readStored(scope.store, [ref]);
+	await runCall(scope, deps, { action: "sync.write", kind: "attachment", count: 1 }, async (staged, now) => {
+		const [before] = await readStored(staged.store, [ref]);
 		const record: AtsRecord = {
 			kind: "attachment",
 			path: [...ref.path],
@@ -75,7 +75,7 @@ async function note(scope: Scope, deps: SyncDeps, ref: RecordRef, entity: Attach
 			receivedAt: now.toISOString(),
 			asOf: now.getTime(),
 		};
-		const people = await changesOfPeople(scope, deps, [entity.candidateId], new Map([[idOf(record), record]]));
+		const people = await changesOfPeople(staged, deps, [entity.candidateId], new Map([[idOf(record), record]]));
 		const became = before?.record.entity == null ? "created" : "updated";
 		return {
 			changes: [putStored(record, before?.version ?? 0), ...people.changes],
@@ -108,8 +108,8 @@ export async function removeAttachments(
 		deps,
 		found.filter((stored) => stored !== null),
 	);
-	return runCall(scope, deps, { action: "sync.delete", kind: "attachment", count: refs.length }, (now) =>
-		prepareRemoval(scope, deps, { kind: "attachment", refs, now, buried: false }),
+	return runCall(scope, deps, { action: "sync.delete", kind: "attachment", count: refs.length }, (staged, now) =>
+		prepareRemoval(staged, deps, { kind: "attachment", refs, now, buried: false }),
 	);
 }
 

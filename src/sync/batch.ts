@@ -1,10 +1,10 @@
 import type { Change } from "../engine/port.ts";
-import { TributaryError } from "../errors.ts";
-import { retryOnConflict } from "../tenancy/optimistic.ts";
+import type { TributaryError } from "../errors.ts";
 import type { Recorded, Scope } from "../tenancy/scope.ts";
 import { type Counted, counted, putHealth, readHealth } from "./health.ts";
 import type { Kind } from "./kinds.ts";
 import type { PeopleChanges, PeopleDeps } from "./people.ts";
+import { inTurn } from "./turns.ts";
 
 /** What every call of an ATS has in common: one write for all of its records and their counts, and an outcome for each. */
 
@@ -35,45 +35,33 @@ export interface Prepared {
 	readonly alsoCounted?: ReadonlyMap<Kind, readonly Counted[]>;
 }
 
-/** Calls of one tenant, one after the other: side by side they would only lose their writes to each other. */
-const turns = new Map<string, Promise<unknown>>();
-
-async function inTurn<T>(tenant: string, work: () => Promise<T>): Promise<T> {
-	const before = turns.get(tenant) ?? Promise.resolve();
-	const mine = before.then(work, work);
-	turns.set(tenant, mine);
-	try {
-		return await mine;
-	} finally {
-		if (turns.get(tenant) === mine) turns.delete(tenant);
-	}
-}
-
 /**
- * Does one call. When it resolves, what was accepted is durable and searchable.
- * @param prepare called anew when somebody else changed the same records meanwhile
+ * Does one call. When it resolves, what was accepted is durable and searchable. Calls that wait at the same time share a write.
+ * @param prepare reads from the scope that it is given, and only from that; called anew when somebody else changed the same records
  * @throws TributaryError `audit-unavailable` · `store-unavailable`
  */
 export function runCall(
 	scope: Scope,
 	deps: SyncDeps,
 	call: { readonly action: "sync.write" | "sync.delete"; readonly kind: Kind; readonly count: number },
-	prepare: (now: Date) => Promise<Prepared>,
+	prepare: (scope: Scope, now: Date) => Promise<Prepared>,
 ): Promise<readonly Outcome[]> {
 	const { action, kind, count } = call;
-	const attempt = async () => {
-		const now = deps.clock();
-		const [prepared, { health, version }] = await Promise.all([prepare(now), readHealth(scope.store)]);
-		let next = counted(health, kind, prepared.counts, now);
-		for (const [other, counts] of prepared.alsoCounted ?? []) next = counted(next, other, counts, now);
-		const events = (await deps.announce?.(scope, prepared.candidates)) ?? [];
-		await scope.store.write([...prepared.changes, putHealth(next, version), ...events]);
-		if (events.length > 0) deps.announced?.(scope);
-		return prepared;
-	};
-	return scope.record(action, { about: kind, count }, () =>
-		inTurn(scope.tenant.id, async () => recorded(await retryOnConflict(attempt))),
-	);
+	return scope.record(action, { about: kind, count }, async () => {
+		const prepared = await inTurn(scope, count, async (store) => {
+			const staged: Scope = { ...scope, store };
+			const now = deps.clock();
+			const ready = await prepare(staged, now);
+			const { health, version } = await readHealth(store);
+			let next = counted(health, kind, ready.counts, now);
+			for (const [other, counts] of ready.alsoCounted ?? []) next = counted(next, other, counts, now);
+			const events = (await deps.announce?.(staged, ready.candidates)) ?? [];
+			await store.write([...ready.changes, putHealth(next, version), ...events]);
+			return ready;
+		});
+		if (prepared.candidates.length > 0) deps.announced?.(scope);
+		return recorded(prepared);
+	});
 }
 
 function recorded({ outcomes, candidates }: Prepared): Recorded<readonly Outcome[]> {
@@ -91,6 +79,3 @@ export function refusedOf(people: PeopleChanges, owners: readonly string[]): Tri
 	}
 	return null;
 }
-
-export const failure = (thrown: unknown): TributaryError =>
-	thrown instanceof TributaryError ? thrown : new TributaryError("internal", { cause: thrown });

@@ -59,8 +59,8 @@ async function removeKind(scope: Scope, deps: SyncDeps, kind: Kind): Promise<num
 		for (let start = 0; start < live.length; start += BATCH) {
 			const batch = live.slice(start, start + BATCH);
 			if (kind === "attachment") await removeAttachmentsOf(scope, deps, batch);
-			await runCall(scope, deps, { action: "sync.delete", kind, count: batch.length }, (now) =>
-				prepareRemoval(scope, deps, { kind, refs: batch.map(({ record }) => record), now, buried: false }),
+			await runCall(scope, deps, { action: "sync.delete", kind, count: batch.length }, (staged, now) =>
+				prepareRemoval(staged, deps, { kind, refs: batch.map(({ record }) => record), now, buried: false }),
 			);
 			count += batch.length;
 			await breathe();
@@ -92,8 +92,8 @@ async function oustJobs(scope: Scope, deps: SyncDeps, jobs: readonly Stored[]): 
 		scope,
 		deps,
 		{ action: "sync.delete", kind: "job", count: jobs.length },
-		async (now): Promise<Prepared> => {
-			const gone = await oust(scope, deps, jobs, now);
+		async (staged, now): Promise<Prepared> => {
+			const gone = await oust(staged, deps, jobs, now);
 			const marks = jobs.map(({ record: { path } }) => putWithheldJob(path[0] ?? ""));
 			return { ...gone, changes: [...gone.changes, ...marks], outcomes: [] };
 		},

@@ -23,8 +23,8 @@ export interface JobItem {
 
 /** Takes jobs. Closing one that is closed or unknown is `job-closed`. @returns an outcome for each item */
 export function writeJobs(scope: Scope, deps: SyncDeps, items: readonly JobItem[]): Promise<readonly Outcome[]> {
-	return runCall(scope, deps, { action: "sync.write", kind: "job", count: items.length }, (now) =>
-		prepare(scope, deps, items, now),
+	return runCall(scope, deps, { action: "sync.write", kind: "job", count: items.length }, (staged, now) =>
+		prepare(staged, deps, items, now),
 	);
 }
 
@@ -171,9 +171,9 @@ export async function oust(scope: Scope, deps: SyncDeps, jobs: readonly Stored[]
 
 /** Deletes jobs; their applications stay. @returns an outcome for each id */
 export function removeJobs(scope: Scope, deps: SyncDeps, ids: readonly string[]): Promise<readonly Outcome[]> {
-	return runCall(scope, deps, { action: "sync.delete", kind: "job", count: ids.length }, async () => {
+	return runCall(scope, deps, { action: "sync.delete", kind: "job", count: ids.length }, async ({ store }) => {
 		const found = await readStored(
-			scope.store,
+			store,
 			ids.map((id) => refOf("job", id)),
 		);
 		const there = new Map(found.flatMap((stored) => (stored === null ? [] : [[stored.id, stored] as const])));

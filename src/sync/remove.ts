@@ -24,8 +24,8 @@ export function removeRecords(
 	kind: Kind,
 	refs: readonly RecordRef[],
 ): Promise<readonly Outcome[]> {
-	return runCall(scope, deps, { action: "sync.delete", kind, count: refs.length }, (now) =>
-		prepareRemoval(scope, deps, { kind, refs, now, buried: !WITHOUT_TIME.has(kind) }),
+	return runCall(scope, deps, { action: "sync.delete", kind, count: refs.length }, (staged, now) =>
+		prepareRemoval(staged, deps, { kind, refs, now, buried: !WITHOUT_TIME.has(kind) }),
 	);
 }
 

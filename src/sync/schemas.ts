@@ -13,7 +13,11 @@ export const said = (type: string) => ({
 		input === undefined || input === null ? MISSING : `value cannot be coerced to ${type}`,
 });
 
-export const string = (max: number) => z.string(said("String")).max(max, `value has more than ${max} characters`);
+export const string = (max: number) =>
+	z
+		.string(said("String"))
+		.max(max, `value has more than ${max} characters`)
+		.refine((text) => text.isWellFormed(), "value is not well-formed Unicode");
 export const required = (max: number) => string(max).min(1, "value is shorter than 1 character");
 export const bool = z.boolean(said("Boolean"));
 export const list = <T extends z.ZodType>(item: T, max: number) =>

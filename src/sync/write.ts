@@ -41,8 +41,8 @@ export function writeRecords(
 	kind: SyncedKind,
 	items: readonly Item[],
 ): Promise<readonly Outcome[]> {
-	return runCall(scope, deps, { action: "sync.write", kind, count: items.length }, (now) =>
-		prepare(scope, deps, { kind, items, now }),
+	return runCall(scope, deps, { action: "sync.write", kind, count: items.length }, (staged, now) =>
+		prepare(staged, deps, { kind, items, now }),
 	);
 }
 

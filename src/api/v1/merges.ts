@@ -5,6 +5,7 @@ import { RecordId } from "../../domain/candidate.ts";
 import type { StoredCandidate } from "../../ingest/candidate-record.ts";
 import { keepApart } from "../../ingest/match-decisions.ts";
 import { merge, unmerge } from "../../ingest/merge-candidates.ts";
+import { refreshPeople } from "../../sync/refresh.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../app.ts";
 import { FAILURES } from "../openapi.ts";
@@ -16,7 +17,7 @@ const Written = z.strictObject({ candidateId: z.string(), version: z.int() });
 const written = ({ candidate: { id }, version }: StoredCandidate) => ({ candidateId: id, version });
 
 /** One person who is in the ATS twice: merged by a person, and parted again. */
-export async function mergeRoutes(instance: FastifyInstance, { ingest }: ApiDeps): Promise<void> {
+export async function mergeRoutes(instance: FastifyInstance, { ingest, sync }: ApiDeps): Promise<void> {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	const config = { access: { permission: "candidates:write" } } as const;
 	const common = { tags: ["identity"], params: IdParameter, body: OtherBody };
@@ -41,7 +42,11 @@ export async function mergeRoutes(instance: FastifyInstance, { ingest }: ApiDeps
 			response: { 200: z.strictObject({ items: z.array(Written) }), ...FAILURES },
 		},
 		handler: async (request) => {
-			const parted = await unmerge(scopeOf(request), ingest, request.params.id, request.body.candidateId);
+			const { id } = request.params;
+			const { candidateId } = request.body;
+			const parted = await unmerge(scopeOf(request), ingest, id, candidateId);
+			// What the ATS sent of either since they were merged is his again.
+			await refreshPeople(scopeOf(request), sync, [id, candidateId]);
 			return { items: parted.map(written) };
 		},
 	});

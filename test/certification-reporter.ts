@@ -1,0 +1,29 @@
+import type { Reporter, TestModule } from "vitest/node";
+
+/** A rule of the ATS vendor's certification in the name of a test. */
+const RULE = /\b(?:RSC|JP|CRM)-\d{3}[A-Z]?\b/g;
+
+/** Lists, at the end of a run, the certification rules that tests are named after, and whether all of their tests passed. */
+export default class CertificationReporter implements Reporter {
+	onTestRunEnd(modules: readonly TestModule[]): void {
+		const rules = new Map<string, { passed: number; failed: number; name: string }>();
+		for (const module of modules) {
+			for (const test of module.children.allTests()) {
+				for (const [rule] of test.fullName.matchAll(RULE)) {
+					const row = rules.get(rule) ?? { passed: 0, failed: 0, name: test.name };
+					rules.set(rule, row);
+					if (test.result().state === "passed") row.passed++;
+					else row.failed++;
+				}
+			}
+		}
+		if (rules.size === 0) return;
+		const lines = [...rules]
+			.toSorted(([one], [other]) => (one < other ? -1 : 1))
+			.map(([rule, { passed, failed, name }]) => {
+				const tests = `${passed} ${passed === 1 ? "test" : "tests"}${failed === 0 ? "" : `, ${failed} FAILED`}`;
+				return `  ${rule.padEnd(9)} ${tests.padEnd(10)} ${passed + failed === 1 ? name : ""}`.trimEnd();
+			});
+		process.stdout.write(`\nCertification rules:\n${lines.join("\n")}\n`);
+	}
+}
