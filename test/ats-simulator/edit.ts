@@ -9,6 +9,7 @@ import { checkRefusals } from "./refusals.ts";
 import type { Session } from "./session.ts";
 import { sendSpellings } from "./spellings.ts";
 import { sampleOf } from "./sync.ts";
+import { checkTokens } from "./token-checks.ts";
 
 const HOUR = 3_600_000;
 /** Of all records, how many are changed. */
@@ -25,6 +26,7 @@ export async function edit(session: Session): Promise<void> {
 	await sendSpellings(session);
 	await sendMistakes(session);
 	await checkRefusals(session);
+	await checkTokens(session);
 }
 
 const some = (entries: readonly Entry[]) => sampleOf(entries, Math.ceil(entries.length * SHARE));
@@ -37,14 +39,16 @@ function changed(entry: Entry, hours: number, fields: Fields): Entry {
 	return { ...entry, fields: { ...entry.fields, ...fields, atsLastModifiedAt: NOW + hours * HOUR } };
 }
 
-/** New values, and optional ones left out: a PUT replaces the whole record. */
+const OPTIONAL = ["linkedInProfileUrl", "middleInitial", "prefix", "suffix"];
+
+/** New values, and optional ones left out or null, which is the same: a PUT replaces the whole record. */
 async function changeCandidates(session: Session): Promise<void> {
-	const entries = some(session.belief.of("candidate")).map((entry) => {
-		const kept = {
-			...entry,
-			fields: without(entry.fields, ["linkedInProfileUrl", "middleInitial", "prefix", "suffix"]),
-		};
-		return changed(kept, 1, { currentJobTitle: "Head of Simulation", currentCompanyName: "Changed & Sons (Holding)" });
+	const entries = some(session.belief.of("candidate")).map((entry, index) => {
+		const nothing = index % 2 === 0 ? {} : Object.fromEntries(OPTIONAL.map((name) => [name, null]));
+		const kept = { ...entry, fields: { ...without(entry.fields, OPTIONAL), ...nothing } };
+		// Letters of several scripts, one of them beyond the basic plane, and an accent that is a character of its own.
+		const names = { currentJobTitle: "Head of Simulation 🧪 Ὁδός", currentCompanyName: "Chaînge & Söns (Holding)" };
+		return changed(kept, 1, names);
 	});
 	await put(session, entries, { phase: "edit" });
 	await readBack(session, entries);

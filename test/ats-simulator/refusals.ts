@@ -16,6 +16,7 @@ export async function checkRefusals(session: Session): Promise<void> {
 	const row = session.tally.row("refusal call");
 	for (const { name, request, statuses, message } of await refusalsOf(session)) {
 		row.requests++;
+		row.refused++;
 		const answer = await session.client.exchange(request);
 		const said = `${name}: ${answer.status} ${messageOf(answer.body)}`;
 		session.tally.refuse(said, statuses.includes(answer.status));
