@@ -15,6 +15,7 @@ import { closeInTime } from "./closing.ts";
 import { answerFrameworkError, answerSocketError, installFailures, refuseUnknownRoutes } from "./failures.ts";
 import { installHeaders } from "./headers.ts";
 import type { Pause } from "./login-refusal.ts";
+import { WIRE_FAILURES } from "./middleware/failures.ts";
 import { uploadRoutes } from "./middleware/uploads.ts";
 import { wireRoutes } from "./middleware/wire.ts";
 import { accessToken } from "./oauth.ts";
@@ -68,13 +69,13 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	app.setSerializerCompiler(serializerCompiler);
 	collectRoutes(app);
 	closeInTime(app);
-	installFailures(app);
+	installFailures(app, WIRE_FAILURES);
 	await installHeaders(app, { https: settings.publicUrl.startsWith("https:") });
 	app.addHook("onRequest", async (request) => {
 		if (request.url.length > MAX_URL) throw new TributaryError("url-too-long");
 	});
 	const limits = await installRateLimits(app, settings.limits);
-	refuseUnknownRoutes(app);
+	refuseUnknownRoutes(app, WIRE_FAILURES);
 	guardRoutes(app, tenancy, limits.admitClient);
 	logRequests(app);
 	refuseEncodedBodies(app);
