@@ -13,6 +13,8 @@ import type { Session } from "./session.ts";
 const PHASE = "export";
 
 export async function exportPhase(session: Session): Promise<void> {
+	// Where none will be made, nobody needs to be told where to tell of them.
+	if (session.settings.exports === 0) return session.progress.say("no exports are waited for: see --exports");
 	const callback = await listen(session.settings.clientSecret, session.settings.callbackPort);
 	try {
 		await configure(session, "ONE_CLICK_EXPORT", "CALLBACK_URL", callback.url);
