@@ -13,6 +13,10 @@ import type { RankingProfile } from "./domain/ranking-profile.ts";
 import type { TenantId } from "./domain/tenant.ts";
 import { openEmbeddedEngine } from "./engine/embedded/engine.ts";
 import { TributaryError } from "./errors.ts";
+import { createAnnouncer } from "./export/announce.ts";
+import { createDeliveries, type Deliveries } from "./export/deliveries.ts";
+import { createTransport, type Transport } from "./export/transport.ts";
+import { createWebhooks, type Webhooks } from "./export/webhooks.ts";
 import { importProfiles } from "./ingest/import-profiles.ts";
 import { createParserPool, type ParserPool, type PoolInput, parserSandbox } from "./ingest/pool.ts";
 import { isolatesNetwork, type Sandbox } from "./ingest/sandbox/layers.ts";
@@ -37,6 +41,10 @@ export interface Platform {
 	/** A search whose only ranking profile is this one: for trying weights that are in no file yet. */
 	searchWith(profile: RankingProfile): Search;
 	readonly ingest: IngestDeps;
+	/** Where tenants want their events. */
+	readonly webhooks: Webhooks;
+	/** The way out to those addresses. */
+	readonly transport: Transport;
 	/** Fills the network, and has the tenants' matched candidates follow. */
 	importProfiles(profiles: Iterable<unknown>): Promise<NetworkImport>;
 	/** Bytes that one resume may have. */
@@ -85,8 +93,11 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			clock,
 			candidateDocument: (candidate, profile) => candidateDocument(candidate, recognizer, profile),
 		};
+		const transport = createTransport({ ...config.outbound, agent: `Tributary/${packageVersion()}` });
 		return {
 			tenancy,
+			webhooks: createWebhooks({ transport, clock }),
+			transport,
 			search: createSearch({ recognizer, profiles, clock }),
 			profiles,
 			searchWith: (profile) => createSearch({ recognizer, profiles: createProfiles([profile], profile.id), clock }),
@@ -175,14 +186,17 @@ function logSandbox(log: FastifyBaseLogger, { layers }: Sandbox): void {
 /** Serves a platform that is open already, and goes on with the bulk uploads that were open when the last process ended. */
 export async function serve(platform: Platform, config: Config, options: ServeOptions = {}): Promise<Server> {
 	const log = options.log ?? createLog(config.log.level);
-	const { tenancy, search, ingest } = platform;
+	const { tenancy, search, ingest, webhooks } = platform;
 	const tasks = openTasks(platform, config, log);
+	const deliveries = openDeliveries(platform, log);
 	const app = await buildApp({
 		tenancy,
 		search,
 		ingest,
 		tasks,
-		sync: ingest,
+		sync: { ...ingest, ...createAnnouncer(deliveries, ingest.clock) },
+		webhooks,
+		deliveries,
 		settings: config,
 		version: packageVersion(),
 		log,
@@ -192,14 +206,16 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		},
 	});
 	await listen(app, config.listen);
-	const tenants = await tenancy.tenants.list();
-	await tasks.resumeOpenTasks(tenants.map(({ id }) => id));
+	const tenants = (await tenancy.tenants.list()).map(({ id }) => id);
+	await tasks.resumeOpenTasks(tenants);
+	await deliveries.resumeAll(tenants);
 	platform.startParsers();
 	return {
 		url: ownUrl(config, app.server.address() as AddressInfo),
 		close: once(async () => {
 			await app.close();
 			await tasks.close();
+			await deliveries.close();
 			await platform.close();
 		}),
 	};
@@ -226,6 +242,15 @@ function openTasks({ tenancy, ingest }: Platform, config: Config, log: FastifyBa
 		openScope: tenancy.openScope,
 		concurrency: config.parser.workers,
 		onError: (err) => log.error({ event: "task", err }),
+	});
+}
+
+function openDeliveries({ tenancy, transport }: Platform, log: FastifyBaseLogger): Deliveries {
+	return createDeliveries({
+		openScope: tenancy.openScope,
+		transport,
+		clock: () => new Date(),
+		onError: (err, tenant) => log.error({ event: "delivery", tenant, err }),
 	});
 }
 

@@ -4,6 +4,8 @@ import type { ServerOptions as TlsOptions } from "node:https";
 import fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyInstance, LogController } from "fastify";
 import { serializerCompiler } from "fastify-type-provider-zod";
 import { TributaryError } from "../errors.ts";
+import type { Deliveries } from "../export/deliveries.ts";
+import type { Webhooks } from "../export/webhooks.ts";
 import type { IngestDeps } from "../ingest/store-resume.ts";
 import type { ResumeTasks } from "../ingest/tasks.ts";
 import type { Search } from "../search/search.ts";
@@ -37,6 +39,7 @@ import { searchRoutes } from "./v1/search.ts";
 import { syncRoutes } from "./v1/sync.ts";
 import { taskUploadRoutes } from "./v1/task-upload.ts";
 import { taskRoutes } from "./v1/tasks.ts";
+import { webhookRoutes } from "./v1/webhooks.ts";
 import { compileValidator } from "./validation.ts";
 
 /** What the API stands on. */
@@ -46,6 +49,8 @@ export interface ApiDeps {
 	readonly ingest: IngestDeps;
 	readonly tasks: ResumeTasks;
 	readonly sync: SyncDeps;
+	readonly webhooks: Webhooks;
+	readonly deliveries: Deliveries;
 	readonly settings: ApiSettings;
 	/** Version of the product, for the API document. */
 	readonly version: string;
@@ -92,6 +97,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await app.register(taskRoutes, deps);
 	await app.register(taskUploadRoutes, deps);
 	await app.register(jobRoutes, deps);
+	await app.register(webhookRoutes, deps);
 	await app.register(auditRoutes, deps);
 	await app.register(syncRoutes, deps);
 	await app.register(wireRoutes, deps);

@@ -5,9 +5,12 @@ import { createJsonSchemaTransform, createJsonSchemaTransformObject } from "fast
 import * as z from "zod";
 import { PERMISSIONS } from "../domain/actor.ts";
 import { Candidate, CandidateImport, Job } from "../domain/candidate.ts";
+import { WebhookEvent } from "../domain/event.ts";
 import { Hit, LintEntry, SearchResponse } from "../domain/hit.ts";
 import { SearchRequest } from "../domain/query.ts";
 import { ParsedResume, Resume } from "../domain/resume.ts";
+import { DeadLetter } from "../export/dead-letters.ts";
+import { Webhook, WebhookInput } from "../export/webhooks.ts";
 import type { ApiSettings } from "./settings.ts";
 
 /** The API document: made from the schemas that validate, so it cannot say anything else than what holds. */
@@ -42,6 +45,11 @@ const components = {
 	Resume,
 	ParsedResume,
 	Job,
+	Webhook,
+	WebhookBody: WebhookInput,
+	/** What a receiver gets. */
+	WebhookEvent,
+	DeadLetter,
 };
 
 const schemaRegistry = z.registry<{ id: string }>();

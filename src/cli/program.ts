@@ -14,6 +14,7 @@ import { addTenant } from "./tenant.ts";
 import { paint, remark } from "./terminal.ts";
 import { ToldFailure } from "./verbs.ts";
 import { version } from "./version.ts";
+import { addWebhook } from "./webhook.ts";
 
 /** Exit codes: 0 all went well · 1 something failed, and it was said what · 2 the command line was not understood. */
 
@@ -36,6 +37,7 @@ export function buildProgram(): Command {
 		addSearch,
 		addMatch,
 		addSync,
+		addWebhook,
 		addAudit,
 		addSimulateAts,
 	];

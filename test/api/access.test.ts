@@ -1,8 +1,10 @@
 import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PERMISSIONS, type Permission } from "../../src/domain/actor.ts";
+import { putEntry } from "../../src/export/outbox.ts";
+import type { Scope } from "../../src/tenancy/scope.ts";
 import { type Harness, openHarness } from "./harness.ts";
-import { EXAMPLES, type Ids } from "./requests.ts";
+import { EXAMPLES, HOOK, type Ids } from "./requests.ts";
 
 let harness: Harness;
 let ids: Ids;
@@ -42,8 +44,28 @@ async function fill(tenant: string): Promise<Ids> {
 	const document = { language: null, fields: {}, facets: {}, columns: {}, keys: [], link: null };
 	await harness.tenancy.network.importProfiles([profile], () => document);
 	await send("POST", "/v1/candidates/survivor/merge", { candidateId: "merged" });
+	const letters = await fillWebhooks(scope, send);
 	const people = { candidate: "c-1", twin: "twin", other: "other", survivor: "survivor", merged: "merged" };
-	return { ...people, job: "j-1", task, cancelled, cancellable };
+	return { ...people, ...letters, job: "j-1", task, cancelled, cancellable };
+}
+
+async function fillWebhooks(scope: Scope, send: (method: "PUT", url: string, body: object) => Promise<unknown>) {
+	const names = {
+		webhook: "crm",
+		unwanted: "unwanted",
+		deadLetter: "webhook:crm:evt-1",
+		hopeless: "webhook:crm:evt-2",
+	};
+	for (const id of ["crm", "unwanted"]) await send("PUT", `/v1/webhooks/${id}`, HOOK);
+	const at = "2026-01-01T00:00:00Z";
+	for (const eventId of ["evt-1", "evt-2"]) {
+		const times = { createdAt: at, dueAt: at, failure: { at, reason: "status 500" } };
+		const event = { queue: "webhook:crm", eventId, type: "candidate.changed", body: "{}" } as const;
+		await scope.store.write([
+			putEntry(`dead:webhook:crm:${eventId}`, { ...event, ...times, attempts: 8, holds: true }, 0),
+		]);
+	}
+	return names;
 }
 
 /** Sends the example of a route, about a record of `acme` or about nothing. */
@@ -71,6 +93,10 @@ const nothing: Ids = {
 	task: "none",
 	cancelled: "none",
 	cancellable: "none",
+	webhook: "none",
+	unwanted: "none-2",
+	deadLetter: "none",
+	hopeless: "none-2",
 };
 
 /** What a caller can see of an answer. */

@@ -13,6 +13,10 @@ import type { ParsedResume } from "../../src/domain/resume.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { openMemoryEngine } from "../../src/engine/memory/engine.ts";
 import { TributaryError } from "../../src/errors.ts";
+import { createAnnouncer } from "../../src/export/announce.ts";
+import { createDeliveries, type Deliveries } from "../../src/export/deliveries.ts";
+import { createTransport, type Transport } from "../../src/export/transport.ts";
+import { createWebhooks } from "../../src/export/webhooks.ts";
 import type { IngestDeps } from "../../src/ingest/store-resume.ts";
 import { createResumeTasks, type ResumeTasks } from "../../src/ingest/tasks.ts";
 import type { Search } from "../../src/search/search.ts";
@@ -24,6 +28,7 @@ export interface Harness {
 	readonly app: FastifyInstance;
 	readonly tenancy: Tenancy;
 	readonly tasks: ResumeTasks;
+	readonly deliveries: Deliveries;
 	/** Moves the clock. */
 	readonly pass: (milliseconds: number) => void;
 	/** A token of a new client of a tenant; with all permissions when none are named. */
@@ -66,6 +71,8 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	for (const id of ["acme", "other"]) await tenancy.tenants.create({ id, name: id });
 	const ingest: IngestDeps = { pool: { parse: readAsText }, candidateDocument, clock };
 	const tasks = createResumeTasks({ ...ingest, openScope: tenancy.openScope, concurrency: 2 });
+	const webhooks = createWebhooks({ transport, clock });
+	const deliveries = createDeliveries({ openScope: tenancy.openScope, transport, clock });
 	const settings = {
 		publicUrl,
 		trustProxy: [],
@@ -76,22 +83,15 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const ready = async () => {};
 	const pause = async () => {};
 	const refusals = { ...tenancy.refusals, ...options.refusals };
-	const made = {
-		tenancy: { ...tenancy, refusals },
-		search,
-		ingest,
-		tasks,
-		sync: ingest,
-		settings,
-		version: "0.0.0",
-		ready,
-		pause,
-	};
+	const sync = { ...ingest, ...createAnnouncer(deliveries, clock) };
+	const parts = { tenancy: { ...tenancy, refusals }, search, ingest, tasks, sync, webhooks, deliveries };
+	const made = { ...parts, settings, version: "0.0.0", ready, pause };
 	const app = await buildApp({ ...made, ...options.deps });
 	return {
 		app,
 		tenancy,
 		tasks,
+		deliveries,
 		pass: (milliseconds) => {
 			shift += milliseconds;
 		},
@@ -99,11 +99,18 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 		close: async () => {
 			await app.close();
 			await tasks.close();
+			await deliveries.close();
 			await engine.close();
 			rmSync(folder, { recursive: true });
 		},
 	};
 }
+
+/** Checks addresses as the real one does, of names that are all public, and sends nothing. */
+const transport: Transport = {
+	check: createTransport({ resolve: async () => ["93.184.215.14"] }).check,
+	send: async () => ({ status: 204, retryAfter: null }),
+};
 
 async function tokenOf(tenancy: Tenancy, tenant: string, permissions: readonly Permission[] = PERMISSIONS) {
 	const made = await tenancy.clients.create({ tenant: parseTenantId(tenant), name: "test", permissions });

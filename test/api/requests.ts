@@ -21,6 +21,9 @@ const JANES_FILE = createHash("sha256").update("Jane Roe").digest("hex");
 const ndjson = { "content-type": "application/x-ndjson" };
 const bytes = { "content-type": "application/octet-stream" };
 
+/** A webhook as it is written. */
+export const HOOK = { url: "https://hooks.example.com/canary", events: ["candidate.changed"] } as const;
+
 /**
  * One right request for every route: what the authorisation test sends with each kind of token. `ok` is the status with the
  * right token. `about` is the tenant's record that it names; another tenant must get what a missing one gets.
@@ -44,6 +47,12 @@ export interface Ids {
 	readonly task: string;
 	readonly cancelled: string;
 	readonly cancellable: string;
+	readonly webhook: string;
+	/** A webhook to be removed. */
+	readonly unwanted: string;
+	/** An event that was given up, and one to be thrown away. */
+	readonly deadLetter: string;
+	readonly hopeless: string;
 }
 
 export const EXAMPLES: Readonly<Record<string, Example>> = {
@@ -97,5 +106,14 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"GET /v1/jobs": { request: () => ({}), ok: 200 },
 	"GET /v1/jobs/:id": { request: () => ({}), ok: 200, about: "job" },
 	"PUT /v1/jobs/:id": { request: () => ({ payload: { title: "Nurse" } }), ok: 200 },
+	"GET /v1/webhooks": { request: () => ({}), ok: 200 },
+	"GET /v1/webhooks/:id": { request: () => ({}), ok: 200, about: "webhook" },
+	"PUT /v1/webhooks/:id": { request: () => ({ payload: HOOK }), ok: 201 },
+	"POST /v1/webhooks/:id/secret": { request: () => ({}), ok: 200, about: "webhook" },
+	"POST /v1/webhooks/:id/test": { request: () => ({}), ok: 200, about: "webhook" },
+	"DELETE /v1/webhooks/:id": { request: () => ({}), ok: 204, about: "unwanted" },
+	"GET /v1/webhooks/dead-letters": { request: () => ({}), ok: 200 },
+	"POST /v1/webhooks/dead-letters/:id/retry": { request: () => ({}), ok: 202, about: "deadLetter" },
+	"DELETE /v1/webhooks/dead-letters/:id": { request: () => ({}), ok: 204, about: "hopeless" },
 	"GET /v1/audit": { request: () => ({}), ok: 200 },
 };
