@@ -1,4 +1,5 @@
 /** What happens to an ATS after the first load: changes, the same again, and what arrives in the wrong order. */
+import { checkActivity } from "./activity.ts";
 import { makeStage } from "./applications.ts";
 import { NOW } from "./candidates.ts";
 import { put } from "./deliver.ts";
@@ -27,6 +28,7 @@ export async function edit(session: Session): Promise<void> {
 	await sendMistakes(session);
 	await checkRefusals(session);
 	await checkTokens(session);
+	await checkActivity(session);
 }
 
 const some = (entries: readonly Entry[]) => sampleOf(entries, Math.ceil(entries.length * SHARE));

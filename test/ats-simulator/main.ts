@@ -66,6 +66,9 @@ export function buildSimulator(): Command {
 		.option("--exports <n>", "exports that recruiters will make meanwhile", whole(0), 0)
 		.option("--export-seconds <n>", "how long each is waited for", whole(1, 3600), 30)
 		.option("--callback-port <n>", "where the server tells of exports, on 127.0.0.1", whole(0, 65_535), 0)
+		.option("--contract <n>", "N of urn:li:contract:N: asks for seats and messages, too", whole(1))
+		.addOption(new Option("--parent-id <id>", "the vendor's application: makes one for a customer").env("PARENT_ID"))
+		.addOption(new Option("--parent-secret <secret>", "its secret").env("PARENT_SECRET"))
 		.option("--json", "print the report as JSON", false)
 		.option("--quiet", "no progress on standard error", false);
 }

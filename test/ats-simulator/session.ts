@@ -32,6 +32,11 @@ export interface Settings {
 	/** 0: any that is free. */
 	readonly callbackPort: number;
 	readonly quiet: boolean;
+	/** N of urn:li:contract:N, for what recruiters did. */
+	readonly contract?: number;
+	/** Of the vendor, who opens an application for each customer. */
+	readonly parentId?: string;
+	readonly parentSecret?: string;
 }
 
 export interface Session {

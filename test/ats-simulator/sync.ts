@@ -2,6 +2,7 @@
 import { checkAccessLists, connect } from "./connect.ts";
 import { put } from "./deliver.ts";
 import type { Kind } from "./entries.ts";
+import { checkProvisioning } from "./provision.ts";
 import { publishJobs } from "./publish.ts";
 import { readBack } from "./read-back.ts";
 import { attachResumes } from "./resumes.ts";
@@ -17,6 +18,7 @@ export async function sync(session: Session): Promise<void> {
 	const { kinds } = session.settings;
 	const load = (kind: Kind) => put(session, kinds.includes(kind) ? entries[kind] : [], { phase: "sync" });
 	if (kinds.includes("job")) {
+		await checkProvisioning(session);
 		await connect(session);
 		await publishJobs(session);
 	}
