@@ -27,7 +27,7 @@ const omit = (entry: Entry, name: string): Entry => ({
 	fields: Object.fromEntries(Object.entries(entry.fields).filter(([field]) => field !== name)),
 });
 
-/** The last `spoiled.length` of a hundred records are wrong, each in another way. */
+/** The last of a hundred records are wrong, each in another way. */
 async function spoilLast(session: Session, entries: readonly Entry[], mistakes: readonly ((entry: Entry) => Entry)[]) {
 	const batch = sampleOf(entries, MOST);
 	if (batch.length <= mistakes.length) return;
