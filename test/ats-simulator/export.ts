@@ -29,15 +29,30 @@ export async function exportPhase(session: Session): Promise<void> {
 async function receive(session: Session, callback: Callback): Promise<void> {
 	const { exports, exportSeconds } = session.settings;
 	const row = session.tally.row(`${PHASE} push`);
-	for (let received = 0; received < exports; received++) {
+	for (let received = 0; received < exports; ) {
 		const began = performance.now();
 		const push = await callback.next(exportSeconds * 1000);
 		row.seconds += (performance.now() - began) / 1000;
 		if (push === null)
 			return session.tally.fault(`${received} exports of ${exports} arrived within ${exportSeconds} s`);
 		row.accepted++;
+		if (push.eventType === "INTEGRATION_STATUS_CHANGE") {
+			await integrationChanged(session, push);
+			continue;
+		}
+		if (push.eventType !== "EXPORT_CANDIDATE_PROFILE") session.tally.fault(`a push of ${push.eventType}`);
+		received++;
 		await file(session, push);
 	}
+}
+
+/** Somebody switched an integration on or off: which one, the ATS asks. */
+async function integrationChanged(session: Session, { requestId }: Push): Promise<void> {
+	const path = session.client.generation === 1 ? "/v2/atsIntegrations" : "/rest/integrations";
+	const elements = await find(session, path, { q: "request", requestId });
+	if (elements?.some(({ integrationType, onboardingStatus }) => !integrationType || !onboardingStatus) !== false)
+		session.tally.fault(`integration ${requestId}: ${JSON.stringify(elements)}`);
+	if (elements?.length === 0) session.tally.fault(`integration ${requestId}: no element`);
 }
 
 async function file(session: Session, { requestId }: Push): Promise<void> {

@@ -11,6 +11,8 @@ export interface Served {
 	readonly clientId: string;
 	readonly clientSecret: string;
 	readonly organization: number;
+	/** Ids of members of the network. */
+	readonly profiles: readonly string[];
 	/** Processor time that the server used so far, all its threads together; null where the system does not tell. */
 	readonly cpuSeconds: () => number | null;
 	readonly stop: () => Promise<void>;
