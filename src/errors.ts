@@ -77,6 +77,11 @@ export const ERRORS = {
 		"The token does not grant this.",
 		"Ask the tenant's admin for a client with the scope named in the detail.",
 	),
+	"seat-unavailable": caller(
+		403,
+		"The seat that this is asked for is not there, or not active.",
+		"Name an active one in the header Tributary-Seat: GET /v1/seats.",
+	),
 	"unsupported-grant": caller(400, "This grant type is not offered.", "Use grant_type=client_credentials."),
 	"invalid-scope": caller(
 		400,

@@ -10,13 +10,14 @@ import { createLog } from "./api/request-log.ts";
 import type { Config } from "./config.ts";
 import type { Actor } from "./domain/actor.ts";
 import type { RankingProfile } from "./domain/ranking-profile.ts";
-import type { TenantId } from "./domain/tenant.ts";
+import type { Tenant, TenantId, TenantSettings } from "./domain/tenant.ts";
 import { openEmbeddedEngine } from "./engine/embedded/engine.ts";
 import { TributaryError } from "./errors.ts";
 import { createAnnouncer } from "./export/announce.ts";
 import { createDeliveries, type Deliveries } from "./export/deliveries.ts";
 import { createTransport, type Transport } from "./export/transport.ts";
 import { createWebhooks, type Webhooks } from "./export/webhooks.ts";
+import { cleanStored, forgetCleaning } from "./ingest/clean-stored.ts";
 import { importProfiles } from "./ingest/import-profiles.ts";
 import { createParserPool, type ParserPool, type PoolInput, parserSandbox } from "./ingest/pool.ts";
 import { isolatesNetwork, type Sandbox } from "./ingest/sandbox/layers.ts";
@@ -47,6 +48,11 @@ export interface Platform {
 	readonly transport: Transport;
 	/** Fills the network, and has the tenants' matched candidates follow. */
 	importProfiles(profiles: Iterable<unknown>): Promise<NetworkImport>;
+	/**
+	 * Changes a tenant's settings. Where it asks for no personal data from now on, what is stored already is cleaned before this
+	 * resolves; an interrupted cleaning is gone on with by the next call or the next start of the server.
+	 */
+	changeSettings(id: TenantId, settings: Partial<TenantSettings>): Promise<ChangedSettings>;
 	/** Bytes that one resume may have. */
 	readonly fileBytes: number;
 	/** A tenant's data for the operator of this machine. `purpose` stands in the audit log. */
@@ -55,6 +61,12 @@ export interface Platform {
 	startParsers(): void;
 	/** Finishes what was accepted. May be called more than once. */
 	close(): Promise<void>;
+}
+
+export interface ChangedSettings {
+	readonly tenant: Tenant;
+	/** Candidates that personal lines were taken out of. */
+	readonly cleaned: number;
 }
 
 export interface Server {
@@ -107,6 +119,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 					{ ...ingest, tenancy, profileDocument: (profile) => profileDocument(profile, recognizer) },
 					input,
 				),
+			changeSettings: (id, settings) => changeSettings(tenancy, ingest, id, settings),
 			fileBytes: config.limits.fileBytes,
 			startParsers: pool.start,
 			operatorScope: (tenant, purpose) => tenancy.openScope({ tenant, actor: OPERATOR, purpose }),
@@ -115,6 +128,28 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 	} catch (error) {
 		await close();
 		throw error;
+	}
+}
+
+async function changeSettings(
+	tenancy: Tenancy,
+	ingest: IngestDeps,
+	id: TenantId,
+	settings: Partial<TenantSettings>,
+): Promise<ChangedSettings> {
+	const tenant = await tenancy.tenants.update(id, { settings });
+	if (settings.dropPersonalData === undefined || tenant.status !== "active") return { tenant, cleaned: 0 };
+	const scope = await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "drop personal data" });
+	if (!settings.dropPersonalData) await forgetCleaning(scope);
+	return { tenant, cleaned: await cleanStored(scope, ingest) };
+}
+
+/** Goes on with what was interrupted, one tenant after the other, beside the serving. */
+async function cleanTenants({ tenancy, ingest }: Platform, isWanted: () => boolean): Promise<void> {
+	for (const { id, status, settings } of await tenancy.tenants.list()) {
+		if (status !== "active" || !settings.dropPersonalData || !isWanted()) continue;
+		const scope = await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "drop personal data" });
+		await cleanStored(scope, ingest, isWanted);
 	}
 }
 
@@ -210,12 +245,18 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	await tasks.resumeOpenTasks(tenants);
 	await deliveries.resumeAll(tenants);
 	platform.startParsers();
+	let closing = false;
+	const cleaned = cleanTenants(platform, () => !closing).catch((err) =>
+		log.error({ event: "drop-personal-data", err }),
+	);
 	return {
 		url: ownUrl(config, app.server.address() as AddressInfo),
 		close: once(async () => {
+			closing = true;
 			await app.close();
 			await tasks.close();
 			await deliveries.close();
+			await cleaned;
 			await platform.close();
 		}),
 	};

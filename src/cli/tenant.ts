@@ -41,7 +41,7 @@ export function addTenant(program: Command): void {
 	examples(
 		tenant
 			.command("set")
-			.description("change a tenant's settings; they hold for what is stored from then on")
+			.description("change a tenant's settings; personal data that are stored already are dropped, too")
 			.argument("<id>")
 			.addOption(onOff("--unified-search", "search the shared network beside the tenant's own candidates"))
 			.addOption(onOff("--drop-personal-data", "store no birth date, nationality, marital status or sex at all"))
@@ -70,10 +70,11 @@ async function set(command: Command, id: string, options: SettingOptions): Promi
 	if (Object.keys(settings).length === 0) {
 		throw new TributaryError("invalid-request", { detail: "Name a setting to change: see tenant set --help." });
 	}
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		const tenant = await tenancy.tenants.update(parseTenantId(id), { settings });
+	await withPlatform(command, {}, async (platform) => {
+		const { tenant, cleaned } = await platform.changeSettings(parseTenantId(id), settings);
 		if (options.json === true) return printJson(tenant);
 		print(`${paint("green", "✓")} tenant ${paint("bold", tenant.id)}: ${JSON.stringify(tenant.settings)}`);
+		if (settings.dropPersonalData === true) print(`  ${cleaned} stored candidates had personal data taken out`);
 	});
 }
 

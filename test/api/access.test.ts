@@ -4,7 +4,7 @@ import { PERMISSIONS, type Permission } from "../../src/domain/actor.ts";
 import { putEntry } from "../../src/export/outbox.ts";
 import type { Scope } from "../../src/tenancy/scope.ts";
 import { type Harness, openHarness } from "./harness.ts";
-import { EXAMPLES, HOOK, type Ids } from "./requests.ts";
+import { EXAMPLES, HOOK, type Ids, MESSAGE, NOTE, SEAT, STUB } from "./requests.ts";
 
 let harness: Harness;
 let ids: Ids;
@@ -45,8 +45,17 @@ async function fill(tenant: string): Promise<Ids> {
 	await harness.tenancy.network.importProfiles([profile], () => document);
 	await send("POST", "/v1/candidates/survivor/merge", { candidateId: "merged" });
 	const letters = await fillWebhooks(scope, send);
+	const activity = await fillActivity(send);
 	const people = { candidate: "c-1", twin: "twin", other: "other", survivor: "survivor", merged: "merged" };
-	return { ...people, ...letters, job: "j-1", task, cancelled, cancellable };
+	return { ...people, ...letters, ...activity, job: "j-1", task, cancelled, cancellable };
+}
+
+async function fillActivity(send: (method: "PUT", url: string, body: object) => Promise<unknown>) {
+	for (const id of ["s-1", "s-2"]) await send("PUT", `/v1/seats/${id}`, SEAT);
+	await send("PUT", "/v1/messages/m-1", MESSAGE);
+	await send("PUT", "/v1/stubs/st-1", STUB);
+	await send("PUT", "/v1/prospect-notes/n-1", NOTE);
+	return { seat: "s-1", leaver: "s-2", message: "m-1", stub: "st-1", note: "n-1" };
 }
 
 async function fillWebhooks(scope: Scope, send: (method: "PUT", url: string, body: object) => Promise<unknown>) {
@@ -90,6 +99,11 @@ const nothing: Ids = {
 	survivor: "none",
 	merged: "none-4",
 	job: "none",
+	seat: "none",
+	leaver: "none",
+	message: "none",
+	stub: "none",
+	note: "none",
 	task: "none",
 	cancelled: "none",
 	cancellable: "none",

@@ -18,6 +18,7 @@ test("the help of the benches names each, and its options", () => {
 		"hostile",
 		"identity",
 		"sync",
+		"indicator",
 	]);
 });
 

@@ -1,4 +1,5 @@
 import { ACL_RESOURCES } from "./acls.ts";
+import { ACTIVITY_RESOURCES } from "./activity.ts";
 import { ATTACHMENT_RESOURCES } from "./attachments.ts";
 import { JOB_RESOURCES } from "./jobs.ts";
 import { recordResource } from "./records.ts";
@@ -84,4 +85,10 @@ function belowApplications(
 	];
 }
 
-export const RESOURCES: readonly Resource[] = [...RECORDS, ...JOB_RESOURCES, ...ACL_RESOURCES, ...ATTACHMENT_RESOURCES];
+export const RESOURCES: readonly Resource[] = [
+	...RECORDS,
+	...JOB_RESOURCES,
+	...ACL_RESOURCES,
+	...ATTACHMENT_RESOURCES,
+	...ACTIVITY_RESOURCES,
+];
