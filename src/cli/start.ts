@@ -155,7 +155,10 @@ async function offer(platform: Platform, url: string, tenant: TenantId, dir: str
 		permissions: [...PERMISSIONS],
 	});
 	const file = path.join(dir, `${tenant}.env`);
-	await writeFile(file, `URL=${url}\nCLIENT_ID=${clientId}\nCLIENT_SECRET=${clientSecret}\n`, { mode: 0o600 });
+	const { organization } = await platform.tenancy.tenants.get(tenant);
+	const lines = { URL: url, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, ORGANIZATION: organization };
+	const text = Object.entries(lines).map(([name, value]) => `${name}=${value}\n`);
+	await writeFile(file, text.join(""), { mode: 0o600 });
 	const client = await platform.tenancy.clients.verify(clientId, clientSecret);
 	const { token } = await platform.tenancy.tokens.issue(client, [...PERMISSIONS]);
 	print(`${tenant}: credentials in ${file}, signed in at ${paint("underline", `${url}/#token=${token}`)}`);
