@@ -31,8 +31,13 @@ async function recruiter(): Promise<(method: string, path: string, content?: obj
 	};
 }
 
+/** Asks until it holds, or for half a minute. */
 async function until(holds: () => Promise<boolean>): Promise<void> {
-	while (!(await holds())) await wait(100);
+	for (let times = 0; times < 300; times++) {
+		if (await holds()) return;
+		await wait(100);
+	}
+	throw new Error("It did not come to hold.");
 }
 
 const openJob = (seed: number) =>
