@@ -62,15 +62,30 @@ export function addSimulateAts(program: Command): void {
 }
 
 async function simulate(options: SimulateOptions): Promise<void> {
+	const access = accessOf(parseTenantId(options.tenant), options);
+	if (!(await runSimulator(access, argumentsOf(options), "inherit"))) throw new ToldFailure();
+}
+
+/**
+ * Runs the simulated ATS as a process of its own.
+ * @param access URL, CLIENT_ID, CLIENT_SECRET, ORGANIZATION
+ * @returns whether everything was as the ATS believes
+ * @throws TributaryError `simulator-missing` in an installation without tests
+ */
+export async function runSimulator(
+	access: Readonly<Record<string, string>>,
+	args: readonly string[],
+	output: "inherit" | "ignore",
+): Promise<boolean> {
 	const entry = path.join(packageRoot(), "test", "ats-simulator", "main.ts");
 	if (!existsSync(entry)) throw new TributaryError("simulator-missing");
-	const child = spawn(process.execPath, [entry, ...argumentsOf(options)], {
+	const child = spawn(process.execPath, [entry, ...args], {
 		// A secret among the arguments could be read by everybody on this machine.
-		env: { ...process.env, ...accessOf(parseTenantId(options.tenant), options) },
-		stdio: ["ignore", "inherit", "inherit"],
+		env: { ...process.env, ...access },
+		stdio: ["ignore", output, output],
 	});
 	const [code] = (await once(child, "close")) as [number | null];
-	if (code !== 0) throw new ToldFailure();
+	return code === 0;
 }
 
 function argumentsOf(options: SimulateOptions): string[] {
