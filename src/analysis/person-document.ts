@@ -76,6 +76,8 @@ function addAtsRecord(builder: DocumentBuilder, candidate: Candidate): void {
 	for (const feedback of candidate.feedback ?? []) builder.prose("note", feedback.text, "no-skills");
 	for (const tag of candidate.tags ?? []) builder.facet("tag", tag);
 	builder.facet("source", candidate.source);
+	const applied = (candidate.applications ?? []).flatMap(({ appliedAt }) => (appliedAt ? [Date.parse(appliedAt)] : []));
+	if (applied.length > 0) builder.column("appliedAt", Math.max(...applied));
 	for (const { jobId, stage, outcome, source } of candidate.applications ?? []) {
 		builder.facet("job", jobId);
 		builder.facet("stage", stage);

@@ -96,7 +96,7 @@ describeEngines("patterns and fuzzy words", ({ freshStore }) => {
 
 describe("the memory engine's words are those of a plain definition", () => {
 	test("patterns are regular expressions", async () => {
-		const { fitsPattern } = await import("../../src/engine/open-words.ts");
+		const { fitsPattern } = await import("../../src/analysis/open-words.ts");
 		const sign = fc.constantFrom("a", "b", "*", "?", ":");
 		await fc.assert(
 			fc.property(

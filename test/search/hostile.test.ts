@@ -5,7 +5,9 @@ import { TributaryError } from "../../src/errors.ts";
 import { planQuery } from "../../src/search/plan/plan.ts";
 import { loadProfiles } from "../../src/search/profiles.ts";
 import { parseQuery } from "../../src/search/query/parse.ts";
-import { openWorld, recognizer, type World } from "./world.ts";
+import { AS_OF as NOW, openWorld, recognizer, type World } from "./world.ts";
+
+const AS_OF = NOW.getTime();
 
 const piece = fc.oneof(
 	fc.constantFrom(
@@ -88,7 +90,7 @@ test("10,000 strings are planned, or refused as invalid-query with the place", (
 	fc.assert(
 		fc.property(hostile, (text) => {
 			try {
-				planQuery({ query: parseQuery(text), filters: {}, recognizer, profile });
+				planQuery({ query: parseQuery(text), filters: {}, recognizer, profile, asOf: AS_OF });
 			} catch (error) {
 				typed(error);
 			}

@@ -1,6 +1,6 @@
 import { fold } from "../../analysis/fold.ts";
+import { editsAway, fitsPattern } from "../../analysis/open-words.ts";
 import { type IndexedDocument, TEXT_FIELDS, type TextField } from "../../domain/document.ts";
-import { editsAway, fitsPattern } from "../open-words.ts";
 import { countPhrase } from "../phrase.ts";
 import { type Node, PLAN_LIMITS } from "../port.ts";
 import { BODY_BIT, FREQUENCY_LIMIT } from "../scoring.ts";

@@ -5,7 +5,7 @@ import type { SearchFilters } from "../../../src/domain/query.ts";
 import { planQuery } from "../../../src/search/plan/plan.ts";
 import { loadProfiles } from "../../../src/search/profiles.ts";
 import { parseQuery } from "../../../src/search/query/parse.ts";
-import { recognizer } from "../world.ts";
+import { AS_OF, recognizer } from "../world.ts";
 
 /** What the engine is asked for a query, as reviewed JSON beside this file. Hostile input must stay data: words, never structure. */
 const GOLDEN: readonly (readonly [name: string, query: string, filters?: SearchFilters])[] = [
@@ -60,6 +60,7 @@ describe("the plan of a query", () => {
 			filters,
 			recognizer,
 			profile,
+			asOf: AS_OF.getTime(),
 		});
 		const golden = plain({
 			query,

@@ -36,7 +36,28 @@ const piece = fc.oneof(
 		"titel:",
 		"foo:",
 		"~5",
+		"~",
 		"^2",
+		"^",
+		"%",
+		"＾0.5",
+		"^99",
+		"?",
+		"NEAR",
+		"NEAR/3",
+		"near/200",
+		"years:",
+		"updated:",
+		"applied:",
+		"in:",
+		"tag:",
+		"outcome:",
+		"current",
+		"past_title:",
+		"5..10",
+		">=5",
+		"<90d",
+		"5+",
 		"&&",
 		"|",
 		"[",
@@ -53,6 +74,12 @@ const piece = fc.oneof(
 		".net",
 		"Node.js",
 		"devel*",
+		"d?v*per",
+		"develper~1",
+		"ats",
+		"hired",
+		"Entwickler*in",
+		"100%",
 		"R&D",
 		"München",
 		"看護師",
@@ -123,38 +150,82 @@ describe("any string", () => {
 const scopes = fc.constantFrom(null, ...(Object.keys(SCOPES) as ScopeName[]));
 const words = fc.stringMatching(/^[a-z]{3,8}$/).filter((word) => word !== "and" && word !== "not");
 const span = { start: 0, end: 0 };
-const leaf = fc.oneof(
-	fc.record({ kind: fc.constantFrom("term" as const, "prefix" as const), text: words, scope: scopes }),
-	fc.record({
-		kind: fc.constant("phrase" as const),
-		text: fc.array(words, { minLength: 1, maxLength: 3 }).map((list) => list.join(" ")),
-		scope: scopes,
-	}),
+const marks = fc.record(
+	{ level: fc.constantFrom("must" as const, "strong" as const, "wish" as const), weight: fc.constantFrom(0.5, 2, 10) },
+	{ requiredKeys: [] },
 );
+const phrases = fc.array(words, { minLength: 1, maxLength: 3 }).map((list) => list.join(" "));
+const amounts = fc.record({ value: fc.constantFrom(0, 5, 7.5), unit: fc.constantFrom("d" as const, "m" as const) });
+const years = fc.record({ value: fc.constantFrom(8, 12.25), unit: fc.constant("y" as const) });
+const leaf: fc.Arbitrary<QueryNode> = fc
+	.oneof(
+		fc.record({ kind: fc.constantFrom("term" as const, "prefix" as const), text: words, scope: scopes }),
+		fc.record({ kind: fc.constant("phrase" as const), text: phrases, scope: scopes }),
+		fc.record({ kind: fc.constant("phrase" as const), text: phrases, slop: fc.constantFrom(1, 100), scope: scopes }),
+		fc.record({
+			kind: fc.constant("wildcard" as const),
+			text: words.map((word) => `${word}?x*${word}`),
+			scope: scopes,
+		}),
+		fc.record({
+			kind: fc.constant("fuzzy" as const),
+			text: words,
+			edits: fc.constantFrom(1 as const, 2 as const),
+			scope: scopes,
+		}),
+		fc.record({ kind: fc.constant("fuzzy" as const), text: words, scope: scopes }),
+		fc.record({
+			kind: fc.constant("value" as const),
+			scope: fc.constantFrom("tag" as const, "stage" as const, "applied" as const),
+			text: fc.oneof(phrases, fc.constantFrom("R&D, AND (more)", "30d..60d", "a.b-c_1", "5+", "x*")),
+		}),
+		fc.record({ kind: fc.constant("value" as const), scope: fc.constant("in" as const), text: fc.constant("matched") }),
+		fc.record({
+			kind: fc.constant("range" as const),
+			scope: fc.constantFrom("updated" as const, "applied" as const),
+			from: fc.constant(null),
+			to: amounts,
+			strict: fc.boolean(),
+		}),
+		fc.record({
+			kind: fc.constant("range" as const),
+			scope: fc.constant("years" as const),
+			from: years,
+			to: fc.constantFrom(null, { value: 20, unit: "y" as const }),
+			strict: fc.constant(false),
+		}),
+	)
+	.map((node) => ({ ...node, span }) as QueryNode);
 const { tree } = fc.letrec<{ tree: QueryNode }>((tie) => ({
 	tree: fc.oneof(
 		{ depthSize: "small", withCrossShrink: true },
-		leaf.map((node) => ({ ...node, span })),
-		fc.array(tie("tree"), { minLength: 2, maxLength: 4 }).map((of) => ({ kind: "or" as const, of, span })),
+		fc.tuple(leaf, marks).map(([node, signs]) => ({ ...node, ...signs }) as QueryNode),
 		fc
-			.tuple(fc.array(tie("tree"), { minLength: 2, maxLength: 4 }), fc.boolean())
-			.map(([of, explicit]) => ({ kind: "and" as const, of, explicit, span })),
+			.tuple(fc.array(tie("tree"), { minLength: 2, maxLength: 4 }), marks)
+			.map(([of, signs]) => ({ kind: "or" as const, of, ...signs, span })),
+		fc
+			.tuple(fc.array(tie("tree"), { minLength: 2, maxLength: 4 }), fc.boolean(), marks)
+			.map(([of, explicit, signs]) => ({ kind: "and" as const, of, explicit, ...signs, span })),
 		tie("tree").map((of) => ({ kind: "not" as const, of, span })),
 	),
 }));
 
 test("a printed tree means what the tree means", () => {
-	/** Whether somebody who has these words is found. Words side by side are taken as all wanted. */
+	const keyOf = (node: QueryNode) => {
+		const without = { ...node, span: undefined, level: undefined, weight: undefined };
+		return JSON.stringify(Object.entries(without).sort(([one], [other]) => (one < other ? -1 : 1)));
+	};
+	/** Whether somebody who has these words is found. Words side by side are taken as all wanted, signs as none. */
 	const holds = (node: QueryNode, has: ReadonlySet<string>): boolean => {
 		if (node.kind === "not") return !holds(node.of, has);
 		if (node.kind === "or") return node.of.some((child) => holds(child, has));
 		if (node.kind === "and") return node.of.every((child) => holds(child, has));
-		return has.has(JSON.stringify([node.kind, node.scope, node.text]));
+		return has.has(keyOf(node));
 	};
 	const leaves = (node: QueryNode): string[] => {
 		if (node.kind === "not") return leaves(node.of);
 		if (node.kind === "and" || node.kind === "or") return node.of.flatMap(leaves);
-		return [JSON.stringify([node.kind, node.scope, node.text])];
+		return [keyOf(node)];
 	};
 	fc.assert(
 		fc.property(tree, fc.infiniteStream(fc.boolean()), (node, coins) => {
@@ -163,5 +234,26 @@ test("a printed tree means what the tree means", () => {
 			expect(holds(parsed, has)).toBe(holds(node, has));
 		}),
 		{ numRuns: 2000 },
+	);
+});
+
+test("a printed tree keeps its signs: printing what was read gives the same text", () => {
+	fc.assert(
+		fc.property(tree, (node) => {
+			const printed = parseQuery(normalForm(node)).normalForm;
+			expect(parseQuery(printed).normalForm).toBe(printed);
+		}),
+		{ numRuns: 3000 },
+	);
+});
+
+test("a leaf reads back as itself, signs included", () => {
+	fc.assert(
+		fc.property(leaf, marks, (node, signs) => {
+			const signed = { ...node, ...signs } as QueryNode;
+			expect(bare(parseQuery(normalForm(signed)).root)).toEqual(bare(signed));
+			expect(parseQuery(normalForm(signed)).lint).toEqual([]);
+		}),
+		{ numRuns: 3000 },
 	);
 });

@@ -1,5 +1,5 @@
 import type { Statement } from "better-sqlite3-multiple-ciphers";
-import { editsAway, firstLetter, fitsPattern, literalStart } from "../../open-words.ts";
+import { editsAway, firstLetter, fitsPattern, literalStart } from "../../../analysis/open-words.ts";
 import { compareBytes } from "../../order.ts";
 import { PLAN_LIMITS } from "../../port.ts";
 import type { Connection } from "../connection.ts";

@@ -1,5 +1,5 @@
-/** Which words of a dictionary a pattern or a fuzzy word stands for; the same for every engine. */
-import { editsBetween } from "../analysis/edit-distance.ts";
+/** Which words of a dictionary a pattern or a fuzzy word stands for; the same for every engine and for what is shown. */
+import { editsBetween } from "./edit-distance.ts";
 
 /** What no wildcard stands for: a colon parts the kind of a concept from its name (`skill:java`), the others hold addresses together. */
 const SEPARATING: ReadonlySet<string> = new Set(":@/");
