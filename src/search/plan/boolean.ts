@@ -4,7 +4,18 @@ import { conditionOfBound, isBound } from "./condition.ts";
 import { readEither } from "./either.ts";
 import { contact, isLeaf, type Leaf, literal, type PlanContext, synonyms } from "./leaf.ts";
 import type { Condition } from "./origin.ts";
-import { allOf, anyOf, conditionOf, NOTHING, type Part, type Reading, type Role, signed, united } from "./part.ts";
+import {
+	allOf,
+	anyOf,
+	conditionOf,
+	factorOf,
+	NOTHING,
+	type Part,
+	type Reading,
+	type Role,
+	signed,
+	united,
+} from "./part.ts";
 import { runOf } from "./run.ts";
 import { partsOfLeaf, partsOfSequence } from "./sequence.ts";
 
@@ -21,11 +32,17 @@ export interface StrictOptions {
 export function readStrictly(node: QueryNode, options: StrictOptions, context: PlanContext): Reading {
 	if (node.kind === "not") return { condition: excluding(node.of, context), parts: [] };
 	const level = wishOf(node);
-	if (level !== null)
-		return { condition: null, parts: readWish(node, options.role === "optional" ? "optional" : level, context) };
+	if (level !== null) return { condition: null, parts: wishIn(node, level, options, context) };
 	if (isBound(node)) return { condition: conditionOfBound(node, context), parts: [] };
 	if (isLeaf(node)) return readLeaf(partsOfLeaf(node, options.role, context));
 	return weighted(readJoined(node, options, context), node.weight);
+}
+
+/** In one side of an OR nothing is counted, so there a strong wish only weighs more. */
+function wishIn(node: QueryNode, level: "strong" | "wish", { role }: StrictOptions, context: PlanContext): Part[] {
+	if (role !== "optional") return readWish(node, level, context);
+	const parts = readWish(node, "optional", context);
+	return parts.map((part) => ({ ...part, weight: factorOf({ role: level, weight: part.weight }) }));
 }
 
 type JoinedNode = QueryNode & { readonly kind: "and" | "or" };

@@ -15,7 +15,7 @@ import { refusal } from "../query/limits.ts";
 import { type LintLog, quoted } from "../query/lint.ts";
 import { isPhone } from "../query/phone.ts";
 import type { Condition } from "./origin.ts";
-import { type Alternative, anyOf, inScope, type Role, type Way } from "./part.ts";
+import { type Alternative, anyOf, inScope, isOpenToRelated, type Role, type Way } from "./part.ts";
 
 /** The ways in which one word, phrase or prefix can stand in a record. */
 
@@ -188,7 +188,7 @@ export function wordsApart(
 		weight === 0 ? [] : [{ node: { op, of }, weight, way, label, words: [] }];
 	return [
 		...hint("and", stem ** 2, "form", "its words apart"),
-		...(role === "wanted" ? hint("or", related, "related", "one of its words") : []),
+		...(isOpenToRelated(role) ? hint("or", related, "related", "one of its words") : []),
 	];
 }
 

@@ -42,6 +42,9 @@ export interface Part {
 	readonly alternatives: readonly Alternative[];
 }
 
+/** Whether what is near to it may stand in for it: nobody is listed for something near to what he must have. */
+export const isOpenToRelated = (role: Role): boolean => role === "wanted" || role === "strong";
+
 /** What a part is multiplied with, in both stages. */
 export const factorOf = ({ role, weight }: Pick<Part, "role" | "weight">): number =>
 	role === "strong" ? STRONG * weight : weight;

@@ -50,12 +50,12 @@ export interface PlanInput {
  */
 export function planQuery({ query, filters, recognizer, profile, asOf }: PlanInput): QueryPlan {
 	const context: PlanContext = { recognizer, profile, log: new LintLog(), asOf };
-	const { conditions, parts: read } = readRoot(query.root, context);
+	const { conditions, parts: read, namesMusts } = readRoot(query.root, context);
 	const parts = withoutIdleRelated(distinct(read));
 	checkSize(parts);
 	const wanted = parts.filter(({ role }) => role === "wanted" || role === "strong");
 	const required = parts.filter(({ role }) => role === "required");
-	const minimum = minimumOf(parts);
+	const minimum = minimumOf(parts, namesMusts);
 	const filter = allOf([
 		...conditions,
 		...(required.length === 0 ? itself(wanted, minimum) : []),
@@ -78,11 +78,16 @@ export function planQuery({ query, filters, recognizer, profile, asOf }: PlanInp
 	};
 }
 
-/** Parts that somebody covers at least. Strong wishes alone are asked for like words; beside others they keep nobody out. */
-function minimumOf(parts: readonly Part[]): number {
+/**
+ * Parts that somebody covers at least: all that are required, and of the words half, rounded up; beside a + half of everything,
+ * because who says what must be there says that the rest need not. Strong wishes alone are asked for like words; beside
+ * others they keep nobody out.
+ */
+function minimumOf(parts: readonly Part[], namesMusts: boolean): number {
 	const count = (wanted: Role) => parts.filter(({ role }) => role === wanted).length;
 	const [words, strong, required] = [count("wanted"), count("strong"), count("required")];
 	if (words + strong === 0) return 0;
+	if (words > 0 && namesMusts) return Math.max(required, Math.ceil((required + words) / 2));
 	if (words > 0) return required + Math.ceil(words / 2);
 	return required > 0 ? required : strong;
 }
@@ -90,10 +95,12 @@ function minimumOf(parts: readonly Part[]): number {
 interface RootReading {
 	readonly conditions: readonly Condition[];
 	readonly parts: readonly Part[];
+	/** Whether a + says what must be there. */
+	readonly namesMusts: boolean;
 }
 
 function readRoot(root: QueryNode | null, context: PlanContext): RootReading {
-	if (root === null) return { conditions: [], parts: [] };
+	if (root === null) return { conditions: [], parts: [], namesMusts: false };
 	const isOpen = root.kind === "and" && !root.explicit && root.level === undefined && root.weight === undefined;
 	const nodes = isOpen ? root.of : [root];
 	const isWord = (node: QueryNode): node is Leaf => isLeaf(node) && node.level === undefined;
@@ -107,7 +114,8 @@ function readRoot(root: QueryNode | null, context: PlanContext): RootReading {
 	const nothingElse = wanted.length + wishes.length === 0 && readings.every(({ parts }) => parts.length === 0);
 	if (nothingElse && leaves.length > 0) wanted = partsOfFillers(leaves, context);
 	const conditions = readings.map(({ condition }) => condition).filter((condition) => condition !== null);
-	return { conditions, parts: [...wanted, ...readings.flatMap(({ parts }) => parts), ...wishes] };
+	const namesMusts = nodes.some((node) => node.kind !== "not" && node.level === "must");
+	return { conditions, parts: [...wanted, ...readings.flatMap(({ parts }) => parts), ...wishes], namesMusts };
 }
 
 /** Words of one level side by side are read together, as plain ones are. */

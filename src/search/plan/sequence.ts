@@ -21,7 +21,7 @@ import {
 	wordsOf,
 } from "./leaf.ts";
 import { fuzzy, wildcard } from "./open-word.ts";
-import { type Alternative, allOf, conditionOf, type Part, type Role, signed, united } from "./part.ts";
+import { type Alternative, allOf, conditionOf, isOpenToRelated, type Part, type Role, signed, united } from "./part.ts";
 import { type Run, runOf, runsOf, type Word } from "./run.ts";
 
 export interface SequenceOptions {
@@ -151,7 +151,7 @@ function partOfWords(
 	else if (tokens.length === 1 && named.length === 0) alternatives.push(...forms(tokens[0] as Token, scope, context));
 	if (title !== undefined) alternatives.push(...titleNames(title, skill !== undefined, scope, context));
 	alternatives.push(...named);
-	if (skill !== undefined && role === "wanted") alternatives.push(...related(skill, scope, context));
+	if (skill !== undefined && isOpenToRelated(role)) alternatives.push(...related(skill, scope, context));
 	return { ...written(words), role, alternatives };
 }
 

@@ -12,7 +12,7 @@ const FORMS = [
 	String.raw`${AMOUNT}\s*(?:${DOTS}|[-–—])\s*${AMOUNT}`,
 	String.raw`${AMOUNT}\s?(?:${DOTS})`,
 	String.raw`(?:${DOTS})\s*${AMOUNT}`,
-	String.raw`${AMOUNT}[+＋]?`,
+	`${AMOUNT}[+＋]?`,
 ];
 /** Numbers that go on ("415-555-2671") are none of these. */
 const END = String.raw`(?=[.!?]?(?:$|[\s()[\]{}（）［］｛｝,;，；、。"“”^%~＾％～]))`;

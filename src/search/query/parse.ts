@@ -103,7 +103,8 @@ class Parser {
 			const reading = negations.count % 2 === 0 ? "They cancel out." : "They are read as one.";
 			this.#log.add("understood", "repeated-not", negations.span, `NOT stands here several times. ${reading}`);
 		}
-		const signed = level === null ? operand : this.#marked(operand, { level: level.level }, level.span);
+		const signed =
+			level === null ? operand : from(level.span, this.#marked(operand, { level: level.level }, level.span));
 		const isNegative = negations !== null && negations.count % 2 === 1;
 		if (isNegative && isMarked(signed.node)) {
 			const message = "What NOT leaves out has no weight and is no wish; these signs are ignored.";
@@ -257,6 +258,11 @@ class Parser {
 		this.#log.add("ignored", "scope-without-text", frame.scope.span, message);
 		frame.scope = null;
 	}
+}
+
+/** A sign before a part belongs to its place. */
+function from({ start }: Span, { node, depth }: Operand): Operand {
+	return node.kind === "not" ? { node, depth } : { node: { ...node, span: { ...node.span, start } }, depth };
 }
 
 /** Of what NEAR was written out to: words, an OR of them, perhaps in a NOT. */

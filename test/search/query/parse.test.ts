@@ -231,6 +231,7 @@ const lints: readonly (readonly [query: string, level: string, code: string, pla
 	["title: AND java", "ignored", "scope-without-text", "title:", "directly before a word"],
 	["NOT java", "understood", "only-exclusions", "NOT java", "everybody is listed except “java”"],
 	["-java -kotlin", "understood", "only-exclusions", "-java -kotlin", "except “java, kotlin”"],
+	["%java %kotlin", "understood", "only-wishes", "%java %kotlin", "everybody is listed"],
 	["java or kotlin", "understood", "small-operator", "or", "is read as OR"],
 	["senior java or kotlin developer", "understood", "small-operator", "or", "“java/kotlin”"],
 	["java not kotlin", "understood", "small-operator", "not", "is read as NOT"],
