@@ -119,6 +119,8 @@ const trees: readonly (readonly [query: string, tree: unknown, normalForm: strin
 		'"java lead"~5 OR "kotlin lead"~5',
 	],
 	["-java NEAR/5 lead", ["not", "phrase java lead ~5"], 'NOT "java lead"~5'],
+	["JAVA NEAR/4 LEAD", "phrase JAVA LEAD ~4", '"JAVA LEAD"~4'],
+	["JAVA NEAR BERLIN", ["words", "term JAVA", "term BERLIN"], "JAVA BERLIN"],
 	["near berlin", ["words", "term near", "term berlin"], "near berlin"],
 	["+java ^kotlin %go", ["words", "term [must] java", "term [strong] kotlin", "term [wish] go"], "+java ^kotlin %go"],
 	[
@@ -266,6 +268,7 @@ const lints: readonly (readonly [query: string, level: string, code: string, pla
 	["^ AND java", "ignored", "no-such-operator", "^", "no meaning here"],
 	["^title: OR java", "ignored", "sign-without-text", "^", "Nothing stands after"],
 	["java NEAR/3 spring", "understood", "near", "java NEAR/3 spring", "at most 3 words between"],
+	["JAVA NEAR BERLIN", "ambiguous", "near-in-capitals", "NEAR", "left out"],
 	["NEAR/3 spring", "ignored", "operator-without-left", "NEAR/3", "Nothing stands before"],
 	["spring NEAR", "ignored", "operator-without-right", "NEAR", "Nothing stands after"],
 	["title:java NEAR/3 skill:spring", "ambiguous", "near-without-words", "NEAR/3", "read as AND"],
