@@ -47,23 +47,36 @@ export function asTributaryError(thrown: unknown): TributaryError {
 /** Seconds after which a busy service is worth another try. */
 const RETRY_AFTER = 2;
 
-export function installFailures(app: FastifyInstance): void {
+/** How failures below some paths leave, where others than we have defined it. */
+export interface OtherForm {
+	readonly paths: RegExp;
+	readonly send: typeof sendFailure;
+}
+
+export function installFailures(app: FastifyInstance, other: OtherForm): void {
 	app.setErrorHandler((thrown, request, reply) => sendFailure(handlerTimedOut(thrown, request), request, reply));
-	app.setNotFoundHandler((request, reply) => sendNotFound(app, request, reply));
+	app.setNotFoundHandler((request, reply) => sendNotFound(app, other, request, reply));
 }
 
 /** Answers what no route answers before any of its body is read. To be called when the limits are installed. */
-export function refuseUnknownRoutes(app: FastifyInstance): void {
+export function refuseUnknownRoutes(app: FastifyInstance, other: OtherForm): void {
 	app.addHook("onRequest", async (request, reply) => {
-		if (request.is404) return sendNotFound(app, request, reply);
+		if (request.is404) return sendNotFound(app, other, request, reply);
 	});
 }
 
-function sendNotFound(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-	const allowed = app.routeTable.methodsOf(request.url.split("?")[0] ?? "");
-	if (allowed.length === 0) return sendFailure(new TributaryError("not-found"), request, reply);
+function sendNotFound(
+	app: FastifyInstance,
+	other: OtherForm,
+	request: FastifyRequest,
+	reply: FastifyReply,
+): FastifyReply {
+	const path = request.url.split("?")[0] ?? "";
+	const send = other.paths.test(path) ? other.send : sendFailure;
+	const allowed = app.routeTable.methodsOf(path);
+	if (allowed.length === 0) return send(new TributaryError("not-found"), request, reply);
 	reply.header("allow", allowed.join(", "));
-	return sendFailure(new TributaryError("method-not-allowed"), request, reply);
+	return send(new TributaryError("method-not-allowed"), request, reply);
 }
 
 /** The framework's time limit: the caller's fault as long as his request is not here in full. */

@@ -3,11 +3,16 @@ import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance } from "fastify";
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from "fastify-type-provider-zod";
 import * as z from "zod";
+import { Message, ProspectNote, Stub } from "../domain/activity.ts";
 import { PERMISSIONS } from "../domain/actor.ts";
 import { Candidate, CandidateImport, Job } from "../domain/candidate.ts";
+import { WebhookEvent } from "../domain/event.ts";
+import { History, Indicator } from "../domain/history.ts";
 import { Hit, LintEntry, SearchResponse } from "../domain/hit.ts";
 import { SearchRequest } from "../domain/query.ts";
 import { ParsedResume, Resume } from "../domain/resume.ts";
+import { DeadLetter } from "../export/dead-letters.ts";
+import { Webhook, WebhookInput } from "../export/webhooks.ts";
 import type { ApiSettings } from "./settings.ts";
 
 /** The API document: made from the schemas that validate, so it cannot say anything else than what holds. */
@@ -42,6 +47,16 @@ const components = {
 	Resume,
 	ParsedResume,
 	Job,
+	History,
+	Indicator,
+	Message,
+	Stub,
+	ProspectNote,
+	Webhook,
+	WebhookBody: WebhookInput,
+	/** What a receiver gets. */
+	WebhookEvent,
+	DeadLetter,
 };
 
 const schemaRegistry = z.registry<{ id: string }>();

@@ -1,18 +1,24 @@
 import { Command, CommanderError, Help, type Option } from "commander";
 import { TributaryError, toProblem } from "../errors.ts";
+import { addApplication } from "./application.ts";
 import { addAudit } from "./audit.ts";
 import { addClient } from "./client.ts";
+import { addExport } from "./export.ts";
 import { addIngest } from "./ingest.ts";
+import { addIntegration } from "./integration.ts";
 import { addMatch } from "./match.ts";
+import { addNetwork } from "./network.ts";
 import { addParse } from "./parse.ts";
 import { addSearch } from "./search.ts";
 import { addServe } from "./serve.ts";
+import { addSimulateAts } from "./simulate-ats.ts";
 import { addStart } from "./start.ts";
 import { addSync } from "./sync.ts";
 import { addTenant } from "./tenant.ts";
 import { paint, remark } from "./terminal.ts";
 import { ToldFailure } from "./verbs.ts";
 import { version } from "./version.ts";
+import { addWebhook } from "./webhook.ts";
 
 /** Exit codes: 0 all went well · 1 something failed, and it was said what · 2 the command line was not understood. */
 
@@ -25,7 +31,24 @@ export function buildProgram(): Command {
 		.configureHelp({ optionDescription: (option) => descriptionOf(option) })
 		.showHelpAfterError("(add --help for the options of this verb)")
 		.exitOverride();
-	const verbs = [addStart, addServe, addTenant, addClient, addParse, addIngest, addSearch, addMatch, addSync, addAudit];
+	const verbs = [
+		addStart,
+		addServe,
+		addTenant,
+		addClient,
+		addApplication,
+		addParse,
+		addIngest,
+		addSearch,
+		addMatch,
+		addSync,
+		addIntegration,
+		addExport,
+		addNetwork,
+		addWebhook,
+		addAudit,
+		addSimulateAts,
+	];
 	for (const add of verbs) add(program);
 	return program;
 }

@@ -28,6 +28,7 @@ export function safetyFaults(config: Settings): readonly FieldFault[] {
 		...dataDirFaults(config.dataDir),
 		...masterKeyFaults(config),
 		...proxyFaults(config.trustProxy),
+		...outboundFaults(config),
 		...(config.tls == null
 			? []
 			: [...secretFileFaults("/tls/keyFile", config.tls.keyFile), ...certificateFaults(config.tls)]),
@@ -116,6 +117,13 @@ function proxyFaults(proxies: readonly string[] | undefined): FieldFault[] {
 			),
 		];
 	});
+}
+
+/** Whoever may name a webhook could reach what listens on this machine only. */
+function outboundFaults({ outbound, listen }: Settings): FieldFault[] {
+	if (outbound?.allowLoopback !== true || (listen !== undefined && isLoopback(listen.host))) return [];
+	const detail = "Clients from outside could have requests sent to this machine's own services: leave it false.";
+	return [fault("/outbound/allowLoopback", detail)];
 }
 
 function statOf(file: string): Stats | null {

@@ -97,6 +97,11 @@ const Search = z.strictObject({
 	threads: z.int().min(1).max(64).default(1),
 });
 
+const Outbound = z.strictObject({
+	/** Send webhooks over plain http and to this machine: for a demo whose receiver runs beside it. */
+	allowLoopback: z.boolean().default(false),
+});
+
 const isAddress = (text: string) =>
 	[z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()].some((form) => form.safeParse(text).success);
 const address = z
@@ -123,6 +128,7 @@ export const ConfigSchema = z.strictObject({
 	parser: Parser.prefault({}),
 	limits: Limits.prefault({}),
 	search: Search.prefault({}),
+	outbound: Outbound.prefault({}),
 	/** Ranking profile of searches that name none. */
 	profile: z
 		.string()

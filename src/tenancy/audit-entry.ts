@@ -105,6 +105,8 @@ export const AuditSubject = z.strictObject({
 	clientId: RecordId.optional(),
 	keyId: RecordId.optional(),
 	requestId: RecordId.optional(),
+	/** The recruiter on whose behalf it was asked. */
+	seatId: RecordId.optional(),
 	/** Of the bytes of a file. */
 	sha256: Sha256.optional(),
 	/** Of a query's text: `scope.digest(text)`. */

@@ -1,8 +1,10 @@
 import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PERMISSIONS, type Permission } from "../../src/domain/actor.ts";
+import { putEntry } from "../../src/export/outbox.ts";
+import type { Scope } from "../../src/tenancy/scope.ts";
 import { type Harness, openHarness } from "./harness.ts";
-import { EXAMPLES, type Ids } from "./requests.ts";
+import { EXAMPLES, HOOK, type Ids, MESSAGE, NOTE, SEAT, STUB } from "./requests.ts";
 
 let harness: Harness;
 let ids: Ids;
@@ -42,8 +44,57 @@ async function fill(tenant: string): Promise<Ids> {
 	const document = { language: null, fields: {}, facets: {}, columns: {}, keys: [], link: null };
 	await harness.tenancy.network.importProfiles([profile], () => document);
 	await send("POST", "/v1/candidates/survivor/merge", { candidateId: "merged" });
+	const letters = await fillWebhooks(scope, send);
+	const activity = await fillActivity(send);
+	const exported = await fillExports(scope, send);
 	const people = { candidate: "c-1", twin: "twin", other: "other", survivor: "survivor", merged: "merged" };
-	return { ...people, job: "j-1", task, cancelled, cancellable };
+	return { ...people, ...letters, ...activity, ...exported, job: "j-1", task, cancelled, cancellable };
+}
+
+async function fillActivity(send: (method: "PUT", url: string, body: object) => Promise<unknown>) {
+	for (const id of ["s-1", "s-2"]) await send("PUT", `/v1/seats/${id}`, SEAT);
+	await send("PUT", "/v1/messages/m-1", MESSAGE);
+	await send("PUT", "/v1/stubs/st-1", STUB);
+	await send("PUT", "/v1/prospect-notes/n-1", NOTE);
+	return { seat: "s-1", leaver: "s-2", message: "m-1", stub: "st-1", note: "n-1" };
+}
+
+async function fillWebhooks(scope: Scope, send: (method: "PUT", url: string, body: object) => Promise<unknown>) {
+	const names = {
+		webhook: "crm",
+		unwanted: "unwanted",
+		deadLetter: "webhook:crm:evt-1",
+		hopeless: "webhook:crm:evt-2",
+	};
+	for (const id of ["crm", "unwanted"]) await send("PUT", `/v1/webhooks/${id}`, HOOK);
+	const at = "2026-01-01T00:00:00Z";
+	for (const eventId of ["evt-1", "evt-2"]) {
+		const times = { createdAt: at, dueAt: at, failure: { at, reason: "status 500" } };
+		const event = { queue: "webhook:crm", eventId, type: "candidate.changed", body: "{}" } as const;
+		await scope.store.write([
+			putEntry(`dead:webhook:crm:${eventId}`, { ...event, ...times, attempts: 8, holds: true }, 0),
+		]);
+	}
+	return names;
+}
+
+/** Switches exports on, as the ATS and the tenant's admin do, and makes one. */
+async function fillExports(
+	scope: Scope,
+	send: (method: "PUT" | "POST", url: string, body: object) => Promise<unknown>,
+) {
+	const at = "2026-01-01T00:00:00Z";
+	const set = (value: string) => ({ value, application: "ats", updatedAt: at });
+	const configurations = {
+		CALLBACK_URL: set("https://ats.example.com/c"),
+		JOB_POSTING_VIEWERS: set("ALL_PRODUCT_USERS"),
+	};
+	const record = JSON.stringify({ configurations });
+	await scope.store.write([{ op: "put", collection: "setting", id: "integrations", record }]);
+	await send("PUT", "/v1/integrations/ONE_CLICK_EXPORT", { enabled: true });
+	await send("POST", "/v1/exports", { profileId: "p-1", jobId: "j-1" });
+	const [made] = await scope.store.list("export", { after: "exp-", limit: 1 });
+	return { export: made?.id ?? "" };
 }
 
 /** Sends the example of a route, about a record of `acme` or about nothing. */
@@ -68,9 +119,19 @@ const nothing: Ids = {
 	survivor: "none",
 	merged: "none-4",
 	job: "none",
+	seat: "none",
+	leaver: "none",
+	message: "none",
+	stub: "none",
+	note: "none",
 	task: "none",
 	cancelled: "none",
 	cancellable: "none",
+	webhook: "none",
+	unwanted: "none-2",
+	deadLetter: "none",
+	hopeless: "none-2",
+	export: "none",
 };
 
 /** What a caller can see of an answer. */
@@ -99,6 +160,7 @@ test("public is what holds no data, and nothing else", () => {
 	const api = open.map(({ url }) => url).filter((url) => /^\/(v1|oauth)/.test(url) && !url.startsWith("/v1/docs"));
 	expect([...new Set(api)].toSorted()).toEqual([
 		"/oauth/v2/accessToken",
+		"/oauth/v2/introspectToken",
 		"/v1/health",
 		"/v1/openapi.json",
 		"/v1/ready",

@@ -83,6 +83,12 @@ const BAD: readonly [string, () => unknown, string, RegExp][] = [
 		"/publicUrl",
 		/https/,
 	],
+	[
+		"webhooks to this machine beyond loopback",
+		() => ({ ...good(), outbound: { allowLoopback: true } }),
+		"/outbound/allowLoopback",
+		/this machine's own services/,
+	],
 	["no public address beyond loopback", () => ({ ...good(), publicUrl: null }), "/publicUrl", /where clients reach/],
 	[
 		"a secret in the public address",

@@ -22,7 +22,7 @@ const send = (options: InjectOptions) =>
 	harness.app.inject({ method: "POST", url: "/v1/search", ...options, headers: { authorization, ...options.headers } });
 
 const CASES: readonly [string, InjectOptions, number, string][] = [
-	["an unknown path", { method: "GET", url: "/v2/nothing" }, 404, "not-found"],
+	["an unknown path", { method: "GET", url: "/v3/nothing" }, 404, "not-found"],
 	["a path that cannot be decoded", { method: "GET", url: "/v1/candidates/%E0%A4%A" }, 400, "invalid-request"],
 	["a method that is not offered", { method: "DELETE" }, 405, "method-not-allowed"],
 	["a URL beyond the limit", { method: "GET", url: `/v1/search?q=${"x".repeat(8200)}` }, 414, "url-too-long"],
@@ -207,7 +207,7 @@ test.each([
 	["no HTTP at all", "GET nonsense\r\n\r\n", 400, "invalid-request"],
 	[
 		"header fields beyond the limit",
-		`GET / HTTP/1.1\r\nhost: a\r\nx: ${"y".repeat(20_000)}\r\n\r\n`,
+		`GET / HTTP/1.1\r\nhost: a\r\nx: ${"y".repeat(30_000)}\r\n\r\n`,
 		431,
 		"headers-too-large",
 	],

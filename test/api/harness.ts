@@ -13,9 +13,17 @@ import type { ParsedResume } from "../../src/domain/resume.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { openMemoryEngine } from "../../src/engine/memory/engine.ts";
 import { TributaryError } from "../../src/errors.ts";
+import { createAnnouncer } from "../../src/export/announce.ts";
+import { createDeliveries, type Deliveries } from "../../src/export/deliveries.ts";
+import { createExports } from "../../src/export/exports.ts";
+import { createIntegrations } from "../../src/export/integrations.ts";
+import { createTransport, type Transport } from "../../src/export/transport.ts";
+import { createWebhooks } from "../../src/export/webhooks.ts";
 import type { IngestDeps } from "../../src/ingest/store-resume.ts";
+import { switchUnifiedSearch } from "../../src/ingest/switch-unified-search.ts";
 import { createResumeTasks, type ResumeTasks } from "../../src/ingest/tasks.ts";
 import type { Search } from "../../src/search/search.ts";
+import { isVisibleJob, withheldFromExport } from "../../src/sync/export-rules.ts";
 import { openTenancy, type Tenancy } from "../../src/tenancy/tenancy.ts";
 import { createMasterKeyFile, openVault } from "../../src/tenancy/vault.ts";
 
@@ -24,6 +32,8 @@ export interface Harness {
 	readonly app: FastifyInstance;
 	readonly tenancy: Tenancy;
 	readonly tasks: ResumeTasks;
+	readonly deliveries: Deliveries;
+	readonly ingest: IngestDeps;
 	/** Moves the clock. */
 	readonly pass: (milliseconds: number) => void;
 	/** A token of a new client of a tenant; with all permissions when none are named. */
@@ -50,6 +60,8 @@ export interface HarnessOptions {
 	readonly limits?: Partial<ApiSettings["limits"]>;
 	readonly deps?: Partial<ApiDeps>;
 	readonly settings?: Partial<ApiSettings>;
+	/** The way out; absent: everything arrives, and goes nowhere. */
+	readonly transport?: Transport;
 	/** Stands in for what writes down refusals. */
 	readonly refusals?: Partial<Tenancy["refusals"]>;
 }
@@ -66,6 +78,21 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	for (const id of ["acme", "other"]) await tenancy.tenants.create({ id, name: id });
 	const ingest: IngestDeps = { pool: { parse: readAsText }, candidateDocument, clock };
 	const tasks = createResumeTasks({ ...ingest, openScope: tenancy.openScope, concurrency: 2 });
+	const sender = options.transport ?? transport;
+	const webhooks = createWebhooks({ transport: sender, clock });
+	const deliveries = createDeliveries({
+		openScope: tenancy.openScope,
+		transport: sender,
+		clock,
+		callbackSecret: (scope, application) => tenancy.clients.secretOf(scope.tenant.id, application),
+	});
+	const integrations = createIntegrations({
+		transport: sender,
+		callbacks: tenancy.callbacks,
+		clock,
+		switchUnifiedSearch: (scope, enabled) => switchUnifiedSearch({ ...ingest, tenancy }, scope, enabled),
+	});
+	const exports = createExports({ clock, withheld: withheldFromExport, isVisible: isVisibleJob });
 	const settings = {
 		publicUrl,
 		trustProxy: [],
@@ -76,22 +103,17 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const ready = async () => {};
 	const pause = async () => {};
 	const refusals = { ...tenancy.refusals, ...options.refusals };
-	const made = {
-		tenancy: { ...tenancy, refusals },
-		search,
-		ingest,
-		tasks,
-		sync: ingest,
-		settings,
-		version: "0.0.0",
-		ready,
-		pause,
-	};
+	const sync = { ...ingest, ...createAnnouncer(deliveries, clock) };
+	const sending = { webhooks, deliveries, integrations, exports };
+	const parts = { tenancy: { ...tenancy, refusals }, search, ingest, tasks, sync, ...sending };
+	const made = { ...parts, settings, version: "0.0.0", ready, pause };
 	const app = await buildApp({ ...made, ...options.deps });
 	return {
 		app,
 		tenancy,
 		tasks,
+		deliveries,
+		ingest,
 		pass: (milliseconds) => {
 			shift += milliseconds;
 		},
@@ -99,11 +121,18 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 		close: async () => {
 			await app.close();
 			await tasks.close();
+			await deliveries.close();
 			await engine.close();
 			rmSync(folder, { recursive: true });
 		},
 	};
 }
+
+/** Checks addresses as the real one does, of names that are all public, and sends nothing. */
+const transport: Transport = {
+	check: createTransport({ resolve: async () => ["93.184.215.14"] }).check,
+	send: async () => ({ status: 204, retryAfter: null }),
+};
 
 async function tokenOf(tenancy: Tenancy, tenant: string, permissions: readonly Permission[] = PERMISSIONS) {
 	const made = await tenancy.clients.create({ tenant: parseTenantId(tenant), name: "test", permissions });

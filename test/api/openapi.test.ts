@@ -61,6 +61,9 @@ test("names the body of every route that takes one, also of those that read a st
 		"/v1/candidates/{id}/resume/reparse",
 		"/v1/tasks/{id}/cancel",
 		"/v1/tasks/{id}/resume",
+		"/v1/webhooks/dead-letters/{id}/retry",
+		"/v1/webhooks/{id}/secret",
+		"/v1/webhooks/{id}/test",
 	]);
 	expect(Object.keys(document.paths["/v1/candidates/resume"]?.post?.requestBody?.content ?? {})).toContain(
 		"application/pdf",

@@ -51,13 +51,16 @@ function watch(served: Served): Watch {
 async function uploadAll(
 	served: Served,
 	numbers: readonly number[],
-	seed: number,
+	{ seed, minutes }: Pick<BenchOptions, "seed" | "minutes">,
 	bait: { address: string; sentinel: string },
 ): Promise<Outcome[]> {
+	const until = performance.now() + minutes * 60_000;
 	const outcomes: Outcome[] = [];
 	const waiting = [...numbers];
 	const work = async (): Promise<void> => {
-		for (let number = waiting.shift(); number !== undefined; number = waiting.shift()) {
+		for (;;) {
+			const number = performance.now() < until ? waiting.shift() : undefined;
+			if (number === undefined) return;
 			outcomes.push(await served.upload(await hostileFile(seed, number, bait)));
 			if (outcomes.length % 250 === 0) process.stderr.write(`${outcomes.length} of ${numbers.length}\n`);
 		}
@@ -80,13 +83,13 @@ function table(outcomes: readonly Outcome[]): Record<string, Record<string, numb
 	);
 }
 
-function numbersOf({ rest, plant }: Pick<BenchOptions, "rest"> & { readonly plant: boolean }): number[] {
+function numbersOf({ rest, from, plant }: Pick<BenchOptions, "rest" | "from"> & { readonly plant: boolean }): number[] {
 	if (plant) return [KINDS.findIndex((kind) => kind.name === PLANTED)];
 	if (rest[1] !== undefined) return [Number(rest[1])];
-	return Array.from({ length: Number(rest[0] ?? FILES) }, (_, number) => number);
+	return Array.from({ length: Number(rest[0] ?? FILES - from) }, (_, number) => from + number);
 }
 
-export async function run({ seed, rest }: BenchOptions): Promise<Record<string, unknown>> {
+export async function run({ seed, rest, from: first, minutes }: BenchOptions): Promise<Record<string, unknown>> {
 	const plant = process.argv.includes("--plant");
 	const folder = mkdtempSync(path.join(tmpdir(), "tributary-sentinel-"));
 	const listener: Listener = await listen();
@@ -94,10 +97,15 @@ export async function run({ seed, rest }: BenchOptions): Promise<Record<string, 
 	const served = await Served.start(plant ? NO_LIMITS : {});
 	const watched = watch(served);
 	const from = performance.now();
-	const outcomes = await uploadAll(served, numbersOf({ rest, plant }), seed, {
-		address: listener.address,
-		sentinel: sentinel.path,
-	});
+	const outcomes = await uploadAll(
+		served,
+		numbersOf({ rest, from: first, plant }),
+		{ seed, minutes },
+		{
+			address: listener.address,
+			sentinel: sentinel.path,
+		},
+	);
 	const seconds = (performance.now() - from) / 1000;
 	await watched.stop();
 	const leftBehind = await served.stop();
@@ -109,6 +117,8 @@ export async function run({ seed, rest }: BenchOptions): Promise<Record<string, 
 	process.exitCode = faults.length > 0 ? 1 : 0;
 	return {
 		seed,
+		"first file": Math.min(...outcomes.map((entry) => entry.number)),
+		"last file": Math.max(...outcomes.map((entry) => entry.number)),
 		files: outcomes.length,
 		kinds: new Set(outcomes.map((entry) => entry.kind)).size,
 		seconds: Math.round(seconds),

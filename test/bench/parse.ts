@@ -1,27 +1,28 @@
 /** How right is the parser, by field, format, layout and language, and how many files a second does it take? */
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { FORMATS } from "../../corpora/generate/files.ts";
 import { writeCorpus } from "../../corpora/generate/write.ts";
 import type { ParsedResume } from "../../src/domain/resume.ts";
 import { createParserPool, type ParserPool } from "../../src/ingest/pool.ts";
-import { residentBytes } from "../../src/ingest/sandbox/memory.ts";
 import type { BenchOptions } from "./main.ts";
-import { addCalibration, calibrationRows, emptyCalibration } from "./parse-calibration.ts";
+import {
+	addCalibration,
+	type Calibration,
+	calibrationRows,
+	emptyCalibration,
+	rightOfSure,
+} from "./parse-calibration.ts";
+import { svgOf } from "./parse-plot.ts";
 import { addScores, FIELDS, rates, type Score, scoreFailure, scoreResume } from "./parse-score.ts";
+import { speed } from "./parse-speed.ts";
 import { generatedFiles, type KnownFile, renderedFiles } from "./parse-truth.ts";
 
 const AS_OF = "2026-10-31";
 const WORKERS = 2;
 /** People of the generated set; the first word after the bench's name changes it. */
 const PEOPLE = 150;
-/** PDFs of the throughput part: the first are parsed before the clock runs, and each of the others once while it does. */
-const WARM_UP = 400;
-const TIMED = 1200;
 
 interface Scored {
 	readonly file: KnownFile;
@@ -84,10 +85,10 @@ function overall(list: readonly Scored[]): Record<string, Row> {
 }
 
 /** How often values are right that were given with a confidence. */
-function calibration(list: readonly Scored[]): Record<string, Record<string, string>> {
+function calibrate(list: readonly Scored[]): Calibration {
 	const sum = emptyCalibration();
 	for (const { resume, file } of list) if (resume !== null) addCalibration(sum, resume, file.truth);
-	return calibrationRows(sum);
+	return sum;
 }
 
 const CELL = 8;
@@ -114,99 +115,47 @@ function print(title: string, rows: Record<string, Record<string, number | strin
 	process.stdout.write("\n");
 }
 
-const BARE = `
-import { readFileSync } from "node:fs";
-const { PDFParse } = await import(process.argv[1]);
-const files = process.argv.slice(3).map((name) => readFileSync(name));
-const warmUp = Number(process.argv[2]);
-const all = async (list) => { for (const data of list) { const parser = new PDFParse({ data: new Uint8Array(data) }); await parser.getText(); await parser.destroy(); } };
-await all(files.slice(0, warmUp));
-const from = performance.now();
-await all(files.slice(warmUp));
-console.log(performance.now() - from);
-`;
-
-/** Text extraction alone by pdf-parse, in as many processes, without isolation. Files a second. */
-async function bareSpeed(files: readonly string[]): Promise<number> {
-	const entry = createRequire(import.meta.url)
-		.resolve("pdf-parse")
-		.replace("/cjs/index.cjs", "/esm/index.js");
-	const run = (part: readonly string[]): Promise<number> =>
-		new Promise((resolve, reject) => {
-			const args = ["--input-type=module", "-e", BARE, pathToFileURL(entry).href, String(WARM_UP / WORKERS), ...part];
-			const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"] });
-			let out = "";
-			child.stdout.on("data", (chunk: Buffer) => {
-				out += chunk.toString();
-			});
-			child.once("close", () => (Number(out) > 0 ? resolve(Number(out)) : reject(new Error("pdf-parse gave no time"))));
-		});
-	const parts = Array.from({ length: WORKERS }, (_, worker) => files.filter((_, index) => index % WORKERS === worker));
-	const times = await Promise.all(parts.map(run));
-	return (files.length - WARM_UP) / (Math.max(...times) / 1000);
-}
-
-/** The whole of parsing in sandboxed processes, with the pool's own settings. Files a second and bytes a process. */
-async function poolSpeed(files: readonly string[]): Promise<{ rate: number; memory: number }> {
+/** What is right in the files of a folder and in those that others rendered; `people` are made for it. */
+async function accuracy(out: string, people: number, seed: number): Promise<{ scored: Scored[]; sandbox: string }> {
+	await writeCorpus({ people, seed, out, formats: FORMATS }, () => {});
+	const files = [
+		...generatedFiles(out),
+		...(await renderedFiles(path.join(import.meta.dirname, "..", "..", "..", "shared", "data"))),
+	];
 	const pool = createParserPool({ workers: WORKERS });
-	const bytes = files.map((name) => readFileSync(name));
-	const all = (list: readonly Buffer[]): Promise<unknown> =>
-		Promise.allSettled(list.map((content) => pool.parse({ tenant: "bench", bytes: content, asOf: AS_OF })));
-	await all(bytes.slice(0, WARM_UP));
-	let memory = 0;
-	const watch = setInterval(() => {
-		memory = Math.max(memory, ...pool.pids().map(residentBytes));
-	}, 100);
-	const from = performance.now();
-	await all(bytes.slice(WARM_UP));
-	const seconds = (performance.now() - from) / 1000;
-	clearInterval(watch);
+	const scored = await Promise.all(files.map((file) => scoreFile(pool, file)));
 	await pool.close();
-	return { rate: (files.length - WARM_UP) / seconds, memory };
-}
-
-/** No file is parsed twice, so that nothing that either side remembers of a file counts. */
-async function speed(folder: string, seed: number): Promise<Row> {
-	const people = WARM_UP + TIMED;
-	const truth = await writeCorpus({ people, seed: seed + 1, out: folder, formats: ["pdf"] }, () => {});
-	const files = truth.map((line) => path.join(folder, line.file));
-	const bare = await bareSpeed(files);
-	const whole = await poolSpeed(files);
-	return {
-		"PDF files": TIMED,
-		"bare pdf-parse, files/s": Math.round(bare),
-		"pool, files/s": Math.round(whole.rate),
-		"share, %": percent(whole.rate / bare),
-		"memory of a worker, MB": Math.round(whole.memory / 1e6),
-	};
+	return { scored, sandbox: pool.sandbox.join(", ") };
 }
 
 /** Prints the accuracy tables and the throughput; `rest[0]` is the number of generated people. */
-export async function run(options: Pick<BenchOptions, "seed" | "json" | "rest">): Promise<Record<string, unknown>> {
+export async function run(
+	options: Pick<BenchOptions, "seed" | "json" | "rest" | "onlySpeed" | "svg">,
+): Promise<Record<string, unknown>> {
 	const out = mkdtempSync(path.join(tmpdir(), "tributary-parse-"));
 	try {
-		const people = Number(options.rest[0] ?? PEOPLE);
-		await writeCorpus({ people, seed: options.seed, out, formats: FORMATS }, () => {});
-		const files = [
-			...generatedFiles(out),
-			...(await renderedFiles(path.join(import.meta.dirname, "..", "..", "..", "shared", "data"))),
-		];
-		const pool = createParserPool({ workers: WORKERS });
-		const scored = await Promise.all(files.map((file) => scoreFile(pool, file)));
-		const sandbox = pool.sandbox;
-		await pool.close();
+		if (options.onlySpeed)
+			return {
+				throughput: await speed(path.join(out, "speed"), { seed: options.seed, workers: WORKERS, asOf: AS_OF }),
+			};
+		const { scored, sandbox } = await accuracy(out, Number(options.rest[0] ?? PEOPLE), options.seed);
+		const calibration = calibrate(scored);
+		if (options.svg !== undefined)
+			writeFileSync(options.svg, svgOf(calibration, `Confidence of values, ${scored.length} files`));
 		const result = {
 			overall: overall(scored),
 			by: tables(scored),
-			calibration: calibration(scored),
+			calibration: calibrationRows(calibration),
+			"right of values given at 0.9 and more, %": percent(rightOfSure(calibration)),
 			failures: scored.filter((entry) => entry.failure !== null).length,
-			throughput: await speed(path.join(out, "speed"), options.seed),
+			throughput: await speed(path.join(out, "speed"), { seed: options.seed, workers: WORKERS, asOf: AS_OF }),
 		};
 		if (options.json) return { ...result, sandbox };
 		print("field", result.overall);
 		for (const [name, rows] of Object.entries(result.by)) print(`F1 by ${name}`, rows);
 		print("% given > % right (values)", result.calibration, WIDE_CELL);
-		return { failures: result.failures, throughput: result.throughput, sandbox: sandbox.join(", ") };
+		const { overall: _, by: __, calibration: ___, ...rest } = result;
+		return { ...rest, sandbox };
 	} finally {
 		rmSync(out, { recursive: true, force: true });
 	}

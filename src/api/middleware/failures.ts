@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { TributaryError } from "../../errors.ts";
-import { asTributaryError } from "../failures.ts";
+import { asTributaryError, type OtherForm } from "../failures.ts";
 import { type ErrorEnvelope, errorEnvelope } from "./restli/envelope.ts";
 
 /** Failures of a whole request in the vendor's envelope: `message`, `serviceErrorCode`, `status`, and our own code besides. */
@@ -31,3 +31,5 @@ export function sendEnvelope(thrown: unknown, request: FastifyRequest, reply: Fa
 		.serializer((payload: unknown) => JSON.stringify(payload))
 		.send({ ...worded(error, request), code: error.code });
 }
+
+export const WIRE_FAILURES: OtherForm = { paths: /^\/(?:v2|rest)\//, send: sendEnvelope };

@@ -49,9 +49,43 @@ const PATTERNS: readonly string[] = [
 	`(?<now>(?:至今|迄今|现在|現在(?:に(?:至|到|いた)る|まで|在籍中)?|目前|현재(?:까지)?|在[职職籍](?:中)?|재직\\s?중)|(?<![\\p{L}])(?:${longestFirst(PRESENT_WORDS)})(?![\\p{L}]))`,
 ];
 
-const POINT = new RegExp(PATTERNS.join("|"), "uy");
+/** Groups are read by their number: an object with all their names, made for each date, costs more than finding it. */
+const { source, groups: GROUPS } = numbered(PATTERNS.join("|"));
+const POINT = new RegExp(source, "uy");
+
+/** A pattern without the names of its groups, and the number that each had. */
+function numbered(pattern: string): { source: string; groups: ReadonlyMap<string, number> } {
+	const groups = new Map<string, number>();
+	const source = pattern.replace(/\(\?<(\w+)>/g, (_, name: string) => {
+		groups.set(name, groups.size + 1);
+		return "(";
+	});
+	return { source: source.replace(/\\k<(\w+)>/g, (_, name: string) => `\\${groups.get(name)}`), groups };
+}
+
+type Read = (name: string) => string | undefined;
+
+const numbersOf = (letter: string): number[] =>
+	[...GROUPS].filter(([name]) => new RegExp(`^${letter}\\d+$`).test(name)).map(([, number]) => number);
+const YEARS = numbersOf("y");
+const NAMES = numbersOf("n");
+const MONTH_NUMBERS = numbersOf("m");
+const DAYS = numbersOf("d");
 /** Where one of them can begin: trying all of them at every letter is what costs. */
 const BEGINNING = /(?<!\d)\d|(?<!\p{L})\p{L}|th[áa]ng|[令平昭民至迄现現目在현재]/gu;
+const WORDS = [...MONTHS.keys(), ...PRESENT_WORDS];
+/** First two letters of all words that a date may begin with, and words of one letter. */
+const FIRST_LETTERS: ReadonlySet<string> = new Set(["th", ...WORDS.map((word) => word.slice(0, 2))]);
+const SHORT_WORDS: ReadonlySet<string> = new Set(WORDS.filter((word) => word.length === 1));
+
+/** Digits, letters of eras and signs of other scripts may begin a date; of other words few have the letters for it. */
+function mayBegin(folded: string, index: number): boolean {
+	const unit = folded[index] as string;
+	if (unit < "a" || unit > "z" || SHORT_WORDS.has(unit)) return true;
+	const pair = folded.slice(index, index + 2);
+	return FIRST_LETTERS.has(pair) || /^[shr][\s\d元]/u.test(pair);
+}
+
 /** First year of an era less one. */
 const ERAS: Record<string, number> = {
 	令和: 2018,
@@ -72,30 +106,35 @@ function dayAndMonth(a: number, b: number, monthFirst: boolean): { month: number
 }
 
 /** Year of an era as a year of our count. */
-function eraDate(era: string, groups: Record<string, string | undefined>): Omit<DatePoint, "from" | "to"> {
-	const written = groups.eraYear ?? groups.eraYear3 ?? groups.roc;
-	const month = groups.eraMonth ?? groups.eraMonth2 ?? groups.eraMonth3 ?? groups.eraMonth4;
+function eraDate(era: string, read: Read): Omit<DatePoint, "from" | "to"> {
+	const written = read("eraYear") ?? read("eraYear3") ?? read("roc");
+	const month = read("eraMonth") ?? read("eraMonth2") ?? read("eraMonth3") ?? read("eraMonth4");
+	const day = read("eraDay");
 	return {
 		present: false,
 		year: (ERAS[era] ?? 0) + (written === "元" ? 1 : Number(written)),
 		...(month === undefined ? {} : { month: Number(month) }),
-		...(groups.eraDay === undefined ? {} : { day: Number(groups.eraDay) }),
+		...(day === undefined ? {} : { day: Number(day) }),
 	};
 }
 
-function fromGroups(groups: Record<string, string | undefined>, monthFirst: boolean): Omit<DatePoint, "from" | "to"> {
-	if (groups.now !== undefined) return { present: true };
-	const era = groups.era ?? groups.eraLetter ?? (groups.roc === undefined ? undefined : "民國");
-	if (era !== undefined) return eraDate(era, groups);
-	const held = Object.entries(groups).filter(([name, value]) => value !== undefined && /\d/.test(name));
-	const pick = (letter: string): string | undefined => held.find(([name]) => name.startsWith(letter))?.[1];
-	const year = pick("y") ?? (groups.s6 === undefined ? undefined : String(shortYear(groups.s6)));
-	if (groups.a8 !== undefined) {
-		return { present: false, year: Number(year), ...dayAndMonth(Number(groups.a8), Number(groups.b8), monthFirst) };
-	}
-	const name = pick("n");
-	const month = name === undefined ? Number(pick("m") ?? 0) : (MONTHS.get(name) ?? 0);
-	const day = Number(pick("d") ?? 0);
+function fromMatch(match: RegExpExecArray, monthFirst: boolean): Omit<DatePoint, "from" | "to"> {
+	const read: Read = (name) => match[GROUPS.get(name) ?? 0];
+	if (read("now") !== undefined) return { present: true };
+	const era = read("era") ?? read("eraLetter") ?? (read("roc") === undefined ? undefined : "民國");
+	if (era !== undefined) return eraDate(era, read);
+	const pick = (numbers: readonly number[]): string | undefined => {
+		for (const number of numbers) if (match[number] !== undefined) return match[number];
+		return undefined;
+	};
+	const short = read("s6");
+	const year = pick(YEARS) ?? (short === undefined ? undefined : String(shortYear(short)));
+	const first = read("a8");
+	if (first !== undefined)
+		return { present: false, year: Number(year), ...dayAndMonth(Number(first), Number(read("b8")), monthFirst) };
+	const name = pick(NAMES);
+	const month = name === undefined ? Number(pick(MONTH_NUMBERS) ?? 0) : (MONTHS.get(name) ?? 0);
+	const day = Number(pick(DAYS) ?? 0);
 	return {
 		present: false,
 		...(year === undefined ? {} : { year: Number(year) }),
@@ -118,12 +157,12 @@ export function datePoints(text: string, monthFirst: boolean): DatePoint[] {
 	if (!/[\d元]/.test(folded)) return points;
 	let done = 0;
 	for (const { index } of folded.matchAll(BEGINNING)) {
-		if (index < done) continue;
+		if (index < done || !mayBegin(folded, index)) continue;
 		POINT.lastIndex = index;
 		const match = POINT.exec(folded);
 		if (match === null) continue;
 		done = index + match[0].length;
-		points.push({ ...fromGroups(match.groups ?? {}, monthFirst), from: index, to: done });
+		points.push({ ...fromMatch(match, monthFirst), from: index, to: done });
 	}
 	return points;
 }

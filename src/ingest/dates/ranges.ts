@@ -130,17 +130,20 @@ function widen(span: DateSpan, text: string): DateSpan {
 }
 
 /** Answers of the texts asked about last: layout and fields ask about the same cells. */
-const answers = new Map<string, readonly DateSpan[]>();
+const answers = {
+	monthFirst: new Map<string, readonly DateSpan[]>(),
+	dayFirst: new Map<string, readonly DateSpan[]>(),
+};
 const MOST_ANSWERS = 5000;
 
 /** Every stretch of time in a text, from left to right; a single date counts as its end. */
 export function dateSpans(text: string, monthFirst = false): readonly DateSpan[] {
-	const key = `${monthFirst ? "m" : "d"}${text}`;
-	const known = answers.get(key);
+	const given = monthFirst ? answers.monthFirst : answers.dayFirst;
+	const known = given.get(text);
 	if (known !== undefined) return known;
-	if (answers.size >= MOST_ANSWERS) answers.clear();
+	if (given.size >= MOST_ANSWERS) given.clear();
 	const spans = findSpans(text, monthFirst);
-	answers.set(key, spans);
+	given.set(text, spans);
 	return spans;
 }
 

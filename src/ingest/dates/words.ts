@@ -70,7 +70,6 @@ const WIDE = "０１２３４５６７８９．／－：（），";
 const NARROW = "0123456789./-:(),";
 
 function foldUnit(unit: string): string {
-	if (unit < "\u0080") return unit.toLowerCase();
 	if (unit === "ı" || unit === "İ") return "i";
 	if (unit === "\u00a0") return " ";
 	if (/[\u0660-\u0669\u06F0-\u06F9]/.test(unit)) return String(unit.charCodeAt(0) & 0xf);
@@ -83,8 +82,14 @@ function foldUnit(unit: string): string {
 	return base.length === 1 ? base : unit;
 }
 
+const PLAIN = /^[\x00-\x7f]*$/;
+const BEYOND_PLAIN = /[^\x00-\x7f]/g;
+
 /** Folds one character at a time so that offsets stay as they are in the text. */
-export const foldInPlace = (text: string): string => text.split("").map(foldUnit).join("");
+export const foldInPlace = (text: string): string =>
+	PLAIN.test(text) ? text.toLowerCase() : text.replace(/[A-Z]/g, lower).replace(BEYOND_PLAIN, foldUnit);
+
+const lower = (letter: string): string => letter.toLowerCase();
 
 function collectMonths(): Map<string, number> {
 	const months = new Map<string, number>();
@@ -127,7 +132,7 @@ const list = (words: string): string[] => words.split("|").map(foldInPlace);
 /** "Until today", by language. */
 export const PRESENT_WORDS = list(
 	[
-		"present|the present|present day|current|currently|now|today|ongoing|on-going|to date|till date|date|till now|until now|till present|to present",
+		"present|the present|present day|in progress|current|currently|now|today|ongoing|on-going|to date|till date|date|till now|until now|till present|to present",
 		"heute|bis heute|aktuell|gegenwärtig|jetzt|bis jetzt|laufend|derzeit|dato|bis dato|andauernd|fortlaufend|bis auf weiteres|dauert an|unbefristet",
 		"aujourd'hui|aujourd’hui|à aujourd'hui|à aujourd’hui|présent|à présent|jusqu'à présent|jusqu’à présent|actuel|actuelle|actuellement|ce jour|à ce jour|en cours|maintenant|en poste|poste actuel",
 		"la actualidad|actualidad|presente|el presente|al presente|actual|actualmente|hoy|hoy en día|la fecha|a la fecha|hasta la fecha|fecha|fecha actual|ahora|en curso|vigente",

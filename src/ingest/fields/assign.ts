@@ -24,6 +24,8 @@ export interface PieceContext {
 	readonly isLast: boolean;
 	readonly isFirst: boolean;
 	readonly ownCell: boolean;
+	/** Under the dates of the entry, in their column: the last text there, or one above it. */
+	readonly aside: "last" | "above" | null;
 	/** What a label in front of the piece says that it is. */
 	readonly says: EntryField | null;
 }
@@ -55,6 +57,7 @@ const JOIN_COST: Record<Separator, number> = {
 	start: 0,
 	comma: 0.2,
 	bracket: 0.6,
+	behind: 0.6,
 	slash: 0.5,
 	hyphen: 0.1,
 	dash: 0.9,
@@ -75,7 +78,6 @@ interface Search<L extends string> {
 	readonly atoms: readonly Atom[];
 	readonly tables: readonly LabelTable<L>[];
 	readonly featuresOf: (text: string) => Features;
-	readonly bonus: SlotBonus<L>;
 }
 
 function pieceContext<L extends string>(
@@ -97,6 +99,7 @@ function pieceContext<L extends string>(
 		isFirst: from === 0,
 		isLast: to === atoms.length,
 		ownCell: startsCell && endsCell,
+		aside: first.cell.aside !== true ? null : next?.cell.aside === true && next.cell !== first.cell ? "above" : "last",
 		says: first.says,
 	};
 }
@@ -109,22 +112,39 @@ function labelPiece<L extends string>(search: Search<L>, table: LabelTable<L>, f
 	const atoms = search.atoms.slice(from, to);
 	const text = textOf(atoms);
 	const scored: Scored<PieceContext> = score(pieceContext(search, from, to, search.featuresOf(text)), table.rules);
-	const first = atoms[0] as Atom;
-	const bonus = search.bonus(first.slot, first.cell.font, table.label);
-	return { label: table.label, text, atoms, score: scored.score - joinCost(atoms) + bonus, rules: scored.rules };
+	return { label: table.label, text, atoms, score: scored.score - joinCost(atoms), rules: scored.rules };
+}
+
+/** What the words of each piece say; they are weighed once, however often its header is assigned. */
+type Weighed<L extends string> = Map<number, Piece<L>>;
+
+/** Headers labelled twice: the second time with what the sure pieces of all of them taught. */
+export function assignAll<L extends string>(searches: readonly Search<L>[]): ExplainedAssignment<L>[] {
+	const headers = searches.map((search) => ({
+		search: { ...search, atoms: search.atoms.slice(0, MOST_ATOMS) },
+		weighed: new Map() as Weighed<L>,
+	}));
+	const bonus = learnSlots(headers.map(({ search, weighed }) => assign(search, weighed, null)));
+	return headers.map(({ search, weighed }) => assign(search, weighed, bonus));
 }
 
 /** Best assignment of labels to neighbouring atoms, each label at most once: dynamic programming over (atom, labels used). */
-export function assign<L extends string>(search: Search<L>): ExplainedAssignment<L> {
-	const atoms = search.atoms.slice(0, MOST_ATOMS);
-	const inner = { ...search, atoms };
+function assign<L extends string>(
+	search: Search<L>,
+	weighed: Weighed<L>,
+	bonus: SlotBonus<L> | null,
+): ExplainedAssignment<L> {
+	const { atoms } = search;
 	const memo = new Map<number, Assignment<L>>();
 	const labelled = new Map<number, Piece<L>>();
 	const pieceOf = (table: LabelTable<L>, bit: number, from: number, to: number): Piece<L> => {
 		const key = (bit * 16 + from) * 16 + to;
 		const known = labelled.get(key);
 		if (known !== undefined) return known;
-		const piece = labelPiece(inner, table, from, to);
+		const plain = weighed.get(key) ?? labelPiece(search, table, from, to);
+		weighed.set(key, plain);
+		const { slot, cell } = atoms[from] as Atom;
+		const piece = bonus === null ? plain : { ...plain, score: plain.score + bonus(slot, cell.font, table.label) };
 		labelled.set(key, piece);
 		return piece;
 	};
@@ -139,8 +159,10 @@ export function assign<L extends string>(search: Search<L>): ExplainedAssignment
 		let winner: Assignment<L> = { pieces: skip.pieces, score: skip.score + LEFT_OVER };
 		for (const [bit, table] of search.tables.entries()) {
 			if ((used >> bit) & 1) continue;
+			let cost = 0;
 			for (let to = from + 1; to <= Math.min(atoms.length, from + MOST_JOINED); to += 1) {
-				if (joinCost(atoms.slice(from, to)) > 90) break;
+				if (to > from + 1) cost += JOIN_COST[(atoms[to - 1] as Atom).separator];
+				if (cost > 90) break;
 				const piece = pieceOf(table, bit, from, to);
 				const rest = best(to, used | (1 << bit));
 				if (piece.score + rest.score > winner.score)
@@ -168,7 +190,7 @@ const TEACHES = 2;
 const STRENGTH = 1.6;
 
 /** Learns from sure pieces which slot holds what, for entries whose words say nothing. */
-export function learnSlots<L extends string>(assignments: readonly Assignment<L>[]): SlotBonus<L> {
+function learnSlots<L extends string>(assignments: readonly Assignment<L>[]): SlotBonus<L> {
 	const votes = new Map<string, number>();
 	const totals = new Map<string, number>();
 	const add = (map: Map<string, number>, key: string): void => void map.set(key, (map.get(key) ?? 0) + 1);

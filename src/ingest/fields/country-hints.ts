@@ -73,8 +73,12 @@ const LEAST = 2;
 export function countryHints(lines: readonly Line[]): string[] {
 	const points = new Map<string, number>();
 	const add = (code: string, weight: number): void => void points.set(code, (points.get(code) ?? 0) + weight);
+	// What is nowhere in the text is in no line; countries of equal weight keep the order of the table.
+	const text = lines.map((line) => line.text).join("\n");
+	for (const [, code] of TABLE) add(code, 0);
+	const present = TABLE.filter(([pattern]) => text.search(pattern) >= 0);
 	for (const line of lines) {
-		for (const [pattern, code, weight] of TABLE) add(code, weight * (line.text.match(pattern)?.length ?? 0));
+		for (const [pattern, code, weight] of present) add(code, weight * (line.text.match(pattern)?.length ?? 0));
 		for (const cell of line.cells) {
 			for (const part of cell.text.split(/ [|–—-] |[()•·]/u)) {
 				// Two capitals are a state as often as a country: only names speak here.

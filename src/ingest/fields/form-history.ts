@@ -245,8 +245,12 @@ const FEWEST_EVENTS = 2;
 /** Rows that say nothing: the end of the list, the notes printed on the form. */
 const NO_EVENT = /^(?:以\s*上|学\s*歴|職\s*歴|記入上の注意.*|※.*)$/u;
 
+/** All words that tell an event are written with these signs. */
+const HAN = /[\u4E00-\u9FFF]/;
+
 /** The history that some lines of a form state, or null where they are not of that kind. */
 export function readFormHistory(lines: readonly Line[]): FormHistory | null {
+	if (!lines.some((line) => line.cells.some((cell) => HAN.test(cell.text)))) return null;
 	const history = new History();
 	let year: string | undefined;
 	let understood = 0;

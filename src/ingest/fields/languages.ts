@@ -121,7 +121,10 @@ export function languageCode(name: string): string | null {
 }
 
 /** Written without a blank before the level: 英語ビジネスレベル. */
-const UNSPACED_NAMES = [...NAMES.keys()].filter((name) => /[\u3040-\u9FFF]/.test(name));
+const UNSPACED_NAMES = Map.groupBy(
+	[...NAMES.keys()].filter((name) => /[\u3040-\u9FFF]/.test(name)),
+	(name) => name[0],
+);
 
 const RATING = /^[\s●○★☆■□•\d/%.]+$/u;
 
@@ -152,7 +155,7 @@ export function readLanguage(text: string): SpokenLanguage | null {
 			...(balanced === "" || RATING.test(balanced) || balanced.length > 120 ? {} : { fluency: balanced }),
 		};
 	}
-	const unspaced = UNSPACED_NAMES.find((name) => text.startsWith(name));
+	const unspaced = UNSPACED_NAMES.get(text[0])?.find((name) => text.startsWith(name));
 	if (unspaced === undefined) return null;
 	const rest = text.slice(unspaced.length).replace(/^[\s(:：（–—,|-]+|[\s)）.;,]+$/gu, "");
 	return { language: unspaced, ...(rest === "" ? {} : { fluency: rest }) };
@@ -205,11 +208,20 @@ function attachLevel(languages: SpokenLanguage[], text: string, paragraph: Parag
 	);
 }
 
-const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** What may stand between two parts of a list. */
+const BETWEEN = /^[^\p{L}\p{N}]{1,4}$/u;
+const MOST_UNITS_BETWEEN = 8;
 
-/** Two neighbouring parts with what stands between them in the text. */
-const asPrinted = (text: string, before: string, after: string): string | null =>
-	new RegExp(`${literal(before)}[^\\p{L}\\p{N}]{1,4}${literal(after)}`, "u").exec(text)?.[0] ?? null;
+/** Two neighbouring parts with what stands between them in the text. Looked for without a pattern: each would be compiled for one use. */
+function asPrinted(text: string, before: string, after: string): string | null {
+	for (let from = text.indexOf(before); from >= 0; from = text.indexOf(before, from + 1)) {
+		const end = from + before.length;
+		const at = text.slice(0, end + MOST_UNITS_BETWEEN + after.length).lastIndexOf(after);
+		for (let next = at; next > end; next = text.lastIndexOf(after, next - 1))
+			if (BETWEEN.test(text.slice(end, next))) return text.slice(from, next + after.length);
+	}
+	return null;
+}
 
 /** Commas part languages, except where they part the level of one. */
 function partsOf(text: string): string[] {

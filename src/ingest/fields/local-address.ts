@@ -54,6 +54,7 @@ const TAIWANESE =
 	"台北|臺北|新北|桃園|台中|臺中|台南|臺南|高雄|基隆|新竹|嘉義|苗栗|彰化|南投|雲林|屏東|宜蘭|花蓮|台東|臺東|澎湖|金門";
 const JAPANESE_CITIES =
 	"東京|横浜|名古屋|札幌|福岡|神戸|川崎|仙台|広島|京都|大阪|千葉|さいたま|新潟|静岡|浜松|岡山|熊本|鹿児島|那覇|金沢";
+const BARE_CITY = new RegExp(`^(?:${TAIWANESE}|${JAPANESE_CITIES})$`, "u");
 const KOREAN = "서울|부산|대구|인천|광주|대전|울산|세종";
 
 const PREFECTURE = /^(東京都|北海道|(?:京都|大阪)府|\p{Script=Han}{2,3}県)/u;
@@ -113,7 +114,7 @@ function cityOf(text: string): Reading | null {
 	const hongKong = /^(?:香港|澳門|澳门)/u.exec(text)?.[0];
 	if (hongKong !== undefined)
 		return { rest: after(text, hongKong), parts: { city: hongKong, countryCode: hongKong === "香港" ? "HK" : "MO" } };
-	const bare = new RegExp(`^(?:${TAIWANESE}|${JAPANESE_CITIES})$`, "u").exec(text)?.[0];
+	const bare = BARE_CITY.exec(text)?.[0];
 	return bare === undefined ? null : { rest: "", parts: { city: bare } };
 }
 

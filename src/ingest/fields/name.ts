@@ -1,4 +1,5 @@
 import { fold } from "../../analysis/fold.ts";
+import { joinText } from "../layout/hyphens.ts";
 import { allBold, type Line } from "../layout/line.ts";
 import { DOCUMENT_TITLE } from "../sections/document-title.ts";
 import { labelledField } from "../sections/field-labels.ts";
@@ -7,7 +8,7 @@ import type { HeadPiece } from "./contact-pieces.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
 import { type Features, placeLook } from "./features.ts";
 import type { FoundName } from "./headline.ts";
-import { hasNameShape, isCjk, words } from "./name-shape.ts";
+import { hasNameShape, isCjk, isParticle, words } from "./name-shape.ts";
 import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
 
 const HONORIFIC =
@@ -24,8 +25,9 @@ interface Candidate {
 	readonly bold: boolean;
 	readonly features: Features;
 	readonly fromDocumentTitle: boolean;
-	readonly mail: string;
-	readonly fileName: string;
+	/** Share of its words that stand in the e-mail address, and in the name of the file. */
+	readonly inMail: number;
+	readonly inFileName: number;
 }
 
 /** How many words of the name stand in the address before the @. */
@@ -59,19 +61,19 @@ const RULES: readonly Rule<Candidate>[] = [
 	{ name: "declared as the first heading", weight: 1.5, when: (c) => c.piece.line.heading === 1 },
 	{ name: "alone in its line", weight: 0.5, when: (c) => c.piece.count === 1 },
 	{ name: "bold", weight: 0.4, when: (c) => c.bold },
-	{ name: "the e-mail address says so", weight: 3, when: (c) => mailShare(c.text, c.mail) >= 0.6 },
+	{ name: "the e-mail address says so", weight: 3, when: (c) => c.inMail >= 0.6 },
 	{
 		name: "part of it stands in the e-mail address",
 		weight: 1.5,
-		when: (c) => mailShare(c.text, c.mail) > 0 && mailShare(c.text, c.mail) < 0.6,
+		when: (c) => c.inMail > 0 && c.inMail < 0.6,
 	},
-	{ name: "the file is called so", weight: 1.5, when: (c) => mailShare(c.text, c.fileName) >= 0.6 },
+	{ name: "the file is called so", weight: 1.5, when: (c) => c.inFileName >= 0.6 },
 	{ name: "after the document's title", weight: 1, when: (c) => c.fromDocumentTitle },
 	{ name: "a title", weight: -3.5, when: (c) => c.features.knownTitle >= 0.5 || c.features.titleWord },
 	{
 		name: "a heading",
 		weight: -6,
-		when: (c) => matchHeading(c.text)?.exact === true && mailShare(c.text, c.mail) < 0.6,
+		when: (c) => matchHeading(c.text)?.exact === true && c.inMail < 0.6,
 	},
 	{ name: "a place", weight: -4, when: (c) => placeLook(c.text) === "sure" && !isCjk(c.text) },
 	{
@@ -86,7 +88,7 @@ const RULES: readonly Rule<Candidate>[] = [
 	{
 		name: "words of a sentence or a document",
 		weight: -9,
-		when: (c) => NOT_OF_NAMES.test(c.text) && mailShare(c.text, c.mail) < 0.6,
+		when: (c) => NOT_OF_NAMES.test(c.text) && c.inMail < 0.6,
 	},
 	{ name: "not the shape of a name", weight: -2.5, when: (c) => !hasNameShape(c.text) && !isCjk(c.text) },
 	{ name: "a bullet", weight: -6, when: (c) => c.piece.line.bullet && c.piece.count === 1 },
@@ -98,6 +100,8 @@ const CURVE = { atThreshold: 0.85, scale: 2.5 };
 
 /** The document's title before or after the name; inside a text it belongs to something else. */
 const TITLE_AT_EDGE = new RegExp(`^\\P{L}*${DOCUMENT_TITLE.source}|${DOCUMENT_TITLE.source}\\P{L}*$`, "giu");
+
+const ANY_TITLE = new RegExp(DOCUMENT_TITLE.source, "iu");
 
 /** The name without titles, degrees and the word "Resume" around it. */
 export function bareName(text: string): string {
@@ -156,11 +160,14 @@ function toCandidate(raw: string, piece: HeadPiece, order: number, { largest, co
 		size: piece.cell.size,
 		bold: allBold(piece.line),
 		features: context.featuresOf(text),
-		fromDocumentTitle: new RegExp(DOCUMENT_TITLE.source, "iu").test(raw) && text !== "",
-		mail: context.mail,
-		fileName: context.fileName,
+		fromDocumentTitle: ANY_TITLE.test(raw) && text !== "",
+		inMail: mailShare(text, context.mail),
+		inFileName: mailShare(text, context.fileName),
 	};
 }
+
+/** Words of a name without its particles. */
+const properWords = (text: string): number => words(text).filter((word) => !isParticle(word)).length;
 
 /** Given name and family name on two lines of large type. */
 function overTwoLines(head: Head): Candidate[] {
@@ -169,9 +176,9 @@ function overTwoLines(head: Head): Candidate[] {
 		const [a, b] = [line.cells[0], next?.cells[0]];
 		const piece = head.pieces.find((entry) => entry.line === line);
 		if (next === undefined || a === undefined || b === undefined || piece === undefined || !head.largeType) return [];
-		if (line.cells.length > 1 || next.cells.length > 1 || words(a.text).length > 2 || words(b.text).length > 3)
-			return [];
-		const text = `${a.text} ${b.text}`;
+		const tooLong = properWords(a.text) > 2 || properWords(b.text) > 3;
+		if (line.cells.length > 1 || next.cells.length > 1 || tooLong) return [];
+		const text = joinText(a.text, b.text);
 		const big = Math.abs(a.size - b.size) < 0.6 && a.size >= head.largest - 0.5;
 		return big && hasNameShape(text) ? [toCandidate(text, { ...piece, count: 1, label: "" }, index, head)] : [];
 	});

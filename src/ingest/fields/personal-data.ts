@@ -34,6 +34,7 @@ const STATEMENT = new RegExp(
 
 /** "Född 1992-05-14", "生年月日 1990年5月1日": a label with its value behind a blank. */
 function beginsWithLabel(text: string): boolean {
+	if (!/\d/.test(text)) return false;
 	const blanks = [...text.matchAll(/\s+|(?<=[\u3040-\u9FFF\uAC00-\uD7A3])(?=\d)/gu)].slice(0, 4);
 	return blanks.some((blank) => isPersonalLabel(text.slice(0, blank.index)) && /\d/.test(text.slice(blank.index)));
 }

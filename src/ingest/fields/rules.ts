@@ -15,12 +15,15 @@ export interface Scored<C> {
 }
 
 export function score<C>(candidate: C, rules: readonly Rule<C>[]): Scored<C> {
-	const held = rules.filter((rule) => rule.when(candidate));
-	return {
-		candidate,
-		score: held.reduce((sum, rule) => sum + rule.weight, 0),
-		rules: held.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).map((rule) => rule.name),
-	};
+	const held: Rule<C>[] = [];
+	let sum = 0;
+	for (const rule of rules) {
+		if (!rule.when(candidate)) continue;
+		held.push(rule);
+		sum += rule.weight;
+	}
+	if (held.length > 1) held.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+	return { candidate, score: sum, rules: held.map((rule) => rule.name) };
 }
 
 /** Best first; equal scores keep the order of the text. */

@@ -186,10 +186,11 @@ function endAtTable(rows: readonly Row[], gutter: Gutter): Gutter {
 	const run = rows.slice(gutter.from, gutter.to);
 	const right = (row: Row): readonly Cell[] => row.cells.filter((cell) => startsRight(cell, gutter.x));
 	const at = run.findIndex((row, index) => {
-		const below = run.slice(index).flatMap(right);
 		const heads =
 			row.cells.length === 1 && matchHeading(row.cells[0]?.text ?? "")?.exact === true && right(row).length === 0;
-		return index > 0 && heads && below.length > 0 && below.every((cell) => isAside(cell.text));
+		if (index === 0 || !heads) return false;
+		const below = run.slice(index).flatMap(right);
+		return below.length > 0 && below.every((cell) => isAside(cell.text));
 	});
 	return at < 0 ? gutter : { ...gutter, to: gutter.from + at };
 }

@@ -63,7 +63,8 @@ describe("every row of the documented error table", () => {
 	});
 
 	test("a path that leads nowhere: 404", async () => {
-		expect((await wire.get("/v2/simpleJobPosting")).statusCode).toBe(404);
+		const answer = await wire.get("/v2/simpleJobPosting");
+		expect([answer.statusCode, answer.json()]).toMatchObject([404, { serviceErrorCode: 404, status: 404 }]);
 	});
 });
 

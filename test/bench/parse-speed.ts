@@ -1,0 +1,133 @@
+/** Files a second of the pool beside those of bare text extraction, in rounds that take turns. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+import { writeCorpus } from "../../corpora/generate/write.ts";
+import { createParserPool, type ParserPool } from "../../src/ingest/pool.ts";
+import { residentBytes } from "../../src/ingest/sandbox/memory.ts";
+
+/** PDFs that are parsed before the clock runs, and then in each round; no file comes twice. */
+const WARM_UP = 400;
+const IN_ROUND = 200;
+const ROUNDS = 6;
+
+const BARE = `
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+const { PDFParse } = await import(process.argv[1]);
+const files = process.argv.slice(2).map((name) => readFileSync(name));
+for await (const line of createInterface({ input: process.stdin })) {
+	const [from, to] = line.split(" ").map(Number);
+	const start = performance.now();
+	for (const data of files.slice(from, to)) { const parser = new PDFParse({ data: new Uint8Array(data) }); await parser.getText(); await parser.destroy(); }
+	console.log(performance.now() - start);
+}
+`;
+
+/** Milliseconds that files `from` to `to` (exclusive) of the whole list take. */
+type Round = (from: number, to: number) => Promise<number>;
+
+interface Side {
+	readonly round: Round;
+	/** Processor time used so far, in ticks of the clock. */
+	readonly used: () => number;
+	readonly close: () => Promise<void> | void;
+}
+
+/** Processor time of a process and of what it started (bubblewrap stands between), in ticks; 0 where the system does not tell. */
+function ticksOf(pid: number | undefined): number {
+	try {
+		const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+		const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean);
+		return Number(fields[11]) + Number(fields[12]) + children.reduce((sum, child) => sum + ticksOf(Number(child)), 0);
+	} catch {
+		return 0;
+	}
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** Text extraction alone by pdf-parse, in as many processes, without isolation. */
+function bare(files: readonly string[], workers: number): Side {
+	const entry = createRequire(import.meta.url)
+		.resolve("pdf-parse")
+		.replace("/cjs/index.cjs", "/esm/index.js");
+	const start = (worker: number): { child: ChildProcess; lines: AsyncIterator<string> } => {
+		const part = files.filter((_, index) => index % workers === worker);
+		const args = ["--input-type=module", "-e", BARE, pathToFileURL(entry).href, ...part];
+		const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "ignore"] });
+		return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
+	};
+	const started = Array.from({ length: workers }, (_, worker) => start(worker));
+	const round: Round = async (from, to) => {
+		const times = started.map(async ({ child, lines }) => {
+			child.stdin?.write(`${from / workers} ${to / workers}\n`);
+			const time = Number((await lines.next()).value);
+			if (!(time > 0)) throw new Error("pdf-parse gave no time");
+			return time;
+		});
+		return Math.max(...(await Promise.all(times)));
+	};
+	const used = (): number => sum(started.map(({ child }) => ticksOf(child.pid)));
+	return { round, used, close: () => started.forEach(({ child }) => void child.stdin?.end()) };
+}
+
+/** The whole of parsing in sandboxed processes, with the pool's own settings. */
+function isolated(pool: ParserPool, files: readonly string[], asOf: string): Side {
+	const bytes = files.map((name) => readFileSync(name));
+	const round: Round = async (from, to) => {
+		const start = performance.now();
+		await Promise.allSettled(
+			bytes.slice(from, to).map((content) => pool.parse({ tenant: "bench", bytes: content, asOf })),
+		);
+		return performance.now() - start;
+	};
+	// What this process does for the pool counts as well: it sends, receives and checks.
+	const own = (): number => {
+		const { user, system } = process.cpuUsage();
+		return (user + system) / 1e4;
+	};
+	return { round, used: () => sum(pool.pids().map(ticksOf)) + own(), close: () => pool.close() };
+}
+
+const rate = (times: readonly number[]): number =>
+	(IN_ROUND * times.length) / (times.reduce((a, b) => a + b, 0) / 1000);
+const middle = (values: readonly number[]): number =>
+	values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
+/** Both sides in turns: what else runs on the machine slows both. Files a second, and bytes of the largest process. */
+export async function speed(
+	folder: string,
+	{ seed, workers, asOf }: { readonly seed: number; readonly workers: number; readonly asOf: string },
+): Promise<Record<string, number>> {
+	const people = WARM_UP + IN_ROUND * ROUNDS;
+	const truth = await writeCorpus({ people, seed: seed + 1, out: folder, formats: ["pdf"] }, () => {});
+	const files = truth.map((line) => path.join(folder, line.file));
+	const pool = createParserPool({ workers });
+	const sides = [bare(files, workers), isolated(pool, files, asOf)] as const;
+	const times: { bare: number; pool: number }[] = [];
+	let memory = 0;
+	const watch = setInterval(() => {
+		memory = Math.max(memory, ...pool.pids().map(residentBytes));
+	}, 100);
+	for (const side of sides) await side.round(0, WARM_UP);
+	const [bareBefore, poolBefore] = sides.map((side) => side.used()) as [number, number];
+	for (let from = WARM_UP; from < people; from += IN_ROUND) {
+		const [bare, isolated] = sides;
+		times.push({ bare: await bare.round(from, from + IN_ROUND), pool: await isolated.round(from, from + IN_ROUND) });
+	}
+	clearInterval(watch);
+	const [bareUsed, poolUsed] = sides.map((side) => side.used()) as [number, number];
+	for (const side of sides) await side.close();
+	return {
+		"PDF files": IN_ROUND * ROUNDS,
+		"bare pdf-parse, files/s": Math.round(rate(times.map((time) => time.bare))),
+		"pool, files/s": Math.round(rate(times.map((time) => time.pool))),
+		"share, % (middle of the rounds)": Math.round(middle(times.map((time) => time.bare / time.pool)) * 1000) / 10,
+		"share by processor time, %": Math.round(((bareUsed - bareBefore) / (poolUsed - poolBefore)) * 1000) / 10,
+		"memory of a worker, MB": Math.round(memory / 1e6),
+	};
+}
