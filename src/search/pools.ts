@@ -4,6 +4,7 @@ import type { Plan, Retrieved } from "../engine/port.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { allOf } from "./plan/part.ts";
 import type { QueryPlan } from "./plan/plan.ts";
+import { type Hidden, NOBODY } from "./view.ts";
 
 /**
  * The two pools of a search: the tenant's own candidates, and the network's profiles. A person is in one of them only: matched
@@ -28,6 +29,7 @@ export interface PoolRequest {
 	readonly filters: SearchFilters;
 	readonly facets: Plan["facets"];
 	readonly yearsStep: number | null;
+	readonly hidden?: Hidden;
 }
 
 const ALL_ORIGINS: readonly Origin[] = ["ats-only", "matched", "network-only"];
@@ -47,7 +49,7 @@ export async function retrievePools(scope: Scope, request: PoolRequest): Promise
 }
 
 async function retrieveAtsAlone(scope: Scope, request: PoolRequest, origins: ReadonlySet<Origin>): Promise<Pools> {
-	const plan = origins.has("ats-only") ? planOf(request, []) : null;
+	const plan = origins.has("ats-only") ? planOf(request, shown(request)) : null;
 	return {
 		ats: plan === null ? null : await scope.store.retrieve(plan),
 		network: null,
@@ -67,18 +69,25 @@ function planOf({ plan, profile, facets, yearsStep }: PoolRequest, conditions: r
 }
 
 function atsPlanOf(request: PoolRequest, origins: ReadonlySet<Origin>): Plan | null {
-	if (origins.has("ats-only") && origins.has("matched")) return planOf(request, []);
-	if (origins.has("matched")) return planOf(request, [{ op: "linked" }]);
-	return origins.has("ats-only") ? planOf(request, [{ op: "not", of: { op: "linked" } }]) : null;
+	const own = shown(request);
+	if (origins.has("ats-only") && origins.has("matched")) return planOf(request, own);
+	if (origins.has("matched")) return planOf(request, [{ op: "linked" }, ...own]);
+	return origins.has("ats-only") ? planOf(request, [{ op: "not", of: { op: "linked" } }, ...own]) : null;
+}
+
+/** The condition that keeps hidden candidates out; none where nobody is hidden. */
+function shown({ hidden = NOBODY }: PoolRequest): Plan["filter"][] {
+	return hidden.candidates.length === 0 ? [] : [{ op: "not", of: { op: "ids", ids: hidden.candidates } }];
 }
 
 async function networkPlanOf(scope: Scope, request: PoolRequest, origins: ReadonlySet<Origin>): Promise<Plan | null> {
 	if (!origins.has("network-only")) return null;
-	return { ...planOf(request, []), exclude: await linkedProfiles(scope) };
+	const { profiles } = request.hidden ?? NOBODY;
+	return { ...planOf(request, []), exclude: [...new Set([...(await linkedProfiles(scope)), ...profiles])] };
 }
 
 /** Profiles of everybody of the tenant who is matched. */
-async function linkedProfiles(scope: Scope): Promise<readonly string[]> {
+export async function linkedProfiles(scope: Scope): Promise<readonly string[]> {
 	const answer = await scope.store.retrieve({
 		filter: { op: "linked" },
 		groups: [],
