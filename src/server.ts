@@ -8,6 +8,8 @@ import { createRecognizer } from "./analysis/recognizer.ts";
 import { buildApp } from "./api/app.ts";
 import { createLog } from "./api/request-log.ts";
 import type { Config } from "./config.ts";
+import { type Alerts, createAlerts } from "./desk/alerts.ts";
+import type { DeskDeps } from "./desk/deps.ts";
 import type { Actor } from "./domain/actor.ts";
 import type { RankingProfile } from "./domain/ranking-profile.ts";
 import type { TenantId } from "./domain/tenant.ts";
@@ -24,7 +26,7 @@ import type { IngestDeps } from "./ingest/store-resume.ts";
 import { createResumeTasks, type ResumeTasks } from "./ingest/tasks.ts";
 import { packageRoot } from "./package-root.ts";
 import { createProfiles, loadProfiles, type Profiles } from "./search/profiles.ts";
-import { createSearch, type Search } from "./search/search.ts";
+import { createSearch, type PeopleSearch, type Search } from "./search/search.ts";
 import type { NetworkImport } from "./tenancy/network.ts";
 import type { Scope } from "./tenancy/scope.ts";
 import { openTenancy, type Tenancy } from "./tenancy/tenancy.ts";
@@ -36,7 +38,7 @@ import { loadVocabulary } from "./vocabulary.ts";
 /** Everything below the API, opened: what the command line works on. */
 export interface Platform {
 	readonly tenancy: Tenancy;
-	readonly search: Search;
+	readonly search: PeopleSearch;
 	readonly profiles: Profiles;
 	/** A search whose only ranking profile is this one: for trying weights that are in no file yet. */
 	searchWith(profile: RankingProfile): Search;
@@ -189,14 +191,19 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const { tenancy, search, ingest, webhooks } = platform;
 	const tasks = openTasks(platform, config, log);
 	const deliveries = openDeliveries(platform, log);
+	const sync = { ...ingest, ...createAnnouncer(deliveries, ingest.clock) };
+	const desk = { ...sync, search, exportRowsPerDay: config.limits.exportRowsPerDay };
+	const alerts = openAlerts(platform, desk, log);
 	const app = await buildApp({
 		tenancy,
 		search,
 		ingest,
 		tasks,
-		sync: { ...ingest, ...createAnnouncer(deliveries, ingest.clock) },
+		sync,
 		webhooks,
 		deliveries,
+		desk,
+		alerts,
 		settings: config,
 		version: packageVersion(),
 		log,
@@ -209,12 +216,14 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const tenants = (await tenancy.tenants.list()).map(({ id }) => id);
 	await tasks.resumeOpenTasks(tenants);
 	await deliveries.resumeAll(tenants);
+	alerts.resumeAll(tenants);
 	platform.startParsers();
 	return {
 		url: ownUrl(config, app.server.address() as AddressInfo),
 		close: once(async () => {
 			await app.close();
 			await tasks.close();
+			await alerts.close();
 			await deliveries.close();
 			await platform.close();
 		}),
@@ -251,6 +260,14 @@ function openDeliveries({ tenancy, transport }: Platform, log: FastifyBaseLogger
 		transport,
 		clock: () => new Date(),
 		onError: (err, tenant) => log.error({ event: "delivery", tenant, err }),
+	});
+}
+
+function openAlerts({ tenancy }: Platform, desk: DeskDeps, log: FastifyBaseLogger): Alerts {
+	return createAlerts({
+		...desk,
+		openScope: tenancy.openScope,
+		onError: (err, tenant) => log.error({ event: "alert", tenant, err }),
 	});
 }
 

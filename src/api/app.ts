@@ -3,6 +3,8 @@ import type { Server } from "node:http";
 import type { ServerOptions as TlsOptions } from "node:https";
 import fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyInstance, LogController } from "fastify";
 import { serializerCompiler } from "fastify-type-provider-zod";
+import type { Alerts } from "../desk/alerts.ts";
+import type { DeskDeps } from "../desk/deps.ts";
 import { TributaryError } from "../errors.ts";
 import type { Deliveries } from "../export/deliveries.ts";
 import type { Webhooks } from "../export/webhooks.ts";
@@ -34,7 +36,10 @@ import { importRoutes } from "./v1/import.ts";
 import { jobRoutes } from "./v1/jobs.ts";
 import { matchRoutes } from "./v1/matches.ts";
 import { mergeRoutes } from "./v1/merges.ts";
+import { peopleRoutes } from "./v1/people.ts";
+import { projectRoutes } from "./v1/projects.ts";
 import { resumeRoutes } from "./v1/resumes.ts";
+import { savedSearchRoutes } from "./v1/saved-searches.ts";
 import { searchRoutes } from "./v1/search.ts";
 import { syncRoutes } from "./v1/sync.ts";
 import { taskUploadRoutes } from "./v1/task-upload.ts";
@@ -51,6 +56,9 @@ export interface ApiDeps {
 	readonly sync: SyncDeps;
 	readonly webhooks: Webhooks;
 	readonly deliveries: Deliveries;
+	/** Recruiters' working state. */
+	readonly desk: DeskDeps;
+	readonly alerts: Alerts;
 	readonly settings: ApiSettings;
 	/** Version of the product, for the API document. */
 	readonly version: string;
@@ -98,6 +106,9 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await app.register(taskUploadRoutes, deps);
 	await app.register(jobRoutes, deps);
 	await app.register(webhookRoutes, deps);
+	await app.register(savedSearchRoutes, deps);
+	await app.register(projectRoutes, deps);
+	await app.register(peopleRoutes, deps);
 	await app.register(auditRoutes, deps);
 	await app.register(syncRoutes, deps);
 	await app.register(wireRoutes, deps);

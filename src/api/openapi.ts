@@ -5,6 +5,7 @@ import { createJsonSchemaTransform, createJsonSchemaTransformObject } from "fast
 import * as z from "zod";
 import { PERMISSIONS } from "../domain/actor.ts";
 import { Candidate, CandidateImport, Job } from "../domain/candidate.ts";
+import { Project, SavedSearch, SavedSearchInput } from "../domain/desk.ts";
 import { WebhookEvent } from "../domain/event.ts";
 import { Hit, LintEntry, SearchResponse } from "../domain/hit.ts";
 import { SearchRequest } from "../domain/query.ts";
@@ -45,6 +46,9 @@ const components = {
 	Resume,
 	ParsedResume,
 	Job,
+	SavedSearch,
+	SavedSearchBody: SavedSearchInput,
+	Project,
 	Webhook,
 	WebhookBody: WebhookInput,
 	/** What a receiver gets. */

@@ -4,7 +4,7 @@ import { PERMISSIONS, type Permission } from "../../src/domain/actor.ts";
 import { putEntry } from "../../src/export/outbox.ts";
 import type { Scope } from "../../src/tenancy/scope.ts";
 import { type Harness, openHarness } from "./harness.ts";
-import { EXAMPLES, HOOK, type Ids } from "./requests.ts";
+import { EXAMPLES, HOOK, type Ids, SAVED } from "./requests.ts";
 
 let harness: Harness;
 let ids: Ids;
@@ -45,8 +45,27 @@ async function fill(tenant: string): Promise<Ids> {
 	await harness.tenancy.network.importProfiles([profile], () => document);
 	await send("POST", "/v1/candidates/survivor/merge", { candidateId: "merged" });
 	const letters = await fillWebhooks(scope, send);
+	const desk = await fillDesk();
 	const people = { candidate: "c-1", twin: "twin", other: "other", survivor: "survivor", merged: "merged" };
-	return { ...people, ...letters, job: "j-1", task, cancelled, cancellable };
+	return { ...people, ...letters, ...desk, job: "j-1", task, cancelled, cancellable };
+}
+
+/** What belongs to a recruiter; both tenants have one of the same name. */
+async function fillDesk() {
+	for (const tenant of ["acme", "other"] as const) {
+		const actor = { kind: "operator", id: "test" } as const;
+		const scope = await harness.tenancy.openScope({ tenant: tenant as never, actor, purpose: "test" });
+		const record = JSON.stringify({ id: "rita", active: true });
+		await scope.store.write([{ op: "put", collection: "activity", id: "seat/rita", record }]);
+	}
+	const authorization = `Bearer ${await harness.tokenOf("acme")}`;
+	const headers = { authorization, "tributary-seat": "rita" };
+	const put = (url: string, payload: object) => harness.app.inject({ method: "PUT", url, payload, headers });
+	for (const id of ["mine", "old"]) {
+		await put(`/v1/saved-searches/${id}`, { ...SAVED, name: "Canary search" });
+		await put(`/v1/projects/${id}`, { name: "Canary project", shared: true });
+	}
+	return { saved: "mine", oldSearch: "old", project: "mine", oldProject: "old" };
 }
 
 async function fillWebhooks(scope: Scope, send: (method: "PUT", url: string, body: object) => Promise<unknown>) {
@@ -93,6 +112,10 @@ const nothing: Ids = {
 	task: "none",
 	cancelled: "none",
 	cancellable: "none",
+	saved: "none",
+	oldSearch: "none",
+	project: "none",
+	oldProject: "none",
 	webhook: "none",
 	unwanted: "none-2",
 	deadLetter: "none",
