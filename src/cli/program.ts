@@ -2,6 +2,7 @@ import { Command, CommanderError, Help, type Option } from "commander";
 import { TributaryError, toProblem } from "../errors.ts";
 import { addAudit } from "./audit.ts";
 import { addClient } from "./client.ts";
+import { addProject, addSavedSearch } from "./desk.ts";
 import { addIngest } from "./ingest.ts";
 import { addMatch } from "./match.ts";
 import { addParse } from "./parse.ts";
@@ -34,6 +35,8 @@ export function buildProgram(): Command {
 		addParse,
 		addIngest,
 		addSearch,
+		addSavedSearch,
+		addProject,
 		addMatch,
 		addSync,
 		addWebhook,

@@ -1,4 +1,4 @@
-import { fold } from "../analysis/fold.ts";
+import { fold, transliterations } from "../analysis/fold.ts";
 import { nameParts } from "../analysis/names/name-parts.ts";
 import { transliterate } from "../analysis/names/transliterate.ts";
 import type { Candidate, Profile } from "../domain/candidate.ts";
@@ -34,6 +34,9 @@ const WORD = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
 /** Scripts that put no blanks between words: a name is looked for anywhere. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{2,}/gu;
 
+/** Other spellings of short names are words of their own. */
+const SHORTEST_SPELLING = 4;
+
 type Range = readonly [start: number, end: number];
 
 /** Takes what tells who a person is out of what is shown of him, by the names in his own records. */
@@ -50,7 +53,11 @@ export class Cover {
 		const parts = nameParts(resume);
 		const words = parts === null ? [] : [...parts.given, ...parts.middle, ...parts.family];
 		const latin = words.filter(({ isInitial }) => !isInitial).map((word) => word.latin);
-		for (const word of latin) this.#words.add(word);
+		for (const word of latin) {
+			this.#words.add(word);
+			// Müller is also written Mueller.
+			for (const other of transliterations(word)) if (other.length >= SHORTEST_SPELLING) this.#words.add(other);
+		}
 		// As in the name of an account.
 		for (const one of latin) for (const other of latin) if (one !== other) this.#words.add(one + other);
 		const { name, givenName, familyName } = resume.basics ?? {};
