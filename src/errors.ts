@@ -80,7 +80,7 @@ export const ERRORS = {
 	"seat-unavailable": caller(
 		403,
 		"The seat that this is asked for is not there, or not active.",
-		"Name an active one in the header Tributary-Seat: GET /v1/seats.",
+		"Name an active one: GET /v1/seats.",
 	),
 	"unsupported-grant": caller(400, "This grant type is not offered.", "Use grant_type=client_credentials."),
 	"invalid-scope": caller(
@@ -144,6 +144,17 @@ export const ERRORS = {
 		409,
 		"The folder of the demo is used by something else.",
 		"Name another folder with --dir (and another address with --port), or stop what uses it.",
+	),
+	// the simulated ATS: command line only
+	"simulator-missing": caller(
+		404,
+		"The simulated ATS is not part of this installation.",
+		"Run the verb in a checkout of the repository, which has the folder test/ats-simulator.",
+	),
+	"credentials-missing": caller(
+		400,
+		"The served instance, or the credentials for it, are not known.",
+		"Start a demo (tributary start) and name one of its tenants, or give --url, --client-id, --client-secret and --organization.",
 	),
 	// identity
 	"merged-away": caller(

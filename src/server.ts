@@ -1,32 +1,40 @@
 import { readFileSync } from "node:fs";
-import type { ServerOptions as TlsOptions } from "node:https";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import type { FastifyBaseLogger } from "fastify";
 import { candidateDocument, profileDocument } from "./analysis/person-document.ts";
 import { createRecognizer } from "./analysis/recognizer.ts";
 import { buildApp } from "./api/app.ts";
+import { listen, ownUrl, tlsOptions } from "./api/listening.ts";
 import { createLog } from "./api/request-log.ts";
 import type { Config } from "./config.ts";
 import { type Alerts, createAlerts } from "./desk/alerts.ts";
 import type { DeskDeps } from "./desk/deps.ts";
 import type { Actor } from "./domain/actor.ts";
 import type { RankingProfile } from "./domain/ranking-profile.ts";
-import type { TenantId } from "./domain/tenant.ts";
+import type { Tenant, TenantId, TenantSettings } from "./domain/tenant.ts";
 import { openEmbeddedEngine } from "./engine/embedded/engine.ts";
 import { TributaryError } from "./errors.ts";
 import { createAnnouncer } from "./export/announce.ts";
+import { type RemovalDeps, type RemovalReport, removeProfile, resumeRemovals } from "./export/closed-members.ts";
 import { createDeliveries, type Deliveries } from "./export/deliveries.ts";
+import { createExports, type Exports } from "./export/exports.ts";
+import { createIntegrations, type Integrations } from "./export/integrations.ts";
 import { createTransport, type Transport } from "./export/transport.ts";
 import { createWebhooks, type Webhooks } from "./export/webhooks.ts";
+import { cleanStored, forgetCleaning } from "./ingest/clean-stored.ts";
+import { notesToForget } from "./ingest/forget-notes.ts";
 import { importProfiles } from "./ingest/import-profiles.ts";
 import { createParserPool, type ParserPool, type PoolInput, parserSandbox } from "./ingest/pool.ts";
 import { isolatesNetwork, type Sandbox } from "./ingest/sandbox/layers.ts";
 import type { IngestDeps } from "./ingest/store-resume.ts";
+import { switchUnifiedSearch } from "./ingest/switch-unified-search.ts";
 import { createResumeTasks, type ResumeTasks } from "./ingest/tasks.ts";
 import { packageRoot } from "./package-root.ts";
 import { createProfiles, loadProfiles, type Profiles } from "./search/profiles.ts";
 import { createSearch, type PeopleSearch, type Search } from "./search/search.ts";
+import { changesThatForget } from "./sync/activity.ts";
+import { isVisibleJob, withheldFromExport } from "./sync/export-rules.ts";
 import type { NetworkImport } from "./tenancy/network.ts";
 import type { Scope } from "./tenancy/scope.ts";
 import { openTenancy, type Tenancy } from "./tenancy/tenancy.ts";
@@ -47,8 +55,19 @@ export interface Platform {
 	readonly webhooks: Webhooks;
 	/** The way out to those addresses. */
 	readonly transport: Transport;
+	/** What a tenant's ATS is connected to. */
+	readonly integrations: Integrations;
+	/** Profiles that are sent to the ATS. */
+	readonly exports: Exports;
+	/** A member leaves the network, and the tenants' data follow. null: there is no such profile any more. */
+	removeProfile(profileId: string): Promise<RemovalReport | null>;
 	/** Fills the network, and has the tenants' matched candidates follow. */
 	importProfiles(profiles: Iterable<unknown>): Promise<NetworkImport>;
+	/**
+	 * Changes a tenant's settings. Where it asks for no personal data from now on, what is stored already is cleaned before this
+	 * resolves; an interrupted cleaning is gone on with by the next call or the next start of the server.
+	 */
+	changeSettings(id: TenantId, settings: Partial<TenantSettings>): Promise<ChangedSettings>;
 	/** Bytes that one resume may have. */
 	readonly fileBytes: number;
 	/** A tenant's data for the operator of this machine. `purpose` stands in the audit log. */
@@ -59,12 +78,23 @@ export interface Platform {
 	close(): Promise<void>;
 }
 
+export interface ChangedSettings {
+	readonly tenant: Tenant;
+	/** Candidates that personal lines were taken out of. */
+	readonly cleaned: number;
+}
+
 export interface Server {
 	/** Where it is reached from this machine. */
 	readonly url: string;
 	/** Answers what is being asked, then closes the platform too. May be called more than once. */
 	close(): Promise<void>;
 }
+
+const forgetProfile: NonNullable<RemovalDeps["forget"]> = async (store, id) => [
+	...(await changesThatForget(store, "profileId", [id])),
+	...(await notesToForget(store, [{ profileId: id }])),
+];
 
 const OPERATOR: Actor = { kind: "operator", id: "command-line" };
 
@@ -100,6 +130,14 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			tenancy,
 			webhooks: createWebhooks({ transport, clock }),
 			transport,
+			integrations: createIntegrations({
+				transport,
+				callbacks: tenancy.callbacks,
+				clock,
+				switchUnifiedSearch: (scope, enabled) => switchUnifiedSearch({ ...ingest, tenancy }, scope, enabled),
+			}),
+			exports: createExports({ clock, withheld: withheldFromExport, isVisible: isVisibleJob }),
+			removeProfile: (profileId) => removeProfile({ ...ingest, tenancy, forget: forgetProfile }, profileId),
 			search: createSearch({ recognizer, profiles, clock }),
 			profiles,
 			searchWith: (profile) => createSearch({ recognizer, profiles: createProfiles([profile], profile.id), clock }),
@@ -109,6 +147,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 					{ ...ingest, tenancy, profileDocument: (profile) => profileDocument(profile, recognizer) },
 					input,
 				),
+			changeSettings: (id, settings) => changeSettings(tenancy, ingest, id, settings),
 			fileBytes: config.limits.fileBytes,
 			startParsers: pool.start,
 			operatorScope: (tenant, purpose) => tenancy.openScope({ tenant, actor: OPERATOR, purpose }),
@@ -117,6 +156,28 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 	} catch (error) {
 		await close();
 		throw error;
+	}
+}
+
+async function changeSettings(
+	tenancy: Tenancy,
+	ingest: IngestDeps,
+	id: TenantId,
+	settings: Partial<TenantSettings>,
+): Promise<ChangedSettings> {
+	const tenant = await tenancy.tenants.update(id, { settings });
+	if (settings.dropPersonalData === undefined || tenant.status !== "active") return { tenant, cleaned: 0 };
+	const scope = await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "drop personal data" });
+	if (!settings.dropPersonalData) await forgetCleaning(scope);
+	return { tenant, cleaned: await cleanStored(scope, ingest) };
+}
+
+/** Goes on with what was interrupted, one tenant after the other, beside the serving. */
+async function cleanTenants({ tenancy, ingest }: Platform, isWanted: () => boolean): Promise<void> {
+	for (const { id, status, settings } of await tenancy.tenants.list()) {
+		if (status !== "active" || !settings.dropPersonalData || !isWanted()) continue;
+		const scope = await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "drop personal data" });
+		await cleanStored(scope, ingest, isWanted);
 	}
 }
 
@@ -188,7 +249,7 @@ function logSandbox(log: FastifyBaseLogger, { layers }: Sandbox): void {
 /** Serves a platform that is open already, and goes on with the bulk uploads that were open when the last process ended. */
 export async function serve(platform: Platform, config: Config, options: ServeOptions = {}): Promise<Server> {
 	const log = options.log ?? createLog(config.log.level);
-	const { tenancy, search, ingest, webhooks } = platform;
+	const { tenancy, search, ingest, webhooks, integrations, exports } = platform;
 	const tasks = openTasks(platform, config, log);
 	const deliveries = openDeliveries(platform, log);
 	const sync = { ...ingest, ...createAnnouncer(deliveries, ingest.clock) };
@@ -204,6 +265,8 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		deliveries,
 		desk,
 		alerts,
+		integrations,
+		exports,
 		settings: config,
 		version: packageVersion(),
 		log,
@@ -217,32 +280,30 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	await tasks.resumeOpenTasks(tenants);
 	await deliveries.resumeAll(tenants);
 	alerts.resumeAll(tenants);
+	await resumeRemovals({
+		...ingest,
+		tenancy,
+		forget: forgetProfile,
+		wake: deliveries.wake,
+		onError: (err, tenant) => log.error({ event: "removal", tenant, err }),
+	});
 	platform.startParsers();
+	let closing = false;
+	const cleaned = cleanTenants(platform, () => !closing).catch((err) =>
+		log.error({ event: "drop-personal-data", err }),
+	);
 	return {
-		url: ownUrl(config, app.server.address() as AddressInfo),
+		url: ownUrl(config.listen.host, config.tls !== null, app.server.address() as AddressInfo),
 		close: once(async () => {
+			closing = true;
 			await app.close();
 			await tasks.close();
 			await alerts.close();
 			await deliveries.close();
+			await cleaned;
 			await platform.close();
 		}),
 	};
-}
-
-async function listen(app: { listen(where: Config["listen"]): Promise<string> }, { host, port }: Config["listen"]) {
-	try {
-		await app.listen({ host, port });
-	} catch (cause) {
-		throw asAddressFault(cause, { host, port });
-	}
-}
-
-/** What kept a process from listening, as `address-unavailable` where it is the address. */
-export function asAddressFault(cause: unknown, { host, port }: Config["listen"]): unknown {
-	const { code } = cause as NodeJS.ErrnoException;
-	if (code === undefined || !["EADDRINUSE", "EADDRNOTAVAIL", "EACCES"].includes(code)) return cause;
-	return new TributaryError("address-unavailable", { detail: `${host}, port ${port}: ${code}`, cause });
 }
 
 function openTasks({ tenancy, ingest }: Platform, config: Config, log: FastifyBaseLogger): ResumeTasks {
@@ -259,6 +320,8 @@ function openDeliveries({ tenancy, transport }: Platform, log: FastifyBaseLogger
 		openScope: tenancy.openScope,
 		transport,
 		clock: () => new Date(),
+		// The wire has us sign what we push to an ATS with the ATS's own secret.
+		callbackSecret: (scope, application) => tenancy.clients.secretOf(scope.tenant.id, application),
 		onError: (err, tenant) => log.error({ event: "delivery", tenant, err }),
 	});
 }
@@ -269,34 +332,6 @@ function openAlerts({ tenancy }: Platform, desk: DeskDeps, log: FastifyBaseLogge
 		openScope: tenancy.openScope,
 		onError: (err, tenant) => log.error({ event: "alert", tenant, err }),
 	});
-}
-
-/** Forward secrecy and authenticated encryption only (RFC 9325, 4.2); the suites of TLS 1.3 are all of that kind. */
-const CIPHERS = [
-	"TLS_AES_256_GCM_SHA384",
-	"TLS_CHACHA20_POLY1305_SHA256",
-	"TLS_AES_128_GCM_SHA256",
-	"ECDHE-ECDSA-AES256-GCM-SHA384",
-	"ECDHE-RSA-AES256-GCM-SHA384",
-	"ECDHE-ECDSA-CHACHA20-POLY1305",
-	"ECDHE-RSA-CHACHA20-POLY1305",
-	"ECDHE-ECDSA-AES128-GCM-SHA256",
-	"ECDHE-RSA-AES128-GCM-SHA256",
-].join(":");
-
-function tlsOptions({ certFile, keyFile, minVersion }: NonNullable<Config["tls"]>): TlsOptions {
-	return {
-		cert: readFileSync(certFile),
-		key: readFileSync(keyFile),
-		minVersion,
-		ciphers: CIPHERS,
-		honorCipherOrder: true,
-	};
-}
-
-function ownUrl({ tls, listen }: Config, { port, address, family }: AddressInfo): string {
-	const host = listen.host === "localhost" ? "localhost" : family === "IPv6" ? `[${address}]` : address;
-	return `${tls === null ? "http" : "https"}://${host}:${port}`;
 }
 
 function packageVersion(): string {

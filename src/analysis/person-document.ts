@@ -77,7 +77,11 @@ function addAtsRecord(builder: DocumentBuilder, candidate: Candidate): void {
 	for (const feedback of candidate.feedback ?? []) builder.prose("note", feedback.text, "no-skills");
 	for (const tag of tagsOf(candidate)) builder.facet("tag", tag);
 	builder.facet("source", candidate.source);
-	for (const { jobId, stage, outcome, source } of candidate.applications ?? []) {
+	const applications = candidate.applications ?? [];
+	builder.column("applications", applications.length);
+	const times = applications.flatMap(({ appliedAt }) => (appliedAt === undefined ? [] : [Date.parse(appliedAt)]));
+	if (times.length > 0) builder.column("appliedAt", Math.max(...times));
+	for (const { jobId, stage, outcome, source } of applications) {
 		builder.facet("job", jobId);
 		builder.facet("stage", stage);
 		builder.facet("outcome", outcome);

@@ -7,13 +7,16 @@ import { RecordId } from "../domain/candidate.ts";
 import type { View } from "../search/view.ts";
 import { scopeOf } from "./access.ts";
 
-/** The header by which a client says for whom it works. */
-const NAME = "tributary-seat";
+/**
+ * The header by which a client says at whose desk it works. Not `Tributary-Seat`: that one promises an answer within what the access
+ * lists of jobs let the seat see, and a search does not keep them yet. At a desk one sees what the token grants.
+ */
+const NAME = "tributary-desk";
 
 /** Headers of a route that looks at somebody's working state. */
 export const OwnerHeaders = z.looseObject({
 	[NAME]: RecordId.optional().describe(
-		"The seat for whom this is: saved searches, projects, hidden people and marks are his. Without it they are the client's.",
+		"Id of the seat at whose desk this is: saved searches, projects, hidden people and marks are his. Without it they are the client's.",
 	),
 });
 

@@ -3,10 +3,12 @@ import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance } from "fastify";
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from "fastify-type-provider-zod";
 import * as z from "zod";
+import { Message, ProspectNote, Stub } from "../domain/activity.ts";
 import { PERMISSIONS } from "../domain/actor.ts";
 import { Candidate, CandidateImport, Job } from "../domain/candidate.ts";
 import { Project, SavedSearch, SavedSearchInput } from "../domain/desk.ts";
 import { WebhookEvent } from "../domain/event.ts";
+import { History, Indicator } from "../domain/history.ts";
 import { Hit, LintEntry, SearchResponse } from "../domain/hit.ts";
 import { SearchRequest } from "../domain/query.ts";
 import { ParsedResume, Resume } from "../domain/resume.ts";
@@ -49,6 +51,11 @@ const components = {
 	SavedSearch,
 	SavedSearchBody: SavedSearchInput,
 	Project,
+	History,
+	Indicator,
+	Message,
+	Stub,
+	ProspectNote,
 	Webhook,
 	WebhookBody: WebhookInput,
 	/** What a receiver gets. */

@@ -1,6 +1,6 @@
 import net, { type AddressInfo } from "node:net";
+import { asAddressFault } from "../api/listening.ts";
 import { TributaryError } from "../errors.ts";
-import { asAddressFault } from "../server.ts";
 
 /**
  * A port that can be listened on now: looked for before work is done that would be in vain without one.

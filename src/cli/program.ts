@@ -1,13 +1,18 @@
 import { Command, CommanderError, Help, type Option } from "commander";
 import { TributaryError, toProblem } from "../errors.ts";
+import { addApplication } from "./application.ts";
 import { addAudit } from "./audit.ts";
 import { addClient } from "./client.ts";
 import { addProject, addSavedSearch } from "./desk.ts";
+import { addExport } from "./export.ts";
 import { addIngest } from "./ingest.ts";
+import { addIntegration } from "./integration.ts";
 import { addMatch } from "./match.ts";
+import { addNetwork } from "./network.ts";
 import { addParse } from "./parse.ts";
 import { addSearch } from "./search.ts";
 import { addServe } from "./serve.ts";
+import { addSimulateAts } from "./simulate-ats.ts";
 import { addStart } from "./start.ts";
 import { addSync } from "./sync.ts";
 import { addTenant } from "./tenant.ts";
@@ -32,6 +37,7 @@ export function buildProgram(): Command {
 		addServe,
 		addTenant,
 		addClient,
+		addApplication,
 		addParse,
 		addIngest,
 		addSearch,
@@ -39,8 +45,12 @@ export function buildProgram(): Command {
 		addProject,
 		addMatch,
 		addSync,
+		addIntegration,
+		addExport,
+		addNetwork,
 		addWebhook,
 		addAudit,
+		addSimulateAts,
 	];
 	for (const add of verbs) add(program);
 	return program;

@@ -21,6 +21,7 @@ interface SearchOptions {
 	readonly country?: readonly string[];
 	readonly skill?: readonly string[];
 	readonly origin?: readonly string[];
+	readonly rediscovered?: boolean;
 	readonly profile?: string;
 }
 
@@ -38,6 +39,8 @@ export function addSearch(program: Command): void {
 		.option("--country <codes>", "ISO codes, any of", gather)
 		.option("--skill <names>", "skills, any of", gather)
 		.option("--origin <origins>", "ats-only, matched, network-only", gatherOf(Origin.options))
+		.option("--rediscovered", "only people who applied before")
+		.option("--no-rediscovered", "only people who never applied")
 		.option("--profile <id>", "ranking profile, as default.v1")
 		.option("--json", "print the response of the API")
 		.action((query: string, options: SearchOptions, command: Command) => run(command, query, options));
@@ -73,6 +76,7 @@ function readRequest(query: string, options: SearchOptions): SearchRequest {
 			...(options.country === undefined ? {} : { countries: options.country }),
 			...(options.skill === undefined ? {} : { skills: options.skill }),
 			...(options.origin === undefined ? {} : { origins: options.origin }),
+			...(options.rediscovered === undefined ? {} : { rediscovered: options.rediscovered }),
 		} satisfies Record<string, unknown>,
 		...(options.profile === undefined ? {} : { profile: options.profile }),
 	} satisfies Record<keyof SearchRequestInput & string, unknown> | object;

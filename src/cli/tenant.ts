@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { parseTenantId, type Tenant } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
+import { switchUnifiedSearch } from "../ingest/switch-unified-search.ts";
 import { paint, print, printJson, table } from "./terminal.ts";
 import { examples } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
@@ -41,7 +42,7 @@ export function addTenant(program: Command): void {
 	examples(
 		tenant
 			.command("set")
-			.description("change a tenant's settings; they hold for what is stored from then on")
+			.description("change a tenant's settings; personal data that are stored already are dropped, too")
 			.argument("<id>")
 			.addOption(onOff("--unified-search", "search the shared network beside the tenant's own candidates"))
 			.addOption(onOff("--drop-personal-data", "store no birth date, nationality, marital status or sex at all"))
@@ -63,17 +64,24 @@ const onOff = (name: string, description: string): Option =>
 
 async function set(command: Command, id: string, options: SettingOptions): Promise<void> {
 	const { unifiedSearch, dropPersonalData } = options;
-	const settings = {
-		...(unifiedSearch === undefined ? {} : { unifiedSearch: unifiedSearch === "on" }),
-		...(dropPersonalData === undefined ? {} : { dropPersonalData: dropPersonalData === "on" }),
-	};
-	if (Object.keys(settings).length === 0) {
+	if (unifiedSearch === undefined && dropPersonalData === undefined) {
 		throw new TributaryError("invalid-request", { detail: "Name a setting to change: see tenant set --help." });
 	}
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		const tenant = await tenancy.tenants.update(parseTenantId(id), { settings });
+	const tenantId = parseTenantId(id);
+	await withPlatform(command, {}, async (platform) => {
+		const { tenancy, ingest, operatorScope, changeSettings } = platform;
+		const dropped =
+			dropPersonalData === undefined
+				? null
+				: await changeSettings(tenantId, { dropPersonalData: dropPersonalData === "on" });
+		if (unifiedSearch !== undefined) {
+			const scope = await operatorScope(tenantId, "tenant set");
+			await switchUnifiedSearch({ ...ingest, tenancy }, scope, unifiedSearch === "on");
+		}
+		const tenant = await tenancy.tenants.get(tenantId);
 		if (options.json === true) return printJson(tenant);
 		print(`${paint("green", "✓")} tenant ${paint("bold", tenant.id)}: ${JSON.stringify(tenant.settings)}`);
+		if (dropPersonalData === "on") print(`  ${dropped?.cleaned ?? 0} stored candidates had personal data taken out`);
 	});
 }
 

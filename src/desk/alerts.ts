@@ -54,6 +54,8 @@ export interface AlertsOptions extends Pick<DeskDeps, "search" | "clock" | "anno
 const CONCURRENCY = 2;
 /** Pause before a tenant is looked at again whose alerts could not be worked on, milliseconds. */
 const TROUBLE_PAUSE = 30_000;
+/** Before one is that is disabled. */
+const DISABLED_PAUSE = 600_000;
 const ACTOR: Actor = { kind: "system", id: "alerts" };
 
 export function createAlerts(options: AlertsOptions): Alerts {
@@ -65,10 +67,9 @@ export function createAlerts(options: AlertsOptions): Alerts {
 			const next = await places.run(() => runDue(options, () => open(tenant), runs.stop));
 			if (next !== null) runs.later(tenant, next.getTime() - options.clock().getTime(), work(tenant));
 		} catch (error) {
-			// A tenant that is gone for good has no alerts; one that is disabled is woken when it comes back.
-			if (isClosed(error)) return;
-			runs.later(tenant, TROUBLE_PAUSE, work(tenant));
-			throw error;
+			const pause = pauseAfter(error);
+			if (pause !== null) runs.later(tenant, pause, work(tenant));
+			if (pause === TROUBLE_PAUSE) throw error;
 		}
 	};
 	const wake = (tenant: TenantId) => runs.start(tenant, work(tenant));
@@ -82,8 +83,12 @@ export function createAlerts(options: AlertsOptions): Alerts {
 	};
 }
 
-const isClosed = (error: unknown): boolean =>
-	error instanceof TributaryError && ["tenant-disabled", "tenant-unavailable"].includes(error.code);
+/** Milliseconds; null where looking again helps nobody: there is no such tenant. */
+function pauseAfter(error: unknown): number | null {
+	const code = error instanceof TributaryError ? error.code : null;
+	if (code === "tenant-unavailable") return null;
+	return code === "tenant-disabled" ? DISABLED_PAUSE : TROUBLE_PAUSE;
+}
 
 /** Runs what is due, the longest due first. @returns when the next is; null when none is, or it was stopped */
 async function runDue(options: AlertsOptions, open: () => Promise<Scope>, stop: AbortSignal): Promise<Date | null> {

@@ -3,7 +3,7 @@ import type { PersonKey } from "../domain/desk.ts";
 import type { Store } from "../engine/port.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Owner } from "./owner.ts";
-import { pathOf, putKept } from "./records.ts";
+import { dropKept, pathOf, putKept } from "./records.ts";
 
 /** When an owner looked at somebody or wrote to him. */
 
@@ -34,10 +34,13 @@ export function setMark(
 ): Promise<void> {
 	return retryOnConflict(async () => {
 		const found = await store.read("desk", { ids: keys.map((key) => idOf(owner, key)) });
-		const changes = keys.map((key, place) => {
+		const changes = keys.flatMap((key, place) => {
 			const stored = found[place] ?? null;
 			const before = stored === null ? NONE : MarkRecord.parse(JSON.parse(stored.record));
-			return putKept(idOf(owner, key), { ...before, [mark]: at }, stored?.version ?? 0, [`about:${key}`]);
+			const after = { ...before, [mark]: at };
+			if (after.viewed !== null || after.contacted !== null)
+				return [putKept(idOf(owner, key), after, stored?.version ?? 0, [`about:${key}`])];
+			return stored === null ? [] : [dropKept(stored.id, stored.version)];
 		});
 		if (changes.length > 0) await store.write(changes);
 	});

@@ -47,6 +47,8 @@ export const Application = z.strictObject({
 		.array(z.strictObject({ stage: text(200), at: z.iso.datetime() }))
 		.max(500)
 		.optional(),
+	/** Only members of its job's access lists see it. */
+	accessRestricted: z.boolean().optional(),
 });
 
 export const Job = z.strictObject({
@@ -74,6 +76,8 @@ export const ResumeFile = z.strictObject({
 	size: z.int().nonnegative(),
 	format: ResumeFormat.nullable(),
 	receivedAt: z.iso.datetime(),
+	/** The bulk upload that it came with. */
+	taskId: RecordId.optional(),
 	/** Absent when it was parsed. */
 	failure: z.strictObject({ code: z.string(), title: z.string(), detail: z.string().optional() }).optional(),
 });

@@ -83,6 +83,8 @@ export const SearchFilters = z.strictObject({
 	tags: values.optional(),
 	jobs: z.array(RecordId).min(1).max(100).optional(),
 	origins: z.array(Origin).min(1).optional(),
+	/** true: only people who applied before, with at least one application in the tenant's ATS; false: only people without one. */
+	rediscovered: z.boolean().optional(),
 });
 export type SearchFilters = z.output<typeof SearchFilters>;
 

@@ -29,8 +29,8 @@ export const TenantSettings = z.strictObject({
 	/** Search the shared professional network beside the tenant's own candidates. */
 	unifiedSearch: z.boolean().default(true),
 	/**
-	 * Store no birth date, nationality, marital status or sex at all: lines that hold them are taken out of what is parsed
-	 * from now on. Without it they are kept out of the index only.
+	 * Store no birth date, nationality, marital status or sex at all: lines that hold them are taken out of resumes that come from
+	 * now on and, once, of those that are stored already. Without it they are kept out of the index only.
 	 */
 	dropPersonalData: z.boolean().default(false),
 });

@@ -22,6 +22,8 @@ export type Collection =
 	| "audit"
 	| "tenant"
 	| "client"
+	/** Applications that ATS vendors made, one for each of their customers. */
+	| "application"
 	| "signing-key"
 	| "setting"
 	/** What an ATS synchronized, as it sent it. */

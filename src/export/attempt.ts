@@ -4,6 +4,7 @@ import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { MAX_AGE, pauseBefore } from "./backoff.ts";
 import { type DeliveryState, putDeliveryState, readDeliveryStates } from "./delivery-state.ts";
+import { exportOutcome } from "./export-outcome.ts";
 import { DEAD, type Failure, type OutboxEntry, putEntry, type Waiting } from "./outbox.ts";
 import { CALLBACK_PORTS, WEBHOOK_PORTS } from "./public-address.ts";
 import { callbackHeaders, webhookHeaders } from "./signatures.ts";
@@ -107,8 +108,11 @@ export function failureOf(answer: Answer | "no-secret"): { readonly reason: stri
 
 async function noteDelivered({ clock }: AttemptContext, scope: Scope, waiting: Waiting): Promise<Step> {
 	const at = clock().toISOString();
-	await noteDown(scope, waiting, (state) => ({
-		changes: [{ op: "delete", collection: "outbox", id: waiting.id, ifVersion: waiting.version }],
+	await noteDown(scope, waiting, async (state) => ({
+		changes: [
+			{ op: "delete", collection: "outbox", id: waiting.id, ifVersion: waiting.version },
+			...(await exportOutcome(scope.store, waiting.entry, "delivered", at)),
+		],
 		state: { ...state, delivered: state.delivered + 1, lastSuccessAt: at },
 	}));
 	return DONE;
@@ -135,9 +139,9 @@ async function noteFailed(
 	const givenUp = isGone || isOld || pause === undefined;
 	const dueAt = new Date(at.getTime() + pauseBefore(pause ?? 0, retryAfter, at, random()));
 	const next = { ...entry, attempts: entry.attempts + 1, holds, failure };
-	await noteDown(scope, waiting, (state) => ({
+	await noteDown(scope, waiting, async (state) => ({
 		changes: givenUp
-			? bury(waiting, next)
+			? [...bury(waiting, next), ...(await exportOutcome(scope.store, entry, "given-up", at.toISOString()))]
 			: [putEntry(waiting.id, { ...next, dueAt: dueAt.toISOString() }, waiting.version)],
 		state: { ...state, failed: state.failed + 1, givenUp: state.givenUp + (givenUp ? 1 : 0), lastFailure: failure },
 	}));
@@ -153,7 +157,7 @@ const bury = ({ id, version }: Waiting, entry: OutboxEntry): Change[] => [
 function noteDown(
 	scope: Scope,
 	{ id, version, entry: { queue } }: Waiting,
-	make: (state: DeliveryState) => { readonly changes: readonly Change[]; readonly state: DeliveryState },
+	make: (state: DeliveryState) => Promise<{ readonly changes: readonly Change[]; readonly state: DeliveryState }>,
 ): Promise<void> {
 	return retryOnConflict(async () => {
 		const [[found], [before]] = await Promise.all([
@@ -161,7 +165,7 @@ function noteDown(
 			readDeliveryStates(scope.store, [queue]),
 		]);
 		if (found?.version !== version || before === undefined) return;
-		const { changes, state } = make(before.state);
+		const { changes, state } = await make(before.state);
 		await scope.store.write([...changes, putDeliveryState(queue, state, before.version)]);
 	});
 }

@@ -1,5 +1,5 @@
 import { withoutProtectedAttributes } from "../analysis/protected-attributes.ts";
-import type { ParsedResume } from "../domain/resume.ts";
+import type { ParsedResume, Resume } from "../domain/resume.ts";
 import { isPersonal } from "./fields/personal-data.ts";
 
 /**
@@ -64,9 +64,10 @@ function movedValues(values: Values, moved: Dropping["moved"]): Values {
 }
 
 /** The resume without lines of personal data; evidence moves along with the values that stay. */
-export function withoutPersonalLines(resume: ParsedResume): ParsedResume {
-	const { meta, ...sections } = resume;
+export function withoutPersonalLines<R extends Resume | ParsedResume>(resume: R): R {
+	const { meta, ...sections } = resume as R & { readonly meta?: ParsedResume["meta"] };
 	const dropping: Dropping = { moved: new Map() };
-	const kept = cleanValue(sections, "", "", dropping) as Omit<ParsedResume, "meta">;
+	const kept = cleanValue(sections, "", "", dropping) as R;
+	if (meta?.values === undefined) return meta === undefined ? kept : { ...kept, meta };
 	return { ...kept, meta: { ...meta, values: movedValues(meta.values, dropping.moved) } };
 }

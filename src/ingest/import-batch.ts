@@ -7,6 +7,7 @@ import { findMatches } from "../identity/find-match.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { decideMatch, mergedAway, profilesOf, putCandidate } from "./candidate-record.ts";
+import { withoutPersonalLines } from "./drop-personal-data.ts";
 import type { ImportDeps, ImportOutcome } from "./import-candidate.ts";
 import { withImported } from "./merge-resume.ts";
 
@@ -100,7 +101,11 @@ async function prepareAll(
 	const fresh = items.filter((_, place) => found[place] === null).map(({ record: { id } }) => id);
 	const gone = await mergedAway(scope.store, fresh);
 	const known = found.map((stored) => (stored === null ? null : Candidate.parse(JSON.parse(stored.record))));
-	const resumes = items.map(({ record }, place) => withImported(known[place]?.resume, record.resume));
+	const { dropPersonalData } = scope.tenant.settings;
+	const resumes = items.map(({ record }, place) => {
+		const resume = withImported(known[place]?.resume, record.resume);
+		return dropPersonalData ? withoutPersonalLines(resume) : resume;
+	});
 	const sought = items.map(({ record: { id } }, place) => ({ ...known[place], id, resume: resumes[place] ?? {} }));
 	const suggested = await findMatches(scope, sought, now);
 	const matches = items.map((_, place) => decideMatch(scope, known[place] ?? null, suggested[place] ?? null));

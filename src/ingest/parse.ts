@@ -9,6 +9,8 @@ import { TributaryError } from "../errors.ts";
 import type { Loser } from "./fields/evidence.ts";
 import { extractFields } from "./fields/extract.ts";
 import { isResume } from "./is-resume.ts";
+import { knownWords } from "./layout/ligature-words.ts";
+import { mendLigatures } from "./layout/ligatures.ts";
 import type { ReadDocument } from "./layout/line.ts";
 import { FILE_LIMITS, type FileLimits, tooLarge } from "./limits.ts";
 import { extractMessage } from "./message.ts";
@@ -22,7 +24,7 @@ import { readJsonResume } from "./structured/json-resume.ts";
 import { readLinkedInExport } from "./structured/linkedin-export.ts";
 
 /** Moves with every change that can change a result. */
-export const PARSER_VERSION = "2.0.0";
+export const PARSER_VERSION = "2.1.0";
 
 export interface ParseInput {
 	readonly bytes: Uint8Array;
@@ -107,7 +109,9 @@ async function extractFile(input: ParseInput, options: ParseOptions, depth: numb
 		return ofStated(await readLinkedInExport(input.bytes, limits), format, input, options);
 	const read = format === "pdf" && options.ocr !== undefined ? readPdfOrScan : readFile;
 	const document = await read(input.bytes, format, limits, options.ocr);
-	return extractDocument(document, resumeFormat(format), input, options);
+	const { recognizer = null } = options;
+	const whole = format === "pdf" ? mendLigatures(document, () => knownWords(recognizer?.vocabulary ?? null)) : document;
+	return extractDocument(whole, resumeFormat(format), input, options);
 }
 
 /** A scan may carry a line of text from the program that made it; a page of a resume has more. */

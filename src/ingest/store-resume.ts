@@ -84,7 +84,8 @@ export function storeFromOriginal(
 	return scope.record("resume.store", subject, async () => {
 		const bytes = await originalOf(scope, sha256);
 		const receivedAt = deps.clock().toISOString();
-		const file = { sha256, size: bytes.length, fileName: displayName(fileName), receivedAt };
+		const task = taskId === undefined ? {} : { taskId };
+		const file = { sha256, size: bytes.length, fileName: displayName(fileName), receivedAt, ...task };
 		return recorded(await readInto(scope, deps, { candidateId, file, bytes, named: true }));
 	});
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { ResumeFile } from "../domain/candidate.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import { ERRORS, type ErrorCode, TributaryError } from "../errors.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
@@ -46,9 +47,9 @@ export async function runTask(context: RunContext, tenant: TenantId, taskId: str
 	let running = started.state === "running";
 	const isRunning = () => running && !context.stop.aborted;
 	const work = async () => {
-		for (const [index, item] of queue) {
+		for (const [index] of queue) {
 			const outcome = isRunning()
-				? await context.places.run(() => doItem(context, tenant, taskId, item, isRunning))
+				? await context.places.run(() => doItem(context, { tenant, task: started, index }, isRunning))
 				: null;
 			if (outcome === null) running = false;
 			else outcomes.set(index, outcome);
@@ -120,22 +121,36 @@ function saveProgress(
 	});
 }
 
+interface Item {
+	readonly tenant: TenantId;
+	readonly task: Task;
+	readonly index: number;
+}
+
+/**
+ * True where the file that the candidate has was stored by this very item, before a crash that its progress was not written down
+ * for: of several items with one file for one candidate the first stores it.
+ */
+function isOwn({ task, index }: Item, file: ResumeFile | null): boolean {
+	const item = task.items[index] as TaskItem;
+	const first = task.items.findIndex(
+		({ candidateId, sha256 }) => candidateId === item.candidateId && sha256 === item.sha256,
+	);
+	return first === index && file?.taskId === task.id && file.sha256 === item.sha256;
+}
+
 /** Reads and stores one file. @returns null when the work is to stop: the item stays queued */
-async function doItem(
-	context: RunContext,
-	tenant: TenantId,
-	taskId: string,
-	item: TaskItem,
-	isRunning: () => boolean,
-): Promise<Outcome | null> {
+async function doItem(context: RunContext, at: Item, isRunning: () => boolean): Promise<Outcome | null> {
 	if (!isRunning()) return null;
-	const input = { candidateId: item.candidateId, sha256: item.sha256, fileName: item.name, taskId };
+	const { tenant, task } = at;
+	const { candidateId, sha256, name } = task.items[at.index] as TaskItem;
+	const input = { candidateId, sha256, fileName: name, taskId: task.id };
 	try {
 		// A scope for each item: a tenant that is disabled meanwhile is noticed at the next one.
-		const work = async () => storeFromOriginal(await context.openScope(tenant, taskId), context.deps, input);
-		const { failure, duplicate } = await persistently(context, work, isRunning);
+		const work = async () => storeFromOriginal(await context.openScope(tenant, task.id), context.deps, input);
+		const { failure, duplicate, candidate } = await persistently(context, work, isRunning);
 		if (failure !== null) return { state: "failed", failure };
-		return { state: "done", ...(duplicate === null ? {} : { duplicate }) };
+		return { state: "done", ...(duplicate === null || isOwn(at, candidate.file) ? {} : { duplicate }) };
 	} catch (error) {
 		const code = codeOf(error);
 		if (CLOSED.has(code) || PASSING.has(code)) return null;

@@ -201,16 +201,20 @@ function goneIn(pending: Pending): ReadonlySet<string> {
 	);
 }
 
-function withoutLosing(known: Candidate | null, lists: Lists, gone: ReadonlySet<string>): Lists {
+function withoutLosing(known: Candidate | null, lists: Lists, gone: ReadonlySet<string>): Partial<Lists> {
 	const join = <T extends { readonly id: string }>(own: readonly T[], before: readonly T[] = []): T[] => {
 		const ids = new Set(own.map(({ id }) => id));
 		return [...own, ...before.filter(({ id }) => !ids.has(id) && !gone.has(id))];
 	};
-	return {
+	const joined = {
 		applications: join(lists.applications, known?.applications).slice(0, MOST.applications),
 		notes: join(lists.notes, known?.notes).slice(0, MOST.notes),
 		feedback: join(lists.feedback, known?.feedback).slice(0, MOST.feedback),
 	};
+	// A list that was not there and would be empty stays away: nothing was changed.
+	return Object.fromEntries(
+		Object.entries(joined).filter(([name, list]) => list.length > 0 || known?.[name as keyof Lists] !== undefined),
+	);
 }
 
 /** When the ATS last changed anything of the person. */

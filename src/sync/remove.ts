@@ -4,6 +4,7 @@ import { TributaryError } from "../errors.ts";
 import { survivorKey } from "../ingest/merge-candidates.ts";
 import { removalOf } from "../ingest/remove-candidate.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import { changesThatForget } from "./activity.ts";
 import { type ChangedCandidate, type Outcome, type Prepared, runCall, type SyncDeps } from "./batch.ts";
 import type { Pending } from "./family.ts";
 import type { Counted } from "./health.ts";
@@ -124,7 +125,15 @@ async function peopleAfter(
 	const parted = await part(scope, ids);
 	const others = await changesOfPeople(scope, deps, parted.reappear.map(atsIdOf), pending, parted.people);
 	const gone = removed.map(({ id }): ChangedCandidate => ({ candidateId: id, change: "deleted" }));
-	return { changes: [...changes, ...parted.changes, ...others.changes], changed: [...gone, ...others.changed] };
+	const forgotten = await changesThatForget(
+		scope.store,
+		"candidateId",
+		gone.map(({ candidateId }) => candidateId),
+	);
+	return {
+		changes: [...changes, ...forgotten, ...parted.changes, ...others.changes],
+		changed: [...gone, ...others.changed],
+	};
 }
 
 /** Merges that a removed candidate took part in end with it: whom it took in stands for himself again. */

@@ -41,6 +41,9 @@ export const byEmail = (email: string): string => `mail:${email.trim().toLowerCa
 export const ofAssignee = (person: string): string => `seat:${person}`;
 export const ofAcl = (aclId: string): string => `acl:${aclId}`;
 
+/** What the id of every job's place on one access list begins with. */
+export const prefixOfList = (aclId: string): string => `${idOf({ kind: "acl", path: [aclId] })}/`;
+
 /** Of deleted records by the day, UTC, so that they are forgotten in time. */
 export const goneOn = (at: string): string => `gone:${at.slice(0, 10)}`;
 

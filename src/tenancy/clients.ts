@@ -41,9 +41,12 @@ type ClientRecord = z.output<typeof ClientRecord>;
 export interface Clients {
 	/**
 	 * Makes a client. The secret is in this answer and nowhere else.
-	 * @throws TributaryError `tenant-unavailable` · `invalid-scope` no or unknown permissions · `invalid-field`
+	 * @param input id: one of {@link newClientId} that was written down before, so that a crash leaves no second client
+	 * @throws TributaryError `tenant-unavailable` · `invalid-scope` no or unknown permissions · `invalid-field` · `conflict` the id is
+	 *   taken
 	 */
 	create(input: {
+		readonly id?: string;
 		readonly tenant: TenantId;
 		readonly name: string;
 		readonly permissions: readonly Permission[];
@@ -86,6 +89,8 @@ const MAX_SECRET = 200;
 const ID_FORM = /^[A-Za-z0-9_-]{22}$/;
 /** An id that no record has. */
 const NO_ID = "-";
+
+export const newClientId = (): string => randomBytes(ID_BYTES).toString("base64url");
 
 const digestOf = (secret: string) => createHash("sha256").update(secret, "utf8").digest();
 const keyOf = (tenant: TenantId) => `tenant:${tenant}`;
@@ -145,7 +150,7 @@ async function create(options: ClientsOptions, input: Parameters<Clients["create
 	}
 	const tenant = await readTenantRecord(platform, input.tenant);
 	if (!tenant?.record.provisioned) throw new TributaryError("tenant-unavailable");
-	const clientId = randomBytes(ID_BYTES).toString("base64url");
+	const clientId = input.id ?? newClientId();
 	const secret = randomBytes(SECRET_BYTES);
 	const clientSecret = secret.toString("base64url");
 	const createdAt = clock().toISOString();

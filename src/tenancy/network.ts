@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import type { Actor } from "../domain/actor.ts";
 import { Profile } from "../domain/candidate.ts";
 import type { IndexedDocument } from "../domain/document.ts";
 import { faultsOf } from "../domain/faults.ts";
+import { parseTenantId, type TenantId } from "../domain/tenant.ts";
 import type { Store } from "../engine/port.ts";
 import { type FieldFault, TributaryError } from "../errors.ts";
 import { retryOnConflict } from "./optimistic.ts";
@@ -22,6 +24,28 @@ export interface Network {
 		profileDocument: (profile: Profile) => IndexedDocument,
 		actor?: Actor,
 	): Promise<NetworkImport>;
+	/**
+	 * Takes a member's profile out of the network, and in the same write notes which tenants have still to follow.
+	 * @returns null when there is no such profile and no removal of it that is not finished
+	 * @throws TributaryError `insufficient-scope` when the actor is not the operator
+	 */
+	remove(
+		profileId: string,
+		by: { readonly tenants: readonly TenantId[]; readonly at: Date; readonly actor?: Actor },
+	): Promise<Removal | null>;
+	/** Removals that some tenant has still to follow. */
+	openRemovals(): Promise<readonly Removal[]>;
+	/** Notes that tenants have followed; a removal that all have followed is forgotten. */
+	followed(profileId: string, tenants: readonly TenantId[]): Promise<void>;
+}
+
+/** A member who left, until every tenant's data have followed. */
+export interface Removal {
+	/** Of this removal: somebody may come back under the same id, and leave again. */
+	readonly id: string;
+	readonly profileId: string;
+	readonly removedAt: string;
+	readonly pending: readonly TenantId[];
 }
 
 export interface NetworkImport {
@@ -50,6 +74,7 @@ export async function openNetworkStore(platform: Store, stores: Stores): Promise
 
 export function createNetwork(store: Store): Network {
 	return {
+		...createRemovals(store),
 		importProfiles: async (profiles, profileDocument, actor = OPERATOR) => {
 			if (actor.kind !== "operator") throw new TributaryError("insufficient-scope");
 			const refused: NetworkImport["refused"][number][] = [];
@@ -86,4 +111,66 @@ async function writeProfiles(
 			document: profileDocument(profile),
 		}) as const;
 	await store.write(profiles.map(put));
+}
+
+const RemovalRecord = z.strictObject({
+	id: z.string(),
+	profileId: z.string(),
+	removedAt: z.iso.datetime(),
+	pending: z.array(z.string().transform((value) => parseTenantId(value))),
+});
+const REMOVAL = "removal:";
+const removalKey = (profileId: string) => `${REMOVAL}${profileId}`;
+
+function createRemovals(store: Store): Pick<Network, "remove" | "openRemovals" | "followed"> {
+	const find = async (profileId: string) => {
+		const [found] = await store.read("setting", { ids: [removalKey(profileId)] });
+		return found == null ? null : { removal: RemovalRecord.parse(JSON.parse(found.record)), version: found.version };
+	};
+	const put = (removal: Removal, ifVersion: number) =>
+		({
+			op: "put",
+			collection: "setting",
+			id: removalKey(removal.profileId),
+			record: JSON.stringify(removal),
+			ifVersion,
+		}) as const;
+	return {
+		remove: async (profileId, { tenants, at, actor = OPERATOR }) => {
+			if (actor.kind !== "operator") throw new TributaryError("insufficient-scope");
+			return retryOnConflict(async () => {
+				const begun = await find(profileId);
+				const [profile] = await store.read("person", { ids: [profileId] });
+				if (profile == null) return begun?.removal ?? null;
+				// A profile that came back before every tenant had followed: they follow once for both.
+				const removal = { id: randomUUID(), profileId, removedAt: at.toISOString(), pending: [...tenants] };
+				await store.write([
+					put(removal, begun?.version ?? 0),
+					{ op: "delete", collection: "person", id: profileId, ifVersion: profile.version },
+				]);
+				return removal;
+			});
+		},
+		openRemovals: async () => {
+			const found: Removal[] = [];
+			for (let after = REMOVAL; ; ) {
+				const page = await store.list("setting", { after, limit: BATCH });
+				const own = page.filter(({ id }) => id.startsWith(REMOVAL));
+				found.push(...own.map(({ record }) => RemovalRecord.parse(JSON.parse(record))));
+				if (own.length < BATCH) return found;
+				after = own.at(-1)?.id ?? after;
+			}
+		},
+		followed: (profileId, tenants) =>
+			retryOnConflict(async () => {
+				const begun = await find(profileId);
+				if (begun === null) return;
+				const pending = begun.removal.pending.filter((tenant) => !tenants.includes(tenant));
+				const change =
+					pending.length > 0
+						? put({ ...begun.removal, pending }, begun.version)
+						: ({ op: "delete", collection: "setting", id: removalKey(profileId), ifVersion: begun.version } as const);
+				await store.write([change]);
+			}),
+	};
 }

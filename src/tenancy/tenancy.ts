@@ -2,7 +2,9 @@ import { Actor } from "../domain/actor.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import type { Engine, Store, StoreName } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import { type Applications, createApplications } from "./applications.ts";
 import { Purpose } from "./audit-entry.ts";
+import { type Callbacks, createCallbacks } from "./callbacks.ts";
 import { type Client, type Clients, createClients } from "./clients.ts";
 import type { Clock } from "./clock.ts";
 import { type AuditReader, createJournals, type Journals } from "./journals.ts";
@@ -19,6 +21,8 @@ import type { Vault } from "./vault.ts";
 export interface Tenancy {
 	readonly tenants: Tenants;
 	readonly clients: Clients;
+	readonly applications: Applications;
+	readonly callbacks: Callbacks;
 	readonly signingKeys: SigningKeys;
 	readonly tokens: Tokens;
 	readonly network: Network;
@@ -68,15 +72,25 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 			journals.administer(await journals.recordOf(tenant), { actor, action, subject: { clientId } }, run),
 	});
 	const signingKeys = createSigningKeys({ platform, vault, clock });
+	const tenants = createTenants({
+		platform,
+		stores,
+		clock,
+		journal: (record, { actor, action }, run) =>
+			journals.administer(record, { actor, action, subject: { status: record.tenant.status } }, run),
+	});
 	return Object.freeze({
-		tenants: createTenants({
-			platform,
-			stores,
-			clock,
-			journal: (record, { actor, action }, run) =>
-				journals.administer(record, { actor, action, subject: { status: record.tenant.status } }, run),
-		}),
+		tenants,
 		clients,
+		applications: createApplications({
+			platform,
+			tenants,
+			clients,
+			clock,
+			journal: async (tenant, { actor, action, clientId }, run) =>
+				journals.administer(await journals.recordOf(tenant), { actor, action, subject: { clientId } }, run),
+		}),
+		callbacks: createCallbacks(platform),
 		signingKeys,
 		tokens: createTokens({ keys: signingKeys, clients, clock, issuer, audience }),
 		network: createNetwork(network),

@@ -32,6 +32,11 @@ export interface Tokens {
 	 * @throws TributaryError `invalid-token`, one and the same for every cause · `store-unavailable`
 	 */
 	verify(token: string): Promise<Bearer>;
+	/**
+	 * As {@link verify}, with the times that the token holds between, seconds since 1970.
+	 * @throws TributaryError as {@link verify}
+	 */
+	inspect(token: string): Promise<Bearer & { readonly issuedAt: number; readonly expiresAt: number }>;
 }
 
 export interface TokensOptions {
@@ -68,16 +73,22 @@ type Claims = z.output<typeof Claims>;
 const Header = z.strictObject({ alg: z.literal(SIGNING_ALGORITHM), typ: z.literal(TYPE), kid: z.string() });
 
 export function createTokens(options: TokensOptions): Tokens {
+	const inspect = async (token: string) => {
+		const claims = await readClaims(options, token).catch(refuse);
+		const client = await options.clients.find(claims.client_id);
+		if (client === null || client.tenant !== claims.tenant) throw new TributaryError("invalid-token");
+		const granted = new Set(claims.scope.split(" "));
+		const permissions = client.permissions.filter((permission) => granted.has(permission));
+		const times = { issuedAt: claims.iat, expiresAt: claims.exp };
+		return { clientId: client.id, tenant: client.tenant, permissions, ...times };
+	};
 	return {
 		issue: (client, permissions = client.permissions) => issue(options, client, permissions),
 		verify: async (token) => {
-			const claims = await readClaims(options, token).catch(refuse);
-			const client = await options.clients.find(claims.client_id);
-			if (client === null || client.tenant !== claims.tenant) throw new TributaryError("invalid-token");
-			const granted = new Set(claims.scope.split(" "));
-			const permissions = client.permissions.filter((permission) => granted.has(permission));
-			return { clientId: client.id, tenant: client.tenant, permissions };
+			const { clientId, tenant, permissions } = await inspect(token);
+			return { clientId, tenant, permissions };
 		},
+		inspect,
 	};
 }
 

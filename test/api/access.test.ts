@@ -4,7 +4,7 @@ import { PERMISSIONS, type Permission } from "../../src/domain/actor.ts";
 import { putEntry } from "../../src/export/outbox.ts";
 import type { Scope } from "../../src/tenancy/scope.ts";
 import { type Harness, openHarness } from "./harness.ts";
-import { EXAMPLES, HOOK, type Ids, SAVED } from "./requests.ts";
+import { EXAMPLES, HOOK, type Ids, MESSAGE, NOTE, SAVED, SEAT, STUB } from "./requests.ts";
 
 let harness: Harness;
 let ids: Ids;
@@ -45,27 +45,33 @@ async function fill(tenant: string): Promise<Ids> {
 	await harness.tenancy.network.importProfiles([profile], () => document);
 	await send("POST", "/v1/candidates/survivor/merge", { candidateId: "merged" });
 	const letters = await fillWebhooks(scope, send);
+	const activity = await fillActivity(send);
+	const exported = await fillExports(scope, send);
 	const desk = await fillDesk();
 	const people = { candidate: "c-1", twin: "twin", other: "other", survivor: "survivor", merged: "merged" };
-	return { ...people, ...letters, ...desk, job: "j-1", task, cancelled, cancellable };
+	return { ...people, ...letters, ...activity, ...exported, ...desk, job: "j-1", task, cancelled, cancellable };
 }
 
 /** What belongs to a recruiter; both tenants have one of the same name. */
 async function fillDesk() {
-	for (const tenant of ["acme", "other"] as const) {
-		const actor = { kind: "operator", id: "test" } as const;
-		const scope = await harness.tenancy.openScope({ tenant: tenant as never, actor, purpose: "test" });
-		const record = JSON.stringify({ id: "rita", active: true });
-		await scope.store.write([{ op: "put", collection: "activity", id: "seat/rita", record }]);
-	}
-	const authorization = `Bearer ${await harness.tokenOf("acme")}`;
-	const headers = { authorization, "tributary-seat": "rita" };
-	const put = (url: string, payload: object) => harness.app.inject({ method: "PUT", url, payload, headers });
+	const as = async (tenant: string) => ({ authorization: `Bearer ${await harness.tokenOf(tenant)}` });
+	const put = (headers: object, url: string, payload: object) =>
+		harness.app.inject({ method: "PUT", url, payload, headers: { ...headers } });
+	for (const tenant of ["acme", "other"]) await put(await as(tenant), "/v1/seats/rita", SEAT);
+	const rita = { ...(await as("acme")), "tributary-desk": "rita" };
 	for (const id of ["mine", "old"]) {
-		await put(`/v1/saved-searches/${id}`, { ...SAVED, name: "Canary search" });
-		await put(`/v1/projects/${id}`, { name: "Canary project", shared: true });
+		await put(rita, `/v1/saved-searches/${id}`, { ...SAVED, name: "Canary search" });
+		await put(rita, `/v1/projects/${id}`, { name: "Canary project", shared: true });
 	}
 	return { saved: "mine", oldSearch: "old", project: "mine", oldProject: "old" };
+}
+
+async function fillActivity(send: (method: "PUT", url: string, body: object) => Promise<unknown>) {
+	for (const id of ["s-1", "s-2"]) await send("PUT", `/v1/seats/${id}`, SEAT);
+	await send("PUT", "/v1/messages/m-1", MESSAGE);
+	await send("PUT", "/v1/stubs/st-1", STUB);
+	await send("PUT", "/v1/prospect-notes/n-1", NOTE);
+	return { seat: "s-1", leaver: "s-2", message: "m-1", stub: "st-1", note: "n-1" };
 }
 
 async function fillWebhooks(scope: Scope, send: (method: "PUT", url: string, body: object) => Promise<unknown>) {
@@ -85,6 +91,25 @@ async function fillWebhooks(scope: Scope, send: (method: "PUT", url: string, bod
 		]);
 	}
 	return names;
+}
+
+/** Switches exports on, as the ATS and the tenant's admin do, and makes one. */
+async function fillExports(
+	scope: Scope,
+	send: (method: "PUT" | "POST", url: string, body: object) => Promise<unknown>,
+) {
+	const at = "2026-01-01T00:00:00Z";
+	const set = (value: string) => ({ value, application: "ats", updatedAt: at });
+	const configurations = {
+		CALLBACK_URL: set("https://ats.example.com/c"),
+		JOB_POSTING_VIEWERS: set("ALL_PRODUCT_USERS"),
+	};
+	const record = JSON.stringify({ configurations });
+	await scope.store.write([{ op: "put", collection: "setting", id: "integrations", record }]);
+	await send("PUT", "/v1/integrations/ONE_CLICK_EXPORT", { enabled: true });
+	await send("POST", "/v1/exports", { profileId: "p-1", jobId: "j-1" });
+	const [made] = await scope.store.list("export", { after: "exp-", limit: 1 });
+	return { export: made?.id ?? "" };
 }
 
 /** Sends the example of a route, about a record of `acme` or about nothing. */
@@ -109,6 +134,11 @@ const nothing: Ids = {
 	survivor: "none",
 	merged: "none-4",
 	job: "none",
+	seat: "none",
+	leaver: "none",
+	message: "none",
+	stub: "none",
+	note: "none",
 	task: "none",
 	cancelled: "none",
 	cancellable: "none",
@@ -120,6 +150,7 @@ const nothing: Ids = {
 	unwanted: "none-2",
 	deadLetter: "none",
 	hopeless: "none-2",
+	export: "none",
 };
 
 /** What a caller can see of an answer. */
@@ -148,6 +179,7 @@ test("public is what holds no data, and nothing else", () => {
 	const api = open.map(({ url }) => url).filter((url) => /^\/(v1|oauth)/.test(url) && !url.startsWith("/v1/docs"));
 	expect([...new Set(api)].toSorted()).toEqual([
 		"/oauth/v2/accessToken",
+		"/oauth/v2/introspectToken",
 		"/v1/health",
 		"/v1/openapi.json",
 		"/v1/ready",

@@ -18,12 +18,16 @@ import { openMemoryEngine } from "../../src/engine/memory/engine.ts";
 import { TributaryError } from "../../src/errors.ts";
 import { createAnnouncer } from "../../src/export/announce.ts";
 import { createDeliveries, type Deliveries } from "../../src/export/deliveries.ts";
+import { createExports } from "../../src/export/exports.ts";
+import { createIntegrations } from "../../src/export/integrations.ts";
 import { createTransport, type Transport } from "../../src/export/transport.ts";
 import { createWebhooks } from "../../src/export/webhooks.ts";
 import type { IngestDeps } from "../../src/ingest/store-resume.ts";
+import { switchUnifiedSearch } from "../../src/ingest/switch-unified-search.ts";
 import { createResumeTasks, type ResumeTasks } from "../../src/ingest/tasks.ts";
 import { loadProfiles } from "../../src/search/profiles.ts";
 import { createSearch, type PeopleSearch } from "../../src/search/search.ts";
+import { isVisibleJob, withheldFromExport } from "../../src/sync/export-rules.ts";
 import { openTenancy, type Tenancy } from "../../src/tenancy/tenancy.ts";
 import { createMasterKeyFile, openVault } from "../../src/tenancy/vault.ts";
 import { recognizer } from "../search/world.ts";
@@ -36,6 +40,7 @@ export interface Harness {
 	readonly deliveries: Deliveries;
 	readonly desk: DeskDeps;
 	readonly alerts: Alerts;
+	readonly ingest: IngestDeps;
 	/** Moves the clock. */
 	readonly pass: (milliseconds: number) => void;
 	/** A token of a new client of a tenant; with all permissions when none are named. */
@@ -62,6 +67,8 @@ export interface HarnessOptions {
 	readonly limits?: Partial<ApiSettings["limits"]>;
 	readonly deps?: Partial<ApiDeps>;
 	readonly settings?: Partial<ApiSettings>;
+	/** The way out; absent: everything arrives, and goes nowhere. */
+	readonly transport?: Transport;
 	/** Stands in for what writes down refusals. */
 	readonly refusals?: Partial<Tenancy["refusals"]>;
 	/** With the real search over real documents. */
@@ -83,8 +90,21 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const { search } = made;
 	const ingest: IngestDeps = { pool: { parse: readAsText }, candidateDocument: made.candidateDocument, clock };
 	const tasks = createResumeTasks({ ...ingest, openScope: tenancy.openScope, concurrency: 2 });
-	const webhooks = createWebhooks({ transport, clock });
-	const deliveries = createDeliveries({ openScope: tenancy.openScope, transport, clock });
+	const sender = options.transport ?? transport;
+	const webhooks = createWebhooks({ transport: sender, clock });
+	const deliveries = createDeliveries({
+		openScope: tenancy.openScope,
+		transport: sender,
+		clock,
+		callbackSecret: (scope, application) => tenancy.clients.secretOf(scope.tenant.id, application),
+	});
+	const integrations = createIntegrations({
+		transport: sender,
+		callbacks: tenancy.callbacks,
+		clock,
+		switchUnifiedSearch: (scope, enabled) => switchUnifiedSearch({ ...ingest, tenancy }, scope, enabled),
+	});
+	const exports = createExports({ clock, withheld: withheldFromExport, isVisible: isVisibleJob });
 	const settings = {
 		publicUrl,
 		trustProxy: [],
@@ -98,7 +118,8 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const sync = { ...ingest, ...createAnnouncer(deliveries, clock) };
 	const desk: DeskDeps = { ...sync, search, exportRowsPerDay: options.exportRowsPerDay ?? 2000 };
 	const alerts = createAlerts({ ...desk, openScope: tenancy.openScope });
-	const parts = { tenancy: { ...tenancy, refusals }, search, ingest, tasks, sync, webhooks, deliveries, desk, alerts };
+	const sending = { webhooks, deliveries, integrations, exports };
+	const parts = { tenancy: { ...tenancy, refusals }, search, ingest, tasks, sync, ...sending, desk, alerts };
 	const app = await buildApp({ ...parts, settings, version: "0.0.0", ready, pause, ...options.deps });
 	return {
 		app,
@@ -107,6 +128,7 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 		deliveries,
 		desk,
 		alerts,
+		ingest,
 		pass: (milliseconds) => {
 			shift += milliseconds;
 		},

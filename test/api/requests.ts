@@ -21,6 +21,11 @@ const JANES_FILE = createHash("sha256").update("Jane Roe").digest("hex");
 const ndjson = { "content-type": "application/x-ndjson" };
 const bytes = { "content-type": "application/octet-stream" };
 
+export const SEAT = { firstName: "Sue", lastName: "Roe", email: "sue@acme.example", roles: ["RECRUITER"] };
+const about = { seat: "s-1", profileId: "p-1", at: "2026-01-01T00:00:00Z" };
+export const MESSAGE = { ...about, direction: "sent", kind: "inmail", body: "Canary message" };
+export const STUB = { ...about, firstName: "Ann", lastName: "Canary", consentedAt: "2026-01-01T00:00:00Z" };
+export const NOTE = { ...about, text: "Canary note" };
 /** A webhook as it is written. */
 export const HOOK = { url: "https://hooks.example.com/canary", events: ["candidate.changed"] } as const;
 
@@ -28,7 +33,7 @@ export const HOOK = { url: "https://hooks.example.com/canary", events: ["candida
 export const SAVED = { name: "Jane", request: { query: "jane" } } as const;
 
 /** A recruiter who has a seat. */
-const RITA = { "tributary-seat": "rita" };
+const RITA = { "tributary-desk": "rita" };
 
 /**
  * One right request for every route: what the authorisation test sends with each kind of token. `ok` is the status with the
@@ -49,6 +54,12 @@ export interface Ids {
 	readonly survivor: string;
 	readonly merged: string;
 	readonly job: string;
+	readonly seat: string;
+	/** A seat and entries to be removed. */
+	readonly leaver: string;
+	readonly message: string;
+	readonly stub: string;
+	readonly note: string;
 	/** Being worked on. */
 	readonly task: string;
 	readonly cancelled: string;
@@ -64,6 +75,7 @@ export interface Ids {
 	/** An event that was given up, and one to be thrown away. */
 	readonly deadLetter: string;
 	readonly hopeless: string;
+	readonly export: string;
 }
 
 export const EXAMPLES: Readonly<Record<string, Example>> = {
@@ -117,6 +129,20 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"GET /v1/jobs": { request: () => ({}), ok: 200 },
 	"GET /v1/jobs/:id": { request: () => ({}), ok: 200, about: "job" },
 	"PUT /v1/jobs/:id": { request: () => ({ payload: { title: "Nurse" } }), ok: 200 },
+	"GET /v1/jobs/exportable": { request: () => ({}), ok: 200 },
+	"GET /v1/candidates/:id/history": { request: () => ({}), ok: 200, about: "candidate" },
+	"GET /v1/profiles/:id/history": { request: () => ({}), ok: 200 },
+	"POST /v1/indicator": { request: () => ({ payload: { profileIds: ["p-1"] } }), ok: 200 },
+	"GET /v1/seats": { request: () => ({}), ok: 200 },
+	"GET /v1/seats/:id": { request: () => ({}), ok: 200, about: "seat" },
+	"PUT /v1/seats/:id": { request: () => ({ payload: SEAT }), ok: 200 },
+	"DELETE /v1/seats/:id": { request: () => ({}), ok: 204, about: "leaver" },
+	"PUT /v1/messages/:id": { request: () => ({ payload: MESSAGE }), ok: 200 },
+	"DELETE /v1/messages/:id": { request: () => ({}), ok: 204, about: "message" },
+	"PUT /v1/stubs/:id": { request: () => ({ payload: STUB }), ok: 200 },
+	"DELETE /v1/stubs/:id": { request: () => ({}), ok: 204, about: "stub" },
+	"PUT /v1/prospect-notes/:id": { request: () => ({ payload: NOTE }), ok: 200 },
+	"DELETE /v1/prospect-notes/:id": { request: () => ({}), ok: 204, about: "note" },
 	"GET /v1/webhooks": { request: () => ({}), ok: 200 },
 	"GET /v1/webhooks/:id": { request: () => ({}), ok: 200, about: "webhook" },
 	"PUT /v1/webhooks/:id": { request: () => ({ payload: HOOK }), ok: 201 },
@@ -146,5 +172,17 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	},
 	"GET /v1/people/hidden": { request: () => ({}), ok: 200 },
 	"POST /v1/people/export": { request: () => ({ payload: { query: "jane" } }), ok: 200 },
+	"GET /v1/integrations": { request: () => ({}), ok: 200 },
+	"PUT /v1/integrations/:type": {
+		request: () => ({ url: "/v1/integrations/ONE_CLICK_EXPORT", payload: { enabled: true } }),
+		ok: 200,
+	},
+	"POST /v1/exports": {
+		request: ({ job }) => ({ payload: { profileId: "p-1", jobId: job } }),
+		ok: 201,
+	},
+	"GET /v1/exports": { request: () => ({}), ok: 200 },
+	"GET /v1/exports/closed": { request: () => ({ query: { since: "2026-01-01T00:00:00Z" } }), ok: 200 },
+	"GET /v1/exports/:id": { request: () => ({}), ok: 200, about: "export" },
 	"GET /v1/audit": { request: () => ({}), ok: 200 },
 };

@@ -69,21 +69,32 @@ export function addCalibration(sum: Calibration, resume: ParsedResume, truth: Re
 	}
 }
 
+/** The bins of all groups together. */
+export const sumOfGroups = (sum: Calibration): Bin[] =>
+	emptyBins().map((empty, index) =>
+		Object.values(sum).reduce((total, bins) => {
+			const bin = bins[index] as Bin;
+			return {
+				values: total.values + bin.values,
+				right: total.right + bin.right,
+				given: total.given + bin.given,
+			};
+		}, empty),
+	);
+
+/** Confidence from which on nine values in ten have to be right. */
+const SURE = 0.9;
+
+/** Share right of the values that were given with 0.9 and more. */
+export function rightOfSure(sum: Calibration): number {
+	const sure = sumOfGroups(sum).filter((_, index) => (BINS[index] ?? 0) >= SURE);
+	const count = (of: "values" | "right"): number => sure.reduce((total, bin) => total + bin[of], 0);
+	return count("values") === 0 ? 1 : count("right") / count("values");
+}
+
 /** For each group and bin: mean confidence given > share right (values). */
 export function calibrationRows(sum: Calibration): Record<string, Record<string, string>> {
-	const all = emptyBins().map((_, index) =>
-		Object.values(sum).reduce(
-			(total, bins) => {
-				const bin = bins[index] as Bin;
-				return {
-					values: total.values + bin.values,
-					right: total.right + bin.right,
-					given: total.given + bin.given,
-				};
-			},
-			{ values: 0, right: 0, given: 0 },
-		),
-	);
+	const all = sumOfGroups(sum);
 	const percent = (part: number, of: number): string => (of === 0 ? "" : String(Math.round((part / of) * 100)));
 	const cell = ({ values, right, given }: Bin): string =>
 		values === 0 ? "" : `${percent(given, values)}>${percent(right, values)} (${values})`;

@@ -1,5 +1,5 @@
 /** How right is the parser, by field, format, layout and language, and how many files a second does it take? */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { FORMATS } from "../../corpora/generate/files.ts";
@@ -7,7 +7,14 @@ import { writeCorpus } from "../../corpora/generate/write.ts";
 import type { ParsedResume } from "../../src/domain/resume.ts";
 import { createParserPool, type ParserPool } from "../../src/ingest/pool.ts";
 import type { BenchOptions } from "./main.ts";
-import { addCalibration, calibrationRows, emptyCalibration } from "./parse-calibration.ts";
+import {
+	addCalibration,
+	type Calibration,
+	calibrationRows,
+	emptyCalibration,
+	rightOfSure,
+} from "./parse-calibration.ts";
+import { svgOf } from "./parse-plot.ts";
 import { addScores, FIELDS, rates, type Score, scoreFailure, scoreResume } from "./parse-score.ts";
 import { speed } from "./parse-speed.ts";
 import { generatedFiles, type KnownFile, renderedFiles } from "./parse-truth.ts";
@@ -78,10 +85,10 @@ function overall(list: readonly Scored[]): Record<string, Row> {
 }
 
 /** How often values are right that were given with a confidence. */
-function calibration(list: readonly Scored[]): Record<string, Record<string, string>> {
+function calibrate(list: readonly Scored[]): Calibration {
 	const sum = emptyCalibration();
 	for (const { resume, file } of list) if (resume !== null) addCalibration(sum, resume, file.truth);
-	return calibrationRows(sum);
+	return sum;
 }
 
 const CELL = 8;
@@ -123,7 +130,7 @@ async function accuracy(out: string, people: number, seed: number): Promise<{ sc
 
 /** Prints the accuracy tables and the throughput; `rest[0]` is the number of generated people. */
 export async function run(
-	options: Pick<BenchOptions, "seed" | "json" | "rest" | "onlySpeed">,
+	options: Pick<BenchOptions, "seed" | "json" | "rest" | "onlySpeed" | "svg">,
 ): Promise<Record<string, unknown>> {
 	const out = mkdtempSync(path.join(tmpdir(), "tributary-parse-"));
 	try {
@@ -132,10 +139,14 @@ export async function run(
 				throughput: await speed(path.join(out, "speed"), { seed: options.seed, workers: WORKERS, asOf: AS_OF }),
 			};
 		const { scored, sandbox } = await accuracy(out, Number(options.rest[0] ?? PEOPLE), options.seed);
+		const calibration = calibrate(scored);
+		if (options.svg !== undefined)
+			writeFileSync(options.svg, svgOf(calibration, `Confidence of values, ${scored.length} files`));
 		const result = {
 			overall: overall(scored),
 			by: tables(scored),
-			calibration: calibration(scored),
+			calibration: calibrationRows(calibration),
+			"right of values given at 0.9 and more, %": percent(rightOfSure(calibration)),
 			failures: scored.filter((entry) => entry.failure !== null).length,
 			throughput: await speed(path.join(out, "speed"), { seed: options.seed, workers: WORKERS, asOf: AS_OF }),
 		};
@@ -143,7 +154,8 @@ export async function run(
 		print("field", result.overall);
 		for (const [name, rows] of Object.entries(result.by)) print(`F1 by ${name}`, rows);
 		print("% given > % right (values)", result.calibration, WIDE_CELL);
-		return { failures: result.failures, throughput: result.throughput, sandbox };
+		const { overall: _, by: __, calibration: ___, ...rest } = result;
+		return { ...rest, sandbox };
 	} finally {
 		rmSync(out, { recursive: true, force: true });
 	}

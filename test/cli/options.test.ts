@@ -3,6 +3,11 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildProgram } from "../../src/cli/program.ts";
+import { configFor } from "../../src/config.ts";
+import { CandidateImport } from "../../src/domain/candidate.ts";
+import { parseTenantId } from "../../src/domain/tenant.ts";
+import { importCandidates } from "../../src/ingest/import-candidate.ts";
+import { openPlatform } from "../../src/server.ts";
 import { run } from "./run.ts";
 
 let folder = "";
@@ -31,6 +36,9 @@ const WRONG: readonly [string, string[]][] = [
 	["--origin", ["search", "java", "--tenant", "acme", "--origin", "nowhere"]],
 	["--limit", ["audit", "show", "--tenant", "acme", "--limit", "abc"]],
 	["--limit", ["audit", "show", "--tenant", "acme", "--limit", "0"]],
+	["--generation", ["simulate-ats", "--tenant", "demo-a", "--generation", "3"]],
+	["--candidates", ["simulate-ats", "--tenant", "demo-a", "--candidates", "many"]],
+	["--organization", ["simulate-ats", "--tenant", "demo-a", "--organization", "urn"]],
 	["--scope", ["client", "create", "--tenant", "acme", "--scope", "everything"]],
 ];
 
@@ -50,6 +58,31 @@ test("a filter that is wrong is named by its option", async () => {
 	const search = ["search", "java", "--tenant", "acme", "--data", at("store")];
 	expect((await run(...search, "--skill", "x".repeat(300))).err).toContain("  --skill: ");
 	expect((await run(...search, "--profile", "none.v9")).err).toContain("  --profile: There is no ranking profile");
+});
+
+test("people who applied before, or never, are asked for by a switch; without it by neither", async () => {
+	await run("tenant", "create", "applied", "--data", at("store"));
+	const people = [
+		{ id: "yes", resume: { basics: { label: "Welder" } }, applications: [{ id: "1", jobId: "R1" }] },
+		{ id: "no", resume: { basics: { label: "Welder" } } },
+	];
+	const platform = await openPlatform(configFor({ dataDir: at("store"), masterKey: { file: at("store.key") } }));
+	const scope = await platform.operatorScope(parseTenantId("applied"), "test");
+	await importCandidates(
+		scope,
+		platform.ingest,
+		people.map((one) => CandidateImport.parse(one)),
+	);
+	await platform.close();
+	const found = async (...more: string[]) => {
+		const { out } = await run("search", "welder", "--tenant", "applied", "--data", at("store"), "--json", ...more);
+		return JSON.parse(out)
+			.hits.map(({ candidateId }: { candidateId: string }) => candidateId)
+			.toSorted();
+	};
+	expect(await found("--rediscovered")).toEqual(["yes"]);
+	expect(await found("--no-rediscovered")).toEqual(["no"]);
+	expect(await found()).toEqual(["no", "yes"]);
 });
 
 describe("what is not there is told with what to do", () => {

@@ -3,6 +3,7 @@ import { profileDocument } from "../../src/analysis/person-document.ts";
 import type { Permission } from "../../src/domain/actor.ts";
 import type { CandidateImport, Profile } from "../../src/domain/candidate.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
+import { writeSeat } from "../../src/sync/seats.ts";
 import type { Scope } from "../../src/tenancy/scope.ts";
 import { type Harness, type HarnessOptions, openHarness } from "../api/harness.ts";
 import { recognizer } from "../search/world.ts";
@@ -64,7 +65,7 @@ export async function openDesk(options: HarnessOptions = {}): Promise<DeskRig> {
 		recruiter: async (tenant, seat, permissions) => {
 			const authorization = `Bearer ${await harness.tokenOf(tenant, permissions)}`;
 			if (seat !== null) await seated(await scope(tenant), seat, true);
-			return recruiterOf(harness, { authorization, ...(seat === null ? {} : { "tributary-seat": seat }) });
+			return recruiterOf(harness, { authorization, ...(seat === null ? {} : { "tributary-desk": seat }) });
 		},
 		network: async (profiles) => {
 			const whole = profiles.map((one) => ({ resume: {}, emails: [], updatedAt: "2026-01-01T00:00:00Z", ...one }));
@@ -74,10 +75,9 @@ export async function openDesk(options: HarnessOptions = {}): Promise<DeskRig> {
 	};
 }
 
-/** As the tenant's seats are stored. */
-export async function seated({ store }: Scope, id: string, active: boolean): Promise<void> {
-	const record = JSON.stringify({ id, firstName: "Rita", active });
-	await store.write([{ op: "put", collection: "activity", id: `seat/${id}`, record }]);
+export async function seated(scope: Scope, id: string, active: boolean): Promise<void> {
+	const person = { firstName: "Rita", lastName: "Roe", email: "rita@example.com", admin: false, roles: [] };
+	await writeSeat(scope, id, { ...person, active }, new Date());
 }
 
 function recruiterOf({ app }: Harness, headers: Record<string, string>): Recruiter {

@@ -1,8 +1,11 @@
+import { setTimeout } from "node:timers/promises";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { csvCell, csvOf } from "../../src/desk/export-csv.ts";
-import type { ExportRow } from "../../src/domain/desk.ts";
+import { exportPeople } from "../../src/desk/export-people.ts";
+import { parseOwner } from "../../src/desk/owner.ts";
+import { ExportRequest, type ExportRow } from "../../src/domain/desk.ts";
 import { type DeskRig, openDesk, person, type Recruiter } from "./desk-rig.ts";
 
 const LIMIT = 10;
@@ -110,6 +113,22 @@ describe("the brake", () => {
 	test("is not passed by asking many times at once", async () => {
 		const answers = await Promise.all(Array.from({ length: 8 }, () => take(rita)));
 		expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(2);
+	});
+
+	test("counts what several processes give at one time, all of it", async () => {
+		const scope = await desk.scope("acme");
+		const read = async (...asked: Parameters<typeof scope.store.read>) => {
+			const found = await scope.store.read(...asked);
+			await setTimeout(20);
+			return found;
+		};
+		const slow = { ...scope, store: { ...scope.store, read: read as typeof scope.store.read } };
+		const request = ExportRequest.parse({ query: "java" });
+		const owner = parseOwner("client:several");
+		const taken = await Promise.allSettled(
+			Array.from({ length: 5 }, () => exportPeople(slow, desk.harness.desk, owner, request)),
+		);
+		expect(taken.filter(({ status }) => status === "fulfilled")).toHaveLength(2);
 	});
 });
 

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { removeProfile } from "../../src/export/closed-members.ts";
+import { notesToForget } from "../../src/ingest/forget-notes.ts";
 import { removalOf } from "../../src/ingest/remove-candidate.ts";
+import { candidate } from "../api/middleware/samples.ts";
 import { type DeskRig, idsOf, openDesk, person, type Recruiter } from "./desk-rig.ts";
 
 let desk: DeskRig;
@@ -42,6 +45,29 @@ describe("tags", () => {
 		expect((await desk.harness.app.inject({ ...file, headers })).statusCode).toBe(200);
 		expect((await rita.send("GET", "/v1/candidates/c-1")).json().recruiterTags).toEqual(["Silver medalist", "warm"]);
 		expect(idsOf(await rita.search("", { filters: { tags: ["warm"] } }))).toEqual(["c-1"]);
+	});
+
+	test("stay when the ATS synchronizes the candidate again", async () => {
+		const { tenant } = await desk.scope("acme");
+		const context = `urn:li:organization:${tenant.organization}`;
+		const key = `atsCandidateId=S1&dataProvider=ATS&integrationContext=${context}`;
+		const sync = async () => {
+			const answer = await desk.harness.app.inject({
+				method: "PUT",
+				url: "/v2/atsCandidates",
+				headers: {
+					authorization: `Bearer ${await desk.harness.tokenOf("acme")}`,
+					"x-restli-method": "batch_update",
+				},
+				payload: { entities: { [key]: { ...candidate(), lastModifiedAt: Date.now() } } },
+			});
+			expect(answer.json().errors).toEqual({});
+		};
+		await sync();
+		await rita.bulk("tag", [{ candidateId: "S1" }], { tags: ["met"] });
+		await sync();
+		expect((await rita.send("GET", "/v1/candidates/S1")).json().recruiterTags).toEqual(["met"]);
+		expect(idsOf(await rita.search("", { filters: { tags: ["met"] } }))).toEqual(["S1"]);
 	});
 
 	test("of the ATS are taken away there: each person is told by himself", async () => {
@@ -124,4 +150,15 @@ test("what was noted of a candidate is forgotten with him", async () => {
 	expect(await everything()).not.toContain("mark/seat:rita/c:gone");
 	const project = (await rita.send("GET", "/v1/projects/forgotten")).json();
 	expect([project.members, project.size]).toEqual([[], 0]);
+});
+
+test("what was noted of a member of the network is forgotten when he leaves it", async () => {
+	await desk.network([person("n-9")]);
+	await rita.bulk("tag", [{ profileId: "n-9" }], { tags: ["CANARY"] });
+	await rita.bulk("mark", [{ profileId: "n-9" }], { mark: "viewed" });
+	const { ingest, tenancy } = desk.harness;
+	const forget = (store: Parameters<typeof notesToForget>[0], id: string) => notesToForget(store, [{ profileId: id }]);
+	await removeProfile({ ...ingest, tenancy, forget }, "n-9");
+	const left = JSON.stringify(await (await desk.scope("acme")).store.list("desk", { limit: 1000 }));
+	expect(left).not.toMatch(/CANARY|mark.seat:rita.p:n-9/);
 });

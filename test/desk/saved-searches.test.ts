@@ -180,6 +180,33 @@ describe("alerts", () => {
 		expect(told.map(({ savedSearchId }) => savedSearchId).toSorted()).toEqual(["hourly", "second"]);
 	});
 
+	test("whose owner looks at the same moment are run anew, with what is new after that", async () => {
+		const [before, after] = [fresh(), fresh()];
+		await rita.import(person(before));
+		desk.harness.pass(2 * HOUR);
+		await signIn();
+		const { search, ...rest } = desk.harness.desk;
+		let looks = 0;
+		const alerts = createAlerts({
+			...rest,
+			openScope: desk.harness.tenancy.openScope,
+			search: {
+				...search,
+				people: async (...asked) => {
+					const found = await search.people(...asked);
+					if (looks++ === 0) for (const id of ["hourly", "second"]) await seen(rita, id);
+					if (looks === 1) await rita.import(person(after));
+					return found;
+				},
+			},
+		});
+		alerts.wake(acme);
+		await alerts.idle();
+		await alerts.close();
+		expect((await events()).map(({ candidateIds }) => candidateIds)).toEqual([[after], [after]]);
+		expect((await rita.send("GET", "/v1/saved-searches/hourly")).json().failure).toBeNull();
+	});
+
 	test("with more people than an event names are told in several", async () => {
 		await put(rita, "many", { name: "Go", request: { query: "go" }, alert: { every: "hour" } });
 		await rita.import(...Array.from({ length: 230 }, (_, index) => person(`go-${index}`, "Go")));

@@ -17,7 +17,13 @@ export function drawPdf(draw: (doc: Doc) => void, options: Record<string, unknow
 	});
 }
 
-const at = (doc: Doc, text: string, x: number, y: number, { bold = false, size = 10, width = 400 } = {}): void => {
+export const at = (
+	doc: Doc,
+	text: string,
+	x: number,
+	y: number,
+	{ bold = false, size = 10, width = 400 } = {},
+): void => {
 	doc
 		.font(bold ? "Helvetica-Bold" : "Helvetica")
 		.fontSize(size)

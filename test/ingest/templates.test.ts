@@ -30,6 +30,7 @@ test("a name in spaced letters keeps its words", async () => {
 
 test("texts without bullets are told from their further lines by the space between", async () => {
 	const [role] = (await parse(await unmarkedTexts())).work ?? [];
-	expect(role?.summary?.split("\n")).toHaveLength(3);
-	expect(role?.summary).toContain("every hour of the day\nWrote");
+	expect(role?.highlights).toHaveLength(3);
+	expect(role?.highlights?.[0]).toMatch(/every hour of the day$/);
+	expect(role?.highlights?.[1]).toMatch(/^Wrote/);
 });

@@ -10,10 +10,18 @@ export interface WireLimits {
 	admitRequest(clientId: string): void;
 	/** @throws TributaryError `too-many-requests` with the seconds until the next minute */
 	admitRecords(clientId: string, count: number): void;
+	/**
+	 * Of finders that the protocol counts for each recruiter.
+	 * @param member the recruiter, with the tenant
+	 * @throws TributaryError `too-many-requests` with the seconds until the next minute
+	 */
+	admitMember(member: string): void;
 }
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
+/** Requests for one recruiter's messages in a minute, as documented. */
+const MEMBER_REQUESTS = 12;
 
 export function createWireLimits(
 	{
@@ -24,9 +32,11 @@ export function createWireLimits(
 ): WireLimits {
 	const records = createWindow(syncRecordsPerMinute, MINUTE, clock);
 	const requests = createWindow(syncRequestsPerDay, DAY, clock);
+	const members = createWindow(MEMBER_REQUESTS, MINUTE, clock);
 	return {
 		admitRequest: (clientId) => requests(clientId, 1, "requests a day"),
 		admitRecords: (clientId, count) => records(clientId, count, "records a minute"),
+		admitMember: (member) => members(member, 1, "requests a minute for one recruiter"),
 	};
 }
 
@@ -34,18 +44,18 @@ export function createWireLimits(
 function createWindow(most: number, length: number, clock: Clock) {
 	let window = 0;
 	let used = new Map<string, number>();
-	return (clientId: string, count: number, unit: string): void => {
+	return (who: string, count: number, unit: string): void => {
 		const now = clock().getTime();
 		const current = Math.floor(now / length);
 		if (current !== window) {
 			window = current;
 			used = new Map();
 		}
-		const total = (used.get(clientId) ?? 0) + count;
+		const total = (used.get(who) ?? 0) + count;
 		if (total > most) {
 			const retryAfter = Math.max(1, Math.ceil(((current + 1) * length - now) / 1000));
 			throw new TributaryError("too-many-requests", { detail: `The limit is ${most} ${unit}.`, retryAfter });
 		}
-		used.set(clientId, total);
+		used.set(who, total);
 	};
 }

@@ -2,6 +2,7 @@ import type { Permission } from "../../domain/actor.ts";
 import { TributaryError } from "../../errors.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import type { ApiDeps } from "../app.ts";
+import type { WireLimits } from "./limits.ts";
 import type { Key, KeyShape } from "./restli/key.ts";
 import type { RestliMethod } from "./restli/method.ts";
 import type { RestliRequest } from "./restli/request.ts";
@@ -14,6 +15,7 @@ export interface WireCall {
 	readonly scope: Scope;
 	readonly deps: ApiDeps;
 	readonly clientId: string;
+	readonly limits: Pick<WireLimits, "admitMember">;
 	readonly generation: Generation;
 	readonly request: RestliRequest;
 	/** Names in lower case. */

@@ -1,7 +1,13 @@
 import { ACL_RESOURCES } from "./acls.ts";
+import { ACTIVITY_RESOURCES } from "./activity.ts";
 import { ATTACHMENT_RESOURCES } from "./attachments.ts";
+import { EXPORTED } from "./exported-candidates.ts";
+import { INTEGRATIONS } from "./integrations.ts";
 import { JOB_RESOURCES } from "./jobs.ts";
-import { recordResource } from "./records.ts";
+import { matchedMembers, patchMatches } from "./manual-matches.ts";
+import { ME } from "./me.ts";
+import { PROVISIONING } from "./provisioning.ts";
+import { type RecordResource, recordResource } from "./records.ts";
 import type { Generation, Resource } from "./resource.ts";
 import { PLAIN } from "./restli/key.ts";
 
@@ -10,14 +16,21 @@ import { PLAIN } from "./restli/key.ts";
 const CANDIDATE = ["atsCandidateId", "externalCandidateId"];
 const APPLICATION = ["atsJobApplicationId", "externalJobApplicationId", "jobApplicationId"];
 
-const candidates = (url: string, generation: Generation) =>
-	recordResource({
+function candidates(url: string, generation: Generation): Resource {
+	const description: RecordResource = {
 		url,
 		generation,
 		kind: "candidate",
 		summary: "Candidates",
 		parts: [CANDIDATE],
-	});
+		enrich: matchedMembers,
+	};
+	const resource = recordResource(description);
+	return {
+		...resource,
+		methods: { ...resource.methods, batch_partial_update: (call) => patchMatches(call, description) },
+	};
+}
 
 const RECORDS: readonly Resource[] = [
 	candidates("/v2/atsCandidates", 1),
@@ -84,4 +97,14 @@ function belowApplications(
 	];
 }
 
-export const RESOURCES: readonly Resource[] = [...RECORDS, ...JOB_RESOURCES, ...ACL_RESOURCES, ...ATTACHMENT_RESOURCES];
+export const RESOURCES: readonly Resource[] = [
+	...PROVISIONING,
+	...INTEGRATIONS,
+	...RECORDS,
+	...JOB_RESOURCES,
+	...ACL_RESOURCES,
+	...ATTACHMENT_RESOURCES,
+	...ACTIVITY_RESOURCES,
+	...EXPORTED,
+	...ME,
+];

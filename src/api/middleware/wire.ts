@@ -88,7 +88,16 @@ async function serve(deps: ApiDeps, { resource, limits }: Served, request: Fasti
 		});
 	}
 	const segments = keySegments(request.url, resource.url);
-	const call = { scope: scopeOf(request), deps, clientId, generation, request: read, headers: raw.headers, segments };
+	const call = {
+		scope: scopeOf(request),
+		deps,
+		clientId,
+		limits,
+		generation,
+		request: read,
+		headers: raw.headers,
+		segments,
+	};
 	return send(reply, await method(call));
 }
 

@@ -18,7 +18,7 @@ const MatchAnswer = z.strictObject({ candidateId: z.string(), version: z.int(), 
 const answer = ({ candidate: { id, match }, version }: StoredCandidate) => ({ candidateId: id, version, match });
 
 /** Who a candidate is in the network: what is suggested, and what a person decides. */
-export async function matchRoutes(instance: FastifyInstance, { ingest }: ApiDeps): Promise<void> {
+export async function matchRoutes(instance: FastifyInstance, { ingest, exports }: ApiDeps): Promise<void> {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	const tags = ["identity"];
 	const write = { access: { permission: "candidates:write" } } as const;
@@ -47,7 +47,13 @@ a page may hold a few more than \`limit\`, or none and not be the last: go on un
 			body: LinkBody,
 			response: { 200: MatchAnswer, ...FAILURES },
 		},
-		handler: async (request) => answer(await link(scopeOf(request), ingest, request.params.id, request.body.profileId)),
+		handler: async (request) => {
+			const { id: candidateId } = request.params;
+			const { profileId } = request.body;
+			const linked = await link(scopeOf(request), ingest, candidateId, profileId);
+			await exports.complete(scopeOf(request), { profileId, candidateId });
+			return answer(linked);
+		},
 	});
 	app.delete("/v1/candidates/:id/match", {
 		config: write,

@@ -41,7 +41,7 @@ const MEDIA_TYPES: Partial<Record<ResumeFormat, string>> = {
 
 const tags = ["resumes"];
 
-/** Every file that was sent as a candidate's resume: which there are, and each of them. */
+/** Every file that was sent as a candidate's resume: which there are, and each of them as it was sent. */
 export function resumeFileRoutes(instance: FastifyInstance): void {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	app.get("/v1/candidates/:id/resumes", {
@@ -55,12 +55,22 @@ export function resumeFileRoutes(instance: FastifyInstance): void {
 		},
 		handler: async (request) => ({ items: await listFiles(scopeOf(request), request.params.id) }),
 	});
-	instance.get<{ Params: z.output<typeof FileParameters> }>("/v1/candidates/:id/resumes/:sha256", {
+	downloadRoute(instance, "/v1/candidates/:id/resume", "Get the original file back", IdParameter);
+	downloadRoute(instance, "/v1/candidates/:id/resumes/:sha256", "Get one of a candidate's files back", FileParameters);
+}
+
+function downloadRoute(
+	instance: FastifyInstance,
+	path: string,
+	summary: string,
+	params: typeof IdParameter | typeof FileParameters,
+): void {
+	instance.get<{ Params: WhichFile }>(path, {
 		config: { access: { permission: "resumes:read" } },
 		schema: {
 			tags,
-			summary: "Get one of a candidate's files back",
-			params: FileParameters,
+			summary,
+			params,
 			response: {
 				200: { description: "The file.", content: { "application/octet-stream": { schema: z.string() } } },
 				...FAILURES,
@@ -68,6 +78,12 @@ export function resumeFileRoutes(instance: FastifyInstance): void {
 		},
 		handler: (request, reply) => sendFile(scopeOf(request), request.params, reply),
 	});
+}
+
+/** A candidate's file; without a digest the one that he has now. */
+interface WhichFile {
+	readonly id: string;
+	readonly sha256?: string;
 }
 
 const filesOf = ({ file, olderFiles = [] }: Candidate): ResumeFile[] => [
@@ -79,7 +95,7 @@ function listFiles(scope: Scope, id: string): Promise<z.output<typeof ListedFile
 	return scope.record("resume.read", { candidateId: id }, async () => {
 		const found = await readCandidate(scope.store, id);
 		if (found === null) throw new TributaryError("not-found");
-		const items = filesOf(found.candidate).map(({ failure, ...file }, index) => {
+		const items = filesOf(found.candidate).map(({ failure, taskId: _, ...file }, index) => {
 			const state =
 				failure !== undefined ? "unreadable" : index === 0 && found.candidate.file !== null ? "current" : "replaced";
 			return { ...file, state } as const;
@@ -88,16 +104,8 @@ function listFiles(scope: Scope, id: string): Promise<z.output<typeof ListedFile
 	});
 }
 
-/**
- * Sends the bytes of a candidate's file.
- * @param which sha256: one of his files; absent: the one that he has now
- * @throws TributaryError `not-found`
- */
-export async function sendFile(
-	scope: Scope,
-	{ id, sha256 }: { readonly id: string; readonly sha256?: string },
-	reply: FastifyReply,
-): Promise<FastifyReply> {
+/** Sends the bytes of a candidate's file. @throws TributaryError `not-found` */
+async function sendFile(scope: Scope, { id, sha256 }: WhichFile, reply: FastifyReply): Promise<FastifyReply> {
 	const { file, bytes } = await scope.record("resume.read", { candidateId: id }, async () => {
 		const found = await readCandidate(scope.store, id);
 		const files = found === null ? [] : filesOf(found.candidate);

@@ -10,7 +10,7 @@ import type { ApiDeps } from "../app.ts";
 import { fileNameOf } from "../file-name.ts";
 import { FAILURES } from "../openapi.ts";
 import { IdParameter } from "./parameters.ts";
-import { resumeFileRoutes, sendFile } from "./resume-files.ts";
+import { resumeFileRoutes } from "./resume-files.ts";
 
 const FileHeaders = z.looseObject({
 	"content-disposition": z.string().max(2000).optional(),
@@ -72,7 +72,7 @@ export async function resumeRoutes(instance: FastifyInstance, deps: ApiDeps): Pr
 		throw error.code === "FST_ERR_CTP_BODY_TOO_LARGE" ? tooLarge(fileBytes) : error;
 	});
 	uploadRoutes(instance, deps);
-	originalRoutes(instance, deps);
+	reparseRoute(instance, deps);
 	resumeFileRoutes(instance);
 }
 
@@ -110,7 +110,7 @@ function uploadRoutes(instance: FastifyInstance, deps: ApiDeps): void {
 	});
 }
 
-function originalRoutes(instance: FastifyInstance, deps: ApiDeps): void {
+function reparseRoute(instance: FastifyInstance, deps: ApiDeps): void {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	app.post("/v1/candidates/:id/resume/reparse", {
 		config: write,
@@ -121,19 +121,6 @@ function originalRoutes(instance: FastifyInstance, deps: ApiDeps): void {
 			response: { 200: UploadResult, ...FAILURES },
 		},
 		handler: async (request) => summarize(await reparse(scopeOf(request), deps.ingest, request.params.id)),
-	});
-	instance.get<{ Params: z.output<typeof IdParameter> }>("/v1/candidates/:id/resume", {
-		config: { access: { permission: "resumes:read" } },
-		schema: {
-			tags,
-			summary: "Get the original file back",
-			params: IdParameter,
-			response: {
-				200: { description: "The file.", content: { "application/octet-stream": { schema: z.string() } } },
-				...FAILURES,
-			},
-		},
-		handler: (request, reply) => sendFile(scopeOf(request), request.params, reply),
 	});
 }
 

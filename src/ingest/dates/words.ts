@@ -132,7 +132,7 @@ const list = (words: string): string[] => words.split("|").map(foldInPlace);
 /** "Until today", by language. */
 export const PRESENT_WORDS = list(
 	[
-		"present|the present|present day|current|currently|now|today|ongoing|on-going|to date|till date|date|till now|until now|till present|to present",
+		"present|the present|present day|in progress|current|currently|now|today|ongoing|on-going|to date|till date|date|till now|until now|till present|to present",
 		"heute|bis heute|aktuell|gegenwärtig|jetzt|bis jetzt|laufend|derzeit|dato|bis dato|andauernd|fortlaufend|bis auf weiteres|dauert an|unbefristet",
 		"aujourd'hui|aujourd’hui|à aujourd'hui|à aujourd’hui|présent|à présent|jusqu'à présent|jusqu’à présent|actuel|actuelle|actuellement|ce jour|à ce jour|en cours|maintenant|en poste|poste actuel",
 		"la actualidad|actualidad|presente|el presente|al presente|actual|actualmente|hoy|hoy en día|la fecha|a la fecha|hasta la fecha|fecha|fecha actual|ahora|en curso|vigente",

@@ -1,5 +1,5 @@
-import { takeEntryLabel } from "./entry-labels.ts";
-import { type HeaderSense, isHeaderLike, isOther, type Marked, styleOf } from "./header-lines.ts";
+import { type EntryField, takeEntryLabel } from "./entry-labels.ts";
+import { type HeaderSense, isHeaderLike, isOpenSpan, isOther, type Marked, styleOf } from "./header-lines.ts";
 import { isNameLike } from "./prose.ts";
 
 /** The line that an entry is known by, and the lines around it that make up its header. Indexes of the section's lines. */
@@ -27,7 +27,10 @@ export function findAnchors(marked: readonly Marked[]): Anchor[] {
 		const shapes = new Set(ranges.map(({ index }) => shapeOf(marked[index] as Marked)));
 		return plain.filter(
 			({ index }) =>
-				isRange(marked[index]) || shapes.has(shapeOf(marked[index] as Marked)) || marked[index]?.rest.length === 0,
+				isRange(marked[index]) ||
+				isOpenSpan(marked[index]?.span ?? null) ||
+				shapes.has(shapeOf(marked[index] as Marked)) ||
+				marked[index]?.rest.length === 0,
 		);
 	}
 	return plain.length > 0 ? plain : dated(() => true);
@@ -90,9 +93,16 @@ const nameOf = (text: string): string => takeEntryLabel(text)?.rest || text;
 const textsOf = (marked: readonly Marked[], anchor: Anchor): string[] =>
 	marked.slice(anchor.from, anchor.index + 1).flatMap((line) => line.rest.map(({ text }) => nameOf(text)));
 
+/** Without the last text under the dates: more often a place than a name. */
+function namesOf(marked: readonly Marked[], anchor: Anchor): string[] {
+	const texts = marked.slice(anchor.from, anchor.index + 1).flatMap(({ rest }) => rest);
+	const place = texts.findLast(({ cell }) => cell.aside === true);
+	return texts.filter((text) => text !== place).map(({ text }) => nameOf(text));
+}
+
 /** How many names the header still lacks: a role has two, a title and an employer. */
 function missing(marked: readonly Marked[], anchor: Anchor, sense: HeaderSense): number {
-	const texts = textsOf(marked, anchor).filter((text) => !sense.isPlace(text));
+	const texts = namesOf(marked, anchor).filter((text) => !sense.isPlace(text));
 	if (texts.length === 0) return sense.names;
 	const parts = texts.flatMap((text) => sense.partsOf(text));
 	const known = Number(parts.some((part) => sense.isLead(part))) + Number(parts.some((part) => sense.isOwner(part)));
@@ -111,6 +121,20 @@ const namesIn = (parts: readonly string[], sense: HeaderSense): boolean =>
 	parts.every((part) => sense.isLead(part) || isNameLike(part)) ||
 	(parts.length > 1 && parts.some((part) => sense.isLead(part)) && parts.join(" ").split(/\s+/).length <= 14);
 
+const OF_STUDIES: ReadonlySet<EntryField> = new Set(["area", "grade", "degree", "school"]);
+
+/** "Kierunek: Informatyka" under a course of study: a label says what it is. */
+function saysMore(line: Marked | undefined, sense: HeaderSense): boolean {
+	const label = line === undefined || !sense.isStudies ? null : takeEntryLabel(line.paragraph.text);
+	return (
+		line !== undefined &&
+		line.span === null &&
+		!line.prose &&
+		label?.rest !== "" &&
+		OF_STUDIES.has(label?.field ?? "other")
+	);
+}
+
 /** Header lines below the dated line: names that the header lacks, where most entries of the section have them there, and a place. */
 export function takeTail(marked: readonly Marked[], anchors: readonly Anchor[], sense: HeaderSense): void {
 	const ceiling = (order: number): number => anchors[order + 1]?.from ?? marked.length;
@@ -126,6 +150,10 @@ export function takeTail(marked: readonly Marked[], anchors: readonly Anchor[], 
 			const next = marked[to + 1];
 			// "Employees: 250" between the employer and the title does not end the header.
 			if (next !== undefined && isOther(next) && mayName(marked[to + 2], sense) && to + 2 < ceiling(order)) {
+				to += 1;
+				continue;
+			}
+			if (saysMore(next, sense)) {
 				to += 1;
 				continue;
 			}

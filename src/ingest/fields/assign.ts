@@ -24,6 +24,8 @@ export interface PieceContext {
 	readonly isLast: boolean;
 	readonly isFirst: boolean;
 	readonly ownCell: boolean;
+	/** Under the dates of the entry, in their column: the last text there, or one above it. */
+	readonly aside: "last" | "above" | null;
 	/** What a label in front of the piece says that it is. */
 	readonly says: EntryField | null;
 }
@@ -55,6 +57,7 @@ const JOIN_COST: Record<Separator, number> = {
 	start: 0,
 	comma: 0.2,
 	bracket: 0.6,
+	behind: 0.6,
 	slash: 0.5,
 	hyphen: 0.1,
 	dash: 0.9,
@@ -96,6 +99,7 @@ function pieceContext<L extends string>(
 		isFirst: from === 0,
 		isLast: to === atoms.length,
 		ownCell: startsCell && endsCell,
+		aside: first.cell.aside !== true ? null : next?.cell.aside === true && next.cell !== first.cell ? "above" : "last",
 		says: first.says,
 	};
 }

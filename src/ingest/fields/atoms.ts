@@ -1,6 +1,6 @@
 import type { Cell } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
-import { type EntryField, takeEntryLabel } from "./entry-labels.ts";
+import { type EntryField, entryField, takeEntryLabel } from "./entry-labels.ts";
 
 /** What parts two atoms of an entry's header. The weaker it is, the more likely they are one value after all. */
 export type Separator =
@@ -15,7 +15,9 @@ export type Separator =
 	| "at"
 	| "in"
 	| "comma"
-	| "bracket";
+	| "bracket"
+	/** A bracket that closes before the piece. */
+	| "behind";
 
 /** Smallest piece of a header line. */
 export interface Atom {
@@ -35,6 +37,10 @@ export interface Atom {
 const AT = "at|@|bei|chez|presso|bij|hos|w firmie|u|în cadrul|v|لدى";
 /** Prepositions that stand before an employer in some languages and inside a title just as often. */
 const IN = "en|em|na|no";
+/** What stands in brackets as a part of a name. */
+const IN_NAME = "株|有|資|合|同|社|財|주|유|hons?|honours|fh|uni|univ|ba|tu|th|oxon|cantab|ii|iii";
+/** "腾讯科技（深圳）有限公司": a bracket between two signs of Chinese or Japanese is inside a name. */
+const CJK = "[\\u3040-\\u9FFF]";
 const SPLITTER = new RegExp(
 	[
 		"(?<bar>\\s*[|｜¦│‖•·∙●◦⋅]\\s*|\\s+[*~]\\s+|\\s*[；؛]\\s*|;\\s+)",
@@ -45,7 +51,8 @@ const SPLITTER = new RegExp(
 		`(?<at>\\s+(?:${AT})\\s+(?=[\\p{Lu}\\p{Lo}\\d"„“]))`,
 		`(?<in>\\s+(?:${IN})\\s+(?=[\\p{Lu}„“]))`,
 		"(?<comma>,\\s+|\\s*[，、،]\\s*|,(?=[\\u3040-\\u9FFF\\uAC00-\\uD7A3])|(?<=[\\u3040-\\u9FFF])\\s(?=[\\u3040-\\u9FFF]))",
-		"(?<bracket>\\s*[(（[](?!(?:株|有|資|合|同|社|財|주|유|hons?|honours|fh|uni|univ|ba|tu|th|oxon|cantab|ii|iii)(?![\\p{L}\\p{N}]))|(?<![(（](?:株|有|資|合|同|社|財|주|유|hons?\\.?|honours|fh|uni|univ|ba|tu|th|oxon|cantab|ii|iii))[)）\\]]\\s*)",
+		`(?<bracket>\\s*[(（[](?!(?:${IN_NAME})(?![\\p{L}\\p{N}]))(?!(?<=${CJK}[(（])[^()（）]{1,12}[)）]${CJK}))`,
+		`(?<behind>(?<![(（](?:${IN_NAME}|hons\\.))(?<!${CJK}[(（][^()（）]{1,12}(?=[)）]${CJK}))[)）\\]]\\s*)`,
 	].join("|"),
 	"giu",
 );
@@ -74,6 +81,24 @@ function cellAtoms(
 	}
 	push(text.length);
 	return atoms;
+}
+
+/** Fields that a label inside a line names; what else stands before a colon is text. */
+const INSIDE: ReadonlySet<EntryField> = new Set(["employer", "title", "place", "school", "degree", "area", "grade"]);
+
+/** "magister, Kierunek: Informatyka": the label goes, and what stands behind it is what it says. */
+function withoutLabels(atoms: readonly Atom[]): Atom[] {
+	const kept: Atom[] = [];
+	for (let at = 0; at < atoms.length; at += 1) {
+		const [atom, next] = [atoms[at] as Atom, atoms[at + 1]];
+		const says = next?.separator === "colon" ? entryField(atom.text) : null;
+		if (next === undefined || says === null || !INSIDE.has(says)) kept.push(atom);
+		else {
+			kept.push({ ...next, separator: atom.separator, says });
+			at += 1;
+		}
+	}
+	return kept;
 }
 
 /**
@@ -105,7 +130,7 @@ export function splitAtoms(
 				}),
 				first,
 			);
-			atoms.push(...made);
+			atoms.push(...withoutLabels(made));
 		}
 	}
 	return atoms;

@@ -1,5 +1,6 @@
 import type { LabelTable, PieceContext } from "./assign.ts";
 import type { Features } from "./features.ts";
+import { isShortName, isSubject } from "./study-subjects.ts";
 
 export type EducationLabel = "school" | "degree" | "area" | "place" | "grade";
 
@@ -10,11 +11,15 @@ const f =
 
 /** "GPA 3.8", "Note: 1,3", "2:1", "cum laude". */
 export const GRADE =
-	/(?:(?<!\p{L})(?:c?gpa|grade|note|abschlussnote|gesamtnote|durchschnitt(?:snote)?|mention|moyenne|nota(?: media)?|promedio|media|punteggio|voto|votazione|cijfer|betyg|ocena|ortalama|score|marks?|percentage|result|final mark|average|schnitt|绩点|成绩|成績|평점|المعدل|التقدير|ממוצע)(?!\p{L})\s*[:：]?\s*[\d(]|\b\d{1,2}[.,]\d{1,2}\s?\/\s?\d{1,3}(?:[.,]\d)?\b|\b(?:first[- ]class|upper second|lower second|2:1|2:2|(?:magna |summa )?cum laude|with (?:distinction|honou?rs)|distinction|sehr gut|mit (?:sehr gutem |gutem |ausgezeichnetem )?(?:erfolg|auszeichnung)|mention (?:très bien|bien|assez bien))\b|\b110\s?(?:\/\s?110|e lode))/iu;
+	/(?:(?<!\p{L})(?:c?gpa|grade|note|abschlussnote|gesamtnote|(?:noten)?durchschnitt(?:snote)?|mention|moyenne|nota(?: media)?|promedio|media|punteggio|voto|votazione|(?:eind)?cijfer|gemiddelde|(?:snitt|medel)?betyg|karakter|ocena|średnia(?: ocen)?|(?:genel )?not ortalaması|a?gno|ortalama|média|score|marks?|percentage|result|final mark|average|schnitt|绩点|成绩|成績|평점|المعدل|التقدير|ממוצע)(?!\p{L})\s*[:：]?\s*[\d(]|\b\d{1,2}[.,]\d{1,2}\s?\/\s?\d{1,3}(?:[.,]\d)?\b|\b(?:first[- ]class|upper second|lower second|2:1|2:2|(?:magna |summa )?cum laude|with (?:distinction|honou?rs)|distinction|sehr gut|mit (?:sehr gutem |gutem |ausgezeichnetem )?(?:erfolg|auszeichnung)|mention (?:très bien|bien|assez bien))\b|\b110\s?(?:\/\s?110|e lode))/iu;
+
+/** "2,2" in brackets behind the school: nothing but the number. */
+const NUMBER_ALONE = /^\d{1,2}[.,]\d{1,2}(?:\s?\/\s?\d{1,3}(?:[.,]\d+)?)?$/;
+const isGrade = (text: string): boolean => GRADE.test(text) || NUMBER_ALONE.test(text.trim());
 
 /** In front of a grade. */
 export const GRADE_LABEL =
-	/^\P{L}*(?:c?gpa|grade|score|(?:abschluss|gesamt)?note|nota(?: media)?|voto|cijfer|betyg|ocena|绩点|成绩|成績|平均绩点|평점|المعدل|التقدير|ממוצע)\s*[:：]\s*/iu;
+	/^\P{L}*(?:c?gpa|grade|score|(?:abschluss|gesamt)?note|notendurchschnitt|moyenne|nota(?: media)?|promedio|média|voto|(?:eind)?cijfer|gemiddelde|(?:snitt|medel)?betyg|karakter|ocena|średnia(?: ocen)?|(?:genel )?not ortalaması|a?gno|ortalama|绩点|成绩|成績|平均绩点|평점|المعدل|التقدير|ממוצע)\s*[:：]\s*/iu;
 
 /** Faculties, departments and subjects of Chinese, Japanese and Korean schools. */
 const FACULTY = /(?:学部|学科|[学學]系|专业|專業|研究科|専攻|专攻|コース|学类|学群|科|系|학과|학부|전공)$/u;
@@ -22,6 +27,8 @@ const FACULTY = /(?:学部|学科|[学學]系|专业|專業|研究科|専攻|专
 /** A piece that ends in the label of a grade took in what belongs to the grade. */
 const ENDS_WITH_GRADE_LABEL =
 	/(?:^|[\s,，、;；(（])(?:c?gpa|grade|score|(?:abschluss|gesamt)?note|nota(?: media)?|mention|moyenne|promedio|voto|cijfer|betyg|karakter|ocena|ortalama|not ortalaması|绩点|平均绩点|成绩|成績|学分绩|排名|評定|평점|المعدل|التقدير|ממוצע)\s*[:：]?$/iu;
+
+const isBareSubject = (x: Features): boolean => x.degree === null && !x.schoolWord && !x.legalForm && isSubject(x.text);
 
 /** What speaks for a piece of a study's header to be its school, degree, area, place or grade. */
 export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
@@ -38,6 +45,8 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 				when: f((x) => !x.schoolWord && (x.organisationWord || x.legalForm)),
 			},
 			{ name: "nothing but a legal form", weight: -7, when: f((x) => x.legalForm && x.words === 1) },
+			{ name: "the name of a subject", weight: -1.2, when: f(isBareSubject) },
+			{ name: "a short name in capitals", weight: 1, when: f((x) => x.degree === null && isShortName(x.text)) },
 			{ name: "any text", weight: 0.5, when: () => true },
 			{ name: "capitalised", weight: 0.3, when: f((x) => x.capitalised) },
 			{ name: "after 'at'", weight: 1.5, when: (c) => c.separator === "at" },
@@ -69,7 +78,7 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 					c.next === "comma" &&
 					c.following?.place === "sure",
 			},
-			{ name: "a grade", weight: -4, when: f((x) => GRADE.test(x.text)) },
+			{ name: "a grade", weight: -4, when: f((x) => isGrade(x.text)) },
 			{ name: "in brackets", weight: -0.8, when: (c) => c.separator === "bracket" },
 			{ name: "a date or address", weight: -5, when: f((x) => x.datesOnly || x.contact) },
 		],
@@ -116,16 +125,17 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 			{ name: "labelled as something else", weight: -4, when: (c) => c.says !== null && c.says !== "area" },
 			{ name: "any text", weight: 0.35, when: () => true },
 			{ name: "after 'in'", weight: 1.8, when: (c) => c.separator === "in" },
+			{ name: "the name of a subject", weight: 1.2, when: f(isBareSubject) },
 			{ name: "a faculty or subject", weight: 2, when: f((x) => x.degree === null && FACULTY.test(x.text)) },
 			{
 				name: "after a comma, dash, bracket or colon",
 				weight: 0.4,
-				when: (c) => ["comma", "dash", "bracket", "colon", "slash"].includes(c.separator),
+				when: (c) => ["comma", "dash", "bracket", "behind", "colon", "slash"].includes(c.separator),
 			},
 			{ name: "a degree", weight: -2.5, when: f((x) => x.degree !== null) },
 			{ name: "a school", weight: -3, when: f((x) => x.schoolWord || x.legalForm) },
 			{ name: "a place", weight: -2, when: f((x) => x.place === "sure") },
-			{ name: "a grade", weight: -4, when: f((x) => GRADE.test(x.text)) },
+			{ name: "a grade", weight: -4, when: f((x) => isGrade(x.text)) },
 			{ name: "a date or address", weight: -5, when: f((x) => x.datesOnly || x.contact) },
 			{ name: "the label of a grade", weight: -5, when: f((x) => ENDS_WITH_GRADE_LABEL.test(x.text)) },
 			{ name: "long", weight: -1.5, when: f((x) => x.words > 8) },
@@ -147,6 +157,7 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 			{ name: "a word of the trade", weight: -1.5, when: f((x) => x.place === "likely" && x.jobWord) },
 			{ name: "shaped like a place", weight: 0.2, when: f((x) => x.place === "likely") },
 			{ name: "no place", weight: -4, when: f((x) => x.place === "none") },
+			{ name: "before a colon", weight: -2, when: (c) => c.next === "colon" && c.features.place === "likely" },
 			{ name: "last", weight: 0.3, when: (c) => c.isLast },
 			{ name: "after 'in'", weight: -0.5, when: (c) => c.separator === "in" },
 			{ name: "first", weight: -1, when: (c) => c.isFirst },
@@ -163,8 +174,10 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 		label: "grade",
 		missing: 0,
 		rules: [
-			{ name: "a grade", weight: 3, when: f((x) => GRADE.test(x.text) && x.words <= 6) },
-			{ name: "no grade", weight: -6, when: f((x) => !GRADE.test(x.text)) },
+			{ name: "labelled so", weight: 5, when: (c) => c.says === "grade" },
+			{ name: "labelled as something else", weight: -4, when: (c) => c.says !== null && c.says !== "grade" },
+			{ name: "a grade", weight: 3, when: f((x) => isGrade(x.text) && x.words <= 6) },
+			{ name: "no grade", weight: -6, when: (c) => c.says !== "grade" && !isGrade(c.features.text) },
 			{ name: "a degree", weight: -2, when: f((x) => x.degree !== null) },
 		],
 	},

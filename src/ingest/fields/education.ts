@@ -6,9 +6,10 @@ import { EDUCATION_TABLES, type EducationLabel, GRADE, GRADE_LABEL } from "./edu
 import { type Entry, otherDates, toEntries } from "./entries.ts";
 import { type EvidenceLog, type Found, found } from "./evidence.ts";
 import { type Features, findDegree } from "./features.ts";
+import { foundPiece } from "./found-piece.ts";
 import { educationSense } from "./header-sense.ts";
 import { cleanName, entryUrl } from "./role-text.ts";
-import { type Curve, confidenceOf } from "./rules.ts";
+import type { Curve } from "./rules.ts";
 import type { WorkContext } from "./work.ts";
 
 function label(
@@ -82,13 +83,8 @@ const CURVES: Record<EducationLabel, Curve> = {
 	grade: { atThreshold: 0.9, scale: 2 },
 };
 
-const foundPiece = (piece: Piece<EducationLabel>, value = piece.text): Found<string> =>
-	found(
-		cleanName(value),
-		confidenceOf(piece.score, 0, 0.5, CURVES[piece.label]),
-		piece.rules[0] ?? "by its place in the header",
-		piece.atoms.flatMap((atom) => atom.paragraph.lines),
-	);
+const toFound = (piece: Piece<EducationLabel>, value = piece.text): Found<string> =>
+	foundPiece(piece, CURVES[piece.label], { value });
 
 function degreeFields(pieces: Pieces, pointer: string, log: EvidenceLog): Pick<Education, "studyType" | "area"> {
 	const piece = pieces.get("degree");
@@ -106,10 +102,10 @@ function degreeFields(pieces: Pieces, pointer: string, log: EvidenceLog): Pick<E
 	return {
 		...(piece === undefined || cleanName(split.degree) === ""
 			? {}
-			: { studyType: log.take(`${pointer}/studyType`, foundPiece(piece, split.degree)) }),
+			: { studyType: log.take(`${pointer}/studyType`, toFound(piece, split.degree)) }),
 		...(areaPiece === undefined || cleanName(areaText) === ""
 			? {}
-			: { area: log.take(`${pointer}/area`, foundPiece(areaPiece, areaText)) }),
+			: { area: log.take(`${pointer}/area`, toFound(areaPiece, areaText)) }),
 	};
 }
 
@@ -129,7 +125,7 @@ const COURSES =
 
 function gradeOf(entry: Entry, pieces: Pieces): Found<string> | null {
 	const piece = pieces.get("grade");
-	if (piece !== undefined) return foundPiece(piece);
+	if (piece !== undefined) return toFound(piece);
 	const below = entry.body.find(isGradeLine);
 	if (below === undefined) return null;
 	const part = below.text.split(/[,;|]/).find((text) => GRADE.test(text));
@@ -218,9 +214,9 @@ function toEducation(
 	return {
 		...(school === undefined || named === null || cleanName(named.text) === ""
 			? {}
-			: { institution: log.take(`${pointer}/institution`, foundPiece(school, named.text)) }),
+			: { institution: log.take(`${pointer}/institution`, toFound(school, named.text)) }),
 		...degreeFields(pieces, pointer, log),
-		...(place === undefined ? {} : { location: log.take(`${pointer}/location`, foundPiece(place)) }),
+		...(place === undefined ? {} : { location: log.take(`${pointer}/location`, toFound(place)) }),
 		...(url === null ? {} : { url: log.take(`${pointer}/url`, url) }),
 		...dates(entry, pointer, log),
 		...bodyFields(entry, pieces, pointer, log),

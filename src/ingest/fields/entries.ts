@@ -4,6 +4,7 @@ import { type Anchor, findAnchors, takeLead, takeTail, withoutAnchors } from "./
 import { type Atom, splitAtoms } from "./atoms.ts";
 import type { Loser } from "./evidence.ts";
 import { type HeaderSense, isOther, type Marked, markAll } from "./header-lines.ts";
+import { partLeads, undatedBelow } from "./undated.ts";
 
 /** A role, a course of study, a project: its header lines, its dates and the text below. */
 export interface Entry {
@@ -38,17 +39,19 @@ function anchorsOf(marked: readonly Marked[], sense: HeaderSense): Anchor[] {
 	if (first === undefined) return withoutAnchors(marked);
 	takeLead(marked, dated);
 	takeTail(marked, dated, sense);
+	if (sense.isStudies) partLeads(marked, dated, sense);
+	const below = sense.isStudies ? undatedBelow(marked, dated, sense) : [];
 	const above = withoutAnchors(marked.slice(0, first.from)).filter((anchor) =>
 		marked
 			.slice(anchor.from, anchor.to + 1)
 			.some((line) => line.rest.some(({ text }) => sense.partsOf(text).some((part) => sense.isLead(part)))),
 	);
-	return [...above, ...dated];
+	return [...above, ...dated, ...below].toSorted((a, b) => a.from - b.from);
 }
 
 /** Paragraphs of one section into its entries, and what stands above the first of them. */
 export function toEntries(paragraphs: readonly Paragraph[], monthFirst: boolean, sense: HeaderSense): Entries {
-	const marked = markAll(paragraphs, monthFirst);
+	const marked = markAll(paragraphs, monthFirst, sense.isStudies);
 	const anchors = anchorsOf(marked, sense);
 	return {
 		entries: anchors.map((anchor, order) => toEntry(marked, anchor, anchors[order + 1]?.from ?? marked.length)),

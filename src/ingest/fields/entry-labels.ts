@@ -1,7 +1,7 @@
 import { compact } from "../sections/field-labels.ts";
 
 /** What a label inside an entry says of the text behind it: "Employer: Acme". */
-export type EntryField = "employer" | "title" | "place" | "dates" | "school" | "degree" | "area" | "other";
+export type EntryField = "employer" | "title" | "place" | "dates" | "school" | "degree" | "area" | "grade" | "other";
 
 /** Labels by field; alternatives are parted by "|", languages are mixed. Compared after folding, without blanks and marks. */
 const LABELS: Record<EntryField, readonly string[]> = {
@@ -31,7 +31,11 @@ const LABELS: Record<EntryField, readonly string[]> = {
 		"department|industry|sector|employees|reason for leaving|supervisor|reference|main duties|abteilung|branche|mitarbeiterzahl|service|secteur|effectif|motif de départ|departamento|motivo de salida|setor|reparto|settore|tipo di azienda o settore|afdeling|avdelning|bransch|avdeling|dział|branża|departman|bölüm/departman|sektör|ayrılma nedeni|отдел|отрасль|обязанности|сфера деятельности|سبب ترك العمل|المهام|القطاع",
 	],
 	area: [
-		"major|field of study|subject|course|studiengang|fachrichtung|spécialité|filière|especialidad|carrera|curso|especialidade|indirizzo|specializzazione|richting|studierichting|inriktning|fagområde|kierunek|specjalność|bölüm|专业|所学专业|专业名称|主修|專業|科系|主修科系|系所|専攻|学部・学科|学部|전공|학과|специальность|факультет|التخصص|القسم|תחום",
+		"major|majors|field of study|subject|course|specialization|specialisation|studiengang|studienfach|studienrichtung|fachrichtung|fachbereich|schwerpunkt|studienschwerpunkt|spécialité|spécialisation|filière|option|especialidad|especialización|carrera|curso|área|área de estudio|área de estudo|especialidade|especialização|indirizzo|specializzazione|corso di laurea|facoltà|richting|studierichting|afstudeerrichting|vakgebied|specialisatie|inriktning|ämne|huvudämne|program|fagområde|studieretning|fag|kierunek|kierunek studiów|specjalność|specjalizacja|bölüm|bölümü|anabilim dalı|uzmanlık alanı|alan|专业|所学专业|专业名称|主修|專業|科系|主修科系|系所|専攻|学部・学科|学部|전공|학과|специальность|факультет|التخصص|القسم|תחום",
+	],
+	grade: [
+		"gpa|cgpa|grade|final grade|overall grade|score|result|final result|average|final mark|percentage|note|abschlussnote|gesamtnote|durchschnitt|durchschnittsnote|notendurchschnitt|notenschnitt|moyenne|moyenne générale|mention|note finale|nota|nota media|nota final|promedio|calificación|calificación final|expediente|média|média final|nota média|classificação|classificação final|voto|voto finale|voto di laurea|voto di diploma|votazione|votazione finale|media|punteggio|cijfer|eindcijfer|gemiddelde|gemiddeld cijfer|betyg|snittbetyg|medelbetyg|slutbetyg|karakter|karaktersnitt|gennemsnit|snitt",
+		"ocena|ocena końcowa|ocena na dyplomie|średnia|średnia ocen|wynik|wynik na dyplomie|not|not ortalaması|genel not ortalaması|ortalama|mezuniyet notu|mezuniyet ortalaması|diploma notu|gno|agno|绩点|平均绩点|成绩|成績|평점|학점|средний балл|оценка|المعدل|التقدير|ממוצע",
 	],
 };
 
@@ -39,6 +43,9 @@ const BY_KEY = new Map<string, EntryField>();
 for (const [field, rows] of Object.entries(LABELS) as [EntryField, readonly string[]][])
 	for (const label of rows.flatMap((row) => row.split("|")))
 		if (!BY_KEY.has(compact(label))) BY_KEY.set(compact(label), field);
+
+/** The field that a text names, where it is a label and nothing else. */
+export const entryField = (label: string): EntryField | null => BY_KEY.get(compact(label)) ?? null;
 
 const LABELLED = /^\P{L}{0,2}(\p{L}[^:：]{0,40}?)\s*[:：]\s*(?=\S|$)/u;
 

@@ -65,7 +65,9 @@ export function placeLook(text: string): PlaceLook {
 	if (!/\p{Ll}/u.test(trimmed) && !trimmed.split(/,\s*/).some((part) => /\p{L}{4}/u.test(part) && isKnownCity(part)))
 		return "none";
 	if (trimmed.split(/[\s,]+/).some((word) => /^\p{Ll}/u.test(word) && !PLACE_PARTICLE.test(word))) return "none";
-	return PLACE_SHAPE.test(trimmed) && trimmed.split(/[\s,]+/).length <= 4 ? "likely" : "none";
+	// "Las Palmas de Gran Canaria": particles do not make a name long.
+	const proper = trimmed.split(/[\s,]+/).filter((word) => !PLACE_PARTICLE.test(word));
+	return PLACE_SHAPE.test(trimmed) && proper.length <= 4 ? "likely" : "none";
 }
 
 /** Offsets of the degree in the text. Abbreviations of up to four letters count only with a capital. */

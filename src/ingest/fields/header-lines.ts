@@ -1,4 +1,5 @@
 import { type DateSpan, dateSpans, isDuration, isOnlyDates, withoutDates } from "../dates/ranges.ts";
+import { openStatus } from "../dates/status.ts";
 import type { Cell } from "../layout/line.ts";
 import { allBold, lineSize } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
@@ -31,6 +32,8 @@ export interface HeaderSense {
 	readonly isPlace: (text: string) => boolean;
 	/** The parts of a line that may be values of their own. */
 	readonly partsOf: (text: string) => readonly string[];
+	/** Courses of study: "in progress" may stand for their dates, or nothing. */
+	readonly isStudies: boolean;
 }
 
 /** A date belongs to the header when it stands at an edge of its cell and what is left is short. */
@@ -57,6 +60,26 @@ const isDatesLabel = (text: string, span: DateSpan | null): boolean =>
 /** "Employees: 250": says something of the employer, and is no part of a header. */
 export const isOther = ({ span, paragraph }: Marked): boolean =>
 	span === null && takeEntryLabel(paragraph.text)?.field === "other";
+
+/** "in progress" where the dates would be. */
+const OPEN_SPAN = { current: true, isRange: false } as const;
+/** True for dates that are a word alone. */
+export const isOpenSpan = (span: DateSpan | null): boolean =>
+	span !== null && span.start === undefined && span.end === undefined;
+
+/** A mark whose cells end in such a word, with the word taken out. */
+function withStatus(marked: Marked): Marked {
+	if (marked.paragraph.bullet || marked.prose) return marked;
+	let span = marked.span;
+	const rest = marked.rest.flatMap(({ cell, text }) => {
+		const status = openStatus(text);
+		if (status === null) return [{ cell, text }];
+		span ??= { ...OPEN_SPAN, ...status };
+		const left = text.slice(0, status.from).trim();
+		return left === "" ? [] : [{ cell, text: left }];
+	});
+	return { ...marked, span, rest };
+}
 
 function mark(paragraph: Paragraph, monthFirst: boolean): Marked {
 	let span: DateSpan | null = null;
@@ -99,8 +122,10 @@ function leftOf(marked: Marked): number {
 const DEEPEST = 40;
 
 /** Paragraphs of a section, marked. */
-export function markAll(paragraphs: readonly Paragraph[], monthFirst: boolean): Marked[] {
-	const marked = paragraphs.map((paragraph) => mark(paragraph, monthFirst));
+export function markAll(paragraphs: readonly Paragraph[], monthFirst: boolean, isStudies = false): Marked[] {
+	const marked = paragraphs
+		.map((paragraph) => mark(paragraph, monthFirst))
+		.map((line) => (isStudies ? withStatus(line) : line));
 	const dated = marked.filter((line) => line.span !== null && !line.prose && !line.paragraph.bullet);
 	const ranges = dated.filter((line) => line.span?.isRange === true);
 	// "Closed $4M in 2023" under an entry is no header: where entries have ranges, a lone year makes none.
@@ -137,7 +162,7 @@ const BODY_LABEL =
 const isLabelledList = (text: string): boolean =>
 	/^\p{L}[\p{L} &/-]{2,30}[:：]\s*\S/u.test(text) &&
 	(text.match(/[,、，;]/gu)?.length ?? 0) >= 1 &&
-	takeEntryLabel(text) === null &&
+	["grade", undefined].includes(takeEntryLabel(text)?.field) &&
 	dateSpans(text).length === 0 &&
 	!/\t/.test(text);
 

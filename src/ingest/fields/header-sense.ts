@@ -6,7 +6,7 @@ type FeaturesOf = (text: string) => Features;
 
 /** What parts two values of one header line, as far as it must be known to count them. */
 const SEPARATOR =
-	/\s*[|•·‖]\s*|\s+[-–—/]\s+|\s*[–—]\s*|,\s+|\s+(?:at|@|bei|chez|presso|bij|hos)\s+|\t|\s*[()]\s*|:\s+/iu;
+	/\s*[|｜•·‖]\s*|\s+[-–—/]\s+|\s*[–—]\s*|,\s+|\s*[，、；]\s*|\s+(?:at|@|bei|chez|presso|bij|hos)\s+|\t|\s*[()（）]\s*|:\s+|(?<=[\u3040-\u9FFF])\s+(?=[\u3040-\u9FFF])/iu;
 
 const partsOf = (text: string): string[] => text.split(SEPARATOR).filter((part) => /\p{L}/u.test(part));
 
@@ -21,10 +21,21 @@ function isPlace(features: Features): boolean {
 	return features.place === "likely" && !features.jobWord && features.text.split(/,\s*/).some(isKnownCity);
 }
 
+/** "Business Intelligence" behind a title: its department, sooner than who employs. */
+const isTrade = ({ jobWord, legalForm, organisationWord, schoolWord }: Features): boolean =>
+	jobWord && !legalForm && !organisationWord && !schoolWord;
+
 type Test = (features: Features) => boolean;
 
-const senseOf = (featuresOf: FeaturesOf, isLead: Test, isOwner: Test, names: 1 | 2): HeaderSense => ({
+const senseOf = (
+	featuresOf: FeaturesOf,
+	isLead: Test,
+	isOwner: Test,
+	names: 1 | 2,
+	isStudies = false,
+): HeaderSense => ({
 	names,
+	isStudies,
 	isLead: (text) => isLead(featuresOf(text)),
 	isOwner: (text) => isOwner(featuresOf(text)),
 	isPlace: (text) => isPlace(featuresOf(text)),
@@ -35,13 +46,15 @@ const senseOf = (featuresOf: FeaturesOf, isLead: Test, isOwner: Test, names: 1 |
 const isSchool = ({ schoolWord, legalForm, degree }: Features): boolean =>
 	(schoolWord && degree?.from !== 0) || legalForm;
 
+/** "Westlake High School" has a degree's words behind its own name. */
+const isDegree = (features: Features): boolean => features.degree !== null && !isSchool(features);
+
 /** Headers of roles: a title and an employer. */
 export const workSense = (featuresOf: FeaturesOf): HeaderSense =>
-	senseOf(featuresOf, isTitle, (features) => !isTitle(features) && !isPlace(features), 2);
+	senseOf(featuresOf, isTitle, (features) => !isTitle(features) && !isPlace(features) && !isTrade(features), 2);
 
 /** Headers of courses of study: a degree and a school. */
-export const educationSense = (featuresOf: FeaturesOf): HeaderSense =>
-	senseOf(featuresOf, (features) => features.degree !== null, isSchool, 2);
+export const educationSense = (featuresOf: FeaturesOf): HeaderSense => senseOf(featuresOf, isDegree, isSchool, 2, true);
 
 /** Headers of projects and the like: one name. */
 export const nameSense = (featuresOf: FeaturesOf): HeaderSense =>

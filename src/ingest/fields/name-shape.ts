@@ -3,14 +3,24 @@ export const words = (text: string): string[] => text.split(/[\s]+/).filter((wor
 /** True for a text in Chinese, Japanese or Korean signs alone. */
 export const isCjk = (text: string): boolean =>
 	/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}・\s]+$/u.test(text);
+const PARTICLE =
+	/^(?:de|da|do|dos|das|del|della|di|du|des|la|las|los|le|van|von|den|der|zu|zur|ter|ten|y|e|bin|ibn|al|el|af|av|i|st)$|^[dlo]['’]/i;
+
+/** A word such as "de" or "van", which stands inside a name. */
+export const isParticle = (word: string): boolean => PARTICLE.test(word);
+
+/** "Maria de la": a name that its next line has to end. "Minh Le" is whole: the family names that look like one are written large. */
+export function endsInParticle(text: string): boolean {
+	const [before = "", last = ""] = words(text).slice(-2);
+	return isParticle(last) && (/^\p{Ll}/u.test(last) || isParticle(before));
+}
+
 /** True for two to six words of letters, each with a capital or a particle: the shape of a person's name. */
 export const hasNameShape = (text: string): boolean => {
 	const parts = words(text);
 	if (isCjk(text)) return text.replaceAll(" ", "").length >= 2 && text.replaceAll(" ", "").length <= 8;
-	if (parts.length < 2 || parts.length > 6) return false;
-	const particle =
-		/^(?:de|da|do|dos|das|del|della|di|du|des|la|le|van|von|den|der|zu|zur|ter|ten|y|e|bin|ibn|al|el|af|av|i|st)$|^[dlo]['’]/i;
+	if (parts.length < 2 || parts.length > 6 || endsInParticle(text)) return false;
 	return parts.every(
-		(part) => /^[\p{L}][\p{L}\p{M}'’.-]*$/u.test(part) && (/^[\p{Lu}\p{Lo}]/u.test(part) || particle.test(part)),
+		(part) => /^[\p{L}][\p{L}\p{M}'’.-]*$/u.test(part) && (/^[\p{Lu}\p{Lo}]/u.test(part) || isParticle(part)),
 	);
 };

@@ -1,4 +1,5 @@
 import { fold } from "../../analysis/fold.ts";
+import { joinText } from "../layout/hyphens.ts";
 import { allBold, type Line } from "../layout/line.ts";
 import { DOCUMENT_TITLE } from "../sections/document-title.ts";
 import { labelledField } from "../sections/field-labels.ts";
@@ -7,7 +8,7 @@ import type { HeadPiece } from "./contact-pieces.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
 import { type Features, placeLook } from "./features.ts";
 import type { FoundName } from "./headline.ts";
-import { hasNameShape, isCjk, words } from "./name-shape.ts";
+import { hasNameShape, isCjk, isParticle, words } from "./name-shape.ts";
 import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
 
 const HONORIFIC =
@@ -165,6 +166,9 @@ function toCandidate(raw: string, piece: HeadPiece, order: number, { largest, co
 	};
 }
 
+/** Words of a name without its particles. */
+const properWords = (text: string): number => words(text).filter((word) => !isParticle(word)).length;
+
 /** Given name and family name on two lines of large type. */
 function overTwoLines(head: Head): Candidate[] {
 	return head.lines.slice(0, 8).flatMap((line, index) => {
@@ -172,9 +176,9 @@ function overTwoLines(head: Head): Candidate[] {
 		const [a, b] = [line.cells[0], next?.cells[0]];
 		const piece = head.pieces.find((entry) => entry.line === line);
 		if (next === undefined || a === undefined || b === undefined || piece === undefined || !head.largeType) return [];
-		if (line.cells.length > 1 || next.cells.length > 1 || words(a.text).length > 2 || words(b.text).length > 3)
-			return [];
-		const text = `${a.text} ${b.text}`;
+		const tooLong = properWords(a.text) > 2 || properWords(b.text) > 3;
+		if (line.cells.length > 1 || next.cells.length > 1 || tooLong) return [];
+		const text = joinText(a.text, b.text);
 		const big = Math.abs(a.size - b.size) < 0.6 && a.size >= head.largest - 0.5;
 		return big && hasNameShape(text) ? [toCandidate(text, { ...piece, count: 1, label: "" }, index, head)] : [];
 	});

@@ -5,9 +5,13 @@ import { findDegree } from "./features.ts";
 const SENTENCE_END =
 	/(?<!\b(?:\p{L}|inc|ltd|co|corp|gmbh|bros|jr|sr|dr|st|e\.v|s\.a|s\.l|s\.p\.a|s\.r\.l|b\.v|n\.v|u\.s|u\.k|etc|no|ph\.d|b\.s|m\.s|b\.a|m\.a|b\.sc|m\.sc|llp|plc))[.!?。；]$/iu;
 
+/** "Responsible for", "took part in": verbs that the text under a role begins with. */
+const CJK_DUTY =
+	/^(?:(?:主要)?(?:负责|負責)(?!人)|参与|參與|主导|主導|协助|協助|配合|完成|带领|帶領|独立完成|獨立完成).{2}|に(?:従事|携わ)|を担当(?:し|$)/u;
+
 export function isProse(text: string): boolean {
 	const words = text.trim().split(/\s+/).length;
-	if (/[\u3040-\u9FFF]/u.test(text)) return text.length > 34 || /[。；]/u.test(text);
+	if (/[\u3040-\u9FFF]/u.test(text)) return text.length > 34 || /[。；]/u.test(text) || CJK_DUTY.test(text);
 	if (words > 16) return true;
 	// "Vicente Consultores S.Coop." ends in a name.
 	const named = words < 9 && /(?:^|\s)\p{Lu}[^\s]*\.$/u.test(text.trim());

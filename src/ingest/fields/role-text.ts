@@ -36,12 +36,28 @@ export interface BodyText {
 	readonly highlights: readonly Found<string>[];
 }
 
-/** The text under an entry: bullets are highlights, the rest is its summary. */
+/** Text this far right of the header of its entry hangs from a bullet, in points, though the file may draw it as a shape. */
+const INDENT = 5;
+const SAME_EDGE = 3;
+
+const edgeOf = (paragraph: Paragraph): number => paragraph.lines[0]?.cells[0]?.x ?? 0;
+
+/** Paragraphs that all begin right of the header at one edge, where no bullet of the entry is a letter. */
+function indented(entry: Entry, paragraphs: readonly Paragraph[]): readonly Paragraph[] {
+	const header = Math.min(...entry.atoms.filter(({ cell }) => cell.aside !== true).map(({ cell }) => cell.x));
+	const deeper = paragraphs.filter((paragraph) => edgeOf(paragraph) > header + INDENT);
+	const edges = deeper.map(edgeOf);
+	return deeper.length < 2 || Math.max(...edges) - Math.min(...edges) > SAME_EDGE ? [] : deeper;
+}
+
+/** The text under an entry: bullets are highlights, and so are lines that stand where bullets would; the rest is its summary. */
 export function bodyText(entry: Entry): BodyText {
 	const usable = (paragraph: Paragraph): boolean =>
 		/\p{L}{2}/u.test(paragraph.text) && !KEYWORDS.test(paragraph.text) && !ONLY_URL.test(paragraph.text.trim());
-	const bullets = entry.body.filter((paragraph) => paragraph.bullet && usable(paragraph)).slice(0, MOST_BULLETS);
-	const rest = entry.body.filter((paragraph) => !paragraph.bullet && usable(paragraph));
+	const bullets = entry.body.filter((paragraph) => paragraph.bullet && usable(paragraph));
+	const plain = entry.body.filter((paragraph) => !paragraph.bullet && usable(paragraph));
+	const shapes = bullets.length > 0 ? [] : indented(entry, plain);
+	const rest = plain.filter((paragraph) => !shapes.includes(paragraph));
 	const lines = rest.flatMap((paragraph) => paragraph.lines);
 	const text = rest
 		.map((paragraph) => paragraph.text)
@@ -49,8 +65,12 @@ export function bodyText(entry: Entry): BodyText {
 		.slice(0, LONGEST_TEXT * 3);
 	return {
 		summary: lines.length === 0 ? null : found(text, 0.85, "text under the entry", lines),
-		highlights: bullets.map((paragraph) =>
-			found(paragraph.text.slice(0, LONGEST_TEXT), 0.9, "bullet under the entry", paragraph.lines),
-		),
+		highlights: [
+			...bullets.map((paragraph) => highlight(paragraph, 0.9, "bullet under the entry")),
+			...shapes.map((paragraph) => highlight(paragraph, 0.75, "line where a bullet would stand")),
+		].slice(0, MOST_BULLETS),
 	};
 }
+
+const highlight = (paragraph: Paragraph, confidence: number, rule: string): Found<string> =>
+	found(paragraph.text.slice(0, LONGEST_TEXT), confidence, rule, paragraph.lines);

@@ -74,6 +74,7 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 					c.next === "comma" &&
 					c.following?.place === "sure",
 			},
+			{ name: "under the dates, above a place", weight: 1.2, when: (c) => c.aside === "above" },
 			{ name: "a way of employment", weight: -3, when: f((x) => EMPLOYMENT_KIND.test(x.text)) },
 		],
 	},
@@ -89,8 +90,9 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 			{ name: "no place", weight: -4, when: f((x) => x.place === "none") },
 			{ name: "goes on after a comma", weight: -1.2, when: (c) => c.next === "comma" && c.features.place === "likely" },
 			{ name: "last", weight: 0.4, when: (c) => c.isLast },
-			{ name: "first", weight: -0.8, when: (c) => c.isFirst },
+			{ name: "first", weight: -0.8, when: (c) => c.isFirst && c.aside === null },
 			{ name: "a cell of its own", weight: 0.3, when: (c) => c.ownCell && !c.isFirst },
+			{ name: "under the dates", weight: 0.9, when: (c) => c.aside === "last" },
 			{ name: "in brackets", weight: 0.5, when: (c) => c.separator === "bracket" },
 			{ name: "after a comma or dash", weight: 0.2, when: (c) => c.separator === "comma" || c.separator === "dash" },
 			{ name: "a title", weight: -3, when: strongTitle },

@@ -4,9 +4,10 @@ import { assignAll, type ExplainedAssignment, type Piece } from "./assign.ts";
 import { type Entry, otherDates, toEntries } from "./entries.ts";
 import { type EvidenceLog, type Found, found } from "./evidence.ts";
 import type { Features } from "./features.ts";
+import { foundPiece } from "./found-piece.ts";
 import { workSense } from "./header-sense.ts";
 import { bodyText, cleanName, entryUrl } from "./role-text.ts";
-import { type Curve, confidenceOf } from "./rules.ts";
+import type { Curve } from "./rules.ts";
 import { EMPLOYMENT_KIND, WORK_TABLES, type WorkLabel } from "./work-rules.ts";
 
 type Volunteer = NonNullable<Resume["volunteer"]>[number];
@@ -66,16 +67,8 @@ const CURVES: Record<WorkLabel, Curve> = {
 	place: { atThreshold: 0.8, scale: 2 },
 };
 
-const confidence = (piece: Piece<WorkLabel>): number => confidenceOf(piece.score, 0, 0.5, CURVES[piece.label]);
-
-function foundPiece(piece: Piece<WorkLabel>, rule = piece.rules[0] ?? "by its place in the header"): Found<string> {
-	return found(
-		cleanName(piece.text),
-		confidence(piece),
-		rule,
-		piece.atoms.flatMap((atom) => atom.paragraph.lines),
-	);
-}
+const toFound = (piece: Piece<WorkLabel>, rule?: string): Found<string> =>
+	foundPiece(piece, CURVES[piece.label], rule === undefined ? {} : { rule });
 
 function dateFields(entry: Entry, pointer: string, log: EvidenceLog): Pick<Work, "startDate" | "endDate" | "current"> {
 	const span = entry.dates;
@@ -104,7 +97,7 @@ function toWork(role: Role, pointer: string, log: EvidenceLog, owner = "name"): 
 	const employer =
 		role.employer === undefined
 			? undefined
-			: foundPiece(role.employer, role.inherited ? "employer above several roles" : undefined);
+			: toFound(role.employer, role.inherited ? "employer above several roles" : undefined);
 	if (employer !== undefined && !role.inherited) log.lost(`${pointer}/name`, () => role.rivals("employer"));
 	if (title !== undefined) log.lost(`${pointer}/position`, () => role.rivals("title"));
 	if (place !== undefined) log.lost(`${pointer}/location`, () => role.rivals("place"));
@@ -112,8 +105,8 @@ function toWork(role: Role, pointer: string, log: EvidenceLog, owner = "name"): 
 		...(employer === undefined || employer.value === "" ? {} : { name: log.take(`${pointer}/${owner}`, employer) }),
 		...(title === undefined || cleanName(title.text) === ""
 			? {}
-			: { position: log.take(`${pointer}/position`, foundPiece(title)) }),
-		...(place === undefined ? {} : { location: log.take(`${pointer}/location`, foundPiece(place)) }),
+			: { position: log.take(`${pointer}/position`, toFound(title)) }),
+		...(place === undefined ? {} : { location: log.take(`${pointer}/location`, toFound(place)) }),
 		...(url === null ? {} : { url: log.take(`${pointer}/url`, url) }),
 		...dateFields(role.entry, pointer, log),
 		...(summary === null ? {} : { summary: log.take(`${pointer}/summary`, summary) }),

@@ -26,6 +26,8 @@ const PICTURE_BETWEEN =
 const PRESENTATION_FORMS = /[\uFB1D-\uFB4F\uFB50-\uFDFF\uFE70-\uFEFC]/gu;
 
 const BULLET = /^(?:[•‣⁃◦∙●○▪▫■□◆◇▶►▸▹➢➤➔→✓✔✦❖⬥⦿⦾·・]|[-–—−*+§»›o]\s|\(?\d{1,2}[.)]\s(?=\p{L}{2,}))\s*/u;
+/** "– 07/2023)": the rest of a bracket that the line above opened. */
+const END_OF_DATES = /^[-–—]\s[^()]{0,20}\d{4}\)/u;
 const SYMBOL_BULLETS = /^[\uF0A7\uF0B7\uF0D8\uF076\uF0FC\uF0A8\uF06E\uF071]/u;
 
 const PLAIN = /^[\x20-\x7e]*$/;
@@ -50,7 +52,7 @@ export function cleanText(raw: string): string {
 export function takeBullet(raw: string): { bullet: boolean; text: string } {
 	const start = raw.trimStart();
 	if (SYMBOL_BULLETS.test(start)) return { bullet: true, text: cleanText(start.slice(1)).trim() };
-	const match = BULLET.exec(start);
+	const match = END_OF_DATES.test(start) ? null : BULLET.exec(start);
 	if (match === null) return { bullet: false, text: cleanText(raw).trim() };
 	return { bullet: true, text: cleanText(start.slice(match[0].length)).trim() };
 }
@@ -59,15 +61,27 @@ export function takeBullet(raw: string): { bullet: boolean; text: string } {
 export const isOrnament = (text: string): boolean =>
 	!/[a-z0-9]/i.test(text) && !/[\p{L}\p{N}]/u.test(text.replace(PRIVATE_USE, "").replace(PICTURES, ""));
 
+/** Marks inside a name, which are set apart as its letters are: "O ' N E I L", "J . R . S M I T H". */
+const MARK = /^['’.\u2010-]$/u;
+const LETTER = /^(?:[\p{L}&]|\p{Lu}\.|\p{L}['’]\p{L})$/u;
+
 /** A B O U T: joins letters that were set apart; two spaces or more part words. */
 export function joinSpacedLetters(text: string): string {
 	if (!/ \S /u.test(text)) return text;
-	const tokens = text.trim().split(/ /);
-	const single = tokens.filter((token) => /^[\p{L}&]$/u.test(token)).length;
-	if (single < 4 || single < tokens.filter((token) => token !== "").length * 0.8) return text;
+	const tokens = text
+		.trim()
+		.split(/ /)
+		.filter((token) => token !== "");
+	const letters = tokens.filter((token) => LETTER.test(token)).length;
+	const marks = tokens.filter((token) => MARK.test(token)).length;
+	// "A - B - C": as many marks as letters part a list.
+	if (letters < 4 || marks * 2 >= letters || letters + marks < tokens.length * 0.8) return text;
 	return text
 		.trim()
 		.split(/ {2,}/)
-		.map((word) => word.replaceAll(" ", ""))
+		.map((word) => closeUp(word))
 		.join(" ");
 }
+
+/** Letters and marks without the blanks between them; an initial stays apart from what comes after it. */
+export const closeUp = (word: string): string => word.replaceAll(" ", "").replace(/\.(?=\p{L})/gu, ". ");

@@ -15,6 +15,8 @@ export interface Cell {
 	readonly bold: boolean;
 	/** A bullet stood before it. */
 	readonly bullet?: boolean;
+	/** It stood in a column of its own, under the dates of its entry. */
+	readonly aside?: boolean;
 }
 
 /** Where a line stood: the part of a page or package it was taken from. */

@@ -8,6 +8,8 @@ import { liftSideCells } from "./side-cells.ts";
 export interface PlacedPage extends PageSetting {
 	/** Null where the text has no margins. */
 	readonly height: number | null;
+	/** Distance of two lines, where it is known. */
+	readonly pitch?: number;
 	readonly items: readonly Item[];
 }
 
@@ -78,8 +80,8 @@ function raiseLeftHeadings(rows: readonly Row[], pitch: number): Row[] {
 	return raised;
 }
 
-function toDrafts(block: PageBlock): { draft: DraftLine; y: number }[] {
-	const pitch = usualPitch(block.rows);
+function toDrafts(block: PageBlock, known: number | undefined): { draft: DraftLine; y: number }[] {
+	const pitch = known ?? usualPitch(block.rows);
 	const rows = raiseLeftHeadings(liftSideCells(block.rows).flatMap(splitLeftHeading), pitch);
 	return rows.map((row, index) => {
 		const above = rows[index - 1];
@@ -101,7 +103,8 @@ function toDrafts(block: PageBlock): { draft: DraftLine; y: number }[] {
 export function layOutPages(pages: readonly PlacedPage[]): LaidOut {
 	const placed = dropRunningText(pages.map((page) => ({ ...page, rows: placeItems(page.items, page) })));
 	const blocks = placed.flatMap((page) => splitColumns(page.rows).map((block) => ({ ...block, page: page.number })));
-	const drafts = orderBlocks(blocks.filter((block) => block.rows.length > 0)).flatMap(toDrafts);
+	const filled = blocks.filter((block) => block.rows.length > 0);
+	const drafts = orderBlocks(filled).flatMap((block) => toDrafts(block, pages[0]?.pitch));
 	const lines = numberLines(drafts.map((entry) => entry.draft));
 	const flags = blocks.some((block) => block.stream.includes("/")) ? ["two-column"] : [];
 	return {

@@ -1,4 +1,5 @@
 import { dateSpans, isOnlyDates } from "../dates/ranges.ts";
+import { joinText, partsAWord } from "./hyphens.ts";
 import { type Cell, flowingText, type Line, leftEdge, lineSize, rightEdge } from "./line.ts";
 
 /** Lines that belong together: a bullet with its further lines, a paragraph that the page broke. */
@@ -15,21 +16,10 @@ const FULL = 0.82;
 /** Lines of one paragraph stand no further apart than this, in line pitches. */
 const NEAR = 1.3;
 
-const LONGEST_WORD = 80;
+/** Further lines begin at most this far from the first, in points. */
+const HANGING = 12;
 /** Lines of the longest paragraph: more is a list that only looks like one. */
 const MOST_LINES = 100;
-
-/** Joins two pieces of running text; a word that was parted at the line's end becomes whole. */
-export function joinText(before: string, after: string): string {
-	// The text grows line by line: only its end is looked at.
-	const end = before.slice(-LONGEST_WORD);
-	const parted = /(\p{L}{2,})[-\u2010]$/u.exec(end);
-	if (parted !== null && /^\p{Ll}/u.test(after) && !/[-\u2010]\p{L}+[-\u2010]$/u.test(end))
-		return before.slice(0, -1) + after;
-	if (parted !== null && /^\p{L}/u.test(after)) return before + after;
-	const unspaced = /[\u3000-\u9FFF\uFF00-\uFFEF]$/u.test(before) && /^[\u3000-\u9FFF\uFF00-\uFFEF]/u.test(after);
-	return unspaced ? before + after : `${before} ${after}`;
-}
 
 interface Surroundings {
 	readonly following: Line | undefined;
@@ -46,7 +36,7 @@ function goesOn(paragraph: readonly Line[], next: Line, { following, tight }: Su
 	if (next.bullet || next.heading > 0 || next.gap > NEAR || next.stream !== last.stream || next.cells.length > 1)
 		return false;
 	if (!bullet && GROUP.test(next.text)) return false;
-	if (partsADate(last, next)) return true;
+	if (partsADate(last, next) || endsInsideWord(last, next)) return true;
 	if (beginsWithDates(next.text, bullet)) return false;
 	if (isUnfinished(last, next) || (!bullet && wrapsHeader(last, next, following))) return true;
 	if (first.cells.length > 1 && !bullet) return false;
@@ -78,11 +68,17 @@ function goesOn(paragraph: readonly Line[], next: Line, { following, tight }: Su
 	return full && (sentence || prose) && deeper < 4 && deeper > -20 && last.cells[0]?.font === next.cells[0]?.font;
 }
 
-/** "(Apr" and "2026 – now)": the line ends inside a date. */
+/** "(Apr" and "2026 – now)", "(septiembre de 2021 - marzo de" and "2025)": the line ends inside a date. */
 function partsADate(last: Line, next: Line): boolean {
 	const cell = last.cells.at(-1)?.text ?? "";
-	if (!/[-–—(]\s*\p{L}*\.?$/u.test(cell) || Math.abs(leftEdge(last) - leftEdge(next)) > 3) return false;
+	if (!/[-–—(][^()]{0,25}$/u.test(cell) || Math.abs(leftEdge(last) - leftEdge(next)) > 3) return false;
 	return dateSpans(`${cell} ${next.text}`).some((span) => span.from < cell.length && span.to > cell.length + 1);
+}
+
+/** "Soft-" and "ware": the line ends inside a word, however short it is. */
+function endsInsideWord(last: Line, next: Line): boolean {
+	const cell = last.cells.find((part) => Math.abs(part.x - leftEdge(next)) < HANGING);
+	return cell !== undefined && Math.abs(cell.size - lineSize(next)) < 0.5 && partsAWord(cell.text, next.text);
 }
 
 /** Dates at the front of a line begin something new; a lone year in running text does not. */

@@ -1,4 +1,4 @@
-import { isOrnament, joinSpacedLetters, takeBullet } from "./glyphs.ts";
+import { closeUp, isOrnament, joinSpacedLetters, takeBullet } from "./glyphs.ts";
 import type { Cell } from "./line.ts";
 import { isRightToLeft, readRightToLeft } from "./right-to-left.ts";
 
@@ -94,10 +94,9 @@ function splitCells(items: readonly Item[], edges: readonly number[]): Item[][] 
 /** Scripts without blanks between words, and their wide punctuation, which is often set tight. */
 const UNSPACED = /[\u3000-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF]/u;
 
-const SPACED = /^(?:[\p{L}&-] ){2,}[\p{L}&-]$/u;
+const SPACED = /^(?:(?:[\p{L}&'’-] ){2,}[\p{L}&'’-]|\p{Lu} \.)$/u;
 /** A word set apart by itself: the blank to the next word is then in the distance of the two. */
-const closeUp = (item: Item): Item =>
-	SPACED.test(item.text) ? { ...item, text: item.text.replaceAll(" ", "") } : item;
+const closedUp = (item: Item): Item => (SPACED.test(item.text) ? { ...item, text: closeUp(item.text) } : item);
 
 /** True where a blank stands between two neighbours that the file does not spell out. */
 function apart(left: Item, right: Item): boolean {
@@ -107,7 +106,7 @@ function apart(left: Item, right: Item): boolean {
 }
 
 function joinItems(items: readonly Item[]): string {
-	const words = items.map(closeUp);
+	const words = items.map(closedUp);
 	return words
 		.map((item, index) => (index > 0 && apart(words[index - 1] as Item, item) ? " " : "") + item.text)
 		.join("");

@@ -27,13 +27,19 @@ function goesOn(above: string, text: string): boolean {
 	return !isWholeRange(above) && dateSpans(above).length > 0 && isWholeRange(`${above} ${text}`);
 }
 
-/** Joins a range that was broken over two lines of a narrow column. */
-function addCell(row: Loose, cell: Cell, front: boolean): void {
+/**
+ * Joins a range that was broken over two lines of a narrow column.
+ * @param before the cell goes before the first of the row that begins here or further right, if one does
+ */
+function addCell(row: Loose, cell: Cell, before: number): void {
 	const index = row.cells.findIndex((known) => Math.abs(known.x - cell.x) < 12 && goesOn(known.text, cell.text));
 	const known = row.cells[index];
-	if (known !== undefined) row.cells[index] = { ...known, text: `${known.text} ${cell.text}` };
-	else if (front) row.cells.unshift(cell);
-	else row.cells.push(cell);
+	if (known !== undefined) {
+		row.cells[index] = { ...known, text: `${known.text} ${cell.text}` };
+		return;
+	}
+	const at = row.cells.findIndex((other) => other.x >= before);
+	row.cells.splice(at < 0 ? row.cells.length : at, 0, cell);
 }
 
 /** The nearest line above, in the same entry, that is not a bullet and not itself only a side cell. */
@@ -78,7 +84,7 @@ function liftRight(rows: readonly Row[]): Loose[] {
 			isAside(last.text) &&
 			(copy.bullet || (apart && deeper && !hasDate(target)) || inColumn)
 		) {
-			addCell(target, last, false);
+			addCell(target, last, Number.POSITIVE_INFINITY);
 			copy.cells.pop();
 		}
 		if (copy.cells.length > 0) lifted.push(copy);
@@ -108,6 +114,26 @@ function mainLeft(rows: readonly Row[]): number | null {
 	return dated.length >= 2 && edge !== undefined ? edge : null;
 }
 
+const isHeadingRow = (row: Pick<Row, "cells">): boolean =>
+	row.cells.length === 1 && matchHeading(row.cells[0]?.text ?? "")?.exact === true;
+
+/** The dated line whose column a cell may stand in: the last one, unless a section or four lines lie between. */
+function datedLine(lifted: readonly Loose[], main: number): Loose | undefined {
+	const at = lifted.findLastIndex((known) => known.cells.length > 1 && (known.cells[0]?.right ?? main) < main);
+	return at < 0 || lifted.length - at > 4 || lifted.slice(at).some(isHeadingRow) ? undefined : lifted[at];
+}
+
+const LONGEST_ASIDE = 40;
+
+/** A short text exactly under the dates, with the text of the entry beside it: an employer or a place. */
+function isUnderDates(cells: readonly Cell[], target: Loose, main: number): boolean {
+	const [first, beside] = cells;
+	const dates = target.cells[0];
+	if (first === undefined || beside === undefined || dates === undefined) return false;
+	const inColumn = Math.abs(first.x - dates.x) < 3 && Math.abs(beside.x - main) < 12;
+	return inColumn && isDated(dates.text) && first.text.length <= LONGEST_ASIDE && /^\p{Lu}[^:：\d]*$/u.test(first.text);
+}
+
 /** The left column: what stands left of the main text without being a date on a line of its own entry. */
 function liftLeft(rows: readonly Loose[]): Loose[] {
 	const main = mainLeft(rows);
@@ -116,22 +142,18 @@ function liftLeft(rows: readonly Loose[]): Loose[] {
 	for (const row of rows) {
 		const first = row.cells[0];
 		const inColumn = first !== undefined && first.right < main - 2;
-		const target =
-			lifted.at(-1) === undefined
-				? undefined
-				: lifted.findLast((known) => known.cells.length > 1 && (known.cells[0]?.right ?? main) < main);
+		const target = datedLine(lifted, main);
 		const continues = goesOn(target?.cells[0]?.text ?? "", first?.text ?? "");
 		const alone = row.cells.length === 1 || row.bullet || continues || !isDated(first?.text ?? "");
-		const heading = row.cells.length === 1 && matchHeading(first?.text ?? "")?.exact === true;
+		const under = target !== undefined && isUnderDates(row.cells, target, main);
 		if (
 			inColumn &&
 			target !== undefined &&
 			alone &&
-			!heading &&
-			(isAside(first.text) || continues) &&
-			lifted.length - lifted.indexOf(target) <= 4
+			!isHeadingRow(row) &&
+			(isAside(first.text) || continues || under)
 		) {
-			addCell(target, first, true);
+			addCell(target, isDated(first.text) || continues ? first : { ...first, aside: true }, main - 2);
 			const rest = row.cells.slice(1);
 			if (rest.length > 0) lifted.push({ ...row, cells: rest, bullet: rest[0]?.bullet === true });
 		} else lifted.push(row);

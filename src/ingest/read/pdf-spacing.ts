@@ -6,7 +6,7 @@ import { loadPdfjs, type PdfPage } from "./pdf-engine.ts";
  * are lost. The glyphs of the page still have the blanks that were typed.
  */
 
-const SET_APART = /^(?:\S ){5,}\S$/u;
+const SET_APART = /^(?:(?:\S|\p{L}['’]\p{L}) ){5,}\S$/u;
 
 /** True for a text whose words cannot be told any more: its letters stand apart, and it is no known heading. */
 export function lostWords(text: string): boolean {
@@ -38,9 +38,9 @@ export async function findWords(page: PdfPage, texts: readonly string[]): Promis
 	const drawn = await glyphText(page);
 	const words = new Map<string, string>();
 	for (const text of texts) {
-		const pattern = new RegExp(text.split(" ").map(literal).join("\\s*"), "u");
+		const pattern = new RegExp([...text.replaceAll(" ", "")].map(literal).join("\\s*"), "u");
 		const found = pattern.exec(drawn)?.[0].trim();
-		if (found !== undefined && /\s/.test(found)) words.set(text, found.replace(/\s+/gu, " "));
+		if (found !== undefined && /\s/.test(found)) words.set(text, found.replace(/\s{2,}/gu, "   "));
 	}
 	return words;
 }

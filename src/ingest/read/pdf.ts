@@ -1,5 +1,6 @@
 import { TributaryError } from "../../errors.ts";
 import { cleanText } from "../layout/glyphs.ts";
+import { LOST, markLost } from "../layout/ligatures.ts";
 import type { LinkTarget, ReadDocument } from "../layout/line.ts";
 import { layOutPages, type PlacedPage } from "../layout/pages.ts";
 import type { Item } from "../layout/place-items.ts";
@@ -23,7 +24,7 @@ function toItem(item: PdfTextItem, viewport: readonly number[]): Item & { angle:
 	const [ta, tb, tc, td, tx, ty] = item.transform as [number, number, number, number, number, number];
 	const angle = Math.atan2(b * ta + d * tb, a * ta + c * tb);
 	return {
-		text: item.str,
+		text: markLost(item.str),
 		x: a * tx + c * ty + e,
 		y: b * tx + d * ty + f,
 		width: item.width,
@@ -69,13 +70,26 @@ function iconFonts(items: readonly Item[]): Set<string> {
 	return new Set(single.map(([font]) => font));
 }
 
-const touches = (left: Item | undefined, right: Item | undefined): boolean =>
+const adjoins = (left: Item | undefined, right: Item | undefined): boolean =>
 	left !== undefined &&
 	right !== undefined &&
 	Math.abs(left.y - right.y) < 1 &&
-	Math.abs(right.x - left.x - left.width) < 0.1 * right.size &&
-	/\p{L}$/u.test(left.text) &&
-	/^\p{L}/u.test(right.text);
+	Math.abs(right.x - left.x - left.width) < 0.1 * right.size;
+
+const touches = (left: Item | undefined, right: Item | undefined): boolean =>
+	adjoins(left, right) && /\p{L}$/u.test(left?.text ?? "") && /^\p{L}/u.test(right?.text ?? "");
+
+/** A glyph that stands for no letter may come as a text of its own; whether it is inside a word, its neighbours tell. */
+function markLostBetween<T extends Item>(items: readonly T[]): T[] {
+	return items.map((item, index) => {
+		const [before, after] = [items[index - 1], items[index + 1]];
+		const left = adjoins(before, item) ? (before?.text.at(-1) ?? "") : "";
+		const right = adjoins(item, after) ? (after?.text.slice(0, 2) ?? "") : "";
+		const alone = /^[\u0000-\u001F\uFFFD]$/u.test(item.text);
+		const marked = alone ? markLost(left + item.text + right) : "";
+		return marked.includes(LOST) ? { ...item, text: LOST } : item;
+	});
+}
 
 /**
  * Icons become bullets, which later steps take off the front of a line. Digits and signs of Chinese, Japanese and Korean are never icons, nor
@@ -123,7 +137,12 @@ async function readPage(page: PdfPage, number: number): Promise<ReadPage> {
 		const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
 		return [{ url: annotation.url, page: number, x: a * x + c * y + e, y: b * x + d * y + f }];
 	});
-	return { items: upright(await withWords(page, placed)), links, height: viewport.height, width: viewport.width };
+	return {
+		items: upright(markLostBetween(await withWords(page, placed))),
+		links,
+		height: viewport.height,
+		width: viewport.width,
+	};
 }
 
 function asFailure(thrown: unknown): TributaryError {
@@ -166,10 +185,10 @@ async function readPages(
 }
 
 /** Glyphs inside words that the font gives no letter for: a ligature such as "fi" is lost. */
-const LOST_GLYPH = /\p{L}[\u0000\uFFFD]+\p{L}{2}|\p{L}{2}[\u0000\uFFFD]+\p{L}/u;
+const LOST_GLYPH = new RegExp(`\\p{L}${LOST}\\p{L}{2}|\\p{L}{2}${LOST}\\p{L}`, "u");
 
 /** Glyphs that stand for nothing known; a lost one is among them. */
-const ODD_GLYPHS = /[\uE000-\uF8FF\uFFFD\u0000-\u0008\u000E-\u001F]/gu;
+const ODD_GLYPHS = /[\uE000-\uF8FF\uFDD0\uFFFD\u0000-\u0008\u000E-\u001F]/gu;
 
 function isGarbled(items: readonly Item[]): boolean {
 	const text = items.map((item) => item.text).join("");

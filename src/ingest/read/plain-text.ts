@@ -1,4 +1,5 @@
 import { TributaryError } from "../../errors.ts";
+import { joinSpacedLetters } from "../layout/glyphs.ts";
 import { POINTS_PER_CHARACTER, type ReadDocument } from "../layout/line.ts";
 import { layOutPages, type PlacedPage } from "../layout/pages.ts";
 import type { Item } from "../layout/place-items.ts";
@@ -23,8 +24,14 @@ const placesOf = (text: string): number =>
 	text.length +
 	(text.match(/[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60]/gu)?.length ?? 0);
 
+/** "J A N E  D O E": the two blanks part words of one name, not columns. */
+function wordsOf(line: string): string {
+	const indent = line.length - line.trimStart().length;
+	return /\S \S/.test(line) ? line.slice(0, indent) + joinSpacedLetters(line.slice(indent)) : line;
+}
+
 function lineItems(line: string, y: number): Item[] {
-	const expanded = expandTabs(line.trimEnd());
+	const expanded = wordsOf(expandTabs(line.trimEnd()));
 	return [...expanded.matchAll(/\S+(?: \S+)*/g)].map((match) => ({
 		text: match[0],
 		x: placesOf(expanded.slice(0, match.index)) * POINTS_PER_CHARACTER,
@@ -49,6 +56,8 @@ export function readPlainText(bytes: Uint8Array, limits: FileLimits): ReadDocume
 	const pages: PlacedPage[] = sheets.map((lines, index) => ({
 		number: index + 1,
 		height: null,
+		// Where blank lines part most lines, the usual distance would be that of two.
+		pitch: LINE_HEIGHT,
 		items: lines.flatMap((line, row) => lineItems(line, row * LINE_HEIGHT)),
 	}));
 	const { lines, flags } = layOutPages(pages);

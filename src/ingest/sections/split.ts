@@ -1,8 +1,8 @@
 import { fold } from "../../analysis/fold.ts";
 import { findDegree } from "../fields/features.ts";
 import { LEGAL_FORM, TITLE_WORD } from "../fields/words.ts";
+import { joinText } from "../layout/hyphens.ts";
 import { allBold, type Line, leftEdge, lineSize } from "../layout/line.ts";
-import { joinText } from "../layout/paragraphs.ts";
 import { isDocumentTitle } from "./document-title.ts";
 import { labelledField } from "./field-labels.ts";
 import type { SectionKind } from "./kinds.ts";

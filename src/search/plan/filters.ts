@@ -15,7 +15,7 @@ const countryCode: Naming = (value) =>
 
 /** Which facet each list of values filters; any one of the values is enough. */
 const LISTS: readonly (readonly [
-	list: Exclude<keyof SearchFilters, "years" | "origins" | "allSkills">,
+	list: Exclude<keyof SearchFilters, "years" | "origins" | "allSkills" | "rediscovered">,
 	facet: Facet,
 	naming: Naming,
 ])[] = [
@@ -44,8 +44,12 @@ export function filterNodes(filters: SearchFilters, vocabulary: Vocabulary): Nod
 	}
 	for (const skill of filters.allSkills ?? [])
 		nodes.push({ op: "facet", facet: "skill", values: [skillName(skill, vocabulary)] });
+	if (filters.rediscovered !== undefined) nodes.push(filters.rediscovered ? APPLIED : { op: "not", of: APPLIED });
 	return nodes;
 }
+
+/** Profiles of the network have no applications of their own: who applied is found in the tenant's pool. */
+const APPLIED: Node = { op: "range", column: "applications", min: 1 };
 
 const yearsNode = ({ min, max }: NonNullable<SearchFilters["years"]>): Node => ({
 	op: "range",

@@ -47,7 +47,8 @@ export function batchEnvelope(outcomes: readonly (readonly [Key, KeyOutcome])[],
 /** A page of a finder. */
 export function elementsEnvelope(
 	elements: readonly unknown[],
-	page: { readonly start: number; readonly count: number; readonly total: number },
+	/** Without a total where counting would mean to read everything. */
+	page: { readonly start: number; readonly count: number; readonly total?: number },
 ) {
-	return { elements, paging: { start: page.start, count: page.count, total: page.total, links: [] } };
+	return { elements, paging: { ...page, links: [] } };
 }

@@ -1,0 +1,138 @@
+import { parse as parseQueryString } from "node:querystring";
+import formbody from "@fastify/formbody";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import * as z from "zod";
+import { type ErrorCode, TributaryError, toProblem } from "../errors.ts";
+import type { Client } from "../tenancy/clients.ts";
+import type { Tenancy } from "../tenancy/tenancy.ts";
+import { asTributaryError } from "./failures.ts";
+import { atEvenTime, type Pause } from "./login-refusal.ts";
+import type { RateLimits } from "./rate-limits.ts";
+
+/** What both endpoints for tokens have in common: forms, who asks by id and secret, and refusals. */
+
+export const credential = z.string().min(1).max(200);
+
+/** RFC 6749, 5.2, with our own code beside. */
+export const Refusal = z.strictObject({ error: z.string(), error_description: z.string(), code: z.string() });
+
+const OAUTH_NAMES: Partial<Record<ErrorCode, string>> = {
+	"invalid-client": "invalid_client",
+	"unsupported-grant": "unsupported_grant_type",
+	"invalid-scope": "invalid_scope",
+	"too-many-requests": "slow_down",
+	// Said only to who has shown the right secret: the application may get no token at present.
+	"tenant-unavailable": "access_denied",
+	"tenant-disabled": "access_denied",
+};
+
+const STATUSES: Readonly<Record<string, number>> = { invalid_client: 401, access_denied: 403 };
+
+export interface Options {
+	readonly tenancy: Tenancy;
+	readonly limits: RateLimits;
+	/** For tests; absent: real time. */
+	readonly pause?: Pause | undefined;
+}
+
+const MOST_BODY = 16_384;
+
+/** A form is a form whatever it is called: clients send theirs as text/plain, or without any label. */
+export async function acceptForms(instance: FastifyInstance): Promise<void> {
+	await instance.register(formbody, { bodyLimit: MOST_BODY });
+	const options = { parseAs: "string", bodyLimit: MOST_BODY } as const;
+	instance.addContentTypeParser("text/plain", options, (_request, body, done) => done(null, parseForm(String(body))));
+	instance.addContentTypeParser("*", options, (request, body, done) => {
+		if (request.headers["content-type"] === undefined) done(null, parseForm(String(body)));
+		else done(new TributaryError("unsupported-media-type"));
+	});
+}
+
+/** What comes twice is an array, which no field of the form is. */
+const parseForm = (text: string) => ({ ...parseQueryString(text) });
+
+/** RFC 6749, 2.3: a client uses one way of authentication per request. */
+export function credentialsOf(
+	request: FastifyRequest,
+	form: { client_id?: string | undefined; client_secret?: string | undefined },
+): { id: string; secret: string } {
+	const header = request.headers.authorization;
+	if (header === undefined) {
+		if (form.client_id === undefined || form.client_secret === undefined) throw new TributaryError("invalid-client");
+		return { id: form.client_id, secret: form.client_secret };
+	}
+	if (form.client_secret !== undefined) {
+		throw new TributaryError("invalid-request", {
+			detail: "Send the secret in the form or in the header, not in both.",
+		});
+	}
+	const encoded = /^Basic +([A-Za-z0-9+/]+={0,2})$/i.exec(header)?.[1];
+	const [id, secret] = decodeBasic(encoded ?? "");
+	if (id === undefined || secret === undefined) throw new TributaryError("invalid-client");
+	if (form.client_id !== undefined && form.client_id !== id) throw new TributaryError("invalid-client");
+	return { id, secret };
+}
+
+/** RFC 6749, 2.3.1: both parts are form-encoded before they are joined. */
+function decodeBasic(encoded: string): readonly string[] {
+	const text = Buffer.from(encoded, "base64").toString("utf8");
+	const colon = text.indexOf(":");
+	if (colon < 1) return [];
+	try {
+		return [text.slice(0, colon), text.slice(colon + 1)].map((part) => decodeURIComponent(part.replaceAll("+", " ")));
+	} catch {
+		return [];
+	}
+}
+
+export async function verify(options: Options, request: FastifyRequest, id: string, secret: string): Promise<Client> {
+	try {
+		return await options.tenancy.clients.verify(id, secret);
+	} catch (error) {
+		if (error instanceof TributaryError && error.code === "invalid-client") await refused(options, request, id);
+		throw error;
+	}
+}
+
+/**
+ * Counts a failed login and writes it down, before it is answered. Beyond the limit nothing is written any more: the entry of the
+ * failure that reaches it says so. The answer is the same whether or not the id is known, and whether or not the entry could be
+ * written: it gives nothing away, while a 503 for known ids alone would.
+ */
+async function refused({ tenancy, limits, pause }: Options, request: FastifyRequest, clientId: string): Promise<void> {
+	const { reached } = await limits.countFailedLogin(request, clientId);
+	const code = reached ? "too-many-requests" : "invalid-client";
+	const record = async () => {
+		const tenant = await tenancy.refusals.login(clientId, code);
+		// An unknown id is not logged: it can be anything that somebody pastes.
+		const whose = tenant === null ? {} : { client: clientId, tenant };
+		request.log.warn({ event: "login-refused", code, ...whose });
+	};
+	try {
+		await atEvenTime(record(), pause);
+	} catch (err) {
+		request.log.error({ event: "failure", code: "audit-unavailable", err });
+	}
+}
+
+/** Answers in the form that OAuth clients read. */
+export function sendRefusal(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+	const error = asTributaryError(thrown);
+	const problem = toProblem(error);
+	if (error.fault === "ours") request.log.error({ event: "failure", code: error.code, err: error.cause ?? error });
+	const name = OAUTH_NAMES[error.code] ?? (error.fault === "ours" ? "server_error" : "invalid_request");
+	const status = STATUSES[name] ?? (error.code === "invalid-field" ? 400 : error.status);
+	if (status === 401) reply.header("www-authenticate", 'Basic realm="tributary", charset="UTF-8"');
+	if (status === 429 || status === 503) reply.header("retry-after", error.retryAfter ?? 2);
+	const faults = error.errors.map((fault) => `${fault.pointer}: ${fault.detail}`);
+	const text = [problem.title, problem.detail, ...faults, problem.remedy]
+		.filter((part) => part !== undefined)
+		.join(" ");
+	// RFC 6749 allows printable ASCII without quotes and backslashes in a description.
+	const description = text.replaceAll(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, "?");
+	return reply.code(status).send({
+		error: name,
+		error_description: description,
+		code: name === "invalid_client" ? "invalid-client" : error.code,
+	});
+}

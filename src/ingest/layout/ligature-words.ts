@@ -1,0 +1,58 @@
+import { createRequire } from "node:module";
+import { fold } from "../../analysis/fold.ts";
+import type { Vocabulary } from "../../analysis/vocabulary.ts";
+
+/** Words that a lost ligature can be told by. Loaded for the rare file that needs them. */
+
+/** Beginnings of words with an f-ligature that resumes of these languages have; endings of up to six letters may follow. Folded. */
+const STEMS = `
+workflow offline offshore firewall firmware filesystem pfsense wifi kubeflow tensorflow airflow snowflake salesforce cloudflare
+offentlich pflege pflicht pfleg qualifi zertifi spezifi effizien auffass schaff schiff hoff offen prufung haftpflicht auflag auflos aufla flexib fluss einfluss finanz
+finanzier fiskal firma filial grafik grafi konfigur identifi klassifi profil pflanz pflaster stofflich wirtschaftlich koffer treff betreff verpfl pfleger beschaff anschaff geschaft eroffn veroffentlich
+efficac effectu effectif differen difficil officiel office afficha affair affaires fichier fiabil financ finance fidelis fidel profil professionnel certifi specifi verifi planifi modifi qualifi
+identifi classifi configur confi definir defini reflex flux conflit influ flexib fleuve souffr chiffr coffre greffe graphiqu graffi traffic suffis
+oficina oficial eficien eficaz cientific grafic financier finanz ficher fichero firma filial flujo flexib flota conflict influ reflej perfil certific especific identific planific verific modific clasific
+configur defin definicion confian fidel beneficio edificio edificac codific unific diseno notific justific calific
+efficien efficac ufficio ufficial differen difficil affari affid affianc fiducia filiera firmware flusso flessib conflitt influen profil certific specific verific pianific modific identific classific configur defin finanz grafic traffic raffin offert officin soffr
+eficiencia oficina financeir ficheiro fluxo perfil certific especific verific planific
+efficient fiets fiscaal flexib financ specifiek certifi officie koffie profiel grafisch configur definit
+effektiv flexib finans fysik kvalifi certifi specifi identifi verifi profil offentlig grafisk konfigur definier
+`;
+
+export interface KnownWords {
+	readonly isWord: (word: string) => boolean;
+	/** True for a word that begins like one with an f-ligature: asked where none of the candidates is a word. */
+	readonly hasStem: (word: string) => boolean;
+}
+
+const LONGEST_ENDING = 6;
+const SHORTEST_STEM = 4;
+
+function englishWords(): Set<string> {
+	const require = createRequire(import.meta.url);
+	const lexicon = require("natural/lib/natural/brill_pos_tagger/data/English/lexicon_from_posjs.json") as object;
+	return new Set(Object.keys(lexicon).map((word) => fold(word)));
+}
+
+function vocabularyWords(vocabulary: Vocabulary): string[] {
+	const forms = [...vocabulary.skills, ...vocabulary.titles].flatMap(({ label, synonyms }) => [label, ...synonyms]);
+	return forms.flatMap((form) => fold(form).split(/[^\p{L}]+/u)).filter((word) => word.length >= SHORTEST_STEM);
+}
+
+let english: Set<string> | undefined;
+
+/** The words of English, of the vocabulary, and of the other languages as far as the stems go. */
+export function knownWords(vocabulary: Vocabulary | null): KnownWords {
+	english ??= englishWords();
+	const all = english;
+	const trade = new Set(vocabulary === null ? [] : vocabularyWords(vocabulary));
+	const stems = new Set(STEMS.trim().split(/\s+/));
+	const hasStem = (form: string): boolean => {
+		const word = fold(form);
+		for (let end = Math.max(SHORTEST_STEM, word.length - LONGEST_ENDING); end <= word.length; end += 1)
+			if (stems.has(word.slice(0, end))) return true;
+		return false;
+	};
+	const isWord = (word: string): boolean => all.has(fold(word)) || trade.has(fold(word));
+	return { isWord, hasStem };
+}
