@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { profileKey } from "../analysis/contact-keys.ts";
 import { type HiddenPerson, type PersonKey, refOfKey } from "../domain/desk.ts";
 import type { Store } from "../engine/port.ts";
@@ -15,11 +14,11 @@ import { changeKept, limitReached, pathOf, readKept } from "./records.ts";
 export const MOST_HIDDEN = 10_000;
 
 /** By person: when it was said and until when it holds, milliseconds since 1970; null: until it is taken back. */
-const HiddenRecord = z.record(z.string(), z.tuple([z.number(), z.number().nullable()]));
-type HiddenRecord = z.output<typeof HiddenRecord>;
+type HiddenRecord = Readonly<Record<string, [number, number | null]>>;
 
 const idOf = (owner: Owner) => pathOf("hidden", owner);
-const parse = (value: unknown) => HiddenRecord.parse(value);
+/** What we stored ourselves, read with every search: checking ten thousand entries anew would take longer than the search. */
+const parse = (value: unknown) => value as HiddenRecord;
 
 const inForce = (record: HiddenRecord, now: Date) =>
 	Object.entries(record).filter(([, [, until]]) => until === null || until > now.getTime()) as [
@@ -49,8 +48,8 @@ export function listHidden(scope: Scope, owner: Owner, now: Date): Promise<reado
 }
 
 /** As the pools know them. A profile that became a candidate's is that candidate: in the tenant's own pool it has no id of its own. */
-export async function hiddenIn(scope: Scope, owner: Owner, now: Date): Promise<Hidden> {
-	const keys = [...(await hiddenKeys(scope.store, owner, now))];
+export async function hiddenIn(scope: Scope, hidden: ReadonlySet<PersonKey>): Promise<Hidden> {
+	const keys = [...hidden];
 	const ids = (kind: "c:" | "p:") => keys.filter((key) => key.startsWith(kind)).map((key) => key.slice(2));
 	const [candidates, profiles] = [ids("c:"), ids("p:")];
 	if (profiles.length === 0 || scope.network === null) return { candidates, profiles };

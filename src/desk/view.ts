@@ -13,16 +13,21 @@ import { profileTags } from "./tags.ts";
 /** Members of one person that are looked at; nobody is in as many projects. */
 const MOST_PROJECTS = 5000;
 
-/** What an owner's working state does to searches. Of a matched person the marks of both records count, and those of whoever was merged. */
+/** What an owner's working state does to one search: make one for each. Of a matched person the marks of both records count, and those of whoever was merged. */
 export function viewOf(owner: Owner, clock: Clock): View {
+	let read: Promise<ReadonlySet<PersonKey>> | undefined;
+	const hiddenNow = (store: Pick<Store, "read">) => {
+		read ??= hiddenKeys(store, owner, clock());
+		return read;
+	};
 	return {
-		hidden: (scope) => hiddenIn(scope, owner, clock()),
+		hidden: async (scope) => hiddenIn(scope, await hiddenNow(scope.store)),
 		marks: async ({ store }, people) => {
 			const keys = people.map(keysOf);
 			const all = [...new Set(keys.flat())];
 			const profileIds = all.filter((key) => key.startsWith("p:")).map((key) => key.slice(2));
 			const [hidden, marks, projects, tags] = await Promise.all([
-				hiddenKeys(store, owner, clock()),
+				hiddenNow(store),
 				readMarks(store, owner, all),
 				projectsOf(store, owner, all),
 				profileTags(store, profileIds),
