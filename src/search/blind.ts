@@ -3,6 +3,7 @@ import { nameParts } from "../analysis/names/name-parts.ts";
 import { transliterate } from "../analysis/names/transliterate.ts";
 import type { Candidate, Profile } from "../domain/candidate.ts";
 import type { Contribution, Highlight, Hit } from "../domain/hit.ts";
+import type { Resume } from "../domain/resume.ts";
 import type { Evidence } from "../rank/explain.ts";
 
 /** What stands where something was taken out: of one length, so that nothing can be told from it. */
@@ -37,12 +38,17 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 /** Other spellings of short names are words of their own. */
 const SHORTEST_SPELLING = 4;
 
+/** Shorter names of schools stand for other things too. */
+const SHORTEST_SCHOOL = 3;
+
 type Range = readonly [start: number, end: number];
 
 /** Takes what tells who a person is out of what is shown of him, by the names in his own records. */
 export class Cover {
 	readonly #words = new Set<string>();
 	readonly #runs: string[] = [];
+	/** Schools, wherever they are named. */
+	readonly #schools: RegExp[] = [];
 
 	/** @param records of one person, null for what there is not */
 	constructor(records: readonly (Candidate | Profile | null)[]) {
@@ -50,6 +56,7 @@ export class Cover {
 	}
 
 	#learn({ resume }: Candidate | Profile): void {
+		this.#learnSchools(resume);
 		const parts = nameParts(resume);
 		const words = parts === null ? [] : [...parts.given, ...parts.middle, ...parts.family];
 		const latin = words.filter(({ isInitial }) => !isInitial).map((word) => word.latin);
@@ -62,6 +69,14 @@ export class Cover {
 		for (const one of latin) for (const other of latin) if (one !== other) this.#words.add(one + other);
 		const { name, givenName, familyName } = resume.basics ?? {};
 		for (const text of [name, givenName, familyName]) this.#runs.push(...(text?.match(UNSPACED) ?? []));
+	}
+
+	#learnSchools({ education = [] }: Resume): void {
+		for (const { institution } of education) {
+			if (institution === undefined || institution.length < SHORTEST_SCHOOL) continue;
+			const words = institution.split(/\s+/).map(escaped).join("\\s+");
+			this.#schools.push(new RegExp(`(?<![\\p{L}\\p{N}])${words}(?![\\p{L}\\p{N}])`, "giu"));
+		}
 	}
 
 	hit(hit: Hit): Hit {
@@ -124,7 +139,8 @@ export class Cover {
 	}
 
 	*#rangesOf(text: string): Generator<Range> {
-		for (const pattern of ADDRESSES) for (const match of text.matchAll(pattern)) yield rangeOf(match);
+		for (const pattern of [...ADDRESSES, ...this.#schools])
+			for (const match of text.matchAll(pattern)) yield rangeOf(match);
 		for (const match of text.matchAll(WORD)) if (this.#tells(match[0])) yield rangeOf(match);
 		for (const run of this.#runs)
 			for (let at = text.indexOf(run); at >= 0; at = text.indexOf(run, at + run.length)) yield [at, at + run.length];
@@ -141,6 +157,8 @@ export class Cover {
 		});
 	}
 }
+
+const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 
 const rangeOf = ({ index, 0: found }: RegExpExecArray): Range => [index, index + found.length];
 

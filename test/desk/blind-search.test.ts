@@ -114,6 +114,35 @@ describe("a cover", () => {
 		["Ann Lee", "a@b.co www.x.org/y +1 (212) 555-0100, 030/1234567", `${COVERED} ${COVERED} ${COVERED}, ${COVERED}`],
 	])("of %s", (name, text, covered) => expect(of(name).text(text)).toBe(covered));
 
+	test("takes schools out of every text, as they are written there", () => {
+		const resume = {
+			basics: { name: "Ann Lee" },
+			education: [{ institution: "TU  Berlin (Mitte)" }, { institution: "MIT" }],
+		};
+		const cover = new Cover([{ resume } as unknown as Candidate]);
+		expect(cover.text("Studied at tu berlin (mitte), then MIT; summit, admitted.")).toBe(
+			`Studied at ${COVERED}, then ${COVERED}; summit, admitted.`,
+		);
+	});
+
+	test("copes with whatever a record says a name or a school is", () => {
+		const any = fc.string({ unit: "grapheme", minLength: 3 });
+		fc.assert(
+			fc.property(any, any, any, (name, institution, around) => {
+				const resume = { basics: { name }, education: [{ institution }] };
+				const text = new Cover([{ resume } as unknown as Candidate]).text(`${around} (${institution})`);
+				if (/^[\p{L}\p{N}-]+$/u.test(institution)) expect(text).not.toContain(`(${institution})`);
+			}),
+			{
+				examples: [
+					["Ann", "Ludwig-Maximilians", "x"],
+					["Ann", "a(b[c", "x"],
+					["\\", "$&^*", "x"],
+				],
+			},
+		);
+	});
+
 	test("leaves no part of a name in any text, in whatever case and accents", () => {
 		const word = fc.stringMatching(/^[A-Z][a-zäöüéñ]{2,8}$/);
 		const style = fc.constantFrom(
