@@ -8,6 +8,8 @@ import { buildApp } from "./api/app.ts";
 import { listen, ownUrl, tlsOptions } from "./api/listening.ts";
 import { createLog } from "./api/request-log.ts";
 import type { Config } from "./config.ts";
+import { type Alerts, createAlerts } from "./desk/alerts.ts";
+import type { DeskDeps } from "./desk/deps.ts";
 import type { Actor } from "./domain/actor.ts";
 import type { RankingProfile } from "./domain/ranking-profile.ts";
 import type { Tenant, TenantId, TenantSettings } from "./domain/tenant.ts";
@@ -21,6 +23,7 @@ import { createIntegrations, type Integrations } from "./export/integrations.ts"
 import { createTransport, type Transport } from "./export/transport.ts";
 import { createWebhooks, type Webhooks } from "./export/webhooks.ts";
 import { cleanStored, forgetCleaning } from "./ingest/clean-stored.ts";
+import { notesToForget } from "./ingest/forget-notes.ts";
 import { importProfiles } from "./ingest/import-profiles.ts";
 import { createParserPool, type ParserPool, type PoolInput, parserSandbox } from "./ingest/pool.ts";
 import { isolatesNetwork, type Sandbox } from "./ingest/sandbox/layers.ts";
@@ -29,7 +32,7 @@ import { switchUnifiedSearch } from "./ingest/switch-unified-search.ts";
 import { createResumeTasks, type ResumeTasks } from "./ingest/tasks.ts";
 import { packageRoot } from "./package-root.ts";
 import { createProfiles, loadProfiles, type Profiles } from "./search/profiles.ts";
-import { createSearch, type Search } from "./search/search.ts";
+import { createSearch, type PeopleSearch, type Search } from "./search/search.ts";
 import { changesThatForget } from "./sync/activity.ts";
 import { isVisibleJob, withheldFromExport } from "./sync/export-rules.ts";
 import type { NetworkImport } from "./tenancy/network.ts";
@@ -43,7 +46,7 @@ import { loadVocabulary } from "./vocabulary.ts";
 /** Everything below the API, opened: what the command line works on. */
 export interface Platform {
 	readonly tenancy: Tenancy;
-	readonly search: Search;
+	readonly search: PeopleSearch;
 	readonly profiles: Profiles;
 	/** A search whose only ranking profile is this one: for trying weights that are in no file yet. */
 	searchWith(profile: RankingProfile): Search;
@@ -88,7 +91,10 @@ export interface Server {
 	close(): Promise<void>;
 }
 
-const forgetProfile: NonNullable<RemovalDeps["forget"]> = (store, id) => changesThatForget(store, "profileId", [id]);
+const forgetProfile: NonNullable<RemovalDeps["forget"]> = async (store, id) => [
+	...(await changesThatForget(store, "profileId", [id])),
+	...(await notesToForget(store, [{ profileId: id }])),
+];
 
 const OPERATOR: Actor = { kind: "operator", id: "command-line" };
 
@@ -249,6 +255,8 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const deliveries = openDeliveries(platform, log);
 	const ingest = { ...platform.ingest, ...createAnnouncer(deliveries, platform.ingest.clock) };
 	const tasks = openTasks({ tenancy, ingest }, config, log);
+	const desk = { ...ingest, search, exportRowsPerDay: config.limits.exportRowsPerDay };
+	const alerts = openAlerts(platform, desk, log);
 	const app = await buildApp({
 		tenancy,
 		search,
@@ -257,6 +265,8 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		sync: ingest,
 		webhooks,
 		deliveries,
+		desk,
+		alerts,
 		integrations,
 		exports,
 		settings: config,
@@ -271,6 +281,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const tenants = (await tenancy.tenants.list()).map(({ id }) => id);
 	await tasks.resumeOpenTasks(tenants);
 	await deliveries.resumeAll(tenants);
+	alerts.resumeAll(tenants);
 	await resumeRemovals({
 		...ingest,
 		tenancy,
@@ -289,6 +300,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 			closing = true;
 			await app.close();
 			await tasks.close();
+			await alerts.close();
 			await deliveries.close();
 			await cleaned;
 			await platform.close();
@@ -317,6 +329,14 @@ function openDeliveries({ tenancy, transport }: Platform, log: FastifyBaseLogger
 		// The wire has us sign what we push to an ATS with the ATS's own secret.
 		callbackSecret: (scope, application) => tenancy.clients.secretOf(scope.tenant.id, application),
 		onError: (err, tenant) => log.error({ event: "delivery", tenant, err }),
+	});
+}
+
+function openAlerts({ tenancy }: Platform, desk: DeskDeps, log: FastifyBaseLogger): Alerts {
+	return createAlerts({
+		...desk,
+		openScope: tenancy.openScope,
+		onError: (err, tenant) => log.error({ event: "alert", tenant, err }),
 	});
 }
 

@@ -3,10 +3,13 @@ import os from "node:os";
 import path from "node:path";
 import type { FastifyInstance } from "fastify";
 import { emailKey, profileKey } from "../../src/analysis/contact-keys.ts";
+import { candidateDocument as realDocument } from "../../src/analysis/person-document.ts";
 import { type ApiDeps, buildApp } from "../../src/api/app.ts";
 import type { ApiSettings } from "../../src/api/settings.ts";
+import { type Alerts, createAlerts } from "../../src/desk/alerts.ts";
+import type { DeskDeps } from "../../src/desk/deps.ts";
 import { PERMISSIONS, type Permission } from "../../src/domain/actor.ts";
-import type { Candidate } from "../../src/domain/candidate.ts";
+import type { Candidate, Profile } from "../../src/domain/candidate.ts";
 import type { IndexedDocument } from "../../src/domain/document.ts";
 import type { SearchResponse } from "../../src/domain/hit.ts";
 import type { ParsedResume } from "../../src/domain/resume.ts";
@@ -22,10 +25,12 @@ import { createWebhooks } from "../../src/export/webhooks.ts";
 import type { IngestDeps } from "../../src/ingest/store-resume.ts";
 import { switchUnifiedSearch } from "../../src/ingest/switch-unified-search.ts";
 import { createResumeTasks, type ResumeTasks } from "../../src/ingest/tasks.ts";
-import type { Search } from "../../src/search/search.ts";
+import { loadProfiles } from "../../src/search/profiles.ts";
+import { createSearch, type PeopleSearch } from "../../src/search/search.ts";
 import { isVisibleJob, withheldFromExport } from "../../src/sync/export-rules.ts";
 import { openTenancy, type Tenancy } from "../../src/tenancy/tenancy.ts";
 import { createMasterKeyFile, openVault } from "../../src/tenancy/vault.ts";
+import { recognizer } from "../search/world.ts";
 
 /** The API on the strict engine, with the real tenancy and ingest. Parser and search are stand-ins: they have tests of their own. */
 export interface Harness {
@@ -33,6 +38,8 @@ export interface Harness {
 	readonly tenancy: Tenancy;
 	readonly tasks: ResumeTasks;
 	readonly deliveries: Deliveries;
+	readonly desk: DeskDeps;
+	readonly alerts: Alerts;
 	readonly ingest: IngestDeps;
 	/** Moves the clock. */
 	readonly pass: (milliseconds: number) => void;
@@ -64,6 +71,9 @@ export interface HarnessOptions {
 	readonly transport?: Transport;
 	/** Stands in for what writes down refusals. */
 	readonly refusals?: Partial<Tenancy["refusals"]>;
+	/** With the real search over real documents. */
+	readonly real?: boolean;
+	readonly exportRowsPerDay?: number;
 }
 
 export async function openHarness(options: HarnessOptions = {}): Promise<Harness> {
@@ -76,6 +86,8 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const publicUrl = "http://127.0.0.1:8080";
 	const tenancy = await openTenancy({ engine, vault, clock, issuer: publicUrl, audience: publicUrl });
 	for (const id of ["acme", "other"]) await tenancy.tenants.create({ id, name: id });
+	const made = options.real === true ? realSearch(clock) : { search: standIn, candidateDocument };
+	const { search } = made;
 	const sender = options.transport ?? transport;
 	const webhooks = createWebhooks({ transport: sender, clock });
 	const deliveries = createDeliveries({
@@ -85,7 +97,12 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 		callbackSecret: (scope, application) => tenancy.clients.secretOf(scope.tenant.id, application),
 	});
 	const announcer = createAnnouncer(deliveries, clock);
-	const ingest: IngestDeps = { pool: { parse: readAsText }, candidateDocument, clock, ...announcer };
+	const ingest: IngestDeps = {
+		pool: { parse: readAsText },
+		candidateDocument: made.candidateDocument,
+		clock,
+		...announcer,
+	};
 	const tasks = createResumeTasks({ ...ingest, openScope: tenancy.openScope, concurrency: 2 });
 	const integrations = createIntegrations({
 		transport: sender,
@@ -104,15 +121,18 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const ready = async () => {};
 	const pause = async () => {};
 	const refusals = { ...tenancy.refusals, ...options.refusals };
+	const desk: DeskDeps = { ...ingest, ...announcer, search, exportRowsPerDay: options.exportRowsPerDay ?? 2000 };
+	const alerts = createAlerts({ ...desk, openScope: tenancy.openScope });
 	const sending = { webhooks, deliveries, integrations, exports };
-	const parts = { tenancy: { ...tenancy, refusals }, search, ingest, tasks, sync: ingest, ...sending };
-	const made = { ...parts, settings, version: "0.0.0", ready, pause };
-	const app = await buildApp({ ...made, ...options.deps });
+	const parts = { tenancy: { ...tenancy, refusals }, search, ingest, tasks, sync: ingest, ...sending, desk, alerts };
+	const app = await buildApp({ ...parts, settings, version: "0.0.0", ready, pause, ...options.deps });
 	return {
 		app,
 		tenancy,
 		tasks,
 		deliveries,
+		desk,
+		alerts,
 		ingest,
 		pass: (milliseconds) => {
 			shift += milliseconds;
@@ -121,6 +141,7 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 		close: async () => {
 			await app.close();
 			await tasks.close();
+			await alerts.close();
 			await deliveries.close();
 			await engine.close();
 			rmSync(folder, { recursive: true });
@@ -174,8 +195,19 @@ function candidateDocument(candidate: Candidate): IndexedDocument {
 	return { language: null, fields: { name }, facets: {}, columns: {}, keys, link: profile };
 }
 
+function realSearch(clock: () => Date) {
+	return {
+		search: createSearch({ recognizer, profiles: loadProfiles(), clock }),
+		candidateDocument: (candidate: Candidate, profile: Profile | null) => realDocument(candidate, recognizer, profile),
+	};
+}
+
 /** Stands in for the search: everybody of the tenant, unranked, recorded as the real one records. */
-const search: Search = {
+const standIn: PeopleSearch = {
+	people: async (scope) => {
+		const people = await scope.store.list("person", { limit: 100 });
+		return { total: people.length, people: people.map(({ id }) => ({ candidateId: id, profileId: null })) };
+	},
 	search: (scope, request) =>
 		scope.record("search", { queryDigest: scope.digest(request.query), page: request.page }, async () => {
 			const people = await scope.store.list("person", { limit: 100 });
