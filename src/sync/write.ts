@@ -131,6 +131,20 @@ function outcomesOf({ items }: Call, taken: readonly Accepted[], errors: Readonl
 	return { outcomes, counts };
 }
 
+/** The candidate and the job that an application names must be ones that could be stored. */
+function checkNamed({ candidateId, jobId }: AtsApplication): void {
+	for (const [name, id] of Object.entries({ candidateId, jobId })) {
+		try {
+			if (id !== undefined) recordIdOf(id);
+		} catch (error) {
+			if (!(error instanceof TributaryError)) throw error;
+			throw new TributaryError("invalid-field", {
+				errors: error.errors.map(({ detail }) => ({ pointer: `/${name}`, detail })),
+			});
+		}
+	}
+}
+
 type Entity = Record<string, unknown>;
 
 function checked(kind: SyncedKind, { ref, entity }: Item, attached: ReadonlySet<string>): Entity {
@@ -140,13 +154,12 @@ function checked(kind: SyncedKind, { ref, entity }: Item, attached: ReadonlySet<
 	if (kind === "candidate") {
 		const { emailAddresses } = read.data as AtsCandidate;
 		const [id = ""] = ref.path;
-		recordIdOf(id);
 		if ((emailAddresses ?? []).length === 0 && !attached.has(recordIdOf(id))) {
 			const detail = "field is required but not found and has no default value, unless a member is attached";
 			throw new TributaryError("invalid-field", { errors: [{ pointer: "/emailAddresses", detail }] });
 		}
 	}
-	if (kind === "application") recordIdOf((read.data as AtsApplication).jobId);
+	if (kind === "application") checkNamed(read.data as AtsApplication);
 	return read.data as Entity;
 }
 
