@@ -8,6 +8,8 @@ import { buildApp } from "./api/app.ts";
 import { listen, ownUrl, tlsOptions } from "./api/listening.ts";
 import { createLog } from "./api/request-log.ts";
 import type { Config } from "./config.ts";
+import { type Alerts, createAlerts } from "./desk/alerts.ts";
+import type { DeskDeps } from "./desk/deps.ts";
 import type { Actor } from "./domain/actor.ts";
 import type { RankingProfile } from "./domain/ranking-profile.ts";
 import type { Tenant, TenantId, TenantSettings } from "./domain/tenant.ts";
@@ -21,6 +23,7 @@ import { createIntegrations, type Integrations } from "./export/integrations.ts"
 import { createTransport, type Transport } from "./export/transport.ts";
 import { createWebhooks, type Webhooks } from "./export/webhooks.ts";
 import { cleanStored, forgetCleaning } from "./ingest/clean-stored.ts";
+import { notesToForget } from "./ingest/forget-notes.ts";
 import { importProfiles } from "./ingest/import-profiles.ts";
 import { createParserPool, type ParserPool, type PoolInput, parserSandbox } from "./ingest/pool.ts";
 import { isolatesNetwork, type Sandbox } from "./ingest/sandbox/layers.ts";
@@ -29,7 +32,7 @@ import { switchUnifiedSearch } from "./ingest/switch-unified-search.ts";
 import { createResumeTasks, type ResumeTasks } from "./ingest/tasks.ts";
 import { packageRoot } from "./package-root.ts";
 import { createProfiles, loadProfiles, type Profiles } from "./search/profiles.ts";
-import { createSearch, type Search } from "./search/search.ts";
+import { createSearch, type PeopleSearch, type Search } from "./search/search.ts";
 import { createSuggestions, type Suggestions } from "./search/suggest/suggest.ts";
 import { createReasons, type Reasons } from "./search/why/reasons.ts";
 import { changesThatForget } from "./sync/activity.ts";
@@ -45,7 +48,7 @@ import { loadVocabulary } from "./vocabulary.ts";
 /** Everything below the API, opened: what the command line works on. */
 export interface Platform {
 	readonly tenancy: Tenancy;
-	readonly search: Search;
+	readonly search: PeopleSearch;
 	/** Why somebody is not in a list, or above somebody else. */
 	readonly reasons: Reasons;
 	readonly suggestions: Suggestions;
@@ -93,7 +96,10 @@ export interface Server {
 	close(): Promise<void>;
 }
 
-const forgetProfile: NonNullable<RemovalDeps["forget"]> = (store, id) => changesThatForget(store, "profileId", [id]);
+const forgetProfile: NonNullable<RemovalDeps["forget"]> = async (store, id) => [
+	...(await changesThatForget(store, "profileId", [id])),
+	...(await notesToForget(store, [{ profileId: id }])),
+];
 
 const OPERATOR: Actor = { kind: "operator", id: "command-line" };
 
@@ -125,6 +131,8 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			pool,
 			clock,
 			candidateDocument: (candidate, profile) => candidateDocument(candidate, recognizer, profile),
+			// Nobody delivers here; what is served later takes up what waits.
+			announce: createAnnouncer({ wake: () => {} }, clock).announce,
 		};
 		const transport = createTransport({ ...config.outbound, agent: `Tributary/${packageVersion()}` });
 		return {
@@ -252,9 +260,12 @@ function logSandbox(log: FastifyBaseLogger, { layers }: Sandbox): void {
 /** Serves a platform that is open already, and goes on with the bulk uploads that were open when the last process ended. */
 export async function serve(platform: Platform, config: Config, options: ServeOptions = {}): Promise<Server> {
 	const log = options.log ?? createLog(config.log.level);
-	const { tenancy, search, reasons, suggestions, ingest, webhooks, integrations, exports } = platform;
-	const tasks = openTasks(platform, config, log);
+	const { tenancy, search, reasons, suggestions, webhooks, integrations, exports } = platform;
 	const deliveries = openDeliveries(platform, log);
+	const ingest = { ...platform.ingest, ...createAnnouncer(deliveries, platform.ingest.clock) };
+	const tasks = openTasks({ tenancy, ingest }, config, log);
+	const desk = { ...ingest, search, exportRowsPerDay: config.limits.exportRowsPerDay };
+	const alerts = openAlerts(platform, desk, log);
 	const app = await buildApp({
 		tenancy,
 		search,
@@ -262,9 +273,11 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		suggestions,
 		ingest,
 		tasks,
-		sync: { ...ingest, ...createAnnouncer(deliveries, ingest.clock) },
+		sync: ingest,
 		webhooks,
 		deliveries,
+		desk,
+		alerts,
 		integrations,
 		exports,
 		settings: config,
@@ -279,6 +292,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const tenants = (await tenancy.tenants.list()).map(({ id }) => id);
 	await tasks.resumeOpenTasks(tenants);
 	await deliveries.resumeAll(tenants);
+	alerts.resumeAll(tenants);
 	await resumeRemovals({
 		...ingest,
 		tenancy,
@@ -297,6 +311,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 			closing = true;
 			await app.close();
 			await tasks.close();
+			await alerts.close();
 			await deliveries.close();
 			await cleaned;
 			await platform.close();
@@ -304,7 +319,11 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	};
 }
 
-function openTasks({ tenancy, ingest }: Platform, config: Config, log: FastifyBaseLogger): ResumeTasks {
+function openTasks(
+	{ tenancy, ingest }: Pick<Platform, "tenancy" | "ingest">,
+	config: Config,
+	log: FastifyBaseLogger,
+): ResumeTasks {
 	return createResumeTasks({
 		...ingest,
 		openScope: tenancy.openScope,
@@ -321,6 +340,14 @@ function openDeliveries({ tenancy, transport }: Platform, log: FastifyBaseLogger
 		// The wire has us sign what we push to an ATS with the ATS's own secret.
 		callbackSecret: (scope, application) => tenancy.clients.secretOf(scope.tenant.id, application),
 		onError: (err, tenant) => log.error({ event: "delivery", tenant, err }),
+	});
+}
+
+function openAlerts({ tenancy }: Platform, desk: DeskDeps, log: FastifyBaseLogger): Alerts {
+	return createAlerts({
+		...desk,
+		openScope: tenancy.openScope,
+		onError: (err, tenant) => log.error({ event: "alert", tenant, err }),
 	});
 }
 

@@ -25,8 +25,9 @@ const ALLOWED: Record<string, readonly string[]> = {
 	rank: FLOOR,
 	search: [...FLOOR, "engine", "tenancy", "identity", "rank"],
 	export: [...FLOOR, "engine", "tenancy", "identity", "ingest"],
+	desk: [...FLOOR, "engine", "tenancy", "identity", "ingest", "search", "export"],
 	config: [...FLOOR],
-	api: [...FLOOR, "engine", "tenancy", "identity", "ingest", "sync", "search", "export", "rank"],
+	api: ["desk", ...FLOOR, "engine", "tenancy", "identity", "ingest", "sync", "search", "export", "rank"],
 };
 /** The top: may import everything. */
 const TOP = new Set(["server", "main", "cli"]);
@@ -100,6 +101,14 @@ describe("dependency rules", () => {
 				engineOf(from) !== engineOf(to),
 		);
 		expect(wrong).toEqual([]);
+	});
+
+	test("the ATS simulator knows the wire from its description, and nothing of src", () => {
+		const simulator = path.join(ROOT, "test", "ats-simulator");
+		const allowed = [simulator, path.join(ROOT, "corpora", "generate")].map((folder) => folder + path.sep);
+		const edges = sources(simulator).flatMap(importsOf);
+		expect(edges.length).toBeGreaterThan(20);
+		expect(edges.filter(({ to }) => !allowed.some((folder) => to.startsWith(folder)))).toEqual([]);
 	});
 
 	test("natural is imported by module path only: its index loads database drivers and reads .env", () => {

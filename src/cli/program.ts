@@ -3,6 +3,7 @@ import { TributaryError, toProblem } from "../errors.ts";
 import { addApplication } from "./application.ts";
 import { addAudit } from "./audit.ts";
 import { addClient } from "./client.ts";
+import { addProject, addSavedSearch } from "./desk.ts";
 import { addExport } from "./export.ts";
 import { addIngest } from "./ingest.ts";
 import { addIntegration } from "./integration.ts";
@@ -11,6 +12,7 @@ import { addNetwork } from "./network.ts";
 import { addParse } from "./parse.ts";
 import { addSearch } from "./search.ts";
 import { addServe } from "./serve.ts";
+import { addSimulateAts } from "./simulate-ats.ts";
 import { addStart } from "./start.ts";
 import { addSuggest } from "./suggest.ts";
 import { addSync } from "./sync.ts";
@@ -41,6 +43,8 @@ export function buildProgram(): Command {
 		addIngest,
 		addSearch,
 		addSuggest,
+		addSavedSearch,
+		addProject,
 		addMatch,
 		addSync,
 		addIntegration,
@@ -48,6 +52,7 @@ export function buildProgram(): Command {
 		addNetwork,
 		addWebhook,
 		addAudit,
+		addSimulateAts,
 	];
 	for (const add of verbs) add(program);
 	return program;

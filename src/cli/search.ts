@@ -33,7 +33,10 @@ export function addSearch(program: Command): void {
 	const command = program
 		.command("search")
 		.description("search a tenant's candidates and the network in one list")
-		.argument("<query>", 'words, "phrases", AND OR NOT, brackets, title: skill: company: location: school:')
+		.argument(
+			"<query>",
+			'words, "phrases", AND OR NOT, brackets, title: skill: company:, +must ^wish %wish java^3 (docs/query-language.md)',
+		)
 		.requiredOption("--tenant <id>", "whose candidates")
 		.option("--explain", "print what each score is made of")
 		.option("--page <n>", "page, from 1", wholeNumber(1, RESULT_WINDOW), 1)

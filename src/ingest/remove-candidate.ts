@@ -1,9 +1,13 @@
 import { Candidate } from "../domain/candidate.ts";
 import type { Change } from "../engine/port.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import { notesToForget } from "./forget-notes.ts";
 import { holdersAfter } from "./originals.ts";
 
-/** A candidate is gone for good: the record, what is indexed of it, and its files, unless somebody else has the same file. */
+/**
+ * A candidate is gone for good: the record, what is indexed of it, what recruiters noted of him, and its files, unless somebody else
+ * has the same file.
+ */
 
 /**
  * The changes that remove candidates, for one write with whatever else goes.
@@ -19,8 +23,12 @@ export async function removalOf(
 	const removed = found.map(({ record }) => Candidate.parse(JSON.parse(record)));
 	const gone = new Set(removed.map(({ id }) => id));
 	const files = await holdersAfter(scope.store, [...gone]);
+	const desk = await notesToForget(
+		scope.store,
+		[...gone].map((candidateId) => ({ candidateId })),
+	);
 	const people = found.map(
 		({ id, version }): Change => ({ op: "delete", collection: "person", id, ifVersion: version }),
 	);
-	return { changes: [...people, ...files], removed };
+	return { changes: [...people, ...files, ...desk], removed };
 }

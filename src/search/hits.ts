@@ -6,8 +6,8 @@ import type { Explanation, Hit } from "../domain/hit.ts";
 import type { SearchRequest } from "../domain/query.ts";
 import { columnValue, type Side } from "../rank/contributions.ts";
 import { type Evidence, explain, type PlaceInRecord } from "../rank/explain.ts";
-import type { PoolName, RankInput } from "../rank/pool.ts";
-import type { RankedPerson } from "../rank/rank.ts";
+import type { PoolName } from "../rank/pool.ts";
+import { Cover } from "./blind.ts";
 import { cautionsOf } from "./cautions.ts";
 import { type Found, findInRecord, highlightsOf, type Sought } from "./highlight.ts";
 import { type Matcher, matcherOf } from "./matcher.ts";
@@ -42,7 +42,9 @@ export class HitWriter {
 		const { person, place, block } = seat;
 		const found = this.#find(person.side, candidate, profile);
 		const years = columnValue(person.side, "years");
-		return {
+		const evidence = evidenceOf(found, candidate, profile);
+		const cover = request.blind ? new Cover([candidate, profile]) : null;
+		const hit = {
 			rank: place + 1,
 			origin,
 			candidateId: candidate?.id ?? null,
@@ -51,18 +53,11 @@ export class HitWriter {
 			...shownOf(candidate, profile),
 			years: Number.isNaN(years) ? null : years,
 			highlights: request.highlight ? highlightsOf([...found.ats, ...found.network], MOST_HIGHLIGHTS) : [],
-			explanation: request.explain ? this.#explanation(block.input, person, found, { candidate, profile }) : null,
+			explanation: request.explain
+				? withCautions(explain(block.input, person, cover?.evidence(evidence) ?? evidence), candidate, profile)
+				: null,
 		};
-	}
-
-	#explanation(
-		input: RankInput,
-		person: RankedPerson,
-		found: FoundInPools,
-		{ candidate, profile }: Records,
-	): Explanation {
-		const explanation = explain(input, person, evidenceOf(found, candidate, profile));
-		return { ...explanation, warnings: [...explanation.warnings, ...cautionsOf(candidate, profile)] };
+		return cover?.hit(hit) ?? hit;
 	}
 
 	#find(side: Side, candidate: Candidate | null, profile: Profile | null): FoundInPools {
@@ -98,13 +93,12 @@ export class HitWriter {
 	}
 }
 
-type FoundInPools = Readonly<Record<PoolName, readonly Found[]>>;
+const withCautions = (explanation: Explanation, candidate: Candidate | null, profile: Profile | null): Explanation => ({
+	...explanation,
+	warnings: [...explanation.warnings, ...cautionsOf(candidate, profile)],
+});
 
-/** Of one person; at least one of them. */
-interface Records {
-	readonly candidate: Candidate | null;
-	readonly profile: Profile | null;
-}
+type FoundInPools = Readonly<Record<PoolName, readonly Found[]>>;
 
 /** Of a matched person the tenant's own record is named where both have it. */
 function evidenceOf(found: FoundInPools, candidate: Candidate | null, profile: Profile | null): Evidence {

@@ -3,8 +3,10 @@ import type { RankingProfile } from "../domain/ranking-profile.ts";
 import type { Plan, Retrieved } from "../engine/port.ts";
 import type { PoolName } from "../rank/pool.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import { type AskedPool, type Condition, forPool, nodeFor } from "./plan/origin.ts";
 import { allOf } from "./plan/part.ts";
 import type { QueryPlan } from "./plan/plan.ts";
+import { type Hidden, NOBODY } from "./view.ts";
 
 /**
  * The two pools of a search: the tenant's own candidates, and the network's profiles. A person is in one of them only: matched
@@ -32,6 +34,7 @@ export interface PoolRequest {
 	readonly bands?: NonNullable<Plan["bands"]>;
 	/** Ids of people whose match data is wanted whatever their place, in either pool. */
 	readonly alsoFor?: readonly string[];
+	readonly hidden?: Hidden;
 }
 
 const ALL_ORIGINS: readonly Origin[] = ["ats-only", "matched", "network-only"];
@@ -49,7 +52,8 @@ export async function retrieveOne(
 ): Promise<Retrieved> {
 	const store = pool === "ats" ? scope.store : scope.network;
 	if (store === null) throw new TypeError("Nobody of the network was asked for.");
-	return store.retrieve({ ...planOf(request, [{ op: "ids", ids: [id] }]), limit: 1, alsoFor: [] });
+	const asked = pool === "ats" && scope.network === null ? "alone" : pool;
+	return store.retrieve({ ...planOf(request, asked, [{ op: "ids", ids: [id] }]), limit: 1, alsoFor: [] });
 }
 
 /** Counts people by other filters; the tiers of coverage stay as they were opened in the first lists. */
@@ -74,19 +78,21 @@ async function askPools(scope: Scope, ask: PoolPlans): Promise<Pools> {
 async function plansOf(scope: Scope, request: PoolRequest, linked: readonly string[] | null): Promise<PoolPlans> {
 	const origins = new Set(request.filters.origins ?? ALL_ORIGINS);
 	// Without the network a candidate is only what the tenant knows of him, linked or not.
-	if (scope.network === null) return { ats: origins.has("ats-only") ? planOf(request, []) : null, network: null };
-	const isWanted = origins.has("network-only");
-	const exclude = isWanted ? (linked ?? (await linkedProfiles(scope))) : [];
-	return { ats: atsPlanOf(request, origins), network: isWanted ? { ...planOf(request, []), exclude } : null };
+	if (scope.network === null)
+		return { ats: origins.has("ats-only") ? planOf(request, "alone", shown(request)) : null, network: null };
+	if (!origins.has("network-only")) return { ats: atsPlanOf(request, origins), network: null };
+	const { profiles } = request.hidden ?? NOBODY;
+	const exclude = [...new Set([...(linked ?? (await linkedProfiles(scope))), ...profiles])];
+	return { ats: atsPlanOf(request, origins), network: { ...planOf(request, "network", []), exclude } };
 }
 
 function planOf(
 	{ plan, profile, facets, yearsStep, bands, alsoFor }: PoolRequest,
-	conditions: readonly Plan["filter"][],
+	pool: AskedPool,
+	conditions: readonly Condition[],
 ): Plan {
 	return {
-		...plan.base,
-		filter: allOf([plan.base.filter, ...conditions]),
+		...forPool({ ...plan.base, filter: allOf([plan.base.filter, ...conditions]) }, pool),
 		offset: 0,
 		limit: profile.depth,
 		facets,
@@ -97,13 +103,19 @@ function planOf(
 }
 
 function atsPlanOf(request: PoolRequest, origins: ReadonlySet<Origin>): Plan | null {
-	if (origins.has("ats-only") && origins.has("matched")) return planOf(request, []);
-	if (origins.has("matched")) return planOf(request, [{ op: "linked" }]);
-	return origins.has("ats-only") ? planOf(request, [{ op: "not", of: { op: "linked" } }]) : null;
+	const own = shown(request);
+	if (origins.has("ats-only") && origins.has("matched")) return planOf(request, "ats", own);
+	if (origins.has("matched")) return planOf(request, "ats", [{ op: "linked" }, ...own]);
+	return origins.has("ats-only") ? planOf(request, "ats", [{ op: "not", of: { op: "linked" } }, ...own]) : null;
+}
+
+/** The condition that keeps hidden candidates out; none where nobody is hidden. */
+function shown({ hidden = NOBODY }: PoolRequest): Condition[] {
+	return hidden.candidates.length === 0 ? [] : [{ op: "not", of: { op: "ids", ids: hidden.candidates } }];
 }
 
 /** Profiles of everybody of the tenant who is matched. */
-async function linkedProfiles(scope: Scope): Promise<readonly string[]> {
+export async function linkedProfiles(scope: Scope): Promise<readonly string[]> {
 	const answer = await scope.store.retrieve({
 		filter: { op: "linked" },
 		groups: [],
@@ -151,7 +163,7 @@ export async function countAlso(
 ): Promise<number> {
 	const narrowed = await store.retrieve({
 		...plan,
-		filter: allOf([plan.filter, condition]),
+		filter: { op: "and", of: [plan.filter, condition] },
 		coverage: { minimum: answer.coverage, people: Number.MAX_SAFE_INTEGER },
 		limit: 0,
 		facets: [],
@@ -161,14 +173,19 @@ export async function countAlso(
 }
 
 /** People who answer every part of the query, over both pools. @param answered as in {@link QueryPlan} */
-export async function countFull(scope: Scope, { ats, network, ask }: Pools, answered: Plan["filter"] | null) {
-	const count = async (store: Pick<Scope["store"], "retrieve"> | null, plan: Plan | null, answer: Retrieved | null) => {
+export async function countFull(scope: Scope, { ats, network, ask }: Pools, answered: Condition | null) {
+	const count = async (
+		pool: AskedPool,
+		store: Pick<Scope["store"], "retrieve"> | null,
+		plan: Plan | null,
+		answer: Retrieved | null,
+	) => {
 		if (store === null || plan === null || answer === null || answer.totalFull === 0) return 0;
-		return answered === null ? answer.totalFull : countAlso(store, plan, answer, answered);
+		return answered === null ? answer.totalFull : countAlso(store, plan, answer, nodeFor(answered, pool));
 	};
 	const [own, others] = await Promise.all([
-		count(scope.store, ask.ats, ats),
-		count(scope.network, ask.network, network),
+		count(scope.network === null ? "alone" : "ats", scope.store, ask.ats, ats),
+		count("network", scope.network, ask.network, network),
 	]);
 	return own + others;
 }

@@ -1,22 +1,22 @@
 import type { Recognizer } from "../analysis/recognizer.ts";
-import type { SearchResponse } from "../domain/hit.ts";
+import type { Hit, SearchResponse } from "../domain/hit.ts";
 import { CURSOR_WINDOW, RESULT_WINDOW, type SearchFilters, type SearchRequest } from "../domain/query.ts";
-import type { RankingProfile } from "../domain/ranking-profile.ts";
 import { TributaryError } from "../errors.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import type { Scope } from "../tenancy/scope.ts";
-import { type Cursor, placeBehind, readCursor, writeCursor } from "./cursor.ts";
+import { placeBehind, readCursor, writeCursor } from "./cursor.ts";
 import { expansionsOf } from "./expansions.ts";
 import { type Counting, countingOf, type FacetInput, facetsOf } from "./facets.ts";
 import { HitWriter } from "./hits.ts";
-import { RankedList } from "./list.ts";
+import { RankedList, type Seat } from "./list.ts";
 import { readPage } from "./page.ts";
-import { planQuery, type QueryPlan } from "./plan/plan.ts";
+import { planQuery } from "./plan/plan.ts";
 import { countFull, type PoolRequest, type Pools, recount, retrievePools } from "./pools.ts";
 import type { Profiles } from "./profiles.ts";
 import { parseQuery } from "./query/parse.ts";
 import { resultLint } from "./result-lint.ts";
 import { corrections } from "./suggest/spelling.ts";
+import { NOBODY, type View } from "./view.ts";
 
 export interface SearchDeps {
 	readonly recognizer: Recognizer;
@@ -32,45 +32,92 @@ export interface Search {
 	 * the first stage, whatever page is asked for, so that pages neither overlap nor leave out anybody. Scores fall within
 	 * a block; a later block may begin with a higher score than the one before ended with. {@link RESULT_WINDOW} people can be paged to,
 	 * {@link CURSOR_WINDOW} by cursors.
+	 * @param view what whoever asks has hidden, and his marks on the hits; absent: nobody in particular asks
 	 * @throws TributaryError `invalid-query` beyond the limits of a query · `invalid-field` for a page beyond the window or an
 	 * unknown profile · `invalid-cursor` · `audit-unavailable`
 	 */
-	search(scope: Scope, request: SearchRequest): Promise<SearchResponse>;
+	search(scope: Scope, request: SearchRequest, view?: View): Promise<SearchResponse>;
 }
 
-export function createSearch(deps: SearchDeps): Search {
+/** For whoever wants to know who is in a list, and not what is shown of them. */
+export interface PeopleSearch extends Search {
+	/**
+	 * The same list without what is shown of each: the ids of its first {@link RESULT_WINDOW} people, whatever page is asked for.
+	 * @throws as `search`
+	 */
+	people(scope: Scope, request: SearchRequest, view?: View): Promise<FoundPeople>;
+}
+
+export interface FoundPeople {
+	readonly total: number;
+	readonly people: readonly { readonly candidateId: string | null; readonly profileId: string | null }[];
+}
+
+export function createSearch(deps: SearchDeps): PeopleSearch {
 	return {
-		search: (scope, request) =>
+		search: (scope, request, view) =>
 			scope.record("search", { queryDigest: scope.digest(request.query), page: request.page }, async () => {
-				const value = await run(deps, scope, request);
-				const ids = [...new Set(value.hits.flatMap(({ candidateId, profileId }) => [candidateId, profileId]))];
-				const shown = ids.filter((id) => id !== null);
-				return { value, result: { outcome: "ok", count: value.hits.length, ids: shown } };
+				const value = await run(deps, scope, request, view);
+				return { value, result: { outcome: "ok", count: value.hits.length, ids: idsOf(value.hits) } };
+			}),
+		people: (scope, request, view) =>
+			scope.record("search", { queryDigest: scope.digest(request.query) }, async () => {
+				const value = await findPeople(await begin(deps, scope, { ...request, facets: [] }, view));
+				const ids = idsOf(value.people).slice(0, RESULT_WINDOW);
+				return { value, result: { outcome: "ok", count: value.people.length, ids } };
 			}),
 	};
 }
 
-async function run(deps: SearchDeps, scope: Scope, request: SearchRequest): Promise<SearchResponse> {
-	checkWindow(request);
+/** Ids of the people shown, for the log. */
+const idsOf = (people: FoundPeople["people"]): string[] => [
+	...new Set(people.flatMap(({ candidateId, profileId }) => [candidateId, profileId]).filter((id) => id !== null)),
+];
+
+/** A search as far as it is the same for all that is wanted of it: both pools were asked. */
+async function begin(deps: SearchDeps, scope: Scope, request: SearchRequest, view: View | undefined) {
 	const now = deps.clock();
 	const cursor = readCursor(scope, request, now);
-	const { recognizer } = deps;
 	const profile = deps.profiles.get(request.profile, scope.tenant.id);
 	const query = parseQuery(request.query);
 	const asOf = cursor?.asOf ?? startOfDay(now);
-	const poolRequest = (filters: SearchFilters, counting: Counting): PoolRequest => {
-		const plan = planQuery({ query, filters, recognizer, profile, asOf });
-		return { plan, profile, filters, ...counting };
+	const hidden = view === undefined || request.includeHidden ? NOBODY : await view.hidden(scope);
+	const requestFor = (filters: SearchFilters, counting: Counting): PoolRequest => {
+		const plan = planQuery({ query, filters, recognizer: deps.recognizer, profile, asOf });
+		return { plan, profile, filters, hidden, ...counting };
 	};
-	const asked = poolRequest(request.filters, countingOf(request, scope.network !== null, asOf));
+	const asked = requestFor(request.filters, countingOf(request, scope.network !== null, asOf));
 	const { plan } = asked;
 	const pools = await retrievePools(scope, asked);
 	const recounted: FacetInput["recounted"] = (filters, counting) =>
-		recount(scope, poolRequest(filters, counting), pools);
-	const [page, facets] = await Promise.all([
-		pageOf({ deps, scope, request, cursor, profile, plan, pools, asOf, now }),
-		facetsOf({ scope, request, pools, asOf, recounted }),
-	]);
+		recount(scope, requestFor(filters, counting), pools);
+	const list = new RankedList(scope, { pools, plan, profile, asOf, years: request.filters.years ?? null });
+	return { deps, scope, request, view, cursor, now, asOf, profile, query, plan, pools, list, recounted };
+}
+type Begun = Awaited<ReturnType<typeof begin>>;
+
+async function findPeople({ scope, pools, list }: Begun): Promise<FoundPeople> {
+	const seats = await list.slice(0, RESULT_WINDOW);
+	const people = seats.map(({ person, block }) => {
+		if (person.pool === "network") return { candidateId: null, profileId: person.id };
+		const link = scope.network === null ? null : block.pools.ats?.rows.links[person.row];
+		return { candidateId: person.id, profileId: link ?? null };
+	});
+	return { total: totalOf(pools), people };
+}
+
+const totalOf = ({ ats, network }: Pools) => (ats?.total ?? 0) + (network?.total ?? 0);
+
+async function run(
+	deps: SearchDeps,
+	scope: Scope,
+	request: SearchRequest,
+	view: View | undefined,
+): Promise<SearchResponse> {
+	checkWindow(request);
+	const begun = await begin(deps, scope, request, view);
+	const { query, plan, pools, profile } = begun;
+	const [page, facets] = await Promise.all([pageOf(begun), facetsOf(begun)]);
 	const meant = await corrections(scope, request.query, plan.parts, pools);
 	const total = totalOf(pools);
 	const full = plan.exact ? total : await countFull(scope, pools, plan.answered);
@@ -90,28 +137,27 @@ async function run(deps: SearchDeps, scope: Scope, request: SearchRequest): Prom
 	};
 }
 
-const totalOf = ({ ats, network }: Pools) => (ats?.total ?? 0) + (network?.total ?? 0);
-
-interface PageInput {
-	readonly deps: SearchDeps;
-	readonly scope: Scope;
-	readonly request: SearchRequest;
-	readonly cursor: Cursor | null;
-	readonly profile: RankingProfile;
-	readonly plan: QueryPlan;
-	readonly pools: Pools;
-	readonly asOf: number;
-	readonly now: Date;
-}
-
 type Page = Pick<SearchResponse, "page" | "hits" | "nextCursor">;
 
-async function pageOf({ deps, scope, request, cursor, profile, plan, pools, asOf, now }: PageInput): Promise<Page> {
-	const list = new RankedList(scope, { pools, plan, profile, asOf, years: request.filters.years ?? null });
+async function pageOf(begun: Begun): Promise<Page> {
+	const { scope, request, cursor, now, asOf, pools, list } = begun;
 	const start = cursor === null ? (request.page - 1) * request.pageSize : await placeBehind(cursor, list);
 	const end = Math.min(start + request.pageSize, cursor === null ? RESULT_WINDOW : CURSOR_WINDOW);
 	const seats = await list.slice(start, end);
+	const last = seats.at(-1)?.person;
+	const isLast = last === undefined || end >= Math.min(totalOf(pools), CURSOR_WINDOW);
+	return {
+		page: Math.floor(start / request.pageSize) + 1,
+		hits: await hitsOf(begun, seats),
+		nextCursor: isLast
+			? null
+			: writeCursor(scope, request, { place: end, asOf, last: { pool: last.pool, id: last.id } }, now),
+	};
+}
+
+async function hitsOf({ deps, scope, request, view, plan, pools }: Begun, seats: readonly Seat[]): Promise<Hit[]> {
 	const people = await readPage(scope, seats);
+	const marks = await view?.marks(scope, people);
 	const words = (name: "ats" | "network") => (pools[name]?.groups ?? []).map((group) => group.words);
 	const writer = new HitWriter({
 		request,
@@ -119,15 +165,10 @@ async function pageOf({ deps, scope, request, cursor, profile, plan, pools, asOf
 		parts: plan.parts,
 		words: { ats: words("ats"), network: words("network") },
 	});
-	const last = seats.at(-1)?.person;
-	const isLast = last === undefined || end >= Math.min(totalOf(pools), CURSOR_WINDOW);
-	return {
-		page: Math.floor(start / request.pageSize) + 1,
-		hits: people.map((person) => writer.hit(person)),
-		nextCursor: isLast
-			? null
-			: writeCursor(scope, request, { place: end, asOf, last: { pool: last.pool, id: last.id } }, now),
-	};
+	return people.map((person, place) => {
+		const own = marks?.[place];
+		return { ...writer.hit(person), ...(own === undefined ? {} : { marks: own }) };
+	});
 }
 
 function checkWindow({ page, pageSize }: SearchRequest): void {

@@ -1,12 +1,10 @@
 import type { Store } from "../engine/port.ts";
+import { holdersOf, normal, type Pending } from "./holders.ts";
 import { idOf } from "./kinds.ts";
 import type { AtsApplication, AtsCandidate, AtsFeedback, AtsNote, AtsStage } from "./schemas.ts";
-import { type AtsRecord, byEmail, keysOf, ofApplication, ofCandidate, readByKeys } from "./stored.ts";
+import { type AtsRecord, byEmail, emailsOf, keysOf, ofApplication, ofCandidate, readByKeys } from "./stored.ts";
 
 /** All that an ATS sent of one person, as it will be after what is about to be written. */
-
-/** What is about to be written, by id; null: about to be removed. */
-export type Pending = ReadonlyMap<string, AtsRecord | null>;
 
 export interface Family {
 	/** null: not sent yet, or deleted. */
@@ -37,6 +35,11 @@ export async function readFamilies(
 ): Promise<ReadonlyMap<string, Family>> {
 	const own = await under(store, candidateIds.map(ofCandidate), pending);
 	const lost = await unnamedApplications(store, own, pending);
+	const holders = await holdersOf(
+		store,
+		[...lost.values()].flat().map(({ entity }) => String(entity?.candidateEmail ?? "")),
+		pending,
+	);
 	const applications = [...own.values(), ...lost.values()].flat().filter(({ kind }) => kind === "application");
 	const below = await under(
 		store,
@@ -47,7 +50,9 @@ export async function readFamilies(
 		candidateIds.map((id) => {
 			const records = own.get(ofCandidate(id)) ?? [];
 			const candidate = records.find(({ kind }) => kind === "candidate")?.entity as AtsCandidate | undefined;
-			const byMail = (candidate?.emailAddresses ?? []).flatMap((email) => lost.get(byEmail(email)) ?? []);
+			const byMail = [...new Set(emailsOf(candidate ?? {}).map(byEmail))]
+				.flatMap((key) => lost.get(key) ?? [])
+				.filter(({ entity }) => holders.get(normal(String(entity?.candidateEmail))) === id);
 			const all = [...records.filter(({ kind }) => kind === "application"), ...byMail];
 			return [
 				id,

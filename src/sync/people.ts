@@ -7,8 +7,9 @@ import { type CandidateDocument, decideMatch, profilesOf, putCandidate } from ".
 import { withSynchronized } from "../ingest/merge-resume.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import type { Scope } from "../tenancy/scope.ts";
-import { type Family, type Pending, readFamilies } from "./family.ts";
-import { atsIdOf, recordIdOf, refFromId } from "./kinds.ts";
+import { type Family, readFamilies } from "./family.ts";
+import type { Pending } from "./holders.ts";
+import { atsIdOf, listIdOf, recordIdOf, refFromId } from "./kinds.ts";
 import { applicationOf, feedbackOf, noteOf, resumeOf, webAddress } from "./resume-of.ts";
 
 /** Candidates made from what an ATS sent: each is stored whole, and anew whenever anything of theirs changes. */
@@ -81,10 +82,10 @@ export async function changesOfPeople(
 }
 
 /** Who a candidate is now: himself, or whom he was merged into. */
-async function survivorsOf(
-	{ store }: Scope,
+export async function survivorsOf(
+	{ store }: Pick<Scope, "store">,
 	ids: readonly string[],
-	parted: ReadonlyMap<string, Candidate>,
+	parted: ReadonlyMap<string, Candidate> = new Map(),
 ): Promise<string[]> {
 	const current = [...ids];
 	// Who took somebody in may have been taken in himself.
@@ -169,10 +170,10 @@ function listsOf(families: readonly Family[]): Lists {
 	const applications = families.flatMap((family) => family.applications);
 	const notes = [
 		...families.flatMap((family) => family.notes.map(({ id, note }) => noteOf(id, note))),
-		...applications.flatMap(({ id, notes: own }) => own.map((each) => noteOf(`${id}:${each.id}`, each.note, id))),
+		...applications.flatMap(({ id, notes: own }) => own.map((each) => noteOf(each.id, each.note, id))),
 	].flatMap((note) => note ?? []);
 	const feedback = applications.flatMap(({ id, application: { jobId }, feedback: own }) =>
-		own.map((each) => feedbackOf(`${id}:${each.id}`, each.feedback, id, jobId)),
+		own.map((each) => feedbackOf(each.id, each.feedback, id, jobId)),
 	);
 	return {
 		applications: latest(
@@ -196,7 +197,7 @@ function goneIn(pending: Pending): ReadonlySet<string> {
 	return new Set(
 		removed.map(([id]) => {
 			const { kind, path } = refFromId(id);
-			return recordIdOf(kind === "candidate-note" ? (path[1] ?? "") : path.join(":"));
+			return kind === "candidate-note" ? listIdOf(path[1] ?? "") : listIdOf(...path);
 		}),
 	);
 }

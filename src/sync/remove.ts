@@ -6,12 +6,21 @@ import { removalOf } from "../ingest/remove-candidate.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { changesThatForget } from "./activity.ts";
 import { type ChangedCandidate, type Outcome, type Prepared, runCall, type SyncDeps } from "./batch.ts";
-import type { Pending } from "./family.ts";
 import type { Counted } from "./health.ts";
+import { holdersOf, normal, type Pending } from "./holders.ts";
 import { atsIdOf, idOf, type Kind, type RecordRef, recordIdOf } from "./kinds.ts";
 import { ownersOf } from "./owners.ts";
 import { changesOfPeople } from "./people.ts";
-import { dropStored, ofApplication, ofCandidate, readByKeys, readStored, type Stored } from "./stored.ts";
+import {
+	byEmail,
+	dropStored,
+	emailsOf,
+	ofApplication,
+	ofCandidate,
+	readByKeys,
+	readStored,
+	type Stored,
+} from "./stored.ts";
 import { forgetful, living, tombstone } from "./tombstones.ts";
 
 /**
@@ -82,14 +91,27 @@ async function everythingBelow(scope: Scope, records: readonly Stored[]): Promis
 		scope.store,
 		candidates.map(({ record: { path } }) => ofCandidate(path[0] ?? "")),
 	);
-	const applications = [...records, ...ofThem].filter(({ record: { kind } }) => kind === "application");
+	const byMail = await applicationsByAddress(scope, candidates);
+	const applications = [...records, ...ofThem, ...byMail].filter(({ record: { kind } }) => kind === "application");
 	const ofThose = await readByKeys(
 		scope.store,
 		applications.map(({ record: { path } }) => ofApplication(path[0] ?? "")),
 	);
 	const own = new Set(records.map(({ id }) => id));
-	const found = [...ofThem, ...ofThose].filter(({ id }) => !own.has(id));
+	// A resume that came with an application is the candidate's, and stays with him.
+	const below = ofThose.filter(({ record: { kind } }) => kind !== "attachment");
+	const found = [...ofThem, ...byMail, ...below].filter(({ id }) => !own.has(id));
 	return [...new Map(found.map((one) => [one.id, one])).values()];
+}
+
+/** Applications of candidates that name only their address. */
+async function applicationsByAddress({ store }: Scope, candidates: readonly Stored[]): Promise<Stored[]> {
+	const emails = candidates.flatMap(({ record: { entity } }) => emailsOf(entity ?? {}));
+	if (emails.length === 0) return [];
+	const found = await readByKeys(store, [...new Set(emails.map(byEmail))]);
+	const holders = await holdersOf(store, emails, new Map());
+	const ids = new Set(candidates.map(({ record: { path } }) => path[0]));
+	return found.filter(({ record: { entity } }) => ids.has(holders.get(normal(String(entity?.candidateEmail)))));
 }
 
 function countsByKind(records: readonly Stored[]): ReadonlyMap<Kind, readonly Counted[]> {

@@ -94,6 +94,7 @@ const TENANT_COLLECTIONS: ReadonlySet<Collection> = new Set([
 	"export",
 	"outbox",
 	"activity",
+	"desk",
 ]);
 
 function guardedStore(store: Store): Store {

@@ -18,6 +18,7 @@ test("the help of the benches names each, and its options", () => {
 		"parse",
 		"hostile",
 		"identity",
+		"sync",
 		"indicator",
 	]);
 });

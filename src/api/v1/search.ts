@@ -5,6 +5,7 @@ import { SearchResponse } from "../../domain/hit.ts";
 import { RESULT_WINDOW, SearchRequest } from "../../domain/query.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../app.ts";
+import { OwnerHeaders, requestView } from "../desk-owner.ts";
 import { FAILURES } from "../openapi.ts";
 import { wholeNumber } from "./parameters.ts";
 
@@ -17,14 +18,14 @@ const SearchQuery = z.strictObject({
 });
 
 /** People of the tenant and of the network in one list, each with the reason for its place. */
-export async function searchRoutes(instance: FastifyInstance, { search }: ApiDeps): Promise<void> {
+export async function searchRoutes(instance: FastifyInstance, { search, desk }: ApiDeps): Promise<void> {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	const answer = { 200: SearchResponse, ...FAILURES };
 	const access = { permission: "search" } as const;
 	app.post("/v1/search", {
 		config: { access },
-		schema: { tags: ["search"], summary: "Search", body: SearchRequest, response: answer },
-		handler: (request) => search.search(scopeOf(request), request.body),
+		schema: { tags: ["search"], summary: "Search", headers: OwnerHeaders, body: SearchRequest, response: answer },
+		handler: async (request) => search.search(scopeOf(request), request.body, await requestView(request, desk)),
 	});
 	app.get("/v1/search", {
 		config: { access },
@@ -32,12 +33,14 @@ export async function searchRoutes(instance: FastifyInstance, { search }: ApiDep
 			tags: ["search"],
 			summary: "Search, for a browser's address bar and for curl",
 			description: "A URL stands in logs of proxies and histories of browsers: programs use POST.",
+			headers: OwnerHeaders,
 			querystring: SearchQuery,
 			response: answer,
 		},
-		handler: (request) => {
+		handler: async (request) => {
 			const { q, ...rest } = request.query;
-			return search.search(scopeOf(request), SearchRequest.parse({ query: q, ...rest }));
+			const asked = SearchRequest.parse({ query: q, ...rest });
+			return search.search(scopeOf(request), asked, await requestView(request, desk));
 		},
 	});
 }

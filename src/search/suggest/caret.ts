@@ -1,10 +1,10 @@
-import type { ScopeName, Span } from "../../domain/query.ts";
+import type { Span } from "../../domain/query.ts";
 import { kindAt } from "../query/characters.ts";
-import { scopeNamed } from "../query/scope-name.ts";
+import { type AnyScope, scopeNamed } from "../query/scope-name.ts";
 
 /** What is being written at the caret. */
 export interface AtCaret {
-	readonly scope: ScopeName | null;
+	readonly scope: AnyScope | null;
 	/** The scope stands before the bracket around the words: it is not written again. */
 	readonly inherited: boolean;
 	/** What can be completed, the longest first: the word, and with it the plain words before it. */
@@ -81,7 +81,7 @@ function longer(query: string, word: Begun): Begun[] {
 }
 
 /** The scope of the innermost bracket that is open there. */
-function bracketScope(query: string, place: number): ScopeName | null {
+function bracketScope(query: string, place: number): AnyScope | null {
 	let closed = 0;
 	for (let at = place - 1; at >= 0; at--) {
 		const kind = kindAt(query, at);
@@ -92,7 +92,7 @@ function bracketScope(query: string, place: number): ScopeName | null {
 }
 
 /** The scope written directly before a quote or bracket, and where it begins. */
-function scopeBefore(query: string, place: number): { readonly scope: ScopeName | null; readonly start: number } {
+function scopeBefore(query: string, place: number): { readonly scope: AnyScope | null; readonly start: number } {
 	const written = /([\p{L}][\p{L}-]*)[:：]$/u.exec(query.slice(Math.max(0, place - 40), place));
 	const scope = written?.[1] === undefined ? null : scopeNamed(written[1]);
 	return { scope, start: scope === null ? place : place - (written?.[0].length ?? 0) };

@@ -1,11 +1,11 @@
 import type { Vocabulary } from "../../analysis/vocabulary.ts";
-import type { ScopeName } from "../../domain/query.ts";
 import type { Suggestion } from "../../domain/suggestion.ts";
+import type { AnyScope } from "../query/scope-name.ts";
 import type { AtCaret } from "./caret.ts";
 
 type Kind = Suggestion["kind"];
 
-const SCOPE_OF: Readonly<Record<Exclude<Kind, "word">, ScopeName>> = {
+const SCOPE_OF: Readonly<Record<Exclude<Kind, "word">, AnyScope>> = {
 	title: "title",
 	skill: "skill",
 	company: "company",

@@ -1,9 +1,9 @@
 import { begun } from "../../analysis/completion.ts";
 import type { Recognizer } from "../../analysis/recognizer.ts";
 import { formKey } from "../../analysis/vocabulary.ts";
-import type { ScopeName } from "../../domain/query.ts";
 import type { Suggestion, SuggestRequest, SuggestResponse } from "../../domain/suggestion.ts";
 import type { Scope } from "../../tenancy/scope.ts";
+import { type AnyScope, isTextScope } from "../query/scope-name.ts";
 import { type AtCaret, type Begun, readCaret } from "./caret.ts";
 import { insertionOf } from "./insertion.ts";
 import { TypingLog } from "./typing-log.ts";
@@ -31,15 +31,20 @@ type NamedKind = Exclude<Suggestion["kind"], "word">;
 const NAMED: readonly NamedKind[] = ["title", "skill", "company", "city"];
 
 /** Scopes in which only names of some kind make sense. In the others, words are completed. */
-const KINDS_IN: Readonly<Partial<Record<ScopeName, readonly NamedKind[]>>> = {
+const KINDS_IN: Readonly<Partial<Record<AnyScope, readonly NamedKind[]>>> = {
 	title: ["title"],
 	"current-title": ["title"],
 	"past-title": ["title"],
 	skill: ["skill"],
 	company: ["company"],
 	"current-company": ["company"],
+	"past-company": ["company"],
 	location: ["city"],
 };
+
+/** Scopes of values and numbers hold no words, and those of names none that are no names. */
+const isOpenToWords = (scope: AnyScope | null): boolean =>
+	scope === null || (isTextScope(scope) && KINDS_IN[scope] === undefined);
 
 /** A single letter begins too many words to say anything. */
 const SHORTEST_WORD = 2;
@@ -65,7 +70,7 @@ async function run(recognizer: Recognizer, scope: Scope, { q, at, limit }: Sugge
 	]);
 	const names = distinct([...synonyms, ...named.flat()].toSorted(likeliestFirst));
 	// Words come last, and those that begin with few letters take long to count.
-	const hasRoom = names.length < limit && (kinds.length === 0 || caret.scope === null);
+	const hasRoom = names.length < limit && isOpenToWords(caret.scope);
 	const words = hasRoom ? await wordsFor(scope, caret.begun.at(-1), size) : [];
 	return {
 		suggestions: distinct([...names, ...words])

@@ -2,13 +2,15 @@ import type { Recognizer } from "../../analysis/recognizer.ts";
 import { TEXT_FIELDS, type TextField } from "../../domain/document.ts";
 import type { QueryNode } from "../../domain/query.ts";
 import type { Obstacle } from "../../domain/reasons.ts";
-import type { Node, Retrieved } from "../../engine/port.ts";
+import type { Retrieved } from "../../engine/port.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { findInRecord, type Sought } from "../highlight.ts";
 import { matcherOf } from "../matcher.ts";
 import { piecesOf } from "../pieces.ts";
+import { wishOf } from "../plan/boolean.ts";
 import { isLeaf } from "../plan/leaf.ts";
-import type { Part } from "../plan/part.ts";
+import type { Condition } from "../plan/origin.ts";
+import { countsOf, type Part } from "../plan/part.ts";
 import { type PoolRequest, retrieveOne } from "../pools.ts";
 import { quoted } from "../query/lint.ts";
 import { normalForm } from "../query/normal-form.ts";
@@ -35,10 +37,11 @@ export async function clauseObstacles(input: ClauseInput): Promise<Obstacle[]> {
 	return [...failed, ...(await tooFew(input))];
 }
 
-/** What each result must meet: all but the words that are only wanted. */
+/** What each result must meet: all but the words that are only wanted, and wishes. */
 function demandsOf(root: QueryNode): readonly QueryNode[] {
-	if (root.kind !== "and") return isLeaf(root) ? [] : [root];
-	return root.explicit ? root.of : root.of.filter((node) => !isLeaf(node));
+	const isOpen = root.kind === "and" && !root.explicit && root.level === undefined && root.weight === undefined;
+	const isWord = (node: QueryNode) => isLeaf(node) && node.level === undefined;
+	return (isOpen ? root.of : [root]).filter((node) => !isWord(node) && wishOf(node) === null);
 }
 
 /** The innermost parts that fail, or the node itself where no part of it fails alone. */
@@ -47,9 +50,10 @@ async function unmet(node: QueryNode, input: ClauseInput): Promise<Obstacle[]> {
 	if (node.kind === "not") return [await excluded(node.of, input)];
 	if (node.kind === "and") {
 		const inner: Obstacle[] = [];
-		for (const child of node.of) inner.push(...(await unmet(child, input)));
+		for (const child of node.of.filter((one) => wishOf(one) === null)) inner.push(...(await unmet(child, input)));
 		if (inner.length > 0) return inner;
 	}
+	if (node.kind === "value" || node.kind === "range") return [unmetValue(normalForm(node), node.scope)];
 	const { plan } = requestOf(node, input);
 	return [missing(normalForm(node), plan.parts, input.person)];
 }
@@ -88,9 +92,17 @@ function placesIn(parts: readonly Part[], { rows, groups }: Retrieved, { recogni
 	return [person.candidate, person.profile].flatMap((record) => (record === null ? [] : findInRecord(record, sought)));
 }
 
+const unmetValue = (clause: string, scope: string): Obstacle => ({
+	kind: "clause",
+	of: clause,
+	fields: [scope],
+	instead: [],
+	text: `${quoted(clause)} does not hold for the record.`,
+});
+
 function missing(clause: string, parts: readonly Part[], person: NamedPerson): Obstacle {
 	const fields = fieldsOf(parts);
-	const asked = parts.map((part) => part.clause.replace(/^[a-z-]+:/, ""));
+	const asked = parts.map((part) => part.clause.replace(/^[+^%]?(?:[a-z-]+:)?/, ""));
 	const instead = nearest(asked, valuesIn(fields.length === 0 ? TELLING : fields, person));
 	const where = fields.length === 0 ? "anywhere in the record" : `in ${fields.join(", ")}`;
 	const has = instead.length === 0 ? "" : ` Nearest there: ${instead.join(", ")}.`;
@@ -104,7 +116,7 @@ function fieldsOf(parts: readonly Part[]): TextField[] {
 	return scopes.includes(null) ? [] : TEXT_FIELDS.filter((field) => scopes.some((scope) => scope?.includes(field)));
 }
 
-function scopeOf(node: Node): readonly TextField[] | null {
+function scopeOf(node: Condition): readonly TextField[] | null {
 	return "fields" in node ? (node.fields ?? null) : null;
 }
 
@@ -120,10 +132,13 @@ async function tooFew({ scope, asked, person }: ClauseInput): Promise<Obstacle[]
 	const tier = pools[person.pool]?.coverage ?? 0;
 	const open = { ...plan, base: { ...plan.base, filter: { op: "all" }, coverage: { minimum: 0, people: 0 } } as const };
 	const { rows } = await retrieveOne(scope, { ...request, plan: open }, person);
-	const covered = plan.parts.filter((_, group) => rows.masks[group] !== 0).length;
+	const worth = (parts: readonly Part[]) => parts.reduce((sum, { role }) => sum + countsOf(role), 0);
+	const covered = worth(plan.parts.filter((_, group) => rows.masks[group] !== 0));
 	if (plan.exact || covered >= tier) return [];
-	const lacking = plan.parts.filter(({ role }, group) => role === "wanted" && rows.masks[group] === 0);
-	const text = `Answers ${covered} of ${plan.parts.length} parts of the query; people are listed who answer at least ${tier}.`;
+	const lacking = plan.parts.filter(
+		({ role }, group) => (role === "wanted" || role === "strong") && rows.masks[group] === 0,
+	);
+	const text = `Answers ${covered} of ${worth(plan.parts)} parts of the query; people are listed who answer at least ${tier}.`;
 	return [
 		{ kind: "coverage", of: null, fields: [], instead: [], text },
 		...lacking.map((part) => missing(part.clause, [part], person)),
