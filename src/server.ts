@@ -14,7 +14,6 @@ import type { Actor } from "./domain/actor.ts";
 import type { RankingProfile } from "./domain/ranking-profile.ts";
 import type { Tenant, TenantId, TenantSettings } from "./domain/tenant.ts";
 import { openEmbeddedEngine } from "./engine/embedded/engine.ts";
-import { TributaryError } from "./errors.ts";
 import { createAnnouncer } from "./export/announce.ts";
 import { type RemovalDeps, type RemovalReport, removeProfile, resumeRemovals } from "./export/closed-members.ts";
 import { createDeliveries, type Deliveries } from "./export/deliveries.ts";
@@ -27,6 +26,7 @@ import { notesToForget } from "./ingest/forget-notes.ts";
 import { importProfiles } from "./ingest/import-profiles.ts";
 import { createParserPool, type ParserPool, type PoolInput, parserSandbox } from "./ingest/pool.ts";
 import { isolatesNetwork, type Sandbox } from "./ingest/sandbox/layers.ts";
+import { demandWall } from "./ingest/sandbox/wall.ts";
 import type { IngestDeps } from "./ingest/store-resume.ts";
 import { switchUnifiedSearch } from "./ingest/switch-unified-search.ts";
 import { createResumeTasks, type ResumeTasks } from "./ingest/tasks.ts";
@@ -232,7 +232,7 @@ export interface ServeOptions {
 export async function startServer(config: Config, options: ServeOptions & PlatformOptions = {}): Promise<Server> {
 	const log = options.log ?? createLog(config.log.level);
 	const sandbox = options.sandbox ?? parserSandbox(ocrLanguages(config.parser));
-	demandWall(config, sandbox);
+	demandWall(config.parser, sandbox);
 	logSandbox(log, sandbox);
 	const platform = await openPlatform(config, { sandbox });
 	try {
@@ -241,16 +241,6 @@ export async function startServer(config: Config, options: ServeOptions & Platfo
 		await platform.close();
 		throw error;
 	}
-}
-
-/** Strangers' files are read beside everybody's data: serving without a wall to the network has to be somebody's decision. */
-function demandWall({ parser }: Config, { layers }: Sandbox): void {
-	if (parser.allowWithoutNamespace || isolatesNetwork(layers)) return;
-	const detail = [
-		"This system gives the parser processes no network namespace, so only Node's own guards keep a hostile file off the",
-		"network: install bubblewrap, allow user namespaces to the service's account, or accept it by setting this to true.",
-	].join(" ");
-	throw new TributaryError("unsafe-configuration", { errors: [{ pointer: "/parser/allowWithoutNamespace", detail }] });
 }
 
 function logSandbox(log: FastifyBaseLogger, { layers }: Sandbox): void {

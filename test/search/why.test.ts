@@ -156,6 +156,13 @@ describe("why somebody is not in the list", () => {
 			"-intern",
 			"lyon",
 			"kotlin",
+			"+docker",
+			"^nurse",
+			"%java",
+			"years:3..20",
+			"in:network",
+			"updated:<90d",
+			"jav~",
 			'"java developer"',
 			"zz",
 		);
