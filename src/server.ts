@@ -36,6 +36,7 @@ import { createSearch, type PeopleSearch, type Search } from "./search/search.ts
 import { createSuggestions, type Suggestions } from "./search/suggest/suggest.ts";
 import { createReasons, type Reasons } from "./search/why/reasons.ts";
 import { changesThatForget } from "./sync/activity.ts";
+import { resumeSyncSettings } from "./sync/change-settings.ts";
 import { isVisibleJob, withheldFromExport } from "./sync/export-rules.ts";
 import type { NetworkImport } from "./tenancy/network.ts";
 import type { Scope } from "./tenancy/scope.ts";
@@ -290,6 +291,9 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		wake: deliveries.wake,
 		onError: (err, tenant) => log.error({ event: "removal", tenant, err }),
 	});
+	await resumeSyncSettings(tenancy.openScope, ingest, tenants).catch((err) =>
+		log.error({ event: "sync-settings", err }),
+	);
 	platform.startParsers();
 	let closing = false;
 	const cleaned = cleanTenants(platform, () => !closing).catch((err) =>

@@ -11,8 +11,7 @@ import { holdersAfter } from "./originals.ts";
 
 /**
  * The changes that remove candidates, for one write with whatever else goes.
- * @param ids who is not there is passed over
- * @returns changes, and the ids of those who were there
+ * @returns changes, and those who were there
  */
 export async function removalOf(
 	scope: Scope,
@@ -21,11 +20,11 @@ export async function removalOf(
 	if (ids.length === 0) return { changes: [], removed: [] };
 	const found = (await scope.store.read("person", { ids })).filter((stored) => stored !== null);
 	const removed = found.map(({ record }) => Candidate.parse(JSON.parse(record)));
-	const gone = new Set(removed.map(({ id }) => id));
-	const files = await holdersAfter(scope.store, [...gone]);
+	// Who was merged into somebody is not there, and has files and notes all the same.
+	const files = await holdersAfter(scope.store, ids);
 	const desk = await notesToForget(
 		scope.store,
-		[...gone].map((candidateId) => ({ candidateId })),
+		ids.map((candidateId) => ({ candidateId })),
 	);
 	const people = found.map(
 		({ id, version }): Change => ({ op: "delete", collection: "person", id, ifVersion: version }),

@@ -112,9 +112,14 @@ export async function readStored(store: Pick<Store, "read">, refs: readonly Reco
 	return found.map((stored) => (stored === null ? null : parseStored(stored)));
 }
 
-export async function readByKeys(store: Pick<Store, "read">, keys: readonly string[]): Promise<Stored[]> {
+/** @param atMost of each key only the first so many, by id; all when absent */
+export async function readByKeys(
+	store: Pick<Store, "read">,
+	keys: readonly string[],
+	atMost?: number,
+): Promise<Stored[]> {
 	if (keys.length === 0) return [];
-	return (await store.read("ats", { keys })).map(parseStored);
+	return (await store.read("ats", atMost === undefined ? { keys } : { keys, atMost })).map(parseStored);
 }
 
 const PAGE = 500;

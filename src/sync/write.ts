@@ -11,7 +11,7 @@ import { ownersOf } from "./owners.ts";
 import { changesOfPeople } from "./people.ts";
 import type { AtsApplication, AtsCandidate } from "./schemas.ts";
 import { SCHEMAS, type SyncedKind } from "./schemas.ts";
-import { jobWithheld, kindWithheld, readSyncSettings, type SyncSettings } from "./settings.ts";
+import { applicationWithheld, kindWithheld, readSyncSettings, type SyncSettings } from "./settings.ts";
 import { type AtsRecord, putStored, readStored, type Stored } from "./stored.ts";
 import { living, staleness, type Times } from "./tombstones.ts";
 import { readWithheldJobs } from "./withheld-jobs.ts";
@@ -169,15 +169,10 @@ function refuseWithheld(
 	entity: Entity,
 	withheldJobs: ReadonlySet<string>,
 ): void {
-	const error = kindWithheld(settings, kind) ?? (kind === "application" ? applicationWithheld() : null);
+	const error =
+		kindWithheld(settings, kind) ??
+		(kind === "application" ? applicationWithheld(settings, entity as unknown as AtsApplication, withheldJobs) : null);
 	if (error !== null) throw error;
-
-	function applicationWithheld() {
-		const { jobId, jobName } = entity as unknown as AtsApplication;
-		if (withheldJobs.has(jobId))
-			return jobWithheld({ ...settings, withheldJobs: { ids: [jobId], rules: [] } }, jobId, {});
-		return jobWithheld(settings, jobId, { title: jobName });
-	}
 }
 
 /** A record below one that was deleted is not taken; below one that has not come yet it is. */

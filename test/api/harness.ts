@@ -68,6 +68,8 @@ export const LIMITS: ApiSettings["limits"] = {
 };
 
 export interface HarnessOptions {
+	/** Stands in for the parser. */
+	readonly parse?: IngestDeps["pool"]["parse"];
 	readonly limits?: Partial<ApiSettings["limits"]>;
 	readonly deps?: Partial<ApiDeps>;
 	readonly settings?: Partial<ApiSettings>;
@@ -102,7 +104,7 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	});
 	const announcer = createAnnouncer(deliveries, clock);
 	const ingest: IngestDeps = {
-		pool: { parse: readAsText },
+		pool: { parse: options.parse ?? readAsText },
 		candidateDocument: made.candidateDocument,
 		clock,
 		...announcer,
@@ -172,7 +174,7 @@ async function tokenOf(tenancy: Tenancy, tenant: string, permissions: readonly P
 }
 
 /** Stands in for the parser: the first line is the name. A file that begins with `%` is damaged, one without bytes is empty. */
-async function readAsText({ bytes }: { readonly bytes: Uint8Array }): Promise<ParsedResume> {
+export async function readAsText({ bytes }: { readonly bytes: Uint8Array }): Promise<ParsedResume> {
 	const text = Buffer.from(bytes).toString("utf8");
 	if (text === "") throw new TributaryError("file-empty");
 	if (text.startsWith("%")) throw new TributaryError("file-corrupt", { detail: "It ends in the middle." });
