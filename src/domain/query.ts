@@ -19,6 +19,7 @@ export const SCOPES = {
 	skill: ["skill"],
 	company: ["currentCompany", "pastCompany"],
 	"current-company": ["currentCompany"],
+	"past-company": ["pastCompany"],
 	school: ["school"],
 	degree: ["degree"],
 	location: ["location"],
@@ -27,12 +28,64 @@ export const SCOPES = {
 } as const satisfies Record<string, readonly TextField[]>;
 export type ScopeName = keyof typeof SCOPES;
 
+/** Scopes whose text is a value that is compared as a whole: a condition, that lets people in or not. */
+export const VALUE_SCOPES = ["language", "stage", "source", "tag", "outcome", "applied", "in", "open-to-work"] as const;
+export type ValueScope = (typeof VALUE_SCOPES)[number];
+
+/** Scopes of numbers: years of work experience; how long ago the record changed, and somebody applied last. */
+export const RANGE_SCOPES = ["years", "updated", "applied"] as const;
+export type RangeScope = (typeof RANGE_SCOPES)[number];
+
+/** `y`: years, also those of `years:`. */
+export type TimeUnit = "d" | "w" | "m" | "y";
+export interface Amount {
+	readonly value: number;
+	readonly unit: TimeUnit;
+}
+
+/** must: nobody is listed without it · strong: a strong wish, counts double · wish: scores where it is there, and decides nothing. */
+export type Level = "must" | "strong" | "wish";
+
+/** What a sign before or behind a part says of it. */
+export interface Marks {
+	readonly level?: Level;
+	/** Factor of its points, 0.1 to 10; absent for 1. */
+	readonly weight?: number;
+}
+
+interface Words extends Marks {
+	readonly text: string;
+	readonly scope: ScopeName | null;
+	readonly span: Span;
+}
+
 export type QueryNode =
-	| { readonly kind: "term"; readonly text: string; readonly scope: ScopeName | null; readonly span: Span }
-	| { readonly kind: "phrase"; readonly text: string; readonly scope: ScopeName | null; readonly span: Span }
-	| { readonly kind: "prefix"; readonly text: string; readonly scope: ScopeName | null; readonly span: Span }
-	| { readonly kind: "and"; readonly of: readonly QueryNode[]; readonly span: Span; readonly explicit: boolean }
-	| { readonly kind: "or"; readonly of: readonly QueryNode[]; readonly span: Span }
+	| (Words & { readonly kind: "term" })
+	/** `slop`: so many words may stand between them, in any order; absent: next to each other. */
+	| (Words & { readonly kind: "phrase"; readonly slop?: number })
+	/** `text` without the star at its end. */
+	| (Words & { readonly kind: "prefix" })
+	/** `text` with its stars and question marks. */
+	| (Words & { readonly kind: "wildcard" })
+	/** Absent `edits`: as many as suit the length of the word. */
+	| (Words & { readonly kind: "fuzzy"; readonly edits?: 1 | 2 })
+	| (Marks & { readonly kind: "value"; readonly scope: ValueScope; readonly text: string; readonly span: Span })
+	/** Both ends belong to it, unless it is `strict`. */
+	| (Marks & {
+			readonly kind: "range";
+			readonly scope: RangeScope;
+			readonly from: Amount | null;
+			readonly to: Amount | null;
+			readonly strict: boolean;
+			readonly span: Span;
+	  })
+	| (Marks & {
+			readonly kind: "and";
+			readonly of: readonly QueryNode[];
+			readonly span: Span;
+			readonly explicit: boolean;
+	  })
+	| (Marks & { readonly kind: "or"; readonly of: readonly QueryNode[]; readonly span: Span })
 	| { readonly kind: "not"; readonly of: QueryNode; readonly span: Span };
 
 export type LintLevel = "understood" | "ignored" | "ambiguous" | "error";

@@ -19,6 +19,8 @@ export const RankingProfile = z.strictObject({
 	}),
 	/** First stage and text features: points for a term in a field, multiplied by its idf. */
 	fields: z.record(z.enum(TEXT_FIELDS), weight),
+	/** Points for a wish that stands in no text: a tag, a range, where somebody comes from. */
+	withoutField: weight.min(0).default(2),
 	/** BM25 parameters of the body. */
 	bm25: z.strictObject({ k1: z.number().min(0).max(10), b: z.number().min(0).max(1) }),
 	/** Points for each part of the query that is answered. */
@@ -37,6 +39,8 @@ export const RankingProfile = z.strictObject({
 		synonym: z.number().min(0).max(1),
 		related: z.number().min(0).max(1),
 		prefix: z.number().min(0).max(1),
+		/** For each letter that differs from what was asked. */
+		fuzzy: z.number().min(0).max(1).default(0.8),
 	}),
 	/** Half-life of recency, days. */
 	recencyHalfLife: z.number().positive(),

@@ -3,6 +3,7 @@ import { COLUMNS, FACETS, TEXT_FIELDS } from "../domain/document.ts";
 import { TributaryError } from "../errors.ts";
 import type { Group, Node, Plan } from "./port.ts";
 import { PLAN_LIMITS } from "./port.ts";
+import { countsOf } from "./scoring.ts";
 
 /** @throws `invalid-plan` that names the limit or the part that is wrong */
 export function checkPlan(plan: Plan): void {
@@ -12,7 +13,7 @@ export function checkPlan(plan: Plan): void {
 	for (const group of plan.groups) checkGroup(group, budget);
 	checkScoring(plan);
 	const { minimum, people } = plan.coverage;
-	demand(isCountUpTo(minimum, plan.groups.length), "The least coverage is between 0 and the number of groups.");
+	demand(isCountUpTo(minimum, countsOf(plan.groups)), "The least coverage is between 0 and the number of groups.");
 	demand(isCount(people), "The people wanted in a tier are a whole number.");
 	demand(isCountUpTo(plan.limit, PLAN_LIMITS.limit), `At most ${PLAN_LIMITS.limit} results are returned at once.`);
 	demand(isCount(plan.offset), "The offset is a whole number.");
@@ -37,6 +38,7 @@ function checkGroup(group: Group, budget: { nodes: number }): void {
 		`A group has at most ${PLAN_LIMITS.alternatives} alternatives.`,
 	);
 	demand(isWeight(group.weight), "The weight of a group is 0 or above.");
+	demand(isCountUpTo(group.counts ?? 1, 2), "A group counts 0, 1 or 2 times.");
 	for (const { node, weight } of group.alternatives) {
 		demand(isWeight(weight) && weight <= 1, "The weight of an alternative is between 0 and 1.");
 		checkNode(node, 1, budget);
@@ -46,6 +48,7 @@ function checkGroup(group: Group, budget: { nodes: number }): void {
 function checkScoring({ scoring }: Plan): void {
 	demand(isWeight(scoring.k1) && isWeight(scoring.coverageWeight), "k1 and the coverage weight are 0 or above.");
 	demand(isWeight(scoring.b) && scoring.b <= 1, "b is between 0 and 1.");
+	demand(isWeight(scoring.withoutField ?? 0), "The weight of what stands in no field is 0 or above.");
 	for (const field of TEXT_FIELDS)
 		demand(isWeight(scoring.fieldWeights[field]), "Each text field has a weight of 0 or above.");
 }
@@ -75,6 +78,14 @@ function checkLeaf(node: Exclude<Node, { op: "and" | "or" | "not" }>): void {
 	switch (node.op) {
 		case "prefix":
 			demand(node.prefix !== "", "A prefix has at least one letter.");
+			break;
+		case "pattern":
+			demand(/^[^*?]/.test(node.pattern), "A pattern begins with a letter.");
+			demand(node.pattern.length <= PLAN_LIMITS.openWordLength, "A pattern is too long.");
+			break;
+		case "fuzzy":
+			demand(node.word !== "" && node.word.length <= PLAN_LIMITS.openWordLength, "A fuzzy word is empty or too long.");
+			demand(node.edits === 1 || node.edits === 2, "A fuzzy word is 1 or 2 edits away.");
 			break;
 		case "phrase":
 			demand(

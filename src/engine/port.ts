@@ -123,6 +123,13 @@ export type Node =
 			readonly fields?: readonly TextField[];
 	  }
 	| { readonly op: "prefix"; readonly prefix: string; readonly fields?: readonly TextField[] }
+	/** The words of the dictionary with this shape: `*` any characters, `?` one, none of them `:`, `@` or `/`. Begins with neither. */
+	| { readonly op: "pattern"; readonly pattern: string; readonly fields?: readonly TextField[] }
+	/**
+	 * The words of the dictionary within so many edits that begin with the same letter and hold no `:`, `@` or `/`, and the word itself.
+	 * An edit: one letter changed, added or left out, or two neighbours swapped.
+	 */
+	| { readonly op: "fuzzy"; readonly word: string; readonly edits: 1 | 2; readonly fields?: readonly TextField[] }
 	/** Words next to each other in this order in one field; with a `slop` above 0, in any order with at most so many words between. */
 	| {
 			readonly op: "phrase";
@@ -146,6 +153,8 @@ export interface Group {
 	readonly alternatives: readonly { readonly node: Node; readonly weight: number }[];
 	/** Factor of the whole group, 1 unless the query says otherwise. */
 	readonly weight: number;
+	/** How many groups it counts as in coverage: 1 when absent, 0 for a group that only scores, 2 for one that comes before others. */
+	readonly counts?: 0 | 1 | 2;
 }
 
 export interface Plan {
@@ -155,7 +164,7 @@ export interface Plan {
 	readonly groups: readonly Group[];
 	/**
 	 * `minimum` groups a result must cover at least; between that and all groups the tier is opened downward until `people`
-	 * results are in. With minimum 0 groups only score.
+	 * results are in. With minimum 0 groups only score. Groups are counted by their `counts`.
 	 */
 	readonly coverage: { readonly minimum: number; readonly people: number };
 	/** How the first stage scores, from the ranking profile. */
@@ -185,8 +194,10 @@ export interface Scoring {
 	readonly fieldWeights: Readonly<Record<TextField, number>>;
 	readonly k1: number;
 	readonly b: number;
-	/** Added once for each group covered. */
+	/** Added for each group covered, by its `counts`. */
 	readonly coverageWeight: number;
+	/** In the place of field weights for a match that stands in no field (a facet, a range); 0 when absent. */
+	readonly withoutField?: number;
 }
 
 /** Struct of arrays: row r, group g, of `groups` groups lies at r * groups + g. Buffers may be transferred, never shared. */
@@ -195,11 +206,11 @@ export interface Retrieved {
 	readonly population: number;
 	/** Exact number of results. */
 	readonly total: number;
-	/** Of these, how many cover every group. */
+	/** Of these, how many cover every group that counts. */
 	readonly totalFull: number;
 	/** Groups a result covers at least: the tier that was opened. */
 	readonly coverage: number;
-	/** Per group: people that match it anywhere in the store, and the words its stems and prefixes stood for. */
+	/** Per group: people that match it anywhere in the store, and the words its stems, prefixes, patterns and fuzzy words stood for. */
 	readonly groups: readonly { readonly documents: number; readonly words: readonly string[] }[];
 	readonly averageBodyLength: number;
 	readonly rows: Rows;
@@ -246,8 +257,12 @@ export const PLAN_LIMITS = {
 	/** Words of one phrase, and words between them. */
 	phraseWords: 64,
 	slop: 256,
-	/** Words that one prefix may stand for; the most frequent are taken. */
+	/** Words that one prefix or one pattern may stand for; the most frequent are taken, ties in byte order. */
 	prefixWords: 256,
+	/** The same for a fuzzy word. */
+	fuzzyWords: 64,
+	/** UTF-16 units of a pattern or a fuzzy word. */
+	openWordLength: 64,
 	depth: 64,
 	limit: 5000,
 } as const;

@@ -41,8 +41,9 @@ export function saturated(frequency: number, norm: number, k1: number): number {
 	return frequency === 0 ? 0 : (frequency * (k1 + 1)) / (frequency + norm);
 }
 
-/** Sum of the field weights of a mask, in the order of TEXT_FIELDS, body left out. */
+/** Sum of the field weights of a mask, in the order of TEXT_FIELDS, body left out. Mask 0: what stands in no field. */
 export function fieldSum(mask: number, scoring: Scoring): number {
+	if (mask === 0) return scoring.withoutField ?? 0;
 	let sum = 0;
 	for (let bit = 0; bit < TEXT_FIELDS.length; bit++) {
 		const field = TEXT_FIELDS[bit];
@@ -58,6 +59,7 @@ export function fieldSums(scoring: Scoring): Float64Array {
 		const weight = field === "body" ? 0 : scoring.fieldWeights[field];
 		for (let mask = 0; mask < 1 << bit; mask++) sums[mask | (1 << bit)] = (sums[mask] as number) + weight;
 	}
+	sums[0] = scoring.withoutField ?? 0;
 	return sums;
 }
 
@@ -71,14 +73,19 @@ export function groupFactor(group: Group, people: number, matching: number): num
 	return group.weight * inverseDocumentFrequency(people, matching);
 }
 
+/** What somebody who covers every group is counted with. */
+export function countsOf(groups: readonly Group[]): number {
+	return groups.reduce((sum, { counts = 1 }) => sum + counts, 0);
+}
+
 /**
  * The tier that is opened: from all groups downward until `people` are in, never below `minimum`.
- * @param covering covering[c] = how many that pass the filter cover exactly c groups
+ * @param covering covering[c] = how many that pass the filter cover exactly c groups, each counted by its `counts`
  */
 export function openTier(covering: ArrayLike<number>, plan: Pick<Plan, "coverage" | "groups">): number {
 	const { minimum, people } = plan.coverage;
 	if (minimum === 0) return 0;
-	let tier = plan.groups.length;
+	let tier = countsOf(plan.groups);
 	let inside = covering[tier] ?? 0;
 	while (tier > minimum && inside < people) {
 		tier--;

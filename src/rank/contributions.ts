@@ -83,7 +83,8 @@ function textContributions(input: RankInput, side: Side, group: number, sink: Si
 	const body = bodyValue(input, side, group, strength);
 	const weight = side.fieldWeights[BODY] ?? 0;
 	if (body > 0) sink("body", group, side, body, weight, body * weight);
-	if ((mask & FIELD_BITS) === 0) sink("found", group, side, strength, 0, 0);
+	const { withoutField } = input.profile;
+	if ((mask & FIELD_BITS) === 0) sink("found", group, side, strength, withoutField, strength * withoutField);
 }
 
 /** What holds for the person whatever was asked. */

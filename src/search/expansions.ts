@@ -11,7 +11,7 @@ export function expansionsOf(parts: readonly Part[], { ats, network }: Pools): S
 	return parts.flatMap((part, group) => {
 		const named = part.alternatives.flatMap(({ words }) => words);
 		const forms = [ats, network].flatMap((pool) => pool?.groups[group]?.words ?? []);
-		const written = keyOf(part.clause.replace(/^[a-z-]+:/, ""));
+		const written = keyOf(bareOf(part.clause));
 		const words = new Map<string, string>();
 		for (const word of [...named, ...forms]) {
 			const key = keyOf(word);
@@ -21,6 +21,13 @@ export function expansionsOf(parts: readonly Part[], { ats, network }: Pools): S
 		return shown.length === 0 ? [] : [{ clause: part.clause, words: shown }];
 	});
 }
+
+/** Without signs, weight and scope. */
+const bareOf = (clause: string) =>
+	clause
+		.replace(/^[+^%]/, "")
+		.replace(/^[a-z-]+:/, "")
+		.replace(/(?:~\d*|\^[\d.]+)+$/, "");
 
 const keyOf = (text: string) =>
 	tokenize(text)

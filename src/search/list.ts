@@ -41,10 +41,11 @@ export class RankedList {
 	constructor(scope: Scope, input: ListInput) {
 		this.#scope = scope;
 		this.#input = input;
-		const { years } = input;
+		const { years: asked, plan } = input;
+		const years = asked === null ? plan.years : { min: asked.min ?? null, max: asked.max ?? null };
 		this.#asked = {
 			groups: askedGroups(input.plan.parts),
-			years: years === null ? null : { min: years.min ?? null, max: years.max ?? null },
+			years,
 			seniority: input.plan.seniority,
 			asOf: input.asOf,
 		};

@@ -1,7 +1,8 @@
+import { editsAway, fitsPattern } from "../analysis/open-words.ts";
 import type { Recognizer } from "../analysis/recognizer.ts";
 import { type Token, tokenize } from "../analysis/tokenize.ts";
 import type { TextField } from "../domain/document.ts";
-import type { Node } from "../engine/port.ts";
+import type { Condition } from "./plan/origin.ts";
 
 /** Where a group's alternative stands in a text: the engine says that it does, this finds the place to show. */
 export interface Matcher {
@@ -14,16 +15,20 @@ export interface Matcher {
 type Sequence = readonly string[];
 
 /**
- * @param words what the engine says that stems and prefixes of the group stood for
+ * @param words what the engine says that stems, prefixes, patterns and fuzzy words of the group stood for
  */
-export function matcherOf(node: Node, words: readonly string[], recognizer: Recognizer): Matcher | null {
+export function matcherOf(node: Condition, words: readonly string[], recognizer: Recognizer): Matcher | null {
 	switch (node.op) {
 		case "word":
 			return conceptMatcher(node.word, recognizer) ?? sequenceMatcher([[node.word]]);
 		case "stem":
 			return sequenceMatcher([[node.word], ...words.map((word) => [word])]);
 		case "phrase":
-			return sequenceMatcher([node.words]);
+			return node.slop ? nearMatcher(node.words, node.slop) : sequenceMatcher([node.words]);
+		case "fuzzy":
+			return sequenceMatcher(onlyWords(words, (word) => editsAway(word, node.word, node.edits) !== null));
+		case "pattern":
+			return sequenceMatcher(onlyWords(words, (word) => fitsPattern(word, node.pattern)));
 		case "prefix":
 			return prefixMatcher(node.prefix);
 		case "and":
@@ -33,6 +38,10 @@ export function matcherOf(node: Node, words: readonly string[], recognizer: Reco
 			return null;
 	}
 }
+
+/** Of the words that all alternatives of a group stood for, those of one of them. */
+const onlyWords = (words: readonly string[], isOwn: (word: string) => boolean): Sequence[] =>
+	words.filter(isOwn).map((word) => [word]);
 
 const anyMatcher = (matchers: readonly Matcher[]): Matcher => ({
 	mayMatch: (folded) => matchers.some((matcher) => matcher.mayMatch(folded)),
@@ -68,6 +77,35 @@ function probeOf(word: string): Probe {
 
 const standsAt = (tokens: readonly Token[], start: number, sequence: Sequence) =>
 	sequence.every((word, offset) => tokens[start + offset]?.text === word);
+
+/** Each word of a phrase whose words stand near to each other, in any order. */
+function nearMatcher(words: readonly string[], slop: number): Matcher {
+	const wanted = countsOf(words);
+	const width = words.length + slop;
+	const probes = [...wanted.keys()].map(probeOf);
+	return {
+		mayMatch: (folded) => probes.every((probe) => probe(folded)),
+		find(tokens) {
+			const places = tokens.flatMap(({ text }, at) => (wanted.has(text) ? [at] : []));
+			const near = new Set<number>();
+			let first = 0;
+			for (const [index, end] of places.entries()) {
+				while ((places[first] as number) <= end - width) first++;
+				const within = places.slice(first, index + 1);
+				const found = countsOf(within.map((at) => tokens[at]?.text ?? ""));
+				const holds = wanted.entries().every(([word, times]) => (found.get(word) ?? 0) >= times);
+				if (holds) for (const at of within) near.add(at);
+			}
+			return [...near].map((at) => [at, at + 1] as const);
+		},
+	};
+}
+
+function countsOf(words: readonly string[]): ReadonlyMap<string, number> {
+	const counts = new Map<string, number>();
+	for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+	return counts;
+}
 
 function prefixMatcher(prefix: string): Matcher {
 	return {

@@ -2,6 +2,7 @@ import type { Origin, SearchFilters } from "../domain/query.ts";
 import type { RankingProfile } from "../domain/ranking-profile.ts";
 import type { Plan, Retrieved } from "../engine/port.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import { type AskedPool, type Condition, forPool, nodeFor } from "./plan/origin.ts";
 import { allOf } from "./plan/part.ts";
 import type { QueryPlan } from "./plan/plan.ts";
 
@@ -47,7 +48,7 @@ export async function retrievePools(scope: Scope, request: PoolRequest): Promise
 }
 
 async function retrieveAtsAlone(scope: Scope, request: PoolRequest, origins: ReadonlySet<Origin>): Promise<Pools> {
-	const plan = origins.has("ats-only") ? planOf(request, []) : null;
+	const plan = origins.has("ats-only") ? planOf(request, "alone", []) : null;
 	return {
 		ats: plan === null ? null : await scope.store.retrieve(plan),
 		network: null,
@@ -55,10 +56,13 @@ async function retrieveAtsAlone(scope: Scope, request: PoolRequest, origins: Rea
 	};
 }
 
-function planOf({ plan, profile, facets, yearsStep }: PoolRequest, conditions: readonly Plan["filter"][]): Plan {
+function planOf(
+	{ plan, profile, facets, yearsStep }: PoolRequest,
+	pool: AskedPool,
+	conditions: readonly Condition[],
+): Plan {
 	return {
-		...plan.base,
-		filter: allOf([plan.base.filter, ...conditions]),
+		...forPool({ ...plan.base, filter: allOf([plan.base.filter, ...conditions]) }, pool),
 		offset: 0,
 		limit: profile.depth,
 		facets,
@@ -67,14 +71,14 @@ function planOf({ plan, profile, facets, yearsStep }: PoolRequest, conditions: r
 }
 
 function atsPlanOf(request: PoolRequest, origins: ReadonlySet<Origin>): Plan | null {
-	if (origins.has("ats-only") && origins.has("matched")) return planOf(request, []);
-	if (origins.has("matched")) return planOf(request, [{ op: "linked" }]);
-	return origins.has("ats-only") ? planOf(request, [{ op: "not", of: { op: "linked" } }]) : null;
+	if (origins.has("ats-only") && origins.has("matched")) return planOf(request, "ats", []);
+	if (origins.has("matched")) return planOf(request, "ats", [{ op: "linked" }]);
+	return origins.has("ats-only") ? planOf(request, "ats", [{ op: "not", of: { op: "linked" } }]) : null;
 }
 
 async function networkPlanOf(scope: Scope, request: PoolRequest, origins: ReadonlySet<Origin>): Promise<Plan | null> {
 	if (!origins.has("network-only")) return null;
-	return { ...planOf(request, []), exclude: await linkedProfiles(scope) };
+	return { ...planOf(request, "network", []), exclude: await linkedProfiles(scope) };
 }
 
 /** Profiles of everybody of the tenant who is matched. */
@@ -129,7 +133,7 @@ export async function countAlso(
 ): Promise<number> {
 	const narrowed = await store.retrieve({
 		...plan,
-		filter: allOf([plan.filter, condition]),
+		filter: { op: "and", of: [plan.filter, condition] },
 		coverage: { minimum: answer.coverage, people: Number.MAX_SAFE_INTEGER },
 		limit: 0,
 		facets: [],
@@ -138,14 +142,19 @@ export async function countAlso(
 }
 
 /** People who answer every part of the query, over both pools. @param answered as in {@link QueryPlan} */
-export async function countFull(scope: Scope, { ats, network, ask }: Pools, answered: Plan["filter"] | null) {
-	const count = async (store: Pick<Scope["store"], "retrieve"> | null, plan: Plan | null, answer: Retrieved | null) => {
+export async function countFull(scope: Scope, { ats, network, ask }: Pools, answered: Condition | null) {
+	const count = async (
+		pool: AskedPool,
+		store: Pick<Scope["store"], "retrieve"> | null,
+		plan: Plan | null,
+		answer: Retrieved | null,
+	) => {
 		if (store === null || plan === null || answer === null || answer.totalFull === 0) return 0;
-		return answered === null ? answer.totalFull : countAlso(store, plan, answer, answered);
+		return answered === null ? answer.totalFull : countAlso(store, plan, answer, nodeFor(answered, pool));
 	};
 	const [own, others] = await Promise.all([
-		count(scope.store, ask.ats, ats),
-		count(scope.network, ask.network, network),
+		count(scope.network === null ? "alone" : "ats", scope.store, ask.ats, ats),
+		count("network", scope.network, ask.network, network),
 	]);
 	return own + others;
 }

@@ -4,6 +4,13 @@ import type { Part } from "./plan/part.ts";
 import type { Pools } from "./pools.ts";
 import { LintLog, quoted } from "./query/lint.ts";
 
+/** Words of the dictionary that a condition stands for at most. */
+const WORDS: Readonly<Record<string, number>> = {
+	prefix: PLAN_LIMITS.prefixWords,
+	pattern: PLAN_LIMITS.prefixWords,
+	fuzzy: PLAN_LIMITS.fuzzyWords,
+};
+
 /** Remarks that only the answer gives rise to: words that nobody has, and lists that are empty for another reason. */
 export function resultLint(parts: readonly Part[], pools: Pools, total: number, queryLength: number): readonly Lint[] {
 	const log = new LintLog();
@@ -14,9 +21,9 @@ export function resultLint(parts: readonly Part[], pools: Pools, total: number, 
 			const message = `Nobody here has ${quoted(part.clause)}. Check its spelling, or try another word for it.`;
 			log.add("understood", "nobody-has", part.span, message);
 		}
-		const words = searched.some((pool) => (pool.groups[group]?.words.length ?? 0) >= PLAN_LIMITS.prefixWords);
-		if (words && part.alternatives.some(({ node }) => node.op === "prefix")) {
-			const message = `${quoted(part.clause)} stands for its ${PLAN_LIMITS.prefixWords} most frequent words only. Write more letters.`;
+		const most = Math.max(0, ...part.alternatives.map(({ node }) => WORDS[node.op] ?? 0));
+		if (most > 0 && searched.some((pool) => (pool.groups[group]?.words.length ?? 0) >= most)) {
+			const message = `${quoted(part.clause)} stands for its ${most} most frequent words only. Write more letters.`;
 			log.add("ambiguous", "prefix-too-wide", part.span, message);
 		}
 	}

@@ -52,7 +52,8 @@ async function run(deps: SearchDeps, scope: Scope, request: SearchRequest): Prom
 	const { recognizer } = deps;
 	const profile = deps.profiles.get(request.profile, scope.tenant.id);
 	const query = parseQuery(request.query);
-	const plan = planQuery({ query, filters: request.filters, recognizer, profile });
+	const asOf = startOfDay(deps.clock());
+	const plan = planQuery({ query, filters: request.filters, recognizer, profile, asOf });
 	const pools = await retrievePools(scope, {
 		plan,
 		profile,
@@ -60,7 +61,6 @@ async function run(deps: SearchDeps, scope: Scope, request: SearchRequest): Prom
 		facets: facetsToAsk(request, scope.network !== null),
 		yearsStep: request.facets.includes("years") ? YEARS_STEP : null,
 	});
-	const asOf = startOfDay(deps.clock());
 	const [hits, facets] = await Promise.all([
 		pageOf({ deps, scope, request, profile, plan, pools, asOf }),
 		facetsOf(scope, request, pools),

@@ -3,6 +3,7 @@ import { candidateDocument } from "../../src/analysis/person-document.ts";
 import { Candidate } from "../../src/domain/candidate.ts";
 import type { Basics } from "../../src/domain/resume.ts";
 import type { Store } from "../../src/engine/port.ts";
+import { forPool } from "../../src/search/plan/origin.ts";
 import { planQuery } from "../../src/search/plan/plan.ts";
 import { loadProfiles } from "../../src/search/profiles.ts";
 import { parseQuery } from "../../src/search/query/parse.ts";
@@ -46,8 +47,8 @@ async function filled(store: Store): Promise<Store> {
 const profile = loadProfiles().get(undefined, null);
 
 async function find(store: Store, query: string): Promise<string[]> {
-	const { base } = planQuery({ query: parseQuery(query), filters: {}, recognizer, profile });
-	const { rows } = await store.retrieve({ ...base, offset: 0, limit: 100, facets: [] });
+	const { base } = planQuery({ query: parseQuery(query), filters: {}, recognizer, profile, asOf: 0 });
+	const { rows } = await store.retrieve({ ...forPool(base, "ats"), offset: 0, limit: 100, facets: [] });
 	return [...rows.ids].sort();
 }
 

@@ -37,6 +37,23 @@ describeEngines("coverage and scores", ({ freshStore }) => {
 			const { coverage, total, totalFull } = await cover(0, 1);
 			expect([coverage, total, totalFull]).toEqual([0, 7, 2]);
 		});
+		test("count a group as often as it says; one that counts 0 times only scores", async () => {
+			const counts = [2, 1, 0, 1] as const;
+			const groups = GROUPS.map((one, index) => ({ ...one, counts: counts[index] ?? 1 }));
+			const tier = async (minimum: number, people: number) => {
+				const { coverage, total, totalFull, rows } = await cover(minimum, people, { groups });
+				return [coverage, total, totalFull, [...rows.ids].sort()];
+			};
+			// All but c: full1 and full2. A counts as two: with b it is worth as much as three others.
+			expect(await tier(4, 1)).toEqual([4, 2, 2, ["full1", "full2"]]);
+			expect(await tier(1, 3)).toEqual([3, 4, 2, ["full1", "full2", "three", "two1"]]);
+			expect(await tier(1, 5)).toEqual([2, 5, 2, ["full1", "full2", "one", "three", "two1"]]);
+			expect(await tier(1, 6)).toEqual([1, 6, 2, ["full1", "full2", "one", "three", "two1", "two2"]]);
+			await expect(cover(5, 1, { groups })).rejects.toMatchObject({ code: "invalid-plan" });
+			const { rows } = await cover(1, 3, { groups });
+			const [three, two] = ["three", "two1"].map((id) => rows.scores[rows.ids.indexOf(id)] as number);
+			expect(three).toBeGreaterThan(two as number);
+		});
 		test("do not depend on the page asked for", async () => {
 			const whole = await cover(1, 4);
 			const page = await cover(1, 4, { offset: 1, limit: 2 });
@@ -127,6 +144,15 @@ describeEngines("coverage and scores", ({ freshStore }) => {
 				2 * idf * 0.5 * (fieldWeights.currentTitle + fieldWeights.body * body) + coverageWeight,
 				12,
 			);
+			expect(rows.scores[1]).toBe(0);
+		});
+		test("what stands in no field scores by a weight of its own", async () => {
+			const groups: Group[] = [
+				{ weight: 1, alternatives: [{ node: { op: "facet", facet: "tag", values: ["HOT"] }, weight: 0.5 }] },
+			];
+			const { rows } = await titled.retrieve(planOf({ groups, scoring: { ...SCORING, withoutField: 3 } }));
+			const idf = Math.log(1 + (2 - 1 + 0.5) / (1 + 0.5));
+			expect(rows.scores[0]).toBeCloseTo(idf * 0.5 * 3 + SCORING.coverageWeight, 12);
 			expect(rows.scores[1]).toBe(0);
 		});
 		test("the words of a part of a condition are taken together", async () => {

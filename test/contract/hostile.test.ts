@@ -138,6 +138,11 @@ describeEngines("hostile input", ({ freshStore }) => {
 			"a negative weight": { groups: [{ ...group(word("a")), weight: -1 }] },
 			"a minimum above the groups": { coverage: { minimum: 1, people: 1 } },
 			"a prefix of nothing": { filter: { op: "prefix", prefix: "" } },
+			"a pattern that begins with a wildcard": { filter: { op: "pattern", pattern: "*a" } },
+			"a pattern without end": { filter: { op: "pattern", pattern: "a".repeat(PLAN_LIMITS.openWordLength + 1) } },
+			"a fuzzy word of nothing": { filter: { op: "fuzzy", word: "", edits: 1 } },
+			"a fuzzy word that may be any": { filter: { op: "fuzzy", word: "java", edits: 3 as 2 } },
+			"a group that counts three times": { groups: [{ ...group(word("a")), counts: 3 as 2 }] },
 			"a phrase of too many words": {
 				filter: { op: "phrase", words: Array.from({ length: PLAN_LIMITS.phraseWords + 1 }, () => "a") },
 			},

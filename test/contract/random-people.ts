@@ -87,6 +87,13 @@ const anyLeaf: fc.Arbitrary<Node> = fc.oneof(
 	fc
 		.tuple(fc.constantFrom("j", "dev", "java", "日", "\0", "zz"), someFields)
 		.map(([prefix, fields]) => withFields<Node>({ op: "prefix", prefix }, fields)),
+	fc
+		.tuple(fc.constantFrom("j*", "dev*er", "d?v*", "java", "日?", "zz*"), someFields)
+		.map(([pattern, fields]) => withFields<Node>({ op: "pattern", pattern }, fields)),
+	fc
+		.tuple(anyWord, fc.constantFrom<1 | 2>(1, 2), someFields)
+		.filter(([word]) => word.length > 0)
+		.map(([word, edits, fields]) => withFields<Node>({ op: "fuzzy", word, edits }, fields)),
 	{
 		weight: 2,
 		arbitrary: fc
@@ -116,6 +123,7 @@ const { node: anyNode } = fc.letrec<{ node: Node }>((tie) => ({
 
 const anyGroup: fc.Arbitrary<Group> = fc.record({
 	weight: fc.constantFrom(1, 0.3, 2),
+	counts: fc.constantFrom<0 | 1 | 2>(1, 1, 0, 2),
 	alternatives: fc.array(fc.record({ node: anyNode, weight: fc.constantFrom(1, 0.7, 0) }), {
 		minLength: 1,
 		maxLength: 3,
@@ -137,8 +145,14 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
 	})
 	.map(({ least, people, size, b, ...plan }) => ({
 		...plan,
-		coverage: { minimum: Math.min(least, plan.groups.length), people },
-		scoring: { ...SCORING, b },
+		coverage: {
+			minimum: Math.min(
+				least,
+				plan.groups.reduce((sum, { counts = 1 }) => sum + counts, 0),
+			),
+			people,
+		},
+		scoring: { ...SCORING, b, withoutField: 1.5 },
 		facets: FACETS.map((facet) => ({ facet, size })),
 		yearsStep: 5,
 	}));

@@ -24,6 +24,7 @@ const holds = (node: QueryNode, has: readonly string[]): boolean => {
 	if (node.kind === "not") return !holds(node.of, has);
 	if (node.kind === "or") return node.of.some((child) => holds(child, has));
 	if (node.kind === "and") return node.of.every((child) => holds(child, has));
+	if (node.kind === "range") return false;
 	return node.text.split("/").some((word) => has.includes(word));
 };
 

@@ -115,6 +115,71 @@ const RANKINGS: readonly {
 		absent: ["now-java", "java-engineer", "mentions-java"],
 	},
 	{
+		query: "developer java^0.1 kotlin^10",
+		expected: [
+			["kotlin-dev", "what weighs a hundred times as much as the other language"],
+			["now-java", "the title, and kotlin only as what java is related to"],
+		],
+	},
+	{
+		query: "java ^docker",
+		expected: [
+			["now-java", "has the strong wish, which counts as two words"],
+			["junior-java", "no docker: below, but in the list"],
+		],
+		absent: ["nurse", "marketer"],
+	},
+	{
+		query: "java developer %berlin %docker",
+		expected: [
+			["now-java", "the title and both wishes"],
+			["junior-java", "the title and one wish"],
+			["now-java-elsewhere", "the title and none: nobody is left out for a wish"],
+		],
+	},
+	{
+		query: "+berlin +java lead",
+		expected: [
+			["now-java", "both that must be there, in title and skills"],
+			["mentions-java", "both that must be there, java only in prose"],
+		],
+		absent: ["now-java-elsewhere", "cluster", "nurse"],
+	},
+	{
+		query: "kubernets~ lead",
+		expected: [["cluster", "the title; nobody here writes the word in any spelling, k8s is another one"]],
+	},
+	{
+		query: "marketting~",
+		expected: [["marketer", "one letter too many; the stem it shares with market is not asked"]],
+	},
+	{
+		query: "krank*schwest?r",
+		expected: [["nurse-de", "the only word of this shape"]],
+		absent: ["nurse"],
+	},
+	{
+		query: '"placed clients"~3',
+		expected: [["mentions-java", "three words stand between"]],
+		absent: ["now-java"],
+	},
+	{
+		query: "java AND years:>=8",
+		expected: [
+			["now-java", "eight years, java in the title"],
+			["was-java", "ten years, java in a past title"],
+		],
+		absent: ["junior-java", "java-engineer"],
+	},
+	{
+		query: "nurse updated:<1y",
+		expected: [
+			["nurse", "the literal word"],
+			["nurse-de", "the same occupation in another language"],
+		],
+		absent: ["stale-nurse"],
+	},
+	{
 		query: "java AND (docker OR kotlin)",
 		expected: [["now-java", "the only one with both"]],
 		absent: ["now-java-elsewhere", "kotlin-dev"],

@@ -5,7 +5,9 @@ import { TributaryError } from "../../src/errors.ts";
 import { planQuery } from "../../src/search/plan/plan.ts";
 import { loadProfiles } from "../../src/search/profiles.ts";
 import { parseQuery } from "../../src/search/query/parse.ts";
-import { openWorld, recognizer, type World } from "./world.ts";
+import { AS_OF as NOW, openWorld, recognizer, type World } from "./world.ts";
+
+const AS_OF = NOW.getTime();
 
 const piece = fc.oneof(
 	fc.constantFrom(
@@ -25,7 +27,18 @@ const piece = fc.oneof(
 		"title:",
 		"skill:",
 		"~5",
+		"~",
 		"^2",
+		"^",
+		"%",
+		"NEAR/3",
+		"years:",
+		"updated:",
+		"applied:",
+		"in:",
+		"tag:",
+		"5..10",
+		"<90d",
 		"–",
 		".",
 		"/",
@@ -39,6 +52,9 @@ const piece = fc.oneof(
 		"C++",
 		".net",
 		"devel*",
+		"d?v*per",
+		"jave~",
+		"ats",
 		"München",
 		"看護師",
 		"java@example.com",
@@ -88,7 +104,7 @@ test("10,000 strings are planned, or refused as invalid-query with the place", (
 	fc.assert(
 		fc.property(hostile, (text) => {
 			try {
-				planQuery({ query: parseQuery(text), filters: {}, recognizer, profile });
+				planQuery({ query: parseQuery(text), filters: {}, recognizer, profile, asOf: AS_OF });
 			} catch (error) {
 				typed(error);
 			}
@@ -97,20 +113,50 @@ test("10,000 strings are planned, or refused as invalid-query with the place", (
 	);
 });
 
-test("whole searches answer in the promised shape; an empty list is never without a remark", async () => {
+/** Milliseconds that no search may take. */
+const SLOWEST = 1000;
+
+test("10,000 whole searches answer in the promised shape and in time; an empty list is never without a remark", async () => {
 	await fc.assert(
 		fc.asyncProperty(hostile, async (text) => {
+			const started = performance.now();
 			try {
-				const response = await world.find(text);
+				const response = await world.find(text, { facets: [] });
 				SearchResponse.parse(response);
 				if (response.total === 0) expect(response.lint).not.toEqual([]);
+				for (const { span } of response.lint) expect(span.end).toBeLessThanOrEqual(text.length);
 			} catch (error) {
 				typed(error);
 			}
+			expect(performance.now() - started).toBeLessThan(SLOWEST);
 		}),
-		{ numRuns: 400 },
+		{ numRuns: 10_000 },
 	);
-});
+}, 120_000);
+
+test("the longest queries that are read answer in time", async () => {
+	const letters = (index: number) => [...String(index)].map((digit) => "bcdfghklmn"[Number(digit)]).join("");
+	const many = (count: number, form: (word: string) => string, joint = " ") =>
+		Array.from({ length: count }, (_, index) => form(`wo${letters(1000 + index)}`)).join(joint);
+	const longest = [
+		many(32, (one) => `${one}~`),
+		many(32, (one) => `${one[0]}*${one.slice(2)}?*${"a*".repeat(20)}b`),
+		many(60, (one) => `^${one}^3`),
+		many(500, (one) => one, " NEAR/100 ").slice(0, 900),
+		`${many(4, (one) => one, " OR ")} NEAR/5 (${many(4, (one) => one, " OR ")})`,
+		`${"(".repeat(1000)}java${")^9%".repeat(1000)}`,
+		`${"years:".repeat(5000)}5..10`,
+		`years:${"9".repeat(50_000)}`,
+		`java${"^3~1%".repeat(10_000)}`,
+		"+^%-".repeat(20_000),
+		`a${"*?".repeat(400)}b`,
+	];
+	for (const query of longest) {
+		const started = performance.now();
+		await world.find(query).catch(typed);
+		expect(performance.now() - started, query.slice(0, 40)).toBeLessThan(SLOWEST);
+	}
+}, 60_000);
 
 test("ten thousand words, brackets and quotes are answered or refused, never cut in silence", async () => {
 	const many = Array.from({ length: 10_000 }, (_, index) => `w${index}`);

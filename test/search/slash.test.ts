@@ -80,7 +80,7 @@ test("what is no word on one side is looked for as it is written", async () => {
 describe("with the vocabulary that is shipped", () => {
 	const recognizer = createRecognizer(loadVocabulary());
 	const profile = loadProfiles().get(undefined, null);
-	const plan = (text: string) => planQuery({ query: parseQuery(text), filters: {}, recognizer, profile });
+	const plan = (text: string) => planQuery({ query: parseQuery(text), filters: {}, recognizer, profile, asOf: 0 });
 	const readings = (text: string) => plan(text).lint.filter(({ code }) => code === "either-or");
 
 	test.each([

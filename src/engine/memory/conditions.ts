@@ -1,4 +1,5 @@
 import { fold } from "../../analysis/fold.ts";
+import { editsAway, fitsPattern } from "../../analysis/open-words.ts";
 import { type IndexedDocument, TEXT_FIELDS, type TextField } from "../../domain/document.ts";
 import { countPhrase } from "../phrase.ts";
 import { type Node, PLAN_LIMITS } from "../port.ts";
@@ -26,6 +27,8 @@ export function evaluate(node: Node, person: Person, dictionary: Dictionary): Fo
 			return anyPhrase([[node.word]], node.fields, document);
 		case "stem":
 		case "prefix":
+		case "pattern":
+		case "fuzzy":
 			return anyPhrase(
 				expand(node, dictionary).map((word) => [word]),
 				node.fields,
@@ -44,11 +47,27 @@ export function evaluate(node: Node, person: Person, dictionary: Dictionary): Fo
 	}
 }
 
-/** The words that a stem or a prefix stands for. */
-export function expand(node: Extract<Node, { op: "stem" | "prefix" }>, dictionary: Dictionary): string[] {
-	if (node.op === "stem") return [...new Set([node.word, ...wordsOfStems(dictionary, node.stems)])];
-	return mostFrequent(dictionary, node.prefix, PLAN_LIMITS.prefixWords).map(({ word }) => word);
+/** Conditions that stand for words of the dictionary. */
+type OpenNode = Extract<Node, { op: "stem" | "prefix" | "pattern" | "fuzzy" }>;
+
+export const isOpen = (node: Node): node is OpenNode => ["stem", "prefix", "pattern", "fuzzy"].includes(node.op);
+
+/** The words that such a condition stands for. */
+export function expand(node: OpenNode, dictionary: Dictionary): string[] {
+	switch (node.op) {
+		case "stem":
+			return [...new Set([node.word, ...wordsOfStems(dictionary, node.stems)])];
+		case "prefix":
+			return frequent(dictionary, (word) => word.startsWith(node.prefix), PLAN_LIMITS.prefixWords);
+		case "pattern":
+			return frequent(dictionary, (word) => fitsPattern(word, node.pattern), PLAN_LIMITS.prefixWords);
+		case "fuzzy":
+			return frequent(dictionary, (word) => editsAway(word, node.word, node.edits) !== null, PLAN_LIMITS.fuzzyWords);
+	}
 }
+
+const frequent = (dictionary: Dictionary, wanted: (word: string) => boolean, limit: number) =>
+	mostFrequent(dictionary, wanted, limit).map(({ word }) => word);
 
 function holds(node: Node, person: Person, dictionary: Dictionary): boolean {
 	const { document, id } = person;

@@ -25,14 +25,14 @@ export function dictionaryOf(documents: Iterable<IndexedDocument>): Dictionary {
 	return dictionary;
 }
 
-/** Words that begin with `prefix`, most frequent first, ties in byte order. */
+/** Words that are wanted, most frequent first, ties in byte order. */
 export function mostFrequent(
 	dictionary: Dictionary,
-	prefix: string,
+	wanted: (word: string) => boolean,
 	limit: number,
 ): { word: string; documents: number }[] {
 	return Array.from(dictionary, ([word, { documents }]) => ({ word, documents }))
-		.filter(({ word }) => word.startsWith(prefix))
+		.filter(({ word }) => wanted(word))
 		.sort((a, b) => b.documents - a.documents || compareBytes(a.word, b.word))
 		.slice(0, limit);
 }

@@ -9,8 +9,8 @@ import {
 	type Rows,
 	WITHOUT_FIELD,
 } from "../port.ts";
-import { alternativeScore, fieldSum, groupFactor, lengthNorm, openTier, saturated } from "../scoring.ts";
-import { evaluate, expand, type Found, type Person } from "./conditions.ts";
+import { alternativeScore, countsOf, fieldSum, groupFactor, lengthNorm, openTier, saturated } from "../scoring.ts";
+import { evaluate, expand, type Found, isOpen, type Person } from "./conditions.ts";
 import { type Dictionary, dictionaryOf } from "./dictionary.ts";
 
 /** The best alternative of a group for one person. */
@@ -24,6 +24,7 @@ interface Examined extends Person {
 	readonly bodyLength: number;
 	/** By group; null where not covered. */
 	readonly groups: readonly (Best | null)[];
+	/** Groups covered, each by its `counts`. */
 	readonly covered: number;
 	readonly score: number;
 }
@@ -39,7 +40,8 @@ export function retrieve(plan: Plan, documents: ReadonlyMap<string, IndexedDocum
 		.filter((person) => evaluate(plan.filter, person, dictionary) !== null)
 		.map((person) => examine(person, plan, { dictionary, average, factors }));
 	const candidates = passing.filter(({ id }) => !(plan.exclude ?? []).includes(id));
-	const tier = openTier(coveringOf(candidates, plan.groups.length), plan);
+	const all = countsOf(plan.groups);
+	const tier = openTier(coveringOf(candidates, all), plan);
 	const inside = (one: Examined) => one.covered >= tier;
 	const results = candidates.filter(inside).sort((a, b) => b.score - a.score || compareBytes(a.id, b.id));
 	const also = [...new Set(plan.alsoFor)].flatMap((id) => passing.filter((one) => one.id === id && inside(one)));
@@ -47,7 +49,7 @@ export function retrieve(plan: Plan, documents: ReadonlyMap<string, IndexedDocum
 	return {
 		population: people.length,
 		total: results.length,
-		totalFull: results.filter(({ covered }) => covered === plan.groups.length).length,
+		totalFull: results.filter(({ covered }) => covered === all).length,
 		coverage: tier,
 		groups: plan.groups.map((group, index) => ({ documents: counts[index] ?? 0, words: wordsOf(group, dictionary) })),
 		averageBodyLength: average,
@@ -64,8 +66,8 @@ function averageOf(lengths: readonly number[]): number {
 }
 
 /** How many cover exactly 0, 1, 2 ... groups. */
-function coveringOf(people: readonly Examined[], groups: number): number[] {
-	return Array.from({ length: groups + 1 }, (_, covered) => people.filter((one) => one.covered === covered).length);
+function coveringOf(people: readonly Examined[], most: number): number[] {
+	return Array.from({ length: most + 1 }, (_, covered) => people.filter((one) => one.covered === covered).length);
 }
 
 function linksOf(people: readonly Examined[]): string[] {
@@ -87,7 +89,7 @@ function examine(person: Person, plan: Plan, { dictionary, average, factors }: S
 	const length = bodyLength(person.document);
 	const norm = lengthNorm(length, average, plan.scoring);
 	const groups = plan.groups.map((group) => bestOf(group, person, plan, { dictionary, norm }));
-	const covered = groups.filter((best) => best !== null).length;
+	const covered = countsOf(plan.groups.filter((_, index) => groups[index] !== null));
 	const score = groups.reduce((sum, best, index) => sum + (factors[index] ?? 0) * (best?.score ?? 0), 0);
 	return { ...person, bodyLength: length, groups, covered, score: score + plan.scoring.coverageWeight * covered };
 }
@@ -129,7 +131,7 @@ function wordsOf(group: Group, dictionary: Dictionary): string[] {
 	const collect = (node: Node): string[] => {
 		if (node.op === "and" || node.op === "or") return node.of.flatMap(collect);
 		if (node.op === "not") return collect(node.of);
-		return node.op === "stem" || node.op === "prefix" ? expand(node, dictionary) : [];
+		return isOpen(node) ? expand(node, dictionary) : [];
 	};
 	return [...new Set(group.alternatives.flatMap(({ node }) => collect(node)))].sort(compareBytes);
 }

@@ -92,7 +92,7 @@ export class MemoryStore implements Store {
 	): Promise<readonly { readonly word: string; readonly documents: number }[]> {
 		this.#demandOpen();
 		checkLimit(limit);
-		return mostFrequent(dictionaryOf(this.#documents().values()), prefix, limit);
+		return mostFrequent(dictionaryOf(this.#documents().values()), (word) => word.startsWith(prefix), limit);
 	}
 
 	#entries(collection: Collection): ReadonlyMap<string, Entry> {

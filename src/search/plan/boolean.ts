@@ -1,15 +1,27 @@
-import type { QueryNode } from "../../domain/query.ts";
-import type { Node } from "../../engine/port.ts";
+import type { Level, QueryNode } from "../../domain/query.ts";
 import { normalForm } from "../query/normal-form.ts";
+import { conditionOfBound, isBound } from "./condition.ts";
 import { readEither } from "./either.ts";
-import { contact, isLeaf, literal, type PlanContext, synonyms } from "./leaf.ts";
-import { allOf, anyOf, conditionOf, NOTHING, type Reading, type Role, united } from "./part.ts";
+import { contact, isLeaf, type Leaf, literal, type PlanContext, synonyms } from "./leaf.ts";
+import type { Condition } from "./origin.ts";
+import {
+	allOf,
+	anyOf,
+	conditionOf,
+	factorOf,
+	NOTHING,
+	type Part,
+	type Reading,
+	type Role,
+	signed,
+	united,
+} from "./part.ts";
 import { runOf } from "./run.ts";
 import { partsOfLeaf, partsOfSequence } from "./sequence.ts";
 
 /**
  * How the strict part of a query is read: AND, OR, NOT and brackets as conditions that hold exactly, and the words in them that
- * people have as parts that score.
+ * people have as parts that score. A wish in it is no condition.
  */
 export interface StrictOptions {
 	readonly role: Role;
@@ -19,17 +31,40 @@ export interface StrictOptions {
 
 export function readStrictly(node: QueryNode, options: StrictOptions, context: PlanContext): Reading {
 	if (node.kind === "not") return { condition: excluding(node.of, context), parts: [] };
-	if (node.kind === "and")
-		return node.explicit ? readAll(node.of, options, context) : readSequence(node.of, options, context);
-	if (node.kind === "or") return readAny(node, options, context);
-	const parts = partsOfLeaf(node, options.role, context);
-	return parts.length === 0 ? NOTHING : { condition: allOf(parts.map(conditionOf)), parts };
+	const level = wishOf(node);
+	if (level !== null) return { condition: null, parts: wishIn(node, level, options, context) };
+	if (isBound(node)) return { condition: conditionOfBound(node, context), parts: [] };
+	if (isLeaf(node)) return readLeaf(partsOfLeaf(node, options.role, context));
+	return weighted(readJoined(node, options, context), node.weight);
 }
+
+/** In one side of an OR nothing is counted, so there a strong wish only weighs more. */
+function wishIn(node: QueryNode, level: "strong" | "wish", { role }: StrictOptions, context: PlanContext): Part[] {
+	if (role !== "optional") return readWish(node, level, context);
+	const parts = readWish(node, "optional", context);
+	return parts.map((part) => ({ ...part, weight: factorOf({ role: level, weight: part.weight }) }));
+}
+
+type JoinedNode = QueryNode & { readonly kind: "and" | "or" };
+
+function readJoined(node: JoinedNode, options: StrictOptions, context: PlanContext): Reading {
+	if (node.kind === "or") return readAny(node, options, context);
+	return node.explicit ? readAll(node.of, options, context) : readSequence(node.of, options, context);
+}
+
+const readLeaf = (parts: readonly Part[]): Reading =>
+	parts.length === 0 ? NOTHING : { condition: allOf(parts.map(conditionOf)), parts };
+
+/** The weight of a bracket goes to all that stands in it. */
+const weighted = (reading: Reading, weight = 1): Reading => ({
+	...reading,
+	parts: reading.parts.map((part) => ({ ...part, weight: part.weight * weight })),
+});
 
 function joined(readings: readonly Reading[]): Reading {
 	const conditions = readings.map(({ condition }) => condition).filter((condition) => condition !== null);
-	if (conditions.length === 0) return NOTHING;
-	return { condition: allOf(conditions), parts: readings.flatMap(({ parts }) => parts) };
+	const parts = readings.flatMap((reading) => reading.parts);
+	return { condition: conditions.length === 0 ? null : allOf(conditions), parts };
 }
 
 function readAll(nodes: readonly QueryNode[], options: StrictOptions, context: PlanContext): Reading {
@@ -38,23 +73,18 @@ function readAll(nodes: readonly QueryNode[], options: StrictOptions, context: P
 
 function readSequence(nodes: readonly QueryNode[], options: StrictOptions, context: PlanContext): Reading {
 	const { role } = options;
-	let parts = partsOfSequence(nodes, { role, keepStopWords: false }, context);
-	if (parts.length === 0) parts = partsOfSequence(nodes, { role, keepStopWords: true }, context);
-	const words: Reading = parts.length === 0 ? NOTHING : { condition: allOf(parts.map(conditionOf)), parts };
-	return joined([
-		words,
-		readAll(
-			nodes.filter((node) => !isLeaf(node)),
-			options,
-			context,
-		),
-	]);
+	const isWord = (node: QueryNode): node is Leaf => isLeaf(node) && wishOf(node) === null;
+	const words = nodes.filter(isWord);
+	let parts = partsOfSequence(words, { role, keepStopWords: false }, context);
+	if (parts.length === 0) parts = partsOfSequence(words, { role, keepStopWords: true }, context);
+	const others = nodes.filter((node) => !isWord(node));
+	return joined([readLeaf(parts), readAll(others, options, context)]);
 }
 
 function readAny(node: QueryNode & { readonly kind: "or" }, options: StrictOptions, context: PlanContext): Reading {
 	const readings = node.of
-		.map((child) => readStrictly(child, { ...options, role: "optional" }, context))
-		.filter((reading): reading is Reading & { condition: Node } => reading.condition !== null);
+		.map((child) => readStrictly(withoutWish(child, context), { ...options, role: "optional" }, context))
+		.filter((reading): reading is Reading & { condition: Condition } => reading.condition !== null);
 	if (readings.length === 0) return NOTHING;
 	const condition = anyOf(readings.map((reading) => reading.condition));
 	const parts = readings.flatMap((reading) => reading.parts);
@@ -62,21 +92,80 @@ function readAny(node: QueryNode & { readonly kind: "or" }, options: StrictOptio
 	if (!wordsOnly && !options.besideWanted) return { condition, parts };
 	// Somebody may pass by a NOT alone and have none of the words: then no part says that he covers it.
 	if (readings.some((reading) => reading.parts.length === 0)) return { condition, parts: [] };
-	const clause = `(${normalForm(node)})`;
-	return { condition, parts: [{ clause, span: node.span, role: options.role, alternatives: united(parts) }] };
+	return { condition, parts: [{ ...written(node), role: options.role, ...united(parts) }] };
+}
+
+/** An OR as the reader wrote it, in brackets. */
+function written(node: QueryNode & { readonly kind: "or" }): Pick<Part, "clause" | "span"> {
+	const { level: _level, weight: _weight, ...bare } = node;
+	return { clause: signed(`(${normalForm(bare)})`, node, true), span: node.span };
+}
+
+/** The level of a wish, null for what is none. */
+export function wishOf(node: QueryNode): Exclude<Level, "must"> | null {
+	if (node.kind === "not" || node.level === undefined || node.level === "must") return null;
+	return node.level;
+}
+
+/** Whether nothing but wishes stands in it. */
+function isWishful(node: QueryNode): boolean {
+	if (wishOf(node) !== null) return true;
+	return (node.kind === "and" || node.kind === "or") && node.of.every(isWishful);
+}
+
+/** Each side of an OR is enough by itself: a wish, which nobody has to have, would let everybody in. */
+function withoutWish(node: QueryNode, context: PlanContext): QueryNode {
+	if (!isWishful(node)) return node;
+	const message = `A wish has no meaning as one side of an OR, where each side is enough: ${normalForm(node)} is read without its sign.`;
+	context.log.add("ambiguous", "wish-in-or", node.span, message);
+	return bare(node);
+}
+
+function bare(node: QueryNode): QueryNode {
+	if (node.kind === "not") return node;
+	const { level: _level, ...rest } = node;
+	return rest.kind === "and" || rest.kind === "or" ? { ...rest, of: rest.of.map(bare) } : rest;
+}
+
+/**
+ * The parts of a wish. A bracket of words is a wish for each of them, an OR one wish; what is no words (a tag, a range, a NOT) is
+ * met or not.
+ */
+export function readWish(node: QueryNode, role: Role, context: PlanContext): Part[] {
+	if (node.kind === "and") {
+		const own = (child: QueryNode): Role => (role === "optional" ? role : (wishOf(child) ?? role));
+		const words = node.of.filter((child) => isLeaf(child) && own(child) === role);
+		const parts = partsOfSequence(words, { role, keepStopWords: false }, context);
+		const others = node.of.filter((child) => !words.includes(child));
+		const all = [...parts, ...others.flatMap((child) => readWish(child, own(child), context))];
+		return all.map((part) => ({ ...part, weight: part.weight * (node.weight ?? 1) }));
+	}
+	if (isLeaf(node)) return partsOfLeaf(node, role, context);
+	if (node.kind === "or" && node.of.every(isLeaf)) {
+		const sides = node.of.flatMap((child) => partsOfLeaf(child, "optional", context));
+		if (sides.length === 0) return [];
+		const { alternatives, weight } = united(sides);
+		return [{ ...written(node), role, alternatives, weight: weight * (node.weight ?? 1) }];
+	}
+	const { condition } = readStrictly(bare(node), { role: "optional", besideWanted: false }, context);
+	if (condition === null) return [];
+	const alternatives = [{ node: condition, weight: 1, way: "literal" as const, label: null, words: [] }];
+	const weight = node.kind === "not" ? 1 : (node.weight ?? 1);
+	return [{ clause: normalForm(node), span: node.span, role, weight, alternatives }];
 }
 
 /**
  * People who have what is left out, by the literal words and the names of the same skill. No stems and no titles: "NOT
  * intern" must not leave out everybody who writes "internal" or "international".
  */
-function excluding(node: QueryNode, context: PlanContext): Node | null {
+function excluding(node: QueryNode, context: PlanContext): Condition | null {
 	const condition = literally(node, context);
 	return condition === null ? null : { op: "not", of: condition };
 }
 
-function literally(node: QueryNode, context: PlanContext): Node | null {
+function literally(node: QueryNode, context: PlanContext): Condition | null {
 	if (node.kind === "not") return excluding(node.of, context);
+	if (isBound(node)) return conditionOfBound(node, context);
 	if (isLeaf(node)) {
 		if (node.kind !== "term") return readStrictly(node, { role: "optional", besideWanted: false }, context).condition;
 		const run = runOf([node], context);

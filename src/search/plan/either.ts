@@ -83,6 +83,7 @@ function leavesOf(words: readonly Word[], [start, end]: Range, { tokens }: Run):
 		.map((word) => {
 			const from = tokens[Math.max(start, word.start)]?.start;
 			const to = tokens[Math.min(end, word.end) - 1]?.end;
-			return { ...word.leaf, text: word.leaf.text.slice(from, to) };
+			const { scope, span } = word.leaf;
+			return { kind: "term", text: word.leaf.text.slice(from, to), scope, span };
 		});
 }

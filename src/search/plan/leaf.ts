@@ -10,23 +10,26 @@ import { formKey } from "../../analysis/vocabulary.ts";
 import type { TextField } from "../../domain/document.ts";
 import type { QueryNode, ScopeName } from "../../domain/query.ts";
 import type { RankingProfile } from "../../domain/ranking-profile.ts";
-import { type Node, PLAN_LIMITS } from "../../engine/port.ts";
+import { PLAN_LIMITS } from "../../engine/port.ts";
 import { refusal } from "../query/limits.ts";
 import { type LintLog, quoted } from "../query/lint.ts";
 import { isPhone } from "../query/phone.ts";
-import { type Alternative, anyOf, inScope, type Role, type Way } from "./part.ts";
+import type { Condition } from "./origin.ts";
+import { type Alternative, anyOf, inScope, isOpenToRelated, type Role, type Way } from "./part.ts";
 
 /** The ways in which one word, phrase or prefix can stand in a record. */
 
-export type Leaf = QueryNode & { readonly kind: "term" | "phrase" | "prefix" };
+export type Leaf = QueryNode & { readonly kind: "term" | "phrase" | "prefix" | "wildcard" | "fuzzy" };
 
-export const isLeaf = (node: QueryNode): node is Leaf =>
-	node.kind === "term" || node.kind === "phrase" || node.kind === "prefix";
+const LEAVES: ReadonlySet<QueryNode["kind"]> = new Set(["term", "phrase", "prefix", "wildcard", "fuzzy"]);
+export const isLeaf = (node: QueryNode): node is Leaf => LEAVES.has(node.kind);
 
 export interface PlanContext {
 	readonly recognizer: Recognizer;
 	readonly profile: RankingProfile;
 	readonly log: LintLog;
+	/** What "90 days ago" is counted from, milliseconds since 1970. */
+	readonly asOf: number;
 }
 
 /** Names are not inflected: the stem of Bakers finds bakers. */
@@ -48,11 +51,14 @@ export function wordsOf(leaf: Leaf, { log }: PlanContext): readonly Token[] {
 	return tokens;
 }
 
-/** The words as they are written, next to each other. */
-export function literal(words: readonly string[], scope: ScopeName | null): Alternative {
+/** The words as they are written, next to each other, or with so many words between them. */
+export function literal(words: readonly string[], scope: ScopeName | null, slop?: number): Alternative {
 	const [first = ""] = words;
-	const node: Node =
-		words.length === 1 ? { op: "word", word: first, ...inScope(scope) } : { op: "phrase", words, ...inScope(scope) };
+	const apart = slop === undefined ? {} : { slop };
+	const node: Condition =
+		words.length === 1
+			? { op: "word", word: first, ...inScope(scope) }
+			: { op: "phrase", words, ...apart, ...inScope(scope) };
 	return { node, weight: 1, way: "literal", label: null, words: [] };
 }
 
@@ -61,7 +67,7 @@ export function forms(token: Token, scope: ScopeName | null, { profile }: PlanCo
 	if (scope !== null && UNINFLECTED.has(scope)) return spellings(token, scope, profile);
 	const stems = stemKeys(token.text);
 	if (stems.length === 0 || profile.expansion.stem === 0) return spellings(token, scope, profile);
-	const node: Node = { op: "stem", word: token.text, stems, ...inScope(scope) };
+	const node: Condition = { op: "stem", word: token.text, stems, ...inScope(scope) };
 	const form: Alternative = {
 		node,
 		weight: profile.expansion.stem,
@@ -86,7 +92,7 @@ function spellings(token: Token, scope: ScopeName | null, profile: RankingProfil
 }
 
 export function prefix(word: string, scope: ScopeName | null, { profile }: PlanContext): Alternative {
-	const node: Node = { op: "prefix", prefix: word, ...inScope(scope) };
+	const node: Condition = { op: "prefix", prefix: word, ...inScope(scope) };
 	return { node, weight: profile.expansion.prefix, way: "literal", label: null, words: [] };
 }
 
@@ -102,14 +108,14 @@ export function synonyms(
 ): Alternative[] {
 	if (scope !== null && scope !== "skill") return [];
 	const skill = recognizer.vocabulary.skill(found.id);
-	const canonical: Node = { op: "word", word: `skill:${found.id}`, fields: SKILL_FIELD };
-	const node: Node = { op: "or", of: [written.node, canonical] };
+	const canonical: Condition = { op: "word", word: `skill:${found.id}`, fields: SKILL_FIELD };
+	const node: Condition = { op: "or", of: [written.node, canonical] };
 	const words = [found.label, ...(skill?.synonyms ?? [])];
 	const label = formKey(found.label) === textOf(written.node) ? null : found.label;
 	return [{ node, weight: profile.expansion.synonym, way: "synonym", label, words }];
 }
 
-function textOf(node: Node): string | null {
+function textOf(node: Condition): string | null {
 	if (node.op === "word") return node.word;
 	return node.op === "phrase" ? node.words.join(" ") : null;
 }
@@ -174,7 +180,7 @@ export function wordsApart(
 	const { stem, related } = context.profile.expansion;
 	const telling = tokens.filter(({ text }) => !isStopWord(text, null));
 	if (telling.length < 2) return [];
-	const of = telling.map((token): Node => {
+	const of = telling.map((token): Condition => {
 		const [form] = forms(token, scope, context);
 		return form?.node ?? literal([token.text], scope).node;
 	});
@@ -182,7 +188,7 @@ export function wordsApart(
 		weight === 0 ? [] : [{ node: { op, of }, weight, way, label, words: [] }];
 	return [
 		...hint("and", stem ** 2, "form", "its words apart"),
-		...(role === "wanted" ? hint("or", related, "related", "one of its words") : []),
+		...(isOpenToRelated(role) ? hint("or", related, "related", "one of its words") : []),
 	];
 }
 
@@ -191,7 +197,7 @@ export function country(written: string, scope: ScopeName | null, { profile }: P
 	const code = scope === null || scope === "location" ? countryByName(written) : undefined;
 	if (code === undefined) return [];
 	const name = countryName(code) ?? code;
-	const node: Node = { op: "word", word: `country:${code.toLowerCase()}`, fields: ["location"] };
+	const node: Condition = { op: "word", word: `country:${code.toLowerCase()}`, fields: ["location"] };
 	return [{ node, weight: profile.expansion.synonym, way: "synonym", label: name, words: [name] }];
 }
 

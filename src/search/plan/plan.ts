@@ -2,14 +2,16 @@ import type { Recognizer } from "../../analysis/recognizer.ts";
 import { tokenize } from "../../analysis/tokenize.ts";
 import type { Lint, ParsedQuery, QueryNode, SearchFilters } from "../../domain/query.ts";
 import type { RankingProfile } from "../../domain/ranking-profile.ts";
-import { type Group, type Node, PLAN_LIMITS, type Plan } from "../../engine/port.ts";
+import { PLAN_LIMITS, type Plan } from "../../engine/port.ts";
 import type { AskedGroup } from "../../rank/pool.ts";
 import { QUERY_LIMITS, refusal } from "../query/limits.ts";
 import { LintLog } from "../query/lint.ts";
-import { readStrictly } from "./boolean.ts";
+import { readStrictly, readWish, wishOf } from "./boolean.ts";
+import { isBound } from "./condition.ts";
 import { filterNodes } from "./filters.ts";
 import { isLeaf, type Leaf, type PlanContext } from "./leaf.ts";
-import { allOf, anyOf, conditionOf, type Part } from "./part.ts";
+import type { BasePlan, Condition } from "./origin.ts";
+import { allOf, anyOf, conditionOf, countsOf, factorOf, isNeeded, type Part, type Role } from "./part.ts";
 import { partsOfSequence } from "./sequence.ts";
 
 /** People that a tier of coverage must hold before no further one is opened. */
@@ -18,11 +20,13 @@ const TIER_PEOPLE = 100;
 export interface QueryPlan {
 	readonly parts: readonly Part[];
 	/** What both pools are asked, but for offset, limit and facets. */
-	readonly base: Pick<Plan, "filter" | "groups" | "coverage" | "scoring">;
+	readonly base: BasePlan;
 	/** Every result answers the whole query: it demands all that it asks for. */
 	readonly exact: boolean;
 	/** What somebody has who answers every part himself; null where covering every group says as much. */
-	readonly answered: Node | null;
+	readonly answered: Condition | null;
+	/** Years of experience that the query demands or wishes for, null when it names none. */
+	readonly years: { readonly min: number | null; readonly max: number | null } | null;
 	/** Rank of the seniority that the query names, null when it names none. */
 	readonly seniority: number | null;
 	/** Remarks that only the meaning of the words gives rise to. */
@@ -34,21 +38,24 @@ export interface PlanInput {
 	readonly filters: SearchFilters;
 	readonly recognizer: Recognizer;
 	readonly profile: RankingProfile;
+	/** What "90 days ago" is counted from, milliseconds since 1970. */
+	readonly asOf: number;
 }
 
 /**
  * What the engine is asked. Words side by side at the top are wanted: somebody who has half of them, rounded up, may be in
- * the list when fewer than a hundred have more. AND, OR, NOT and brackets demand; their words score, too.
+ * the list when fewer than a hundred have more. AND, OR, NOT, + and brackets demand; their words score, too.
+ * A strong wish counts as two wanted words and keeps nobody out who has half of the others; a wish only scores.
  * @throws TributaryError `invalid-query` with more than 64 different parts
  */
-export function planQuery({ query, filters, recognizer, profile }: PlanInput): QueryPlan {
-	const context: PlanContext = { recognizer, profile, log: new LintLog() };
-	const { conditions, parts: read } = readRoot(query.root, context);
+export function planQuery({ query, filters, recognizer, profile, asOf }: PlanInput): QueryPlan {
+	const context: PlanContext = { recognizer, profile, log: new LintLog(), asOf };
+	const { conditions, parts: read, namesMusts } = readRoot(query.root, context);
 	const parts = withoutIdleRelated(distinct(read));
 	checkSize(parts);
-	const wanted = parts.filter(({ role }) => role === "wanted");
+	const wanted = parts.filter(({ role }) => role === "wanted" || role === "strong");
 	const required = parts.filter(({ role }) => role === "required");
-	const minimum = wanted.length === 0 ? 0 : required.length + Math.ceil(wanted.length / 2);
+	const minimum = minimumOf(parts, namesMusts);
 	const filter = allOf([
 		...conditions,
 		...(required.length === 0 ? itself(wanted, minimum) : []),
@@ -65,28 +72,59 @@ export function planQuery({ query, filters, recognizer, profile }: PlanInput): Q
 		},
 		exact: wanted.length === 0,
 		answered: wanted.some(isWidened) ? allOf(wanted.map(conditionOf)) : null,
+		years: yearsOf(query.root),
 		seniority: seniorityOf(query.root, recognizer),
 		lint: context.log.entries(),
 	};
 }
 
+/**
+ * Parts that somebody covers at least: all that are required, and of the words half, rounded up; beside a + half of everything,
+ * because who says what must be there says that the rest need not. Strong wishes alone are asked for like words; beside
+ * others they keep nobody out.
+ */
+function minimumOf(parts: readonly Part[], namesMusts: boolean): number {
+	const count = (wanted: Role) => parts.filter(({ role }) => role === wanted).length;
+	const [words, strong, required] = [count("wanted"), count("strong"), count("required")];
+	if (words + strong === 0) return 0;
+	if (words > 0 && namesMusts) return Math.max(required, Math.ceil((required + words) / 2));
+	if (words > 0) return required + Math.ceil(words / 2);
+	return required > 0 ? required : strong;
+}
+
 interface RootReading {
-	readonly conditions: readonly Node[];
+	readonly conditions: readonly Condition[];
 	readonly parts: readonly Part[];
+	/** Whether a + says what must be there. */
+	readonly namesMusts: boolean;
 }
 
 function readRoot(root: QueryNode | null, context: PlanContext): RootReading {
-	if (root === null) return { conditions: [], parts: [] };
-	const nodes = root.kind === "and" && !root.explicit ? root.of : [root];
-	const leaves = nodes.filter(isLeaf);
+	if (root === null) return { conditions: [], parts: [], namesMusts: false };
+	const isOpen = root.kind === "and" && !root.explicit && root.level === undefined && root.weight === undefined;
+	const nodes = isOpen ? root.of : [root];
+	const isWord = (node: QueryNode): node is Leaf => isLeaf(node) && node.level === undefined;
+	const leaves = nodes.filter(isWord);
 	let wanted = partsOfSequence(leaves, { role: "wanted", keepStopWords: false }, context);
+	const wishes = wishesOf(nodes, context);
+	const besideWanted = wanted.length > 0 || wishes.some(({ role }) => role === "strong");
 	const readings = nodes
-		.filter((node) => !isLeaf(node))
-		.map((node) => readStrictly(node, { role: "required", besideWanted: wanted.length > 0 }, context));
-	const nothingElse = wanted.length === 0 && readings.every(({ parts }) => parts.length === 0);
+		.filter((node) => !isWord(node) && wishOf(node) === null)
+		.map((node) => readStrictly(node, { role: "required", besideWanted }, context));
+	const nothingElse = wanted.length + wishes.length === 0 && readings.every(({ parts }) => parts.length === 0);
 	if (nothingElse && leaves.length > 0) wanted = partsOfFillers(leaves, context);
 	const conditions = readings.map(({ condition }) => condition).filter((condition) => condition !== null);
-	return { conditions, parts: [...wanted, ...readings.flatMap(({ parts }) => parts)] };
+	const namesMusts = nodes.some((node) => node.kind !== "not" && node.level === "must");
+	return { conditions, parts: [...wanted, ...readings.flatMap(({ parts }) => parts), ...wishes], namesMusts };
+}
+
+/** Words of one level side by side are read together, as plain ones are. */
+function wishesOf(nodes: readonly QueryNode[], context: PlanContext): Part[] {
+	return (["strong", "wish"] as const).flatMap((level) => {
+		const own = nodes.filter((node) => wishOf(node) === level);
+		const words = partsOfSequence(own, { role: level, keepStopWords: true }, context);
+		return [...words, ...own.filter((node) => !isLeaf(node)).flatMap((node) => readWish(node, level, context))];
+	});
 }
 
 /** A query of nothing but words like "in" and "the" asks for these words. */
@@ -98,8 +136,10 @@ function partsOfFillers(leaves: readonly Leaf[], context: PlanContext): Part[] {
 const isWidened = ({ alternatives }: Part) => alternatives.some(({ way }) => way === "related");
 
 /** Where related skills could stand in for all that is needed, somebody must still have one of the things themselves. */
-function itself(wanted: readonly Part[], minimum: number): Node[] {
-	return wanted.filter(isWidened).length >= minimum && wanted.some(isWidened) ? [anyOf(wanted.map(conditionOf))] : [];
+function itself(wanted: readonly Part[], minimum: number): Condition[] {
+	const widened = wanted.filter(isWidened);
+	const worth = widened.reduce((sum, { role }) => sum + countsOf(role), 0);
+	return worth >= minimum && widened.length > 0 ? [anyOf(wanted.map(conditionOf))] : [];
 }
 
 /** A single part must be met itself, so what is related to it has no say. */
@@ -108,13 +148,20 @@ function withoutIdleRelated(parts: readonly Part[]): readonly Part[] {
 	return parts.map((part) => ({ ...part, alternatives: part.alternatives.filter(({ way }) => way !== "related") }));
 }
 
-/** A part asked for twice counts once; as required if either is. */
+/** From the one that says most to the one that says least. */
+const ROLES: readonly Role[] = ["required", "strong", "wanted", "wish", "optional"];
+
+/** A part asked for twice counts once, by what says more of it; with the larger weight. */
 function distinct(parts: readonly Part[]): Part[] {
 	const known = new Map<string, Part>();
 	for (const part of parts) {
 		const key = JSON.stringify(part.alternatives.filter(({ way }) => way !== "related").map(({ node }) => node));
 		const before = known.get(key);
-		if (before === undefined || (before.role !== "required" && part.role === "required")) known.set(key, part);
+		if (before === undefined) known.set(key, part);
+		else {
+			const isStronger = ROLES.indexOf(part.role) < ROLES.indexOf(before.role);
+			known.set(key, { ...(isStronger ? part : before), weight: Math.max(part.weight, before.weight) });
+		}
 	}
 	return [...known.values()];
 }
@@ -139,7 +186,7 @@ function checkAlternatives({ alternatives, span }: Part): void {
 /** Conditions that the pools add to a plan: the origin. */
 const RESERVED_NODES = 8;
 
-function checkNodes(nodes: readonly Node[], { root }: ParsedQuery): void {
+function checkNodes(nodes: readonly Condition[], { root }: ParsedQuery): void {
 	const count = nodes.reduce((sum, node) => sum + sizeOf(node), 0);
 	const most = PLAN_LIMITS.nodes - RESERVED_NODES;
 	if (count <= most || root === null) return;
@@ -147,28 +194,41 @@ function checkNodes(nodes: readonly Node[], { root }: ParsedQuery): void {
 	throw refusal({ code: "too-many-conditions", span: root.span, problem, cure: "Keep the words that matter." });
 }
 
-function sizeOf(node: Node): number {
+function sizeOf(node: Condition): number {
 	if (node.op === "not") return 1 + sizeOf(node.of);
 	return node.op === "and" || node.op === "or" ? node.of.reduce((sum, one) => sum + sizeOf(one), 1) : 1;
 }
 
-function groupOf({ alternatives }: Part): Group {
-	return { alternatives: alternatives.map(({ node, weight }) => ({ node, weight })), weight: 1 };
+function groupOf(part: Part): BasePlan["groups"][number] {
+	const counts = countsOf(part.role);
+	return {
+		alternatives: part.alternatives.map(({ node, weight }) => ({ node, weight })),
+		weight: factorOf(part),
+		...(counts === 1 ? {} : { counts }),
+	};
 }
 
 function scoringOf(profile: RankingProfile): Plan["scoring"] {
 	const { k1, b } = profile.bm25;
-	return { fieldWeights: profile.fields, k1, b, coverageWeight: profile.coverage };
+	return { fieldWeights: profile.fields, k1, b, coverageWeight: profile.coverage, withoutField: profile.withoutField };
 }
 
 /** The parts as the ranking knows them. */
 export const askedGroups = (parts: readonly Part[]): AskedGroup[] =>
-	parts.map(({ clause, role, alternatives }) => ({
-		clause,
-		weight: 1,
-		needed: role !== "optional",
-		alternatives: alternatives.map(({ weight, label, way }) => ({ weight, label, related: way === "related" })),
+	parts.map((part) => ({
+		clause: part.clause,
+		weight: factorOf(part),
+		needed: isNeeded(part.role),
+		alternatives: part.alternatives.map(({ weight, label, way }) => ({ weight, label, related: way === "related" })),
 	}));
+
+/** Of a range that everybody is asked for; under OR and NOT a range is not what somebody should fit. */
+function yearsOf(node: QueryNode | null): QueryPlan["years"] {
+	if (node?.kind === "range" && node.scope === "years")
+		return { min: node.from?.value ?? null, max: node.to?.value ?? null };
+	if (node?.kind !== "and") return null;
+	return node.of.map(yearsOf).find((years) => years !== null) ?? null;
+}
 
 /** Named by words that people should have, anywhere or in a title; of several levels the vocabulary's rule decides. */
 function seniorityOf(root: QueryNode | null, recognizer: Recognizer): number | null {
@@ -179,6 +239,7 @@ function seniorityOf(root: QueryNode | null, recognizer: Recognizer): number | n
 function titleWords(node: QueryNode): string[] {
 	if (node.kind === "not") return [];
 	if (node.kind === "and" || node.kind === "or") return node.of.flatMap(titleWords);
+	if (isBound(node)) return [];
 	const inTitle = node.scope === null || node.scope === "title" || node.scope === "current-title";
-	return inTitle && node.kind !== "prefix" ? [node.text] : [];
+	return inTitle && (node.kind === "term" || node.kind === "phrase") ? [node.text] : [];
 }

@@ -24,12 +24,13 @@ export interface Run {
 	readonly titles: ReadonlyMap<number, RecognizedTitle>;
 }
 
-/** Neighbouring terms of one scope; every phrase and prefix alone. */
+/** Neighbouring terms of one scope and level; every phrase and prefix alone. */
 export function runsOf(leaves: readonly Leaf[]): Leaf[][] {
 	const runs: Leaf[][] = [];
 	for (const leaf of leaves) {
 		const run = runs.at(-1);
-		const joins = leaf.kind === "term" && run?.[0]?.kind === "term" && run[0].scope === leaf.scope;
+		const joins =
+			leaf.kind === "term" && run?.[0]?.kind === "term" && run[0].scope === leaf.scope && run[0].level === leaf.level;
 		if (joins) run.push(leaf);
 		else runs.push([leaf]);
 	}

@@ -20,7 +20,8 @@ import {
 	wordsApart,
 	wordsOf,
 } from "./leaf.ts";
-import { type Alternative, allOf, conditionOf, type Part, type Role, united } from "./part.ts";
+import { fuzzy, wildcard } from "./open-word.ts";
+import { type Alternative, allOf, conditionOf, isOpenToRelated, type Part, type Role, signed, united } from "./part.ts";
 import { type Run, runOf, runsOf, type Word } from "./run.ts";
 
 export interface SequenceOptions {
@@ -70,9 +71,9 @@ function partOfEither({ words, sides }: EitherOr, role: Role, context: PlanConte
 		if (only !== undefined && read.length === 1) return only;
 		// Several things side by side ("scrum master"): somebody has the side who has all of them.
 		const all: Alternative = { node: allOf(read.map(conditionOf)), weight: 1, way: "literal", label: null, words: [] };
-		return { ...written(words), clause: side.map(normalForm).join(" "), role, alternatives: [all] };
+		return { ...written(words), clause: side.map(normalForm).join(" "), weight: 1, role, alternatives: [all] };
 	});
-	return { ...written(words), role, alternatives: united(parts) };
+	return { ...written(words), role, alternatives: united(parts).alternatives };
 }
 
 /**
@@ -116,11 +117,15 @@ function partOfTitle(words: readonly Word[], run: Run, title: RecognizedTitle, r
 	return { ...written(words), role, alternatives };
 }
 
-/** The words of a part as the query has them. */
-function written(words: readonly Word[]): Pick<Part, "clause" | "span"> {
+/** The words of a part as the query has them. The heaviest of words that are one thing gives its weight to all. */
+function written(words: readonly Word[]): Pick<Part, "clause" | "span" | "weight"> {
 	const [first, last] = [words[0] as Word, words.at(-1) as Word];
-	const clause = words.map(({ leaf }, index) => (index === 0 ? normalForm(leaf) : leaf.text)).join(" ");
-	return { clause, span: { start: first.leaf.span.start, end: last.leaf.span.end } };
+	const { level: _level, weight: _weight, ...bare } = first.leaf;
+	const text = words.map(({ leaf }, index) => (index === 0 ? normalForm(bare) : leaf.text)).join(" ");
+	const weight = words.reduce((most, { leaf }) => Math.max(most, leaf.weight ?? 0), 0) || 1;
+	const { level } = first.leaf;
+	const clause = signed(text, { weight, ...(level && { level }) }, words.length === 1);
+	return { clause, weight, span: { start: first.leaf.span.start, end: last.leaf.span.end } };
 }
 
 function partOfWords(
@@ -146,23 +151,37 @@ function partOfWords(
 	else if (tokens.length === 1 && named.length === 0) alternatives.push(...forms(tokens[0] as Token, scope, context));
 	if (title !== undefined) alternatives.push(...titleNames(title, skill !== undefined, scope, context));
 	alternatives.push(...named);
-	if (skill !== undefined && role === "wanted") alternatives.push(...related(skill, scope, context));
+	if (skill !== undefined && isOpenToRelated(role)) alternatives.push(...related(skill, scope, context));
 	return { ...written(words), role, alternatives };
 }
 
 /** The part of a leaf that stands alone; none when it holds no word. */
 export function partsOfLeaf(leaf: Leaf, role: Role, context: PlanContext): Part[] {
 	if (leaf.kind === "term") return partsOfRun(runOf([leaf], context), { role, keepStopWords: true }, context);
-	const tokens = wordsOf(leaf, context);
-	const words = tokens.map(({ text }) => text);
+	const alternatives = waysOf(leaf, context);
+	if (alternatives.length === 0) return [];
+	return [{ clause: normalForm(leaf), span: leaf.span, weight: leaf.weight ?? 1, role, alternatives }];
+}
+
+function waysOf(leaf: Leaf, context: PlanContext): Alternative[] {
+	if (leaf.kind === "wildcard") return [wildcard(leaf, context)].filter((one) => one !== null);
+	const words = wordsOf(leaf, context).map(({ text }) => text);
 	const [only] = words;
 	if (only === undefined) return [];
-	const isPrefix = leaf.kind === "prefix" && words.length === 1;
-	if (leaf.kind === "prefix" && !isPrefix) {
-		const message = `${quoted(leaf.text)} is several words; they are looked for as a phrase, without the *.`;
-		context.log.add("ambiguous", "prefix-of-several-words", leaf.span, message);
+	if (leaf.kind === "phrase")
+		return [literal(words, leaf.scope, slopOf(leaf, words, context)), ...contact(leaf.text, leaf.scope)];
+	if (words.length === 1 && leaf.kind === "prefix") return [prefix(only, leaf.scope, context)];
+	if (words.length === 1 && leaf.kind === "fuzzy") return fuzzy(leaf, only, context);
+	const sign = leaf.kind === "fuzzy" ? "~" : "*";
+	const message = `${quoted(leaf.text)} is several words; they are looked for as a phrase, without the ${sign}.`;
+	context.log.add("ambiguous", "prefix-of-several-words", leaf.span, message);
+	return [literal(words, leaf.scope)];
+}
+
+function slopOf({ slop, span }: Leaf & { readonly kind: "phrase" }, words: readonly string[], { log }: PlanContext) {
+	if (slop !== undefined && words.length === 1) {
+		const message = "A distance stands behind two words or more; here it is ignored.";
+		log.add("ignored", "distance-of-one-word", span, message);
 	}
-	const own = leaf.kind === "phrase" ? contact(leaf.text, leaf.scope) : [];
-	const alternatives = [isPrefix ? prefix(only, leaf.scope, context) : literal(words, leaf.scope), ...own];
-	return [{ clause: normalForm(leaf), span: leaf.span, role, alternatives }];
+	return slop;
 }

@@ -3,6 +3,8 @@
  * ASCII signs; each is read as the sign it stands for.
  */
 
+import type { Level } from "../../domain/query.ts";
+
 export type CharacterKind = "space" | "invalid" | "quote" | "open" | "close" | "separator" | "sign" | "letter";
 
 const KIND = new Map<number, CharacterKind>();
@@ -15,11 +17,23 @@ mark("open", "([{（［｛");
 mark("close", ")]}）］｝");
 /** Stand between words without a meaning of their own. Between two digits a comma belongs to the number. */
 mark("separator", ",;，；、。");
-/** Before a word: `-` leaves out, the rest is explained by a lint. A dash inside a word belongs to the word. */
-mark("sign", "-+!−–—－＋！");
+/** Before a word: `-` leaves out, `+` requires, `^` and `%` wish. Inside a word they belong to the word. */
+mark("sign", "-+!−–—－＋！^＾%％");
 
 /** The sign that each look-alike stands for. */
 const EXCLUDING = new Set("-!−–—－！");
+
+const LEVELS: ReadonlyMap<string, Level> = new Map([
+	["+", "must"],
+	["＋", "must"],
+	["^", "strong"],
+	["＾", "strong"],
+	["%", "wish"],
+	["％", "wish"],
+]);
+
+/** The sign that each level is printed with. */
+export const LEVEL_SIGNS: Readonly<Record<Level, string>> = { must: "+", strong: "^", wish: "%" };
 
 /** Printable ASCII that needs no remark; anything else of the kind gets a lint. */
 export const PLAIN_SIGNS: ReadonlySet<string> = new Set('"(),;-+:*');
@@ -60,6 +74,9 @@ export function kindAt(text: string, at: number): CharacterKind {
 
 /** Whether a sign before a word leaves the word out. */
 export const excludes = (sign: string): boolean => EXCLUDING.has(sign);
+
+/** What a sign before a word, or behind it, says of it. */
+export const levelOf = (sign: string): Level | null => LEVELS.get(sign) ?? null;
 
 /** Whether there is anything to look for: a letter or a digit. */
 export const hasContent = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);

@@ -1,5 +1,7 @@
-import type { QueryNode, ScopeName, Span } from "../../domain/query.ts";
+import type { Level, Marks, QueryNode, Span } from "../../domain/query.ts";
 import { QUERY_LIMITS, refusal } from "./limits.ts";
+import type { AnyScope } from "./scope-name.ts";
+import { marksOf, weightOf } from "./tails.ts";
 
 /** A finished part of the tree with the levels below and including it. */
 export interface Operand {
@@ -15,18 +17,22 @@ export class Frame {
 	/** Of the opening bracket; null for the whole query. */
 	readonly open: Span | null;
 	/** For every word inside that has no scope of its own. */
-	readonly inherited: ScopeName | null;
+	readonly inherited: AnyScope | null;
 	/** NOTs that wait for their operand, the last one's place. */
 	negations: { count: number; span: Span } | null = null;
 	/** A scope that waits for its operand. */
-	scope: { readonly name: ScopeName; readonly span: Span } | null = null;
+	scope: { readonly name: AnyScope; readonly span: Span } | null = null;
+	/** A sign that waits for its operand. */
+	level: { readonly level: Level; readonly span: Span } | null = null;
+	/** A NEAR that waits for its right side. */
+	near: { readonly distance: number; readonly span: Span } | null = null;
 	/** AND or OR that waits for its right side. */
 	waiting: { readonly name: "AND" | "OR"; readonly span: Span } | null = null;
 	readonly #sequence: Operand[] = [];
 	readonly #conjunction: Operand[] = [];
 	readonly #disjunction: Operand[] = [];
 
-	constructor(open: Span | null, inherited: ScopeName | null) {
+	constructor(open: Span | null, inherited: AnyScope | null) {
 		this.open = open;
 		this.inherited = inherited;
 	}
@@ -39,6 +45,11 @@ export class Frame {
 	add(operand: Operand): void {
 		this.#sequence.push(operand);
 		this.waiting = null;
+	}
+
+	/** What a NEAR has on its left; it stands alone only where no operator comes between. */
+	takeLast(): Operand | null {
+		return this.#sequence.pop() ?? null;
 	}
 
 	and(): void {
@@ -65,8 +76,27 @@ export function negated({ node, depth }: Operand, span: Span): Operand {
 	});
 }
 
+/** An operand with its signs: the level that stands nearer counts, weights multiply. */
+export function marked({ node, depth }: Operand, marks: Marks): Operand {
+	if (node.kind === "not" || (marks.level === undefined && marks.weight === undefined)) return { node, depth };
+	const level = node.level ?? marks.level;
+	const weight = weightOf((node.weight ?? 1) * (marks.weight ?? 1));
+	const { level: _level, weight: _weight, ...bare } = node;
+	return { node: { ...bare, ...marksOf({ ...(level && { level }), ...(weight === 1 ? {} : { weight }) }) }, depth };
+}
+
+/** Somebody is left out whatever the signs say of how much he would be wished for. */
+export function unmarked({ node, depth }: Operand): Operand {
+	if (node.kind === "not") return { node, depth };
+	const { level: _level, weight: _weight, ...bare } = node;
+	return { node: bare, depth };
+}
+
+export const isMarked = (node: QueryNode): boolean =>
+	node.kind !== "not" && (node.level !== undefined || node.weight !== undefined);
+
 /** One operand stays as it is. An AND inside an AND and an OR inside an OR become one. */
-function joined(level: "sequence" | "and" | "or", operands: readonly Operand[]): Operand {
+export function joined(level: "sequence" | "and" | "or", operands: readonly Operand[]): Operand {
 	const [first] = operands;
 	if (operands.length === 1 && first !== undefined) return first;
 	const flat = operands.flatMap((operand) => partsOf(level, operand));
@@ -83,6 +113,7 @@ function joined(level: "sequence" | "and" | "or", operands: readonly Operand[]):
 
 function partsOf(level: "sequence" | "and" | "or", operand: Operand): readonly Operand[] {
 	const { node } = operand;
+	if (isMarked(node)) return [operand];
 	const same = (level === "or" && node.kind === "or") || (level === "and" && node.kind === "and" && node.explicit);
 	return same ? node.of.map((child) => ({ node: child, depth: operand.depth - 1 })) : [operand];
 }

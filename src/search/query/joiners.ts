@@ -1,45 +1,102 @@
+import { isStopWord } from "../../analysis/stop-words.ts";
 import type { LintLog } from "./lint.ts";
-import type { Token } from "./token.ts";
+import { quoted } from "./lint.ts";
+import { joinedBySlash } from "./slash.ts";
+import type { LeafToken, Token } from "./token.ts";
 
 /**
  * Decides what `and`, `or` and `not` in small letters mean. Inside brackets, and beside a phrase, bracket, prefix or scope,
- * the writer is plainly building a Boolean query: they are operators. Between plain words they only join words and are left out.
+ * the writer is plainly building a Boolean query: they are operators. Between plain words `or` joins the two words beside it
+ * ("senior java or kotlin developer"), `not` leaves out what follows, and `and` says nothing that the space did not say.
  */
 export function resolveJoiners(tokens: readonly Token[], log: LintLog): Token[] {
 	let depth = 0;
 	const kept: Token[] = [];
-	tokens.forEach((token, index) => {
+	for (let index = 0; index < tokens.length; index++) {
+		const token = tokens[index] as Token;
 		if (token.kind === "open") depth += 1;
 		else if (token.kind === "close") depth = Math.max(0, depth - 1);
-		if (token.kind !== "operator" || token.written !== "small" || isClear(tokens, index, depth, log)) kept.push(token);
-	});
+		if (token.kind !== "operator" || token.written !== "small" || isClear(tokens, index, depth)) {
+			if (token.kind === "operator" && token.written === "small") understood(token, log);
+			kept.push(token);
+		} else if (readsAsNot(tokens, index)) {
+			understood(token, log);
+			kept.push(token);
+		} else {
+			const either = eitherOf(kept.at(-1), token, tokens[index + 1]);
+			if (either === null) leftOut(token, log);
+			else {
+				const message = `“or” is read as OR between the words beside it: ${quoted(either.text)}. To join more, use brackets.`;
+				log.add("understood", "small-operator", token.span, message);
+				kept[kept.length - 1] = either;
+				index++;
+			}
+		}
+	}
 	return kept;
 }
 
-const BEGINS: ReadonlySet<Token["kind"]> = new Set(["open", "scope", "term", "phrase", "prefix"]);
-const ENDS: ReadonlySet<Token["kind"]> = new Set(["close", "term", "phrase", "prefix"]);
+type OperatorToken = Token & { readonly kind: "operator" };
 
-function isClear(tokens: readonly Token[], index: number, depth: number, log: LintLog): boolean {
+const BEGINS: ReadonlySet<Token["kind"]> = new Set([
+	"open",
+	"scope",
+	"level",
+	"term",
+	"phrase",
+	"prefix",
+	"wildcard",
+	"fuzzy",
+	"amount",
+]);
+const ENDS: ReadonlySet<Token["kind"]> = new Set(["close", "term", "phrase", "prefix", "wildcard", "fuzzy", "amount"]);
+
+function isClear(tokens: readonly Token[], index: number, depth: number): boolean {
 	const token = tokens[index];
 	if (token?.kind !== "operator") return false;
 	const before = tokens[index - 1];
 	const after = tokens[index + 1];
-	const name = token.operator.toUpperCase();
 	const joins = after !== undefined && startsOperand(after) && (token.operator === "not" || endsOperand(before));
 	const boolean = depth > 0 || isMarked(after) || (token.operator !== "not" && isMarked(before));
-	if (joins && boolean) {
-		log.add("understood", "small-operator", token.span, `“${token.operator}” is read as ${name}.`);
-		return true;
-	}
-	const level = token.operator === "and" ? "ignored" : "ambiguous";
-	const cure = `For the operator write ${name}, for the word write "${token.operator}" in quotes.`;
-	log.add(level, "small-operator", token.span, `“${token.operator}” only joins words here and is left out. ${cure}`);
-	return false;
+	return joins && (boolean || (token.operator === "or" && isWholeQuery(tokens)));
+}
+
+/** "java or kotlin or scala", and nothing else. */
+const isWholeQuery = (tokens: readonly Token[]) =>
+	tokens.every((token, index) =>
+		index % 2 === 0 ? isPlainWord(token) : token.kind === "operator" && token.operator === "or",
+	);
+
+/** "Not only", "not for profit" are no operators. */
+function readsAsNot(tokens: readonly Token[], index: number): boolean {
+	const token = tokens[index];
+	const after = tokens[index + 1];
+	if (token?.kind !== "operator" || token.operator !== "not" || after?.kind !== "term") return false;
+	return !isStopWord(after.text.toLowerCase(), null) && after.text.toLowerCase() !== "only";
+}
+
+/** The two words as one that may be either; null where one of them is no word that can stand for itself. */
+function eitherOf(before: Token | undefined, { operator }: OperatorToken, after: Token | undefined): LeafToken | null {
+	const isWord = (token: Token | undefined): token is LeafToken =>
+		isPlainWord(token) && /\p{L}[\p{L}\p{N}+#]/u.test(token.text);
+	return operator === "or" && isWord(before) && isWord(after) ? joinedBySlash(before, after) : null;
+}
+
+function understood({ span, operator }: OperatorToken, log: LintLog): void {
+	log.add("understood", "small-operator", span, `“${operator}” is read as ${operator.toUpperCase()}.`);
+}
+
+function leftOut({ span, operator }: OperatorToken, log: LintLog): void {
+	const level = operator === "and" ? "ignored" : "ambiguous";
+	const cure = `For the operator write ${operator.toUpperCase()}, for the word write "${operator}" in quotes.`;
+	log.add(level, "small-operator", span, `“${operator}” only joins words here and is left out. ${cure}`);
 }
 
 const startsOperand = (token: Token) =>
 	BEGINS.has(token.kind) || (token.kind === "operator" && token.operator === "not");
 const endsOperand = (token: Token | undefined) => token !== undefined && ENDS.has(token.kind);
+const isPlainWord = (token: Token | undefined): token is LeafToken =>
+	token?.kind === "term" && token.level === undefined && token.weight === undefined;
 /** What nobody writes by accident. */
 const isMarked = (token: Token | undefined) =>
-	token !== undefined && token.kind !== "term" && token.kind !== "operator";
+	token !== undefined && token.kind !== "operator" && token.kind !== "near" && !isPlainWord(token);

@@ -1,9 +1,13 @@
-import type { Span } from "../../domain/query.ts";
-import { type CharacterKind, excludes, hasContent, kindAt, PLAIN_SIGNS } from "./characters.ts";
+import type { Level, Span } from "../../domain/query.ts";
+import { amountEnd, rangeOf } from "./amount.ts";
+import { type CharacterKind, excludes, hasContent, kindAt, levelOf, PLAIN_SIGNS } from "./characters.ts";
 import { QUERY_LIMITS, refusal } from "./limits.ts";
 import { type LintLog, quoted } from "./lint.ts";
 import { phoneEnd } from "./phone.ts";
-import type { Token } from "./token.ts";
+import { type AnyScope, isRangeScope, scopeNamed } from "./scope-name.ts";
+import { joinedBySlash } from "./slash.ts";
+import { marksOf, slopOf, tailsAhead } from "./tails.ts";
+import type { LeafToken, Token } from "./token.ts";
 import { readScope, readSigns, readWord, startOfWord } from "./word.ts";
 
 /** Cuts a query into tokens in one pass from left to right; each character is looked at a bounded number of times. */
@@ -16,8 +20,8 @@ export function tokensOf(text: string, log: LintLog): Token[] {
 
 const IN_WORD: ReadonlySet<CharacterKind> = new Set(["letter", "sign"]);
 const OPERAND: ReadonlySet<CharacterKind> = new Set(["letter", "quote", "open"]);
-/** Weights and distances of other query languages, directly behind a quote or bracket. */
-const TAIL = /[~^*]\d{0,4}/y;
+/** A number behind a plus: "+5 years" requires nothing. */
+const NUMBER = /\d+(?![\p{L}\p{N}])/uy;
 
 class Lexer {
 	readonly tokens: Token[] = [];
@@ -26,6 +30,8 @@ class Lexer {
 	#at = 0;
 	/** A slash between spaces, behind a word: `java / kotlin`. */
 	#slash: Span | null = null;
+	/** The scope that holds at the reading place, one for each open bracket and one for the whole. */
+	readonly #scopes: (AnyScope | null)[] = [null];
 
 	constructor(text: string, log: LintLog) {
 		this.#text = text;
@@ -36,7 +42,7 @@ class Lexer {
 	step(): boolean {
 		if (this.#at >= this.#text.length) return false;
 		const kind = this.#kind(this.#at);
-		if (this.#phone()) return true;
+		if (this.#amount() || this.#phone()) return true;
 		if (kind === "space" || kind === "separator") this.#at += 1;
 		else if (kind === "invalid") this.#invalid();
 		else if (kind === "quote") this.#phrase();
@@ -88,18 +94,21 @@ class Lexer {
 		}
 		this.#lookAlike(end, '"');
 		this.#at = end + 1;
-		this.#addPhrase({ start, end: end + 1 });
-		this.#tail();
+		const { tails, end: after } = tailsAhead(this.#text, this.#at, this.#log);
+		this.#at = after;
+		const slop = slopOf(tails, { start: end + 1, end: after }, this.#log);
+		this.#addPhrase({ start, end: end + 1 }, { ...slop, ...marksOf(tails) });
+		this.#starBehind();
 	}
 
-	#addPhrase(span: Span): void {
+	#addPhrase(span: Span, rest: Partial<LeafToken>): void {
 		let inside = "";
 		for (let at = span.start + 1; at < span.end - 1; at++) {
 			inside += this.#kind(at) === "invalid" ? " " : this.#text.charAt(at);
 		}
 		const text = inside.replace(/\s+/g, " ").trim();
 		this.#limit(text, span);
-		if (hasContent(text)) this.#add({ kind: "phrase", text, span });
+		if (hasContent(text)) this.#add({ kind: "phrase", text, ...rest, span });
 		else this.#log.add("ignored", "empty-phrase", span, "There is no word between these quotes; they are ignored.");
 	}
 
@@ -111,27 +120,56 @@ class Lexer {
 		if (end === null) return false;
 		const text = this.#text.slice(start, end).replace(/\s+/g, " ");
 		this.#log.add("understood", "phone-number", { start, end }, `${quoted(text)} is read as a phone number.`);
-		this.#add({ kind: "phrase", text, span: { start, end } });
-		this.#at = end;
-		this.#tail();
+		const { tails, end: after } = tailsAhead(this.#text, end, this.#log);
+		this.#add({ kind: "phrase", text, ...marksOf(tails), span: { start, end } });
+		this.#at = after;
 		return true;
+	}
+
+	/** Numbers where the scope takes numbers: they have signs that mean something else elsewhere. */
+	#amount(): boolean {
+		const scope = this.#scopeHere();
+		const start = this.#at;
+		if (!isRangeScope(scope)) return false;
+		const end = amountEnd(this.#text, start);
+		if (end === null || rangeOf(scope, this.#text.slice(start, end)) === null) return false;
+		const { tails, end: after } = tailsAhead(this.#text, end, this.#log);
+		this.#add({ kind: "amount", text: this.#text.slice(start, end), ...marksOf(tails), span: { start, end } });
+		this.#at = after;
+		return true;
+	}
+
+	#scopeHere(): AnyScope | null {
+		const last = this.tokens.at(-1);
+		return last?.kind === "scope" ? last.scope : (this.#scopes.at(-1) ?? null);
 	}
 
 	#bracket(kind: "open" | "close"): void {
 		const span = { start: this.#at, end: this.#at + 1 };
 		this.#lookAlike(this.#at, kind === "open" ? "(" : ")");
-		this.#add({ kind, span });
 		this.#at += 1;
-		if (kind === "close") this.#tail();
+		if (kind === "open") {
+			this.#scopes.push(this.#scopeHere());
+			this.#add({ kind, span });
+			return;
+		}
+		if (this.#scopes.length > 1) this.#scopes.pop();
+		const { tails, end } = tailsAhead(this.#text, this.#at, this.#log);
+		if (tails.tilde !== undefined) this.#noSuchOperator("~", { start: this.#at, end });
+		this.#at = end;
+		this.#add({ kind, ...marksOf(tails), span });
+		this.#starBehind();
 	}
 
-	#tail(): void {
-		TAIL.lastIndex = this.#at;
-		const tail = TAIL.exec(this.#text)?.[0];
-		if (tail === undefined) return;
-		const span = { start: this.#at, end: this.#at + tail.length };
-		this.#log.add("ignored", "no-such-operator", span, `${quoted(tail)} has no meaning here and is ignored.`);
-		this.#at = span.end;
+	/** A star behind a quote or bracket. */
+	#starBehind(): void {
+		if (!/[*＊]/.test(this.#text.charAt(this.#at))) return;
+		this.#noSuchOperator("*", { start: this.#at, end: this.#at + 1 });
+		this.#at += 1;
+	}
+
+	#noSuchOperator(sign: string, span: Span): void {
+		this.#log.add("ignored", "no-such-operator", span, `${quoted(sign)} has no meaning here and is ignored.`);
 	}
 
 	/** Signs before a word. Alone, a dash is only a dash. */
@@ -140,17 +178,31 @@ class Lexer {
 		while (this.#kind(this.#at) === "sign") this.#at += 1;
 		const span = { start, end: this.#at };
 		const signs = this.#text.slice(start, this.#at);
-		if (!OPERAND.has(this.#kind(this.#at))) return;
-		if (/[–—]/.test(signs)) {
+		const levels = new Set([...signs].map(levelOf).filter((level) => level !== null));
+		if (!OPERAND.has(this.#kind(this.#at))) {
+			if (levels.size > 0 && !/^[%％]$/.test(signs)) this.#noSuchOperator(signs, span);
+		} else if (/[–—]/.test(signs)) {
 			const message = `The dash ${quoted(signs)} is read as a mere dash. To leave the word out, write - or NOT before it.`;
 			this.#log.add("ambiguous", "dash", span, message);
 		} else if ([...signs].some(excludes)) {
 			if (signs !== "-") this.#log.add("understood", "look-alike", span, `${quoted(signs)} is read as NOT.`);
 			this.#add({ kind: "operator", operator: "not", written: "sign", span });
-		} else {
-			const message = `${quoted(signs)} has no meaning here and is ignored. To require a part, join it with AND.`;
+		} else this.#level(levels, signs, span);
+	}
+
+	#level(levels: ReadonlySet<Level>, signs: string, span: Span): void {
+		const [level] = levels;
+		NUMBER.lastIndex = this.#at;
+		if (level === undefined || (level === "must" && NUMBER.test(this.#text))) {
+			const message = `${quoted(signs)} before a number is ignored. To require the number put it in brackets.`;
 			this.#log.add("ignored", "no-such-operator", span, message);
+			return;
 		}
+		if (levels.size > 1) {
+			const message = `${quoted(signs)} says two things; the first is read.`;
+			this.#log.add("ambiguous", "two-signs", span, message);
+		}
+		this.#add({ kind: "level", level, span });
 	}
 
 	#word(): void {
@@ -167,9 +219,16 @@ class Lexer {
 			const token = readSigns(run, { start, end }, this.#log);
 			if (token !== null) this.#add(token);
 		} else {
+			const leading = run.slice(0, skipped);
+			if (/[*?~＊？～]/.test(leading)) this.#leading(leading, { start, end: start + skipped });
 			this.#at = start + skipped;
 			if (!this.#phone()) this.#wordFrom(start + skipped, end);
 		}
+	}
+
+	#leading(signs: string, span: Span): void {
+		const message = `${quoted(signs)} before a word is ignored: * ? and ~ stand behind its first letter.`;
+		this.#log.add("ignored", "no-such-operator", span, message);
 	}
 
 	#wordFrom(start: number, end: number): void {
@@ -184,8 +243,24 @@ class Lexer {
 			if (token !== null) this.#add(token);
 			return;
 		}
-		if (ahead.scope !== null) this.#add({ kind: "scope", scope: ahead.scope, span: { start, end: ahead.end } });
+		if (ahead.scope !== null) this.#add(this.#widened(ahead.scope, { start, end: ahead.end }));
 		this.#at = ahead.end;
+	}
+
+	/** "current title:" with a space is the scope current-title; the word before it is part of its name. */
+	#widened(scope: AnyScope, span: Span): Token {
+		const before = this.tokens.at(-1);
+		const isWord = before?.kind === "term" && /^(?:current|past)$/i.test(before.text) && this.#slash === null;
+		const wider = isWord && !this.#isScoped(before) ? scopeNamed(`${before.text}-${scope}`) : null;
+		if (wider === null || before === undefined) return { kind: "scope", scope, span };
+		this.tokens.pop();
+		const whole = { start: before.span.start, end: span.end };
+		this.#log.add("understood", "scope-of-two-words", whole, `Read as ${wider}:`);
+		return { kind: "scope", scope: wider, span: whole };
+	}
+
+	#isScoped(token: Token): boolean {
+		return this.tokens.at(-1) === token && this.tokens.at(-2)?.kind === "scope";
 	}
 
 	#behindScope(at: number): boolean {
@@ -204,13 +279,4 @@ class Lexer {
 		if (PLAIN_SIGNS.has(written)) return;
 		this.#log.add("understood", "look-alike", { start: at, end: at + 1 }, `${quoted(written)} is read as ${sign}`);
 	}
-}
-
-/** Two words with a slash between them are one, spaces or not; null where one of them is no mere word. */
-function joinedBySlash(before: Token | undefined, after: Token): Token | null {
-	if (before?.kind !== "term" || after.kind !== "term") return null;
-	const text = `${before.text}/${after.text}`;
-	// What would be read otherwise when it is written without the spaces.
-	if (text.length > QUERY_LIMITS.length || phoneEnd(text, 0) !== null) return null;
-	return { kind: "term", text, span: { start: before.span.start, end: after.span.end } };
 }

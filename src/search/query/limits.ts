@@ -14,6 +14,24 @@ export const QUERY_LIMITS = {
 	groups: 64,
 	/** UTF-16 units of one word or phrase. */
 	length: 1000,
+	/** Prefixes, wildcards and fuzzy words: each is looked up in the whole dictionary. */
+	openWords: 32,
+	/** Letters and wildcards of a word with wildcards; the engine's limit. */
+	wildcardLength: 64,
+	/** Ways in which NEAR between brackets is written out. */
+	nearPairs: 16,
+} as const;
+
+/** Numbers behind signs; beyond these the nearest one is taken, and a remark says so. */
+export const SIGN_LIMITS = {
+	/** Of a weight. */
+	leastWeight: 0.1,
+	mostWeight: 10,
+	/** Words between the words of a proximity, and what NEAR without a number means. */
+	distance: 100,
+	nearDistance: 10,
+	/** Letters that may differ in a fuzzy word. */
+	edits: 2,
 } as const;
 
 /** What is wrong with a query as a whole. */

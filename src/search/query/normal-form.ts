@@ -1,15 +1,30 @@
 import type { QueryNode } from "../../domain/query.ts";
+import { rangeOf, rangeText } from "./amount.ts";
+import { LEVEL_SIGNS } from "./characters.ts";
 import { phoneEnd } from "./phone.ts";
+import { isRangeScope } from "./scope-name.ts";
 
 /** Prints a tree as a query that reads back as the same tree: scopes at each word, straight signs, brackets where needed. */
 export function normalForm(node: QueryNode): string {
+	if (node.kind === "not") return `NOT ${needsBrackets(node.of) ? bracketed(node.of) : normalForm(node.of)}`;
+	if (node.level === undefined && node.weight === undefined) return unmarkedForm(node);
+	const { level, weight } = node;
+	const sign = level === undefined ? "" : LEVEL_SIGNS[level];
+	const inner = unmarkedForm(node);
+	// "+5" is a number and "+49 30 ..." a phone number.
+	const isNumber = sign === "+" && /^[(\d]/.test(inner);
+	const text = isJoined(node) || isNumber ? `(${inner})` : inner;
+	return `${sign}${text}${weight === undefined ? "" : `^${weight}`}`;
+}
+
+type Unmarked = Exclude<QueryNode, { readonly kind: "not" }>;
+
+function unmarkedForm(node: Unmarked): string {
 	switch (node.kind) {
 		case "or":
-			return node.of.map((child) => (isMixed(child) ? bracketed(child) : normalForm(child))).join(" OR ");
+			return node.of.map((child) => (needsBrackets(child) ? bracketed(child) : normalForm(child))).join(" OR ");
 		case "and":
 			return sideBySide(node);
-		case "not":
-			return `NOT ${isJoined(node.of) ? bracketed(node.of) : normalForm(node.of)}`;
 		default:
 			return leafForm(node);
 	}
@@ -18,7 +33,7 @@ export function normalForm(node: QueryNode): string {
 const bracketed = (node: QueryNode) => `(${normalForm(node)})`;
 
 function sideBySide(node: QueryNode & { readonly kind: "and" }): string {
-	const parts = node.of.map((child) => (isJoined(child) ? bracketed(child) : normalForm(child)));
+	const parts = node.of.map((child) => (needsBrackets(child) ? bracketed(child) : normalForm(child)));
 	if (node.explicit) return parts.join(" AND ");
 	return parts.join(formsPhone(parts) ? ", " : " ");
 }
@@ -36,11 +51,30 @@ function formsPhone(parts: readonly string[]): boolean {
 }
 
 const isJoined = (node: QueryNode) => node.kind === "and" || node.kind === "or";
-/** Not needed for the reading, but readers differ on what binds closer. */
-const isMixed = isJoined;
+/** Of an AND in an OR not for the reading, but readers differ on what binds closer. Signs bring brackets of their own. */
+const needsBrackets = (node: QueryNode) =>
+	(node.kind === "and" || node.kind === "or") && node.level === undefined && node.weight === undefined;
 
-function leafForm(node: QueryNode & { readonly kind: "term" | "phrase" | "prefix" }): string {
+function leafForm(node: Exclude<Unmarked, { readonly kind: "and" | "or" }>): string {
 	const scope = node.scope === null ? "" : `${node.scope}:`;
-	if (node.kind === "phrase") return `${scope}"${node.text}"`;
-	return `${scope}${node.text}${node.kind === "prefix" ? "*" : ""}`;
+	switch (node.kind) {
+		case "phrase":
+			return `${scope}"${node.text}"${node.slop === undefined ? "" : `~${node.slop}`}`;
+		case "prefix":
+			return `${scope}${node.text}*`;
+		case "fuzzy":
+			return `${scope}${node.text}~${node.edits ?? ""}`;
+		case "range":
+			return `${scope}${rangeText(node.scope, node)}`;
+		case "value":
+			return `${scope}${isPlainValue(node) ? node.text : `"${node.text}"`}`;
+		default:
+			return `${scope}${node.text}`;
+	}
+}
+
+/** Whether a value reads back as itself without quotes. */
+function isPlainValue({ scope, text }: QueryNode & { readonly kind: "value" }): boolean {
+	if (!/^[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?$/u.test(text)) return false;
+	return !(isRangeScope(scope) && rangeOf(scope, text) !== null);
 }

@@ -1,10 +1,14 @@
-import type { ParsedQuery, QueryNode, ScopeName, Span } from "../../domain/query.ts";
-import { Frame, negated, type Operand } from "./frame.ts";
+import type { Marks, ParsedQuery, QueryNode, Span } from "../../domain/query.ts";
+import { Frame, isMarked, joined, marked, negated, type Operand, unmarked } from "./frame.ts";
 import { resolveJoiners } from "./joiners.ts";
+import { leafNode } from "./leaf-node.ts";
 import { tokensOf } from "./lexer.ts";
 import { QUERY_LIMITS, refusal } from "./limits.ts";
-import { LintLog } from "./lint.ts";
+import { LintLog, quoted } from "./lint.ts";
+import { nearNode } from "./near.ts";
 import { normalForm } from "./normal-form.ts";
+import type { AnyScope } from "./scope-name.ts";
+import { marksOf } from "./tails.ts";
 import type { LeafToken, Token } from "./token.ts";
 import { lintTree } from "./tree-lint.ts";
 
@@ -15,9 +19,13 @@ import { lintTree } from "./tree-lint.ts";
  * query    := or
  * or       := and (OR and)*
  * and      := words (AND words)*
- * words    := part part*                 words next to each other are wanted together
- * part     := (NOT | -)* (scope:)? (word | prefix* | "phrase" | "(" or ")")
+ * words    := near near*                 words next to each other are wanted together
+ * near     := part (NEAR/5 part)*
+ * part     := (NOT | -)* (+ | ^ | %)? (scope:)? (word | "phrase" | "(" or ")") tail*
+ * word     := java | java* | d?v*per | java~ | 5..10
+ * tail     := ^3 (weight) | ^ | % | ~5 (behind a phrase: words between; behind a word: letters that differ)
  * ```
+ * docs/query-language.md says what each means.
  * Linear in the length of the text; brackets are kept on a list, not on the call stack.
  * @throws TributaryError `invalid-query` beyond {@link QUERY_LIMITS}, and for nothing else
  */
@@ -37,6 +45,7 @@ class Parser {
 	readonly #log: LintLog;
 	readonly #frames: Frame[] = [new Frame(null, null)];
 	#leaves = 0;
+	#openWords = 0;
 
 	constructor(log: LintLog) {
 		this.#log = log;
@@ -56,33 +65,103 @@ class Parser {
 		if (token.kind === "operator") this.#operator(token);
 		else if (token.kind === "scope") this.#scope(token.scope, token.span);
 		else if (token.kind === "open") this.#open(token.span);
-		else if (token.kind === "close") this.#close(token.span);
+		else if (token.kind === "close") this.#close(token);
+		else if (token.kind === "near") this.#near(token);
+		else if (token.kind === "level") this.#level(token);
 		else this.#leaf(token);
 	}
 
 	#leaf(token: LeafToken): void {
+		this.#count(token);
+		const frame = this.#top;
+		const scope = frame.scope?.name ?? frame.inherited;
+		const start = frame.scope?.span.start ?? token.span.start;
+		const node = leafNode(token, scope, { start, end: token.span.end }, this.#log);
+		frame.scope = null;
+		this.#operand(frame, { node, depth: 1 });
+	}
+
+	#count(token: LeafToken): void {
 		// A slash may stand for OR: each side is a word of its own.
 		this.#leaves += token.text.split("/").length;
 		if (this.#leaves > QUERY_LIMITS.leaves) {
 			const problem = `The query has more than ${QUERY_LIMITS.leaves} words and phrases.`;
 			throw refusal({ code: "too-many-words", span: token.span, problem, cure: "Keep the ones that matter." });
 		}
-		const frame = this.#top;
-		const scope = frame.scope?.name ?? frame.inherited;
-		const start = frame.scope?.span.start ?? token.span.start;
-		const node: QueryNode = { kind: token.kind, text: token.text, scope, span: { start, end: token.span.end } };
-		frame.scope = null;
-		this.#operand(frame, { node, depth: 1 });
+		if (token.kind === "prefix" || token.kind === "wildcard" || token.kind === "fuzzy") this.#openWords += 1;
+		if (this.#openWords > QUERY_LIMITS.openWords) {
+			const problem = `The query has more than ${QUERY_LIMITS.openWords} words with *, ? or ~.`;
+			throw refusal({ code: "too-many-open-words", span: token.span, problem, cure: "Write some of them out." });
+		}
 	}
 
 	#operand(frame: Frame, operand: Operand): void {
-		const { negations } = frame;
+		const { negations, level } = frame;
 		frame.negations = null;
+		frame.level = null;
 		if (negations !== null && negations.count > 1) {
 			const reading = negations.count % 2 === 0 ? "They cancel out." : "They are read as one.";
 			this.#log.add("understood", "repeated-not", negations.span, `NOT stands here several times. ${reading}`);
 		}
-		frame.add(negations !== null && negations.count % 2 === 1 ? negated(operand, negations.span) : operand);
+		const signed =
+			level === null ? operand : from(level.span, this.#marked(operand, { level: level.level }, level.span));
+		const isNegative = negations !== null && negations.count % 2 === 1;
+		if (isNegative && isMarked(signed.node)) {
+			const message = "What NOT leaves out has no weight and is no wish; these signs are ignored.";
+			this.#log.add("ignored", "sign-in-not", signed.node.span, message);
+		}
+		const read = isNegative ? negated(unmarked(signed), negations.span) : signed;
+		frame.add(frame.near === null ? read : this.#joinedNear(frame, read));
+	}
+
+	/** With the sign before an operand or the ones behind it. */
+	#marked(operand: Operand, marks: Marks, span: Span): Operand {
+		const { node } = operand;
+		if (node.kind === "not") {
+			if (marks.level !== undefined || marks.weight !== undefined)
+				this.#log.add(
+					"ignored",
+					"sign-in-not",
+					span,
+					"What NOT leaves out has no weight and is no wish; this sign is ignored.",
+				);
+			return operand;
+		}
+		if (marks.level !== undefined && node.level !== undefined && node.level !== marks.level) {
+			const message = "There are two signs for one part; the one nearer to the word counts.";
+			this.#log.add("ambiguous", "two-signs", span, message);
+		}
+		return marked(operand, marks);
+	}
+
+	#near(token: Token & { readonly kind: "near" }): void {
+		const frame = this.#top;
+		const isAlone = !frame.hasLeft || frame.near !== null || frame.waiting !== null;
+		this.#dropPending(frame);
+		if (!isAlone) frame.near = token;
+		else
+			this.#log.add("ignored", "operator-without-left", token.span, "This NEAR is ignored. Nothing stands before it.");
+	}
+
+	#joinedNear(frame: Frame, right: Operand): Operand {
+		const near = frame.near;
+		frame.near = null;
+		const left = frame.takeLast();
+		if (near === null || left === null) return right;
+		const node = nearNode(left.node, right.node, near.distance);
+		if (node !== null) {
+			const message = `${quoted(normalForm(node))}: in any order, at most ${near.distance} words between.`;
+			this.#log.add("understood", "near", node.span, message);
+			return { node, depth: depthOf(node) };
+		}
+		const message =
+			"NEAR joins two words or phrases, or brackets of them joined by OR, in one field. Here it is read as AND.";
+		this.#log.add("ambiguous", "near-without-words", near.span, message);
+		return joined("and", [left, right]);
+	}
+
+	#level(token: Token & { readonly kind: "level" }): void {
+		this.#top.level = token;
 	}
 
 	#operator(token: Token & { readonly kind: "operator" }): void {
@@ -104,7 +183,7 @@ class Parser {
 		frame.waiting = { name, span: token.span };
 	}
 
-	#scope(name: ScopeName, span: Span): void {
+	#scope(name: AnyScope, span: Span): void {
 		const frame = this.#top;
 		this.#dropScope(frame);
 		frame.scope = { name, span };
@@ -116,14 +195,14 @@ class Parser {
 		frame.scope = null;
 	}
 
-	#close(span: Span): void {
+	#close({ span, ...token }: Token & { readonly kind: "close" }): void {
 		const frame = this.#top;
 		if (frame.open === null) {
 			const message = "This bracket closes nothing and is ignored. Put its partner where the group begins.";
 			this.#log.add("ambiguous", "unopened-bracket", span, message);
 			return;
 		}
-		this.#leave(frame, { start: frame.open.start, end: span.end });
+		this.#leave(frame, { start: frame.open.start, end: span.end }, marksOf(token));
 	}
 
 	#unclosed(): void {
@@ -134,13 +213,13 @@ class Parser {
 		this.#leave(frame, open);
 	}
 
-	#leave(frame: Frame, span: Span): void {
+	#leave(frame: Frame, span: Span, marks: Marks = {}): void {
 		const operand = this.#finish(frame);
 		this.#frames.pop();
 		if (operand === null) {
 			this.#log.add("ignored", "empty-brackets", span, "There is nothing between these brackets; they are ignored.");
 			this.#dropPending(this.#top);
-		} else this.#operand(this.#top, operand);
+		} else this.#operand(this.#top, this.#marked(operand, marks, span));
 	}
 
 	#finish(frame: Frame): Operand | null {
@@ -153,9 +232,20 @@ class Parser {
 		return frame.finish();
 	}
 
-	/** A NOT or a scope whose operand never came. */
+	/** A NOT, a sign, a scope or a NEAR whose operand never came. */
 	#dropPending(frame: Frame): void {
 		this.#dropScope(frame);
+		if (frame.near !== null) {
+			const message = "Nothing stands after this NEAR; it is ignored. Add what should stand near.";
+			this.#log.add("ignored", "operator-without-right", frame.near.span, message);
+		}
+		frame.near = null;
+		if (frame.level !== null) {
+			const message =
+				"Nothing stands after this sign; it is ignored. Write it directly before a word, phrase or bracket.";
+			this.#log.add("ignored", "sign-without-text", frame.level.span, message);
+		}
+		frame.level = null;
 		if (frame.negations === null) return;
 		const message = "Nothing stands after this NOT; it is ignored. Add what it should leave out.";
 		this.#log.add("ignored", "operator-without-right", frame.negations.span, message);
@@ -168,4 +258,15 @@ class Parser {
 		this.#log.add("ignored", "scope-without-text", frame.scope.span, message);
 		frame.scope = null;
 	}
+}
+
+/** A sign before a part belongs to its place. */
+function from({ start }: Span, { node, depth }: Operand): Operand {
+	return node.kind === "not" ? { node, depth } : { node: { ...node, span: { ...node.span, start } }, depth };
+}
+
+/** Of what NEAR was written out to: words, an OR of them, perhaps in a NOT. */
+function depthOf(node: QueryNode): number {
+	if (node.kind === "not") return 1 + depthOf(node.of);
+	return node.kind === "or" ? 2 : 1;
 }

@@ -1,44 +1,45 @@
-import { SCOPES, type ScopeName } from "../../domain/query.ts";
+import { editsBetween } from "../../analysis/edit-distance.ts";
+import {
+	RANGE_SCOPES,
+	type RangeScope,
+	SCOPES,
+	type ScopeName,
+	VALUE_SCOPES,
+	type ValueScope,
+} from "../../domain/query.ts";
 
-const NAMES = Object.keys(SCOPES) as ScopeName[];
-const KNOWN: ReadonlyMap<string, ScopeName> = new Map(NAMES.map((name) => [name, name]));
+/** Everything that a colon may stand behind. */
+export type AnyScope = ScopeName | ValueScope | RangeScope;
+
+const NAMES: readonly AnyScope[] = [
+	...new Set<AnyScope>([...(Object.keys(SCOPES) as ScopeName[]), ...VALUE_SCOPES, ...RANGE_SCOPES]),
+];
+/** Current title, current_title and currentTitle are one name. */
+const keyOf = (text: string) => text.toLowerCase().replace(/[-_ ]/g, "");
+const KNOWN: ReadonlyMap<string, AnyScope> = new Map(NAMES.map((name) => [keyOf(name), name]));
 
 /** Every scope a query may name, for messages. */
 export const SCOPE_LIST = NAMES.map((name) => `${name}:`).join(" ");
 
-/** The scope of this name in any case, or null. */
-export const scopeNamed = (text: string): ScopeName | null => KNOWN.get(text.toLowerCase()) ?? null;
+/** The scope of this name in any case and with any joint, or null. */
+export const scopeNamed = (text: string): AnyScope | null => KNOWN.get(keyOf(text)) ?? null;
+
+export const isTextScope = (name: AnyScope): name is ScopeName => Object.hasOwn(SCOPES, name);
+export const isRangeScope = (name: AnyScope | null): name is RangeScope =>
+	(RANGE_SCOPES as readonly (AnyScope | null)[]).includes(name);
 
 /** The scope that was probably meant: at most two letters changed, added, left out or swapped. Ties: the first of the table. */
-export function nearestScope(text: string): ScopeName | null {
+export const nearestScope = (text: string): AnyScope | null => nearestOf(NAMES, text);
+
+/** The name that a misspelt one is nearest to: within one edit up to four letters, two beyond; null where none is. */
+export function nearestOf<Name extends string>(names: readonly Name[], text: string): Name | null {
 	const written = text.toLowerCase();
 	const tolerance = written.length <= 4 ? 1 : 2;
-	let best: ScopeName | null = null;
+	let best: Name | null = null;
 	let least = tolerance + 1;
-	for (const name of NAMES) {
-		if (Math.abs(name.length - written.length) > tolerance) continue;
-		const distance = editDistance(written, name);
-		if (distance < least) [best, least] = [name, distance];
+	for (const name of names) {
+		const distance = editsBetween(written, name, tolerance);
+		if (distance !== null && distance < least) [best, least] = [name, distance];
 	}
 	return best;
 }
-
-/** Optimal string alignment distance: edits and swaps of neighbours (Damerau 1964, restricted). */
-function editDistance(one: string, other: string): number {
-	let older: number[] = [];
-	let previous = Array.from({ length: other.length + 1 }, (_, column) => column);
-	for (let row = 1; row <= one.length; row++) {
-		const current = [row];
-		for (let column = 1; column <= other.length; column++) {
-			const changed = one[row - 1] === other[column - 1] ? 0 : 1;
-			const ways = [at(previous, column) + 1, at(current, column - 1) + 1, at(previous, column - 1) + changed];
-			const swapped = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
-			if (row > 1 && column > 1 && swapped) ways.push(at(older, column - 2) + 1);
-			current.push(Math.min(...ways));
-		}
-		[older, previous] = [previous, current];
-	}
-	return at(previous, other.length);
-}
-
-const at = (row: readonly number[], column: number) => row[column] ?? Number.POSITIVE_INFINITY;

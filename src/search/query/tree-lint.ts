@@ -8,7 +8,18 @@ export function lintTree(root: QueryNode, log: LintLog): void {
 		const message = `Only exclusions: everybody is listed except ${quoted(excluded(root))}. Add what you are looking for.`;
 		log.add("understood", "only-exclusions", root.span, message);
 	}
+	if (isWish(root)) {
+		const message = "Only wishes: everybody is listed, those who have them first. Add what you are looking for.";
+		log.add("understood", "only-wishes", root.span, message);
+	}
 	visit(root, log);
+}
+
+/** Whether nobody has to have anything of it; strong wishes alone are looked for as words are. */
+function isWish(node: QueryNode): boolean {
+	if (node.kind === "not") return false;
+	if (node.level !== undefined) return node.level === "wish";
+	return node.kind === "and" && node.of.every(isWish);
 }
 
 function visit(node: QueryNode, log: LintLog): void {

@@ -1,8 +1,10 @@
-import type { ScopeName, Span } from "../../domain/query.ts";
+import type { Span } from "../../domain/query.ts";
 import { hasContent } from "./characters.ts";
+import { QUERY_LIMITS, refusal, SIGN_LIMITS } from "./limits.ts";
 import { type LintLog, quoted } from "./lint.ts";
-import { nearestScope, SCOPE_LIST, scopeNamed } from "./scope-name.ts";
-import type { Operator, Token } from "./token.ts";
+import { type AnyScope, nearestScope, SCOPE_LIST, scopeNamed } from "./scope-name.ts";
+import { distanceOf, editsOf, marksOf, type Tails, withoutTails } from "./tails.ts";
+import type { LeafToken, Operator, Token } from "./token.ts";
 
 /** Reads one run of characters without space, quote or bracket: a word, an operator, a prefix, or a scope in front of more. */
 
@@ -20,7 +22,7 @@ const SIGNS: ReadonlyMap<string, Operator> = new Map([
 
 /** What a run begins with: a scope that the lexer goes on behind, or nothing to go on behind. */
 export interface ScopeAhead {
-	readonly scope: ScopeName | null;
+	readonly scope: AnyScope | null;
 	/** Where the scoped text begins. */
 	readonly end: number;
 }
@@ -39,7 +41,7 @@ export function startOfWord(run: string): number {
 export function readScope(run: string, at: number, followed: boolean, log: LintLog): ScopeAhead | null {
 	const colon = run.search(/[:：]/);
 	const name = run.slice(0, Math.max(colon, 0));
-	if (colon < 1 || !/^\p{L}[\p{L}-]*$/u.test(name) || run.startsWith("//", colon + 1)) return null;
+	if (colon < 1 || !/^\p{L}[\p{L}_-]*$/u.test(name) || run.startsWith("//", colon + 1)) return null;
 	const end = at + colon + 1;
 	const scope = scopeNamed(name);
 	if (scope !== null) return { scope, end };
@@ -55,16 +57,34 @@ export function readScope(run: string, at: number, followed: boolean, log: LintL
 
 /**
  * @param run begins with a letter, a digit or the dot of a word
- * @param scoped directly behind a scope, where AND, OR and NOT are words
+ * @param scoped directly behind a scope, where AND, OR, NOT and NEAR are words
  */
 export function readWord(run: string, span: Span, scoped: boolean, log: LintLog): Token | null {
-	const star = run.search(/[*＊]/);
-	if (star >= 0) return readPrefix(run, star, span, log);
-	const text = withoutTail(run, span, log);
-	const operator = scoped ? undefined : OPERATORS.get(text.length <= 3 ? text.normalize("NFKC").toUpperCase() : "");
-	if (operator === undefined) return { kind: "term", text, span };
-	const capitals = text.normalize("NFKC") === operator.toUpperCase();
-	return { kind: "operator", operator, written: capitals ? "capitals" : "small", span };
+	const { tails, text } = withoutTails(run, span, withoutPunctuation, log);
+	const operator = scoped ? null : readOperator(text, span, log);
+	if (operator !== null) {
+		const { level, weight, tilde } = tails;
+		if (level !== undefined || weight !== undefined || tilde !== undefined)
+			noSuchOperator(run.slice(text.length), span, log);
+		return operator;
+	}
+	const wild = text.replaceAll("＊", "*").replaceAll("？", "?");
+	if (wild.includes("*") || isWildcard(wild)) return readStarred(wild, tails, span, log);
+	const edits = tails.tilde === undefined ? null : editsOf(tails.tilde, span, log);
+	if (edits !== null) return { kind: "fuzzy", text, ...edits, ...marksOf(tails), span };
+	return { kind: "term", text, ...marksOf(tails), span };
+}
+
+function readOperator(text: string, span: Span, log: LintLog): Token | null {
+	if (text.length > 8) return null;
+	const plain = text.normalize("NFKC");
+	const distance = /^NEAR$|^near(?=\/)/i.test(plain) ? /^(?:NEAR|near\/(\d{1,4}))$/i.exec(plain) : null;
+	if (distance !== null && (plain === "NEAR" || distance[1] !== undefined)) {
+		return { kind: "near", distance: distanceOf(Number(distance[1] ?? SIGN_LIMITS.nearDistance), span, log), span };
+	}
+	const operator = OPERATORS.get(text.length <= 3 ? plain.toUpperCase() : "");
+	if (operator === undefined) return null;
+	return { kind: "operator", operator, written: plain === operator.toUpperCase() ? "capitals" : "small", span };
 }
 
 /** A run without a single letter or digit. */
@@ -78,41 +98,59 @@ export function readSigns(run: string, span: Span, log: LintLog): Token | null {
 	return null;
 }
 
-function readPrefix(run: string, star: number, span: Span, log: LintLog): Token | null {
+/** A question mark between letters: at the end of a word it only asks. Addresses have question marks of their own. */
+const isWildcard = (text: string) => text.includes("?") && SHAPE.test(text);
+const SHAPE = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}*?+#]*$/u;
+/** Entwickler*in, Kolleg*innen. */
+const GENDERED = /^\p{Lu}[\p{L}-]+\*(?:in|innen)$/u;
+
+function readStarred(text: string, tails: Tails, span: Span, log: LintLog): Token | null {
+	if (tails.tilde !== undefined) noSuchOperator("~", span, log);
+	const star = text.search(/[*?]/);
+	const marks = marksOf(tails);
+	const isPrefix = !hasContent(text.slice(star)) && !text.slice(star).includes("?");
+	if (isPrefix || GENDERED.test(text) || !SHAPE.test(text)) return readPrefix(text, star, marks, span, log);
+	const pattern = text.replace(/\*+/g, "*");
+	if (pattern.length > QUERY_LIMITS.wildcardLength) {
+		const problem = `A word with wildcards has ${pattern.length} characters; at most ${QUERY_LIMITS.wildcardLength} are read.`;
+		throw refusal({ code: "word-too-long", span, problem, cure: "Shorten it." });
+	}
+	if (pattern.replace(/[*?]/g, "").length < 2) return tooShort(text, span, log);
+	return { kind: "wildcard", text: pattern, ...marks, span };
+}
+
+function readPrefix(run: string, star: number, marks: Tails, span: Span, log: LintLog): Token | null {
 	const text = withoutPunctuation(run.slice(0, star));
 	const letters = [...text].length;
-	if (letters < 2 && !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u.test(text)) {
-		const message = `${quoted(run)} is ignored: put at least two letters before the *.`;
-		log.add("ignored", "prefix-too-short", span, message);
-		return null;
-	}
-	if (hasContent(run.slice(star))) {
-		const message = `A * is read at the end of a word only: ${quoted(run)} is read as ${quoted(`${text}*`)}.`;
+	if (letters < 2 && !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u.test(text))
+		return tooShort(run, span, log);
+	if (GENDERED.test(run)) {
+		const message = `${quoted(run)} is read as ${quoted(`${text}*`)}: the word in any gender.`;
+		log.add("understood", "gender-star", span, message);
+	} else if (hasContent(run.slice(star))) {
+		const message = `A wildcard stands in words of letters and digits only: ${quoted(run)} is read as ${quoted(`${text}*`)}.`;
 		log.add("ambiguous", "star-inside", span, message);
 	}
-	return { kind: "prefix", text, span };
+	return { kind: "prefix", text, ...marks, span } satisfies LeafToken;
 }
 
-/** Takes off punctuation and the weights and distances of other query languages: `java^3`, `java~2`. */
-function withoutTail(run: string, span: Span, log: LintLog): string {
-	let text = withoutPunctuation(run);
-	for (let tail = tailOf(text); tail > 0; tail = tailOf(text)) {
-		const sign = text.slice(text.length - tail);
-		log.add("ignored", "no-such-operator", span, `${quoted(sign)} has no meaning here and is ignored.`);
-		text = withoutPunctuation(text.slice(0, text.length - tail));
-	}
-	return text;
+function tooShort(run: string, span: Span, log: LintLog): null {
+	const message = `${quoted(run)} is ignored: put at least two letters beside the * or ?.`;
+	log.add("ignored", "prefix-too-short", span, message);
+	return null;
 }
 
-const tailOf = (text: string) => /[~^]\d{0,4}$/.exec(text.slice(-5))?.[0].length ?? 0;
+function noSuchOperator(sign: string, span: Span, log: LintLog): void {
+	log.add("ignored", "no-such-operator", span, `${quoted(sign)} has no meaning here and is ignored.`);
+}
 
-/** Punctuation at the end says nothing, but for the signs of C++ and C#. By hand: a pattern would take quadratic time. */
+/** Punctuation at the end says nothing, but for the signs of C++ and C# and of the query. By hand: a pattern would take quadratic time. */
 function withoutPunctuation(text: string): string {
 	let end = text.length;
 	while (end > 0) {
 		const low = (text.charCodeAt(end - 1) & 0xfc00) === 0xdc00;
 		const size = low && end > 1 ? 2 : 1;
-		if (/[\p{L}\p{N}\p{M}+#~^]/u.test(text.slice(end - size, end))) break;
+		if (/[\p{L}\p{N}\p{M}+#~～〜^＾%％*＊]/u.test(text.slice(end - size, end))) break;
 		end -= size;
 	}
 	return text.slice(0, end);

@@ -5,10 +5,13 @@ import { planQuery, type QueryPlan } from "../../../src/search/plan/plan.ts";
 import { loadProfiles } from "../../../src/search/profiles.ts";
 import { QUERY_LIMITS } from "../../../src/search/query/limits.ts";
 import { parseQuery } from "../../../src/search/query/parse.ts";
-import { recognizer } from "../world.ts";
+import { AS_OF as NOW, recognizer } from "../world.ts";
+
+const AS_OF = NOW.getTime();
 
 const profile = loadProfiles().get("default.v1", null);
-const plan = (text: string): QueryPlan => planQuery({ query: parseQuery(text), filters: {}, recognizer, profile });
+const plan = (text: string): QueryPlan =>
+	planQuery({ query: parseQuery(text), filters: {}, recognizer, profile, asOf: AS_OF });
 
 function refusalOf(text: string): TributaryError | undefined {
 	try {

@@ -54,6 +54,8 @@ export class Conditions {
 			case "word":
 			case "stem":
 			case "prefix":
+			case "pattern":
+			case "fuzzy":
 			case "phrase":
 			case "facet":
 				return this.#leaves.match(this.#leaf(node));
@@ -68,19 +70,19 @@ export class Conditions {
 		}
 	}
 
-	/** The words that the stems and prefixes of a condition stand for, in byte order. */
+	/** The words of the dictionary that a condition stands for, in byte order. */
 	wordsOf(nodes: readonly Node[]): string[] {
 		const words = new Set<string>();
 		const collect = (node: Node): void => {
 			if (node.op === "and" || node.op === "or") node.of.forEach(collect);
 			else if (node.op === "not") collect(node.of);
-			else if (node.op === "stem" || node.op === "prefix") for (const word of this.#expand(node)) words.add(word);
+			else if (isOpen(node)) for (const word of this.#expand(node)) words.add(word);
 		};
 		nodes.forEach(collect);
 		return [...words].sort(compareBytes);
 	}
 
-	#leaf(node: Extract<Node, { op: "word" | "stem" | "prefix" | "phrase" | "facet" }>): Leaf {
+	#leaf(node: OpenNode | Extract<Node, { op: "word" | "phrase" | "facet" }>): Leaf {
 		switch (node.op) {
 			case "facet":
 				return { kind: "facet", facet: FACETS.indexOf(node.facet), values: node.values };
@@ -93,8 +95,17 @@ export class Conditions {
 		}
 	}
 
-	#expand(node: Extract<Node, { op: "stem" | "prefix" }>): readonly string[] {
-		return node.op === "stem" ? this.#words.ofStem(node.word, node.stems) : this.#words.ofPrefix(node.prefix);
+	#expand(node: OpenNode): readonly string[] {
+		switch (node.op) {
+			case "stem":
+				return this.#words.ofStem(node.word, node.stems);
+			case "prefix":
+				return this.#words.ofPrefix(node.prefix);
+			case "pattern":
+				return this.#words.ofPattern(node.pattern);
+			case "fuzzy":
+				return this.#words.near(node.word, node.edits);
+		}
 	}
 
 	#range(bits: Bits, node: Extract<Node, { op: "range" }>): Bits {
@@ -115,5 +126,10 @@ export class Conditions {
 }
 
 function standsInFields(node: Node): boolean {
-	return ["word", "stem", "prefix", "phrase", "and", "or"].includes(node.op);
+	return isOpen(node) || ["word", "phrase", "and", "or"].includes(node.op);
 }
+
+/** Conditions that stand for words of the dictionary. */
+type OpenNode = Extract<Node, { op: "stem" | "prefix" | "pattern" | "fuzzy" }>;
+
+const isOpen = (node: Node): node is OpenNode => ["stem", "prefix", "pattern", "fuzzy"].includes(node.op);

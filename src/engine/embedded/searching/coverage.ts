@@ -1,10 +1,10 @@
 import type { Plan } from "../../port.ts";
-import { openTier } from "../../scoring.ts";
+import { countsOf, openTier } from "../../scoring.ts";
 import { andInto, andNotInto, type Bits, countBits, hasBit } from "./bitset.ts";
 
 /** The tier that was opened. */
 export interface Coverage {
-	/** Groups that each person in it covers at least. */
+	/** Groups that each person in it covers at least, counted by their `counts`. */
 	readonly tier: number;
 	/** Who passes the filter and is in the tier, the excluded too. */
 	readonly inside: Bits;
@@ -21,26 +21,32 @@ export interface Coverage {
  * @param excluded of these, who is no result
  */
 export function cover(plan: Plan, groups: readonly Bits[], passing: Bits, excluded: Bits): Coverage {
-	const everywhere = groups.reduce((all, bits) => andInto(all, bits), passing.slice());
+	const counted = groups.filter((_, index) => weightIn(plan, index) > 0);
+	const everywhere = counted.reduce((all, bits) => andInto(all, bits), passing.slice());
+	const most = countsOf(plan.groups);
 	const full = countBits(andNotInto(everywhere.slice(), excluded));
 	const { minimum, people } = plan.coverage;
 	// The common case: enough people cover everything, so nobody else has to be counted.
-	if (minimum > 0 && (full >= people || minimum === groups.length)) {
-		return { tier: groups.length, inside: everywhere, full, covered: () => groups.length };
+	if (minimum > 0 && (full >= people || minimum === most)) {
+		return { tier: most, inside: everywhere, full, covered: () => most };
 	}
-	const counts = countGroups(groups, passing);
-	const tier = openTier(tally(counts, groups.length, andNotInto(passing.slice(), excluded)), plan);
+	const counts = countGroups(plan, groups, passing);
+	const tier = openTier(tally(counts, most, andNotInto(passing.slice(), excluded)), plan);
 	return { tier, inside: atLeast(counts, tier, passing), full, covered: (ordinal) => counts[ordinal] as number };
 }
 
+const weightIn = (plan: Plan, group: number): number => plan.groups[group]?.counts ?? 1;
+
 /** By ordinal, how many groups are covered; 0 for who does not pass. */
-function countGroups(groups: readonly Bits[], passing: Bits): Uint8Array {
+function countGroups(plan: Plan, groups: readonly Bits[], passing: Bits): Uint8Array {
 	const counts = new Uint8Array(passing.length * 32);
-	for (const bits of groups) {
+	for (const [group, bits] of groups.entries()) {
+		const step = weightIn(plan, group);
+		if (step === 0) continue;
 		for (let word = 0; word < bits.length; word++) {
 			for (let rest = (bits[word] as number) & (passing[word] as number); rest !== 0; rest &= rest - 1) {
 				const ordinal = (word << 5) + 31 - Math.clz32(rest & -rest);
-				counts[ordinal] = (counts[ordinal] as number) + 1;
+				counts[ordinal] = (counts[ordinal] as number) + step;
 			}
 		}
 	}
@@ -48,8 +54,8 @@ function countGroups(groups: readonly Bits[], passing: Bits): Uint8Array {
 }
 
 /** How many of `people` cover exactly 0, 1, 2 ... groups. */
-function tally(counts: Uint8Array, groups: number, people: Bits): Uint32Array {
-	const covering = new Uint32Array(groups + 1);
+function tally(counts: Uint8Array, most: number, people: Bits): Uint32Array {
+	const covering = new Uint32Array(most + 1);
 	for (let ordinal = 0; ordinal < counts.length; ordinal++) {
 		const count = counts[ordinal] as number;
 		if (count > 0 && hasBit(people, ordinal)) covering[count] = (covering[count] as number) + 1;

@@ -1,0 +1,133 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Person, World } from "./world.ts";
+import { openWorld } from "./world.ts";
+
+/** What must not matter does not matter: order, case and repetition of terms, and conditions that everybody or nobody meets. */
+
+const WORDS = ["java", "kotlin", "docker", "python", "nurse", "berlin", "senior", "welder"];
+const TAGS = ["gold", "silver"];
+
+/** Everybody with another set of words, in skills, titles and prose. */
+const PEOPLE: readonly Person[] = Array.from({ length: 120 }, (_, index) => {
+	const has = WORDS.filter((_word, bit) => ((index * 37 + 11) & (1 << bit)) !== 0);
+	return {
+		id: `p${index}`,
+		resume: {
+			basics: { summary: `knows ${has.slice(2).join(" and ")}` },
+			skills: has.slice(0, 2).map((name) => ({ name })),
+			work: [{ position: has.at(-1) ?? "clerk", startDate: `${2000 + (index % 20)}-01` }],
+		},
+		tags: TAGS.filter((_tag, bit) => (index & (1 << bit)) !== 0),
+		updatedAt: `${2020 + (index % 6)}-01-01T00:00:00Z`,
+	};
+});
+
+let world: World;
+beforeAll(async () => {
+	world = await openWorld({
+		candidates: PEOPLE,
+		profiles: WORDS.map((name, index) => ({ id: `n${index}`, resume: { skills: [{ name }, { name: "Kotlin" }] } })),
+	});
+});
+
+const word = fc.constantFrom(...WORDS);
+/** Terms that mean the same wherever they stand. */
+const term = fc.oneof(
+	{ weight: 4, arbitrary: word },
+	fc.tuple(fc.constantFrom("+", "^", "%", "-"), word).map((parts) => parts.join("")),
+	fc.tuple(word, fc.constantFrom("^2", "^0.5", "~", "*", "^", "%")).map((parts) => parts.join("")),
+	fc.tuple(word, word).map(([one, other]) => `"${one} ${other}"~4`),
+	fc.tuple(word, word).map(([one, other]) => `(${one} OR ${other})`),
+	fc.tuple(word, fc.constantFrom(...TAGS)).map(([one, tag]) => `(${one} AND tag:${tag})`),
+	fc.constantFrom("ja?a", "p*hon", "skill:docker", "title:nurse", "tag:gold", "%tag:silver", "-tag:gold"),
+	fc.constantFrom("years:5..15", "updated:<3y", "in:ats", "^years:>=10", "NOT in:network"),
+);
+const terms = fc.uniqueArray(term, { minLength: 1, maxLength: 5 });
+
+const answer = async (parts: readonly string[]) => {
+	const { hits, total, totalFull } = await world.find(parts.join(" "), { pageSize: 100, facets: [] });
+	const ids = hits.map((hit) => hit.candidateId ?? hit.profileId);
+	return { ids, total, totalFull, scores: hits.map(({ score }) => score) };
+};
+const set = ({ ids, total, totalFull }: Awaited<ReturnType<typeof answer>>) => ({
+	// Beyond a page the order decides who is on it.
+	ids: total <= 100 ? [...ids].sort() : [],
+	total,
+	totalFull,
+});
+
+const RUNS = { numRuns: 150 };
+
+describe("nothing changes", () => {
+	test("when terms stand in another order", async () => {
+		await fc.assert(
+			fc.asyncProperty(terms, async (list) => {
+				expect(set(await answer([...list].reverse()))).toEqual(set(await answer(list)));
+			}),
+			RUNS,
+		);
+	}, 60_000);
+
+	test("when terms are written twice", async () => {
+		await fc.assert(
+			fc.asyncProperty(terms, fc.nat(4), async (list, again) => {
+				expect(set(await answer([...list, list[again % list.length] as string]))).toEqual(set(await answer(list)));
+			}),
+			RUNS,
+		);
+	}, 60_000);
+
+	test("when terms are written in capitals", async () => {
+		await fc.assert(
+			fc.asyncProperty(terms, async (list) => {
+				expect(await answer(list.map((one) => one.toUpperCase()))).toEqual(await answer(list));
+			}),
+			RUNS,
+		);
+	}, 60_000);
+
+	test("when a condition is added that everybody meets: not even a score", async () => {
+		const met = fc.constantFrom(
+			"(in:ats OR in:network)",
+			"updated:<900y",
+			"-tag:nobody",
+			"NOT applied:JOB-9",
+			"-cobol",
+		);
+		await fc.assert(
+			fc.asyncProperty(terms, met, async (list, condition) => {
+				expect(await answer([...list, condition])).toEqual(await answer(list));
+			}),
+			RUNS,
+		);
+	}, 60_000);
+});
+
+test("nobody is left when a condition is added that nobody meets", async () => {
+	const unmet = fc.constantFrom(
+		"tag:nobody",
+		"+cobol",
+		"years:>70",
+		"updated:>900y",
+		"(cobol OR tag:nobody)",
+		"-in:ats -in:network",
+	);
+	await fc.assert(
+		fc.asyncProperty(terms, unmet, async (list, condition) => {
+			expect((await answer([...list, condition])).total).toBe(0);
+		}),
+		RUNS,
+	);
+}, 60_000);
+
+test("a wish changes the order and nothing else", async () => {
+	const wish = fc.constantFrom("%docker", "%tag:gold", "%(java OR welder)", "%years:1..9");
+	await fc.assert(
+		fc.asyncProperty(terms, wish, async (list, one) => {
+			const only = list.filter((written) => !written.startsWith("%"));
+			if (only.length > 0) expect(set(await answer([...only, one]))).toEqual(set(await answer(only)));
+		}),
+		RUNS,
+	);
+}, 60_000);
