@@ -29,7 +29,17 @@ export const SCOPES = {
 export type ScopeName = keyof typeof SCOPES;
 
 /** Scopes whose text is a value that is compared as a whole: a condition, that lets people in or not. */
-export const VALUE_SCOPES = ["language", "stage", "source", "tag", "outcome", "applied", "in", "open-to-work"] as const;
+export const VALUE_SCOPES = [
+	"language",
+	"stage",
+	"source",
+	"tag",
+	"outcome",
+	"applied",
+	"in",
+	"open-to-work",
+	"education",
+] as const;
 export type ValueScope = (typeof VALUE_SCOPES)[number];
 
 /** Scopes of numbers: years of work experience; how long ago the record changed, and somebody applied last. */

@@ -1,3 +1,4 @@
+import { type EducationWord, iscedOf } from "../../analysis/education-level.ts";
 import { languageCode } from "../../analysis/spoken-language.ts";
 import type { Facet } from "../../domain/document.ts";
 import type { Amount, QueryNode, ValueScope } from "../../domain/query.ts";
@@ -29,6 +30,7 @@ function valueCondition({ scope, text, span }: Bound & { readonly kind: "value" 
 		return text === "yes"
 			? { op: "range", column: "openToWork", min: 1 }
 			: { op: "range", column: "openToWork", max: 0 };
+	if (scope === "education") return { op: "range", column: "educationLevel", min: iscedOf(text as EducationWord) };
 	if (scope !== "language") return { op: "facet", facet: FACETS[scope] ?? "tag", values: [text] };
 	const code = languageCode(text);
 	if (code === null) {

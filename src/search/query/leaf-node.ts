@@ -10,6 +10,7 @@ const VALUES: Readonly<Partial<Record<ValueScope, readonly string[]>>> = {
 	in: ["ats", "network", "matched"],
 	outcome: ["open", "hired", "rejected", "withdrawn"],
 	"open-to-work": ["yes", "no"],
+	education: ["none", "secondary", "vocational", "bachelor", "master", "doctorate"],
 };
 const SAME: ReadonlyMap<string, string> = new Map([
 	["true", "yes"],
