@@ -1,6 +1,6 @@
 import type { Recognizer } from "../analysis/recognizer.ts";
 import type { Hit, SearchResponse } from "../domain/hit.ts";
-import { RESULT_WINDOW, type SearchRequest } from "../domain/query.ts";
+import { type ParsedQuery, RESULT_WINDOW, type SearchRequest } from "../domain/query.ts";
 import type { RankingProfile } from "../domain/ranking-profile.ts";
 import { TributaryError } from "../errors.ts";
 import type { Clock } from "../tenancy/clock.ts";
@@ -9,7 +9,7 @@ import { expansionsOf } from "./expansions.ts";
 import { facetsOf, facetsToAsk, YEARS_STEP } from "./facets.ts";
 import { HitWriter } from "./hits.ts";
 import { RankedList } from "./list.ts";
-import { readPage } from "./page.ts";
+import { type PagePerson, readPage } from "./page.ts";
 import { planQuery, type QueryPlan } from "./plan/plan.ts";
 import { countFull, type Pools, retrievePools } from "./pools.ts";
 import type { Profiles } from "./profiles.ts";
@@ -48,12 +48,33 @@ export function createSearch(deps: SearchDeps): Search {
 }
 
 async function run(deps: SearchDeps, scope: Scope, request: SearchRequest): Promise<SearchResponse> {
+	const { response } = await answer(deps, scope, { request, query: parseQuery(request.query) });
+	return response;
+}
+
+/** What is asked, when it was read already. */
+export interface Question {
+	/** Its query is the text that the spans of `query` point into. */
+	readonly request: SearchRequest;
+	readonly query: ParsedQuery;
+	/** Changes who may be in the list. */
+	readonly adjust?: (plan: QueryPlan) => QueryPlan;
+}
+
+export interface Answer {
+	readonly response: SearchResponse;
+	/** The people of the page, in the order of the hits. */
+	readonly people: readonly PagePerson[];
+}
+
+/** Answers without writing it down: the caller does. @throws as {@link Search.search}, but for the log */
+export async function answer(deps: SearchDeps, scope: Scope, { request, query, adjust }: Question): Promise<Answer> {
 	checkWindow(request);
 	const { recognizer } = deps;
 	const profile = deps.profiles.get(request.profile, scope.tenant.id);
-	const query = parseQuery(request.query);
 	const asOf = startOfDay(deps.clock());
-	const plan = planQuery({ query, filters: request.filters, recognizer, profile, asOf });
+	const planned = planQuery({ query, filters: request.filters, recognizer, profile, asOf });
+	const plan = adjust?.(planned) ?? planned;
 	const pools = await retrievePools(scope, {
 		plan,
 		profile,
@@ -61,13 +82,13 @@ async function run(deps: SearchDeps, scope: Scope, request: SearchRequest): Prom
 		facets: facetsToAsk(request, scope.network !== null),
 		yearsStep: request.facets.includes("years") ? YEARS_STEP : null,
 	});
-	const [hits, facets] = await Promise.all([
+	const [{ hits, people }, facets] = await Promise.all([
 		pageOf({ deps, scope, request, profile, plan, pools, asOf }),
 		facetsOf(scope, request, pools),
 	]);
 	const total = (pools.ats?.total ?? 0) + (pools.network?.total ?? 0);
 	const full = plan.exact ? total : await countFull(scope, pools, plan.answered);
-	return {
+	const response = {
 		understood: query.normalForm,
 		lint: [...query.lint, ...plan.lint, ...resultLint(plan.parts, pools, total, request.query.length)].toSorted(
 			(one, other) => one.span.start - other.span.start,
@@ -81,6 +102,7 @@ async function run(deps: SearchDeps, scope: Scope, request: SearchRequest): Prom
 		expansions: expansionsOf(plan.parts, pools),
 		profile: profile.id,
 	};
+	return { response, people };
 }
 
 interface PageInput {
@@ -93,7 +115,15 @@ interface PageInput {
 	readonly asOf: number;
 }
 
-async function pageOf({ deps, scope, request, profile, plan, pools, asOf }: PageInput): Promise<Hit[]> {
+async function pageOf({
+	deps,
+	scope,
+	request,
+	profile,
+	plan,
+	pools,
+	asOf,
+}: PageInput): Promise<{ readonly hits: Hit[]; readonly people: readonly PagePerson[] }> {
 	const list = new RankedList(scope, { pools, plan, profile, asOf, years: request.filters.years ?? null });
 	const start = (request.page - 1) * request.pageSize;
 	const seats = await list.slice(start, Math.min(start + request.pageSize, RESULT_WINDOW));
@@ -105,7 +135,7 @@ async function pageOf({ deps, scope, request, profile, plan, pools, asOf }: Page
 		parts: plan.parts,
 		words: { ats: words("ats"), network: words("network") },
 	});
-	return people.map((person) => writer.hit(person));
+	return { hits: people.map((person) => writer.hit(person)), people };
 }
 
 function checkWindow({ page, pageSize }: SearchRequest): void {

@@ -1,0 +1,107 @@
+import type { SearchRequest } from "../../domain/query.ts";
+import type {
+	ForJobRequest,
+	JobAd,
+	Requirement,
+	RequirementResponse,
+	SimilarRequest,
+} from "../../domain/requirement.ts";
+import { requirementCoverage } from "../../rank/coverage.ts";
+import type { Scope } from "../../tenancy/scope.ts";
+import { readAd } from "../ad/read-ad.ts";
+import type { PagePerson } from "../page.ts";
+import type { Condition } from "../plan/origin.ts";
+import { answer, type SearchDeps } from "../search.ts";
+import { type GivenPerson, readGiven } from "../similar/people.ts";
+import { rarities } from "../similar/rarity.ts";
+import { requirementsOf } from "../similar/requirements.ts";
+import { traitsOf } from "../similar/traits.ts";
+import { adjusted } from "./adjust.ts";
+import { compileRequirements } from "./compile.ts";
+
+/** People for a job, by what it asks for, and people like others, by what those are. */
+export interface Matching {
+	/** What an ad asks for, to be edited. */
+	read(ad: JobAd): Requirement[];
+	/**
+	 * People for an ad, or for requirements that were edited.
+	 * @param jobId of a synchronized job, for the log
+	 * @throws TributaryError `invalid-field` for a requirement that asks for nothing, a page beyond the window, an unknown profile ·
+	 *   `invalid-query` beyond the limits of a query · `audit-unavailable`
+	 */
+	forJob(scope: Scope, request: ForJobRequest, jobId?: string): Promise<RequirementResponse>;
+	/**
+	 * People like one or several others, who are left out themselves.
+	 * @throws TributaryError as {@link forJob}, and `invalid-field` for an id that nobody has
+	 */
+	similar(scope: Scope, request: SimilarRequest): Promise<RequirementResponse>;
+}
+
+export function createMatching(deps: SearchDeps): Matching {
+	const { recognizer } = deps;
+	return {
+		read: (ad) => readAd(ad, recognizer),
+		async forJob(scope, { title, description, skills, location, requirements, ...paging }, jobId) {
+			const ad = {
+				description,
+				skills,
+				...(title === undefined ? {} : { title }),
+				...(location === undefined ? {} : { location }),
+			};
+			const asked = requirements ?? readAd(ad, recognizer);
+			return searchFor(deps, scope, {
+				requirements: asked,
+				paging,
+				leftOut: null,
+				about: jobId === undefined ? {} : { jobId },
+			});
+		},
+		async similar(scope, { people: ids, requirements, ...paging }) {
+			const { people, themselves } = await readGiven(scope, ids);
+			const asked = requirements ?? requirementsOf(await describe(deps, scope, people), recognizer);
+			return searchFor(deps, scope, { requirements: asked, paging, leftOut: themselves, about: idsOf(people) });
+		},
+	};
+}
+
+/** Each person with how much his skills tell in the pool that he is in. */
+function describe({ recognizer }: SearchDeps, { store, network }: Scope, people: readonly GivenPerson[]) {
+	return Promise.all(
+		people.map(async (person) => {
+			const traits = traitsOf(person, recognizer);
+			const pool = person.pool === "network" && network !== null ? network : store;
+			return { id: person.id, traits, rarity: await rarities(pool, [...traits.skills.keys()]) };
+		}),
+	);
+}
+
+function idsOf(people: readonly GivenPerson[]): Sought["about"] {
+	const candidateIds = people.filter(({ pool }) => pool === "ats").map(({ id }) => id);
+	return candidateIds.length === 0 ? {} : { candidateIds };
+}
+
+interface Sought {
+	readonly requirements: readonly Requirement[];
+	readonly paging: Omit<SearchRequest, "query">;
+	readonly leftOut: Condition | null;
+	/** What the search starts from, for the log. */
+	readonly about: { readonly jobId?: string; readonly candidateIds?: string[] };
+}
+
+/** One search for requirements, written down as every search is. */
+export function searchFor(deps: SearchDeps, scope: Scope, sought: Sought): Promise<RequirementResponse> {
+	const { requirements, paging, leftOut, about } = sought;
+	const { query } = compileRequirements(requirements);
+	const request: SearchRequest = { ...paging, query: query.normalForm };
+	const subject = { ...about, queryDigest: scope.digest(request.query), page: request.page };
+	return scope.record("search", subject, async () => {
+		const found = await answer(deps, scope, { request, query, adjust: (plan) => adjusted(plan, leftOut) });
+		const hits = found.response.hits.map((hit, place) => ({ ...hit, coverage: coverageOf(found.people[place]) }));
+		const ids = [...new Set(hits.flatMap(({ candidateId, profileId }) => [candidateId, profileId]))];
+		const value = { ...found.response, hits, requirements: [...requirements] };
+		return { value, result: { outcome: "ok", count: hits.length, ids: ids.filter((id) => id !== null) } };
+	});
+}
+
+const coverageOf = (person: PagePerson | undefined): number =>
+	person === undefined ? 0 : requirementCoverage(person.seat.block.input.asked, person.seat.person.side);
