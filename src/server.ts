@@ -29,6 +29,7 @@ import { switchUnifiedSearch } from "./ingest/switch-unified-search.ts";
 import { createResumeTasks, type ResumeTasks } from "./ingest/tasks.ts";
 import { packageRoot } from "./package-root.ts";
 import { createProfiles, loadProfiles, type Profiles } from "./search/profiles.ts";
+import { createMatching, type Matching } from "./search/requirement/matching.ts";
 import { createSearch, type Search } from "./search/search.ts";
 import { changesThatForget } from "./sync/activity.ts";
 import { isVisibleJob, withheldFromExport } from "./sync/export-rules.ts";
@@ -44,6 +45,8 @@ import { loadVocabulary } from "./vocabulary.ts";
 export interface Platform {
 	readonly tenancy: Tenancy;
 	readonly search: Search;
+	/** People for jobs, and people like others. */
+	readonly matching: Matching;
 	readonly profiles: Profiles;
 	/** A search whose only ranking profile is this one: for trying weights that are in no file yet. */
 	searchWith(profile: RankingProfile): Search;
@@ -133,6 +136,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			exports: createExports({ clock, withheld: withheldFromExport, isVisible: isVisibleJob }),
 			removeProfile: (profileId) => removeProfile({ ...ingest, tenancy, forget: forgetProfile }, profileId),
 			search: createSearch({ recognizer, profiles, clock }),
+			matching: createMatching({ recognizer, profiles, clock }),
 			profiles,
 			searchWith: (profile) => createSearch({ recognizer, profiles: createProfiles([profile], profile.id), clock }),
 			ingest,
@@ -243,12 +247,13 @@ function logSandbox(log: FastifyBaseLogger, { layers }: Sandbox): void {
 /** Serves a platform that is open already, and goes on with the bulk uploads that were open when the last process ended. */
 export async function serve(platform: Platform, config: Config, options: ServeOptions = {}): Promise<Server> {
 	const log = options.log ?? createLog(config.log.level);
-	const { tenancy, search, ingest, webhooks, integrations, exports } = platform;
+	const { tenancy, search, matching, ingest, webhooks, integrations, exports } = platform;
 	const tasks = openTasks(platform, config, log);
 	const deliveries = openDeliveries(platform, log);
 	const app = await buildApp({
 		tenancy,
 		search,
+		matching,
 		ingest,
 		tasks,
 		sync: { ...ingest, ...createAnnouncer(deliveries, ingest.clock) },

@@ -10,6 +10,7 @@ import { WebhookEvent } from "../domain/event.ts";
 import { History, Indicator } from "../domain/history.ts";
 import { Hit, LintEntry, SearchResponse } from "../domain/hit.ts";
 import { SearchRequest } from "../domain/query.ts";
+import { ForJobRequest, Requirement, RequirementResponse, SimilarRequest } from "../domain/requirement.ts";
 import { ParsedResume, Resume } from "../domain/resume.ts";
 import { DeadLetter } from "../export/dead-letters.ts";
 import { Webhook, WebhookInput } from "../export/webhooks.ts";
@@ -42,6 +43,10 @@ const components = {
 	SearchRequest,
 	SearchResponse,
 	Hit,
+	ForJobRequest,
+	SimilarRequest,
+	Requirement,
+	RequirementResponse,
 	Candidate,
 	CandidateImport,
 	Resume,

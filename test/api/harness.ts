@@ -22,10 +22,13 @@ import { createWebhooks } from "../../src/export/webhooks.ts";
 import type { IngestDeps } from "../../src/ingest/store-resume.ts";
 import { switchUnifiedSearch } from "../../src/ingest/switch-unified-search.ts";
 import { createResumeTasks, type ResumeTasks } from "../../src/ingest/tasks.ts";
+import { loadProfiles } from "../../src/search/profiles.ts";
+import { createMatching } from "../../src/search/requirement/matching.ts";
 import type { Search } from "../../src/search/search.ts";
 import { isVisibleJob, withheldFromExport } from "../../src/sync/export-rules.ts";
 import { openTenancy, type Tenancy } from "../../src/tenancy/tenancy.ts";
 import { createMasterKeyFile, openVault } from "../../src/tenancy/vault.ts";
+import { recognizer } from "../search/world.ts";
 
 /** The API on the strict engine, with the real tenancy and ingest. Parser and search are stand-ins: they have tests of their own. */
 export interface Harness {
@@ -105,7 +108,8 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const refusals = { ...tenancy.refusals, ...options.refusals };
 	const sync = { ...ingest, ...createAnnouncer(deliveries, clock) };
 	const sending = { webhooks, deliveries, integrations, exports };
-	const parts = { tenancy: { ...tenancy, refusals }, search, ingest, tasks, sync, ...sending };
+	const matching = createMatching({ recognizer, profiles: loadProfiles(), clock });
+	const parts = { tenancy: { ...tenancy, refusals }, search, matching, ingest, tasks, sync, ...sending };
 	const made = { ...parts, settings, version: "0.0.0", ready, pause };
 	const app = await buildApp({ ...made, ...options.deps });
 	return {

@@ -70,6 +70,12 @@ export interface Ids {
 export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"POST /v1/search": { request: () => ({ payload: { query: "jane" } }), ok: 200 },
 	"GET /v1/search": { request: () => ({ url: "/v1/search?q=jane&page=1" }), ok: 200 },
+	"POST /v1/search/for-job": {
+		request: () => ({ payload: { title: "Nurse", description: "Requirements: ICU" } }),
+		ok: 200,
+	},
+	"POST /v1/search/similar": { request: ({ candidate }) => ({ payload: { people: [candidate] } }), ok: 200 },
+	"GET /v1/jobs/:id/candidates": { request: () => ({ query: { pageSize: "5" } }), ok: 200, about: "job" },
 	"GET /v1/sync": { request: () => ({}), ok: 200 },
 	"GET /v1/sync/settings": { request: () => ({}), ok: 200 },
 	"PATCH /v1/sync/settings": { request: () => ({ payload: { notes: true } }), ok: 200 },

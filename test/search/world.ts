@@ -9,6 +9,7 @@ import { parseTenantId, Tenant } from "../../src/domain/tenant.ts";
 import { openMemoryEngine } from "../../src/engine/memory/engine.ts";
 import type { Plan, Store } from "../../src/engine/port.ts";
 import { createProfiles, loadProfiles } from "../../src/search/profiles.ts";
+import { createMatching, type Matching } from "../../src/search/requirement/matching.ts";
 import { createSearch, type Search } from "../../src/search/search.ts";
 import type { Scope } from "../../src/tenancy/scope.ts";
 
@@ -68,6 +69,7 @@ export type Person = Partial<CandidateImport> & {
 export interface World {
 	readonly scope: Scope;
 	readonly search: Search;
+	readonly matching: Matching;
 	/** Everything that was written down. */
 	readonly audit: { action: string; subject: object; result: object }[];
 	/** Plans that the stores were asked, in order. */
@@ -115,10 +117,12 @@ export async function openWorld({
 	};
 	const base = loadProfiles().get(undefined, null);
 	const used = RankingProfile.parse({ ...base, ...profile, id: "default.v1" });
-	const search = createSearch({ recognizer, profiles: createProfiles([used]), clock: () => AS_OF });
+	const deps = { recognizer, profiles: createProfiles([used]), clock: () => AS_OF };
+	const search = createSearch(deps);
+	const matching = createMatching(deps);
 	const find = (query: string, request: SearchRequestInput = {}) =>
 		search.search(scope, SearchRequest.parse({ query, ...request }));
-	return { scope, search, audit, asked, find };
+	return { scope, search, matching, audit, asked, find };
 }
 
 function watched(store: Store, name: "ats" | "network", asked: World["asked"]): Store {

@@ -1,0 +1,68 @@
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import * as z from "zod";
+import { RESULT_WINDOW, SearchRequest } from "../../domain/query.ts";
+import { ForJobRequest, RequirementResponse, SimilarRequest } from "../../domain/requirement.ts";
+import { readVisibleJob } from "../../sync/visible-job.ts";
+import { scopeOf } from "../access.ts";
+import type { ApiDeps } from "../app.ts";
+import { FAILURES } from "../openapi.ts";
+import { askerOf, SeatHeaders } from "../seat.ts";
+import { IdParameter, wholeNumber } from "./parameters.ts";
+
+const JobQuery = z.strictObject({
+	page: wholeNumber(z.int().min(1).max(RESULT_WINDOW)).default(1),
+	pageSize: wholeNumber(z.int().min(1).max(100)).default(10),
+	profile: SearchRequest.shape.profile,
+});
+
+/** People for jobs, and people like others. */
+export async function matchingRoutes(instance: FastifyInstance, { matching }: ApiDeps): Promise<void> {
+	const app = instance.withTypeProvider<ZodTypeProvider>();
+	const response = { 200: RequirementResponse, ...FAILURES };
+	const access = { permission: "search" } as const;
+	app.post("/v1/search/for-job", {
+		config: { access },
+		schema: {
+			tags: ["search"],
+			summary: "Find people for a job ad",
+			description: `Answers what the ad asks for as \`requirements\`, with the places that say so, beside the people, who are ordered by how
+much of it they cover. Send the requirements back, edited, to search by them. Nobody is left out for lacking a \`must\`; make it
+\`required\` for that.`,
+			body: ForJobRequest,
+			response,
+		},
+		handler: (request) => matching.forJob(scopeOf(request), request.body),
+	});
+	app.post("/v1/search/similar", {
+		config: { access },
+		schema: {
+			tags: ["search"],
+			summary: "Find people like one or several others",
+			description:
+				"By titles, skills, seniority, years and employers; answers these as `requirements`. The people themselves are left out.",
+			body: SimilarRequest,
+			response,
+		},
+		handler: (request) => matching.similar(scopeOf(request), request.body),
+	});
+	app.get("/v1/jobs/:id/candidates", {
+		config: { access, honoursSeats: true },
+		schema: {
+			tags: ["jobs"],
+			summary: "Find people for a job",
+			description: "As `POST /v1/search/for-job` with the title, the text, the skills and the place of the job.",
+			params: IdParameter,
+			headers: SeatHeaders,
+			querystring: JobQuery,
+			response,
+		},
+		handler: async (request) => {
+			const scope = scopeOf(request);
+			const { id } = request.params;
+			const { title, description, skills, location } = await readVisibleJob(scope, id, askerOf(request));
+			const ad = { title, description, skills, location, ...request.query };
+			return matching.forJob(scope, ForJobRequest.parse(JSON.parse(JSON.stringify(ad))), id);
+		},
+	});
+}
