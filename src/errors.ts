@@ -145,6 +145,17 @@ export const ERRORS = {
 		"The folder of the demo is used by something else.",
 		"Name another folder with --dir (and another address with --port), or stop what uses it.",
 	),
+	// the simulated ATS: command line only
+	"simulator-missing": caller(
+		404,
+		"The simulated ATS is not part of this installation.",
+		"Run the verb in a checkout of the repository, which has the folder test/ats-simulator.",
+	),
+	"credentials-missing": caller(
+		400,
+		"The served instance, or the credentials for it, are not known.",
+		"Start a demo (tributary start) and name one of its tenants, or give --url, --client-id, --client-secret and --organization.",
+	),
 	// identity
 	"merged-away": caller(
 		409,

@@ -121,6 +121,8 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			pool,
 			clock,
 			candidateDocument: (candidate, profile) => candidateDocument(candidate, recognizer, profile),
+			// Nobody delivers here; what is served later takes up what waits.
+			announce: createAnnouncer({ wake: () => {} }, clock).announce,
 		};
 		const transport = createTransport({ ...config.outbound, agent: `Tributary/${packageVersion()}` });
 		return {
@@ -247,16 +249,17 @@ function logSandbox(log: FastifyBaseLogger, { layers }: Sandbox): void {
 /** Serves a platform that is open already, and goes on with the bulk uploads that were open when the last process ended. */
 export async function serve(platform: Platform, config: Config, options: ServeOptions = {}): Promise<Server> {
 	const log = options.log ?? createLog(config.log.level);
-	const { tenancy, search, matching, ingest, webhooks, integrations, exports } = platform;
-	const tasks = openTasks(platform, config, log);
+	const { tenancy, search, matching, webhooks, integrations, exports } = platform;
 	const deliveries = openDeliveries(platform, log);
+	const ingest = { ...platform.ingest, ...createAnnouncer(deliveries, platform.ingest.clock) };
+	const tasks = openTasks({ tenancy, ingest }, config, log);
 	const app = await buildApp({
 		tenancy,
 		search,
 		matching,
 		ingest,
 		tasks,
-		sync: { ...ingest, ...createAnnouncer(deliveries, ingest.clock) },
+		sync: ingest,
 		webhooks,
 		deliveries,
 		integrations,
@@ -298,7 +301,11 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	};
 }
 
-function openTasks({ tenancy, ingest }: Platform, config: Config, log: FastifyBaseLogger): ResumeTasks {
+function openTasks(
+	{ tenancy, ingest }: Pick<Platform, "tenancy" | "ingest">,
+	config: Config,
+	log: FastifyBaseLogger,
+): ResumeTasks {
 	return createResumeTasks({
 		...ingest,
 		openScope: tenancy.openScope,

@@ -102,6 +102,14 @@ describe("dependency rules", () => {
 		expect(wrong).toEqual([]);
 	});
 
+	test("the ATS simulator knows the wire from its description, and nothing of src", () => {
+		const simulator = path.join(ROOT, "test", "ats-simulator");
+		const allowed = [simulator, path.join(ROOT, "corpora", "generate")].map((folder) => folder + path.sep);
+		const edges = sources(simulator).flatMap(importsOf);
+		expect(edges.length).toBeGreaterThan(20);
+		expect(edges.filter(({ to }) => !allowed.some((folder) => to.startsWith(folder)))).toEqual([]);
+	});
+
 	test("natural is imported by module path only: its index loads database drivers and reads .env", () => {
 		expect(files.filter((file) => /["']natural["']/.test(readFileSync(file, "utf8")))).toEqual([]);
 	});

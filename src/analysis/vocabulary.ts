@@ -104,6 +104,7 @@ function rowsOf(file: VocabularyFile, least: number, most: number): Row[] {
 	return rows;
 }
 
+/** Items of a cell; `||`, which parts the languages of a title's synonyms, is one separator. */
 const list = (cell: string | undefined): string[] =>
 	(cell ?? "")
 		.split("|")

@@ -11,6 +11,7 @@ import { addNetwork } from "./network.ts";
 import { addParse } from "./parse.ts";
 import { addSearch } from "./search.ts";
 import { addServe } from "./serve.ts";
+import { addSimulateAts } from "./simulate-ats.ts";
 import { addStart } from "./start.ts";
 import { addSync } from "./sync.ts";
 import { addTenant } from "./tenant.ts";
@@ -46,6 +47,7 @@ export function buildProgram(): Command {
 		addNetwork,
 		addWebhook,
 		addAudit,
+		addSimulateAts,
 	];
 	for (const add of verbs) add(program);
 	return program;

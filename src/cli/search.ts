@@ -36,7 +36,11 @@ export function addSearch(program: Command): void {
 	const command = program
 		.command("search")
 		.description("search a tenant's candidates and the network in one list")
-		.argument("[query]", 'words, "phrases", AND OR NOT, brackets, title: skill: company: location: school:', "")
+		.argument(
+			"[query]",
+			'words, "phrases", AND OR NOT, brackets, title: skill: company:, +must ^wish %wish java^3 (docs/query-language.md)',
+			"",
+		)
 		.requiredOption("--tenant <id>", "whose candidates")
 		.option("--for-job <file>", "people for the job ad in a text file; its first line is the title")
 		.option("--like <ids>", "people like these candidates or profiles", gather)

@@ -18,6 +18,7 @@ import { findResumes } from "./resume-files.ts";
 import { warnOfWeakSandbox } from "./sandbox-warning.ts";
 import { printResponse } from "./search.ts";
 import { serveUntilStopped } from "./serve.ts";
+import { runSimulator } from "./simulate-ats.ts";
 import { paint, print, remark } from "./terminal.ts";
 import { examples, wholeNumber } from "./verbs.ts";
 
@@ -28,6 +29,8 @@ const TENANTS = [
 	{ id: "demo-b", name: "Borealis Works", folder: "tenant-b" },
 ] as const;
 const QUERY = "java developer kubernetes";
+/** The tenant that a simulated ATS connects to, and how much that sends. */
+const CONNECTED = { tenant: "demo-b", candidates: 40, jobs: 8, applications: 60 } as const;
 
 interface StartOptions {
 	readonly port?: number;
@@ -73,7 +76,10 @@ async function demonstrate(config: Config, options: StartOptions): Promise<void>
 		await showSearch(platform);
 		if (!options.serve) return await platform.close();
 		const server = await serve(platform, config);
-		for (const { id } of TENANTS) await offer(platform, server.url, parseTenantId(id), options.dir);
+		for (const { id } of TENANTS) {
+			const access = await offer(platform, server.url, parseTenantId(id), options.dir);
+			if (id === CONNECTED.tenant) await connectAts(access);
+		}
 		await serveUntilStopped(server);
 	} catch (error) {
 		await platform.close();
@@ -148,15 +154,41 @@ async function showSearch(platform: Platform): Promise<void> {
 }
 
 /** Credentials of a demo tenant: a file to source for curl, and a link that signs the page in for half an hour. */
-async function offer(platform: Platform, url: string, tenant: TenantId, dir: string): Promise<void> {
+async function offer(
+	platform: Platform,
+	url: string,
+	tenant: TenantId,
+	dir: string,
+): Promise<Readonly<Record<string, string>>> {
 	const { clientId, clientSecret } = await platform.tenancy.clients.create({
 		tenant,
 		name: "demo",
 		permissions: [...PERMISSIONS],
 	});
 	const file = path.join(dir, `${tenant}.env`);
-	await writeFile(file, `URL=${url}\nCLIENT_ID=${clientId}\nCLIENT_SECRET=${clientSecret}\n`, { mode: 0o600 });
+	const { organization } = await platform.tenancy.tenants.get(tenant);
+	const lines = { URL: url, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, ORGANIZATION: String(organization) };
+	const text = Object.entries(lines).map(([name, value]) => `${name}=${value}\n`);
+	await writeFile(file, text.join(""), { mode: 0o600 });
 	const client = await platform.tenancy.clients.verify(clientId, clientSecret);
 	const { token } = await platform.tenancy.tokens.issue(client, [...PERMISSIONS]);
 	print(`${tenant}: credentials in ${file}, signed in at ${paint("underline", `${url}/#token=${token}`)}`);
+	return lines;
+}
+
+/** Has a simulated ATS send people, jobs and applications over the wire, as a real one would. */
+async function connectAts(access: Readonly<Record<string, string>>): Promise<void> {
+	const { tenant, candidates, jobs, applications } = CONNECTED;
+	const counts = Object.entries({ candidates, jobs, applications }).flatMap(([name, count]) => [
+		`--${name}`,
+		String(count),
+	]);
+	try {
+		const isWell = await runSimulator(access, [...counts, "--phases", "sync", "--quiet"], "ignore");
+		const sent = `${candidates} candidates, ${jobs} jobs and ${applications} applications`;
+		remark(`${tenant}: a simulated ATS ${isWell ? `has sent ${sent}` : "did not get all that it sent acknowledged"}`);
+	} catch (error) {
+		if (!(error instanceof TributaryError)) throw error;
+		remark(`${tenant}: ${error.message}`);
+	}
 }

@@ -1,5 +1,6 @@
 import { Candidate, type Match, Merge, Profile } from "../domain/candidate.ts";
 import type { IndexedDocument } from "../domain/document.ts";
+import type { CandidateChange } from "../domain/event.ts";
 import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { findMatch } from "../identity/find-match.ts";
@@ -64,7 +65,27 @@ export function putCandidate(
 	return { op: "put", collection: "person", id: candidate.id, record: JSON.stringify(candidate), document, ifVersion };
 }
 
-/**
+/** How the tenant's subscribers are told of changed candidates; nobody is where these are absent. */
+export interface Announcing {
+	/** What to write beside the candidates, in the same write. */
+	readonly announce?: (scope: Scope, candidates: readonly CandidateChange[]) => Promise<readonly Change[]>;
+	/** Called when that is durable. */
+	readonly announced?: (scope: Scope) => void;
+}
+
+/** Writes candidates with what tells of them. @returns the versions of the changes, in their order */
+export async function writeCandidates(
+	scope: Scope,
+	deps: Announcing,
+	changes: readonly Change[],
+	told: readonly CandidateChange[],
+): Promise<readonly number[]> {
+	const events = (await deps.announce?.(scope, told)) ?? [];
+	const versions = await scope.store.write([...changes, ...events]);
+	if (events.length > 0) deps.announced?.(scope);
+	return versions;
+}
+
 /**
  * Changes one candidate so that nothing that others do at the same time is lost. @throws TributaryError `merged-away`
  * @param change makes the new state of what is there (null: nothing); called anew when somebody else was faster; null leaves it
@@ -72,7 +93,7 @@ export function putCandidate(
  */
 export function changeCandidate(
 	scope: Scope,
-	candidateDocument: CandidateDocument,
+	deps: Announcing & { readonly candidateDocument: CandidateDocument },
 	id: string,
 	change: (known: Candidate | null) => Promise<Candidate | null>,
 ): Promise<StoredCandidate> {
@@ -86,8 +107,9 @@ export function changeCandidate(
 			return found;
 		}
 		const profiles = await profilesOf(scope, [candidate.match]);
-		const put = putCandidate(candidate, profiles, candidateDocument, found?.version ?? 0);
-		const [version = 0] = await scope.store.write([put]);
+		const put = putCandidate(candidate, profiles, deps.candidateDocument, found?.version ?? 0);
+		const told = { candidateId: candidate.id, change: found === null ? "created" : "updated" } as const;
+		const [version = 0] = await writeCandidates(scope, deps, [put], [told]);
 		return { candidate, version };
 	});
 }

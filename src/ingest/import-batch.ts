@@ -1,12 +1,13 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { Candidate, CandidateImport, type Match } from "../domain/candidate.ts";
+import type { CandidateChange } from "../domain/event.ts";
 import { faultsOf } from "../domain/faults.ts";
 import type { Change } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { findMatches } from "../identity/find-match.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
-import { decideMatch, mergedAway, profilesOf, putCandidate } from "./candidate-record.ts";
+import { decideMatch, mergedAway, profilesOf, putCandidate, writeCandidates } from "./candidate-record.ts";
 import { withoutPersonalLines } from "./drop-personal-data.ts";
 import type { ImportDeps, ImportOutcome } from "./import-candidate.ts";
 import { withImported } from "./merge-resume.ts";
@@ -62,7 +63,11 @@ async function storeRound(scope: Scope, deps: ImportDeps, items: readonly Item[]
 		const prepared = await prepareAll(scope, deps, accepted, outcomes);
 		if (prepared.length === 0) return;
 		try {
-			const versions = await scope.store.write(prepared.map(({ change }) => change));
+			const told = prepared.map(({ candidate, created }): CandidateChange => {
+				return { candidateId: candidate.id, change: created ? "created" : "updated" };
+			});
+			const changes = prepared.map(({ change }) => change);
+			const versions = await writeCandidates(scope, deps, changes, told);
 			for (const [place, { item, candidate, created }] of prepared.entries()) {
 				outcomes.set(item.index, { ok: true, candidate, version: versions[place] ?? 0, created });
 			}

@@ -6,7 +6,7 @@ import type { StoredCandidate } from "./candidate-record.ts";
 import { importBatch } from "./import-batch.ts";
 import type { IngestDeps } from "./store-resume.ts";
 
-export type ImportDeps = Pick<IngestDeps, "candidateDocument" | "clock">;
+export type ImportDeps = Pick<IngestDeps, "candidateDocument" | "clock" | "announce" | "announced">;
 
 /** What became of one record of an import. */
 export type ImportOutcome =

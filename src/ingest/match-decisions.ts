@@ -76,7 +76,7 @@ async function changed(
 	id: string,
 	change: (known: Candidate) => Candidate,
 ): Promise<{ value: StoredCandidate; result: { outcome: "ok"; version: number } }> {
-	const value = await changeCandidate(scope, deps.candidateDocument, id, async (known) => {
+	const value = await changeCandidate(scope, deps, id, async (known) => {
 		if (known === null) throw new TributaryError("not-found");
 		return change(known);
 	});

@@ -3,7 +3,7 @@ import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
-import { profilesOf, putCandidate, type StoredCandidate } from "./candidate-record.ts";
+import { profilesOf, putCandidate, type StoredCandidate, writeCandidates } from "./candidate-record.ts";
 import { combine, part } from "./combine-candidates.ts";
 import type { ImportDeps } from "./import-candidate.ts";
 
@@ -32,22 +32,22 @@ export async function merge(
 
 async function mergeOnce(
 	scope: Scope,
-	{ clock, candidateDocument }: ImportDeps,
+	deps: ImportDeps,
 	survivorId: string,
 	absorbedId: string,
 ): Promise<StoredCandidate> {
 	const [one, other] = await scope.store.read("person", { ids: [survivorId, absorbedId] });
 	if (one == null || other == null) throw new TributaryError("not-found");
-	const at = clock().toISOString();
+	const at = deps.clock().toISOString();
 	const read = Candidate.safeParse(combine(parse(one.record), parse(other.record), at));
 	if (!read.success)
 		throw new TributaryError("not-mergeable", { detail: "Together they are longer than one record may be." });
 	const candidate = read.data;
 	const profiles = await profilesOf(scope, [candidate.match]);
-	const put = putCandidate(candidate, profiles, candidateDocument, one.version);
+	const put = putCandidate(candidate, profiles, deps.candidateDocument, one.version);
 	const merged = put.op === "put" ? put.record : "";
 	const memory: Merge = { survivorId, before: one.record, absorbed: other.record, merged, at };
-	const [version = 0] = await scope.store.write([
+	const changes: Change[] = [
 		put,
 		{ op: "delete", collection: "person", id: absorbedId, ifVersion: other.version },
 		{
@@ -58,6 +58,10 @@ async function mergeOnce(
 			keys: [survivorKey(survivorId)],
 			ifVersion: 0,
 		},
+	];
+	const [version = 0] = await writeCandidates(scope, deps, changes, [
+		{ candidateId: survivorId, change: "updated" },
+		{ candidateId: absorbedId, change: "deleted" },
 	]);
 	return { candidate, version };
 }
@@ -81,7 +85,7 @@ export function unmerge(
 
 async function unmergeOnce(
 	scope: Scope,
-	{ candidateDocument }: ImportDeps,
+	deps: ImportDeps,
 	survivorId: string,
 	absorbedId: string,
 ): Promise<readonly [StoredCandidate, StoredCandidate]> {
@@ -96,11 +100,15 @@ async function unmergeOnce(
 	const parted = recordsOf(now.record, memory);
 	const profiles = await profilesOf(scope, [parted.survivor.match, parted.absorbed.match]);
 	const put = (candidate: Candidate, version: number): Change =>
-		putCandidate(candidate, profiles, candidateDocument, version);
-	const [one = 0, other = 0] = await scope.store.write([
+		putCandidate(candidate, profiles, deps.candidateDocument, version);
+	const changes: Change[] = [
 		put(parted.survivor, now.version),
 		put(parted.absorbed, 0),
 		{ op: "delete", collection: "merge", id: absorbedId, ifVersion: stored.version },
+	];
+	const [one = 0, other = 0] = await writeCandidates(scope, deps, changes, [
+		{ candidateId: survivorId, change: "updated" },
+		{ candidateId: absorbedId, change: "created" },
 	]);
 	return [
 		{ candidate: parted.survivor, version: one },

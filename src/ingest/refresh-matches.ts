@@ -1,12 +1,13 @@
 import { profileKey } from "../analysis/contact-keys.ts";
 import { Candidate, type Profile } from "../domain/candidate.ts";
+import type { CandidateChange } from "../domain/event.ts";
 import type { StoredRecord } from "../engine/port.ts";
 import { findMatches } from "../identity/find-match.ts";
 import { LARGEST_BLOCK } from "../identity/neighbours.ts";
 import { keysOf, traitsOfProfile } from "../identity/traits.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
-import { decideMatch, profilesOf, putCandidate } from "./candidate-record.ts";
+import { decideMatch, profilesOf, putCandidate, writeCandidates } from "./candidate-record.ts";
 import type { ImportDeps } from "./import-candidate.ts";
 
 /** Candidates are indexed with their profile, so they are indexed anew where a profile, or the right to see it, changes. */
@@ -58,22 +59,18 @@ async function refresh(scope: Scope, deps: ImportDeps, ids: readonly string[], a
 	});
 }
 
-async function writeAnew(
-	scope: Scope,
-	{ clock, candidateDocument }: ImportDeps,
-	ids: readonly string[],
-	always: Always,
-): Promise<number> {
+async function writeAnew(scope: Scope, deps: ImportDeps, ids: readonly string[], always: Always): Promise<number> {
 	const stored = (await scope.store.read("person", { ids })).filter((one): one is StoredRecord => one !== null);
 	const known = stored.map(({ record }) => Candidate.parse(JSON.parse(record)));
-	const suggested = await findMatches(scope, known, clock());
+	const suggested = await findMatches(scope, known, deps.clock());
 	const matches = known.map((candidate, place) => decideMatch(scope, candidate, suggested[place] ?? null));
 	const profiles = await profilesOf(scope, matches);
 	const changes = known.flatMap((candidate, place) => {
 		const match = matches[place] ?? null;
 		if (!always(candidate) && match?.profileId === candidate.match?.profileId) return [];
-		return [putCandidate({ ...candidate, match }, profiles, candidateDocument, stored[place]?.version ?? 0)];
+		return [putCandidate({ ...candidate, match }, profiles, deps.candidateDocument, stored[place]?.version ?? 0)];
 	});
-	if (changes.length > 0) await scope.store.write(changes);
+	const told = changes.map(({ id }): CandidateChange => ({ candidateId: id, change: "updated" }));
+	if (changes.length > 0) await writeCandidates(scope, deps, changes, told);
 	return changes.length;
 }

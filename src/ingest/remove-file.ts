@@ -12,7 +12,7 @@ import { releaseOriginal } from "./originals.ts";
 export function removeFile(scope: Scope, deps: ImportDeps, candidateId: string, sha256: string): Promise<void> {
 	return scope.record("candidate.write", { candidateId, sha256 }, async () => {
 		if ((await readCandidate(scope.store, candidateId)) !== null)
-			await changeCandidate(scope, deps.candidateDocument, candidateId, async (known) =>
+			await changeCandidate(scope, deps, candidateId, async (known) =>
 				known === null ? null : withoutIt(known, sha256),
 			);
 		await releaseOriginal(scope.store, candidateId, sha256);

@@ -5,14 +5,21 @@ import { ERRORS, type ErrorCode, TributaryError } from "../errors.ts";
 import type { AuditResult } from "../tenancy/audit-entry.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import type { Recorded, Scope } from "../tenancy/scope.ts";
-import { type CandidateDocument, changeCandidate, matchOf, readCandidate, textKey } from "./candidate-record.ts";
+import {
+	type Announcing,
+	type CandidateDocument,
+	changeCandidate,
+	matchOf,
+	readCandidate,
+	textKey,
+} from "./candidate-record.ts";
 import { withoutPersonalLines } from "./drop-personal-data.ts";
 import { withParsed } from "./merge-resume.ts";
 import { checkedId, readOriginal, sha256Of, storeOriginal } from "./originals.ts";
 import { FILE_CODES } from "./sandbox/messages.ts";
 
 /** What storing needs from outside. */
-export interface IngestDeps {
+export interface IngestDeps extends Announcing {
 	/** Reads files away from this process. Throws the file codes of the error table. */
 	readonly pool: {
 		parse(input: {
@@ -132,7 +139,7 @@ async function readInto(scope: Scope, deps: IngestDeps, reading: Reading): Promi
 	const outcome = drop ? withoutPersonalLines(read) : read;
 	const candidateId = await holderOf(scope, deps, reading, outcome);
 	let duplicate: StoredResume["duplicate"] = null;
-	const stored = await changeCandidate(scope, deps.candidateDocument, candidateId, async (known) => {
+	const stored = await changeCandidate(scope, deps, candidateId, async (known) => {
 		if (reading.onlyIfCurrent && known?.file?.sha256 !== file.sha256) return stillThere(known);
 		duplicate = reading.onlyIfCurrent !== true && isSameText(known, outcome) ? "same-text" : null;
 		if (duplicate !== null) return null;

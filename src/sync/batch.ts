@@ -1,5 +1,7 @@
+import type { CandidateChange } from "../domain/event.ts";
 import type { Change } from "../engine/port.ts";
 import type { TributaryError } from "../errors.ts";
+import type { Announcing } from "../ingest/candidate-record.ts";
 import type { Recorded, Scope } from "../tenancy/scope.ts";
 import { type Counted, counted, putHealth, readHealth } from "./health.ts";
 import type { Kind } from "./kinds.ts";
@@ -8,17 +10,9 @@ import { inTurn } from "./turns.ts";
 
 /** What every call of an ATS has in common: one write for all of its records and their counts, and an outcome for each. */
 
-export interface SyncDeps extends PeopleDeps {
-	/** Changes that tell the tenant's subscribers of changed candidates, for the same write. */
-	readonly announce?: (scope: Scope, candidates: readonly ChangedCandidate[]) => Promise<readonly Change[]>;
-	/** Told when such changes are durable. */
-	readonly announced?: (scope: Scope) => void;
-}
+export interface SyncDeps extends PeopleDeps, Announcing {}
 
-export interface ChangedCandidate {
-	readonly candidateId: string;
-	readonly change: "created" | "updated" | "deleted";
-}
+export type ChangedCandidate = CandidateChange;
 
 export type Outcome =
 	| { readonly ok: true; readonly became: "created" | "updated" | "deleted" }

@@ -19,17 +19,20 @@ export function living(stored: Stored | null, now: Date): Stored | null {
 	return now.getTime() - Date.parse(stored.record.receivedAt) < REMEMBERED ? stored : null;
 }
 
-/**
- * Whether what arrives is older than what is known.
- * @param changedAt milliseconds since 1970, null where the record does not say
- */
-export function staleness(stored: Stored | null, changedAt: number | null): TributaryError | null {
+/** When a record was last changed in the ATS, and when it was made there; milliseconds since 1970, null where it does not say. */
+export interface Times {
+	readonly modifiedAt: number | null;
+	readonly createdAt: number | null;
+}
+
+/** Whether what arrives is older than what is known. */
+export function staleness(stored: Stored | null, { modifiedAt, createdAt }: Times): TributaryError | null {
 	if (stored === null) return null;
 	const { entity, asOf } = stored.record;
-	// Of a record without a time its arrival is all that is known: the last one wins.
-	if (changedAt === null) return null;
-	if (entity === null) return changedAt <= asOf ? deleted(asOf) : null;
-	return changedAt < asOf ? older(asOf) : null;
+	// A corrected time of creation makes no record older. Of one without a time its arrival is all that is known: the last one wins.
+	if (entity !== null) return modifiedAt !== null && modifiedAt < asOf ? older(asOf) : null;
+	const at = modifiedAt ?? createdAt;
+	return at !== null && at <= asOf ? deleted(asOf) : null;
 }
 
 const deleted = (asOf: number) =>

@@ -13,7 +13,7 @@ import type { AtsApplication, AtsCandidate } from "./schemas.ts";
 import { SCHEMAS, type SyncedKind } from "./schemas.ts";
 import { jobWithheld, kindWithheld, readSyncSettings, type SyncSettings } from "./settings.ts";
 import { type AtsRecord, putStored, readStored, type Stored } from "./stored.ts";
-import { living, staleness } from "./tombstones.ts";
+import { living, staleness, type Times } from "./tombstones.ts";
 import { readWithheldJobs } from "./withheld-jobs.ts";
 
 /** One record of a `batch_update`. */
@@ -69,10 +69,10 @@ async function prepare(scope: Scope, deps: SyncDeps, call: Call): Promise<Prepar
 			const entity = checked(kind, item, attached);
 			refuseWithheld(settings, kind, entity, withheldJobs);
 			refuseOrphan(living(parents[place] ?? null, now));
-			const changedAt = changedAtOf(entity);
-			const stale = staleness(known, changedAt);
+			const times = timesOf(entity);
+			const stale = staleness(known, times);
 			if (stale !== null) throw stale;
-			const asOf = Math.max(changedAt ?? 0, known?.record.entity == null ? 0 : known.record.asOf);
+			const asOf = times.modifiedAt ?? times.createdAt ?? 0;
 			const record = { kind, path: [...item.ref.path], entity, receivedAt: now.toISOString(), asOf };
 			const became = known?.record.entity == null ? "created" : "updated";
 			accepted.push({ place, record, stored: stored[place] ?? null, became });
@@ -189,10 +189,9 @@ async function parentsOf(scope: Scope, { kind, items }: Call): Promise<(Stored |
 	);
 }
 
-/** Milliseconds since 1970 of the latest change; null where the record has no time. */
-function changedAtOf(entity: Entity): number | null {
-	for (const at of [entity.lastModifiedAt, entity.createdAt]) if (typeof at === "number") return at;
-	return null;
+function timesOf({ lastModifiedAt, createdAt }: Entity): Times {
+	const time = (value: unknown) => (typeof value === "number" ? value : null);
+	return { modifiedAt: time(lastModifiedAt), createdAt: time(createdAt) };
 }
 
 const jobsOf = (items: readonly Item[]): string[] =>

@@ -114,6 +114,7 @@ describe("a whole candidate", () => {
 			educationLevel: 7,
 			confidence: null,
 			updatedAt: Date.parse("2024-06-30T12:00:00Z"),
+			applications: 2,
 		});
 		expect(Object.keys(document.columns).every((column) => (COLUMNS as readonly string[]).includes(column))).toBe(true);
 		expect(document.keys).toEqual([
@@ -167,6 +168,13 @@ describe("what the parser learned goes before what can be computed", () => {
 	});
 });
 
+test("the latest application is known by its time, whatever the order they stand in", () => {
+	const at = (id: string, appliedAt?: string) => ({ id, jobId: id, ...(appliedAt === undefined ? {} : { appliedAt }) });
+	const applications = [at("a", "2024-03-01T00:00:00Z"), at("b", "2025-01-01T00:00:00Z"), at("c")];
+	expect(documentOf({ applications }).columns.appliedAt).toBe(Date.parse("2025-01-01T00:00:00Z"));
+	expect(documentOf({ applications: [at("c")] }).columns.appliedAt).toBeUndefined();
+});
+
 describe("what is not known is left out", () => {
 	test("an empty record", () => {
 		expect(documentOf({})).toEqual({
@@ -179,6 +187,7 @@ describe("what is not known is left out", () => {
 				educationLevel: null,
 				confidence: null,
 				updatedAt: Date.parse(base.updatedAt),
+				applications: 0,
 			},
 			keys: [],
 			link: null,

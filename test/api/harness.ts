@@ -79,8 +79,6 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const publicUrl = "http://127.0.0.1:8080";
 	const tenancy = await openTenancy({ engine, vault, clock, issuer: publicUrl, audience: publicUrl });
 	for (const id of ["acme", "other"]) await tenancy.tenants.create({ id, name: id });
-	const ingest: IngestDeps = { pool: { parse: readAsText }, candidateDocument, clock };
-	const tasks = createResumeTasks({ ...ingest, openScope: tenancy.openScope, concurrency: 2 });
 	const sender = options.transport ?? transport;
 	const webhooks = createWebhooks({ transport: sender, clock });
 	const deliveries = createDeliveries({
@@ -89,6 +87,9 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 		clock,
 		callbackSecret: (scope, application) => tenancy.clients.secretOf(scope.tenant.id, application),
 	});
+	const announcer = createAnnouncer(deliveries, clock);
+	const ingest: IngestDeps = { pool: { parse: readAsText }, candidateDocument, clock, ...announcer };
+	const tasks = createResumeTasks({ ...ingest, openScope: tenancy.openScope, concurrency: 2 });
 	const integrations = createIntegrations({
 		transport: sender,
 		callbacks: tenancy.callbacks,
@@ -106,10 +107,9 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const ready = async () => {};
 	const pause = async () => {};
 	const refusals = { ...tenancy.refusals, ...options.refusals };
-	const sync = { ...ingest, ...createAnnouncer(deliveries, clock) };
 	const sending = { webhooks, deliveries, integrations, exports };
 	const matching = createMatching({ recognizer, profiles: loadProfiles(), clock });
-	const parts = { tenancy: { ...tenancy, refusals }, search, matching, ingest, tasks, sync, ...sending };
+	const parts = { tenancy: { ...tenancy, refusals }, search, matching, ingest, tasks, sync: ingest, ...sending };
 	const made = { ...parts, settings, version: "0.0.0", ready, pause };
 	const app = await buildApp({ ...made, ...options.deps });
 	return {

@@ -12,6 +12,8 @@ export interface BenchOptions {
 	readonly candidates: number;
 	readonly seed: number;
 	readonly json: boolean;
+	/** Of the wire that an ATS speaks, by benches of it. */
+	readonly generation: number;
 	/** File to draw a curve into, by benches that have one. */
 	readonly svg: string | undefined;
 	readonly rest: readonly string[];
@@ -72,6 +74,10 @@ export function buildBenches(): Command {
 		.option("--svg <file>", "draw the curve of precision and recall")
 		.option(...count)
 		.option(...start);
+	add("sync", "records a second that an ATS gets acknowledged over the wire, durable", () => import("./sync.ts"))
+		.option("--candidates <n>", "people; applications and the rest in proportion", people, 10_000)
+		.option("--generation <n>", "1: /v2, 2: /rest with a version", wholeNumber(1, 2), 1)
+		.option(...start);
 	add(
 		"indicator",
 		"how long the mark beside 100 profiles takes, for a seat with access lists",
@@ -104,12 +110,13 @@ async function measure(name: string, load: () => Promise<{ readonly run: Bench }
 		seed = 0,
 		json = false,
 		onlySpeed = false,
+		generation = 1,
 		svg,
 		from = 0,
 	} = command.opts<Partial<BenchOptions>>();
 	const { minutes = Number.POSITIVE_INFINITY } = command.opts<Partial<BenchOptions>>();
 	const { run } = await load();
-	const result = await run({ candidates, seed, json, svg, onlySpeed, from, minutes, rest: command.args });
+	const result = await run({ candidates, seed, json, generation, svg, onlySpeed, from, minutes, rest: command.args });
 	if (json) process.stdout.write(`${JSON.stringify({ bench: name, ...result }, null, 2)}\n`);
 	else printTable(result);
 }

@@ -19,6 +19,26 @@ export function recruiterQueries(
 	});
 }
 
+/** Queries with misspelt words, shapes and words near to each other: what the engine looks up in its dictionary. */
+export function openWordQueries(count: number, seed: number, personAt: (seed: number) => Resume): SearchRequestInput[] {
+	const next = random(seed);
+	return Array.from({ length: count }, () => {
+		const { title, skills, city } = termsOf(personAt(Math.floor(next() * 1_000_000)));
+		const [skill = "planning"] = some(next, skills, 1).map((name) => /[a-z]{5,}/i.exec(name)?.[0]);
+		const [word = "manager"] = /[a-z]{5,}/i.exec(title) ?? [];
+		const misspelt = `${skill.slice(0, 3)}${skill.slice(4)}`;
+		const shape = `${word.slice(0, 1)}*${word.slice(-2)}`;
+		return {
+			query: pick(next, [
+				`${misspelt}~ ${city}`,
+				`${shape} ${misspelt}~`,
+				`"${title}"~3 ^${misspelt}~`,
+				`${shape} NOT ${misspelt}~`,
+			]),
+		};
+	});
+}
+
 interface Terms {
 	readonly title: string;
 	readonly skills: readonly string[];

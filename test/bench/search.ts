@@ -1,7 +1,7 @@
 /**
  * How long does a recruiter wait? 300 mixed queries on the embedded engine, each with total, 8 facets, explanations and
  * highlights for the top 10 and its durable audit entry, one after the other: on a store that was just opened, then 300 others,
- * then the first 300 again; and these from 8 recruiters at once.
+ * then the first 300 again; 100 with fuzzy words, wildcards and proximity; and the 300 from 8 recruiters at once.
  */
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
@@ -10,7 +10,7 @@ import { makePerson, toJsonResume } from "../../corpora/generate/people.ts";
 import { SearchRequest } from "../../src/domain/query.ts";
 import type { Bench } from "./main.ts";
 import { type BenchPlatform, fill, openBenchPlatform, percentiles, round } from "./platform.ts";
-import { recruiterQueries } from "./queries.ts";
+import { openWordQueries, recruiterQueries } from "./queries.ts";
 
 const QUERIES = 300;
 const RECRUITERS = 8;
@@ -28,6 +28,8 @@ export const run: Bench = async ({ candidates, seed, json }) => {
 		const delay = monitorEventLoopDelay({ resolution: 1 });
 		delay.enable();
 		const warm = await oneByOne(bench, requests);
+		const open = openWordQueries(QUERIES / 3, seed, personAt).map((request) => SearchRequest.parse(request));
+		const openWords = await oneByOne(bench, open);
 		const together = await atOnce(bench, requests);
 		delay.disable();
 		return {
@@ -37,6 +39,7 @@ export const run: Bench = async ({ candidates, seed, json }) => {
 			"just opened, ms": percentiles(cold.times),
 			"other queries, ms": percentiles(others.times),
 			"same queries again, ms": percentiles(warm.times),
+			"fuzzy words, wildcards and proximity, ms": percentiles(openWords.times),
 			[`${RECRUITERS} recruiters at once, ms`]: percentiles(together.times),
 			"searches a second at once": round(QUERIES / together.seconds, 1),
 			"queries without a result": warm.empty,

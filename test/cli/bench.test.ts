@@ -17,6 +17,7 @@ test("the help of the benches names each, and its options", () => {
 		"parse",
 		"hostile",
 		"identity",
+		"sync",
 		"indicator",
 	]);
 });

@@ -36,6 +36,9 @@ const WRONG: readonly [string, string[]][] = [
 	["--origin", ["search", "java", "--tenant", "acme", "--origin", "nowhere"]],
 	["--limit", ["audit", "show", "--tenant", "acme", "--limit", "abc"]],
 	["--limit", ["audit", "show", "--tenant", "acme", "--limit", "0"]],
+	["--generation", ["simulate-ats", "--tenant", "demo-a", "--generation", "3"]],
+	["--candidates", ["simulate-ats", "--tenant", "demo-a", "--candidates", "many"]],
+	["--organization", ["simulate-ats", "--tenant", "demo-a", "--organization", "urn"]],
 	["--scope", ["client", "create", "--tenant", "acme", "--scope", "everything"]],
 ];
 

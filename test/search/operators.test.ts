@@ -133,29 +133,21 @@ describe("in which order", () => {
 	});
 
 	test("a strong wish counts as two words where a tier of coverage is closed", async () => {
-		const people = Array.from({ length: 100 }, (_, index) => ({
+		// 99 have everything, so one more is let in: who has the strong wish and lacks a word, not who lacks the wish.
+		const full = Array.from({ length: 99 }, (_, index) => ({
 			id: `full-${index}`,
 			resume: skills("aa1", "bb2", "cc3"),
 		}));
 		const big = await openWorld({
 			candidates: [
-				...people,
+				...full,
 				{ id: "wished", resume: skills("aa1", "cc3") },
 				{ id: "worded", resume: skills("aa1", "bb2") },
 			],
 		});
-		const total = async (query: string) => (await big.find(query)).total;
-		expect(await total("aa1 bb2 ^cc3")).toBe(100);
-		const fewer = await openWorld({
-			candidates: [
-				...people.slice(1),
-				{ id: "wished", resume: skills("aa1", "cc3") },
-				{ id: "worded", resume: skills("aa1", "bb2") },
-			],
-		});
-		const ids = (await fewer.find("aa1 bb2 ^cc3", { page: 1, pageSize: 100 })).hits.map((hit) => hit.candidateId);
-		expect(ids).toContain("wished");
-		expect((await fewer.find("aa1 bb2 ^cc3")).total).toBe(100);
+		const { hits, total } = await big.find("aa1 bb2 ^cc3", { pageSize: 100 });
+		expect(total).toBe(100);
+		expect(hits.at(-1)?.candidateId).toBe("wished");
 	});
 });
 

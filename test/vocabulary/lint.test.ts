@@ -56,9 +56,21 @@ function items(cell: string): string[] {
 	return cell === "" ? [] : cell.split("|");
 }
 
+/** Languages of the synonyms of a title, in the order of the groups that `||` parts. */
+const languages = ["en", "de", "fr", "es"] as const;
+
+/** Synonyms of a title, a list for each language. */
+function byLanguage(cell: string): string[][] {
+	return cell.split("||").map(items);
+}
+
 function toConcept({ at, columns }: Row): Concept {
 	const [id = "", label = "", group = "", synonyms = "", related = "", last = ""] = columns;
 	return { at, id, label, group, synonyms: items(synonyms), related: items(related), last: items(last) };
+}
+
+function toTitle(row: Row): Concept {
+	return { ...toConcept(row), synonyms: byLanguage(row.columns[3] ?? "").flat() };
 }
 
 function duplicates(values: Iterable<string>): string[] {
@@ -101,7 +113,7 @@ function findCycle(edges: ReadonlyMap<string, readonly string[]>): string[] | nu
 const skillRows = filesOf("skills").flatMap(readRows);
 const titleRows = filesOf("titles").flatMap(readRows);
 const skills = skillRows.map(toConcept);
-const titles = titleRows.map(toConcept);
+const titles = titleRows.map(toTitle);
 const skillIds = new Set(skills.map(({ id }) => id));
 const titleIds = new Set(titles.map(({ id }) => id));
 const ambiguousRows = readRows("ambiguous.tsv");
@@ -142,6 +154,11 @@ describe("the checks themselves", () => {
 		).toBeNull();
 	});
 
+	test("the synonyms of a title fall into the groups of their languages", () => {
+		expect(byLanguage("a|b||c||||d")).toEqual([["a", "b"], ["c"], [], ["d"]]);
+		expect(byLanguage("||c||d||e")).toEqual([[], ["c"], ["d"], ["e"]]);
+	});
+
 	test("spellings that a search cannot tell apart fold alike", () => {
 		expect(fold("Böhm-Straße")).toBe(fold("bohm strasse"));
 		expect(fold("CI/CD")).toBe("ci cd");
@@ -154,9 +171,13 @@ describe("the checks themselves", () => {
 });
 
 describe("size", () => {
-	test("at least 1,500 skills and 400 titles", () => {
+	test("at least 1,500 skills and 1,500 titles", () => {
 		expect(skills.length).toBeGreaterThanOrEqual(1500);
-		expect(titles.length).toBeGreaterThanOrEqual(400);
+		expect(titles.length).toBeGreaterThanOrEqual(1500);
+	});
+
+	test("a file of titles holds one field: at most 200 lines", () => {
+		expect(filesOf("titles").filter((path) => readRows(path).length > 200)).toEqual([]);
 	});
 
 	test("every file stays short enough to review", () => {
@@ -243,6 +264,18 @@ describe("surface forms", () => {
 		expect(shared.map(([form, ids]) => `${form}: ${[...ids].join(", ")}`)).toEqual([]);
 	});
 
+	test("no title is called like a tool or language, but for a few old ones: who looks for Docker wants no docker", () => {
+		const named = skills.filter(({ group }) => ["tool", "platform", "framework", "language"].includes(group));
+		const tools = new Set(ownersByForm(named).keys());
+		const known = "chef,postman,consul,Assembler,ensamblador,Illustrator,Channel manager,Enterprise architect".split(
+			",",
+		);
+		const bad = titles.flatMap(({ at, label, synonyms }) =>
+			[label, ...synonyms].filter((form) => tools.has(fold(form))).map((form) => `${at} ${form}`),
+		);
+		expect(bad.filter((line) => !known.some((word) => line.endsWith(` ${word}`)))).toEqual([]);
+	});
+
 	test("ambiguous.tsv: three columns, a known rule, a form of that skill, listed once", () => {
 		const owners = ownersByForm(skills);
 		const bad = ambiguousRows.filter(({ columns }) => {
@@ -251,6 +284,33 @@ describe("surface forms", () => {
 		});
 		expect(bad.map(({ at }) => at)).toEqual([]);
 		expect(ambiguous.size).toBe(ambiguousRows.length);
+	});
+});
+
+describe("titles", () => {
+	test("synonyms stand in four groups, English first; German, French and Spanish have at least one each", () => {
+		const bad = titleRows.flatMap(({ at, columns }) => {
+			const groups = byLanguage(columns[3] ?? "");
+			if (groups.length !== languages.length) return [`${at} ${groups.length} groups`];
+			return languages
+				.filter((language, index) => language !== "en" && groups[index]?.length === 0)
+				.map((l) => `${at} ${l}`);
+		});
+		expect(bad).toEqual([]);
+	});
+
+	test("a family has at least two titles, or families.tsv says why it has one; nothing else stands there", () => {
+		const single = [...Map.groupBy(titles, ({ group }) => group)].filter(([, members]) => members.length === 1);
+		const explained = readRows("families.tsv");
+		expect(explained.filter(({ columns }) => columns.length !== 2 || columns.includes("")).map(({ at }) => at)).toEqual(
+			[],
+		);
+		expect(explained.map(({ columns }) => columns[0])).toEqual(single.map(([family]) => family).sort());
+	});
+
+	test("every title is related to at least one other", () => {
+		const named = new Set(titles.flatMap(({ id, related }) => (related.length > 0 ? [id, ...related] : [])));
+		expect(titles.filter(({ id }) => !named.has(id)).map(({ at }) => at)).toEqual([]);
 	});
 });
 

@@ -16,7 +16,10 @@ export function resolveJoiners(tokens: readonly Token[], log: LintLog): Token[] 
 		const token = tokens[index] as Token;
 		if (token.kind === "open") depth += 1;
 		else if (token.kind === "close") depth = Math.max(0, depth - 1);
-		if (token.kind !== "operator" || token.written !== "small" || isClear(tokens, index, depth)) {
+		if (token.kind === "near" && isShouted(tokens, index)) {
+			const message = `“NEAR” stands in words that are all in capitals and is left out. For words near to each other write NEAR/10.`;
+			log.add("ambiguous", "near-in-capitals", token.span, message);
+		} else if (token.kind !== "operator" || token.written !== "small" || isClear(tokens, index, depth)) {
 			if (token.kind === "operator" && token.written === "small") understood(token, log);
 			kept.push(token);
 		} else if (readsAsNot(tokens, index)) {
@@ -34,6 +37,13 @@ export function resolveJoiners(tokens: readonly Token[], log: LintLog): Token[] 
 		}
 	}
 	return kept;
+}
+
+/** "JAVA DEVELOPER NEAR BERLIN" asks for a place; with a number the sign is plain. */
+function isShouted(tokens: readonly Token[], index: number): boolean {
+	const isLoud = (token: Token | undefined) => isPlainWord(token) && /^\P{Ll}*\p{Lu}\P{Ll}*$/u.test(token.text);
+	const { start = 0, end = 0 } = tokens[index]?.span ?? {};
+	return end - start === "NEAR".length && isLoud(tokens[index - 1]) && isLoud(tokens[index + 1]);
 }
 
 type OperatorToken = Token & { readonly kind: "operator" };

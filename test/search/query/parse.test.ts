@@ -119,6 +119,8 @@ const trees: readonly (readonly [query: string, tree: unknown, normalForm: strin
 		'"java lead"~5 OR "kotlin lead"~5',
 	],
 	["-java NEAR/5 lead", ["not", "phrase java lead ~5"], 'NOT "java lead"~5'],
+	["JAVA NEAR/4 LEAD", "phrase JAVA LEAD ~4", '"JAVA LEAD"~4'],
+	["JAVA NEAR BERLIN", ["words", "term JAVA", "term BERLIN"], "JAVA BERLIN"],
 	["near berlin", ["words", "term near", "term berlin"], "near berlin"],
 	["+java ^kotlin %go", ["words", "term [must] java", "term [strong] kotlin", "term [wish] go"], "+java ^kotlin %go"],
 	[
@@ -210,97 +212,6 @@ describe("the tree of a query", () => {
 		const { root } = parseQuery(query);
 		const leaf = root?.kind === "and" ? root.of[1] : null;
 		expect(query.slice(leaf?.span.start, leaf?.span.end)).toBe('title:"project manager"');
-	});
-});
-
-const lints: readonly (readonly [query: string, level: string, code: string, place: string, says: string])[] = [
-	["java AND", "ignored", "operator-without-right", "AND", "Nothing stands after"],
-	["OR java", "ignored", "operator-without-left", "OR", "Nothing stands before"],
-	["java AND OR kotlin", "ignored", "operator-without-left", "OR", "follows AND directly"],
-	["java NOT", "ignored", "operator-without-right", "NOT", "Nothing stands after this NOT"],
-	["(java", "ambiguous", "unclosed-bracket", "(", "closed at the end"],
-	["java)", "ambiguous", "unopened-bracket", ")", "Put its partner"],
-	["() java", "ignored", "empty-brackets", "()", "nothing between"],
-	['"" java', "ignored", "empty-phrase", '""', "no word between"],
-	['java "developer', "ambiguous", "unclosed-quote", '"', "Put a second quote"],
-	["“java”", "understood", "look-alike", "“", 'is read as "'],
-	["（java", "understood", "look-alike", "（", "is read as ("],
-	["titel:java", "ambiguous", "unknown-scope", "titel:", "Did you mean title:?"],
-	["skills:java", "ambiguous", "unknown-scope", "skills:", "Did you mean skill:?"],
-	["salary:high", "ambiguous", "unknown-scope", "salary:", "The scopes are name: title:"],
-	["title: AND java", "ignored", "scope-without-text", "title:", "directly before a word"],
-	["NOT java", "understood", "only-exclusions", "NOT java", "everybody is listed except “java”"],
-	["-java -kotlin", "understood", "only-exclusions", "-java -kotlin", "except “java, kotlin”"],
-	["%java %kotlin", "understood", "only-wishes", "%java %kotlin", "everybody is listed"],
-	["java or kotlin", "understood", "small-operator", "or", "is read as OR"],
-	["senior java or kotlin developer", "understood", "small-operator", "or", "“java/kotlin”"],
-	["java not kotlin", "understood", "small-operator", "not", "is read as NOT"],
-	["not only java", "ambiguous", "small-operator", "not", "write NOT"],
-	["java and kotlin", "ignored", "small-operator", "and", "left out"],
-	["5 or 6 years", "ambiguous", "small-operator", "or", "write OR"],
-	["(java or kotlin)", "understood", "small-operator", "or", "is read as OR"],
-	["senior java OR kotlin", "ambiguous", "or-between-groups", "senior java OR kotlin", "(senior java) OR kotlin"],
-	["java OR NOT kotlin", "ambiguous", "or-not", "java OR NOT kotlin", "nearly everybody"],
-	["java NOT NOT kotlin", "understood", "repeated-not", "NOT NOT", "cancel out"],
-	["* java", "ignored", "no-word", "*", "no letter"],
-	["java / title:kotlin", "ignored", "no-word", "/", "no letter"],
-	["java /", "ignored", "no-word", "/", "no letter"],
-	["d* java", "ignored", "prefix-too-short", "d*", "at least two letters"],
-	["full-st*ck", "ambiguous", "star-inside", "full-st*ck", "read as “full-st*”"],
-	["Entwickler*in", "understood", "gender-star", "Entwickler*in", "in any gender"],
-	["j*", "ignored", "prefix-too-short", "j*", "at least two letters"],
-	["*script", "ignored", "no-such-operator", "*", "behind its first letter"],
-	["(java)~2", "ignored", "no-such-operator", "~2", "no meaning here"],
-	["java*~1", "ignored", "no-such-operator", "java*~1", "no meaning here"],
-	["+5 years", "ignored", "no-such-operator", "+", "put it in brackets"],
-	["java ^ kotlin", "ignored", "no-such-operator", "^", "no meaning here"],
-	["java^99", "ambiguous", "weight-out-of-range", "^99", "read as ^10"],
-	["java^0", "ambiguous", "weight-out-of-range", "^0", "read as ^0.1"],
-	["developr~9", "ambiguous", "edits-out-of-range", "developr~9", "read as ~2"],
-	['"a b"~500', "ambiguous", "distance-out-of-range", "~500", "read as 100"],
-	['"a b"~', "understood", "no-distance", "~", "read as ~10"],
-	["^%java", "ambiguous", "two-signs", "^%", "the first is read"],
-	["^java%", "ambiguous", "two-signs", "^", "nearer to the word"],
-	["java NOT kotlin^3", "ignored", "sign-in-not", "kotlin^3", "no weight and is no wish"],
-	["java ^", "ignored", "no-such-operator", "^", "no meaning here"],
-	["^ AND java", "ignored", "no-such-operator", "^", "no meaning here"],
-	["^title: OR java", "ignored", "sign-without-text", "^", "Nothing stands after"],
-	["java NEAR/3 spring", "understood", "near", "java NEAR/3 spring", "at most 3 words between"],
-	["NEAR/3 spring", "ignored", "operator-without-left", "NEAR/3", "Nothing stands before"],
-	["spring NEAR", "ignored", "operator-without-right", "NEAR", "Nothing stands after"],
-	["title:java NEAR/3 skill:spring", "ambiguous", "near-without-words", "NEAR/3", "read as AND"],
-	["(a1 AND b1) NEAR/3 c1", "ambiguous", "near-without-words", "NEAR/3", "read as AND"],
-	["years:many", "error", "wrong-value", "years:many", "years:5..10"],
-	["updated:soon", "error", "wrong-value", "updated:soon", "updated:<90d"],
-	["years:10..5", "understood", "reversed-range", "10..5", "years:5..10"],
-	["in:berlin", "error", "wrong-value", "in:berlin", "ats, network, matched"],
-	["in:netwrk", "error", "wrong-value", "in:netwrk", "Did you mean in:network?"],
-	["outcome:hire", "error", "wrong-value", "outcome:hire", "Did you mean outcome:hired?"],
-	["tag:gold*", "ignored", "whole-value", "gold*", "whole values"],
-	["java current title:lead", "understood", "scope-of-two-words", "current title:", "current-title:"],
-	["stge:offer", "ambiguous", "unknown-scope", "stge:", "Did you mean stage:?"],
-	["java –kotlin", "ambiguous", "dash", "–", "write - or NOT"],
-	["java\u0000kotlin", "ignored", "invisible-characters", "\u0000", "read as a space"],
-	["java \ud800 kotlin", "ignored", "invisible-characters", "\ud800", "read as a space"],
-	["***", "ignored", "empty-query", "***", "everybody who passes the filters"],
-];
-
-describe("the lint", () => {
-	test.each(lints)("%j: %s %s at %j", (query, level, code, place, says) => {
-		const entry = parseQuery(query).lint.find((lint) => lint.code === code);
-		expect(entry?.level).toBe(level);
-		expect(entry?.message).toContain(says);
-		expect(query.slice(entry?.span.start, entry?.span.end)).toBe(place);
-	});
-
-	test("a plain query needs no remark", () => {
-		expect(parseQuery('title:(java OR kotlin) AND "spring boot" -intern').lint).toEqual([]);
-	});
-
-	test("a remark that repeats itself is listed 20 times and the rest is counted", () => {
-		const { lint } = parseQuery(`java ${"() ".repeat(500)}`);
-		expect(lint).toHaveLength(20);
-		expect(lint.at(-1)?.message).toContain("480 more places");
 	});
 });
 
