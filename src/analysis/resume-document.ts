@@ -4,6 +4,8 @@ import { emailToken, phoneTokens } from "./contact-tokens.ts";
 import type { DocumentBuilder } from "./document-builder.ts";
 import { educationLevel } from "./education-level.ts";
 import { isCurrent, yearsOfExperience } from "./experience.ts";
+import { type City, cityNamed } from "./gazetteer/gazetteer.ts";
+import { regionByName } from "./place-names.ts";
 import { countryName, type Place, parsePlace } from "./places.ts";
 import { FORMS_OF_ADDRESS } from "./protected-attributes.ts";
 import { languageCode } from "./spoken-language.ts";
@@ -86,10 +88,20 @@ function addLocation(builder: DocumentBuilder, location: Location): void {
 	if (location.region !== region) builder.words("location", location.region);
 	builder.words("location", location.postalCode);
 	builder.facet("city", city);
+	const known = city === undefined ? null : cityIn(city, region, country);
+	builder.column("latitude", known?.latitude ?? null);
+	builder.column("longitude", known?.longitude ?? null);
 	if (country === undefined) return;
 	builder.words("location", countryName(country) ?? undefined);
 	builder.concept("location", `country:${country.toLowerCase()}`);
 	builder.facet("country", country);
+}
+
+/** Without a country the largest city of the name: what is wrong then is the distance, and the answer shows it. */
+function cityIn(city: string, region: string | undefined, countryCode: string | undefined): City | null {
+	const division = region === undefined ? undefined : regionByName(region)?.code;
+	const inDivision = countryCode === "US" && division !== undefined ? cityNamed(city, { countryCode, division }) : null;
+	return inDivision ?? cityNamed(city, { countryCode });
 }
 
 function addWork(builder: DocumentBuilder, { basics, work = [] }: Resume): void {

@@ -39,6 +39,7 @@ export const VALUE_SCOPES = [
 	"in",
 	"open-to-work",
 	"education",
+	"near",
 ] as const;
 export type ValueScope = (typeof VALUE_SCOPES)[number];
 
