@@ -8,7 +8,9 @@ import { PERMISSIONS } from "../domain/actor.ts";
 import { Candidate, CandidateImport, Job } from "../domain/candidate.ts";
 import { WebhookEvent } from "../domain/event.ts";
 import { History, Indicator } from "../domain/history.ts";
-import { Hit, LintEntry, SearchResponse } from "../domain/hit.ts";
+import { Hit, SearchResponse } from "../domain/hit.ts";
+import { Clause, Interpretation } from "../domain/interpretation.ts";
+import { LintEntry } from "../domain/lint.ts";
 import { SearchRequest } from "../domain/query.ts";
 import { ForJobRequest, Requirement, RequirementResponse, SimilarRequest } from "../domain/requirement.ts";
 import { ParsedResume, Resume } from "../domain/resume.ts";
@@ -43,6 +45,8 @@ const components = {
 	SearchRequest,
 	SearchResponse,
 	Hit,
+	Clause,
+	Interpretation,
 	ForJobRequest,
 	SimilarRequest,
 	Requirement,

@@ -81,7 +81,7 @@ async function run(command: Command, query: string, options: SearchOptions): Pro
 }
 
 async function ask(platform: Platform, scope: Scope, request: SearchRequest, { forJob, like }: SearchOptions) {
-	const { query, ...paging } = request;
+	const { query, disabled: _disabled, ...paging } = request;
 	if (forJob === undefined && like === undefined) return platform.search.search(scope, request);
 	if (query !== "" || (forJob !== undefined && like !== undefined)) {
 		const detail = "A query, --for-job and --like are three ways of asking: use one of them.";

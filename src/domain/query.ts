@@ -157,6 +157,8 @@ export const RESULT_WINDOW = 1000;
 
 export const SearchRequest = z.strictObject({
 	query: z.string().max(100_000).default(""),
+	/** Clauses of the interpretation that are not asked for, by their ids. */
+	disabled: z.array(z.string().max(500)).max(100).default([]),
 	filters: SearchFilters.default({}),
 	/** From 1. */
 	page: z.int().min(1).max(RESULT_WINDOW).default(1),

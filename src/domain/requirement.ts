@@ -54,7 +54,7 @@ export type Requirement = z.output<typeof Requirement>;
 export const MOST_REQUIREMENTS = 60;
 const requirements = z.array(Requirement).min(1).max(MOST_REQUIREMENTS);
 
-const { query: _query, ...paging } = SearchRequest.shape;
+const { query: _query, disabled: _disabled, ...paging } = SearchRequest.shape;
 
 export const JobAd = z.strictObject({
 	title: z.string().trim().min(1).max(500).optional(),

@@ -1,5 +1,6 @@
 import type { Recognizer } from "../analysis/recognizer.ts";
 import type { Hit, SearchResponse } from "../domain/hit.ts";
+import type { Interpretation } from "../domain/interpretation.ts";
 import { type ParsedQuery, RESULT_WINDOW, type SearchRequest } from "../domain/query.ts";
 import type { RankingProfile } from "../domain/ranking-profile.ts";
 import { TributaryError } from "../errors.ts";
@@ -9,11 +10,11 @@ import { expansionsOf } from "./expansions.ts";
 import { facetsOf, facetsToAsk, YEARS_STEP } from "./facets.ts";
 import { HitWriter } from "./hits.ts";
 import { RankedList } from "./list.ts";
+import { interpret } from "./natural/interpret.ts";
 import { type PagePerson, readPage } from "./page.ts";
 import { planQuery, type QueryPlan } from "./plan/plan.ts";
 import { countFull, type Pools, retrievePools } from "./pools.ts";
 import type { Profiles } from "./profiles.ts";
-import { parseQuery } from "./query/parse.ts";
 import { resultLint } from "./result-lint.ts";
 
 export interface SearchDeps {
@@ -48,7 +49,8 @@ export function createSearch(deps: SearchDeps): Search {
 }
 
 async function run(deps: SearchDeps, scope: Scope, request: SearchRequest): Promise<SearchResponse> {
-	const { response } = await answer(deps, scope, { request, query: parseQuery(request.query) });
+	const { query, interpretation } = interpret(request.query, deps.recognizer, request.disabled);
+	const { response } = await answer(deps, scope, { request, query, interpretation });
 	return response;
 }
 
@@ -57,6 +59,8 @@ export interface Question {
 	/** Its query is the text that the spans of `query` point into. */
 	readonly request: SearchRequest;
 	readonly query: ParsedQuery;
+	/** Absent: the query was not written by a person. */
+	readonly interpretation?: Interpretation;
 	/** Changes who may be in the list. */
 	readonly adjust?: (plan: QueryPlan) => QueryPlan;
 }
@@ -68,7 +72,8 @@ export interface Answer {
 }
 
 /** Answers without writing it down: the caller does. @throws as {@link Search.search}, but for the log */
-export async function answer(deps: SearchDeps, scope: Scope, { request, query, adjust }: Question): Promise<Answer> {
+export async function answer(deps: SearchDeps, scope: Scope, question: Question): Promise<Answer> {
+	const { request, query, adjust } = question;
 	checkWindow(request);
 	const { recognizer } = deps;
 	const profile = deps.profiles.get(request.profile, scope.tenant.id);
@@ -90,6 +95,7 @@ export async function answer(deps: SearchDeps, scope: Scope, { request, query, a
 	const full = plan.exact ? total : await countFull(scope, pools, plan.answered);
 	const response = {
 		understood: query.normalForm,
+		interpretation: question.interpretation ?? { natural: false, clauses: [], query: query.normalForm },
 		lint: [...query.lint, ...plan.lint, ...resultLint(plan.parts, pools, total, request.query.length)].toSorted(
 			(one, other) => one.span.start - other.span.start,
 		),

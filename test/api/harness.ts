@@ -185,6 +185,7 @@ const search: Search = {
 			const people = await scope.store.list("person", { limit: 100 });
 			const value: SearchResponse = {
 				understood: request.query,
+				interpretation: { natural: false, clauses: [], query: request.query },
 				lint: [],
 				total: people.length,
 				totalFull: people.length,

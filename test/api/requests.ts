@@ -70,6 +70,7 @@ export interface Ids {
 export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"POST /v1/search": { request: () => ({ payload: { query: "jane" } }), ok: 200 },
 	"GET /v1/search": { request: () => ({ url: "/v1/search?q=jane&page=1" }), ok: 200 },
+	"POST /v1/search/understand": { request: () => ({ payload: { text: "nurse in Berlin" } }), ok: 200 },
 	"POST /v1/search/for-job": {
 		request: () => ({ payload: { title: "Nurse", description: "Requirements: ICU" } }),
 		ok: 200,

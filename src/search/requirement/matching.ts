@@ -1,3 +1,4 @@
+import type { Understood } from "../../domain/interpretation.ts";
 import type { SearchRequest } from "../../domain/query.ts";
 import type {
 	ForJobRequest,
@@ -9,6 +10,7 @@ import type {
 import { requirementCoverage } from "../../rank/coverage.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { readAd } from "../ad/read-ad.ts";
+import { interpret } from "../natural/interpret.ts";
 import type { PagePerson } from "../page.ts";
 import type { Condition } from "../plan/origin.ts";
 import { answer, type SearchDeps } from "../search.ts";
@@ -21,6 +23,8 @@ import { compileRequirements } from "./compile.ts";
 
 /** People for a job, by what it asks for, and people like others, by what those are. */
 export interface Matching {
+	/** How a query is read; touches nobody's data. @throws TributaryError `invalid-query` beyond the limits of a query */
+	understand(text: string, disabled: readonly string[]): Understood;
 	/** What an ad asks for, to be edited. */
 	read(ad: JobAd): Requirement[];
 	/**
@@ -40,6 +44,10 @@ export interface Matching {
 export function createMatching(deps: SearchDeps): Matching {
 	const { recognizer } = deps;
 	return {
+		understand(text, disabled) {
+			const { query, interpretation } = interpret(text, recognizer, disabled);
+			return { ...interpretation, lint: [...query.lint] };
+		},
 		read: (ad) => readAd(ad, recognizer),
 		async forJob(scope, { title, description, skills, location, requirements, ...paging }, jobId) {
 			const ad = {
@@ -82,7 +90,7 @@ function idsOf(people: readonly GivenPerson[]): Sought["about"] {
 
 interface Sought {
 	readonly requirements: readonly Requirement[];
-	readonly paging: Omit<SearchRequest, "query">;
+	readonly paging: Omit<SearchRequest, "query" | "disabled">;
 	readonly leftOut: Condition | null;
 	/** What the search starts from, for the log. */
 	readonly about: { readonly jobId?: string; readonly candidateIds?: string[] };
@@ -92,7 +100,7 @@ interface Sought {
 export function searchFor(deps: SearchDeps, scope: Scope, sought: Sought): Promise<RequirementResponse> {
 	const { requirements, paging, leftOut, about } = sought;
 	const { query } = compileRequirements(requirements);
-	const request: SearchRequest = { ...paging, query: query.normalForm };
+	const request: SearchRequest = { ...paging, query: query.normalForm, disabled: [] };
 	const subject = { ...about, queryDigest: scope.digest(request.query), page: request.page };
 	return scope.record("search", subject, async () => {
 		const found = await answer(deps, scope, { request, query, adjust: (plan) => adjusted(plan, leftOut) });
