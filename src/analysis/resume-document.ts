@@ -89,8 +89,11 @@ function addLocation(builder: DocumentBuilder, location: Location): void {
 	builder.words("location", location.postalCode);
 	builder.facet("city", city);
 	const known = city === undefined ? null : cityIn(city, region, country);
-	builder.column("latitude", known?.latitude ?? null);
-	builder.column("longitude", known?.longitude ?? null);
+	// Both of one city: a person is never half way between the cities of two records.
+	if (known !== null && !builder.hasColumn("latitude")) {
+		builder.column("latitude", known.latitude);
+		builder.column("longitude", known.longitude);
+	}
 	if (country === undefined) return;
 	builder.words("location", countryName(country) ?? undefined);
 	builder.concept("location", `country:${country.toLowerCase()}`);

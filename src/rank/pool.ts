@@ -51,11 +51,24 @@ export interface AskedGroup {
 	readonly alternatives: readonly AskedAlternative[];
 }
 
+export interface AskedArea {
+	/** As the query names it. */
+	readonly place: string;
+	/** Degrees. */
+	readonly latitude: number;
+	readonly longitude: number;
+	readonly kilometres: number;
+}
+
 export interface Asked {
 	readonly groups: readonly AskedGroup[];
 	readonly years: { readonly min: number | null; readonly max: number | null } | null;
 	/** Rank of ranking/vocabulary/seniority.tsv that the query names. */
 	readonly seniority: number | null;
+	/** Where people should live, null where the query names no distance. */
+	readonly near?: AskedArea | null;
+	/** Least level of education that the query names, ISCED 2011; null where it names none. */
+	readonly education?: number | null;
 	/** The moment that "recent" means, milliseconds since 1970. */
 	readonly asOf: number;
 }

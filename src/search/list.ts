@@ -47,6 +47,8 @@ export class RankedList {
 			groups: askedGroups(input.plan.parts),
 			years,
 			seniority: input.plan.seniority,
+			near: input.plan.near,
+			education: input.plan.education,
 			asOf: input.asOf,
 		};
 	}

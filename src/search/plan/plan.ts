@@ -3,9 +3,10 @@ import { tokenize } from "../../analysis/tokenize.ts";
 import type { Lint, ParsedQuery, QueryNode, SearchFilters } from "../../domain/query.ts";
 import type { RankingProfile } from "../../domain/ranking-profile.ts";
 import { PLAN_LIMITS, type Plan } from "../../engine/port.ts";
-import type { AskedGroup } from "../../rank/pool.ts";
+import type { AskedArea, AskedGroup } from "../../rank/pool.ts";
 import { QUERY_LIMITS, refusal } from "../query/limits.ts";
 import { LintLog } from "../query/lint.ts";
+import { educationOf, nearOf } from "./asked-values.ts";
 import { readStrictly, readWish, wishOf } from "./boolean.ts";
 import { isBound } from "./condition.ts";
 import { filterNodes } from "./filters.ts";
@@ -27,6 +28,10 @@ export interface QueryPlan {
 	readonly answered: Condition | null;
 	/** Years of experience that the query demands or wishes for, null when it names none. */
 	readonly years: { readonly min: number | null; readonly max: number | null } | null;
+	/** The distance that the query demands or wishes for, null when it names none. */
+	readonly near: AskedArea | null;
+	/** Level of education, ISCED 2011, that the query demands or wishes for, null when it names none. */
+	readonly education: number | null;
 	/** Rank of the seniority that the query names, null when it names none. */
 	readonly seniority: number | null;
 	/** Remarks that only the meaning of the words gives rise to. */
@@ -73,6 +78,8 @@ export function planQuery({ query, filters, recognizer, profile, asOf }: PlanInp
 		exact: wanted.length === 0,
 		answered: wanted.some(isWidened) ? allOf(wanted.map(conditionOf)) : null,
 		years: yearsOf(query.root),
+		near: nearOf(query.root),
+		education: educationOf(query.root),
 		seniority: seniorityOf(query.root, recognizer),
 		lint: context.log.entries(),
 	};

@@ -38,7 +38,7 @@ We offer
 			["must title title:Java title:Developer", "the occupation without level and gender marks"],
 			["wish seniority title:Senior", "the level orders people, it excludes nobody"],
 			["must skill Java", "in the title and under Requirements"],
-			["must place location:Berlin", "the place of the job"],
+			['must place location:Berlin OR near:"Berlin, Germany~50km"', "the place of the job, or near it"],
 			["must years years:>=5", "at least, under Requirements"],
 			["must degree education:bachelor", "of two degrees the lesser is enough"],
 			["must language language:en", "fluent"],
