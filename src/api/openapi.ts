@@ -12,7 +12,13 @@ import { Hit, SearchResponse } from "../domain/hit.ts";
 import { Clause, Interpretation } from "../domain/interpretation.ts";
 import { LintEntry } from "../domain/lint.ts";
 import { SearchRequest } from "../domain/query.ts";
-import { ForJobRequest, Requirement, RequirementResponse, SimilarRequest } from "../domain/requirement.ts";
+import {
+	ForJobRequest,
+	JobsForPerson,
+	Requirement,
+	RequirementResponse,
+	SimilarRequest,
+} from "../domain/requirement.ts";
 import { ParsedResume, Resume } from "../domain/resume.ts";
 import { DeadLetter } from "../export/dead-letters.ts";
 import { Webhook, WebhookInput } from "../export/webhooks.ts";
@@ -51,6 +57,7 @@ const components = {
 	SimilarRequest,
 	Requirement,
 	RequirementResponse,
+	JobsForPerson,
 	Candidate,
 	CandidateImport,
 	Resume,

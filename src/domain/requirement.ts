@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { RecordId } from "./candidate.ts";
-import { Hit, SearchResponse } from "./hit.ts";
+import { Explanation, Hit, SearchResponse } from "./hit.ts";
 import { SearchRequest } from "./query.ts";
 
 /** What a job asks of people, or what people have in common: read from them by rules, to be edited and sent back. */
@@ -98,3 +98,29 @@ export const RequirementResponse = z.strictObject({
 	requirements: z.array(Requirement),
 });
 export type RequirementResponse = z.output<typeof RequirementResponse>;
+
+/** An open job with how well one person fits it. */
+export const JobFit = z.strictObject({
+	/** From 1: by coverage, then score, then the id of the job. */
+	rank: z.int().positive(),
+	jobId: RecordId,
+	title: z.string(),
+	company: z.string().nullable(),
+	location: z.string().nullable(),
+	/** As in {@link GradedHit}. */
+	coverage: z.number().min(0).max(1),
+	/** Of one job; scores of two jobs are not on one scale, coverages are. */
+	score: z.number(),
+	requirements: z.array(Requirement),
+	explanation: Explanation.nullable(),
+});
+export type JobFit = z.output<typeof JobFit>;
+
+export const JobsForPerson = z.strictObject({
+	/** Jobs of which the person covers at least a quarter. */
+	total: z.int(),
+	items: z.array(JobFit),
+	/** Whether there are more open jobs than were looked at. */
+	incomplete: z.boolean(),
+});
+export type JobsForPerson = z.output<typeof JobsForPerson>;

@@ -76,6 +76,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 		ok: 200,
 	},
 	"POST /v1/search/similar": { request: ({ candidate }) => ({ payload: { people: [candidate] } }), ok: 200 },
+	"GET /v1/candidates/:id/jobs": { request: () => ({ query: { limit: "5" } }), ok: 200, about: "candidate" },
 	"GET /v1/jobs/:id/candidates": { request: () => ({ query: { pageSize: "5" } }), ok: 200, about: "job" },
 	"GET /v1/sync": { request: () => ({}), ok: 200 },
 	"GET /v1/sync/settings": { request: () => ({}), ok: 200 },

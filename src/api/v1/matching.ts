@@ -2,8 +2,8 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
 import { RESULT_WINDOW, SearchRequest } from "../../domain/query.ts";
-import { ForJobRequest, RequirementResponse, SimilarRequest } from "../../domain/requirement.ts";
-import { readVisibleJob } from "../../sync/visible-job.ts";
+import { ForJobRequest, JobsForPerson, RequirementResponse, SimilarRequest } from "../../domain/requirement.ts";
+import { MOST_OPEN_JOBS, readVisibleJob, visibleOpenJobs } from "../../sync/visible-job.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../app.ts";
 import { FAILURES } from "../openapi.ts";
@@ -13,6 +13,11 @@ import { IdParameter, wholeNumber } from "./parameters.ts";
 const JobQuery = z.strictObject({
 	page: wholeNumber(z.int().min(1).max(RESULT_WINDOW)).default(1),
 	pageSize: wholeNumber(z.int().min(1).max(100)).default(10),
+	profile: SearchRequest.shape.profile,
+});
+
+const JobsQuery = z.strictObject({
+	limit: wholeNumber(z.int().min(1).max(100)).default(10),
 	profile: SearchRequest.shape.profile,
 });
 
@@ -45,6 +50,24 @@ much of it they cover. Send the requirements back, edited, to search by them. No
 			response,
 		},
 		handler: (request) => matching.similar(scopeOf(request), request.body),
+	});
+	app.get("/v1/candidates/:id/jobs", {
+		config: { access, honoursSeats: true },
+		schema: {
+			tags: ["candidates"],
+			summary: "Find open jobs for a candidate",
+			description: `Ordered by how much of each job's requirements the candidate covers, with the reasons. At most ${MOST_OPEN_JOBS} open jobs are
+looked at; \`incomplete\` says that there are more.`,
+			params: IdParameter,
+			headers: SeatHeaders,
+			querystring: JobsQuery,
+			response: { 200: JobsForPerson, ...FAILURES },
+		},
+		handler: async (request) => {
+			const scope = scopeOf(request);
+			const { jobs, more } = await visibleOpenJobs(scope, askerOf(request));
+			return { ...(await matching.jobsFor(scope, request.params.id, jobs, request.query)), incomplete: more };
+		},
 	});
 	app.get("/v1/jobs/:id/candidates", {
 		config: { access, honoursSeats: true },

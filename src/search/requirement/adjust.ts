@@ -5,7 +5,7 @@ import type { QueryPlan } from "../plan/plan.ts";
 /** Who is listed for a job or beside a person: nobody has all of it, so a part is enough, and the order says how much. */
 
 /** Share of the musts that somebody has at least, a must counting as one. */
-const LEAST_SHARE = 0.25;
+export const LEAST_SHARE = 0.25;
 
 /** @param leftOut people who are not listed whatever they have; null for nobody */
 export function adjusted(plan: QueryPlan, leftOut: Condition | null): QueryPlan {

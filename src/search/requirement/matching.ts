@@ -1,12 +1,15 @@
+import type { Job } from "../../domain/candidate.ts";
 import type { Understood } from "../../domain/interpretation.ts";
 import type { SearchRequest } from "../../domain/query.ts";
 import type {
 	ForJobRequest,
 	JobAd,
+	JobFit,
 	Requirement,
 	RequirementResponse,
 	SimilarRequest,
 } from "../../domain/requirement.ts";
+import { TributaryError } from "../../errors.ts";
 import { requirementCoverage } from "../../rank/coverage.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { readAd } from "../ad/read-ad.ts";
@@ -20,6 +23,7 @@ import { requirementsOf } from "../similar/requirements.ts";
 import { traitsOf } from "../similar/traits.ts";
 import { adjusted } from "./adjust.ts";
 import { compileRequirements } from "./compile.ts";
+import { fitsOf } from "./jobs-for-person.ts";
 
 /** People for a job, by what it asks for, and people like others, by what those are. */
 export interface Matching {
@@ -39,6 +43,23 @@ export interface Matching {
 	 * @throws TributaryError as {@link forJob}, and `invalid-field` for an id that nobody has
 	 */
 	similar(scope: Scope, request: SimilarRequest): Promise<RequirementResponse>;
+	/**
+	 * Which of these jobs a candidate fits, the best first.
+	 * @param jobs that the one who asks may see
+	 * @throws TributaryError `not-found` without such a candidate
+	 */
+	jobsFor(scope: Scope, candidateId: string, jobs: readonly Job[], options: JobsOptions): Promise<JobsFound>;
+}
+
+export interface JobsOptions {
+	readonly limit: number;
+	readonly profile?: string | undefined;
+}
+
+export interface JobsFound {
+	/** Jobs of which the person covers at least a quarter. */
+	readonly total: number;
+	readonly items: JobFit[];
 }
 
 export function createMatching(deps: SearchDeps): Matching {
@@ -69,6 +90,14 @@ export function createMatching(deps: SearchDeps): Matching {
 			const asked = requirements ?? requirementsOf(await describe(deps, scope, people), recognizer);
 			return searchFor(deps, scope, { requirements: asked, paging, leftOut: themselves, about: idsOf(people) });
 		},
+		jobsFor: (scope, candidateId, jobs, { limit, profile }) =>
+			scope.record("search", { candidateId }, async () => {
+				const [found] = await scope.store.read("person", { ids: [candidateId] });
+				if (found == null) throw new TributaryError("not-found");
+				const fits = await fitsOf(deps, scope, candidateId, jobs, profile);
+				const value = { total: fits.length, items: fits.slice(0, limit) };
+				return { value, result: { outcome: "ok", count: value.items.length, ids: [candidateId] } };
+			}),
 	};
 }
 
