@@ -8,6 +8,7 @@ import { type City, cityNamed } from "./gazetteer/gazetteer.ts";
 import { regionByName } from "./place-names.ts";
 import { countryName, type Place, parsePlace } from "./places.ts";
 import { FORMS_OF_ADDRESS } from "./protected-attributes.ts";
+import { skillUseTokens } from "./skill-use.ts";
 import { languageCode } from "./spoken-language.ts";
 import { tokenize } from "./tokenize.ts";
 
@@ -24,6 +25,7 @@ export function addResume(builder: DocumentBuilder, resume: Resume | ParsedResum
 	addWork(builder, resume);
 	addEducation(builder, resume);
 	addSkills(builder, resume);
+	addSkillUse(builder, resume, ("meta" in resume ? resume.meta.asOf : undefined) ?? asOf);
 	addLanguages(builder, resume);
 	addCertificatesAndProjects(builder, resume);
 	addBesideWork(builder, resume);
@@ -173,6 +175,17 @@ function addSkills(builder: DocumentBuilder, { skills = [] }: Resume): void {
 		if (known !== undefined) builder.skill(known.id, known.label);
 		addSkill(builder, name, known !== undefined || keywords.length > 0);
 		for (const keyword of keywords) addSkill(builder, keyword, false);
+	}
+}
+
+/** For how long and how lately a skill was used, as tokens: a column holds one number for a person, not one for each skill. */
+function addSkillUse(builder: DocumentBuilder, { skills = [] }: Resume, asOf: string): void {
+	for (const { name, id, months, lastUsed } of skills) {
+		const known = id ?? builder.recognizer.vocabulary.skillByForm(name)?.id;
+		if (known === undefined) continue;
+		const { duration, recency } = skillUseTokens(known, { months, lastUsed }, asOf);
+		if (duration !== null) builder.concept("skill", duration);
+		if (recency !== null) builder.concept("skill", recency);
 	}
 }
 

@@ -33,6 +33,8 @@ export const RankingProfile = z.strictObject({
 		parseConfidence: weight,
 		openToWork: weight,
 		requirementCoverage: weight.default(0),
+		skillDuration: weight.default(0),
+		skillRecency: weight.default(0),
 		distance: weight.default(0),
 		educationFit: weight.default(0),
 		resumeRecency: weight.default(0),

@@ -16,6 +16,7 @@ import {
 	yearsFit,
 } from "./features.ts";
 import { type Asked, type AskedArea, BODY, columnOf, FIELD_BITS, type Pool, type RankInput } from "./pool.ts";
+import { skillUse } from "./skill-use.ts";
 
 /** A person's row in a pool. */
 export interface Side {
@@ -54,6 +55,7 @@ export function contributions(input: RankInput, side: Side, sink: Sink): void {
 	const { asked, profile } = input;
 	let covered = 0;
 	for (let group = 0; group < asked.groups.length; group++) {
+		if (asked.groups[group]?.feature !== undefined) continue;
 		textContributions(input, side, group, sink);
 		covered += coverageOf(asked, side, group);
 	}
@@ -116,6 +118,8 @@ function personContributions(input: RankInput, side: Side, sink: Sink): void {
 	add("openToWork", openToWork(column("openToWork")));
 	if (profile.features.requirementCoverage !== 0 && asked.groups.length > 0)
 		add("requirementCoverage", requirementCoverage(asked, side));
+	add("skillDuration", skillUse(asked, side, "skillDuration"));
+	add("skillRecency", skillUse(asked, side, "skillRecency"));
 	if (asked.near != null) add("distance", distance(kilometresFrom(asked.near, side), asked.near.kilometres));
 	if (asked.education != null) add("educationFit", educationFit(column("educationLevel"), asked.education));
 	add("resumeRecency", recency(column("resumeAt"), asked.asOf, profile.recencyHalfLife));

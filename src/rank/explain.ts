@@ -128,6 +128,10 @@ function featureText(feature: Feature, side: Side, input: RankInput, person: Ran
 				: `resume was read with confidence ${round(value)}`;
 		case "requirementCoverage":
 			return `covers ${Math.round(value * 100)}% of what was asked for, by weight`;
+		case "skillDuration":
+			return `used what was asked for ${value >= 1 ? "for five years or more" : `for years (${round(value)} of 1)`}`;
+		case "skillRecency":
+			return `used what was asked for ${value >= 1 ? "within a year" : `lately (${round(value)} of 1)`}`;
 		case "distance":
 			return distanceText(input, side);
 		case "educationFit":

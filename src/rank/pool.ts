@@ -41,6 +41,9 @@ export interface AskedAlternative {
 	readonly related: boolean;
 }
 
+/** Features of a skill that was asked for. */
+export type SkillUseFeature = "skillDuration" | "skillRecency";
+
 /** One thing that was asked for. */
 export interface AskedGroup {
 	/** As written in the query. */
@@ -49,6 +52,8 @@ export interface AskedGroup {
 	/** False for one side of an OR: who lacks it lacks nothing. */
 	readonly needed: boolean;
 	readonly alternatives: readonly AskedAlternative[];
+	/** Present: no thing of its own but what this feature looks at; behind all others, with weight 0. */
+	readonly feature?: SkillUseFeature;
 }
 
 export interface AskedArea {

@@ -31,7 +31,7 @@ test("both profiles differ in the added features only, which are 0 in the first"
 	expect(others).toEqual(rest);
 	const added = Object.entries(one).filter(([name, weight]) => weight !== two[name as keyof typeof two]);
 	expect(added.map(([, weight]) => weight)).toEqual(added.map(() => 0));
-	expect(added.length).toBe(7);
+	expect(added.length).toBe(9);
 });
 
 describe("distance", () => {

@@ -51,7 +51,7 @@ export function employerClauses(
 ): Draft[] {
 	return FORMS.flatMap(([form, scope, isSure]) =>
 		[...text.matchAll(form)].flatMap((match) => {
-			const written = match.groups?.["name"] ?? match.groups?.["former"] ?? "";
+			const written = match.groups?.name ?? match.groups?.former ?? "";
 			const name = written.replace(/[.'’-]+$/u, "");
 			if (name.length < 2 || isPlace(name) || (!isSure && isSkill(name))) return [];
 			const end = match.index + match[0].length - (written.length - name.length);

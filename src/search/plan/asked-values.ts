@@ -8,7 +8,7 @@ import { readArea } from "../query/area.ts";
 
 /** The first distance: of a city, or one way in which a place may be meant. What is left out is no place to be near to. */
 export function nearOf(root: QueryNode | null): AskedArea | null {
-	const text = valueOf(root, "near");
+	const text = wordsBehind(root, "near");
 	const area = text === null ? null : readArea(text);
 	const city = area === null ? null : cityOfPlace(area.place);
 	if (area === null || city === null) return null;
@@ -16,13 +16,13 @@ export function nearOf(root: QueryNode | null): AskedArea | null {
 }
 
 export function educationOf(root: QueryNode | null): number | null {
-	const text = valueOf(root, "education");
+	const text = wordsBehind(root, "education");
 	return text === null ? null : iscedOf(text as EducationWord);
 }
 
-function valueOf(node: QueryNode | null, scope: "near" | "education"): string | null {
+function wordsBehind(node: QueryNode | null, scope: "near" | "education"): string | null {
 	if (node === null || node.kind === "not") return null;
 	if (node.kind === "value") return node.scope === scope ? node.text : null;
 	if (node.kind !== "and" && node.kind !== "or") return null;
-	return node.of.map((child) => valueOf(child, scope)).find((text) => text !== null) ?? null;
+	return node.of.map((child) => wordsBehind(child, scope)).find((text) => text !== null) ?? null;
 }

@@ -14,6 +14,7 @@ import { isLeaf, type Leaf, type PlanContext } from "./leaf.ts";
 import type { BasePlan, Condition } from "./origin.ts";
 import { allOf, anyOf, conditionOf, countsOf, factorOf, isNeeded, type Part, type Role } from "./part.ts";
 import { partsOfSequence } from "./sequence.ts";
+import { skillUseParts } from "./skill-use.ts";
 
 /** People that a tier of coverage must hold before no further one is opened. */
 const TIER_PEOPLE = 100;
@@ -67,11 +68,12 @@ export function planQuery({ query, filters, recognizer, profile, asOf }: PlanInp
 		...filterNodes(filters, recognizer.vocabulary),
 	]);
 	checkNodes([filter, ...parts.flatMap(({ alternatives }) => alternatives.map(({ node }) => node))], query);
+	const all = [...parts, ...skillUseParts(parts, profile)];
 	return {
-		parts,
+		parts: all,
 		base: {
 			filter,
-			groups: parts.map(groupOf),
+			groups: all.map(groupOf),
 			coverage: { minimum, people: TIER_PEOPLE },
 			scoring: scoringOf(profile),
 		},
@@ -226,6 +228,7 @@ export const askedGroups = (parts: readonly Part[]): AskedGroup[] =>
 		clause: part.clause,
 		weight: factorOf(part),
 		needed: isNeeded(part.role),
+		...(part.feature === undefined ? {} : { feature: part.feature }),
 		alternatives: part.alternatives.map(({ weight, label, way }) => ({ weight, label, related: way === "related" })),
 	}));
 
