@@ -80,7 +80,7 @@ export const ERRORS = {
 	"seat-unavailable": caller(
 		403,
 		"The seat that this is asked for is not there, or not active.",
-		"Name an active one in the header Tributary-Seat: GET /v1/seats.",
+		"Name an active one: GET /v1/seats.",
 	),
 	"unsupported-grant": caller(400, "This grant type is not offered.", "Use grant_type=client_credentials."),
 	"invalid-scope": caller(
@@ -198,6 +198,9 @@ export const ERRORS = {
 		"Send LinkedIn-Version: YYYYMM with a version that the detail names.",
 	),
 	"version-sunset": caller(426, "This version is not served any more.", "Send a later LinkedIn-Version."),
+	// the desk
+	"limit-reached": caller(409, "There is no room for more.", "Remove something first; the detail names the limit."),
+	"not-yours": caller(403, "This belongs to somebody else.", "Ask its owner, or use another id."),
 	// tasks
 	"task-not-resumable": caller(409, "A task in this state cannot be changed that way.", "See the state of the task."),
 	// configuration and storage

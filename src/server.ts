@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import path from "node:path";
 import type { FastifyBaseLogger } from "fastify";
 import { candidateDocument, profileDocument } from "./analysis/person-document.ts";
 import { createRecognizer } from "./analysis/recognizer.ts";
@@ -8,6 +6,8 @@ import { buildApp } from "./api/app.ts";
 import { listen, ownUrl, tlsOptions } from "./api/listening.ts";
 import { createLog } from "./api/request-log.ts";
 import type { Config } from "./config.ts";
+import { type Alerts, createAlerts } from "./desk/alerts.ts";
+import type { DeskDeps } from "./desk/deps.ts";
 import type { Actor } from "./domain/actor.ts";
 import type { RankingProfile } from "./domain/ranking-profile.ts";
 import type { Tenant, TenantId, TenantSettings } from "./domain/tenant.ts";
@@ -21,17 +21,19 @@ import { createIntegrations, type Integrations } from "./export/integrations.ts"
 import { createTransport, type Transport } from "./export/transport.ts";
 import { createWebhooks, type Webhooks } from "./export/webhooks.ts";
 import { cleanStored, forgetCleaning } from "./ingest/clean-stored.ts";
+import { notesToForget } from "./ingest/forget-notes.ts";
 import { importProfiles } from "./ingest/import-profiles.ts";
 import { createParserPool, type ParserPool, type PoolInput, parserSandbox } from "./ingest/pool.ts";
 import { isolatesNetwork, type Sandbox } from "./ingest/sandbox/layers.ts";
 import type { IngestDeps } from "./ingest/store-resume.ts";
 import { switchUnifiedSearch } from "./ingest/switch-unified-search.ts";
 import { createResumeTasks, type ResumeTasks } from "./ingest/tasks.ts";
-import { packageRoot } from "./package-root.ts";
+import { packageVersion } from "./package-root.ts";
 import { createProfiles, loadProfiles, type Profiles } from "./search/profiles.ts";
 import { createMatching, type Matching } from "./search/requirement/matching.ts";
-import { createSearch, type Search } from "./search/search.ts";
+import { createSearch, type PeopleSearch, type Search } from "./search/search.ts";
 import { changesThatForget } from "./sync/activity.ts";
+import { resumeSyncSettings } from "./sync/change-settings.ts";
 import { isVisibleJob, withheldFromExport } from "./sync/export-rules.ts";
 import type { NetworkImport } from "./tenancy/network.ts";
 import type { Scope } from "./tenancy/scope.ts";
@@ -44,7 +46,7 @@ import { loadVocabulary } from "./vocabulary.ts";
 /** Everything below the API, opened: what the command line works on. */
 export interface Platform {
 	readonly tenancy: Tenancy;
-	readonly search: Search;
+	readonly search: PeopleSearch;
 	/** People for jobs, and people like others. */
 	readonly matching: Matching;
 	readonly profiles: Profiles;
@@ -91,7 +93,10 @@ export interface Server {
 	close(): Promise<void>;
 }
 
-const forgetProfile: NonNullable<RemovalDeps["forget"]> = (store, id) => changesThatForget(store, "profileId", [id]);
+const forgetProfile: NonNullable<RemovalDeps["forget"]> = async (store, id) => [
+	...(await changesThatForget(store, "profileId", [id])),
+	...(await notesToForget(store, [{ profileId: id }])),
+];
 
 const OPERATOR: Actor = { kind: "operator", id: "command-line" };
 
@@ -253,6 +258,8 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const deliveries = openDeliveries(platform, log);
 	const ingest = { ...platform.ingest, ...createAnnouncer(deliveries, platform.ingest.clock) };
 	const tasks = openTasks({ tenancy, ingest }, config, log);
+	const desk = { ...ingest, search, exportRowsPerDay: config.limits.exportRowsPerDay };
+	const alerts = openAlerts(platform, desk, log);
 	const app = await buildApp({
 		tenancy,
 		search,
@@ -262,6 +269,8 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		sync: ingest,
 		webhooks,
 		deliveries,
+		desk,
+		alerts,
 		integrations,
 		exports,
 		settings: config,
@@ -276,6 +285,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const tenants = (await tenancy.tenants.list()).map(({ id }) => id);
 	await tasks.resumeOpenTasks(tenants);
 	await deliveries.resumeAll(tenants);
+	alerts.resumeAll(tenants);
 	await resumeRemovals({
 		...ingest,
 		tenancy,
@@ -283,6 +293,9 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		wake: deliveries.wake,
 		onError: (err, tenant) => log.error({ event: "removal", tenant, err }),
 	});
+	await resumeSyncSettings(tenancy.openScope, ingest, tenants).catch((err) =>
+		log.error({ event: "sync-settings", err }),
+	);
 	platform.startParsers();
 	let closing = false;
 	const cleaned = cleanTenants(platform, () => !closing).catch((err) =>
@@ -294,6 +307,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 			closing = true;
 			await app.close();
 			await tasks.close();
+			await alerts.close();
 			await deliveries.close();
 			await cleaned;
 			await platform.close();
@@ -325,6 +339,10 @@ function openDeliveries({ tenancy, transport }: Platform, log: FastifyBaseLogger
 	});
 }
 
-function packageVersion(): string {
-	return String(JSON.parse(readFileSync(path.join(packageRoot(), "package.json"), "utf8")).version);
+function openAlerts({ tenancy }: Platform, desk: DeskDeps, log: FastifyBaseLogger): Alerts {
+	return createAlerts({
+		...desk,
+		openScope: tenancy.openScope,
+		onError: (err, tenant) => log.error({ event: "alert", tenant, err }),
+	});
 }

@@ -25,8 +25,9 @@ const ALLOWED: Record<string, readonly string[]> = {
 	rank: FLOOR,
 	search: [...FLOOR, "engine", "tenancy", "identity", "rank"],
 	export: [...FLOOR, "engine", "tenancy", "identity", "ingest"],
+	desk: [...FLOOR, "engine", "tenancy", "identity", "ingest", "search", "export"],
 	config: [...FLOOR],
-	api: [...FLOOR, "engine", "tenancy", "identity", "ingest", "sync", "search", "export", "rank"],
+	api: ["desk", ...FLOOR, "engine", "tenancy", "identity", "ingest", "sync", "search", "export", "rank"],
 };
 /** The top: may import everything. */
 const TOP = new Set(["server", "main", "cli"]);

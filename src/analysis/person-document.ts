@@ -8,6 +8,7 @@ import { identityKeys } from "./identity-keys.ts";
 import { languageOfTokens } from "./language.ts";
 import type { Recognizer } from "./recognizer.ts";
 import { addContactKeys, addContactTokens, addResume } from "./resume-document.ts";
+import { tagsOf } from "./tags.ts";
 import type { Token } from "./tokenize.ts";
 
 /**
@@ -85,7 +86,7 @@ function languageOf(resume: Resume | ParsedResume, prose: readonly Token[]): str
 function addAtsRecord(builder: DocumentBuilder, candidate: Candidate): void {
 	for (const note of candidate.notes ?? []) builder.prose("note", note.text, "no-skills");
 	for (const feedback of candidate.feedback ?? []) builder.prose("note", feedback.text, "no-skills");
-	for (const tag of candidate.tags ?? []) builder.facet("tag", tag);
+	for (const tag of tagsOf(candidate)) builder.facet("tag", tag);
 	builder.facet("source", candidate.source);
 	const applications = candidate.applications ?? [];
 	builder.column("applications", applications.length);

@@ -6,6 +6,7 @@ import * as z from "zod";
 import { Message, ProspectNote, Stub } from "../domain/activity.ts";
 import { PERMISSIONS } from "../domain/actor.ts";
 import { Candidate, CandidateImport, Job } from "../domain/candidate.ts";
+import { Project, SavedSearch, SavedSearchInput } from "../domain/desk.ts";
 import { WebhookEvent } from "../domain/event.ts";
 import { History, Indicator } from "../domain/history.ts";
 import { Hit, SearchResponse } from "../domain/hit.ts";
@@ -63,6 +64,9 @@ const components = {
 	Resume,
 	ParsedResume,
 	Job,
+	SavedSearch,
+	SavedSearchBody: SavedSearchInput,
+	Project,
 	History,
 	Indicator,
 	Message,

@@ -3,6 +3,7 @@ import { TributaryError, toProblem } from "../errors.ts";
 import { addApplication } from "./application.ts";
 import { addAudit } from "./audit.ts";
 import { addClient } from "./client.ts";
+import { addProject, addSavedSearch } from "./desk.ts";
 import { addExport } from "./export.ts";
 import { addIngest } from "./ingest.ts";
 import { addIntegration } from "./integration.ts";
@@ -40,6 +41,8 @@ export function buildProgram(): Command {
 		addParse,
 		addIngest,
 		addSearch,
+		addSavedSearch,
+		addProject,
 		addMatch,
 		addSync,
 		addIntegration,

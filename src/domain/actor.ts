@@ -27,6 +27,11 @@ export const PERMISSIONS = [
 	"activity:write",
 	"webhooks:read",
 	"webhooks:write",
+	/** Recruiters' working state: saved searches, projects, hidden people, tags and marks. */
+	"desk:read",
+	"desk:write",
+	/** Take search results out as a file. */
+	"people:export",
 ] as const;
 export const Permission = z.enum(PERMISSIONS);
 export type Permission = z.output<typeof Permission>;

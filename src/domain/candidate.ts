@@ -100,6 +100,9 @@ export const Match = z.strictObject({
 	by: z.enum(["rule", "person"]),
 });
 
+/** A word of the tenant's own on a person. */
+export const Tag = text(100);
+
 const atsFields = {
 	source: text(200).optional(),
 	/** Address of the record in the ATS. */
@@ -109,7 +112,7 @@ const atsFields = {
 		.optional(),
 	/** The person does not want to be written to. */
 	doNotContact: z.boolean().optional(),
-	tags: z.array(text(100)).max(100).optional(),
+	tags: z.array(Tag).max(100).optional(),
 	applications: z.array(Application).max(500).optional(),
 	notes: z.array(Note).max(1000).optional(),
 	feedback: z.array(Feedback).max(500).optional(),
@@ -139,6 +142,8 @@ export const Candidate = z.strictObject({
 		.optional(),
 	/** Candidates that a person merged into this one, in that order. Their records are kept and can be had back. */
 	mergedFrom: z.array(RecordId).max(100).optional(),
+	/** Tags that recruiters put. `tags` are the ATS's and change with it; these stay. */
+	recruiterTags: z.array(Tag).max(100).optional(),
 	...atsFields,
 	createdAt: z.iso.datetime(),
 	updatedAt: z.iso.datetime(),

@@ -19,10 +19,25 @@ export const EVENT_DATA = {
 	"export.requested": z.strictObject({ requestId: RecordId, profileId: RecordId, jobId: RecordId.optional() }),
 	/** A member left the network; the candidates are those that were matched with the profile. */
 	"profile.deleted": z.strictObject({ profileId: RecordId, candidateIds: z.array(RecordId).max(CANDIDATES_PER_EVENT) }),
+	/** A saved search with an alert found people who were not in its results before; up to 100 of each kind in one event. */
+	"search.matched": z.strictObject({
+		savedSearchId: RecordId,
+		/** Whose saved search: `seat:ID` or `client:ID`. */
+		owner: z.string().max(200),
+		candidateIds: z.array(RecordId).max(CANDIDATES_PER_EVENT),
+		/** People who are only in the network. */
+		profileIds: z.array(RecordId).max(CANDIDATES_PER_EVENT),
+	}),
 	"tenant.wiped": z.strictObject({ tenantId: RecordId }),
 } as const;
 
-export const EVENT_TYPES = ["candidate.changed", "export.requested", "profile.deleted", "tenant.wiped"] as const;
+export const EVENT_TYPES = [
+	"candidate.changed",
+	"export.requested",
+	"profile.deleted",
+	"search.matched",
+	"tenant.wiped",
+] as const;
 export const EventType = z.enum(EVENT_TYPES);
 export type EventType = z.output<typeof EventType>;
 

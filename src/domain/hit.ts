@@ -42,6 +42,18 @@ export const Highlight = z.strictObject({
 });
 export type Highlight = z.output<typeof Highlight>;
 
+/** What the asker did with a person, and what the tenant calls him. */
+export const Marks = z.strictObject({
+	/** When the asker said that he had seen the record, or written to the person. */
+	viewed: z.iso.datetime().nullable(),
+	contacted: z.iso.datetime().nullable(),
+	hidden: z.boolean(),
+	/** Projects with the person that the asker can see. */
+	projects: z.array(z.strictObject({ id: RecordId, name: z.string(), status: z.string() })),
+	tags: z.array(z.string()),
+});
+export type Marks = z.output<typeof Marks>;
+
 export const Hit = z.strictObject({
 	/** From 1, over the whole list. */
 	rank: z.int().positive(),
@@ -59,6 +71,8 @@ export const Hit = z.strictObject({
 	updatedAt: z.iso.datetime(),
 	highlights: z.array(Highlight),
 	explanation: Explanation.nullable(),
+	/** Absent where nobody in particular asks, as on the command line. */
+	marks: Marks.optional(),
 });
 export type Hit = z.output<typeof Hit>;
 

@@ -186,6 +186,10 @@ export const SearchRequest = z.strictObject({
 	facetSize: z.int().min(1).max(100).default(10),
 	explain: z.boolean().default(true),
 	highlight: z.boolean().default(true),
+	/** Also people whom the asker has hidden. */
+	includeHidden: z.boolean().default(false),
+	/** Without what tells who somebody is: name, schools, addresses, links, pronouns. The record itself tells: open it. */
+	blind: z.boolean().default(false),
 	/** Name of the ranking profile, as `default.v1`. */
 	profile: z
 		.string()

@@ -33,7 +33,9 @@ export type Collection =
 	/** Events that wait to be delivered to the tenant's own addresses. */
 	| "outbox"
 	/** Recruiters' seats, messages, stubs and notes, for the ATS to fetch. */
-	| "activity";
+	| "activity"
+	/** Recruiters' working state: saved searches, projects, hidden people, marks. */
+	| "desk";
 
 export interface Engine {
 	/**

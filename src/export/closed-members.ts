@@ -82,13 +82,27 @@ async function follow(deps: RemovalDeps, removal: Removal): Promise<RemovalRepor
 async function followIn(deps: RemovalDeps, removal: Removal, tenant: TenantId): Promise<ClosedMember | null> {
 	const actor = { kind: "system", id: "network" } as const;
 	const scope = await deps.tenancy.openScope({ tenant, actor, purpose: "a member left the network" }).catch(gone);
-	if (scope === null || !(await isConcerned(scope, removal))) return null;
+	if (scope === null) return null;
 	const { profileId } = removal;
+	if (!(await isConcerned(scope, removal))) {
+		await forgetQuietly(deps, scope, profileId);
+		return null;
+	}
 	return scope.record("profile.remove", { profileId }, async () => {
 		const value = await retryOnConflict(() => dissolve(deps, scope, removal));
 		if (value !== null) deps.wake?.(tenant);
 		const ids = (value?.candidateIds ?? []).slice(0, 1000);
 		return { value, result: { outcome: "ok", count: value?.exportIds.length ?? 0, ids } };
+	});
+}
+
+/** A tenant whose recruiters did no more than note something has nothing to tell its ATS; the notes go all the same. */
+async function forgetQuietly({ forget }: RemovalDeps, scope: Scope, profileId: string): Promise<void> {
+	const changes = (await forget?.(scope.store, profileId)) ?? [];
+	if (changes.length === 0) return;
+	await scope.record("profile.remove", { profileId }, async () => {
+		await scope.store.write(changes);
+		return { value: null, result: { outcome: "ok", count: 0 } };
 	});
 }
 

@@ -13,6 +13,7 @@ const LISTS = ["applications", "notes", "feedback"] as const;
  */
 export function combine(survivor: Candidate, absorbed: Candidate, at: string): Candidate {
 	const tags = [...new Set([...(survivor.tags ?? []), ...(absorbed.tags ?? [])])];
+	const recruiterTags = [...new Set([...(survivor.recruiterTags ?? []), ...(absorbed.recruiterTags ?? [])])];
 	const lists = LISTS.map((list) => [list, byId<{ id: string }>(survivor[list], absorbed[list])] as const);
 	const filled = Object.fromEntries(lists.filter(([, items]) => items.length > 0));
 	const source = survivor.source ?? absorbed.source;
@@ -20,6 +21,7 @@ export function combine(survivor: Candidate, absorbed: Candidate, at: string): C
 		...survivor,
 		...filled,
 		...(tags.length === 0 ? {} : { tags }),
+		...(recruiterTags.length === 0 ? {} : { recruiterTags }),
 		...(source === undefined ? {} : { source }),
 		...combinedDistinct(survivor, absorbed),
 		resume: combineResumes(survivor.resume, absorbed.resume),
@@ -93,9 +95,10 @@ export function part(now: Candidate, was: { before: Candidate; absorbed: Candida
 		survivor[list] = parted.survivor;
 		if (absorbed[list] !== undefined) back[list] = parted.absorbed;
 	}
-	if (!same(now.tags, merged.tags)) {
-		const foreign = (absorbed.tags ?? []).filter((tag) => !before.tags?.includes(tag));
-		survivor.tags = (now.tags ?? []).filter((tag) => !foreign.includes(tag));
+	for (const list of ["tags", "recruiterTags"] as const) {
+		if (same(now[list], merged[list])) continue;
+		const foreign = (absorbed[list] ?? []).filter((tag) => !before[list]?.includes(tag));
+		survivor[list] = (now[list] ?? []).filter((tag) => !foreign.includes(tag));
 	}
 	// What a rule linked since may rest on an address of the other: it is decided again with the next change.
 	if (!same(now.match, merged.match) && now.match?.by !== "person") survivor.match = before.match;

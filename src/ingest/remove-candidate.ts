@@ -1,14 +1,17 @@
 import { Candidate } from "../domain/candidate.ts";
 import type { Change } from "../engine/port.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import { notesToForget } from "./forget-notes.ts";
 import { holdersAfter } from "./originals.ts";
 
-/** A candidate is gone for good: the record, what is indexed of it, and its files, unless somebody else has the same file. */
+/**
+ * A candidate is gone for good: the record, what is indexed of it, what recruiters noted of him, and its files, unless somebody else
+ * has the same file.
+ */
 
 /**
  * The changes that remove candidates, for one write with whatever else goes.
- * @param ids who is not there is passed over
- * @returns changes, and the ids of those who were there
+ * @returns changes, and those who were there
  */
 export async function removalOf(
 	scope: Scope,
@@ -17,10 +20,14 @@ export async function removalOf(
 	if (ids.length === 0) return { changes: [], removed: [] };
 	const found = (await scope.store.read("person", { ids })).filter((stored) => stored !== null);
 	const removed = found.map(({ record }) => Candidate.parse(JSON.parse(record)));
-	const gone = new Set(removed.map(({ id }) => id));
-	const files = await holdersAfter(scope.store, [...gone]);
+	// Who was merged into somebody is not there, and has files and notes all the same.
+	const files = await holdersAfter(scope.store, ids);
+	const desk = await notesToForget(
+		scope.store,
+		ids.map((candidateId) => ({ candidateId })),
+	);
 	const people = found.map(
 		({ id, version }): Change => ({ op: "delete", collection: "person", id, ifVersion: version }),
 	);
-	return { changes: [...people, ...files], removed };
+	return { changes: [...people, ...files, ...desk], removed };
 }

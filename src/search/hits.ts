@@ -7,6 +7,7 @@ import type { SearchRequest } from "../domain/query.ts";
 import { columnValue, type Side } from "../rank/contributions.ts";
 import { type Evidence, explain } from "../rank/explain.ts";
 import type { PoolName } from "../rank/pool.ts";
+import { Cover } from "./blind.ts";
 import { type Found, findInRecord, highlightsOf, type Sought } from "./highlight.ts";
 import { type Matcher, matcherOf } from "./matcher.ts";
 import type { PagePerson } from "./page.ts";
@@ -40,7 +41,9 @@ export class HitWriter {
 		const { person, place, block } = seat;
 		const found = this.#find(person.side, candidate, profile);
 		const years = columnValue(person.side, "years");
-		return {
+		const evidence = evidenceOf(found, candidate, profile);
+		const cover = request.blind ? new Cover([candidate, profile]) : null;
+		const hit = {
 			rank: place + 1,
 			origin,
 			candidateId: candidate?.id ?? null,
@@ -49,8 +52,9 @@ export class HitWriter {
 			...shownOf(candidate, profile),
 			years: Number.isNaN(years) ? null : years,
 			highlights: request.highlight ? highlightsOf([...found.ats, ...found.network], MOST_HIGHLIGHTS) : [],
-			explanation: request.explain ? explain(block.input, person, evidenceOf(found, candidate, profile)) : null,
+			explanation: request.explain ? explain(block.input, person, cover?.evidence(evidence) ?? evidence) : null,
 		};
+		return cover?.hit(hit) ?? hit;
 	}
 
 	#find(side: Side, candidate: Candidate | null, profile: Profile | null): Record<PoolName, Found[]> {

@@ -5,6 +5,7 @@ import type { Scope } from "../tenancy/scope.ts";
 import { type AskedPool, type Condition, forPool, nodeFor } from "./plan/origin.ts";
 import { allOf } from "./plan/part.ts";
 import type { QueryPlan } from "./plan/plan.ts";
+import { type Hidden, NOBODY } from "./view.ts";
 
 /**
  * The two pools of a search: the tenant's own candidates, and the network's profiles. A person is in one of them only: matched
@@ -29,6 +30,7 @@ export interface PoolRequest {
 	readonly filters: SearchFilters;
 	readonly facets: Plan["facets"];
 	readonly yearsStep: number | null;
+	readonly hidden?: Hidden;
 }
 
 const ALL_ORIGINS: readonly Origin[] = ["ats-only", "matched", "network-only"];
@@ -48,7 +50,7 @@ export async function retrievePools(scope: Scope, request: PoolRequest): Promise
 }
 
 async function retrieveAtsAlone(scope: Scope, request: PoolRequest, origins: ReadonlySet<Origin>): Promise<Pools> {
-	const plan = origins.has("ats-only") ? planOf(request, "alone", []) : null;
+	const plan = origins.has("ats-only") ? planOf(request, "alone", shown(request)) : null;
 	return {
 		ats: plan === null ? null : await scope.store.retrieve(plan),
 		network: null,
@@ -71,18 +73,25 @@ function planOf(
 }
 
 function atsPlanOf(request: PoolRequest, origins: ReadonlySet<Origin>): Plan | null {
-	if (origins.has("ats-only") && origins.has("matched")) return planOf(request, "ats", []);
-	if (origins.has("matched")) return planOf(request, "ats", [{ op: "linked" }]);
-	return origins.has("ats-only") ? planOf(request, "ats", [{ op: "not", of: { op: "linked" } }]) : null;
+	const own = shown(request);
+	if (origins.has("ats-only") && origins.has("matched")) return planOf(request, "ats", own);
+	if (origins.has("matched")) return planOf(request, "ats", [{ op: "linked" }, ...own]);
+	return origins.has("ats-only") ? planOf(request, "ats", [{ op: "not", of: { op: "linked" } }, ...own]) : null;
+}
+
+/** The condition that keeps hidden candidates out; none where nobody is hidden. */
+function shown({ hidden = NOBODY }: PoolRequest): Condition[] {
+	return hidden.candidates.length === 0 ? [] : [{ op: "not", of: { op: "ids", ids: hidden.candidates } }];
 }
 
 async function networkPlanOf(scope: Scope, request: PoolRequest, origins: ReadonlySet<Origin>): Promise<Plan | null> {
 	if (!origins.has("network-only")) return null;
-	return { ...planOf(request, "network", []), exclude: await linkedProfiles(scope) };
+	const { profiles } = request.hidden ?? NOBODY;
+	return { ...planOf(request, "network", []), exclude: [...new Set([...(await linkedProfiles(scope)), ...profiles])] };
 }
 
 /** Profiles of everybody of the tenant who is matched. */
-async function linkedProfiles(scope: Scope): Promise<readonly string[]> {
+export async function linkedProfiles(scope: Scope): Promise<readonly string[]> {
 	const answer = await scope.store.retrieve({
 		filter: { op: "linked" },
 		groups: [],

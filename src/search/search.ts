@@ -2,7 +2,6 @@ import type { Recognizer } from "../analysis/recognizer.ts";
 import type { Hit, SearchResponse } from "../domain/hit.ts";
 import type { Interpretation } from "../domain/interpretation.ts";
 import { type ParsedQuery, RESULT_WINDOW, type SearchRequest } from "../domain/query.ts";
-import type { RankingProfile } from "../domain/ranking-profile.ts";
 import { TributaryError } from "../errors.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import type { Scope } from "../tenancy/scope.ts";
@@ -16,6 +15,7 @@ import { planQuery, type QueryPlan } from "./plan/plan.ts";
 import { countFull, type Pools, retrievePools } from "./pools.ts";
 import type { Profiles } from "./profiles.ts";
 import { resultLint } from "./result-lint.ts";
+import { NOBODY, type View } from "./view.ts";
 
 export interface SearchDeps {
 	readonly recognizer: Recognizer;
@@ -30,29 +30,47 @@ export interface Search {
 	 * The list is fixed by the query, not by the page: the second stage orders blocks of `depth` people of each pool, in the order of
 	 * the first stage, whatever page is asked for, so that pages neither overlap nor leave out anybody. Scores fall within
 	 * a block; a later block may begin with a higher score than the one before ended with. {@link RESULT_WINDOW} people can be paged to.
+	 * @param view what whoever asks has hidden, and his marks on the hits; absent: nobody in particular asks
 	 * @throws TributaryError `invalid-query` beyond the limits of a query · `invalid-field` for a page beyond the window or an
 	 * unknown profile · `audit-unavailable`
 	 */
-	search(scope: Scope, request: SearchRequest): Promise<SearchResponse>;
+	search(scope: Scope, request: SearchRequest, view?: View): Promise<SearchResponse>;
 }
 
-export function createSearch(deps: SearchDeps): Search {
+/** For whoever wants to know who is in a list, and not what is shown of them. */
+export interface PeopleSearch extends Search {
+	/**
+	 * The same list without what is shown of each: the ids of its first {@link RESULT_WINDOW} people, whatever page is asked for.
+	 * @throws as `search`
+	 */
+	people(scope: Scope, request: SearchRequest, view?: View): Promise<FoundPeople>;
+}
+
+export interface FoundPeople {
+	readonly total: number;
+	readonly people: readonly { readonly candidateId: string | null; readonly profileId: string | null }[];
+}
+
+export function createSearch(deps: SearchDeps): PeopleSearch {
 	return {
-		search: (scope, request) =>
+		search: (scope, request, view) =>
 			scope.record("search", { queryDigest: scope.digest(request.query), page: request.page }, async () => {
-				const value = await run(deps, scope, request);
-				const ids = [...new Set(value.hits.flatMap(({ candidateId, profileId }) => [candidateId, profileId]))];
-				const shown = ids.filter((id) => id !== null);
-				return { value, result: { outcome: "ok", count: value.hits.length, ids: shown } };
+				const { response: value } = await answer(deps, scope, questionOf(deps, request, view));
+				return { value, result: { outcome: "ok", count: value.hits.length, ids: idsOf(value.hits) } };
+			}),
+		people: (scope, request, view) =>
+			scope.record("search", { queryDigest: scope.digest(request.query) }, async () => {
+				const value = await findPeople(await begin(deps, scope, questionOf(deps, { ...request, facets: [] }, view)));
+				const ids = idsOf(value.people).slice(0, RESULT_WINDOW);
+				return { value, result: { outcome: "ok", count: value.people.length, ids } };
 			}),
 	};
 }
 
-async function run(deps: SearchDeps, scope: Scope, request: SearchRequest): Promise<SearchResponse> {
-	const { query, interpretation } = interpret(request.query, deps.recognizer, request.disabled);
-	const { response } = await answer(deps, scope, { request, query, interpretation });
-	return response;
-}
+/** Ids of the people shown, for the log. */
+const idsOf = (people: FoundPeople["people"]): string[] => [
+	...new Set(people.flatMap(({ candidateId, profileId }) => [candidateId, profileId]).filter((id) => id !== null)),
+];
 
 /** What is asked, when it was read already. */
 export interface Question {
@@ -61,6 +79,7 @@ export interface Question {
 	readonly query: ParsedQuery;
 	/** Absent: the query was not written by a person. */
 	readonly interpretation?: Interpretation;
+	readonly view?: View | undefined;
 	/** Changes who may be in the list. */
 	readonly adjust?: (plan: QueryPlan) => QueryPlan;
 }
@@ -71,10 +90,12 @@ export interface Answer {
 	readonly people: readonly PagePerson[];
 }
 
-/** Answers without writing it down: the caller does. @throws as {@link Search.search}, but for the log */
-export async function answer(deps: SearchDeps, scope: Scope, question: Question): Promise<Answer> {
-	const { request, query, adjust } = question;
-	checkWindow(request);
+function questionOf({ recognizer }: SearchDeps, request: SearchRequest, view: View | undefined): Question {
+	return { request, view, ...interpret(request.query, recognizer, request.disabled) };
+}
+
+/** A search as far as it is the same for all that is wanted of it: both pools were asked. */
+async function begin(deps: SearchDeps, scope: Scope, { request, query, interpretation, view, adjust }: Question) {
 	const { recognizer } = deps;
 	const profile = deps.profiles.get(request.profile, scope.tenant.id);
 	const asOf = startOfDay(deps.clock());
@@ -86,16 +107,37 @@ export async function answer(deps: SearchDeps, scope: Scope, question: Question)
 		filters: request.filters,
 		facets: facetsToAsk(request, scope.network !== null),
 		yearsStep: request.facets.includes("years") ? YEARS_STEP : null,
+		hidden: view === undefined || request.includeHidden ? NOBODY : await view.hidden(scope),
 	});
-	const [{ hits, people }, facets] = await Promise.all([
-		pageOf({ deps, scope, request, profile, plan, pools, asOf }),
-		facetsOf(scope, request, pools),
-	]);
-	const total = (pools.ats?.total ?? 0) + (pools.network?.total ?? 0);
+	const list = new RankedList(scope, { pools, plan, profile, asOf, years: request.filters.years ?? null });
+	return { deps, scope, request, view, profile, query, interpretation, plan, pools, list };
+}
+type Begun = Awaited<ReturnType<typeof begin>>;
+
+async function findPeople({ scope, pools, list }: Begun): Promise<FoundPeople> {
+	const seats = await list.slice(0, RESULT_WINDOW);
+	const people = seats.map(({ person, block }) => {
+		if (person.pool === "network") return { candidateId: null, profileId: person.id };
+		const link = scope.network === null ? null : block.pools.ats?.rows.links[person.row];
+		return { candidateId: person.id, profileId: link ?? null };
+	});
+	return { total: totalOf(pools), people };
+}
+
+const totalOf = ({ ats, network }: Pools) => (ats?.total ?? 0) + (network?.total ?? 0);
+
+/** Answers without writing it down: the caller does. @throws as {@link Search.search}, but for the log */
+export async function answer(deps: SearchDeps, scope: Scope, question: Question): Promise<Answer> {
+	const { request } = question;
+	checkWindow(request);
+	const begun = await begin(deps, scope, question);
+	const { query, interpretation, plan, pools, profile } = begun;
+	const [{ hits, people }, facets] = await Promise.all([pageOf(begun), facetsOf(scope, request, pools)]);
+	const total = totalOf(pools);
 	const full = plan.exact ? total : await countFull(scope, pools, plan.answered);
 	const response = {
 		understood: query.normalForm,
-		interpretation: question.interpretation ?? { natural: false, clauses: [], query: query.normalForm },
+		interpretation: interpretation ?? { natural: false, clauses: [], query: query.normalForm },
 		lint: [...query.lint, ...plan.lint, ...resultLint(plan.parts, pools, total, request.query.length)].toSorted(
 			(one, other) => one.span.start - other.span.start,
 		),
@@ -111,29 +153,16 @@ export async function answer(deps: SearchDeps, scope: Scope, question: Question)
 	return { response, people };
 }
 
-interface PageInput {
-	readonly deps: SearchDeps;
-	readonly scope: Scope;
-	readonly request: SearchRequest;
-	readonly profile: RankingProfile;
-	readonly plan: QueryPlan;
-	readonly pools: Pools;
-	readonly asOf: number;
+interface PageAnswer {
+	readonly hits: Hit[];
+	readonly people: readonly PagePerson[];
 }
 
-async function pageOf({
-	deps,
-	scope,
-	request,
-	profile,
-	plan,
-	pools,
-	asOf,
-}: PageInput): Promise<{ readonly hits: Hit[]; readonly people: readonly PagePerson[] }> {
-	const list = new RankedList(scope, { pools, plan, profile, asOf, years: request.filters.years ?? null });
+async function pageOf({ deps, scope, request, view, plan, pools, list }: Begun): Promise<PageAnswer> {
 	const start = (request.page - 1) * request.pageSize;
 	const seats = await list.slice(start, Math.min(start + request.pageSize, RESULT_WINDOW));
 	const people = await readPage(scope, seats);
+	const marks = await view?.marks(scope, people);
 	const words = (name: "ats" | "network") => (pools[name]?.groups ?? []).map((group) => group.words);
 	const writer = new HitWriter({
 		request,
@@ -141,7 +170,11 @@ async function pageOf({
 		parts: plan.parts,
 		words: { ats: words("ats"), network: words("network") },
 	});
-	return { hits: people.map((person) => writer.hit(person)), people };
+	const hits = people.map((person, place) => {
+		const own = marks?.[place];
+		return { ...writer.hit(person), ...(own === undefined ? {} : { marks: own }) };
+	});
+	return { hits, people };
 }
 
 function checkWindow({ page, pageSize }: SearchRequest): void {

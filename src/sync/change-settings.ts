@@ -1,19 +1,30 @@
-import { setImmediate as breathe } from "node:timers/promises";
+import type { TenantId } from "../domain/tenant.ts";
 import type { Change } from "../engine/port.ts";
+import { TributaryError } from "../errors.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import type { Tenancy } from "../tenancy/tenancy.ts";
 import { removeAttachmentsOf } from "./attachments.ts";
-import { type Prepared, runCall, type SyncDeps } from "./batch.ts";
-import { oust } from "./jobs.ts";
+import { runCall, type SyncDeps } from "./batch.ts";
+import { dropJob, removeInBatches } from "./jobs.ts";
 import type { Kind } from "./kinds.ts";
-import { prepareRemoval } from "./remove.ts";
-import { jobWithheld, kindWithheld, putSyncSettings, readSyncSettings, type SyncSettings } from "./settings.ts";
-import { pagesOf, type Stored } from "./stored.ts";
-import { allWithheldJobs, dropWithheldJob, putWithheldJob } from "./withheld-jobs.ts";
+import type { AtsApplication } from "./schemas.ts";
+import {
+	applicationWithheld,
+	jobWithheld,
+	kindWithheld,
+	putSyncSettings,
+	readSyncSettings,
+	ruleFor,
+	type SyncSettings,
+	type SyncSettingsChange,
+} from "./settings.ts";
+import { pagesOf, readStored, type Stored } from "./stored.ts";
+import { allWithheldJobs, dropWithheldJob, putWithheldJob, readWithheldJobs } from "./withheld-jobs.ts";
 
 /**
  * What a tenant withholds from now on is neither taken any more nor kept: what was stored before is removed. The settings are durable
- * first, so that nothing new comes while the old goes; a removal that a crash has cut short is taken up again with the same settings.
+ * first, so that nothing new comes while the old goes; a removal that a crash has cut short is taken up again when the server starts.
  */
 
 const OPTIONAL_KINDS: readonly Kind[] = ["candidate-note", "application-note", "interview-feedback", "attachment"];
@@ -25,17 +36,57 @@ export interface Applied {
 }
 
 /** @param change the settings that are to be other than now */
-export function changeSyncSettings(scope: Scope, deps: SyncDeps, change: Partial<SyncSettings>): Promise<Applied> {
+export function changeSyncSettings(scope: Scope, deps: SyncDeps, change: SyncSettingsChange): Promise<Applied> {
 	return scope.record("settings.change", { about: "sync" }, async () => {
 		const settings = await retryOnConflict(async () => {
 			const { settings: before, version } = await readSyncSettings(scope.store);
-			const next = { ...before, ...change };
-			await scope.store.write([putSyncSettings(next, version)]);
+			const next = changed(before, change);
+			await scope.store.write([putSyncSettings(next, version), PUT_PENDING]);
 			return next;
 		});
 		const removed = await removeWithheld(scope, deps, settings);
+		await scope.store.write([DROP_PENDING]);
 		return { value: { settings, removed }, result: { outcome: "ok" } };
 	});
+}
+
+function changed(
+	before: SyncSettings,
+	{ notes, interviewFeedback, resumes, withheldJobs }: SyncSettingsChange,
+): SyncSettings {
+	return {
+		notes: notes ?? before.notes,
+		interviewFeedback: interviewFeedback ?? before.interviewFeedback,
+		resumes: resumes ?? before.resumes,
+		withheldJobs: {
+			ids: withheldJobs?.ids ?? before.withheldJobs.ids,
+			rules: withheldJobs?.rules ?? before.withheldJobs.rules,
+		},
+	};
+}
+
+/** There while a removal is under way: whoever finds it after a crash goes on. */
+const PENDING_ID = "sync-settings-pending";
+const PUT_PENDING: Change = { op: "put", collection: "setting", id: PENDING_ID, record: "{}" };
+const DROP_PENDING: Change = { op: "delete", collection: "setting", id: PENDING_ID };
+
+/** Goes on with removals that the last process did not finish; of a tenant that is disabled, when it is back. */
+export async function resumeSyncSettings(
+	openScope: Tenancy["openScope"],
+	deps: SyncDeps,
+	tenants: readonly TenantId[],
+): Promise<void> {
+	const actor = { kind: "system", id: "sync-settings" } as const;
+	for (const tenant of tenants) {
+		const scope = await openScope({ tenant, actor, purpose: "removal of what is withheld" }).catch(ifDisabled);
+		const [pending] = (await scope?.store.read("setting", { ids: [PENDING_ID] })) ?? [];
+		if (scope !== null && pending != null) await changeSyncSettings(scope, deps, {});
+	}
+}
+
+function ifDisabled(error: unknown): null {
+	if (error instanceof TributaryError && error.code === "tenant-disabled") return null;
+	throw error;
 }
 
 async function removeWithheld(scope: Scope, deps: SyncDeps, settings: SyncSettings): Promise<Applied["removed"]> {
@@ -45,65 +96,89 @@ async function removeWithheld(scope: Scope, deps: SyncDeps, settings: SyncSettin
 		const count = await removeKind(scope, deps, kind);
 		if (count > 0) removed[kind] = count;
 	}
+	await refreshMarks(scope, settings);
 	const jobs = await removeJobsWithheld(scope, deps, settings);
-	return jobs === 0 ? removed : { ...removed, job: jobs };
+	const applications = await removeApplicationsWithheld(scope, deps, settings);
+	return {
+		...removed,
+		...(jobs === 0 ? {} : { job: jobs }),
+		...(applications === 0 ? {} : { application: applications }),
+	};
 }
-
-/** Records in one write. */
-const BATCH = 100;
 
 async function removeKind(scope: Scope, deps: SyncDeps, kind: Kind): Promise<number> {
 	let count = 0;
 	for await (const page of pagesOf(scope.store, kind)) {
 		const live = page.filter(({ record }) => record.entity !== null);
-		for (let start = 0; start < live.length; start += BATCH) {
-			const batch = live.slice(start, start + BATCH);
-			if (kind === "attachment") await removeAttachmentsOf(scope, deps, batch);
-			await runCall(scope, deps, { action: "sync.delete", kind, count: batch.length }, (staged, now) =>
-				prepareRemoval(staged, deps, { kind, refs: batch.map(({ record }) => record), now, buried: false }),
-			);
-			count += batch.length;
-			await breathe();
-		}
+		if (kind === "attachment") await removeAttachmentsOf(scope, deps, live);
+		await removeInBatches(
+			scope,
+			deps,
+			kind,
+			live.map(({ record }) => record),
+		);
+		count += live.length;
 	}
 	return count;
 }
 
 async function removeJobsWithheld(scope: Scope, deps: SyncDeps, settings: SyncSettings): Promise<number> {
 	let count = 0;
-	const kept = new Set<string>();
 	for await (const page of pagesOf(scope.store, "job")) {
-		const out = page.filter(
-			({ record: { path, entity } }) => jobWithheld(settings, path[0] ?? "", entity ?? {}) !== null,
-		);
-		for (const { record } of out) kept.add(record.path[0] ?? "");
-		for (let start = 0; start < out.length; start += BATCH) {
-			await oustJobs(scope, deps, out.slice(start, start + BATCH));
-			await breathe();
-		}
+		const isOut = ({ record: { path, entity } }: Stored) => jobWithheld(settings, path[0] ?? "", entity ?? {}) !== null;
+		const out = page.filter(isOut);
+		if (out.length === 0) continue;
+		await runCall(scope, deps, { action: "sync.delete", kind: "job", count: out.length }, async ({ store }) => {
+			const found = (
+				await readStored(
+					store,
+					out.map(({ record }) => record),
+				)
+			).filter((stored) => stored !== null);
+			return {
+				changes: found.flatMap((stored) => [...dropJob(stored), ...markOf(stored, settings)]),
+				outcomes: [],
+				counts: found.map(({ record: { path } }) => ({ path, became: "deleted" })),
+				candidates: [],
+			};
+		});
 		count += out.length;
 	}
-	await refreshMarks(scope, settings, kept);
 	return count;
 }
 
-async function oustJobs(scope: Scope, deps: SyncDeps, jobs: readonly Stored[]): Promise<void> {
-	await runCall(
-		scope,
-		deps,
-		{ action: "sync.delete", kind: "job", count: jobs.length },
-		async (staged, now): Promise<Prepared> => {
-			const gone = await oust(staged, deps, jobs, now);
-			const marks = jobs.map(({ record: { path } }) => putWithheldJob(path[0] ?? ""));
-			return { ...gone, changes: [...gone.changes, ...marks], outcomes: [] };
-		},
-	);
+function markOf({ record: { path, entity } }: Stored, settings: SyncSettings): Change[] {
+	const rule = ruleFor(settings, entity ?? {});
+	return rule === undefined ? [] : [putWithheldJob(path[0] ?? "", rule)];
 }
 
-/** Jobs that a rule kept out and no rule is left that could: the ATS may send them again. */
-async function refreshMarks(scope: Scope, { withheldJobs }: SyncSettings, kept: ReadonlySet<string>): Promise<void> {
-	if (withheldJobs.rules.length > 0) return;
-	const stay = new Set([...kept, ...withheldJobs.ids]);
-	const drops: Change[] = (await allWithheldJobs(scope.store)).filter((id) => !stay.has(id)).map(dropWithheldJob);
+/** Also of jobs that never came: an application tells the id and the name of its job. */
+async function removeApplicationsWithheld(scope: Scope, deps: SyncDeps, settings: SyncSettings): Promise<number> {
+	const { ids, rules } = settings.withheldJobs;
+	if (ids.length === 0 && rules.length === 0) return 0;
+	let count = 0;
+	for await (const page of pagesOf(scope.store, "application")) {
+		const live = page.filter(({ record }) => record.entity !== null);
+		const jobIds = live.map(({ record: { entity } }) => String(entity?.jobId));
+		const marked = await readWithheldJobs(scope.store, jobIds);
+		const out = live.filter(
+			({ record: { entity } }) => applicationWithheld(settings, entity as unknown as AtsApplication, marked) !== null,
+		);
+		await removeInBatches(
+			scope,
+			deps,
+			"application",
+			out.map(({ record }) => record),
+		);
+		count += out.length;
+	}
+	return count;
+}
+
+/** Jobs that were kept out by a rule that is no more: the ATS may send them and their applications again. */
+async function refreshMarks(scope: Scope, { withheldJobs }: SyncSettings): Promise<void> {
+	const rules = new Set(withheldJobs.rules.map((rule) => JSON.stringify(rule)));
+	const marks = await allWithheldJobs(scope.store);
+	const drops = marks.filter(({ rule }) => !rules.has(JSON.stringify(rule))).map(({ id }) => dropWithheldJob(id));
 	for (let start = 0; start < drops.length; start += 1000) await scope.store.write(drops.slice(start, start + 1000));
 }

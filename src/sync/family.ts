@@ -1,12 +1,20 @@
 import type { Store } from "../engine/port.ts";
+import { holdersOf, normal, type Pending } from "./holders.ts";
 import { idOf } from "./kinds.ts";
 import type { AtsApplication, AtsCandidate, AtsFeedback, AtsNote, AtsStage } from "./schemas.ts";
-import { type AtsRecord, byEmail, keysOf, ofApplication, ofCandidate, readByKeys } from "./stored.ts";
+import {
+	type AtsRecord,
+	byEmail,
+	emailsOf,
+	keysOf,
+	ofApplication,
+	ofCandidate,
+	readByKeys,
+	readStored,
+	type Stored,
+} from "./stored.ts";
 
 /** All that an ATS sent of one person, as it will be after what is about to be written. */
-
-/** What is about to be written, by id; null: about to be removed. */
-export type Pending = ReadonlyMap<string, AtsRecord | null>;
 
 export interface Family {
 	/** null: not sent yet, or deleted. */
@@ -36,7 +44,17 @@ export async function readFamilies(
 	pending: Pending,
 ): Promise<ReadonlyMap<string, Family>> {
 	const own = await under(store, candidateIds.map(ofCandidate), pending);
+	const candidates = await readStored(
+		store,
+		candidateIds.map((id) => ({ kind: "candidate", path: [id] })),
+	);
+	for (const [place, id] of candidateIds.entries()) addCandidate(own, id, candidates[place] ?? null, pending);
 	const lost = await unnamedApplications(store, own, pending);
+	const holders = await holdersOf(
+		store,
+		[...lost.values()].flat().map(({ entity }) => String(entity?.candidateEmail ?? "")),
+		pending,
+	);
 	const applications = [...own.values(), ...lost.values()].flat().filter(({ kind }) => kind === "application");
 	const below = await under(
 		store,
@@ -47,7 +65,9 @@ export async function readFamilies(
 		candidateIds.map((id) => {
 			const records = own.get(ofCandidate(id)) ?? [];
 			const candidate = records.find(({ kind }) => kind === "candidate")?.entity as AtsCandidate | undefined;
-			const byMail = (candidate?.emailAddresses ?? []).flatMap((email) => lost.get(byEmail(email)) ?? []);
+			const byMail = [...new Set(emailsOf(candidate ?? {}).map(byEmail))]
+				.flatMap((key) => lost.get(key) ?? [])
+				.filter(({ entity }) => holders.get(normal(String(entity?.candidateEmail))) === id);
 			const all = [...records.filter(({ kind }) => kind === "application"), ...byMail];
 			return [
 				id,
@@ -73,15 +93,23 @@ async function unnamedApplications(
 	return under(store, emails.map(byEmail), pending);
 }
 
+/** Far more than anybody has: what one key stands for is read with every change of the person. */
+const MOST_OF_A_KEY = 3000;
+
+/** The candidate himself is there however much else is. */
+function addCandidate(own: Map<string, AtsRecord[]>, id: string, stored: Stored | null, pending: Pending): void {
+	const record = stored === null || pending.has(stored.id) ? null : stored.record;
+	if (record?.entity == null) return;
+	const list = own.get(ofCandidate(id)) ?? [];
+	own.set(ofCandidate(id), list);
+	if (!list.some(({ kind }) => kind === "candidate")) list.push(record);
+}
+
 /** Records by the key that they carry, as they will be. */
-async function under(
-	store: Reader,
-	keys: readonly string[],
-	pending: Pending,
-): Promise<ReadonlyMap<string, readonly AtsRecord[]>> {
+async function under(store: Reader, keys: readonly string[], pending: Pending): Promise<Map<string, AtsRecord[]>> {
 	const wanted = new Set(keys);
 	if (wanted.size === 0) return new Map();
-	const found = await readByKeys(store, [...wanted]);
+	const found = await readByKeys(store, [...wanted], MOST_OF_A_KEY);
 	const staying = found.filter(({ id }) => !pending.has(id)).map(({ record }) => record);
 	const coming = [...pending.values()].filter((record) => record !== null);
 	const byKey = new Map<string, AtsRecord[]>();

@@ -51,6 +51,8 @@ export type SyncHealth = z.output<typeof SyncHealth>;
 
 const ID = "sync-health";
 const MOST_FAILURES = 100;
+/** Characters of an id that are kept of a failure. */
+const LONGEST_ID = 200;
 
 export async function readHealth(
 	store: Pick<Store, "read">,
@@ -105,5 +107,7 @@ export function counted(health: SyncHealth, kind: Kind, records: readonly Counte
 function failureOf(kind: Kind, path: readonly string[], error: TributaryError, at: Date): SyncFailure {
 	const places = error.errors.map(({ pointer, detail }) => `${pointer} ${detail}`.trim());
 	const detail = (places.length > 0 ? places.join("; ") : (error.detail ?? error.message)).slice(0, 500);
-	return { at: at.toISOString(), kind, path: [...path], code: error.code, detail };
+	// An id that was refused for its length is no reason to keep it.
+	const ids = path.map((id) => id.slice(0, LONGEST_ID).toWellFormed());
+	return { at: at.toISOString(), kind, path: ids, code: error.code, detail };
 }

@@ -141,7 +141,7 @@ export function readPosting(element: unknown, now: Date): JobPosting | z.output<
 	const closes = operationOf(given) === "CLOSE";
 	const job = parse<JobPosting>(closes ? JobClosing : JobPosting, element);
 	const { integrationContext, companyName, companyPageUrl } = job;
-	if (integrationContext === undefined && companyName === undefined && companyPageUrl === undefined)
+	if (![integrationContext, companyName, companyPageUrl].some((named) => (named ?? "").trim() !== ""))
 		throw badRequest({
 			pointer: "/integrationContext",
 			detail: "no company: give this, companyPageUrl or companyName",

@@ -1,16 +1,18 @@
+import { setImmediate as breathe } from "node:timers/promises";
+import type * as z from "zod";
 import { Job } from "../domain/candidate.ts";
 import type { Change } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import type { Scope } from "../tenancy/scope.ts";
-import { type ChangedCandidate, type Outcome, type Prepared, runCall, type SyncDeps } from "./batch.ts";
+import { type Outcome, type Prepared, runCall, type SyncDeps } from "./batch.ts";
 import type { Counted } from "./health.ts";
 import { operationOf } from "./job-schema.ts";
 import { readDescription } from "./job-text.ts";
-import { type Kind, type RecordRef, recordIdOf, refOf } from "./kinds.ts";
+import { idOf, type Kind, type RecordRef, recordIdOf, refOf } from "./kinds.ts";
 import { prepareRemoval } from "./remove.ts";
-import { jobWithheld, readSyncSettings } from "./settings.ts";
+import { type JobRule, jobWithheld, readSyncSettings, ruleFor } from "./settings.ts";
 import { type AtsRecord, dropStored, ofJob, putStored, readByKeys, readStored, type Stored } from "./stored.ts";
-import { dropWithheldJob, putWithheldJob, readWithheldJobs } from "./withheld-jobs.ts";
+import { dropWithheldJob, putWithheldJob } from "./withheld-jobs.ts";
 
 /** Jobs of the ATS: kept as they were sent, and as jobs of ours under the same id. */
 
@@ -21,46 +23,50 @@ export interface JobItem {
 	readonly job: Readonly<Record<string, unknown>> | TributaryError;
 }
 
-/** Takes jobs. Closing one that is closed or unknown is `job-closed`. @returns an outcome for each item */
-export function writeJobs(scope: Scope, deps: SyncDeps, items: readonly JobItem[]): Promise<readonly Outcome[]> {
-	return runCall(scope, deps, { action: "sync.write", kind: "job", count: items.length }, (staged, now) =>
-		prepare(staged, deps, items, now),
-	);
+/**
+ * Takes jobs. Closing one that is closed or unknown is `job-closed`. Of a job that is withheld nothing stays, nor of its applications.
+ * @returns an outcome for each item
+ */
+export async function writeJobs(scope: Scope, deps: SyncDeps, items: readonly JobItem[]): Promise<readonly Outcome[]> {
+	const call = { action: "sync.write", kind: "job", count: items.length } as const;
+	const outcomes = await runCall(scope, deps, call, (staged, now) => prepare(staged, items, now));
+	const out = items.filter((_, place) => isWithheld(outcomes[place])).map(({ id }) => id);
+	await removeApplicationsOf(scope, deps, out);
+	return outcomes;
 }
+
+const isWithheld = (outcome: Outcome | undefined): boolean =>
+	outcome?.ok === false && outcome.error.code === "withheld-by-settings";
 
 interface Plan {
 	readonly changes: Change[];
 	readonly outcomes: Outcome[];
 	readonly counts: Counted[];
-	/** Jobs that were taken before and are withheld from now on. */
-	readonly ousted: Stored[];
 }
 
-async function prepare(scope: Scope, deps: SyncDeps, items: readonly JobItem[], now: Date): Promise<Prepared> {
-	const { settings } = await readSyncSettings(scope.store);
+async function prepare({ store }: Scope, items: readonly JobItem[], now: Date): Promise<Prepared> {
+	const { settings } = await readSyncSettings(store);
 	const refs = items.map(({ id }) => refOrError(id));
 	const sound = refs.flatMap((ref) => (ref instanceof TributaryError ? [] : [ref]));
-	const found = (await readStored(scope.store, sound)).values();
-	const marked = await readWithheldJobs(
-		scope.store,
-		items.map(({ id }) => id),
-	);
-	const plan: Plan = { changes: [], outcomes: [], counts: [], ousted: [] };
+	const found = new Map((await readStored(store, sound)).map((stored) => [stored?.id, stored]));
+	const plan: Plan = { changes: [], outcomes: [], counts: [] };
 	for (const [place, { id, job }] of items.entries()) {
-		const ref = refs[place];
-		const stored = ref instanceof TributaryError || ref === undefined ? null : (found.next().value ?? null);
+		const ref = refs[place] as RecordRef | TributaryError;
 		const wrong = job instanceof TributaryError ? job : ref instanceof TributaryError ? ref : null;
-		const error = wrong ?? jobWithheld(settings, id, job as Record<string, unknown>);
-		if (error !== null) refuse(plan, { id, error, stored });
-		else if (marked.has(id)) plan.changes.push(dropWithheldJob(id));
-		if (error === null) take(plan, { id, job: job as Record<string, unknown>, stored, now });
+		if (wrong !== null || job instanceof TributaryError || ref instanceof TributaryError) {
+			refuse(plan, id, wrong ?? new TributaryError("internal"));
+			continue;
+		}
+		const stored = found.get(idOf(ref)) ?? null;
+		const out = jobWithheld(settings, id, job);
+		if (out === null) take(plan, { id, job, stored, now });
+		else withhold(plan, { id, error: out, stored, rule: ruleFor(settings, job) });
 	}
-	return withOusted(scope, deps, plan, now);
+	return { ...plan, candidates: [] };
 }
 
 function refOrError(id: string): RecordRef | TributaryError {
 	try {
-		recordIdOf(id);
 		return refOf("job", id);
 	} catch (error) {
 		if (error instanceof TributaryError) return error;
@@ -68,12 +74,25 @@ function refOrError(id: string): RecordRef | TributaryError {
 	}
 }
 
-function refuse(plan: Plan, { id, error, stored }: { id: string; error: TributaryError; stored: Stored | null }): void {
+function refuse(plan: Plan, id: string, error: TributaryError): void {
 	plan.outcomes.push({ ok: false, error });
 	plan.counts.push({ path: [id], became: error });
-	if (error.code !== "withheld-by-settings") return;
-	plan.changes.push(putWithheldJob(id));
-	if (stored?.record.entity != null) plan.ousted.push(stored);
+}
+
+interface Withheld {
+	readonly id: string;
+	readonly error: TributaryError;
+	readonly stored: Stored | null;
+	/** Absent where its id keeps it out. */
+	readonly rule: z.output<typeof JobRule> | undefined;
+}
+
+function withhold(plan: Plan, { id, error, stored, rule }: Withheld): void {
+	refuse(plan, id, error);
+	if (rule !== undefined) plan.changes.push(putWithheldJob(id, rule));
+	if (stored?.record.entity == null) return;
+	plan.changes.push(...dropJob(stored));
+	plan.counts.push({ path: [id], became: "deleted" });
 }
 
 interface Taken {
@@ -106,7 +125,8 @@ function take(plan: Plan, { id, job, stored, now }: Taken): void {
 		asOf: now.getTime(),
 	};
 	const became = known === null ? "created" : "updated";
-	plan.changes.push(putStored(record, stored?.version ?? 0), putJob(jobOf(id, entity, now)));
+	// Whatever kept it out before does so no more.
+	plan.changes.push(dropWithheldJob(id), putStored(record, stored?.version ?? 0), putJob(jobOf(id, entity, now)));
 	plan.outcomes.push({ ok: true, became });
 	plan.counts.push({ path: [id], became });
 }
@@ -131,42 +151,41 @@ function jobOf(id: string, entity: Readonly<Record<string, unknown>>, now: Date)
 	});
 }
 
-/** What was taken of jobs that are withheld now goes, with everything of their applications. */
-async function withOusted(scope: Scope, deps: SyncDeps, plan: Plan, now: Date): Promise<Prepared> {
-	if (plan.ousted.length === 0) return { ...plan, candidates: [] };
-	const gone = await oust(scope, deps, plan.ousted, now);
-	return {
-		changes: [...plan.changes, ...gone.changes],
-		outcomes: plan.outcomes,
-		counts: [...plan.counts, ...gone.counts],
-		candidates: gone.candidates,
-		alsoCounted: gone.alsoCounted,
-	};
+/** The changes that remove a stored job. */
+export const dropJob = (stored: Stored): Change[] => [
+	dropStored(stored),
+	{ op: "delete", collection: "job", id: recordIdOf(stored.record.path[0] ?? "") },
+];
+
+/** Applications in one write. */
+const BATCH = 100;
+
+/** Removes all applications to jobs, with everything below them. @returns how many */
+export async function removeApplicationsOf(scope: Scope, deps: SyncDeps, jobIds: readonly string[]): Promise<number> {
+	let count = 0;
+	for (const jobId of jobIds) {
+		const under = await readByKeys(scope.store, [ofJob(jobId)]);
+		const applications = under.filter(({ record: { kind } }) => kind === "application").map(({ record }) => record);
+		count += applications.length;
+		await removeInBatches(scope, deps, "application", applications);
+	}
+	return count;
 }
 
-export interface Ousted {
-	readonly changes: readonly Change[];
-	readonly counts: readonly Counted[];
-	readonly candidates: readonly ChangedCandidate[];
-	readonly alsoCounted: ReadonlyMap<Kind, readonly Counted[]>;
-}
-
-/** Removes stored jobs with their applications. */
-export async function oust(scope: Scope, deps: SyncDeps, jobs: readonly Stored[], now: Date): Promise<Ousted> {
-	const ids = jobs.map(({ record: { path } }) => path[0] ?? "");
-	const under = await readByKeys(scope.store, ids.map(ofJob));
-	const applications = under.filter(({ record: { kind } }) => kind === "application").map(({ record }) => record);
-	const below = await prepareRemoval(scope, deps, { kind: "application", refs: applications, now, buried: false });
-	return {
-		changes: [
-			...jobs.map(dropStored),
-			...ids.map((id): Change => ({ op: "delete", collection: "job", id: recordIdOf(id) })),
-			...below.changes,
-		],
-		counts: jobs.map(({ record: { path } }) => ({ path, became: "deleted" })),
-		candidates: below.candidates,
-		alsoCounted: new Map([...(below.alsoCounted ?? []), ["application", below.counts]]),
-	};
+/** Removes records of ours, not of the ATS's will: none is remembered. */
+export async function removeInBatches(
+	scope: Scope,
+	deps: SyncDeps,
+	kind: Kind,
+	refs: readonly RecordRef[],
+): Promise<void> {
+	for (let start = 0; start < refs.length; start += BATCH) {
+		const batch = refs.slice(start, start + BATCH);
+		await runCall(scope, deps, { action: "sync.delete", kind, count: batch.length }, (staged, now) =>
+			prepareRemoval(staged, deps, { kind, refs: batch, now, buried: false }),
+		);
+		await breathe();
+	}
 }
 
 /** Deletes jobs; their applications stay. @returns an outcome for each id */
@@ -178,10 +197,7 @@ export function removeJobs(scope: Scope, deps: SyncDeps, ids: readonly string[])
 		);
 		const there = new Map(found.flatMap((stored) => (stored === null ? [] : [[stored.id, stored] as const])));
 		return {
-			changes: [...there.values()].flatMap((stored): Change[] => [
-				dropStored(stored),
-				{ op: "delete", collection: "job", id: recordIdOf(stored.record.path[0] ?? "") },
-			]),
+			changes: [...there.values()].flatMap(dropJob),
 			outcomes: found.map(
 				(stored): Outcome =>
 					stored === null ? { ok: false, error: new TributaryError("not-found") } : { ok: true, became: "deleted" },

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { RecordId } from "../domain/candidate.ts";
 import { TributaryError } from "../errors.ts";
 
@@ -25,8 +26,12 @@ export interface RecordRef {
 /** Longest id that an ATS may give, UTF-16 units. The wire states none for most kinds; job ids have 200. */
 const LONGEST = 200;
 
+/** Kinds whose first id is the id of a candidate or a job of ours, too. */
+const IDENTIFYING: ReadonlySet<Kind> = new Set<Kind>(["job", "candidate", "candidate-note"]);
+
 /** @throws TributaryError `invalid-field` for an id that is empty, too long, or no text */
 export function refOf(kind: Kind, ...path: readonly string[]): RecordRef {
+	if (IDENTIFYING.has(kind)) recordIdOf(path[0] ?? "");
 	const bad = path.find((id) => id === "" || id.length > LONGEST || !id.isWellFormed() || /\p{Cc}/u.test(id));
 	if (bad === undefined) return { kind, path };
 	throw new TributaryError("invalid-field", {
@@ -64,6 +69,19 @@ export function recordIdOf(atsId: string): string {
 		],
 	});
 }
+
+/**
+ * Id of something in the lists of a candidate: an application, or a note below one (then with the id of the application before its
+ * own). Ids that make no {@link RecordId}, or that two pairs could share, are told by their digest. Never throws.
+ */
+export function listIdOf(...path: readonly string[]): string {
+	const joined = path.join(":");
+	const isPlain = path.length === 1 || !path.some((part) => part.includes(":"));
+	if (isPlain && RecordId.safeParse(joined).success && !joined.startsWith(DIGEST)) return joined;
+	return `${DIGEST}${createHash("sha256").update(JSON.stringify(path), "utf8").digest("hex")}`;
+}
+
+const DIGEST = "sha256:";
 
 /** The id of the ATS that {@link recordIdOf} stands for. */
 export const atsIdOf = (recordId: string): string =>

@@ -4,11 +4,13 @@ import type { Change } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { findMatches } from "../identity/find-match.ts";
 import { type CandidateDocument, decideMatch, profilesOf, putCandidate } from "../ingest/candidate-record.ts";
+import { memoriesOf, rewritten } from "../ingest/merge-memories.ts";
 import { withSynchronized } from "../ingest/merge-resume.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import type { Scope } from "../tenancy/scope.ts";
-import { type Family, type Pending, readFamilies } from "./family.ts";
-import { atsIdOf, recordIdOf, refFromId } from "./kinds.ts";
+import { type Family, readFamilies } from "./family.ts";
+import type { Pending } from "./holders.ts";
+import { atsIdOf, listIdOf, recordIdOf, refFromId } from "./kinds.ts";
 import { applicationOf, feedbackOf, noteOf, resumeOf, webAddress } from "./resume-of.ts";
 
 /** Candidates made from what an ATS sent: each is stored whole, and anew whenever anything of theirs changes. */
@@ -31,25 +33,25 @@ const MOST = { applications: 500, notes: 1000, feedback: 500 } as const;
 /**
  * The changes that store people as they will be after what is pending. Who has not been sent yet gets none: what belongs to him waits.
  * @param candidateIds ids of the ATS
- * @param parted who was merged into somebody until now, as he was, by his id: from now on he stands for himself, or is gone
+ * @param parted merges that end with the same write
  */
 export async function changesOfPeople(
 	scope: Scope,
 	deps: PeopleDeps,
 	candidateIds: readonly string[],
 	pending: Pending,
-	parted: ReadonlyMap<string, Candidate> = new Map(),
+	parted: Parted = NOBODY,
 ): Promise<PeopleChanges> {
 	const ids = [...new Set(candidateIds)];
 	if (ids.length === 0) return { changes: [], changed: [], refused: new Map() };
-	const survivors = await survivorsOf(scope, ids.map(recordIdOf), parted);
+	const survivors = await survivorsOf(scope, ids.map(recordIdOf), parted.absorbed);
 	const persons = [...new Set(survivors)];
 	const found = await scope.store.read("person", { ids: persons });
-	const known = found.map((stored, place) =>
-		stored === null
-			? (parted.get(persons[place] ?? "") ?? null)
-			: apart(Candidate.parse(JSON.parse(stored.record)), parted),
-	);
+	const known = found.map((stored, place) => {
+		const id = persons[place] ?? "";
+		if (stored === null) return parted.absorbed.get(id) ?? null;
+		return apart(parted.survivors.get(id) ?? Candidate.parse(JSON.parse(stored.record)), parted.absorbed);
+	});
 	const members = persons.map((id, place) => [id, ...(known[place]?.mergedFrom ?? [])].map(atsIdOf));
 	const families = await readFamilies(scope.store, members.flat(), pending);
 	const now = deps.clock();
@@ -68,10 +70,12 @@ export async function changesOfPeople(
 	);
 	const matches = await matchesOf(scope, people, now);
 	const profiles = await profilesOf(scope, matches);
+	const puts = people.map(({ candidate, version }, place) =>
+		putCandidate({ ...candidate, match: matches[place] ?? null }, profiles, deps.candidateDocument, version),
+	);
+	const absorbed = people.flatMap(({ candidate }) => candidate.mergedFrom ?? []);
 	return {
-		changes: people.map(({ candidate, version }, place) =>
-			putCandidate({ ...candidate, match: matches[place] ?? null }, profiles, deps.candidateDocument, version),
-		),
+		changes: [...puts, ...(await forgottenInMemories(scope, absorbed, gone))],
 		changed: people.map(({ candidate: { id }, before }) => ({
 			candidateId: id,
 			change: before === null ? "created" : "updated",
@@ -81,10 +85,10 @@ export async function changesOfPeople(
 }
 
 /** Who a candidate is now: himself, or whom he was merged into. */
-async function survivorsOf(
-	{ store }: Scope,
+export async function survivorsOf(
+	{ store }: Pick<Scope, "store">,
 	ids: readonly string[],
-	parted: ReadonlyMap<string, Candidate>,
+	parted: ReadonlyMap<string, Candidate> = new Map(),
 ): Promise<string[]> {
 	const current = [...ids];
 	// Who took somebody in may have been taken in himself.
@@ -95,6 +99,36 @@ async function survivorsOf(
 			if (merge !== null && !parted.has(merge.id)) current[place] = Merge.parse(JSON.parse(merge.record)).survivorId;
 	}
 	return current;
+}
+
+/** Merges that end. */
+export interface Parted {
+	/** Who was taken in, as he was, by his id: from now on he stands for himself, or is gone. */
+	readonly absorbed: ReadonlyMap<string, Candidate>;
+	/** Who took somebody in, without what he has from him. */
+	readonly survivors: ReadonlyMap<string, Candidate>;
+}
+
+const NOBODY: Parted = { absorbed: new Map(), survivors: new Map() };
+
+/** What goes from a person goes from what merges remember of him, too. */
+async function forgottenInMemories(
+	{ store }: Scope,
+	absorbed: readonly string[],
+	gone: ReadonlySet<string>,
+): Promise<Change[]> {
+	if (gone.size === 0 || absorbed.length === 0) return [];
+	const stays = ({ id }: { readonly id: string }) => !gone.has(id);
+	return rewritten(await memoriesOf(store, absorbed), (candidate) => {
+		const { applications = [], notes = [], feedback = [] } = candidate;
+		if ([...applications, ...notes, ...feedback].every(stays)) return candidate;
+		return {
+			...candidate,
+			applications: applications.filter(stays),
+			notes: notes.filter(stays),
+			feedback: feedback.filter(stays),
+		};
+	});
 }
 
 function apart(candidate: Candidate, parted: ReadonlyMap<string, Candidate>): Candidate {
@@ -169,10 +203,10 @@ function listsOf(families: readonly Family[]): Lists {
 	const applications = families.flatMap((family) => family.applications);
 	const notes = [
 		...families.flatMap((family) => family.notes.map(({ id, note }) => noteOf(id, note))),
-		...applications.flatMap(({ id, notes: own }) => own.map((each) => noteOf(`${id}:${each.id}`, each.note, id))),
+		...applications.flatMap(({ id, notes: own }) => own.map((each) => noteOf(each.id, each.note, id))),
 	].flatMap((note) => note ?? []);
 	const feedback = applications.flatMap(({ id, application: { jobId }, feedback: own }) =>
-		own.map((each) => feedbackOf(`${id}:${each.id}`, each.feedback, id, jobId)),
+		own.map((each) => feedbackOf(each.id, each.feedback, id, jobId)),
 	);
 	return {
 		applications: latest(
@@ -196,7 +230,7 @@ function goneIn(pending: Pending): ReadonlySet<string> {
 	return new Set(
 		removed.map(([id]) => {
 			const { kind, path } = refFromId(id);
-			return recordIdOf(kind === "candidate-note" ? (path[1] ?? "") : path.join(":"));
+			return kind === "candidate-note" ? listIdOf(path[1] ?? "") : listIdOf(...path);
 		}),
 	);
 }
@@ -219,9 +253,10 @@ function withoutLosing(known: Candidate | null, lists: Lists, gone: ReadonlySet<
 
 /** When the ATS last changed anything of the person. */
 function changedAt(families: readonly Family[]): string | null {
-	const times = families.flatMap(({ candidate, applications }) => [
-		...(candidate === null ? [] : [candidate.lastModifiedAt]),
-		...applications.map(({ application }) => application.lastModifiedAt),
-	]);
-	return times.length === 0 ? null : new Date(Math.max(...times)).toISOString();
+	let latest = 0;
+	for (const { candidate, applications } of families) {
+		latest = Math.max(latest, candidate?.lastModifiedAt ?? 0);
+		for (const { application } of applications) latest = Math.max(latest, application.lastModifiedAt);
+	}
+	return latest === 0 ? null : new Date(latest).toISOString();
 }

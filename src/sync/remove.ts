@@ -1,17 +1,27 @@
-import { Candidate, Merge } from "../domain/candidate.ts";
+import { Candidate } from "../domain/candidate.ts";
 import type { Change } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
-import { survivorKey } from "../ingest/merge-candidates.ts";
+import { part as partCandidates } from "../ingest/combine-candidates.ts";
+import { memoriesOf } from "../ingest/merge-memories.ts";
 import { removalOf } from "../ingest/remove-candidate.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { changesThatForget } from "./activity.ts";
 import { type ChangedCandidate, type Outcome, type Prepared, runCall, type SyncDeps } from "./batch.ts";
-import type { Pending } from "./family.ts";
 import type { Counted } from "./health.ts";
+import { holdersOf, normal, type Pending } from "./holders.ts";
 import { atsIdOf, idOf, type Kind, type RecordRef, recordIdOf } from "./kinds.ts";
 import { ownersOf } from "./owners.ts";
 import { changesOfPeople } from "./people.ts";
-import { dropStored, ofApplication, ofCandidate, readByKeys, readStored, type Stored } from "./stored.ts";
+import {
+	byEmail,
+	dropStored,
+	emailsOf,
+	ofApplication,
+	ofCandidate,
+	readByKeys,
+	readStored,
+	type Stored,
+} from "./stored.ts";
 import { forgetful, living, tombstone } from "./tombstones.ts";
 
 /**
@@ -58,10 +68,13 @@ export async function prepareRemoval(scope: Scope, deps: SyncDeps, removal: Remo
 	]);
 	const people = await peopleAfter(scope, deps, { kind, own, pending });
 	const old = await forgetful(scope.store, now, new Set(pending.keys()));
-	const drops = [...dropped.values()].filter(({ id }) => !buried.some(({ record }) => idOf(record) === id));
+	const graves = new Set(buried.map(({ record }) => idOf(record)));
+	const drops = [...dropped.values()].filter(({ id }) => !graves.has(id));
+	const found = new Set(own.map(({ id }) => id));
 	const outcomes = removal.refs.map((ref): Outcome => {
-		const isThere = there[refs.findIndex((one) => idOf(one) === idOf(ref))] != null;
-		return isThere ? { ok: true, became: "deleted" } : { ok: false, error: new TributaryError("not-found") };
+		return found.has(idOf(ref))
+			? { ok: true, became: "deleted" }
+			: { ok: false, error: new TributaryError("not-found") };
 	});
 	return {
 		changes: [...buried.map(({ change }) => change), ...drops.map(dropStored), ...people.changes, ...old],
@@ -82,14 +95,27 @@ async function everythingBelow(scope: Scope, records: readonly Stored[]): Promis
 		scope.store,
 		candidates.map(({ record: { path } }) => ofCandidate(path[0] ?? "")),
 	);
-	const applications = [...records, ...ofThem].filter(({ record: { kind } }) => kind === "application");
+	const byMail = await applicationsByAddress(scope, candidates);
+	const applications = [...records, ...ofThem, ...byMail].filter(({ record: { kind } }) => kind === "application");
 	const ofThose = await readByKeys(
 		scope.store,
 		applications.map(({ record: { path } }) => ofApplication(path[0] ?? "")),
 	);
 	const own = new Set(records.map(({ id }) => id));
-	const found = [...ofThem, ...ofThose].filter(({ id }) => !own.has(id));
+	// A resume that came with an application is the candidate's, and stays with him.
+	const below = ofThose.filter(({ record: { kind } }) => kind !== "attachment");
+	const found = [...ofThem, ...byMail, ...below].filter(({ id }) => !own.has(id));
 	return [...new Map(found.map((one) => [one.id, one])).values()];
+}
+
+/** Applications of candidates that name only their address. */
+async function applicationsByAddress({ store }: Scope, candidates: readonly Stored[]): Promise<Stored[]> {
+	const emails = candidates.flatMap(({ record: { entity } }) => emailsOf(entity ?? {}));
+	if (emails.length === 0) return [];
+	const found = await readByKeys(store, [...new Set(emails.map(byEmail))]);
+	const holders = await holdersOf(store, emails, new Map());
+	const ids = new Set(candidates.map(({ record: { path } }) => path[0]));
+	return found.filter(({ record: { entity } }) => ids.has(holders.get(normal(String(entity?.candidateEmail)))));
 }
 
 function countsByKind(records: readonly Stored[]): ReadonlyMap<Kind, readonly Counted[]> {
@@ -125,30 +151,35 @@ async function peopleAfter(
 	const parted = await part(scope, ids);
 	const others = await changesOfPeople(scope, deps, parted.reappear.map(atsIdOf), pending, parted.people);
 	const gone = removed.map(({ id }): ChangedCandidate => ({ candidateId: id, change: "deleted" }));
-	const forgotten = await changesThatForget(
-		scope.store,
-		"candidateId",
-		gone.map(({ candidateId }) => candidateId),
-	);
+	const forgotten = await changesThatForget(scope.store, "candidateId", ids);
 	return {
 		changes: [...changes, ...forgotten, ...parted.changes, ...others.changes],
 		changed: [...gone, ...others.changed],
 	};
 }
 
-/** Merges that a removed candidate took part in end with it: whom it took in stands for himself again. */
-async function part(scope: Scope, ids: readonly string[]) {
+/** Merges that a removed candidate took part in end with it: whom it took in stands for himself again, and who took it in has nothing of it. */
+async function part({ store }: Scope, ids: readonly string[]) {
 	const gone = new Set(ids);
-	const absorbed = await scope.store.read("merge", { ids });
-	const taken = await scope.store.read("merge", { keys: ids.map(survivorKey) });
-	const memories = [...absorbed.filter((one) => one !== null), ...taken].map(({ id, version, record }) => ({
-		id,
-		version,
-		merge: Merge.parse(JSON.parse(record)),
-	}));
+	const memories = await memoriesOf(store, ids);
+	const merges = memories.map(({ merge }) => merge);
+	const absorbed = new Map(memories.map(({ id, merge }) => [id, Candidate.parse(JSON.parse(merge.absorbed))]));
+	const left = merges.filter(({ survivorId }) => !gone.has(survivorId));
+	const found = await store.read("person", { ids: left.map(({ survivorId }) => survivorId) });
+	const survivors = new Map(
+		left.flatMap((merge, place) => {
+			const stored = found[place];
+			if (stored == null) return [];
+			const read = (text: string) => Candidate.parse(JSON.parse(text));
+			const was = { before: read(merge.before), absorbed: read(merge.absorbed), merged: read(merge.merged) };
+			return [[merge.survivorId, partCandidates(read(stored.record), was).survivor] as const];
+		}),
+	);
 	return {
 		changes: memories.map(({ id, version }): Change => ({ op: "delete", collection: "merge", id, ifVersion: version })),
-		people: new Map(memories.map(({ id, merge }) => [id, Candidate.parse(JSON.parse(merge.absorbed))])),
-		reappear: [...new Set(memories.flatMap(({ id, merge }) => [id, merge.survivorId]))].filter((id) => !gone.has(id)),
+		people: { absorbed, survivors },
+		reappear: [...new Set([...absorbed.keys(), ...merges.map(({ survivorId }) => survivorId)])].filter(
+			(id) => !gone.has(id),
+		),
 	};
 }

@@ -1,6 +1,6 @@
 import type { Application, Feedback, Note } from "../domain/candidate.ts";
 import type { Resume } from "../domain/resume.ts";
-import { recordIdOf } from "./kinds.ts";
+import { listIdOf, recordIdOf } from "./kinds.ts";
 import type { AtsApplication, AtsCandidate, AtsFeedback, AtsNote, AtsStage } from "./schemas.ts";
 
 /** What an ATS sent, as parts of a candidate. Pure. Texts without a letter are left out. */
@@ -82,7 +82,7 @@ export function applicationOf(id: string, application: AtsApplication, stages: r
 		.slice(-MOST_STAGES);
 	const { jobId, jobName, source, dispositionReason, createdAt, lastModifiedAt, accessRestricted } = application;
 	return compact({
-		id: recordIdOf(id),
+		id: listIdOf(id),
 		jobId: recordIdOf(jobId),
 		jobTitle: present(jobName),
 		stage: history.at(-1)?.stage,
@@ -113,11 +113,11 @@ export function noteOf(id: string, note: AtsNote, applicationId?: string): Note 
 	const text = present(note.note);
 	if (text === undefined) return null;
 	return compact({
-		id: recordIdOf(id),
+		id: applicationId === undefined ? listIdOf(id) : listIdOf(applicationId, id),
 		text,
 		author: nameOf(note.author),
 		createdAt: iso(note.createdAt),
-		applicationId: applicationId === undefined ? undefined : recordIdOf(applicationId),
+		applicationId: applicationId === undefined ? undefined : listIdOf(applicationId),
 	});
 }
 
@@ -131,9 +131,9 @@ export function feedbackOf(
 		present(attribute) === undefined ? [] : [compact({ attribute: attribute.trim(), result: present(result) })],
 	);
 	return compact({
-		id: recordIdOf(id),
+		id: listIdOf(applicationId, id),
 		jobId: jobId === undefined ? undefined : recordIdOf(jobId),
-		applicationId: recordIdOf(applicationId),
+		applicationId: listIdOf(applicationId),
 		interviewer: nameOf(feedback.interviewer),
 		text: present(feedback.feedback),
 		createdAt: iso(feedback.createdAt),

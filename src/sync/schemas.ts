@@ -18,18 +18,24 @@ export const string = (max: number) =>
 		.string(said("String"))
 		.max(max, `value has more than ${max} characters`)
 		.refine((text) => text.isWellFormed(), "value is not well-formed Unicode");
-export const required = (max: number) => string(max).min(1, "value is shorter than 1 character");
+export const required = (max: number) =>
+	string(max)
+		.min(1, "value is shorter than 1 character")
+		.refine((text) => text.trim() !== "", "value holds nothing but blanks");
 export const bool = z.boolean(said("Boolean"));
 export const list = <T extends z.ZodType>(item: T, max: number) =>
 	z.array(item, said("Array")).max(max, `value has more than ${max} items`);
 /** Members that are null are as if they were not there. */
 export const optional = <T extends z.ZodType>(schema: T) =>
 	z.preprocess((value) => value ?? undefined, schema.optional());
+/** The last millisecond of the year 9999. */
+const LAST_MOMENT = 253_402_300_799_999;
+
 /** Milliseconds since 1970. */
 export const instant = z
 	.int(said("Long"))
 	.positive("value is not greater than 0")
-	.max(8_640_000_000_000_000, "value is beyond the last day of the calendar");
+	.max(LAST_MOMENT, "value is beyond the year 9999");
 
 export const email = required(320).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "value is not of the form X@X.X");
 

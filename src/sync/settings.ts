@@ -8,7 +8,7 @@ import type { Kind } from "./kinds.ts";
 /** Members of a job that a rule may look at. */
 export const JOB_RULE_FIELDS = ["title", "location", "companyJobCode", "requisitionOwnerEmail", "companyName"] as const;
 
-const JobRule = z.strictObject({
+export const JobRule = z.strictObject({
 	field: z.enum(JOB_RULE_FIELDS),
 	/** Part of the value, upper and lower case alike. */
 	contains: z.string().trim().min(1).max(200),
@@ -28,6 +28,20 @@ export const SyncSettings = z.strictObject({
 		.prefault({}),
 });
 export type SyncSettings = z.output<typeof SyncSettings>;
+
+/** What is to be other than it is; of jobs either list by itself. */
+export const SyncSettingsChange = z.strictObject({
+	notes: z.boolean().optional(),
+	interviewFeedback: z.boolean().optional(),
+	resumes: z.boolean().optional(),
+	withheldJobs: z
+		.strictObject({
+			ids: z.array(z.string().min(1).max(200)).max(10_000).optional(),
+			rules: z.array(JobRule).max(100).optional(),
+		})
+		.optional(),
+});
+export type SyncSettingsChange = z.output<typeof SyncSettingsChange>;
 
 const ID = "sync-settings";
 
@@ -57,19 +71,33 @@ export function kindWithheld(settings: SyncSettings, kind: Kind): TributaryError
 	return name === undefined || settings[name] ? null : withheld(name);
 }
 
+/** The rule that keeps a job out; undefined where none does. @param job its members, as they were sent */
+export function ruleFor({ withheldJobs }: SyncSettings, job: Readonly<Record<string, unknown>>) {
+	return withheldJobs.rules.find(({ field, contains }) => {
+		const value = job[field];
+		return typeof value === "string" && value.toLowerCase().includes(contains.toLowerCase());
+	});
+}
+
 /** Why a job is not taken; null when it is. @param job its members as they were sent, where they are known */
 export function jobWithheld(
 	settings: SyncSettings,
 	id: string,
 	job: Readonly<Record<string, unknown>>,
 ): TributaryError | null {
-	const { ids, rules } = settings.withheldJobs;
-	if (ids.includes(id)) return withheld("withheldJobs.ids");
-	const applies = ({ field, contains }: z.output<typeof JobRule>) => {
-		const value = job[field];
-		return typeof value === "string" && value.toLowerCase().includes(contains.toLowerCase());
-	};
-	return rules.some(applies) ? withheld("withheldJobs.rules") : null;
+	if (settings.withheldJobs.ids.includes(id)) return withheld("withheldJobs.ids");
+	return ruleFor(settings, job) === undefined ? null : withheld("withheldJobs.rules");
+}
+
+/** The same for an application, of whose job no more is known than its name. @param marked jobs that a rule keeps out */
+export function applicationWithheld(
+	settings: SyncSettings,
+	{ jobId, jobName }: { readonly jobId: string; readonly jobName: string },
+	marked: ReadonlySet<string>,
+): TributaryError | null {
+	return (
+		jobWithheld(settings, jobId, { title: jobName }) ?? (marked.has(jobId) ? withheld("withheldJobs.rules") : null)
+	);
 }
 
 export const withheld = (setting: string): TributaryError =>

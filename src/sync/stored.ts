@@ -37,6 +37,8 @@ export const ofApplication = (applicationId: string): string => `app:${applicati
 export const ofJob = (jobId: string): string => `job:${jobId}`;
 /** Of applications that name no candidate: found by their e-mail address when the candidate comes. */
 export const byEmail = (email: string): string => `mail:${email.trim().toLowerCase()}`;
+/** Of candidates by their addresses: the first of them is whose applications without a candidate are. */
+export const holderOf = (email: string): string => `holder:${email.trim().toLowerCase()}`;
 /** Of what one seat is a member of, and of the members of one list. */
 export const ofAssignee = (person: string): string => `seat:${person}`;
 export const ofAcl = (aclId: string): string => `acl:${aclId}`;
@@ -54,6 +56,7 @@ export function keysOf({ kind, path, entity, receivedAt }: AtsRecord): string[] 
 	const text = (name: string) => (typeof entity[name] === "string" ? (entity[name] as string) : null);
 	switch (kind) {
 		case "candidate":
+			return [ofCandidate(first), ...emailsOf(entity).map(holderOf)];
 		case "candidate-note":
 			return [ofCandidate(first)];
 		case "application": {
@@ -77,6 +80,12 @@ export function keysOf({ kind, path, entity, receivedAt }: AtsRecord): string[] 
 		case "job":
 			return [];
 	}
+}
+
+/** E-mail addresses of a candidate, as they were sent. */
+export function emailsOf(entity: Readonly<Record<string, unknown>>): string[] {
+	const { emailAddresses } = entity;
+	return Array.isArray(emailAddresses) ? [...new Set(emailAddresses.filter((email) => typeof email === "string"))] : [];
 }
 
 /** @param ifVersion what it was read at, 0 for a new one */
@@ -103,9 +112,14 @@ export async function readStored(store: Pick<Store, "read">, refs: readonly Reco
 	return found.map((stored) => (stored === null ? null : parseStored(stored)));
 }
 
-export async function readByKeys(store: Pick<Store, "read">, keys: readonly string[]): Promise<Stored[]> {
+/** @param atMost of each key only the first so many, by id; all when absent */
+export async function readByKeys(
+	store: Pick<Store, "read">,
+	keys: readonly string[],
+	atMost?: number,
+): Promise<Stored[]> {
 	if (keys.length === 0) return [];
-	return (await store.read("ats", { keys })).map(parseStored);
+	return (await store.read("ats", atMost === undefined ? { keys } : { keys, atMost })).map(parseStored);
 }
 
 const PAGE = 500;

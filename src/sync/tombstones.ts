@@ -8,8 +8,8 @@ import { type AtsRecord, dropStored, goneOn, parseStored, putStored, type Stored
  * so that an update that was overtaken by the deletion does not bring it back.
  */
 
-/** How long a deletion is remembered. Retries come within minutes; who sends everything anew later is not to be refused. Milliseconds. */
-export const REMEMBERED = 3_600_000;
+/** How long a deletion is remembered. Retries come within minutes; who then sends everything anew is not to be refused. Milliseconds. */
+export const REMEMBERED = 600_000;
 
 const DAY = 86_400_000;
 
@@ -37,7 +37,7 @@ export function staleness(stored: Stored | null, { modifiedAt, createdAt }: Time
 
 const deleted = (asOf: number) =>
 	new TributaryError("stale-record", {
-		detail: `It was deleted, as of ${new Date(asOf).toISOString()}; a later change brings it back at once, any after an hour.`,
+		detail: `It was deleted, as of ${new Date(asOf).toISOString()}; a later change brings it back at once, any after ten minutes.`,
 	});
 const older = (asOf: number) =>
 	new TributaryError("stale-record", { detail: `What is stored was changed at ${new Date(asOf).toISOString()}.` });

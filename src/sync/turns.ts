@@ -19,14 +19,11 @@ interface Turn {
 	readonly failed: (error: unknown) => void;
 }
 
-const queues = new Map<string, Turn[]>();
+/** By the tenant's store itself: two platforms in one process may have tenants of the same name. */
+const queues = new WeakMap<Store, Turn[]>();
 
 /** @returns what `attempt` gave when its changes were durable */
-export function inTurn<T>(
-	{ tenant, store }: Scope,
-	records: number,
-	attempt: (store: StagedStore) => Promise<T>,
-): Promise<T> {
+export function inTurn<T>({ store }: Scope, records: number, attempt: (store: StagedStore) => Promise<T>): Promise<T> {
 	const { promise, resolve, reject } = Promise.withResolvers<T>();
 	let value: T;
 	const turn: Turn = {
@@ -37,19 +34,19 @@ export function inTurn<T>(
 		done: () => resolve(value),
 		failed: reject,
 	};
-	const queue = queues.get(tenant.id);
+	const queue = queues.get(store);
 	if (queue !== undefined) queue.push(turn);
 	else {
 		const mine = [turn];
-		queues.set(tenant.id, mine);
-		void work(tenant.id, mine, store);
+		queues.set(store, mine);
+		void work(mine, store);
 	}
 	return promise;
 }
 
-async function work(tenant: string, queue: Turn[], store: Store): Promise<void> {
+async function work(queue: Turn[], store: Store): Promise<void> {
 	while (queue.length > 0) await writeTogether(takeSome(queue), store);
-	queues.delete(tenant);
+	queues.delete(store);
 }
 
 function takeSome(queue: Turn[]): Turn[] {

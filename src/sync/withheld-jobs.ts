@@ -1,6 +1,13 @@
+import * as z from "zod";
 import type { Change, Store } from "../engine/port.ts";
+import { JobRule } from "./settings.ts";
 
-/** Jobs that a rule keeps out: of each no more is kept than its id, so that its applications can be refused too. */
+/**
+ * Jobs that a rule keeps out: of each no more is kept than its id and the rule, so that its applications can be refused too, and taken
+ * again when the rule goes.
+ */
+const Mark = z.strictObject({ rule: JobRule });
+type Mark = z.output<typeof Mark>;
 
 const PREFIX = "withheld-job/";
 const idOf = (jobId: string) => `${PREFIX}${encodeURIComponent(jobId)}`;
@@ -15,25 +22,28 @@ export async function readWithheldJobs(
 	return new Set(ids.filter((_, place) => found[place] != null));
 }
 
-export const putWithheldJob = (jobId: string): Change => ({
+export const putWithheldJob = (jobId: string, rule: Mark["rule"]): Change => ({
 	op: "put",
 	collection: "setting",
 	id: idOf(jobId),
-	record: "{}",
+	record: JSON.stringify({ rule } satisfies Mark),
 });
 
 export const dropWithheldJob = (jobId: string): Change => ({ op: "delete", collection: "setting", id: idOf(jobId) });
 
 const PAGE = 1000;
 
-/** Every id that is kept out by a rule. */
-export async function allWithheldJobs(store: Pick<Store, "list">): Promise<string[]> {
-	const ids: string[] = [];
+/** Every job that a rule keeps out, with the rule. */
+export async function allWithheldJobs(
+	store: Pick<Store, "list">,
+): Promise<readonly { readonly id: string; readonly rule: Mark["rule"] }[]> {
+	const jobs: { readonly id: string; readonly rule: Mark["rule"] }[] = [];
 	for (let after = PREFIX; ; ) {
 		const page = await store.list("setting", { after, limit: PAGE });
 		const own = page.filter(({ id }) => id.startsWith(PREFIX));
-		ids.push(...own.map(({ id }) => decodeURIComponent(id.slice(PREFIX.length))));
-		if (own.length < PAGE) return ids;
+		for (const { id, record } of own)
+			jobs.push({ id: decodeURIComponent(id.slice(PREFIX.length)), rule: Mark.parse(JSON.parse(record)).rule });
+		if (own.length < PAGE) return jobs;
 		after = own.at(-1)?.id ?? after;
 	}
 }

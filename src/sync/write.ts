@@ -11,7 +11,7 @@ import { ownersOf } from "./owners.ts";
 import { changesOfPeople } from "./people.ts";
 import type { AtsApplication, AtsCandidate } from "./schemas.ts";
 import { SCHEMAS, type SyncedKind } from "./schemas.ts";
-import { jobWithheld, kindWithheld, readSyncSettings, type SyncSettings } from "./settings.ts";
+import { applicationWithheld, kindWithheld, readSyncSettings, type SyncSettings } from "./settings.ts";
 import { type AtsRecord, putStored, readStored, type Stored } from "./stored.ts";
 import { living, staleness, type Times } from "./tombstones.ts";
 import { readWithheldJobs } from "./withheld-jobs.ts";
@@ -131,6 +131,20 @@ function outcomesOf({ items }: Call, taken: readonly Accepted[], errors: Readonl
 	return { outcomes, counts };
 }
 
+/** The candidate and the job that an application names must be ones that could be stored. */
+function checkNamed({ candidateId, jobId }: AtsApplication): void {
+	for (const [name, id] of Object.entries({ candidateId, jobId })) {
+		try {
+			if (id !== undefined) recordIdOf(id);
+		} catch (error) {
+			if (!(error instanceof TributaryError)) throw error;
+			throw new TributaryError("invalid-field", {
+				errors: error.errors.map(({ detail }) => ({ pointer: `/${name}`, detail })),
+			});
+		}
+	}
+}
+
 type Entity = Record<string, unknown>;
 
 function checked(kind: SyncedKind, { ref, entity }: Item, attached: ReadonlySet<string>): Entity {
@@ -140,13 +154,12 @@ function checked(kind: SyncedKind, { ref, entity }: Item, attached: ReadonlySet<
 	if (kind === "candidate") {
 		const { emailAddresses } = read.data as AtsCandidate;
 		const [id = ""] = ref.path;
-		recordIdOf(id);
 		if ((emailAddresses ?? []).length === 0 && !attached.has(recordIdOf(id))) {
 			const detail = "field is required but not found and has no default value, unless a member is attached";
 			throw new TributaryError("invalid-field", { errors: [{ pointer: "/emailAddresses", detail }] });
 		}
 	}
-	if (kind === "application") recordIdOf((read.data as AtsApplication).jobId);
+	if (kind === "application") checkNamed(read.data as AtsApplication);
 	return read.data as Entity;
 }
 
@@ -156,15 +169,10 @@ function refuseWithheld(
 	entity: Entity,
 	withheldJobs: ReadonlySet<string>,
 ): void {
-	const error = kindWithheld(settings, kind) ?? (kind === "application" ? applicationWithheld() : null);
+	const error =
+		kindWithheld(settings, kind) ??
+		(kind === "application" ? applicationWithheld(settings, entity as unknown as AtsApplication, withheldJobs) : null);
 	if (error !== null) throw error;
-
-	function applicationWithheld() {
-		const { jobId, jobName } = entity as unknown as AtsApplication;
-		if (withheldJobs.has(jobId))
-			return jobWithheld({ ...settings, withheldJobs: { ids: [jobId], rules: [] } }, jobId, {});
-		return jobWithheld(settings, jobId, { title: jobName });
-	}
 }
 
 /** A record below one that was deleted is not taken; below one that has not come yet it is. */

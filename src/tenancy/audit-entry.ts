@@ -56,6 +56,11 @@ export const AUDIT_ACTIONS = [
 	"webhook.read",
 	"webhook.deliver",
 	"profile.remove",
+	"candidate.open",
+	"desk.read",
+	"desk.change",
+	"search.alert",
+	"people.export",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -88,6 +93,8 @@ const CHANGES: ReadonlySet<AuditAction> = new Set<AuditAction>([
 	"activity.write",
 	"webhook.change",
 	"profile.remove",
+	"desk.change",
+	"search.alert",
 ]);
 export const isChange = (action: AuditAction): boolean => CHANGES.has(action);
 

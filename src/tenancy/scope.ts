@@ -81,9 +81,21 @@ const TENANT_COLLECTIONS: ReadonlySet<Collection> = new Set([
 	"export",
 	"outbox",
 	"activity",
+	"desk",
 ]);
 
+/** Of each store one: scopes of the same store have the same, and can tell by it that they are of one tenant. */
+const guards = new WeakMap<Store, Store>();
+
 function guardedStore(store: Store): Store {
+	const known = guards.get(store);
+	if (known !== undefined) return known;
+	const made = guarded(store);
+	guards.set(store, made);
+	return made;
+}
+
+function guarded(store: Store): Store {
 	const check = (collection: Collection) => {
 		if (!TENANT_COLLECTIONS.has(collection)) throw new TypeError(`A tenant's store has no ${collection} records.`);
 	};

@@ -4,7 +4,7 @@ import { PERMISSIONS, type Permission } from "../../src/domain/actor.ts";
 import { putEntry } from "../../src/export/outbox.ts";
 import type { Scope } from "../../src/tenancy/scope.ts";
 import { type Harness, openHarness } from "./harness.ts";
-import { EXAMPLES, HOOK, type Ids, MESSAGE, NOTE, SEAT, STUB } from "./requests.ts";
+import { EXAMPLES, HOOK, type Ids, MESSAGE, NOTE, SAVED, SEAT, STUB } from "./requests.ts";
 
 let harness: Harness;
 let ids: Ids;
@@ -47,8 +47,23 @@ async function fill(tenant: string): Promise<Ids> {
 	const letters = await fillWebhooks(scope, send);
 	const activity = await fillActivity(send);
 	const exported = await fillExports(scope, send);
+	const desk = await fillDesk();
 	const people = { candidate: "c-1", twin: "twin", other: "other", survivor: "survivor", merged: "merged" };
-	return { ...people, ...letters, ...activity, ...exported, job: "j-1", task, cancelled, cancellable };
+	return { ...people, ...letters, ...activity, ...exported, ...desk, job: "j-1", task, cancelled, cancellable };
+}
+
+/** What belongs to a recruiter; both tenants have one of the same name. */
+async function fillDesk() {
+	const as = async (tenant: string) => ({ authorization: `Bearer ${await harness.tokenOf(tenant)}` });
+	const put = (headers: object, url: string, payload: object) =>
+		harness.app.inject({ method: "PUT", url, payload, headers: { ...headers } });
+	for (const tenant of ["acme", "other"]) await put(await as(tenant), "/v1/seats/rita", SEAT);
+	const rita = { ...(await as("acme")), "tributary-desk": "rita" };
+	for (const id of ["mine", "old"]) {
+		await put(rita, `/v1/saved-searches/${id}`, { ...SAVED, name: "Canary search" });
+		await put(rita, `/v1/projects/${id}`, { name: "Canary project", shared: true });
+	}
+	return { saved: "mine", oldSearch: "old", project: "mine", oldProject: "old" };
 }
 
 async function fillActivity(send: (method: "PUT", url: string, body: object) => Promise<unknown>) {
@@ -127,6 +142,10 @@ const nothing: Ids = {
 	task: "none",
 	cancelled: "none",
 	cancellable: "none",
+	saved: "none",
+	oldSearch: "none",
+	project: "none",
+	oldProject: "none",
 	webhook: "none",
 	unwanted: "none-2",
 	deadLetter: "none",

@@ -3,10 +3,13 @@ import os from "node:os";
 import path from "node:path";
 import type { FastifyInstance } from "fastify";
 import { emailKey, profileKey } from "../../src/analysis/contact-keys.ts";
+import { candidateDocument as realDocument } from "../../src/analysis/person-document.ts";
 import { type ApiDeps, buildApp } from "../../src/api/app.ts";
 import type { ApiSettings } from "../../src/api/settings.ts";
+import { type Alerts, createAlerts } from "../../src/desk/alerts.ts";
+import type { DeskDeps } from "../../src/desk/deps.ts";
 import { PERMISSIONS, type Permission } from "../../src/domain/actor.ts";
-import type { Candidate } from "../../src/domain/candidate.ts";
+import type { Candidate, Profile } from "../../src/domain/candidate.ts";
 import type { IndexedDocument } from "../../src/domain/document.ts";
 import type { SearchResponse } from "../../src/domain/hit.ts";
 import type { ParsedResume } from "../../src/domain/resume.ts";
@@ -24,7 +27,7 @@ import { switchUnifiedSearch } from "../../src/ingest/switch-unified-search.ts";
 import { createResumeTasks, type ResumeTasks } from "../../src/ingest/tasks.ts";
 import { loadProfiles } from "../../src/search/profiles.ts";
 import { createMatching } from "../../src/search/requirement/matching.ts";
-import type { Search } from "../../src/search/search.ts";
+import { createSearch, type PeopleSearch } from "../../src/search/search.ts";
 import { isVisibleJob, withheldFromExport } from "../../src/sync/export-rules.ts";
 import { openTenancy, type Tenancy } from "../../src/tenancy/tenancy.ts";
 import { createMasterKeyFile, openVault } from "../../src/tenancy/vault.ts";
@@ -36,6 +39,8 @@ export interface Harness {
 	readonly tenancy: Tenancy;
 	readonly tasks: ResumeTasks;
 	readonly deliveries: Deliveries;
+	readonly desk: DeskDeps;
+	readonly alerts: Alerts;
 	readonly ingest: IngestDeps;
 	/** Moves the clock. */
 	readonly pass: (milliseconds: number) => void;
@@ -60,6 +65,8 @@ export const LIMITS: ApiSettings["limits"] = {
 };
 
 export interface HarnessOptions {
+	/** Stands in for the parser. */
+	readonly parse?: IngestDeps["pool"]["parse"];
 	readonly limits?: Partial<ApiSettings["limits"]>;
 	readonly deps?: Partial<ApiDeps>;
 	readonly settings?: Partial<ApiSettings>;
@@ -67,6 +74,9 @@ export interface HarnessOptions {
 	readonly transport?: Transport;
 	/** Stands in for what writes down refusals. */
 	readonly refusals?: Partial<Tenancy["refusals"]>;
+	/** With the real search over real documents. */
+	readonly real?: boolean;
+	readonly exportRowsPerDay?: number;
 }
 
 export async function openHarness(options: HarnessOptions = {}): Promise<Harness> {
@@ -79,6 +89,8 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const publicUrl = "http://127.0.0.1:8080";
 	const tenancy = await openTenancy({ engine, vault, clock, issuer: publicUrl, audience: publicUrl });
 	for (const id of ["acme", "other"]) await tenancy.tenants.create({ id, name: id });
+	const made = options.real === true ? realSearch(clock) : { search: standIn, candidateDocument };
+	const { search } = made;
 	const sender = options.transport ?? transport;
 	const webhooks = createWebhooks({ transport: sender, clock });
 	const deliveries = createDeliveries({
@@ -88,7 +100,12 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 		callbackSecret: (scope, application) => tenancy.clients.secretOf(scope.tenant.id, application),
 	});
 	const announcer = createAnnouncer(deliveries, clock);
-	const ingest: IngestDeps = { pool: { parse: readAsText }, candidateDocument, clock, ...announcer };
+	const ingest: IngestDeps = {
+		pool: { parse: options.parse ?? readAsText },
+		candidateDocument: made.candidateDocument,
+		clock,
+		...announcer,
+	};
 	const tasks = createResumeTasks({ ...ingest, openScope: tenancy.openScope, concurrency: 2 });
 	const integrations = createIntegrations({
 		transport: sender,
@@ -107,16 +124,29 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const ready = async () => {};
 	const pause = async () => {};
 	const refusals = { ...tenancy.refusals, ...options.refusals };
+	const desk: DeskDeps = { ...ingest, ...announcer, search, exportRowsPerDay: options.exportRowsPerDay ?? 2000 };
+	const alerts = createAlerts({ ...desk, openScope: tenancy.openScope });
 	const sending = { webhooks, deliveries, integrations, exports };
 	const matching = createMatching({ recognizer, profiles: loadProfiles(), clock });
-	const parts = { tenancy: { ...tenancy, refusals }, search, matching, ingest, tasks, sync: ingest, ...sending };
-	const made = { ...parts, settings, version: "0.0.0", ready, pause };
-	const app = await buildApp({ ...made, ...options.deps });
+	const parts = {
+		tenancy: { ...tenancy, refusals },
+		search,
+		matching,
+		ingest,
+		tasks,
+		sync: ingest,
+		...sending,
+		desk,
+		alerts,
+	};
+	const app = await buildApp({ ...parts, settings, version: "0.0.0", ready, pause, ...options.deps });
 	return {
 		app,
 		tenancy,
 		tasks,
 		deliveries,
+		desk,
+		alerts,
 		ingest,
 		pass: (milliseconds) => {
 			shift += milliseconds;
@@ -125,6 +155,7 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 		close: async () => {
 			await app.close();
 			await tasks.close();
+			await alerts.close();
 			await deliveries.close();
 			await engine.close();
 			rmSync(folder, { recursive: true });
@@ -145,7 +176,7 @@ async function tokenOf(tenancy: Tenancy, tenant: string, permissions: readonly P
 }
 
 /** Stands in for the parser: the first line is the name. A file that begins with `%` is damaged, one without bytes is empty. */
-async function readAsText({ bytes }: { readonly bytes: Uint8Array }): Promise<ParsedResume> {
+export async function readAsText({ bytes }: { readonly bytes: Uint8Array }): Promise<ParsedResume> {
 	const text = Buffer.from(bytes).toString("utf8");
 	if (text === "") throw new TributaryError("file-empty");
 	if (text.startsWith("%")) throw new TributaryError("file-corrupt", { detail: "It ends in the middle." });
@@ -178,8 +209,19 @@ function candidateDocument(candidate: Candidate): IndexedDocument {
 	return { language: null, fields: { name }, facets: {}, columns: {}, keys, link: profile };
 }
 
+function realSearch(clock: () => Date) {
+	return {
+		search: createSearch({ recognizer, profiles: loadProfiles(), clock }),
+		candidateDocument: (candidate: Candidate, profile: Profile | null) => realDocument(candidate, recognizer, profile),
+	};
+}
+
 /** Stands in for the search: everybody of the tenant, unranked, recorded as the real one records. */
-const search: Search = {
+const standIn: PeopleSearch = {
+	people: async (scope) => {
+		const people = await scope.store.list("person", { limit: 100 });
+		return { total: people.length, people: people.map(({ id }) => ({ candidateId: id, profileId: null })) };
+	},
 	search: (scope, request) =>
 		scope.record("search", { queryDigest: scope.digest(request.query), page: request.page }, async () => {
 			const people = await scope.store.list("person", { limit: 100 });

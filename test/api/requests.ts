@@ -29,6 +29,12 @@ export const NOTE = { ...about, text: "Canary note" };
 /** A webhook as it is written. */
 export const HOOK = { url: "https://hooks.example.com/canary", events: ["candidate.changed"] } as const;
 
+/** A saved search as it is written. */
+export const SAVED = { name: "Jane", request: { query: "jane" } } as const;
+
+/** A recruiter who has a seat. */
+const RITA = { "tributary-desk": "rita" };
+
 /**
  * One right request for every route: what the authorisation test sends with each kind of token. `ok` is the status with the
  * right token. `about` is the tenant's record that it names; another tenant must get what a missing one gets.
@@ -61,6 +67,11 @@ export interface Ids {
 	readonly webhook: string;
 	/** A webhook to be removed. */
 	readonly unwanted: string;
+	readonly saved: string;
+	readonly project: string;
+	/** A saved search and a project to be removed. */
+	readonly oldSearch: string;
+	readonly oldProject: string;
 	/** An event that was given up, and one to be thrown away. */
 	readonly deadLetter: string;
 	readonly hopeless: string;
@@ -149,6 +160,26 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"GET /v1/webhooks/dead-letters": { request: () => ({}), ok: 200 },
 	"POST /v1/webhooks/dead-letters/:id/retry": { request: () => ({}), ok: 202, about: "deadLetter" },
 	"DELETE /v1/webhooks/dead-letters/:id": { request: () => ({}), ok: 204, about: "hopeless" },
+	"GET /v1/saved-searches": { request: () => ({}), ok: 200 },
+	"GET /v1/saved-searches/:id": { request: () => ({ headers: RITA }), ok: 200, about: "saved" },
+	"PUT /v1/saved-searches/:id": { request: () => ({ payload: SAVED }), ok: 201 },
+	"DELETE /v1/saved-searches/:id": { request: () => ({ headers: RITA }), ok: 204, about: "oldSearch" },
+	"GET /v1/saved-searches/:id/new": { request: () => ({ headers: RITA }), ok: 200, about: "saved" },
+	"POST /v1/saved-searches/:id/seen": { request: () => ({ headers: RITA, payload: {} }), ok: 200, about: "saved" },
+	"GET /v1/projects": { request: () => ({}), ok: 200 },
+	"GET /v1/projects/:id": { request: () => ({}), ok: 200, about: "project" },
+	"PUT /v1/projects/:id": { request: () => ({ payload: { name: "Nurses", shared: false } }), ok: 201 },
+	"DELETE /v1/projects/:id": { request: () => ({ headers: RITA }), ok: 204, about: "oldProject" },
+	"POST /v1/people/bulk": {
+		request: ({ candidate }) => ({ payload: { action: "hide", people: [{ candidateId: candidate }] } }),
+		ok: 200,
+	},
+	"POST /v1/people/marks": {
+		request: ({ candidate }) => ({ payload: { mark: "viewed", people: [{ candidateId: candidate }] } }),
+		ok: 200,
+	},
+	"GET /v1/people/hidden": { request: () => ({}), ok: 200 },
+	"POST /v1/people/export": { request: () => ({ payload: { query: "jane" } }), ok: 200 },
 	"GET /v1/integrations": { request: () => ({}), ok: 200 },
 	"PUT /v1/integrations/:type": {
 		request: () => ({ url: "/v1/integrations/ONE_CLICK_EXPORT", payload: { enabled: true } }),

@@ -3,9 +3,8 @@ import type { Outcome } from "../../sync/batch.ts";
 import { readPosting, readRequisition } from "../../sync/job-schema.ts";
 import { putTasks, readTasks, taskId } from "../../sync/job-tasks.ts";
 import { type JobItem, removeJobs, writeJobs } from "../../sync/jobs.ts";
-import { refOf } from "../../sync/kinds.ts";
 import { readRecords } from "../../sync/read.ts";
-import { idsOf, written } from "./records.ts";
+import { idsOf, perKey, refsOf, written } from "./records.ts";
 import {
 	checkContext,
 	fault,
@@ -170,28 +169,23 @@ const keyAt = (entities: readonly (readonly [Key, unknown])[], place: number): K
 	return key;
 };
 
+const requisitionRefs = (call: WireCall) => refsOf(call, { kind: "job", parts: [REQUISITION] }, idsOf(call));
+
 async function getRequisitions(call: WireCall): Promise<WireAnswer> {
-	const keys = idsOf(call);
-	const refs = keys.map((key) => refOf("job", requisitionId(call, key)));
-	const found = await readRecords(call.scope, "job", refs);
-	const outcomes = keys.map((key, place): readonly [Key, KeyOutcome] => {
-		const entity = found[place] ?? null;
-		return [
-			key,
-			entity === null ? { ok: false, error: new TributaryError("not-found") } : { ok: true, status: 200, entity },
-		];
+	const outcomes = await perKey(requisitionRefs(call), async (refs) => {
+		const found = await readRecords(call.scope, "job", refs);
+		return found.map((entity): KeyOutcome => {
+			if (entity === null) return { ok: false, error: new TributaryError("not-found") };
+			return { ok: true, status: 200, entity };
+		});
 	});
 	return { body: batchEnvelope(outcomes, true) };
 }
 
 async function removeRequisitions(call: WireCall): Promise<WireAnswer> {
-	const keys = idsOf(call);
-	const ids = keys.map((key) => requisitionId(call, key));
-	const outcomes = await removeJobs(call.scope, call.deps.sync, ids);
-	return {
-		body: batchEnvelope(
-			keys.map((key, place) => [key, written(outcomes[place] as Outcome)]),
-			false,
-		),
-	};
+	const outcomes = await perKey(requisitionRefs(call), async (refs) => {
+		const ids = refs.map(({ path: [id = ""] }) => id);
+		return (await removeJobs(call.scope, call.deps.sync, ids)).map(written);
+	});
+	return { body: batchEnvelope(outcomes, false) };
 }

@@ -1,6 +1,6 @@
 import { TributaryError } from "../../errors.ts";
 import type { Outcome } from "../../sync/batch.ts";
-import { type Kind, type RecordRef, refOf } from "../../sync/kinds.ts";
+import { idOf, type Kind, type RecordRef, refOf } from "../../sync/kinds.ts";
 import { readRecords } from "../../sync/read.ts";
 import { removeRecords } from "../../sync/remove.ts";
 import type { SyncedKind } from "../../sync/schemas.ts";
@@ -68,11 +68,15 @@ export function refsOf(
 	const parent = parentParts.length === 0 ? null : readKey(segments[0] ?? "", "complex");
 	if (parent !== null) checkContext(scope, parent, generation);
 	const above = parent === null ? [] : parentParts.map((names) => partOf(parent, names));
+	const named = new Set<string>();
 	return keys.map((key) => {
 		if (parent === null) checkContext(scope, key, generation);
 		const own = parts.map((names) => partOf(key, names));
 		try {
-			return [key, refOf(kind, ...above, ...own)] as const;
+			const ref = refOf(kind, ...above, ...own);
+			if (named.has(idOf(ref))) throw fault("Another key of this call names the same record.");
+			named.add(idOf(ref));
+			return [key, ref] as const;
 		} catch (error) {
 			if (error instanceof TributaryError) return [key, error] as const;
 			throw error;

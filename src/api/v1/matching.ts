@@ -6,6 +6,7 @@ import { ForJobRequest, JobsForPerson, RequirementResponse, SimilarRequest } fro
 import { MOST_OPEN_JOBS, readVisibleJob, visibleOpenJobs } from "../../sync/visible-job.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../app.ts";
+import { OwnerHeaders, requestView } from "../desk-owner.ts";
 import { FAILURES } from "../openapi.ts";
 import { askerOf, SeatHeaders } from "../seat.ts";
 import { IdParameter, wholeNumber } from "./parameters.ts";
@@ -22,7 +23,7 @@ const JobsQuery = z.strictObject({
 });
 
 /** People for jobs, and people like others. */
-export async function matchingRoutes(instance: FastifyInstance, { matching }: ApiDeps): Promise<void> {
+export async function matchingRoutes(instance: FastifyInstance, { matching, desk }: ApiDeps): Promise<void> {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	const response = { 200: RequirementResponse, ...FAILURES };
 	const access = { permission: "search" } as const;
@@ -34,10 +35,12 @@ export async function matchingRoutes(instance: FastifyInstance, { matching }: Ap
 			description: `Answers what the ad asks for as \`requirements\`, with the places that say so, beside the people, who are ordered by how
 much of it they cover. Send the requirements back, edited, to search by them. Nobody is left out for lacking a \`must\`; make it
 \`required\` for that.`,
+			headers: OwnerHeaders,
 			body: ForJobRequest,
 			response,
 		},
-		handler: (request) => matching.forJob(scopeOf(request), request.body),
+		handler: async (request) =>
+			matching.forJob(scopeOf(request), request.body, { view: await requestView(request, desk) }),
 	});
 	app.post("/v1/search/similar", {
 		config: { access },
@@ -46,10 +49,11 @@ much of it they cover. Send the requirements back, edited, to search by them. No
 			summary: "Find people like one or several others",
 			description:
 				"By titles, skills, seniority, years and employers; answers these as `requirements`. The people themselves are left out.",
+			headers: OwnerHeaders,
 			body: SimilarRequest,
 			response,
 		},
-		handler: (request) => matching.similar(scopeOf(request), request.body),
+		handler: async (request) => matching.similar(scopeOf(request), request.body, await requestView(request, desk)),
 	});
 	app.get("/v1/candidates/:id/jobs", {
 		config: { access, honoursSeats: true },
@@ -76,7 +80,7 @@ looked at; \`incomplete\` says that there are more.`,
 			summary: "Find people for a job",
 			description: "As `POST /v1/search/for-job` with the title, the text, the skills and the place of the job.",
 			params: IdParameter,
-			headers: SeatHeaders,
+			headers: SeatHeaders.extend(OwnerHeaders.shape),
 			querystring: JobQuery,
 			response,
 		},
@@ -85,7 +89,10 @@ looked at; \`incomplete\` says that there are more.`,
 			const { id } = request.params;
 			const { title, description, skills, location } = await readVisibleJob(scope, id, askerOf(request));
 			const ad = { title, description, skills, location, ...request.query };
-			return matching.forJob(scope, ForJobRequest.parse(JSON.parse(JSON.stringify(ad))), id);
+			return matching.forJob(scope, ForJobRequest.parse(JSON.parse(JSON.stringify(ad))), {
+				jobId: id,
+				view: await requestView(request, desk),
+			});
 		},
 	});
 }

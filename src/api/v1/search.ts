@@ -6,6 +6,7 @@ import { Understood } from "../../domain/interpretation.ts";
 import { RESULT_WINDOW, SearchRequest } from "../../domain/query.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../app.ts";
+import { OwnerHeaders, requestView } from "../desk-owner.ts";
 import { FAILURES } from "../openapi.ts";
 import { wholeNumber } from "./parameters.ts";
 
@@ -22,14 +23,14 @@ const UnderstandRequest = z.strictObject({
 });
 
 /** People of the tenant and of the network in one list, each with the reason for its place. */
-export async function searchRoutes(instance: FastifyInstance, { search, matching }: ApiDeps): Promise<void> {
+export async function searchRoutes(instance: FastifyInstance, { search, matching, desk }: ApiDeps): Promise<void> {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	const answer = { 200: SearchResponse, ...FAILURES };
 	const access = { permission: "search" } as const;
 	app.post("/v1/search", {
 		config: { access },
-		schema: { tags: ["search"], summary: "Search", body: SearchRequest, response: answer },
-		handler: (request) => search.search(scopeOf(request), request.body),
+		schema: { tags: ["search"], summary: "Search", headers: OwnerHeaders, body: SearchRequest, response: answer },
+		handler: async (request) => search.search(scopeOf(request), request.body, await requestView(request, desk)),
 	});
 	app.post("/v1/search/understand", {
 		config: { access },
@@ -49,12 +50,14 @@ edited; English, German, French and Spanish are understood. A query with operato
 			tags: ["search"],
 			summary: "Search, for a browser's address bar and for curl",
 			description: "A URL stands in logs of proxies and histories of browsers: programs use POST.",
+			headers: OwnerHeaders,
 			querystring: SearchQuery,
 			response: answer,
 		},
-		handler: (request) => {
+		handler: async (request) => {
 			const { q, ...rest } = request.query;
-			return search.search(scopeOf(request), SearchRequest.parse({ query: q, ...rest }));
+			const asked = SearchRequest.parse({ query: q, ...rest });
+			return search.search(scopeOf(request), asked, await requestView(request, desk));
 		},
 	});
 }

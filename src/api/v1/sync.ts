@@ -4,7 +4,7 @@ import * as z from "zod";
 import { changeSyncSettings } from "../../sync/change-settings.ts";
 import { KindHealth, readHealth, SyncHealth } from "../../sync/health.ts";
 import { KINDS } from "../../sync/kinds.ts";
-import { readSyncSettings, SyncSettings } from "../../sync/settings.ts";
+import { readSyncSettings, SyncSettings, SyncSettingsChange } from "../../sync/settings.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../app.ts";
 import { FAILURES } from "../openapi.ts";
@@ -16,7 +16,6 @@ const SyncStatus = z.strictObject({
 	settings: SyncSettings,
 });
 
-const SettingsChange = SyncSettings.partial();
 const SettingsAnswer = z.strictObject({
 	settings: SyncSettings,
 	removed: z.partialRecord(z.enum(KINDS), z.int()),
@@ -32,8 +31,9 @@ export async function syncRoutes(instance: FastifyInstance, deps: ApiDeps): Prom
 		schema: {
 			tags,
 			summary: "See how synchronizing goes",
-			description: `Counts by kind and by what became of the records, lag, the latest failures with their reasons. A sync that broke off goes
-on from \`newestChangeAt\` of each kind: records are replaced whole, so sending some twice is harmless.`,
+			description: `Counts by kind and by what became of the records, lag, the latest failures with their reasons. An ATS that
+sends in the order of its changes goes on from \`newestChangeAt\` of each kind after a break; one that does not sends all again: records
+are replaced whole, so sending some twice is harmless.`,
 			response: { 200: SyncStatus, ...FAILURES },
 		},
 		handler: async (request) => {
@@ -62,13 +62,12 @@ on from \`newestChangeAt\` of each kind: records are replaced whole, so sending 
 			tags,
 			summary: "Change what the ATS may send",
 			description: `What is withheld is refused from then on, counted, and what was stored of it before is removed when this is answered. If it
-broke off, send the same again.`,
-			body: SettingsChange,
+breaks off, the next start of the server goes on with it.`,
+			body: SyncSettingsChange,
 			response: { 200: SettingsAnswer, ...FAILURES },
 		},
 		handler: async (request) => {
-			const change = Object.fromEntries(Object.entries(request.body).filter(([, value]) => value !== undefined));
-			return await changeSyncSettings(scopeOf(request), deps.sync, change);
+			return await changeSyncSettings(scopeOf(request), deps.sync, request.body);
 		},
 	});
 }

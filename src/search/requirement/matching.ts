@@ -21,6 +21,7 @@ import { type GivenPerson, readGiven } from "../similar/people.ts";
 import { rarities } from "../similar/rarity.ts";
 import { requirementsOf } from "../similar/requirements.ts";
 import { traitsOf } from "../similar/traits.ts";
+import type { View } from "../view.ts";
 import { adjusted } from "./adjust.ts";
 import { compileRequirements } from "./compile.ts";
 import { fitsOf } from "./jobs-for-person.ts";
@@ -33,16 +34,20 @@ export interface Matching {
 	read(ad: JobAd): Requirement[];
 	/**
 	 * People for an ad, or for requirements that were edited.
-	 * @param jobId of a synchronized job, for the log
+	 * @param options the id of a synchronized job, for the log, and what whoever asks has hidden
 	 * @throws TributaryError `invalid-field` for a requirement that asks for nothing, a page beyond the window, an unknown profile ·
 	 *   `invalid-query` beyond the limits of a query · `audit-unavailable`
 	 */
-	forJob(scope: Scope, request: ForJobRequest, jobId?: string): Promise<RequirementResponse>;
+	forJob(
+		scope: Scope,
+		request: ForJobRequest,
+		options?: { readonly jobId?: string; readonly view?: View },
+	): Promise<RequirementResponse>;
 	/**
 	 * People like one or several others, who are left out themselves.
 	 * @throws TributaryError as {@link forJob}, and `invalid-field` for an id that nobody has
 	 */
-	similar(scope: Scope, request: SimilarRequest): Promise<RequirementResponse>;
+	similar(scope: Scope, request: SimilarRequest, view?: View): Promise<RequirementResponse>;
 	/**
 	 * Which of these jobs a candidate fits, the best first.
 	 * @param jobs that the one who asks may see
@@ -70,7 +75,7 @@ export function createMatching(deps: SearchDeps): Matching {
 			return { ...interpretation, lint: [...query.lint] };
 		},
 		read: (ad) => readAd(ad, recognizer),
-		async forJob(scope, { title, description, skills, location, requirements, ...paging }, jobId) {
+		async forJob(scope, { title, description, skills, location, requirements, ...paging }, { jobId, view } = {}) {
 			const ad = {
 				description,
 				skills,
@@ -82,13 +87,14 @@ export function createMatching(deps: SearchDeps): Matching {
 				requirements: asked,
 				paging,
 				leftOut: null,
+				view,
 				about: jobId === undefined ? {} : { jobId },
 			});
 		},
-		async similar(scope, { people: ids, requirements, ...paging }) {
+		async similar(scope, { people: ids, requirements, ...paging }, view) {
 			const { people, themselves } = await readGiven(scope, ids);
 			const asked = requirements ?? requirementsOf(await describe(deps, scope, people), recognizer);
-			return searchFor(deps, scope, { requirements: asked, paging, leftOut: themselves, about: idsOf(people) });
+			return searchFor(deps, scope, { requirements: asked, paging, leftOut: themselves, view, about: idsOf(people) });
 		},
 		jobsFor: (scope, candidateId, jobs, { limit, profile }) =>
 			scope.record("search", { candidateId }, async () => {
@@ -121,18 +127,19 @@ interface Sought {
 	readonly requirements: readonly Requirement[];
 	readonly paging: Omit<SearchRequest, "query" | "disabled">;
 	readonly leftOut: Condition | null;
+	readonly view: View | undefined;
 	/** What the search starts from, for the log. */
 	readonly about: { readonly jobId?: string; readonly candidateIds?: string[] };
 }
 
 /** One search for requirements, written down as every search is. */
 export function searchFor(deps: SearchDeps, scope: Scope, sought: Sought): Promise<RequirementResponse> {
-	const { requirements, paging, leftOut, about } = sought;
+	const { requirements, paging, leftOut, view, about } = sought;
 	const { query } = compileRequirements(requirements);
 	const request: SearchRequest = { ...paging, query: query.normalForm, disabled: [] };
 	const subject = { ...about, queryDigest: scope.digest(request.query), page: request.page };
 	return scope.record("search", subject, async () => {
-		const found = await answer(deps, scope, { request, query, adjust: (plan) => adjusted(plan, leftOut) });
+		const found = await answer(deps, scope, { request, query, view, adjust: (plan) => adjusted(plan, leftOut) });
 		const hits = found.response.hits.map((hit, place) => ({ ...hit, coverage: coverageOf(found.people[place]) }));
 		const ids = [...new Set(hits.flatMap(({ candidateId, profileId }) => [candidateId, profileId]))];
 		const value = { ...found.response, hits, requirements: [...requirements] };

@@ -148,7 +148,7 @@ test("only wishes list those who have one, and nobody else", async () => {
 });
 
 test("it is written down as a search, for the job, without the text of the ad", async () => {
-	await world.matching.forJob(world.scope, ForJobRequest.parse(AD), "j-1");
+	await world.matching.forJob(world.scope, ForJobRequest.parse(AD), { jobId: "j-1" });
 	const last = world.audit.at(-1);
 	expect(last).toMatchObject({ action: "search", subject: { jobId: "j-1" } });
 	expect(JSON.stringify(last)).not.toContain("Requirements");

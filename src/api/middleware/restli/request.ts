@@ -29,8 +29,8 @@ export interface RestliRequest {
 /** Records in one call. */
 const MOST_RECORDS = 100;
 
-/** Names that JSON may not carry: they reach into the prototype of objects. */
-const FORBIDDEN: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+/** A name that JSON may not carry: it reaches into the prototype of objects. Ids may well be called "constructor". */
+const FORBIDDEN: ReadonlySet<string> = new Set(["__proto__"]);
 
 /**
  * @param shape of the keys of the resource

@@ -1,0 +1,126 @@
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import * as z from "zod";
+import { type BulkOutcome, doInBulk } from "../../desk/bulk.ts";
+import { csvOf } from "../../desk/export-csv.ts";
+import { exportPeople } from "../../desk/export-people.ts";
+import { listHidden } from "../../desk/hidden.ts";
+import { RecordId } from "../../domain/candidate.ts";
+import { BulkAction, ExportRequest, ExportRow, HiddenPerson, MarkBody } from "../../domain/desk.ts";
+import { toProblem } from "../../errors.ts";
+import { scopeOf } from "../access.ts";
+import type { ApiDeps } from "../app.ts";
+import { OwnerHeaders, requestOwner } from "../desk-owner.ts";
+import { attachment } from "../file-name.ts";
+import { FAILURES, Problem } from "../openapi.ts";
+
+const tags = ["people"];
+const write = { access: { permission: "desk:write" } } as const;
+
+/** An answer for each person of the request, in their order; `error` is null where it was done. */
+const BulkAnswer = z.strictObject({
+	done: z.int(),
+	failed: z.int(),
+	results: z.array(
+		z.strictObject({
+			candidateId: RecordId.nullable(),
+			profileId: RecordId.nullable(),
+			error: Problem.nullable(),
+		}),
+	),
+});
+const Rows = z.strictObject({ count: z.int(), rows: z.array(ExportRow) });
+
+/** What is done with the people of a result list. */
+export async function peopleRoutes(instance: FastifyInstance, deps: ApiDeps): Promise<void> {
+	bulkRoutes(instance, deps);
+	hiddenRoute(instance, deps);
+	exportRoute(instance, deps);
+}
+
+function bulkRoutes(instance: FastifyInstance, { desk }: ApiDeps): void {
+	const app = instance.withTypeProvider<ZodTypeProvider>();
+	const answer = { 200: BulkAnswer, ...FAILURES };
+	app.post("/v1/people/bulk", {
+		config: write,
+		schema: {
+			tags,
+			summary: "Do one thing with up to 500 people",
+			description: `Tags are the tenant's: they are found by the filter \`tags\` and stay when the ATS sends the candidate
+again. Hidden people and marks are the owner's. What cannot be done with one person stops nobody else.`,
+			headers: OwnerHeaders,
+			body: BulkAction,
+			response: answer,
+		},
+		handler: async (request) =>
+			answerOf(await doInBulk(scopeOf(request), desk, await requestOwner(request), request.body)),
+	});
+	app.post("/v1/people/marks", {
+		config: write,
+		schema: {
+			tags,
+			summary: "Say that people's records were viewed, or that they were contacted",
+			headers: OwnerHeaders,
+			body: MarkBody,
+			response: answer,
+		},
+		handler: async (request) => {
+			const { mark, set, people } = request.body;
+			const action = { action: set ? ("mark" as const) : ("unmark" as const), mark, people };
+			return answerOf(await doInBulk(scopeOf(request), desk, await requestOwner(request), action));
+		},
+	});
+}
+
+function answerOf(outcomes: readonly BulkOutcome[]): z.output<typeof BulkAnswer> {
+	const failed = outcomes.filter(({ error }) => error !== null).length;
+	const results = outcomes.map(({ person: { candidateId = null, profileId = null }, error }) => ({
+		candidateId,
+		profileId,
+		error: error === null ? null : (toProblem(error) as z.output<typeof Problem>),
+	}));
+	return { done: outcomes.length - failed, failed, results };
+}
+
+function hiddenRoute(instance: FastifyInstance, { desk }: ApiDeps): void {
+	instance.withTypeProvider<ZodTypeProvider>().get("/v1/people/hidden", {
+		config: { access: { permission: "desk:read" } },
+		schema: {
+			tags,
+			summary: "List whom one has hidden, the last first; up to 10,000",
+			headers: OwnerHeaders,
+			response: { 200: z.strictObject({ items: z.array(HiddenPerson) }), ...FAILURES },
+		},
+		handler: async (request) => ({
+			items: [...(await listHidden(scopeOf(request), await requestOwner(request), desk.clock()))],
+		}),
+	});
+}
+
+function exportRoute(instance: FastifyInstance, { desk }: ApiDeps): void {
+	instance.withTypeProvider<ZodTypeProvider>().post("/v1/people/export", {
+		config: { access: { permission: "people:export" } },
+		schema: {
+			tags,
+			summary: "Take the best results of a search away, as CSV or JSON",
+			description: `Beyond the rows of a day (2,000 of one owner unless configured otherwise) it answers 429. E-mail and phone
+only with \`contact\`, and of the tenant's own candidates only. In the CSV no cell begins as a formula does.`,
+			headers: OwnerHeaders,
+			body: ExportRequest,
+			response: {
+				200: {
+					description: "The rows.",
+					content: { "text/csv": { schema: z.string() }, "application/json": { schema: Rows } },
+				},
+				...FAILURES,
+			},
+		},
+		handler: async (request, reply) => {
+			const rows = await exportPeople(scopeOf(request), desk, await requestOwner(request), request.body);
+			const { format, contact } = request.body;
+			reply.header("content-disposition", attachment(`people.${format}`));
+			if (format === "json") return reply.type("application/json").send({ count: rows.length, rows: [...rows] });
+			return reply.type("text/csv; charset=utf-8; header=present").send(csvOf(rows, contact));
+		},
+	});
+}

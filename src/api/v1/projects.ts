@@ -1,0 +1,65 @@
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import * as z from "zod";
+import { listProjects, readProject, removeProject, writeProject } from "../../desk/projects.ts";
+import { DeskId, Project, ProjectInput, ProjectSummary } from "../../domain/desk.ts";
+import { scopeOf } from "../access.ts";
+import type { ApiDeps } from "../app.ts";
+import { OwnerHeaders, requestOwner } from "../desk-owner.ts";
+import { FAILURES } from "../openapi.ts";
+import { cutPage, PageQuery, pageOf } from "./parameters.ts";
+
+const tags = ["projects"];
+const one = { tags, params: z.strictObject({ id: DeskId }), headers: OwnerHeaders };
+const read = { access: { permission: "desk:read" } } as const;
+const write = { access: { permission: "desk:write" } } as const;
+
+/** Short lists. Their people are changed by `POST /v1/people/bulk`. */
+export async function projectRoutes(instance: FastifyInstance, { desk }: ApiDeps): Promise<void> {
+	const app = instance.withTypeProvider<ZodTypeProvider>();
+	app.get("/v1/projects", {
+		config: read,
+		schema: {
+			tags,
+			summary: "List one's own projects and the shared ones, by id",
+			headers: OwnerHeaders,
+			querystring: PageQuery,
+			response: { 200: pageOf(ProjectSummary), ...FAILURES },
+		},
+		handler: async (request) => {
+			const { after, limit } = request.query;
+			const found = await listProjects(scopeOf(request), await requestOwner(request), { after, limit: limit + 1 });
+			return cutPage(found, limit, ({ id }) => id);
+		},
+	});
+	app.get("/v1/projects/:id", {
+		config: read,
+		schema: { ...one, summary: "Read a project with its people, in order", response: { 200: Project, ...FAILURES } },
+		handler: async (request) => readProject(scopeOf(request), await requestOwner(request), request.params.id),
+	});
+	app.put("/v1/projects/:id", {
+		config: write,
+		schema: {
+			...one,
+			summary: "Make a project, or change what it is called and who sees it",
+			description:
+				"Up to 1,000 people each; 500 projects of one owner, 2,000 shared ones. Who sees a shared project may change its people.",
+			body: ProjectInput,
+			response: { 200: ProjectSummary, 201: ProjectSummary, ...FAILURES },
+		},
+		handler: async (request, reply) => {
+			const owner = await requestOwner(request);
+			const { id } = request.params;
+			const made = await writeProject(scopeOf(request), owner, id, request.body, desk.clock());
+			return reply.status(made.created ? 201 : 200).send(made.project);
+		},
+	});
+	app.delete("/v1/projects/:id", {
+		config: write,
+		schema: { ...one, summary: "Remove a project", response: { 204: z.null().describe("Nothing."), ...FAILURES } },
+		handler: async (request, reply) => {
+			await removeProject(scopeOf(request), await requestOwner(request), request.params.id);
+			return reply.status(204).send(null);
+		},
+	});
+}

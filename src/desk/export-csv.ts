@@ -1,0 +1,45 @@
+import type { ExportRow } from "../domain/desk.ts";
+
+/** Rows as CSV: RFC 4180, with nothing in it that a spreadsheet would run. */
+
+const COLUMNS = [
+	"rank",
+	"origin",
+	"candidateId",
+	"profileId",
+	"name",
+	"headline",
+	"currentTitle",
+	"currentCompany",
+	"location",
+	"years",
+	"skills",
+	"tags",
+	"score",
+] as const satisfies readonly (keyof ExportRow)[];
+const CONTACT = ["email", "phone"] as const satisfies readonly (keyof ExportRow)[];
+
+/**
+ * A spreadsheet takes a cell for a formula that begins so, full-width signs and leading blanks included (OWASP, CSV injection). What
+ * comes from a resume is a stranger's.
+ */
+const FORMULA = /^[\s\u00a0\ufeff]*[=+\-@|%＝＋－＠]|^[\t\r\n]/u;
+
+/** A cell in quotes, with every quote in it doubled; a text that would be run gets an apostrophe in front, which makes it a text. */
+export function csvCell(value: string | number | null): string {
+	if (value === null) return "";
+	if (typeof value === "number") return String(value);
+	const safe = FORMULA.test(value) ? `'${value}` : value;
+	return `"${safe.replaceAll('"', '""')}"`;
+}
+
+/** With a header line; every line ends with CR LF. */
+export function csvOf(rows: readonly ExportRow[], contact: boolean): string {
+	const columns: readonly (keyof ExportRow)[] = contact ? [...COLUMNS, ...CONTACT] : COLUMNS;
+	const cell = (row: ExportRow, column: keyof ExportRow) => {
+		const value = row[column] ?? null;
+		return csvCell(Array.isArray(value) ? value.join("; ") : (value as string | number | null));
+	};
+	const lines = [columns.join(","), ...rows.map((row) => columns.map((column) => cell(row, column)).join(","))];
+	return lines.map((line) => `${line}\r\n`).join("");
+}

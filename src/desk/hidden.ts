@@ -1,0 +1,90 @@
+import { profileKey } from "../analysis/contact-keys.ts";
+import { type HiddenPerson, type PersonKey, refOfKey } from "../domain/desk.ts";
+import type { Store } from "../engine/port.ts";
+import type { TributaryError } from "../errors.ts";
+import { linkedProfiles } from "../search/pools.ts";
+import type { Hidden } from "../search/view.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import type { Owner } from "./owner.ts";
+import { changeKept, limitReached, pathOf, readKept } from "./records.ts";
+
+/** People whom an owner does not want to see in results. One record, since every search of the owner reads all of it. */
+
+/** A plan names them all. */
+export const MOST_HIDDEN = 10_000;
+
+/** By person: when it was said and until when it holds, milliseconds since 1970; null: until it is taken back. */
+type HiddenRecord = Readonly<Record<string, [number, number | null]>>;
+
+const idOf = (owner: Owner) => pathOf("hidden", owner);
+/** What we stored ourselves, read with every search: checking ten thousand entries anew would take longer than the search. */
+const parse = (value: unknown) => value as HiddenRecord;
+
+const inForce = (record: HiddenRecord, now: Date) =>
+	Object.entries(record).filter(([, [, until]]) => until === null || until > now.getTime()) as [
+		PersonKey,
+		[number, number | null],
+	][];
+
+/** Whom the owner hides now. */
+export async function hiddenKeys(store: Pick<Store, "read">, owner: Owner, now: Date): Promise<ReadonlySet<PersonKey>> {
+	const { value } = await readKept(store, idOf(owner), parse, {});
+	return new Set(inForce(value, now).map(([key]) => key));
+}
+
+/** The same for the list of people, the last hidden first. */
+export function listHidden(scope: Scope, owner: Owner, now: Date): Promise<readonly HiddenPerson[]> {
+	return scope.record("desk.read", { about: "hidden" }, async () => {
+		const { value } = await readKept(scope.store, idOf(owner), parse, {});
+		const people = inForce(value, now)
+			.toSorted(([, [one]], [, [other]]) => other - one)
+			.map(([key, [at, until]]) => ({
+				...refOfKey(key),
+				hiddenAt: new Date(at).toISOString(),
+				until: until === null ? null : new Date(until).toISOString(),
+			}));
+		return { value: people, result: { outcome: "ok", count: people.length } };
+	});
+}
+
+/** As the pools know them. A profile that became a candidate's is that candidate: in the tenant's own pool it has no id of its own. */
+export async function hiddenIn(scope: Scope, hidden: ReadonlySet<PersonKey>): Promise<Hidden> {
+	const keys = [...hidden];
+	const ids = (kind: "c:" | "p:") => keys.filter((key) => key.startsWith(kind)).map((key) => key.slice(2));
+	const [candidates, profiles] = [ids("c:"), ids("p:")];
+	if (profiles.length === 0 || scope.network === null) return { candidates, profiles };
+	const wanted = new Set(profiles);
+	const linked = (await linkedProfiles(scope)).filter((id) => wanted.has(id));
+	if (linked.length === 0) return { candidates, profiles };
+	const theirs = await scope.store.read("person", { keys: linked.map(profileKey) });
+	return { candidates: [...new Set([...candidates, ...theirs.map(({ id }) => id)])], profiles };
+}
+
+/** @returns whom there was no room for */
+export async function hide(
+	scope: Scope,
+	owner: Owner,
+	people: readonly PersonKey[],
+	{ until, now }: { readonly until: string | undefined; readonly now: Date },
+): Promise<ReadonlyMap<PersonKey, TributaryError>> {
+	const refused = new Map<PersonKey, TributaryError>();
+	const value: [number, number | null] = [now.getTime(), until === undefined ? null : Date.parse(until)];
+	await changeKept(scope.store, idOf(owner), { parse, absent: {} }, (before) => {
+		refused.clear();
+		// Who is shown again by now makes room.
+		const after = new Map<string, [number, number | null]>(inForce(before, now));
+		for (const key of people) {
+			if (after.has(key) || after.size < MOST_HIDDEN) after.set(key, value);
+			else refused.set(key, limitReached(`${MOST_HIDDEN} people can be hidden at once.`));
+		}
+		return Object.fromEntries(after);
+	});
+	return refused;
+}
+
+export async function unhide(scope: Scope, owner: Owner, people: readonly PersonKey[], now: Date): Promise<void> {
+	const gone = new Set(people);
+	await changeKept(scope.store, idOf(owner), { parse, absent: {} }, (before) =>
+		Object.fromEntries(inForce(before, now).filter(([key]) => !gone.has(key))),
+	);
+}

@@ -1,0 +1,141 @@
+import type { PersonKey, ProjectAction } from "../domain/desk.ts";
+import type { Change, StoredRecord } from "../engine/port.ts";
+import { TributaryError } from "../errors.ts";
+import { retryOnConflict } from "../tenancy/optimistic.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import type { Owner } from "./owner.ts";
+import {
+	findProject,
+	type MemberRecord,
+	memberKeys,
+	memberPlace,
+	type ProjectRecord,
+	parseMember,
+	placeOf,
+	type StoredProject,
+} from "./project-records.ts";
+import { dropKept, limitReached, putKept } from "./records.ts";
+
+/** People of a project: who is in it, in which order, and what is said of them. Whoever sees a project may change them. */
+
+export const MOST_MEMBERS = 1000;
+
+type Refused = Map<PersonKey, TributaryError>;
+
+/**
+ * Does something with people of a project, all that can be done in one write.
+ * @param people each once, in the order wanted
+ * @returns of whom it could not be done
+ * @throws TributaryError `not-found` no such project
+ */
+export function changeMembers(
+	scope: Scope,
+	owner: Owner,
+	people: readonly PersonKey[],
+	action: ProjectAction,
+	now: Date,
+): Promise<ReadonlyMap<PersonKey, TributaryError>> {
+	return retryOnConflict(async () => {
+		const stored = await findProject(scope.store, owner, action.project);
+		const places = people.map((key) => memberPlace(stored.project.uid, key));
+		const found = people.length === 0 ? [] : await scope.store.read("desk", { ids: places });
+		const known = new Map(found.map((one, place) => [people[place] as PersonKey, one]));
+		const { order, changes, refused } = made({ stored, owner, people, known, action, at: now.toISOString() });
+		if (changes.length === 0 && order === stored.project.members) return refused;
+		const project: ProjectRecord = { ...stored.project, members: [...order], updatedAt: now.toISOString() };
+		await scope.store.write([...changes, putKept(placeOf(project), project, stored.version)]);
+		return refused;
+	});
+}
+
+interface Given {
+	readonly stored: StoredProject;
+	readonly owner: Owner;
+	readonly people: readonly PersonKey[];
+	readonly known: ReadonlyMap<PersonKey, StoredRecord | null>;
+	readonly action: ProjectAction;
+	/** ISO date-time. */
+	readonly at: string;
+}
+
+interface Made {
+	readonly order: readonly PersonKey[];
+	readonly changes: readonly Change[];
+	readonly refused: Refused;
+}
+
+function made(given: Given): Made {
+	switch (given.action.action) {
+		case "addToProject":
+			return added(given, given.action);
+		case "updateInProject":
+			return updated(given, given.action);
+		case "removeFromProject":
+			return removed(given);
+		default:
+			return moved(given, given.action.to);
+	}
+}
+
+/** Who is in it already keeps his place, and gets the status and the note. */
+function added(
+	{ stored: { project }, owner, people, known, at }: Given,
+	{ status, note }: { readonly status: MemberRecord["status"]; readonly note: string },
+): Made {
+	const refused: Refused = new Map();
+	const order = project.members.filter((key) => known.get(key) !== null);
+	const changes: Change[] = [];
+	for (const key of people) {
+		const before = known.get(key) ?? null;
+		if (before === null && order.length >= MOST_MEMBERS) {
+			refused.set(key, limitReached(`A project holds up to ${MOST_MEMBERS} people.`));
+			continue;
+		}
+		if (before === null) order.push(key);
+		const base = { uid: project.uid, project: project.id, owner: project.owner, key, addedAt: at, addedBy: owner };
+		const member = { ...base, ...(before === null ? {} : parseMember(before)), status, note, updatedAt: at };
+		changes.push(putMember(member, before?.version ?? 0));
+	}
+	return { order, changes, refused };
+}
+
+function updated(
+	{ stored: { project }, people, known, at }: Given,
+	{ status, note }: { readonly status?: MemberRecord["status"] | undefined; readonly note?: string | undefined },
+): Made {
+	const { present, refused } = membersOnly(people, known);
+	const changes = present.map(([, stored]) => {
+		const before = parseMember(stored);
+		const member = { ...before, status: status ?? before.status, note: note ?? before.note, updatedAt: at };
+		return putMember(member, stored.version);
+	});
+	return { order: project.members, changes, refused };
+}
+
+function removed({ stored: { project }, people, known }: Given): Made {
+	const { present, refused } = membersOnly(people, known);
+	const gone = new Set(present.map(([key]) => key));
+	const changes = present.map(([, { id, version }]) => dropKept(id, version));
+	return { order: project.members.filter((key) => !gone.has(key)), changes, refused };
+}
+
+function moved({ stored: { project }, people, known }: Given, to: number): Made {
+	const { present, refused } = membersOnly(people, known);
+	const taken = present.map(([key]) => key);
+	const rest = project.members.filter((key) => !taken.includes(key));
+	return { order: rest.toSpliced(to, 0, ...taken), changes: [], refused };
+}
+
+function membersOnly(people: readonly PersonKey[], known: Given["known"]) {
+	const refused: Refused = new Map();
+	const present: [PersonKey, StoredRecord][] = [];
+	for (const key of people) {
+		const stored = known.get(key) ?? null;
+		if (stored === null) refused.set(key, new TributaryError("not-found", { detail: "Not in this project." }));
+		else present.push([key, stored]);
+	}
+	return { present, refused };
+}
+
+const putMember = (member: MemberRecord, version: number): Change =>
+	putKept(memberPlace(member.uid, member.key), member, version, memberKeys(member.key));

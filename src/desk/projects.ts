@@ -1,0 +1,145 @@
+import { randomBytes } from "node:crypto";
+import { type Member, type Project, type ProjectInput, type ProjectSummary, refOfKey } from "../domain/desk.ts";
+import type { Store } from "../engine/port.ts";
+import { TributaryError } from "../errors.ts";
+import { retryOnConflict } from "../tenancy/optimistic.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import type { Owner } from "./owner.ts";
+import { seatOf } from "./owner.ts";
+import {
+	findProject,
+	type MemberRecord,
+	memberPlace,
+	ownPlace,
+	type ProjectRecord,
+	parseMember,
+	parseProject,
+	placeOf,
+	type StoredProject,
+	sharedPlace,
+	summaryOf,
+} from "./project-records.ts";
+import { dropKept, limitReached, pathOf, putKept, readBelow } from "./records.ts";
+
+/** Short lists: people gathered for something, kept to oneself or shared with the tenant. */
+
+const MOST_OWN = 500;
+const MOST_SHARED = 2000;
+
+/** A page of the projects that an owner sees, by id. Of his own and a shared one with the same id his own. */
+export function listProjects(
+	scope: Scope,
+	owner: Owner,
+	{ after = "", limit }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<readonly ProjectSummary[]> {
+	return scope.record("desk.read", { about: "projects", ...seatOf(owner) }, async () => {
+		const [own, shared] = await Promise.all(
+			[pathOf("project", "own", owner), pathOf("project", "shared")].map((path) =>
+				readBelow(scope.store, path, { after, limit }),
+			),
+		);
+		const byId = new Map<string, ProjectRecord>();
+		for (const stored of [...(shared ?? []), ...(own ?? [])]) {
+			const { project } = parseProject(stored);
+			byId.set(project.id, project);
+		}
+		const value = [...byId.values()]
+			.toSorted((one, other) => (one.id < other.id ? -1 : 1))
+			.slice(0, limit)
+			.map(summaryOf);
+		return { value, result: { outcome: "ok", count: value.length } };
+	});
+}
+
+/** @throws TributaryError `not-found` */
+export function readProject(scope: Scope, owner: Owner, id: string): Promise<Project> {
+	return scope.record("desk.read", { about: id, ...seatOf(owner) }, async () => {
+		const { project } = await findProject(scope.store, owner, id);
+		const members = await membersOf(scope.store, project);
+		const value: Project = { ...summaryOf(project), size: members.length, members };
+		return { value, result: { outcome: "ok", count: members.length } };
+	});
+}
+
+/** In their order. Who was forgotten meanwhile has a place in the order and no record: he is passed over. */
+async function membersOf(store: Pick<Store, "read">, { uid, members }: ProjectRecord): Promise<Member[]> {
+	if (members.length === 0) return [];
+	const found = await store.read("desk", { ids: members.map((key) => memberPlace(uid, key)) });
+	return found.flatMap((stored) => (stored === null ? [] : [memberOf(parseMember(stored))]));
+}
+
+function memberOf({ key, status, note, addedAt, addedBy, updatedAt }: MemberRecord): Member {
+	return { ...refOfKey(key), status, note, addedAt, addedBy, updatedAt };
+}
+
+export interface WrittenProject {
+	readonly project: ProjectSummary;
+	readonly created: boolean;
+}
+
+/**
+ * Makes a project, or changes what it is called and who sees it; its people stay.
+ * @throws TributaryError `already-exists` somebody else shares one under this id · `limit-reached`
+ */
+export function writeProject(
+	scope: Scope,
+	owner: Owner,
+	id: string,
+	input: ProjectInput,
+	now: Date,
+): Promise<WrittenProject> {
+	return scope.record("desk.change", { about: id, ...seatOf(owner) }, async () => {
+		const value = await retryOnConflict(() => writeOnce(scope.store, owner, id, input, now));
+		return { value, result: { outcome: "ok" } };
+	});
+}
+
+async function writeOnce(
+	store: Store,
+	owner: Owner,
+	id: string,
+	input: ProjectInput,
+	now: Date,
+): Promise<WrittenProject> {
+	const found = await store.read("desk", { ids: [ownPlace(owner, id), sharedPlace(id)] });
+	const [own, shared] = found.map((stored) => (stored === null ? null : parseProject(stored)));
+	const foreign = shared != null && shared.project.owner !== owner;
+	if (foreign && (own == null || input.shared)) {
+		throw new TributaryError("already-exists", { detail: "Somebody else shares a project with this id." });
+	}
+	const before = own ?? (foreign ? null : shared) ?? null;
+	if (before === null || before.project.shared !== input.shared) await demandRoom(store, owner, input.shared);
+	const at = now.toISOString();
+	const made = { uid: randomBytes(12).toString("base64url"), members: [], createdAt: at };
+	const project: ProjectRecord = { ...made, ...before?.project, ...input, id, owner, updatedAt: at };
+	const place = placeOf(project);
+	const moved = before !== null && placeOf(before.project) !== place;
+	await store.write([
+		...(moved ? [dropKept(placeOf(before.project), before.version)] : []),
+		putKept(place, project, moved ? 0 : (before?.version ?? 0)),
+	]);
+	return { project: summaryOf(project), created: before === null };
+}
+
+async function demandRoom(store: Store, owner: Owner, shared: boolean): Promise<void> {
+	const path = shared ? pathOf("project", "shared") : pathOf("project", "own", owner);
+	const most = shared ? MOST_SHARED : MOST_OWN;
+	if ((await readBelow(store, path, { limit: most })).length < most) return;
+	throw limitReached(shared ? `A tenant shares up to ${most} projects.` : `You may keep up to ${most} projects.`);
+}
+
+/** Members removed in one write. */
+const BATCH = 500;
+
+/** @throws TributaryError `not-found` · `not-yours` */
+export async function removeProject(scope: Scope, owner: Owner, id: string): Promise<void> {
+	await scope.record("desk.change", { about: id, ...seatOf(owner) }, async () => {
+		const { project, version }: StoredProject = await findProject(scope.store, owner, id);
+		if (project.owner !== owner) throw new TributaryError("not-yours");
+		await scope.store.write([dropKept(placeOf(project), version)]);
+		const members = await readBelow(scope.store, pathOf("member", project.uid));
+		for (let start = 0; start < members.length; start += BATCH)
+			await scope.store.write(members.slice(start, start + BATCH).map((member) => dropKept(member.id)));
+		return { value: null, result: { outcome: "ok" } };
+	});
+}

@@ -1,0 +1,86 @@
+import type { Change, Store, StoredRecord } from "../engine/port.ts";
+import { TributaryError } from "../errors.ts";
+import { retryOnConflict } from "../tenancy/optimistic.ts";
+
+/**
+ * Records of the collection `desk`. No id of a person, an owner or anything else has a slash, so that ids are paths:
+ *
+ * - `hidden/OWNER`, `mark/OWNER/PERSON`, `tags/PERSON` (of profiles; a candidate's are in the candidate)
+ * - `saved/OWNER/ID`, `seen/OWNER/ID`, `due/TIME/OWNER/ID`
+ * - `project/own/OWNER/ID` or `project/shared/ID`, `member/UID/PERSON`
+ * - `exported/OWNER`
+ */
+export const pathOf = (...parts: readonly string[]): string => parts.join("/");
+
+export interface Kept<T> {
+	readonly value: T;
+	/** 0: it is not there yet. */
+	readonly version: number;
+}
+
+/** @param absent what stands for a record that is not there */
+export async function readKept<T, A>(
+	store: Pick<Store, "read">,
+	id: string,
+	parse: (value: unknown) => T,
+	absent: A,
+): Promise<Kept<T | A>> {
+	const [found] = await store.read("desk", { ids: [id] });
+	return found == null
+		? { value: absent, version: 0 }
+		: { value: parse(JSON.parse(found.record)), version: found.version };
+}
+
+export const putKept = (id: string, value: object, ifVersion?: number, keys: readonly string[] = []): Change => ({
+	op: "put",
+	collection: "desk",
+	id,
+	record: JSON.stringify(value),
+	...(keys.length === 0 ? {} : { keys }),
+	...(ifVersion === undefined ? {} : { ifVersion }),
+});
+
+export const dropKept = (id: string, ifVersion?: number): Change => ({
+	op: "delete",
+	collection: "desk",
+	id,
+	...(ifVersion === undefined ? {} : { ifVersion }),
+});
+
+/** Changes one record, anew as long as somebody else was faster. `change` gives null to leave it. */
+export function changeKept<T, A>(
+	store: Store,
+	id: string,
+	{ parse, absent }: { readonly parse: (value: unknown) => T; readonly absent: A },
+	change: (before: T | A) => T & object,
+): Promise<T> {
+	return retryOnConflict(async () => {
+		const before = await readKept(store, id, parse, absent);
+		const after = change(before.value);
+		await store.write([putKept(id, after, before.version)]);
+		return after;
+	});
+}
+
+const PAGE = 500;
+
+/** Records below a path, by id; all of them, or at most `limit` after the id `after`. */
+export async function readBelow(
+	store: Pick<Store, "list">,
+	path: string,
+	{ after = "", limit = Number.POSITIVE_INFINITY }: { readonly after?: string; readonly limit?: number } = {},
+): Promise<StoredRecord[]> {
+	const found: StoredRecord[] = [];
+	const prefix = `${path}/`;
+	for (let from = prefix + after; found.length < limit; ) {
+		const most = Math.min(PAGE, limit - found.length);
+		const page = await store.list("desk", { after: from, limit: most });
+		const below = page.filter(({ id }) => id.startsWith(prefix));
+		found.push(...below);
+		if (below.length < most) break;
+		from = below.at(-1)?.id ?? from;
+	}
+	return found;
+}
+
+export const limitReached = (detail: string) => new TributaryError("limit-reached", { detail });

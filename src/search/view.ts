@@ -1,0 +1,24 @@
+import type { Candidate, Profile } from "../domain/candidate.ts";
+import type { Marks } from "../domain/hit.ts";
+import type { Scope } from "../tenancy/scope.ts";
+
+/** What the working state of whoever asks does to a search. Who that is, and where it lies, is not the search's business. */
+export interface View {
+	/** People to leave out of results, total and facets. */
+	hidden(scope: Scope): Promise<Hidden>;
+	/** For each person of a page, in their order. */
+	marks(scope: Scope, people: readonly MarkedPerson[]): Promise<readonly Marks[]>;
+}
+
+export interface Hidden {
+	readonly candidates: readonly string[];
+	readonly profiles: readonly string[];
+}
+
+/** The records of a person on a page; at least one. */
+export interface MarkedPerson {
+	readonly candidate: Candidate | null;
+	readonly profile: Profile | null;
+}
+
+export const NOBODY: Hidden = { candidates: [], profiles: [] };

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { configFor } from "../../src/config.ts";
+import { doInBulk } from "../../src/desk/bulk.ts";
+import { parseOwner } from "../../src/desk/owner.ts";
+import { writeProject } from "../../src/desk/projects.ts";
+import { writeSaved } from "../../src/desk/saved-searches.ts";
+import { parseTenantId } from "../../src/domain/tenant.ts";
+import { importCandidate } from "../../src/ingest/import-candidate.ts";
+import { openPlatform } from "../../src/server.ts";
+import { person } from "../desk/desk-rig.ts";
+import { run } from "./run.ts";
+
+let folder = "";
+/** Each command opens the data anew. */
+const TIMEOUT = 180_000;
+const data = () => path.join(folder, "store");
+const verb = (...args: readonly string[]) => run(...args, "--tenant", "acme", "--data", data());
+
+beforeAll(async () => {
+	folder = mkdtempSync(path.join(os.tmpdir(), "tributary-desk-"));
+	expect((await run("tenant", "create", "acme", "--data", data())).code).toBe(0);
+	const platform = await openPlatform(configFor({ dataDir: data(), masterKey: { file: `${data()}.key` } }));
+	const scope = await platform.operatorScope(parseTenantId("acme"), "test");
+	const owner = parseOwner("seat:rita");
+	const { search, ingest } = platform;
+	const request = { query: "java", filters: {} };
+	await writeSaved(scope, { search, clock: ingest.clock }, owner, "java", {
+		name: "J",
+		request,
+		alert: { every: "day" },
+	});
+	await writeProject(scope, owner, "berlin", { name: "Berlin", description: "", shared: false }, new Date());
+	await importCandidate(scope, ingest, person("c-1"));
+	const desk = { search, ...ingest, announce: async () => [], announced: () => {}, exportRowsPerDay: 1 };
+	const people = [{ candidateId: "c-1" }];
+	await doInBulk(scope, desk, owner, { action: "addToProject", project: "berlin", status: "hired", note: "x", people });
+	await platform.close();
+}, TIMEOUT);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test(
+	"saved searches are listed and run for one owner, and for no other",
+	async () => {
+		const listed = await verb("saved-search", "list", "--owner", "seat:rita");
+		expect(listed.out).toMatch(/java +J +java +day +\d{4}-/);
+		const ran = await verb("saved-search", "run", "java", "--owner", "seat:rita", "--json", "--seen");
+		expect(JSON.parse(ran.out)).toMatchObject({ total: 1, people: [{ candidateId: "c-1" }] });
+		expect((await verb("saved-search", "run", "java", "--owner", "seat:rita")).out).toContain("0 new of 1");
+		expect((await verb("saved-search", "run", "java", "--owner", "seat:omar")).err).toContain("not-found");
+		expect(JSON.parse((await verb("saved-search", "list", "--owner", "seat:omar", "--json")).out)).toEqual([]);
+	},
+	TIMEOUT,
+);
+
+test(
+	"projects are listed and shown",
+	async () => {
+		expect((await verb("project", "list", "--owner", "seat:rita")).out).toMatch(/berlin +Berlin +seat:rita +1/);
+		expect((await verb("project", "show", "berlin", "--owner", "seat:rita")).out).toMatch(/c-1 +hired +x/);
+		expect(JSON.parse((await verb("project", "list", "--owner", "client:x", "--json")).out)).toEqual([]);
+		const wrong = await verb("project", "list", "--owner", "rita");
+		expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining("seat:ID or client:ID")]);
+	},
+	TIMEOUT,
+);

@@ -1,0 +1,170 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Candidate } from "../../src/domain/candidate.ts";
+import type { Hit } from "../../src/domain/hit.ts";
+import { COVERED, Cover } from "../../src/search/blind.ts";
+import { type DeskRig, openDesk, type Recruiter } from "./desk-rig.ts";
+
+let desk: DeskRig;
+let rita: Recruiter;
+beforeAll(async () => {
+	desk = await openDesk();
+	rita = await desk.recruiter("acme", "rita");
+	const resume = {
+		basics: {
+			name: "Dr. Jane O'Leary-Müller",
+			label: "Java developer Jane (she/her)",
+			email: "jane.oleary@example.com",
+			phone: "+49 30 1234567",
+			url: "https://jane.example.com",
+			summary:
+				"Jane O’Leary leads Java teams; ask her at jane.oleary@example.com, +49 30 1234567 or linkedin.com/in/janeoleary.",
+			location: { city: "Leary Springs", countryCode: "US" },
+		},
+		work: [
+			{
+				name: "Mueller Java GmbH",
+				position: "Java Developer",
+				startDate: "2015-01",
+				summary: "Ms. Mueller runs Java since 2015 - 2019.",
+			},
+		],
+		education: [{ institution: "Canary Java College", studyType: "MS", area: "Java" }],
+		skills: [{ name: "Java" }],
+	};
+	await rita.import({ id: "c-1", resume, notes: [{ id: "1", text: "He said Jane knows Java." }] });
+	await desk.network([
+		{ id: "n-1", resume: { basics: { name: "Max Power", summary: "Max does Java." }, skills: [{ name: "Java" }] } },
+	]);
+});
+afterAll(() => desk.close());
+
+const TELLING =
+	/jane|leary(?! springs)|m[uü]e?ller|canary|example\.com|1234567|\bher\b|\bhe\b|\bshe\b|\bms\b\.|\bmax\b|power/i;
+
+describe("a blind search", () => {
+	test("shows what people can, and nothing that tells who they are", async () => {
+		const open = await rita.search("java", { pageSize: 100 });
+		expect(JSON.stringify(open.hits)).toMatch(TELLING);
+		const { hits, total, facets } = await rita.search("java", { blind: true, pageSize: 100 });
+		expect(JSON.stringify(hits)).not.toMatch(TELLING);
+		expect([hits.map(({ name }) => name), total]).toEqual([[null, null], 2]);
+		const hit = hits.find(({ candidateId }) => candidateId === "c-1") as unknown as Hit;
+		expect(hit).toMatchObject({
+			headline: `Java developer ${COVERED} (${COVERED}/${COVERED})`,
+			currentTitle: "Java Developer",
+			currentCompany: `${COVERED} Java GmbH`,
+			location: "Leary Springs, United States",
+			skills: ["Java"],
+		});
+		expect(hit.highlights.some(({ field }) => field === "school" || field === "name")).toBe(false);
+		expect(facets.skill?.[0]).toMatchObject({ value: "Java", count: 2 });
+	});
+
+	test("marks the same words in its texts, moved to where they are now", async () => {
+		const { hits } = await rita.search("java", { blind: true });
+		const lights = hits.flatMap((hit) => (hit as unknown as Hit).highlights);
+		expect(lights.length).toBeGreaterThan(2);
+		for (const { text, spans } of lights) for (const [start, end] of spans) expect(text.slice(start, end)).toBe("Java");
+	});
+
+	test("keeps places and scores: the sum of an explanation is exact, and says where less than before", async () => {
+		const query = "java jane college";
+		const [open, blind] = [await rita.search(query), await rita.search(query, { blind: true })];
+		const placed = (hits: readonly unknown[]) => (hits as Hit[]).map(({ candidateId, score }) => [candidateId, score]);
+		expect(placed(blind.hits)).toEqual(placed(open.hits));
+		const [hit] = blind.hits as unknown as Hit[];
+		const parts = hit?.explanation?.contributions ?? [];
+		expect(parts.reduce((sum, { points }) => sum + points, 0)).toBeCloseTo(hit?.score ?? 0, 9);
+		const covered = parts.filter(({ feature }) => feature === "match.covered");
+		expect(covered.map(({ clause }) => clause)).toEqual(expect.arrayContaining(["jane", "college"]));
+		expect(parts.some(({ feature }) => /name|school/.test(feature))).toBe(false);
+		expect(JSON.stringify([parts.map(({ text }) => text), hit?.highlights])).not.toMatch(/O['’]Leary|Canary/);
+	});
+
+	test("is ended by opening a record, which the log shows with the reason", async () => {
+		const answer = await rita.send("GET", "/v1/candidates/c-1?reason=shortlisted");
+		expect(answer.json().resume.basics.name).toBe("Dr. Jane O'Leary-Müller");
+		const [last] = await desk.harness.tenancy.audit.latest("acme" as never, 1);
+		expect(last).toMatchObject({ action: "candidate.open", subject: { candidateId: "c-1", about: "shortlisted" } });
+		expect((await rita.send("GET", "/v1/candidates/c-1?reason=for%20Jane")).json().errors[0].pointer).toBe("?reason");
+		await rita.send("GET", "/v1/candidates/c-1");
+		const [read] = await desk.harness.tenancy.audit.latest("acme" as never, 1);
+		expect(read?.action).toBe("candidate.read");
+	});
+});
+
+describe("a cover", () => {
+	const of = (name: string, more: object = {}) =>
+		new Cover([{ resume: { basics: { name, ...more } } } as unknown as Candidate, null]);
+
+	test.each([
+		[
+			"Anna Schmidt",
+			"ANNA SCHMIDT, Anna's work, schmidt-led, annaschmidt",
+			`${COVERED} ${COVERED}, ${COVERED} work, ${COVERED}-led, ${COVERED}`,
+		],
+		["Jürgen Groß", "Jurgen Gross and Gross-Gerau", `${COVERED} ${COVERED} and ${COVERED}-Gerau`],
+		["Лев Толстой", "Lev Tolstoy wrote; Лев wrote", `${COVERED} ${COVERED} wrote; ${COVERED} wrote`],
+		["王小明", "我是王小明，工程师", `我是${COVERED}，工程师`],
+		["Ludwig van Beethoven", "van drivers of Ludwig", `van drivers of ${COVERED}`],
+		["J. Doe", "J is a letter, Doe a name", `J is a letter, ${COVERED} a name`],
+		["Ann Lee", "planning in Leeds, MS in HIS systems, 2015-2019", "planning in Leeds, MS in HIS systems, 2015-2019"],
+		["Ann Lee", "Sr. Developer, 01/2015 - 12/2019, Node.js", "Sr. Developer, 01/2015 - 12/2019, Node.js"],
+		["Ann Lee", "a@b.co www.x.org/y +1 (212) 555-0100, 030/1234567", `${COVERED} ${COVERED} ${COVERED}, ${COVERED}`],
+	])("of %s", (name, text, covered) => expect(of(name).text(text)).toBe(covered));
+
+	test("takes schools out of every text, as they are written there", () => {
+		const resume = {
+			basics: { name: "Ann Lee" },
+			education: [{ institution: "TU  Berlin (Mitte)" }, { institution: "MIT" }],
+		};
+		const cover = new Cover([{ resume } as unknown as Candidate]);
+		expect(cover.text("Studied at tu berlin (mitte), then MIT; summit, admitted.")).toBe(
+			`Studied at ${COVERED}, then ${COVERED}; summit, admitted.`,
+		);
+	});
+
+	test("copes with whatever a record says a name or a school is", () => {
+		const any = fc.string({ unit: "grapheme", minLength: 3 });
+		fc.assert(
+			fc.property(any, any, any, (name, institution, around) => {
+				const resume = { basics: { name }, education: [{ institution }] };
+				const text = new Cover([{ resume } as unknown as Candidate]).text(`${around} (${institution})`);
+				if (/^[\p{L}\p{N}-]+$/u.test(institution)) expect(text).not.toContain(`(${institution})`);
+			}),
+			{
+				examples: [
+					["Ann", "Ludwig-Maximilians", "x"],
+					["Ann", "a(b[c", "x"],
+					["\\", "$&^*", "x"],
+				],
+			},
+		);
+	});
+
+	test("leaves no part of a name in any text, in whatever case and accents", () => {
+		const word = fc.stringMatching(/^[A-Z][a-zäöüéñ]{2,8}$/);
+		const style = fc.constantFrom(
+			(text: string) => text,
+			(text: string) => text.toUpperCase(),
+			(text: string) => text.toLowerCase(),
+			(text: string) => text.normalize("NFD"),
+		);
+		fc.assert(
+			fc.property(
+				word,
+				word,
+				style,
+				fc.array(fc.constantFrom("builds", "Java", "\n", ", ", "-"), { maxLength: 5 }),
+				(given, family, written, rest) => {
+					const text = [written(given), ...rest, written(family)].join(" ");
+					const covered = of(`${given} ${family}`).text(text).normalize("NFC").toLowerCase();
+					const words = covered.split(/[^\p{L}]+/u);
+					expect(words).not.toContain(given.toLowerCase());
+					expect(words).not.toContain(family.toLowerCase());
+				},
+			),
+		);
+	});
+});

@@ -1,0 +1,170 @@
+import { setTimeout } from "node:timers/promises";
+import { parse } from "csv-parse/sync";
+import fc from "fast-check";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { csvCell, csvOf } from "../../src/desk/export-csv.ts";
+import { exportPeople } from "../../src/desk/export-people.ts";
+import { parseOwner } from "../../src/desk/owner.ts";
+import { ExportRequest, type ExportRow } from "../../src/domain/desk.ts";
+import { type DeskRig, openDesk, person, type Recruiter } from "./desk-rig.ts";
+
+const LIMIT = 10;
+let desk: DeskRig;
+let rita: Recruiter;
+const HYPERLINK = '=HYPERLINK("http://evil.example","Jane")';
+
+beforeAll(async () => {
+	desk = await openDesk({ exportRowsPerDay: LIMIT });
+	rita = await desk.recruiter("acme", "rita");
+	const basics = { name: HYPERLINK, email: "jane@example.com", phone: "+49 30 1234567", label: 'Lead, "Java"\nBerlin' };
+	await rita.import({ id: "c-1", resume: { basics, skills: [{ name: "Java" }] } }, person("c-2"), person("c-3"));
+	await desk.network([
+		{ id: "n-1", resume: { basics: { name: "Net", email: "net@example.com" }, skills: [{ name: "Java" }] } },
+	]);
+});
+afterAll(() => desk.close());
+beforeEach(async () => {
+	desk.harness.pass(86_400_000);
+	rita = await desk.recruiter("acme", "rita");
+});
+
+const take = (who: Recruiter, more: object = {}) => who.send("POST", "/v1/people/export", { query: "java", ...more });
+const rowsOf = (csv: string) => parse(csv, { columns: true, record_delimiter: "\r\n" }) as Record<string, string>[];
+
+describe("an export", () => {
+	test("as CSV is read back as it was, without a cell that runs and without addresses", async () => {
+		const answer = await take(rita);
+		expect([answer.statusCode, answer.headers["content-type"]]).toEqual([
+			200,
+			"text/csv; charset=utf-8; header=present",
+		]);
+		expect(answer.headers["content-disposition"]).toContain("people.csv");
+		const rows = rowsOf(answer.body);
+		expect(rows.map(({ candidateId, profileId }) => candidateId || profileId).toSorted()).toEqual([
+			"c-1",
+			"c-2",
+			"c-3",
+			"n-1",
+		]);
+		const jane = rows.find(({ candidateId }) => candidateId === "c-1");
+		expect(jane).toMatchObject({ name: `'${HYPERLINK}`, headline: 'Lead, "Java"\nBerlin', skills: "Java" });
+		expect(answer.body).not.toMatch(/example\.com(?!"",)|1234567|email/);
+	});
+
+	test("as JSON has the same people; addresses only where they are asked for, and never the network's", async () => {
+		const answer = (await take(rita, { format: "json", contact: true })).json();
+		expect(answer.count).toBe(4);
+		const rows = answer.rows as ExportRow[];
+		const jane = rows.find(({ candidateId }) => candidateId === "c-1");
+		expect(jane).toMatchObject({ name: HYPERLINK, email: "jane@example.com", phone: "+49 30 1234567" });
+		expect(rows.find(({ profileId }) => profileId === "n-1")).toMatchObject({ name: "Net", email: null, phone: null });
+		expect(JSON.stringify((await take(rita, { format: "json" })).json())).not.toContain("@example.com");
+	});
+
+	test("leaves out whom the recruiter hides, and takes the best when fewer are asked for", async () => {
+		await rita.bulk("hide", [{ candidateId: "c-3" }]);
+		expect((await take(rita, { format: "json" })).json().count).toBe(3);
+		await rita.bulk("unhide", [{ candidateId: "c-3" }]);
+		const two = (await take(rita, { format: "json", limit: 2 })).json().rows as ExportRow[];
+		expect(two.map(({ rank }) => rank)).toEqual([1, 2]);
+	});
+
+	test("of a blind search names nobody, and refuses to give addresses", async () => {
+		const rows = (await take(rita, { format: "json", blind: true })).json().rows as ExportRow[];
+		expect(rows.map(({ name }) => name)).toEqual([null, null, null, null]);
+		const both = await take(rita, { blind: true, contact: true });
+		expect([both.statusCode, both.json().errors[0].pointer]).toEqual([422, "/contact"]);
+	});
+
+	test("needs a right of its own", async () => {
+		const searcher = await desk.recruiter("acme", "rita", ["search", "candidates:read", "desk:write"]);
+		expect((await take(searcher)).statusCode).toBe(403);
+	});
+
+	test("stands in the log with count and ids, and without names", async () => {
+		await take(rita, { limit: 2 });
+		const [last] = await desk.harness.tenancy.audit.latest("acme" as never, 1);
+		expect(last).toMatchObject({ action: "people.export", subject: { seatId: "rita" }, result: { count: 2 } });
+		expect(last?.result.ids).toHaveLength(2);
+		expect(JSON.stringify(last)).not.toMatch(/java|HYPERLINK/);
+	});
+});
+
+describe("the brake", () => {
+	test("lets so many rows through in a day, each owner his own, and says when to come back", async () => {
+		const omar = await desk.recruiter("acme", "omar");
+		const other = await desk.recruiter("other", "rita");
+		const codes = [];
+		for (let time = 0; time < 3; time++) codes.push((await take(rita)).statusCode);
+		expect(codes).toEqual([200, 200, 429]);
+		const refused = await take(rita);
+		expect(refused.json()).toMatchObject({ code: "quota-exceeded", detail: expect.stringContaining("2 are left") });
+		expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
+		expect(Number(refused.headers["retry-after"])).toBeLessThanOrEqual(86_400);
+		expect((await take(rita, { limit: 2 })).statusCode).toBe(200);
+		expect((await take(rita, { limit: 1 })).statusCode).toBe(429);
+		expect((await take(omar)).statusCode).toBe(200);
+		expect((await take(other)).statusCode).toBe(200);
+		desk.harness.pass(Number(refused.headers["retry-after"]) * 1000);
+		rita = await desk.recruiter("acme", "rita");
+		expect((await take(rita)).statusCode).toBe(200);
+	});
+
+	test("is not passed by asking many times at once", async () => {
+		const answers = await Promise.all(Array.from({ length: 8 }, () => take(rita)));
+		expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(2);
+	});
+
+	test("counts what several processes give at one time, all of it", async () => {
+		const scope = await desk.scope("acme");
+		const read = async (...asked: Parameters<typeof scope.store.read>) => {
+			const found = await scope.store.read(...asked);
+			await setTimeout(20);
+			return found;
+		};
+		const slow = { ...scope, store: { ...scope.store, read: read as typeof scope.store.read } };
+		const request = ExportRequest.parse({ query: "java" });
+		const owner = parseOwner("client:several");
+		const taken = await Promise.allSettled(
+			Array.from({ length: 5 }, () => exportPeople(slow, desk.harness.desk, owner, request)),
+		);
+		expect(taken.filter(({ status }) => status === "fulfilled")).toHaveLength(2);
+	});
+});
+
+describe("CSV", () => {
+	const row = (name: string): ExportRow => ({
+		rank: 1,
+		origin: "ats-only",
+		candidateId: "c",
+		profileId: null,
+		name,
+		headline: null,
+		currentTitle: null,
+		currentCompany: null,
+		location: null,
+		years: 4.5,
+		skills: [name],
+		tags: [],
+		score: -1.25,
+	});
+
+	test("of any text is read back as that text, or as it with an apostrophe where it would run", () => {
+		fc.assert(
+			fc.property(fc.string({ unit: "grapheme" }), (text) => {
+				const [back] = rowsOf(csvOf([row(text)], false));
+				expect([text, `'${text}`]).toContain(back?.name);
+				expect(back?.name ?? "").not.toMatch(/^[=+\-@\t\r\n]/);
+				expect(back).toMatchObject({ years: "4.5", score: "-1.25", location: "" });
+			}),
+		);
+	});
+
+	test.each(["=1+1", "+49 30", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "＋1", "\u00a0=1", "|calc"])(
+		"%j is made a text",
+		(text) => expect(csvCell(text)).toBe(`"'${text}"`),
+	);
+	test.each(["Jane", "a=b", "1-2", "jane@example.com", ""])("%j stays as it is", (text) =>
+		expect(csvCell(text)).toBe(`"${text}"`),
+	);
+});
