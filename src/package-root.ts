@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 /**
@@ -13,4 +13,9 @@ export function packageRoot(): string {
 		folder = parent;
 	}
 	return folder;
+}
+
+/** Version of the product. */
+export function packageVersion(): string {
+	return String(JSON.parse(readFileSync(path.join(packageRoot(), "package.json"), "utf8")).version);
 }

@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import path from "node:path";
 import type { FastifyBaseLogger } from "fastify";
 import { candidateDocument, profileDocument } from "./analysis/person-document.ts";
 import { createRecognizer } from "./analysis/recognizer.ts";
@@ -30,8 +28,9 @@ import { demandWall } from "./ingest/sandbox/wall.ts";
 import type { IngestDeps } from "./ingest/store-resume.ts";
 import { switchUnifiedSearch } from "./ingest/switch-unified-search.ts";
 import { createResumeTasks, type ResumeTasks } from "./ingest/tasks.ts";
-import { packageRoot } from "./package-root.ts";
+import { packageVersion } from "./package-root.ts";
 import { createProfiles, loadProfiles, type Profiles } from "./search/profiles.ts";
+import { createMatching, type Matching } from "./search/requirement/matching.ts";
 import { createSearch, type PeopleSearch, type Search } from "./search/search.ts";
 import { createSuggestions, type Suggestions } from "./search/suggest/suggest.ts";
 import { createReasons, type Reasons } from "./search/why/reasons.ts";
@@ -53,6 +52,8 @@ export interface Platform {
 	/** Why somebody is not in a list, or above somebody else. */
 	readonly reasons: Reasons;
 	readonly suggestions: Suggestions;
+	/** People for jobs, and people like others. */
+	readonly matching: Matching;
 	readonly profiles: Profiles;
 	/** A search whose only ranking profile is this one: for trying weights that are in no file yet. */
 	searchWith(profile: RankingProfile): Search;
@@ -151,6 +152,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			search: createSearch({ recognizer, profiles, clock }),
 			reasons: createReasons({ recognizer, profiles, clock }),
 			suggestions,
+			matching: createMatching({ recognizer, profiles, clock }),
 			profiles,
 			searchWith: (profile) => createSearch({ recognizer, profiles: createProfiles([profile], profile.id), clock }),
 			ingest,
@@ -251,7 +253,7 @@ function logSandbox(log: FastifyBaseLogger, { layers }: Sandbox): void {
 /** Serves a platform that is open already, and goes on with the bulk uploads that were open when the last process ended. */
 export async function serve(platform: Platform, config: Config, options: ServeOptions = {}): Promise<Server> {
 	const log = options.log ?? createLog(config.log.level);
-	const { tenancy, search, reasons, suggestions, webhooks, integrations, exports } = platform;
+	const { tenancy, search, reasons, suggestions, matching, webhooks, integrations, exports } = platform;
 	const deliveries = openDeliveries(platform, log);
 	const ingest = { ...platform.ingest, ...createAnnouncer(deliveries, platform.ingest.clock) };
 	const tasks = openTasks({ tenancy, ingest }, config, log);
@@ -262,6 +264,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		search,
 		reasons,
 		suggestions,
+		matching,
 		ingest,
 		tasks,
 		sync: ingest,
@@ -343,8 +346,4 @@ function openAlerts({ tenancy }: Platform, desk: DeskDeps, log: FastifyBaseLogge
 		openScope: tenancy.openScope,
 		onError: (err, tenant) => log.error({ event: "alert", tenant, err }),
 	});
-}
-
-function packageVersion(): string {
-	return String(JSON.parse(readFileSync(path.join(packageRoot(), "package.json"), "utf8")).version);
 }

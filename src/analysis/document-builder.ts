@@ -95,6 +95,10 @@ export class DocumentBuilder {
 		this.#columns[column] ??= value;
 	}
 
+	hasColumn(column: Column): boolean {
+		return this.#columns[column] != null;
+	}
+
 	key(key: string | null): void {
 		if (key !== null) this.#keys.add(key);
 	}

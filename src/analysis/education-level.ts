@@ -45,6 +45,10 @@ const DEGREES: readonly (readonly [EducationWord, number, string])[] = [
 	["none", 0, "no degree|no formal education|ohne Abschluss|kein Abschluss|sans diplôme|sin estudios"],
 ];
 
+/** Least ISCED 2011 level that a word stands for. */
+export const iscedOf = (word: EducationWord): number =>
+	Math.min(...DEGREES.filter(([known]) => known === word).map(([, isced]) => isced));
+
 const index = new FormIndex<EducationLevel>();
 for (const [word, isced, forms] of DEGREES) {
 	for (const form of forms.split("|")) index.add(tokenize(form), { word, isced });

@@ -68,6 +68,17 @@ function addProfile(builder: DocumentBuilder, profile: Profile): void {
 	builder.column("updatedAt", Date.parse(profile.updatedAt));
 }
 
+/**
+ * How well it went with this tenant before: 1 hired · 0.75 an interviewer said yes · 0.5 withdrew, which says nothing against anybody ·
+ * null where nothing speaks for it. Being rejected is no mark: it was for another job.
+ */
+function pastOutcome({ applications = [], feedback = [] }: Candidate): number | null {
+	if (applications.some(({ outcome }) => outcome === "hired")) return 1;
+	const said = feedback.map(({ recommendation }) => recommendation);
+	if (said.includes("strong-yes") || said.includes("yes")) return 0.75;
+	return applications.some(({ outcome }) => outcome === "withdrawn") ? 0.5 : null;
+}
+
 function languageOf(resume: Resume | ParsedResume, prose: readonly Token[]): string | null {
 	return ("meta" in resume ? resume.meta.language : null) ?? languageOfTokens(prose);
 }
@@ -81,6 +92,10 @@ function addAtsRecord(builder: DocumentBuilder, candidate: Candidate): void {
 	builder.column("applications", applications.length);
 	const times = applications.flatMap(({ appliedAt }) => (appliedAt === undefined ? [] : [Date.parse(appliedAt)]));
 	if (times.length > 0) builder.column("appliedAt", Math.max(...times));
+	const outcomeBefore = pastOutcome(candidate);
+	if (outcomeBefore !== null) builder.column("pastOutcome", outcomeBefore);
+	if (candidate.file !== null) builder.column("resumeAt", Date.parse(candidate.file.receivedAt));
+	if (candidate.match !== null) builder.column("matchScore", candidate.match.score);
 	for (const { jobId, stage, outcome, source } of applications) {
 		builder.facet("job", jobId);
 		builder.facet("stage", stage);

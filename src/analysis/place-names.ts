@@ -66,6 +66,8 @@ export interface Region {
 	/** As it is written in its country. */
 	readonly name: string;
 	readonly countryCode: string;
+	/** Postal code, where addresses are written with one. */
+	readonly code?: string;
 	/** A city is called so, too. */
 	readonly alsoCity: boolean;
 }
@@ -89,7 +91,12 @@ const regionCodes = new Map<string, Region[]>();
 
 function addRegion(name: string, countryCode: string, code?: string): void {
 	const written = GERMAN_NAMES[name] ?? name;
-	const region = { name: written, countryCode, alsoCity: ALSO_CITIES.has(written) };
+	const region = {
+		name: written,
+		countryCode,
+		alsoCity: ALSO_CITIES.has(written),
+		...(code === undefined ? {} : { code }),
+	};
 	regionNames.set(placeKey(name), region);
 	if (code !== undefined) regionCodes.set(code, [...(regionCodes.get(code) ?? []), region]);
 }

@@ -4,8 +4,11 @@ import { emailToken, phoneTokens } from "./contact-tokens.ts";
 import type { DocumentBuilder } from "./document-builder.ts";
 import { educationLevel } from "./education-level.ts";
 import { isCurrent, yearsOfExperience } from "./experience.ts";
+import { type City, cityNamed } from "./gazetteer/gazetteer.ts";
+import { regionByName } from "./place-names.ts";
 import { countryName, type Place, parsePlace } from "./places.ts";
 import { FORMS_OF_ADDRESS } from "./protected-attributes.ts";
+import { skillUseTokens } from "./skill-use.ts";
 import { languageCode } from "./spoken-language.ts";
 import { tokenize } from "./tokenize.ts";
 
@@ -22,6 +25,7 @@ export function addResume(builder: DocumentBuilder, resume: Resume | ParsedResum
 	addWork(builder, resume);
 	addEducation(builder, resume);
 	addSkills(builder, resume);
+	addSkillUse(builder, resume, ("meta" in resume ? resume.meta.asOf : undefined) ?? asOf);
 	addLanguages(builder, resume);
 	addCertificatesAndProjects(builder, resume);
 	addBesideWork(builder, resume);
@@ -87,6 +91,12 @@ function addLocation(builder: DocumentBuilder, location: Location): void {
 	builder.words("location", location.postalCode);
 	builder.facet("city", city);
 	for (const path of placePaths(country, region, city)) builder.facet("location", path);
+	const known = city === undefined ? null : cityIn(city, region, country);
+	// Both of one city: a person is never half way between the cities of two records.
+	if (known !== null && !builder.hasColumn("latitude")) {
+		builder.column("latitude", known.latitude);
+		builder.column("longitude", known.longitude);
+	}
 	if (country === undefined) return;
 	builder.words("location", countryName(country) ?? undefined);
 	builder.concept("location", `country:${country.toLowerCase()}`);
@@ -101,6 +111,13 @@ function placePaths(country: string | undefined, ...within: readonly (string | u
 	if (country === undefined && names.length === 0) return [];
 	const steps = [country ?? "-", ...names];
 	return steps.map((_, index) => steps.slice(0, index + 1).join("/"));
+}
+
+/** Without a country the largest city of the name: what is wrong then is the distance, and the answer shows it. */
+function cityIn(city: string, region: string | undefined, countryCode: string | undefined): City | null {
+	const division = region === undefined ? undefined : regionByName(region)?.code;
+	const inDivision = countryCode === "US" && division !== undefined ? cityNamed(city, { countryCode, division }) : null;
+	return inDivision ?? cityNamed(city, { countryCode });
 }
 
 function addWork(builder: DocumentBuilder, { basics, work = [] }: Resume): void {
@@ -169,6 +186,17 @@ function addSkills(builder: DocumentBuilder, { skills = [] }: Resume): void {
 		if (known !== undefined) builder.skill(known.id, known.label);
 		addSkill(builder, name, known !== undefined || keywords.length > 0);
 		for (const keyword of keywords) addSkill(builder, keyword, false);
+	}
+}
+
+/** For how long and how lately a skill was used, as tokens: a column holds one number for a person, not one for each skill. */
+function addSkillUse(builder: DocumentBuilder, { skills = [] }: Resume, asOf: string): void {
+	for (const { name, id, months, lastUsed } of skills) {
+		const known = id ?? builder.recognizer.vocabulary.skillByForm(name)?.id;
+		if (known === undefined) continue;
+		const { duration, recency } = skillUseTokens(known, { months, lastUsed }, asOf);
+		if (duration !== null) builder.concept("skill", duration);
+		if (recency !== null) builder.concept("skill", recency);
 	}
 }
 

@@ -9,8 +9,17 @@ import { Candidate, CandidateImport, Job } from "../domain/candidate.ts";
 import { Project, SavedSearch, SavedSearchInput } from "../domain/desk.ts";
 import { WebhookEvent } from "../domain/event.ts";
 import { History, Indicator } from "../domain/history.ts";
-import { Hit, LintEntry, SearchResponse } from "../domain/hit.ts";
+import { Hit, SearchResponse } from "../domain/hit.ts";
+import { Clause, Interpretation } from "../domain/interpretation.ts";
+import { LintEntry } from "../domain/lint.ts";
 import { SearchRequest } from "../domain/query.ts";
+import {
+	ForJobRequest,
+	JobsForPerson,
+	Requirement,
+	RequirementResponse,
+	SimilarRequest,
+} from "../domain/requirement.ts";
 import { ParsedResume, Resume } from "../domain/resume.ts";
 import { DeadLetter } from "../export/dead-letters.ts";
 import { Webhook, WebhookInput } from "../export/webhooks.ts";
@@ -43,6 +52,13 @@ const components = {
 	SearchRequest,
 	SearchResponse,
 	Hit,
+	Clause,
+	Interpretation,
+	ForJobRequest,
+	SimilarRequest,
+	Requirement,
+	RequirementResponse,
+	JobsForPerson,
 	Candidate,
 	CandidateImport,
 	Resume,

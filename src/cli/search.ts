@@ -1,9 +1,14 @@
+import { readFileSync } from "node:fs";
 import type { Command } from "commander";
+import type * as z from "zod";
 import { faultsOf } from "../domain/faults.ts";
 import type { Hit, SearchResponse } from "../domain/hit.ts";
 import { Origin, RESULT_WINDOW, SearchRequest, type SearchRequestInput } from "../domain/query.ts";
+import { ForJobRequest, type RequirementResponse, SimilarRequest } from "../domain/requirement.ts";
 import { parseTenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
+import type { Platform } from "../server.ts";
+import type { Scope } from "../tenancy/scope.ts";
 import { asksForReasons, printReasons, type ReasonOptions } from "./search-reasons.ts";
 import { paint, print, printJson } from "./terminal.ts";
 import { decimalNumber, examples, gather, gatherOf, wholeNumber } from "./verbs.ts";
@@ -13,6 +18,8 @@ import { withPlatform } from "./workspace.ts";
 
 interface SearchOptions extends ReasonOptions {
 	readonly tenant: string;
+	readonly forJob?: string;
+	readonly like?: readonly string[];
 	readonly explain?: boolean;
 	readonly json?: boolean;
 	readonly page: number;
@@ -34,10 +41,13 @@ export function addSearch(program: Command): void {
 		.command("search")
 		.description("search a tenant's candidates and the network in one list")
 		.argument(
-			"<query>",
+			"[query]",
 			'words, "phrases", AND OR NOT, brackets, title: skill: company:, +must ^wish %wish java^3 (docs/query-language.md)',
+			"",
 		)
 		.requiredOption("--tenant <id>", "whose candidates")
+		.option("--for-job <file>", "people for the job ad in a text file; its first line is the title")
+		.option("--like <ids>", "people like these candidates or profiles", gather)
 		.option("--explain", "print what each score is made of")
 		.option("--page <n>", "page, from 1", wholeNumber(1, RESULT_WINDOW), 1)
 		.option("--page-size <n>", "people on a page", wholeNumber(1, 100), 10)
@@ -62,6 +72,8 @@ export function addSearch(program: Command): void {
 		"search --tenant acme 'sap consultant' --min-years 5 --country DE,AT --json",
 		"search --tenant acme 'title:nurse AND icu' --why-not c-17",
 		"search --tenant acme 'nurse icu' --why-above c-17 c-4",
+		"search --tenant acme --for-job ad.txt --explain",
+		"search --tenant acme --like c-17,c-23",
 	]);
 }
 
@@ -71,13 +83,43 @@ async function run(command: Command, query: string, options: SearchOptions): Pro
 		await withPlatform(command, {}, async (platform) => {
 			const scope = await platform.operatorScope(parseTenantId(options.tenant), "search from the command line");
 			if (asksForReasons(options)) return printReasons(platform.reasons, scope, request, options);
-			const response = await platform.search.search(scope, request);
+			const response = await ask(platform, scope, request, options);
 			if (options.json === true) printJson(response);
-			else printResponse(response, options.explain === true);
+			else printAnswer(response, options.explain === true);
 		});
 	} catch (error) {
 		throw error instanceof TributaryError && error.code === "invalid-field" ? byOption(error) : error;
 	}
+}
+
+async function ask(platform: Platform, scope: Scope, request: SearchRequest, { forJob, like }: SearchOptions) {
+	const { query, disabled: _disabled, ...paging } = request;
+	if (forJob === undefined && like === undefined) return platform.search.search(scope, request);
+	if (query !== "" || (forJob !== undefined && like !== undefined)) {
+		const detail = "A query, --for-job and --like are three ways of asking: use one of them.";
+		throw new TributaryError("invalid-field", {
+			errors: [{ pointer: forJob === undefined ? "--like" : "--for-job", detail }],
+		});
+	}
+	if (forJob === undefined)
+		return platform.matching.similar(scope, checked(SimilarRequest, { people: like, ...paging }));
+	const [title = "", ...lines] = readAdFile(forJob).trim().split("\n");
+	return platform.matching.forJob(scope, checked(ForJobRequest, { title, description: lines.join("\n"), ...paging }));
+}
+
+function readAdFile(file: string): string {
+	try {
+		return readFileSync(file, "utf8");
+	} catch (cause) {
+		const detail = "This file cannot be read.";
+		throw new TributaryError("invalid-field", { errors: [{ pointer: "--for-job", detail }], cause });
+	}
+}
+
+function checked<T>(schema: z.ZodType<T>, input: unknown): T {
+	const read = schema.safeParse(input);
+	if (read.success) return read.data;
+	throw new TributaryError("invalid-field", { errors: faultsOf(read.error) });
 }
 
 function readRequest(query: string, options: SearchOptions): SearchRequest {
@@ -114,6 +156,8 @@ const OPTIONS: readonly (readonly [RegExp, string])[] = [
 	[/^\/[ab]$/, "--why-above"],
 	[/^\/cursor/, "--cursor"],
 	[/^\/query/, "query"],
+	[/^\/people/, "--like"],
+	[/^\/(?:title|description|requirements)/, "--for-job"],
 ];
 
 /** The same error, each fault named by the option it came from. */
@@ -122,6 +166,14 @@ function byOption({ errors }: TributaryError): TributaryError {
 	return new TributaryError("invalid-field", {
 		errors: errors.map(({ pointer, detail }) => ({ pointer: optionOf(pointer), detail })),
 	});
+}
+
+function printAnswer(response: SearchResponse | RequirementResponse, explain: boolean): void {
+	if ("requirements" in response) {
+		for (const { role, weight, label, query } of response.requirements)
+			print(`${role.padEnd(8)} ${String(weight).padStart(4)}  ${label}  ${paint("dim", query)}`);
+	}
+	printResponse(response, explain);
 }
 
 /** Prints a result list for people. */

@@ -51,12 +51,16 @@ export const COLUMNS = [
 	"openToWork",
 	"applications",
 	"appliedAt",
+	"resumeAt",
+	"pastOutcome",
+	"matchScore",
 ] as const;
 /**
  * years: years of work experience · seniority: rank of ranking/vocabulary/seniority.tsv · educationLevel: ISCED 2011 level 0 to 8 ·
  * updatedAt: milliseconds since 1970 · confidence: of the parsed record, 0 to 1 · latitude, longitude: degrees ·
  * openToWork: 1 says so, 0 says not · applications: how many the person has in the tenant's ATS · appliedAt: of the latest,
- * milliseconds since 1970. Append only, as the fields: the place is part of the stored format.
+ * milliseconds since 1970 · resumeAt: when the file of the resume came in, milliseconds since 1970 · pastOutcome: how well it went with
+ * this tenant before, 0 to 1 · matchScore: how sure it is that candidate and profile are one person, 0 to 1. Append only, as the fields: the place is part of the stored format.
  */
 export type Column = (typeof COLUMNS)[number];
 

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { RecordId } from "./candidate.ts";
+import { Interpretation } from "./interpretation.ts";
+import { LintEntry } from "./lint.ts";
 import { Origin } from "./query.ts";
 
 /** Where something stands in a record. */
@@ -88,16 +90,11 @@ export const Hit = z.strictObject({
 });
 export type Hit = z.output<typeof Hit>;
 
-export const LintEntry = z.strictObject({
-	level: z.enum(["understood", "ignored", "ambiguous", "error"]),
-	code: z.string(),
-	message: z.string(),
-	span: z.strictObject({ start: z.int(), end: z.int() }),
-});
-
 export const SearchResponse = z.strictObject({
 	/** The query as understood, in normal form. */
 	understood: z.string(),
+	/** How plain words were understood, clause by clause. */
+	interpretation: Interpretation,
 	lint: z.array(LintEntry),
 	/** People in the list, each counted once. */
 	total: z.int(),

@@ -29,7 +29,18 @@ export const SCOPES = {
 export type ScopeName = keyof typeof SCOPES;
 
 /** Scopes whose text is a value that is compared as a whole: a condition, that lets people in or not. */
-export const VALUE_SCOPES = ["language", "stage", "source", "tag", "outcome", "applied", "in", "open-to-work"] as const;
+export const VALUE_SCOPES = [
+	"language",
+	"stage",
+	"source",
+	"tag",
+	"outcome",
+	"applied",
+	"in",
+	"open-to-work",
+	"education",
+	"near",
+] as const;
 export type ValueScope = (typeof VALUE_SCOPES)[number];
 
 /** Scopes of numbers: years of work experience; how long ago the record changed, and somebody applied last. */
@@ -158,6 +169,8 @@ export const CURSOR_WINDOW = 10_000;
 
 export const SearchRequest = z.strictObject({
 	query: z.string().max(100_000).default(""),
+	/** Clauses of the interpretation that are not asked for, by their ids. */
+	disabled: z.array(z.string().max(500)).max(100).default([]),
 	filters: SearchFilters.default({}),
 	/** From 1. */
 	page: z.int().min(1).max(RESULT_WINDOW).default(1),

@@ -32,6 +32,15 @@ export const RankingProfile = z.strictObject({
 		seniorityFit: weight,
 		parseConfidence: weight,
 		openToWork: weight,
+		requirementCoverage: weight.default(0),
+		skillDuration: weight.default(0),
+		skillRecency: weight.default(0),
+		distance: weight.default(0),
+		educationFit: weight.default(0),
+		resumeRecency: weight.default(0),
+		applicationRecency: weight.default(0),
+		pastOutcome: weight.default(0),
+		matchConfidence: weight.default(0),
 	}),
 	/** Weight of an alternative by how it was found: 1 is the literal word. */
 	expansion: z.strictObject({

@@ -118,6 +118,13 @@ function checkLeaf(node: Exclude<Node, { op: "and" | "or" | "not" }>): void {
 			demand(COLUMNS.includes(node.column), "A column is not known.");
 			demand(!Number.isNaN(node.min) && !Number.isNaN(node.max), "The ends of a range are numbers.");
 			break;
+		case "near":
+			demand(
+				Math.abs(node.latitude) <= 90 && Math.abs(node.longitude) <= 180,
+				"A place has a latitude and a longitude.",
+			);
+			demand(isWeight(node.kilometres), "A distance is 0 or above.");
+			break;
 		default:
 			demand(["all", "word", "stem", "ids", "linked"].includes(node.op), "A condition is not known.");
 	}

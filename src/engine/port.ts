@@ -154,6 +154,8 @@ export type Node =
 	| { readonly op: "facet"; readonly facet: Facet; readonly values: readonly string[] }
 	/** Both ends inclusive; unknown values never match. */
 	| { readonly op: "range"; readonly column: Column; readonly min?: number; readonly max?: number }
+	/** People whose columns `latitude` and `longitude` lie within so many kilometres on the great circle; unknown ones never match. */
+	| { readonly op: "near"; readonly latitude: number; readonly longitude: number; readonly kilometres: number }
 	| { readonly op: "ids"; readonly ids: readonly string[] }
 	| { readonly op: "linked" }
 	| { readonly op: "and"; readonly of: readonly Node[] }

@@ -1,7 +1,22 @@
+import { kilometresBetween } from "../analysis/gazetteer/distance.ts";
 import { type Column, TEXT_FIELDS, type TextField } from "../domain/document.ts";
 import type { RankingProfile } from "../domain/ranking-profile.ts";
-import { groupWeights, openToWork, parseConfidence, recency, saturated, seniorityFit, yearsFit } from "./features.ts";
-import { type Asked, BODY, columnOf, FIELD_BITS, type Pool, type RankInput } from "./pool.ts";
+import { requirementCoverage } from "./coverage.ts";
+import {
+	distance,
+	educationFit,
+	groupWeights,
+	matchConfidence,
+	openToWork,
+	parseConfidence,
+	pastOutcome,
+	recency,
+	saturated,
+	seniorityFit,
+	yearsFit,
+} from "./features.ts";
+import { type Asked, type AskedArea, BODY, columnOf, FIELD_BITS, type Pool, type RankInput } from "./pool.ts";
+import { skillUse } from "./skill-use.ts";
 
 /** A person's row in a pool. */
 export interface Side {
@@ -40,6 +55,7 @@ export function contributions(input: RankInput, side: Side, sink: Sink): void {
 	const { asked, profile } = input;
 	let covered = 0;
 	for (let group = 0; group < asked.groups.length; group++) {
+		if (asked.groups[group]?.feature !== undefined) continue;
 		textContributions(input, side, group, sink);
 		covered += coverageOf(asked, side, group);
 	}
@@ -100,6 +116,20 @@ function personContributions(input: RankInput, side: Side, sink: Sink): void {
 	add("recency", recency(column("updatedAt"), asked.asOf, profile.recencyHalfLife));
 	add("parseConfidence", parseConfidence(column("confidence")));
 	add("openToWork", openToWork(column("openToWork")));
+	if (profile.features.requirementCoverage !== 0 && asked.groups.length > 0)
+		add("requirementCoverage", requirementCoverage(asked, side));
+	add("skillDuration", skillUse(asked, side, "skillDuration"));
+	add("skillRecency", skillUse(asked, side, "skillRecency"));
+	if (asked.near != null) add("distance", distance(kilometresFrom(asked.near, side), asked.near.kilometres));
+	if (asked.education != null) add("educationFit", educationFit(column("educationLevel"), asked.education));
+	add("resumeRecency", recency(column("resumeAt"), asked.asOf, profile.recencyHalfLife));
+	add("applicationRecency", recency(column("appliedAt"), asked.asOf, profile.recencyHalfLife));
+	add("pastOutcome", pastOutcome(column("pastOutcome")));
+	add("matchConfidence", matchConfidence(column("matchScore")));
 }
 
 export const columnValue = (side: Side, column: Column): number => columnOf(side.pool.rows, side.row, column);
+
+/** Kilometres between the city of somebody and the middle of the area asked for; NaN where his is not known. */
+export const kilometresFrom = (area: AskedArea, side: Side): number =>
+	kilometresBetween(area, { latitude: columnValue(side, "latitude"), longitude: columnValue(side, "longitude") });

@@ -1,6 +1,6 @@
 import type { Column, TextField } from "../domain/document.ts";
 import type { Contribution, Explanation, Place } from "../domain/hit.ts";
-import { columnValue, contributions, type Feature, type Side } from "./contributions.ts";
+import { columnValue, contributions, type Feature, kilometresFrom, type Side } from "./contributions.ts";
 import type { PoolName, RankInput } from "./pool.ts";
 import type { RankedPerson } from "./rank.ts";
 
@@ -32,6 +32,12 @@ const COLUMN_OF: Readonly<Partial<Record<Feature, Column>>> = {
 	recency: "updatedAt",
 	parseConfidence: "confidence",
 	openToWork: "openToWork",
+	distance: "latitude",
+	educationFit: "educationLevel",
+	resumeRecency: "resumeAt",
+	applicationRecency: "appliedAt",
+	pastOutcome: "pastOutcome",
+	matchConfidence: "matchScore",
 };
 
 /** Below this a parsed record should be checked against its file. */
@@ -134,9 +140,37 @@ function featureText(feature: Feature, side: Side, input: RankInput, person: Ran
 			return Number.isNaN(columnValue(side, "confidence"))
 				? "record came as data, not from a file"
 				: `resume was read with confidence ${round(value)}`;
+		case "requirementCoverage":
+			return `covers ${Math.round(value * 100)}% of what was asked for, by weight`;
+		case "skillDuration":
+			return `used what was asked for ${value >= 1 ? "for five years or more" : `for years (${round(value)} of 1)`}`;
+		case "skillRecency":
+			return `used what was asked for ${value >= 1 ? "within a year" : `lately (${round(value)} of 1)`}`;
+		case "distance":
+			return distanceText(input, side);
+		case "educationFit":
+			return `level of education fits the one asked for to ${Math.round(value * 100)}%`;
+		case "resumeRecency":
+			return `resume came in ${dayOf(columnValue(side, "resumeAt"))}`;
+		case "applicationRecency":
+			return `applied last ${dayOf(columnValue(side, "appliedAt"))}`;
+		case "pastOutcome":
+			return pastText(value);
+		case "matchConfidence":
+			return `ATS record and network profile are one person with probability ${round(value)}`;
 		default:
 			return "open to work";
 	}
+}
+
+function distanceText({ asked: { near } }: RankInput, side: Side): string {
+	const kilometres = near == null ? Number.NaN : kilometresFrom(near, side);
+	return `${kilometres < 1 ? "less than 1" : Math.round(kilometres)} km from ${near?.place}`;
+}
+
+function pastText(value: number): string {
+	if (value === 1) return "was hired here before";
+	return value >= 0.75 ? "an interviewer here said yes" : "withdrew an application here before";
 }
 
 function yearsText({ asked: { years } }: RankInput): string {

@@ -45,6 +45,37 @@ export function openToWork(flag: number): number {
 	return flag === 1 ? 1 : 0;
 }
 
+/**
+ * 1 in the centre, falling in a straight line to 0 at twice the radius that was asked for; a half at its edge.
+ * Source: columns latitude and longitude, from the city of the resume. Falls with the distance.
+ * @param kilometres NaN where unknown: 0
+ */
+export function distance(kilometres: number, radius: number): number {
+	return Number.isNaN(kilometres) ? 0 : Math.max(0, 1 - kilometres / (2 * radius));
+}
+
+/** Levels of education between what somebody has and what was asked for at which nothing is left. */
+const EDUCATION_TOLERANCE = 3;
+
+/**
+ * 1 for the level that was asked for and every level above, a third less for each below. Source: column educationLevel, ISCED 2011.
+ * Never falls with the level.
+ * @param level NaN where unknown: 0
+ */
+export function educationFit(level: number, asked: number): number {
+	return Number.isNaN(level) ? 0 : Math.min(1, Math.max(0, 1 - (asked - level) / EDUCATION_TOLERANCE));
+}
+
+/** How it went with this tenant before, 0 to 1. Source: column pastOutcome; unknown, and everybody of the network, 0. */
+export function pastOutcome(value: number): number {
+	return Number.isNaN(value) ? 0 : value;
+}
+
+/** How sure it is that the two sides of a matched person are one, 0 to 1. Source: column matchScore; 0 for who is not matched. */
+export function matchConfidence(score: number): number {
+	return Number.isNaN(score) ? 0 : score;
+}
+
 /** Body frequency with diminishing returns [BM25, Robertson & Zaragoza 2009], 0 to k1 + 1. Without lengths, each counts as average. */
 export function saturated(
 	frequency: number,

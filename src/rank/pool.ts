@@ -41,6 +41,9 @@ export interface AskedAlternative {
 	readonly related: boolean;
 }
 
+/** Features of a skill that was asked for. */
+export type SkillUseFeature = "skillDuration" | "skillRecency";
+
 /** One thing that was asked for. */
 export interface AskedGroup {
 	/** As written in the query. */
@@ -49,6 +52,17 @@ export interface AskedGroup {
 	/** False for one side of an OR: who lacks it lacks nothing. */
 	readonly needed: boolean;
 	readonly alternatives: readonly AskedAlternative[];
+	/** Present: no thing of its own but what this feature looks at; behind all others, with weight 0. */
+	readonly feature?: SkillUseFeature;
+}
+
+export interface AskedArea {
+	/** As the query names it. */
+	readonly place: string;
+	/** Degrees. */
+	readonly latitude: number;
+	readonly longitude: number;
+	readonly kilometres: number;
 }
 
 export interface Asked {
@@ -56,6 +70,10 @@ export interface Asked {
 	readonly years: { readonly min: number | null; readonly max: number | null } | null;
 	/** Rank of ranking/vocabulary/seniority.tsv that the query names. */
 	readonly seniority: number | null;
+	/** Where people should live, null where the query names no distance. */
+	readonly near?: AskedArea | null;
+	/** Least level of education that the query names, ISCED 2011; null where it names none. */
+	readonly education?: number | null;
 	/** The moment that "recent" means, milliseconds since 1970. */
 	readonly asOf: number;
 }

@@ -48,6 +48,8 @@ export class RankedList {
 			groups: askedGroups(input.plan.parts),
 			years,
 			seniority: input.plan.seniority,
+			near: input.plan.near,
+			education: input.plan.education,
 			asOf: input.asOf,
 		};
 	}
@@ -106,9 +108,10 @@ export class RankedList {
 
 	#ordered(pools: Pools): Block {
 		const { ats, network } = pools;
+		const asked = this.#asked.groups.filter(({ feature }) => feature === undefined).length;
 		const lists: Pool[] = [];
-		if (ats !== null) lists.push(poolOf("ats", ats));
-		if (network !== null) lists.push(poolOf("network", network));
+		if (ats !== null) lists.push(poolOf("ats", ats, asked));
+		if (network !== null) lists.push(poolOf("network", network, asked));
 		const input: RankInput = {
 			pools: lists,
 			asked: this.#asked,
@@ -118,12 +121,13 @@ export class RankedList {
 	}
 }
 
-function poolOf(name: PoolName, answer: Retrieved): Pool {
+/** @param asked how many groups were asked for; what features look at has no say in how much a word tells */
+function poolOf(name: PoolName, answer: Retrieved, asked: number): Pool {
 	return {
 		name,
 		rows: answer.rows,
 		population: answer.population,
-		documents: answer.groups.map(({ documents }) => documents),
+		documents: answer.groups.slice(0, asked).map(({ documents }) => documents),
 		averageBodyLength: answer.averageBodyLength,
 	};
 }

@@ -128,7 +128,8 @@ export async function linkedProfiles(scope: Scope): Promise<readonly string[]> {
 	return answer.linkedProfiles;
 }
 
-const NO_WEIGHTS: Plan["scoring"]["fieldWeights"] = {
+/** For plans whose results nobody orders. */
+export const NO_WEIGHTS: Plan["scoring"]["fieldWeights"] = {
 	name: 0,
 	currentTitle: 0,
 	pastTitle: 0,

@@ -23,6 +23,7 @@ export function resultLint(
 	const log = new LintLog();
 	const searched = [pools.ats, pools.network].filter((pool) => pool !== null);
 	for (const [group, part] of parts.entries()) {
+		if (part.feature !== undefined) continue;
 		const people = searched.reduce((sum, pool) => sum + (pool.groups[group]?.documents ?? 0), 0);
 		if (searched.length > 0 && people === 0) {
 			const correction = meant.get(part);

@@ -1,6 +1,13 @@
 import type { Recognizer } from "../analysis/recognizer.ts";
 import type { Hit, SearchResponse } from "../domain/hit.ts";
-import { CURSOR_WINDOW, RESULT_WINDOW, type SearchFilters, type SearchRequest } from "../domain/query.ts";
+import type { Interpretation } from "../domain/interpretation.ts";
+import {
+	CURSOR_WINDOW,
+	type ParsedQuery,
+	RESULT_WINDOW,
+	type SearchFilters,
+	type SearchRequest,
+} from "../domain/query.ts";
 import { TributaryError } from "../errors.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import type { Scope } from "../tenancy/scope.ts";
@@ -9,11 +16,11 @@ import { expansionsOf } from "./expansions.ts";
 import { type Counting, countingOf, type FacetInput, facetsOf } from "./facets.ts";
 import { HitWriter } from "./hits.ts";
 import { RankedList, type Seat } from "./list.ts";
-import { readPage } from "./page.ts";
-import { planQuery } from "./plan/plan.ts";
+import { interpret } from "./natural/interpret.ts";
+import { type PagePerson, readPage } from "./page.ts";
+import { planQuery, type QueryPlan } from "./plan/plan.ts";
 import { countFull, type PoolRequest, type Pools, recount, retrievePools } from "./pools.ts";
 import type { Profiles } from "./profiles.ts";
-import { parseQuery } from "./query/parse.ts";
 import { resultLint } from "./result-lint.ts";
 import { corrections } from "./suggest/spelling.ts";
 import { NOBODY, type View } from "./view.ts";
@@ -57,12 +64,12 @@ export function createSearch(deps: SearchDeps): PeopleSearch {
 	return {
 		search: (scope, request, view) =>
 			scope.record("search", { queryDigest: scope.digest(request.query), page: request.page }, async () => {
-				const value = await run(deps, scope, request, view);
+				const { response: value } = await answer(deps, scope, questionOf(deps, request, view));
 				return { value, result: { outcome: "ok", count: value.hits.length, ids: idsOf(value.hits) } };
 			}),
 		people: (scope, request, view) =>
 			scope.record("search", { queryDigest: scope.digest(request.query) }, async () => {
-				const value = await findPeople(await begin(deps, scope, { ...request, facets: [] }, view));
+				const value = await findPeople(await begin(deps, scope, questionOf(deps, { ...request, facets: [] }, view)));
 				const ids = idsOf(value.people).slice(0, RESULT_WINDOW);
 				return { value, result: { outcome: "ok", count: value.people.length, ids } };
 			}),
@@ -74,17 +81,38 @@ const idsOf = (people: FoundPeople["people"]): string[] => [
 	...new Set(people.flatMap(({ candidateId, profileId }) => [candidateId, profileId]).filter((id) => id !== null)),
 ];
 
+/** What is asked, when it was read already. */
+export interface Question {
+	/** Its query is the text that the spans of `query` point into. */
+	readonly request: SearchRequest;
+	readonly query: ParsedQuery;
+	/** Absent: the query was not written by a person. */
+	readonly interpretation?: Interpretation;
+	readonly view?: View | undefined;
+	/** Changes who may be in the list. */
+	readonly adjust?: (plan: QueryPlan) => QueryPlan;
+}
+
+export interface Answer {
+	readonly response: SearchResponse;
+	/** The people of the page, in the order of the hits. */
+	readonly people: readonly PagePerson[];
+}
+
+function questionOf({ recognizer }: SearchDeps, request: SearchRequest, view: View | undefined): Question {
+	return { request, view, ...interpret(request.query, recognizer, request.disabled) };
+}
+
 /** A search as far as it is the same for all that is wanted of it: both pools were asked. */
-async function begin(deps: SearchDeps, scope: Scope, request: SearchRequest, view: View | undefined) {
+async function begin(deps: SearchDeps, scope: Scope, { request, query, interpretation, view, adjust }: Question) {
 	const now = deps.clock();
 	const cursor = readCursor(scope, request, now);
 	const profile = deps.profiles.get(request.profile, scope.tenant.id);
-	const query = parseQuery(request.query);
 	const asOf = cursor?.asOf ?? startOfDay(now);
 	const hidden = view === undefined || request.includeHidden ? NOBODY : await view.hidden(scope);
 	const requestFor = (filters: SearchFilters, counting: Counting): PoolRequest => {
-		const plan = planQuery({ query, filters, recognizer: deps.recognizer, profile, asOf });
-		return { plan, profile, filters, hidden, ...counting };
+		const planned = planQuery({ query, filters, recognizer: deps.recognizer, profile, asOf });
+		return { plan: adjust?.(planned) ?? planned, profile, filters, hidden, ...counting };
 	};
 	const asked = requestFor(request.filters, countingOf(request, scope.network !== null, asOf));
 	const { plan } = asked;
@@ -92,7 +120,22 @@ async function begin(deps: SearchDeps, scope: Scope, request: SearchRequest, vie
 	const recounted: FacetInput["recounted"] = (filters, counting) =>
 		recount(scope, requestFor(filters, counting), pools);
 	const list = new RankedList(scope, { pools, plan, profile, asOf, years: request.filters.years ?? null });
-	return { deps, scope, request, view, cursor, now, asOf, profile, query, plan, pools, list, recounted };
+	return {
+		deps,
+		scope,
+		request,
+		view,
+		cursor,
+		now,
+		asOf,
+		profile,
+		query,
+		interpretation,
+		plan,
+		pools,
+		list,
+		recounted,
+	};
 }
 type Begun = Awaited<ReturnType<typeof begin>>;
 
@@ -108,21 +151,19 @@ async function findPeople({ scope, pools, list }: Begun): Promise<FoundPeople> {
 
 const totalOf = ({ ats, network }: Pools) => (ats?.total ?? 0) + (network?.total ?? 0);
 
-async function run(
-	deps: SearchDeps,
-	scope: Scope,
-	request: SearchRequest,
-	view: View | undefined,
-): Promise<SearchResponse> {
+/** Answers without writing it down: the caller does. @throws as {@link Search.search}, but for the log */
+export async function answer(deps: SearchDeps, scope: Scope, question: Question): Promise<Answer> {
+	const { request } = question;
 	checkWindow(request);
-	const begun = await begin(deps, scope, request, view);
-	const { query, plan, pools, profile } = begun;
-	const [page, facets] = await Promise.all([pageOf(begun), facetsOf(begun)]);
+	const begun = await begin(deps, scope, question);
+	const { query, interpretation, plan, pools, profile } = begun;
+	const [{ people, ...page }, facets] = await Promise.all([pageOf(begun), facetsOf(begun)]);
 	const meant = await corrections(scope, request.query, plan.parts, pools);
 	const total = totalOf(pools);
 	const full = plan.exact ? total : await countFull(scope, pools, plan.answered);
-	return {
+	const response = {
 		understood: query.normalForm,
+		interpretation: interpretation ?? { natural: false, clauses: [], query: query.normalForm },
 		lint: [...query.lint, ...plan.lint, ...resultLint(plan.parts, pools, total, request.query.length, meant)].toSorted(
 			(one, other) => one.span.start - other.span.start,
 		),
@@ -135,9 +176,10 @@ async function run(
 		expansions: expansionsOf(plan.parts, pools),
 		profile: profile.id,
 	};
+	return { response, people };
 }
 
-type Page = Pick<SearchResponse, "page" | "hits" | "nextCursor">;
+type Page = Pick<SearchResponse, "page" | "hits" | "nextCursor"> & { readonly people: readonly PagePerson[] };
 
 async function pageOf(begun: Begun): Promise<Page> {
 	const { scope, request, cursor, now, asOf, pools, list } = begun;
@@ -148,14 +190,17 @@ async function pageOf(begun: Begun): Promise<Page> {
 	const isLast = last === undefined || end >= Math.min(totalOf(pools), CURSOR_WINDOW);
 	return {
 		page: Math.floor(start / request.pageSize) + 1,
-		hits: await hitsOf(begun, seats),
+		...(await hitsOf(begun, seats)),
 		nextCursor: isLast
 			? null
 			: writeCursor(scope, request, { place: end, asOf, last: { pool: last.pool, id: last.id } }, now),
 	};
 }
 
-async function hitsOf({ deps, scope, request, view, plan, pools }: Begun, seats: readonly Seat[]): Promise<Hit[]> {
+async function hitsOf(
+	{ deps, scope, request, view, plan, pools }: Begun,
+	seats: readonly Seat[],
+): Promise<{ readonly hits: Hit[]; readonly people: readonly PagePerson[] }> {
 	const people = await readPage(scope, seats);
 	const marks = await view?.marks(scope, people);
 	const words = (name: "ats" | "network") => (pools[name]?.groups ?? []).map((group) => group.words);
@@ -165,10 +210,11 @@ async function hitsOf({ deps, scope, request, view, plan, pools }: Begun, seats:
 		parts: plan.parts,
 		words: { ats: words("ats"), network: words("network") },
 	});
-	return people.map((person, place) => {
+	const hits = people.map((person, place) => {
 		const own = marks?.[place];
 		return { ...writer.hit(person), ...(own === undefined ? {} : { marks: own }) };
 	});
+	return { hits, people };
 }
 
 function checkWindow({ page, pageSize }: SearchRequest): void {

@@ -38,7 +38,7 @@ export function exportableJobs(scope: Scope, page: JobPage, asker: Asker): Promi
 }
 
 /** Jobs in the order of their ids. Who sees nothing but what his lists protect is not led through all the others. */
-async function jobsFor(scope: Scope, viewer: Viewer, after: string): Promise<AsyncGenerator<readonly Job[]>> {
+export async function jobsFor(scope: Scope, viewer: Viewer, after: string): Promise<AsyncGenerator<readonly Job[]>> {
 	if (viewer === null || (await viewers(scope.store)).jobs) return everyJob(scope, after);
 	return theseJobs(
 		scope,

@@ -110,6 +110,10 @@ describe("a whole candidate", () => {
 
 	test("columns, keys, link, language", () => {
 		expect(document.columns).toEqual({
+			latitude: 52.52437,
+			longitude: 13.41053,
+			matchScore: 1,
+			resumeAt: Date.parse("2024-01-01T00:00:00Z"),
 			years: 4.5,
 			seniority: 4,
 			educationLevel: 7,

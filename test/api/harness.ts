@@ -28,6 +28,7 @@ import type { IngestDeps } from "../../src/ingest/store-resume.ts";
 import { switchUnifiedSearch } from "../../src/ingest/switch-unified-search.ts";
 import { createResumeTasks, type ResumeTasks } from "../../src/ingest/tasks.ts";
 import { loadProfiles } from "../../src/search/profiles.ts";
+import { createMatching } from "../../src/search/requirement/matching.ts";
 import { createSearch, type PeopleSearch } from "../../src/search/search.ts";
 import { createSuggestions } from "../../src/search/suggest/suggest.ts";
 import { createReasons } from "../../src/search/why/reasons.ts";
@@ -134,6 +135,7 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const asked = {
 		reasons: createReasons({ recognizer, profiles: loadProfiles(), clock }),
 		suggestions: createSuggestions({ recognizer }),
+		matching: createMatching({ recognizer, profiles: loadProfiles(), clock }),
 	};
 	const searching = { search, ...asked, desk, alerts };
 	const parts = { tenancy: { ...tenancy, refusals }, ingest, tasks, sync: ingest, ...sending, ...searching };
@@ -225,6 +227,7 @@ const standIn: PeopleSearch = {
 			const people = await scope.store.list("person", { limit: 100 });
 			const value: SearchResponse = {
 				understood: request.query,
+				interpretation: { natural: false, clauses: [], query: request.query },
 				lint: [],
 				total: people.length,
 				totalFull: people.length,

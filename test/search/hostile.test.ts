@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { LintEntry, SearchResponse } from "../../src/domain/hit.ts";
+import { SearchResponse } from "../../src/domain/hit.ts";
+import { LintEntry } from "../../src/domain/lint.ts";
 import { TributaryError } from "../../src/errors.ts";
 import { planQuery } from "../../src/search/plan/plan.ts";
 import { loadProfiles } from "../../src/search/profiles.ts";

@@ -10,6 +10,7 @@ import { parseTenantId, Tenant } from "../../src/domain/tenant.ts";
 import { openMemoryEngine } from "../../src/engine/memory/engine.ts";
 import type { Engine, Plan, Store } from "../../src/engine/port.ts";
 import { createProfiles, loadProfiles } from "../../src/search/profiles.ts";
+import { createMatching, type Matching } from "../../src/search/requirement/matching.ts";
 import { createSearch, type Search } from "../../src/search/search.ts";
 import { createSuggestions, type Suggestions } from "../../src/search/suggest/suggest.ts";
 import { createReasons, type Reasons } from "../../src/search/why/reasons.ts";
@@ -73,6 +74,7 @@ export interface World {
 	readonly search: Search;
 	readonly reasons: Reasons;
 	readonly suggestions: Suggestions;
+	readonly matching: Matching;
 	/** Everything that was written down. */
 	readonly audit: { action: string; subject: object; result: object }[];
 	/** Plans that the stores were asked, in order. */
@@ -133,9 +135,19 @@ export async function openWorld({
 	const used = RankingProfile.parse({ ...base, ...profile, id: "default.v1" });
 	const deps = { recognizer, profiles: createProfiles([used]), clock };
 	const search = createSearch(deps);
+	const matching = createMatching(deps);
 	const find = (query: string, request: SearchRequestInput = {}) =>
 		search.search(scope, SearchRequest.parse({ query, ...request }));
-	return { scope, search, reasons: createReasons(deps), suggestions: createSuggestions(deps), audit, asked, find };
+	return {
+		scope,
+		search,
+		matching,
+		reasons: createReasons(deps),
+		suggestions: createSuggestions(deps),
+		audit,
+		asked,
+		find,
+	};
 }
 
 function watched(store: Store, name: "ats" | "network", asked: World["asked"]): Store {

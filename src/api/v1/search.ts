@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
 import { SearchResponse } from "../../domain/hit.ts";
+import { Understood } from "../../domain/interpretation.ts";
 import { RESULT_WINDOW, SearchRequest } from "../../domain/query.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../app.ts";
@@ -17,8 +18,13 @@ const SearchQuery = z.strictObject({
 	profile: SearchRequest.shape.profile,
 });
 
+const UnderstandRequest = z.strictObject({
+	text: SearchRequest.shape.query,
+	disabled: SearchRequest.shape.disabled,
+});
+
 /** People of the tenant and of the network in one list, each with the reason for its place. */
-export async function searchRoutes(instance: FastifyInstance, { search, desk }: ApiDeps): Promise<void> {
+export async function searchRoutes(instance: FastifyInstance, { search, matching, desk }: ApiDeps): Promise<void> {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	const answer = { 200: SearchResponse, ...FAILURES };
 	const access = { permission: "search" } as const;
@@ -26,6 +32,18 @@ export async function searchRoutes(instance: FastifyInstance, { search, desk }: 
 		config: { access },
 		schema: { tags: ["search"], summary: "Search", headers: OwnerHeaders, body: SearchRequest, response: answer },
 		handler: async (request) => search.search(scopeOf(request), request.body, await requestView(request, desk)),
+	});
+	app.post("/v1/search/understand", {
+		config: { access },
+		schema: {
+			tags: ["search"],
+			summary: "Read a request in plain words, without searching",
+			description: `"senior java developer in Berlin with 5+ years, no agencies" is read as clauses in the query language, to be shown and
+edited; English, German, French and Spanish are understood. A query with operators is taken as it is written.`,
+			body: UnderstandRequest,
+			response: { 200: Understood, ...FAILURES },
+		},
+		handler: async (request) => matching.understand(request.body.text, request.body.disabled),
 	});
 	app.get("/v1/search", {
 		config: { access },

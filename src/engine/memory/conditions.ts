@@ -1,4 +1,5 @@
 import { fold } from "../../analysis/fold.ts";
+import { kilometresBetween } from "../../analysis/gazetteer/distance.ts";
 import { editsAway, fitsPattern } from "../../analysis/open-words.ts";
 import { type IndexedDocument, TEXT_FIELDS, type TextField } from "../../domain/document.ts";
 import { countPhrase } from "../phrase.ts";
@@ -87,6 +88,11 @@ function holds(node: Node, person: Person, dictionary: Dictionary): boolean {
 		case "range": {
 			const value = document.columns[node.column] ?? Number.NaN;
 			return value >= (node.min ?? Number.NEGATIVE_INFINITY) && value <= (node.max ?? Number.POSITIVE_INFINITY);
+		}
+		case "near": {
+			const { latitude, longitude } = document.columns;
+			const place = { latitude: latitude ?? Number.NaN, longitude: longitude ?? Number.NaN };
+			return kilometresBetween(node, place) <= node.kilometres;
 		}
 		default:
 			return false;

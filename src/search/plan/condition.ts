@@ -1,6 +1,11 @@
+import { type EducationWord, iscedOf } from "../../analysis/education-level.ts";
+import { cityOfPlace } from "../../analysis/gazetteer/gazetteer.ts";
 import { languageCode } from "../../analysis/spoken-language.ts";
+import { tokenize } from "../../analysis/tokenize.ts";
 import type { Facet } from "../../domain/document.ts";
 import type { Amount, QueryNode, ValueScope } from "../../domain/query.ts";
+import { PLAN_LIMITS } from "../../engine/port.ts";
+import { readArea } from "../query/area.ts";
 import { quoted } from "../query/lint.ts";
 import type { PlanContext } from "./leaf.ts";
 import type { Condition } from "./origin.ts";
@@ -29,6 +34,8 @@ function valueCondition({ scope, text, span }: Bound & { readonly kind: "value" 
 		return text === "yes"
 			? { op: "range", column: "openToWork", min: 1 }
 			: { op: "range", column: "openToWork", max: 0 };
+	if (scope === "near") return nearCondition(text, span, log);
+	if (scope === "education") return { op: "range", column: "educationLevel", min: iscedOf(text as EducationWord) };
 	if (scope !== "language") return { op: "facet", facet: FACETS[scope] ?? "tag", values: [text] };
 	const code = languageCode(text);
 	if (code === null) {
@@ -36,6 +43,20 @@ function valueCondition({ scope, text, span }: Bound & { readonly kind: "value" 
 		log.add("ambiguous", "unknown-language", span, message);
 	}
 	return { op: "facet", facet: "language", values: [code ?? text] };
+}
+
+/** A place that nobody knows is looked for by its name. */
+function nearCondition(text: string, span: Bound["span"], log: PlanContext["log"]): Condition {
+	const area = readArea(text);
+	const centre = area === null ? null : cityOfPlace(area.place);
+	if (area !== null && centre !== null) {
+		const { latitude, longitude } = centre;
+		return { op: "near", latitude, longitude, kilometres: area.kilometres };
+	}
+	const message = `No city is known by the name ${quoted(area?.place ?? text)}; people are found whose place is called so.`;
+	log.add("ambiguous", "unknown-place", span, message);
+	const words = tokenize(area?.place ?? text).map((token) => token.text);
+	return { op: "phrase", words: words.slice(0, PLAN_LIMITS.phraseWords), fields: ["location"] };
 }
 
 /** Far below the precision of years. */

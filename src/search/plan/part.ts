@@ -1,6 +1,7 @@
 import type { TextField } from "../../domain/document.ts";
 import type { Marks, ScopeName, Span } from "../../domain/query.ts";
 import { SCOPES } from "../../domain/query.ts";
+import type { SkillUseFeature } from "../../rank/pool.ts";
 import { LEVEL_SIGNS } from "../query/characters.ts";
 import type { Condition } from "./origin.ts";
 
@@ -40,6 +41,8 @@ export interface Part {
 	/** Factor that the query gives it; 1 without one. */
 	readonly weight: number;
 	readonly alternatives: readonly Alternative[];
+	/** Present: nothing that was asked for, but what a feature of the ranking looks at. */
+	readonly feature?: SkillUseFeature;
 }
 
 /** Whether what is near to it may stand in for it: nobody is listed for something near to what he must have. */

@@ -3,9 +3,10 @@ import { tokenize } from "../../analysis/tokenize.ts";
 import type { Lint, ParsedQuery, QueryNode, SearchFilters } from "../../domain/query.ts";
 import type { RankingProfile } from "../../domain/ranking-profile.ts";
 import { PLAN_LIMITS, type Plan } from "../../engine/port.ts";
-import type { AskedGroup } from "../../rank/pool.ts";
+import type { AskedArea, AskedGroup } from "../../rank/pool.ts";
 import { QUERY_LIMITS, refusal } from "../query/limits.ts";
 import { LintLog } from "../query/lint.ts";
+import { educationOf, nearOf } from "./asked-values.ts";
 import { readStrictly, readWish, wishOf } from "./boolean.ts";
 import { isBound } from "./condition.ts";
 import { filterNodes } from "./filters.ts";
@@ -13,6 +14,7 @@ import { isLeaf, type Leaf, type PlanContext } from "./leaf.ts";
 import type { BasePlan, Condition } from "./origin.ts";
 import { allOf, anyOf, conditionOf, countsOf, factorOf, isNeeded, type Part, type Role } from "./part.ts";
 import { partsOfSequence } from "./sequence.ts";
+import { skillUseParts } from "./skill-use.ts";
 
 /** People that a tier of coverage must hold before no further one is opened. */
 const TIER_PEOPLE = 100;
@@ -27,6 +29,10 @@ export interface QueryPlan {
 	readonly answered: Condition | null;
 	/** Years of experience that the query demands or wishes for, null when it names none. */
 	readonly years: { readonly min: number | null; readonly max: number | null } | null;
+	/** The distance that the query demands or wishes for, null when it names none. */
+	readonly near: AskedArea | null;
+	/** Level of education, ISCED 2011, that the query demands or wishes for, null when it names none. */
+	readonly education: number | null;
 	/** Rank of the seniority that the query names, null when it names none. */
 	readonly seniority: number | null;
 	/** Remarks that only the meaning of the words gives rise to. */
@@ -62,17 +68,20 @@ export function planQuery({ query, filters, recognizer, profile, asOf }: PlanInp
 		...filterNodes(filters, recognizer.vocabulary, asOf),
 	]);
 	checkNodes([filter, ...parts.flatMap(({ alternatives }) => alternatives.map(({ node }) => node))], query);
+	const all = [...parts, ...skillUseParts(parts, profile)];
 	return {
-		parts,
+		parts: all,
 		base: {
 			filter,
-			groups: parts.map(groupOf),
+			groups: all.map(groupOf),
 			coverage: { minimum, people: TIER_PEOPLE },
 			scoring: scoringOf(profile),
 		},
 		exact: wanted.length === 0,
 		answered: wanted.some(isWidened) ? allOf(wanted.map(conditionOf)) : null,
 		years: yearsOf(query.root),
+		near: nearOf(query.root),
+		education: educationOf(query.root),
 		seniority: seniorityOf(query.root, recognizer),
 		lint: context.log.entries(),
 	};
@@ -219,6 +228,7 @@ export const askedGroups = (parts: readonly Part[]): AskedGroup[] =>
 		clause: part.clause,
 		weight: factorOf(part),
 		needed: isNeeded(part.role),
+		...(part.feature === undefined ? {} : { feature: part.feature }),
 		alternatives: part.alternatives.map(({ weight, label, way }) => ({ weight, label, related: way === "related" })),
 	}));
 

@@ -1,5 +1,6 @@
 import type { QueryNode, RangeScope, ScopeName, Span, ValueScope } from "../../domain/query.ts";
 import { isReversed, type Range, rangeOf, rangeText } from "./amount.ts";
+import { areaText, readArea } from "./area.ts";
 import { type LintLog, quoted } from "./lint.ts";
 import { type AnyScope, isRangeScope, isTextScope, nearestOf } from "./scope-name.ts";
 import { marksOf } from "./tails.ts";
@@ -10,6 +11,7 @@ const VALUES: Readonly<Partial<Record<ValueScope, readonly string[]>>> = {
 	in: ["ats", "network", "matched"],
 	outcome: ["open", "hired", "rejected", "withdrawn"],
 	"open-to-work": ["yes", "no"],
+	education: ["none", "secondary", "vocational", "bachelor", "master", "doctorate"],
 };
 const SAME: ReadonlyMap<string, string> = new Map([
 	["true", "yes"],
@@ -70,6 +72,12 @@ function valueNode(token: LeafToken, scope: ValueScope, span: Span, log: LintLog
 		log.add("ignored", "whole-value", token.span, message);
 	}
 	const value = (text: string): QueryNode => ({ kind: "value", scope, text, ...marksOf(token), span });
+	if (scope === "near") {
+		const area = readArea(token.text);
+		return area === null
+			? wrong(token, span, `near: takes a place and a distance, as near:berlin~50km or near:"new york~30mi".`, log)
+			: value(areaText(area));
+	}
 	const allowed = VALUES[scope];
 	if (allowed === undefined) return value(token.text);
 	const written = token.text.toLowerCase().normalize("NFKC");

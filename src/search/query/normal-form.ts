@@ -75,6 +75,7 @@ function leafForm(node: Exclude<Unmarked, { readonly kind: "and" | "or" }>): str
 
 /** Whether a value reads back as itself without quotes. */
 function isPlainValue({ scope, text }: QueryNode & { readonly kind: "value" }): boolean {
+	if (scope === "near") return /^[\p{L}\p{N}-]+~\d+(?:\.\d+)?km$/u.test(text);
 	if (!/^[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?$/u.test(text)) return false;
 	return !(isRangeScope(scope) && rangeOf(scope, text) !== null);
 }

@@ -2,9 +2,9 @@ import type { ParsedQuery, SearchFilters, SearchRequest } from "../../domain/que
 import type { RankingProfile } from "../../domain/ranking-profile.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { RankedList } from "../list.ts";
+import { interpret } from "../natural/interpret.ts";
 import { planQuery, type QueryPlan } from "../plan/plan.ts";
 import { type PoolRequest, type Pools, retrievePools } from "../pools.ts";
-import { parseQuery } from "../query/parse.ts";
 import { type SearchDeps, startOfDay } from "../search.ts";
 
 /** The list that somebody asks about, as the search makes it, with what is said of named people whatever their place. */
@@ -30,7 +30,7 @@ export async function listOf(
 	alsoFor: readonly string[],
 ): Promise<AskedList> {
 	const profile = deps.profiles.get(asked.profile, scope.tenant.id);
-	const query = parseQuery(asked.query);
+	const { query } = interpret(asked.query, deps.recognizer, []);
 	const asOf = startOfDay(deps.clock());
 	const requestFor = (other: ParsedQuery, filters: SearchFilters): PoolRequest => {
 		const plan = planQuery({ query: other, filters, recognizer: deps.recognizer, profile, asOf });

@@ -1,3 +1,4 @@
+import { kilometresBetween, latitudesWithin } from "../../../analysis/gazetteer/distance.ts";
 import { COLUMNS, FACETS } from "../../../domain/document.ts";
 import { compareBytes } from "../../order.ts";
 import type { Node } from "../../port.ts";
@@ -36,6 +37,8 @@ export class Conditions {
 				return this.bits(node.of).map((word) => ~word);
 			case "range":
 				return this.#range(bits, node);
+			case "near":
+				return this.#near(bits, node);
 			case "ids":
 				for (const id of node.ids) this.#addId(bits, id);
 				return bits;
@@ -115,6 +118,20 @@ export class Conditions {
 			const value = column[ordinal] as number;
 			// False for NaN: unknown values never match.
 			if (value >= min && value <= max) setBit(bits, ordinal);
+		}
+		return bits;
+	}
+
+	/** Most people are told by their latitude alone; only those in the band are measured. */
+	#near(bits: Bits, { kilometres, ...centre }: Extract<Node, { op: "near" }>): Bits {
+		const latitudes = this.#people.column(COLUMNS.indexOf("latitude"));
+		const longitudes = this.#people.column(COLUMNS.indexOf("longitude"));
+		const band = latitudesWithin(kilometres);
+		for (let ordinal = 0; ordinal < this.#people.size; ordinal++) {
+			const latitude = latitudes[ordinal] as number;
+			if (!(Math.abs(latitude - centre.latitude) <= band)) continue;
+			const place = { latitude, longitude: longitudes[ordinal] as number };
+			if (kilometresBetween(centre, place) <= kilometres) setBit(bits, ordinal);
 		}
 		return bits;
 	}

@@ -1,0 +1,65 @@
+import type { Span } from "../../domain/query.ts";
+
+/** Words of a sentence that say whether something must be there or is only wished for. */
+
+export type Wanted = "must" | "wish";
+
+const EDGE = String.raw`(?![\p{L}\p{N}])`;
+const WISH = new RegExp(
+	String.raw`(?<![\p{L}\p{N}])(?:ideally|preferred|preferably|nice to have|(?:is |are |would be |be )?(?:a (?:big |strong |huge )?(?:plus|bonus|advantage)|an (?:advantage|asset))|plus(?=\s*(?:[.;,)!]|$))|bonus|advantageous|desirable|desired|optional|beneficial|welcome|good to have|idealerweise|von vorteil|wünschenswert|vorzugsweise|gerne auch|gern auch|ein plus|optional|idéalement|(?:un |est un |serait un )(?:plus|atout)|atout|souhaitée?s?|appréciée?s?|de préférence|idealmente|deseables?|valorables?|se valora(?:rá)?(?:n)?|preferiblemente|(?:es )?un plus)${EDGE}`,
+	"giu",
+);
+const MUST = new RegExp(
+	String.raw`(?<![\p{L}\p{N}])(?:must(?: have)?|required|requires?|essential|mandatory|at least|necessary|needed|you need|minimum|zwingend|erforderlich|muss|müssen|mindestens|unbedingt|vorausgesetzt|voraussetzung|notwendig|obligatoires?|impérati(?:f|ve|vement)|indispensables?|exigée?s?|requise?s?|au moins|imprescindibles?|obligatori[oa]s?|necesari[oa]s?|requerid[oa]s?|al menos)${EDGE}`,
+	"giu",
+);
+/** What joins the things that one word is said of. */
+const JOINED = /(?<![\p{L}\p{N}])(?:and|or|und|oder|sowie|et|ou|y|o|e)(?![\p{L}\p{N}])/iu;
+const GRADED =
+	/(?<![\p{L}])(?:very|strong|solid|good|excellent|fluent|proven|deep|sehr|gute[rsn]?|fundierte|solide|fließend|(?:très )?bonnes?|solides|excellentes?|muy|buen[oa]?s?|sólid[oa]s?|alto)(?![\p{L}])/iu;
+const CLAUSE = /[,;]|(?<![\p{L}])(?:but|aber|mais|pero)(?![\p{L}])/iu;
+
+/**
+ * What the words around a place say of it: those of its own clause first; those of the whole sentence when they open it or close a
+ * list ("Docker, Kubernetes and Helm are a plus").
+ * @returns null when nothing is said
+ */
+export function wantedAt(sentence: string, at: Span): Wanted | null {
+	const clauses = clausesOf(sentence);
+	const own = clauses.find(({ start, end }) => at.start >= start && at.start < end);
+	const said = own === undefined ? null : cueIn(own.text);
+	if (said !== null) return said;
+	const first = clauses[0];
+	const last = clauses.at(-1);
+	if (first !== undefined && opensWithCue(first.text)) return cueIn(first.text);
+	// "Very good German, English and French a plus": what has a grade of its own is no item of that list.
+	const isItem = last !== undefined && JOINED.test(last.text) && !GRADED.test(own?.text ?? "");
+	return isItem ? cueIn(last.text) : null;
+}
+
+function clausesOf(sentence: string): (Span & { readonly text: string })[] {
+	const clauses = [];
+	let start = 0;
+	for (const part of sentence.split(new RegExp(`(${CLAUSE.source})`, "iu"))) {
+		clauses.push({ start, end: start + part.length, text: part });
+		start += part.length;
+	}
+	return clauses.filter(({ text }) => /\p{L}{2}/u.test(text) && !new RegExp(`^(?:${CLAUSE.source})$`, "iu").test(text));
+}
+
+function cueIn(text: string): Wanted | null {
+	WISH.lastIndex = 0;
+	MUST.lastIndex = 0;
+	if (WISH.test(text)) return "wish";
+	return MUST.test(text) ? "must" : null;
+}
+
+/** A cue in the first words is said of all that follows. */
+function opensWithCue(text: string): boolean {
+	const head = text
+		.replace(/^[^\p{L}]+/u, "")
+		.split(/\s+/)
+		.slice(0, 3)
+		.join(" ");
+	return cueIn(head) !== null;
+}

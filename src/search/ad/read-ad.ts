@@ -1,0 +1,144 @@
+import type { Recognizer } from "../../analysis/recognizer.ts";
+import { tokenize } from "../../analysis/tokenize.ts";
+import type { JobAd, Requirement, RequirementEvidence, RequirementRole } from "../../domain/requirement.ts";
+import { placeRequirement } from "../requirement/place.ts";
+import { phraseQuery, skillQuery } from "../requirement/query-text.ts";
+import { wantedAt } from "./cues.ts";
+import { type Mention, mentionsIn } from "./mentions.ts";
+import { readTitle } from "./read-title.ts";
+import { type AdLine, linesOfAd, type SectionKind } from "./sections.ts";
+
+/** Requirements that are kept; the weakest go first. */
+const MOST = 40;
+/** Places shown as evidence of one requirement. */
+const MOST_EVIDENCE = 5;
+const WEIGHT = { title: 2, skillOfTitle: 1.5, listed: 1, soft: 0.4, named: 0.5, again: 0.25, most: 2 } as const;
+
+/** A requirement while it is collected: each further mention adds to it. */
+type Draft = Omit<Requirement, "evidence"> & { readonly evidence: RequirementEvidence[] };
+
+/**
+ * What an ad asks for, by rules: its title, its list of skills, its place, and what its text names, each with the places that say so.
+ * What stands under "Requirements" must be there, what stands under "Nice to have" or is called a plus is a wish; words of the
+ * sentence win over the heading. Skills of the tasks alone are weak wishes; what the company says of itself asks for nothing.
+ * The strongest come first.
+ */
+export function readAd(ad: JobAd, recognizer: Recognizer): Requirement[] {
+	const drafts = new Map<string, Draft>();
+	const add = (draft: Omit<Draft, "evidence">, evidence: RequirementEvidence) => merge(drafts, draft, evidence);
+	if (ad.title !== undefined) addTitle(ad.title, recognizer, add);
+	for (const skill of ad.skills) addListed(skill, recognizer, add);
+	if (ad.location !== undefined) {
+		const place = placeRequirement(ad.location);
+		if (place !== null) add(place, whole("location", ad.location));
+	}
+	addText(ad.description, recognizer, add);
+	return ordered([...drafts.values()]);
+}
+
+type Add = (draft: Omit<Draft, "evidence">, evidence: RequirementEvidence) => void;
+
+const whole = (source: string, text: string): RequirementEvidence => ({
+	source,
+	start: 0,
+	end: text.length,
+	text: text.slice(0, 200),
+});
+
+function addTitle(title: string, recognizer: Recognizer, add: Add): void {
+	const { occupation, seniority } = readTitle(title, recognizer);
+	const said = (start: number, end: number) => ({ source: "title", start, end, text: title.slice(start, end) });
+	if (occupation !== null) {
+		const { start, end, label, query } = occupation;
+		add({ kind: "title", label, query, role: "must", weight: WEIGHT.title }, said(start, end));
+	}
+	if (seniority !== null) {
+		const { start, end, label, query } = seniority;
+		add({ kind: "seniority", label, query, role: "wish", weight: 1 }, said(start, end));
+	}
+	for (const { start, end, kind, label, query } of mentionsIn(title, recognizer)) {
+		if (kind !== "skill" && kind !== "certificate") continue;
+		add({ kind, label, query, role: "must", weight: WEIGHT.skillOfTitle }, said(start, end));
+	}
+}
+
+function addListed(written: string, recognizer: Recognizer, add: Add): void {
+	const tokens = tokenize(written);
+	const known = recognizer
+		.skills(tokens, { context: "list" })
+		.find(({ start, end }) => start === 0 && end === tokens.length);
+	const query = known === undefined ? phraseQuery(written) : skillQuery(known.id, recognizer);
+	if (tokens.length === 0 || query === null) return;
+	const label = known?.label ?? written;
+	add({ kind: "skill", label, query, role: "must", weight: WEIGHT.listed }, whole("skills", written));
+}
+
+function addText(text: string, recognizer: Recognizer, add: Add): void {
+	const lines = linesOfAd(text);
+	const hasList = lines.some(({ kind }) => kind === "must" || kind === "wish");
+	for (const line of lines) {
+		if (line.kind === "aside") continue;
+		for (const sentence of sentencesOf(line)) {
+			for (const mention of mentionsIn(sentence.text, recognizer)) {
+				const graded = gradeOf(mention, sentence.text, line.kind, hasList);
+				if (graded === null) continue;
+				const start = sentence.start + mention.start;
+				const end = sentence.start + mention.end;
+				const { kind, label, query } = mention;
+				add({ kind, label, query, ...graded }, { source: "description", start, end, text: text.slice(start, end) });
+			}
+		}
+	}
+}
+
+/** Longer ones are cut: what looks at the words around a word must not look at a whole book. */
+const SENTENCE = /.{1,800}?(?:[.;!?](?=\s+[\p{Lu}\d])|$)|.{800}/gsu;
+
+/** Pieces between ends of sentences; an abbreviation goes on in small letters. */
+function sentencesOf({ text, start }: AdLine): { readonly text: string; readonly start: number }[] {
+	return [...text.matchAll(SENTENCE)].map(({ index, 0: piece }) => ({
+		text: piece,
+		start: start + index,
+	}));
+}
+
+/** How strongly something is asked for; null where it is only talked about. */
+function gradeOf(
+	{ kind, soft, start, end }: Mention,
+	sentence: string,
+	section: SectionKind,
+	hasList: boolean,
+): { readonly role: RequirementRole; readonly weight: number } | null {
+	const cue = wantedAt(sentence, { start, end });
+	const weight = soft === true ? WEIGHT.soft : WEIGHT.listed;
+	if (cue !== null) return { role: cue, weight };
+	if (section === "must" || section === "wish") return { role: soft === true ? "wish" : section, weight };
+	// An ad without lists says all that it asks for in its sentences.
+	if (!hasList && section === "intro") return { role: soft === true ? "wish" : "must", weight };
+	return kind === "skill" || kind === "certificate" ? { role: "wish", weight: Math.min(weight, WEIGHT.named) } : null;
+}
+
+/** Said again it weighs more; said as a must it is one. */
+function merge(drafts: Map<string, Draft>, draft: Omit<Draft, "evidence">, evidence: RequirementEvidence): void {
+	const key =
+		draft.kind === "years" || draft.kind === "degree" ? draft.kind : `${draft.kind} ${draft.query.toLowerCase()}`;
+	const known = drafts.get(key);
+	if (known === undefined) {
+		drafts.set(key, { ...draft, evidence: [evidence] });
+		return;
+	}
+	const counts = known.kind === "skill" || known.kind === "certificate";
+	const stronger = draft.role === "must" && known.role === "wish" ? draft : known;
+	const weight = counts
+		? Math.min(WEIGHT.most, Math.max(known.weight, draft.weight) + WEIGHT.again)
+		: Math.max(known.weight, draft.weight);
+	if (known.evidence.length < MOST_EVIDENCE) known.evidence.push(evidence);
+	drafts.set(key, { ...stronger, weight, evidence: known.evidence });
+}
+
+const RANK: Readonly<Record<RequirementRole, number>> = { required: 0, must: 1, wish: 2, excluded: 3 };
+
+function ordered(drafts: readonly Draft[]): Requirement[] {
+	const byStrength = (one: Draft, other: Draft) => RANK[one.role] - RANK[other.role] || other.weight - one.weight;
+	return drafts.toSorted(byStrength).slice(0, MOST);
+}

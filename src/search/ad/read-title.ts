@@ -1,0 +1,58 @@
+import type { Recognizer } from "../../analysis/recognizer.ts";
+import { isStopWord } from "../../analysis/stop-words.ts";
+import { type Token, tokenize } from "../../analysis/tokenize.ts";
+import type { Span } from "../../domain/query.ts";
+import { wordsQuery } from "../requirement/query-text.ts";
+
+/** What the title of a job asks for: an occupation, and a level of seniority. */
+
+export interface ReadTitle {
+	readonly occupation: (Span & { readonly label: string; readonly query: string }) | null;
+	readonly seniority: (Span & { readonly label: string; readonly query: string }) | null;
+}
+
+/** "(m/w/d)", "(H/F)", "*in", ":in": how titles say that anybody may apply. */
+const ANYBODY =
+	/[([]?\b(?:[mwfdhx]\s?[/|]\s?){1,3}[mwfdhx]\b[)\]]?|\(?all genders\)?|(?<=\p{L})(?:[*:_/]-?|\()(?:in|innen|e|ne|a)\b\)?/giu;
+/** Behind it: the place, the team, the kind of contract. */
+const BEHIND = /\s(?:[-–—|@]|in|at|für|bei|pour|chez|para)\s.*$|,.*$|\s*\(.*$/su;
+/** Words of an occupation that nobody has the name for; more are a sentence. */
+const MOST_WORDS = 6;
+
+/** Keeps the length, so that offsets stay those of the title as written. */
+const blank = (matched: string) => " ".repeat(matched.length);
+
+/** Occupation and level of a title as written; the occupation is the vocabulary's where it knows it. */
+export function readTitle(title: string, recognizer: Recognizer): ReadTitle {
+	const neutral = title.replace(ANYBODY, blank);
+	const text = neutral.replace(BEHIND, blank).trim() === "" ? neutral : neutral.replace(BEHIND, blank);
+	const tokens = tokenize(text);
+	return { occupation: occupationOf(text, tokens, recognizer), seniority: seniorityOf(text, tokens, recognizer) };
+}
+
+function occupationOf(text: string, tokens: readonly Token[], recognizer: Recognizer): ReadTitle["occupation"] {
+	const known = recognizer.titles(tokens)[0];
+	// What stands before a known title narrows it: "embedded software engineer".
+	const of = known === undefined ? tokens : tokens.slice(0, known.end);
+	const isLevel = (token: Token) => recognizer.seniority([token]) !== null;
+	const isInside = (token: Token) => known !== undefined && tokens.indexOf(token) > known.start;
+	const own = of.filter((token) => isInside(token) || !(isStopWord(token.text, null) || isLevel(token)));
+	const words = (own.length === 0 ? of : own).slice(-MOST_WORDS);
+	const [first, last] = [words[0], words.at(-1)];
+	const query = wordsQuery(
+		words.map(({ written }) => written),
+		"title",
+	);
+	if (first === undefined || last === undefined || query === null) return null;
+	const [start, end] = [first.start, last.end];
+	return { start, end, label: text.slice(start, end).replace(/\s+/g, " "), query };
+}
+
+function seniorityOf(text: string, tokens: readonly Token[], recognizer: Recognizer): ReadTitle["seniority"] {
+	const level = recognizer.seniority(tokens);
+	if (level === null) return null;
+	const at = tokens.find((token) => recognizer.seniority([token])?.rank === level.rank);
+	const query = at === undefined ? null : wordsQuery([at.written], "title");
+	if (at === undefined || query === null) return null;
+	return { start: at.start, end: at.end, label: text.slice(at.start, at.end), query };
+}

@@ -1,0 +1,69 @@
+import type { Span } from "../../domain/query.ts";
+
+/** The parts of a job ad by their headings, in English, German, French and Spanish. */
+
+/** must, wish: what people should bring · tasks: what they will do · aside: the company, its benefits, how to apply · intro: before any heading. */
+export type SectionKind = "must" | "wish" | "tasks" | "aside" | "intro";
+
+export interface AdLine extends Span {
+	readonly text: string;
+	readonly kind: SectionKind;
+}
+
+const HEADINGS: readonly (readonly [Exclude<SectionKind, "intro">, string])[] = [
+	[
+		"wish",
+		String.raw`nice[- ]to[- ]haves?|preferred(?: \p{L}+){0,2}|bonus(?: points| skills)?|desirable(?: \p{L}+)?|desired(?: \p{L}+)?|good to have|optional|(?:it(?:'s| is| would be) )?a plus|pluses|extra points|wünschenswert(?: \p{L}+)?|von vorteil|idealerweise|das wäre toll|kann-kriterien|pluspunkte|gerne auch|atouts?(?: \p{L}+)?|(?:les |un )plus|serait un plus|compétences (?:souhaitées|appréciées)|souhaité(?:e?s?)?|deseables?|valorables?|se valora(?:rá)?|requisitos deseables`,
+	],
+	[
+		"must",
+		String.raw`(?:(?:key|minimum|basic|essential|mandatory|job|role|general|technical|core|main) )?(?:requirements?|qualifications?|skills?|criteria)(?: (?:and|&) \p{L}+)?|required(?: \p{L}+){0,2}|must[- ]haves?|essentials?|what you(?:['’]ll)? (?:bring|need|have)(?: to \p{L}+)?|what we(?:['’]re| are) looking for|what we expect|(?:your|candidate|ideal|the|desired) (?:profile|qualifications|skills|background|candidate)|who you are|about you|you (?:have|bring|are)|your experience|experience(?: (?:and|&) skills)?|(?:ihre? |deine? |euer )?(?:anforderung(?:en|sprofil)?|profil|qualifikation(?:en)?|voraussetzungen|kompetenzen|kenntnisse)(?: (?:und|&) \p{L}+)?|(?:das |was )(?:bringen sie|bringst du|sie|du) (?:mit|mitbringen|mitbringst)|das solltest du mitbringen|das erwarten wir(?: von \p{L}+)?|muss-kriterien|wen wir suchen|(?:votre |le )?profil(?: recherché)?|(?:vos )?compétences(?: (?:requises|techniques|clés))?|exigences|prérequis|pré-requis|ce que vous apportez|requisitos(?: (?:mínimos|imprescindibles|del puesto))?|(?:tu |su |el )?perfil(?: (?:buscado|requerido|profesional))?|lo que buscamos|qué buscamos|imprescindible|se requiere|qué necesitas|formación y experiencia`,
+	],
+	[
+		"tasks",
+		String.raw`(?:(?:your|key|main|core|job|role) )?(?:responsibilities|tasks|duties)|what you(?:['’]ll| will) (?:do|be doing)|the role|your role|job description|about the (?:role|job|position)|your mission|day to day|(?:ihre |deine )?(?:aufgaben|tätigkeiten|aufgabengebiet)|das erwartet (?:sie|dich)|was (?:sie|dich) erwartet|(?:das )?machst du|(?:vos |les )?missions?(?: principales)?|(?:vos )?responsabilités|description du poste|(?:tus |sus )?funciones|responsabilidades|tareas|descripción del puesto|qué harás`,
+	],
+	[
+		"aside",
+		String.raw`about (?:us|the company|\p{Lu}\p{L}+)|who we are|our company|the company|we offer|what we offer|benefits|our benefits|perks(?: (?:and|&) benefits)?|why (?:join )?us|compensation|salary|how to apply|apply(?: now)?|contact|equal opportunity(?: employer)?|diversity|wir bieten(?: (?:ihnen|dir))?|das bieten wir(?: (?:ihnen|dir))?|unser angebot|was wir (?:ihnen |dir )?bieten|über uns|wir über uns|kontakt|bewerbung|ihre bewerbung|interessiert|(?:ce que )?nous (?:vous )?(?:offrons|proposons)|avantages|à propos(?: de nous)?|l['’]entreprise|qui sommes-nous|pour postuler|(?:qué |te )?ofrecemos|beneficios|sobre nosotros|quiénes somos|la empresa|contacto|cómo aplicar`,
+	],
+];
+const HEADING_LINE = HEADINGS.map(
+	([kind, words]) => [kind, new RegExp(String.raw`^(?:${words})(?: \([^)]{1,30}\))?\s*(?:[:：?!.…]|$)`, "iu")] as const,
+);
+/** Signs that open a heading or an item of a list. */
+const MARKS = /^[\s#*_>•·▪●◦‣–—-]+/u;
+/** A heading is a few words; behind its colon anything may follow. */
+const LONGEST_HEADING = 60;
+
+/** The lines of an ad that hold text, each with the kind of section that it stands in. */
+export function linesOfAd(ad: string): AdLine[] {
+	const lines: AdLine[] = [];
+	let kind: SectionKind = "intro";
+	for (const { index, 0: text } of ad.matchAll(/[^\r\n]+/g)) {
+		if (text.trim() === "") continue;
+		const heading = headingOf(text);
+		if (heading === null) {
+			lines.push({ start: index, end: index + text.length, text, kind });
+			continue;
+		}
+		kind = heading.kind;
+		const rest = text.slice(heading.end);
+		if (/\p{L}/u.test(rest)) lines.push({ start: index + heading.end, end: index + text.length, text: rest, kind });
+	}
+	return lines;
+}
+
+function headingOf(line: string): { readonly kind: SectionKind; readonly end: number } | null {
+	const marks = MARKS.exec(line)?.[0].length ?? 0;
+	const body = line.slice(marks).replace(/[*_]+/g, (signs) => " ".repeat(signs.length));
+	const lead = body.length - body.trimStart().length;
+	const text = body.trim();
+	for (const [kind, words] of HEADING_LINE) {
+		const found = words.exec(text.slice(0, LONGEST_HEADING + 1))?.[0];
+		if (found === undefined) continue;
+		const isWhole = found.length === text.length || /[:：]$/.test(found);
+		if (isWhole) return { kind, end: marks + lead + found.length };
+	}
+	return null;
+}

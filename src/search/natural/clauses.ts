@@ -1,0 +1,83 @@
+import type { Recognizer } from "../../analysis/recognizer.ts";
+import { isStopWord } from "../../analysis/stop-words.ts";
+import { type Token, tokenize } from "../../analysis/tokenize.ts";
+import type { Span } from "../../domain/query.ts";
+import { degreeQuery, findDegrees } from "../phrases/degrees.ts";
+import { overlaps } from "../phrases/found.ts";
+import { findLanguages, languageQuery } from "../phrases/languages.ts";
+import { findYears, yearsQuery } from "../phrases/years.ts";
+import type { Draft } from "./draft.ts";
+import { employerClauses } from "./employers.ts";
+import { exclusionClauses } from "./exclusions.ts";
+import { placeAt } from "./place-words.ts";
+import { placeClauses, radiusClauses } from "./places.ts";
+
+/** Longer requests are texts that somebody pasted: their words are searched, and nothing is read into them. */
+const LONGEST = 2000;
+/** Small words that belong to what stands behind them. */
+const LEAD = /(?:(?<![\p{L}\p{N}])(?:with|having|and|mit|und|avec|et|con|y|a|an|einem|einer|un|une|una)\s+)+$/iu;
+
+/**
+ * What a request in plain words asks for beside words, from left to right and without overlap. Words that are understood but searched
+ * as they are (titles, skills, levels) and those that are not understood at all are clauses, too.
+ */
+export function readClauses(text: string, recognizer: Recognizer): Draft[] {
+	if (text.length > LONGEST) return [];
+	const isSkill = (name: string) => recognizer.skills(tokenize(name), { context: "list" }).length > 0;
+	const isPlace = (name: string) => placeAt(name, 0)?.end === name.length;
+	const ruled = [
+		...exclusionClauses(text),
+		...radiusClauses(text),
+		...findYears(text).map(({ value, ...at }) => rule(text, at, "years", yearsQuery(value))),
+		...findDegrees(text).map(({ value, ...at }) => rule(text, at, "education", degreeQuery(value))),
+		...findLanguages(text).map(({ value, ...at }) => rule(text, at, "language", languageQuery(value))),
+		...placeClauses(text, isSkill),
+		...employerClauses(text, isPlace, isSkill),
+	];
+	const kept = withoutOverlaps(ruled);
+	return withoutOverlaps([...kept, ...wordClauses(text, kept, recognizer)]).toSorted(
+		(one, other) => one.start - other.start,
+	);
+}
+
+/** Distances alone: they have no sign of their own and mean nothing as words. */
+export const readDistances = (text: string): Draft[] =>
+	text.length > LONGEST ? [] : withoutOverlaps(radiusClauses(text));
+
+/** Strongly wanted: a year less or a language that is not written down is no reason to lose somebody. */
+function rule(text: string, { start, end }: Span, kind: Draft["kind"], query: string): Draft {
+	const lead = LEAD.exec(text.slice(0, start))?.[0].length ?? 0;
+	return { start: start - lead, end, kind, query, role: "must" };
+}
+
+function withoutOverlaps(drafts: readonly Draft[]): Draft[] {
+	const kept: Draft[] = [];
+	for (const draft of drafts) if (!kept.some((one) => overlaps(one, draft))) kept.push(draft);
+	return kept;
+}
+
+/** Titles, levels and skills in what is left, and the words besides. */
+function wordClauses(text: string, taken: readonly Span[], recognizer: Recognizer): Draft[] {
+	const tokens = tokenize(text);
+	const isFree = (token: Token) => !taken.some((span) => overlaps(span, token));
+	const runs: Token[][] = [[]];
+	for (const token of tokens) {
+		if (isFree(token)) runs.at(-1)?.push(token);
+		else if (runs.at(-1)?.length !== 0) runs.push([]);
+	}
+	return runs.flatMap((run) => namedIn(run, text, recognizer));
+}
+
+function namedIn(run: readonly Token[], text: string, recognizer: Recognizer): Draft[] {
+	const draft = (kind: Draft["kind"], from: number, to: number): Draft => {
+		const [start, end] = [(run[from] as Token).start, (run[to - 1] as Token).end];
+		return { start, end, kind, query: text.slice(start, end), role: "wanted", asWritten: true };
+	};
+	const titles = recognizer.titles(run).map(({ start, end }) => draft("title", start, end));
+	const levels = run.flatMap((token, at) =>
+		recognizer.seniority([token]) === null ? [] : [draft("seniority", at, at + 1)],
+	);
+	const skills = recognizer.skills(run, { context: "list" }).map(({ start, end }) => draft("skill", start, end));
+	const words = run.flatMap(({ text: word }, at) => (isStopWord(word, null) ? [] : [draft("words", at, at + 1)]));
+	return [...titles, ...levels, ...skills, ...words];
+}

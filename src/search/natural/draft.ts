@@ -1,0 +1,11 @@
+import type { Clause, ClauseKind } from "../../domain/interpretation.ts";
+import type { Span } from "../../domain/query.ts";
+
+/** A clause that may be meant; of two that overlap the one found first counts. */
+export interface Draft extends Span {
+	readonly kind: ClauseKind;
+	readonly query: string;
+	readonly role: Clause["role"];
+	/** The words themselves are what is searched; the clause only says what they are. */
+	readonly asWritten?: boolean;
+}

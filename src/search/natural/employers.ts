@@ -1,0 +1,69 @@
+import { phraseQuery } from "../requirement/query-text.ts";
+import type { Draft } from "./draft.ts";
+
+/** "worked at Siemens", "currently at SAP", "ex-Google", "bei Bosch", "chez Airbus", "trabajó en Telefónica". */
+
+const BEFORE = String.raw`(?<![\p{L}\p{N}])`;
+const NAME = String.raw`\p{Lu}[\p{L}\p{M}\p{N}.&'’-]*(?:\s+(?:&\s+)?\p{Lu}[\p{L}\p{M}\p{N}.&'’-]*){0,2}`;
+/** Behind a verb of working even a name in small letters is one. */
+const ANY_NAME = String.raw`(?:${NAME}|[\p{L}\p{N}][\p{L}\p{M}\p{N}.&-]+)`;
+// The words in any case, the name in its own: so no flag for case.
+const anyCase = (words: string) =>
+	words.replace(/\p{L}/gu, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
+const group = (words: string) => `(?:${anyCase(words)})`;
+
+const FORMS: readonly (readonly [RegExp, scope: "company" | "current-company" | "past-company", isSure: boolean])[] = [
+	[
+		new RegExp(
+			`${BEFORE}${group("currently|now|works|working|derzeit|aktuell|arbeitet|actuellement|trabaja|actualmente")}\\s+${group("at|for|with|bei|chez|en|para")}\\s+(?<name>${ANY_NAME})`,
+			"gu",
+		),
+		"current-company",
+		true,
+	],
+	[
+		new RegExp(
+			`${BEFORE}(?:${group("formerly|previously|früher|ehemals|anciennement|antes")}\\s+${group("at|for|with|bei|chez|en|para")}\\s+(?<name>${ANY_NAME})|[eE]x-\\s?(?<former>${NAME}))`,
+			"gu",
+		),
+		"past-company",
+		true,
+	],
+	[
+		new RegExp(
+			`${BEFORE}(?:${group("who")}\\s+)?(?:${group("have|has")}\\s+)?(?:${group("worked|employed|experience|gearbeitet|arbeitete|tätig|travaillé|trabajó|trabajado|trabajando")})\\s+${group("at|for|by|bei|für|chez|en|para")}\\s+(?<name>${ANY_NAME})`,
+			"gu",
+		),
+		"company",
+		true,
+	],
+	[new RegExp(`${BEFORE}${group("from|at|bei|chez")}\\s+(?<name>${NAME})`, "gu"), "company", false],
+];
+
+/**
+ * Employers behind words that say so. A place is none; a skill is one only where somebody works there: many companies are called
+ * like what they make.
+ */
+export function employerClauses(
+	text: string,
+	isPlace: (name: string) => boolean,
+	isSkill: (name: string) => boolean,
+): Draft[] {
+	return FORMS.flatMap(([form, scope, isSure]) =>
+		[...text.matchAll(form)].flatMap((match) => {
+			const written = match.groups?.name ?? match.groups?.former ?? "";
+			const name = written.replace(/[.'’-]+$/u, "");
+			if (name.length < 2 || isPlace(name) || (!isSure && isSkill(name))) return [];
+			const end = match.index + match[0].length - (written.length - name.length);
+			return [
+				{
+					start: match.index,
+					end,
+					kind: "employer" as const,
+					query: phraseQuery(name, scope),
+					role: "wanted" as const,
+				},
+			];
+		}),
+	);
+}

@@ -1,0 +1,102 @@
+import type { Recognizer } from "../../analysis/recognizer.ts";
+import type { Clause, Interpretation } from "../../domain/interpretation.ts";
+import type { ParsedQuery, QueryNode, Span } from "../../domain/query.ts";
+import { overlaps } from "../phrases/found.ts";
+import { normalForm } from "../query/normal-form.ts";
+import { parseQuery } from "../query/parse.ts";
+import { readClauses, readDistances } from "./clauses.ts";
+import type { Draft } from "./draft.ts";
+
+export interface Interpreted {
+	readonly query: ParsedQuery;
+	readonly interpretation: Interpretation;
+}
+
+/**
+ * Reads a query. Plain words are understood by rules: who writes them need not know that there is a language. Whoever uses an operator
+ * gets exactly what he wrote. Spans stay those of the text.
+ * @param disabled ids of clauses that are switched off
+ * @throws TributaryError `invalid-query` beyond the limits of a query
+ */
+export function interpret(text: string, recognizer: Recognizer, disabled: readonly string[] = []): Interpreted {
+	const parsed = parseQuery(text);
+	const nodes = topOf(parsed.root);
+	const natural = nodes.every((node) => isPlain(node, text));
+	const drafts = (natural ? readClauses(text, recognizer) : readDistances(text)).filter((draft) => fits(draft, nodes));
+	const clauses = clausesOf(drafts, text, new Set(disabled));
+	const root = rewritten(parsed.root, nodes, drafts, clauses);
+	const ruled = drafts.filter(({ asWritten }) => asWritten !== true);
+	const query: ParsedQuery = {
+		root,
+		normalForm: root === null ? "" : normalForm(root),
+		// What was said of the words holds no longer where a clause stands for them.
+		lint: parsed.lint.filter(({ span }) => !ruled.some((draft) => overlaps(draft, span))),
+	};
+	return { query, interpretation: { natural, clauses, query: query.normalForm } };
+}
+
+/** What stands side by side. */
+function topOf(root: QueryNode | null): readonly QueryNode[] {
+	if (root === null) return [];
+	const isOpen = root.kind === "and" && !root.explicit && root.level === undefined && root.weight === undefined;
+	return isOpen ? root.of : [root];
+}
+
+/** A word, or words joined by an "or" in small letters. */
+function isPlain(node: QueryNode, text: string): boolean {
+	if (node.kind === "not" || node.level !== undefined || node.weight !== undefined) return false;
+	if (node.kind === "term") return node.scope === null && !/^["“”„«»]/u.test(text.slice(node.span.start));
+	if (node.kind !== "or" || /[|()]|\bOR\b/u.test(text.slice(node.span.start, node.span.end))) return false;
+	return node.of.every((child) => isPlain(child, text));
+}
+
+/** A clause replaces whole parts of the query: what it holds only half of was not meant so. */
+function fits(draft: Draft, nodes: readonly QueryNode[]): boolean {
+	const touched = nodes.filter(({ span }) => overlaps(span, draft));
+	if (touched.length === 0) return draft.kind === "exclusion";
+	if (draft.asWritten === true) return true;
+	return touched.every(({ span }) => span.start >= draft.start && span.end <= draft.end);
+}
+
+function clausesOf(drafts: readonly Draft[], text: string, disabled: ReadonlySet<string>): Clause[] {
+	const seen = new Map<string, number>();
+	return drafts.map(({ start, end, kind, query, role }) => {
+		const name = `${kind}:${query.toLowerCase()}`;
+		const count = (seen.get(name) ?? 0) + 1;
+		seen.set(name, count);
+		const id = count === 1 ? name : `${name}#${count}`;
+		const span = { start, end };
+		return { id, kind, span, text: text.slice(start, end), query, role, weight: 1, enabled: !disabled.has(id) };
+	});
+}
+
+const SIGNS: Readonly<Record<Clause["role"], string>> = { wanted: "", excluded: "", must: "^", required: "+" };
+
+function rewritten(
+	root: QueryNode | null,
+	nodes: readonly QueryNode[],
+	drafts: readonly Draft[],
+	clauses: readonly Clause[],
+): QueryNode | null {
+	const isRuled = (index: number) => drafts[index]?.asWritten !== true;
+	const gone = clauses.filter(({ enabled }, index) => isRuled(index) || !enabled);
+	const added = clauses.filter(({ enabled }, index) => isRuled(index) && enabled);
+	if (gone.length === 0) return root;
+	const kept = nodes.filter(({ span }) => !gone.some((clause) => overlaps(clause.span, span)));
+	// A bracket gives the sign to all that is in it.
+	const made = added.flatMap(({ query, role, span }) =>
+		topOf(parseQuery(`${SIGNS[role]}${query}`).root).map((node) => placed(node, span)),
+	);
+	const all = [...kept, ...made].toSorted((one, other) => one.span.start - other.span.start);
+	const [only] = all;
+	if (only === undefined || root === null) return null;
+	return all.length === 1 ? only : { kind: "and", of: all, explicit: false, span: root.span };
+}
+
+/** The node with the place of the words that it stands for, all through. */
+function placed(node: QueryNode, span: Span): QueryNode {
+	if (node.kind === "not") return { ...node, of: placed(node.of, span), span };
+	if (node.kind === "and" || node.kind === "or")
+		return { ...node, of: node.of.map((child) => placed(child, span)), span };
+	return { ...node, span };
+}

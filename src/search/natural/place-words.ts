@@ -1,0 +1,95 @@
+import { type City, cityNamed } from "../../analysis/gazetteer/gazetteer.ts";
+import { countryByName, regionByName } from "../../analysis/place-names.ts";
+import type { Span } from "../../domain/query.ts";
+import { phraseQuery } from "../requirement/query-text.ts";
+
+/** Names of places in a text, by the gazetteer and the names of countries and states. */
+
+export interface NamedPlace extends Span {
+	readonly name: string;
+	readonly city: City | null;
+	/** A country or a state. */
+	readonly area: string | null;
+}
+
+/** Words of the longest name that is looked for. */
+const MOST_WORDS = 4;
+const WORD = /[\p{L}\p{M}\p{N}.'’-]+/uy;
+/** Smaller places share their names with all kinds of words; in small letters nobody can tell. */
+const LARGE = 50_000;
+
+/** The longest name of a place that begins at `at`, null where none does. A country or state behind a comma belongs to it. */
+export function placeAt(text: string, at: number): NamedPlace | null {
+	const ends = wordEnds(text, at);
+	for (const end of ends.toReversed()) {
+		const name = text.slice(at, end).replace(/[.'’-]+$/u, "");
+		const found = named(name);
+		if (found === null) continue;
+		const rest = { start: at, end: at + name.length, name };
+		return found.city === null ? { ...rest, ...found } : withArea(text, { ...rest, ...found });
+	}
+	return null;
+}
+
+function wordEnds(text: string, at: number): number[] {
+	const ends: number[] = [];
+	for (let place = at; ends.length < MOST_WORDS; ) {
+		WORD.lastIndex = place;
+		const word = WORD.exec(text)?.[0];
+		if (word === undefined) break;
+		ends.push(place + word.length);
+		place += word.length;
+		if (text[place] !== " ") break;
+		place += 1;
+	}
+	return ends;
+}
+
+function named(name: string): Pick<NamedPlace, "city" | "area"> | null {
+	const isCapital = /^\p{Lu}/u.test(name);
+	if (name.length < 3 && !/^(?:UK|US)$/.test(name)) return null;
+	const country = countryByName(name);
+	const region = regionByName(name);
+	const city = cityNamed(name);
+	const isCity = city !== null && (isCapital || city.population >= LARGE);
+	if (isCity && (region?.alsoCity === true || (country === undefined && region === undefined)))
+		return { city, area: null };
+	if (country !== undefined || region !== undefined) return { city: null, area: region?.name ?? name };
+	return null;
+}
+
+/** "Paris, Texas", "Berlin, Germany". */
+function withArea(text: string, place: NamedPlace): NamedPlace {
+	const gap = /^,\s*/u.exec(text.slice(place.end))?.[0];
+	if (gap === undefined) return place;
+	const start = place.end + gap.length;
+	for (const end of wordEnds(text, start).toReversed()) {
+		const name = text.slice(start, end);
+		const countryCode = countryByName(name);
+		const region = regionByName(name);
+		const code = countryCode ?? region?.countryCode;
+		if (code === undefined) continue;
+		const division = region?.code === undefined || code !== "US" ? {} : { division: region.code };
+		const city = cityNamed(place.name, { countryCode: code, ...division });
+		if (city !== null) return { ...place, end, city, area: name };
+	}
+	return place;
+}
+
+/** Kilometres around a city within which somebody is said to be in it. */
+const CITY_RADIUS = 20;
+
+/** Who is there: by the name as written, which a record may have in another language, and by where the city lies. */
+export function placeQuery({ name, city, area }: NamedPlace): string {
+	const byName = phraseQuery(city === null ? (area ?? name) : name, "location");
+	if (city === null) {
+		const written = phraseQuery(name, "location");
+		return written.toLowerCase() === byName.toLowerCase() ? byName : `(${written} OR ${byName})`;
+	}
+	return `(${byName} OR ${nearQuery(area === null ? name : `${name}, ${area}`, CITY_RADIUS)})`;
+}
+
+export function nearQuery(place: string, kilometres: number): string {
+	const text = `${place.replace(/[~"]/g, " ")}~${kilometres}km`;
+	return /^[\p{L}\p{N}-]+~/u.test(text) ? `near:${text}` : `near:"${text}"`;
+}

@@ -1,0 +1,65 @@
+import { DEFAULT_RADIUS } from "../query/area.ts";
+import type { Draft } from "./draft.ts";
+import { type NamedPlace, nearQuery, placeAt, placeQuery } from "./place-words.ts";
+
+/** "in Berlin", "within 50 km of Munich", "im Umkreis von 30 km um Köln", "près de Lyon", "cerca de Madrid". */
+
+const NUMBER = String.raw`(?<number>\d{1,4}(?:[.,]\d)?)\s*-?\s*(?<unit>km|kms|kilomet(?:er|re)s?|kilomètres?|kilómetros?|mi|miles?|meilen)`;
+const RADIUS = new RegExp(
+	String.raw`(?<![\p{L}\p{N}])(?:(?:within|inside|in|up to|max\.?|bis zu|maximal|innerhalb von|à moins de|a menos de|à|a|dans)\s+)?(?:(?:a|an|im|einem|un|en un)\s+)*(?:(?:umkreis|radius|rayon|radio)\s+(?:von|of|de)?\s*)?${NUMBER}(?:[ -]?(?:umkreis|radius))?(?:\s+(?:entfernt|away))?\s+(?:rund um|um|von|vom|around|of|from|to|near|autour de|de|du|alrededor de)\s+|(?<![\p{L}\p{N}])(?:near|close to|around|in der nähe von|in der nähe|nahe|rund um|près de|proche de|autour de|cerca de|alrededor de)\s+`,
+	"giu",
+);
+const INSIDE =
+	/(?<![\p{L}\p{N}])(?:(?:based|living|located|residing|wohnhaft|ansässig|basée?|résidant|residente|ubicad[oa])\s+(?:in|à|en)|in|from|aus|à|en|desde)\s+(?:the |der |den |die )?/giu;
+const MILE = 1.609344;
+
+/** Distances around a city; who lives nearer is ranked higher, who lives farther away is not listed. */
+export function radiusClauses(text: string): Draft[] {
+	return everyPlace(text, RADIUS).flatMap(({ place, start, groups }) => {
+		if (place.city === null) return [];
+		const { number, unit = "km" } = groups;
+		const distance = number === undefined ? DEFAULT_RADIUS : Number(number.replace(",", "."));
+		const kilometres = Math.max(1, Math.round(/^m/i.test(unit) ? distance * MILE : distance));
+		const name = place.area === null ? place.name : `${place.name}, ${place.area}`;
+		const query = nearQuery(name, kilometres);
+		return [{ start, end: place.end, kind: "place" as const, query, role: "required" as const }];
+	});
+}
+
+/** Cities, states and countries behind a word that says so. */
+export function placeClauses(text: string, isSomethingElse: (name: string) => boolean): Draft[] {
+	return everyPlace(text, INSIDE).flatMap(({ place, start }) => {
+		if (isSomethingElse(place.name)) return [];
+		const others = othersBehind(text, place);
+		const { end } = others.at(-1) ?? place;
+		const queries = [place, ...others].map((one) => placeQuery(one).replace(/^\((.*)\)$/su, "$1"));
+		const query = others.length === 0 ? placeQuery(place) : `(${queries.join(" OR ")})`;
+		return [{ start, end, kind: "place" as const, query, role: "wanted" as const }];
+	});
+}
+
+/** "in Berlin, Hamburg or Munich". */
+function othersBehind(text: string, first: NamedPlace): NamedPlace[] {
+	const found: NamedPlace[] = [];
+	for (let at = first.end; ; ) {
+		const joint = /^(?:\s*,\s*(?:or\s+|oder\s+)?|\s+(?:or|oder|ou|o)\s+(?:in\s+|en\s+)?)/iu.exec(text.slice(at))?.[0];
+		const next = joint === undefined ? null : placeAt(text, at + joint.length);
+		if (next === null) return found;
+		found.push(next);
+		at = next.end;
+	}
+}
+
+interface PlaceBehind {
+	readonly place: NamedPlace;
+	/** Of the words before it. */
+	readonly start: number;
+	readonly groups: Readonly<Record<string, string | undefined>>;
+}
+
+function everyPlace(text: string, before: RegExp): PlaceBehind[] {
+	return [...text.matchAll(before)].flatMap((match) => {
+		const place = placeAt(text, match.index + match[0].length);
+		return place === null ? [] : [{ place, start: match.index, groups: match.groups ?? {} }];
+	});
+}

@@ -1,0 +1,83 @@
+import { languageCode } from "../../analysis/spoken-language.ts";
+import { type Token, tokenize } from "../../analysis/tokenize.ts";
+import type { Found } from "./found.ts";
+
+/**
+ * Spoken languages asked for. "German" alone may be a people, a market or a dish, so a word of speaking must stand beside it:
+ * "fluent German", "Deutschkenntnisse", "anglais courant", "inglés alto".
+ */
+const CUES: ReadonlySet<string> = new Set(
+	(
+		"fluent fluency fluently speaking speaker speakers speak speaks native spoken proficient proficiency bilingual language languages " +
+		"fliessend verhandlungssicher verhandlungssicheres verhandlungssichere verhandlungssicherem muttersprache muttersprachler muttersprachlich muttersprachliches sprechend sprechende sprachkenntnisse sprache kenntnisse gutes sehr wort " +
+		"parlant courant couramment bilingue langue maternelle parle maitrise " +
+		"hablante hablar habla hablado fluido nativo nativa idioma idiomas nivel alto bilingue dominio " +
+		"a1 a2 b1 b2 c1 c2"
+	).split(" "),
+);
+/** What may stand between the languages of one list. */
+const LINKS: ReadonlySet<string> = new Set("and und et y or oder ou o in written oral".split(" "));
+/** Behind the name of a language, in one word with it. */
+const COMPOUND =
+	/^(?<name>\p{L}{4,})(?:kenntnisse|kenntnissen|sprachig|sprachige|sprachiger|sprachigen|sprechend|sprechende)$/u;
+/** Words between a language and the word of speaking that belongs to it. */
+const REACH = 2;
+
+interface Named {
+	readonly code: string;
+	readonly at: number;
+	readonly sure: boolean;
+}
+
+/** Languages by ISO 639-1 code, where a word of speaking says that they are to be spoken; the span holds that word. */
+export function findLanguages(text: string): Found<string>[] {
+	const tokens = tokenize(text);
+	const named = tokens.flatMap((token, at) => namedBy(token, at) ?? []);
+	const sure = new Map<number, readonly [number, number]>();
+	for (const { at, sure: isSure } of named) {
+		const cue = isSure ? at : cueBeside(tokens, at);
+		if (cue !== null) sure.set(at, [Math.min(at, cue), Math.max(at, cue)]);
+	}
+	for (const { at } of named) {
+		const other = sure.has(at) ? undefined : named.find((one) => sure.has(one.at) && isList(tokens, at, one.at));
+		if (other !== undefined) sure.set(at, [at, at]);
+	}
+	return named.flatMap(({ code, at }) => {
+		const ends = sure.get(at);
+		if (ends === undefined) return [];
+		return [{ start: (tokens[ends[0]] as Token).start, end: (tokens[ends[1]] as Token).end, value: code }];
+	});
+}
+
+function namedBy({ text }: Token, at: number): Named | null {
+	const compound = COMPOUND.exec(text)?.groups?.["name"];
+	const word = compound ?? text;
+	// Shorter names ("Ewe", "Ido") are other words far more often.
+	const code = word.length < 4 ? null : languageCode(word);
+	return code === null ? null : { code, at, sure: compound !== undefined };
+}
+
+function cueBeside(tokens: readonly Token[], at: number): number | null {
+	for (const step of [-1, 1]) {
+		for (let distance = 1; distance <= REACH; distance++) {
+			const place = at + step * distance;
+			const token = tokens[place];
+			const border = tokens[step === 1 ? place : place + 1];
+			if (token === undefined || border === undefined || isBorder(border)) break;
+			if (CUES.has(token.text)) return place;
+		}
+	}
+	return null;
+}
+
+const isBorder = ({ gap }: Token) => gap === "sentence" || gap === "line";
+
+/** Whether only links and other languages stand between two places. */
+function isList(tokens: readonly Token[], one: number, other: number): boolean {
+	const between = tokens.slice(Math.min(one, other) + 1, Math.max(one, other));
+	return between.every((token) => LINKS.has(token.text) || CUES.has(token.text) || languageCode(token.text) !== null);
+}
+
+const names = new Intl.DisplayNames(["en"], { type: "language", fallback: "code" });
+export const languageLabel = (code: string): string => names.of(code) ?? code;
+export const languageQuery = (code: string): string => `language:${code}`;

@@ -1,0 +1,63 @@
+import { apart, everyMatch, type Found } from "./found.ts";
+
+/** Years of experience as people say them in English, German, French and Spanish. */
+
+export interface Years {
+	readonly min: number | null;
+	readonly max: number | null;
+	/** The words say themselves that it is experience, not the age of a company. */
+	readonly ofExperience: boolean;
+}
+
+const WORDS: Readonly<Record<string, number>> = Object.fromEntries(
+	[
+		"one two three four five six seven eight nine ten",
+		"ein zwei drei vier fünf sechs sieben acht neun zehn",
+		"un deux trois quatre cinq six sept huit neuf dix",
+		"un dos tres cuatro cinco seis siete ocho nueve diez",
+	].flatMap((line) => line.split(" ").map((word, index) => [word, index + 1])),
+);
+const NUMBER = String.raw`\d{1,2}(?:[.,]5)?|${Object.keys(WORDS).join("|")}`;
+const UNIT = String.raw`(?:years?['’]?|yrs?\.?|jahren?|ans|années?|años?)(?![\p{L}\p{N}])`;
+const BEFORE = String.raw`(?<![\p{L}\p{N}.,+-])`;
+const OF = String.raw`(?:\s*(?:\([^()\n]{1,20}\))?\s*(?:of|de|d['’]|an|in der|in)?\s*(?:(?:relevant|proven|hands-on|professional|industry|work|working|relevante|relevanter|berufliche|beruflicher|einschlägige|einschlägiger|praktische|praktischer|solide|laboral|profesional)\s+){0,2}(?<experience>experience|exp\.?|erfahrung|berufserfahrung|praxiserfahrung|expérience|experiencia)(?![\p{L}\p{N}])(?:\s+(?:professionnelle|profesional|laboral))?)?`;
+const LEAST = String.raw`(?:at least|a minimum of|minimum(?: of)?|min\.?|more than|over|>=?|≥|mindestens|mind\.|mehr als|über|ab|au moins|minimum de|au minimum|plus de|al menos|como mínimo|mínimo(?: de)?|más de)`;
+const MOST = String.raw`(?:up to|at most|a maximum of|less than|fewer than|under|no more than|<=?|≤|bis zu|höchstens|maximal|max\.?|weniger als|unter|jusqu['’]à|au plus|moins de|hasta|como máximo|menos de)`;
+const RANGE = String.raw`\s*(?:-|–|—|to|bis|à|a|hasta)\s*`;
+const MORE = String.raw`\s*(?:\+|plus|or more|oder mehr|ou plus|o más)`;
+const pattern = (source: string) => new RegExp(`${BEFORE}${source}${OF}`, "giu");
+
+const FORMS: readonly (readonly [RegExp, (one: number, other: number) => Pick<Years, "min" | "max">])[] = [
+	[
+		pattern(String.raw`(?:(?:between|zwischen|entre|de)\s+)?(?<one>${NUMBER})${RANGE}(?<other>${NUMBER})\s*${UNIT}`),
+		(one, other) => ({ min: Math.min(one, other), max: Math.max(one, other) }),
+	],
+	[pattern(String.raw`${LEAST}\s*(?<one>${NUMBER})(?:\s*\+)?\s*${UNIT}`), (one) => ({ min: one, max: null })],
+	[pattern(String.raw`${MOST}\s*(?<one>${NUMBER})\s*${UNIT}`), (one) => ({ min: null, max: one })],
+	[pattern(String.raw`(?<one>${NUMBER})(?:${MORE})?\s*${UNIT}(?:${MORE})?`), (one) => ({ min: one, max: null })],
+];
+
+/** Every statement of years; a single number is the least of them. */
+export function findYears(text: string): Found<Years>[] {
+	return apart(
+		FORMS.flatMap(([form, read]) =>
+			everyMatch(text, form, ({ one, other, experience }) => {
+				const [first, second] = [numberOf(one), numberOf(other)];
+				return { ...read(first, second), ofExperience: experience !== undefined };
+			}),
+		),
+	);
+}
+
+const numberOf = (written = ""): number => WORDS[written.toLowerCase()] ?? Number(written.replace(",", "."));
+
+/** The range as the query language writes it. */
+export function yearsQuery({ min, max }: Pick<Years, "min" | "max">): string {
+	if (min === null) return `years:<=${max}`;
+	return max === null ? `years:>=${min}` : `years:${min}..${max}`;
+}
+
+export function yearsLabel({ min, max }: Pick<Years, "min" | "max">): string {
+	if (min === null) return `at most ${max} years of experience`;
+	return max === null ? `at least ${min} years of experience` : `${min} to ${max} years of experience`;
+}

@@ -1,0 +1,80 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { kilometresBetween, latitudesWithin } from "../../src/analysis/gazetteer/distance.ts";
+import { cityNamed, cityOfPlace } from "../../src/analysis/gazetteer/gazetteer.ts";
+import { OTHER_NAMES } from "../../src/analysis/gazetteer/other-names.ts";
+
+describe("cities by name", () => {
+	test.each([
+		["München", "Munich", "the German name"],
+		["muenchen", "Munich", "without its umlaut"],
+		["Cologne", "Köln", "not the Italian village of that name"],
+		["80331 München", "Munich", "behind a postal code"],
+		["Wien", "Vienna", "the name in its own country"],
+		["New York", "New York City", "the short name"],
+		["Den Haag", "The Hague", "two words"],
+	])("%s is %s: %s", (written, name) => expect(cityOfPlace(written)?.name).toBe(name));
+
+	test("of several the largest, unless country or state say otherwise", () => {
+		expect(cityOfPlace("Paris")?.countryCode).toBe("FR");
+		expect(cityOfPlace("Paris, TX")).toMatchObject({ countryCode: "US", population: 24782 });
+		expect(cityNamed("Springfield", { countryCode: "US", division: "IL" })?.population).toBe(116565);
+		expect(cityNamed("Berlin", { countryCode: "US" })?.countryCode).toBe("US");
+	});
+
+	test("what is no city is none", () => {
+		expect(cityOfPlace("Remote")).toBeNull();
+		expect(cityOfPlace("Nowhereville")).toBeNull();
+		expect(cityNamed("Berlin", { countryCode: "JP" })).toBeNull();
+	});
+
+	test("every city with other names is in the file", () => {
+		const lines = OTHER_NAMES.trim().split("\n");
+		const lacking = lines.filter((line) => {
+			const [name = "", countryCode] = line.split("|");
+			return cityNamed(name, { countryCode }) === null;
+		});
+		expect(lacking).toEqual([]);
+	});
+});
+
+describe("distances", () => {
+	const point = fc.record({
+		latitude: fc.double({ min: -90, max: 90, noNaN: true }),
+		longitude: fc.double({ min: -180, max: 180, noNaN: true }),
+	});
+
+	test("are those of an atlas", () => {
+		const between = (one: string, other: string) =>
+			kilometresBetween(cityNamed(one) as never, cityNamed(other) as never);
+		expect(between("Berlin", "Hamburg")).toBeCloseTo(255, 0);
+		expect(between("Berlin", "Munich")).toBeGreaterThan(495);
+		expect(between("Berlin", "Munich")).toBeLessThan(510);
+	});
+
+	test("are the same both ways, 0 to oneself, and the detour is never shorter", () => {
+		fc.assert(
+			fc.property(point, point, point, (a, b, c) => {
+				expect(kilometresBetween(a, b)).toBeCloseTo(kilometresBetween(b, a), 6);
+				expect(kilometresBetween(a, a)).toBe(0);
+				expect(kilometresBetween(a, c)).toBeLessThanOrEqual(kilometresBetween(a, b) + kilometresBetween(b, c) + 1e-6);
+			}),
+		);
+	});
+
+	test("nobody within the distance lies outside the band of latitudes", () => {
+		fc.assert(
+			fc.property(point, point, (a, b) => {
+				expect(Math.abs(a.latitude - b.latitude)).toBeLessThanOrEqual(latitudesWithin(kilometresBetween(a, b)));
+			}),
+		);
+	});
+
+	test("over the date line it is near", () => {
+		expect(kilometresBetween({ latitude: 0, longitude: 179.9 }, { latitude: 0, longitude: -179.9 })).toBeLessThan(23);
+	});
+
+	test("an unknown coordinate gives no distance", () => {
+		expect(kilometresBetween({ latitude: Number.NaN, longitude: 0 }, { latitude: 0, longitude: 0 })).toBeNaN();
+	});
+});

@@ -1,0 +1,199 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { JobAd, Requirement } from "../../../src/domain/requirement.ts";
+import { readAd } from "../../../src/search/ad/read-ad.ts";
+import { compileRequirements } from "../../../src/search/requirement/compile.ts";
+import { recognizer } from "../world.ts";
+
+const read = (ad: Partial<JobAd>) => readAd(JobAd.parse(ad), recognizer);
+const brief = (ad: Partial<JobAd>) => read(ad).map(({ role, kind, query }) => `${role} ${kind} ${query}`);
+
+/** Ads as companies write them, and what a recruiter reads in them. */
+const ADS: readonly {
+	readonly name: string;
+	readonly ad: Partial<JobAd>;
+	readonly holds: readonly (readonly [requirement: string, because: string])[];
+	readonly lacks?: readonly (readonly [text: string, because: string])[];
+}[] = [
+	{
+		name: "English, with headings",
+		ad: {
+			title: "Senior Java Developer (m/f/d)",
+			location: "Berlin, Germany",
+			description: `About us
+For over 25 years we have had experience with Python.
+Your role
+- Run services on Docker
+Requirements
+- At least 5 years of experience with Java
+- Bachelor's or master's degree in computer science
+- Fluent English and German
+Nice to have:
+- Machine learning
+- Kubernetes is required, Kotlin is a plus
+We offer
+- Marketing discounts`,
+		},
+		holds: [
+			["must title title:Java title:Developer", "the occupation without level and gender marks"],
+			["wish seniority title:Senior", "the level orders people, it excludes nobody"],
+			["must skill Java", "in the title and under Requirements"],
+			['must place location:Berlin OR near:"Berlin, Germany~50km"', "the place of the job, or near it"],
+			["must years years:>=5", "at least, under Requirements"],
+			["must degree education:bachelor", "of two degrees the lesser is enough"],
+			["must language language:en", "fluent"],
+			["must language language:de", "in one list with English"],
+			["wish skill Machine Learning", "under Nice to have"],
+			["must skill Kubernetes", "the word required wins over the heading"],
+			["wish skill Kotlin", "called a plus"],
+			["wish skill Docker", "only part of the tasks"],
+		],
+		lacks: [
+			["Python", "the company speaks of itself"],
+			["Marketing", "a benefit"],
+			["25", "the age of the company"],
+		],
+	},
+	{
+		name: "German",
+		ad: {
+			title: "Softwareentwickler:in (m/w/d)",
+			description: `Ihr Profil
+• Abgeschlossenes Studium der Informatik
+• mindestens 3 Jahre Berufserfahrung mit Java
+• sehr gute Deutschkenntnisse, Englisch- und Französischkenntnisse von Vorteil
+• idealerweise Kotlin
+Wir bieten
+• Docker-Schulungen`,
+		},
+		holds: [
+			["must title title:Softwareentwickler", "without the mark of gender"],
+			["must degree education:bachelor", "Studium is a degree of a university"],
+			["must years years:>=3", "mindestens"],
+			["must language language:de", "very good of its own, no item of the list that is von Vorteil"],
+			["wish language language:en", "von Vorteil, said once for both"],
+			["wish language language:fr", "von Vorteil"],
+			["wish skill Kotlin", "idealerweise"],
+		],
+		lacks: [["Docker", "offered, not asked for"]],
+	},
+	{
+		name: "French",
+		ad: {
+			title: "Développeur Java (H/F)",
+			description: `Profil recherché
+- Bac+5, plus de 5 ans d'expérience en Java
+- anglais courant
+- La connaissance de Docker serait un plus
+Nous offrons
+- Kubernetes`,
+		},
+		holds: [
+			["must degree education:master", "bac+5"],
+			["must years years:>=5", "plus de"],
+			["must language language:en", "courant"],
+			["wish skill Docker", "serait un plus"],
+		],
+		lacks: [["Kubernetes", "offered"]],
+	},
+	{
+		name: "Spanish",
+		ad: {
+			title: "Desarrollador Java",
+			description: `Requisitos
+- Al menos 3 años de experiencia con Java
+- Inglés alto
+Deseable: Docker, Kubernetes
+Ofrecemos: Python`,
+		},
+		holds: [
+			["must years years:>=3", "al menos"],
+			["must language language:en", "a high level"],
+			["wish skill Docker", "behind the heading on its own line"],
+			["wish skill Kubernetes", "the same"],
+		],
+		lacks: [["Python", "offered"]],
+	},
+	{
+		name: "running text without headings",
+		ad: { description: "We look for somebody with Java and five years of experience. Docker would be a plus." },
+		holds: [
+			["must skill Java", "an ad without lists asks in its sentences"],
+			["must years years:>=5", "a number in words"],
+			["wish skill Docker", "a plus"],
+		],
+	},
+];
+
+describe.each(ADS)("$name", ({ ad, holds, lacks = [] }) => {
+	const found = brief(ad);
+	test.each(holds)("%s: %s", (requirement) => expect(found).toContain(requirement));
+	test.each(lacks)("not %s: %s", (text) => expect(found.join("\n")).not.toContain(text));
+});
+
+test("evidence is the text at the place it names", () => {
+	for (const { ad } of ADS) {
+		const texts: Record<string, string | undefined> = {
+			title: ad.title,
+			description: ad.description,
+			location: ad.location,
+		};
+		for (const { evidence } of read(ad)) {
+			expect(evidence.length).toBeGreaterThan(0);
+			for (const { source, start, end, text } of evidence) expect(texts[source]?.slice(start, end)).toBe(text);
+		}
+	}
+});
+
+test("what is said more often weighs more, up to twice as much", () => {
+	const weight = (description: string) => read({ description }).find(({ query }) => query === "Java")?.weight;
+	expect(weight("Requirements:\nJava")).toBe(1);
+	expect(weight("Requirements:\nJava\nJava")).toBe(1.25);
+	expect(weight(`Requirements:\n${"Java\n".repeat(50)}`)).toBe(2);
+});
+
+test("whatever an ad holds, its requirements are valid and make a query that reads back as itself", () => {
+	const piece = fc.oneof(
+		fc.string({ maxLength: 40 }),
+		fc.constantFrom(
+			"Requirements:",
+			"Nice to have",
+			'"',
+			"(",
+			"NOT ",
+			"^",
+			"at least 5 years of experience",
+			"Java",
+			"C++ and",
+			"master's",
+			"fluent German",
+			"\n",
+			", ",
+			"a plus",
+			"CI/CD",
+			"K8s~3",
+		),
+	);
+	fc.assert(
+		fc.property(fc.array(piece, { maxLength: 20 }), fc.string({ minLength: 1, maxLength: 60 }), (pieces, skill) => {
+			const ad = JobAd.safeParse({
+				title: pieces.slice(0, 3).join(" ").trim() || "x",
+				description: pieces.join(" "),
+				skills: [skill.trim() || "x"],
+			});
+			const requirements = readAd(ad.data as JobAd, recognizer);
+			for (const one of requirements) expect(Requirement.safeParse(one).error).toBeUndefined();
+			const { query, spans } = compileRequirements(requirements);
+			expect(query.lint.filter(({ level }) => level === "error")).toEqual([]);
+			expect(spans.length).toBe(requirements.length);
+		}),
+		{ numRuns: 300 },
+	);
+});
+
+test("an ad of 100,000 characters is read in a second", () => {
+	const description = "Requirements\n" + "- at least 5 years of Java, very very good German and ".repeat(1800);
+	const began = performance.now();
+	read({ description: description.slice(0, 100_000) });
+	expect(performance.now() - began).toBeLessThan(1000);
+});

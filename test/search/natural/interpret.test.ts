@@ -1,0 +1,204 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { interpret } from "../../../src/search/natural/interpret.ts";
+import { parseQuery } from "../../../src/search/query/parse.ts";
+import { recognizer } from "../world.ts";
+
+const read = (text: string, disabled: readonly string[] = []) => interpret(text, recognizer, disabled);
+const shown = (text: string) => read(text).interpretation.clauses.map(({ kind, text: words }) => `${kind}: ${words}`);
+
+/** What recruiters write, and what it stands for. */
+const REQUESTS: readonly (readonly [text: string, query: string, because: string])[] = [
+	[
+		"senior java developer in Berlin with 5+ years, no agencies",
+		"senior java developer (location:Berlin OR near:Berlin~20km) ^years:>=5 NOT (agency OR agencies)",
+		"title and level stay words; one agency is meant by agencies, too",
+	],
+	[
+		"Krankenschwester im Umkreis von 30 km um Köln, mindestens 3 Jahre Erfahrung, fließend Deutsch",
+		"Krankenschwester +near:Köln~30km ^years:>=3 ^language:de",
+		"a distance is a limit, years and languages are strong wishes",
+	],
+	[
+		"développeur java à Lyon avec au moins 5 ans d'expérience, anglais courant, sans stagiaires",
+		"développeur java (location:Lyon OR near:Lyon~20km) ^years:>=5 ^language:en NOT (stagiaire OR stagiaires)",
+		"the same in French",
+	],
+	[
+		"desarrollador java en Madrid con al menos 3 años de experiencia, inglés alto",
+		"desarrollador java (location:Madrid OR near:Madrid~20km) ^years:>=3 ^language:en",
+		"and in Spanish",
+	],
+	["at least 3 años java", "^years:>=3 java", "two languages in one request"],
+	["java within 50 km of Munich", "java +near:Munich~50km", "a distance"],
+	["java 10 miles from San Francisco", 'java +near:"San Francisco~16km"', "miles, to the kilometre"],
+	["nurse near Paris, Texas", 'nurse +near:"Paris, Texas~50km"', "the state says which Paris"],
+	["java in Germany or Austria", "java (location:Germany OR location:Austria)", "a list of places is one wish"],
+	["5-8 Jahre java", "^years:5..8 java", "a range"],
+	["java up to 3 years", "java ^years:<=3", "a limit above"],
+	["java with a master's degree", "java ^education:master", "a degree or above"],
+	["java, PhD", "java ^education:doctorate", "a degree without words around it"],
+	["java from Siemens", "java company:Siemens", "a capital that is no place"],
+	["java from Poland", "java location:Poland", "a place, not an employer"],
+	["ex-Google java developer", "past-company:Google java developer", "an employer of the past"],
+	["nurse currently at Charité", "nurse current-company:Charité", "an employer of today"],
+	["java, not from Siemens", "java NOT company:Siemens", "an employer that is not wanted"],
+	["java not in Berlin", "java NOT (location:Berlin OR near:Berlin~20km)", "a place that is not wanted"],
+	[
+		"nurse without agencies or freelancers",
+		"nurse NOT (agency OR agencies OR freelancer OR freelancers)",
+		"two of them",
+	],
+];
+
+describe("plain words", () => {
+	test.each(REQUESTS)("%s -> %s: %s", (text, query) => {
+		expect(read(text).query.normalForm).toBe(query);
+		expect(read(text).interpretation).toMatchObject({ natural: true, query });
+	});
+
+	test.each(REQUESTS)("%s: what is shown means the same when it is sent", (text) => {
+		const { query } = read(text);
+		expect(read(query.normalForm).query.normalForm).toBe(query.normalForm);
+	});
+
+	test("clauses stand in the order of the text, with the words that they were read from", () => {
+		expect(shown("senior java developer in Berlin with 5+ years, no agencies")).toEqual([
+			"seniority: senior",
+			"title: java developer",
+			"place: in Berlin",
+			"years: with 5+ years",
+			"exclusion: no agencies",
+		]);
+	});
+
+	test("what is not understood stays words", () => {
+		expect(read("underwater basket weaving").query).toEqual(parseQuery("underwater basket weaving"));
+		expect(shown("underwater java")).toEqual(["words: underwater", "skill: java"]);
+	});
+
+	test.each([
+		["java experience in marketing", "a skill is no place"],
+		["accountant with no experience", "says what does not matter"],
+		["german restaurant manager", "no language without a word of speaking"],
+		["scrum master", "no degree"],
+		["head of sales", "words that begin like a place"],
+		["room 5 years", "five years of what is still five years"],
+	])("%s: %s", (text) => {
+		const kinds = read(text).interpretation.clauses.map(({ kind }) => kind);
+		const isYears = text.startsWith("room");
+		expect(kinds.filter((kind) => !["words", "skill", "title"].includes(kind))).toEqual(isYears ? ["years"] : []);
+	});
+});
+
+describe("operators win", () => {
+	test.each([
+		'"java developer" in Berlin with 5+ years',
+		"java AND kotlin in Berlin",
+		"(java OR kotlin) with 5+ years",
+		"title:java in Berlin",
+		"^java in Berlin",
+		"java -agency with 5+ years",
+		"java* in Berlin",
+	])("%s is taken as it is written", (text) => {
+		const { query, interpretation } = read(text);
+		expect(query).toEqual(parseQuery(text));
+		expect(interpretation).toEqual({ natural: false, clauses: [], query: query.normalForm });
+	});
+
+	test("but for distances, which have no other meaning", () => {
+		const { query } = read("senior (java OR kotlin) developer ^kubernetes within 50 km of berlin -agency");
+		expect(query.normalForm).toBe("senior (java OR kotlin) developer ^kubernetes +near:berlin~50km NOT agency");
+	});
+});
+
+describe("switching off", () => {
+	const TEXT = "senior java developer in Berlin with 5+ years, no agencies";
+
+	test("a clause is not asked for, and stays in the list", () => {
+		const { clauses } = read(TEXT).interpretation;
+		const years = clauses.find(({ kind }) => kind === "years");
+		const { query, interpretation } = read(TEXT, [years?.id ?? ""]);
+		expect(query.normalForm).not.toContain("years");
+		expect(interpretation.clauses.filter(({ enabled }) => !enabled).map(({ id }) => id)).toEqual([years?.id]);
+	});
+
+	test("words can be switched off, too", () => {
+		const title = read(TEXT).interpretation.clauses.find(({ kind }) => kind === "title");
+		expect(read(TEXT, [title?.id ?? ""]).query.normalForm).not.toContain("java");
+	});
+
+	test("all off: nothing is asked for", () => {
+		const ids = read(TEXT).interpretation.clauses.map(({ id }) => id);
+		const rest = read(TEXT, ids).query.normalForm;
+		expect(rest).toBe("");
+	});
+
+	test("an id that is not there changes nothing", () => {
+		expect(read(TEXT, ["years:years:>=99"])).toEqual(read(TEXT));
+	});
+});
+
+describe("whatever is written", () => {
+	const piece = fc.oneof(
+		fc.string({ maxLength: 15 }),
+		fc.string({ unit: "grapheme", maxLength: 6 }),
+		fc.constantFrom(
+			"in Berlin",
+			"within 5 km of Köln",
+			"5+ years",
+			"no agencies",
+			"ex-",
+			"from",
+			"fluent German",
+			"(",
+			")",
+			'"',
+			"NOT",
+			"or",
+			"java",
+			",",
+			"near",
+			"master's",
+			"^",
+			"Paris, Texas",
+		),
+	);
+	const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(" "));
+
+	test("is read, its clauses lie apart in order, and what is shown reads back as itself", () => {
+		fc.assert(
+			fc.property(text, (written) => {
+				const { query, interpretation } = read(written);
+				let end = 0;
+				for (const clause of interpretation.clauses) {
+					expect(clause.span.start).toBeGreaterThanOrEqual(end);
+					end = clause.span.end;
+					expect(written.slice(clause.span.start, end)).toBe(clause.text);
+				}
+				expect(parseQuery(query.normalForm).normalForm).toBe(query.normalForm);
+				const off = interpretation.clauses.map(({ id }) => id);
+				expect(new Set(off).size).toBe(off.length);
+				read(written, off);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	test.each([
+		["blanks", " ".repeat(1999)],
+		["negations", "not ".repeat(490)],
+		["numbers", "5 ".repeat(990)],
+		["places", "in Berlin, ".repeat(180)],
+		["employers", "from Aa ".repeat(240)],
+		["languages", "fluent german and ".repeat(110)],
+		["kilometres", "within 5 km ".repeat(160)],
+		["letters", "a".repeat(990)],
+		["joints", "or ".repeat(660)],
+	])("%s are read in half a second", (_name, hostile) => {
+		read("warm up in Berlin");
+		const began = performance.now();
+		read(hostile);
+		expect(performance.now() - began).toBeLessThan(500);
+	});
+});
