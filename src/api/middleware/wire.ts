@@ -19,8 +19,8 @@ import { checkVersion } from "./version.ts";
 /** A query, in bytes, and one segment of the path (documented limits); the whole URL is limited for the API at large. */
 const MOST_QUERY = 4096;
 const MOST_SEGMENT = 4096;
-/** A hundred records with long notes. */
-const MOST_BODY = 16 * 1024 * 1024;
+/** A hundred records without long texts: to read a body takes time in which nobody else is served. */
+const MOST_BODY = 2 * 1024 * 1024;
 
 export async function wireRoutes(instance: FastifyInstance, deps: ApiDeps): Promise<void> {
 	const limits = createWireLimits(deps.settings.limits, deps.ingest.clock);
