@@ -4,7 +4,7 @@ import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../app.ts";
 import { decodeUtf8 } from "../bodies.ts";
 import { sendEnvelope } from "./failures.ts";
-import { createWireLimits, type WireLimits } from "./limits.ts";
+import type { WireLimits } from "./limits.ts";
 import type { Resource, WireAnswer } from "./resource.ts";
 import { RESOURCES } from "./resources.ts";
 import { verbOf } from "./restli/method.ts";
@@ -22,8 +22,13 @@ const MOST_SEGMENT = 4096;
 /** A hundred records without long texts: to read a body takes time in which nobody else is served. */
 const MOST_BODY = 2 * 1024 * 1024;
 
-export async function wireRoutes(instance: FastifyInstance, deps: ApiDeps): Promise<void> {
-	const limits = createWireLimits(deps.settings.limits, deps.ingest.clock);
+/** What the wire's routes stand on: the API's own, and one count of what each application sends. */
+export interface WireDeps extends ApiDeps {
+	readonly wireLimits: WireLimits;
+}
+
+export async function wireRoutes(instance: FastifyInstance, deps: WireDeps): Promise<void> {
+	const limits = deps.wireLimits;
 	acceptAnything(instance);
 	instance.setErrorHandler(sendEnvelope);
 	instance.addHook("onRequest", async (request) => checkUrl(request));

@@ -16,7 +16,7 @@ const routes = [
 	...["/v2/resumes", "/rest/resumes"].map((url) => ({ url, permission: "ats:sync" as const })),
 ];
 /** Whoever has the address may: it is a secret that was handed out for one file. */
-const OPEN = "/v2/hireMedia/:tenant/:secret";
+const OPEN = "/v2/hireMedia/:secret";
 
 const call = (url: string, token: string | null) =>
 	wire.app.inject({
