@@ -114,7 +114,7 @@ async function writeNew(
 	{ clock }: ExportsDeps,
 	scope: Scope,
 	request: ExportRequest,
-	callback: { readonly url: string; readonly application: string },
+	callback: { readonly application: string },
 ): Promise<{ readonly export: Export; readonly created: boolean }> {
 	const { profileId, jobId } = request;
 	const seat = request.seat ?? null;
@@ -157,15 +157,10 @@ function quotaExceeded(at: Date): TributaryError {
 export const EXPORT_EVENT = "EXPORT_CANDIDATE_PROFILE";
 
 /** `id` is the same as `requestId`: integrations read the one or the other. */
-function push(
-	scope: Scope,
-	{ id }: Export,
-	callback: { readonly url: string; readonly application: string },
-	at: Date,
-) {
+function push(scope: Scope, { id }: Export, { application }: { readonly application: string }, at: Date) {
 	const integrationContext = `urn:li:organization:${scope.tenant.organization}`;
 	const body = JSON.stringify({ eventType: EXPORT_EVENT, requestId: id, id, integrationContext });
-	return callbackPush({ ...callback, type: EXPORT_EVENT, body }, at);
+	return callbackPush({ application, type: EXPORT_EVENT, body }, at);
 }
 
 async function fetchOne({ clock }: ExportsDeps, scope: Scope, id: string) {
