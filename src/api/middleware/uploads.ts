@@ -10,6 +10,7 @@ import { scopeOf } from "../access.ts";
 import { applicationNamed, attachmentDeps } from "./attachments.ts";
 import { sendEnvelope } from "./failures.ts";
 import { toOurs } from "./fields.ts";
+import { withForeignNoted } from "./foreign.ts";
 import { organizationUrn, type WireCall } from "./resource.ts";
 import { checkVersion } from "./version.ts";
 import type { WireDeps } from "./wire.ts";
@@ -92,7 +93,7 @@ async function takeForms(app: FastifyInstance, deps: WireDeps): Promise<void> {
 			},
 			handler: async (request) => {
 				deps.wireLimits.admitRecords(request.principal?.clientId ?? "", 1);
-				return takeForm(deps, request);
+				return withForeignNoted(deps.tenancy.refusals, request, "ats:sync", () => takeForm(deps, request));
 			},
 		});
 	}

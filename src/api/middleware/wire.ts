@@ -4,6 +4,7 @@ import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../app.ts";
 import { decodeUtf8 } from "../bodies.ts";
 import { sendEnvelope } from "./failures.ts";
+import { withForeignNoted } from "./foreign.ts";
 import type { WireLimits } from "./limits.ts";
 import type { Resource, WireAnswer } from "./resource.ts";
 import { RESOURCES } from "./resources.ts";
@@ -73,7 +74,8 @@ function addResource(instance: FastifyInstance, deps: ApiDeps, served: Served): 
 		config: { access: { permission }, ownLimits: true },
 		// Not in our API document: it is the vendor's interface, with envelopes of its own.
 		schema: { hide: true, summary, response: {} },
-		handler: (request, reply) => serve(deps, served, request, reply),
+		handler: (request, reply) =>
+			withForeignNoted(deps.tenancy.refusals, request, permission, () => serve(deps, served, request, reply)),
 	});
 }
 
