@@ -122,6 +122,38 @@ describe("a posting and its task", () => {
 		expect((await wire.v1("GET", "/v1/jobs/R5")).json()).toMatchObject({ status: "closed" });
 	});
 
+	test.each([
+		["a title that is too long", { title: "x".repeat(600) }],
+		["a description that is too long", { description: "x".repeat(100_001) }],
+		["members of other types", { title: 7, description: ["x"], location: {}, accessRestricted: "yes", skills: {} }],
+	])("is closed whatever else is sent, which is left as it was: %s", async (_, more) => {
+		await send([one({ externalJobPostingId: "R6", companyName: "Acme Metal", jobPostingOperationType: "UPDATE" })]);
+		const closing = {
+			integrationContext: wire.organization,
+			externalJobPostingId: "R6",
+			jobPostingOperationType: "CLOSE",
+			companyName: "  ",
+			...more,
+		};
+		const answer = await send([closing]);
+		expect([answer.statusCode, answer.json().elements[0].status]).toEqual([200, 202]);
+		expect((await wire.v1("GET", "/v1/jobs/R6")).json()).toMatchObject({
+			status: "closed",
+			title: "Welder (m/f/d)",
+			company: "Acme Metal",
+			availability: "private",
+		});
+	});
+
+	test("blanks are no company", async () => {
+		const nobody = { integrationContext: undefined, companyPageUrl: undefined, companyName: " \t " };
+		const answer = await send([one({ externalJobPostingId: "R7", ...nobody })]);
+		expect(answer.json().elements[0]).toMatchObject({
+			status: 400,
+			error: { message: expect.stringContaining("no company") },
+		});
+	});
+
 	test("RSC-201: all jobs are there, closed ones too, and the counts say so", async () => {
 		const jobs = (await wire.v1("GET", "/v1/jobs?limit=100")).json().items;
 		const { kinds } = (await wire.v1("GET", "/v1/sync")).json();
