@@ -237,7 +237,8 @@ async function change(
 		return found;
 	};
 	const { record } = await own();
-	const settings = checked(ApplicationSettings.partial(), given.settings);
+	// Strict, other than where it is made: who asks for a change and gets none has to learn so.
+	const settings = checked(ApplicationSettings.partial().strict(), given.settings);
 	const named = Object.fromEntries(Object.entries(settings).filter(([name]) => name in (given.settings as object)));
 	const access = { actor, action: "application.provision", clientId: record.clientId } as const;
 	return journal(record.tenant, access, () =>

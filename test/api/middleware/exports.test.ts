@@ -271,6 +271,46 @@ describe("a manual match", () => {
 			422,
 		],
 	];
+	test.each([
+		null,
+		7,
+		[],
+		{ patch: null },
+		{ patch: [] },
+		{ patch: "x" },
+		{ patch: { $set: null } },
+		{ patch: { $set: ["manualMatchedMember"] } },
+		{ patch: { $set: "x" } },
+		{ patch: { $set: { manualMatchedMember: null } } },
+		{ patch: { $delete: "manualMatchedMember" } },
+		{ patch: { $delete: [null] } },
+		{ patch: { $delete: { manualMatchedMember: 1 } } },
+		{ patch: { $set: {}, $delete: ["manualMatchedMember"], $inc: {} } },
+	])("%j is no patch, and is told so for its key", async (entity) => {
+		await sync("M3");
+		const answer = await ats.post(
+			"/v2/atsCandidates",
+			{ entities: { [ats.candidateKey("M3")]: entity } },
+			ats.own({ "x-restli-method": "batch_partial_update" }),
+		);
+		expect([answer.statusCode, Object.values(answer.json().errors)]).toMatchObject([200, [{ status: 422 }]]);
+	});
+
+	test("of a candidate who was merged into another is the other's", async () => {
+		const profileId = await member();
+		await sync("M5");
+		await sync("M6");
+		expect((await ats.v1("POST", "/v1/candidates/M5/merge", { candidateId: "M6" })).statusCode).toBe(200);
+		expect((await linkTo("M6", profileId)).json().errors).toEqual({});
+		expect((await ats.v1("GET", "/v1/candidates/M5")).json().match).toMatchObject({ profileId, by: "person" });
+		expect([await matchesOf("M5"), await matchesOf("M6")]).toEqual([
+			await matched(profileId),
+			await matched(profileId),
+		]);
+		expect((await patch("M6", { $delete: ["manualMatchedMember"] })).json().errors).toEqual({});
+		expect((await ats.v1("GET", "/v1/candidates/M5")).json().match).toBeNull();
+	});
+
 	test.each(BAD)("%s is refused for its key", async (_name, id, change, status) => {
 		await sync("M3");
 		const answer = await patch(id, change);
