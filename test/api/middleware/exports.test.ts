@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { hurryCallbacks } from "../../../src/export/outbox.ts";
 import { addMember, CALLBACK, type ConnectedAts, connectAts, integrationKey, switchOn } from "./outbound-rig.ts";
 import { GENERATION_2 } from "./wire-rig.ts";
 
@@ -214,7 +215,18 @@ describe("is refused", () => {
 		await put({ ids: [], rules: [{ field: "title", contains: "weld" }] });
 		expect((await ask(profileId)).json()).toMatchObject({ detail: expect.stringContaining("withheldJobs.rules") });
 		await put({});
-		expect((await ask(profileId)).statusCode).toBe(201);
+		const { id } = (await ask(profileId)).json();
+		await ats.delivered();
+		await put({ ids: ["J1"], rules: [] });
+		const fetched = await fetchIt(id);
+		expect([fetched.statusCode, fetched.json()]).toMatchObject([
+			403,
+			{ code: "withheld-by-settings", message: expect.stringContaining("withheldJobs.ids") },
+		]);
+		expect(fetched.body).not.toContain("Jane");
+		await put({});
+		expect(await read(id)).toMatchObject({ state: "notified", fetchedAt: null });
+		expect((await fetchIt(id)).json().elements).toHaveLength(1);
 	});
 
 	test("not-found for nobody", async () => {
@@ -252,9 +264,26 @@ describe("a manual match", () => {
 	test("of a person in our own API completes an export, too", async () => {
 		const profileId = await member();
 		const { id } = (await ask(profileId)).json();
+		await ats.delivered();
 		await sync("M2");
 		await ats.v1("PUT", "/v1/candidates/M2/match", { profileId });
 		expect(await read(id)).toMatchObject({ state: "completed", candidateId: "M2" });
+	});
+
+	test("completes no export that the ATS was never told of", async () => {
+		const profileId = await member();
+		ats.answer = 500;
+		const { id } = (await ask(profileId)).json();
+		await ats.delivered();
+		await sync("M4");
+		await linkTo("M4", profileId);
+		expect(await read(id)).toMatchObject({ state: "requested", candidateId: null });
+		ats.answer = 204;
+		await hurryCallbacks((await ats.scope()).store, new Date());
+		await ats.delivered();
+		expect(await read(id)).toMatchObject({ state: "notified" });
+		await linkTo("M4", profileId);
+		expect(await read(id)).toMatchObject({ state: "completed", candidateId: "M4" });
 	});
 
 	const BAD: readonly [string, string, object, number][] = [
