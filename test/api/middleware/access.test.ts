@@ -76,7 +76,7 @@ describe("a context that is not the tenant's own", () => {
 		wire.put("/v2/atsCandidates", { [wire.candidateKey("A1", context)]: {} }, await now());
 	test.each([
 		["another tenant's, in a batch", () => batch(wire.foreign), "api PUT /v2/atsCandidates"],
-		["nobody's, in a batch", () => batch("urn:li:organization:999999999"), "api PUT /v2/atsCandidates"],
+		["nobody's, in a batch", () => batch("urn:li:organization:9999999999"), "api PUT /v2/atsCandidates"],
 		["another tenant's, in a form", foreignForm, "api POST /v2/resumes"],
 	])("%s, is refused and written down without it", async (_, send, purpose) => {
 		expect((await send()).json().code).toBe("foreign-context");
