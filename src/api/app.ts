@@ -25,6 +25,7 @@ import { answerFrameworkError, answerSocketError, installFailures, refuseUnknown
 import { installHeaders } from "./headers.ts";
 import type { Pause } from "./login-refusal.ts";
 import { WIRE_FAILURES } from "./middleware/failures.ts";
+import { createWireLimits } from "./middleware/limits.ts";
 import { uploadRoutes } from "./middleware/uploads.ts";
 import { wireRoutes } from "./middleware/wire.ts";
 import { accessToken } from "./oauth.ts";
@@ -140,8 +141,10 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await app.register(exportRoutes, deps);
 	await app.register(auditRoutes, deps);
 	await app.register(syncRoutes, deps);
-	await app.register(wireRoutes, deps);
-	await app.register(uploadRoutes, deps);
+	// One count for an application, whichever way its records and its files come.
+	const wireLimits = createWireLimits(settings.limits, deps.ingest.clock);
+	await app.register(wireRoutes, { ...deps, wireLimits });
+	await app.register(uploadRoutes, { ...deps, wireLimits });
 	await app.register(page);
 	await app.ready();
 	return app;

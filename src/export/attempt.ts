@@ -5,6 +5,7 @@ import type { Scope } from "../tenancy/scope.ts";
 import { MAX_AGE, pauseBefore } from "./backoff.ts";
 import { type DeliveryState, putDeliveryState, readDeliveryStates } from "./delivery-state.ts";
 import { exportOutcome } from "./export-outcome.ts";
+import { callbackOf } from "./integrations.ts";
 import { DEAD, type Failure, type OutboxEntry, putEntry, type Waiting } from "./outbox.ts";
 import { CALLBACK_PORTS, WEBHOOK_PORTS } from "./public-address.ts";
 import { callbackHeaders, webhookHeaders } from "./signatures.ts";
@@ -34,7 +35,14 @@ const DONE: Step = { next: "done" };
 const HALT: Step = { next: "halt" };
 
 /** A message, or why there is none: nobody is to get it any more, it has to wait, or it cannot be signed. */
-type Prepared = Message | "unwanted" | "off" | "no-secret";
+type Prepared = ReadyMessage | "unwanted" | "off" | "no-secret";
+
+interface ReadyMessage extends Message {
+	/** Whose it is now, for the log. */
+	readonly receiver: Receiver;
+}
+
+type Receiver = Pick<OutboxEntry, "queue">;
 
 /**
  * Sends an event once. It is out of the outbox only after the receiver had it: a process that dies between the two sends it again.
@@ -44,11 +52,8 @@ export async function attempt(context: AttemptContext, scope: Scope, waiting: Wa
 	const { entry } = waiting;
 	const message = await prepare(context, scope, entry);
 	if (message === "off") return HALT;
-	if (message === "unwanted") {
-		await scope.store.write([{ op: "delete", collection: "outbox", id: waiting.id }]);
-		return DONE;
-	}
-	const answer = message === "no-secret" ? message : await sendRecorded(context, scope, entry, message);
+	if (message === "unwanted") return noteUnwanted(context, scope, waiting);
+	const answer = message === "no-secret" ? message : await send(context, scope, entry, message);
 	const failure = failureOf(answer);
 	if (failure === null) return noteDelivered(context, scope, waiting);
 	const isGone = typeof answer === "object" && answer.status === 410;
@@ -61,18 +66,32 @@ export async function attempt(context: AttemptContext, scope: Scope, waiting: Wa
 async function prepare(context: AttemptContext, scope: Scope, entry: OutboxEntry): Promise<Prepared> {
 	const { queue, body } = entry;
 	const [kind, name = ""] = queue.split(":");
-	if (kind === "callback") {
-		const secret = await context.callbackSecret(scope, name);
-		if (secret === null) return "no-secret";
-		return { url: entry.url ?? "", ports: CALLBACK_PORTS, headers: callbackHeaders(body, secret), body };
-	}
+	if (kind === "callback") return prepareCallback(context, scope, body);
 	const subscription = (await readSubscriptions(scope.store)).find(({ id }) => id === name);
 	if (subscription === undefined) return "unwanted";
 	if (!subscription.active) return "off";
 	const at = context.clock();
 	const headers = webhookHeaders({ id: entry.eventId, at, body }, secretsAt(subscription, at));
-	return { url: subscription.url, ports: WEBHOOK_PORTS, headers, body };
+	return { url: subscription.url, ports: WEBHOOK_PORTS, headers, body, receiver: { queue } };
 }
+
+/** To where the ATS wants its pushes now, signed for the application that said so: whoever mends a wrong address gets what waited. */
+async function prepareCallback(context: AttemptContext, scope: Scope, body: string): Promise<Prepared> {
+	const callback = await callbackOf(scope);
+	if (callback === null) return "unwanted";
+	const { url, application } = callback;
+	const secret = await context.callbackSecret(scope, application);
+	if (secret === null) return "no-secret";
+	const receiver = { queue: `callback:${application}` } as const;
+	return { url, ports: CALLBACK_PORTS, headers: callbackHeaders(body, secret), body, receiver };
+}
+
+const send = (
+	context: AttemptContext,
+	scope: Scope,
+	{ eventId }: OutboxEntry,
+	{ receiver, ...message }: ReadyMessage,
+): Promise<Answer> => sendRecorded(context, scope, { ...receiver, eventId }, message);
 
 /** Sends, with an entry in the audit log: which event to which receiver, and whether it arrived. */
 export function sendRecorded(
@@ -115,6 +134,15 @@ async function noteDelivered({ clock }: AttemptContext, scope: Scope, waiting: W
 		],
 		state: { ...state, delivered: state.delivered + 1, lastSuccessAt: at },
 	}));
+	return DONE;
+}
+
+/** Nobody is there to get it. An export that waited for it has failed: nobody will ever ask for the profile. */
+async function noteUnwanted({ clock }: AttemptContext, { store }: Scope, { id, entry }: Waiting): Promise<Step> {
+	await retryOnConflict(async () => {
+		const ended = await exportOutcome(store, entry, "given-up", clock().toISOString());
+		await store.write([{ op: "delete", collection: "outbox", id }, ...ended]);
+	});
 	return DONE;
 }
 

@@ -29,7 +29,7 @@ export interface RemovalDeps extends ImportDeps {
 }
 
 export interface RemovalReport {
-	/** Tenants that had exported the profile or matched it with candidates. */
+	/** Tenants that had exported the profile, matched it with candidates, or whose recruiters noted something of it. */
 	readonly tenants: number;
 	readonly candidates: number;
 	readonly exports: number;
@@ -84,10 +84,7 @@ async function followIn(deps: RemovalDeps, removal: Removal, tenant: TenantId): 
 	const scope = await deps.tenancy.openScope({ tenant, actor, purpose: "a member left the network" }).catch(gone);
 	if (scope === null) return null;
 	const { profileId } = removal;
-	if (!(await isConcerned(scope, removal))) {
-		await forgetQuietly(deps, scope, profileId);
-		return null;
-	}
+	if (!(await isConcerned(deps, scope, removal))) return null;
 	return scope.record("profile.remove", { profileId }, async () => {
 		const value = await retryOnConflict(() => dissolve(deps, scope, removal));
 		if (value !== null) deps.wake?.(tenant);
@@ -96,26 +93,18 @@ async function followIn(deps: RemovalDeps, removal: Removal, tenant: TenantId): 
 	});
 }
 
-/** A tenant whose recruiters did no more than note something has nothing to tell its ATS; the notes go all the same. */
-async function forgetQuietly({ forget }: RemovalDeps, scope: Scope, profileId: string): Promise<void> {
-	const changes = (await forget?.(scope.store, profileId)) ?? [];
-	if (changes.length === 0) return;
-	await scope.record("profile.remove", { profileId }, async () => {
-		await scope.store.write(changes);
-		return { value: null, result: { outcome: "ok", count: 0 } };
-	});
-}
-
 function gone(error: unknown): null {
 	if (error instanceof TributaryError && error.code === "tenant-unavailable") return null;
 	throw error;
 }
 
-async function isConcerned({ store }: Scope, { id, profileId }: Removal): Promise<boolean> {
+/** Also a tenant whose recruiters did no more than note something: its lists of who left are whole, and its log says so. */
+async function isConcerned({ forget }: RemovalDeps, { store }: Scope, { id, profileId }: Removal): Promise<boolean> {
 	if (await isToldOf(store, id)) return false;
 	const matched = await store.read("person", { keys: [profileKey(profileId)], atMost: 1 });
 	if (matched.length > 0 || (await exportsOf(store, profileId)).length > 0) return true;
-	return (await forgottenInMerges(store, profileId)).length > 0;
+	if ((await forgottenInMerges(store, profileId)).length > 0) return true;
+	return ((await forget?.(store, profileId)) ?? []).length > 0;
 }
 
 /** Matches, exports, the notice and the event in one write: none of them is ever there without the others. */

@@ -36,10 +36,13 @@ export interface Exports {
 	get(scope: Scope, id: string): Promise<Export>;
 	/**
 	 * What the ATS asks for by a request id; null for an id that is not the tenant's, or a member who has left.
-	 * @throws TributaryError `integration-disabled`
+	 * @throws TributaryError `integration-disabled` · `withheld-by-settings` its job is kept from the ATS now
 	 */
 	fetch(scope: Scope, id: string): Promise<{ readonly export: Export; readonly stub: ProfileStub } | null>;
-	/** The ATS, or a person, linked the profile with a candidate: its open exports are complete. Idempotent. */
+	/**
+	 * The ATS, or a person, linked the profile with a candidate: exports of it that the ATS knows of are complete. One that was never
+	 * pushed goes on: the link is not its answer. Idempotent.
+	 */
 	complete(scope: Scope, link: { readonly profileId: string; readonly candidateId: string }): Promise<void>;
 }
 
@@ -83,6 +86,7 @@ async function ask(deps: ExportsDeps, scope: Scope, request: ExportRequest) {
 		await checkJob(deps, scope, request);
 		if ((await profileOf(scope, profileId)) === null) throw new TributaryError("not-found");
 		const value = await retryOnConflict(() => writeNew(deps, scope, request, callback));
+		await checkStillThere(deps, scope, value.export);
 		return { value, result: { outcome: "ok" as const, ids: [value.export.id] } };
 	});
 }
@@ -114,7 +118,7 @@ async function writeNew(
 	{ clock }: ExportsDeps,
 	scope: Scope,
 	request: ExportRequest,
-	callback: { readonly url: string; readonly application: string },
+	callback: { readonly application: string },
 ): Promise<{ readonly export: Export; readonly created: boolean }> {
 	const { profileId, jobId } = request;
 	const seat = request.seat ?? null;
@@ -145,6 +149,20 @@ async function writeNew(
 	return { export: record, created: true };
 }
 
+/**
+ * A member who left before the export was written was followed without it: then it ends here. One who leaves after is followed with it.
+ * @throws TributaryError `not-found`
+ */
+async function checkStillThere({ clock }: ExportsDeps, scope: Scope, { id, profileId }: Export): Promise<void> {
+	if ((await profileOf(scope, profileId)) !== null) return;
+	const end = { state: "failed", reason: "profile-deleted", failedAt: clock().toISOString() } as const;
+	await retryOnConflict(async () => {
+		const found = await readExport(scope.store, id);
+		if (found !== null && isOpen(found.record)) await writeAll(scope, await endings(scope, [found], end));
+	});
+	throw new TributaryError("not-found");
+}
+
 function quotaExceeded(at: Date): TributaryError {
 	const next = Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1);
 	return new TributaryError("quota-exceeded", {
@@ -157,18 +175,13 @@ function quotaExceeded(at: Date): TributaryError {
 export const EXPORT_EVENT = "EXPORT_CANDIDATE_PROFILE";
 
 /** `id` is the same as `requestId`: integrations read the one or the other. */
-function push(
-	scope: Scope,
-	{ id }: Export,
-	callback: { readonly url: string; readonly application: string },
-	at: Date,
-) {
+function push(scope: Scope, { id }: Export, { application }: { readonly application: string }, at: Date) {
 	const integrationContext = `urn:li:organization:${scope.tenant.organization}`;
 	const body = JSON.stringify({ eventType: EXPORT_EVENT, requestId: id, id, integrationContext });
-	return callbackPush({ ...callback, type: EXPORT_EVENT, body }, at);
+	return callbackPush({ application, type: EXPORT_EVENT, body }, at);
 }
 
-async function fetchOne({ clock }: ExportsDeps, scope: Scope, id: string) {
+async function fetchOne({ clock, withheld }: ExportsDeps, scope: Scope, id: string) {
 	await demandEnabled(scope, "ONE_CLICK_EXPORT");
 	// What can be no id of ours is not in the log either.
 	const found = await readExport(scope.store, id);
@@ -176,6 +189,9 @@ async function fetchOne({ clock }: ExportsDeps, scope: Scope, id: string) {
 	return scope.record("export.read", subject, async () => {
 		const profile = found === null ? null : await profileOf(scope, found.record.profileId);
 		if (found === null || profile === null) return { value: null, result: { outcome: "ok", count: 0 } };
+		// The setting may be newer than the export.
+		const refused = await withheld(scope, found.record.jobId);
+		if (refused !== null) throw refused;
 		const record = await advance(scope, id, (before) =>
 			["requested", "notified"].includes(before.state)
 				? { ...before, state: "fetched", fetchedAt: clock().toISOString() }
@@ -201,11 +217,13 @@ async function complete(
 	scope: Scope,
 	{ profileId, candidateId }: { readonly profileId: string; readonly candidateId: string },
 ): Promise<void> {
-	const open = (await exportsOf(scope.store, profileId)).filter(({ record }) => isOpen(record));
+	const told = async () =>
+		(await exportsOf(scope.store, profileId)).filter(({ record }) => ["notified", "fetched"].includes(record.state));
+	const open = await told();
 	if (open.length === 0) return;
 	await scope.record("export.request", { profileId, candidateId }, async () => {
 		await retryOnConflict(async () => {
-			const found = (await exportsOf(scope.store, profileId)).filter(({ record }) => isOpen(record));
+			const found = await told();
 			const done = { state: "completed", candidateId, completedAt: clock().toISOString() } as const;
 			await writeAll(scope, await endings(scope, found, done));
 		});

@@ -20,7 +20,7 @@ import {
 	MOST_NOTICES,
 	readIntegrationRecord,
 } from "./integration-record.ts";
-import { callbackPush } from "./outbox.ts";
+import { callbackPush, hurryCallbacks } from "./outbox.ts";
 import { CALLBACK_PORTS } from "./public-address.ts";
 import type { Transport } from "./transport.ts";
 
@@ -40,6 +40,7 @@ export interface Integrations {
 	/** Values by key. */
 	configurations(scope: Scope): Promise<ReadonlyMap<ConfigurationKey, string>>;
 	/**
+	 * What waits for a callback goes to the new one, and is due at once: wake the tenant's deliveries after.
 	 * @param application id of the client that sets it
 	 * @throws TributaryError `invalid-field` · `address-not-allowed` · `already-exists` the callback is another customer's
 	 */
@@ -154,8 +155,8 @@ function withNotice(
 	const eventType = "INTEGRATION_STATUS_CHANGE";
 	const body = JSON.stringify({ eventType, requestId, id: requestId, integrationContext, integrationType: type });
 	const notices = [{ requestId, type, status, at: at.toISOString() }, ...record.notices].slice(0, MOST_NOTICES);
-	const { value: url, application } = callback;
-	return { record: { ...record, notices }, also: [callbackPush({ application, url, type: eventType, body }, at)] };
+	const { application } = callback;
+	return { record: { ...record, notices }, also: [callbackPush({ application, type: eventType, body }, at)] };
 }
 
 async function nameOne(
@@ -197,7 +198,10 @@ async function configure(
 			const configuration = { value, application, updatedAt: clock().toISOString() };
 			return { record: { ...before, configurations: { ...before.configurations, [key]: configuration } } };
 		});
-		if (isCallback) await callbacks.keepOnly(scope.tenant.id, value);
+		if (isCallback) {
+			await callbacks.keepOnly(scope.tenant.id, value);
+			await hurryCallbacks(scope.store, clock());
+		}
 		return { value: undefined, result: { outcome: "ok", version } };
 	});
 }

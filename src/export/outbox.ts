@@ -9,6 +9,7 @@ import {
 	type WebhookEvent,
 } from "../domain/event.ts";
 import type { Change, Store } from "../engine/port.ts";
+import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { readSubscriptions } from "./subscriptions.ts";
 
@@ -39,7 +40,7 @@ export const OutboxEntry = z.strictObject({
 	type: z.string().max(100),
 	/** JSON text, exactly as it is sent and signed. */
 	body: z.string(),
-	/** Of a push to a callback. A webhook's is the subscription's at the time of sending. */
+	/** Stood here once for a push to a callback. Where anything goes is looked up when it is sent, so that a wrong address can be mended. */
 	url: z.string().optional(),
 	/** When it was put into the queue. */
 	createdAt: z.iso.datetime(),
@@ -121,9 +122,8 @@ export const makeEvent = (type: string, data: Record<string, unknown>, at: Date)
 });
 
 export interface CallbackPush {
-	/** Id of the ATS's application, 1 to 60 characters A-Z a-z 0-9 _ -: whose secret signs it, and in which order it is sent. */
+	/** Id of the ATS's application, 1 to 60 characters A-Z a-z 0-9 _ -: in whose order it is sent. */
 	readonly application: string;
-	readonly url: string;
 	/** Of the event, as EXPORT_CANDIDATE_PROFILE. */
 	readonly type: string;
 	/** JSON text. */
@@ -131,27 +131,24 @@ export interface CallbackPush {
 }
 
 /**
- * What to write so that an ATS's callback gets a push. The secret is asked for when it is sent, so none is stored here.
- * Check the URL with `transport.check(url, CALLBACK_PORTS)` when it is registered; it is checked again at each delivery.
+ * What to write so that an ATS's callback gets a push. Address and secret are asked for when it is sent, so none is stored here.
  */
-export function callbackPush({ application, url, type, body }: CallbackPush, at: Date = new Date()): Change {
+export function callbackPush({ application, type, body }: CallbackPush, at: Date = new Date()): Change {
 	const queue = Queue.parse(`callback:${application}`);
-	return newEntry({ queue, event: { id: newEventId(at), type, timestamp: at.toISOString() }, body, url });
+	return newEntry({ queue, event: { id: newEventId(at), type, timestamp: at.toISOString() }, body });
 }
 
 function newEntry(given: {
 	readonly queue: Queue;
 	readonly event: Pick<WebhookEvent, "id" | "type" | "timestamp">;
 	readonly body: string;
-	readonly url?: string;
 }): Change {
-	const { queue, event, body, url } = given;
+	const { queue, event, body } = given;
 	const entry = OutboxEntry.parse({
 		queue,
 		eventId: event.id,
 		type: event.type,
 		body,
-		...(url === undefined ? {} : { url }),
 		createdAt: event.timestamp,
 		attempts: 0,
 		dueAt: event.timestamp,
@@ -183,6 +180,27 @@ export async function readQueue(store: Store, queue: string, after?: string): Pr
 	return records
 		.filter(({ id }) => id.startsWith(`${queue}:`))
 		.map(({ id, version, record }) => ({ id, version, entry: OutboxEntry.parse(JSON.parse(record)) }));
+}
+
+/** Makes what waits for an ATS's callback due at once, as if it had never been tried: the reason why it failed may be mended. */
+export async function hurryCallbacks(store: Store, at: Date): Promise<void> {
+	const dueAt = at.toISOString();
+	for (const queue of (await waitingQueues(store)).filter((one) => one.startsWith("callback:"))) {
+		for (let after: string | undefined; ; ) {
+			const page = await readQueue(store, queue, after);
+			if (page.length === 0) break;
+			after = page.at(-1)?.id;
+			await retryOnConflict(async () => {
+				// Read anew: some may have arrived meanwhile.
+				const found = await store.read("outbox", { ids: page.map(({ id }) => id) });
+				const there = found.filter((one) => one !== null);
+				const changes = there.map(({ id, version, record }) =>
+					putEntry(id, { ...OutboxEntry.parse(JSON.parse(record)), attempts: 0, holds: false, dueAt }, version),
+				);
+				if (changes.length > 0) await store.write(changes);
+			});
+		}
+	}
 }
 
 /** Removes everything of a queue, waiting and dead. */

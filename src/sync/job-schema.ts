@@ -53,6 +53,12 @@ const Compensation = z.looseObject({
 	),
 });
 
+/** Blanks name no company, and take the place of none that was named before. */
+const companyName = z.preprocess(
+	(value) => (typeof value === "string" && value.trim() === "" ? undefined : value),
+	optional(string(300)),
+);
+
 const optionalFields = {
 	accessRestricted: optional(bool),
 	requisitionOwnerEmail: optional(email),
@@ -68,7 +74,7 @@ const optionalFields = {
 	),
 	employmentStatus: optional(oneOf(EMPLOYMENT)),
 	experienceLevel: optional(oneOf(EXPERIENCE)),
-	companyName: optional(string(300)),
+	companyName,
 	companyPageUrl: optional(string(2000)),
 	trackingPixelUrl: optional(string(10_000)),
 	compensation: optional(z.looseObject({ compensations: list(Compensation, 100) })),
@@ -92,11 +98,16 @@ export const JobPosting = z.looseObject({
 });
 export type JobPosting = z.output<typeof JobPosting>;
 
-/** What closes a job needs no more than to name it. */
-const JobClosing = z.looseObject({
+/**
+ * What closes a job needs no more than to name it. Old clients send the whole posting once more: that is not looked at, so that no job
+ * stays open for a title that is too long.
+ */
+const JobClosing = z.object({
 	integrationContext: optional(string(200)),
 	externalJobPostingId: required(200),
-	companyName: optional(string(300)),
+	jobPostingOperationType: optional(oneOf(OPERATIONS)),
+	state: optional(oneOf(STATES)),
+	companyName,
 	companyPageUrl: optional(string(2000)),
 });
 
@@ -147,8 +158,12 @@ export function readPosting(element: unknown, now: Date): JobPosting | z.output<
 			detail: "no company: give this, companyPageUrl or companyName",
 		});
 	if (!closes) checkMore(job, now);
-	return job;
+	return closes ? withoutAbsent(job) : job;
 }
+
+/** What is not there must not hide what was told before. */
+const withoutAbsent = <T extends object>(members: T): T =>
+	Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
 
 /** @throws as {@link readPosting} */
 export function readRequisition(value: unknown, now: Date): JobRequisition {

@@ -86,3 +86,17 @@ const DIGEST = "sha256:";
 /** The id of the ATS that {@link recordIdOf} stands for. */
 export const atsIdOf = (recordId: string): string =>
 	recordId.startsWith(ENCODED) ? Buffer.from(recordId.slice(ENCODED.length), "base64url").toString("utf8") : recordId;
+
+/**
+ * Whether an id can be a candidate's or a job's of ours. One that looks encoded and is not what its text would be encoded as stands for
+ * the same id of the ATS as another record: the two could not be told apart there.
+ */
+export function isUnambiguous(recordId: string): boolean {
+	if (!recordId.startsWith(ENCODED)) return true;
+	try {
+		const atsId = atsIdOf(recordId);
+		return atsId !== "" && recordIdOf(atsId) === recordId;
+	} catch {
+		return false;
+	}
+}

@@ -1,7 +1,8 @@
+import * as z from "zod";
 import type { Actor, Permission } from "../domain/actor.ts";
 import { faultsOf } from "../domain/faults.ts";
 import type { TenantId } from "../domain/tenant.ts";
-import type { Store } from "../engine/port.ts";
+import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import {
 	ApplicationInput,
@@ -41,7 +42,7 @@ export interface Applications {
 	 * Makes a customer's application: a tenant of its own (or the one that {@link bind} named) and a client in it. After a crash the same
 	 * call finishes what was begun.
 	 * @param input an ApplicationInput, not yet checked
-	 * @throws TributaryError `already-exists` this parent has one with this id · `invalid-field`
+	 * @throws TributaryError `already-exists` this parent has one with this id · `invalid-field` · `quota-exceeded`
 	 */
 	provision(parent: TenantId, input: unknown, actor: Actor): Promise<Application>;
 	/**
@@ -183,13 +184,42 @@ async function claim(
 		createdAt: found?.record.createdAt ?? at,
 		updatedAt: at,
 	};
+	// Again for what is bound, or was begun: that is no new tenant.
+	const counted = found === null ? [await countNew(platform, parent, at)] : [];
 	const isForeign = found === null && (await readTenantRecord(platform, record.tenant)) !== null;
 	// A tenant that somebody else made by this very id is nobody's to be given a client of.
 	if (isForeign)
 		throw new TributaryError("invalid-field", { errors: [{ pointer: "/name", detail: "Use another name." }] });
-	const [version = 0] = await platform.write([putApplication(record, found?.version ?? 0)]);
+	const [version = 0] = await platform.write([putApplication(record, found?.version ?? 0), ...counted]);
 	return { record, version };
 }
+
+/**
+ * New applications of one parent in a day, UTC. Each makes two stores with keys of their own that stay for good: a parent whose
+ * credentials are in wrong hands fills no disk. A vendor who brings all of his customers has most of them within days.
+ */
+export const MOST_PER_DAY = 1000;
+const Count = z.strictObject({ day: z.string(), count: z.int().nonnegative() });
+
+/** @throws TributaryError `quota-exceeded` */
+async function countNew(platform: Store, parent: TenantId, at: string): Promise<Change> {
+	const id = `applications-made:${parent}`;
+	const day = at.slice(0, 10);
+	const [found] = await platform.read("setting", { ids: [id] });
+	const before = found == null ? null : Count.parse(JSON.parse(found.record));
+	const count = before?.day === day ? before.count : 0;
+	if (count >= MOST_PER_DAY) {
+		const retryAfter = Math.ceil((Date.parse(day) + DAY - Date.parse(at)) / 1000);
+		throw new TributaryError("quota-exceeded", {
+			detail: `At most ${MOST_PER_DAY} new applications a day.`,
+			retryAfter,
+		});
+	}
+	const record = JSON.stringify({ day, count: count + 1 } satisfies z.output<typeof Count>);
+	return { op: "put", collection: "setting", id, record, ifVersion: found?.version ?? 0 };
+}
+
+const DAY = 86_400_000;
 
 async function ensureTenant({ platform, tenants }: ApplicationsOptions, id: TenantId, name: string, actor: Actor) {
 	if ((await readTenantRecord(platform, id))?.record.provisioned) return;
@@ -237,7 +267,8 @@ async function change(
 		return found;
 	};
 	const { record } = await own();
-	const settings = checked(ApplicationSettings.partial(), given.settings);
+	// Strict, other than where it is made: who asks for a change and gets none has to learn so.
+	const settings = checked(ApplicationSettings.partial().strict(), given.settings);
 	const named = Object.fromEntries(Object.entries(settings).filter(([name]) => name in (given.settings as object)));
 	const access = { actor, action: "application.provision", clientId: record.clientId } as const;
 	return journal(record.tenant, access, () =>

@@ -22,7 +22,24 @@ export interface Callbacks {
 
 const Reservation = z.strictObject({ tenant: z.string() });
 
-const idOf = (url: string) => `callback:${createHash("sha256").update(new URL(url).href).digest("hex")}`;
+const idOf = (url: string) => `callback:${createHash("sha256").update(normalForm(url)).digest("hex")}`;
+
+/**
+ * One text for all spellings of an address (RFC 3986, 6.2.2): what leads to the same place is the same callback. The URL itself has
+ * its host in lower case and no default port already.
+ */
+export function normalForm(text: string): string {
+	const url = new URL(text);
+	url.hash = "";
+	url.hostname = url.hostname.replace(/\.$/, "");
+	// Also takes a question mark with nothing after it.
+	if (url.search === "") url.search = "";
+	return url.href.replaceAll(/%[0-9a-f]{2}/gi, (encoded) => {
+		const sign = String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
+		return /[\w.~-]/.test(sign) ? sign : encoded.toUpperCase();
+	});
+}
+
 const keyOf = (tenant: TenantId) => `callback-of:${tenant}`;
 
 export function createCallbacks(platform: Store): Callbacks {

@@ -10,11 +10,13 @@ import type { Bearer } from "./tokens.ts";
 /** Writes down what was refused, in the log of the tenant whose data or client it was about. */
 export interface Refusals {
 	/**
-	 * A request whose token is good but does not grant `permission`. Resolves when the entry is durable.
-	 * @param request purpose: which route, in the words of a scope's purpose
+	 * A request whose token is good but does not grant `permission`, or that names what is not the tenant's. Resolves when the entry is
+	 * durable.
+	 * @param request purpose: which route, in the words of a scope's purpose. code: why, `insufficient-scope` when absent. Never what
+	 *   was named: it may be another tenant's.
 	 * @throws TributaryError `audit-unavailable`
 	 */
-	request(bearer: Bearer, request: { readonly purpose: string; readonly permission: Permission }): Promise<void>;
+	request(bearer: Bearer, request: RefusedRequest): Promise<void>;
 	/**
 	 * A login that failed. For a known client id, also of one that is switched off, an entry in its tenant's log; for any other none,
 	 * as it is nobody's. Either way the same reads and one durable write to a store of the same kind are made, so that the load
@@ -22,6 +24,12 @@ export interface Refusals {
 	 * @returns the tenant whose client it was, for the operator's own log
 	 */
 	login(clientId: string, code: ErrorCode): Promise<TenantId | null>;
+}
+
+export interface RefusedRequest {
+	readonly purpose: string;
+	readonly permission: Permission;
+	readonly code?: "insufficient-scope" | "foreign-context";
 }
 
 interface RefusalsOptions {
@@ -35,10 +43,10 @@ const UNKNOWN_LOGIN_ID = "last-unknown-login";
 
 export function createRefusals({ platform, journals, clock }: RefusalsOptions): Refusals {
 	return {
-		request: async ({ tenant, clientId }, { purpose, permission }) => {
+		request: async ({ tenant, clientId }, { purpose, permission, code = "insufficient-scope" }) => {
 			const actor = { kind: "client", id: clientId } as const;
 			const access = { actor, action: "api.request", purpose, subject: { permission } } as const;
-			await journals.deny(await journals.recordOf(tenant), access, "insufficient-scope");
+			await journals.deny(await journals.recordOf(tenant), access, code);
 		},
 		login: async (clientId, code) => {
 			const owner = await ownerOf(platform, clientId);

@@ -15,6 +15,7 @@ import { createSigningKeys, type SigningKeys } from "./signing-keys.ts";
 import { createStores, type Stores } from "./stores.ts";
 import { createTenants, readTenantRecord, type Tenants } from "./tenants.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
+import { createUploadAddresses, type UploadAddresses } from "./upload-addresses.ts";
 import type { Vault } from "./vault.ts";
 
 /** Who may touch which data: the registry, its clients and their tokens, and the one door to a tenant's data. */
@@ -23,6 +24,7 @@ export interface Tenancy {
 	readonly clients: Clients;
 	readonly applications: Applications;
 	readonly callbacks: Callbacks;
+	readonly uploadAddresses: UploadAddresses;
 	readonly signingKeys: SigningKeys;
 	readonly tokens: Tokens;
 	readonly network: Network;
@@ -91,6 +93,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 				journals.administer(await journals.recordOf(tenant), { actor, action, subject: { clientId } }, run),
 		}),
 		callbacks: createCallbacks(platform),
+		uploadAddresses: createUploadAddresses(platform),
 		signingKeys,
 		tokens: createTokens({ keys: signingKeys, clients, clock, issuer, audience }),
 		network: createNetwork(network),

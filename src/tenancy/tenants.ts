@@ -1,7 +1,8 @@
+import { randomInt } from "node:crypto";
 import * as z from "zod";
 import type { Actor } from "../domain/actor.ts";
 import { parseTenantId, Tenant, type TenantId, TenantSettings } from "../domain/tenant.ts";
-import type { Store } from "../engine/port.ts";
+import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import type { Clock } from "./clock.ts";
 import { isConflict, retryOnConflict } from "./optimistic.ts";
@@ -137,12 +138,12 @@ async function register(options: TenantsOptions, id: TenantId, name: string): Pr
 	const audit = await stores.newKey({ kind: "audit", tenant: id });
 	const settings = TenantSettings.parse({});
 	return await retryOnConflict(async () => {
-		const { organization, take } = await nextOrganization(platform);
+		const organization = newOrganization();
 		const createdAt = clock().toISOString();
 		const tenant: Tenant = { id, name, organization, status: "active", settings, createdAt };
 		const record = { tenant, provisioned: false, keys: { data, audit } };
 		try {
-			await platform.write([putTenant(record, 0), take]);
+			await platform.write([putTenant(record, 0), take(organization)]);
 		} catch (error) {
 			// Lost the id, or only the number: the second is worth another try.
 			if (isConflict(error) && (await readTenantRecord(platform, id)) !== null)
@@ -171,19 +172,21 @@ async function provision(options: TenantsOptions, record: TenantRecord, actor: A
 	});
 }
 
-const COUNTER_ID = "organization-counter";
-const Counter = z.strictObject({ last: z.int().nonnegative() });
+/** Nine digits. */
+const LEAST_ORGANIZATION = 100_000_000;
+const MOST_ORGANIZATION = 999_999_999;
 
-/** The next N of `urn:li:organization:N`; a number is never given twice, not even when its tenant is gone. */
-async function nextOrganization(platform: Store) {
-	const [found] = await platform.read("setting", { ids: [COUNTER_ID] });
-	const last = found == null ? 0 : Counter.parse(JSON.parse(found.record)).last;
-	const take = {
-		op: "put",
-		collection: "setting",
-		id: COUNTER_ID,
-		record: JSON.stringify({ last: last + 1 }),
-		ifVersion: found?.version ?? 0,
-	} as const;
-	return { organization: last + 1, take };
-}
+/**
+ * The N of `urn:li:organization:N`. At random: of numbers in a row a vendor who makes applications could read how many customers there
+ * are besides his, and how many more from day to day.
+ */
+const newOrganization = (): number => randomInt(LEAST_ORGANIZATION, MOST_ORGANIZATION + 1);
+
+/** Fails where the number was given before: it is never given twice, not even when its tenant is gone. */
+const take = (organization: number): Change => ({
+	op: "put",
+	collection: "setting",
+	id: `organization:${organization}`,
+	record: "{}",
+	ifVersion: 0,
+});

@@ -42,7 +42,7 @@ async function fill(tenant: string): Promise<Ids> {
 		await send("PUT", `/v1/candidates/${id}/resume`, "Jane Roe", "text/plain");
 	const profile = { id: "p-1", resume: {}, emails: [], updatedAt: "2026-01-01T00:00:00Z" };
 	const document = { language: null, fields: {}, facets: {}, columns: {}, keys: [], link: null };
-	await harness.tenancy.network.importProfiles([profile], () => document);
+	await harness.tenancy.network.importProfiles([profile, { ...profile, id: "p-2" }], () => document);
 	await send("POST", "/v1/candidates/survivor/merge", { candidateId: "merged" });
 	const letters = await fillWebhooks(scope, send);
 	const activity = await fillActivity(send);
@@ -107,7 +107,7 @@ async function fillExports(
 	const record = JSON.stringify({ configurations });
 	await scope.store.write([{ op: "put", collection: "setting", id: "integrations", record }]);
 	await send("PUT", "/v1/integrations/ONE_CLICK_EXPORT", { enabled: true });
-	await send("POST", "/v1/exports", { profileId: "p-1", jobId: "j-1" });
+	await send("POST", "/v1/exports", { profileId: "p-2", jobId: "j-1" });
 	const [made] = await scope.store.list("export", { after: "exp-", limit: 1 });
 	return { export: made?.id ?? "" };
 }

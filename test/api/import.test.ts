@@ -27,6 +27,25 @@ async function send(payload: string | Buffer | Readable): Promise<ImportResult[]
 
 const person = (id: string) => JSON.stringify({ id, resume: { basics: { name: `Name ${id}` } } });
 
+const encoded = (text: string) => `b64:${Buffer.from(text).toString("base64url")}`;
+
+describe("an id that the ATS wire could not tell from another", () => {
+	test.each([encoded("plain"), "b64:QQ==", "b64:!", `${encoded("a b")}A`, "b64:"])("%s is made nowhere", async (id) => {
+		const [result] = await send(person(id));
+		expect(result).toMatchObject({ status: "failed", error: { code: "invalid-field", errors: [{ pointer: "/id" }] } });
+		const put = (url: string, more: object) => harness.app.inject({ method: "PUT", url, ...more });
+		const path = encodeURIComponent(id);
+		const job = await put(`/v1/jobs/${path}`, { headers: { authorization }, payload: { title: "Welder" } });
+		const headers = { authorization, "content-type": "text/plain" };
+		const resume = await put(`/v1/candidates/${path}/resume`, { headers, payload: "Ann Poe" });
+		for (const answer of [job, resume]) expect([answer.statusCode, answer.json().code]).toEqual([422, "invalid-field"]);
+	});
+
+	test("is none where the text needs to be encoded", async () => {
+		expect(await send(person(encoded("A 1/ü")))).toMatchObject([{ status: "created" }]);
+	});
+});
+
 describe("an import", () => {
 	test("answers each line in order, with its number; bad lines stop nothing", async () => {
 		const long = JSON.stringify({ id: "long", resume: {}, tags: ["x".repeat(LIMITS.importLineBytes)] });

@@ -185,6 +185,34 @@ describe("a member who leaves", () => {
 		expect(later.map(({ member }) => member.closedAt)).toEqual([world.rig.now.toISOString()]);
 	});
 
+	test("is followed also where only recruiters' own entries name the profile", async () => {
+		const named = { op: "put", collection: "activity", id: "note", record: "{}" } as const;
+		const stranger = await world.scope("stranger");
+		await stranger.store.write([named]);
+		const forget: RemovalDeps["forget"] = async (store) => {
+			const [found] = await store.read("activity", { ids: ["note"] });
+			return found == null ? [] : [{ op: "delete", collection: "activity", id: "note" }];
+		};
+		expect(await removeProfile({ ...world.deps(), forget }, "p-1")).toMatchObject({ tenants: 3, pending: 0 });
+		expect(await stranger.store.read("activity", { ids: ["note"] })).toEqual([null]);
+		const { notices, events } = await traces(world, "stranger");
+		expect([notices, events]).toMatchObject([[{ profileId: "p-1" }], [{ profileId: "p-1", candidateIds: [] }]]);
+	});
+
+	test("while an export of him is being written: it does not stay open", async () => {
+		const stranger = await world.scope("stranger");
+		let left = false;
+		world.rig.hook = async (label, operation) => {
+			if (left || label !== "tenant:stranger" || operation !== "write") return;
+			if ((await world.rig.raw.get("tenant:stranger")?.read("job", { ids: ["J1"] }))?.[0] == null) return;
+			left = true;
+			await removeProfile(world.deps(), "p-1");
+		};
+		expect(await codeOf(exportOne(stranger, () => world.rig.now))).toBe("not-found");
+		expect(left).toBe(true);
+		expect((await traces(world, "stranger")).exports).toEqual([["failed", "profile-deleted"]]);
+	});
+
 	test("is removed by the operator only", async () => {
 		const by = { tenants: [], at: world.rig.now, actor: { kind: "client", id: "x" } as const };
 		expect(await codeOf(world.rig.tenancy.network.remove("p-1", by))).toBe("insufficient-scope");

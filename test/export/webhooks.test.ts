@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { TenantId } from "../../src/domain/tenant.ts";
 import { listDeadLetters } from "../../src/export/dead-letters.ts";
 import { createDeliveries } from "../../src/export/deliveries.ts";
-import { callbackPush } from "../../src/export/outbox.ts";
+import { changeIntegrationRecord } from "../../src/export/integration-record.ts";
+import { callbackPush, hurryCallbacks } from "../../src/export/outbox.ts";
 import { createTransport } from "../../src/export/transport.ts";
 import { createWebhooks } from "../../src/export/webhooks.ts";
 import type { Scope } from "../../src/tenancy/scope.ts";
@@ -203,27 +204,49 @@ test("the end of a tenant is told at once, past the outbox that ends with it", a
 describe("a push to an ATS's callback", () => {
 	const body = '{"requestId":"r-1","eventType":"EXPORT_CANDIDATE_PROFILE"}';
 	const push = (application = "app-1") =>
-		scope.store.write([
-			callbackPush(
-				{ application, url: `${receiver.url}/callback`, type: "EXPORT_CANDIDATE_PROFILE", body },
-				out.rig.now,
-			),
-		]);
+		scope.store.write([callbackPush({ application, type: "EXPORT_CANDIDATE_PROFILE", body }, out.rig.now)]);
+	const configure = (path: string | null, application = "app-1") =>
+		changeIntegrationRecord(scope.store, (before) => {
+			const callback = { value: `${receiver.url}${path}`, application, updatedAt: out.rig.now.toISOString() };
+			return { record: { ...before, configurations: path === null ? {} : { CALLBACK_URL: callback } } };
+		});
+	beforeEach(() => configure("/callback"));
+	const signatures = () => receiver.received.map(({ headers }) => headers["x-li-signature"]);
+	const expected = (secret: string) => createHmac("sha256", secret).update(`hmacsha256=${body}`).digest("hex");
 
-	test("is signed as the protocol says, with the secret of its own application at the time of sending", async () => {
+	test("is signed as the protocol says, with the secret of the application at the time of sending", async () => {
 		await push();
-		await push("app-2");
-		callbackSecrets.set("app-2", "another");
 		callbackSecrets.set("app-1", CLIENT_SECRET);
 		await out.passAndDeliver(tenant, 0);
-		const signatures = receiver.received.map(({ headers }) => headers["x-li-signature"]);
-		const expected = (secret: string) => createHmac("sha256", secret).update(`hmacsha256=${body}`).digest("hex");
-		expect(signatures.toSorted()).toEqual([expected(CLIENT_SECRET), expected("another")].toSorted());
+		expect(signatures()).toEqual([expected(CLIENT_SECRET)]);
 		expect(last()).toMatchObject({ url: "/callback", body });
 		expect(last().headers["webhook-signature"]).toBeUndefined();
 		expect((await logOf(tenant)).find(({ action }) => action === "webhook.deliver")?.subject).toMatchObject({
-			clientId: expect.stringMatching(/^app-\d$/),
+			clientId: "app-1",
 		});
+	});
+
+	test("goes to where the ATS wants it when it is sent, signed for whoever said so last", async () => {
+		callbackSecrets.set("app-1", CLIENT_SECRET).set("app-2", "another");
+		receiver.answer = 500;
+		await push();
+		await out.passAndDeliver(tenant, 0);
+		await configure("/mended", "app-2");
+		receiver.answer = 200;
+		await out.passAndDeliver(tenant, 4 * SECOND);
+		expect(receiver.received).toHaveLength(1);
+		await hurryCallbacks(scope.store, out.rig.now);
+		await out.passAndDeliver(tenant, 0);
+		expect(receiver.received.map(({ url }) => url)).toEqual(["/callback", "/mended"]);
+		expect(signatures()).toEqual([expected(CLIENT_SECRET), expected("another")]);
+	});
+
+	test("is wanted by nobody when no callback is named any more", async () => {
+		callbackSecrets.set("app-1", CLIENT_SECRET);
+		await push();
+		await configure(null);
+		await out.passAndDeliver(tenant, 0);
+		expect([receiver.received, await idsOf(scope)]).toEqual([[], []]);
 	});
 
 	test("waits while there is no secret, and can become a dead letter", async () => {
@@ -243,7 +266,7 @@ describe("a push to an ATS's callback", () => {
 
 	test("names an application whose id can stand in a queue", () => {
 		for (const application of ["", "a:b", "dead:x", "x".repeat(61)])
-			expect(() => callbackPush({ application, url: receiver.url, type: "X", body })).toThrow();
+			expect(() => callbackPush({ application, type: "X", body })).toThrow();
 	});
 });
 

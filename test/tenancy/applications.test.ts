@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Actor } from "../../src/domain/actor.ts";
 import { parseTenantId, type TenantId } from "../../src/domain/tenant.ts";
+import { MOST_PER_DAY } from "../../src/tenancy/applications.ts";
 import { codeOf, openRig, type Rig } from "./rig.ts";
 
 /** What an ATS vendor's parent application makes for its customers, and what a crash leaves of it. */
@@ -52,6 +53,27 @@ describe("an application for a customer", () => {
 		expect(theirs.tenant).not.toBe(mine.tenant);
 		expect(await codeOf(applications.change(rival, mine.id, {}, ACTOR))).toBe("not-found");
 		expect(await codeOf(applications.change(rival, "0".repeat(32), {}, ACTOR))).toBe("not-found");
+	});
+
+	test("is one of so many new ones a day, for each parent; what is begun or bound is finished all the same", async () => {
+		const day = rig.now.toISOString().slice(0, 10);
+		const id = `applications-made:${vendor}`;
+		const made = (count: number) =>
+			rig.raw
+				.get("platform")
+				?.write([{ op: "put", collection: "setting", id, record: JSON.stringify({ day, count }) }]);
+		await made(MOST_PER_DAY - 1);
+		await make();
+		await expect(make({ uniqueForeignId: "customer-18" })).rejects.toMatchObject({
+			code: "quota-exceeded",
+			retryAfter: 12 * 3600,
+		});
+		expect(await rig.tenancy.tenants.list()).toHaveLength(3);
+		await make({}, rival);
+		await rig.tenancy.applications.bind({ parent: vendor, uniqueForeignId: "bound", tenant: rival });
+		await make({ uniqueForeignId: "bound" });
+		rig.now = new Date(rig.now.getTime() + 12 * 3_600_000);
+		await make({ uniqueForeignId: "customer-18" });
 	});
 
 	test("asked for twice at the same time is made once", async () => {

@@ -9,7 +9,8 @@ test("a tenant has a number of its own, unified search, and is active", async ()
 	const { tenancy } = await openRig();
 	const made = [];
 	for (const id of ["demo-b", "demo-a", "demo-c"]) made.push(await tenancy.tenants.create({ id, name: ` ${id} ` }));
-	expect(made.map(({ organization }) => organization)).toEqual([1, 2, 3]);
+	for (const { organization } of made) expect(String(organization)).toMatch(/^[1-9]\d{8}$/);
+	expect(new Set(made.map(({ organization }) => organization)).size).toBe(3);
 	expect(made[0]).toMatchObject({ id: "demo-b", name: "demo-b", status: "active", settings: { unifiedSearch: true } });
 	expect((await tenancy.tenants.list()).map(({ id }) => id)).toEqual(["demo-a", "demo-b", "demo-c"]);
 	expect(await tenancy.tenants.get(ID)).toEqual(made[1]);
@@ -77,7 +78,7 @@ describe("a crash while a tenant is made", () => {
 				expect(await codeOf(rig.scope(ID))).toBe("tenant-unavailable");
 				await restarted.tenants.create({ id: "demo-a", name: "A" });
 			}
-			expect((await restarted.tenants.list()).map(({ organization }) => organization)).toEqual([1]);
+			expect(await restarted.tenants.list()).toHaveLength(1);
 			const scope = await rig.scope(ID);
 			await scope.store.write([{ op: "put", collection: "job", id: "1", record: "{}" }]);
 			expect(await restarted.audit.verify(ID)).toMatchObject({ ok: true });

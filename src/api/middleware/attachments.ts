@@ -5,14 +5,21 @@ import { type RecordRef, refOf } from "../../sync/kinds.ts";
 import { readRecords } from "../../sync/read.ts";
 import { fromOurs, inTheirNames, toOurs } from "./fields.ts";
 import { idsOf, perKey, refsOf, written } from "./records.ts";
-import { type Generation, organizationUrn, type Resource, type WireAnswer, type WireCall } from "./resource.ts";
+import {
+	contractUrn,
+	type Generation,
+	organizationUrn,
+	type Resource,
+	type WireAnswer,
+	type WireCall,
+} from "./resource.ts";
 import { batchEnvelope, type KeyOutcome } from "./restli/envelope.ts";
 import { entitiesOf } from "./restli/request.ts";
 import { openUpload } from "./uploads.ts";
 
 /**
- * Resumes on the wire. The second generation's attachments, whose bodies no public page shows: the file is base64 in `content`, or was
- * uploaded before and is named by `mediaUrn`. The first generation asks for an address to upload to.
+ * Resumes on the wire. The second generation's attachments, whose bodies no public page shows: the file is base64 in `content`. The
+ * first generation asks for an address to upload to, which names the candidate: no record has to name the file after.
  */
 
 const PARTS = [["attachmentId", "externalAttachmentId"]];
@@ -140,13 +147,17 @@ async function makeUrl(call: WireCall): Promise<WireAnswer> {
 	const inner = (outer.recruiterSystemConnectResumeParameters ?? outer.tcrmResumeParameters ?? outer) as object;
 	const { entity } = toOurs(applicationNamed({ ...inner, fileName, contentType }));
 	const about = entity as Record<string, unknown>;
-	if (typeof about.candidateId !== "string") {
+	const { candidateId } = about;
+	if (typeof candidateId !== "string") {
 		const detail = "field is required but not found and has no default value";
 		throw new TributaryError("invalid-field", { errors: [{ pointer: "/usageParameters/atsCandidateId", detail }] });
 	}
 	const context = (inner as { readonly integrationContext?: unknown }).integrationContext;
 	if (context !== undefined && context !== organizationUrn(call.scope)) throw new TributaryError("foreign-context");
-	refOf("candidate", about.candidateId);
-	const { address, urn, expiresAt } = await openUpload(call, about);
-	return { status: 201, body: { uploadUrl: address, value: address, mediaUrn: urn, expiresAt } };
+	// In this generation the contract may name the tenant, too.
+	const own: readonly unknown[] = [undefined, organizationUrn(call.scope), contractUrn(call.scope)];
+	if (!own.includes(read.data.hiringContext)) throw new TributaryError("foreign-context");
+	refOf("candidate", candidateId);
+	const { address, expiresAt } = await openUpload(call, { ...about, candidateId });
+	return { status: 201, body: { uploadUrl: address, value: address, expiresAt } };
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { TributaryError } from "../../errors.ts";
+import { TributaryError } from "../../errors.ts";
 import { asTributaryError, type OtherForm } from "../failures.ts";
 import { type ErrorEnvelope, errorEnvelope } from "./restli/envelope.ts";
 
@@ -18,8 +18,16 @@ function worded(error: TributaryError, request: FastifyRequest): ErrorEnvelope {
 /** Seconds after which a busy service is worth another try. */
 const RETRY_AFTER = 2;
 
+/** What the framework refuses for its size is told how much fits. */
+function asKnown(thrown: unknown, { routeOptions: { bodyLimit } }: FastifyRequest): TributaryError {
+	const isTooLarge = (thrown as { readonly code?: unknown } | null)?.code === "FST_ERR_CTP_BODY_TOO_LARGE";
+	if (!isTooLarge || bodyLimit === undefined) return asTributaryError(thrown);
+	const detail = `Up to ${Math.floor(bodyLimit / 1024)} KB are accepted here: send less at once.`;
+	return new TributaryError("body-too-large", { detail });
+}
+
 export function sendEnvelope(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-	const error = asTributaryError(thrown);
+	const error = asKnown(thrown, request);
 	if (error.fault === "ours") request.log.error({ event: "failure", code: error.code, err: error.cause ?? error });
 	if (error.status === 503 || error.status === 429) reply.header("retry-after", error.retryAfter ?? RETRY_AFTER);
 	if (error.status === 401) reply.header("www-authenticate", "Bearer");

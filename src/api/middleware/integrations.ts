@@ -142,6 +142,7 @@ async function configure(call: WireCall): Promise<WireAnswer> {
 	const outcomes = await each(keys, async ({ name, entity }) => {
 		if (name instanceof TributaryError) throw name;
 		await call.deps.integrations.configure(call.scope, name, textOf(entity), call.clientId);
+		call.deps.deliveries.wake(call.scope.tenant.id);
 		return DONE;
 	});
 	return { body: batchEnvelope(outcomes, false) };

@@ -9,6 +9,7 @@ import {
 	checkContext,
 	fault,
 	type Generation,
+	LONG_TEXTS,
 	organizationUrn,
 	partOf,
 	type Resource,
@@ -29,6 +30,7 @@ const postings = (url: string, generation: Generation): Resource => ({
 	permission: "ats:sync",
 	summary: "Job postings",
 	shape: "plain",
+	bodyLimit: LONG_TEXTS,
 	methods: { batch_create: post, create: refuseSingle },
 });
 
@@ -47,6 +49,7 @@ const requisitions: Resource = {
 	permission: "ats:sync",
 	summary: "Job requisitions",
 	shape: "complex",
+	bodyLimit: LONG_TEXTS,
 	methods: { batch_update: putRequisitions, batch_get: getRequisitions, batch_delete: removeRequisitions },
 };
 

@@ -1,7 +1,9 @@
+import * as z from "zod";
 import { Candidate } from "../../domain/candidate.ts";
 import { TributaryError } from "../../errors.ts";
 import { link, unlink } from "../../ingest/match-decisions.ts";
 import { type RecordRef, recordIdOf } from "../../sync/kinds.ts";
+import { survivorsOf } from "../../sync/people.ts";
 import { perKey, type RecordResource, refsOf } from "./records.ts";
 import { personIdOf, personUrn, type WireAnswer, type WireCall } from "./resource.ts";
 import { batchEnvelope, type KeyOutcome } from "./restli/envelope.ts";
@@ -13,7 +15,8 @@ const MEMBER = "manualMatchedMember";
 
 /** What is known of candidates besides what the ATS sent: the member they are matched with, and whether a person said so. */
 export async function matchedMembers({ scope }: WireCall, refs: readonly RecordRef[]) {
-	const ids = refs.map(({ path }) => recordIdOf(path[0] ?? ""));
+	const own = refs.map(({ path }) => recordIdOf(path[0] ?? ""));
+	const ids = await survivorsOf(scope, own);
 	const found = await scope.store.read("person", { ids });
 	return found.map((stored) => {
 		const match = stored === null ? null : Candidate.parse(JSON.parse(stored.record)).match;
@@ -50,8 +53,9 @@ export async function patchMatches(
 
 async function patchOne(call: WireCall, atsId: string, entity: unknown): Promise<KeyOutcome> {
 	try {
-		const candidateId = recordIdOf(atsId);
 		const patch = readPatch(entity);
+		// The ATS knows nothing of a merge: who was taken into another is that other here.
+		const [candidateId = ""] = await survivorsOf(call.scope, [recordIdOf(atsId)]);
 		if (patch === "unlink") await parted(call, candidateId);
 		else await linked(call, candidateId, patch.link);
 		return { ok: true, status: 204 };
@@ -77,12 +81,21 @@ async function parted({ scope, deps }: WireCall, candidateId: string): Promise<v
 const invalid = (pointer: string, detail: string) =>
 	new TributaryError("invalid-field", { errors: [{ pointer, detail }] });
 
+const PatchEntity = z.object({
+	patch: z.strictObject({
+		$set: z.record(z.string(), z.unknown()).default({}),
+		$delete: z.array(z.string()).default([]),
+	}),
+});
+
+/** @throws TributaryError `invalid-field` whatever else was sent */
 function readPatch(entity: unknown): Patch {
-	const { $set = {}, $delete = [] } =
-		(entity as { patch?: { $set?: Record<string, unknown>; $delete?: unknown } } | null)?.patch ?? {};
-	const names = [...Object.keys($set), ...(Array.isArray($delete) ? $delete : [])];
-	const other = names.find((name) => name !== MEMBER);
+	const { data } = PatchEntity.safeParse(entity);
+	if (data === undefined) throw invalid("/patch", "value is no patch with $set as a record, or $delete as a list");
+	const { $set, $delete } = data.patch;
+	const names = [...Object.keys($set), ...$delete];
+	const other = names.find((name) => name !== MEMBER)?.slice(0, 120);
 	if (other !== undefined) throw invalid(`/patch/${other}`, "field cannot be changed in part: send the whole record");
 	if (names.length !== 1) throw invalid("/patch", `name ${MEMBER} once, in $set or in $delete`);
-	return MEMBER in $set ? { link: personIdOf($set[MEMBER], `/patch/$set/${MEMBER}`) } : "unlink";
+	return Object.hasOwn($set, MEMBER) ? { link: personIdOf($set[MEMBER], `/patch/$set/${MEMBER}`) } : "unlink";
 }

@@ -40,8 +40,14 @@ async function change({ scope, deps, request, segments }: WireCall): Promise<Wir
 }
 
 function patchOf(body: unknown): { readonly $set: object } {
-	const patch = (body as { readonly patch?: { readonly $set?: unknown } } | undefined)?.patch;
-	if (typeof patch?.$set === "object" && patch.$set !== null) return { $set: patch.$set };
+	const patch = (body as { readonly patch?: unknown } | undefined)?.patch;
+	const { $set, ...others } = (patch ?? {}) as { readonly $set?: unknown };
+	const [other] = Object.keys(others);
+	if (other !== undefined) {
+		const errors = [{ pointer: `/patch/${other.slice(0, 120)}`, detail: "only $set is accepted here" }];
+		throw new TributaryError("invalid-field", { errors });
+	}
+	if (typeof $set === "object" && $set !== null) return { $set };
 	throw fault('The body has no "patch" with "$set".');
 }
 

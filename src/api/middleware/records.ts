@@ -10,6 +10,7 @@ import {
 	checkContext,
 	fault,
 	type Generation,
+	LONG_TEXTS,
 	partOf,
 	type Resource,
 	type WireAnswer,
@@ -40,8 +41,14 @@ export type Enrich = (
 	refs: readonly RecordRef[],
 ) => Promise<readonly (Readonly<Record<string, unknown>> | null)[]>;
 
+const WITH_LONG_TEXTS: ReadonlySet<SyncedKind> = new Set<SyncedKind>([
+	"candidate-note",
+	"application-note",
+	"interview-feedback",
+]);
+
 export function recordResource(description: RecordResource): Resource {
-	const { url, generation, summary, parts } = description;
+	const { url, generation, summary, parts, kind } = description;
 	const shape = parts.some((names) => names.includes(PLAIN)) ? "plain" : "complex";
 	return {
 		url,
@@ -49,6 +56,7 @@ export function recordResource(description: RecordResource): Resource {
 		permission: "ats:sync",
 		summary,
 		shape,
+		...(WITH_LONG_TEXTS.has(kind) ? { bodyLimit: LONG_TEXTS } : {}),
 		methods: {
 			batch_update: (call) => update(call, description, shape),
 			batch_get: (call) => get(call, description),

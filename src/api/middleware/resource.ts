@@ -45,6 +45,9 @@ export interface Resource {
 	readonly bodyLimit?: number;
 }
 
+/** Bytes of a hundred records with texts of fifty thousand characters: what notes, feedback and job descriptions may have. */
+export const LONG_TEXTS = 8 * 1024 * 1024;
+
 const ORGANIZATION = "urn:li:organization:";
 const CONTRACT = "urn:li:contract:";
 

@@ -1,135 +1,139 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import multipart from "@fastify/multipart";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import * as z from "zod";
-import { parseTenantId } from "../../domain/tenant.ts";
-import type { Change } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
 import { storeAttachment } from "../../sync/attachments.ts";
 import { refOf } from "../../sync/kinds.ts";
+import { endedUploads, newUpload, readUpload, uploadIdOf } from "../../sync/uploads.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { scopeOf } from "../access.ts";
-import type { ApiDeps } from "../app.ts";
 import { applicationNamed, attachmentDeps } from "./attachments.ts";
 import { sendEnvelope } from "./failures.ts";
 import { toOurs } from "./fields.ts";
+import { withForeignNoted } from "./foreign.ts";
 import { organizationUrn, type WireCall } from "./resource.ts";
+import { checkVersion } from "./version.ts";
+import type { WireDeps } from "./wire.ts";
+
+declare module "fastify" {
+	interface FastifyRequest {
+		/** What the address of an upload leads to; null on all other routes. */
+		upload: OpenUpload | null;
+	}
+}
 
 /**
  * Files of resumes by themselves: to an address that was asked for (the address is the permission: for one file, once, for a quarter of
- * an hour), or as a form with the ids of candidate and application, under the token.
+ * an hour, and as long as who asked for it may), or as a form with the ids of candidate and application, under the token.
  */
-
-const PREFIX = "upload/";
-/** Milliseconds. */
-const LIFETIME = 15 * 60_000;
-const SECRET_BYTES = 32;
-
-const Upload = z.strictObject({
-	about: z.record(z.string(), z.unknown()),
-	clientId: z.string(),
-	expiresAt: z.iso.datetime(),
-});
-
-const idOf = (secret: string) => `${PREFIX}${createHash("sha256").update(secret).digest("hex")}`;
 
 export interface OpenedUpload {
 	readonly address: string;
-	readonly urn: string;
 	readonly expiresAt: string;
 }
 
 /** Makes an address that takes one file. Only the digest of its secret is stored. */
-export function openUpload(call: WireCall, about: Record<string, unknown>): Promise<OpenedUpload> {
+export function openUpload(
+	call: WireCall,
+	about: Readonly<Record<string, unknown>> & { readonly candidateId: string },
+): Promise<OpenedUpload> {
 	const { scope, deps, clientId } = call;
 	return scope.record("sync.write", { about: "upload" }, async () => {
-		const secret = randomBytes(SECRET_BYTES).toString("base64url");
-		const expiresAt = new Date(deps.ingest.clock().getTime() + LIFETIME).toISOString();
-		const record = JSON.stringify({ about, clientId, expiresAt } satisfies z.output<typeof Upload>);
-		await scope.store.write([
-			{ op: "put", collection: "ats", id: idOf(secret), record },
-			...(await expired(scope, deps.ingest.clock())),
-		]);
-		const address = `${deps.settings.publicUrl.replace(/\/$/, "")}/v2/hireMedia/${scope.tenant.id}/${secret}`;
-		return {
-			value: { address, urn: `urn:li:digitalmediaAsset:${idOf(secret).slice(PREFIX.length, 40)}`, expiresAt },
-			result: { outcome: "ok" },
-		};
+		const now = deps.ingest.clock();
+		const made = newUpload(about, now);
+		const expiresAt = made.expiresAt.toISOString();
+		await scope.store.write([made.change, ...(await endedUploads(scope.store, now))]);
+		// After the record: an address that leads to nothing would be one that nobody can use up.
+		await deps.tenancy.uploadAddresses.put(made.id, { tenant: scope.tenant.id, clientId, expiresAt }, now);
+		const address = `${deps.settings.publicUrl.replace(/\/$/, "")}/v2/hireMedia/${made.secret}`;
+		return { value: { address, expiresAt }, result: { outcome: "ok" } };
 	});
 }
 
-/** Some of the addresses that were never used. */
-async function expired({ store }: Scope, now: Date): Promise<Change[]> {
-	const found = await store.list("ats", { after: PREFIX, limit: 100 });
-	return found
-		.filter(
-			({ id, record }) =>
-				id.startsWith(PREFIX) && Date.parse(Upload.parse(JSON.parse(record)).expiresAt) < now.getTime(),
-		)
-		.map(({ id }): Change => ({ op: "delete", collection: "ats", id }));
+export async function uploadRoutes(instance: FastifyInstance, deps: WireDeps): Promise<void> {
+	instance.setErrorHandler(sendEnvelope);
+	instance.decorateRequest("upload", null);
+	await instance.register(async (app) => takeFiles(app, deps));
+	await instance.register(async (app) => takeForms(app, deps));
 }
 
-export async function uploadRoutes(instance: FastifyInstance, deps: ApiDeps): Promise<void> {
+function takeFiles(app: FastifyInstance, deps: WireDeps): void {
 	const { fileBytes } = deps.settings.limits;
-	instance.setErrorHandler(sendEnvelope);
-	await instance.register(async (app) => {
-		app.removeAllContentTypeParsers();
-		app.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: fileBytes }, (_request, body, done) =>
-			done(null, body),
-		);
-		app.route<{ Params: { tenant: string; secret: string } }>({
-			method: ["PUT", "POST"],
-			url: "/v2/hireMedia/:tenant/:secret",
-			config: { access: "public" },
-			schema: { hide: true, summary: "Take one resume" },
-			handler: async (request, reply) => {
-				await takeUpload(deps, request.params, request.body);
-				return reply.code(201).send();
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: fileBytes }, (_request, body, done) =>
+		done(null, body),
+	);
+	app.route<{ Params: { secret: string } }>({
+		method: ["PUT", "POST"],
+		url: "/v2/hireMedia/:secret",
+		bodyLimit: fileBytes,
+		config: { access: "public" },
+		schema: { hide: true, summary: "Take one resume" },
+		// Before a byte of the body is read: who has no address has nobody read his file.
+		onRequest: async (request) => {
+			request.upload = await uploadAt(deps, request.params.secret);
+		},
+		handler: async (request, reply) => {
+			await takeUpload(deps, request.upload as OpenUpload, request.body);
+			return reply.code(201).send();
+		},
+	});
+}
+
+async function takeForms(app: FastifyInstance, deps: WireDeps): Promise<void> {
+	const { fileBytes } = deps.settings.limits;
+	await app.register(multipart, { limits: { fileSize: fileBytes, files: 1, fields: 10, fieldSize: 4096 } });
+	for (const url of ["/v2/resumes", "/rest/resumes"]) {
+		app.post(url, {
+			config: { access: { permission: "ats:sync" }, ownLimits: true },
+			schema: { hide: true, summary: "A resume as a form" },
+			onRequest: async (request) => {
+				if (url.startsWith("/rest/")) checkVersion(request.headers["linkedin-version"]);
+				deps.wireLimits.admitRequest(request.principal?.clientId ?? "");
+			},
+			handler: async (request) => {
+				deps.wireLimits.admitRecords(request.principal?.clientId ?? "", 1);
+				return withForeignNoted(deps.tenancy.refusals, request, "ats:sync", () => takeForm(deps, request));
 			},
 		});
-	});
-	await instance.register(async (app) => {
-		await app.register(multipart, { limits: { fileSize: fileBytes, files: 1, fields: 10, fieldSize: 4096 } });
-		for (const url of ["/v2/resumes", "/rest/resumes"]) {
-			app.post(url, {
-				config: { access: { permission: "ats:sync" }, ownLimits: true },
-				schema: { hide: true, summary: "A resume as a form" },
-				handler: async (request) => takeForm(deps, request),
-			});
-		}
-	});
-}
-
-async function takeUpload(deps: ApiDeps, params: { tenant: string; secret: string }, body: unknown): Promise<void> {
-	if (!(body instanceof Uint8Array) || body.length === 0) throw new TributaryError("file-empty");
-	const scope = await scopeOfAddress(deps, params);
-	const id = idOf(params.secret);
-	const [found] = await scope.store.read("ats", { ids: [id] });
-	const upload = found == null ? null : Upload.parse(JSON.parse(found.record));
-	if (found == null || upload === null || Date.parse(upload.expiresAt) < deps.ingest.clock().getTime())
-		throw new TributaryError("not-found");
-	// Spent before the file is stored: of two that use the address at once only one is taken.
-	await scope.store.write([{ op: "delete", collection: "ats", id, ifVersion: found.version }]);
-	const ref = refOf("attachment", id.slice(PREFIX.length, PREFIX.length + 32));
-	await storeAttachment(scope, attachmentDeps(deps), { ref, about: upload.about, bytes: body });
-}
-
-/** An unknown tenant is answered as an unknown address. */
-async function scopeOfAddress(
-	{ tenancy }: ApiDeps,
-	{ tenant, secret }: { tenant: string; secret: string },
-): Promise<Scope> {
-	if (!/^[A-Za-z0-9_-]{43}$/.test(secret)) throw new TributaryError("not-found");
-	try {
-		const purpose = "upload to an address that was asked for";
-		return await tenancy.openScope({ tenant: parseTenantId(tenant), actor: { kind: "system", id: "upload" }, purpose });
-	} catch (error) {
-		if (error instanceof TributaryError && error.fault === "caller") throw new TributaryError("not-found");
-		throw error;
 	}
 }
 
-async function takeForm(deps: ApiDeps, request: FastifyRequest) {
+/** An address that may be used now. */
+interface OpenUpload {
+	readonly id: string;
+	readonly clientId: string;
+	readonly scope: Scope;
+	readonly found: NonNullable<Awaited<ReturnType<typeof readUpload>>>;
+}
+
+/** It ends with the client that asked for it: switched off, of a tenant that is, or without the right, it takes nothing. */
+async function uploadAt({ tenancy, ingest, wireLimits }: WireDeps, secret: string): Promise<OpenUpload> {
+	const id = uploadIdOf(secret);
+	const address = id === null ? null : await tenancy.uploadAddresses.find(id, ingest.clock());
+	const client = address === null ? null : await tenancy.clients.find(address.clientId);
+	if (id === null || client === null || client.tenant !== address?.tenant) throw new TributaryError("not-found");
+	if (!client.permissions.includes("ats:sync")) throw new TributaryError("not-found");
+	wireLimits.admitRequest(client.id);
+	const actor = { kind: "client", id: client.id } as const;
+	const purpose = "upload to an address that was asked for";
+	const scope = await tenancy.openScope({ tenant: client.tenant, actor, purpose });
+	const found = await readUpload(scope.store, id, ingest.clock());
+	if (found === null) throw new TributaryError("not-found");
+	return { id, clientId: client.id, scope, found };
+}
+
+async function takeUpload(deps: WireDeps, { id, clientId, scope, found }: OpenUpload, body: unknown): Promise<void> {
+	if (!(body instanceof Uint8Array) || body.length === 0) throw new TributaryError("file-empty");
+	deps.wireLimits.admitRecords(clientId, 1);
+	// Spent before the file is stored: of two that use the address at once only one is taken.
+	await scope.store.write([found.spend]);
+	await deps.tenancy.uploadAddresses.drop(id);
+	const ref = refOf("attachment", id);
+	await storeAttachment(scope, attachmentDeps(deps), { ref, about: found.upload.about, bytes: body });
+}
+
+async function takeForm(deps: WireDeps, request: FastifyRequest) {
 	const scope = scopeOf(request);
 	const fields: Record<string, unknown> = {};
 	let file: { readonly bytes: Buffer; readonly name: string; readonly type: string } | null = null;

@@ -4,7 +4,8 @@ import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../app.ts";
 import { decodeUtf8 } from "../bodies.ts";
 import { sendEnvelope } from "./failures.ts";
-import { createWireLimits, type WireLimits } from "./limits.ts";
+import { withForeignNoted } from "./foreign.ts";
+import type { WireLimits } from "./limits.ts";
 import type { Resource, WireAnswer } from "./resource.ts";
 import { RESOURCES } from "./resources.ts";
 import { verbOf } from "./restli/method.ts";
@@ -19,11 +20,16 @@ import { checkVersion } from "./version.ts";
 /** A query, in bytes, and one segment of the path (documented limits); the whole URL is limited for the API at large. */
 const MOST_QUERY = 4096;
 const MOST_SEGMENT = 4096;
-/** A hundred records with long notes. */
-const MOST_BODY = 16 * 1024 * 1024;
+/** A hundred records without long texts: to read a body takes time in which nobody else is served. */
+const MOST_BODY = 2 * 1024 * 1024;
 
-export async function wireRoutes(instance: FastifyInstance, deps: ApiDeps): Promise<void> {
-	const limits = createWireLimits(deps.settings.limits, deps.ingest.clock);
+/** What the wire's routes stand on: the API's own, and one count of what each application sends. */
+export interface WireDeps extends ApiDeps {
+	readonly wireLimits: WireLimits;
+}
+
+export async function wireRoutes(instance: FastifyInstance, deps: WireDeps): Promise<void> {
+	const limits = deps.wireLimits;
 	acceptAnything(instance);
 	instance.setErrorHandler(sendEnvelope);
 	instance.addHook("onRequest", async (request) => checkUrl(request));
@@ -68,7 +74,8 @@ function addResource(instance: FastifyInstance, deps: ApiDeps, served: Served): 
 		config: { access: { permission }, ownLimits: true },
 		// Not in our API document: it is the vendor's interface, with envelopes of its own.
 		schema: { hide: true, summary, response: {} },
-		handler: (request, reply) => serve(deps, served, request, reply),
+		handler: (request, reply) =>
+			withForeignNoted(deps.tenancy.refusals, request, permission, () => serve(deps, served, request, reply)),
 	});
 }
 

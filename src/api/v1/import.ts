@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import * as z from "zod";
 import { TributaryError, toProblem } from "../../errors.ts";
 import { type ImportDeps, type ImportOutcome, importCandidates } from "../../ingest/import-candidate.ts";
+import { isUnambiguous } from "../../sync/kinds.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../app.ts";
@@ -11,6 +12,7 @@ import { asTributaryError } from "../failures.ts";
 import { type Line, lineGroups } from "../lines.ts";
 import { FAILURES, Problem } from "../openapi.ts";
 import { TIMEOUTS } from "../settings.ts";
+import { AMBIGUOUS } from "./parameters.ts";
 
 /** One line of the answer: what became of one line of the request. */
 export const ImportResult = z.strictObject({
@@ -119,10 +121,18 @@ function readLine({ bytes }: Line): { readonly value: unknown } | TributaryError
 	if (text === null) return new TributaryError("invalid-json", { detail: "The line is not UTF-8." });
 	if (text.trim() === "") return null;
 	try {
-		return { value: JSON.parse(text) };
+		const value = JSON.parse(text);
+		return ambiguous(value) ?? { value };
 	} catch {
 		return invalidJson(text);
 	}
+}
+
+/** What is wrong with the id beyond its form, which is checked with the rest of the record. */
+function ambiguous(value: unknown): TributaryError | null {
+	const id = (value as { readonly id?: unknown } | null)?.id;
+	if (typeof id !== "string" || isUnambiguous(id)) return null;
+	return new TributaryError("invalid-field", { errors: [{ pointer: "/id", detail: AMBIGUOUS }] });
 }
 
 function resultOf(line: number, outcome: ImportOutcome): ImportResult {

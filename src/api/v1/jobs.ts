@@ -7,7 +7,7 @@ import type { Scope } from "../../tenancy/scope.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../app.ts";
 import { FAILURES } from "../openapi.ts";
-import { cutPage, IdParameter, PageQuery, pageOf } from "./parameters.ts";
+import { cutPage, IdParameter, NewIdParameter, PageQuery, pageOf } from "./parameters.ts";
 
 /** The id stands in the URL; in the body it may be repeated, so that what was read can be written back. */
 const JobBody = Job.partial({ id: true });
@@ -33,7 +33,7 @@ export async function jobRoutes(instance: FastifyInstance, _deps: ApiDeps): Prom
 		schema: {
 			tags,
 			summary: "Write a job, whole",
-			params: IdParameter,
+			params: NewIdParameter,
 			body: JobBody,
 			response: { 200: Job, ...FAILURES },
 		},

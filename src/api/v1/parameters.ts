@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { RecordId } from "../../domain/candidate.ts";
+import { isUnambiguous } from "../../sync/kinds.ts";
 
 /** Parameters that several routes share. */
 
@@ -8,6 +9,10 @@ export const wholeNumber = (range: z.ZodInt) =>
 	z.preprocess((text) => (typeof text === "string" && /^\d{1,15}$/.test(text) ? Number(text) : text), range);
 
 export const IdParameter = z.strictObject({ id: RecordId });
+
+/** Of what is written: an id that the ATS wire could not tell from another is refused where it would come into being. */
+export const AMBIGUOUS = "An id that begins with b64: is the base64url of an id with other characters.";
+export const NewIdParameter = z.strictObject({ id: RecordId.refine(isUnambiguous, AMBIGUOUS) });
 
 /** A page of a collection: `after` is the `next` of the page before. */
 export const PageQuery = z.strictObject({

@@ -9,7 +9,7 @@ import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../app.ts";
 import { fileNameOf } from "../file-name.ts";
 import { FAILURES } from "../openapi.ts";
-import { IdParameter } from "./parameters.ts";
+import { IdParameter, NewIdParameter } from "./parameters.ts";
 import { resumeFileRoutes } from "./resume-files.ts";
 
 const FileHeaders = z.looseObject({
@@ -85,7 +85,7 @@ function uploadRoutes(instance: FastifyInstance, deps: ApiDeps): void {
 			tags,
 			summary: "Upload a candidate's resume",
 			description: UPLOAD_TEXT,
-			params: IdParameter,
+			params: NewIdParameter,
 			headers: FileHeaders,
 			response: answer,
 		},

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RESOURCES } from "../../../src/api/middleware/resources.ts";
 import { PERMISSIONS, type Permission } from "../../../src/domain/actor.ts";
+import { form } from "../requests.ts";
 import { GENERATION_2, openWire, type Wire } from "./wire-rig.ts";
 
 /** Every route of the wire, with every kind of token that must not do. */
@@ -16,7 +17,7 @@ const routes = [
 	...["/v2/resumes", "/rest/resumes"].map((url) => ({ url, permission: "ats:sync" as const })),
 ];
 /** Whoever has the address may: it is a secret that was handed out for one file. */
-const OPEN = "/v2/hireMedia/:tenant/:secret";
+const OPEN = "/v2/hireMedia/:secret";
 
 const call = (url: string, token: string | null) =>
 	wire.app.inject({
@@ -54,5 +55,39 @@ describe.each(routes)("$url", ({ url, permission }) => {
 		expect(answer.json().message).toMatch(/^Not enough permissions/);
 		const [last] = await wire.tenancy.audit.latest("acme" as never, 1);
 		expect(last).toMatchObject({ action: "api.request", result: { outcome: "denied" }, subject: { permission } });
+	});
+});
+
+describe("a context that is not the tenant's own", () => {
+	/** The clock has moved since the wire was opened. */
+	const now = async () => ({ authorization: `Bearer ${await wire.tokenOf("acme")}` });
+	const foreignForm = async () => {
+		const { headers, payload } = form([{ name: "ann.txt", content: "Ann Poe" }]);
+		const name = 'content-disposition: form-data; name="integrationContext"';
+		const field = Buffer.from(`------tributary\r\n${name}\r\n\r\n${wire.foreign}\r\n`);
+		return wire.app.inject({
+			method: "POST",
+			url: "/v2/resumes",
+			headers: { ...headers, ...(await now()) },
+			payload: Buffer.concat([field, payload as Buffer]),
+		});
+	};
+	const batch = async (context: string) =>
+		wire.put("/v2/atsCandidates", { [wire.candidateKey("A1", context)]: {} }, await now());
+	test.each([
+		["another tenant's, in a batch", () => batch(wire.foreign), "api PUT /v2/atsCandidates"],
+		["nobody's, in a batch", () => batch("urn:li:organization:9999999999"), "api PUT /v2/atsCandidates"],
+		["another tenant's, in a form", foreignForm, "api POST /v2/resumes"],
+	])("%s, is refused and written down without it", async (_, send, purpose) => {
+		expect((await send()).json().code).toBe("foreign-context");
+		const [last] = await wire.tenancy.audit.latest("acme" as never, 1);
+		expect(last).toMatchObject({
+			action: "api.request",
+			purpose,
+			subject: { permission: "ats:sync" },
+			result: { outcome: "denied", code: "foreign-context" },
+		});
+		expect(JSON.stringify(last)).not.toContain("urn:li");
+		expect(await wire.tenancy.audit.latest("other" as never, 1)).not.toMatchObject([{ action: "api.request" }]);
 	});
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { BACKOFF } from "../../../src/export/backoff.ts";
 import { MOST_PER_MONTH } from "../../../src/export/exports.ts";
-import { addMember, type ConnectedAts, connectAts, switchOn } from "./outbound-rig.ts";
+import { addMember, CALLBACK, type ConnectedAts, connectAts, integrationKey, switchOn } from "./outbound-rig.ts";
 
 /** What time does to exports: pushes that are given up, and months that end. */
 
@@ -60,6 +60,46 @@ test("a push that was given up and is tried again by hand makes it notified afte
 		reason: null,
 		failedAt: null,
 	});
+});
+
+const configure = async (value: string | null) => {
+	const path = `/v2/atsIntegrations/${integrationKey("ONE_CLICK_EXPORT", ats.organization)}/configurations`;
+	const headers = { authorization: `Bearer ${await ats.tokenOf("acme")}` };
+	if (value === null) return ats.remove(`${path}?ids=CALLBACK_URL`, headers);
+	return ats.put(path, { CALLBACK_URL: { configurationValue: { string: value } } }, headers);
+};
+
+test("a wrong callback that is mended gets at once what waited, and what was given up when it is tried again", async () => {
+	const [first, second] = [await addMember(ats), await addMember(ats)];
+	ats.answer = 410;
+	const lost = (await ask(first)).json();
+	await ats.delivered();
+	ats.answer = 500;
+	const waiting = (await ask(second)).json();
+	await ats.delivered();
+	ats.answer = 204;
+	ats.pushed.length = 0;
+	await configure(`${CALLBACK}/mended`);
+	await ats.deliveries.idle();
+	const [letter] = (await v1("GET", "/v1/webhooks/dead-letters")).json().items;
+	await v1("POST", `/v1/webhooks/dead-letters/${letter.id}/retry`);
+	await ats.delivered();
+	expect(ats.pushed.map(({ url, event }) => [url, event.requestId])).toEqual([
+		[`${CALLBACK}/mended`, waiting.id],
+		[`${CALLBACK}/mended`, lost.id],
+	]);
+	expect((await v1("GET", `/v1/exports/${waiting.id}`)).json().state).toBe("notified");
+});
+
+test("an export whose callback is taken away has failed, and can be asked for anew", async () => {
+	const profileId = await addMember(ats);
+	ats.answer = 500;
+	const { id } = (await ask(profileId)).json();
+	await ats.delivered();
+	await configure(null);
+	ats.pass(3_600_000);
+	await ats.delivered();
+	expect((await v1("GET", `/v1/exports/${id}`)).json()).toMatchObject({ state: "failed", reason: "not-delivered" });
 });
 
 test("quota-exceeded beyond 300 of a seat in a month, until the month is over", async () => {

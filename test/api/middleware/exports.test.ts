@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { matching } from "./matching.ts";
 import { addMember, CALLBACK, type ConnectedAts, connectAts, integrationKey, switchOn } from "./outbound-rig.ts";
 import { GENERATION_2 } from "./wire-rig.ts";
 
@@ -28,29 +29,7 @@ const read = async (id: string) => (await ats.v1("GET", `/v1/exports/${id}`)).js
 const fetchIt = (id: string, url = "/v2/exportedCandidates", headers: object = {}) =>
 	ats.get(`${url}?q=request&requestId=${id}`, ats.own(headers));
 
-const person = (id: string) => ({
-	addresses: [],
-	atsCreatedAt: 1,
-	atsLastModifiedAt: 1,
-	firstName: "Jane",
-	lastName: "Roe",
-	emailAddresses: [`${id}@example.com`],
-	externalProfileUrl: "https://ats.example.com/c",
-	phoneNumbers: [],
-});
-const sync = (id: string) => ats.put("/v2/atsCandidates", { [ats.candidateKey(id)]: person(id) }, ats.own());
-const patch = (id: string, change: object) =>
-	ats.post(
-		"/v2/atsCandidates",
-		{ entities: { [ats.candidateKey(id)]: { patch: change } } },
-		ats.own({ "x-restli-method": "batch_partial_update" }),
-	);
-const linkTo = (id: string, profileId: string) =>
-	patch(id, { $set: { manualMatchedMember: `urn:li:person:${profileId}` } });
-const matchesOf = async (id: string, url = "/v2/atsCandidates", headers: object = {}) => {
-	const answer = await ats.get(`${url}?${ats.ids(id)}&fields=matchedMembers,manualMatchedMember`, ats.own(headers));
-	return Object.values(answer.json().results)[0];
-};
+const { sync, linkTo } = matching(() => ats);
 
 describe("export to a chosen job", () => {
 	test("requested, notified, fetched, completed: push, stub by request id, and the manual match", async () => {
@@ -214,75 +193,22 @@ describe("is refused", () => {
 		await put({ ids: [], rules: [{ field: "title", contains: "weld" }] });
 		expect((await ask(profileId)).json()).toMatchObject({ detail: expect.stringContaining("withheldJobs.rules") });
 		await put({});
-		expect((await ask(profileId)).statusCode).toBe(201);
+		const { id } = (await ask(profileId)).json();
+		await ats.delivered();
+		await put({ ids: ["J1"], rules: [] });
+		const fetched = await fetchIt(id);
+		expect([fetched.statusCode, fetched.json()]).toMatchObject([
+			403,
+			{ code: "withheld-by-settings", message: expect.stringContaining("withheldJobs.ids") },
+		]);
+		expect(fetched.body).not.toContain("Jane");
+		await put({});
+		expect(await read(id)).toMatchObject({ state: "notified", fetchedAt: null });
+		expect((await fetchIt(id)).json().elements).toHaveLength(1);
 	});
 
 	test("not-found for nobody", async () => {
 		expect((await ask("p-none")).json()).toMatchObject({ status: 404, code: "not-found" });
-	});
-});
-
-describe("a manual match", () => {
-	const matched = async (profileId: string) => ({
-		matchedMembers: [`urn:li:person:${profileId}`],
-		manualMatchedMember: `urn:li:person:${profileId}`,
-	});
-
-	test("is shown in both generations, and taken away again, however often", async () => {
-		const profileId = await member();
-		await sync("M1");
-		expect(await matchesOf("M1")).toEqual({ matchedMembers: [] });
-		const key = `(externalCandidateId:M1,integrationContext:${ats.organization.replaceAll(":", "%3A")})`;
-		const set = { entities: { [key]: { patch: { $set: { manualMatchedMember: `urn:li:person:${profileId}` } } } } };
-		const headers = ats.own({ ...GENERATION_2, "x-restli-method": "batch_partial_update" });
-		expect((await ats.post(`/rest/candidates?ids=List(${key})`, set, headers)).json()).toEqual({
-			results: { [key]: { status: 204 } },
-			errors: {},
-		});
-		expect(await matchesOf("M1")).toEqual(await matched(profileId));
-		const second = await ats.get(`/rest/candidates?ids=List(${key})&fields=matchedMembers`, ats.own(GENERATION_2));
-		expect(second.json().results).toEqual({ [key]: { matchedMembers: [`urn:li:person:${profileId}`] } });
-		for (let time = 0; time < 2; time++) {
-			const answer = await patch("M1", { $delete: ["manualMatchedMember"] });
-			expect(answer.json().errors).toEqual({});
-			expect(await matchesOf("M1")).toEqual({ matchedMembers: [] });
-		}
-	});
-
-	test("of a person in our own API completes an export, too", async () => {
-		const profileId = await member();
-		const { id } = (await ask(profileId)).json();
-		await sync("M2");
-		await ats.v1("PUT", "/v1/candidates/M2/match", { profileId });
-		expect(await read(id)).toMatchObject({ state: "completed", candidateId: "M2" });
-	});
-
-	const BAD: readonly [string, string, object, number][] = [
-		["nobody of the network", "M3", { $set: { manualMatchedMember: "urn:li:person:nobody" } }, 404],
-		["no candidate", "M-none", { $set: { manualMatchedMember: "urn:li:person:p-1" } }, 404],
-		["no candidate to unlink", "M-none", { $delete: ["manualMatchedMember"] }, 404],
-		["what is no person", "M3", { $set: { manualMatchedMember: "p-1" } }, 422],
-		["another member of the record", "M3", { $set: { firstName: "Eve" } }, 422],
-		["nothing", "M3", {}, 422],
-		[
-			"both at once",
-			"M3",
-			{ $set: { manualMatchedMember: "urn:li:person:p-1" }, $delete: ["manualMatchedMember"] },
-			422,
-		],
-	];
-	test.each(BAD)("%s is refused for its key", async (_name, id, change, status) => {
-		await sync("M3");
-		const answer = await patch(id, change);
-		expect([answer.statusCode, Object.values(answer.json().errors)]).toMatchObject([200, [{ status }]]);
-		expect(await matchesOf("M3")).toEqual({ matchedMembers: [] });
-	});
-
-	test("in another organization: 403 with nothing learned", async () => {
-		const key = ats.candidateKey("M3", ats.foreign);
-		const change = { $set: { manualMatchedMember: "urn:li:person:p-1" } };
-		const answer = await ats.post("/v2/atsCandidates", { entities: { [key]: { patch: change } } }, ats.own());
-		expect([answer.statusCode, answer.json().code]).toEqual([403, "foreign-context"]);
 	});
 });
 

@@ -122,6 +122,73 @@ describe("a posting and its task", () => {
 		expect((await wire.v1("GET", "/v1/jobs/R5")).json()).toMatchObject({ status: "closed" });
 	});
 
+	describe.each([
+		["private", "PRIVATE_TO_ATS_INTEGRATION", "JP-017", "JP-018"],
+		["public", "PUBLIC", "JP-015B", "JP-015C"],
+	])("a %s job", (shown, availability, promotion, demotion) => {
+		const id = `listing-${shown}`;
+		const update = async (more: object) => {
+			const named = { externalJobPostingId: id, availability, jobPostingOperationType: "UPDATE" };
+			const answer = await send([one({ ...named, ...more })]);
+			expect(answer.json().elements[0].status).toBe(202);
+			const key = `(externalJobRequisitionId:${id},integrationContext:${encodeURIComponent(wire.organization)})`;
+			const got = await wire.get(`/rest/jobRequisitions?ids=List(${key})`, GENERATION_2);
+			return got.json().results[key];
+		};
+
+		test(`${promotion}: is promoted to premium under the same id, and its title is changed without demoting it`, async () => {
+			expect(await update({ listingType: "BASIC" })).toMatchObject({ listingType: "BASIC", state: "LISTED" });
+			expect(await update({ listingType: "PREMIUM" })).toMatchObject({ listingType: "PREMIUM", state: "LISTED" });
+			const renamed = await update({ listingType: "PREMIUM", title: "Senior welder" });
+			expect(renamed).toMatchObject({ listingType: "PREMIUM", title: "Senior welder", availability });
+			expect((await wire.v1("GET", `/v1/jobs/${id}`)).json()).toMatchObject({ status: "open", availability: shown });
+		});
+
+		test(`${demotion}: is demoted to basic under the same id, and stays so when it is closed`, async () => {
+			await update({ listingType: "PREMIUM" });
+			expect(await update({ listingType: "BASIC" })).toMatchObject({ listingType: "BASIC", state: "LISTED" });
+			const closed = await update({ jobPostingOperationType: "CLOSE", listingType: undefined });
+			expect(closed).toMatchObject({ listingType: "BASIC", state: "CLOSED", availability });
+		});
+
+		test("has no listing type but these two", async () => {
+			const answer = await send([one({ externalJobPostingId: id, listingType: "GOLD" })]);
+			expect(answer.json().elements[0].error.message).toContain("/listingType");
+		});
+	});
+
+	test.each([
+		["a title that is too long", { title: "x".repeat(600) }],
+		["a description that is too long", { description: "x".repeat(100_001) }],
+		["members of other types", { title: 7, description: ["x"], location: {}, accessRestricted: "yes", skills: {} }],
+	])("is closed whatever else is sent, which is left as it was: %s", async (_, more) => {
+		await send([one({ externalJobPostingId: "R6", companyName: "Acme Metal", jobPostingOperationType: "UPDATE" })]);
+		const closing = {
+			integrationContext: wire.organization,
+			externalJobPostingId: "R6",
+			jobPostingOperationType: "CLOSE",
+			companyName: "  ",
+			...more,
+		};
+		const answer = await send([closing]);
+		expect([answer.statusCode, answer.json().elements[0].status]).toEqual([200, 202]);
+		expect((await wire.v1("GET", "/v1/jobs/R6")).json()).toMatchObject({
+			status: "closed",
+			title: "Welder (m/f/d)",
+			company: "Acme Metal",
+			availability: "private",
+		});
+	});
+
+	test("blanks are no company", async () => {
+		const nobody = { integrationContext: undefined, companyPageUrl: undefined, companyName: " \t " };
+		const answer = await send([one({ externalJobPostingId: "R7", ...nobody })]);
+		expect(answer.json().elements[0]).toMatchObject({
+			status: 400,
+			error: { message: expect.stringContaining("no company") },
+		});
+	});
+
 	test("RSC-201: all jobs are there, closed ones too, and the counts say so", async () => {
 		const jobs = (await wire.v1("GET", "/v1/jobs?limit=100")).json().items;
 		const { kinds } = (await wire.v1("GET", "/v1/sync")).json();

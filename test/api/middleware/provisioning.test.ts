@@ -102,6 +102,16 @@ describe.each(BASES)("of the %s generation", (generation, url, headers) => {
 		]);
 	});
 
+	test.each([
+		[{ $set: { name: "Other" } }, "/name"],
+		[{ $set: { validJsSdkDomains: [], clientId: "x" } }, "/clientId"],
+		[{ $set: {}, $delete: ["validJsSdkDomains"] }, "/patch/$delete"],
+	])("what cannot be changed is refused and not passed over: %j", async (patch, pointer) => {
+		const { key } = (await find(url, id, parent, headers)).json().elements[0];
+		const answer = await wire.post(`${url}/${key}`, { patch }, by(parent, headers));
+		expect([answer.statusCode, answer.json().message]).toEqual([422, expect.stringContaining(pointer)]);
+	});
+
 	test("another vendor learns nothing: neither that it is there nor what it is called", async () => {
 		const rival = await wire.tokenOf("vendor-y", ["applications:provision"]);
 		const { key } = (await find(url, id, parent, headers)).json().elements[0];

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { batchEnvelope, errorEnvelope } from "../../../src/api/middleware/restli/envelope.ts";
 import { identityOf, readKey, writeKey } from "../../../src/api/middleware/restli/key.ts";
 import { entitiesOf, type RawRequest, readRequest } from "../../../src/api/middleware/restli/request.ts";
@@ -140,6 +140,14 @@ describe("query tunneling", () => {
 			[[key, { firstName: "Ann" }]],
 		]);
 	});
+	test("the headers of a part are short lines, and few: nothing looks for the end of a long one", () => {
+		const headers = { "x-http-method-override": "PUT", "content-type": "multipart/mixed; boundary=B" };
+		const with_ = (line: string) => () =>
+			request("POST", "", { headers, body: multipart("\n").replace("Content-Type: application/json", line) });
+		expect(detailOf(with_(`Content-Type:${" ".repeat(120_000)}\u0001`))).toContain("more than 1024 characters");
+		expect(detailOf(with_("X: y\n".repeat(20_000).trimEnd()))).toContain("more than 15 header lines");
+		expect(detailOf(with_(" \tcontent-TYPE : x\nContent-type:  application/json  "))).toBe("accepted");
+	});
 	test.each([
 		["POST", "a=1", "multipart/mixed; boundary=B", multipart("\r\n"), "not in the URL"],
 		["PUT", "", "multipart/mixed; boundary=B", multipart("\r\n"), "goes with POST"],
@@ -149,6 +157,34 @@ describe("query tunneling", () => {
 	])("%s ?%s %s is refused", (verb, query, type, body, why) => {
 		const headers = { "x-http-method-override": "PUT", "content-type": type };
 		expect(detailOf(() => request(verb, query, { headers, body }))).toContain(why);
+	});
+});
+
+describe("JSON", () => {
+	const key = `atsCandidateId=A1&integrationContext=${ORG}`;
+	const read = (json: string) => () => request("PUT", "", { body: json });
+	test.each([
+		'{"entities":{"x":{"__proto__":{"a":1}}}}',
+		String.raw`{"entities":{"x":[[{"\u005f\u005Fproto__":1}]]}}`,
+		String.raw`{"entities":{"x":{"__p\u0072oto__":null}}}`,
+	])("a key that reaches into the prototype is refused: %s", (json) => {
+		expect(detailOf(read(json))).toContain("A key __proto__ is not accepted");
+	});
+	test("the same word as a value is a word, and no function is called for each of a million values", () => {
+		const values = new Array(1_000_000).fill("1").join(",");
+		const parse = vi.spyOn(JSON, "parse");
+		const { body } = read(`{"entities":{"${key}":{"note":"__proto__ \\u005f","list":[${values}]}}}`)();
+		expect(parse.mock.calls.map((given) => given.length)).toEqual([1]);
+		parse.mockRestore();
+		expect(JSON.stringify(body)).toContain("__proto__ _");
+	});
+	test("depth is counted before anything is made of the text, and not in strings", () => {
+		const nested = (levels: number) => `{"entities":${"[".repeat(levels)}${"]".repeat(levels)}}`;
+		expect(detailOf(read(nested(63)))).toBe("accepted");
+		expect(detailOf(read(nested(64)))).toContain("nested more than 64 levels");
+		expect(detailOf(read(`{"entities":${"[".repeat(500_000)}`))).toContain("nested more than 64 levels");
+		expect(detailOf(read(`{"entities":{"a":"${"[{".repeat(100)}\\"${"[{".repeat(100)}"}}`))).toBe("accepted");
+		expect(detailOf(read(`{"entities":"${"a".repeat(8_000_000)}`))).toContain("It breaks at line 1");
 	});
 });
 

@@ -159,7 +159,6 @@ describe("resumes", () => {
 		const late = (await ask()).json().uploadUrl;
 		wire.pass(16 * 60_000);
 		expect((await upload(late)).statusCode).toBe(404);
-		expect((await upload(late.replace("/acme/", "/other/"))).statusCode).toBe(404);
 	});
 
 	test("a form brings file and ids together", async () => {

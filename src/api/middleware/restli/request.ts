@@ -1,6 +1,6 @@
 import { TributaryError } from "../../../errors.ts";
-import { invalidJson } from "../../bodies.ts";
 import { readIds } from "./ids.ts";
+import { parseJson } from "./json.ts";
 import { identityOf, type Key, type KeyShape, readKey } from "./key.ts";
 import { type MethodHints, methodOf, type RestliMethod } from "./method.ts";
 import { type RawParameter, readQuery } from "./query.ts";
@@ -29,9 +29,6 @@ export interface RestliRequest {
 /** Records in one call. */
 const MOST_RECORDS = 100;
 
-/** A name that JSON may not carry: it reaches into the prototype of objects. Ids may well be called "constructor". */
-const FORBIDDEN: ReadonlySet<string> = new Set(["__proto__"]);
-
 /**
  * @param shape of the keys of the resource
  * @throws TributaryError `invalid-request` · `invalid-json`
@@ -59,17 +56,6 @@ function plain({ verb, query, headers, body }: RawRequest): { verb: string; quer
 	if (verb !== "POST") throw fault("X-HTTP-Method-Override goes with POST.");
 	if (query !== "") throw fault("A tunneled request has its query in the body, not in the URL.");
 	return { verb: override, ...untunnel(headers["content-type"], body) };
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text, (name, value) => {
-			if (FORBIDDEN.has(name)) throw fault(`A key ${name} is not accepted.`);
-			return value;
-		});
-	} catch (error) {
-		throw error instanceof TributaryError ? error : invalidJson(text);
-	}
 }
 
 function kindOf(body: unknown): MethodHints["body"] {

@@ -40,16 +40,34 @@ interface Part {
 	readonly content: string;
 }
 
+/** Longest header line of a part, and most lines before its content: a part says what it is, and nothing else. */
+const LONGEST_LINE = 1024;
+const MOST_LINES = 16;
+const CONTENT_TYPE = "content-type:";
+
 /** RFC 2046, 5.1. Neither a query nor JSON has line ends of its own that matter. */
 function partsOf(body: string, boundary: string): Part[] {
 	const pieces = `\n${body.replaceAll("\r\n", "\n")}`.split(`\n--${boundary}`);
 	if (pieces.length < 3 || !pieces.at(-1)?.startsWith("--")) throw fault("The multipart body is cut off.");
-	return pieces.slice(1, -1).map((piece) => {
-		const head = /^[ \t]*\n((?:[^\n]+\n)*)\n/.exec(piece);
-		if (head === null) throw fault("A part of the multipart body has no headers.");
-		const type = /^content-type:\s*(.+?)\s*$/im.exec(head[1] ?? "")?.[1] ?? "";
-		return { type, content: piece.slice(head[0].length) };
-	});
+	return pieces.slice(1, -1).map(partOf);
 }
 
+/** Line by line, without patterns over the whole: what a stranger sends is looked at once. */
+function partOf(piece: string): Part {
+	let type = "";
+	let from = piece.indexOf("\n") + 1;
+	if (from === 0 || piece.slice(0, Math.min(from, LONGEST_LINE)).trim() !== "") throw noHeaders();
+	for (let lines = 0; lines < MOST_LINES; lines++) {
+		const end = piece.indexOf("\n", from);
+		if (end < 0) throw noHeaders();
+		if (end === from) return { type, content: piece.slice(end + 1) };
+		if (end - from > LONGEST_LINE) throw fault(`A header line of a part has more than ${LONGEST_LINE} characters.`);
+		const line = piece.slice(from, end);
+		if (line.toLowerCase().startsWith(CONTENT_TYPE)) type ||= line.slice(CONTENT_TYPE.length).trim();
+		from = end + 1;
+	}
+	throw fault(`A part of the multipart body has more than ${MOST_LINES - 1} header lines.`);
+}
+
+const noHeaders = () => fault("A part of the multipart body has no headers.");
 const fault = (detail: string) => new TributaryError("invalid-request", { detail });
