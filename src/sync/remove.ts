@@ -23,6 +23,7 @@ import {
 	type Stored,
 } from "./stored.ts";
 import { forgetful, living, tombstone } from "./tombstones.ts";
+import { uploadsOf } from "./uploads.ts";
 
 /**
  * Deletes records with everything below them: of a candidate the notes, applications and resumes, of an application its notes,
@@ -152,8 +153,12 @@ async function peopleAfter(
 	const others = await changesOfPeople(scope, deps, parted.reappear.map(atsIdOf), pending, parted.people);
 	const gone = removed.map(({ id }): ChangedCandidate => ({ candidateId: id, change: "deleted" }));
 	const forgotten = await changesThatForget(scope.store, "candidateId", ids);
+	const addresses = await uploadsOf(
+		scope.store,
+		own.map(({ record: { path } }) => path[0] ?? ""),
+	);
 	return {
-		changes: [...changes, ...forgotten, ...parted.changes, ...others.changes],
+		changes: [...changes, ...forgotten, ...addresses, ...parted.changes, ...others.changes],
 		changed: [...gone, ...others.changed],
 	};
 }
