@@ -1,11 +1,18 @@
 import type { Command } from "commander";
 import { faultsOf } from "../domain/faults.ts";
-import type { Hit, SearchResponse } from "../domain/hit.ts";
-import { Origin, RESULT_WINDOW, SearchRequest, type SearchRequestInput } from "../domain/query.ts";
+import type { Expansion, Hit, SearchResponse } from "../domain/hit.ts";
+import {
+	EXPANSION_SOURCES,
+	type ExpansionSource,
+	Origin,
+	RESULT_WINDOW,
+	SearchRequest,
+	type SearchRequestInput,
+} from "../domain/query.ts";
 import { parseTenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { paint, print, printJson } from "./terminal.ts";
-import { decimalNumber, examples, gather, gatherOf, wholeNumber } from "./verbs.ts";
+import { decimalNumber, examples, gather, gatherNames, gatherOf, wholeNumber } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
 
 /** `search`: one list of people, with the reason for each place. */
@@ -23,6 +30,8 @@ interface SearchOptions {
 	readonly origin?: readonly string[];
 	readonly rediscovered?: boolean;
 	readonly profile?: string;
+	readonly off?: readonly ExpansionSource[];
+	readonly offTerm?: readonly string[];
 }
 
 export function addSearch(program: Command): void {
@@ -45,6 +54,8 @@ export function addSearch(program: Command): void {
 		.option("--rediscovered", "only people who applied before")
 		.option("--no-rediscovered", "only people who never applied")
 		.option("--profile <id>", "ranking profile, as default.v1")
+		.option("--off <sources>", `widen no word by: ${EXPANSION_SOURCES.join(", ")}`, gatherOf(EXPANSION_SOURCES))
+		.option("--off-term <words>", "widen no word to these; separated by commas", gatherNames)
 		.option("--json", "print the response of the API")
 		.action((query: string, options: SearchOptions, command: Command) => run(command, query, options));
 	examples(command, [
@@ -81,6 +92,10 @@ function readRequest(query: string, options: SearchOptions): SearchRequest {
 			...(options.origin === undefined ? {} : { origins: options.origin }),
 			...(options.rediscovered === undefined ? {} : { rediscovered: options.rediscovered }),
 		} satisfies Record<string, unknown>,
+		expansion: {
+			...(options.off === undefined ? {} : { off: [...new Set(options.off)] }),
+			...(options.offTerm === undefined ? {} : { offTerms: options.offTerm }),
+		},
 		...(options.profile === undefined ? {} : { profile: options.profile }),
 	} satisfies Record<keyof SearchRequestInput & string, unknown> | object;
 	const read = SearchRequest.safeParse(input);
@@ -94,6 +109,7 @@ const OPTIONS: readonly (readonly [RegExp, string])[] = [
 	[/^\/filters\/countries/, "--country"],
 	[/^\/filters\/skills/, "--skill"],
 	[/^\/profile/, "--profile"],
+	[/^\/expansion\/offTerms/, "--off-term"],
 	[/^\/query/, "query"],
 ];
 
@@ -109,12 +125,22 @@ function byOption({ errors }: TributaryError): TributaryError {
 export function printResponse(response: SearchResponse, explain: boolean): void {
 	for (const lint of response.lint) print(paint(lint.level === "error" ? "red" : "yellow", `! ${lint.message}`));
 	if (response.understood !== "") print(`understood as  ${paint("cyan", response.understood)}`);
-	for (const { clause, words } of response.expansions) print(paint("dim", `  ${clause} also as ${words.join(", ")}`));
+	for (const expansion of response.expansions) printExpansion(expansion, explain);
 	const partly = response.total - response.totalFull;
 	print(
 		`${paint("bold", String(response.total))} people${partly > 0 ? `, ${response.totalFull} with every part of the query` : ""}\n`,
 	);
 	for (const hit of response.hits) printHit(hit, explain);
+}
+
+function printExpansion({ clause, words, ways }: Expansion, explain: boolean): void {
+	if (!explain || ways.length === 0) print(paint("dim", `  ${clause} also as ${words.join(", ")}`));
+	for (const way of explain ? ways : []) {
+		const brings = `${way.people} ${way.people === 1 ? "person" : "people"}`;
+		print(
+			paint("dim", `  ${clause} also by ${way.source}, ${way.weight.toFixed(2)}, ${brings}: ${way.words.join(", ")}`),
+		);
+	}
 }
 
 const BADGE = { "ats-only": "ATS", matched: "ATS + network", "network-only": "network" } as const;

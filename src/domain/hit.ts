@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { RecordId } from "./candidate.ts";
-import { Origin } from "./query.ts";
+import { EXPANSION_SOURCES, Origin } from "./query.ts";
 
 /** One addend of a score. The score of a hit is the exact sum of the points of its contributions, in this order. */
 export const Contribution = z.strictObject({
@@ -67,6 +67,25 @@ export const LintEntry = z.strictObject({
 	span: z.strictObject({ start: z.int(), end: z.int() }),
 });
 
+/** What one part of the query was widened to. `words`: of all ways, each once. */
+export const Expansion = z.strictObject({
+	clause: z.string(),
+	words: z.array(z.string()),
+	/** From what stands for the part best to what stands for it least. */
+	ways: z.array(
+		z.strictObject({
+			source: z.enum(EXPANSION_SOURCES),
+			/** Each of them, in `expansion.offTerms` of a request, switches itself off. */
+			words: z.array(z.string()),
+			/** 0 to 1: what a match is worth; 1 is the literal word. */
+			weight: z.number(),
+			/** People whom this way brings: who have it, and neither the literal word nor a way before this one. */
+			people: z.int(),
+		}),
+	),
+});
+export type Expansion = z.output<typeof Expansion>;
+
 export const SearchResponse = z.strictObject({
 	/** The query as understood, in normal form. */
 	understood: z.string(),
@@ -79,8 +98,8 @@ export const SearchResponse = z.strictObject({
 	pageSize: z.int(),
 	hits: z.array(Hit),
 	facets: z.record(z.string(), z.array(z.strictObject({ value: z.string(), label: z.string(), count: z.int() }))),
-	/** What words of the query were widened to. */
-	expansions: z.array(z.strictObject({ clause: z.string(), words: z.array(z.string()) })),
+	/** What parts of the query were widened to. */
+	expansions: z.array(Expansion),
 	profile: z.string(),
 });
 export type SearchResponse = z.output<typeof SearchResponse>;

@@ -10,6 +10,7 @@ import { facetsOf, facetsToAsk, YEARS_STEP } from "./facets.ts";
 import { HitWriter } from "./hits.ts";
 import { RankedList } from "./list.ts";
 import { readPage } from "./page.ts";
+import { choiceOf } from "./plan/choice.ts";
 import { planQuery, type QueryPlan } from "./plan/plan.ts";
 import { countFull, type Pools, retrievePools } from "./pools.ts";
 import type { Profiles } from "./profiles.ts";
@@ -53,7 +54,8 @@ async function run(deps: SearchDeps, scope: Scope, request: SearchRequest): Prom
 	const profile = deps.profiles.get(request.profile, scope.tenant.id);
 	const query = parseQuery(request.query);
 	const asOf = startOfDay(deps.clock());
-	const plan = planQuery({ query, filters: request.filters, recognizer, profile, asOf });
+	const choice = choiceOf(request.expansion);
+	const plan = planQuery({ query, filters: request.filters, recognizer, profile, asOf, choice });
 	const pools = await retrievePools(scope, {
 		plan,
 		profile,
