@@ -45,6 +45,10 @@ export async function openCollection(corpus: Corpus): Promise<Collection> {
 	const tenant = await platform.tenancy.tenants.create({ id: parseTenantId("corpus"), name: corpus.description.name });
 	const scope = await platform.operatorScope(tenant.id, "evaluation");
 	await store(platform, scope, corpus);
+	// As it would be in the background, a minute after the last of them.
+	const learner = platform.openLearner();
+	await learner.learn(scope);
+	await learner.close();
 	return {
 		platform,
 		run: (query, options) => run(options.search ?? platform.search, scope, query, options),

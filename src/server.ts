@@ -28,6 +28,9 @@ import type { IngestDeps } from "./ingest/store-resume.ts";
 import { switchUnifiedSearch } from "./ingest/switch-unified-search.ts";
 import { createResumeTasks, type ResumeTasks } from "./ingest/tasks.ts";
 import { packageRoot } from "./package-root.ts";
+import { createLearner, type Learner, type LearnerOptions } from "./search/meaning/learned/learner.ts";
+import { forgetLearned } from "./search/meaning/learned/model.ts";
+import { createLearnedModels } from "./search/meaning/learned/models.ts";
 import { createProfiles, loadProfiles, type Profiles } from "./search/profiles.ts";
 import { createSearch, type Search } from "./search/search.ts";
 import { changesThatForget } from "./sync/activity.ts";
@@ -45,6 +48,8 @@ export interface Platform {
 	readonly tenancy: Tenancy;
 	readonly search: Search;
 	readonly profiles: Profiles;
+	/** Learns from the tenants' resumes what is used alike, for the searches of this platform. To be closed before it. */
+	openLearner(onError?: LearnerOptions["onError"]): Learner;
 	/** A search whose only ranking profile is this one: for trying weights that are in no file yet. */
 	searchWith(profile: RankingProfile): Search;
 	readonly ingest: IngestDeps;
@@ -105,6 +110,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 	const clock = () => new Date();
 	const recognizer = createRecognizer(loadVocabulary());
 	const profiles = loadProfiles(config.profile);
+	const learned = createLearnedModels();
 	const vault = await openVault(config.masterKey);
 	const engine = await openEmbeddedEngine({ dataDir: config.dataDir, searchThreads: config.search.threads });
 	const pool = lazyPool(config, options.sandbox);
@@ -134,9 +140,12 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			}),
 			exports: createExports({ clock, withheld: withheldFromExport, isVisible: isVisibleJob }),
 			removeProfile: (profileId) => removeProfile({ ...ingest, tenancy, forget: forgetProfile }, profileId),
-			search: createSearch({ recognizer, profiles, clock }),
+			search: createSearch({ recognizer, profiles, clock, learned }),
+			openLearner: (onError) =>
+				createLearner({ openScope: tenancy.openScope, models: learned, clock, ...(onError && { onError }) }),
 			profiles,
-			searchWith: (profile) => createSearch({ recognizer, profiles: createProfiles([profile], profile.id), clock }),
+			searchWith: (profile) =>
+				createSearch({ recognizer, profiles: createProfiles([profile], profile.id), clock, learned }),
 			ingest,
 			importProfiles: (input) =>
 				importProfiles(
@@ -162,6 +171,8 @@ async function changeSettings(
 	settings: Partial<TenantSettings>,
 ): Promise<ChangedSettings> {
 	const tenant = await tenancy.tenants.update(id, { settings });
+	if (settings.learnedRelatedness === false && tenant.status === "active")
+		await forgetLearned(await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "forget what was learned" }));
 	if (settings.dropPersonalData === undefined || tenant.status !== "active") return { tenant, cleaned: 0 };
 	const scope = await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "drop personal data" });
 	if (!settings.dropPersonalData) await forgetCleaning(scope);
@@ -247,7 +258,8 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const log = options.log ?? createLog(config.log.level);
 	const { tenancy, search, webhooks, integrations, exports } = platform;
 	const deliveries = openDeliveries(platform, log);
-	const ingest = { ...platform.ingest, ...createAnnouncer(deliveries, platform.ingest.clock) };
+	const learner = platform.openLearner((err, tenant) => log.error({ event: "learn", tenant, err }));
+	const ingest = { ...platform.ingest, ...createAnnouncer(deliveries, platform.ingest.clock, learner.changed) };
 	const tasks = openTasks({ tenancy, ingest }, config, log);
 	const app = await buildApp({
 		tenancy,
@@ -279,6 +291,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		onError: (err, tenant) => log.error({ event: "removal", tenant, err }),
 	});
 	platform.startParsers();
+	const looked = learner.resumeAll(tenants).catch((err) => log.error({ event: "learn", err }));
 	let closing = false;
 	const cleaned = cleanTenants(platform, () => !closing).catch((err) =>
 		log.error({ event: "drop-personal-data", err }),
@@ -290,6 +303,8 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 			await app.close();
 			await tasks.close();
 			await deliveries.close();
+			await learner.close();
+			await looked;
 			await cleaned;
 			await platform.close();
 		}),

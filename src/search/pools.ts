@@ -95,7 +95,8 @@ async function linkedProfiles(scope: Scope): Promise<readonly string[]> {
 	return answer.linkedProfiles;
 }
 
-const NO_WEIGHTS: Plan["scoring"]["fieldWeights"] = {
+/** Of a plan that only counts. */
+export const NO_WEIGHTS: Plan["scoring"]["fieldWeights"] = {
 	name: 0,
 	currentTitle: 0,
 	pastTitle: 0,

@@ -9,6 +9,8 @@ import { expansionsOf } from "./expansions.ts";
 import { facetsOf, facetsToAsk, YEARS_STEP } from "./facets.ts";
 import { HitWriter } from "./hits.ts";
 import { RankedList } from "./list.ts";
+import { NO_MEANING } from "./meaning/concept.ts";
+import type { LearnedModels } from "./meaning/learned/models.ts";
 import { readPage } from "./page.ts";
 import { choiceOf } from "./plan/choice.ts";
 import { planQuery, type QueryPlan } from "./plan/plan.ts";
@@ -21,6 +23,8 @@ export interface SearchDeps {
 	readonly recognizer: Recognizer;
 	readonly profiles: Profiles;
 	readonly clock: Clock;
+	/** What was learned from the tenants' resumes; nothing when absent. */
+	readonly learned?: LearnedModels;
 }
 
 export interface Search {
@@ -55,7 +59,8 @@ async function run(deps: SearchDeps, scope: Scope, request: SearchRequest): Prom
 	const query = parseQuery(request.query);
 	const asOf = startOfDay(deps.clock());
 	const choice = choiceOf(request.expansion);
-	const plan = planQuery({ query, filters: request.filters, recognizer, profile, asOf, choice });
+	const meaning = (await deps.learned?.of(scope)) ?? NO_MEANING;
+	const plan = planQuery({ query, filters: request.filters, recognizer, profile, asOf, choice, meaning });
 	const pools = await retrievePools(scope, {
 		plan,
 		profile,

@@ -56,6 +56,7 @@ export const AUDIT_ACTIONS = [
 	"webhook.read",
 	"webhook.deliver",
 	"profile.remove",
+	"relatedness.learn",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -88,6 +89,7 @@ const CHANGES: ReadonlySet<AuditAction> = new Set<AuditAction>([
 	"activity.write",
 	"webhook.change",
 	"profile.remove",
+	"relatedness.learn",
 ]);
 export const isChange = (action: AuditAction): boolean => CHANGES.has(action);
 
