@@ -14,6 +14,7 @@ import type { Tenant, TenantId, TenantSettings } from "./domain/tenant.ts";
 import { openEmbeddedEngine } from "./engine/embedded/engine.ts";
 import { TributaryError } from "./errors.ts";
 import { createAnnouncer } from "./export/announce.ts";
+import { createServiceAsk } from "./export/ask-service.ts";
 import { type RemovalDeps, type RemovalReport, removeProfile, resumeRemovals } from "./export/closed-members.ts";
 import { createDeliveries, type Deliveries } from "./export/deliveries.ts";
 import { createExports, type Exports } from "./export/exports.ts";
@@ -28,9 +29,9 @@ import type { IngestDeps } from "./ingest/store-resume.ts";
 import { switchUnifiedSearch } from "./ingest/switch-unified-search.ts";
 import { createResumeTasks, type ResumeTasks } from "./ingest/tasks.ts";
 import { packageRoot } from "./package-root.ts";
-import { createLearner, type Learner, type LearnerOptions } from "./search/meaning/learned/learner.ts";
+import type { Learner, LearnerOptions } from "./search/meaning/learned/learner.ts";
 import { forgetLearned } from "./search/meaning/learned/model.ts";
-import { createLearnedModels } from "./search/meaning/learned/models.ts";
+import { openMeaning } from "./search/meaning/open-meaning.ts";
 import { createProfiles, loadProfiles, type Profiles } from "./search/profiles.ts";
 import { createSearch, type Search } from "./search/search.ts";
 import { changesThatForget } from "./sync/activity.ts";
@@ -110,7 +111,6 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 	const clock = () => new Date();
 	const recognizer = createRecognizer(loadVocabulary());
 	const profiles = loadProfiles(config.profile);
-	const learned = createLearnedModels();
 	const vault = await openVault(config.masterKey);
 	const engine = await openEmbeddedEngine({ dataDir: config.dataDir, searchThreads: config.search.threads });
 	const pool = lazyPool(config, options.sandbox);
@@ -120,6 +120,8 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 	});
 	try {
 		const tenancy = await openTenancy({ engine, vault, clock, issuer: config.publicUrl, audience: config.publicUrl });
+		const { openScope } = tenancy;
+		const meaning = openMeaning(config.embeddings, createServiceAsk, { openScope, clock });
 		const ingest: IngestDeps = {
 			pool,
 			clock,
@@ -140,12 +142,11 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			}),
 			exports: createExports({ clock, withheld: withheldFromExport, isVisible: isVisibleJob }),
 			removeProfile: (profileId) => removeProfile({ ...ingest, tenancy, forget: forgetProfile }, profileId),
-			search: createSearch({ recognizer, profiles, clock, learned }),
-			openLearner: (onError) =>
-				createLearner({ openScope: tenancy.openScope, models: learned, clock, ...(onError && { onError }) }),
+			search: createSearch({ recognizer, profiles, clock, ...meaning.sources }),
+			openLearner: meaning.openLearner,
 			profiles,
 			searchWith: (profile) =>
-				createSearch({ recognizer, profiles: createProfiles([profile], profile.id), clock, learned }),
+				createSearch({ recognizer, profiles: createProfiles([profile], profile.id), clock, ...meaning.sources }),
 			ingest,
 			importProfiles: (input) =>
 				importProfiles(

@@ -9,22 +9,19 @@ import { expansionsOf } from "./expansions.ts";
 import { facetsOf, facetsToAsk, YEARS_STEP } from "./facets.ts";
 import { HitWriter } from "./hits.ts";
 import { RankedList } from "./list.ts";
-import { NO_MEANING } from "./meaning/concept.ts";
-import type { LearnedModels } from "./meaning/learned/models.ts";
 import { readPage } from "./page.ts";
 import { choiceOf } from "./plan/choice.ts";
-import { planQuery, type QueryPlan } from "./plan/plan.ts";
+import type { QueryPlan } from "./plan/plan.ts";
 import { countFull, type Pools, retrievePools } from "./pools.ts";
 import type { Profiles } from "./profiles.ts";
 import { parseQuery } from "./query/parse.ts";
 import { resultLint } from "./result-lint.ts";
+import { type MeaningSources, planWidened } from "./widened-plan.ts";
 
-export interface SearchDeps {
+export interface SearchDeps extends MeaningSources {
 	readonly recognizer: Recognizer;
 	readonly profiles: Profiles;
 	readonly clock: Clock;
-	/** What was learned from the tenants' resumes; nothing when absent. */
-	readonly learned?: LearnedModels;
 }
 
 export interface Search {
@@ -59,8 +56,7 @@ async function run(deps: SearchDeps, scope: Scope, request: SearchRequest): Prom
 	const query = parseQuery(request.query);
 	const asOf = startOfDay(deps.clock());
 	const choice = choiceOf(request.expansion);
-	const meaning = (await deps.learned?.of(scope)) ?? NO_MEANING;
-	const plan = planQuery({ query, filters: request.filters, recognizer, profile, asOf, choice, meaning });
+	const plan = await planWidened(scope, deps, { query, filters: request.filters, recognizer, profile, asOf, choice });
 	const pools = await retrievePools(scope, {
 		plan,
 		profile,

@@ -61,7 +61,7 @@ function alternativeOf(
 ): Alternative[] {
 	const node = nodeOf(key, scope);
 	if (node === null) return [];
-	const why = source === "learned" ? "stands beside it in your resumes" : "near in meaning";
+	const why = source === "learned" ? "used alike in your resumes" : "near in meaning";
 	const weight = profile.expansion[source] * Math.min(1, similarity);
 	return [{ node, weight, way: "related", source, label: `${label}, ${why}`, words: [label] }];
 }

@@ -5,6 +5,7 @@ import type { Clock } from "../../../tenancy/clock.ts";
 import { retryOnConflict } from "../../../tenancy/optimistic.ts";
 import type { Scope } from "../../../tenancy/scope.ts";
 import { NO_WEIGHTS } from "../../pools.ts";
+import type { DictionaryEmbeddings } from "../dictionary.ts";
 import { deleteModel, type LearnedMark, putMark, putModel, readMark } from "./model.ts";
 import type { LearnedModels } from "./models.ts";
 import { RUN_LIMITS, type RunLimits, runLearning } from "./run.ts";
@@ -39,6 +40,8 @@ export interface LearnerOptions {
 	}) => Promise<Scope>;
 	readonly models: LearnedModels;
 	readonly clock: Clock;
+	/** Embeds the names that were found; nothing is embedded when absent. */
+	readonly embeddings?: DictionaryEmbeddings;
 	/** Milliseconds between a change and the look whether enough has changed; default a minute. */
 	readonly quiet?: number;
 	readonly limits?: RunLimits;
@@ -58,7 +61,8 @@ const ACTOR: Actor = { kind: "system", id: "relatedness" };
 const CLOSED: ReadonlySet<string> = new Set(["tenant-unavailable", "tenant-disabled"]);
 
 export function createLearner(options: LearnerOptions): Learner {
-	const { clock, models, quiet = QUIET, limits = RUN_LIMITS, onError = () => {} } = options;
+	const { clock, models, embeddings = null, quiet = QUIET, limits = RUN_LIMITS, onError = () => {} } = options;
+	const embedder = embeddings?.embedder.id ?? null;
 	const stop = new AbortController();
 	const timers = new Map<TenantId, NodeJS.Timeout>();
 	/** One run after the other: each may take its whole memory. */
@@ -68,11 +72,12 @@ export function createLearner(options: LearnerOptions): Learner {
 		queue = result.catch(() => {});
 		return result;
 	};
-	const learn = (scope: Scope) => queued(() => learnNow(scope, { clock, models, limits, stop: stop.signal }));
+	const learn = (scope: Scope) =>
+		queued(() => learnNow(scope, { clock, models, embeddings, limits, stop: stop.signal }));
 	const look = async (tenant: TenantId, hasChanged: boolean): Promise<boolean> => {
 		try {
 			const scope = await options.openScope({ tenant, actor: ACTOR, purpose: "learn relatedness" });
-			const isDue = await retryOnConflict(() => dueNow(scope, hasChanged, clock().getTime()));
+			const isDue = await retryOnConflict(() => dueNow(scope, { hasChanged, embedder, now: clock().getTime() }));
 			if (isDue) learn(scope).catch((error: unknown) => stop.signal.aborted || onError(error, tenant));
 			return isDue;
 		} catch (error) {
@@ -109,8 +114,16 @@ export function createLearner(options: LearnerOptions): Learner {
 	};
 }
 
+interface Look {
+	readonly hasChanged: boolean;
+	/** The model by which the dictionary should be embedded. */
+	readonly embedder: string | null;
+	/** Milliseconds since 1970. */
+	readonly now: number;
+}
+
 /** Whether enough has changed. Writes down that something has, so that a restart does not forget it. */
-async function dueNow({ store, tenant }: Scope, hasChanged: boolean, now: number): Promise<boolean> {
+async function dueNow({ store, tenant }: Scope, { hasChanged, embedder, now }: Look): Promise<boolean> {
 	const { mark, version } = await readMark(store);
 	if (!tenant.settings.learnedRelatedness) return mark !== null;
 	const people = await populationOf(store);
@@ -121,6 +134,7 @@ async function dueNow({ store, tenant }: Scope, hasChanged: boolean, now: number
 	return (
 		difference >= Math.max(CHANGED_PEOPLE, CHANGED_SHARE * mark.people) ||
 		people < LEAST_PEOPLE ||
+		mark.embedder !== embedder ||
 		(stale && now - Date.parse(mark.builtAt) >= LONGEST_STALE)
 	);
 }
@@ -139,11 +153,12 @@ async function populationOf(store: Scope["store"]): Promise<number> {
 }
 
 interface Work extends Pick<LearnerOptions, "clock" | "models"> {
+	readonly embeddings: DictionaryEmbeddings | null;
 	readonly limits: RunLimits;
 	readonly stop: AbortSignal;
 }
 
-async function learnNow(scope: Scope, { clock, models, limits, stop }: Work): Promise<number> {
+async function learnNow(scope: Scope, { clock, models, embeddings, limits, stop }: Work): Promise<number> {
 	stop.throwIfAborted();
 	const { store, tenant } = scope;
 	const isWanted = tenant.settings.learnedRelatedness && (await populationOf(store)) >= LEAST_PEOPLE;
@@ -151,10 +166,13 @@ async function learnNow(scope: Scope, { clock, models, limits, stop }: Work): Pr
 	const people = await scope.record("relatedness.learn", {}, async () => {
 		const builtAt = clock().toISOString();
 		const answer = isWanted ? await runLearning(store, stop, limits) : null;
-		const mark: LearnedMark = { builtAt, people: answer?.people ?? 0, stale: false };
-		await store.write(answer === null ? deleteModel() : putModel(answer.learned, mark));
+		const embedded = answer === null ? [] : ((await embeddings?.build(answer.learned.concepts)) ?? []);
+		const embedder = embedded.length === 0 ? null : (embeddings?.embedder.id ?? null);
+		const mark: LearnedMark = { builtAt, people: answer?.people ?? 0, stale: false, embedder };
+		await store.write(answer === null ? deleteModel() : [...putModel(answer.learned, mark), ...embedded]);
 		return { value: mark.people, result: { outcome: "ok", count: mark.people } };
 	});
-	models.forget(tenant);
+	models.forget();
+	embeddings?.forget();
 	return people;
 }

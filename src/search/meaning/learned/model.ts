@@ -7,6 +7,8 @@ import type { Relatedness } from "./relatedness.ts";
 /** What was learned, as it lies in the tenant's own store, and what is known of it without reading it. */
 
 const MODEL_ID = "learned-relatedness";
+/** The names that were found, as vectors of an embedding model: see dictionary.ts. */
+export const DICTIONARY_ID = "dictionary-embeddings";
 const MARK_ID = "learned-relatedness-mark";
 
 export const LearnedMark = z.strictObject({
@@ -15,6 +17,8 @@ export const LearnedMark = z.strictObject({
 	people: z.int(),
 	/** Candidates were changed since. */
 	stale: z.boolean(),
+	/** The model that the dictionary was embedded by; null: none. */
+	embedder: z.string().nullable(),
 });
 export type LearnedMark = z.output<typeof LearnedMark>;
 
@@ -51,7 +55,7 @@ export function putModel({ concepts, near }: Relatedness, mark: LearnedMark): Ch
 }
 
 export const deleteModel = (): Change[] =>
-	[MODEL_ID, MARK_ID].map((id) => ({ op: "delete", collection: "setting", id }));
+	[MODEL_ID, MARK_ID, DICTIONARY_ID].map((id) => ({ op: "delete", collection: "setting", id }));
 
 /** Deletes what was learned for a tenant. */
 export const forgetLearned = (scope: Scope): Promise<void> =>
