@@ -104,6 +104,9 @@ const Outbound = z.strictObject({
 
 const language = z.string().regex(/^[a-z]{2}$/, "Use the two-letter code of a language, as en.");
 
+/** A search waits so long for the model and no longer, milliseconds. */
+const patience = z.int().min(10).max(10_000).default(500);
+
 const Embeddings = z.union([
 	/** A service that speaks the embeddings format of OpenAI. */
 	z.strictObject({
@@ -117,8 +120,7 @@ const Embeddings = z.union([
 		allowLoopback: z.boolean().default(false),
 		/** Addresses of private networks, over https. */
 		allowPrivate: z.boolean().default(false),
-		/** A search waits so long for it and no longer, milliseconds. */
-		timeout: z.int().min(10).max(10_000).default(500),
+		patience,
 		leastSimilarity: z.number().min(0).max(1).default(0.6),
 	}),
 	/** A folder with an ONNX model as the package @huggingface/transformers reads it. */
@@ -126,6 +128,7 @@ const Embeddings = z.union([
 		folder: path,
 		languages: z.array(language).min(1).max(200),
 		dimension: z.int().min(2).max(4096),
+		patience,
 		leastSimilarity: z.number().min(0).max(1).default(0.6),
 	}),
 ]);

@@ -9,18 +9,21 @@ export interface ServiceSettings {
 	/** See AddressRules. */
 	readonly allowLoopback: boolean;
 	readonly allowPrivate: boolean;
-	/** Milliseconds. */
-	readonly timeout: number;
+	/** Milliseconds; default 30 s, because some are asked for much at once. */
+	readonly timeout?: number;
 }
 
 /** Sends JSON to a service, by the same rules as everything that goes out, and reads at most so many bytes of what it answers. */
 export type AskService = (
 	body: string,
 	most: number,
-) => Promise<{ readonly status: number | null; readonly body?: string }>;
+) => Promise<{ readonly status: number | null; readonly body?: string; readonly reason?: string }>;
 
-export function createServiceAsk({ url, keyFile, ...rules }: ServiceSettings): AskService {
-	const transport = createTransport(rules);
+const TIMEOUT = 30_000;
+
+export function createServiceAsk(settings: ServiceSettings): AskService {
+	const { url, keyFile, allowLoopback, allowPrivate, timeout = TIMEOUT } = settings;
+	const transport = createTransport({ allowLoopback, allowPrivate, timeout });
 	const key = keyFile === undefined ? null : readFileSync(keyFile, "utf8").trim();
 	const message: Omit<Message, "body"> = {
 		url,

@@ -3,7 +3,7 @@ import { BoundedCache } from "../../analysis/bounded-cache.ts";
 import type { Change, Store } from "../../engine/port.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { type ConceptKey, type Meaning, type NearConcept, NO_MEANING } from "./concept.ts";
-import { type Embedder, knows, MOST_TEXTS } from "./embedder.ts";
+import { type Embedder, EmbedderFault, knows, MOST_TEXTS } from "./embedder.ts";
 import { holdPerTenant, tenantKey } from "./held.ts";
 import { DICTIONARY_ID } from "./learned/model.ts";
 
@@ -32,6 +32,8 @@ export interface DictionaryEntry {
 export interface DictionaryOptions {
 	/** Cosine below which nothing is near. */
 	readonly leastSimilarity: number;
+	/** A search waits so long for the model, milliseconds; what comes later serves the next one. Default 500. */
+	readonly patience?: number;
 	/** Told why the model could not be asked. */
 	readonly onError?: (error: unknown) => void;
 }
@@ -56,7 +58,7 @@ const REMEMBERED = 2000;
 const FULL = 127;
 
 export function createDictionary(embedder: Embedder, options: DictionaryOptions): DictionaryEmbeddings {
-	const { leastSimilarity, onError = () => {} } = options;
+	const { leastSimilarity, patience = 500, onError = () => {} } = options;
 	const held = holdPerTenant(({ store }) => readDictionary(store, embedder), NO_DICTIONARY);
 	const remembered = new BoundedCache<Float32Array>(REMEMBERED);
 	const vectorsFor = async ({ tenant }: Scope, texts: readonly string[]): Promise<readonly Float32Array[]> => {
@@ -82,7 +84,7 @@ export function createDictionary(embedder: Embedder, options: DictionaryOptions)
 			const asked = [...new Set(texts)].filter((text) => knows(embedder, text));
 			if (dictionary.entries.length === 0 || asked.length === 0) return NO_MEANING;
 			try {
-				const vectors = await vectorsFor(scope, asked);
+				const vectors = await within(patience, vectorsFor(scope, asked));
 				const found = new Map(asked.map((text, at) => [text, nearest(dictionary, vectors[at], leastSimilarity)]));
 				return { near: (concept, written) => (found.get(written) ?? []).filter(({ key }) => key !== concept) };
 			} catch (error) {
@@ -92,6 +94,14 @@ export function createDictionary(embedder: Embedder, options: DictionaryOptions)
 		},
 		forget: held.forget,
 	};
+}
+
+async function within<T>(patience: number, work: Promise<T>): Promise<T> {
+	const { promise, reject } = Promise.withResolvers<never>();
+	const timer = setTimeout(() => reject(new EmbedderFault("The model did not answer in time.")), patience);
+	// Nobody waits for it any more when it fails later.
+	work.catch(() => {});
+	return Promise.race([work, promise]).finally(() => clearTimeout(timer));
 }
 
 async function embedAll(embedder: Embedder, entries: readonly DictionaryEntry[]): Promise<Int8Array> {

@@ -6,8 +6,11 @@ export interface EndpointOptions {
 	readonly model: string;
 	readonly languages: readonly string[];
 	readonly dimension: number;
-	/** Sends JSON to the service and reads at most so many bytes of its answer; `status` null: there was none. */
-	readonly ask: (body: string, most: number) => Promise<{ readonly status: number | null; readonly body?: string }>;
+	/** Sends JSON to the service and reads at most so many bytes of its answer; `status` null: there was none, and `reason` says why. */
+	readonly ask: (
+		body: string,
+		most: number,
+	) => Promise<{ readonly status: number | null; readonly body?: string; readonly reason?: string }>;
 }
 
 const Answer = z.object({
@@ -25,7 +28,8 @@ export function createEndpointEmbedder({ model, languages, dimension, ask }: End
 		async embed(texts) {
 			const body = JSON.stringify({ model, input: texts, encoding_format: "float" });
 			const answer = await ask(body, (texts.length + 1) * dimension * BYTES_OF_NUMBER);
-			if (answer.status !== 200) throw new EmbedderFault(`The service answered ${answer.status ?? "nothing"}.`);
+			if (answer.status !== 200)
+				throw new EmbedderFault(`The service answered ${answer.status ?? `nothing: ${answer.reason}`}.`);
 			return unitVectors(vectorsOf(answer.body ?? ""), { count: texts.length, dimension });
 		},
 	};

@@ -8,6 +8,7 @@ import { createLearnedModels } from "./learned/models.ts";
 /** Where the model is: the section `embeddings` of the configuration. */
 export type EmbeddingSettings<Service> = ((Omit<EndpointOptions, "ask"> & Service) | FolderOptions) & {
 	readonly leastSimilarity: number;
+	readonly patience: number;
 };
 
 /** The sources of what is near to a query's words, and what builds them in the background. */

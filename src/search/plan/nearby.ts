@@ -10,7 +10,7 @@ import { type Alternative, isOpenToRelated, type Role } from "./part.ts";
 import { titleFields } from "./title-names.ts";
 
 /** Concepts of one source that a part is widened to: more make a search slow and its answers far-fetched. */
-const MOST_NEAR = 3;
+const MOST_NEAR = 2;
 const SKILL_FIELD: readonly TextField[] = ["skill"];
 
 /** What a part of the query names. */
@@ -24,7 +24,10 @@ export interface Named {
 export function nearby(named: Named, scope: ScopeName | null, role: Role, context: PlanContext): Alternative[] {
 	if (!isOpenToRelated(role)) return [];
 	const written = named.tokens.map((token) => token.written).join(" ");
-	const found = conceptsOf(named, scope).flatMap((concept) => context.meaning.near(concept, written));
+	const known = new Set(relatedOf(named, context));
+	const found = conceptsOf(named, scope)
+		.flatMap((concept) => context.meaning.near(concept, written))
+		.filter(({ key }) => !known.has(key));
 	return (["learned", "embedding"] as const).flatMap((source) => {
 		if (context.choice.off.has(source) || context.profile.expansion[source] === 0) return [];
 		return best(found, source, context)
@@ -32,6 +35,10 @@ export function nearby(named: Named, scope: ScopeName | null, role: Role, contex
 			.flatMap((concept) => alternativeOf(concept, scope, context));
 	});
 }
+
+/** What the vocabulary says goes with it: the part is widened to that already. */
+const relatedOf = ({ skill }: Named, { recognizer }: PlanContext): ConceptKey[] =>
+	skill === undefined ? [] : recognizer.vocabulary.relatedSkills(skill.id).map(({ id }) => conceptKey("skill", id));
 
 /** Each concept once, nearest first; equally near ones in the order of their keys, so that a plan is always the same. */
 function best(found: readonly NearConcept[], source: NearConcept["source"], { choice }: PlanContext): NearConcept[] {

@@ -173,6 +173,15 @@ describe("the tenant's dictionary", () => {
 		expect(await embeddings.near(acme.scope(), ["wrangler"])).toBeNull();
 		expect(errors.every((error) => error instanceof EmbedderFault)).toBe(true);
 	});
+	test("a search waits for a slow model no longer than it was told", async () => {
+		const acme = await filled();
+		await learnIn(acme, endpoint());
+		service.answerWith({ hang: true });
+		const embeddings = createDictionary(endpoint(), { leastSimilarity: 0.4, patience: 20 });
+		const began = performance.now();
+		expect(await embeddings.near(acme.scope(), ["wrangler"])).toBeNull();
+		expect(performance.now() - began).toBeLessThan(1000);
+	});
 	test("what one tenant asked is asked again for another: nobody can tell it by the time it takes", async () => {
 		const acme = await filled();
 		const other = await filled("other");

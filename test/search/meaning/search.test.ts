@@ -96,7 +96,10 @@ describe("what a model says is near", () => {
 		expect(hits.length).toBeGreaterThan(0);
 	});
 	test("switched off it is not asked", async () => {
-		const never: NonNullable<SearchDeps["embeddings"]> = { ...embeddings, near: () => Promise.reject(new Error("asked")) };
+		const never: NonNullable<SearchDeps["embeddings"]> = {
+			...embeddings,
+			near: () => Promise.reject(new Error("asked")),
+		};
 		await find("python developer", { expansion: { off: ["embedding"] } }, { embeddings: never });
 	});
 });
