@@ -30,7 +30,8 @@ export const run: Bench = async ({ url, dimension }) => {
 		model: "bench",
 		languages: ["en", "de", "es", "fr"],
 		dimension,
-		ask: createServiceAsk(service),
+		// It may have to share the machine with this bench.
+		ask: createServiceAsk({ ...service, timeout: 120_000 }),
 	});
 	for (const [language, group] of Object.entries(LANGUAGES))
 		result[`held-out titles, ${language}`] = await titles(url === undefined ? null : embedder, group);
