@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { configFor } from "../src/config.ts";
+import { type ConfigInput, configFor } from "../src/config.ts";
 import type { CandidateImport } from "../src/domain/candidate.ts";
 import { RESULT_WINDOW, SearchRequest } from "../src/domain/query.ts";
 import { parseTenantId } from "../src/domain/tenant.ts";
@@ -37,14 +37,21 @@ export interface Ranked {
 const BATCH = 100;
 const PAGE = 100;
 
-export async function openCollection(corpus: Corpus): Promise<Collection> {
+/** @param settings of the configuration, other than the defaults */
+export async function openCollection(corpus: Corpus, settings: Partial<ConfigInput> = {}): Promise<Collection> {
 	const folder = await mkdtemp(path.join(os.tmpdir(), "tributary-corpus-"));
 	const keyFile = path.join(folder, "master.key");
 	createMasterKeyFile(keyFile);
-	const platform = await openPlatform(configFor({ dataDir: path.join(folder, "data"), masterKey: { file: keyFile } }));
+	const platform = await openPlatform(
+		configFor({ ...settings, dataDir: path.join(folder, "data"), masterKey: { file: keyFile } }),
+	);
 	const tenant = await platform.tenancy.tenants.create({ id: parseTenantId("corpus"), name: corpus.description.name });
 	const scope = await platform.operatorScope(tenant.id, "evaluation");
 	await store(platform, scope, corpus);
+	// As it would be in the background, a minute after the last of them.
+	const learner = platform.openLearner();
+	await learner.learn(scope);
+	await learner.close();
 	return {
 		platform,
 		run: (query, options) => run(options.search ?? platform.search, scope, query, options),

@@ -100,11 +100,17 @@ function setAt(target: Record<string, unknown>, [first, second]: readonly string
 
 function resolvePaths(read: Settings, folder: string): Settings {
 	const at = (file: string) => path.resolve(folder, file);
-	const { dataDir, masterKey, tls } = read;
+	const { dataDir, masterKey, tls, embeddings } = read;
 	return {
 		...read,
 		...(dataDir === undefined ? {} : { dataDir: at(dataDir) }),
 		...(masterKey !== undefined && "file" in masterKey ? { masterKey: { file: at(masterKey.file) } } : {}),
+		...(embeddings != null && "folder" in embeddings
+			? { embeddings: { ...embeddings, folder: at(embeddings.folder) } }
+			: {}),
+		...(embeddings != null && "url" in embeddings && embeddings.keyFile !== undefined
+			? { embeddings: { ...embeddings, keyFile: at(embeddings.keyFile) } }
+			: {}),
 		...(tls == null ? {} : { tls: { ...tls, certFile: at(tls.certFile), keyFile: at(tls.keyFile) } }),
 	};
 }

@@ -6,15 +6,13 @@ import { buildApp } from "./api/app.ts";
 import { listen, ownUrl, tlsOptions } from "./api/listening.ts";
 import { createLog } from "./api/request-log.ts";
 import type { Config } from "./config.ts";
-import { type Alerts, createAlerts } from "./desk/alerts.ts";
-import type { DeskDeps } from "./desk/deps.ts";
 import type { Actor } from "./domain/actor.ts";
 import type { RankingProfile } from "./domain/ranking-profile.ts";
 import type { Tenant, TenantId, TenantSettings } from "./domain/tenant.ts";
 import { openEmbeddedEngine } from "./engine/embedded/engine.ts";
 import { createAnnouncer } from "./export/announce.ts";
+import { createServiceAsk } from "./export/ask-service.ts";
 import { type RemovalDeps, type RemovalReport, removeProfile, resumeRemovals } from "./export/closed-members.ts";
-import { createDeliveries, type Deliveries } from "./export/deliveries.ts";
 import { createExports, type Exports } from "./export/exports.ts";
 import { createIntegrations, type Integrations } from "./export/integrations.ts";
 import { createTransport, type Transport } from "./export/transport.ts";
@@ -27,13 +25,16 @@ import { isolatesNetwork, type Sandbox } from "./ingest/sandbox/layers.ts";
 import { demandWall } from "./ingest/sandbox/wall.ts";
 import type { IngestDeps } from "./ingest/store-resume.ts";
 import { switchUnifiedSearch } from "./ingest/switch-unified-search.ts";
-import { createResumeTasks, type ResumeTasks } from "./ingest/tasks.ts";
 import { packageVersion } from "./package-root.ts";
+import type { Learner, LearnerOptions } from "./search/meaning/learned/learner.ts";
+import { forgetLearned } from "./search/meaning/learned/model.ts";
+import { openMeaning } from "./search/meaning/open-meaning.ts";
 import { createProfiles, loadProfiles, type Profiles } from "./search/profiles.ts";
 import { createMatching, type Matching } from "./search/requirement/matching.ts";
 import { createSearch, type PeopleSearch, type Search } from "./search/search.ts";
 import { createSuggestions, type Suggestions } from "./search/suggest/suggest.ts";
 import { createReasons, type Reasons } from "./search/why/reasons.ts";
+import { openAlerts, openDeliveries, openTasks } from "./server/background.ts";
 import { changesThatForget } from "./sync/activity.ts";
 import { resumeSyncSettings } from "./sync/change-settings.ts";
 import { isVisibleJob, withheldFromExport } from "./sync/export-rules.ts";
@@ -55,6 +56,8 @@ export interface Platform {
 	/** People for jobs, and people like others. */
 	readonly matching: Matching;
 	readonly profiles: Profiles;
+	/** Learns from the tenants' resumes what is used alike, for the searches of this platform. To be closed before it. */
+	openLearner(onError?: LearnerOptions["onError"]): Learner;
 	/** A search whose only ranking profile is this one: for trying weights that are in no file yet. */
 	searchWith(profile: RankingProfile): Search;
 	readonly ingest: IngestDeps;
@@ -129,6 +132,8 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 	});
 	try {
 		const tenancy = await openTenancy({ engine, vault, clock, issuer: config.publicUrl, audience: config.publicUrl });
+		const { openScope } = tenancy;
+		const meaning = openMeaning(config.embeddings, createServiceAsk, { openScope, clock });
 		const ingest: IngestDeps = {
 			pool,
 			clock,
@@ -149,12 +154,14 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			}),
 			exports: createExports({ clock, withheld: withheldFromExport, isVisible: isVisibleJob }),
 			removeProfile: (profileId) => removeProfile({ ...ingest, tenancy, forget: forgetProfile }, profileId),
-			search: createSearch({ recognizer, profiles, clock }),
+			search: createSearch({ recognizer, profiles, clock, ...meaning.sources }),
 			reasons: createReasons({ recognizer, profiles, clock }),
 			suggestions,
 			matching: createMatching({ recognizer, profiles, clock }),
+			openLearner: meaning.openLearner,
 			profiles,
-			searchWith: (profile) => createSearch({ recognizer, profiles: createProfiles([profile], profile.id), clock }),
+			searchWith: (profile) =>
+				createSearch({ recognizer, profiles: createProfiles([profile], profile.id), clock, ...meaning.sources }),
 			ingest,
 			importProfiles: (input) =>
 				importProfiles(
@@ -180,6 +187,8 @@ async function changeSettings(
 	settings: Partial<TenantSettings>,
 ): Promise<ChangedSettings> {
 	const tenant = await tenancy.tenants.update(id, { settings });
+	if (settings.learnedRelatedness === false && tenant.status === "active")
+		await forgetLearned(await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "forget what was learned" }));
 	if (settings.dropPersonalData === undefined || tenant.status !== "active") return { tenant, cleaned: 0 };
 	const scope = await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "drop personal data" });
 	if (!settings.dropPersonalData) await forgetCleaning(scope);
@@ -255,7 +264,8 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const log = options.log ?? createLog(config.log.level);
 	const { tenancy, search, reasons, suggestions, matching, webhooks, integrations, exports } = platform;
 	const deliveries = openDeliveries(platform, log);
-	const ingest = { ...platform.ingest, ...createAnnouncer(deliveries, platform.ingest.clock) };
+	const learner = platform.openLearner((err, tenant) => log.error({ event: "learn", tenant, err }));
+	const ingest = { ...platform.ingest, ...createAnnouncer(deliveries, platform.ingest.clock, learner.changed) };
 	const tasks = openTasks({ tenancy, ingest }, config, log);
 	const desk = { ...ingest, search, exportRowsPerDay: config.limits.exportRowsPerDay };
 	const alerts = openAlerts(platform, desk, log);
@@ -298,6 +308,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		log.error({ event: "sync-settings", err }),
 	);
 	platform.startParsers();
+	const looked = learner.resumeAll(tenants).catch((err) => log.error({ event: "learn", err }));
 	let closing = false;
 	const cleaned = cleanTenants(platform, () => !closing).catch((err) =>
 		log.error({ event: "drop-personal-data", err }),
@@ -310,40 +321,10 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 			await tasks.close();
 			await alerts.close();
 			await deliveries.close();
+			await learner.close();
+			await looked;
 			await cleaned;
 			await platform.close();
 		}),
 	};
-}
-
-function openTasks(
-	{ tenancy, ingest }: Pick<Platform, "tenancy" | "ingest">,
-	config: Config,
-	log: FastifyBaseLogger,
-): ResumeTasks {
-	return createResumeTasks({
-		...ingest,
-		openScope: tenancy.openScope,
-		concurrency: config.parser.workers,
-		onError: (err) => log.error({ event: "task", err }),
-	});
-}
-
-function openDeliveries({ tenancy, transport }: Platform, log: FastifyBaseLogger): Deliveries {
-	return createDeliveries({
-		openScope: tenancy.openScope,
-		transport,
-		clock: () => new Date(),
-		// The wire has us sign what we push to an ATS with the ATS's own secret.
-		callbackSecret: (scope, application) => tenancy.clients.secretOf(scope.tenant.id, application),
-		onError: (err, tenant) => log.error({ event: "delivery", tenant, err }),
-	});
-}
-
-function openAlerts({ tenancy }: Platform, desk: DeskDeps, log: FastifyBaseLogger): Alerts {
-	return createAlerts({
-		...desk,
-		openScope: tenancy.openScope,
-		onError: (err, tenant) => log.error({ event: "alert", tenant, err }),
-	});
 }

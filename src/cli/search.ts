@@ -2,8 +2,15 @@ import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import type * as z from "zod";
 import { faultsOf } from "../domain/faults.ts";
-import type { Hit, SearchResponse } from "../domain/hit.ts";
-import { Origin, RESULT_WINDOW, SearchRequest, type SearchRequestInput } from "../domain/query.ts";
+import type { Expansion, Hit, SearchResponse } from "../domain/hit.ts";
+import {
+	EXPANSION_SOURCES,
+	type ExpansionSource,
+	Origin,
+	RESULT_WINDOW,
+	SearchRequest,
+	type SearchRequestInput,
+} from "../domain/query.ts";
 import { ForJobRequest, type RequirementResponse, SimilarRequest } from "../domain/requirement.ts";
 import { parseTenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
@@ -11,7 +18,7 @@ import type { Platform } from "../server.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { asksForReasons, printReasons, type ReasonOptions } from "./search-reasons.ts";
 import { paint, print, printJson } from "./terminal.ts";
-import { decimalNumber, examples, gather, gatherOf, wholeNumber } from "./verbs.ts";
+import { decimalNumber, examples, gather, gatherNames, gatherOf, wholeNumber } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
 
 /** `search`: one list of people, with the reason for each place. */
@@ -34,6 +41,8 @@ interface SearchOptions extends ReasonOptions {
 	readonly cursor?: string;
 	readonly updatedWithinDays?: number;
 	readonly location?: readonly string[];
+	readonly off?: readonly ExpansionSource[];
+	readonly offTerm?: readonly string[];
 }
 
 export function addSearch(program: Command): void {
@@ -64,6 +73,8 @@ export function addSearch(program: Command): void {
 		.option("--cursor <text>", "go on behind the page that gave it")
 		.option("--why-not <id>", "what keeps this person out of the list")
 		.option("--why-above <ids...>", "what the first of two people has more than the second")
+		.option("--off <sources>", `widen no word by: ${EXPANSION_SOURCES.join(", ")}`, gatherOf(EXPANSION_SOURCES))
+		.option("--off-term <words>", "widen no word to these; separated by commas", gatherNames)
 		.option("--json", "print the response of the API")
 		.action((query: string, options: SearchOptions, command: Command) => run(command, query, options));
 	examples(command, [
@@ -137,6 +148,10 @@ function readRequest(query: string, options: SearchOptions): SearchRequest {
 			...(options.updatedWithinDays === undefined ? {} : { updatedWithinDays: options.updatedWithinDays }),
 			...(options.rediscovered === undefined ? {} : { rediscovered: options.rediscovered }),
 		} satisfies Record<string, unknown>,
+		expansion: {
+			...(options.off === undefined ? {} : { off: [...new Set(options.off)] }),
+			...(options.offTerm === undefined ? {} : { offTerms: options.offTerm }),
+		},
 		...(options.profile === undefined ? {} : { profile: options.profile }),
 		...(options.cursor === undefined ? {} : { cursor: options.cursor }),
 	} satisfies Record<keyof SearchRequestInput & string, unknown> | object;
@@ -155,6 +170,7 @@ const OPTIONS: readonly (readonly [RegExp, string])[] = [
 	[/^\/profile/, "--profile"],
 	[/^\/[ab]$/, "--why-above"],
 	[/^\/cursor/, "--cursor"],
+	[/^\/expansion\/offTerms/, "--off-term"],
 	[/^\/query/, "query"],
 	[/^\/people/, "--like"],
 	[/^\/(?:title|description|requirements)/, "--for-job"],
@@ -180,13 +196,23 @@ function printAnswer(response: SearchResponse | RequirementResponse, explain: bo
 export function printResponse(response: SearchResponse, explain: boolean): void {
 	for (const lint of response.lint) print(paint(lint.level === "error" ? "red" : "yellow", `! ${lint.message}`));
 	if (response.understood !== "") print(`understood as  ${paint("cyan", response.understood)}`);
-	for (const { clause, words } of response.expansions) print(paint("dim", `  ${clause} also as ${words.join(", ")}`));
+	for (const expansion of response.expansions) printExpansion(expansion, explain);
 	const partly = response.total - response.totalFull;
 	print(
 		`${paint("bold", String(response.total))} people${partly > 0 ? `, ${response.totalFull} with every part of the query` : ""}\n`,
 	);
 	for (const hit of response.hits) printHit(hit, explain);
 	if (response.nextCursor !== null) print(paint("dim", `more: --cursor ${response.nextCursor}`));
+}
+
+function printExpansion({ clause, words, ways }: Expansion, explain: boolean): void {
+	if (!explain || ways.length === 0) print(paint("dim", `  ${clause} also as ${words.join(", ")}`));
+	for (const way of explain ? ways : []) {
+		const brings = `${way.people} ${way.people === 1 ? "person" : "people"}`;
+		print(
+			paint("dim", `  ${clause} also by ${way.source}, ${way.weight.toFixed(2)}, ${brings}: ${way.words.join(", ")}`),
+		);
+	}
 }
 
 const BADGE = { "ats-only": "ATS", matched: "ATS + network", "network-only": "network" } as const;

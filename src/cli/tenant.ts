@@ -46,6 +46,9 @@ export function addTenant(program: Command): void {
 			.argument("<id>")
 			.addOption(onOff("--unified-search", "search the shared network beside the tenant's own candidates"))
 			.addOption(onOff("--drop-personal-data", "store no birth date, nationality, marital status or sex at all"))
+			.addOption(
+				onOff("--learned-relatedness", "learn from the tenant's own resumes what is used alike, for its searches"),
+			)
 			.option("--json", "print JSON")
 			.action((id: string, options: SettingOptions, command: Command) => set(command, id, options)),
 		["tenant set acme --drop-personal-data on"],
@@ -56,6 +59,7 @@ export function addTenant(program: Command): void {
 interface SettingOptions {
 	readonly unifiedSearch?: string;
 	readonly dropPersonalData?: string;
+	readonly learnedRelatedness?: string;
 	readonly json?: boolean;
 }
 
@@ -63,8 +67,8 @@ const onOff = (name: string, description: string): Option =>
 	new Option(`${name} <on|off>`, description).choices(["on", "off"]);
 
 async function set(command: Command, id: string, options: SettingOptions): Promise<void> {
-	const { unifiedSearch, dropPersonalData } = options;
-	if (unifiedSearch === undefined && dropPersonalData === undefined) {
+	const { unifiedSearch, dropPersonalData, learnedRelatedness } = options;
+	if ((unifiedSearch ?? dropPersonalData ?? learnedRelatedness) === undefined) {
 		throw new TributaryError("invalid-request", { detail: "Name a setting to change: see tenant set --help." });
 	}
 	const tenantId = parseTenantId(id);
@@ -78,6 +82,8 @@ async function set(command: Command, id: string, options: SettingOptions): Promi
 			const scope = await operatorScope(tenantId, "tenant set");
 			await switchUnifiedSearch({ ...ingest, tenancy }, scope, unifiedSearch === "on");
 		}
+		if (learnedRelatedness !== undefined)
+			await changeSettings(tenantId, { learnedRelatedness: learnedRelatedness === "on" });
 		const tenant = await tenancy.tenants.get(tenantId);
 		if (options.json === true) return printJson(tenant);
 		print(`${paint("green", "✓")} tenant ${paint("bold", tenant.id)}: ${JSON.stringify(tenant.settings)}`);

@@ -10,6 +10,17 @@ export function gather(value: string, before: readonly string[] = []): readonly 
 	return [...before, ...value.split(/[,\s]+/).filter((part) => part !== "")];
 }
 
+/** The same for names that may have spaces in them: only commas part them. */
+export function gatherNames(value: string, before: readonly string[] = []): readonly string[] {
+	return [
+		...before,
+		...value
+			.split(",")
+			.map((part) => part.trim())
+			.filter((part) => part !== ""),
+	];
+}
+
 /** A whole number within bounds, both inclusive. What an option is given is checked before anything is opened. */
 export const wholeNumber = (least: number, most: number) => within(least, most, /^\d+$/, "a whole number");
 

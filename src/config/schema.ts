@@ -104,6 +104,37 @@ const Outbound = z.strictObject({
 	allowLoopback: z.boolean().default(false),
 });
 
+const language = z.string().regex(/^[a-z]{2}$/, "Use the two-letter code of a language, as en.");
+
+/** A search waits so long for the model and no longer, milliseconds. */
+const patience = z.int().min(10).max(10_000).default(500);
+
+const Embeddings = z.union([
+	/** A service that speaks the embeddings format of OpenAI. */
+	z.strictObject({
+		url: z.url({ protocol: /^https?$/, error: "Use an absolute http or https URL." }),
+		model: z.string().min(1).max(200),
+		/** File with the key that is sent as a bearer token; none when absent. */
+		keyFile: path.optional(),
+		languages: z.array(language).min(1).max(200),
+		dimension: z.int().min(2).max(4096),
+		/** Plain http and any port, to this machine only. */
+		allowLoopback: z.boolean().default(false),
+		/** Addresses of private networks, over https. */
+		allowPrivate: z.boolean().default(false),
+		patience,
+		leastSimilarity: z.number().min(0).max(1).default(0.6),
+	}),
+	/** A folder with an ONNX model as the package @huggingface/transformers reads it. */
+	z.strictObject({
+		folder: path,
+		languages: z.array(language).min(1).max(200),
+		dimension: z.int().min(2).max(4096),
+		patience,
+		leastSimilarity: z.number().min(0).max(1).default(0.6),
+	}),
+]);
+
 const isAddress = (text: string) =>
 	[z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()].some((form) => form.safeParse(text).success);
 const address = z
@@ -131,6 +162,8 @@ export const ConfigSchema = z.strictObject({
 	limits: Limits.prefault({}),
 	search: Search.prefault({}),
 	outbound: Outbound.prefault({}),
+	/** A model that knows which titles and skills mean nearly the same; null: none. */
+	embeddings: Embeddings.nullable().default(null),
 	/** Ranking profile of searches that name none. */
 	profile: z
 		.string()

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { RecordId } from "./candidate.ts";
 import { Interpretation } from "./interpretation.ts";
 import { LintEntry } from "./lint.ts";
-import { Origin } from "./query.ts";
+import { EXPANSION_SOURCES, Origin } from "./query.ts";
 
 /** Where something stands in a record. */
 export const Place = z.strictObject({
@@ -90,6 +90,25 @@ export const Hit = z.strictObject({
 });
 export type Hit = z.output<typeof Hit>;
 
+/** What one part of the query was widened to. `words`: of all ways, each once. */
+export const Expansion = z.strictObject({
+	clause: z.string(),
+	words: z.array(z.string()),
+	/** From what stands for the part best to what stands for it least. */
+	ways: z.array(
+		z.strictObject({
+			source: z.enum(EXPANSION_SOURCES),
+			/** Each of them, in `expansion.offTerms` of a request, switches itself off. */
+			words: z.array(z.string()),
+			/** 0 to 1: what a match is worth; 1 is the literal word. */
+			weight: z.number(),
+			/** People whom this way brings: who have it, and neither the literal word nor a way before this one. */
+			people: z.int(),
+		}),
+	),
+});
+export type Expansion = z.output<typeof Expansion>;
+
 export const SearchResponse = z.strictObject({
 	/** The query as understood, in normal form. */
 	understood: z.string(),
@@ -130,8 +149,8 @@ export const SearchResponse = z.strictObject({
 			query: z.string(),
 		}),
 	),
-	/** What words of the query were widened to. */
-	expansions: z.array(z.strictObject({ clause: z.string(), words: z.array(z.string()) })),
+	/** What parts of the query were widened to. */
+	expansions: z.array(Expansion),
 	profile: z.string(),
 });
 export type SearchResponse = z.output<typeof SearchResponse>;

@@ -162,6 +162,35 @@ export const SearchFilters = z.strictObject({
 });
 export type SearchFilters = z.output<typeof SearchFilters>;
 
+/** How a part of the query is widened; the ranking profile says what each is worth. */
+export const EXPANSION_SOURCES = [
+	/** Other forms and spellings of the word. */
+	"stem",
+	/** Other names of the same skill, title or country. */
+	"synonym",
+	/** Other titles of the same occupation. */
+	"title-family",
+	/** Other words for the same level: senior, sr., expert. */
+	"seniority",
+	/** The words of a title of several words, not side by side. */
+	"words-apart",
+	/** Skills that go with it, by the vocabulary. */
+	"related",
+	/** What stands beside it in this tenant's own resumes. */
+	"learned",
+	/** What a language model says is near to it. */
+	"embedding",
+] as const;
+export type ExpansionSource = (typeof EXPANSION_SOURCES)[number];
+
+export const ExpansionRequest = z.strictObject({
+	/** Sources that are switched off. */
+	off: z.array(z.enum(EXPANSION_SOURCES)).max(EXPANSION_SOURCES.length).default([]),
+	/** Words and names that no part is widened to, as `expansions` of an answer has them; in any case. */
+	offTerms: z.array(z.string().trim().min(1).max(200)).max(100).default([]),
+});
+export type ExpansionRequest = z.output<typeof ExpansionRequest>;
+
 /** Hits that can be paged to by the number of a page. */
 export const RESULT_WINDOW = 1000;
 /** Hits that can be reached from page to page by cursors. */
@@ -200,6 +229,8 @@ export const SearchRequest = z.strictObject({
 		.max(15)
 		.default(["origin", "skill", "title", "company", "country", "city", "years", "education"]),
 	facetSize: z.int().min(1).max(100).default(10),
+	/** Which widening of the query is switched off; without it none is. */
+	expansion: ExpansionRequest.prefault({}),
 	explain: z.boolean().default(true),
 	highlight: z.boolean().default(true),
 	/** Also people whom the asker has hidden. */

@@ -48,6 +48,13 @@ export const RankingProfile = z.strictObject({
 		synonym: z.number().min(0).max(1),
 		related: z.number().min(0).max(1),
 		prefix: z.number().min(0).max(1),
+		/** Another title of the same occupation: at most as much as a synonym. */
+		titleFamily: z.number().min(0).max(1).default(0.85),
+		/** Another word for the same level. */
+		seniority: z.number().min(0).max(1).default(0.8),
+		/** At most as much as a related skill; times how near it is, 0 to 1. */
+		learned: z.number().min(0).max(1).default(0.15),
+		embedding: z.number().min(0).max(1).default(0.2),
 		/** For each letter that differs from what was asked. */
 		fuzzy: z.number().min(0).max(1).default(0.8),
 	}),

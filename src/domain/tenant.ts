@@ -33,6 +33,8 @@ export const TenantSettings = z.strictObject({
 	 * now on and, once, of those that are stored already. Without it they are kept out of the index only.
 	 */
 	dropPersonalData: z.boolean().default(false),
+	/** Learn from the tenant's own resumes which skills and titles are used alike, for its own searches. Off, what was learned is deleted. */
+	learnedRelatedness: z.boolean().default(true),
 });
 
 export const Tenant = z.strictObject({

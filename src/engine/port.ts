@@ -128,11 +128,12 @@ export interface StoredRecord {
 export type Node =
 	| { readonly op: "all" }
 	| { readonly op: "word"; readonly word: string; readonly fields?: readonly TextField[] }
-	/** The word and every word of the dictionary with one of these stem keys (`en:develop`), as one. */
+	/** The word and every word of the dictionary with one of these stem keys (`en:develop`), as one; `except`: other words left out. */
 	| {
 			readonly op: "stem";
 			readonly word: string;
 			readonly stems: readonly string[];
+			readonly except?: readonly string[];
 			readonly fields?: readonly TextField[];
 	  }
 	| { readonly op: "prefix"; readonly prefix: string; readonly fields?: readonly TextField[] }
@@ -227,8 +228,15 @@ export interface Retrieved {
 	readonly totalFull: number;
 	/** Groups a result covers at least: the tier that was opened. */
 	readonly coverage: number;
-	/** Per group: people that match it anywhere in the store, and the words its stems, prefixes, patterns and fuzzy words stood for. */
-	readonly groups: readonly { readonly documents: number; readonly words: readonly string[] }[];
+	/**
+	 * Per group: people that match it anywhere in the store, and the words its stems, prefixes, patterns and fuzzy words stood for.
+	 * `added`, per alternative: people that match it and none of the alternatives before it; their sum is `documents`.
+	 */
+	readonly groups: readonly {
+		readonly documents: number;
+		readonly words: readonly string[];
+		readonly added: readonly number[];
+	}[];
 	readonly averageBodyLength: number;
 	readonly rows: Rows;
 	/** Rows of `alsoFor` that match the filter and the opened tier, in the order asked for, each once; `exclude` does not apply. */

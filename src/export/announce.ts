@@ -1,4 +1,5 @@
 import type { CandidateChange } from "../domain/event.ts";
+import type { TenantId } from "../domain/tenant.ts";
 import type { Change } from "../engine/port.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import type { Scope } from "../tenancy/scope.ts";
@@ -13,7 +14,15 @@ export interface Announcer {
 	announced(scope: Scope): void;
 }
 
-export const createAnnouncer = (deliveries: Pick<Deliveries, "wake">, clock: Clock): Announcer => ({
-	announce: (scope, candidates) => webhookEvents(scope, "candidate.changed", { candidates }, clock()),
+/** @param changed is told of every tenant whose candidates are about to change, subscribers or not */
+export const createAnnouncer = (
+	deliveries: Pick<Deliveries, "wake">,
+	clock: Clock,
+	changed: (tenant: TenantId) => void = () => {},
+): Announcer => ({
+	announce: (scope, candidates) => {
+		changed(scope.tenant.id);
+		return webhookEvents(scope, "candidate.changed", { candidates }, clock());
+	},
 	announced: (scope) => deliveries.wake(scope.tenant.id),
 });

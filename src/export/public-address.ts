@@ -58,6 +58,21 @@ export function isPublicAddress(address: string): boolean {
 	return family === 6 && global6.check(address, "ipv6") && !blocked6.check(address, "ipv6");
 }
 
+const privateNets = new BlockList();
+for (const [net, prefix] of [
+	["10.0.0.0", 8],
+	["172.16.0.0", 12],
+	["192.168.0.0", 16],
+] as const)
+	privateNets.addSubnet(net, prefix, "ipv4");
+privateNets.addSubnet("fc00::", 7, "ipv6");
+
+/** Of a private network: neither this machine nor link-local, where clouds have their metadata. */
+export function isPrivateAddress(address: string): boolean {
+	const family = isIP(address);
+	return family !== 0 && privateNets.check(address, family === 4 ? "ipv4" : "ipv6");
+}
+
 export function isLoopbackAddress(address: string): boolean {
 	const family = isIP(address);
 	return family !== 0 && loopback.check(address, family === 4 ? "ipv4" : "ipv6");
@@ -65,6 +80,8 @@ export function isLoopbackAddress(address: string): boolean {
 
 /** What a URL must be like. */
 export interface AddressRules {
+	/** Take addresses of private networks too, over https: of a service that the operator himself named. */
+	readonly allowPrivate?: boolean;
 	/** Ports that may be named or meant. */
 	readonly ports: readonly number[];
 	/** Take plain http, and any port, where every address is this machine's own: for a demo on one machine. */
@@ -115,10 +132,11 @@ export function readTarget(text: string, { ports, allowLoopback }: AddressRules)
 export function checkAddresses(
 	target: Target,
 	addresses: readonly string[],
-	{ ports, allowLoopback }: AddressRules,
+	{ ports, allowLoopback, allowPrivate = false }: AddressRules,
 ): void {
 	if (addresses.length === 0) throw refused("The name has no address.");
 	const own = allowLoopback && addresses.every(isLoopbackAddress);
 	if (target.mustBeLoopback && !own) throw refused(`Use https on port ${ports.join(" or ")}.`);
-	if (!own && !addresses.every(isPublicAddress)) throw refused("The address is not one of the public internet.");
+	const isAllowed = (address: string) => isPublicAddress(address) || (allowPrivate && isPrivateAddress(address));
+	if (!own && !addresses.every(isAllowed)) throw refused("The address is not one of the public internet.");
 }

@@ -16,6 +16,15 @@ export interface Transport {
 	send(message: Message): Promise<Answer>;
 }
 
+/** One that also reads what is answered. */
+export interface AskingTransport extends Transport {
+	/**
+	 * Sends once, and keeps the body of the answer.
+	 * @param most bytes of it; a longer one breaks off as `connection`
+	 */
+	ask(message: Message, most: number): Promise<Answer & { readonly body?: string }>;
+}
+
 export interface Message {
 	readonly url: string;
 	readonly ports: readonly number[];
@@ -32,6 +41,7 @@ export type Answer =
 export interface TransportOptions {
 	/** See {@link AddressRules}. */
 	readonly allowLoopback?: boolean;
+	readonly allowPrivate?: boolean;
 	/** Addresses of a name; by DNS if absent. */
 	readonly resolve?: (name: string) => Promise<readonly string[]>;
 	/** PEM of authorities to trust in place of the known ones. */
@@ -48,8 +58,8 @@ const CONNECT = { autoSelectFamilyAttemptTimeout: 2000 };
 /** Bytes of an answer that are read before the connection is cut. */
 const MAX_ANSWER = 64 * 1024;
 
-export function createTransport(options: TransportOptions = {}): Transport {
-	const { allowLoopback = false, timeout = TIMEOUT } = options;
+export function createTransport(options: TransportOptions = {}): AskingTransport {
+	const { allowLoopback = false, allowPrivate = false, timeout = TIMEOUT } = options;
 	const resolve = options.resolve ?? resolveByDns;
 	const addressesOf = async (url: string, rules: AddressRules) => {
 		const target = readTarget(url, rules);
@@ -57,20 +67,22 @@ export function createTransport(options: TransportOptions = {}): Transport {
 		checkAddresses(target, addresses, rules);
 		return { target, addresses };
 	};
+	const rules = (ports: readonly number[]): AddressRules => ({ ports, allowLoopback, allowPrivate });
+	const sent = async (message: Message, keep: number): Promise<Answer & { readonly body?: string }> => {
+		const signal = AbortSignal.timeout(timeout);
+		try {
+			const { target, addresses } = await within(signal, addressesOf(message.url, rules(message.ports)));
+			return await post(target, addresses, message, { ...options, signal, keep });
+		} catch (error) {
+			return { status: null, reason: reasonOf(error, signal) };
+		}
+	};
 	return {
 		check: async (url, ports) => {
-			await addressesOf(url, { ports, allowLoopback });
+			await addressesOf(url, rules(ports));
 		},
-		send: async (message) => {
-			const signal = AbortSignal.timeout(timeout);
-			try {
-				const found = addressesOf(message.url, { ports: message.ports, allowLoopback });
-				const { target, addresses } = await within(signal, found);
-				return await post(target, addresses, message, { ...options, signal });
-			} catch (error) {
-				return { status: null, reason: reasonOf(error, signal) };
-			}
-		},
+		send: (message) => sent(message, 0),
+		ask: sent,
 	};
 }
 
@@ -99,7 +111,8 @@ function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
 	return Promise.race([work, promise]);
 }
 
-type PostOptions = TransportOptions & { readonly signal: AbortSignal };
+/** `keep`: bytes of the answer's body that are kept; 0: none is. */
+type PostOptions = TransportOptions & { readonly signal: AbortSignal; readonly keep: number };
 
 /** Connects to the addresses that were checked and to no other: the name is not asked for again. */
 function post(
@@ -107,11 +120,11 @@ function post(
 	addresses: readonly string[],
 	message: Message,
 	options: PostOptions,
-): Promise<Answer> {
-	const { signal, ca, agent = "Tributary" } = options;
+): Promise<Answer & { readonly body?: string }> {
+	const { signal, ca, keep, agent = "Tributary" } = options;
 	const secure = url.protocol === "https:";
 	const bytes = Buffer.from(message.body, "utf8");
-	const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+	const { promise, resolve, reject } = Promise.withResolvers<Answer & { readonly body?: string }>();
 	const request = (secure ? https : http).request({
 		host,
 		port,
@@ -133,16 +146,25 @@ function post(
 		...(ca === undefined ? {} : { ca }),
 		...(isIP(host) === 0 ? { servername: host.replace(/\.$/, "") } : {}),
 	});
-	// What is said after the head changes nothing: neither an endless body nor one that breaks off.
+	// Where no body is kept, what is said after the head changes nothing: neither an endless body nor one that breaks off.
 	let head: Answer | null = null;
-	const end = (error?: Error) => (head === null ? reject(error) : resolve(head));
+	const kept: Buffer[] = [];
+	let isWhole = keep === 0;
+	const end = (error?: Error) => {
+		if (head === null || !isWhole) reject(error ?? new Error("The answer broke off."));
+		else resolve(keep === 0 ? head : { ...head, body: Buffer.concat(kept).toString("utf8") });
+	};
 	request.on("error", end);
 	request.on("response", (response) => {
 		head = { status: response.statusCode ?? 0, retryAfter: response.headers["retry-after"] ?? null };
 		let read = 0;
 		response.on("data", (chunk: Buffer) => {
 			read += chunk.length;
-			if (read > MAX_ANSWER) response.destroy();
+			if (read > (keep || MAX_ANSWER)) response.destroy();
+			else if (keep > 0) kept.push(chunk);
+		});
+		response.on("end", () => {
+			isWhole = true;
 		});
 		response.on("error", end).on("close", () => end());
 	});

@@ -1,25 +1,50 @@
 import { tokenize } from "../analysis/tokenize.ts";
-import type { SearchResponse } from "../domain/hit.ts";
-import type { Part } from "./plan/part.ts";
+import type { Expansion, SearchResponse } from "../domain/hit.ts";
+import type { Retrieved } from "../engine/port.ts";
+import type { Alternative, Part } from "./plan/part.ts";
 import type { Pools } from "./pools.ts";
 
-/** Words shown for one part; the rest only differs in its ending. */
+/** Words shown for one part, and for one of its ways; the rest only differs in its ending. */
 const MOST_WORDS = 30;
 
 /** What each part of the query was widened to: other names from the vocabulary, other forms from the dictionaries of the pools. */
 export function expansionsOf(parts: readonly Part[], { ats, network }: Pools): SearchResponse["expansions"] {
 	return parts.flatMap((part, group) => {
+		const found = [ats, network].flatMap((pool) => pool?.groups[group] ?? []);
 		const named = part.alternatives.flatMap(({ words }) => words);
-		const forms = [ats, network].flatMap((pool) => pool?.groups[group]?.words ?? []);
-		const written = keyOf(bareOf(part.clause));
-		const words = new Map<string, string>();
-		for (const word of [...named, ...forms]) {
-			const key = keyOf(word);
-			if (key !== written && !words.has(key)) words.set(key, word);
-		}
-		const shown = [...words.values()].slice(0, MOST_WORDS);
-		return shown.length === 0 ? [] : [{ clause: part.clause, words: shown }];
+		const words = otherWords([...named, ...found.flatMap((one) => one.words)], part.clause);
+		const ways = waysOf(part, found);
+		return words.length + ways.length === 0 ? [] : [{ clause: part.clause, words, ways }];
 	});
+}
+
+type FoundGroup = Retrieved["groups"][number];
+
+function waysOf(part: Part, found: readonly FoundGroup[]): Expansion["ways"] {
+	const open = part.alternatives.find(standsForDictionaryWords);
+	const ways = part.alternatives.flatMap((alternative, index) => {
+		if (alternative.source === undefined) return [];
+		const people = found.reduce((sum, { added }) => sum + (added[index] ?? 0), 0);
+		const own = alternative === open ? found.flatMap(({ words }) => words) : alternative.words;
+		const words = otherWords(own, part.clause);
+		return [{ source: alternative.source, words, weight: alternative.weight, people }];
+	});
+	return ways.filter(({ words, people }) => words.length > 0 || people > 0).toSorted((a, b) => b.weight - a.weight);
+}
+
+/** The engine says of a whole part which words its stems stood for: they are shown with the first of them. */
+const standsForDictionaryWords = ({ source, words }: Alternative) =>
+	(source === "stem" || source === "words-apart") && words.length === 0;
+
+/** Each once, without those that the part is written in. */
+function otherWords(words: readonly string[], clause: string): string[] {
+	const written = keyOf(bareOf(clause));
+	const known = new Map<string, string>();
+	for (const word of words) {
+		const key = keyOf(word);
+		if (key !== written && !known.has(key)) known.set(key, word);
+	}
+	return [...known.values()].slice(0, MOST_WORDS);
 }
 
 /** Without signs, weight and scope. */

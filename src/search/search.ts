@@ -18,14 +18,16 @@ import { HitWriter } from "./hits.ts";
 import { RankedList, type Seat } from "./list.ts";
 import { interpret } from "./natural/interpret.ts";
 import { type PagePerson, readPage } from "./page.ts";
-import { planQuery, type QueryPlan } from "./plan/plan.ts";
+import { choiceOf } from "./plan/choice.ts";
+import type { QueryPlan } from "./plan/plan.ts";
 import { countFull, type PoolRequest, type Pools, recount, retrievePools } from "./pools.ts";
 import type { Profiles } from "./profiles.ts";
 import { resultLint } from "./result-lint.ts";
 import { corrections } from "./suggest/spelling.ts";
 import { NOBODY, type View } from "./view.ts";
+import { type MeaningSources, planWidened } from "./widened-plan.ts";
 
-export interface SearchDeps {
+export interface SearchDeps extends MeaningSources {
 	readonly recognizer: Recognizer;
 	readonly profiles: Profiles;
 	readonly clock: Clock;
@@ -110,15 +112,17 @@ async function begin(deps: SearchDeps, scope: Scope, { request, query, interpret
 	const profile = deps.profiles.get(request.profile, scope.tenant.id);
 	const asOf = cursor?.asOf ?? startOfDay(now);
 	const hidden = view === undefined || request.includeHidden ? NOBODY : await view.hidden(scope);
-	const requestFor = (filters: SearchFilters, counting: Counting): PoolRequest => {
-		const planned = planQuery({ query, filters, recognizer: deps.recognizer, profile, asOf });
+	const choice = choiceOf(request.expansion);
+	const requestFor = async (filters: SearchFilters, counting: Counting): Promise<PoolRequest> => {
+		const { recognizer } = deps;
+		const planned = await planWidened(scope, deps, { query, filters, recognizer, profile, asOf, choice });
 		return { plan: adjust?.(planned) ?? planned, profile, filters, hidden, ...counting };
 	};
-	const asked = requestFor(request.filters, countingOf(request, scope.network !== null, asOf));
+	const asked = await requestFor(request.filters, countingOf(request, scope.network !== null, asOf));
 	const { plan } = asked;
 	const pools = await retrievePools(scope, asked);
-	const recounted: FacetInput["recounted"] = (filters, counting) =>
-		recount(scope, requestFor(filters, counting), pools);
+	const recounted: FacetInput["recounted"] = async (filters, counting) =>
+		recount(scope, await requestFor(filters, counting), pools);
 	const list = new RankedList(scope, { pools, plan, profile, asOf, years: request.filters.years ?? null });
 	return {
 		deps,

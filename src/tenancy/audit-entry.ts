@@ -61,6 +61,7 @@ export const AUDIT_ACTIONS = [
 	"desk.change",
 	"search.alert",
 	"people.export",
+	"relatedness.learn",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -95,6 +96,7 @@ const CHANGES: ReadonlySet<AuditAction> = new Set<AuditAction>([
 	"profile.remove",
 	"desk.change",
 	"search.alert",
+	"relatedness.learn",
 ]);
 export const isChange = (action: AuditAction): boolean => CHANGES.has(action);
 

@@ -40,13 +40,24 @@ const rows = readFileSync(PAGE, "utf8")
 const documented = new Map(rows.flatMap(({ keys, defaults }) => keys.map((key, index) => [key, defaults[index]])));
 
 const minimal = { dataDir: "data", masterKey: { file: "master.key" } };
-const settings = new Map(defaultsOf(ConfigSchema.parse({ ...minimal, tls: TLS })));
+/** An embedding model is a service or a folder: the settings of both. */
+const MODEL = { languages: ["en"], dimension: 384 };
+const SERVICE = { ...MODEL, url: "https://model.example.com/v1/embeddings", model: "m", keyFile: "key" };
+const settings = new Map([
+	...[SERVICE, { ...MODEL, folder: "model" }].flatMap((embeddings) =>
+		defaultsOf(ConfigSchema.parse({ ...minimal, tls: TLS, embeddings })),
+	),
+	["embeddings", null] as [string, unknown],
+]);
 
 test("every setting stands on the page, and nothing else", () => {
 	expect([...documented.keys()].toSorted()).toEqual([...settings.keys(), "masterKey.command"].toSorted());
 });
 
-const given = new Set(["dataDir", "masterKey.file", "tls.certFile", "tls.keyFile"]);
+const given = new Set([
+	...["dataDir", "masterKey.file", "tls.certFile", "tls.keyFile"],
+	...["url", "model", "keyFile", "folder", "languages", "dimension"].map((name) => `embeddings.${name}`),
+]);
 test.each([...settings].filter(([name]) => !given.has(name)))(
 	"the default of %s is the one on the page",
 	(name, is) => {

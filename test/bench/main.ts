@@ -20,6 +20,9 @@ export interface BenchOptions {
 	/** First of the hostile files, and minutes after which no further one is begun: parts of a set can be summed. */
 	readonly from: number;
 	readonly minutes: number;
+	/** Of an embedding service, and numbers in one of its vectors. */
+	readonly url: string | undefined;
+	readonly dimension: number;
 	/** Of the bench of parsing, only the files a second. */
 	readonly onlySpeed: boolean;
 }
@@ -88,6 +91,13 @@ export function buildBenches(): Command {
 	)
 		.option(...count)
 		.option(...start);
+	add(
+		"meaning",
+		"what an embedding model knows of titles, and what it brings to searches",
+		() => import("./meaning.ts"),
+	)
+		.option("--url <url>", "a service in the embeddings format of OpenAI; without it no model is asked")
+		.option("--dimension <n>", "numbers in one of its vectors", wholeNumber(2, 4096), 384);
 	return program.addHelpText(
 		"after",
 		`\nExamples:\n${EXAMPLES.map((line) => `  $ npm run bench -- ${line}`).join("\n")}`,
@@ -115,11 +125,25 @@ async function measure(name: string, load: () => Promise<{ readonly run: Bench }
 		onlySpeed = false,
 		generation = 1,
 		svg,
+		url,
+		dimension = 0,
 		from = 0,
 	} = command.opts<Partial<BenchOptions>>();
 	const { minutes = Number.POSITIVE_INFINITY } = command.opts<Partial<BenchOptions>>();
 	const { run } = await load();
-	const result = await run({ candidates, seed, json, generation, svg, onlySpeed, from, minutes, rest: command.args });
+	const result = await run({
+		candidates,
+		seed,
+		json,
+		generation,
+		svg,
+		url,
+		dimension,
+		onlySpeed,
+		from,
+		minutes,
+		rest: command.args,
+	});
 	if (json) process.stdout.write(`${JSON.stringify({ bench: name, ...result }, null, 2)}\n`);
 	else printTable(result);
 }

@@ -19,6 +19,7 @@ export const run: Bench = async ({ candidates, seed, json }) => {
 	const bench = await openBenchPlatform();
 	try {
 		const ingest = await fill(bench, candidates, json);
+		const learning = await learn(bench);
 		const personAt = (index: number) => toJsonResume(makePerson(index % candidates));
 		const requestsOf = (seed: number) =>
 			recruiterQueries(QUERIES, seed, personAt).map((request) => SearchRequest.parse(request));
@@ -46,6 +47,7 @@ export const run: Bench = async ({ candidates, seed, json }) => {
 			"median total": warm.medianTotal,
 			"event loop delay, ms": { p99: round(delay.percentile(99) / 1e6), max: round(delay.max / 1e6) },
 			ingest,
+			"learning from the resumes": learning,
 			"resident memory, MB": Math.round(process.memoryUsage().rss / 1e6),
 			"data on disk, MB": Math.round(sizeOf(bench.dataDir) / 1e6),
 			machine: { node: process.version, cores: (await import("node:os")).availableParallelism() },
@@ -54,6 +56,25 @@ export const run: Bench = async ({ candidates, seed, json }) => {
 		await bench.close();
 	}
 };
+
+/** As the server does in the background: searches are then widened by what was learned. */
+async function learn({ platform, scope }: BenchPlatform) {
+	const learner = platform.openLearner();
+	const before = process.memoryUsage().rss;
+	let peak = before;
+	const watch = setInterval(() => {
+		peak = Math.max(peak, process.memoryUsage().rss);
+	}, 20);
+	const began = performance.now();
+	const people = await learner.learn(scope);
+	clearInterval(watch);
+	await learner.close();
+	return {
+		people,
+		seconds: round((performance.now() - began) / 1000),
+		"memory on top, MB": Math.round((peak - before) / 1e6),
+	};
+}
 
 async function oneByOne({ platform, scope }: BenchPlatform, requests: readonly SearchRequest[]) {
 	const times: number[] = [];

@@ -85,8 +85,8 @@ describeEngines("conditions", ({ freshStore }) => {
 				planOf({ groups: [group(stem), group({ op: "prefix", prefix: "sa" }, word("java"))] }),
 			);
 			expect(groups).toEqual([
-				{ documents: 2, words: ["develop", "developer", "developing", "develops"] },
-				{ documents: 3, words: ["sales"] },
+				{ documents: 2, words: ["develop", "developer", "developing", "develops"], added: [2] },
+				{ documents: 3, words: ["sales"], added: [1, 2] },
 			]);
 		});
 		test("count as one word: their frequencies add up", async () => {

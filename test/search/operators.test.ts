@@ -155,8 +155,8 @@ describe("what is told", () => {
 	test("which words of the dictionary a fuzzy word and a wildcard stood for", async () => {
 		const { expansions } = await world.find("developr~ d?v*per^2");
 		expect(expansions).toEqual([
-			{ clause: "developr~", words: ["developer", "devloper"] },
-			{ clause: "d?v*per^2", words: ["developer", "devloper"] },
+			{ clause: "developr~", words: ["developer", "devloper"], ways: [] },
+			{ clause: "d?v*per^2", words: ["developer", "devloper"], ways: [] },
 		]);
 	});
 

@@ -57,7 +57,10 @@ export const isOpen = (node: Node): node is OpenNode => ["stem", "prefix", "patt
 export function expand(node: OpenNode, dictionary: Dictionary): string[] {
 	switch (node.op) {
 		case "stem":
-			return [...new Set([node.word, ...wordsOfStems(dictionary, node.stems)])];
+			return [
+				node.word,
+				...wordsOfStems(dictionary, node.stems).filter((word) => word !== node.word && !node.except?.includes(word)),
+			];
 		case "prefix":
 			return frequent(dictionary, (word) => word.startsWith(node.prefix), PLAN_LIMITS.prefixWords);
 		case "pattern":

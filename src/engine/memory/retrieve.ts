@@ -51,7 +51,11 @@ export function retrieve(plan: Plan, documents: ReadonlyMap<string, IndexedDocum
 		total: results.length,
 		totalFull: results.filter(({ covered }) => covered === all).length,
 		coverage: tier,
-		groups: plan.groups.map((group, index) => ({ documents: counts[index] ?? 0, words: wordsOf(group, dictionary) })),
+		groups: plan.groups.map((group, index) => ({
+			documents: counts[index] ?? 0,
+			words: wordsOf(group, dictionary),
+			added: addedBy(group, people, dictionary),
+		})),
 		averageBodyLength: average,
 		rows: rowsOf(results.slice(plan.offset, plan.offset + plan.limit)),
 		also: rowsOf(also),
@@ -77,6 +81,14 @@ function linksOf(people: readonly Examined[]): string[] {
 
 function covers(group: Group, person: Person, dictionary: Dictionary): boolean {
 	return group.alternatives.some(({ node }) => evaluate(node, person, dictionary) !== null);
+}
+
+/** Of each alternative, how many people match it and none before it. */
+function addedBy({ alternatives }: Group, people: readonly Person[], dictionary: Dictionary): number[] {
+	const firsts = people.map((person) =>
+		alternatives.findIndex(({ node }) => evaluate(node, person, dictionary) !== null),
+	);
+	return alternatives.map((_, index) => firsts.filter((first) => first === index).length);
 }
 
 interface Statistics {

@@ -1,5 +1,6 @@
 import type { Level, QueryNode } from "../../domain/query.ts";
 import { normalForm } from "../query/normal-form.ts";
+import { leftOn } from "./choice.ts";
 import { conditionOfBound, isBound } from "./condition.ts";
 import { readEither } from "./either.ts";
 import { contact, isLeaf, type Leaf, literal, type PlanContext, synonyms } from "./leaf.ts";
@@ -179,7 +180,8 @@ function literally(node: QueryNode, context: PlanContext): Condition | null {
 			tokens.map(({ text }) => text),
 			node.scope,
 		);
-		const [canonical = words] = skill === undefined ? [] : synonyms(skill, words, node.scope, context);
+		const names = skill === undefined ? [] : synonyms(skill, words, node.scope, context);
+		const [canonical = words] = leftOn(names, context.choice);
 		return anyOf([canonical, ...contact(node.text, node.scope)].map((alternative) => alternative.node));
 	}
 	const conditions = node.of.map((child) => literally(child, context)).filter((condition) => condition !== null);

@@ -1,9 +1,8 @@
 import { askedPhoneTokens, emailToken } from "../../analysis/contact-tokens.ts";
 import { transliterations } from "../../analysis/fold.ts";
 import { countryByName, countryName } from "../../analysis/place-names.ts";
-import type { Recognized, RecognizedTitle, Recognizer } from "../../analysis/recognizer.ts";
+import type { Recognized, Recognizer } from "../../analysis/recognizer.ts";
 import { stemKeys } from "../../analysis/stem.ts";
-import { isStopWord } from "../../analysis/stop-words.ts";
 import type { Token } from "../../analysis/token.ts";
 import { tokenize } from "../../analysis/tokenize.ts";
 import { formKey } from "../../analysis/vocabulary.ts";
@@ -11,11 +10,13 @@ import type { TextField } from "../../domain/document.ts";
 import type { QueryNode, ScopeName } from "../../domain/query.ts";
 import type { RankingProfile } from "../../domain/ranking-profile.ts";
 import { PLAN_LIMITS } from "../../engine/port.ts";
+import type { Meaning } from "../meaning/concept.ts";
 import { refusal } from "../query/limits.ts";
 import { type LintLog, quoted } from "../query/lint.ts";
 import { isPhone } from "../query/phone.ts";
+import type { ExpansionChoice } from "./choice.ts";
 import type { Condition } from "./origin.ts";
-import { type Alternative, anyOf, inScope, isOpenToRelated, type Role, type Way } from "./part.ts";
+import { type Alternative, anyOf, inScope } from "./part.ts";
 
 /** The ways in which one word, phrase or prefix can stand in a record. */
 
@@ -28,6 +29,8 @@ export interface PlanContext {
 	readonly recognizer: Recognizer;
 	readonly profile: RankingProfile;
 	readonly log: LintLog;
+	readonly choice: ExpansionChoice;
+	readonly meaning: Meaning;
 	/** What "90 days ago" is counted from, milliseconds since 1970. */
 	readonly asOf: number;
 }
@@ -63,15 +66,17 @@ export function literal(words: readonly string[], scope: ScopeName | null, slop?
 }
 
 /** Other forms of one word: with the same stem in some language, and with the other spelling of an umlaut. */
-export function forms(token: Token, scope: ScopeName | null, { profile }: PlanContext): Alternative[] {
+export function forms(token: Token, scope: ScopeName | null, { profile, choice }: PlanContext): Alternative[] {
 	if (scope !== null && UNINFLECTED.has(scope)) return spellings(token, scope, profile);
 	const stems = stemKeys(token.text);
 	if (stems.length === 0 || profile.expansion.stem === 0) return spellings(token, scope, profile);
-	const node: Condition = { op: "stem", word: token.text, stems, ...inScope(scope) };
+	const except = choice.offTerms.size === 0 ? {} : { except: [...choice.offTerms] };
+	const node: Condition = { op: "stem", word: token.text, stems, ...except, ...inScope(scope) };
 	const form: Alternative = {
 		node,
 		weight: profile.expansion.stem,
 		way: "form",
+		source: "stem",
 		label: "another form of the word",
 		words: [],
 	};
@@ -86,6 +91,7 @@ function spellings(token: Token, scope: ScopeName | null, profile: RankingProfil
 		node: { op: "word", word, ...inScope(scope) },
 		weight,
 		way: "form",
+		source: "stem",
 		label: word,
 		words: [word],
 	}));
@@ -112,7 +118,7 @@ export function synonyms(
 	const node: Condition = { op: "or", of: [written.node, canonical] };
 	const words = [found.label, ...(skill?.synonyms ?? [])];
 	const label = formKey(found.label) === textOf(written.node) ? null : found.label;
-	return [{ node, weight: profile.expansion.synonym, way: "synonym", label, words }];
+	return [{ node, weight: profile.expansion.synonym, way: "synonym", source: "synonym", label, words }];
 }
 
 function textOf(node: Condition): string | null {
@@ -134,62 +140,10 @@ export function related(
 			node: { op: "word", word: `skill:${id}`, fields: SKILL_FIELD },
 			weight: profile.expansion.related,
 			way: "related",
+			source: "related",
 			label: `${label}, a related skill`,
 			words: [label],
 		}));
-}
-
-const TITLE_FIELDS: Readonly<Partial<Record<ScopeName, readonly TextField[]>>> = {
-	title: ["currentTitle", "pastTitle"],
-	"current-title": ["currentTitle"],
-	"past-title": ["pastTitle"],
-};
-
-/** The same title in other words, and unless a skill decides, other names and grades of the same occupation. */
-export function titleNames(
-	found: RecognizedTitle,
-	ofSkill: boolean,
-	scope: ScopeName | null,
-	{ profile }: PlanContext,
-): Alternative[] {
-	const fields = TITLE_FIELDS[scope ?? "title"];
-	if (fields === undefined) return [];
-	const named = (word: string, weight: number, label: string): Alternative => ({
-		node: { op: "word", word, fields },
-		weight,
-		way: "title",
-		label,
-		words: [found.label],
-	});
-	const same = named(`title-id:${found.id}`, profile.expansion.synonym, `the title ${found.label}`);
-	// A family holds many titles: a C++ developer is no Java developer.
-	if (ofSkill) return [same];
-	return [same, named(`title:${found.family}`, profile.expansion.stem, `a title like ${found.label}`)];
-}
-
-/**
- * Hints at a title of several words: all of them or forms of them, wherever they stand ("architect of the new software"), and,
- * where the part is only wanted, one of them: a data analyst is nearer to a data engineer than a nurse.
- */
-export function wordsApart(
-	tokens: readonly Token[],
-	scope: ScopeName | null,
-	role: Role,
-	context: PlanContext,
-): Alternative[] {
-	const { stem, related } = context.profile.expansion;
-	const telling = tokens.filter(({ text }) => !isStopWord(text, null));
-	if (telling.length < 2) return [];
-	const of = telling.map((token): Condition => {
-		const [form] = forms(token, scope, context);
-		return form?.node ?? literal([token.text], scope).node;
-	});
-	const hint = (op: "and" | "or", weight: number, way: Way, label: string): Alternative[] =>
-		weight === 0 ? [] : [{ node: { op, of }, weight, way, label, words: [] }];
-	return [
-		...hint("and", stem ** 2, "form", "its words apart"),
-		...(isOpenToRelated(role) ? hint("or", related, "related", "one of its words") : []),
-	];
 }
 
 /** A country by its name in any language. */
@@ -198,7 +152,7 @@ export function country(written: string, scope: ScopeName | null, { profile }: P
 	if (code === undefined) return [];
 	const name = countryName(code) ?? code;
 	const node: Condition = { op: "word", word: `country:${code.toLowerCase()}`, fields: ["location"] };
-	return [{ node, weight: profile.expansion.synonym, way: "synonym", label: name, words: [name] }];
+	return [{ node, weight: profile.expansion.synonym, way: "synonym", source: "synonym", label: name, words: [name] }];
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { TextField } from "../../domain/document.ts";
-import type { Marks, ScopeName, Span } from "../../domain/query.ts";
+import type { ExpansionSource, Marks, ScopeName, Span } from "../../domain/query.ts";
 import { SCOPES } from "../../domain/query.ts";
 import type { SkillUseFeature } from "../../rank/pool.ts";
 import { LEVEL_SIGNS } from "../query/characters.ts";
@@ -13,6 +13,8 @@ export interface Alternative {
 	/** 1 for the literal word. */
 	readonly weight: number;
 	readonly way: Way;
+	/** What widened the part to it; absent where the query itself asks for it. */
+	readonly source?: ExpansionSource;
 	/** For the reader; null for the literal word. */
 	readonly label: string | null;
 	/** Words it was widened to that are known before the search. */

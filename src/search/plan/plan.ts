@@ -4,10 +4,12 @@ import type { Lint, ParsedQuery, QueryNode, SearchFilters } from "../../domain/q
 import type { RankingProfile } from "../../domain/ranking-profile.ts";
 import { PLAN_LIMITS, type Plan } from "../../engine/port.ts";
 import type { AskedArea, AskedGroup } from "../../rank/pool.ts";
+import { type Meaning, NO_MEANING } from "../meaning/concept.ts";
 import { QUERY_LIMITS, refusal } from "../query/limits.ts";
 import { LintLog } from "../query/lint.ts";
 import { educationOf, nearOf } from "./asked-values.ts";
 import { readStrictly, readWish, wishOf } from "./boolean.ts";
+import { EVERYTHING, type ExpansionChoice } from "./choice.ts";
 import { isBound } from "./condition.ts";
 import { filterNodes } from "./filters.ts";
 import { isLeaf, type Leaf, type PlanContext } from "./leaf.ts";
@@ -46,6 +48,10 @@ export interface PlanInput {
 	readonly profile: RankingProfile;
 	/** The beginning of today, milliseconds since 1970. */
 	readonly asOf: number;
+	/** Which widening is left on; all of it when absent. */
+	readonly choice?: ExpansionChoice;
+	/** Sources of what is near beyond the vocabulary; none when absent. */
+	readonly meaning?: Meaning;
 }
 
 /**
@@ -54,8 +60,9 @@ export interface PlanInput {
  * A strong wish counts as two wanted words and keeps nobody out who has half of the others; a wish only scores.
  * @throws TributaryError `invalid-query` with more than 64 different parts
  */
-export function planQuery({ query, filters, recognizer, profile, asOf }: PlanInput): QueryPlan {
-	const context: PlanContext = { recognizer, profile, log: new LintLog(), asOf };
+export function planQuery(input: PlanInput): QueryPlan {
+	const { query, filters, recognizer, profile, asOf, choice = EVERYTHING, meaning = NO_MEANING } = input;
+	const context: PlanContext = { recognizer, profile, log: new LintLog(), choice, meaning, asOf };
 	const { conditions, parts: read, namesMusts } = readRoot(query.root, context);
 	const parts = withoutIdleRelated(distinct(read));
 	checkSize(parts);

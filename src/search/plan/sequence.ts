@@ -4,6 +4,7 @@ import type { Token } from "../../analysis/token.ts";
 import type { QueryNode } from "../../domain/query.ts";
 import { quoted } from "../query/lint.ts";
 import { normalForm } from "../query/normal-form.ts";
+import { leftOn } from "./choice.ts";
 import { type EitherOr, readEither } from "./either.ts";
 import {
 	contact,
@@ -16,13 +17,13 @@ import {
 	prefix,
 	related,
 	synonyms,
-	titleNames,
-	wordsApart,
 	wordsOf,
 } from "./leaf.ts";
+import { nearby } from "./nearby.ts";
 import { fuzzy, wildcard } from "./open-word.ts";
 import { type Alternative, allOf, conditionOf, isOpenToRelated, type Part, type Role, signed, united } from "./part.ts";
 import { type Run, runOf, runsOf, type Word } from "./run.ts";
+import { levelWords, titleNames, wordsApart } from "./title-names.ts";
 
 export interface SequenceOptions {
 	readonly role: Role;
@@ -113,8 +114,9 @@ function partOfTitle(words: readonly Word[], run: Run, title: RecognizedTitle, r
 		),
 		...titleNames(title, false, run.scope, context),
 		...wordsApart(tokens, run.scope, role, context),
+		...nearby({ tokens, skill: undefined, title }, run.scope, role, context),
 	];
-	return { ...written(words), role, alternatives };
+	return { ...written(words), role, alternatives: leftOn(alternatives, context.choice) };
 }
 
 /** The words of a part as the query has them. The heaviest of words that are one thing gives its weight to all. */
@@ -150,9 +152,12 @@ function partOfWords(
 	if (skill !== undefined) alternatives.push(...synonyms(skill, exact, scope, context));
 	else if (tokens.length === 1 && named.length === 0) alternatives.push(...forms(tokens[0] as Token, scope, context));
 	if (title !== undefined) alternatives.push(...titleNames(title, skill !== undefined, scope, context));
+	else if (tokens.length === 1 && skill === undefined)
+		alternatives.push(...levelWords(tokens[0] as Token, scope, context));
 	alternatives.push(...named);
 	if (skill !== undefined && isOpenToRelated(role)) alternatives.push(...related(skill, scope, context));
-	return { ...written(words), role, alternatives };
+	if (named.length === 0) alternatives.push(...nearby({ tokens, skill, title }, scope, role, context));
+	return { ...written(words), role, alternatives: leftOn(alternatives, context.choice) };
 }
 
 /** The part of a leaf that stands alone; none when it holds no word. */

@@ -101,7 +101,7 @@ export class Conditions {
 	#expand(node: OpenNode): readonly string[] {
 		switch (node.op) {
 			case "stem":
-				return this.#words.ofStem(node.word, node.stems);
+				return without(this.#words.ofStem(node.word, node.stems), node.word, node.except);
 			case "prefix":
 				return this.#words.ofPrefix(node.prefix);
 			case "pattern":
@@ -140,6 +140,10 @@ export class Conditions {
 		const ordinal = this.#people.ordinalOf(id);
 		if (ordinal !== undefined) setBit(bits, ordinal);
 	}
+}
+
+function without(words: readonly string[], kept: string, except: readonly string[] = []): readonly string[] {
+	return except.length === 0 ? words : words.filter((word) => word === kept || !except.includes(word));
 }
 
 function standsInFields(node: Node): boolean {

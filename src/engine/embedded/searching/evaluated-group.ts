@@ -12,6 +12,8 @@ export interface EvaluatedGroup {
 	readonly bits: Bits;
 	/** Live people among them. */
 	readonly documents: number;
+	/** Of each alternative: live people that match it and none before it. */
+	readonly added: readonly number[];
 	/** Words that stems and prefixes stood for. */
 	readonly words: readonly string[];
 	/** What the score of the best alternative is multiplied with. */
@@ -21,8 +23,12 @@ export interface EvaluatedGroup {
 export function evaluateGroup(group: Group, conditions: Conditions, people: PeopleColumns, live: Bits): EvaluatedGroup {
 	const alternatives = group.alternatives.map(({ node, weight }) => ({ weight, match: conditions.match(node) }));
 	const bits = emptyBits(people.size);
-	for (const { match } of alternatives) addToBits(bits, match);
-	const documents = countCommon(bits, live);
+	let documents = 0;
+	const added = alternatives.map(({ match }) => {
+		const before = documents;
+		documents = countCommon(addToBits(bits, match), live);
+		return documents - before;
+	});
 	const words = conditions.wordsOf(group.alternatives.map(({ node }) => node));
-	return { alternatives, bits, documents, words, factor: groupFactor(group, people.population, documents) };
+	return { alternatives, bits, documents, added, words, factor: groupFactor(group, people.population, documents) };
 }

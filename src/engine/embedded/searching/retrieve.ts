@@ -37,7 +37,7 @@ export function retrieve(plan: Plan, people: PeopleColumns, conditions: Conditio
 		total: results.length,
 		totalFull: coverage.full,
 		coverage: coverage.tier,
-		groups: groups.map(({ documents, words }) => ({ documents, words })),
+		groups: groups.map(({ documents, words, added }) => ({ documents, words, added })),
 		averageBodyLength: people.averageBodyLength,
 		rows: rowsOf(page, groups, people, stage, scores),
 		also: rowsOf(also, groups, people, stage, scores),

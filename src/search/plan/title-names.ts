@@ -1,0 +1,133 @@
+import type { RecognizedTitle } from "../../analysis/recognizer.ts";
+import { isStopWord } from "../../analysis/stop-words.ts";
+import type { Token } from "../../analysis/token.ts";
+import { tokenize } from "../../analysis/tokenize.ts";
+import type { Title } from "../../analysis/vocabulary.ts";
+import type { TextField } from "../../domain/document.ts";
+import type { ScopeName } from "../../domain/query.ts";
+import { isOffTerm } from "./choice.ts";
+import { forms, literal, type PlanContext } from "./leaf.ts";
+import type { Condition } from "./origin.ts";
+import { type Alternative, anyOf, isOpenToRelated, type Role } from "./part.ts";
+
+/** What else stands for words of a title: its names, others of its family, its words apart, other words for its level. */
+
+const TITLE_FIELDS: Readonly<Partial<Record<ScopeName, readonly TextField[]>>> = {
+	title: ["currentTitle", "pastTitle"],
+	"current-title": ["currentTitle"],
+	"past-title": ["pastTitle"],
+};
+
+/** The fields of titles that a scope lets in; undefined for a scope that is about something else. */
+export const titleFields = (scope: ScopeName | null): readonly TextField[] | undefined =>
+	TITLE_FIELDS[scope ?? "title"];
+
+/** The same title in other words, and unless a skill decides, other names and grades of the same occupation. */
+export function titleNames(
+	found: RecognizedTitle,
+	ofSkill: boolean,
+	scope: ScopeName | null,
+	context: PlanContext,
+): Alternative[] {
+	const fields = titleFields(scope);
+	if (fields === undefined) return [];
+	const same: Alternative = {
+		node: { op: "word", word: `title-id:${found.id}`, fields },
+		weight: context.profile.expansion.synonym,
+		way: "title",
+		source: "synonym",
+		label: `the title ${found.label}`,
+		words: [found.label],
+	};
+	// A family holds many titles: a C++ developer is no Java developer.
+	return ofSkill ? [same] : [same, ...family(found, fields, context)];
+}
+
+function family(found: RecognizedTitle, fields: readonly TextField[], context: PlanContext): Alternative[] {
+	const { expansion } = context.profile;
+	const others = context.recognizer.vocabulary.titlesOfFamily(found.family).filter(({ id }) => id !== found.id);
+	const on = others.filter((title) => !isOff(title, context));
+	if (on.length === 0) return [];
+	// All of a family share one token. Where some are switched off, the others are asked for one by one.
+	const node: Condition =
+		on.length === others.length
+			? { op: "word", word: `title:${found.family}`, fields }
+			: anyOf(on.map(({ id }) => ({ op: "word", word: `title-id:${id}`, fields })));
+	return [
+		{
+			node,
+			weight: Math.min(expansion.titleFamily, expansion.synonym),
+			way: "title",
+			source: "title-family",
+			label: `a title like ${found.label}`,
+			words: on.map(({ label }) => label),
+		},
+	];
+}
+
+const isOff = ({ label, synonyms }: Title, { choice }: PlanContext): boolean =>
+	[label, ...synonyms].some((name) => isOffTerm(name, choice));
+
+/**
+ * Hints at a title of several words: all of them or forms of them, wherever they stand ("architect of the new software"), and,
+ * where the part is only wanted, one of them: a data analyst is nearer to a data engineer than a nurse.
+ */
+export function wordsApart(
+	tokens: readonly Token[],
+	scope: ScopeName | null,
+	role: Role,
+	context: PlanContext,
+): Alternative[] {
+	const { stem, related } = context.profile.expansion;
+	const telling = tokens.filter(({ text }) => !isStopWord(text, null));
+	if (telling.length < 2) return [];
+	const of = telling.map((token): Condition => {
+		const [form] = context.choice.off.has("stem") ? [] : forms(token, scope, context);
+		return form?.node ?? literal([token.text], scope).node;
+	});
+	const apart = { source: "words-apart", words: [] } as const;
+	const all: Alternative = {
+		...apart,
+		node: { op: "and", of },
+		weight: stem ** 2,
+		way: "form",
+		label: "its words apart",
+	};
+	const one: Alternative = {
+		...apart,
+		node: { op: "or", of },
+		weight: related,
+		way: "related",
+		label: "one of its words",
+	};
+	return isOpenToRelated(role) ? [all, one] : [all];
+}
+
+/** Other words for the level that a word states, in titles only: an expert in prose need not be a senior. */
+export function levelWords(token: Token, scope: ScopeName | null, context: PlanContext): Alternative[] {
+	const { recognizer, profile, choice } = context;
+	const fields = titleFields(scope);
+	const level = recognizer.seniority([token])?.level;
+	if (fields === undefined || level === undefined) return [];
+	const words = recognizer.vocabulary.seniority
+		.filter((one) => one.level === level)
+		.flatMap((one) => one.words)
+		.filter((word) => !isOffTerm(word, choice));
+	const spelt = new Map(words.map((word) => [tokenize(word).map(({ text }) => text), word] as const));
+	const others = [...spelt].filter(([texts]) => texts.length > 0 && texts.join(" ") !== token.text);
+	if (others.length === 0) return [];
+	const of = others.map(
+		([texts]): Condition =>
+			texts.length === 1 ? { op: "word", word: texts[0] as string, fields } : { op: "phrase", words: texts, fields },
+	);
+	return [
+		{
+			node: anyOf(of),
+			weight: profile.expansion.seniority,
+			way: "synonym",
+			source: "seniority",
+			label: `another word for ${level} level`,
+			words: [...new Set(others.map(([, word]) => word))],
+		},
+	];
+}

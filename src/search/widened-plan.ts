@@ -1,0 +1,54 @@
+import type { Lint } from "../domain/query.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import { type Meaning, NO_MEANING } from "./meaning/concept.ts";
+import type { DictionaryEmbeddings } from "./meaning/dictionary.ts";
+import type { LearnedModels } from "./meaning/learned/models.ts";
+import { EVERYTHING } from "./plan/choice.ts";
+import { type PlanInput, planQuery, type QueryPlan } from "./plan/plan.ts";
+
+/** Where a search learns what is near to its words, beyond the vocabulary; each is left out where it is absent. */
+export interface MeaningSources {
+	/** What was learned from the tenants' resumes. */
+	readonly learned?: LearnedModels;
+	/** What an embedding model knows. */
+	readonly embeddings?: DictionaryEmbeddings;
+}
+
+/** Plans a query with all that is near to its words in the scope's tenant. */
+export async function planWidened(
+	scope: Scope,
+	{ learned, embeddings }: MeaningSources,
+	input: Omit<PlanInput, "meaning">,
+): Promise<QueryPlan> {
+	const meaning = (await learned?.of(scope)) ?? NO_MEANING;
+	const isOff = (input.choice ?? EVERYTHING).off.has("embedding") || input.profile.expansion.embedding === 0;
+	if (embeddings === undefined || isOff) return planQuery({ ...input, meaning });
+	const embedded = await embeddings.near(scope, wordsAskedFor(input));
+	if (embedded !== null) return planQuery({ ...input, meaning: both(meaning, embedded) });
+	const plan = planQuery({ ...input, meaning });
+	return { ...plan, lint: [...plan.lint, unavailable(input)] };
+}
+
+/** The model is asked for all of them at once, so the query is planned once only to see which they are. */
+function wordsAskedFor(input: Omit<PlanInput, "meaning">): string[] {
+	const asked: string[] = [];
+	const meaning: Meaning = {
+		near(_concept, written) {
+			asked.push(written);
+			return [];
+		},
+	};
+	planQuery({ ...input, meaning });
+	return asked;
+}
+
+const both = (one: Meaning, other: Meaning): Meaning => ({
+	near: (concept, written) => [...one.near(concept, written), ...other.near(concept, written)],
+});
+
+const unavailable = ({ query }: Pick<PlanInput, "query">): Lint => ({
+	level: "ignored",
+	code: "embedding-unavailable",
+	message: "The embedding model did not answer in time: nothing was widened to what is near in meaning.",
+	span: query.root?.span ?? { start: 0, end: 0 },
+});
