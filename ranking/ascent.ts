@@ -23,14 +23,23 @@ export interface Ascent {
 	readonly quality: number;
 }
 
-/** @param queries those to search on; the others are never looked at */
-export function ascend(log: FeatureLog, queries: readonly LoggedQuery[], from: Float64Array): Ascent {
+/**
+ * @param queries those to search on; the others are never looked at
+ * @param kept features whose weights stay: those that the queries say nothing about
+ */
+export function ascend(
+	log: FeatureLog,
+	queries: readonly LoggedQuery[],
+	from: Float64Array,
+	kept: ReadonlySet<string> = new Set(),
+): Ascent {
 	const weights = Float64Array.from(from, (weight) => Math.max(0, weight));
 	const scores = queries.map((query) => scoresOf(query, weights));
 	let quality = meanQuality(queries, scores);
 	for (let round = 0; round < ROUNDS; round++) {
 		const before = quality;
 		for (let feature = 0; feature < log.features.length; feature++) {
+			if (kept.has(log.features[feature] ?? "")) continue;
 			const found = bestValue(log, queries, scores, { feature, weight: weights[feature] ?? 0, quality });
 			if (found === null) continue;
 			move(log, queries, scores, feature, found.weight - (weights[feature] ?? 0));

@@ -21,6 +21,8 @@ export interface TuneOptions extends Omit<BenchOptions, "corpus"> {
 	/** File of the new profile; its name is the profile's: tuned.v1.json. */
 	readonly out: string;
 	readonly folds: number;
+	/** Features whose weights stay as they are. */
+	readonly keep?: readonly string[];
 }
 
 export interface Tuning {
@@ -97,8 +99,9 @@ async function logAll(corpora: readonly Corpus[], from: RankingProfile): Promise
 export function tune(
 	log: FeatureLog,
 	from: RankingProfile,
-	options: { readonly seed: number; readonly folds: number },
+	options: Pick<TuneOptions, "seed" | "folds" | "keep">,
 ): Tuning {
+	const kept = keptOf(log, options.keep ?? []);
 	const start = weightsOf(from);
 	const queries = shuffled(log.queries, options.seed);
 	const folds = Math.max(2, Math.min(options.folds, queries.length));
@@ -109,12 +112,12 @@ export function tune(
 	const after: number[] = [];
 	const training: number[] = [];
 	for (let fold = 0; fold < folds; fold++) {
-		const { weights, quality: reached } = ascend(log, outOf(fold), start);
+		const { weights, quality: reached } = ascend(log, outOf(fold), start, kept);
 		training.push(reached);
 		before.push(...inFold(fold).map(under(start)));
 		after.push(...inFold(fold).map(under(weights)));
 	}
-	const final = ascend(log, queries, start);
+	const final = ascend(log, queries, start, kept);
 	const meanOf = (values: readonly number[]) =>
 		values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 	return {
@@ -129,6 +132,14 @@ export function tune(
 			after: Number((final.weights[index] ?? 0).toFixed(4)),
 		})),
 	};
+}
+
+function keptOf(log: FeatureLog, names: readonly string[]): ReadonlySet<string> {
+	const unknown = names.find((name) => !(log.features as readonly string[]).includes(name));
+	if (unknown === undefined) return new Set(names);
+	throw new TributaryError("invalid-request", {
+		detail: `There is no feature ${unknown}. Known: ${log.features.join(", ")}.`,
+	});
 }
 
 function shuffled<T>(items: readonly T[], seed: number): T[] {

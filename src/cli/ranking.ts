@@ -53,6 +53,7 @@ function addTune(program: Command): void {
 		.requiredOption("--corpus <dirs>", "judged collections, one or several", gather)
 		.requiredOption("--out <file>", "file of the new profile, as tuned.v1.json")
 		.option("--from <profile>", "profile to begin with", DEFAULT)
+		.option("--keep <features>", "features whose weights stay, as those that the queries never ask for", gather)
 		.option("--folds <n>", "parts that the queries are held out in", wholeNumber(2, 100), 5)
 		.option("--engine <engine>", "where the collections are stored", "embedded")
 		.option("--tenant <id>", "for whom; needed for a collection of a tenant's own judgments")
@@ -82,7 +83,7 @@ function addCompare(program: Command): void {
 		.option("--run <files>", "or two TREC runs", gather)
 		.option("--gate <metric=least>", "second minus first, at least; default ndcg@10=0", gate)
 		.option("--slice-gate <metric=least>", "the same for every slice; default ndcg@10=-0.01", gate)
-		.option("--slice-queries <n>", "slices of fewer queries break no gate", wholeNumber(1, 100_000), 5)
+		.option("--slice-queries <n>", "slices of fewer queries break no gate", wholeNumber(1, 100_000), 10)
 		.option("--p <p>", "the gates also ask for a randomization test below this", probability)
 		.option("--movers <n>", "queries that moved most, told of with both explanations", wholeNumber(0, 1000), 5)
 		.action(async (options) => {
