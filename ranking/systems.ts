@@ -4,6 +4,7 @@ import { profileDocument } from "../src/analysis/person-document.ts";
 import type { Candidate } from "../src/domain/candidate.ts";
 import type { Explanation, Hit } from "../src/domain/hit.ts";
 import { type Origin, RESULT_WINDOW } from "../src/domain/query.ts";
+import type { RankingProfile } from "../src/domain/ranking-profile.ts";
 import { TributaryError } from "../src/errors.ts";
 import { createProfiles, parseProfile } from "../src/search/profiles.ts";
 import type { Search } from "../src/search/search.ts";
@@ -15,6 +16,8 @@ import { recognizer } from "./recognizer.ts";
 /** What is measured: a ranking profile of ours, or plain BM25 over the same people. */
 export interface System {
 	readonly name: string;
+	/** Its weights; null for a system that has none. */
+	readonly profile: RankingProfile | null;
 	/** The first `depth` people for a query, best first. */
 	search(query: CorpusQuery, depth: number): Promise<readonly Found[]>;
 	/** Why people stand where they stand, by id; empty for a system that cannot say. */
@@ -40,25 +43,25 @@ export async function openSystem(collection: Collection, name: string): Promise<
 	if (name === BM25) return bm25System(collection);
 	const { platform } = collection;
 	if (!name.endsWith(".json")) {
-		platform.profiles.get(name, collection.scope.tenant.id);
-		return searchSystem(collection, name, platform.search);
+		return searchSystem(collection, platform.profiles.get(name, collection.scope.tenant.id), platform.search);
 	}
 	if (!existsSync(name)) throw new TributaryError("invalid-request", { detail: `There is no file ${name}.` });
 	const profile = parseProfile(readFileSync(name, "utf8"), path.basename(name));
 	createProfiles([profile], profile.id).get(profile.id, collection.scope.tenant.id);
-	return searchSystem(collection, profile.id, platform.searchWith(profile));
+	return searchSystem(collection, profile, platform.searchWith(profile));
 }
 
-/** @param profile a name that `search` knows */
-export function searchSystem({ scope }: Collection, profile: string, search: Search): System {
+/** @param profile one that `search` knows by its name */
+export function searchSystem({ scope }: Collection, profile: RankingProfile, search: Search): System {
 	return {
-		name: profile,
+		name: profile.id,
+		profile,
 		async search(query, depth) {
-			const hits = await searchHits(search, scope, query, { depth, profile });
+			const hits = await searchHits(search, scope, query, { depth, profile: profile.id });
 			return hits.map((hit) => ({ id: idOf(hit), score: hit.score, origin: hit.origin }));
 		},
 		async explain(query, depth) {
-			const hits = await searchHits(search, scope, query, { depth, profile, explain: true });
+			const hits = await searchHits(search, scope, query, { depth, profile: profile.id, explain: true });
 			return new Map(hits.flatMap((hit) => (hit.explanation === null ? [] : [[idOf(hit), hit.explanation]])));
 		},
 	};
@@ -72,6 +75,7 @@ async function bm25System(collection: Collection): Promise<System> {
 	const index = createBm25(people);
 	return {
 		name: BM25,
+		profile: null,
 		search: async (query, depth) =>
 			index
 				.search(textOf(query), Math.min(depth, RESULT_WINDOW))

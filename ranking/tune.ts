@@ -42,7 +42,7 @@ export async function runTune(options: TuneOptions): Promise<void> {
 	const id = profileId(options.out);
 	const from = loadProfiles().get(options.from, tenant === null ? null : parseTenantId(tenant));
 	const log = await logAll(corpora, from);
-	const tuning = tune(log, from, options);
+	const tuning = tune(log, weightsOf(from), options);
 	const { before, after } = tuning.heldOut;
 	const profile = RankingProfile.parse({
 		...withWeights(
@@ -95,14 +95,16 @@ async function logAll(corpora: readonly Corpus[], from: RankingProfile): Promise
 	return { features: featuresOf(from), queries };
 }
 
-/** Searches weights fold by fold, then on all queries for the profile that is shipped. */
+/**
+ * Searches weights fold by fold, then on all queries for the profile that is shipped.
+ * @param start a weight for each feature of the log
+ */
 export function tune(
 	log: FeatureLog,
-	from: RankingProfile,
+	start: Float64Array,
 	options: Pick<TuneOptions, "seed" | "folds" | "keep">,
 ): Tuning {
 	const kept = keptOf(log, options.keep ?? []);
-	const start = weightsOf(from);
 	const queries = shuffled(log.queries, options.seed);
 	const folds = Math.max(2, Math.min(options.folds, queries.length));
 	const inFold = (fold: number) => queries.filter((_, index) => index % folds === fold);

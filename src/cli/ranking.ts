@@ -11,6 +11,7 @@ export function addRanking(program: Command): void {
 	addEvaluate(program);
 	addCompare(program);
 	addTune(program);
+	addReport(program);
 }
 
 const DEFAULT = "default.v1";
@@ -64,6 +65,17 @@ function addTune(program: Command): void {
 			await runTune(options);
 		});
 	examples(command, ["tune --corpus corpora/job-ads --out tuned.v1.json"]);
+}
+
+function addReport(program: Command): void {
+	const command = bench(program, "report", "one HTML page with the figures and plots of some rankings on a collection")
+		.option("--profile <names>", `what to measure, the first is what the others are held to: ${SYSTEM}`, gather)
+		.requiredOption("--out <file>", "the page; it needs nothing from elsewhere")
+		.action(async (options) => {
+			const { runReport } = await import("../../ranking/report/report.ts");
+			await runReport({ ...options, profile: options.profile ?? ["bm25", DEFAULT] });
+		});
+	examples(command, ["report --corpus corpora/job-ads --profile bm25,default.v1,tuned.v1 --out report.html"]);
 }
 
 interface CompareFlags {
