@@ -69,7 +69,7 @@ export function jobAds(): JudgedCollection {
 		description:
 			"Job advertisements in English, German, French and Spanish to resumes of 14 trades, with keyword stuffers, wrong levels, stale skills and wrong places.",
 		language: "en, de, fr, es",
-		made: "npm run -s corpora -- judged job-ads; 3 right trade, level, city and all skills of late; 2 lacks one skill or lives elsewhere in the country; 1 fits in part, has the skills from long ago, is of a neighbouring trade, or lives abroad; 0 (listed) was made to look right and is not",
+		made: "npm run -s corpora -- judged job-ads; 3 right trade, level, city and all skills of late; 2 lacks one skill or lives elsewhere in the country; 1 has one skill only, or all of long ago, or a level two steps away, or lives abroad; 0 has two of these faults, or is of another trade; those who were made for an advertisement are listed with their 0",
 		candidates: known.map(({ person }) => ({
 			id: idOf(person),
 			resume: toJsonResume(person),
@@ -161,10 +161,11 @@ const without = (person: FictitiousPerson, skills: readonly string[]): Fictitiou
 	skills: person.skills.filter((skill) => !skills.includes(skill)),
 });
 
-const living = (person: FictitiousPerson, city: string): FictitiousPerson => ({
-	...person,
-	home: { ...person.home, city },
-});
+/** At home where the work is. */
+const living = (person: FictitiousPerson, { city, country }: Ad): FictitiousPerson => {
+	const { region: _, ...home } = person.home;
+	return { ...person, country, home: { ...home, city, country } };
+};
 
 function bystander(person: FictitiousPerson, kind = "bystander"): Known {
 	return { person, kind, current: new Set(person.skills), stale: new Set() };
@@ -178,17 +179,17 @@ const colleague = (ad: Ad, people: People) =>
 	);
 
 const KINDS: readonly Maker[] = [
-	(ad, people) => bystander(equipped(living(colleague(ad, people), ad.city), ad.skills), "right"),
-	(ad, people) => bystander(equipped(living(colleague(ad, people), ad.city), ad.skills), "right"),
+	(ad, people) => bystander(equipped(living(colleague(ad, people), ad), ad.skills), "right"),
+	(ad, people) => bystander(equipped(living(colleague(ad, people), ad), ad.skills), "right"),
 	(ad, people, random) => {
 		const had = random.sample(ad.skills, 2);
-		return bystander(equipped(without(living(colleague(ad, people), ad.city), ad.skills), had), "one-skill-short");
+		return bystander(equipped(without(living(colleague(ad, people), ad), ad.skills), had), "one-skill-short");
 	},
 	(ad, people) => {
 		const person = people.next(
 			(one) => one.profession === ad.profession && one.country === ad.country && Math.abs(levelOf(one) - ad.level) >= 3,
 		);
-		return bystander(equipped(living(person, ad.city), ad.skills), "wrong-level");
+		return bystander(equipped(living(person, ad), ad.skills), "wrong-level");
 	},
 	(ad, people) => {
 		const person = people.next(
@@ -204,7 +205,7 @@ const KINDS: readonly Maker[] = [
 			(one) =>
 				adjacent.includes(one.profession) && one.country === ad.country && Math.abs(levelOf(one) - ad.level) <= 1,
 		);
-		return bystander(equipped(living(person, ad.city), ad.skills), "neighbouring-trade");
+		return bystander(equipped(living(person, ad), ad.skills), "neighbouring-trade");
 	},
 ];
 
@@ -214,14 +215,14 @@ function staleOne(ad: Ad, people: People): Known {
 	const person = people.next(
 		(one) => one.profession === ad.profession && one.roles.some(isOld) && Math.abs(levelOf(one) - ad.level) <= 2,
 	);
-	const bare = without(living(person, ad.city), ad.skills);
+	const bare = without(living(person, ad), ad.skills);
 	const line = `${LATELY[person.language]} ${ad.skills.join(", ")}`;
 	const place = bare.roles.findIndex(isOld);
 	const roles = bare.roles.map((role, index) =>
 		index === place ? { ...role, highlights: [line, ...role.highlights] } : role,
 	);
 	return {
-		person: { ...bare, country: ad.country, roles },
+		person: { ...bare, roles },
 		kind: "stale-skill",
 		current: new Set(bare.skills),
 		stale: new Set(ad.skills),
@@ -235,7 +236,7 @@ function stuffer(ad: Ad, people: People): Known {
 		(one) => one.profession !== ad.profession && !adjacent.includes(one.profession) && one.country === ad.country,
 	);
 	const words = `${ad.title}, ${ad.skills.join(", ")}`;
-	const stuffed = { ...living(person, ad.city), skills: [...ad.skills, ...person.skills] };
+	const stuffed = { ...living(person, ad), skills: [...ad.skills, ...person.skills] };
 	return {
 		person: { ...stuffed, summary: `${person.summary} ${words}. ${words}. ${words}.` },
 		kind: "keyword-stuffer",
@@ -244,19 +245,20 @@ function stuffer(ad: Ad, people: People): Known {
 	};
 }
 
-/** One rule for every pair. The lowest of what trade, level, skills and place allow. */
+/**
+ * One rule for every pair: the lowest of what skills, level and place allow, and nothing where two of them are weak. Another trade is
+ * another trade, whatever words the resume has.
+ */
 function grade({ person, current, stale }: Known, ad: Ad): number {
+	if (person.profession !== ad.profession) return 0;
 	const had = ad.skills.filter((skill) => current.has(skill)).length;
 	const old = ad.skills.filter((skill) => stale.has(skill)).length;
 	const apart = Math.abs(levelOf(person) - ad.level);
-	if (person.profession !== ad.profession) {
-		const isNear = profession(ad.profession).adjacent.includes(person.profession);
-		return isNear && had === ad.skills.length && apart <= 1 && person.country === ad.country ? 1 : 0;
-	}
 	const bySkills = had > 0 ? had : old === ad.skills.length ? 1 : 0;
 	const byLevel = apart <= 1 ? 3 : apart === 2 ? 1 : 0;
 	const byPlace = person.home.city === ad.city ? 3 : person.country === ad.country ? 2 : 1;
-	return Math.min(bySkills, byLevel, byPlace);
+	const weak = [bySkills, byLevel, byPlace].filter((allowed) => allowed <= 1).length;
+	return weak > 1 ? 0 : Math.min(bySkills, byLevel, byPlace);
 }
 
 /** Everybody above 0, and those who were made to look right for this advertisement. */

@@ -9,7 +9,7 @@ import { makePeople } from "../population.ts";
 import { PROFESSION_IDS } from "../professions.ts";
 import { createRandom } from "../random.ts";
 import type { JudgedCollection } from "./collection.ts";
-import { gradeOf, slicesOf, wishFor } from "./wishes.ts";
+import { gradeByTitle, slicesOf, wishFor } from "./wishes.ts";
 
 const SEED = 6203;
 const CANDIDATES = 190;
@@ -54,7 +54,7 @@ export function merge(): JudgedCollection {
 				.map(({ id, person, skills }) => ({
 					query: `q${index + 1}`,
 					document: id,
-					grade: gradeOf(person, wish, skills),
+					grade: gradeByTitle(person, wish, skills),
 				}))
 				.filter(({ grade }) => grade > 0),
 		),

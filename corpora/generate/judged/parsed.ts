@@ -8,7 +8,7 @@ import { PROFESSION_IDS } from "../professions.ts";
 import { createRandom } from "../random.ts";
 import { resumeFiles } from "../write.ts";
 import type { JudgedCollection } from "./collection.ts";
-import { gradeOf, slicesOf, wishFor } from "./wishes.ts";
+import { gradeByTitle, slicesOf, wishFor } from "./wishes.ts";
 
 const SEED = 7919;
 const PEOPLE = 180;
@@ -40,7 +40,7 @@ export async function parsed(as: "files" | "fields"): Promise<JudgedCollection> 
 		queries: wishes.map((wish, index) => ({ id: `q${index + 1}`, text: wish.text, slices: slicesOf(wish) })),
 		judgments: wishes.flatMap((wish, query) =>
 			people
-				.map((person, index) => ({ query: `q${query + 1}`, document: idOf(index), grade: gradeOf(person, wish) }))
+				.map((person, index) => ({ query: `q${query + 1}`, document: idOf(index), grade: gradeByTitle(person, wish) }))
 				.filter(({ grade }) => grade > 0),
 		),
 		...(as === "files" ? { files: printed.map(({ bytes, truth }) => ({ file: truth.file, bytes })) } : {}),

@@ -36,6 +36,12 @@ export function gradeOf(person: FictitiousPerson, wish: Wish, skills: readonly s
 	return Math.max(0, missing === 0 ? 3 : missing === 1 ? 1 : 0);
 }
 
+const MID = SENIORITIES.indexOf("mid");
+
+/** As {@link gradeOf}; a title that names no level asks for somebody between junior and senior. */
+export const gradeByTitle = (person: FictitiousPerson, wish: Wish, skills?: readonly string[]): number =>
+	gradeOf(person, { ...wish, level: wish.level ?? MID }, skills);
+
 /** Slices of a query. */
 export const slicesOf = ({ profession, level }: Wish) => ({
 	profession,
