@@ -157,8 +157,11 @@ function readQrels(folder: string, documents: ReadonlySet<string>, asked: Readon
 
 /** Signs that mean something in a query; in the text of a job they are only text. */
 const SIGNS = /["()^%+~*?:\\[\]{}]/g;
+/** What German and French advertisements write behind a title: (m/w/d), (h/f). */
+const ANY_GENDER = /\(\s*[mwfdxh](?:\s*[/|]\s*[mwfdxh]){1,3}\s*\)/gi;
 const plain = (text: string) =>
 	text
+		.replace(ANY_GENDER, " ")
 		.replace(SIGNS, (sign) => (sign === "+" ? "+" : " "))
 		.replace(/\s+/g, " ")
 		.trim();
