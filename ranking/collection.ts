@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { tokenize } from "../src/analysis/tokenize.ts";
 import { type ConfigInput, configFor } from "../src/config.ts";
-import type { CandidateImport } from "../src/domain/candidate.ts";
+import type { Hit } from "../src/domain/hit.ts";
 import { RESULT_WINDOW, SearchRequest } from "../src/domain/query.ts";
 import { parseTenantId } from "../src/domain/tenant.ts";
 import { importCandidates } from "../src/ingest/import-candidate.ts";
@@ -11,33 +12,48 @@ import type { Search } from "../src/search/search.ts";
 import { openPlatform, type Platform } from "../src/server.ts";
 import type { Scope } from "../src/tenancy/scope.ts";
 import { createMasterKeyFile } from "../src/tenancy/vault.ts";
-import { type Corpus, type CorpusCandidate, type CorpusQuery, queryText } from "./corpus.ts";
+import { type Corpus, type CorpusCandidate, type CorpusQuery, queryText, tenantOf } from "./corpus.ts";
+import { recognizer } from "./recognizer.ts";
+import { fault } from "./trec.ts";
 
 /** A corpus in a throw-away tenant, stored through the real ingest and searched through the real search. */
 export interface Collection {
+	readonly corpus: Corpus;
 	readonly platform: Platform;
-	/** Ids in ranked order with their scores, best first; at most `depth`. */
-	run(query: CorpusQuery, options: RunOptions): Promise<readonly Ranked[]>;
+	readonly scope: Scope;
+	readonly stored: Stored;
 	/** Closes everything and removes every byte of it. */
 	close(): Promise<void>;
 }
 
-export interface RunOptions {
-	readonly depth: number;
-	readonly profile?: string;
-	/** A search with other profiles than those of the platform. */
-	readonly search?: Search;
+export interface Stored {
+	/** Files and texts that could not be read: they are in the tenant, and only their name is known. */
+	readonly unread: readonly string[];
+	/** Of storing everything. */
+	readonly milliseconds: number;
 }
 
-export interface Ranked {
-	readonly id: string;
-	readonly score: number;
+export interface RunOptions {
+	/** At most {@link RESULT_WINDOW}. */
+	readonly depth: number;
+	/** Name of a ranking profile that `search` knows. */
+	readonly profile?: string;
+	readonly explain?: boolean;
 }
 
 const BATCH = 100;
 const PAGE = 100;
+/** Skills of a description that are asked for. A longer list would be no query any more. */
+const MOST_SKILLS = 12;
+/** Parser processes take two at a time. */
+const FILES_AT_ONCE = 4;
 
-/** @param settings of the configuration, other than the defaults */
+/**
+ * Stores a collection. Its tenant bears the name of the tenant that the judgments come from, so that a profile learned for another
+ * tenant is refused here as it is everywhere.
+ * @param settings of the configuration, other than the defaults
+ * @throws TributaryError `invalid-request` naming the line of a record that ingest refuses
+ */
 export async function openCollection(corpus: Corpus, settings: Partial<ConfigInput> = {}): Promise<Collection> {
 	const folder = await mkdtemp(path.join(os.tmpdir(), "tributary-corpus-"));
 	const keyFile = path.join(folder, "master.key");
@@ -45,57 +61,106 @@ export async function openCollection(corpus: Corpus, settings: Partial<ConfigInp
 	const platform = await openPlatform(
 		configFor({ ...settings, dataDir: path.join(folder, "data"), masterKey: { file: keyFile } }),
 	);
-	const tenant = await platform.tenancy.tenants.create({ id: parseTenantId("corpus"), name: corpus.description.name });
-	const scope = await platform.operatorScope(tenant.id, "evaluation");
-	await store(platform, scope, corpus);
-	// As it would be in the background, a minute after the last of them.
-	const learner = platform.openLearner();
-	await learner.learn(scope);
-	await learner.close();
-	return {
-		platform,
-		run: (query, options) => run(options.search ?? platform.search, scope, query, options),
-		async close() {
-			await platform.close();
-			await rm(folder, { recursive: true, force: true });
-		},
+	const close = async () => {
+		await platform.close();
+		await rm(folder, { recursive: true, force: true });
 	};
+	try {
+		const began = performance.now();
+		const id = parseTenantId(tenantOf(corpus) ?? "corpus");
+		await platform.tenancy.tenants.create({ id, name: corpus.description.name });
+		if (corpus.network.length === 0) await platform.changeSettings(id, { unifiedSearch: false });
+		else await storeNetwork(platform, corpus);
+		const scope = await platform.operatorScope(id, "evaluation");
+		const unread = await storeCandidates(platform, scope, corpus);
+		// As it would be in the background, a minute after the last of them.
+		const learner = platform.openLearner();
+		await learner.learn(scope);
+		await learner.close();
+		return { corpus, platform, scope, stored: { unread, milliseconds: performance.now() - began }, close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
 }
 
-async function store(platform: Platform, scope: Scope, corpus: Corpus): Promise<void> {
-	const records = corpus.candidates.filter((candidate) => "resume" in candidate) as CandidateImport[];
+async function storeNetwork(platform: Platform, corpus: Corpus): Promise<void> {
+	const { refused } = await platform.importProfiles(corpus.network);
+	const [first] = refused;
+	if (first === undefined) return;
+	throw fault(path.join(corpus.folder, "network.ndjson"), first.index + 1, JSON.stringify(first.errors));
+}
+
+async function storeCandidates(platform: Platform, scope: Scope, corpus: Corpus): Promise<string[]> {
+	const records = corpus.candidates.flatMap((one) => ("resume" in one ? [{ id: one.id, resume: one.resume }] : []));
 	for (let start = 0; start < records.length; start += BATCH) {
-		await importCandidates(scope, platform.ingest, records.slice(start, start + BATCH));
+		const outcomes = await importCandidates(scope, platform.ingest, records.slice(start, start + BATCH));
+		const refused = outcomes.find((outcome) => !outcome.ok);
+		if (refused !== undefined && !refused.ok) throw refusedRecord(corpus, refused.id, refused.error);
 	}
-	for (const candidate of corpus.candidates) {
-		if (!("resume" in candidate)) await storeResume(scope, platform.ingest, await fileOf(corpus.folder, candidate));
+	const files = corpus.candidates.flatMap((one) => ("resume" in one ? [] : [one]));
+	const unread: string[] = [];
+	for (let start = 0; start < files.length; start += FILES_AT_ONCE) {
+		const batch = files.slice(start, start + FILES_AT_ONCE).map(async (candidate) => {
+			const { failure } = await storeResume(scope, platform.ingest, await fileOf(corpus, candidate));
+			if (failure !== null) unread.push(candidate.id);
+		});
+		await Promise.all(batch);
+	}
+	return unread;
+}
+
+function refusedRecord(corpus: Corpus, id: string | null, error: { readonly errors: unknown }): Error {
+	const file = path.join(corpus.folder, "candidates.ndjson");
+	const index = corpus.candidates.findIndex((candidate) => candidate.id === id);
+	return fault(file, index < 0 ? null : index + 1, `ingest refuses the record: ${JSON.stringify(error.errors)}`);
+}
+
+async function fileOf(corpus: Corpus, candidate: Exclude<CorpusCandidate, { resume: unknown }>) {
+	const { id } = candidate;
+	if ("text" in candidate) return { id, bytes: Buffer.from(candidate.text), fileName: `${id}.txt` };
+	try {
+		const bytes = await readFile(path.join(corpus.folder, candidate.file));
+		return { id, bytes, fileName: path.basename(candidate.file) };
+	} catch {
+		const line = corpus.candidates.indexOf(candidate) + 1;
+		throw fault(path.join(corpus.folder, "candidates.ndjson"), line, `there is no file ${candidate.file}`);
 	}
 }
 
-async function fileOf(folder: string, candidate: Exclude<CorpusCandidate, { resume: unknown }>) {
-	if ("text" in candidate)
-		return { id: candidate.id, bytes: Buffer.from(candidate.text), fileName: `${candidate.id}.txt` };
-	const bytes = await readFile(path.join(folder, candidate.file));
-	return { id: candidate.id, bytes, fileName: path.basename(candidate.file) };
+/** The text that is searched for; the skills of a job that lists none are read in its description. */
+export const textOf = (query: CorpusQuery): string => queryText(query, skillsIn);
+
+function skillsIn(text: string): readonly string[] {
+	const labels = recognizer()
+		.skills(tokenize(text))
+		.map(({ label }) => label);
+	return [...new Set(labels)].slice(0, MOST_SKILLS);
 }
 
-async function run(search: Search, scope: Scope, query: CorpusQuery, options: RunOptions): Promise<readonly Ranked[]> {
-	const ranked: Ranked[] = [];
+/** The first `depth` hits for a query, as a recruiter would page through them. */
+export async function searchHits(
+	search: Search,
+	scope: Scope,
+	query: CorpusQuery,
+	options: RunOptions,
+): Promise<readonly Hit[]> {
+	const found: Hit[] = [];
 	const depth = Math.min(options.depth, RESULT_WINDOW);
-	for (let page = 1; ranked.length < depth; page++) {
+	for (let page = 1; found.length < depth; page++) {
 		const request = SearchRequest.parse({
-			query: queryText(query),
+			query: textOf(query),
 			filters: query.filters ?? {},
 			page,
 			pageSize: Math.min(PAGE, depth),
 			facets: [],
-			explain: false,
+			explain: options.explain ?? false,
 			highlight: false,
 			...(options.profile === undefined ? {} : { profile: options.profile }),
 		});
 		const { hits } = await search.search(scope, request);
-		for (const hit of hits) if (hit.candidateId !== null) ranked.push({ id: hit.candidateId, score: hit.score });
+		found.push(...hits);
 		if (hits.length < request.pageSize) break;
 	}
-	return ranked.slice(0, depth);
+	return found.slice(0, depth);
 }

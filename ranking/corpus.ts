@@ -1,13 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as z from "zod";
-import { RecordId } from "../src/domain/candidate.ts";
+import { Profile, RecordId } from "../src/domain/candidate.ts";
 import { SearchFilters } from "../src/domain/query.ts";
 import { Resume } from "../src/domain/resume.ts";
 import { TributaryError } from "../src/errors.ts";
 import type { Grades } from "./metrics.ts";
+import { fault } from "./trec.ts";
 
 /** A judged collection: a folder as corpora/README.md describes it. What is wrong in it is named with file and line. */
+
+/** Of collections of fictitious people, which belong to nobody. */
+const SYNTHETIC = "synthetic";
 
 const Description = z.strictObject({
 	name: z.string(),
@@ -19,50 +23,87 @@ const Description = z.strictObject({
 	tenant: z.string(),
 });
 
+const Slices = z.record(z.string(), z.string());
+
+const common = {
+	id: RecordId,
+	/** The same person in the network: the id of a line of network.ndjson, or the profile itself. This is the truth, not a link. */
+	profile: z.union([RecordId, Profile]).optional(),
+	/** What kind of document it is, for figures of its own: `{"format":"pdf"}`. */
+	slices: Slices.optional(),
+};
 const CorpusCandidate = z.union([
-	z.strictObject({ id: RecordId, resume: Resume }),
-	z.strictObject({ id: RecordId, text: z.string().min(1) }),
-	z.strictObject({ id: RecordId, file: z.string().min(1) }),
+	z.strictObject({ ...common, resume: Resume }),
+	z.strictObject({ ...common, text: z.string().min(1) }),
+	z.strictObject({ ...common, file: z.string().min(1) }),
 ]);
 
 const CorpusJob = z.strictObject({
 	title: z.string(),
 	description: z.string().optional(),
 	skills: z.array(z.string()).optional(),
+	/** City; who lives elsewhere is listed behind, not left out. */
+	location: z.string().optional(),
 });
-const CorpusQuery = z.strictObject({
-	id: z.string(),
-	text: z.string().optional(),
-	job: CorpusJob.optional(),
-	filters: SearchFilters.optional(),
-	slices: z.record(z.string(), z.string()).optional(),
-});
+const CorpusQuery = z
+	.strictObject({
+		id: z.string().regex(/^\S+$/, "an id has no spaces"),
+		text: z.string().optional(),
+		job: CorpusJob.optional(),
+		filters: SearchFilters.optional(),
+		slices: Slices.optional(),
+	})
+	.refine(({ text, job }) => text !== undefined || job !== undefined, "a query has a text or a job");
 
 export type CorpusCandidate = z.output<typeof CorpusCandidate>;
 export type CorpusQuery = z.output<typeof CorpusQuery>;
+export type CorpusJob = z.output<typeof CorpusJob>;
 
 export interface Corpus {
 	readonly folder: string;
 	readonly description: z.output<typeof Description>;
 	readonly candidates: readonly CorpusCandidate[];
+	/** Profiles of the network: of network.ndjson and those that stand in a candidate's line. */
+	readonly network: readonly Profile[];
 	readonly queries: readonly CorpusQuery[];
+	/** Per query. */
 	readonly judgments: ReadonlyMap<string, Grades>;
-	/** Judgments of documents that are not in the collection. */
-	readonly unknownJudged: number;
+	/** Judgments of documents that are not in the collection, and of queries that it does not ask. */
+	readonly unknownJudged: { readonly documents: number; readonly queries: number };
 }
 
-/** @throws TributaryError `invalid-request` naming file and line */
+/**
+ * Reads a collection.
+ * @throws TributaryError `invalid-request` naming file and line
+ */
 export function readCorpus(folder: string): Corpus {
 	const description = readJson(path.join(folder, "corpus.json"), Description);
-	const candidates = [...readLines(path.join(folder, "candidates.ndjson"), CorpusCandidate)];
-	const queries = [...readLines(path.join(folder, "queries.ndjson"), CorpusQuery)];
-	const known = new Set<string>(candidates.map(({ id }) => id));
-	const { judgments, unknown } = readQrels(path.join(folder, "qrels.txt"), known);
-	return { folder, description, candidates, queries, judgments, unknownJudged: unknown };
+	const candidates = readDistinct(path.join(folder, "candidates.ndjson"), CorpusCandidate);
+	const queries = readDistinct(path.join(folder, "queries.ndjson"), CorpusQuery);
+	const networkFile = path.join(folder, "network.ndjson");
+	const listed = existsSync(networkFile) ? readDistinct(networkFile, Profile) : [];
+	const own = candidates.flatMap(({ profile }) => (typeof profile === "object" ? [profile] : []));
+	const network = [...listed, ...own];
+	const documents = new Set<string>([...candidates, ...network].map(({ id }) => id));
+	const asked = new Set(queries.map(({ id }) => id));
+	return { folder, description, candidates, network, queries, ...readQrels(folder, documents, asked) };
 }
 
-function fault(file: string, line: number | null, detail: string): TributaryError {
-	return new TributaryError("invalid-request", { detail: `${file}${line === null ? "" : ` line ${line}`}: ${detail}` });
+/** Whose judgments a collection holds; null where they belong to nobody. */
+export const tenantOf = ({ description }: Corpus): string | null =>
+	description.tenant === SYNTHETIC ? null : description.tenant;
+
+/**
+ * Judgments of one tenant are measured, and learned from, for that tenant only.
+ * @param tenant for whom this is done; undefined for nobody in particular
+ * @throws TributaryError `invalid-request`
+ */
+export function demandTenant(corpus: Corpus, tenant: string | undefined): void {
+	const owner = tenantOf(corpus);
+	if (owner === null || owner === tenant) return;
+	throw new TributaryError("invalid-request", {
+		detail: `${corpus.folder} holds judgments of the tenant ${owner}. They are used for that tenant only: give --tenant ${owner}.`,
+	});
 }
 
 function read(file: string): string {
@@ -84,31 +125,56 @@ function check<T>(file: string, line: number | null, text: string, schema: z.Zod
 
 const readJson = <T>(file: string, schema: z.ZodType<T>): T => check(file, null, read(file), schema);
 
-function* readLines<T>(file: string, schema: z.ZodType<T>): Generator<T> {
+function readDistinct<T extends { readonly id: string }>(file: string, schema: z.ZodType<T>): T[] {
+	const byId = new Map<string, T>();
 	for (const [index, line] of read(file).split("\n").entries()) {
-		if (line.trim() !== "") yield check(file, index + 1, line, schema);
+		if (line.trim() === "") continue;
+		const value = check(file, index + 1, line, schema);
+		if (byId.has(value.id)) throw fault(file, index + 1, `the id ${value.id} stands in an earlier line`);
+		byId.set(value.id, value);
 	}
+	return [...byId.values()];
 }
 
-function readQrels(file: string, known: ReadonlySet<string>): { judgments: Map<string, Grades>; unknown: number } {
+function readQrels(folder: string, documents: ReadonlySet<string>, asked: ReadonlySet<string>) {
+	const file = path.join(folder, "qrels.txt");
 	const judgments = new Map<string, Map<string, number>>();
-	let unknown = 0;
+	const unknown = { documents: 0, queries: 0 };
 	for (const [index, line] of read(file).split("\n").entries()) {
 		if (line.trim() === "") continue;
 		const [query, , document, grade] = line.trim().split(/\s+/);
 		if (query === undefined || document === undefined || !/^-?\d+$/.test(grade ?? "")) {
 			throw fault(file, index + 1, "want: query 0 document grade");
 		}
-		if (!known.has(document)) unknown++;
+		if (!asked.has(query)) unknown.queries++;
+		else if (!documents.has(document)) unknown.documents++;
 		const grades = judgments.get(query) ?? new Map<string, number>();
+		if (grades.has(document)) throw fault(file, index + 1, `${document} is judged twice for ${query}`);
 		judgments.set(query, grades.set(document, Number(grade)));
 	}
-	return { judgments, unknown };
+	return { judgments, unknownJudged: unknown };
 }
 
-/** What a recruiter would type for a query of the corpus: its text, or the title and skills of its job. */
-export function queryText(query: CorpusQuery): string {
-	if (query.text !== undefined) return query.text;
-	const skills = (query.job?.skills ?? []).map((skill) => (/\s/.test(skill) ? `"${skill}"` : skill));
-	return [query.job?.title ?? "", ...skills].join(" ").trim();
+/** Signs that mean something in a query; in the text of a job they are only text. */
+const SIGNS = /["()^%+~*?:\\[\]{}]/g;
+/** What German and French advertisements write behind a title: (m/w/d), (h/f). */
+const ANY_GENDER = /\(\s*[mwfdxh](?:\s*[/|]\s*[mwfdxh]){1,3}\s*\)/gi;
+const plain = (text: string) =>
+	text
+		.replace(ANY_GENDER, " ")
+		.replace(SIGNS, (sign) => (sign === "+" ? "+" : " "))
+		.replace(/\s+/g, " ")
+		.trim();
+
+/**
+ * What a recruiter would type for a query of the corpus: its text, or the title of its job, the skills as words that are wanted, and
+ * the place as a wish.
+ * @param skillsIn finds skills in a description, for jobs that list none
+ */
+export function queryText(query: CorpusQuery, skillsIn: (text: string) => readonly string[] = () => []): string {
+	if (query.text !== undefined || query.job === undefined) return query.text ?? "";
+	const { title, description = "", skills = skillsIn(description), location } = query.job;
+	const phrase = (words: string) => (/\s/.test(plain(words)) ? `"${plain(words)}"` : plain(words));
+	const place = location === undefined ? [] : [`%${phrase(location)}`];
+	return [plain(title), ...skills.map(phrase), ...place].filter((part) => part !== "").join(" ");
 }

@@ -1,81 +1,106 @@
-/** `npm run evaluate -- --corpus DIR`: how good is the order that a ranking profile gives, in numbers. */
 import { writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
-import { type Collection, openCollection, type Ranked } from "./collection.ts";
-import { type Corpus, readCorpus } from "./corpus.ts";
-import { type Metrics, mean, measure } from "./metrics.ts";
+import { paint, print, printJson, remark, table } from "../src/cli/terminal.ts";
+import { asJson, type Evaluation, evaluate } from "./evaluation.ts";
+import { METRICS } from "./metrics.ts";
+import { type BenchOptions, readFor, warningsOf, withCollection } from "./session.ts";
+import type { SliceFigures } from "./slices.ts";
+import { openSystem } from "./systems.ts";
+import { runLines } from "./trec.ts";
 
-const DEPTH = 100;
+/** `evaluate`: how good is the order that a ranking profile gives, in numbers. */
 
-interface Evaluation {
-	readonly profile: string;
-	readonly metrics: Metrics;
-	readonly queries: number;
-	/** Milliseconds, median over the queries. */
-	readonly latency: number;
+export interface EvaluateOptions extends BenchOptions {
+	/** Names of systems, see {@link openSystem}. */
+	readonly profile: readonly string[];
+	readonly depth: number;
+	readonly runOut?: string;
 }
 
-async function evaluate(collection: Collection, corpus: Corpus, profile: string, runOut?: string): Promise<Evaluation> {
-	const measured: Metrics[] = [];
-	const times: number[] = [];
-	const lines: string[] = [];
-	for (const query of corpus.queries) {
-		const began = performance.now();
-		const ranked = await collection.run(query, { depth: DEPTH, profile });
-		times.push(performance.now() - began);
-		lines.push(...trecLines(query.id, ranked, profile));
-		const result = measure(
-			ranked.map(({ id }) => id),
-			corpus.judgments.get(query.id) ?? new Map(),
-		);
-		if (result !== null) measured.push(result);
+export async function runEvaluate(options: EvaluateOptions): Promise<void> {
+	const corpus = readFor(options);
+	await withCollection(corpus, async (collection) => {
+		const results: Evaluation[] = [];
+		for (const name of options.profile) {
+			const system = await openSystem(collection, name);
+			results.push(await evaluate(system, corpus, options.seed, options.depth));
+		}
+		const { stored } = collection;
+		const warnings = warningsOf(corpus, stored.unread);
+		for (const warning of warnings) remark(paint("yellow", `! ${warning}`));
+		if (options.runOut !== undefined) writeRuns(options.runOut, results);
+		const head = {
+			corpus: corpus.description.name,
+			candidates: corpus.candidates.length,
+			profiles: corpus.network.length,
+			storedMilliseconds: Math.round(stored.milliseconds),
+			warnings,
+		};
+		if (options.json === true) return printJson({ ...head, results: results.map(asJson) });
+		printHead(head, results);
+		for (const result of results) printParts(result);
+	});
+}
+
+/** One file for one system; for several the name of each is put before the ending. */
+function writeRuns(file: string, results: readonly Evaluation[]): void {
+	for (const { run, system } of results) {
+		const name = results.length === 1 ? file : file.replace(/(\.[^./]*)?$/, `.${system}$1`);
+		writeFileSync(name, runLines(run, system));
 	}
-	if (runOut !== undefined) writeFileSync(runOut, `${lines.join("\n")}\n`);
-	times.sort((a, b) => a - b);
-	return { profile, metrics: mean(measured), queries: measured.length, latency: times[times.length >> 1] ?? 0 };
 }
 
-/** A run in TREC's form: query, Q0, document, rank, score, tag. */
-const trecLines = (query: string, ranked: readonly Ranked[], tag: string) =>
-	ranked.map(({ id, score }, index) => `${query} Q0 ${id} ${index + 1} ${score} ${tag}`);
+interface Head {
+	readonly corpus: string;
+	readonly candidates: number;
+	readonly profiles: number;
+	readonly storedMilliseconds: number;
+}
 
-function print(results: readonly Evaluation[]): void {
-	process.stdout.write(
-		`${corpus.description.name}: ${corpus.candidates.length} people, ${results[0]?.queries} judged queries\n`,
+function printHead(head: Head, results: readonly Evaluation[]): void {
+	const network = head.profiles > 0 ? ` and ${head.profiles} profiles` : "";
+	const seconds = (head.storedMilliseconds / 1000).toFixed(1);
+	print(
+		`${paint("bold", head.corpus)}: ${head.candidates} candidates${network} stored in ${seconds} s, ${results[0]?.perQuery.size ?? 0} judged queries\n`,
 	);
-	if (corpus.unknownJudged > 0)
-		process.stdout.write(`! ${corpus.unknownJudged} judgments of people who are not in the collection\n`);
-	const names = Object.keys(results[0]?.metrics ?? {}) as (keyof Metrics)[];
-	process.stdout.write(`${"".padEnd(14)}${results.map(({ profile }) => profile.padStart(14)).join("")}\n`);
-	for (const name of names) {
-		process.stdout.write(
-			`${name.padEnd(14)}${results.map(({ metrics }) => metrics[name].toFixed(4).padStart(14)).join("")}\n`,
-		);
+	const rows: string[][] = METRICS.map((name) => [name, ...results.map((result) => withInterval(result, name))]);
+	for (const [label, of] of LATENCIES) {
+		rows.push([label, ...results.map(({ latency }) => (latency === null ? "" : of(latency).toFixed(1)))]);
 	}
-	process.stdout.write(
-		`${"ms a query".padEnd(14)}${results.map(({ latency }) => latency.toFixed(1).padStart(14)).join("")}\n`,
-	);
+	print(table(["", ...results.map(({ system }) => system)], rows));
+	print(paint("dim", "95% intervals over queries in brackets; times for the whole depth"));
 }
 
-const { values } = parseArgs({
-	options: {
-		corpus: { type: "string" },
-		profile: { type: "string", multiple: true, default: ["default.v1"] },
-		"run-out": { type: "string" },
-		json: { type: "boolean", default: false },
-	},
-});
-if (values.corpus === undefined) {
-	process.stderr.write("Name a collection: --corpus DIR\n");
-	process.exit(2);
+const LATENCIES: readonly (readonly [string, (latency: NonNullable<Evaluation["latency"]>) => number])[] = [
+	["p50 ms", ({ p50 }) => p50],
+	["p95 ms", ({ p95 }) => p95],
+	["p99 ms", ({ p99 }) => p99],
+	["all queries, s", ({ wallMilliseconds }) => wallMilliseconds / 1000],
+	["processor, s", ({ processorMilliseconds }) => processorMilliseconds / 1000],
+];
+
+function withInterval({ metrics, intervals }: Evaluation, name: (typeof METRICS)[number]): string {
+	const { low, high } = intervals[name];
+	return `${metrics[name].toFixed(4)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
 }
-const corpus = readCorpus(values.corpus);
-const collection = await openCollection(corpus);
-try {
-	const results: Evaluation[] = [];
-	for (const profile of values.profile) results.push(await evaluate(collection, corpus, profile, values["run-out"]));
-	if (values.json) process.stdout.write(`${JSON.stringify({ corpus: corpus.description.name, results }, null, 2)}\n`);
-	else print(results);
-} finally {
-	await collection.close();
+
+const SHOWN = ["ndcg@10", "map", "p@10", "recall@100", "mrr"] as const;
+
+function printParts({ system, slices, merge }: Evaluation): void {
+	if (slices.length > 0) {
+		print(`\n${paint("bold", system)}`);
+		const row = ({ of, slice, value, queries, metrics }: SliceFigures) => [
+			`${slice} ${value}`,
+			of,
+			queries,
+			...SHOWN.map((name) => metrics[name].toFixed(4)),
+		];
+		print(table(["slice", "of", "queries", ...SHOWN], slices.map(row)));
+	}
+	if (merge === null) return;
+	const balance = Object.entries(merge.balance).map(
+		([origin, share]) => `${origin} ${share >= 0 ? "+" : ""}${(share * 100).toFixed(1)}`,
+	);
+	print(
+		`\nmerge (first 20): people twice ${(merge.duplicateLeak * 100).toFixed(2)}%, interleaving ${merge.interleaving.toFixed(2)} of chance, shown more than their due in points: ${balance.join(", ")}`,
+	);
 }

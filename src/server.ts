@@ -34,6 +34,7 @@ import { createMatching, type Matching } from "./search/requirement/matching.ts"
 import { createSearch, type PeopleSearch, type Search } from "./search/search.ts";
 import { createSuggestions, type Suggestions } from "./search/suggest/suggest.ts";
 import { createReasons, type Reasons } from "./search/why/reasons.ts";
+import type { MeaningSources } from "./search/widened-plan.ts";
 import { openAlerts, openDeliveries, openTasks } from "./server/background.ts";
 import { changesThatForget } from "./sync/activity.ts";
 import { resumeSyncSettings } from "./sync/change-settings.ts";
@@ -56,6 +57,8 @@ export interface Platform {
 	/** People for jobs, and people like others. */
 	readonly matching: Matching;
 	readonly profiles: Profiles;
+	/** Where its searches learn what is near to a word. */
+	readonly meaning: MeaningSources;
 	/** Learns from the tenants' resumes what is used alike, for the searches of this platform. To be closed before it. */
 	openLearner(onError?: LearnerOptions["onError"]): Learner;
 	/** A search whose only ranking profile is this one: for trying weights that are in no file yet. */
@@ -158,6 +161,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			reasons: createReasons({ recognizer, profiles, clock }),
 			suggestions,
 			matching: createMatching({ recognizer, profiles, clock }),
+			meaning: meaning.sources,
 			openLearner: meaning.openLearner,
 			profiles,
 			searchWith: (profile) =>

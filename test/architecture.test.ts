@@ -76,8 +76,12 @@ describe("dependency rules", () => {
 		expect(wrong).toEqual([]);
 	});
 
-	test("src imports nothing from ranking, corpora or test", () => {
-		const wrong = imports.filter(({ to }) => !to.startsWith(SRC + path.sep)).map(({ from, to }) => `${from} -> ${to}`);
+	test("src imports nothing from ranking, corpora or test, but for the verbs of the command line that are the bench's", () => {
+		const bench = path.join(SRC, "cli", "ranking.ts");
+		const wrong = imports
+			.filter(({ to }) => !to.startsWith(SRC + path.sep))
+			.filter(({ from, to }) => !(from === bench && to.startsWith(path.join(ROOT, "ranking") + path.sep)))
+			.map(({ from, to }) => `${from} -> ${to}`);
 		expect(wrong).toEqual([]);
 	});
 
@@ -123,7 +127,12 @@ describe("dependency rules", () => {
 });
 
 describe("form", () => {
-	const all = [...files, ...sources(path.join(ROOT, "test")), ...sources(path.join(ROOT, "corpora", "generate"))];
+	const all = [
+		...files,
+		...sources(path.join(ROOT, "test")),
+		...sources(path.join(ROOT, "corpora", "generate")),
+		...sources(path.join(ROOT, "ranking")),
+	];
 
 	test("no file is longer than 350 lines", () => {
 		const long = all

@@ -5,20 +5,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { gradeOf, wishFor } from "./judged/wishes.ts";
 import { type FictitiousPerson, makePerson, toJsonResume } from "./people.ts";
-import { SENIORITIES } from "./person.ts";
-import { PROFESSION_IDS, wordsOf } from "./professions.ts";
-import { createRandom, type Random } from "./random.ts";
-
-/** What a query asks for, in the generator's own terms. */
-interface Wish {
-	readonly text: string;
-	readonly profession: string;
-	/** Index into SENIORITIES, null where no level is asked. */
-	readonly level: number | null;
-	readonly skill: string | null;
-	readonly city: string | null;
-}
+import { PROFESSION_IDS } from "./professions.ts";
+import { createRandom } from "./random.ts";
 
 const { values } = parseArgs({
 	options: {
@@ -37,36 +27,14 @@ const seed = Number(values.seed);
 const random = createRandom(seed);
 const people = Array.from({ length: Number(values.people) }, (_, index) => makePerson(seed * 1000 + index));
 const wishes = Array.from({ length: Number(values.queries) }, (_, index) =>
-	wishFor(PROFESSION_IDS[index % PROFESSION_IDS.length] as string, random),
+	wishFor(PROFESSION_IDS[index % PROFESSION_IDS.length] as string, people, random),
 );
-
-/** A wish built around somebody in the collection, so that there is a right answer. */
-function wishFor(profession: string, random: Random): Wish {
-	const colleagues = people.filter((person) => person.profession === profession);
-	const model = random.pick(colleagues);
-	const level = random.chance(0.5) ? SENIORITIES.indexOf(model.seniority) : null;
-	const title = random.pick(wordsOf(profession, "en").section(level === null ? "mid" : model.seniority));
-	const skill = random.chance(0.8) ? random.pick(model.skills) : null;
-	const city = random.chance(0.4) ? model.home.city : null;
-	return { text: [title, skill, city].filter((part) => part !== null).join(" "), profession, level, skill, city };
-}
-
-/** 3 answers everything; a point less for each thing asked that is missing; 0 when the trade is another or two are missing. */
-function grade(person: FictitiousPerson, wish: Wish): number {
-	if (person.profession !== wish.profession) return 0;
-	const missing = [
-		wish.skill !== null && !person.skills.includes(wish.skill),
-		wish.city !== null && person.home.city !== wish.city,
-		wish.level !== null && Math.abs(SENIORITIES.indexOf(person.seniority) - wish.level) > 1,
-	].filter(Boolean).length;
-	return Math.max(0, missing === 0 ? 3 : missing === 1 ? 1 : 0);
-}
 
 const idOf = (person: FictitiousPerson) => `p${person.seed}`;
 const lines = (rows: readonly unknown[]) => `${rows.map((row) => JSON.stringify(row)).join("\n")}\n`;
 const qrels = wishes.flatMap((wish, index) =>
 	people
-		.map((person) => ({ query: `q${index + 1}`, id: idOf(person), grade: grade(person, wish) }))
+		.map((person) => ({ query: `q${index + 1}`, id: idOf(person), grade: gradeOf(person, wish) }))
 		.filter((row) => row.grade > 0),
 );
 

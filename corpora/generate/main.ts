@@ -1,9 +1,12 @@
 /** Command line of the generator: `node corpora/generate/main.ts --people 300 --seed 7 --out DIR`. */
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { SingleBar } from "cli-progress";
 import { Command, InvalidArgumentError } from "commander";
 import { writeDemo } from "./demo.ts";
 import { FORMATS, type Format } from "./files.ts";
+import { JUDGED } from "./judged/all.ts";
+import { writeCollection } from "./judged/collection.ts";
 import { writeCorpus } from "./write.ts";
 
 /** Largest number of people: file names are numbered with four digits at least, seeds with six. */
@@ -57,6 +60,24 @@ program
 	.action(async (options: { out: string }) => {
 		const truth = await writeDemo(options.out);
 		process.stdout.write(`${truth.length} resumes in ${options.out}\n`);
+	});
+
+program
+	.command("judged")
+	.description("writes judged collections again")
+	.argument("[names...]", `some of ${Object.keys(JUDGED).join(", ")} (default: all)`)
+	.option("--out <folder>", "where their folders are", fileURLToPath(new URL("../", import.meta.url)))
+	.action(async (names: string[], options: { out: string }) => {
+		for (const name of names.length > 0 ? names : Object.keys(JUDGED)) {
+			const make = JUDGED[name];
+			if (make === undefined) throw new InvalidArgumentError(`There is no collection ${name}.`);
+			const collection = await make();
+			await writeCollection(collection, path.join(options.out, name));
+			const { candidates, queries, judgments } = collection;
+			process.stdout.write(
+				`${name}: ${candidates.length} candidates, ${queries.length} queries, ${judgments.length} judgments\n`,
+			);
+		}
 	});
 
 await program.parseAsync();

@@ -10,6 +10,7 @@ import { addIntegration } from "./integration.ts";
 import { addMatch } from "./match.ts";
 import { addNetwork } from "./network.ts";
 import { addParse } from "./parse.ts";
+import { addRanking } from "./ranking.ts";
 import { addSearch } from "./search.ts";
 import { addServe } from "./serve.ts";
 import { addSimulateAts } from "./simulate-ats.ts";
@@ -53,6 +54,7 @@ export function buildProgram(): Command {
 		addWebhook,
 		addAudit,
 		addSimulateAts,
+		addRanking,
 	];
 	for (const add of verbs) add(program);
 	return program;

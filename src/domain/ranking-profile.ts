@@ -16,6 +16,8 @@ export const RankingProfile = z.strictObject({
 		tenant: z.string().nullable(),
 		corpora: z.array(z.string()).default([]),
 		seed: z.int().optional(),
+		/** What it was worth on queries that the search for weights did not see, and against what. */
+		metrics: z.record(z.string(), z.number()).optional(),
 	}),
 	/** First stage and text features: points for a term in a field, multiplied by its idf. */
 	fields: z.record(z.enum(TEXT_FIELDS), weight),

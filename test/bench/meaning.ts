@@ -5,11 +5,12 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { openCollection } from "../../ranking/collection.ts";
+import { openCollection, searchHits } from "../../ranking/collection.ts";
 import { type Corpus, readCorpus } from "../../ranking/corpus.ts";
 import { mean, measure } from "../../ranking/metrics.ts";
 import { occupationForm } from "../../src/analysis/occupation-form.ts";
 import { tokenize } from "../../src/analysis/tokenize.ts";
+import type { Hit } from "../../src/domain/hit.ts";
 import { createServiceAsk } from "../../src/export/ask-service.ts";
 import { type Embedder, MOST_TEXTS } from "../../src/search/meaning/embedder.ts";
 import { createEndpointEmbedder } from "../../src/search/meaning/endpoint-embedder.ts";
@@ -42,6 +43,9 @@ export const run: Bench = async ({ url, dimension }) => {
 	return { ...result, "corpora/first, with the model": await searched(corpus, { embeddings }) };
 };
 
+const idsOf = (hits: readonly Hit[]): string[] =>
+	hits.flatMap(({ candidateId, profileId }) => candidateId ?? profileId ?? []);
+
 async function searched(corpus: Corpus, settings: Parameters<typeof openCollection>[1]) {
 	const collection = await openCollection(corpus, settings);
 	try {
@@ -49,7 +53,7 @@ async function searched(corpus: Corpus, settings: Parameters<typeof openCollecti
 		const times = [];
 		for (const query of corpus.queries) {
 			const began = performance.now();
-			const ranked = (await collection.run(query, { depth: DEPTH })).map(({ id }) => id);
+			const ranked = idsOf(await searchHits(collection.platform.search, collection.scope, query, { depth: DEPTH }));
 			times.push(performance.now() - began);
 			const result = measure(ranked, corpus.judgments.get(query.id) ?? new Map());
 			if (result !== null) measured.push(result);

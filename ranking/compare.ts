@@ -1,0 +1,155 @@
+import path from "node:path";
+import { paint, print, printJson, remark, table } from "../src/cli/terminal.ts";
+import { ToldFailure } from "../src/cli/verbs.ts";
+import type { Explanation } from "../src/domain/hit.ts";
+import { TributaryError } from "../src/errors.ts";
+import { textOf } from "./collection.ts";
+import { type Comparison, compareEvaluations, type Gates, type Mover, movers, signed } from "./comparison.ts";
+import type { Corpus } from "./corpus.ts";
+import { DEPTH, type Evaluation, evaluate, measureRun } from "./evaluation.ts";
+import { METRICS } from "./metrics.ts";
+import { type BenchOptions, readFor, warningsOf, withCollection } from "./session.ts";
+import { openSystem, type System } from "./systems.ts";
+import { readRun } from "./trec.ts";
+
+/** `compare`: is the second ranking better than the first, by how much, by more than chance, and where is it worse? */
+
+export interface CompareOptions extends BenchOptions {
+	/** Two names of systems ... */
+	readonly profile?: readonly string[];
+	/** ... or two run files. */
+	readonly run?: readonly string[];
+	readonly gates: Gates;
+	/** Queries that are told of one by one. */
+	readonly movers: number;
+}
+
+interface Result {
+	readonly comparison: Comparison;
+	readonly moved: readonly Mover[];
+}
+
+/** @throws ToldFailure when a gate is broken: exit 1 */
+export async function runCompare(options: CompareOptions): Promise<void> {
+	const corpus = readFor(options);
+	const { profile = [], run = [] } = options;
+	const [firstRun, secondRun] = run;
+	const [first, second] = profile;
+	const pending =
+		firstRun !== undefined && secondRun !== undefined && run.length === 2 && profile.length === 0
+			? compareRuns(options, corpus, firstRun, secondRun)
+			: first !== undefined && second !== undefined && profile.length === 2 && run.length === 0
+				? compareSystems(options, corpus, first, second)
+				: null;
+	if (pending === null) {
+		throw new TributaryError("invalid-request", { detail: "Name two to compare: --profile twice, or --run twice." });
+	}
+	const result = await pending;
+	for (const warning of warningsOf(corpus)) remark(paint("yellow", `! ${warning}`));
+	if (options.json === true) printJson({ corpus: corpus.description.name, ...result.comparison, movers: result.moved });
+	else printResult(result);
+	if (result.comparison.broken.length === 0) return;
+	for (const gate of result.comparison.broken) remark(`${paint("red", "gate broken")} ${gate}`);
+	throw new ToldFailure();
+}
+
+async function compareRuns(
+	options: CompareOptions,
+	corpus: Corpus,
+	...files: readonly [string, string]
+): Promise<Result> {
+	const read = (file: string) => {
+		const run = [...readRun(file)].map(
+			([query, rows]) => [query, rows.map((row) => ({ ...row, origin: null }))] as const,
+		);
+		return measureRun(path.basename(file), new Map(run), corpus, options.seed);
+	};
+	return resultOf(options, corpus, [read(files[0]), read(files[1])], null);
+}
+
+async function compareSystems(
+	options: CompareOptions,
+	corpus: Corpus,
+	...names: readonly [string, string]
+): Promise<Result> {
+	return withCollection(corpus, async (collection) => {
+		const systems = [await openSystem(collection, names[0]), await openSystem(collection, names[1])] as const;
+		const measure = (system: System) => evaluate(system, corpus, options.seed, DEPTH);
+		return resultOf(options, corpus, [await measure(systems[0]), await measure(systems[1])], systems);
+	});
+}
+
+async function resultOf(
+	options: CompareOptions,
+	corpus: Corpus,
+	evaluations: readonly [Evaluation, Evaluation],
+	systems: readonly [System, System] | null,
+): Promise<Result> {
+	const [first, second] = evaluations;
+	return {
+		comparison: compareEvaluations(first, second, options.gates, options.seed),
+		moved: await movers(corpus, evaluations, systems, "ndcg@10", options.movers),
+	};
+}
+
+function printResult({ comparison, moved }: Result): void {
+	const { first, second, deltas, slices, queries } = comparison;
+	print(`${paint("bold", second)} against ${paint("bold", first)}, ${queries} judged queries\n`);
+	const rows = METRICS.map((name) => {
+		const { delta, interval, p, wins, losses, ties } = deltas[name];
+		return [
+			name,
+			signed(delta),
+			`[${signed(interval.low)}, ${signed(interval.high)}]`,
+			p.toFixed(4),
+			wins,
+			losses,
+			ties,
+		];
+	});
+	print(table(["", "delta", "95% interval", "p", "better", "worse", "same"], rows));
+	if (slices.length > 0) {
+		print();
+		const cells = slices.map(({ name, queries, delta }) => [
+			name,
+			queries,
+			signed(delta["ndcg@10"]),
+			signed(delta.map),
+		]);
+		print(table(["slice", "queries", "ndcg@10", "map"], cells));
+	}
+	for (const mover of moved) printMover(mover, first, second);
+}
+
+function printMover({ query, from, to, documents }: Mover, first: string, second: string): void {
+	print(`\n${paint("bold", query.id)} ${textOf(query)}: nDCG@10 ${from.toFixed(3)} -> ${to.toFixed(3)}`);
+	for (const { id, grade, first: before, second: after } of documents) {
+		const rank = (place: number | null) => (place === null ? "not listed" : `place ${place}`);
+		print(`  ${id}, grade ${grade ?? "unjudged"}: ${rank(before.rank)} -> ${rank(after.rank)}`);
+		if (before.explanation === null && after.explanation === null) continue;
+		const sides = sideBySide(before.explanation, after.explanation);
+		print(
+			table(
+				["   ", first, second],
+				sides.map(([text, ...points]) => [`    ${text}`, ...points]),
+			),
+		);
+	}
+}
+
+/** The contributions of both by their words; empty where only the other has one. */
+function sideBySide(before: Explanation | null, after: Explanation | null): [string, string, string][] {
+	const points = (explanation: Explanation | null) => {
+		const sums = new Map<string, number>();
+		for (const one of explanation?.contributions ?? []) sums.set(one.text, (sums.get(one.text) ?? 0) + one.points);
+		return sums;
+	};
+	const [first, second] = [points(before), points(after)];
+	const cell = (value: number | undefined) => (value === undefined ? "" : value.toFixed(2));
+	const rows = [...new Set([...first.keys(), ...second.keys()])].map((text): [string, string, string] => [
+		text,
+		cell(first.get(text)),
+		cell(second.get(text)),
+	]);
+	return [...rows, ["score", cell(before?.score), cell(after?.score)]];
+}

@@ -1,0 +1,152 @@
+import { writeFileSync } from "node:fs";
+import { paint, print, remark } from "../../src/cli/terminal.ts";
+import { textOf } from "../collection.ts";
+import { compareEvaluations, signed } from "../comparison.ts";
+import type { Corpus } from "../corpus.ts";
+import { type Evaluation, evaluate } from "../evaluation.ts";
+import { featuresOf, weightsOf } from "../feature-log.ts";
+import { METRICS } from "../metrics.ts";
+import { type BenchOptions, readFor, warningsOf, withCollection } from "../session.ts";
+import { openSystem, type System } from "../systems.ts";
+import {
+	latencyPlot,
+	legend,
+	metricsPlot,
+	precisionRecallPlot,
+	scatterPlot,
+	scoresPlot,
+	slicesPlot,
+	weightsPlot,
+} from "./plots.ts";
+
+/** `report`: everything that is known of some rankings on one collection, as one HTML file that opens anywhere and prints. */
+
+export interface ReportOptions extends BenchOptions {
+	readonly profile: readonly string[];
+	readonly out: string;
+}
+
+export async function runReport(options: ReportOptions): Promise<void> {
+	const corpus = readFor(options);
+	await withCollection(corpus, async (collection) => {
+		const systems: System[] = [];
+		for (const name of options.profile) systems.push(await openSystem(collection, name));
+		const evaluations: Evaluation[] = [];
+		for (const system of systems) evaluations.push(await evaluate(system, corpus, options.seed));
+		const warnings = warningsOf(corpus, collection.stored.unread);
+		for (const warning of warnings) remark(paint("yellow", `! ${warning}`));
+		writeFileSync(options.out, reportPage(corpus, systems, evaluations, warnings, options.seed));
+		print(`${paint("green", "✓")} wrote ${options.out}`);
+	});
+}
+
+/** The page, without anything that has to be fetched. */
+export function reportPage(
+	corpus: Corpus,
+	systems: readonly System[],
+	evaluations: readonly Evaluation[],
+	warnings: readonly string[],
+	seed: number,
+): string {
+	const { name, description, language, made } = corpus.description;
+	const names = evaluations.map(({ system }) => system);
+	const part = (title: string, body: string) =>
+		body === "" ? "" : `<section><h2>${safe(title)}</h2>${body}</section>`;
+	const counted = `${corpus.candidates.length} candidates, ${corpus.network.length} profiles, ${evaluations[0]?.perQuery.size ?? 0} judged queries`;
+	return [
+		`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${safe(name)}: ${safe(names.join(", "))}</title>`,
+		`<meta name="viewport" content="width=device-width"><style>${STYLE}</style></head><body>`,
+		`<h1>${safe(names.join(", "))} on ${safe(name)}</h1><p>${safe(description)}</p>`,
+		`<p class="quiet">${safe(counted)}; languages ${safe(language)}. Made: ${safe(made)}</p>`,
+		warnings.map((warning) => `<p class="warning">${safe(warning)}</p>`).join(""),
+		legend(names),
+		part("Metrics", `${metricsTable(evaluations)}${metricsPlot(evaluations)}`),
+		part("Differences", differences(evaluations, seed)),
+		part("Slices", evaluations[0]?.slices.length ? slicesPlot(evaluations) : ""),
+		part("Precision and recall", precisionRecallPlot(corpus, evaluations)),
+		...evaluations.map((evaluation) => part(`Scores by grade: ${evaluation.system}`, scoresPlot(corpus, evaluation))),
+		part("Weights", weights(systems)),
+		part("Latency of a list of 100", latencyPlot(evaluations)),
+		part("Weakest queries", weakest(corpus, evaluations)),
+		"</body></html>\n",
+	].join("\n");
+}
+
+const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:920px;margin:2rem auto;padding:0 1rem;color:#222}h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
+table{border-collapse:collapse;font-variant-numeric:tabular-nums}th,td{padding:.15rem .7rem;text-align:right;border-bottom:1px solid #ddd}th:first-child,td:first-child{text-align:left}
+.quiet{color:#666}.warning{color:#8a4b00}svg{max-width:100%;height:auto}section{break-inside:avoid-page}@media print{body{max-width:none;margin:0}}`;
+
+const safe = (text: string) =>
+	text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign] ?? sign);
+
+function tableOf(header: readonly string[], rows: readonly (readonly string[])[]): string {
+	const cells = (row: readonly string[], tag: string) => row.map((cell) => `<${tag}>${safe(cell)}</${tag}>`).join("");
+	const body = rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("");
+	return `<table><thead><tr>${cells(header, "th")}</tr></thead><tbody>${body}</tbody></table>`;
+}
+
+function metricsTable(evaluations: readonly Evaluation[]): string {
+	const cell = ({ metrics, intervals }: Evaluation, name: (typeof METRICS)[number]) =>
+		`${metrics[name].toFixed(4)} [${intervals[name].low.toFixed(3)}, ${intervals[name].high.toFixed(3)}]`;
+	return tableOf(
+		["", ...evaluations.map(({ system }) => system)],
+		METRICS.map((name) => [name, ...evaluations.map((evaluation) => cell(evaluation, name))]),
+	);
+}
+
+const NO_GATES = { overall: [], slices: [], sliceQueries: 1, p: null };
+
+/** Each later system against the first. */
+function differences([first, ...others]: readonly Evaluation[], seed: number): string {
+	if (first === undefined) return "";
+	return others
+		.map((second) => {
+			const { deltas } = compareEvaluations(first, second, NO_GATES, seed);
+			const rows = METRICS.map((name) => {
+				const { delta, interval, p, wins, losses } = deltas[name];
+				return [
+					name,
+					signed(delta),
+					`[${signed(interval.low)}, ${signed(interval.high)}]`,
+					p.toFixed(4),
+					String(wins),
+					String(losses),
+				];
+			});
+			const title = `<h3>${safe(second.system)} against ${safe(first.system)}</h3>`;
+			const header = ["", "delta", "95% interval", "p", "better", "worse"];
+			return `${title}${tableOf(header, rows)}${scatterPlot(first, second)}`;
+		})
+		.join("");
+}
+
+function weights(systems: readonly System[]): string {
+	const known = systems.flatMap(({ name, profile }) => (profile === null ? [] : [{ name, profile }]));
+	if (known.length === 0) return "";
+	return weightsPlot(
+		known.flatMap(({ name, profile }) => {
+			const values = weightsOf(profile);
+			return featuresOf(profile).map((feature, index) => ({ system: name, feature, weight: values[index] ?? 0 }));
+		}),
+	);
+}
+
+const WEAKEST = 15;
+
+/** Where the last system is worst: what to look at next. */
+function weakest(corpus: Corpus, evaluations: readonly Evaluation[]): string {
+	const last = evaluations.at(-1);
+	if (last === undefined) return "";
+	const value = (of: Evaluation, query: string) => of.perQuery.get(query)?.["ndcg@10"] ?? 0;
+	const queries = corpus.queries
+		.filter(({ id }) => last.perQuery.has(id))
+		.sort((one, other) => value(last, one.id) - value(last, other.id))
+		.slice(0, WEAKEST);
+	return tableOf(
+		["query, nDCG@10", ...evaluations.map(({ system }) => system)],
+		queries.map((query) => [
+			`${query.id} ${textOf(query)}`,
+			...evaluations.map((one) => value(one, query.id).toFixed(3)),
+		]),
+	);
+}

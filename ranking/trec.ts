@@ -1,0 +1,84 @@
+/** Runs in TREC's form, `query Q0 document rank score tag`, and the order that trec_eval reads out of them. */
+import { existsSync, readFileSync } from "node:fs";
+import { TributaryError } from "../src/errors.ts";
+
+export interface Scored {
+	readonly id: string;
+	readonly score: number;
+}
+
+/** Per query what was found, best first. */
+export type Run = ReadonlyMap<string, readonly Scored[]>;
+
+/**
+ * As trec_eval orders a run: by score from high to low, compared in single precision; of equal scores by document id from high to
+ * low, byte for byte. It never looks at the rank.
+ */
+export function inTrecOrder<T extends Scored>(rows: readonly T[]): T[] {
+	return rows.toSorted((one, other) => {
+		const difference = Math.fround(other.score) - Math.fround(one.score);
+		return Number.isNaN(difference) || difference === 0 ? Buffer.compare(bytes(other.id), bytes(one.id)) : difference;
+	});
+}
+
+const bytes = (id: string) => Buffer.from(id, "utf8");
+
+/**
+ * The same list with scores that fall from each place to the next even in single precision, so that trec_eval reads the order that
+ * was shown. A score that would not fall becomes the next number below the one before: a change in the seventh digit.
+ */
+export function withFallingScores(rows: readonly Scored[]): Scored[] {
+	let before = Number.POSITIVE_INFINITY;
+	return rows.map(({ id, score }) => {
+		const single = Math.fround(score);
+		before = single < before ? single : below(before);
+		return { id, score: before };
+	});
+}
+
+/** The largest single-precision number below a finite one. */
+function below(value: number): number {
+	const floats = new Float32Array([value]);
+	const bits = new Int32Array(floats.buffer);
+	const [pattern = 0] = bits;
+	// Patterns of positive numbers rise with them, those of negative ones fall; below 0 comes the smallest negative.
+	bits[0] = value === 0 ? 0x80000001 | 0 : value > 0 ? pattern - 1 : pattern + 1;
+	return floats[0] ?? value;
+}
+
+/** @param tag name of the system, without spaces */
+export function runLines(run: Run, tag: string): string {
+	const name = tag.replace(/\s+/g, "_");
+	const lines = [...run].flatMap(([query, rows]) =>
+		withFallingScores(rows).map(({ id, score }, index) => `${query} Q0 ${id} ${index + 1} ${score} ${name}\n`),
+	);
+	return lines.join("");
+}
+
+/**
+ * Reads a run as trec_eval does.
+ * @throws TributaryError `invalid-request` with file and line for what is no run, and for a document that comes twice
+ */
+export function readRun(file: string): Run {
+	if (!existsSync(file)) throw fault(file, null, "there is no such file");
+	const run = new Map<string, Scored[]>();
+	const seen = new Set<string>();
+	for (const [index, line] of readFileSync(file, "utf8").split("\n").entries()) {
+		if (line.trim() === "") continue;
+		const [query, , id, , score] = line.trim().split(/\s+/);
+		if (query === undefined || id === undefined || score === undefined || Number.isNaN(Number(score))) {
+			throw fault(file, index + 1, "want: query Q0 document rank score tag");
+		}
+		if (seen.has(`${query} ${id}`)) throw fault(file, index + 1, `${id} is listed twice for ${query}`);
+		seen.add(`${query} ${id}`);
+		const rows = run.get(query) ?? [];
+		rows.push({ id, score: Number(score) });
+		run.set(query, rows);
+	}
+	return new Map([...run].map(([query, rows]) => [query, inTrecOrder(rows)]));
+}
+
+/** What is wrong in a file that was given, with the place. @param line from 1, null for the whole */
+export function fault(file: string, line: number | null, detail: string): TributaryError {
+	return new TributaryError("invalid-request", { detail: `${file}${line === null ? "" : ` line ${line}`}: ${detail}` });
+}

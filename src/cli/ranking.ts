@@ -1,0 +1,132 @@
+import { type Command, InvalidArgumentError } from "commander";
+import type { Gate } from "../../ranking/comparison.ts";
+import { METRICS, type Metric } from "../../ranking/metrics.ts";
+import { examples, gather, wholeNumber } from "./verbs.ts";
+
+/**
+ * The ranking engineer's verbs. Their work lies in ranking/, which is loaded when one is asked for: this file is the only one of src
+ * that knows that folder.
+ */
+export function addRanking(program: Command): void {
+	addEvaluate(program);
+	addCompare(program);
+	addTune(program);
+	addReport(program);
+}
+
+const DEFAULT = "default.v1";
+const SYSTEM = "a ranking profile (default.v1), a file of one (tuned.v1.json), or bm25: plain BM25";
+
+function bench(program: Command, verb: string, description: string): Command {
+	return program
+		.command(verb)
+		.description(description)
+		.requiredOption("--corpus <dir>", "judged collection: corpus.json, candidates.ndjson, queries.ndjson, qrels.txt")
+		.option("--engine <engine>", "where the collection is stored", "embedded")
+		.option("--tenant <id>", "for whom; needed for a collection of a tenant's own judgments")
+		.option("--seed <n>", "of resampling: the same seed gives the same intervals", wholeNumber(0, 2 ** 31), 1)
+		.option("--json", "print JSON");
+}
+
+function addEvaluate(program: Command): void {
+	const command = bench(
+		program,
+		"evaluate",
+		"measure ranking profiles on a judged collection, with the metrics of trec_eval",
+	)
+		.option("--profile <names>", `what to measure, may be given several times: ${SYSTEM}`, gather)
+		.option("--run-out <file>", "write what was found as a TREC run; of several profiles a file each")
+		.option("--depth <n>", "people of each list", wholeNumber(1, 1000), 100)
+		.action(async (options) => {
+			const { runEvaluate } = await import("../../ranking/evaluate.ts");
+			await runEvaluate({ ...options, profile: options.profile ?? [DEFAULT] });
+		});
+	examples(command, [
+		"evaluate --corpus corpora/job-ads --profile bm25 --profile default.v1",
+		"evaluate --corpus corpora/job-ads --run-out run.trec --json",
+	]);
+}
+
+function addTune(program: Command): void {
+	const command = program
+		.command("tune")
+		.description("search weights on judged collections, report them on held-out queries, write a new profile")
+		.requiredOption("--corpus <dirs>", "judged collections, one or several", gather)
+		.requiredOption("--out <file>", "file of the new profile, as tuned.v1.json")
+		.option("--from <profile>", "profile to begin with", DEFAULT)
+		.option("--keep <features>", "features whose weights stay, as those that the queries never ask for", gather)
+		.option("--folds <n>", "parts that the queries are held out in", wholeNumber(2, 100), 5)
+		.option("--engine <engine>", "where the collections are stored", "embedded")
+		.option("--tenant <id>", "for whom; needed for a collection of a tenant's own judgments")
+		.option("--seed <n>", "of the folds", wholeNumber(0, 2 ** 31), 1)
+		.option("--json", "print JSON")
+		.action(async (options) => {
+			const { runTune } = await import("../../ranking/tune.ts");
+			await runTune(options);
+		});
+	examples(command, ["tune --corpus corpora/job-ads --out tuned.v1.json"]);
+}
+
+function addReport(program: Command): void {
+	const command = bench(program, "report", "one HTML page with the figures and plots of some rankings on a collection")
+		.option("--profile <names>", `what to measure, the first is what the others are held to: ${SYSTEM}`, gather)
+		.requiredOption("--out <file>", "the page; it needs nothing from elsewhere")
+		.action(async (options) => {
+			const { runReport } = await import("../../ranking/report/report.ts");
+			await runReport({ ...options, profile: options.profile ?? ["bm25", DEFAULT] });
+		});
+	examples(command, ["report --corpus corpora/job-ads --profile bm25,default.v1,tuned.v1 --out report.html"]);
+}
+
+interface CompareFlags {
+	readonly gate?: readonly Gate[];
+	readonly sliceGate?: readonly Gate[];
+	readonly sliceQueries: number;
+	readonly p?: number;
+}
+
+function addCompare(program: Command): void {
+	const command = bench(
+		program,
+		"compare",
+		"the second of two rankings against the first; exit 1 where a gate is broken",
+	)
+		.option("--profile <names>", `two of: ${SYSTEM}`, gather)
+		.option("--run <files>", "or two TREC runs", gather)
+		.option("--gate <metric=least>", "second minus first, at least; default ndcg@10=0", gate)
+		.option("--slice-gate <metric=least>", "the same for every slice; default ndcg@10=-0.01", gate)
+		.option("--slice-queries <n>", "slices of fewer queries break no gate", wholeNumber(1, 100_000), 10)
+		.option("--p <p>", "the gates also ask for a randomization test below this", probability)
+		.option("--movers <n>", "queries that moved most, told of with both explanations", wholeNumber(0, 1000), 5)
+		.action(async (options) => {
+			const { runCompare } = await import("../../ranking/compare.ts");
+			await runCompare({ ...options, gates: gatesOf(options) });
+		});
+	examples(command, [
+		"compare --corpus corpora/job-ads --profile bm25 --profile default.v1 --p 0.01",
+		"compare --corpus corpora/job-ads --run before.trec --run after.trec --gate map=-0.005",
+	]);
+}
+
+function gatesOf({ gate: overall, sliceGate, sliceQueries, p }: CompareFlags) {
+	return {
+		overall: overall ?? [{ metric: "ndcg@10" as const, least: 0 }],
+		slices: sliceGate ?? [{ metric: "ndcg@10" as const, least: -0.01 }],
+		sliceQueries,
+		p: p ?? null,
+	};
+}
+
+function gate(text: string, before: readonly Gate[] = []): readonly Gate[] {
+	const [metric = "", least = ""] = text.split("=");
+	if ((METRICS as readonly string[]).includes(metric) && /^[+-]?\d*\.?\d+$/.test(least)) {
+		return [...before, { metric: metric as Metric, least: Number(least) }];
+	}
+	throw new InvalidArgumentError(`Give a metric and a number, as ndcg@10=-0.01. Known: ${METRICS.join(", ")}.`);
+}
+
+function probability(text: string): number {
+	const value = Number(text);
+	if (/^0?\.\d+$/.test(text) && value > 0) return value;
+	throw new InvalidArgumentError("Give a probability between 0 and 1, as 0.01.");
+}

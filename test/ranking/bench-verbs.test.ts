@@ -1,0 +1,160 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { readRun } from "../../ranking/trec.ts";
+import { loadProfiles } from "../../src/search/profiles.ts";
+import { run } from "../cli/run.ts";
+import { CANDIDATES, lines, ofTenant, QRELS, smallCorpus } from "./small-corpus.ts";
+
+const corpus = smallCorpus();
+const shipped = loadProfiles().get("default.v1", null);
+
+describe("evaluate", () => {
+	test("stores, searches, measures, writes a run, and warns of what does not fit", async () => {
+		const file = path.join(corpus, "run.trec");
+		const { code, out, err } = await run("evaluate", "--corpus", corpus, "--run-out", file, "--json");
+		expect(code, err).toBe(0);
+		const { results, warnings } = JSON.parse(out);
+		expect(results[0]).toMatchObject({ system: "default.v1", queries: 4, metrics: { mrr: 1 } });
+		expect(results[0].perQuery.q2["ndcg@10"]).toBe(1);
+		expect(results[0].perQuery.q4["recall@100"]).toBeCloseTo(2 / 3, 12);
+		expect(warnings).toEqual([
+			expect.stringMatching(/^1 judgments of documents that are not in the collection/),
+			expect.stringMatching(/^1 judgments of queries that the collection does not ask/),
+			expect.stringMatching(/^1 queries without any judgment/),
+		]);
+		expect(err).toContain("! 1 judgments of documents");
+		expect(readRun(file).get("q1")?.[0]?.id).toBe("c1");
+		expect(results[0].slices.map(({ slice, value }: { slice: string; value: string }) => `${slice} ${value}`)).toEqual(
+			expect.arrayContaining(["trade software", "trade care", "format record", "format text"]),
+		);
+	});
+
+	test("prints profiles side by side, with intervals and latency", async () => {
+		const { code, out } = await run("evaluate", "--corpus", corpus, "--profile", "bm25", "--profile", "default.v1");
+		expect(code).toBe(0);
+		expect(out).toMatch(/bm25 +default\.v1/);
+		expect(out).toMatch(/ndcg@10 +\d\.\d{4} \[\d\.\d{3}, \d\.\d{3}\]/);
+		expect(out).toContain("p95 ms");
+	});
+
+	test.each([
+		["candidates.ndjson", `${lines(CANDIDATES)}{"id":`, "candidates.ndjson line 6: not valid JSON"],
+		[
+			"candidates.ndjson",
+			lines([...CANDIDATES, CANDIDATES[0]]),
+			"candidates.ndjson line 6: the id c1 stands in an earlier line",
+		],
+		[
+			"candidates.ndjson",
+			lines([{ id: "c1", file: "none.pdf" }]),
+			"candidates.ndjson line 1: there is no file none.pdf",
+		],
+		["queries.ndjson", '{"id":"q1"}\n', "queries.ndjson line 1: / a query has a text or a job"],
+		["qrels.txt", `${QRELS}q1 0 c2 much\n`, "qrels.txt line 10: want: query 0 document grade"],
+		["qrels.txt", `${QRELS}q1 0 c1 2\n`, "qrels.txt line 10: c1 is judged twice for q1"],
+		["corpus.json", "{}", "corpus.json: "],
+	])("a malformed %s is named with file and line", async (name, text, said) => {
+		const { code, err } = await run("evaluate", "--corpus", smallCorpus({ [name]: text }));
+		expect(code).toBe(1);
+		expect(err).toContain(said);
+	});
+
+	test("a missing folder, an unknown profile and an unknown engine are refused", async () => {
+		expect((await run("evaluate", "--corpus", "nowhere")).err).toContain("this file of the corpus is missing");
+		expect((await run("evaluate", "--corpus", corpus, "--profile", "none.v1")).code).toBe(1);
+		expect((await run("evaluate", "--corpus", corpus, "--engine", "paper")).err).toContain("There is no engine paper");
+	});
+});
+
+describe("judgments of a tenant", () => {
+	const own = smallCorpus(ofTenant("acme"));
+
+	test("are refused for anybody else, and used for that tenant", async () => {
+		for (const verb of [
+			["evaluate"],
+			["compare", "--profile", "bm25,default.v1"],
+			["tune", "--out", path.join(own, "t.v1.json")],
+		]) {
+			const refused = await run(...verb, "--corpus", own);
+			expect(refused).toMatchObject({ code: 1, err: expect.stringContaining("judgments of the tenant acme") });
+			expect((await run(...verb, "--corpus", own, "--tenant", "rival")).code).toBe(1);
+		}
+		expect((await run("evaluate", "--corpus", own, "--tenant", "acme")).code).toBe(0);
+	});
+
+	test("make a profile that is refused on another collection", async () => {
+		const out = path.join(own, "learned.v1.json");
+		expect((await run("tune", "--corpus", own, "--tenant", "acme", "--out", out, "--folds", "2")).code).toBe(0);
+		expect(JSON.parse(readFileSync(out, "utf8")).provenance).toMatchObject({
+			method: "tuned",
+			tenant: "acme",
+			corpora: ["own"],
+		});
+		expect((await run("evaluate", "--corpus", own, "--tenant", "acme", "--profile", out)).code).toBe(0);
+		const refused = await run("evaluate", "--corpus", corpus, "--profile", out);
+		expect(refused).toMatchObject({
+			code: 1,
+			err: expect.stringContaining("There is no ranking profile of this name."),
+		});
+	});
+});
+
+describe("compare", () => {
+	const worse = path.join(corpus, "worse.v1.json");
+	const none = Object.fromEntries(Object.keys(shipped.fields).map((field) => [field, 0]));
+	// Whoever answers least of the query comes first.
+	writeFileSync(
+		worse,
+		JSON.stringify({
+			...shipped,
+			id: "worse.v1",
+			fields: none,
+			coverage: 0,
+			features: { ...shipped.features, recency: 0 },
+		}),
+	);
+
+	test("says where the second is worse, why, and fails at the gate", async () => {
+		const { code, out, err } = await run("compare", "--corpus", corpus, "--profile", "default.v1", "--profile", worse);
+		expect(err).toContain("gate broken ndcg@10 -");
+		expect(code).toBe(1);
+		expect(out).toContain("worse.v1 against default.v1, 4 judged queries");
+		expect(out).toMatch(/answers 2 of 2 parts of the query +12\.00/);
+	});
+
+	test("passes where nothing is lost, and a gate that is lower lets more through", async () => {
+		expect((await run("compare", "--corpus", corpus, "--profile", "default.v1,default.v1")).code).toBe(0);
+		const pair = ["compare", "--corpus", corpus, "--profile", "default.v1", "--profile", worse, "--movers", "0"];
+		expect((await run(...pair, "--gate", "ndcg@10=-1")).code).toBe(0);
+		const sliced = await run(...pair, "--gate", "ndcg@10=-1", "--slice-queries", "1");
+		expect(sliced).toMatchObject({ code: 1, err: expect.stringContaining("gate broken trade software: ndcg@10 -") });
+	});
+
+	test("a difference that may be chance breaks a gate that asks for more", async () => {
+		const { code, err } = await run(
+			"compare",
+			"--corpus",
+			corpus,
+			"--profile",
+			"bm25,default.v1",
+			"--p",
+			"0.01",
+			"--gate",
+			"ndcg@10=-1",
+		);
+		expect(code).toBe(1);
+		expect(err).toContain("below 0.01 is wanted");
+	});
+
+	test("takes two runs as well, and nothing else", async () => {
+		const first = path.join(corpus, "first.trec");
+		const second = path.join(corpus, "second.trec");
+		writeFileSync(first, "q1 Q0 c1 1 2 a\nq2 Q0 c2 1 2 a\nq3 Q0 c3 1 1 a\nq4 Q0 c4 1 1 a\n");
+		writeFileSync(second, "q1 Q0 c2 1 2 b\nq2 Q0 c2 1 2 b\nq3 Q0 c3 1 1 b\n");
+		const { code, out } = await run("compare", "--corpus", corpus, "--run", first, "--run", second, "--json");
+		expect(code).toBe(1);
+		expect(JSON.parse(out).deltas.mrr).toMatchObject({ delta: -0.5, losses: 2, ties: 2 });
+		expect((await run("compare", "--corpus", corpus, "--run", first)).err).toContain("Name two to compare");
+	});
+});
