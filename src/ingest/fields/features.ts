@@ -104,12 +104,13 @@ function titleCoverage(text: string, recognizer: Recognizer | null): number {
 	return tokens.length === 0 ? 0 : titles.reduce((sum, title) => sum + title.end - title.start, 0) / tokens.length;
 }
 
-/** Words of four letters and more that the vocabulary's titles are made of. */
+/** Words of four letters and more that the vocabulary's titles are made of. Bets ("paris") are a city all the same. */
 function jobWords(recognizer: Recognizer | null): Set<string> {
 	const known = recognizer === null ? new Set<string>() : JOB_WORDS.get(recognizer);
 	if (recognizer === null || known !== undefined) return known ?? new Set();
 	const forms = recognizer.vocabulary.titles.flatMap((title) => [title.label, ...title.synonyms]);
-	const words = new Set(forms.flatMap((form) => fold(form).split(/[^\p{L}]+/u)).filter((word) => word.length >= 4));
+	const all = new Set(forms.flatMap((form) => fold(form).split(/[^\p{L}]+/u)));
+	const words = new Set([...all].filter((word) => word.length >= 4 && !isKnownCity(word)));
 	JOB_WORDS.set(recognizer, words);
 	return words;
 }
