@@ -1,29 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
-import type { ServerOptions as TlsOptions } from "node:https";
-import fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyInstance, LogController } from "fastify";
+import fastify, { type FastifyHttpOptions, type FastifyInstance, LogController } from "fastify";
 import { serializerCompiler } from "fastify-type-provider-zod";
-import type { Alerts } from "../desk/alerts.ts";
-import type { DeskDeps } from "../desk/deps.ts";
 import { TributaryError } from "../errors.ts";
-import type { Deliveries } from "../export/deliveries.ts";
-import type { Exports } from "../export/exports.ts";
-import type { Integrations } from "../export/integrations.ts";
-import type { Webhooks } from "../export/webhooks.ts";
-import type { IngestDeps } from "../ingest/store-resume.ts";
-import type { ResumeTasks } from "../ingest/tasks.ts";
-import type { Matching } from "../search/requirement/matching.ts";
-import type { Search } from "../search/search.ts";
-import type { Suggestions } from "../search/suggest/suggest.ts";
-import type { Reasons } from "../search/why/reasons.ts";
-import type { SyncDeps } from "../sync/batch.ts";
-import type { Tenancy } from "../tenancy/tenancy.ts";
 import { guardRoutes } from "./access.ts";
 import { acceptJson, refuseEncodedBodies } from "./bodies.ts";
 import { closeInTime } from "./closing.ts";
+import type { ApiDeps } from "./deps.ts";
 import { answerFrameworkError, answerSocketError, installFailures, refuseUnknownRoutes } from "./failures.ts";
 import { installHeaders } from "./headers.ts";
-import type { Pause } from "./login-refusal.ts";
 import { WIRE_FAILURES } from "./middleware/failures.ts";
 import { createWireLimits } from "./middleware/limits.ts";
 import { uploadRoutes } from "./middleware/uploads.ts";
@@ -35,7 +20,7 @@ import { installRateLimits } from "./rate-limits.ts";
 import { logRequests } from "./request-log.ts";
 import { collectRoutes } from "./route-table.ts";
 import { refuseUnheededSeats } from "./seat.ts";
-import { type ApiSettings, MAX_HEADERS, MAX_URL, TIMEOUTS } from "./settings.ts";
+import { MAX_HEADERS, MAX_URL, TIMEOUTS } from "./settings.ts";
 import { activityRoutes } from "./v1/activity.ts";
 import { auditRoutes } from "./v1/audit.ts";
 import { candidateRoutes } from "./v1/candidates.ts";
@@ -61,35 +46,6 @@ import { taskUploadRoutes } from "./v1/task-upload.ts";
 import { taskRoutes } from "./v1/tasks.ts";
 import { webhookRoutes } from "./v1/webhooks.ts";
 import { compileValidator } from "./validation.ts";
-
-/** What the API stands on. */
-export interface ApiDeps {
-	readonly tenancy: Tenancy;
-	readonly search: Search;
-	readonly reasons: Reasons;
-	readonly suggestions: Suggestions;
-	readonly matching: Matching;
-	readonly ingest: IngestDeps;
-	readonly tasks: ResumeTasks;
-	readonly sync: SyncDeps;
-	readonly webhooks: Webhooks;
-	readonly deliveries: Deliveries;
-	/** Recruiters' working state. */
-	readonly desk: DeskDeps;
-	readonly alerts: Alerts;
-	readonly integrations: Integrations;
-	readonly exports: Exports;
-	readonly settings: ApiSettings;
-	/** Version of the product, for the API document. */
-	readonly version: string;
-	readonly log?: FastifyBaseLogger;
-	/** Serve TLS with this. */
-	readonly tls?: TlsOptions;
-	/** How a refused login waits for its answer; absent: in real time. */
-	readonly pause?: Pause;
-	/** Rejects when a request could not be answered now. */
-	readonly ready: () => Promise<void>;
-}
 
 /**
  * The API, complete and booted, not listening.

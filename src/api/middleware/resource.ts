@@ -1,7 +1,7 @@
 import type { Permission } from "../../domain/actor.ts";
 import { TributaryError } from "../../errors.ts";
 import type { Scope } from "../../tenancy/scope.ts";
-import type { ApiDeps } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
 import type { WireLimits } from "./limits.ts";
 import type { Key, KeyShape } from "./restli/key.ts";
 import type { RestliMethod } from "./restli/method.ts";

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import { TributaryError } from "../../errors.ts";
 import { scopeOf } from "../access.ts";
-import type { ApiDeps } from "../app.ts";
 import { decodeUtf8 } from "../bodies.ts";
+import type { ApiDeps } from "../deps.ts";
 import { sendEnvelope } from "./failures.ts";
 import { withForeignNoted } from "./foreign.ts";
 import type { WireLimits } from "./limits.ts";

@@ -5,7 +5,7 @@ import { Candidate } from "../../domain/candidate.ts";
 import { TributaryError } from "../../errors.ts";
 import { readCandidate } from "../../ingest/candidate-record.ts";
 import { scopeOf } from "../access.ts";
-import type { ApiDeps } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
 import { IdParameter } from "./parameters.ts";
 

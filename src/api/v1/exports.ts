@@ -4,7 +4,7 @@ import * as z from "zod";
 import { ClosedMember, Export, ExportRequest } from "../../domain/export.ts";
 import { closedMembers } from "../../export/closed-members.ts";
 import { scopeOf } from "../access.ts";
-import type { ApiDeps } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
 import { cutPage, IdParameter, PageQuery, pageOf } from "./parameters.ts";
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
 import { TributaryError } from "../../errors.ts";
-import type { ApiDeps } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
 
 const Health = z.strictObject({ status: z.literal("ok") });

@@ -6,7 +6,7 @@ import { exportableJobs } from "../../sync/exportable-jobs.ts";
 import { candidateHistory, profileHistory } from "../../sync/history.ts";
 import { indicate } from "../../sync/indicator.ts";
 import { scopeOf } from "../access.ts";
-import type { ApiDeps } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
 import { askerOf, SeatHeaders } from "../seat.ts";
 import { cutPage, IdParameter, PageQuery, pageOf } from "./parameters.ts";

@@ -6,8 +6,8 @@ import { type ImportDeps, type ImportOutcome, importCandidates } from "../../ing
 import { isUnambiguous } from "../../sync/kinds.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { scopeOf } from "../access.ts";
-import type { ApiDeps } from "../app.ts";
 import { decodeUtf8, invalidJson } from "../bodies.ts";
+import type { ApiDeps } from "../deps.ts";
 import { asTributaryError } from "../failures.ts";
 import { type Line, lineGroups } from "../lines.ts";
 import { FAILURES, Problem } from "../openapi.ts";

@@ -5,7 +5,7 @@ import { Job } from "../../domain/candidate.ts";
 import { TributaryError } from "../../errors.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { scopeOf } from "../access.ts";
-import type { ApiDeps } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
 import { cutPage, IdParameter, NewIdParameter, PageQuery, pageOf } from "./parameters.ts";
 

@@ -6,7 +6,7 @@ import { suggestions } from "../../identity/suggestions.ts";
 import type { StoredCandidate } from "../../ingest/candidate-record.ts";
 import { link, unlink } from "../../ingest/match-decisions.ts";
 import { scopeOf } from "../access.ts";
-import type { ApiDeps } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
 import { IdParameter, PageQuery, pageOf } from "./parameters.ts";
 

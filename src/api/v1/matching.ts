@@ -5,7 +5,7 @@ import { RESULT_WINDOW, SearchRequest } from "../../domain/query.ts";
 import { ForJobRequest, JobsForPerson, RequirementResponse, SimilarRequest } from "../../domain/requirement.ts";
 import { MOST_OPEN_JOBS, readVisibleJob, visibleOpenJobs } from "../../sync/visible-job.ts";
 import { scopeOf } from "../access.ts";
-import type { ApiDeps } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
 import { OwnerHeaders, requestView } from "../desk-owner.ts";
 import { FAILURES } from "../openapi.ts";
 import { askerOf, SeatHeaders } from "../seat.ts";

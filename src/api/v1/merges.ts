@@ -7,7 +7,7 @@ import { keepApart } from "../../ingest/match-decisions.ts";
 import { merge, unmerge } from "../../ingest/merge-candidates.ts";
 import { refreshPeople } from "../../sync/refresh.ts";
 import { scopeOf } from "../access.ts";
-import type { ApiDeps } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
 import { IdParameter } from "./parameters.ts";
 

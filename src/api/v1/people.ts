@@ -9,7 +9,7 @@ import { RecordId } from "../../domain/candidate.ts";
 import { BulkAction, ExportRequest, ExportRow, HiddenPerson, MarkBody } from "../../domain/desk.ts";
 import { toProblem } from "../../errors.ts";
 import { scopeOf } from "../access.ts";
-import type { ApiDeps } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
 import { OwnerHeaders, requestOwner } from "../desk-owner.ts";
 import { attachment } from "../file-name.ts";
 import { FAILURES, Problem } from "../openapi.ts";

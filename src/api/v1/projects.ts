@@ -4,7 +4,7 @@ import * as z from "zod";
 import { listProjects, readProject, removeProject, writeProject } from "../../desk/projects.ts";
 import { DeskId, Project, ProjectInput, ProjectSummary } from "../../domain/desk.ts";
 import { scopeOf } from "../access.ts";
-import type { ApiDeps } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
 import { OwnerHeaders, requestOwner } from "../desk-owner.ts";
 import { FAILURES } from "../openapi.ts";
 import { cutPage, PageQuery, pageOf } from "./parameters.ts";

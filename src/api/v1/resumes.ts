@@ -6,7 +6,7 @@ import { TributaryError } from "../../errors.ts";
 import { tooLarge } from "../../ingest/limits.ts";
 import { reparse, type StoredResume, storeResume } from "../../ingest/store-resume.ts";
 import { scopeOf } from "../access.ts";
-import type { ApiDeps } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
 import { fileNameOf } from "../file-name.ts";
 import { FAILURES } from "../openapi.ts";
 import { IdParameter, NewIdParameter } from "./parameters.ts";

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { listSaved, markSeen, newMatches, readSaved, removeSaved, writeSaved } from "../../desk/saved-searches.ts";
 import { DeskId, NewMatches, SavedSearch, SavedSearchInput, SeenBody } from "../../domain/desk.ts";
 import { scopeOf } from "../access.ts";
-import type { ApiDeps } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
 import { OwnerHeaders, requestOwner } from "../desk-owner.ts";
 import { FAILURES } from "../openapi.ts";
 import { cutPage, PageQuery, pageOf } from "./parameters.ts";

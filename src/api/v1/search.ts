@@ -5,7 +5,7 @@ import { SearchResponse } from "../../domain/hit.ts";
 import { Understood } from "../../domain/interpretation.ts";
 import { RESULT_WINDOW, SearchRequest } from "../../domain/query.ts";
 import { scopeOf } from "../access.ts";
-import type { ApiDeps } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
 import { OwnerHeaders, requestView } from "../desk-owner.ts";
 import { FAILURES } from "../openapi.ts";
 import { wholeNumber } from "./parameters.ts";

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { Seat, SeatInput } from "../../domain/seat.ts";
 import { listSeats, readSeat, removeSeat, writeSeat } from "../../sync/seats.ts";
 import { scopeOf } from "../access.ts";
-import type { ApiDeps } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
 import { personUrn } from "../middleware/resource.ts";
 import { FAILURES } from "../openapi.ts";
 import { cutPage, IdParameter, PageQuery, pageOf } from "./parameters.ts";

@@ -6,7 +6,7 @@ import { KindHealth, readHealth, SyncHealth } from "../../sync/health.ts";
 import { KINDS } from "../../sync/kinds.ts";
 import { readSyncSettings, SyncSettings, SyncSettingsChange } from "../../sync/settings.ts";
 import { scopeOf } from "../access.ts";
-import type { ApiDeps } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
 import { TIMEOUTS } from "../settings.ts";
 

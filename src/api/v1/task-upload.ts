@@ -8,7 +8,7 @@ import { displayName } from "../../ingest/store-resume.ts";
 import { Task } from "../../ingest/task-record.ts";
 import type { TaskFile } from "../../ingest/tasks.ts";
 import { scopeOf } from "../access.ts";
-import type { ApiDeps } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
 import { type ApiSettings, TIMEOUTS } from "../settings.ts";
 

@@ -6,7 +6,7 @@ import { TestResult } from "../../export/deliveries.ts";
 import { WebhookId } from "../../export/subscriptions.ts";
 import { Webhook, WebhookInput } from "../../export/webhooks.ts";
 import { scopeOf } from "../access.ts";
-import type { ApiDeps } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
 import { cutPage, IdParameter, PageQuery, pageOf } from "./parameters.ts";
 

@@ -1,0 +1,47 @@
+import type { ServerOptions as TlsOptions } from "node:https";
+import type { FastifyBaseLogger } from "fastify";
+import type { Alerts } from "../desk/alerts.ts";
+import type { DeskDeps } from "../desk/deps.ts";
+import type { Deliveries } from "../export/deliveries.ts";
+import type { Exports } from "../export/exports.ts";
+import type { Integrations } from "../export/integrations.ts";
+import type { Webhooks } from "../export/webhooks.ts";
+import type { IngestDeps } from "../ingest/store-resume.ts";
+import type { ResumeTasks } from "../ingest/tasks.ts";
+import type { Matching } from "../search/requirement/matching.ts";
+import type { Search } from "../search/search.ts";
+import type { Suggestions } from "../search/suggest/suggest.ts";
+import type { Reasons } from "../search/why/reasons.ts";
+import type { SyncDeps } from "../sync/batch.ts";
+import type { Tenancy } from "../tenancy/tenancy.ts";
+import type { Pause } from "./login-refusal.ts";
+import type { ApiSettings } from "./settings.ts";
+
+/** What the API stands on. */
+export interface ApiDeps {
+	readonly tenancy: Tenancy;
+	readonly search: Search;
+	readonly reasons: Reasons;
+	readonly suggestions: Suggestions;
+	readonly matching: Matching;
+	readonly ingest: IngestDeps;
+	readonly tasks: ResumeTasks;
+	readonly sync: SyncDeps;
+	readonly webhooks: Webhooks;
+	readonly deliveries: Deliveries;
+	/** Recruiters' working state. */
+	readonly desk: DeskDeps;
+	readonly alerts: Alerts;
+	readonly integrations: Integrations;
+	readonly exports: Exports;
+	readonly settings: ApiSettings;
+	/** Version of the product, for the API document. */
+	readonly version: string;
+	readonly log?: FastifyBaseLogger;
+	/** Serve TLS with this. */
+	readonly tls?: TlsOptions;
+	/** How a refused login waits for its answer; absent: in real time. */
+	readonly pause?: Pause;
+	/** Rejects when a request could not be answered now. */
+	readonly ready: () => Promise<void>;
+}
