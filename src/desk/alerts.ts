@@ -1,4 +1,5 @@
 import type { Actor } from "../domain/actor.ts";
+import type { SavedSearch } from "../domain/desk.ts";
 import { CANDIDATES_PER_EVENT } from "../domain/event.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import type { Change, Store } from "../engine/port.ts";
@@ -20,7 +21,6 @@ import {
 	remembered,
 	requestOf,
 	reschedule,
-	type SavedRecord,
 	savedPlace,
 	seenPlace,
 } from "./saved-records.ts";
@@ -147,7 +147,7 @@ async function lookOnce({ search, clock }: AlertsOptions, scope: Scope, due: Due
 	return fresh.length;
 }
 
-const dueAfter = ({ alert, dueAt }: SavedRecord, now: Date) => nextDue(alert.every, new Date(dueAt ?? now), now);
+const dueAfter = ({ alert, dueAt }: SavedSearch, now: Date) => nextDue(alert.every, new Date(dueAt ?? now), now);
 
 /** The saved search of an entry in the calendar; an entry that is out of date is taken out. */
 async function current(store: Store, { at, owner, id }: Due) {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Alert, DeskId, type PersonRef, SavedRequest, type SavedSearch } from "../domain/desk.ts";
+import { type PersonRef, SavedSearch } from "../domain/desk.ts";
 import { SearchRequest } from "../domain/query.ts";
 import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
@@ -7,19 +7,6 @@ import type { Owner } from "./owner.ts";
 import { dropKept, type Kept, pathOf, putKept, readKept } from "./records.ts";
 
 /** Saved searches as they are stored: the search, whom it has shown already, and when its alert is due. */
-
-export const SavedRecord = z.strictObject({
-	id: DeskId,
-	name: z.string(),
-	request: SavedRequest,
-	alert: Alert,
-	dueAt: z.iso.datetime().nullable(),
-	failure: z.string().nullable(),
-	seenAt: z.iso.datetime(),
-	createdAt: z.iso.datetime(),
-	updatedAt: z.iso.datetime(),
-});
-export type SavedRecord = SavedSearch;
 
 /** Person keys. `seen`: until the last look; `told`: since then, by an alert. */
 export const SeenRecord = z.strictObject({ seen: z.array(z.string()), told: z.array(z.string()) });
@@ -38,8 +25,8 @@ export const seenPlace = (owner: Owner, id: string) => pathOf("seen", owner, id)
 export const duePlace = (at: string, owner: Owner, id: string) => pathOf("due", at, owner, id);
 
 /** @throws TributaryError `not-found`, also of what is another owner's */
-export async function findSaved(store: Pick<Store, "read">, owner: Owner, id: string): Promise<Kept<SavedRecord>> {
-	const { value, version } = await readKept(store, savedPlace(owner, id), (json) => SavedRecord.parse(json), null);
+export async function findSaved(store: Pick<Store, "read">, owner: Owner, id: string): Promise<Kept<SavedSearch>> {
+	const { value, version } = await readKept(store, savedPlace(owner, id), (json) => SavedSearch.parse(json), null);
 	if (value === null) throw new TributaryError("not-found");
 	return { value, version };
 }
@@ -48,7 +35,7 @@ export const readSeen = (store: Pick<Store, "read">, owner: Owner, id: string): 
 	readKept(store, seenPlace(owner, id), (json) => SeenRecord.parse(json), NOTHING_SEEN);
 
 /** Moves an alert in the calendar: away from where it was, to where it is due now. */
-export function reschedule(owner: Owner, before: SavedRecord | null, after: SavedRecord | null): Change[] {
+export function reschedule(owner: Owner, before: SavedSearch | null, after: SavedSearch | null): Change[] {
 	const was = before?.dueAt ?? null;
 	const is = after?.dueAt ?? null;
 	if (was === is) return [];
@@ -62,7 +49,7 @@ const HOUR = 3_600_000;
 const PERIODS = { hour: HOUR, day: 24 * HOUR, week: 168 * HOUR } as const;
 
 /** When an alert is due after `now`, in step with when it was due before. What was missed is not made up for. */
-export function nextDue(every: SavedRecord["alert"]["every"], from: Date, now: Date): string | null {
+export function nextDue(every: SavedSearch["alert"]["every"], from: Date, now: Date): string | null {
 	if (every === null) return null;
 	const period = PERIODS[every];
 	const missed = Math.max(0, Math.floor((now.getTime() - from.getTime()) / period));
@@ -85,4 +72,4 @@ export function freshOf<T extends PersonRef>(people: readonly T[], ...known: rea
 }
 
 /** The whole request of a saved search. */
-export const requestOf = ({ request }: Pick<SavedRecord, "request">) => SearchRequest.parse(request);
+export const requestOf = ({ request }: Pick<SavedSearch, "request">) => SearchRequest.parse(request);

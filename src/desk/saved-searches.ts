@@ -1,4 +1,4 @@
-import type { NewMatches, PersonRef, SavedSearch, SavedSearchInput } from "../domain/desk.ts";
+import { type NewMatches, type PersonRef, SavedSearch, type SavedSearchInput } from "../domain/desk.ts";
 import type { Store } from "../engine/port.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
@@ -14,7 +14,6 @@ import {
 	remembered,
 	requestOf,
 	reschedule,
-	SavedRecord,
 	savedPlace,
 	seenPlace,
 } from "./saved-records.ts";
@@ -35,7 +34,7 @@ export function listSaved(
 	return scope.record("desk.read", { about: "saved-searches", ...seatOf(owner) }, async () => {
 		const { after = "", limit } = page;
 		const found = await readBelow(scope.store, pathOf("saved", owner), { after, limit });
-		const value = found.map(({ record }) => SavedRecord.parse(JSON.parse(record)));
+		const value = found.map(({ record }) => SavedSearch.parse(JSON.parse(record)));
 		return { value, result: { outcome: "ok", count: value.length } };
 	});
 }
@@ -91,7 +90,7 @@ async function writeOnce(
 	const at = now.toISOString();
 	const same = before !== null && JSON.stringify(before.request) === JSON.stringify(input.request);
 	const inStep = before?.alert.every === input.alert.every;
-	const saved: SavedRecord = {
+	const saved: SavedSearch = {
 		id,
 		...input,
 		dueAt: inStep ? (before?.dueAt ?? null) : nextDue(input.alert.every, now, now),
@@ -110,7 +109,7 @@ async function writeOnce(
 
 async function findOrNull(store: Store, owner: Owner, id: string) {
 	const [found] = await store.read("desk", { ids: [savedPlace(owner, id)] });
-	return found == null ? null : { value: SavedRecord.parse(JSON.parse(found.record)), version: found.version };
+	return found == null ? null : { value: SavedSearch.parse(JSON.parse(found.record)), version: found.version };
 }
 
 async function demandRoom(store: Store, owner: Owner): Promise<void> {
