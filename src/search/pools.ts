@@ -116,20 +116,24 @@ function shown({ hidden = NOBODY }: PoolRequest): Condition[] {
 
 /** Profiles of everybody of the tenant who is matched. */
 export async function linkedProfiles(scope: Scope): Promise<readonly string[]> {
-	const answer = await scope.store.retrieve({
-		filter: { op: "linked" },
-		groups: [],
+	const answer = await scope.store.retrieve(countingPlan({ op: "linked" }));
+	return answer.linkedProfiles;
+}
+
+/** For a plan whose people nobody looks at: what is wanted is whom its answer counts. */
+export function countingPlan(filter: Plan["filter"], groups: Plan["groups"] = []): Plan {
+	return {
+		filter,
+		groups,
 		coverage: { minimum: 0, people: 0 },
 		scoring: { fieldWeights: NO_WEIGHTS, k1: 0, b: 0, coverageWeight: 0 },
 		offset: 0,
 		limit: 0,
 		facets: [],
-	});
-	return answer.linkedProfiles;
+	};
 }
 
-/** For plans whose results nobody orders. */
-export const NO_WEIGHTS: Plan["scoring"]["fieldWeights"] = {
+const NO_WEIGHTS: Plan["scoring"]["fieldWeights"] = {
 	name: 0,
 	currentTitle: 0,
 	pastTitle: 0,

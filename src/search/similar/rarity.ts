@@ -1,6 +1,6 @@
 import type { Node, Plan, Store } from "../../engine/port.ts";
 import { PLAN_LIMITS } from "../../engine/port.ts";
-import { NO_WEIGHTS } from "../pools.ts";
+import { countingPlan } from "../pools.ts";
 
 /**
  * How much a skill tells in a pool: its inverse document frequency as in Lucene's BM25, by the largest that the pool could give,
@@ -13,7 +13,7 @@ export async function rarities(
 	const known = new Map<string, number>();
 	for (let at = 0; at < skills.length; at += PLAN_LIMITS.groups) {
 		const some = skills.slice(at, at + PLAN_LIMITS.groups);
-		const { population, groups } = await store.retrieve(countingPlan(some));
+		const { population, groups } = await store.retrieve(rarityPlan(some));
 		const idf = (documents: number) => Math.log(1 + (population - documents + 0.5) / (documents + 0.5));
 		for (const [index, id] of some.entries()) {
 			known.set(id, idf(groups[index]?.documents ?? 0) / idf(0));
@@ -23,15 +23,8 @@ export async function rarities(
 }
 
 /** Finds nobody: what is wanted is how many have each skill. */
-function countingPlan(skills: readonly string[]): Plan {
+function rarityPlan(skills: readonly string[]): Plan {
 	const nodeOf = (id: string): Node => ({ op: "word", word: `skill:${id}`, fields: ["skill"] });
-	return {
-		filter: { op: "or", of: [] },
-		groups: skills.map((id) => ({ alternatives: [{ node: nodeOf(id), weight: 1 }], weight: 1 })),
-		coverage: { minimum: 0, people: 0 },
-		scoring: { fieldWeights: NO_WEIGHTS, k1: 0, b: 0, coverageWeight: 0 },
-		offset: 0,
-		limit: 0,
-		facets: [],
-	};
+	const groups = skills.map((id) => ({ alternatives: [{ node: nodeOf(id), weight: 1 }], weight: 1 }));
+	return countingPlan({ op: "or", of: [] }, groups);
 }

@@ -4,7 +4,7 @@ import { TributaryError } from "../../../errors.ts";
 import type { Clock } from "../../../tenancy/clock.ts";
 import { retryOnConflict } from "../../../tenancy/optimistic.ts";
 import type { Scope } from "../../../tenancy/scope.ts";
-import { NO_WEIGHTS } from "../../pools.ts";
+import { countingPlan } from "../../pools.ts";
 import type { DictionaryEmbeddings } from "../dictionary.ts";
 import { deleteModel, type LearnedMark, putMark, putModel, readMark } from "./model.ts";
 import type { LearnedModels } from "./models.ts";
@@ -140,15 +140,7 @@ async function dueNow({ store, tenant }: Scope, { hasChanged, embedder, now }: L
 }
 
 async function populationOf(store: Scope["store"]): Promise<number> {
-	const answer = await store.retrieve({
-		filter: { op: "all" },
-		groups: [],
-		coverage: { minimum: 0, people: 0 },
-		scoring: { fieldWeights: NO_WEIGHTS, k1: 0, b: 0, coverageWeight: 0 },
-		offset: 0,
-		limit: 0,
-		facets: [],
-	});
+	const answer = await store.retrieve(countingPlan({ op: "all" }));
 	return answer.population;
 }
 
