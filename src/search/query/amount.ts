@@ -34,6 +34,11 @@ export function amountEnd(text: string, at: number): number | null {
 	return found === undefined ? null : at + found.length;
 }
 
+const UNIT_AHEAD = new RegExp(String.raw`^(?:${UNIT})(?![\p{L}\p{N}:：])`, "iu");
+
+/** Whether a number directly before the text would take its first word for a unit. */
+export const startsWithUnit = (text: string): boolean => UNIT_AHEAD.test(text);
+
 /**
  * The range that a text says; null when it says none in this scope. A single number is the least of years, and the most of time
  * that has passed. Behind `applied:` it is the id of a job.

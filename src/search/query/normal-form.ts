@@ -1,5 +1,5 @@
 import type { QueryNode } from "../../domain/query.ts";
-import { rangeOf, rangeText } from "./amount.ts";
+import { rangeOf, rangeText, startsWithUnit } from "./amount.ts";
 import { LEVEL_SIGNS } from "./characters.ts";
 import { phoneEnd } from "./phone.ts";
 import { isRangeScope } from "./scope-name.ts";
@@ -35,7 +35,7 @@ const bracketed = (node: QueryNode) => `(${normalForm(node)})`;
 function sideBySide(node: QueryNode & { readonly kind: "and" }): string {
 	const parts = node.of.map((child) => (needsBrackets(child) ? bracketed(child) : normalForm(child)));
 	if (node.explicit) return parts.join(" AND ");
-	return parts.join(formsPhone(parts) ? ", " : " ");
+	return parts.join(formsPhone(parts) || formsUnit(parts) ? ", " : " ");
 }
 
 /** Whether numbers that were written apart would be read as one phone number with no more than a space between them. */
@@ -49,6 +49,10 @@ function formsPhone(parts: readonly string[]): boolean {
 		return numbers.some(({ index }) => (phoneEnd(text, start + index) ?? 0) > end);
 	});
 }
+
+/** Whether a word behind years would be read as their unit: "5+ years Y". */
+const formsUnit = (parts: readonly string[]): boolean =>
+	parts.some((part, at) => /years:\S*\d$/.test(part) && startsWithUnit(parts[at + 1] ?? ""));
 
 const isJoined = (node: QueryNode) => node.kind === "and" || node.kind === "or";
 /** Of an AND in an OR not for the reading, but readers differ on what binds closer. Signs bring brackets of their own. */

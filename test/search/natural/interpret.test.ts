@@ -185,6 +185,12 @@ describe("whatever is written", () => {
 		);
 	});
 
+	test("a word behind years stays a word, also when it could be their unit", () => {
+		const { normalForm } = read("5+ years Y").query;
+		expect(normalForm).toBe("^years:>=5, Y");
+		expect(parseQuery(normalForm).normalForm).toBe(normalForm);
+	});
+
 	test.each([
 		["blanks", " ".repeat(1999)],
 		["negations", "not ".repeat(490)],
