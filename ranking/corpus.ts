@@ -72,11 +72,16 @@ export interface Corpus {
 	readonly unknownJudged: { readonly documents: number; readonly queries: number };
 }
 
+export interface ReadOptions {
+	/** False: it may lack qrels.txt, because nobody judged it yet. */
+	readonly judged: boolean;
+}
+
 /**
  * Reads a collection.
  * @throws TributaryError `invalid-request` naming file and line
  */
-export function readCorpus(folder: string): Corpus {
+export function readCorpus(folder: string, { judged }: ReadOptions = { judged: true }): Corpus {
 	const description = readJson(path.join(folder, "corpus.json"), Description);
 	const candidates = readDistinct(path.join(folder, "candidates.ndjson"), CorpusCandidate);
 	const queries = readDistinct(path.join(folder, "queries.ndjson"), CorpusQuery);
@@ -86,7 +91,9 @@ export function readCorpus(folder: string): Corpus {
 	const network = [...listed, ...own];
 	const documents = new Set<string>([...candidates, ...network].map(({ id }) => id));
 	const asked = new Set(queries.map(({ id }) => id));
-	return { folder, description, candidates, network, queries, ...readQrels(folder, documents, asked) };
+	const judgments = readQrelsFile(path.join(folder, "qrels.txt"), { optional: !judged });
+	const unknownJudged = unknownOf(judgments, documents, asked);
+	return { folder, description, candidates, network, queries, judgments, unknownJudged };
 }
 
 /** Whose judgments a collection holds; null where they belong to nobody. */
@@ -136,23 +143,33 @@ function readDistinct<T extends { readonly id: string }>(file: string, schema: z
 	return [...byId.values()];
 }
 
-function readQrels(folder: string, documents: ReadonlySet<string>, asked: ReadonlySet<string>) {
-	const file = path.join(folder, "qrels.txt");
-	const judgments = new Map<string, Map<string, number>>();
+function unknownOf(judgments: Corpus["judgments"], documents: ReadonlySet<string>, asked: ReadonlySet<string>) {
 	const unknown = { documents: 0, queries: 0 };
+	for (const [query, grades] of judgments) {
+		if (asked.has(query)) unknown.documents += [...grades.keys()].filter((id) => !documents.has(id)).length;
+		else unknown.queries += grades.size;
+	}
+	return unknown;
+}
+
+/**
+ * Judgments in TREC's form, per query.
+ * @throws TributaryError `invalid-request` with file and line, also when the file is missing and not optional
+ */
+export function readQrelsFile(file: string, { optional }: { readonly optional: boolean }): Map<string, Grades> {
+	const judgments = new Map<string, Map<string, number>>();
+	if (optional && !existsSync(file)) return judgments;
 	for (const [index, line] of read(file).split("\n").entries()) {
 		if (line.trim() === "") continue;
 		const [query, , document, grade] = line.trim().split(/\s+/);
 		if (query === undefined || document === undefined || !/^-?\d+$/.test(grade ?? "")) {
 			throw fault(file, index + 1, "want: query 0 document grade");
 		}
-		if (!asked.has(query)) unknown.queries++;
-		else if (!documents.has(document)) unknown.documents++;
 		const grades = judgments.get(query) ?? new Map<string, number>();
 		if (grades.has(document)) throw fault(file, index + 1, `${document} is judged twice for ${query}`);
 		judgments.set(query, grades.set(document, Number(grade)));
 	}
-	return { judgments, unknownJudged: unknown };
+	return judgments;
 }
 
 /** Signs that mean something in a query; in the text of a job they are only text. */

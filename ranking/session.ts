@@ -1,6 +1,6 @@
 import { TributaryError } from "../src/errors.ts";
 import { type Collection, openCollection } from "./collection.ts";
-import { type Corpus, demandTenant, readCorpus } from "./corpus.ts";
+import { type Corpus, demandTenant, type ReadOptions, readCorpus } from "./corpus.ts";
 
 /** What every verb of the bench is given. */
 export interface BenchOptions {
@@ -17,13 +17,13 @@ export interface BenchOptions {
 export const ENGINES = ["embedded"] as const;
 
 /** Reads a collection that this tenant may use. @throws TributaryError `invalid-request` */
-export function readFor(options: BenchOptions): Corpus {
+export function readFor(options: BenchOptions, how?: ReadOptions): Corpus {
 	if (!(ENGINES as readonly string[]).includes(options.engine)) {
 		throw new TributaryError("invalid-request", {
 			detail: `There is no engine ${options.engine} to evaluate with. Known: ${ENGINES.join(", ")}.`,
 		});
 	}
-	const corpus = readCorpus(options.corpus);
+	const corpus = readCorpus(options.corpus, how);
 	demandTenant(corpus, options.tenant);
 	return corpus;
 }

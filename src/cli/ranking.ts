@@ -1,31 +1,20 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { Gate } from "../../ranking/comparison.ts";
 import { METRICS, type Metric } from "../../ranking/metrics.ts";
+import { bench, DEFAULT, SYSTEM } from "./ranking/bench.ts";
+import { addJudge } from "./ranking/judge.ts";
 import { examples, gather, wholeNumber } from "./verbs.ts";
 
 /**
- * The ranking engineer's verbs. Their work lies in ranking/, which is loaded when one is asked for: this file is the only one of src
- * that knows that folder.
+ * The ranking engineer's verbs. Their work lies in ranking/, which is loaded when one is asked for: this file and its folder are all of
+ * src that knows that folder.
  */
 export function addRanking(program: Command): void {
 	addEvaluate(program);
 	addCompare(program);
 	addTune(program);
 	addReport(program);
-}
-
-const DEFAULT = "default.v1";
-const SYSTEM = "a ranking profile (default.v1), a file of one (tuned.v1.json), or bm25: plain BM25";
-
-function bench(program: Command, verb: string, description: string): Command {
-	return program
-		.command(verb)
-		.description(description)
-		.requiredOption("--corpus <dir>", "judged collection: corpus.json, candidates.ndjson, queries.ndjson, qrels.txt")
-		.option("--engine <engine>", "where the collection is stored", "embedded")
-		.option("--tenant <id>", "for whom; needed for a collection of a tenant's own judgments")
-		.option("--seed <n>", "of resampling: the same seed gives the same intervals", wholeNumber(0, 2 ** 31), 1)
-		.option("--json", "print JSON");
+	addJudge(program);
 }
 
 function addEvaluate(program: Command): void {

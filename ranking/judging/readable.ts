@@ -1,0 +1,82 @@
+import { stemKeys } from "../../src/analysis/stem.ts";
+import { isStopWord } from "../../src/analysis/stop-words.ts";
+import { type Token, tokenize } from "../../src/analysis/tokenize.ts";
+import type { Resume, Work } from "../../src/domain/resume.ts";
+import { recognizer } from "../recognizer.ts";
+
+/** A person as a judge reads him: without name, address and contact, which are no reason for a grade. */
+
+export interface ReadableLine {
+	/** What the line is; empty where it goes on with the line above. */
+	readonly label: string;
+	readonly text: string;
+	/** What answers the query, UTF-16 units, end exclusive, from left to right. */
+	readonly spans: readonly (readonly [start: number, end: number])[];
+}
+
+const LANGUAGES = ["en", "de", "fr", "es"];
+/** Bullets and lines of prose that are shown of one role. */
+const MOST_BULLETS = 6;
+
+/** Finds in a text what a query asks for: its words in any form, and skills and titles by other names, too. */
+export type Marker = (text: string) => ReadableLine["spans"];
+
+export function markerOf(query: string): Marker {
+	const asked = tokenize(query);
+	const words = new Set(asked.filter(({ text }) => !isStopWord(text, null)).flatMap(({ text }) => formsOf(text)));
+	const concepts = new Set(conceptsIn(asked, "list").map(({ key }) => key));
+	return (text) => {
+		const tokens = tokenize(text);
+		const marked = tokens.map((token) => formsOf(token.text).some((form) => words.has(form)));
+		for (const { key, start, end } of conceptsIn(tokens, "prose")) if (concepts.has(key)) marked.fill(true, start, end);
+		return tokens.flatMap((token, index) => (marked[index] ? [[token.start, token.end] as const] : []));
+	};
+}
+
+const formsOf = (word: string): readonly string[] => [word, ...stemKeys(word, LANGUAGES)];
+
+function conceptsIn(tokens: readonly Token[], context: "list" | "prose") {
+	const { skills, titles } = recognizer();
+	return [
+		...skills(tokens, { context }).map(({ id, start, end }) => ({ key: `skill ${id}`, start, end })),
+		...titles(tokens).map(({ id, start, end }) => ({ key: `title ${id}`, start, end })),
+	];
+}
+
+/** A resume as lines to read, the newest role first as the resume has it. */
+export function readableResume(resume: Resume, mark: Marker): ReadableLine[] {
+	const { basics, work = [], education = [], skills = [], languages = [], certificates = [], projects = [] } = resume;
+	const place = [basics?.location?.city, basics?.location?.region, basics?.location?.countryCode];
+	const texts: (readonly [string, string])[] = [
+		["headline", basics?.label ?? ""],
+		["place", joined(place, ", ")],
+		["summary", basics?.summary ?? ""],
+		...listed("work", work.flatMap(roleLines)),
+		...listed(
+			"education",
+			education.map((one) => joined([one.studyType, one.area, one.institution, one.endDate], ", ")),
+		),
+		["skills", skills.map(({ name }) => name).join(", ")],
+		["languages", languages.map(({ language, fluency }) => joined([language, fluency], " ")).join(", ")],
+		["certificates", certificates.map(({ name }) => name).join(", ")],
+		...listed(
+			"projects",
+			projects.map(({ name, description }) => joined([name, description], ": ")),
+		),
+	];
+	return texts.filter(([, text]) => text !== "").map(([label, text]) => ({ label, text, spans: mark(text) }));
+}
+
+function roleLines({ position, name, location, startDate, endDate, summary, highlights = [] }: Work): string[] {
+	const until = endDate ?? (startDate === undefined ? undefined : "now");
+	const head = joined([joined([startDate, until], " to "), position, name, location], ", ");
+	const bullets = [summary, ...highlights].filter((text) => text !== undefined).map((text) => `- ${text}`);
+	const more = bullets.length > MOST_BULLETS ? [`- (${bullets.length - MOST_BULLETS} more)`] : [];
+	return [head, ...bullets.slice(0, MOST_BULLETS), ...more];
+}
+
+const joined = (parts: readonly (string | undefined)[], between: string): string =>
+	parts.filter((part) => part !== undefined && part !== "").join(between);
+
+const listed = (label: string, texts: readonly string[]) =>
+	texts.map((text, index) => [index === 0 ? label : "", text] as const);
