@@ -10,6 +10,12 @@ export type Bench = (options: BenchOptions) => Promise<Record<string, unknown>>;
 export interface BenchOptions {
 	/** People in the store. */
 	readonly candidates: number;
+	/** Profiles in the network. */
+	readonly network: number;
+	/** Folder that the data stay in: a run that finds them there stores nobody. */
+	readonly keep: string | undefined;
+	/** File that the answers are written to, a line each, to compare those of two versions on the same data. */
+	readonly answers: string | undefined;
 	readonly seed: number;
 	readonly json: boolean;
 	/** Of the wire that an ATS speaks, by benches of it. */
@@ -47,12 +53,19 @@ export function buildBenches(): Command {
 				await measure(name, load, command);
 			});
 	const count = ["--candidates <n>", "people in the store", people, 100_000] as const;
+	const network = ["--network <n>", "profiles in the network", wholeNumber(0, 10_000_000), 0] as const;
+	const keep = ["--keep <folder>", "leave the data there; people that lie there already are not stored again"] as const;
 	const start = ["--seed <n>", "another seed makes other people and queries", seed, 7] as const;
 	add("search", "how long a recruiter waits: 300 mixed queries, alone and 8 at once", () => import("./search.ts"))
 		.option(...count)
+		.option(...network)
+		.option(...keep)
+		.option("--answers <file>", "write every answer there, to compare with those of another version on the same data")
 		.option(...start);
 	add("suggest", "how long a completion takes, letter by letter", () => import("./suggest.ts"))
 		.option(...count)
+		.option(...network)
+		.option(...keep)
 		.option(...start);
 	add("ingest", "records a second through the import, durable and searchable", () => import("./ingest.ts")).option(
 		...count,
@@ -111,7 +124,7 @@ function termOf(bench: Command): string {
 }
 
 const EXAMPLES = [
-	"search --candidates 20000",
+	"search --candidates 20000 --network 40000",
 	"ingest --candidates 100000 --json",
 	"engine",
 	"parse 50 --svg confidence.svg",
@@ -120,6 +133,9 @@ const EXAMPLES = [
 async function measure(name: string, load: () => Promise<{ readonly run: Bench }>, command: Command): Promise<void> {
 	const {
 		candidates = 0,
+		network = 0,
+		keep,
+		answers,
 		seed = 0,
 		json = false,
 		onlySpeed = false,
@@ -133,6 +149,9 @@ async function measure(name: string, load: () => Promise<{ readonly run: Bench }
 	const { run } = await load();
 	const result = await run({
 		candidates,
+		network,
+		keep,
+		answers,
 		seed,
 		json,
 		generation,

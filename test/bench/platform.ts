@@ -1,7 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { profileOfStranger } from "../../corpora/generate/network.ts";
+import { makePerson } from "../../corpora/generate/people.ts";
 import { configFor } from "../../src/config.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { importCandidates } from "../../src/ingest/import-candidate.ts";
@@ -15,24 +18,31 @@ export interface BenchPlatform {
 	readonly platform: Platform;
 	readonly scope: Scope;
 	readonly dataDir: string;
+	/** False where its people were stored by an earlier run. */
+	readonly isNew: boolean;
 	close(): Promise<void>;
 }
 
-export async function openBenchPlatform(): Promise<BenchPlatform> {
-	const folder = await mkdtemp(path.join(os.tmpdir(), "tributary-bench-"));
+/** @param keep folder that the data stay in, for another run to find; absent: they go with the run */
+export async function openBenchPlatform(keep?: string): Promise<BenchPlatform> {
+	const folder = keep ?? (await mkdtemp(path.join(os.tmpdir(), "tributary-bench-")));
+	await mkdir(folder, { recursive: true });
 	const dataDir = path.join(folder, "data");
 	const keyFile = path.join(folder, "master.key");
-	createMasterKeyFile(keyFile);
+	const isNew = !existsSync(keyFile);
+	if (isNew) createMasterKeyFile(keyFile);
 	const platform = await openPlatform(configFor({ dataDir, masterKey: { file: keyFile } }));
-	const tenant = await platform.tenancy.tenants.create({ id: parseTenantId("bench"), name: "bench" });
-	const scope = await platform.operatorScope(tenant.id, "bench");
+	const id = parseTenantId("bench");
+	if (isNew) await platform.tenancy.tenants.create({ id, name: "bench" });
+	const scope = await platform.operatorScope(id, "bench");
 	return {
 		platform,
 		scope,
 		dataDir,
+		isNew,
 		async close() {
 			await platform.close();
-			await rm(folder, { recursive: true, force: true });
+			if (keep === undefined) await rm(folder, { recursive: true, force: true });
 		},
 	};
 }
@@ -82,6 +92,30 @@ export async function fill({ platform, scope }: BenchPlatform, count: number, qu
 			max: round(Math.max(...delays.map((delay) => delay.max)) / 1e6),
 		},
 	};
+}
+
+/** One candidate of so many has a profile, which is made of the same person; all other profiles are of strangers. */
+const MATCHED = 5;
+/** Seeds of strangers begin here, beyond those of candidates. */
+const STRANGERS = 10_000_000;
+
+/** Fills the network with `count` profiles, before there are candidates: these are then matched as they come. */
+export async function fillNetwork({ platform }: BenchPlatform, count: number, candidates: number, quiet: boolean) {
+	const known = Math.min(count, Math.ceil(candidates / MATCHED));
+	const seedOf = (index: number) => (index < known ? index * MATCHED : STRANGERS + index);
+	let seconds = 0;
+	for (let start = 0; start < count; start += CHUNK) {
+		const profiles = Array.from({ length: Math.min(CHUNK, count - start) }, (_, index) =>
+			profileOfStranger(makePerson(seedOf(start + index)), `profile-${start + index}`),
+		);
+		const began = performance.now();
+		const { refused } = await platform.importProfiles(profiles);
+		if (refused.length > 0) throw new Error(`A generated profile was refused: ${JSON.stringify(refused[0])}`);
+		seconds += (performance.now() - began) / 1000;
+		if (!quiet) process.stderr.write(`\r${start + profiles.length} of ${count} profiles stored`);
+	}
+	if (!quiet) process.stderr.write("\n");
+	return { profiles: count, seconds: round(seconds), profilesPerSecond: Math.round(count / seconds) };
 }
 
 export const round = (value: number, digits = 2): number => Number(value.toFixed(digits));

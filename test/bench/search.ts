@@ -1,56 +1,73 @@
 /**
- * How long does a recruiter wait? 300 mixed queries on the embedded engine, each with total, 8 facets, explanations and
- * highlights for the top 10 and its durable audit entry, one after the other: on a store that was just opened, then 300 others,
- * then the first 300 again; 100 with fuzzy words, wildcards and proximity; and the 300 from 8 recruiters at once.
+ * How long does a recruiter wait? 300 mixed queries on the embedded engine, each over both pools, with total, 8 facets,
+ * explanations and highlights for the top 10 and its durable audit entry, one after the other: on a store that was just opened,
+ * then 300 others, then the first 300 again; 100 with fuzzy words, wildcards and proximity; and the 300 from 8 recruiters at once.
+ * Then what one types to get there, letter by letter.
  */
-import { readdirSync, statSync } from "node:fs";
+import { createWriteStream, readdirSync, statSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { makePerson, toJsonResume } from "../../corpora/generate/people.ts";
+import type { SearchResponse } from "../../src/domain/hit.ts";
 import { SearchRequest } from "../../src/domain/query.ts";
 import type { Bench } from "./main.ts";
-import { type BenchPlatform, fill, openBenchPlatform, percentiles, round } from "./platform.ts";
+import { type BenchPlatform, fill, fillNetwork, openBenchPlatform, percentiles, round } from "./platform.ts";
 import { openWordQueries, recruiterQueries } from "./queries.ts";
+import { lettersOf, typed } from "./suggest.ts";
 
 const QUERIES = 300;
 const RECRUITERS = 8;
+/** Queries that are typed letter by letter. */
+const TYPED = 60;
 
-export const run: Bench = async ({ candidates, seed, json }) => {
-	const bench = await openBenchPlatform();
+export const run: Bench = async ({ candidates, network, seed, json, keep, answers }) => {
+	const bench = await openBenchPlatform(keep);
 	try {
-		const ingest = await fill(bench, candidates, json);
-		const learning = await learn(bench);
+		const filled = bench.isNew && network > 0 ? await fillNetwork(bench, network, candidates, json) : null;
+		const ingest = bench.isNew ? await fill(bench, candidates, json) : null;
+		const learning = bench.isNew ? await learn(bench) : null;
 		const personAt = (index: number) => toJsonResume(makePerson(index % candidates));
-		const requestsOf = (seed: number) =>
-			recruiterQueries(QUERIES, seed, personAt).map((request) => SearchRequest.parse(request));
-		const requests = requestsOf(seed);
-		const cold = await oneByOne(bench, requests);
-		const others = await oneByOne(bench, requestsOf(seed + 1));
+		const requestsOf = (queries: ReturnType<typeof recruiterQueries>) =>
+			queries.map((request) => SearchRequest.parse(request));
+		const queries = recruiterQueries(QUERIES, seed, personAt);
+		const requests = requestsOf(queries);
+		const log = answers === undefined ? undefined : createWriteStream(answers);
+		const cold = await oneByOne(bench, requests, log);
+		const others = await oneByOne(bench, requestsOf(recruiterQueries(QUERIES, seed + 1, personAt)), log);
 		const delay = monitorEventLoopDelay({ resolution: 1 });
 		delay.enable();
 		const warm = await oneByOne(bench, requests);
-		const open = openWordQueries(QUERIES / 3, seed, personAt).map((request) => SearchRequest.parse(request));
-		const openWords = await oneByOne(bench, open);
+		const openWords = await oneByOne(bench, requestsOf(openWordQueries(QUERIES / 3, seed, personAt)), log);
 		const together = await atOnce(bench, requests);
+		const letters = queries.slice(0, TYPED).flatMap(({ query = "" }) => lettersOf(query));
+		const typing = await typed(bench, letters);
+		const typingAgain = await typed(bench, letters);
 		delay.disable();
+		log?.end();
 		return {
 			candidates,
+			network,
 			seed,
 			queries: QUERIES,
-			"just opened, ms": percentiles(cold.times),
-			"other queries, ms": percentiles(others.times),
-			"same queries again, ms": percentiles(warm.times),
-			"fuzzy words, wildcards and proximity, ms": percentiles(openWords.times),
+			"just opened, ms": cold.summary,
+			"other queries, ms": others.summary,
+			"same queries again, ms": warm.summary,
+			"fuzzy words, wildcards and proximity, ms": openWords.summary,
 			[`${RECRUITERS} recruiters at once, ms`]: percentiles(together.times),
 			"searches a second at once": round(QUERIES / together.seconds, 1),
+			"completions, ms": percentiles(typing),
+			"the same completions again, ms": percentiles(typingAgain),
 			"queries without a result": warm.empty,
 			"median total": warm.medianTotal,
+			"searches with matched people": warm.matched,
 			"event loop delay, ms": { p99: round(delay.percentile(99) / 1e6), max: round(delay.max / 1e6) },
-			ingest,
-			"learning from the resumes": learning,
+			...(filled === null ? {} : { "network filled": filled }),
+			...(ingest === null ? {} : { ingest }),
+			...(learning === null ? {} : { "learning from the resumes": learning }),
 			"resident memory, MB": Math.round(process.memoryUsage().rss / 1e6),
 			"data on disk, MB": Math.round(sizeOf(bench.dataDir) / 1e6),
-			machine: { node: process.version, cores: (await import("node:os")).availableParallelism() },
+			machine: { node: process.version, cores: availableParallelism() },
 		};
 	} finally {
 		await bench.close();
@@ -65,28 +82,63 @@ async function learn({ platform, scope }: BenchPlatform) {
 	const watch = setInterval(() => {
 		peak = Math.max(peak, process.memoryUsage().rss);
 	}, 20);
+	const delay = monitorEventLoopDelay({ resolution: 1 });
+	delay.enable();
+	const processor = process.cpuUsage();
 	const began = performance.now();
 	const people = await learner.learn(scope);
+	const seconds = round((performance.now() - began) / 1000);
+	delay.disable();
 	clearInterval(watch);
 	await learner.close();
 	return {
 		people,
-		seconds: round((performance.now() - began) / 1000),
+		seconds,
+		"processor seconds": round(processorOf(processor) / 1000),
 		"memory on top, MB": Math.round((peak - before) / 1e6),
+		"event loop delay, ms": { p99: round(delay.percentile(99) / 1e6), max: round(delay.max / 1e6) },
 	};
 }
 
-async function oneByOne({ platform, scope }: BenchPlatform, requests: readonly SearchRequest[]) {
+async function oneByOne(
+	{ platform, scope }: BenchPlatform,
+	requests: readonly SearchRequest[],
+	log?: NodeJS.WritableStream,
+) {
 	const times: number[] = [];
+	const processor: number[] = [];
 	const totals: number[] = [];
+	let matched = 0;
 	for (const request of requests) {
+		const before = process.cpuUsage();
 		const began = performance.now();
 		const response = await platform.search.search(scope, request);
 		times.push(performance.now() - began);
+		processor.push(processorOf(before));
 		totals.push(response.total);
+		if (response.hits.some(({ origin }) => origin === "matched")) matched += 1;
+		log?.write(`${JSON.stringify(lasting(request, response))}\n`);
 	}
 	totals.sort((a, b) => a - b);
-	return { times, empty: totals.filter((total) => total === 0).length, medianTotal: totals[totals.length >> 1] };
+	return {
+		summary: { ...percentiles(times), "of processor time, all threads": percentiles(processor) },
+		empty: totals.filter((total) => total === 0).length,
+		medianTotal: totals[totals.length >> 1],
+		matched,
+	};
+}
+
+/** An answer without what differs each time: a cursor is signed with the time. */
+const lasting = (request: SearchRequest, { nextCursor, ...response }: SearchResponse) => ({
+	request,
+	...response,
+	hasNext: nextCursor !== null,
+});
+
+/** Milliseconds of all threads. */
+function processorOf(before: NodeJS.CpuUsage): number {
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / 1000;
 }
 
 async function atOnce({ platform, scope }: BenchPlatform, requests: readonly SearchRequest[]) {

@@ -7,16 +7,19 @@ import { SearchRequest } from "../../src/domain/query.ts";
 import { importCandidates } from "../../src/ingest/import-candidate.ts";
 import type { Bench } from "./main.ts";
 import { candidateOf } from "./people.ts";
-import { type BenchPlatform, fill, openBenchPlatform, percentiles } from "./platform.ts";
+import { type BenchPlatform, fill, fillNetwork, openBenchPlatform, percentiles } from "./platform.ts";
 import { recruiterQueries } from "./queries.ts";
 
 const QUERIES = 60;
 const MISSPELT = ["kuberntes", "develper", "enginer", "javascirpt", "accountnt", "managr", "pyhton", "desinger"];
 
-export const run: Bench = async ({ candidates, seed, json }) => {
-	const bench = await openBenchPlatform();
+export const run: Bench = async ({ candidates, network, seed, json, keep }) => {
+	const bench = await openBenchPlatform(keep);
 	try {
-		await fill(bench, candidates, json);
+		if (bench.isNew) {
+			await fillNetwork(bench, network, candidates, json);
+			await fill(bench, candidates, json);
+		}
 		const personAt = (index: number) => toJsonResume(makePerson(index % candidates));
 		const texts = recruiterQueries(QUERIES, seed, personAt).flatMap(({ query = "" }) => lettersOf(query));
 		const first = await typed(bench, texts.slice(0, 1));
@@ -26,6 +29,7 @@ export const run: Bench = async ({ candidates, seed, json }) => {
 		const spelling = await misspelt(bench);
 		return {
 			candidates,
+			network,
 			seed,
 			"letters typed": texts.length,
 			"first question of all, ms": first[0],
@@ -33,6 +37,7 @@ export const run: Bench = async ({ candidates, seed, json }) => {
 			"the same again, ms": percentiles(warm),
 			"while people are stored, ms": percentiles(meanwhile),
 			"search with a misspelt word, ms": percentiles(spelling),
+			"resident memory, MB": Math.round(process.memoryUsage().rss / 1e6),
 		};
 	} finally {
 		await bench.close();
@@ -40,9 +45,9 @@ export const run: Bench = async ({ candidates, seed, json }) => {
 };
 
 /** What stands in the box after each letter. */
-const lettersOf = (query: string): string[] => Array.from(query, (_, index) => query.slice(0, index + 1));
+export const lettersOf = (query: string): string[] => Array.from(query, (_, index) => query.slice(0, index + 1));
 
-async function typed({ platform, scope }: BenchPlatform, texts: readonly string[]): Promise<number[]> {
+export async function typed({ platform, scope }: BenchPlatform, texts: readonly string[]): Promise<number[]> {
 	const times: number[] = [];
 	for (const q of texts) {
 		const began = performance.now();
