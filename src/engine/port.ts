@@ -188,14 +188,19 @@ export interface Plan {
 	/** Best results of the first stage to return, and how many of the best to pass over. limit at most 5000. */
 	readonly offset: number;
 	readonly limit: number;
-	/** Facets to count over all results, and how many values of each (most frequent first, ties in byte order). */
-	readonly facets: readonly { readonly facet: Facet; readonly size: number }[];
+	/** Facets to count over all results, and how many values of each (most frequent first, ties in byte order); `only`: of these alone. */
+	readonly facets: readonly { readonly facet: Facet; readonly size: number; readonly only?: readonly string[] }[];
 	/** Histogram over the whole years of `years`: count of people by floor(years / step) * step. */
 	readonly yearsStep?: number;
 	/** Histograms of columns: counts of people by the last of `starts` (ascending) that is not above their value. */
 	readonly bands?: readonly { readonly column: Column; readonly starts: readonly number[] }[];
-	/** For the network pool: people to leave out of results, total and facets, by their own id, because another pool has them. */
+	/**
+	 * For the network pool: people to leave out of results, total and facets, by their own id, because another pool has them. Often
+	 * tens of thousands: an engine may remember what it made of a list by the object, so the list is never changed.
+	 */
 	readonly exclude?: readonly string[];
+	/** Whether `linkedProfiles` are wanted. */
+	readonly linkedProfiles?: boolean;
 	/** People whose match data is wanted whatever their place, if they match: by id. Not counted in limit. */
 	readonly alsoFor?: readonly string[];
 }
@@ -245,7 +250,9 @@ export interface Retrieved {
 	readonly years: readonly { readonly from: number; readonly count: number }[];
 	/** Of each of the plan's bands, in their order: how many results each start has. Those below the first and unknown ones have none. */
 	readonly bands: readonly (readonly number[])[];
-	/** Results that are matched with a profile: parallel lists would be long, so only the ids of their profiles, each once, in byte order. */
+	/** How many results are matched with a profile. */
+	readonly linked: number;
+	/** The ids of their profiles, each once, in byte order, where the plan wants them. The same list may be the same object as before. */
 	readonly linkedProfiles: readonly string[];
 }
 

@@ -81,9 +81,9 @@ async function plansOf(scope: Scope, request: PoolRequest, linked: readonly stri
 	if (scope.network === null)
 		return { ats: origins.has("ats-only") ? planOf(request, "alone", shown(request)) : null, network: null };
 	if (!origins.has("network-only")) return { ats: atsPlanOf(request, origins), network: null };
+	const exclude = linked ?? (await linkedProfiles(scope));
 	const { profiles } = request.hidden ?? NOBODY;
-	const exclude = [...new Set([...(linked ?? (await linkedProfiles(scope))), ...profiles])];
-	return { ats: atsPlanOf(request, origins), network: { ...planOf(request, "network", []), exclude } };
+	return { ats: atsPlanOf(request, origins), network: { ...planOf(request, "network", notThese(profiles)), exclude } };
 }
 
 function planOf(
@@ -110,13 +110,14 @@ function atsPlanOf(request: PoolRequest, origins: ReadonlySet<Origin>): Plan | n
 }
 
 /** The condition that keeps hidden candidates out; none where nobody is hidden. */
-function shown({ hidden = NOBODY }: PoolRequest): Condition[] {
-	return hidden.candidates.length === 0 ? [] : [{ op: "not", of: { op: "ids", ids: hidden.candidates } }];
-}
+const shown = ({ hidden = NOBODY }: PoolRequest): Condition[] => notThese(hidden.candidates);
+
+const notThese = (ids: readonly string[]): Condition[] =>
+	ids.length === 0 ? [] : [{ op: "not", of: { op: "ids", ids } }];
 
 /** Profiles of everybody of the tenant who is matched. */
 export async function linkedProfiles(scope: Scope): Promise<readonly string[]> {
-	const answer = await scope.store.retrieve(countingPlan({ op: "linked" }));
+	const answer = await scope.store.retrieve({ ...countingPlan({ op: "linked" }), linkedProfiles: true });
 	return answer.linkedProfiles;
 }
 

@@ -71,6 +71,7 @@ describeEngines("facets", ({ freshStore }) => {
 				exclude: ["b"],
 				facets: [{ facet: "skill", size: 9 }],
 				yearsStep: 5,
+				linkedProfiles: true,
 			}),
 		);
 		expect(answer.facets.skill?.map(({ value }) => value)).toEqual(["Java", "Perl", "SQL"]);
@@ -78,7 +79,7 @@ describeEngines("facets", ({ freshStore }) => {
 			{ from: 0, count: 1 },
 			{ from: 10, count: 1 },
 		]);
-		expect(answer.linkedProfiles).toEqual(["p-2"]);
+		expect([answer.linked, answer.linkedProfiles]).toEqual([2, ["p-2"]]);
 	});
 
 	test("years are counted in steps; the unknown are in none", async () => {
@@ -90,8 +91,21 @@ describeEngines("facets", ({ freshStore }) => {
 		expect((await store.retrieve(planOf())).years).toEqual([]);
 	});
 
-	test("profiles of the results are each given once, in byte order", async () => {
-		expect((await store.retrieve(planOf({ limit: 0 }))).linkedProfiles).toEqual(["p-10", "p-2"]);
+	test("profiles of the results are each given once, in byte order, where they are wanted", async () => {
+		const wanted = planOf({ limit: 0, linkedProfiles: true });
+		const { linked, linkedProfiles } = await store.retrieve(wanted);
+		expect([linked, linkedProfiles]).toEqual([3, ["p-10", "p-2"]]);
+		expect((await store.retrieve(wanted)).linkedProfiles).toEqual(["p-10", "p-2"]);
+		const unwanted = await store.retrieve(planOf());
+		expect([unwanted.linked, unwanted.linkedProfiles]).toEqual([3, []]);
+	});
+
+	test("only some values, where only these are wanted", async () => {
+		const only = ["SQL", "Nothing", "Java"];
+		const { facets } = await store.retrieve(planOf({ facets: [{ facet: "skill", size: 9, only }] }));
+		const all = await store.retrieve(planOf({ facets: [{ facet: "skill", size: 9 }] }));
+		expect(facets.skill).toEqual(all.facets.skill?.filter(({ value }) => only.includes(value)));
+		expect(facets.skill).toHaveLength(2);
 	});
 
 	test("a changed person counts as it is now", async () => {

@@ -141,13 +141,15 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
 		exclude: fc.array(fc.constantFrom(...IDS), { maxLength: 2 }),
 		alsoFor: fc.array(fc.constantFrom(...IDS), { maxLength: 4 }),
 		size: fc.constantFrom(1, 3, 50),
+		only: fc.option(fc.constant(["Java", "java", "Köln"]), { nil: undefined, freq: 4 }),
+		linkedProfiles: fc.boolean(),
 		bands: fc.array(
 			fc.record({ column: fc.constantFrom(...COLUMNS), starts: fc.constantFrom([], [0], [-2, 0, 3], [3, 7.25, 12]) }),
 			{ maxLength: 2 },
 		),
 		b: fc.constantFrom(0, 0.75, 1),
 	})
-	.map(({ least, people, size, b, ...plan }) => ({
+	.map(({ least, people, size, only, b, ...plan }) => ({
 		...plan,
 		coverage: {
 			minimum: Math.min(
@@ -157,6 +159,6 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
 			people,
 		},
 		scoring: { ...SCORING, b, withoutField: 1.5 },
-		facets: FACETS.map((facet) => ({ facet, size })),
+		facets: FACETS.map((facet) => ({ facet, size, ...(only === undefined ? {} : { only }) })),
 		yearsStep: 5,
 	}));

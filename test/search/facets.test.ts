@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FacetCount } from "../../src/engine/port.ts";
-import { sumCounts } from "../../src/search/facets.ts";
+import { countsOf, type PoolCounts, sumCounts } from "../../src/search/facet-sums.ts";
 import { openWorld } from "./world.ts";
 
 const ordered = (counts: ReadonlyMap<string, number>): FacetCount[] =>
@@ -24,7 +24,8 @@ describe("sums over two pools", () => {
 					const sums = new Map(Object.entries(one));
 					for (const [value, count] of Object.entries(other)) sums.set(value, (sums.get(value) ?? 0) + count);
 					const listed = [one, other].map((counts) => ordered(new Map(Object.entries(counts))).slice(0, asked));
-					const found = sumCounts(listed[0] as FacetCount[], listed[1] as FacetCount[], { size, asked });
+					const [mine, theirs] = listed.map((counts) => countsOf(counts, asked));
+					const found = sumCounts(mine as PoolCounts, theirs as PoolCounts, size);
 					if (found === null) return;
 					certain += 1;
 					expect(found).toEqual(ordered(sums).slice(0, size));
@@ -37,7 +38,7 @@ describe("sums over two pools", () => {
 
 	test("are certain at once when both pools gave all they have", () => {
 		const list = [{ value: "a", count: 2 }];
-		expect(sumCounts(list, [{ value: "b", count: 5 }], { size: 5, asked: 10 })).toEqual([
+		expect(sumCounts(countsOf(list, 10), countsOf([{ value: "b", count: 5 }], 10), 5)).toEqual([
 			{ value: "b", count: 5 },
 			{ value: "a", count: 2 },
 		]);

@@ -1,6 +1,7 @@
 /** What the main thread and the worker threads say to each other. Everything here is plain data that can be copied. */
 import { type ErrorCode, type FieldFault, TributaryError } from "../../errors.ts";
-import type { Among, Collection, Plan, Retrieved, StoredRecord } from "../port.ts";
+import type { Among, Collection, StoredRecord } from "../port.ts";
+import type { SentAnswer, SentPlan } from "./lists.ts";
 import type { StorePlace } from "./paths.ts";
 
 /** A person's document in the form that is cheap to copy between threads and to store: one string per field. */
@@ -51,7 +52,8 @@ export interface SearchCalls {
 		input: { collection: Collection; after: string | null; limit: number; reverse: boolean };
 		output: StoredRecord[];
 	};
-	retrieve: { input: Plan; output: Retrieved };
+	/** A plan with its lists apart, see lists.ts; null: the worker does not know one of them. */
+	retrieve: { input: SentPlan; output: SentAnswer | null };
 	suggest: {
 		input: { text: string; limit: number; among: Among | null };
 		output: readonly { word: string; documents: number }[];

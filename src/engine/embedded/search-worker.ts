@@ -1,7 +1,8 @@
 /** Worker thread that reads and searches: its stores' only reader in this process, so that what it holds in memory is held once. */
 import { workerData } from "node:worker_threads";
-import type { Retrieved, StoredRecord } from "../port.ts";
+import type { StoredRecord } from "../port.ts";
 import { openWith } from "./connection.ts";
+import type { SentAnswer } from "./lists.ts";
 import { OpenStores } from "./open-stores.ts";
 import type { StorePlace } from "./paths.ts";
 import type { SearchCalls } from "./protocol.ts";
@@ -32,7 +33,7 @@ serve<SearchCalls>(
 		readIds: (place, key, { collection, ids }) => readerOf(place, key).readIds(collection, ids),
 		readKeys: (place, key, { collection, keys, atMost }) => readerOf(place, key).readKeys(collection, keys, atMost),
 		list: (place, key, { collection, ...page }) => readerOf(place, key).list(collection, page),
-		retrieve: (place, key, plan) => readerOf(place, key).retrieve(plan),
+		retrieve: (place, key, sent) => readerOf(place, key).retrieve(sent),
 		suggest: (place, key, { text, limit, among }) => readerOf(place, key).suggest(text, limit, among),
 		forget(place) {
 			stores.close(place.file);
@@ -49,8 +50,8 @@ function buffersOf(value: unknown): ArrayBuffer[] {
 		return value.flatMap((record: StoredRecord | null) =>
 			record?.blob === undefined ? [] : [record.blob.buffer as ArrayBuffer],
 		);
-	if (value === null || typeof value !== "object" || !("rows" in value)) return [];
-	const { rows, also } = value as Retrieved;
+	if (value === null || typeof value !== "object" || !("answer" in value)) return [];
+	const { rows, also } = (value as SentAnswer).answer;
 	return [rows, also].flatMap((some) =>
 		Object.values(some)
 			.filter((column) => ArrayBuffer.isView(column))

@@ -2,6 +2,7 @@ import { TributaryError } from "../../errors.ts";
 import { checkChanges } from "../check-changes.ts";
 import { checkAmong, checkLimit, checkPlan } from "../check-plan.ts";
 import type { Among, Change, Collection, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
+import { ListDesk } from "./lists.ts";
 import { packChanges } from "./pack.ts";
 import type { StorePlace } from "./paths.ts";
 import type { SearchCalls, WriterCalls } from "./protocol.ts";
@@ -21,6 +22,7 @@ export class EmbeddedStore implements Store {
 	#ended: "not-found" | "store-unavailable" | null = null;
 	/** Writes that were accepted but may not have been handed to the writer yet. */
 	readonly #writes = new Set<Promise<unknown>>();
+	readonly #lists = new ListDesk();
 
 	constructor(place: StorePlace, key: Uint8Array, threads: StoreThreads) {
 		this.place = place;
@@ -83,7 +85,10 @@ export class EmbeddedStore implements Store {
 	async retrieve(plan: Plan): Promise<Retrieved> {
 		this.#demandOpen();
 		checkPlan(plan);
-		return this.threads.search.call("retrieve", this.place, this.key, plan);
+		return this.#lists.ask(plan, (sent) => {
+			this.#demandOpen();
+			return this.threads.search.call("retrieve", this.place, this.key, sent);
+		});
 	}
 
 	async suggest(

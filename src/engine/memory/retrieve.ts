@@ -59,10 +59,13 @@ export function retrieve(plan: Plan, documents: ReadonlyMap<string, IndexedDocum
 		averageBodyLength: average,
 		rows: rowsOf(results.slice(plan.offset, plan.offset + plan.limit)),
 		also: rowsOf(also),
-		facets: Object.fromEntries(plan.facets.map(({ facet, size }) => [facet, tally(results, facet).slice(0, size)])),
+		facets: Object.fromEntries(
+			plan.facets.map(({ facet, size, only }) => [facet, tally(results, facet, only).slice(0, size)]),
+		),
 		years: histogram(results, plan.yearsStep),
 		bands: (plan.bands ?? []).map((band) => inBands(results, band)),
-		linkedProfiles: linksOf(results),
+		linked: results.filter(({ document }) => document.link !== null).length,
+		linkedProfiles: plan.linkedProfiles ? linksOf(results) : [],
 	};
 }
 
@@ -149,12 +152,14 @@ function wordsOf(group: Group, dictionary: Dictionary): string[] {
 	return [...new Set(group.alternatives.flatMap(({ node }) => collect(node)))].sort(compareBytes);
 }
 
-function tally(people: readonly Examined[], facet: Facet): FacetCount[] {
+function tally(people: readonly Examined[], facet: Facet, only?: readonly string[]): FacetCount[] {
 	const counts = new Map<string, number>();
 	for (const { document } of people) {
 		for (const value of new Set(document.facets[facet])) counts.set(value, (counts.get(value) ?? 0) + 1);
 	}
-	return Array.from(counts, ([value, count]) => ({ value, count })).sort(compareCounts);
+	return Array.from(counts, ([value, count]) => ({ value, count }))
+		.filter(({ value }) => only?.includes(value) ?? true)
+		.sort(compareCounts);
 }
 
 function histogram(results: readonly Examined[], step: number | undefined): Retrieved["years"] {

@@ -7,15 +7,21 @@ import type { PeopleColumns } from "./people-columns.ts";
 /** The facets that the plan asks for, counted over all results. */
 export function countFacets(plan: Plan, results: Int32Array, people: PeopleColumns): Retrieved["facets"] {
 	return Object.fromEntries(
-		plan.facets.map(({ facet, size }) => [
+		plan.facets.map(({ facet, size, only }) => [
 			facet,
-			mostFrequent(people.facets[FACETS.indexOf(facet)] as FacetColumn, results, size),
+			mostFrequent(people.facets[FACETS.indexOf(facet)] as FacetColumn, results, size, only),
 		]),
 	);
 }
 
-function mostFrequent(column: FacetColumn, results: Int32Array, size: number): FacetCount[] {
+function mostFrequent(
+	column: FacetColumn,
+	results: Int32Array,
+	size: number,
+	only: readonly string[] | undefined,
+): FacetCount[] {
 	const counts = column.count(results);
+	if (only !== undefined) leaveOnly(counts, column, new Set(only));
 	const { values } = column;
 	const least = leastWanted(counts, results.length, size);
 	const best = new Best(
@@ -24,6 +30,11 @@ function mostFrequent(column: FacetColumn, results: Int32Array, size: number): F
 	);
 	for (let number = 0; number < counts.length; number++) if ((counts[number] as number) >= least) best.offer(number);
 	return best.take().map((number) => ({ value: values[number] as string, count: counts[number] as number }));
+}
+
+function leaveOnly(counts: Uint32Array, { values }: FacetColumn, wanted: ReadonlySet<string>): void {
+	for (let number = 0; number < counts.length; number++)
+		if (counts[number] !== 0 && !wanted.has(values[number] as string)) counts[number] = 0;
 }
 
 /**

@@ -6,9 +6,8 @@ import { addToBits, type Match } from "./match.ts";
 import type { PeopleColumns } from "./people-columns.ts";
 
 /** A group of a plan with who matches it. */
-export interface EvaluatedGroup {
-	readonly alternatives: readonly { readonly weight: number; readonly match: Match }[];
-	/** Who matches any alternative. */
+export interface CountedGroup {
+	/** Who matches any alternative. Never changed. */
 	readonly bits: Bits;
 	/** Live people among them. */
 	readonly documents: number;
@@ -20,15 +19,54 @@ export interface EvaluatedGroup {
 	readonly factor: number;
 }
 
-export function evaluateGroup(group: Group, conditions: Conditions, people: PeopleColumns, live: Bits): EvaluatedGroup {
-	const alternatives = group.alternatives.map(({ node, weight }) => ({ weight, match: conditions.match(node) }));
+/** With how each of them matches, for scoring. */
+export interface EvaluatedGroup extends CountedGroup {
+	readonly alternatives: readonly { readonly weight: number; readonly match: Match }[];
+}
+
+export function countGroup(group: Group, conditions: Conditions, people: PeopleColumns, live: Bits): CountedGroup {
 	const bits = emptyBits(people.size);
 	let documents = 0;
-	const added = alternatives.map(({ match }) => {
+	const added = group.alternatives.map(({ node }) => {
 		const before = documents;
-		documents = countCommon(addToBits(bits, match), live);
+		documents = countCommon(addToBits(bits, conditions.match(node)), live);
 		return documents - before;
 	});
 	const words = conditions.wordsOf(group.alternatives.map(({ node }) => node));
-	return { alternatives, bits, documents, added, words, factor: groupFactor(group, people.population, documents) };
+	return { bits, documents, added, words, factor: groupFactor(group, people.population, documents) };
+}
+
+export function evaluateGroup(group: Group, counted: CountedGroup, conditions: Conditions): EvaluatedGroup {
+	const alternatives = group.alternatives.map(({ node, weight }) => ({ weight, match: conditions.match(node) }));
+	return { ...counted, alternatives };
+}
+
+/** Groups remembered of a store: a set of people each, an eighth of a byte for a person. */
+const REMEMBERED = 64;
+
+/**
+ * The groups asked for lately, as long as nothing is written: a search asks for the same groups several times, for its list, for
+ * facets without their own filters, for totals and for the next page.
+ */
+export class GroupMemory {
+	readonly #known = new Map<string, CountedGroup>();
+	#version: unknown = null;
+
+	/** Forgets what is of an earlier state of the file. */
+	at(version: unknown): void {
+		if (version !== this.#version) this.#known.clear();
+		this.#version = version;
+	}
+
+	of(group: Group, count: () => CountedGroup): CountedGroup {
+		const key = JSON.stringify(group);
+		const counted = this.#known.get(key) ?? count();
+		this.#known.delete(key);
+		this.#known.set(key, counted);
+		for (const oldest of this.#known.keys()) {
+			if (this.#known.size <= REMEMBERED) break;
+			this.#known.delete(oldest);
+		}
+		return counted;
+	}
 }

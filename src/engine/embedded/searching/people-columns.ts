@@ -74,6 +74,12 @@ export class PeopleColumns {
 		return this.#linkOf[ordinal] !== UNLINKED;
 	}
 
+	countLinked(ordinals: Int32Array): number {
+		let count = 0;
+		for (let index = 0; index < ordinals.length; index++) if (this.isLinked(ordinals[index] as number)) count++;
+		return count;
+	}
+
 	/** The different profiles of these people, in byte order. */
 	linksOf(ordinals: Int32Array): string[] {
 		const found = new Uint8Array(this.#links.length);

@@ -5,18 +5,31 @@ import { andInto, andNotInto, type Bits, emptyBits, hasBit, ordinalsOf, orInto, 
 import type { Conditions } from "./conditions.ts";
 import { countBands, countFacets, countYears } from "./counts.ts";
 import { cover } from "./coverage.ts";
-import { evaluateGroup } from "./evaluated-group.ts";
+import { type CountedGroup, countGroup, evaluateGroup, type GroupMemory } from "./evaluated-group.ts";
 import { FirstStage } from "./first-stage.ts";
 import type { PeopleColumns } from "./people-columns.ts";
 import { rowsOf } from "./rows.ts";
 
-export function retrieve(plan: Plan, people: PeopleColumns, conditions: Conditions, live: Bits): Retrieved {
-	const groups = plan.groups.map((group) => evaluateGroup(group, conditions, people, live));
+/** One state of a store. */
+export interface State {
+	readonly people: PeopleColumns;
+	readonly live: Bits;
+	readonly conditions: Conditions;
+	readonly groups: GroupMemory;
+	/** Who is left out of the results. */
+	readonly excluded: Bits;
+}
+
+/** The answer but for the list of linked profiles, and of whom it is. */
+type Answer = Omit<Retrieved, "linkedProfiles"> & { readonly results: Int32Array };
+
+export function retrieve(plan: Omit<Plan, "exclude">, state: State): Answer {
+	const { people, live, conditions, excluded } = state;
+	const counted = plan.groups.map((group) => state.groups.of(group, () => countGroup(group, conditions, people, live)));
 	const passing = andInto(conditions.bits(plan.filter), live);
-	const excluded = bitsOfIds(plan.exclude ?? [], people);
 	const coverage = cover(
 		plan,
-		groups.map(({ bits }) => bits),
+		counted.map(({ bits }) => bits),
 		passing,
 		excluded,
 	);
@@ -24,9 +37,12 @@ export function retrieve(plan: Plan, people: PeopleColumns, conditions: Conditio
 	const results = ordinalsOf(resultBits);
 	const also = alsoWanted(plan, people, coverage.inside);
 
+	const isCount = plan.limit === 0 && also.length === 0;
+	const groups = isCount
+		? []
+		: plan.groups.map((group, index) => evaluateGroup(group, counted[index] as CountedGroup, conditions));
 	const stage = new FirstStage(people, plan.scoring);
 	const scored = orInto(bitsOfOrdinals(also, people.size), resultBits);
-	const isCount = plan.limit === 0 && also.length === 0;
 	const scores = isCount
 		? new Float64Array(0)
 		: stage.scores(groups, also.length === 0 ? results : ordinalsOf(scored), scored, coverage);
@@ -37,14 +53,15 @@ export function retrieve(plan: Plan, people: PeopleColumns, conditions: Conditio
 		total: results.length,
 		totalFull: coverage.full,
 		coverage: coverage.tier,
-		groups: groups.map(({ documents, words, added }) => ({ documents, words, added })),
+		groups: counted.map(({ documents, words, added }) => ({ documents, words, added })),
 		averageBodyLength: people.averageBodyLength,
 		rows: rowsOf(page, groups, people, stage, scores),
 		also: rowsOf(also, groups, people, stage, scores),
 		facets: countFacets(plan, results, people),
 		years: countYears(plan.yearsStep, results, people),
 		bands: countBands(plan, results, people),
-		linkedProfiles: people.linksOf(results),
+		linked: people.countLinked(results),
+		results,
 	};
 }
 
@@ -63,13 +80,6 @@ function bestOf(results: Int32Array, scores: Float64Array, people: PeopleColumns
 function alsoWanted(plan: Plan, people: PeopleColumns, inside: Bits): number[] {
 	const ordinals = (plan.alsoFor ?? []).map((id) => people.ordinalOf(id));
 	return [...new Set(ordinals)].filter((ordinal) => ordinal !== undefined && hasBit(inside, ordinal)) as number[];
-}
-
-function bitsOfIds(ids: readonly string[], people: PeopleColumns): Bits {
-	return bitsOfOrdinals(
-		ids.map((id) => people.ordinalOf(id)),
-		people.size,
-	);
 }
 
 function bitsOfOrdinals(ordinals: readonly (number | undefined)[], size: number): Bits {

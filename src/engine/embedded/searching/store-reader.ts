@@ -1,10 +1,13 @@
 import type { Statement } from "better-sqlite3-multiple-ciphers";
-import type { Among, Collection, Plan, Retrieved, StoredRecord } from "../../port.ts";
+import type { Among, Collection, StoredRecord } from "../../port.ts";
 import type { Connection } from "../connection.ts";
 import { withStoreFaults } from "../faults.ts";
+import type { SentAnswer, SentPlan } from "../lists.ts";
 import { FacetCompletions } from "./completions.ts";
 import { Conditions } from "./conditions.ts";
+import { GroupMemory } from "./evaluated-group.ts";
 import { Follower } from "./follower.ts";
+import { ExcludedLists, LinkedList } from "./known-lists.ts";
 import { Leaves } from "./leaves.ts";
 import type { MatchCache } from "./match-cache.ts";
 import { retrieve } from "./retrieve.ts";
@@ -29,6 +32,9 @@ interface Searching {
 	readonly leaves: Leaves;
 	readonly words: Words;
 	readonly completions: FacetCompletions;
+	readonly groups: GroupMemory;
+	readonly excludedLists: ExcludedLists;
+	readonly linkedList: LinkedList;
 }
 
 /** SQLite's limit that limits nothing. */
@@ -90,15 +96,24 @@ export class StoreReader {
 		});
 	}
 
-	retrieve(plan: Plan): Retrieved {
+	/** @returns null where a list is not known here */
+	retrieve({ plan, exclude, known }: SentPlan): SentAnswer | null {
 		return this.#atOneMoment(() => {
-			const { follower, leaves, words } = this.#searching();
+			const { follower, leaves, words, groups, excludedLists, linkedList } = this.#searching();
 			follower.follow();
-			const { people } = follower;
+			const { people, version } = follower;
+			const excluded = excludedLists.bits(exclude, people, version);
+			if (excluded === null) return null;
 			leaves.at(people);
-			words.at(follower.version);
+			words.at(version);
+			groups.at(version);
 			const live = people.live();
-			return retrieve(plan, people, new Conditions(people, live, leaves, words), live);
+			const conditions = new Conditions(people, live, leaves, words);
+			const { results, ...answer } = retrieve(plan, { people, live, conditions, groups, excluded });
+			const linkedProfiles = plan.linkedProfiles
+				? linkedList.answer(plan, version, known, () => people.linksOf(results))
+				: null;
+			return { answer, linkedProfiles };
 		});
 	}
 
@@ -117,7 +132,15 @@ export class StoreReader {
 		if (this.#search !== null) return this.#search;
 		const leaves = new Leaves(this.#connection, this.#cache, this.#store);
 		const [follower, words] = [new Follower(this.#connection), new Words(this.#connection)];
-		this.#search = { follower, leaves, words, completions: new FacetCompletions() };
+		this.#search = {
+			follower,
+			leaves,
+			words,
+			completions: new FacetCompletions(),
+			groups: new GroupMemory(),
+			excludedLists: new ExcludedLists(),
+			linkedList: new LinkedList(),
+		};
 		return this.#search;
 	}
 

@@ -1,0 +1,109 @@
+/** The most frequent values of a facet over two pools, exactly, of which each only says which are most frequent with it. */
+import type { Facet } from "../domain/document.ts";
+import type { FacetCount, Plan } from "../engine/port.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import type { Pools } from "./pools.ts";
+
+/** Values asked of each pool beyond those shown, so that sums over two pools are often known at once. */
+export const OVERSAMPLING = 5;
+/** More than any pool has. */
+export const EVERY_VALUE = 1_000_000;
+
+/** What one pool said: its most frequent values. */
+export interface PoolCounts {
+	readonly counts: readonly FacetCount[];
+	/** What a value that it did not name counts at most. */
+	readonly unseen: number;
+}
+
+/** Most frequent first, ties in order of the text. @param size values that are wanted */
+export async function countOverPools(
+	scope: Scope,
+	facet: Facet,
+	size: number,
+	pools: Pools,
+): Promise<readonly FacetCount[]> {
+	const { ats, network, ask } = pools;
+	if (ats === null || network === null) return ((ats ?? network)?.facets[facet] ?? []).slice(0, size);
+	const asked = ask.ats?.facets.find((one) => one.facet === facet)?.size ?? size * OVERSAMPLING;
+	const own = countsOf(ats.facets[facet] ?? [], asked);
+	const others = countsOf(network.facets[facet] ?? [], asked);
+	const first = sumCounts(own, others, size);
+	if (first !== null) return first;
+	const again = async (only?: readonly string[]): Promise<[PoolCounts, PoolCounts]> => {
+		const asking = (plan: Plan): Plan => ({
+			...plan,
+			limit: 0,
+			facets: [{ facet, size: EVERY_VALUE, ...(only === undefined ? {} : { only }) }],
+			bands: [],
+		});
+		const of = async (store: Pick<Scope["store"], "retrieve"> | null, plan: Plan | null, before: PoolCounts) => {
+			if (store === null || plan === null || before.unseen === 0) return before;
+			const { facets } = await store.retrieve(asking(plan));
+			return { counts: facets[facet] ?? [], unseen: only === undefined ? 0 : before.unseen };
+		};
+		return Promise.all([of(scope.store, ask.ats, own), of(scope.network, ask.network, others)]);
+	};
+	// Mostly it is enough to know how often the values that one pool named are with the other.
+	if (mayBeCertain(own, others, size)) {
+		const named = [...new Set([...own.counts, ...others.counts].map(({ value }) => value))];
+		const [mine, theirs] = await again(named);
+		const sums = sumCounts(known(mine, named), known(theirs, named), size);
+		if (sums !== null) return sums;
+	}
+	return sumCounts(...(await again()), size) ?? [];
+}
+
+/** A list that is not full names all that the pool has. */
+export const countsOf = (counts: readonly FacetCount[], asked: number): PoolCounts => ({
+	counts,
+	unseen: counts.length < asked ? 0 : (counts.at(-1)?.count ?? 0),
+});
+
+/** With 0 for those of the values that it does not have. */
+function known({ counts, unseen }: PoolCounts, values: readonly string[]): PoolCounts {
+	const having = new Set(counts.map(({ value }) => value));
+	const others = values.filter((value) => !having.has(value)).map((value) => ({ value, count: 0 }));
+	return { counts: [...counts, ...others], unseen };
+}
+
+/** Whether a value that neither pool named may turn out to be no matter. */
+function mayBeCertain(one: PoolCounts, other: PoolCounts, size: number): boolean {
+	const most = sumsOf(one, other)
+		.map((sum) => sum.most)
+		.sort((a, b) => b - a);
+	return one.unseen + other.unseen < (most[size - 1] ?? 0);
+}
+
+interface Sum extends FacetCount {
+	/** What it may count, as far as is known. */
+	readonly most: number;
+}
+
+function sumsOf(one: PoolCounts, other: PoolCounts): Sum[] {
+	const sums = new Map<string, Sum>();
+	for (const { value, count } of one.counts) sums.set(value, { value, count, most: count + other.unseen });
+	for (const { value, count } of other.counts) {
+		const before = sums.get(value);
+		const sum = count + (before?.count ?? 0);
+		sums.set(value, { value, count: sum, most: before === undefined ? count + one.unseen : sum });
+	}
+	return [...sums.values()];
+}
+
+/**
+ * Adds the counts of two pools. Most frequent first, ties by code unit.
+ * @returns null when a value that a list does not show could change the first `size`
+ */
+export function sumCounts(one: PoolCounts, other: PoolCounts, size: number): readonly FacetCount[] | null {
+	const ordered = sumsOf(one, other)
+		.filter(({ most }) => most > 0)
+		.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+	const shown = ordered.slice(0, size);
+	const least = shown.length < size ? 0 : (shown.at(-1)?.count ?? 0);
+	const certain = shown.every(({ count, most }) => count === most);
+	const rest = ordered.slice(size).every(({ count, most }) => count === most || most < least);
+	const unseen = one.unseen + other.unseen;
+	const hidden = unseen === 0 || unseen < least;
+	return certain && rest && hidden ? shown.map(({ value, count }) => ({ value, count })) : null;
+}
