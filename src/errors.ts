@@ -112,6 +112,23 @@ export const ERRORS = {
 		"See which there are: tributary tenant list. Make one: tributary tenant create ID.",
 	),
 	"tenant-disabled": caller(403, "This tenant is disabled.", "Ask the operator."),
+	"legal-hold": caller(
+		409,
+		"A legal hold forbids it.",
+		"End the hold first, if you may: tributary tenant release ID. The detail names its reason.",
+	),
+	"not-approved": caller(
+		409,
+		"Two people have to approve this.",
+		"Have them approve: tributary tenant wipe approve ID.",
+	),
+	"approval-refused": caller(403, "This approval does not count.", "See the detail."),
+	"cooling-off": caller(
+		409,
+		"The cooling-off is not over.",
+		"Wait for the time in the detail, or have both approvers waive it.",
+	),
+	"invalid-certificate": caller(422, "This is no certificate.", "Give the file as it was issued; see errors."),
 	// files: each is a typed parse failure; the file is kept and can be parsed again, unless it is too large to be taken
 	"file-empty": caller(422, "The file is empty.", "Upload the file again."),
 	"file-too-large": caller(413, "The file is larger than is accepted.", "Keep resumes under the stated limit."),

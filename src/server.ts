@@ -8,16 +8,16 @@ import { createLog } from "./api/request-log.ts";
 import type { Config } from "./config.ts";
 import type { Actor } from "./domain/actor.ts";
 import type { RankingProfile } from "./domain/ranking-profile.ts";
-import type { Tenant, TenantId, TenantSettings } from "./domain/tenant.ts";
+import type { TenantId, TenantSettings } from "./domain/tenant.ts";
 import { openEmbeddedEngine } from "./engine/embedded/engine.ts";
 import { createAnnouncer } from "./export/announce.ts";
 import { createServiceAsk } from "./export/ask-service.ts";
 import { type RemovalDeps, type RemovalReport, removeProfile, resumeRemovals } from "./export/closed-members.ts";
 import { createExports, type Exports } from "./export/exports.ts";
 import { createIntegrations, type Integrations } from "./export/integrations.ts";
+import { lastWordsOf } from "./export/last-words.ts";
 import { createTransport, type Transport } from "./export/transport.ts";
 import { createWebhooks, type Webhooks } from "./export/webhooks.ts";
-import { cleanStored, forgetCleaning } from "./ingest/clean-stored.ts";
 import { notesToForget } from "./ingest/forget-notes.ts";
 import { importProfiles } from "./ingest/import-profiles.ts";
 import { createParserPool, type ParserPool, type PoolInput, parserSandbox } from "./ingest/pool.ts";
@@ -27,7 +27,6 @@ import type { IngestDeps } from "./ingest/store-resume.ts";
 import { switchUnifiedSearch } from "./ingest/switch-unified-search.ts";
 import { packageVersion } from "./package-root.ts";
 import type { Learner, LearnerOptions } from "./search/meaning/learned/learner.ts";
-import { forgetLearned } from "./search/meaning/learned/model.ts";
 import { openMeaning } from "./search/meaning/open-meaning.ts";
 import { createProfiles, loadProfiles, type Profiles } from "./search/profiles.ts";
 import { createMatching, type Matching } from "./search/requirement/matching.ts";
@@ -36,6 +35,8 @@ import { createSuggestions, type Suggestions } from "./search/suggest/suggest.ts
 import { createReasons, type Reasons } from "./search/why/reasons.ts";
 import type { MeaningSources } from "./search/widened-plan.ts";
 import { openAlerts, openDeliveries, openTasks } from "./server/background.ts";
+import { type ChangedSettings, changeSettings, cleanTenants } from "./server/change-settings.ts";
+import { resumeWipes, type Wiped, wipeTenant } from "./server/wipe.ts";
 import { changesThatForget } from "./sync/activity.ts";
 import { resumeSyncSettings } from "./sync/change-settings.ts";
 import { isVisibleJob, withheldFromExport } from "./sync/export-rules.ts";
@@ -81,6 +82,8 @@ export interface Platform {
 	 * resolves; an interrupted cleaning is gone on with by the next call or the next start of the server.
 	 */
 	changeSettings(id: TenantId, settings: Partial<TenantSettings>): Promise<ChangedSettings>;
+	/** Erases a tenant that two people approved to be wiped, and tells whom it named. */
+	wipe(tenant: TenantId): Promise<Wiped>;
 	/** Bytes that one resume may have. */
 	readonly fileBytes: number;
 	/** A tenant's data for the operator of this machine. `purpose` stands in the audit log. */
@@ -89,12 +92,6 @@ export interface Platform {
 	startParsers(): void;
 	/** Finishes what was accepted. May be called more than once. */
 	close(): Promise<void>;
-}
-
-export interface ChangedSettings {
-	readonly tenant: Tenant;
-	/** Candidates that personal lines were taken out of. */
-	readonly cleaned: number;
 }
 
 export interface Server {
@@ -134,7 +131,15 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 		await engine.close();
 	});
 	try {
-		const tenancy = await openTenancy({ engine, vault, clock, issuer: config.publicUrl, audience: config.publicUrl });
+		const tenancy = await openTenancy({
+			engine,
+			vault,
+			clock,
+			issuer: config.publicUrl,
+			audience: config.publicUrl,
+			version: packageVersion(),
+			lastWordsOf: (store) => lastWordsOf(store, clock()),
+		});
 		const { openScope } = tenancy;
 		const meaning = openMeaning(config.embeddings, createServiceAsk, { openScope, clock });
 		const ingest: IngestDeps = {
@@ -173,6 +178,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 					input,
 				),
 			changeSettings: (id, settings) => changeSettings(tenancy, ingest, id, settings),
+			wipe: (tenant) => wipeTenant({ tenancy, transport, clock }, tenant),
 			fileBytes: config.limits.fileBytes,
 			startParsers: pool.start,
 			operatorScope: (tenant, purpose) => tenancy.openScope({ tenant, actor: OPERATOR, purpose }),
@@ -181,30 +187,6 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 	} catch (error) {
 		await close();
 		throw error;
-	}
-}
-
-async function changeSettings(
-	tenancy: Tenancy,
-	ingest: IngestDeps,
-	id: TenantId,
-	settings: Partial<TenantSettings>,
-): Promise<ChangedSettings> {
-	const tenant = await tenancy.tenants.update(id, { settings });
-	if (settings.learnedRelatedness === false && tenant.status === "active")
-		await forgetLearned(await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "forget what was learned" }));
-	if (settings.dropPersonalData === undefined || tenant.status !== "active") return { tenant, cleaned: 0 };
-	const scope = await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "drop personal data" });
-	if (!settings.dropPersonalData) await forgetCleaning(scope);
-	return { tenant, cleaned: await cleanStored(scope, ingest) };
-}
-
-/** Goes on with what was interrupted, one tenant after the other, beside the serving. */
-async function cleanTenants({ tenancy, ingest }: Platform, isWanted: () => boolean): Promise<void> {
-	for (const { id, status, settings } of await tenancy.tenants.list()) {
-		if (status !== "active" || !settings.dropPersonalData || !isWanted()) continue;
-		const scope = await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "drop personal data" });
-		await cleanStored(scope, ingest, isWanted);
 	}
 }
 
@@ -297,6 +279,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		},
 	});
 	await listen(app, config.listen);
+	await resumeWipes({ ...platform, clock: ingest.clock }, (err, tenant) => log.error({ event: "wipe", tenant, err }));
 	const tenants = (await tenancy.tenants.list()).map(({ id }) => id);
 	await tasks.resumeOpenTasks(tenants);
 	await deliveries.resumeAll(tenants);

@@ -1,7 +1,9 @@
 import { Command, CommanderError, Help, type Option } from "commander";
 import { TributaryError, toProblem } from "../errors.ts";
 import { addApplication } from "./application.ts";
+import { addApprover } from "./approver.ts";
 import { addAudit } from "./audit.ts";
+import { addCertificate } from "./certificate.ts";
 import { addClient } from "./client.ts";
 import { addProject, addSavedSearch } from "./desk.ts";
 import { addExport } from "./export.ts";
@@ -38,6 +40,8 @@ export function buildProgram(): Command {
 		addStart,
 		addServe,
 		addTenant,
+		addApprover,
+		addCertificate,
 		addClient,
 		addApplication,
 		addParse,

@@ -2,14 +2,16 @@ import { type Command, Option } from "commander";
 import { parseTenantId, type Tenant } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { switchUnifiedSearch } from "../ingest/switch-unified-search.ts";
+import type { TenantChange } from "../tenancy/tenants.ts";
 import { paint, print, printJson, table } from "./terminal.ts";
 import { examples } from "./verbs.ts";
+import { addWipe } from "./wipe.ts";
 import { withPlatform } from "./workspace.ts";
 
 /** `tenant`: make, list and show tenants. For the operator on the machine that holds the master key. */
 
 export function addTenant(program: Command): void {
-	const tenant = program.command("tenant").description("create, list and show tenants");
+	const tenant = program.command("tenant").description("create, list, change, disable, hold and wipe tenants");
 	examples(
 		tenant
 			.command("create")
@@ -53,7 +55,44 @@ export function addTenant(program: Command): void {
 			.action((id: string, options: SettingOptions, command: Command) => set(command, id, options)),
 		["tenant set acme --drop-personal-data on"],
 	);
+	addStanding(tenant);
+	addWipe(tenant);
 	examples(tenant, ["tenant create acme", "tenant list", "tenant show acme --json"]);
+}
+
+/** Whether it is served, and whether it may be destroyed. */
+function addStanding(tenant: Command): void {
+	const verb = (name: string, description: string, change: TenantChange) =>
+		examples(
+			tenant
+				.command(name)
+				.description(description)
+				.argument("<id>")
+				.action((id: string, _: object, command: Command) => stand(command, id, change)),
+			[`tenant ${name} acme`],
+		);
+	verb("disable", "serve and accept nothing; the data stay", { status: "disabled" });
+	verb("enable", "serve it again", { status: "active" });
+	examples(
+		tenant
+			.command("hold")
+			.description("legal hold: nothing of it can be wiped, whoever approves")
+			.argument("<id>")
+			.requiredOption("--reason <text>", "why, without personal data")
+			.action((id: string, { reason }: { reason: string }, command: Command) =>
+				stand(command, id, { legalHold: { reason } }),
+			),
+		["tenant hold acme --reason 'case 12/2026'"],
+	);
+	verb("release", "end the legal hold", { legalHold: null });
+}
+
+async function stand(command: Command, id: string, change: TenantChange): Promise<void> {
+	await withPlatform(command, {}, async ({ tenancy }) => {
+		const { status, legalHold } = await tenancy.tenants.update(parseTenantId(id), change);
+		const held = legalHold === undefined ? "" : `, held since ${legalHold.since}: ${legalHold.reason}`;
+		print(`${paint("green", "✓")} tenant ${paint("bold", id)}: ${status}${held}`);
+	});
 }
 
 interface SettingOptions {

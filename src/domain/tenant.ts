@@ -37,6 +37,15 @@ export const TenantSettings = z.strictObject({
 	learnedRelatedness: z.boolean().default(true),
 });
 
+/** Nothing of the tenant may be destroyed, whoever approves it, until the hold ends. */
+export const LegalHold = z.strictObject({
+	reason: z
+		.string()
+		.trim()
+		.regex(/^[^\p{Cc}@]{3,200}$/u),
+	since: z.iso.datetime(),
+});
+
 export const Tenant = z.strictObject({
 	id: z.string().transform((value) => parseTenantId(value)),
 	name: z.string().min(1).max(200),
@@ -45,6 +54,7 @@ export const Tenant = z.strictObject({
 	status: TenantStatus,
 	settings: TenantSettings,
 	createdAt: z.iso.datetime(),
+	legalHold: LegalHold.optional(),
 });
 export type Tenant = z.output<typeof Tenant>;
 export type TenantSettings = z.output<typeof TenantSettings>;

@@ -1,7 +1,5 @@
 import * as z from "zod";
 import type { Actor } from "../domain/actor.ts";
-import type { EventData, EventType } from "../domain/event.ts";
-import { EVENT_DATA } from "../domain/event.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { createSemaphore, type Semaphore } from "../ingest/semaphore.ts";
@@ -26,11 +24,6 @@ export interface Deliveries {
 	 * @throws TributaryError `not-found`
 	 */
 	test(scope: Scope, webhookId: string): Promise<TestResult>;
-	/**
-	 * Tells every active subscription of an event once and at once, past the outbox: for what is told before the outbox itself ends.
-	 * @returns what came of each
-	 */
-	tellNow<T extends EventType>(scope: Scope, type: T, data: EventData<T>): Promise<readonly TestResult[]>;
 	/**
 	 * Tries an event again that was given up.
 	 * @throws TributaryError `not-found`
@@ -131,11 +124,6 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
 			const found = (await readSubscriptions(scope.store)).find(({ id }) => id === webhookId);
 			if (found === undefined) throw new TributaryError("not-found");
 			return sendOnce(context, scope, found, makeEvent("webhook.test", { webhookId }, context.clock()));
-		},
-		tellNow: async (scope, type, data) => {
-			const event = makeEvent(type, EVENT_DATA[type].parse(data), context.clock());
-			const wanted = (await readSubscriptions(scope.store)).filter((one) => one.active && one.events.includes(type));
-			return Promise.all(wanted.map((one) => sendOnce(context, scope, one, event)));
 		},
 		retry: async (scope, id) => {
 			const letter = await retryDeadLetter(scope, id, context.clock);

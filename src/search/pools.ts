@@ -1,6 +1,7 @@
 import type { Origin, SearchFilters } from "../domain/query.ts";
 import type { RankingProfile } from "../domain/ranking-profile.ts";
 import type { Plan, Retrieved } from "../engine/port.ts";
+import { countingPlan } from "../engine/port.ts";
 import type { PoolName } from "../rank/pool.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { type AskedPool, type Condition, forPool, nodeFor } from "./plan/origin.ts";
@@ -120,34 +121,6 @@ export async function linkedProfiles(scope: Scope): Promise<readonly string[]> {
 	const answer = await scope.store.retrieve({ ...countingPlan({ op: "linked" }), linkedProfiles: true });
 	return answer.linkedProfiles;
 }
-
-/** For a plan whose people nobody looks at: what is wanted is whom its answer counts. */
-export function countingPlan(filter: Plan["filter"], groups: Plan["groups"] = []): Plan {
-	return {
-		filter,
-		groups,
-		coverage: { minimum: 0, people: 0 },
-		scoring: { fieldWeights: NO_WEIGHTS, k1: 0, b: 0, coverageWeight: 0 },
-		offset: 0,
-		limit: 0,
-		facets: [],
-	};
-}
-
-const NO_WEIGHTS: Plan["scoring"]["fieldWeights"] = {
-	name: 0,
-	currentTitle: 0,
-	pastTitle: 0,
-	skill: 0,
-	currentCompany: 0,
-	pastCompany: 0,
-	school: 0,
-	degree: 0,
-	location: 0,
-	certificate: 0,
-	note: 0,
-	body: 0,
-};
 
 /**
  * A later block of the same lists: rows `block * depth` onward of each pool.

@@ -62,6 +62,7 @@ export const AUDIT_ACTIONS = [
 	"search.alert",
 	"people.export",
 	"relatedness.learn",
+	"tenant.wipe",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -97,6 +98,7 @@ const CHANGES: ReadonlySet<AuditAction> = new Set<AuditAction>([
 	"desk.change",
 	"search.alert",
 	"relatedness.learn",
+	"tenant.wipe",
 ]);
 export const isChange = (action: AuditAction): boolean => CHANGES.has(action);
 

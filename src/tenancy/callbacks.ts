@@ -40,7 +40,8 @@ export function normalForm(text: string): string {
 	});
 }
 
-const keyOf = (tenant: TenantId) => `callback-of:${tenant}`;
+/** Secondary key: what a tenant has reserved. */
+export const callbackKeyOf = (tenant: TenantId): string => `callback-of:${tenant}`;
 
 export function createCallbacks(platform: Store): Callbacks {
 	const ownerOf = async (id: string) => {
@@ -52,7 +53,9 @@ export function createCallbacks(platform: Store): Callbacks {
 			const id = idOf(url);
 			const record = JSON.stringify({ tenant });
 			try {
-				await platform.write([{ op: "put", collection: "setting", id, record, keys: [keyOf(tenant)], ifVersion: 0 }]);
+				await platform.write([
+					{ op: "put", collection: "setting", id, record, keys: [callbackKeyOf(tenant)], ifVersion: 0 },
+				]);
 			} catch (error) {
 				if (!isConflict(error)) throw error;
 				if ((await ownerOf(id)) === tenant) return;
@@ -61,7 +64,7 @@ export function createCallbacks(platform: Store): Callbacks {
 		},
 		keepOnly: async (tenant, url) => {
 			const kept = url === null ? null : idOf(url);
-			const found = await platform.read("setting", { keys: [keyOf(tenant)] });
+			const found = await platform.read("setting", { keys: [callbackKeyOf(tenant)] });
 			const gone = found.filter(({ id }) => id !== kept);
 			if (gone.length === 0) return;
 			await platform.write(gone.map(({ id }) => ({ op: "delete", collection: "setting", id })));

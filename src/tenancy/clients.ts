@@ -93,7 +93,8 @@ const NO_ID = "-";
 export const newClientId = (): string => randomBytes(ID_BYTES).toString("base64url");
 
 const digestOf = (secret: string) => createHash("sha256").update(secret, "utf8").digest();
-const keyOf = (tenant: TenantId) => `tenant:${tenant}`;
+/** Secondary key: the clients of a tenant. */
+export const clientKeyOf = (tenant: TenantId): string => `tenant:${tenant}`;
 
 export function createClients(options: ClientsOptions): Clients {
 	const { platform } = options;
@@ -111,7 +112,7 @@ export function createClients(options: ClientsOptions): Clients {
 			return found?.usable ? publicPart(found.record) : null;
 		},
 		list: async (tenant) => {
-			const found = await platform.read("client", { keys: [keyOf(tenant)] });
+			const found = await platform.read("client", { keys: [clientKeyOf(tenant)] });
 			return found.map(({ record }) => publicPart(ClientRecord.parse(JSON.parse(record))));
 		},
 		secretOf: async (tenant, id) => {
@@ -192,7 +193,7 @@ const putClient = (record: ClientRecord, ifVersion: number) =>
 		collection: "client",
 		id: record.id,
 		record: JSON.stringify(record),
-		keys: [keyOf(record.tenant)],
+		keys: [clientKeyOf(record.tenant)],
 		ifVersion,
 	}) as const;
 

@@ -5,6 +5,7 @@ import { type AuditEntry, type AuditHead, genesisHash } from "./audit-entry.ts";
 import { type AuditLog, createAuditLog } from "./audit-log.ts";
 import { type AuditVerdict, verifyAuditLog } from "./audit-verify.ts";
 import type { Clock } from "./clock.ts";
+import { readDisposal } from "./disposal/disposal-record.ts";
 import { type Access, recordAccess } from "./recording.ts";
 import { labelOf, type Stores } from "./stores.ts";
 import { readTenantRecord, type TenantRecord } from "./tenants.ts";
@@ -32,14 +33,20 @@ interface Journal {
 	readonly digestKey: Buffer;
 }
 
+/** Whose log it is, and what opens it: a tenant's record, or what is left of it when the tenant is erased. */
+export interface LogOwner {
+	readonly tenant: { readonly id: TenantId };
+	readonly keys: Pick<TenantRecord["keys"], "audit">;
+}
+
 /** The audit logs of all tenants, one writer each in this process, so that entries of one tenant can share a write. */
 export interface Journals {
 	/** @throws TributaryError `audit-unavailable`, with a detail for the operator where the log is gone or not this tenant's */
-	open(record: TenantRecord): Promise<Journal>;
+	open(owner: LogOwner): Promise<Journal>;
 	/** Does an act of administration and writes it down, as {@link recordAccess}. */
-	administer<T>(record: TenantRecord, access: Omit<Access, "purpose">, run: () => Promise<T>): Promise<T>;
+	administer<T>(owner: LogOwner, access: Omit<Access, "purpose">, run: () => Promise<T>): Promise<T>;
 	/** Writes down that something was not done, for lack of a right. Resolves when that is durable. @throws `audit-unavailable` */
-	deny(record: TenantRecord, access: Access, code: ErrorCode): Promise<void>;
+	deny(owner: LogOwner, access: Access, code: ErrorCode): Promise<void>;
 	/** @throws TributaryError `tenant-unavailable` */
 	recordOf(tenant: TenantId): Promise<TenantRecord>;
 	readonly reader: AuditReader;
@@ -55,7 +62,7 @@ interface JournalsOptions {
 export function createJournals(options: JournalsOptions): Journals {
 	const { clock } = options;
 	const opened = new Map<TenantId, Promise<Journal>>();
-	const open = (record: TenantRecord): Promise<Journal> => {
+	const open = (record: LogOwner): Promise<Journal> => {
 		const found = opened.get(record.tenant.id);
 		if (found !== undefined) return found;
 		const opening = openJournal(options, record);
@@ -82,11 +89,17 @@ export function createJournals(options: JournalsOptions): Journals {
 			const { log } = await open(record);
 			await log.append({ ...access, at: clock().toISOString(), result: { outcome: "denied", code } });
 		},
-		reader: readerOf(async (tenant) => open(await recordOf(tenant))),
+		reader: readerOf(async (tenant) => open((await erasedOwner(options.platform, tenant)) ?? (await recordOf(tenant)))),
 	};
 }
 
-async function openJournal({ stores, vault }: JournalsOptions, { tenant, keys }: TenantRecord): Promise<Journal> {
+/** Of a tenant that is erased, or about to be: its log stays, so that it can still be checked. */
+async function erasedOwner(platform: Store, tenant: TenantId): Promise<LogOwner | null> {
+	const erasure = (await readDisposal(platform, tenant))?.record.erasure;
+	return erasure === undefined ? null : { tenant: { id: tenant }, keys: { audit: erasure.auditKey } };
+}
+
+async function openJournal({ stores, vault }: JournalsOptions, { tenant, keys }: LogOwner): Promise<Journal> {
 	const name: StoreName = { kind: "audit", tenant: tenant.id };
 	const headKey = await vault.derive(`audit-head:${labelOf(name)}`);
 	// From the log's own key: when that is destroyed nobody can test guesses against the digests any more.

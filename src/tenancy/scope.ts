@@ -83,7 +83,7 @@ const keyFor = (key: Uint8Array, use: string) =>
 	new Uint8Array(hkdfSync("sha256", key, new Uint8Array(0), use, KEY_LENGTH));
 
 /** What lies in a tenant's store. The other collections are ours and lie elsewhere: asking for them here is a mistake. */
-const TENANT_COLLECTIONS: ReadonlySet<Collection> = new Set([
+export const TENANT_COLLECTIONS: ReadonlySet<Collection> = new Set([
 	"person",
 	"job",
 	"original",

@@ -18,6 +18,10 @@ export interface Stores {
 	open(name: StoreName, key: WrappedKey, options?: { readonly create: boolean }): Promise<Store>;
 	/** The data key itself, to derive further keys of the same owner from. */
 	dataKey(name: StoreName, key: WrappedKey): Promise<Buffer>;
+	/** Removes a store for good, with every byte of it; handles on it throw `not-found` from now on. Idempotent. */
+	drop(name: StoreName): Promise<void>;
+	/** Whether nothing is there, whatever the key. */
+	isGone(name: StoreName): Promise<boolean>;
 	/** The store of our own records. Its key comes from the master key: there is nowhere to register it. */
 	openPlatform(): Promise<Store>;
 }
@@ -49,6 +53,21 @@ export function createStores({ engine, vault }: { readonly engine: Engine; reado
 		newKey: (name) => vault.wrap(randomBytes(KEY_BYTES), { ...contextOf(name), version: 1 }),
 		open: (name, key, options) => openOnce(name, () => dataKey(name, key), options?.create === true),
 		dataKey,
+		drop: async (name) => {
+			opened.delete(labelOf(name));
+			await engine.drop(name);
+		},
+		isGone: async (name) => {
+			try {
+				// A key that opens nothing: what is there answers that it is the wrong one.
+				await engine.open(name, randomBytes(KEY_BYTES));
+				return false;
+			} catch (error) {
+				if (error instanceof TributaryError && error.code === "not-found") return true;
+				if (error instanceof TributaryError && error.code === "wrong-key") return false;
+				throw error;
+			}
+		},
 		openPlatform: () => openOnce({ kind: "platform" }, () => vault.derive("store:platform"), true),
 	};
 }

@@ -7,6 +7,10 @@ import { Purpose } from "./audit-entry.ts";
 import { type Callbacks, createCallbacks } from "./callbacks.ts";
 import { type Client, type Clients, createClients } from "./clients.ts";
 import type { Clock } from "./clock.ts";
+import { type Approvers, createApprovers } from "./disposal/approvers.ts";
+import { type CertificateKey, createCertificateKey } from "./disposal/certificate-key.ts";
+import { createDisposal, type Disposal } from "./disposal/disposal.ts";
+import type { EraseDeps } from "./disposal/erase.ts";
 import { type AuditReader, createJournals, type Journals } from "./journals.ts";
 import { createNetwork, type Network, openNetworkStore } from "./network.ts";
 import { createRefusals, type Refusals } from "./refusals.ts";
@@ -30,6 +34,10 @@ export interface Tenancy {
 	readonly network: Network;
 	readonly audit: AuditReader;
 	readonly refusals: Refusals;
+	/** The end of a tenant, who approves it, and what it is proved with. */
+	readonly disposal: Disposal;
+	readonly approvers: Approvers;
+	readonly certificateKey: CertificateKey;
 	/**
 	 * The only door to a tenant's data.
 	 * @throws TributaryError `tenant-unavailable`, the same for a tenant that is not there and one that is not the actor's ·
@@ -52,6 +60,10 @@ export interface TenancyOptions {
 	/** `iss` and `aud` of access tokens: the deployment's own address, so that no token is worth anything at another. */
 	readonly issuer?: string;
 	readonly audience?: string;
+	/** Of the product, for certificates. */
+	readonly version?: string;
+	/** Where a tenant wants to be told that it is erased; nowhere if absent. */
+	readonly lastWordsOf?: EraseDeps["lastWordsOf"];
 }
 
 /** For a deployment that did not say its address. */
@@ -64,7 +76,8 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 	const { issuer = DEFAULT_ISSUER, audience = DEFAULT_AUDIENCE } = options;
 	const stores = createStores({ engine, vault });
 	const platform = await stores.openPlatform();
-	const network = await openNetworkStore(platform, stores);
+	const networkStore = await openNetworkStore(platform, stores);
+	const network = createNetwork(networkStore);
 	const journals = createJournals({ platform, stores, vault, clock });
 	const clients = createClients({
 		platform,
@@ -81,6 +94,8 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		journal: (record, { actor, action }, run) =>
 			journals.administer(record, { actor, action, subject: { status: record.tenant.status } }, run),
 	});
+	const approvers = createApprovers({ platform, clock });
+	const certificateKey = createCertificateKey({ platform, vault });
 	return Object.freeze({
 		tenants,
 		clients,
@@ -96,11 +111,31 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		uploadAddresses: createUploadAddresses(platform),
 		signingKeys,
 		tokens: createTokens({ keys: signingKeys, clients, clock, issuer, audience }),
-		network: createNetwork(network),
+		network,
 		audit: journals.reader,
 		refusals: createRefusals({ platform, journals, clock }),
-		openScope: (request: ScopeRequest) => openScope({ platform, stores, network, journals, clients, clock }, request),
+		approvers,
+		certificateKey,
+		disposal: createDisposal({
+			platform,
+			stores,
+			journals,
+			approvers,
+			certificateKey,
+			clock,
+			toolVersion: options.version ?? "unknown",
+			lastWordsOf: options.lastWordsOf ?? (async () => []),
+			leaveNetwork: (tenant) => leaveNetwork(network, tenant),
+		}),
+		openScope: (request: ScopeRequest) =>
+			openScope({ platform, stores, network: networkStore, journals, clients, clock }, request),
 	});
+}
+
+/** Members who left and whom this tenant has still to follow are nothing to it any more. */
+async function leaveNetwork(network: Network, tenant: TenantId): Promise<void> {
+	for (const { profileId, pending } of await network.openRemovals())
+		if (pending.includes(tenant)) await network.followed(profileId, [tenant]);
 }
 
 interface Doors {

@@ -1,10 +1,11 @@
 import { randomInt } from "node:crypto";
 import * as z from "zod";
 import type { Actor } from "../domain/actor.ts";
-import { parseTenantId, Tenant, type TenantId, TenantSettings } from "../domain/tenant.ts";
+import { LegalHold, parseTenantId, Tenant, type TenantId, TenantSettings } from "../domain/tenant.ts";
 import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import type { Clock } from "./clock.ts";
+import { readDisposal } from "./disposal/disposal-record.ts";
 import { isConflict, retryOnConflict } from "./optimistic.ts";
 import type { Stores } from "./stores.ts";
 import { WrappedKey } from "./vault.ts";
@@ -37,6 +38,8 @@ export interface TenantChange {
 	readonly name?: string;
 	readonly status?: Tenant["status"];
 	readonly settings?: Partial<TenantSettings>;
+	/** Why nothing of it may be destroyed, without personal data; null ends the hold. */
+	readonly legalHold?: { readonly reason: string } | null;
 }
 
 /** The command line on the machine that holds the master key. */
@@ -61,6 +64,7 @@ export function createTenants(options: TenantsOptions): Tenants {
 			const tenantId = parseTenantId(id);
 			const found = await readTenantRecord(platform, tenantId);
 			if (found?.record.provisioned) throw new TributaryError("tenant-exists");
+			await demandNeverErased(platform, tenantId);
 			const record = found?.record ?? (await register(options, tenantId, parseName(name)));
 			return await provision(options, record, actor);
 		},
@@ -69,7 +73,7 @@ export function createTenants(options: TenantsOptions): Tenants {
 		update: async (id, change, actor = OPERATOR) => {
 			const next = async () => {
 				const { record, version } = await provisioned(platform, id);
-				return { record: { ...record, tenant: changed(record.tenant, change) }, version };
+				return { record: { ...record, tenant: changed(record.tenant, change, options.clock()) }, version };
 			};
 			const apply = async () => {
 				const { record, version } = await next();
@@ -119,16 +123,33 @@ function parseName(name: string): string {
 	throw new TributaryError("invalid-field", { errors: [{ pointer: "/name", detail: "Use 1 to 200 characters." }] });
 }
 
-function changed(tenant: Tenant, { name, status, settings }: TenantChange): Tenant {
+function changed(before: Tenant, { name, status, settings, legalHold }: TenantChange, now: Date): Tenant {
+	const { legalHold: held, ...tenant } = before;
+	const hold = legalHold === undefined ? held : newHold(legalHold, now);
 	return {
 		...tenant,
 		...(name === undefined ? {} : { name: parseName(name) }),
 		...(status === undefined ? {} : { status }),
 		settings: TenantSettings.parse({ ...tenant.settings, ...settings }),
+		...(hold === undefined ? {} : { legalHold: hold }),
 	};
 }
 
-const putTenant = (record: TenantRecord, ifVersion: number) =>
+function newHold(hold: { readonly reason: string } | null, now: Date): Tenant["legalHold"] {
+	if (hold === null) return undefined;
+	const read = LegalHold.safeParse({ reason: hold.reason, since: now.toISOString() });
+	if (read.success) return read.data;
+	const detail = "Use 3 to 200 printable characters without @";
+	throw new TributaryError("invalid-field", { errors: [{ pointer: "/reason", detail }] });
+}
+
+/** The id of a tenant that was erased is nobody's again: a backup of the old one, or its certificate, could pass for the new one's. */
+async function demandNeverErased(platform: Store, id: TenantId): Promise<void> {
+	if ((await readDisposal(platform, id))?.record.erasure === undefined) return;
+	throw new TributaryError("tenant-exists", { detail: `${id} was erased; its id is not given again.` });
+}
+
+export const putTenant = (record: TenantRecord, ifVersion: number) =>
 	({ op: "put", collection: "tenant", id: record.tenant.id, record: JSON.stringify(record), ifVersion }) as const;
 
 /** First step: the keys are durable before anything is encrypted with them. Of two that register at once one wins. */

@@ -26,29 +26,38 @@ export interface UploadAddress {
 	readonly expiresAt: string;
 }
 
-const PREFIX = "upload-address:";
+/** Beginning of the ids, in the collection `setting`. */
+export const UPLOAD_ADDRESS_PREFIX = "upload-address:";
 /** More at once than one call makes. */
 const SWEPT = 100;
 
 export function createUploadAddresses(platform: Store): UploadAddresses {
 	const drop = (id: string): Change => ({ op: "delete", collection: "setting", id });
 	const ended = async (now: Date) => {
-		const found = await platform.list("setting", { after: PREFIX, limit: SWEPT });
-		return found.filter(({ id, record }) => id.startsWith(PREFIX) && isOver(Stored.parse(JSON.parse(record)), now));
+		const found = await platform.list("setting", { after: UPLOAD_ADDRESS_PREFIX, limit: SWEPT });
+		return found.filter(
+			({ id, record }) => id.startsWith(UPLOAD_ADDRESS_PREFIX) && isOver(Stored.parse(JSON.parse(record)), now),
+		);
 	};
 	return {
 		put: async (id, address, now) => {
 			const record = JSON.stringify(Stored.parse(address));
-			const put = { op: "put", collection: "setting", id: `${PREFIX}${id}`, record, ifVersion: 0 } as const;
+			const put = {
+				op: "put",
+				collection: "setting",
+				id: `${UPLOAD_ADDRESS_PREFIX}${id}`,
+				record,
+				ifVersion: 0,
+			} as const;
 			await platform.write([put, ...(await ended(now)).map((one) => drop(one.id))]);
 		},
 		find: async (id, now) => {
-			const [found] = await platform.read("setting", { ids: [`${PREFIX}${id}`] });
+			const [found] = await platform.read("setting", { ids: [`${UPLOAD_ADDRESS_PREFIX}${id}`] });
 			const address = found == null ? null : Stored.parse(JSON.parse(found.record));
 			return address === null || isOver(address, now) ? null : address;
 		},
 		drop: async (id) => {
-			await platform.write([drop(`${PREFIX}${id}`)]);
+			await platform.write([drop(`${UPLOAD_ADDRESS_PREFIX}${id}`)]);
 		},
 	};
 }

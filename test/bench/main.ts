@@ -104,6 +104,9 @@ export function buildBenches(): Command {
 	)
 		.option(...count)
 		.option(...start);
+	add("disposal", "seconds from the word to the certificate of a wiped tenant", () => import("./disposal.ts")).option(
+		...count,
+	);
 	add(
 		"meaning",
 		"what an embedding model knows of titles, and what it brings to searches",

@@ -20,6 +20,7 @@ test("the help of the benches names each, and its options", () => {
 		"identity",
 		"sync",
 		"indicator",
+		"disposal",
 		"meaning",
 	]);
 });

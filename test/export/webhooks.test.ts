@@ -4,6 +4,7 @@ import type { TenantId } from "../../src/domain/tenant.ts";
 import { listDeadLetters } from "../../src/export/dead-letters.ts";
 import { createDeliveries } from "../../src/export/deliveries.ts";
 import { changeIntegrationRecord } from "../../src/export/integration-record.ts";
+import { lastWordsOf, tellErased } from "../../src/export/last-words.ts";
 import { callbackPush, hurryCallbacks } from "../../src/export/outbox.ts";
 import { createTransport } from "../../src/export/transport.ts";
 import { createWebhooks } from "../../src/export/webhooks.ts";
@@ -190,15 +191,27 @@ test("a test event goes out once and at once, also where the webhook is off, and
 	expect(await idsOf(scope)).toEqual([]);
 });
 
-test("the end of a tenant is told at once, past the outbox that ends with it", async () => {
-	const { secret } = await put();
-	await out.webhooks.put(scope, "other", { url: `${receiver.url}/other`, events: ["candidate.changed"] });
-	expect(await out.deliveries.tellNow(scope, "tenant.wiped", { tenantId: tenant })).toMatchObject([
-		{ webhookId: "crm", delivered: true },
-	]);
-	expect(JSON.parse(last().body)).toMatchObject({ type: "tenant.wiped", data: { tenantId: "acme" } });
-	expect(await isSignedBy(last(), secret as string)).toBe(true);
-	expect([receiver.received.length, await idsOf(scope)]).toEqual([1, []]);
+describe("the end of a tenant", () => {
+	const pauses = [1, 1];
+	const tellThem = async (words = lastWordsOf(scope.store, out.rig.now)) =>
+		tellErased({ transport: out.transport, clock: () => out.rig.now, pauses }, tenant, await words);
+
+	test("is told to those who want to know, signed as ever, though the outbox is gone", async () => {
+		const { secret } = await put();
+		await out.webhooks.put(scope, "other", { url: `${receiver.url}/other`, events: ["candidate.changed"] });
+		expect(await tellThem()).toEqual([{ webhookId: "crm", reason: null }]);
+		expect(JSON.parse(last().body)).toMatchObject({ type: "tenant.wiped", data: { tenantId: "acme" } });
+		expect(await isSignedBy(last(), secret as string)).toBe(true);
+		expect(receiver.received).toHaveLength(1);
+	});
+
+	test("is tried a few times, and what never arrives is said", async () => {
+		await put();
+		const words = lastWordsOf(scope.store, out.rig.now);
+		receiver.answer = 503;
+		expect(await tellThem(words)).toEqual([{ webhookId: "crm", reason: "status 503" }]);
+		expect(receiver.received).toHaveLength(3);
+	});
 });
 
 describe("a push to an ATS's callback", () => {

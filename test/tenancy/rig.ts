@@ -78,7 +78,10 @@ function watched(engine: Engine, raw: Map<string, Store>, hook: Hook): Engine {
 			raw.set(label, store);
 			return hooked(store, (operation) => hook(label, operation));
 		},
-		drop: (name) => engine.drop(name),
+		drop: async (name) => {
+			await hook(`drop:${storeLabel(name)}`, "write");
+			await engine.drop(name);
+		},
 		close: () => engine.close(),
 	};
 }

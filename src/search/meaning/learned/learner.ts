@@ -1,10 +1,10 @@
 import type { Actor } from "../../../domain/actor.ts";
 import type { TenantId } from "../../../domain/tenant.ts";
+import { countingPlan } from "../../../engine/port.ts";
 import { TributaryError } from "../../../errors.ts";
 import type { Clock } from "../../../tenancy/clock.ts";
 import { retryOnConflict } from "../../../tenancy/optimistic.ts";
 import type { Scope } from "../../../tenancy/scope.ts";
-import { countingPlan } from "../../pools.ts";
 import type { DictionaryEmbeddings } from "../dictionary.ts";
 import { deleteModel, type LearnedMark, putMark, putModel, readMark } from "./model.ts";
 import type { LearnedModels } from "./models.ts";

@@ -1,0 +1,94 @@
+import { readFileSync } from "node:fs";
+import type { Command } from "commander";
+import { TributaryError } from "../errors.ts";
+import { newApproverKey } from "../tenancy/disposal/approvers.ts";
+import { writeNewFile } from "./new-file.ts";
+import { paint, print, printJson, table } from "./terminal.ts";
+import { examples } from "./verbs.ts";
+import { withPlatform } from "./workspace.ts";
+
+/** `approver`: who may approve that a tenant is wiped. Each holds a key of his own; here lies the public half. */
+
+interface Json {
+	readonly json?: boolean;
+}
+
+export function addApprover(program: Command): void {
+	const approver = program.command("approver").description("who may approve the wipe of a tenant");
+	examples(
+		approver
+			.command("key")
+			.description("make a key pair: the approver does this where nobody else can read the private half")
+			.requiredOption("--out <file>", "private key (PEM); the public one goes to <file>.pub")
+			.action(({ out }: { out: string }) => makeKey(out)),
+		["approver key --out ada.pem"],
+	);
+	examples(
+		approver
+			.command("add")
+			.description("register an approver; he can approve what is asked for from then on")
+			.argument("<name>")
+			.requiredOption("--public-key <file>", "PEM of an Ed25519 public key")
+			.option("--json", "print JSON")
+			.action((name: string, options: Json & { publicKey: string }, command: Command) => add(command, name, options)),
+		["approver add ada --public-key ada.pem.pub"],
+	);
+	examples(
+		approver
+			.command("list")
+			.description("all of them")
+			.option("--json", "print JSON")
+			.action((options: Json, command: Command) => list(command, options)),
+		["approver list"],
+	);
+	examples(
+		approver
+			.command("remove")
+			.description("he approves nothing more")
+			.argument("<name>")
+			.action((name: string, _: object, command: Command) => remove(command, name)),
+		["approver remove ada"],
+	);
+	examples(approver, ["approver key --out ada.pem", "approver add ada --public-key ada.pem.pub", "approver list"]);
+}
+
+function makeKey(out: string): void {
+	const { privateKey, publicKey } = newApproverKey();
+	writeNewFile(out, privateKey);
+	writeNewFile(`${out}.pub`, publicKey);
+	print(`${paint("green", "✓")} ${out} (keep it to yourself), ${out}.pub (for approver add)`);
+}
+
+async function add(command: Command, name: string, { publicKey, json }: Json & { publicKey: string }): Promise<void> {
+	const pem = readPem(publicKey);
+	await withPlatform(command, {}, async ({ tenancy }) => {
+		const added = await tenancy.approvers.add(name, pem);
+		if (json === true) return printJson(added);
+		print(`${paint("green", "✓")} ${added.name}, ${added.fingerprint}`);
+	});
+}
+
+function readPem(file: string): string {
+	try {
+		return readFileSync(file, "utf8");
+	} catch (cause) {
+		const errors = [{ pointer: "/publicKey", detail: `Cannot read ${file}.` }];
+		throw new TributaryError("invalid-field", { errors, cause });
+	}
+}
+
+async function list(command: Command, { json }: Json): Promise<void> {
+	await withPlatform(command, {}, async ({ tenancy }) => {
+		const all = await tenancy.approvers.list();
+		if (json === true) return printJson(all);
+		const row = ({ name, fingerprint, since }: (typeof all)[number]) => [name, fingerprint, since];
+		print(table(["name", "key", "since"], all.map(row)));
+	});
+}
+
+async function remove(command: Command, name: string): Promise<void> {
+	await withPlatform(command, {}, async ({ tenancy }) => {
+		await tenancy.approvers.remove(name);
+		print(`${paint("green", "✓")} ${name} is no approver any more`);
+	});
+}

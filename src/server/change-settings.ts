@@ -1,0 +1,41 @@
+import type { Tenant, TenantId, TenantSettings } from "../domain/tenant.ts";
+import { cleanStored, forgetCleaning } from "../ingest/clean-stored.ts";
+import type { IngestDeps } from "../ingest/store-resume.ts";
+import { forgetLearned } from "../search/meaning/learned/model.ts";
+import type { Tenancy } from "../tenancy/tenancy.ts";
+import { OPERATOR } from "../tenancy/tenants.ts";
+
+/** Changing what an admin may switch for a tenant, and what follows from it for what is stored already. */
+
+export interface ChangedSettings {
+	readonly tenant: Tenant;
+	/** Candidates that personal lines were taken out of. */
+	readonly cleaned: number;
+}
+
+export async function changeSettings(
+	tenancy: Tenancy,
+	ingest: IngestDeps,
+	id: TenantId,
+	settings: Partial<TenantSettings>,
+): Promise<ChangedSettings> {
+	const tenant = await tenancy.tenants.update(id, { settings });
+	if (settings.learnedRelatedness === false && tenant.status === "active")
+		await forgetLearned(await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "forget what was learned" }));
+	if (settings.dropPersonalData === undefined || tenant.status !== "active") return { tenant, cleaned: 0 };
+	const scope = await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "drop personal data" });
+	if (!settings.dropPersonalData) await forgetCleaning(scope);
+	return { tenant, cleaned: await cleanStored(scope, ingest) };
+}
+
+/** Goes on with what was interrupted, one tenant after the other, beside the serving. */
+export async function cleanTenants(
+	{ tenancy, ingest }: { readonly tenancy: Tenancy; readonly ingest: IngestDeps },
+	isWanted: () => boolean,
+): Promise<void> {
+	for (const { id, status, settings } of await tenancy.tenants.list()) {
+		if (status !== "active" || !settings.dropPersonalData || !isWanted()) continue;
+		const scope = await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "drop personal data" });
+		await cleanStored(scope, ingest, isWanted);
+	}
+}

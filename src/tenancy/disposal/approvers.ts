@@ -1,0 +1,114 @@
+import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { calculateJwkThumbprint } from "jose";
+import * as z from "zod";
+import type { Store } from "../../engine/port.ts";
+import { TributaryError } from "../../errors.ts";
+import type { Clock } from "../clock.ts";
+import { isConflict } from "../optimistic.ts";
+
+/**
+ * People whose word the gravest acts need. Each holds an Ed25519 key of his own, and we hold its public half: nobody who only runs
+ * commands on this machine can say yes in another's name.
+ */
+export interface Approver {
+	readonly name: string;
+	/** RFC 7638 thumbprint of the public key. */
+	readonly fingerprint: string;
+	readonly publicKey: PublicJwk;
+	readonly since: string;
+}
+
+export interface Approvers {
+	/**
+	 * Registers the public half of somebody's key.
+	 * @param publicKey PEM of an Ed25519 key
+	 * @throws TributaryError `invalid-field` a bad name, or no such key · `already-exists` the name or the key is registered
+	 */
+	add(name: string, publicKey: string): Promise<Approver>;
+	list(): Promise<readonly Approver[]>;
+	/** From now on he approves nothing; what he approved before stays approved. @throws TributaryError `not-found` */
+	remove(name: string): Promise<void>;
+}
+
+export const PublicJwk = z.strictObject({ kty: z.literal("OKP"), crv: z.literal("Ed25519"), x: z.string().max(64) });
+export type PublicJwk = z.output<typeof PublicJwk>;
+
+export const ApproverName = z
+	.string()
+	.regex(/^[A-Za-z][A-Za-z0-9._-]{0,59}$/, "Use 1 to 60 characters A-Z a-z 0-9 . _ -");
+const ApproverRecord = z.strictObject({
+	name: ApproverName,
+	fingerprint: z.string(),
+	publicKey: PublicJwk,
+	since: z.iso.datetime(),
+});
+
+const PREFIX = "approver:";
+const MAX_APPROVERS = 100;
+
+export function createApprovers({ platform, clock }: { readonly platform: Store; readonly clock: Clock }): Approvers {
+	const list = async () => {
+		const page = await platform.list("setting", { after: PREFIX, limit: MAX_APPROVERS });
+		return page.filter(({ id }) => id.startsWith(PREFIX)).map(({ record }) => ApproverRecord.parse(JSON.parse(record)));
+	};
+	return {
+		list,
+		add: async (name, pem) => {
+			const known = await list();
+			const record = { ...(await readApprover(name, pem)), since: clock().toISOString() };
+			const isTaken = known.some((one) => one.name === name || one.fingerprint === record.fingerprint);
+			if (isTaken) throw new TributaryError("already-exists", { detail: "The name or the key is registered already." });
+			if (known.length === MAX_APPROVERS) throw new TributaryError("limit-reached", { detail: "100 approvers." });
+			try {
+				await platform.write([putApprover(record)]);
+			} catch (error) {
+				throw isConflict(error) ? new TributaryError("already-exists") : error;
+			}
+			return record;
+		},
+		remove: async (name) => {
+			const found = (await list()).find((one) => one.name === name);
+			if (found === undefined) throw new TributaryError("not-found", { detail: `There is no approver ${name}.` });
+			await platform.write([{ op: "delete", collection: "setting", id: `${PREFIX}${name}` }]);
+		},
+	};
+}
+
+const putApprover = (record: Approver) =>
+	({
+		op: "put",
+		collection: "setting",
+		id: `${PREFIX}${record.name}`,
+		record: JSON.stringify(record),
+		ifVersion: 0,
+	}) as const;
+
+/** A new key pair in PEM: the private half for its owner only, the public one for {@link Approvers.add}. */
+export function newApproverKey(): { readonly privateKey: string; readonly publicKey: string } {
+	const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+	return {
+		privateKey: privateKey.export({ format: "pem", type: "pkcs8" }).toString(),
+		publicKey: publicKey.export({ format: "pem", type: "spki" }).toString(),
+	};
+}
+
+async function readApprover(name: string, pem: string): Promise<Omit<Approver, "since">> {
+	const read = ApproverName.safeParse(name);
+	if (!read.success) throw fault("/name", read.error.issues[0]?.message ?? "");
+	const publicKey = PublicJwk.safeParse(publicPart(pem)?.export({ format: "jwk" }));
+	if (!publicKey.success) throw fault("/publicKey", "Give the PEM of an Ed25519 public key.");
+	return { name: read.data, publicKey: publicKey.data, fingerprint: await calculateJwkThumbprint(publicKey.data) };
+}
+
+/** A private key is not taken, though its public half could be had: it must not leave its owner. */
+function publicPart(pem: string): KeyObject | null {
+	if (/PRIVATE KEY/.test(pem)) throw fault("/publicKey", "This is a private key: keep it, and give its public half.");
+	try {
+		return createPublicKey(pem);
+	} catch {
+		return null;
+	}
+}
+
+const fault = (pointer: string, detail: string) =>
+	new TributaryError("invalid-field", { errors: [{ pointer, detail }] });

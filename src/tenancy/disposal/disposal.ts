@@ -1,0 +1,244 @@
+import { randomUUID } from "node:crypto";
+import * as z from "zod";
+import type { Actor } from "../../domain/actor.ts";
+import type { TenantId } from "../../domain/tenant.ts";
+import type { Store } from "../../engine/port.ts";
+import { TributaryError } from "../../errors.ts";
+import type { Clock } from "../clock.ts";
+import { retryOnConflict } from "../optimistic.ts";
+import { OPERATOR, putTenant, readTenantRecord, type TenantRecord } from "../tenants.ts";
+import { type Approval, approve } from "./approval.ts";
+import type { Approvers } from "./approvers.ts";
+import { APPROVALS_NEEDED, type Certificate } from "./certificate.ts";
+import {
+	type DisposalRecord,
+	listDisposals,
+	putDisposal,
+	readDisposal,
+	type StoredDisposal,
+} from "./disposal-record.ts";
+import { type EraseDeps, erase } from "./erase.ts";
+
+/**
+ * The end of a tenant: asked for with a reason, approved by two people with keys of their own, done when the cooling-off is over
+ * or waived by both, and proved by a certificate. From the second approval on the tenant is disabled; until the keys are destroyed
+ * the request can be taken back.
+ */
+export interface Disposal {
+	/**
+	 * @param input coolingOffDays 0 to 90, 7 if absent
+	 * @throws TributaryError `tenant-unavailable` · `legal-hold` · `already-exists` a request is open · `invalid-field`
+	 */
+	request(input: {
+		readonly tenant: TenantId;
+		readonly reason: string;
+		readonly coolingOffDays?: number;
+		readonly actor?: Actor;
+	}): Promise<DisposalRecord>;
+	/**
+	 * One person's yes, signed with his private key, which is not kept.
+	 * @throws TributaryError `not-found` no open request · `legal-hold` · `approval-refused` not registered before the request, not the
+	 *   registered key, or he has approved already
+	 */
+	approve(input: {
+		readonly tenant: TenantId;
+		readonly approver: string;
+		/** PEM of his private key. */
+		readonly key: string;
+		readonly waivesCoolingOff?: boolean;
+		readonly actor?: Actor;
+	}): Promise<DisposalRecord>;
+	/** Takes an open request back; a tenant that was served before is served again. @throws TributaryError `not-found` */
+	cancel(tenant: TenantId, actor?: Actor): Promise<DisposalRecord>;
+	/**
+	 * Erases, or goes on with it after a crash; of a tenant that is erased already, its certificate.
+	 * @throws TributaryError `not-found` · `not-approved` · `cooling-off` · `legal-hold`
+	 */
+	run(tenant: TenantId, actor?: Actor): Promise<Certificate>;
+	/** Goes on with every erasure that was interrupted. @returns the tenants that are erased now */
+	resume(): Promise<readonly TenantId[]>;
+	/** The latest request about a tenant, null when there never was one. */
+	find(tenant: TenantId): Promise<DisposalRecord | null>;
+	list(): Promise<readonly DisposalRecord[]>;
+	/** Forgets where an erased tenant wanted to be told, once it was. */
+	told(tenant: TenantId): Promise<void>;
+}
+
+export interface DisposalDeps extends EraseDeps {
+	readonly approvers: Approvers;
+	readonly clock: Clock;
+}
+
+const DAY = 24 * 3600 * 1000;
+const COOLING_OFF_DAYS = 7;
+const RequestInput = z.strictObject({
+	reason: z
+		.string()
+		.trim()
+		.regex(/^[^\p{Cc}@]{3,200}$/u, "Use 3 to 200 printable characters without @"),
+	coolingOffDays: z.number().min(0).max(90),
+});
+
+export function createDisposal(deps: DisposalDeps): Disposal {
+	const { platform } = deps;
+	return {
+		request: (input) => request(deps, input),
+		approve: (input) => addApproval(deps, input),
+		cancel: (tenant, actor = OPERATOR) => cancel(deps, tenant, actor),
+		run: (tenant, actor = OPERATOR) => run(deps, tenant, actor),
+		resume: async () => {
+			const erasing = (await listDisposals(platform)).filter(({ state }) => state === "erasing");
+			for (const { tenant } of erasing) await run(deps, tenant, { kind: "system", id: "resume" });
+			return erasing.map(({ tenant }) => tenant);
+		},
+		find: async (tenant) => (await readDisposal(platform, tenant))?.record ?? null,
+		list: () => listDisposals(platform),
+		told: (tenant) =>
+			retryOnConflict(async () => {
+				const { record, version } = await openDisposal(platform, tenant, ["erased"]);
+				if (record.erasure === undefined || record.erasure.lastWords.length === 0) return;
+				await platform.write([putDisposal({ ...record, erasure: { ...record.erasure, lastWords: [] } }, version)]);
+			}),
+	};
+}
+
+async function request(deps: DisposalDeps, input: Parameters<Disposal["request"]>[0]): Promise<DisposalRecord> {
+	const { tenant, reason, coolingOffDays = COOLING_OFF_DAYS, actor = OPERATOR } = input;
+	const read = RequestInput.safeParse({ reason, coolingOffDays });
+	if (!read.success) {
+		const [issue] = read.error.issues;
+		const errors = [{ pointer: `/${String(issue?.path[0])}`, detail: issue?.message ?? "" }];
+		throw new TributaryError("invalid-field", { errors });
+	}
+	const found = await demandTenant(deps, tenant);
+	const earlier = await readDisposal(deps.platform, tenant);
+	if (earlier !== null && earlier.record.state !== "cancelled")
+		throw new TributaryError("already-exists", { detail: `A wipe of ${tenant} is ${earlier.record.state} already.` });
+	const now = deps.clock();
+	const record: DisposalRecord = {
+		id: randomUUID(),
+		tenant,
+		name: found.record.tenant.name,
+		organization: found.record.tenant.organization,
+		state: "requested",
+		wasActive: found.record.tenant.status === "active",
+		reason: read.data.reason,
+		requestedAt: now.toISOString(),
+		coolingOffUntil: new Date(now.getTime() + read.data.coolingOffDays * DAY).toISOString(),
+		approvals: [],
+	};
+	await journal(deps, found.record, { actor, record }, () =>
+		deps.platform.write([putDisposal(record, earlier?.version ?? 0)]),
+	);
+	return record;
+}
+
+async function addApproval(deps: DisposalDeps, input: Parameters<Disposal["approve"]>[0]): Promise<DisposalRecord> {
+	const { tenant, approver, key, waivesCoolingOff = false, actor = OPERATOR } = input;
+	const found = await demandTenant(deps, tenant);
+	const { record, version } = await openDisposal(deps.platform, tenant, ["requested"]);
+	const approval = await approve(
+		{
+			statement: "tributary/wipe-approval/v1",
+			request: record.id,
+			tenant,
+			organization: record.organization,
+			reason: record.reason,
+			requestedAt: record.requestedAt,
+			coolingOffUntil: record.coolingOffUntil,
+			waivesCoolingOff,
+			approver,
+			at: deps.clock().toISOString(),
+		},
+		key,
+	);
+	await demandApprover(deps, record, approval);
+	const approvals = [...record.approvals, approval];
+	const isEnough = approvals.length >= APPROVALS_NEEDED;
+	const next: DisposalRecord = { ...record, approvals, state: isEnough ? "approved" : "requested" };
+	const disabled = { ...found.record, tenant: { ...found.record.tenant, status: "disabled" as const } };
+	await journal(deps, found.record, { actor, record: next }, () =>
+		deps.platform.write([putDisposal(next, version), ...(isEnough ? [putTenant(disabled, found.version)] : [])]),
+	);
+	return next;
+}
+
+async function demandApprover(deps: DisposalDeps, record: DisposalRecord, approval: Approval): Promise<void> {
+	const { approver } = approval.statement;
+	const known = (await deps.approvers.list()).find(({ name }) => name === approver);
+	const refuse = (detail: string) => new TributaryError("approval-refused", { detail });
+	if (known === undefined) throw refuse(`${approver} is no registered approver.`);
+	if (known.fingerprint !== approval.fingerprint) throw refuse(`This is not the key that ${approver} registered.`);
+	// Else whoever asks for a wipe could make himself the people who approve it.
+	if (known.since >= record.requestedAt) throw refuse(`${approver} was registered after the wipe was asked for.`);
+	if (record.approvals.some((one) => one.fingerprint === approval.fingerprint || one.statement.approver === approver))
+		throw refuse(`${approver} has approved already; another person has to.`);
+}
+
+async function cancel(deps: DisposalDeps, tenant: TenantId, actor: Actor): Promise<DisposalRecord> {
+	const { record, version } = await openDisposal(deps.platform, tenant, ["requested", "approved"]);
+	const found = await demandTenant(deps, tenant, { evenOnHold: true });
+	const next: DisposalRecord = { ...record, state: "cancelled" };
+	const wasDisabledByUs = record.state === "approved" && record.wasActive;
+	const served = { ...found.record, tenant: { ...found.record.tenant, status: "active" as const } };
+	await journal(deps, found.record, { actor, record: next }, () =>
+		deps.platform.write([putDisposal(next, version), ...(wasDisabledByUs ? [putTenant(served, found.version)] : [])]),
+	);
+	return next;
+}
+
+async function run(deps: DisposalDeps, tenant: TenantId, actor: Actor): Promise<Certificate> {
+	const found = await openDisposal(deps.platform, tenant, ["requested", "approved", "erasing", "erased"]);
+	const { state, approvals, coolingOffUntil, certificate } = found.record;
+	if (state === "erased" && certificate !== undefined) return certificate;
+	if (state !== "erasing") {
+		const owner = await demandTenant(deps, tenant);
+		if (state === "requested") {
+			const detail = `${approvals.length} of ${APPROVALS_NEEDED} people have approved.`;
+			throw new TributaryError("not-approved", { detail });
+		}
+		const isWaived = approvals.every(({ statement }) => statement.waivesCoolingOff);
+		if (!isWaived && deps.clock() < new Date(coolingOffUntil))
+			throw new TributaryError("cooling-off", { detail: `It can be done from ${coolingOffUntil} on.` });
+		return erase(deps, found, { actor, owner });
+	}
+	return erase(deps, found, { actor, owner: await readTenantRecord(deps.platform, tenant) });
+}
+
+/** @throws TributaryError `tenant-unavailable` · `legal-hold` */
+async function demandTenant(
+	{ platform }: DisposalDeps,
+	tenant: TenantId,
+	{ evenOnHold = false }: { readonly evenOnHold?: boolean } = {},
+) {
+	const found = await readTenantRecord(platform, tenant);
+	if (!found?.record.provisioned) throw new TributaryError("tenant-unavailable");
+	const { legalHold } = found.record.tenant;
+	if (legalHold !== undefined && !evenOnHold)
+		throw new TributaryError("legal-hold", { detail: `Held since ${legalHold.since}: ${legalHold.reason}` });
+	return found;
+}
+
+async function openDisposal(
+	platform: Store,
+	tenant: TenantId,
+	states: readonly DisposalRecord["state"][],
+): Promise<StoredDisposal> {
+	const found = await readDisposal(platform, tenant);
+	if (found !== null && states.includes(found.record.state)) return found;
+	const state = found === null ? "asked for" : found.record.state;
+	const detail = found === null ? `No wipe of ${tenant} was ever asked for.` : `The wipe of ${tenant} is ${state}.`;
+	throw new TributaryError("not-found", { detail });
+}
+
+const journal = <T>(
+	{ journals }: DisposalDeps,
+	owner: TenantRecord,
+	{ actor, record }: { readonly actor: Actor; readonly record: DisposalRecord },
+	write: () => Promise<T>,
+): Promise<T> =>
+	journals.administer(
+		owner,
+		{ actor, action: "tenant.wipe", subject: { requestId: record.id, about: record.state } },
+		write,
+	);

@@ -1,0 +1,58 @@
+import * as z from "zod";
+import type { TenantId } from "../../domain/tenant.ts";
+import type { Collection, Store } from "../../engine/port.ts";
+import { keyOfTenant } from "../application-record.ts";
+import { callbackKeyOf } from "../callbacks.ts";
+import { clientKeyOf } from "../clients.ts";
+import { UPLOAD_ADDRESS_PREFIX } from "../upload-addresses.ts";
+
+/** A record of the platform that belongs to a tenant. */
+export interface RegistryRecord {
+	readonly collection: Collection;
+	readonly id: string;
+}
+
+const Owned = z.object({ tenant: z.string(), parent: z.string().optional() });
+const PAGE = 500;
+
+/**
+ * Everything in the registry that leads to a tenant but its own record: clients, applications for it and by it, callback
+ * reservations, upload addresses. Its organization number stays taken.
+ */
+export async function registryOf(platform: Store, tenant: TenantId): Promise<readonly RegistryRecord[]> {
+	const [clients, callbacks, addresses, applications] = await Promise.all([
+		platform.read("client", { keys: [clientKeyOf(tenant)] }),
+		platform.read("setting", { keys: [callbackKeyOf(tenant)] }),
+		scan(platform, "setting", UPLOAD_ADDRESS_PREFIX, tenant),
+		applicationsOf(platform, tenant),
+	]);
+	return [
+		...clients.map(({ id }) => ({ collection: "client", id }) as const),
+		...[...callbacks, ...addresses].map(({ id }) => ({ collection: "setting", id }) as const),
+		...applications.map(({ id }) => ({ collection: "application", id }) as const),
+	];
+}
+
+/** For the tenant, by the key; made by it, by looking at all: there are few, and a parent has no key. */
+async function applicationsOf(platform: Store, tenant: TenantId) {
+	const own = await platform.read("application", { keys: [keyOfTenant(tenant)] });
+	const made = await scan(platform, "application", "", tenant);
+	return [...new Map([...own, ...made].map((one) => [one.id, one])).values()];
+}
+
+/** Records of a collection whose ids begin so and that name the tenant. */
+async function scan(platform: Store, collection: Collection, prefix: string, tenant: TenantId) {
+	const found: { readonly id: string }[] = [];
+	for (let after = prefix; ; ) {
+		const page = await platform.list(collection, after === "" ? { limit: PAGE } : { after, limit: PAGE });
+		const own = page.filter(({ id }) => id.startsWith(prefix));
+		found.push(
+			...own.filter(({ record }) => {
+				const owned = Owned.safeParse(JSON.parse(record));
+				return owned.success && (owned.data.tenant === tenant || owned.data.parent === tenant);
+			}),
+		);
+		if (own.length < PAGE) return found;
+		after = own.at(-1)?.id ?? after;
+	}
+}

@@ -1,0 +1,127 @@
+import { spawn } from "node:child_process";
+import {
+	chmodSync,
+	cpSync,
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { parseTenantId } from "../../src/domain/tenant.ts";
+import { openEmbeddedEngine } from "../../src/engine/embedded/engine.ts";
+import { storePlace } from "../../src/engine/embedded/paths.ts";
+import { run } from "./run.ts";
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "tributary-wipe-"));
+const at = (...parts: readonly string[]) => path.join(folder, ...parts);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const ok = async (...args: readonly string[]) => {
+	const ran = await run(...args);
+	expect(ran.err + ran.out, args.join(" ")).not.toContain("error");
+	expect(ran.code).toBe(0);
+	return ran.out;
+};
+
+/** A tenant with a resume, approved to be wiped at once; and another tenant. */
+beforeAll(async () => {
+	const data = ["--data", at("approved")];
+	writeFileSync(
+		at("cv.txt"),
+		"Jane Roe\njane@example.com\n\nExperience\nEngineer, Acme GmbH\n2020 - 2022\n- Built bridges\n",
+	);
+	for (const tenant of ["acme", "other"]) {
+		await ok("tenant", "create", tenant, ...data);
+		await ok("ingest", at("cv.txt"), "--tenant", tenant, ...data);
+	}
+	for (const name of ["ada", "ben"]) {
+		await ok("approver", "key", "--out", at(`${name}.pem`));
+		await ok("approver", "add", name, "--public-key", at(`${name}.pem.pub`), ...data);
+	}
+	expect(statSync(at("ada.pem")).mode & 0o777).toBe(0o600);
+	await ok("tenant", "wipe", "request", "acme", "--reason", "contract ended", ...data);
+	for (const name of ["ada", "ben"]) {
+		const approve = ["tenant", "wipe", "approve", "acme", "--approver", name, "--key", at(`${name}.pem`)];
+		await ok(...approve, "--waive-cooling-off", ...data);
+	}
+}, 60_000);
+
+/** The prepared data, anew. */
+function copyOf(name: string): readonly string[] {
+	cpSync(at("approved"), at(name), { recursive: true });
+	chmodSync(at(name), 0o700);
+	cpSync(at("approved.key"), at(`${name}.key`));
+	return ["--data", at(name)];
+}
+
+test("a wipe leaves the log, a certificate that is checked offline, and nothing that opens the files", async () => {
+	const data = copyOf("one");
+	const acme = parseTenantId("acme");
+	cpSync(storePlace(at("one"), { kind: "tenant", tenant: acme }).folder, at("kept"), { recursive: true });
+	const file = at("certificate.json");
+	expect(await ok("tenant", "wipe", "run", "acme", "--out", file, ...data)).toContain("acme is erased");
+	const fingerprint = (await ok("certificate", "key", ...data)).trim();
+	const verified = await ok("certificate", "verify", file, "--trust", fingerprint);
+	expect(verified).toContain("1 person");
+	expect(verified).not.toContain("✗");
+	expect(await ok("certificate", "show", "--tenant", "acme", ...data)).toBe(readFileSync(file, "utf8"));
+	expect(readdirSync(at("one", "tenants", "acme"))).toEqual(["audit"]);
+	expect(await ok("audit", "verify", "--tenant", "acme", ...data)).toContain("each linked to the one before");
+	expect((await run("search", "--tenant", "acme", "engineer", ...data)).err).toContain("tenant-not-found");
+	expect(await ok("search", "--tenant", "other", "engineer", ...data)).toContain("Jane Roe");
+	// Whoever put the old files back has no key for them, nor has the product.
+	cpSync(at("kept"), storePlace(at("one"), { kind: "tenant", tenant: acme }).folder, { recursive: true });
+	expect((await run("search", "--tenant", "acme", "engineer", ...data)).code).toBe(1);
+	const wrong = JSON.parse(readFileSync(file, "utf8"));
+	wrong.certificate.reason = "another";
+	writeFileSync(file, JSON.stringify(wrong));
+	const forged = await run("certificate", "verify", file, "--trust", fingerprint);
+	expect([forged.code, forged.out.includes("✗")]).toEqual([1, true]);
+	expect((await run("certificate", "verify", at("cv.txt"))).err).toContain("invalid-certificate");
+});
+
+/** Chosen anew in each run, and told where it fails. */
+const SEED = Date.now() % 100_000;
+
+test("whenever it is killed, running it again finishes it", { timeout: 120_000 }, async () => {
+	let killed = 0;
+	for (let round = 0; round < 5; round++) {
+		const name = `killed-${round}`;
+		const data = copyOf(name);
+		const place = storePlace(at(name), { kind: "tenant", tenant: parseTenantId("acme") });
+		const milliseconds = 300 + ((SEED * (round + 1) * 7919) % 900);
+		if (await killedAfter(milliseconds, "tenant", "wipe", "run", "acme", ...data)) killed++;
+		const file = at(`${name}.json`);
+		await ok("tenant", "wipe", "run", "acme", "--out", file, ...data);
+		await ok("certificate", "verify", file);
+		expect(existsSync(place.folder), `seed ${SEED}, round ${round}`).toBe(false);
+		expect(await ok("audit", "verify", "--tenant", "acme", ...data)).toContain("✓");
+		const engine = await openEmbeddedEngine({ dataDir: at(name) });
+		await expect(
+			engine.open({ kind: "tenant", tenant: parseTenantId("acme") }, new Uint8Array(32)),
+		).rejects.toMatchObject({
+			code: "not-found",
+		});
+		await engine.close();
+	}
+	expect(killed).toBeGreaterThan(0);
+});
+
+/** @returns whether it was still running then */
+function killedAfter(milliseconds: number, ...args: readonly string[]): Promise<boolean> {
+	const main = path.resolve(import.meta.dirname, "../../src/main.ts");
+	const child = spawn(process.execPath, [main, ...args], { stdio: "ignore" });
+	const timer = setTimeout(() => child.kill("SIGKILL"), milliseconds);
+	return new Promise((resolve) =>
+		child.once("close", (_, signal) => {
+			clearTimeout(timer);
+			resolve(signal === "SIGKILL");
+		}),
+	);
+}

@@ -1,0 +1,309 @@
+import { expect, test } from "vitest";
+import type { TenantId } from "../../src/domain/tenant.ts";
+import type { Store } from "../../src/engine/port.ts";
+import { TributaryError } from "../../src/errors.ts";
+import { newApproverKey } from "../../src/tenancy/disposal/approvers.ts";
+import { type Certificate, verifyCertificate } from "../../src/tenancy/disposal/certificate.ts";
+import type { Tenancy } from "../../src/tenancy/tenancy.ts";
+import { codeOf, openRig, type Rig } from "./rig.ts";
+
+const REASON = "contract ended";
+
+/** A tenant with a client and data, and two people who may approve its end. */
+async function world() {
+	const rig = await openRig();
+	const acme = await rig.tenant("acme");
+	const other = await rig.tenant("other");
+	const { clientId } = await rig.client(acme);
+	await rig.client(other);
+	const store = (await rig.scope(acme)).store;
+	await store.write([
+		{ op: "put", collection: "job", id: "j1", record: "{}" },
+		{ op: "put", collection: "desk", id: "d1", record: "{}" },
+	]);
+	await rig.tenancy.callbacks.reserve(acme, "https://ats.example.com/callback");
+	const keys = { ada: newApproverKey(), ben: newApproverKey() };
+	for (const [name, { publicKey }] of Object.entries(keys)) await rig.tenancy.approvers.add(name, publicKey);
+	pass(rig, 1);
+	return { rig, acme, other, clientId, keys };
+}
+type World = Awaited<ReturnType<typeof world>>;
+
+const DAY = 24 * 3600;
+function pass(rig: Rig, seconds: number) {
+	rig.now = new Date(rig.now.getTime() + seconds * 1000);
+}
+
+const ask = ({ rig, acme }: World, coolingOffDays?: number) =>
+	rig.tenancy.disposal.request({
+		tenant: acme,
+		reason: REASON,
+		...(coolingOffDays === undefined ? {} : { coolingOffDays }),
+	});
+const sayYes = ({ rig, acme, keys }: World, approver: "ada" | "ben", waivesCoolingOff = false, from = rig.tenancy) =>
+	from.disposal.approve({ tenant: acme, approver, key: keys[approver].privateKey, waivesCoolingOff });
+
+async function approved(waives = true): Promise<World> {
+	const made = await world();
+	await ask(made);
+	await sayYes(made, "ada", waives);
+	await sayYes(made, "ben", waives);
+	return made;
+}
+
+async function isWhole(certificate: Certificate): Promise<boolean> {
+	return (await verifyCertificate(JSON.parse(JSON.stringify(certificate)), certificate.fingerprint)).ok;
+}
+
+test("two people approve, the cooling-off passes, the tenant is erased, and a certificate says so", async () => {
+	const made = await world();
+	const { rig, acme, other, clientId } = made;
+	await ask(made);
+	expect(await sayYes(made, "ada")).toMatchObject({ state: "requested" });
+	// Until the second yes it is served.
+	await rig.scope(acme);
+	expect(await sayYes(made, "ben")).toMatchObject({ state: "approved" });
+	expect(await codeOf(rig.scope(acme))).toBe("tenant-disabled");
+	pass(rig, 6 * DAY);
+	expect(await codeOf(rig.tenancy.disposal.run(acme))).toBe("cooling-off");
+	pass(rig, 2 * DAY);
+	const certificate = await rig.tenancy.disposal.run(acme);
+	expect(certificate.certificate).toMatchObject({
+		tenant: { id: "acme", name: "acme" },
+		reason: REASON,
+		media: { stores: ["tenant:acme"], records: { job: 1, desk: 1, setting: 1 }, registryRecords: 2 },
+		sanitization: { method: "purge", keys: [{ bits: 256, version: 1 }] },
+	});
+	expect(await isWhole(certificate)).toBe(true);
+	await demandGone(rig, acme, clientId);
+	expect((await rig.tenancy.tenants.list()).map(({ id }) => id)).toEqual(["other"]);
+	await rig.scope(other);
+	// The log stays, whole, and its end is the one in the certificate.
+	const verdict = await rig.tenancy.audit.verify(acme, {
+		seq: certificate.certificate.audit.entries,
+		hash: certificate.certificate.audit.head,
+	});
+	expect(verdict).toMatchObject({ ok: true, unfinished: [], entries: certificate.certificate.audit.entries });
+	// Asked again, it is the same certificate; and nobody gets the id again.
+	expect(await rig.tenancy.disposal.run(acme)).toEqual(certificate);
+	expect(await codeOf(rig.tenancy.tenants.create({ id: "acme", name: "x" }))).toBe("tenant-exists");
+});
+
+async function demandGone(rig: Rig, tenant: TenantId, clientId: string) {
+	expect(await codeOf(rig.scope(tenant))).toBe("tenant-unavailable");
+	expect(await codeOf(rig.engine.open({ kind: "tenant", tenant }, new Uint8Array(32).fill(1)))).toBe("not-found");
+	expect(await rig.tenancy.clients.find(clientId)).toBeNull();
+	const platform = rig.raw.get("platform") as Store;
+	expect(await platform.read("client", { ids: [clientId] })).toEqual([null]);
+	expect(await platform.read("setting", { keys: [`callback-of:${tenant}`] })).toEqual([]);
+}
+
+test.each([
+	["nobody", []],
+	["one", ["ada"]],
+] as const)("with %s approving nothing is erased", async (_, names) => {
+	const made = await world();
+	await ask(made, 0);
+	for (const name of names) await sayYes(made, name, true);
+	expect(await codeOf(made.rig.tenancy.disposal.run(made.acme))).toBe("not-approved");
+	await made.rig.scope(made.acme);
+});
+
+test("one person counts once, whatever name he takes", async () => {
+	const made = await world();
+	const { rig, acme, keys } = made;
+	await ask(made);
+	await sayYes(made, "ada");
+	expect(await codeOf(sayYes(made, "ada"))).toBe("approval-refused");
+	const asBen = rig.tenancy.disposal.approve({ tenant: acme, approver: "ben", key: keys.ada.privateKey });
+	expect(await codeOf(asBen)).toBe("approval-refused");
+	expect(await codeOf(rig.tenancy.approvers.add("ada2", keys.ada.publicKey))).toBe("already-exists");
+});
+
+test("whoever is registered after the request approves nothing, nor who was removed", async () => {
+	const made = await world();
+	const { rig, acme } = made;
+	await ask(made);
+	const late = newApproverKey();
+	pass(rig, 60);
+	await rig.tenancy.approvers.add("late", late.publicKey);
+	const tried = rig.tenancy.disposal.approve({ tenant: acme, approver: "late", key: late.privateKey });
+	expect(await codeOf(tried)).toBe("approval-refused");
+	await rig.tenancy.approvers.remove("ada");
+	expect(await codeOf(sayYes(made, "ada"))).toBe("approval-refused");
+});
+
+test("the cooling-off is waived only when both waive it", async () => {
+	const made = await world();
+	await ask(made);
+	await sayYes(made, "ada", true);
+	await sayYes(made, "ben", false);
+	expect(await codeOf(made.rig.tenancy.disposal.run(made.acme))).toBe("cooling-off");
+	expect(
+		await isWhole(
+			await (async () => {
+				const both = await approved();
+				return both.rig.tenancy.disposal.run(both.acme);
+			})(),
+		),
+	).toBe(true);
+});
+
+test("a legal hold stops it at each step, with its reason", async () => {
+	const made = await world();
+	const { rig, acme } = made;
+	const hold = (reason: string | null) =>
+		rig.tenancy.tenants.update(acme, { legalHold: reason === null ? null : { reason } });
+	await hold("case 12");
+	const refused = await ask(made).catch((error: unknown) => error);
+	expect(refused).toMatchObject({ code: "legal-hold", detail: expect.stringContaining("case 12") });
+	await hold(null);
+	await ask(made);
+	await hold("case 12");
+	expect(await codeOf(sayYes(made, "ada", true))).toBe("legal-hold");
+	await hold(null);
+	await sayYes(made, "ada", true);
+	await sayYes(made, "ben", true);
+	await hold("case 12");
+	expect(await codeOf(rig.tenancy.disposal.run(acme))).toBe("legal-hold");
+	await hold(null);
+	expect(await isWhole(await rig.tenancy.disposal.run(acme))).toBe(true);
+});
+
+test("a request can be taken back, and the tenant is served again as it was", async () => {
+	const made = await approved(false);
+	const { rig, acme } = made;
+	expect(await rig.tenancy.disposal.cancel(acme)).toMatchObject({ state: "cancelled" });
+	await rig.scope(acme);
+	expect(await codeOf(rig.tenancy.disposal.run(acme))).toBe("not-found");
+	// What was approved once is not approved for the next request.
+	await ask(made);
+	expect(await codeOf(rig.tenancy.disposal.run(acme))).toBe("not-approved");
+	expect(await codeOf(ask(made))).toBe("already-exists");
+});
+
+test.each([
+	["a reason", { reason: "x" }, "/reason"],
+	["a reason with an address", { reason: "ask ada@example.com" }, "/reason"],
+	["a cooling-off", { coolingOffDays: 91 }, "/coolingOffDays"],
+	["a cooling-off below 0", { coolingOffDays: -1 }, "/coolingOffDays"],
+])("%s that is not acceptable is refused with its place", async (_, input, pointer) => {
+	const { rig, acme } = await world();
+	const refused = rig.tenancy.disposal.request({ tenant: acme, reason: REASON, ...input });
+	await expect(refused).rejects.toMatchObject({ code: "invalid-field", errors: [{ pointer }] });
+});
+
+test("what is no key is refused, and no private key is taken as an approver's", async () => {
+	const made = await world();
+	const { rig, acme, keys } = made;
+	await ask(made);
+	for (const key of ["", "x", keys.ada.publicKey]) {
+		expect(await codeOf(rig.tenancy.disposal.approve({ tenant: acme, approver: "ada", key }))).toBe("invalid-field");
+	}
+	for (const pem of ["", "x", newApproverKey().privateKey]) {
+		expect(await codeOf(rig.tenancy.approvers.add("eve", pem))).toBe("invalid-field");
+	}
+	expect(await codeOf(rig.tenancy.approvers.add("no name", newApproverKey().publicKey))).toBe("invalid-field");
+});
+
+test("any change of a certificate is found", async () => {
+	const { rig, acme } = await approved();
+	const certificate = await rig.tenancy.disposal.run(acme);
+	const text = JSON.stringify(certificate);
+	let tried = 0;
+	for (let at = 0; at < text.length; at += 7) {
+		const letter = text[at] === "a" ? "b" : "a";
+		if (!/[a-zA-Z0-9]/.test(text[at] as string)) continue;
+		const forged = text.slice(0, at) + letter + text.slice(at + 1);
+		const verdict = await verifyCertificate(parsed(forged), certificate.fingerprint).catch((error) => error);
+		expect(verdict instanceof TributaryError || verdict.ok === false, forged.slice(at - 20, at + 20)).toBe(true);
+		tried++;
+	}
+	expect(tried).toBeGreaterThan(200);
+});
+
+/** The last letter of base64url can have bits that mean nothing: a change of these is none. */
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return null;
+	}
+}
+
+test("a certificate that somebody else signed, or with one approver, does not pass", async () => {
+	const one = await approved();
+	const two = await approved();
+	const mine = await one.rig.tenancy.disposal.run(one.acme);
+	const theirs = await two.rig.tenancy.disposal.run(two.acme);
+	expect((await verifyCertificate(theirs, mine.fingerprint)).ok).toBe(false);
+	const alone = { ...mine.certificate, approvals: mine.certificate.approvals.slice(0, 1) };
+	expect((await verifyCertificate({ ...mine, certificate: alone })).checks).toContainEqual({
+		check: "two different people approved",
+		holds: false,
+	});
+	const swapped = { ...mine.certificate, approvals: theirs.certificate.approvals };
+	expect((await verifyCertificate({ ...mine, certificate: swapped })).checks).toContainEqual({
+		check: "every approval is of this request",
+		holds: false,
+	});
+});
+
+/** Every operation on every store fails once; between the try that failed and the next nothing but a restart happens. */
+test("whatever call fails, the next start finishes it, and no certificate comes before the end", async () => {
+	let failures = 0;
+	for (let nth = 1; ; nth++) {
+		const made = await approved();
+		const { rig, acme, clientId } = made;
+		let calls = 0;
+		let thrown = false;
+		rig.hook = (label) => {
+			if (label === "tenant:acme" || ++calls !== nth) return;
+			thrown = true;
+			throw new TributaryError("store-unavailable");
+		};
+		const first = await rig.tenancy.disposal.run(acme).catch(() => null);
+		rig.hook = () => {};
+		if (!thrown) {
+			expect(first).not.toBeNull();
+			break;
+		}
+		failures++;
+		const stored = await rig.tenancy.disposal.find(acme);
+		if (first === null) expect(stored?.certificate === undefined || (await isGone(rig, acme))).toBe(true);
+		const restarted = await rig.again();
+		await restarted.disposal.resume();
+		const certificate = await finish(restarted, acme);
+		expect(await isWhole(certificate)).toBe(true);
+		await demandGone(rig, acme, clientId);
+		expect(await restarted.audit.verify(acme)).toMatchObject({ ok: true });
+	}
+	expect(failures).toBeGreaterThan(10);
+});
+
+/** What failed before the keys were touched is still only approved: the operator asks again. */
+const finish = (tenancy: Tenancy, tenant: TenantId) => tenancy.disposal.run(tenant);
+
+const isGone = async (rig: Rig, tenant: TenantId) =>
+	(await codeOf(rig.engine.open({ kind: "tenant", tenant }, new Uint8Array(32).fill(1)))) === "not-found";
+
+test("two processes that erase at once agree on one certificate", async () => {
+	const { rig, acme } = await approved();
+	const other = await rig.again();
+	const [one, two] = await Promise.allSettled([rig.tenancy.disposal.run(acme), other.disposal.run(acme)]);
+	const won = [one, two].filter((result) => result.status === "fulfilled");
+	expect(won.length).toBeGreaterThan(0);
+	const certificate = await rig.tenancy.disposal.run(acme);
+	for (const result of won) expect(result.value).toEqual(certificate);
+});
+
+test("a store that is damaged is erased all the same, and the certificate says that its records are not known", async () => {
+	const { rig, acme, clientId } = await approved();
+	rig.hook = (label) => {
+		if (label === "tenant:acme") throw new TributaryError("store-corrupt");
+	};
+	const certificate = await rig.tenancy.disposal.run(acme);
+	expect(certificate.certificate.media.records).toBeNull();
+	expect(await isWhole(certificate)).toBe(true);
+	await demandGone(rig, acme, clientId);
+});
