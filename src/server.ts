@@ -137,6 +137,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			clock,
 			issuer: config.publicUrl,
 			audience: config.publicUrl,
+			tokenEndpoint: `${config.publicUrl}/oauth/v2/accessToken`,
 			version: packageVersion(),
 			lastWordsOf: (store) => lastWordsOf(store, clock()),
 		});

@@ -4,6 +4,7 @@ import fastify, { type FastifyHttpOptions, type FastifyInstance, LogController }
 import { serializerCompiler } from "fastify-type-provider-zod";
 import { TributaryError } from "../errors.ts";
 import { guardRoutes } from "./access.ts";
+import { authorizationServer } from "./authorization-server.ts";
 import { acceptJson, refuseEncodedBodies } from "./bodies.ts";
 import { closeInTime } from "./closing.ts";
 import type { ApiDeps } from "./deps.ts";
@@ -72,6 +73,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	acceptJson(app);
 	await installOpenApi(app, settings, deps.version);
 	await app.register(accessToken, { tenancy, limits, pause: deps.pause });
+	await app.register(authorizationServer, { tenancy, publicUrl: settings.publicUrl });
 	await app.register(healthRoutes, deps);
 	await app.register(searchRoutes, deps);
 	await app.register(reasonRoutes, deps);

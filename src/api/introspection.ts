@@ -4,14 +4,13 @@ import * as z from "zod";
 import { TributaryError } from "../errors.ts";
 import type { Client } from "../tenancy/clients.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
-import { credential, credentialsOf, type Options, Refusal, sendRefusal, verify } from "./oauth-client.ts";
+import { ClientAuthentication, credentialsOf, type Options, Refusal, sendRefusal, verify } from "./oauth-client.ts";
 
 /** `POST /oauth/v2/introspectToken`: whether a token of the asking application is good, RFC 7662. */
 
 const Form = z.object({
 	token: z.string().min(1).max(8192),
-	client_id: credential.optional(),
-	client_secret: credential.optional(),
+	...ClientAuthentication,
 });
 
 const seconds = z.int().describe("Seconds since 1970.");
@@ -44,8 +43,7 @@ export async function introspection(instance: FastifyInstance, options: Options)
 		errorHandler: sendRefusal,
 		handler: async (request, reply) => {
 			await options.limits.admitLogin(request);
-			const { id, secret } = credentialsOf(request, request.body);
-			const client = await verify(options, request, id, secret);
+			const client = await verify(options, request, credentialsOf(request, request.body));
 			reply.header("pragma", "no-cache");
 			return inspect(options.tenancy, client, request.body.token);
 		},

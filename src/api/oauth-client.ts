@@ -3,7 +3,8 @@ import formbody from "@fastify/formbody";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import * as z from "zod";
 import { type ErrorCode, TributaryError, toProblem } from "../errors.ts";
-import type { Client } from "../tenancy/clients.ts";
+import { claimedClient } from "../tenancy/client-assertions.ts";
+import type { Authenticated } from "../tenancy/clients.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import { asTributaryError } from "./failures.ts";
 import { atEvenTime, type Pause } from "./login-refusal.ts";
@@ -11,7 +12,9 @@ import type { RateLimits } from "./rate-limits.ts";
 
 /** What both endpoints for tokens have in common: forms, who asks by id and secret, and refusals. */
 
-export const credential = z.string().min(1).max(200);
+const credential = z.string().min(1).max(200);
+/** RFC 7523, 2.2. */
+export const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /** RFC 6749, 5.2, with our own code beside. */
 export const Refusal = z.strictObject({ error: z.string(), error_description: z.string(), code: z.string() });
@@ -51,11 +54,29 @@ export async function acceptForms(instance: FastifyInstance): Promise<void> {
 /** What comes twice is an array, which no field of the form is. */
 const parseForm = (text: string) => ({ ...parseQueryString(text) });
 
+/** By what a client says who it is: in the form, beside what is asked for. */
+export const ClientAuthentication = {
+	client_id: credential.optional(),
+	client_secret: credential.optional(),
+	client_assertion_type: z.string().max(200).optional().describe(ASSERTION_TYPE),
+	client_assertion: z
+		.string()
+		.min(1)
+		.max(4096)
+		.optional()
+		.describe("In the place of a secret: a JWT signed with the client's registered key, good once (RFC 7523)."),
+};
+type AuthenticationForm = { readonly [name in keyof typeof ClientAuthentication]?: string | undefined };
+
+/** Who says that he is whom, and what is to show it. */
+export type Credentials =
+	| { readonly id: string; readonly secret: string }
+	| { readonly id: string; readonly assertion: string };
+
 /** RFC 6749, 2.3: a client uses one way of authentication per request. */
-export function credentialsOf(
-	request: FastifyRequest,
-	form: { client_id?: string | undefined; client_secret?: string | undefined },
-): { id: string; secret: string } {
+export function credentialsOf(request: FastifyRequest, form: AuthenticationForm): Credentials {
+	if (form.client_assertion !== undefined || form.client_assertion_type !== undefined)
+		return assertionOf(request, form);
 	const header = request.headers.authorization;
 	if (header === undefined) {
 		if (form.client_id === undefined || form.client_secret === undefined) throw new TributaryError("invalid-client");
@@ -73,6 +94,19 @@ export function credentialsOf(
 	return { id, secret };
 }
 
+function assertionOf(request: FastifyRequest, form: AuthenticationForm): Credentials {
+	if (form.client_secret !== undefined || request.headers.authorization !== undefined)
+		throw new TributaryError("invalid-request", { detail: "Send a secret or an assertion, not both." });
+	const { client_assertion: assertion, client_assertion_type: type, client_id } = form;
+	if (type !== ASSERTION_TYPE || assertion === undefined) {
+		const detail = `Send client_assertion, with client_assertion_type ${ASSERTION_TYPE}.`;
+		throw new TributaryError("invalid-request", { detail });
+	}
+	const id = claimedClient(assertion);
+	if (client_id !== undefined && client_id !== id) throw new TributaryError("invalid-client");
+	return { id, assertion };
+}
+
 /** RFC 6749, 2.3.1: both parts are form-encoded before they are joined. */
 function decodeBasic(encoded: string): readonly string[] {
 	const text = Buffer.from(encoded, "base64").toString("utf8");
@@ -85,11 +119,14 @@ function decodeBasic(encoded: string): readonly string[] {
 	}
 }
 
-export async function verify(options: Options, request: FastifyRequest, id: string, secret: string): Promise<Client> {
+export async function verify(options: Options, request: FastifyRequest, given: Credentials): Promise<Authenticated> {
+	const { clients } = options.tenancy;
 	try {
-		return await options.tenancy.clients.verify(id, secret);
+		return await ("secret" in given
+			? clients.verify(given.id, given.secret)
+			: clients.verifyAssertion(given.assertion));
 	} catch (error) {
-		if (error instanceof TributaryError && error.code === "invalid-client") await refused(options, request, id);
+		if (error instanceof TributaryError && error.code === "invalid-client") await refused(options, request, given.id);
 		throw error;
 	}
 }

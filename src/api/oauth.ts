@@ -3,10 +3,18 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
 import { Permission } from "../domain/actor.ts";
 import { TributaryError } from "../errors.ts";
-import type { Client } from "../tenancy/clients.ts";
+import type { Authenticated } from "../tenancy/clients.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import { introspection } from "./introspection.ts";
-import { acceptForms, credential, credentialsOf, type Options, Refusal, sendRefusal, verify } from "./oauth-client.ts";
+import {
+	acceptForms,
+	ClientAuthentication,
+	credentialsOf,
+	type Options,
+	Refusal,
+	sendRefusal,
+	verify,
+} from "./oauth-client.ts";
 
 /** `POST /oauth/v2/accessToken`: client credentials, RFC 6749 section 4.4; and `POST /oauth/v2/introspectToken`, RFC 7662. */
 
@@ -14,8 +22,7 @@ import { acceptForms, credential, credentialsOf, type Options, Refusal, sendRefu
 const Form = z.object({
 	grant_type: z.string().max(200),
 	scope: z.string().max(2000).optional().describe("Part of what is granted, separated by spaces. Absent: all of it."),
-	client_id: credential.optional(),
-	client_secret: credential.optional(),
+	...ClientAuthentication,
 });
 
 const Answer = z.strictObject({
@@ -37,7 +44,8 @@ export async function accessToken(instance: FastifyInstance, options: Options): 
 		schema: {
 			tags: ["access"],
 			summary: "Get an access token",
-			description: "Client id and secret in the form or in HTTP Basic, not in both. The token is valid for 30 minutes.",
+			description:
+				"Client id and secret in the form or in HTTP Basic, not in both; or a signed assertion. The token is valid for 30 minutes.",
 			consumes: ["application/x-www-form-urlencoded"],
 			body: Form,
 			response: { 200: Answer, "4xx": Refusal, "5xx": Refusal },
@@ -45,9 +53,9 @@ export async function accessToken(instance: FastifyInstance, options: Options): 
 		errorHandler: sendRefusal,
 		handler: async (request, reply) => {
 			await limits.admitLogin(request);
-			const { id, secret } = credentialsOf(request, request.body);
+			const given = credentialsOf(request, request.body);
 			if (request.body.grant_type !== "client_credentials") throw new TributaryError("unsupported-grant");
-			const client = await verify(options, request, id, secret);
+			const client = await verify(options, request, given);
 			reply.header("pragma", "no-cache");
 			return issue(tenancy, client, request.body.scope);
 		},
@@ -72,7 +80,11 @@ function refuseGet(instance: FastifyInstance): void {
 	});
 }
 
-async function issue(tenancy: Tenancy, client: Client, wanted: string | undefined): Promise<z.output<typeof Answer>> {
+async function issue(
+	tenancy: Tenancy,
+	client: Authenticated,
+	wanted: string | undefined,
+): Promise<z.output<typeof Answer>> {
 	const scope = await tenancy.openScope({
 		tenant: client.tenant,
 		actor: { kind: "client", id: client.id },

@@ -1,42 +1,117 @@
+import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { PERMISSIONS, type Permission } from "../domain/actor.ts";
 import { parseTenantId } from "../domain/tenant.ts";
-import { paint, print, printJson, remark } from "./terminal.ts";
-import { examples, gatherOf } from "./verbs.ts";
+import { TributaryError } from "../errors.ts";
+import type { Client } from "../tenancy/clients.ts";
+import { paint, print, printJson, remark, table } from "./terminal.ts";
+import { examples, gatherOf, wholeNumber } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
 
-/** `client create`: credentials for a program that calls the API for one tenant. */
+/** `client`: programs that call the API for one tenant, and what they sign in by. */
 
-interface ClientOptions {
+interface Named {
 	readonly tenant: string;
-	readonly scope: readonly Permission[];
-	readonly name: string;
 	readonly json?: boolean;
 }
 
+interface CreateOptions extends Named {
+	readonly scope: readonly Permission[];
+	readonly name: string;
+}
+
+const KEPT = "Keep the secret now: it cannot be shown again.";
+
 export function addClient(program: Command): void {
-	const client = program.command("client").description("API clients of a tenant");
-	const create = client
-		.command("create")
-		.description("make a client; prints its id and its secret, the secret this once only")
-		.requiredOption("--tenant <id>", "the tenant it acts for")
-		.requiredOption(
-			"--scope <scopes>",
-			`what it may do: ${PERMISSIONS.join(", ")} (repeat or separate with commas)`,
-			gatherOf(PERMISSIONS),
-		)
-		.option("--name <name>", "what it is for", "command line")
-		.option("--json", "print JSON")
-		.action((options: ClientOptions, command: Command) => run(command, options));
+	const client = program.command("client").description("API clients of a tenant, their secrets and keys");
+	const verb = (name: string, description: string) =>
+		client
+			.command(name)
+			.description(description)
+			.requiredOption("--tenant <id>", "the tenant it acts for")
+			.option("--json", "print JSON");
 	const lines = [
 		"client create --tenant acme --scope search,candidates:read",
 		"client create --tenant acme --scope resumes:write --scope tasks:write --name 'nightly import' --json",
 	];
-	examples(create, lines);
-	examples(client, lines);
+	examples(
+		verb("create", "make a client; prints its id and its secret, the secret this once only")
+			.requiredOption(
+				"--scope <scopes>",
+				`what it may do: ${PERMISSIONS.join(", ")} (repeat or separate with commas)`,
+				gatherOf(PERMISSIONS),
+			)
+			.option("--name <name>", "what it is for", "command line")
+			.action((options: CreateOptions, command: Command) => create(command, options)),
+		lines,
+	);
+	examples(
+		verb("list", "the clients of a tenant").action((options: Named, command: Command) => list(command, options)),
+		["client list --tenant acme"],
+	);
+	addCredentials(verb);
+	addStatus(verb);
+	examples(client, [...lines, "client rotate CLIENT_ID --tenant acme", "client credentials CLIENT_ID --tenant acme"]);
 }
 
-async function run(command: Command, options: ClientOptions): Promise<void> {
+type Verb = (name: string, description: string) => Command;
+
+const MAX_HOURS = 720;
+
+function addCredentials(verb: Verb): void {
+	examples(
+		verb("credentials", "secrets and keys that a client can sign in by")
+			.argument("<client>")
+			.action((id: string, options: Named, command: Command) => credentials(command, id, options)),
+		["client credentials CLIENT_ID --tenant acme"],
+	);
+	examples(
+		verb("rotate", "give a client another secret; the ones before work on for a while")
+			.argument("<client>")
+			.option("--overlap <hours>", "how long; 0 ends them at once", wholeNumber(0, MAX_HOURS), 24)
+			.action((id: string, options: Named & { overlap: number }, command: Command) => rotate(command, id, options)),
+		["client rotate CLIENT_ID --tenant acme", "client rotate CLIENT_ID --tenant acme --overlap 0"],
+	);
+	examples(
+		verb("revoke", "end a secret or key at once, with every token that was got by it")
+			.argument("<client>")
+			.argument("<credential>", "as client credentials names it")
+			.action((id: string, credential: string, options: Named, command: Command) =>
+				revoke(command, [id, credential], options),
+			),
+		["client revoke CLIENT_ID 1a2b3c4d5e6f --tenant acme"],
+	);
+	examples(
+		verb("add-key", "register a public key: the client then signs in with assertions (private_key_jwt)")
+			.argument("<client>")
+			.requiredOption("--public-key <file>", "PEM: Ed25519, P-256, or RSA of 2048 bits or more")
+			.action((id: string, options: Named & { publicKey: string }, command: Command) => addKey(command, id, options)),
+		["client add-key CLIENT_ID --tenant acme --public-key client.pub"],
+	);
+}
+
+function addStatus(verb: Verb): void {
+	const set = (name: string, description: string, status: Client["status"]) =>
+		examples(
+			verb(name, description)
+				.argument("<client>")
+				.action((id: string, options: Named, command: Command) => stand(command, id, { ...options, status })),
+			[`client ${name} CLIENT_ID --tenant acme`],
+		);
+	set("disable", "switch a client off, with every token of it", "disabled");
+	set("enable", "switch it on again, also where it was locked", "active");
+	examples(
+		verb("lock", "switch a client off for abuse, with the reason")
+			.argument("<client>")
+			.requiredOption("--reason <text>", "why, without personal data")
+			.action((id: string, options: Named & { reason: string }, command: Command) =>
+				stand(command, id, { ...options, status: "locked" }),
+			),
+		["client lock CLIENT_ID --tenant acme --reason 'secret found in a public repository'"],
+	);
+}
+
+async function create(command: Command, options: CreateOptions): Promise<void> {
 	await withPlatform(command, {}, async ({ tenancy }) => {
 		const made = await tenancy.clients.create({
 			tenant: parseTenantId(options.tenant),
@@ -46,6 +121,88 @@ async function run(command: Command, options: ClientOptions): Promise<void> {
 		if (options.json === true) return printJson(made);
 		print(`client id      ${made.clientId}`);
 		print(`client secret  ${made.clientSecret}`);
-		remark(paint("yellow", "Keep the secret now: it cannot be shown again."));
+		remark(paint("yellow", KEPT));
+	});
+}
+
+async function list(command: Command, { tenant, json }: Named): Promise<void> {
+	await withPlatform(command, {}, async ({ tenancy }) => {
+		const all = await tenancy.clients.list(parseTenantId(tenant));
+		if (json === true) return printJson(all);
+		const row = ({ id, name, status, lock, permissions }: Client) => [
+			id,
+			name,
+			lock === undefined ? status : `${status}: ${lock.reason}`,
+			permissions.join(" "),
+		];
+		print(table(["id", "name", "status", "scope"], all.map(row)));
+	});
+}
+
+async function credentials(command: Command, id: string, { tenant, json }: Named): Promise<void> {
+	await withPlatform(command, {}, async ({ tenancy }) => {
+		const all = await tenancy.clients.credentials.list(parseTenantId(tenant), id);
+		if (json === true) return printJson(all);
+		const rows = all.map((one) => [one.id, one.kind, one.createdAt, one.endsAt ?? ""]);
+		print(table(["credential", "kind", "since", "ends"], rows));
+	});
+}
+
+const HOUR = 3600;
+
+async function rotate(
+	command: Command,
+	id: string,
+	{ tenant, overlap, json }: Named & { overlap: number },
+): Promise<void> {
+	await withPlatform(command, {}, async ({ tenancy }) => {
+		const made = await tenancy.clients.credentials.rotate(parseTenantId(tenant), id, { overlap: overlap * HOUR });
+		if (json === true) return printJson(made);
+		print(`client secret  ${made.clientSecret}`);
+		remark(paint("yellow", KEPT));
+		remark(overlap === 0 ? "The ones before have ended." : `The ones before work for ${overlap} hours more.`);
+	});
+}
+
+async function revoke(command: Command, [id, credential]: [string, string], { tenant, json }: Named): Promise<void> {
+	await withPlatform(command, {}, async ({ tenancy }) => {
+		await tenancy.clients.credentials.revoke(parseTenantId(tenant), id, credential);
+		if (json === true) return printJson({ clientId: id, revoked: credential });
+		print(`${paint("green", "✓")} ${credential} has ended, with its tokens`);
+	});
+}
+
+async function addKey(
+	command: Command,
+	id: string,
+	{ tenant, publicKey, json }: Named & { publicKey: string },
+): Promise<void> {
+	const pem = readPem(publicKey);
+	await withPlatform(command, {}, async ({ tenancy }) => {
+		const added = await tenancy.clients.credentials.addKey(parseTenantId(tenant), id, pem);
+		if (json === true) return printJson(added);
+		print(`${paint("green", "✓")} key ${added.id}; client credentials names the secrets that can now be revoked`);
+	});
+}
+
+function readPem(file: string): string {
+	try {
+		return readFileSync(file, "utf8");
+	} catch (cause) {
+		const errors = [{ pointer: "/publicKey", detail: `Cannot read ${file}.` }];
+		throw new TributaryError("invalid-field", { errors, cause });
+	}
+}
+
+async function stand(
+	command: Command,
+	id: string,
+	{ tenant, status, reason, json }: Named & { status: Client["status"]; reason?: string },
+): Promise<void> {
+	await withPlatform(command, {}, async ({ tenancy }) => {
+		const why = reason === undefined ? {} : { reason };
+		const client = await tenancy.clients.setStatus(parseTenantId(tenant), id, status, undefined, why);
+		if (json === true) return printJson(client);
+		print(`${paint("green", "✓")} client ${id}: ${client.status}`);
 	});
 }

@@ -15,6 +15,7 @@ import { addParse } from "./parse.ts";
 import { addRanking } from "./ranking.ts";
 import { addSearch } from "./search.ts";
 import { addServe } from "./serve.ts";
+import { addSigningKey } from "./signing-key.ts";
 import { addSimulateAts } from "./simulate-ats.ts";
 import { addStart } from "./start.ts";
 import { addSuggest } from "./suggest.ts";
@@ -43,6 +44,7 @@ export function buildProgram(): Command {
 		addApprover,
 		addCertificate,
 		addClient,
+		addSigningKey,
 		addApplication,
 		addParse,
 		addIngest,

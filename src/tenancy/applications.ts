@@ -16,7 +16,8 @@ import {
 	tenantIdFor,
 	UniqueForeignId,
 } from "./application-record.ts";
-import { type Clients, newClientId } from "./clients.ts";
+import { newClientId } from "./client-record.ts";
+import type { Clients } from "./clients.ts";
 import type { Clock } from "./clock.ts";
 import { isConflict, retryOnConflict } from "./optimistic.ts";
 import { OPERATOR, readTenantRecord, type Tenants } from "./tenants.ts";

@@ -1,13 +1,27 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
 import { type Actor, Permission } from "../domain/actor.ts";
-import { parseTenantId, type TenantId } from "../domain/tenant.ts";
-import type { Store } from "../engine/port.ts";
+import type { TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
-import type { Clock } from "./clock.ts";
+import { verifyAssertion } from "./client-assertions.ts";
+import { type ClientCredentials, contextOf, createCredentials, holds, newSecret } from "./client-credentials.ts";
+import {
+	ClientRecord,
+	type ClientsOptions,
+	clientKeyOf,
+	credentialOf,
+	digestOf,
+	lookUp,
+	newClientId,
+	ownClient,
+	parseClient,
+	putClient,
+	readClient,
+	SECRET_BYTES,
+	type Secret,
+} from "./client-record.ts";
 import { retryOnConflict } from "./optimistic.ts";
-import { OPERATOR, readTenantRecord, type TenantRecord } from "./tenants.ts";
-import { type Vault, WrappedKey } from "./vault.ts";
+import { OPERATOR, readTenantRecord } from "./tenants.ts";
 
 /** A program that calls the API for one tenant. */
 export interface Client {
@@ -15,28 +29,16 @@ export interface Client {
 	readonly tenant: TenantId;
 	readonly name: string;
 	readonly permissions: readonly Permission[];
-	readonly status: "active" | "disabled";
+	readonly status: ClientRecord["status"];
+	/** Why it is locked. */
+	readonly lock?: { readonly reason: string; readonly since: string };
 	readonly createdAt: string;
 }
 
-const ClientRecord = z.strictObject({
-	id: z.string(),
-	tenant: z.string().transform((value) => parseTenantId(value)),
-	name: z.string().trim().min(1).max(200),
-	permissions: z.array(Permission).min(1),
-	status: z.enum(["active", "disabled"]),
-	createdAt: z.iso.datetime(),
-	/** SHA-256 of each live secret, hex. A digest without salt will do: a secret has 256 random bits. */
-	secrets: z.array(
-		z.strictObject({
-			digest: z.string().regex(/^[0-9a-f]{64}$/),
-			createdAt: z.iso.datetime(),
-			/** The secret itself, only of clients whose secret signs what we push to them (see {@link Clients.secretOf}). */
-			sealed: WrappedKey.optional(),
-		}),
-	),
-});
-type ClientRecord = z.output<typeof ClientRecord>;
+/** A client that has just shown who it is, and by which secret or key. */
+export interface Authenticated extends Client {
+	readonly credential: string;
+}
 
 export interface Clients {
 	/**
@@ -54,11 +56,17 @@ export interface Clients {
 	}): Promise<{ readonly clientId: string; readonly clientSecret: string }>;
 	/**
 	 * The client whose id and secret these are.
-	 * @throws TributaryError `invalid-client`, the same for an unknown id, a wrong secret, and a disabled client or tenant
+	 * @throws TributaryError `invalid-client`, the same for an unknown id, a wrong or ended secret, and a client or tenant that is
+	 *   switched off
 	 */
-	verify(id: string, secret: string): Promise<Client>;
-	/** The client if it and its tenant may act now, else null. Always a fresh read, so that a revocation counts at once. */
-	find(id: string): Promise<Client | null>;
+	verify(id: string, secret: string): Promise<Authenticated>;
+	/** The client that signed an assertion (RFC 7523), which is good once. @throws TributaryError `invalid-client` as {@link verify} */
+	verifyAssertion(assertion: string): Promise<Authenticated>;
+	/**
+	 * The client if it and its tenant may act now, else null. Always a fresh read, so that a revocation counts at once.
+	 * @param credential by which it signed in: null also where that was revoked since
+	 */
+	find(id: string, credential?: string): Promise<Client | null>;
 	list(tenant: TenantId): Promise<readonly Client[]>;
 	/**
 	 * The newest secret of a client that synchronizes (`ats:sync`): the wire has us sign what we push with the receiver's own secret,
@@ -66,65 +74,61 @@ export interface Clients {
 	 * @returns null when there is no such client of this tenant, or its secret is not kept
 	 */
 	secretOf(tenant: TenantId, id: string): Promise<string | null>;
-	/** @throws TributaryError `not-found` also when it is another tenant's */
-	setStatus(tenant: TenantId, id: string, status: Client["status"], actor?: Actor): Promise<Client>;
-}
-
-export interface ClientsOptions {
-	readonly platform: Store;
-	readonly vault: Vault;
-	readonly clock: Clock;
-	/** Writes into the tenant's audit log, before and after `run`. */
-	readonly journal: <T>(
+	/**
+	 * Switches a client off or on. `locked`: by us, for abuse; it takes a reason, which its tenant can see.
+	 * @throws TributaryError `not-found` also when it is another tenant's · `invalid-field` locked without a reason
+	 */
+	setStatus(
 		tenant: TenantId,
-		access: { readonly actor: Actor; readonly action: "client.create" | "client.change"; readonly clientId: string },
-		run: () => Promise<T>,
-	) => Promise<T>;
+		id: string,
+		status: Client["status"],
+		by?: Actor,
+		options?: { readonly reason?: string },
+	): Promise<Client>;
+	readonly credentials: ClientCredentials;
 }
 
-const SECRET_BYTES = 32;
-const ID_BYTES = 16;
 /** Longer than any secret of ours; more is not even hashed. */
 const MAX_SECRET = 200;
-const ID_FORM = /^[A-Za-z0-9_-]{22}$/;
-/** An id that no record has. */
-const NO_ID = "-";
-
-export const newClientId = (): string => randomBytes(ID_BYTES).toString("base64url");
-
-const digestOf = (secret: string) => createHash("sha256").update(secret, "utf8").digest();
-/** Secondary key: the clients of a tenant. */
-export const clientKeyOf = (tenant: TenantId): string => `tenant:${tenant}`;
 
 export function createClients(options: ClientsOptions): Clients {
-	const { platform } = options;
+	const { platform, clock } = options;
 	return {
+		credentials: createCredentials(options),
 		create: (input) => create(options, input),
 		verify: async (id, secret) => {
 			const found = await lookUp(platform, id);
 			// Compared in every case, so that an unknown id takes the same steps as a wrong secret.
-			const matches = sameSecret(secret, found?.record.secrets ?? NO_SECRETS);
-			if (!matches || !found?.usable) throw new TributaryError("invalid-client");
-			return publicPart(found.record);
+			const matched = secretOf(secret, found?.record.secrets ?? NO_SECRETS, clock());
+			if (matched === null || !found?.usable) throw new TributaryError("invalid-client");
+			return { ...publicPart(found.record), credential: credentialOf(matched) };
 		},
-		find: async (id) => {
+		verifyAssertion: async (assertion) => {
+			const { record, credential } = await verifyAssertion(options, assertion);
+			return { ...publicPart(record), credential };
+		},
+		find: async (id, credential) => {
 			const found = await lookUp(platform, id);
-			return found?.usable ? publicPart(found.record) : null;
+			if (!found?.usable) return null;
+			if (credential !== undefined && !holds(found.record, credential, clock())) return null;
+			return publicPart(found.record);
 		},
 		list: async (tenant) => {
 			const found = await platform.read("client", { keys: [clientKeyOf(tenant)] });
-			return found.map(({ record }) => publicPart(ClientRecord.parse(JSON.parse(record))));
+			return found.map(({ record }) => publicPart(parseClient(record)));
 		},
 		secretOf: async (tenant, id) => {
 			const { record } = await readClient(platform, id);
 			const sealed = record?.tenant === tenant ? record.secrets.at(-1)?.sealed : undefined;
 			return sealed === undefined ? null : (await options.vault.unwrap(sealed, contextOf(id))).toString("base64url");
 		},
-		setStatus: async (tenant, id, status, actor = OPERATOR) => {
+		setStatus: async (tenant, id, status, actor = OPERATOR, { reason } = {}) => {
+			const lock = lockOf(status, reason, clock());
 			await ownClient(platform, tenant, id);
 			const apply = async () => {
 				const { record, version } = await ownClient(platform, tenant, id);
-				const next = { ...record, status };
+				const { lock: _before, ...rest } = record;
+				const next = { ...rest, status, ...(lock === null ? {} : { lock }) };
 				await platform.write([putClient(next, version)]);
 				return publicPart(next);
 			};
@@ -133,12 +137,17 @@ export function createClients(options: ClientsOptions): Clients {
 	};
 }
 
-/** @throws TributaryError `not-found` also when it is another tenant's */
-async function ownClient(platform: Store, tenant: TenantId, id: string) {
-	const [found] = await platform.read("client", { ids: [id] });
-	const record = found == null ? null : ClientRecord.parse(JSON.parse(found.record));
-	if (found == null || record?.tenant !== tenant) throw new TributaryError("not-found");
-	return { record, version: found.version };
+const Reason = z
+	.string()
+	.trim()
+	.regex(/^[^\p{Cc}@]{3,200}$/u);
+
+function lockOf(status: Client["status"], reason: string | undefined, now: Date) {
+	if (status !== "locked") return null;
+	const read = Reason.safeParse(reason);
+	if (read.success) return { reason: read.data, since: now.toISOString() };
+	const detail = "Say why, in 3 to 200 printable characters without @";
+	throw new TributaryError("invalid-field", { errors: [{ pointer: "/reason", detail }] });
 }
 
 async function create(options: ClientsOptions, input: Parameters<Clients["create"]>[0]) {
@@ -151,83 +160,36 @@ async function create(options: ClientsOptions, input: Parameters<Clients["create
 	}
 	const tenant = await readTenantRecord(platform, input.tenant);
 	if (!tenant?.record.provisioned) throw new TributaryError("tenant-unavailable");
-	const clientId = input.id ?? newClientId();
-	const secret = randomBytes(SECRET_BYTES);
-	const clientSecret = secret.toString("base64url");
-	const createdAt = clock().toISOString();
+	const id = input.id ?? newClientId();
+	const made = await newSecret(options, { id, permissions: permissions.data }, randomBytes(SECRET_BYTES));
 	const record: ClientRecord = {
-		id: clientId,
+		id,
 		tenant: tenant.record.tenant.id,
 		name: name.data,
 		permissions: [...new Set(permissions.data)],
 		status: "active",
-		createdAt,
-		secrets: [
-			{
-				digest: digestOf(clientSecret).toString("hex"),
-				createdAt,
-				...(await sealedFor(options, input, clientId, secret)),
-			},
-		],
+		createdAt: clock().toISOString(),
+		secrets: [made.secret],
+		keys: [],
 	};
-	const access = { actor: input.actor ?? OPERATOR, action: "client.create", clientId } as const;
+	const access = { actor: input.actor ?? OPERATOR, action: "client.create", clientId: id } as const;
 	await journal(record.tenant, access, () => platform.write([putClient(record, 0)]));
-	return { clientId, clientSecret };
+	return { clientId: id, clientSecret: made.text };
 }
-
-const contextOf = (clientId: string) => ({ name: clientId, purpose: "client-secret" });
-
-async function sealedFor(
-	{ vault }: ClientsOptions,
-	{ permissions }: { readonly permissions: readonly Permission[] },
-	clientId: string,
-	secret: Uint8Array,
-): Promise<{ sealed?: WrappedKey }> {
-	if (!permissions.includes("ats:sync")) return {};
-	return { sealed: await vault.wrap(secret, { ...contextOf(clientId), version: 1 }) };
-}
-
-const putClient = (record: ClientRecord, ifVersion: number) =>
-	({
-		op: "put",
-		collection: "client",
-		id: record.id,
-		record: JSON.stringify(record),
-		keys: [clientKeyOf(record.tenant)],
-		ifVersion,
-	}) as const;
-
-/** Two reads whatever the id is; for an unknown one the second asks for a tenant that cannot exist. */
-async function lookUp(platform: Store, id: string): Promise<{ record: ClientRecord; usable: boolean } | null> {
-	const { record, owner } = await readClient(platform, id);
-	if (record === null) return null;
-	const usable = record.status === "active" && owner?.provisioned === true;
-	return { record, usable: usable && owner.tenant.status === "active" };
-}
-
-async function readClient(platform: Store, id: string) {
-	const [found] = await platform.read("client", { ids: [ID_FORM.test(id) ? id : NO_ID] });
-	const record = found == null ? null : ClientRecord.parse(JSON.parse(found.record));
-	const owner = await readTenantRecord(platform, record?.tenant ?? NO_ID);
-	return { record, owner: owner?.record ?? null };
-}
-
-/** The tenant of a client, whether or not the two may act; null for an unknown client. The same reads in every case. */
-export const ownerOf = async (platform: Store, clientId: string): Promise<TenantRecord | null> =>
-	(await readClient(platform, clientId)).owner;
 
 /** Stands in for an unknown client: the digest of a secret that nobody has ever seen. */
-const NO_SECRETS: ClientRecord["secrets"] = [
+const NO_SECRETS: readonly Secret[] = [
 	{ digest: digestOf(randomBytes(SECRET_BYTES).toString("base64url")).toString("hex"), createdAt: "" },
 ];
 
-function sameSecret(secret: string, stored: ClientRecord["secrets"]): boolean {
-	const given = digestOf(secret.slice(0, MAX_SECRET));
-	let same = false;
-	for (const { digest } of stored) same = timingSafeEqual(given, Buffer.from(digest, "hex")) || same;
-	return same;
+/** The stored secret that was given, if it has not ended. */
+function secretOf(given: string, stored: readonly Secret[], now: Date): Secret | null {
+	const digest = digestOf(given.slice(0, MAX_SECRET));
+	let same: Secret | null = null;
+	for (const one of stored) if (timingSafeEqual(digest, Buffer.from(one.digest, "hex"))) same = one;
+	return same?.endsAt !== undefined && new Date(same.endsAt) <= now ? null : same;
 }
 
-function publicPart({ id, tenant, name, permissions, status, createdAt }: ClientRecord): Client {
-	return { id, tenant, name, permissions, status, createdAt };
+function publicPart({ id, tenant, name, permissions, status, lock, createdAt }: ClientRecord): Client {
+	return { id, tenant, name, permissions, status, ...(lock === undefined ? {} : { lock }), createdAt };
 }

@@ -2,7 +2,7 @@ import type { Permission } from "../domain/actor.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import type { Store } from "../engine/port.ts";
 import type { ErrorCode } from "../errors.ts";
-import { ownerOf } from "./clients.ts";
+import { ownerOf } from "./client-record.ts";
 import type { Clock } from "./clock.ts";
 import type { Journals } from "./journals.ts";
 import type { Bearer } from "./tokens.ts";

@@ -60,6 +60,8 @@ export interface TenancyOptions {
 	/** `iss` and `aud` of access tokens: the deployment's own address, so that no token is worth anything at another. */
 	readonly issuer?: string;
 	readonly audience?: string;
+	/** Address at which clients get tokens: assertions may be addressed to it. */
+	readonly tokenEndpoint?: string;
 	/** Of the product, for certificates. */
 	readonly version?: string;
 	/** Where a tenant wants to be told that it is erased; nowhere if absent. */
@@ -83,6 +85,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		platform,
 		vault,
 		clock,
+		audiences: [issuer, ...(options.tokenEndpoint === undefined ? [] : [options.tokenEndpoint])],
 		journal: async (tenant, { actor, action, clientId }, run) =>
 			journals.administer(await journals.recordOf(tenant), { actor, action, subject: { clientId } }, run),
 	});

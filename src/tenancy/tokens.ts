@@ -4,9 +4,10 @@ import * as z from "zod";
 import { Permission } from "../domain/actor.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
-import type { Client, Clients } from "./clients.ts";
+import type { Authenticated, Clients } from "./clients.ts";
 import type { Clock } from "./clock.ts";
 import { SIGNING_ALGORITHM, type SigningKeys } from "./signing-keys.ts";
+import { CLOCK_TOLERANCE, TOKEN_LIFETIME } from "./token-lifetime.ts";
 
 /** Who asks, as an access token says it and as it is true at this moment. */
 export interface Bearer {
@@ -24,7 +25,7 @@ export interface Tokens {
 	 * @throws TributaryError `invalid-scope` none, or more than the client has
 	 */
 	issue(
-		client: Client,
+		client: Authenticated,
 		permissions?: readonly Permission[],
 	): Promise<{ readonly token: string; readonly expiresIn: number; readonly permissions: readonly Permission[] }>;
 	/**
@@ -48,10 +49,6 @@ export interface TokensOptions {
 	readonly audience: string;
 }
 
-/** Lifetime, seconds. */
-export const TOKEN_LIFETIME = 30 * 60;
-/** How far clocks of our own nodes may be apart, seconds. */
-const CLOCK_TOLERANCE = 5;
 const TYPE = "at+jwt";
 /** Ours have about 600 characters; what is longer is not even decoded. */
 const MAX_LENGTH = 4096;
@@ -64,6 +61,8 @@ const Claims = z.strictObject({
 	client_id: z.string(),
 	tenant: z.string(),
 	scope: z.string(),
+	/** Secret or key by which it was got: it ends with that. */
+	cred: z.string(),
 	iat: z.int(),
 	exp: z.int(),
 	jti: z.uuid(),
@@ -75,7 +74,7 @@ const Header = z.strictObject({ alg: z.literal(SIGNING_ALGORITHM), typ: z.litera
 export function createTokens(options: TokensOptions): Tokens {
 	const inspect = async (token: string) => {
 		const claims = await readClaims(options, token).catch(refuse);
-		const client = await options.clients.find(claims.client_id);
+		const client = await options.clients.find(claims.client_id, claims.cred);
 		if (client === null || client.tenant !== claims.tenant) throw new TributaryError("invalid-token");
 		const granted = new Set(claims.scope.split(" "));
 		const permissions = client.permissions.filter((permission) => granted.has(permission));
@@ -92,7 +91,7 @@ export function createTokens(options: TokensOptions): Tokens {
 	};
 }
 
-async function issue(options: TokensOptions, client: Client, wanted: readonly Permission[]) {
+async function issue(options: TokensOptions, client: Authenticated, wanted: readonly Permission[]) {
 	const permissions = [...new Set(wanted)];
 	if (permissions.length === 0 || permissions.some((permission) => !client.permissions.includes(permission))) {
 		throw new TributaryError("invalid-scope");
@@ -106,6 +105,7 @@ async function issue(options: TokensOptions, client: Client, wanted: readonly Pe
 		client_id: client.id,
 		tenant: client.tenant,
 		scope: permissions.join(" "),
+		cred: client.credential,
 		iat,
 		exp: iat + TOKEN_LIFETIME,
 		jti: randomUUID(),

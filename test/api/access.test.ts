@@ -180,6 +180,7 @@ test("public is what holds no data, and nothing else", () => {
 	expect([...new Set(api)].toSorted()).toEqual([
 		"/oauth/v2/accessToken",
 		"/oauth/v2/introspectToken",
+		"/oauth/v2/keys",
 		"/v1/health",
 		"/v1/openapi.json",
 		"/v1/ready",

@@ -26,7 +26,9 @@ const pathOf = (url: string) => url.replaceAll(/:(\w+)/g, "{$1}");
 test("holds every route of the API, each with what it needs, and no other", () => {
 	const api = harness.app.routeTable
 		.entries()
-		.filter(({ url, method }) => /^\/(v1|oauth)/.test(url) && !url.startsWith("/v1/docs") && method !== "HEAD");
+		.filter(
+			({ url, method }) => /^\/(v1|oauth|\.well-known)/.test(url) && !url.startsWith("/v1/docs") && method !== "HEAD",
+		);
 	const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
 		Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
 	);
@@ -74,7 +76,7 @@ test("says what a failure looks like, for every route that can fail", () => {
 	for (const [path, methods] of Object.entries(document.paths)) {
 		for (const operation of Object.values(methods)) {
 			const failure = operation.responses["4XX"]?.content ?? {};
-			const type = path.startsWith("/oauth") ? "application/json" : "application/problem+json";
+			const type = /^\/(oauth|\.well-known)/.test(path) ? "application/json" : "application/problem+json";
 			expect(Object.keys(failure)).toContain(type);
 		}
 	}

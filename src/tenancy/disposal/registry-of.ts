@@ -3,7 +3,7 @@ import type { TenantId } from "../../domain/tenant.ts";
 import type { Collection, Store } from "../../engine/port.ts";
 import { keyOfTenant } from "../application-record.ts";
 import { callbackKeyOf } from "../callbacks.ts";
-import { clientKeyOf } from "../clients.ts";
+import { clientKeyOf } from "../client-record.ts";
 import { UPLOAD_ADDRESS_PREFIX } from "../upload-addresses.ts";
 
 /** A record of the platform that belongs to a tenant. */

@@ -1,0 +1,80 @@
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import * as z from "zod";
+import { PERMISSIONS } from "../domain/actor.ts";
+import { SIGNING_ALGORITHM } from "../tenancy/signing-keys.ts";
+import type { Tenancy } from "../tenancy/tenancy.ts";
+import { Refusal, sendRefusal } from "./oauth-client.ts";
+
+/** What clients and their libraries ask before they ask for a token: RFC 8414 metadata, and the keys that sign tokens. */
+
+const Metadata = z.strictObject({
+	issuer: z.string(),
+	token_endpoint: z.string(),
+	introspection_endpoint: z.string(),
+	jwks_uri: z.string(),
+	response_types_supported: z.array(z.string()),
+	grant_types_supported: z.array(z.string()),
+	token_endpoint_auth_methods_supported: z.array(z.string()),
+	token_endpoint_auth_signing_alg_values_supported: z.array(z.string()),
+	scopes_supported: z.array(z.string()),
+});
+
+const KeySet = z.strictObject({
+	keys: z.array(
+		z.strictObject({
+			kty: z.literal("OKP"),
+			crv: z.literal("Ed25519"),
+			x: z.string(),
+			kid: z.string(),
+			alg: z.literal(SIGNING_ALGORITHM),
+			use: z.literal("sig"),
+		}),
+	),
+});
+
+/** A key that was taken away must not live on in caches. Seconds. */
+const CACHED = 60;
+
+export async function authorizationServer(
+	instance: FastifyInstance,
+	{ tenancy, publicUrl }: { readonly tenancy: Tenancy; readonly publicUrl: string },
+): Promise<void> {
+	const app = instance.withTypeProvider<ZodTypeProvider>();
+	app.get("/.well-known/oauth-authorization-server", {
+		config: { access: "public" },
+		schema: {
+			tags: ["access"],
+			summary: "What the token endpoint offers",
+			response: { 200: Metadata, "4xx": Refusal, "5xx": Refusal },
+		},
+		errorHandler: sendRefusal,
+		handler: async (_request, reply) => {
+			reply.header("cache-control", `public, max-age=${CACHED}`);
+			return {
+				issuer: publicUrl,
+				token_endpoint: `${publicUrl}/oauth/v2/accessToken`,
+				introspection_endpoint: `${publicUrl}/oauth/v2/introspectToken`,
+				jwks_uri: `${publicUrl}/oauth/v2/keys`,
+				response_types_supported: [],
+				grant_types_supported: ["client_credentials"],
+				token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt"],
+				token_endpoint_auth_signing_alg_values_supported: ["EdDSA", "ES256", "RS256"],
+				scopes_supported: [...PERMISSIONS],
+			};
+		},
+	});
+	app.get("/oauth/v2/keys", {
+		config: { access: "public" },
+		schema: {
+			tags: ["access"],
+			summary: "Public keys of access tokens",
+			response: { 200: KeySet, "4xx": Refusal, "5xx": Refusal },
+		},
+		errorHandler: sendRefusal,
+		handler: async (_request, reply) => {
+			reply.header("cache-control", `public, max-age=${CACHED}`);
+			return (await tenancy.signingKeys.publicSet()) as z.output<typeof KeySet>;
+		},
+	});
+}
