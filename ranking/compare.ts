@@ -24,7 +24,7 @@ export interface CompareOptions extends BenchOptions {
 	readonly movers: number;
 }
 
-interface Result {
+export interface Result {
 	readonly comparison: Comparison;
 	readonly moved: readonly Mover[];
 }
@@ -47,7 +47,7 @@ export async function runCompare(options: CompareOptions): Promise<void> {
 	const result = await pending;
 	for (const warning of warningsOf(corpus)) remark(paint("yellow", `! ${warning}`));
 	if (options.json === true) printJson({ corpus: corpus.description.name, ...result.comparison, movers: result.moved });
-	else printResult(result);
+	else printComparison(result);
 	if (result.comparison.broken.length === 0) return;
 	for (const gate of result.comparison.broken) remark(`${paint("red", "gate broken")} ${gate}`);
 	throw new ToldFailure();
@@ -92,7 +92,8 @@ async function resultOf(
 	};
 }
 
-function printResult({ comparison, moved }: Result): void {
+/** Prints a comparison for people. */
+export function printComparison({ comparison, moved }: Result): void {
 	const { first, second, deltas, slices, queries } = comparison;
 	print(`${paint("bold", second)} against ${paint("bold", first)}, ${queries} judged queries\n`);
 	const rows = METRICS.map((name) => {

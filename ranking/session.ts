@@ -1,3 +1,4 @@
+import type { ConfigInput } from "../src/config.ts";
 import { TributaryError } from "../src/errors.ts";
 import { type Collection, openCollection } from "./collection.ts";
 import { type Corpus, demandTenant, type ReadOptions, readCorpus } from "./corpus.ts";
@@ -28,9 +29,13 @@ export function readFor(options: BenchOptions, how?: ReadOptions): Corpus {
 	return corpus;
 }
 
-/** Stores a collection, does the work, and removes every byte of it again. */
-export async function withCollection<T>(corpus: Corpus, work: (collection: Collection) => Promise<T>): Promise<T> {
-	const collection = await openCollection(corpus);
+/** Stores a collection, does the work, and removes every byte of it again. @param settings other than the defaults */
+export async function withCollection<T>(
+	corpus: Corpus,
+	work: (collection: Collection) => Promise<T>,
+	settings: Partial<ConfigInput> = {},
+): Promise<T> {
+	const collection = await openCollection(corpus, settings);
 	try {
 		return await work(collection);
 	} finally {

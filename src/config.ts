@@ -100,7 +100,7 @@ function setAt(target: Record<string, unknown>, [first, second]: readonly string
 
 function resolvePaths(read: Settings, folder: string): Settings {
 	const at = (file: string) => path.resolve(folder, file);
-	const { dataDir, masterKey, tls, embeddings } = read;
+	const { dataDir, masterKey, tls, embeddings, vocabulary } = read;
 	return {
 		...read,
 		...(dataDir === undefined ? {} : { dataDir: at(dataDir) }),
@@ -111,6 +111,7 @@ function resolvePaths(read: Settings, folder: string): Settings {
 		...(embeddings != null && "url" in embeddings && embeddings.keyFile !== undefined
 			? { embeddings: { ...embeddings, keyFile: at(embeddings.keyFile) } }
 			: {}),
+		...(vocabulary == null ? {} : { vocabulary: at(vocabulary) }),
 		...(tls == null ? {} : { tls: { ...tls, certFile: at(tls.certFile), keyFile: at(tls.keyFile) } }),
 	};
 }

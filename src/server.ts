@@ -119,7 +119,7 @@ export interface PlatformOptions {
  */
 export async function openPlatform(config: Config, options: PlatformOptions = {}): Promise<Platform> {
 	const clock = () => new Date();
-	const recognizer = createRecognizer(loadVocabulary());
+	const recognizer = createRecognizer(loadVocabulary(config.vocabulary ?? undefined));
 	const profiles = loadProfiles(config.profile);
 	const vault = await openVault(config.masterKey);
 	const engine = await openEmbeddedEngine({ dataDir: config.dataDir, searchThreads: config.search.threads });
@@ -142,7 +142,11 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			lastWordsOf: (store) => lastWordsOf(store, clock()),
 		});
 		const { openScope } = tenancy;
-		const meaning = openMeaning(config.embeddings, createServiceAsk, { openScope, clock });
+		const meaning = openMeaning(config.embeddings, createServiceAsk, {
+			openScope,
+			clock,
+			vocabulary: config.vocabulary,
+		});
 		const ingest: IngestDeps = {
 			pool,
 			clock,
@@ -194,13 +198,20 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 const ocrLanguages = ({ ocr }: Config["parser"]): readonly string[] => (ocr.enabled ? ocr.languages : []);
 
 /** Most verbs of the command line read no file: they start no parser. */
-function lazyPool({ parser, limits: { fileBytes } }: Config, sandbox: Sandbox | undefined) {
+function lazyPool({ parser, limits: { fileBytes }, vocabulary }: Config, sandbox: Sandbox | undefined) {
 	const { workers, timeoutSeconds, memoryMegabytes } = parser;
 	const limits = { fileTime: timeoutSeconds * 1000, memory: memoryMegabytes * 1024 * 1024 };
 	const ocr = ocrLanguages(parser);
 	let pool: ParserPool | undefined;
 	const opened = () => {
-		pool ??= createParserPool({ workers, limits, fileBytes, ocr, ...(sandbox === undefined ? {} : { sandbox }) });
+		pool ??= createParserPool({
+			workers,
+			limits,
+			fileBytes,
+			ocr,
+			vocabulary,
+			...(sandbox === undefined ? {} : { sandbox }),
+		});
 		return pool;
 	};
 	return {
@@ -230,7 +241,7 @@ export interface ServeOptions {
  */
 export async function startServer(config: Config, options: ServeOptions & PlatformOptions = {}): Promise<Server> {
 	const log = options.log ?? createLog(config.log.level);
-	const sandbox = options.sandbox ?? parserSandbox(ocrLanguages(config.parser));
+	const sandbox = options.sandbox ?? parserSandbox({ ocr: ocrLanguages(config.parser), vocabulary: config.vocabulary });
 	demandWall(config.parser, sandbox);
 	logSandbox(log, sandbox);
 	const platform = await openPlatform(config, { sandbox });

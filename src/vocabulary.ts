@@ -11,8 +11,10 @@ import { packageRoot } from "./package-root.ts";
  * @throws TributaryError `invalid-configuration` when the folder is missing or a line has the wrong shape
  */
 export function loadVocabulary(folder: string = path.join(packageRoot(), "ranking", "vocabulary")): Vocabulary {
-	if (!existsSync(folder)) {
-		throw new TributaryError("invalid-configuration", { detail: "The folder of the vocabulary is not there." });
+	if (!existsSync(path.join(folder, "skills")) && !existsSync(path.join(folder, "titles"))) {
+		throw new TributaryError("invalid-configuration", {
+			detail: "The folder of the vocabulary is not there, or has neither skills nor titles.",
+		});
 	}
 	return parseVocabulary({
 		skills: filesOf(folder, "skills"),

@@ -1,8 +1,8 @@
-import { type Command, InvalidArgumentError } from "commander";
-import type { Gate } from "../../ranking/comparison.ts";
-import { METRICS, type Metric } from "../../ranking/metrics.ts";
+import type { Command } from "commander";
 import { bench, DEFAULT, SYSTEM } from "./ranking/bench.ts";
+import { gatesOf, withGates } from "./ranking/gates.ts";
 import { addJudge } from "./ranking/judge.ts";
+import { addVocabulary } from "./ranking/vocabulary.ts";
 import { examples, gather, wholeNumber } from "./verbs.ts";
 
 /**
@@ -15,6 +15,7 @@ export function addRanking(program: Command): void {
 	addTune(program);
 	addReport(program);
 	addJudge(program);
+	addVocabulary(program);
 }
 
 function addEvaluate(program: Command): void {
@@ -67,55 +68,17 @@ function addReport(program: Command): void {
 	examples(command, ["report --corpus corpora/job-ads --profile bm25,default.v1,tuned.v1 --out report.html"]);
 }
 
-interface CompareFlags {
-	readonly gate?: readonly Gate[];
-	readonly sliceGate?: readonly Gate[];
-	readonly sliceQueries: number;
-	readonly p?: number;
-}
-
 function addCompare(program: Command): void {
-	const command = bench(
-		program,
-		"compare",
-		"the second of two rankings against the first; exit 1 where a gate is broken",
-	)
-		.option("--profile <names>", `two of: ${SYSTEM}`, gather)
-		.option("--run <files>", "or two TREC runs", gather)
-		.option("--gate <metric=least>", "second minus first, at least; default ndcg@10=0", gate)
-		.option("--slice-gate <metric=least>", "the same for every slice; default ndcg@10=-0.01", gate)
-		.option("--slice-queries <n>", "slices of fewer queries break no gate", wholeNumber(1, 100_000), 10)
-		.option("--p <p>", "the gates also ask for a randomization test below this", probability)
-		.option("--movers <n>", "queries that moved most, told of with both explanations", wholeNumber(0, 1000), 5)
-		.action(async (options) => {
-			const { runCompare } = await import("../../ranking/compare.ts");
-			await runCompare({ ...options, gates: gatesOf(options) });
-		});
+	const command = withGates(
+		bench(program, "compare", "the second of two rankings against the first; exit 1 where a gate is broken")
+			.option("--profile <names>", `two of: ${SYSTEM}`, gather)
+			.option("--run <files>", "or two TREC runs", gather),
+	).action(async (options) => {
+		const { runCompare } = await import("../../ranking/compare.ts");
+		await runCompare({ ...options, gates: gatesOf(options) });
+	});
 	examples(command, [
 		"compare --corpus corpora/job-ads --profile bm25 --profile default.v1 --p 0.01",
 		"compare --corpus corpora/job-ads --run before.trec --run after.trec --gate map=-0.005",
 	]);
-}
-
-function gatesOf({ gate: overall, sliceGate, sliceQueries, p }: CompareFlags) {
-	return {
-		overall: overall ?? [{ metric: "ndcg@10" as const, least: 0 }],
-		slices: sliceGate ?? [{ metric: "ndcg@10" as const, least: -0.01 }],
-		sliceQueries,
-		p: p ?? null,
-	};
-}
-
-function gate(text: string, before: readonly Gate[] = []): readonly Gate[] {
-	const [metric = "", least = ""] = text.split("=");
-	if ((METRICS as readonly string[]).includes(metric) && /^[+-]?\d*\.?\d+$/.test(least)) {
-		return [...before, { metric: metric as Metric, least: Number(least) }];
-	}
-	throw new InvalidArgumentError(`Give a metric and a number, as ndcg@10=-0.01. Known: ${METRICS.join(", ")}.`);
-}
-
-function probability(text: string): number {
-	const value = Number(text);
-	if (/^0?\.\d+$/.test(text) && value > 0) return value;
-	throw new InvalidArgumentError("Give a probability between 0 and 1, as 0.01.");
 }

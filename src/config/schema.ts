@@ -169,6 +169,8 @@ export const ConfigSchema = z.strictObject({
 		.string()
 		.regex(/^[a-z0-9-]+\.v\d+$/, "Use the name of a file under ranking/profiles without .json, as default.v1.")
 		.default("default.v1"),
+	/** Folder with the vocabulary of skills and titles, in the format of ranking/vocabulary; null: the one that is shipped. */
+	vocabulary: path.nullable().default(null),
 	log: z.strictObject({ level: z.enum(["silent", "error", "warn", "info", "debug"]).default("info") }).prefault({}),
 	/** The API document for people at /v1/docs. */
 	docs: z.boolean().default(true),

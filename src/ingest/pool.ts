@@ -28,6 +28,8 @@ export interface PoolOptions {
 	readonly sandbox?: Sandbox;
 	/** Languages in which text of images and scans is recognised, as Tesseract names them; without any it is off. */
 	readonly ocr?: readonly string[];
+	/** Folder of the vocabulary that files are read with; absent or null, the one that is shipped. */
+	readonly vocabulary?: string | null;
 }
 
 export interface PoolInput {
@@ -92,7 +94,8 @@ class Pool implements ParserPool {
 	constructor(options: PoolOptions) {
 		const ocr = checkOcr(options.ocr ?? []);
 		const recognizes = ocr.length > 0;
-		this.#start = options.sandbox ?? parserSandbox(ocr, options.processLimits);
+		this.#start =
+			options.sandbox ?? parserSandbox({ ...options.processLimits, ocr, vocabulary: options.vocabulary ?? null });
 		this.sandbox = this.#start.layers;
 		const limits = { ...WATCH_LIMITS, ...options.limits };
 		const recognition = { fileTime: OCR_LIMITS.fileTime, memory: limits.memory + OCR_LIMITS.extraMemory };
@@ -257,10 +260,10 @@ function checkOcr(languages: readonly string[]): readonly string[] {
 	throw new TributaryError("invalid-configuration", { errors: [{ pointer: "/parser/ocr", detail }], detail });
 }
 
-/** How parser processes are started on this machine. @param ocr languages in which text is recognised */
-export function parserSandbox(ocr: readonly string[] = [], limits: Partial<ProcessLimits> = {}): Sandbox {
-	const cpuSeconds = ocr.length > 0 ? OCR_LIMITS.cpuSeconds : PROCESS_LIMITS.cpuSeconds;
-	return findSandbox({ ...PROCESS_LIMITS, cpuSeconds, ...limits, ocr });
+/** How parser processes are started on this machine. */
+export function parserSandbox(limits: Partial<ProcessLimits> = {}): Sandbox {
+	const cpuSeconds = (limits.ocr ?? []).length > 0 ? OCR_LIMITS.cpuSeconds : PROCESS_LIMITS.cpuSeconds;
+	return findSandbox({ ...PROCESS_LIMITS, cpuSeconds, ...limits });
 }
 
 /** Starts a pool of sandboxed parser processes. */

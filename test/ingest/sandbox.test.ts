@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -52,6 +52,15 @@ function orphansOf(mark: string, groups: readonly number[]): number[] {
 }
 
 describe("the pool", () => {
+	test("reads with the vocabulary that it is given, inside the sandbox", async () => {
+		const vocabulary = mkdtempSync(path.join(tmpdir(), "tributary-words-"));
+		mkdirSync(path.join(vocabulary, "skills"));
+		writeFileSync(path.join(vocabulary, "skills", "own.tsv"), "serpent\tSerpent\tlanguage\tPython\t\t\n");
+		const resume = await open({ vocabulary }).parse(job("tenant-a"));
+		expect(resume.skills?.map(({ id }) => id)).toContain("serpent");
+		rmSync(vocabulary, { recursive: true });
+	});
+
 	test("parses, and names the layers in force", async () => {
 		const resume = await open().parse(job("tenant-a"));
 		expect(resume.basics?.name).toBe("Jane Roe");

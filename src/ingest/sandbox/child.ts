@@ -7,7 +7,7 @@ import { extractBytes } from "../parse.ts";
 import { loadMammoth } from "../read/docx-body.ts";
 import { loadPdfjs } from "../read/pdf-engine.ts";
 import { FrameReader, frame } from "./frames.ts";
-import { type Answer, FILE_CODES, type Job, OCR_ARGUMENT } from "./messages.ts";
+import { type Answer, FILE_CODES, type Job, OCR_ARGUMENT, VOCABULARY_ARGUMENT } from "./messages.ts";
 import { takeNetworkAway } from "./no-network.ts";
 
 takeNetworkAway();
@@ -28,13 +28,14 @@ function failure(thrown: unknown): Answer {
 
 const isOutOfMemory = (thrown: unknown): boolean => thrown instanceof RangeError;
 
-/** Languages that text is recognised in, from the one argument that there may be. */
-const languages = process.argv.find((argument) => argument.startsWith(OCR_ARGUMENT))?.slice(OCR_ARGUMENT.length);
+const argumentOf = (name: string) => process.argv.find((argument) => argument.startsWith(name))?.slice(name.length);
+/** Languages that text is recognised in. */
+const languages = argumentOf(OCR_ARGUMENT);
 const ocr =
 	languages === undefined
 		? undefined
 		: (await import("../read/ocr/engine.ts")).createOcr(languages.split("+"), () => answer({ kind: "recognizing" }));
-const recognizer = createRecognizer(loadVocabulary());
+const recognizer = createRecognizer(loadVocabulary(argumentOf(VOCABULARY_ARGUMENT)));
 await Promise.all([loadPdfjs(), loadMammoth()]);
 /** A first file compiles most of the code before the first real one comes. */
 const WARM_UP =

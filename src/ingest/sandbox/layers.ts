@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { packageRoot } from "../../package-root.ts";
-import { OCR_ARGUMENT } from "./messages.ts";
+import { OCR_ARGUMENT, VOCABULARY_ARGUMENT } from "./messages.ts";
 
 /** How a parser process is started on this machine, found once. */
 export interface Sandbox {
@@ -29,6 +29,8 @@ export interface ProcessLimits {
 	readonly cpuSeconds: number;
 	/** Languages that text is recognised in; absent or empty, none is. */
 	readonly ocr?: readonly string[];
+	/** Folder of the vocabulary; absent or null, the one that is shipped. */
+	readonly vocabulary?: string | null;
 }
 
 export const PROCESS_LIMITS: ProcessLimits = { heap: 192, addressSpace: 3 * 1024 ** 3, cpuSeconds: 900 };
@@ -40,9 +42,10 @@ const here = fileURLToPath(import.meta.url);
 const CHILD = path.join(path.dirname(here), `child${path.extname(here)}`);
 
 /** What the process may read: this program's code, the libraries, the vocabulary. */
-function readable(): string[] {
+function readable({ vocabulary }: ProcessLimits): string[] {
 	const root = packageRoot();
-	const paths = [path.join(root, "package.json"), path.join(root, "ranking", "vocabulary"), codeRoot(root)];
+	const words = vocabulary == null ? path.join(root, "ranking", "vocabulary") : folderOf(vocabulary);
+	const paths = [path.join(root, "package.json"), words, codeRoot(root)];
 	for (let folder = root; ; folder = path.dirname(folder)) {
 		const modules = path.basename(folder) === "node_modules" ? folder : path.join(folder, "node_modules");
 		// Where the folder is a link, Node reads what it points at.
@@ -51,12 +54,17 @@ function readable(): string[] {
 	}
 }
 
+/** The permission model looks at where a link leads. That a folder is missing is told where it is read. */
+const folderOf = (folder: string): string => (existsSync(folder) ? realpathSync(folder) : path.resolve(folder));
+
 /** `src`, or `dist/src` in a published package. */
 const codeRoot = (root: string): string => path.join(root, path.relative(root, CHILD).split(path.sep)[0] ?? "src");
 
 function nodeArgs(limits: ProcessLimits): string[] {
-	const { ocr = [] } = limits;
-	const granted = readable().map((entry) => `--allow-fs-read=${/\.\w+$/.test(entry) ? entry : `${entry}${path.sep}*`}`);
+	const { ocr = [], vocabulary } = limits;
+	const granted = readable(limits).map(
+		(entry) => `--allow-fs-read=${/\.\w+$/.test(entry) ? entry : `${entry}${path.sep}*`}`,
+	);
 	return [
 		"--permission",
 		...granted,
@@ -71,6 +79,7 @@ function nodeArgs(limits: ProcessLimits): string[] {
 		...(ocr.length === 0 ? [] : ["--disable-wasm-trap-handler"]),
 		CHILD,
 		...(ocr.length === 0 ? [] : [`${OCR_ARGUMENT}${ocr.join("+")}`]),
+		...(vocabulary == null ? [] : [`${VOCABULARY_ARGUMENT}${folderOf(vocabulary)}`]),
 	];
 }
 
@@ -102,11 +111,11 @@ const NAMESPACES: readonly (readonly string[])[] = [
 ];
 
 /** A tree of the system's libraries, this program's code and nothing else; no network, no other processes. */
-function bubblewrap(): string[] {
+function bubblewrap(limits: ProcessLimits): string[] {
 	const system = ["/usr", "/lib", "/lib64", "/bin"]
 		.filter((entry) => existsSync(entry))
 		.flatMap((entry) => ["--ro-bind", entry, entry]);
-	const own = readable().flatMap((entry) => ["--ro-bind-try", entry, entry]);
+	const own = readable(limits).flatMap((entry) => ["--ro-bind-try", entry, entry]);
 	const node = ["--ro-bind", process.execPath, process.execPath];
 	return [
 		"--unshare-all",
@@ -132,10 +141,11 @@ function limitArgs(limits: ProcessLimits): string[] {
 /** What keeps the network out, or more than that; null where this machine offers nothing of the kind. */
 function findWall(
 	probe: readonly string[],
+	limits: ProcessLimits,
 	wanted: boolean,
 ): { readonly layer: string; readonly command: readonly string[] } | null {
-	if (wanted && works(BWRAP, [...bubblewrap(), ...probe]))
-		return { layer: "bubblewrap", command: [BWRAP, ...bubblewrap()] };
+	const tree = bubblewrap(limits);
+	if (wanted && works(BWRAP, [...tree, ...probe])) return { layer: "bubblewrap", command: [BWRAP, ...tree] };
 	const namespace = NAMESPACES.find((options) => works(UNSHARE, [...options, "--", ...probe]));
 	return namespace === undefined ? null : { layer: "network-namespace", command: [UNSHARE, ...namespace, "--"] };
 }
@@ -155,7 +165,7 @@ export function findSandbox(
 		command = [PRLIMIT, ...limitArgs(limits), ...command];
 		layers.unshift("prlimit");
 	}
-	const wall = findWall(probe, wanted);
+	const wall = findWall(probe, limits, wanted);
 	if (wall !== null) {
 		command = [...wall.command, ...command];
 		layers.unshift(wall.layer);

@@ -22,6 +22,8 @@ export const Losers = z.record(
 export type Losers = z.output<typeof Losers>;
 /** Argument of a process that recognises text, before the languages: "--ocr=eng+deu". */
 export const OCR_ARGUMENT = "--ocr=";
+/** Argument of a process that reads with another vocabulary than the shipped one, before its folder. */
+export const VOCABULARY_ARGUMENT = "--vocabulary=";
 
 /** What comes back, as JSON in one frame. Nothing of it is trusted. */
 export type Answer =

@@ -22,14 +22,13 @@ export interface OpenedMeaning {
 export function openMeaning<Service extends { readonly url: string }>(
 	settings: EmbeddingSettings<Service> | null,
 	askOf: (service: Service) => EndpointOptions["ask"],
-	{ openScope, clock }: Pick<LearnerOptions, "openScope" | "clock">,
+	own: Pick<LearnerOptions, "openScope" | "clock" | "vocabulary">,
 ): OpenedMeaning {
 	const learned = createLearnedModels();
 	const embeddings = settings === null ? {} : { embeddings: dictionaryOf(settings, askOf) };
 	return {
 		sources: { learned, ...embeddings },
-		openLearner: (onError) =>
-			createLearner({ openScope, clock, models: learned, ...embeddings, ...(onError && { onError }) }),
+		openLearner: (onError) => createLearner({ ...own, models: learned, ...embeddings, ...(onError && { onError }) }),
 	};
 }
 

@@ -45,6 +45,8 @@ export interface LearnerOptions {
 	/** Milliseconds between a change and the look whether enough has changed; default a minute. */
 	readonly quiet?: number;
 	readonly limits?: RunLimits;
+	/** Folder of the vocabulary; absent or null, the one that is shipped. */
+	readonly vocabulary?: string | null;
 	readonly onError?: (error: unknown, tenant: TenantId) => void;
 }
 
@@ -61,7 +63,8 @@ const ACTOR: Actor = { kind: "system", id: "relatedness" };
 const CLOSED: ReadonlySet<string> = new Set(["tenant-unavailable", "tenant-disabled"]);
 
 export function createLearner(options: LearnerOptions): Learner {
-	const { clock, models, embeddings = null, quiet = QUIET, limits = RUN_LIMITS, onError = () => {} } = options;
+	const { clock, models, embeddings = null, quiet = QUIET, limits = RUN_LIMITS, vocabulary = null } = options;
+	const { onError = () => {} } = options;
 	const embedder = embeddings?.embedder.id ?? null;
 	const stop = new AbortController();
 	const timers = new Map<TenantId, NodeJS.Timeout>();
@@ -73,7 +76,7 @@ export function createLearner(options: LearnerOptions): Learner {
 		return result;
 	};
 	const learn = (scope: Scope) =>
-		queued(() => learnNow(scope, { clock, models, embeddings, limits, stop: stop.signal }));
+		queued(() => learnNow(scope, { clock, models, embeddings, limits, vocabulary, stop: stop.signal }));
 	const look = async (tenant: TenantId, hasChanged: boolean): Promise<boolean> => {
 		try {
 			const scope = await options.openScope({ tenant, actor: ACTOR, purpose: "learn relatedness" });
@@ -147,17 +150,19 @@ async function populationOf(store: Scope["store"]): Promise<number> {
 interface Work extends Pick<LearnerOptions, "clock" | "models"> {
 	readonly embeddings: DictionaryEmbeddings | null;
 	readonly limits: RunLimits;
+	readonly vocabulary: string | null;
 	readonly stop: AbortSignal;
 }
 
-async function learnNow(scope: Scope, { clock, models, embeddings, limits, stop }: Work): Promise<number> {
+async function learnNow(scope: Scope, work: Work): Promise<number> {
+	const { clock, models, embeddings, limits, vocabulary, stop } = work;
 	stop.throwIfAborted();
 	const { store, tenant } = scope;
 	const isWanted = tenant.settings.learnedRelatedness && (await populationOf(store)) >= LEAST_PEOPLE;
 	if (!isWanted && (await readMark(store)).mark === null) return 0;
 	const people = await scope.record("relatedness.learn", {}, async () => {
 		const builtAt = clock().toISOString();
-		const answer = isWanted ? await runLearning(store, stop, limits) : null;
+		const answer = isWanted ? await runLearning(store, stop, limits, vocabulary) : null;
 		const embedded = answer === null ? [] : ((await embeddings?.build(answer.learned.concepts)) ?? []);
 		const embedder = embedded.length === 0 ? null : (embeddings?.embedder.id ?? null);
 		const mark: LearnedMark = { builtAt, people: answer?.people ?? 0, stale: false, embedder };

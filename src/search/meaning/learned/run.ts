@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { Store } from "../../../engine/port.ts";
 import { TributaryError } from "../../../errors.ts";
-import type { Page, PageAnswer } from "./worker.ts";
+import type { Page, PageAnswer, RunData } from "./worker.ts";
 
 /** One run over a tenant's own candidates, in a thread of its own with bounded time and memory. */
 
@@ -20,6 +20,7 @@ const PAGE = 100;
 
 /**
  * Reads every candidate of the store and learns from them.
+ * @param vocabulary folder of it; null: the one that is shipped
  * @param stop aborted when the process ends: nothing was learned then
  * @throws TributaryError `internal` beyond the limits · what the store throws · the reason of `stop`
  */
@@ -27,8 +28,12 @@ export async function runLearning(
 	store: Pick<Store, "list">,
 	stop: AbortSignal,
 	limits: RunLimits = RUN_LIMITS,
+	vocabulary: string | null = null,
 ): Promise<NonNullable<PageAnswer>> {
-	const worker = new Worker(ENTRY, { resourceLimits: { maxOldGenerationSizeMb: limits.memory } });
+	const worker = new Worker(ENTRY, {
+		resourceLimits: { maxOldGenerationSizeMb: limits.memory },
+		workerData: { vocabulary } satisfies RunData,
+	});
 	const ended = once(worker, "exit").then(() => {
 		throw new Error("The worker thread ended.");
 	});
