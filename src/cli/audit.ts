@@ -1,7 +1,15 @@
+import { createReadStream, existsSync, readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
+import { faultsOf } from "../domain/faults.ts";
 import { parseTenantId } from "../domain/tenant.ts";
+import { TributaryError } from "../errors.ts";
 import type { AuditEntry } from "../tenancy/audit-entry.ts";
+import { checkExport, type ExportVerdict, exportLog } from "../tenancy/audit-export.ts";
+import { SignedHead } from "../tenancy/audit-tree.ts";
 import type { AuditVerdict } from "../tenancy/audit-verify.ts";
+import { newFileStream } from "./new-file.ts";
 import { paint, print, printJson, table } from "./terminal.ts";
 import { examples, ToldFailure, wholeNumber } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
@@ -40,7 +48,111 @@ export function addAudit(program: Command): void {
 			.action((options: AuditOptions, command: Command) => verify(command, options)),
 		["audit verify --tenant acme"],
 	);
-	examples(audit, ["audit show --tenant acme", "audit verify --tenant acme"]);
+	addOutside(audit);
+	examples(audit, [
+		"audit show --tenant acme",
+		"audit verify --tenant acme",
+		"audit export --tenant acme --out acme-audit.ndjson",
+		"audit check acme-audit.ndjson --trust FINGERPRINT --head kept-head.json",
+	]);
+}
+
+/** What leaves this machine, and how it is checked elsewhere. */
+function addOutside(audit: Command): void {
+	examples(
+		audit
+			.command("head")
+			.description("the whole log in one signed hash (RFC 9162): keep it elsewhere, and check exports against it")
+			.requiredOption("--tenant <id>", "whose log")
+			.option("--json", "print JSON, as audit check --head takes it")
+			.action((options: AuditOptions, command: Command) => head(command, options)),
+		["audit head --tenant acme --json > kept-head.json"],
+	);
+	examples(
+		audit
+			.command("export")
+			.description("the whole log with its signed head, a line per entry")
+			.requiredOption("--tenant <id>", "whose log")
+			.requiredOption("--out <file>", "a new file")
+			.action((options: AuditOptions & { out: string }, command: Command) => exportTo(command, options)),
+		["audit export --tenant acme --out acme-audit.ndjson"],
+	);
+	examples(
+		audit
+			.command("check")
+			.description("check an exported log, offline; exit 1 when anything of it does not hold")
+			.argument("<file>")
+			.option("--trust <fingerprint>", "of the key that has to have signed it, noted earlier")
+			.option("--head <file>", "a signed head that was kept: the log must contain what it covers")
+			.option("--json", "print JSON")
+			.action((file: string, options: CheckOptions) => check(file, options)),
+		["audit check acme-audit.ndjson --trust FINGERPRINT --head kept-head.json"],
+	);
+}
+
+interface CheckOptions {
+	readonly trust?: string;
+	readonly head?: string;
+	readonly json?: boolean;
+}
+
+async function head(command: Command, { tenant, json }: AuditOptions): Promise<void> {
+	await withPlatform(command, {}, async ({ tenancy }) => {
+		const signed = await tenancy.audit.signedHead(parseTenantId(tenant));
+		if (json === true) return printJson(signed);
+		print(`${signed.head.size} entries, root ${signed.head.root}`);
+		print(`signed ${signed.head.at} by ${signed.fingerprint}`);
+	});
+}
+
+async function exportTo(command: Command, { tenant, out }: AuditOptions & { out: string }): Promise<void> {
+	await withPlatform(command, {}, async ({ tenancy }) => {
+		const lines = exportLog(tenancy.audit, parseTenantId(tenant));
+		// The first line is asked for before the file is made: no such tenant leaves no file.
+		const first = await lines.next();
+		await pipeline(withEnds(first.value ?? "", lines), newFileStream(out));
+		print(`${paint("green", "✓")} ${out}`);
+	});
+}
+
+async function* withEnds(first: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
+	yield `${first}\n`;
+	for await (const line of rest) yield `${line}\n`;
+}
+
+async function check(file: string, { trust, head: kept, json }: CheckOptions): Promise<void> {
+	const witnessed = kept === undefined ? undefined : readHead(kept);
+	if (!existsSync(file)) throw new TributaryError("invalid-field", { detail: `There is no ${file}.` });
+	const lines = createInterface({ input: createReadStream(file, "utf8"), crlfDelay: Number.POSITIVE_INFINITY });
+	const verdict = await checkExport(lines, {
+		...(trust === undefined ? {} : { trusted: trust }),
+		...(witnessed === undefined ? {} : { witnessed }),
+	});
+	if (json === true) printJson(verdict);
+	else printChecked(verdict, trust);
+	if (!verdict.ok) throw new ToldFailure();
+}
+
+function readHead(file: string): SignedHead {
+	const read = SignedHead.safeParse(parseFile(file));
+	if (read.success) return read.data;
+	throw new TributaryError("invalid-field", { detail: `${file} is no signed head.`, errors: faultsOf(read.error) });
+}
+
+function parseFile(file: string): unknown {
+	try {
+		return JSON.parse(readFileSync(file, "utf8"));
+	} catch (cause) {
+		throw new TributaryError("invalid-field", { detail: `${file} cannot be read as JSON.`, cause });
+	}
+}
+
+function printChecked({ ok, entries, fault, fingerprint, signedHead }: ExportVerdict, trust: string | undefined): void {
+	const { tenant, at } = signedHead.head;
+	if (ok) print(`${paint("green", "✓")} ${entries} entries of ${tenant}, as signed ${at}`);
+	else print(`${paint("red", "✗")} line ${fault?.line}: ${fault?.reason}`);
+	if (ok && trust === undefined)
+		print(paint("yellow", `! whoever made the file signed it: compare the key ${fingerprint} with one noted earlier`));
 }
 
 async function show(command: Command, options: AuditOptions): Promise<void> {

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
-import { calculateJwkThumbprint } from "jose";
 import { parseTenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { type CertificateVerdict, verifyCertificate } from "../tenancy/disposal/certificate.ts";
@@ -85,8 +84,7 @@ async function show(command: Command, id: string): Promise<void> {
 
 async function showKey(command: Command, { json }: Json): Promise<void> {
 	await withPlatform(command, {}, async ({ tenancy }) => {
-		const { publicKey } = await tenancy.certificateKey();
-		const fingerprint = await calculateJwkThumbprint(publicKey);
+		const { publicKey, fingerprint } = await tenancy.certificateKey();
 		if (json === true) return printJson({ ...publicKey, fingerprint });
 		print(fingerprint);
 	});

@@ -3,10 +3,12 @@ import type { Store, StoreName } from "../engine/port.ts";
 import { type ErrorCode, TributaryError } from "../errors.ts";
 import { type AuditEntry, type AuditHead, genesisHash } from "./audit-entry.ts";
 import { type AuditLog, createAuditLog } from "./audit-log.ts";
+import { type AuditTree, createAuditTree, type SignedHead } from "./audit-tree.ts";
 import { type AuditVerdict, verifyAuditLog } from "./audit-verify.ts";
 import type { Clock } from "./clock.ts";
 import { readDisposal } from "./disposal/disposal-record.ts";
 import { type Access, recordAccess } from "./recording.ts";
+import type { StatementKey } from "./signed-json.ts";
 import { labelOf, type Stores } from "./stores.ts";
 import { readTenantRecord, type TenantRecord } from "./tenants.ts";
 import { deriveKey, type Vault } from "./vault.ts";
@@ -23,12 +25,22 @@ export interface AuditReader {
 	 * @throws `tenant-unavailable` no such tenant · `store-unavailable`
 	 */
 	verify(tenant: TenantId, witnessed?: AuditHead): Promise<AuditVerdict>;
+	/** The log as it is now, in one hash, signed; to be kept elsewhere. @throws `tenant-unavailable` */
+	signedHead(tenant: TenantId): Promise<SignedHead>;
+	/**
+	 * That an entry is in the log of this size, hex hashes (RFC 9162, 2.1.3). @throws `tenant-unavailable` · `invalid-field` there is no
+	 * such entry
+	 */
+	inclusion(tenant: TenantId, seq: number, size: number): Promise<readonly string[]>;
+	/** That the log of `from` entries is the beginning of that of `to` (RFC 9162, 2.1.4). @throws as {@link inclusion} */
+	consistency(tenant: TenantId, from: number, to: number): Promise<readonly string[]>;
 }
 
 interface Journal {
 	readonly store: Store;
 	readonly log: AuditLog;
 	readonly headKey: Buffer;
+	readonly tree: AuditTree;
 	/** For digests of query texts. */
 	readonly digestKey: Buffer;
 }
@@ -57,6 +69,8 @@ interface JournalsOptions {
 	readonly stores: Stores;
 	readonly vault: Vault;
 	readonly clock: Clock;
+	/** Signs the heads of logs. */
+	readonly headSigner: StatementKey;
 }
 
 export function createJournals(options: JournalsOptions): Journals {
@@ -99,7 +113,8 @@ async function erasedOwner(platform: Store, tenant: TenantId): Promise<LogOwner 
 	return erasure === undefined ? null : { tenant: { id: tenant }, keys: { audit: erasure.auditKey } };
 }
 
-async function openJournal({ stores, vault }: JournalsOptions, { tenant, keys }: LogOwner): Promise<Journal> {
+async function openJournal(options: JournalsOptions, { tenant, keys }: LogOwner): Promise<Journal> {
+	const { stores, vault } = options;
 	const name: StoreName = { kind: "audit", tenant: tenant.id };
 	const headKey = await vault.derive(`audit-head:${labelOf(name)}`);
 	// From the log's own key: when that is destroyed nobody can test guesses against the digests any more.
@@ -108,7 +123,13 @@ async function openJournal({ stores, vault }: JournalsOptions, { tenant, keys }:
 		const detail = wrongPlace(error, tenant.id);
 		throw detail === null ? error : new TributaryError("audit-unavailable", { detail, cause: error });
 	});
-	return { store, log: createAuditLog({ store, tenant: tenant.id, headKey }), headKey, digestKey };
+	return {
+		store,
+		log: createAuditLog({ store, tenant: tenant.id, headKey }),
+		tree: createAuditTree({ store, tenant: tenant.id, key: options.headSigner, now: options.clock }),
+		headKey,
+		digestKey,
+	};
 }
 
 /** What is wrong with the store of a log as a whole; null for trouble that passes, and for what is no trouble of the store. */
@@ -126,6 +147,9 @@ function readerOf(journalOf: (tenant: TenantId) => Promise<Journal>): AuditReade
 	return {
 		read: async (tenant, page) => (await journalOf(tenant)).log.read(page),
 		latest: async (tenant, limit) => (await journalOf(tenant)).log.latest(limit),
+		signedHead: async (tenant) => (await journalOf(tenant)).tree.signedHead(),
+		inclusion: async (tenant, seq, size) => (await journalOf(tenant)).tree.inclusion(seq, size),
+		consistency: async (tenant, from, to) => (await journalOf(tenant)).tree.consistency(from, to),
 		verify: async (tenant, witnessed) => {
 			try {
 				const { store, headKey } = await journalOf(tenant);

@@ -8,13 +8,13 @@ import { type Callbacks, createCallbacks } from "./callbacks.ts";
 import { type Client, type Clients, createClients } from "./clients.ts";
 import type { Clock } from "./clock.ts";
 import { type Approvers, createApprovers } from "./disposal/approvers.ts";
-import { type CertificateKey, createCertificateKey } from "./disposal/certificate-key.ts";
 import { createDisposal, type Disposal } from "./disposal/disposal.ts";
 import type { EraseDeps } from "./disposal/erase.ts";
 import { type AuditReader, createJournals, type Journals } from "./journals.ts";
 import { createNetwork, type Network, openNetworkStore } from "./network.ts";
 import { createRefusals, type Refusals } from "./refusals.ts";
 import { createScope, type Scope } from "./scope.ts";
+import { createStatementKey, type StatementKey } from "./signed-json.ts";
 import { createSigningKeys, type SigningKeys } from "./signing-keys.ts";
 import { createStores, type Stores } from "./stores.ts";
 import { createTenants, readTenantRecord, type Tenants } from "./tenants.ts";
@@ -37,7 +37,7 @@ export interface Tenancy {
 	/** The end of a tenant, who approves it, and what it is proved with. */
 	readonly disposal: Disposal;
 	readonly approvers: Approvers;
-	readonly certificateKey: CertificateKey;
+	readonly certificateKey: StatementKey;
 	/**
 	 * The only door to a tenant's data.
 	 * @throws TributaryError `tenant-unavailable`, the same for a tenant that is not there and one that is not the actor's ·
@@ -80,7 +80,13 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 	const platform = await stores.openPlatform();
 	const networkStore = await openNetworkStore(platform, stores);
 	const network = createNetwork(networkStore);
-	const journals = createJournals({ platform, stores, vault, clock });
+	const journals = createJournals({
+		platform,
+		stores,
+		vault,
+		clock,
+		headSigner: createStatementKey({ platform, vault }, "audit-head-key"),
+	});
 	const clients = createClients({
 		platform,
 		vault,
@@ -98,7 +104,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 			journals.administer(record, { actor, action, subject: { status: record.tenant.status } }, run),
 	});
 	const approvers = createApprovers({ platform, clock });
-	const certificateKey = createCertificateKey({ platform, vault });
+	const certificateKey = createStatementKey({ platform, vault }, "certificate-key");
 	return Object.freeze({
 		tenants,
 		clients,

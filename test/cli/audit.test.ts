@@ -1,4 +1,4 @@
-import { mkdtempSync, renameSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -88,4 +88,20 @@ describe("a log", () => {
 test.each(["abc", "0", "-1", "1.5", "1e3", "100001", ""])("--limit %j is told as what it is", async (limit) => {
 	const { code, said } = await run("audit", "show", "--tenant", "acme", `--limit=${limit}`);
 	expect([code, said]).toEqual([2, expect.stringContaining("Give a whole number from 1 to 100000.")]);
+});
+
+test("a log that was exported is checked by the file, the key and a head that was kept", async () => {
+	const signed = await run("audit", "head", "--tenant", "other", "--json");
+	const { fingerprint, head } = JSON.parse(signed.said);
+	const kept = `${data}-head.json`;
+	writeFileSync(kept, signed.said);
+	const file = `${data}-audit.ndjson`;
+	expect((await run("audit", "export", "--tenant", "other", "--out", file)).code).toBe(0);
+	const check = (...more: readonly string[]) => run("audit", "check", file, "--trust", fingerprint, ...more);
+	expect(await check("--head", kept)).toMatchObject({ code: 0, said: expect.stringContaining(`${head.size} entries`) });
+	expect((await run("audit", "export", "--tenant", "other", "--out", file)).said).toContain("not overwritten");
+	writeFileSync(file, readFileSync(file, "utf8").replace('"outcome":"begun"', '"outcome":"ok"'));
+	expect(await check()).toMatchObject({ code: 1, said: expect.stringContaining("line 2: its hash does not match") });
+	expect((await run("audit", "check", kept)).said).toContain("no head of a log");
+	expect((await run("audit", "check", "nothing-here")).said).toContain("There is no");
 });

@@ -50,7 +50,7 @@ beforeAll(async () => {
 		const approve = ["tenant", "wipe", "approve", "acme", "--approver", name, "--key", at(`${name}.pem`)];
 		await ok(...approve, "--waive-cooling-off", ...data);
 	}
-}, 60_000);
+}, 300_000);
 
 /** The prepared data, anew. */
 function copyOf(name: string): readonly string[] {
@@ -89,7 +89,7 @@ test("a wipe leaves the log, a certificate that is checked offline, and nothing 
 /** Chosen anew in each run, and told where it fails. */
 const SEED = Date.now() % 100_000;
 
-test("whenever it is killed, running it again finishes it", { timeout: 120_000 }, async () => {
+test("whenever it is killed, running it again finishes it", { timeout: 300_000 }, async () => {
 	let killed = 0;
 	for (let round = 0; round < 5; round++) {
 		const name = `killed-${round}`;

@@ -1,9 +1,9 @@
-import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
+import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { calculateJwkThumbprint } from "jose";
 import * as z from "zod";
 import { TributaryError } from "../../errors.ts";
-import { canonicalJson } from "../canonical-json.ts";
-import { ApproverName, PublicJwk } from "./approvers.ts";
+import { PublicJwk, Signature, signJson } from "../signed-json.ts";
+import { ApproverName } from "./approvers.ts";
 
 /** What an approver puts his name to: this one request, with its reason and its times, and whether it may be done at once. */
 export const WipeStatement = z.strictObject({
@@ -27,26 +27,9 @@ export const Approval = z.strictObject({
 	/** Public key of the approver, as it was registered. */
 	publicKey: PublicJwk,
 	fingerprint: z.string(),
-	/** base64url */
-	signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/),
+	signature: Signature,
 });
 export type Approval = z.output<typeof Approval>;
-
-const bytesOf = (value: unknown) => Buffer.from(canonicalJson(value), "utf8");
-
-/** @returns base64url of 64 bytes */
-export const signJson = (value: unknown, key: KeyObject): string =>
-	sign(null, bytesOf(value), key).toString("base64url");
-
-/** Whether the signature is this key's over this value. */
-export function isSigned(value: unknown, signature: string, publicKey: PublicJwk): boolean {
-	try {
-		const key = createPublicKey({ key: publicKey, format: "jwk" });
-		return verify(null, bytesOf(value), key, Buffer.from(signature, "base64url"));
-	} catch {
-		return false;
-	}
-}
 
 /**
  * Signs a statement with the approver's private key.

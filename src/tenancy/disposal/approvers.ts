@@ -5,6 +5,7 @@ import type { Store } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
 import type { Clock } from "../clock.ts";
 import { isConflict } from "../optimistic.ts";
+import { PublicJwk } from "../signed-json.ts";
 
 /**
  * People whose word the gravest acts need. Each holds an Ed25519 key of his own, and we hold its public half: nobody who only runs
@@ -29,9 +30,6 @@ export interface Approvers {
 	/** From now on he approves nothing; what he approved before stays approved. @throws TributaryError `not-found` */
 	remove(name: string): Promise<void>;
 }
-
-export const PublicJwk = z.strictObject({ kty: z.literal("OKP"), crv: z.literal("Ed25519"), x: z.string().max(64) });
-export type PublicJwk = z.output<typeof PublicJwk>;
 
 export const ApproverName = z
 	.string()

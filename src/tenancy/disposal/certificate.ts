@@ -1,11 +1,10 @@
-import type { KeyObject } from "node:crypto";
 import { calculateJwkThumbprint } from "jose";
 import * as z from "zod";
 import { faultsOf } from "../../domain/faults.ts";
 import { parseTenantId } from "../../domain/tenant.ts";
 import { TributaryError } from "../../errors.ts";
-import { Approval, isSigned, signJson } from "./approval.ts";
-import { PublicJwk } from "./approvers.ts";
+import { isSigned, type KeyPair, PublicJwk, signJson } from "../signed-json.ts";
+import { Approval } from "./approval.ts";
 
 /**
  * The certificate of sanitization, with the fields that NIST SP 800-88 (r1 appendix G, r2) asks for, in the terms of a store
@@ -64,17 +63,10 @@ export const Certificate = z.strictObject({
 export type Certificate = z.output<typeof Certificate>;
 
 /** @param keys the certificate key of this deployment */
-export async function certify(
-	statement: CertificateStatement,
-	keys: { readonly privateKey: KeyObject; readonly publicKey: PublicJwk },
-): Promise<Certificate> {
-	return {
-		certificate: statement,
-		publicKey: keys.publicKey,
-		fingerprint: await calculateJwkThumbprint(keys.publicKey),
-		signature: signJson(statement, keys.privateKey),
-	};
-}
+export const certify = (
+	certificate: CertificateStatement,
+	{ privateKey, publicKey, fingerprint }: KeyPair,
+): Certificate => ({ certificate, publicKey, fingerprint, signature: signJson(certificate, privateKey) });
 
 export interface CertificateVerdict {
 	readonly ok: boolean;

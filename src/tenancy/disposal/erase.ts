@@ -7,10 +7,10 @@ import { canonicalJson } from "../canonical-json.ts";
 import type { Clock } from "../clock.ts";
 import type { Journals, LogOwner } from "../journals.ts";
 import { isConflict } from "../optimistic.ts";
+import type { StatementKey } from "../signed-json.ts";
 import type { Stores } from "../stores.ts";
 import { putTenant, readTenantRecord, type TenantRecord } from "../tenants.ts";
 import { CERTIFICATE_FORMAT, type Certificate, type CertificateStatement, certify } from "./certificate.ts";
-import type { CertificateKey } from "./certificate-key.ts";
 import { countRecords } from "./count-records.ts";
 import {
 	type DisposalRecord,
@@ -29,7 +29,7 @@ export interface EraseDeps {
 	readonly platform: Store;
 	readonly stores: Stores;
 	readonly journals: Journals;
-	readonly certificateKey: CertificateKey;
+	readonly certificateKey: StatementKey;
 	readonly clock: Clock;
 	readonly toolVersion: string;
 	/** Where a tenant wants to be told, read from its store while it can be. */
@@ -115,7 +115,7 @@ async function verifyGone({ platform, stores }: EraseDeps, tenant: TenantId): Pr
 }
 
 async function conclude(deps: EraseDeps, begun: Erasing, checks: readonly string[]): Promise<Certificate> {
-	const certificate = await certify(await statementOf(deps, begun, checks), await deps.certificateKey());
+	const certificate = certify(await statementOf(deps, begun, checks), await deps.certificateKey());
 	const stored = await readDisposal(deps.platform, begun.tenant);
 	if (stored?.record.certificate !== undefined) return stored.record.certificate;
 	try {
