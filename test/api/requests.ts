@@ -206,4 +206,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"GET /v1/exports/closed": { request: () => ({ query: { since: "2026-01-01T00:00:00Z" } }), ok: 200 },
 	"GET /v1/exports/:id": { request: () => ({}), ok: 200, about: "export" },
 	"GET /v1/audit": { request: () => ({}), ok: 200 },
+	"GET /v1/audit/head": { request: () => ({}), ok: 200 },
+	"GET /v1/audit/inclusion": { request: () => ({ query: { seq: "1", size: "1" } }), ok: 200 },
+	"GET /v1/audit/consistency": { request: () => ({ query: { from: "1", to: "1" } }), ok: 200 },
 };
