@@ -28,13 +28,14 @@ export function compareCounts(a: { value: string; count: number }, b: { value: s
 }
 
 /**
- * The `size` first of many, without sorting all of them: a heap with the worst of the kept ones on top.
+ * The `size` first of many, without sorting all of them: a heap with the worst of the kept ones on top, once there are more.
  * @param before negative when its first argument comes first; never 0 for two different items
  */
 export class Best {
 	readonly #size: number;
 	readonly #before: (a: number, b: number) => number;
 	readonly #heap: number[] = [];
+	#isHeap = false;
 
 	constructor(size: number, before: (a: number, b: number) => number) {
 		this.#size = size;
@@ -44,10 +45,15 @@ export class Best {
 	offer(item: number): void {
 		if (this.#heap.length < this.#size) {
 			this.#heap.push(item);
-			this.#rise(this.#heap.length - 1);
-		} else if (this.#size > 0 && this.#before(item, this.#heap[0] as number) < 0) {
+			return;
+		}
+		if (this.#size === 0) return;
+		// A heap only when somebody must give way: mostly there are fewer than wanted.
+		if (!this.#isHeap) for (let index = (this.#size >> 1) - 1; index >= 0; index--) this.#sink(index);
+		this.#isHeap = true;
+		if (this.#before(item, this.#heap[0] as number) < 0) {
 			this.#heap[0] = item;
-			this.#sink();
+			this.#sink(0);
 		}
 	}
 
@@ -56,20 +62,9 @@ export class Best {
 		return this.#heap.sort(this.#before);
 	}
 
-	#rise(start: number): void {
+	#sink(start: number): void {
 		const heap = this.#heap;
 		let index = start;
-		while (index > 0) {
-			const parent = (index - 1) >> 1;
-			if (this.#before(heap[index] as number, heap[parent] as number) <= 0) return;
-			this.#swap(index, parent);
-			index = parent;
-		}
-	}
-
-	#sink(): void {
-		const heap = this.#heap;
-		let index = 0;
 		for (;;) {
 			let worst = index;
 			for (let child = 2 * index + 1; child <= 2 * index + 2 && child < heap.length; child++) {

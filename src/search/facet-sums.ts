@@ -1,5 +1,6 @@
 /** The most frequent values of a facet over two pools, exactly, of which each only says which are most frequent with it. */
 import type { Facet } from "../domain/document.ts";
+import { compareCounts } from "../engine/order.ts";
 import type { FacetCount, Plan } from "../engine/port.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Pools } from "./pools.ts";
@@ -16,7 +17,7 @@ export interface PoolCounts {
 	readonly unseen: number;
 }
 
-/** Most frequent first, ties in order of the text. @param size values that are wanted */
+/** Most frequent first, ties in byte order. @param size values that are wanted */
 export async function countOverPools(
 	scope: Scope,
 	facet: Facet,
@@ -67,12 +68,19 @@ function known({ counts, unseen }: PoolCounts, values: readonly string[]): PoolC
 	return { counts: [...counts, ...others], unseen };
 }
 
-/** Whether a value that neither pool named may turn out to be no matter. */
+/**
+ * Whether values that neither pool named do not matter, where the last of those shown counts `least`. One that only one pool has
+ * comes behind all that this pool named, so it must be in both.
+ */
+const hidesNothing = (one: PoolCounts, other: PoolCounts, least: number): boolean =>
+	one.unseen === 0 || other.unseen === 0 || one.unseen + other.unseen < least;
+
+/** Whether it may turn out that {@link hidesNothing}. */
 function mayBeCertain(one: PoolCounts, other: PoolCounts, size: number): boolean {
 	const most = sumsOf(one, other)
 		.map((sum) => sum.most)
 		.sort((a, b) => b - a);
-	return one.unseen + other.unseen < (most[size - 1] ?? 0);
+	return hidesNothing(one, other, most[size - 1] ?? 0);
 }
 
 interface Sum extends FacetCount {
@@ -92,18 +100,18 @@ function sumsOf(one: PoolCounts, other: PoolCounts): Sum[] {
 }
 
 /**
- * Adds the counts of two pools. Most frequent first, ties by code unit.
+ * Adds the counts of two pools, each of which named as many values as are wanted, or all. Most frequent first, ties in byte order.
  * @returns null when a value that a list does not show could change the first `size`
  */
 export function sumCounts(one: PoolCounts, other: PoolCounts, size: number): readonly FacetCount[] | null {
 	const ordered = sumsOf(one, other)
 		.filter(({ most }) => most > 0)
-		.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+		.sort(compareCounts);
 	const shown = ordered.slice(0, size);
 	const least = shown.length < size ? 0 : (shown.at(-1)?.count ?? 0);
 	const certain = shown.every(({ count, most }) => count === most);
 	const rest = ordered.slice(size).every(({ count, most }) => count === most || most < least);
-	const unseen = one.unseen + other.unseen;
-	const hidden = unseen === 0 || unseen < least;
-	return certain && rest && hidden ? shown.map(({ value, count }) => ({ value, count })) : null;
+	return certain && rest && hidesNothing(one, other, least)
+		? shown.map(({ value, count }) => ({ value, count }))
+		: null;
 }

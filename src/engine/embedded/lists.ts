@@ -4,6 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Plan, Retrieved } from "../port.ts";
+import { type PackedFacets, unpackFacets } from "./packed-facets.ts";
 
 /** A list by name; with its ids where the other side may not have it. */
 export interface SentList {
@@ -19,7 +20,8 @@ export interface SentPlan {
 }
 
 export interface SentAnswer {
-	readonly answer: Omit<Retrieved, "linkedProfiles">;
+	readonly answer: Omit<Retrieved, "linkedProfiles" | "facets">;
+	readonly facets: PackedFacets;
 	readonly linkedProfiles: SentList | null;
 }
 
@@ -49,7 +51,8 @@ export class ListDesk {
 		});
 		const answered = (await ask(sent(isNew))) ?? (await ask(sent(true)));
 		if (answered === null) throw new TypeError("The worker does not know a list that came with its ids.");
-		return { ...answered.answer, linkedProfiles: this.#linksOf(answered.linkedProfiles, links) };
+		const { answer, facets } = answered;
+		return { ...answer, facets: unpackFacets(facets), linkedProfiles: this.#linksOf(answered.linkedProfiles, links) };
 	}
 
 	/** @param before what the worker was told to be known */

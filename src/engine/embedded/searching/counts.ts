@@ -1,5 +1,5 @@
 import { COLUMNS, FACETS } from "../../../domain/document.ts";
-import { Best, compareBytes } from "../../order.ts";
+import { Best } from "../../order.ts";
 import type { FacetCount, Plan, Retrieved } from "../../port.ts";
 import type { FacetColumn } from "./facet-column.ts";
 import type { PeopleColumns } from "./people-columns.ts";
@@ -20,21 +20,19 @@ function mostFrequent(
 	size: number,
 	only: readonly string[] | undefined,
 ): FacetCount[] {
-	const counts = column.count(results);
-	if (only !== undefined) leaveOnly(counts, column, new Set(only));
 	const { values } = column;
-	const least = leastWanted(counts, results.length, size);
-	const best = new Best(
-		size,
-		(a, b) => (counts[b] as number) - (counts[a] as number) || compareBytes(values[a] as string, values[b] as string),
-	);
-	for (let number = 0; number < counts.length; number++) if ((counts[number] as number) >= least) best.offer(number);
-	return best.take().map((number) => ({ value: values[number] as string, count: counts[number] as number }));
-}
-
-function leaveOnly(counts: Uint32Array, { values }: FacetColumn, wanted: ReadonlySet<string>): void {
-	for (let number = 0; number < counts.length; number++)
-		if (counts[number] !== 0 && !wanted.has(values[number] as string)) counts[number] = 0;
+	const wanted = only === undefined ? null : new Set(only);
+	const { numbers, counts } = column.count(results);
+	const least = leastWanted(counts, results.length, wanted === null ? size : counts.length);
+	const isBefore = (a: number, b: number) =>
+		(counts[b] as number) - (counts[a] as number) || column.compare(numbers[a] as number, numbers[b] as number);
+	const best = new Best(size, isBefore);
+	const valueAt = (place: number) => values[numbers[place] as number] as string;
+	for (let place = 0; place < numbers.length; place++) {
+		if ((counts[place] as number) < least) continue;
+		if (wanted === null || wanted.has(valueAt(place))) best.offer(place);
+	}
+	return best.take().map((place) => ({ value: valueAt(place), count: counts[place] as number }));
 }
 
 /**
@@ -42,6 +40,7 @@ function leaveOnly(counts: Uint32Array, { values }: FacetColumn, wanted: Readonl
  * @param highest no count is above it
  */
 export function leastWanted(counts: Uint32Array, highest: number, size: number): number {
+	if (size >= counts.length) return 1;
 	const having = new Uint32Array(highest + 1);
 	for (let number = 0; number < counts.length; number++) {
 		const count = counts[number] as number;
@@ -76,8 +75,8 @@ export function countYears(step: number | undefined, results: Int32Array, people
 	if (step === undefined) return [];
 	const years = people.column(COLUMNS.indexOf("years"));
 	const counts = new Map<number, number>();
-	for (const ordinal of results) {
-		const from = Math.floor((years[ordinal] as number) / step) * step;
+	for (let index = 0; index < results.length; index++) {
+		const from = Math.floor((years[results[index] as number] as number) / step) * step;
 		if (!Number.isNaN(from)) counts.set(from, (counts.get(from) ?? 0) + 1);
 	}
 	return Array.from(counts, ([from, count]) => ({ from, count })).sort((a, b) => a.from - b.from);

@@ -22,7 +22,7 @@ export class Follower {
 	/** Changes with every commit of anybody. */
 	version: unknown = null;
 	people = new PeopleColumns();
-	readonly #connection: Connection;
+	readonly #dataVersion: Statement<[], number>;
 	readonly #newPeople: Statement<[number], PersonRow>;
 	readonly #newValues: Statement<[number], FacetValueRow>;
 	readonly #newRemovals: Statement<[number], Removal>;
@@ -32,7 +32,7 @@ export class Follower {
 	#removal = 0;
 
 	constructor(connection: Connection) {
-		this.#connection = connection;
+		this.#dataVersion = connection.prepare<[], number>("PRAGMA data_version").pluck();
 		this.#newPeople = connection.prepare(
 			"SELECT row_id, id, link, body_length, attributes FROM person WHERE row_id > ? ORDER BY row_id",
 		);
@@ -45,11 +45,16 @@ export class Follower {
 
 	/** Runs inside the read transaction of a search, so that postings read later belong to the same moment. */
 	follow(): void {
-		const version = this.#connection.pragma("data_version", { simple: true });
+		const version = this.lookedAt();
 		if (version === this.version) return;
 		if (this.version === null || !this.#applyRemovals()) this.#reset();
 		this.#applyAdditions();
 		this.version = version;
+	}
+
+	/** What tells one state of the file from the next. */
+	lookedAt(): unknown {
+		return this.#dataVersion.get();
 	}
 
 	/** @returns false where what was removed cannot be followed any more, or is so much that reading anew is better */

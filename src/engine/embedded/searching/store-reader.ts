@@ -3,6 +3,7 @@ import type { Among, Collection, StoredRecord } from "../../port.ts";
 import type { Connection } from "../connection.ts";
 import { withStoreFaults } from "../faults.ts";
 import type { SentAnswer, SentPlan } from "../lists.ts";
+import { packFacets } from "../packed-facets.ts";
 import { FacetCompletions } from "./completions.ts";
 import { Conditions } from "./conditions.ts";
 import { GroupMemory } from "./evaluated-group.ts";
@@ -45,6 +46,8 @@ export class StoreReader {
 	readonly #connection: Connection;
 	readonly #cache: MatchCache;
 	readonly #store: string;
+	readonly #begin: Statement<[]>;
+	readonly #commit: Statement<[]>;
 	readonly #byId: Statement<[string, string], RecordRow>;
 	readonly #idsOfKey: Statement<[string, string, number], string>;
 	#search: Searching | null = null;
@@ -54,6 +57,8 @@ export class StoreReader {
 		this.#connection = connection;
 		this.#cache = cache;
 		this.#store = store;
+		this.#begin = connection.prepare("BEGIN");
+		this.#commit = connection.prepare("COMMIT");
 		this.#byId = connection.prepare("SELECT id, version, json, bytes FROM record WHERE collection = ? AND id = ?");
 		this.#idsOfKey = connection
 			.prepare<[string, string, number], string>(
@@ -91,7 +96,7 @@ export class StoreReader {
 				follower.follow();
 				return completions.of(follower.people, among.facet).beginningWith(text, limit);
 			}
-			words.at(this.#connection.pragma("data_version", { simple: true }));
+			words.at(follower.lookedAt());
 			return among === null ? words.beginningWith(text, limit) : words.resembling(text, among.edits, limit);
 		});
 	}
@@ -109,11 +114,11 @@ export class StoreReader {
 			groups.at(version);
 			const live = people.live();
 			const conditions = new Conditions(people, live, leaves, words);
-			const { results, ...answer } = retrieve(plan, { people, live, conditions, groups, excluded });
+			const { results, facets, ...answer } = retrieve(plan, { people, live, conditions, groups, excluded });
 			const linkedProfiles = plan.linkedProfiles
 				? linkedList.answer(plan, version, known, () => people.linksOf(results))
 				: null;
-			return { answer, linkedProfiles };
+			return { answer, facets: packFacets(facets), linkedProfiles };
 		});
 	}
 
@@ -147,10 +152,10 @@ export class StoreReader {
 	/** One read transaction: all that `work` reads is of the same commit, and of the newest. */
 	#atOneMoment<T>(work: () => T): T {
 		return withStoreFaults(() => {
-			this.#connection.exec("BEGIN");
+			this.#begin.run();
 			try {
 				const result = work();
-				this.#connection.exec("COMMIT");
+				this.#commit.run();
 				return result;
 			} catch (thrown) {
 				// What was half followed cannot be trusted.
