@@ -7,7 +7,7 @@ import type { FacetColumn } from "./facet-column.ts";
 import { append, emptyMatch, type Match, MatchBuilder, restrict, seek, unite } from "./match.ts";
 import type { MatchCache } from "./match-cache.ts";
 import type { PeopleColumns } from "./people-columns.ts";
-import { type Positions, phraseOf } from "./positions.ts";
+import { matchOfPositions, type Positions, phraseOf } from "./positions.ts";
 import { Postings } from "./postings.ts";
 import { Tail } from "./tail.ts";
 
@@ -17,9 +17,6 @@ export type Leaf =
 	| { readonly kind: "words"; readonly words: readonly string[]; readonly fields: number }
 	| { readonly kind: "phrase"; readonly words: readonly string[]; readonly slop: number; readonly fields: number }
 	| { readonly kind: "facet"; readonly facet: number; readonly values: readonly string[] };
-
-/** Reading one text is worth reading so many occurrences: they take a half of its time, but serve other phrases as well. */
-const TEXT_COST = 200;
 
 /** Who matches a leaf: from the cache, else extended from there, else read from the file. */
 export class Leaves {
@@ -102,19 +99,22 @@ export class Leaves {
 	}
 
 	#readWord(word: string): Match {
-		return isWord(word) ? this.#postings.word(word, this.#people as PeopleColumns) : emptyMatch(0);
+		if (!isWord(word)) return emptyMatch(0);
+		return matchOfPositions(
+			this.#knownPositions(word) ?? this.#postings.positions(word, this.#people as PeopleColumns),
+		);
 	}
 
 	#readPhrase(words: readonly string[], slop: number, fields: number): Match {
 		const numbers = fieldNumbers(fields);
 		if (!isPhrase(words) || numbers.length === 0) return emptyMatch(0);
-		const columns = numbers.map((field) => TEXT_FIELDS[field] as string);
-		const rows = this.#postings.phraseRows(words, slop, columns);
-		if (slop === 0 && this.#costOfPositions(words) < TEXT_COST * rows.length)
+		if (slop === 0)
 			return phraseOf(
 				words.map((word) => this.#positions(word)),
 				fields,
 			);
+		const columns = numbers.map((field) => TEXT_FIELDS[field] as string);
+		const rows = this.#postings.phraseRows(words, slop, columns);
 		const found = new MatchBuilder();
 		const rowIds = (this.#people as PeopleColumns).rowIds();
 		let ordinal = 0;
@@ -124,12 +124,6 @@ export class Leaves {
 			addPhrase(found, ordinal, numbers, texts, { words, slop });
 		}
 		return found.build();
-	}
-
-	/** Occurrences to read until the positions of all these words are known. */
-	#costOfPositions(words: readonly string[]): number {
-		const unknown = [...new Set(words)].filter((word) => this.#knownPositions(word) === null);
-		return unknown.reduce((sum, word) => sum + this.#postings.occurrences(word), 0);
 	}
 
 	#knownPositions(word: string): Positions | null {

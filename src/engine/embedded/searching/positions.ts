@@ -17,6 +17,18 @@ const OFFSET_BITS = 24;
 
 export const placeOf = (field: number, offset: number): number => (field << OFFSET_BITS) | offset;
 
+export const fieldOf = (place: number): number => place >>> OFFSET_BITS;
+
+/** Who has the word, and in which fields. */
+export function matchOfPositions({ ordinals, places }: Positions): Match {
+	const found = new MatchBuilder();
+	for (let index = 0; index < ordinals.length; index++) {
+		const bit = 1 << fieldOf(places[index] as number);
+		found.add(ordinals[index] as number, bit, bit === BODY_BIT ? 1 : 0);
+	}
+	return found.build();
+}
+
 /** Who has the words next to each other in this order in one of the fields: walks the shortest list and seeks in the others. */
 export function phraseOf(lists: readonly Positions[], fields: number): Match {
 	const found = new MatchBuilder();
@@ -28,7 +40,7 @@ export function phraseOf(lists: readonly Positions[], fields: number): Match {
 	for (let index = 0; index < lead.ordinals.length; index++) {
 		const ordinal = lead.ordinals[index] as number;
 		const place = lead.places[index] as number;
-		const bit = 1 << (place >>> OFFSET_BITS);
+		const bit = 1 << fieldOf(place);
 		if ((fields & bit) === 0) continue;
 		if (others.every((other) => advance(other, ordinal, place + other.by)))
 			found.add(ordinal, bit, bit === BODY_BIT ? 1 : 0);

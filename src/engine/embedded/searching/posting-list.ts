@@ -1,0 +1,138 @@
+/** The postings of one word in one segment, out of its pages: rows in ascending order, and of each the places of the word. */
+import { seek } from "./match.ts";
+import { type Positions, placeOf } from "./positions.ts";
+import { Numbers, type PostingPage, UnknownFormat } from "./posting-pages.ts";
+
+/** What is read next; a list goes on from page to page. */
+type Expected = "row" | "size" | "place" | "column";
+
+/** In the places: the number of a field follows. */
+const FIELD_FOLLOWS = 1;
+/** Places are written as what is added to the last one, and this. */
+const PLACE_BASE = 2;
+
+export class PostingList {
+	#ordinals = new Int32Array(64);
+	#places = new Uint32Array(64);
+	#size = 0;
+	#expected: Expected = "row";
+	#row = 0;
+	#ordinal = 0;
+	/** Bytes of the places of this row that are not read yet. */
+	#left = 0;
+	#field = 0;
+	#offset = 0;
+	readonly #rowIds: Int32Array;
+
+	/** @param rowIds by ordinal */
+	constructor(rowIds: Int32Array) {
+		this.#rowIds = rowIds;
+	}
+
+	/** @throws UnknownFormat */
+	take({ bytes, start, end }: PostingPage): void {
+		const numbers = new Numbers(bytes, start);
+		// The first row that begins on a page is written whole, the others as what is added.
+		let isWhole = true;
+		while (numbers.at < end) {
+			switch (this.#expected) {
+				case "row":
+					this.#begin(numbers.next() + (isWhole ? 0 : this.#row));
+					isWhole = false;
+					break;
+				case "size": {
+					const size = numbers.next();
+					if (size % 2 === 1) throw new UnknownFormat("A row is marked as removed.");
+					this.#left = size / 2;
+					this.#expected = this.#left === 0 ? "row" : "place";
+					break;
+				}
+				default:
+					this.#takePlaces(bytes, numbers, end);
+			}
+		}
+		if (numbers.at !== end) throw new UnknownFormat("A number goes over the end of its page.");
+	}
+
+	build(): Positions {
+		if (this.#expected !== "row") throw new UnknownFormat("A list of postings is cut off.");
+		return { ordinals: this.#ordinals.slice(0, this.#size), places: this.#places.slice(0, this.#size) };
+	}
+
+	#begin(row: number): void {
+		this.#row = row;
+		if (this.#rowIds[this.#ordinal] !== row) this.#ordinal = seek(this.#rowIds, row, this.#ordinal);
+		if (this.#rowIds[this.#ordinal] !== row) throw new UnknownFormat("A row is of nobody.");
+		this.#field = 0;
+		this.#offset = 0;
+		this.#expected = "size";
+	}
+
+	/** Runs for every occurrence: in place, without a call for each number of one byte, which nearly all are. */
+	#takePlaces(bytes: Uint8Array, numbers: Numbers, end: number): void {
+		const from = numbers.at;
+		const to = Math.min(end, from + this.#left);
+		this.#makeRoom(to - from);
+		const [ordinals, places, ordinal] = [this.#ordinals, this.#places, this.#ordinal];
+		let [field, offset, size, isField] = [this.#field, this.#offset, this.#size, this.#expected === "column"];
+		let at = from;
+		while (at < to) {
+			let value = bytes[at++] as number;
+			if (value > 0x7f) {
+				numbers.at = at - 1;
+				value = numbers.next();
+				at = numbers.at;
+			}
+			if (isField) {
+				field = value;
+				offset = 0;
+				isField = false;
+			} else if (value === FIELD_FOLLOWS) isField = true;
+			else {
+				offset += value - PLACE_BASE;
+				ordinals[size] = ordinal;
+				places[size++] = placeOf(field, offset);
+			}
+		}
+		numbers.at = at;
+		this.#left -= at - from;
+		this.#field = field;
+		this.#offset = offset;
+		this.#size = size;
+		this.#expected = isField ? "column" : this.#left > 0 ? "place" : "row";
+	}
+
+	/** Each byte is one occurrence at most. */
+	#makeRoom(bytes: number): void {
+		const needed = this.#size + bytes;
+		if (needed <= this.#ordinals.length) return;
+		const length = Math.max(needed, this.#ordinals.length * 2);
+		const ordinals = new Int32Array(length);
+		const places = new Uint32Array(length);
+		ordinals.set(this.#ordinals.subarray(0, this.#size));
+		places.set(this.#places.subarray(0, this.#size));
+		this.#ordinals = ordinals;
+		this.#places = places;
+	}
+}
+
+/**
+ * The lists of several segments as one.
+ * @throws UnknownFormat where they are not one behind the other: each row is in one segment only, and later rows in later ones
+ */
+export function joined(lists: readonly Positions[]): Positions {
+	const filled = lists.filter(({ ordinals }) => ordinals.length > 0);
+	if (filled.length === 1) return filled[0] as Positions;
+	filled.sort((one, other) => (one.ordinals[0] as number) - (other.ordinals[0] as number));
+	const size = filled.reduce((sum, { ordinals }) => sum + ordinals.length, 0);
+	const whole = { ordinals: new Int32Array(size), places: new Uint32Array(size) };
+	let at = 0;
+	for (const { ordinals, places } of filled) {
+		if (at > 0 && (ordinals[0] as number) <= (whole.ordinals[at - 1] as number))
+			throw new UnknownFormat("Segments overlap.");
+		whole.ordinals.set(ordinals, at);
+		whole.places.set(places, at);
+		at += ordinals.length;
+	}
+	return whole;
+}

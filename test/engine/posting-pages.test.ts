@@ -1,0 +1,97 @@
+/** The pages of FTS5's index, read without it, say what FTS5 says: after inserts, merges and deletions of all kinds. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { TEXT_FIELDS } from "../../src/domain/document.ts";
+import { type Connection, openConnection } from "../../src/engine/embedded/connection.ts";
+import { packChanges, unpackChanges } from "../../src/engine/embedded/pack.ts";
+import { placeOf } from "../../src/engine/embedded/searching/positions.ts";
+import { joined, PostingList } from "../../src/engine/embedded/searching/posting-list.ts";
+import { PostingPages, UnknownFormat } from "../../src/engine/embedded/searching/posting-pages.ts";
+import { StoreWriter } from "../../src/engine/embedded/writing/store-writer.ts";
+import type { Change } from "../../src/engine/port.ts";
+import { person } from "../contract/people.ts";
+import { KEY, placeIn, testFolder } from "./folder.ts";
+
+const FIELD_NAMES: readonly string[] = TEXT_FIELDS;
+
+/** By row in place of ordinals. */
+function pagesSay(connection: Connection, term: string, rowIds: Int32Array) {
+	const lists = [...new PostingPages(connection).ofWord(term)].map((pages) => {
+		const list = new PostingList(rowIds);
+		for (const page of pages) list.take(page);
+		return list.build();
+	});
+	const { ordinals, places } = joined(lists);
+	return Array.from(ordinals, (ordinal, index) => [rowIds[ordinal], places[index]]);
+}
+
+function fts5Says(connection: Connection, term: string) {
+	const rows = connection.prepare("SELECT doc, col, offset FROM occurrence WHERE term = ?").raw().all(term);
+	return (rows as [number, string, number][]).map(([doc, column, offset]) => [
+		doc,
+		placeOf(FIELD_NAMES.indexOf(column), offset),
+	]);
+}
+
+function compareAll(connection: Connection): number {
+	const terms = connection.prepare<[], string>("SELECT term FROM vocabulary").pluck().all();
+	const rows = connection.prepare<[], number>("SELECT row_id FROM person ORDER BY row_id").pluck().all();
+	const rowIds = Int32Array.from(rows);
+	for (const term of [...terms, "absent", "", "a", "zzz"]) {
+		expect([term, pagesSay(connection, term, rowIds)]).toEqual([term, fts5Says(connection, term)]);
+	}
+	return terms.length;
+}
+
+const put = (id: number, body: readonly string[]): Change =>
+	person(`p-${id}`, { body: body.join(" "), currentTitle: "java lead", skill: body.slice(0, 3).join(" ") });
+const erase = (id: number): Change => ({ op: "delete", collection: "person", id: `p-${id}` });
+
+const anyBody = fc.oneof(
+	fc.array(fc.constantFrom("java", "javas", "jav", "developer", "at", "ab", "über", "日本"), { maxLength: 20 }),
+	// Places of one word that fill pages.
+	fc
+		.tuple(fc.constantFrom("java", "lead"), fc.integer({ min: 2000, max: 9000 }))
+		.map(([word, times]) => new Array<string>(times).fill(word)),
+	// Many words, most of them on few pages.
+	fc.integer({ min: 1, max: 3000 }).map((count) => Array.from({ length: count }, (_, index) => `w${index * 7}`)),
+);
+const anyChange = fc.oneof(
+	{ weight: 3, arbitrary: fc.tuple(fc.nat({ max: 60 }), anyBody).map(([id, body]) => put(id, body)) },
+	{ weight: 1, arbitrary: fc.nat({ max: 60 }).map(erase) },
+);
+
+test("pages say what FTS5 says", async () => {
+	let compared = 0;
+	const history = fc.array(fc.array(anyChange, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 30 });
+	await fc.assert(
+		fc.asyncProperty(history, async (writes) => {
+			const connection = openConnection(placeIn(testFolder()), KEY, { create: true, readOnly: false });
+			const writer = new StoreWriter(connection);
+			for (const [index, changes] of writes.entries()) {
+				writer.apply([unpackChanges(await packChanges(changes))]);
+				if (index % 7 === 0) compared += compareAll(connection);
+			}
+			compared += compareAll(connection);
+			writer.close();
+		}),
+		{ numRuns: Number(process.env.RUNS ?? 15) },
+	);
+	expect(compared).toBeGreaterThan(1000);
+}, 240_000);
+
+test("what is not known is not guessed at", async () => {
+	const connection = openConnection(placeIn(testFolder()), KEY, { create: true, readOnly: false });
+	const writer = new StoreWriter(connection);
+	writer.apply([unpackChanges(await packChanges([put(1, ["java"]), put(2, ["java"])]))]);
+	const ordinals = Int32Array.of(1);
+	expect(() => pagesSay(connection, "java", ordinals)).toThrow(UnknownFormat);
+	writer.close();
+});
+
+test("a list of segments of another version is not read", () => {
+	const structure = Buffer.from([0, 0, 0, 0, 0xff, 0, 0, 1, 0, 0, 0]);
+	const statement = { pluck: () => statement, get: () => structure };
+	const connection = { prepare: () => statement } as unknown as Connection;
+	expect(() => [...new PostingPages(connection).ofWord("java")]).toThrow(UnknownFormat);
+});
