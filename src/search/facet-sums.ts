@@ -1,7 +1,7 @@
 /** The most frequent values of a facet over two pools, exactly, of which each only says which are most frequent with it. */
 import type { Facet } from "../domain/document.ts";
 import { compareCounts } from "../engine/order.ts";
-import type { FacetCount, Plan } from "../engine/port.ts";
+import type { FacetCount } from "../engine/port.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Pools } from "./pools.ts";
 
@@ -31,29 +31,39 @@ export async function countOverPools(
 	const others = countsOf(network.facets[facet] ?? [], asked);
 	const first = sumCounts(own, others, size);
 	if (first !== null) return first;
-	const again = async (only?: readonly string[]): Promise<[PoolCounts, PoolCounts]> => {
-		const asking = (plan: Plan): Plan => ({
-			...plan,
-			limit: 0,
-			facets: [{ facet, size: EVERY_VALUE, ...(only === undefined ? {} : { only }) }],
-			bands: [],
-		});
-		const of = async (store: Pick<Scope["store"], "retrieve"> | null, plan: Plan | null, before: PoolCounts) => {
-			if (store === null || plan === null || before.unseen === 0) return before;
-			const { facets } = await store.retrieve(asking(plan));
-			return { counts: facets[facet] ?? [], unseen: only === undefined ? 0 : before.unseen };
-		};
-		return Promise.all([of(scope.store, ask.ats, own), of(scope.network, ask.network, others)]);
+	const askAgain = async (
+		pool: "ats" | "network",
+		before: PoolCounts,
+		only?: readonly string[],
+	): Promise<PoolCounts> => {
+		const [store, plan] = [pool === "ats" ? scope.store : scope.network, ask[pool]];
+		if (store === null || plan === null || before.unseen === 0) return before;
+		const asked = { facet, size: EVERY_VALUE, ...(only === undefined ? {} : { only }) };
+		const { facets } = await store.retrieve({ ...plan, limit: 0, facets: [asked], bands: [] });
+		const answer = { counts: facets[facet] ?? [], unseen: only === undefined ? 0 : before.unseen };
+		return only === undefined ? answer : known(answer, only);
 	};
 	// Mostly it is enough to know how often the values that one pool named are with the other.
 	if (mayBeCertain(own, others, size)) {
-		const named = [...new Set([...own.counts, ...others.counts].map(({ value }) => value))];
-		const [mine, theirs] = await again(named);
-		const sums = sumCounts(known(mine, named), known(theirs, named), size);
+		const named = valuesOf(own, others);
+		const sums = sumCounts(
+			...(await Promise.all([askAgain("ats", own, named), askAgain("network", others, named)])),
+			size,
+		);
 		if (sums !== null) return sums;
 	}
-	return sumCounts(...(await again()), size) ?? [];
+	// Else one pool names all that it has, the one with fewer people: then nothing is hidden.
+	const isOwnSmaller = ats.total <= network.total;
+	const [smaller, larger] = isOwnSmaller ? (["ats", "network"] as const) : (["network", "ats"] as const);
+	const whole = await askAgain(smaller, isOwnSmaller ? own : others);
+	const before = isOwnSmaller ? others : own;
+	const rest = await askAgain(larger, before, valuesOf(whole, before));
+	return sumCounts(whole, rest, size) ?? [];
 }
+
+const valuesOf = (one: PoolCounts, other: PoolCounts): string[] => [
+	...new Set([...one.counts, ...other.counts].map(({ value }) => value)),
+];
 
 /** A list that is not full names all that the pool has. */
 export const countsOf = (counts: readonly FacetCount[], asked: number): PoolCounts => ({

@@ -52,9 +52,6 @@ function buffersOf(value: unknown): ArrayBuffer[] {
 		);
 	if (value === null || typeof value !== "object" || !("answer" in value)) return [];
 	const { rows, also } = (value as SentAnswer).answer;
-	return [rows, also].flatMap((some) =>
-		Object.values(some)
-			.filter((column) => ArrayBuffer.isView(column))
-			.map((column) => column.buffer as ArrayBuffer),
-	);
+	// Of each all arrays lie in one buffer.
+	return [rows, also].filter(({ ids }) => ids.length > 0).map(({ columns }) => columns.buffer as ArrayBuffer);
 }

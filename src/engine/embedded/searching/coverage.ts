@@ -1,6 +1,6 @@
 import type { Plan } from "../../port.ts";
 import { countsOf, openTier } from "../../scoring.ts";
-import { andInto, andNotInto, type Bits, countBits, hasBit } from "./bitset.ts";
+import { andInto, andNotInto, type Bits, countBits, orInto } from "./bitset.ts";
 
 /** The tier that was opened. */
 export interface Coverage {
@@ -30,46 +30,72 @@ export function cover(plan: Plan, groups: readonly Bits[], passing: Bits, exclud
 	if (minimum > 0 && (full >= people || minimum === most)) {
 		return { tier: most, inside: everywhere, full, covered: () => most };
 	}
-	const counts = countGroups(plan, groups, passing);
-	const tier = openTier(tally(counts, most, andNotInto(passing.slice(), excluded)), plan);
-	return { tier, inside: atLeast(counts, tier, passing), full, covered: (ordinal) => counts[ordinal] as number };
+	const planes = countGroups(plan, groups, most);
+	const results = andNotInto(passing.slice(), excluded);
+	const covering = Array.from({ length: most + 1 }, (_, count) => countBits(withCount(planes, count, results)));
+	const tier = openTier(covering, plan);
+	return {
+		tier,
+		inside: atLeast(planes, { tier, most }, passing),
+		full,
+		covered: (ordinal) => countOf(planes, ordinal),
+	};
 }
 
 const weightIn = (plan: Plan, group: number): number => plan.groups[group]?.counts ?? 1;
 
-/** By ordinal, how many groups are covered; 0 for who does not pass. */
-function countGroups(plan: Plan, groups: readonly Bits[], passing: Bits): Uint8Array {
-	const counts = new Uint8Array(passing.length * 32);
+/** How many groups are covered, as binary numbers: bit p of everybody's number lies in plane p, so that 32 people are counted at once. */
+type Planes = readonly Bits[];
+
+function countGroups(plan: Plan, groups: readonly Bits[], most: number): Planes {
+	const length = groups[0]?.length ?? 0;
+	const planes = Array.from({ length: 32 - Math.clz32(most) }, () => new Uint32Array(length));
 	for (const [group, bits] of groups.entries()) {
 		const step = weightIn(plan, group);
-		if (step === 0) continue;
-		for (let word = 0; word < bits.length; word++) {
-			for (let rest = (bits[word] as number) & (passing[word] as number); rest !== 0; rest &= rest - 1) {
-				const ordinal = (word << 5) + 31 - Math.clz32(rest & -rest);
-				counts[ordinal] = (counts[ordinal] as number) + step;
-			}
+		// What counts twice is added one plane higher.
+		if (step > 0) addTo(planes.slice(step - 1), bits);
+	}
+	return planes;
+}
+
+function addTo(planes: readonly Bits[], bits: Bits): void {
+	for (let word = 0; word < bits.length; word++) {
+		let carry = bits[word] as number;
+		for (let plane = 0; carry !== 0 && plane < planes.length; plane++) {
+			const own = planes[plane] as Bits;
+			const before = own[word] as number;
+			own[word] = before ^ carry;
+			carry &= before;
 		}
 	}
-	return counts;
 }
 
-/** How many of `people` cover exactly 0, 1, 2 ... groups. */
-function tally(counts: Uint8Array, most: number, people: Bits): Uint32Array {
-	const covering = new Uint32Array(most + 1);
-	for (let ordinal = 0; ordinal < counts.length; ordinal++) {
-		const count = counts[ordinal] as number;
-		if (count > 0 && hasBit(people, ordinal)) covering[count] = (covering[count] as number) + 1;
-	}
-	covering[0] = countBits(people) - covering.reduce((sum, count) => sum + count, 0);
-	return covering;
-}
-
-function atLeast(counts: Uint8Array, tier: number, passing: Bits): Bits {
-	if (tier === 0) return passing;
-	const bits = new Uint32Array(passing.length);
-	for (let ordinal = 0; ordinal < counts.length; ordinal++) {
-		if ((counts[ordinal] as number) >= tier)
-			bits[ordinal >>> 5] = (bits[ordinal >>> 5] as number) | (1 << (ordinal & 31));
+/** Those of `people` who cover exactly so many. */
+function withCount(planes: Planes, count: number, people: Bits): Bits {
+	const bits = people.slice();
+	for (const [plane, own] of planes.entries()) {
+		if ((count >> plane) & 1) andInto(bits, own);
+		else andNotInto(bits, own);
 	}
 	return bits;
+}
+
+function atLeast(
+	planes: Planes,
+	{ tier, most }: { readonly tier: number; readonly most: number },
+	passing: Bits,
+): Bits {
+	if (tier === 0) return passing;
+	const bits = new Uint32Array(passing.length);
+	for (let count = tier; count <= most; count++) orInto(bits, withCount(planes, count, passing));
+	return bits;
+}
+
+function countOf(planes: Planes, ordinal: number): number {
+	let count = 0;
+	for (let plane = 0; plane < planes.length; plane++) {
+		const word = (planes[plane] as Bits)[ordinal >>> 5] as number;
+		count += ((word >>> (ordinal & 31)) & 1) << plane;
+	}
+	return count;
 }

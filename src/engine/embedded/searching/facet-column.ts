@@ -20,6 +20,8 @@ export class FacetColumn {
 	#folded: Map<string, number[]> | null = null;
 	/** All 0 between two counts. */
 	#counts: Uint32Array = new Uint32Array(64);
+	/** Room for the values met by a count. */
+	#met: Int32Array = new Int32Array(64);
 	/** No value holds a surrogate. */
 	#isPlain = true;
 
@@ -65,20 +67,26 @@ export class FacetColumn {
 	count(ordinals: Int32Array): ValueCounts {
 		this.#counts = withRoom(this.#counts, this.values.length);
 		const [counts, starts, numbers] = [this.#counts, this.#starts, this.#numbers];
-		const found: number[] = [];
+		this.#met = withRoom(this.#met, this.values.length);
+		const met = this.#met;
+		let size = 0;
 		for (let index = 0; index < ordinals.length; index++) {
 			const ordinal = ordinals[index] as number;
 			const end = starts[ordinal + 1] as number;
 			for (let at = starts[ordinal] as number; at < end; at++) {
 				const number = numbers[at] as number;
 				const before = counts[number] as number;
-				if (before === 0) found.push(number);
+				if (before === 0) met[size++] = number;
 				counts[number] = before + 1;
 			}
 		}
-		const kept = Uint32Array.from(found, (number) => counts[number] as number);
-		for (const number of found) counts[number] = 0;
-		return { numbers: Int32Array.from(found), counts: kept };
+		const found = met.slice(0, size);
+		const kept = new Uint32Array(size);
+		for (let index = 0; index < size; index++) {
+			kept[index] = counts[found[index] as number] as number;
+			counts[found[index] as number] = 0;
+		}
+		return { numbers: found, counts: kept };
 	}
 
 	/** Byte order of two different values, by number. */

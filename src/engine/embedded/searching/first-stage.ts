@@ -3,20 +3,35 @@ import { alternativeScore, fieldSums, lengthNorm, saturated } from "../../scorin
 import { type Bits, hasBit } from "./bitset.ts";
 import type { Coverage } from "./coverage.ts";
 import type { EvaluatedGroup } from "./evaluated-group.ts";
+import { withRoom } from "./growable.ts";
 import { type Match, seek } from "./match.ts";
 import type { PeopleColumns } from "./people-columns.ts";
 
 /** A list this many times longer than the people to score is searched instead of walked through. */
 const SEEK_RATIO = 8;
 
+/** Numbers by ordinal, kept from one plan to the next: making them anew would cost more than scoring a few hundred people. */
+export class ScoreBuffers {
+	scores: Float64Array = new Float64Array(0);
+	/** All 0 outside of {@link FirstStage.scores}. */
+	best: Float64Array = new Float64Array(0);
+
+	makeRoom(size: number): void {
+		this.scores = withRoom(this.scores, size);
+		this.best = withRoom(this.best, size);
+	}
+}
+
 /** Scores alternatives of one plan; see Scoring in the port for the formula. */
 export class FirstStage {
 	readonly #people: PeopleColumns;
 	readonly #scoring: Scoring;
+	readonly #buffers: ScoreBuffers;
 	readonly #fieldSums: Float64Array;
 	readonly #average: number;
 
-	constructor(people: PeopleColumns, scoring: Scoring) {
+	constructor(people: PeopleColumns, scoring: Scoring, buffers: ScoreBuffers) {
+		this.#buffers = buffers;
 		this.#people = people;
 		this.#scoring = scoring;
 		this.#fieldSums = fieldSums(scoring);
@@ -36,12 +51,13 @@ export class FirstStage {
 	}
 
 	/**
-	 * Scores by ordinal, for `ordinals` only.
+	 * Scores by ordinal, for `ordinals` only, until the next call.
 	 * @param among the same people as a set
 	 */
 	scores(groups: readonly EvaluatedGroup[], ordinals: Int32Array, among: Bits, coverage: Coverage): Float64Array {
-		const scores = new Float64Array(this.#people.size);
-		const best = new Float64Array(this.#people.size);
+		this.#buffers.makeRoom(this.#people.size);
+		const { scores, best } = this.#buffers;
+		for (let index = 0; index < ordinals.length; index++) scores[ordinals[index] as number] = 0;
 		for (const { alternatives, factor } of groups) {
 			for (const { weight, match } of alternatives) this.#raise(best, weight, match, ordinals, among);
 			for (let index = 0; index < ordinals.length; index++) {

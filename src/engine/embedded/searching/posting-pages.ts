@@ -33,8 +33,8 @@ const MAIN_INDEX = "0";
 /** Rows of a segment's pages begin at its id times this. */
 const ROWS_OF_SEGMENT = 2 ** 37;
 const HEADER = 4;
-/** Pages read at once. */
-const RUN = 64;
+/** Pages read at once at most. */
+const LONGEST_RUN = 64;
 
 export class PostingPages {
 	readonly #structure: Statement<[], Buffer>;
@@ -70,7 +70,8 @@ export class PostingPages {
 		const found = this.#firstPage.get(segment.id, term);
 		const first = Math.max(segment.firstPage, found === undefined ? 0 : found >>> 1);
 		let isFirst = true;
-		for (let from = first, run = 1; from <= segment.lastPage; from += run, run = RUN) {
+		// Most words end on the page that they begin on.
+		for (let from = first, run = 1; from <= segment.lastPage; from += run, run = Math.min(LONGEST_RUN, run * 4)) {
 			const to = Math.min(segment.lastPage, from + run - 1);
 			const pages = this.#pages.all(segment.id * ROWS_OF_SEGMENT + from, segment.id * ROWS_OF_SEGMENT + to);
 			for (const bytes of pages) {

@@ -6,7 +6,7 @@ import type { Conditions } from "./conditions.ts";
 import { countBands, countFacets, countYears } from "./counts.ts";
 import { cover } from "./coverage.ts";
 import { type CountedGroup, countGroup, evaluateGroup, type GroupMemory } from "./evaluated-group.ts";
-import { FirstStage } from "./first-stage.ts";
+import { FirstStage, type ScoreBuffers } from "./first-stage.ts";
 import type { PeopleColumns } from "./people-columns.ts";
 import { rowsOf } from "./rows.ts";
 
@@ -16,6 +16,7 @@ export interface State {
 	readonly live: Bits;
 	readonly conditions: Conditions;
 	readonly groups: GroupMemory;
+	readonly buffers: ScoreBuffers;
 	/** Who is left out of the results. */
 	readonly excluded: Bits;
 }
@@ -41,7 +42,7 @@ export function retrieve(plan: Omit<Plan, "exclude">, state: State): Answer {
 	const groups = isCount
 		? []
 		: plan.groups.map((group, index) => evaluateGroup(group, counted[index] as CountedGroup, conditions));
-	const stage = new FirstStage(people, plan.scoring);
+	const stage = new FirstStage(people, plan.scoring, state.buffers);
 	const scored = orInto(bitsOfOrdinals(also, people.size), resultBits);
 	const scores = isCount
 		? new Float64Array(0)

@@ -14,22 +14,38 @@ export function rowsOf(
 	stage: FirstStage,
 	scores: Float64Array,
 ): Rows {
-	const cells = ordinals.length * groups.length;
-	const rows = {
-		ids: ordinals.map((ordinal) => people.ids[ordinal] as string),
-		links: ordinals.map((ordinal) => people.linkOf(ordinal)),
-		masks: new Uint16Array(cells),
-		alternatives: new Uint8Array(cells),
-		bodyFrequencies: new Uint8Array(cells),
-		bodyLengths: Uint32Array.from(ordinals, (ordinal) => people.bodyLengths[ordinal] as number),
-		columns: columnsOf(ordinals, people),
-		scores: Float64Array.from(ordinals, (ordinal) => scores[ordinal] as number),
-	};
+	const rows = emptyRows(ordinals.length, groups.length);
+	for (const [row, ordinal] of ordinals.entries()) {
+		rows.ids[row] = people.ids[ordinal] as string;
+		rows.links[row] = people.linkOf(ordinal);
+		rows.bodyLengths[row] = people.bodyLengths[ordinal] as number;
+		rows.scores[row] = scores[ordinal] as number;
+	}
+	fillColumns(rows.columns, ordinals, people);
 	// In the order of the lists, so that each list is walked through once.
 	const order = [...ordinals.keys()].sort((a, b) => (ordinals[a] as number) - (ordinals[b] as number));
 	for (const [index, group] of groups.entries())
 		fillGroup(rows, ordinals, order, group, { index, of: groups.length }, stage);
 	return rows;
+}
+
+/** All numbers lie in one buffer: handing over a buffer to another thread costs about as much for a small one as for a big one. */
+function emptyRows(size: number, groups: number) {
+	const cells = size * groups;
+	const numbers = size * (COLUMNS.length + 1);
+	// The widest first, so that each array begins at a multiple of its own width.
+	const buffer = new ArrayBuffer(numbers * 8 + size * 4 + cells * 4);
+	const narrow = numbers * 8 + size * 4;
+	return {
+		ids: new Array<string>(size),
+		links: new Array<string | null>(size),
+		columns: new Float64Array(buffer, 0, size * COLUMNS.length),
+		scores: new Float64Array(buffer, size * COLUMNS.length * 8, size),
+		bodyLengths: new Uint32Array(buffer, numbers * 8, size),
+		masks: new Uint16Array(buffer, narrow, cells),
+		alternatives: new Uint8Array(buffer, narrow + cells * 2, cells),
+		bodyFrequencies: new Uint8Array(buffer, narrow + cells * 3, cells),
+	};
 }
 
 function fillGroup(
@@ -58,11 +74,10 @@ function fillGroup(
 	}
 }
 
-function columnsOf(ordinals: readonly number[], people: PeopleColumns): Float64Array {
-	const values = new Float64Array(ordinals.length * COLUMNS.length);
+function fillColumns(values: Float64Array, ordinals: readonly number[], people: PeopleColumns): void {
 	for (let column = 0; column < COLUMNS.length; column++) {
 		const source = people.column(column);
-		for (const [row, ordinal] of ordinals.entries()) values[row * COLUMNS.length + column] = source[ordinal] as number;
+		for (let row = 0; row < ordinals.length; row++)
+			values[row * COLUMNS.length + column] = source[ordinals[row] as number] as number;
 	}
-	return values;
 }

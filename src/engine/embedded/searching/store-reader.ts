@@ -7,6 +7,7 @@ import { packFacets } from "../packed-facets.ts";
 import { FacetCompletions } from "./completions.ts";
 import { Conditions } from "./conditions.ts";
 import { GroupMemory } from "./evaluated-group.ts";
+import { ScoreBuffers } from "./first-stage.ts";
 import { Follower } from "./follower.ts";
 import { ExcludedLists, LinkedList } from "./known-lists.ts";
 import { Leaves } from "./leaves.ts";
@@ -34,6 +35,7 @@ interface Searching {
 	readonly words: Words;
 	readonly completions: FacetCompletions;
 	readonly groups: GroupMemory;
+	readonly buffers: ScoreBuffers;
 	readonly excludedLists: ExcludedLists;
 	readonly linkedList: LinkedList;
 }
@@ -104,7 +106,7 @@ export class StoreReader {
 	/** @returns null where a list is not known here */
 	retrieve({ plan, exclude, known }: SentPlan): SentAnswer | null {
 		return this.#atOneMoment(() => {
-			const { follower, leaves, words, groups, excludedLists, linkedList } = this.#searching();
+			const { follower, leaves, words, groups, buffers, excludedLists, linkedList } = this.#searching();
 			follower.follow();
 			const { people, version } = follower;
 			const excluded = excludedLists.bits(exclude, people, version);
@@ -114,7 +116,7 @@ export class StoreReader {
 			groups.at(version);
 			const live = people.live();
 			const conditions = new Conditions(people, live, leaves, words);
-			const { results, facets, ...answer } = retrieve(plan, { people, live, conditions, groups, excluded });
+			const { results, facets, ...answer } = retrieve(plan, { people, live, conditions, groups, buffers, excluded });
 			const linkedProfiles = plan.linkedProfiles
 				? linkedList.answer(plan, version, known, () => people.linksOf(results))
 				: null;
@@ -143,6 +145,7 @@ export class StoreReader {
 			words,
 			completions: new FacetCompletions(),
 			groups: new GroupMemory(),
+			buffers: new ScoreBuffers(),
 			excludedLists: new ExcludedLists(),
 			linkedList: new LinkedList(),
 		};
