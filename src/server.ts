@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyBaseLogger } from "fastify";
+import { readAhead } from "./analysis/gazetteer/gazetteer.ts";
 import { candidateDocument, profileDocument } from "./analysis/person-document.ts";
 import { createRecognizer } from "./analysis/recognizer.ts";
 import { buildApp } from "./api/app.ts";
@@ -291,6 +292,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		},
 	});
 	await listen(app, config.listen);
+	readAhead().catch((err) => log.error({ event: "cities", err }));
 	await resumeWipes({ ...platform, clock: ingest.clock }, (err, tenant) => log.error({ event: "wipe", tenant, err }));
 	const tenants = (await tenancy.tenants.list()).map(({ id }) => id);
 	await tasks.resumeOpenTasks(tenants);

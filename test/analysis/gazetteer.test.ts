@@ -1,8 +1,36 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { kilometresBetween, latitudesWithin } from "../../src/analysis/gazetteer/distance.ts";
 import { cityNamed, cityOfPlace } from "../../src/analysis/gazetteer/gazetteer.ts";
 import { OTHER_NAMES } from "../../src/analysis/gazetteer/other-names.ts";
+
+describe("read ahead", () => {
+	const fresh = async () => {
+		vi.resetModules();
+		return import("../../src/analysis/gazetteer/gazetteer.ts");
+	};
+
+	test("others get their turn, and whoever asks meanwhile has his answer", async () => {
+		const { cityNamed, readAhead } = await fresh();
+		let turns = 0;
+		const count = () => {
+			turns += 1;
+			if (turns < 3) setImmediate(count);
+		};
+		setImmediate(count);
+		const reading = readAhead();
+		await vi.waitUntil(() => turns === 3, { interval: 1 });
+		expect(cityNamed("Lyon")?.countryCode).toBe("FR");
+		await reading;
+		expect(cityNamed("Köln")?.countryCode).toBe("DE");
+	});
+
+	test("the whole is what is read when asked for", async () => {
+		const { cityNamed, readAhead } = await fresh();
+		await readAhead();
+		expect(cityNamed("Springfield", { countryCode: "US", division: "IL" })?.population).toBe(116565);
+	});
+});
 
 describe("cities by name", () => {
 	test.each([
