@@ -1,6 +1,5 @@
 /** The most frequent values of a facet over two pools, exactly, of which each only says which are most frequent with it. */
 import type { Facet } from "../domain/document.ts";
-import { compareCounts } from "../engine/order.ts";
 import type { FacetCount } from "../engine/port.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Pools } from "./pools.ts";
@@ -17,7 +16,7 @@ export interface PoolCounts {
 	readonly unseen: number;
 }
 
-/** Most frequent first, ties in byte order. @param size values that are wanted */
+/** Most frequent first, ties by code unit. @param size values that are wanted */
 export async function countOverPools(
 	scope: Scope,
 	facet: Facet,
@@ -110,13 +109,13 @@ function sumsOf(one: PoolCounts, other: PoolCounts): Sum[] {
 }
 
 /**
- * Adds the counts of two pools, each of which named as many values as are wanted, or all. Most frequent first, ties in byte order.
+ * Adds the counts of two pools, each of which named as many values as are wanted, or all. Most frequent first, ties by code unit.
  * @returns null when a value that a list does not show could change the first `size`
  */
 export function sumCounts(one: PoolCounts, other: PoolCounts, size: number): readonly FacetCount[] | null {
 	const ordered = sumsOf(one, other)
 		.filter(({ most }) => most > 0)
-		.sort(compareCounts);
+		.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 	const shown = ordered.slice(0, size);
 	const least = shown.length < size ? 0 : (shown.at(-1)?.count ?? 0);
 	const certain = shown.every(({ count, most }) => count === most);
