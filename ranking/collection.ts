@@ -77,6 +77,10 @@ export async function openCollection(corpus: Corpus, settings: Partial<ConfigInp
 		const learner = platform.openLearner();
 		await learner.learn(scope);
 		await learner.close();
+		const embedder = platform.openPeopleEmbedder();
+		await embedder?.embedNetwork();
+		await embedder?.embed(scope);
+		await embedder?.close();
 		return { corpus, platform, scope, stored: { unread, milliseconds: performance.now() - began }, close };
 	} catch (error) {
 		await close();

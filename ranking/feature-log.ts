@@ -4,7 +4,7 @@ import { contributions, type Feature } from "../src/rank/contributions.ts";
 import { RankedList } from "../src/search/list.ts";
 import { interpret } from "../src/search/natural/interpret.ts";
 import { retrievePools } from "../src/search/pools.ts";
-import { planWidened } from "../src/search/widened-plan.ts";
+import { askNearness, planWidened } from "../src/search/widened-plan.ts";
 import { type Collection, textOf } from "./collection.ts";
 import type { CorpusQuery } from "./corpus.ts";
 import { gradesOf, judgedQueries } from "./evaluation.ts";
@@ -84,7 +84,10 @@ async function logQuery(collection: Collection, query: CorpusQuery, profile: Ran
 	const input = { query: read, filters, recognizer: recognizer(), profile, asOf };
 	const plan = await planWidened(scope, collection.platform.meaning, input);
 	const pools = await retrievePools(scope, { plan, profile, filters, facets: [], yearsStep: null });
-	const list = new RankedList(scope, { pools, plan, profile: probe(profile), asOf, years: filters.years ?? null });
+	const near = await askNearness(scope, collection.platform.meaning, { query: read, profile: probe(profile) }, {});
+	const nearness = await near.of(pools);
+	const years = filters.years ?? null;
+	const list = new RankedList(scope, { pools, plan, profile: probe(profile), asOf, years, nearness });
 	const seats = await list.slice(0, profile.depth * 2);
 	const [first] = seats;
 	// Only the first block: the later ones stand behind it whatever the weights are.

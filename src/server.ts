@@ -7,7 +7,6 @@ import { buildApp } from "./api/app.ts";
 import { listen, ownUrl, tlsOptions } from "./api/listening.ts";
 import { createLog } from "./api/request-log.ts";
 import type { Config } from "./config.ts";
-import type { Actor } from "./domain/actor.ts";
 import type { RankingProfile } from "./domain/ranking-profile.ts";
 import type { TenantId, TenantSettings } from "./domain/tenant.ts";
 import { openEmbeddedEngine } from "./engine/embedded/engine.ts";
@@ -29,6 +28,7 @@ import { switchUnifiedSearch } from "./ingest/switch-unified-search.ts";
 import { packageVersion } from "./package-root.ts";
 import type { Learner, LearnerOptions } from "./search/meaning/learned/learner.ts";
 import { openMeaning } from "./search/meaning/open-meaning.ts";
+import type { PeopleEmbedder, PeopleEmbedderOptions } from "./search/meaning/people/people-embedder.ts";
 import { createProfiles, loadProfiles, type Profiles } from "./search/profiles.ts";
 import { createMatching, type Matching } from "./search/requirement/matching.ts";
 import { createSearch, type PeopleSearch, type Search } from "./search/search.ts";
@@ -44,6 +44,7 @@ import { isVisibleJob, withheldFromExport } from "./sync/export-rules.ts";
 import type { NetworkImport } from "./tenancy/network.ts";
 import type { Scope } from "./tenancy/scope.ts";
 import { openTenancy, type Tenancy } from "./tenancy/tenancy.ts";
+import { OPERATOR } from "./tenancy/tenants.ts";
 import { openVault } from "./tenancy/vault.ts";
 import { loadVocabulary } from "./vocabulary.ts";
 
@@ -63,6 +64,10 @@ export interface Platform {
 	readonly meaning: MeaningSources;
 	/** Learns from the tenants' resumes what is used alike, for the searches of this platform. To be closed before it. */
 	openLearner(onError?: LearnerOptions["onError"]): Learner;
+	/**
+	 * Keeps a vector of each person, in the background. To be closed before the platform; null where no model is told of people.
+	 */
+	openPeopleEmbedder(onError?: PeopleEmbedderOptions["onError"]): PeopleEmbedder | null;
 	/** A search whose only ranking profile is this one: for trying weights that are in no file yet. */
 	searchWith(profile: RankingProfile): Search;
 	readonly ingest: IngestDeps;
@@ -107,8 +112,6 @@ const forgetProfile: NonNullable<RemovalDeps["forget"]> = async (store, id) => [
 	...(await notesToForget(store, [{ profileId: id }])),
 ];
 
-const OPERATOR: Actor = { kind: "operator", id: "command-line" };
-
 export interface PlatformOptions {
 	/** How parser processes are started; found on this machine if absent. */
 	readonly sandbox?: Sandbox;
@@ -147,7 +150,9 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			openScope,
 			clock,
 			vocabulary: config.vocabulary,
+			network: tenancy.network,
 		});
+		const { people } = meaning.sources;
 		const ingest: IngestDeps = {
 			pool,
 			clock,
@@ -169,11 +174,12 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			exports: createExports({ clock, withheld: withheldFromExport, isVisible: isVisibleJob }),
 			removeProfile: (profileId) => removeProfile({ ...ingest, tenancy, forget: forgetProfile }, profileId),
 			search: createSearch({ recognizer, profiles, clock, ...meaning.sources }),
-			reasons: createReasons({ recognizer, profiles, clock }),
+			reasons: createReasons({ recognizer, profiles, clock, ...meaning.sources }),
 			suggestions,
-			matching: createMatching({ recognizer, profiles, clock }),
+			matching: createMatching({ recognizer, profiles, clock, ...(people && { people }) }),
 			meaning: meaning.sources,
 			openLearner: meaning.openLearner,
+			openPeopleEmbedder: meaning.openPeopleEmbedder,
 			profiles,
 			searchWith: (profile) =>
 				createSearch({ recognizer, profiles: createProfiles([profile], profile.id), clock, ...meaning.sources }),
@@ -264,7 +270,12 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const { tenancy, search, reasons, suggestions, matching, webhooks, integrations, exports } = platform;
 	const deliveries = openDeliveries(platform, log);
 	const learner = platform.openLearner((err, tenant) => log.error({ event: "learn", tenant, err }));
-	const ingest = { ...platform.ingest, ...createAnnouncer(deliveries, platform.ingest.clock, learner.changed) };
+	const embedder = platform.openPeopleEmbedder((err, tenant) => log.error({ event: "embed", tenant, err }));
+	const changed = (tenant: TenantId, ids: readonly string[]) => {
+		learner.changed(tenant);
+		embedder?.changed(tenant, ids);
+	};
+	const ingest = { ...platform.ingest, ...createAnnouncer(deliveries, platform.ingest.clock, changed) };
 	const tasks = openTasks({ tenancy, ingest }, config, log);
 	const desk = { ...ingest, search, exportRowsPerDay: config.limits.exportRowsPerDay };
 	const alerts = openAlerts(platform, desk, log);
@@ -310,6 +321,9 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	);
 	platform.startParsers();
 	const looked = learner.resumeAll(tenants).catch((err) => log.error({ event: "learn", err }));
+	const embedded = embedder
+		?.resumeAll(async () => (await tenancy.tenants.list()).map(({ id }) => id))
+		.catch((err) => log.error({ event: "embed", err }));
 	let closing = false;
 	const cleaned = cleanTenants(platform, () => !closing).catch((err) =>
 		log.error({ event: "drop-personal-data", err }),
@@ -323,7 +337,9 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 			await alerts.close();
 			await deliveries.close();
 			await learner.close();
+			await embedder?.close();
 			await looked;
+			await embedded;
 			await cleaned;
 			await platform.close();
 		}),

@@ -43,6 +43,7 @@ interface SearchOptions extends ReasonOptions {
 	readonly location?: readonly string[];
 	readonly off?: readonly ExpansionSource[];
 	readonly offTerm?: readonly string[];
+	readonly meaningSimilarity: boolean;
 }
 
 export function addSearch(program: Command): void {
@@ -75,6 +76,7 @@ export function addSearch(program: Command): void {
 		.option("--why-above <ids...>", "what the first of two people has more than the second")
 		.option("--off <sources>", `widen no word by: ${EXPANSION_SOURCES.join(", ")}`, gatherOf(EXPANSION_SOURCES))
 		.option("--off-term <words>", "widen no word to these; separated by commas", gatherNames)
+		.option("--no-meaning-similarity", "order without a look at who is near in meaning")
 		.option("--json", "print the response of the API")
 		.action((query: string, options: SearchOptions, command: Command) => run(command, query, options));
 	examples(command, [
@@ -152,6 +154,7 @@ function readRequest(query: string, options: SearchOptions): SearchRequest {
 			...(options.off === undefined ? {} : { off: [...new Set(options.off)] }),
 			...(options.offTerm === undefined ? {} : { offTerms: options.offTerm }),
 		},
+		meaningSimilarity: options.meaningSimilarity,
 		...(options.profile === undefined ? {} : { profile: options.profile }),
 		...(options.cursor === undefined ? {} : { cursor: options.cursor }),
 	} satisfies Record<keyof SearchRequestInput & string, unknown> | object;

@@ -51,6 +51,12 @@ export function addTenant(program: Command): void {
 			.addOption(
 				onOff("--learned-relatedness", "learn from the tenant's own resumes what is used alike, for its searches"),
 			)
+			.addOption(
+				onOff(
+					"--meaning-similarity",
+					"keep a vector of each candidate, where the operator configured a model for that",
+				),
+			)
 			.option("--json", "print JSON")
 			.action((id: string, options: SettingOptions, command: Command) => set(command, id, options)),
 		["tenant set acme --drop-personal-data on"],
@@ -99,6 +105,7 @@ interface SettingOptions {
 	readonly unifiedSearch?: string;
 	readonly dropPersonalData?: string;
 	readonly learnedRelatedness?: string;
+	readonly meaningSimilarity?: string;
 	readonly json?: boolean;
 }
 
@@ -106,8 +113,8 @@ const onOff = (name: string, description: string): Option =>
 	new Option(`${name} <on|off>`, description).choices(["on", "off"]);
 
 async function set(command: Command, id: string, options: SettingOptions): Promise<void> {
-	const { unifiedSearch, dropPersonalData, learnedRelatedness } = options;
-	if ((unifiedSearch ?? dropPersonalData ?? learnedRelatedness) === undefined) {
+	const { unifiedSearch, dropPersonalData, learnedRelatedness, meaningSimilarity } = options;
+	if ((unifiedSearch ?? dropPersonalData ?? learnedRelatedness ?? meaningSimilarity) === undefined) {
 		throw new TributaryError("invalid-request", { detail: "Name a setting to change: see tenant set --help." });
 	}
 	const tenantId = parseTenantId(id);
@@ -123,6 +130,8 @@ async function set(command: Command, id: string, options: SettingOptions): Promi
 		}
 		if (learnedRelatedness !== undefined)
 			await changeSettings(tenantId, { learnedRelatedness: learnedRelatedness === "on" });
+		if (meaningSimilarity !== undefined)
+			await changeSettings(tenantId, { meaningSimilarity: meaningSimilarity === "on" });
 		const tenant = await tenancy.tenants.get(tenantId);
 		if (options.json === true) return printJson(tenant);
 		print(`${paint("green", "✓")} tenant ${paint("bold", tenant.id)}: ${JSON.stringify(tenant.settings)}`);

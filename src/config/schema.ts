@@ -109,6 +109,9 @@ const language = z.string().regex(/^[a-z]{2}$/, "Use the two-letter code of a la
 /** A search waits so long for the model and no longer, milliseconds. */
 const patience = z.int().min(10).max(10_000).default(500);
 
+/** Tell the model also of people's titles and skills, so that the order can look at how near they are to a query in meaning. */
+const people = z.boolean().default(false);
+
 const Embeddings = z.union([
 	/** A service that speaks the embeddings format of OpenAI. */
 	z.strictObject({
@@ -124,6 +127,7 @@ const Embeddings = z.union([
 		allowPrivate: z.boolean().default(false),
 		patience,
 		leastSimilarity: z.number().min(0).max(1).default(0.6),
+		people,
 	}),
 	/** A folder with an ONNX model as the package @huggingface/transformers reads it. */
 	z.strictObject({
@@ -132,6 +136,7 @@ const Embeddings = z.union([
 		dimension: z.int().min(2).max(4096),
 		patience,
 		leastSimilarity: z.number().min(0).max(1).default(0.6),
+		people,
 	}),
 ]);
 

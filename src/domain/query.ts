@@ -231,6 +231,8 @@ export const SearchRequest = z.strictObject({
 	facetSize: z.int().min(1).max(100).default(10),
 	/** Which widening of the query is switched off; without it none is. */
 	expansion: ExpansionRequest.prefault({}),
+	/** Whether the order looks at how near people are to the query in meaning, where the ranking profile gives points for it. */
+	meaningSimilarity: z.boolean().default(true),
 	explain: z.boolean().default(true),
 	highlight: z.boolean().default(true),
 	/** Also people whom the asker has hidden. */

@@ -43,6 +43,7 @@ export const RankingProfile = z.strictObject({
 		applicationRecency: weight.default(0),
 		pastOutcome: weight.default(0),
 		matchConfidence: weight.default(0),
+		meaningSimilarity: weight.default(0),
 	}),
 	/** Weight of an alternative by how it was found: 1 is the literal word. */
 	expansion: z.strictObject({

@@ -35,6 +35,11 @@ export const TenantSettings = z.strictObject({
 	dropPersonalData: z.boolean().default(false),
 	/** Learn from the tenant's own resumes which skills and titles are used alike, for its own searches. Off, what was learned is deleted. */
 	learnedRelatedness: z.boolean().default(true),
+	/**
+	 * Keep of each candidate a vector of titles and skills, where the operator configured a model for that, and let ranking profiles look
+	 * at it. Off, what is kept is deleted.
+	 */
+	meaningSimilarity: z.boolean().default(true),
 });
 
 /** Nothing of the tenant may be destroyed, whoever approves it, until the hold ends. */

@@ -35,7 +35,9 @@ export type Collection =
 	/** Recruiters' seats, messages, stubs and notes, for the ATS to fetch. */
 	| "activity"
 	/** Recruiters' working state: saved searches, projects, hidden people, marks. */
-	| "desk";
+	| "desk"
+	/** What a model makes of each person's titles and skills: a vector, under the person's id. */
+	| "embedding";
 
 export interface Engine {
 	/**
@@ -54,7 +56,7 @@ export interface Store {
 	/**
 	 * Applies changes in order, all or none. When it resolves they are durable (they survive kill -9 and power loss) and
 	 * visible to every later call, of every process. A put is a full replacement. Repeating it is harmless.
-	 * @returns the new version of each put record, from 1, rising by one; 0 for a delete
+	 * @returns the new version of each put record, from 1, rising by one; 0 for a delete, the same version for a check
 	 * @throws `conflict` with the index of the first change whose `ifVersion` did not hold (nothing is applied) · `store-unavailable`
 	 */
 	write(changes: readonly Change[]): Promise<readonly number[]>;
@@ -110,7 +112,9 @@ export type Change =
 			/** The version that must be there now; 0 = must not exist. */
 			readonly ifVersion?: number;
 	  }
-	| { readonly op: "delete"; readonly collection: Collection; readonly id: string; readonly ifVersion?: number };
+	| { readonly op: "delete"; readonly collection: Collection; readonly id: string; readonly ifVersion?: number }
+	/** Changes nothing: all the others are made only while this record has this version. 0 = while it is not there. */
+	| { readonly op: "check"; readonly collection: Collection; readonly id: string; readonly ifVersion: number };
 
 export interface StoredRecord {
 	readonly id: string;

@@ -18,10 +18,13 @@ export interface Announcer {
 export const createAnnouncer = (
 	deliveries: Pick<Deliveries, "wake">,
 	clock: Clock,
-	changed: (tenant: TenantId) => void = () => {},
+	changed: (tenant: TenantId, ids: readonly string[]) => void = () => {},
 ): Announcer => ({
 	announce: (scope, candidates) => {
-		changed(scope.tenant.id);
+		changed(
+			scope.tenant.id,
+			candidates.map(({ candidateId }) => candidateId),
+		);
 		return webhookEvents(scope, "candidate.changed", { candidates }, clock());
 	},
 	announced: (scope) => deliveries.wake(scope.tenant.id),

@@ -50,6 +50,7 @@ async function mergeOnce(
 	const changes: Change[] = [
 		put,
 		{ op: "delete", collection: "person", id: absorbedId, ifVersion: other.version },
+		{ op: "delete", collection: "embedding", id: absorbedId },
 		{
 			op: "put",
 			collection: "merge",

@@ -26,8 +26,9 @@ export async function removalOf(
 		scope.store,
 		ids.map((candidateId) => ({ candidateId })),
 	);
-	const people = found.map(
-		({ id, version }): Change => ({ op: "delete", collection: "person", id, ifVersion: version }),
-	);
+	const people = found.flatMap(({ id, version }): Change[] => [
+		{ op: "delete", collection: "person", id, ifVersion: version },
+		{ op: "delete", collection: "embedding", id },
+	]);
 	return { changes: [...people, ...files, ...desk], removed };
 }

@@ -7,6 +7,7 @@ import {
 	educationFit,
 	groupWeights,
 	matchConfidence,
+	meaningSimilarity,
 	openToWork,
 	parseConfidence,
 	pastOutcome,
@@ -126,7 +127,12 @@ function personContributions(input: RankInput, side: Side, sink: Sink): void {
 	add("applicationRecency", recency(column("appliedAt"), asked.asOf, profile.recencyHalfLife));
 	add("pastOutcome", pastOutcome(column("pastOutcome")));
 	add("matchConfidence", matchConfidence(column("matchScore")));
+	const { usualSimilarity } = input;
+	if (usualSimilarity !== undefined) add("meaningSimilarity", meaningSimilarity(similarityOf(side), usualSimilarity));
 }
+
+/** NaN where it is not known. */
+export const similarityOf = ({ pool, row }: Side): number => pool.similarities?.[row] ?? Number.NaN;
 
 export const columnValue = (side: Side, column: Column): number => columnOf(side.pool.rows, side.row, column);
 

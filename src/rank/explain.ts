@@ -1,6 +1,6 @@
 import type { Column, TextField } from "../domain/document.ts";
 import type { Contribution, Explanation, Place } from "../domain/hit.ts";
-import { columnValue, contributions, type Feature, kilometresFrom, type Side } from "./contributions.ts";
+import { columnValue, contributions, type Feature, kilometresFrom, type Side, similarityOf } from "./contributions.ts";
 import type { PoolName, RankInput } from "./pool.ts";
 import type { RankedPerson } from "./rank.ts";
 
@@ -156,6 +156,10 @@ function featureText(feature: Feature, side: Side, input: RankInput, person: Ran
 			return `applied last ${dayOf(columnValue(side, "appliedAt"))}`;
 		case "pastOutcome":
 			return pastText(value);
+		case "meaningSimilarity":
+			return Number.isNaN(similarityOf(side))
+				? `titles and skills are not compared with the query in meaning; the mean of the list (${round(value)} of 1)`
+				: `titles and skills are near to the query in meaning (${round(value)} of 1)`;
 		case "matchConfidence":
 			return `ATS record and network profile are one person with probability ${round(value)}`;
 		default:

@@ -76,6 +76,15 @@ export function matchConfidence(score: number): number {
 	return Number.isNaN(score) ? 0 : score;
 }
 
+/**
+ * How near somebody is to what was asked in meaning: the cosine between the model's vector of the query and that of the latest titles and
+ * the skills, 0 to 1. Source: the vector beside the record. Who has none is given the mean of those in the list who have.
+ * @param similarity NaN where unknown
+ */
+export function meaningSimilarity(similarity: number, usual: number): number {
+	return Number.isNaN(similarity) ? usual : similarity;
+}
+
 /** Body frequency with diminishing returns [BM25, Robertson & Zaragoza 2009], 0 to k1 + 1. Without lengths, each counts as average. */
 export function saturated(
 	frequency: number,

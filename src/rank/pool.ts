@@ -30,6 +30,8 @@ export interface Pool {
 	readonly documents: readonly number[];
 	/** Tokens. */
 	readonly averageBodyLength: number;
+	/** Per row how near the person is to what was asked in meaning, 0 to 1; NaN where unknown. Absent: nobody looked. */
+	readonly similarities?: Float64Array;
 }
 
 export interface AskedAlternative {
@@ -82,6 +84,8 @@ export interface RankInput {
 	readonly pools: readonly Pool[];
 	readonly asked: Asked;
 	readonly profile: RankingProfile;
+	/** What somebody whose similarity is not known is given; absent where nobody looked at it. */
+	readonly usualSimilarity?: number;
 }
 
 const COLUMN_INDEX = Object.fromEntries(COLUMNS.map((column, index) => [column, index])) as Record<Column, number>;

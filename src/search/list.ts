@@ -4,6 +4,7 @@ import type { Retrieved } from "../engine/port.ts";
 import type { Asked, Pool, PoolName, RankInput } from "../rank/pool.ts";
 import { type Ranked, type RankedPerson, rank } from "../rank/rank.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import type { Nearness, PoolNearness } from "./meaning/people/people-vectors.ts";
 import { askedGroups, type QueryPlan } from "./plan/plan.ts";
 import { type Pools, retrieveBlock } from "./pools.ts";
 
@@ -17,6 +18,8 @@ export interface ListInput {
 	/** Milliseconds since 1970. */
 	readonly asOf: number;
 	readonly years: NonNullable<SearchFilters["years"]> | null;
+	/** How near people are to the query in meaning; null where nobody looks at it. */
+	readonly nearness: Nearness | null;
 }
 
 /** `depth` people of each pool in the order of the first stage, ordered anew. */
@@ -106,28 +109,32 @@ export class RankedList {
 		return block;
 	}
 
-	#ordered(pools: Pools): Block {
+	async #ordered(pools: Pools): Promise<Block> {
 		const { ats, network } = pools;
+		const { nearness } = this.#input;
+		const near = (await nearness?.of(pools)) ?? {};
 		const asked = this.#asked.groups.filter(({ feature }) => feature === undefined).length;
 		const lists: Pool[] = [];
-		if (ats !== null) lists.push(poolOf("ats", ats, asked));
-		if (network !== null) lists.push(poolOf("network", network, asked));
+		if (ats !== null) lists.push(poolOf("ats", ats, asked, near));
+		if (network !== null) lists.push(poolOf("network", network, asked, near));
 		const input: RankInput = {
 			pools: lists,
 			asked: this.#asked,
 			profile: this.#input.profile,
+			...(nearness === null ? {} : { usualSimilarity: nearness.usual }),
 		};
 		return { pools, input, ranked: rank(input) };
 	}
 }
 
 /** @param asked how many groups were asked for; what features look at has no say in how much a word tells */
-function poolOf(name: PoolName, answer: Retrieved, asked: number): Pool {
+function poolOf(name: PoolName, answer: Retrieved, asked: number, { [name]: similarities }: PoolNearness): Pool {
 	return {
 		name,
 		rows: answer.rows,
 		population: answer.population,
 		documents: answer.groups.slice(0, asked).map(({ documents }) => documents),
 		averageBodyLength: answer.averageBodyLength,
+		...(similarities === undefined ? {} : { similarities }),
 	};
 }

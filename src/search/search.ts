@@ -25,7 +25,7 @@ import type { Profiles } from "./profiles.ts";
 import { resultLint } from "./result-lint.ts";
 import { corrections } from "./suggest/spelling.ts";
 import { NOBODY, type View } from "./view.ts";
-import { type MeaningSources, planWidened } from "./widened-plan.ts";
+import { askNearness, type MeaningSources, planWidened } from "./widened-plan.ts";
 
 export interface SearchDeps extends MeaningSources {
 	readonly recognizer: Recognizer;
@@ -118,12 +118,16 @@ async function begin(deps: SearchDeps, scope: Scope, { request, query, interpret
 		const planned = await planWidened(scope, deps, { query, filters, recognizer, profile, asOf, choice });
 		return { plan: adjust?.(planned) ?? planned, profile, filters, hidden, ...counting };
 	};
-	const asked = await requestFor(request.filters, countingOf(request, scope.network !== null, asOf));
+	const [asked, near] = await Promise.all([
+		requestFor(request.filters, countingOf(request, scope.network !== null, asOf)),
+		askNearness(scope, deps, { query, profile }, request),
+	]);
 	const { plan } = asked;
 	const pools = await retrievePools(scope, asked);
+	const nearness = await near.of(pools);
 	const recounted: FacetInput["recounted"] = async (filters, counting) =>
 		recount(scope, await requestFor(filters, counting), pools);
-	const list = new RankedList(scope, { pools, plan, profile, asOf, years: request.filters.years ?? null });
+	const list = new RankedList(scope, { pools, plan, profile, asOf, years: request.filters.years ?? null, nearness });
 	return {
 		deps,
 		scope,
@@ -134,6 +138,7 @@ async function begin(deps: SearchDeps, scope: Scope, { request, query, interpret
 		asOf,
 		profile,
 		query,
+		nearLint: near.lint,
 		interpretation,
 		plan,
 		pools,
@@ -160,7 +165,7 @@ export async function answer(deps: SearchDeps, scope: Scope, question: Question)
 	const { request } = question;
 	checkWindow(request);
 	const begun = await begin(deps, scope, question);
-	const { query, interpretation, plan, pools, profile } = begun;
+	const { query, nearLint, interpretation, plan, pools, profile } = begun;
 	const [{ people, ...page }, facets] = await Promise.all([pageOf(begun), facetsOf(begun)]);
 	const meant = await corrections(scope, request.query, plan.parts, pools);
 	const total = totalOf(pools);
@@ -168,9 +173,12 @@ export async function answer(deps: SearchDeps, scope: Scope, question: Question)
 	const response = {
 		understood: query.normalForm,
 		interpretation: interpretation ?? { natural: false, clauses: [], query: query.normalForm },
-		lint: [...query.lint, ...plan.lint, ...resultLint(plan.parts, pools, total, request.query.length, meant)].toSorted(
-			(one, other) => one.span.start - other.span.start,
-		),
+		lint: [
+			...query.lint,
+			...plan.lint,
+			...nearLint,
+			...resultLint(plan.parts, pools, total, request.query.length, meant),
+		].toSorted((one, other) => one.span.start - other.span.start),
 		total,
 		totalFull: full,
 		pageSize: request.pageSize,

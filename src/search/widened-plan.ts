@@ -2,9 +2,12 @@ import type { Lint } from "../domain/query.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { type Meaning, NO_MEANING } from "./meaning/concept.ts";
 import type { DictionaryEmbeddings } from "./meaning/dictionary.ts";
+import { EmbedderFault } from "./meaning/embedder.ts";
 import type { LearnedModels } from "./meaning/learned/models.ts";
+import { isNearnessWanted, type Nearness, type PeopleVectors } from "./meaning/people/people-vectors.ts";
 import { EVERYTHING } from "./plan/choice.ts";
 import { type PlanInput, planQuery, type QueryPlan } from "./plan/plan.ts";
+import type { Pools } from "./pools.ts";
 
 /** Where a search learns what is near to its words, beyond the vocabulary; each is left out where it is absent. */
 export interface MeaningSources {
@@ -12,6 +15,8 @@ export interface MeaningSources {
 	readonly learned?: LearnedModels;
 	/** What an embedding model knows. */
 	readonly embeddings?: DictionaryEmbeddings;
+	/** How near people are to a query in meaning, by the same model. */
+	readonly people?: PeopleVectors;
 }
 
 /** Plans a query with all that is near to its words in the scope's tenant. */
@@ -46,9 +51,42 @@ const both = (one: Meaning, other: Meaning): Meaning => ({
 	near: (concept, written) => [...one.near(concept, written), ...other.near(concept, written)],
 });
 
-const unavailable = ({ query }: Pick<PlanInput, "query">): Lint => ({
+const unavailable = (
+	{ query }: Pick<PlanInput, "query">,
+	left = "nothing was widened to what is near in meaning",
+): Lint => ({
 	level: "ignored",
 	code: "embedding-unavailable",
-	message: "The embedding model did not answer in time: nothing was widened to what is near in meaning.",
+	message: `The embedding model did not answer in time: ${left}.`,
 	span: query.root?.span ?? { start: 0, end: 0 },
 });
+
+/** What the second stage is told of meaning. */
+export interface AskedNearness {
+	/** @param first the first block */
+	of(first: Pools): Promise<Nearness | null>;
+	readonly lint: readonly Lint[];
+}
+
+const NOTHING_ASKED: AskedNearness = { of: async () => null, lint: [] };
+
+/**
+ * Asks the model what the query means, where the profile gives points for being near to it. Never throws for the model's sake: without
+ * its answer the order is made without it, and the lint says so.
+ */
+export async function askNearness(
+	scope: Scope,
+	{ people }: MeaningSources,
+	input: Pick<PlanInput, "query" | "profile">,
+	request: { readonly meaningSimilarity?: boolean },
+): Promise<AskedNearness> {
+	if (people === undefined || !isNearnessWanted(scope, input.profile, request)) return NOTHING_ASKED;
+	try {
+		const vector = await people.asked(scope, input.query.root);
+		if (vector === null) return NOTHING_ASKED;
+		return { of: (first) => people.nearness(scope, vector, first), lint: [] };
+	} catch (error) {
+		if (!(error instanceof EmbedderFault)) throw error;
+		return { ...NOTHING_ASKED, lint: [unavailable(input, "the order does not look at who is near in meaning")] };
+	}
+}

@@ -2,6 +2,7 @@ import type { Tenant, TenantId, TenantSettings } from "../domain/tenant.ts";
 import { cleanStored, forgetCleaning } from "../ingest/clean-stored.ts";
 import type { IngestDeps } from "../ingest/store-resume.ts";
 import { forgetLearned } from "../search/meaning/learned/model.ts";
+import { forgetPeople } from "../search/meaning/people/people-embedder.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import { OPERATOR } from "../tenancy/tenants.ts";
 
@@ -22,6 +23,8 @@ export async function changeSettings(
 	const tenant = await tenancy.tenants.update(id, { settings });
 	if (settings.learnedRelatedness === false && tenant.status === "active")
 		await forgetLearned(await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "forget what was learned" }));
+	if (settings.meaningSimilarity === false && tenant.status === "active")
+		await forgetPeople(await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "forget vectors of people" }));
 	if (settings.dropPersonalData === undefined || tenant.status !== "active") return { tenant, cleaned: 0 };
 	const scope = await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "drop personal data" });
 	if (!settings.dropPersonalData) await forgetCleaning(scope);

@@ -51,6 +51,7 @@ export function stagedStore(store: Store): StagedStore {
 				errors: [{ pointer: `/${index}`, detail: "The version there is another one." }],
 			});
 		const version = (change.ifVersion ?? before ?? 0) + 1;
+		if (change.op === "check") return change.ifVersion;
 		if (change.op === "delete") {
 			pending.set(id, { keys: new Set(), record: null });
 			return 0;

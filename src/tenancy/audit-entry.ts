@@ -63,6 +63,7 @@ export const AUDIT_ACTIONS = [
 	"people.export",
 	"relatedness.learn",
 	"tenant.wipe",
+	"embedding.update",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -99,6 +100,7 @@ const CHANGES: ReadonlySet<AuditAction> = new Set<AuditAction>([
 	"search.alert",
 	"relatedness.learn",
 	"tenant.wipe",
+	"embedding.update",
 ]);
 export const isChange = (action: AuditAction): boolean => CHANGES.has(action);
 

@@ -33,11 +33,19 @@ export interface Network {
 		profileId: string,
 		by: { readonly tenants: readonly TenantId[]; readonly at: Date; readonly actor?: Actor },
 	): Promise<Removal | null>;
+	/**
+	 * Makes vectors of the profiles, with what is made of them and nothing else written.
+	 * @throws TributaryError `insufficient-scope` when the actor is not the operator
+	 */
+	embed<T>(work: (store: EmbeddedPeople) => Promise<T>, actor?: Actor): Promise<T>;
 	/** Removals that some tenant has still to follow. */
 	openRemovals(): Promise<readonly Removal[]>;
 	/** Notes that tenants have followed; a removal that all have followed is forgotten. */
 	followed(profileId: string, tenants: readonly TenantId[]): Promise<void>;
 }
+
+/** Profiles to be read, and their vectors to be written. */
+export type EmbeddedPeople = Pick<Store, "list" | "read" | "write">;
 
 /** A member who left, until every tenant's data have followed. */
 export interface Removal {
@@ -75,6 +83,10 @@ export async function openNetworkStore(platform: Store, stores: Stores): Promise
 export function createNetwork(store: Store): Network {
 	return {
 		...createRemovals(store),
+		embed: async (work, actor = OPERATOR) => {
+			if (actor.kind !== "operator") throw new TributaryError("insufficient-scope");
+			return work(store);
+		},
 		importProfiles: async (profiles, profileDocument, actor = OPERATOR) => {
 			if (actor.kind !== "operator") throw new TributaryError("insufficient-scope");
 			const refused: NetworkImport["refused"][number][] = [];
@@ -147,6 +159,7 @@ function createRemovals(store: Store): Pick<Network, "remove" | "openRemovals" |
 				await store.write([
 					put(removal, begun?.version ?? 0),
 					{ op: "delete", collection: "person", id: profileId, ifVersion: profile.version },
+					{ op: "delete", collection: "embedding", id: profileId },
 				]);
 				return removal;
 			});

@@ -95,6 +95,7 @@ export const TENANT_COLLECTIONS: ReadonlySet<Collection> = new Set([
 	"outbox",
 	"activity",
 	"desk",
+	"embedding",
 ]);
 
 /** Of each store one: scopes of the same store have the same, and can tell by it that they are of one tenant. */
@@ -136,7 +137,8 @@ function guarded(store: Store): Store {
 
 function guardedNetwork(network: Store): NetworkReader {
 	const read = async (collection: Collection, by: Parameters<Store["read"]>[1]) => {
-		if (collection !== "person") throw new TypeError("Of the network only profiles can be read.");
+		const isOpen = collection === "person" || collection === "embedding";
+		if (!isOpen) throw new TypeError("Of the network only profiles and their embeddings can be read.");
 		return "ids" in by ? network.read(collection, by) : network.read(collection, by);
 	};
 	return Object.freeze({ read: read as Store["read"], retrieve: (plan) => network.retrieve(plan) });

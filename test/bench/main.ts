@@ -28,6 +28,10 @@ export interface BenchOptions {
 	readonly minutes: number;
 	/** Of an embedding service, and numbers in one of its vectors. */
 	readonly url: string | undefined;
+	/** That the model of such a service knows. */
+	readonly languages?: readonly string[] | undefined;
+	/** Folder of outside data. */
+	readonly data?: string | undefined;
 	readonly dimension: number;
 	/** Of the bench of parsing, only the files a second. */
 	readonly onlySpeed: boolean;
@@ -113,6 +117,11 @@ export function buildBenches(): Command {
 		() => import("./meaning.ts"),
 	)
 		.option("--url <url>", "a service in the embeddings format of OpenAI; without it no model is asked")
+		.option("--dimension <n>", "numbers in one of its vectors", wholeNumber(2, 4096), 384)
+		.option("--languages <codes>", "languages that it knows (default: en)", (text) => text.split(","));
+	add("titles", "how well a title finds other names of its occupation, by language", () => import("./titles.ts"))
+		.option("--data <folder>", "where the folder vocabulary/esco is (default: ../shared/data)")
+		.option("--url <url>", "a service in the embeddings format of OpenAI; without it no model is asked")
 		.option("--dimension <n>", "numbers in one of its vectors", wholeNumber(2, 4096), 384);
 	return program.addHelpText(
 		"after",
@@ -145,6 +154,8 @@ async function measure(name: string, load: () => Promise<{ readonly run: Bench }
 		generation = 1,
 		svg,
 		url,
+		data,
+		languages,
 		dimension = 0,
 		from = 0,
 	} = command.opts<Partial<BenchOptions>>();
@@ -160,6 +171,8 @@ async function measure(name: string, load: () => Promise<{ readonly run: Bench }
 		generation,
 		svg,
 		url,
+		data,
+		languages,
 		dimension,
 		onlySpeed,
 		from,

@@ -1,16 +1,19 @@
 /**
  * What does an embedding model know? Over a service of the operator's own (`--url`, in the embeddings format of OpenAI): held-out names of
- * titles in English, German and Spanish, ranked by shared words and by the model; and the corpus `corpora/first` searched with
- * and without it. Nothing is loaded or fetched by this bench itself.
+ * titles in English, German and Spanish, ranked by shared words and by the model; and every judged collection searched without it, with
+ * words widened by it, and with people ordered by it. Nothing is loaded or fetched by this bench itself.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { openCollection, searchHits } from "../../ranking/collection.ts";
+import { openCollection } from "../../ranking/collection.ts";
+import { compareEvaluations, signed } from "../../ranking/comparison.ts";
 import { type Corpus, readCorpus } from "../../ranking/corpus.ts";
-import { mean, measure } from "../../ranking/metrics.ts";
+import { type Evaluation, evaluate } from "../../ranking/evaluation.ts";
+import { measure } from "../../ranking/metrics.ts";
+import { searchSystem } from "../../ranking/systems.ts";
 import { occupationForm } from "../../src/analysis/occupation-form.ts";
 import { tokenize } from "../../src/analysis/tokenize.ts";
-import type { Hit } from "../../src/domain/hit.ts";
+import type { ConfigInput } from "../../src/config.ts";
 import { createServiceAsk } from "../../src/export/ask-service.ts";
 import { type Embedder, MOST_TEXTS } from "../../src/search/meaning/embedder.ts";
 import { createEndpointEmbedder } from "../../src/search/meaning/endpoint-embedder.ts";
@@ -23,52 +26,81 @@ const DEPTH = 100;
 const QUERIES = 300;
 /** Places of the languages in the synonyms of a title: see ranking/vocabulary/README.md. */
 const LANGUAGES = { en: 0, de: 1, es: 3 } as const;
+const CORPORA = ["first", "synonyms", "job-ads", "merge", "parsed-fields"] as const;
+/** Of the feature meaningSimilarity, points at its full value. */
+const WEIGHTS = [2, 4, 8] as const;
+const SEED = 1;
 
-export const run: Bench = async ({ url, dimension }) => {
+export const run: Bench = async ({ url, dimension, languages }) => {
 	const result: Record<string, unknown> = {};
 	const service = { url: url ?? "", allowLoopback: true, allowPrivate: true };
-	const embedder = createEndpointEmbedder({
-		model: "bench",
-		languages: ["en", "de", "es", "fr"],
-		dimension,
-		// It may have to share the machine with this bench.
-		ask: createServiceAsk({ ...service, timeout: 120_000 }),
-	});
+	const model = { model: "bench", languages: [...(languages ?? ["en"])], dimension };
+	// It may have to share the machine with this bench.
+	const embedder = createEndpointEmbedder({ ...model, ask: createServiceAsk({ ...service, timeout: 120_000 }) });
 	for (const [language, group] of Object.entries(LANGUAGES))
 		result[`held-out titles, ${language}`] = await titles(url === undefined ? null : embedder, group);
-	const corpus = readCorpus(path.join(ROOT, "corpora/first"));
-	result["corpora/first, without"] = await searched(corpus, {});
-	if (url === undefined) return { ...result, note: "no --url: no model was asked" };
-	const embeddings = { ...service, patience: 10_000, model: "bench", languages: ["en", "de", "es", "fr"], dimension };
-	return { ...result, "corpora/first, with the model": await searched(corpus, { embeddings }) };
+	for (const name of CORPORA)
+		result[`corpora/${name}`] = await searched(
+			readCorpus(path.join(ROOT, "corpora", name)),
+			url === undefined ? null : { ...service, ...model, patience: 10_000, people: true },
+		);
+	return url === undefined ? { ...result, note: "no --url: no model was asked" } : result;
 };
 
-const idsOf = (hits: readonly Hit[]): string[] =>
-	hits.flatMap(({ candidateId, profileId }) => candidateId ?? profileId ?? []);
+/** The words alone; with the model, what words are widened to; and with its order of the people found, against the latter. */
+async function searched(corpus: Corpus, embeddings: ConfigInput["embeddings"] | null) {
+	const without = await evaluated(corpus, {}, [0]);
+	const [words] = without;
+	if (embeddings === null) return { "without a model": figuresOf(words) };
+	const [widened, ...reranked] = await evaluated(corpus, { embeddings }, [0, ...WEIGHTS]);
+	return {
+		"without a model": figuresOf(words),
+		"words widened by it": compared(words, widened),
+		...Object.fromEntries(
+			reranked.map((one, at) => [`people by it, weight ${WEIGHTS[at]}`, compared(widened, one)] as const),
+		),
+	};
+}
 
-async function searched(corpus: Corpus, settings: Parameters<typeof openCollection>[1]) {
+async function evaluated(corpus: Corpus, settings: Partial<ConfigInput>, weights: readonly number[]) {
 	const collection = await openCollection(corpus, settings);
+	const { platform, scope } = collection;
+	const profile = platform.profiles.get(undefined, scope.tenant.id);
+	const found: Evaluation[] = [];
 	try {
-		const measured = [];
-		const times = [];
-		for (const query of corpus.queries) {
-			const began = performance.now();
-			const ranked = idsOf(await searchHits(collection.platform.search, collection.scope, query, { depth: DEPTH }));
-			times.push(performance.now() - began);
-			const result = measure(ranked, corpus.judgments.get(query.id) ?? new Map());
-			if (result !== null) measured.push(result);
+		for (const meaningSimilarity of weights) {
+			const weighted = { ...profile, features: { ...profile.features, meaningSimilarity } };
+			const system = searchSystem(collection, weighted, platform.searchWith(weighted));
+			found.push(await evaluate(system, corpus, SEED, DEPTH));
 		}
-		const { map, "ndcg@10": ndcg, "recall@100": recall } = mean(measured);
-		const median = times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0;
-		return {
-			map: round(map, 4),
-			"ndcg@10": round(ndcg, 4),
-			"recall@100": round(recall, 4),
-			"ms a query": round(median, 1),
-		};
 	} finally {
 		await collection.close();
 	}
+	return found;
+}
+
+const SHOWN = ["map", "ndcg@10", "recall@100"] as const;
+const NO_GATES = { overall: [], slices: [], sliceQueries: 0, p: null };
+
+function figuresOf(evaluation: Evaluation | undefined) {
+	const { metrics, latency } = evaluation ?? {};
+	const values = SHOWN.map((name) => [name, round(metrics?.[name] ?? 0, 4)] as const);
+	return {
+		...Object.fromEntries(values),
+		"p50, ms": round(latency?.p50 ?? 0, 1),
+		"p95, ms": round(latency?.p95 ?? 0, 1),
+	};
+}
+
+/** With what became of it beside the other: the difference, and p of a randomization test paired by query. */
+function compared(before: Evaluation | undefined, after: Evaluation | undefined) {
+	if (before === undefined || after === undefined) return {};
+	const { deltas } = compareEvaluations(before, after, NO_GATES, SEED);
+	const changes = SHOWN.map((name) => {
+		const { delta, p } = deltas[name];
+		return [`change of ${name}`, `${signed(delta)} p=${p.toFixed(4)}`] as const;
+	});
+	return { ...figuresOf(after), ...Object.fromEntries(changes) };
 }
 
 interface Named {

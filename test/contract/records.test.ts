@@ -55,6 +55,20 @@ describeEngines("records", ({ freshStore }) => {
 			expect(await store.read("job", { keys: [odd] })).toHaveLength(1);
 		});
 
+		test("a check changes nothing, and holds the others back where the version is another one", async () => {
+			const store = await freshStore();
+			await store.write([job("a")]);
+			const check = (id: string, ifVersion: number): Change => ({ op: "check", collection: "job", id, ifVersion });
+			expect(await store.write([check("a", 1), check("nobody", 0), job("b")])).toEqual([1, 0, 1]);
+			for (const wrong of [check("a", 0), check("a", 2), check("nobody", 1)])
+				await expect(store.write([job("c"), wrong])).rejects.toMatchObject({
+					code: "conflict",
+					errors: [{ pointer: "/1" }],
+				});
+			const a = { id: "a", version: 1, record: '{"job":"a"}' };
+			expect(await store.read("job", { ids: ["a", "nobody", "c"] })).toEqual([a, null, null]);
+		});
+
 		test("a write is visible to the calls after it, and a put replaces all", async () => {
 			const store = await freshStore();
 			await store.write([job("a", { blob: new Uint8Array([1]), keys: ["k:1"] })]);

@@ -32,7 +32,7 @@ export function unpackChanges(slices: readonly Uint8Array[]): PackedChange[] {
 function packChange(change: Change, index: number): PackedChange {
 	const { collection, id } = change;
 	const ifVersion = change.ifVersion ?? null;
-	if (change.op === "delete") return { op: "delete", collection, id, ifVersion };
+	if (change.op !== "put") return { op: change.op, collection, id, ifVersion };
 	const { record, document, blob = null } = change;
 	const keys = document?.keys ?? change.keys ?? [];
 	const person = document === undefined ? null : packPerson(document, index);

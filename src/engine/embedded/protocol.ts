@@ -29,7 +29,12 @@ export type PackedChange =
 			readonly person: PackedPerson | null;
 			readonly ifVersion: number | null;
 	  }
-	| { readonly op: "delete"; readonly collection: Collection; readonly id: string; readonly ifVersion: number | null };
+	| {
+			readonly op: "delete" | "check";
+			readonly collection: Collection;
+			readonly id: string;
+			readonly ifVersion: number | null;
+	  };
 
 /** A table of calls: for each kind what goes in and what comes out. */
 export type Calls<C> = { readonly [K in keyof C]: { readonly input: unknown; readonly output: unknown } };

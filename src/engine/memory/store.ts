@@ -121,6 +121,7 @@ function applyChange(collections: Collections, change: Change, index: number): n
 	collections.set(collection, entries);
 	const version = entries.get(id)?.record.version ?? 0;
 	if (change.ifVersion !== undefined && change.ifVersion !== version) throw conflictError(index);
+	if (change.op === "check") return version;
 	if (change.op === "delete") {
 		entries.delete(id);
 		return 0;

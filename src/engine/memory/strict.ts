@@ -4,7 +4,7 @@ import { changeError, TOKEN_LIMIT } from "../check-changes.ts";
 import type { Change } from "../port.ts";
 
 const PUT_MEMBERS = ["op", "collection", "id", "record", "blob", "document", "keys", "ifVersion"];
-const DELETE_MEMBERS = ["op", "collection", "id", "ifVersion"];
+const OTHER_MEMBERS = ["op", "collection", "id", "ifVersion"];
 const DOCUMENT_MEMBERS = ["language", "fields", "facets", "columns", "keys", "link"];
 
 /** @throws `invalid-field` with a pointer to the change */
@@ -17,10 +17,10 @@ export function checkStrictly(changes: readonly Change[]): void {
 
 function faultOf(change: Change): string | null {
 	const unknown = Object.keys(change).find(
-		(member) => !(change.op === "put" ? PUT_MEMBERS : DELETE_MEMBERS).includes(member),
+		(member) => !(change.op === "put" ? PUT_MEMBERS : OTHER_MEMBERS).includes(member),
 	);
 	if (unknown !== undefined) return `A change has no member ${unknown}.`;
-	if (change.op === "delete") return null;
+	if (change.op !== "put") return null;
 	if (!isJson(change.record)) return "A record is JSON text.";
 	if (change.blob !== undefined && !(change.blob instanceof Uint8Array)) return "A blob is bytes.";
 	return change.document === undefined ? null : documentFault(change.document);

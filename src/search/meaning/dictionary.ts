@@ -1,11 +1,11 @@
 import * as z from "zod";
-import { BoundedCache } from "../../analysis/bounded-cache.ts";
 import type { Change, Store } from "../../engine/port.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { type ConceptKey, type Meaning, type NearConcept, NO_MEANING } from "./concept.ts";
-import { type Embedder, EmbedderFault, knows, MOST_TEXTS } from "./embedder.ts";
-import { holdPerTenant, tenantKey } from "./held.ts";
+import { type Embedder, knows, MOST_TEXTS } from "./embedder.ts";
+import { holdPerTenant } from "./held.ts";
 import { DICTIONARY_ID } from "./learned/model.ts";
+import { createQueryVectors, type QueryVectors } from "./query-vectors.ts";
 
 /**
  * The tenant's own dictionary of skills and titles as vectors of a model. Words of a query are widened to entries near to them before
@@ -32,8 +32,10 @@ export interface DictionaryEntry {
 export interface DictionaryOptions {
 	/** Cosine below which nothing is near. */
 	readonly leastSimilarity: number;
-	/** A search waits so long for the model, milliseconds; what comes later serves the next one. Default 500. */
+	/** A search waits so long for the model, milliseconds; what comes later serves the next one. */
 	readonly patience?: number;
+	/** Vectors of queries, where others want them too. */
+	readonly queries?: QueryVectors;
 	/** Told why the model could not be asked. */
 	readonly onError?: (error: unknown) => void;
 }
@@ -53,21 +55,13 @@ interface Dictionary {
 
 const NO_DICTIONARY: Dictionary = { entries: [], vectors: new Int8Array() };
 const MOST_NEAR = 8;
-/** Texts of queries whose vectors are remembered, by tenant: how fast an answer comes must not tell what others asked. */
-const REMEMBERED = 2000;
+const PATIENCE = 500;
 const FULL = 127;
 
 export function createDictionary(embedder: Embedder, options: DictionaryOptions): DictionaryEmbeddings {
-	const { leastSimilarity, patience = 500, onError = () => {} } = options;
+	const { leastSimilarity, patience = PATIENCE, onError = () => {} } = options;
+	const { queries = createQueryVectors(embedder, patience) } = options;
 	const held = holdPerTenant(({ store }) => readDictionary(store, embedder), NO_DICTIONARY);
-	const remembered = new BoundedCache<Float32Array>(REMEMBERED);
-	const vectorsFor = async ({ tenant }: Scope, texts: readonly string[]): Promise<readonly Float32Array[]> => {
-		const keyOf = (text: string) => `${tenantKey(tenant)}\n${text}`;
-		const unknown = texts.filter((text) => remembered.get(keyOf(text)) === undefined).slice(0, MOST_TEXTS);
-		const made = unknown.length === 0 ? [] : await embedder.embed(unknown);
-		for (const [at, text] of unknown.entries()) remembered.set(keyOf(text), made[at] as Float32Array);
-		return texts.map((text) => remembered.get(keyOf(text)) ?? new Float32Array(embedder.dimension));
-	};
 	return {
 		embedder,
 		async build(concepts) {
@@ -84,7 +78,7 @@ export function createDictionary(embedder: Embedder, options: DictionaryOptions)
 			const asked = [...new Set(texts)].filter((text) => knows(embedder, text));
 			if (dictionary.entries.length === 0 || asked.length === 0) return NO_MEANING;
 			try {
-				const vectors = await within(patience, vectorsFor(scope, asked));
+				const vectors = await queries.of(scope, asked);
 				const found = new Map(asked.map((text, at) => [text, nearest(dictionary, vectors[at], leastSimilarity)]));
 				return { near: (concept, written) => (found.get(written) ?? []).filter(({ key }) => key !== concept) };
 			} catch (error) {
@@ -94,14 +88,6 @@ export function createDictionary(embedder: Embedder, options: DictionaryOptions)
 		},
 		forget: held.forget,
 	};
-}
-
-async function within<T>(patience: number, work: Promise<T>): Promise<T> {
-	const { promise, reject } = Promise.withResolvers<never>();
-	const timer = setTimeout(() => reject(new EmbedderFault("The model did not answer in time.")), patience);
-	// Nobody waits for it any more when it fails later.
-	work.catch(() => {});
-	return Promise.race([work, promise]).finally(() => clearTimeout(timer));
 }
 
 async function embedAll(embedder: Embedder, entries: readonly DictionaryEntry[]): Promise<Int8Array> {

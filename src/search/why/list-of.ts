@@ -2,10 +2,12 @@ import type { ParsedQuery, SearchFilters, SearchRequest } from "../../domain/que
 import type { RankingProfile } from "../../domain/ranking-profile.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { RankedList } from "../list.ts";
+import type { Nearness } from "../meaning/people/people-vectors.ts";
 import { interpret } from "../natural/interpret.ts";
 import { planQuery, type QueryPlan } from "../plan/plan.ts";
 import { type PoolRequest, type Pools, retrievePools } from "../pools.ts";
 import { type SearchDeps, startOfDay } from "../search.ts";
+import { askNearness, planWidened } from "../widened-plan.ts";
 
 /** The list that somebody asks about, as the search makes it, with what is said of named people whatever their place. */
 export interface AskedList {
@@ -15,6 +17,7 @@ export interface AskedList {
 	readonly profile: RankingProfile;
 	readonly pools: Pools;
 	readonly list: RankedList;
+	readonly nearness: Nearness | null;
 	/** The same search for another query or by other filters. */
 	readonly requestFor: (query: ParsedQuery, filters: SearchFilters) => PoolRequest;
 }
@@ -36,9 +39,13 @@ export async function listOf(
 		const plan = planQuery({ query: other, filters, recognizer: deps.recognizer, profile, asOf });
 		return { plan, profile, filters, facets: [], yearsStep: null };
 	};
-	const request = { ...requestFor(query, asked.filters), alsoFor };
+	const [plan, near] = await Promise.all([
+		planWidened(scope, deps, { query, filters: asked.filters, recognizer: deps.recognizer, profile, asOf }),
+		askNearness(scope, deps, { query, profile }, {}),
+	]);
+	const request = { plan, profile, filters: asked.filters, facets: [], yearsStep: null, alsoFor };
 	const pools = await retrievePools(scope, request);
-	const { plan } = request;
-	const list = new RankedList(scope, { pools, plan, profile, asOf, years: asked.filters.years ?? null });
-	return { request, query, plan, profile, pools, list, requestFor };
+	const nearness = await near.of(pools);
+	const list = new RankedList(scope, { pools, plan, profile, asOf, years: asked.filters.years ?? null, nearness });
+	return { request, query, plan, profile, pools, nearness, list, requestFor };
 }

@@ -35,12 +35,13 @@ export async function whyAbove(deps: SearchDeps, scope: Scope, request: WhyAbove
 
 /** The two as hits: the list of just the people whose data were asked for beside it. */
 async function hitsOf(deps: SearchDeps, scope: Scope, request: WhyAboveRequest, asked: AskedList): Promise<Hit[]> {
-	const { pools, plan, profile } = asked;
+	const { pools, plan, profile, nearness } = asked;
 	const only = (answer: Retrieved | null): Retrieved | null =>
 		answer && { ...answer, rows: answer.also, total: answer.also.ids.length };
 	const both: Pools = { ...pools, ats: only(pools.ats), network: only(pools.network) };
 	const asOf = startOfDay(deps.clock());
-	const list = new RankedList(scope, { pools: both, plan, profile, asOf, years: request.filters.years ?? null });
+	const years = request.filters.years ?? null;
+	const list = new RankedList(scope, { pools: both, plan, profile, asOf, years, nearness });
 	const people = await readPage(scope, await list.slice(0, MOST_ROWS));
 	const words = (name: "ats" | "network") => (pools[name]?.groups ?? []).map((group) => group.words);
 	const writer = new HitWriter({

@@ -100,6 +100,7 @@ export class StoreWriter {
 		const { collection, id, ifVersion } = change;
 		const stored = this.#records.find(collection, id);
 		if (ifVersion !== null && (stored?.version ?? 0) !== ifVersion) throw conflictError(index);
+		if (change.op === "check") return stored?.version ?? 0;
 		if (change.op === "put") {
 			const person = change.person === null ? null : this.#people.put(id, change.person, stored?.person ?? null);
 			return this.#records.put(change, person, stored);
