@@ -65,6 +65,7 @@ const JOIN_COST: Record<Separator, number> = {
 	at: 0.6,
 	in: 0.1,
 	bar: 2.5,
+	style: 0.4,
 	cell: 99,
 	line: 99,
 };

@@ -1,6 +1,7 @@
 import type { Cell } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { type EntryField, entryField, takeEntryLabel } from "./entry-labels.ts";
+import { isKnownCity } from "./known-cities.ts";
 
 /** What parts two atoms of an entry's header. The weaker it is, the more likely they are one value after all. */
 export type Separator =
@@ -17,7 +18,9 @@ export type Separator =
 	| "comma"
 	| "bracket"
 	/** A bracket that closes before the piece. */
-	| "behind";
+	| "behind"
+	/** Nothing but another style of type. */
+	| "style";
 
 /** Smallest piece of a header line. */
 export interface Atom {
@@ -44,12 +47,12 @@ const CJK = "[\\u3040-\\u9FFF]";
 const SPLITTER = new RegExp(
 	[
 		"(?<bar>\\s*[|｜¦│‖•·∙●◦⋅]\\s*|\\s+[*~]\\s+|\\s*[；؛]\\s*|;\\s+)",
-		"(?<dash>\\s+[-–—−]\\s+|\\s*[–—]\\s*(?=\\p{Lu}\\p{L})|\\s*→\\s*)",
+		"(?<dash>\\s+[-–—−]\\s+|\\s*[–—]\\s*(?=(?-i:\\p{Lu})\\p{L})|\\s*→\\s*)",
 		"(?<hyphen>(?-i:(?<=\\p{L}[\\p{L}’'.]*)-(?=\\p{Lu}[\\p{L}.’' ]+,\\s*(?:\\p{Lu}{2}|\\p{Lu}\\p{Ll}[\\p{L} ]+)$)))",
 		"(?<slash>\\s+\\/+\\s+)",
 		"(?<colon>:\\s+|\\s*：\\s*)",
-		`(?<at>\\s+(?:${AT})\\s+(?=[\\p{Lu}\\p{Lo}\\d"„“]))`,
-		`(?<in>\\s+(?:${IN})\\s+(?=[\\p{Lu}„“]))`,
+		`(?<at>\\s+(?:${AT})\\s+(?=(?-i:[\\p{Lu}\\p{Lo}\\d"„“])))`,
+		`(?<in>\\s+(?:${IN})\\s+(?=(?-i:[\\p{Lu}„“])))`,
 		"(?<comma>,\\s+|\\s*[，、،]\\s*|,(?=[\\u3040-\\u9FFF\\uAC00-\\uD7A3])|(?<=[\\u3040-\\u9FFF])\\s(?=[\\u3040-\\u9FFF]))",
 		`(?<bracket>\\s*[(（[](?!(?:${IN_NAME})(?![\\p{L}\\p{N}]))(?!(?<=${CJK}[(（])[^()（）]{1,12}[)）]${CJK}))`,
 		`(?<behind>(?<![(（](?:${IN_NAME}|hons\\.))(?<!${CJK}[(（][^()（）]{1,12}(?=[)）]${CJK}))[)）\\]]\\s*)`,
@@ -60,8 +63,40 @@ const SPLITTER = new RegExp(
 const kindOf = (groups: Record<string, string | undefined>): Separator =>
 	(Object.entries(groups).find(([, value]) => value !== undefined)?.[0] ?? "comma") as Separator;
 
+interface Mark {
+	readonly from: number;
+	readonly to: number;
+	readonly kind: Separator;
+}
+
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** Where the style changes in a text, if nothing else parts the two sides. The dates that stood in the cell may be gone. */
+function styleMarks(text: string, styles: readonly string[], marks: readonly Mark[]): Mark[] {
+	return styles.slice(1).flatMap((piece, index) => {
+		const before = styles[index]?.split(" ").at(-1) ?? "";
+		const found = new RegExp(`${literal(before)}(\\s*)(?=${literal(piece.split(" ")[0] ?? "")})`, "u").exec(text);
+		if (found === null) return [];
+		const [from, to] = [found.index + before.length, found.index + found[0].length];
+		return marks.some((mark) => mark.from <= to && mark.to >= from) ? [] : [{ from, to, kind: "style" as const }];
+	});
+}
+
+/** "Lake-Baton Rouge, LA" has a place behind its hyphen, "ISAE-SUPAERO, Toulouse" the rest of a name. */
+const beginsWithPlace = (text: string): boolean =>
+	/^[^,]+,\s*\p{Lu}{2}$/u.test(text) || isKnownCity(text.split(",", 1)[0] ?? "");
+
+function marksOf(text: string, styles: readonly string[]): Mark[] {
+	const marks = [...text.matchAll(SPLITTER)]
+		.map((match) => ({ from: match.index, to: match.index + match[0].length, kind: kindOf(match.groups ?? {}) }))
+		.filter(({ kind, to }) => kind !== "hyphen" || beginsWithPlace(text.slice(to)));
+	if (styles.length < 2) return marks;
+	return [...marks, ...styleMarks(text, styles, marks)].toSorted((a, b) => a.from - b.from);
+}
+
 function cellAtoms(
 	text: string,
+	styles: readonly string[],
 	make: (piece: Pick<Atom, "text" | "separator" | "from" | "to">) => Atom,
 	first: Separator,
 ): Atom[] {
@@ -74,10 +109,10 @@ function cellAtoms(
 		if (/[\p{L}\p{N}]/u.test(piece))
 			atoms.push(make({ text: piece.trim(), separator, from: from + lead, to: from + lead + piece.trim().length }));
 	};
-	for (const match of text.matchAll(SPLITTER)) {
-		push(match.index);
-		from = match.index + match[0].length;
-		separator = kindOf(match.groups ?? {});
+	for (const mark of marksOf(text, styles)) {
+		push(mark.from);
+		from = mark.to;
+		separator = mark.kind;
 	}
 	push(text.length);
 	return atoms;
@@ -121,6 +156,7 @@ export function splitAtoms(
 			const bare = { ...cell, text: labelled?.rest ?? text };
 			const made = cellAtoms(
 				bare.text,
+				cell.styles ?? [],
 				(piece) => ({
 					...piece,
 					cell: bare,

@@ -1,5 +1,6 @@
 import type { LabelTable, PieceContext } from "./assign.ts";
 import type { Features } from "./features.ts";
+import { isKnownCity } from "./known-cities.ts";
 import { isShortName, isSubject } from "./study-subjects.ts";
 
 export type EducationLabel = "school" | "degree" | "area" | "place" | "grade";
@@ -15,7 +16,14 @@ export const GRADE =
 
 /** "2,2" in brackets behind the school: nothing but the number. */
 const NUMBER_ALONE = /^\d{1,2}[.,]\d{1,2}(?:\s?\/\s?\d{1,3}(?:[.,]\d+)?)?$/;
-const isGrade = (text: string): boolean => GRADE.test(text) || NUMBER_ALONE.test(text.trim());
+/** British classes of a degree, alone behind it. */
+const CLASS_ALONE = /^(?:first|upper second|lower second|third|merit|distinction|pass)(?: class)?(?: hono(?:u)?rs)?$/iu;
+const isGrade = (text: string): boolean =>
+	GRADE.test(text) || NUMBER_ALONE.test(text.trim()) || CLASS_ALONE.test(text.trim());
+
+/** Not a name: how far somebody came. */
+export const STUDY_STATUS =
+	/^(?:(?:diploma|getuigschrift|cursus|opleiding) (?:behaald|gehaald)|geen diploma|niet afgerond|afgerond|abgeschlossen|nicht abgeschlossen|abgebrochen|ohne abschluss|diplôme obtenu|obtenu|non obtenu|non terminé|completed|not completed|graduated|titulad[oa]|sin finalizar|concluíd[oa]|incompleto|conseguito|non conseguito|ukończon[aey]|nieukończon[aey]|avslutad|ej avslutad|mezun|terk|毕业|畢業|卒業|修了|入学)$/iu;
 
 /** In front of a grade. */
 export const GRADE_LABEL =
@@ -30,6 +38,9 @@ const ENDS_WITH_GRADE_LABEL =
 
 const isBareSubject = (x: Features): boolean => x.degree === null && !x.schoolWord && !x.legalForm && isSubject(x.text);
 
+/** "Tuck School of Business at Dartmouth" is one name. */
+const AT_UNIVERSITY = /^[^,]*\s(?:at|an der|an|à l[’']|de l[’'])\s+(?:the )?\p{Lu}[\p{L}. -]+$/u;
+
 /** What speaks for a piece of a study's header to be its school, degree, area, place or grade. */
 export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 	{
@@ -39,6 +50,7 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 			{ name: "labelled so", weight: 5, when: (c) => c.says === "school" },
 			{ name: "labelled as something else", weight: -4, when: (c) => c.says !== null && c.says !== "school" },
 			{ name: "a school's word", weight: 3.5, when: f((x) => x.schoolWord) },
+			{ name: "a school at a university", weight: 2, when: f((x) => x.schoolWord && AT_UNIVERSITY.test(x.text)) },
 			{
 				name: "an organisation's word",
 				weight: 1.2,
@@ -135,6 +147,7 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 			{ name: "a degree", weight: -2.5, when: f((x) => x.degree !== null) },
 			{ name: "a school", weight: -3, when: f((x) => x.schoolWord || x.legalForm) },
 			{ name: "a place", weight: -2, when: f((x) => x.place === "sure") },
+			{ name: "a known city", weight: -2, when: f((x) => isKnownCity(x.text) && !isSubject(x.text)) },
 			{ name: "a grade", weight: -4, when: f((x) => isGrade(x.text)) },
 			{ name: "a date or address", weight: -5, when: f((x) => x.datesOnly || x.contact) },
 			{ name: "the label of a grade", weight: -5, when: f((x) => ENDS_WITH_GRADE_LABEL.test(x.text)) },
@@ -156,6 +169,7 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 			{ name: "names a country, state or postal code", weight: 3.4, when: f((x) => x.place === "sure") },
 			{ name: "a word of the trade", weight: -1.5, when: f((x) => x.place === "likely" && x.jobWord) },
 			{ name: "shaped like a place", weight: 0.2, when: f((x) => x.place === "likely") },
+			{ name: "a known city", weight: 1.2, when: f((x) => x.place === "likely" && isKnownCity(x.text)) },
 			{ name: "no place", weight: -4, when: f((x) => x.place === "none") },
 			{ name: "before a colon", weight: -2, when: (c) => c.next === "colon" && c.features.place === "likely" },
 			{ name: "last", weight: 0.3, when: (c) => c.isLast },

@@ -2,7 +2,7 @@ import type { Education } from "../../domain/resume.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { assignAll, type ExplainedAssignment, type Piece } from "./assign.ts";
 import { textOf } from "./atoms.ts";
-import { EDUCATION_TABLES, type EducationLabel, GRADE, GRADE_LABEL } from "./education-rules.ts";
+import { EDUCATION_TABLES, type EducationLabel, GRADE, GRADE_LABEL, STUDY_STATUS } from "./education-rules.ts";
 import { type Entry, otherDates, toEntries } from "./entries.ts";
 import { type EvidenceLog, type Found, found } from "./evidence.ts";
 import { type Features, findDegree } from "./features.ts";
@@ -16,11 +16,20 @@ function label(
 	entries: readonly Entry[],
 	featuresOf: (text: string) => Features,
 ): ExplainedAssignment<EducationLabel>[] {
-	return assignAll(entries.map(({ atoms }) => ({ atoms, tables: EDUCATION_TABLES, featuresOf })));
+	const named = entries.map(({ atoms }) => atoms.filter((atom) => !STUDY_STATUS.test(atom.text)));
+	return assignAll(named.map((atoms) => ({ atoms, tables: EDUCATION_TABLES, featuresOf })));
 }
 
 const IN =
 	/^(?:\s*(?:of|in|en|em|im|der|des|de|di|i|w|på|zum|zur|als|na|по|в|у|في|ב|,|:|–|-|\()\s+|\s*[,:(（、，،–-]\s*|\s+)/iu;
+
+const AGAIN = /^\s+(?:[-–—]|zum|zur|\/)\s+/u;
+/** Behind the area: "Computer Science, Minor in Business". */
+const MINOR = /[\s,;(]+(?:with\s+(?:an?\s+)?)?(?:minors?|concentration|emphasis|double minor)\s+in\s.*$/iu;
+/** Before it: "Studium der Humanmedizin", "in Computer Science". */
+const STUDY_OF =
+	/^(?:(?:studium|studies|study|études|estudios|studi|degree|abschluss)\s+(?:der|des|of|in|de|en|im)|in|im|en|em|w)\s+(?=\p{L}{3})/iu;
+const areaName = (text: string): string => text.replace(MINOR, "").replace(STUDY_OF, "").trim();
 
 /** "Bachelor of Science in Computer Science" is a degree and an area. */
 export function splitDegree(text: string): { degree: string; area: string } {
@@ -35,8 +44,12 @@ export function splitDegree(text: string): { degree: string; area: string } {
 		!/[,:–-]$/u.test(before)
 	)
 		return { degree: text, area: "" };
+	// "Bachelor of Commerce - BCom", "Promotion zum Dr. med.": the degree once more, shorter.
+	const again = AGAIN.exec(text.slice(degree.to))?.[0] ?? "";
+	const second = again === "" ? null : findDegree(text.slice(degree.to + again.length));
+	const end = second?.from === 0 ? degree.to + again.length + second.to : degree.to;
 	const after = text
-		.slice(degree.to)
+		.slice(end)
 		.replace(/^\s*(?:\(\s*hons?\.?\s*\)|hons?\.?(?!\p{L})|degree|abschluss|studium)/iu, (more) => more);
 	const honours = /^\s*(?:\(\s*hons?\.?\s*\)|hons?\.?(?!\p{L})|degree(?!\p{L}))/iu.exec(after)?.[0] ?? "";
 	const tail = after.slice(honours.length);
@@ -44,7 +57,7 @@ export function splitDegree(text: string): { degree: string; area: string } {
 		.replace(IN, "")
 		.replace(/[)）\s]+$/u, (end) => (tail.replace(IN, "").includes("(") ? end.trimEnd() : ""))
 		.trim();
-	const name = text.slice(degree.from, degree.to) + honours;
+	const name = text.slice(degree.from, end) + honours;
 	if (area === "" || !/\p{L}{2}/u.test(area))
 		return before === ""
 			? { degree: name.trim(), area: "" }
@@ -103,9 +116,9 @@ function degreeFields(pieces: Pieces, pointer: string, log: EvidenceLog): Pick<E
 		...(piece === undefined || cleanName(split.degree) === ""
 			? {}
 			: { studyType: log.take(`${pointer}/studyType`, toFound(piece, split.degree)) }),
-		...(areaPiece === undefined || cleanName(areaText) === ""
+		...(areaPiece === undefined || cleanName(areaName(areaText)) === ""
 			? {}
-			: { area: log.take(`${pointer}/area`, toFound(areaPiece, areaText)) }),
+			: { area: log.take(`${pointer}/area`, toFound(areaPiece, areaName(areaText))) }),
 	};
 }
 

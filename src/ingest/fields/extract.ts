@@ -1,6 +1,8 @@
+import { fold } from "../../analysis/fold.ts";
 import type { Recognizer } from "../../analysis/recognizer.ts";
 import type { ParsedResume, ResumeMeta } from "../../domain/resume.ts";
 import { datePoints } from "../dates/points.ts";
+import { dateSpans } from "../dates/ranges.ts";
 import type { ReadDocument } from "../layout/line.ts";
 import { type Paragraph, toParagraphs } from "../layout/paragraphs.ts";
 import type { SectionKind } from "../sections/kinds.ts";
@@ -10,7 +12,7 @@ import { extractAwards, extractCertificates } from "./certificates.ts";
 import { extractEducation } from "./education.ts";
 import { EvidenceLog, type Loser } from "./evidence.ts";
 import { yearsOfExperience } from "./experience-years.ts";
-import { createFeatures } from "./features.ts";
+import { createFeatures, findDegree } from "./features.ts";
 import { withFormRoles, withFormStudies } from "./form-entries.ts";
 import { type FormHistory, readFormHistory } from "./form-history.ts";
 import { extractLanguages, languageCode, readLanguage } from "./languages.ts";
@@ -20,6 +22,7 @@ import { withoutPersonalData } from "./personal-data.ts";
 import { addSkillUse } from "./skill-use.ts";
 import { extractSkills } from "./skills.ts";
 import { joinSpacedLabels } from "./spaced-labels.ts";
+import { TITLE_WORD } from "./words.ts";
 import { extractVolunteer, extractWork } from "./work.ts";
 
 export interface ExtractInput {
@@ -59,12 +62,24 @@ function isMonthFirst(document: ReadDocument): boolean {
 /** "Languages" heads spoken languages or programming languages: the words below decide. */
 function kindOf(section: Section): SectionKind {
 	const kind = section.kinds[0] ?? "other";
+	if (kind === "other") return kindOfEntries(section);
 	if (kind !== "languages") return kind;
 	const parts = section.lines.flatMap((line) => line.text.split(/[\t,;:•|(\s]+/)).filter((part) => part !== "");
 	return parts.some((part) => languageCode(part) !== null) ||
 		section.lines.some((line) => readLanguage(line.text) !== null)
 		? "languages"
 		: "skills";
+}
+
+/** Under a heading that is not known, entries with dates tell what they are: roles by titles, studies by degrees. */
+function kindOfEntries({ lines }: Section): SectionKind {
+	const dated = lines.filter((line) => !line.bullet && dateSpans(line.text).some((span) => span.isRange));
+	if (dated.length === 0) return "other";
+	const near = lines.filter((line) => dated.some((other) => Math.abs(other.number - line.number) <= 1) && !line.bullet);
+	const count = (test: (text: string) => boolean): number => near.filter((line) => test(line.text)).length;
+	const [titles, degrees] = [count((text) => TITLE_WORD.test(fold(text))), count((text) => findDegree(text) !== null)];
+	if (titles + degrees === 0) return "other";
+	return titles >= degrees ? "work" : "education";
 }
 
 function groupSections(sections: readonly Section[]): {

@@ -35,6 +35,8 @@ export interface Features {
 	readonly place: PlaceLook;
 	/** Has a word that stands in titles: "Mechanical", "Marketing". */
 	readonly jobWord: boolean;
+	/** Has no word of four letters or more but such. */
+	readonly tradeAlone: boolean;
 	readonly capitalised: boolean;
 	readonly contact: boolean;
 	readonly datesOnly: boolean;
@@ -44,6 +46,9 @@ export interface Features {
 export type PlaceLook = "sure" | "likely" | "none";
 
 const REMOTE = /^(?:fully )?(?:remote|remoto|home ?office|télétravail|teletrabajo|hybrid|远程|リモート)(?:\W|$)/iu;
+/** "Greater Seattle Area", "Austin, Texas Metropolitan Area", "Paris et périphérie": how networks name regions. */
+const AREA =
+	/^(?:greater \p{Lu}[\p{L} ,-]+|\p{Lu}[\p{L}./ ,-]+ (?:metropolitan |metro |bay )?area(?:,\s*\p{Lu}[\p{L} ]+)?|(?:metropolregion|großraum|raum) \p{Lu}[\p{L} /-]+|\p{Lu}[\p{L} -]+ und umgebung|\p{Lu}[\p{L} -]+ et périphérie|région de \p{Lu}[\p{L} -]+|\p{Lu}[\p{L} -]+ y alrededores|área metropolitana de \p{Lu}[\p{L} -]+|\p{Lu}[\p{L} -]+ e região|\p{Lu}[\p{L} -]+ e dintorni)$/iu;
 const PLACE_SHAPE = /^\p{Lu}[\p{L}.'’ -]*(?:,\s*\p{Lu}[\p{L}.'’ -]*){0,2}$/u;
 /** Words in lower case that names of places have: "Stratford-upon-Avon", "Frankfurt am Main". */
 const PLACE_PARTICLE =
@@ -52,7 +57,9 @@ const PLACE_PARTICLE =
 /** @returns how much a text looks like a place. */
 export function placeLook(text: string): PlaceLook {
 	const trimmed = text.replace(/^[([]|[)\]]$/g, "").trim();
-	if (trimmed === "" || trimmed.length > 60 || /[@:/&+]/.test(trimmed)) return "none";
+	if (trimmed === "" || trimmed.length > 60 || /[@:&+]/.test(trimmed)) return "none";
+	if (AREA.test(trimmed)) return "sure";
+	if (trimmed.includes("/")) return "none";
 	if (REMOTE.test(trimmed) || isLocalPlace(trimmed)) return "sure";
 	if (trimmed.split(/\s+/).length > 6 || !/^[\p{L}\d]/u.test(trimmed)) return "none";
 	const place = parsePlace(trimmed);
@@ -184,6 +191,10 @@ class TextFeatures implements Features {
 	get jobWord(): boolean {
 		this.#known.jobWord ??= this.#folded.split(/[^\p{L}]+/u).some((word) => this.#trade.has(word));
 		return this.#known.jobWord;
+	}
+	get tradeAlone(): boolean {
+		const long = this.#folded.split(/[^\p{L}]+/u).filter((word) => word.length >= 4);
+		return long.length > 0 && long.every((word) => this.#trade.has(word));
 	}
 	get capitalised(): boolean {
 		this.#known.capitalised ??= this.text

@@ -40,8 +40,10 @@ export interface HeaderSense {
 function atEdge(cell: Cell, span: DateSpan): boolean {
 	const before = cell.text.slice(0, span.from).replace(/[\s\p{P}\p{S}]+/gu, "");
 	const after = cell.text.slice(span.to).replace(/[\s\p{P}\p{S}]+/gu, "");
-	if (before !== "" && after !== "" && !(span.isRange && /[|•·–—,;\t(-]\s*$/u.test(cell.text.slice(0, span.from))))
-		return false;
+	const parted = /[|•·–—,;\t(-]\s*$/u.test(cell.text.slice(0, span.from));
+	// "B.S. | June 2018 | Bigtown College": one date alone is a value of its own between two bars.
+	const barred = /[|•·]\s*$/u.test(cell.text.slice(0, span.from)) && /^\s*[|•·]/u.test(cell.text.slice(span.to));
+	if (before !== "" && after !== "" && !(span.isRange && parted) && !barred) return false;
 	const rest = withoutDates(cell.text, [span]);
 	if (isProse(rest)) return false;
 	return (
@@ -109,7 +111,7 @@ function mark(paragraph: Paragraph, monthFirst: boolean): Marked {
 const FORM_OWNER = /^name and (?:address|type) of(?: employer| organi[sz]ation(?: providing)?)?(?=\s|$)/iu;
 const FORM_TEXT = /^(?:main activities and|principal subjects|responsibilities$|level in national)/iu;
 const FORM_LABEL =
-	/^(?:dates?(?=\s*$)|(?:dates?\s+)?(?=$)|occupation or position(?: held)?(?=\s|$)|name and (?:address|type) of(?: employer| organi[sz]ation(?: providing(?: education and training)?)?)?(?=\s|$)|title of qualification(?: awarded)?(?=\s|$)|(?:held|awarded|employer|training|providing|organisation providing|education and training)$)/iu;
+	/^(?:(?:grad(?:uat(?:ed|ion))?|class of|conferred|awarded|completed|expected)\.?(?=\s*(?:[|•·,;–—-]|$))|dates?(?=\s*$)|(?:dates?\s+)?(?=$)|occupation or position(?: held)?(?=\s|$)|name and (?:address|type) of(?: employer| organi[sz]ation(?: providing(?: education and training)?)?)?(?=\s|$)|title of qualification(?: awarded)?(?=\s|$)|(?:held|awarded|employer|training|providing|organisation providing|education and training)$)/iu;
 const ALIGNED = 5;
 /** Where the text of a line begins, dates in a column left of it apart. */
 function leftOf(marked: Marked): number {

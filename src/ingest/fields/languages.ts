@@ -139,8 +139,26 @@ function headOf(text: string, words: readonly string[]): string | null {
 	return text.slice(0, end);
 }
 
+/** What the label of a form says of the language behind it. */
+const MOTHER_TONGUE =
+	/^(mother tongues?(?:\(s\))?|first language|native languages?|langues? maternelles?|muttersprachen?|lenguas? maternas?|línguas? maternas?|lingua madre|madrelingua|moedertaal|modersmål|język ojczysty|ana dili?|母语|母語)\s*[:：]?\s+/iu;
+const OTHER_LANGUAGES =
+	/^(?:other languages?(?:\(s\))?|languages known|autres? langues?|altr[ae] lingu[ae]|otr[oa]s (?:idiomas|lenguas)|outras línguas|weitere sprachen|fremdsprachen|inne języki|andere talen|andra språk|diğer diller)\s*[:：]?\s*/iu;
+/** True for a text that begins with what a form calls languages. */
+export const isLanguageLabel = (text: string): boolean => {
+	const spaced = text.replaceAll("\t", " ");
+	return MOTHER_TONGUE.test(spaced) || OTHER_LANGUAGES.test(spaced);
+};
+/** "Fluent in English", "some Italian": how well, before which. */
+const LEVEL_FIRST =
+	/^((?:native|fluent|bilingual|proficient|advanced|professional|business|working|conversational|intermediate|basic|elementary|beginner|limited|good|very good|excellent|some|a little)(?:\s+(?:level|knowledge|proficiency))?)\s+(?:in\s+|of\s+)?(?=\p{Lu})/iu;
+
 /** "English (C1)", "Deutsch – Muttersprache", "English: native", "Spanish fluent". */
-export function readLanguage(text: string): SpokenLanguage | null {
+export function readLanguage(written: string): SpokenLanguage | null {
+	const text = written.replace(OTHER_LANGUAGES, "");
+	const before = MOTHER_TONGUE.exec(text) ?? LEVEL_FIRST.exec(text);
+	const behind = before === null ? null : readLanguage(text.slice(before[0].length));
+	if (before !== null && behind !== null) return { fluency: before[1] ?? "", ...behind };
 	const words = text.trim().split(/\s*[(:：–—／/-]\s*|\s+|\s*（\s*/u);
 	for (let count = Math.min(3, words.length); count > 0; count -= 1) {
 		const head = headOf(text, words.slice(0, count));
@@ -181,7 +199,10 @@ export function extractLanguages(sections: readonly (readonly Paragraph[])[], lo
 	for (const paragraph of sections.flat()) {
 		const whole = paragraph.cells.map((cell) => cell.text.replace(KEYWORDS, "").trim()).filter((text) => text !== "");
 		// "English      Native": the level stands in the next cell.
-		const paired = whole.length === 2 && readLanguage(whole[1] ?? "") === null ? [`${whole[0]}: ${whole[1]}`] : whole;
+		const [head = "", beside = ""] = whole;
+		const named = readLanguage(beside) !== null && !MOTHER_TONGUE.test(head);
+		const levelled = readLanguage(head)?.fluency !== undefined;
+		const paired = whole.length === 2 && !named && !levelled ? [`${head}: ${beside}`] : whole;
 		for (const part of paired.flatMap(partsOf)) {
 			const language = readLanguage(part.trim());
 			if (language !== null) add(language, paragraph);
@@ -227,7 +248,7 @@ function asPrinted(text: string, before: string, after: string): string | null {
 function partsOf(text: string): string[] {
 	const parts = splitList(
 		text.replace(
-			/\.\s+|\s+\/\s+|\s+(?:and|und|et|y|e|en|och|og|i|ve)\s+(?=(\p{Lu}[\p{L}]+))/gu,
+			/\.\s+|\s+\/\s+|(?<=\s[ABC][12]\+?)\s+(?=\p{L}{4})|\s+(?:and|und|et|y|e|en|och|og|i|ve)\s+(?=(\p{Lu}[\p{L}]+))/gu,
 			(between, next: string | undefined) => (next === undefined || languageCode(next) !== null ? ", " : between),
 		),
 	);

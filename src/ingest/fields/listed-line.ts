@@ -3,12 +3,20 @@ import { cleanName } from "./role-text.ts";
 
 /** Lines of certificates and awards. */
 
+/** Behind a certificate or its date: that it was gained. */
+const GAINED = /\s*(?:取得(?:見込み?|済み?)?|合格|修了|認定|通过|獲得|获得)$/u;
+
 /** The last date of a line, and the line without it. */
 export function dated(text: string, monthFirst: boolean): { rest: string; span: DateSpan | null } {
 	const spans = dateSpans(text, monthFirst);
 	const span = spans.at(-1) ?? null;
-	const rest = span === null ? text : withoutDates(text, [span]);
-	return { rest: cleanName(rest.replace(/\(\s*\)|\[\s*\]/g, "")), span };
+	if (span === null) return { rest: cleanName(text), span };
+	const behind = cleanName(text.slice(span.to)).replace(GAINED, "");
+	const before = text.slice(0, span.from).replace(/[\s(（[]+$/u, "");
+	// What stands on both sides of a date was never one text.
+	const parted = /\p{L}/u.test(before) && /\p{L}/u.test(behind);
+	const rest = parted ? `${cleanName(before)}\t${behind}` : withoutDates(text, [span]);
+	return { rest: cleanName(rest.replace(/\(\s*\)|\[\s*\]/g, "")).replace(GAINED, ""), span };
 }
 
 /** Grades of a certificate and its abbreviation belong to the name. */

@@ -37,6 +37,9 @@ export function nameParts(name: string, language: string | null): NameParts {
 		return cjkParts(name, language);
 	const comma = /^([^,]+),\s*([^,]+)$/.exec(name);
 	if (comma !== null) return { familyName: comma[1] as string, givenName: comma[2] as string };
+	// A nickname in quotes stands between the two and is part of neither.
+	const quoted = /^(.+?)\s+["“„«'(][^"”“»')]+["”“»')]\s+(.+)$/u.exec(name);
+	if (quoted !== null) return { givenName: quoted[1] as string, familyName: quoted[2] as string };
 	const words = name.split(/\s+/);
 	if (words.length < 2) return {};
 	const capitals = words.filter(isCapitals);

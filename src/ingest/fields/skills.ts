@@ -39,7 +39,11 @@ export function splitList(text: string): string[] {
 		if (/[([（]/.test(character)) depth += 1;
 		if (/[)\]）]/.test(character)) depth = Math.max(0, depth - 1);
 		const spacedDash = /[-–—/]/.test(character) && text[index - 1] === " " && text[index + 1] === " ";
+		const star = character === "*" && text[index - 1] === " " && text[index + 1] === " ";
+		const tag = character === "#" && text[index - 1] === " " && /\p{L}/u.test(text[index + 1] ?? "");
 		const separates =
+			star ||
+			tag ||
 			/[,;|｜•·、，；،؛\t\n●◦▪‣∙]/u.test(character) ||
 			(spacedDash && !/^\s*\d|^\s*(?:years|expert|advanced)/i.test(text.slice(index + 1)));
 		if (depth === 0 && separates && !isNumberComma(text, index)) {
@@ -65,7 +69,7 @@ const trimItem = (text: string): string =>
 	text
 		.replace(KNOWN_WELL, "")
 		.replace(/^(?:and|und|et|y|e|en|och|og|i|ve|sowie)\s+(?=\S)/iu, "")
-		.replace(/^[\s"'“”–—-]+|[\s"'“”.;:–—-]+$/gu, (mark) =>
+		.replace(/^[\s"'“”–—-]+|^#(?=\p{L})|[\s"'“”.;:–—-]+$/gu, (mark) =>
 			mark.includes(".") && /^\.\p{L}/u.test(text.trim()) && text.startsWith(mark) ? mark : "",
 		)
 		.trim();

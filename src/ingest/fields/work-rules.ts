@@ -1,4 +1,5 @@
 import type { LabelTable, PieceContext } from "./assign.ts";
+import type { Features } from "./features.ts";
 
 export type WorkLabel = "title" | "employer" | "place";
 
@@ -7,6 +8,16 @@ const f =
 	(context: PieceContext): boolean =>
 		test(context.features);
 const strongTitle = f((x) => x.knownTitle >= 0.5 || x.titleWord);
+
+/** "Department of Linguistics, University of Rochester": the second employs. */
+const DEPARTMENT =
+	/^(?:departments?|dept\.?|division|faculty|school|institute?|lehrstuhl|abteilung|fakultät|département|departamento|dipartimento)\s/iu;
+
+/** "Senior Vice President, Supply Chain": words of a trade that no organisation's word makes a name. */
+const isTradeAlone = (x: Features): boolean =>
+	x.tradeAlone && !x.legalForm && !x.organisationWord && !x.schoolWord && x.place !== "sure";
+const isTitleBefore = ({ previous }: PieceContext): boolean =>
+	previous !== null && (previous.knownTitle >= 0.5 || previous.titleWord);
 
 /** What speaks for a piece of a role's header to be its title, its employer or its place. */
 export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
@@ -64,6 +75,16 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 			{ name: "an address", weight: -4, when: f((x) => x.contact) },
 			{ name: "a date", weight: -6, when: f((x) => x.datesOnly) },
 			{ name: "long", weight: -1.5, when: f((x) => x.words > 9) },
+			{
+				name: "a department and more",
+				weight: -2.5,
+				when: f((x) => DEPARTMENT.test(x.text) && /,\s/u.test(x.text)),
+			},
+			{
+				name: "the trade of the title before it",
+				weight: -1.6,
+				when: (c) => c.separator === "comma" && isTitleBefore(c) && isTradeAlone(c.features),
+			},
 			{
 				name: "a city before its country",
 				weight: -2,

@@ -2,6 +2,7 @@ import { matchHeading } from "../sections/match-heading.ts";
 import { relateSides } from "./columns.ts";
 import { cleanText, isOrnament, joinSpacedLetters, takeBullet } from "./glyphs.ts";
 import { type Cell, type DraftLine, type LinkTarget, POINTS_PER_CHARACTER, type Region } from "./line.ts";
+import { tellingStyles } from "./styles.ts";
 
 /** Text of formats that state structure instead of positions: DOCX, HTML, Markdown. */
 
@@ -60,6 +61,7 @@ function toCell(runs: readonly Run[], x: number): Cell | null {
 	if (text === "" || isOrnament(text)) return null;
 	const printed = runs.filter((run) => run.text.trim() !== "");
 	const longest = printed.reduce((best, run) => (run.text.length > best.text.length ? run : best), printed[0] as Run);
+	const styles = stylesOf(runs);
 	return {
 		text,
 		x,
@@ -67,7 +69,20 @@ function toCell(runs: readonly Run[], x: number): Cell | null {
 		size: Math.max(...printed.map((run) => run.size)),
 		font: longest.font,
 		bold: printed.every((run) => run.bold || isOrnament(run.text)),
+		...(styles.length > 1 ? { styles } : {}),
 	};
+}
+
+/** Texts of neighbouring runs in one style each. */
+function stylesOf(runs: readonly Run[]): readonly string[] {
+	const look = (run: Run): string => [run.bold, run.font, run.size].join("/");
+	const pieces: { look: string; text: string; parted: false }[] = [];
+	for (const run of runs) {
+		const last = pieces.at(-1);
+		if (last !== undefined && (last.look === look(run) || run.text.trim() === "")) last.text += run.text;
+		else pieces.push({ look: look(run), text: run.text, parted: false });
+	}
+	return tellingStyles(pieces);
 }
 
 function lineOf(runs: readonly Run[], block: TextBlock, place: Place): Draft | null {

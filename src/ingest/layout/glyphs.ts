@@ -22,6 +22,17 @@ const PICTURES =
 const PICTURE_BETWEEN =
 	/(?<=[\p{L}\p{N})])\s*(?:[\u2302\u2316-\u23FF\u2600-\u2604\u2607-\u26FF\u2702-\u2712\u2720-\u2728\u2764\u{1F000}-\u{1FAFF}\uE000-\uF8FF]\uFE0F?)\s*(?=[\p{L}\p{N}(+])/gu;
 
+/**
+ * Radicals of Chinese signs, which files from browsers give for the signs that are drawn alike. Unicode has the sign of the first block;
+ * of the second, here are those that are signs of their own in text today.
+ */
+const RADICALS = /[\u2E80-\u2FDF]/gu;
+const SIGNS_OF_RADICALS: Readonly<Record<string, string>> = Object.fromEntries(
+	"⺟母 ⺠民 ⺩王 ⺮竹 ⺼肉 ⻁虎 ⻄西 ⻅见 ⻆角 ⻉贝 ⻋车 ⻑長 ⻓长 ⻔门 ⻗雨 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻟食 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻫斉 ⻬齐 ⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱龜 ⻲亀 ⻳龟"
+		.split(" ")
+		.map((pair) => [pair.slice(0, 1), pair.slice(1)]),
+);
+
 /** Arabic and Hebrew letters in the form that their place in the word gives them, and ligatures of them. */
 const PRESENTATION_FORMS = /[\uFB1D-\uFB4F\uFB50-\uFDFF\uFE70-\uFEFC]/gu;
 
@@ -39,6 +50,7 @@ export function cleanText(raw: string): string {
 	return raw
 		.replace(/[\uFB00-\uFB06]/g, (ligature) => LIGATURES[ligature] ?? ligature)
 		.replace(PRESENTATION_FORMS, (form) => form.normalize("NFKC").trimStart())
+		.replace(RADICALS, (radical) => SIGNS_OF_RADICALS[radical] ?? radical.normalize("NFKC"))
 		.replace(/[\t\n\v\f\r]/g, " ")
 		.replace(INVISIBLE, "")
 		.replace(PICTURE_BETWEEN, " • ")

@@ -13,6 +13,8 @@ export interface Cell {
 	/** Identity of the font inside the file, empty where unknown. */
 	readonly font: string;
 	readonly bold: boolean;
+	/** Its pieces as they were set, where it is set in more than one style: "**Engineer** Acme". */
+	readonly styles?: readonly string[];
 	/** A bullet stood before it. */
 	readonly bullet?: boolean;
 	/** It stood in a column of its own, under the dates of its entry. */

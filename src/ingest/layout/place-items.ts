@@ -1,6 +1,7 @@
 import { closeUp, isOrnament, joinSpacedLetters, takeBullet } from "./glyphs.ts";
 import type { Cell } from "./line.ts";
 import { isRightToLeft, readRightToLeft } from "./right-to-left.ts";
+import { tellingStyles } from "./styles.ts";
 
 /** A run of glyphs as a typeset file gives it. Coordinates in points, y downwards from the top of the page. */
 export interface Item {
@@ -138,8 +139,33 @@ function toCell(items: readonly Item[], page: PageSetting): Cell | null {
 	const x = lead?.x ?? first.x + first.size;
 	const placed = { x, right: last.x + last.width };
 	const edges = page.mirrorAt === undefined ? placed : mirrored(items, page.mirrorAt, taken.bullet);
-	const cell = { text: taken.text, ...edges, size: longest.size, font: longest.font, bold: false };
+	const styles = seen && !backwards ? stylesOf(items) : [];
+	const cell = {
+		text: taken.text,
+		...edges,
+		size: longest.size,
+		font: longest.font,
+		bold: false,
+		...(styles.length > 1 ? { styles } : {}),
+	};
 	return taken.bullet ? { ...cell, bullet: true } : cell;
+}
+
+/** Texts of neighbouring items in one font each. */
+function stylesOf(items: readonly Item[]): readonly string[] {
+	const first = items[0];
+	if (first === undefined || items.every((item) => item.font === first.font)) return [];
+	const groups: Item[][] = [];
+	for (const item of items) {
+		if (groups.at(-1)?.[0]?.font === item.font) groups.at(-1)?.push(item);
+		else groups.push([item]);
+	}
+	return tellingStyles(
+		groups.map((group, index) => {
+			const before = groups[index - 1]?.at(-1);
+			return { text: joinItems(group), parted: before !== undefined && apart(before, group[0] as Item) };
+		}),
+	);
 }
 
 /** Edges counted from the right side of the page, where right-to-left lines begin; without the bullet before the text. */

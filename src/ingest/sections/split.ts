@@ -5,6 +5,7 @@ import { joinText } from "../layout/hyphens.ts";
 import { allBold, type Line, leftEdge, lineSize } from "../layout/line.ts";
 import { isDocumentTitle } from "./document-title.ts";
 import { labelledField } from "./field-labels.ts";
+import { type InlineHeading, inlineHeading } from "./inline-heading.ts";
 import type { SectionKind } from "./kinds.ts";
 import { guessHeading, type HeadingMatch, matchHeading } from "./match-heading.ts";
 
@@ -102,11 +103,17 @@ function lookAlikes(lines: readonly Line[], known: ReadonlySet<Line>, style: Sty
 	const first = lines.findIndex((line) => known.has(line));
 	const found = new Set<Line>();
 	for (const [look, count] of counts) {
-		if (look === plain || (count < 2 && !/^[1-6]/.test(look))) continue;
+		if (look === plain) continue;
+		// One known heading tells how the others look only where their words say what they are about, too.
+		const few = count < 2 && !/^[1-6]/.test(look);
 		const left = [...known].filter((line) => signature(line) === look).map(leftEdge);
 		const same = lines.filter(
 			(line, index) =>
-				index > first && !known.has(line) && signature(line) === look && line.cells.length === 1 && !line.bullet,
+				(index > first || (index > 1 && isCapitals(line.text) && guessHeading(line.text) !== "other")) &&
+				!known.has(line) &&
+				signature(line) === look &&
+				line.cells.length === 1 &&
+				!line.bullet,
 		);
 		const space = Math.min(...[...known].filter((line) => signature(line) === look).map((line) => line.gap));
 		const aligned = same.filter(
@@ -120,33 +127,11 @@ function lookAlikes(lines: readonly Line[], known: ReadonlySet<Line>, style: Sty
 		);
 		// A look that lines of other kinds have as well, such as bold type, says nothing about headings.
 		const telling = aligned.length * 3 >= same.length * 2;
-		if (telling && aligned.length <= count * 1.5) for (const line of aligned) found.add(line);
+		const spoken = aligned.filter(({ text }) => isCapitals(text) && guessHeading(text) !== "other");
+		if (few) for (const line of spoken) found.add(line);
+		else if (telling && aligned.length <= count * 1.5) for (const line of aligned) found.add(line);
 	}
 	return found;
-}
-
-/** Kinds that are often written as "Languages: English, German" on one line. */
-const INLINE: ReadonlySet<SectionKind> = new Set(["skills", "languages", "certificates", "interests", "references"]);
-/** In these sections such a label belongs to an entry. */
-const LABELLED: ReadonlySet<SectionKind> = new Set([
-	"summary",
-	"work",
-	"projects",
-	"skills",
-	"publications",
-	"volunteering",
-]);
-
-function inlineHeading(line: Line, current: SectionKind): { kinds: readonly SectionKind[]; rest: Line } | null {
-	if (LABELLED.has(current) || line.bullet) return null;
-	const first = line.cells[0];
-	const second = line.cells[1];
-	const colon = /^([^:：]{3,40})[:：]\s*(\S.*)$/u.exec(first?.text ?? "");
-	const label = colon?.[1] ?? (second === undefined ? "" : (first?.text ?? "").replace(/[:：]$/, ""));
-	const match = matchHeading(label);
-	if (first === undefined || match?.exact !== true || !INLINE.has(match.kinds[0] as SectionKind)) return null;
-	const cells = colon === null ? line.cells.slice(1) : [{ ...first, text: colon[2] ?? "" }, ...line.cells.slice(1)];
-	return { kinds: match.kinds, rest: { ...line, cells, text: cells.map((cell) => cell.text).join("\t") } };
 }
 
 class Splitter {
@@ -155,6 +140,8 @@ class Splitter {
 	/** Left edge of each column. */
 	#edges = new Map<string, number>();
 	#last: Line | null = null;
+	/** The section around one that is a single line of it, by column. */
+	#around = new Map<string, Section>();
 
 	#note(line: Line): void {
 		this.#edges.set(line.stream, Math.min(this.#edges.get(line.stream) ?? Number.POSITIVE_INFINITY, leftEdge(line)));
@@ -163,14 +150,31 @@ class Splitter {
 
 	open(line: Line, kinds: readonly SectionKind[], heading: Line | null): Section {
 		this.#note(line);
+		this.#around.delete(line.stream);
 		const section: Section = { kinds, heading, lines: [] };
 		this.sections.push(section);
 		this.#byStream.set(line.stream, section);
 		return section;
 	}
 
+	openInline(line: Line, { kinds, lineOnly }: InlineHeading): Section {
+		const around = this.#around.get(line.stream) ?? this.#byStream.get(line.stream);
+		const section = this.open(line, kinds, line);
+		if (lineOnly && around !== undefined) this.#around.set(line.stream, around);
+		return section;
+	}
+
+	/** Leaves a section of one line when the next label begins. */
+	#leaveLine(line: Line): void {
+		const around = this.#around.get(line.stream);
+		if (around === undefined || !/^[^:：]{2,40}[:：]\s*\S|\t/u.test(line.text)) return;
+		this.#byStream.set(line.stream, around);
+		this.#around.delete(line.stream);
+	}
+
 	/** The section that a line without heading goes on with. */
 	current(line: Line): Section {
+		this.#leaveLine(line);
 		const before = this.#last;
 		this.#note(line);
 		const own = this.#byStream.get(line.stream);
@@ -213,6 +217,8 @@ class Splitter {
 	}
 
 	kindOf(line: Line): SectionKind {
+		const around = this.#around.get(line.stream);
+		if (around !== undefined) return around.kinds[0] ?? "profile";
 		return this.#byStream.get(line.stream)?.kinds[0] ?? "profile";
 	}
 }
@@ -292,7 +298,7 @@ export function splitSections(lines: readonly Line[]): Section[] {
 		else {
 			const inline = inlineHeading(line, splitter.kindOf(line));
 			if (inline === null) splitter.current(line).lines.push(line);
-			else splitter.open(line, inline.kinds, line).lines.push(inline.rest);
+			else splitter.openInline(line, inline).lines.push(inline.rest);
 		}
 	}
 	return splitter.sections.filter((section) => section.lines.length > 0);
