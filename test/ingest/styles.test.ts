@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { FIELDS, type Field, scoreResume, valuesOf } from "../bench/parse-score.ts";
+import { generatedFiles, type KnownFile } from "../bench/parse-truth.ts";
+import { OPEN_IN_STYLES } from "./fixtures-styles-open.ts";
+import { inventedIn } from "./invented.ts";
+import { AS_OF, parse } from "./parser.ts";
+
+const STYLES = path.join(import.meta.dirname, "..", "..", "corpora", "styles");
+const files = generatedFiles(STYLES);
+const nameOf = (file: KnownFile): string => path.basename(file.path);
+
+/** Fields of a file that are not exactly what is known of it; those that nothing is known of are left out. */
+async function wrongFields(file: KnownFile): Promise<Field[]> {
+	const score = scoreResume(await parse(readFileSync(file.path), nameOf(file)), file.truth);
+	return FIELDS.filter((field) => {
+		const { hits, found, truth } = score[field];
+		return truth > 0 && (hits < truth || hits < found);
+	});
+}
+
+/** A case that is mended must leave the list of open ones, so the list says what is open and nothing else. */
+describe("resumes as templates and people lay them out", () => {
+	test.each(files.map((file) => [nameOf(file), file] as const))("%s", async (name, file) => {
+		expect(AS_OF).toBe("2026-06-30");
+		expect(await wrongFields(file)).toEqual(OPEN_IN_STYLES[name] ?? []);
+	});
+
+	test.each(files.map((file) => [nameOf(file), file] as const))(
+		"%s: every value stands in the file",
+		async (_, file) => {
+			expect(await inventedIn(readFileSync(file.path))).toEqual([]);
+		},
+	);
+});
+
+test("the same resume as PDF and as DOCX gives the same fields, 95 of 100 at least", async () => {
+	const pairs = files.filter((file) => file.format === "docx");
+	expect(pairs.length).toBeGreaterThanOrEqual(8);
+	let [same, all] = [0, 0];
+	for (const docx of pairs) {
+		const read = async (file: string) => valuesOf(await parse(readFileSync(file), path.basename(file)));
+		const [one, other] = [await read(docx.path), await read(docx.path.replace(/docx$/, "pdf"))];
+		for (const field of FIELDS) {
+			const left = [...other[field]];
+			for (const value of one[field]) if (left.includes(value)) left.splice(left.indexOf(value), 1);
+			const shared = other[field].length - left.length;
+			same += 2 * shared;
+			all += one[field].length + other[field].length;
+		}
+	}
+	expect(same / all).toBeGreaterThanOrEqual(0.95);
+});
