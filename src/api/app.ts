@@ -25,6 +25,7 @@ import { MAX_HEADERS, MAX_URL, TIMEOUTS } from "./settings.ts";
 import { activityRoutes } from "./v1/activity.ts";
 import { auditRoutes } from "./v1/audit.ts";
 import { candidateRoutes } from "./v1/candidates.ts";
+import { erasureRoutes } from "./v1/erasures.ts";
 import { exportRoutes } from "./v1/exports.ts";
 import { healthRoutes } from "./v1/health.ts";
 import { exportableJobRoutes, historyRoutes } from "./v1/history.ts";
@@ -80,6 +81,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await app.register(suggestRoutes, deps);
 	await app.register(matchingRoutes, deps);
 	await app.register(candidateRoutes, deps);
+	await app.register(erasureRoutes, deps);
 	await app.register(matchRoutes, deps);
 	await app.register(mergeRoutes, deps);
 	await app.register(resumeRoutes, deps);

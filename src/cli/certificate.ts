@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { parseTenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { type CertificateVerdict, verifyCertificate } from "../tenancy/disposal/certificate.ts";
+import { ErasureReceipt, verifyReceipt } from "../tenancy/disposal/receipt.ts";
 import { paint, print, printJson } from "./terminal.ts";
 import { examples, ToldFailure } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
@@ -18,7 +19,9 @@ export function addCertificate(program: Command): void {
 	examples(
 		certificate
 			.command("verify")
-			.description("check a certificate, offline; exit 1 when anything of it does not hold")
+			.description(
+				"check a certificate, or the receipt of an erasure, offline; exit 1 when anything of it does not hold",
+			)
 			.argument("<file>")
 			.option("--trust <fingerprint>", "of the key that has to have signed it, noted earlier")
 			.option("--json", "print JSON")
@@ -45,11 +48,33 @@ export function addCertificate(program: Command): void {
 }
 
 async function verify(file: string, { trust, json }: Json & { trust?: string }): Promise<void> {
-	const verdict = await verifyCertificate(readJson(file), trust);
+	const input = readJson(file);
+	const receipt = ErasureReceipt.safeParse(input);
+	if (receipt.success) return verifyErasure(receipt.data, { trust, json });
+	const verdict = await verifyCertificate(input, trust);
 	if (json === true) printJson(verdict);
 	else printVerdict(verdict, trust);
 	if (!verdict.ok) throw new ToldFailure();
 }
+
+async function verifyErasure(
+	receipt: ErasureReceipt,
+	{ trust, json }: { readonly trust: string | undefined; readonly json: boolean | undefined },
+): Promise<void> {
+	const checks = await verifyReceipt(receipt, trust);
+	const ok = checks.every(({ holds }) => holds);
+	if (json === true) printJson({ ok, checks, receipt: receipt.receipt });
+	else {
+		printChecks(checks);
+		const { candidateIds, erasedAt } = receipt.receipt;
+		print(`  erased ${erasedAt}: ${candidateIds.join(", ")}`);
+	}
+	if (!ok) throw new ToldFailure();
+}
+
+const printChecks = (checks: CertificateVerdict["checks"]): void => {
+	for (const { check, holds } of checks) print(`${holds ? paint("green", "✓") : paint("red", "✗")} ${check}`);
+};
 
 function readJson(file: string): unknown {
 	try {
@@ -60,7 +85,7 @@ function readJson(file: string): unknown {
 }
 
 function printVerdict({ ok, checks, fingerprint, certificate }: CertificateVerdict, trust: string | undefined): void {
-	for (const { check, holds } of checks) print(`${holds ? paint("green", "✓") : paint("red", "✗")} ${check}`);
+	printChecks(checks);
 	const { tenant, sanitization, media, audit } = certificate;
 	const records = Object.entries(media.records ?? {}).map(([name, count]) => `${count} ${name}`);
 	print(`  ${tenant.id} (${tenant.name}, urn:li:organization:${tenant.organization})`);

@@ -3,6 +3,7 @@ import { TributaryError, toProblem } from "../errors.ts";
 import { addApplication } from "./application.ts";
 import { addApprover } from "./approver.ts";
 import { addAudit } from "./audit.ts";
+import { addCandidate } from "./candidate.ts";
 import { addCertificate } from "./certificate.ts";
 import { addClient } from "./client.ts";
 import { addProject, addSavedSearch } from "./desk.ts";
@@ -53,6 +54,7 @@ export function buildProgram(): Command {
 		addSavedSearch,
 		addProject,
 		addMatch,
+		addCandidate,
 		addSync,
 		addIntegration,
 		addExport,

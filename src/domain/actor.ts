@@ -5,6 +5,8 @@ export const PERMISSIONS = [
 	"search",
 	"candidates:read",
 	"candidates:write",
+	/** Erase a person for good, at his own request. */
+	"candidates:erase",
 	"resumes:read",
 	"resumes:write",
 	"jobs:read",

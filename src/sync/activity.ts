@@ -174,3 +174,17 @@ export async function changesThatForget(
 		return [{ ...key, op: "delete" }, ...placesOf(kind, own, left).map(drop)];
 	});
 }
+
+/** The same for people who are erased: what was written to them or of them goes, also where it names a profile. */
+export async function changesThatErase(
+	store: Pick<Store, "read">,
+	candidateIds: readonly string[],
+): Promise<readonly Change[]> {
+	if (candidateIds.length === 0) return [];
+	const found = await store.read("activity", { keys: candidateIds.map(KEY_OF.candidateId) });
+	return found.flatMap(({ id, version, record }): Change[] => {
+		const [kind, , own = ""] = id.split("/") as [EntryKind, string, string];
+		const entry = parse(kind, record);
+		return [{ op: "delete", collection: "activity", id, ifVersion: version }, ...placesOf(kind, own, entry).map(drop)];
+	});
+}

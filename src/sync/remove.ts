@@ -90,7 +90,7 @@ function distinctRefs(refs: readonly RecordRef[]): RecordRef[] {
 	return [...new Map(refs.map((ref) => [idOf(ref), ref])).values()];
 }
 
-async function everythingBelow(scope: Scope, records: readonly Stored[]): Promise<Stored[]> {
+export async function everythingBelow(scope: Scope, records: readonly Stored[]): Promise<Stored[]> {
 	const candidates = records.filter(({ record: { kind } }) => kind === "candidate");
 	const ofThem = await readByKeys(
 		scope.store,
@@ -147,16 +147,27 @@ async function peopleAfter(
 		);
 		return changesOfPeople(scope, deps, owners.flat(), pending);
 	}
-	const ids = own.map(({ record: { path } }) => recordIdOf(path[0] ?? ""));
+	return peopleGone(
+		scope,
+		deps,
+		own.map(({ record: { path } }) => recordIdOf(path[0] ?? "")),
+		pending,
+	);
+}
+
+/** The changes after which nothing here is of these candidates but what an ATS sent of them. */
+export async function peopleGone(
+	scope: Scope,
+	deps: SyncDeps,
+	ids: readonly string[],
+	pending: Pending,
+): Promise<People> {
 	const { changes, removed } = await removalOf(scope, ids);
 	const parted = await part(scope, ids);
 	const others = await changesOfPeople(scope, deps, parted.reappear.map(atsIdOf), pending, parted.people);
 	const gone = removed.map(({ id }): ChangedCandidate => ({ candidateId: id, change: "deleted" }));
 	const forgotten = await changesThatForget(scope.store, "candidateId", ids);
-	const addresses = await uploadsOf(
-		scope.store,
-		own.map(({ record: { path } }) => path[0] ?? ""),
-	);
+	const addresses = await uploadsOf(scope.store, ids.map(atsIdOf));
 	return {
 		changes: [...changes, ...forgotten, ...addresses, ...parted.changes, ...others.changes],
 		changed: [...gone, ...others.changed],

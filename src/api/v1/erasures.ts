@@ -1,0 +1,42 @@
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import * as z from "zod";
+import { RecordId } from "../../domain/candidate.ts";
+import { erasePerson } from "../../sync/erase-person.ts";
+import { ErasureReceipt } from "../../tenancy/disposal/receipt.ts";
+import { scopeOf } from "../access.ts";
+import type { ApiDeps } from "../deps.ts";
+import { FAILURES } from "../openapi.ts";
+
+/** Stands in the log and in the receipt, so it is a word and no text. */
+export const ErasureReason = z
+	.string()
+	.regex(/^[A-Za-z][A-Za-z0-9_-]{0,59}$/, "Use 1 to 60 characters A-Z a-z 0-9 _ - beginning with a letter.");
+const reason = ErasureReason.default("data-subject-request");
+
+const Body = z.union([
+	z.strictObject({ candidateId: RecordId, reason }),
+	z.strictObject({ email: z.string().min(3).max(320), reason }),
+	z.strictObject({ profileId: RecordId, reason }),
+]);
+
+/** A person's right to be forgotten. */
+export async function erasureRoutes(instance: FastifyInstance, { tenancy, sync }: ApiDeps): Promise<void> {
+	const app = instance.withTypeProvider<ZodTypeProvider>();
+	app.post("/v1/erasures", {
+		config: { access: { permission: "candidates:erase" } },
+		schema: {
+			tags: ["candidates"],
+			summary: "Erase a person",
+			description: `Everything of the person in the tenant's store, in one write: the candidate with all who were merged into it, files, what an ATS
+sent, notes, feedback, marks, tags, messages. It cannot be taken back. The answer is a signed receipt for the person. Everybody
+with the e-mail address, or matched with the profile, is taken for one person.`,
+			body: Body,
+			response: { 200: ErasureReceipt, ...FAILURES },
+		},
+		handler: (request) => {
+			const { reason: why, ...whom } = request.body;
+			return erasePerson(scopeOf(request), { ...sync, receiptKey: tenancy.certificateKey }, whom, why);
+		},
+	});
+}

@@ -1,0 +1,68 @@
+import { type Command, Option } from "commander";
+import { parseTenantId } from "../domain/tenant.ts";
+import { TributaryError } from "../errors.ts";
+import { erasePerson, type WhomToErase } from "../sync/erase-person.ts";
+import { writeNewFile } from "./new-file.ts";
+import { paint, print, printJson } from "./terminal.ts";
+import { examples } from "./verbs.ts";
+import { withPlatform } from "./workspace.ts";
+
+/** `candidate`: what a person may ask for. */
+
+interface EraseOptions {
+	readonly tenant: string;
+	readonly id?: string;
+	readonly email?: string;
+	readonly profile?: string;
+	readonly reason: string;
+	readonly out?: string;
+	readonly json?: boolean;
+}
+
+export function addCandidate(program: Command): void {
+	const candidate = program.command("candidate").description("the rights of a person");
+	const lines = [
+		"candidate erase --tenant acme --email jane@example.com --out receipt.json",
+		"candidate erase --tenant acme --id c-17",
+	];
+	const other = (flags: string, description: string, against: string[]) =>
+		new Option(flags, description).conflicts(against);
+	examples(
+		candidate
+			.command("erase")
+			.description("erase a person for good: record, files, notes, all that is of him; prints a receipt")
+			.requiredOption("--tenant <id>", "whose candidate")
+			.addOption(other("--id <candidate>", "id of the candidate", ["email", "profile"]))
+			.addOption(other("--email <address>", "everybody with this address is taken for the person", ["id", "profile"]))
+			.addOption(other("--profile <id>", "everybody matched with this profile", ["id", "email"]))
+			.option("--reason <word>", "for log and receipt", "data-subject-request")
+			.option("--out <file>", "write the receipt there")
+			.option("--json", "print the receipt")
+			.action((options: EraseOptions, command: Command) => erase(command, options)),
+		lines,
+	);
+	examples(candidate, lines);
+}
+
+async function erase(command: Command, options: EraseOptions): Promise<void> {
+	const whom = whomOf(options);
+	if (!/^[A-Za-z][A-Za-z0-9_-]{0,59}$/.test(options.reason))
+		throw new TributaryError("invalid-request", { detail: "Give the reason as one word, as data-subject-request." });
+	await withPlatform(command, {}, async ({ tenancy, ingest, operatorScope }) => {
+		const scope = await operatorScope(parseTenantId(options.tenant), "candidate erase");
+		const deps = { ...ingest, receiptKey: tenancy.certificateKey };
+		const receipt = await erasePerson(scope, deps, whom, options.reason);
+		if (options.out !== undefined) writeNewFile(options.out, `${JSON.stringify(receipt, null, 2)}\n`);
+		if (options.json === true) return printJson(receipt);
+		const { candidateIds, removed } = receipt.receipt;
+		const counts = Object.entries(removed).map(([name, count]) => `${count} ${name}`);
+		print(`${paint("green", "✓")} erased ${candidateIds.join(", ")}: ${counts.join(", ")}`);
+	});
+}
+
+function whomOf({ id, email, profile }: EraseOptions): WhomToErase {
+	if (id !== undefined) return { candidateId: id };
+	if (email !== undefined) return { email };
+	if (profile !== undefined) return { profileId: profile };
+	throw new TributaryError("invalid-request", { detail: "Say whom: --id, --email or --profile." });
+}

@@ -1,0 +1,168 @@
+import { emailKey, profileKey } from "../analysis/contact-keys.ts";
+import { Candidate } from "../domain/candidate.ts";
+import type { Change, Store } from "../engine/port.ts";
+import { TributaryError } from "../errors.ts";
+import { memoriesOf } from "../ingest/merge-memories.ts";
+import { retellTasks } from "../ingest/retell-tasks.ts";
+import { certifyErasure, type ErasureReceipt } from "../tenancy/disposal/receipt.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import type { StatementKey } from "../tenancy/signed-json.ts";
+import { changesThatErase } from "./activity.ts";
+import type { SyncDeps } from "./batch.ts";
+import type { Pending } from "./holders.ts";
+import { atsIdOf, idOf, type RecordRef } from "./kinds.ts";
+import { everythingBelow, peopleGone } from "./remove.ts";
+import { dropStored, ofCandidate, readByKeys, readStored, type Stored } from "./stored.ts";
+import { living, tombstone } from "./tombstones.ts";
+import { inTurn } from "./turns.ts";
+
+/** Erasing one person at his own request: everything of his, in every place, in one write, and a receipt for him. */
+
+/** Whom: by the id of a candidate, an e-mail address, or the profile that candidates are matched with. */
+export type WhomToErase =
+	| { readonly candidateId: string }
+	| { readonly email: string }
+	| { readonly profileId: string };
+
+export interface EraseDeps extends SyncDeps {
+	readonly receiptKey: StatementKey;
+}
+
+/** People who share an address or a profile: more are no person but a mistake. */
+const MOST = 50;
+
+/**
+ * Erases a person: candidates with all whom they were merged with, files that nobody else has, what an ATS sent, notes, feedback, what
+ * recruiters noted, tags, marks, places in projects, names of files in tasks. Who is in the network only is not the tenant's to erase.
+ * @param reason a word for the log
+ * @throws TributaryError `not-found` · `invalid-field` no e-mail address · `limit-reached` it would be too many people
+ */
+export function erasePerson(scope: Scope, deps: EraseDeps, whom: WhomToErase, reason: string): Promise<ErasureReceipt> {
+	return findPerson(scope.store, whom).then((candidateIds) =>
+		scope.record("candidate.delete", { candidateIds, about: reason }, async () => {
+			const removed = await inTurn(scope, candidateIds.length, async (store) => {
+				const staged: Scope = { ...scope, store };
+				const erasure = await prepareErasure(staged, deps, candidateIds);
+				const events = (await deps.announce?.(staged, erasure.told)) ?? [];
+				await store.write([...erasure.changes, ...events]);
+				return erasure;
+			});
+			deps.announced?.(scope);
+			const checks = await verifyErased(scope.store, candidateIds);
+			const receipt = certifyErasure(
+				{
+					tenant: scope.tenant.id,
+					candidateIds,
+					reason,
+					erasedAt: deps.clock().toISOString(),
+					removed: countsOf(removed.changes),
+					checks,
+				},
+				await deps.receiptKey(),
+			);
+			return { value: receipt, result: { outcome: "ok", count: candidateIds.length } };
+		}),
+	);
+}
+
+/** @returns ids of the candidates that are this person, those he was merged from included */
+async function findPerson(store: Store, whom: WhomToErase): Promise<string[]> {
+	const found = await candidatesOf(store, whom);
+	const people = found.map(({ record }) => Candidate.parse(JSON.parse(record)));
+	const ids = [...new Set(people.flatMap(({ id, mergedFrom }) => [id, ...(mergedFrom ?? [])]))];
+	if (ids.length === 0) throw new TributaryError("not-found");
+	if (ids.length > MOST)
+		throw new TributaryError("limit-reached", { detail: `${ids.length} candidates are found by this.` });
+	return ids.sort();
+}
+
+async function candidatesOf(store: Store, whom: WhomToErase) {
+	if ("candidateId" in whom) {
+		// Somebody who was merged into another is that other one.
+		const [memory] = await store.read("merge", { ids: [whom.candidateId] });
+		const survivor =
+			memory == null ? whom.candidateId : (JSON.parse(memory.record) as { survivorId: string }).survivorId;
+		return (await store.read("person", { ids: [survivor] })).filter((one) => one !== null);
+	}
+	if ("profileId" in whom) return store.read("person", { keys: [profileKey(whom.profileId)] });
+	const key = emailKey(whom.email);
+	if (key === null)
+		throw new TributaryError("invalid-field", {
+			errors: [{ pointer: "/email", detail: "This is no e-mail address." }],
+		});
+	return store.read("person", { keys: [key] });
+}
+
+async function prepareErasure(scope: Scope, deps: EraseDeps, ids: readonly string[]) {
+	const now = deps.clock();
+	const refs = ids.map((id): RecordRef => ({ kind: "candidate", path: [atsIdOf(id)] }));
+	const stored = await readStored(scope.store, refs);
+	const there = stored.map((one) => (living(one, now)?.record.entity == null ? null : one));
+	const below = await everythingBelow(
+		scope,
+		there.filter((one) => one !== null),
+	);
+	// An update that was under way when it was deleted must not bring anybody back.
+	const graves = refs.flatMap((ref, place) =>
+		there[place] == null ? [] : [tombstone(ref, stored[place] ?? null, now)],
+	);
+	const drops = new Map(below.map((one): [string, Stored] => [one.id, one]));
+	const pending: Pending = new Map([
+		...[...drops.keys()].map((id) => [id, null] as const),
+		...graves.map(({ record }) => [idOf(record), record] as const),
+	]);
+	const people = await peopleGone(scope, deps, ids, pending);
+	const activity = await changesThatErase(scope.store, ids);
+	const rest = people.changes.filter(({ collection }) => collection !== "activity");
+	const tasks = await retellTasks(scope.store, new Set(ids));
+	return {
+		changes: [
+			...graves.map(({ change }) => change),
+			...[...drops.values()].map(dropStored),
+			...rest,
+			...activity,
+			...tasks,
+		],
+		told: people.changed,
+	};
+}
+
+function countsOf(changes: readonly Change[]): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const { op, collection } of changes)
+		if (op === "delete" || collection === "ats") counts[collection] = (counts[collection] ?? 0) + 1;
+	return counts;
+}
+
+const CHECKS = {
+	record: "no record and no index entry is of the person",
+	files: "no file is held for the person",
+	synchronized: "nothing that an ATS sent is of the person",
+	noted: "nothing that recruiters noted is about the person",
+	merges: "no merge remembers the person",
+} as const;
+
+/** @throws TributaryError `internal` something is left; then there is no receipt */
+async function verifyErased(store: Store, ids: readonly string[]): Promise<readonly string[]> {
+	const [people, files, sent, notes, activity, merges] = await Promise.all([
+		store.read("person", { ids }),
+		store.read("original", { keys: ids.map((id) => `candidate:${id}`) }),
+		readByKeys(
+			store,
+			ids.map((id) => ofCandidate(atsIdOf(id))),
+		),
+		store.read("desk", { keys: ids.map((id) => `about:c:${id}`) }),
+		store.read("activity", { keys: ids.map((id) => `candidate:${id}`) }),
+		memoriesOf(store, ids),
+	]);
+	const holds = {
+		record: people.every((one) => one === null),
+		files: files.length === 0,
+		synchronized: sent.every(({ record }) => record.entity === null),
+		noted: notes.length + activity.length === 0,
+		merges: merges.length === 0,
+	};
+	const left = Object.entries(holds).filter(([, holds]) => !holds);
+	if (left.length === 0) return Object.values(CHECKS);
+	throw new TributaryError("internal", { detail: `Not erased: ${left.map(([name]) => name).join(", ")}` });
+}
