@@ -1,6 +1,5 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyBaseLogger } from "fastify";
-import { readAhead } from "./analysis/gazetteer/gazetteer.ts";
 import { candidateDocument, profileDocument } from "./analysis/person-document.ts";
 import { createRecognizer } from "./analysis/recognizer.ts";
 import { buildApp } from "./api/app.ts";
@@ -35,7 +34,7 @@ import { createSearch, type PeopleSearch, type Search } from "./search/search.ts
 import { createSuggestions, type Suggestions } from "./search/suggest/suggest.ts";
 import { createReasons, type Reasons } from "./search/why/reasons.ts";
 import type { MeaningSources } from "./search/widened-plan.ts";
-import { openAlerts, openDeliveries, openTasks } from "./server/background.ts";
+import { openAlerts, openDeliveries, openTasks, prepareSearches } from "./server/background.ts";
 import { type ChangedSettings, changeSettings, cleanTenants } from "./server/change-settings.ts";
 import { resumeWipes, type Wiped, wipeTenant } from "./server/wipe.ts";
 import { changesThatForget } from "./sync/activity.ts";
@@ -303,7 +302,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		},
 	});
 	await listen(app, config.listen);
-	readAhead().catch((err) => log.error({ event: "cities", err }));
+	const prepared = prepareSearches(tenancy).catch((err) => log.error({ event: "prepare", err }));
 	await resumeWipes({ ...platform, clock: ingest.clock }, (err, tenant) => log.error({ event: "wipe", tenant, err }));
 	const tenants = (await tenancy.tenants.list()).map(({ id }) => id);
 	await tasks.resumeOpenTasks(tenants);
@@ -340,6 +339,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 			await embedder?.close();
 			await looked;
 			await embedded;
+			await prepared;
 			await cleaned;
 			await platform.close();
 		}),

@@ -1,4 +1,5 @@
-import { type Candidate, type Match, Profile } from "../domain/candidate.ts";
+import type { Candidate, Match, Profile } from "../domain/candidate.ts";
+import { createPauses } from "../tenancy/pauses.ts";
 import type { NetworkReader, Scope } from "../tenancy/scope.ts";
 import { findNeighbours, type Neighbour } from "./neighbours.ts";
 import { type Traits, traitsOfCandidate, traitsOfProfile } from "./traits.ts";
@@ -46,7 +47,13 @@ export async function findProfiles(
 	candidates: readonly Sought[],
 ): Promise<readonly (readonly Neighbour[])[]> {
 	const read = (keys: readonly string[], atMost: number) => network.read("person", { keys, atMost });
-	const found = await findNeighbours(candidates.map(asStranger), read, traitsOfStored);
+	const pause = createPauses();
+	const wanted: Traits[] = [];
+	for (const candidate of candidates) {
+		wanted.push(asStranger(candidate));
+		await pause();
+	}
+	const found = await findNeighbours(wanted, read, traitsOfStored);
 	return found.map((profiles, place) => {
 		const others = candidates[place]?.distinctFrom?.profiles ?? [];
 		return others.length === 0 ? profiles : profiles.filter(({ traits }) => !others.includes(traits.id));
@@ -56,7 +63,8 @@ export async function findProfiles(
 /** An ATS and the network give ids without knowing of each other: an equal one means nothing. */
 const asStranger = ({ resume }: Sought): Traits => traitsOfCandidate({ id: "", resume });
 
-const traitsOfStored = (record: string): Traits => traitsOfProfile(Profile.parse(JSON.parse(record)));
+/** What we stored ourselves, checked then: to check it anew would take longer than to compare it. */
+const traitsOfStored = (record: string): Traits => traitsOfProfile(JSON.parse(record) as Profile);
 
 /**
  * The one that a rule may link: likely enough, by evidence of its own, and clearly ahead of every other.

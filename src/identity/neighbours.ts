@@ -1,4 +1,5 @@
 import type { StoredRecord } from "../engine/port.ts";
+import { createPauses } from "../tenancy/pauses.ts";
 import { type Comparison, compare } from "./compare.ts";
 import { compareNames, type NameComparison } from "./compare-names.ts";
 import { keysOf, type Traits } from "./traits.ts";
@@ -34,11 +35,19 @@ export async function findNeighbours(
 	const keys = new Set(wanted.flatMap(keysOf));
 	if (keys.size === 0) return wanted.map(() => []);
 	const found = await read([...keys], LARGEST_BLOCK);
-	const blocks = blocksOf(
-		found.map(({ record }) => traitsOf(record)),
-		keys,
-	);
-	return wanted.map((one) => neighboursOf(one, blocks));
+	const pause = createPauses();
+	const traits: Traits[] = [];
+	for (const { record } of found) {
+		traits.push(traitsOf(record));
+		await pause();
+	}
+	const blocks = blocksOf(traits, keys);
+	const neighbours: (readonly Neighbour[])[] = [];
+	for (const one of wanted) {
+		neighbours.push(neighboursOf(one, blocks));
+		await pause();
+	}
+	return neighbours;
 }
 
 type Blocks = ReadonlyMap<string, readonly Traits[]>;

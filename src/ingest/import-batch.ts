@@ -1,11 +1,12 @@
-import { setImmediate as breathe } from "node:timers/promises";
 import { Candidate, CandidateImport, type Match } from "../domain/candidate.ts";
 import type { CandidateChange } from "../domain/event.ts";
 import { faultsOf } from "../domain/faults.ts";
+import type { Resume } from "../domain/resume.ts";
 import type { Change } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { findMatches } from "../identity/find-match.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
+import { createPauses } from "../tenancy/pauses.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { decideMatch, mergedAway, profilesOf, putCandidate, writeCandidates } from "./candidate-record.ts";
 import { withoutPersonalLines } from "./drop-personal-data.ts";
@@ -13,9 +14,6 @@ import type { ImportDeps, ImportOutcome } from "./import-candidate.ts";
 import { withImported } from "./merge-resume.ts";
 
 /** A batch of an import: one read, one question to the network and one write for all its people. */
-
-/** The event loop is given back after so many milliseconds of preparing records. */
-const SLICE = 10;
 
 interface Item {
 	/** Place in the batch. */
@@ -105,12 +103,17 @@ async function prepareAll(
 	const found = await scope.store.read("person", { ids: items.map(({ record }) => record.id) });
 	const fresh = items.filter((_, place) => found[place] === null).map(({ record: { id } }) => id);
 	const gone = await mergedAway(scope.store, fresh);
-	const known = found.map((stored) => (stored === null ? null : Candidate.parse(JSON.parse(stored.record))));
+	const known: (Candidate | null)[] = [];
+	const resumes: Resume[] = [];
 	const { dropPersonalData } = scope.tenant.settings;
-	const resumes = items.map(({ record }, place) => {
-		const resume = withImported(known[place]?.resume, record.resume);
-		return dropPersonalData ? withoutPersonalLines(resume) : resume;
-	});
+	for (const [place, { record }] of items.entries()) {
+		const stored = found[place] ?? null;
+		const before = stored === null ? null : Candidate.parse(JSON.parse(stored.record));
+		const resume = withImported(before?.resume, record.resume);
+		known.push(before);
+		resumes.push(dropPersonalData ? withoutPersonalLines(resume) : resume);
+		await pause();
+	}
 	const sought = items.map(({ record: { id } }, place) => ({ ...known[place], id, resume: resumes[place] ?? {} }));
 	const suggested = await findMatches(scope, sought, now);
 	const matches = items.map((_, place) => decideMatch(scope, known[place] ?? null, suggested[place] ?? null));
@@ -161,14 +164,4 @@ function refusal(input: unknown, reason: unknown): ImportOutcome {
 	const id = typeof input === "object" && input !== null && "id" in input ? input.id : null;
 	const error = reason instanceof TributaryError ? reason : new TributaryError("internal", { cause: reason });
 	return { ok: false, id: typeof id === "string" ? id : null, error };
-}
-
-/** Gives the event loop back whenever a slice of time is used up, so that other requests are answered meanwhile. */
-function createPauses(): () => Promise<void> {
-	let began = performance.now();
-	return async () => {
-		if (performance.now() - began < SLICE) return;
-		await breathe();
-		began = performance.now();
-	};
 }

@@ -1,7 +1,9 @@
 import type { FastifyBaseLogger } from "fastify";
+import { readAhead } from "../analysis/gazetteer/gazetteer.ts";
 import type { Config } from "../config.ts";
 import { type Alerts, createAlerts } from "../desk/alerts.ts";
 import type { DeskDeps } from "../desk/deps.ts";
+import { countingPlan } from "../engine/port.ts";
 import { createDeliveries, type Deliveries } from "../export/deliveries.ts";
 import type { Transport } from "../export/transport.ts";
 import type { IngestDeps } from "../ingest/store-resume.ts";
@@ -9,6 +11,17 @@ import { createResumeTasks, type ResumeTasks } from "../ingest/tasks.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 
 /** What a served instance does besides answering: bulk uploads, deliveries, alerts. */
+
+/** Reads what the first search would wait for otherwise: the cities, and who is in the network. */
+export async function prepareSearches(tenancy: Tenancy): Promise<void> {
+	await readAhead();
+	const tenants = await tenancy.tenants.list();
+	const some = tenants.find(({ status, settings }) => status === "active" && settings.unifiedSearch);
+	if (some === undefined) return;
+	const actor = { kind: "system", id: "prepare" } as const;
+	const { network } = await tenancy.openScope({ tenant: some.id, actor, purpose: "prepare searches" });
+	await network?.retrieve(countingPlan({ op: "all" }));
+}
 
 export function openTasks(
 	{ tenancy, ingest }: { readonly tenancy: Tenancy; readonly ingest: IngestDeps },

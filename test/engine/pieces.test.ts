@@ -1,7 +1,7 @@
 /** The pure pieces, each against a slower way to say the same. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { columnOf, eachCode, packAttributes } from "../../src/engine/embedded/attributes.ts";
+import { eachCode, eachColumn, packAttributes } from "../../src/engine/embedded/attributes.ts";
 import {
 	andNotInto,
 	countBits,
@@ -201,7 +201,11 @@ describe("attributes", () => {
 		const blob = packAttributes([1.5, Number.NaN, -3], [[7, 9], [], [1]]);
 		const seen: number[][] = [];
 		eachCode(blob, (facet, code) => seen.push([facet, code]));
-		expect([0, 1, 2, 3].map((column) => columnOf(blob, column))).toEqual([1.5, Number.NaN, -3, Number.NaN]);
+		const columns: number[] = [];
+		eachColumn(blob, 4, (column, value) => {
+			columns[column] = value;
+		});
+		expect(columns).toEqual([1.5, Number.NaN, -3, Number.NaN]);
 		expect(seen).toEqual([
 			[0, 7],
 			[0, 9],

@@ -19,18 +19,24 @@ export function packAttributes(columns: readonly number[], codes: readonly (read
 	return blob;
 }
 
-/** NaN where unknown, and for a column that was not there yet when the blob was written. */
-export function columnOf(blob: Buffer, column: number): number {
-	return column < blob.readInt32LE(0) ? blob.readDoubleLE(HEADER + column * NUMBER) : Number.NaN;
+/** Calls `take` for each of so many columns: NaN where unknown, and for one that was not there yet when the blob was written. */
+export function eachColumn(blob: Buffer, columns: number, take: (column: number, value: number) => void): void {
+	const view = viewOf(blob);
+	const written = view.getInt32(0, true);
+	for (let column = 0; column < columns; column++)
+		take(column, column < written ? view.getFloat64(HEADER + column * NUMBER, true) : Number.NaN);
 }
+
+const viewOf = (blob: Buffer) => new DataView(blob.buffer, blob.byteOffset, blob.length);
 
 /** Calls `take` for each facet value, in the order of FACETS. */
 export function eachCode(blob: Buffer, take: (facet: number, code: number) => void): void {
-	const countsAt = HEADER + blob.readInt32LE(0) * NUMBER;
-	const facets = blob.readInt32LE(INTEGER);
+	const view = viewOf(blob);
+	const countsAt = HEADER + view.getInt32(0, true) * NUMBER;
+	const facets = view.getInt32(INTEGER, true);
 	let at = countsAt + facets * INTEGER;
 	for (let facet = 0; facet < facets; facet++) {
-		const end = at + blob.readInt32LE(countsAt + facet * INTEGER) * INTEGER;
-		for (; at < end; at += INTEGER) take(facet, blob.readInt32LE(at));
+		const end = at + view.getInt32(countsAt + facet * INTEGER, true) * INTEGER;
+		for (; at < end; at += INTEGER) take(facet, view.getInt32(at, true));
 	}
 }

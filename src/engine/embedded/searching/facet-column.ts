@@ -33,12 +33,12 @@ export class FacetColumn {
 		return this.values.push(value) - 1;
 	}
 
-	/** Adds a value to the ordinal that is being filled. */
+	/** Adds a value to the ordinal begun last. */
 	add(number: number): void {
-		const end = this.#starts[this.#size + 1] as number;
-		this.#numbers = withRoom(this.#numbers, end + 1);
+		const end = this.#starts[this.#size] as number;
+		if (end === this.#numbers.length) this.#numbers = withRoom(this.#numbers, end + 1);
 		this.#numbers[end] = number;
-		this.#starts[this.#size + 1] = end + 1;
+		this.#starts[this.#size] = end + 1;
 		this.#people[number] = (this.#people[number] as number) + 1;
 	}
 
@@ -53,14 +53,11 @@ export class FacetColumn {
 	/** Living people with a value. */
 	readonly people = (number: number): number => this.#people[number] as number;
 
-	/** Begins the next ordinal; `end` closes it. */
+	/** Begins the next ordinal. */
 	begin(): void {
-		this.#starts = withRoom(this.#starts, this.#size + 2);
-		this.#starts[this.#size + 1] = this.#starts[this.#size] as number;
-	}
-
-	end(): void {
 		this.#size++;
+		if (this.#size >= this.#starts.length) this.#starts = withRoom(this.#starts, this.#size + 1);
+		this.#starts[this.#size] = this.#starts[this.#size - 1] as number;
 	}
 
 	/** How many of the ordinals have each value; those that none has are left out. Takes as long as there are ordinals, not values. */

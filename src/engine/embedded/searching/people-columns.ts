@@ -1,6 +1,6 @@
 import { COLUMNS, FACETS } from "../../../domain/document.ts";
 import { compareBytes } from "../../order.ts";
-import { columnOf, eachCode } from "../attributes.ts";
+import { eachCode, eachColumn } from "../attributes.ts";
 import { type Bits, clearBit, setBit } from "./bitset.ts";
 import { FacetColumn } from "./facet-column.ts";
 import { withRoom } from "./growable.ts";
@@ -31,7 +31,7 @@ export class PeopleColumns {
 	readonly #columns: Float64Array[] = COLUMNS.map(() => new Float64Array(64));
 	readonly #ordinals = new Map<string, number>();
 	/** Facet value number by code of the file. */
-	readonly #numbers = new Map<number, number>();
+	#numbers: Int32Array = new Int32Array(64);
 	readonly #links: string[] = [];
 	readonly #linkNumbers = new Map<string, number>();
 	#linkOf: Int32Array = new Int32Array(64);
@@ -91,7 +91,8 @@ export class PeopleColumns {
 	}
 
 	addFacetValue(code: number, facet: number, value: string): void {
-		this.#numbers.set(code, (this.facets[facet] as FacetColumn).addValue(value));
+		this.#numbers = withRoom(this.#numbers, code + 1);
+		this.#numbers[code] = (this.facets[facet] as FacetColumn).addValue(value);
 	}
 
 	add(row: PersonRow): void {
@@ -102,10 +103,11 @@ export class PeopleColumns {
 		this.#rowIds[ordinal] = row.row_id;
 		this.#linkOf[ordinal] = row.link === null ? UNLINKED : this.#linkNumber(row.link);
 		this.bodyLengths[ordinal] = row.body_length;
-		for (const [index, column] of this.#columns.entries()) column[ordinal] = columnOf(row.attributes, index);
-		for (const facet of this.facets) facet.begin();
-		eachCode(row.attributes, (facet, code) => this.facets[facet]?.add(this.#numbers.get(code) as number));
-		for (const facet of this.facets) facet.end();
+		eachColumn(row.attributes, this.#columns.length, (column, value) => {
+			(this.#columns[column] as Float64Array)[ordinal] = value;
+		});
+		for (let facet = 0; facet < this.facets.length; facet++) (this.facets[facet] as FacetColumn).begin();
+		eachCode(row.attributes, (facet, code) => this.facets[facet]?.add(this.#numbers[code] as number));
 		setBit(this.#live, ordinal);
 		this.population++;
 		this.bodyTotal += row.body_length;
@@ -129,6 +131,7 @@ export class PeopleColumns {
 		this.#linkOf = withRoom(this.#linkOf, size);
 		this.bodyLengths = withRoom(this.bodyLengths, size);
 		this.#live = withRoom(this.#live, (size + 31) >>> 5);
+		if ((this.#columns[0]?.length ?? 0) >= size) return;
 		for (const [index, column] of this.#columns.entries()) this.#columns[index] = withRoom(column, size);
 	}
 
