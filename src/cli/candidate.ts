@@ -1,7 +1,9 @@
 import { type Command, Option } from "commander";
 import { parseTenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
-import { erasePerson, type WhomToErase } from "../sync/erase-person.ts";
+import { accessReport } from "../sync/access-report.ts";
+import { erasePerson } from "../sync/erase-person.ts";
+import type { Whom } from "../sync/find-person.ts";
 import { writeNewFile } from "./new-file.ts";
 import { paint, print, printJson } from "./terminal.ts";
 import { examples } from "./verbs.ts";
@@ -9,11 +11,14 @@ import { withPlatform } from "./workspace.ts";
 
 /** `candidate`: what a person may ask for. */
 
-interface EraseOptions {
+interface WhomOptions {
 	readonly tenant: string;
 	readonly id?: string;
 	readonly email?: string;
 	readonly profile?: string;
+}
+
+interface EraseOptions extends WhomOptions {
 	readonly reason: string;
 	readonly out?: string;
 	readonly json?: boolean;
@@ -27,14 +32,22 @@ export function addCandidate(program: Command): void {
 	];
 	const other = (flags: string, description: string, against: string[]) =>
 		new Option(flags, description).conflicts(against);
-	examples(
+	const verb = (name: string, description: string) =>
 		candidate
-			.command("erase")
-			.description("erase a person for good: record, files, notes, all that is of him; prints a receipt")
+			.command(name)
+			.description(description)
 			.requiredOption("--tenant <id>", "whose candidate")
 			.addOption(other("--id <candidate>", "id of the candidate", ["email", "profile"]))
 			.addOption(other("--email <address>", "everybody with this address is taken for the person", ["id", "profile"]))
-			.addOption(other("--profile <id>", "everybody matched with this profile", ["id", "email"]))
+			.addOption(other("--profile <id>", "everybody matched with this profile", ["id", "email"]));
+	examples(
+		verb("report", "everything that is stored of a person, for him: records, files, notes, and who saw it")
+			.requiredOption("--out <file>", "a new file, JSON")
+			.action((options: WhomOptions & { out: string }, command: Command) => report(command, options)),
+		["candidate report --tenant acme --email jane@example.com --out jane.json"],
+	);
+	examples(
+		verb("erase", "erase a person for good: record, files, notes, all that is of him; prints a receipt")
 			.option("--reason <word>", "for log and receipt", "data-subject-request")
 			.option("--out <file>", "write the receipt there")
 			.option("--json", "print the receipt")
@@ -42,6 +55,19 @@ export function addCandidate(program: Command): void {
 		lines,
 	);
 	examples(candidate, lines);
+}
+
+async function report(command: Command, options: WhomOptions & { out: string }): Promise<void> {
+	const whom = whomOf(options);
+	await withPlatform(command, {}, async ({ tenancy, ingest, operatorScope }) => {
+		const scope = await operatorScope(parseTenantId(options.tenant), "candidate report");
+		const made = await accessReport(scope, { clock: ingest.clock, audit: tenancy.audit }, whom);
+		writeNewFile(options.out, `${JSON.stringify(made, null, 2)}\n`);
+		const { candidateIds, files, synchronized } = made;
+		print(
+			`${paint("green", "✓")} ${options.out}: ${candidateIds.join(", ")}, ${files.length} files, ${synchronized.length} records of the ATS`,
+		);
+	});
 }
 
 async function erase(command: Command, options: EraseOptions): Promise<void> {
@@ -60,7 +86,7 @@ async function erase(command: Command, options: EraseOptions): Promise<void> {
 	});
 }
 
-function whomOf({ id, email, profile }: EraseOptions): WhomToErase {
+function whomOf({ id, email, profile }: WhomOptions): Whom {
 	if (id !== undefined) return { candidateId: id };
 	if (email !== undefined) return { email };
 	if (profile !== undefined) return { profileId: profile };

@@ -7,6 +7,8 @@ export const PERMISSIONS = [
 	"candidates:write",
 	/** Erase a person for good, at his own request. */
 	"candidates:erase",
+	/** Everything that is stored of a person, for him. */
+	"candidates:report",
 	"resumes:read",
 	"resumes:write",
 	"jobs:read",

@@ -122,6 +122,15 @@ async function currentHolder(store: Store, { sha256, candidates }: OriginalRecor
 	return found.find(hasIt)?.id ?? null;
 }
 
+/** The files of candidates, whole. */
+export async function filesOf(store: Pick<Store, "read">, candidateIds: readonly string[]) {
+	const found = await store.read("original", { keys: candidateIds.map(holderKey) });
+	return found.map(({ record, blob }) => {
+		const { sha256, size, receivedAt } = OriginalRecord.parse(JSON.parse(record));
+		return { sha256, size, receivedAt, base64: Buffer.from(blob ?? []).toString("base64") };
+	});
+}
+
 /** The changes after which candidates hold no file any more: a file that nobody else holds goes. */
 export async function holdersAfter(store: Pick<Store, "read">, gone: readonly string[]): Promise<Change[]> {
 	if (gone.length === 0) return [];

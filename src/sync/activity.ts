@@ -49,6 +49,9 @@ const KEY_OF = {
 	candidateId: (id: string) => `candidate:${id}`,
 } as const;
 
+/** Secondary key of what was written to a candidate or of him. */
+export const activityKey = KEY_OF.candidateId;
+
 const parse = <K extends EntryKind>(kind: K, record: string): EntryOf<K> =>
 	ENTRIES[kind].parse(JSON.parse(record)) as EntryOf<K>;
 

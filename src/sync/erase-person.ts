@@ -1,5 +1,3 @@
-import { emailKey, profileKey } from "../analysis/contact-keys.ts";
-import { Candidate } from "../domain/candidate.ts";
 import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { memoriesOf } from "../ingest/merge-memories.ts";
@@ -9,6 +7,7 @@ import type { Scope } from "../tenancy/scope.ts";
 import type { StatementKey } from "../tenancy/signed-json.ts";
 import { changesThatErase } from "./activity.ts";
 import type { SyncDeps } from "./batch.ts";
+import { findPerson, type Whom } from "./find-person.ts";
 import type { Pending } from "./holders.ts";
 import { atsIdOf, idOf, type RecordRef } from "./kinds.ts";
 import { everythingBelow, peopleGone } from "./remove.ts";
@@ -18,18 +17,9 @@ import { inTurn } from "./turns.ts";
 
 /** Erasing one person at his own request: everything of his, in every place, in one write, and a receipt for him. */
 
-/** Whom: by the id of a candidate, an e-mail address, or the profile that candidates are matched with. */
-export type WhomToErase =
-	| { readonly candidateId: string }
-	| { readonly email: string }
-	| { readonly profileId: string };
-
 export interface EraseDeps extends SyncDeps {
 	readonly receiptKey: StatementKey;
 }
-
-/** People who share an address or a profile: more are no person but a mistake. */
-const MOST = 50;
 
 /**
  * Erases a person: candidates with all whom they were merged with, files that nobody else has, what an ATS sent, notes, feedback, what
@@ -37,7 +27,7 @@ const MOST = 50;
  * @param reason a word for the log
  * @throws TributaryError `not-found` · `invalid-field` no e-mail address · `limit-reached` it would be too many people
  */
-export function erasePerson(scope: Scope, deps: EraseDeps, whom: WhomToErase, reason: string): Promise<ErasureReceipt> {
+export function erasePerson(scope: Scope, deps: EraseDeps, whom: Whom, reason: string): Promise<ErasureReceipt> {
 	return findPerson(scope.store, whom).then((candidateIds) =>
 		scope.record("candidate.delete", { candidateIds, about: reason }, async () => {
 			const removed = await inTurn(scope, candidateIds.length, async (store) => {
@@ -63,34 +53,6 @@ export function erasePerson(scope: Scope, deps: EraseDeps, whom: WhomToErase, re
 			return { value: receipt, result: { outcome: "ok", count: candidateIds.length } };
 		}),
 	);
-}
-
-/** @returns ids of the candidates that are this person, those he was merged from included */
-async function findPerson(store: Store, whom: WhomToErase): Promise<string[]> {
-	const found = await candidatesOf(store, whom);
-	const people = found.map(({ record }) => Candidate.parse(JSON.parse(record)));
-	const ids = [...new Set(people.flatMap(({ id, mergedFrom }) => [id, ...(mergedFrom ?? [])]))];
-	if (ids.length === 0) throw new TributaryError("not-found");
-	if (ids.length > MOST)
-		throw new TributaryError("limit-reached", { detail: `${ids.length} candidates are found by this.` });
-	return ids.sort();
-}
-
-async function candidatesOf(store: Store, whom: WhomToErase) {
-	if ("candidateId" in whom) {
-		// Somebody who was merged into another is that other one.
-		const [memory] = await store.read("merge", { ids: [whom.candidateId] });
-		const survivor =
-			memory == null ? whom.candidateId : (JSON.parse(memory.record) as { survivorId: string }).survivorId;
-		return (await store.read("person", { ids: [survivor] })).filter((one) => one !== null);
-	}
-	if ("profileId" in whom) return store.read("person", { keys: [profileKey(whom.profileId)] });
-	const key = emailKey(whom.email);
-	if (key === null)
-		throw new TributaryError("invalid-field", {
-			errors: [{ pointer: "/email", detail: "This is no e-mail address." }],
-		});
-	return store.read("person", { keys: [key] });
 }
 
 async function prepareErasure(scope: Scope, deps: EraseDeps, ids: readonly string[]) {

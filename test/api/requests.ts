@@ -205,6 +205,11 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"GET /v1/exports": { request: () => ({}), ok: 200 },
 	"GET /v1/exports/closed": { request: () => ({ query: { since: "2026-01-01T00:00:00Z" } }), ok: 200 },
 	"GET /v1/exports/:id": { request: () => ({}), ok: 200, about: "export" },
+	"POST /v1/access-reports": {
+		request: ({ candidate }) => ({ payload: { candidateId: candidate } }),
+		ok: 200,
+		about: "candidate",
+	},
 	"POST /v1/erasures": {
 		request: ({ candidate }) => ({ payload: { candidateId: candidate } }),
 		ok: 200,

@@ -9,7 +9,9 @@ const at = (name: string) => path.join(folder, name);
 const data = ["--data", at("data")];
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test("a person who is erased is found by nothing any more, and the receipt is checked offline", async () => {
+test("a person who is erased is found by nothing any more, and the receipt is checked offline", {
+	timeout: 300_000,
+}, async () => {
 	const resume = (name: string) =>
 		`${name} Roe\n${name.toLowerCase()}@example.com\n\nExperience\nGlaziologist, ${name}works\n2020 - 2022\n- Built bridges\n`;
 	for (const name of ["Xanthippe", "Ophelia"]) writeFileSync(at(`${name}.txt`), resume(name));

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { TENANT_COLLECTIONS } from "../../src/tenancy/scope.ts";
 import { isSigned } from "../../src/tenancy/signed-json.ts";
-import { application, candidate } from "./middleware/samples.ts";
-import { GENERATION_2, openWire, type Wire } from "./middleware/wire-rig.ts";
+import { candidate } from "./middleware/samples.ts";
+import { openWire, type Wire } from "./middleware/wire-rig.ts";
+import { fillWith } from "./whole-person.ts";
 
 /** A word that stands in nothing but in what is of the person. */
 const CANARY = "xanthippe";
@@ -32,51 +33,10 @@ async function everything(): Promise<string> {
 const erase = (body: object) => wire.v1("POST", "/v1/erasures", body);
 const exists = async (id: string) => (await wire.v1("GET", `/v1/candidates/${id}`)).statusCode === 200;
 
-/** A person in every place that there is, and another one who has a like record in each. */
-async function fill(id: string, word: string) {
-	const email = `${word}@example.com`;
-	const person = { firstName: word, lastName: word, emailAddresses: [email] };
-	await wire.put("/v2/atsCandidates", { [wire.candidateKey(id)]: candidate(person) });
-	const { firstName, lastName } = person;
-	const apply = application({ atsCandidateId: id, firstName, lastName });
-	await wire.put("/v2/atsApplications", { [wire.applicationKey(`${id}-app`)]: apply });
-	const byMail = application({ firstName, lastName, email, candidateEmail: email });
-	await wire.put("/v2/atsApplications", { [wire.applicationKey(`${id}-mail`)]: byMail });
-	const below = `/v2/atsApplications/${wire.applicationKey(`${id}-app`)}`;
-	await wire.put(`${below}/notes`, { N1: { note: `${word} called` } });
-	const attachment = `(attachmentId:${id}-file,integrationContext:${encodeURIComponent(wire.organization)})`;
-	const content = Buffer.from(`${word} resume`).toString("base64");
-	const file = { externalCandidateId: id, attachmentType: "RESUME", fileName: `${word}.txt`, content };
-	await wire.put("/rest/attachments", { [attachment]: file }, GENERATION_2);
-	const record = { id: `${id}-twin`, resume: { basics: { name: word, email }, work: [{ name: `${word} Ltd` }] } };
-	await wire.app.inject({
-		method: "POST",
-		url: "/v1/candidates/import",
-		headers: { authorization: `Bearer ${wire.token}`, "content-type": "application/x-ndjson" },
-		payload: `${JSON.stringify(record)}\n`,
-	});
-	await wire.v1("POST", `/v1/candidates/${id}/merge`, { candidateId: `${id}-twin` });
-	await wire.v1("PUT", `/v1/projects/${id}-project`, { name: "Shortlist", shared: false });
-	for (const action of ["hide", "tag"])
-		await wire.v1("POST", "/v1/people/bulk", { action, tags: [`${word}-tag`], people: [{ candidateId: id }] });
-	await wire.v1("POST", "/v1/people/marks", { mark: "contacted", people: [{ candidateId: id }] });
-	const written = { seat: "s-1", profileId: "p-9", candidateId: id, at: "2026-01-01T00:00:00Z" };
-	await wire.v1("PUT", `/v1/prospect-notes/${id}-note`, { ...written, text: `${word} is good` });
-	const task = new FormData();
-	task.append("files", new Blob([`${word} resume`]), `${word}.txt`);
-	const sent = new Response(task);
-	await wire.app.inject({
-		method: "POST",
-		url: "/v1/tasks/resumes",
-		headers: { authorization: `Bearer ${wire.token}`, "content-type": sent.headers.get("content-type") ?? "" },
-		payload: Buffer.from(await sent.arrayBuffer()),
-	});
-}
-
 describe("a person who asks to be erased", () => {
 	test("is gone from every place, and nobody else is", async () => {
-		await fill("A1", CANARY);
-		await fill("B1", "ophelia");
+		await fillWith(wire, "A1", CANARY);
+		await fillWith(wire, "B1", "ophelia");
 		const others = (text: string) => text.split("ophelia").length;
 		const before = await everything();
 		expect(before.split(CANARY).length).toBeGreaterThan(10);
@@ -90,7 +50,7 @@ describe("a person who asks to be erased", () => {
 	});
 
 	test("gets a receipt that is signed, says what was removed, and names no more of him than ids", async () => {
-		await fill("A1", CANARY);
+		await fillWith(wire, "A1", CANARY);
 		const receipt = (await erase({ candidateId: "A1" })).json();
 		expect(receipt.receipt).toMatchObject({
 			tenant: "acme",
@@ -108,13 +68,13 @@ describe("a person who asks to be erased", () => {
 	});
 
 	test("is found by the id of whoever was merged into him, too", async () => {
-		await fill("A1", CANARY);
+		await fillWith(wire, "A1", CANARY);
 		expect((await erase({ candidateId: "A1-twin" })).statusCode).toBe(200);
 		expect(await exists("A1")).toBe(false);
 	});
 
 	test("does not come back by an update that was under way", async () => {
-		await fill("A1", CANARY);
+		await fillWith(wire, "A1", CANARY);
 		await erase({ candidateId: "A1" });
 		const late = await wire.put("/v2/atsCandidates", { [wire.candidateKey("A1")]: candidate() });
 		expect(JSON.stringify(late.json())).toContain("409");
@@ -139,17 +99,63 @@ test.each([
 	["nothing", {}, 422],
 	["a reason in words", { candidateId: "A1", reason: "he asked for it" }, 422],
 ])("%s is refused, and nothing is erased", async (_, body, status) => {
-	await fill("A1", CANARY);
+	await fillWith(wire, "A1", CANARY);
 	expect((await erase(body)).statusCode).toBe(status);
 	expect(await exists("A1")).toBe(true);
 });
 
 test("another tenant's person is not found", async () => {
-	await fill("A1", CANARY);
+	await fillWith(wire, "A1", CANARY);
 	const token = await wire.tokenOf("other");
 	const headers = { authorization: `Bearer ${token}` };
 	const url = "/v1/erasures";
 	for (const payload of [{ candidateId: "A1" }, { email: EMAIL }])
 		expect((await wire.app.inject({ method: "POST", url, headers, payload })).statusCode).toBe(404);
 	expect(await exists("A1")).toBe(true);
+});
+
+describe("a person who asks what is known of him", () => {
+	const report = (body: object) => wire.v1("POST", "/v1/access-reports", body);
+
+	test("gets everything that is stored, and nothing of anybody else", async () => {
+		await fillWith(wire, "A1", CANARY);
+		await fillWith(wire, "B1", "ophelia");
+		const answer = await report({ email: EMAIL });
+		expect(answer.statusCode).toBe(200);
+		const made = answer.json();
+		expect(made.candidateIds).toEqual(["A1", "A1-twin"]);
+		expect(answer.body).not.toContain("ophelia");
+		expect(made.synchronized.map(({ kind }: { kind: string }) => kind).toSorted()).toEqual(
+			["application", "application", "application-note", "attachment", "candidate"].toSorted(),
+		);
+		const files = made.files.map(({ base64 }: { base64: string }) => Buffer.from(base64, "base64").toString());
+		expect(files).toEqual([`${CANARY} resume`]);
+		expect(JSON.stringify(made.activity)).toContain(`${CANARY} is good`);
+		expect(JSON.stringify(made.merged)).toContain(`${CANARY} Ltd`);
+		expect(made.noted.length).toBeGreaterThanOrEqual(2);
+		expect(made.accesses.map(({ action }: { action: string }) => action)).toContain("sync.write");
+		// Whatever is of him in the store is in the report: erased by what it names, nothing is left.
+		const before = (await everything()).split(CANARY).length;
+		expect(before).toBeGreaterThan(10);
+		expect((await erase({ candidateId: made.candidateIds[0] })).statusCode).toBe(200);
+		expect(await everything()).not.toContain(CANARY);
+	});
+
+	test("is in the log as one who was reported on", async () => {
+		await fillWith(wire, "A1", CANARY);
+		await report({ candidateId: "A1" });
+		const [last] = await wire.tenancy.audit.latest("acme" as never, 1);
+		expect(last).toMatchObject({
+			action: "candidate.read",
+			subject: { candidateIds: ["A1", "A1-twin"], about: "access-report" },
+		});
+	});
+
+	test.each([
+		["nobody", { candidateId: "nobody" }, 404],
+		["what is no address", { email: "nobody" }, 422],
+		["nothing", {}, 422],
+	])("of %s there is no report", async (_, body, status) => {
+		expect((await report(body)).statusCode).toBe(status);
+	});
 });

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
 import { RecordId } from "../../domain/candidate.ts";
+import { AccessReport, accessReport } from "../../sync/access-report.ts";
 import { erasePerson } from "../../sync/erase-person.ts";
 import { ErasureReceipt } from "../../tenancy/disposal/receipt.ts";
 import { scopeOf } from "../access.ts";
@@ -14,14 +15,14 @@ export const ErasureReason = z
 	.regex(/^[A-Za-z][A-Za-z0-9_-]{0,59}$/, "Use 1 to 60 characters A-Z a-z 0-9 _ - beginning with a letter.");
 const reason = ErasureReason.default("data-subject-request");
 
-const Body = z.union([
-	z.strictObject({ candidateId: RecordId, reason }),
-	z.strictObject({ email: z.string().min(3).max(320), reason }),
-	z.strictObject({ profileId: RecordId, reason }),
-]);
+const byId = z.strictObject({ candidateId: RecordId });
+const byEmail = z.strictObject({ email: z.string().min(3).max(320) });
+const byProfile = z.strictObject({ profileId: RecordId });
+const Whom = z.union([byId, byEmail, byProfile]);
+const Erasure = z.union([byId.extend({ reason }), byEmail.extend({ reason }), byProfile.extend({ reason })]);
 
-/** A person's right to be forgotten. */
-export async function erasureRoutes(instance: FastifyInstance, { tenancy, sync }: ApiDeps): Promise<void> {
+/** A person's rights: a copy of everything that is stored of him, and to be forgotten. */
+export async function personRightsRoutes(instance: FastifyInstance, { tenancy, sync }: ApiDeps): Promise<void> {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	app.post("/v1/erasures", {
 		config: { access: { permission: "candidates:erase" } },
@@ -31,12 +32,24 @@ export async function erasureRoutes(instance: FastifyInstance, { tenancy, sync }
 			description: `Everything of the person in the tenant's store, in one write: the candidate with all who were merged into it, files, what an ATS
 sent, notes, feedback, marks, tags, messages. It cannot be taken back. The answer is a signed receipt for the person. Everybody
 with the e-mail address, or matched with the profile, is taken for one person.`,
-			body: Body,
+			body: Erasure,
 			response: { 200: ErasureReceipt, ...FAILURES },
 		},
 		handler: (request) => {
 			const { reason: why, ...whom } = request.body;
 			return erasePerson(scopeOf(request), { ...sync, receiptKey: tenancy.certificateKey }, whom, why);
 		},
+	});
+	app.post("/v1/access-reports", {
+		config: { access: { permission: "candidates:report" } },
+		schema: {
+			tags: ["candidates"],
+			summary: "Everything that is stored of a person",
+			description: `For a person who asks what is known of him (GDPR, articles 15 and 20): records, what the ATS sent, files, what recruiters noted
+and wrote, and who saw it. Found as for an erasure.`,
+			body: Whom,
+			response: { 200: AccessReport, ...FAILURES },
+		},
+		handler: (request) => accessReport(scopeOf(request), { clock: sync.clock, audit: tenancy.audit }, request.body),
 	});
 }

@@ -1,0 +1,133 @@
+import * as z from "zod";
+import { Candidate } from "../domain/candidate.ts";
+import { aboutKey } from "../domain/desk.ts";
+import type { Store, StoredRecord } from "../engine/port.ts";
+import { memoriesOf } from "../ingest/merge-memories.ts";
+import { filesOf } from "../ingest/originals.ts";
+import type { AuditEntry } from "../tenancy/audit-entry.ts";
+import type { Clock } from "../tenancy/clock.ts";
+import type { AuditReader } from "../tenancy/journals.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import { activityKey } from "./activity.ts";
+import { findPerson, type Whom } from "./find-person.ts";
+import { atsIdOf } from "./kinds.ts";
+import { AtsRecord, byEmail, emailsOf, ofApplication, ofCandidate, readByKeys, type Stored } from "./stored.ts";
+
+/** A copy of everything that is stored of one person (GDPR, articles 15 and 20): in one answer, as it is stored, files included. */
+
+export const REPORT_FORMAT = "tributary/access-report/v1";
+
+const Record = z.strictObject({ id: z.string(), record: z.unknown() });
+
+export const AccessReport = z.strictObject({
+	format: z.literal(REPORT_FORMAT),
+	tenant: z.string(),
+	madeAt: z.iso.datetime(),
+	candidateIds: z.array(z.string()).min(1),
+	/** The records that searches see, and those that were merged into them. */
+	candidates: z.array(Candidate),
+	merged: z.array(Record),
+	/** As the ATS sent it. */
+	synchronized: z.array(AtsRecord),
+	files: z.array(
+		z.strictObject({
+			sha256: z.string(),
+			receivedAt: z.iso.datetime(),
+			/** Bytes. */
+			size: z.int().nonnegative(),
+			base64: z.string(),
+		}),
+	),
+	/** Marks, tags, places in projects, whether hidden. */
+	noted: z.array(Record),
+	/** Messages and notes of recruiters. */
+	activity: z.array(Record),
+	/** Who did what with it, as far as the log names the person; the first ones of very many. */
+	accesses: z.array(
+		z.strictObject({ at: z.iso.datetime(), actor: z.string(), action: z.string(), purpose: z.string() }),
+	),
+});
+export type AccessReport = z.output<typeof AccessReport>;
+
+export interface ReportDeps {
+	readonly clock: Clock;
+	readonly audit: Pick<AuditReader, "read">;
+}
+
+/**
+ * Reports on a person, in the log as the reading of his records.
+ * @throws TributaryError as {@link findPerson}
+ */
+export async function accessReport(scope: Scope, deps: ReportDeps, whom: Whom): Promise<AccessReport> {
+	const candidateIds = await findPerson(scope.store, whom);
+	return scope.record("candidate.read", { candidateIds, about: "access-report" }, async () => {
+		const { store } = scope;
+		const [people, memories, sent, files, noted, activity, accesses] = await Promise.all([
+			store.read("person", { ids: candidateIds }),
+			memoriesOf(store, candidateIds),
+			synchronizedOf(store, candidateIds),
+			filesOf(store, candidateIds),
+			store.read("desk", { keys: candidateIds.map((candidateId) => aboutKey({ candidateId })) }),
+			store.read("activity", { keys: candidateIds.map(activityKey) }),
+			accessesOf(scope, deps, new Set(candidateIds)),
+		]);
+		const value: AccessReport = {
+			format: REPORT_FORMAT,
+			tenant: scope.tenant.id,
+			madeAt: deps.clock().toISOString(),
+			candidateIds,
+			candidates: people.flatMap((one) => (one === null ? [] : [Candidate.parse(JSON.parse(one.record))])),
+			merged: memories.map(({ id, merge }) => ({ id, record: JSON.parse(merge.absorbed) as unknown })),
+			synchronized: sent.map(({ record }) => record),
+			files,
+			noted: noted.map(asItIs),
+			activity: activity.map(asItIs),
+			accesses,
+		};
+		return { value, result: { outcome: "ok", count: candidateIds.length } };
+	});
+}
+
+const asItIs = ({ id, record }: StoredRecord) => ({ id, record: JSON.parse(record) as unknown });
+
+/** What an ATS sent of the person: his record, its notes, his applications, also those that name only his address, and all below. */
+async function synchronizedOf(store: Store, candidateIds: readonly string[]): Promise<readonly Stored[]> {
+	const own = await readByKeys(
+		store,
+		candidateIds.map((id) => ofCandidate(atsIdOf(id))),
+	);
+	const emails = own.flatMap(({ record: { kind, entity } }) => (kind === "candidate" ? emailsOf(entity ?? {}) : []));
+	const byMail = await readByKeys(store, [...new Set(emails.map(byEmail))]);
+	const applications = [...own, ...byMail].filter(({ record: { kind } }) => kind === "application");
+	const below = await readByKeys(
+		store,
+		applications.map(({ record: { path } }) => ofApplication(path[0] ?? "")),
+	);
+	return [...new Map([...own, ...byMail, ...below].map((one) => [one.id, one])).values()];
+}
+
+const PAGE = 1000;
+const MOST_ACCESSES = 10_000;
+
+async function accessesOf(scope: Scope, { audit }: ReportDeps, ids: ReadonlySet<string>) {
+	const found: AccessReport["accesses"] = [];
+	for (let after = 0; found.length < MOST_ACCESSES; ) {
+		const page = await audit.read(scope.tenant.id, { after, limit: PAGE });
+		for (const entry of page) if (names(entry, ids)) found.push(told(entry));
+		if (page.length < PAGE) break;
+		after = page.at(-1)?.seq ?? after;
+	}
+	return found.slice(0, MOST_ACCESSES);
+}
+
+const names = ({ subject, result }: AuditEntry, ids: ReadonlySet<string>): boolean =>
+	[subject.candidateId, ...(subject.candidateIds ?? []), ...(result.ids ?? [])].some(
+		(id) => id !== undefined && ids.has(id),
+	);
+
+const told = ({ at, actor, action, purpose }: AuditEntry) => ({
+	at,
+	actor: `${actor.kind}:${actor.id}`,
+	action,
+	purpose,
+});
