@@ -44,7 +44,7 @@ describe.each(ENGINE_NAMES)("%s", (name) => {
 	});
 	afterAll(async () => {
 		await engine.close();
-		world.dispose();
+		await world.dispose();
 	});
 
 	test("answers as the memory engine does, after every write of any history", async () => {

@@ -118,6 +118,6 @@ describe.each(ENGINE_NAMES)("a restart (%s)", (name) => {
 		expect(await again.read("person", { keys: ["k:a"] })).toMatchObject([{ id: "a", version: 2 }]);
 		expect(await again.read("job", { ids: ["last"] })).toMatchObject([{ version: 1 }]);
 		await second.close();
-		world.dispose();
+		await world.dispose();
 	});
 });

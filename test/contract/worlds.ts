@@ -7,14 +7,16 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe } from "vitest";
 import { parseTenantId } from "../../src/domain/tenant.ts";
+import { openClusterEngine } from "../../src/engine/elasticsearch/engine.ts";
 import { openEmbeddedEngine } from "../../src/engine/embedded/engine.ts";
 import { type MemoryDisk, openMemoryEngine } from "../../src/engine/memory/engine.ts";
 import type { Engine, Store, StoreName } from "../../src/engine/port.ts";
+import { clusterSettings, freshPrefix, removeIndices } from "../elastic/test-cluster.ts";
 
 export interface World {
 	/** An engine on this world; only one is open at a time. */
 	open(): Promise<Engine>;
-	dispose(): void;
+	dispose(): void | Promise<void>;
 }
 
 export const KEY = new Uint8Array(32).fill(7);
@@ -32,9 +34,14 @@ const MAKERS: Readonly<Record<string, () => World>> = {
 			dispose: () => rmSync(dataDir, { recursive: true, force: true }),
 		};
 	},
+	elasticsearch: () => {
+		const prefix = freshPrefix();
+		return { open: () => openClusterEngine(clusterSettings(prefix)), dispose: () => removeIndices(prefix) };
+	},
 };
 
-const wanted = (process.env.ENGINES ?? Object.keys(MAKERS).join(",")).split(",");
+/** The cluster is a part of `npm run test:elastic`, which brings one up. */
+const wanted = (process.env.ENGINES ?? "memory,embedded").split(",");
 export const ENGINE_NAMES: readonly string[] = Object.keys(MAKERS).filter((name) => wanted.includes(name));
 
 export function makeWorld(engine: string): World {
@@ -64,7 +71,7 @@ export function describeEngines(title: string, body: (contract: Contract) => voi
 			});
 			afterAll(async () => {
 				await engine.close();
-				world.dispose();
+				await world.dispose();
 			});
 			const freshName = (): StoreName => ({ kind: "tenant", tenant: parseTenantId(`tenant-${++stores}`) });
 			body({

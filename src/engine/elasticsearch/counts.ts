@@ -1,0 +1,109 @@
+import type { estypes } from "@elastic/elasticsearch";
+import type { Facet } from "../../domain/document.ts";
+import { compareCounts } from "../order.ts";
+import type { Pair } from "./dictionary.ts";
+import { named } from "./faults.ts";
+import type { StoreAccess } from "./head.ts";
+
+type Query = NonNullable<estypes.QueryDslQueryContainer>;
+
+/** Filters in one request; the cluster answers with at most 65,536 buckets. */
+const SLICE = 10_000;
+
+export const PEOPLE: Query = { term: { collection: "person" } };
+
+/**
+ * How many people have a word, a word in texts of a language, or a value: of living people only, as of one state of the store. Asked
+ * once for each state.
+ */
+export class Counts {
+	readonly #access: StoreAccess;
+	readonly #known = new Map<string, number>();
+
+	constructor(access: StoreAccess) {
+		this.#access = access;
+	}
+
+	askWords(words: readonly string[]): Promise<void> {
+		return this.#ask(words.map((word) => [`w:${word}`, this.#word(word)]));
+	}
+
+	askPairs(pairs: readonly Pair[]): Promise<void> {
+		return this.#ask(
+			pairs.map((pair) => [
+				pairName(pair),
+				{
+					bool: { filter: [this.#word(pair.word), { term: { language: this.#access.keys.language(pair.language) } }] },
+				},
+			]),
+		);
+	}
+
+	async values(facet: Facet, values: readonly string[]): Promise<{ value: string; count: number }[]> {
+		const name = (value: string) => `v:${facet}:${value}`;
+		await this.#ask(
+			values.map((value) => [
+				name(value),
+				{ term: { [`written.${facet}`]: this.#access.keys.value("written", facet, value) } },
+			]),
+		);
+		return living(values.map((value) => ({ value, count: this.#known.get(name(value)) ?? 0 })));
+	}
+
+	/** How many people match each of these. */
+	async matching(queries: readonly Query[]): Promise<number[]> {
+		const names = queries.map((query) => `q:${JSON.stringify(query)}`);
+		await this.#ask(queries.map((query, at) => [names[at] as string, query]));
+		return names.map((name) => this.#known.get(name) ?? 0);
+	}
+
+	ofPair(pair: Pair): number {
+		return this.#known.get(pairName(pair)) ?? 0;
+	}
+
+	/** Of words that were asked for: those that somebody has, most frequent first, ties in byte order. */
+	mostFrequent(words: readonly string[], limit: number): { word: string; documents: number }[] {
+		return living(words.map((word) => ({ value: word, count: this.#known.get(`w:${word}`) ?? 0 })))
+			.slice(0, limit)
+			.map(({ value, count }) => ({ word: value, documents: count }));
+	}
+
+	#word(word: string): Query {
+		return { term: { words: this.#access.keys.word(word) } };
+	}
+
+	async #ask(wanted: readonly (readonly [name: string, query: Query])[]): Promise<void> {
+		const missing = [...new Map(wanted).entries()].filter(([name]) => !this.#known.has(name));
+		const slices = Array.from({ length: Math.ceil(missing.length / SLICE) }, (_, at) =>
+			missing.slice(at * SLICE, (at + 1) * SLICE),
+		);
+		for (const slice of slices) {
+			const counted = await countEach(
+				this.#access,
+				slice.map(([, query]) => query),
+			);
+			for (const [at, [name]] of slice.entries()) this.#known.set(name, counted[at] ?? 0);
+		}
+	}
+}
+
+const pairName = ({ word, language }: Pair) => `p:${language}:${word}`;
+
+const living = (counts: { value: string; count: number }[]) =>
+	counts.filter(({ count }) => count > 0).sort(compareCounts);
+
+/** How many people match each of some queries. */
+export async function countEach({ client, index }: StoreAccess, queries: readonly Query[]): Promise<number[]> {
+	if (queries.length === 0) return [];
+	const answer = await named(
+		client.search({
+			index,
+			size: 0,
+			track_total_hits: false,
+			query: { bool: { filter: [PEOPLE] } },
+			aggs: { each: { filters: { filters: queries as Query[] } } },
+		}),
+	);
+	const each = answer.aggregations?.each as estypes.AggregationsFiltersAggregate;
+	return (each.buckets as estypes.AggregationsFiltersBucket[]).map(({ doc_count }) => doc_count);
+}

@@ -1,0 +1,116 @@
+import { fold } from "../../analysis/fold.ts";
+import type { Facet, IndexedDocument } from "../../domain/document.ts";
+import type { Change, Collection, StoredRecord } from "../port.ts";
+import { idPlace } from "./directory.ts";
+import type { Source, StoreAccess } from "./head.ts";
+import type { StoreKeys } from "./store-keys.ts";
+
+/** How a record becomes a document of the index, and comes back. */
+
+export interface RecordSource {
+	readonly name: string;
+	readonly version: number;
+	readonly record: string;
+	readonly blob?: string;
+}
+
+type Put = Extract<Change, { op: "put" }>;
+
+/** What a document of the index holds for a record. */
+export function recordSource(
+	{ index, keys }: StoreAccess,
+	{ collection, id, record, blob, document, keys: secondary }: Put,
+	state: { readonly esId: string; readonly version: number; readonly sequence: number; readonly order: string },
+): Source {
+	const { esId, version, sequence, order } = state;
+	const place = recordPlace(index, esId);
+	return {
+		kind: "record",
+		collection,
+		order,
+		sequence,
+		version,
+		keys: (document?.keys ?? secondary ?? []).map((key) => keys.secondaryKey(collection, key)),
+		name: keys.seal(id, idPlace(index, esId)),
+		record: keys.seal(record, place),
+		...(blob === undefined ? {} : { blob: keys.seal(blob, place) }),
+		...(document === undefined ? {} : personSource(keys, document, place)),
+	};
+}
+
+const recordPlace = (index: string, esId: string): string => `${index}/${esId}`;
+
+export function recordOf({ index, keys }: StoreAccess, esId: string, source: RecordSource): StoredRecord {
+	const place = recordPlace(index, esId);
+	return {
+		id: keys.unseal(source.name, idPlace(index, esId)).toString("utf8"),
+		version: source.version,
+		record: keys.unseal(source.record, place).toString("utf8"),
+		...(source.blob === undefined ? {} : { blob: new Uint8Array(keys.unseal(source.blob, place)) }),
+	};
+}
+
+export interface PersonSource {
+	readonly name: string;
+	readonly version: number;
+	readonly document: string;
+}
+
+export function personOf(
+	{ index, keys }: StoreAccess,
+	esId: string,
+	{ name, document }: PersonSource,
+): { id: string; document: IndexedDocument } {
+	return {
+		id: keys.unseal(name, idPlace(index, esId)).toString("utf8"),
+		document: JSON.parse(keys.unseal(document, recordPlace(index, esId)).toString("utf8")),
+	};
+}
+
+function personSource(keys: StoreKeys, document: IndexedDocument, place: string): Source {
+	const { fields, facets, columns, language, link } = document;
+	const values = Object.entries(facets) as [Facet, readonly string[]][];
+	const known = Object.entries(columns).filter(([, value]) => typeof value === "number");
+	const { latitude, longitude } = columns;
+	return {
+		document: keys.seal(JSON.stringify(document), place),
+		language: keys.language(language),
+		text: Object.fromEntries(Object.entries(fields).map(([field, tokens]) => [field, segments(keys, tokens)])),
+		words: [...new Set(Object.values(fields).flat())].filter((word) => word !== "").map((word) => keys.word(word)),
+		found: Object.fromEntries(
+			values.map(([facet, list]) => [facet, unique(list.map((value) => keys.value("folded", facet, fold(value))))]),
+		),
+		written: Object.fromEntries(
+			values.map(([facet, list]) => [facet, unique(list.map((value) => keys.value("written", facet, value)))]),
+		),
+		columns: Object.fromEntries(known),
+		...(typeof latitude === "number" && typeof longitude === "number" && isOnEarth(latitude, longitude)
+			? { place: { lat: latitude, lon: longitude } }
+			: {}),
+		...(link === null ? {} : { link: keys.value("written", "link", link) }),
+		bodyLength: bodyLengthOf(document),
+	};
+}
+
+const isOnEarth = (latitude: number, longitude: number) => Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+
+const unique = (list: readonly string[]): string[] => [...new Set(list)];
+
+/** Tokens of the body without gaps. */
+export const bodyLengthOf = ({ fields }: IndexedDocument): number =>
+	(fields.body ?? []).filter((token) => token !== "").length;
+
+/** The runs of tokens between gaps, each a value of its own: the mapping puts more positions between two than any phrase reaches across. */
+function segments(keys: StoreKeys, tokens: readonly string[]): string[] {
+	const found: string[][] = [[]];
+	for (const token of tokens) {
+		if (token === "") found.push([]);
+		else found.at(-1)?.push(keys.word(token));
+	}
+	return found.filter((run) => run.length > 0).map((run) => run.join(" "));
+}
+
+/** Collections whose ids are numbers of our own making: they say nothing, so they are their own order and need no directory. */
+const PLAIN_ORDER: ReadonlySet<Collection> = new Set(["audit"]);
+
+export const hasPlainOrder = (collection: Collection): boolean => PLAIN_ORDER.has(collection);

@@ -1,0 +1,194 @@
+/**
+ * The cluster engine: stores are indices of an Elasticsearch 9, keyed and sealed (DESIGN 4 and 5). This process holds nothing that is
+ * not on the cluster; any number of them may work on the same stores.
+ */
+import { timingSafeEqual } from "node:crypto";
+import type { Client } from "@elastic/elasticsearch";
+import { TributaryError } from "../../errors.ts";
+import type { Engine, Store, StoreName } from "../port.ts";
+import { storeLabel } from "../store-name.ts";
+import { type ClusterSettings, connect } from "./connection.ts";
+import { Credentials } from "./credentials.ts";
+import { named } from "./faults.ts";
+import { createHead, readSequence, type StoreAccess } from "./head.ts";
+import { demandMapping, loadMapping } from "./mapping.ts";
+import { credentialsIndex, type StoreIndex, storeIndex } from "./names.ts";
+import { ClusterStore } from "./store.ts";
+import { StoreKeys } from "./store-keys.ts";
+
+export type { ClusterSettings } from "./connection.ts";
+
+const KEY_BYTES = 32;
+
+export interface ClusterEngine extends Engine {
+	/** Gives a store a new API key and revokes the old one. Other processes take it up with their next call. */
+	rotateCredential(name: StoreName, key: Uint8Array): Promise<void>;
+	/** @throws a named error where searches and writes would not be answered now */
+	demandHealth(): Promise<void>;
+}
+
+interface Opened {
+	readonly store: ClusterStore;
+	readonly key: Uint8Array;
+}
+
+/**
+ * Connects to the cluster, waiting for it as long as the settings say.
+ * @throws `cluster-unreachable` · `cluster-certificate` · `cluster-refused` · `cluster-version`
+ */
+export async function openClusterEngine(settings: ClusterSettings): Promise<ClusterEngine> {
+	const operator = await connect(settings);
+	await makeCredentialsIndex(operator, credentialsIndex(settings.prefix));
+	return new Elasticsearch(operator, settings.prefix);
+}
+
+async function makeCredentialsIndex(operator: Client, index: string): Promise<void> {
+	const mappings = {
+		dynamic: "strict" as const,
+		properties: { keyId: { type: "keyword" as const }, sealed: { type: "binary" as const } },
+	};
+	await named(
+		operator.indices.create(
+			{ index, mappings, settings: { number_of_shards: 1, auto_expand_replicas: "0-1" } },
+			{ ignore: [400] },
+		),
+	);
+}
+
+class Elasticsearch implements ClusterEngine {
+	readonly #operator: Client;
+	readonly #prefix: string;
+	readonly #credentials: Credentials;
+	readonly #stores = new Map<string, Opened>();
+	#isClosed = false;
+
+	constructor(operator: Client, prefix: string) {
+		this.#operator = operator;
+		this.#prefix = prefix;
+		this.#credentials = new Credentials(operator, credentialsIndex(prefix));
+	}
+
+	async open(name: StoreName, key: Uint8Array, { create = false }: { readonly create?: boolean } = {}): Promise<Store> {
+		this.#demandOpen();
+		if (key.length !== KEY_BYTES) throw new TributaryError("wrong-key", { detail: `A key has ${KEY_BYTES} bytes.` });
+		const known = this.#stores.get(storeLabel(name));
+		if (known !== undefined) {
+			if (!timingSafeEqual(known.key, key)) throw new TributaryError("wrong-key");
+			return known.store;
+		}
+		return this.#openStore(name, Uint8Array.from(key), create);
+	}
+
+	async drop(name: StoreName): Promise<void> {
+		this.#demandOpen();
+		const index = this.#indexOf(name);
+		const label = storeLabel(name);
+		const opened = this.#stores.get(label);
+		this.#stores.delete(label);
+		await opened?.store.settled();
+		opened?.store.end("not-found");
+		await this.#credentials.revoke(index);
+		for (const one of await this.#indicesOf(index))
+			await named(this.#operator.indices.delete({ index: one }, { ignore: [404] }));
+		await this.#credentials.forget(index);
+	}
+
+	async close(): Promise<void> {
+		if (this.#isClosed) return;
+		this.#isClosed = true;
+		const opened = [...this.#stores.values()];
+		await Promise.all(opened.map(({ store }) => store.settled()));
+		for (const { store, key } of opened) {
+			store.end("store-unavailable");
+			key.fill(0);
+		}
+		this.#stores.clear();
+		await this.#operator.close();
+	}
+
+	async rotateCredential(name: StoreName, key: Uint8Array): Promise<void> {
+		this.#demandOpen();
+		await this.#credentials.rotate(this.#indexOf(name), new StoreKeys(key));
+	}
+
+	async demandHealth(): Promise<void> {
+		this.#demandOpen();
+		const { status } = await named(this.#operator.cluster.health({ index: `${this.#prefix}*`, level: "cluster" }));
+		if (status === "red") throw new TributaryError("cluster-unavailable");
+	}
+
+	async #openStore(name: StoreName, key: Uint8Array, create: boolean): Promise<Store> {
+		const index = this.#indexOf(name);
+		const keys = new StoreKeys(key);
+		let credential = await this.#credentials.read(index, keys);
+		if (credential === null) {
+			if (!create) throw new TributaryError("not-found");
+			await this.#makeIndex(index);
+			credential = await this.#credentials.create(index, keys);
+		}
+		await demandMapping(this.#operator, index);
+		let client = this.#clientWith(credential.authorization);
+		const access: StoreAccess = {
+			get client() {
+				return client;
+			},
+			index: index.alias,
+			keys,
+		};
+		if (create) await createHead(access);
+		await readSequence(access);
+		this.#demandOpen();
+		const store = new ClusterStore(access, async () => {
+			const now = this.#isClosed ? null : await this.#credentials.read(index, keys);
+			if (now === null) return this.#isClosed ? "store-unavailable" : "not-found";
+			client = this.#clientWith(now.authorization);
+			return null;
+		});
+		// Somebody else may have opened it meanwhile: one store has one writer in a process.
+		const label = storeLabel(name);
+		const known = this.#stores.get(label);
+		if (known !== undefined) return known.store;
+		this.#stores.set(label, { store, key });
+		return store;
+	}
+
+	/** A client for one store's account on the connections of all. */
+	#clientWith(authorization: string): Client {
+		return this.#operator.child({ headers: { authorization } });
+	}
+
+	async #makeIndex({ index, alias }: StoreIndex): Promise<void> {
+		const { settings, mappings } = loadMapping();
+		await named(
+			this.#operator.indices.create(
+				{
+					index,
+					aliases: { [alias]: { is_write_index: true } },
+					settings: { ...settings, auto_expand_replicas: "0-1" },
+					mappings,
+				},
+				{ ignore: [400] },
+			),
+		);
+	}
+
+	async #indicesOf({ pattern }: StoreIndex): Promise<string[]> {
+		const found = await named(
+			this.#operator.indices.get({
+				index: pattern,
+				features: ["aliases"],
+				allow_no_indices: true,
+				expand_wildcards: "all",
+			}),
+		);
+		return Object.keys(found);
+	}
+
+	#indexOf(name: StoreName): StoreIndex {
+		return storeIndex(this.#prefix, name);
+	}
+
+	#demandOpen(): void {
+		if (this.#isClosed) throw new TributaryError("store-unavailable", { detail: "The engine is closed." });
+	}
+}

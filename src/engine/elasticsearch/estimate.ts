@@ -1,0 +1,173 @@
+import type { estypes } from "@elastic/elasticsearch";
+import { TEXT_FIELDS } from "../../domain/document.ts";
+import type { Plan, Scoring } from "../port.ts";
+import { BODY_BIT, groupFactor, lengthNorm } from "../scoring.ts";
+import { named } from "./faults.ts";
+import type { StoreAccess } from "./head.ts";
+import { anyOf, leafIn, queryOf } from "./queries.ts";
+import type { Resolved, ResolvedGroup } from "./resolve.ts";
+import type { StoreKeys } from "./store-keys.ts";
+
+type Query = NonNullable<estypes.QueryDslQueryContainer>;
+type Leaf = Extract<Resolved, { op: "words" | "phrase" }>;
+
+/**
+ * The first stage as Lucene can score it: for each person a bound that the exact score never exceeds. Fields count as they do in
+ * the exact score; of the body Lucene's own BM25 is taken, whose statistics (deleted documents included, lengths rounded down to
+ * four bits) differ from ours, with a factor that makes it at least as much. So whoever belongs to the best is found by fetching in the
+ * order of the bound until the bound is below the last exact score that counts.
+ */
+
+/** Of the similarity in mappings/candidate.v1.json. */
+const SIMILARITY = { k1: 1.2, b: 0.75 };
+/** Tokens in the longest body that the factor is right for. */
+const LONGEST_BODY = 1_000_000;
+const MOST_FREQUENT = 1_000_000;
+
+/** What Lucene knows of the body: in segments as they lie, deleted documents included. */
+export interface BodyStatistics {
+	readonly documents: number;
+	readonly averageLength: number;
+	/** By token; absent: nobody has it. */
+	readonly frequencies: ReadonlyMap<string, number>;
+}
+
+export interface Estimate {
+	readonly plan: Plan;
+	readonly groups: readonly ResolvedGroup[];
+	/** Living people, and of each group how many match it. */
+	readonly population: number;
+	readonly matching: readonly number[];
+	readonly averageBodyLength: number;
+	readonly body: BodyStatistics;
+}
+
+/** Tokens whose body statistics the estimate needs. */
+export function bodyTokens(groups: readonly ResolvedGroup[], keys: StoreKeys): string[] {
+	const leaves = groups.flatMap(({ alternatives }) => alternatives.flatMap(({ node }) => leavesOf(node)));
+	const inBody = leaves.filter(({ fields }) => (fields & BODY_BIT) !== 0);
+	return [...new Set(inBody.flatMap(({ words }) => words.map((word) => keys.word(word))))];
+}
+
+export async function bodyStatistics(
+	{ client, index }: StoreAccess,
+	tokens: readonly string[],
+): Promise<BodyStatistics> {
+	if (tokens.length === 0) return { documents: 0, averageLength: 0, frequencies: new Map() };
+	const answer = await named(
+		client.termvectors({
+			index,
+			doc: { text: { body: tokens.join(" ") } },
+			fields: ["text.body"],
+			term_statistics: true,
+			field_statistics: true,
+			offsets: false,
+			positions: false,
+			payloads: false,
+		}),
+	);
+	const found = answer.term_vectors?.["text.body"];
+	const { doc_count: documents = 0, sum_ttf: total = 0 } = found?.field_statistics ?? {};
+	const frequencies = Object.entries(found?.terms ?? {}).flatMap(([token, { doc_freq }]) =>
+		doc_freq === undefined ? [] : [[token, doc_freq] as const],
+	);
+	return { documents, averageLength: documents > 0 ? total / documents : 0, frequencies: new Map(frequencies) };
+}
+
+/** Of a group: scores whoever covers it with the bound, coverage included; matches whoever covers it. */
+export function groupQuery(estimate: Estimate, index: number, keys: StoreKeys): Query {
+	const { plan, groups, population, matching } = estimate;
+	const { group, alternatives } = groups[index] as ResolvedGroup;
+	const factor = groupFactor(group, population, matching[index] ?? 0);
+	const bodyFactor = saturationFactor(plan.scoring, estimate.averageBodyLength, estimate.body.averageLength);
+	const queries = alternatives.map(({ node, weight }) =>
+		alternativeQuery(node, { ...estimate, keys, bodyFactor, factor: factor * weight }),
+	);
+	const best: Query = queries.length === 1 ? (queries[0] as Query) : { dis_max: { queries, tie_breaker: 0 } };
+	const covered = plan.scoring.coverageWeight * (group.counts ?? 1);
+	return covered > 0 ? { bool: { must: [best, constant(EVERYBODY, covered)] } } : best;
+}
+
+const EVERYBODY: Query = { match_all: {} };
+
+interface Context extends Estimate {
+	readonly keys: StoreKeys;
+	/** What the score of an alternative is multiplied with. */
+	readonly factor: number;
+	readonly bodyFactor: number;
+}
+
+function alternativeQuery(node: Resolved, context: Context): Query {
+	const { plan, factor, keys } = context;
+	const leaves = leavesOf(node);
+	const parts = factor > 0 ? fieldParts(leaves, context) : [];
+	const without = plan.scoring.withoutField ?? 0;
+	if (mayStandInNoField(node) && factor * without > 0) parts.push(constant(EVERYBODY, factor * without));
+	const gate: Query = { bool: { filter: [queryOf(node, keys)] } };
+	return parts.length === 0 ? constant(queryOf(node, keys), 0) : { bool: { ...gate.bool, should: parts } };
+}
+
+/** For each field its weight where any of the words stands in it; for the body what its words are worth there. */
+function fieldParts(leaves: readonly Leaf[], context: Context): Query[] {
+	const { plan, factor, keys } = context;
+	const parts: Query[] = [];
+	for (const [bit, field] of TEXT_FIELDS.entries()) {
+		const inField = leaves.filter(({ fields }) => (fields & (1 << bit)) !== 0);
+		const weight = factor * plan.scoring.fieldWeights[field];
+		if (inField.length === 0 || weight === 0) continue;
+		if (field === "body") parts.push(...inField.flatMap((leaf) => bodyParts(leaf, weight, context)));
+		else parts.push(constant(anyOf(inField.map((leaf) => leafIn(leaf, field, keys))), weight));
+	}
+	return parts;
+}
+
+/** The frequency of several words is their sum, which saturates earlier than the parts do: the sum of the parts is a bound. */
+function bodyParts(leaf: Leaf, weight: number, { keys, body, bodyFactor }: Context): Query[] {
+	const scale = weight * bodyFactor;
+	if (leaf.op === "phrase" && leaf.slop === 0) {
+		const idf = leaf.words.reduce((sum, word) => sum + idfOf(keys.word(word), body), 0);
+		const query = leaf.words.map((word) => keys.word(word)).join(" ");
+		return idf > 0 ? [{ match_phrase: { "text.body": { query, boost: scale / idf } } }] : [];
+	}
+	return [...new Set(leaf.words)].flatMap((word) => {
+		const token = keys.word(word);
+		const idf = idfOf(token, body);
+		return idf > 0 ? [{ term: { "text.body": { value: token, boost: scale / idf } } }] : [];
+	});
+}
+
+/** Lucene's own. 0: nobody has it. */
+function idfOf(token: string, { documents, frequencies }: BodyStatistics): number {
+	const frequency = frequencies.get(token);
+	return frequency === undefined ? 0 : Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
+}
+
+/**
+ * The least factor by which Lucene's tf / (tf + norm) is at least our saturated frequency, for all frequencies and lengths. Both are
+ * monotone in each, so it is the largest at the corners.
+ */
+function saturationFactor(scoring: Scoring, average: number, luceneAverage: number): number {
+	const luceneNorm = (length: number) =>
+		SIMILARITY.k1 * (1 - SIMILARITY.b + (luceneAverage > 0 ? (SIMILARITY.b * length) / luceneAverage : 0));
+	const corners = [1, MOST_FREQUENT].flatMap((frequency) =>
+		[1, LONGEST_BODY].map((length) => {
+			const ours = (frequency * (scoring.k1 + 1)) / (frequency + lengthNorm(length, average, scoring));
+			return (ours * (frequency + luceneNorm(length))) / frequency;
+		}),
+	);
+	return Math.max(...corners);
+}
+
+const constant = (filter: Query, boost: number): Query => ({ constant_score: { filter, boost } });
+
+function leavesOf(node: Resolved): Leaf[] {
+	if (node.op === "and" || node.op === "or") return node.of.flatMap(leavesOf);
+	return node.op === "words" || node.op === "phrase" ? [node] : [];
+}
+
+function mayStandInNoField(node: Resolved): boolean {
+	if (node.op === "words" || node.op === "phrase" || node.op === "none") return false;
+	if (node.op === "and") return node.of.every(mayStandInNoField);
+	if (node.op === "or") return node.of.some(mayStandInNoField);
+	return true;
+}

@@ -1,0 +1,52 @@
+import { errors } from "@elastic/elasticsearch";
+import { type ErrorCode, TributaryError } from "../../errors.ts";
+
+/** Certificates: names that Node and OpenSSL give to what can be wrong with one. */
+const CERTIFICATE = /CERT_|certificate|UNABLE_TO_VERIFY|SELF_SIGNED|ERR_TLS_CERT/i;
+/** A refused disk: the flood stage, or a block that an operator set. */
+const READ_ONLY = new Set(["cluster_block_exception"]);
+const MAPPING = new Set(["strict_dynamic_mapping_exception", "document_parsing_exception", "mapper_parsing_exception"]);
+
+/** What Elasticsearch or the way to it answered, as an error of the one table. Says nothing of what was asked or stored. */
+export function clusterFault(thrown: unknown): unknown {
+	if (thrown instanceof TributaryError) return thrown;
+	if (thrown instanceof errors.ResponseError) return responseFault(thrown);
+	if (
+		thrown instanceof errors.ConnectionError ||
+		thrown instanceof errors.TimeoutError ||
+		thrown instanceof errors.NoLivingConnectionsError
+	)
+		return new TributaryError(CERTIFICATE.test(causeOf(thrown)) ? "cluster-certificate" : "cluster-unreachable", {
+			cause: thrown,
+		});
+	return thrown;
+}
+
+function responseFault(error: errors.ResponseError): TributaryError {
+	return new TributaryError(codeOf(error.statusCode ?? 0, error.body?.error?.type), { cause: error });
+}
+
+/** For a whole answer and for one item of a bulk alike. */
+export function codeOf(status: number, type: string | undefined): ErrorCode {
+	if (type !== undefined && READ_ONLY.has(type)) return status === 503 ? "cluster-unavailable" : "cluster-read-only";
+	if (type !== undefined && MAPPING.has(type)) return "cluster-mapping";
+	if (type === "too_many_nested_clauses" || type === "too_many_clauses") return "invalid-plan";
+	if (status === 401 || status === 403) return "cluster-refused";
+	if (status === 404) return "not-found";
+	if (status === 409) return "conflict";
+	if (status === 429 || status >= 500) return "cluster-unavailable";
+	return "internal";
+}
+
+function causeOf(error: Error): string {
+	return `${error.message} ${error.cause instanceof Error ? `${error.cause.message} ${(error.cause as NodeJS.ErrnoException).code}` : ""}`;
+}
+
+/** Runs a call to the cluster and names what goes wrong. */
+export async function named<T>(call: Promise<T>): Promise<T> {
+	try {
+		return await call;
+	} catch (thrown) {
+		throw clusterFault(thrown);
+	}
+}

@@ -1,0 +1,128 @@
+import type { estypes } from "@elastic/elasticsearch";
+import { COLUMNS } from "../../domain/document.ts";
+import { compareBytes } from "../order.ts";
+import { type Plan, type Rows, WITHOUT_FIELD } from "../port.ts";
+import { groupFactor } from "../scoring.ts";
+import type { Estimate } from "./estimate.ts";
+import { named } from "./faults.ts";
+import type { StoreAccess } from "./head.ts";
+import { type Best, bestOf, type Person } from "./measure.ts";
+import type { Hit, PeopleCache } from "./people-cache.ts";
+
+type Query = NonNullable<estypes.QueryDslQueryContainer>;
+
+/** A person with the exact score. */
+export interface Measured {
+	readonly person: Person;
+	/** By group; null where not covered. */
+	readonly groups: readonly (Best | null)[];
+	readonly score: number;
+}
+
+/** People fetched beyond those wanted, so that one page is mostly enough; and of each page after the first. */
+const MARGIN = 100;
+const PAGE = 1000;
+const MOST_IN_PAGE = 10_000;
+/**
+ * Lucene counts in numbers of 24 bits. Where scores at the cut differ by less than this part, the order of the bound stands for that of
+ * the exact score.
+ */
+const PRECISION = 1e-6;
+
+export interface Page {
+	readonly hits: readonly (Hit & { readonly bound: number; readonly order: string })[];
+	readonly isLast: boolean;
+}
+
+/** One page of results in the order of the bound, ties in that of the ids. */
+export async function searchPage(
+	{ client, index }: StoreAccess,
+	query: Query,
+	size: number,
+	more: {
+		readonly after?: readonly [number, string];
+		readonly aggs?: Record<string, NonNullable<estypes.AggregationsAggregationContainer>>;
+	} = {},
+): Promise<Page & { readonly aggregations: Readonly<Record<string, estypes.AggregationsAggregate>> }> {
+	const answer = await named(
+		client.search({
+			index,
+			query,
+			size: Math.min(size, MOST_IN_PAGE),
+			_source: false,
+			docvalue_fields: ["sequence"],
+			sort: [{ _score: { order: "desc" } }, { order: "asc" }],
+			track_total_hits: false,
+			allow_partial_search_results: false,
+			...(more.after === undefined ? {} : { search_after: [...more.after] }),
+			...(more.aggs === undefined ? {} : { aggs: more.aggs }),
+		}),
+	);
+	const hits = answer.hits.hits.map(({ _id, fields, sort }) => ({
+		esId: _id as string,
+		sequence: fields?.sequence?.[0] as number,
+		bound: sort?.[0] as number,
+		order: sort?.[1] as string,
+	}));
+	return { hits, isLast: hits.length < Math.min(size, MOST_IN_PAGE), aggregations: answer.aggregations ?? {} };
+}
+
+export const firstPageSize = ({ offset, limit }: Plan): number => (limit === 0 ? 0 : offset + limit + MARGIN);
+
+/** The best of all results, exactly: reads on until the bound of those not read is below the last that counts. */
+export async function best(
+	access: StoreAccess,
+	estimate: Estimate,
+	query: Query,
+	{ first, people }: { readonly first: Page; readonly people: PeopleCache },
+): Promise<readonly Measured[]> {
+	const { offset, limit } = estimate.plan;
+	if (limit === 0) return [];
+	let measured: Measured[] = [];
+	for (let page = first; ; ) {
+		measured.push(...(await measureAll(access, estimate, page.hits, people)));
+		measured = measured
+			.sort((a, b) => b.score - a.score || compareBytes(a.person.id, b.person.id))
+			.slice(0, offset + limit);
+		const last = page.hits.at(-1);
+		if (page.isLast || last === undefined) break;
+		const worst = measured.length < offset + limit ? Number.NEGATIVE_INFINITY : (measured.at(-1)?.score ?? 0);
+		if (last.bound <= worst * (1 + PRECISION)) break;
+		page = await searchPage(access, query, PAGE, { after: [last.bound, last.order] });
+	}
+	return measured.slice(offset);
+}
+
+export async function measureAll(
+	access: StoreAccess,
+	estimate: Estimate,
+	hits: readonly Hit[],
+	people: PeopleCache,
+): Promise<Measured[]> {
+	const found = await people.get(access, hits);
+	const { plan, groups, population, matching, averageBodyLength } = estimate;
+	const factors = plan.groups.map((group, at) => groupFactor(group, population, matching[at] ?? 0));
+	return found.flatMap((person) => {
+		if (person === null) return [];
+		const bests = groups.map((group) => bestOf(group, person, plan, averageBodyLength));
+		const score = bests.reduce((sum, best, at) => sum + (factors[at] ?? 0) * (best?.score ?? 0), 0);
+		const covered = plan.groups.reduce((sum, { counts = 1 }, at) => sum + (bests[at] === null ? 0 : counts), 0);
+		return [{ person, groups: bests, score: score + plan.scoring.coverageWeight * covered }];
+	});
+}
+
+export function rowsOf(people: readonly Measured[]): Rows {
+	const cells = people.flatMap(({ groups }) => groups);
+	return {
+		ids: people.map(({ person }) => person.id),
+		links: people.map(({ person }) => person.document.link),
+		masks: Uint16Array.from(cells, (best) => (best === null ? 0 : best.mask || WITHOUT_FIELD)),
+		alternatives: Uint8Array.from(cells, (best) => best?.alternative ?? 0),
+		bodyFrequencies: Uint8Array.from(cells, (best) => best?.frequency ?? 0),
+		bodyLengths: Uint32Array.from(people, ({ person }) => person.bodyLength),
+		columns: Float64Array.from(
+			people.flatMap(({ person }) => COLUMNS.map((column) => person.document.columns[column] ?? Number.NaN)),
+		),
+		scores: Float64Array.from(people, ({ score }) => score),
+	};
+}

@@ -1,0 +1,162 @@
+import { fold } from "../../analysis/fold.ts";
+import { kilometresBetween } from "../../analysis/gazetteer/distance.ts";
+import { type IndexedDocument, TEXT_FIELDS } from "../../domain/document.ts";
+import { countPhrase } from "../phrase.ts";
+import type { Plan } from "../port.ts";
+import { alternativeScore, BODY_BIT, FREQUENCY_LIMIT, fieldSum, lengthNorm, saturated } from "../scoring.ts";
+import { bodyLengthOf } from "./documents.ts";
+import type { Resolved, ResolvedGroup } from "./resolve.ts";
+
+/** The exact match of one person, from the decrypted document: what the cluster only selected and estimated. See Node in the port. */
+
+interface Found {
+	/** Fields it stands in, as bits. */
+	readonly mask: number;
+	readonly frequency: number;
+}
+
+/** The best alternative of a group. */
+export interface Best extends Found {
+	readonly alternative: number;
+	readonly score: number;
+}
+
+/** A decrypted person, ready to be measured many times. */
+export interface Person {
+	readonly id: string;
+	readonly document: IndexedDocument;
+	readonly bodyLength: number;
+	/** Of each word: the fields it stands in, and how often in the body. */
+	readonly words: ReadonlyMap<string, Found>;
+}
+
+const IN_NO_FIELD: Found = { mask: 0, frequency: 0 };
+
+export function personFrom(id: string, document: IndexedDocument): Person {
+	const words = new Map<string, { mask: number; frequency: number }>();
+	for (const [bit, field] of TEXT_FIELDS.entries()) {
+		for (const word of document.fields[field] ?? []) {
+			const found = words.get(word) ?? { mask: 0, frequency: 0 };
+			found.mask |= 1 << bit;
+			if (field === "body") found.frequency++;
+			words.set(word, found);
+		}
+	}
+	return { id, document, bodyLength: bodyLengthOf(document), words };
+}
+
+/** null where the group is not covered. */
+export function bestOf(
+	{ alternatives }: ResolvedGroup,
+	person: Person,
+	{ scoring }: Plan,
+	averageBodyLength: number,
+): Best | null {
+	const norm = lengthNorm(person.bodyLength, averageBodyLength, scoring);
+	let best: Best | null = null;
+	for (const [alternative, { node, weight }] of alternatives.entries()) {
+		const found = find(node, person);
+		if (found === null) continue;
+		const body = saturated(found.frequency, norm, scoring.k1);
+		const score = alternativeScore(weight, fieldSum(found.mask, scoring), scoring.fieldWeights.body, body);
+		if (best === null || score > best.score) best = { ...found, alternative, score };
+	}
+	return best;
+}
+
+function find(node: Resolved, person: Person): Found | null {
+	switch (node.op) {
+		case "words":
+			return findWords(node, person);
+		case "phrase":
+			return findPhrase(node, person);
+		case "and": {
+			const found = node.of.map((child) => find(child, person));
+			return found.includes(null) ? null : together(found as Found[]);
+		}
+		case "or": {
+			const found = node.of.map((child) => find(child, person)).filter((one) => one !== null);
+			return found.length === 0 ? null : sum(found);
+		}
+		default:
+			return holds(node, person) ? IN_NO_FIELD : null;
+	}
+}
+
+function holds(node: Exclude<Resolved, { op: "words" | "phrase" | "and" | "or" }>, person: Person): boolean {
+	const { id, document } = person;
+	const { columns } = document;
+	switch (node.op) {
+		case "all":
+			return true;
+		case "none":
+			return false;
+		case "not":
+			return find(node.of, person) === null;
+		case "linked":
+			return document.link !== null;
+		case "ids":
+			return node.ids.includes(id);
+		case "facet": {
+			const wanted = new Set(node.values.map(fold));
+			return (document.facets[node.facet] ?? []).some((value) => wanted.has(fold(value)));
+		}
+		case "range": {
+			const value = columns[node.column] ?? Number.NaN;
+			return value >= (node.min ?? Number.NEGATIVE_INFINITY) && value <= (node.max ?? Number.POSITIVE_INFINITY);
+		}
+		case "near": {
+			const place = { latitude: columns.latitude ?? Number.NaN, longitude: columns.longitude ?? Number.NaN };
+			return kilometresBetween(node.near, place) <= node.near.kilometres;
+		}
+	}
+}
+
+function findWords({ words, fields }: Extract<Resolved, { op: "words" }>, person: Person): Found | null {
+	let mask = 0;
+	let frequency = 0;
+	for (const word of words) {
+		const found = person.words.get(word);
+		if (found === undefined) continue;
+		mask |= found.mask;
+		frequency += found.frequency;
+	}
+	mask &= fields;
+	if (mask === 0) return null;
+	return { mask, frequency: (mask & BODY_BIT) === 0 ? 0 : Math.min(FREQUENCY_LIMIT, frequency) };
+}
+
+function findPhrase(
+	{ words, slop, fields }: Extract<Resolved, { op: "phrase" }>,
+	{ document, words: known }: Person,
+): Found | null {
+	let candidates = fields;
+	for (const word of words) candidates &= known.get(word)?.mask ?? 0;
+	let mask = 0;
+	let frequency = 0;
+	for (const [bit, field] of TEXT_FIELDS.entries()) {
+		if ((candidates & (1 << bit)) === 0) continue;
+		const count = countPhrase(document.fields[field] ?? [], words, slop);
+		if (count > 0) mask |= 1 << bit;
+		if (field === "body") frequency = count;
+	}
+	return mask === 0 ? null : { mask, frequency: Math.min(FREQUENCY_LIMIT, frequency) };
+}
+
+function sum(found: readonly Found[]): Found {
+	return {
+		mask: found.reduce((mask, one) => mask | one.mask, 0),
+		frequency: Math.min(
+			FREQUENCY_LIMIT,
+			found.reduce((total, one) => total + one.frequency, 0),
+		),
+	};
+}
+
+function together(found: readonly Found[]): Found {
+	const inBody = found.filter(({ mask }) => (mask & BODY_BIT) !== 0).map(({ frequency }) => frequency);
+	return {
+		mask: found.reduce((mask, one) => mask | one.mask, 0),
+		frequency: inBody.length === 0 ? 0 : Math.min(...inBody),
+	};
+}

@@ -1,0 +1,24 @@
+import type { StoreName } from "../port.ts";
+
+/** Version of mappings/candidate.vN.json that new indices are made with. */
+export const MAPPING_VERSION = 1;
+
+/**
+ * What a store is called on the cluster. Readers and writers use the alias; the index behind it carries the version of its mapping.
+ * A dot parts the pieces because no tenant id holds one: the pattern of one tenant can never fit another's index.
+ */
+export interface StoreIndex {
+	readonly alias: string;
+	readonly index: string;
+	/** All indices of this store, whatever their version; no other store's. */
+	readonly pattern: string;
+}
+
+/** @param prefix what all indices of this installation begin with: `tributary` */
+export function storeIndex(prefix: string, name: StoreName): StoreIndex {
+	const alias = "tenant" in name ? `${prefix}.${name.kind}.${name.tenant}` : `${prefix}.${name.kind}`;
+	return { alias, index: `${alias}.v${MAPPING_VERSION}`, pattern: `${alias}.v*` };
+}
+
+/** Where the keys of the stores' own accounts lie, each sealed with the data key of its store. Only the operator's account reads it. */
+export const credentialsIndex = (prefix: string): string => `${prefix}-credentials`;

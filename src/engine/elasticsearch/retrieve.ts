@@ -1,0 +1,160 @@
+import type { estypes } from "@elastic/elasticsearch";
+import type { Plan, Retrieved } from "../port.ts";
+import { countsOf, openTier } from "../scoring.ts";
+import { type Counts, PEOPLE } from "./counts.ts";
+import { bodyStatistics, bodyTokens, type Estimate, groupQuery } from "./estimate.ts";
+import { counted, countings } from "./facets.ts";
+import { named } from "./faults.ts";
+import { best, firstPageSize, measureAll, rowsOf, searchPage } from "./first-stage.ts";
+import type { StoreAccess } from "./head.ts";
+import type { PeopleCache } from "./people-cache.ts";
+import { anyOf, queryOf } from "./queries.ts";
+import { type Resolved, type ResolvedGroup, Resolver } from "./resolve.ts";
+import type { StoreState } from "./state.ts";
+import type { StoreKeys } from "./store-keys.ts";
+
+type Query = NonNullable<estypes.QueryDslQueryContainer>;
+
+export interface Searching {
+	readonly state: StoreState;
+	/** As of the state of the store that the search sees. */
+	readonly counts: Counts;
+	readonly people: PeopleCache;
+}
+
+/**
+ * 1. words that the open conditions stand for · 2. who matches each group, and how many each tier holds · 3. the results in the order
+ * of a bound of their score, with all that is counted over them · 4. the best of them measured exactly, from their decrypted documents.
+ */
+export async function retrieve(plan: Plan, { state, counts, people }: Searching): Promise<Retrieved> {
+	const { access, dictionary } = state;
+	await state.followDictionary();
+	const nodes = [plan.filter, ...plan.groups.flatMap(({ alternatives }) => alternatives.map(({ node }) => node))];
+	const resolver = await Resolver.of(nodes, { access, dictionary, counts });
+	const groups = plan.groups.map((group) => resolver.group(group));
+	const passing = passingQuery(resolver.node(plan.filter), access.keys);
+	const excluded = (plan.exclude ?? []).map((id) => access.keys.id("person", id));
+	const candidates: Query =
+		excluded.length === 0 ? passing : { bool: { filter: [passing], must_not: [{ ids: { values: excluded } }] } };
+
+	const [added, tiers, body] = await Promise.all([
+		Promise.all(groups.map((group) => counts.matching(addedQueries(group, access.keys)))),
+		tierCounts(access, plan, groups, candidates),
+		bodyStatistics(access, bodyTokens(groups, access.keys)),
+	]);
+	const matching = added.map((numbers) => numbers.reduce((sum, number) => sum + number, 0));
+	const { population, bodyTokens: length, covering } = tiers;
+	const averageBodyLength = population === 0 ? 0 : length / population;
+	const estimate: Estimate = { plan, groups, population, matching, averageBodyLength, body };
+	const coverage = openTier(covering, plan);
+	const query = resultQuery(estimate, candidates, coverage, access.keys);
+	const [first, also] = await Promise.all([
+		searchPage(access, query, firstPageSize(plan), { aggs: countings(plan) }),
+		alsoHits(access, plan, resultQuery(estimate, passing, coverage, access.keys)),
+	]);
+	const [rows, alsoRows, facets] = await Promise.all([
+		best(access, estimate, query, { first, people }),
+		measureAll(access, estimate, also, people),
+		counted(access, { plan, query, answers: first.aggregations, dictionary }),
+	]);
+	const inTier = covering.slice(coverage).reduce((sum, number) => sum + number, 0);
+	return {
+		population,
+		total: inTier,
+		totalFull: covering.at(-1) ?? 0,
+		coverage,
+		groups: groups.map(({ words }, at) => ({ documents: matching[at] ?? 0, words, added: added[at] ?? [] })),
+		averageBodyLength,
+		rows: rowsOf(rows),
+		also: rowsOf(alsoRows),
+		...facets,
+	};
+}
+
+const passingQuery = (filter: Resolved, keys: StoreKeys): Query => ({
+	bool: { filter: [PEOPLE, queryOf(filter, keys)] },
+});
+
+/** For each alternative, who matches it and none before it. */
+function addedQueries({ alternatives }: ResolvedGroup, keys: StoreKeys): Query[] {
+	const queries = alternatives.map(({ node }) => queryOf(node, keys));
+	return queries.map((query, at) => (at === 0 ? query : { bool: { filter: [query], must_not: queries.slice(0, at) } }));
+}
+
+const coversQuery = ({ alternatives }: ResolvedGroup, keys: StoreKeys): Query =>
+	anyOf(alternatives.map(({ node }) => queryOf(node, keys)));
+
+interface Tiers {
+	readonly population: number;
+	/** Of all bodies together. */
+	readonly bodyTokens: number;
+	/** How many candidates cover exactly 0, 1, 2 ... groups, each counted by its `counts`. */
+	readonly covering: readonly number[];
+}
+
+async function tierCounts(
+	{ client, index, keys }: StoreAccess,
+	plan: Plan,
+	groups: readonly ResolvedGroup[],
+	candidates: Query,
+): Promise<Tiers> {
+	const most = countsOf(plan.groups);
+	const should = groups.flatMap((group) =>
+		Array.from({ length: group.group.counts ?? 1 }, (_, at) => countedTwice(coversQuery(group, keys), at)),
+	);
+	const levels = Array.from(
+		{ length: most + 1 },
+		(_, level): Query => (level === 0 ? { match_all: {} } : { bool: { should, minimum_should_match: level } }),
+	);
+	const answer = await named(
+		client.search({
+			index,
+			size: 0,
+			track_total_hits: true,
+			allow_partial_search_results: false,
+			query: { bool: { filter: [PEOPLE] } },
+			aggs: {
+				length: { sum: { field: "bodyLength" } },
+				candidates: { filter: candidates, aggs: { levels: { filters: { filters: levels } } } },
+			},
+		}),
+	);
+	const { length, candidates: inside } = answer.aggregations as unknown as {
+		length: { value: number };
+		candidates: { levels: { buckets: readonly { doc_count: number }[] } };
+	};
+	const atLeast = inside.levels.buckets.map(({ doc_count }) => doc_count);
+	const { total } = answer.hits;
+	return {
+		population: typeof total === "number" ? total : (total?.value ?? 0),
+		bodyTokens: length.value,
+		covering: atLeast.map((number, level) => number - (atLeast[level + 1] ?? 0)),
+	};
+}
+
+/** A group that counts twice is there twice; differing, so that no rewriting makes one of them. */
+const countedTwice = (query: Query, at: number): Query => ({ constant_score: { filter: query, boost: at } });
+
+function resultQuery(estimate: Estimate, candidates: Query, tier: number, keys: StoreKeys): Query {
+	const { groups } = estimate;
+	const scoring = groups.map((_, at) => groupQuery(estimate, at, keys));
+	if (tier === 0) return { bool: { filter: [candidates], should: scoring } };
+	const counts = groups.map(({ group }) => group.counts ?? 1);
+	const covering = groups.flatMap((group, at) => {
+		const once = scoring[at] as Query;
+		if (counts[at] === 0) return [];
+		return counts[at] === 2 ? [once, countedTwice(coversQuery(group, keys), 0)] : [once];
+	});
+	const inTier: Query = { bool: { filter: [candidates], should: covering, minimum_should_match: tier } };
+	const wishes = scoring.filter((_, at) => counts[at] === 0);
+	return wishes.length === 0 ? inTier : { bool: { must: [inTier], should: wishes } };
+}
+
+/** In the order asked for, each once. */
+async function alsoHits(access: StoreAccess, plan: Plan, query: Query) {
+	const wanted = [...new Set(plan.alsoFor)].map((id) => access.keys.id("person", id));
+	if (wanted.length === 0) return [];
+	const { hits } = await searchPage(access, { bool: { filter: [query, { ids: { values: wanted } }] } }, wanted.length);
+	const byId = new Map(hits.map((hit) => [hit.esId, hit]));
+	return wanted.flatMap((esId) => byId.get(esId) ?? []);
+}

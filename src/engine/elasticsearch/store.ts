@@ -1,0 +1,136 @@
+import { TributaryError } from "../../errors.ts";
+import { changeError, checkChanges, TOKEN_LIMIT } from "../check-changes.ts";
+import { checkAmong, checkLimit, checkPlan } from "../check-plan.ts";
+import type { Among, Change, Collection, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
+import { Counts } from "./counts.ts";
+import { hasPlainOrder } from "./documents.ts";
+import type { StoreAccess } from "./head.ts";
+import { PeopleCache } from "./people-cache.ts";
+import { listRecords, readByIds, readByKeys } from "./records.ts";
+import { retrieve } from "./retrieve.ts";
+import { StoreState } from "./state.ts";
+import { suggest } from "./suggest.ts";
+
+/** Decrypted people that one store keeps in memory, at about 15 kB each. */
+const KEPT_PEOPLE = 4000;
+
+type End = "not-found" | "store-unavailable";
+
+/** A handle on one store. */
+export class ClusterStore implements Store {
+	readonly #state: StoreState;
+	readonly #people = new PeopleCache(KEPT_PEOPLE);
+	readonly #whyRefused: () => Promise<End | null>;
+	#counts: { readonly sequence: number; readonly counts: Counts } | null = null;
+	#ended: End | null = null;
+
+	/** @param whyRefused asked when the cluster refuses the store's account: whether the store is gone; null: it is to be tried once more */
+	constructor(access: StoreAccess, whyRefused: () => Promise<End | null>) {
+		this.#state = new StoreState(access);
+		this.#whyRefused = whyRefused;
+	}
+
+	/** Resolves when all writes that were accepted are done. */
+	settled(): Promise<void> {
+		return this.#state.writer.settled();
+	}
+
+	/** From now on every call throws this. */
+	end(code: End): void {
+		this.#ended = code;
+		this.#people.clear();
+		this.#state.access.keys.destroy();
+	}
+
+	async write(changes: readonly Change[]): Promise<readonly number[]> {
+		this.#demandOpen();
+		checkChanges(changes);
+		checkTokens(changes);
+		// What the caller does with his arrays while this waits for its turn is his own affair.
+		const own = structuredClone(changes);
+		return changes.length === 0 ? [] : this.#asked(() => this.#state.writer.write(own));
+	}
+
+	read(collection: Collection, by: { readonly ids: readonly string[] }): Promise<readonly (StoredRecord | null)[]>;
+	read(
+		collection: Collection,
+		by: { readonly keys: readonly string[]; readonly atMost?: number },
+	): Promise<readonly StoredRecord[]>;
+	async read(
+		collection: Collection,
+		by: { readonly ids: readonly string[] } | { readonly keys: readonly string[]; readonly atMost?: number },
+	): Promise<readonly StoredRecord[]> {
+		this.#demandOpen();
+		const { access } = this.#state;
+		// The overloads give the two forms their own types; the implementation has to answer both.
+		if ("ids" in by) return (await this.#asked(() => readByIds(access, collection, by.ids))) as StoredRecord[];
+		return this.#asked(async () => {
+			await this.#state.fresh();
+			return readByKeys(access, collection, by);
+		});
+	}
+
+	async list(
+		collection: Collection,
+		page: { readonly after?: string; readonly limit: number; readonly reverse?: boolean },
+	): Promise<readonly StoredRecord[]> {
+		this.#demandOpen();
+		checkLimit(page.limit);
+		return this.#asked(async () => {
+			await this.#state.fresh();
+			if (!hasPlainOrder(collection) && page.after !== undefined) await this.#state.followDirectory(collection);
+			return listRecords(this.#state, collection, page);
+		});
+	}
+
+	async retrieve(plan: Plan): Promise<Retrieved> {
+		this.#demandOpen();
+		checkPlan(plan);
+		return this.#asked(async () =>
+			retrieve(plan, { state: this.#state, counts: await this.#freshCounts(), people: this.#people }),
+		);
+	}
+
+	async suggest(
+		text: string,
+		limit: number,
+		among?: Among,
+	): Promise<readonly { readonly word: string; readonly documents: number }[]> {
+		this.#demandOpen();
+		checkLimit(limit);
+		checkAmong(among);
+		return this.#asked(async () => suggest(this.#state, await this.#freshCounts(), { text, limit, among }));
+	}
+
+	/** Counts as of what searches see now. */
+	async #freshCounts(): Promise<Counts> {
+		const sequence = await this.#state.fresh();
+		if (this.#counts?.sequence !== sequence) this.#counts = { sequence, counts: new Counts(this.#state.access) };
+		return this.#counts.counts;
+	}
+
+	async #asked<T>(work: () => Promise<T>): Promise<T> {
+		try {
+			return await work();
+		} catch (thrown) {
+			if (this.#ended !== null) throw new TributaryError(this.#ended);
+			if (!(thrown instanceof TributaryError) || !["cluster-refused", "not-found"].includes(thrown.code)) throw thrown;
+			const end = await this.#whyRefused();
+			if (end !== null) throw new TributaryError(end);
+			return work();
+		}
+	}
+
+	#demandOpen(): void {
+		if (this.#ended !== null) throw new TributaryError(this.#ended);
+	}
+}
+
+/** @throws `invalid-field` a token is longer than any word */
+function checkTokens(changes: readonly Change[]): void {
+	for (const [index, change] of changes.entries()) {
+		const fields = change.op === "put" ? Object.values(change.document?.fields ?? {}) : [];
+		if (fields.some((tokens) => tokens.some((token) => token.length > TOKEN_LIMIT)))
+			throw changeError(index, `A token has at most ${TOKEN_LIMIT} UTF-16 units.`);
+	}
+}

@@ -1,0 +1,264 @@
+import { TributaryError } from "../../errors.ts";
+import { conflictError } from "../check-changes.ts";
+import type { Change, Collection } from "../port.ts";
+import { type Addition, additionSource } from "./dictionary.ts";
+import { hasPlainOrder, recordSource } from "./documents.ts";
+import { named } from "./faults.ts";
+import { apply, commit, type Head, type Operation, readHead, type Source } from "./head.ts";
+import type { StoreState } from "./state.ts";
+
+interface Call {
+	readonly changes: readonly Change[];
+	readonly resolve: (versions: readonly number[]) => void;
+	readonly reject: (error: unknown) => void;
+}
+
+/** What one record is after the calls so far. */
+interface Touched {
+	readonly collection: Collection;
+	readonly id: string;
+	readonly esId: string;
+	/** On the cluster; 0: not there. */
+	stored: number;
+	version: number;
+	/** null: deleted; undefined: as it was. */
+	put: Extract<Change, { op: "put" }> | null | undefined;
+}
+
+/** Changes in one transaction, and bytes, beyond which the next call waits for the next one. */
+const GROUP_CHANGES = 2000;
+const GROUP_BYTES = 16 * 1024 * 1024;
+/** How often somebody else may come first before a writer gives up. */
+const RACES = 100;
+const RACE_MS = 5;
+
+/**
+ * Writes of this process to one store, one transaction after the other. Calls that wait share the next one. What makes it all or
+ * nothing for every process, whenever any of them dies, is in head.ts.
+ */
+export class Writer {
+	readonly #state: StoreState;
+	readonly #calls: Call[] = [];
+	#head: Head | null = null;
+	/** What is being done to the store now. Never rejects. */
+	#turn: Promise<void> | null = null;
+
+	constructor(state: StoreState) {
+		this.#state = state;
+	}
+
+	write(changes: readonly Change[]): Promise<readonly number[]> {
+		return new Promise((resolve, reject) => {
+			this.#calls.push({ changes, resolve, reject });
+			if (this.#turn === null) this.#next();
+		});
+	}
+
+	/** Resolves when nothing is being written. */
+	async settled(): Promise<void> {
+		while (this.#turn !== null) await this.#turn;
+	}
+
+	/**
+	 * Waits for the transaction of our own that is on its way; where there is none, finishes that of another process, which may have died
+	 * in the middle of it.
+	 */
+	async catchUp(): Promise<void> {
+		if (this.#turn !== null) return this.#turn;
+		const recovery = this.#recover();
+		this.#take(recovery.then(() => {}));
+		await recovery;
+	}
+
+	#next(): void {
+		if (this.#calls.length > 0) this.#take(this.#writeNext());
+	}
+
+	#take(work: Promise<void>): void {
+		const turn: Promise<void> = work
+			.catch(() => {})
+			.then(() => {
+				this.#turn = null;
+				this.#next();
+			});
+		this.#turn = turn;
+	}
+
+	async #writeNext(): Promise<void> {
+		// Not a microtask: calls that are made together shall share a transaction.
+		await new Promise(setImmediate);
+		const group = takeGroup(this.#calls);
+		try {
+			await this.#writeGroup(group);
+		} catch (error) {
+			this.#head = null;
+			for (const call of group) call.reject(error);
+		}
+	}
+
+	async #writeGroup(group: readonly Call[]): Promise<void> {
+		for (let race = 0; race < RACES; race++) {
+			if (race > 0) await new Promise((resolve) => setTimeout(resolve, RACE_MS * Math.random() * Math.min(race, 20)));
+			const last = this.#head ?? (await this.#recover());
+			const prepared = await this.#prepare(group, last.sequence + 1);
+			if (prepared.operations.length === 0) return prepared.settle();
+			const head = await this.#commitPrepared(last, prepared);
+			if (head === null) continue;
+			await apply(this.#state.access, head);
+			this.#state.applied(head.sequence);
+			return prepared.settle();
+		}
+		throw new TributaryError("store-unavailable", { detail: "Others write to this store all the time." });
+	}
+
+	async #commitPrepared(last: Head, prepared: Prepared): Promise<Head | null> {
+		let head: Head | null = null;
+		try {
+			head = await commit(this.#state.access, last, prepared.operations);
+		} finally {
+			this.#head = head;
+			if (head === null) prepared.undo();
+		}
+		if (head === null) return null;
+		prepared.keep(head.sequence);
+		return head;
+	}
+
+	/** The head as it is now, with its transaction applied. */
+	async #recover(): Promise<Head> {
+		const head = await readHead(this.#state.access);
+		if (head.sequence > this.#state.appliedSequence) {
+			await apply(this.#state.access, head);
+			this.#state.appliedByOthers(head.sequence);
+		}
+		this.#head = head;
+		return head;
+	}
+
+	async #prepare(group: readonly Call[], sequence: number): Promise<Prepared> {
+		const { keys } = this.#state.access;
+		const esIdOf = ({ collection, id }: Change) => keys.id(collection, id);
+		const touched = await this.#versions(group);
+		const outcomes = group.map((call) => applyCall(call, esIdOf, touched));
+		const added: [Collection, string][] = [];
+		const operations: Operation[] = [];
+		const written = [...touched.values()].filter(({ put, stored }) => (put === null ? stored > 0 : put !== undefined));
+		for (const one of written) operations.push({ id: one.esId, source: this.#source(one, sequence, added) });
+		const documents = written.flatMap(({ put }) => (put?.document === undefined ? [] : [put.document]));
+		let addition: Addition | null = null;
+		if (documents.length > 0) {
+			await this.#state.followDictionary();
+			addition = this.#state.dictionary.missingOf(documents);
+			if (addition !== null) operations.push(additionSource(this.#state.access, sequence, addition) as Operation);
+		}
+		return {
+			operations,
+			settle: () => {
+				for (const outcome of outcomes) outcome();
+			},
+			undo: () => {
+				for (const [collection, id] of added) this.#state.directory(collection).remove(id);
+			},
+			keep: (committed) => this.#keep(written, addition, committed),
+		};
+	}
+
+	#keep(written: readonly Touched[], addition: Addition | null, sequence: number): void {
+		for (const { collection, id, put, version } of written) {
+			if (hasPlainOrder(collection)) continue;
+			const directory = this.#state.directory(collection);
+			if (put == null) directory.remove(id);
+			else directory.setVersion(id, version);
+		}
+		if (addition !== null) this.#state.dictionary.add(addition);
+		this.#state.advance(sequence);
+	}
+
+	#source(
+		{ collection, id, esId, version, put }: Touched,
+		sequence: number,
+		added: [Collection, string][],
+	): Source | null {
+		if (put == null) return null;
+		let order = id;
+		if (!hasPlainOrder(collection)) {
+			const directory = this.#state.directory(collection);
+			if (directory.versionOf(id) === 0) added.push([collection, id]);
+			order = directory.codeFor(id);
+		}
+		return recordSource(this.#state.access, put, { esId, version, sequence, order });
+	}
+
+	/** The versions that the records of these calls have now. */
+	async #versions(group: readonly Call[]): Promise<Map<string, Touched>> {
+		const touched = new Map<string, Touched>();
+		const unknown: Touched[] = [];
+		for (const { collection, id } of group.flatMap(({ changes }) => changes)) {
+			const esId = this.#state.access.keys.id(collection, id);
+			if (touched.has(esId)) continue;
+			if (!hasPlainOrder(collection)) await this.#state.followDirectory(collection);
+			const version = hasPlainOrder(collection) ? undefined : this.#state.directory(collection).versionOf(id);
+			const one: Touched = { collection, id, esId, stored: version ?? 0, version: version ?? 0, put: undefined };
+			touched.set(esId, one);
+			if (version === undefined) unknown.push(one);
+		}
+		if (unknown.length > 0) await this.#askVersions(unknown);
+		return touched;
+	}
+
+	async #askVersions(unknown: readonly Touched[]): Promise<void> {
+		const { client, index } = this.#state.access;
+		const ids = unknown.map(({ esId }) => esId);
+		const { docs } = await named(client.mget<{ version: number }>({ index, ids, _source_includes: ["version"] }));
+		for (const [at, one] of unknown.entries()) {
+			const found = docs[at];
+			one.stored = found !== undefined && "_source" in found ? (found._source?.version ?? 0) : 0;
+			one.version = one.stored;
+		}
+	}
+}
+
+interface Prepared {
+	readonly operations: readonly Operation[];
+	/** Tells the callers. */
+	settle(): void;
+	/** Nothing was committed. */
+	undo(): void;
+	/** It was committed with this sequence. */
+	keep(sequence: number): void;
+}
+
+/** What a call makes of the records; all of it or, where a version does not hold, nothing. @returns tells the caller */
+function applyCall(
+	{ changes, resolve, reject }: Call,
+	keys: (change: Change) => string,
+	touched: Map<string, Touched>,
+): () => void {
+	const before = new Map<Touched, Pick<Touched, "version" | "put">>();
+	const versions: number[] = [];
+	for (const [index, change] of changes.entries()) {
+		const one = touched.get(keys(change)) as Touched;
+		if (!before.has(one)) before.set(one, { version: one.version, put: one.put });
+		if (change.ifVersion !== undefined && change.ifVersion !== one.version) {
+			for (const [changed, old] of before) Object.assign(changed, old);
+			return () => reject(conflictError(index));
+		}
+		one.version = change.op === "put" ? one.version + 1 : 0;
+		one.put = change.op === "put" ? change : null;
+		versions.push(one.version);
+	}
+	return () => resolve(versions);
+}
+
+function takeGroup(calls: Call[]): Call[] {
+	let [count, bytes] = [0, 0];
+	const end = calls.findIndex(({ changes }) => {
+		count += changes.length;
+		bytes += changes.reduce((sum, change) => sum + sizeOf(change), 0);
+		return count > GROUP_CHANGES || bytes > GROUP_BYTES;
+	});
+	return calls.splice(0, end === -1 ? calls.length : Math.max(1, end));
+}
+
+const sizeOf = (change: Change): number =>
+	change.op === "put" ? change.record.length + (change.blob?.length ?? 0) : 0;
