@@ -100,7 +100,7 @@ function setAt(target: Record<string, unknown>, [first, second]: readonly string
 
 function resolvePaths(read: Settings, folder: string): Settings {
 	const at = (file: string) => path.resolve(folder, file);
-	const { dataDir, masterKey, tls, embeddings, vocabulary } = read;
+	const { dataDir, masterKey, engine, tls, embeddings, vocabulary } = read;
 	return {
 		...read,
 		...(dataDir === undefined ? {} : { dataDir: at(dataDir) }),
@@ -112,7 +112,21 @@ function resolvePaths(read: Settings, folder: string): Settings {
 			? { embeddings: { ...embeddings, keyFile: at(embeddings.keyFile) } }
 			: {}),
 		...(vocabulary == null ? {} : { vocabulary: at(vocabulary) }),
+		...(typeof engine === "object" ? { engine: enginePaths(engine, at) } : {}),
 		...(tls == null ? {} : { tls: { ...tls, certFile: at(tls.certFile), keyFile: at(tls.keyFile) } }),
+	};
+}
+
+type Cluster = Exclude<Config["engine"], "embedded">;
+
+function enginePaths({ elasticsearch }: Cluster, at: (file: string) => string): Cluster {
+	const { account, caFile } = elasticsearch;
+	const placed =
+		"apiKeyFile" in account
+			? { apiKeyFile: at(account.apiKeyFile) }
+			: { ...account, passwordFile: at(account.passwordFile) };
+	return {
+		elasticsearch: { ...elasticsearch, account: placed, ...(caFile === undefined ? {} : { caFile: at(caFile) }) },
 	};
 }
 

@@ -8,6 +8,7 @@ import { createLog } from "./api/request-log.ts";
 import type { Config } from "./config.ts";
 import type { RankingProfile } from "./domain/ranking-profile.ts";
 import type { TenantId, TenantSettings } from "./domain/tenant.ts";
+import { openClusterEngine } from "./engine/elasticsearch/engine.ts";
 import { openEmbeddedEngine } from "./engine/embedded/engine.ts";
 import { createAnnouncer } from "./export/announce.ts";
 import { createServiceAsk } from "./export/ask-service.ts";
@@ -36,6 +37,7 @@ import { createReasons, type Reasons } from "./search/why/reasons.ts";
 import type { MeaningSources } from "./search/widened-plan.ts";
 import { openAlerts, openDeliveries, openTasks, prepareSearches } from "./server/background.ts";
 import { type ChangedSettings, changeSettings, cleanTenants } from "./server/change-settings.ts";
+import { clusterSettings } from "./server/cluster-settings.ts";
 import { resumeWipes, type Wiped, wipeTenant } from "./server/wipe.ts";
 import { changesThatForget } from "./sync/activity.ts";
 import { resumeSyncSettings } from "./sync/change-settings.ts";
@@ -95,6 +97,8 @@ export interface Platform {
 	operatorScope(tenant: TenantId, purpose: string): Promise<Scope>;
 	/** Starts the first parser process, so that the first file does not wait for it. Otherwise that happens with the first file. */
 	startParsers(): void;
+	/** @throws where the stores could not be searched and written to now */
+	ready(): Promise<void>;
 	/** Finishes what was accepted. May be called more than once. */
 	close(): Promise<void>;
 }
@@ -112,12 +116,13 @@ const forgetProfile: NonNullable<RemovalDeps["forget"]> = async (store, id) => [
 ];
 
 export interface PlatformOptions {
+	readonly log?: FastifyBaseLogger;
 	/** How parser processes are started; found on this machine if absent. */
 	readonly sandbox?: Sandbox;
 }
 
 /**
- * Opens the embedded engine and everything on it.
+ * Opens the engine that is configured and everything on it.
  * @throws TributaryError `invalid-configuration` · `unsafe-configuration` · `wrong-key` the data belong to another master key
  */
 export async function openPlatform(config: Config, options: PlatformOptions = {}): Promise<Platform> {
@@ -125,7 +130,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 	const recognizer = createRecognizer(loadVocabulary(config.vocabulary ?? undefined));
 	const profiles = loadProfiles(config.profile);
 	const vault = await openVault(config.masterKey);
-	const engine = await openEmbeddedEngine({ dataDir: config.dataDir, searchThreads: config.search.threads });
+	const { engine, ready } = await openEngine(config, options.log);
 	const pool = lazyPool(config, options.sandbox);
 	const suggestions = createSuggestions({ recognizer });
 	const close = once(async () => {
@@ -192,6 +197,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			wipe: (tenant) => wipeTenant({ tenancy, transport, clock }, tenant),
 			fileBytes: config.limits.fileBytes,
 			startParsers: pool.start,
+			ready,
 			operatorScope: (tenant, purpose) => tenancy.openScope({ tenant, actor: OPERATOR, purpose }),
 			close,
 		};
@@ -199,6 +205,18 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 		await close();
 		throw error;
 	}
+}
+
+async function openEngine({ engine: chosen, dataDir, search }: Config, log?: FastifyBaseLogger) {
+	if (chosen === "embedded") {
+		const engine = await openEmbeddedEngine({ dataDir, searchThreads: search.threads });
+		return { engine, ready: async () => {} };
+	}
+	const engine = await openClusterEngine({
+		...clusterSettings(chosen.elasticsearch),
+		onWait: (code) => log?.warn({ event: "waiting-for-cluster", code }),
+	});
+	return { engine, ready: engine.demandHealth };
 }
 
 const ocrLanguages = ({ ocr }: Config["parser"]): readonly string[] => (ocr.enabled ? ocr.languages : []);
@@ -236,21 +254,19 @@ function once(work: () => Promise<void>): () => Promise<void> {
 	};
 }
 
-export interface ServeOptions {
-	readonly log?: FastifyBaseLogger;
-}
+export type ServeOptions = Pick<PlatformOptions, "log">;
 
 /**
  * Opens the platform and serves API and page.
  * @throws as {@link openPlatform}, `address-unavailable`, and `unsafe-configuration` too where parser processes could reach
  *   the network
  */
-export async function startServer(config: Config, options: ServeOptions & PlatformOptions = {}): Promise<Server> {
+export async function startServer(config: Config, options: PlatformOptions = {}): Promise<Server> {
 	const log = options.log ?? createLog(config.log.level);
 	const sandbox = options.sandbox ?? parserSandbox({ ocr: ocrLanguages(config.parser), vocabulary: config.vocabulary });
 	demandWall(config.parser, sandbox);
 	logSandbox(log, sandbox);
-	const platform = await openPlatform(config, { sandbox });
+	const platform = await openPlatform(config, { sandbox, log });
 	try {
 		return await serve(platform, config, { log });
 	} catch (error) {
@@ -298,6 +314,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		log,
 		...(config.tls === null ? {} : { tls: tlsOptions(config.tls) }),
 		ready: async () => {
+			await platform.ready();
 			await tenancy.signingKeys.publicSet();
 		},
 	});

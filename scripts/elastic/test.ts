@@ -16,7 +16,7 @@ const test = {
 	password: cluster.password,
 	dataDirs: cluster.nodes.map(({ dataDir }) => dataDir),
 };
-const environment = { RUNS, ...process.env, ENGINES: "elasticsearch", TRIBUTARY_TEST_CLUSTER: JSON.stringify(test) };
+const environment = { RUNS, ...process.env, ENGINES: "elasticsearch", TEST_CLUSTER: JSON.stringify(test) };
 const args = ["run", "--config", "vitest.elastic.config.ts", ...process.argv.slice(2)];
 const child = spawn("vitest", args, { stdio: "inherit", env: environment });
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));

@@ -29,6 +29,7 @@ export function safetyFaults(config: Settings): readonly FieldFault[] {
 		...masterKeyFaults(config),
 		...proxyFaults(config.trustProxy),
 		...outboundFaults(config),
+		...engineFaults(config.engine),
 		...(config.tls == null
 			? []
 			: [...secretFileFaults("/tls/keyFile", config.tls.keyFile), ...certificateFaults(config.tls)]),
@@ -124,6 +125,23 @@ function outboundFaults({ outbound, listen }: Settings): FieldFault[] {
 	if (outbound?.allowLoopback !== true || (listen !== undefined && isLoopback(listen.host))) return [];
 	const detail = "Clients from outside could have requests sent to this machine's own services: leave it false.";
 	return [fault("/outbound/allowLoopback", detail)];
+}
+
+function engineFaults(engine: Settings["engine"]): FieldFault[] {
+	if (engine === undefined || engine === "embedded") return [];
+	const pointer = "/engine/elasticsearch";
+	const { nodes, caFile, account } = engine.elasticsearch;
+	const open = nodes.flatMap((node, index) => {
+		const { protocol, hostname, username } = new URL(node);
+		if (username !== "") return [fault(`${pointer}/nodes/${index}`, "Name the account in account, not in the URL.")];
+		if (protocol === "https:" || isLoopback(hostname)) return [];
+		return [fault(`${pointer}/nodes/${index}`, "Passwords and keys would travel in the clear: use https.")];
+	});
+	const [name, file] =
+		"apiKeyFile" in account ? ["apiKeyFile", account.apiKeyFile] : ["passwordFile", account.passwordFile];
+	const missing =
+		caFile !== undefined && statOf(caFile) === null ? [fault(`${pointer}/caFile`, "There is no such file.")] : [];
+	return [...open, ...missing, ...secretFileFaults(`${pointer}/account/${name}`, file)];
 }
 
 function statOf(file: string): Stats | null {

@@ -94,6 +94,35 @@ const Limits = z.strictObject({
 	exportRowsPerDay: z.int().min(1).max(1_000_000).default(2000),
 });
 
+/** Where tenants live. */
+const Engine = z.union([
+	/** Encrypted files below dataDir; no server. */
+	z.literal("embedded"),
+	/** A cluster of Elasticsearch 9. */
+	z.strictObject({
+		elasticsearch: z.strictObject({
+			nodes: z
+				.array(z.url({ protocol: /^https?$/, error: "Use an absolute https URL." }))
+				.min(1)
+				.max(100),
+			/** PEM of the authority that signed the nodes' certificates; when absent, those that the system trusts. */
+			caFile: path.optional(),
+			/** An account that may make indices below the prefix and API keys. Its secret lies in a file. */
+			account: z.union([
+				z.strictObject({ apiKeyFile: path }),
+				z.strictObject({ username: z.string().min(1).max(500), passwordFile: path }),
+			]),
+			/** What all names on the cluster begin with: several installations can share one. */
+			prefix: z
+				.string()
+				.regex(/^[a-z][a-z0-9-]{0,39}$/, "Use up to 40 characters a-z, 0-9 and -, beginning with a letter.")
+				.default("tributary"),
+			/** How long a start waits for the cluster. */
+			startSeconds: z.int().min(0).max(3600).default(60),
+		}),
+	}),
+]);
+
 const Search = z.strictObject({
 	/** Threads that search; each keeps its own cache. */
 	threads: z.int().min(1).max(64).default(1),
@@ -165,6 +194,7 @@ export const ConfigSchema = z.strictObject({
 	masterKey: MasterKey,
 	parser: Parser.prefault({}),
 	limits: Limits.prefault({}),
+	engine: Engine.default("embedded"),
 	search: Search.prefault({}),
 	outbound: Outbound.prefault({}),
 	/** A model that knows which titles and skills mean nearly the same; null: none. */

@@ -14,7 +14,7 @@ export interface TestCluster {
 }
 
 /** Name of the environment variable with a {@link TestCluster} as JSON. */
-export const TEST_CLUSTER = "TRIBUTARY_TEST_CLUSTER";
+export const TEST_CLUSTER = "TEST_CLUSTER";
 
 export function testCluster(): TestCluster {
 	const text = process.env[TEST_CLUSTER];

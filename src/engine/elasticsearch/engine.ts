@@ -111,11 +111,11 @@ class Elasticsearch implements ClusterEngine {
 		await this.#credentials.rotate(this.#indexOf(name), new StoreKeys(key));
 	}
 
-	async demandHealth(): Promise<void> {
+	readonly demandHealth = async (): Promise<void> => {
 		this.#demandOpen();
 		const { status } = await named(this.#operator.cluster.health({ index: `${this.#prefix}*`, level: "cluster" }));
 		if (status === "red") throw new TributaryError("cluster-unavailable");
-	}
+	};
 
 	async #openStore(name: StoreName, key: Uint8Array, create: boolean): Promise<Store> {
 		const index = this.#indexOf(name);

@@ -5,6 +5,7 @@ import type { FacetCount, Plan, Retrieved } from "../port.ts";
 import type { Dictionary } from "./dictionary.ts";
 import { named } from "./faults.ts";
 import type { StoreAccess } from "./head.ts";
+import type { StoreKeys } from "./store-keys.ts";
 
 type Query = NonNullable<estypes.QueryDslQueryContainer>;
 type Aggregations = Record<string, NonNullable<estypes.AggregationsAggregationContainer>>;
@@ -21,9 +22,12 @@ const MOST_BUCKETS = 60_000;
 const LINKS = 10_000;
 
 /** All that is counted over the results of a plan, for the first page. */
-export function countings(plan: Plan): Aggregations {
-	const aggs: Aggregations = { links: linksAfter(undefined) };
-	for (const { facet, size } of plan.facets) if (size > 0) aggs[`f:${facet}`] = valuesOf(facet, size + MARGIN);
+export function countings(plan: Plan, keys: StoreKeys): Aggregations {
+	const aggs: Aggregations = { linked: { filter: { exists: { field: "link" } } } };
+	if (plan.linkedProfiles) aggs.links = linksAfter(undefined);
+	for (const { facet, size, only } of plan.facets)
+		if (size > 0 && only?.length !== 0)
+			aggs[`f:${facet}`] = valuesOf(facet, size + MARGIN, tokensOf(facet, only, keys));
 	if (plan.yearsStep !== undefined)
 		aggs.years = { histogram: { field: "columns.years", interval: plan.yearsStep, min_doc_count: 1 } };
 	for (const [at, { column, starts }] of (plan.bands ?? []).entries()) {
@@ -38,9 +42,18 @@ export function countings(plan: Plan): Aggregations {
 	return aggs;
 }
 
-const valuesOf = (facet: Facet, size: number): Aggregations[string] => ({
-	terms: { field: `written.${facet}`, size: Math.min(size, MOST_BUCKETS), order: { _count: "desc" } },
+/** @param only tokens; of these there are few, so that all are counted */
+const valuesOf = (facet: Facet, size: number, only?: readonly string[]): Aggregations[string] => ({
+	terms: {
+		field: `written.${facet}`,
+		size: Math.min(Math.max(size, only?.length ?? 0), MOST_BUCKETS),
+		order: { _count: "desc" },
+		...(only === undefined ? {} : { include: [...only] }),
+	},
 });
+
+const tokensOf = (facet: Facet, only: readonly string[] | undefined, keys: StoreKeys) =>
+	only?.map((value) => keys.value("written", facet, value));
 
 const linksAfter = (after: string | undefined): Aggregations[string] => ({
 	composite: {
@@ -50,7 +63,7 @@ const linksAfter = (after: string | undefined): Aggregations[string] => ({
 	},
 });
 
-export interface Counted extends Pick<Retrieved, "facets" | "years" | "bands" | "linkedProfiles"> {}
+export interface Counted extends Pick<Retrieved, "facets" | "years" | "bands" | "linked" | "linkedProfiles"> {}
 
 /** Reads the answers, and asks on where one was cut among values that are tied. */
 export async function counted(
@@ -63,15 +76,18 @@ export async function counted(
 	}: { readonly plan: Plan; readonly query: Query; readonly answers: Answers; readonly dictionary: Dictionary },
 ): Promise<Counted> {
 	const facets: Partial<Record<Facet, readonly FacetCount[]>> = {};
-	for (const { facet, size } of plan.facets)
+	for (const { facet, size, only } of plan.facets) {
+		const first = bucketsOf(answers[`f:${facet}`]);
 		facets[facet] =
 			size === 0
 				? []
-				: await facetCounts(access, query, { facet, size, dictionary, first: bucketsOf(answers[`f:${facet}`]) });
+				: await facetCounts(access, query, { facet, size, dictionary, first, isWhole: only !== undefined });
+	}
 	return {
 		facets,
 		years: plan.yearsStep === undefined ? [] : yearsOf(answers.years),
 		bands: (plan.bands ?? []).map(({ starts }, at) => bandOf(answers[`b:${at}`], starts.length)),
+		linked: (answers.linked as { doc_count?: number } | undefined)?.doc_count ?? 0,
 		linkedProfiles: await linksOf(access, query, dictionary, answers.links),
 	};
 }
@@ -81,15 +97,17 @@ interface Wanted {
 	readonly size: number;
 	readonly dictionary: Dictionary;
 	readonly first: readonly Bucket[];
+	/** There are no more than these. */
+	readonly isWhole: boolean;
 }
 
 async function facetCounts(
 	access: StoreAccess,
 	query: Query,
-	{ facet, size, dictionary, first }: Wanted,
+	{ facet, size, dictionary, first, isWhole }: Wanted,
 ): Promise<FacetCount[]> {
 	let buckets = first;
-	for (let asked = size + MARGIN; isCutAmongTies(buckets, size, asked) && asked < MOST_BUCKETS; ) {
+	for (let asked = size + MARGIN; !isWhole && isCutAmongTies(buckets, size, asked) && asked < MOST_BUCKETS; ) {
 		asked = Math.min(asked * WIDER, MOST_BUCKETS);
 		const answer = await named(
 			access.client.search({

@@ -33,9 +33,9 @@ export async function retrieve(plan: Plan, { state, counts, people }: Searching)
 	const resolver = await Resolver.of(nodes, { access, dictionary, counts });
 	const groups = plan.groups.map((group) => resolver.group(group));
 	const passing = passingQuery(resolver.node(plan.filter), access.keys);
-	const excluded = (plan.exclude ?? []).map((id) => access.keys.id("person", id));
+	const excluded = plan.exclude === undefined ? [] : access.keys.people(plan.exclude);
 	const candidates: Query =
-		excluded.length === 0 ? passing : { bool: { filter: [passing], must_not: [{ ids: { values: excluded } }] } };
+		excluded.length === 0 ? passing : { bool: { filter: [passing], must_not: [{ ids: { values: [...excluded] } }] } };
 
 	const [added, tiers, body] = await Promise.all([
 		Promise.all(groups.map((group) => counts.matching(addedQueries(group, access.keys)))),
@@ -49,7 +49,7 @@ export async function retrieve(plan: Plan, { state, counts, people }: Searching)
 	const coverage = openTier(covering, plan);
 	const query = resultQuery(estimate, candidates, coverage, access.keys);
 	const [first, also] = await Promise.all([
-		searchPage(access, query, firstPageSize(plan), { aggs: countings(plan) }),
+		searchPage(access, query, firstPageSize(plan), { aggs: countings(plan, access.keys) }),
 		alsoHits(access, plan, resultQuery(estimate, passing, coverage, access.keys)),
 	]);
 	const [rows, alsoRows, facets] = await Promise.all([

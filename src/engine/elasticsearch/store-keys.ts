@@ -22,6 +22,7 @@ export class StoreKeys {
 	readonly #idKey: Buffer;
 	readonly #sealKey: Buffer;
 	readonly #tokens = new Map<string, string>();
+	readonly #lists = new WeakMap<readonly string[], readonly string[]>();
 
 	constructor(dataKey: Uint8Array) {
 		const derive = (purpose: string) =>
@@ -56,6 +57,13 @@ export class StoreKeys {
 			.digest()
 			.subarray(0, ID_BYTES)
 			.toString("base64url");
+	}
+
+	/** Of many people; remembered by the list, which is never changed. */
+	people(ids: readonly string[]): readonly string[] {
+		const known = this.#lists.get(ids) ?? ids.map((id) => this.id("person", id));
+		this.#lists.set(ids, known);
+		return known;
 	}
 
 	/** Compresses, then encrypts with AES-256-GCM; `place` is authenticated: what is moved elsewhere does not open. Base64. */
