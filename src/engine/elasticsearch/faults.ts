@@ -31,12 +31,16 @@ export function codeOf(status: number, type: string | undefined): ErrorCode {
 	if (type !== undefined && READ_ONLY.has(type)) return status === 503 ? "cluster-unavailable" : "cluster-read-only";
 	if (type !== undefined && MAPPING.has(type)) return "cluster-mapping";
 	if (type === "too_many_nested_clauses" || type === "too_many_clauses") return "invalid-plan";
-	if (status === 401 || status === 403) return "cluster-refused";
+	if (status === 401 || status === 403 || type === "security_exception") return "cluster-refused";
 	if (status === 404) return "not-found";
 	if (status === 409) return "conflict";
 	if (status === 429 || status >= 500) return "cluster-unavailable";
 	return "internal";
 }
+
+/** What one item of a multi-get or a multi-search was refused with. */
+export const itemFault = (cause: { readonly type?: string }): TributaryError =>
+	new TributaryError(codeOf(503, cause.type), { cause });
 
 function causeOf(error: Error): string {
 	return `${error.message} ${error.cause instanceof Error ? `${error.cause.message} ${(error.cause as NodeJS.ErrnoException).code}` : ""}`;

@@ -1,6 +1,5 @@
-import { TributaryError } from "../../errors.ts";
 import { type PersonSource, personOf } from "./documents.ts";
-import { named } from "./faults.ts";
+import { itemFault, named } from "./faults.ts";
 import type { StoreAccess } from "./head.ts";
 import { type Person, personFrom } from "./measure.ts";
 
@@ -48,7 +47,7 @@ export class PeopleCache {
 		const people = new Map<string, Person>();
 		for (const doc of docs) {
 			if (!("_source" in doc)) {
-				if ("error" in doc) throw new TributaryError("cluster-unavailable", { cause: doc.error });
+				if ("error" in doc) throw itemFault(doc.error);
 				continue;
 			}
 			const source = doc._source as PersonSource & { sequence: number };

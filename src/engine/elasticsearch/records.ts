@@ -1,8 +1,7 @@
 import type { estypes } from "@elastic/elasticsearch";
-import { TributaryError } from "../../errors.ts";
 import type { Collection, StoredRecord } from "../port.ts";
 import { hasPlainOrder, type RecordSource, recordOf } from "./documents.ts";
-import { named } from "./faults.ts";
+import { itemFault, named } from "./faults.ts";
 import type { StoreAccess } from "./head.ts";
 import type { StoreState } from "./state.ts";
 
@@ -31,7 +30,7 @@ export async function readByIds(
 			}),
 		);
 		for (const doc of docs) {
-			if ("error" in doc) throw new TributaryError("cluster-unavailable", { cause: doc.error });
+			if ("error" in doc) throw itemFault(doc.error);
 			if ("_source" in doc && doc._source !== undefined) found.set(doc._id, recordOf(access, doc._id, doc._source));
 		}
 	}
@@ -138,7 +137,7 @@ async function searchEach(access: StoreAccess, pages: readonly Page[]): Promise<
 	});
 	const { responses } = await named(access.client.msearch<RecordSource>({ index: access.index, searches }));
 	return responses.map((response) => {
-		if ("error" in response) throw new TributaryError("cluster-unavailable", { cause: response.error });
+		if ("error" in response) throw itemFault(response.error);
 		return response.hits.hits.map((hit) => foundOf(access, hit));
 	});
 }

@@ -3,8 +3,8 @@ import { conflictError } from "../check-changes.ts";
 import type { Change, Collection } from "../port.ts";
 import { type Addition, additionSource } from "./dictionary.ts";
 import { hasPlainOrder, recordSource } from "./documents.ts";
-import { named } from "./faults.ts";
-import { apply, commit, type Head, type Operation, readHead, type Source } from "./head.ts";
+import { itemFault, named } from "./faults.ts";
+import { apply, commit, type Head, type Operation, readHead, readSequence, type Source } from "./head.ts";
 import type { StoreState } from "./state.ts";
 
 interface Call {
@@ -101,7 +101,12 @@ export class Writer {
 			if (race > 0) await new Promise((resolve) => setTimeout(resolve, RACE_MS * Math.random() * Math.min(race, 20)));
 			const last = this.#head ?? (await this.#recover());
 			const prepared = await this.#prepare(group, last.sequence + 1);
-			if (prepared.operations.length === 0) return prepared.settle();
+			if (prepared.operations.length === 0) {
+				// Nothing to commit, mostly because versions did not hold: true only if nobody else has written since.
+				if ((await readSequence(this.#state.access)) === last.sequence) return prepared.settle();
+				this.#head = null;
+				continue;
+			}
 			const head = await this.#commitPrepared(last, prepared);
 			if (head === null) continue;
 			await apply(this.#state.access, head);
@@ -212,6 +217,7 @@ export class Writer {
 		const { docs } = await named(client.mget<{ version: number }>({ index, ids, _source_includes: ["version"] }));
 		for (const [at, one] of unknown.entries()) {
 			const found = docs[at];
+			if (found !== undefined && "error" in found) throw itemFault(found.error);
 			one.stored = found !== undefined && "_source" in found ? (found._source?.version ?? 0) : 0;
 			one.version = one.stored;
 		}
