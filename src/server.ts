@@ -20,7 +20,7 @@ import { createTransport, type Transport } from "./export/transport.ts";
 import { createWebhooks, type Webhooks } from "./export/webhooks.ts";
 import { notesToForget } from "./ingest/forget-notes.ts";
 import { importProfiles } from "./ingest/import-profiles.ts";
-import { createParserPool, type ParserPool, type PoolInput, parserSandbox } from "./ingest/pool.ts";
+import { parserSandbox } from "./ingest/pool.ts";
 import { isolatesNetwork, type Sandbox } from "./ingest/sandbox/layers.ts";
 import { demandWall } from "./ingest/sandbox/wall.ts";
 import type { IngestDeps } from "./ingest/store-resume.ts";
@@ -38,6 +38,7 @@ import type { MeaningSources } from "./search/widened-plan.ts";
 import { openAlerts, openDeliveries, openTasks, prepareSearches } from "./server/background.ts";
 import { type ChangedSettings, changeSettings, cleanTenants } from "./server/change-settings.ts";
 import { clusterSettings } from "./server/cluster-settings.ts";
+import { lazyPool, ocrLanguages } from "./server/parsers.ts";
 import { resumeWipes, type Wiped, wipeTenant } from "./server/wipe.ts";
 import { changesThatForget } from "./sync/activity.ts";
 import { resumeSyncSettings } from "./sync/change-settings.ts";
@@ -217,32 +218,6 @@ async function openEngine({ engine: chosen, dataDir, search }: Config, log?: Fas
 		onWait: (code) => log?.warn({ event: "waiting-for-cluster", code }),
 	});
 	return { engine, ready: engine.demandHealth };
-}
-
-const ocrLanguages = ({ ocr }: Config["parser"]): readonly string[] => (ocr.enabled ? ocr.languages : []);
-
-/** Most verbs of the command line read no file: they start no parser. */
-function lazyPool({ parser, limits: { fileBytes }, vocabulary }: Config, sandbox: Sandbox | undefined) {
-	const { workers, timeoutSeconds, memoryMegabytes } = parser;
-	const limits = { fileTime: timeoutSeconds * 1000, memory: memoryMegabytes * 1024 * 1024 };
-	const ocr = ocrLanguages(parser);
-	let pool: ParserPool | undefined;
-	const opened = () => {
-		pool ??= createParserPool({
-			workers,
-			limits,
-			fileBytes,
-			ocr,
-			vocabulary,
-			...(sandbox === undefined ? {} : { sandbox }),
-		});
-		return pool;
-	};
-	return {
-		start: () => void opened(),
-		parse: (input: PoolInput) => opened().parse(input),
-		close: async () => pool?.close(),
-	};
 }
 
 /** The same work for every caller, done a single time. */

@@ -249,8 +249,10 @@ function applyCall(
 			for (const [changed, old] of before) Object.assign(changed, old);
 			return () => reject(conflictError(index));
 		}
-		one.version = change.op === "put" ? one.version + 1 : 0;
-		one.put = change.op === "put" ? change : null;
+		if (change.op !== "check") {
+			one.version = change.op === "put" ? one.version + 1 : 0;
+			one.put = change.op === "put" ? change : null;
+		}
 		versions.push(one.version);
 	}
 	return () => resolve(versions);
