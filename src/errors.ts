@@ -3,19 +3,10 @@
  * On the wire an error is RFC 9457 problem details; only rows with fault `caller` may carry a detail of their own.
  */
 
-export type Fault = "caller" | "ours";
+import { CLUSTER_ERRORS } from "./errors/cluster.ts";
+import { caller, type Fault, ours, type Row } from "./errors/row.ts";
 
-interface Row {
-	readonly status: number;
-	readonly fault: Fault;
-	/** One sentence, the same for every occurrence. */
-	readonly title: string;
-	/** What the caller can do about it. */
-	readonly remedy: string;
-}
-
-const caller = (status: number, title: string, remedy: string): Row => ({ status, fault: "caller", title, remedy });
-const ours = (status: number, title: string, remedy: string): Row => ({ status, fault: "ours", title, remedy });
+export type { Fault } from "./errors/row.ts";
 
 export const ERRORS = {
 	// the request
@@ -242,41 +233,7 @@ export const ERRORS = {
 	"wrong-key": ours(500, "A store cannot be opened with this key.", "Check the master key."),
 	"store-corrupt": ours(500, "A store is damaged.", "Restore it from a backup."),
 	"store-unavailable": ours(503, "The store cannot be reached.", "Try again in a moment."),
-	"cluster-unreachable": ours(
-		503,
-		"No node of the search cluster can be reached.",
-		"Check that its nodes run, and that engine.nodes in the configuration names them.",
-	),
-	"cluster-unavailable": ours(
-		503,
-		"A part of the search cluster does not answer: an index is red, or a node has no room for requests.",
-		"Try again in a moment; the operator asks the cluster: GET _cluster/allocation/explain.",
-	),
-	"cluster-read-only": ours(
-		503,
-		"The search cluster takes no writes, mostly because a disk is full.",
-		"Free space or add a node; the block is lifted by itself, or by setting index.blocks.read_only_allow_delete to null.",
-	),
-	"cluster-mapping": ours(
-		500,
-		"An index has another mapping than this version of the service works with.",
-		"Run the version that made it, or migrate it: tributary engine migrate.",
-	),
-	"cluster-certificate": ours(
-		503,
-		"The certificate of the search cluster is expired or not trusted.",
-		"Renew it, or name the authority that signed it in engine.caFile.",
-	),
-	"cluster-refused": ours(
-		503,
-		"The search cluster refuses the account that it is asked with.",
-		"Check the account that engine in the configuration names, and what it may do: docs/cluster.md.",
-	),
-	"cluster-version": ours(
-		500,
-		"The search cluster has a version that this does not work with.",
-		"Use Elasticsearch 9.",
-	),
+	...CLUSTER_ERRORS,
 	"audit-unavailable": ours(
 		503,
 		"The access cannot be recorded, so nothing is answered.",

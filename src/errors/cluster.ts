@@ -1,0 +1,40 @@
+import { ours } from "./row.ts";
+
+/** What can be wrong with a cluster of Elasticsearch: rows of the one table. */
+export const CLUSTER_ERRORS = {
+	"cluster-unreachable": ours(
+		503,
+		"No node of the search cluster can be reached.",
+		"Check that its nodes run, and that engine.nodes in the configuration names them.",
+	),
+	"cluster-unavailable": ours(
+		503,
+		"A part of the search cluster does not answer: an index is red, or a node has no room for requests.",
+		"Try again in a moment; the operator asks the cluster: GET _cluster/allocation/explain.",
+	),
+	"cluster-read-only": ours(
+		503,
+		"The search cluster takes no writes, mostly because a disk is full.",
+		"Free space or add a node; the block is lifted by itself, or by setting index.blocks.read_only_allow_delete to null.",
+	),
+	"cluster-mapping": ours(
+		500,
+		"An index has another mapping than this version of the service works with.",
+		"Run the version that made it, or migrate it: tributary engine migrate.",
+	),
+	"cluster-certificate": ours(
+		503,
+		"The certificate of the search cluster is expired or not trusted.",
+		"Renew it, or name the authority that signed it in engine.caFile.",
+	),
+	"cluster-refused": ours(
+		503,
+		"The search cluster refuses the account that it is asked with.",
+		"Check the account that engine in the configuration names, and what it may do: docs/cluster.md.",
+	),
+	"cluster-version": ours(
+		500,
+		"The search cluster has a version that this does not work with.",
+		"Use Elasticsearch 9.",
+	),
+};
