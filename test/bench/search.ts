@@ -26,7 +26,7 @@ export const run: Bench = async ({ candidates, network, seed, json, keep, answer
 	try {
 		const filled = bench.isNew && network > 0 ? await fillNetwork(bench, network, candidates, json) : null;
 		const ingest = bench.isNew ? await fill(bench, candidates, json) : null;
-		const learning = bench.isNew ? await learn(bench) : null;
+		const learning = await learn(bench);
 		const personAt = (index: number) => toJsonResume(makePerson(index % candidates));
 		const requestsOf = (queries: ReturnType<typeof recruiterQueries>) =>
 			queries.map((request) => SearchRequest.parse(request));
@@ -64,7 +64,7 @@ export const run: Bench = async ({ candidates, network, seed, json, keep, answer
 			"event loop delay, ms": { p99: round(delay.percentile(99) / 1e6), max: round(delay.max / 1e6) },
 			...(filled === null ? {} : { "network filled": filled }),
 			...(ingest === null ? {} : { ingest }),
-			...(learning === null ? {} : { "learning from the resumes": learning }),
+			"learning from the resumes": learning,
 			"resident memory, MB": Math.round(process.memoryUsage().rss / 1e6),
 			"data on disk, MB": Math.round(sizeOf(bench.dataDir) / 1e6),
 			machine: { node: process.version, cores: availableParallelism() },
