@@ -125,7 +125,7 @@ const Engine = z.union([
 
 const Search = z.strictObject({
 	/** Threads that search; each keeps its own cache. */
-	threads: z.int().min(1).max(64).default(1),
+	threads: z.int().min(1).max(64).default(2),
 });
 
 const Outbound = z.strictObject({

@@ -166,10 +166,13 @@ export async function answer(deps: SearchDeps, scope: Scope, question: Question)
 	checkWindow(request);
 	const begun = await begin(deps, scope, question);
 	const { query, nearLint, interpretation, plan, pools, profile } = begun;
-	const [{ people, ...page }, facets] = await Promise.all([pageOf(begun), facetsOf(begun)]);
-	const meant = await corrections(scope, request.query, plan.parts, pools);
 	const total = totalOf(pools);
-	const full = plan.exact ? total : await countFull(scope, pools, plan.answered);
+	const [{ people, ...page }, facets, meant, full] = await Promise.all([
+		pageOf(begun),
+		facetsOf(begun),
+		corrections(scope, request.query, plan.parts, pools),
+		plan.exact ? total : countFull(scope, pools, plan.answered),
+	]);
 	const response = {
 		understood: query.normalForm,
 		interpretation: interpretation ?? { natural: false, clauses: [], query: query.normalForm },

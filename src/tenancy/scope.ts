@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import type { Actor } from "../domain/actor.ts";
 import type { Tenant } from "../domain/tenant.ts";
 import type { Collection, Store } from "../engine/port.ts";
@@ -68,8 +68,9 @@ export function createScope(parts: ScopeParts): Scope {
 		record: <T>(action: AuditAction, subject: AuditSubject, run: () => Promise<Recorded<T>>) =>
 			recordAccess(parts, { actor, action, purpose, subject }, run),
 		digest: (text: string, use?: "cursor") => {
-			const key = use === undefined ? parts.digestKey : keyFor(parts.digestKey, use);
-			return createHmac("sha256", key).update(text, "utf8").digest("hex");
+			return createHmac("sha256", keysOf(parts.digestKey)[use ?? "log"])
+				.update(text, "utf8")
+				.digest("hex");
 		},
 	});
 	genuine.add(scope);
@@ -80,7 +81,18 @@ export function createScope(parts: ScopeParts): Scope {
 const KEY_LENGTH = 32;
 
 const keyFor = (key: Uint8Array, use: string) =>
-	new Uint8Array(hkdfSync("sha256", key, new Uint8Array(0), use, KEY_LENGTH));
+	createSecretKey(Buffer.from(hkdfSync("sha256", key, new Uint8Array(0), use, KEY_LENGTH)));
+
+/** Made once for a journal that is open: a search needs three digests. They go with the key that they are made of. */
+const digestKeys = new WeakMap<Uint8Array, Readonly<Record<"log" | "cursor", KeyObject>>>();
+
+function keysOf(digestKey: Uint8Array) {
+	const known = digestKeys.get(digestKey);
+	if (known !== undefined) return known;
+	const made = { log: createSecretKey(digestKey), cursor: keyFor(digestKey, "cursor") };
+	digestKeys.set(digestKey, made);
+	return made;
+}
 
 /** What lies in a tenant's store. The other collections are ours and lie elsewhere: asking for them here is a mistake. */
 export const TENANT_COLLECTIONS: ReadonlySet<Collection> = new Set([

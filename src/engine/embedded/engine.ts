@@ -19,7 +19,7 @@ import type { WriterSettings } from "./writer-worker.ts";
 export interface EmbeddedOptions {
 	/** Folder of all stores; made with the first store, for its owner only. */
 	readonly dataDir: string;
-	/** Threads that search; by default one less than there are cores. */
+	/** Threads that search; by default one less than there are cores, and at least 2. */
 	readonly searchThreads?: number;
 	/** Milliseconds after which an unused store closes its files and lets go of its memory; 5 minutes. */
 	readonly idleMs?: number;
@@ -47,7 +47,7 @@ class EmbeddedEngine implements Engine {
 
 	constructor({
 		dataDir,
-		searchThreads = Math.max(1, availableParallelism() - 1),
+		searchThreads = Math.max(2, availableParallelism() - 1),
 		idleMs = IDLE_MS,
 		cacheBytes = CACHE_BYTES,
 		openStores = OPEN_STORES,
@@ -100,11 +100,19 @@ class EmbeddedEngine implements Engine {
 		this.#stores.clear();
 	}
 
-	/** A store is always searched by the same thread: what is held of it in memory is held once. */
 	#threadsOf(name: StoreName): StoreThreads {
+		return { writer: isLedger(name) ? this.#writers.ledgers : this.#writers.people, search: this.#searcherOf(name) };
+	}
+
+	/**
+	 * A store is always searched by the same thread: what is held of it in memory is held once. Every search asks the network and a
+	 * tenant's own store, so where there are several threads the network has the first to itself, and both are asked at once.
+	 */
+	#searcherOf(name: StoreName): WorkerLink<SearchCalls> {
+		const [first, ...others] = this.#searchers as [WorkerLink<SearchCalls>, ...WorkerLink<SearchCalls>[]];
+		if (name.kind === "network" || others.length === 0) return first;
 		const digest = createHash("sha256").update(storeLabel(name)).digest();
-		const search = this.#searchers[digest.readUInt32LE() % this.#searchers.length] as WorkerLink<SearchCalls>;
-		return { writer: isLedger(name) ? this.#writers.ledgers : this.#writers.people, search };
+		return others[digest.readUInt32LE() % others.length] as WorkerLink<SearchCalls>;
 	}
 
 	#demandOpen(): void {
