@@ -1,4 +1,5 @@
 /** Worker thread of one run: is given the records of one tenant page by page, and answers what was learned. Holds nothing afterwards. */
+import { constants, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { createRecognizer } from "../../../analysis/recognizer.ts";
 import { loadVocabulary } from "../../../vocabulary.ts";
@@ -16,6 +17,9 @@ export interface RunData {
 export type Page = readonly string[] | null;
 /** null: the page was taken. */
 export type PageAnswer = { readonly people: number; readonly learned: Relatedness } | null;
+
+// Nobody waits for it. On Linux this is of the thread alone; elsewhere it would be of the whole process.
+if (process.platform === "linux") setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const reader = new ConceptReader(createRecognizer(loadVocabulary((workerData as RunData).vocabulary ?? undefined)));
 const counts = new ConceptCounts();
