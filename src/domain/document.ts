@@ -64,6 +64,32 @@ export const COLUMNS = [
  */
 export type Column = (typeof COLUMNS)[number];
 
+/** Facets and columns that may hold what not everybody may see; see {@link Access}. Beside them only the field `note` does. */
+export const GUARDED_FACETS = ["source", "stage", "outcome", "job"] as const satisfies readonly Facet[];
+export const GUARDED_COLUMNS = [
+	"updatedAt",
+	"applications",
+	"appliedAt",
+	"pastOutcome",
+] as const satisfies readonly Column[];
+
+/** A part of what is indexed of a person: of the field `note`, of the guarded facets and columns, all that one source says. */
+export interface Section {
+	/** Runs of the tokens of `note`: from, and to (exclusive); ascending, none twice. */
+	readonly note: readonly (readonly [from: number, to: number])[];
+	readonly facets: Readonly<Partial<Record<(typeof GUARDED_FACETS)[number], readonly string[]>>>;
+	/** Of several sections that say something the largest counts, of `applications` the sum. */
+	readonly columns: Readonly<Partial<Record<(typeof GUARDED_COLUMNS)[number], number>>>;
+}
+
+/** Who may see what of a person's guarded values. What no section has is seen by no audience. */
+export interface Access {
+	/** Seen by whoever sees the person. */
+	readonly common: Section;
+	/** Whoever sees one of them sees the person. `labels`: by what it is protected; see Audience in engine/port.ts. */
+	readonly sections: readonly (Section & { readonly labels: readonly string[] })[];
+}
+
 export interface IndexedDocument {
 	/** ISO 639-1 of the text, for the stems of its words; null where unknown. */
 	readonly language: string | null;
@@ -75,4 +101,6 @@ export interface IndexedDocument {
 	readonly keys: readonly string[];
 	/** Id of the network profile that this candidate is matched with. */
 	readonly link: string | null;
+	/** Absent: no audience sees this person; who reads without one sees everybody whole. */
+	readonly access?: Access;
 }

@@ -1,7 +1,7 @@
 /** What every engine refuses in a plan. Runs before a plan is copied anywhere, so it never recurses deeper than the limit. */
 import { COLUMNS, FACETS, TEXT_FIELDS } from "../domain/document.ts";
 import { TributaryError } from "../errors.ts";
-import type { Among, Group, Node, Plan } from "./port.ts";
+import type { Among, Audience, Group, Node, Plan } from "./port.ts";
 import { PLAN_LIMITS } from "./port.ts";
 import { countsOf } from "./scoring.ts";
 
@@ -12,6 +12,7 @@ export function checkPlan(plan: Plan): void {
 	demand(plan.groups.length <= PLAN_LIMITS.groups, `A plan has at most ${PLAN_LIMITS.groups} groups.`);
 	for (const group of plan.groups) checkGroup(group, budget);
 	checkScoring(plan);
+	checkAudience(plan.audience);
 	const { minimum, people } = plan.coverage;
 	demand(isCountUpTo(minimum, countsOf(plan.groups)), "The least coverage is between 0 and the number of groups.");
 	demand(isCount(people), "The people wanted in a tier are a whole number.");
@@ -28,6 +29,14 @@ export function checkPlan(plan: Plan): void {
 		plan.yearsStep === undefined || (Number.isFinite(plan.yearsStep) && plan.yearsStep > 0),
 		"The step of the years is above 0.",
 	);
+}
+
+/** For whose eyes something is read. @throws `invalid-plan` */
+export function checkAudience(audience: Audience | undefined): void {
+	const isLabels = (list: readonly string[]) => Array.isArray(list) && list.every((label) => typeof label === "string");
+	if (audience === undefined) return;
+	const { seen, unless } = audience;
+	demand(isLabels(seen) && (unless === null || isLabels(unless)), "An audience sees sections by their labels.");
 }
 
 const isAscending = (starts: readonly number[]): boolean =>

@@ -86,7 +86,20 @@ export interface Store {
 		text: string,
 		limit: number,
 		among?: Among,
+		audience?: Audience,
 	): Promise<readonly { readonly word: string; readonly documents: number }[]>;
+}
+
+/**
+ * For whose eyes something is read. The answer is, to the bit, that of a store which holds nothing else than what the audience sees:
+ * people of whom it sees a section, without the guarded values of the sections that it does not see (domain/document.ts). Scores,
+ * counts, words of the dictionary and suggestions do not depend on the rest. engine/audience.ts is the specification.
+ */
+export interface Audience {
+	/** Sections with any of these labels are seen. */
+	readonly seen: readonly string[];
+	/** So are those that have none of these; null: no others are seen. */
+	readonly unless: readonly string[] | null;
 }
 
 /**
@@ -178,6 +191,8 @@ export interface Group {
 }
 
 export interface Plan {
+	/** Absent: everything is seen. */
+	readonly audience?: Audience;
 	/** Must hold for every result; does not score. */
 	readonly filter: Node;
 	/** Score, and count for coverage. */

@@ -20,6 +20,13 @@ function survivors(history: readonly (readonly Change[])[]): Change[] {
 async function answers(store: Store, plans: readonly Plan[]): Promise<unknown[]> {
 	return Promise.all([
 		...plans.map(async (plan) => plain(await store.retrieve(plan))),
+		...plans.flatMap(({ audience }) => [
+			store.suggest("", 100, undefined, audience),
+			store.suggest("d", 1, undefined, audience),
+			store.suggest("j", 100, { facet: "skill" }, audience),
+			store.suggest("k", 2, { facet: "stage" }, audience),
+			store.suggest("devloper", 2, { edits: 2 }, audience),
+		]),
 		store.suggest("", 100),
 		store.suggest("dev", 2),
 		store.suggest("j", 100, { facet: "skill" }),

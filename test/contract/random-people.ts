@@ -1,7 +1,17 @@
 /** Random people, changes and plans for the property tests: few words, so that they meet. */
 import fc from "fast-check";
-import { COLUMNS, FACETS, type IndexedDocument, TEXT_FIELDS, type TextField } from "../../src/domain/document.ts";
-import type { Change, Group, Node, Plan } from "../../src/engine/port.ts";
+import {
+	type Access,
+	COLUMNS,
+	FACETS,
+	GUARDED_COLUMNS,
+	GUARDED_FACETS,
+	type IndexedDocument,
+	type Section,
+	TEXT_FIELDS,
+	type TextField,
+} from "../../src/domain/document.ts";
+import type { Audience, Change, Group, Node, Plan } from "../../src/engine/port.ts";
 import { SCORING } from "./people.ts";
 
 const WORDS = [
@@ -29,14 +39,60 @@ const VALUES = ["Java", "java", "JAVA", "Köln", "koln", "ß", "ss", "\0", "x"];
 
 const anyWord = fc.constantFrom(...WORDS);
 const someFields = fc.option(
-	fc.uniqueArray(fc.constantFrom<TextField>("name", "currentTitle", "skill", "body"), { maxLength: 3 }),
+	fc.uniqueArray(fc.constantFrom<TextField>("name", "currentTitle", "note", "body"), { maxLength: 3 }),
 	{ nil: undefined },
 );
 
-const anyDocument: fc.Arbitrary<IndexedDocument> = fc.record({
+const LABELS = ["job:1", "job:2", "restricted"];
+
+export const anyAudience: fc.Arbitrary<Audience> = fc.record({
+	seen: fc.uniqueArray(fc.constantFrom(...LABELS), { maxLength: 2 }),
+	unless: fc.option(fc.uniqueArray(fc.constantFrom(...LABELS), { maxLength: 2 })),
+});
+
+/** Which section a token or a value belongs to; -1 to none, 0 to the common one. */
+const anyOwner = fc.integer({ min: -1, max: 3 });
+
+/** Gives the guarded parts of a document to sections at random. */
+const withAccess = (document: IndexedDocument, owners: readonly number[], labels: readonly string[][]) => {
+	let next = 0;
+	const ownerOf = () => owners[next++ % owners.length] ?? 0;
+	const sections: { -readonly [K in keyof Section]: Section[K] }[] = [0, ...labels].map(() => ({
+		note: [],
+		facets: {},
+		columns: {},
+	}));
+	const sectionOf = () => sections[ownerOf()];
+	for (const place of (document.fields.note ?? []).keys()) {
+		const section = sectionOf();
+		if (section === undefined) continue;
+		const last = section.note.at(-1);
+		const joins = last !== undefined && last[1] === place;
+		section.note = joins ? [...section.note.slice(0, -1), [last[0], place + 1]] : [...section.note, [place, place + 1]];
+	}
+	for (const facet of GUARDED_FACETS)
+		for (const value of document.facets[facet] ?? []) {
+			const section = sectionOf();
+			if (section !== undefined)
+				section.facets = { ...section.facets, [facet]: [...(section.facets[facet] ?? []), value] };
+		}
+	for (const column of GUARDED_COLUMNS) {
+		const value = document.columns[column];
+		const section = sectionOf();
+		if (section !== undefined && typeof value === "number") section.columns = { ...section.columns, [column]: value };
+	}
+	const [common, ...own] = sections;
+	const access: Access = {
+		common: common as Section,
+		sections: own.map((section, index) => ({ ...section, labels: labels[index] ?? [] })),
+	};
+	return { ...document, access };
+};
+
+const anyPlainDocument: fc.Arbitrary<IndexedDocument> = fc.record({
 	language: fc.constantFrom("en", "de", null),
 	fields: fc.dictionary(
-		fc.constantFrom(...TEXT_FIELDS),
+		fc.oneof(fc.constantFrom(...TEXT_FIELDS), fc.constant<TextField>("note")),
 		fc.array(fc.oneof({ weight: 8, arbitrary: anyWord }, fc.constant("")), { maxLength: 9 }),
 		{ maxKeys: 5 },
 	),
@@ -47,6 +103,20 @@ const anyDocument: fc.Arbitrary<IndexedDocument> = fc.record({
 	keys: fc.array(fc.constantFrom("k:1", "k:2"), { maxLength: 2 }),
 	link: fc.constantFrom(null, null, ...LINKS),
 });
+
+const anyDocument = fc.oneof(
+	{ weight: 1, arbitrary: anyPlainDocument },
+	{
+		weight: 3,
+		arbitrary: fc
+			.tuple(
+				anyPlainDocument,
+				fc.array(anyOwner, { minLength: 1, maxLength: 9 }),
+				fc.array(fc.uniqueArray(fc.constantFrom(...LABELS), { maxLength: 2 }), { minLength: 1, maxLength: 3 }),
+			)
+			.map(([document, owners, labels]) => withAccess(document, owners, labels)),
+	},
+);
 
 export const anyPut: fc.Arbitrary<Change> = fc.record({
 	op: fc.constant("put" as const),
@@ -148,9 +218,11 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
 			{ maxLength: 2 },
 		),
 		b: fc.constantFrom(0, 0.75, 1),
+		audience: fc.option(anyAudience, { nil: undefined }),
 	})
-	.map(({ least, people, size, only, b, ...plan }) => ({
+	.map(({ least, people, size, only, b, audience, ...plan }) => ({
 		...plan,
+		...(audience === undefined ? {} : { audience }),
 		coverage: {
 			minimum: Math.min(
 				least,

@@ -104,7 +104,8 @@ test("a thread that dies fails the calls it had, and the next call starts anothe
 			parentPort.postMessage({ id, value: [{ word: workerData, documents: 1 }] });
 		});`;
 	const link = new WorkerLink<SearchCalls>(new URL(`data:text/javascript,${encodeURIComponent(source)}`), "alive");
-	const ask = (text: string) => link.call("suggest", placeIn("/nowhere"), KEY, { text, limit: 1, among: null });
+	const ask = (text: string) =>
+		link.call("suggest", placeIn("/nowhere"), KEY, { text, limit: 1, among: null, audience: null });
 	for (const text of ["die", "throw"]) {
 		await expect(ask(text)).rejects.toMatchObject({ code: "store-unavailable" });
 		expect(await ask("x")).toEqual([{ word: "alive", documents: 1 }]);

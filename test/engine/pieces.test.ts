@@ -1,7 +1,7 @@
 /** The pure pieces, each against a slower way to say the same. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { eachCode, eachColumn, packAttributes } from "../../src/engine/embedded/attributes.ts";
+import { accessOf, eachCode, eachColumn, packAttributes } from "../../src/engine/embedded/attributes.ts";
 import {
 	andNotInto,
 	countBits,
@@ -198,7 +198,8 @@ describe("bits and matches", () => {
 
 describe("attributes", () => {
 	test("come back, and a column that was not there yet is unknown", () => {
-		const blob = packAttributes([1.5, Number.NaN, -3], [[7, 9], [], [1]]);
+		const blob = packAttributes([1.5, Number.NaN, -3], [[7, 9], [], [1]], '{"é":1}');
+		expect(accessOf(blob)).toBe('{"é":1}');
 		const seen: number[][] = [];
 		eachCode(blob, (facet, code) => seen.push([facet, code]));
 		const columns: number[] = [];

@@ -1,4 +1,8 @@
-/** Columns and facets of a person as one blob: see `person.attributes` in mappings/embedded.v1.sql. Little-endian. */
+/**
+ * Columns and facets of a person as one blob: see `person.attributes` in mappings/embedded.v1.sql. Little-endian. Behind them, to the end,
+ * stands who may see what (`access` of the document) as JSON in UTF-8; nothing where it is absent, and of people stored before it
+ * was introduced.
+ */
 
 const NUMBER = 8;
 const INTEGER = 4;
@@ -7,10 +11,17 @@ const HEADER = 2 * INTEGER;
 /**
  * @param columns in the order of COLUMNS
  * @param codes of the values of each facet, in the order of FACETS
+ * @param access JSON, '' where there is none
  */
-export function packAttributes(columns: readonly number[], codes: readonly (readonly number[])[]): Buffer {
+export function packAttributes(
+	columns: readonly number[],
+	codes: readonly (readonly number[])[],
+	access: string,
+): Buffer {
 	const total = codes.reduce((sum, list) => sum + list.length, 0);
-	const blob = Buffer.alloc(HEADER + columns.length * NUMBER + (codes.length + total) * INTEGER);
+	const size = HEADER + columns.length * NUMBER + (codes.length + total) * INTEGER;
+	const blob = Buffer.alloc(size + Buffer.byteLength(access));
+	blob.write(access, size);
 	let at = blob.writeInt32LE(columns.length, 0);
 	at = blob.writeInt32LE(codes.length, at);
 	for (const value of columns) at = blob.writeDoubleLE(value, at);
@@ -28,6 +39,14 @@ export function eachColumn(blob: Buffer, columns: number, take: (column: number,
 }
 
 const viewOf = (blob: Buffer) => new DataView(blob.buffer, blob.byteOffset, blob.length);
+/** Who may see what, as JSON; '' where it is not known. */
+export function accessOf(blob: Buffer): string {
+	const countsAt = HEADER + blob.readInt32LE(0) * NUMBER;
+	const facets = blob.readInt32LE(INTEGER);
+	let at = countsAt + facets * INTEGER;
+	for (let facet = 0; facet < facets; facet++) at += blob.readInt32LE(countsAt + facet * INTEGER) * INTEGER;
+	return blob.toString("utf8", at);
+}
 
 /** Calls `take` for each facet value, in the order of FACETS. */
 export function eachCode(blob: Buffer, take: (facet: number, code: number) => void): void {

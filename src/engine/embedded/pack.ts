@@ -51,5 +51,6 @@ function packPerson(document: IndexedDocument, index: number): PackedPerson {
 		columns: COLUMNS.map((column) => document.columns[column] ?? Number.NaN),
 		bodyLength: (document.fields.body ?? []).filter((token) => token !== "").length,
 		link: document.link,
+		access: document.access === undefined ? "" : JSON.stringify(document.access),
 	};
 }

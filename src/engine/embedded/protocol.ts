@@ -1,6 +1,6 @@
 /** What the main thread and the worker threads say to each other. Everything here is plain data that can be copied. */
 import { type ErrorCode, type FieldFault, TributaryError } from "../../errors.ts";
-import type { Among, Collection, StoredRecord } from "../port.ts";
+import type { Among, Audience, Collection, StoredRecord } from "../port.ts";
 import type { SentAnswer, SentPlan } from "./lists.ts";
 import type { StorePlace } from "./paths.ts";
 
@@ -16,6 +16,8 @@ export interface PackedPerson {
 	readonly columns: readonly number[];
 	readonly bodyLength: number;
 	readonly link: string | null;
+	/** JSON; '' where there is none. */
+	readonly access: string;
 }
 
 export type PackedChange =
@@ -60,7 +62,7 @@ export interface SearchCalls {
 	/** A plan with its lists apart, see lists.ts; null: the worker does not know one of them. */
 	retrieve: { input: SentPlan; output: SentAnswer | null };
 	suggest: {
-		input: { text: string; limit: number; among: Among | null };
+		input: { text: string; limit: number; among: Among | null; audience: Audience | null };
 		output: readonly { word: string; documents: number }[];
 	};
 	/** Closes the store's connection and lets go of all that is held of it. */

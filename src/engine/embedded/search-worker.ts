@@ -34,7 +34,7 @@ serve<SearchCalls>(
 		readKeys: (place, key, { collection, keys, atMost }) => readerOf(place, key).readKeys(collection, keys, atMost),
 		list: (place, key, { collection, ...page }) => readerOf(place, key).list(collection, page),
 		retrieve: (place, key, sent) => readerOf(place, key).retrieve(sent),
-		suggest: (place, key, { text, limit, among }) => readerOf(place, key).suggest(text, limit, among),
+		suggest: (place, key, { text, limit, ...choice }) => readerOf(place, key).suggest(text, limit, choice),
 		forget(place) {
 			stores.close(place.file);
 			return null;

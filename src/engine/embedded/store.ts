@@ -1,7 +1,7 @@
 import { TributaryError } from "../../errors.ts";
 import { checkChanges } from "../check-changes.ts";
-import { checkAmong, checkLimit, checkPlan } from "../check-plan.ts";
-import type { Among, Change, Collection, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
+import { checkAmong, checkAudience, checkLimit, checkPlan } from "../check-plan.ts";
+import type { Among, Audience, Change, Collection, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
 import { ListDesk } from "./lists.ts";
 import { packChanges } from "./pack.ts";
 import type { StorePlace } from "./paths.ts";
@@ -95,11 +95,14 @@ export class EmbeddedStore implements Store {
 		text: string,
 		limit: number,
 		among?: Among,
+		audience?: Audience,
 	): Promise<readonly { readonly word: string; readonly documents: number }[]> {
 		this.#demandOpen();
 		checkLimit(limit);
 		checkAmong(among);
-		return this.threads.search.call("suggest", this.place, this.key, { text, limit, among: among ?? null });
+		checkAudience(audience);
+		const asked = { text, limit, among: among ?? null, audience: audience ?? null };
+		return this.threads.search.call("suggest", this.place, this.key, asked);
 	}
 
 	async #write(changes: readonly Change[]): Promise<readonly number[]> {

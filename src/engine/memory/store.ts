@@ -1,9 +1,10 @@
 import type { IndexedDocument } from "../../domain/document.ts";
 import { TributaryError } from "../../errors.ts";
+import { seeing, seenDocument } from "../audience.ts";
 import { checkChanges, conflictError } from "../check-changes.ts";
-import { checkAmong, checkLimit, checkPlan } from "../check-plan.ts";
+import { checkAmong, checkAudience, checkLimit, checkPlan } from "../check-plan.ts";
 import { compareBytes } from "../order.ts";
-import type { Among, Change, Collection, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
+import type { Among, Audience, Change, Collection, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
 import { retrieve } from "./retrieve.ts";
 import { checkStrictly } from "./strict.ts";
 import { suggest } from "./suggest.ts";
@@ -83,18 +84,20 @@ export class MemoryStore implements Store {
 	async retrieve(plan: Plan): Promise<Retrieved> {
 		this.#demandOpen();
 		checkPlan(plan);
-		return retrieve(structuredClone(plan), this.#documents());
+		return retrieve(structuredClone(plan), this.#documents(plan.audience));
 	}
 
 	async suggest(
 		text: string,
 		limit: number,
 		among?: Among,
+		audience?: Audience,
 	): Promise<readonly { readonly word: string; readonly documents: number }[]> {
 		this.#demandOpen();
 		checkLimit(limit);
 		checkAmong(among);
-		return suggest(this.#documents().values(), text, limit, among);
+		checkAudience(audience);
+		return suggest(this.#documents(audience).values(), text, limit, among);
 	}
 
 	#entries(collection: Collection): ReadonlyMap<string, Entry> {
@@ -105,8 +108,16 @@ export class MemoryStore implements Store {
 		return [...this.#entries(collection).values()].sort((a, b) => compareBytes(a.record.id, b.record.id));
 	}
 
-	#documents(): Map<string, IndexedDocument> {
-		return new Map(this.#sorted("person").map((entry) => [entry.record.id, entry.document as IndexedDocument]));
+	#documents(audience?: Audience): Map<string, IndexedDocument> {
+		const all = this.#sorted("person").map((entry) => [entry.record.id, entry.document as IndexedDocument] as const);
+		if (audience === undefined) return new Map(all);
+		const sees = seeing(audience);
+		return new Map(
+			all.flatMap(([id, document]) => {
+				const seen = seenDocument(document, sees);
+				return seen === null ? [] : [[id, seen] as const];
+			}),
+		);
 	}
 
 	#demandOpen(): void {

@@ -1,11 +1,19 @@
 /** What the memory engine refuses beyond checkChanges: mistakes of callers that other engines would store without a word. */
-import { COLUMNS, FACETS, type IndexedDocument, TEXT_FIELDS } from "../../domain/document.ts";
+import {
+	type Access,
+	COLUMNS,
+	FACETS,
+	GUARDED_COLUMNS,
+	GUARDED_FACETS,
+	type IndexedDocument,
+	TEXT_FIELDS,
+} from "../../domain/document.ts";
 import { changeError, TOKEN_LIMIT } from "../check-changes.ts";
 import type { Change } from "../port.ts";
 
 const PUT_MEMBERS = ["op", "collection", "id", "record", "blob", "document", "keys", "ifVersion"];
 const OTHER_MEMBERS = ["op", "collection", "id", "ifVersion"];
-const DOCUMENT_MEMBERS = ["language", "fields", "facets", "columns", "keys", "link"];
+const DOCUMENT_MEMBERS = ["language", "fields", "facets", "columns", "keys", "link", "access"];
 
 /** @throws `invalid-field` with a pointer to the change */
 export function checkStrictly(changes: readonly Change[]): void {
@@ -40,7 +48,27 @@ function documentFault(document: IndexedDocument): string | null {
 		return "Facet values are strings that are not empty.";
 	if (!Object.values(document.columns).every(isNumberOrNull)) return "Columns are finite numbers or null.";
 	if (document.link !== null && !isValue(document.link)) return "A link is an id or null.";
-	return isList(document.keys, isValue) ? null : "Keys are strings that are not empty.";
+	if (!isList(document.keys, isValue)) return "Keys are strings that are not empty.";
+	return document.access === undefined ? null : accessFault(document, document.access);
+}
+
+/** What sections say has to stand in the document too: whoever reads without an audience sees it there. */
+function accessFault({ fields, facets }: IndexedDocument, { common, sections }: Access): string | null {
+	const all = [common, ...sections];
+	const ends = all.flatMap(({ note }) => note).sort(([one], [other]) => one - other);
+	const length = fields.note?.length ?? 0;
+	const areRuns = ends.every(([from, to], index) => (ends[index - 1]?.[1] ?? 0) <= from && from <= to && to <= length);
+	if (!areRuns) return "Sections have runs of the note's tokens, each token in one of them at most.";
+	const isKnown = all.every(
+		(section) =>
+			unknownIn(section.facets, GUARDED_FACETS).length + unknownIn(section.columns, GUARDED_COLUMNS).length === 0 &&
+			GUARDED_FACETS.every((facet) =>
+				(section.facets[facet] ?? []).every((value) => facets[facet]?.includes(value) === true),
+			) &&
+			Object.values(section.columns).every(isNumberOrNull),
+	);
+	if (!isKnown) return "Sections have guarded facets, of values that the document has, and guarded columns.";
+	return sections.length > 0 ? null : "Who has an access has at least one section.";
 }
 
 function unknownIn(object: object, known: readonly string[]): string[] {

@@ -4,7 +4,7 @@ import { Best, compareBytes } from "../../order.ts";
 import { leastWanted } from "./counts.ts";
 import type { FacetColumn } from "./facet-column.ts";
 import { withRoom } from "./growable.ts";
-import type { PeopleColumns } from "./people-columns.ts";
+import type { People } from "./people-columns.ts";
 import type { WordCount } from "./words.ts";
 
 /** A value of the facet, from one of its words on. */
@@ -21,7 +21,7 @@ const UNSORTED = 2000;
 export class FacetCompletions {
 	readonly #known = new Map<Facet, Completions>();
 
-	of(people: PeopleColumns, facet: Facet): Completions {
+	of(people: People, facet: Facet): Completions {
 		const column = people.facets[FACETS.indexOf(facet)] as FacetColumn;
 		const known = this.#known.get(facet);
 		if (known?.column === column) return known;
@@ -47,10 +47,17 @@ export class Completions {
 		this.column = column;
 	}
 
-	/** Values that living people have, most frequent first, ties in byte order. */
-	beginningWith(prefix: string, limit: number): readonly WordCount[] {
+	/**
+	 * Values that living people have, most frequent first, ties in byte order.
+	 * @param people how many have a value, by its number in the column
+	 */
+	beginningWith(
+		prefix: string,
+		limit: number,
+		people: (number: number) => number = this.column.people,
+	): readonly WordCount[] {
 		this.#takeNew();
-		const { values, people } = this.column;
+		const { values } = this.column;
 		const best = new Best(
 			limit,
 			(a, b) => people(b) - people(a) || compareBytes(values[a] as string, values[b] as string),

@@ -6,17 +6,21 @@ import { fieldMask } from "../../scoring.ts";
 import { andInto, type Bits, emptyBits, orInto, setBit } from "./bitset.ts";
 import type { Leaf, Leaves } from "./leaves.ts";
 import { addToBits, gather, type Match, matchOfBits, unite } from "./match.ts";
-import type { PeopleColumns } from "./people-columns.ts";
+import type { People } from "./people-columns.ts";
 import type { Words } from "./words.ts";
+
+/** Who matches a leaf, and which words a condition stands for: of all people, or of what an audience sees. */
+export type LeafSource = Pick<Leaves, "match">;
+export type WordSource = Pick<Words, "ofStem" | "ofPrefix" | "ofPattern" | "near">;
 
 /** Evaluates conditions over one state of a store. Sets may hold people who are no longer live; matches as well. */
 export class Conditions {
-	readonly #people: PeopleColumns;
+	readonly #people: People;
 	readonly #live: Bits;
-	readonly #leaves: Leaves;
-	readonly #words: Words;
+	readonly #leaves: LeafSource;
+	readonly #words: WordSource;
 
-	constructor(people: PeopleColumns, live: Bits, leaves: Leaves, words: Words) {
+	constructor(people: People, live: Bits, leaves: LeafSource, words: WordSource) {
 		this.#people = people;
 		this.#live = live;
 		this.#leaves = leaves;

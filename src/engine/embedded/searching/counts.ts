@@ -2,10 +2,10 @@ import { COLUMNS, FACETS } from "../../../domain/document.ts";
 import { Best } from "../../order.ts";
 import type { FacetCount, Plan, Retrieved } from "../../port.ts";
 import type { FacetColumn } from "./facet-column.ts";
-import type { PeopleColumns } from "./people-columns.ts";
+import type { People } from "./people-columns.ts";
 
 /** The facets that the plan asks for, counted over all results. */
-export function countFacets(plan: Plan, results: Int32Array, people: PeopleColumns): Retrieved["facets"] {
+export function countFacets(plan: Plan, results: Int32Array, people: People): Retrieved["facets"] {
 	return Object.fromEntries(
 		plan.facets.map(({ facet, size, only }) => [
 			facet,
@@ -55,7 +55,7 @@ export function leastWanted(counts: Uint32Array, highest: number, size: number):
 }
 
 /** For each band of the plan, how many results fall into each of its parts. */
-export function countBands(plan: Plan, results: Int32Array, people: PeopleColumns): Retrieved["bands"] {
+export function countBands(plan: Plan, results: Int32Array, people: People): Retrieved["bands"] {
 	return (plan.bands ?? []).map(({ column, starts }) => {
 		const values = people.column(COLUMNS.indexOf(column));
 		const counts = starts.map(() => 0);
@@ -71,7 +71,7 @@ export function countBands(plan: Plan, results: Int32Array, people: PeopleColumn
 }
 
 /** Histogram of the years of experience, in steps; those of unknown years are in none. */
-export function countYears(step: number | undefined, results: Int32Array, people: PeopleColumns): Retrieved["years"] {
+export function countYears(step: number | undefined, results: Int32Array, people: People): Retrieved["years"] {
 	if (step === undefined) return [];
 	const years = people.column(COLUMNS.indexOf("years"));
 	const counts = new Map<number, number>();

@@ -3,7 +3,7 @@ import { groupFactor } from "../../scoring.ts";
 import { type Bits, countCommon, emptyBits } from "./bitset.ts";
 import type { Conditions } from "./conditions.ts";
 import { addToBits, type Match } from "./match.ts";
-import type { PeopleColumns } from "./people-columns.ts";
+import type { People } from "./people-columns.ts";
 
 /** A group of a plan with who matches it. */
 export interface CountedGroup {
@@ -24,7 +24,7 @@ export interface EvaluatedGroup extends CountedGroup {
 	readonly alternatives: readonly { readonly weight: number; readonly match: Match }[];
 }
 
-export function countGroup(group: Group, conditions: Conditions, people: PeopleColumns, live: Bits): CountedGroup {
+export function countGroup(group: Group, conditions: Conditions, people: People, live: Bits): CountedGroup {
 	const bits = emptyBits(people.size);
 	let documents = 0;
 	const added = group.alternatives.map(({ node }) => {

@@ -5,7 +5,7 @@ import type { Coverage } from "./coverage.ts";
 import type { EvaluatedGroup } from "./evaluated-group.ts";
 import { withRoom } from "./growable.ts";
 import { type Match, seek } from "./match.ts";
-import type { PeopleColumns } from "./people-columns.ts";
+import type { People } from "./people-columns.ts";
 
 /** A list this many times longer than the people to score is searched instead of walked through. */
 const SEEK_RATIO = 8;
@@ -24,13 +24,13 @@ export class ScoreBuffers {
 
 /** Scores alternatives of one plan; see Scoring in the port for the formula. */
 export class FirstStage {
-	readonly #people: PeopleColumns;
+	readonly #people: People;
 	readonly #scoring: Scoring;
 	readonly #buffers: ScoreBuffers;
 	readonly #fieldSums: Float64Array;
 	readonly #average: number;
 
-	constructor(people: PeopleColumns, scoring: Scoring, buffers: ScoreBuffers) {
+	constructor(people: People, scoring: Scoring, buffers: ScoreBuffers) {
 		this.#buffers = buffers;
 		this.#people = people;
 		this.#scoring = scoring;

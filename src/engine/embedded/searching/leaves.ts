@@ -7,7 +7,7 @@ import type { FacetColumn } from "./facet-column.ts";
 import { append, emptyMatch, type Match, MatchBuilder, restrict, seek, unite } from "./match.ts";
 import type { MatchCache } from "./match-cache.ts";
 import type { PeopleColumns } from "./people-columns.ts";
-import { matchOfPositions, type Positions, phraseOf } from "./positions.ts";
+import { appended, matchOfPositions, notesIn, type Positions, phraseOf } from "./positions.ts";
 import { Postings } from "./postings.ts";
 import { Tail } from "./tail.ts";
 
@@ -96,6 +96,29 @@ export class Leaves {
 				return found.build();
 			}
 		}
+	}
+
+	/** Where a word stands in notes: the places are those in the notes alone. */
+	notePlaces(word: string): Positions {
+		const people = this.#people as PeopleColumns;
+		const key = `notes with ${word}`;
+		const known = this.#cache.get(this.#store, key);
+		if (known?.positions !== undefined && known.end === people.size) return known.positions;
+		this.#tail.catchUp(people);
+		const canExtend = known?.positions !== undefined && known.end >= this.#tail.start;
+		const positions = canExtend
+			? appended(known.positions, this.#tail.notePlaces(encodeToken(word), known.end))
+			: notesIn(this.#knownPositions(word) ?? this.#postings.positions(word, people));
+		this.#cache.set(this.#store, key, { positions, end: people.size });
+		return positions;
+	}
+
+	/** Texts of notes, encoded, by ordinal. */
+	noteTexts(ordinals: Int32Array): ReadonlyMap<number, string> {
+		const rowIds = (this.#people as PeopleColumns).rowIds();
+		const rows = Array.from(ordinals, (ordinal) => rowIds[ordinal] as number);
+		const texts = Array.from(this.#postings.texts(rows, ["note"]), ([, [text = ""]]) => text);
+		return new Map(Array.from(ordinals, (ordinal, index) => [ordinal, texts[index] ?? ""]));
 	}
 
 	#readWord(word: string): Match {

@@ -14,6 +14,12 @@ export interface PersonRow {
 	readonly attributes: Buffer;
 }
 
+/** What a search looks at, of all people or of those that an audience sees. */
+export type People = Readonly<
+	Pick<PeopleColumns, "size" | "population" | "averageBodyLength" | "bodyLengths" | "facets"> &
+		Pick<PeopleColumns, "column" | "ordinalOf" | "linkOf" | "isLinked" | "countLinked" | "linksOf" | "live">
+> & { readonly ids: readonly string[] };
+
 /** No profile. */
 const UNLINKED = -1;
 

@@ -1,4 +1,5 @@
 /** Phrases found from where their words stand, without the texts. */
+import { TEXT_FIELDS } from "../../../domain/document.ts";
 import { BODY_BIT } from "../../scoring.ts";
 import { type Match, MatchBuilder, seek } from "./match.ts";
 
@@ -27,6 +28,22 @@ export function matchOfPositions({ ordinals, places }: Positions): Match {
 		found.add(ordinals[index] as number, bit, bit === BODY_BIT ? 1 : 0);
 	}
 	return found.build();
+}
+/** `base`, then `later`, whose ordinals are all above. */
+export const appended = (base: Positions, later: Positions): Positions => ({
+	ordinals: Int32Array.from([...base.ordinals, ...later.ordinals]),
+	places: Uint32Array.from([...base.places, ...later.places]),
+});
+
+const NOTE = TEXT_FIELDS.indexOf("note");
+
+/** Those in notes; the places are the numbers of the tokens there. */
+export function notesIn({ ordinals, places }: Positions): Positions {
+	const isNote = (_: number, index: number) => fieldOf(places[index] as number) === NOTE;
+	return {
+		ordinals: ordinals.filter(isNote),
+		places: places.filter((place) => fieldOf(place) === NOTE).map((place) => place & ((1 << OFFSET_BITS) - 1)),
+	};
 }
 
 /** Who has the words next to each other in this order in one of the fields: walks the shortest list and seeks in the others. */

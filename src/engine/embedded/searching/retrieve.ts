@@ -7,12 +7,12 @@ import { countBands, countFacets, countYears } from "./counts.ts";
 import { cover } from "./coverage.ts";
 import { type CountedGroup, countGroup, evaluateGroup, type GroupMemory } from "./evaluated-group.ts";
 import { FirstStage, type ScoreBuffers } from "./first-stage.ts";
-import type { PeopleColumns } from "./people-columns.ts";
+import type { People } from "./people-columns.ts";
 import { rowsOf } from "./rows.ts";
 
 /** One state of a store. */
 export interface State {
-	readonly people: PeopleColumns;
+	readonly people: People;
 	readonly live: Bits;
 	readonly conditions: Conditions;
 	readonly groups: GroupMemory;
@@ -67,7 +67,7 @@ export function retrieve(plan: Omit<Plan, "exclude">, state: State): Answer {
 }
 
 /** The page asked for: best first, ties in byte order of ids. */
-function bestOf(results: Int32Array, scores: Float64Array, people: PeopleColumns, plan: Plan): number[] {
+function bestOf(results: Int32Array, scores: Float64Array, people: People, plan: Plan): number[] {
 	const { ids } = people;
 	const best = new Best(
 		plan.limit === 0 ? 0 : plan.offset + plan.limit,
@@ -78,7 +78,7 @@ function bestOf(results: Int32Array, scores: Float64Array, people: PeopleColumns
 }
 
 /** Those of `alsoFor` that are in the tier, in the order asked for, each once. */
-function alsoWanted(plan: Plan, people: PeopleColumns, inside: Bits): number[] {
+function alsoWanted(plan: Plan, people: People, inside: Bits): number[] {
 	const ordinals = (plan.alsoFor ?? []).map((id) => people.ordinalOf(id));
 	return [...new Set(ordinals)].filter((ordinal) => ordinal !== undefined && hasBit(inside, ordinal)) as number[];
 }

@@ -4,13 +4,13 @@ import { WITHOUT_FIELD } from "../../port.ts";
 import type { EvaluatedGroup } from "./evaluated-group.ts";
 import type { FirstStage } from "./first-stage.ts";
 import { seek } from "./match.ts";
-import type { PeopleColumns } from "./people-columns.ts";
+import type { People } from "./people-columns.ts";
 
 /** What is handed to ranking for these people, in this order. */
 export function rowsOf(
 	ordinals: readonly number[],
 	groups: readonly EvaluatedGroup[],
-	people: PeopleColumns,
+	people: People,
 	stage: FirstStage,
 	scores: Float64Array,
 ): Rows {
@@ -74,7 +74,7 @@ function fillGroup(
 	}
 }
 
-function fillColumns(values: Float64Array, ordinals: readonly number[], people: PeopleColumns): void {
+function fillColumns(values: Float64Array, ordinals: readonly number[], people: People): void {
 	for (let column = 0; column < COLUMNS.length; column++) {
 		const source = people.column(column);
 		for (let row = 0; row < ordinals.length; row++)

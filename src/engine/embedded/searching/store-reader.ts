@@ -1,5 +1,5 @@
 import type { Statement } from "better-sqlite3-multiple-ciphers";
-import type { Among, Collection, StoredRecord } from "../../port.ts";
+import type { Among, Audience, Collection, StoredRecord } from "../../port.ts";
 import type { Connection } from "../connection.ts";
 import { withStoreFaults } from "../faults.ts";
 import type { SentAnswer, SentPlan } from "../lists.ts";
@@ -13,6 +13,7 @@ import { ExcludedLists, LinkedList } from "./known-lists.ts";
 import { Leaves } from "./leaves.ts";
 import type { MatchCache } from "./match-cache.ts";
 import { retrieve } from "./retrieve.ts";
+import { Audiences } from "./seen/audiences.ts";
 import { type WordCount, Words } from "./words.ts";
 
 interface RecordRow {
@@ -38,6 +39,13 @@ interface Searching {
 	readonly buffers: ScoreBuffers;
 	readonly excludedLists: ExcludedLists;
 	readonly linkedList: LinkedList;
+	readonly audiences: Audiences;
+}
+
+/** What suggestions are looked for among, and for whose eyes. */
+export interface SuggestChoice {
+	readonly among: Among | null;
+	readonly audience: Audience | null;
 }
 
 /** SQLite's limit that limits nothing. */
@@ -91,8 +99,12 @@ export class StoreReader {
 		return rows.map(toRecord);
 	}
 
-	suggest(text: string, limit: number, among: Among | null): readonly WordCount[] {
+	suggest(text: string, limit: number, { among, audience }: SuggestChoice): readonly WordCount[] {
 		return this.#atOneMoment(() => {
+			if (audience !== null) {
+				const whole = this.#followed();
+				return whole.audiences.of(audience, whole).suggest(text, limit, among);
+			}
 			const { words, follower, completions } = this.#searching();
 			if (among !== null && "facet" in among) {
 				follower.follow();
@@ -106,13 +118,12 @@ export class StoreReader {
 	/** @returns null where a list is not known here */
 	retrieve({ plan, exclude, known }: SentPlan): SentAnswer | null {
 		return this.#atOneMoment(() => {
-			const { follower, leaves, words, groups, buffers, excludedLists, linkedList } = this.#searching();
-			follower.follow();
-			const { people, version } = follower;
-			const excluded = excludedLists.bits(exclude, people, version);
+			const whole = this.#followed();
+			const { version, buffers } = whole;
+			const excluded = whole.excludedLists.bits(exclude, whole.people, version);
 			if (excluded === null) return null;
-			leaves.at(people);
-			words.at(version);
+			const seen = plan.audience === undefined ? whole : whole.audiences.of(plan.audience, whole);
+			const { people, leaves, words, groups, linkedList } = seen;
 			groups.at(version);
 			const live = people.live();
 			const conditions = new Conditions(people, live, leaves, words);
@@ -125,6 +136,7 @@ export class StoreReader {
 	}
 
 	close(): void {
+		this.#search?.audiences.forget();
 		this.#cache.forget(this.#store);
 		this.#search = null;
 		this.#connection.close();
@@ -133,6 +145,16 @@ export class StoreReader {
 	#read(collection: Collection, id: string): StoredRecord | null {
 		const row = this.#byId.get(collection, id);
 		return row === undefined ? null : toRecord(row);
+	}
+
+	/** All of the newest state. */
+	#followed() {
+		const { follower, ...searching } = this.#searching();
+		follower.follow();
+		const { people, version } = follower;
+		searching.leaves.at(people);
+		searching.words.at(version);
+		return { ...searching, people, version };
 	}
 
 	#searching(): Searching {
@@ -148,6 +170,7 @@ export class StoreReader {
 			buffers: new ScoreBuffers(),
 			excludedLists: new ExcludedLists(),
 			linkedList: new LinkedList(),
+			audiences: new Audiences(this.#connection, this.#cache, this.#store),
 		};
 		return this.#search;
 	}
@@ -162,6 +185,7 @@ export class StoreReader {
 				return result;
 			} catch (thrown) {
 				// What was half followed cannot be trusted.
+				this.#search?.audiences.forget();
 				this.#search = null;
 				if (this.#connection.inTransaction) this.#connection.exec("ROLLBACK");
 				throw thrown;

@@ -5,6 +5,9 @@ import type { Connection } from "../connection.ts";
 import { GAP, wordsOf } from "../token-text.ts";
 import { type Match, MatchBuilder } from "./match.ts";
 import type { PeopleColumns } from "./people-columns.ts";
+import type { Positions } from "./positions.ts";
+
+const NOTE = TEXT_FIELDS.indexOf("note");
 
 /** People read one by one at most; beyond it, postings are read from the index anew, which is cheaper then. */
 const TAIL_LIMIT = 4096;
@@ -64,6 +67,21 @@ export class Tail {
 			if (ordinal >= from) match.add(ordinal, 1 << field, 1 << field === BODY_BIT ? 1 : 0);
 		}
 		return match.build();
+	}
+
+	/** Where the encoded word stands in notes, from an ordinal on. */
+	notePlaces(encoded: string, from: number): Positions {
+		const ordinals: number[] = [];
+		const places: number[] = [];
+		for (const ordinal of new Set(this.word(encoded, from).ordinals)) {
+			const text = this.#people.find(([own]) => own === ordinal)?.[1][NOTE] ?? "";
+			for (const [place, word] of wordsOf(text).entries()) {
+				if (word !== encoded) continue;
+				ordinals.push(ordinal);
+				places.push(place);
+			}
+		}
+		return { ordinals: Int32Array.from(ordinals), places: Uint32Array.from(places) };
 	}
 
 	/** The people from an ordinal on. */

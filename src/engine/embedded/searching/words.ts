@@ -16,7 +16,7 @@ const REMEMBERED = 10_000;
 
 /** Reads the store's dictionary: which words a stem, a prefix, a pattern or a fuzzy word stands for, and how many people have them. */
 export class Words {
-	readonly #ofStem: Statement<[string], string>;
+	readonly #ofStem: Statement<[string], [word: string, language: string]>;
 	readonly #from: Statement<[string], [term: string, documents: number]>;
 	readonly #terms: Statement<[string], string>;
 	readonly #count: Statement<[string], number>;
@@ -27,7 +27,9 @@ export class Words {
 	#version: unknown = null;
 
 	constructor(connection: Connection) {
-		this.#ofStem = connection.prepare<[string], string>("SELECT DISTINCT word FROM stem WHERE stem = ?").pluck();
+		this.#ofStem = connection
+			.prepare<[string], [string, string]>("SELECT word, language FROM stem WHERE stem = ?")
+			.raw();
 		this.#from = connection
 			.prepare<[string], [string, number]>("SELECT term, doc FROM vocabulary WHERE term >= ? ORDER BY term")
 			.raw();
@@ -50,8 +52,13 @@ export class Words {
 
 	/** The word itself and the dictionary's words with one of the stem keys. */
 	ofStem(word: string, stems: readonly string[]): readonly string[] {
-		const find = () => [...new Set([word, ...stems.flatMap((stem) => this.#ofStem.all(stem))])];
+		const find = () => [...new Set([word, ...stems.flatMap((stem) => this.withStem(stem).map(([found]) => found))])];
 		return remembered(this.#stems, JSON.stringify([word, ...stems]), find);
+	}
+
+	/** Words with a stem key, each with the languages of the texts that gave it that stem. */
+	withStem(stem: string): readonly (readonly [word: string, language: string])[] {
+		return this.#ofStem.all(stem);
 	}
 
 	/** At most PLAN_LIMITS.prefixWords, the most frequent. */
@@ -61,16 +68,24 @@ export class Words {
 
 	/** At most PLAN_LIMITS.prefixWords, the most frequent. */
 	ofPattern(pattern: string): readonly string[] {
-		const fits = (word: string) => fitsPattern(word, pattern);
-		const find = () => this.#frequent(this.#wanted(literalStart(pattern), fits), PLAN_LIMITS.prefixWords);
+		const find = () => this.#frequent(this.fitting(pattern), PLAN_LIMITS.prefixWords);
 		return remembered(this.#shapes, `*${pattern}`, find);
+	}
+
+	/** All of a shape. */
+	fitting(pattern: string): string[] {
+		return this.#wanted(literalStart(pattern), (word) => fitsPattern(word, pattern));
 	}
 
 	/** At most PLAN_LIMITS.fuzzyWords, the most frequent. */
 	near(word: string, edits: number): readonly string[] {
-		const isNear = (other: string) => editsAway(other, word, edits) !== null;
-		const find = () => this.#frequent(this.#wanted(firstLetter(word), isNear), PLAN_LIMITS.fuzzyWords);
+		const find = () => this.#frequent(this.around(word, edits), PLAN_LIMITS.fuzzyWords);
 		return remembered(this.#shapes, `${edits}${word}`, find);
+	}
+
+	/** All within so many edits that begin alike. */
+	around(word: string, edits: number): string[] {
+		return this.#wanted(firstLetter(word), (other) => editsAway(other, word, edits) !== null);
 	}
 
 	/** Words of the dictionary that begin with `start`. */
@@ -86,42 +101,52 @@ export class Words {
 	/** People are counted only where there are too many words. */
 	#frequent(words: readonly string[], limit: number): readonly string[] {
 		if (words.length <= limit) return words;
-		const counted = words.map((word) => ({ word, documents: this.#count.get(encodeToken(word)) ?? 0 }));
+		const counted = words.map((word) => ({ word, documents: this.count(word) }));
 		return counted
 			.sort(mostFrequentFirst)
 			.slice(0, limit)
 			.map(({ word }) => word);
 	}
 
+	/** People who have a word. */
+	count(word: string): number {
+		return this.#count.get(encodeToken(word)) ?? 0;
+	}
+
 	/** Most frequent first, ties in byte order. */
 	beginningWith(prefix: string, limit: number): readonly WordCount[] {
-		if (limit > PLAN_LIMITS.prefixWords) return this.#read(prefix, limit);
-		return remembered(this.#prefixes, prefix, () => this.#read(prefix, PLAN_LIMITS.prefixWords)).slice(0, limit);
+		if (limit > PLAN_LIMITS.prefixWords) return this.allBeginningWith(prefix).slice(0, limit);
+		const find = () => this.allBeginningWith(prefix).slice(0, PLAN_LIMITS.prefixWords);
+		return remembered(this.#prefixes, prefix, find).slice(0, limit);
 	}
 
 	/** Words a few edits away, most frequent first, ties in byte order. */
 	resembling(text: string, edits: number, limit: number): readonly WordCount[] {
-		this.#resembling ??= new Resembling(this.#terms.all(""));
-		return this.#resembling
-			.near(text, edits)
-			.map((word) => ({ word, documents: this.#count.get(encodeToken(word)) ?? 0 }))
-			.sort((a, b) => b.documents - a.documents || compareBytes(a.word, b.word))
+		return this.allResembling(text, edits)
+			.map((word) => ({ word, documents: this.count(word) }))
+			.sort(mostFrequentFirst)
 			.slice(0, limit);
 	}
 
-	/** Characters are encoded one by one, so the encoded prefix begins the encoded words, which come in order. */
-	#read(prefix: string, limit: number): WordCount[] {
+	allResembling(text: string, edits: number): string[] {
+		this.#resembling ??= new Resembling(this.#terms.all(""));
+		return this.#resembling.near(text, edits);
+	}
+
+	/** Most frequent first. Characters are encoded one by one, so the encoded prefix begins the encoded words, which come in order. */
+	allBeginningWith(prefix: string): WordCount[] {
 		const start = prefix === "" ? "" : encodeToken(prefix);
 		const found: WordCount[] = [];
 		for (const [term, documents] of this.#from.iterate(start)) {
 			if (!term.startsWith(start)) break;
 			if (term !== GAP) found.push({ word: decodeToken(term), documents });
 		}
-		return found.sort(mostFrequentFirst).slice(0, limit);
+		return found.sort(mostFrequentFirst);
 	}
 }
 
-const mostFrequentFirst = (a: WordCount, b: WordCount) => b.documents - a.documents || compareBytes(a.word, b.word);
+export const mostFrequentFirst = (a: WordCount, b: WordCount) =>
+	b.documents - a.documents || compareBytes(a.word, b.word);
 
 function remembered<T>(memory: Map<string, T>, key: string, find: () => T): T {
 	const known = memory.get(key);

@@ -44,7 +44,7 @@ export class People {
 	put(id: string, person: PackedPerson, earlier: number | null): number {
 		const { language, texts, link } = person;
 		const codes = person.facets.map((values, facet) => values.map((value) => this.#values.code(facet, value)));
-		const attributes = packAttributes(person.columns, codes);
+		const attributes = packAttributes(person.columns, codes, person.access);
 		const stored = earlier === null ? undefined : this.#find.get(earlier);
 		if (stored !== undefined) {
 			// Taking tokens out costs milliseconds; most changes of a record change nothing that is searched.
