@@ -40,12 +40,21 @@ export class DocumentBuilder {
 		for (const token of tokens) words.push(token.text);
 	}
 
-	/** Running text: without protected attributes, its skills counted where `claims` says that they are the person's own. */
-	prose(field: TextField, text: string | undefined, claims: "own-skills" | "no-skills"): void {
-		if (text === undefined) return;
+	/**
+	 * Running text: without protected attributes, its skills counted where `claims` says that they are the person's own.
+	 * @returns where its tokens stand in the field: from, and to (exclusive)
+	 */
+	prose(
+		field: TextField,
+		text: string | undefined,
+		claims: "own-skills" | "no-skills",
+	): readonly [from: number, to: number] {
+		if (text === undefined) return [0, 0];
 		const tokens = this.words(field, withoutProtectedAttributes(text));
 		for (const token of tokens) this.#prose.push(token);
 		if (claims === "own-skills") this.skillsIn(tokens, "prose");
+		const end = this.#fields.get(field)?.length ?? 0;
+		return [end - tokens.length, end];
 	}
 
 	/** Skills named in tokens, as canonical token and facet. @returns how many tokens they cover */
@@ -93,6 +102,11 @@ export class DocumentBuilder {
 	/** The first record that knows a value has it. */
 	column(column: Column, value: number | null): void {
 		this.#columns[column] ??= value;
+	}
+
+	/** Of several values the largest counts. */
+	raise(column: Column, value: number | undefined): void {
+		if (value !== undefined) this.#columns[column] = Math.max(this.#columns[column] ?? value, value);
 	}
 
 	hasColumn(column: Column): boolean {

@@ -2,18 +2,19 @@
 import type { Candidate, Profile } from "../domain/candidate.ts";
 import type { IndexedDocument } from "../domain/document.ts";
 import type { ParsedResume, Resume } from "../domain/resume.ts";
+import { addAtsRecord } from "./ats-record.ts";
 import { emailKey, fileKey, profileKey, urlKey } from "./contact-keys.ts";
 import { DocumentBuilder } from "./document-builder.ts";
 import { identityKeys } from "./identity-keys.ts";
 import { languageOfTokens } from "./language.ts";
+import { ownDate } from "./own-date.ts";
 import type { Recognizer } from "./recognizer.ts";
 import { addContactKeys, addContactTokens, addResume } from "./resume-document.ts";
-import { tagsOf } from "./tags.ts";
 import type { Token } from "./tokenize.ts";
 
 /**
  * The document of a candidate. Pure: the same records give the same document; "present" in work dates means the resume's as-of
- * date, else the record's `updatedAt`. Protected attributes are not in it.
+ * date, else that of the record itself (ownDate). Protected attributes are not in it.
  * @param profile of a matched candidate, where the tenant searches the network too: both sides are one person, so that AND, NOT,
  * filters and facets see them as one. A number is the tenant's own where it knows it.
  */
@@ -24,18 +25,16 @@ export function candidateDocument(
 ): IndexedDocument {
 	const builder = new DocumentBuilder(recognizer);
 	if (isUnread(candidate)) builder.column("confidence", 0);
-	addResume(builder, candidate.resume, candidate.updatedAt);
+	addResume(builder, candidate.resume, ownDate(candidate));
 	let language = languageOf(candidate.resume, builder.proseTokens);
 	addContactKeys(builder, candidate.resume);
 	for (const key of identityKeys(candidate.resume)) builder.key(key);
 	addContactTokens(builder, candidate.resume);
 	if (candidate.file !== null) builder.key(fileKey(candidate.file.sha256));
 	if (candidate.match !== null) builder.key(profileKey(candidate.match.profileId));
-	addAtsRecord(builder, candidate);
-	builder.column(
-		"updatedAt",
-		Math.max(Date.parse(candidate.updatedAt), Date.parse(profile?.updatedAt ?? candidate.updatedAt)),
-	);
+	const profileAt = Date.parse(profile?.updatedAt ?? ownDate(candidate));
+	const access = addAtsRecord(builder, candidate, Math.max(Date.parse(ownDate(candidate)), profileAt));
+	builder.column("updatedAt", Math.max(Date.parse(candidate.updatedAt), profileAt));
 	if (profile !== null) {
 		const own = builder.proseTokens.length;
 		addProfile(builder, profile);
@@ -43,7 +42,7 @@ export function candidateDocument(
 		// Words of two languages are found by the stems of every language.
 		language = other === null || other === language ? language : null;
 	}
-	return builder.build(language, candidate.match?.profileId ?? null);
+	return { ...builder.build(language, candidate.match?.profileId ?? null), access };
 }
 
 /** There is a file, and nothing is known of what it says. */
@@ -68,38 +67,6 @@ function addProfile(builder: DocumentBuilder, profile: Profile): void {
 	builder.column("updatedAt", Date.parse(profile.updatedAt));
 }
 
-/**
- * How well it went with this tenant before: 1 hired · 0.75 an interviewer said yes · 0.5 withdrew, which says nothing against anybody ·
- * null where nothing speaks for it. Being rejected is no mark: it was for another job.
- */
-function pastOutcome({ applications = [], feedback = [] }: Candidate): number | null {
-	if (applications.some(({ outcome }) => outcome === "hired")) return 1;
-	const said = feedback.map(({ recommendation }) => recommendation);
-	if (said.includes("strong-yes") || said.includes("yes")) return 0.75;
-	return applications.some(({ outcome }) => outcome === "withdrawn") ? 0.5 : null;
-}
-
 function languageOf(resume: Resume | ParsedResume, prose: readonly Token[]): string | null {
 	return ("meta" in resume ? resume.meta.language : null) ?? languageOfTokens(prose);
-}
-
-function addAtsRecord(builder: DocumentBuilder, candidate: Candidate): void {
-	for (const note of candidate.notes ?? []) builder.prose("note", note.text, "no-skills");
-	for (const feedback of candidate.feedback ?? []) builder.prose("note", feedback.text, "no-skills");
-	for (const tag of tagsOf(candidate)) builder.facet("tag", tag);
-	builder.facet("source", candidate.source);
-	const applications = candidate.applications ?? [];
-	builder.column("applications", applications.length);
-	const times = applications.flatMap(({ appliedAt }) => (appliedAt === undefined ? [] : [Date.parse(appliedAt)]));
-	if (times.length > 0) builder.column("appliedAt", Math.max(...times));
-	const outcomeBefore = pastOutcome(candidate);
-	if (outcomeBefore !== null) builder.column("pastOutcome", outcomeBefore);
-	if (candidate.file !== null) builder.column("resumeAt", Date.parse(candidate.file.receivedAt));
-	if (candidate.match !== null) builder.column("matchScore", candidate.match.score);
-	for (const { jobId, stage, outcome, source } of applications) {
-		builder.facet("job", jobId);
-		builder.facet("stage", stage);
-		builder.facet("outcome", outcome);
-		builder.facet("source", source);
-	}
 }

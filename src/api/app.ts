@@ -20,7 +20,7 @@ import { page } from "./page.ts";
 import { installRateLimits } from "./rate-limits.ts";
 import { logRequests } from "./request-log.ts";
 import { collectRoutes } from "./route-table.ts";
-import { refuseUnheededSeats } from "./seat.ts";
+import { confineToSeats } from "./seat.ts";
 import { MAX_HEADERS, MAX_URL, TIMEOUTS } from "./settings.ts";
 import { activityRoutes } from "./v1/activity.ts";
 import { auditRoutes } from "./v1/audit.ts";
@@ -68,7 +68,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	const limits = await installRateLimits(app, settings.limits);
 	refuseUnknownRoutes(app, WIRE_FAILURES);
 	guardRoutes(app, tenancy, limits.admitClient);
-	refuseUnheededSeats(app);
+	confineToSeats(app);
 	logRequests(app);
 	refuseEncodedBodies(app);
 	acceptJson(app);

@@ -17,6 +17,7 @@ import { TributaryError } from "../errors.ts";
 import type { Platform } from "../server.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { asksForReasons, printReasons, type ReasonOptions } from "./search-reasons.ts";
+import { forSeat } from "./seat.ts";
 import { paint, print, printJson } from "./terminal.ts";
 import { decimalNumber, examples, gather, gatherNames, gatherOf, wholeNumber } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
@@ -25,6 +26,7 @@ import { withPlatform } from "./workspace.ts";
 
 interface SearchOptions extends ReasonOptions {
 	readonly tenant: string;
+	readonly seat?: string;
 	readonly forJob?: string;
 	readonly like?: readonly string[];
 	readonly explain?: boolean;
@@ -56,6 +58,7 @@ export function addSearch(program: Command): void {
 			"",
 		)
 		.requiredOption("--tenant <id>", "whose candidates")
+		.option("--seat <id>", "as this recruiter sees them: within the access lists of jobs")
 		.option("--for-job <file>", "people for the job ad in a text file; its first line is the title")
 		.option("--like <ids>", "people like these candidates or profiles", gather)
 		.option("--explain", "print what each score is made of")
@@ -87,6 +90,7 @@ export function addSearch(program: Command): void {
 		"search --tenant acme 'nurse icu' --why-above c-17 c-4",
 		"search --tenant acme --for-job ad.txt --explain",
 		"search --tenant acme --like c-17,c-23",
+		"search --tenant acme --seat s-4 'stage:interview welder'",
 	]);
 }
 
@@ -94,7 +98,10 @@ async function run(command: Command, query: string, options: SearchOptions): Pro
 	try {
 		const request = readRequest(query, options);
 		await withPlatform(command, {}, async (platform) => {
-			const scope = await platform.operatorScope(parseTenantId(options.tenant), "search from the command line");
+			const scope = forSeat(
+				await platform.operatorScope(parseTenantId(options.tenant), "search from the command line"),
+				options.seat,
+			);
 			if (asksForReasons(options)) return printReasons(platform.reasons, scope, request, options);
 			const response = await ask(platform, scope, request, options);
 			if (options.json === true) printJson(response);

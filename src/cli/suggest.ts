@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { SuggestRequest } from "../domain/suggestion.ts";
 import { parseTenantId } from "../domain/tenant.ts";
+import { forSeat } from "./seat.ts";
 import { paint, print, printJson } from "./terminal.ts";
 import { examples, wholeNumber } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
@@ -9,6 +10,7 @@ import { withPlatform } from "./workspace.ts";
 
 interface SuggestOptions {
 	readonly tenant: string;
+	readonly seat?: string;
 	readonly at?: number;
 	readonly limit: number;
 	readonly json?: boolean;
@@ -20,6 +22,7 @@ export function addSuggest(program: Command): void {
 		.description("complete a query while it is typed, from the tenant's own people")
 		.argument("<query>", "the query as far as it is written")
 		.requiredOption("--tenant <id>", "whose people")
+		.option("--seat <id>", "as this recruiter sees them: within the access lists of jobs")
 		.option("--at <n>", "where the caret stands; at the end if not said", wholeNumber(0, 4000))
 		.option("--limit <n>", "suggestions at most", wholeNumber(1, 50), 10)
 		.option("--json", "print the response of the API")
@@ -27,9 +30,9 @@ export function addSuggest(program: Command): void {
 	examples(command, ["suggest --tenant acme 'senior jav'", "suggest --tenant acme 'company:ac' --json"]);
 }
 
-async function run(command: Command, query: string, { tenant, at, limit, json }: SuggestOptions): Promise<void> {
+async function run(command: Command, query: string, { tenant, seat, at, limit, json }: SuggestOptions): Promise<void> {
 	await withPlatform(command, {}, async (platform) => {
-		const scope = await platform.operatorScope(parseTenantId(tenant), "suggest from the command line");
+		const scope = forSeat(await platform.operatorScope(parseTenantId(tenant), "suggest from the command line"), seat);
 		const request = SuggestRequest.parse({ q: query, limit, ...(at === undefined ? {} : { at }) });
 		const answer = await platform.suggestions.suggest(scope, request);
 		if (json === true) return printJson(answer);

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { parseTenantId, type Tenant } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
+import { refreshAllMatches } from "../ingest/refresh-matches.ts";
 import { switchUnifiedSearch } from "../ingest/switch-unified-search.ts";
 import type { TenantChange } from "../tenancy/tenants.ts";
 import { paint, print, printJson, table } from "./terminal.ts";
@@ -63,6 +64,15 @@ export function addTenant(program: Command): void {
 	);
 	addStanding(tenant);
 	addWipe(tenant);
+	examples(
+		tenant
+			.command("reindex")
+			.description("index all candidates of a tenant anew, as after an update; searches go on meanwhile")
+			.argument("<id>")
+			.option("--json", "print JSON")
+			.action((id: string, options: { json?: boolean }, command: Command) => reindex(command, id, options)),
+		["tenant reindex acme"],
+	);
 	examples(tenant, ["tenant create acme", "tenant list", "tenant show acme --json"]);
 }
 
@@ -146,6 +156,15 @@ async function create(command: Command, id: string, options: { name?: string; js
 		print(
 			`${paint("green", "✓")} tenant ${paint("bold", tenant.id)} (${tenant.name}), urn:li:organization:${tenant.organization}`,
 		);
+	});
+}
+
+async function reindex(command: Command, id: string, options: { json?: boolean }): Promise<void> {
+	await withPlatform(command, {}, async ({ ingest, operatorScope }) => {
+		const tenant = parseTenantId(id);
+		const candidates = await refreshAllMatches(await operatorScope(tenant, "tenant reindex"), ingest);
+		if (options.json === true) return printJson({ tenant, candidates });
+		print(`${paint("green", "✓")} tenant ${paint("bold", id)}: ${candidates} candidates indexed anew`);
 	});
 }
 

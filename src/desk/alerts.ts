@@ -45,6 +45,8 @@ export interface AlertsOptions extends Pick<DeskDeps, "search" | "clock" | "anno
 		readonly actor: Actor;
 		readonly purpose: string;
 	}) => Promise<Scope>;
+	/** The tenant as a seat sees it. */
+	readonly confined: (scope: Scope, seat: string) => Scope;
 	/** Tenants whose alerts are run at once; of one tenant it is one at a time. */
 	readonly concurrency?: number;
 	/** Told of what could not be worked on; it is looked at again. */
@@ -128,13 +130,14 @@ async function runOne(options: AlertsOptions, scope: Scope, due: Due): Promise<v
 }
 
 /** @returns how many new people were told of */
-async function lookOnce({ search, clock }: AlertsOptions, scope: Scope, due: Due): Promise<number> {
+async function lookOnce({ search, clock, confined }: AlertsOptions, scope: Scope, due: Due): Promise<number> {
 	const { owner, id } = due;
 	const saved = await current(scope.store, due);
 	if (saved === null) return 0;
 	if (!(await isAtWork(scope.store, owner))) throw new TributaryError("seat-unavailable");
 	const now = clock();
-	const { people } = await search.people(scope, requestOf(saved.value), viewOf(owner, clock));
+	const eyes = saved.value.confined === true ? confined(scope, owner.slice("seat:".length)) : scope;
+	const { people } = await search.people(eyes, requestOf(saved.value), viewOf(owner, clock));
 	const known = await readSeen(scope.store, owner, id);
 	const fresh = freshOf(people, known.value.seen, known.value.told);
 	const after = { ...saved.value, failure: null, dueAt: dueAfter(saved.value, now) };

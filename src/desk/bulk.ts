@@ -29,7 +29,7 @@ const TAKES_AWAY: ReadonlySet<BulkAction["action"]> = new Set([
 
 /**
  * @returns an outcome for each person of the request, in their order
- * @throws TributaryError `not-found` no such project
+ * @throws TributaryError `not-found` no such project · `invalid-request` tags on behalf of a seat
  */
 export function doInBulk(
 	scope: Scope,
@@ -37,6 +37,10 @@ export function doInBulk(
 	owner: Owner,
 	action: BulkAction,
 ): Promise<readonly BulkOutcome[]> {
+	if (scope.seat !== null && actionOf(action) === "candidate.write") {
+		const detail = "Tags are the tenant's: leave the header Tributary-Seat out.";
+		throw new TributaryError("invalid-request", { detail });
+	}
 	const keys = [...new Set(action.people.map(personKey))];
 	const candidateIds = keys.filter((key) => key.startsWith("c:")).map((key) => key.slice(2));
 	const subject = { about: action.action, candidateIds, count: keys.length, ...seatOf(owner) };

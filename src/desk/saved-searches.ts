@@ -67,7 +67,7 @@ export function writeSaved(
 	return scope.record("desk.change", { about: id, ...seatOf(owner) }, async () => {
 		// Asked in any case: a search that cannot be run is not saved.
 		const { people } = await deps.search.people(scope, requestOf(input), viewOf(owner, deps.clock));
-		const value = await retryOnConflict(() => writeOnce(scope.store, owner, id, { input, people, now: deps.clock() }));
+		const value = await retryOnConflict(() => writeOnce(scope, owner, id, { input, people, now: deps.clock() }));
 		return { value, result: { outcome: "ok" } };
 	});
 }
@@ -79,7 +79,7 @@ interface Written {
 }
 
 async function writeOnce(
-	store: Store,
+	{ store, seat }: Scope,
 	owner: Owner,
 	id: string,
 	{ input, people, now }: Written,
@@ -93,6 +93,7 @@ async function writeOnce(
 	const saved: SavedSearch = {
 		id,
 		...input,
+		...(seat === null ? {} : { confined: true }),
 		dueAt: inStep ? (before?.dueAt ?? null) : nextDue(input.alert.every, now, now),
 		failure: null,
 		seenAt: same ? before.seenAt : at,

@@ -147,6 +147,8 @@ export const Candidate = z.strictObject({
 	...atsFields,
 	createdAt: z.iso.datetime(),
 	updatedAt: z.iso.datetime(),
+	/** When anything but the applications changed; absent where `updatedAt` says that. */
+	ownUpdatedAt: z.iso.datetime().optional(),
 });
 
 /** Records that may be of one person, for a person to decide. */

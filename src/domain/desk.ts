@@ -56,6 +56,8 @@ export const SavedSearch = z.strictObject({
 	name: z.string(),
 	request: SavedRequest,
 	alert: Alert,
+	/** Saved on behalf of a seat: its alert finds what the seat may see. */
+	confined: z.boolean().optional(),
 	/** When the alert is due next. */
 	dueAt: z.iso.datetime().nullable(),
 	/** Why the alert could not be run the last time: a code of an error. */

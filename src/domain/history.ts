@@ -24,15 +24,13 @@ export const HistoryApplication = z.strictObject({
 });
 
 export const History = z.strictObject({
-	/** Records of the person in the tenant's ATS that may be seen. */
+	/** Records of the person in the tenant's ATS. */
 	candidateIds: z.array(RecordId),
 	/** The latest first. */
 	applications: z.array(HistoryApplication),
 	/** On the person rather than on one application. */
 	notes: z.array(z.strictObject({ ...Note.shape, candidateId: RecordId })),
 	feedback: z.array(z.strictObject({ ...Feedback.shape, candidateId: RecordId })),
-	/** Applications that may not be seen. Nothing else is told of them. */
-	hidden: z.int().nonnegative(),
 });
 
 export const IndicatorRequest = z.strictObject({ profileIds: z.array(RecordId).min(1).max(100) });

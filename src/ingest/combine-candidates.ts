@@ -32,6 +32,7 @@ export function combine(survivor: Candidate, absorbed: Candidate, at: string): C
 				: (survivor.match ?? absorbed.match),
 		mergedFrom: [...(survivor.mergedFrom ?? []), absorbed.id],
 		updatedAt: at,
+		ownUpdatedAt: undefined,
 	};
 }
 

@@ -157,6 +157,7 @@ function imported(
 		file: before?.file ?? null,
 		createdAt: before?.createdAt ?? at,
 		updatedAt: record.updatedAt ?? at,
+		ownUpdatedAt: undefined,
 	};
 }
 

@@ -155,6 +155,7 @@ async function readInto(scope: Scope, deps: IngestDeps, reading: Reading): Promi
 			match: await matchOf(scope, known, { id: candidateId, resume }, now),
 			createdAt: known?.createdAt ?? now.toISOString(),
 			updatedAt: now.toISOString(),
+			ownUpdatedAt: undefined,
 		};
 	});
 	return { ...stored, failure: "code" in outcome ? outcome : null, duplicate };

@@ -1,4 +1,5 @@
 import { monthsOfRole } from "../analysis/experience.ts";
+import { ownDate } from "../analysis/own-date.ts";
 import type { Candidate, Profile } from "../domain/candidate.ts";
 
 /** Below this a match made by rule is worth a look before somebody acts on it. Probability. */
@@ -20,8 +21,9 @@ function yearsCaution(candidate: Candidate | null, profile: Profile | null): str
 	return [`Years of experience are computed from ${from}: ${lacking} no dates that can be read.`];
 }
 
-function rolesOf({ resume, updatedAt }: Candidate | Profile): readonly { readonly dated: boolean }[] {
-	const asOf = "meta" in resume ? resume.meta.asOf : updatedAt;
+function rolesOf(record: Candidate | Profile): readonly { readonly dated: boolean }[] {
+	const { resume } = record;
+	const asOf = "meta" in resume ? resume.meta.asOf : ownDate(record);
 	return (resume.work ?? []).map((role) => ({ dated: monthsOfRole(role, asOf) !== null }));
 }
 

@@ -1,4 +1,5 @@
 import { yearsOfExperience } from "../analysis/experience.ts";
+import { ownDate } from "../analysis/own-date.ts";
 import type { Recognizer } from "../analysis/recognizer.ts";
 import type { Candidate, Profile } from "../domain/candidate.ts";
 import type { Column, TextField } from "../domain/document.ts";
@@ -144,9 +145,10 @@ function sourceOf(column: Column, candidate: Candidate, profile: Profile): PoolN
 	}
 }
 
-function knownYears({ resume, updatedAt }: Candidate): number | null {
+function knownYears(candidate: Candidate): number | null {
+	const { resume } = candidate;
 	const meta = "meta" in resume ? resume.meta : undefined;
-	return meta?.yearsOfExperience ?? yearsOfExperience(resume.work, meta?.asOf ?? updatedAt);
+	return meta?.yearsOfExperience ?? yearsOfExperience(resume.work, meta?.asOf ?? ownDate(candidate));
 }
 
 const shortened = (text: string) =>

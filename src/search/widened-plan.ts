@@ -19,12 +19,16 @@ export interface MeaningSources {
 	readonly people?: PeopleVectors;
 }
 
-/** Plans a query with all that is near to its words in the scope's tenant. */
+/**
+ * Plans a query with all that is near to its words in the scope's tenant. For a recruiter that is what the vocabulary knows: the rest is made
+ * of everybody, also of those whom he may not see.
+ */
 export async function planWidened(
 	scope: Scope,
 	{ learned, embeddings }: MeaningSources,
 	input: Omit<PlanInput, "meaning">,
 ): Promise<QueryPlan> {
+	if (scope.seat !== null) return planQuery({ ...input, meaning: NO_MEANING });
 	const meaning = (await learned?.of(scope)) ?? NO_MEANING;
 	const isOff = (input.choice ?? EVERYTHING).off.has("embedding") || input.profile.expansion.embedding === 0;
 	if (embeddings === undefined || isOff) return planQuery({ ...input, meaning });
@@ -80,7 +84,8 @@ export async function askNearness(
 	input: Pick<PlanInput, "query" | "profile">,
 	request: { readonly meaningSimilarity?: boolean },
 ): Promise<AskedNearness> {
-	if (people === undefined || !isNearnessWanted(scope, input.profile, request)) return NOTHING_ASKED;
+	if (people === undefined || scope.seat !== null || !isNearnessWanted(scope, input.profile, request))
+		return NOTHING_ASKED;
 	try {
 		const vector = await people.asked(scope, input.query.root);
 		if (vector === null) return NOTHING_ASKED;

@@ -8,6 +8,7 @@ import { createDeliveries, type Deliveries } from "../export/deliveries.ts";
 import type { Transport } from "../export/transport.ts";
 import type { IngestDeps } from "../ingest/store-resume.ts";
 import { createResumeTasks, type ResumeTasks } from "../ingest/tasks.ts";
+import { confined } from "../sync/confined.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 
 /** What a served instance does besides answering: bulk uploads, deliveries, alerts. */
@@ -54,6 +55,7 @@ export function openAlerts({ tenancy }: { readonly tenancy: Tenancy }, desk: Des
 	return createAlerts({
 		...desk,
 		openScope: tenancy.openScope,
+		confined,
 		onError: (err, tenant) => log.error({ event: "alert", tenant, err }),
 	});
 }

@@ -1,15 +1,13 @@
 import * as z from "zod";
+import { placeOfNote } from "../analysis/ats-record.ts";
 import { profileKey } from "../analysis/contact-keys.ts";
 import { type Application, Candidate, Job } from "../domain/candidate.ts";
 import type { History, HistoryApplication } from "../domain/history.ts";
-import type { Store } from "../engine/port.ts";
+import type { Store, StoredRecord } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import type { Scope } from "../tenancy/scope.ts";
-import { viewerOf } from "./seats.ts";
-import { placeOf, type Seen, seenBy } from "./seen.ts";
-import type { Viewer } from "./visibility.ts";
 
-/** What became of somebody's applications, as far as who asks may see it. */
+/** What became of somebody's applications, as far as the scope shows it. */
 
 /** Of a candidate's record only what is told here. */
 const Recorded = z.object({
@@ -21,78 +19,61 @@ const Recorded = z.object({
 });
 type Recorded = z.output<typeof Recorded>;
 
-export interface Asker {
-	/** On whose behalf it is asked; absent: on the client's own. */
-	readonly seat?: string | undefined;
-}
-
-/** @throws TributaryError `not-found` · `seat-unavailable` */
-export function candidateHistory(scope: Scope, candidateId: string, asker: Asker): Promise<History> {
-	return scope.record("history.read", { candidateId, ...named(asker) }, async () => {
-		const viewer = await viewerOf(scope.store, asker.seat);
+/** @throws TributaryError `not-found` */
+export function candidateHistory(scope: Scope, candidateId: string): Promise<History> {
+	return scope.record("history.read", { candidateId }, async () => {
 		const found = (await scope.store.read("person", { ids: [candidateId] })).flatMap((stored) => stored ?? []);
 		if (found.length === 0) throw new TributaryError("not-found");
-		return told(
-			scope,
-			viewer,
-			found.map(({ record }) => Recorded.parse(JSON.parse(record))),
-		);
+		return told(scope, found.map(parse));
 	});
 }
 
-/** Of all candidates that are linked with a profile; of nobody where none is. @throws TributaryError `seat-unavailable` */
-export function profileHistory(scope: Scope, profileId: string, asker: Asker): Promise<History> {
-	return scope.record("history.read", { profileId, ...named(asker) }, async () => {
-		const viewer = await viewerOf(scope.store, asker.seat);
+/** Of all candidates that are linked with a profile; of nobody where none is. */
+export function profileHistory(scope: Scope, profileId: string): Promise<History> {
+	return scope.record("history.read", { profileId }, async () => {
 		const found = await scope.store.read("person", { keys: [profileKey(profileId)] });
-		return told(
-			scope,
-			viewer,
-			found.map(({ record }) => Recorded.parse(JSON.parse(record))),
-		);
+		return told(scope, found.map(parse));
 	});
 }
 
-export const named = ({ seat }: Asker): { readonly seatId?: string } => (seat === undefined ? {} : { seatId: seat });
+const parse = ({ record }: StoredRecord): Recorded => Recorded.parse(JSON.parse(record));
 
-async function told(scope: Scope, viewer: Viewer, candidates: readonly Recorded[]) {
-	const seen = await seenBy(scope.store, viewer, candidates);
+async function told(scope: Scope, candidates: readonly Recorded[]) {
 	const titles = await titlesOf(
 		scope.store,
-		seen.flatMap(({ applications }) => applications),
+		candidates.flatMap(({ applications = [] }) => applications),
 	);
-	const applications = seen.flatMap((one) => applicationsOf(one, viewer, titles));
-	const loose = seen.map((one) => looseOf(one, viewer));
+	const applications = candidates.flatMap((one) => applicationsOf(one, titles));
+	const loose = candidates.map(looseOf);
 	const value: History = {
-		candidateIds: seen.filter(({ isVisible }) => isVisible).map(({ candidate: { id } }) => id),
+		candidateIds: candidates.map(({ id }) => id),
 		applications: applications.toSorted(byLatest(({ appliedAt }) => appliedAt)),
 		notes: loose.flatMap(({ notes }) => notes),
 		feedback: loose.flatMap(({ feedback }) => feedback),
-		hidden: seen.reduce((sum, { hidden }) => sum + hidden, 0),
 	};
 	return { value, result: { outcome: "ok", count: applications.length, ids: value.candidateIds } } as const;
 }
 
-/** Notes and judgements on the person rather than on one application. */
-function looseOf(seen: Seen<Recorded>, viewer: Viewer) {
-	const { id: candidateId, notes = [], feedback = [] } = seen.candidate;
-	const isLoose = (item: Parameters<typeof placeOf>[2]) => placeOf(seen, viewer, item) === "loose";
+type Placed = Parameters<typeof placeOfNote>[0];
+
+/** Notes and judgements on the person rather than on one application; also those whose application is not there. */
+function looseOf({ id: candidateId, applications = [], notes = [], feedback = [] }: Recorded) {
+	const isLoose = (item: Placed) => ownerIn(applications, item) === null;
 	return {
 		notes: notes.filter(isLoose).map((note) => ({ ...note, candidateId })),
 		feedback: feedback.filter(isLoose).map((one) => ({ ...one, candidateId })),
 	};
 }
 
-function applicationsOf(
-	seen: Seen<Recorded>,
-	viewer: Viewer,
-	titles: ReadonlyMap<string, string>,
-): HistoryApplication[] {
-	const { candidate, applications } = seen;
-	const ownerOf = (item: Parameters<typeof placeOf>[2]) => {
-		const place = placeOf(seen, viewer, item);
-		return place === null || place === "loose" ? null : place.of;
-	};
+/** The application that something belongs to. */
+function ownerIn(applications: readonly Application[], item: Placed): Application | null {
+	const place = placeOfNote(item, applications);
+	return place === "loose" ? null : place;
+}
+
+function applicationsOf(candidate: Recorded, titles: ReadonlyMap<string, string>): HistoryApplication[] {
+	const { applications = [] } = candidate;
+	const ownerOf = (item: Placed) => ownerIn(applications, item);
 	const feedback = Map.groupBy(candidate.feedback ?? [], ownerOf);
 	const notes = Map.groupBy(candidate.notes ?? [], ownerOf);
 	return applications.map((application) => ({
@@ -107,8 +88,8 @@ function applicationsOf(
 		updatedAt: application.updatedAt ?? null,
 		dispositionReason: application.dispositionReason ?? null,
 		stages: application.stages ?? [],
-		feedback: feedback.get(application.id) ?? [],
-		notes: notes.get(application.id) ?? [],
+		feedback: feedback.get(application) ?? [],
+		notes: notes.get(application) ?? [],
 	}));
 }
 

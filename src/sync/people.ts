@@ -1,3 +1,4 @@
+import { datesOf, ownDate } from "../analysis/own-date.ts";
 import { type Application, Candidate, type Feedback, type Match, Merge, type Note } from "../domain/candidate.ts";
 import { faultsOf } from "../domain/faults.ts";
 import type { Change } from "../engine/port.ts";
@@ -176,18 +177,20 @@ function candidateOf(
 	const externalUrl = sent === null ? known?.externalUrl : webAddress(sent.externalProfileUrl);
 	const doNotContact = sent === null ? known?.doNotContact : sent.doNotContact === true ? true : undefined;
 	const at = now.toISOString();
+	// Who came another way too keeps what came that way.
+	const kept = sent === null ? withoutLosing(known, lists, gone) : lists;
+	const ownAt = ownChangedAt(families) ?? (known === null ? at : ownDate(known));
 	const candidate = {
 		file: null,
 		match: null,
 		...known,
 		id,
 		resume: sent === null ? (known?.resume ?? {}) : withSynchronized(known?.resume, resumeOf(sent, merged)),
-		// Who came another way too keeps what came that way.
-		...(sent === null ? withoutLosing(known, lists, gone) : lists),
+		...kept,
 		externalUrl,
 		doNotContact,
 		createdAt: known?.createdAt ?? (sent === null ? at : new Date(sent.createdAt).toISOString()),
-		updatedAt: changedAt(families) ?? known?.updatedAt ?? at,
+		...datesOf(ownAt, kept.applications ?? []),
 	};
 	const read = Candidate.safeParse(candidate);
 	return read.success ? read.data : new TributaryError("invalid-field", { errors: faultsOf(read.error) });
@@ -251,12 +254,8 @@ function withoutLosing(known: Candidate | null, lists: Lists, gone: ReadonlySet<
 	);
 }
 
-/** When the ATS last changed anything of the person. */
-function changedAt(families: readonly Family[]): string | null {
-	let latest = 0;
-	for (const { candidate, applications } of families) {
-		latest = Math.max(latest, candidate?.lastModifiedAt ?? 0);
-		for (const { application } of applications) latest = Math.max(latest, application.lastModifiedAt);
-	}
+/** When the ATS last changed anything of the person but the applications. */
+function ownChangedAt(families: readonly Family[]): string | null {
+	const latest = families.reduce((most, { candidate }) => Math.max(most, candidate?.lastModifiedAt ?? 0), 0);
 	return latest === 0 ? null : new Date(latest).toISOString();
 }

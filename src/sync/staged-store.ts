@@ -76,6 +76,6 @@ export function stagedStore(store: Store): StagedStore {
 		},
 		list: (collection, page) => store.list(collection, page),
 		retrieve: (plan) => store.retrieve(plan),
-		suggest: (prefix, limit) => store.suggest(prefix, limit),
+		suggest: (...asked) => store.suggest(...asked),
 	};
 }

@@ -1,7 +1,8 @@
+import { jobLabel, RESTRICTED } from "../analysis/access-labels.ts";
 import { Job } from "../domain/candidate.ts";
-import type { Store } from "../engine/port.ts";
+import type { Audience, Store } from "../engine/port.ts";
 import { atsIdOf, idOf, recordIdOf } from "./kinds.ts";
-import { ofAssignee, ofJob, parseStored, prefixOfList, readByKeys } from "./stored.ts";
+import { ofAssignee, ofJob, pagesOf, parseStored, prefixOfList, readByKeys } from "./stored.ts";
 import { type Viewers, viewers } from "./tenant-switches.ts";
 
 /**
@@ -87,6 +88,36 @@ async function protectedAmong(store: Reader, jobIds: readonly string[]): Promise
 	]);
 }
 
+/**
+ * The same for an engine: sections of people's documents that somebody sees. What belongs to applications is labelled by their job
+ * (analysis/access-labels.ts), so that a change of a list changes no document.
+ */
+export async function audienceOf(store: Pick<Store, "read" | "list">, viewer: string): Promise<Audience> {
+	const [open, own] = await Promise.all([viewers(store), jobsOfMember(store, viewer)]);
+	const seen = own.map(jobLabel);
+	if (!open.applications) return { seen, unless: null };
+	return { seen, unless: [RESTRICTED, ...(await protectedJobs(store)).map(jobLabel)] };
+}
+
+/** Ids of all jobs that are restricted or that any list protects, in byte order. */
+async function protectedJobs(store: Pick<Store, "list">): Promise<readonly string[]> {
+	const jobs = new Set<string>();
+	for await (const lists of pagesOf(store, "acl"))
+		for (const { record } of lists) if (record.entity !== null) jobs.add(recordIdOf(record.path[1] ?? ""));
+	for (let after: string | undefined; ; ) {
+		const page = await store.list("job", { limit: PAGE, ...(after === undefined ? {} : { after }) });
+		for (const { id, record } of page) if (isRestricted(record)) jobs.add(id);
+		after = page.at(-1)?.id;
+		if (page.length < PAGE) return inOrder(jobs);
+	}
+}
+
+/** Few jobs are; the others need not be read through. */
+const isRestricted = (record: string): boolean =>
+	record.includes('"accessRestricted"') && Job.parse(JSON.parse(record)).accessRestricted === true;
+
+const inOrder = (ids: ReadonlySet<string>): string[] => [...ids].sort((one, other) => (one < other ? -1 : 1));
+
 const PAGE = 500;
 
 /** Ids of all jobs that somebody sees as a member of their lists, in byte order. */
@@ -102,5 +133,5 @@ export async function jobsOfMember(store: Pick<Store, "read" | "list">, viewer: 
 			after = own.at(-1)?.id ?? after;
 		}
 	}
-	return [...jobs].sort((one, other) => (one < other ? -1 : 1));
+	return inOrder(jobs);
 }

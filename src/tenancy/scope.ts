@@ -18,6 +18,8 @@ export interface Scope {
 	readonly tenant: Tenant;
 	readonly actor: Actor;
 	readonly purpose: string;
+	/** The recruiter on whose behalf it was opened, who sees of the tenant's own store what he may see; null: on the actor's own. */
+	readonly seat: string | null;
 	/** The tenant's own store. */
 	readonly store: Store;
 	/** The shared network, read only; null where the tenant has switched unified search off. */
@@ -63,6 +65,7 @@ export function createScope(parts: ScopeParts): Scope {
 		tenant,
 		actor,
 		purpose,
+		seat: null,
 		store: guardedStore(parts.store),
 		network: network === null ? null : guardedNetwork(network),
 		record: <T>(action: AuditAction, subject: AuditSubject, run: () => Promise<Recorded<T>>) =>
@@ -75,6 +78,31 @@ export function createScope(parts: ScopeParts): Scope {
 	});
 	genuine.add(scope);
 	return scope;
+}
+
+/**
+ * A scope that sees less, for a recruiter. What may be seen is not tenancy's business: sync/confined.ts decides, and nobody else makes one.
+ * Every entry in the log names him; what he was given (a cursor) is good for him only.
+ * @param part `demand` throws where there is no such recruiter any more; called before anything is done
+ */
+export function narrowed(
+	scope: Scope,
+	{ seat, store, demand }: { readonly seat: string; readonly store: Store; readonly demand: () => Promise<void> },
+): Scope {
+	assertScope(scope);
+	const confined: Scope = Object.freeze({
+		...scope,
+		seat,
+		store,
+		record: <T>(action: AuditAction, subject: AuditSubject, run: () => Promise<Recorded<T>>) =>
+			scope.record(action, { ...subject, seatId: seat }, async () => {
+				await demand();
+				return run();
+			}),
+		digest: (text: string, use?: "cursor") => scope.digest(use === undefined ? text : `${seat}\n${text}`, use),
+	});
+	genuine.add(confined);
+	return confined;
 }
 
 /** Bytes of a key. */
@@ -143,7 +171,7 @@ function guarded(store: Store): Store {
 			return store.write(changes);
 		},
 		retrieve: (plan) => store.retrieve(plan),
-		suggest: (text, limit, among) => store.suggest(text, limit, among),
+		suggest: (text, limit, among, audience) => store.suggest(text, limit, among, audience),
 	});
 }
 

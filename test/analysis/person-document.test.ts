@@ -196,6 +196,11 @@ describe("what is not known is left out", () => {
 			},
 			keys: [],
 			link: null,
+			access: {
+				common: { note: [], facets: {}, columns: { updatedAt: Date.parse(base.updatedAt), applications: 0 } },
+				// Who never applied is protected by no list.
+				sections: [{ labels: [], note: [], facets: {}, columns: {} }],
+			},
 		});
 	});
 

@@ -18,6 +18,7 @@ import type { SearchResponse } from "../../src/domain/hit.ts";
 import type { ParsedResume } from "../../src/domain/resume.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { openMemoryEngine } from "../../src/engine/memory/engine.ts";
+import type { Engine } from "../../src/engine/port.ts";
 import { TributaryError } from "../../src/errors.ts";
 import { createAnnouncer } from "../../src/export/announce.ts";
 import { createDeliveries, type Deliveries } from "../../src/export/deliveries.ts";
@@ -33,6 +34,7 @@ import { createMatching } from "../../src/search/requirement/matching.ts";
 import { createSearch, type PeopleSearch } from "../../src/search/search.ts";
 import { createSuggestions } from "../../src/search/suggest/suggest.ts";
 import { createReasons } from "../../src/search/why/reasons.ts";
+import { confined } from "../../src/sync/confined.ts";
 import { isVisibleJob, withheldFromExport } from "../../src/sync/export-rules.ts";
 import { openTenancy, type Tenancy } from "../../src/tenancy/tenancy.ts";
 import { createMasterKeyFile, openVault } from "../../src/tenancy/vault.ts";
@@ -82,6 +84,8 @@ export interface HarnessOptions {
 	/** With the real search over real documents. */
 	readonly real?: boolean;
 	readonly exportRowsPerDay?: number;
+	/** Closed with the harness; absent: the memory engine. */
+	readonly engine?: Engine;
 }
 
 export async function openHarness(options: HarnessOptions = {}): Promise<Harness> {
@@ -90,7 +94,7 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	let shift = 0;
 	const clock = () => new Date(Date.now() + shift);
 	const vault = await openVault({ file: path.join(folder, "master.key") });
-	const engine = openMemoryEngine();
+	const engine = options.engine ?? openMemoryEngine();
 	const publicUrl = "http://127.0.0.1:8080";
 	const tenancy = await openTenancy({ engine, vault, clock, issuer: publicUrl, audience: publicUrl });
 	for (const id of ["acme", "other"]) await tenancy.tenants.create({ id, name: id });
@@ -130,13 +134,13 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const pause = async () => {};
 	const refusals = { ...tenancy.refusals, ...options.refusals };
 	const desk: DeskDeps = { ...ingest, ...announcer, search, exportRowsPerDay: options.exportRowsPerDay ?? 2000 };
-	const alerts = createAlerts({ ...desk, openScope: tenancy.openScope });
+	const alerts = createAlerts({ ...desk, openScope: tenancy.openScope, confined });
 	const sending = { webhooks, deliveries, integrations, exports };
-	const recognizer = createRecognizer(parseVocabulary({ skills: [], titles: [] }));
+	const known = options.real === true ? recognizer : createRecognizer(parseVocabulary({ skills: [], titles: [] }));
 	const asked = {
-		reasons: createReasons({ recognizer, profiles: loadProfiles(), clock }),
-		suggestions: createSuggestions({ recognizer }),
-		matching: createMatching({ recognizer, profiles: loadProfiles(), clock }),
+		reasons: createReasons({ recognizer: known, profiles: loadProfiles(), clock }),
+		suggestions: createSuggestions({ recognizer: known }),
+		matching: createMatching({ recognizer: known, profiles: loadProfiles(), clock }),
 	};
 	const searching = { search, ...asked, desk, alerts };
 	const parts = { tenancy: { ...tenancy, refusals }, ingest, tasks, sync: ingest, ...sending, ...searching };

@@ -5,10 +5,12 @@
 import { Candidate } from "../../src/domain/candidate.ts";
 import type { Change } from "../../src/engine/port.ts";
 import { putCandidate } from "../../src/ingest/candidate-record.ts";
+import { confined } from "../../src/sync/confined.ts";
 import { indicate } from "../../src/sync/indicator.ts";
 import type { Kind } from "../../src/sync/kinds.ts";
 import { writeSeat } from "../../src/sync/seats.ts";
 import { putStored } from "../../src/sync/stored.ts";
+import type { Scope } from "../../src/tenancy/scope.ts";
 import type { Bench } from "./main.ts";
 import { candidateOf } from "./people.ts";
 import { type BenchPlatform, openBenchPlatform, percentiles, round } from "./platform.ts";
@@ -34,10 +36,10 @@ export const run: Bench = async ({ candidates, seed, json }) => {
 				index < IN_ATS ? `p-${Math.floor(next() * candidates)}` : `stranger-${Math.floor(next() * 1e9)}`,
 			);
 		const calls = Array.from({ length: CALLS }, idsOfCall);
-		const own = await measure(bench, calls, {});
-		const listed = await measure(bench, calls, { seat: SEAT });
+		const own = await measure(calls, () => bench.scope);
+		const listed = await measure(calls, () => confined(bench.scope, SEAT));
 		await open(bench);
-		const opened = await measure(bench, calls, { seat: SEAT });
+		const opened = await measure(calls, () => confined(bench.scope, SEAT));
 		return {
 			candidates,
 			seed,
@@ -54,13 +56,13 @@ export const run: Bench = async ({ candidates, seed, json }) => {
 	}
 };
 
-async function measure({ scope }: BenchPlatform, calls: readonly (readonly string[])[], asker: { seat?: string }) {
+async function measure(calls: readonly (readonly string[])[], scopeOf: () => Scope) {
 	const times: number[] = [];
 	let shown = 0;
 	const before = process.cpuUsage();
 	for (const ids of calls) {
 		const began = performance.now();
-		const marks = await indicate(scope, ids, asker);
+		const marks = await indicate(scopeOf(), ids);
 		times.push(performance.now() - began);
 		shown += marks.filter(({ inAts }) => inAts).length;
 	}

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { createAlerts } from "../../src/desk/alerts.ts";
 import { nextDue } from "../../src/desk/saved-records.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
+import { confined } from "../../src/sync/confined.ts";
 import { type DeskRig, openDesk, person, type Recruiter, seated } from "./desk-rig.ts";
 
 const HOUR = 3_600_000;
@@ -123,7 +124,7 @@ describe("alerts", () => {
 		return waiting.map(({ record }) => JSON.parse(JSON.parse(record).body).data);
 	};
 	/** The worker of a process that has just started. */
-	const restarted = () => createAlerts({ ...desk.harness.desk, openScope: desk.harness.tenancy.openScope });
+	const restarted = () => createAlerts({ ...desk.harness.desk, openScope: desk.harness.tenancy.openScope, confined });
 	const runDue = async () => {
 		const alerts = restarted();
 		alerts.resumeAll([acme, parseTenantId("other")]);
@@ -190,6 +191,7 @@ describe("alerts", () => {
 		const alerts = createAlerts({
 			...rest,
 			openScope: desk.harness.tenancy.openScope,
+			confined,
 			search: {
 				...search,
 				people: async (...asked) => {

@@ -119,6 +119,7 @@ export async function openWorld({
 		tenant,
 		actor: { kind: "system", id: "test" },
 		purpose: "test",
+		seat: null,
 		store: watched(store, "ats", asked),
 		network: unified ? watched(network, "network", asked) : null,
 		digest: (text, use) =>

@@ -7,6 +7,7 @@ import { readCandidate } from "../../ingest/candidate-record.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
+import { SeatHeaders } from "../seat.ts";
 import { IdParameter } from "./parameters.ts";
 
 /** A word for the log, which holds no free text. */
@@ -21,13 +22,14 @@ const Reason = z
 export async function candidateRoutes(instance: FastifyInstance, _deps: ApiDeps): Promise<void> {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	app.get("/v1/candidates/:id", {
-		config: { access: { permission: "candidates:read" } },
+		config: { access: { permission: "candidates:read" }, honoursSeats: true },
 		schema: {
 			tags: ["candidates"],
 			summary: "Read a candidate",
-			description: `The header ETag holds the version of the record. With a reason it is the opening of a record that was covered in
+			description: `The header ETag holds the version of the record, which is not told to a seat: it counts every change. With a reason it is the opening of a record that was covered in
 a blind search, which the log shows as such.`,
 			params: IdParameter,
+			headers: SeatHeaders,
 			querystring: z.strictObject({ reason: Reason.optional() }),
 			response: { 200: Candidate, ...FAILURES },
 		},
@@ -42,10 +44,11 @@ a blind search, which the log shows as such.`,
 				async () => {
 					const stored = await readCandidate(scope.store, id);
 					if (stored === null) throw new TributaryError("not-found");
-					return { value: stored, result: { outcome: "ok", count: 1, version: stored.version } };
+					const { version } = stored;
+					return { value: stored, result: { outcome: "ok", count: 1, ...(scope.seat === null ? { version } : {}) } };
 				},
 			);
-			reply.header("etag", `"${found.version}"`);
+			if (scope.seat === null) reply.header("etag", `"${found.version}"`);
 			return found.candidate;
 		},
 	});

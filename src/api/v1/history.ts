@@ -8,7 +8,7 @@ import { indicate } from "../../sync/indicator.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
-import { askerOf, SeatHeaders } from "../seat.ts";
+import { SeatHeaders } from "../seat.ts";
 import { cutPage, IdParameter, PageQuery, pageOf } from "./parameters.ts";
 
 const JobPage = pageOf(ExportableJob);
@@ -25,12 +25,12 @@ export async function historyRoutes(instance: FastifyInstance, _deps: ApiDeps): 
 		schema: {
 			tags,
 			summary: "Read the applications of a candidate",
-			description: "With stages, feedback and notes. `hidden` counts the applications that the seat may not see.",
+			description: "With stages, feedback and notes.",
 			params: IdParameter,
 			headers: SeatHeaders,
 			response,
 		},
-		handler: (request) => candidateHistory(scopeOf(request), request.params.id, askerOf(request)),
+		handler: (request) => candidateHistory(scopeOf(request), request.params.id),
 	});
 	app.get("/v1/profiles/:id/history", {
 		config,
@@ -42,7 +42,7 @@ export async function historyRoutes(instance: FastifyInstance, _deps: ApiDeps): 
 			headers: SeatHeaders,
 			response,
 		},
-		handler: (request) => profileHistory(scopeOf(request), request.params.id, askerOf(request)),
+		handler: (request) => profileHistory(scopeOf(request), request.params.id),
 	});
 	app.post("/v1/indicator", {
 		config,
@@ -55,7 +55,7 @@ export async function historyRoutes(instance: FastifyInstance, _deps: ApiDeps): 
 			response: { 200: Indicators, ...FAILURES },
 		},
 		handler: async (request) => ({
-			items: [...(await indicate(scopeOf(request), request.body.profileIds, askerOf(request)))],
+			items: [...(await indicate(scopeOf(request), request.body.profileIds))],
 		}),
 	});
 }
@@ -74,7 +74,7 @@ export async function exportableJobRoutes(instance: FastifyInstance, _deps: ApiD
 		},
 		handler: async (request) => {
 			const { after, limit } = request.query;
-			return cutPage(await exportableJobs(scopeOf(request), { after, limit }, askerOf(request)), limit, ({ id }) => id);
+			return cutPage(await exportableJobs(scopeOf(request), { after, limit }), limit, ({ id }) => id);
 		},
 	});
 }

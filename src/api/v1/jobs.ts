@@ -3,10 +3,12 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type * as z from "zod";
 import { Job } from "../../domain/candidate.ts";
 import { TributaryError } from "../../errors.ts";
+import { readJob } from "../../sync/read-jobs.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
+import { SeatHeaders } from "../seat.ts";
 import { cutPage, IdParameter, NewIdParameter, PageQuery, pageOf } from "./parameters.ts";
 
 /** The id stands in the URL; in the body it may be repeated, so that what was read can be written back. */
@@ -17,15 +19,27 @@ const JobPage = pageOf(Job);
 export async function jobRoutes(instance: FastifyInstance, _deps: ApiDeps): Promise<void> {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	const tags = ["jobs"];
-	const read = { access: { permission: "jobs:read" } } as const;
+	const read = { access: { permission: "jobs:read" }, honoursSeats: true } as const;
 	app.get("/v1/jobs", {
 		config: read,
-		schema: { tags, summary: "List jobs, by id", querystring: PageQuery, response: { 200: JobPage, ...FAILURES } },
+		schema: {
+			tags,
+			summary: "List jobs, by id",
+			headers: SeatHeaders,
+			querystring: PageQuery,
+			response: { 200: JobPage, ...FAILURES },
+		},
 		handler: (request) => listJobs(scopeOf(request), request.query),
 	});
 	app.get("/v1/jobs/:id", {
 		config: read,
-		schema: { tags, summary: "Read a job", params: IdParameter, response: { 200: Job, ...FAILURES } },
+		schema: {
+			tags,
+			summary: "Read a job",
+			headers: SeatHeaders,
+			params: IdParameter,
+			response: { 200: Job, ...FAILURES },
+		},
 		handler: (request) => readJob(scopeOf(request), request.params.id),
 	});
 	app.put("/v1/jobs/:id", {
@@ -49,14 +63,6 @@ function listJobs(scope: Scope, { after, limit }: z.output<typeof PageQuery>) {
 		const jobs = found.map(({ record }) => parseJob(record));
 		const value = cutPage(jobs, limit, (job) => job.id);
 		return { value, result: { outcome: "ok", count: value.items.length } };
-	});
-}
-
-function readJob(scope: Scope, id: string): Promise<Job> {
-	return scope.record("job.read", { jobId: id }, async () => {
-		const [found] = await scope.store.read("job", { ids: [id] });
-		if (found == null) throw new TributaryError("not-found");
-		return { value: parseJob(found.record), result: { outcome: "ok", count: 1 } };
 	});
 }
 

@@ -3,12 +3,12 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
 import { RESULT_WINDOW, SearchRequest } from "../../domain/query.ts";
 import { ForJobRequest, JobsForPerson, RequirementResponse, SimilarRequest } from "../../domain/requirement.ts";
-import { MOST_OPEN_JOBS, readVisibleJob, visibleOpenJobs } from "../../sync/visible-job.ts";
+import { listOpenJobs, MOST_OPEN_JOBS, readJob } from "../../sync/read-jobs.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
-import { OwnerHeaders, requestView } from "../desk-owner.ts";
+import { RecruiterHeaders, requestView } from "../desk-owner.ts";
 import { FAILURES } from "../openapi.ts";
-import { askerOf, SeatHeaders } from "../seat.ts";
+import { SeatHeaders } from "../seat.ts";
 import { IdParameter, wholeNumber } from "./parameters.ts";
 
 const JobQuery = z.strictObject({
@@ -28,14 +28,14 @@ export async function matchingRoutes(instance: FastifyInstance, { matching, desk
 	const response = { 200: RequirementResponse, ...FAILURES };
 	const access = { permission: "search" } as const;
 	app.post("/v1/search/for-job", {
-		config: { access },
+		config: { access, honoursSeats: true },
 		schema: {
 			tags: ["search"],
 			summary: "Find people for a job ad",
 			description: `Answers what the ad asks for as \`requirements\`, with the places that say so, beside the people, who are ordered by how
 much of it they cover. Send the requirements back, edited, to search by them. Nobody is left out for lacking a \`must\`; make it
 \`required\` for that.`,
-			headers: OwnerHeaders,
+			headers: RecruiterHeaders,
 			body: ForJobRequest,
 			response,
 		},
@@ -43,13 +43,13 @@ much of it they cover. Send the requirements back, edited, to search by them. No
 			matching.forJob(scopeOf(request), request.body, { view: await requestView(request, desk) }),
 	});
 	app.post("/v1/search/similar", {
-		config: { access },
+		config: { access, honoursSeats: true },
 		schema: {
 			tags: ["search"],
 			summary: "Find people like one or several others",
 			description:
 				"By titles, skills, seniority, years and employers; answers these as `requirements`. The people themselves are left out.",
-			headers: OwnerHeaders,
+			headers: RecruiterHeaders,
 			body: SimilarRequest,
 			response,
 		},
@@ -69,7 +69,7 @@ looked at; \`incomplete\` says that there are more.`,
 		},
 		handler: async (request) => {
 			const scope = scopeOf(request);
-			const { jobs, more } = await visibleOpenJobs(scope, askerOf(request));
+			const { jobs, more } = await listOpenJobs(scope);
 			return { ...(await matching.jobsFor(scope, request.params.id, jobs, request.query)), incomplete: more };
 		},
 	});
@@ -80,14 +80,14 @@ looked at; \`incomplete\` says that there are more.`,
 			summary: "Find people for a job",
 			description: "As `POST /v1/search/for-job` with the title, the text, the skills and the place of the job.",
 			params: IdParameter,
-			headers: SeatHeaders.extend(OwnerHeaders.shape),
+			headers: RecruiterHeaders,
 			querystring: JobQuery,
 			response,
 		},
 		handler: async (request) => {
 			const scope = scopeOf(request);
 			const { id } = request.params;
-			const { title, description, skills, location } = await readVisibleJob(scope, id, askerOf(request));
+			const { title, description, skills, location } = await readJob(scope, id);
 			const ad = { title, description, skills, location, ...request.query };
 			return matching.forJob(scope, ForJobRequest.parse(JSON.parse(JSON.stringify(ad))), {
 				jobId: id,

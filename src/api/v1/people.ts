@@ -10,12 +10,12 @@ import { BulkAction, ExportRequest, ExportRow, HiddenPerson, MarkBody } from "..
 import { toProblem } from "../../errors.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
-import { OwnerHeaders, requestOwner } from "../desk-owner.ts";
+import { OwnerHeaders, RecruiterHeaders, requestOwner } from "../desk-owner.ts";
 import { attachment } from "../file-name.ts";
 import { FAILURES, Problem } from "../openapi.ts";
 
 const tags = ["people"];
-const write = { access: { permission: "desk:write" } } as const;
+const write = { access: { permission: "desk:write" }, honoursSeats: true } as const;
 
 /** An answer for each person of the request, in their order; `error` is null where it was done. */
 const BulkAnswer = z.strictObject({
@@ -48,7 +48,7 @@ function bulkRoutes(instance: FastifyInstance, { desk }: ApiDeps): void {
 			summary: "Do one thing with up to 500 people",
 			description: `Tags are the tenant's: they are found by the filter \`tags\` and stay when the ATS sends the candidate
 again. Hidden people and marks are the owner's. What cannot be done with one person stops nobody else.`,
-			headers: OwnerHeaders,
+			headers: RecruiterHeaders,
 			body: BulkAction,
 			response: answer,
 		},
@@ -60,7 +60,7 @@ again. Hidden people and marks are the owner's. What cannot be done with one per
 		schema: {
 			tags,
 			summary: "Say that people's records were viewed, or that they were contacted",
-			headers: OwnerHeaders,
+			headers: RecruiterHeaders,
 			body: MarkBody,
 			response: answer,
 		},
@@ -99,13 +99,13 @@ function hiddenRoute(instance: FastifyInstance, { desk }: ApiDeps): void {
 
 function exportRoute(instance: FastifyInstance, { desk }: ApiDeps): void {
 	instance.withTypeProvider<ZodTypeProvider>().post("/v1/people/export", {
-		config: { access: { permission: "people:export" } },
+		config: { access: { permission: "people:export" }, honoursSeats: true },
 		schema: {
 			tags,
 			summary: "Take the best results of a search away, as CSV or JSON",
 			description: `Beyond the rows of a day (2,000 of one owner unless configured otherwise) it answers 429. E-mail and phone
 only with \`contact\`, and of the tenant's own candidates only. In the CSV no cell begins as a formula does.`,
-			headers: OwnerHeaders,
+			headers: RecruiterHeaders,
 			body: ExportRequest,
 			response: {
 				200: {

@@ -10,6 +10,7 @@ import type { Scope } from "../../tenancy/scope.ts";
 import { scopeOf } from "../access.ts";
 import { attachment } from "../file-name.ts";
 import { FAILURES } from "../openapi.ts";
+import { SeatHeaders } from "../seat.ts";
 import { IdParameter } from "./parameters.ts";
 
 /** One file of a candidate, as it was received. */
@@ -45,12 +46,13 @@ const tags = ["resumes"];
 export function resumeFileRoutes(instance: FastifyInstance): void {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	app.get("/v1/candidates/:id/resumes", {
-		config: { access: { permission: "resumes:read" } },
+		config: { access: { permission: "resumes:read" }, honoursSeats: true },
 		schema: {
 			tags,
 			summary: "List a candidate's resumes",
 			description: "The latest first. A newer resume replaces what was parsed; the older file is kept.",
 			params: IdParameter,
+			headers: SeatHeaders,
 			response: { 200: ListedFiles, ...FAILURES },
 		},
 		handler: async (request) => ({ items: await listFiles(scopeOf(request), request.params.id) }),
@@ -66,11 +68,12 @@ function downloadRoute(
 	params: typeof IdParameter | typeof FileParameters,
 ): void {
 	instance.get<{ Params: WhichFile }>(path, {
-		config: { access: { permission: "resumes:read" } },
+		config: { access: { permission: "resumes:read" }, honoursSeats: true },
 		schema: {
 			tags,
 			summary,
 			params,
+			headers: SeatHeaders,
 			response: {
 				200: { description: "The file.", content: { "application/octet-stream": { schema: z.string() } } },
 				...FAILURES,

@@ -5,16 +5,16 @@ import { listSaved, markSeen, newMatches, readSaved, removeSaved, writeSaved } f
 import { DeskId, NewMatches, SavedSearch, SavedSearchInput, SeenBody } from "../../domain/desk.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
-import { OwnerHeaders, requestOwner } from "../desk-owner.ts";
+import { RecruiterHeaders, requestOwner } from "../desk-owner.ts";
 import { FAILURES } from "../openapi.ts";
 import { cutPage, PageQuery, pageOf } from "./parameters.ts";
 
 const tags = ["saved searches"];
-const one = { tags, params: z.strictObject({ id: DeskId }), headers: OwnerHeaders };
-const read = { access: { permission: "desk:read" } } as const;
-const write = { access: { permission: "desk:write" } } as const;
+const one = { tags, params: z.strictObject({ id: DeskId }), headers: RecruiterHeaders };
+const read = { access: { permission: "desk:read" }, honoursSeats: true } as const;
+const write = { access: { permission: "desk:write" }, honoursSeats: true } as const;
 /** What these tell is results of a search. */
-const search = { access: { permission: "search" } } as const;
+const search = { access: { permission: "search" }, honoursSeats: true } as const;
 
 /** Searches that are kept, and who is new in them. Each is its owner's alone. */
 export async function savedSearchRoutes(instance: FastifyInstance, deps: ApiDeps): Promise<void> {
@@ -30,7 +30,7 @@ function readRoutes(instance: FastifyInstance): void {
 		schema: {
 			tags,
 			summary: "List one's saved searches, by id",
-			headers: OwnerHeaders,
+			headers: RecruiterHeaders,
 			querystring: PageQuery,
 			response: { 200: pageOf(SavedSearch), ...FAILURES },
 		},
@@ -55,7 +55,7 @@ function writeRoutes(instance: FastifyInstance, { desk, alerts }: ApiDeps): void
 			...one,
 			summary: "Save a search",
 			description: `Who matches now is known; only later ones are new. With \`alert.every\` new ones are looked for in the
-background, and webhooks of \`search.matched\` are told. Up to 200 of one owner.`,
+background, and webhooks of \`search.matched\` are told; saved for a seat, the alert finds what the seat may see. Up to 200 of one owner.`,
 			body: SavedSearchInput,
 			response: { 200: SavedSearch, 201: SavedSearch, ...FAILURES },
 		},

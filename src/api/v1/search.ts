@@ -6,7 +6,7 @@ import { Understood } from "../../domain/interpretation.ts";
 import { RESULT_WINDOW, SearchRequest } from "../../domain/query.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
-import { OwnerHeaders, requestView } from "../desk-owner.ts";
+import { RecruiterHeaders, requestView } from "../desk-owner.ts";
 import { FAILURES } from "../openapi.ts";
 import { wholeNumber } from "./parameters.ts";
 
@@ -29,12 +29,12 @@ export async function searchRoutes(instance: FastifyInstance, { search, matching
 	const answer = { 200: SearchResponse, ...FAILURES };
 	const access = { permission: "search" } as const;
 	app.post("/v1/search", {
-		config: { access },
-		schema: { tags: ["search"], summary: "Search", headers: OwnerHeaders, body: SearchRequest, response: answer },
+		config: { access, honoursSeats: true },
+		schema: { tags: ["search"], summary: "Search", headers: RecruiterHeaders, body: SearchRequest, response: answer },
 		handler: async (request) => search.search(scopeOf(request), request.body, await requestView(request, desk)),
 	});
 	app.post("/v1/search/understand", {
-		config: { access },
+		config: { access, honoursSeats: true },
 		schema: {
 			tags: ["search"],
 			summary: "Read a request in plain words, without searching",
@@ -46,12 +46,12 @@ edited; English, German, French and Spanish are understood. A query with operato
 		handler: async (request) => matching.understand(request.body.text, request.body.disabled),
 	});
 	app.get("/v1/search", {
-		config: { access },
+		config: { access, honoursSeats: true },
 		schema: {
 			tags: ["search"],
 			summary: "Search, for a browser's address bar and for curl",
 			description: "A URL stands in logs of proxies and histories of browsers: programs use POST.",
-			headers: OwnerHeaders,
+			headers: RecruiterHeaders,
 			querystring: SearchQuery,
 			response: answer,
 		},

@@ -16,7 +16,7 @@ const SuggestQuery = z.strictObject({
 /** What completes the word at the caret, while somebody types a query. */
 export async function suggestRoutes(instance: FastifyInstance, { suggestions }: ApiDeps): Promise<void> {
 	instance.withTypeProvider<ZodTypeProvider>().get("/v1/suggest", {
-		config: { access: { permission: "search" } },
+		config: { access: { permission: "search" }, honoursSeats: true },
 		schema: {
 			tags: ["search"],
 			summary: "Complete a query while it is typed",

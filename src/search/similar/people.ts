@@ -1,4 +1,5 @@
 import { profileKey } from "../../analysis/contact-keys.ts";
+import { ownDate } from "../../analysis/own-date.ts";
 import { Candidate, Profile } from "../../domain/candidate.ts";
 import type { Resume } from "../../domain/resume.ts";
 import { TributaryError } from "../../errors.ts";
@@ -61,7 +62,7 @@ async function matchedWith({ store }: Scope, profiles: ReadonlyMap<string, Profi
 function personOf(id: string, candidate: Candidate | undefined, profiles: ReadonlyMap<string, Profile>): GivenPerson {
 	const profile = profiles.get(candidate === undefined ? id : (candidate.match?.profileId ?? ""));
 	const sides = [candidate, profile].filter((side) => side !== undefined);
-	const resumes = sides.map(({ resume, updatedAt }) => ({ resume, asOf: updatedAt }));
+	const resumes = sides.map((side) => ({ resume: side.resume, asOf: ownDate(side) }));
 	return { id, pool: candidate === undefined ? "network" : "ats", resumes };
 }
 

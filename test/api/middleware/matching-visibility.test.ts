@@ -23,16 +23,18 @@ test("people for a job: a member of its list gets them, for anybody else there i
 });
 
 test("jobs for a person: only those that the seat may see are looked at, and whose seat it was is written down", async () => {
-	for (const [seat, count] of [
-		["S1", 1],
-		["S2", 0],
+	// Whom a seat does not see has no jobs for it either.
+	for (const [seat, count, status] of [
+		["S1", 1, 200],
+		["S2", 0, 404],
 	] as const) {
-		expect((await office.ask(seat, "/v1/candidates/A1/jobs")).statusCode).toBe(200);
+		expect((await office.ask(seat, "/v1/candidates/A1/jobs")).statusCode).toBe(status);
 		expect(await lastJobRead()).toMatchObject({ subject: { seatId: seat }, result: { outcome: "ok", count } });
 	}
 });
 
-test("a search does not depend on a seat and says so", async () => {
-	const answer = await office.ask("S1", "/v1/search/for-job", { title: "Nurse" });
-	expect([answer.statusCode, answer.json().code]).toEqual([400, "invalid-request"]);
+test("a search for a seat is written down with it", async () => {
+	expect((await office.ask("S1", "/v1/search/for-job", { title: "Nurse" })).statusCode).toBe(200);
+	const [last] = await office.tenancy.audit.latest("acme" as never, 1);
+	expect(last).toMatchObject({ action: "search", subject: { seatId: "S1" } });
 });

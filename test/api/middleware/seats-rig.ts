@@ -1,4 +1,5 @@
 import type { LightMyRequestResponse } from "fastify";
+import type { HarnessOptions } from "../harness.ts";
 import { application, candidate, T0 } from "./samples.ts";
 import { openWire, type Wire } from "./wire-rig.ts";
 
@@ -44,8 +45,8 @@ const seat = (firstName: string) => ({
 	roles: ["RECRUITER"],
 });
 
-export async function openOffice(): Promise<Office> {
-	const wire = await openWire();
+export async function openOffice(options: HarnessOptions = {}): Promise<Office> {
+	const wire = await openWire(options);
 	const { organization: org } = wire;
 	const authorization = `Bearer ${wire.token}`;
 	const ask: Office["ask"] = (who, url, payload, method = payload === undefined ? "GET" : "POST") =>

@@ -58,6 +58,7 @@ export async function openTenant(engine: Engine, id: string): Promise<LearningTe
 		}),
 		actor: { kind: "system", id: "test" },
 		purpose: "test",
+		seat: null,
 		store,
 		network: null,
 		digest: (text) => text.padEnd(64, "0").slice(0, 64),
