@@ -8,7 +8,11 @@ import { anyHistory, anyPlan } from "./random-people.ts";
 import { ENGINE_NAMES, KEY, makeWorld, type World } from "./worlds.ts";
 
 const RUNS = Number(process.env.RUNS ?? 60);
-const somePlans = fc.array(anyPlan, { minLength: 1, maxLength: 4 });
+const anyPlans = fc.array(anyPlan, { minLength: 1, maxLength: 4 });
+
+/** The cluster has no audiences yet: audiences.test.ts holds it to refusing them. */
+const plansFor = (engine: string): fc.Arbitrary<Plan[]> =>
+	engine === "elasticsearch" ? anyPlans.map((plans) => plans.map(({ audience: _, ...plan }) => plan)) : anyPlans;
 
 /** What is left of a history: the last put of each person that was not deleted after it. */
 function survivors(history: readonly (readonly Change[])[]): Change[] {
@@ -37,6 +41,7 @@ async function answers(store: Store, plans: readonly Plan[]): Promise<unknown[]>
 }
 
 describe.each(ENGINE_NAMES)("%s", (name) => {
+	const somePlans = plansFor(name);
 	let world: World;
 	let engine: Engine;
 	let oracle: Engine;

@@ -1,7 +1,7 @@
 import { TributaryError } from "../../errors.ts";
 import { changeError, checkChanges, TOKEN_LIMIT } from "../check-changes.ts";
-import { checkAmong, checkLimit, checkPlan } from "../check-plan.ts";
-import type { Among, Change, Collection, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
+import { checkAmong, checkAudience, checkLimit, checkPlan } from "../check-plan.ts";
+import type { Among, Audience, Change, Collection, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
 import { Counts } from "./counts.ts";
 import { hasPlainOrder } from "./documents.ts";
 import type { StoreAccess } from "./head.ts";
@@ -86,6 +86,7 @@ export class ClusterStore implements Store {
 	async retrieve(plan: Plan): Promise<Retrieved> {
 		this.#demandOpen();
 		checkPlan(plan);
+		demandNoAudience(plan.audience);
 		return this.#asked(async () =>
 			retrieve(plan, { state: this.#state, counts: await this.#freshCounts(), people: this.#people }),
 		);
@@ -95,10 +96,13 @@ export class ClusterStore implements Store {
 		text: string,
 		limit: number,
 		among?: Among,
+		audience?: Audience,
 	): Promise<readonly { readonly word: string; readonly documents: number }[]> {
 		this.#demandOpen();
 		checkLimit(limit);
 		checkAmong(among);
+		checkAudience(audience);
+		demandNoAudience(audience);
 		return this.#asked(async () => suggest(this.#state, await this.#freshCounts(), { text, limit, among }));
 	}
 
@@ -124,6 +128,11 @@ export class ClusterStore implements Store {
 	#demandOpen(): void {
 		if (this.#ended !== null) throw new TributaryError(this.#ended);
 	}
+}
+
+/** A gap: sections of people are not indexed here, and an answer that does not heed them is none. @throws `cluster-without-seats` */
+function demandNoAudience(audience: Audience | undefined): void {
+	if (audience !== undefined) throw new TributaryError("cluster-without-seats");
 }
 
 /** @throws `invalid-field` a token is longer than any word */
