@@ -59,7 +59,7 @@ function optionsOf({ nodes, ca, account }: ClusterSettings): ClientOptions {
 
 /** Of all nodes: a cluster in the middle of an upgrade has two. */
 async function demandVersion(client: Client): Promise<void> {
-	const { nodes } = await named(client.nodes.info({ metric: "_none" }));
+	const { nodes } = await named(client.nodes.info({ metric: "_none" }, { maxRetries: 0 }));
 	const versions = [...new Set(Object.values(nodes).map(({ version }) => version))];
 	if (versions.every((version) => Number.parseInt(version, 10) === MAJOR)) return;
 	throw new TributaryError("cluster-version", {

@@ -31,6 +31,7 @@ export function codeOf(status: number, type: string | undefined): ErrorCode {
 	if (type !== undefined && READ_ONLY.has(type)) return status === 503 ? "cluster-unavailable" : "cluster-read-only";
 	if (type !== undefined && MAPPING.has(type)) return "cluster-mapping";
 	if (type === "too_many_nested_clauses" || type === "too_many_clauses") return "invalid-plan";
+	if (type === "index_closed_exception") return "cluster-unavailable";
 	if (status === 401 || status === 403 || type === "security_exception") return "cluster-refused";
 	if (status === 404) return "not-found";
 	if (status === 409) return "conflict";

@@ -1,0 +1,97 @@
+/** Two API nodes on one cluster, neither with a state of its own. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createLog } from "../../src/api/request-log.ts";
+import { type ConfigInput, configFor } from "../../src/config.ts";
+import { PERMISSIONS } from "../../src/domain/actor.ts";
+import { parseTenantId } from "../../src/domain/tenant.ts";
+import { openPlatform, type Server, startServer } from "../../src/server.ts";
+import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
+import { freshPrefix, removeIndices, testCluster } from "./test-cluster.ts";
+
+const prefix = freshPrefix();
+const log = createLog("silent");
+const ACME = parseTenantId("acme");
+let folder = "";
+let servers: readonly Server[] = [];
+let basic = "";
+
+/** Each node has a data folder of its own and the same master key. */
+function settingsOf(node: string): ConfigInput {
+	const { nodes, caFile, username } = testCluster();
+	return {
+		dataDir: path.join(folder, node),
+		masterKey: { file: path.join(folder, "master.key") },
+		listen: { host: "127.0.0.1", port: 0 },
+		publicUrl: "http://127.0.0.1",
+		parser: { allowWithoutNamespace: true },
+		engine: {
+			elasticsearch: {
+				nodes: [...nodes],
+				caFile,
+				account: { username, passwordFile: path.join(folder, "password") },
+				prefix,
+			},
+		},
+	};
+}
+
+beforeAll(async () => {
+	folder = mkdtempSync(path.join(os.tmpdir(), "tributary-served-"));
+	createMasterKeyFile(path.join(folder, "master.key"));
+	writeFileSync(path.join(folder, "password"), testCluster().password, { mode: 0o600 });
+	const platform = await openPlatform(configFor(settingsOf("cli")));
+	await platform.tenancy.tenants.create({ id: ACME, name: "Acme" });
+	const client = await platform.tenancy.clients.create({ tenant: ACME, name: "test", permissions: [...PERMISSIONS] });
+	basic = `Basic ${Buffer.from(`${client.clientId}:${client.clientSecret}`).toString("base64")}`;
+	await platform.close();
+	servers = await Promise.all(["one", "two"].map((node) => startServer(configFor(settingsOf(node)), { log })));
+});
+afterAll(async () => {
+	await Promise.all(servers.map((server) => server.close()));
+	rmSync(folder, { recursive: true });
+	await removeIndices(prefix);
+});
+
+const at = (node: number, place: string) => new URL(place, servers[node]?.url);
+
+async function tokenFrom(node: number): Promise<string> {
+	const body = new URLSearchParams({ grant_type: "client_credentials" });
+	const answer = await fetch(at(node, "/oauth/v2/accessToken"), {
+		method: "POST",
+		headers: { authorization: basic },
+		body,
+	});
+	return `Bearer ${((await answer.json()) as { access_token: string }).access_token}`;
+}
+
+const RESUME =
+	"Jane Roe\nSenior Glaciologist\njane.roe@example.com\n\nExperience\nSenior Glaciologist, Polar Institute, Bergen\n03/2018 - 12/2023\n";
+
+test("what one node took is found by the other, with a token of the first; reads stand in one audit log", async () => {
+	const authorization = await tokenFrom(0);
+	for (const node of [0, 1]) expect((await fetch(at(node, "/v1/ready"))).status).toBe(200);
+	const headers = { authorization, "content-type": "text/plain", "x-file-name": "jane.txt" };
+	const stored = await fetch(at(0, "/v1/candidates/jane/resume"), { method: "PUT", headers, body: RESUME });
+	expect(stored.status).toBe(201);
+	const find = async (node: number) =>
+		(await fetch(at(node, "/v1/search?q=glaciologist"), { headers: { authorization } })).json();
+	const found = await find(1);
+	expect(found).toMatchObject({ total: 1, hits: [{ candidateId: "jane" }] });
+	expect(((await find(0)) as { hits: unknown }).hits).toEqual((found as { hits: unknown }).hits);
+	expect(await (await fetch(at(1, "/v1/candidates/jane/resume"), { headers: { authorization } })).text()).toBe(RESUME);
+	await Promise.all(Array.from({ length: 10 }, (_, index) => find(index % 2)));
+
+	const platform = await openPlatform(configFor(settingsOf("cli")));
+	expect(await platform.tenancy.audit.verify(ACME)).toMatchObject({ ok: true });
+	await platform.close();
+});
+
+test("one node ends; the other goes on", async () => {
+	await servers[0]?.close();
+	const authorization = await tokenFrom(1);
+	const answer = await fetch(at(1, "/v1/search?q=glaciologist"), { headers: { authorization } });
+	expect(await answer.json()).toMatchObject({ total: 1 });
+});

