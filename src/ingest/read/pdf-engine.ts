@@ -29,11 +29,22 @@ export interface PdfPage {
 	getViewport(options: { scale: number }): { transform: number[]; width: number; height: number };
 	getTextContent(): Promise<{ items: readonly (PdfTextItem | { type: string })[] }>;
 	getOperatorList(): Promise<{ readonly fnArray: readonly number[]; readonly argsArray: readonly unknown[] }>;
-	getAnnotations(): Promise<readonly { subtype?: string; url?: string; rect?: number[] }[]>;
 	cleanup(): void;
+}
+/** What lies over a page: of a link, the address and its rectangle. */
+export interface PdfAnnotation {
+	/** From 0. */
+	readonly pageIndex: number;
+	readonly annotationFlags: number;
+	/** Null where they are not valid, absent where the rectangle is all there is. */
+	readonly quadPoints?: unknown;
+	readonly url?: string;
+	readonly rect?: readonly number[];
 }
 export interface PdfDocument {
 	readonly numPages: number;
+	/** Those of these kinds on all pages; null for each that cannot be read. */
+	getAnnotationsByType(types: ReadonlySet<number>): Promise<readonly (PdfAnnotation | null)[] | null>;
 	getPage(number: number): Promise<PdfPage>;
 }
 export interface PdfTask {
@@ -43,6 +54,8 @@ export interface PdfTask {
 interface Pdfjs {
 	/** Numbers of the drawing operators by name. */
 	readonly OPS: Readonly<Record<string, number>>;
+	/** Numbers of the kinds of annotations by name. */
+	readonly AnnotationType: Readonly<Record<string, number>>;
 	getDocument(options: Record<string, unknown>): PdfTask;
 	readonly PDFWorker: new (options: { port: PdfPort; verbosity: number }) => object;
 }

@@ -1,21 +1,14 @@
 import { TributaryError } from "../../errors.ts";
 import { cleanText } from "../layout/glyphs.ts";
 import { LOST, markLost } from "../layout/ligatures.ts";
-import type { LinkTarget, ReadDocument } from "../layout/line.ts";
+import type { ReadDocument } from "../layout/line.ts";
 import { layOutPages, type PlacedPage } from "../layout/pages.ts";
 import type { Item } from "../layout/place-items.ts";
 import { isRightToLeft } from "../layout/right-to-left.ts";
 import type { FileLimits } from "../limits.ts";
 import { openPdf, type PdfDocument, type PdfPage, type PdfTextItem } from "./pdf-engine.ts";
+import { attachLinks, type PlacedLink, readLinks, type Transform } from "./pdf-links.ts";
 import { findWords, lostWords } from "./pdf-spacing.ts";
-
-interface PlacedLink {
-	readonly url: string;
-	readonly page: number;
-	/** Middle of the link's rectangle, y downwards. */
-	readonly x: number;
-	readonly y: number;
-}
 
 const isText = (item: PdfTextItem | { type: string }): item is PdfTextItem => "str" in item;
 
@@ -117,32 +110,21 @@ async function withWords(page: PdfPage, items: readonly PlacedItem[]): Promise<P
 }
 
 interface ReadPage {
+	readonly number: number;
 	readonly items: Item[];
-	readonly links: readonly PlacedLink[];
+	readonly transform: Transform;
 	readonly height: number;
 	readonly width: number;
 }
 
 async function readPage(page: PdfPage, number: number): Promise<ReadPage> {
-	const viewport = page.getViewport({ scale: 1 });
-	const [content, annotations] = await Promise.all([page.getTextContent(), page.getAnnotations().catch(() => [])]);
-	const placed = content.items
+	const { transform, height, width } = page.getViewport({ scale: 1 });
+	const { items } = await page.getTextContent();
+	const placed = items
 		.filter(isText)
 		.filter((item) => item.str !== "")
-		.map((item) => toItem(item, viewport.transform));
-	const links = annotations.flatMap((annotation) => {
-		if (annotation.url === undefined || annotation.rect === undefined) return [];
-		const [x1, y1, x2, y2] = annotation.rect as [number, number, number, number];
-		const [a, b, c, d, e, f] = viewport.transform as [number, number, number, number, number, number];
-		const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
-		return [{ url: annotation.url, page: number, x: a * x + c * y + e, y: b * x + d * y + f }];
-	});
-	return {
-		items: upright(markLostBetween(await withWords(page, placed))),
-		links,
-		height: viewport.height,
-		width: viewport.width,
-	};
+		.map((item) => toItem(item, transform));
+	return { number, items: upright(markLostBetween(await withWords(page, placed))), transform, height, width };
 }
 
 function asFailure(thrown: unknown): TributaryError {
@@ -159,7 +141,7 @@ async function readPages(
 	if (document.numPages > limits.pages) {
 		throw new TributaryError("file-too-complex", { detail: `The file has more than ${limits.pages} pages.` });
 	}
-	const raw: (ReadPage & { number: number })[] = [];
+	const raw: ReadPage[] = [];
 	let characters = 0;
 	for (let number = 1; number <= document.numPages; number += 1) {
 		const page = await document.getPage(number);
@@ -168,19 +150,23 @@ async function readPages(
 		characters += read.items.reduce((sum, item) => sum + item.text.length, 0);
 		if (characters > limits.characters)
 			throw new TributaryError("file-too-complex", { detail: "The file has too much text." });
-		raw.push({ ...read, number });
+		raw.push(read);
 	}
+	const links = await readLinks(
+		document,
+		raw.map((page) => page.transform),
+	);
 	const items = raw.flatMap((page) => page.items);
 	const icons = iconFonts(items);
 	const mirror = isRightToLeft(items.map((item) => item.text).join(""));
 	return {
-		pages: raw.map(({ number, height, width, ...page }) => ({
+		pages: raw.map(({ number, height, width, items }) => ({
 			number,
 			height,
 			...(mirror ? { mirrorAt: width } : {}),
-			items: iconsAsBullets(page.items, icons),
+			items: iconsAsBullets(items, icons),
 		})),
-		links: raw.flatMap(({ links, width }) => (mirror ? links.map((link) => ({ ...link, x: width - link.x })) : links)),
+		links: mirror ? links.map((link) => ({ ...link, x: (raw[link.page - 1] as ReadPage).width - link.x })) : links,
 	};
 }
 
@@ -217,25 +203,4 @@ export async function readPdf(bytes: Uint8Array, limits: FileLimits): Promise<Re
 	} finally {
 		await task.destroy().catch(() => {});
 	}
-}
-
-/** A resume with more is a list of links. */
-const MOST_LINKS = 500;
-
-/** The line whose baseline is nearest below the middle of the link, and the cell it covers. */
-function attachLinks(links: readonly PlacedLink[], laidOut: ReturnType<typeof layOutPages>): LinkTarget[] {
-	const targets: LinkTarget[] = [];
-	for (const link of links.slice(0, MOST_LINKS)) {
-		const near = laidOut.lines
-			.filter((line) => line.page === link.page)
-			.map((line) => ({ line, off: Math.abs((laidOut.baselines.get(line.number) ?? 0) - 3 - link.y) }))
-			.filter(({ off }) => off < 14)
-			.toSorted((a, b) => a.off - b.off);
-		const hit =
-			near.find(({ line }) => line.cells.some((cell) => cell.x - 3 <= link.x && link.x <= cell.right + 3)) ?? near[0];
-		const cell = hit?.line.cells.find((part) => part.x - 3 <= link.x && link.x <= part.right + 3);
-		const target = { url: link.url, line: hit?.line.number ?? 1, text: cell?.text ?? "" };
-		if (!targets.some((known) => known.url === target.url && known.line === target.line)) targets.push(target);
-	}
-	return targets;
 }
