@@ -161,9 +161,11 @@ interface Parts {
 }
 
 function buildVocabulary({ skills, titles, seniority, ambiguous, faults }: Parts): Vocabulary {
-	const skillForms = formsOf([...skills.values()], "skill", faults);
-	const titleForms = formsOf([...titles.values()], "title", faults);
-	checkReferences(skills, titles, ambiguous, faults);
+	// Made when first asked for: parsing a resume never asks, and a parser process starts sooner without them.
+	let skillForms: Forms<Skill> | undefined;
+	let titleForms: Forms<Title> | undefined;
+	const formsOfSkills = () => (skillForms ??= formsOf([...skills.values()], "skill"));
+	const formsOfTitles = () => (titleForms ??= formsOf([...titles.values()], "title"));
 	const narrower = Map.groupBy(
 		[...skills.values()].flatMap((skill) => skill.broader.map((broader) => ({ broader, skill }))),
 		({ broader }) => broader,
@@ -177,13 +179,16 @@ function buildVocabulary({ skills, titles, seniority, ambiguous, faults }: Parts
 		ambiguous,
 		skill: (id) => skills.get(id),
 		title: (id) => titles.get(id),
-		skillByForm: (form) => skills.get(form) ?? skillForms.get(formKey(form)),
-		titleByForm: (form) => titles.get(form) ?? titleForms.get(formKey(form)),
+		skillByForm: (form) => skills.get(form) ?? formsOfSkills().byKey.get(formKey(form)),
+		titleByForm: (form) => titles.get(form) ?? formsOfTitles().byKey.get(formKey(form)),
 		relatedSkills: (id) => known(skills.get(id)?.related),
 		broaderSkills: (id) => known(skills.get(id)?.broader),
 		narrowerSkills: (id) => (narrower.get(id) ?? []).map(({ skill }) => skill),
 		titlesOfFamily: (family) => families.get(family) ?? [],
-		faults,
+		get faults() {
+			const references = faultyReferences(skills, titles, ambiguous);
+			return [...faults, ...formsOfSkills().faults, ...formsOfTitles().faults, ...references];
+		},
 	};
 }
 
@@ -193,9 +198,15 @@ interface Named {
 	readonly synonyms: readonly string[];
 }
 
+interface Forms<T> {
+	readonly byKey: ReadonlyMap<string, T>;
+	readonly faults: readonly string[];
+}
+
 /** Labels go before synonyms: a synonym never takes another entry's own name. */
-function formsOf<T extends Named>(entries: readonly T[], kind: string, faults: string[]): Map<string, T> {
+function formsOf<T extends Named>(entries: readonly T[], kind: string): Forms<T> {
 	const forms = new Map<string, T>();
+	const faults: string[] = [];
 	const claim = (form: string, entry: T) => {
 		const key = formKey(form);
 		const owner = forms.get(key);
@@ -205,15 +216,15 @@ function formsOf<T extends Named>(entries: readonly T[], kind: string, faults: s
 	};
 	for (const entry of entries) claim(entry.label, entry);
 	for (const entry of entries) for (const synonym of entry.synonyms) claim(synonym, entry);
-	return forms;
+	return { byKey: forms, faults };
 }
 
-function checkReferences(
+function faultyReferences(
 	skills: ReadonlyMap<string, Skill>,
 	titles: ReadonlyMap<string, Title>,
 	ambiguous: readonly AmbiguousForm[],
-	faults: string[],
-): void {
+): string[] {
+	const faults: string[] = [];
 	const expect = (there: boolean, from: string, to: string) => {
 		if (!there) faults.push(`${from} names ${to}, which is not there`);
 	};
@@ -225,4 +236,5 @@ function checkReferences(
 		for (const id of title.related) expect(titles.has(id), `title ${title.id}`, id);
 	}
 	for (const { form, skillId } of ambiguous) expect(skills.has(skillId), `ambiguous form ${form}`, skillId);
+	return faults;
 }

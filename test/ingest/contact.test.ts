@@ -52,6 +52,13 @@ describe("phones", () => {
 		expect((await basicsOf(`Jane Roe\njane@example.org\n${line}`)).phone).toBe(phone);
 	});
 
+	test("cities say the country of a number, unless its grouping does", async () => {
+		const withPlaces = (number: string, ...cities: string[]): string =>
+			`Jane Roe\njane@example.org\n${number}\n\nExperience\n${cities.map((city) => `Engineer, Example Ltd, ${city}, Jan 2020 - Dec 2020\n- Built things`).join("\n\n")}`;
+		expect((await basicsOf(withPlaces("030 7654321", "Berlin"))).phone).toBe("+49307654321");
+		expect((await basicsOf(withPlaces("(718) 555-0119", "Berlin", "Berlin", "Toronto"))).phone).toBe("+17185550119");
+	});
+
 	test("an invalid number stays as written, with low confidence", async () => {
 		const resume = await parse(`Jane Roe\njane@example.org\n+1 (65) 432-6289${REST}`);
 		expect(resume.basics?.phone).toBe("+1 (65) 432-6289");

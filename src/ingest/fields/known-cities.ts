@@ -1,15 +1,14 @@
+import { getCountries } from "libphonenumber-js/max";
 import { fold } from "../../analysis/fold.ts";
 
 /** The tz database names its zones after cities: the one list of cities with their countries that every platform has. */
 function zoneCities(): Map<string, string> {
 	const cities = new Map<string, string>();
-	for (const first of "ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
-		for (const second of "ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
-			const locale: Intl.Locale & { getTimeZones?(): string[] | undefined } = new Intl.Locale(`und-${first}${second}`);
-			for (const zone of locale.getTimeZones?.() ?? []) {
-				const city = fold(zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " "));
-				if (!cities.has(city)) cities.set(city, `${first}${second}`);
-			}
+	for (const country of getCountries().toSorted()) {
+		const locale: Intl.Locale & { getTimeZones?(): string[] | undefined } = new Intl.Locale(`und-${country}`);
+		for (const zone of locale.getTimeZones?.() ?? []) {
+			const city = fold(zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " "));
+			if (!cities.has(city)) cities.set(city, country);
 		}
 	}
 	return cities;

@@ -27,6 +27,8 @@ export interface LikelyCountries {
 	readonly guessed: readonly string[];
 }
 
+const NORTH_AMERICA = ["US", "CA"];
+const rankInAmerica = (country: string): number => (NORTH_AMERICA.includes(country) ? 0 : 1);
 /** (312) 555-0100: how numbers are grouped in North America. */
 const NORTH_AMERICAN = /^\(?[2-9]\d{2}\)?[\s.-]*\d{3}[\s.-]\d{4}$/;
 
@@ -56,8 +58,10 @@ function resolve(
 
 /** Never the number of a country that nothing names, where another is named or the grouping says another. */
 function countriesFor(text: string, { named, guessed }: LikelyCountries): readonly string[] {
-	if (named.length > 0) return named.slice(0, MOST_COUNTRIES);
-	return NORTH_AMERICAN.test(text) ? ["US", "CA"] : guessed.slice(0, MOST_COUNTRIES);
+	const grouped = NORTH_AMERICAN.test(text);
+	if (named.length === 0) return grouped ? NORTH_AMERICA : guessed.slice(0, MOST_COUNTRIES);
+	const likely = named.slice(0, MOST_COUNTRIES);
+	return grouped ? likely.toSorted((one, other) => rankInAmerica(one) - rankInAmerica(other)) : likely;
 }
 
 /** Postal codes, years and plain counts look like numbers, too. */

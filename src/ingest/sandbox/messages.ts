@@ -49,9 +49,14 @@ export const FILE_CODES: ReadonlySet<string> = new Set<ErrorCode>([
 	"parser-failed",
 ]);
 
-/** Refusals made from the first bytes, before any parser of a format has run: the process is as clean as before. */
+/**
+ * Refusals after which a process is as clean as before: made from the first bytes, before any parser of a format has run, or by our
+ * own judgement of a file that was read to its end, as those that are parsed.
+ */
 export const HARMLESS: ReadonlySet<string> = new Set<ErrorCode>([
 	"file-empty",
 	"file-too-large",
 	"file-type-unsupported",
+	"no-text-layer",
+	"not-a-resume",
 ]);
