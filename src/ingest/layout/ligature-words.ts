@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fold } from "../../analysis/fold.ts";
 import type { Vocabulary } from "../../analysis/vocabulary.ts";
@@ -29,9 +30,10 @@ const LONGEST_ENDING = 6;
 const SHORTEST_STEM = 4;
 
 function englishWords(): Set<string> {
-	const require = createRequire(import.meta.url);
-	const lexicon = require("natural/lib/natural/brill_pos_tagger/data/English/lexicon_from_posjs.json") as object;
-	return new Set(Object.keys(lexicon).map((word) => fold(word)));
+	const { resolve } = createRequire(import.meta.url);
+	// Not required as a module: what stands beside the words would stay in memory.
+	const file = resolve("natural/lib/natural/brill_pos_tagger/data/English/lexicon_from_posjs.json");
+	return new Set(Object.keys(JSON.parse(readFileSync(file, "utf8")) as object).map((word) => fold(word)));
 }
 
 function vocabularyWords(vocabulary: Vocabulary): string[] {
