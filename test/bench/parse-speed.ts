@@ -1,6 +1,6 @@
 /** Files a second of the pool beside those of bare text extraction, in rounds that take turns. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -9,9 +9,15 @@ import { writeCorpus } from "../../corpora/generate/write.ts";
 import { createParserPool, type ParserPool } from "../../src/ingest/pool.ts";
 import { residentBytes } from "../../src/ingest/sandbox/memory.ts";
 
-/** PDFs that are parsed before the clock runs, and then in each round; no file comes twice. */
-const WARM_UP = 400;
-const IN_ROUND = 200;
+/** PDFs that are parsed before the clock runs, and then in each of the rounds. */
+interface Plan {
+	readonly warmUp: number;
+	readonly inRound: number;
+}
+/** Of made files, none of which comes twice. */
+const MADE: Plan = { warmUp: 400, inRound: 200 };
+/** Of files from elsewhere: there are few, so they come again and again, and they are larger. */
+const REAL: Plan = { warmUp: 136, inRound: 68 };
 const ROUNDS = 6;
 
 const BARE = `
@@ -93,19 +99,20 @@ function isolated(pool: ParserPool, files: readonly string[], asOf: string): Sid
 	return { round, used: () => sum(pool.pids().map(ticksOf)) + own(), close: () => pool.close() };
 }
 
-const rate = (times: readonly number[]): number =>
-	(IN_ROUND * times.length) / (times.reduce((a, b) => a + b, 0) / 1000);
 const middle = (values: readonly number[]): number =>
 	values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
+export interface SpeedOptions {
+	readonly workers: number;
+	readonly asOf: string;
+}
+
 /** Both sides in turns: what else runs on the machine slows both. Files a second, and bytes of the largest process. */
-export async function speed(
-	folder: string,
-	{ seed, workers, asOf }: { readonly seed: number; readonly workers: number; readonly asOf: string },
+async function compare(
+	files: readonly string[],
+	{ warmUp, inRound }: Plan,
+	{ workers, asOf }: SpeedOptions,
 ): Promise<Record<string, number>> {
-	const people = WARM_UP + IN_ROUND * ROUNDS;
-	const truth = await writeCorpus({ people, seed: seed + 1, out: folder, formats: ["pdf"] }, () => {});
-	const files = truth.map((line) => path.join(folder, line.file));
 	const pool = createParserPool({ workers });
 	const sides = [bare(files, workers), isolated(pool, files, asOf)] as const;
 	const times: { bare: number; pool: number }[] = [];
@@ -113,21 +120,50 @@ export async function speed(
 	const watch = setInterval(() => {
 		memory = Math.max(memory, ...pool.pids().map(residentBytes));
 	}, 100);
-	for (const side of sides) await side.round(0, WARM_UP);
-	const [bareBefore, poolBefore] = sides.map((side) => side.used()) as [number, number];
-	for (let from = WARM_UP; from < people; from += IN_ROUND) {
+	for (const side of sides) await side.round(0, warmUp);
+	const before = sides.map((side) => side.used()) as [number, number];
+	for (let from = warmUp; from < files.length; from += inRound) {
 		const [bare, isolated] = sides;
-		times.push({ bare: await bare.round(from, from + IN_ROUND), pool: await isolated.round(from, from + IN_ROUND) });
+		times.push({ bare: await bare.round(from, from + inRound), pool: await isolated.round(from, from + inRound) });
 	}
 	clearInterval(watch);
-	const [bareUsed, poolUsed] = sides.map((side) => side.used()) as [number, number];
+	const [bareUsed, poolUsed] = sides.map((side, index) => side.used() - (before[index] as number)) as [number, number];
 	for (const side of sides) await side.close();
+	const parsed = inRound * times.length;
+	const rate = (list: readonly number[]): number => Math.round(parsed / (sum(list) / 1000));
 	return {
-		"PDF files": IN_ROUND * ROUNDS,
-		"bare pdf-parse, files/s": Math.round(rate(times.map((time) => time.bare))),
-		"pool, files/s": Math.round(rate(times.map((time) => time.pool))),
-		"share, % (middle of the rounds)": Math.round(middle(times.map((time) => time.bare / time.pool)) * 1000) / 10,
-		"share by processor time, %": Math.round(((bareUsed - bareBefore) / (poolUsed - poolBefore)) * 1000) / 10,
+		"PDF files": parsed,
+		"bare pdf-parse, files/s": rate(times.map((time) => time.bare)),
+		"pool, files/s": rate(times.map((time) => time.pool)),
+		"share, % (middle of the rounds)": percent(middle(times.map((time) => time.bare / time.pool))),
+		"share by processor time, %": percent(bareUsed / poolUsed),
+		"bare pdf-parse, ms of processor": (10 * bareUsed) / parsed,
+		"pool, ms of processor": (10 * poolUsed) / parsed,
 		"memory of a worker, MB": Math.round(memory / 1e6),
 	};
+}
+
+const percent = (share: number): number => Math.round(share * 1000) / 10;
+
+/** Made files of one page, and those that stand under `resumes`, if any do, again and again. */
+export async function speed(
+	folder: string,
+	resumes: string,
+	{ seed, ...options }: SpeedOptions & { readonly seed: number },
+): Promise<Record<string, Record<string, number>>> {
+	const people = MADE.warmUp + MADE.inRound * ROUNDS;
+	const truth = await writeCorpus({ people, seed: seed + 1, out: folder, formats: ["pdf"] }, () => {});
+	const made = await compare(
+		truth.map((line) => path.join(folder, line.file)),
+		MADE,
+		options,
+	);
+	const found = existsSync(resumes)
+		? readdirSync(resumes, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".pdf"))
+		: [];
+	if (found.length === 0) return { "made, one page": made };
+	const real = Array.from({ length: REAL.warmUp + REAL.inRound * ROUNDS }, (_, index) =>
+		path.join(resumes, found[index % found.length] as string),
+	);
+	return { "made, one page": made, [`${found.length} from elsewhere`]: await compare(real, REAL, options) };
 }

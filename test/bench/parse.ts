@@ -21,6 +21,7 @@ import { generatedFiles, type KnownFile, renderedFiles } from "./parse-truth.ts"
 
 const AS_OF = "2026-10-31";
 const WORKERS = 2;
+const SHARED = path.join(import.meta.dirname, "..", "..", "..", "shared", "data");
 /** People of the generated set; the first word after the bench's name changes it. */
 const PEOPLE = 150;
 
@@ -118,10 +119,7 @@ function print(title: string, rows: Record<string, Record<string, number | strin
 /** What is right in the files of a folder and in those that others rendered; `people` are made for it. */
 async function accuracy(out: string, people: number, seed: number): Promise<{ scored: Scored[]; sandbox: string }> {
 	await writeCorpus({ people, seed, out, formats: FORMATS }, () => {});
-	const files = [
-		...generatedFiles(out),
-		...(await renderedFiles(path.join(import.meta.dirname, "..", "..", "..", "shared", "data"))),
-	];
+	const files = [...generatedFiles(out), ...(await renderedFiles(SHARED))];
 	const pool = createParserPool({ workers: WORKERS });
 	const scored = await Promise.all(files.map((file) => scoreFile(pool, file)));
 	await pool.close();
@@ -134,10 +132,13 @@ export async function run(
 ): Promise<Record<string, unknown>> {
 	const out = mkdtempSync(path.join(tmpdir(), "tributary-parse-"));
 	try {
-		if (options.onlySpeed)
-			return {
-				throughput: await speed(path.join(out, "speed"), { seed: options.seed, workers: WORKERS, asOf: AS_OF }),
-			};
+		const throughput = () =>
+			speed(path.join(out, "speed"), path.join(SHARED, "resumes"), {
+				seed: options.seed,
+				workers: WORKERS,
+				asOf: AS_OF,
+			});
+		if (options.onlySpeed) return { throughput: await throughput() };
 		const { scored, sandbox } = await accuracy(out, Number(options.rest[0] ?? PEOPLE), options.seed);
 		const calibration = calibrate(scored);
 		if (options.svg !== undefined)
@@ -148,7 +149,7 @@ export async function run(
 			calibration: calibrationRows(calibration),
 			"right of values given at 0.9 and more, %": percent(rightOfSure(calibration)),
 			failures: scored.filter((entry) => entry.failure !== null).length,
-			throughput: await speed(path.join(out, "speed"), { seed: options.seed, workers: WORKERS, asOf: AS_OF }),
+			throughput: await throughput(),
 		};
 		if (options.json) return { ...result, sandbox };
 		print("field", result.overall);
