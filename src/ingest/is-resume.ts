@@ -13,7 +13,8 @@ interface Candidate {
 	readonly adPhrases: number;
 	readonly manualHeadings: number;
 	readonly codeShare: number;
-	readonly letters: number;
+	/** Has so many letters that there may be words. */
+	readonly hasWords: boolean;
 }
 
 const TELLING = ["work", "education", "skills", "languages", "certificates"];
@@ -60,7 +61,7 @@ const RULES: readonly Rule<Candidate>[] = [
 	{ name: "a manual's headings", weight: -3, when: (c) => c.manualHeadings >= 1 },
 	{ name: "several of them", weight: -3, when: (c) => c.manualHeadings >= 2 },
 	{ name: "program code", weight: -6, when: (c) => c.codeShare > 0.2 },
-	{ name: "no words", weight: -2, when: (c) => c.letters < 20 },
+	{ name: "no words", weight: -2, when: (c) => !c.hasWords },
 ];
 /** From this sum on a file is taken for a resume: a name that is sure with a way to reach him and one thing more. */
 const THRESHOLD = 4;
@@ -79,6 +80,8 @@ const MANUAL =
 	/^(?:installation|install|usage|quick ?start|getting started|features|contributing|changelog|license|api|api reference|requirements|prerequisites|build|testing|table of contents|documentation|faq|troubleshooting|roadmap|attendees|agenda|action items|decisions|next meeting|tagesordnung|teilnehmer|beschlüsse|ordre du jour|orden del día)\s*:?$/iu;
 const CODE_LINE =
 	/[;{}]\s*$|^\s*(?:\/\/|#include|import .* from|const |let |var |function |def |class |return\b|<\/?\w+>|\$ )|=>|\)\s*\{/u;
+
+const TWENTY_LETTERS = /(?:\p{L}\P{L}*){20}/u;
 
 const shareOf = (lines: readonly Line[], test: (text: string) => boolean): number =>
 	lines.length === 0 ? 0 : lines.filter((line) => test(line.text)).length / lines.length;
@@ -100,7 +103,7 @@ export function isResume(
 		adPhrases: AD_PHRASES.filter((phrase) => phrase.test(text)).length,
 		manualHeadings: lines.filter((line) => line.cells.length === 1 && MANUAL.test(line.text.trim())).length,
 		codeShare: shareOf(lines, (line) => CODE_LINE.test(line)),
-		letters: text.match(/\p{L}/gu)?.length ?? 0,
+		hasWords: TWENTY_LETTERS.test(text),
 	};
 	return score(candidate, RULES).score >= THRESHOLD;
 }

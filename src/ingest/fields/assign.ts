@@ -136,7 +136,7 @@ function assign<L extends string>(
 	bonus: SlotBonus<L> | null,
 ): ExplainedAssignment<L> {
 	const { atoms } = search;
-	const memo = new Map<number, Assignment<L>>();
+	const memo = new Map<number, Chain<L>>();
 	const labelled = new Map<number, Piece<L>>();
 	const pieceOf = (table: LabelTable<L>, bit: number, from: number, to: number): Piece<L> => {
 		const key = (bit * 16 + from) * 16 + to;
@@ -151,30 +151,44 @@ function assign<L extends string>(
 	};
 	const absent = (used: number): number =>
 		search.tables.reduce((sum, table, bit) => sum + ((used >> bit) & 1 ? 0 : table.missing), 0);
-	const best = (from: number, used: number): Assignment<L> => {
-		if (from >= atoms.length) return { pieces: [], score: absent(used) };
+	const best = (from: number, used: number): Chain<L> => {
+		if (from >= atoms.length) return { piece: null, rest: null, score: absent(used) };
 		const key = from * 64 + used;
 		const known = memo.get(key);
 		if (known !== undefined) return known;
 		const skip = best(from + 1, used);
-		let winner: Assignment<L> = { pieces: skip.pieces, score: skip.score + LEFT_OVER };
-		for (const [bit, table] of search.tables.entries()) {
+		let winner: Chain<L> = { piece: null, rest: skip, score: skip.score + LEFT_OVER };
+		for (let bit = 0; bit < search.tables.length; bit += 1) {
 			if ((used >> bit) & 1) continue;
 			let cost = 0;
 			for (let to = from + 1; to <= Math.min(atoms.length, from + MOST_JOINED); to += 1) {
 				if (to > from + 1) cost += JOIN_COST[(atoms[to - 1] as Atom).separator];
 				if (cost > 90) break;
-				const piece = pieceOf(table, bit, from, to);
+				const piece = pieceOf(search.tables[bit] as LabelTable<L>, bit, from, to);
 				const rest = best(to, used | (1 << bit));
-				if (piece.score + rest.score > winner.score)
-					winner = { pieces: [piece, ...rest.pieces], score: piece.score + rest.score };
+				const score = piece.score + rest.score;
+				if (score > winner.score) winner = { piece, rest, score };
 			}
 		}
 		memo.set(key, winner);
 		return winner;
 	};
-	const winner = best(0, 0);
+	const chain = best(0, 0);
+	const winner = { pieces: piecesOf(chain), score: chain.score };
 	return { ...winner, rivals: (label) => rivalsOf(label, winner, [...labelled.values()]) };
+}
+
+/** The best for the atoms from one on: a piece, or an atom left over, and the best for those behind. */
+interface Chain<L extends string> {
+	readonly piece: Piece<L> | null;
+	readonly rest: Chain<L> | null;
+	readonly score: number;
+}
+
+function piecesOf<L extends string>(chain: Chain<L>): Piece<L>[] {
+	const pieces: Piece<L>[] = [];
+	for (let at: Chain<L> | null = chain; at !== null; at = at.rest) if (at.piece !== null) pieces.push(at.piece);
+	return pieces;
 }
 
 function rivalsOf<L extends string>(label: L, winner: Assignment<L>, thought: readonly Piece<L>[]): Loser[] {

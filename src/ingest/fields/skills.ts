@@ -29,6 +29,11 @@ const TABLE_HEADS =
 const isTableHead = (paragraph: Paragraph): boolean =>
 	paragraph.cells.length > 1 && paragraph.cells.every((cell) => TABLE_HEADS.test(cell.text.trim()));
 
+const OPENING: ReadonlySet<string> = new Set("([（");
+const CLOSING: ReadonlySet<string> = new Set(")]）");
+const DASHES: ReadonlySet<string> = new Set("-–—/");
+const SEPARATORS: ReadonlySet<string> = new Set(",;|｜•·、，；،؛\t\n●◦▪‣∙");
+
 /** Splits at separators that stand outside of brackets. */
 export function splitList(text: string): string[] {
 	const parts: string[] = [];
@@ -36,15 +41,16 @@ export function splitList(text: string): string[] {
 	let part = "";
 	for (let index = 0; index < text.length; index += 1) {
 		const character = text[index] as string;
-		if (/[([（]/.test(character)) depth += 1;
-		if (/[)\]）]/.test(character)) depth = Math.max(0, depth - 1);
-		const spacedDash = /[-–—/]/.test(character) && text[index - 1] === " " && text[index + 1] === " ";
-		const star = character === "*" && text[index - 1] === " " && text[index + 1] === " ";
+		if (OPENING.has(character)) depth += 1;
+		if (CLOSING.has(character)) depth = Math.max(0, depth - 1);
+		const apart = text[index - 1] === " " && text[index + 1] === " ";
+		const star = character === "*" && apart;
 		const tag = character === "#" && text[index - 1] === " " && /\p{L}/u.test(text[index + 1] ?? "");
+		const spacedDash = DASHES.has(character) && apart;
 		const separates =
 			star ||
 			tag ||
-			/[,;|｜•·、，；،؛\t\n●◦▪‣∙]/u.test(character) ||
+			SEPARATORS.has(character) ||
 			(spacedDash && !/^\s*\d|^\s*(?:years|expert|advanced)/i.test(text.slice(index + 1)));
 		if (depth === 0 && separates && !isNumberComma(text, index)) {
 			parts.push(part);

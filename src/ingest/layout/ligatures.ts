@@ -103,14 +103,26 @@ const ENOUGH_LETTERS = 250;
 /** One word may be a chance; so many are a font. */
 const ENOUGH_WORDS = 2;
 
+/** Small letters of a text. */
+function smallLetters(text: string): number {
+	let count = 0;
+	for (let at = 0; at < text.length; at += 1) {
+		const unit = text.charCodeAt(at);
+		if (unit >= 0x61 && unit <= 0x7a) count += 1;
+	}
+	return count;
+}
+
 /** Fonts that set no pair of a family with letters. */
 function fontsWithout(family: readonly string[], lines: readonly Line[]): Set<string> {
 	const letters = new Map<string, number>();
 	const having = new Set<string>();
-	for (const { font, text } of lines.flatMap((line) => line.cells)) {
-		if (font === "") continue;
-		letters.set(font, (letters.get(font) ?? 0) + (text.match(/[a-z]/g)?.length ?? 0));
-		if (family.some((pair) => text.includes(pair))) having.add(font);
+	for (const { cells } of lines) {
+		for (const { font, text } of cells) {
+			if (font === "" || having.has(font)) continue;
+			if (family.some((pair) => text.includes(pair))) having.add(font);
+			else letters.set(font, (letters.get(font) ?? 0) + smallLetters(text));
+		}
 	}
 	return new Set(
 		[...letters].filter(([font, count]) => count >= ENOUGH_LETTERS && !having.has(font)).map(([font]) => font),
