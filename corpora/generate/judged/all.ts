@@ -1,11 +1,13 @@
 import type { JudgedCollection } from "./collection.ts";
+import { first } from "./first.ts";
 import { jobAds } from "./job-ads.ts";
 import { merge } from "./merge.ts";
 import { parsed } from "./parsed.ts";
 import { synonyms } from "./synonyms.ts";
 
-/** Every judged collection that is made here, by name. `first` is older and has a program of its own. */
+/** Every judged collection, by name. */
 export const JUDGED: Readonly<Record<string, () => JudgedCollection | Promise<JudgedCollection>>> = {
+	first,
 	synonyms,
 	"job-ads": jobAds,
 	merge,

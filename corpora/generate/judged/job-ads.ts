@@ -12,7 +12,7 @@ import { createRandom, type Random } from "../random.ts";
 import type { JudgedCollection, Judgment } from "./collection.ts";
 
 const SEED = 40_417;
-const ADS = 42;
+const ADS = 112;
 const BYSTANDERS = 90;
 /** Months after which a skill that was not used since is stale. */
 const STALE = 8 * 12;
@@ -44,11 +44,17 @@ interface Known {
 /** A stream of people no two of whom are the same. */
 class People {
 	#seed = SEED * 1_000_000;
+	/** Made before and not wanted then: making people takes much longer than looking at them. */
+	readonly #spare: FictitiousPerson[] = [];
 
 	next(wanted: (person: FictitiousPerson) => boolean): FictitiousPerson {
+		const place = this.#spare.findIndex(wanted);
+		const [spare] = place < 0 ? [] : this.#spare.splice(place, 1);
+		if (spare !== undefined) return spare;
 		for (;;) {
 			const person = makePerson(this.#seed++);
 			if (wanted(person)) return person;
+			this.#spare.push(person);
 		}
 	}
 }

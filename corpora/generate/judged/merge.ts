@@ -6,16 +6,15 @@ import { toJsonResume } from "../json-resume.ts";
 import { type NetworkProfile, profileOfCandidate, profileOfStranger } from "../network.ts";
 import type { FictitiousPerson } from "../person.ts";
 import { makePeople } from "../population.ts";
-import { PROFESSION_IDS } from "../professions.ts";
 import { createRandom } from "../random.ts";
 import type { JudgedCollection } from "./collection.ts";
-import { gradeByTitle, slicesOf, wishFor } from "./wishes.ts";
+import { gradeByTitle, slicesOf, wishesFor } from "./wishes.ts";
 
 const SEED = 6203;
 const CANDIDATES = 190;
 const MATCHED = 95;
 const STRANGERS = 130;
-const QUERIES = 56;
+const QUERIES = 210;
 
 export function merge(): JudgedCollection {
 	const random = createRandom(SEED, 7);
@@ -24,9 +23,7 @@ export function merge(): JudgedCollection {
 	const strangers = everybody.slice(CANDIDATES);
 	const profiles = candidates.slice(0, MATCHED).map((person, index) => known(person, index));
 	const others = strangers.map((person, index) => profileOfStranger(person, `n${MATCHED + index + 1}`));
-	const wishes = Array.from({ length: QUERIES }, (_, index) =>
-		wishFor(PROFESSION_IDS[index % PROFESSION_IDS.length] as string, everybody, random),
-	);
+	const wishes = wishesFor(QUERIES, everybody, random);
 	const skillsOf = (person: FictitiousPerson, profile: NetworkProfile | undefined) => [
 		...person.skills,
 		...(profile?.resume.skills.map(({ name }) => name) ?? []),

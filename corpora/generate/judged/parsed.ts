@@ -4,15 +4,14 @@
  */
 import { assignments, FORMATS, type ResumeFile } from "../files.ts";
 import { makePeople } from "../population.ts";
-import { PROFESSION_IDS } from "../professions.ts";
 import { createRandom } from "../random.ts";
 import { resumeFiles } from "../write.ts";
 import type { JudgedCollection } from "./collection.ts";
-import { gradeByTitle, slicesOf, wishFor } from "./wishes.ts";
+import { gradeByTitle, slicesOf, wishesFor } from "./wishes.ts";
 
 const SEED = 7919;
 const PEOPLE = 180;
-const QUERIES = 70;
+const QUERIES = 210;
 
 /** @param as the files themselves, or what is in them */
 export async function parsed(as: "files" | "fields"): Promise<JudgedCollection> {
@@ -20,9 +19,7 @@ export async function parsed(as: "files" | "fields"): Promise<JudgedCollection> 
 	const people = makePeople(PEOPLE, SEED);
 	const printed: ResumeFile[] = [];
 	for await (const file of resumeFiles(people, assignments(FORMATS, PEOPLE, SEED), "resumes")) printed.push(file);
-	const wishes = Array.from({ length: QUERIES }, (_, index) =>
-		wishFor(PROFESSION_IDS[index % PROFESSION_IDS.length] as string, people, random),
-	);
+	const wishes = wishesFor(QUERIES, people, random);
 	const idOf = (index: number) => `f${index + 1}`;
 	return {
 		name: `parsed-${as}`,

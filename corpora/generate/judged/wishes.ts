@@ -1,8 +1,9 @@
 /** What a recruiter types for somebody in a trade, and who answers it by what the generator knows of people. */
 import type { FictitiousPerson } from "../person.ts";
 import { SENIORITIES } from "../person.ts";
-import { wordsOf } from "../professions.ts";
+import { PROFESSION_IDS, wordsOf } from "../professions.ts";
 import type { Random } from "../random.ts";
+import { skillConcept } from "./same-skills.ts";
 
 /** What a query asks for, in the generator's own terms. */
 export interface Wish {
@@ -15,7 +16,7 @@ export interface Wish {
 }
 
 /** A wish built around somebody of the trade among `people`, so that there is a right answer. */
-export function wishFor(profession: string, people: readonly FictitiousPerson[], random: Random): Wish {
+function wishFor(profession: string, people: readonly FictitiousPerson[], random: Random): Wish {
 	const colleagues = people.filter((person) => person.profession === profession);
 	const model = random.pick(colleagues);
 	const level = random.chance(0.5) ? SENIORITIES.indexOf(model.seniority) : null;
@@ -25,11 +26,26 @@ export function wishFor(profession: string, people: readonly FictitiousPerson[],
 	return { text: [title, skill, city].filter((part) => part !== null).join(" "), profession, level, skill, city };
 }
 
+/** So many wishes, trade by trade, no two of which are written alike. */
+export function wishesFor(count: number, people: readonly FictitiousPerson[], random: Random): Wish[] {
+	const wishes = new Map<string, Wish>();
+	for (let drawn = 0; wishes.size < count; drawn++) {
+		const wish = wishFor(PROFESSION_IDS[drawn % PROFESSION_IDS.length] as string, people, random);
+		if (!wishes.has(wish.text)) wishes.set(wish.text, wish);
+	}
+	return [...wishes.values()];
+}
+
+function hasSkill(profession: string, skills: readonly string[], wanted: string): boolean {
+	const concept = skillConcept(profession, wanted);
+	return skills.some((skill) => skillConcept(profession, skill) === concept);
+}
+
 /** 3 answers everything; 1 lacks one thing that was asked; 0 when the trade is another or two are missing. */
 export function gradeOf(person: FictitiousPerson, wish: Wish, skills: readonly string[] = person.skills): number {
 	if (person.profession !== wish.profession) return 0;
 	const missing = [
-		wish.skill !== null && !skills.includes(wish.skill),
+		wish.skill !== null && !hasSkill(wish.profession, skills, wish.skill),
 		wish.city !== null && person.home.city !== wish.city,
 		wish.level !== null && Math.abs(SENIORITIES.indexOf(person.seniority) - wish.level) > 1,
 	].filter(Boolean).length;
