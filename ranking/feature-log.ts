@@ -1,6 +1,6 @@
 import { TEXT_FIELDS } from "../src/domain/document.ts";
 import type { RankingProfile } from "../src/domain/ranking-profile.ts";
-import { contributions, type Feature } from "../src/rank/contributions.ts";
+import { type Feature, linearContributions } from "../src/rank/contributions.ts";
 import { RankedList } from "../src/search/list.ts";
 import { interpret } from "../src/search/natural/interpret.ts";
 import { retrievePools } from "../src/search/pools.ts";
@@ -100,7 +100,7 @@ async function logQuery(collection: Collection, query: CorpusQuery, profile: Ran
 	const place = new Map(features.map((feature, index) => [feature, index]));
 	const values = new Float64Array(people.length * features.length);
 	for (const [row, { block, person }] of people.entries()) {
-		contributions(block.input, person.side, (feature, _group, _side, value) => {
+		linearContributions(block.input, person.side, (feature, _group, _side, value) => {
 			const cell = row * features.length + (place.get(feature) ?? 0);
 			values[cell] = (values[cell] ?? 0) + value;
 		});

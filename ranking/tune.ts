@@ -1,18 +1,18 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { createRandom } from "../corpora/generate/random.ts";
 import { paint, print, printJson, remark, table } from "../src/cli/terminal.ts";
 import { RankingProfile } from "../src/domain/ranking-profile.ts";
 import { parseTenantId } from "../src/domain/tenant.ts";
 import { TributaryError } from "../src/errors.ts";
 import { loadProfiles } from "../src/search/profiles.ts";
-import { ascend, quality, scoresOf } from "./ascent.ts";
+import { ascend, scoresOf } from "./ascent.ts";
 import { type Corpus, tenantOf } from "./corpus.ts";
+import { type CrossValidation, crossValidate, shuffled } from "./cross-validation.ts";
 import { type FeatureLog, featuresOf, type LoggedQuery, logFeatures, weightsOf, withWeights } from "./feature-log.ts";
 import { type BenchOptions, readFor, warningsOf, withCollection } from "./session.ts";
-import { comparePaired, type Paired } from "./significance.ts";
+import { type TreeTuning, tuneTrees } from "./trees/tune-trees.ts";
 
-/** `tune`: weights searched on a log of features, cross-validated by query, and a new profile with its provenance. */
+/** `tune`: weights or trees learned on a log of features, cross-validated by query, and a new profile with its provenance. */
 
 export interface TuneOptions extends Omit<BenchOptions, "corpus"> {
 	readonly corpus: readonly string[];
@@ -23,18 +23,15 @@ export interface TuneOptions extends Omit<BenchOptions, "corpus"> {
 	readonly folds: number;
 	/** Features whose weights stay as they are. */
 	readonly keep?: readonly string[];
+	/** Weights alone, or trees that are added to the weights it begins with. */
+	readonly model: (typeof MODELS)[number];
 }
 
-export interface Tuning {
-	readonly queries: number;
-	readonly folds: number;
-	/** nDCG@10, means over queries. Held out: each query under weights that were searched without it. */
-	readonly heldOut: { readonly before: number; readonly after: number; readonly paired: Paired };
-	readonly training: { readonly before: number; readonly after: number };
-	/** What training promised and held-out queries did not get: over-fitting. */
-	readonly gap: number;
+export interface Tuning extends CrossValidation {
 	readonly weights: readonly { readonly feature: string; readonly before: number; readonly after: number }[];
 }
+
+export const MODELS = ["linear", "trees"] as const;
 
 export async function runTune(options: TuneOptions): Promise<void> {
 	const corpora = options.corpus.map((corpus) => readFor({ ...options, corpus }));
@@ -42,31 +39,54 @@ export async function runTune(options: TuneOptions): Promise<void> {
 	const id = profileId(options.out);
 	const from = loadProfiles().get(options.from, tenant === null ? null : parseTenantId(tenant));
 	const log = await logAll(corpora, from);
-	const tuning = tune(log, weightsOf(from), options);
-	const { before, after } = tuning.heldOut;
+	const tuned = options.model === "trees" ? tunedTrees(log, from, options) : tunedWeights(log, from, options);
+	const names = corpora.map(({ description }) => description.name);
 	const profile = RankingProfile.parse({
-		...withWeights(
-			from,
-			Float64Array.from(tuning.weights, (weight) => weight.after),
-		),
+		...tuned.profile,
 		id,
-		description: `Tuned from ${from.id} by coordinate ascent for nDCG@10 on ${corpora.map(({ description }) => description.name).join(", ")}.`,
-		provenance: {
-			method: "tuned",
-			tenant,
-			corpora: corpora.map(({ description }) => description.name),
-			seed: options.seed,
-			metrics: {
-				"heldOut.before.ndcg@10": before,
-				"heldOut.after.ndcg@10": after,
-				gap: tuning.gap,
-				folds: options.folds,
-			},
-		},
+		description: `${tuned.made} for nDCG@10 on ${names.join(", ")}.`,
+		provenance: { method: "tuned", tenant, corpora: names, seed: options.seed, metrics: metricsOf(tuned.result) },
 	});
-	writeFileSync(options.out, `${JSON.stringify(profile, null, "\t")}\n`);
-	if (options.json === true) printJson({ ...tuning, profile: id, out: options.out });
-	else printTuning(tuning, from.id, options.out);
+	writeFileSync(options.out, profileText(profile));
+	if (options.json === true) return printJson({ ...tuned.result, model: options.model, profile: id, out: options.out });
+	printValidation(tuned.result, from.id);
+	printParts(tuned.result);
+	print(`\n${paint("green", "✓")} wrote ${options.out}`);
+}
+
+interface Tuned {
+	readonly result: Tuning | TreeTuning;
+	readonly profile: RankingProfile;
+	readonly made: string;
+}
+
+function tunedWeights(log: FeatureLog, from: RankingProfile, options: TuneOptions): Tuned {
+	const result = tune(log, weightsOf(from), options);
+	const weights = Float64Array.from(result.weights, ({ after }) => after);
+	return { result, profile: withWeights(from, weights), made: `Tuned from ${from.id} by coordinate ascent` };
+}
+
+function tunedTrees(log: FeatureLog, from: RankingProfile, options: TuneOptions): Tuned {
+	const kept = keptOf(log, options.keep ?? []);
+	const result = tuneTrees(log, weightsOf(from), options, kept);
+	return {
+		result,
+		profile: { ...from, trees: result.boosted.forest },
+		made: `${result.boosted.forest.length} trees that add to ${from.id}, grown by LambdaMART`,
+	};
+}
+
+function metricsOf({ heldOut: { before, after }, gap, folds, queries }: CrossValidation): Record<string, number> {
+	return { "heldOut.before.ndcg@10": before, "heldOut.after.ndcg@10": after, gap, folds, queries };
+}
+
+/** A node of a tree stands on one line. */
+function profileText(profile: RankingProfile): string {
+	const { trees, ...rest } = profile;
+	const text = JSON.stringify(rest, null, "\t");
+	if (trees === undefined) return `${text}\n`;
+	const lines = trees.map((tree) => `\t\t[\n${tree.map((node) => `\t\t\t${JSON.stringify(node)}`).join(",\n")}\n\t\t]`);
+	return `${text.slice(0, -2)},\n\t"trees": [\n${lines.join(",\n")}\n\t]\n}\n`;
 }
 
 /** The one tenant whose judgments these are, null for nobody's. Learning from two tenants at once would carry one to the other. */
@@ -102,32 +122,22 @@ async function logAll(corpora: readonly Corpus[], from: RankingProfile): Promise
 export function tune(
 	log: FeatureLog,
 	start: Float64Array,
-	options: Pick<TuneOptions, "seed" | "folds" | "keep">,
+	options: { readonly seed: number; readonly folds: number; readonly keep?: readonly string[] },
 ): Tuning {
 	const kept = keptOf(log, options.keep ?? []);
 	const queries = shuffled(log.queries, options.seed);
-	const folds = Math.max(2, Math.min(options.folds, queries.length));
-	const inFold = (fold: number) => queries.filter((_, index) => index % folds === fold);
-	const outOf = (fold: number) => queries.filter((_, index) => index % folds !== fold);
-	const under = (weights: Float64Array) => (query: LoggedQuery) => quality(query, scoresOf(query, weights));
-	const before: number[] = [];
-	const after: number[] = [];
-	const training: number[] = [];
-	for (let fold = 0; fold < folds; fold++) {
-		const { weights, quality: reached } = ascend(log, outOf(fold), start, kept);
-		training.push(reached);
-		before.push(...inFold(fold).map(under(start)));
-		after.push(...inFold(fold).map(under(weights)));
-	}
+	const validation = crossValidate(
+		queries,
+		options,
+		(query) => scoresOf(query, start),
+		(from) => {
+			const { weights, quality } = ascend(log, from, start, kept);
+			return { quality, scores: (query) => scoresOf(query, weights) };
+		},
+	);
 	const final = ascend(log, queries, start, kept);
-	const meanOf = (values: readonly number[]) =>
-		values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 	return {
-		queries: queries.length,
-		folds,
-		heldOut: { before: meanOf(before), after: meanOf(after), paired: comparePaired(before, after, options.seed) },
-		training: { before: meanOf(before), after: meanOf(training) },
-		gap: meanOf(training) - meanOf(after),
+		...validation,
 		weights: log.features.map((feature, index) => ({
 			feature,
 			before: start[index] ?? 0,
@@ -144,11 +154,7 @@ function keptOf(log: FeatureLog, names: readonly string[]): ReadonlySet<string> 
 	});
 }
 
-function shuffled<T>(items: readonly T[], seed: number): T[] {
-	return createRandom(seed, 17).sample(items, items.length);
-}
-
-function printTuning({ heldOut, training, gap, weights, queries, folds }: Tuning, from: string, out: string): void {
+function printValidation({ heldOut, training, gap, queries, folds }: CrossValidation, from: string): void {
 	const { delta, interval, p } = heldOut.paired;
 	print(`${queries} judged queries in ${folds} folds, nDCG@10\n`);
 	print(
@@ -163,12 +169,19 @@ function printTuning({ heldOut, training, gap, weights, queries, folds }: Tuning
 	print(
 		`\nheld out ${delta >= 0 ? "+" : ""}${delta.toFixed(4)} [${interval.low.toFixed(4)}, ${interval.high.toFixed(4)}], p = ${p.toFixed(4)}; over-fitting ${gap.toFixed(4)}\n`,
 	);
-	const changed = weights.filter(({ before, after }) => before !== after);
-	print(
-		table(
-			["weight", "before", "after"],
-			changed.map(({ feature, before, after }) => [feature, before, after]),
-		),
-	);
-	print(`\n${paint("green", "✓")} wrote ${out}`);
+}
+
+function printParts(result: Tuning | TreeTuning): void {
+	if ("weights" in result) {
+		const changed = result.weights.filter(({ before, after }) => before !== after);
+		const rows = changed.map(({ feature, before, after }) => [feature, before, after]);
+		print(table(["weight", "before", "after"], rows));
+		return;
+	}
+	const { forest, importance } = result.boosted;
+	const named = importance
+		.filter(({ share }) => share > 0)
+		.toSorted((one, other) => other.share - one.share)
+		.map(({ feature, share }) => [feature, `${(share * 100).toFixed(1)}%`]);
+	print(table([`split on, in ${forest.length} trees`, "share of the gain"], named));
 }

@@ -1,5 +1,6 @@
-import type { Command } from "commander";
-import { bench, DEFAULT, SYSTEM } from "./ranking/bench.ts";
+import { type Command, Option } from "commander";
+import { DEFAULT_PROFILE } from "../domain/ranking-profile.ts";
+import { bench, SYSTEM } from "./ranking/bench.ts";
 import { gatesOf, withGates } from "./ranking/gates.ts";
 import { addJudge } from "./ranking/judge.ts";
 import { addVocabulary } from "./ranking/vocabulary.ts";
@@ -29,10 +30,10 @@ function addEvaluate(program: Command): void {
 		.option("--depth <n>", "people of each list", wholeNumber(1, 1000), 100)
 		.action(async (options) => {
 			const { runEvaluate } = await import("../../ranking/evaluate.ts");
-			await runEvaluate({ ...options, profile: options.profile ?? [DEFAULT] });
+			await runEvaluate({ ...options, profile: options.profile ?? [DEFAULT_PROFILE] });
 		});
 	examples(command, [
-		"evaluate --corpus corpora/job-ads --profile bm25 --profile default.v1",
+		"evaluate --corpus corpora/job-ads --profile bm25 --profile default.v3",
 		"evaluate --corpus corpora/job-ads --run-out run.trec --json",
 	]);
 }
@@ -43,7 +44,12 @@ function addTune(program: Command): void {
 		.description("search weights on judged collections, report them on held-out queries, write a new profile")
 		.requiredOption("--corpus <dirs>", "judged collections, one or several", gather)
 		.requiredOption("--out <file>", "file of the new profile, as tuned.v1.json")
-		.option("--from <profile>", "profile to begin with", DEFAULT)
+		.addOption(
+			new Option("--model <model>", "linear: weights; trees: gradient-boosted trees that add to the weights of --from")
+				.choices(["linear", "trees"])
+				.default("linear"),
+		)
+		.option("--from <profile>", "profile to begin with", DEFAULT_PROFILE)
 		.option("--keep <features>", "features whose weights stay, as those that the queries never ask for", gather)
 		.option("--folds <n>", "parts that the queries are held out in", wholeNumber(2, 100), 5)
 		.option("--engine <engine>", "where the collections are stored", "embedded")
@@ -54,7 +60,10 @@ function addTune(program: Command): void {
 			const { runTune } = await import("../../ranking/tune.ts");
 			await runTune(options);
 		});
-	examples(command, ["tune --corpus corpora/job-ads --out tuned.v1.json"]);
+	examples(command, [
+		"tune --corpus corpora/job-ads --out tuned.v1.json",
+		"tune --corpus corpora/first,corpora/job-ads --model trees --out trees.v1.json",
+	]);
 }
 
 function addReport(program: Command): void {
@@ -63,9 +72,9 @@ function addReport(program: Command): void {
 		.requiredOption("--out <file>", "the page; it needs nothing from elsewhere")
 		.action(async (options) => {
 			const { runReport } = await import("../../ranking/report/report.ts");
-			await runReport({ ...options, profile: options.profile ?? ["bm25", DEFAULT] });
+			await runReport({ ...options, profile: options.profile ?? ["bm25", DEFAULT_PROFILE] });
 		});
-	examples(command, ["report --corpus corpora/job-ads --profile bm25,default.v1,tuned.v1 --out report.html"]);
+	examples(command, ["report --corpus corpora/job-ads --profile bm25,default.v3,tuned.v1 --out report.html"]);
 }
 
 function addCompare(program: Command): void {
@@ -78,7 +87,7 @@ function addCompare(program: Command): void {
 		await runCompare({ ...options, gates: gatesOf(options) });
 	});
 	examples(command, [
-		"compare --corpus corpora/job-ads --profile bm25 --profile default.v1 --p 0.01",
+		"compare --corpus corpora/job-ads --profile bm25 --profile default.v3 --p 0.01",
 		"compare --corpus corpora/job-ads --run before.trec --run after.trec --gate map=-0.005",
 	]);
 }

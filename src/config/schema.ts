@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { DEFAULT_PROFILE } from "../domain/ranking-profile.ts";
 
 /** What can be set, its unit, its default and why. Every key is known; anything else is a fault. */
 
@@ -202,8 +203,8 @@ export const ConfigSchema = z.strictObject({
 	/** Ranking profile of searches that name none. */
 	profile: z
 		.string()
-		.regex(/^[a-z0-9-]+\.v\d+$/, "Use the name of a file under ranking/profiles without .json, as default.v1.")
-		.default("default.v1"),
+		.regex(/^[a-z0-9-]+\.v\d+$/, "Use the name of a file under ranking/profiles without .json, as default.v3.")
+		.default(DEFAULT_PROFILE),
 	/** Folder with the vocabulary of skills and titles, in the format of ranking/vocabulary; null: the one that is shipped. */
 	vocabulary: path.nullable().default(null),
 	log: z.strictObject({ level: z.enum(["silent", "error", "warn", "info", "debug"]).default("info") }).prefault({}),

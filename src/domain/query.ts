@@ -239,7 +239,7 @@ export const SearchRequest = z.strictObject({
 	includeHidden: z.boolean().default(false),
 	/** Without what tells who somebody is: name, schools, addresses, links, pronouns. The record itself tells: open it. */
 	blind: z.boolean().default(false),
-	/** Name of the ranking profile, as `default.v1`. */
+	/** Name of the ranking profile, as `default.v3`. */
 	profile: z
 		.string()
 		.regex(/^[a-z0-9-]+\.v\d+$/)

@@ -1,9 +1,31 @@
 import * as z from "zod";
 import { TEXT_FIELDS } from "./document.ts";
+import { Forest, type PERSON_FEATURES } from "./forest.ts";
+
+/** The profile of searches that name none. */
+export const DEFAULT_PROFILE = "default.v3";
 
 /** A versioned file of weights under ranking/profiles/. Never edited once released: copy it to the next version. */
 
 const weight = z.number().min(-100).max(100);
+
+const FEATURES = {
+	yearsFit: weight,
+	recency: weight,
+	seniorityFit: weight,
+	parseConfidence: weight,
+	openToWork: weight,
+	requirementCoverage: weight.default(0),
+	skillDuration: weight.default(0),
+	skillRecency: weight.default(0),
+	distance: weight.default(0),
+	educationFit: weight.default(0),
+	resumeRecency: weight.default(0),
+	applicationRecency: weight.default(0),
+	pastOutcome: weight.default(0),
+	matchConfidence: weight.default(0),
+	meaningSimilarity: weight.default(0),
+} satisfies Record<(typeof PERSON_FEATURES)[number], z.ZodType>;
 
 export const RankingProfile = z.strictObject({
 	/** `<name>.v<number>`, the file's name without `.json`. */
@@ -27,24 +49,17 @@ export const RankingProfile = z.strictObject({
 	bm25: z.strictObject({ k1: z.number().min(0).max(10), b: z.number().min(0).max(1) }),
 	/** Points for each part of the query that is answered. */
 	coverage: weight,
+	/** How much that depends on what the part tells: 0 every part counts alike, 1 by its idf relative to the others. */
+	coverageByIdf: z.number().min(0).max(1).default(0),
+	/** Factors of parts of the query by what they name. */
+	parts: z
+		.strictObject({
+			/** A word that only states a level beside other words ("senior"): how well the level fits is a feature of its own. */
+			level: z.number().min(0).max(1).default(1),
+		})
+		.prefault({}),
 	/** Points at full value of the feature; each feature's value lies in 0..1 (rank/features.ts says how). */
-	features: z.strictObject({
-		yearsFit: weight,
-		recency: weight,
-		seniorityFit: weight,
-		parseConfidence: weight,
-		openToWork: weight,
-		requirementCoverage: weight.default(0),
-		skillDuration: weight.default(0),
-		skillRecency: weight.default(0),
-		distance: weight.default(0),
-		educationFit: weight.default(0),
-		resumeRecency: weight.default(0),
-		applicationRecency: weight.default(0),
-		pastOutcome: weight.default(0),
-		matchConfidence: weight.default(0),
-		meaningSimilarity: weight.default(0),
-	}),
+	features: z.strictObject(FEATURES),
 	/** Weight of an alternative by how it was found: 1 is the literal word. */
 	expansion: z.strictObject({
 		stem: z.number().min(0).max(1),
@@ -61,6 +76,8 @@ export const RankingProfile = z.strictObject({
 		/** For each letter that differs from what was asked. */
 		fuzzy: z.number().min(0).max(1).default(0.8),
 	}),
+	/** Gradient-boosted trees whose points are added to those of the weights; absent in a linear profile. */
+	trees: Forest.optional(),
 	/** Half-life of recency, days. */
 	recencyHalfLife: z.number().positive(),
 	/** People the first stage hands to the second. */

@@ -1,5 +1,6 @@
 import { kilometresBetween } from "../analysis/gazetteer/distance.ts";
 import { type Column, TEXT_FIELDS, type TextField } from "../domain/document.ts";
+import { RANKED_FEATURES, type RankedFeature } from "../domain/forest.ts";
 import type { RankingProfile } from "../domain/ranking-profile.ts";
 import { requirementCoverage } from "./coverage.ts";
 import {
@@ -16,6 +17,7 @@ import {
 	seniorityFit,
 	yearsFit,
 } from "./features.ts";
+import { type Booster, boosterOf, FEATURE_INDEX } from "./forest.ts";
 import { type Asked, type AskedArea, BODY, columnOf, FIELD_BITS, type Pool, type RankInput } from "./pool.ts";
 import { skillUse } from "./skill-use.ts";
 
@@ -29,7 +31,8 @@ export interface Side {
 	row: number;
 }
 
-export type Feature = TextField | "found" | "coverage" | keyof RankingProfile["features"];
+/** `trees`: what the trees of a profile give the average person. */
+export type Feature = RankedFeature | "trees";
 
 /**
  * Takes the addends of a score, in order.
@@ -45,20 +48,74 @@ export const sideOf = (pool: Pool, profile: RankingProfile): Side => ({
 });
 
 /**
- * The one formula of the second stage. It hands every addend to `sink`; a score is their sum in this order, and an explanation
- * is the same addends written down, so the two cannot disagree.
+ * The one formula of the second stage. It hands every addend to `sink`; a score is their sum, and an explanation is the same
+ * addends written down, so the two cannot disagree: those of {@link linearContributions}, and where the profile has trees, the points
+ * that each feature has of them, shared out over the addends of the feature by their values.
+ */
+export function contributions(input: RankInput, side: Side, sink: Sink): void {
+	if (input.profile.trees === undefined) linearContributions(input, side, sink);
+	else boostedContributions(input, side, boosterOf(input.profile.trees), sink);
+}
+
+/** The sum of {@link contributions}, to 1e-9, without finding out what each feature has of the trees. */
+export function scoreOf(input: RankInput, side: Side): number {
+	const { trees } = input.profile;
+	let sum = 0;
+	if (trees === undefined) {
+		linearContributions(input, side, (_feature, _group, _side, _value, _weight, points) => {
+			sum += points;
+		});
+		return sum;
+	}
+	const values = new Float64Array(RANKED_FEATURES.length);
+	linearContributions(input, side, (feature, _group, _side, value, _weight, points) => {
+		sum += points;
+		addTo(values, feature, value);
+	});
+	return sum + boosterOf(trees).score(values);
+}
+
+function addTo(values: Float64Array, feature: Feature, value: number): void {
+	if (feature === "trees") return;
+	const index = FEATURE_INDEX[feature];
+	values[index] = (values[index] as number) + value;
+}
+
+function boostedContributions(input: RankInput, side: Side, booster: Booster, sink: Sink): void {
+	const linear: [Feature, number, Side, value: number, weight: number][] = [];
+	const values = new Float64Array(RANKED_FEATURES.length);
+	linearContributions(input, side, (feature, group, of, value, weight) => {
+		linear.push([feature, group, of, value, weight]);
+		addTo(values, feature, value);
+	});
+	const points = booster.attributions(values);
+	for (const [feature, group, of, value, weight] of linear) {
+		// All addends of a feature are worth the same for each unit of it.
+		const index = FEATURE_INDEX[feature as RankedFeature];
+		const whole = weight + (points[index] as number) / (values[index] as number);
+		sink(feature, group, of, value, whole, value * whole);
+	}
+	for (const [index, feature] of RANKED_FEATURES.entries()) {
+		const own = points[index] as number;
+		if (values[index] === 0 && own !== 0) sink(feature, -1, side, 0, 0, own);
+	}
+	sink("trees", -1, side, 1, booster.base, booster.base);
+}
+
+/**
+ * Addends that the weights of the profile give.
  *
  * For each part of the query, each field it stands in:  strength * weight of the field,  where strength = weight of the part *
  * its relative idf in the pool * weight of the alternative that matched; in the body times BM25's saturated frequency.
  * Then coverage, then the features that hold for the whole person.
  */
-export function contributions(input: RankInput, side: Side, sink: Sink): void {
+export function linearContributions(input: RankInput, side: Side, sink: Sink): void {
 	const { asked, profile } = input;
 	let covered = 0;
 	for (let group = 0; group < asked.groups.length; group++) {
 		if (asked.groups[group]?.feature !== undefined) continue;
 		textContributions(input, side, group, sink);
-		covered += coverageOf(asked, side, group);
+		covered += coverageOf(input, side, group);
 	}
 	if (covered > 0) sink("coverage", -1, side, covered, profile.coverage, covered * profile.coverage);
 	personContributions(input, side, sink);
@@ -75,11 +132,12 @@ function strengthOf(asked: Asked, side: Side, group: number): number {
 }
 
 /** The weight of the part for the literal word, less for a weaker alternative, 0 when nothing is found. */
-function coverageOf(asked: Asked, side: Side, group: number): number {
+function coverageOf({ asked, profile }: RankInput, side: Side, group: number): number {
 	const cell = side.row * asked.groups.length + group;
 	const part = asked.groups[group];
 	if (side.pool.rows.masks[cell] === 0 || part === undefined || !part.needed) return 0;
-	return part.weight * (part.alternatives[side.pool.rows.alternatives[cell] ?? 0]?.weight ?? 0);
+	const tells = 1 + profile.coverageByIdf * ((side.groupWeights[group] ?? 0) - 1);
+	return part.weight * tells * (part.alternatives[side.pool.rows.alternatives[cell] ?? 0]?.weight ?? 0);
 }
 
 function bodyValue(input: RankInput, side: Side, group: number, strength: number): number {
@@ -109,7 +167,9 @@ function personContributions(input: RankInput, side: Side, sink: Sink): void {
 	const { asked, profile } = input;
 	const add = (feature: keyof RankingProfile["features"], value: number) => {
 		const weight = profile.features[feature];
-		if (value > 0 && weight !== 0) sink(feature, -1, side, value, weight, value * weight);
+		// Trees look at what has no weight, too.
+		if (value > 0 && (weight !== 0 || profile.trees !== undefined))
+			sink(feature, -1, side, value, weight, value * weight);
 	};
 	const column = (name: Column) => columnValue(side, name);
 	if (asked.years !== null) add("yearsFit", yearsFit(column("years"), asked.years));
@@ -117,8 +177,8 @@ function personContributions(input: RankInput, side: Side, sink: Sink): void {
 	add("recency", recency(column("updatedAt"), asked.asOf, profile.recencyHalfLife));
 	add("parseConfidence", parseConfidence(column("confidence")));
 	add("openToWork", openToWork(column("openToWork")));
-	if (profile.features.requirementCoverage !== 0 && asked.groups.length > 0)
-		add("requirementCoverage", requirementCoverage(asked, side));
+	const wanted = profile.features.requirementCoverage !== 0 || profile.trees !== undefined;
+	if (wanted && asked.groups.length > 0) add("requirementCoverage", requirementCoverage(asked, side));
 	add("skillDuration", skillUse(asked, side, "skillDuration"));
 	add("skillRecency", skillUse(asked, side, "skillRecency"));
 	if (asked.near != null) add("distance", distance(kilometresFrom(asked.near, side), asked.near.kilometres));

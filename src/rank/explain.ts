@@ -112,18 +112,23 @@ function matchText(
 }
 
 function featureText(feature: Feature, side: Side, input: RankInput, person: RankedPerson, value: number): string {
+	if (isField(feature)) return `nothing that was asked for stands in the ${FIELD_NAMES[feature]}`;
+	if (value === 0) return `${feature} says nothing for this person`;
 	switch (feature) {
+		case "trees":
+			return "what the trees of this profile give everybody";
 		case "coverage": {
 			const needed = input.asked.groups.filter((group) => group.needed);
 			const lacking = new Set(missing(input, person));
 			const answered = needed.filter(({ clause }) => !lacking.has(clause));
 			const near = nearOnly(input, person);
 			const worth = answered.reduce((sum, { weight }) => sum + weight, 0);
+			const said = inWordsOf(input, side);
 			const others =
 				near.length > 0
 					? `; there is something related to ${near.join(", ")}`
-					: value < worth
-						? `, not all in the words asked for (${round(value)} of ${round(worth)})`
+					: said < worth
+						? `, not all in the words asked for (${round(said)} of ${round(worth)})`
 						: "";
 			const parts = needed.length === 1 ? "part" : "parts";
 			return `answers ${answered.length} of ${needed.length} ${parts} of the query${others}`;
@@ -165,6 +170,15 @@ function featureText(feature: Feature, side: Side, input: RankInput, person: Ran
 		default:
 			return "open to work";
 	}
+}
+
+/** Weights of the parts that are found, each times how well the words found stand for it. */
+function inWordsOf(input: RankInput, side: Side): number {
+	return input.asked.groups.reduce((sum, { needed, weight, alternatives }, group) => {
+		const found = side.pool.rows.masks[side.row * input.asked.groups.length + group] !== 0;
+		const alternative = alternatives[alternativeAt(input, side, group)];
+		return found && needed ? sum + weight * (alternative?.weight ?? 0) : sum;
+	}, 0);
 }
 
 function distanceText({ asked: { near } }: RankInput, side: Side): string {

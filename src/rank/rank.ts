@@ -1,4 +1,4 @@
-import { contributions, type Side, sideOf } from "./contributions.ts";
+import { type Side, scoreOf, sideOf } from "./contributions.ts";
 import type { PoolName, RankInput } from "./pool.ts";
 
 /** A person in the ranked list: rows of the input, nothing of the record yet. */
@@ -59,17 +59,6 @@ function startsOf({ pools }: RankInput): number[] {
 	const starts = [0];
 	for (const pool of pools) starts.push((starts.at(-1) ?? 0) + pool.rows.ids.length);
 	return starts;
-}
-
-let sum = 0;
-const addUp = (_feature: unknown, _group: number, _side: Side, _value: number, _weight: number, points: number) => {
-	sum += points;
-};
-
-function scoreOf(input: RankInput, side: Side): number {
-	sum = 0;
-	contributions(input, side, addUp);
-	return sum;
 }
 
 function orderOf(scores: Float64Array, starts: readonly number[], { pools }: RankInput): Uint32Array {

@@ -1,7 +1,7 @@
 import type { SearchFilters } from "../domain/query.ts";
 import type { RankingProfile } from "../domain/ranking-profile.ts";
 import type { Retrieved } from "../engine/port.ts";
-import type { Asked, Pool, PoolName, RankInput } from "../rank/pool.ts";
+import type { Asked, AskedGroup, Pool, PoolName, RankInput } from "../rank/pool.ts";
 import { type Ranked, type RankedPerson, rank } from "../rank/rank.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Nearness, PoolNearness } from "./meaning/people/people-vectors.ts";
@@ -113,7 +113,7 @@ export class RankedList {
 		const { ats, network } = pools;
 		const { nearness } = this.#input;
 		const near = (await nearness?.of(pools)) ?? {};
-		const asked = this.#asked.groups.filter(({ feature }) => feature === undefined).length;
+		const asked = this.#asked.groups.filter(({ feature }) => feature === undefined);
 		const lists: Pool[] = [];
 		if (ats !== null) lists.push(poolOf("ats", ats, asked, near));
 		if (network !== null) lists.push(poolOf("network", network, asked, near));
@@ -127,14 +127,24 @@ export class RankedList {
 	}
 }
 
-/** @param asked how many groups were asked for; what features look at has no say in how much a word tells */
-function poolOf(name: PoolName, answer: Retrieved, asked: number, { [name]: similarities }: PoolNearness): Pool {
+/** @param asked the groups that were asked for; what features look at has no say in how much a word tells */
+function poolOf(
+	name: PoolName,
+	answer: Retrieved,
+	asked: readonly AskedGroup[],
+	{ [name]: similarities }: PoolNearness,
+): Pool {
 	return {
 		name,
 		rows: answer.rows,
 		population: answer.population,
-		documents: answer.groups.slice(0, asked).map(({ documents }) => documents),
+		documents: asked.map((group, index) => documentsOf(group, answer.groups[index]?.added ?? [])),
 		averageBodyLength: answer.averageBodyLength,
 		...(similarities === undefined ? {} : { similarities }),
 	};
+}
+
+/** People who have the thing itself: what is only related to it does not make it any more common. */
+function documentsOf({ alternatives }: AskedGroup, added: readonly number[]): number {
+	return alternatives.reduce((sum, { related }, index) => sum + (related ? 0 : (added[index] ?? 0)), 0);
 }

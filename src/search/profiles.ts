@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { faultsOf } from "../domain/faults.ts";
-import { RankingProfile } from "../domain/ranking-profile.ts";
+import { DEFAULT_PROFILE, RankingProfile } from "../domain/ranking-profile.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
@@ -16,8 +16,6 @@ export interface Profiles {
 	 */
 	get(id: string | undefined, tenant: TenantId | null): RankingProfile;
 }
-
-const DEFAULT_PROFILE = "default.v1";
 
 /**
  * Reads the profiles of a folder: every `<id>.json` in it. Synchronous: it is read once, at start.

@@ -5,7 +5,7 @@ import { parseVocabulary } from "../../src/analysis/vocabulary.ts";
 import { Candidate, type CandidateImport, Profile } from "../../src/domain/candidate.ts";
 import type { SearchResponse } from "../../src/domain/hit.ts";
 import { SearchRequest, type SearchRequestInput } from "../../src/domain/query.ts";
-import { RankingProfile } from "../../src/domain/ranking-profile.ts";
+import { DEFAULT_PROFILE, RankingProfile } from "../../src/domain/ranking-profile.ts";
 import { parseTenantId, Tenant } from "../../src/domain/tenant.ts";
 import { openMemoryEngine } from "../../src/engine/memory/engine.ts";
 import type { Engine, Plan, Store } from "../../src/engine/port.ts";
@@ -133,7 +133,7 @@ export async function openWorld({
 		},
 	};
 	const base = loadProfiles().get(undefined, null);
-	const used = RankingProfile.parse({ ...base, ...profile, id: "default.v1" });
+	const used = RankingProfile.parse({ ...base, ...profile, id: DEFAULT_PROFILE });
 	const deps = { recognizer, profiles: createProfiles([used]), clock };
 	const search = createSearch(deps);
 	const matching = createMatching(deps);

@@ -3,8 +3,7 @@ import { wholeNumber } from "../verbs.ts";
 
 /** What the verbs of the bench have in common. */
 
-export const DEFAULT = "default.v1";
-export const SYSTEM = "a ranking profile (default.v1), a file of one (tuned.v1.json), or bm25: plain BM25";
+export const SYSTEM = "a ranking profile (default.v3), a file of one (tuned.v1.json), or bm25: plain BM25";
 
 export function bench(program: Command, verb: string, description: string): Command {
 	return program

@@ -1,6 +1,7 @@
 import { Argument, type Command } from "commander";
+import { DEFAULT_PROFILE } from "../../domain/ranking-profile.ts";
 import { examples, gather } from "../verbs.ts";
-import { bench, DEFAULT, SYSTEM } from "./bench.ts";
+import { bench, SYSTEM } from "./bench.ts";
 import { gatesOf, withGates } from "./gates.ts";
 
 export function addVocabulary(program: Command): void {
@@ -56,7 +57,7 @@ function addEffect(parent: Command): void {
 			"what the second of two vocabularies does on a judged collection; exit 1 where a gate is broken",
 		)
 			.option("--vocabulary <dirs>", "two folders; shipped: ours", gather)
-			.option("--profile <name>", SYSTEM, DEFAULT),
+			.option("--profile <name>", SYSTEM, DEFAULT_PROFILE),
 	).action(async (options) => {
 		const { runEffect } = await import("../../../ranking/terms/effect.ts");
 		await runEffect({ ...options, vocabulary: options.vocabulary ?? [], gates: gatesOf(options) });

@@ -55,9 +55,9 @@ export interface PlanInput {
 }
 
 /**
- * What the engine is asked. Words side by side at the top are wanted: somebody who has half of them, rounded up, may be in
- * the list when fewer than a hundred have more. AND, OR, NOT, + and brackets demand; their words score, too.
- * A strong wish counts as two wanted words and keeps nobody out who has half of the others; a wish only scores.
+ * What the engine is asked. Words side by side at the top are wanted: somebody who has one of them may be in the list when fewer
+ * than a hundred have more. AND, OR, NOT, + and brackets demand; their words score, too.
+ * A strong wish counts as two wanted words; a wish only scores.
  * @throws TributaryError `invalid-query` with more than 64 different parts
  */
 export function planQuery(input: PlanInput): QueryPlan {
@@ -95,17 +95,16 @@ export function planQuery(input: PlanInput): QueryPlan {
 }
 
 /**
- * Parts that somebody covers at least: all that are required, and of the words half, rounded up; beside a + half of everything,
- * because who says what must be there says that the rest need not. Strong wishes alone are asked for like words; beside
- * others they keep nobody out.
+ * Parts that somebody covers at least: all that are required, and one of the words, so that nobody is lost who has any of them;
+ * beside a + none, because who says what must be there says that the rest need not. Strong wishes alone are asked for like words;
+ * beside others they keep nobody out. Who has more of them comes first, and fewer parts are looked at only until
+ * {@link TIER_PEOPLE} are found.
  */
 function minimumOf(parts: readonly Part[], namesMusts: boolean): number {
 	const count = (wanted: Role) => parts.filter(({ role }) => role === wanted).length;
 	const [words, strong, required] = [count("wanted"), count("strong"), count("required")];
-	if (words + strong === 0) return 0;
-	if (words > 0 && namesMusts) return Math.max(required, Math.ceil((required + words) / 2));
-	if (words > 0) return required + Math.ceil(words / 2);
-	return required > 0 ? required : strong;
+	if (required > 0) return required + (words > 0 && !namesMusts ? 1 : 0);
+	return Math.min(1, words + strong);
 }
 
 interface RootReading {

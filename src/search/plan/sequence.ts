@@ -23,7 +23,7 @@ import { nearby } from "./nearby.ts";
 import { fuzzy, wildcard } from "./open-word.ts";
 import { type Alternative, allOf, conditionOf, isOpenToRelated, type Part, type Role, signed, united } from "./part.ts";
 import { type Run, runOf, runsOf, type Word } from "./run.ts";
-import { levelWords, titleNames, wordsApart } from "./title-names.ts";
+import { levelWords, titleFields, titleNames, wordsApart } from "./title-names.ts";
 
 export interface SequenceOptions {
 	readonly role: Role;
@@ -139,7 +139,10 @@ function partOfWords(
 ): Part {
 	const [first, last] = [words[0] as Word, words.at(-1) as Word];
 	const tokens = run.tokens.slice(first.start, last.end);
-	const title = run.titles.values().find((found) => found.start <= first.start && found.end >= last.end);
+	const isLevel = statesLevel(words, run, context);
+	const title = run.titles
+		.values()
+		.find((found) => found.start <= first.start && found.end >= last.end && !(isLevel && isAlone(found)));
 	const { scope } = run;
 	const exact = literal(
 		tokens.map(({ text }) => text),
@@ -157,8 +160,21 @@ function partOfWords(
 	alternatives.push(...named);
 	if (skill !== undefined && isOpenToRelated(role)) alternatives.push(...related(skill, scope, context));
 	if (named.length === 0) alternatives.push(...nearby({ tokens, skill, title }, scope, role, context));
-	return { ...written(words), role, alternatives: leftOn(alternatives, context.choice) };
+	const part = written(words);
+	const weight = part.weight * (isLevel ? context.profile.parts.level : 1);
+	return { ...part, weight, role, alternatives: leftOn(alternatives, context.choice) };
 }
+
+/** Whether it is a word that says at which level others are meant: "principal" of "principal engineer", who heads no school. */
+function statesLevel(words: readonly Word[], run: Run, { recognizer }: PlanContext): boolean {
+	const [only] = words;
+	if (only === undefined || words.length > 1 || run.words.length === 1 || titleFields(run.scope) === undefined)
+		return false;
+	const tokens = run.tokens.slice(only.start, only.end);
+	return tokens.length === 1 && recognizer.seniority(tokens) !== null;
+}
+
+const isAlone = ({ start, end }: RecognizedTitle) => end - start === 1;
 
 /** The part of a leaf that stands alone; none when it holds no word. */
 export function partsOfLeaf(leaf: Leaf, role: Role, context: PlanContext): Part[] {

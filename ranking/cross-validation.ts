@@ -1,0 +1,61 @@
+import { createRandom } from "../corpora/generate/random.ts";
+import { quality } from "./ascent.ts";
+import type { LoggedQuery } from "./feature-log.ts";
+import { comparePaired, type Paired } from "./significance.ts";
+
+/** What was learned from some queries. */
+export interface Fitted {
+	/** Mean nDCG@10 on the queries that it was learned from. */
+	readonly quality: number;
+	/** Scores of the rows of any query. */
+	scores(query: LoggedQuery): Float64Array;
+}
+
+/** nDCG@10, means over queries. */
+export interface CrossValidation {
+	readonly queries: number;
+	readonly folds: number;
+	/** Held out: each query under what was learned without it. */
+	readonly heldOut: { readonly before: number; readonly after: number; readonly paired: Paired };
+	readonly training: { readonly before: number; readonly after: number };
+	/** What training promised and held-out queries did not get: over-fitting. */
+	readonly gap: number;
+}
+
+/**
+ * Learns fold by fold, each time without the queries of the fold, and measures on these.
+ * @param queries in the order of {@link shuffled}
+ */
+export function crossValidate(
+	queries: readonly LoggedQuery[],
+	options: { readonly folds: number; readonly seed: number },
+	start: (query: LoggedQuery) => Float64Array,
+	learn: (queries: readonly LoggedQuery[]) => Fitted,
+): CrossValidation {
+	const folds = Math.max(2, Math.min(options.folds, queries.length));
+	const before: number[] = [];
+	const after: number[] = [];
+	const training: number[] = [];
+	for (let fold = 0; fold < folds; fold++) {
+		const held = queries.filter((_, index) => index % folds === fold);
+		const fitted = learn(queries.filter((_, index) => index % folds !== fold));
+		training.push(fitted.quality);
+		before.push(...held.map((query) => quality(query, start(query))));
+		after.push(...held.map((query) => quality(query, fitted.scores(query))));
+	}
+	return {
+		queries: queries.length,
+		folds,
+		heldOut: { before: meanOf(before), after: meanOf(after), paired: comparePaired(before, after, options.seed) },
+		training: { before: meanOf(before), after: meanOf(training) },
+		gap: meanOf(training) - meanOf(after),
+	};
+}
+
+const meanOf = (values: readonly number[]) =>
+	values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+
+/** In an order by chance, the same for the same seed: folds are drawn from it. */
+export function shuffled<T>(items: readonly T[], seed: number): T[] {
+	return createRandom(seed, 17).sample(items, items.length);
+}
