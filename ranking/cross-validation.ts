@@ -11,6 +11,14 @@ export interface Fitted {
 	scores(query: LoggedQuery): Float64Array;
 }
 
+interface HeldOut {
+	readonly corpus: string;
+	readonly queries: number;
+	readonly before: number;
+	readonly after: number;
+	readonly paired: Paired;
+}
+
 /** nDCG@10, means over queries. */
 export interface CrossValidation {
 	readonly queries: number;
@@ -18,6 +26,8 @@ export interface CrossValidation {
 	/** Held out: each query under what was learned without it. */
 	readonly heldOut: { readonly before: number; readonly after: number; readonly paired: Paired };
 	readonly training: { readonly before: number; readonly after: number };
+	/** The held-out queries of each collection. */
+	readonly byCorpus: readonly HeldOut[];
 	/** What training promised and held-out queries did not get: over-fitting. */
 	readonly gap: number;
 }
@@ -33,23 +43,40 @@ export function crossValidate(
 	learn: (queries: readonly LoggedQuery[]) => Fitted,
 ): CrossValidation {
 	const folds = Math.max(2, Math.min(options.folds, queries.length));
-	const before: number[] = [];
-	const after: number[] = [];
+	const measured: Measured[] = [];
 	const training: number[] = [];
 	for (let fold = 0; fold < folds; fold++) {
 		const held = queries.filter((_, index) => index % folds === fold);
 		const fitted = learn(queries.filter((_, index) => index % folds !== fold));
 		training.push(fitted.quality);
-		before.push(...held.map((query) => quality(query, start(query))));
-		after.push(...held.map((query) => quality(query, fitted.scores(query))));
+		for (const query of held) {
+			const [before, after] = [quality(query, start(query)), quality(query, fitted.scores(query))];
+			measured.push({ corpus: query.corpus, before, after });
+		}
 	}
+	const heldOut = heldOutOf(measured, options.seed);
 	return {
 		queries: queries.length,
 		folds,
-		heldOut: { before: meanOf(before), after: meanOf(after), paired: comparePaired(before, after, options.seed) },
-		training: { before: meanOf(before), after: meanOf(training) },
-		gap: meanOf(training) - meanOf(after),
+		heldOut,
+		byCorpus: [...Map.groupBy(measured, ({ corpus }) => corpus)]
+			.toSorted(([one], [other]) => (one < other ? -1 : 1))
+			.map(([corpus, own]) => ({ corpus, queries: own.length, ...heldOutOf(own, options.seed) })),
+		training: { before: heldOut.before, after: meanOf(training) },
+		gap: meanOf(training) - heldOut.after,
 	};
+}
+
+interface Measured {
+	readonly corpus: string;
+	readonly before: number;
+	readonly after: number;
+}
+
+function heldOutOf(measured: readonly Measured[], seed: number): CrossValidation["heldOut"] {
+	const before = measured.map((one) => one.before);
+	const after = measured.map((one) => one.after);
+	return { before: meanOf(before), after: meanOf(after), paired: comparePaired(before, after, seed) };
 }
 
 const meanOf = (values: readonly number[]) =>

@@ -16,6 +16,8 @@ import { recognizer } from "./recognizer.ts";
  */
 export interface LoggedQuery {
 	readonly id: string;
+	/** Name of the collection that asks it. */
+	readonly corpus: string;
 	readonly ids: readonly string[];
 	/** Row by row, a value for each of the log's features. Rows stand in the order that decides between equal scores. */
 	readonly values: Float64Array;
@@ -109,6 +111,7 @@ async function logQuery(collection: Collection, query: CorpusQuery, profile: Ran
 	const ids = people.map(({ person }) => person.id);
 	return {
 		id: query.id,
+		corpus: corpus.description.name,
 		ids,
 		values,
 		grades: Float64Array.from(ids, (id) => grades.get(id) ?? 0),

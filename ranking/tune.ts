@@ -154,7 +154,7 @@ function keptOf(log: FeatureLog, names: readonly string[]): ReadonlySet<string> 
 	});
 }
 
-function printValidation({ heldOut, training, gap, queries, folds }: CrossValidation, from: string): void {
+function printValidation({ heldOut, byCorpus, training, gap, queries, folds }: CrossValidation, from: string): void {
 	const { delta, interval, p } = heldOut.paired;
 	print(`${queries} judged queries in ${folds} folds, nDCG@10\n`);
 	print(
@@ -169,6 +169,15 @@ function printValidation({ heldOut, training, gap, queries, folds }: CrossValida
 	print(
 		`\nheld out ${delta >= 0 ? "+" : ""}${delta.toFixed(4)} [${interval.low.toFixed(4)}, ${interval.high.toFixed(4)}], p = ${p.toFixed(4)}; over-fitting ${gap.toFixed(4)}\n`,
 	);
+	if (byCorpus.length < 2) return;
+	const cells = byCorpus.map((one) => [
+		one.corpus,
+		one.queries,
+		one.before.toFixed(4),
+		one.after.toFixed(4),
+		one.paired.p.toFixed(4),
+	]);
+	print(`${table(["held out, by collection", "queries", from, "tuned", "p"], cells)}\n`);
 }
 
 function printParts(result: Tuning | TreeTuning): void {

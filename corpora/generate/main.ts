@@ -67,11 +67,17 @@ program
 	.description("writes judged collections again")
 	.argument("[names...]", `some of ${Object.keys(JUDGED).join(", ")} (default: all)`)
 	.option("--out <folder>", "where their folders are", fileURLToPath(new URL("../", import.meta.url)))
-	.action(async (names: string[], options: { out: string }) => {
+	.option(
+		"--variant <number>",
+		"0: as committed; another: other people and queries of the same kind",
+		wholeNumber(1000),
+		0,
+	)
+	.action(async (names: string[], options: { out: string; variant: number }) => {
 		for (const name of names.length > 0 ? names : Object.keys(JUDGED)) {
 			const make = JUDGED[name];
 			if (make === undefined) throw new InvalidArgumentError(`There is no collection ${name}.`);
-			const collection = await make();
+			const collection = await make(options.variant);
 			await writeCollection(collection, path.join(options.out, name));
 			const { candidates, queries, judgments } = collection;
 			process.stdout.write(

@@ -50,7 +50,8 @@ describe("in a list", () => {
 	});
 
 	test("with default.v1 nothing of it is asked, and the words weigh the same with both", async () => {
-		const plain = await (await openWorld({ candidates: PEOPLE })).find("java kotlin");
+		const first = loadProfiles().get("default.v1", null).features;
+		const plain = await (await openWorld({ candidates: PEOPLE, profile: { features: first } })).find("java kotlin");
 		expect(new Set(plain.hits.map(({ score }) => score)).size).toBe(1);
 		const world = await openWorld({ candidates: PEOPLE, profile: { features } });
 		const { hits } = await world.find("java kotlin");

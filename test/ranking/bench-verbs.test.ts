@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { readRun } from "../../ranking/trec.ts";
+import { DEFAULT_PROFILE } from "../../src/domain/ranking-profile.ts";
 import { loadProfiles } from "../../src/search/profiles.ts";
 import { run } from "../cli/run.ts";
 import { CANDIDATES, lines, ofTenant, QRELS, smallCorpus } from "./small-corpus.ts";
@@ -15,7 +16,7 @@ describe("evaluate", () => {
 		const { code, out, err } = await run("evaluate", "--corpus", corpus, "--run-out", file, "--json");
 		expect(code, err).toBe(0);
 		const { results, warnings } = JSON.parse(out);
-		expect(results[0]).toMatchObject({ system: "default.v1", queries: 4, metrics: { mrr: 1 } });
+		expect(results[0]).toMatchObject({ system: DEFAULT_PROFILE, queries: 4, metrics: { mrr: 1 } });
 		expect(results[0].perQuery.q2["ndcg@10"]).toBe(1);
 		expect(results[0].perQuery.q4["recall@100"]).toBeCloseTo(2 / 3, 12);
 		expect(warnings).toEqual([

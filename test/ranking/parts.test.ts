@@ -77,12 +77,12 @@ describe("merge metrics", () => {
 });
 
 describe("committed collections", () => {
-	test.each(["synonyms", "job-ads", "merge", "parsed-fields"])(
+	test.each(["first", "synonyms", "job-ads", "merge", "parsed-fields"])(
 		"%s is what the generator makes, and reads without a warning",
 		async (name) => {
 			const corpus = readCorpus(`${packageRoot()}/corpora/${name}`);
 			expect(corpus.unknownJudged).toEqual({ documents: 0, queries: 0 });
-			const made = await (JUDGED[name] as (typeof JUDGED)[string])();
+			const made = await (JUDGED[name] as (typeof JUDGED)[string])(0);
 			const grades = [...corpus.judgments].flatMap(([query, all]) =>
 				[...all].map(([document, grade]) => ({ query, document, grade })),
 			);

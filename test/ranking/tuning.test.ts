@@ -67,6 +67,7 @@ function madeLog(count: number, seed: number): FeatureLog {
 		});
 		return {
 			id: `q${number}`,
+			corpus: "made",
 			ids: Array.from(grades, (_, row) => `d${row}`),
 			values,
 			grades,

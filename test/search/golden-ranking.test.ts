@@ -214,7 +214,7 @@ describe("golden rankings", () => {
 		expect(texts).toEqual([
 			'"kubernetes" in skills (k8s)',
 			'"lead" in current title (Platform Lead)',
-			"answers 2 of 2 parts of the query, not all in the words asked for (1.95 of 2)",
+			"answers 2 of 2 parts of the query, not all in the words asked for (1.45 of 1.5)",
 			"seniority stated in a title fits the one asked for to 100%",
 			"record changed 2026-06-01",
 			"record came as data, not from a file",

@@ -88,7 +88,7 @@ describe("why somebody is not in the list", () => {
 		const answer = await whyNot("java docker kotlin", "bob");
 		expect(answer.obstacles[0]).toMatchObject({
 			kind: "coverage",
-			text: "Answers 0 of 3 parts of the query; people are listed who answer at least 2.",
+			text: "Answers 0 of 3 parts of the query; people are listed who answer at least 1.",
 		});
 		expect(answer.obstacles.slice(1).map(({ of }) => of)).toEqual(["java", "docker", "kotlin"]);
 	});

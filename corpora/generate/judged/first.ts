@@ -9,9 +9,10 @@ const SEED = 20_260;
 const PEOPLE = 600;
 const QUERIES = 280;
 
-export function first(): JudgedCollection {
-	const people = Array.from({ length: PEOPLE }, (_, index) => makePerson(SEED * 1000 + index));
-	const wishes = wishesFor(QUERIES, people, createRandom(SEED));
+export function first(variant: number): JudgedCollection {
+	const seed = SEED + variant;
+	const people = Array.from({ length: PEOPLE }, (_, index) => makePerson(seed * 1000 + index));
+	const wishes = wishesFor(QUERIES, people, createRandom(seed));
 	return {
 		name: "first",
 		description:

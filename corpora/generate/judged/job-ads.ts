@@ -14,6 +14,8 @@ import type { JudgedCollection, Judgment } from "./collection.ts";
 const SEED = 40_417;
 const ADS = 112;
 const BYSTANDERS = 90;
+/** Seeds of one collection. */
+const MOST_PEOPLE = 1_000_000;
 /** Months after which a skill that was not used since is stale. */
 const STALE = 8 * 12;
 
@@ -43,9 +45,13 @@ interface Known {
 
 /** A stream of people no two of whom are the same. */
 class People {
-	#seed = SEED * 1_000_000;
+	#seed: number;
 	/** Made before and not wanted then: making people takes much longer than looking at them. */
 	readonly #spare: FictitiousPerson[] = [];
+
+	constructor(seed: number) {
+		this.#seed = seed * MOST_PEOPLE;
+	}
 
 	next(wanted: (person: FictitiousPerson) => boolean): FictitiousPerson {
 		const place = this.#spare.findIndex(wanted);
@@ -59,9 +65,9 @@ class People {
 	}
 }
 
-export function jobAds(): JudgedCollection {
-	const random = createRandom(SEED, 3);
-	const people = new People();
+export function jobAds(variant: number): JudgedCollection {
+	const random = createRandom(SEED + variant, 3);
+	const people = new People(SEED + variant);
 	const ads: Ad[] = [];
 	const known: Known[] = [];
 	for (let number = 0; number < ADS; number++) {
@@ -96,7 +102,7 @@ export function jobAds(): JudgedCollection {
 	};
 }
 
-const idOf = ({ seed }: FictitiousPerson) => `j${seed - SEED * 1_000_000}`;
+const idOf = ({ seed }: FictitiousPerson) => `j${seed % MOST_PEOPLE}`;
 const levelOf = ({ seniority }: FictitiousPerson) => SENIORITIES.indexOf(seniority);
 
 function makeAd(number: number, people: People, random: Random): Ad {

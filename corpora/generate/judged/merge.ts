@@ -16,9 +16,10 @@ const MATCHED = 95;
 const STRANGERS = 130;
 const QUERIES = 210;
 
-export function merge(): JudgedCollection {
-	const random = createRandom(SEED, 7);
-	const everybody = makePeople(CANDIDATES + STRANGERS, SEED);
+export function merge(variant: number): JudgedCollection {
+	const seed = SEED + variant;
+	const random = createRandom(seed, 7);
+	const everybody = makePeople(CANDIDATES + STRANGERS, seed);
 	const candidates = everybody.slice(0, CANDIDATES);
 	const strangers = everybody.slice(CANDIDATES);
 	const profiles = candidates.slice(0, MATCHED).map((person, index) => known(person, index));

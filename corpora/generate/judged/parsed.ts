@@ -14,11 +14,12 @@ const PEOPLE = 180;
 const QUERIES = 210;
 
 /** @param as the files themselves, or what is in them */
-export async function parsed(as: "files" | "fields"): Promise<JudgedCollection> {
-	const random = createRandom(SEED, 9);
-	const people = makePeople(PEOPLE, SEED);
+export async function parsed(as: "files" | "fields", variant: number): Promise<JudgedCollection> {
+	const seed = SEED + variant;
+	const random = createRandom(seed, 9);
+	const people = makePeople(PEOPLE, seed);
 	const printed: ResumeFile[] = [];
-	for await (const file of resumeFiles(people, assignments(FORMATS, PEOPLE, SEED), "resumes")) printed.push(file);
+	for await (const file of resumeFiles(people, assignments(FORMATS, PEOPLE, seed), "resumes")) printed.push(file);
 	const wishes = wishesFor(QUERIES, people, random);
 	const idOf = (index: number) => `f${index + 1}`;
 	return {

@@ -30,9 +30,9 @@ interface Known {
 	readonly resume: Record<string, unknown>;
 }
 
-export function synonyms(): JudgedCollection {
+export function synonyms(variant: number): JudgedCollection {
 	const names = (["title", "skill"] as const).flatMap(namesOf);
-	const maker = new Maker(names);
+	const maker = new Maker(names, SEED + variant);
 	const known = names.flatMap((name) => maker.peopleOf(name));
 	const queries = names.map(({ concept, kind, language, ask }) => ({
 		id: `${kind}-${concept}-${language}`,
@@ -69,12 +69,14 @@ const COUNTRIES_OF: Readonly<Partial<Record<Language, readonly string[]>>> = {
 };
 
 class Maker {
-	readonly #random = createRandom(SEED, 5);
+	readonly #random: Random;
 	readonly #names: readonly Name[];
-	#seed = SEED * 1_000_000;
+	#seed: number;
 	#count = 0;
 
-	constructor(names: readonly Name[]) {
+	constructor(names: readonly Name[], seed: number) {
+		this.#random = createRandom(seed, 5);
+		this.#seed = seed * 1_000_000;
 		this.#names = names;
 	}
 
