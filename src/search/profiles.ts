@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { faultsOf } from "../domain/faults.ts";
 import { DEFAULT_PROFILE, RankingProfile } from "../domain/ranking-profile.ts";
@@ -22,15 +22,28 @@ export interface Profiles {
  * @param folder ranking/profiles of this package, unless said otherwise
  * @throws TributaryError `invalid-profile` for a file that is not one · `invalid-configuration` without the default profile
  */
-export function loadProfiles(
-	defaultId: string = DEFAULT_PROFILE,
-	folder: string = path.join(packageRoot(), "ranking", "profiles"),
-): Profiles {
-	const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+export function loadProfiles(defaultId: string = DEFAULT_PROFILE, folder: string = shippedFolder()): Profiles {
+	const files = filesIn(folder);
 	return createProfiles(
 		files.map((name) => parseProfile(readFileSync(path.join(folder, name), "utf8"), name)),
 		defaultId,
 	);
+}
+
+const shippedFolder = () => path.join(packageRoot(), "ranking", "profiles");
+const filesIn = (folder: string) => readdirSync(folder).filter((name) => name.endsWith(".json"));
+
+/**
+ * Removes the files of profiles that were learned from a tenant's judgments: they end with the tenant.
+ * @returns ids of the profiles
+ */
+export function removeLearnedFrom(tenant: TenantId, folder: string = shippedFolder()): string[] {
+	const learned = filesIn(folder).filter((name) => {
+		const profile = parseProfile(readFileSync(path.join(folder, name), "utf8"), name);
+		return profile.provenance.tenant === tenant;
+	});
+	for (const name of learned) rmSync(path.join(folder, name));
+	return learned.map((name) => path.basename(name, ".json"));
 }
 
 /** @throws TributaryError `invalid-configuration` when the default is not among them */

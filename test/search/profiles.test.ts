@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { DEFAULT_PROFILE } from "../../src/domain/ranking-profile.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
-import { createProfiles, loadProfiles, parseProfile } from "../../src/search/profiles.ts";
+import { createProfiles, loadProfiles, parseProfile, removeLearnedFrom } from "../../src/search/profiles.ts";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "profiles-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -17,7 +18,7 @@ const learned = {
 
 describe("ranking profiles", () => {
 	test("the shipped ones are valid, and the default is among them", () => {
-		expect(loadProfiles().ids).toContain("default.v1");
+		expect(loadProfiles().ids).toContain(DEFAULT_PROFILE);
 		expect(shipped.provenance).toEqual({ method: "by-hand", tenant: null, corpora: [] });
 	});
 
@@ -41,14 +42,14 @@ describe("ranking profiles", () => {
 		["not json", "x.v1.json", "{", "not valid JSON"],
 		[
 			"an unknown weight",
-			"default.v1.json",
+			`${DEFAULT_PROFILE}.json`,
 			JSON.stringify({ ...shipped, fields: { ...shipped.fields, shoe: 1 } }),
 			"not a ranking profile",
 		],
 		["another name than its file", "mine.v2.json", JSON.stringify(shipped), "name it so"],
 		[
 			"a weight that counts against",
-			"default.v1.json",
+			`${DEFAULT_PROFILE}.json`,
 			JSON.stringify({ ...shipped, fields: { ...shipped.fields, skill: -1 } }),
 			"skill is below 0",
 		],
@@ -62,8 +63,19 @@ describe("ranking profiles", () => {
 		expect(() => loadProfiles("default.v1", folder)).toThrow("no ranking profile default.v1");
 	});
 
+	test("what was learned from a tenant goes with the tenant, and nothing else does", () => {
+		const own = mkdtempSync(path.join(folder, "wiped-"));
+		const write = (profile: typeof learned | typeof shipped) =>
+			writeFileSync(path.join(own, `${profile.id}.json`), JSON.stringify(profile));
+		const rival = { ...learned, id: "rival.v1", provenance: { ...learned.provenance, tenant: "rival" } };
+		for (const profile of [shipped, learned, rival]) write(profile);
+		expect(removeLearnedFrom(acme, own)).toEqual(["tuned.v1"]);
+		expect(loadProfiles(undefined, own).ids).toEqual([DEFAULT_PROFILE, "rival.v1"]);
+		expect(removeLearnedFrom(acme, own)).toEqual([]);
+	});
+
 	test("the text of every shipped profile is what is loaded", () => {
-		const file = path.join(import.meta.dirname, "../../ranking/profiles/default.v1.json");
-		expect(parseProfile(readFileSync(file, "utf8"), "default.v1.json")).toEqual(shipped);
+		const file = path.join(import.meta.dirname, `../../ranking/profiles/${DEFAULT_PROFILE}.json`);
+		expect(parseProfile(readFileSync(file, "utf8"), `${DEFAULT_PROFILE}.json`)).toEqual(shipped);
 	});
 });

@@ -103,8 +103,9 @@ export function planQuery(input: PlanInput): QueryPlan {
 function minimumOf(parts: readonly Part[], namesMusts: boolean): number {
 	const count = (wanted: Role) => parts.filter(({ role }) => role === wanted).length;
 	const [words, strong, required] = [count("wanted"), count("strong"), count("required")];
-	if (required > 0) return required + (words > 0 && !namesMusts ? 1 : 0);
-	return Math.min(1, words + strong);
+	if (words + strong === 0) return 0;
+	if (required === 0) return 1;
+	return words > 0 && !namesMusts ? required + 1 : required;
 }
 
 interface RootReading {

@@ -66,8 +66,8 @@ describe("coverage", () => {
 	test.each([
 		["java", 1],
 		["java kotlin", 1],
-		["java kotlin go", 2],
-		["java kotlin go nurse", 2],
+		["java kotlin go", 1],
+		["java kotlin go nurse", 1],
 		["(java OR kotlin) senior developer", 2],
 		["java AND kotlin", 0],
 		["", 0],
