@@ -26,6 +26,8 @@ export interface Side {
 	readonly pool: Pool;
 	/** {@link groupWeights} of the pool. */
 	readonly groupWeights: Float64Array;
+	/** Factor of each part in coverage: with them a full answer is worth the same in every pool. */
+	readonly coverageWeights: Float64Array;
 	/** Of the profile, in the order of TEXT_FIELDS. */
 	readonly fieldWeights: Float64Array;
 	row: number;
@@ -40,12 +42,23 @@ export type Feature = RankedFeature | "trees";
  */
 export type Sink = (feature: Feature, group: number, side: Side, value: number, weight: number, points: number) => void;
 
-export const sideOf = (pool: Pool, profile: RankingProfile): Side => ({
-	pool,
-	groupWeights: groupWeights(pool.population, pool.documents),
-	fieldWeights: Float64Array.from(TEXT_FIELDS, (field) => profile.fields[field]),
-	row: 0,
-});
+export function sideOf({ asked, profile }: RankInput, pool: Pool): Side {
+	const weights = groupWeights(pool.population, pool.documents);
+	return {
+		pool,
+		groupWeights: weights,
+		coverageWeights: coverageWeights(weights, asked, profile.coverageByIdf),
+		fieldWeights: Float64Array.from(TEXT_FIELDS, (field) => profile.fields[field]),
+		row: 0,
+	};
+}
+
+/** How much each part tells beside the others that have to be answered, as far as the profile asks for it. */
+function coverageWeights(weights: Float64Array, { groups }: Asked, byIdf: number): Float64Array {
+	const needed = weights.filter((_, group) => groups[group]?.needed);
+	const mean = needed.reduce((sum, weight) => sum + weight, 0) / needed.length;
+	return weights.map((weight) => (mean > 0 ? 1 + byIdf * (weight / mean - 1) : 1));
+}
 
 /**
  * The one formula of the second stage. It hands every addend to `sink`; a score is their sum, and an explanation is the same
@@ -92,7 +105,8 @@ function boostedContributions(input: RankInput, side: Side, booster: Booster, si
 	for (const [feature, group, of, value, weight] of linear) {
 		// All addends of a feature are worth the same for each unit of it.
 		const index = FEATURE_INDEX[feature as RankedFeature];
-		const whole = weight + (points[index] as number) / (values[index] as number);
+		const all = values[index] as number;
+		const whole = all > 0 ? weight + (points[index] as number) / all : weight;
 		sink(feature, group, of, value, whole, value * whole);
 	}
 	for (const [index, feature] of RANKED_FEATURES.entries()) {
@@ -132,11 +146,11 @@ function strengthOf(asked: Asked, side: Side, group: number): number {
 }
 
 /** The weight of the part for the literal word, less for a weaker alternative, 0 when nothing is found. */
-function coverageOf({ asked, profile }: RankInput, side: Side, group: number): number {
+function coverageOf({ asked }: RankInput, side: Side, group: number): number {
 	const cell = side.row * asked.groups.length + group;
 	const part = asked.groups[group];
 	if (side.pool.rows.masks[cell] === 0 || part === undefined || !part.needed) return 0;
-	const tells = 1 + profile.coverageByIdf * ((side.groupWeights[group] ?? 0) - 1);
+	const tells = side.coverageWeights[group] ?? 1;
 	return part.weight * tells * (part.alternatives[side.pool.rows.alternatives[cell] ?? 0]?.weight ?? 0);
 }
 

@@ -25,7 +25,7 @@ export interface Ranked {
  * Scores a thousand people without making an object for any of them.
  */
 export function rank(input: RankInput): Ranked {
-	const sides = input.pools.map((pool) => sideOf(pool, input.profile));
+	const sides = input.pools.map((pool) => sideOf(input, pool));
 	const starts = startsOf(input);
 	const length = starts.at(-1) ?? 0;
 	const seat = (person: number): Side => {

@@ -49,12 +49,12 @@ describe("what a part is widened to is told", () => {
 
 	test("other words for a level are found in titles", async () => {
 		expect(await found("lead")).toEqual(["lead", "principal"]);
-		expect(await ways("lead")).toContainEqual({ source: "seniority", words: ["Principal"], weight: 0.8, people: 1 });
+		expect(await ways("lead")).toContainEqual({ source: "seniority", words: ["Principal"], weight: 0.5, people: 1 });
 	});
 
 	test("forms are listed with what they bring, the word itself not", async () => {
 		expect(await ways("develops")).toEqual([
-			{ source: "stem", words: ["developer", "developing"], weight: 0.85, people: 2 },
+			{ source: "stem", words: ["developer", "developing"], weight: 0.75, people: 2 },
 		]);
 	});
 });
