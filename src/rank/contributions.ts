@@ -107,7 +107,7 @@ function boostedContributions(input: RankInput, side: Side, booster: Booster, si
 		const index = FEATURE_INDEX[feature as RankedFeature];
 		const all = values[index] as number;
 		const whole = all > 0 ? weight + (points[index] as number) / all : weight;
-		sink(feature, group, of, value, whole, value * whole);
+		if (whole !== 0) sink(feature, group, of, value, whole, value * whole);
 	}
 	for (const [index, feature] of RANKED_FEATURES.entries()) {
 		const own = points[index] as number;
