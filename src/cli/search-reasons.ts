@@ -20,10 +20,10 @@ export const asksForReasons = ({ whyNot, whyAbove }: ReasonOptions): boolean =>
 export async function printReasons(
 	reasons: Reasons,
 	scope: Scope,
-	{ query, filters, profile }: SearchRequest,
+	{ query, disabled, filters, expansion, includeHidden, profile }: SearchRequest,
 	options: ReasonOptions,
 ): Promise<void> {
-	const asked = { query, filters, profile };
+	const asked = { query, disabled, filters, expansion, includeHidden, profile };
 	if (options.whyNot !== undefined) {
 		const answer = await reasons.whyNot(scope, { ...asked, ...(await nameOf(scope, options.whyNot)) });
 		return options.json === true ? printJson(answer) : printWhyNot(answer);

@@ -26,10 +26,14 @@ const inForce = (record: HiddenRecord, now: Date) =>
 		[number, number | null],
 	][];
 
-/** Whom the owner hides now. */
-export async function hiddenKeys(store: Pick<Store, "read">, owner: Owner, now: Date): Promise<ReadonlySet<PersonKey>> {
+/** Whom the owner hides now: since when, and until when; see {@link HiddenRecord}. */
+export async function hiddenKeys(
+	store: Pick<Store, "read">,
+	owner: Owner,
+	now: Date,
+): Promise<ReadonlyMap<PersonKey, HiddenRecord[string]>> {
 	const { value } = await readKept(store, idOf(owner), parse, {});
-	return new Set(inForce(value, now).map(([key]) => key));
+	return new Map(inForce(value, now));
 }
 
 /** The same for the list of people, the last hidden first. */
@@ -48,8 +52,8 @@ export function listHidden(scope: Scope, owner: Owner, now: Date): Promise<reado
 }
 
 /** As the pools know them. A profile that became a candidate's is that candidate: in the tenant's own pool it has no id of its own. */
-export async function hiddenIn(scope: Scope, hidden: ReadonlySet<PersonKey>): Promise<Hidden> {
-	const keys = [...hidden];
+export async function hiddenIn(scope: Scope, hidden: ReadonlyMap<PersonKey, unknown>): Promise<Hidden> {
+	const keys = [...hidden.keys()];
 	const ids = (kind: "c:" | "p:") => keys.filter((key) => key.startsWith(kind)).map((key) => key.slice(2));
 	const [candidates, profiles] = [ids("c:"), ids("p:")];
 	if (profiles.length === 0 || scope.network === null) return { candidates, profiles };

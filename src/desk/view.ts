@@ -15,13 +15,21 @@ const MOST_PROJECTS = 5000;
 
 /** What an owner's working state does to one search: make one for each. Of a matched person the marks of both records count, and those of whoever was merged. */
 export function viewOf(owner: Owner, clock: Clock): View {
-	let read: Promise<ReadonlySet<PersonKey>> | undefined;
+	let read: ReturnType<typeof hiddenKeys> | undefined;
 	const hiddenNow = (store: Pick<Store, "read">) => {
 		read ??= hiddenKeys(store, owner, clock());
 		return read;
 	};
 	return {
 		hidden: async (scope) => hiddenIn(scope, await hiddenNow(scope.store)),
+		hiding: async ({ store }, person) => {
+			const hidden = await hiddenNow(store);
+			const [found] = keysOf(person)
+				.flatMap((key) => [hidden.get(key) ?? []])
+				.filter((each) => each.length > 0);
+			const [since, until = null] = found ?? [];
+			return since === undefined ? null : { since, until };
+		},
 		marks: async ({ store }, people) => {
 			const keys = people.map(keysOf);
 			const all = [...new Set(keys.flat())];

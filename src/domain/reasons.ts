@@ -4,11 +4,15 @@ import { SearchRequest } from "./query.ts";
 
 /** Questions about one list: why somebody is not in it, and why one person stands above another. */
 
-const asked = {
-	query: SearchRequest.shape.query,
-	filters: SearchRequest.shape.filters,
-	profile: SearchRequest.shape.profile,
-};
+/** The search that gave the list. */
+const asked = SearchRequest.pick({
+	query: true,
+	disabled: true,
+	filters: true,
+	expansion: true,
+	includeHidden: true,
+	profile: true,
+}).shape;
 
 const person = { candidateId: RecordId.optional(), profileId: RecordId.optional() };
 const namesOne = ({ candidateId, profileId }: { candidateId?: string | undefined; profileId?: string | undefined }) =>
@@ -27,9 +31,12 @@ export type WhyAboveRequest = z.output<typeof WhyAboveRequest>;
 
 /** One thing that keeps somebody out of the list. */
 export const Obstacle = z.strictObject({
-	/** coverage: too few parts of the query are answered, each of which could be missing alone. */
-	kind: z.enum(["clause", "filter", "coverage"]),
-	/** The part of the query in normal form, or the name of the filter; null for coverage. */
+	/**
+	 * coverage: too few parts of the query are answered, each of which could be missing alone · hidden: whoever asks has hidden the person ·
+	 * pool: the tenant does not search the network
+	 */
+	kind: z.enum(["clause", "filter", "coverage", "hidden", "pool"]),
+	/** The part of the query in normal form, or the name of the filter or the pool; else null. */
 	of: z.string().nullable(),
 	/** Text fields, or the facet or column, in which it is looked for; empty: anywhere. */
 	fields: z.array(z.string()),

@@ -6,6 +6,8 @@ import type { Scope } from "../tenancy/scope.ts";
 export interface View {
 	/** People to leave out of results, total and facets. */
 	hidden(scope: Scope): Promise<Hidden>;
+	/** Since and until when a person is left out, milliseconds since 1970 (`until` null: until it is taken back); null: he is not. */
+	hiding(scope: Scope, person: MarkedPerson): Promise<{ readonly since: number; readonly until: number | null } | null>;
 	/** For each person of a page, in their order. */
 	marks(scope: Scope, people: readonly MarkedPerson[]): Promise<readonly Marks[]>;
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { SearchFilters } from "../../src/domain/query.ts";
+import { SearchFilters } from "../../src/domain/query.ts";
 import { WhyAboveRequest, WhyNotRequest } from "../../src/domain/reasons.ts";
+import type { View } from "../../src/search/view.ts";
 import { AS_OF, openWorld, type Person } from "./world.ts";
 
 const role = (position: string, name: string, startDate: string, endDate?: string) => ({
@@ -129,12 +130,79 @@ describe("why somebody is not in the list", () => {
 		expect(answer.text).toMatch(/only what is related/);
 	});
 
-	test("who is not there, and a profile where the network is switched off, are not found", async () => {
+	test("who is not there is not found; a profile is told to be outside where the network is switched off", async () => {
 		await expect(whyNot("java", "nobody")).rejects.toMatchObject({ code: "not-found" });
 		await expect(whyNot("java", "p-nobody")).rejects.toMatchObject({ code: "not-found" });
 		const alone = await openWorld({ profiles: [{ id: "p-zoe", resume: {} }], unified: false });
 		const request = WhyNotRequest.parse({ query: "java", profileId: "p-zoe" });
-		await expect(alone.reasons.whyNot(alone.scope, request)).rejects.toMatchObject({ code: "not-found" });
+		const none = WhyNotRequest.parse({ query: "java", profileId: "p-nobody" });
+		for (const asked of [request, none])
+			expect(await alone.reasons.whyNot(alone.scope, asked)).toMatchObject({
+				listed: false,
+				obstacles: [{ kind: "pool", of: "network" }],
+				text: expect.stringContaining("unified search is switched off"),
+			});
+	});
+
+	test("whoever asks has hidden him: since when, beside all else that keeps him out", async () => {
+		const { reasons, scope } = await world;
+		const since = Date.UTC(2026, 4, 3);
+		const view: View = {
+			hidden: async () => ({ candidates: ["ann", "bob"], profiles: ["p-zoe"] }),
+			hiding: async (_, { candidate, profile }) =>
+				["ann", "bob"].includes(candidate?.id ?? "") || profile?.id === "p-zoe" ? { since, until: null } : null,
+			marks: async () => [],
+		};
+		const ask = (person: object, more: object = {}) =>
+			reasons.whyNot(scope, WhyNotRequest.parse({ query: "java", ...person, ...more }), view);
+		for (const person of [{ candidateId: "ann" }, { profileId: "p-zoe" }]) {
+			const answer = await ask(person);
+			expect([answer.listed, answer.rank, answer.obstacles.map(({ kind }) => kind)]).toEqual([false, null, ["hidden"]]);
+			expect(answer.text).toMatch(/^Not in the list: Hidden by you on 2026-05-03, until you show/);
+			expect(await ask(person, { includeHidden: true })).toMatchObject({ listed: true, obstacles: [] });
+		}
+		const both = await ask({ candidateId: "bob" }, { filters: { countries: ["DE"] } });
+		expect(both.obstacles.map(({ kind, of }) => [kind, of])).toEqual([
+			["hidden", null],
+			["filter", "countries"],
+			["coverage", null],
+			["clause", "java"],
+		]);
+	});
+
+	test("every filter that there is, each by its name", async () => {
+		const no = "Nowhere";
+		const filters: Record<keyof SearchFilters, unknown> = {
+			years: { min: 80 },
+			skills: [no],
+			allSkills: [no],
+			titles: [no],
+			companies: [no],
+			countries: ["JP"],
+			cities: [no],
+			locations: ["JP"],
+			education: [no],
+			languages: ["ja"],
+			sources: [no],
+			stages: [no],
+			outcomes: ["hired"],
+			tags: [no],
+			jobs: ["R9"],
+			origins: ["network-only"],
+			lastActivity: ["7d"],
+			updatedWithinDays: 1,
+			rediscovered: true,
+		};
+		expect(Object.keys(filters).toSorted()).toEqual(Object.keys(SearchFilters.shape).toSorted());
+		for (const [name, value] of Object.entries(filters)) {
+			const answer = await whyNot("", "bob", { [name]: value });
+			expect([name, answer.listed, answer.obstacles.map(({ kind, of }) => [kind, of])]).toEqual([
+				name,
+				false,
+				[["filter", name]],
+			]);
+			expect(answer.obstacles[0]?.text).toMatch(/^Does not pass the filter/);
+		}
 	});
 
 	test("is written down as a search is, with who was asked about", async () => {

@@ -4,9 +4,11 @@ import type { Scope } from "../../tenancy/scope.ts";
 import { RankedList } from "../list.ts";
 import type { Nearness } from "../meaning/people/people-vectors.ts";
 import { interpret } from "../natural/interpret.ts";
+import { choiceOf } from "../plan/choice.ts";
 import { planQuery, type QueryPlan } from "../plan/plan.ts";
 import { type PoolRequest, type Pools, retrievePools } from "../pools.ts";
 import { type SearchDeps, startOfDay } from "../search.ts";
+import { NOBODY, type View } from "../view.ts";
 import { askNearness, planWidened } from "../widened-plan.ts";
 
 /** The list that somebody asks about, as the search makes it, with what is said of named people whatever their place. */
@@ -22,6 +24,12 @@ export interface AskedList {
 	readonly requestFor: (query: ParsedQuery, filters: SearchFilters) => PoolRequest;
 }
 
+/** What of a search decides who is in its list. */
+export type AskedSearch = Pick<
+	SearchRequest,
+	"query" | "disabled" | "filters" | "expansion" | "includeHidden" | "profile"
+>;
+
 /**
  * @param alsoFor ids of people, in either pool
  * @throws TributaryError as a search does
@@ -29,21 +37,24 @@ export interface AskedList {
 export async function listOf(
 	deps: SearchDeps,
 	scope: Scope,
-	asked: Pick<SearchRequest, "query" | "filters" | "profile">,
+	asked: AskedSearch,
 	alsoFor: readonly string[],
+	view?: View,
 ): Promise<AskedList> {
 	const profile = deps.profiles.get(asked.profile, scope.tenant.id);
-	const { query } = interpret(asked.query, deps.recognizer, []);
+	const { query } = interpret(asked.query, deps.recognizer, asked.disabled);
+	const choice = choiceOf(asked.expansion);
 	const asOf = startOfDay(deps.clock());
 	const requestFor = (other: ParsedQuery, filters: SearchFilters): PoolRequest => {
-		const plan = planQuery({ query: other, filters, recognizer: deps.recognizer, profile, asOf });
+		const plan = planQuery({ query: other, filters, recognizer: deps.recognizer, profile, asOf, choice });
 		return { plan, profile, filters, facets: [], yearsStep: null };
 	};
 	const [plan, near] = await Promise.all([
-		planWidened(scope, deps, { query, filters: asked.filters, recognizer: deps.recognizer, profile, asOf }),
+		planWidened(scope, deps, { query, filters: asked.filters, recognizer: deps.recognizer, profile, asOf, choice }),
 		askNearness(scope, deps, { query, profile }, {}),
 	]);
-	const request = { plan, profile, filters: asked.filters, facets: [], yearsStep: null, alsoFor };
+	const hidden = view === undefined || asked.includeHidden ? NOBODY : await view.hidden(scope);
+	const request = { plan, profile, filters: asked.filters, facets: [], yearsStep: null, alsoFor, hidden };
 	const pools = await retrievePools(scope, request);
 	const nearness = await near.of(pools);
 	const list = new RankedList(scope, { pools, plan, profile, asOf, years: asked.filters.years ?? null, nearness });

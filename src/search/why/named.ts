@@ -17,15 +17,15 @@ export interface NamedPerson {
 /** @throws TributaryError `not-found` when the tenant sees nobody of this name */
 export async function readNamed(scope: Scope, { candidateId, profileId }: PersonName): Promise<NamedPerson> {
 	if (candidateId !== undefined) return ofCandidate(scope, await readCandidate(scope, candidateId));
-	const profile = profileId === undefined ? null : await readProfile(scope, profileId);
-	if (profile === null) throw new TributaryError("not-found");
-	const linked = (await scope.store.read("person", { keys: [profileKey(profile.id)] })).map(
+	if (profileId === undefined) throw new TributaryError("not-found");
+	const linked = (await scope.store.read("person", { keys: [profileKey(profileId)] })).map(
 		({ record }) => JSON.parse(record) as Candidate,
 	);
-	const candidate = linked.find(({ match }) => match?.profileId === profile.id);
-	return candidate === undefined
-		? { pool: "network", id: profile.id, candidate: null, profile }
-		: { pool: "ats", id: candidate.id, candidate, profile };
+	const candidate = linked.find(({ match }) => match?.profileId === profileId);
+	const profile = await readProfile(scope, profileId);
+	if (candidate !== undefined) return { pool: "ats", id: candidate.id, candidate, profile };
+	if (profile === null) throw new TributaryError("not-found");
+	return { pool: "network", id: profile.id, candidate: null, profile };
 }
 
 async function ofCandidate(scope: Scope, candidate: Candidate | null): Promise<NamedPerson> {

@@ -1,6 +1,7 @@
 import type { WhyAboveRequest, WhyAboveResponse, WhyNotRequest, WhyNotResponse } from "../../domain/reasons.ts";
 import type { Recorded, Scope } from "../../tenancy/scope.ts";
 import type { SearchDeps } from "../search.ts";
+import type { View } from "../view.ts";
 import { whyAbove } from "./why-above.ts";
 import { whyNot } from "./why-not.ts";
 
@@ -8,28 +9,29 @@ import { whyNot } from "./why-not.ts";
 export interface Reasons {
 	/**
 	 * What keeps somebody out of the list, or his place in it.
+	 * @param view what whoever asks has hidden
 	 * @throws TributaryError `not-found` · `invalid-query` · `invalid-field` unknown profile · `audit-unavailable`
 	 */
-	whyNot(scope: Scope, request: WhyNotRequest): Promise<WhyNotResponse>;
+	whyNot(scope: Scope, request: WhyNotRequest, view?: View): Promise<WhyNotResponse>;
 	/**
 	 * What one has more than the other, and less.
 	 * @throws TributaryError as `whyNot`; also `invalid-field` when one of them is not in the list
 	 */
-	whyAbove(scope: Scope, request: WhyAboveRequest): Promise<WhyAboveResponse>;
+	whyAbove(scope: Scope, request: WhyAboveRequest, view?: View): Promise<WhyAboveResponse>;
 }
 
 export function createReasons(deps: SearchDeps): Reasons {
 	return {
-		whyNot: (scope, request) => {
+		whyNot: (scope, request, view) => {
 			const { candidateId, profileId } = request;
 			const subject = { ...(candidateId === undefined ? { profileId } : { candidateId }) };
 			return scope.record("search", { queryDigest: scope.digest(request.query), ...subject }, async () =>
-				shown(await whyNot(deps, scope, request), (value) => [value]),
+				shown(await whyNot(deps, scope, request, view), (value) => [value]),
 			);
 		},
-		whyAbove: (scope, request) =>
+		whyAbove: (scope, request, view) =>
 			scope.record("search", { queryDigest: scope.digest(request.query) }, async () =>
-				shown(await whyAbove(deps, scope, request), ({ a, b }) => [a, b]),
+				shown(await whyAbove(deps, scope, request, view), ({ a, b }) => [a, b]),
 			),
 	};
 }

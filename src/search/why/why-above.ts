@@ -9,6 +9,7 @@ import { RankedList } from "../list.ts";
 import { readPage } from "../page.ts";
 import type { Pools } from "../pools.ts";
 import { type SearchDeps, startOfDay } from "../search.ts";
+import type { View } from "../view.ts";
 import { type AskedList, listOf } from "./list-of.ts";
 import { idsOf, type NamedPerson, readNamed } from "./named.ts";
 
@@ -16,9 +17,14 @@ import { idsOf, type NamedPerson, readNamed } from "./named.ts";
  * Why one person stands above another: the differences of what their scores are made of.
  * @throws TributaryError `not-found` · `invalid-field` when one of them is not in the list
  */
-export async function whyAbove(deps: SearchDeps, scope: Scope, request: WhyAboveRequest): Promise<WhyAboveResponse> {
+export async function whyAbove(
+	deps: SearchDeps,
+	scope: Scope,
+	request: WhyAboveRequest,
+	view?: View,
+): Promise<WhyAboveResponse> {
 	const [a, b] = [await readNamed(scope, request.a), await readNamed(scope, request.b)];
-	const asked = await listOf(deps, scope, request, [a.id, b.id]);
+	const asked = await listOf(deps, scope, request, [a.id, b.id], view);
 	const hits = await hitsOf(deps, scope, request, asked);
 	const [one, other] = [hitOf(a, hits, "/a"), hitOf(b, hits, "/b")];
 	const differences = differencesOf(contributionsOf(one), contributionsOf(other));

@@ -89,6 +89,12 @@ describe("the desk of a seat", () => {
 		const hide = { action: "hide", people: [{ candidateId: "A1" }] };
 		expect((await asSeat("S1", null, "/v1/people/bulk", hide)).json()).toMatchObject({ done: 1 });
 		expect(await found("S1", "note:welds")).toEqual([]);
+		const why = { query: "note:welds", candidateId: "A1" };
+		expect((await asSeat("S1", null, "/v1/search/why-not", why)).json()).toMatchObject({
+			listed: false,
+			obstacles: [{ kind: "hidden", text: expect.stringMatching(/^Hidden by you on \d{4}-\d\d-\d\d/) }],
+		});
+		expect((await asSeat("S2", null, "/v1/search/why-not", why)).json().code).toBe("not-found");
 		expect((await asSeat("S1", "S1", "/v1/search?q=note:welds")).json().total).toBe(0);
 		expect((await asSeat("S1", "S2", "/v1/search?q=note:welds")).json().code).toBe("invalid-request");
 		await asSeat("S1", null, "/v1/people/bulk", { ...hide, action: "unhide" });

@@ -101,8 +101,7 @@ describe("a search with a profile that gives points for it", () => {
 		const { hits } = await found(request.query);
 		const scoreOf = (id: string) => hits.find(({ candidateId }) => candidateId === id)?.score;
 		const why = await reasons.whyAbove(world.scope, {
-			query: request.query,
-			filters: {},
+			...request,
 			a: { candidateId: "near" },
 			b: { candidateId: "unknown" },
 		});
