@@ -80,6 +80,13 @@ describe("e-mail, links, place", () => {
 		expect(basics.emails).toEqual(["jane@example.org", "jane.roe@example.com"]);
 	});
 
+	test("an address longer than any server takes is none, nor is an account without letters", async () => {
+		const long = "www.".repeat(1000);
+		expect((await basicsOf(`Jane Roe\njane@example.org\n${long}com\nhttps://www.linkedin.com/in/%20`)).url).toBe(
+			"https://www.linkedin.com/in/%20",
+		);
+	});
+
 	test("a handle is no e-mail address", async () => {
 		expect((await basicsOf("Jane Roe\njane@example.org\n_@jane.roedev")).emails).toBeUndefined();
 	});

@@ -38,9 +38,14 @@ const URL_TEXT =
 
 const trimUrl = (text: string): string => text.replace(/[).,;:!?\]}>]+$/u, "");
 
+/** Characters of an address and of an account's name; browsers and servers take no longer ones. */
+const LONGEST_URL = 2000;
+const LONGEST_USERNAME = 200;
+
 /** Reads an address; null for what is none. */
 export function readLink(text: string): Link | null {
 	const written = trimUrl(text.trim());
+	if (written.length > LONGEST_URL) return null;
 	let url: URL;
 	try {
 		url = new URL(/^https?:\/\//i.test(written) ? written : `https://${written}`);
@@ -49,12 +54,10 @@ export function readLink(text: string): Link | null {
 	}
 	if (!/\./.test(url.hostname) || !/^https?:$/.test(url.protocol)) return null;
 	const network = NETWORKS.find((entry) => entry.host.test(url.hostname));
-	const username = network === undefined ? undefined : network.path.exec(url.pathname + url.search)?.[1];
-	return {
-		url: written,
-		network: network !== undefined && username !== undefined ? network.name : null,
-		username: username === undefined ? null : decode(username),
-	};
+	const account = network === undefined ? undefined : network.path.exec(url.pathname + url.search)?.[1];
+	const username = account === undefined || account.length > LONGEST_USERNAME ? "" : decode(account).trim();
+	if (network === undefined || username === "") return { url: written, network: null, username: null };
+	return { url: written, network: network.name, username };
 }
 
 function decode(text: string): string {
