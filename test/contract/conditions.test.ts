@@ -139,6 +139,8 @@ describeEngines("conditions", ({ freshStore }) => {
 			expect(await who({ op: "range", column: "seniority", max: 0 })).toEqual(["ann"]);
 			expect(await who({ op: "range", column: "latitude", max: -1 })).toEqual(["eva"]);
 			expect(await who({ op: "range", column: "years" })).toEqual(["ann", "bob"]);
+			expect(await who({ op: "range", column: "years", min: Number.POSITIVE_INFINITY })).toEqual([]);
+			expect(await who({ op: "range", column: "years", min: Number.NEGATIVE_INFINITY })).toEqual(["ann", "bob"]);
 		});
 		test("ids and links", async () => {
 			expect(await who({ op: "ids", ids: ["eva", "nobody", "ann", "eva"] })).toEqual(["ann", "eva"]);

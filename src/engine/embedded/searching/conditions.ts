@@ -4,6 +4,7 @@ import { compareBytes } from "../../order.ts";
 import type { Node } from "../../port.ts";
 import { fieldMask } from "../../scoring.ts";
 import { andInto, type Bits, emptyBits, orInto, setBit } from "./bitset.ts";
+import type { GroupMemory } from "./evaluated-group.ts";
 import type { Leaf, Leaves } from "./leaves.ts";
 import { addToBits, gather, type Match, matchOfBits, unite } from "./match.ts";
 import type { People } from "./people-columns.ts";
@@ -19,8 +20,10 @@ export class Conditions {
 	readonly #live: Bits;
 	readonly #leaves: LeafSource;
 	readonly #words: WordSource;
+	readonly #memory: GroupMemory;
 
-	constructor(people: People, live: Bits, leaves: LeafSource, words: WordSource) {
+	constructor(people: People, live: Bits, leaves: LeafSource, words: WordSource, memory: GroupMemory) {
+		this.#memory = memory;
 		this.#people = people;
 		this.#live = live;
 		this.#leaves = leaves;
@@ -40,9 +43,15 @@ export class Conditions {
 			case "not":
 				return this.bits(node.of).map((word) => ~word);
 			case "range":
-				return this.#range(bits, node);
+				return orInto(
+					bits,
+					this.#memory.passing(node, () => this.#range(emptyBits(this.#people.size), node)),
+				);
 			case "near":
-				return this.#near(bits, node);
+				return orInto(
+					bits,
+					this.#memory.passing(node, () => this.#near(emptyBits(this.#people.size), node)),
+				);
 			case "ids":
 				for (const id of node.ids) this.#addId(bits, id);
 				return bits;

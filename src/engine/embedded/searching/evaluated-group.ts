@@ -1,4 +1,4 @@
-import type { Group } from "../../port.ts";
+import type { Group, Node } from "../../port.ts";
 import { groupFactor } from "../../scoring.ts";
 import { type Bits, countCommon, emptyBits } from "./bitset.ts";
 import type { Conditions } from "./conditions.ts";
@@ -49,24 +49,39 @@ const REMEMBERED = 64;
  * facets without their own filters, for totals and for the next page.
  */
 export class GroupMemory {
-	readonly #known = new Map<string, CountedGroup>();
+	readonly #groups = new Map<string, CountedGroup>();
+	readonly #filters = new Map<string, Bits>();
 	#version: unknown = null;
 
 	/** Forgets what is of an earlier state of the file. */
 	at(version: unknown): void {
-		if (version !== this.#version) this.#known.clear();
+		if (version !== this.#version) {
+			this.#groups.clear();
+			this.#filters.clear();
+		}
 		this.#version = version;
 	}
 
 	of(group: Group, count: () => CountedGroup): CountedGroup {
-		const key = JSON.stringify(group);
-		const counted = this.#known.get(key) ?? count();
-		this.#known.delete(key);
-		this.#known.set(key, counted);
-		for (const oldest of this.#known.keys()) {
-			if (this.#known.size <= REMEMBERED) break;
-			this.#known.delete(oldest);
-		}
-		return counted;
+		return remembered(this.#groups, JSON.stringify(group), count);
 	}
+
+	/** Who passes a condition that looks at everybody: a range, a distance. Not to be changed. */
+	passing(node: Node, find: () => Bits): Bits {
+		return remembered(this.#filters, JSON.stringify(node), find);
+	}
+}
+
+/** The longest unused leave. */
+function remembered<T>(known: Map<string, T>, key: string, find: () => T): T {
+	// JSON writes both infinities as null: such a range is looked for each time.
+	if (key.includes('":null')) return find();
+	const value = known.get(key) ?? find();
+	known.delete(key);
+	known.set(key, value);
+	for (const oldest of known.keys()) {
+		if (known.size <= REMEMBERED) break;
+		known.delete(oldest);
+	}
+	return value;
 }

@@ -126,7 +126,7 @@ export class StoreReader {
 			const { people, leaves, words, groups, linkedList } = seen;
 			groups.at(version);
 			const live = people.live();
-			const conditions = new Conditions(people, live, leaves, words);
+			const conditions = new Conditions(people, live, leaves, words, groups);
 			const { results, facets, ...answer } = retrieve(plan, { people, live, conditions, groups, buffers, excluded });
 			const linkedProfiles = plan.linkedProfiles
 				? linkedList.answer(plan, version, known, () => people.linksOf(results))
