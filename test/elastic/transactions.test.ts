@@ -106,6 +106,22 @@ test("a write whose process died between commit and apply is finished by whoever
 	expect(await commit(access, last, operations)).toBeNull();
 });
 
+test("a deletion is followed until nothing of it is left in the segments", async () => {
+	const name = freshName();
+	const [store] = await onBoth(name);
+	await store.write(Array.from({ length: 50 }, (_, at) => person(`p-${at}`, { body: "here" })));
+	await store.write([{ op: "delete", collection: "person", id: "p-0" }]);
+	const { alias } = storeIndex(prefix, name);
+	const left = async () =>
+		(await operator.indices.stats({ index: alias, metric: "docs" }))._all.primaries?.docs?.deleted;
+	await operator.indices.refresh({ index: alias });
+	expect(await left()).toBeGreaterThan(0);
+	for (let seconds = 0; seconds < 100 && (await left()) !== 0; seconds++)
+		await new Promise((resolve) => setTimeout(resolve, 1000));
+	expect(await left()).toBe(0);
+	expect((await store.retrieve(planOf())).total).toBe(49);
+});
+
 async function accessTo(name: StoreName): Promise<StoreAccess> {
 	const keys = new StoreKeys(KEY);
 	const index = storeIndex(prefix, name);

@@ -88,7 +88,7 @@ export class Credentials {
 				role_descriptors: {
 					store: {
 						cluster: [],
-						indices: [{ names: [store.alias, store.pattern], privileges: ["read", "write", "maintenance"] }],
+						indices: [{ names: [store.alias, store.pattern], privileges: ["read", "write", "maintenance", "monitor"] }],
 					},
 				},
 				metadata: { product: "tributary" },

@@ -1,6 +1,7 @@
 import type { Collection } from "../port.ts";
 import { Dictionary } from "./dictionary.ts";
 import { Directory } from "./directory.ts";
+import { Expunge } from "./expunge.ts";
 import { named } from "./faults.ts";
 import { readSequence, type StoreAccess } from "./head.ts";
 import { Writer } from "./writer.ts";
@@ -13,6 +14,7 @@ export class StoreState {
 	readonly access: StoreAccess;
 	readonly dictionary: Dictionary;
 	readonly writer: Writer;
+	readonly expunge: Expunge;
 	readonly #directories = new Map<Collection, Directory>();
 	#applied = -1;
 	#refreshed = -1;
@@ -22,6 +24,7 @@ export class StoreState {
 		this.access = access;
 		this.dictionary = new Dictionary(access.keys);
 		this.writer = new Writer(this);
+		this.expunge = new Expunge(access);
 	}
 
 	/** Every transaction up to this one is known to be applied. */

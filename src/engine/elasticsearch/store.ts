@@ -39,6 +39,7 @@ export class ClusterStore implements Store {
 	end(code: End): void {
 		this.#ended = code;
 		this.#people.clear();
+		this.#state.expunge.stop();
 		this.#state.access.keys.destroy();
 	}
 

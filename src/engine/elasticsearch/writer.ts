@@ -111,6 +111,7 @@ export class Writer {
 			if (head === null) continue;
 			await apply(this.#state.access, head);
 			this.#state.applied(head.sequence);
+			if (head.operations.some(({ source }) => source === null)) this.#state.expunge.request();
 			return prepared.settle();
 		}
 		throw new TributaryError("store-unavailable", { detail: "Others write to this store all the time." });
