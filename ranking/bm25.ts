@@ -19,7 +19,7 @@ const K1 = 1.2;
 const B = 0.75;
 
 /** Tokens that stand for a thing of the vocabulary and not for a word, as `skill:java`. */
-const CONCEPT = /^[a-z-]+:/;
+const CONCEPT = /^[a-z-]*:/;
 
 interface Posting {
 	readonly document: number;

@@ -3,7 +3,7 @@ import type { RankingProfile } from "../src/domain/ranking-profile.ts";
 import { type Feature, linearContributions } from "../src/rank/contributions.ts";
 import { RankedList } from "../src/search/list.ts";
 import { interpret } from "../src/search/natural/interpret.ts";
-import { retrievePools } from "../src/search/pools.ts";
+import { retrieveBest } from "../src/search/pools.ts";
 import { askNearness, planWidened } from "../src/search/widened-plan.ts";
 import { type Collection, textOf } from "./collection.ts";
 import type { CorpusQuery } from "./corpus.ts";
@@ -84,8 +84,15 @@ async function logQuery(collection: Collection, query: CorpusQuery, profile: Ran
 	const filters = query.filters ?? {};
 	const { query: read } = interpret(textOf(query), recognizer());
 	const input = { query: read, filters, recognizer: recognizer(), profile, asOf };
-	const plan = await planWidened(scope, collection.platform.meaning, input);
-	const pools = await retrievePools(scope, { plan, profile, filters, facets: [], yearsStep: null });
+	const planned = await planWidened(scope, collection.platform.meaning, input);
+	const { request, pools } = await retrieveBest(scope, {
+		plan: planned,
+		profile,
+		filters,
+		facets: [],
+		yearsStep: null,
+	});
+	const { plan } = request;
 	const near = await askNearness(scope, collection.platform.meaning, { query: read, profile: probe(profile) }, {});
 	const nearness = await near.of(pools);
 	const years = filters.years ?? null;

@@ -2,7 +2,10 @@ import type { Column, Facet, IndexedDocument, TextField } from "../domain/docume
 import { withoutProtectedAttributes } from "./protected-attributes.ts";
 import type { RecognizedTitle, Recognizer } from "./recognizer.ts";
 import { type Token, tokenize } from "./tokenize.ts";
+import { mirrored, partToken } from "./word-parts.ts";
 
+/** Letters of the shortest word of a title that may end with another. */
+const SHORTEST_MIRRORED = 8;
 /** No phrase reaches across it. */
 const GAP = "";
 
@@ -72,16 +75,22 @@ export class DocumentBuilder {
 		this.facet("skill", label);
 	}
 
-	/** A title as words, with the families it belongs to and the skills it names. */
+	/** A title as words, with the parts of its compounds, the families it belongs to and the skills it names. */
 	title(field: "currentTitle" | "pastTitle", text: string | undefined): readonly RecognizedTitle[] {
 		const tokens = this.words(field, text);
 		this.skillsIn(tokens, "prose");
+		for (const { text: word } of tokens) this.#partsOf(field, word);
 		const titles = this.recognizer.titles(tokens);
 		for (const { id, family } of titles) {
 			this.concept(field, `title:${family}`);
 			this.concept(field, `title-id:${id}`);
 		}
 		return titles;
+	}
+
+	#partsOf(field: TextField, word: string): void {
+		for (const part of this.recognizer.parts.of(word)) this.concept(field, partToken(part));
+		if (word.length >= SHORTEST_MIRRORED && /^[a-z]+$/.test(word)) this.concept(field, mirrored(word));
 	}
 
 	/** A token that stands for a thing and not for a word: `skill:java`, `title:software-engineer`, `country:de`. */

@@ -4,6 +4,7 @@ import { createSkillFinder } from "./skill-finder.ts";
 import type { Token } from "./token.ts";
 import { tokenize } from "./tokenize.ts";
 import type { Title, Vocabulary } from "./vocabulary.ts";
+import { createWordParts, type WordParts } from "./word-parts.ts";
 
 /** A skill or title in a text; token indices, end exclusive. */
 export interface Recognized {
@@ -25,6 +26,7 @@ export interface Seniority {
 
 export interface Recognizer {
 	readonly vocabulary: Vocabulary;
+	readonly parts: WordParts;
 	/**
 	 * Skills from left to right, the longest form at each place. In a list (a skills section, a filter) every form counts; in prose
 	 * a form that is also an everyday word (Go, R, Excel) counts only as ranking/vocabulary/ambiguous.tsv says, and an
@@ -49,6 +51,7 @@ export function createRecognizer(vocabulary: Vocabulary): Recognizer {
 	}
 	return {
 		vocabulary,
+		parts: createWordParts(vocabulary),
 		skills: (tokens, options) =>
 			findSkills(tokens, options?.context ?? "prose").map(({ value, start, end }) => ({
 				id: value.id,

@@ -174,6 +174,8 @@ export const EXPANSION_SOURCES = [
 	"seniority",
 	/** The words of a title of several words, not side by side. */
 	"words-apart",
+	/** Words that have a part in common with it: Ingenieur, Maschinenbau and Maschinenbauingenieur. */
+	"compound",
 	/** Skills that go with it, by the vocabulary. */
 	"related",
 	/** What stands beside it in this tenant's own resumes. */

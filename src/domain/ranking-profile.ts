@@ -70,6 +70,9 @@ export const RankingProfile = z.strictObject({
 		titleFamily: z.number().min(0).max(1).default(0.85),
 		/** Another word for the same level. */
 		seniority: z.number().min(0).max(1).default(0.8),
+		/** A word that has a part in common with it, and all of its parts. */
+		compound: z.number().min(0).max(1).default(0.2),
+		compoundWhole: z.number().min(0).max(1).default(0.6),
 		/** At most as much as a related skill; times how near it is, 0 to 1. */
 		learned: z.number().min(0).max(1).default(0.15),
 		embedding: z.number().min(0).max(1).default(0.2),

@@ -45,6 +45,22 @@ export async function retrievePools(scope: Scope, request: PoolRequest): Promise
 	return askPools(scope, await plansOf(scope, request, null));
 }
 
+/** People below whom somebody who only has something near to what was asked is listed as well. */
+const FEW = 100;
+
+/** Asks both pools; where few have any of the words, once more for people who have something near to them. */
+export async function retrieveBest(
+	scope: Scope,
+	request: PoolRequest,
+): Promise<{ readonly request: PoolRequest; readonly pools: Pools }> {
+	const pools = await retrievePools(scope, request);
+	const { fallback } = request.plan;
+	const found = (pools.ats?.total ?? 0) + (pools.network?.total ?? 0);
+	if (fallback === null || found >= FEW) return { request, pools };
+	const wider = { ...request, plan: fallback };
+	return { request: wider, pools: await retrievePools(scope, wider) };
+}
+
 /** What the search would find if there were only this person: one row, or none. Origins are not looked at. */
 export async function retrieveOne(
 	scope: Scope,

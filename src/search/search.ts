@@ -20,7 +20,7 @@ import { interpret } from "./natural/interpret.ts";
 import { type PagePerson, readPage } from "./page.ts";
 import { choiceOf } from "./plan/choice.ts";
 import type { QueryPlan } from "./plan/plan.ts";
-import { countFull, type PoolRequest, type Pools, recount, retrievePools } from "./pools.ts";
+import { countFull, type PoolRequest, type Pools, recount, retrieveBest } from "./pools.ts";
 import type { Profiles } from "./profiles.ts";
 import { resultLint } from "./result-lint.ts";
 import { corrections } from "./suggest/spelling.ts";
@@ -116,17 +116,24 @@ async function begin(deps: SearchDeps, scope: Scope, { request, query, interpret
 	const requestFor = async (filters: SearchFilters, counting: Counting): Promise<PoolRequest> => {
 		const { recognizer } = deps;
 		const planned = await planWidened(scope, deps, { query, filters, recognizer, profile, asOf, choice });
-		return { plan: adjust?.(planned) ?? planned, profile, filters, hidden, ...counting };
+		// Who adjusts a plan says himself who may be in the list.
+		const plan = adjust === undefined ? planned : { ...adjust(planned), fallback: null };
+		return { plan, profile, filters, hidden, ...counting };
 	};
 	const [asked, near] = await Promise.all([
 		requestFor(request.filters, countingOf(request, scope.network !== null, asOf)),
 		askNearness(scope, deps, { query, profile }, request),
 	]);
-	const { plan } = asked;
-	const pools = await retrievePools(scope, asked);
+	const { request: used, pools } = await retrieveBest(scope, asked);
+	const { plan } = used;
+	const isFallback = used !== asked;
 	const nearness = await near.of(pools);
+	const recounting = async (filters: SearchFilters, counting: Counting): Promise<PoolRequest> => {
+		const other = await requestFor(filters, counting);
+		return { ...other, plan: (isFallback ? other.plan.fallback : null) ?? other.plan };
+	};
 	const recounted: FacetInput["recounted"] = async (filters, counting) =>
-		recount(scope, await requestFor(filters, counting), pools);
+		recount(scope, await recounting(filters, counting), pools);
 	const list = new RankedList(scope, { pools, plan, profile, asOf, years: request.filters.years ?? null, nearness });
 	return {
 		deps,

@@ -35,8 +35,14 @@ export async function planWidened(
 	const embedded = await embeddings.near(scope, wordsAskedFor(input));
 	if (embedded !== null) return planQuery({ ...input, meaning: both(meaning, embedded) });
 	const plan = planQuery({ ...input, meaning });
-	return { ...plan, lint: [...plan.lint, unavailable(input)] };
+	return withLint(plan, unavailable(input));
 }
+
+const withLint = (plan: QueryPlan, lint: Lint): QueryPlan => ({
+	...plan,
+	lint: [...plan.lint, lint],
+	fallback: plan.fallback && withLint(plan.fallback, lint),
+});
 
 /** The model is asked for all of them at once, so the query is planned once only to see which they are. */
 function wordsAskedFor(input: Omit<PlanInput, "meaning">): string[] {

@@ -74,8 +74,9 @@ describe("a whole candidate", () => {
 		expect(Object.fromEntries(TEXT_FIELDS.map((field) => [field, words(field)]))).toEqual({
 			name: "jane muller  :email:jane@example.com :phone:+493012345678 :phone:3012345678",
 			currentTitle:
-				"senior software engineer  java developer  title:software-developer title-id:software-developer title-id:java-developer",
-			pastTitle: "junior software engineer  title:software-developer title-id:software-developer",
+				"senior software engineer  java developer  :end:erawtfos :end:reenigne title:software-developer title-id:software-developer :end:repoleved title-id:java-developer",
+			pastTitle:
+				"junior software engineer  :end:erawtfos :end:reenigne title:software-developer title-id:software-developer",
 			skill:
 				"languages  java  c++  r  underwater basket weaving  skill:go skill:kubernetes skill:java skill:c-plus-plus skill:r skill:spring-boot skill:kotlin",
 			currentCompany: "bank ag",

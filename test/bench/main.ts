@@ -121,6 +121,7 @@ export function buildBenches(): Command {
 		.option("--languages <codes>", "languages that it knows (default: en)", (text) => text.split(","));
 	add("titles", "how well a title finds other names of its occupation, by language", () => import("./titles.ts"))
 		.option("--data <folder>", "where the folder vocabulary/esco is (default: ../shared/data)")
+		.option("--languages <codes>", "of titles (default: en,de,es)", (text) => text.split(","))
 		.option("--url <url>", "a service in the embeddings format of OpenAI; without it no model is asked")
 		.option("--dimension <n>", "numbers in one of its vectors", wholeNumber(2, 4096), 384);
 	return program.addHelpText(

@@ -29,11 +29,11 @@ const LONGEST_NAME = 200;
 const LANGUAGES = ["en", "de", "es"] as const;
 const DATA = path.resolve(import.meta.dirname, "../../../shared/data");
 
-export const run: Bench = async ({ data = DATA, url, dimension }) => {
+export const run: Bench = async ({ data = DATA, url, dimension, languages = LANGUAGES }) => {
 	const folder = path.join(data, "vocabulary/esco");
 	if (!existsSync(folder)) return { note: `There is no ${folder}: give --data.` };
 	const result: Record<string, unknown> = {};
-	for (const language of LANGUAGES) {
+	for (const language of LANGUAGES.filter((one) => languages.includes(one))) {
 		const file = path.join(folder, `ESCO_${language}/occupations_${language}.csv`);
 		const corpus = collectionOf(occupationsIn(readFileSync(file, "utf8")), language);
 		result[language] = await measured(corpus, url === undefined ? {} : { embeddings: modelAt(url, dimension) });

@@ -14,7 +14,18 @@ import { isBound } from "./condition.ts";
 import { filterNodes } from "./filters.ts";
 import { isLeaf, type Leaf, type PlanContext } from "./leaf.ts";
 import type { BasePlan, Condition } from "./origin.ts";
-import { allOf, anyOf, conditionOf, countsOf, factorOf, isNeeded, type Part, type Role } from "./part.ts";
+import {
+	type Alternative,
+	allOf,
+	anyOf,
+	conditionOf,
+	countsOf,
+	factorOf,
+	isNeeded,
+	isOpenToRelated,
+	type Part,
+	type Role,
+} from "./part.ts";
 import { partsOfSequence } from "./sequence.ts";
 import { skillUseParts } from "./skill-use.ts";
 
@@ -25,6 +36,8 @@ export interface QueryPlan {
 	readonly parts: readonly Part[];
 	/** What both pools are asked, but for offset, limit and facets. */
 	readonly base: BasePlan;
+	/** What is asked when few have any of the words: people who have something near to them, too. Null where nothing is near. */
+	readonly fallback: QueryPlan | null;
 	/** Every result answers the whole query: it demands all that it asks for. */
 	readonly exact: boolean;
 	/** What somebody has who answers every part himself; null where covering every group says as much. */
@@ -61,17 +74,33 @@ export interface PlanInput {
  * @throws TributaryError `invalid-query` with more than 64 different parts
  */
 export function planQuery(input: PlanInput): QueryPlan {
-	const { query, filters, recognizer, profile, asOf, choice = EVERYTHING, meaning = NO_MEANING } = input;
+	const { query, recognizer, profile, asOf, choice = EVERYTHING, meaning = NO_MEANING } = input;
 	const context: PlanContext = { recognizer, profile, log: new LintLog(), choice, meaning, asOf };
-	const { conditions, parts: read, namesMusts } = readRoot(query.root, context);
-	const parts = withoutIdleRelated(distinct(read));
+	const reading = readRoot(query.root, context);
+	const all = distinct(reading.parts);
+	const known = withoutIdleRelated(withoutHints(all));
+	const plan = planOf(input, { ...reading, parts: known }, conditionOf, context);
+	const opens =
+		all.every(({ role }) => role !== "required") && all.some(({ alternatives }) => alternatives.some(isHint));
+	if (!opens) return { ...plan, fallback: null };
+	const hinted = all.length === 1 ? all.map(onlyHinted) : all;
+	return { ...plan, fallback: { ...planOf(input, { ...reading, parts: hinted }, hintedBy, context), fallback: null } };
+}
+
+/** @param itselfOf who has a part well enough to be listed for it alone */
+function planOf(
+	{ query, filters, recognizer, profile, asOf }: PlanInput,
+	{ conditions, parts, namesMusts }: RootReading,
+	itselfOf: (part: Part) => Condition,
+	context: PlanContext,
+): Omit<QueryPlan, "fallback"> {
 	checkSize(parts);
 	const wanted = parts.filter(({ role }) => role === "wanted" || role === "strong");
 	const required = parts.filter(({ role }) => role === "required");
 	const minimum = minimumOf(parts, namesMusts);
 	const filter = allOf([
 		...conditions,
-		...(required.length === 0 ? itself(wanted, minimum) : []),
+		...(required.length === 0 ? itself(wanted, minimum, itselfOf) : []),
 		...filterNodes(filters, recognizer.vocabulary, asOf),
 	]);
 	checkNodes([filter, ...parts.flatMap(({ alternatives }) => alternatives.map(({ node }) => node))], query);
@@ -149,14 +178,34 @@ function partsOfFillers(leaves: readonly Leaf[], context: PlanContext): Part[] {
 	return partsOfSequence(leaves, { role: "wanted", keepStopWords: true }, context);
 }
 
-const isWidened = ({ alternatives }: Part) => alternatives.some(({ way }) => way === "related");
+const isWidened = ({ role, alternatives }: Part) =>
+	isOpenToRelated(role) && alternatives.some(({ way }) => way === "related");
 
 /** Where related skills could stand in for all that is needed, somebody must still have one of the things themselves. */
-function itself(wanted: readonly Part[], minimum: number): Condition[] {
+function itself(wanted: readonly Part[], minimum: number, itselfOf: (part: Part) => Condition): Condition[] {
 	const widened = wanted.filter(isWidened);
 	const worth = widened.reduce((sum, { role }) => sum + countsOf(role), 0);
-	return worth >= minimum && widened.length > 0 ? [anyOf(wanted.map(conditionOf))] : [];
+	return worth >= minimum && widened.length > 0 ? [anyOf(wanted.map(itselfOf))] : [];
 }
+
+/** Words that are alike, and what a model says is near: where few people have anything of what was asked they bring others. */
+const isHint = ({ way, source }: Alternative): boolean =>
+	way === "related" && (source === "compound" || source === "embedding");
+
+const hintedBy = (part: Part): Condition =>
+	anyOf([conditionOf(part), ...part.alternatives.filter(isHint).map(({ node }) => node)]);
+
+const onlyHinted = (part: Part): Part => ({
+	...part,
+	alternatives: part.alternatives.filter((one) => one.way !== "related" || isHint(one)),
+});
+
+/** Words that are only alike have no say while enough people have the words themselves. */
+const withoutHints = (parts: readonly Part[]): readonly Part[] =>
+	parts.map((part) => {
+		const alternatives = part.alternatives.filter((one) => one.source !== "compound" || !isHint(one));
+		return alternatives.length === part.alternatives.length ? part : { ...part, alternatives };
+	});
 
 /** A single part must be met itself, so what is related to it has no say. */
 function withoutIdleRelated(parts: readonly Part[]): readonly Part[] {

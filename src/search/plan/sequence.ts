@@ -5,6 +5,7 @@ import type { QueryNode } from "../../domain/query.ts";
 import { quoted } from "../query/lint.ts";
 import { normalForm } from "../query/normal-form.ts";
 import { leftOn } from "./choice.ts";
+import { compounds } from "./compound.ts";
 import { type EitherOr, readEither } from "./either.ts";
 import {
 	contact,
@@ -157,6 +158,8 @@ function partOfWords(
 	if (title !== undefined) alternatives.push(...titleNames(title, skill !== undefined, scope, context));
 	else if (tokens.length === 1 && skill === undefined)
 		alternatives.push(...levelWords(tokens[0] as Token, scope, context));
+	if (tokens.length === 1 && skill === undefined && named.length === 0)
+		alternatives.push(...compounds(tokens[0] as Token, scope, role, context));
 	alternatives.push(...named);
 	if (skill !== undefined && isOpenToRelated(role)) alternatives.push(...related(skill, scope, context));
 	if (named.length === 0) alternatives.push(...nearby({ tokens, skill, title }, scope, role, context));

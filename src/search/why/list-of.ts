@@ -6,7 +6,7 @@ import type { Nearness } from "../meaning/people/people-vectors.ts";
 import { interpret } from "../natural/interpret.ts";
 import { choiceOf } from "../plan/choice.ts";
 import { planQuery, type QueryPlan } from "../plan/plan.ts";
-import { type PoolRequest, type Pools, retrievePools } from "../pools.ts";
+import { type PoolRequest, type Pools, retrieveBest } from "../pools.ts";
 import { type SearchDeps, startOfDay } from "../search.ts";
 import { NOBODY, type View } from "../view.ts";
 import { askNearness, planWidened } from "../widened-plan.ts";
@@ -49,13 +49,21 @@ export async function listOf(
 		const plan = planQuery({ query: other, filters, recognizer: deps.recognizer, profile, asOf, choice });
 		return { plan, profile, filters, facets: [], yearsStep: null };
 	};
-	const [plan, near] = await Promise.all([
+	const [planned, near] = await Promise.all([
 		planWidened(scope, deps, { query, filters: asked.filters, recognizer: deps.recognizer, profile, asOf, choice }),
 		askNearness(scope, deps, { query, profile }, {}),
 	]);
 	const hidden = view === undefined || asked.includeHidden ? NOBODY : await view.hidden(scope);
-	const request = { plan, profile, filters: asked.filters, facets: [], yearsStep: null, alsoFor, hidden };
-	const pools = await retrievePools(scope, request);
+	const { request, pools } = await retrieveBest(scope, {
+		plan: planned,
+		profile,
+		filters: asked.filters,
+		facets: [],
+		yearsStep: null,
+		alsoFor,
+		hidden,
+	});
+	const { plan } = request;
 	const nearness = await near.of(pools);
 	const list = new RankedList(scope, { pools, plan, profile, asOf, years: asked.filters.years ?? null, nearness });
 	return { request, query, plan, profile, pools, nearness, list, requestFor };
