@@ -23,7 +23,8 @@ const ENDING = { vague: 7, of: 11 };
 export function compounds(token: Token, scope: ScopeName | null, role: Role, context: PlanContext): Alternative[] {
 	const fields = titleFields(scope);
 	const { compound, compoundWhole } = context.profile.expansion;
-	if (fields === undefined || token.text.length < SHORTEST) return [];
+	const isLevel = context.recognizer.seniority([token]) !== null;
+	if (fields === undefined || isLevel || token.text.length < SHORTEST) return [];
 	const { written } = token;
 	const own = partsOf(token, fields, context);
 	const whole = own.length === 2 ? [way("form", allOf(own), compoundWhole, `the parts of ${written}`)] : [];
