@@ -3,6 +3,7 @@ import { tokenize } from "../../analysis/tokenize.ts";
 import type { Lint, ParsedQuery, QueryNode, SearchFilters } from "../../domain/query.ts";
 import type { RankingProfile } from "../../domain/ranking-profile.ts";
 import { PLAN_LIMITS, type Plan } from "../../engine/port.ts";
+import { TributaryError } from "../../errors.ts";
 import type { AskedArea, AskedGroup } from "../../rank/pool.ts";
 import { type Meaning, NO_MEANING } from "../meaning/concept.ts";
 import { QUERY_LIMITS, refusal } from "../query/limits.ts";
@@ -84,7 +85,17 @@ export function planQuery(input: PlanInput): QueryPlan {
 		all.every(({ role }) => role !== "required") && all.some(({ alternatives }) => alternatives.some(isHint));
 	if (!opens) return { ...plan, fallback: null };
 	const hinted = all.length === 1 ? all.map(onlyHinted) : all;
-	return { ...plan, fallback: { ...planOf(input, { ...reading, parts: hinted }, hintedBy, context), fallback: null } };
+	return { ...plan, fallback: fallbackOf(input, { ...reading, parts: hinted }, context) };
+}
+
+/** Null where the hints make a plan too large: nobody's query is refused for what he did not ask. */
+function fallbackOf(input: PlanInput, reading: RootReading, context: PlanContext): QueryPlan | null {
+	try {
+		return { ...planOf(input, reading, hintedBy, context), fallback: null };
+	} catch (error) {
+		if (error instanceof TributaryError) return null;
+		throw error;
+	}
 }
 
 /** @param itselfOf who has a part well enough to be listed for it alone */
