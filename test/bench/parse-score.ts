@@ -66,7 +66,7 @@ export function valuesOf(resume: Resume | ParsedResume): Record<Field, string[]>
 }
 
 /** Counts each value as often as it is on both sides. */
-function tally(found: readonly string[], truth: readonly string[]): Tally {
+export function tally(found: readonly string[], truth: readonly string[]): Tally {
 	const left = [...truth];
 	let hits = 0;
 	for (const value of found) {

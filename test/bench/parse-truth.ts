@@ -20,14 +20,18 @@ interface GeneratedTruth {
 	readonly resume: Resume;
 }
 
-/** A folder that the generator wrote. */
-export function generatedFiles(folder: string): KnownFile[] {
+/** A folder with a `truth.ndjson`. @param set name of the collection in the tables */
+export function generatedFiles(folder: string, set = "generated"): KnownFile[] {
 	const rows = readFileSync(path.join(folder, "truth.ndjson"), "utf8").trim().split("\n");
 	return rows.map((row) => {
 		const { file, format, layout, language, resume } = JSON.parse(row) as GeneratedTruth;
-		return { path: path.join(folder, file), format, layout, language, set: "generated", truth: resume };
+		return { path: path.join(folder, file), format, layout, language, set, truth: resume };
 	});
 }
+
+/** The committed resumes in many styles, whose layouts no generator knows. */
+export const styledFiles = (): KnownFile[] =>
+	generatedFiles(path.join(import.meta.dirname, "..", "..", "corpora", "styles"), "styles");
 
 interface RenderCv {
 	readonly cv: {

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { FORMATS } from "../../corpora/generate/files.ts";
 import { writeCorpus } from "../../corpora/generate/write.ts";
-import type { ParsedResume } from "../../src/domain/resume.ts";
+import type { ParsedResume, Resume } from "../../src/domain/resume.ts";
 import { createParserPool, type ParserPool } from "../../src/ingest/pool.ts";
 import type { BenchOptions } from "./main.ts";
+import { agreement } from "./parse-agreement.ts";
 import {
 	addCalibration,
 	type Calibration,
@@ -17,7 +18,7 @@ import {
 import { svgOf } from "./parse-plot.ts";
 import { addScores, FIELDS, rates, type Score, scoreFailure, scoreResume } from "./parse-score.ts";
 import { speed } from "./parse-speed.ts";
-import { generatedFiles, type KnownFile, renderedFiles } from "./parse-truth.ts";
+import { generatedFiles, type KnownFile, renderedFiles, styledFiles } from "./parse-truth.ts";
 
 const AS_OF = "2026-10-31";
 const WORKERS = 2;
@@ -85,6 +86,14 @@ function overall(list: readonly Scored[]): Record<string, Row> {
 	);
 }
 
+/** Resumes that are there as DOCX and as PDF, by the values of both. */
+function pairsOf(list: readonly Scored[]): (readonly [Resume, Resume])[] {
+	const people = Map.groupBy(list, ({ file }) => file.path.replace(/\.\w+$/, ""));
+	return [...people.values()]
+		.filter((files) => files.length === 2)
+		.map(([one, other]) => [one?.resume ?? {}, other?.resume ?? {}] as const);
+}
+
 /** How often values are right that were given with a confidence. */
 function calibrate(list: readonly Scored[]): Calibration {
 	const sum = emptyCalibration();
@@ -119,7 +128,7 @@ function print(title: string, rows: Record<string, Record<string, number | strin
 /** What is right in the files of a folder and in those that others rendered; `people` are made for it. */
 async function accuracy(out: string, people: number, seed: number): Promise<{ scored: Scored[]; sandbox: string }> {
 	await writeCorpus({ people, seed, out, formats: FORMATS }, () => {});
-	const files = [...generatedFiles(out), ...(await renderedFiles(SHARED))];
+	const files = [...generatedFiles(out), ...styledFiles(), ...(await renderedFiles(SHARED))];
 	const pool = createParserPool({ workers: WORKERS });
 	const scored = await Promise.all(files.map((file) => scoreFile(pool, file)));
 	await pool.close();
@@ -139,23 +148,32 @@ export async function run(
 				asOf: AS_OF,
 			});
 		if (options.onlySpeed) return { throughput: await throughput() };
-		const { scored, sandbox } = await accuracy(out, Number(options.rest[0] ?? PEOPLE), options.seed);
+		const { scored: all, sandbox } = await accuracy(out, Number(options.rest[0] ?? PEOPLE), options.seed);
+		// The layouts of the styles are not those of the generator: a sum of both would say nothing.
+		const [scored, styles] = [
+			all.filter((entry) => entry.file.set !== "styles"),
+			all.filter((entry) => entry.file.set === "styles"),
+		];
 		const calibration = calibrate(scored);
 		if (options.svg !== undefined)
-			writeFileSync(options.svg, svgOf(calibration, `Confidence of values, ${scored.length} files`));
+			writeFileSync(options.svg, svgOf(calibrate(all), `Confidence of values, ${all.length} files`));
 		const result = {
 			overall: overall(scored),
+			styles: overall(styles),
 			by: tables(scored),
 			calibration: calibrationRows(calibration),
 			"right of values given at 0.9 and more, %": percent(rightOfSure(calibration)),
-			failures: scored.filter((entry) => entry.failure !== null).length,
+			"right of values given at 0.9 and more, styles, %": percent(rightOfSure(calibrate(styles))),
+			"same fields as PDF and as DOCX, %": percent(agreement(pairsOf(styles))),
+			failures: all.filter((entry) => entry.failure !== null).length,
 			throughput: await throughput(),
 		};
 		if (options.json) return { ...result, sandbox };
 		print("field", result.overall);
+		print("field, styles", result.styles);
 		for (const [name, rows] of Object.entries(result.by)) print(`F1 by ${name}`, rows);
 		print("% given > % right (values)", result.calibration, WIDE_CELL);
-		const { overall: _, by: __, calibration: ___, ...rest } = result;
+		const { overall: _, styles: _styles, by: __, calibration: ___, ...rest } = result;
 		return { ...rest, sandbox };
 	} finally {
 		rmSync(out, { recursive: true, force: true });

@@ -142,7 +142,7 @@ export const PRESENT_WORDS = list(
 		"nuvarande|pågående|tills vidare|idag|i dag|dags dato|nå|nåværende|nuværende|d.d|dd|d.d.|til dato|fortsatt|fortsat|løpende|løbende|nykyinen|nykyhetki|nyt|edelleen|toistaiseksi|jatkuu",
 		"obecnie|teraz|aktualnie|chwili obecnej|chwila obecna|do chwili obecnej|nadal|dziś|do dziś|do dzisiaj|do teraz|w trakcie|trwa",
 		"günümüz|günümüze|günümüze kadar|bugüne|bugüne kadar|halen|hâlen|halihazırda|devam ediyor|devam etmekte|devam ediyorum|bugün|şu an|şu anda|şuan|şimdi|halen devam ediyor|halen çalışıyor|devam",
-		"至今|迄今|现在|現在|现今|現今|今|目前|今日|在职|在職|现职|現職|在读|在讀|就读中|就讀中|仍在职|任职中|任職中|現在に至る|現在にいたる|現在に到る|現在まで|現在在籍中|在籍中|在職中|在学中|今に至る|継続中",
+		"至今|迄今|现在|現在|现今|現今|今|目前|今日|在职|在職|现职|現職|在读|在讀|就读中|就讀中|仍在职|仍在職|任职中|任職中|現在に至る|現在にいたる|現在に到る|現在まで|現在在籍中|在籍中|在職中|在学中|今に至る|継続中",
 		"настоящее время|по настоящее время|по наст. время|наст. время|н.в|н. в|сейчас|по сей день|сегодня|теперішній час|дотепер|досі|по цей час",
 		"současnost|současnosti|dosud|doposud|nyní|dodnes|súčasnosť|súčasnosti|doteraz|jelen|jelenleg|jelenleg is|mai napig|napjainkig|prezent|în prezent|present|σήμερα|παρόν|το παρόν|έως σήμερα|danas|aktuální|do danas|сега|настоящем",
 		"الآن|حتى الآن|إلى الآن|لغاية الآن|لحد الآن|حتى اليوم|اليوم|حتى الوقت الحاضر|الوقت الحاضر|الحاضر|الوقت الحالي|الوقت الراهن|حتى تاريخه|لتاريخه|تاريخه|حاليا|حالياً|مستمر|على رأس عملي|على رأس العمل|היום|עד היום|כיום|הווה|נוכחי|حال|تاکنون|اکنون|تا کنون|هم اکنون",

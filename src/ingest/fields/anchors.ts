@@ -1,6 +1,7 @@
 import { type EntryField, takeEntryLabel } from "./entry-labels.ts";
 import { type HeaderSense, isHeaderLike, isOpenSpan, isOther, type Marked, styleOf } from "./header-lines.ts";
 import { isNameLike } from "./prose.ts";
+import { LEGAL_FORM } from "./words.ts";
 
 /** The line that an entry is known by, and the lines around it that make up its header. Indexes of the section's lines. */
 export interface Anchor {
@@ -53,13 +54,21 @@ export function takeLead(marked: readonly Marked[], anchors: readonly Anchor[]):
 	}
 }
 
+/** What an employer does, in a line between its name and the first of its roles. */
+function isTagline(marked: readonly Marked[], index: number, floor: number): boolean {
+	const [above, line, below] = [marked[index - 1], marked[index] as Marked, marked[index + 1]];
+	if (index - 1 < floor || above === undefined || !line.prose || line.paragraph.bullet || below?.span === null)
+		return false;
+	return isHeaderLike(above) && above.span === null && above.rest.some(({ text }) => LEGAL_FORM.test(text));
+}
+
 /** Header-like lines right above, up to the floor. */
 function countBack(marked: readonly Marked[], index: number, floor: number): number {
 	let count = 0;
 	while (
 		index - count - 1 >= floor &&
 		count < LONGEST_HEADER - 1 &&
-		isHeaderLike(marked[index - count - 1] as Marked) &&
+		(isHeaderLike(marked[index - count - 1] as Marked) || isTagline(marked, index - count - 1, floor)) &&
 		marked[index - count - 1]?.owner !== true &&
 		marked[index - count - 1]?.span === null
 	)

@@ -5,7 +5,7 @@ import type { Paragraph } from "../layout/paragraphs.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
 import { isFormRow, takeDate } from "./form-history.ts";
 import { readLink } from "./links.ts";
-import { dated, nameAndIssuer } from "./listed-line.ts";
+import { dated, GAINED, nameAndIssuer } from "./listed-line.ts";
 import { isProse } from "./prose.ts";
 import { cleanName } from "./role-text.ts";
 
@@ -13,7 +13,7 @@ type Certificate = NonNullable<Resume["certificates"]>[number];
 type Award = NonNullable<Resume["awards"]>[number];
 
 const NOISE =
-	/^(?:credential (?:id|no)|id\b|no\.?\s|license (?:no|number|#)|expires|valid (?:until|through)|gültig|nr\.?\s|keywords\b|show credential)/iu;
+	/^(?:以上$|credential (?:id|no)|id\b|no\.?\s|license (?:no|number|#)|expires|valid (?:until|through)|gültig|nr\.?\s|keywords\b|show credential)/iu;
 /** "Issued by Cisco", "Issuer: Cisco": a line that tells of the certificate above. */
 const ISSUED =
 	/^(?:issued by|issuer|issuing (?:organi[sz]ation|authority)|awarded by|ausgestellt von|aussteller|herausgeber|délivrée? par|organisme|emitid[oa] por|rilasciat[oa] da)\s*:?\s*(?=\S)/iu;
@@ -31,7 +31,7 @@ interface Read {
 function ofForm(paragraph: Paragraph): Read {
 	const { date, text } = takeDate(paragraph, undefined);
 	const span = date === undefined ? null : { end: date, current: false, isRange: false, from: 0, to: 0 };
-	return { name: cleanName(text), issuer: "", url: undefined, span };
+	return { name: cleanName(text).replace(GAINED, ""), issuer: "", url: undefined, span };
 }
 
 function read(paragraph: Paragraph, monthFirst: boolean): Read {
@@ -120,7 +120,7 @@ class ListedItems {
 		const item: Listed = { name };
 		this.items.push(item);
 		const date = span?.end ?? span?.start;
-		this.#take(this.#keys.name, name, 0.94, "line of the list", paragraph);
+		this.#take(this.#keys.name, name, 0.87, "line of the list", paragraph);
 		if (issuer !== "" && issuer.length <= 300)
 			item.by = this.#take(this.#keys.by, issuer, 0.7, "after the name", paragraph);
 		if (url !== undefined && this.#keys.name === "name")
@@ -129,10 +129,24 @@ class ListedItems {
 	}
 }
 
+/** "软件评测师、大学英语六级": several in one line. */
+function unlisted(paragraph: Paragraph): readonly Paragraph[] {
+	const [cell] = paragraph.cells;
+	const parts = paragraph.text.split("、").map((part) => part.trim());
+	if (
+		cell === undefined ||
+		paragraph.cells.length > 1 ||
+		parts.length < 2 ||
+		parts.some((part) => part.length > 24 || part.length < 3 || /など|。/u.test(part))
+	)
+		return [paragraph];
+	return parts.map((text) => ({ ...paragraph, text, cells: [{ ...cell, text }] }));
+}
+
 type Sections = readonly (readonly Paragraph[])[];
 
 function listItems(sections: Sections, monthFirst: boolean, items: ListedItems): readonly Listed[] {
-	for (const paragraph of sections.flat()) {
+	for (const paragraph of sections.flat().flatMap(unlisted)) {
 		const line = read(paragraph, monthFirst);
 		const plain = paragraph.text.trim();
 		if (NOISE.test(plain)) continue;

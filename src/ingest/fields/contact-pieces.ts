@@ -20,7 +20,7 @@ const LABEL = /^([\p{L}][\p{L}\p{M} .'’"/()・-]{0,28})\s*[:：]\s*(?!\/\/)/u;
 
 /** The same in front of its value: "Address Amsterdam". */
 const LEADING_LABEL =
-	/^(address|location|phone|mobile|telephone|e-?mail|www|website|linkedin|github|adresse|anschrift|wohnort|telefon|mobil|courriel|téléphone|dirección|teléfono|correo|indirizzo|telefono|adres|telefoon)\s+(?=[\p{Lu}\d+(]|\S+@|\S+\.\p{L}{2})/iu;
+	/^(residente (?:a|en|in)|residing in|based in|living in|lives in|wohnhaft in|domicilié(?:e)? à|zam\.|zamieszkał[ya] w|woonachtig in|bosatt i|bopæl|address|location|phone|mobile|telephone|e-?mail|www|website|linkedin|github|adresse|anschrift|wohnort|telefon|mobil|courriel|téléphone|dirección|teléfono|correo|indirizzo|telefono|adres|telefoon)\s+(?=[\p{Lu}\d+(]|\S+@|\S+\.\p{L}{2})/iu;
 /** "現住所 〒100-0001": the sign for a postal code needs no colon before it. */
 const BEFORE_POSTAL = /^(\p{L}{2,6})\s*(?=〒)/u;
 

@@ -30,6 +30,7 @@ const MINOR = /[\s,;(]+(?:with\s+(?:an?\s+)?)?(?:minors?|concentration|emphasis|
 const STUDY_OF =
 	/^(?:(?:studium|studies|study|études|estudios|studi|degree|abschluss)\s+(?:der|des|of|in|de|en|im)|in|im|en|em|w)\s+(?=\p{L}{3})/iu;
 const areaName = (text: string): string => text.replace(MINOR, "").replace(STUDY_OF, "").trim();
+const withoutStatus = (text: string): string => (STUDY_STATUS.test(text) ? "" : text);
 
 /** "Bachelor of Science in Computer Science" is a degree and an area. */
 export function splitDegree(text: string): { degree: string; area: string } {
@@ -53,10 +54,13 @@ export function splitDegree(text: string): { degree: string; area: string } {
 		.replace(/^\s*(?:\(\s*hons?\.?\s*\)|hons?\.?(?!\p{L})|degree|abschluss|studium)/iu, (more) => more);
 	const honours = /^\s*(?:\(\s*hons?\.?\s*\)|hons?\.?(?!\p{L})|degree(?!\p{L}))/iu.exec(after)?.[0] ?? "";
 	const tail = after.slice(honours.length);
-	const area = tail
-		.replace(IN, "")
-		.replace(/[)）\s]+$/u, (end) => (tail.replace(IN, "").includes("(") ? end.trimEnd() : ""))
-		.trim();
+	const area =
+		withoutStatus(tail.replace(IN, "").trim()) === ""
+			? ""
+			: tail
+					.replace(IN, "")
+					.replace(/[)）\s]+$/u, (end) => (tail.replace(IN, "").includes("(") ? end.trimEnd() : ""))
+					.trim();
 	const name = text.slice(degree.from, end) + honours;
 	if (area === "" || !/\p{L}{2}/u.test(area))
 		return before === ""
@@ -91,7 +95,7 @@ type Pieces = ReadonlyMap<EducationLabel, Piece<EducationLabel>>;
 const CURVES: Record<EducationLabel, Curve> = {
 	school: { atThreshold: 0.68, scale: 1 },
 	degree: { atThreshold: 0.9, scale: 1.5 },
-	area: { atThreshold: 0.93, scale: 2.2 },
+	area: { atThreshold: 0.85, scale: 2.2 },
 	place: { atThreshold: 0.8, scale: 2 },
 	grade: { atThreshold: 0.9, scale: 2 },
 };

@@ -23,12 +23,13 @@ export interface Entries {
 function toEntry(marked: readonly Marked[], anchor: Anchor, end: number): Entry {
 	const within = marked.slice(anchor.from, anchor.to + 1);
 	const below = marked.slice(anchor.to + 1, end);
-	const header = [...within.filter((line) => !isOther(line)), ...below.filter((line) => line.owner)];
+	const tells = (line: Marked): boolean => isOther(line) || (line.prose && line.span === null);
+	const header = [...within.filter((line) => !tells(line)), ...below.filter((line) => line.owner)];
 	return {
 		atoms: splitAtoms(header.map((line) => ({ paragraph: line.paragraph, cells: line.rest }))),
 		dates: marked[anchor.index]?.span ?? null,
 		header: header.map((line) => line.paragraph),
-		body: [...within.filter(isOther), ...below.filter((line) => !line.owner)].map((line) => line.paragraph),
+		body: [...within.filter(tells), ...below.filter((line) => !line.owner)].map((line) => line.paragraph),
 	};
 }
 

@@ -47,11 +47,11 @@ for (const [field, rows] of Object.entries(LABELS) as [EntryField, readonly stri
 /** The field that a text names, where it is a label and nothing else. */
 export const entryField = (label: string): EntryField | null => BY_KEY.get(compact(label)) ?? null;
 
-const LABELLED = /^\P{L}{0,2}(\p{L}[^:：]{0,40}?)\s*[:：]\s*(?=\S|$)/u;
+const LABELLED = /^(?:\P{L}{0,2}(\p{L}[^:：]{0,40}?)\s*[:：]|[【［](\p{L}{2,12})[】］])\s*(?=\S|$)/u;
 
 /** The field that a text names before a colon, and the text behind it; null where it begins with no such label. */
 export function takeEntryLabel(text: string): { field: EntryField; rest: string } | null {
 	const match = LABELLED.exec(text);
-	const field = match === null ? undefined : BY_KEY.get(compact(match[1] ?? ""));
+	const field = match === null ? undefined : BY_KEY.get(compact(match[1] ?? match[2] ?? ""));
 	return match === null || field === undefined ? null : { field, rest: text.slice(match[0].length) };
 }

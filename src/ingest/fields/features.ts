@@ -46,6 +46,9 @@ export interface Features {
 export type PlaceLook = "sure" | "likely" | "none";
 
 const REMOTE = /^(?:fully )?(?:remote|remoto|home ?office|télétravail|teletrabajo|hybrid|远程|リモート)(?:\W|$)/iu;
+/** "Toronto, ON M5V 2T6", "Bristol BS1 4RN" */
+const CODED_CITY =
+	/^\p{Lu}[\p{L}.'’ -]+?,?\s(?:\p{Lu}{2},?\s)?(?:[A-Z]\d[A-Z]\s\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})$/u;
 /** "Greater Seattle Area", "Austin, Texas Metropolitan Area", "Paris et périphérie": how networks name regions. */
 const AREA =
 	/^(?:greater \p{Lu}[\p{L} ,-]+|\p{Lu}[\p{L}./ ,-]+ (?:metropolitan |metro |bay )?area(?:,\s*\p{Lu}[\p{L} ]+)?|(?:metropolregion|großraum|raum) \p{Lu}[\p{L} /-]+|\p{Lu}[\p{L} -]+ und umgebung|\p{Lu}[\p{L} -]+ et périphérie|région de \p{Lu}[\p{L} -]+|\p{Lu}[\p{L} -]+ y alrededores|área metropolitana de \p{Lu}[\p{L} -]+|\p{Lu}[\p{L} -]+ e região|\p{Lu}[\p{L} -]+ e dintorni)$/iu;
@@ -56,7 +59,14 @@ const PLACE_PARTICLE =
 
 /** @returns how much a text looks like a place. */
 export function placeLook(text: string): PlaceLook {
-	const trimmed = text.replace(/^[([]|[)\]]$/g, "").trim();
+	const trimmed = text
+		.replace(/^[([]|[)\]]$/g, "")
+		.trim()
+		// "Strasbourg (France)", "Gdynia, woj. pomorskie"
+		.replace(/^(\p{Lu}[\p{L} '’-]+?)\s*[(（](\p{Lu}[\p{L} -]+)$/u, "$1, $2");
+	if (/^\p{Lu}[\p{L} '’-]+\s\((?:\d{2}|2[AB]|97\d)\)?$/u.test(trimmed)) return "sure";
+	if (CODED_CITY.test(trimmed)) return "sure";
+	if (/,\s*(?:woj\.|województwo)\s\p{Ll}/u.test(trimmed)) return "sure";
 	if (trimmed === "" || trimmed.length > 60 || /[@:&+]/.test(trimmed)) return "none";
 	if (AREA.test(trimmed)) return "sure";
 	if (trimmed.includes("/")) return "none";

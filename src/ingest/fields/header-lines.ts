@@ -36,15 +36,25 @@ export interface HeaderSense {
 	readonly isStudies: boolean;
 }
 
+/** "Grad. June 2015": says of which date it is. */
+const GRADUATED = /(?<!\p{L})(?:grad(?:uat(?:ed|ion))?|class of|conferred|awarded|completed|expected)\.?\s*$/iu;
+
+/** "2009 – 2013. Titulado." */
+const STATUS_BEHIND =
+	/[\s.,;]+(?:titulad[oa]|graduad[oa]|egresad[oa]|diplômée?|abgeschlossen|completed|graduated|conseguit[oa]|concluíd[oa])\.?$/iu;
+
 /** A date belongs to the header when it stands at an edge of its cell and what is left is short. */
 function atEdge(cell: Cell, span: DateSpan): boolean {
-	const before = cell.text.slice(0, span.from).replace(/[\s\p{P}\p{S}]+/gu, "");
+	const before = cell.text
+		.slice(0, span.from)
+		.replace(GRADUATED, "")
+		.replace(/[\s\p{P}\p{S}]+/gu, "");
 	const after = cell.text.slice(span.to).replace(/[\s\p{P}\p{S}]+/gu, "");
 	const parted = /[|•·–—,;\t(-]\s*$/u.test(cell.text.slice(0, span.from));
 	// "B.S. | June 2018 | Bigtown College": one date alone is a value of its own between two bars.
 	const barred = /[|•·]\s*$/u.test(cell.text.slice(0, span.from)) && /^\s*[|•·]/u.test(cell.text.slice(span.to));
 	if (before !== "" && after !== "" && !(span.isRange && parted) && !barred) return false;
-	const rest = withoutDates(cell.text, [span]);
+	const rest = withoutDates(cell.text, [span]).replace(STATUS_BEHIND, "");
 	if (isProse(rest)) return false;
 	return (
 		span.isRange ||
@@ -95,6 +105,7 @@ function mark(paragraph: Paragraph, monthFirst: boolean): Marked {
 		if (wins) span = chosen;
 		const text = (chosen === null ? cell.text : withoutDates(cell.text, [chosen]))
 			.replace(FORM_LABEL, "")
+			.replace(STATUS_BEHIND, "")
 			.replace(/^[\s,;:|•·–—-]+|[\s,;:|•·–—(-]+$/gu, "")
 			.replace(/\(\s*\)|\[\s*\]/g, "")
 			.trim();
@@ -120,6 +131,18 @@ function leftOf(marked: Marked): number {
 	const dates = cells.find((cell) => isOnlyDates(cell.text) && cell.x < first + ALIGNED);
 	return cells.find((cell) => dates === undefined || cell.x > dates.right)?.x ?? first;
 }
+/** Dates, employer and title over the width of a line. */
+const SPREAD_CELLS = 3;
+const firstEdge = (marked: Marked): number => marked.paragraph.lines[0]?.cells[0]?.x ?? 0;
+/** Where the text of a header begins whose dates ran into it, nearly: as far along as its dates are long. */
+function textBehindDates({ paragraph }: Marked): number | null {
+	const [cell, ...rest] = paragraph.lines[0]?.cells ?? [];
+	const span = cell === undefined || rest.length > 0 ? undefined : dateSpans(cell.text)[0];
+	if (cell === undefined || span?.isRange !== true || span.from > 1 || span.to >= cell.text.length) return null;
+	return cell.x + (cell.right - cell.x) * (span.to / cell.text.length);
+}
+const NEARLY = 15;
+
 /** Headers begin at most this far from the left edge of their section, in points; else they are set centred. */
 const DEEPEST = 40;
 
@@ -132,10 +155,17 @@ export function markAll(paragraphs: readonly Paragraph[], monthFirst: boolean, i
 	const ranges = dated.filter((line) => line.span?.isRange === true);
 	// "Closed $4M in 2023" under an entry is no header: where entries have ranges, a lone year makes none.
 	const headers = ranges.length > 0 ? ranges : dated;
-	const base = Math.max(...headers.map(leftOf));
-	const left = Math.min(...marked.map(leftOf));
+	// Behind dates at the left edge, texts that are spread over the line begin anywhere.
+	const spread =
+		headers.every(({ paragraph }) => paragraph.cells.length >= SPREAD_CELLS) &&
+		Math.max(...headers.map(leftOf)) - Math.min(...headers.map(leftOf)) > DEEPEST;
+	const edgeOf = spread ? firstEdge : leftOf;
+	const base = Math.max(...headers.map(edgeOf));
+	const left = Math.min(...marked.map(edgeOf));
 	if (headers.length === 0 || base - left > DEEPEST) return marked;
-	return marked.map((line) => ({ ...line, indented: leftOf(line) > base + ALIGNED }));
+	const behind = headers.map(textBehindDates).filter((x) => x !== null);
+	const below = (x: number): boolean => behind.some((edge) => Math.abs(edge - x) < NEARLY);
+	return marked.map((line) => ({ ...line, indented: edgeOf(line) > base + ALIGNED && !below(edgeOf(line)) }));
 }
 
 /** "City: Vienna | Country: Austria" is one place. */

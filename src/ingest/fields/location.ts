@@ -10,7 +10,7 @@ import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
 import { readTurkishAddress } from "./turkish-provinces.ts";
 
 const STREET =
-	/(?:^\d+[a-z]?[,\s]+\p{Lu}|\b(?:street|st\.?|avenue|ave\.?|road|rd\.?|lane|ln\.?|drive|dr\.?|boulevard|blvd\.?|court|way|place|square|terrace|close|crescent|highway|suite|apt\.?|apartment|unit)\b.*\d|\d.*\b(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|square|terrace|close|crescent|rue|chemin|allée|impasse|quai|cours)\b|(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|gatan|vägen|vej|gade|veien|gata|straat|laan|plein|kade|katu|tie)\s*\d+|\b(?:rue|avenue|boulevard|place|calle|c\/|avda?\.?|avenida|paseo|plaza|carrer|rua|travessa|praça|via|viale|piazza|corso|ul\.|ulica|al\.|cad\.|sok\.|mah\.)\s.*\d)/iu;
+	/(?:^\d+[a-z]?[,\s]+\p{Lu}|^(?:rr|rt|route|p\.?\s?o\.? box|box)\s.*\d|\b(?:street|st\.?|avenue|ave\.?|road|rd\.?|lane|ln\.?|drive|dr\.?|boulevard|blvd\.?|court|way|place|square|terrace|close|crescent|highway|suite|apt\.?|apartment|unit)\b.*\d|\d.*\b(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|square|terrace|close|crescent|rue|chemin|allée|impasse|quai|cours)\b|(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|gatan|vägen|vej|gade|veien|gata|straat|laan|plein|gracht|singel|dijk|kade|katu|tie)\s*\d+|\b(?:rue|avenue|boulevard|place|calle|c\/|avda?\.?|avenida|paseo|plaza|carrer|rua|travessa|praça|via|viale|piazza|corso|ul\.|ulica|al\.|cad\.|sok\.|mah\.)\s.*\d)/iu;
 const POSTAL =
 	/(?<![\p{L}\p{N}-])(?:[A-Z]{1,2}-)?(?:\d{5}(?:-\d{4})?|\d{4}\s?[A-Z]{2}|\d{3}\s\d{2}|\d{2}-\d{3}|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|\d{4}-\d{3}|\d{3}-\d{4}|\d{4}|\d{6})(?![\p{L}\p{N}-])/u;
 
@@ -35,6 +35,12 @@ const RULES: readonly Rule<Candidate>[] = [
 	{ name: "an address that begins with the city", weight: 3.5, when: (c) => c.look !== "sure" && c.isLocal },
 	{ name: "has a street", weight: 2.5, when: (c) => c.hasStreet },
 	{ name: "has a postal code", weight: 2, when: (c) => POSTAL.test(c.piece.text) && /\p{L}{3}/u.test(c.piece.text) },
+	{
+		name: "a postal code among contact data",
+		weight: 1,
+		when: (c) =>
+			c.amongContact && POSTAL.test(c.piece.text) && /\p{L}{3}/u.test(c.piece.text) && !DIGITS.test(c.piece.text),
+	},
 	{ name: "among contact data", weight: 1.8, when: (c) => c.amongContact && c.look !== "none" },
 	{ name: "beside contact data", weight: 1.7, when: (c) => c.besideContact && !c.amongContact && c.look !== "none" },
 	{ name: "shaped like a place", weight: 0.8, when: (c) => c.look === "likely" },
@@ -45,7 +51,11 @@ const RULES: readonly Rule<Candidate>[] = [
 	{ name: "an e-mail address, phone or link", weight: -8, when: (c) => isContact(c.piece.text) },
 	{ name: "long", weight: -3, when: (c) => c.piece.text.length > 110 },
 ];
+/** More digits in a row than a postal code has. */
+const DIGITS = /(?:\d[\s.-]?){8,}/u;
 const THRESHOLD = 2.4;
+/** What the line beside the place needs to be a part of the same address. */
+const BESIDE = 1.8;
 const CURVE = { atThreshold: 0.88, scale: 2 };
 
 const PHONE = /\+?\d[\d\s().-]{8,}\d/;
@@ -78,10 +88,24 @@ function withHouseNumbers(parts: readonly string[]): string[] {
 	return joined;
 }
 
+/** "Rennes (35)": a city with the number of its département. */
+const FRENCH = /^(\p{Lu}[\p{L} '’-]+?)\s*\((?:\d{2}|2[AB]|97\d)\)?$/u;
+/** "14, Gandhi Street, Mylapore, Chennai - 600004" */
+const INDIAN = /^(?:(.+),\s*)?(\p{Lu}[\p{L} ]+?)\s*[-–]\s*(\d{6}|\d{3} \d{3})\.?$/u;
+
 /** Street, postal code, city, region and country of an address as it is written. */
 export function readAddress(text: string): Location {
 	const local = readLocalAddress(text);
 	if (local !== null) return local;
+	const french = FRENCH.exec(text);
+	if (french !== null) return { city: french[1] as string };
+	const indian = INDIAN.exec(text);
+	if (indian !== null)
+		return {
+			...(indian[1] === undefined ? {} : { address: indian[1] }),
+			city: indian[2] as string,
+			postalCode: indian[3] as string,
+		};
 	const turkish = readTurkishAddress(text);
 	if (turkish !== null) return turkish;
 	const parts = withHouseNumbers(text.split(/\s*[,，]\s*|\s+[-–—|•]\s+/u).filter((part) => part !== ""));
@@ -102,7 +126,7 @@ export function readAddress(text: string): Location {
 	const bareCity = place.city?.replace(POSTAL, "").replace(/^[\s,]+|[\s,]+$/g, "");
 	const region = writtenRegion(place.region, text);
 	const named = bareCity?.replace(/^(?:г\.|город)\s*/u, "").replace(/\s?\/\s?\p{Lu}{2}$/u, "");
-	const city = named === undefined || named === "" ? undefined : named;
+	const city = named === undefined || named === "" ? undefined : named.replace(/,?\s*(?:woj\.|województwo)\s.*$/u, "");
 	return {
 		...(streets.length === 0 ? {} : { address: streets.join(", ") }),
 		...(postal === undefined ? {} : { postalCode: postal }),
@@ -130,7 +154,7 @@ function placeCandidates(pieces: readonly HeadPiece[], context: PlaceContext): C
 			piece,
 			look: placeLook(piece.text),
 			hasStreet: STREET.test(piece.text) || (STREET_WORD.test(piece.text) && /\d/.test(piece.text)),
-			isLocal: readLocalAddress(piece.text)?.city !== undefined,
+			isLocal: (readLocalAddress(piece.text)?.city ?? readTurkishAddress(piece.text)?.city) !== undefined,
 			amongContact: contactLines.has(piece.line),
 			besideContact: piece.count === 1 && near.has(piece.line.number),
 			isTitle: context.isTitle(piece.text),
@@ -152,7 +176,7 @@ export function findLocation(pieces: readonly HeadPiece[], context: PlaceContext
 	const best = ranked[0];
 	if (best === undefined || best.score < THRESHOLD) return undefined;
 	const { piece } = best.candidate;
-	const others = ranked.slice(1).filter((entry) => entry.score >= THRESHOLD);
+	const others = ranked.slice(1).filter((entry) => entry.score >= BESIDE);
 	const beside = neighbour(
 		others.map((entry) => entry.candidate.piece),
 		piece,

@@ -80,7 +80,11 @@ export function findPhones(
 	context: PhoneContext,
 ): Found<string>[] {
 	const phones: (Found<string> & { fax: boolean })[] = [];
-	const add = (text: string, before: string, line: Line): void => {
+	const add = (written: string, before: string, line: Line): void => {
+		// "Rennes (35) – 07 45 12 34 56": a dash between blanks parts what is a number alone.
+		const behind = /^.*\s[–—]\s+(\S.*)$/u.exec(written)?.[1];
+		const alone = behind !== undefined && (resolve(behind, context.countries)?.confidence ?? 0) >= 0.5;
+		const text = alone ? behind : written;
 		if (isNumberLike(text, before)) return;
 		const resolved = resolve(text, context.countries);
 		if (

@@ -3,7 +3,7 @@ import { findDegree } from "./features.ts";
 /** Running text, as opposed to the short names and titles of a header. */
 
 const SENTENCE_END =
-	/(?<!\b(?:\p{L}|inc|ltd|co|corp|gmbh|bros|jr|sr|dr|st|e\.v|s\.a|s\.l|s\.p\.a|s\.r\.l|b\.v|n\.v|u\.s|u\.k|etc|no|ph\.d|b\.s|m\.s|b\.a|m\.a|b\.sc|m\.sc|llp|plc))[.!?。；]$/iu;
+	/(?<!\b(?:\p{L}|inc|ltd|co|corp|gmbh|bros|jr|sr|dr|st|e\.v|s\.a|s\.l|s\.p\.a|s\.r\.l|b\.v|n\.v|u\.s|u\.k|etc|no|ltda|lda|şti|a\.ş|c\.v|pvt|pty|gmb|ph\.d|b\.s|m\.s|b\.a|m\.a|b\.sc|m\.sc|llp|plc))[.!?。；]$/iu;
 
 /** "Responsible for", "took part in": verbs that the text under a role begins with. */
 const CJK_DUTY =

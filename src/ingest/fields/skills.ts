@@ -130,6 +130,10 @@ const withoutGroups = (text: string): string =>
 /** Text of a paragraph without the name of its group, which stands before a colon or in a cell of its own. */
 function listText(paragraph: Paragraph, knows: (text: string) => boolean): string {
 	const [first, ...rest] = paragraph.cells;
+	// "DevOps AWS, Docker": the group in another type, and no colon.
+	const [group0 = "", list0 = ""] = first?.styles ?? [];
+	const styled = first?.styles?.length === 2 && rest.length === 0 && splitList(group0).length === 1;
+	if (styled && group0.split(/\s+/).length <= 4 && splitList(list0).length > 1 && !/[:：]$/.test(group0)) return list0;
 	const text = paragraph.cells
 		.map((cell) => cell.text)
 		.join("\t")
@@ -188,6 +192,9 @@ function fromProse(paragraph: Paragraph, recognizer: Recognizer | null): Item[] 
 	}));
 }
 
+/** Shares right of the items of lists, on resumes of many styles and on generated ones: a skill that nobody knows may be a piece of another text. */
+const [KNOWN, UNKNOWN] = [0.97, 0.8];
+
 function itemsOf(paragraphs: readonly Paragraph[], context: SkillContext): Found<Item>[] {
 	const knows = (text: string): boolean => skillId(text, context.recognizer) !== undefined;
 	return paragraphs.flatMap((paragraph, index) => {
@@ -199,7 +206,7 @@ function itemsOf(paragraphs: readonly Paragraph[], context: SkillContext): Found
 		return items.map((item) =>
 			found(
 				item,
-				prose ? 0.7 : knows(item.name) ? 0.98 : 0.96,
+				prose ? 0.7 : knows(item.name) ? KNOWN : UNKNOWN,
 				prose ? "known skill in a sentence" : "item of a list of skills",
 				paragraph.lines,
 			),

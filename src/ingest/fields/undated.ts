@@ -17,8 +17,10 @@ function isWhole(marked: readonly Marked[], sense: HeaderSense): boolean {
 	return lead >= 0 && parts.some((part, index) => index !== lead && sense.isOwner(part));
 }
 
-const isPlain = (line: Marked | undefined): boolean =>
-	line !== undefined && isHeaderLike(line) && isNameLike(line.paragraph.text.replaceAll("\t", " "));
+const isPlain = (line: Marked | undefined, sense: HeaderSense): boolean =>
+	line !== undefined &&
+	isHeaderLike(line) &&
+	(isNameLike(line.paragraph.text.replaceAll("\t", " ")) || sense.isLead(line.paragraph.text));
 
 const gapAbove = (line: Marked | undefined): number => line?.paragraph.lines[0]?.gap ?? 1;
 
@@ -51,9 +53,9 @@ export function undatedBelow(
 		const style = styleOf((marked[anchor.from] as Marked).paragraph);
 		for (let at = anchor.to + 1; whole && at < end; at += 1) {
 			const line = marked[at] as Marked;
-			if (!isPlain(line) || gapAbove(line) < SPACE || styleOf(line.paragraph) !== style) continue;
+			if (!isPlain(line, sense) || gapAbove(line) < SPACE || styleOf(line.paragraph) !== style) continue;
 			let to = at;
-			while (to + 1 < end && to - at < 2 && isPlain(marked[to + 1]) && !isWhole(marked.slice(at, to + 1), sense))
+			while (to + 1 < end && to - at < 2 && isPlain(marked[to + 1], sense) && !isWhole(marked.slice(at, to + 1), sense))
 				to += 1;
 			if (!isWhole(marked.slice(at, to + 1), sense)) continue;
 			found.push({ index: at, from: at, to });

@@ -7,6 +7,8 @@ const f =
 	(test: (features: PieceContext["features"]) => boolean) =>
 	(context: PieceContext): boolean =>
 		test(context.features);
+/** "Schneider National": a title of some language is half of a name. */
+const surelyTitle = (x: Features): boolean => x.knownTitle >= 0.95 || (x.knownTitle >= 0.5 && x.titleWord);
 const strongTitle = f((x) => x.knownTitle >= 0.5 || x.titleWord);
 
 /** "Department of Linguistics, University of Rochester": the second employs. */
@@ -62,7 +64,12 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 			{
 				name: "a known title",
 				weight: -3,
-				when: (c) => strongTitle(c) && !c.features.legalForm && c.features.knownTitle >= 0.5,
+				when: (c) => strongTitle(c) && !c.features.legalForm && surelyTitle(c.features),
+			},
+			{
+				name: "most words are a known title",
+				weight: -1.4,
+				when: f((x) => !x.legalForm && x.knownTitle >= 0.5 && !surelyTitle(x)),
 			},
 			{ name: "a title's noun", weight: -1.8, when: f((x) => x.titleWord && !x.legalForm && x.knownTitle < 0.5) },
 			{ name: "a grade", weight: -0.6, when: f((x) => x.gradeWord && !x.legalForm) },
@@ -82,12 +89,12 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 			},
 			{
 				name: "the trade of the title before it",
-				weight: -1.6,
+				weight: -2.5,
 				when: (c) => c.separator === "comma" && isTitleBefore(c) && isTradeAlone(c.features),
 			},
 			{
 				name: "a city before its country",
-				weight: -2,
+				weight: -3.5,
 				when: (c) =>
 					c.features.place === "likely" &&
 					!c.features.organisationWord &&
@@ -95,8 +102,21 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 					c.next === "comma" &&
 					c.following?.place === "sure",
 			},
+			{
+				name: "a department before its employer",
+				weight: -2,
+				when: (c) =>
+					DEPARTMENT.test(c.features.text) &&
+					c.next === "comma" &&
+					(c.following?.schoolWord === true || c.following?.organisationWord === true),
+			},
+			{ name: "small letters", weight: -2.5, when: f((x) => x.words >= 3 && /^\p{Ll}/u.test(x.text) && !x.legalForm) },
 			{ name: "under the dates, above a place", weight: 1.2, when: (c) => c.aside === "above" },
-			{ name: "a way of employment", weight: -3, when: f((x) => EMPLOYMENT_KIND.test(x.text)) },
+			{
+				name: "a way of employment",
+				weight: -3,
+				when: f((x) => EMPLOYMENT_KIND.test(x.text) && !SELF_EMPLOYED.test(x.text)),
+			},
 		],
 	},
 	{
@@ -121,6 +141,10 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 		],
 	},
 ];
+
+/** Stands where the employer would. */
+export const SELF_EMPLOYED =
+	/^(?:freelance|freelancer|self[- ]employed|selbst(?:st)?ändig|freiberuflich|indépendante?|autónom[oa]|libero professionista|zelfstandige?|zzp|egenföretagare|serbest|自由职业|フリーランス)$/iu;
 
 /** Not a name: how somebody was employed. */
 export const EMPLOYMENT_KIND =

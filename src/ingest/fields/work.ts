@@ -1,6 +1,8 @@
 import type { Resume, Work } from "../../domain/resume.ts";
+import { dateSpans } from "../dates/ranges.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { assignAll, type ExplainedAssignment, type Piece } from "./assign.ts";
+import type { Atom } from "./atoms.ts";
 import { type Entry, otherDates, toEntries } from "./entries.ts";
 import { type EvidenceLog, type Found, found } from "./evidence.ts";
 import type { Features } from "./features.ts";
@@ -8,7 +10,7 @@ import { foundPiece } from "./found-piece.ts";
 import { workSense } from "./header-sense.ts";
 import { bodyText, cleanName, entryUrl } from "./role-text.ts";
 import type { Curve } from "./rules.ts";
-import { EMPLOYMENT_KIND, WORK_TABLES, type WorkLabel } from "./work-rules.ts";
+import { EMPLOYMENT_KIND, SELF_EMPLOYED, WORK_TABLES, type WorkLabel } from "./work-rules.ts";
 
 type Volunteer = NonNullable<Resume["volunteer"]>[number];
 
@@ -25,7 +27,9 @@ interface Role {
 const SURE = 2;
 
 function label(entries: readonly Entry[], featuresOf: (text: string) => Features): ExplainedAssignment<WorkLabel>[] {
-	const atoms = entries.map((entry) => entry.atoms.filter((atom) => !EMPLOYMENT_KIND.test(atom.text)));
+	const isKind = ({ text, separator }: Atom): boolean =>
+		EMPLOYMENT_KIND.test(text) && (separator === "bracket" || !SELF_EMPLOYED.test(text));
+	const atoms = entries.map((entry) => entry.atoms.filter((atom) => !isKind(atom)));
 	return assignAll(atoms.map((list) => ({ atoms: list, tables: WORK_TABLES, featuresOf })));
 }
 
@@ -33,9 +37,12 @@ function label(entries: readonly Entry[], featuresOf: (text: string) => Features
 function inherit(roles: readonly Role[]): Role[] {
 	const kept: Role[] = [];
 	let group: Piece<WorkLabel> | undefined;
+	/** The group has a line of its own: its roles name no employer. */
+	let named = false;
 	for (const [index, role] of roles.entries()) {
 		const next = roles[index + 1];
 		const hasTitle = role.pieces.has("title");
+		if (named && hasTitle && isBelowDates(role)) takeAsPlace(role);
 		const isGroup =
 			!hasTitle &&
 			role.employer !== undefined &&
@@ -44,14 +51,31 @@ function inherit(roles: readonly Role[]): Role[] {
 			!surelyEmployed(next);
 		if (isGroup) {
 			group = role.employer;
+			named = true;
 			continue;
 		}
 		if (role.employer === undefined && group !== undefined && hasTitle)
 			Object.assign(role, { employer: group, inherited: true });
+		if (!role.inherited) named = false;
 		group = role.employer;
 		kept.push(role);
 	}
 	return kept;
+}
+
+/** Unsure, and in a line under the dates, where the place of a role stands. */
+function isBelowDates({ entry, employer }: Role): boolean {
+	const paragraph = employer?.atoms[0]?.paragraph;
+	if (employer === undefined || paragraph === undefined || employer.score >= SURE) return false;
+	const dated = entry.header.findIndex((line) => dateSpans(line.text).some((span) => span.isRange));
+	return dated >= 0 && entry.header.indexOf(paragraph) > dated;
+}
+
+function takeAsPlace(role: Role): void {
+	const { employer } = role;
+	if (employer !== undefined && !role.pieces.has("place"))
+		Object.assign(role, { pieces: new Map([...role.pieces, ["place", { ...employer, label: "place" }]]) });
+	role.employer = undefined;
 }
 
 const surelyEmployed = (role: Role): boolean => role.employer !== undefined && role.employer.score >= SURE;

@@ -108,6 +108,8 @@ export type SideRelation = "flows" | "rows" | "headings";
 
 /** Part of the left cells that have a right cell on their line, from which on the two sides are one table. */
 const MOSTLY = 0.75;
+/** Rows up to which two columns of text may stand side by side line for line by chance no more. */
+const SMALL_TABLE = 6;
 
 /**
  * Decides how two sides of a gutter belong together. `together` is the share of rows that have both, `paired` the
@@ -145,6 +147,11 @@ export function relateSides(
 	// Every label and date of the left column has its text beside it, and all headings stand at the left: one table.
 	if (left.headings >= 1 && right.headings === 0 && paired >= MOSTLY) return "rows";
 	if (asides >= 0.5 && narrow.headings === 0) return "rows";
+	// Names of sections stand above the text, and left of it dates and labels, each beside what it belongs to.
+	if (narrow === left && asides >= 0.5 && paired >= MOSTLY) return "rows";
+	// A small table: every label has what it names beside it.
+	if (narrow === left && right.headings === 0 && together === 1 && left.texts.length === rows && rows <= SMALL_TABLE)
+		return "rows";
 	if (left.headings > 0 && right.headings > 0) return "flows";
 	// A few short lines at the margin of a long text are no column.
 	if (narrow.headings === 0 && narrow.texts.length < rows * 0.3) return "rows";

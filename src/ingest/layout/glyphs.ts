@@ -47,17 +47,21 @@ const PLAIN = /^[\x20-\x7e]*$/;
 export function cleanText(raw: string): string {
 	// Most runs of glyphs are plain letters, in which only blanks can be too many.
 	if (PLAIN.test(raw)) return raw.includes("  ") ? raw.replace(/ +/g, " ") : raw;
-	return raw
-		.replace(/[\uFB00-\uFB06]/g, (ligature) => LIGATURES[ligature] ?? ligature)
-		.replace(PRESENTATION_FORMS, (form) => form.normalize("NFKC").trimStart())
-		.replace(RADICALS, (radical) => SIGNS_OF_RADICALS[radical] ?? radical.normalize("NFKC"))
-		.replace(/[\t\n\v\f\r]/g, " ")
-		.replace(INVISIBLE, "")
-		.replace(PICTURE_BETWEEN, " • ")
-		.replace(PRIVATE_USE, " ")
-		.replace(PICTURES, " ")
-		.replace(/[\s\u00A0\u2000-\u200A\u202F\u205F\u3000]+/gu, " ")
-		.normalize("NFC");
+	return (
+		raw
+			// Figure dash and horizontal bar: fonts give them for the dash of a range.
+			.replace(/[\u2012\u2015]/g, "–")
+			.replace(/[\uFB00-\uFB06]/g, (ligature) => LIGATURES[ligature] ?? ligature)
+			.replace(PRESENTATION_FORMS, (form) => form.normalize("NFKC").trimStart())
+			.replace(RADICALS, (radical) => SIGNS_OF_RADICALS[radical] ?? radical.normalize("NFKC"))
+			.replace(/[\t\n\v\f\r]/g, " ")
+			.replace(INVISIBLE, "")
+			.replace(PICTURE_BETWEEN, " • ")
+			.replace(PRIVATE_USE, " ")
+			.replace(PICTURES, " ")
+			.replace(/[\s\u00A0\u2000-\u200A\u202F\u205F\u3000]+/gu, " ")
+			.normalize("NFC")
+	);
 }
 
 /** Takes the bullet off the front of a line, if there is one. The raw text decides, since cleaning removes symbol bullets. */

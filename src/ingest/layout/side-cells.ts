@@ -32,7 +32,8 @@ function goesOn(above: string, text: string): boolean {
  * @param before the cell goes before the first of the row that begins here or further right, if one does
  */
 function addCell(row: Loose, cell: Cell, before: number): void {
-	const index = row.cells.findIndex((known) => Math.abs(known.x - cell.x) < 12 && goesOn(known.text, cell.text));
+	const under = (known: Cell): boolean => Math.abs(known.x - cell.x) < 12 || Math.abs(known.right - cell.right) < 12;
+	const index = row.cells.findIndex((known) => under(known) && goesOn(known.text, cell.text));
 	const known = row.cells[index];
 	if (known !== undefined) {
 		row.cells[index] = { ...known, text: `${known.text} ${cell.text}` };

@@ -93,7 +93,7 @@ function iconsAsBullets(items: readonly Item[], icons: ReadonlySet<string>): Ite
 	return items.map((item, index) => {
 		const icon =
 			icons.has(item.font) &&
-			/^[^\s\p{N}\p{Script=Han}\p{Script=Hangul}\u3000-\u30FF\uFF00-\uFFEF~.,:;'"()–—‐-]$/u.test(item.text.trim());
+			/^[^\s\p{N}\p{Script=Han}\p{Script=Hangul}\u3000-\u30FF\uFF00-\uFFEF\p{Pd}~.,:;'"()]$/u.test(item.text.trim());
 		const inWord = icon && (touches(items[index - 1], item) || touches(item, items[index + 1]));
 		return icon && !inWord ? { ...item, text: "•" } : item;
 	});

@@ -38,12 +38,14 @@ export function inlineHeading(line: Line, current: SectionKind): InlineHeading |
 	const first = line.cells[0];
 	const second = line.cells[1];
 	const colon = /^([^:：]{3,40})[:：]\s*(\S.*)$/u.exec(first?.text ?? "");
-	const label = colon?.[1] ?? (second === undefined ? "" : (first?.text ?? "").replace(/[:：]$/, ""));
+	const styled = first?.styles?.length === 2 && second === undefined && colon === null ? first.styles : null;
+	const label = colon?.[1] ?? styled?.[0] ?? (second === undefined ? "" : (first?.text ?? "").replace(/[:：]$/, ""));
 	const native = current === "skills" && isMotherTongue(line.text);
 	const match = native ? NATIVE_LINE : matchHeading(label);
 	if (first === undefined || match?.exact !== true || !INLINE.has(match.kinds[0] as SectionKind)) return null;
 	if (native) return { kinds: NATIVE_LINE.kinds, rest: line, lineOnly: true };
-	const cells = colon === null ? line.cells.slice(1) : [{ ...first, text: colon[2] ?? "" }, ...line.cells.slice(1)];
+	const behind = colon?.[2] ?? styled?.[1];
+	const cells = behind === undefined ? line.cells.slice(1) : [{ ...first, text: behind }, ...line.cells.slice(1)];
 	const text = cells.map((cell) => cell.text).join("\t");
 	const lineOnly = current === "skills";
 	const kind = match.kinds[0] as SectionKind;

@@ -66,7 +66,10 @@ const HEADING_RULES: readonly HeadingRule[] = [
 		// "■職歴": the mark of a heading in Chinese and Japanese.
 		when: ({ line, match }) =>
 			line.bullet &&
-			!(match?.exact === true && /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}・ー\s]{2,}$/u.test(line.text)),
+			!(
+				match?.exact === true &&
+				/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}・‧ー\sA-Z]{2,}$/u.test(line.text)
+			),
 	},
 	{ name: "more than one cell", weight: -3, when: ({ line }) => line.cells.length > 1 },
 ];
