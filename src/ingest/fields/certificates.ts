@@ -5,7 +5,7 @@ import type { Paragraph } from "../layout/paragraphs.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
 import { isFormRow, takeDate } from "./form-history.ts";
 import { readLink } from "./links.ts";
-import { dated, GAINED, nameAndIssuer } from "./listed-line.ts";
+import { dated, nameAndIssuer } from "./listed-line.ts";
 import { isProse } from "./prose.ts";
 import { cleanName } from "./role-text.ts";
 
@@ -31,7 +31,7 @@ interface Read {
 function ofForm(paragraph: Paragraph): Read {
 	const { date, text } = takeDate(paragraph, undefined);
 	const span = date === undefined ? null : { end: date, current: false, isRange: false, from: 0, to: 0 };
-	return { name: cleanName(text).replace(GAINED, ""), issuer: "", url: undefined, span };
+	return { name: cleanName(text), issuer: "", url: undefined, span };
 }
 
 function read(paragraph: Paragraph, monthFirst: boolean): Read {

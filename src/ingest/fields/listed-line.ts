@@ -4,7 +4,7 @@ import { cleanName } from "./role-text.ts";
 /** Lines of certificates and awards. */
 
 /** Behind a certificate or its date: that it was gained. */
-export const GAINED = /\s*(?:取得(?:見込み?|済み?)?|合格|修了|認定|通过|獲得|获得)$/u;
+const GAINED = /\s*(?:取得(?:見込み?|済み?)?|合格|修了|認定|通过|獲得|获得)$/u;
 
 /** The last date of a line, and the line without it. */
 export function dated(text: string, monthFirst: boolean): { rest: string; span: DateSpan | null } {
