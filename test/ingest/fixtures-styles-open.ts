@@ -25,7 +25,6 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 		"certificates",
 	],
 	"india.en.pdf": ["institution", "area", "skills", "languages"],
-	"linkedin.de.pdf": ["employer", "role"],
 	"linkedin.en.pdf": ["institution", "degree", "area", "study dates"],
 	"moderncv-banking.en.pdf": ["name", "skills"],
 	"moderncv-casual.fr.pdf": ["location", "skills"],

@@ -1,5 +1,5 @@
 import type { Resume, Work } from "../../domain/resume.ts";
-import { dateSpans } from "../dates/ranges.ts";
+import { dateSpans, isDuration } from "../dates/ranges.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { assignAll, type ExplainedAssignment, type Piece } from "./assign.ts";
 import type { Atom } from "./atoms.ts";
@@ -37,7 +37,7 @@ function label(entries: readonly Entry[], featuresOf: (text: string) => Features
 function inherit(roles: readonly Role[]): Role[] {
 	const kept: Role[] = [];
 	let group: Piece<WorkLabel> | undefined;
-	/** The group has a line of its own: its roles name no employer. */
+	/** The group has a line of its own, or says how long all of it took: its other roles name no employer. */
 	let named = false;
 	for (const [index, role] of roles.entries()) {
 		const next = roles[index + 1];
@@ -56,7 +56,7 @@ function inherit(roles: readonly Role[]): Role[] {
 		}
 		if (role.employer === undefined && group !== undefined && hasTitle)
 			Object.assign(role, { employer: group, inherited: true });
-		if (!role.inherited) named = false;
+		if (!role.inherited) named = role.entry.header.some((line) => isDuration(line.text));
 		group = role.employer;
 		kept.push(role);
 	}
