@@ -105,10 +105,6 @@ describe("signs", () => {
 		const resume = await text("⼯作经历\n\n2020年3⽉ - 2022年6⽉  上海⻓城科技有限公司  软件⼯程师\n- 负责后台");
 		expect(roles(resume)).toEqual(["软件工程师 @ 上海长城科技有限公司 2020-03..2022-06"]);
 	});
-	test("a figure dash makes a range", async () => {
-		const resume = await text("EXPERIENCE\n\nEngineer, Acme GmbH, 2018 ‒ 2021\n- Built things");
-		expect(roles(resume)).toEqual(["Engineer @ Acme GmbH 2018..2021"]);
-	});
 	test("a nickname in quotes is part of neither name", async () => {
 		const { basics } = await parse(
 			'DWAYNE "TEX" O\'MALLORY\ntex@example.com\n\nEXPERIENCE\n\nDriver, Acme GmbH, 2018 - 2021',
