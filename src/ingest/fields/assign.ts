@@ -74,6 +74,8 @@ const LEFT_OVER = -1;
 const MOST_RIVALS = 5;
 const MOST_ATOMS = 10;
 const MOST_JOINED = 6;
+/** Characters; what is longer is no name of an employer, title, school or place. */
+const LONGEST_VALUE = 300;
 
 interface Search<L extends string> {
 	readonly atoms: readonly Atom[];
@@ -165,6 +167,7 @@ function assign<L extends string>(
 				if (to > from + 1) cost += JOIN_COST[(atoms[to - 1] as Atom).separator];
 				if (cost > 90) break;
 				const piece = pieceOf(search.tables[bit] as LabelTable<L>, bit, from, to);
+				if (piece.text.length > LONGEST_VALUE) break;
 				const rest = best(to, used | (1 << bit));
 				const score = piece.score + rest.score;
 				if (score > winner.score) winner = { piece, rest, score };
