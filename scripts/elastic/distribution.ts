@@ -1,4 +1,4 @@
-/** A real Elasticsearch without Docker: the small distribution from Maven Central, cached in .cache/elastic, made ready once. */
+/** A real Elasticsearch without Docker: the small distribution that its makers publish as a package, cached in .cache/elastic, made ready once. */
 import { execFileSync } from "node:child_process";
 import {
 	chmodSync,

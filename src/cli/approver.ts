@@ -19,7 +19,7 @@ export function addApprover(program: Command): void {
 		approver
 			.command("key")
 			.description("make a key pair: the approver does this where nobody else can read the private half")
-			.requiredOption("--out <file>", "private key (PEM); the public one goes to <file>.pub")
+			.requiredOption("--out <file>", "private key (PEM); the public one goes beside it, with .pub at the end")
 			.action(({ out }: { out: string }) => makeKey(out)),
 		["approver key --out ada.pem"],
 	);
