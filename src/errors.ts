@@ -214,6 +214,13 @@ export const ERRORS = {
 	// the desk
 	"limit-reached": caller(409, "There is no room for more.", "Remove something first; the detail names the limit."),
 	"not-yours": caller(403, "This belongs to somebody else.", "Ask its owner, or use another id."),
+	// signals
+	"signals-off": caller(
+		409,
+		"This tenant keeps no signals.",
+		"Ask the operator to switch them on: tributary tenant set ID --signals on.",
+	),
+	"experiment-running": caller(409, "An experiment is running already.", "Stop it first; its outcome stays readable."),
 	// tasks
 	"task-not-resumable": caller(409, "A task in this state cannot be changed that way.", "See the state of the task."),
 	// configuration and storage

@@ -35,11 +35,12 @@ import { createSearch, type PeopleSearch, type Search } from "./search/search.ts
 import { createSuggestions, type Suggestions } from "./search/suggest/suggest.ts";
 import { createReasons, type Reasons } from "./search/why/reasons.ts";
 import type { MeaningSources } from "./search/widened-plan.ts";
-import { openAlerts, openDeliveries, openTasks, prepareSearches } from "./server/background.ts";
+import { openAlerts, openDeliveries, openPruning, openTasks, prepareSearches } from "./server/background.ts";
 import { type ChangedSettings, changeSettings, cleanTenants } from "./server/change-settings.ts";
 import { clusterSettings } from "./server/cluster-settings.ts";
 import { lazyPool, ocrLanguages } from "./server/parsers.ts";
 import { resumeWipes, type Wiped, wipeTenant } from "./server/wipe.ts";
+import { createObserver } from "./signals/observer.ts";
 import { changesThatForget } from "./sync/activity.ts";
 import { resumeSyncSettings } from "./sync/change-settings.ts";
 import { isVisibleJob, withheldFromExport } from "./sync/export-rules.ts";
@@ -166,6 +167,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			announce: createAnnouncer({ wake: () => {} }, clock).announce,
 		};
 		const transport = createTransport({ ...config.outbound, agent: `Tributary/${packageVersion()}` });
+		const observer = createObserver({ profiles, clock });
 		return {
 			tenancy,
 			webhooks: createWebhooks({ transport, clock }),
@@ -178,7 +180,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			}),
 			exports: createExports({ clock, withheld: withheldFromExport, isVisible: isVisibleJob }),
 			removeProfile: (profileId) => removeProfile({ ...ingest, tenancy, forget: forgetProfile }, profileId),
-			search: createSearch({ recognizer, profiles, clock, ...meaning.sources }),
+			search: createSearch({ recognizer, profiles, clock, ...meaning.sources, observer }),
 			reasons: createReasons({ recognizer, profiles, clock, ...meaning.sources }),
 			suggestions,
 			matching: createMatching({ recognizer, profiles, clock, ...(people && { people }) }),
@@ -269,9 +271,11 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const tasks = openTasks({ tenancy, ingest }, config, log);
 	const desk = { ...ingest, search, exportRowsPerDay: config.limits.exportRowsPerDay };
 	const alerts = openAlerts(platform, desk, log);
+	const pruning = openPruning(platform, log);
 	const app = await buildApp({
 		tenancy,
 		search,
+		profiles: platform.profiles,
 		reasons,
 		suggestions,
 		matching,
@@ -325,6 +329,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 			closing = true;
 			await app.close();
 			await tasks.close();
+			await pruning.close();
 			await alerts.close();
 			await deliveries.close();
 			await learner.close();

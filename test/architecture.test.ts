@@ -26,8 +26,9 @@ const ALLOWED: Record<string, readonly string[]> = {
 	search: [...FLOOR, "engine", "tenancy", "identity", "rank"],
 	export: [...FLOOR, "engine", "tenancy", "identity", "ingest"],
 	desk: [...FLOOR, "engine", "tenancy", "identity", "ingest", "search", "export"],
+	signals: [...FLOOR, "engine", "tenancy", "rank", "search", "desk"],
 	config: [...FLOOR],
-	api: ["desk", ...FLOOR, "engine", "tenancy", "identity", "ingest", "sync", "search", "export", "rank"],
+	api: ["desk", "signals", ...FLOOR, "engine", "tenancy", "identity", "ingest", "sync", "search", "export", "rank"],
 };
 /** The top: may import everything. */
 const TOP = new Set(["server", "main", "cli"]);

@@ -8,6 +8,7 @@ import type { Integrations } from "../export/integrations.ts";
 import type { Webhooks } from "../export/webhooks.ts";
 import type { IngestDeps } from "../ingest/store-resume.ts";
 import type { ResumeTasks } from "../ingest/tasks.ts";
+import type { Profiles } from "../search/profiles.ts";
 import type { Matching } from "../search/requirement/matching.ts";
 import type { Search } from "../search/search.ts";
 import type { Suggestions } from "../search/suggest/suggest.ts";
@@ -21,6 +22,7 @@ import type { ApiSettings } from "./settings.ts";
 export interface ApiDeps {
 	readonly tenancy: Tenancy;
 	readonly search: Search;
+	readonly profiles: Profiles;
 	readonly reasons: Reasons;
 	readonly suggestions: Suggestions;
 	readonly matching: Matching;

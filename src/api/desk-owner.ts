@@ -43,4 +43,4 @@ export function requestOwner(request: FastifyRequest): Promise<Owner> {
 
 /** What that does to a search. */
 export const requestView = async (request: FastifyRequest, { clock }: Pick<DeskDeps, "clock">): Promise<View> =>
-	viewOf(await requestOwner(request), clock);
+	viewOf(await requestOwner(request), clock, request.principal?.permissions.includes("signals:read") === true);

@@ -21,6 +21,7 @@ import {
 	SimilarRequest,
 } from "../domain/requirement.ts";
 import { ParsedResume, Resume } from "../domain/resume.ts";
+import { Experiment, SignalRow } from "../domain/signal.ts";
 import { DeadLetter } from "../export/dead-letters.ts";
 import { Webhook, WebhookInput } from "../export/webhooks.ts";
 import type { ApiSettings } from "./settings.ts";
@@ -77,6 +78,8 @@ const components = {
 	/** What a receiver gets. */
 	WebhookEvent,
 	DeadLetter,
+	SignalRow,
+	Experiment,
 };
 
 const schemaRegistry = z.registry<{ id: string }>();

@@ -16,6 +16,7 @@ import { addParse } from "./parse.ts";
 import { addRanking } from "./ranking.ts";
 import { addSearch } from "./search.ts";
 import { addServe } from "./serve.ts";
+import { addExperiment, addSignals } from "./signals.ts";
 import { addSigningKey } from "./signing-key.ts";
 import { addSimulateAts } from "./simulate-ats.ts";
 import { addStart } from "./start.ts";
@@ -62,6 +63,8 @@ export function buildProgram(): Command {
 		addWebhook,
 		addAudit,
 		addSimulateAts,
+		addSignals,
+		addExperiment,
 		addRanking,
 	];
 	for (const add of verbs) add(program);

@@ -5,7 +5,7 @@ import { refreshAllMatches } from "../ingest/refresh-matches.ts";
 import { switchUnifiedSearch } from "../ingest/switch-unified-search.ts";
 import type { TenantChange } from "../tenancy/tenants.ts";
 import { paint, print, printJson, table } from "./terminal.ts";
-import { examples } from "./verbs.ts";
+import { examples, wholeNumber } from "./verbs.ts";
 import { addWipe } from "./wipe.ts";
 import { withPlatform } from "./workspace.ts";
 
@@ -58,6 +58,10 @@ export function addTenant(program: Command): void {
 					"keep a vector of each candidate, where the operator configured a model for that",
 				),
 			)
+			.addOption(
+				onOff("--signals", "keep what recruiters were shown and did with it, to measure rankings; off deletes it"),
+			)
+			.option("--signal-days <n>", "days that signals are kept", wholeNumber(1, 730))
 			.option("--json", "print JSON")
 			.action((id: string, options: SettingOptions, command: Command) => set(command, id, options)),
 		["tenant set acme --drop-personal-data on"],
@@ -116,6 +120,8 @@ interface SettingOptions {
 	readonly dropPersonalData?: string;
 	readonly learnedRelatedness?: string;
 	readonly meaningSimilarity?: string;
+	readonly signals?: string;
+	readonly signalDays?: number;
 	readonly json?: boolean;
 }
 
@@ -123,8 +129,9 @@ const onOff = (name: string, description: string): Option =>
 	new Option(`${name} <on|off>`, description).choices(["on", "off"]);
 
 async function set(command: Command, id: string, options: SettingOptions): Promise<void> {
-	const { unifiedSearch, dropPersonalData, learnedRelatedness, meaningSimilarity } = options;
-	if ((unifiedSearch ?? dropPersonalData ?? learnedRelatedness ?? meaningSimilarity) === undefined) {
+	const { json, ...settings } = options;
+	const { unifiedSearch, dropPersonalData, learnedRelatedness, meaningSimilarity, signals, signalDays } = settings;
+	if (Object.values(settings).every((value) => value === undefined)) {
 		throw new TributaryError("invalid-request", { detail: "Name a setting to change: see tenant set --help." });
 	}
 	const tenantId = parseTenantId(id);
@@ -142,8 +149,10 @@ async function set(command: Command, id: string, options: SettingOptions): Promi
 			await changeSettings(tenantId, { learnedRelatedness: learnedRelatedness === "on" });
 		if (meaningSimilarity !== undefined)
 			await changeSettings(tenantId, { meaningSimilarity: meaningSimilarity === "on" });
+		if (signals !== undefined) await changeSettings(tenantId, { signals: signals === "on" });
+		if (signalDays !== undefined) await changeSettings(tenantId, { signalDays });
 		const tenant = await tenancy.tenants.get(tenantId);
-		if (options.json === true) return printJson(tenant);
+		if (json === true) return printJson(tenant);
 		print(`${paint("green", "✓")} tenant ${paint("bold", tenant.id)}: ${JSON.stringify(tenant.settings)}`);
 		if (dropPersonalData === "on") print(`  ${dropped?.cleaned ?? 0} stored candidates had personal data taken out`);
 	});

@@ -14,13 +14,15 @@ import { profileTags } from "./tags.ts";
 const MOST_PROJECTS = 5000;
 
 /** What an owner's working state does to one search: make one for each. Of a matched person the marks of both records count, and those of whoever was merged. */
-export function viewOf(owner: Owner, clock: Clock): View {
+export function viewOf(owner: Owner, clock: Clock, mayKnowTeams = false): View {
 	let read: ReturnType<typeof hiddenKeys> | undefined;
 	const hiddenNow = (store: Pick<Store, "read">) => {
 		read ??= hiddenKeys(store, owner, clock());
 		return read;
 	};
 	return {
+		asker: owner,
+		mayKnowTeams,
 		hidden: async (scope) => hiddenIn(scope, await hiddenNow(scope.store)),
 		hiding: async ({ store }, person) => {
 			const hidden = await hiddenNow(store);

@@ -36,6 +36,10 @@ export const PERMISSIONS = [
 	"desk:write",
 	/** Take search results out as a file. */
 	"people:export",
+	/** What recruiters were shown and did with it, for analysis; outcomes of experiments. */
+	"signals:read",
+	/** Start and stop experiments. */
+	"signals:write",
 ] as const;
 export const Permission = z.enum(PERMISSIONS);
 export type Permission = z.output<typeof Permission>;

@@ -3,6 +3,7 @@ import { RecordId } from "./candidate.ts";
 import { Interpretation } from "./interpretation.ts";
 import { LintEntry } from "./lint.ts";
 import { EXPANSION_SOURCES, Origin } from "./query.ts";
+import { Team } from "./signal.ts";
 
 /** Where something stands in a record. */
 export const Place = z.strictObject({
@@ -87,6 +88,8 @@ export const Hit = z.strictObject({
 	explanation: Explanation.nullable(),
 	/** Absent where nobody in particular asks, as on the command line. */
 	marks: Marks.optional(),
+	/** In an experiment, whose ranking placed the hit: only with `explain`, and only for who may read the signals. */
+	team: Team.optional(),
 });
 export type Hit = z.output<typeof Hit>;
 
@@ -110,6 +113,8 @@ export const Expansion = z.strictObject({
 export type Expansion = z.output<typeof Expansion>;
 
 export const SearchResponse = z.strictObject({
+	/** Names this page when what was done with its people is reported; only where the tenant keeps signals. */
+	searchId: z.string().optional(),
 	/** The query as understood, in normal form. */
 	understood: z.string(),
 	/** How plain words were understood, clause by clause. */

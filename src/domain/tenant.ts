@@ -40,6 +40,10 @@ export const TenantSettings = z.strictObject({
 	 * at it. Off, what is kept is deleted.
 	 */
 	meaningSimilarity: z.boolean().default(true),
+	/** Keep what recruiters were shown and did with it, to measure rankings by. Off, all of it is deleted. */
+	signals: z.boolean().default(false),
+	/** Days that it is kept. */
+	signalDays: z.int().min(1).max(730).default(90),
 });
 
 /** Nothing of the tenant may be destroyed, whoever approves it, until the hold ends. */

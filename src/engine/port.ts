@@ -37,7 +37,9 @@ export type Collection =
 	/** Recruiters' working state: saved searches, projects, hidden people, marks. */
 	| "desk"
 	/** What a model makes of each person's titles and skills: a vector, under the person's id. */
-	| "embedding";
+	| "embedding"
+	/** What recruiters were shown and did with it, where the tenant keeps that. */
+	| "signal";
 
 export interface Engine {
 	/**

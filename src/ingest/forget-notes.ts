@@ -1,9 +1,25 @@
-import { aboutKey, type PersonRef } from "../domain/desk.ts";
-import type { Change, Store } from "../engine/port.ts";
+import { aboutKey, type PersonRef, personKey } from "../domain/desk.ts";
+import { SeenPage } from "../domain/signal.ts";
+import type { Change, Store, StoredRecord } from "../engine/port.ts";
 
-/** The changes that forget what recruiters noted of people who are gone: marks, places in projects, tags of profiles. */
+/** The changes that forget what recruiters noted of people who are gone: marks, places in projects, tags of profiles; and signals. */
 export async function notesToForget(store: Pick<Store, "read">, people: readonly PersonRef[]): Promise<Change[]> {
 	if (people.length === 0) return [];
-	const notes = await store.read("desk", { keys: people.map(aboutKey) });
-	return notes.map(({ id }) => ({ op: "delete", collection: "desk", id }));
+	const keys = people.map(aboutKey);
+	const notes = await store.read("desk", { keys });
+	const forgotten = notes.map(({ id }): Change => ({ op: "delete", collection: "desk", id }));
+	const signals = await store.read("signal", { keys });
+	const gone = new Set<string>(people.map(personKey));
+	return [...forgotten, ...signals.map((signal) => withoutPeople(signal, gone))];
+}
+
+/** A page that was seen stays for the others on it, who keep their places; an event of somebody who is gone goes. */
+function withoutPeople({ id, version, record }: StoredRecord, gone: ReadonlySet<string>): Change {
+	const key = { collection: "signal", id, ifVersion: version } as const;
+	const value: unknown = JSON.parse(record);
+	const page = SeenPage.safeParse(value);
+	if (!page.success) return { ...key, op: "delete" };
+	const left = page.data.people.filter((one) => !gone.has(one.key));
+	const kept = { ...page.data, people: left };
+	return { ...key, op: "put", record: JSON.stringify(kept), keys: left.map((one) => `about:${one.key}`) };
 }

@@ -9,6 +9,8 @@ export interface RankedPerson {
 	readonly row: number;
 	readonly id: string;
 	readonly side: Side;
+	/** In an interleaved list, whose order placed the person here. */
+	readonly team?: "a" | "b";
 }
 
 export interface Ranked {

@@ -17,6 +17,8 @@ const Cursor = z.strictObject({
 	asOf: z.int(),
 	until: z.int(),
 	last: z.strictObject({ pool: z.enum(["ats", "network"]), id: z.string() }),
+	/** The experiment that the list is of; absent: none. */
+	experiment: z.string().optional(),
 	/** Digest of what was asked. */
 	asked: z.string(),
 });
@@ -47,7 +49,7 @@ export function readCursor(scope: Scope, request: SearchRequest, now: Date): Cur
 export function writeCursor(
 	scope: Scope,
 	request: SearchRequest,
-	next: Pick<Cursor, "place" | "asOf" | "last">,
+	next: Pick<Cursor, "place" | "asOf" | "last" | "experiment">,
 	now: Date,
 ): string {
 	const cursor: Cursor = { ...next, until: now.getTime() + LIFETIME, asked: askedDigest(scope, request) };

@@ -1,10 +1,12 @@
 import type { SearchFilters } from "../domain/query.ts";
 import type { RankingProfile } from "../domain/ranking-profile.ts";
 import type { Retrieved } from "../engine/port.ts";
+import { teamDraft } from "../rank/interleave.ts";
 import type { Asked, AskedGroup, Pool, PoolName, RankInput } from "../rank/pool.ts";
 import { type Ranked, type RankedPerson, rank } from "../rank/rank.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Nearness, PoolNearness } from "./meaning/people/people-vectors.ts";
+import type { Draft } from "./observer.ts";
 import { askedGroups, type QueryPlan } from "./plan/plan.ts";
 import { type Pools, retrieveBlock } from "./pools.ts";
 
@@ -20,6 +22,8 @@ export interface ListInput {
 	readonly years: NonNullable<SearchFilters["years"]> | null;
 	/** How near people are to the query in meaning; null where nobody looks at it. */
 	readonly nearness: Nearness | null;
+	/** A second ranking of the same blocks; absent or null: none. */
+	readonly draft?: Pick<Draft, "other" | "lot"> | null;
 }
 
 /** `depth` people of each pool in the order of the first stage, ordered anew. */
@@ -103,13 +107,13 @@ export class RankedList {
 		const block =
 			known ??
 			(index === 0 ? Promise.resolve(pools) : retrieveBlock(this.#scope, pools, index)).then((own) =>
-				this.#ordered(own),
+				this.#ordered(own, index),
 			);
 		this.#blocks.set(index, block);
 		return block;
 	}
 
-	async #ordered(pools: Pools): Promise<Block> {
+	async #ordered(pools: Pools, index: number): Promise<Block> {
 		const { ats, network } = pools;
 		const { nearness } = this.#input;
 		const near = (await nearness?.of(pools)) ?? {};
@@ -123,7 +127,11 @@ export class RankedList {
 			profile: this.#input.profile,
 			...(nearness === null ? {} : { usualSimilarity: nearness.usual }),
 		};
-		return { pools, input, ranked: rank(input) };
+		const ranked = rank(input);
+		const { draft } = this.#input;
+		if (draft == null) return { pools, input, ranked };
+		const other = rank({ ...input, profile: draft.other });
+		return { pools, input, ranked: teamDraft(ranked, other, draft.lot(index)) };
 	}
 }
 

@@ -8,6 +8,7 @@ import {
 	type SearchFilters,
 	type SearchRequest,
 } from "../domain/query.ts";
+import type { RankingProfile } from "../domain/ranking-profile.ts";
 import { TributaryError } from "../errors.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import type { Scope } from "../tenancy/scope.ts";
@@ -17,6 +18,7 @@ import { type Counting, countingOf, type FacetInput, facetsOf } from "./facets.t
 import { HitWriter } from "./hits.ts";
 import { RankedList, type Seat } from "./list.ts";
 import { interpret } from "./natural/interpret.ts";
+import type { Draft, SearchObserver, Watched } from "./observer.ts";
 import { type PagePerson, readPage } from "./page.ts";
 import { choiceOf } from "./plan/choice.ts";
 import type { QueryPlan } from "./plan/plan.ts";
@@ -31,6 +33,8 @@ export interface SearchDeps extends MeaningSources {
 	readonly recognizer: Recognizer;
 	readonly profiles: Profiles;
 	readonly clock: Clock;
+	/** Is told of every list that is shown, and may interleave it. */
+	readonly observer?: SearchObserver;
 }
 
 export interface Search {
@@ -66,7 +70,7 @@ export function createSearch(deps: SearchDeps): PeopleSearch {
 	return {
 		search: (scope, request, view) =>
 			scope.record("search", { queryDigest: scope.digest(request.query), page: request.page }, async () => {
-				const { response: value } = await answer(deps, scope, questionOf(deps, request, view));
+				const { response: value } = await answer(deps, scope, { ...questionOf(deps, request, view), isWatched: true });
 				return { value, result: { outcome: "ok", count: value.hits.length, ids: idsOf(value.hits) } };
 			}),
 		people: (scope, request, view) =>
@@ -93,6 +97,8 @@ export interface Question {
 	readonly view?: View | undefined;
 	/** Changes who may be in the list. */
 	readonly adjust?: (plan: QueryPlan) => QueryPlan;
+	/** A list that the observer may look at. */
+	readonly isWatched?: boolean;
 }
 
 export interface Answer {
@@ -106,11 +112,17 @@ function questionOf({ recognizer }: SearchDeps, request: SearchRequest, view: Vi
 }
 
 /** A search as far as it is the same for all that is wanted of it: both pools were asked. */
-async function begin(deps: SearchDeps, scope: Scope, { request, query, interpretation, view, adjust }: Question) {
+async function begin(deps: SearchDeps, scope: Scope, question: Question) {
+	const { request, query, interpretation, view, adjust } = question;
 	const now = deps.clock();
 	const cursor = readCursor(scope, request, now);
-	const profile = deps.profiles.get(request.profile, scope.tenant.id);
 	const asOf = cursor?.asOf ?? startOfDay(now);
+	const watched = watchedOf(scope, question, asOf);
+	// Who names a ranking gets that ranking.
+	const isOpen = question.isWatched === true && request.profile === undefined;
+	const fixed = cursor === null ? undefined : (cursor.experiment ?? null);
+	const draft = (isOpen && (await deps.observer?.draft(scope, watched, fixed))) || null;
+	const profile = draft?.profile ?? deps.profiles.get(request.profile, scope.tenant.id);
 	const hidden = view === undefined || request.includeHidden ? NOBODY : await view.hidden(scope);
 	const choice = choiceOf(request.expansion);
 	const requestFor = async (filters: SearchFilters, counting: Counting): Promise<PoolRequest> => {
@@ -122,7 +134,7 @@ async function begin(deps: SearchDeps, scope: Scope, { request, query, interpret
 	};
 	const [asked, near] = await Promise.all([
 		requestFor(request.filters, countingOf(request, scope.network !== null, asOf)),
-		askNearness(scope, deps, { query, profile }, request),
+		askNearness(scope, deps, { query, profile: draftedFor(profile, draft) }, request),
 	]);
 	const { request: used, pools } = await retrieveBest(scope, asked);
 	const { plan } = used;
@@ -134,7 +146,8 @@ async function begin(deps: SearchDeps, scope: Scope, { request, query, interpret
 	};
 	const recounted: FacetInput["recounted"] = async (filters, counting) =>
 		recount(scope, await recounting(filters, counting), pools);
-	const list = new RankedList(scope, { pools, plan, profile, asOf, years: request.filters.years ?? null, nearness });
+	const years = request.filters.years ?? null;
+	const list = new RankedList(scope, { pools, plan, profile, asOf, years, nearness, draft });
 	return {
 		deps,
 		scope,
@@ -143,6 +156,8 @@ async function begin(deps: SearchDeps, scope: Scope, { request, query, interpret
 		cursor,
 		now,
 		asOf,
+		watched,
+		draft,
 		profile,
 		query,
 		nearLint: near.lint,
@@ -154,6 +169,16 @@ async function begin(deps: SearchDeps, scope: Scope, { request, query, interpret
 	};
 }
 type Begun = Awaited<ReturnType<typeof begin>>;
+
+/** Of two rankings the one that looks at meaning, if any does. */
+const draftedFor = (profile: RankingProfile, draft: Draft | null): RankingProfile =>
+	draft !== null && profile.features.meaningSimilarity === 0 ? draft.other : profile;
+
+const watchedOf = ({ actor }: Scope, { request, query, view }: Question, asOf: number): Watched => ({
+	asker: view?.asker ?? `${actor.kind}:${actor.id}`,
+	asked: JSON.stringify([query.normalForm, request.filters]),
+	asOf,
+});
 
 async function findPeople({ scope, pools, list }: Begun): Promise<FoundPeople> {
 	const seats = await list.slice(0, RESULT_WINDOW);
@@ -180,6 +205,7 @@ export async function answer(deps: SearchDeps, scope: Scope, question: Question)
 		corrections(scope, request.query, plan.parts, pools),
 		plan.exact ? total : countFull(scope, pools, plan.answered),
 	]);
+	const searchId = question.isWatched ? await deps.observer?.seen(scope, begun.watched, { ...begun, people }) : null;
 	const response = {
 		understood: query.normalForm,
 		interpretation: interpretation ?? { natural: false, clauses: [], query: query.normalForm },
@@ -197,6 +223,7 @@ export async function answer(deps: SearchDeps, scope: Scope, question: Question)
 		didYouMean: [...meant.values()],
 		expansions: expansionsOf(plan.parts, pools),
 		profile: profile.id,
+		...(searchId == null ? {} : { searchId }),
 	};
 	return { response, people };
 }
@@ -204,18 +231,19 @@ export async function answer(deps: SearchDeps, scope: Scope, question: Question)
 type Page = Pick<SearchResponse, "page" | "hits" | "nextCursor"> & { readonly people: readonly PagePerson[] };
 
 async function pageOf(begun: Begun): Promise<Page> {
-	const { scope, request, cursor, now, asOf, pools, list } = begun;
+	const { scope, request, cursor, now, asOf, draft, pools, list } = begun;
 	const start = cursor === null ? (request.page - 1) * request.pageSize : await placeBehind(cursor, list);
 	const end = Math.min(start + request.pageSize, cursor === null ? RESULT_WINDOW : CURSOR_WINDOW);
 	const seats = await list.slice(start, end);
 	const last = seats.at(-1)?.person;
+	const drafted = draft === null ? {} : { experiment: draft.id };
 	const isLast = last === undefined || end >= Math.min(totalOf(pools), CURSOR_WINDOW);
 	return {
 		page: Math.floor(start / request.pageSize) + 1,
 		...(await hitsOf(begun, seats)),
 		nextCursor: isLast
 			? null
-			: writeCursor(scope, request, { place: end, asOf, last: { pool: last.pool, id: last.id } }, now),
+			: writeCursor(scope, request, { place: end, asOf, last: { pool: last.pool, id: last.id }, ...drafted }, now),
 	};
 }
 
@@ -234,7 +262,9 @@ async function hitsOf(
 	});
 	const hits = people.map((person, place) => {
 		const own = marks?.[place];
-		return { ...writer.hit(person), ...(own === undefined ? {} : { marks: own }) };
+		const { team } = person.seat.person;
+		const told = team !== undefined && request.explain && view?.mayKnowTeams === true ? { team } : {};
+		return { ...writer.hit(person), ...(own === undefined ? {} : { marks: own }), ...told };
 	});
 	return { hits, people };
 }

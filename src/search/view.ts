@@ -4,6 +4,10 @@ import type { Scope } from "../tenancy/scope.ts";
 
 /** What the working state of whoever asks does to a search. Who that is, and where it lies, is not the search's business. */
 export interface View {
+	/** Who asks, in words that the search does not read; absent: whoever acts. */
+	readonly asker?: string;
+	/** Whether he may know which ranking of an experiment placed somebody: a recruiter who knew would not judge alike. */
+	readonly mayKnowTeams?: boolean;
 	/** People to leave out of results, total and facets. */
 	hidden(scope: Scope): Promise<Hidden>;
 	/** Since and until when a person is left out, milliseconds since 1970 (`until` null: until it is taken back); null: he is not. */

@@ -3,6 +3,7 @@ import { cleanStored, forgetCleaning } from "../ingest/clean-stored.ts";
 import type { IngestDeps } from "../ingest/store-resume.ts";
 import { forgetLearned } from "../search/meaning/learned/model.ts";
 import { forgetPeople } from "../search/meaning/people/people-embedder.ts";
+import { forgetSignals } from "../signals/records.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import { OPERATOR } from "../tenancy/tenants.ts";
 
@@ -25,6 +26,8 @@ export async function changeSettings(
 		await forgetLearned(await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "forget what was learned" }));
 	if (settings.meaningSimilarity === false && tenant.status === "active")
 		await forgetPeople(await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "forget vectors of people" }));
+	if (settings.signals === false && tenant.status === "active")
+		await forgetSignals(await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "forget signals" }));
 	if (settings.dropPersonalData === undefined || tenant.status !== "active") return { tenant, cleaned: 0 };
 	const scope = await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "drop personal data" });
 	if (!settings.dropPersonalData) await forgetCleaning(scope);

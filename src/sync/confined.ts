@@ -11,7 +11,7 @@ import { audienceOf, jobsOfMember, visibleJobs } from "./visibility.ts";
  * The tenant as one recruiter sees it. Whatever is asked through this scope is answered as if jobs that access lists keep from him, all
  * that stems from applications to them (stages, outcomes, sources, dates, notes, judgements), and candidates who are there only by way of
  * these, did not exist: records, hits, counts, scores, words and suggestions alike. It reads what searching needs, and writes nothing but the
- * recruiter's own desk; what is made of everybody (what is learned, and versions, which count all changes) is left out.
+ * recruiter's own desk and signals; what is made of everybody (what is learned, and versions, which count all changes) is left out.
  * @throws TributaryError `seat-unavailable`, with the first thing that is done
  */
 export function confined(scope: Scope, seat: string): Scope {
@@ -35,8 +35,11 @@ interface Eyes {
 	readonly audience: () => Promise<Audience>;
 }
 
-/** Of the rest the recruiter's own desk, what is set for the tenant, and files, which are found by the records that may be seen. */
-const READ_WHOLE: ReadonlySet<Collection> = new Set(["desk", "setting", "original", "activity"]);
+/** Of the rest what he was shown, for the search itself (no route tells it to him), the recruiter's own desk, what is set for the tenant, and files, which are found by the records that may be seen. */
+const READ_WHOLE: ReadonlySet<Collection> = new Set(["desk", "setting", "original", "activity", "signal"]);
+
+/** His own desk, and what he was shown and did, where the tenant keeps that. */
+const WRITTEN: ReadonlySet<Collection> = new Set(["desk", "signal"]);
 
 function confinedStore(store: Store, seat: string, { demand, audience }: Eyes): Store {
 	const seen = async (collection: Collection, records: readonly (StoredRecord | null)[]) => {
@@ -64,7 +67,7 @@ function confinedStore(store: Store, seat: string, { demand, audience }: Eyes): 
 		},
 		write: async (changes) => {
 			await demand();
-			for (const { collection } of changes) if (collection !== "desk") throw notHis();
+			for (const { collection } of changes) if (!WRITTEN.has(collection)) throw notHis();
 			return store.write(changes);
 		},
 		retrieve: async (plan) => store.retrieve({ ...plan, audience: await audience() }),

@@ -64,6 +64,11 @@ export const AUDIT_ACTIONS = [
 	"relatedness.learn",
 	"tenant.wipe",
 	"embedding.update",
+	"signal.write",
+	"signal.read",
+	"signal.forget",
+	"experiment.change",
+	"experiment.read",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -101,6 +106,9 @@ const CHANGES: ReadonlySet<AuditAction> = new Set<AuditAction>([
 	"relatedness.learn",
 	"tenant.wipe",
 	"embedding.update",
+	"signal.write",
+	"signal.forget",
+	"experiment.change",
 ]);
 export const isChange = (action: AuditAction): boolean => CHANGES.has(action);
 

@@ -36,7 +36,7 @@ export interface Scope {
 	 * @param use what it is for, where it is not for the log: each has a key of its own, so that no digest in the log, of a text that
 	 * somebody chose, can serve as a signature
 	 */
-	digest(text: string, use?: "cursor"): string;
+	digest(text: string, use?: "cursor" | "signal"): string;
 }
 
 export interface ScopeParts {
@@ -70,7 +70,7 @@ export function createScope(parts: ScopeParts): Scope {
 		network: network === null ? null : guardedNetwork(network),
 		record: <T>(action: AuditAction, subject: AuditSubject, run: () => Promise<Recorded<T>>) =>
 			recordAccess(parts, { actor, action, purpose, subject }, run),
-		digest: (text: string, use?: "cursor") => {
+		digest: (text: string, use?: "cursor" | "signal") => {
 			return createHmac("sha256", keysOf(parts.digestKey)[use ?? "log"])
 				.update(text, "utf8")
 				.digest("hex");
@@ -99,7 +99,8 @@ export function narrowed(
 				await demand();
 				return run();
 			}),
-		digest: (text: string, use?: "cursor") => scope.digest(use === undefined ? text : `${seat}\n${text}`, use),
+		digest: (text: string, use?: "cursor" | "signal") =>
+			scope.digest(use === "cursor" ? `${seat}\n${text}` : text, use),
 	});
 	genuine.add(confined);
 	return confined;
@@ -112,12 +113,16 @@ const keyFor = (key: Uint8Array, use: string) =>
 	createSecretKey(Buffer.from(hkdfSync("sha256", key, new Uint8Array(0), use, KEY_LENGTH)));
 
 /** Made once for a journal that is open: a search needs three digests. They go with the key that they are made of. */
-const digestKeys = new WeakMap<Uint8Array, Readonly<Record<"log" | "cursor", KeyObject>>>();
+const digestKeys = new WeakMap<Uint8Array, Readonly<Record<"log" | "cursor" | "signal", KeyObject>>>();
 
 function keysOf(digestKey: Uint8Array) {
 	const known = digestKeys.get(digestKey);
 	if (known !== undefined) return known;
-	const made = { log: createSecretKey(digestKey), cursor: keyFor(digestKey, "cursor") };
+	const made = {
+		log: createSecretKey(digestKey),
+		cursor: keyFor(digestKey, "cursor"),
+		signal: keyFor(digestKey, "signal"),
+	};
 	digestKeys.set(digestKey, made);
 	return made;
 }
@@ -136,6 +141,7 @@ export const TENANT_COLLECTIONS: ReadonlySet<Collection> = new Set([
 	"activity",
 	"desk",
 	"embedding",
+	"signal",
 ]);
 
 /** Of each store one: scopes of the same store have the same, and can tell by it that they are of one tenant. */

@@ -35,6 +35,7 @@ import { createSearch, type PeopleSearch } from "../../src/search/search.ts";
 import { createSuggestions } from "../../src/search/suggest/suggest.ts";
 import { createReasons } from "../../src/search/why/reasons.ts";
 import { confined } from "../../src/sync/confined.ts";
+import { createObserver } from "../../src/signals/observer.ts";
 import { isVisibleJob, withheldFromExport } from "../../src/sync/export-rules.ts";
 import { openTenancy, type Tenancy } from "../../src/tenancy/tenancy.ts";
 import { createMasterKeyFile, openVault } from "../../src/tenancy/vault.ts";
@@ -142,7 +143,7 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 		suggestions: createSuggestions({ recognizer: known }),
 		matching: createMatching({ recognizer: known, profiles: loadProfiles(), clock }),
 	};
-	const searching = { search, ...asked, desk, alerts };
+	const searching = { search, profiles: loadProfiles(), ...asked, desk, alerts };
 	const parts = { tenancy: { ...tenancy, refusals }, ingest, tasks, sync: ingest, ...sending, ...searching };
 	const app = await buildApp({ ...parts, settings, version: "0.0.0", ready, pause, ...options.deps });
 	return {
@@ -215,8 +216,9 @@ function candidateDocument(candidate: Candidate): IndexedDocument {
 }
 
 function realSearch(clock: () => Date) {
+	const profiles = loadProfiles();
 	return {
-		search: createSearch({ recognizer, profiles: loadProfiles(), clock }),
+		search: createSearch({ recognizer, profiles, clock, observer: createObserver({ profiles, clock }) }),
 		candidateDocument: (candidate: Candidate, profile: Profile | null) => realDocument(candidate, recognizer, profile),
 	};
 }

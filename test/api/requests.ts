@@ -154,6 +154,17 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"GET /v1/candidates/:id/history": { request: () => ({}), ok: 200, about: "candidate" },
 	"GET /v1/profiles/:id/history": { request: () => ({}), ok: 200 },
 	"POST /v1/indicator": { request: () => ({ payload: { profileIds: ["p-1"] } }), ok: 200 },
+	// Signals are off unless a tenant wants them: the right answer to a right request is to say so.
+	"POST /v1/signals": {
+		request: (ids) => ({ payload: { events: [{ kind: "opened", candidateId: ids.candidate }] } }),
+		ok: 409,
+	},
+	"GET /v1/signals": { request: () => ({}), ok: 409 },
+	"GET /v1/signals/rates": { request: () => ({}), ok: 409 },
+	"GET /v1/signals/estimate": { request: () => ({ query: { profile: "tuned.v1" } }), ok: 409 },
+	"GET /v1/experiment": { request: () => ({}), ok: 409 },
+	"PUT /v1/experiment": { request: () => ({ payload: { profileA: "default.v1", profileB: "tuned.v1" } }), ok: 409 },
+	"POST /v1/experiment/stop": { request: () => ({}), ok: 409 },
 	"GET /v1/seats": { request: () => ({}), ok: 200 },
 	"GET /v1/seats/:id": { request: () => ({}), ok: 200, about: "seat" },
 	"PUT /v1/seats/:id": { request: () => ({ payload: SEAT }), ok: 200 },

@@ -31,6 +31,7 @@ export interface Found {
 	readonly totalFull: number;
 	readonly hits: readonly Hit[];
 	readonly facets: Record<string, { value: string; count: number }[]>;
+	readonly searchId?: string;
 }
 export interface Hit {
 	readonly origin: string;

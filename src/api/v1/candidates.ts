@@ -4,10 +4,11 @@ import * as z from "zod";
 import { Candidate } from "../../domain/candidate.ts";
 import { TributaryError } from "../../errors.ts";
 import { readCandidate } from "../../ingest/candidate-record.ts";
+import { noteOpened } from "../../signals/report-events.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
+import { RecruiterHeaders, requestOwner } from "../desk-owner.ts";
 import { FAILURES } from "../openapi.ts";
-import { SeatHeaders } from "../seat.ts";
 import { IdParameter } from "./parameters.ts";
 
 /** A word for the log, which holds no free text. */
@@ -19,7 +20,7 @@ const Reason = z
 	);
 
 /** A candidate's structured record. */
-export async function candidateRoutes(instance: FastifyInstance, _deps: ApiDeps): Promise<void> {
+export async function candidateRoutes(instance: FastifyInstance, { ingest: { clock } }: ApiDeps): Promise<void> {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	app.get("/v1/candidates/:id", {
 		config: { access: { permission: "candidates:read" }, honoursSeats: true },
@@ -28,8 +29,8 @@ export async function candidateRoutes(instance: FastifyInstance, _deps: ApiDeps)
 			summary: "Read a candidate",
 			description: `The header ETag holds the version of the record, which is not told to a seat: it counts every change. With a reason it is the opening of a record that was covered in
 a blind search, which the log shows as such.`,
+			headers: RecruiterHeaders,
 			params: IdParameter,
-			headers: SeatHeaders,
 			querystring: z.strictObject({ reason: Reason.optional() }),
 			response: { 200: Candidate, ...FAILURES },
 		},
@@ -48,6 +49,7 @@ a blind search, which the log shows as such.`,
 					return { value: stored, result: { outcome: "ok", count: 1, ...(scope.seat === null ? { version } : {}) } };
 				},
 			);
+			await noteOpened(scope, await requestOwner(request), id, clock());
 			if (scope.seat === null) reply.header("etag", `"${found.version}"`);
 			return found.candidate;
 		},
