@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { SIGNAL_KINDS, type SignalKind } from "../domain/signal.ts";
 import { parseTenantId } from "../domain/tenant.ts";
 import type { Platform } from "../server.ts";
@@ -46,7 +46,7 @@ export function addSignals(program: Command): void {
 	examples(
 		verb("estimate", "what another ranking would have been worth, by inverse propensity scoring")
 			.requiredOption("--profile <id>", "the other ranking, as tuned.v1")
-			.option("--kind <kind>", `what counts: ${SIGNAL_KINDS.join(", ")}`, "opened")
+			.addOption(new Option("--kind <kind>", "what counts").choices(SIGNAL_KINDS).default("opened"))
 			.option(
 				"--eta <n>",
 				"how fast attention falls: a place is looked at with (1 / place) ^ eta",
@@ -131,6 +131,7 @@ export function addExperiment(program: Command): void {
 			.action((options: TenantOptions & { readonly profile: readonly string[] }, command: Command) =>
 				withScope(command, options, async ({ profiles }, scope) => {
 					const [profileA = "", profileB = ""] = options.profile;
+					if (profileB === "") command.error("error: name two profiles: --profile A --profile B");
 					const started = await startExperiment(scope, { profiles, clock }, { profileA, profileB });
 					if (options.json === true) return printJson(started);
 					print(`${paint("green", "✓")} experiment ${started.id}: ${profileA} (a) against ${profileB} (b)`);
@@ -162,10 +163,12 @@ export function addExperiment(program: Command): void {
 
 const clock = () => new Date();
 
-const gatherTwo = (value: string, before: readonly string[] = []): readonly string[] => [
-	...before,
-	...value.split(","),
-];
+/** One name after the other, or both with a comma between. */
+function gatherTwo(value: string, before: readonly string[] = []): readonly string[] {
+	const names = [...before, ...value.split(",")];
+	if (names.length <= 2) return names;
+	throw new InvalidArgumentError("Name two profiles.");
+}
 
 function printStatus(status: Awaited<ReturnType<typeof experimentStatus>>, { json }: TenantOptions): void {
 	if (json === true) return void printJson(status);

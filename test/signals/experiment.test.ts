@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseTenantId } from "../../src/domain/tenant.ts";
+import { createProfiles, loadProfiles } from "../../src/search/profiles.ts";
 import { changeSettings } from "../../src/server/change-settings.ts";
+import { startExperiment } from "../../src/signals/experiment.ts";
+import type { Scope } from "../../src/tenancy/scope.ts";
 import { type DeskRig, type Found, openDesk, person, type Recruiter } from "../desk/desk-rig.ts";
 
 let desk: DeskRig;
@@ -69,6 +72,22 @@ describe("an experiment", () => {
 		});
 		expect((await engineer.send("GET", "/v1/experiment")).statusCode).toBe(404);
 		expect((await omar.send("PUT", "/v1/experiment", {})).statusCode).toBe(403);
+	});
+
+	test("refuses a profile that was learned from another tenant, for both places, and takes it for that one", async () => {
+		const base = loadProfiles().get("default.v1", null);
+		const learned = { ...base, id: "learned.v1", provenance: { ...base.provenance, tenant: "other" } };
+		const deps = { profiles: createProfiles([base, learned], base.id), clock: () => new Date() };
+		const acme = await desk.scope("acme");
+		const refused = expect.objectContaining({ code: "invalid-field" });
+		const begin = (scope: Scope, profileA: string, profileB: string) =>
+			startExperiment(scope, deps, { profileA, profileB });
+		expect(() => begin(acme, "default.v1", "learned.v1")).toThrow(refused);
+		expect(() => begin(acme, "learned.v1", "default.v1")).toThrow(refused);
+		await changeSettings(desk.harness.tenancy, desk.harness.ingest, parseTenantId("other"), { signals: true });
+		expect(await begin(await desk.scope("other"), "default.v1", "learned.v1")).toMatchObject({
+			profileB: "learned.v1",
+		});
 	});
 
 	test("shows the same people, total and facets in another order, and says which team to engineers only", async () => {
