@@ -26,7 +26,7 @@ const ALLOWED: Record<string, readonly string[]> = {
 	search: [...FLOOR, "engine", "tenancy", "identity", "rank"],
 	export: [...FLOOR, "engine", "tenancy", "identity", "ingest"],
 	desk: [...FLOOR, "engine", "tenancy", "identity", "ingest", "search", "export"],
-	signals: [...FLOOR, "engine", "tenancy", "rank", "search", "desk"],
+	signals: [...FLOOR, "engine", "tenancy", "rank", "search", "ingest", "desk"],
 	config: [...FLOOR],
 	api: ["desk", "signals", ...FLOOR, "engine", "tenancy", "identity", "ingest", "sync", "search", "export", "rank"],
 };

@@ -6,6 +6,7 @@ import type { PagePerson } from "../search/page.ts";
 import type { Profiles } from "../search/profiles.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import { forgetGone } from "./forget-gone.ts";
 import { padded, putSeen, readExperiment } from "./records.ts";
 import { featuresOf, snapshotOf } from "./snapshot.ts";
 
@@ -47,6 +48,10 @@ export function createObserver({ profiles, clock }: ObserverDeps): SearchObserve
 				people: people.map((person) => ({ ...shownPerson(person), values: take(person.seat) })),
 			};
 			await scope.store.write([putSeen(page)]);
+			await forgetGone(
+				scope,
+				page.people.map(({ key }) => key),
+			);
 			return searchId;
 		},
 	};

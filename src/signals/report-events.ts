@@ -3,6 +3,7 @@ import { personKey } from "../domain/desk.ts";
 import type { SignalEvent, SignalInput } from "../domain/signal.ts";
 import { TributaryError } from "../errors.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import { forgetGone } from "./forget-gone.ts";
 import { askerDigest } from "./observer.ts";
 import { demandSignals, keptFrom, putEvent, readSeen } from "./records.ts";
 
@@ -25,6 +26,10 @@ export function reportEvents(
 		const checked = await Promise.all(events.map((event) => check(scope, asker, event, now)));
 		const kept = checked.flatMap((one) => (one instanceof TributaryError ? [] : [one]));
 		if (kept.length > 0) await scope.store.write(kept.map((event) => putEvent(event, randomUUID())));
+		await forgetGone(
+			scope,
+			kept.map(({ key }) => key),
+		);
 		const value = checked.map((one) => (one instanceof TributaryError ? one : null));
 		const outcome = kept.length === events.length ? "ok" : "partial";
 		return { value, result: { outcome, count: kept.length } };
@@ -69,4 +74,5 @@ export async function noteOpened(scope: Scope, asker: string, candidateId: strin
 	if (!scope.tenant.settings.signals) return;
 	const event = { at: now.toISOString(), kind: "opened", key: `c:${candidateId}`, searchId: null } as const;
 	await scope.store.write([putEvent({ ...event, asker: askerDigest(scope, asker) }, randomUUID())]);
+	await forgetGone(scope, [event.key]);
 }

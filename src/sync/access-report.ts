@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Candidate } from "../domain/candidate.ts";
 import { aboutKey } from "../domain/desk.ts";
+import { SeenPage } from "../domain/signal.ts";
 import type { Store, StoredRecord } from "../engine/port.ts";
 import { memoriesOf } from "../ingest/merge-memories.ts";
 import { filesOf } from "../ingest/originals.ts";
@@ -40,6 +41,8 @@ export const AccessReport = z.strictObject({
 	),
 	/** Marks, tags, places in projects, whether hidden. */
 	noted: z.array(Record),
+	/** In which pages of searches he was shown, where the tenant keeps that, and what was done with him. */
+	signals: z.array(Record),
 	/** Messages and notes of recruiters. */
 	activity: z.array(Record),
 	/** Who did what with it, as far as the log names the person; the first ones of very many. */
@@ -62,12 +65,14 @@ export async function accessReport(scope: Scope, deps: ReportDeps, whom: Whom): 
 	const candidateIds = await findPerson(scope.store, whom);
 	return scope.record("candidate.read", { candidateIds, about: "access-report" }, async () => {
 		const { store } = scope;
-		const [people, memories, sent, files, noted, activity, accesses] = await Promise.all([
+		const keys = candidateIds.map((candidateId) => aboutKey({ candidateId }));
+		const [people, memories, sent, files, noted, signals, activity, accesses] = await Promise.all([
 			store.read("person", { ids: candidateIds }),
 			memoriesOf(store, candidateIds),
 			synchronizedOf(store, candidateIds),
 			filesOf(store, candidateIds),
-			store.read("desk", { keys: candidateIds.map((candidateId) => aboutKey({ candidateId })) }),
+			store.read("desk", { keys }),
+			store.read("signal", { keys }),
 			store.read("activity", { keys: candidateIds.map(activityKey) }),
 			accessesOf(scope, deps, new Set(candidateIds)),
 		]);
@@ -81,6 +86,7 @@ export async function accessReport(scope: Scope, deps: ReportDeps, whom: Whom): 
 			synchronized: sent.map(({ record }) => record),
 			files,
 			noted: noted.map(asItIs),
+			signals: signals.map((signal) => ownPart(signal, new Set(candidateIds.map((id) => `c:${id}`)))),
 			activity: activity.map(asItIs),
 			accesses,
 		};
@@ -89,6 +95,14 @@ export async function accessReport(scope: Scope, deps: ReportDeps, whom: Whom): 
 }
 
 const asItIs = ({ id, record }: StoredRecord) => ({ id, record: JSON.parse(record) as unknown });
+
+/** Of a page that showed others, too, what it says of him. */
+function ownPart({ id, record }: StoredRecord, keys: ReadonlySet<string>) {
+	const value: unknown = JSON.parse(record);
+	const page = SeenPage.safeParse(value);
+	if (!page.success) return { id, record: value };
+	return { id, record: { ...page.data, people: page.data.people.filter(({ key }) => keys.has(key)) } };
+}
 
 /** What an ATS sent of the person: his record, its notes, his applications, also those that name only his address, and all below. */
 async function synchronizedOf(store: Store, candidateIds: readonly string[]): Promise<readonly Stored[]> {

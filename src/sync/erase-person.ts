@@ -102,11 +102,12 @@ const CHECKS = {
 	synchronized: "nothing that an ATS sent is of the person",
 	noted: "nothing that recruiters noted is about the person",
 	merges: "no merge remembers the person",
+	signals: "no page of a search that was kept shows the person",
 } as const;
 
 /** @throws TributaryError `internal` something is left; then there is no receipt */
 async function verifyErased(store: Store, ids: readonly string[]): Promise<readonly string[]> {
-	const [people, files, sent, notes, activity, merges] = await Promise.all([
+	const [people, files, sent, notes, activity, merges, signals] = await Promise.all([
 		store.read("person", { ids }),
 		store.read("original", { keys: ids.map((id) => `candidate:${id}`) }),
 		readByKeys(
@@ -116,6 +117,7 @@ async function verifyErased(store: Store, ids: readonly string[]): Promise<reado
 		store.read("desk", { keys: ids.map((id) => `about:c:${id}`) }),
 		store.read("activity", { keys: ids.map((id) => `candidate:${id}`) }),
 		memoriesOf(store, ids),
+		store.read("signal", { keys: ids.map((id) => `about:c:${id}`) }),
 	]);
 	const holds = {
 		record: people.every((one) => one === null),
@@ -123,6 +125,7 @@ async function verifyErased(store: Store, ids: readonly string[]): Promise<reado
 		synchronized: sent.every(({ record }) => record.entity === null),
 		noted: notes.length + activity.length === 0,
 		merges: merges.length === 0,
+		signals: signals.length === 0,
 	};
 	const left = Object.entries(holds).filter(([, holds]) => !holds);
 	if (left.length === 0) return Object.values(CHECKS);

@@ -4,6 +4,7 @@ import { parseTenantId } from "../../src/domain/tenant.ts";
 import { removalOf } from "../../src/ingest/remove-candidate.ts";
 import { changeSettings } from "../../src/server/change-settings.ts";
 import { pruneSignals } from "../../src/signals/records.ts";
+import { noteOpened } from "../../src/signals/report-events.ts";
 import { type DeskRig, openDesk, person, type Recruiter } from "../desk/desk-rig.ts";
 
 let desk: DeskRig;
@@ -139,6 +140,14 @@ describe("signals", () => {
 		expect(JSON.stringify(all)).not.toContain(`"c:${gone}"`);
 		const own = (await rows()).filter(({ searchId }) => searchId === searchIdOf(found));
 		expect(own.map(({ position }) => position)).toEqual([1, 3, 4]);
+	});
+
+	test("somebody who is erased between being read and being written down is not kept either", async () => {
+		await rita.import(person("late"));
+		const scope = await desk.scope("acme");
+		await scope.store.write((await removalOf(scope, ["late"])).changes);
+		await noteOpened(scope, "client:x", "late", new Date());
+		expect(JSON.stringify(await scope.store.list("signal", { limit: 1000 }))).not.toContain('"c:late"');
 	});
 
 	test("are kept so many days, and deleted when they are switched off", async () => {
