@@ -1,6 +1,6 @@
 /**
- * The port that every engine implements: eight methods. What holds after each is part of the contract and is tested by
- * test/contract. Engines know documents, not people; who may call is decided in tenancy.
+ * The port that every engine implements: eight methods. What holds after each is part of the contract, tested by test/contract.
+ * Engines know documents, not people; who may call is decided in tenancy.
  */
 import type { Column, Facet, IndexedDocument, TextField } from "../domain/document.ts";
 import type { TenantId } from "../domain/tenant.ts";
@@ -34,12 +34,11 @@ export type Collection =
 	| "outbox"
 	/** Recruiters' seats, messages, stubs and notes, for the ATS to fetch. */
 	| "activity"
-	/** Recruiters' working state: saved searches, projects, hidden people, marks. */
+	/** Recruiters' working state: saved searches, projects, hidden people, marks; what they were shown and did with it. */
 	| "desk"
+	| "signal"
 	/** What a model makes of each person's titles and skills: a vector, under the person's id. */
-	| "embedding"
-	/** What recruiters were shown and did with it, where the tenant keeps that. */
-	| "signal";
+	| "embedding";
 
 export interface Engine {
 	/**
@@ -64,8 +63,7 @@ export interface Store {
 	write(changes: readonly Change[]): Promise<readonly number[]>;
 	/**
 	 * Records in the order asked for, null for what is not there. By id, or by one of the secondary keys (then all that carry it,
-	 * in the order of the keys, then of the ids in byte order, each once). Of the records of a key only the first
-	 * `atMost` are read.
+	 * in the order of the keys, then of the ids in byte order, each once). Of the records of a key only the first `atMost` are read.
 	 */
 	read(collection: Collection, by: { readonly ids: readonly string[] }): Promise<readonly (StoredRecord | null)[]>;
 	read(

@@ -8,9 +8,14 @@ export async function notesToForget(store: Pick<Store, "read">, people: readonly
 	const keys = people.map(aboutKey);
 	const notes = await store.read("desk", { keys });
 	const forgotten = notes.map(({ id }): Change => ({ op: "delete", collection: "desk", id }));
-	const signals = await store.read("signal", { keys });
+	return [...forgotten, ...(await signalsToForget(store, people))];
+}
+
+/** The same for what was kept of searches that showed them. */
+export async function signalsToForget(store: Pick<Store, "read">, people: readonly PersonRef[]): Promise<Change[]> {
+	const signals = await store.read("signal", { keys: people.map(aboutKey) });
 	const gone = new Set<string>(people.map(personKey));
-	return [...forgotten, ...signals.map((signal) => withoutPeople(signal, gone))];
+	return signals.map((signal) => withoutPeople(signal, gone));
 }
 
 /** A page that was seen stays for the others on it, who keep their places; an event of somebody who is gone goes. */

@@ -8,8 +8,8 @@ import { createDeliveries, type Deliveries } from "../export/deliveries.ts";
 import type { Transport } from "../export/transport.ts";
 import type { IngestDeps } from "../ingest/store-resume.ts";
 import { createResumeTasks, type ResumeTasks } from "../ingest/tasks.ts";
-import { confined } from "../sync/confined.ts";
 import { pruneSignals } from "../signals/records.ts";
+import { confined } from "../sync/confined.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 
 /** What a served instance does besides answering: bulk uploads, deliveries, alerts. */

@@ -1,11 +1,11 @@
 import { type PersonKey, refOfKey } from "../domain/desk.ts";
-import { notesToForget } from "../ingest/forget-notes.ts";
+import { signalsToForget } from "../ingest/forget-notes.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 
 /**
  * To be called after signals were written: whoever was erased between being read and being written down is taken out again. Who is erased
- * later is found by that erasure.
+ * later is found by that erasure. A recruiter's scope does not tell who is gone from who is kept from him: only signals are taken out.
  */
 export async function forgetGone(scope: Scope, keys: readonly PersonKey[]): Promise<void> {
 	const candidates = keys.filter((key) => key.startsWith("c:"));
@@ -20,5 +20,5 @@ export async function forgetGone(scope: Scope, keys: readonly PersonKey[]): Prom
 		...profiles.filter((_key, index) => others[index] === null),
 	];
 	if (gone.length === 0) return;
-	await retryOnConflict(async () => scope.store.write(await notesToForget(scope.store, gone.map(refOfKey))));
+	await retryOnConflict(async () => scope.store.write(await signalsToForget(scope.store, gone.map(refOfKey))));
 }

@@ -112,6 +112,30 @@ describe("signals", () => {
 		expect((await rita.send("POST", "/v1/signals", { events: [] })).statusCode).toBe(422);
 	});
 
+	test("are kept of a recruiter on whose behalf a client asks, as of whoever works at his desk", async () => {
+		const { harness } = desk;
+		const authorization = `Bearer ${await harness.tokenOf("acme")}`;
+		const answer = await harness.app.inject({
+			method: "POST",
+			url: "/v1/search",
+			headers: { authorization, "tributary-seat": "rita" },
+			payload: { query: "java", pageSize: 2, filters: { origins: ["ats-only"] } },
+		});
+		expect(answer.statusCode, answer.body).toBe(200);
+		const { searchId, hits } = answer.json();
+		const [first] = hits;
+		const opened = await harness.app.inject({
+			method: "GET",
+			url: `/v1/candidates/${first.candidateId}`,
+			headers: { authorization, "tributary-seat": "rita" },
+		});
+		expect(opened.statusCode, opened.body).toBe(200);
+		const own = (await rows()).filter((row) => row.searchId === searchId);
+		expect(own.map(({ opened }) => opened !== null)).toEqual([true, false]);
+		const atDesk = searchIdOf(await rita.search("java"));
+		expect((await rows()).find((row) => row.searchId === atDesk)?.asker).toBe(own[0]?.asker);
+	});
+
 	test("are read by who may, and only of their own tenant", async () => {
 		expect((await rita.send("GET", "/v1/signals")).statusCode).toBe(403);
 		await keepSignals(true, parseTenantId("other"));
