@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { RankingProfile } from "../domain/ranking-profile.ts";
 import { SignalKind, type SignalRow } from "../domain/signal.ts";
 import { bootstrap } from "./resample.ts";
-import { weightOf } from "./snapshot.ts";
+import { scoreByProfile } from "./snapshot.ts";
 
 /**
  * What would another ranking have been worth, from what was seen of this one? Who stands further up is looked at more, whatever he is
@@ -155,7 +155,7 @@ const discount = (place: number) => 1 / Math.log2(place + 1);
 function worthOf(page: readonly SignalRow[], { profile, kind, eta, clip }: EstimateOptions): PageValue {
 	const shown = page.toSorted((one, other) => one.position - other.position);
 	const first = (shown[0]?.position ?? 1) - 1;
-	const scores = new Map(shown.map((row) => [row, scoreOf(row, profile)]));
+	const scores = new Map(shown.map((row) => [row, scoreByProfile(profile, row.features)]));
 	// Of equal scores the order that was shown holds.
 	const other = shown.toSorted((one, two) => (scores.get(two) ?? 0) - (scores.get(one) ?? 0));
 	const placeIn = new Map(other.map((row, index) => [row, first + index + 1]));
@@ -184,9 +184,6 @@ function worthOf(page: readonly SignalRow[], { profile, kind, eta, clip }: Estim
 		ideal,
 	};
 }
-
-const scoreOf = ({ features }: SignalRow, profile: RankingProfile): number =>
-	Object.entries(features).reduce((sum, [name, value]) => sum + value * weightOf(profile, name), 0);
 
 export const PositionRates = z.array(
 	z.strictObject({

@@ -44,7 +44,7 @@ export function createObserver({ profiles, clock }: ObserverDeps): SearchObserve
 				query: shortDigest(scope, watched.asked),
 				profile: profile.id,
 				experiment: draft?.id ?? null,
-				features: featuresOf(profile),
+				features: [...featuresOf()],
 				people: people.map((person) => ({ ...shownPerson(person), values: take(person.seat) })),
 			};
 			await scope.store.write([putSeen(page)]);
