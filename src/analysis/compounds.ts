@@ -19,6 +19,13 @@ const PRODUCT_ENDINGS = words("js net io ai py ts");
 /** A word before it is a person, so "*in", ":innen" and the like make a gendered form of the word. */
 const PERSON_ENDING = /(?:er|or|eur|ist|ent|ant|log|loge|at|arzt|frau|mann)$/i;
 const GENDER_ENDING = /[*:_/·(]-?(?:in|innen)\)?(?![\p{L}\p{N}])/uy;
+/** The same in Spanish, French and Portuguese: "desarrollador/a", "chargé(e)", "développeur·se", "directeur/trice". */
+const ROMANCE_PERSON_ENDING = /\p{L}{2}(?:or(?:es)?|[ei]er|en|eur|os?|és?|ent|ant)$/iu;
+const ROMANCE_GENDER_ENDING = /[/·(]-?(?:as?|es?|nes?|t?rices?|eu?ses?|ses?|i?ères?)\)?(?![\p{L}\p{N}])/iuy;
+const GENDERED = [
+	[GENDER_ENDING, PERSON_ENDING],
+	[ROMANCE_GENDER_ENDING, ROMANCE_PERSON_ENDING],
+] as const;
 /** Dotted parts looked at; longer chains are taken apart. */
 const MOST_PARTS = 8;
 
@@ -100,11 +107,13 @@ export function groupedNumberEnd(text: string, start: number, end: number): numb
 	return wordAt(text, last) ? end : last;
 }
 
-/** End of a gender ending written with a sign (Entwickler*in, Lehrer/-innen, Arzt(in)); `end` when there is none. */
+/** End of a gender ending written with a sign (Entwickler*in, Lehrer/-innen, Arzt(in), desarrollador/a); `end` when there is none. */
 export function genderEnd(text: string, start: number, end: number): number {
-	GENDER_ENDING.lastIndex = end;
-	if (!GENDER_ENDING.test(text) || !PERSON_ENDING.test(text.slice(start, end))) return end;
-	return GENDER_ENDING.lastIndex;
+	for (const [ending, person] of GENDERED) {
+		ending.lastIndex = end;
+		if (ending.test(text) && person.test(text.slice(start, end))) return ending.lastIndex;
+	}
+	return end;
 }
 
 /** `.NET` at the dot: end of the word, or -1. */

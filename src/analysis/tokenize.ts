@@ -26,7 +26,7 @@ const ELIDED = new Set(
 const AMPERSAND = 0x26;
 const DASH = 0x2d;
 const DOT = 0x2e;
-/** Signs before a German gender ending. */
+/** Signs before a gender ending. */
 const GENDER_SIGNS = "*:_/·(";
 
 /**
@@ -35,8 +35,8 @@ const GENDER_SIGNS = "*:_/·(";
  * Kept whole: C++, C#, .NET, Node.js, AT&T, R&D, e-mail addresses, web addresses (without scheme and `www.`), versions and decimals
  * (3.11), 10,000 (as 10000), U.S.A. and Ph.D. (without dots), O'Brien (as obrien). Taken apart into neighbouring tokens:
  * words with a hyphen or slash ("full-stack" is full, stack; "CI/CD" is ci, cd), so that one phrase meets every way of
- * writing. Left out: possessive 's, elided articles (l'entreprise is entreprise), German gender endings with a sign
- * (Entwickler*in is entwickler), the dot that ends a sentence. Scripts without spaces: see {@link unspacedTokens}.
+ * writing. Left out: possessive 's, elided articles (l'entreprise is entreprise), gender endings with a sign
+ * (Entwickler*in is entwickler, desarrollador/a desarrollador), the dot that ends a sentence. Scripts without spaces: see {@link unspacedTokens}.
  */
 export function tokenize(text: string): Token[] {
 	return new Scanner(text).run();

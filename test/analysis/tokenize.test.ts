@@ -49,7 +49,15 @@ describe("apostrophes, hyphens, slashes, gender signs", () => {
 			"Entwickler*in Lehrer/-innen Arzt(in) Leiter:in EntwicklerInnen",
 			["entwickler", "lehrer", "arzt", "leiter", "entwicklerinnen"],
 		],
+		[
+			"Desarrollador/a Médico/a Profesores/as chargé(e) Développeur·se directeur/trice infirmier·ère technicien(ne)",
+			["desarrollador", "medico", "profesores", "charge", "developpeur", "directeur", "infirmier", "technicien"],
+		],
 		["check:in plug_in", ["check", "in", "plug", "in"]],
+		[
+			"y/o and/or/a C/e Java/a servidor/aplicación",
+			["y", "o", "and", "or", "a", "c", "e", "java", "a", "servidor", "aplicacion"],
+		],
 		["snake_case", ["snake", "case"]],
 	])("%s", (input, expected) => {
 		expect(texts(input)).toEqual(expected);

@@ -26,7 +26,7 @@ export function radiusClauses(text: string): Draft[] {
 	});
 }
 
-/** Cities, states and countries behind a word that says so. */
+/** Cities, states and countries behind a word that says so. Strongly wanted: who lives elsewhere comes after those who live there. */
 export function placeClauses(text: string, isSomethingElse: (name: string) => boolean): Draft[] {
 	return everyPlace(text, INSIDE).flatMap(({ place, start }) => {
 		if (isSomethingElse(place.name)) return [];
@@ -34,7 +34,7 @@ export function placeClauses(text: string, isSomethingElse: (name: string) => bo
 		const { end } = others.at(-1) ?? place;
 		const queries = [place, ...others].map((one) => placeQuery(one).replace(/^\((.*)\)$/su, "$1"));
 		const query = others.length === 0 ? placeQuery(place) : `(${queries.join(" OR ")})`;
-		return [{ start, end, kind: "place" as const, query, role: "wanted" as const }];
+		return [{ start, end, kind: "place" as const, query, role: "must" as const }];
 	});
 }
 

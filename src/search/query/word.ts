@@ -1,3 +1,4 @@
+import { tokenize } from "../../analysis/tokenize.ts";
 import type { Span } from "../../domain/query.ts";
 import { hasContent } from "./characters.ts";
 import { QUERY_LIMITS, refusal, SIGN_LIMITS } from "./limits.ts";
@@ -45,6 +46,7 @@ export function readScope(run: string, at: number, followed: boolean, log: LintL
 	const end = at + colon + 1;
 	const scope = scopeNamed(name);
 	if (scope !== null) return { scope, end };
+	if (/^(?:in|innen)$/u.test(run.slice(colon + 1)) && tokenize(run).length === 1) return null;
 	const nearest = nearestScope(name);
 	const bare = colon + 1 === run.length;
 	if (nearest === null && bare && !followed) return null;
@@ -69,6 +71,11 @@ export function readWord(run: string, span: Span, scoped: boolean, log: LintLog)
 		return operator;
 	}
 	const wild = text.replaceAll("＊", "*").replaceAll("？", "?");
+	if (isGendered(wild)) {
+		const word = wild.slice(0, wild.indexOf("*"));
+		log.add("understood", "gender-star", span, `${quoted(text)} is read as ${quoted(word)}: the word in any gender.`);
+		return { kind: "term", text: word, ...marksOf(tails), span };
+	}
 	if (wild.includes("*") || isWildcard(wild)) return readStarred(wild, tails, span, log);
 	const edits = tails.tilde === undefined ? null : editsOf(tails.tilde, span, log);
 	if (edits !== null) return { kind: "fuzzy", text, ...edits, ...marksOf(tails), span };
@@ -103,6 +110,8 @@ const isWildcard = (text: string) => text.includes("?") && SHAPE.test(text);
 const SHAPE = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}*?+#]*$/u;
 /** Entwickler*in, Kolleg*innen. */
 const GENDERED = /^\p{Lu}[\p{L}-]+\*(?:in|innen)$/u;
+/** Whether the ending belongs to a word that can stand without it: Kolleg* is the beginning of one. */
+const isGendered = (text: string) => GENDERED.test(text) && tokenize(text).length === 1;
 
 function readStarred(text: string, tails: Tails, span: Span, log: LintLog): Token | null {
 	if (tails.tilde !== undefined) noSuchOperator("~", span, log);

@@ -11,7 +11,7 @@ const shown = (text: string) => read(text).interpretation.clauses.map(({ kind, t
 const REQUESTS: readonly (readonly [text: string, query: string, because: string])[] = [
 	[
 		"senior java developer in Berlin with 5+ years, no agencies",
-		"senior java developer (location:Berlin OR near:Berlin~20km) ^years:>=5 NOT (agency OR agencies)",
+		"senior java developer ^(location:Berlin OR near:Berlin~20km) ^years:>=5 NOT (agency OR agencies)",
 		"title and level stay words; one agency is meant by agencies, too",
 	],
 	[
@@ -21,25 +21,25 @@ const REQUESTS: readonly (readonly [text: string, query: string, because: string
 	],
 	[
 		"développeur java à Lyon avec au moins 5 ans d'expérience, anglais courant, sans stagiaires",
-		"développeur java (location:Lyon OR near:Lyon~20km) ^years:>=5 ^language:en NOT (stagiaire OR stagiaires)",
+		"développeur java ^(location:Lyon OR near:Lyon~20km) ^years:>=5 ^language:en NOT (stagiaire OR stagiaires)",
 		"the same in French",
 	],
 	[
 		"desarrollador java en Madrid con al menos 3 años de experiencia, inglés alto",
-		"desarrollador java (location:Madrid OR near:Madrid~20km) ^years:>=3 ^language:en",
+		"desarrollador java ^(location:Madrid OR near:Madrid~20km) ^years:>=3 ^language:en",
 		"and in Spanish",
 	],
 	["at least 3 años java", "^years:>=3 java", "two languages in one request"],
 	["java within 50 km of Munich", "java +near:Munich~50km", "a distance"],
 	["java 10 miles from San Francisco", 'java +near:"San Francisco~16km"', "miles, to the kilometre"],
 	["nurse near Paris, Texas", 'nurse +near:"Paris, Texas~50km"', "the state says which Paris"],
-	["java in Germany or Austria", "java (location:Germany OR location:Austria)", "a list of places is one wish"],
+	["java in Germany or Austria", "java ^(location:Germany OR location:Austria)", "a list of places is one wish"],
 	["5-8 Jahre java", "^years:5..8 java", "a range"],
 	["java up to 3 years", "java ^years:<=3", "a limit above"],
 	["java with a master's degree", "java ^education:master", "a degree or above"],
 	["java, PhD", "java ^education:doctorate", "a degree without words around it"],
 	["java from Siemens", "java company:Siemens", "a capital that is no place"],
-	["java from Poland", "java location:Poland", "a place, not an employer"],
+	["java from Poland", "java ^location:Poland", "a place, not an employer"],
 	["ex-Google java developer", "past-company:Google java developer", "an employer of the past"],
 	["nurse currently at Charité", "nurse current-company:Charité", "an employer of today"],
 	["java, not from Siemens", "java NOT company:Siemens", "an employer that is not wanted"],

@@ -38,6 +38,7 @@ const lints: readonly (readonly [query: string, level: string, code: string, pla
 	["d* java", "ignored", "prefix-too-short", "d*", "at least two letters"],
 	["full-st*ck", "ambiguous", "star-inside", "full-st*ck", "read as “full-st*”"],
 	["Entwickler*in", "understood", "gender-star", "Entwickler*in", "in any gender"],
+	["Kolleg*in", "understood", "gender-star", "Kolleg*in", "“Kolleg*”: the word in any gender"],
 	["j*", "ignored", "prefix-too-short", "j*", "at least two letters"],
 	["*script", "ignored", "no-such-operator", "*", "behind its first letter"],
 	["(java)~2", "ignored", "no-such-operator", "~2", "no meaning here"],
@@ -83,6 +84,13 @@ describe("the lint", () => {
 		expect(entry?.message).toContain(says);
 		expect(query.slice(entry?.span.start, entry?.span.end)).toBe(place);
 	});
+
+	test.each(["Entwickler:in Berlin", "Entwickler_in", "desarrollador/a", "développeur·se"])(
+		"%s needs no remark",
+		(text) => {
+			expect(parseQuery(text).lint).toEqual([]);
+		},
+	);
 
 	test("a plain query needs no remark", () => {
 		expect(parseQuery('title:(java OR kotlin) AND "spring boot" -intern').lint).toEqual([]);

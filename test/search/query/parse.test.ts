@@ -97,6 +97,8 @@ const trees: readonly (readonly [query: string, tree: unknown, normalForm: strin
 		["words", "term current-title:nurse", "term current-title:nurse"],
 		"current-title:nurse current-title:nurse",
 	],
+	["Entwickler*in Kolleg*innen", ["words", "term Entwickler", "prefix Kolleg"], "Entwickler Kolleg*"],
+	["Entwickler:in Lehrer:innen", ["words", "term Entwickler:in", "term Lehrer:innen"], "Entwickler:in Lehrer:innen"],
 	["past-company:Bakers", "term past-company:Bakers", "past-company:Bakers"],
 	["d?v*per", "wildcard d?v*per", "d?v*per"],
 	["ｄ＊ｒｅｒ", "wildcard ｄ*ｒｅｒ", "ｄ*ｒｅｒ"],
