@@ -6,6 +6,7 @@ import type { Command } from "commander";
 import { parseTenantId, type TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
+import { DEMO_DIR } from "./demo.ts";
 import { examples, ToldFailure, wholeNumber } from "./verbs.ts";
 
 /**
@@ -40,7 +41,7 @@ export function addSimulateAts(program: Command): void {
 		.command("simulate-ats")
 		.description("have a simulated ATS send people, jobs and applications to a served instance, and check every answer")
 		.requiredOption("--tenant <id>", "whose ATS; of a demo that runs, the credentials are found")
-		.option("--dir <dir>", "where the demo lives", ".tributary")
+		.option("--dir <dir>", "where the demo lives", DEMO_DIR)
 		.option("--url <url>", "a served instance that is no demo")
 		.option("--client-id <id>", "its credentials for the tenant")
 		.option("--client-secret <secret>", "better in the environment, as CLIENT_SECRET")

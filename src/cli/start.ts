@@ -11,6 +11,7 @@ import { TributaryError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
 import { openPlatform, type Platform, serve } from "../server.ts";
 import { createMasterKeyFile } from "../tenancy/vault.ts";
+import { DEMO_DIR, DEMO_TENANTS, demoData, demoKey } from "./demo.ts";
 import { claimFolder } from "./folder-claim.ts";
 import { freePort } from "./free-port.ts";
 import { describeFailure, ingestFiles, summary } from "./ingest.ts";
@@ -24,10 +25,6 @@ import { examples, wholeNumber } from "./verbs.ts";
 
 /** `start`: the whole product on fictitious people, with no configuration: two tenants, a network, a search, API and page. */
 
-const TENANTS = [
-	{ id: "demo-a", name: "Aurora Staffing", folder: "tenant-a" },
-	{ id: "demo-b", name: "Borealis Works", folder: "tenant-b" },
-] as const;
 const QUERY = "java developer kubernetes";
 /** The tenant that a simulated ATS connects to, and how much that sends. */
 const CONNECTED = { tenant: "demo-b", candidates: 40, jobs: 8, applications: 60 } as const;
@@ -50,7 +47,7 @@ export function addStart(program: Command): void {
 			`port on 127.0.0.1 (default: ${PORT}, or a free one where that is taken)`,
 			wholeNumber(0, 65_535),
 		)
-		.option("--dir <dir>", "where the demo lives; it is made anew each time", ".tributary")
+		.option("--dir <dir>", "where the demo lives; it is made anew each time", DEMO_DIR)
 		.option("--no-serve", "stop after the search")
 		.action(start);
 	examples(command, ["start", "start --port 9000", "start --no-serve"]);
@@ -76,7 +73,7 @@ async function demonstrate(config: Config, options: StartOptions): Promise<void>
 		await showSearch(platform);
 		if (!options.serve) return await platform.close();
 		const server = await serve(platform, config);
-		for (const { id } of TENANTS) {
+		for (const { id } of DEMO_TENANTS) {
 			const access = await offer(platform, server.url, parseTenantId(id), options.dir);
 			if (id === CONNECTED.tenant) await connectAts(access);
 		}
@@ -89,8 +86,8 @@ async function demonstrate(config: Config, options: StartOptions): Promise<void>
 
 /** A demo's data always have the demo's key beside them. Others are not deleted. */
 function refuseForeignData(dir: string): void {
-	if (!existsSync(dataOf(dir)) || existsSync(keyOf(dir))) return;
-	throw new TributaryError("folder-in-use", { detail: `${dataOf(dir)} is there, and no demo made it.` });
+	if (!existsSync(demoData(dir)) || existsSync(demoKey(dir))) return;
+	throw new TributaryError("folder-in-use", { detail: `${demoData(dir)} is there, and no demo made it.` });
 }
 
 async function choosePort(wanted: number | undefined): Promise<number> {
@@ -101,20 +98,18 @@ async function choosePort(wanted: number | undefined): Promise<number> {
 
 /** The folder of a demo, emptied of the last one. */
 function freshConfig(dir: string, port: number): Config {
-	rmSync(dataOf(dir), { recursive: true, force: true });
-	rmSync(keyOf(dir), { force: true });
-	createMasterKeyFile(keyOf(dir));
+	rmSync(demoData(dir), { recursive: true, force: true });
+	rmSync(demoKey(dir), { force: true });
+	createMasterKeyFile(demoKey(dir));
 	return configFor({
-		dataDir: dataOf(dir),
-		masterKey: { file: keyOf(dir) },
+		dataDir: demoData(dir),
+		masterKey: { file: demoKey(dir) },
 		listen: { host: HOST, port },
 		// A line per request would run through what the demo prints.
 		log: { level: "warn" },
 	});
 }
 
-const dataOf = (dir: string) => path.join(dir, "data");
-const keyOf = (dir: string) => path.join(dir, "master.key");
 const demoFile = (...names: string[]) => path.join(packageRoot(), "corpora", "demo", ...names);
 
 function* lines(file: string): Generator<unknown> {
@@ -125,7 +120,7 @@ async function fill(platform: Platform): Promise<void> {
 	const profiles = [...lines(demoFile("network.ndjson"))].map((line) => Profile.parse(line));
 	await platform.importProfiles(profiles);
 	remark(`network: ${profiles.length} profiles`);
-	for (const { id, name, folder } of TENANTS) {
+	for (const { id, name, folder } of DEMO_TENANTS) {
 		const tenant = await platform.tenancy.tenants.create({ id: parseTenantId(id), name });
 		const scope = await platform.operatorScope(tenant.id, "demo");
 		const { files } = await findResumes([demoFile(folder, "resumes")]);

@@ -5,9 +5,10 @@ import { type Config, configFor, loadConfig } from "../config.ts";
 import { TributaryError } from "../errors.ts";
 import { openPlatform, type Platform } from "../server.ts";
 import { createMasterKeyFile } from "../tenancy/vault.ts";
+import { demoData, demoKey, demoOf } from "./demo.ts";
 import { remark } from "./terminal.ts";
 
-/** Opens what the command line works on: the configuration given by --config, or the folder given by --data. */
+/** Opens what the command line works on: the configuration given by --config, the folder given by --data, or the demo for its tenants. */
 
 interface GlobalOptions {
 	readonly config?: string;
@@ -37,6 +38,9 @@ export async function withPlatform(
 function readConfig(command: Command, create: boolean): Config {
 	const { config, data } = command.optsWithGlobals() as GlobalOptions;
 	if (config !== undefined) return loadConfig(config);
+	const isGiven = command.getOptionValueSourceWithGlobals("data") === "cli";
+	const demo = isGiven || create ? null : demoOf(tenantOf(command));
+	if (demo !== null) return configFor({ dataDir: demoData(demo), masterKey: { file: demoKey(demo) } });
 	const dataDir = path.resolve(data);
 	const keyFile = `${dataDir}.key`;
 	if (!existsSync(keyFile)) {
@@ -55,6 +59,8 @@ function nothingThere(dataDir: string, keyFile: string): TributaryError {
 
 /** The API does not tell who asks whether a tenant exists. Here it is the operator who asks. */
 function noSuchTenant(command: Command): TributaryError {
-	const id = (command.opts() as { readonly tenant?: string }).tenant ?? command.args[0];
-	return new TributaryError("tenant-not-found", { detail: `There is no tenant ${id}.` });
+	return new TributaryError("tenant-not-found", { detail: `There is no tenant ${tenantOf(command)}.` });
 }
+
+const tenantOf = (command: Command): string | undefined =>
+	(command.opts() as { readonly tenant?: string }).tenant ?? command.args[0];

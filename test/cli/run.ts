@@ -29,8 +29,11 @@ export async function run(...args: readonly string[]): Promise<Ran> {
 const MAIN = path.resolve(import.meta.dirname, "../../src/main.ts");
 
 /** Runs a command line as a process of its own. */
-export function runProcess(...args: readonly string[]): Promise<Ran> {
-	const child = spawn(process.execPath, [MAIN, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+export const runProcess = (...args: readonly string[]): Promise<Ran> => runProcessIn(process.cwd(), ...args);
+
+/** The same in another working directory. */
+export function runProcessIn(cwd: string, ...args: readonly string[]): Promise<Ran> {
+	const child = spawn(process.execPath, [MAIN, ...args], { cwd, stdio: ["ignore", "pipe", "pipe"] });
 	const texts = { out: "", err: "" };
 	child.stdout.on("data", (chunk: Buffer) => {
 		texts.out += chunk.toString();

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import net, { type AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { claimFolder } from "../../src/cli/folder-claim.ts";
-import { runProcess } from "./run.ts";
+import { runProcess, runProcessIn } from "./run.ts";
 
 let folder = "";
 const at = (...names: string[]) => path.join(folder, ...names);
@@ -111,4 +111,19 @@ describe("a claim on a folder", () => {
 		writeFileSync(at("file"), "");
 		await expect(claimFolder(at("file", "folder"))).rejects.toMatchObject({ code: "file-unreadable" });
 	});
+});
+
+describe("the tenants of a demo", () => {
+	test("are found by other verbs where start keeps them, unless --data names another folder", async () => {
+		const inFolder = (...args: readonly string[]) => runProcessIn(folder, ...args);
+		mkdirSync(at(".tributary"));
+		const made = await inFolder("tenant", "create", "demo-a", "--data", ".tributary/data");
+		expect(made.code).toBe(0);
+		renameSync(at(".tributary", "data.key"), at(".tributary", "master.key"));
+		expect(await inFolder("search", "--tenant", "demo-a", "java", "--json")).toMatchObject({ code: 0 });
+		for (const args of [["demo-a", "--data", "elsewhere"], ["acme"]]) {
+			const { code, err } = await inFolder("search", "java", "--tenant", ...args);
+			expect([code, err]).toEqual([1, expect.stringContaining("no-data")]);
+		}
+	}, 60_000);
 });

@@ -1,0 +1,21 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+
+/** What `start` makes, and where: other verbs find the demo's tenants there without being told. */
+
+export const DEMO_TENANTS = [
+	{ id: "demo-a", name: "Aurora Staffing", folder: "tenant-a" },
+	{ id: "demo-b", name: "Borealis Works", folder: "tenant-b" },
+] as const;
+
+export const DEMO_DIR = ".tributary";
+
+export const demoData = (dir: string) => path.join(dir, "data");
+export const demoKey = (dir: string) => path.join(dir, "master.key");
+
+/** The folder of the demo when it is there and the tenant is one of its; else null. */
+export function demoOf(tenant: string | undefined): string | null {
+	const dir = path.resolve(DEMO_DIR);
+	const isDemo = DEMO_TENANTS.some(({ id }) => id === tenant);
+	return isDemo && existsSync(demoData(dir)) && existsSync(demoKey(dir)) ? dir : null;
+}
