@@ -77,6 +77,13 @@ export function buildBenches(): Command {
 	add("engine", "the embedded engine alone, without analysis and ranking", () => import("./engine.ts"))
 		.option(...count)
 		.option(...start);
+	add(
+		"cluster",
+		"the cluster engine beside raw searches and bulks of the same Elasticsearch",
+		() => import("./cluster.ts"),
+	)
+		.option(...count)
+		.option(...start);
 	add("parse", "accuracy of parsing by field, layout, format and language; files a second", () => import("./parse.ts"))
 		.argument("[people]", "people whose resumes are made (default: 150)", (text) => String(people(text)))
 		.option("--only-speed", "only the files a second", false)

@@ -116,11 +116,11 @@ test("a deletion is followed until nothing of it is left in the segments", async
 		(await operator.indices.stats({ index: alias, metric: "docs" }))._all.primaries?.docs?.deleted;
 	await operator.indices.refresh({ index: alias });
 	expect(await left()).toBeGreaterThan(0);
-	for (let seconds = 0; seconds < 100 && (await left()) !== 0; seconds++)
+	for (let seconds = 0; seconds < 240 && (await left()) !== 0; seconds++)
 		await new Promise((resolve) => setTimeout(resolve, 1000));
 	expect(await left()).toBe(0);
 	expect((await store.retrieve(planOf())).total).toBe(49);
-});
+}, 300_000);
 
 async function accessTo(name: StoreName): Promise<StoreAccess> {
 	const keys = new StoreKeys(KEY);

@@ -5,7 +5,7 @@ import type { StoreAccess } from "./head.ts";
 const REST_MS = 2000;
 /** Lucene keeps deleted documents until the shard's retention lease is renewed, every 30 seconds; asked so often, and so many times. */
 const AGAIN_MS = 5000;
-const TRIES = 24;
+const TRIES = 60;
 
 /**
  * Takes deleted documents out of the segments, where until then they would lie, sealed, in files and in Lucene's own statistics. Runs
