@@ -7,6 +7,7 @@ import { hide, unhide } from "./hidden.ts";
 import { setMark } from "./marks.ts";
 import { changeMembers } from "./members.ts";
 import { type Owner, seatOf } from "./owner.ts";
+import { missingOf } from "./seen.ts";
 import { changeTags, withoutTags, withTags } from "./tags.ts";
 
 /** One thing done with many people. What cannot be done with one of them stops nobody else. */
@@ -93,25 +94,6 @@ async function perform(
 }
 
 const NOBODY: ReadonlyMap<PersonKey, TributaryError> = new Map();
-
-/** Who is not there: neither among the tenant's candidates nor in the network. */
-async function missingOf(
-	{ store, network }: Scope,
-	keys: readonly PersonKey[],
-): Promise<ReadonlyMap<PersonKey, TributaryError>> {
-	const of = (kind: "c:" | "p:") => keys.filter((key) => key.startsWith(kind));
-	const [candidates, profiles] = [of("c:"), of("p:")];
-	const ids = (some: readonly PersonKey[]) => some.map((key) => key.slice(2));
-	const [own, others] = await Promise.all([
-		candidates.length === 0 ? [] : store.read("person", { ids: ids(candidates) }),
-		profiles.length === 0 || network === null ? [] : network.read("person", { ids: ids(profiles) }),
-	]);
-	const gone = [
-		...candidates.filter((_, place) => own[place] == null),
-		...profiles.filter((_, place) => others[place] == null),
-	];
-	return new Map(gone.map((key) => [key, new TributaryError("not-found")]));
-}
 
 /**
  * Candidates with the profiles they are matched with. What was said of a profile before it was matched is shown at the candidate, so

@@ -7,6 +7,7 @@ import type { Hidden } from "../search/view.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Owner } from "./owner.ts";
 import { changeKept, limitReached, pathOf, readKept } from "./records.ts";
+import { seenOf } from "./seen.ts";
 
 /** People whom an owner does not want to see in results. One record, since every search of the owner reads all of it. */
 
@@ -40,7 +41,13 @@ export async function hiddenKeys(
 export function listHidden(scope: Scope, owner: Owner, now: Date): Promise<readonly HiddenPerson[]> {
 	return scope.record("desk.read", { about: "hidden" }, async () => {
 		const { value } = await readKept(scope.store, idOf(owner), parse, {});
-		const people = inForce(value, now)
+		const hidden = inForce(value, now);
+		const seen = await seenOf(
+			scope,
+			hidden.map(([key]) => key),
+		);
+		const people = hidden
+			.filter(([key]) => seen.has(key))
 			.toSorted(([, [one]], [, [other]]) => other - one)
 			.map(([key, [at, until]]) => ({
 				...refOfKey(key),

@@ -15,6 +15,7 @@ import {
 	type StoredProject,
 } from "./project-records.ts";
 import { dropKept, limitReached, putKept } from "./records.ts";
+import { seenOf } from "./seen.ts";
 
 /** People of a project: who is in it, in which order, and what is said of them. Whoever sees a project may change them. */
 
@@ -39,8 +40,9 @@ export function changeMembers(
 		const stored = await findProject(scope.store, owner, action.project);
 		const places = people.map((key) => memberPlace(stored.project.uid, key));
 		const found = people.length === 0 ? [] : await scope.store.read("desk", { ids: places });
-		const known = new Map(found.map((one, place) => [people[place] as PersonKey, one]));
-		const { order, changes, refused } = made({ stored, owner, people, known, action, at: now.toISOString() });
+		const seen = await seenOf(scope, [...new Set([...people, ...stored.project.members])]);
+		const known = new Map(people.map((key, place) => [key, seen.has(key) ? (found[place] ?? null) : null] as const));
+		const { order, changes, refused } = made({ stored, owner, people, known, seen, action, at: now.toISOString() });
 		if (changes.length === 0 && order === stored.project.members) return refused;
 		const project: ProjectRecord = { ...stored.project, members: [...order], updatedAt: now.toISOString() };
 		await scope.store.write([...changes, putKept(placeOf(project), project, stored.version)]);
@@ -53,6 +55,8 @@ interface Given {
 	readonly owner: Owner;
 	readonly people: readonly PersonKey[];
 	readonly known: ReadonlyMap<PersonKey, StoredRecord | null>;
+	/** Who is there for whoever asks. */
+	readonly seen: ReadonlySet<PersonKey>;
 	readonly action: ProjectAction;
 	/** ISO date-time. */
 	readonly at: string;
@@ -119,11 +123,14 @@ function removed({ stored: { project }, people, known }: Given): Made {
 	return { order: project.members.filter((key) => !gone.has(key)), changes, refused };
 }
 
-function moved({ stored: { project }, people, known }: Given, to: number): Made {
+/** The place is one among those who are there for whoever asks. */
+function moved({ stored: { project }, people, known, seen }: Given, to: number): Made {
 	const { present, refused } = membersOnly(people, known);
 	const taken = present.map(([key]) => key);
 	const rest = project.members.filter((key) => !taken.includes(key));
-	return { order: rest.toSpliced(to, 0, ...taken), changes: [], refused };
+	const behind = rest.filter((key) => seen.has(key))[to];
+	const place = behind === undefined ? rest.length : rest.indexOf(behind);
+	return { order: rest.toSpliced(place, 0, ...taken), changes: [], refused };
 }
 
 function membersOnly(people: readonly PersonKey[], known: Given["known"]) {

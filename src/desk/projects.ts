@@ -20,6 +20,7 @@ import {
 	summaryOf,
 } from "./project-records.ts";
 import { dropKept, limitReached, pathOf, putKept, readBelow } from "./records.ts";
+import { seenOf } from "./seen.ts";
 
 /** Short lists: people gathered for something, kept to oneself or shared with the tenant. */
 
@@ -43,10 +44,10 @@ export function listProjects(
 			const { project } = parseProject(stored);
 			byId.set(project.id, project);
 		}
-		const value = [...byId.values()]
-			.toSorted((one, other) => (one.id < other.id ? -1 : 1))
-			.slice(0, limit)
-			.map(summaryOf);
+		const page = [...byId.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1)).slice(0, limit);
+		const value: ProjectSummary[] = [];
+		// One by one: a seat's view of each takes a look at all who are in it.
+		for (const project of page) value.push(await shownTo(scope, project));
 		return { value, result: { outcome: "ok", count: value.length } };
 	});
 }
@@ -55,16 +56,30 @@ export function listProjects(
 export function readProject(scope: Scope, owner: Owner, id: string): Promise<Project> {
 	return scope.record("desk.read", { about: id, ...seatOf(owner) }, async () => {
 		const { project } = await findProject(scope.store, owner, id);
-		const members = await membersOf(scope.store, project);
-		const value: Project = { ...summaryOf(project), size: members.length, members };
+		const members = await membersOf(scope, project);
+		const value: Project = { ...(await shownTo(scope, project, members)), size: members.length, members };
 		return { value, result: { outcome: "ok", count: members.length } };
 	});
 }
 
+/**
+ * A project without its people. For a seat it has those whom it may see, and was changed when something was last noted of one of them:
+ * the rest tells of others.
+ */
+async function shownTo(scope: Scope, project: ProjectRecord, members?: readonly Member[]): Promise<ProjectSummary> {
+	const summary = summaryOf(project);
+	if (scope.seat === null) return summary;
+	const seen = members ?? (await membersOf(scope, project));
+	const updatedAt = [project.createdAt, ...seen.map((member) => member.updatedAt)].toSorted().at(-1);
+	return { ...summary, size: seen.length, updatedAt: updatedAt ?? project.createdAt };
+}
+
 /** In their order. Who was forgotten meanwhile has a place in the order and no record: he is passed over. */
-async function membersOf(store: Pick<Store, "read">, { uid, members }: ProjectRecord): Promise<Member[]> {
+async function membersOf(scope: Scope, { uid, members: all }: ProjectRecord): Promise<Member[]> {
+	const seen = await seenOf(scope, all);
+	const members = all.filter((key) => seen.has(key));
 	if (members.length === 0) return [];
-	const found = await store.read("desk", { ids: members.map((key) => memberPlace(uid, key)) });
+	const found = await scope.store.read("desk", { ids: members.map((key) => memberPlace(uid, key)) });
 	return found.flatMap((stored) => (stored === null ? [] : [memberOf(parseMember(stored))]));
 }
 
@@ -89,8 +104,8 @@ export function writeProject(
 	now: Date,
 ): Promise<WrittenProject> {
 	return scope.record("desk.change", { about: id, ...seatOf(owner) }, async () => {
-		const value = await retryOnConflict(() => writeOnce(scope.store, owner, id, input, now));
-		return { value, result: { outcome: "ok" } };
+		const { project, created } = await retryOnConflict(() => writeOnce(scope.store, owner, id, input, now));
+		return { value: { project: await shownTo(scope, project), created }, result: { outcome: "ok" } };
 	});
 }
 
@@ -100,7 +115,7 @@ async function writeOnce(
 	id: string,
 	input: ProjectInput,
 	now: Date,
-): Promise<WrittenProject> {
+): Promise<{ readonly project: ProjectRecord; readonly created: boolean }> {
 	const found = await store.read("desk", { ids: [ownPlace(owner, id), sharedPlace(id)] });
 	const [own, shared] = found.map((stored) => (stored === null ? null : parseProject(stored)));
 	const foreign = shared != null && shared.project.owner !== owner;
@@ -118,7 +133,7 @@ async function writeOnce(
 		...(moved ? [dropKept(placeOf(before.project), before.version)] : []),
 		putKept(place, project, moved ? 0 : (before?.version ?? 0)),
 	]);
-	return { project: summaryOf(project), created: before === null };
+	return { project, created: before === null };
 }
 
 async function demandRoom(store: Store, owner: Owner, shared: boolean): Promise<void> {

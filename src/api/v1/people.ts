@@ -10,7 +10,7 @@ import { BulkAction, ExportRequest, ExportRow, HiddenPerson, MarkBody } from "..
 import { toProblem } from "../../errors.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
-import { OwnerHeaders, RecruiterHeaders, requestOwner } from "../desk-owner.ts";
+import { RecruiterHeaders, requestOwner } from "../desk-owner.ts";
 import { attachment } from "../file-name.ts";
 import { FAILURES, Problem } from "../openapi.ts";
 
@@ -84,11 +84,11 @@ function answerOf(outcomes: readonly BulkOutcome[]): z.output<typeof BulkAnswer>
 
 function hiddenRoute(instance: FastifyInstance, { desk }: ApiDeps): void {
 	instance.withTypeProvider<ZodTypeProvider>().get("/v1/people/hidden", {
-		config: { access: { permission: "desk:read" } },
+		config: { access: { permission: "desk:read" }, honoursSeats: true },
 		schema: {
 			tags,
 			summary: "List whom one has hidden, the last first; up to 10,000",
-			headers: OwnerHeaders,
+			headers: RecruiterHeaders,
 			response: { 200: z.strictObject({ items: z.array(HiddenPerson) }), ...FAILURES },
 		},
 		handler: async (request) => ({

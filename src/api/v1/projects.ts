@@ -5,14 +5,14 @@ import { listProjects, readProject, removeProject, writeProject } from "../../de
 import { DeskId, Project, ProjectInput, ProjectSummary } from "../../domain/desk.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
-import { OwnerHeaders, requestOwner } from "../desk-owner.ts";
+import { RecruiterHeaders, requestOwner } from "../desk-owner.ts";
 import { FAILURES } from "../openapi.ts";
 import { cutPage, PageQuery, pageOf } from "./parameters.ts";
 
 const tags = ["projects"];
-const one = { tags, params: z.strictObject({ id: DeskId }), headers: OwnerHeaders };
-const read = { access: { permission: "desk:read" } } as const;
-const write = { access: { permission: "desk:write" } } as const;
+const one = { tags, params: z.strictObject({ id: DeskId }), headers: RecruiterHeaders };
+const read = { access: { permission: "desk:read" }, honoursSeats: true } as const;
+const write = { access: { permission: "desk:write" }, honoursSeats: true } as const;
 
 /** Short lists. Their people are changed by `POST /v1/people/bulk`. */
 export async function projectRoutes(instance: FastifyInstance, { desk }: ApiDeps): Promise<void> {
@@ -22,7 +22,7 @@ export async function projectRoutes(instance: FastifyInstance, { desk }: ApiDeps
 		schema: {
 			tags,
 			summary: "List one's own projects and the shared ones, by id",
-			headers: OwnerHeaders,
+			headers: RecruiterHeaders,
 			querystring: PageQuery,
 			response: { 200: pageOf(ProjectSummary), ...FAILURES },
 		},

@@ -126,8 +126,24 @@ export async function asked(wire: Wire, seat: string | null): Promise<Map<string
 		action: "hide",
 		people: [{ candidateId: "X1" }, { candidateId: "C1" }, { profileId: "p-X1" }],
 	});
+	await ask("GET", "/v1/people/hidden");
 	await ask("POST", "/v1/search", { query: "", facets: FACETS });
+	await askProjects(ask);
 	return answers;
+}
+
+/** A project that others filled, before and after the recruiter changes it. */
+async function askProjects(ask: (method: "GET" | "POST", url: string, payload?: object) => Promise<unknown>) {
+	await ask("GET", "/v1/projects");
+	await ask("GET", "/v1/projects/shared");
+	const [x1, c1, c2] = ["X1", "C1", "C2"].map((candidateId) => ({ candidateId }));
+	for (const change of [
+		{ action: "updateInProject", note: "Seen", people: [x1, c1] },
+		{ action: "moveInProject", to: 1, people: [c2] },
+		{ action: "removeFromProject", people: [x1, c1] },
+	])
+		await ask("POST", "/v1/people/bulk", { project: "shared", ...change });
+	await ask("GET", "/v1/projects/shared?");
 }
 
 async function secondPage(wire: Wire, headers: object, whole: object, cursor: string): Promise<string> {
@@ -137,11 +153,12 @@ async function secondPage(wire: Wire, headers: object, whole: object, cursor: st
 	);
 }
 
-/** All but what each request has of its own: its id, and the signature of a cursor, which is made with the tenant's key. */
+/** All but what each world or request has of its own: the id of the client, its id, and the signature of a cursor, which is made with the tenant's key. */
 function comparable({ statusCode, body, headers }: LightMyRequestResponse): string {
 	const told = { type: headers["content-type"], etag: headers.etag, length: headers["content-length"] };
 	const text = body
 		.replace(/"instance":"[^"]*"/, "")
+		.replaceAll(/"client:[\w-]+"/g, '"client"')
 		.replace(/"nextCursor":"([^".]+)\.[^"]*"/, (_, payload: string) => {
 			const { asked: _digest, ...cursor } = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
 			return `"nextCursor":${JSON.stringify(cursor)}`;

@@ -123,7 +123,16 @@ export async function live({ open, ops }: History, hidden: boolean, absent: Read
 	// Everybody is there from the beginning, as it is with an ATS that sends people before their applications.
 	for (const person of [...PEOPLE, ...HIDDEN_PEOPLE]) if (!absent.has(person)) await send(wire, person, 0);
 	for (const op of ops) await apply(wire, op);
+	await share(wire);
 	return wire;
+}
+
+/** A short list that somebody made who sees everybody. */
+async function share(wire: Wire): Promise<void> {
+	await wire.v1("PUT", "/v1/projects/shared", { name: "Shared", shared: true });
+	const people = ["X1", "C1", "X2", "C2", "C3"].map((candidateId) => ({ candidateId }));
+	const add = { action: "addToProject", project: "shared", people: [...people, { profileId: "p-X1" }] };
+	await wire.v1("POST", "/v1/people/bulk", add);
 }
 
 async function protect(wire: Wire, list: string, job: string): Promise<void> {
