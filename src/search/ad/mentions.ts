@@ -21,10 +21,16 @@ export interface Mention extends Span {
 /** Years that are asked of people; a company is older. */
 const MOST_YEARS = 20;
 
-/** Everything that can be asked for and that the sentence names. */
-export function mentionsIn(sentence: string, recognizer: Recognizer): Mention[] {
+/**
+ * Everything that can be asked for and that the sentence names.
+ * @param ofPeople whether the sentence stands where people are spoken of: its years are theirs without a word of experience
+ */
+export function mentionsIn(sentence: string, recognizer: Recognizer, ofPeople = false): Mention[] {
 	const years = findYears(sentence)
-		.filter(({ value }) => value.ofExperience || /\b(?:experience|erfahrung|expérience|experiencia)/iu.test(sentence))
+		.filter(
+			({ value }) =>
+				ofPeople || value.ofExperience || /\b(?:experience|erfahrung|expérience|experiencia)/iu.test(sentence),
+		)
 		.filter(({ value: { min, max } }) => (min ?? max ?? 0) <= MOST_YEARS)
 		.map(({ value, ...at }): Mention => {
 			return { ...at, kind: "years", label: yearsLabel(value), query: yearsQuery(value), years: value };

@@ -18,7 +18,7 @@ const WEIGHT = { title: 2, skillOfTitle: 1.5, listed: 1, soft: 0.4, named: 0.5, 
 type Draft = Omit<Requirement, "evidence"> & { readonly evidence: RequirementEvidence[] };
 
 /**
- * What an ad asks for, by rules: its title, its list of skills, its place, and what its text names, each with the places that say so.
+ * What an ad asks for, by rules: its title, its list of skills, its place (beside the text, or in a line of it), and what its text names, each with the places that say so.
  * What stands under "Requirements" must be there, what stands under "Nice to have" or is called a plus is a wish; words of the
  * sentence win over the heading. Skills of the tasks alone are weak wishes; what the company says of itself asks for nothing.
  * The strongest come first.
@@ -28,10 +28,7 @@ export function readAd(ad: JobAd, recognizer: Recognizer): Requirement[] {
 	const add = (draft: Omit<Draft, "evidence">, evidence: RequirementEvidence) => merge(drafts, draft, evidence);
 	if (ad.title !== undefined) addTitle(ad.title, recognizer, add);
 	for (const skill of ad.skills) addListed(skill, recognizer, add);
-	if (ad.location !== undefined) {
-		const place = placeRequirement(ad.location);
-		if (place !== null) add(place, whole("location", ad.location));
-	}
+	addPlace(ad, add);
 	addText(ad.description, recognizer, add);
 	return ordered([...drafts.values()]);
 }
@@ -73,13 +70,34 @@ function addListed(written: string, recognizer: Recognizer, add: Add): void {
 	add({ kind: "skill", label, query, role: "must", weight: WEIGHT.listed }, whole("skills", written));
 }
 
+/** A line of a pasted ad that says where the job is: "Location: Berlin (hybrid)", "Arbeitsort: 70174 Stuttgart". */
+const PLACE_LINE =
+	/^[\s#*_>•·▪●◦‣–—-]*(?:(?:job |work )?location|place of work|office|arbeitsort|dienstort|einsatzort|standort|ort|lieu(?: de travail| du poste)?|localisation|poste basé à|ubicación|localización|lugar(?: de trabajo)?)[*_]*\s*[:：][*_\s]*(?:\d{4,5}\s+)?(?<place>[^\r\n(;|/·•]{2,100})/gimu;
+
+/** The place that is sent beside the text, else the one that a line of the text names. */
+function addPlace({ location, description }: JobAd, add: Add): void {
+	if (location !== undefined) {
+		const place = placeRequirement(location);
+		if (place !== null) add(place, whole("location", location));
+		return;
+	}
+	for (const { index, 0: line, groups } of description.matchAll(PLACE_LINE)) {
+		const written = (groups?.["place"] ?? "").trimEnd();
+		const place = placeRequirement(written);
+		if (place === null) continue;
+		const start = index + line.lastIndexOf(written);
+		add(place, { source: "description", start, end: start + written.length, text: written });
+		return;
+	}
+}
+
 function addText(text: string, recognizer: Recognizer, add: Add): void {
 	const lines = linesOfAd(text);
 	const hasList = lines.some(({ kind }) => kind === "must" || kind === "wish");
 	for (const line of lines) {
 		if (line.kind === "aside") continue;
 		for (const sentence of sentencesOf(line)) {
-			for (const mention of mentionsIn(sentence.text, recognizer)) {
+			for (const mention of mentionsIn(sentence.text, recognizer, line.kind === "must" || line.kind === "wish")) {
 				const graded = gradeOf(mention, sentence.text, line.kind, hasList);
 				if (graded === null) continue;
 				const start = sentence.start + mention.start;

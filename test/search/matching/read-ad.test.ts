@@ -55,6 +55,39 @@ We offer
 		],
 	},
 	{
+		name: "pasted, with its place and years in lines of their own",
+		ad: {
+			title: "Java Developer",
+			description: `For 25 years we have built ships.
+Location: Berlin (hybrid)
+Requirements
+- 5+ years of Java
+- Docker`,
+		},
+		holds: [
+			["must place location:Berlin OR near:Berlin~50km", "a label says so"],
+			["must years years:>=5", "a list of requirements speaks of people"],
+		],
+		lacks: [["25", "the age of the company"]],
+	},
+	{
+		name: "pasted, in German, as one list",
+		ad: {
+			title: "Pflegefachkraft (m/w/d)",
+			description: `Arbeitsort: 70174 Stuttgart
+Sie bringen mit:
+- 3 Jahre Berufserfahrung
+- Deutsch C1
+Von Vorteil:
+- Intensivpflege`,
+		},
+		holds: [
+			["must place location:Stuttgart OR near:Stuttgart~50km", "behind the postal code"],
+			["must years years:>=3", "you bring"],
+			["must language language:de", "a level of the European frame"],
+		],
+	},
+	{
 		name: "German",
 		ad: {
 			title: "Softwareentwickler:in (m/w/d)",
