@@ -53,10 +53,14 @@ export function sideOf({ asked, profile }: RankInput, pool: Pool): Side {
 	};
 }
 
-/** How much each part tells beside the others that have to be answered, as far as the profile asks for it. */
+/**
+ * How much each part tells beside the others that have to be answered, as far as the profile asks for it. Compared with their mean by
+ * weight, so that what a full answer is worth depends on the query and not on the pool.
+ */
 function coverageWeights(weights: Float64Array, { groups }: Asked, byIdf: number): Float64Array {
-	const needed = weights.filter((_, group) => groups[group]?.needed);
-	const mean = needed.reduce((sum, weight) => sum + weight, 0) / needed.length;
+	const needed = groups.map((group) => (group.needed ? group.weight : 0));
+	const told = weights.reduce((sum, weight, group) => sum + weight * (needed[group] ?? 0), 0);
+	const mean = told / needed.reduce((sum, weight) => sum + weight, 0);
 	return weights.map((weight) => (mean > 0 ? 1 + byIdf * (weight / mean - 1) : 1));
 }
 
