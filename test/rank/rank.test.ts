@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { COLUMNS, type Column, TEXT_FIELDS } from "../../src/domain/document.ts";
+import { contributions, sideOf } from "../../src/rank/contributions.ts";
 import { type Evidence, explain } from "../../src/rank/explain.ts";
 import type { AskedGroup, Pool, PoolName, PoolRows, RankInput } from "../../src/rank/pool.ts";
 import { rank } from "../../src/rank/rank.ts";
@@ -105,6 +106,26 @@ describe("the order", () => {
 		const ranked = rank(inputOf([small, large], [group("java"), group("lead")]));
 		expect(ranked.at(0).score).toBe(ranked.at(1).score);
 		expect([ranked.at(0).pool, ranked.at(1).pool]).toEqual(["ats", "network"]);
+	});
+
+	test("nor do the weights of parts: what a full answer is worth in coverage is told by the query alone", () => {
+		const full: Row = { id: "x", fields: [["skill"], ["currentTitle"]] };
+		const small = poolOf("ats", 2, [full], { population: 12, documents: [11, 1] });
+		const large = poolOf("network", 2, [full], { population: 1_000_000, documents: [900, 90_000] });
+		const asked = [
+			{ ...group("java"), weight: 4 },
+			{ ...group("lead"), weight: 0.25 },
+		];
+		const input = { ...inputOf([small, large], asked), profile: loadProfiles().get("default.v3", null) };
+		const worth = input.pools.map((pool) => {
+			let value = 0;
+			contributions(input, sideOf(input, pool), (feature, _group, _side, points) => {
+				if (feature === "coverage") value += points;
+			});
+			return value;
+		});
+		expect(worth[0]).toBeCloseTo(4.25, 9);
+		expect(worth[1]).toBeCloseTo(4.25, 9);
 	});
 
 	test("is total: equal scores go by pool and id", () => {
