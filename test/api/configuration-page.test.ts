@@ -43,9 +43,14 @@ const minimal = { dataDir: "data", masterKey: { file: "master.key" } };
 /** An embedding model is a service or a folder: the settings of both. */
 const MODEL = { languages: ["en"], dimension: 384 };
 const SERVICE = { ...MODEL, url: "https://model.example.com/v1/embeddings", model: "m", keyFile: "key" };
+/** What has to be named of a cluster. */
+const CLUSTER = { nodes: ["https://es-1.example.com:9200"], caFile: "ca.pem", account: { apiKeyFile: "key" } };
 const settings = new Map([
 	...[SERVICE, { ...MODEL, folder: "model" }].flatMap((embeddings) =>
 		defaultsOf(ConfigSchema.parse({ ...minimal, tls: TLS, embeddings })),
+	),
+	...defaultsOf(ConfigSchema.parse({ ...minimal, tls: TLS, engine: { elasticsearch: CLUSTER } })).map(
+		([name, is]): [string, unknown] => [name.replace(/\.apiKeyFile$/, ""), is],
 	),
 	["embeddings", null] as [string, unknown],
 ]);
@@ -56,6 +61,7 @@ test("every setting stands on the page, and nothing else", () => {
 
 const given = new Set([
 	...["dataDir", "masterKey.file", "tls.certFile", "tls.keyFile"],
+	...["nodes", "caFile", "account"].map((name) => `engine.elasticsearch.${name}`),
 	...["url", "model", "keyFile", "folder", "languages", "dimension"].map((name) => `embeddings.${name}`),
 ]);
 test.each([...settings].filter(([name]) => !given.has(name)))(
