@@ -29,12 +29,19 @@ export async function corrections(
 ): Promise<ReadonlyMap<Part, Correction>> {
 	const searched = [pools.ats, pools.network].filter((pool) => pool !== null);
 	const unknown = parts.filter(
-		(part, group) => wordOf(part) !== null && searched.every((pool) => pool.groups[group]?.documents === 0),
+		(part, group) =>
+			wordOf(part) !== null &&
+			!isWrongValue(part, query) &&
+			searched.every((pool) => pool.groups[group]?.documents === 0),
 	);
 	const asked = searched.length === 0 ? [] : unknown.slice(0, MOST_LOOKED_UP);
 	const found = await Promise.all(asked.map(async (part) => [part, await correctionOf(scope, query, part)] as const));
 	return new Map(found.flatMap(([part, correction]) => (correction === null ? [] : [[part, correction] as const])));
 }
+
+/** What stands behind `outcome:` and is none is looked for as a phrase: another word of resumes would be none either. */
+const isWrongValue = ({ clause, span: { start, end } }: Part, query: string): boolean =>
+	clause.includes('"') && /^[^\p{L}\p{N}"“”„«»]*[\p{L}-]+[:：]/u.test(query.slice(start, end)) && !clause.includes(":");
 
 /** The word that a part asks for, null when it asks for something else. */
 function wordOf({ alternatives }: Part): string | null {

@@ -228,6 +228,12 @@ describe("did you mean", () => {
 		expect((await find("javlins")).didYouMean).toEqual([]);
 	});
 
+	test("not for a value that cannot be: the lint says what can", async () => {
+		const { didYouMean, lint } = await (await world).find("outcome:javlins");
+		expect(didYouMean).toEqual([]);
+		expect(lint.map(({ code }) => code)).toEqual(["wrong-value", "nobody-has"]);
+	});
+
 	test("signs around the word stay", async () => {
 		expect((await meant('clinic AND NOT kotlin AND "javlins"'))[0]?.query).toBe('clinic AND NOT kotlin AND "javelins"');
 	});
