@@ -117,14 +117,15 @@ function* lines(file: string): Generator<unknown> {
 }
 
 async function fill(platform: Platform): Promise<void> {
-	const profiles = [...lines(demoFile("network.ndjson"))].map((line) => Profile.parse(line));
+	const files = ["network.ndjson", "network-by-hand.ndjson"].map((name) => demoFile(name));
+	const profiles = files.flatMap((file) => [...lines(file)].map((line) => Profile.parse(line)));
 	await platform.importProfiles(profiles);
 	remark(`network: ${profiles.length} profiles`);
 	for (const { id, name, folder } of DEMO_TENANTS) {
 		const tenant = await platform.tenancy.tenants.create({ id: parseTenantId(id), name });
 		const scope = await platform.operatorScope(tenant.id, "demo");
-		const { files } = await findResumes([demoFile(folder, "resumes")]);
-		const results = await ingestFiles(platform, scope, files);
+		const { files: resumes } = await findResumes([demoFile(folder, "resumes")]);
+		const results = await ingestFiles(platform, scope, resumes);
 		remark(`${id} (${name}): ${summary(results)}`);
 		for (const result of results.filter(({ failure }) => failure !== null)) remark(`  ${describeFailure(result)}`);
 	}

@@ -19,6 +19,7 @@ async function lines<T>(file: string): Promise<T[]> {
 const truth = await lines<TruthLine>("truth.ndjson");
 const unreadable = await lines<{ file: string; reason: string }>("unreadable.ndjson");
 const network = await lines<NetworkProfile>("network.ndjson");
+const byHand = await lines<NetworkProfile>("network-by-hand.ndjson");
 const links = await lines<{ profileId: string; personId: string }>("links.ndjson");
 const jobs = await lines<{ id: string; title: string; description: string; skills: string[]; location: string }>(
 	"tenant-a/jobs.ndjson",
@@ -104,8 +105,15 @@ describe("the committed demo corpus", () => {
 		expect(network.filter((profile) => profile.openToWork).length).toBeGreaterThan(5);
 	});
 
+	test("profiles written by hand are nobody else's", () => {
+		const all = [...network, ...byHand];
+		expect(distinct(all.map(({ id }) => id))).toBe(44);
+		const addresses = new Set(truth.map((line) => (line.resume.basics.email ?? "").toLowerCase()));
+		expect(byHand.flatMap(({ emails }) => emails).filter((email) => addresses.has(email))).toEqual([]);
+	});
+
 	test("a profile is not older than the newest job it names", () => {
-		for (const { updatedAt, resume } of network) {
+		for (const { updatedAt, resume } of [...network, ...byHand]) {
 			for (const { startDate = "", endDate = "" } of resume.work) {
 				expect(startDate <= updatedAt.slice(0, 7)).toBe(true);
 				expect(endDate <= updatedAt.slice(0, 7)).toBe(true);

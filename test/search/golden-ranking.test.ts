@@ -1,4 +1,8 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { Profile } from "../../src/domain/candidate.ts";
+import { packageRoot } from "../../src/package-root.ts";
 import type { Person, World } from "./world.ts";
 import { openWorld } from "./world.ts";
 
@@ -220,4 +224,20 @@ describe("golden rankings", () => {
 			"record came as data, not from a file",
 		]);
 	});
+});
+
+test("the search that the documentation shows finds the two of the demo who answer it, each with a reason", async () => {
+	const file = path.join(packageRoot(), "corpora", "demo", "network-by-hand.ndjson");
+	const profiles = readFileSync(file, "utf8")
+		.trimEnd()
+		.split("\n")
+		.map((line) => Profile.parse(JSON.parse(line)));
+	const shown = await openWorld({ candidates: [], profiles });
+	const query = "senior (java OR kotlin) developer ^kubernetes within 50 km of berlin -agency";
+	const { hits } = await shown.find(query);
+	expect(hits.map(({ profileId }) => profileId)).toEqual([
+		"net-0101", // In Berlin, with all that is asked for.
+		"net-0102", // In Potsdam, without Kubernetes, which is only wished for.
+		// net-0103 works at an agency, net-0104 lives in Hamburg.
+	]);
 });
