@@ -85,6 +85,18 @@ describe("why somebody is not in the list", () => {
 		}
 	});
 
+	test.each([
+		["+near:berlin~50km", "bob", "“+near:berlin~50km” does not hold for the record. The record has Lyon, France."],
+		["years:<=2", "bob", /^“years:<=2” does not hold for the record\. The record has 1\d(\.\d)? years\.$/],
+		["source:agency", "ann", "“source:agency” does not hold for the record. The record has referral."],
+		["in:network", "bob", "“in:network” does not hold for the record. The record has ats-only."],
+		["tag:gold", "bob", "“tag:gold” does not hold for the record."],
+		["updated:<1d", "bob", "“updated:<1d” does not hold for the record. The record has 2026-01-01."],
+	])("conditions, with what the record has instead: %s", async (query, id, text) => {
+		const { obstacles } = await whyNot(query, id);
+		expect(obstacles.map((one) => one.text)).toEqual([typeof text === "string" ? text : expect.stringMatching(text)]);
+	});
+
 	test("too few of the parts that are only wanted", async () => {
 		const answer = await whyNot("java docker kotlin", "bob");
 		expect(answer.obstacles[0]).toMatchObject({

@@ -1,5 +1,5 @@
 import type { Recognizer } from "../../analysis/recognizer.ts";
-import { TEXT_FIELDS, type TextField } from "../../domain/document.ts";
+import { type Facet, TEXT_FIELDS, type TextField } from "../../domain/document.ts";
 import type { QueryNode } from "../../domain/query.ts";
 import type { Obstacle } from "../../domain/reasons.ts";
 import type { Retrieved } from "../../engine/port.ts";
@@ -14,9 +14,15 @@ import { countsOf, type Part } from "../plan/part.ts";
 import { type PoolRequest, retrieveOne } from "../pools.ts";
 import { quoted } from "../query/lint.ts";
 import { normalForm } from "../query/normal-form.ts";
+import { parseQuery } from "../query/parse.ts";
+import type { AnyScope } from "../query/scope-name.ts";
+import { numberOf, valuesOf } from "./filter-obstacles.ts";
 import type { AskedList } from "./list-of.ts";
-import type { NamedPerson } from "./named.ts";
+import { type NamedPerson, originOf } from "./named.ts";
 import { nearest } from "./nearest.ts";
+
+/** Values shown in the place of one that was asked for. */
+const MOST_VALUES = 5;
 
 export interface ClauseInput {
 	readonly scope: Scope;
@@ -53,7 +59,10 @@ async function unmet(node: QueryNode, input: ClauseInput): Promise<Obstacle[]> {
 		for (const child of node.of.filter((one) => wishOf(one) === null)) inner.push(...(await unmet(child, input)));
 		if (inner.length > 0) return inner;
 	}
-	if (node.kind === "value" || node.kind === "range") return [unmetValue(normalForm(node), node.scope)];
+	if (node.kind === "value" || node.kind === "range") {
+		const instead = await haveOf(node, input);
+		return [unmetValue(normalForm(node), node.scope, instead)];
+	}
 	const { plan } = requestOf(node, input);
 	return [missing(normalForm(node), plan.parts, input.person)];
 }
@@ -92,13 +101,37 @@ function placesIn(parts: readonly Part[], { rows, groups }: Retrieved, { recogni
 	return [person.candidate, person.profile].flatMap((record) => (record === null ? [] : findInRecord(record, sought)));
 }
 
-const unmetValue = (clause: string, scope: string): Obstacle => ({
-	kind: "clause",
-	of: clause,
-	fields: [scope],
-	instead: [],
-	text: `${quoted(clause)} does not hold for the record.`,
-});
+/** Facet whose values a condition compares. */
+const FACET_OF: Readonly<Partial<Record<AnyScope, Facet>>> = {
+	language: "language",
+	stage: "stage",
+	outcome: "outcome",
+	source: "source",
+	tag: "tag",
+	education: "education",
+	applied: "job",
+};
+
+/** What the record has in the place of a value or range that was asked for. */
+async function haveOf(
+	{ kind, scope: name }: QueryNode & { readonly kind: "value" | "range" },
+	{ scope, asked, person }: ClauseInput,
+): Promise<string[]> {
+	if (name === "near") return valuesIn(["location"], person).slice(0, MOST_VALUES);
+	if (name === "in") return [originOf(person)];
+	const everybody = asked.requestFor(parseQuery(""), {});
+	const facet = kind === "value" ? FACET_OF[name] : undefined;
+	if (facet !== undefined) return (await valuesOf(scope, everybody, person, facet)).slice(0, MOST_VALUES);
+	if (name !== "years" && name !== "updated") return [];
+	const [, number] = numberOf(name, await retrieveOne(scope, everybody, person));
+	return number === null ? [] : [number];
+}
+
+function unmetValue(clause: string, scope: string, instead: readonly string[]): Obstacle {
+	const has = instead.length === 0 ? "" : ` The record has ${instead.join(", ")}.`;
+	const text = `${quoted(clause)} does not hold for the record.${has}`;
+	return { kind: "clause", of: clause, fields: [scope], instead: [...instead], text };
+}
 
 function missing(clause: string, parts: readonly Part[], person: NamedPerson): Obstacle {
 	const fields = fieldsOf(parts);

@@ -66,12 +66,26 @@ async function failed(
 		const [column, text] = numberOf(filter, await retrieveOne(scope, everybody, person));
 		return obstacle(filter, column, text === null ? [] : [text]);
 	}
-	const own = await retrieveOne(scope, { ...everybody, facets: [{ facet, size: EVERY_VALUE }] }, person);
-	const values = (own.facets[facet] ?? []).map(({ value }) => value);
+	const values = await valuesOf(scope, everybody, person, facet);
 	return obstacle(filter, facet, nearest((asked as readonly unknown[]).map(String), values));
 }
 
-function numberOf(filter: FilterName, { rows }: Retrieved): readonly [column: string, value: string | null] {
+/** Everything that somebody has of a facet. @param everybody a search without conditions */
+export async function valuesOf(
+	scope: Scope,
+	everybody: AskedList["request"],
+	person: NamedPerson,
+	facet: Facet,
+): Promise<string[]> {
+	const own = await retrieveOne(scope, { ...everybody, facets: [{ facet, size: EVERY_VALUE }] }, person);
+	return (own.facets[facet] ?? []).map(({ value }) => value);
+}
+
+/** The column that something compares, and what somebody has there; null where that is not known. */
+export function numberOf(
+	filter: FilterName | "updated",
+	{ rows }: Retrieved,
+): readonly [column: string, value: string | null] {
 	if (filter === "years") {
 		const years = columnOf(rows, 0, "years");
 		return ["years", Number.isNaN(years) ? null : `${years} years`];
