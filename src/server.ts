@@ -29,7 +29,7 @@ import { packageVersion } from "./package-root.ts";
 import type { Learner, LearnerOptions } from "./search/meaning/learned/learner.ts";
 import { openMeaning } from "./search/meaning/open-meaning.ts";
 import type { PeopleEmbedder, PeopleEmbedderOptions } from "./search/meaning/people/people-embedder.ts";
-import { createProfiles, loadProfiles, type Profiles } from "./search/profiles.ts";
+import { createProfiles, loadProfiles, type Profiles, removeLearnedFrom } from "./search/profiles.ts";
 import { createMatching, type Matching } from "./search/requirement/matching.ts";
 import { createSearch, type PeopleSearch, type Search } from "./search/search.ts";
 import { createSuggestions, type Suggestions } from "./search/suggest/suggest.ts";
@@ -150,6 +150,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			tokenEndpoint: `${config.publicUrl}/oauth/v2/accessToken`,
 			version: packageVersion(),
 			lastWordsOf: (store) => lastWordsOf(store, clock()),
+			forgetLearned: (tenant) => void removeLearnedFrom(tenant),
 		});
 		const { openScope } = tenancy;
 		const meaning = openMeaning(config.embeddings, createServiceAsk, {

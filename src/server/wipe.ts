@@ -1,12 +1,11 @@
 import type { TenantId } from "../domain/tenant.ts";
 import { type Told, tellErased } from "../export/last-words.ts";
 import type { Transport } from "../export/transport.ts";
-import { removeLearnedFrom } from "../search/profiles.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import type { Certificate } from "../tenancy/disposal/certificate.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 
-/** Wiping a tenant as the operator asks for it: erased, certified, its ranking profiles removed, and then told to whom it named. */
+/** Wiping a tenant as the operator asks for it: erased, certified, and then told to whom it named. */
 
 export interface WipeDeps {
 	readonly tenancy: Pick<Tenancy, "disposal">;
@@ -22,7 +21,6 @@ export interface Wiped {
 /** Also goes on where an earlier try was interrupted. @throws as {@link Tenancy.disposal} `run` */
 export async function wipeTenant({ tenancy, transport, clock }: WipeDeps, tenant: TenantId): Promise<Wiped> {
 	const certificate = await tenancy.disposal.run(tenant);
-	removeLearnedFrom(tenant);
 	const words = (await tenancy.disposal.find(tenant))?.erasure?.lastWords ?? [];
 	const told = await tellErased({ transport, clock }, tenant, words);
 	await tenancy.disposal.told(tenant);

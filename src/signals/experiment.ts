@@ -78,7 +78,8 @@ export function experimentStatus(scope: Scope, { clock }: Pick<ExperimentDeps, "
 		if (experiment === null) throw new TributaryError("not-found");
 		const rows = [];
 		const window = { since: Date.parse(experiment.startedAt), now: clock() };
-		for await (const row of signalRows(scope, window)) if (row.experiment === experiment.id) rows.push(row);
+		for await (const row of signalRows(scope, window))
+			if (row.experiment === experiment.id) rows.push({ ...row, features: {} });
 		const pages = new Set(rows.map(({ searchId }) => searchId)).size;
 		const value = { ...experiment, pages, outcome: votesOf(rows, experiment.id) };
 		return { value, result: { outcome: "ok", count: pages } };

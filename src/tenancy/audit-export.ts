@@ -1,3 +1,4 @@
+import { calculateJwkThumbprint } from "jose";
 import * as z from "zod";
 import { faultsOf } from "../domain/faults.ts";
 import { parseTenantId, type TenantId } from "../domain/tenant.ts";
@@ -59,7 +60,7 @@ export async function checkExport(
 		line++;
 		if (signedHead === undefined) {
 			signedHead = firstLine(text);
-			const reason = headFault(signedHead, options);
+			const reason = await headFault(signedHead, options);
 			state = { range: EMPTY_RANGE, previous: genesisHash(parseTenantId(signedHead.head.tenant)) };
 			if (reason !== null) fault = { line, reason };
 		} else if (text !== "" && state !== undefined) {
@@ -99,16 +100,22 @@ function parsed(text: string): unknown {
 	}
 }
 
-function headFault(signedHead: SignedHead, { trusted, witnessed }: Parameters<typeof checkExport>[1] & object) {
+async function headFault(signedHead: SignedHead, { trusted, witnessed }: Parameters<typeof checkExport>[1] & object) {
 	if (!isHeadSigned(signedHead)) return "the head is not signed by the key that it names";
+	// Else whoever signs with a key of his own could write down the trusted one's fingerprint beside it.
+	if (!(await namesItsKey(signedHead))) return "the fingerprint is not that of the key";
 	if (trusted !== undefined && signedHead.fingerprint !== trusted)
 		return "the head is signed by another key than the trusted one";
 	if (witnessed === undefined) return null;
 	if (!isHeadSigned(witnessed)) return "the head that was kept is not signed by the key that it names";
+	if (!(await namesItsKey(witnessed))) return "the fingerprint of the head that was kept is not that of its key";
 	if (witnessed.fingerprint !== signedHead.fingerprint) return "the head that was kept is signed by another key";
 	if (witnessed.head.tenant !== signedHead.head.tenant) return "the head that was kept is another tenant's";
 	return witnessed.head.size > signedHead.head.size ? "entries that were witnessed earlier are missing" : null;
 }
+
+const namesItsKey = async ({ publicKey, fingerprint }: SignedHead): Promise<boolean> =>
+	(await calculateJwkThumbprint(publicKey)) === fingerprint;
 
 /** Takes an entry in. @returns what is wrong with it */
 function entryFault(text: string, state: State): string | null {

@@ -41,7 +41,8 @@ export interface AssertionOptions {
 /** The client that an assertion claims to be of, before anything of it is checked: for counting refusals. */
 export function claimedClient(assertion: string): string {
 	try {
-		return assertion.length > MAX_LENGTH ? "" : (decodeJwt(assertion).sub ?? "");
+		const sub: unknown = assertion.length > MAX_LENGTH ? "" : decodeJwt(assertion).sub;
+		return typeof sub === "string" ? sub : "";
 	} catch {
 		return "";
 	}

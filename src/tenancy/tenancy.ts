@@ -66,6 +66,8 @@ export interface TenancyOptions {
 	readonly version?: string;
 	/** Where a tenant wants to be told that it is erased; nowhere if absent. */
 	readonly lastWordsOf?: EraseDeps["lastWordsOf"];
+	/** Removes what was learned from a tenant and lies outside its store; nothing does if absent. */
+	readonly forgetLearned?: EraseDeps["forgetLearned"];
 }
 
 /** For a deployment that did not say its address. */
@@ -134,6 +136,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 			clock,
 			toolVersion: options.version ?? "unknown",
 			lastWordsOf: options.lastWordsOf ?? (async () => []),
+			forgetLearned: options.forgetLearned ?? (() => {}),
 			leaveNetwork: (tenant) => leaveNetwork(network, tenant),
 		}),
 		openScope: (request: ScopeRequest) =>

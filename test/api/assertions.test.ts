@@ -83,3 +83,13 @@ test("an id beside the assertion has to be its own; a secret goes on working", a
 	expect((await ask(form)).statusCode).toBe(401);
 	expect((await ask({ client_id: clientId, client_secret: clientSecret })).statusCode).toBe(200);
 });
+
+test.each([[12345], [["AAAAAAAAAAAAAAAAAAAAAA"]], [{}], [true]])(
+	"an assertion whose sub is %j is refused as any other, and counted",
+	async (sub) => {
+		const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+		const client_assertion = `${encode({ alg: "EdDSA" })}.${encode({ iss: clientId, sub })}.AAAA`;
+		const answer = await ask({ client_assertion_type: TYPE, client_assertion });
+		expect([answer.statusCode, answer.json().error]).toEqual([401, "invalid_client"]);
+	},
+);

@@ -73,6 +73,23 @@ describe("a person who asks to be erased", () => {
 		expect(await exists("A1")).toBe(false);
 	});
 
+	test("is gone with those who were merged one into the other, by whichever of them he is found", async () => {
+		for (const whom of [{ candidateId: "A1-twin" }, { candidateId: "A1" }, { candidateId: "A2" }, { email: EMAIL }]) {
+			await fillWith(wire, "A1", CANARY);
+			const put = await wire.put("/v2/atsCandidates", {
+				[wire.candidateKey("A2")]: candidate({ firstName: CANARY, emailAddresses: [EMAIL] }),
+			});
+			expect(put.statusCode).toBe(200);
+			expect((await wire.v1("POST", "/v1/candidates/A2/merge", { candidateId: "A1" })).statusCode).toBe(200);
+			const receipt = (await erase(whom)).json();
+			expect(receipt.receipt?.candidateIds).toEqual(["A1", "A1-twin", "A2"]);
+			for (const id of ["A1", "A1-twin", "A2"]) expect([whom, id, await exists(id)]).toEqual([whom, id, false]);
+			expect((await everything()).match(new RegExp(`.{0,80}${CANARY}.{0,40}`))?.[0]).toBeUndefined();
+			await wire.close();
+			wire = await openWire();
+		}
+	});
+
 	test("does not come back by an update that was under way", async () => {
 		await fillWith(wire, "A1", CANARY);
 		await erase({ candidateId: "A1" });

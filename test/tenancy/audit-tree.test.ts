@@ -136,6 +136,19 @@ describe("an export", () => {
 		expect(await checkExport(theirs, { witnessed: earlier })).toMatchObject({ ok: false, fault: { line: 1 } });
 	});
 
+	test("that was signed with another key passes neither as the trusted one's nor as the kept head's, whatever it is called", async () => {
+		const other = await logOf(40);
+		const [first = "", ...entries] = await linesOf(other.rig, other.tenant);
+		const line = JSON.parse(first) as { signedHead: SignedHead };
+		const forged = JSON.stringify({ ...line, signedHead: { ...line.signedHead, fingerprint: earlier.fingerprint } });
+		const bad = { ok: false, fault: { line: 1, reason: "the fingerprint is not that of the key" } };
+		expect(await checkExport([forged, ...entries], { trusted: earlier.fingerprint })).toMatchObject(bad);
+		expect(await checkExport([forged, ...entries])).toMatchObject(bad);
+		const kept = { ...line.signedHead, fingerprint: earlier.fingerprint };
+		const verdict = await checkExport(lines, { trusted: earlier.fingerprint, witnessed: kept });
+		expect(verdict).toMatchObject({ ok: false, fault: { line: 1 } });
+	});
+
 	test("of an earlier state does not contain what was witnessed later", async () => {
 		const latest = (JSON.parse(lines[0] as string) as { signedHead: SignedHead }).signedHead;
 		const old = [JSON.stringify({ format: "tributary/audit-export/v1", signedHead: earlier }), ...lines.slice(1, 21)];

@@ -287,6 +287,37 @@ const finish = (tenancy: Tenancy, tenant: TenantId) => tenancy.disposal.run(tena
 const isGone = async (rig: Rig, tenant: TenantId) =>
 	(await codeOf(rig.engine.open({ kind: "tenant", tenant }, new Uint8Array(32).fill(1)))) === "not-found";
 
+test("there is no certificate before what was learned from the tenant is removed, and the next start removes it", async () => {
+	const { rig, acme } = await approved();
+	const learned = new Set<string>([acme, "other"]);
+	rig.forgetLearned = () => {
+		throw new Error("no such device");
+	};
+	await expect(rig.tenancy.disposal.run(acme)).rejects.toThrow();
+	expect((await rig.tenancy.disposal.find(acme))?.certificate).toBeUndefined();
+	rig.forgetLearned = (tenant) => void learned.delete(tenant);
+	await (await rig.again()).disposal.resume();
+	expect([...learned]).toEqual(["other"]);
+	expect((await rig.tenancy.disposal.find(acme))?.state).toBe("erased");
+});
+
+test("one approver's key in two spellings is not two people's", async () => {
+	const { rig, acme } = await approved();
+	const mine = await rig.tenancy.disposal.run(acme);
+	const [first] = mine.certificate.approvals;
+	if (first === undefined) throw new Error("no approval");
+	// The last letter of 32 bytes has two bits that mean nothing.
+	const last = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".indexOf(
+		first.publicKey.x.at(-1) ?? "",
+	);
+	const sign = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"[last + 1];
+	const respelt = { ...first.publicKey, x: first.publicKey.x.slice(0, -1) + sign };
+	const approvals = [first, { ...first, publicKey: respelt }];
+	expect(await codeOf(verifyCertificate({ ...mine, certificate: { ...mine.certificate, approvals } }))).toBe(
+		"invalid-certificate",
+	);
+});
+
 test("two processes that erase at once agree on one certificate", async () => {
 	const { rig, acme } = await approved();
 	const other = await rig.again();

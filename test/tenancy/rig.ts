@@ -21,6 +21,8 @@ export interface Rig {
 	/** Stores behind the door, as an intruder would have them: `tenant:demo-a`, `audit:demo-a`, `platform`. */
 	readonly raw: ReadonlyMap<string, Store>;
 	hook: Hook;
+	/** Called for what was learned from a tenant that is erased. */
+	forgetLearned: (tenant: TenantId) => void;
 	now: Date;
 	/** Another process over the same stores. */
 	again(): Promise<Tenancy>;
@@ -50,11 +52,21 @@ export async function testVault(): Promise<Vault> {
 export async function openRig(options: { readonly hook?: Hook } = {}): Promise<Rig> {
 	const vault = await testVault();
 	const raw = new Map<string, Store>();
-	const state = { hook: options.hook ?? (() => {}), now: new Date("2026-03-01T12:00:00.000Z") };
+	const state = {
+		hook: options.hook ?? (() => {}),
+		forgetLearned: (_tenant: TenantId) => {},
+		now: new Date("2026-03-01T12:00:00.000Z"),
+	};
 	const disk: MemoryDisk = new Map();
 	const start = () => watched(openMemoryEngine(disk), raw, (label, operation) => state.hook(label, operation));
 	const engine = start();
-	const open = (over: Engine) => openTenancy({ engine: over, vault, clock: () => state.now });
+	const open = (over: Engine) =>
+		openTenancy({
+			engine: over,
+			vault,
+			clock: () => state.now,
+			forgetLearned: (tenant) => state.forgetLearned(tenant),
+		});
 	const tenancy = await open(engine);
 	return Object.assign(state, {
 		engine,

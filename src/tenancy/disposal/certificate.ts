@@ -3,7 +3,7 @@ import * as z from "zod";
 import { faultsOf } from "../../domain/faults.ts";
 import { parseTenantId } from "../../domain/tenant.ts";
 import { TributaryError } from "../../errors.ts";
-import { isSigned, type KeyPair, PublicJwk, signJson } from "../signed-json.ts";
+import { isSigned, type KeyPair, PublicJwk, Signature, signJson } from "../signed-json.ts";
 import { Approval } from "./approval.ts";
 
 /**
@@ -58,7 +58,7 @@ export const Certificate = z.strictObject({
 	publicKey: PublicJwk,
 	fingerprint: z.string(),
 	/** Ed25519 (RFC 8032) over the canonical JSON (RFC 8785) of `certificate`, base64url. */
-	signature: z.string(),
+	signature: Signature,
 });
 export type Certificate = z.output<typeof Certificate>;
 

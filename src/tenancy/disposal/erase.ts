@@ -34,6 +34,8 @@ export interface EraseDeps {
 	readonly toolVersion: string;
 	/** Where a tenant wants to be told, read from its store while it can be. */
 	readonly lastWordsOf: (store: Store) => Promise<readonly LastWord[]>;
+	/** Removes what was learned from the tenant and lies outside its store. To be repeated. */
+	readonly forgetLearned: (tenant: TenantId) => void;
 	/** The tenant has nothing to follow any more of what happens in the network. */
 	readonly leaveNetwork: (tenant: TenantId) => Promise<void>;
 }
@@ -55,6 +57,7 @@ export async function erase(deps: EraseDeps, found: StoredDisposal, order: Order
 		await destroyKeys(deps, tenant);
 		await deps.stores.drop({ kind: "tenant", tenant });
 		await deps.leaveNetwork(tenant);
+		deps.forgetLearned(tenant);
 		return verifyGone(deps, tenant);
 	});
 	return conclude(deps, begun, checks);
