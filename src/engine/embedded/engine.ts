@@ -3,7 +3,7 @@
  * one thread writes people, one writes ledgers, the others search.
  */
 import { createHash, timingSafeEqual } from "node:crypto";
-import { availableParallelism } from "node:os";
+import { availableParallelism, totalmem } from "node:os";
 import { resolve } from "node:path";
 import { TributaryError } from "../../errors.ts";
 import type { Engine, Store, StoreName } from "../port.ts";
@@ -23,14 +23,17 @@ export interface EmbeddedOptions {
 	readonly searchThreads?: number;
 	/** Milliseconds after which an unused store closes its files and lets go of its memory; 5 minutes. */
 	readonly idleMs?: number;
-	/** Bytes for lists of who matches what, of all search threads together; 256 MiB. */
+	/** Bytes for lists of who matches what, of all search threads together; an eighth of the memory, at most 1 GiB. */
 	readonly cacheBytes?: number;
 	/** Stores that one thread has open at a time; 64. */
 	readonly openStores?: number;
 }
 
 const IDLE_MS = 5 * 60_000;
-const CACHE_BYTES = 256 * 1024 * 1024;
+/** Below what the common words of 300,000 people take, every search reads again what the one before let go of. */
+const MOST_CACHE_BYTES = 1024 * 1024 * 1024;
+/** Of the machine's memory: other stores, parsers and the system want theirs. */
+const CACHE_SHARE = 1 / 8;
 const OPEN_STORES = 64;
 
 /** Opens the engine. No thread and no file is touched before the first store is opened. */
@@ -49,7 +52,7 @@ class EmbeddedEngine implements Engine {
 		dataDir,
 		searchThreads = Math.max(2, availableParallelism() - 1),
 		idleMs = IDLE_MS,
-		cacheBytes = CACHE_BYTES,
+		cacheBytes = Math.min(MOST_CACHE_BYTES, totalmem() * CACHE_SHARE),
 		openStores = OPEN_STORES,
 	}: EmbeddedOptions) {
 		this.#dataDir = resolve(dataDir);
