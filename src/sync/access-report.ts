@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Candidate } from "../domain/candidate.ts";
 import { aboutKey } from "../domain/desk.ts";
 import { SeenPage } from "../domain/signal.ts";
-import type { Store, StoredRecord } from "../engine/port.ts";
+import type { StoredRecord } from "../engine/port.ts";
 import { memoriesOf } from "../ingest/merge-memories.ts";
 import { filesOf } from "../ingest/originals.ts";
 import type { AuditEntry } from "../tenancy/audit-entry.ts";
@@ -11,8 +11,8 @@ import type { AuditReader } from "../tenancy/journals.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { activityKey } from "./activity.ts";
 import { findPerson, type Whom } from "./find-person.ts";
-import { atsIdOf } from "./kinds.ts";
-import { AtsRecord, byEmail, emailsOf, ofApplication, ofCandidate, readByKeys, type Stored } from "./stored.ts";
+import { sentOfPerson } from "./sent-of-person.ts";
+import { AtsRecord } from "./stored.ts";
 
 /** A copy of everything that is stored of one person (GDPR, articles 15 and 20): in one answer, as it is stored, files included. */
 
@@ -24,7 +24,8 @@ export const AccessReport = z.strictObject({
 	format: z.literal(REPORT_FORMAT),
 	tenant: z.string(),
 	madeAt: z.iso.datetime(),
-	candidateIds: z.array(z.string()).min(1),
+	/** None where nothing is there but what waits for a candidate. */
+	candidateIds: z.array(z.string()),
 	/** The records that searches see, and those that were merged into them. */
 	candidates: z.array(Candidate),
 	merged: z.array(Record),
@@ -62,14 +63,15 @@ export interface ReportDeps {
  * @throws TributaryError as {@link findPerson}
  */
 export async function accessReport(scope: Scope, deps: ReportDeps, whom: Whom): Promise<AccessReport> {
-	const candidateIds = await findPerson(scope.store, whom);
+	const person = await findPerson(scope.store, whom);
+	const candidateIds = [...person.candidateIds];
 	return scope.record("candidate.read", { candidateIds, about: "access-report" }, async () => {
 		const { store } = scope;
 		const keys = candidateIds.map((candidateId) => aboutKey({ candidateId }));
 		const [people, memories, sent, files, noted, signals, activity, accesses] = await Promise.all([
 			store.read("person", { ids: candidateIds }),
 			memoriesOf(store, candidateIds),
-			synchronizedOf(store, candidateIds),
+			sentOfPerson(store, person),
 			filesOf(store, candidateIds),
 			store.read("desk", { keys }),
 			store.read("signal", { keys }),
@@ -102,22 +104,6 @@ function ownPart({ id, record }: StoredRecord, keys: ReadonlySet<string>) {
 	const page = SeenPage.safeParse(value);
 	if (!page.success) return { id, record: value };
 	return { id, record: { ...page.data, people: page.data.people.filter(({ key }) => keys.has(key)) } };
-}
-
-/** What an ATS sent of the person: his record, its notes, his applications, also those that name only his address, and all below. */
-async function synchronizedOf(store: Store, candidateIds: readonly string[]): Promise<readonly Stored[]> {
-	const own = await readByKeys(
-		store,
-		candidateIds.map((id) => ofCandidate(atsIdOf(id))),
-	);
-	const emails = own.flatMap(({ record: { kind, entity } }) => (kind === "candidate" ? emailsOf(entity ?? {}) : []));
-	const byMail = await readByKeys(store, [...new Set(emails.map(byEmail))]);
-	const applications = [...own, ...byMail].filter(({ record: { kind } }) => kind === "application");
-	const below = await readByKeys(
-		store,
-		applications.map(({ record: { path } }) => ofApplication(path[0] ?? "")),
-	);
-	return [...new Map([...own, ...byMail, ...below].map((one) => [one.id, one])).values()];
 }
 
 const PAGE = 1000;

@@ -10,8 +10,9 @@ import type { SyncDeps } from "./batch.ts";
 import { findPerson, type Whom } from "./find-person.ts";
 import type { Pending } from "./holders.ts";
 import { atsIdOf, idOf, type RecordRef } from "./kinds.ts";
-import { everythingBelow, peopleGone } from "./remove.ts";
-import { dropStored, ofCandidate, readByKeys, readStored, type Stored } from "./stored.ts";
+import { peopleGone } from "./remove.ts";
+import { type Person, sentOfPerson } from "./sent-of-person.ts";
+import { dropStored, readStored, type Stored } from "./stored.ts";
 import { living, tombstone } from "./tombstones.ts";
 import { inTurn } from "./turns.ts";
 
@@ -28,17 +29,18 @@ export interface EraseDeps extends SyncDeps {
  * @throws TributaryError `not-found` · `invalid-field` no e-mail address · `limit-reached` it would be too many people
  */
 export function erasePerson(scope: Scope, deps: EraseDeps, whom: Whom, reason: string): Promise<ErasureReceipt> {
-	return findPerson(scope.store, whom).then((candidateIds) =>
-		scope.record("candidate.delete", { candidateIds, about: reason }, async () => {
-			const removed = await inTurn(scope, candidateIds.length, async (store) => {
+	return findPerson(scope.store, whom).then((person) => {
+		const candidateIds = [...person.candidateIds];
+		return scope.record("candidate.delete", { candidateIds, about: reason }, async () => {
+			const removed = await inTurn(scope, Math.max(1, candidateIds.length), async (store) => {
 				const staged: Scope = { ...scope, store };
-				const erasure = await prepareErasure(staged, deps, candidateIds);
+				const erasure = await prepareErasure(staged, deps, person);
 				const events = (await deps.announce?.(staged, erasure.told)) ?? [];
 				await store.write([...erasure.changes, ...events]);
 				return erasure;
 			});
 			deps.announced?.(scope);
-			const checks = await verifyErased(scope.store, candidateIds);
+			const checks = await verifyErased(scope.store, person);
 			const receipt = certifyErasure(
 				{
 					tenant: scope.tenant.id,
@@ -51,24 +53,24 @@ export function erasePerson(scope: Scope, deps: EraseDeps, whom: Whom, reason: s
 				await deps.receiptKey(),
 			);
 			return { value: receipt, result: { outcome: "ok", count: candidateIds.length } };
-		}),
-	);
+		});
+	});
 }
 
-async function prepareErasure(scope: Scope, deps: EraseDeps, ids: readonly string[]) {
+async function prepareErasure(scope: Scope, deps: EraseDeps, person: Person) {
+	const ids = person.candidateIds;
 	const now = deps.clock();
 	const refs = ids.map((id): RecordRef => ({ kind: "candidate", path: [atsIdOf(id)] }));
 	const stored = await readStored(scope.store, refs);
 	const there = stored.map((one) => (living(one, now)?.record.entity == null ? null : one));
-	const below = await everythingBelow(
-		scope,
-		there.filter((one) => one !== null),
-	);
+	const sent = await sentOfPerson(scope.store, person);
 	// An update that was under way when it was deleted must not bring anybody back.
 	const graves = refs.flatMap((ref, place) =>
 		there[place] == null ? [] : [tombstone(ref, stored[place] ?? null, now)],
 	);
-	const drops = new Map(below.map((one): [string, Stored] => [one.id, one]));
+	const drops = new Map(
+		sent.flatMap((one): [string, Stored][] => (one.record.kind === "candidate" ? [] : [[one.id, one]])),
+	);
 	const pending: Pending = new Map([
 		...[...drops.keys()].map((id) => [id, null] as const),
 		...graves.map(({ record }) => [idOf(record), record] as const),
@@ -106,14 +108,12 @@ const CHECKS = {
 } as const;
 
 /** @throws TributaryError `internal` something is left; then there is no receipt */
-async function verifyErased(store: Store, ids: readonly string[]): Promise<readonly string[]> {
+async function verifyErased(store: Store, person: Person): Promise<readonly string[]> {
+	const ids = person.candidateIds;
 	const [people, files, sent, notes, activity, merges, signals] = await Promise.all([
 		store.read("person", { ids }),
 		store.read("original", { keys: ids.map((id) => `candidate:${id}`) }),
-		readByKeys(
-			store,
-			ids.map((id) => ofCandidate(atsIdOf(id))),
-		),
+		sentOfPerson(store, person),
 		store.read("desk", { keys: ids.map((id) => `about:c:${id}`) }),
 		store.read("activity", { keys: ids.map((id) => `candidate:${id}`) }),
 		memoriesOf(store, ids),
@@ -122,7 +122,7 @@ async function verifyErased(store: Store, ids: readonly string[]): Promise<reado
 	const holds = {
 		record: people.every((one) => one === null),
 		files: files.length === 0,
-		synchronized: sent.every(({ record }) => record.entity === null),
+		synchronized: sent.length === 0,
 		noted: notes.length + activity.length === 0,
 		merges: merges.length === 0,
 		signals: signals.length === 0,

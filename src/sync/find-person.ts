@@ -3,6 +3,9 @@ import { Candidate, Merge } from "../domain/candidate.ts";
 import type { Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { survivorKey } from "../ingest/merge-candidates.ts";
+import { recordIdOf } from "./kinds.ts";
+import { type Person, sentOfPerson } from "./sent-of-person.ts";
+import { holderOf, readByKeys } from "./stored.ts";
 
 /** Who a person is here: all candidates that are he, those that were merged into others included. */
 
@@ -13,34 +16,43 @@ export type Whom = { readonly candidateId: string } | { readonly email: string }
 const MOST = 50;
 
 /**
- * @returns ids of candidates, sorted
+ * Also who is there only by what waits for a candidate: applications that came before him.
  * @throws TributaryError `not-found` · `invalid-field` no e-mail address · `limit-reached` it would be too many people
  */
-export async function findPerson(store: Store, whom: Whom): Promise<string[]> {
-	const found = await candidatesOf(store, whom);
+export async function findPerson(store: Store, whom: Whom): Promise<Person> {
+	const named = await idsOf(store, whom);
+	const found = (await store.read("person", { ids: named })).filter((one) => one !== null);
 	const people = found.map(({ record }) => Candidate.parse(JSON.parse(record)));
-	const ids = await withAbsorbed(
-		store,
-		people.flatMap(({ id, mergedFrom }) => [id, ...(mergedFrom ?? [])]),
-	);
-	if (ids.length === 0) throw new TributaryError("not-found");
-	if (ids.length > MOST)
-		throw new TributaryError("limit-reached", { detail: `${ids.length} candidates are found by this.` });
-	return ids.sort();
+	const candidateIds = await withAbsorbed(store, [...named, ...people.flatMap(({ mergedFrom = [] }) => mergedFrom)]);
+	if (candidateIds.length > MOST)
+		throw new TributaryError("limit-reached", { detail: `${candidateIds.length} candidates are found by this.` });
+	const emails = people.flatMap(({ resume: { basics } }) => [basics?.email, ...(basics?.emails ?? [])]);
+	const asked = "email" in whom ? [whom.email] : [];
+	const person = {
+		candidateIds: candidateIds.sort(),
+		emails: [...asked, ...emails.filter((email) => email !== undefined)],
+	};
+	if (people.length > 0 || (await sentOfPerson(store, person)).length > 0) return person;
+	throw new TributaryError("not-found");
 }
 
-async function candidatesOf(store: Store, whom: Whom) {
-	if ("candidateId" in whom) {
-		// Somebody who was merged into another is that other one.
-		const id = await survivorOf(store, whom.candidateId);
-		return (await store.read("person", { ids: [id] })).filter((one) => one !== null);
-	}
-	if ("profileId" in whom) return store.read("person", { keys: [profileKey(whom.profileId)] });
+/** Candidates that are named, each as whom he was merged into; whether they are there is another question. */
+async function idsOf(store: Store, whom: Whom): Promise<string[]> {
+	const named = await namedBy(store, whom);
+	return [...new Set(await Promise.all(named.map((id) => survivorOf(store, id))))];
+}
+
+async function namedBy(store: Store, whom: Whom): Promise<readonly string[]> {
+	if ("candidateId" in whom) return [whom.candidateId];
+	const holding = async (key: string) => (await store.read("person", { keys: [key] })).map(({ id }) => id);
+	if ("profileId" in whom) return holding(profileKey(whom.profileId));
 	const key = emailKey(whom.email);
-	if (key !== null) return store.read("person", { keys: [key] });
-	throw new TributaryError("invalid-field", {
-		errors: [{ pointer: "/email", detail: "This is no e-mail address." }],
-	});
+	if (key === null)
+		throw new TributaryError("invalid-field", {
+			errors: [{ pointer: "/email", detail: "This is no e-mail address." }],
+		});
+	const sent = await readByKeys(store, [holderOf(whom.email)]);
+	return [...(await holding(key)), ...sent.map(({ record: { path } }) => recordIdOf(path[0] ?? ""))];
 }
 
 /** Who took in this candidate, and whoever took in that one: merges follow each other. */

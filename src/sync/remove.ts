@@ -90,7 +90,7 @@ function distinctRefs(refs: readonly RecordRef[]): RecordRef[] {
 	return [...new Map(refs.map((ref) => [idOf(ref), ref])).values()];
 }
 
-export async function everythingBelow(scope: Scope, records: readonly Stored[]): Promise<Stored[]> {
+async function everythingBelow(scope: Scope, records: readonly Stored[]): Promise<Stored[]> {
 	const candidates = records.filter(({ record: { kind } }) => kind === "candidate");
 	const ofThem = await readByKeys(
 		scope.store,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { TENANT_COLLECTIONS } from "../../src/tenancy/scope.ts";
 import { isSigned } from "../../src/tenancy/signed-json.ts";
-import { candidate } from "./middleware/samples.ts";
+import { application, candidate } from "./middleware/samples.ts";
 import { openWire, type Wire } from "./middleware/wire-rig.ts";
 import { fillWith } from "./whole-person.ts";
 
@@ -88,6 +88,39 @@ describe("a person who asks to be erased", () => {
 			await wire.close();
 			wire = await openWire();
 		}
+	});
+
+	/** What came before its candidate, or is of one who never came over the wire. */
+	const waiting = async (named: { readonly id?: string; readonly imported?: boolean }) => {
+		const person = { firstName: CANARY, lastName: CANARY };
+		const whose = named.id === undefined ? { candidateEmail: EMAIL } : { atsCandidateId: named.id };
+		await wire.put("/v2/atsApplications", { [wire.applicationKey("early")]: application({ ...person, ...whose }) });
+		await wire.put(`/v2/atsApplications/${wire.applicationKey("early")}/notes`, { N1: { note: `${CANARY} called` } });
+		if (named.imported !== true) return;
+		const record = { id: "A9", resume: { basics: { name: CANARY, email: EMAIL } } };
+		await wire.app.inject({
+			method: "POST",
+			url: "/v1/candidates/import",
+			headers: { authorization: `Bearer ${wire.token}`, "content-type": "application/x-ndjson" },
+			payload: `${JSON.stringify(record)}\n`,
+		});
+		expect(await exists("A9")).toBe(true);
+	};
+
+	test.each([
+		["an imported one by his id", { id: "A9", imported: true }, { candidateId: "A9" }],
+		["an imported one by his address", { imported: true }, { email: EMAIL }],
+		["an imported one, whose application has his address only, by his id", { imported: true }, { candidateId: "A9" }],
+		["nobody yet but an application, by its address", {}, { email: EMAIL }],
+		["nobody yet but an application, by the id that it names", { id: "A9" }, { candidateId: "A9" }],
+	])("leaves nothing of what waits for a candidate: %s", async (_, there, whom) => {
+		await waiting(there);
+		expect(await everything()).toContain(CANARY);
+		const report = await wire.v1("POST", "/v1/access-reports", whom);
+		expect([report.statusCode, report.body.includes(`${CANARY} called`)]).toEqual([200, true]);
+		const answer = await erase(whom);
+		expect([answer.statusCode, answer.body]).toEqual([200, expect.stringContaining("receipt")]);
+		expect((await everything()).match(new RegExp(`.{0,80}${CANARY}.{0,40}`))?.[0]).toBeUndefined();
 	});
 
 	test("does not come back by an update that was under way", async () => {

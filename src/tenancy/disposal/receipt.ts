@@ -10,7 +10,8 @@ const Statement = z.strictObject({
 	format: z.literal(RECEIPT_FORMAT),
 	id: z.string(),
 	tenant: z.string(),
-	candidateIds: z.array(z.string()).min(1),
+	/** None where nothing was there but what waited for a candidate. */
+	candidateIds: z.array(z.string()),
 	reason: z.string(),
 	erasedAt: z.iso.datetime(),
 	/** Records by collection. */
