@@ -98,6 +98,32 @@ describe("single terms can be switched off", () => {
 	});
 });
 
+describe("a city", () => {
+	const lives = (id: string, city: string) => ({ id, resume: { basics: { location: { city, countryCode: "DE" } } } });
+	const cities = openWorld({
+		candidates: [
+			lives("m", "München"),
+			lives("munich", "Munich"),
+			lives("k", "Köln"),
+			titled("named", "Munich Re Analyst"),
+		],
+	});
+	const livesIn = async (query: string, expansion = {}) =>
+		(await (await cities).find(query, { expansion })).hits.map(({ candidateId }) => candidateId).toSorted();
+
+	test("is found by its names in other languages, where people live", async () => {
+		for (const query of ["location:munich", "location:münchen"]) expect(await livesIn(query)).toEqual(["m", "munich"]);
+		expect(await livesIn("location:cologne")).toEqual(["k"]);
+		expect(await livesIn("munich")).toEqual(["m", "munich", "named"]);
+	});
+
+	test("in quotes or without synonyms only as it is written", async () => {
+		expect(await livesIn('location:"munich"')).toEqual(["munich"]);
+		expect(await livesIn("location:munich", { off: ["synonym"] })).toEqual(["munich"]);
+		expect(await livesIn("title:munich")).toEqual(["named"]);
+	});
+});
+
 describe("a word in quotes", () => {
 	test.each([
 		['"java"', ["family", "java"]],

@@ -1,5 +1,6 @@
 import { askedPhoneTokens, emailToken } from "../../analysis/contact-tokens.ts";
 import { transliterations } from "../../analysis/fold.ts";
+import { otherCityNames } from "../../analysis/gazetteer/city-names.ts";
 import { countryByName, countryName } from "../../analysis/place-names.ts";
 import type { Recognized, Recognizer } from "../../analysis/recognizer.ts";
 import { stemKeys } from "../../analysis/stem.ts";
@@ -153,6 +154,16 @@ export function country(written: string, scope: ScopeName | null, { profile }: P
 	const name = countryName(code) ?? code;
 	const node: Condition = { op: "word", word: `country:${code.toLowerCase()}`, fields: ["location"] };
 	return [{ node, weight: profile.expansion.synonym, way: "synonym", source: "synonym", label: name, words: [name] }];
+}
+
+/** A city by its names in other languages. */
+export function city(written: string, scope: ScopeName | null, { profile }: PlanContext): Alternative[] {
+	if (scope !== null && scope !== "location") return [];
+	return otherCityNames(written).map((name) => {
+		const words = tokenize(name).map(({ text }) => text);
+		const { node } = literal(words, "location");
+		return { node, weight: profile.expansion.synonym, way: "synonym", source: "synonym", label: name, words: [name] };
+	});
 }
 
 /**

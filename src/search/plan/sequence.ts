@@ -8,6 +8,7 @@ import { leftOn } from "./choice.ts";
 import { compounds } from "./compound.ts";
 import { type EitherOr, readEither } from "./either.ts";
 import {
+	city,
 	contact,
 	country,
 	forms,
@@ -160,7 +161,7 @@ function partOfWords(
 		alternatives.push(...levelWords(tokens[0] as Token, scope, context));
 	if (tokens.length === 1 && skill === undefined && named.length === 0)
 		alternatives.push(...compounds(tokens[0] as Token, scope, role, context));
-	alternatives.push(...named);
+	alternatives.push(...named, ...(words.length === 1 ? city(first.leaf.text, scope, context) : []));
 	if (skill !== undefined && isOpenToRelated(role)) alternatives.push(...related(skill, scope, context));
 	if (named.length === 0) alternatives.push(...nearby({ tokens, skill, title }, scope, role, context));
 	const part = written(words);
