@@ -31,8 +31,11 @@ export function attribute(
 	sightings: ReadonlyMap<PersonKey, readonly Sighting[]>,
 ): Map<string, Map<SignalKind, number>> {
 	const found = new Map<string, Map<SignalKind, number>>();
+	const indexes = new Map<PersonKey, SightingIndex>();
 	for (const deed of deeds) {
-		const page = pageOf(deed, sightings.get(deed.key) ?? []);
+		const index = indexes.get(deed.key) ?? indexOf(sightings.get(deed.key) ?? []);
+		indexes.set(deed.key, index);
+		const page = pageOf(deed, index);
 		if (page === undefined) continue;
 		const id = outcomeKey(page.searchId, deed.key);
 		const own = found.get(id) ?? new Map<SignalKind, number>();
@@ -43,9 +46,32 @@ export function attribute(
 
 export const outcomeKey = (searchId: string, key: PersonKey): string => `${searchId} ${key}`;
 
-function pageOf({ kind, at, asker, searchId }: Deed, sightings: readonly Sighting[]): Sighting | undefined {
-	if (searchId !== null) return sightings.find((one) => one.searchId === searchId);
-	return sightings.findLast(
-		(one) => one.at <= at && at - one.at <= WINDOWS[kind] && (asker === null || asker === one.asker),
-	);
+/** Pages that showed one person, as they are looked for: somebody may be shown, and reported on, very often. */
+interface SightingIndex {
+	readonly all: readonly Sighting[];
+	readonly byId: ReadonlyMap<string, Sighting>;
+	readonly byAsker: ReadonlyMap<string, readonly Sighting[]>;
+}
+
+const indexOf = (all: readonly Sighting[]): SightingIndex => ({
+	all,
+	byId: new Map(all.map((one) => [one.searchId, one])),
+	byAsker: Map.groupBy(all, ({ asker }) => asker),
+});
+
+function pageOf({ kind, at, asker, searchId }: Deed, { all, byId, byAsker }: SightingIndex): Sighting | undefined {
+	if (searchId !== null) return byId.get(searchId);
+	const latest = lastUpTo(asker === null ? all : (byAsker.get(asker) ?? []), at);
+	return latest !== undefined && at - latest.at <= WINDOWS[kind] ? latest : undefined;
+}
+
+/** The last of them that was not after this time; they stand in the order of time. */
+function lastUpTo(sightings: readonly Sighting[], at: number): Sighting | undefined {
+	let [low, high] = [0, sightings.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((sightings[middle] as Sighting).at <= at) low = middle + 1;
+		else high = middle;
+	}
+	return sightings[low - 1];
 }

@@ -89,6 +89,18 @@ describe("where something came from", () => {
 		expect(of({ asker: null, kind: "hired" })).toEqual([outcomeKey("s3", "c:1")]);
 	});
 
+	test("of somebody who is shown and reported on very often, without looking through all of it each time", () => {
+		const often = new Map([
+			["c:1" as const, Array.from({ length: 60_000 }, (_, n) => sighting(`s${n}`, n, `a${n % 2}`))],
+		]);
+		const deeds = Array.from({ length: 60_000 }, (_, n) => deed({ asker: "nobody", at: n }));
+		const last = deed({ asker: "a0", at: 60_000 });
+		const began = performance.now();
+		const found = attribute([...deeds, deed({ searchId: "s59999" }), last], often);
+		expect([...found.keys()]).toEqual([outcomeKey("s59999", "c:1"), outcomeKey("s59998", "c:1")]);
+		expect(performance.now() - began).toBeLessThan(3000);
+	});
+
 	test("a search that is named is believed; what is too late or about somebody else comes from nowhere", () => {
 		expect(of({ searchId: "s1" })).toEqual([outcomeKey("s1", "c:1")]);
 		expect(of({ at: 3 * HOUR + WINDOWS.opened + 1 })).toEqual([]);

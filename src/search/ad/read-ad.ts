@@ -70,9 +70,9 @@ function addListed(written: string, recognizer: Recognizer, add: Add): void {
 	add({ kind: "skill", label, query, role: "must", weight: WEIGHT.listed }, whole("skills", written));
 }
 
-/** A line of a pasted ad that says where the job is: "Location: Berlin (hybrid)", "Arbeitsort: 70174 Stuttgart". */
+/** A line of a pasted ad that says where the job is: "Location: Berlin (hybrid)", "Arbeitsort: 70174 Stuttgart". Its start stays in its line: else every empty line is a start of all that follow. */
 const PLACE_LINE =
-	/^[\s#*_>•·▪●◦‣–—-]*(?:(?:job |work )?location|place of work|office|arbeitsort|dienstort|einsatzort|standort|ort|lieu(?: de travail| du poste)?|localisation|poste basé à|ubicación|localización|lugar(?: de trabajo)?)[*_]*\s*[:：][*_\s]*(?:\d{4,5}\s+)?(?<place>[^\r\n(;|/·•]{2,100})/gimu;
+	/^(?:[^\S\r\n]|[#*_>•·▪●◦‣–—-])*(?:(?:job |work )?location|place of work|office|arbeitsort|dienstort|einsatzort|standort|ort|lieu(?: de travail| du poste)?|localisation|poste basé à|ubicación|localización|lugar(?: de trabajo)?)[*_]*\s*[:：][*_\s]*(?:\d{4,5}\s+)?(?<place>[^\r\n(;|/·•]{2,100})/gimu;
 
 /** The place that is sent beside the text, else the one that a line of the text names. */
 function addPlace({ location, description }: JobAd, add: Add): void {

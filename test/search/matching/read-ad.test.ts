@@ -230,3 +230,11 @@ test("an ad of 100,000 characters is read in a second", () => {
 	read({ description: description.slice(0, 100_000) });
 	expect(performance.now() - began).toBeLessThan(1000);
 });
+
+// Whole minutes where every empty line begins a search through all that follow.
+test.each(["\n", "•\n"])("an ad of 100,000 characters that repeats %j costs no square of it", (piece) => {
+	const description = `a${piece.repeat(100_000)}`.slice(0, 99_990);
+	const began = performance.now();
+	read({ description: `${description}\nJava` });
+	expect(performance.now() - began).toBeLessThan(10_000);
+});
