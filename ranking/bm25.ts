@@ -12,6 +12,17 @@ import type { Scored } from "./trec.ts";
 export interface Bm25 {
 	/** Everybody with one of the words, best first; equal scores by id in byte order. */
 	search(query: string, depth: number): Scored[];
+	/** What each word of the query gives somebody; their points add up to the score. */
+	explain(query: string, id: string): Addend[];
+}
+
+/** What one word of a query gives one person. */
+export interface Addend {
+	readonly word: string;
+	/** How often the person has the word, in any form. */
+	readonly frequency: number;
+	readonly idf: number;
+	readonly points: number;
 }
 
 /** k1: how soon more of a word stops to count. b: how much length counts, 0 to 1. Defaults of Lucene. */
@@ -37,20 +48,26 @@ export function createBm25(documents: Iterable<{ readonly id: string; readonly d
 		lengths.push(words.length);
 	}
 	const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
+	function* addends(query: string): Generator<Addend & { readonly document: number }> {
+		for (const word of queryWords(query)) {
+			const matches = matchesOf(postings, word);
+			const idf = Math.log(1 + (ids.length - matches.size + 0.5) / (matches.size + 0.5));
+			for (const [document, frequency] of matches) {
+				const norm = K1 * (1 - B + (B * (lengths[document] ?? 0)) / average);
+				yield { document, word, frequency, idf, points: (idf * frequency * (K1 + 1)) / (frequency + norm) };
+			}
+		}
+	}
 	return {
 		search(query, depth) {
 			const scores = new Map<number, number>();
-			for (const word of queryWords(query)) {
-				const matches = matchesOf(postings, word);
-				const idf = Math.log(1 + (ids.length - matches.size + 0.5) / (matches.size + 0.5));
-				for (const [document, frequency] of matches) {
-					const norm = K1 * (1 - B + (B * (lengths[document] ?? 0)) / average);
-					const points = (idf * frequency * (K1 + 1)) / (frequency + norm);
-					scores.set(document, (scores.get(document) ?? 0) + points);
-				}
-			}
+			for (const { document, points } of addends(query)) scores.set(document, (scores.get(document) ?? 0) + points);
 			const found = [...scores].map(([document, score]) => ({ id: ids[document] as string, score }));
 			return found.sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1)).slice(0, depth);
+		},
+		explain(query, id) {
+			const own = [...addends(query)].filter(({ document }) => ids[document] === id);
+			return own.map(({ document: _, ...addend }) => addend);
 		},
 	};
 }

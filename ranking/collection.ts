@@ -12,9 +12,16 @@ import type { Search } from "../src/search/search.ts";
 import { openPlatform, type Platform } from "../src/server.ts";
 import type { Scope } from "../src/tenancy/scope.ts";
 import { createMasterKeyFile } from "../src/tenancy/vault.ts";
-import { type Corpus, type CorpusCandidate, type CorpusQuery, queryText, tenantOf } from "./corpus.ts";
+import {
+	type Corpus,
+	type CorpusCandidate,
+	type CorpusQuery,
+	candidateFault,
+	profileFault,
+	queryText,
+	tenantOf,
+} from "./corpus.ts";
 import { recognizer } from "./recognizer.ts";
-import { fault } from "./trec.ts";
 
 /** A corpus in a throw-away tenant, stored through the real ingest and searched through the real search. */
 export interface Collection {
@@ -92,7 +99,7 @@ async function storeNetwork(platform: Platform, corpus: Corpus): Promise<void> {
 	const { refused } = await platform.importProfiles(corpus.network);
 	const [first] = refused;
 	if (first === undefined) return;
-	throw fault(path.join(corpus.folder, "network.ndjson"), first.index + 1, JSON.stringify(first.errors));
+	throw profileFault(corpus, corpus.network[first.index]?.id, JSON.stringify(first.errors));
 }
 
 async function storeCandidates(platform: Platform, scope: Scope, corpus: Corpus): Promise<string[]> {
@@ -100,7 +107,9 @@ async function storeCandidates(platform: Platform, scope: Scope, corpus: Corpus)
 	for (let start = 0; start < records.length; start += BATCH) {
 		const outcomes = await importCandidates(scope, platform.ingest, records.slice(start, start + BATCH));
 		const refused = outcomes.find((outcome) => !outcome.ok);
-		if (refused !== undefined && !refused.ok) throw refusedRecord(corpus, refused.id, refused.error);
+		if (refused !== undefined && !refused.ok) {
+			throw candidateFault(corpus, refused.id, `ingest refuses the record: ${JSON.stringify(refused.error.errors)}`);
+		}
 	}
 	const files = corpus.candidates.flatMap((one) => ("resume" in one ? [] : [one]));
 	const unread: string[] = [];
@@ -114,12 +123,6 @@ async function storeCandidates(platform: Platform, scope: Scope, corpus: Corpus)
 	return unread;
 }
 
-function refusedRecord(corpus: Corpus, id: string | null, error: { readonly errors: unknown }): Error {
-	const file = path.join(corpus.folder, "candidates.ndjson");
-	const index = corpus.candidates.findIndex((candidate) => candidate.id === id);
-	return fault(file, index < 0 ? null : index + 1, `ingest refuses the record: ${JSON.stringify(error.errors)}`);
-}
-
 async function fileOf(corpus: Corpus, candidate: Exclude<CorpusCandidate, { resume: unknown }>) {
 	const { id } = candidate;
 	if ("text" in candidate) return { id, bytes: Buffer.from(candidate.text), fileName: `${id}.txt` };
@@ -127,8 +130,7 @@ async function fileOf(corpus: Corpus, candidate: Exclude<CorpusCandidate, { resu
 		const bytes = await readFile(path.join(corpus.folder, candidate.file));
 		return { id, bytes, fileName: path.basename(candidate.file) };
 	} catch {
-		const line = corpus.candidates.indexOf(candidate) + 1;
-		throw fault(path.join(corpus.folder, "candidates.ndjson"), line, `there is no file ${candidate.file}`);
+		throw candidateFault(corpus, id, `there is no file ${candidate.file}`);
 	}
 }
 

@@ -10,6 +10,9 @@ import { fault } from "./trec.ts";
 
 /** A judged collection: a folder as corpora/README.md describes it. What is wrong in it is named with file and line. */
 
+const CANDIDATES = "candidates.ndjson";
+const NETWORK = "network.ndjson";
+
 /** Of collections of fictitious people, which belong to nobody. */
 const SYNTHETIC = "synthetic";
 
@@ -70,6 +73,8 @@ export interface Corpus {
 	readonly judgments: ReadonlyMap<string, Grades>;
 	/** Judgments of documents that are not in the collection, and of queries that it does not ask. */
 	readonly unknownJudged: { readonly documents: number; readonly queries: number };
+	/** Candidates whose line names a profile that is not in the collection. */
+	readonly unknownProfiles: readonly string[];
 }
 
 export interface ReadOptions {
@@ -83,17 +88,21 @@ export interface ReadOptions {
  */
 export function readCorpus(folder: string, { judged }: ReadOptions = { judged: true }): Corpus {
 	const description = readJson(path.join(folder, "corpus.json"), Description);
-	const candidates = readDistinct(path.join(folder, "candidates.ndjson"), CorpusCandidate);
+	const candidates = readDistinct(path.join(folder, CANDIDATES), CorpusCandidate);
 	const queries = readDistinct(path.join(folder, "queries.ndjson"), CorpusQuery);
-	const networkFile = path.join(folder, "network.ndjson");
+	const networkFile = path.join(folder, NETWORK);
 	const listed = existsSync(networkFile) ? readDistinct(networkFile, Profile) : [];
 	const own = candidates.flatMap(({ profile }) => (typeof profile === "object" ? [profile] : []));
 	const network = [...listed, ...own];
-	const documents = new Set<string>([...candidates, ...network].map(({ id }) => id));
+	const profiles = new Set<string>(network.map(({ id }) => id));
+	const documents = new Set<string>([...candidates.map(({ id }) => id), ...profiles]);
 	const asked = new Set(queries.map(({ id }) => id));
 	const judgments = readQrelsFile(path.join(folder, "qrels.txt"), { optional: !judged });
 	const unknownJudged = unknownOf(judgments, documents, asked);
-	return { folder, description, candidates, network, queries, judgments, unknownJudged };
+	const unknownProfiles = candidates.flatMap(({ id, profile }) =>
+		typeof profile === "string" && !profiles.has(profile) ? [id] : [],
+	);
+	return { folder, description, candidates, network, queries, judgments, unknownJudged, unknownProfiles };
 }
 
 /** Whose judgments a collection holds; null where they belong to nobody. */
@@ -115,7 +124,42 @@ export function demandTenant(corpus: Corpus, tenant: string | undefined): void {
 
 function read(file: string): string {
 	if (!existsSync(file)) throw fault(file, null, "this file of the corpus is missing");
-	return readFileSync(file, "utf8");
+	const text = readFileSync(file, "utf8");
+	return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+}
+
+const BYTE_ORDER_MARK = "\uFEFF";
+
+/** What is wrong with a candidate that was read, with its line. The file is read again: this is for when something is wrong. */
+export function candidateFault({ folder }: Corpus, id: string | null, detail: string): TributaryError {
+	const file = path.join(folder, CANDIDATES);
+	return fault(
+		file,
+		lineOf(file, (record) => record.id === id),
+		detail,
+	);
+}
+
+/** The same for a profile, which stands in network.ndjson or in the line of its candidate. */
+export function profileFault({ folder }: Corpus, id: string | undefined, detail: string): TributaryError {
+	const listed = path.join(folder, NETWORK);
+	const line = existsSync(listed) ? lineOf(listed, (record) => record.id === id) : null;
+	if (line !== null) return fault(listed, line, detail);
+	const file = path.join(folder, CANDIDATES);
+	return fault(
+		file,
+		lineOf(file, ({ profile }) => typeof profile === "object" && profile.id === id),
+		detail,
+	);
+}
+
+type Line = { readonly id: string; readonly profile?: string | { readonly id: string } };
+
+/** @returns from 1; null where there is none */
+function lineOf(file: string, holds: (record: Line) => boolean): number | null {
+	const lines = read(file).split("\n");
+	const index = lines.findIndex((line) => line.trim() !== "" && holds(JSON.parse(line)));
+	return index < 0 ? null : index + 1;
 }
 
 function check<T>(file: string, line: number | null, text: string, schema: z.ZodType<T>): T {

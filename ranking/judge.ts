@@ -9,7 +9,7 @@ import type { Corpus } from "./corpus.ts";
 import { readGrades } from "./judging/grades-csv.ts";
 import { appendJudgments, type Pair, pairKey, parseJudge, readJudgments } from "./judging/judgments.ts";
 import { inBlindOrder, poolOf, unjudgedOf } from "./judging/pool.ts";
-import { markerOf, readableResume } from "./judging/readable.ts";
+import { markerOf, readableQuery, readableResume } from "./judging/readable.ts";
 import { JudgingSession } from "./judging/session.ts";
 import { type Settlement, settle } from "./judging/settle.ts";
 import { baseQrels, gradesWith, writeQrels } from "./judging/settled-qrels.ts";
@@ -134,10 +134,13 @@ async function readableOf(
 	for (const [index, read] of (await scope.store.read("person", { ids })).entries()) {
 		if (read !== null) resumes.set(ids[index] ?? "", (JSON.parse(read.record) as Candidate).resume);
 	}
-	const texts = new Map(corpus.queries.map((query) => [query.id, query.text ?? textOf(query)]));
-	return ({ query, document }) => {
-		const text = texts.get(query) ?? query;
-		return { query: text, lines: readableResume(resumes.get(document) ?? {}, markerOf(text)) };
+	const queries = new Map(corpus.queries.map((query) => [query.id, query]));
+	return ({ query: id, document }) => {
+		const query = queries.get(id) ?? { id, text: id };
+		return {
+			query: readableQuery(query),
+			lines: readableResume(resumes.get(document) ?? {}, markerOf(query.text ?? textOf(query))),
+		};
 	};
 }
 

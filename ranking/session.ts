@@ -50,11 +50,14 @@ export function warningsOf(corpus: Corpus, unread: readonly string[] = []): stri
 	const warnings: [number, string][] = [
 		[documents, "judgments of documents that are not in the collection: they count as relevant and cannot be found"],
 		[queries, "judgments of queries that the collection does not ask: they are left out"],
-		[unjudged, "queries without any judgment: they are left out"],
 		[
-			unread.length,
-			`documents that could not be read: ${unread.slice(0, 5).join(", ")}${unread.length > 5 ? " ..." : ""}`,
+			corpus.unknownProfiles.length,
+			`candidates whose profile is not in the collection: ${firstOf(corpus.unknownProfiles)}`,
 		],
+		[unjudged, "queries without any judgment: they are left out"],
+		[unread.length, `documents that could not be read: ${firstOf(unread)}`],
 	];
 	return warnings.filter(([count]) => count > 0).map(([count, text]) => `${count} ${text}`);
 }
+
+const firstOf = (ids: readonly string[]) => `${ids.slice(0, 5).join(", ")}${ids.length > 5 ? " ..." : ""}`;

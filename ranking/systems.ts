@@ -8,7 +8,7 @@ import type { RankingProfile } from "../src/domain/ranking-profile.ts";
 import { TributaryError } from "../src/errors.ts";
 import { createProfiles, parseProfile } from "../src/search/profiles.ts";
 import type { Search } from "../src/search/search.ts";
-import { createBm25 } from "./bm25.ts";
+import { type Addend, createBm25 } from "./bm25.ts";
 import { type Collection, searchHits, textOf } from "./collection.ts";
 import type { CorpusQuery } from "./corpus.ts";
 import { recognizer } from "./recognizer.ts";
@@ -20,7 +20,7 @@ export interface System {
 	readonly profile: RankingProfile | null;
 	/** The first `depth` people for a query, best first. */
 	search(query: CorpusQuery, depth: number): Promise<readonly Found[]>;
-	/** Why people stand where they stand, by id; empty for a system that cannot say. */
+	/** Why people stand where they stand, by id. */
 	explain(query: CorpusQuery, depth: number): Promise<ReadonlyMap<string, Explanation>>;
 }
 
@@ -80,8 +80,31 @@ async function bm25System(collection: Collection): Promise<System> {
 			index
 				.search(textOf(query), Math.min(depth, RESULT_WINDOW))
 				.map((one) => ({ ...one, origin: origins.get(one.id) ?? null })),
-		explain: async () => new Map(),
+		async explain(query, depth) {
+			const text = textOf(query);
+			return new Map(
+				index.search(text, Math.min(depth, RESULT_WINDOW)).map(({ id, score }) => {
+					const pool = origins.get(id) === "network-only" ? "network" : "ats";
+					return [id, bm25Explanation(score, index.explain(text, id), pool)];
+				}),
+			);
+		},
 	};
+}
+
+/** In the words of ours, so that the two can stand side by side. */
+function bm25Explanation(score: number, addends: readonly Addend[], pool: "ats" | "network"): Explanation {
+	const contributions = addends.map(({ word, frequency, idf, points }) => ({
+		feature: "match.body",
+		clause: word,
+		pool,
+		value: points / idf,
+		weight: idf,
+		points,
+		places: [],
+		text: `"${word}" anywhere, ${frequency === 1 ? "once" : `${frequency} times`}`,
+	}));
+	return { score, profile: BM25, contributions, missing: [], warnings: [] };
 }
 
 const PAGE = 500;

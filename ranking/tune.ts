@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { paint, print, printJson, remark, table } from "../src/cli/terminal.ts";
 import { RankingProfile } from "../src/domain/ranking-profile.ts";
@@ -37,6 +37,7 @@ export async function runTune(options: TuneOptions): Promise<void> {
 	const corpora = options.corpus.map((corpus) => readFor({ ...options, corpus }));
 	const tenant = ownerOf(corpora);
 	const id = profileId(options.out);
+	demandNew(options.out);
 	const from = loadProfiles().get(options.from, tenant === null ? null : parseTenantId(tenant));
 	const log = await logAll(corpora, from);
 	const tuned = options.model === "trees" ? tunedTrees(log, from, options) : tunedWeights(log, from, options);
@@ -47,7 +48,7 @@ export async function runTune(options: TuneOptions): Promise<void> {
 		description: `${tuned.made} for nDCG@10 on ${names.join(", ")}.`,
 		provenance: { method: "tuned", tenant, corpora: names, seed: options.seed, metrics: metricsOf(tuned.result) },
 	});
-	writeFileSync(options.out, profileText(profile));
+	writeFileSync(options.out, profileText(profile), { flag: "wx" });
 	if (options.json === true) return printJson({ ...tuned.result, model: options.model, profile: id, out: options.out });
 	printValidation(tuned.result, from.id);
 	printParts(tuned.result);
@@ -101,6 +102,14 @@ function profileId(file: string): string {
 	if (file.endsWith(".json") && /^[a-z0-9-]+\.v\d+$/.test(id)) return id;
 	throw new TributaryError("invalid-request", {
 		detail: "Name the file of the profile as tuned.v1.json: <name>.v<number>.json.",
+	});
+}
+
+/** A version that is there is never edited; asked before the work is done, which takes minutes. */
+function demandNew(file: string): void {
+	if (!existsSync(file)) return;
+	throw new TributaryError("invalid-request", {
+		detail: `${file} is there already and is not overwritten: give the profile its next version.`,
 	});
 }
 

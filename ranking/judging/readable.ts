@@ -2,6 +2,7 @@ import { stemKeys } from "../../src/analysis/stem.ts";
 import { isStopWord } from "../../src/analysis/stop-words.ts";
 import { type Token, tokenize } from "../../src/analysis/tokenize.ts";
 import type { Resume, Work } from "../../src/domain/resume.ts";
+import type { CorpusQuery } from "../corpus.ts";
 import { recognizer } from "../recognizer.ts";
 
 /** A person as a judge reads him: without name, address and contact, which are no reason for a grade. */
@@ -41,6 +42,13 @@ function conceptsIn(tokens: readonly Token[], context: "list" | "prose") {
 		...skills(tokens, { context }).map(({ id, start, end }) => ({ key: `skill ${id}`, start, end })),
 		...titles(tokens).map(({ id, start, end }) => ({ key: `title ${id}`, start, end })),
 	];
+}
+
+/** What is asked for as a judge reads it: of a job the whole advertisement, not the words that the search is asked for. */
+export function readableQuery({ id, text, job }: CorpusQuery): string {
+	if (text !== undefined || job === undefined) return text ?? id;
+	const { title, location, skills = [], description } = job;
+	return joined([joined([title, location], ", "), skills.join(", "), description], "\n");
 }
 
 /** A resume as lines to read, the newest role first as the resume has it. */

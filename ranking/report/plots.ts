@@ -127,10 +127,12 @@ export function scoresPlot(corpus: Corpus, { run }: Evaluation): string {
 			score: score / best,
 		}));
 	});
+	const grades = [...corpus.judgments.values()].flatMap((judged) => [...judged.values()]);
+	const known = [...new Set(grades)].sort((one, other) => other - one);
 	return svg({
 		height: 260,
 		x: { domain: [0, 1], label: "score, as a part of the best of the list", grid: true },
-		y: { label: "grade", type: "band" },
+		y: { label: "grade", type: "band", domain: [...known.map(String), "none"] },
 		marks: [Plot.boxX(rows, { x: "score", y: "grade", fill: "#86bbd8" })],
 	});
 }
@@ -141,8 +143,8 @@ export interface Weight {
 	readonly weight: number;
 }
 
-/** Points of each feature at its full value. */
-export function weightsPlot(weights: readonly Weight[]): string {
+/** Points of each feature at its full value. @param names all systems of the page, whose colours these are */
+export function weightsPlot(weights: readonly Weight[], names: readonly string[]): string {
 	const features = new Set(weights.map(({ feature }) => feature));
 	const systems = [...new Set(weights.map(({ system }) => system))];
 	return svg({
@@ -151,7 +153,7 @@ export function weightsPlot(weights: readonly Weight[]): string {
 		x: { label: "points", grid: true },
 		y: { axis: null, domain: systems },
 		fy: { label: null, domain: [...features] },
-		color: { domain: systems },
+		color: { domain: [...names] },
 		marks: [Plot.barX([...weights], { fy: "feature", y: "system", x: "weight", fill: "system" })],
 	});
 }

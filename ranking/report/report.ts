@@ -65,7 +65,7 @@ export function reportPage(
 		part("Slices", evaluations[0]?.slices.length ? slicesPlot(evaluations) : ""),
 		part("Precision and recall", precisionRecallPlot(corpus, evaluations)),
 		...evaluations.map((evaluation) => part(`Scores by grade: ${evaluation.system}`, scoresPlot(corpus, evaluation))),
-		part("Weights", weights(systems)),
+		part("Weights", weights(systems, names)),
 		part("Latency of a list of 100", latencyPlot(evaluations)),
 		part("Weakest queries", weakest(corpus, evaluations)),
 		"</body></html>\n",
@@ -74,7 +74,9 @@ export function reportPage(
 
 const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:920px;margin:2rem auto;padding:0 1rem;color:#222}h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}th,td{padding:.15rem .7rem;text-align:right;border-bottom:1px solid #ddd}th:first-child,td:first-child{text-align:left}
-.quiet{color:#666}.warning{color:#8a4b00}svg{max-width:100%;height:auto}section{break-inside:avoid-page}@media print{body{max-width:none;margin:0}}`;
+.quiet{color:#666}.warning{color:#8a4b00}svg{max-width:100%;height:auto}table{display:block;overflow-x:auto}
+h2,h3,thead{break-after:avoid-page}svg,tr{break-inside:avoid-page}
+@media print{*{print-color-adjust:exact}body{max-width:none;margin:0}svg{max-height:24cm}table{display:table;break-inside:avoid-page}}`;
 
 const safe = (text: string) =>
 	text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign] ?? sign);
@@ -120,7 +122,7 @@ function differences([first, ...others]: readonly Evaluation[], seed: number): s
 		.join("");
 }
 
-function weights(systems: readonly System[]): string {
+function weights(systems: readonly System[], names: readonly string[]): string {
 	const known = systems.flatMap(({ name, profile }) => (profile === null ? [] : [{ name, profile }]));
 	if (known.length === 0) return "";
 	return weightsPlot(
@@ -128,6 +130,7 @@ function weights(systems: readonly System[]): string {
 			const values = weightsOf(profile);
 			return featuresOf(profile).map((feature, index) => ({ system: name, feature, weight: values[index] ?? 0 }));
 		}),
+		names,
 	);
 }
 

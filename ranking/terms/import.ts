@@ -51,7 +51,7 @@ export function runImport(format: Format, files: readonly string[], options: Imp
 	print(`  ${merged} concepts have the name of another one and are part of it`);
 	print(`  ${droppedForms} names left out: they belong to another concept, or are everyday words`);
 	print(`  ${report.ambiguous} short or everyday names of skills count beside another skill only (ambiguous.tsv)`);
-	remark(paint("dim", `${source.licence}: ${source.attribution}`));
+	remark(paint("dim", [source.licence, source.attribution].filter((text) => text !== "").join(": ")));
 }
 
 function sourceOf(format: Format, { source, licence }: ImportOptions): Source {

@@ -88,6 +88,7 @@ function collectionOf(occupations: readonly Occupation[], language: string): Cor
 			occupations.map((one, at) => [`o${at}`, new Map(namesOf(one, at).map(({ id }) => [id, 1] as const))]),
 		),
 		unknownJudged: { documents: 0, queries: 0 },
+		unknownProfiles: [],
 	};
 }
 

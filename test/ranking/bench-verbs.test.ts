@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { parseHTML } from "linkedom";
 import { describe, expect, test } from "vitest";
 import { readRun } from "../../ranking/trec.ts";
 import { DEFAULT_PROFILE } from "../../src/domain/ranking-profile.ts";
@@ -51,6 +52,11 @@ describe("evaluate", () => {
 			lines([{ id: "c1", file: "none.pdf" }]),
 			"candidates.ndjson line 1: there is no file none.pdf",
 		],
+		[
+			"candidates.ndjson",
+			`\n${lines(CANDIDATES)}\n${lines([{ id: "c9", file: "none.pdf" }])}`,
+			"candidates.ndjson line 8: there is no file none.pdf",
+		],
 		["queries.ndjson", '{"id":"q1"}\n', "queries.ndjson line 1: / a query has a text or a job"],
 		["qrels.txt", `${QRELS}q1 0 c2 much\n`, "qrels.txt line 10: want: query 0 document grade"],
 		["qrels.txt", `${QRELS}q1 0 c1 2\n`, "qrels.txt line 10: c1 is judged twice for q1"],
@@ -61,10 +67,48 @@ describe("evaluate", () => {
 		expect(err).toContain(said);
 	});
 
+	test("a byte order mark and Windows line ends are no faults", async () => {
+		const windows = (text: string) => `\uFEFF${text.replaceAll("\n", "\r\n")}`;
+		const names = ["corpus.json", "candidates.ndjson", "queries.ndjson", "qrels.txt"];
+		const parts = names.map((name) => [name, windows(readFileSync(path.join(corpus, name), "utf8"))]);
+		const { code, err } = await run("evaluate", "--corpus", smallCorpus(Object.fromEntries(parts)));
+		expect(code, err).toBe(0);
+		expect(err).toContain("! 1 judgments of queries");
+	});
+
+	test("a profile that is not there is told of with its candidate", async () => {
+		const candidates = lines([{ ...CANDIDATES[0], profile: "n9" }, ...CANDIDATES.slice(1)]);
+		const { code, err } = await run("evaluate", "--corpus", smallCorpus({ "candidates.ndjson": candidates }));
+		expect(code).toBe(0);
+		expect(err).toContain("! 1 candidates whose profile is not in the collection: c1");
+	});
+
 	test("a missing folder, an unknown profile and an unknown engine are refused", async () => {
 		expect((await run("evaluate", "--corpus", "nowhere")).err).toContain("this file of the corpus is missing");
 		expect((await run("evaluate", "--corpus", corpus, "--profile", "none.v1")).code).toBe(1);
 		expect((await run("evaluate", "--corpus", corpus, "--engine", "paper")).err).toContain("There is no engine paper");
+	});
+});
+
+describe("report", () => {
+	test("is one page that fetches nothing, with a colour for each ranking in every plot", async () => {
+		const file = path.join(corpus, "report.html");
+		const { code, err } = await run("report", "--corpus", corpus, "--profile", "bm25,default.v1", "--out", file);
+		expect(code, err).toBe(0);
+		const html = readFileSync(file, "utf8");
+		expect(html).not.toMatch(/(?:src|href)="|@import|url\(/);
+		const sections = ["Metrics", "Differences", "Slices", "Precision and recall", "Weights", "Weakest queries"];
+		for (const title of sections) expect(html).toContain(`<h2>${title}</h2>`);
+		expect(html).toContain("judgments of documents that are not in the collection");
+		const { document } = parseHTML(html);
+		const part = (title: string) =>
+			[...document.querySelectorAll("section")].find((one) => one.querySelector("h2")?.textContent === title);
+		const fills = (title: string) =>
+			new Set([...(part(title)?.querySelectorAll("rect[fill^='#']") ?? [])].map((bar) => bar.getAttribute("fill")));
+		const [, second] = [...fills("Slices")];
+		// Only the second has weights, and they bear the colour that the legend gives it.
+		expect([...fills("Weights")]).toEqual([second]);
+		expect(part("Scores by grade: bm25")?.textContent).toMatch(/3.*2.*1.*none/);
 	});
 });
 
@@ -122,6 +166,15 @@ describe("compare", () => {
 		expect(code).toBe(1);
 		expect(out).toContain("worse.v1 against default.v1, 4 judged queries");
 		expect(out).toMatch(/answers 2 of 2 parts of the query +12\.00/);
+	});
+
+	test("plain BM25 says why, too: its points add up to its score", async () => {
+		const { out } = await run("compare", "--corpus", corpus, "--profile", "bm25", "--profile", worse, "--json");
+		const [mover] = JSON.parse(out).movers;
+		const { explanation } = mover.documents[0].first;
+		const points = explanation.contributions.map((one: { points: number }) => one.points);
+		expect(points.reduce((sum: number, one: number) => sum + one, 0)).toBeCloseTo(explanation.score, 9);
+		expect(explanation.contributions[0].text).toMatch(/^"\w+" anywhere, (once|\d+ times)$/);
 	});
 
 	test("passes where nothing is lost, and a gate that is lower lets more through", async () => {

@@ -136,6 +136,10 @@ describe("tune --model trees", () => {
 		expect(profile.trees).toBeDefined();
 		expect(profile.provenance).toMatchObject({ method: "tuned", tenant: null, corpora: ["small"], seed: 1 });
 		expect((await run("evaluate", "--corpus", corpus, "--profile", out)).code).toBe(0);
+		const written = readFileSync(out, "utf8");
+		const again = await run("tune", "--corpus", corpus, "--model", "trees", "--out", out, "--folds", "2");
+		expect(again).toMatchObject({ code: 1, err: expect.stringContaining("is there already and is not overwritten") });
+		expect(readFileSync(out, "utf8")).toBe(written);
 	});
 
 	test("another model is refused", async () => {

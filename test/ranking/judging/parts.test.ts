@@ -12,7 +12,7 @@ import {
 	readJudgments,
 } from "../../../ranking/judging/judgments.ts";
 import { inBlindOrder, poolOf, unjudgedOf } from "../../../ranking/judging/pool.ts";
-import { markerOf, readableResume } from "../../../ranking/judging/readable.ts";
+import { markerOf, readableQuery, readableResume } from "../../../ranking/judging/readable.ts";
 import { JudgingSession } from "../../../ranking/judging/session.ts";
 import { settle } from "../../../ranking/judging/settle.ts";
 import { smallCorpus } from "../small-corpus.ts";
@@ -223,6 +223,17 @@ describe("what a judge reads", () => {
 	test("shows what the query asks for in any form and under other names, and no small words", () => {
 		expect(marked).toEqual(expect.arrayContaining(["Java", "developer", "k8s"]));
 		expect(marked).not.toContain("in");
+	});
+
+	test("shows the whole advertisement of a job, not the words that the search is asked for", () => {
+		const job = {
+			title: "Nurse (m/f/d)",
+			location: "Utrecht",
+			skills: ["Triage"],
+			description: "Night shifts.\nNo agencies.",
+		};
+		expect(readableQuery({ id: "q1", job })).toBe("Nurse (m/f/d), Utrecht\nTriage\nNight shifts.\nNo agencies.");
+		expect(readableQuery({ id: "q1", text: "nurse %utrecht" })).toBe("nurse %utrecht");
 	});
 
 	test("tells neither name nor contact", () => {
