@@ -121,12 +121,14 @@ function decodeBasic(encoded: string): readonly string[] {
 
 export async function verify(options: Options, request: FastifyRequest, given: Credentials): Promise<Authenticated> {
 	const { clients } = options.tenancy;
+	const began = performance.now();
 	try {
 		return await ("secret" in given
 			? clients.verify(given.id, given.secret)
 			: clients.verifyAssertion(given.assertion));
 	} catch (error) {
-		if (error instanceof TributaryError && error.code === "invalid-client") await refused(options, request, given.id);
+		if (error instanceof TributaryError && error.code === "invalid-client")
+			await refused(options, request, { clientId: given.id, spent: performance.now() - began });
 		throw error;
 	}
 }
@@ -136,7 +138,11 @@ export async function verify(options: Options, request: FastifyRequest, given: C
  * failure that reaches it says so. The answer is the same whether or not the id is known, and whether or not the entry could be
  * written: it gives nothing away, while a 503 for known ids alone would.
  */
-async function refused({ tenancy, limits, pause }: Options, request: FastifyRequest, clientId: string): Promise<void> {
+async function refused(
+	{ tenancy, limits, pause }: Options,
+	request: FastifyRequest,
+	{ clientId, spent }: { readonly clientId: string; readonly spent: number },
+): Promise<void> {
 	const { reached } = await limits.countFailedLogin(request, clientId);
 	const code = reached ? "too-many-requests" : "invalid-client";
 	const record = async () => {
@@ -146,7 +152,7 @@ async function refused({ tenancy, limits, pause }: Options, request: FastifyRequ
 		request.log.warn({ event: "login-refused", code, ...whose });
 	};
 	try {
-		await atEvenTime(record(), pause);
+		await atEvenTime(record(), spent, pause);
 	} catch (err) {
 		request.log.error({ event: "failure", code: "audit-unavailable", err });
 	}

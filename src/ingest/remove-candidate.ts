@@ -26,9 +26,12 @@ export async function removalOf(
 		scope.store,
 		ids.map((candidateId) => ({ candidateId })),
 	);
-	const people = found.flatMap(({ id, version }): Change[] => [
-		{ op: "delete", collection: "person", id, ifVersion: version },
-		{ op: "delete", collection: "embedding", id },
-	]);
-	return { changes: [...people, ...files, ...desk], removed };
+	const people = found.map(
+		({ id, version }): Change => ({ op: "delete", collection: "person", id, ifVersion: version }),
+	);
+	// Whatever is left of somebody: also where the record went without it.
+	const vectors = (await scope.store.read("embedding", { ids })).flatMap((one): Change[] =>
+		one === null ? [] : [{ op: "delete", collection: "embedding", id: one.id }],
+	);
+	return { changes: [...people, ...vectors, ...files, ...desk], removed };
 }

@@ -110,8 +110,9 @@ const CHECKS = {
 /** @throws TributaryError `internal` something is left; then there is no receipt */
 async function verifyErased(store: Store, person: Person): Promise<readonly string[]> {
 	const ids = person.candidateIds;
-	const [people, files, sent, notes, activity, merges, signals] = await Promise.all([
+	const [people, vectors, files, sent, notes, activity, merges, signals] = await Promise.all([
 		store.read("person", { ids }),
+		store.read("embedding", { ids }),
 		store.read("original", { keys: ids.map((id) => `candidate:${id}`) }),
 		sentOfPerson(store, person),
 		store.read("desk", { keys: ids.map((id) => `about:c:${id}`) }),
@@ -120,7 +121,7 @@ async function verifyErased(store: Store, person: Person): Promise<readonly stri
 		store.read("signal", { keys: ids.map((id) => `about:c:${id}`) }),
 	]);
 	const holds = {
-		record: people.every((one) => one === null),
+		record: [...people, ...vectors].every((one) => one === null),
 		files: files.length === 0,
 		synchronized: sent.length === 0,
 		noted: notes.length + activity.length === 0,

@@ -123,6 +123,17 @@ describe("a person who asks to be erased", () => {
 		expect((await everything()).match(new RegExp(`.{0,80}${CANARY}.{0,40}`))?.[0]).toBeUndefined();
 	});
 
+	test("leaves no vector, also where one lay there without its record", async () => {
+		await fillWith(wire, "A1", CANARY);
+		const { store } = await wire.scope();
+		const put = (id: string) => ({ op: "put", collection: "embedding", id, record: `"${CANARY}"` }) as const;
+		await store.write([put("A1"), put("A1-twin"), put("B1")]);
+		const { receipt } = (await erase({ candidateId: "A1" })).json();
+		expect(receipt.removed.embedding).toBe(2);
+		const left = await store.read("embedding", { ids: ["A1", "A1-twin", "B1"] });
+		expect(left.map((one) => one?.id ?? null)).toEqual([null, null, "B1"]);
+	});
+
 	test("does not come back by an update that was under way", async () => {
 		await fillWith(wire, "A1", CANARY);
 		await erase({ candidateId: "A1" });
