@@ -63,11 +63,13 @@ async function verifyErasure(
 ): Promise<void> {
 	const checks = await verifyReceipt(receipt, trust);
 	const ok = checks.every(({ holds }) => holds);
-	if (json === true) printJson({ ok, checks, receipt: receipt.receipt });
+	const { fingerprint } = receipt;
+	if (json === true) printJson({ ok, checks, fingerprint, receipt: receipt.receipt });
 	else {
 		printChecks(checks);
-		const { candidateIds, erasedAt } = receipt.receipt;
-		print(`  erased ${erasedAt}: ${candidateIds.join(", ")}`);
+		const { tenant, candidateIds, erasedAt } = receipt.receipt;
+		print(`  ${tenant}, erased ${erasedAt}: ${candidateIds.join(", ")}`);
+		if (ok && trust === undefined) printUntrusted(fingerprint);
 	}
 	if (!ok) throw new ToldFailure();
 }
@@ -92,11 +94,13 @@ function printVerdict({ ok, checks, fingerprint, certificate }: CertificateVerdi
 	print(`  ${sanitization.method}: ${sanitization.techniques.join(" and ")}, finished ${sanitization.finishedAt}`);
 	print(`  records: ${records.length === 0 ? "not known" : records.join(", ")}`);
 	print(`  audit log: ${audit.entries} entries, last ${audit.head}`);
-	if (ok && trust === undefined)
-		print(
-			paint("yellow", `! whole, but whoever made it signed it: compare the key ${fingerprint} with one noted earlier`),
-		);
+	if (ok && trust === undefined) printUntrusted(fingerprint);
 }
+
+const printUntrusted = (fingerprint: string): void =>
+	print(
+		paint("yellow", `! whole, but whoever made it signed it: compare the key ${fingerprint} with one noted earlier`),
+	);
 
 async function show(command: Command, id: string): Promise<void> {
 	await withPlatform(command, {}, async ({ tenancy }) => {
