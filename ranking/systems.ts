@@ -5,6 +5,7 @@ import type { Candidate } from "../src/domain/candidate.ts";
 import type { Explanation, Hit } from "../src/domain/hit.ts";
 import { type Origin, RESULT_WINDOW } from "../src/domain/query.ts";
 import type { RankingProfile } from "../src/domain/ranking-profile.ts";
+import type { TenantId } from "../src/domain/tenant.ts";
 import { TributaryError } from "../src/errors.ts";
 import { createProfiles, parseProfile } from "../src/search/profiles.ts";
 import type { Search } from "../src/search/search.ts";
@@ -45,10 +46,19 @@ export async function openSystem(collection: Collection, name: string): Promise<
 	if (!name.endsWith(".json")) {
 		return searchSystem(collection, platform.profiles.get(name, collection.scope.tenant.id), platform.search);
 	}
-	if (!existsSync(name)) throw new TributaryError("invalid-request", { detail: `There is no file ${name}.` });
-	const profile = parseProfile(readFileSync(name, "utf8"), path.basename(name));
-	createProfiles([profile], profile.id).get(profile.id, collection.scope.tenant.id);
+	const profile = readProfile(name, collection.scope.tenant.id);
 	return searchSystem(collection, profile, platform.searchWith(profile));
+}
+
+/**
+ * A profile that lies in a file of its own.
+ * @param tenant for whom; null for nobody in particular
+ * @throws TributaryError `invalid-request` no such file · `invalid-profile` · `invalid-field` learned from another tenant
+ */
+export function readProfile(file: string, tenant: TenantId | null): RankingProfile {
+	if (!existsSync(file)) throw new TributaryError("invalid-request", { detail: `There is no file ${file}.` });
+	const profile = parseProfile(readFileSync(file, "utf8"), path.basename(file));
+	return createProfiles([profile], profile.id).get(profile.id, tenant);
 }
 
 /** @param profile one that `search` knows by its name */

@@ -10,13 +10,14 @@ import { type Corpus, tenantOf } from "./corpus.ts";
 import { type CrossValidation, crossValidate, shuffled } from "./cross-validation.ts";
 import { type FeatureLog, featuresOf, type LoggedQuery, logFeatures, weightsOf, withWeights } from "./feature-log.ts";
 import { type BenchOptions, readFor, warningsOf, withCollection } from "./session.ts";
+import { readProfile } from "./systems.ts";
 import { type TreeTuning, tuneTrees } from "./trees/tune-trees.ts";
 
 /** `tune`: weights or trees learned on a log of features, cross-validated by query, and a new profile with its provenance. */
 
 export interface TuneOptions extends Omit<BenchOptions, "corpus"> {
 	readonly corpus: readonly string[];
-	/** Profile to begin with. */
+	/** Profile to begin with, or a file of one. */
 	readonly from: string;
 	/** File of the new profile; its name is the profile's: tuned.v1.json. */
 	readonly out: string;
@@ -38,7 +39,11 @@ export async function runTune(options: TuneOptions): Promise<void> {
 	const tenant = ownerOf(corpora);
 	const id = profileId(options.out);
 	demandNew(options.out);
-	const from = loadProfiles().get(options.from, tenant === null ? null : parseTenantId(tenant));
+	const owner = tenant === null ? null : parseTenantId(tenant);
+	// Only its weights are begun with: what is reported was measured without its trees, so they are no part of what is written.
+	const { trees: _, ...from } = options.from.endsWith(".json")
+		? readProfile(options.from, owner)
+		: loadProfiles().get(options.from, owner);
 	const log = await logAll(corpora, from);
 	const tuned = options.model === "trees" ? tunedTrees(log, from, options) : tunedWeights(log, from, options);
 	const names = corpora.map(({ description }) => description.name);

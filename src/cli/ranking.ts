@@ -49,7 +49,7 @@ function addTune(program: Command): void {
 				.choices(["linear", "trees"])
 				.default("linear"),
 		)
-		.option("--from <profile>", "profile to begin with", DEFAULT_PROFILE)
+		.option("--from <profile>", "profile to begin with, or a file of one (tuned.v1.json)", DEFAULT_PROFILE)
 		.option("--keep <features>", "features whose weights stay, as those that the queries never ask for", gather)
 		.option("--folds <n>", "parts that the queries are held out in", wholeNumber(2, 100), 5)
 		.option("--engine <engine>", "where the collections are stored", "embedded")

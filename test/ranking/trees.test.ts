@@ -142,6 +142,16 @@ describe("tune --model trees", () => {
 		expect(readFileSync(out, "utf8")).toBe(written);
 	});
 
+	test("weights may begin with those of a file, and only with these", async () => {
+		const on = path.join(corpus, "further.v1.json");
+		const { code, err } = await run("tune", "--corpus", corpus, "--from", out, "--out", on, "--folds", "2");
+		expect(code, err).toBe(0);
+		const further = parseProfile(readFileSync(on, "utf8"), "further.v1.json");
+		expect(further.description).toContain("from boosted.v1");
+		// They are no part of what was measured.
+		expect(further.trees).toBeUndefined();
+	});
+
 	test("another model is refused", async () => {
 		const { code, err } = await run("tune", "--corpus", corpus, "--model", "forest", "--out", out);
 		expect(code).not.toBe(0);
