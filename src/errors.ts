@@ -113,6 +113,11 @@ export const ERRORS = {
 		"Two people have to approve this.",
 		"Have them approve: tributary tenant wipe approve ID.",
 	),
+	"wipe-approved": caller(
+		409,
+		"Its wipe is approved, so it is not served.",
+		"Take the request back first: tributary tenant wipe cancel ID.",
+	),
 	"approval-refused": caller(403, "This approval does not count.", "See the detail."),
 	"cooling-off": caller(
 		409,

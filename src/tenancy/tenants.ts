@@ -81,6 +81,7 @@ export function createTenants(options: TenantsOptions): Tenants {
 				return record.tenant;
 			};
 			// A change that is not accepted is found out here, before anything is written down.
+			if (change.status === "active") await demandNoWipe(platform, id);
 			const { record } = await next();
 			return journal(record, { actor, action: "tenant.change" }, () => retryOnConflict(apply));
 		},
@@ -147,6 +148,12 @@ function newHold(hold: { readonly reason: string } | null, now: Date): Tenant["l
 async function demandNeverErased(platform: Store, id: TenantId): Promise<void> {
 	if ((await readDisposal(platform, id))?.record.erasure === undefined) return;
 	throw new TributaryError("tenant-exists", { detail: `${id} was erased; its id is not given again.` });
+}
+
+/** What is about to be wiped is not served: whoever wants it back takes the request back. */
+async function demandNoWipe(platform: Store, id: TenantId): Promise<void> {
+	if ((await readDisposal(platform, id))?.record.state !== "approved") return;
+	throw new TributaryError("wipe-approved");
 }
 
 export const putTenant = (record: TenantRecord, ifVersion: number) =>

@@ -170,6 +170,16 @@ test("a legal hold stops it at each step, with its reason", async () => {
 	expect(await isWhole(await rig.tenancy.disposal.run(acme))).toBe(true);
 });
 
+test("what is approved to be wiped is not served again until the request is taken back", async () => {
+	const { rig, acme } = await approved(false);
+	const enable = () => rig.tenancy.tenants.update(acme, { status: "active" });
+	expect(await codeOf(enable())).toBe("wipe-approved");
+	expect(await codeOf(rig.scope(acme))).toBe("tenant-disabled");
+	await rig.tenancy.disposal.cancel(acme);
+	await enable();
+	await rig.scope(acme);
+});
+
 test("a request can be taken back, and the tenant is served again as it was", async () => {
 	const made = await approved(false);
 	const { rig, acme } = made;
