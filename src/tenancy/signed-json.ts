@@ -47,7 +47,7 @@ export type StatementKey = () => Promise<KeyPair>;
 
 const Stored = z.strictObject({ publicKey: PublicJwk, privateKey: WrappedKey });
 
-/** @param name what it signs, `certificate-key`: each kind of statement has its own, so that none can pass for another */
+/** @param name what it signs: `certificate-key` for certificates and receipts, which their formats tell apart; heads of logs have another */
 export function createStatementKey(
 	{ platform, vault }: { readonly platform: Store; readonly vault: Vault },
 	name: string,
