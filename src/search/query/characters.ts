@@ -38,8 +38,18 @@ export const LEVEL_SIGNS: Readonly<Record<Level, string>> = { must: "+", strong:
 /** Printable ASCII that needs no remark; anything else of the kind gets a lint. */
 export const PLAIN_SIGNS: ReadonlySet<string> = new Set('"(),;-+:*');
 
+/** The white space and the line ends of ECMAScript, which a normal form is read back with, too. */
 const isWhitespace = (code: number) =>
-	code === 0x20 || code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x200a) || (code >= 9 && code <= 13);
+	code === 0x20 ||
+	(code >= 9 && code <= 13) ||
+	code === 0xa0 ||
+	code === 0x1680 ||
+	(code >= 0x2000 && code <= 0x200a) ||
+	code === 0x2028 ||
+	code === 0x2029 ||
+	code === 0x202f ||
+	code === 0x205f ||
+	code === 0x3000;
 
 /** Characters without a shape: byte order marks, zero-width spaces, marks that turn the reading direction. */
 const isInvisible = (code: number) =>

@@ -137,6 +137,11 @@ describe("any string", () => {
 		);
 	});
 
+	test("is parted by every kind of white space", () => {
+		for (const space of "\u00a0\u1680\u2003\u2028\u2029\u202f\u205f\u3000\n\t")
+			expect(parseQuery(`java${space}kotlin`).normalForm).toBe("java kotlin");
+	});
+
 	test("has a normal form that reads back as the same tree", () => {
 		fc.assert(
 			fc.property(hostile, (text) => {
