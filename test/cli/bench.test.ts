@@ -15,6 +15,7 @@ test("the help of the benches names each, and its options", () => {
 		"suggest",
 		"ingest",
 		"engine",
+		"cluster",
 		"parse",
 		"hostile",
 		"identity",
