@@ -35,8 +35,13 @@ const bracketed = (node: QueryNode) => `(${normalForm(node)})`;
 function sideBySide(node: QueryNode & { readonly kind: "and" }): string {
 	const parts = node.of.map((child) => (needsBrackets(child) ? bracketed(child) : normalForm(child)));
 	if (node.explicit) return parts.join(" AND ");
-	return parts.join(formsPhone(parts) || formsUnit(parts) ? ", " : " ");
+	const apart = parts.map((part, at) => (formsScope(part, parts[at + 1] ?? "") ? `(${part})` : part));
+	return apart.join(formsPhone(apart) || formsUnit(apart) ? ", " : " ");
 }
+
+/** Whether a word and the scope behind it would be read as one scope: "current title:java". */
+const formsScope = (part: string, next: string): boolean =>
+	/^(?:current|past)$/i.test(part) && /^(?:title|company):/.test(next);
 
 /** Whether numbers that were written apart would be read as one phone number with no more than a space between them. */
 function formsPhone(parts: readonly string[]): boolean {

@@ -137,6 +137,11 @@ describe("any string", () => {
 		);
 	});
 
+	test("whose word and scope were written apart is shown so that they stay apart", () => {
+		const parsed = parseQuery("current / title:java");
+		expect(bare(parseQuery(parsed.normalForm).root)).toEqual(bare(parsed.root));
+	});
+
 	test("is parted by every kind of white space", () => {
 		for (const space of "\u00a0\u1680\u2003\u2028\u2029\u202f\u205f\u3000\n\t")
 			expect(parseQuery(`java${space}kotlin`).normalForm).toBe("java kotlin");
