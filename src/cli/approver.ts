@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
-import { TributaryError } from "../errors.ts";
 import { newApproverKey } from "../tenancy/disposal/approvers.ts";
 import { writeNewFile } from "./new-file.ts";
+import { readText } from "./read-text.ts";
 import { paint, print, printJson, table } from "./terminal.ts";
 import { examples } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
@@ -60,21 +59,12 @@ function makeKey(out: string): void {
 }
 
 async function add(command: Command, name: string, { publicKey, json }: Json & { publicKey: string }): Promise<void> {
-	const pem = readPem(publicKey);
+	const pem = readText(publicKey, "/publicKey");
 	await withPlatform(command, {}, async ({ tenancy }) => {
 		const added = await tenancy.approvers.add(name, pem);
 		if (json === true) return printJson(added);
 		print(`${paint("green", "✓")} ${added.name}, ${added.fingerprint}`);
 	});
-}
-
-function readPem(file: string): string {
-	try {
-		return readFileSync(file, "utf8");
-	} catch (cause) {
-		const errors = [{ pointer: "/publicKey", detail: `Cannot read ${file}.` }];
-		throw new TributaryError("invalid-field", { errors, cause });
-	}
 }
 
 async function list(command: Command, { json }: Json): Promise<void> {

@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { PERMISSIONS, type Permission } from "../domain/actor.ts";
 import { parseTenantId } from "../domain/tenant.ts";
-import { TributaryError } from "../errors.ts";
 import type { Client } from "../tenancy/clients.ts";
+import { readText } from "./read-text.ts";
 import { paint, print, printJson, remark, table } from "./terminal.ts";
 import { examples, gatherOf, wholeNumber } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
@@ -177,21 +176,12 @@ async function addKey(
 	id: string,
 	{ tenant, publicKey, json }: Named & { publicKey: string },
 ): Promise<void> {
-	const pem = readPem(publicKey);
+	const pem = readText(publicKey, "/publicKey");
 	await withPlatform(command, {}, async ({ tenancy }) => {
 		const added = await tenancy.clients.credentials.addKey(parseTenantId(tenant), id, pem);
 		if (json === true) return printJson(added);
 		print(`${paint("green", "✓")} key ${added.id}; client credentials names the secrets that can now be revoked`);
 	});
-}
-
-function readPem(file: string): string {
-	try {
-		return readFileSync(file, "utf8");
-	} catch (cause) {
-		const errors = [{ pointer: "/publicKey", detail: `Cannot read ${file}.` }];
-		throw new TributaryError("invalid-field", { errors, cause });
-	}
 }
 
 async function stand(

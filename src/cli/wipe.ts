@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { parseTenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { APPROVALS_NEEDED } from "../tenancy/disposal/certificate.ts";
 import type { DisposalRecord } from "../tenancy/disposal/disposal-record.ts";
 import { writeNewFile } from "./new-file.ts";
+import { readText } from "./read-text.ts";
 import { paint, print, printJson, table } from "./terminal.ts";
 import { decimalNumber, examples } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
@@ -98,21 +98,13 @@ interface ApproveOptions extends Json {
 }
 
 async function approve(command: Command, id: string, options: ApproveOptions): Promise<void> {
-	const key = readKey(options.key);
+	const key = readText(options.key, "/key");
 	await withPlatform(command, {}, async ({ tenancy }) => {
 		const { approver, waiveCoolingOff } = options;
 		const tenant = parseTenantId(id);
 		const waives = waiveCoolingOff === true;
 		tell(await tenancy.disposal.approve({ tenant, approver, key, waivesCoolingOff: waives }), options.json);
 	});
-}
-
-function readKey(file: string): string {
-	try {
-		return readFileSync(file, "utf8");
-	} catch (cause) {
-		throw new TributaryError("invalid-field", { errors: [{ pointer: "/key", detail: `Cannot read ${file}.` }], cause });
-	}
 }
 
 async function cancel(command: Command, id: string, { json }: Json): Promise<void> {

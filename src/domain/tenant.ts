@@ -46,12 +46,15 @@ export const TenantSettings = z.strictObject({
 	signalDays: z.int().min(1).max(730).default(90),
 });
 
+/** Why something grave is done, in words without personal data: it stands in logs and certificates. */
+export const Reason = z
+	.string()
+	.trim()
+	.regex(/^[^\p{Cc}@]{3,200}$/u, "Use 3 to 200 printable characters without @");
+
 /** Nothing of the tenant may be destroyed, whoever approves it, until the hold ends. */
 export const LegalHold = z.strictObject({
-	reason: z
-		.string()
-		.trim()
-		.regex(/^[^\p{Cc}@]{3,200}$/u),
+	reason: Reason,
 	since: z.iso.datetime(),
 });
 

@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
 import { type Actor, Permission } from "../domain/actor.ts";
-import type { TenantId } from "../domain/tenant.ts";
+import { Reason, type TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { verifyAssertion } from "./client-assertions.ts";
 import { type ClientCredentials, contextOf, createCredentials, holds, newSecret } from "./client-credentials.ts";
@@ -136,11 +136,6 @@ export function createClients(options: ClientsOptions): Clients {
 		},
 	};
 }
-
-const Reason = z
-	.string()
-	.trim()
-	.regex(/^[^\p{Cc}@]{3,200}$/u);
 
 function lockOf(status: Client["status"], reason: string | undefined, now: Date) {
 	if (status !== "locked") return null;

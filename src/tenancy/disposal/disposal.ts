@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import type { Actor } from "../../domain/actor.ts";
-import type { TenantId } from "../../domain/tenant.ts";
+import { Reason, type TenantId } from "../../domain/tenant.ts";
 import type { Store } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
 import type { Clock } from "../clock.ts";
@@ -72,10 +72,7 @@ export interface DisposalDeps extends EraseDeps {
 const DAY = 24 * 3600 * 1000;
 const COOLING_OFF_DAYS = 7;
 const RequestInput = z.strictObject({
-	reason: z
-		.string()
-		.trim()
-		.regex(/^[^\p{Cc}@]{3,200}$/u, "Use 3 to 200 printable characters without @"),
+	reason: Reason,
 	coolingOffDays: z.number().min(0).max(90),
 });
 
