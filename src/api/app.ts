@@ -25,6 +25,7 @@ import { MAX_HEADERS, MAX_URL, TIMEOUTS } from "./settings.ts";
 import { activityRoutes } from "./v1/activity.ts";
 import { auditRoutes } from "./v1/audit.ts";
 import { candidateRoutes } from "./v1/candidates.ts";
+import { clientRoutes } from "./v1/clients.ts";
 import { experimentRoutes } from "./v1/experiments.ts";
 import { exportRoutes } from "./v1/exports.ts";
 import { healthRoutes } from "./v1/health.ts";
@@ -104,6 +105,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await app.register(integrationRoutes, deps);
 	await app.register(exportRoutes, deps);
 	await app.register(auditRoutes, deps);
+	await app.register(clientRoutes, deps);
 	await app.register(syncRoutes, deps);
 	// One count for an application, whichever way its records and its files come.
 	const wireLimits = createWireLimits(settings.limits, deps.ingest.clock);

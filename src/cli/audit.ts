@@ -5,13 +5,15 @@ import type { Command } from "commander";
 import { faultsOf } from "../domain/faults.ts";
 import { parseTenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
-import type { AuditEntry } from "../tenancy/audit-entry.ts";
+import { AUDIT_ACTIONS, type AuditAction, type AuditEntry } from "../tenancy/audit-entry.ts";
 import { checkExport, type ExportVerdict, exportLog } from "../tenancy/audit-export.ts";
+import { AuditFilter } from "../tenancy/audit-search.ts";
 import { SignedHead } from "../tenancy/audit-tree.ts";
 import type { AuditVerdict } from "../tenancy/audit-verify.ts";
+import type { AuditReader } from "../tenancy/journals.ts";
 import { newFileStream } from "./new-file.ts";
 import { paint, print, printJson, table } from "./terminal.ts";
-import { examples, ToldFailure, wholeNumber } from "./verbs.ts";
+import { day, examples, gatherOf, ToldFailure, wholeNumber } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
 
 /** `audit`: who did what in a tenant, and whether anything of the log was changed. */
@@ -30,12 +32,20 @@ export function addAudit(program: Command): void {
 	examples(
 		audit
 			.command("show")
-			.description("the latest entries")
+			.description("the latest entries, or the latest that are about something")
 			.requiredOption("--tenant <id>", "whose log")
+			.option("--action <actions>", "what was done, several: search, candidate.read ...", gatherOf(AUDIT_ACTIONS))
+			.option("--about <id>", "a candidate, profile, job, client or seat that it was about, or that was shown")
+			.option("--actor <id>", "who did it")
+			.option("--since <day>", "from this day on, UTC", day)
 			.option("--limit <n>", "how many", wholeNumber(1, MOST_ENTRIES), 50)
 			.option("--json", "print JSON, a line per entry")
-			.action((options: AuditOptions, command: Command) => show(command, options)),
-		["audit show --tenant acme", "audit show --tenant acme --limit 1000 --json"],
+			.action((options: ShowOptions, command: Command) => show(command, options)),
+		[
+			"audit show --tenant acme",
+			"audit show --tenant acme --limit 1000 --json",
+			"audit show --tenant acme --about C17 --since 2026-01-01",
+		],
 	);
 	examples(
 		audit
@@ -155,9 +165,31 @@ function printChecked({ ok, entries, fault, fingerprint, signedHead }: ExportVer
 		print(paint("yellow", `! whoever made the file signed it: compare the key ${fingerprint} with one noted earlier`));
 }
 
-async function show(command: Command, options: AuditOptions): Promise<void> {
+interface ShowOptions extends AuditOptions {
+	readonly action?: readonly AuditAction[];
+	readonly about?: string;
+	readonly actor?: string;
+	readonly since?: string;
+}
+
+/** A filter is worked off in steps, so that no step reads a whole log at once. */
+async function latest(audit: AuditReader, options: ShowOptions): Promise<AuditEntry[]> {
+	const { tenant, limit, action: actions, about, actor, since } = options;
+	const asked = { actions, about, actor, since: since === undefined ? undefined : `${since}T00:00:00Z` };
+	const filter = AuditFilter.safeParse(asked);
+	if (!filter.success) throw new TributaryError("invalid-field", { errors: faultsOf(filter.error) });
+	const entries: AuditEntry[] = [];
+	for (let before: number | null | undefined; before !== null && entries.length < limit; ) {
+		const page = await audit.search(parseTenantId(tenant), filter.data, { before, limit: limit - entries.length });
+		entries.push(...page.items);
+		before = page.next;
+	}
+	return entries;
+}
+
+async function show(command: Command, options: ShowOptions): Promise<void> {
 	await withPlatform(command, {}, async ({ tenancy }) => {
-		const entries = await tenancy.audit.latest(parseTenantId(options.tenant), options.limit);
+		const entries = await latest(tenancy.audit, options);
 		if (options.json === true) {
 			for (const entry of entries) print(JSON.stringify(entry));
 			return;

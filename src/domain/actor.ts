@@ -16,6 +16,11 @@ export const PERMISSIONS = [
 	"tasks:read",
 	"tasks:write",
 	"audit:read",
+	/** Sign off that the log was looked through. */
+	"audit:review",
+	"clients:read",
+	/** Make clients, change their secrets, switch them off. */
+	"clients:write",
 	/** The middleware wire: what an ATS sends and asks for. */
 	"ats:sync",
 	/** The middleware wire: what recruiters did, for the ATS. */
@@ -40,6 +45,11 @@ export const PERMISSIONS = [
 	"signals:read",
 	/** Start and stop experiments. */
 	"signals:write",
+	/** The ranking engineer's bench: collections, profiles, runs, vocabulary. */
+	"ranking:read",
+	"ranking:write",
+	/** Grade people for a query, blind. */
+	"judgments:write",
 ] as const;
 export const Permission = z.enum(PERMISSIONS);
 export type Permission = z.output<typeof Permission>;

@@ -69,6 +69,10 @@ export const AUDIT_ACTIONS = [
 	"signal.forget",
 	"experiment.change",
 	"experiment.read",
+	"audit.review",
+	"ranking.read",
+	"ranking.change",
+	"ranking.run",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -109,6 +113,8 @@ const CHANGES: ReadonlySet<AuditAction> = new Set<AuditAction>([
 	"signal.write",
 	"signal.forget",
 	"experiment.change",
+	"audit.review",
+	"ranking.change",
 ]);
 export const isChange = (action: AuditAction): boolean => CHANGES.has(action);
 

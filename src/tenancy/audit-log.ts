@@ -16,8 +16,8 @@ export interface AuditLog {
 	append(draft: AuditDraft): Promise<AuditEntry>;
 	/** Entries after `after` (0: from the first), oldest first. */
 	read(page: { readonly after?: number; readonly limit: number }): Promise<readonly AuditEntry[]>;
-	/** The latest entries, newest first. */
-	latest(limit: number): Promise<readonly AuditEntry[]>;
+	/** The latest entries, newest first. @param before only those with a lower number */
+	latest(limit: number, before?: number): Promise<readonly AuditEntry[]>;
 }
 
 export interface AuditLogOptions {
@@ -53,7 +53,10 @@ export function createAuditLog(options: AuditLogOptions): AuditLog {
 			const page = after === 0 ? { limit } : { after: entryId(after), limit };
 			return (await store.list("audit", page)).map(parse);
 		},
-		latest: async (limit) => (await store.list("audit", { limit, reverse: true })).map(parse),
+		latest: async (limit, before) => {
+			const page = { limit, reverse: true, ...(before === undefined ? {} : { after: entryId(before) }) };
+			return (await store.list("audit", page)).map(parse);
+		},
 	};
 }
 

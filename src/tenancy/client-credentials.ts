@@ -57,7 +57,8 @@ export interface Credential {
 const MOST = 5;
 const DAY = 24 * 3600;
 const OVERLAP = DAY;
-const MAX_OVERLAP = 30 * DAY;
+/** Seconds. */
+export const MAX_OVERLAP = 30 * DAY;
 
 export function createCredentials(options: ClientsOptions): ClientCredentials {
 	const { platform, clock, journal } = options;

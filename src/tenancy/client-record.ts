@@ -37,8 +37,8 @@ export const ClientRecord = z.strictObject({
 	name: z.string().trim().min(1).max(200),
 	permissions: z.array(Permission).min(1),
 	status: z.enum(["active", "disabled", "locked"]),
-	/** Why it was locked, without personal data. */
-	lock: z.strictObject({ reason: z.string(), since: z.iso.datetime() }).optional(),
+	/** Why it was locked, without personal data. `by`: the tenant itself; absent, the operator. */
+	lock: z.strictObject({ reason: z.string(), since: z.iso.datetime(), by: z.literal("tenant").optional() }).optional(),
 	createdAt: z.iso.datetime(),
 	/** The newest last. */
 	secrets: z.array(Secret),

@@ -31,7 +31,7 @@ export interface Client {
 	readonly permissions: readonly Permission[];
 	readonly status: ClientRecord["status"];
 	/** Why it is locked. */
-	readonly lock?: { readonly reason: string; readonly since: string };
+	readonly lock?: NonNullable<ClientRecord["lock"]>;
 	readonly createdAt: string;
 }
 
@@ -76,7 +76,8 @@ export interface Clients {
 	secretOf(tenant: TenantId, id: string): Promise<string | null>;
 	/**
 	 * Switches a client off or on. `locked`: by us, for abuse; it takes a reason, which its tenant can see.
-	 * @throws TributaryError `not-found` also when it is another tenant's · `invalid-field` locked without a reason
+	 * @throws TributaryError `not-found` also when it is another tenant's · `invalid-field` locked without a reason · `not-yours` locked
+	 *   by the operator, who alone changes that
 	 */
 	setStatus(
 		tenant: TenantId,
@@ -123,10 +124,16 @@ export function createClients(options: ClientsOptions): Clients {
 			return sealed === undefined ? null : (await options.vault.unwrap(sealed, contextOf(id))).toString("base64url");
 		},
 		setStatus: async (tenant, id, status, actor = OPERATOR, { reason } = {}) => {
-			const lock = lockOf(status, reason, clock());
-			await ownClient(platform, tenant, id);
+			const lock = lockOf(status, reason, { actor, now: clock() });
+			const find = async () => {
+				const found = await ownClient(platform, tenant, id);
+				const isOperators = found.record.status === "locked" && found.record.lock?.by === undefined;
+				if (isOperators && actor.kind !== "operator") throw new TributaryError("not-yours");
+				return found;
+			};
+			await find();
 			const apply = async () => {
-				const { record, version } = await ownClient(platform, tenant, id);
+				const { record, version } = await find();
 				const { lock: _before, ...rest } = record;
 				const next = { ...rest, status, ...(lock === null ? {} : { lock }) };
 				await platform.write([putClient(next, version)]);
@@ -137,10 +144,15 @@ export function createClients(options: ClientsOptions): Clients {
 	};
 }
 
-function lockOf(status: Client["status"], reason: string | undefined, now: Date) {
+function lockOf(
+	status: Client["status"],
+	reason: string | undefined,
+	{ actor, now }: { readonly actor: Actor; readonly now: Date },
+): Client["lock"] | null {
 	if (status !== "locked") return null;
 	const read = Reason.safeParse(reason);
-	if (read.success) return { reason: read.data, since: now.toISOString() };
+	const by = actor.kind === "operator" ? {} : ({ by: "tenant" } as const);
+	if (read.success) return { reason: read.data, since: now.toISOString(), ...by };
 	const detail = "Say why, in 3 to 200 printable characters without @";
 	throw new TributaryError("invalid-field", { errors: [{ pointer: "/reason", detail }] });
 }

@@ -3,6 +3,7 @@ import type { Store, StoreName } from "../engine/port.ts";
 import { type ErrorCode, TributaryError } from "../errors.ts";
 import { type AuditEntry, type AuditHead, genesisHash } from "./audit-entry.ts";
 import { type AuditLog, createAuditLog } from "./audit-log.ts";
+import { type AuditFilter, type AuditFound, type AuditSearch, searchAudit } from "./audit-search.ts";
 import { type AuditTree, createAuditTree, type SignedHead } from "./audit-tree.ts";
 import { type AuditVerdict, verifyAuditLog } from "./audit-verify.ts";
 import type { Clock } from "./clock.ts";
@@ -19,6 +20,8 @@ export interface AuditReader {
 	read(tenant: TenantId, page: { readonly after?: number; readonly limit: number }): Promise<readonly AuditEntry[]>;
 	/** The latest entries, newest first. @throws `tenant-unavailable` */
 	latest(tenant: TenantId, limit: number): Promise<readonly AuditEntry[]>;
+	/** Entries that pass a filter, newest first. @throws `tenant-unavailable` */
+	search(tenant: TenantId, filter: AuditFilter, page: AuditSearch): Promise<AuditFound>;
 	/**
 	 * Also of a log that is gone or not this tenant's: that is a bad verdict.
 	 * @param witnessed a head that was noted earlier, outside
@@ -147,6 +150,10 @@ function readerOf(journalOf: (tenant: TenantId) => Promise<Journal>): AuditReade
 	return {
 		read: async (tenant, page) => (await journalOf(tenant)).log.read(page),
 		latest: async (tenant, limit) => (await journalOf(tenant)).log.latest(limit),
+		search: async (tenant, filter, page) => {
+			const { log } = await journalOf(tenant);
+			return searchAudit(({ before, limit }) => log.latest(limit, before), filter, page);
+		},
 		signedHead: async (tenant) => (await journalOf(tenant)).tree.signedHead(),
 		inclusion: async (tenant, seq, size) => (await journalOf(tenant)).tree.inclusion(seq, size),
 		consistency: async (tenant, from, to) => (await journalOf(tenant)).tree.consistency(from, to),

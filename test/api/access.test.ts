@@ -1,6 +1,7 @@
 import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PERMISSIONS, type Permission } from "../../src/domain/actor.ts";
+import { parseTenantId } from "../../src/domain/tenant.ts";
 import { putEntry } from "../../src/export/outbox.ts";
 import type { Scope } from "../../src/tenancy/scope.ts";
 import { type Harness, openHarness } from "./harness.ts";
@@ -49,7 +50,27 @@ async function fill(tenant: string): Promise<Ids> {
 	const exported = await fillExports(scope, send);
 	const desk = await fillDesk();
 	const people = { candidate: "c-1", twin: "twin", other: "other", survivor: "survivor", merged: "merged" };
-	return { ...people, ...letters, ...activity, ...exported, ...desk, job: "j-1", task, cancelled, cancellable };
+	const administered = await fillClients();
+	return {
+		...people,
+		...letters,
+		...activity,
+		...exported,
+		...desk,
+		...administered,
+		job: "j-1",
+		task,
+		cancelled,
+		cancellable,
+	};
+}
+
+async function fillClients() {
+	const tenant = parseTenantId("acme");
+	const { clients, audit } = harness.tenancy;
+	const made = await clients.create({ tenant, name: "Canary client", permissions: ["ats:sync"] });
+	const { credential } = await clients.credentials.rotate(tenant, made.clientId);
+	return { client: made.clientId, credential, head: JSON.stringify(await audit.signedHead(tenant)) };
 }
 
 /** What belongs to a recruiter; both tenants have one of the same name. */
@@ -151,6 +172,9 @@ const nothing: Ids = {
 	deadLetter: "none",
 	hopeless: "none-2",
 	export: "none",
+	client: "none",
+	credential: "none",
+	head: "{}",
 };
 
 /** What a caller can see of an answer. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, generateKeyPairSync } from "node:crypto";
 import type { InjectOptions } from "fastify";
 
 /** A form with files, as a browser sends it. */
@@ -31,6 +31,9 @@ export const HOOK = { url: "https://hooks.example.com/canary", events: ["candida
 
 /** A saved search as it is written. */
 export const SAVED = { name: "Jane", request: { query: "jane" } } as const;
+
+/** Of a client that signs in with assertions. */
+const PUBLIC_KEY = generateKeyPairSync("ed25519").publicKey.export({ type: "spki", format: "pem" }).toString();
 
 /** A recruiter who has a seat. */
 const RITA = { "tributary-desk": "rita" };
@@ -76,6 +79,11 @@ export interface Ids {
 	readonly deadLetter: string;
 	readonly hopeless: string;
 	readonly export: string;
+	/** An API client, and a secret of it to be revoked. */
+	readonly client: string;
+	readonly credential: string;
+	/** A signed head of the log, as JSON. */
+	readonly head: string;
 }
 
 export const EXAMPLES: Readonly<Record<string, Example>> = {
@@ -227,6 +235,26 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 		about: "candidate",
 	},
 	"GET /v1/audit": { request: () => ({}), ok: 200 },
+	"GET /v1/audit/search": { request: () => ({ query: { action: "search,candidate.read", limit: "5" } }), ok: 200 },
+	"POST /v1/audit/reviews": {
+		request: ({ head }) => ({ payload: { head: JSON.parse(head), finding: "nothing-unusual" } }),
+		ok: 201,
+	},
+	"GET /v1/clients": { request: () => ({}), ok: 200 },
+	"POST /v1/clients": { request: () => ({ payload: { name: "ATS", permissions: ["ats:sync"] } }), ok: 201 },
+	"PUT /v1/clients/:id/status": { request: () => ({ payload: { status: "active" } }), ok: 200, about: "client" },
+	"GET /v1/clients/:id/credentials": { request: () => ({}), ok: 200, about: "client" },
+	"POST /v1/clients/:id/secrets": { request: () => ({ payload: { overlapHours: 1 } }), ok: 201, about: "client" },
+	"POST /v1/clients/:id/keys": {
+		request: () => ({ payload: { publicKey: PUBLIC_KEY } }),
+		ok: 201,
+		about: "client",
+	},
+	"DELETE /v1/clients/:id/credentials/:credential": {
+		request: ({ client, credential }) => ({ url: `/v1/clients/${client}/credentials/${credential}` }),
+		ok: 204,
+		about: "client",
+	},
 	"GET /v1/audit/head": { request: () => ({}), ok: 200 },
 	"GET /v1/audit/inclusion": { request: () => ({ query: { seq: "1", size: "1" } }), ok: 200 },
 	"GET /v1/audit/consistency": { request: () => ({ query: { from: "1", to: "1" } }), ok: 200 },

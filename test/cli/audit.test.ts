@@ -42,6 +42,16 @@ describe("a log", () => {
 		expect(await verify("acme")).toMatchObject({ code: 0, said: expect.stringContaining("2 entries, each linked") });
 	});
 
+	test("shows what was done, filtered", async () => {
+		const show = (...more: string[]) => run("audit", "show", "--tenant", "acme", "--json", ...more);
+		const lines = async (...more: string[]) => (await show(...more)).said.split("\n").filter((line) => line !== "");
+		expect(await lines("--action", "tenant.create")).toHaveLength(2);
+		expect(await lines("--action", "tenant.create", "--limit", "1")).toHaveLength(1);
+		expect(await lines("--action", "search,candidate.read")).toEqual([]);
+		expect(await lines("--since", "2999-01-01")).toEqual([]);
+		expect((await show("--action", "dance")).code).toBe(1);
+	});
+
 	test("that was taken away is gone, although the tenant exists", async () => {
 		renameSync(logOf("acme"), aside);
 		const gone = expect.stringContaining("The audit log of acme is gone, although the tenant exists.");

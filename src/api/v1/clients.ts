@@ -1,0 +1,215 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import * as z from "zod";
+import { Permission } from "../../domain/actor.ts";
+import { RecordId } from "../../domain/candidate.ts";
+import { Reason } from "../../domain/tenant.ts";
+import { TributaryError } from "../../errors.ts";
+import { MAX_OVERLAP } from "../../tenancy/client-credentials.ts";
+import { ClientRecord } from "../../tenancy/client-record.ts";
+import type { Client } from "../../tenancy/clients.ts";
+import { scopeOf } from "../access.ts";
+import type { ApiDeps } from "../deps.ts";
+import { FAILURES } from "../openapi.ts";
+import { IdParameter } from "./parameters.ts";
+
+const HOUR = 3600;
+const DAY_HOURS = 24;
+
+const ClientAnswer = z.strictObject({
+	id: z.string(),
+	name: z.string(),
+	permissions: z.array(Permission),
+	status: ClientRecord.shape.status,
+	lock: ClientRecord.shape.lock.describe("Why it is locked. `by` absent: by the operator, who alone unlocks it."),
+	createdAt: z.iso.datetime(),
+});
+const CredentialAnswer = z.strictObject({
+	id: z.string().describe("What it is called; nothing to sign in with."),
+	kind: z.enum(["secret", "key"]),
+	createdAt: z.iso.datetime(),
+	endsAt: z.iso.datetime().nullable().describe("Null: until it is revoked."),
+});
+const Secret = z.string().describe("It is shown this once.");
+const NewClient = z.strictObject({ name: ClientRecord.shape.name, permissions: z.array(Permission).min(1) });
+const Rotation = z.strictObject({
+	overlapHours: z
+		.number()
+		.min(0)
+		.max(MAX_OVERLAP / HOUR)
+		.default(DAY_HOURS)
+		.describe("The secrets before work on for so long; 0 ends them at once."),
+});
+const NewKey = z.strictObject({
+	publicKey: z.string().max(10_000).describe("PEM: Ed25519, P-256, or RSA of 2048 bits or more."),
+});
+const Status = z.union([
+	z.strictObject({ status: z.enum(["active", "disabled"]) }),
+	z.strictObject({ status: z.literal("locked"), reason: Reason }),
+]);
+const CredentialParameters = z.strictObject({ id: RecordId, credential: RecordId });
+const Nothing = z.null().describe("Nothing.");
+
+const tags = ["clients"];
+const read = { access: { permission: "clients:read" } } as const;
+const write = { access: { permission: "clients:write" } } as const;
+
+/** Programs that call the API for the tenant: what they may do, and what they sign in by. */
+export async function clientRoutes(instance: FastifyInstance, deps: ApiDeps): Promise<void> {
+	readRoutes(instance, deps);
+	writeRoutes(instance, deps);
+	credentialRoutes(instance, deps);
+}
+
+function readRoutes(instance: FastifyInstance, { tenancy: { clients } }: ApiDeps): void {
+	const app = instance.withTypeProvider<ZodTypeProvider>();
+	app.get("/v1/clients", {
+		config: read,
+		schema: {
+			tags,
+			summary: "List clients",
+			response: { 200: z.strictObject({ items: z.array(ClientAnswer) }), ...FAILURES },
+		},
+		handler: async (request) => {
+			const scope = scopeOf(request);
+			return scope.record("client.read", {}, async () => {
+				const items = (await clients.list(scope.tenant.id)).map(answer);
+				return { value: { items }, result: { outcome: "ok", count: items.length } };
+			});
+		},
+	});
+	app.get("/v1/clients/:id/credentials", {
+		config: read,
+		schema: {
+			tags,
+			summary: "List what a client can sign in by",
+			params: IdParameter,
+			response: { 200: z.strictObject({ items: z.array(CredentialAnswer) }), ...FAILURES },
+		},
+		handler: async (request) => {
+			const scope = scopeOf(request);
+			const { id } = request.params;
+			return scope.record("client.read", { clientId: id }, async () => {
+				const items = [...(await clients.credentials.list(scope.tenant.id, id))];
+				return { value: { items }, result: { outcome: "ok", count: items.length } };
+			});
+		},
+	});
+}
+
+function writeRoutes(instance: FastifyInstance, { tenancy: { clients } }: ApiDeps): void {
+	const app = instance.withTypeProvider<ZodTypeProvider>();
+	app.post("/v1/clients", {
+		config: write,
+		schema: {
+			tags,
+			summary: "Make a client",
+			description: `Nobody gives away more than he has: a client gets scopes that the token of this request grants, and the three of the ATS
+wire (\`ats:sync\`, \`ats:activity\`, \`applications:provision\`), which only programs use.`,
+			body: NewClient,
+			response: { 201: ClientAnswer.extend({ clientSecret: Secret }), ...FAILURES },
+		},
+		handler: async (request, reply) => {
+			const { tenant, actor } = scopeOf(request);
+			demandGrantable(request, request.body.permissions);
+			const { clientId, clientSecret } = await clients.create({ ...request.body, tenant: tenant.id, actor });
+			const made = (await clients.list(tenant.id)).find(({ id }) => id === clientId);
+			if (made === undefined) throw new TributaryError("not-found");
+			return reply.status(201).send({ ...answer(made), clientSecret });
+		},
+	});
+	app.put("/v1/clients/:id/status", {
+		config: write,
+		schema: {
+			tags,
+			summary: "Switch a client off, on, or lock it with a reason",
+			description: "Counts with the next request, for every token of it. What the operator locked only he unlocks.",
+			params: IdParameter,
+			body: Status,
+			response: { 200: ClientAnswer, ...FAILURES },
+		},
+		handler: async (request) => {
+			const { tenant, actor } = scopeOf(request);
+			const { id } = request.params;
+			const { status, ...reason } = request.body;
+			return answer(await clients.setStatus(tenant.id, id, status, actor, reason));
+		},
+	});
+}
+
+function credentialRoutes(instance: FastifyInstance, { tenancy: { clients } }: ApiDeps): void {
+	const app = instance.withTypeProvider<ZodTypeProvider>();
+	app.post("/v1/clients/:id/secrets", {
+		config: write,
+		schema: {
+			tags,
+			summary: "Give a client another secret",
+			description: "The ones before work on for the overlap, so that both ends change over in their own time.",
+			params: IdParameter,
+			body: Rotation,
+			response: {
+				201: z.strictObject({ clientId: z.string(), credential: z.string(), clientSecret: Secret }),
+				...FAILURES,
+			},
+		},
+		handler: async (request, reply) => {
+			const { tenant, actor } = scopeOf(request);
+			const { id } = request.params;
+			await demandHeld(request, clients, id);
+			const overlap = request.body.overlapHours * HOUR;
+			return reply.status(201).send(await clients.credentials.rotate(tenant.id, id, { overlap, actor }));
+		},
+	});
+	app.post("/v1/clients/:id/keys", {
+		config: write,
+		schema: {
+			tags,
+			summary: "Register a public key, for signing in with assertions",
+			params: IdParameter,
+			body: NewKey,
+			response: { 201: CredentialAnswer, ...FAILURES },
+		},
+		handler: async (request, reply) => {
+			const { tenant, actor } = scopeOf(request);
+			const { id } = request.params;
+			await demandHeld(request, clients, id);
+			return reply.status(201).send(await clients.credentials.addKey(tenant.id, id, request.body.publicKey, actor));
+		},
+	});
+	app.delete("/v1/clients/:id/credentials/:credential", {
+		config: write,
+		schema: {
+			tags,
+			summary: "End a secret or key at once, with every token that was got by it",
+			params: CredentialParameters,
+			response: { 204: Nothing, ...FAILURES },
+		},
+		handler: async (request, reply) => {
+			const { tenant, actor } = scopeOf(request);
+			const { id, credential } = request.params;
+			await clients.credentials.revoke(tenant.id, id, credential, actor);
+			return reply.status(204).send(null);
+		},
+	});
+}
+
+/** Of the wire, for programs: no person ever has them. */
+const OF_PROGRAMS: ReadonlySet<Permission> = new Set(["ats:sync", "ats:activity", "applications:provision"]);
+
+/** @throws TributaryError `insufficient-scope` when somebody would get more than he has by way of a client */
+function demandGrantable({ principal }: FastifyRequest, permissions: readonly Permission[]): void {
+	const held = principal?.permissions ?? [];
+	const beyond = permissions.filter((one) => !held.includes(one) && !OF_PROGRAMS.has(one));
+	if (beyond.length === 0) return;
+	throw new TributaryError("insufficient-scope", { detail: `Your own token does not grant ${beyond.join(", ")}.` });
+}
+
+/** Who gives a client another secret can act as it: he must hold what it may do. */
+async function demandHeld(request: FastifyRequest, clients: ApiDeps["tenancy"]["clients"], id: string): Promise<void> {
+	const found = (await clients.list(scopeOf(request).tenant.id)).find((one) => one.id === id);
+	if (found === undefined) throw new TributaryError("not-found");
+	demandGrantable(request, found.permissions);
+}
+
+/** Without the tenant: it is the caller's own. */
+const answer = ({ tenant: _, permissions, ...client }: Client) => ({ ...client, permissions: [...permissions] });

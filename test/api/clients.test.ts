@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { parseTenantId } from "../../src/domain/tenant.ts";
+import { type Harness, openHarness } from "./harness.ts";
+
+let harness: Harness;
+let admin: string;
+const acme = parseTenantId("acme");
+beforeAll(async () => {
+	harness = await openHarness();
+	admin = await harness.tokenOf("acme", ["clients:read", "clients:write", "search"]);
+});
+afterAll(() => harness.close());
+
+const call = (method: "GET" | "PUT" | "POST" | "DELETE", url: string, payload?: object, token = admin) =>
+	harness.app.inject({
+		method,
+		url,
+		headers: { authorization: `Bearer ${token}` },
+		...(payload === undefined ? {} : { payload }),
+	});
+const signIn = (id: string, secret: string) =>
+	harness.tenancy.clients.verify(id, secret).then(
+		() => true,
+		() => false,
+	);
+const make = async (permissions: readonly string[] = ["search"]) =>
+	(await call("POST", "/v1/clients", { name: "ATS", permissions })).json();
+
+test("a client is made, listed without its secret, and signs in", async () => {
+	const made = await make(["search", "ats:sync"]);
+	expect(made).toMatchObject({ name: "ATS", status: "active", permissions: ["search", "ats:sync"] });
+	expect(await signIn(made.id, made.clientSecret)).toBe(true);
+	const list = await call("GET", "/v1/clients");
+	expect(list.json().items).toContainEqual(expect.objectContaining({ id: made.id }));
+	expect(list.body).not.toContain(made.clientSecret);
+	const [last] = await harness.tenancy.audit.latest(acme, 1);
+	expect(last).toMatchObject({ action: "client.read", result: { outcome: "ok" } });
+	const { items } = await harness.tenancy.audit.search(acme, { actions: ["client.create"] }, { limit: 5 });
+	expect(items.some(({ subject, actor }) => subject.clientId === made.id && actor.kind === "client")).toBe(true);
+});
+
+test("nobody gets more by a client than his own token grants, neither by a new one nor by another's secret", async () => {
+	const refused = await call("POST", "/v1/clients", { name: "x", permissions: ["candidates:erase"] });
+	expect([refused.statusCode, refused.json().detail]).toEqual([403, "Your own token does not grant candidates:erase."]);
+	const strong = await harness.tenancy.clients.create({
+		tenant: acme,
+		name: "strong",
+		permissions: ["candidates:erase"],
+	});
+	expect((await call("POST", `/v1/clients/${strong.clientId}/secrets`, {})).statusCode).toBe(403);
+	expect((await call("POST", `/v1/clients/${strong.clientId}/keys`, { publicKey: "x" })).statusCode).toBe(403);
+	// Switching it off gives nobody anything.
+	expect((await call("PUT", `/v1/clients/${strong.clientId}/status`, { status: "disabled" })).statusCode).toBe(200);
+});
+
+test("a rotated secret works beside the one before, and a revoked one does not", async () => {
+	const made = await make();
+	const next = (await call("POST", `/v1/clients/${made.id}/secrets`, { overlapHours: 2 })).json();
+	expect(await Promise.all([made, next].map(({ clientSecret }) => signIn(made.id, clientSecret)))).toEqual([
+		true,
+		true,
+	]);
+	const { items } = (await call("GET", `/v1/clients/${made.id}/credentials`)).json();
+	expect(items.map(({ endsAt }: { endsAt: string | null }) => endsAt !== null)).toEqual([true, false]);
+	const revoked = await call("DELETE", `/v1/clients/${made.id}/credentials/${next.credential}`);
+	expect(revoked.statusCode).toBe(204);
+	expect(await signIn(made.id, next.clientSecret)).toBe(false);
+	expect((await call("POST", `/v1/clients/${made.id}/secrets`, { overlapHours: 721 })).statusCode).toBe(422);
+});
+
+test("the admin locks with a reason and unlocks; what the operator locked stays locked for him", async () => {
+	const made = await make();
+	const path = `/v1/clients/${made.id}/status`;
+	expect((await call("PUT", path, { status: "locked" })).statusCode).toBe(422);
+	const locked = await call("PUT", path, { status: "locked", reason: "secret in a public repository" });
+	expect(locked.json()).toMatchObject({ status: "locked", lock: { by: "tenant" } });
+	expect(await signIn(made.id, made.clientSecret)).toBe(false);
+	expect((await call("PUT", path, { status: "active" })).json().lock).toBeUndefined();
+	await harness.tenancy.clients.setStatus(acme, made.id, "locked", undefined, { reason: "abuse" });
+	const refused = await call("PUT", path, { status: "active" });
+	expect([refused.statusCode, refused.json().code]).toEqual([403, "not-yours"]);
+	expect(await signIn(made.id, made.clientSecret)).toBe(false);
+});
