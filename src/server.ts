@@ -6,18 +6,17 @@ import { buildApp } from "./api/app.ts";
 import { listen, ownUrl, tlsOptions } from "./api/listening.ts";
 import { createLog } from "./api/request-log.ts";
 import type { Config } from "./config.ts";
-import type { RankingProfile } from "./domain/ranking-profile.ts";
-import type { TenantId, TenantSettings } from "./domain/tenant.ts";
+import type { TenantId } from "./domain/tenant.ts";
 import { openClusterEngine } from "./engine/elasticsearch/engine.ts";
 import { openEmbeddedEngine } from "./engine/embedded/engine.ts";
 import { createAnnouncer } from "./export/announce.ts";
 import { createServiceAsk } from "./export/ask-service.ts";
-import { type RemovalDeps, type RemovalReport, removeProfile, resumeRemovals } from "./export/closed-members.ts";
-import { createExports, type Exports } from "./export/exports.ts";
-import { createIntegrations, type Integrations } from "./export/integrations.ts";
+import { type RemovalDeps, removeProfile, resumeRemovals } from "./export/closed-members.ts";
+import { createExports } from "./export/exports.ts";
+import { createIntegrations } from "./export/integrations.ts";
 import { lastWordsOf } from "./export/last-words.ts";
-import { createTransport, type Transport } from "./export/transport.ts";
-import { createWebhooks, type Webhooks } from "./export/webhooks.ts";
+import { createTransport } from "./export/transport.ts";
+import { createWebhooks } from "./export/webhooks.ts";
 import { notesToForget } from "./ingest/forget-notes.ts";
 import { importProfiles } from "./ingest/import-profiles.ts";
 import { parserSandbox } from "./ingest/pool.ts";
@@ -26,84 +25,30 @@ import { demandWall } from "./ingest/sandbox/wall.ts";
 import type { IngestDeps } from "./ingest/store-resume.ts";
 import { switchUnifiedSearch } from "./ingest/switch-unified-search.ts";
 import { packageVersion } from "./package-root.ts";
-import type { Learner, LearnerOptions } from "./search/meaning/learned/learner.ts";
 import { openMeaning } from "./search/meaning/open-meaning.ts";
-import type { PeopleEmbedder, PeopleEmbedderOptions } from "./search/meaning/people/people-embedder.ts";
-import { createProfiles, loadProfiles, type Profiles, removeLearnedFrom } from "./search/profiles.ts";
-import { createMatching, type Matching } from "./search/requirement/matching.ts";
-import { createSearch, type PeopleSearch, type Search } from "./search/search.ts";
-import { createSuggestions, type Suggestions } from "./search/suggest/suggest.ts";
-import { createReasons, type Reasons } from "./search/why/reasons.ts";
-import type { MeaningSources } from "./search/widened-plan.ts";
+import { createProfiles, loadProfiles, removeLearnedFrom } from "./search/profiles.ts";
+import { createMatching } from "./search/requirement/matching.ts";
+import { createSearch } from "./search/search.ts";
+import { createSuggestions } from "./search/suggest/suggest.ts";
+import { createReasons } from "./search/why/reasons.ts";
 import { openAlerts, openDeliveries, openPruning, openTasks, prepareSearches } from "./server/background.ts";
-import { type ChangedSettings, changeSettings, cleanTenants } from "./server/change-settings.ts";
+import { changeSettings, cleanTenants } from "./server/change-settings.ts";
 import { clusterSettings } from "./server/cluster-settings.ts";
 import { lazyPool, ocrLanguages } from "./server/parsers.ts";
-import { resumeWipes, type Wiped, wipeTenant } from "./server/wipe.ts";
+import type { Platform } from "./server/platform.ts";
+import { resumeWipes, wipeTenant } from "./server/wipe.ts";
 import { createObserver } from "./signals/observer.ts";
 import { changesThatForget } from "./sync/activity.ts";
 import { resumeSyncSettings } from "./sync/change-settings.ts";
 import { isVisibleJob, withheldFromExport } from "./sync/export-rules.ts";
-import type { NetworkImport } from "./tenancy/network.ts";
-import type { Scope } from "./tenancy/scope.ts";
-import { openTenancy, type Tenancy } from "./tenancy/tenancy.ts";
+import { openTenancy } from "./tenancy/tenancy.ts";
 import { OPERATOR } from "./tenancy/tenants.ts";
 import { openVault } from "./tenancy/vault.ts";
 import { loadVocabulary } from "./vocabulary.ts";
 
 /** How the parts are put together. The only file that picks an engine. */
 
-/** Everything below the API, opened: what the command line works on. */
-export interface Platform {
-	readonly tenancy: Tenancy;
-	readonly search: PeopleSearch;
-	/** Why somebody is not in a list, or above somebody else. */
-	readonly reasons: Reasons;
-	readonly suggestions: Suggestions;
-	/** People for jobs, and people like others. */
-	readonly matching: Matching;
-	readonly profiles: Profiles;
-	/** Where its searches learn what is near to a word. */
-	readonly meaning: MeaningSources;
-	/** Learns from the tenants' resumes what is used alike, for the searches of this platform. To be closed before it. */
-	openLearner(onError?: LearnerOptions["onError"]): Learner;
-	/**
-	 * Keeps a vector of each person, in the background. To be closed before the platform; null where no model is told of people.
-	 */
-	openPeopleEmbedder(onError?: PeopleEmbedderOptions["onError"]): PeopleEmbedder | null;
-	/** A search whose only ranking profile is this one: for trying weights that are in no file yet. */
-	searchWith(profile: RankingProfile): Search;
-	readonly ingest: IngestDeps;
-	/** Where tenants want their events. */
-	readonly webhooks: Webhooks;
-	/** The way out to those addresses. */
-	readonly transport: Transport;
-	/** What a tenant's ATS is connected to. */
-	readonly integrations: Integrations;
-	/** Profiles that are sent to the ATS. */
-	readonly exports: Exports;
-	/** A member leaves the network, and the tenants' data follow. null: there is no such profile any more. */
-	removeProfile(profileId: string): Promise<RemovalReport | null>;
-	/** Fills the network, and has the tenants' matched candidates follow. */
-	importProfiles(profiles: Iterable<unknown>): Promise<NetworkImport>;
-	/**
-	 * Changes a tenant's settings. Where it asks for no personal data from now on, what is stored already is cleaned before this
-	 * resolves; an interrupted cleaning is gone on with by the next call or the next start of the server.
-	 */
-	changeSettings(id: TenantId, settings: Partial<TenantSettings>): Promise<ChangedSettings>;
-	/** Erases a tenant that two people approved to be wiped, and tells whom it named. */
-	wipe(tenant: TenantId): Promise<Wiped>;
-	/** Bytes that one resume may have. */
-	readonly fileBytes: number;
-	/** A tenant's data for the operator of this machine. `purpose` stands in the audit log. */
-	operatorScope(tenant: TenantId, purpose: string): Promise<Scope>;
-	/** Starts the first parser process, so that the first file does not wait for it. Otherwise that happens with the first file. */
-	startParsers(): void;
-	/** @throws where the stores could not be searched and written to now */
-	ready(): Promise<void>;
-	/** Finishes what was accepted. May be called more than once. */
-	close(): Promise<void>;
-}
+export type { Platform } from "./server/platform.ts";
 
 export interface Server {
 	/** Where it is reached from this machine. */

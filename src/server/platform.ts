@@ -1,0 +1,73 @@
+import type { RankingProfile } from "../domain/ranking-profile.ts";
+import type { TenantId, TenantSettings } from "../domain/tenant.ts";
+import type { RemovalReport } from "../export/closed-members.ts";
+import type { Exports } from "../export/exports.ts";
+import type { Integrations } from "../export/integrations.ts";
+import type { Transport } from "../export/transport.ts";
+import type { Webhooks } from "../export/webhooks.ts";
+import type { IngestDeps } from "../ingest/store-resume.ts";
+import type { Learner, LearnerOptions } from "../search/meaning/learned/learner.ts";
+import type { PeopleEmbedder, PeopleEmbedderOptions } from "../search/meaning/people/people-embedder.ts";
+import type { Profiles } from "../search/profiles.ts";
+import type { Matching } from "../search/requirement/matching.ts";
+import type { PeopleSearch, Search } from "../search/search.ts";
+import type { Suggestions } from "../search/suggest/suggest.ts";
+import type { Reasons } from "../search/why/reasons.ts";
+import type { MeaningSources } from "../search/widened-plan.ts";
+import type { NetworkImport } from "../tenancy/network.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import type { Tenancy } from "../tenancy/tenancy.ts";
+import type { ChangedSettings } from "./change-settings.ts";
+import type { Wiped } from "./wipe.ts";
+
+/** Everything below the API, opened: what the command line works on. */
+export interface Platform {
+	readonly tenancy: Tenancy;
+	readonly search: PeopleSearch;
+	/** Why somebody is not in a list, or above somebody else. */
+	readonly reasons: Reasons;
+	readonly suggestions: Suggestions;
+	/** People for jobs, and people like others. */
+	readonly matching: Matching;
+	readonly profiles: Profiles;
+	/** Where its searches learn what is near to a word. */
+	readonly meaning: MeaningSources;
+	/** Learns from the tenants' resumes what is used alike, for the searches of this platform. To be closed before it. */
+	openLearner(onError?: LearnerOptions["onError"]): Learner;
+	/**
+	 * Keeps a vector of each person, in the background. To be closed before the platform; null where no model is told of people.
+	 */
+	openPeopleEmbedder(onError?: PeopleEmbedderOptions["onError"]): PeopleEmbedder | null;
+	/** A search whose only ranking profile is this one: for trying weights that are in no file yet. */
+	searchWith(profile: RankingProfile): Search;
+	readonly ingest: IngestDeps;
+	/** Where tenants want their events. */
+	readonly webhooks: Webhooks;
+	/** The way out to those addresses. */
+	readonly transport: Transport;
+	/** What a tenant's ATS is connected to. */
+	readonly integrations: Integrations;
+	/** Profiles that are sent to the ATS. */
+	readonly exports: Exports;
+	/** A member leaves the network, and the tenants' data follow. null: there is no such profile any more. */
+	removeProfile(profileId: string): Promise<RemovalReport | null>;
+	/** Fills the network, and has the tenants' matched candidates follow. */
+	importProfiles(profiles: Iterable<unknown>): Promise<NetworkImport>;
+	/**
+	 * Changes a tenant's settings. Where it asks for no personal data from now on, what is stored already is cleaned before this
+	 * resolves; an interrupted cleaning is gone on with by the next call or the next start of the server.
+	 */
+	changeSettings(id: TenantId, settings: Partial<TenantSettings>): Promise<ChangedSettings>;
+	/** Erases a tenant that two people approved to be wiped, and tells whom it named. */
+	wipe(tenant: TenantId): Promise<Wiped>;
+	/** Bytes that one resume may have. */
+	readonly fileBytes: number;
+	/** A tenant's data for the operator of this machine. `purpose` stands in the audit log. */
+	operatorScope(tenant: TenantId, purpose: string): Promise<Scope>;
+	/** Starts the first parser process, so that the first file does not wait for it. Otherwise that happens with the first file. */
+	startParsers(): void;
+	/** @throws where the stores could not be searched and written to now */
+	ready(): Promise<void>;
+	/** Finishes what was accepted. May be called more than once. */
+	close(): Promise<void>;
+}
