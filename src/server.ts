@@ -31,11 +31,13 @@ import { createMatching } from "./search/requirement/matching.ts";
 import { createSearch } from "./search/search.ts";
 import { createSuggestions } from "./search/suggest/suggest.ts";
 import { createReasons } from "./search/why/reasons.ts";
-import { openAlerts, openDeliveries, openPruning, openTasks, prepareSearches } from "./server/background.ts";
+import { openAlerts, openDeliveries, openTasks, prepareSearches } from "./server/background.ts";
 import { changeSettings, cleanTenants } from "./server/change-settings.ts";
 import { clusterSettings } from "./server/cluster-settings.ts";
+import { deploymentOf } from "./server/deployment.ts";
 import { lazyPool, ocrLanguages } from "./server/parsers.ts";
 import type { Platform } from "./server/platform.ts";
+import { openPruning } from "./server/pruning.ts";
 import { resumeWipes, wipeTenant } from "./server/wipe.ts";
 import { createObserver } from "./signals/observer.ts";
 import { changesThatForget } from "./sync/activity.ts";
@@ -144,6 +146,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 				),
 			changeSettings: (id, settings) => changeSettings(tenancy, ingest, id, settings),
 			wipe: (tenant) => wipeTenant({ tenancy, transport, clock }, tenant),
+			deployment: deploymentOf(config),
 			fileBytes: config.limits.fileBytes,
 			startParsers: pool.start,
 			ready,
@@ -217,7 +220,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const tasks = openTasks({ tenancy, ingest }, config, log);
 	const desk = { ...ingest, search, exportRowsPerDay: config.limits.exportRowsPerDay };
 	const alerts = openAlerts(platform, desk, log);
-	const pruning = openPruning(platform, log);
+	const pruning = openPruning({ tenancy, sync: ingest }, log);
 	const app = await buildApp({
 		tenancy,
 		search,
@@ -235,6 +238,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		integrations,
 		exports,
 		settings: config,
+		deployment: platform.deployment,
 		version: packageVersion(),
 		log,
 		...(config.tls === null ? {} : { tls: tlsOptions(config.tls) }),

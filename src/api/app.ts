@@ -41,6 +41,7 @@ import { personRightsRoutes } from "./v1/person-rights.ts";
 import { projectRoutes } from "./v1/projects.ts";
 import { reasonRoutes } from "./v1/reasons.ts";
 import { resumeRoutes } from "./v1/resumes.ts";
+import { retentionRoutes } from "./v1/retention.ts";
 import { savedSearchRoutes } from "./v1/saved-searches.ts";
 import { searchRoutes } from "./v1/search.ts";
 import { seatRoutes } from "./v1/seats.ts";
@@ -49,6 +50,7 @@ import { suggestRoutes } from "./v1/suggest.ts";
 import { syncRoutes } from "./v1/sync.ts";
 import { taskUploadRoutes } from "./v1/task-upload.ts";
 import { taskRoutes } from "./v1/tasks.ts";
+import { tenantRoutes } from "./v1/tenant.ts";
 import { webhookRoutes } from "./v1/webhooks.ts";
 import { compileValidator } from "./validation.ts";
 
@@ -107,6 +109,8 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await app.register(auditRoutes, deps);
 	await app.register(clientRoutes, deps);
 	await app.register(syncRoutes, deps);
+	await app.register(retentionRoutes, deps);
+	await app.register(tenantRoutes, deps);
 	// One count for an application, whichever way its records and its files come.
 	const wireLimits = createWireLimits(settings.limits, deps.ingest.clock);
 	await app.register(wireRoutes, { ...deps, wireLimits });

@@ -14,6 +14,7 @@ import type { Search } from "../search/search.ts";
 import type { Suggestions } from "../search/suggest/suggest.ts";
 import type { Reasons } from "../search/why/reasons.ts";
 import type { SyncDeps } from "../sync/batch.ts";
+import type { Deployment } from "../sync/processing-record.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import type { Pause } from "./login-refusal.ts";
 import type { ApiSettings } from "./settings.ts";
@@ -37,6 +38,8 @@ export interface ApiDeps {
 	readonly integrations: Integrations;
 	readonly exports: Exports;
 	readonly settings: ApiSettings;
+	/** Where data lie and go, for the record of processing. */
+	readonly deployment: Deployment;
 	/** Version of the product, for the API document. */
 	readonly version: string;
 	readonly log?: FastifyBaseLogger;

@@ -1,4 +1,7 @@
 import type { Command } from "commander";
+import { faultsOf } from "../domain/faults.ts";
+import { TributaryError } from "../errors.ts";
+import { approve, WipeStatement } from "../tenancy/disposal/approval.ts";
 import { newApproverKey } from "../tenancy/disposal/approvers.ts";
 import { writeNewFile } from "./new-file.ts";
 import { readText } from "./read-text.ts";
@@ -21,6 +24,18 @@ export function addApprover(program: Command): void {
 			.requiredOption("--out <file>", "private key (PEM); the public one goes beside it, with .pub at the end")
 			.action(({ out }: { out: string }) => makeKey(out)),
 		["approver key --out ada.pem"],
+	);
+	examples(
+		approver
+			.command("sign")
+			.description("approve a wipe elsewhere: sign the statement that GET /v1/tenant shows; nothing is sent")
+			.argument("<file>", "the statement, JSON")
+			.requiredOption("--approver <name>", "as registered with approver add")
+			.requiredOption("--key <file>", "PEM of his private key")
+			.option("--waive-cooling-off", "he wants it done at once; it counts when both say so")
+			.option("--out <file>", "write the approval there, for POST /v1/tenant/wipe/approvals")
+			.action((file: string, options: SignOptions) => sign(file, options)),
+		["approver sign statement.json --approver ada --key ada.pem --out approval.json"],
 	);
 	examples(
 		approver
@@ -56,6 +71,34 @@ function makeKey(out: string): void {
 	writeNewFile(out, privateKey);
 	writeNewFile(`${out}.pub`, publicKey);
 	print(`${paint("green", "✓")} ${out} (keep it to yourself), ${out}.pub (for approver add)`);
+}
+
+interface SignOptions {
+	readonly approver: string;
+	readonly key: string;
+	readonly waiveCoolingOff?: boolean;
+	readonly out?: string;
+}
+
+async function sign(file: string, { approver, key, waiveCoolingOff, out }: SignOptions): Promise<void> {
+	const terms = parseJson(readText(file, "/file"));
+	const at = new Date().toISOString();
+	const read = WipeStatement.safeParse({ ...terms, approver, waivesCoolingOff: waiveCoolingOff === true, at });
+	if (!read.success)
+		throw new TributaryError("invalid-field", { detail: `${file} is no statement.`, errors: faultsOf(read.error) });
+	const { request, tenant, reason } = read.data;
+	const text = `${JSON.stringify(await approve(read.data, readText(key, "/key")), null, 2)}\n`;
+	if (out === undefined) return print(text.trimEnd());
+	writeNewFile(out, text);
+	print(`${paint("green", "✓")} ${out}: ${approver} approves that ${tenant} is wiped (${reason}), request ${request}`);
+}
+
+function parseJson(text: string): object {
+	try {
+		return Object(JSON.parse(text));
+	} catch {
+		return {};
+	}
 }
 
 async function add(command: Command, name: string, { publicKey, json }: Json & { publicKey: string }): Promise<void> {

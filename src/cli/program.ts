@@ -14,6 +14,7 @@ import { addMatch } from "./match.ts";
 import { addNetwork } from "./network.ts";
 import { addParse } from "./parse.ts";
 import { addRanking } from "./ranking.ts";
+import { addRetention } from "./retention.ts";
 import { addSearch } from "./search.ts";
 import { addServe } from "./serve.ts";
 import { addExperiment, addSignals } from "./signals.ts";
@@ -56,6 +57,7 @@ export function buildProgram(): Command {
 		addProject,
 		addMatch,
 		addCandidate,
+		addRetention,
 		addSync,
 		addIntegration,
 		addExport,

@@ -4,6 +4,7 @@ import { TributaryError } from "../errors.ts";
 import { refreshAllMatches } from "../ingest/refresh-matches.ts";
 import { switchUnifiedSearch } from "../ingest/switch-unified-search.ts";
 import type { TenantChange } from "../tenancy/tenants.ts";
+import { addProcessingRecord } from "./processing-record.ts";
 import { paint, print, printJson, table } from "./terminal.ts";
 import { examples, wholeNumber } from "./verbs.ts";
 import { addWipe } from "./wipe.ts";
@@ -68,6 +69,7 @@ export function addTenant(program: Command): void {
 	);
 	addStanding(tenant);
 	addWipe(tenant);
+	addProcessingRecord(tenant);
 	examples(
 		tenant
 			.command("reindex")

@@ -50,6 +50,12 @@ export const PERMISSIONS = [
 	"ranking:write",
 	/** Grade people for a query, blind. */
 	"judgments:write",
+	/** How the tenant stands: its wipe, rules of retention, record of processing. */
+	"tenant:read",
+	/** Disable the tenant, ask for its wipe, set rules of retention and run them. */
+	"tenant:manage",
+	/** Take everything of the tenant out, encrypted. */
+	"tenant:export",
 ] as const;
 export const Permission = z.enum(PERMISSIONS);
 export type Permission = z.output<typeof Permission>;

@@ -8,7 +8,6 @@ import { createDeliveries, type Deliveries } from "../export/deliveries.ts";
 import type { Transport } from "../export/transport.ts";
 import type { IngestDeps } from "../ingest/store-resume.ts";
 import { createResumeTasks, type ResumeTasks } from "../ingest/tasks.ts";
-import { pruneSignals } from "../signals/records.ts";
 import { confined } from "../sync/confined.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 
@@ -50,36 +49,6 @@ export function openDeliveries(
 		callbackSecret: (scope, application) => tenancy.clients.secretOf(scope.tenant.id, application),
 		onError: (err, tenant) => log.error({ event: "delivery", tenant, err }),
 	});
-}
-
-/** Milliseconds between two looks for signals that are older than they are kept. */
-const PRUNING = 3_600_000;
-
-/** Deletes signals whose time is over, of every tenant, at once and then every hour. */
-export function openPruning({ tenancy }: { readonly tenancy: Tenancy }, log: FastifyBaseLogger) {
-	let work = Promise.resolve();
-	let closing = false;
-	const prune = async () => {
-		for (const { id, status, settings } of await tenancy.tenants.list()) {
-			if (closing) return;
-			if (status !== "active" || !settings.signals) continue;
-			const actor = { kind: "system", id: "signals" } as const;
-			const scope = await tenancy.openScope({ tenant: id, actor, purpose: "delete signals whose time is over" });
-			await pruneSignals(scope, new Date());
-		}
-	};
-	const queue = () => {
-		work = work.then(prune).catch((err) => log.error({ event: "signals", err }));
-	};
-	queue();
-	const timer = setInterval(queue, PRUNING).unref();
-	return {
-		close: async () => {
-			closing = true;
-			clearInterval(timer);
-			await work;
-		},
-	};
 }
 
 export function openAlerts({ tenancy }: { readonly tenancy: Tenancy }, desk: DeskDeps, log: FastifyBaseLogger): Alerts {

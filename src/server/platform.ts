@@ -14,6 +14,7 @@ import type { PeopleSearch, Search } from "../search/search.ts";
 import type { Suggestions } from "../search/suggest/suggest.ts";
 import type { Reasons } from "../search/why/reasons.ts";
 import type { MeaningSources } from "../search/widened-plan.ts";
+import type { Deployment } from "../sync/processing-record.ts";
 import type { NetworkImport } from "../tenancy/network.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
@@ -60,6 +61,8 @@ export interface Platform {
 	changeSettings(id: TenantId, settings: Partial<TenantSettings>): Promise<ChangedSettings>;
 	/** Erases a tenant that two people approved to be wiped, and tells whom it named. */
 	wipe(tenant: TenantId): Promise<Wiped>;
+	/** Where data lie and go, for records of processing. */
+	readonly deployment: Deployment;
 	/** Bytes that one resume may have. */
 	readonly fileBytes: number;
 	/** A tenant's data for the operator of this machine. `purpose` stands in the audit log. */

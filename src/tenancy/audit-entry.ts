@@ -73,6 +73,10 @@ export const AUDIT_ACTIONS = [
 	"ranking.read",
 	"ranking.change",
 	"ranking.run",
+	"retention.run",
+	"tenant.export",
+	"tenant.import",
+	"tenant.read",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -115,6 +119,9 @@ const CHANGES: ReadonlySet<AuditAction> = new Set<AuditAction>([
 	"experiment.change",
 	"audit.review",
 	"ranking.change",
+	"retention.run",
+	"tenant.export",
+	"tenant.import",
 ]);
 export const isChange = (action: AuditAction): boolean => CHANGES.has(action);
 

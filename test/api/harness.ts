@@ -72,6 +72,8 @@ export const LIMITS: ApiSettings["limits"] = {
 	syncRequestsPerDay: 1_000_000,
 };
 
+const DEPLOYMENT: ApiDeps["deployment"] = { engine: "embedded", embeddings: null, tls: false, version: "0.0.0" };
+
 export interface HarnessOptions {
 	/** Stands in for the parser. */
 	readonly parse?: IngestDeps["pool"]["parse"];
@@ -145,7 +147,15 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	};
 	const searching = { search, profiles: loadProfiles(), ...asked, desk, alerts };
 	const parts = { tenancy: { ...tenancy, refusals }, ingest, tasks, sync: ingest, ...sending, ...searching };
-	const app = await buildApp({ ...parts, settings, version: "0.0.0", ready, pause, ...options.deps });
+	const app = await buildApp({
+		...parts,
+		settings,
+		version: "0.0.0",
+		deployment: DEPLOYMENT,
+		ready,
+		pause,
+		...options.deps,
+	});
 	return {
 		app,
 		tenancy,

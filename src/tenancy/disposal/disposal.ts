@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
+import { calculateJwkThumbprint } from "jose";
 import * as z from "zod";
 import type { Actor } from "../../domain/actor.ts";
 import { Reason, type TenantId } from "../../domain/tenant.ts";
 import type { Store } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
+import { canonicalJson } from "../canonical-json.ts";
 import type { Clock } from "../clock.ts";
 import { retryOnConflict } from "../optimistic.ts";
+import { isSigned } from "../signed-json.ts";
 import { OPERATOR, putTenant, readTenantRecord, type TenantRecord } from "../tenants.ts";
 import { type Approval, approve } from "./approval.ts";
 import type { Approvers } from "./approvers.ts";
@@ -48,6 +51,12 @@ export interface Disposal {
 		readonly waivesCoolingOff?: boolean;
 		readonly actor?: Actor;
 	}): Promise<DisposalRecord>;
+	/** The same with a signature that was made elsewhere. @throws TributaryError as `approve` · `approval-refused` it is of something else */
+	accept(input: {
+		readonly tenant: TenantId;
+		readonly approval: Approval;
+		readonly actor?: Actor;
+	}): Promise<DisposalRecord>;
 	/** Takes an open request back; a tenant that was served before is served again. @throws TributaryError `not-found` */
 	cancel(tenant: TenantId, actor?: Actor): Promise<DisposalRecord>;
 	/**
@@ -70,6 +79,8 @@ export interface DisposalDeps extends EraseDeps {
 }
 
 const DAY = 24 * 3600 * 1000;
+/** By how much the clock of an approver's machine may be ahead, milliseconds. */
+const CLOCK_SKEW = 5 * 60_000;
 const COOLING_OFF_DAYS = 7;
 const RequestInput = z.strictObject({
 	reason: Reason,
@@ -80,7 +91,8 @@ export function createDisposal(deps: DisposalDeps): Disposal {
 	const { platform } = deps;
 	return {
 		request: (input) => request(deps, input),
-		approve: (input) => addApproval(deps, input),
+		approve: (input) => sign(deps, input),
+		accept: (input) => accept(deps, input),
 		cancel: (tenant, actor = OPERATOR) => cancel(deps, tenant, actor),
 		run: (tenant, actor = OPERATOR) => run(deps, tenant, actor),
 		resume: async () => {
@@ -130,25 +142,33 @@ async function request(deps: DisposalDeps, input: Parameters<Disposal["request"]
 	return record;
 }
 
-async function addApproval(deps: DisposalDeps, input: Parameters<Disposal["approve"]>[0]): Promise<DisposalRecord> {
+async function sign(deps: DisposalDeps, input: Parameters<Disposal["approve"]>[0]): Promise<DisposalRecord> {
 	const { tenant, approver, key, waivesCoolingOff = false, actor = OPERATOR } = input;
-	const found = await demandTenant(deps, tenant);
-	const { record, version } = await openDisposal(deps.platform, tenant, ["requested"]);
+	await demandTenant(deps, tenant);
+	const { record } = await openDisposal(deps.platform, tenant, ["requested"]);
 	const approval = await approve(
-		{
-			statement: "tributary/wipe-approval/v1",
-			request: record.id,
-			tenant,
-			organization: record.organization,
-			reason: record.reason,
-			requestedAt: record.requestedAt,
-			coolingOffUntil: record.coolingOffUntil,
-			waivesCoolingOff,
-			approver,
-			at: deps.clock().toISOString(),
-		},
+		{ ...termsOf(record), waivesCoolingOff, approver, at: deps.clock().toISOString() },
 		key,
 	);
+	return accept(deps, { tenant, approval, actor });
+}
+
+/** What every approval of a request says alike. */
+const termsOf = ({ id, tenant, organization, reason, requestedAt, coolingOffUntil }: DisposalRecord) => ({
+	statement: "tributary/wipe-approval/v1" as const,
+	request: id,
+	tenant,
+	organization,
+	reason,
+	requestedAt,
+	coolingOffUntil,
+});
+
+async function accept(deps: DisposalDeps, input: Parameters<Disposal["accept"]>[0]): Promise<DisposalRecord> {
+	const { tenant, approval, actor = OPERATOR } = input;
+	const found = await demandTenant(deps, tenant);
+	const { record, version } = await openDisposal(deps.platform, tenant, ["requested"]);
+	await demandSound(deps, record, approval);
 	await demandApprover(deps, record, approval);
 	const approvals = [...record.approvals, approval];
 	const isEnough = approvals.length >= APPROVALS_NEEDED;
@@ -158,6 +178,18 @@ async function addApproval(deps: DisposalDeps, input: Parameters<Disposal["appro
 		deps.platform.write([putDisposal(next, version), ...(isEnough ? [putTenant(disabled, found.version)] : [])]),
 	);
 	return next;
+}
+
+/** Signed by the key that it names, and of this request as it stands. */
+async function demandSound({ clock }: DisposalDeps, record: DisposalRecord, approval: Approval): Promise<void> {
+	const { statement, signature, publicKey, fingerprint } = approval;
+	const { approver, at, waivesCoolingOff, ...terms } = statement;
+	const refuse = (detail: string) => new TributaryError("approval-refused", { detail });
+	if (!isSigned(statement, signature, publicKey) || (await calculateJwkThumbprint(publicKey)) !== fingerprint)
+		throw refuse("The signature is not of the key that is named.");
+	if (canonicalJson(terms) !== canonicalJson(termsOf(record))) throw refuse("It is not of this request.");
+	if (at < record.requestedAt || Date.parse(at) > clock().getTime() + CLOCK_SKEW)
+		throw refuse(`${approver} signed before the request was made, or in the future.`);
 }
 
 async function demandApprover(deps: DisposalDeps, record: DisposalRecord, approval: Approval): Promise<void> {

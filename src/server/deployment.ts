@@ -1,0 +1,15 @@
+import type { Config } from "../config.ts";
+import { packageVersion } from "../package-root.ts";
+import type { Deployment } from "../sync/processing-record.ts";
+
+/** What of the configuration belongs into a record of processing. */
+export const deploymentOf = ({ engine, embeddings, tls, publicUrl }: Config): Deployment => ({
+	engine: engine === "embedded" ? "embedded" : "elasticsearch",
+	// A model in a folder of this machine is no recipient.
+	embeddings:
+		embeddings === null || !("url" in embeddings)
+			? null
+			: { host: new URL(embeddings.url).host, people: embeddings.people },
+	tls: tls !== null || publicUrl.startsWith("https:"),
+	version: packageVersion(),
+});

@@ -1,0 +1,58 @@
+import type { FastifyBaseLogger } from "fastify";
+import { pruneSignals } from "../signals/records.ts";
+import type { SyncDeps } from "../sync/batch.ts";
+import { isRunDue, runRetention } from "../sync/retention/run.ts";
+import type { Tenancy } from "../tenancy/tenancy.ts";
+
+/** What a served instance deletes because its time is over: signals, and people whom the tenant's rules keep no longer. */
+
+/** Milliseconds between two looks. */
+const PRUNING = 3_600_000;
+
+export interface PruningDeps {
+	readonly tenancy: Tenancy;
+	readonly sync: SyncDeps;
+}
+
+/** Of every tenant, at once and then every hour. One tenant's trouble does not keep the others from theirs. */
+export function openPruning(deps: PruningDeps, log: FastifyBaseLogger) {
+	const { tenancy } = deps;
+	let work = Promise.resolve();
+	let closing = false;
+	const prune = async () => {
+		for (const { id, status, settings } of await tenancy.tenants.list()) {
+			if (closing) return;
+			if (status !== "active") continue;
+			const failed = (event: string) => (err: unknown) => log.error({ event, tenant: id, err });
+			const open = (actor: string, purpose: string) =>
+				tenancy.openScope({ tenant: id, actor: { kind: "system", id: actor }, purpose });
+			if (settings.signals)
+				await open("signals", "delete signals whose time is over")
+					.then((scope) => pruneSignals(scope, new Date()))
+					.catch(failed("signals"));
+			await open("retention", "erase people whose time is over")
+				.then(async (scope) => {
+					if (!(await isRunDue(scope, deps.sync.clock()))) return;
+					const currentTenant = () => tenancy.tenants.get(id);
+					await runRetention(
+						scope,
+						{ ...deps.sync, receiptKey: tenancy.certificateKey, currentTenant },
+						{ dryRun: false },
+					);
+				})
+				.catch(failed("retention"));
+		}
+	};
+	const queue = () => {
+		work = work.then(prune).catch((err) => log.error({ event: "pruning", err }));
+	};
+	queue();
+	const timer = setInterval(queue, PRUNING).unref();
+	return {
+		close: async () => {
+			closing = true;
+			clearInterval(timer);
+			await work;
+		},
+	};
+}
