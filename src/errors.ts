@@ -3,6 +3,7 @@
  * On the wire an error is RFC 9457 problem details; only rows with fault `caller` may carry a detail of their own.
  */
 
+import { ACCOUNT_ERRORS } from "./errors/accounts.ts";
 import { CLUSTER_ERRORS } from "./errors/cluster.ts";
 import { caller, type Fault, ours, type Row } from "./errors/row.ts";
 
@@ -246,6 +247,7 @@ export const ERRORS = {
 	"store-corrupt": ours(500, "A store is damaged.", "Restore it from a backup."),
 	"store-unavailable": ours(503, "The store cannot be reached.", "Try again in a moment."),
 	...CLUSTER_ERRORS,
+	...ACCOUNT_ERRORS,
 	"audit-unavailable": ours(
 		503,
 		"The access cannot be recorded, so nothing is answered.",

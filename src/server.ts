@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from "fastify";
 import { candidateDocument, profileDocument } from "./analysis/person-document.ts";
 import { createRecognizer } from "./analysis/recognizer.ts";
 import { buildApp } from "./api/app.ts";
+import type { ApiDeps } from "./api/deps.ts";
 import { listen, ownUrl, tlsOptions } from "./api/listening.ts";
 import { createLog } from "./api/request-log.ts";
 import type { Config } from "./config.ts";
@@ -180,7 +181,7 @@ function once(work: () => Promise<void>): () => Promise<void> {
 	};
 }
 
-export type ServeOptions = Pick<PlatformOptions, "log">;
+export type ServeOptions = Pick<PlatformOptions, "log"> & Pick<ApiDeps, "links">;
 
 /**
  * Opens the platform and serves API and page.
@@ -242,6 +243,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		version: packageVersion(),
 		log,
 		...(config.tls === null ? {} : { tls: tlsOptions(config.tls) }),
+		...(options.links === undefined ? {} : { links: options.links }),
 		ready: async () => {
 			await platform.ready();
 			await tenancy.signingKeys.publicSet();

@@ -1,46 +1,73 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { TributaryError } from "../errors.ts";
+import type { SignedIn } from "../tenancy/accounts/sessions.ts";
+import type { Principal } from "../tenancy/refusals.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
-import type { Bearer } from "../tenancy/tokens.ts";
+import { demandOwnPage } from "./own-page.ts";
+import type { Access } from "./route-table.ts";
+import { readCookie, sessionCookie } from "./session-cookie.ts";
 
 declare module "fastify" {
 	interface FastifyRequest {
 		/** Who asks; null on public routes. */
-		principal: Bearer | null;
-		/** Opened for the token's tenant; null on public routes. */
+		principal: Principal | null;
+		/** The person who asks; null where a client does, and on public routes. */
+		person: SignedIn | null;
+		/** Opened for the tenant of who asks; null on public routes. */
 		scope: Scope | null;
 	}
 }
 
+export interface GuardOptions {
+	readonly tenancy: Tenancy;
+	readonly publicUrl: string;
+	/** Refuses who asks too often. */
+	readonly admit: (request: FastifyRequest) => Promise<void>;
+}
+
 /**
- * Checks the token of every route that is not public, before a byte of the body is read, and opens the tenant's scope.
- * @param admit refuses a client that asks too often
+ * Checks who asks for every route that is not public, before a byte of the body is read, and opens the tenant's scope.
  */
-export function guardRoutes(
-	app: FastifyInstance,
-	tenancy: Tenancy,
-	admit: (request: FastifyRequest) => Promise<void>,
-): void {
+export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
+	const { tenancy, admit } = options;
 	app.decorateRequest("principal", null);
+	app.decorateRequest("person", null);
 	app.decorateRequest("scope", null);
 	app.addHook("onRequest", async (request) => {
 		const { access } = request.routeOptions.config;
 		if (request.is404 || access === "public") return;
 		// The boot has refused routes without access; if one got here all the same, it stays shut.
 		if (access === undefined) throw new TributaryError("not-found");
-		const bearer = await tenancy.tokens.verify(tokenOf(request));
-		request.principal = bearer;
+		const principal = await identify(options, request, access);
+		request.principal = principal;
 		if (request.routeOptions.config.ownLimits !== true) await admit(request);
 		const purpose = `api ${request.method} ${request.routeOptions.url}`;
-		const { permission } = access;
-		if (!bearer.permissions.includes(permission)) {
-			await tenancy.refusals.request(bearer, { purpose, permission });
+		if (access !== "known" && !principal.permissions.includes(access.permission)) {
+			const { permission } = access;
+			await tenancy.refusals.request(principal, { purpose, permission });
 			throw new TributaryError("insufficient-scope", { detail: `This needs the scope ${permission}.` });
 		}
-		const actor = { kind: "client", id: bearer.clientId } as const;
-		request.scope = await tenancy.openScope({ tenant: bearer.tenant, actor, purpose });
+		request.scope = await tenancy.openScope({ tenant: principal.tenant, actor: principal.actor, purpose });
 	});
+}
+
+/** A token in the header, of a client; else the cookie of a person. Who sends a token is never taken for the person whose browser he uses. */
+async function identify(
+	{ tenancy, publicUrl }: GuardOptions,
+	request: FastifyRequest,
+	access: Exclude<Access, "public">,
+): Promise<Principal> {
+	const session = readCookie(request, sessionCookie(publicUrl));
+	if (request.headers.authorization !== undefined || session === null) {
+		const { clientId, tenant, permissions } = await tenancy.tokens.verify(tokenOf(request));
+		return { actor: { kind: "client", id: clientId }, tenant, permissions };
+	}
+	const person = await tenancy.sessions.verify(session, access === "known" ? undefined : access.permission);
+	demandOwnPage(request, person.csrfToken, publicUrl);
+	request.person = person;
+	const { accountId, tenant, permissions } = person;
+	return { actor: { kind: "account", id: accountId }, tenant, permissions };
 }
 
 /** RFC 6750, 2.1: the header only. A token in a URL or a form ends in logs and histories. */

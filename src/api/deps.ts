@@ -16,6 +16,7 @@ import type { Reasons } from "../search/why/reasons.ts";
 import type { SyncDeps } from "../sync/batch.ts";
 import type { Deployment } from "../sync/processing-record.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
+import type { LoginLinks } from "./login-links.ts";
 import type { Pause } from "./login-refusal.ts";
 import type { ApiSettings } from "./settings.ts";
 
@@ -45,6 +46,8 @@ export interface ApiDeps {
 	readonly log?: FastifyBaseLogger;
 	/** Serve TLS with this. */
 	readonly tls?: TlsOptions;
+	/** Links that sign people of a demo in; absent: there is no such way. */
+	readonly links?: LoginLinks;
 	/** How a refused login waits for its answer; absent: in real time. */
 	readonly pause?: Pause;
 	/** Rejects when a request could not be answered now. */

@@ -7,26 +7,23 @@ import { RecordId } from "../domain/candidate.ts";
 import { TributaryError } from "../errors.ts";
 import type { View } from "../search/view.ts";
 import { scopeOf } from "./access.ts";
-import { SeatHeaders } from "./seat.ts";
+import { DESK, SeatHeaders } from "./seat.ts";
 
 /**
  * The header by which a client says at whose desk it works. Not `Tributary-Seat`: that one confines the answer to what the access lists of
  * jobs let the seat see. At a desk alone one sees what the token grants.
  */
-const NAME = "tributary-desk";
+const NAME = DESK;
 
-/** Headers of a route that looks at somebody's working state. */
-export const OwnerHeaders = z.looseObject({
+/** Headers of a route that looks at somebody's working state, and may be asked for a seat. */
+export const RecruiterHeaders = SeatHeaders.extend({
 	[NAME]: RecordId.optional().describe(
-		"Id of the seat at whose desk this is: saved searches, projects, hidden people and marks are his. Without it they are those of the seat that it is asked for, else the client's.",
+		"Id of the seat at whose desk this is: saved searches, projects, hidden people and marks are his. Without it they are those of the seat that it is asked for, else the client's or the person's own.",
 	),
 });
 
-/** Headers of such a route that may also be asked for a seat. */
-export const RecruiterHeaders = SeatHeaders.extend(OwnerHeaders.shape);
-
 /**
- * Whose desk a request works at; its route has {@link OwnerHeaders}.
+ * Whose desk a request works at; its route has {@link RecruiterHeaders}.
  * @throws TributaryError `seat-unavailable` · `invalid-request` the desk of another seat than it is asked for
  */
 export function requestOwner(request: FastifyRequest): Promise<Owner> {

@@ -24,6 +24,7 @@ import { ParsedResume, Resume } from "../domain/resume.ts";
 import { Experiment, SignalRow } from "../domain/signal.ts";
 import { DeadLetter } from "../export/dead-letters.ts";
 import { Webhook, WebhookInput } from "../export/webhooks.ts";
+import { sessionCookie } from "./session-cookie.ts";
 import type { ApiSettings } from "./settings.ts";
 
 /** The API document: made from the schemas that validate, so it cannot say anything else than what holds. */
@@ -88,6 +89,7 @@ for (const [id, schema] of Object.entries(components)) schemaRegistry.add(schema
 const DESCRIPTION = `Search over the resumes of one tenant and a shared professional network.
 
 Get an access token from \`POST /oauth/v2/accessToken\` (client credentials) and send it as \`Authorization: Bearer\`.
+People sign in at \`/login/TENANT\` and are known by a cookie.
 A token belongs to one tenant. What is another tenant's answers exactly as what does not exist.
 Failures are problem details (RFC 9457). \`429\` and \`503\` carry \`Retry-After\`. Unknown fields are refused.`;
 
@@ -98,7 +100,9 @@ export async function installOpenApi(app: FastifyInstance, settings: ApiSettings
 			openapi: "3.1.0",
 			info: { title: "Tributary", description: DESCRIPTION, version, license },
 			servers: [{ url: settings.publicUrl }],
-			components: { securitySchemes: { oauth: oauthScheme(settings.publicUrl) } },
+			components: {
+				securitySchemes: { oauth: oauthScheme(settings.publicUrl), session: sessionScheme(settings.publicUrl) },
+			},
 		},
 		transform: withStreamedBody,
 		transformObject: createJsonSchemaTransformObject({ schemaRegistry }),
@@ -107,7 +111,8 @@ export async function installOpenApi(app: FastifyInstance, settings: ApiSettings
 	app.addHook("onRoute", (route) => {
 		const access = route.config?.access;
 		if (route.schema === undefined || access === undefined) return;
-		route.schema.security = access === "public" ? [] : [{ oauth: [access.permission] }];
+		const scopes = typeof access === "string" ? [] : [access.permission];
+		route.schema.security = access === "public" ? [] : [{ oauth: scopes }, { session: scopes }];
 	});
 	if (settings.docs) await app.register(docs);
 }
@@ -133,6 +138,12 @@ function oauthScheme(publicUrl: string) {
 	const tokenUrl = new URL("/oauth/v2/accessToken", publicUrl).href;
 	const scopes = Object.fromEntries(PERMISSIONS.map((name) => [name, name]));
 	return { type: "oauth2" as const, flows: { clientCredentials: { tokenUrl, scopes } } };
+}
+
+function sessionScheme(publicUrl: string) {
+	const description =
+		"A person, signed in at /login/TENANT, with the scopes of his roles. Calls that change something carry the header Tributary-CSRF.";
+	return { type: "apiKey" as const, in: "cookie" as const, name: sessionCookie(publicUrl), description };
 }
 
 /** The document for people. Its files come from here; its style sheet needs inline styles, its scripts do not. */

@@ -28,7 +28,7 @@ export async function installRateLimits(app: FastifyInstance, limits: ApiSetting
 	const perAddress = limiter(app, { max: limits.requestsPerAddress });
 	const perClient = limiter(app, {
 		max: limits.requestsPerClient,
-		keyGenerator: (request) => (request as FastifyRequest).principal?.clientId ?? "",
+		keyGenerator: (request) => (request as FastifyRequest).principal?.actor.id ?? "",
 	});
 	const loginsOfAddress = limiter(app, { max: limits.failedLoginsPerAddress });
 	app.decorateRequest("claimedClient", "");

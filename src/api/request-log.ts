@@ -13,6 +13,7 @@ const ALLOWED: ReadonlySet<string> = new Set([
 	"status",
 	"ms",
 	"client",
+	"account",
 	"tenant",
 	"code",
 	"signal",
@@ -70,7 +71,9 @@ export function logRequests(app: FastifyInstance): void {
 			route: request.routeOptions.url ?? "none",
 			status: reply.statusCode,
 			ms: Math.round(reply.elapsedTime * 10) / 10,
-			...(request.principal === null ? {} : { client: request.principal.clientId, tenant: request.principal.tenant }),
+			...(request.principal === null
+				? {}
+				: { [request.principal.actor.kind]: request.principal.actor.id, tenant: request.principal.tenant }),
 		});
 	});
 }

@@ -1,8 +1,8 @@
 import type { FastifyInstance, RouteOptions } from "fastify";
 import type { Permission } from "../domain/actor.ts";
 
-/** Who may call a route: everybody, or a token that grants one permission. */
-export type Access = "public" | { readonly permission: Permission };
+/** Who may call a route: everybody, whoever is known, or who is granted one permission. */
+export type Access = "public" | "known" | { readonly permission: Permission };
 
 declare module "fastify" {
 	interface FastifyContextConfig {

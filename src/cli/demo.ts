@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import type { Role } from "../domain/role.ts";
 
 /** What `start` makes, and where: other verbs find the demo's tenants there without being told. */
 
@@ -7,6 +8,13 @@ export const DEMO_TENANTS = [
 	{ id: "demo-a", name: "Aurora Staffing", folder: "tenant-a" },
 	{ id: "demo-b", name: "Borealis Works", folder: "tenant-b" },
 ] as const;
+
+/** Who can be signed in as, in each of them. */
+export const DEMO_PEOPLE = [
+	{ as: "a recruiter", name: "Rita Recruiter", roles: ["recruiter"] },
+	{ as: "an admin", name: "Adam Admin", roles: ["tenant-admin", "auditor"] },
+	{ as: "a ranking engineer", name: "Erin Engineer", roles: ["ranking-engineer"] },
+] as const satisfies readonly { readonly as: string; readonly name: string; readonly roles: readonly Role[] }[];
 
 export const DEMO_DIR = ".tributary";
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Command } from "commander";
+import { createLoginLinks } from "../api/login-links.ts";
 import { type Config, configFor } from "../config.ts";
 import { PERMISSIONS } from "../domain/actor.ts";
 import { Job, Profile } from "../domain/candidate.ts";
@@ -11,7 +12,7 @@ import { TributaryError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
 import { openPlatform, type Platform, serve } from "../server.ts";
 import { createMasterKeyFile } from "../tenancy/vault.ts";
-import { DEMO_DIR, DEMO_TENANTS, demoData, demoKey } from "./demo.ts";
+import { DEMO_DIR, DEMO_PEOPLE, DEMO_TENANTS, demoData, demoKey } from "./demo.ts";
 import { claimFolder } from "./folder-claim.ts";
 import { freePort } from "./free-port.ts";
 import { describeFailure, ingestFiles, summary } from "./ingest.ts";
@@ -34,6 +35,8 @@ interface StartOptions {
 	readonly dir: string;
 	readonly serve: boolean;
 }
+
+const DEMO_COLUMN = Math.max(...DEMO_PEOPLE.map(({ as }) => as.length));
 
 const HOST = "127.0.0.1";
 const PORT = 8080;
@@ -72,9 +75,11 @@ async function demonstrate(config: Config, options: StartOptions): Promise<void>
 		await fill(platform);
 		await showSearch(platform);
 		if (!options.serve) return await platform.close();
-		const server = await serve(platform, config);
+		const links = createLoginLinks();
+		const server = await serve(platform, config, { links });
 		for (const { id } of DEMO_TENANTS) {
 			const access = await offer(platform, server.url, parseTenantId(id), options.dir);
+			await invitePeople(platform, parseTenantId(id), (account) => `${server.url}/login/link/${links.issue(account)}`);
 			if (id === CONNECTED.tenant) await connectAts(access);
 		}
 		await serveUntilStopped(server);
@@ -170,6 +175,15 @@ async function offer(
 	const { token } = await platform.tenancy.tokens.issue(client, [...PERMISSIONS]);
 	print(`${tenant}: credentials in ${file}, signed in at ${paint("underline", `${url}/#token=${token}`)}`);
 	return lines;
+}
+
+/** Makes the people of a demo tenant, and prints a link for each that signs in once. */
+async function invitePeople(platform: Platform, tenant: TenantId, linkOf: (account: string) => string): Promise<void> {
+	for (const { name, roles, as } of DEMO_PEOPLE) {
+		const email = `${name.split(" ")[0]?.toLowerCase()}@${tenant}.example`;
+		const account = await platform.tenancy.accounts.invite(tenant, { name, email, roles: [...roles] });
+		print(`  ${as.padEnd(DEMO_COLUMN)} ${paint("underline", linkOf(account.id))}`);
+	}
 }
 
 /** Has a simulated ATS send people, jobs and applications over the wire, as a real one would. */

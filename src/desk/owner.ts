@@ -5,7 +5,7 @@ import type { Scope } from "../tenancy/scope.ts";
 
 declare const brand: unique symbol;
 
-/** Whose working state it is: `seat:ID`, `client:ID`, or `operator:ID`. Only {@link ownerOf} and {@link parseOwner} make one. */
+/** Whose working state it is: `seat:ID`, `client:ID`, `account:ID`, or `operator:ID`. Only {@link ownerOf} and {@link parseOwner} make one. */
 export type Owner = string & { readonly [brand]: "Owner" };
 
 /** What is read of a seat here. */
@@ -34,8 +34,8 @@ async function isActiveSeat(store: Pick<Store, "read">, id: string): Promise<boo
 
 /** An owner as it is written down. @throws TributaryError `invalid-field` */
 export function parseOwner(text: string): Owner {
-	if (/^(?:seat|client|operator):[A-Za-z0-9._:@-]{1,200}$/.test(text)) return text as Owner;
-	const detail = "Use seat:ID or client:ID.";
+	if (/^(?:seat|client|account|operator):[A-Za-z0-9._:@-]{1,200}$/.test(text)) return text as Owner;
+	const detail = "Use seat:ID, account:ID or client:ID.";
 	throw new TributaryError("invalid-field", { detail, errors: [{ pointer: "/owner", detail }] });
 }
 

@@ -16,11 +16,14 @@ export const PERMISSIONS = [
 	"tasks:read",
 	"tasks:write",
 	"audit:read",
-	/** Sign off that the log was looked through. */
+	/** Sign off a span of the log, and what was done in an emergency. */
 	"audit:review",
 	"clients:read",
 	/** Make clients, change their secrets, switch them off. */
 	"clients:write",
+	/** Accounts with their roles, what was asked for, which operators have access. */
+	"accounts:read",
+	"accounts:write",
 	/** The middleware wire: what an ATS sends and asks for. */
 	"ats:sync",
 	/** The middleware wire: what recruiters did, for the ATS. */
@@ -60,9 +63,12 @@ export const PERMISSIONS = [
 export const Permission = z.enum(PERMISSIONS);
 export type Permission = z.output<typeof Permission>;
 
-/** Who acts. `operator` is the command line on the machine that holds the master key. */
+/** Who acts: a program, a person, or who runs the machine that holds the master key. */
 export const Actor = z.strictObject({
-	kind: z.enum(["client", "operator", "system"]),
+	kind: z.enum(["client", "account", "operator", "system"]),
 	id: z.string().min(1).max(200),
 });
 export type Actor = z.output<typeof Actor>;
+
+/** An actor in one text: `account:ID`. */
+export const actorText = ({ kind, id }: Actor): string => `${kind}:${id}`;

@@ -24,6 +24,10 @@ export type Collection =
 	| "client"
 	/** Applications that ATS vendors made, one for each of their customers. */
 	| "application"
+	/** People of a tenant, what they are signed in by, and what they asked for. */
+	| "account"
+	| "session"
+	| "access-request"
 	| "signing-key"
 	| "setting"
 	/** What an ATS synchronized, as it sent it. */

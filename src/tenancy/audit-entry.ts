@@ -77,6 +77,14 @@ export const AUDIT_ACTIONS = [
 	"tenant.export",
 	"tenant.import",
 	"tenant.read",
+	"account.create",
+	"account.change",
+	"account.read",
+	"session.open",
+	"session.close",
+	"access.request",
+	"access.decide",
+	"access.review",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -122,6 +130,11 @@ const CHANGES: ReadonlySet<AuditAction> = new Set<AuditAction>([
 	"retention.run",
 	"tenant.export",
 	"tenant.import",
+	"account.create",
+	"account.change",
+	"access.request",
+	"access.decide",
+	"access.review",
 ]);
 export const isChange = (action: AuditAction): boolean => CHANGES.has(action);
 
@@ -137,6 +150,9 @@ export const AuditSubject = z.strictObject({
 	jobId: RecordId.optional(),
 	taskId: RecordId.optional(),
 	clientId: RecordId.optional(),
+	accountId: RecordId.optional(),
+	/** A role of an account. */
+	grantId: RecordId.optional(),
 	keyId: RecordId.optional(),
 	requestId: RecordId.optional(),
 	/** The recruiter on whose behalf it was asked. */

@@ -1,22 +1,29 @@
-import type { Permission } from "../domain/actor.ts";
+import type { Actor, Permission } from "../domain/actor.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import type { Store } from "../engine/port.ts";
 import type { ErrorCode } from "../errors.ts";
 import { ownerOf } from "./client-record.ts";
 import type { Clock } from "./clock.ts";
 import type { Journals } from "./journals.ts";
-import type { Bearer } from "./tokens.ts";
+
+/** Who asks: a client with a token, or a person who is signed in. */
+export interface Principal {
+	readonly actor: Actor;
+	readonly tenant: TenantId;
+	/** What is granted at this moment. */
+	readonly permissions: readonly Permission[];
+}
 
 /** Writes down what was refused, in the log of the tenant whose data or client it was about. */
 export interface Refusals {
 	/**
-	 * A request whose token is good but does not grant `permission`, or that names what is not the tenant's. Resolves when the entry is
+	 * A request of somebody who is known but is not granted `permission`, or that names what is not the tenant's. Resolves when the entry is
 	 * durable.
 	 * @param request purpose: which route, in the words of a scope's purpose. code: why, `insufficient-scope` when absent. Never what
 	 *   was named: it may be another tenant's.
 	 * @throws TributaryError `audit-unavailable`
 	 */
-	request(bearer: Bearer, request: RefusedRequest): Promise<void>;
+	request(principal: Principal, request: RefusedRequest): Promise<void>;
 	/**
 	 * A login that failed. For a known client id, also of one that is switched off, an entry in its tenant's log; for any other none,
 	 * as it is nobody's. Either way the same reads and one durable write to a store of the same kind are made, so that the load
@@ -43,8 +50,7 @@ const UNKNOWN_LOGIN_ID = "last-unknown-login";
 
 export function createRefusals({ platform, journals, clock }: RefusalsOptions): Refusals {
 	return {
-		request: async ({ tenant, clientId }, { purpose, permission, code = "insufficient-scope" }) => {
-			const actor = { kind: "client", id: clientId } as const;
+		request: async ({ tenant, actor }, { purpose, permission, code = "insufficient-scope" }) => {
 			const access = { actor, action: "api.request", purpose, subject: { permission } } as const;
 			await journals.deny(await journals.recordOf(tenant), access, code);
 		},

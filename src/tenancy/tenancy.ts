@@ -2,10 +2,12 @@ import { Actor } from "../domain/actor.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import type { Engine, Store, StoreName } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import { type Accounts, createAccounts } from "./accounts/accounts.ts";
+import { createSessions, type Sessions } from "./accounts/sessions.ts";
 import { type Applications, createApplications } from "./applications.ts";
 import { Purpose } from "./audit-entry.ts";
 import { type Callbacks, createCallbacks } from "./callbacks.ts";
-import { type Client, type Clients, createClients } from "./clients.ts";
+import { type Clients, createClients } from "./clients.ts";
 import type { Clock } from "./clock.ts";
 import { type Approvers, createApprovers } from "./disposal/approvers.ts";
 import { createDisposal, type Disposal } from "./disposal/disposal.ts";
@@ -26,6 +28,8 @@ import type { Vault } from "./vault.ts";
 export interface Tenancy {
 	readonly tenants: Tenants;
 	readonly clients: Clients;
+	readonly accounts: Accounts;
+	readonly sessions: Sessions;
 	readonly applications: Applications;
 	readonly callbacks: Callbacks;
 	readonly uploadAddresses: UploadAddresses;
@@ -97,6 +101,11 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		journal: async (tenant, { actor, action, clientId }, run) =>
 			journals.administer(await journals.recordOf(tenant), { actor, action, subject: { clientId } }, run),
 	});
+	const accounts = createAccounts({
+		platform,
+		clock,
+		journal: async (tenant, access, run) => journals.administer(await journals.recordOf(tenant), access, run),
+	});
 	const signingKeys = createSigningKeys({ platform, vault, clock });
 	const tenants = createTenants({
 		platform,
@@ -110,6 +119,8 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 	return Object.freeze({
 		tenants,
 		clients,
+		accounts,
+		sessions: createSessions({ platform, clock }),
 		applications: createApplications({
 			platform,
 			tenants,
@@ -140,7 +151,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 			leaveNetwork: (tenant) => leaveNetwork(network, tenant),
 		}),
 		openScope: (request: ScopeRequest) =>
-			openScope({ platform, stores, network: networkStore, journals, clients, clock }, request),
+			openScope({ platform, stores, network: networkStore, journals, clients, accounts, clock }, request),
 	});
 }
 
@@ -156,6 +167,7 @@ interface Doors {
 	readonly network: Store;
 	readonly journals: Journals;
 	readonly clients: Clients;
+	readonly accounts: Accounts;
 	readonly clock: Clock;
 }
 
@@ -163,11 +175,12 @@ async function openScope(doors: Doors, request: ScopeRequest): Promise<Scope> {
 	const actor = Actor.parse(request.actor);
 	const purpose = Purpose.parse(request.purpose);
 	// Both are always read, so that nothing about another tenant can be told from the steps taken.
-	const [found, client] = await Promise.all([
+	const [found, bound] = await Promise.all([
 		readTenantRecord(doors.platform, request.tenant),
 		actor.kind === "client" ? doors.clients.find(actor.id) : null,
-	]);
-	if (!found?.record.provisioned || !mayOpen(actor, client, request.tenant)) {
+		actor.kind === "account" ? doors.accounts.find(actor.id) : null,
+	]).then(([tenant, client, account]) => [tenant, client ?? account] as const);
+	if (!found?.record.provisioned || !mayOpen(actor, bound, request.tenant)) {
 		throw new TributaryError("tenant-unavailable");
 	}
 	const { tenant, keys } = found.record;
@@ -181,6 +194,6 @@ async function openScope(doors: Doors, request: ScopeRequest): Promise<Scope> {
 	return createScope({ tenant, actor, purpose, store, network, log, digestKey, clock: doors.clock });
 }
 
-/** A client may open its own tenant; the operator and our own background work any. */
-const mayOpen = (actor: Actor, client: Client | null, tenant: TenantId): boolean =>
-	actor.kind !== "client" || client?.tenant === tenant;
+/** A client and a person may open their own tenant; the operator and our own background work any. */
+const mayOpen = (actor: Actor, bound: { readonly tenant: TenantId } | null, tenant: TenantId): boolean =>
+	actor.kind === "client" || actor.kind === "account" ? bound?.tenant === tenant : true;

@@ -186,7 +186,7 @@ const seen = ({ statusCode, headers, body }: LightMyRequestResponse) => {
 const guarded = () =>
 	harness.app.routeTable.entries().flatMap(({ method, url, access }) => {
 		// The ATS wire has envelopes of its own: test/api/middleware/access.test.ts.
-		if (access === "public" || method === "HEAD" || /^\/(v2|rest)\//.test(url)) return [];
+		if (typeof access === "string" || method === "HEAD" || /^\/(v2|rest)\//.test(url)) return [];
 		return [{ route: `${method} ${url}`, permission: access.permission }];
 	});
 
@@ -209,6 +209,17 @@ test("public is what holds no data, and nothing else", () => {
 		"/v1/openapi.json",
 		"/v1/ready",
 	]);
+});
+
+test("whoever is known may ask who he is, and little else", async () => {
+	const known = harness.app.routeTable
+		.entries()
+		.filter(({ access, method }) => access === "known" && method !== "HEAD");
+	expect(known.map(({ method, url }) => `${method} ${url}`).toSorted()).toEqual(["GET /v1/me", "POST /logout"]);
+	for (const { method, url } of known) {
+		const answer = await harness.app.inject({ method: method as "GET", url });
+		expect([url, answer.statusCode]).toEqual([url, 401]);
+	}
 });
 
 describe.each(Object.keys(EXAMPLES))("%s", (route) => {

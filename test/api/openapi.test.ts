@@ -27,7 +27,7 @@ test("holds every route of the API, each with what it needs, and no other", () =
 	const api = harness.app.routeTable
 		.entries()
 		.filter(
-			({ url, method }) => /^\/(v1|oauth|\.well-known)/.test(url) && !url.startsWith("/v1/docs") && method !== "HEAD",
+			({ url, method }) => /^\/(v1|oauth|logout|\.well-known)/.test(url) && !url.startsWith("/v1/docs") && method !== "HEAD",
 		);
 	const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
 		Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
@@ -35,7 +35,8 @@ test("holds every route of the API, each with what it needs, and no other", () =
 	expect(documented.toSorted()).toEqual(api.map(({ method, url }) => `${method} ${pathOf(url)}`).toSorted());
 	for (const { method, url, access } of api) {
 		const operation = document.paths[pathOf(url)]?.[method.toLowerCase()];
-		expect(operation?.security).toEqual(access === "public" ? [] : [{ oauth: [access.permission] }]);
+		const scopes = typeof access === "string" ? [] : [access.permission];
+		expect(operation?.security).toEqual(access === "public" ? [] : [{ oauth: scopes }, { session: scopes }]);
 		expect(operation?.summary).toBeTruthy();
 	}
 });
@@ -60,6 +61,7 @@ test("names the body of every route that takes one, also of those that read a st
 			.map(() => path),
 	);
 	expect(without.toSorted()).toEqual([
+		"/logout",
 		"/v1/candidates/{id}/resume/reparse",
 		"/v1/experiment/stop",
 		"/v1/tasks/{id}/cancel",

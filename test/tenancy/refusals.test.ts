@@ -41,8 +41,9 @@ describe("a refused login", () => {
 test("a refused request resolves when the entry is durable, and not when it cannot be", async () => {
 	const rig = await openRig();
 	const tenant = await rig.tenant("demo-a");
-	const bearer = { clientId: (await rig.client(tenant)).clientId, tenant, permissions: [] };
-	const refuse = () => rig.tenancy.refusals.request(bearer, { purpose: "api GET /v1/jobs", permission: "jobs:read" });
+	const actor = { kind: "client", id: (await rig.client(tenant)).clientId } as const;
+	const asker = { actor, tenant, permissions: [] };
+	const refuse = () => rig.tenancy.refusals.request(asker, { purpose: "api GET /v1/jobs", permission: "jobs:read" });
 	await refuse();
 	const [entry] = await rig.tenancy.audit.latest(tenant, 1);
 	expect(entry).toMatchObject({ subject: { permission: "jobs:read" }, result: { outcome: "denied" } });

@@ -89,10 +89,10 @@ async function takeForms(app: FastifyInstance, deps: WireDeps): Promise<void> {
 			schema: { hide: true, summary: "A resume as a form" },
 			onRequest: async (request) => {
 				if (url.startsWith("/rest/")) checkVersion(request.headers["linkedin-version"]);
-				deps.wireLimits.admitRequest(request.principal?.clientId ?? "");
+				deps.wireLimits.admitRequest(request.principal?.actor.id ?? "");
 			},
 			handler: async (request) => {
-				deps.wireLimits.admitRecords(request.principal?.clientId ?? "", 1);
+				deps.wireLimits.admitRecords(request.principal?.actor.id ?? "", 1);
 				return withForeignNoted(deps.tenancy.refusals, request, "ats:sync", () => takeForm(deps, request));
 			},
 		});

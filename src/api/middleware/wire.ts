@@ -80,7 +80,7 @@ function addResource(instance: FastifyInstance, deps: ApiDeps, served: Served): 
 }
 
 async function serve(deps: ApiDeps, { resource, limits }: Served, request: FastifyRequest, reply: FastifyReply) {
-	const clientId = request.principal?.clientId ?? "";
+	const clientId = request.principal?.actor.id ?? "";
 	const { generation, shape, methods } = resource;
 	if (generation === 2) checkVersion(request.headers["linkedin-version"]);
 	limits.admitRequest(clientId);

@@ -6,6 +6,7 @@ import { closedMembers } from "../../export/closed-members.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
+import { seatInBody } from "../seat.ts";
 import { cutPage, IdParameter, PageQuery, pageOf } from "./parameters.ts";
 
 const ExportPage = pageOf(Export);
@@ -20,7 +21,7 @@ export async function exportRoutes(instance: FastifyInstance, { exports, deliver
 	const tags = ["exports"];
 	const read = { access: { permission: "exports:read" } } as const;
 	app.post("/v1/exports", {
-		config: { access: { permission: "exports:write" } },
+		config: { access: { permission: "exports:write" }, seatInBody: true },
 		schema: {
 			tags,
 			summary: "Send a profile to the ATS, under a job",
@@ -31,7 +32,10 @@ with 200. A seat exports up to 300 profiles a month.`,
 		},
 		handler: async (request, reply) => {
 			const scope = scopeOf(request);
-			const { export: made, created } = await exports.request(scope, request.body);
+			const { export: made, created } = await exports.request(scope, {
+				...request.body,
+				seat: seatInBody(request, request.body.seat),
+			});
 			deliveries.wake(scope.tenant.id);
 			return reply.status(created ? 201 : 200).send(made);
 		},

@@ -10,7 +10,7 @@ import { readSignals } from "../../signals/read.ts";
 import { reportEvents } from "../../signals/report-events.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
-import { OwnerHeaders, requestOwner } from "../desk-owner.ts";
+import { RecruiterHeaders, requestOwner } from "../desk-owner.ts";
 import { FAILURES } from "../openapi.ts";
 
 const MOST_EVENTS = 100;
@@ -35,13 +35,13 @@ export async function signalRoutes(instance: FastifyInstance, { profiles, ingest
 	const read = { access: { permission: "signals:read" } } as const;
 	const since = (at: string | undefined) => ({ since: at === undefined ? 0 : Date.parse(at), now: clock() });
 	app.post("/v1/signals", {
-		config: { access: { permission: "search" } },
+		config: { access: { permission: "search" }, honoursSeats: true },
 		schema: {
 			tags,
 			summary: "Report what was done with people of a search",
 			description: `For what the service cannot see itself, as an opening in a page of one's own. Without \`searchId\` it counts for the latest
 page that showed the person to whoever asks. Answers 409 \`signals-off\` where the tenant keeps none.`,
-			headers: OwnerHeaders,
+			headers: RecruiterHeaders,
 			body: z.strictObject({ events: z.array(SignalInput).min(1).max(MOST_EVENTS) }),
 			response: { 200: Reported, ...FAILURES },
 		},

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { TenantId } from "../../domain/tenant.ts";
 import type { Collection, Store } from "../../engine/port.ts";
+import { accountIndexKeyOf, accountKeyOf } from "../accounts/account-record.ts";
 import { keyOfTenant } from "../application-record.ts";
 import { callbackKeyOf } from "../callbacks.ts";
 import { clientKeyOf } from "../client-record.ts";
@@ -16,21 +17,33 @@ const Owned = z.object({ tenant: z.string(), parent: z.string().optional() });
 const PAGE = 500;
 
 /**
- * Everything in the registry that leads to a tenant but its own record: clients, applications for it and by it, callback
+ * Everything in the registry that leads to a tenant but its own record: clients, accounts with their sessions, applications for it and by it, callback
  * reservations, upload addresses. Its organization number stays taken.
  */
 export async function registryOf(platform: Store, tenant: TenantId): Promise<readonly RegistryRecord[]> {
-	const [clients, callbacks, addresses, applications] = await Promise.all([
+	const [clients, people, callbacks, addresses, applications] = await Promise.all([
 		platform.read("client", { keys: [clientKeyOf(tenant)] }),
-		platform.read("setting", { keys: [callbackKeyOf(tenant)] }),
+		peopleOf(platform, tenant),
+		platform.read("setting", { keys: [callbackKeyOf(tenant), accountIndexKeyOf(tenant)] }),
 		scan(platform, "setting", UPLOAD_ADDRESS_PREFIX, tenant),
 		applicationsOf(platform, tenant),
 	]);
 	return [
 		...clients.map(({ id }) => ({ collection: "client", id }) as const),
+		...people,
 		...[...callbacks, ...addresses].map(({ id }) => ({ collection: "setting", id }) as const),
 		...applications.map(({ id }) => ({ collection: "application", id }) as const),
 	];
+}
+
+async function peopleOf(platform: Store, tenant: TenantId): Promise<readonly RegistryRecord[]> {
+	const collections = ["account", "session", "access-request"] as const;
+	const found = await Promise.all(
+		collections.map((collection) => platform.read(collection, { keys: [accountKeyOf(tenant)] })),
+	);
+	return found.flatMap((records, place) =>
+		records.map(({ id }) => ({ collection: collections[place] as Collection, id })),
+	);
 }
 
 /** For the tenant, by the key; made by it, by looking at all: there are few, and a parent has no key. */

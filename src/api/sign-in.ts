@@ -1,0 +1,88 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import * as z from "zod";
+import { TributaryError } from "../errors.ts";
+import type { AccountRecord } from "../tenancy/accounts/account-record.ts";
+import type { Tenancy } from "../tenancy/tenancy.ts";
+import { scopeOf } from "./access.ts";
+import type { ApiDeps } from "./deps.ts";
+import type { LoginLinks } from "./login-links.ts";
+import { FAILURES } from "./openapi.ts";
+import { demandOwnSite } from "./own-page.ts";
+import { dropCookie, readCookie, sessionCookie, setCookie } from "./session-cookie.ts";
+
+const Nothing = z.null().describe("Nothing.");
+
+/** How a person's session begins and ends in the browser. */
+export async function signInRoutes(instance: FastifyInstance, deps: ApiDeps): Promise<void> {
+	signOut(instance, deps);
+	if (deps.links !== undefined) localLinks(instance, deps, deps.links);
+}
+
+/**
+ * Opens a session for somebody who was vouched for, and gives the browser its cookie: always a new one, so that nobody works on in a
+ * session whose token somebody else has put there.
+ */
+export async function openSession(
+	{ tenancy, settings }: Pick<ApiDeps, "tenancy" | "settings">,
+	{ request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+	account: Pick<AccountRecord, "id" | "tenant">,
+): Promise<void> {
+	const name = sessionCookie(settings.publicUrl);
+	const before = readCookie(request, name);
+	const scope = await scopeForSignIn(tenancy, account);
+	const { token } = await scope.record("session.open", { accountId: account.id }, async () => {
+		return { value: await tenancy.sessions.open(account.id), result: { outcome: "ok" } };
+	});
+	if (before !== null) await tenancy.sessions.close(before);
+	setCookie(reply, settings.publicUrl, name, token);
+}
+
+const scopeForSignIn = (tenancy: Tenancy, { id, tenant }: Pick<AccountRecord, "id" | "tenant">) =>
+	tenancy.openScope({ tenant, actor: { kind: "account", id }, purpose: "sign in" });
+
+function signOut(instance: FastifyInstance, { tenancy, settings }: ApiDeps): void {
+	const name = sessionCookie(settings.publicUrl);
+	instance.withTypeProvider<ZodTypeProvider>().post("/logout", {
+		config: { access: "known" },
+		schema: { tags: ["access"], summary: "Sign out, here", response: { 204: Nothing, ...FAILURES } },
+		handler: async (request, reply) => {
+			if (request.person === null) throw new TributaryError("account-required");
+			const { accountId } = request.person;
+			const token = readCookie(request, name);
+			await scopeOf(request).record("session.close", { accountId }, async () => {
+				if (token !== null) await tenancy.sessions.close(token);
+				return { value: null, result: { outcome: "ok" } };
+			});
+			dropCookie(reply, settings.publicUrl, name);
+			return reply.status(204).send(null);
+		},
+	});
+}
+
+const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
+
+/** Only where the server was given links to honour, which `serve` never is. */
+function localLinks(instance: FastifyInstance, deps: ApiDeps, links: LoginLinks): void {
+	const { tenancy, settings } = deps;
+	instance.withTypeProvider<ZodTypeProvider>().get("/login/link/:token", {
+		exposeHeadRoute: false,
+		config: { access: "public" },
+		schema: {
+			hide: true,
+			summary: "Sign in once, from this machine",
+			params: z.strictObject({ token: z.string().max(100) }),
+			response: { 303: Nothing, ...FAILURES },
+		},
+		handler: async (request, reply) => {
+			const isLocal = LOOPBACK.test(request.raw.socket.remoteAddress ?? "");
+			if (!isLocal || request.headers["x-forwarded-for"] !== undefined) throw new TributaryError("not-found");
+			demandOwnSite(request, settings.publicUrl);
+			const id = links.redeem(request.params.token);
+			const account = id === null ? null : await tenancy.accounts.find(id);
+			if (account === null) return reply.redirect("/?sign-in=sign-in-failed", 303);
+			await openSession(deps, { request, reply }, account);
+			return reply.redirect("/", 303);
+		},
+	});
+}

@@ -1,0 +1,49 @@
+import * as z from "zod";
+import type { Permission } from "./actor.ts";
+
+/** What people of a tenant are, and what each may do. Who has several roles may do what any of them may. */
+export const ROLES = ["recruiter", "hiring-manager", "ranking-engineer", "tenant-admin", "auditor"] as const;
+export const Role = z.enum(ROLES);
+export type Role = z.output<typeof Role>;
+
+export const ROLE_SCOPES: Readonly<Record<Role, readonly Permission[]>> = {
+	recruiter: [
+		"search",
+		"candidates:read",
+		"resumes:read",
+		"resumes:write",
+		"jobs:read",
+		"history:read",
+		"tasks:read",
+		"tasks:write",
+		"exports:read",
+		"exports:write",
+		"desk:read",
+		"desk:write",
+		"people:export",
+	],
+	/** Of the jobs whose lists he is on: the role counts only in an account with a seat, which confines it. */
+	"hiring-manager": [
+		"search",
+		"candidates:read",
+		"resumes:read",
+		"jobs:read",
+		"history:read",
+		"desk:read",
+		"desk:write",
+	],
+	"ranking-engineer": ["search", "candidates:read", "jobs:read", "signals:read", "signals:write"],
+	/** Runs the tenant; searches nobody and reads nobody's resume. */
+	"tenant-admin": [
+		"accounts:read",
+		"accounts:write",
+		"integrations:read",
+		"integrations:write",
+		"webhooks:read",
+		"webhooks:write",
+		"candidates:erase",
+		"candidates:report",
+		"audit:read",
+	],
+	auditor: ["accounts:read", "audit:read", "audit:review"],
+};

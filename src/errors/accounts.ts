@@ -1,0 +1,32 @@
+import { caller, ours } from "./row.ts";
+
+/** People who sign in, and what they may do about each other. */
+export const ACCOUNT_ERRORS = {
+	"sign-in-refused": caller(403, "There is no account here for you.", "Ask an admin of your company to invite you."),
+	"mfa-required": caller(
+		403,
+		"Your company wants a second factor, and you signed in without one.",
+		"Sign in again with it; set it up at your identity provider first.",
+	),
+	"sign-in-failed": caller(
+		400,
+		"The sign-in was not completed.",
+		"Begin again: the answer of the identity provider was late, came twice, or is not one to your own question.",
+	),
+	"sign-in-unavailable": ours(
+		503,
+		"Nobody can sign in there at present.",
+		"Check the address; the identity provider may be away, or not be set up.",
+	),
+	"csrf-refused": caller(
+		403,
+		"This was not sent by a page of ours.",
+		"Send the csrfToken of GET /v1/me in the header Tributary-CSRF, from a page of this site.",
+	),
+	"own-account": caller(
+		403,
+		"Nobody decides about himself.",
+		"Have another person do it: roles, seats and reviews need four eyes.",
+	),
+	"account-required": caller(403, "This is a person's to do.", "Sign in with an account: a client cannot do it."),
+} as const;
