@@ -1,5 +1,4 @@
 import type { FastifyRequest } from "fastify";
-import * as z from "zod";
 import type { DeskDeps } from "../desk/deps.ts";
 import { type Owner, ownerOf } from "../desk/owner.ts";
 import { viewOf } from "../desk/view.ts";

@@ -52,6 +52,11 @@ function namedSeat(request: FastifyRequest): string | null {
 const UNGUARDED: ReadonlySet<Permission> = new Set<Permission>([
 	"accounts:read",
 	"accounts:write",
+	"clients:read",
+	"clients:write",
+	"tenant:read",
+	"tenant:manage",
+	"tenant:export",
 	"audit:read",
 	"audit:review",
 	"integrations:read",

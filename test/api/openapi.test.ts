@@ -27,7 +27,8 @@ test("holds every route of the API, each with what it needs, and no other", () =
 	const api = harness.app.routeTable
 		.entries()
 		.filter(
-			({ url, method }) => /^\/(v1|oauth|logout|\.well-known)/.test(url) && !url.startsWith("/v1/docs") && method !== "HEAD",
+			({ url, method }) =>
+				/^\/(v1|oauth|logout|\.well-known)/.test(url) && !url.startsWith("/v1/docs") && method !== "HEAD",
 		);
 	const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
 		Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
