@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
 	test: {
 		include: ["test/**/*.test.ts"],
+		globalSetup: "./test/build-page.ts",
 		exclude: ["test/browser/**", "test/elastic/**"],
 		reporters: ["default", "./test/certification-reporter.ts"],
 		// Tests start processes and threads of their own; more than two files at once only makes them wait for each other.

@@ -130,9 +130,50 @@ describe("dependency rules", () => {
 	});
 });
 
+describe("the page", () => {
+	const WEB = path.join(SRC, "web");
+	const page = readdirSync(WEB, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+		.map((entry) => path.join(entry.parentPath, entry.name));
+	const folderOf = (file: string) => path.relative(WEB, file).split(path.sep)[0] ?? "";
+
+	test("takes of the rest of src the shapes of `domain`, as types: no code of the server reaches a browser", () => {
+		const lines = page.flatMap((file) =>
+			[...readFileSync(file, "utf8").matchAll(/^import (type )?[^;]*?from "(\.[^"]+)";/gms)].map((match) => ({
+				file,
+				isType: match[1] !== undefined,
+				to: path.resolve(path.dirname(file), match[2] as string),
+			})),
+		);
+		expect(lines.length).toBeGreaterThan(50);
+		const outside = lines.filter(({ to }) => !to.startsWith(WEB + path.sep));
+		const wrong = outside.filter(({ isType, to }) => !isType || !to.startsWith(path.join(SRC, "domain") + path.sep));
+		expect(wrong).toEqual([]);
+	});
+
+	test("knows no persona in the shell but by its table, and no persona from another", () => {
+		const wrong = page
+			.flatMap(importsOf)
+			.map(({ from, to }) => ({ from, source: folderOf(from), target: folderOf(to) }))
+			.filter(({ from, source, target }) => {
+				if (!["recruiter", "admin", "ranking"].includes(target) || source === target) return false;
+				return path.relative(WEB, from) !== path.join("shell", "personas.ts");
+			});
+		expect(wrong).toEqual([]);
+	});
+
+	test("puts no text into the document as markup", () => {
+		const markup = /dangerouslySetInnerHTML|innerHTML|outerHTML|insertAdjacentHTML|document\.write/;
+		expect(page.filter((file) => markup.test(readFileSync(file, "utf8")))).toEqual([]);
+	});
+});
+
 describe("form", () => {
 	const all = [
 		...files,
+		...readdirSync(path.join(SRC, "web"), { recursive: true, withFileTypes: true })
+			.filter((entry) => entry.isFile() && /\.(tsx?|css)$/.test(entry.name))
+			.map((entry) => path.join(entry.parentPath, entry.name)),
 		...sources(path.join(ROOT, "test")),
 		...sources(path.join(ROOT, "corpora", "generate")),
 		...sources(path.join(ROOT, "ranking")),

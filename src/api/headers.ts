@@ -13,10 +13,12 @@ export const PAGE_CSP = [
 	"font-src 'self'",
 	"connect-src 'self'",
 	"manifest-src 'self'",
+	"worker-src 'self'",
 	"base-uri 'none'",
 	"form-action 'none'",
 	"frame-ancestors 'none'",
 	"require-trusted-types-for 'script'",
+	"trusted-types tributary",
 ].join("; ");
 
 /** Security headers on every answer; `no-store` unless the route says otherwise (only the page's own files do). */

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { loadConfig } from "../config.ts";
 import { startServer } from "../server.ts";
+import { ensurePage } from "./page-build.ts";
 import { remark } from "./terminal.ts";
 import { examples } from "./verbs.ts";
 
@@ -14,7 +15,9 @@ export function addServe(program: Command): void {
 		.action(async (options: { config?: string }, command: Command) => {
 			const file = options.config ?? (command.optsWithGlobals() as { config?: string }).config;
 			if (file === undefined) return command.error("error: serve wants --config FILE; for a try-out use: start");
-			await serveUntilStopped(await startServer(loadConfig(file)));
+			const config = loadConfig(file);
+			await ensurePage();
+			await serveUntilStopped(await startServer(config));
 		});
 	examples(command, ["serve --config tributary.json"]);
 }

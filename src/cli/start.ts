@@ -16,6 +16,7 @@ import { DEMO_DIR, DEMO_PEOPLE, DEMO_TENANTS, demoData, demoKey } from "./demo.t
 import { claimFolder } from "./folder-claim.ts";
 import { freePort } from "./free-port.ts";
 import { describeFailure, ingestFiles, summary } from "./ingest.ts";
+import { ensurePage } from "./page-build.ts";
 import { findResumes } from "./resume-files.ts";
 import { warnOfWeakSandbox } from "./sandbox-warning.ts";
 import { printResponse } from "./search.ts";
@@ -63,6 +64,7 @@ async function start(options: StartOptions): Promise<void> {
 		refuseForeignData(dir);
 		const port = options.serve ? await choosePort(options.port) : PORT;
 		warnOfWeakSandbox();
+		if (options.serve) await ensurePage();
 		await demonstrate(freshConfig(dir, port), options);
 	} finally {
 		await claim.release();

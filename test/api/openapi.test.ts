@@ -103,7 +103,9 @@ test("the page comes with a policy that allows nothing inline and nothing from e
 	expect(page.headers["content-security-policy"]).toMatch(/default-src 'none'.*script-src 'self';/);
 	expect(page.headers["content-security-policy"]).not.toContain("unsafe");
 	expect(page.body).not.toMatch(/<script(?![^>]*src=)|\son\w+=|style="/);
-	for (const path of ["/main.js", "/page.css", "/icon.svg"]) {
+	const parts = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] as string);
+	expect(parts.filter((part) => part.startsWith("/assets/")).length).toBeGreaterThan(1);
+	for (const path of [...parts, "/service-worker.js"]) {
 		expect((await harness.app.inject(path)).statusCode).toBe(200);
 	}
 	for (const path of ["/../package.json", "/%2e%2e/config.ts", "/texts.ts"]) {

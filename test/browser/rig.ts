@@ -16,6 +16,8 @@ export interface BrowserRig {
 	readonly clientId: string;
 	readonly clientSecret: string;
 	readonly token: string;
+	/** Looks like one of ours and is signed by nobody. */
+	readonly expired: string;
 	/** A page of a fresh profile that has seen nothing yet. Complaints of the browser are gathered in `complaints`. */
 	open(address: string, options?: Parameters<Browser["newContext"]>[0]): Promise<Page>;
 	readonly complaints: string[];
@@ -75,6 +77,7 @@ async function openService() {
 		url: server.url,
 		...client,
 		token,
+		expired: `${token.split(".").slice(0, 2).join(".")}.AAAA`,
 		close: async () => {
 			await server.close();
 			rmSync(folder, { recursive: true });

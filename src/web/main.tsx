@@ -1,0 +1,13 @@
+import { render } from "preact";
+import { App } from "./shell/app.tsx";
+import { watchConnection } from "./shell/connection.ts";
+import { installKeyboard } from "./shell/keyboard.ts";
+import { resume } from "./shell/session.ts";
+import { installTheme } from "./shell/theme.ts";
+
+installTheme();
+resume();
+installKeyboard();
+watchConnection();
+const root = document.getElementById("root");
+if (root !== null) render(<App />, root);

@@ -1,0 +1,27 @@
+import type { Hit } from "../../domain/hit.ts";
+
+/** Somebody, as the page names him in addresses and lists: `c:` with the candidate's id where there is one, else `p:` with the profile's. */
+export interface PersonIds {
+	readonly candidateId: string | null;
+	readonly profileId: string | null;
+}
+
+export const keyOf = ({ candidateId, profileId }: PersonIds): string =>
+	candidateId === null ? `p:${profileId ?? ""}` : `c:${candidateId}`;
+
+export const idsOf = (key: string): PersonIds =>
+	key.startsWith("c:")
+		? { candidateId: key.slice(2), profileId: null }
+		: { candidateId: null, profileId: key.slice(2) };
+
+/** As the API names one person in questions about lists. */
+export const nameOfPerson = ({ candidateId, profileId }: PersonIds) =>
+	candidateId === null ? { profileId: profileId ?? "" } : { candidateId };
+
+/** As the API names people in bulk actions. */
+export const refOf = ({ candidateId, profileId }: PersonIds) => ({ candidateId, profileId });
+
+export const roleOf = ({ currentTitle, headline, currentCompany }: Hit) => ({
+	title: currentTitle ?? headline,
+	company: currentCompany,
+});

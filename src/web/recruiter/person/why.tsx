@@ -1,0 +1,51 @@
+import type { Explanation } from "../../../domain/hit.ts";
+import { decimal } from "../../shell/format.ts";
+import { recruiterTexts } from "../texts/index.ts";
+
+/** The contributions, and their sum: it is the score. */
+export function Why({ explanation }: { explanation: Explanation }) {
+	const t = recruiterTexts.value;
+	const { score, contributions, missing, warnings, profile } = explanation;
+	const most = Math.max(...contributions.map(({ points }) => Math.abs(points)), Number.MIN_VALUE);
+	const notes = [...(missing.length > 0 ? [t.notFound(missing.join(", "))] : []), ...warnings];
+	return (
+		<div class="why">
+			<table>
+				<thead>
+					<tr>
+						<th scope="col">{t.points}</th>
+						<th scope="col" class="bar">
+							<span class="hidden">{t.share}</span>
+						</th>
+						<th scope="col">{t.reason}</th>
+					</tr>
+				</thead>
+				<tbody>
+					{contributions.map(({ points, text, pool, feature }, index) => (
+						<tr key={`${feature}${index}`}>
+							<td class="points">{`${points < 0 ? "−" : "+"}${decimal(Math.abs(points))}`}</td>
+							<td class={`bar${points < 0 ? " minus" : pool === "network" ? " network" : ""}`}>
+								<span style={{ width: `${(Math.abs(points) / most) * 100}%` }} />
+							</td>
+							<td>{text}</td>
+						</tr>
+					))}
+				</tbody>
+				<tfoot>
+					<tr>
+						<td class="points">{decimal(score)}</td>
+						<td class="bar" />
+						<th scope="row">
+							{t.sum} <span class="muted">({profile})</span>
+						</th>
+					</tr>
+				</tfoot>
+			</table>
+			{notes.map((note) => (
+				<p key={note} class="note small">
+					{note}
+				</p>
+			))}
+		</div>
+	);
+}

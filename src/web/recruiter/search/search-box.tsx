@@ -1,0 +1,166 @@
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import type { Understood } from "../../../domain/interpretation.ts";
+import type { Suggestion } from "../../../domain/suggestion.ts";
+import { api } from "../../shell/api.ts";
+import { number } from "../../shell/format.ts";
+import { Icon } from "../../shell/icons.tsx";
+import { useKeys } from "../../shell/keyboard.ts";
+import { recruiterTexts } from "../texts/index.ts";
+import { Lint } from "./lint.tsx";
+
+interface Props {
+	readonly query: string;
+	readonly onSearch: (query: string) => void;
+}
+
+/** Milliseconds without a key before the service is asked. */
+const PAUSE = 120;
+
+/**
+ * The one box. While somebody types, what completes the word at the caret is offered (a combobox as the ARIA practices describe it), and
+ * what would be understood otherwise than written is told.
+ */
+export function SearchBox({ query, onSearch }: Props) {
+	const t = recruiterTexts.value;
+	const id = useId();
+	const input = useRef<HTMLInputElement>(null);
+	const [text, setText] = useState(query);
+	const [typed, setTyped] = useState(false);
+	const { suggestions, lint, forget } = useWhileTyping(text, typed, input);
+	const [active, setActive] = useState(-1);
+	const open = typed && suggestions.length > 0;
+	useEffect(() => {
+		setText(query);
+		setTyped(false);
+	}, [query]);
+	useKeys(t.groups.search, [{ key: "/", text: t.keys.search, run: () => input.current?.select() }]);
+	const close = () => {
+		setActive(-1);
+		forget();
+	};
+	const submit = (event?: Event) => {
+		event?.preventDefault();
+		close();
+		setTyped(false);
+		onSearch(text.trim());
+	};
+	const take = ({ insert, span }: Suggestion) => {
+		const next = `${text.slice(0, span.start)}${insert} ${text.slice(span.end).trimStart()}`;
+		const caret = span.start + insert.length + 1;
+		setText(next);
+		close();
+		// The field has its new text only after this has been drawn.
+		requestAnimationFrame(() => {
+			input.current?.focus();
+			input.current?.setSelectionRange(caret, caret);
+		});
+	};
+	const onKeyDown = (event: KeyboardEvent) => {
+		const chosen = suggestions[active];
+		if (event.key === "Escape" && open) close();
+		else if (event.key === "Enter" && open && chosen !== undefined) take(chosen);
+		else if (event.key === "ArrowDown" && open) setActive((active + 1) % suggestions.length);
+		else if (event.key === "ArrowUp" && open) setActive(active <= 0 ? suggestions.length - 1 : active - 1);
+		else return;
+		event.preventDefault();
+		event.stopPropagation();
+	};
+	return (
+		<search class="search">
+			<form id="search-form" onSubmit={submit}>
+				<label class="hidden" for="query">
+					{t.searchLabel}
+				</label>
+				<Icon name="search" />
+				<input
+					ref={input}
+					id="query"
+					type="text"
+					inputmode="search"
+					enterkeyhint="search"
+					autocomplete="off"
+					autocapitalize="off"
+					spellcheck={false}
+					placeholder={t.placeholder}
+					value={text}
+					role="combobox"
+					aria-expanded={open}
+					aria-controls={`${id}-list`}
+					aria-autocomplete="list"
+					aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
+					aria-describedby={`${id}-lint`}
+					onInput={(event) => {
+						setText(event.currentTarget.value);
+						setTyped(true);
+						setActive(-1);
+					}}
+					onKeyDown={onKeyDown}
+					onBlur={() => setTimeout(close, 150)}
+				/>
+				<span class="key-hint" aria-hidden="true">
+					/
+				</span>
+				<button class="primary" type="submit">
+					{t.search}
+				</button>
+				<div id={`${id}-list`} class="suggestions" role="listbox" aria-label={t.suggestions} hidden={!open}>
+					{suggestions.map((suggestion, index) => (
+						<div
+							key={suggestion.insert}
+							id={`${id}-${index}`}
+							role="option"
+							tabIndex={-1}
+							tabindex={-1}
+							aria-selected={index === active}
+							onPointerDown={(event) => {
+								event.preventDefault();
+								take(suggestion);
+							}}
+						>
+							<span>{suggestion.text}</span>
+							<span class="muted small">
+								{t.kinds[suggestion.kind]} · {t.people(suggestion.people, number(suggestion.people))}
+							</span>
+						</div>
+					))}
+				</div>
+			</form>
+			<div id={`${id}-lint`} aria-live="polite">
+				{typed && <Lint query={text} entries={lint} />}
+			</div>
+		</search>
+	);
+}
+
+function useWhileTyping(text: string, typed: boolean, input: { current: HTMLInputElement | null }) {
+	const [suggestions, setSuggestions] = useState<readonly Suggestion[]>([]);
+	const [lint, setLint] = useState<Understood["lint"]>([]);
+	// A ref never changes.
+	useEffect(() => {
+		if (!typed || text.trim() === "") {
+			setSuggestions([]);
+			setLint([]);
+			return;
+		}
+		const stop = new AbortController();
+		const timer = setTimeout(async () => {
+			const { signal } = stop;
+			const at = input.current?.selectionStart ?? text.length;
+			// What is only of help while typing says nothing when it cannot be had.
+			const [suggested, understood] = await Promise.all([
+				api
+					.get<{ suggestions: Suggestion[] }>("/v1/suggest", { query: { q: text, at, limit: 8 }, signal })
+					.catch(() => null),
+				api.post<Understood>("/v1/search/understand", { text }, { signal }).catch(() => null),
+			]);
+			if (signal.aborted) return;
+			setSuggestions(suggested?.suggestions ?? []);
+			setLint(understood?.lint ?? []);
+		}, PAUSE);
+		return () => {
+			clearTimeout(timer);
+			stop.abort();
+		};
+	}, [text, typed]);
+	return { suggestions, lint, forget: () => setSuggestions([]) };
+}

@@ -1,0 +1,217 @@
+import { useState } from "preact/hooks";
+import type { Expansion } from "../../../domain/hit.ts";
+import type { Clause } from "../../../domain/interpretation.ts";
+import { number, percent } from "../../shell/format.ts";
+import { Icon } from "../../shell/icons.tsx";
+import { Menu } from "../../shell/menu.tsx";
+import { type Asked, toggled } from "../asked.ts";
+import type { Answer } from "../results/people.ts";
+import { recruiterTexts } from "../texts/index.ts";
+import { changed, WEIGHTS } from "./clauses.ts";
+
+interface Props {
+	readonly answer: Answer;
+	readonly asked: Asked;
+	readonly onChange: (asked: Asked) => void;
+}
+
+/** What was understood, part by part: each can be changed, weighed, switched off; and what its words were widened to. */
+export function UnderstoodChips({ answer, asked, onChange }: Props) {
+	const t = recruiterTexts.value;
+	const { clauses } = answer.interpretation;
+	return (
+		<div class="understood" id="understood">
+			<span class="muted small">{t.understood}</span>
+			{clauses.length === 0 ? (
+				answer.understood !== "" && <code>{answer.understood}</code>
+			) : (
+				<ul class="chips">
+					{clauses.map((clause) => (
+						<li key={clause.id}>
+							<ClauseChip clause={clause} clauses={clauses} asked={asked} onChange={onChange} />
+						</li>
+					))}
+				</ul>
+			)}
+			<Widened expansions={answer.expansions} asked={asked} onChange={onChange} />
+		</div>
+	);
+}
+
+const ROLE_SIGNS: Readonly<Record<Clause["role"], string>> = { wanted: "", must: "★ ", required: "+ ", excluded: "− " };
+
+function ClauseChip({
+	clause,
+	clauses,
+	asked,
+	onChange,
+}: { clause: Clause; clauses: readonly Clause[] } & Omit<Props, "answer">) {
+	const t = recruiterTexts.value;
+	const { id, kind, role, weight, query, enabled } = clause;
+	const rewrite = (change: Partial<Clause> | null) =>
+		onChange({ ...asked, query: changed(clauses, id, change), disabled: [] });
+	const toggle = () => onChange({ ...asked, disabled: toggled(asked.disabled, id) });
+	const text = `${ROLE_SIGNS[role]}${query.replace(/^NOT /, "")}${weight === 1 ? "" : ` ×${number(weight)}`}`;
+	const button = (
+		<>
+			<span class="chip-kind">{t.clauseKinds[kind]}</span>
+			<span class="chip-text">{text}</span>
+		</>
+	);
+	return (
+		<Menu
+			button={button}
+			label={t.changePart(query)}
+			class={`chip${enabled ? "" : " off"}${role === "excluded" ? " excluded" : ""}`}
+		>
+			{(close) => (
+				<>
+					<label class="check">
+						<input
+							type="checkbox"
+							checked={enabled}
+							onChange={() => {
+								toggle();
+								close();
+							}}
+						/>
+						{t.partCounts}
+					</label>
+					<label class="menu-field">
+						<span>{t.role}</span>
+						<select value={role} onChange={(event) => rewrite({ role: event.currentTarget.value as Clause["role"] })}>
+							{(["wanted", "must", "required", "excluded"] as const).map((one) => (
+								<option key={one} value={one}>
+									{t.roles[one]}
+								</option>
+							))}
+						</select>
+					</label>
+					<label class="menu-field">
+						<span>{t.weight}</span>
+						<select value={String(weight)} onChange={(event) => rewrite({ weight: Number(event.currentTarget.value) })}>
+							{[...new Set([...WEIGHTS, weight])]
+								.toSorted((a, b) => a - b)
+								.map((one) => (
+									<option key={one} value={String(one)}>
+										{`× ${number(one)}`}
+									</option>
+								))}
+						</select>
+					</label>
+					<EditPart query={query} onSave={(edited) => rewrite(edited === "" ? null : { query: edited })} />
+					<button type="button" class="plain" onClick={() => rewrite(null)}>
+						<Icon name="trash" />
+						{t.removePart}
+					</button>
+				</>
+			)}
+		</Menu>
+	);
+}
+
+function EditPart({ query, onSave }: { query: string; onSave: (query: string) => void }) {
+	const t = recruiterTexts.value;
+	const [text, setText] = useState(query);
+	return (
+		<form
+			class="menu-field"
+			onSubmit={(event) => {
+				event.preventDefault();
+				onSave(text.trim());
+			}}
+		>
+			<label>
+				<span>{t.edit}</span>
+				<input value={text} onInput={(event) => setText(event.currentTarget.value)} spellcheck={false} />
+			</label>
+			<button type="submit">{t.apply}</button>
+		</form>
+	);
+}
+
+/** What stands for the words of the query besides themselves, by source; each source and each word can be switched off. */
+function Widened({ expansions, asked, onChange }: { expansions: readonly Expansion[] } & Omit<Props, "answer">) {
+	const t = recruiterTexts.value;
+	const words = new Set(expansions.flatMap((expansion) => expansion.words));
+	const offCount = asked.off.length + asked.offTerms.length;
+	if (words.size + offCount === 0) return null;
+	const sources = t.sources as Readonly<Record<string, string>>;
+	return (
+		<Menu
+			button={t.widened(number(words.size)) + (offCount > 0 ? ` · ${t.switchedOff(number(offCount))}` : "")}
+			class="plain widened"
+		>
+			{() => (
+				<div class="widened-panel">
+					<p class="muted small">{t.widenedHint}</p>
+					{expansions.map(({ clause, ways }) => (
+						<section key={clause}>
+							<h4>{clause}</h4>
+							{ways.map(({ source, words: of, weight, people }) => (
+								<div key={source} class="way">
+									<label class="check">
+										<input
+											type="checkbox"
+											checked
+											onChange={() => onChange({ ...asked, off: toggled(asked.off, source) })}
+										/>
+										<span>
+											{sources[source] ?? source}{" "}
+											<span class="muted small">
+												{percent(weight)} · {t.brings(people, number(people))}
+											</span>
+										</span>
+									</label>
+									<p class="words">
+										{of.map((word) => (
+											<button
+												key={word}
+												type="button"
+												class="word"
+												aria-label={t.withoutWord(word)}
+												onClick={() => onChange({ ...asked, offTerms: toggled(asked.offTerms, word) })}
+											>
+												{word}
+												<Icon name="close" />
+											</button>
+										))}
+									</p>
+								</div>
+							))}
+						</section>
+					))}
+					{offCount > 0 && (
+						<section>
+							<h4>{t.offNow}</h4>
+							<p class="words">
+								{asked.off.map((source) => (
+									<button
+										key={source}
+										type="button"
+										class="word"
+										onClick={() => onChange({ ...asked, off: toggled(asked.off, source) })}
+									>
+										<Icon name="plus" />
+										{sources[source] ?? source}
+									</button>
+								))}
+								{asked.offTerms.map((word) => (
+									<button
+										key={word}
+										type="button"
+										class="word"
+										onClick={() => onChange({ ...asked, offTerms: toggled(asked.offTerms, word) })}
+									>
+										<Icon name="plus" />
+										{word}
+									</button>
+								))}
+							</p>
+						</section>
+					)}
+				</div>
+			)}
+		</Menu>
+	);
+}

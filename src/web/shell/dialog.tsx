@@ -1,0 +1,43 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import { Icon } from "./icons.tsx";
+import { shellTexts } from "./texts/index.ts";
+
+interface Props {
+	readonly title: string;
+	readonly onClose: () => void;
+	readonly children: ComponentChildren;
+	/** Buttons at its foot. */
+	readonly actions?: ComponentChildren;
+	readonly wide?: boolean;
+}
+
+/** A modal dialog: the browser keeps the focus in it, closes it with Escape, and gives the focus back. */
+export function Dialog({ title, onClose, children, actions, wide = false }: Props) {
+	const id = useId();
+	const dialog = useRef<HTMLDialogElement>(null);
+	useEffect(() => {
+		const before = document.activeElement;
+		dialog.current?.showModal();
+		return () => {
+			if (before instanceof HTMLElement && before.isConnected) before.focus();
+		};
+	}, []);
+	return (
+		<dialog ref={dialog} class={wide ? "dialog wide" : "dialog"} aria-labelledby={id} onClose={onClose}>
+			<header>
+				<h2 id={id}>{title}</h2>
+				<button
+					type="button"
+					class="plain icon"
+					aria-label={shellTexts.value.close}
+					onClick={() => dialog.current?.close()}
+				>
+					<Icon name="close" />
+				</button>
+			</header>
+			<div class="dialog-body">{children}</div>
+			{actions !== undefined && <footer class="actions">{actions}</footer>}
+		</dialog>
+	);
+}

@@ -1,0 +1,77 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+
+interface Props {
+	/** What the button shows; `label` names it where that is no text. */
+	readonly button: ComponentChildren;
+	readonly label?: string;
+	readonly class?: string;
+	readonly align?: "start" | "end";
+	readonly disabled?: boolean;
+	/** What opens; `close` shuts it and gives the focus back. */
+	readonly children: (close: () => void) => ComponentChildren;
+}
+
+/** A button that opens a small panel below it. Escape and a click elsewhere shut it. */
+export function Menu({ button, label, class: name = "plain", align = "start", disabled = false, children }: Props) {
+	const id = useId();
+	const [open, setOpen] = useState(false);
+	const root = useRef<HTMLDivElement>(null);
+	const trigger = useRef<HTMLButtonElement>(null);
+	const close = () => {
+		setOpen(false);
+		trigger.current?.focus();
+	};
+	useEffect(() => {
+		if (!open) return;
+		root.current?.querySelector<HTMLElement>(".menu-panel :is(a[href], button, input, select, textarea)")?.focus();
+		const outside = (event: Event) => {
+			if (root.current?.contains(event.target as Node) === false) setOpen(false);
+		};
+		document.addEventListener("pointerdown", outside);
+		document.addEventListener("focusin", outside);
+		return () => {
+			document.removeEventListener("pointerdown", outside);
+			document.removeEventListener("focusin", outside);
+		};
+	}, [open]);
+	const onKeyDown = (event: KeyboardEvent) => {
+		if (!open) return;
+		if (event.key === "Escape") {
+			event.preventDefault();
+			close();
+		} else if (event.key === "ArrowDown" || event.key === "ArrowUp") walk(root.current, event);
+	};
+	return (
+		// biome-ignore lint/a11y/noStaticElementInteractions: what is typed in the controls within comes by here
+		<div class={`menu ${align}`} ref={root} onKeyDown={onKeyDown}>
+			<button
+				ref={trigger}
+				type="button"
+				class={name}
+				disabled={disabled}
+				aria-label={label}
+				title={label}
+				aria-expanded={open}
+				aria-controls={open ? id : undefined}
+				onClick={() => setOpen(!open)}
+			>
+				{button}
+			</button>
+			{open && (
+				<div class="menu-panel" id={id}>
+					{children(close)}
+				</div>
+			)}
+		</div>
+	);
+}
+
+function walk(root: HTMLElement | null, event: KeyboardEvent): void {
+	const target = event.target as HTMLElement;
+	if (target.matches("input[type=range], textarea, select, [role=combobox]")) return;
+	const stops = [...(root?.querySelectorAll<HTMLElement>(".menu-panel :is(a[href], button, input)") ?? [])];
+	const step = event.key === "ArrowDown" ? 1 : -1;
+	event.preventDefault();
+	stops.at((stops.indexOf(target) + step + stops.length) % stops.length)?.focus();
+}
