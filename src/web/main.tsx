@@ -6,7 +6,7 @@ import { resume } from "./shell/session.ts";
 import { installTheme } from "./shell/theme.ts";
 
 installTheme();
-resume();
+void resume();
 installKeyboard();
 watchConnection();
 const root = document.getElementById("root");

@@ -88,3 +88,15 @@ export const PROFILES: readonly Profile[] = [
 		updatedAt: "2026-01-01T00:00:00Z",
 	})),
 ];
+
+/** Of another tenant: nobody of the first one knows him. */
+export const OTHERS: readonly CandidateImport[] = [
+	{
+		id: "other-1",
+		resume: {
+			basics: { name: "Olga Otherwhere", label: "Java Developer" },
+			work: [{ name: "Elsewhere Ltd", position: "Java Developer", startDate: "2019-01", current: true }],
+			skills: [{ name: "Java" }],
+		},
+	},
+];

@@ -11,7 +11,7 @@ afterEach(() => {
 	expect(rig.complaints.splice(0)).toEqual([]);
 });
 
-const signedIn = (options?: Parameters<BrowserRig["open"]>[1]) => rig.open(`${rig.url}/#token=${rig.token}`, options);
+const signedIn = (options?: Parameters<BrowserRig["open"]>[1]) => rig.signedIn(options);
 
 describe("a search", () => {
 	test("shows people with origin, role and matches, and the total; back and forward lead through the searches", async () => {

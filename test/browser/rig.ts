@@ -2,26 +2,37 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { createLoginLinks } from "../../src/api/login-links.ts";
 import { createLog } from "../../src/api/request-log.ts";
 import { configFor } from "../../src/config.ts";
-import { PERMISSIONS } from "../../src/domain/actor.ts";
+import type { CandidateImport } from "../../src/domain/candidate.ts";
+import { ROLES, type Role } from "../../src/domain/role.ts";
+import { parseTenantId } from "../../src/domain/tenant.ts";
 import { importCandidates } from "../../src/ingest/import-candidate.ts";
-import { openPlatform, serve } from "../../src/server.ts";
+import { openPlatform, type Platform, serve } from "../../src/server.ts";
 import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
-import { CANDIDATES, HOSTILE, PROFILES } from "./people.ts";
+import { CANDIDATES, HOSTILE, OTHERS, PROFILES } from "./people.ts";
 
 /** The whole service with people in it, and a browser in front. */
 export interface BrowserRig {
 	readonly url: string;
-	readonly clientId: string;
-	readonly clientSecret: string;
-	readonly token: string;
-	/** Looks like one of ours and is signed by nobody. */
-	readonly expired: string;
 	/** A page of a fresh profile that has seen nothing yet. Complaints of the browser are gathered in `complaints`. */
-	open(address: string, options?: Parameters<Browser["newContext"]>[0]): Promise<Page>;
+	open(address: string, options?: ContextOptions): Promise<Page>;
+	/** The same, signed in to a tenant of {@link TENANTS}. */
+	signedIn(options?: ContextOptions, who?: Partial<Who>): Promise<Page>;
+	/** An address that signs in once. */
+	link(who?: Partial<Who>): string;
 	readonly complaints: string[];
 	close(): Promise<void>;
+}
+
+type ContextOptions = Parameters<Browser["newContext"]>[0];
+
+/** Two tenants with the same roles in them; one has the people of `people.ts`, the other one person of its own. */
+export const TENANTS = ["demo", "other"] as const;
+export interface Who {
+	readonly tenant: (typeof TENANTS)[number];
+	readonly role: Role;
 }
 
 const FLAGS = [
@@ -39,15 +50,20 @@ export async function openBrowserRig(): Promise<BrowserRig> {
 	const service = await openService();
 	const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
 	const complaints: string[] = [];
+	const open = async (address: string, options?: ContextOptions) => {
+		const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 900 }, ...options });
+		context.on("page", (page) => listen(page, complaints));
+		const page = await context.newPage();
+		await page.goto(address);
+		return page;
+	};
 	return {
 		...service,
 		complaints,
-		open: async (address, options) => {
-			const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 900 }, ...options });
-			const page = await context.newPage();
-			page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-			page.on("pageerror", (error) => complaints.push(error.message));
-			await page.goto(address);
+		open,
+		signedIn: async (options, who) => {
+			const page = await open(service.link(who), options);
+			await page.locator(".app").waitFor();
 			return page;
 		},
 		close: async () => {
@@ -57,30 +73,44 @@ export async function openBrowserRig(): Promise<BrowserRig> {
 	};
 }
 
+function listen(page: Page, complaints: string[]): void {
+	page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+	page.on("pageerror", (error) => complaints.push(error.message));
+}
+
 async function openService() {
 	const folder = mkdtempSync(path.join(os.tmpdir(), "tributary-browser-"));
 	const keyFile = path.join(folder, "master.key");
 	createMasterKeyFile(keyFile);
 	const config = configFor({ dataDir: path.join(folder, "data"), masterKey: { file: keyFile }, listen: { port: 0 } });
 	const platform = await openPlatform(config);
-	const { tenancy, ingest } = platform;
-	const server = await serve(platform, config, { log: createLog("silent") });
-	const tenant = (await tenancy.tenants.create({ id: "demo", name: "Demo" })).id;
+	const links = createLoginLinks();
+	const server = await serve(platform, config, { log: createLog("silent"), links });
 	await platform.importProfiles(PROFILES);
-	const scope = await platform.operatorScope(tenant, "test");
-	const outcomes = await importCandidates(scope, ingest, [...CANDIDATES, HOSTILE]);
-	const refused = outcomes.filter((outcome) => !outcome.ok);
-	if (refused.length > 0) throw new Error(`${refused.length} people of the test were refused`);
-	const client = await tenancy.clients.create({ tenant, name: "page", permissions: [...PERMISSIONS] });
-	const { token } = await tenancy.tokens.issue(await tenancy.clients.verify(client.clientId, client.clientSecret));
+	await fill(platform, "demo", [...CANDIDATES, HOSTILE]);
+	await fill(platform, "other", OTHERS);
+	const accounts = new Map<string, string>();
+	for (const tenant of TENANTS) {
+		for (const role of ROLES.filter((name) => name !== "hiring-manager")) {
+			const invited = { name: `${role} of ${tenant}`, email: `${role}@${tenant}.example`, roles: [role] };
+			accounts.set(`${tenant} ${role}`, (await platform.tenancy.accounts.invite(parseTenantId(tenant), invited)).id);
+		}
+	}
 	return {
 		url: server.url,
-		...client,
-		token,
-		expired: `${token.split(".").slice(0, 2).join(".")}.AAAA`,
+		link: ({ tenant = "demo", role = "recruiter" }: Partial<Who> = {}) =>
+			`${server.url}/login/link/${links.issue(accounts.get(`${tenant} ${role}`) ?? "")}`,
 		close: async () => {
 			await server.close();
 			rmSync(folder, { recursive: true });
 		},
 	};
+}
+
+async function fill(platform: Platform, tenant: string, people: readonly CandidateImport[]): Promise<void> {
+	const { id } = await platform.tenancy.tenants.create({ id: parseTenantId(tenant), name: tenant });
+	const scope = await platform.operatorScope(id, "test");
+	const outcomes = await importCandidates(scope, platform.ingest, people);
+	const refused = outcomes.filter((outcome) => !outcome.ok);
+	if (refused.length > 0) throw new Error(`${refused.length} people of the test were refused`);
 }

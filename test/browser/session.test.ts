@@ -12,51 +12,76 @@ afterEach(() => {
 	expect(rig.complaints.splice(0)).toEqual([]);
 });
 
-test("client id and secret sign in; a wrong secret is told and changes nothing", async () => {
-	const page = await rig.open(rig.url);
-	await page.fill("#client-id", rig.clientId);
-	await page.fill("#client-secret", "wrong");
-	await page.click("#signin button");
-	await page.waitForSelector("#signin-error");
-	expect(await textOf(page, "#signin-error")).toContain("Client id or secret is wrong");
-	// The browser itself writes the refusal to its console.
+test("who is not signed in is asked for his organization, and a sign-in that fails is told", async () => {
+	const page = await rig.open(`${rig.url}/?sign-in=sign-in-refused#/recruiter/search?q=java`);
+	await page.waitForSelector("#signin");
+	expect(await textOf(page, "#signin-error")).toContain("no account for you");
+	expect(page.url()).toBe(`${rig.url}/#/recruiter/search?q=java`);
+	await page.fill("#tenant", "nowhere");
+	await Promise.all([page.waitForRequest(`${rig.url}/login/nowhere?return=/`), page.click("#signin button")]);
+	// The browser itself writes to its console that nobody is signed in.
 	rig.complaints.splice(0);
-	await page.fill("#client-secret", rig.clientSecret);
-	await page.click("#signin button");
-	await page.waitForSelector(".app");
-	expect(await textOf(page, ".account-button")).toContain("demo");
-	const kept = await page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])");
-	expect(kept).not.toContain(rig.clientSecret);
 });
 
-test("a token in the address signs in, and is gone at once", async () => {
-	const page = await rig.open(`${rig.url}/#token=${rig.token}`);
+test("a link of the demo signs in, and the session is where no script can read it", async () => {
+	const page = await rig.signedIn();
 	await page.waitForSelector("#query");
 	expect(page.url()).toBe(`${rig.url}/#/recruiter/search`);
-	expect(await page.evaluate("history.length")).toBeLessThanOrEqual(2);
+	expect(await textOf(page, ".account-button")).toContain("demo");
+	expect(await page.evaluate("document.cookie")).toBe("");
+	const [cookie] = await page.context().cookies();
+	expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax" });
+	expect(await page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])")).not.toContain(
+		cookie?.value,
+	);
 });
 
 test("a session that is no longer valid ends, and says so", async () => {
-	const page = await rig.open(`${rig.url}/#token=${rig.expired}`);
-	await page.fill("#query", "java");
+	const page = await rig.signedIn();
+	await search(page, "java");
+	await page.context().clearCookies();
+	await page.fill("#query", "nurse");
 	await page.keyboard.press("Enter");
 	await page.waitForSelector("#signin-error");
 	expect(await textOf(page, "#signin-error")).toContain("session has ended");
+	expect(await page.locator(".hit").count()).toBe(0);
 	rig.complaints.splice(0);
 });
 
-test("signing out forgets the token and everything on the page", async () => {
-	const page = await rig.open(`${rig.url}/#token=${rig.token}`);
+test("signing out ends the session and forgets everything on the page", async () => {
+	const page = await rig.signedIn();
 	await search(page, "java");
+	const before = await page.context().cookies();
 	await page.click(".account-button");
 	await page.click("#sign-out");
 	await page.waitForSelector("#signin");
 	expect(await page.locator(".hit").count()).toBe(0);
-	expect(await page.evaluate("sessionStorage.length")).toBe(0);
+	await page.context().addCookies(before);
+	expect((await page.request.get(`${rig.url}/v1/me`)).status()).toBe(401);
+});
+
+test("two tenants in two windows see each its own people", async () => {
+	const [one, other] = [await rig.signedIn(), await rig.signedIn({}, { tenant: "other" })];
+	await search(one, "java");
+	await search(other, "java");
+	expect(await other.locator(".hit .badge:not(.network-only)").count()).toBe(1);
+	expect(await textOf(other, "#results")).toContain("Olga Otherwhere");
+	expect(await textOf(one, "#results")).not.toContain("Olga Otherwhere");
+});
+
+test("who signs in to another tenant in a second window of one browser closes the first one", async () => {
+	const one = await rig.signedIn();
+	await search(one, "java");
+	const other = await one.context().newPage();
+	await other.goto(rig.link({ tenant: "other" }));
+	await other.locator(".app").waitFor();
+	await one.waitForSelector("#signin-error");
+	expect(await textOf(one, "#signin-error")).toContain("another window");
+	expect(await one.locator(".hit").count()).toBe(0);
 });
 
 test("light and dark follow the system until somebody chooses, and the choice stays", async () => {
-	const page = await rig.open(`${rig.url}/#token=${rig.token}`, { colorScheme: "dark" });
+	const page = await rig.signedIn({ colorScheme: "dark" });
 	const theme = () => page.evaluate("document.documentElement.dataset.theme");
 	expect(await theme()).toBe("dark");
 	await page.click("#theme");
@@ -65,7 +90,7 @@ test("light and dark follow the system until somebody chooses, and the choice st
 });
 
 test("the page speaks German to who reads German, and remembers another choice", async () => {
-	const page = await rig.open(`${rig.url}/#token=${rig.token}`, { locale: "de-DE" });
+	const page = await rig.signedIn({ locale: "de-DE" });
 	await page.waitForSelector("#query");
 	expect(await textOf(page, '#search-form button[type="submit"]')).toBe("Suchen");
 	expect(await page.evaluate("document.documentElement.lang")).toBe("de");

@@ -1,5 +1,5 @@
 import { reachable } from "./connection.ts";
-import { authorize, me, signOut } from "./session.ts";
+import { authorize, end } from "./session.ts";
 
 /** The public API, as any client calls it. */
 
@@ -44,8 +44,7 @@ interface Problem {
  */
 export async function call(path: string, options: RequestInit = {}): Promise<Response> {
 	const headers = new Headers(options.headers);
-	const signed = me.value !== null;
-	if (signed) authorize(headers);
+	authorize(headers);
 	let response: Response;
 	try {
 		response = await fetch(path, { credentials: "same-origin", cache: "no-store", ...options, headers });
@@ -57,7 +56,9 @@ export async function call(path: string, options: RequestInit = {}): Promise<Res
 	reachable.value = true;
 	if (response.ok) return response;
 	const problem: Problem = await response.json().catch(() => ({}));
-	if (response.status === 401 && signed) signOut("expired");
+	if (response.status === 401) end("expired");
+	// The token is of a session that another window has replaced since.
+	if (problem.code === "csrf-refused") end("elsewhere");
 	throw new ApiError(response.status, problem, response.headers.get("x-request-id"));
 }
 

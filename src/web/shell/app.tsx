@@ -19,13 +19,13 @@ export function App() {
 		document.documentElement.lang = language.value;
 	}, [language.value]);
 	useKeys(t.everywhere, [{ key: "?", text: t.showKeys, run: showKeys }]);
-	const signedIn = me.value !== null;
+	const signedIn = me.value != null;
 	useEffect(() => {
 		if (!signedIn) clearToasts();
 	}, [signedIn]);
 	return (
 		<>
-			{signedIn ? <SignedIn /> : <SignIn />}
+			{me.value === undefined ? null : signedIn ? <SignedIn /> : <SignIn />}
 			<Toasts />
 			<Announcer />
 			<KeyboardHelp />

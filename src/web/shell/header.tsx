@@ -69,7 +69,7 @@ function AccountMenu() {
 	const button = (
 		<>
 			<Icon name="person" />
-			<span class="tenant wide-only">{me.value?.tenant}</span>
+			<span class="tenant wide-only">{me.value?.tenant.name}</span>
 		</>
 	);
 	return (
@@ -77,8 +77,9 @@ function AccountMenu() {
 			{(close) => (
 				<>
 					<p class="menu-title">
-						<strong>{me.value?.tenant}</strong>
-						<span class="muted small">{me.value?.name}</span>
+						<strong>{me.value?.name}</strong>
+						{me.value?.email != null && <span class="muted small">{me.value.email}</span>}
+						<span class="muted small">{me.value?.tenant.name}</span>
 					</p>
 					{personas.length > 1 && (
 						<ul class="menu-list" aria-label={t.workAs}>

@@ -47,15 +47,3 @@ export function go(
 	else history.pushState(null, "", to);
 	address.value = parse(to);
 }
-
-/**
- * Takes an access token out of the address before anything else can read it there.
- * @returns null where there is none
- */
-export function takeToken(): string | null {
-	const found = /^#token=([\w.-]+)$/.exec(location.hash)?.[1] ?? null;
-	if (found === null) return null;
-	history.replaceState(null, "", location.pathname);
-	address.value = parse("");
-	return found;
-}

@@ -1,59 +1,94 @@
 import { signal } from "@preact/signals";
-import { takeToken } from "./router.ts";
 
-/** Who is signed in. The only file that knows how: the others ask `me`, and let {@link authorize} sign their requests. */
+/**
+ * Who is signed in (docs/accounts.md). The only file that knows how: the others ask `me` and {@link may}, and let {@link authorize} mark their
+ * requests. The session itself is a cookie that no script can read.
+ */
 
+/** What `GET /v1/me` tells. */
 export interface Me {
-	readonly name: string;
-	readonly tenant: string;
-	readonly permissions: readonly string[];
+	readonly kind: "account" | "client";
+	readonly id: string;
+	readonly tenant: { readonly id: string; readonly name: string };
+	readonly name: string | null;
+	readonly email: string | null;
+	readonly seat: string | null;
+	readonly roles: readonly { readonly role: string; readonly expiresAt: string | null }[];
+	readonly scopes: readonly string[];
+	readonly csrfToken: string | null;
 }
 
-const KEY = "tributary.token";
+/** Not known before the service was asked; null: nobody. */
+export const me = signal<Me | null | undefined>(undefined);
+/** Why the sign-in is shown: it ended, somebody else signed in in another window, or the code of a sign-in that failed. */
+export const farewell = signal<string | null>(null);
 
-/** null: nobody is. */
-export const me = signal<Me | null>(null);
-/** Why the sign-in is shown again, for the reader. */
-export const farewell = signal<"expired" | null>(null);
+const TENANT = "tributary.tenant";
+const BACK = "tributary.back";
 
-/** Takes up the session that the address or this tab holds. */
-export function resume(): void {
-	const given = takeToken();
-	if (given !== null) sessionStorage.setItem(KEY, given);
-	me.value = readToken(sessionStorage.getItem(KEY));
+/** Windows of one browser share the session: what one of them begins, the others learn. */
+const windows = new BroadcastChannel("tributary-session");
+const identity = ({ tenant, id }: Me): string => `${tenant.id} ${id}`;
+windows.addEventListener("message", ({ data }: MessageEvent<string>) => {
+	if (me.value != null && data !== identity(me.value)) end("elsewhere");
+});
+
+/** Takes up the session of this browser, and what the address says of a sign-in that has just ended. */
+export async function resume(): Promise<void> {
+	const code = new URLSearchParams(location.search).get("sign-in");
+	const back = sessionStorage.getItem(BACK);
+	sessionStorage.removeItem(BACK);
+	if (code !== null || location.search !== "") history.replaceState(null, "", `/${location.hash}`);
+	farewell.value = code;
+	const found = await askWho();
+	if (found !== null && found !== undefined) {
+		localStorage.setItem(TENANT, found.tenant.id);
+		windows.postMessage(identity(found));
+		if (back !== null && location.hash === "") location.replace(`/${back}`);
+	}
+	me.value = found ?? null;
 }
 
-/** Begins with an access token. */
-export function begin(token: string): void {
-	sessionStorage.setItem(KEY, token);
-	farewell.value = null;
-	me.value = readToken(token);
+/** Asked without the client of the API: nobody being signed in is no failure here. */
+async function askWho(): Promise<Me | null> {
+	try {
+		const response = await fetch("/v1/me", { credentials: "same-origin", cache: "no-store" });
+		return response.ok ? ((await response.json()) as Me) : null;
+	} catch {
+		farewell.value = "offline";
+		return null;
+	}
 }
 
-/** Forgets the session and, with the views that showed them, all data. */
-export function signOut(why: "expired" | null = null): void {
-	sessionStorage.removeItem(KEY);
+/** The tenant that was signed in to last from this browser. */
+export const lastTenant = (): string => localStorage.getItem(TENANT) ?? "";
+
+/** Leads to the tenant's identity provider; who comes back finds the view that he left. */
+export function signIn(tenant: string): void {
+	localStorage.setItem(TENANT, tenant);
+	if (location.hash !== "") sessionStorage.setItem(BACK, location.hash);
+	location.assign(`/login/${encodeURIComponent(tenant)}?return=/`);
+}
+
+/** Ends the session here and now. It ends on this page also where the service cannot be told. */
+export async function signOut(): Promise<void> {
+	const headers = new Headers();
+	authorize(headers);
+	await fetch("/logout", { method: "POST", credentials: "same-origin", headers }).catch(() => null);
+	history.replaceState(null, "", "/");
+	end(null);
+}
+
+/** Forgets who it was and, with the views that showed them, all data. */
+export function end(why: string | null): void {
 	farewell.value = why;
 	me.value = null;
 }
 
-/** Signs a request of the API. */
+/** Marks a request as one of this page: another site cannot read the token. */
 export function authorize(headers: Headers): void {
-	const token = sessionStorage.getItem(KEY);
-	if (token !== null) headers.set("authorization", `Bearer ${token}`);
+	const token = me.value?.csrfToken;
+	if (token != null) headers.set("tributary-csrf", token);
 }
 
-export const may = (permission: string): boolean => me.value?.permissions.includes(permission) === true;
-
-/** What the token says of itself, for display: the server decides by itself. */
-function readToken(token: string | null): Me | null {
-	if (token === null) return null;
-	try {
-		const bytes = atob((token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/"));
-		const claims = JSON.parse(bytes) as { tenant?: string; client_id?: string; sub?: string; scope?: string };
-		const name = claims.client_id ?? claims.sub ?? "";
-		return { name, tenant: claims.tenant ?? "", permissions: (claims.scope ?? "").split(" ") };
-	} catch {
-		return { name: "", tenant: "", permissions: [] };
-	}
-}
+export const may = (permission: string): boolean => me.value?.scopes.includes(permission) === true;
