@@ -24,6 +24,8 @@ import { confineToSeats } from "./seat.ts";
 import { installCookies } from "./session-cookie.ts";
 import { MAX_HEADERS, MAX_URL, TIMEOUTS } from "./settings.ts";
 import { signInRoutes } from "./sign-in.ts";
+import { accessRequestRoutes } from "./v1/access-requests.ts";
+import { accountRoutes } from "./v1/accounts.ts";
 import { activityRoutes } from "./v1/activity.ts";
 import { auditRoutes } from "./v1/audit.ts";
 import { candidateRoutes } from "./v1/candidates.ts";
@@ -86,6 +88,8 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await app.register(authorizationServer, { tenancy, publicUrl: settings.publicUrl });
 	await app.register(signInRoutes, deps);
 	await app.register(meRoutes, deps);
+	await app.register(accountRoutes, deps);
+	await app.register(accessRequestRoutes, deps);
 	await app.register(healthRoutes, deps);
 	await app.register(searchRoutes, deps);
 	await app.register(reasonRoutes, deps);

@@ -3,6 +3,7 @@ import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance } from "fastify";
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from "fastify-type-provider-zod";
 import * as z from "zod";
+import { AccessGrant, AccessRequest, Account, AccountInvitation } from "../domain/account.ts";
 import { Message, ProspectNote, Stub } from "../domain/activity.ts";
 import { PERMISSIONS } from "../domain/actor.ts";
 import { Candidate, CandidateImport, Job } from "../domain/candidate.ts";
@@ -81,6 +82,10 @@ const components = {
 	DeadLetter,
 	SignalRow,
 	Experiment,
+	Account,
+	AccountInvitation,
+	AccessGrant,
+	AccessRequest,
 };
 
 const schemaRegistry = z.registry<{ id: string }>();

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Help, type Option } from "commander";
 import { TributaryError, toProblem } from "../errors.ts";
+import { addAccount } from "./account.ts";
 import { addApplication } from "./application.ts";
 import { addApprover } from "./approver.ts";
 import { addAudit } from "./audit.ts";
@@ -46,6 +47,7 @@ export function buildProgram(): Command {
 		addTenant,
 		addApprover,
 		addCertificate,
+		addAccount,
 		addClient,
 		addSigningKey,
 		addApplication,

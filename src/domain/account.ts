@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { RecordId } from "./candidate.ts";
 import { Role } from "./role.ts";
+import { Reason } from "./tenant.ts";
 
 /** People of a tenant who sign in: what travels. */
 
@@ -66,3 +67,29 @@ export const AccountChange = z.strictObject({
 	status: z.enum(["active", "disabled"]).optional(),
 });
 export type AccountChange = z.output<typeof AccountChange>;
+
+export const REQUEST_STATES = ["open", "approved", "refused", "withdrawn"] as const;
+
+/** A person asks for a role; another decides. */
+export const AccessRequest = z.strictObject({
+	id: RecordId,
+	accountId: RecordId,
+	role: Role,
+	reason: Reason,
+	/** Until when it is wanted; null: for good. */
+	expiresAt: ExpiresAt,
+	state: z.enum(REQUEST_STATES),
+	requestedAt: z.iso.datetime(),
+	/** Who decided, when and why; of an approved one the grant that it became. */
+	decision: z
+		.strictObject({ at: z.iso.datetime(), by: By, reason: z.string().nullable(), grantId: RecordId.nullable() })
+		.nullable(),
+});
+export type AccessRequest = z.output<typeof AccessRequest>;
+
+export const AccessRequestInput = z.strictObject({
+	role: Role,
+	reason: Reason,
+	expiresAt: ExpiresAt.default(null),
+});
+export type AccessRequestInput = z.output<typeof AccessRequestInput>;

@@ -2,7 +2,8 @@ import { Actor } from "../domain/actor.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import type { Engine, Store, StoreName } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
-import { type Accounts, createAccounts } from "./accounts/accounts.ts";
+import { type AccessRequests, createAccessRequests } from "./accounts/access-requests.ts";
+import { type Accounts, type AccountsOptions, createAccounts } from "./accounts/accounts.ts";
 import { createSessions, type Sessions } from "./accounts/sessions.ts";
 import { type Applications, createApplications } from "./applications.ts";
 import { Purpose } from "./audit-entry.ts";
@@ -29,6 +30,7 @@ export interface Tenancy {
 	readonly tenants: Tenants;
 	readonly clients: Clients;
 	readonly accounts: Accounts;
+	readonly accessRequests: AccessRequests;
 	readonly sessions: Sessions;
 	readonly applications: Applications;
 	readonly callbacks: Callbacks;
@@ -101,11 +103,12 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		journal: async (tenant, { actor, action, clientId }, run) =>
 			journals.administer(await journals.recordOf(tenant), { actor, action, subject: { clientId } }, run),
 	});
-	const accounts = createAccounts({
+	const people: AccountsOptions = {
 		platform,
 		clock,
 		journal: async (tenant, access, run) => journals.administer(await journals.recordOf(tenant), access, run),
-	});
+	};
+	const accounts = createAccounts(people);
 	const signingKeys = createSigningKeys({ platform, vault, clock });
 	const tenants = createTenants({
 		platform,
@@ -120,6 +123,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		tenants,
 		clients,
 		accounts,
+		accessRequests: createAccessRequests(people),
 		sessions: createSessions({ platform, clock }),
 		applications: createApplications({
 			platform,

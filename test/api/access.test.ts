@@ -49,6 +49,7 @@ async function fill(tenant: string): Promise<Ids> {
 	const activity = await fillActivity(send);
 	const exported = await fillExports(scope, send);
 	const desk = await fillDesk();
+	const accounts = await fillAccounts();
 	const people = { candidate: "c-1", twin: "twin", other: "other", survivor: "survivor", merged: "merged" };
 	const administered = await fillClients();
 	return {
@@ -57,6 +58,7 @@ async function fill(tenant: string): Promise<Ids> {
 		...activity,
 		...exported,
 		...desk,
+		...accounts,
 		...administered,
 		job: "j-1",
 		task,
@@ -71,6 +73,14 @@ async function fillClients() {
 	const made = await clients.create({ tenant, name: "Canary client", permissions: ["ats:sync"] });
 	const { credential } = await clients.credentials.rotate(tenant, made.clientId);
 	return { client: made.clientId, credential, head: JSON.stringify(await audit.signedHead(tenant)) };
+}
+
+/** People; the other tenant has one of the same address. */
+async function fillAccounts() {
+	const invite = async (tenant: string, name: string) =>
+		(await harness.tenancy.accounts.invite(tenant as never, { name, email: `${name}@acme.example` })).id;
+	await invite("other", "canary");
+	return { account: await invite("acme", "canary"), oldAccount: await invite("acme", "old") };
 }
 
 /** What belongs to a recruiter; both tenants have one of the same name. */
@@ -172,6 +182,8 @@ const nothing: Ids = {
 	deadLetter: "none",
 	hopeless: "none-2",
 	export: "none",
+	account: "none",
+	oldAccount: "none-2",
 	client: "none",
 	credential: "none",
 	head: "{}",
@@ -215,7 +227,13 @@ test("whoever is known may ask who he is, and little else", async () => {
 	const known = harness.app.routeTable
 		.entries()
 		.filter(({ access, method }) => access === "known" && method !== "HEAD");
-	expect(known.map(({ method, url }) => `${method} ${url}`).toSorted()).toEqual(["GET /v1/me", "POST /logout"]);
+	expect(known.map(({ method, url }) => `${method} ${url}`).toSorted()).toEqual([
+		"GET /v1/access-requests/own",
+		"GET /v1/me",
+		"POST /logout",
+		"POST /v1/access-requests",
+		"POST /v1/access-requests/:id/withdraw",
+	]);
 	for (const { method, url } of known) {
 		const answer = await harness.app.inject({ method: method as "GET", url });
 		expect([url, answer.statusCode]).toEqual([url, 401]);

@@ -63,6 +63,8 @@ test("names the body of every route that takes one, also of those that read a st
 	);
 	expect(without.toSorted()).toEqual([
 		"/logout",
+		"/v1/access-requests/{id}/withdraw",
+		"/v1/accounts/{id}/sign-out",
 		"/v1/candidates/{id}/resume/reparse",
 		"/v1/experiment/stop",
 		"/v1/tasks/{id}/cancel",

@@ -1,0 +1,214 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import * as z from "zod";
+import { AccessGrant, Account, AccountChange, AccountInvitation, ExpiresAt } from "../../domain/account.ts";
+import type { Actor } from "../../domain/actor.ts";
+import { Role } from "../../domain/role.ts";
+import { TributaryError } from "../../errors.ts";
+import { isSeat } from "../../sync/seats.ts";
+import type { Scope } from "../../tenancy/scope.ts";
+import { scopeOf } from "../access.ts";
+import type { ApiDeps } from "../deps.ts";
+import { FAILURES } from "../openapi.ts";
+import { IdParameter } from "./parameters.ts";
+
+export const HeldGrant = AccessGrant.extend({ accountId: z.string() });
+const Nothing = z.null().describe("Nothing.");
+const tags = ["accounts"];
+const read = { access: { permission: "accounts:read" } } as const;
+const write = { access: { permission: "accounts:write" } } as const;
+
+const FOUR_EYES =
+	"A person's to do, and never about himself: a client gets `account-required`, the person concerned `own-account`.";
+
+/** People of the tenant, and what each may do. */
+export async function accountRoutes(instance: FastifyInstance, deps: ApiDeps): Promise<void> {
+	readRoutes(instance, deps);
+	writeRoutes(instance, deps);
+	roleRoutes(instance, deps);
+	reviewRoutes(instance, deps);
+}
+
+/** Who is signed in: what is decided about people is decided by people. @throws TributaryError `account-required` */
+export function demandPerson(request: FastifyRequest): Actor {
+	if (request.person === null) throw new TributaryError("account-required");
+	return { kind: "account", id: request.person.accountId };
+}
+
+function readRoutes(instance: FastifyInstance, { tenancy: { accounts } }: ApiDeps): void {
+	const app = instance.withTypeProvider<ZodTypeProvider>();
+	app.get("/v1/accounts", {
+		config: read,
+		schema: {
+			tags,
+			summary: "List accounts, by name",
+			response: { 200: z.strictObject({ items: z.array(Account) }), ...FAILURES },
+		},
+		handler: (request) => {
+			const scope = scopeOf(request);
+			return scope.record("account.read", {}, async () => {
+				const items = [...(await accounts.list(scope.tenant.id))];
+				return { value: { items }, result: { outcome: "ok", count: items.length } };
+			});
+		},
+	});
+	app.get("/v1/accounts/:id", {
+		config: read,
+		schema: { tags, summary: "Read an account", params: IdParameter, response: { 200: Account, ...FAILURES } },
+		handler: (request) => {
+			const scope = scopeOf(request);
+			const { id } = request.params;
+			return scope.record("account.read", { accountId: id }, async () => {
+				return { value: await accounts.get(scope.tenant.id, id), result: { outcome: "ok" } };
+			});
+		},
+	});
+}
+
+function writeRoutes(instance: FastifyInstance, { tenancy: { accounts } }: ApiDeps): void {
+	const app = instance.withTypeProvider<ZodTypeProvider>();
+	app.post("/v1/accounts", {
+		config: write,
+		schema: {
+			tags,
+			summary: "Invite a person",
+			description: `The account is his who first signs in at the tenant's identity provider with that address, verified by it. Roles are given by
+people only: a client invites with none.`,
+			body: AccountInvitation,
+			response: { 201: Account, ...FAILURES },
+		},
+		handler: async (request, reply) => {
+			const scope = scopeOf(request);
+			if (request.body.roles.length > 0) demandPerson(request);
+			await demandSeat(scope, request.body.seat);
+			return reply.status(201).send(await accounts.invite(scope.tenant.id, request.body, scope.actor));
+		},
+	});
+	app.patch("/v1/accounts/:id", {
+		config: write,
+		schema: {
+			tags,
+			summary: "Name, seat, disable or enable an account",
+			description:
+				"Disabled, the person is signed out everywhere with the next request. Nobody changes his own account.",
+			params: IdParameter,
+			body: AccountChange,
+			response: { 200: Account, ...FAILURES },
+		},
+		handler: async (request) => {
+			const scope = scopeOf(request);
+			if (request.body.seat !== undefined) {
+				demandPerson(request);
+				await demandSeat(scope, request.body.seat);
+			}
+			return accounts.change(scope.tenant.id, request.params.id, request.body, scope.actor);
+		},
+	});
+	app.delete("/v1/accounts/:id", {
+		config: write,
+		schema: {
+			tags,
+			summary: "Erase an account",
+			description: "Name, address and identity are gone; entries of the log keep the id.",
+			params: IdParameter,
+			response: { 204: Nothing, ...FAILURES },
+		},
+		handler: async (request, reply) => {
+			const { tenant, actor } = scopeOf(request);
+			await accounts.remove(tenant.id, request.params.id, actor);
+			return reply.status(204).send(null);
+		},
+	});
+	app.post("/v1/accounts/:id/sign-out", {
+		config: write,
+		schema: {
+			tags,
+			summary: "End every session of a person",
+			params: IdParameter,
+			response: { 204: Nothing, ...FAILURES },
+		},
+		handler: async (request, reply) => {
+			const { tenant, actor } = scopeOf(request);
+			await accounts.signOut(tenant.id, request.params.id, actor);
+			return reply.status(204).send(null);
+		},
+	});
+}
+
+/** @throws TributaryError `invalid-field` */
+async function demandSeat({ store }: Scope, seat: string | null): Promise<void> {
+	if (seat === null || (await isSeat(store, seat))) return;
+	throw new TributaryError("invalid-field", { errors: [{ pointer: "/seat", detail: "There is no such seat." }] });
+}
+
+function roleRoutes(instance: FastifyInstance, { tenancy: { accounts } }: ApiDeps): void {
+	const app = instance.withTypeProvider<ZodTypeProvider>();
+	app.post("/v1/accounts/:id/grants", {
+		config: write,
+		schema: {
+			tags,
+			summary: "Give a person a role",
+			description: FOUR_EYES,
+			params: IdParameter,
+			body: z.strictObject({ role: Role, expiresAt: ExpiresAt.default(null) }),
+			response: { 201: HeldGrant, ...FAILURES },
+		},
+		handler: async (request, reply) => {
+			const actor = demandPerson(request);
+			const { tenant } = scopeOf(request);
+			return reply.status(201).send(await accounts.grants.give(tenant.id, request.params.id, request.body, actor));
+		},
+	});
+	app.delete("/v1/access-grants/:id", {
+		config: write,
+		schema: {
+			tags,
+			summary: "End a role of a person, at once",
+			description: FOUR_EYES,
+			params: IdParameter,
+			response: { 204: Nothing, ...FAILURES },
+		},
+		handler: async (request, reply) => {
+			const actor = demandPerson(request);
+			await accounts.grants.end(scopeOf(request).tenant.id, request.params.id, actor);
+			return reply.status(204).send(null);
+		},
+	});
+}
+
+function reviewRoutes(instance: FastifyInstance, { tenancy: { accounts } }: ApiDeps): void {
+	const app = instance.withTypeProvider<ZodTypeProvider>();
+	app.get("/v1/access-grants", {
+		config: read,
+		schema: {
+			tags,
+			summary: "List who has which role, those first that nobody looked at for longest",
+			description:
+				"For a review: since when, by whose word, when it was used last, who found it right last, when it ends.",
+			response: { 200: z.strictObject({ items: z.array(HeldGrant) }), ...FAILURES },
+		},
+		handler: (request) => {
+			const scope = scopeOf(request);
+			return scope.record("account.read", { about: "grants" }, async () => {
+				const items = [...(await accounts.grants.list(scope.tenant.id))];
+				return { value: { items }, result: { outcome: "ok", count: items.length } };
+			});
+		},
+	});
+	app.post("/v1/access-grants/:id/confirm", {
+		config: write,
+		schema: {
+			tags,
+			summary: "Say that a role is still right",
+			description: `With who said so and when; \`expiresAt\` sets a new end. ${FOUR_EYES}`,
+			params: IdParameter,
+			body: z.strictObject({ expiresAt: ExpiresAt.optional() }),
+			response: { 200: HeldGrant, ...FAILURES },
+		},
+		handler: async (request) => {
+			const actor = demandPerson(request);
+			const { tenant } = scopeOf(request);
+			return accounts.grants.confirm(tenant.id, request.params.id, actor, request.body.expiresAt);
+		},
+	});
+}

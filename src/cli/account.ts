@@ -1,0 +1,215 @@
+import { type Command, InvalidArgumentError } from "commander";
+import type { Account } from "../domain/account.ts";
+import { ROLES, type Role } from "../domain/role.ts";
+import { parseTenantId, type TenantId } from "../domain/tenant.ts";
+import type { Tenancy } from "../tenancy/tenancy.ts";
+import { paint, print, printJson, table } from "./terminal.ts";
+import { examples, gatherOf } from "./verbs.ts";
+import { withPlatform } from "./workspace.ts";
+
+/** `account`: people of a tenant, and what each may do. */
+
+interface Named {
+	readonly tenant: string;
+	readonly json?: boolean;
+}
+type Verb = (name: string, description: string) => Command;
+
+export function addAccount(program: Command): void {
+	const account = program.command("account").description("people of a tenant who sign in, and their roles");
+	const verb: Verb = (name, description) =>
+		account
+			.command(name)
+			.description(description)
+			.requiredOption("--tenant <id>", "whose people")
+			.option("--json", "print JSON");
+	addInvite(verb);
+	addStanding(verb);
+	addRoles(verb);
+	examples(account, [
+		"account invite ada@acme.example --tenant acme --name 'Ada Quint' --role tenant-admin",
+		"account list --tenant acme",
+		"account disable ACCOUNT --tenant acme",
+		"account grants --tenant acme",
+	]);
+}
+
+interface InviteOptions extends Named {
+	readonly name: string;
+	readonly role?: readonly Role[];
+	readonly seat?: string;
+}
+
+function addInvite(verb: Verb): void {
+	examples(
+		verb("invite", "make an account, for who first signs in with that address")
+			.argument("<email>")
+			.requiredOption("--name <name>", "how he is shown")
+			.option("--role <roles>", `${ROLES.join(", ")} (repeat or separate with commas)`, gatherOf(ROLES))
+			.option("--seat <id>", "the seat of the ATS that he sits on, which confines what he sees")
+			.action((email: string, options: InviteOptions, command: Command) =>
+				answer(command, options, async ({ accounts }, tenant) => {
+					const { name, role = [], seat = null } = options;
+					const made = await accounts.invite(tenant, { email, name, roles: [...role], seat });
+					return { value: made, text: `${paint("green", "✓")} ${made.id} is invited` };
+				}),
+			),
+		[
+			"account invite ada@acme.example --tenant acme --name 'Ada Quint' --role tenant-admin",
+			"account invite sue@acme.example --tenant acme --name 'Sue Roe' --role recruiter --seat sue",
+		],
+	);
+	examples(
+		verb("list", "all of them").action((options: Named, command: Command) =>
+			answer(command, options, async ({ accounts }, tenant) => {
+				const all = await accounts.list(tenant);
+				return { value: all, text: table(["id", "name", "status", "seat", "roles"], all.map(accountRow)) };
+			}),
+		),
+		["account list --tenant acme", "account list --tenant acme --json"],
+	);
+}
+
+const accountRow = ({ id, name, status, seat, grants }: Account) => [
+	id,
+	name,
+	status,
+	seat ?? "",
+	grants.map(({ role, expiresAt }) => (expiresAt === null ? role : `${role} (until ${expiresAt})`)).join(", "),
+];
+
+function addStanding(verb: Verb): void {
+	const onOne = (name: string, description: string, work: (tenancy: Tenancy, of: OfOne) => Promise<string>) =>
+		examples(
+			verb(name, description)
+				.argument("<account>", "its id, as account list shows it")
+				.action((id: string, options: Named, command: Command) =>
+					answer(command, options, async (tenancy, tenant) => {
+						const said = await work(tenancy, { tenant, id });
+						return { value: { id, done: name }, text: `${paint("green", "✓")} ${id}: ${said}` };
+					}),
+				),
+			[`account ${name} ACCOUNT --tenant acme`],
+		);
+	onOne("disable", "sign a person out everywhere, for good", async ({ accounts }, { tenant, id }) => {
+		return (await accounts.change(tenant, id, { status: "disabled" })).status;
+	});
+	onOne("enable", "let a person sign in again", async ({ accounts }, { tenant, id }) => {
+		return (await accounts.change(tenant, id, { status: "active" })).status;
+	});
+	onOne("sign-out", "end every session of a person", async ({ accounts }, { tenant, id }) => {
+		await accounts.signOut(tenant, id);
+		return "signed out everywhere";
+	});
+	onOne("remove", "erase an account, with name, address and identity", async ({ accounts }, { tenant, id }) => {
+		await accounts.remove(tenant, id);
+		return "erased";
+	});
+	examples(
+		verb("seat", "bind an account to a seat of the ATS, or to none")
+			.argument("<account>")
+			.argument("[seat]", "none when left out")
+			.action((id: string, seat: string | undefined, options: Named, command: Command) =>
+				answer(command, options, async ({ accounts }, tenant) => {
+					const value = await accounts.change(tenant, id, { seat: seat ?? null });
+					return { value, text: `${paint("green", "✓")} ${id}: seat ${value.seat ?? "none"}` };
+				}),
+			),
+		["account seat ACCOUNT sue --tenant acme", "account seat ACCOUNT --tenant acme"],
+	);
+}
+
+interface OfOne {
+	readonly tenant: TenantId;
+	readonly id: string;
+}
+
+function oneRole(text: string): Role {
+	const role = ROLES.find((known) => known === text);
+	if (role === undefined) throw new InvalidArgumentError(`Known: ${ROLES.join(", ")}.`);
+	return role;
+}
+
+function addRoles(verb: Verb): void {
+	examples(
+		verb("role", "give a role")
+			.argument("<account>")
+			.argument("<role>", ROLES.join(", "), oneRole)
+			.option("--until <time>", "when it ends by itself, as 2027-01-31T00:00:00Z")
+			.action((id: string, role: Role, options: Named & { until?: string }, command: Command) =>
+				answer(command, options, async ({ accounts }, tenant) => {
+					const value = await accounts.grants.give(tenant, id, { role, expiresAt: options.until ?? null });
+					return { value, text: `${paint("green", "✓")} ${value.id}: ${role}` };
+				}),
+			),
+		["account role ACCOUNT auditor --tenant acme --until 2027-01-31T00:00:00Z"],
+	);
+	examples(
+		verb("grants", "who has which role, those first that nobody looked at for longest").action(
+			(options: Named, command: Command) =>
+				answer(command, options, async ({ accounts }, tenant) => {
+					const all = await accounts.grants.list(tenant);
+					const rows = all.map((grant) => [
+						grant.id,
+						grant.accountId,
+						grant.role,
+						grant.grantedAt,
+						grant.lastUsedAt ?? "never used",
+						grant.confirmed?.at ?? "",
+						grant.expiresAt ?? "",
+					]);
+					return {
+						value: all,
+						text: table(["grant", "account", "role", "since", "last used", "confirmed", "ends"], rows),
+					};
+				}),
+		),
+		["account grants --tenant acme"],
+	);
+	const onGrant = (name: "confirm" | "end", description: string) =>
+		examples(
+			verb(name, description)
+				.argument("<grant>", "as account grants shows it")
+				.action((id: string, options: Named, command: Command) =>
+					answer(command, options, async ({ accounts }, tenant) => {
+						await accounts.grants[name](tenant, id);
+						return {
+							value: { id, done: name },
+							text: `${paint("green", "✓")} ${id}: ${name === "end" ? "ended" : "confirmed"}`,
+						};
+					}),
+				),
+			[`account ${name} GRANT --tenant acme`],
+		);
+	onGrant("confirm", "say that a role is still right");
+	onGrant("end", "end a role at once");
+	examples(
+		verb("requests", "roles that people have asked for").action((options: Named, command: Command) =>
+			answer(command, options, async ({ accessRequests }, tenant) => {
+				const all = await accessRequests.list(tenant);
+				const rows = all.map(({ id, accountId, role, state, requestedAt, reason }) => [
+					id,
+					accountId,
+					role,
+					state,
+					requestedAt,
+					reason,
+				]);
+				return { value: all, text: table(["request", "account", "role", "state", "asked", "why"], rows) };
+			}),
+		),
+		["account requests --tenant acme"],
+	);
+}
+
+async function answer(
+	command: Command,
+	{ tenant, json }: Named,
+	work: (tenancy: Tenancy, tenant: TenantId) => Promise<{ readonly value: unknown; readonly text: string }>,
+): Promise<void> {
+	await withPlatform(command, {}, async ({ tenancy }) => {
+		const { value, text } = await work(tenancy, parseTenantId(tenant));
+		if (json === true) printJson(value);
+		else print(text);
+	});
+}
