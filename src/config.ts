@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import { placedMasterKey } from "./config/master-keys.ts";
 import { safetyFaults } from "./config/safety.ts";
 import { type Config, type ConfigInput, ConfigSchema, ENVIRONMENT, type Settings } from "./config/schema.ts";
 import { faultsOf } from "./domain/faults.ts";
@@ -100,11 +101,14 @@ function setAt(target: Record<string, unknown>, [first, second]: readonly string
 
 function resolvePaths(read: Settings, folder: string): Settings {
 	const at = (file: string) => path.resolve(folder, file);
-	const { dataDir, masterKey, engine, tls, embeddings, vocabulary } = read;
+	const { dataDir, masterKey, otherMasterKeys, engine, tls, embeddings, vocabulary } = read;
 	return {
 		...read,
 		...(dataDir === undefined ? {} : { dataDir: at(dataDir) }),
-		...(masterKey !== undefined && "file" in masterKey ? { masterKey: { file: at(masterKey.file) } } : {}),
+		...(masterKey === undefined ? {} : { masterKey: placedMasterKey(masterKey, at) }),
+		...(otherMasterKeys === undefined
+			? {}
+			: { otherMasterKeys: otherMasterKeys.map((place) => placedMasterKey(place, at)) }),
 		...(embeddings != null && "folder" in embeddings
 			? { embeddings: { ...embeddings, folder: at(embeddings.folder) } }
 			: {}),

@@ -5,6 +5,7 @@
 
 import { ACCOUNT_ERRORS } from "./errors/accounts.ts";
 import { CLUSTER_ERRORS } from "./errors/cluster.ts";
+import { KEY_ERRORS } from "./errors/keys.ts";
 import { caller, type Fault, ours, type Row } from "./errors/row.ts";
 
 export type { Fault } from "./errors/row.ts";
@@ -244,6 +245,7 @@ export const ERRORS = {
 	),
 	"invalid-profile": caller(422, "The ranking profile is not valid.", "Mend each fault named in errors."),
 	"wrong-key": ours(500, "A store cannot be opened with this key.", "Check the master key."),
+	...KEY_ERRORS,
 	"store-corrupt": ours(500, "A store is damaged.", "Restore it from a backup."),
 	"store-unavailable": ours(503, "The store cannot be reached.", "Try again in a moment."),
 	...CLUSTER_ERRORS,

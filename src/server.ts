@@ -79,7 +79,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 	const clock = () => new Date();
 	const recognizer = createRecognizer(loadVocabulary(config.vocabulary ?? undefined));
 	const profiles = loadProfiles(config.profile);
-	const vault = await openVault(config.masterKey);
+	const vault = await openVault(config.masterKey, config.otherMasterKeys);
 	const { engine, ready } = await openEngine(config, options.log);
 	const pool = lazyPool(config, options.sandbox);
 	const suggestions = createSuggestions({ recognizer });

@@ -11,6 +11,7 @@ import { addProject, addSavedSearch } from "./desk.ts";
 import { addExport } from "./export.ts";
 import { addIngest } from "./ingest.ts";
 import { addIntegration } from "./integration.ts";
+import { addKey } from "./key.ts";
 import { addMatch } from "./match.ts";
 import { addNetwork } from "./network.ts";
 import { addParse } from "./parse.ts";
@@ -26,6 +27,7 @@ import { addSuggest } from "./suggest.ts";
 import { addSync } from "./sync.ts";
 import { addTenant } from "./tenant.ts";
 import { paint, remark } from "./terminal.ts";
+import { addVault } from "./vault.ts";
 import { ToldFailure } from "./verbs.ts";
 import { version } from "./version.ts";
 import { addWebhook } from "./webhook.ts";
@@ -50,6 +52,8 @@ export function buildProgram(): Command {
 		addAccount,
 		addClient,
 		addSigningKey,
+		addKey,
+		addVault,
 		addApplication,
 		addParse,
 		addIngest,

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
+import { createLog } from "../api/request-log.ts";
 import { loadConfig } from "../config.ts";
+import { serveSealable } from "../server/seal.ts";
 import { startServer } from "../server.ts";
 import { ensurePage } from "./page-build.ts";
 import { remark } from "./terminal.ts";
@@ -17,7 +19,9 @@ export function addServe(program: Command): void {
 			if (file === undefined) return command.error("error: serve wants --config FILE; for a try-out use: start");
 			const config = loadConfig(file);
 			await ensurePage();
-			await serveUntilStopped(await startServer(config));
+			const log = createLog(config.log.level);
+			const told = (event: string, err?: unknown) => log.warn(err === undefined ? { event } : { event, err });
+			await serveUntilStopped(await serveSealable(config, (fixed) => startServer(fixed, { log }), told));
 		});
 	examples(command, ["serve --config tributary.json"]);
 }

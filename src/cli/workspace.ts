@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import { type Config, configFor, loadConfig } from "../config.ts";
 import { TributaryError } from "../errors.ts";
+import { demandUnsealed } from "../server/seal.ts";
 import { openPlatform, type Platform } from "../server.ts";
 import { createMasterKeyFile } from "../tenancy/vault.ts";
 import { demoData, demoKey, demoOf } from "./demo.ts";
@@ -25,7 +26,9 @@ export async function withPlatform(
 	options: { readonly create?: boolean },
 	work: (platform: Platform) => Promise<void>,
 ): Promise<void> {
-	const platform = await openPlatform(readConfig(command, options.create === true));
+	const config = readConfig(command, options.create === true);
+	demandUnsealed(config.dataDir);
+	const platform = await openPlatform(config);
 	try {
 		await work(platform);
 	} catch (error) {
@@ -35,7 +38,8 @@ export async function withPlatform(
 	}
 }
 
-function readConfig(command: Command, create: boolean): Config {
+/** @param create make the data folder's master key where both are missing */
+export function readConfig(command: Command, create: boolean): Config {
 	const { config, data } = command.optsWithGlobals() as GlobalOptions;
 	if (config !== undefined) return loadConfig(config);
 	const isGiven = command.getOptionValueSourceWithGlobals("data") === "cli";

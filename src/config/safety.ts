@@ -1,9 +1,10 @@
-import { accessSync, constants, realpathSync, type Stats, statSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { BlockList, isIP } from "node:net";
-import path from "node:path";
 import type { FieldFault } from "../errors.ts";
 import { certificateFaults } from "./certificate.ts";
+import { allMasterKeyFaults } from "./master-keys.ts";
 import type { Settings } from "./schema.ts";
+import { secretFileFaults, statOf } from "./secret-file.ts";
 
 /** What is well formed and still unsafe to serve with. Each check looks at the sections that could be read. */
 
@@ -26,7 +27,7 @@ export function safetyFaults(config: Settings): readonly FieldFault[] {
 	return [
 		...networkFaults(config),
 		...dataDirFaults(config.dataDir),
-		...masterKeyFaults(config),
+		...allMasterKeyFaults(config),
 		...proxyFaults(config.trustProxy),
 		...outboundFaults(config),
 		...engineFaults(config.engine),
@@ -72,40 +73,6 @@ function dataDirFaults(dataDir: string | undefined): FieldFault[] {
 	return faults;
 }
 
-function masterKeyFaults({ masterKey, dataDir }: Settings): FieldFault[] {
-	if (masterKey === undefined) return [];
-	if ("command" in masterKey) return commandFaults(masterKey.command[0] as string);
-	const faults = secretFileFaults("/masterKey/file", masterKey.file);
-	if (dataDir !== undefined && isInside(masterKey.file, dataDir)) {
-		faults.push(
-			fault(
-				"/masterKey/file",
-				"The key lies inside dataDir, so every copy of the data holds its own key: move it out.",
-			),
-		);
-	}
-	return faults;
-}
-
-function commandFaults(program: string): FieldFault[] {
-	const pointer = "/masterKey/command/0";
-	if (!path.isAbsolute(program))
-		return [fault(pointer, "Give the absolute path: a search path can be changed by others.")];
-	const stats = statOf(program);
-	if (stats === null || !stats.isFile()) return [fault(pointer, "There is no such program.")];
-	if ((stats.mode & 0o002) !== 0)
-		return [fault(pointer, `Every account may change this program: chmod o-w ${program}`)];
-	return [];
-}
-
-function secretFileFaults(pointer: string, file: string): FieldFault[] {
-	const stats = statOf(file);
-	if (stats === null) return [fault(pointer, "There is no such file.")];
-	if (!stats.isFile()) return [fault(pointer, "This is not a file.")];
-	if ((stats.mode & 0o077) !== 0) return [fault(pointer, `Other accounts may read it: chmod 600 ${file}`)];
-	return [];
-}
-
 function proxyFaults(proxies: readonly string[] | undefined): FieldFault[] {
 	return (proxies ?? []).flatMap((proxy, index) => {
 		const [address = "", prefix] = proxy.split("/");
@@ -144,10 +111,6 @@ function engineFaults(engine: Settings["engine"]): FieldFault[] {
 	return [...open, ...missing, ...secretFileFaults(`${pointer}/account/${name}`, file)];
 }
 
-function statOf(file: string): Stats | null {
-	return statSync(file, { throwIfNoEntry: false }) ?? null;
-}
-
 function isWritable(folder: string): boolean {
 	try {
 		accessSync(folder, constants.W_OK | constants.X_OK);
@@ -155,14 +118,4 @@ function isWritable(folder: string): boolean {
 	} catch {
 		return false;
 	}
-}
-
-/** Compares real paths, so that a link does not hide where the file lies. */
-function isInside(file: string, folder: string): boolean {
-	const relative = path.relative(realPathOf(folder), realPathOf(file));
-	return relative === "" || !(relative.startsWith("..") || path.isAbsolute(relative));
-}
-
-function realPathOf(file: string): string {
-	return statOf(file) === null ? path.resolve(file) : realpathSync(file);
 }

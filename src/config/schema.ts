@@ -7,10 +7,22 @@ const path = z.string().min(1).max(4096);
 const perMinute = z.int().min(1).max(1_000_000);
 const MEGABYTE = 1024 * 1024;
 
+const argv = z.array(z.string().min(1)).min(1).max(50);
+/** PKCS#11 gives a token's 32 bytes. */
+const label = z.string().min(1).max(32);
+
 const MasterKey = z.union([
 	z.strictObject({ file: path }),
 	/** Program and arguments; it prints the key on its standard output. Run without a shell. */
-	z.strictObject({ command: z.array(z.string().min(1)).min(1).max(50) }),
+	z.strictObject({ command: argv }),
+	/** Program and arguments that wrap and unwrap keys by one that is held elsewhere, and what that key is called. */
+	z.strictObject({
+		program: argv,
+		name: z.string().regex(/^[A-Za-z0-9._/-]{1,100}$/, "Use up to 100 letters, digits and . _ / -"),
+		rootFile: path,
+	}),
+	/** An AES key on a PKCS#11 token: library, labels of token and key, file with the PIN. */
+	z.strictObject({ pkcs11: z.strictObject({ module: path, token: label, key: label, pinFile: path }), rootFile: path }),
 ]);
 
 const Listen = z.strictObject({
@@ -193,6 +205,8 @@ export const ConfigSchema = z.strictObject({
 		.max(100)
 		.default([]),
 	masterKey: MasterKey,
+	/** Master keys of before, or to come: they open what they wrapped, and wrap nothing. Needed while the master key changes. */
+	otherMasterKeys: z.array(MasterKey).max(10).default([]),
 	parser: Parser.prefault({}),
 	limits: Limits.prefault({}),
 	engine: Engine.default("embedded"),

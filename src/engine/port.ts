@@ -24,6 +24,15 @@ export interface Engine {
 	open(name: StoreName, key: Uint8Array, options?: { readonly create?: boolean }): Promise<Store>;
 	/** Removes a store and every byte it wrote. Idempotent; durable when it resolves. Open handles throw `not-found` afterwards. */
 	drop(name: StoreName): Promise<void>;
+	/**
+	 * Gives a store another key. Reads go on meanwhile; writes wait, at the latest for the last part of it. When it resolves the new key alone
+	 * opens the store; stopped at any point, one of the two does, and calling it again goes on. Handles opened with the old key throw
+	 * `wrong-key` afterwards. null where an engine cannot.
+	 * @throws `not-found` · `wrong-key` neither key is the store's · `store-unavailable`
+	 */
+	readonly rekey:
+		| ((name: StoreName, keys: { readonly from: Uint8Array; readonly to: Uint8Array }) => Promise<void>)
+		| null;
 	/** Finishes what was accepted and closes everything. */
 	close(): Promise<void>;
 }
@@ -295,31 +304,3 @@ export const PLAN_LIMITS = {
 	depth: 64,
 	limit: 5000,
 } as const;
-
-/** For a plan whose people nobody looks at: what is wanted is whom its answer counts. */
-export function countingPlan(filter: Plan["filter"], groups: Plan["groups"] = []): Plan {
-	return {
-		filter,
-		groups,
-		coverage: { minimum: 0, people: 0 },
-		scoring: { fieldWeights: NO_WEIGHTS, k1: 0, b: 0, coverageWeight: 0 },
-		offset: 0,
-		limit: 0,
-		facets: [],
-	};
-}
-
-const NO_WEIGHTS: Plan["scoring"]["fieldWeights"] = {
-	name: 0,
-	currentTitle: 0,
-	pastTitle: 0,
-	skill: 0,
-	currentCompany: 0,
-	pastCompany: 0,
-	school: 0,
-	degree: 0,
-	location: 0,
-	certificate: 0,
-	note: 0,
-	body: 0,
-};

@@ -85,6 +85,7 @@ export const AUDIT_ACTIONS = [
 	"access.request",
 	"access.decide",
 	"access.review",
+	"key.rotate",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -120,6 +121,7 @@ const CHANGES: ReadonlySet<AuditAction> = new Set<AuditAction>([
 	"desk.change",
 	"search.alert",
 	"relatedness.learn",
+	"key.rotate",
 	"tenant.wipe",
 	"embedding.update",
 	"signal.write",

@@ -24,27 +24,36 @@ export interface HeadKeeper {
 	read(): Promise<AuditHead>;
 	/** The change that moves the head, to be written together with the entries. */
 	move(head: AuditHead): Change;
+	/** Authenticates the head by the first key, where it is by another. @throws `conflict` it was moved meanwhile · as {@link read} */
+	renew(): Promise<void>;
 }
 
-/** @param key 32 bytes, of this tenant's log only */
-export function createHeadKeeper(store: Store, tenant: TenantId, key: Uint8Array): HeadKeeper {
-	const macOf = ({ seq, hash }: AuditHead) =>
+/** 32 bytes each, of one tenant's log only: the first authenticates, all are believed (those of before a change of the master key). */
+export type HeadKeys = readonly [Uint8Array, ...Uint8Array[]];
+
+export function createHeadKeeper(store: Store, tenant: TenantId, keys: HeadKeys): HeadKeeper {
+	const macBy = (key: Uint8Array, { seq, hash }: AuditHead) =>
 		createHmac("sha256", key).update(canonicalJson({ hash, seq, tenant })).digest();
+	const isBy = (key: Uint8Array, head: AuditHead, mac: string) =>
+		timingSafeEqual(Buffer.from(mac, "hex"), macBy(key, head));
+	const stored = async () => {
+		const [found] = await store.read("setting", { ids: [HEAD_ID] });
+		if (found == null) return null;
+		const { mac, ...head } = StoredHead.parse(JSON.parse(found.record));
+		if (!keys.some((key) => isBy(key, head, mac))) {
+			throw new TributaryError("store-corrupt", { detail: `The head of the audit log of ${tenant} was changed.` });
+		}
+		return { head, mac, version: found.version };
+	};
+	const record = (head: AuditHead) => canonicalJson({ ...head, mac: macBy(keys[0], head).toString("hex") });
 	return {
-		read: async () => {
-			const [found] = await store.read("setting", { ids: [HEAD_ID] });
-			if (found == null) return { seq: 0, hash: genesisHash(tenant) };
-			const { seq, hash, mac } = StoredHead.parse(JSON.parse(found.record));
-			if (!timingSafeEqual(Buffer.from(mac, "hex"), macOf({ seq, hash }))) {
-				throw new TributaryError("store-corrupt", { detail: `The head of the audit log of ${tenant} was changed.` });
-			}
-			return { seq, hash };
+		read: async () => (await stored())?.head ?? { seq: 0, hash: genesisHash(tenant) },
+		move: (head) => ({ op: "put", collection: "setting", id: HEAD_ID, record: record(head) }),
+		renew: async () => {
+			const found = await stored();
+			if (found === null || isBy(keys[0], found.head, found.mac)) return;
+			const change = { op: "put", collection: "setting", id: HEAD_ID, record: record(found.head) } as const;
+			await store.write([{ ...change, ifVersion: found.version }]);
 		},
-		move: (head) => ({
-			op: "put",
-			collection: "setting",
-			id: HEAD_ID,
-			record: canonicalJson({ ...head, mac: macOf(head).toString("hex") }),
-		}),
 	};
 }

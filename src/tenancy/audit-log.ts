@@ -2,7 +2,7 @@ import type { TenantId } from "../domain/tenant.ts";
 import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { type AuditDraft, AuditEntry, type AuditHead, entryId, link } from "./audit-entry.ts";
-import { createHeadKeeper, type HeadKeeper } from "./audit-head.ts";
+import { createHeadKeeper, type HeadKeeper, type HeadKeys } from "./audit-head.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { isConflict, retryOnConflict } from "./optimistic.ts";
 
@@ -23,8 +23,8 @@ export interface AuditLog {
 export interface AuditLogOptions {
 	readonly store: Store;
 	readonly tenant: TenantId;
-	/** 32 bytes that authenticate the head of this log; not kept in the store. */
-	readonly headKey: Uint8Array;
+	/** Authenticate the head of this log; not kept in the store. */
+	readonly headKeys: HeadKeys;
 	/** Milliseconds; see {@link DEADLINE}. */
 	readonly deadline?: number;
 }
@@ -44,7 +44,7 @@ interface Waiting {
 
 export function createAuditLog(options: AuditLogOptions): AuditLog {
 	const { store, tenant } = options;
-	const heads = createHeadKeeper(store, tenant, options.headKey);
+	const heads = createHeadKeeper(store, tenant, options.headKeys);
 	const enqueue = createWriter(store, heads);
 	const parse = (record: { readonly record: string }) => AuditEntry.parse(JSON.parse(record.record));
 	return {

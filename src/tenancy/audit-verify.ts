@@ -1,7 +1,7 @@
 import type { TenantId } from "../domain/tenant.ts";
 import type { Store, StoredRecord } from "../engine/port.ts";
 import { AuditEntry, type AuditHead, entryHash, entryId, genesisHash } from "./audit-entry.ts";
-import { createHeadKeeper } from "./audit-head.ts";
+import { createHeadKeeper, type HeadKeys } from "./audit-head.ts";
 import { canonicalJson } from "./canonical-json.ts";
 
 export interface AuditVerdict {
@@ -25,12 +25,12 @@ const PAGE = 1000;
 
 /**
  * Recomputes every entry of a log from the first to the last and compares the end with the head that is kept beside it.
- * @param options headKey: of this log · witnessed: a head noted earlier, which the chain must still contain
+ * @param options headKeys: of this log · witnessed: a head noted earlier, which the chain must still contain
  */
 export async function verifyAuditLog(
 	store: Store,
 	tenant: TenantId,
-	options: { readonly headKey: Uint8Array; readonly witnessed?: AuditHead },
+	options: { readonly headKeys: HeadKeys; readonly witnessed?: AuditHead },
 ): Promise<AuditVerdict> {
 	let head: AuditHead = { seq: 0, hash: genesisHash(tenant) };
 	const open = new Set<number>();
@@ -58,7 +58,7 @@ export async function verifyAuditLog(
 		if (page.length < PAGE) break;
 	}
 	if ((options.witnessed?.seq ?? 0) > head.seq) return bad("entries that were witnessed earlier are missing");
-	const reason = await endFault(store, tenant, options.headKey, head);
+	const reason = await endFault(store, tenant, options.headKeys, head);
 	return reason === null ? { entries: head.seq, ok: true, unfinished: [...open], head } : bad(reason);
 }
 
@@ -86,9 +86,9 @@ const witnessFault = (record: StoredRecord, seq: number, witnessed: AuditHead | 
 		? "it is not the entry that was witnessed"
 		: null;
 
-async function endFault(store: Store, tenant: TenantId, key: Uint8Array, last: AuditHead): Promise<string | null> {
+async function endFault(store: Store, tenant: TenantId, keys: HeadKeys, last: AuditHead): Promise<string | null> {
 	try {
-		const kept = await createHeadKeeper(store, tenant, key).read();
+		const kept = await createHeadKeeper(store, tenant, keys).read();
 		// Entries may have been appended since the last page was read: a later head is fine if its entry is there.
 		const [entry] = await store.read("audit", { ids: [entryId(kept.seq)] });
 		if (kept.seq > 0 && entry == null) return "the newest entries are missing";

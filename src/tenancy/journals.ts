@@ -2,12 +2,14 @@ import type { TenantId } from "../domain/tenant.ts";
 import type { Store, StoreName } from "../engine/port.ts";
 import { type ErrorCode, TributaryError } from "../errors.ts";
 import { type AuditEntry, type AuditHead, genesisHash } from "./audit-entry.ts";
+import { createHeadKeeper, type HeadKeys } from "./audit-head.ts";
 import { type AuditLog, createAuditLog } from "./audit-log.ts";
 import { type AuditFilter, type AuditFound, type AuditSearch, searchAudit } from "./audit-search.ts";
 import { type AuditTree, createAuditTree, type SignedHead } from "./audit-tree.ts";
 import { type AuditVerdict, verifyAuditLog } from "./audit-verify.ts";
 import type { Clock } from "./clock.ts";
 import { readDisposal } from "./disposal/disposal-record.ts";
+import { retryOnConflict } from "./optimistic.ts";
 import { type Access, recordAccess } from "./recording.ts";
 import type { StatementKey } from "./signed-json.ts";
 import { labelOf, type Stores } from "./stores.ts";
@@ -42,7 +44,7 @@ export interface AuditReader {
 interface Journal {
 	readonly store: Store;
 	readonly log: AuditLog;
-	readonly headKey: Buffer;
+	readonly headKeys: HeadKeys;
 	readonly tree: AuditTree;
 	/** For digests of query texts. */
 	readonly digestKey: Buffer;
@@ -62,6 +64,8 @@ export interface Journals {
 	administer<T>(owner: LogOwner, access: Omit<Access, "purpose">, run: () => Promise<T>): Promise<T>;
 	/** Writes down that something was not done, for lack of a right. Resolves when that is durable. @throws `audit-unavailable` */
 	deny(owner: LogOwner, access: Access, code: ErrorCode): Promise<void>;
+	/** Has the head of a log authenticated by what comes of the current master key. @throws as {@link open} */
+	renewHead(owner: LogOwner): Promise<void>;
 	/** @throws TributaryError `tenant-unavailable` */
 	recordOf(tenant: TenantId): Promise<TenantRecord>;
 	readonly reader: AuditReader;
@@ -106,6 +110,10 @@ export function createJournals(options: JournalsOptions): Journals {
 			const { log } = await open(record);
 			await log.append({ ...access, at: clock().toISOString(), result: { outcome: "denied", code } });
 		},
+		renewHead: async (owner) => {
+			const { store, headKeys } = await open(owner);
+			await retryOnConflict(() => createHeadKeeper(store, owner.tenant.id, headKeys).renew());
+		},
 		reader: readerOf(async (tenant) => open((await erasedOwner(options.platform, tenant)) ?? (await recordOf(tenant)))),
 	};
 }
@@ -119,7 +127,7 @@ async function erasedOwner(platform: Store, tenant: TenantId): Promise<LogOwner 
 async function openJournal(options: JournalsOptions, { tenant, keys }: LogOwner): Promise<Journal> {
 	const { stores, vault } = options;
 	const name: StoreName = { kind: "audit", tenant: tenant.id };
-	const headKey = await vault.derive(`audit-head:${labelOf(name)}`);
+	const headKeys = await vault.derivations(`audit-head:${labelOf(name)}`);
 	// From the log's own key: when that is destroyed nobody can test guesses against the digests any more.
 	const digestKey = deriveKey(await stores.dataKey(name, keys.audit), "audit-digest");
 	const store = await stores.open(name, keys.audit).catch((error: unknown) => {
@@ -128,9 +136,9 @@ async function openJournal(options: JournalsOptions, { tenant, keys }: LogOwner)
 	});
 	return {
 		store,
-		log: createAuditLog({ store, tenant: tenant.id, headKey }),
+		log: createAuditLog({ store, tenant: tenant.id, headKeys }),
 		tree: createAuditTree({ store, tenant: tenant.id, key: options.headSigner, now: options.clock }),
-		headKey,
+		headKeys,
 		digestKey,
 	};
 }
@@ -159,8 +167,8 @@ function readerOf(journalOf: (tenant: TenantId) => Promise<Journal>): AuditReade
 		consistency: async (tenant, from, to) => (await journalOf(tenant)).tree.consistency(from, to),
 		verify: async (tenant, witnessed) => {
 			try {
-				const { store, headKey } = await journalOf(tenant);
-				return await verifyAuditLog(store, tenant, { headKey, ...(witnessed === undefined ? {} : { witnessed }) });
+				const { store, headKeys } = await journalOf(tenant);
+				return await verifyAuditLog(store, tenant, { headKeys, ...(witnessed === undefined ? {} : { witnessed }) });
 			} catch (error) {
 				const missing = error instanceof TributaryError && error.code === "audit-unavailable" ? error.cause : error;
 				const reason = wrongPlace(missing, tenant);

@@ -32,8 +32,16 @@ export async function readMasterKey(source: MasterKeySource): Promise<Buffer> {
  * @throws TributaryError `invalid-configuration` when something is there already, or it cannot be written
  */
 export function createMasterKeyFile(file: string): void {
+	writeOwned(file, `${randomBytes(KEY_BYTES).toString("hex")}\n`);
+}
+
+/**
+ * Writes a new file for its owner only; durable when it returns.
+ * @throws TributaryError `invalid-configuration` when something is there already, or it cannot be written
+ */
+export function writeOwned(file: string, text: string): void {
 	try {
-		writeDurably(file, `${randomBytes(KEY_BYTES).toString("hex")}\n`);
+		writeDurably(file, text);
 	} catch (cause) {
 		const exists = (cause as NodeJS.ErrnoException).code === "EEXIST";
 		const reason = exists ? "exists already, and a key is never overwritten" : "cannot be written";

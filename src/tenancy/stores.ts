@@ -2,14 +2,16 @@ import { randomBytes } from "node:crypto";
 import * as z from "zod";
 import type { Engine, Store, StoreName } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import { type Opening, openKept } from "./kept-store.ts";
 import { KEY_BYTES } from "./master-key.ts";
 import { isConflict } from "./optimistic.ts";
+import { registeredKeys } from "./registered-keys.ts";
 import type { Vault, WrappedKey } from "./vault.ts";
 
 /** The stores behind the port, each opened with its own data key. Only tenancy holds this; everybody else gets a scope. */
 export interface Stores {
-	/** A new random data key for a store, wrapped. To be registered before the store is first opened. */
-	newKey(name: StoreName): Promise<WrappedKey>;
+	/** A new random data key for a store, wrapped. To be registered before the store is first opened. @param version 1 if absent */
+	newKey(name: StoreName, version?: number): Promise<WrappedKey>;
 	/**
 	 * Opens a store with its registered key; repeated calls give the same handle.
 	 * @param options create: make the store where it does not exist yet
@@ -24,6 +26,14 @@ export interface Stores {
 	isGone(name: StoreName): Promise<boolean>;
 	/** The store of our own records. Its key comes from the master key: there is nowhere to register it. */
 	openPlatform(): Promise<Store>;
+	/** Gives a store another data key, see Engine.rekey. @throws `rotation-unsupported` */
+	rekey(name: StoreName, keys: { readonly from: WrappedKey; readonly to: WrappedKey }): Promise<void>;
+	/** @throws `rotation-unsupported` the engine gives no store another key */
+	demandRekey(): void;
+	/** Whether the store of our own records has the key that comes from the current master key. */
+	isPlatformCurrent(): Promise<boolean>;
+	/** Gives the store of our own records the key that comes from the current master key; nothing where it has it. @throws as {@link rekey} */
+	rekeyPlatform(): Promise<void>;
 }
 
 /** `tenant:demo-a`, `audit:demo-a`, `network`, `platform`: a store's name in messages, key contexts and its own marker. */
@@ -33,25 +43,56 @@ export const labelOf = (name: StoreName): string => ("tenant" in name ? `${name.
 export const OWNER_ID = "store-owner";
 const Owner = z.strictObject({ store: z.string() });
 
+const PLATFORM: StoreName = { kind: "platform" };
+
 export function createStores({ engine, vault }: { readonly engine: Engine; readonly vault: Vault }): Stores {
 	const opened = new Map<string, Promise<Store>>();
 	const contextOf = (name: StoreName) => ({ name: labelOf(name), purpose: "store" });
 	const dataKey = (name: StoreName, key: WrappedKey) => vault.unwrap(key, contextOf(name));
+	const platformKeys = () => vault.derivations("store:platform");
 
-	const openOnce = (name: StoreName, key: () => Promise<Buffer>, create: boolean): Promise<Store> => {
+	const openOnce = (name: StoreName, opening: Opening): Promise<Store> => {
 		const label = labelOf(name);
 		const found = opened.get(label);
 		if (found !== undefined) return found;
-		const opening = key().then((bytes) => openOwned(engine, name, bytes, create));
-		opened.set(label, opening);
+		const store = openKept(opening);
+		opened.set(label, store);
 		// A failure is not remembered: the next caller tries anew.
-		opening.catch(() => opened.delete(label));
-		return opening;
+		store.catch(() => opened.delete(label));
+		return store;
+	};
+	const openPlatform = () =>
+		openOnce(PLATFORM, {
+			first: async () => openByAny(engine, PLATFORM, { keys: await platformKeys(), create: true }),
+			again: async () => openByAny(engine, PLATFORM, { keys: await platformKeys(), create: false }),
+		});
+	const registered = async (name: StoreName) => {
+		const keys = await registeredKeys(await openPlatform(), name);
+		if (keys.length === 0) throw new TributaryError("not-found");
+		return Promise.all(keys.map((key) => dataKey(name, key)));
+	};
+	const demandRekey = (): NonNullable<Engine["rekey"]> => {
+		if (engine.rekey === null) throw new TributaryError("rotation-unsupported");
+		return engine.rekey.bind(engine);
 	};
 
 	return {
-		newKey: (name) => vault.wrap(randomBytes(KEY_BYTES), { ...contextOf(name), version: 1 }),
-		open: (name, key, options) => openOnce(name, () => dataKey(name, key), options?.create === true),
+		newKey: (name, version = 1) => vault.wrap(randomBytes(KEY_BYTES), { ...contextOf(name), version }),
+		open: (name, key, { create } = { create: false }) =>
+			openOnce(name, {
+				first: async () => {
+					try {
+						return await openByAny(engine, name, { keys: [await dataKey(name, key)], create });
+					} catch (error) {
+						// Its key may be about to change, or have changed since the caller read it.
+						if (!isWrongKey(error)) throw error;
+						const keys = await registered(name).catch(() => []);
+						if (keys.length === 0) throw error;
+						return openByAny(engine, name, { keys, create });
+					}
+				},
+				again: async () => openByAny(engine, name, { keys: await registered(name), create: false }),
+			}),
 		dataKey,
 		drop: async (name) => {
 			opened.delete(labelOf(name));
@@ -64,12 +105,55 @@ export function createStores({ engine, vault }: { readonly engine: Engine; reado
 				return false;
 			} catch (error) {
 				if (error instanceof TributaryError && error.code === "not-found") return true;
-				if (error instanceof TributaryError && error.code === "wrong-key") return false;
+				if (isWrongKey(error)) return false;
 				throw error;
 			}
 		},
-		openPlatform: () => openOnce({ kind: "platform" }, () => vault.derive("store:platform"), true),
+		openPlatform,
+		rekey: async (name, { from, to }) =>
+			demandRekey()(name, { from: await dataKey(name, from), to: await dataKey(name, to) }),
+		demandRekey: () => void demandRekey(),
+		isPlatformCurrent: async () => opensBy(engine, PLATFORM, (await platformKeys())[0]),
+		rekeyPlatform: async () => {
+			const [to, ...others] = await platformKeys();
+			for (const from of others) {
+				if (await opensBy(engine, PLATFORM, to)) return;
+				if (await opensBy(engine, PLATFORM, from)) await demandRekey()(PLATFORM, { from, to });
+			}
+		},
 	};
+}
+
+const isWrongKey = (error: unknown): boolean => error instanceof TributaryError && error.code === "wrong-key";
+
+interface OpenKeys {
+	readonly keys: readonly Buffer[];
+	readonly create: boolean;
+}
+
+/** Opens by the first of the keys that is the store's. */
+async function openByAny(engine: Engine, name: StoreName, { keys, create }: OpenKeys): Promise<Store> {
+	for (const key of keys.slice(0, -1)) {
+		try {
+			return await openOwned(engine, name, key, false);
+		} catch (error) {
+			// Where there is no store yet, it is the first key that it is made with.
+			if (create && error instanceof TributaryError && error.code === "not-found")
+				return openOwned(engine, name, key, true);
+			if (!isWrongKey(error)) throw error;
+		}
+	}
+	return openOwned(engine, name, keys.at(-1) ?? Buffer.alloc(0), create);
+}
+
+async function opensBy(engine: Engine, name: StoreName, key: Buffer): Promise<boolean> {
+	try {
+		await engine.open(name, key);
+		return true;
+	} catch (error) {
+		if (isWrongKey(error)) return false;
+		throw error;
+	}
 }
 
 async function openOwned(engine: Engine, name: StoreName, key: Buffer, create: boolean): Promise<Store> {

@@ -14,6 +14,7 @@ import { type Approvers, createApprovers } from "./disposal/approvers.ts";
 import { createDisposal, type Disposal } from "./disposal/disposal.ts";
 import type { EraseDeps } from "./disposal/erase.ts";
 import { type AuditReader, createJournals, type Journals } from "./journals.ts";
+import { createKeyRotation, type KeyRotation } from "./key-rotation.ts";
 import { createNetwork, type Network, openNetworkStore } from "./network.ts";
 import { createRefusals, type Refusals } from "./refusals.ts";
 import { createScope, type Scope } from "./scope.ts";
@@ -44,6 +45,8 @@ export interface Tenancy {
 	readonly disposal: Disposal;
 	readonly approvers: Approvers;
 	readonly certificateKey: StatementKey;
+	/** Other keys for what is stored. */
+	readonly keys: KeyRotation;
 	/**
 	 * The only door to a tenant's data.
 	 * @throws TributaryError `tenant-unavailable`, the same for a tenant that is not there and one that is not the actor's ·
@@ -142,6 +145,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		refusals: createRefusals({ platform, journals, clock }),
 		approvers,
 		certificateKey,
+		keys: createKeyRotation({ platform, stores, vault, journals, tenants }),
 		disposal: createDisposal({
 			platform,
 			stores,

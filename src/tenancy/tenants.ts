@@ -15,7 +15,12 @@ export const TenantRecord = z.strictObject({
 	tenant: Tenant,
 	/** False from the registration of the keys until both stores exist. Until then the tenant is not there for anybody. */
 	provisioned: z.boolean(),
-	keys: z.strictObject({ data: WrappedKey, audit: WrappedKey }),
+	keys: z.strictObject({
+		data: WrappedKey,
+		/** While the store is given another key: that one. Either of the two may be the store's. */
+		nextData: WrappedKey.optional(),
+		audit: WrappedKey,
+	}),
 });
 export type TenantRecord = z.output<typeof TenantRecord>;
 

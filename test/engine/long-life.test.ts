@@ -47,7 +47,7 @@ describe("a follower", () => {
 	test("reads anew when removals were cut before it saw them", async () => {
 		const place = placeIn(testFolder());
 		const connection = openConnection(place, KEY, { create: true, readOnly: false });
-		const writer = new StoreWriter(connection);
+		const writer = new StoreWriter(connection, place);
 		const reading = openConnection(place, KEY, { create: false, readOnly: true });
 		const follower = new Follower(reading);
 		const apply = async (changes: Change[]) => void writer.apply([unpackChanges(await packChanges(changes))]);

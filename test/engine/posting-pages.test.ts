@@ -66,8 +66,9 @@ test("pages say what FTS5 says", async () => {
 	const history = fc.array(fc.array(anyChange, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 30 });
 	await fc.assert(
 		fc.asyncProperty(history, async (writes) => {
-			const connection = openConnection(placeIn(testFolder()), KEY, { create: true, readOnly: false });
-			const writer = new StoreWriter(connection);
+			const place = placeIn(testFolder());
+			const connection = openConnection(place, KEY, { create: true, readOnly: false });
+			const writer = new StoreWriter(connection, place);
 			for (const [index, changes] of writes.entries()) {
 				writer.apply([unpackChanges(await packChanges(changes))]);
 				if (index % 7 === 0) compared += compareAll(connection);
@@ -81,8 +82,9 @@ test("pages say what FTS5 says", async () => {
 }, 240_000);
 
 test("what is not known is not guessed at", async () => {
-	const connection = openConnection(placeIn(testFolder()), KEY, { create: true, readOnly: false });
-	const writer = new StoreWriter(connection);
+	const place = placeIn(testFolder());
+	const connection = openConnection(place, KEY, { create: true, readOnly: false });
+	const writer = new StoreWriter(connection, place);
 	writer.apply([unpackChanges(await packChanges([put(1, ["java"]), put(2, ["java"])]))]);
 	const ordinals = Int32Array.of(1);
 	expect(() => pagesSay(connection, "java", ordinals)).toThrow(UnknownFormat);

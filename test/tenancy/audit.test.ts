@@ -260,8 +260,8 @@ test("a store that hangs is given up after the deadline, and used again when it 
 			return store.write(...given);
 		},
 	};
-	const headKey = await rig.vault.derive(`audit-head:audit:${tenant}`);
-	const log = createAuditLog({ store: slow as typeof store, tenant, headKey, deadline: 20 });
+	const headKeys = await rig.vault.derivations(`audit-head:audit:${tenant}`);
+	const log = createAuditLog({ store: slow as typeof store, tenant, headKeys, deadline: 20 });
 	const draft: AuditDraft = {
 		at: rig.now.toISOString(),
 		actor: { kind: "system", id: "x" },

@@ -94,6 +94,10 @@ function watched(engine: Engine, raw: Map<string, Store>, hook: Hook): Engine {
 			await hook(`drop:${storeLabel(name)}`, "write");
 			await engine.drop(name);
 		},
+		rekey: async (name, keys) => {
+			await hook(`rekey:${storeLabel(name)}`, "write");
+			await engine.rekey?.(name, keys);
+		},
 		close: () => engine.close(),
 	};
 }

@@ -95,6 +95,9 @@ describe("derived keys", () => {
 	});
 
 	test("the vault shows nothing of the master key", async () => {
-		expect(Object.keys(await testVault()).sort()).toEqual(["derive", "unwrap", "wrap"]);
+		const vault = await testVault();
+		const names = ["derivations", "derive", "forget", "isCurrent", "masterKeys", "reload", "unwrap", "wrap"];
+		expect(Object.keys(vault).sort()).toEqual(names);
+		expect(vault.masterKeys).toEqual([expect.stringMatching(/^[A-Za-z0-9_-]{16}$/)]);
 	});
 });

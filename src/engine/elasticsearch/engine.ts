@@ -68,6 +68,9 @@ class Elasticsearch implements ClusterEngine {
 		this.#credentials = new Credentials(operator, credentialsIndex(prefix));
 	}
 
+	/** Words are keyed and records sealed by it: another key is another index, made of what only the tenant's records can say anew. */
+	readonly rekey = null;
+
 	async open(name: StoreName, key: Uint8Array, { create = false }: { readonly create?: boolean } = {}): Promise<Store> {
 		this.#demandOpen();
 		if (key.length !== KEY_BYTES) throw new TributaryError("wrong-key", { detail: `A key has ${KEY_BYTES} bytes.` });

@@ -6,6 +6,7 @@ import { withStoreFaults } from "./faults.ts";
 import { checkKey, KEY_BYTES, writeKeyCheck } from "./key-check.ts";
 import { mappingPath, type StorePlace } from "./paths.ts";
 import { makeFile, makeFolder } from "./safe-files.ts";
+import { finishSwap } from "./swap.ts";
 
 export type { Connection };
 
@@ -43,6 +44,7 @@ export interface OpenOptions {
 export function openConnection(place: StorePlace, key: Uint8Array, options: OpenOptions): Connection {
 	return withStoreFaults(() => {
 		if (key.length !== KEY_BYTES) throw new TributaryError("wrong-key");
+		finishSwap(place);
 		const isThere = isStored(place);
 		if (!isThere && !options.create) throw new TributaryError("not-found");
 		if (isThere && checkKey(place, key) === false) throw new TributaryError("wrong-key");
@@ -82,9 +84,8 @@ function prepareFolder(place: StorePlace, key: Uint8Array): void {
 }
 
 function unlock(place: StorePlace, key: Uint8Array, options: OpenOptions): Connection {
-	const connection = new Database(place.file, { fileMustExist: true, timeout: LOCK_TIMEOUT });
+	const connection = applyRawKey(place.file, key);
 	try {
-		applyKey(connection, key);
 		connection.pragma(`page_size = ${place.pageSize}`);
 		for (const [name, value] of SETTINGS) connection.pragma(`${name} = ${value}`);
 		connection.pragma(`wal_autocheckpoint = ${place.logBytes / place.pageSize}`);
@@ -98,13 +99,18 @@ function unlock(place: StorePlace, key: Uint8Array, options: OpenOptions): Conne
 	}
 }
 
-/** A raw key (no key derivation from a passphrase), handed over outside of SQL text. */
-function applyKey(connection: Connection, key: Uint8Array): void {
+/** A connection as SQLite makes it, with its key and none of the settings. */
+export function applyRawKey(file: string, key: Uint8Array): Connection {
+	const connection = new Database(file, { fileMustExist: true, timeout: LOCK_TIMEOUT });
 	connection.pragma("cipher = 'sqlcipher'");
-	const raw = Buffer.from(`x'${Buffer.from(key).toString("hex")}'`, "latin1");
+	const raw = rawKey(key);
 	connection.key(raw);
 	raw.fill(0);
+	return connection;
 }
+
+/** A raw key (no key derivation from a passphrase), handed over outside of SQL text. To be overwritten after use. */
+export const rawKey = (key: Uint8Array): Buffer => Buffer.from(`x'${Buffer.from(key).toString("hex")}'`, "latin1");
 
 function createTables(connection: Connection, place: StorePlace): void {
 	if (connection.pragma("user_version", { simple: true }) !== 0) return;

@@ -10,7 +10,7 @@ import type { Engine, Store, StoreName } from "../port.ts";
 import { isLedger, storeLabel } from "../store-name.ts";
 import { KEY_BYTES } from "./key-check.ts";
 import { storePlace } from "./paths.ts";
-import type { SearchCalls, WriterCalls } from "./protocol.ts";
+import type { RekeyCalls, SearchCalls, WriterCalls } from "./protocol.ts";
 import type { SearchSettings } from "./search-worker.ts";
 import { EmbeddedStore, type StoreThreads } from "./store.ts";
 import { WorkerLink } from "./worker-link.ts";
@@ -92,6 +92,16 @@ class EmbeddedEngine implements Engine {
 		this.#stores.delete(label);
 		await threads.search.call("forget", place, NO_KEY, null);
 		await threads.writer.call("drop", place, NO_KEY, { root: this.#dataDir });
+	}
+
+	async rekey(name: StoreName, { from, to }: { readonly from: Uint8Array; readonly to: Uint8Array }): Promise<void> {
+		this.#demandOpen();
+		const link = new WorkerLink<RekeyCalls>(workerEntry("rekey-worker"), {});
+		try {
+			await link.call("rekey", storePlace(this.#dataDir, name), from, { to });
+		} finally {
+			await link.close();
+		}
 	}
 
 	async close(): Promise<void> {

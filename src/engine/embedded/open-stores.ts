@@ -1,7 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
-import { statSync } from "node:fs";
 import { TributaryError } from "../../errors.ts";
-import type { StorePlace } from "./paths.ts";
+import { inodeOf, type StorePlace } from "./paths.ts";
 
 interface Entry<T> {
 	readonly store: T;
@@ -74,8 +73,4 @@ function openEntry<T>(place: StorePlace, key: Uint8Array, open: () => T): Entry<
 
 function isSameKey(a: Uint8Array, b: Uint8Array): boolean {
 	return a.length === b.length && timingSafeEqual(a, b);
-}
-
-function inodeOf(file: string): bigint | null {
-	return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
 }

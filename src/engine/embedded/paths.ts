@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../../package-root.ts";
 import type { StoreName } from "../port.ts";
@@ -48,4 +49,9 @@ function folderOf(name: StoreName): string[] {
 /** `mappings/<name>` of this package. */
 export function mappingPath(name: string): string {
 	return join(packageRoot(), "mappings", name);
+}
+
+/** Tells the file that lies there from others that lay there; null where there is none. */
+export function inodeOf(file: string): bigint | null {
+	return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
 }

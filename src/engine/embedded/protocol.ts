@@ -49,6 +49,11 @@ export interface WriterCalls {
 	drop: { input: { root: string }; output: null };
 }
 
+export interface RekeyCalls {
+	/** Called with the old key. */
+	rekey: { input: { to: Uint8Array }; output: null };
+}
+
 export interface SearchCalls {
 	readIds: { input: { collection: Collection; ids: readonly string[] }; output: (StoredRecord | null)[] };
 	readKeys: {

@@ -84,11 +84,15 @@ function entriesOf(folder: string): string[] {
 	}
 }
 
-function syncFolder(path: string): void {
-	const folder = openSync(path, "r");
+export function syncFolder(path: string): void {
+	syncFile(path);
+}
+
+export function syncFile(path: string): void {
+	const file = openSync(path, "r");
 	try {
-		fsyncSync(folder);
+		fsyncSync(file);
 	} finally {
-		closeSync(folder);
+		closeSync(file);
 	}
 }

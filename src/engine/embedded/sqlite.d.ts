@@ -20,6 +20,7 @@ declare module "better-sqlite3-multiple-ciphers" {
 		exec(sql: string): this;
 		pragma(text: string, options?: { readonly simple?: boolean }): unknown;
 		key(key: Buffer): number;
+		rekey(key: Buffer): number;
 		transaction(work: () => void): { immediate(): void };
 		close(): this;
 	}

@@ -7,6 +7,7 @@ import { unpackChanges } from "./pack.ts";
 import type { StorePlace } from "./paths.ts";
 import type { WriterCalls } from "./protocol.ts";
 import { removeFolder } from "./safe-files.ts";
+import { leavingsOf } from "./swap.ts";
 import { serve } from "./worker-desk.ts";
 import { StoreWriter } from "./writing/store-writer.ts";
 import { WriteQueue } from "./writing/write-queue.ts";
@@ -22,7 +23,9 @@ const queue = new WriteQueue();
 
 function writerOf(place: StorePlace, key: Uint8Array, create: boolean): StoreWriter {
 	const options = { create, readOnly: false };
-	return stores.use(place, key, () => openWith(place, key, options, (connection) => new StoreWriter(connection)));
+	return stores.use(place, key, () =>
+		openWith(place, key, options, (connection) => new StoreWriter(connection, place)),
+	);
 }
 
 serve<WriterCalls>(
@@ -37,7 +40,9 @@ serve<WriterCalls>(
 		drop(place, _, { root }) {
 			queue.finish(place.file);
 			stores.close(place.file);
-			withStoreFaults(() => removeFolder(place.folder, root));
+			withStoreFaults(() => {
+				for (const folder of [...leavingsOf(place), place.folder]) removeFolder(folder, root);
+			});
 			return null;
 		},
 	},

@@ -26,7 +26,7 @@ export function openMemoryEngine(disk: MemoryDisk = new Map()): Engine {
 			if (!(key instanceof Uint8Array) || key.length !== KEY_BYTES) throw new TributaryError("wrong-key");
 			const stored = disk.get(label) ?? (create ? { key: Uint8Array.from(key), collections: new Map() } : null);
 			if (stored === null) throw new TributaryError("not-found");
-			if (!stored.key.every((byte, index) => byte === key[index])) throw new TributaryError("wrong-key");
+			if (!isSame(stored.key, key)) throw new TributaryError("wrong-key");
 			disk.set(label, stored);
 			const handle = handles.get(label) ?? new MemoryStore(stored);
 			handles.set(label, handle);
@@ -39,6 +39,17 @@ export function openMemoryEngine(disk: MemoryDisk = new Map()): Engine {
 			handles.delete(label);
 			disk.delete(label);
 		},
+		async rekey(name, { from, to }): Promise<void> {
+			demandOpen();
+			const label = storeLabel(name);
+			const stored = disk.get(label);
+			if (stored === undefined) throw new TributaryError("not-found");
+			if (isSame(stored.key, to)) return;
+			if (!isSame(stored.key, from)) throw new TributaryError("wrong-key");
+			disk.set(label, { ...stored, key: Uint8Array.from(to) });
+			handles.get(label)?.end("wrong-key");
+			handles.delete(label);
+		},
 		async close(): Promise<void> {
 			isClosed = true;
 			for (const handle of handles.values()) handle.end("store-unavailable");
@@ -46,3 +57,6 @@ export function openMemoryEngine(disk: MemoryDisk = new Map()): Engine {
 		},
 	};
 }
+
+const isSame = (a: Uint8Array, b: Uint8Array): boolean =>
+	a.length === b.length && a.every((byte, index) => byte === b[index]);

@@ -24,13 +24,13 @@ export interface StoredStore {
 
 export class MemoryStore implements Store {
 	readonly #stored: StoredStore;
-	#ended: "not-found" | "store-unavailable" | null = null;
+	#ended: "not-found" | "store-unavailable" | "wrong-key" | null = null;
 
 	constructor(stored: StoredStore) {
 		this.#stored = stored;
 	}
 
-	end(code: "not-found" | "store-unavailable"): void {
+	end(code: "not-found" | "store-unavailable" | "wrong-key"): void {
 		this.#ended = code;
 	}
 

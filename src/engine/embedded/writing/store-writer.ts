@@ -1,5 +1,7 @@
+import { TributaryError } from "../../../errors.ts";
 import { conflictError } from "../../check-changes.ts";
 import { type Connection, withLockTimeout } from "../connection.ts";
+import { inodeOf, type StorePlace } from "../paths.ts";
 import type { PackedChange } from "../protocol.ts";
 import { Deltas } from "./deltas.ts";
 import { Dictionary } from "./dictionary.ts";
@@ -22,11 +24,15 @@ export class StoreWriter {
 	readonly #people: People;
 	readonly #tokens: TokenIndex;
 	readonly #dictionary: Dictionary;
+	/** Whether what is written here is what others find: while this writer waited for the lock the store may have been given another key. */
+	readonly #isInPlace: () => boolean;
 	#dataVersion: unknown = null;
 	#hasErased = false;
 
-	constructor(connection: Connection) {
+	constructor(connection: Connection, { file }: Pick<StorePlace, "file">) {
 		this.#connection = connection;
+		const inode = inodeOf(file);
+		this.#isInPlace = () => inodeOf(file) === inode;
 		this.#records = new Records(connection);
 		this.#values = new FacetValues(connection);
 		this.#tokens = new TokenIndex(connection);
@@ -36,11 +42,12 @@ export class StoreWriter {
 
 	/**
 	 * Applies several calls in one transaction, each call all or none. Durable when it returns.
-	 * @throws whatever keeps the transaction from being committed; then no call was applied
+	 * @throws `wrong-key` the place holds another file by now; whatever else keeps the transaction from being committed; then no call was applied
 	 */
 	apply(calls: readonly (readonly PackedChange[])[]): Outcome[] {
 		this.#connection.exec("BEGIN IMMEDIATE");
 		try {
+			if (!this.#isInPlace()) throw new TributaryError("wrong-key");
 			this.#noticeOthers();
 			const outcomes = calls.map((changes) => this.#applyCall(changes));
 			this.#applyTokens();

@@ -1,0 +1,136 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import path from "node:path";
+import * as z from "zod";
+import { asAddressFault, tlsOptions } from "../api/listening.ts";
+import type { Config } from "../config.ts";
+import { Reason } from "../domain/tenant.ts";
+import { TributaryError, toProblem } from "../errors.ts";
+import { writeOwned } from "../tenancy/master-key.ts";
+
+/**
+ * Sealed: a process lets go of every key, closes its stores, and answers 503 until it is unsealed. What says so is a file in the data folder,
+ * so that the word of another process counts, and counts after a restart.
+ */
+const Seal = z.strictObject({ reason: Reason, at: z.iso.datetime() });
+export type Seal = z.output<typeof Seal>;
+
+const sealFile = (dataDir: string) => path.join(dataDir, "sealed.json");
+
+/** null: open. A file that cannot be understood seals, too. */
+export function readSeal(dataDir: string): Seal | null {
+	const file = sealFile(dataDir);
+	if (!existsSync(file)) return null;
+	try {
+		return Seal.parse(JSON.parse(readFileSync(file, "utf8")));
+	} catch {
+		return { reason: "the seal cannot be read", at: new Date(0).toISOString() };
+	}
+}
+
+/** @throws TributaryError `invalid-field` · `already-exists` it is sealed already */
+export function putSeal(dataDir: string, reason: string, now: Date): Seal {
+	const read = Seal.safeParse({ reason, at: now.toISOString() });
+	if (!read.success) {
+		const detail = "Use 3 to 200 printable characters without @";
+		throw new TributaryError("invalid-field", { errors: [{ pointer: "/reason", detail }] });
+	}
+	if (existsSync(sealFile(dataDir))) throw new TributaryError("already-exists", { detail: "It is sealed already." });
+	writeOwned(sealFile(dataDir), `${JSON.stringify(read.data)}\n`);
+	return read.data;
+}
+
+export const breakSeal = (dataDir: string): void => rmSync(sealFile(dataDir), { force: true });
+
+/** @throws TributaryError `sealed` */
+export function demandUnsealed(dataDir: string): void {
+	const seal = readSeal(dataDir);
+	if (seal !== null) throw sealedError(seal);
+}
+
+const sealedError = ({ reason, at }: Seal) =>
+	new TributaryError("sealed", { detail: `Sealed since ${at}: ${reason}`, retryAfter: RETRY_AFTER });
+
+/** Seconds. */
+const RETRY_AFTER = 30;
+
+/** Answers everything with `sealed`, in the place of the API. */
+export async function serveSealed({ listen, tls }: Config, seal: Seal): Promise<{ close(): Promise<void> }> {
+	const answer: RequestListener = (_request: IncomingMessage, response: ServerResponse) => {
+		response.writeHead(503, {
+			"content-type": "application/problem+json",
+			"cache-control": "no-store",
+			"retry-after": `${RETRY_AFTER}`,
+			connection: "close",
+		});
+		response.end(JSON.stringify(toProblem(sealedError(seal))));
+	};
+	const server = tls === null ? createServer(answer) : createTlsServer(tlsOptions(tls), answer);
+	await new Promise<void>((resolve, reject) => {
+		server.once("error", (cause) => reject(asAddressFault(cause, listen)));
+		server.listen(listen.port, listen.host, resolve);
+	});
+	return {
+		close: () =>
+			new Promise((resolve) => {
+				server.close(() => resolve());
+				server.closeAllConnections();
+			}),
+	};
+}
+
+/** How often it is looked whether the seal was put or broken. Milliseconds: within a second nothing is answered any more. */
+const LOOK = 200;
+
+export interface Sealable {
+	/** Where it was reached first. */
+	readonly url: string;
+	close(): Promise<void>;
+}
+
+/**
+ * Serves while unsealed. A port of 0 is kept once it is known.
+ * @param start opens everything and serves it
+ */
+export async function serveSealable(
+	config: Config,
+	start: (config: Config) => Promise<Sealable>,
+	onChange: (event: "sealed" | "unsealed" | "failed", cause?: unknown) => void = () => {},
+): Promise<Sealable> {
+	let fixed = config;
+	const open = async (): Promise<Sealable> => {
+		const seal = readSeal(fixed.dataDir);
+		return seal === null ? start(fixed) : { url: fixed.publicUrl, ...(await serveSealed(fixed, seal)) };
+	};
+	let isSealed = readSeal(config.dataDir) !== null;
+	let serving = await open();
+	const { url } = serving;
+	fixed = { ...config, listen: { ...config.listen, port: Number(new URL(url).port) || config.listen.port } };
+	let changing = Promise.resolve();
+	const look = async () => {
+		if ((readSeal(config.dataDir) !== null) === isSealed) return;
+		isSealed = !isSealed;
+		await serving.close();
+		serving = await open();
+		onChange(isSealed ? "sealed" : "unsealed");
+	};
+	let busy = false;
+	const timer = setInterval(() => {
+		if (busy) return;
+		busy = true;
+		changing = look()
+			.catch((cause: unknown) => onChange("failed", cause))
+			.finally(() => {
+				busy = false;
+			});
+	}, LOOK);
+	return {
+		url,
+		close: async () => {
+			clearInterval(timer);
+			await changing;
+			await serving.close();
+		},
+	};
+}

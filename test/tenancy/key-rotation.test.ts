@@ -1,0 +1,198 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { beforeEach, describe, expect, test } from "vitest";
+import { parseTenantId, type TenantId } from "../../src/domain/tenant.ts";
+import { type MemoryDisk, openMemoryEngine } from "../../src/engine/memory/engine.ts";
+import type { Engine, Store } from "../../src/engine/port.ts";
+import { openTenancy, type Tenancy } from "../../src/tenancy/tenancy.ts";
+import { createMasterKeyFile, type MasterKey, openVault } from "../../src/tenancy/vault.ts";
+import { codeOf, temporaryFolder } from "./rig.ts";
+
+const newKey = (): MasterKey => {
+	const file = path.join(temporaryFolder(), "master.key");
+	createMasterKeyFile(file);
+	return { file };
+};
+
+const A = parseTenantId("acme");
+const B = parseTenantId("beta");
+
+let disk: MemoryDisk;
+let old: MasterKey;
+let next: MasterKey;
+
+beforeEach(async () => {
+	disk = new Map();
+	[old, next] = [newKey(), newKey()];
+	const tenancy = await open([old]);
+	for (const id of [A, B]) {
+		await tenancy.tenants.create({ id, name: id });
+		await tenancy.clients.create({ tenant: id, name: "ats", permissions: ["ats:sync"] });
+		await (await scope(tenancy, id)).store.write([
+			{ op: "put", collection: "setting", id: "kept", record: JSON.stringify(id) },
+		]);
+	}
+	await tenancy.signingKeys.current();
+	await tenancy.certificateKey();
+	await tenancy.audit.signedHead(A);
+});
+
+const scope = (tenancy: Tenancy, tenant: TenantId) =>
+	tenancy.openScope({ tenant, actor: { kind: "operator", id: "test" }, purpose: "test" });
+
+async function open([current, ...others]: [MasterKey, ...MasterKey[]], engine = openMemoryEngine(disk)) {
+	return openTenancy({ engine, vault: await openVault(current, others) });
+}
+
+/** Everything that a deployment needs keys for. */
+async function expectWhole(tenancy: Tenancy): Promise<void> {
+	for (const id of [A, B]) {
+		expect((await (await scope(tenancy, id)).store.read("setting", { ids: ["kept"] }))[0]?.record).toBe(`"${id}"`);
+		expect(await tenancy.audit.verify(id)).toMatchObject({ ok: true, unfinished: [] });
+		const [client] = await tenancy.clients.list(id);
+		expect(await tenancy.clients.secretOf(id, client?.id ?? "")).toMatch(/^[\w-]{43}$/);
+	}
+	await tenancy.signingKeys.current();
+	await tenancy.certificateKey();
+	await tenancy.audit.signedHead(A);
+}
+
+/** The N-th call of any store from the outside fails, with all that follow. */
+function failing(engine: Engine, after: number): Engine {
+	let calls = 0;
+	const count = () => {
+		if (++calls > after) throw new Error("power failure");
+	};
+	const wrap = (store: Store): Store =>
+		Object.fromEntries(
+			(["write", "read", "list", "retrieve", "suggest"] as const).map((name) => [
+				name,
+				async (...given: never[]) => {
+					count();
+					return (store[name] as (...given: never[]) => unknown)(...given);
+				},
+			]),
+		) as unknown as Store;
+	return {
+		...engine,
+		open: async (...given) => wrap(await engine.open(...given)),
+		rekey: async (...given) => {
+			count();
+			await engine.rekey?.(...given);
+			count();
+		},
+	};
+}
+
+describe("another master key", () => {
+	test("R23: wraps everything; the one before opens nothing any more and is not needed", async () => {
+		const tenancy = await open([next, old]);
+		await expectWhole(tenancy);
+		const { rewrapped, masterKey } = await tenancy.keys.master();
+		// Two stores and a secret for each of two tenants, the network, the signing key, two statement keys.
+		expect(rewrapped).toBe(10);
+		expect(await tenancy.keys.status()).toEqual({ current: masterKey, wrapped: { [masterKey]: 10 } });
+		await expectWhole(tenancy);
+		await expectWhole(await open([next]));
+		expect(await codeOf(open([old]))).toBe("wrong-key");
+		expect((await tenancy.keys.master()).rewrapped).toBe(0);
+	});
+
+	test("R23: a process that holds both keys goes on while another changes them", async () => {
+		const [serving, rotating] = [await open([next, old]), await open([next, old])];
+		await expectWhole(serving);
+		await rotating.keys.master();
+		await expectWhole(serving);
+		expect(await serving.audit.verify(A)).toMatchObject({ ok: true });
+	});
+
+	test("is written down in the log of every tenant", async () => {
+		const tenancy = await open([next, old]);
+		await tenancy.keys.master({ kind: "operator", id: "ada" });
+		const [entry] = await tenancy.audit.latest(A, 1);
+		expect(entry).toMatchObject({ action: "key.rotate", actor: { id: "ada" }, subject: { about: "master-key" } });
+	});
+
+	test("R23: stopped at any call, everything opens with both keys, and it goes on", async () => {
+		let stops = 0;
+		for (let after = 3; ; after += 2) {
+			const engine = failing(openMemoryEngine(disk), after);
+			const done = await open([next, old], engine)
+				.then((tenancy) => tenancy.keys.master())
+				.catch(() => null);
+			await expectWhole(await open([next, old]));
+			if (done !== null) break;
+			stops++;
+		}
+		expect(stops).toBeGreaterThan(15);
+		await expectWhole(await open([next]));
+		expect(await codeOf(open([old]))).toBe("wrong-key");
+	}, 30_000);
+
+	test("named twice is refused, and one that is missing is named", async () => {
+		expect(await codeOf(openVault(old, [old]))).toBe("invalid-configuration");
+		const tenancy = await open([next, old]);
+		await tenancy.keys.master();
+		await expect(open([newKey()])).rejects.toMatchObject({ code: "wrong-key" });
+	});
+});
+
+describe("another data key", () => {
+	test("R23: of a tenant opens its store alone, and a rising version names it", async () => {
+		const tenancy = await open([old]);
+		const before = disk.get(`tenant:${A}`)?.key;
+		expect(await tenancy.keys.tenant(A)).toBe(2);
+		expect(disk.get(`tenant:${A}`)?.key).not.toEqual(before);
+		await expectWhole(tenancy);
+		expect(await tenancy.keys.tenant(A)).toBe(3);
+		await expectWhole(await open([old]));
+		const [entry] = await tenancy.audit.latest(A, 1);
+		expect(entry).toMatchObject({ action: "key.rotate", subject: { about: "data-key" } });
+	});
+
+	test("R23: stopped at any call, the tenant is served with what it has, and it goes on", async () => {
+		let stops = 0;
+		for (let after = 3; ; after++) {
+			const engine = failing(openMemoryEngine(disk), after);
+			const done = await open([old], engine)
+				.then((tenancy) => tenancy.keys.tenant(A))
+				.catch(() => null);
+			const tenancy = await open([old]);
+			expect((await (await scope(tenancy, A)).store.read("setting", { ids: ["kept"] }))[0]?.record).toBe(`"${A}"`);
+			if (done !== null) break;
+			stops++;
+		}
+		expect(stops).toBeGreaterThan(5);
+	}, 30_000);
+
+	test("is refused where the engine cannot, before anything is changed", async () => {
+		const tenancy = await open([old], { ...openMemoryEngine(disk), rekey: null });
+		expect(await codeOf(tenancy.keys.tenant(A))).toBe("rotation-unsupported");
+		const fixed = await open([next, old], { ...openMemoryEngine(disk), rekey: null });
+		expect(await codeOf(fixed.keys.master())).toBe("rotation-unsupported");
+		expect(Object.keys((await fixed.keys.status()).wrapped)).not.toContain((await fixed.keys.status()).current);
+		await expectWhole(await open([old]));
+	});
+});
+
+describe("a vault that has forgotten", () => {
+	test("R20: opens nothing", async () => {
+		const vault = await openVault(old);
+		const wrapped = await vault.wrap(new Uint8Array(32), { name: "x", purpose: "store", version: 1 });
+		vault.forget();
+		expect(await codeOf(vault.unwrap(wrapped, { name: "x", purpose: "store" }))).toBe("sealed");
+		expect(await codeOf(vault.derive("x"))).toBe("sealed");
+	});
+
+	test("takes other keys without a restart, or none of them", async () => {
+		const vault = await openVault(old);
+		const wrapped = await vault.wrap(Buffer.from("kept"), { name: "x", purpose: "store", version: 1 });
+		const broken = path.join(temporaryFolder(), "broken");
+		writeFileSync(broken, "no key", { mode: 0o600 });
+		expect(await codeOf(vault.reload({ file: broken }, [old]))).toBe("invalid-configuration");
+		expect(`${await vault.unwrap(wrapped, { name: "x", purpose: "store" })}`).toBe("kept");
+		await vault.reload(next, [old]);
+		expect(`${await vault.unwrap(wrapped, { name: "x", purpose: "store" })}`).toBe("kept");
+		expect(vault.isCurrent(wrapped)).toBe(false);
+	});
+});
