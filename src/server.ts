@@ -1,3 +1,4 @@
+import type { Server as TlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { FastifyBaseLogger } from "fastify";
 import { candidateDocument, profileDocument } from "./analysis/person-document.ts";
@@ -33,6 +34,7 @@ import { createSearch } from "./search/search.ts";
 import { createSuggestions } from "./search/suggest/suggest.ts";
 import { createReasons } from "./search/why/reasons.ts";
 import { openAlerts, openDeliveries, openTasks, prepareSearches } from "./server/background.ts";
+import { watchCertificate } from "./server/certificate-watch.ts";
 import { changeSettings, cleanTenants } from "./server/change-settings.ts";
 import { clusterSettings } from "./server/cluster-settings.ts";
 import { deploymentOf } from "./server/deployment.ts";
@@ -56,6 +58,11 @@ export type { Platform } from "./server/platform.ts";
 export interface Server {
 	/** Where it is reached from this machine. */
 	readonly url: string;
+	/**
+	 * Takes up the certificate and the master keys anew, of a configuration that is otherwise the same.
+	 * @throws TributaryError where one of them is not fit; what was before is served on
+	 */
+	reload(next: Config): Promise<void>;
 	/** Answers what is being asked, then closes the platform too. May be called more than once. */
 	close(): Promise<void>;
 }
@@ -87,6 +94,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 		await suggestions.close();
 		await pool.close();
 		await engine.close();
+		vault.forget();
 	});
 	try {
 		const tenancy = await openTenancy({
@@ -149,6 +157,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			wipe: (tenant) => wipeTenant({ tenancy, transport, clock }, tenant),
 			deployment: deploymentOf(config),
 			fileBytes: config.limits.fileBytes,
+			reloadMasterKeys: ({ masterKey, otherMasterKeys }) => vault.reload(masterKey, otherMasterKeys),
 			startParsers: pool.start,
 			ready,
 			operatorScope: (tenant, purpose) => tenancy.openScope({ tenant, actor: OPERATOR, purpose }),
@@ -271,14 +280,20 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const embedded = embedder
 		?.resumeAll(async () => (await tenancy.tenants.list()).map(({ id }) => id))
 		.catch((err) => log.error({ event: "embed", err }));
+	const watch = config.tls === null ? null : watchCertificate(app.server as unknown as TlsServer, config.tls, { log });
 	let closing = false;
 	const cleaned = cleanTenants(platform, () => !closing).catch((err) =>
 		log.error({ event: "drop-personal-data", err }),
 	);
 	return {
 		url: ownUrl(config.listen.host, config.tls !== null, app.server.address() as AddressInfo),
+		reload: async (next) => {
+			watch?.reload();
+			await platform.reloadMasterKeys(next);
+		},
 		close: once(async () => {
 			closing = true;
+			watch?.close();
 			await app.close();
 			await tasks.close();
 			await pruning.close();

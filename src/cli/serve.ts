@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { createLog } from "../api/request-log.ts";
 import { loadConfig } from "../config.ts";
-import { serveSealable } from "../server/seal.ts";
+import { type Sealable, serveSealable } from "../server/seal.ts";
 import { startServer } from "../server.ts";
 import { ensurePage } from "./page-build.ts";
 import { remark } from "./terminal.ts";
@@ -21,10 +21,21 @@ export function addServe(program: Command): void {
 			await ensurePage();
 			const log = createLog(config.log.level);
 			const told = (event: string, err?: unknown) => log.warn(err === undefined ? { event } : { event, err });
-			await serveUntilStopped(await serveSealable(config, (fixed) => startServer(fixed, { log }), told));
+			const server = await serveSealable(config, (fixed) => startServer(fixed, { log }), told);
+			process.on(
+				"SIGHUP",
+				() =>
+					void reload(server, file).then(
+						() => told("reloaded"),
+						(err) => told("reload-failed", err),
+					),
+			);
+			await serveUntilStopped(server);
 		});
 	examples(command, ["serve --config tributary.json"]);
 }
+
+const reload = async (server: Sealable, file: string): Promise<void> => server.reload(loadConfig(file));
 
 /** Resolves when the process was asked to stop and everything that was accepted is finished. */
 export async function serveUntilStopped(server: { readonly url: string; close(): Promise<void> }): Promise<void> {

@@ -6,6 +6,8 @@ import type { Column, Facet, IndexedDocument, TextField } from "../domain/docume
 import type { TenantId } from "../domain/tenant.ts";
 import type { Collection } from "./collection.ts";
 
+export { countingPlan } from "./counting-plan.ts";
+
 /** A store is one owner's own files (or indices) with one key; nothing is shared between two stores. */
 export type StoreName =
 	| { readonly kind: "tenant"; readonly tenant: TenantId }

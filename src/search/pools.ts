@@ -1,7 +1,7 @@
 import type { Origin, SearchFilters } from "../domain/query.ts";
 import type { RankingProfile } from "../domain/ranking-profile.ts";
 import type { Plan, Retrieved } from "../engine/port.ts";
-import { countingPlan } from "../engine/counting-plan.ts";
+import { countingPlan } from "../engine/port.ts";
 import type { PoolName } from "../rank/pool.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { type AskedPool, type Condition, forPool, nodeFor } from "./plan/origin.ts";

@@ -3,7 +3,7 @@ import { readAhead } from "../analysis/gazetteer/gazetteer.ts";
 import type { Config } from "../config.ts";
 import { type Alerts, createAlerts } from "../desk/alerts.ts";
 import type { DeskDeps } from "../desk/deps.ts";
-import { countingPlan } from "../engine/counting-plan.ts";
+import { countingPlan } from "../engine/port.ts";
 import { createDeliveries, type Deliveries } from "../export/deliveries.ts";
 import type { Transport } from "../export/transport.ts";
 import type { IngestDeps } from "../ingest/store-resume.ts";

@@ -1,3 +1,4 @@
+import type { Config } from "../config.ts";
 import type { RankingProfile } from "../domain/ranking-profile.ts";
 import type { TenantId, TenantSettings } from "../domain/tenant.ts";
 import type { RemovalReport } from "../export/closed-members.ts";
@@ -65,6 +66,8 @@ export interface Platform {
 	readonly deployment: Deployment;
 	/** Bytes that one resume may have. */
 	readonly fileBytes: number;
+	/** Takes other master keys from now on. @throws where one cannot be had; then nothing has changed */
+	reloadMasterKeys(config: Pick<Config, "masterKey" | "otherMasterKeys">): Promise<void>;
 	/** A tenant's data for the operator of this machine. `purpose` stands in the audit log. */
 	operatorScope(tenant: TenantId, purpose: string): Promise<Scope>;
 	/** Starts the first parser process, so that the first file does not wait for it. Otherwise that happens with the first file. */

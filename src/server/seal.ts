@@ -86,6 +86,8 @@ const LOOK = 200;
 export interface Sealable {
 	/** Where it was reached first. */
 	readonly url: string;
+	/** Takes up certificate and master keys anew; a sealed service takes up what it finds when it is unsealed. */
+	reload(next: Config): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -101,12 +103,14 @@ export async function serveSealable(
 	let fixed = config;
 	const open = async (): Promise<Sealable> => {
 		const seal = readSeal(fixed.dataDir);
-		return seal === null ? start(fixed) : { url: fixed.publicUrl, ...(await serveSealed(fixed, seal)) };
+		return seal === null
+			? start(fixed)
+			: { url: fixed.publicUrl, reload: async () => {}, ...(await serveSealed(fixed, seal)) };
 	};
 	let isSealed = readSeal(config.dataDir) !== null;
 	let serving = await open();
 	const { url } = serving;
-	fixed = { ...config, listen: { ...config.listen, port: Number(new URL(url).port) || config.listen.port } };
+	fixed = { ...config, listen: { ...config.listen, port: portOf(url) ?? config.listen.port } };
 	let changing = Promise.resolve();
 	const look = async () => {
 		if ((readSeal(config.dataDir) !== null) === isSealed) return;
@@ -127,6 +131,11 @@ export async function serveSealable(
 	}, LOOK);
 	return {
 		url,
+		reload: async (next) => {
+			await serving.reload(next);
+			const { masterKey, otherMasterKeys } = next;
+			fixed = { ...fixed, masterKey, otherMasterKeys };
+		},
 		close: async () => {
 			clearInterval(timer);
 			await changing;
@@ -134,3 +143,5 @@ export async function serveSealable(
 		},
 	};
 }
+
+const portOf = (url: string): number | null => (new URL(url).port === "" ? null : Number(new URL(url).port));

@@ -1,6 +1,5 @@
 import type { Node, Plan, Store } from "../../engine/port.ts";
-import { countingPlan } from "../../engine/counting-plan.ts";
-import { PLAN_LIMITS } from "../../engine/port.ts";
+import { countingPlan, PLAN_LIMITS } from "../../engine/port.ts";
 
 /**
  * How much a skill tells in a pool: its inverse document frequency as in Lucene's BM25, by the largest that the pool could give,

@@ -1,5 +1,5 @@
-import { countingPlan } from "../../engine/counting-plan.ts";
 import type { Collection, Store } from "../../engine/port.ts";
+import { countingPlan } from "../../engine/port.ts";
 import { TENANT_COLLECTIONS } from "../scope.ts";
 
 const PAGE = 1000;

@@ -1,6 +1,6 @@
 import type { Actor } from "../../../domain/actor.ts";
 import type { TenantId } from "../../../domain/tenant.ts";
-import { countingPlan } from "../../../engine/counting-plan.ts";
+import { countingPlan } from "../../../engine/port.ts";
 import { TributaryError } from "../../../errors.ts";
 import type { Clock } from "../../../tenancy/clock.ts";
 import { retryOnConflict } from "../../../tenancy/optimistic.ts";

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createLog } from "../../src/api/request-log.ts";
+import { runCommandLine } from "../../src/cli/program.ts";
+import { configFor } from "../../src/config.ts";
+import { breakSeal, demandUnsealed, putSeal, readSeal, serveSealable } from "../../src/server/seal.ts";
+import { openPlatform, startServer } from "../../src/server.ts";
+import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
+
+let folder = "";
+const dataDir = () => path.join(folder, "data");
+beforeAll(async () => {
+	folder = mkdtempSync(path.join(os.tmpdir(), "tributary-seal-"));
+	createMasterKeyFile(`${dataDir()}.key`);
+	const platform = await openPlatform(config());
+	await platform.tenancy.tenants.create({ id: "acme", name: "Acme" });
+	await platform.close();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const config = () =>
+	configFor({
+		dataDir: dataDir(),
+		masterKey: { file: `${dataDir()}.key` },
+		listen: { host: "127.0.0.1", port: 0 },
+		publicUrl: "http://127.0.0.1",
+		parser: { allowWithoutNamespace: true },
+	});
+
+/** Whether it is answered so within the time. */
+async function answers(url: string, status: number, milliseconds: number): Promise<Response | null> {
+	for (const until = Date.now() + milliseconds; Date.now() < until; await wait(20)) {
+		const answer = await fetch(`${url}/v1/ready`).catch(() => null);
+		if (answer?.status === status) return answer;
+	}
+	return null;
+}
+
+test("R20: a sealed service answers 503 with the reason, lets go of its keys, and serves again when it is unsealed", async () => {
+	const log = createLog("silent");
+	const changes: string[] = [];
+	const start = (fixed: ReturnType<typeof config>) => startServer(fixed, { log });
+	const server = await serveSealable(config(), start, (event) => changes.push(event));
+	expect(await answers(server.url, 200, 10_000)).not.toBeNull();
+	putSeal(dataDir(), "break-in suspected", new Date());
+	const sealed = await answers(server.url, 503, 10_000);
+	for (let tries = 0; changes.length === 0 && tries < 500; tries++) await wait(20);
+	expect(changes).toEqual(["sealed"]);
+	const answer = await fetch(`${server.url}/v1/search?q=x`);
+	expect(sealed).not.toBeNull();
+	expect(answer.headers.get("retry-after")).toBe("30");
+	expect(await answer.json()).toMatchObject({ code: "sealed", detail: expect.stringContaining("break-in suspected") });
+	breakSeal(dataDir());
+	expect(await answers(server.url, 200, 20_000)).not.toBeNull();
+	await server.close();
+}, 60_000);
+
+test("R20: it is sealed still after a restart, for the command line too", async () => {
+	expect(await runCommandLine(["node", "tributary", "--data", dataDir(), "vault", "seal", "--reason", "case 12"])).toBe(
+		0,
+	);
+	expect(readSeal(dataDir())).toMatchObject({ reason: "case 12" });
+	expect(() => demandUnsealed(dataDir())).toThrow(/case 12/);
+	expect(await runCommandLine(["node", "tributary", "--data", dataDir(), "tenant", "list"])).toBe(1);
+	const never = () => Promise.reject(new Error("opened"));
+	const server = await serveSealable({ ...config(), listen: { host: "127.0.0.1", port: 45_871 } }, never);
+	expect((await fetch("http://127.0.0.1:45871/v1/health")).status).toBe(503);
+	await server.close();
+	expect(await runCommandLine(["node", "tributary", "--data", dataDir(), "vault", "unseal"])).toBe(0);
+	expect(readSeal(dataDir())).toBeNull();
+	expect(await runCommandLine(["node", "tributary", "--data", dataDir(), "tenant", "list"])).toBe(0);
+});
+
+test("a reason with an address in it is refused, and what is sealed is not sealed again", () => {
+	expect(() => putSeal(dataDir(), "call ada@example.com", new Date())).toThrow();
+	putSeal(dataDir(), "case 13", new Date());
+	expect(() => putSeal(dataDir(), "case 14", new Date())).toThrow(/already/);
+	breakSeal(dataDir());
+});
