@@ -4,18 +4,19 @@ import { paint, print, printJson, remark, table } from "../src/cli/terminal.ts";
 import type { Candidate } from "../src/domain/candidate.ts";
 import type { Resume } from "../src/domain/resume.ts";
 import { TributaryError } from "../src/errors.ts";
+import { markerOf, readableQuery, readableResume } from "../src/lab/readable.ts";
 import { type Collection, textOf } from "./collection.ts";
 import type { Corpus } from "./corpus.ts";
 import { readGrades } from "./judging/grades-csv.ts";
 import { appendJudgments, type Pair, pairKey, parseJudge, readJudgments } from "./judging/judgments.ts";
 import { inBlindOrder, poolOf, unjudgedOf } from "./judging/pool.ts";
-import { markerOf, readableQuery, readableResume } from "./judging/readable.ts";
 import { JudgingSession } from "./judging/session.ts";
 import { type Settlement, settle } from "./judging/settle.ts";
 import { baseQrels, gradesWith, writeQrels } from "./judging/settled-qrels.ts";
 import { sheetOf } from "./judging/sheet.ts";
 import { type JudgingState, stateOf } from "./judging/state.ts";
 import { judgeOnTerminal, type Readable, terminalKeys } from "./judging/terminal.ts";
+import { recognizer } from "./recognizer.ts";
 import { type BenchOptions, readFor, withCollection } from "./session.ts";
 import { openSystem } from "./systems.ts";
 import { readRun, type Scored } from "./trec.ts";
@@ -125,7 +126,7 @@ async function judgeInteractively(
 }
 
 /** What a judge reads of each pair. */
-async function readableOf(
+export async function readableOf(
 	{ corpus, scope }: Pick<Collection, "corpus" | "scope">,
 	pool: readonly Pair[],
 ): Promise<(pair: Pair) => Readable> {
@@ -139,7 +140,7 @@ async function readableOf(
 		const query = queries.get(id) ?? { id, text: id };
 		return {
 			query: readableQuery(query),
-			lines: readableResume(resumes.get(document) ?? {}, markerOf(query.text ?? textOf(query))),
+			lines: readableResume(resumes.get(document) ?? {}, markerOf(query.text ?? textOf(query), recognizer())),
 		};
 	};
 }

@@ -33,7 +33,7 @@ import { createMatching } from "./search/requirement/matching.ts";
 import { createSearch } from "./search/search.ts";
 import { createSuggestions } from "./search/suggest/suggest.ts";
 import { createReasons } from "./search/why/reasons.ts";
-import { openAlerts, openDeliveries, openTasks, prepareSearches } from "./server/background.ts";
+import { openAlerts, openDeliveries, openLab, openTasks, prepareSearches } from "./server/background.ts";
 import { watchCertificate } from "./server/certificate-watch.ts";
 import { changeSettings, cleanTenants } from "./server/change-settings.ts";
 import { clusterSettings } from "./server/cluster-settings.ts";
@@ -145,6 +145,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			openLearner: meaning.openLearner,
 			openPeopleEmbedder: meaning.openPeopleEmbedder,
 			profiles,
+			recognizer,
 			searchWith: (profile) =>
 				createSearch({ recognizer, profiles: createProfiles([profile], profile.id), clock, ...meaning.sources }),
 			ingest,
@@ -231,6 +232,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const desk = { ...ingest, search, exportRowsPerDay: config.limits.exportRowsPerDay };
 	const alerts = openAlerts(platform, desk, log);
 	const pruning = openPruning({ tenancy, sync: ingest }, log);
+	const lab = openLab(platform, log);
 	const app = await buildApp({
 		tenancy,
 		search,
@@ -245,6 +247,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		deliveries,
 		desk,
 		alerts,
+		lab,
 		integrations,
 		exports,
 		settings: config,
@@ -296,6 +299,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 			watch?.close();
 			await app.close();
 			await tasks.close();
+			await lab.close();
 			await pruning.close();
 			await alerts.close();
 			await deliveries.close();

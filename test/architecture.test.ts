@@ -27,8 +27,22 @@ const ALLOWED: Record<string, readonly string[]> = {
 	export: [...FLOOR, "engine", "tenancy", "identity", "ingest"],
 	desk: [...FLOOR, "engine", "tenancy", "identity", "ingest", "search", "export"],
 	signals: [...FLOOR, "engine", "tenancy", "rank", "search", "ingest", "desk"],
+	lab: [...FLOOR, "engine", "tenancy", "rank", "search"],
 	config: [...FLOOR],
-	api: ["desk", "signals", ...FLOOR, "engine", "tenancy", "identity", "ingest", "sync", "search", "export", "rank"],
+	api: [
+		"desk",
+		"signals",
+		"lab",
+		...FLOOR,
+		"engine",
+		"tenancy",
+		"identity",
+		"ingest",
+		"sync",
+		"search",
+		"export",
+		"rank",
+	],
 };
 /** The top: may import everything. */
 const TOP = new Set(["server", "main", "cli"]);

@@ -2,8 +2,8 @@ import { on } from "node:events";
 import { createInterface, emitKeypressEvents } from "node:readline";
 import type { ReadStream } from "node:tty";
 import { paint, print } from "../../src/cli/terminal.ts";
+import type { ReadableLine } from "../../src/lab/readable.ts";
 import { GRADE_TEXTS, GRADES, type Pair } from "./judgments.ts";
-import type { ReadableLine } from "./readable.ts";
 import type { JudgingSession } from "./session.ts";
 
 /** Judging on a terminal: one key for each pair. */

@@ -4,6 +4,7 @@ import type { Corpus } from "../corpus.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { gradesOf } from "../evaluation.ts";
 import { METRICS } from "../metrics.ts";
+import { curveOf, LEVELS } from "../precision-recall.ts";
 
 /** The pictures of a report, each as one SVG that needs nothing from elsewhere. Made by Observable Plot in a document of no browser. */
 
@@ -84,8 +85,6 @@ export function scatterPlot(first: Evaluation, second: Evaluation): string {
 	});
 }
 
-const LEVELS = Array.from({ length: 11 }, (_, index) => index / 10);
-
 /** Interpolated precision at eleven levels of recall, as trec_eval prints it. */
 export function precisionRecallPlot(corpus: Corpus, evaluations: readonly Evaluation[]): string {
 	const rows = evaluations.flatMap((evaluation) => {
@@ -104,18 +103,6 @@ export function precisionRecallPlot(corpus: Corpus, evaluations: readonly Evalua
 		color: { domain: evaluations.map(({ system }) => system) },
 		marks: [Plot.line(rows, { x: "recall", y: "precision", stroke: "system", strokeWidth: 2 })],
 	});
-}
-
-function curveOf(corpus: Corpus, { run }: Evaluation, query: string): number[] {
-	const grades = gradesOf(corpus, query);
-	const relevant = [...grades.values()].filter((grade) => grade > 0).length;
-	let found = 0;
-	const points = (run.get(query) ?? []).flatMap(({ id }, index) =>
-		(grades.get(id) ?? 0) > 0 ? [{ recall: ++found / relevant, precision: found / (index + 1) }] : [],
-	);
-	return LEVELS.map((level) =>
-		Math.max(0, ...points.filter(({ recall }) => recall >= level - 1e-9).map(({ precision }) => precision)),
-	);
 }
 
 /** Do people with better grades have better scores? Scores of each list as parts of its best. */

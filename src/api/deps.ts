@@ -8,6 +8,7 @@ import type { Integrations } from "../export/integrations.ts";
 import type { Webhooks } from "../export/webhooks.ts";
 import type { IngestDeps } from "../ingest/store-resume.ts";
 import type { ResumeTasks } from "../ingest/tasks.ts";
+import type { Lab } from "../lab/lab.ts";
 import type { Profiles } from "../search/profiles.ts";
 import type { Matching } from "../search/requirement/matching.ts";
 import type { Search } from "../search/search.ts";
@@ -36,6 +37,8 @@ export interface ApiDeps {
 	/** Recruiters' working state. */
 	readonly desk: DeskDeps;
 	readonly alerts: Alerts;
+	/** Where rankings are measured. */
+	readonly lab: Lab;
 	readonly integrations: Integrations;
 	readonly exports: Exports;
 	readonly settings: ApiSettings;

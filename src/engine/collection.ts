@@ -27,5 +27,7 @@ export type Collection =
 	/** Recruiters' working state: saved searches, projects, hidden people, marks; what they were shown and did with it. */
 	| "desk"
 	| "signal"
+	/** The ranking engineers' own profiles, collections, judgments and runs. */
+	| "lab"
 	/** What a model makes of each person's titles and skills: a vector, under the person's id. */
 	| "embedding";

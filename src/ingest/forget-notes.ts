@@ -2,12 +2,18 @@ import { aboutKey, type PersonRef, personKey } from "../domain/desk.ts";
 import { SeenPage } from "../domain/signal.ts";
 import type { Change, Store, StoredRecord } from "../engine/port.ts";
 
-/** The changes that forget what recruiters noted of people who are gone: marks, places in projects, tags of profiles; and signals. */
+/**
+ * The changes that forget what was noted of people who are gone: marks, places in projects, tags of profiles; how judges graded them for
+ * the ranking engineer; and signals.
+ */
 export async function notesToForget(store: Pick<Store, "read">, people: readonly PersonRef[]): Promise<Change[]> {
 	if (people.length === 0) return [];
 	const keys = people.map(aboutKey);
-	const notes = await store.read("desk", { keys });
-	const forgotten = notes.map(({ id }): Change => ({ op: "delete", collection: "desk", id }));
+	const [notes, judged] = await Promise.all([store.read("desk", { keys }), store.read("lab", { keys })]);
+	const forgotten = [
+		...notes.map(({ id }): Change => ({ op: "delete", collection: "desk", id })),
+		...judged.map(({ id }): Change => ({ op: "delete", collection: "lab", id })),
+	];
 	return [...forgotten, ...(await signalsToForget(store, people))];
 }
 

@@ -8,8 +8,11 @@ import { createDeliveries, type Deliveries } from "../export/deliveries.ts";
 import type { Transport } from "../export/transport.ts";
 import type { IngestDeps } from "../ingest/store-resume.ts";
 import { createResumeTasks, type ResumeTasks } from "../ingest/tasks.ts";
+import { createBench } from "../lab/bench.ts";
+import { createLab, type Lab } from "../lab/lab.ts";
 import { confined } from "../sync/confined.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
+import type { Platform } from "./platform.ts";
 
 /** What a served instance does besides answering: bulk uploads, deliveries, alerts. */
 
@@ -48,6 +51,28 @@ export function openDeliveries(
 		// The wire has us sign what we push to an ATS with the ATS's own secret.
 		callbackSecret: (scope, application) => tenancy.clients.secretOf(scope.tenant.id, application),
 		onError: (err, tenant) => log.error({ event: "delivery", tenant, err }),
+	});
+}
+
+/** What is measured goes on in processes of its own (src/lab/bench.ts). */
+export function openLab(
+	{
+		tenancy,
+		ingest,
+		profiles,
+		recognizer,
+		searchWith,
+	}: Pick<Platform, "tenancy" | "ingest" | "profiles" | "recognizer" | "searchWith">,
+	log: FastifyBaseLogger,
+): Lab {
+	return createLab({
+		bench: createBench(),
+		profiles,
+		recognizer,
+		searchWith,
+		openScope: tenancy.openScope,
+		clock: ingest.clock,
+		onError: (err, tenant) => log.error({ event: "lab", tenant, err }),
 	});
 }
 

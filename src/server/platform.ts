@@ -1,3 +1,4 @@
+import type { Recognizer } from "../analysis/recognizer.ts";
 import type { Config } from "../config.ts";
 import type { RankingProfile } from "../domain/ranking-profile.ts";
 import type { TenantId, TenantSettings } from "../domain/tenant.ts";
@@ -11,7 +12,7 @@ import type { Learner, LearnerOptions } from "../search/meaning/learned/learner.
 import type { PeopleEmbedder, PeopleEmbedderOptions } from "../search/meaning/people/people-embedder.ts";
 import type { Profiles } from "../search/profiles.ts";
 import type { Matching } from "../search/requirement/matching.ts";
-import type { PeopleSearch, Search } from "../search/search.ts";
+import type { PeopleSearch } from "../search/search.ts";
 import type { Suggestions } from "../search/suggest/suggest.ts";
 import type { Reasons } from "../search/why/reasons.ts";
 import type { MeaningSources } from "../search/widened-plan.ts";
@@ -32,6 +33,8 @@ export interface Platform {
 	/** People for jobs, and people like others. */
 	readonly matching: Matching;
 	readonly profiles: Profiles;
+	/** Of the vocabulary in use. */
+	readonly recognizer: Recognizer;
 	/** Where its searches learn what is near to a word. */
 	readonly meaning: MeaningSources;
 	/** Learns from the tenants' resumes what is used alike, for the searches of this platform. To be closed before it. */
@@ -41,7 +44,7 @@ export interface Platform {
 	 */
 	openPeopleEmbedder(onError?: PeopleEmbedderOptions["onError"]): PeopleEmbedder | null;
 	/** A search whose only ranking profile is this one: for trying weights that are in no file yet. */
-	searchWith(profile: RankingProfile): Search;
+	searchWith(profile: RankingProfile): PeopleSearch;
 	readonly ingest: IngestDeps;
 	/** Where tenants want their events. */
 	readonly webhooks: Webhooks;

@@ -44,6 +44,8 @@ export const AccessReport = z.strictObject({
 	noted: z.array(Record),
 	/** In which pages of searches he was shown, where the tenant keeps that, and what was done with him. */
 	signals: z.array(Record),
+	/** How judges graded him for a query, where rankings are measured. */
+	judgments: z.array(Record),
 	/** Messages and notes of recruiters. */
 	activity: z.array(Record),
 	/** Who did what with it, as far as the log names the person; the first ones of very many. */
@@ -68,13 +70,14 @@ export async function accessReport(scope: Scope, deps: ReportDeps, whom: Whom): 
 	return scope.record("candidate.read", { candidateIds, about: "access-report" }, async () => {
 		const { store } = scope;
 		const keys = candidateIds.map((candidateId) => aboutKey({ candidateId }));
-		const [people, memories, sent, files, noted, signals, activity, accesses] = await Promise.all([
+		const [people, memories, sent, files, noted, signals, judgments, activity, accesses] = await Promise.all([
 			store.read("person", { ids: candidateIds }),
 			memoriesOf(store, candidateIds),
 			sentOfPerson(store, person),
 			filesOf(store, candidateIds),
 			store.read("desk", { keys }),
 			store.read("signal", { keys }),
+			store.read("lab", { keys }),
 			store.read("activity", { keys: candidateIds.map(activityKey) }),
 			accessesOf(scope, deps, new Set(candidateIds)),
 		]);
@@ -89,6 +92,7 @@ export async function accessReport(scope: Scope, deps: ReportDeps, whom: Whom): 
 			files,
 			noted: noted.map(asItIs),
 			signals: signals.map((signal) => ownPart(signal, new Set(candidateIds.map((id) => `c:${id}`)))),
+			judgments: judgments.map(asItIs),
 			activity: activity.map(asItIs),
 			accesses,
 		};

@@ -104,13 +104,14 @@ const CHECKS = {
 	synchronized: "nothing that an ATS sent is of the person",
 	noted: "nothing that recruiters noted is about the person",
 	merges: "no merge remembers the person",
+	judgments: "no judge's grade is of the person",
 	signals: "no page of a search that was kept shows the person",
 } as const;
 
 /** @throws TributaryError `internal` something is left; then there is no receipt */
 async function verifyErased(store: Store, person: Person): Promise<readonly string[]> {
 	const ids = person.candidateIds;
-	const [people, vectors, files, sent, notes, activity, merges, signals] = await Promise.all([
+	const [people, vectors, files, sent, notes, activity, merges, signals, judgments] = await Promise.all([
 		store.read("person", { ids }),
 		store.read("embedding", { ids }),
 		store.read("original", { keys: ids.map((id) => `candidate:${id}`) }),
@@ -119,6 +120,7 @@ async function verifyErased(store: Store, person: Person): Promise<readonly stri
 		store.read("activity", { keys: ids.map((id) => `candidate:${id}`) }),
 		memoriesOf(store, ids),
 		store.read("signal", { keys: ids.map((id) => `about:c:${id}`) }),
+		store.read("lab", { keys: ids.map((id) => `about:c:${id}`) }),
 	]);
 	const holds = {
 		record: [...people, ...vectors].every((one) => one === null),
@@ -126,6 +128,7 @@ async function verifyErased(store: Store, person: Person): Promise<readonly stri
 		synchronized: sent.length === 0,
 		noted: notes.length + activity.length === 0,
 		merges: merges.length === 0,
+		judgments: judgments.length === 0,
 		signals: signals.length === 0,
 	};
 	const left = Object.entries(holds).filter(([, holds]) => !holds);

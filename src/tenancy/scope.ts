@@ -142,6 +142,7 @@ export const TENANT_COLLECTIONS: ReadonlySet<Collection> = new Set([
 	"desk",
 	"embedding",
 	"signal",
+	"lab",
 ]);
 
 /** Of each store one: scopes of the same store have the same, and can tell by it that they are of one tenant. */

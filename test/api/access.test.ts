@@ -1,9 +1,9 @@
 import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PERMISSIONS, type Permission } from "../../src/domain/actor.ts";
-import { parseTenantId } from "../../src/domain/tenant.ts";
 import { putEntry } from "../../src/export/outbox.ts";
 import type { Scope } from "../../src/tenancy/scope.ts";
+import { fillClients, fillLab } from "./fill-lab.ts";
 import { type Harness, openHarness } from "./harness.ts";
 import { EXAMPLES, HOOK, type Ids, MESSAGE, NOTE, SAVED, SEAT, STUB } from "./requests.ts";
 
@@ -51,7 +51,7 @@ async function fill(tenant: string): Promise<Ids> {
 	const desk = await fillDesk();
 	const accounts = await fillAccounts();
 	const people = { candidate: "c-1", twin: "twin", other: "other", survivor: "survivor", merged: "merged" };
-	const administered = await fillClients();
+	const administered = { ...(await fillClients(harness.tenancy)), ...(await fillLab(scope, send)) };
 	return {
 		...people,
 		...letters,
@@ -65,14 +65,6 @@ async function fill(tenant: string): Promise<Ids> {
 		cancelled,
 		cancellable,
 	};
-}
-
-async function fillClients() {
-	const tenant = parseTenantId("acme");
-	const { clients, audit } = harness.tenancy;
-	const made = await clients.create({ tenant, name: "Canary client", permissions: ["ats:sync"] });
-	const { credential } = await clients.credentials.rotate(tenant, made.clientId);
-	return { client: made.clientId, credential, head: JSON.stringify(await audit.signedHead(tenant)) };
 }
 
 /** People; the other tenant has one of the same address. */
@@ -187,6 +179,14 @@ const nothing: Ids = {
 	client: "none",
 	credential: "none",
 	head: "{}",
+	corpus: "none",
+	oldCorpus: "none",
+	pair: "0".repeat(32),
+	profile: "none.v1",
+	oldProfile: "none.v1",
+	run: "none",
+	openRun: "none",
+	oldRun: "none",
 };
 
 /** What a caller can see of an answer. */

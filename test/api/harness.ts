@@ -15,6 +15,7 @@ import { PERMISSIONS, type Permission } from "../../src/domain/actor.ts";
 import type { Candidate, Profile } from "../../src/domain/candidate.ts";
 import type { IndexedDocument } from "../../src/domain/document.ts";
 import type { SearchResponse } from "../../src/domain/hit.ts";
+import type { RankingProfile } from "../../src/domain/ranking-profile.ts";
 import type { ParsedResume } from "../../src/domain/resume.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { openMemoryEngine } from "../../src/engine/memory/engine.ts";
@@ -29,7 +30,9 @@ import { createWebhooks } from "../../src/export/webhooks.ts";
 import type { IngestDeps } from "../../src/ingest/store-resume.ts";
 import { switchUnifiedSearch } from "../../src/ingest/switch-unified-search.ts";
 import { createResumeTasks, type ResumeTasks } from "../../src/ingest/tasks.ts";
-import { loadProfiles } from "../../src/search/profiles.ts";
+import type { Bench } from "../../src/lab/bench.ts";
+import { createLab } from "../../src/lab/lab.ts";
+import { createProfiles, loadProfiles } from "../../src/search/profiles.ts";
 import { createMatching } from "../../src/search/requirement/matching.ts";
 import { createSearch, type PeopleSearch } from "../../src/search/search.ts";
 import { createSuggestions } from "../../src/search/suggest/suggest.ts";
@@ -39,6 +42,7 @@ import { confined } from "../../src/sync/confined.ts";
 import { isVisibleJob, withheldFromExport } from "../../src/sync/export-rules.ts";
 import { openTenancy, type Tenancy } from "../../src/tenancy/tenancy.ts";
 import { createMasterKeyFile, openVault } from "../../src/tenancy/vault.ts";
+import { standInBench } from "../lab/stand-in-bench.ts";
 import { recognizer } from "../search/world.ts";
 
 /** The API on the strict engine, with the real tenancy and ingest. Parser and search are stand-ins: they have tests of their own. */
@@ -87,6 +91,8 @@ export interface HarnessOptions {
 	/** With the real search over real documents. */
 	readonly real?: boolean;
 	readonly exportRowsPerDay?: number;
+	/** Where rankings are measured; absent: nowhere, with an answer at once. */
+	readonly bench?: Bench;
 	/** Closed with the harness; absent: the memory engine. */
 	readonly engine?: Engine;
 }
@@ -101,7 +107,8 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const publicUrl = "http://127.0.0.1:8080";
 	const tenancy = await openTenancy({ engine, vault, clock, issuer: publicUrl, audience: publicUrl });
 	for (const id of ["acme", "other"]) await tenancy.tenants.create({ id, name: id });
-	const made = options.real === true ? realSearch(clock) : { search: standIn, candidateDocument };
+	const made =
+		options.real === true ? realSearch(clock) : { search: standIn, searchWith: () => standIn, candidateDocument };
 	const { search } = made;
 	const sender = options.transport ?? transport;
 	const webhooks = createWebhooks({ transport: sender, clock });
@@ -140,12 +147,21 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const alerts = createAlerts({ ...desk, openScope: tenancy.openScope, confined });
 	const sending = { webhooks, deliveries, integrations, exports };
 	const known = options.real === true ? recognizer : createRecognizer(parseVocabulary({ skills: [], titles: [] }));
+	const { openScope } = tenancy;
+	const lab = createLab({
+		bench: options.bench ?? standInBench,
+		profiles: loadProfiles(),
+		searchWith: made.searchWith,
+		recognizer: known,
+		openScope,
+		clock,
+	});
 	const asked = {
 		reasons: createReasons({ recognizer: known, profiles: loadProfiles(), clock }),
 		suggestions: createSuggestions({ recognizer: known }),
 		matching: createMatching({ recognizer: known, profiles: loadProfiles(), clock }),
 	};
-	const searching = { search, profiles: loadProfiles(), ...asked, desk, alerts };
+	const searching = { lab, search, profiles: loadProfiles(), ...asked, desk, alerts };
 	const parts = { tenancy: { ...tenancy, refusals }, ingest, tasks, sync: ingest, ...sending, ...searching };
 	const app = await buildApp({
 		...parts,
@@ -170,6 +186,7 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 		tokenOf: (tenant, permissions) => tokenOf(tenancy, tenant, permissions),
 		close: async () => {
 			await app.close();
+			await lab.close();
 			await tasks.close();
 			await alerts.close();
 			await deliveries.close();
@@ -229,6 +246,8 @@ function realSearch(clock: () => Date) {
 	const profiles = loadProfiles();
 	return {
 		search: createSearch({ recognizer, profiles, clock, observer: createObserver({ profiles, clock }) }),
+		searchWith: (profile: RankingProfile) =>
+			createSearch({ recognizer, profiles: createProfiles([profile], profile.id), clock }),
 		candidateDocument: (candidate: Candidate, profile: Profile | null) => realDocument(candidate, recognizer, profile),
 	};
 }

@@ -67,6 +67,7 @@ test("names the body of every route that takes one, also of those that read a st
 		"/v1/accounts/{id}/sign-out",
 		"/v1/candidates/{id}/resume/reparse",
 		"/v1/experiment/stop",
+		"/v1/ranking/runs/{id}/cancel",
 		"/v1/tasks/{id}/cancel",
 		"/v1/tasks/{id}/resume",
 		"/v1/webhooks/dead-letters/{id}/retry",

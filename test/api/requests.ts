@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync } from "node:crypto";
 import type { InjectOptions } from "fastify";
+import { loadProfiles } from "../../src/search/profiles.ts";
 
 /** A form with files, as a browser sends it. */
 export function form(files: readonly { readonly name: string; readonly content: string | Buffer }[]): InjectOptions {
@@ -34,6 +35,11 @@ export const SAVED = { name: "Jane", request: { query: "jane" } } as const;
 
 /** Of a client that signs in with assertions. */
 const PUBLIC_KEY = generateKeyPairSync("ed25519").publicKey.export({ type: "spki", format: "pem" }).toString();
+
+/** A collection of the tenant's own, and weights. */
+export const CORPUS = { name: "Nurses", queries: [{ id: "q1", text: "jane" }] };
+const { id: _, provenance: __, ...weights } = loadProfiles().get(undefined, null);
+export const WEIGHTS = { ...weights, description: "More for titles" };
 
 /** A recruiter who has a seat. */
 const RITA = { "tributary-desk": "rita" };
@@ -85,6 +91,15 @@ export interface Ids {
 	/** An API client, and a secret of it to be revoked. */
 	readonly client: string;
 	readonly credential: string;
+	/** The lab's: a collection, a pair to judge, a profile, a run; each with one to be removed. */
+	readonly corpus: string;
+	readonly oldCorpus: string;
+	readonly pair: string;
+	readonly profile: string;
+	readonly oldProfile: string;
+	readonly run: string;
+	readonly openRun: string;
+	readonly oldRun: string;
 	/** A signed head of the log, as JSON. */
 	readonly head: string;
 }
@@ -270,6 +285,45 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 		ok: 204,
 		about: "client",
 	},
+	"GET /v1/ranking/corpora": { request: () => ({}), ok: 200 },
+	"GET /v1/ranking/corpora/:id": { request: () => ({}), ok: 200, about: "corpus" },
+	"PUT /v1/ranking/corpora/:id": { request: () => ({ payload: CORPUS }), ok: 200 },
+	"DELETE /v1/ranking/corpora/:id": { request: () => ({}), ok: 204, about: "oldCorpus" },
+	"GET /v1/ranking/corpora/:id/judging": { request: () => ({}), ok: 200 },
+	"GET /v1/ranking/corpora/:id/judging/:pair": {
+		request: ({ pair }) => ({ url: `/v1/ranking/corpora/first/judging/${pair}` }),
+		ok: 200,
+		about: "pair",
+	},
+	"PUT /v1/ranking/corpora/:id/judging/:pair": {
+		request: ({ pair }) => ({ url: `/v1/ranking/corpora/first/judging/${pair}`, payload: { grade: 2 } }),
+		ok: 204,
+		about: "pair",
+	},
+	"GET /v1/ranking/corpora/:id/agreement": { request: () => ({ url: "/v1/ranking/corpora/first/agreement" }), ok: 200 },
+	"GET /v1/ranking/profiles": { request: () => ({}), ok: 200 },
+	"GET /v1/ranking/profiles/:id": { request: () => ({}), ok: 200, about: "profile" },
+	"PUT /v1/ranking/profiles/:id": {
+		request: () => ({ url: "/v1/ranking/profiles/fresh.v1", payload: WEIGHTS }),
+		ok: 201,
+	},
+	"DELETE /v1/ranking/profiles/:id": { request: () => ({}), ok: 204, about: "oldProfile" },
+	"POST /v1/ranking/trials": {
+		request: () => ({ payload: { query: "jane", profiles: ["default.v3", WEIGHTS] } }),
+		ok: 200,
+	},
+	"POST /v1/ranking/runs": {
+		request: () => ({ payload: { kind: "measure", corpus: "first", systems: ["bm25"] } }),
+		ok: 202,
+	},
+	"GET /v1/ranking/runs": { request: () => ({}), ok: 200 },
+	"GET /v1/ranking/runs/:id": { request: () => ({}), ok: 200, about: "run" },
+	"POST /v1/ranking/runs/:id/cancel": { request: () => ({}), ok: 200, about: "openRun" },
+	"DELETE /v1/ranking/runs/:id": { request: () => ({}), ok: 204, about: "oldRun" },
+	"GET /v1/ranking/vocabulary": { request: () => ({}), ok: 200 },
+	"PUT /v1/ranking/vocabulary": { request: () => ({ payload: {} }), ok: 200 },
+	"POST /v1/ranking/vocabulary/lint": { request: () => ({ payload: {} }), ok: 200 },
+	"GET /v1/ranking/vocabulary/concepts": { request: () => ({ query: { q: "java" } }), ok: 200 },
 	"GET /v1/audit/head": { request: () => ({}), ok: 200 },
 	"GET /v1/audit/inclusion": { request: () => ({ query: { seq: "1", size: "1" } }), ok: 200 },
 	"GET /v1/audit/consistency": { request: () => ({ query: { from: "1", to: "1" } }), ok: 200 },

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { putPair } from "../../src/lab/pairs.ts";
 import { application, candidate } from "./middleware/samples.ts";
 import { GENERATION_2, type Wire } from "./middleware/wire-rig.ts";
 import { SEAT } from "./requests.ts";
@@ -44,6 +45,16 @@ export async function fillWith(wire: Wire, id: string, word: string): Promise<vo
 	await write("POST", "/v1/people/marks", { mark: "contacted", people: [{ candidateId: id }] });
 	const written = { seat: "s-1", profileId: "p-9", candidateId: id, at: "2026-01-01T00:00:00Z" };
 	await write("PUT", `/v1/prospect-notes/${id}-note`, { ...written, text: `${word} is good` });
+	const judged = {
+		id: `${id}-pair`,
+		corpus: "own",
+		query: "q1",
+		document: `c:${id}`,
+		asked: word,
+		place: 0,
+		grades: {},
+	};
+	await (await wire.scope()).store.write([putPair(judged, true)]);
 	const task = new FormData();
 	task.append("files", new Blob([`${word} resume`]), `${word}.txt`);
 	const sent = new Response(task);

@@ -12,9 +12,10 @@ import {
 	readJudgments,
 } from "../../../ranking/judging/judgments.ts";
 import { inBlindOrder, poolOf, unjudgedOf } from "../../../ranking/judging/pool.ts";
-import { markerOf, readableQuery, readableResume } from "../../../ranking/judging/readable.ts";
 import { JudgingSession } from "../../../ranking/judging/session.ts";
 import { settle } from "../../../ranking/judging/settle.ts";
+import { recognizer } from "../../../ranking/recognizer.ts";
+import { markerOf, readableQuery, readableResume } from "../../../src/lab/readable.ts";
 import { smallCorpus } from "../small-corpus.ts";
 
 const AT = "2026-10-01T12:00:00.000Z";
@@ -217,7 +218,7 @@ describe("what a judge reads", () => {
 			},
 		],
 	};
-	const lines = readableResume(resume, markerOf("java developers kubernetes in"));
+	const lines = readableResume(resume, markerOf("java developers kubernetes in", recognizer()));
 	const marked = lines.flatMap(({ text, spans }) => spans.map(([start, end]) => text.slice(start, end)));
 
 	test("shows what the query asks for in any form and under other names, and no small words", () => {

@@ -1,9 +1,8 @@
-import { stemKeys } from "../../src/analysis/stem.ts";
-import { isStopWord } from "../../src/analysis/stop-words.ts";
-import { type Token, tokenize } from "../../src/analysis/tokenize.ts";
-import type { Resume, Work } from "../../src/domain/resume.ts";
-import type { CorpusQuery } from "../corpus.ts";
-import { recognizer } from "../recognizer.ts";
+import type { Recognizer } from "../analysis/recognizer.ts";
+import { stemKeys } from "../analysis/stem.ts";
+import { isStopWord } from "../analysis/stop-words.ts";
+import { type Token, tokenize } from "../analysis/tokenize.ts";
+import type { Resume, Work } from "../domain/resume.ts";
 
 /** A person as a judge reads him: without name, address and contact, which are no reason for a grade. */
 
@@ -22,8 +21,9 @@ const MOST_BULLETS = 6;
 /** Finds in a text what a query asks for: its words in any form, and skills and titles by other names, too. */
 export type Marker = (text: string) => ReadableLine["spans"];
 
-export function markerOf(query: string): Marker {
+export function markerOf(query: string, recognizer: Recognizer): Marker {
 	const asked = tokenize(query);
+	const conceptsIn = conceptsBy(recognizer);
 	const words = new Set(asked.filter(({ text }) => !isStopWord(text, null)).flatMap(({ text }) => formsOf(text)));
 	const concepts = new Set(conceptsIn(asked, "list").map(({ key }) => key));
 	return (text) => {
@@ -36,16 +36,29 @@ export function markerOf(query: string): Marker {
 
 const formsOf = (word: string): readonly string[] => [word, ...stemKeys(word, LANGUAGES)];
 
-function conceptsIn(tokens: readonly Token[], context: "list" | "prose") {
-	const { skills, titles } = recognizer();
-	return [
+const conceptsBy =
+	({ skills, titles }: Recognizer) =>
+	(tokens: readonly Token[], context: "list" | "prose") => [
 		...skills(tokens, { context }).map(({ id, start, end }) => ({ key: `skill ${id}`, start, end })),
 		...titles(tokens).map(({ id, start, end }) => ({ key: `title ${id}`, start, end })),
 	];
+
+/** What is asked for: in words, or by an advertisement. */
+export interface AskedFor {
+	readonly id: string;
+	readonly text?: string | undefined;
+	readonly job?:
+		| {
+				readonly title: string;
+				readonly description?: string | undefined;
+				readonly skills?: readonly string[] | undefined;
+				readonly location?: string | undefined;
+		  }
+		| undefined;
 }
 
 /** What is asked for as a judge reads it: of a job the whole advertisement, not the words that the search is asked for. */
-export function readableQuery({ id, text, job }: CorpusQuery): string {
+export function readableQuery({ id, text, job }: AskedFor): string {
 	if (text !== undefined || job === undefined) return text ?? id;
 	const { title, location, skills = [], description } = job;
 	return joined([joined([title, location], ", "), skills.join(", "), description], "\n");
