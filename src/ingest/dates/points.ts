@@ -149,6 +149,9 @@ const OTHER_DIGIT = /(?![0-9])\p{Nd}/u;
 export const hasYear = (text: string): boolean =>
 	YEAR_FORM.test(text) || (OTHER_DIGIT.test(text) && YEAR_FORM.test(foldInPlace(text)));
 
+/** "GS-2005-07", "ISO-2015": a number of a code. A month's letters would have been read together with the year. */
+const CODE = /(?<![\p{L}\p{N}])\p{Lu}{2,4}-$/u;
+
 /** Every date in a text, from left to right. `monthFirst` decides 03/04/2020, which nothing else can. */
 export function datePoints(text: string, monthFirst: boolean): DatePoint[] {
 	const points: DatePoint[] = [];
@@ -158,6 +161,7 @@ export function datePoints(text: string, monthFirst: boolean): DatePoint[] {
 	let done = 0;
 	for (const { index } of folded.matchAll(BEGINNING)) {
 		if (index < done || !mayBegin(folded, index)) continue;
+		if (text[index - 1] === "-" && CODE.test(text.slice(Math.max(0, index - 6), index))) continue;
 		POINT.lastIndex = index;
 		const match = POINT.exec(folded);
 		if (match === null) continue;

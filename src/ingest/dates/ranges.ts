@@ -45,7 +45,7 @@ const UNTIL = new RegExp(
 const OPEN = /^\s*[-–—−]\s*(?:$|[)\]|\t])/u;
 const SHORT_END = /^\s?[-–—/]\s?(\d{2})(?!\d|[./-])/u;
 const SEASON =
-	/(?:spring|summer|fall|autumn|winter|q[1-4]|h[12]|frühjahr|sommer|herbst|sommersemester|wintersemester|ss|ws|wise|sose|printemps|été|ete|automne|hiver|primavera|verano|otoño|invierno|estate|autunno|inverno|verão|outono|lente|voorjaar|zomer|najaar|sommaren|vintern|våren|hösten|vår|høst|sommeren|kesä|wiosna|lato|jesień|zima|yaz|kış|early|mid|late|anfang|mitte|ende|fin|début|debut)[-\s.]*$/u;
+	/(?:spring|summer|fall|autumn|winter|q[1-4]|h[12]|frühjahr|sommer|herbst|sommersemester|wintersemester|ss|ws|wise|sose|printemps|été|ete|automne|hiver|primavera|verano|otoño|invierno|estate|autunno|inverno|verão|outono|lente|voorjaar|zomer|najaar|sommaren|vintern|våren|hösten|vår|høst|sommeren|kesä|wiosna|lato|jesień|zima|yaz|kış|early|mid|late|anfang|mitte|ende|fin|début|debut)(?:\s(?:de|del|do|of|des))?[-\s.]*$/u;
 
 interface Context {
 	readonly folded: string;

@@ -10,7 +10,9 @@ export interface Anchor {
 	to: number;
 }
 
-const LONGEST_HEADER = 4;
+const LONGEST_HEADER = 5;
+/** Lines above the dates that nothing but what they look like makes a header. */
+const USUAL_LEAD = 3;
 
 const isRange = (entry: Marked | undefined): boolean => entry?.span?.isRange === true;
 const shapeOf = (entry: Marked): string => `${styleOf(entry.paragraph)}/${entry.paragraph.cells.length}`;
@@ -48,7 +50,7 @@ export function takeLead(marked: readonly Marked[], anchors: readonly Anchor[]):
 		const free = countBack(marked, anchor.index, floor);
 		const closed = anchor.index - free > floor;
 		let lead = order === 0 ? usual : Math.min(free, usual);
-		if (order > 0 && closed && free > lead) lead = Math.min(free, LONGEST_HEADER - 1);
+		if (order > 0 && closed && free > lead) lead = Math.min(free, Math.max(usual, USUAL_LEAD));
 		if (order > 0 && !closed && free > 0) lead = leadBySpace(marked, anchor.index, floor, lead, leadStyle);
 		anchor.from = anchor.index - lead;
 	}
@@ -118,6 +120,14 @@ function missing(marked: readonly Marked[], anchor: Anchor, sense: HeaderSense):
 	return Math.max(0, sense.names - Math.max(known, Math.min(2, texts.length)));
 }
 
+/** Nothing in the header is known for a title, and the whole line below is: what looked like two names is one and its place. */
+function leadBelow(marked: readonly Marked[], anchor: Anchor, ceiling: number, sense: HeaderSense): boolean {
+	const below = marked[anchor.index + 1];
+	if (anchor.index + 1 >= ceiling || !mayName(below, sense) || below === undefined) return false;
+	const parts = textsOf(marked, anchor).flatMap((text) => sense.partsOf(text));
+	return !parts.some((part) => sense.isLead(part)) && below.rest.some(({ text }) => sense.isLead(nameOf(text)));
+}
+
 /** A line that may be one of the names of a header. */
 const mayName = (line: Marked | undefined, sense: HeaderSense): boolean =>
 	line !== undefined &&
@@ -147,7 +157,9 @@ function saysMore(line: Marked | undefined, sense: HeaderSense): boolean {
 /** Header lines below the dated line: names that the header lacks, where most entries of the section have them there, and a place. */
 export function takeTail(marked: readonly Marked[], anchors: readonly Anchor[], sense: HeaderSense): void {
 	const ceiling = (order: number): number => anchors[order + 1]?.from ?? marked.length;
-	const lacking = anchors.map((anchor) => missing(marked, anchor, sense));
+	const lacking = anchors.map((anchor, order) =>
+		Math.max(missing(marked, anchor, sense), Number(leadBelow(marked, anchor, ceiling(order), sense))),
+	);
 	const open = anchors.filter((anchor, order) => (lacking[order] ?? 0) > 0 && anchor.index + 1 < ceiling(order));
 	const named = open.filter((anchor) => mayName(marked[anchor.index + 1], sense));
 	const usual = named.length * 2 >= open.length;

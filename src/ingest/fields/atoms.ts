@@ -37,16 +37,17 @@ export interface Atom {
 	readonly slot: string;
 }
 
-const AT = "at|@|bei|chez|presso|bij|hos|w firmie|u|în cadrul|v|لدى";
+const AT =
+	"at(?-i: the)?|@|bei(?-i: de[rmn])?|beim|chez|presso(?-i: il| la| lo| i| gli| le)?|bij(?-i: de| het)?|hos|w firmie|u|în cadrul|v|لدى";
 /** Prepositions that stand before an employer in some languages and inside a title just as often. */
-const IN = "en|em|na|no";
+const IN = "en(?-i: el| la| los| las)?|em|nas?|nos?";
 /** What stands in brackets as a part of a name. */
 const IN_NAME = "株|有|資|合|同|社|財|주|유|hons?|honours|fh|uni|univ|ba|tu|th|oxon|cantab|ii|iii";
 /** "腾讯科技（深圳）有限公司": a bracket between two signs of Chinese or Japanese is inside a name. */
 const CJK = "[\\u3040-\\u9FFF]";
 const SPLITTER = new RegExp(
 	[
-		"(?<bar>\\s*[|｜¦│‖•·∙●◦⋅]\\s*|\\s+[*~]\\s+|\\s*[；؛]\\s*|;\\s+)",
+		"(?<bar>\\s*[|｜¦│‖•·∙●◦⋅]\\s*|\\s+[*~]\\s+|\\s*[；؛]\\s*|;\\s+|(?-i:(?<=\\p{Ll}{5})\\.\\s+(?=\\p{Lu}))|\\s+(?=c?gpa\\s*:))",
 		"(?<dash>\\s+[-–—−]\\s+|\\s*[–—]\\s*(?=(?-i:\\p{Lu})\\p{L})|\\s*→\\s*)",
 		"(?<hyphen>(?-i:(?<=\\p{L}[\\p{L}’'.]*)-(?=\\p{Lu}[\\p{L}.’' ]+,\\s*(?:\\p{Lu}{2}|\\p{Lu}\\p{Ll}[\\p{L} ]+)$)))",
 		"(?<slash>\\s+\\/+\\s+)",

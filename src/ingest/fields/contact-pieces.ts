@@ -37,6 +37,19 @@ function bareLabel(text: string): RegExpExecArray | null {
 	return null;
 }
 
+/** An address of mail or the web, or a phone number with its area in brackets. */
+const CONTACT = /(?<=^|\s)(?:\S+@\S+\.\p{L}{2,}|(?:https?:\/\/|www\.)\S+|\(\d{3}\)\s?\d{3}[\s.-]\d{4})(?=\s|$)/giu;
+
+/** Pieces between separators; where nothing but blanks parts several ways to reach somebody, each of them is one. */
+function piecesOf(text: string): string[] {
+	return text.split(SEPARATOR).flatMap((part) => {
+		const ways = [...part.matchAll(CONTACT)];
+		if (ways.length < 2) return [part];
+		const edges = ways.flatMap(({ index, 0: way }) => [index, index + way.length]);
+		return [0, ...edges].map((from, at) => part.slice(from, edges[at] ?? part.length));
+	});
+}
+
 function toPiece(raw: string, line: Line, cell: Cell): HeadPiece | null {
 	const text = raw.replace(/^[\s\p{Sk}*:：]+|[\s,;]+$/gu, "").trim();
 	if (!/[\p{L}\p{N}]/u.test(text)) return null;
@@ -50,8 +63,7 @@ const isLabel = (piece: HeadPiece): boolean => /[:：]$/.test(piece.text) || lab
 
 function linePieces(line: Line): HeadPiece[] {
 	const pieces = joinSpacedLabels(line).cells.flatMap((cell) =>
-		joinDistrict(cell.text)
-			.split(SEPARATOR)
+		piecesOf(joinDistrict(cell.text))
 			.map((part) => toPiece(part, line, cell))
 			.filter((piece) => piece !== null),
 	);

@@ -33,7 +33,7 @@ export const DEGREES: readonly { readonly level: DegreeLevel; readonly pattern: 
 	{
 		level: "secondary",
 		pattern: word(
-			"high school(?:\\s+diploma)?|ged|a[- ]levels?|gcses?|secondary school(?:\\s+\\p{L}+)?|abitur|allgemeine hochschulreife|fachabitur|fachhochschulreife|matura|mittlere reife|realschulabschluss|hauptschulabschluss|baccalaureat(?:\\s+(?:general|technologique|professionnel|scientifique|litteraire|\\p{L}{1,4})(?!\\p{L}))?|bac\\s+\\p{Lu}{1,3}|bachillerato|(?:titulo\\s+de\\s+)?bachiller|eso|ensino (?:medio|secundario)|diploma di maturita|maturita(?:\\s+\\p{L}+)?|vwo|havo|vmbo|gymnasieexamen|studentexamen|ylioppilas\\p{L}*|liceum|lise|preparatoria|hsc|sslc|higher secondary|ib diploma|international baccalaureate",
+			"high school(?:\\s+diploma)?|ged|a[- ]levels?|gcses?|secondary school(?:\\s+\\p{L}+)?|abitur|allgemeine hochschulreife|fachabitur|fachhochschulreife|matura|mittlere reife|realschulabschluss|hauptschulabschluss|baccalaureat(?:\\s+(?:general|technologique|professionnel|scientifique|litteraire|\\p{L}{1,4})(?!\\p{L}))?|bac\\s+\\p{Lu}{1,3}|bachillerato|(?:titulo\\s+de\\s+)?bachiller|eso|ensino (?:medio|secundario)|diploma di maturita|maturita(?:\\s+\\p{L}+)?|vwo|havo|vmbo|gymnasieexamen|studentexamen|[\\p{L}-]+(?: och [\\p{L}-]+)?programmet|ylioppilas\\p{L}*|liceum|lise|preparatoria|hsc|sslc|higher secondary|ib diploma|international baccalaureate",
 		),
 	},
 ];

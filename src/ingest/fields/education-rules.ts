@@ -41,6 +41,16 @@ const isBareSubject = (x: Features): boolean => x.degree === null && !x.schoolWo
 /** "Tuck School of Business at Dartmouth" is one name. */
 const AT_UNIVERSITY = /^[^,]*\s(?:at|an der|an|à l[’']|de l[’'])\s+(?:the )?\p{Lu}[\p{L}. -]+$/u;
 
+/** "Kauffrau für Büromanagement, Autohaus Wendt, Celle": the last name, behind one that is no degree, says where. */
+const isNameBehind = ({ features, separator, isLast, previous }: PieceContext): boolean =>
+	isLast &&
+	separator === "comma" &&
+	features.place === "likely" &&
+	features.words <= 2 &&
+	previous !== null &&
+	previous.degree === null &&
+	!isSubject(features.text);
+
 /** What speaks for a piece of a study's header to be its school, degree, area, place or grade. */
 export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 	{
@@ -148,6 +158,7 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 			{ name: "a school", weight: -3, when: f((x) => x.schoolWord || x.legalForm) },
 			{ name: "a place", weight: -2, when: f((x) => x.place === "sure") },
 			{ name: "a known city", weight: -2, when: f((x) => isKnownCity(x.text) && !isSubject(x.text)) },
+			{ name: "a name behind the school", weight: -1.2, when: isNameBehind },
 			{ name: "a grade", weight: -4, when: f((x) => isGrade(x.text)) },
 			{ name: "a date or address", weight: -5, when: f((x) => x.datesOnly || x.contact) },
 			{ name: "the label of a grade", weight: -5, when: f((x) => ENDS_WITH_GRADE_LABEL.test(x.text)) },
@@ -171,6 +182,7 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 			{ name: "shaped like a place", weight: 0.2, when: f((x) => x.place === "likely") },
 			{ name: "a known city", weight: 1.2, when: f((x) => x.place === "likely" && isKnownCity(x.text)) },
 			{ name: "no place", weight: -4, when: f((x) => x.place === "none") },
+			{ name: "a name behind the school", weight: 0.6, when: isNameBehind },
 			{ name: "before a colon", weight: -2, when: (c) => c.next === "colon" && c.features.place === "likely" },
 			{ name: "last", weight: 0.3, when: (c) => c.isLast },
 			{ name: "after 'in'", weight: -0.5, when: (c) => c.separator === "in" },

@@ -32,8 +32,13 @@ const STUDY_OF =
 const areaName = (text: string): string => text.replace(MINOR, "").replace(STUDY_OF, "").trim();
 const withoutStatus = (text: string): string => (STUDY_STATUS.test(text) ? "" : text);
 
+/** In front of a degree that is not reached yet. */
+const CANDIDATE =
+	/^(?:candidate for|candidate|pursuing|expected|working towards?|studying for|enrolled in|currently pursuing|angestrebter abschluss:?)\s+(?:an?\s+|the\s+)?(?=\p{L})/iu;
+
 /** "Bachelor of Science in Computer Science" is a degree and an area. */
-export function splitDegree(text: string): { degree: string; area: string } {
+export function splitDegree(whole: string): { degree: string; area: string } {
+	const text = whole.replace(CANDIDATE, "");
 	const degree = findDegree(text);
 	if (degree === null) return { degree: text, area: "" };
 	const before = text.slice(0, degree.from).trim();

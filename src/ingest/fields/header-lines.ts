@@ -43,6 +43,9 @@ const GRADUATED = /(?<!\p{L})(?:grad(?:uat(?:ed|ion))?|class of|conferred|awarde
 const STATUS_BEHIND =
 	/[\s.,;]+(?:titulad[oa]|graduad[oa]|egresad[oa]|diplômée?|abgeschlossen|completed|graduated|conseguit[oa]|concluíd[oa])\.?$/iu;
 
+/** Words behind dates and a colon that may still be a title, an employer and a place. */
+const LONGEST_LEAD = 18;
+
 /** A date belongs to the header when it stands at an edge of its cell and what is left is short. */
 function atEdge(cell: Cell, span: DateSpan): boolean {
 	const before = cell.text
@@ -55,6 +58,10 @@ function atEdge(cell: Cell, span: DateSpan): boolean {
 	const barred = /[|•·]\s*$/u.test(cell.text.slice(0, span.from)) && /^\s*[|•·]/u.test(cell.text.slice(span.to));
 	if (before !== "" && after !== "" && !(span.isRange && parted) && !barred) return false;
 	const rest = withoutDates(cell.text, [span]).replace(STATUS_BEHIND, "");
+	// "Desde 2018: Enfermera de UCI en el Hospital de Navarra (Pamplona)." is a header that is written as a sentence.
+	const leads =
+		before === "" && /^\s*[:：]\s/u.test(cell.text.slice(span.to)) && rest.split(/\s+/).length <= LONGEST_LEAD;
+	if (leads) return true;
 	if (isProse(rest)) return false;
 	return (
 		span.isRange ||

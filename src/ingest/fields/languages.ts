@@ -196,8 +196,16 @@ export function extractLanguages(sections: readonly (readonly Paragraph[])[], lo
 			log.take(`${pointer}/fluency`, found(language.fluency, 0.85, "text beside the language", paragraph.lines));
 		languages.push(language);
 	};
+	let above: readonly string[] = [];
 	for (const paragraph of sections.flat()) {
 		const whole = paragraph.cells.map((cell) => cell.text.replace(KEYWORDS, "").trim()).filter((text) => text !== "");
+		const levels = isRowOfLevels(above, whole);
+		above = whole;
+		if (levels) {
+			const first = languages.length - whole.length;
+			for (const [index, level] of whole.entries()) attachLevel(languages, level, paragraph, log, first + index);
+			continue;
+		}
 		// "English      Native": the level stands in the next cell.
 		const [head = "", beside = ""] = whole;
 		const named = readLanguage(beside) !== null && !MOTHER_TONGUE.test(head);
@@ -212,9 +220,22 @@ export function extractLanguages(sections: readonly (readonly Paragraph[])[], lo
 	return languages.slice(0, 100);
 }
 
+/** Languages side by side, and under each of them its level. */
+const isRowOfLevels = (above: readonly string[], row: readonly string[]): boolean =>
+	row.length > 1 &&
+	row.length === above.length &&
+	above.every((text) => languageCode(text) !== null) &&
+	row.every((text) => readLanguage(text) === null);
+
 /** "English" on one line and its level on the next. */
-function attachLevel(languages: SpokenLanguage[], text: string, paragraph: Paragraph, log: EvidenceLog): void {
-	const last = languages.at(-1);
+function attachLevel(
+	languages: SpokenLanguage[],
+	text: string,
+	paragraph: Paragraph,
+	log: EvidenceLog,
+	at = languages.length - 1,
+): void {
+	const last = languages[at];
 	if (
 		last === undefined ||
 		last.fluency !== undefined ||
@@ -223,10 +244,7 @@ function attachLevel(languages: SpokenLanguage[], text: string, paragraph: Parag
 		dateSpans(text).length > 0
 	)
 		return;
-	last.fluency = log.take(
-		`/languages/${languages.length - 1}/fluency`,
-		found(text, 0.7, "line below the language", paragraph.lines),
-	);
+	last.fluency = log.take(`/languages/${at}/fluency`, found(text, 0.7, "line below the language", paragraph.lines));
 }
 
 /** What may stand between two parts of a list. */

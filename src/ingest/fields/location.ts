@@ -176,12 +176,16 @@ export function findLocation(pieces: readonly HeadPiece[], context: PlaceContext
 	const best = ranked[0];
 	if (best === undefined || best.score < THRESHOLD) return undefined;
 	const { piece } = best.candidate;
-	const others = ranked.slice(1).filter((entry) => entry.score >= BESIDE);
+	const bare = readAddress(piece.text);
+	const country = bare.city === undefined && bare.countryCode !== undefined && bare.address === undefined;
+	const others = ranked
+		.slice(1)
+		.filter(({ score, candidate }) => score >= BESIDE || (country && score > 0 && isAlone(candidate, piece)));
 	const beside = neighbour(
 		others.map((entry) => entry.candidate.piece),
 		piece,
 	);
-	const own = wholeLine(piece, pieces, context) ?? readAddress(piece.text);
+	const own = wholeLine(piece, pieces, context) ?? bare;
 	const location = joinAddress(own, beside === undefined ? {} : readAddress(beside.text));
 	if (Object.keys(location).length === 0) return undefined;
 	const sure = confidenceOf(best.score, ranked[1]?.score ?? 0, THRESHOLD, CURVE);
@@ -203,6 +207,10 @@ function wholeLine(piece: HeadPiece, pieces: readonly HeadPiece[], context: Plac
 		? whole
 		: null;
 }
+
+/** A city alone in its line, in the column of the country below or above it. */
+const isAlone = ({ piece, look }: Candidate, country: HeadPiece): boolean =>
+	look === "likely" && piece.count === 1 && piece.line.stream === country.line.stream;
 
 const neighbour = (pieces: readonly HeadPiece[], piece: HeadPiece): HeadPiece | undefined =>
 	pieces.find((other) => Math.abs(other.line.number - piece.line.number) <= 1);

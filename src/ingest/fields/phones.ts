@@ -64,6 +64,9 @@ function countriesFor(text: string, { named, guessed }: LikelyCountries): readon
 	return grouped ? likely.toSorted((one, other) => rankInAmerica(one) - rankInAmerica(other)) : likely;
 }
 
+/** "94588 (555) 123-4567": no code of a country is that long. */
+const POSTAL_CODE = /^\d{4,6}\s+(?=\()/;
+
 /** Postal codes, years and plain counts look like numbers, too. */
 const isNumberLike = (text: string, before: string): boolean =>
 	isOnlyDates(text) ||
@@ -84,7 +87,7 @@ export function findPhones(
 		// "Rennes (35) – 07 45 12 34 56": a dash between blanks parts what is a number alone.
 		const behind = /^.*\s[–—]\s+(\S.*)$/u.exec(written)?.[1];
 		const alone = behind !== undefined && (resolve(behind, context.countries)?.confidence ?? 0) >= 0.5;
-		const text = alone ? behind : written;
+		const text = alone ? behind : written.replace(POSTAL_CODE, "");
 		if (isNumberLike(text, before)) return;
 		const resolved = resolve(text, context.countries);
 		if (

@@ -7,10 +7,18 @@ import { found } from "./evidence.ts";
 const LABEL =
 	/^(?:company|employer|position|role|title|job title|organisation|organization|location|firma|arbeitgeber|unternehmen|tätigkeit|stelle|ort|entreprise|poste|société|lieu|empresa|puesto|cargo|lugar|azienda|posizione|ruolo|datore di lavoro|werkgever|functie|bedrijf|företag|befattning|pracodawca|stanowisko|şirket|pozisyon|公司|职位|単位|会社名|役職)\s*[:：]\s*/iu;
 
-/** A name without its label, quotes and loose marks. */
+/** "Acme (acme.com)": the address is no part of the name. */
+const ADDRESS_BEHIND = /\s*[(（](?:https?:\/\/)?(?:[a-z\d-]+\.)+[a-z]{2,}(?:\/\S*)?[)）]\s*$/iu;
+
+/** "Supply Technician (GS-2005-07)": the number of a post or grade. */
+const CODE_BEHIND = /\s*\(\p{Lu}{0,4}-?\d{2,5}(?:-\d{1,5})+\)\s*$/u;
+
+/** A name without its label, its address, its code, quotes and loose marks. */
 export const cleanName = (text: string): string =>
 	text
 		.replace(LABEL, "")
+		.replace(ADDRESS_BEHIND, "")
+		.replace(CODE_BEHIND, "")
 		.replace(/^[\s"'“”„«»,;:|•·–—-]+|[\s"'“”„«»,;:|•·–—-]+$/gu, "")
 		.trim();
 

@@ -152,10 +152,19 @@ function listText(paragraph: Paragraph, knows: (text: string) => boolean): strin
 }
 
 /** A line that names the group of the lines below it: bold, or no list between lines that are lists. */
-function isGroupName(paragraph: Paragraph, next: Paragraph | undefined, knows: (text: string) => boolean): boolean {
+function isGroupName(
+	[paragraph, next, after]: readonly (Paragraph | undefined)[],
+	knows: (text: string) => boolean,
+): boolean {
+	if (paragraph === undefined) return false;
 	if (paragraph.bullet || next === undefined || paragraph.cells.length !== 1 || splitList(paragraph.text).length > 1)
 		return false;
 	if (/[:：]$/.test(paragraph.text)) return true;
+	// "Data Master", "Web Technologies" over "Advanced": how well the whole group is known.
+	const [name = "", level = ""] = paragraph.cells[0]?.styles ?? [];
+	if (name !== "" && RATING.test(level.trim()) && (next.cells.length > 1 || splitList(next.text).length > 1))
+		return true;
+	if (RATING.test(next.text) && after !== undefined && splitList(after.text).length > 1) return true;
 	const line = paragraph.lines[0];
 	const other = next.lines[0];
 	const styled =
@@ -168,6 +177,16 @@ function isGroupName(paragraph: Paragraph, next: Paragraph | undefined, knows: (
 	if (styled && (splitList(next.text).length > 1 || next.bullet)) return true;
 	return splitList(next.text).length > 2 && !knows(paragraph.text);
 }
+
+/** Every row has a name and a list, and one of the names is no skill: then none is, though "Databases" is one elsewhere. */
+const isLabelledTable = (paragraphs: readonly Paragraph[], knows: (text: string) => boolean): boolean =>
+	paragraphs.length > 1 &&
+	paragraphs.every(({ cells }) => cells.length === 2 && splitList(cells[0]?.text ?? "").length === 1) &&
+	paragraphs.some(({ cells }) => !knows(cells[0]?.text ?? "")) &&
+	paragraphs.filter(({ cells }) => splitList(cells[1]?.text ?? "").length > 1).length * 2 > paragraphs.length;
+
+/** "(*) The scale is from 0 to 6": a note about the ratings, which ends the list. */
+const SCALE = /^\s*\(?\*\)?[\s[(]*\p{Lu}[^,;]{10,}/u;
 
 export interface SkillContext {
 	readonly recognizer: Recognizer | null;
@@ -195,12 +214,15 @@ function fromProse(paragraph: Paragraph, recognizer: Recognizer | null): Item[] 
 /** Shares right of the items of lists, on resumes of many styles and on generated ones: a skill that nobody knows may be a piece of another text. */
 const [KNOWN, UNKNOWN] = [0.97, 0.8];
 
-function itemsOf(paragraphs: readonly Paragraph[], context: SkillContext): Found<Item>[] {
+function itemsOf(all: readonly Paragraph[], context: SkillContext): Found<Item>[] {
+	const scale = all.findIndex(({ text }) => SCALE.test(text));
+	const paragraphs = scale < 0 ? all : all.slice(0, scale);
 	const knows = (text: string): boolean => skillId(text, context.recognizer) !== undefined;
+	const isTable = isLabelledTable(paragraphs, knows);
 	return paragraphs.flatMap((paragraph, index) => {
-		if (isTableHead(paragraph) || isGroupName(paragraph, paragraphs[index + 1], knows)) return [];
+		if (isTableHead(paragraph) || isGroupName(paragraphs.slice(index, index + 3), knows)) return [];
 		if (matchHeading(paragraph.text)?.exact === true && paragraph.cells.length === 1) return [];
-		const text = listText(paragraph, knows);
+		const text = isTable ? (paragraph.cells[1]?.text ?? "").replace(KEYWORDS, "$1") : listText(paragraph, knows);
 		const prose = isProse(text) && splitList(text).some((part) => part.trim().split(/\s+/).length > 7);
 		const items = prose ? fromProse(paragraph, context.recognizer) : toItems(text, knows);
 		return items.map((item) =>

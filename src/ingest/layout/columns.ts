@@ -87,15 +87,18 @@ interface Side {
 	readonly letters: number;
 }
 
-/** A name of a section; a word in lower case that a line break left alone is none. */
-const isHeading = ({ text, bullet }: Cell): boolean =>
-	bullet !== true && !/^\p{Ll}/u.test(text) && matchHeading(text)?.exact === true;
+/** A name of a section; a word in lower case that a line break left alone is none, unless it is set larger than the text. */
+const isHeading = ({ text, bullet, size }: Cell, usual: number): boolean =>
+	bullet !== true && (!/^\p{Ll}/u.test(text) || size > usual * 1.08) && matchHeading(text)?.exact === true;
+
+const middle = (sizes: readonly number[]): number => sizes.toSorted((a, b) => a - b)[sizes.length >> 1] ?? 0;
 
 function side(cells: readonly Cell[]): Side {
 	const texts = cells.map((cell) => cell.text);
+	const usual = middle(cells.map((cell) => cell.size));
 	return {
 		texts,
-		headings: cells.filter((cell) => isHeading(cell)).length,
+		headings: cells.filter((cell) => isHeading(cell, usual)).length,
 		letters: letters(cells),
 	};
 }
@@ -126,6 +129,8 @@ export function relateSides(
 	const right = side(rightCells);
 	const narrow = left.letters <= right.letters ? left : right;
 	const asides = share(narrow.texts.filter(isAside).length, narrow.texts.length);
+	// Nothing but dates and places: they belong to what stands beside them, however short that is.
+	if (left.texts.every(isAside) || right.texts.every(isAside)) return "rows";
 	const labels = left.texts.filter((text) => /[:：]$/.test(text) || labelledField(text) !== null).length;
 	// A Japanese form: years and months in columns of their own beside what happened then.
 	if (

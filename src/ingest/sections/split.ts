@@ -40,6 +40,8 @@ const isCapitals = (text: string): boolean => /\p{Lu}.*\p{Lu}.*\p{Lu}/u.test(tex
 const isEmphasised = ({ line, style }: Candidate): boolean =>
 	allBold(line) || (style.bodyFont !== "" && line.cells[0]?.font !== style.bodyFont);
 
+const isLarger = (line: Line, style: Style): boolean => style.bodySize > 0 && lineSize(line) > style.bodySize * 1.08;
+
 /** A line is a heading from THRESHOLD on. */
 const HEADING_RULES: readonly HeadingRule[] = [
 	{ name: "names a section", weight: 4, when: ({ match }) => match?.exact === true },
@@ -48,7 +50,7 @@ const HEADING_RULES: readonly HeadingRule[] = [
 	{
 		name: "larger than the text",
 		weight: 1.5,
-		when: ({ line, style }) => style.bodySize > 0 && lineSize(line) > style.bodySize * 1.08,
+		when: ({ line, style }) => isLarger(line, style),
 	},
 	{ name: "set in another font", weight: 1, when: isEmphasised },
 	{ name: "capitals", weight: 1, when: ({ line }) => isCapitals(line.text) },
@@ -58,7 +60,9 @@ const HEADING_RULES: readonly HeadingRule[] = [
 	{
 		name: "begins in lower case",
 		weight: -2.5,
-		when: ({ line, style }) => /^\p{Ll}/u.test(line.text) && !style.lowerCase,
+		// Templates that set their headings in small letters set them larger than the text.
+		when: ({ line, match, style }) =>
+			/^\p{Ll}/u.test(line.text) && !style.lowerCase && !(match?.exact === true && isLarger(line, style)),
 	},
 	{
 		name: "a bullet",
