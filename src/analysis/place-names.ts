@@ -35,6 +35,8 @@ const COUNTRY_ALIASES: Readonly<Record<string, string>> = {
 	"republic of ireland": "IE",
 	korea: "KR",
 	"republic of korea": "KR",
+	"rep of korea": "KR",
+	"s korea": "KR",
 	"hong kong": "HK",
 	macau: "MO",
 	"viet nam": "VN",

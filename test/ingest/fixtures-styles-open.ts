@@ -3,7 +3,6 @@ import type { Field } from "../bench/parse-score.ts";
 /** Fields of the resumes of many styles that are not read as they should be yet. */
 export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"academic.en.pdf": ["title", "role"],
-	"awesome-cv.en.pdf": ["location"],
 	"bluebar.zh.pdf": ["employer", "role"],
 	"canva-right.pt.pdf": ["certificates"],
 	"canva-sidebar.es.pdf": ["area"],
@@ -29,7 +28,6 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"moderncv-banking.en.pdf": ["name", "skills"],
 	"moderncv-casual.fr.pdf": ["location", "skills"],
 	"moderncv-classic.de.pdf": ["skills"],
-	"rirekisho.ja.pdf": ["employer", "start", "end", "role"],
 	"secretaria.pt.pdf": ["location"],
 	"shokumu.ja.pdf": ["employer", "start", "end", "role"],
 	"tabellarisch.de.pdf": ["employer", "role"],

@@ -162,7 +162,7 @@ function findSpans(text: string, monthFirst: boolean): DateSpan[] {
 }
 
 const NOISE =
-	/[\s\p{P}\p{S}]|(?:\d{1,2}\s?)?(?:yrs?|years?|months?|mos?|jahre?n?|monate?n?|ans?|mois|años?|meses|anos?|mes|mese|mesi|anni|anno|jaar|maanden|maand|år|mån(?:ader)?|lata?|miesięcy|yıl|ay|年|个月|か月|ヶ月|個月|since|seit|depuis|desde)/giu;
+	/[\s\p{P}\p{S}]|(?:\d{1,2}\s?)?(?:yrs?|years?|months?|mos?|jahre?n?|monate?n?|ans?|mois|años?|meses|anos?|mes|mese|mesi|anni|anno|jaar|maanden|maand|år|mån(?:ader)?|lata?|miesięcy|yıl|ay|лет|года?|год|месяц(?:ев|а)?|年|个月|か月|ヶ月|個月|since|seit|depuis|desde)/giu;
 
 /** What is left of a text without its dates; empty for a text that is nothing but dates and durations. */
 export function withoutDates(text: string, spans: readonly DateSpan[]): string {
@@ -184,11 +184,11 @@ export function isHalfOpenRange(text: string): boolean {
 	return end !== null && end.index > 0 && isOnlyDates(text.slice(0, end.index));
 }
 
-const PRESENT = new RegExp(`^\\W*(?:${alternatives(PRESENT_WORDS)})\\W*$`, "u");
+const PRESENT = new RegExp(`^[^\\p{L}\\p{N}]*(?:${alternatives(PRESENT_WORDS)})[^\\p{L}\\p{N}]*$`, "u");
 /** "today", "heute": the end of a range that was broken over two lines. */
 export const isPresentWord = (text: string): boolean => text.length < 24 && PRESENT.test(foldInPlace(text.trim()));
 
 const DURATION =
-	/^\W*(?:\d+\s*(?:yrs?|years?|jahre?|ans?|años?|anos?|anni|anno|jaar|år|lat|lata|yıl|年)\W*)?(?:\d+\s*(?:mos?|months?|monate?|mois|meses|mes|mesi|mese|maanden?|månader|mån|miesięcy|miesiące|ay|个月|か月|ヶ月|個月))?\W*$/iu;
+	/^\W*(?:\d+\s*(?:yrs?|years?|jahre?|ans?|años?|anos?|anni|anno|jaar|år|lat|lata|yıl|лет|года?|год|年)\W*)?(?:\d+\s*(?:mos?|months?|monate?|mois|meses|mes|mesi|mese|maanden?|månader|mån|miesięcy|miesiące|ay|месяц(?:ев|а)?|мес\.?|个月|か月|ヶ月|個月))?\W*$/iu;
 /** "2 years 10 months". */
 export const isDuration = (text: string): boolean => /\d/.test(text) && DURATION.test(text.trim());

@@ -125,7 +125,7 @@ function leadBelow(marked: readonly Marked[], anchor: Anchor, ceiling: number, s
 	const below = marked[anchor.index + 1];
 	if (anchor.index + 1 >= ceiling || !mayName(below, sense) || below === undefined) return false;
 	const parts = textsOf(marked, anchor).flatMap((text) => sense.partsOf(text));
-	return !parts.some((part) => sense.isLead(part)) && below.rest.some(({ text }) => sense.isLead(nameOf(text)));
+	return !parts.some((part) => sense.isLead(part)) && hasLead(below, sense);
 }
 
 /** A line that may be one of the names of a header. */
@@ -137,8 +137,11 @@ const mayName = (line: Marked | undefined, sense: HeaderSense): boolean =>
 
 /** Each part looks like a name, or one of several is known for a title or degree. */
 const namesIn = (parts: readonly string[], sense: HeaderSense): boolean =>
-	parts.every((part) => sense.isLead(part) || isNameLike(part)) ||
+	parts.every((part) => sense.isLead(part) || isNameLike(part) || (sense.isStudies && isPhrase(part))) ||
 	(parts.length > 1 && parts.some((part) => sense.isLead(part)) && parts.join(" ").split(/\s+/).length <= 14);
+
+/** "Информационная безопасность": a subject has one capital in most languages. */
+const isPhrase = (text: string): boolean => /^\p{Lu}[^.!?:]*$/u.test(text) && text.split(/\s+/).length <= 4;
 
 const OF_STUDIES: ReadonlySet<EntryField> = new Set(["area", "grade", "degree", "school"]);
 
@@ -153,6 +156,12 @@ function saysMore(line: Marked | undefined, sense: HeaderSense): boolean {
 		OF_STUDIES.has(label?.field ?? "other")
 	);
 }
+
+/** A line without a title's word right above one that is a title. */
+const isUnknownPlace = (line: Marked, below: Marked | undefined, sense: HeaderSense): boolean =>
+	below !== undefined && mayName(below, sense) && hasLead(below, sense) && !hasLead(line, sense);
+
+const hasLead = ({ rest }: Marked, sense: HeaderSense): boolean => rest.some(({ text }) => sense.isLead(nameOf(text)));
 
 /** Header lines below the dated line: names that the header lacks, where most entries of the section have them there, and a place. */
 export function takeTail(marked: readonly Marked[], anchors: readonly Anchor[], sense: HeaderSense): void {
@@ -179,6 +188,11 @@ export function takeTail(marked: readonly Marked[], anchors: readonly Anchor[], 
 				continue;
 			}
 			if (!mayName(next, sense) || next === undefined) break;
+			// What stands between an employer and the title below it is a place, known or not.
+			if (left > 0 && isUnknownPlace(next, to + 2 < ceiling(order) ? marked[to + 2] : undefined, sense)) {
+				to += 1;
+				continue;
+			}
 			const place = next.rest.every(({ text }) => sense.isPlace(text));
 			if (place ? placed : left === 0) break;
 			if (place) placed = true;

@@ -51,7 +51,9 @@ const isAddress = (text: string): boolean => /^\S+\.[a-z]{2,}$/iu.test(text) && 
 
 const lookOf = (paragraph: Paragraph): string => {
 	const line = paragraph.lines[0];
-	return line === undefined ? "" : `${line.cells[0]?.font}/${Math.round(line.cells[0]?.size ?? 0)}/${allBold(line)}`;
+	// Latin and Chinese signs come from two fonts on one page.
+	const font = /[\u3040-\u9FFF]/u.test(paragraph.text) ? "" : line?.cells[0]?.font;
+	return line === undefined ? "" : `${font}/${Math.round(line.cells[0]?.size ?? 0)}/${allBold(line)}`;
 };
 
 /** A certificate or an award: both are named, dated and given by somebody. */

@@ -38,7 +38,8 @@ function bareLabel(text: string): RegExpExecArray | null {
 }
 
 /** An address of mail or the web, or a phone number with its area in brackets. */
-const CONTACT = /(?<=^|\s)(?:\S+@\S+\.\p{L}{2,}|(?:https?:\/\/|www\.)\S+|\(\d{3}\)\s?\d{3}[\s.-]\d{4})(?=\s|$)/giu;
+const CONTACT =
+	/(?<=^|\s)(?:\S+@\S+\.\p{L}{2,}|(?:https?:\/\/|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.\p{L}{2,}\/\S+|\+\d[\d ]{7,16}\d|\(\d{3}\)\s?\d{3}[\s.-]\d{4})(?=\s|$)/giu;
 
 /** Pieces between separators; where nothing but blanks parts several ways to reach somebody, each of them is one. */
 function piecesOf(text: string): string[] {

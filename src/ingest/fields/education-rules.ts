@@ -30,7 +30,7 @@ export const GRADE_LABEL =
 	/^\P{L}*(?:c?gpa|grade|score|(?:abschluss|gesamt)?note|notendurchschnitt|moyenne|nota(?: media)?|promedio|média|voto|(?:eind)?cijfer|gemiddelde|(?:snitt|medel)?betyg|karakter|ocena|średnia(?: ocen)?|(?:genel )?not ortalaması|a?gno|ortalama|绩点|成绩|成績|平均绩点|평점|المعدل|التقدير|ממוצע)\s*[:：]\s*/iu;
 
 /** Faculties, departments and subjects of Chinese, Japanese and Korean schools. */
-const FACULTY = /(?:学部|学科|[学學]系|专业|專業|研究科|専攻|专攻|コース|学类|学群|科|系|학과|학부|전공)$/u;
+const FACULTY = /(?:学部|学科|[学學]系|专业|專業|研究科|専攻|专攻|コース|学类|学類|学群|科|系|학과|학부|전공)$/u;
 
 /** A piece that ends in the label of a grade took in what belongs to the grade. */
 const ENDS_WITH_GRADE_LABEL =

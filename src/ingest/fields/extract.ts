@@ -130,6 +130,10 @@ function secondKind(sections: readonly Section[], kind: SectionKind): Paragraph[
 		.map((section) => toParagraphs(section.lines));
 }
 
+/** Of "Languages and IT": the lines of languages are no skills. */
+const withoutLanguages = (paragraphs: readonly Paragraph[]): Paragraph[] =>
+	paragraphs.filter(({ text }) => readLanguage(text.split(/[,;(\t]/u, 1)[0] ?? "") === null);
+
 function warningsOf(resume: Omit<ParsedResume, "meta">): ResumeMeta["warnings"] {
 	const warnings: ResumeMeta["warnings"] = [];
 	if (resume.basics?.name === undefined)
@@ -181,7 +185,7 @@ export function extractFields(input: ExtractInput): Extracted {
 	const forms = takeForms(sections);
 	const work = withFormRoles(extractWork(forms.rest("work"), context), forms.histories, log);
 	const education = withFormStudies(extractEducation(forms.rest("education"), context), forms.histories, log);
-	const listed = extractSkills([...paragraphs("skills"), ...secondKind(sections, "skills")], {
+	const listed = extractSkills([...paragraphs("skills"), ...secondKind(sections, "skills").map(withoutLanguages)], {
 		recognizer: input.recognizer,
 		log,
 	});

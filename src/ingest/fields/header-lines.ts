@@ -3,7 +3,8 @@ import { openStatus } from "../dates/status.ts";
 import type { Cell } from "../layout/line.ts";
 import { allBold, lineSize } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
-import { takeEntryLabel } from "./entry-labels.ts";
+import { entryField, takeEntryLabel } from "./entry-labels.ts";
+import { findDegree } from "./features.ts";
 import { isProse } from "./prose.ts";
 
 /** Paragraphs of a section with their dates taken out, and what may stand in the header of an entry. */
@@ -41,7 +42,7 @@ const GRADUATED = /(?<!\p{L})(?:grad(?:uat(?:ed|ion))?|class of|conferred|awarde
 
 /** "2009 – 2013. Titulado." */
 const STATUS_BEHIND =
-	/[\s.,;]+(?:titulad[oa]|graduad[oa]|egresad[oa]|diplômée?|abgeschlossen|completed|graduated|conseguit[oa]|concluíd[oa])\.?$/iu;
+	/[\s.,;]+(?:titulad[oa]|graduad[oa]|egresad[oa]|diplômée?|abgeschlossen|completed|graduated|conseguit[oa]|concluíd[oa])\.?$|\s?(?<=[\u3040-\u9FFF]\s?)(?:卒業|修了)(?:見込み?|予定)?$/iu;
 
 /** Words behind dates and a colon that may still be a title, an employer and a place. */
 const LONGEST_LEAD = 18;
@@ -55,7 +56,10 @@ function atEdge(cell: Cell, span: DateSpan): boolean {
 	const after = cell.text.slice(span.to).replace(/[\s\p{P}\p{S}]+/gu, "");
 	const parted = /[|•·–—,;\t(-]\s*$/u.test(cell.text.slice(0, span.from));
 	// "B.S. | June 2018 | Bigtown College": one date alone is a value of its own between two bars.
-	const barred = /[|•·]\s*$/u.test(cell.text.slice(0, span.from)) && /^\s*[|•·]/u.test(cell.text.slice(span.to));
+	const barred =
+		(/[|•·]\s*$/u.test(cell.text.slice(0, span.from)) && /^\s*[|•·]/u.test(cell.text.slice(span.to))) ||
+		// "Master 2 Droit social, Université de Rennes, 2016, mention bien"
+		(/,\s*$/u.test(cell.text.slice(0, span.from)) && /^\s*,\s*\p{L}[^,.]{0,30}$/u.test(cell.text.slice(span.to)));
 	if (before !== "" && after !== "" && !(span.isRange && parted) && !barred) return false;
 	const rest = withoutDates(cell.text, [span]).replace(STATUS_BEHIND, "");
 	// "Desde 2018: Enfermera de UCI en el Hospital de Navarra (Pamplona)." is a header that is written as a sentence.
@@ -105,7 +109,9 @@ function mark(paragraph: Paragraph, monthFirst: boolean): Marked {
 	const rest: { cell: Cell; text: string }[] = [];
 	const lead = paragraph.cells[0]?.text ?? "";
 	const joined = paragraph.cells.length > 1 && !isOnlyDates(lead) && isProse(lead);
-	for (const cell of paragraph.cells) {
+	for (const [index, cell] of paragraph.cells.entries()) {
+		// A point of a list beside the dates is text of the entry.
+		if (index > 0 && cell.bullet === true) continue;
 		const spans = dateSpans(cell.text, monthFirst).filter((candidate) => atEdge(cell, candidate));
 		const chosen = spans.find((candidate) => candidate.isRange) ?? spans[0] ?? null;
 		const wins = chosen !== null && (span === null || (chosen.isRange && !span.isRange));
@@ -153,9 +159,14 @@ const NEARLY = 15;
 /** Headers begin at most this far from the left edge of their section, in points; else they are set centred. */
 const DEEPEST = 40;
 
+/** "期間 | 業務内容", "Period | Employer": what the columns of a table are. */
+const isTableHead = ({ cells, lines }: Paragraph): boolean =>
+	cells.length > 1 && lines.length === 1 && cells.every(({ text }) => entryField(text) !== null);
+
 /** Paragraphs of a section, marked. */
 export function markAll(paragraphs: readonly Paragraph[], monthFirst: boolean, isStudies = false): Marked[] {
 	const marked = paragraphs
+		.filter((paragraph) => !isTableHead(paragraph))
 		.map((paragraph) => mark(paragraph, monthFirst))
 		.map((line) => (isStudies ? withStatus(line) : line));
 	const dated = marked.filter((line) => line.span !== null && !line.prose && !line.paragraph.bullet);
@@ -202,6 +213,7 @@ const isLabelledList = (text: string): boolean =>
 	/^\p{L}[\p{L} &/-]{2,30}[:：]\s*\S/u.test(text) &&
 	(text.match(/[,、，;]/gu)?.length ?? 0) >= 1 &&
 	["grade", undefined].includes(takeEntryLabel(text)?.field) &&
+	findDegree(text.split(/[:：]/u, 1)[0] ?? "") === null &&
 	dateSpans(text).length === 0 &&
 	!/\t/.test(text);
 

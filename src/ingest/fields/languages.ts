@@ -11,11 +11,12 @@ const NAMED_IN = "en de fr es pt it nl sv pl tr da nb fi cs sk hu ro ru uk el ar
 	" ",
 );
 const LANGUAGES =
-	"en de fr es pt it nl sv pl tr da nb no fi cs sk hu ro ru uk el ar he zh ja ko vi id ms hr sr bs sl bg mk sq et lv lt is ga cy eu ca gl mt hi ur bn pa gu mr ta te kn ml si ne fa ps ku hy ka az kk uz mn th lo km my tl sw am so zu xh af la eo yue be lb yi ha yo ig rw ti or as sd sa haw mi sm fo ky tg tk bo ug br oc co fy sc fur";
+	"en de fr es pt it nl sv pl tr da nb no fi cs sk hu ro ru uk el ar he zh ja ko vi id ms hr sr bs sl bg mk sq et lv lt is ga cy eu ca gl mt hi ur bn pa gu mr ta te kn ml si ne fa ps ku hy ka az kk uz mn th lo km my tl sw am so zu xh af la eo yue be lb yi ha yo ig rw ti or as sd sa haw mi sm fo ky tg tk bo ug br oc co fy sc fur tw ak ee ln kg lg rn ny sn nd nso st ss tn ts ve wo ff bm sg mg";
 const MORE: Record<string, string> = {
 	mandarin: "zh",
 	cantonese: "yue",
 	farsi: "fa",
+	twi: "ak",
 	flemish: "nl",
 	flamand: "nl",
 	castellano: "es",

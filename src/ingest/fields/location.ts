@@ -5,6 +5,7 @@ import { labelledField } from "../sections/field-labels.ts";
 import type { HeadPiece } from "./contact-pieces.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
 import { placeLook } from "./features.ts";
+import { isKnownCity } from "./known-cities.ts";
 import { readLocalAddress } from "./local-address.ts";
 import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
 import { readTurkishAddress } from "./turkish-provinces.ts";
@@ -45,6 +46,11 @@ const RULES: readonly Rule<Candidate>[] = [
 	{ name: "beside contact data", weight: 1.7, when: (c) => c.besideContact && !c.amongContact && c.look !== "none" },
 	{ name: "shaped like a place", weight: 0.8, when: (c) => c.look === "likely" },
 	{ name: "city and more", weight: 0.7, when: (c) => c.look === "likely" && c.piece.text.includes(",") },
+	{
+		name: "a known city among the parts of an address",
+		weight: 1.5,
+		when: (c) => c.piece.text.split(/,\s*/).length > 3 && c.piece.text.split(/,\s*/).some(isKnownCity),
+	},
 	{ name: "other label", weight: -4, when: (c) => c.piece.label !== "" && labelledField(c.piece.label) !== "address" },
 	{ name: "a word of the trade", weight: -3, when: (c) => c.isTrade && c.look === "likely" && !c.amongContact },
 	{ name: "a title", weight: -3, when: (c) => c.isTitle },
@@ -123,7 +129,9 @@ export function readAddress(text: string): Location {
 		parsePlace(
 			postal !== undefined && /[\p{L}\s-]/u.test(postal) ? rest.replace(postal, " ").replace(/\s+/g, " ").trim() : rest,
 		) ?? {};
-	const bareCity = place.city?.replace(POSTAL, "").replace(/^[\s,]+|[\s,]+$/g, "");
+	// "Bangbae-ro 15-gil, Seocho-gu, Seoul": the city is the one that is known, where districts stand before it.
+	const known = written.length > 2 ? written.find((part) => isKnownCity(part)) : undefined;
+	const bareCity = known ?? place.city?.replace(POSTAL, "").replace(/^[\s,]+|[\s,]+$/g, "");
 	const region = writtenRegion(place.region, text);
 	const named = bareCity?.replace(/^(?:г\.|город)\s*/u, "").replace(/\s?\/\s?\p{Lu}{2}$/u, "");
 	const city = named === undefined || named === "" ? undefined : named.replace(/,?\s*(?:woj\.|województwo)\s.*$/u, "");

@@ -223,7 +223,7 @@ function itemsOf(all: readonly Paragraph[], context: SkillContext): Found<Item>[
 		if (isTableHead(paragraph) || isGroupName(paragraphs.slice(index, index + 3), knows)) return [];
 		if (matchHeading(paragraph.text)?.exact === true && paragraph.cells.length === 1) return [];
 		const text = isTable ? (paragraph.cells[1]?.text ?? "").replace(KEYWORDS, "$1") : listText(paragraph, knows);
-		const prose = isProse(text) && splitList(text).some((part) => part.trim().split(/\s+/).length > 7);
+		const prose = isProse(text) && splitList(text).some((part) => part.trim().split(/\s+/).length > 5);
 		const items = prose ? fromProse(paragraph, context.recognizer) : toItems(text, knows);
 		return items.map((item) =>
 			found(

@@ -46,7 +46,7 @@ function inherit(roles: readonly Role[]): Role[] {
 		const isGroup =
 			!hasTitle &&
 			role.employer !== undefined &&
-			role.entry.body.length === 0 &&
+			(role.entry.body.length === 0 || isSameTime(role, next)) &&
 			next?.pieces.has("title") &&
 			!surelyEmployed(next);
 		if (isGroup) {
@@ -62,6 +62,13 @@ function inherit(roles: readonly Role[]): Role[] {
 	}
 	return kept;
 }
+
+/** Dates that are printed again beside the title: a table under the name of the employer. */
+const isSameTime = ({ entry: { dates } }: Role, next: Role | undefined): boolean =>
+	dates !== null &&
+	dates.start !== undefined &&
+	dates.start === next?.entry.dates?.start &&
+	dates.end === next.entry.dates.end;
 
 /** Unsure, and in a line under the dates, where the place of a role stands. */
 function isBelowDates({ entry, employer }: Role): boolean {

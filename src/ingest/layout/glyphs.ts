@@ -36,7 +36,7 @@ const SIGNS_OF_RADICALS: Readonly<Record<string, string>> = Object.fromEntries(
 /** Arabic and Hebrew letters in the form that their place in the word gives them, and ligatures of them. */
 const PRESENTATION_FORMS = /[\uFB1D-\uFB4F\uFB50-\uFDFF\uFE70-\uFEFC]/gu;
 
-const BULLET = /^(?:[•‣⁃◦∙●○▪▫■□◆◇▶►▸▹➢➤➔→✓✔✦❖⬥⦿⦾·・]|[-–—−*+§»›o]\s|\(?\d{1,2}[.)]\s(?=\p{L}{2,}))\s*/u;
+const BULLET = /^(?:[•‣⁃‧◦∙●○▪▫■□◆◇▶►▸▹➢➤➔→✓✔✦❖⬥⦿⦾·・]|[-–—−*+§»›o]\s|\(?\d{1,2}[.)]\s(?=\p{L}{2,}))\s*/u;
 /** "– 07/2023)": the rest of a bracket that the line above opened. */
 const END_OF_DATES = /^[-–—]\s[^()]{0,20}\d{4}\)/u;
 const SYMBOL_BULLETS = /^[\uF0A7\uF0B7\uF0D8\uF076\uF0FC\uF0A8\uF06E\uF071]/u;

@@ -35,7 +35,7 @@ function goesOn(paragraph: readonly Line[], next: Line, { following, tight }: Su
 	if (paragraph.length >= MOST_LINES) return false;
 	if (next.bullet || next.heading > 0 || next.gap > NEAR || next.stream !== last.stream || next.cells.length > 1)
 		return false;
-	if (!bullet && GROUP.test(next.text)) return false;
+	if (!bullet && (GROUP.test(next.text) || (isStyledGroup(paragraph[0] as Line) && isStyledGroup(next)))) return false;
 	if (partsADate(last, next) || endsInsideWord(last, next)) return true;
 	if (beginsWithDates(next.text, bullet)) return false;
 	if (isUnfinished(last, next) || (!bullet && wrapsHeader(last, next, following))) return true;
@@ -47,7 +47,10 @@ function goesOn(paragraph: readonly Line[], next: Line, { following, tight }: Su
 	const letter = (rightEdge(next) - leftEdge(next)) / Math.max(next.text.length, 1);
 	const full = rightEdge(last) + word * letter > columnRight - 1 || rightEdge(last) - leftEdge(first) >= width * FULL;
 	if (bullet) {
-		const hangs = leftEdge(next) >= leftEdge(first) - 3;
+		// A bullet that is typed as a dash has no hanging indent; only a line that cannot end so goes on further left.
+		const hangs =
+			leftEdge(next) >= leftEdge(first) - 3 ||
+			(leftEdge(next) >= leftEdge(first) - 3 * HANGING && OPEN_END.test(last.text) && !/[.:;]$/.test(last.text));
 		const lower = /^[\p{Ll}\d(&]/u.test(next.text);
 		return hangs && (full || lower);
 	}
@@ -113,6 +116,12 @@ function joinCells(lines: readonly Line[]): readonly Cell[] {
 	}, first.cells);
 }
 
+/** "DevOps AWS, Docker": the name of a group in another type, and its list. */
+function isStyledGroup({ cells: [cell] }: Line): boolean {
+	const [name = "", list = ""] = cell?.styles ?? [];
+	return cell?.styles?.length === 2 && !/[,;.]/.test(name) && name.split(/\s+/).length <= 4 && /,/.test(list);
+}
+
 /** "Methods: ..." begins a group of its own. */
 const GROUP = /^\p{Lu}[^,:]{1,40}[:：]\s/u;
 
@@ -151,6 +160,10 @@ function wrapsHeader(last: Line, next: Line, following: Line | undefined): boole
 /** A name goes on after a preposition, an "and" or a comma at the end of the line. */
 const UNFINISHED =
 	/(?:[,&+/]|(?<!\p{L})(?:of|and|for|the|de|del|de la|du|des|la|le|les|y|e|und|für|der|von|im|in|do|da|dos|di|della|et|en|van|och|för|i|&))$/iu;
+
+/** Prepositions that no line of a list ends with. */
+const OPEN_END =
+	/(?<!\p{L})(?:with|to|in|on|by|from|at|as|an|a|mit|von|vom|zu|zur|zum|bei|auf|durch|sowie|avec|par|pour|sur|dans|aux?|con|para|por|un|una|com|uma?|met|voor|op|een|med|på|till|z|ze|do|w|we|na|per|su|al|alla|of|and|for|the|de|del|du|des|la|le|les|y|e|und|für|der|die|das|den|im|di|della|et|en|van|och|för|i|ve|ile)$/iu;
 
 /** Only for text that begins where some cell of the line above began, on a page with wrapped lines. */
 function isUnfinished(last: Line, next: Line): boolean {

@@ -18,6 +18,10 @@ for (const [kind, rows] of Object.entries(HEADING_WORDS) as [SectionKind, readon
 	}
 }
 
+/** "Опыт работы — 7 лет 5 месяцев": how long all of it took. */
+const LENGTH =
+	/\s*[-–—:(]\s*\d+\+?\s*(?:years?|yrs?|jahre|ans|años|anos|anni|jaar|år|lat|lata|yıl|лет|года?)(?:\s*(?:and|und|et|y|e|i|и)?\s*\d+\s*(?:months?|mos?|monate|mois|meses|mesi|maanden|месяц(?:ев|а)?))?\)?$/iu;
+
 /** Without blanks and marks, so that "W O R K  H I S T O R Y" and "Work-History" are found too. */
 function compact(text: string): string {
 	return fold(text).replace(/[^\p{L}\p{N}]+/gu, "");
@@ -94,6 +98,7 @@ function findHeading(text: string): HeadingMatch | null {
 		.replace(/\((?:continued|cont\.?|fortsetzung|suite)\)/i, "")
 		// "学歴・職歴（各項目ごとにまとめて書く）": how to fill in the form.
 		.replace(/(?<=\p{L})\s*（[^（）]*）?$/u, "")
+		.replace(LENGTH, "")
 		.trim();
 	if (bare === "" || bare.length > LONGEST_HEADING) return null;
 	const exact = BY_KEY.get(compact(bare));
