@@ -3,6 +3,7 @@
  * On the wire an error is RFC 9457 problem details; only rows with fault `caller` may carry a detail of their own.
  */
 
+import { PROOF_ERRORS } from "./errors/access.ts";
 import { ACCOUNT_ERRORS } from "./errors/accounts.ts";
 import { CLUSTER_ERRORS } from "./errors/cluster.ts";
 import { KEY_ERRORS } from "./errors/keys.ts";
@@ -69,6 +70,7 @@ export const ERRORS = {
 		"The access token is missing, expired or not valid.",
 		"Get a new token from /oauth/v2/accessToken.",
 	),
+	...PROOF_ERRORS,
 	"invalid-client": caller(401, "Client authentication failed.", "Check client id and secret."),
 	"insufficient-scope": caller(
 		403,

@@ -4,6 +4,7 @@ import type { SignedIn } from "../tenancy/accounts/sessions.ts";
 import type { Principal } from "../tenancy/refusals.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
+import { verifyToken } from "./dpop.ts";
 import { demandOwnPage } from "./own-page.ts";
 import type { Access } from "./route-table.ts";
 import { readCookie, sessionCookie } from "./session-cookie.ts";
@@ -34,11 +35,12 @@ export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
 	app.decorateRequest("principal", null);
 	app.decorateRequest("person", null);
 	app.decorateRequest("scope", null);
-	app.addHook("onRequest", async (request) => {
+	app.addHook("onRequest", async (request, reply) => {
 		const { access } = request.routeOptions.config;
 		if (request.is404 || access === "public") return;
 		// The boot has refused routes without access; if one got here all the same, it stays shut.
 		if (access === undefined) throw new TributaryError("not-found");
+		if (/^DPoP /i.test(request.headers.authorization ?? "")) reply.header("dpop-nonce", tenancy.dpop.nonce());
 		const principal = await identify(options, request, access);
 		request.principal = principal;
 		if (request.routeOptions.config.ownLimits !== true) await admit(request);
@@ -60,7 +62,7 @@ async function identify(
 ): Promise<Principal> {
 	const session = readCookie(request, sessionCookie(publicUrl));
 	if (request.headers.authorization !== undefined || session === null) {
-		const { clientId, tenant, permissions } = await tenancy.tokens.verify(tokenOf(request));
+		const { clientId, tenant, permissions } = await verifyToken(tenancy, request, publicUrl);
 		return { actor: { kind: "client", id: clientId }, tenant, permissions };
 	}
 	const person = await tenancy.sessions.verify(session, access === "known" ? undefined : access.permission);
@@ -68,13 +70,6 @@ async function identify(
 	request.person = person;
 	const { accountId, tenant, permissions } = person;
 	return { actor: { kind: "account", id: accountId }, tenant, permissions };
-}
-
-/** RFC 6750, 2.1: the header only. A token in a URL or a form ends in logs and histories. */
-function tokenOf(request: FastifyRequest): string {
-	const found = /^Bearer +([\x21-\x7e]+)$/i.exec(request.headers.authorization ?? "")?.[1];
-	if (found === undefined) throw new TributaryError("invalid-token");
-	return found;
 }
 
 /** The tenant's scope of a guarded route. */

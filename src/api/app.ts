@@ -88,7 +88,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	refuseEncodedBodies(app);
 	acceptJson(app);
 	await installOpenApi(app, settings, deps.version);
-	await app.register(accessToken, { tenancy, limits, pause: deps.pause });
+	await app.register(accessToken, { tenancy, limits, publicUrl: settings.publicUrl, pause: deps.pause });
 	await app.register(authorizationServer, { tenancy, publicUrl: settings.publicUrl });
 	await app.register(signInRoutes, deps);
 	await app.register(meRoutes, deps);

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
 import { PERMISSIONS } from "../domain/actor.ts";
+import { DPOP_ALGORITHMS } from "../tenancy/dpop.ts";
 import { SIGNING_ALGORITHM } from "../tenancy/signing-keys.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import { Refusal, sendRefusal } from "./oauth-client.ts";
@@ -17,6 +18,7 @@ const Metadata = z.strictObject({
 	grant_types_supported: z.array(z.string()),
 	token_endpoint_auth_methods_supported: z.array(z.string()),
 	token_endpoint_auth_signing_alg_values_supported: z.array(z.string()),
+	dpop_signing_alg_values_supported: z.array(z.string()),
 	scopes_supported: z.array(z.string()),
 });
 
@@ -60,6 +62,7 @@ export async function authorizationServer(
 				grant_types_supported: ["client_credentials"],
 				token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt"],
 				token_endpoint_auth_signing_alg_values_supported: ["EdDSA", "ES256", "RS256"],
+				dpop_signing_alg_values_supported: [...DPOP_ALGORITHMS],
 				scopes_supported: [...PERMISSIONS],
 			};
 		},

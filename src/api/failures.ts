@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ERRORS, type ErrorCode, TributaryError, toProblem } from "../errors.ts";
+import { dpopChallenge } from "./dpop.ts";
 import { setBaseHeaders } from "./headers.ts";
 
 /** Every failure leaves as problem details (RFC 9457) from the one table. */
@@ -91,7 +92,7 @@ export function sendFailure(thrown: unknown, request: FastifyRequest, reply: Fas
 	if (error.fault === "ours") request.log.error({ event: "failure", code: error.code, err: error.cause ?? error });
 	if (error.status === 503 || error.retryAfter !== undefined)
 		reply.header("retry-after", error.retryAfter ?? RETRY_AFTER);
-	if (error.status === 401) reply.header("www-authenticate", challenge(request));
+	if (error.status === 401) reply.header("www-authenticate", dpopChallenge(error.code) ?? challenge(request));
 	if (error.code === "insufficient-scope") reply.header("www-authenticate", 'Bearer error="insufficient_scope"');
 	// The rest of a body that was not read would be taken for the next request.
 	if (!request.raw.complete) reply.header("connection", "close");

@@ -24,6 +24,8 @@ const Answer = z.union([
 		expires_at: seconds,
 		scope: z.string(),
 		auth_type: z.literal("2L"),
+		/** RFC 9449, 6.2: of a token that is bound to a key. */
+		cnf: z.strictObject({ jkt: z.string() }).optional(),
 	}),
 	z.strictObject({ active: z.literal(false) }),
 ]);
@@ -68,6 +70,7 @@ async function inspect(tenancy: Tenancy, client: Client, token: string): Promise
 						expires_at: found.expiresAt,
 						scope: found.permissions.join(" "),
 						auth_type: "2L",
+						...(found.thumbprint === null ? {} : { cnf: { jkt: found.thumbprint } }),
 					};
 		return { value, result: { outcome: "ok" } };
 	});

@@ -24,16 +24,24 @@ const OAUTH_NAMES: Partial<Record<ErrorCode, string>> = {
 	"unsupported-grant": "unsupported_grant_type",
 	"invalid-scope": "invalid_scope",
 	"too-many-requests": "slow_down",
+	"invalid-dpop-proof": "invalid_dpop_proof",
+	"use-dpop-nonce": "use_dpop_nonce",
 	// Said only to who has shown the right secret: the application may get no token at present.
 	"tenant-unavailable": "access_denied",
 	"tenant-disabled": "access_denied",
 };
 
-const STATUSES: Readonly<Record<string, number>> = { invalid_client: 401, access_denied: 403 };
+const STATUSES: Readonly<Record<string, number>> = {
+	invalid_client: 401,
+	access_denied: 403,
+	invalid_dpop_proof: 400,
+	use_dpop_nonce: 400,
+};
 
 export interface Options {
 	readonly tenancy: Tenancy;
 	readonly limits: RateLimits;
+	readonly publicUrl: string;
 	/** For tests; absent: real time. */
 	readonly pause?: Pause | undefined;
 }

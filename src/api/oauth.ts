@@ -1,10 +1,11 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
 import { Permission } from "../domain/actor.ts";
 import { TributaryError } from "../errors.ts";
 import type { Authenticated } from "../tenancy/clients.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
+import { proofOf } from "./dpop.ts";
 import { introspection } from "./introspection.ts";
 import {
 	acceptForms,
@@ -27,7 +28,7 @@ const Form = z.object({
 
 const Answer = z.strictObject({
 	access_token: z.string(),
-	token_type: z.literal("Bearer"),
+	token_type: z.enum(["Bearer", "DPoP"]),
 	expires_in: z.int().describe("Seconds."),
 	scope: z.string(),
 });
@@ -45,7 +46,7 @@ export async function accessToken(instance: FastifyInstance, options: Options): 
 			tags: ["access"],
 			summary: "Get an access token",
 			description:
-				"Client id and secret in the form or in HTTP Basic, not in both; or a signed assertion. The token is valid for 30 minutes.",
+				"Client id and secret in the form or in HTTP Basic, not in both; or a signed assertion. The token is valid for 30 minutes. With a header `DPoP` (RFC 9449) it is bound to the key of the proof.",
 			consumes: ["application/x-www-form-urlencoded"],
 			body: Form,
 			response: { 200: Answer, "4xx": Refusal, "5xx": Refusal },
@@ -57,7 +58,8 @@ export async function accessToken(instance: FastifyInstance, options: Options): 
 			if (request.body.grant_type !== "client_credentials") throw new TributaryError("unsupported-grant");
 			const client = await verify(options, request, given);
 			reply.header("pragma", "no-cache");
-			return issue(tenancy, client, request.body.scope);
+			const thumbprint = await proved(options, request, { client, reply });
+			return issue(tenancy, client, { wanted: request.body.scope, thumbprint });
 		},
 	});
 }
@@ -80,10 +82,24 @@ function refuseGet(instance: FastifyInstance): void {
 	});
 }
 
+/**
+ * The key that a token is to be bound to (RFC 9449, 5); undefined where the client shows none and need not.
+ * @throws TributaryError `invalid-dpop-proof` · `use-dpop-nonce`
+ */
+async function proved(
+	{ tenancy, publicUrl }: Options,
+	request: FastifyRequest,
+	{ client, reply }: { readonly client: Authenticated; readonly reply: FastifyReply },
+): Promise<string | undefined> {
+	if (request.headers.dpop === undefined && client.binding === "none") return undefined;
+	reply.header("dpop-nonce", tenancy.dpop.nonce());
+	return tenancy.dpop.verify({ ...proofOf(request, publicUrl), needsNonce: client.binding === "dpop-nonce" });
+}
+
 async function issue(
 	tenancy: Tenancy,
 	client: Authenticated,
-	wanted: string | undefined,
+	{ wanted, thumbprint }: { readonly wanted: string | undefined; readonly thumbprint: string | undefined },
 ): Promise<z.output<typeof Answer>> {
 	const scope = await tenancy.openScope({
 		tenant: client.tenant,
@@ -92,10 +108,10 @@ async function issue(
 	});
 	return scope.record("token.issue", { clientId: client.id }, async () => {
 		const permissions = wanted === undefined ? undefined : readScope(wanted);
-		const made = await tenancy.tokens.issue(client, permissions);
+		const made = await tenancy.tokens.issue(client, permissions, thumbprint);
 		const value = {
 			access_token: made.token,
-			token_type: "Bearer" as const,
+			token_type: thumbprint === undefined ? ("Bearer" as const) : ("DPoP" as const),
 			expires_in: made.expiresIn,
 			scope: made.permissions.join(" "),
 		};

@@ -1,6 +1,7 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { PERMISSIONS, type Permission } from "../domain/actor.ts";
 import { parseTenantId } from "../domain/tenant.ts";
+import { Binding } from "../tenancy/client-record.ts";
 import type { Client } from "../tenancy/clients.ts";
 import { readText } from "./read-text.ts";
 import { paint, print, printJson, remark, table } from "./terminal.ts";
@@ -50,6 +51,7 @@ export function addClient(program: Command): void {
 	);
 	addCredentials(verb);
 	addStatus(verb);
+	addBinding(verb);
 	examples(client, [...lines, "client rotate CLIENT_ID --tenant acme", "client credentials CLIENT_ID --tenant acme"]);
 }
 
@@ -87,6 +89,28 @@ function addCredentials(verb: Verb): void {
 			.action((id: string, options: Named & { publicKey: string }, command: Command) => addKey(command, id, options)),
 		["client add-key CLIENT_ID --tenant acme --public-key client.pub"],
 	);
+}
+
+function addBinding(verb: Verb): void {
+	examples(
+		verb("bind", "say whether a client's tokens have to be bound to a key of its own by DPoP (RFC 9449)")
+			.argument("<client>")
+			.addOption(
+				new Option("--to <how>", "dpop-nonce: with a nonce of ours in each proof")
+					.choices(Binding.options)
+					.makeOptionMandatory(),
+			)
+			.action((id: string, options: Named & { to: Binding }, command: Command) => bind(command, id, options)),
+		["client bind CLIENT_ID --tenant acme --to dpop", "client bind CLIENT_ID --tenant acme --to none"],
+	);
+}
+
+async function bind(command: Command, id: string, { tenant, to, json }: Named & { to: Binding }): Promise<void> {
+	await withPlatform(command, {}, async ({ tenancy }) => {
+		const client = await tenancy.clients.setBinding(parseTenantId(tenant), id, to);
+		if (json === true) return printJson(client);
+		print(`${paint("green", "✓")} client ${id}: binding ${client.binding}`);
+	});
 }
 
 function addStatus(verb: Verb): void {

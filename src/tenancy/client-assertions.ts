@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from "jose";
 import * as z from "zod";
-import type { Change, Store } from "../engine/port.ts";
+import type { Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { type ClientRecord, credentialOf, lookUp } from "./client-record.ts";
 import type { Clock } from "./clock.ts";
-import { isConflict } from "./optimistic.ts";
 import { CLOCK_TOLERANCE } from "./token-lifetime.ts";
+import { useOnce } from "./used-once.ts";
 
 /**
  * Signing in with a signed assertion in the place of a secret (RFC 7523, `private_key_jwt` of OpenID Connect): what travels is worth
@@ -65,7 +64,8 @@ export async function verifyAssertion(
 	const key = found?.record.keys[at];
 	if (!found?.usable || claims == null || key === undefined || claims.iss !== id || claims.sub !== id)
 		throw new TributaryError("invalid-client");
-	await useOnce(platform, claims, clock());
+	const use = { prefix: "assertion", until: claims.exp + CLOCK_TOLERANCE, what: [claims.sub, claims.jti] };
+	if (!(await useOnce(platform, use, clock()))) throw new TributaryError("invalid-client");
 	return { record: found.record, credential: credentialOf(key) };
 }
 
@@ -89,30 +89,5 @@ async function isSignedBy(
 	} catch {
 		// Whatever is wrong with it: it is not this key's.
 		return null;
-	}
-}
-
-const PREFIX = "assertion:";
-const SWEPT = 100;
-
-/** By what a used assertion is known; ids in order are in the order in which the assertions end. */
-const usedId = ({ sub, jti, exp }: z.output<typeof Claims>) =>
-	`${PREFIX}${String(exp).padStart(12, "0")}:${createHash("sha256")
-		.update(JSON.stringify([sub, jti]))
-		.digest("hex")}`;
-
-/** Durable before the answer, so that neither a restart nor another node takes it again. */
-async function useOnce(platform: Store, claims: z.output<typeof Claims>, now: Date): Promise<void> {
-	const over = `${PREFIX}${String(Math.floor(now.getTime() / 1000) - CLOCK_TOLERANCE).padStart(12, "0")}`;
-	const page = await platform.list("setting", { after: PREFIX, limit: SWEPT });
-	const ended = page.filter(({ id }) => id.startsWith(PREFIX) && id < over);
-	const drop = ended.map(({ id }): Change => ({ op: "delete", collection: "setting", id }));
-	try {
-		await platform.write([
-			{ op: "put", collection: "setting", id: usedId(claims), record: "{}", ifVersion: 0 },
-			...drop,
-		]);
-	} catch (error) {
-		throw isConflict(error) ? new TributaryError("invalid-client") : error;
 	}
 }

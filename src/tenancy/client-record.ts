@@ -31,6 +31,12 @@ const Key = z.strictObject({
 });
 export type ClientKey = z.output<typeof Key>;
 
+/**
+ * Whether its tokens have to be bound to a key of its own (RFC 9449), and whether each proof needs a nonce of ours. `none`: they may be.
+ */
+export const Binding = z.enum(["none", "dpop", "dpop-nonce"]);
+export type Binding = z.output<typeof Binding>;
+
 export const ClientRecord = z.strictObject({
 	id: z.string(),
 	tenant: z.string().transform((value) => parseTenantId(value)),
@@ -40,6 +46,7 @@ export const ClientRecord = z.strictObject({
 	/** Why it was locked, without personal data. `by`: the tenant itself; absent, the operator. */
 	lock: z.strictObject({ reason: z.string(), since: z.iso.datetime(), by: z.literal("tenant").optional() }).optional(),
 	createdAt: z.iso.datetime(),
+	binding: Binding.default("none"),
 	/** The newest last. */
 	secrets: z.array(Secret),
 	keys: z.array(Key).default([]),

@@ -6,6 +6,7 @@ import { TributaryError } from "../errors.ts";
 import { verifyAssertion } from "./client-assertions.ts";
 import { type ClientCredentials, contextOf, createCredentials, holds, newSecret } from "./client-credentials.ts";
 import {
+	type Binding,
 	ClientRecord,
 	type ClientsOptions,
 	clientKeyOf,
@@ -33,6 +34,7 @@ export interface Client {
 	/** Why it is locked. */
 	readonly lock?: NonNullable<ClientRecord["lock"]>;
 	readonly createdAt: string;
+	readonly binding: Binding;
 }
 
 /** A client that has just shown who it is, and by which secret or key. */
@@ -86,6 +88,8 @@ export interface Clients {
 		by?: Actor,
 		options?: { readonly reason?: string },
 	): Promise<Client>;
+	/** From the next request on, also for tokens that it has already. @throws TributaryError `not-found` also when it is another tenant's */
+	setBinding(tenant: TenantId, id: string, binding: Binding, by?: Actor): Promise<Client>;
 	readonly credentials: ClientCredentials;
 }
 
@@ -141,6 +145,15 @@ export function createClients(options: ClientsOptions): Clients {
 			};
 			return options.journal(tenant, { actor, action: "client.change", clientId: id }, () => retryOnConflict(apply));
 		},
+		setBinding: async (tenant, id, binding, actor = OPERATOR) => {
+			await ownClient(platform, tenant, id);
+			const apply = async () => {
+				const { record, version } = await ownClient(platform, tenant, id);
+				await platform.write([putClient({ ...record, binding }, version)]);
+				return publicPart({ ...record, binding });
+			};
+			return options.journal(tenant, { actor, action: "client.change", clientId: id }, () => retryOnConflict(apply));
+		},
 	};
 }
 
@@ -176,6 +189,7 @@ async function create(options: ClientsOptions, input: Parameters<Clients["create
 		permissions: [...new Set(permissions.data)],
 		status: "active",
 		createdAt: clock().toISOString(),
+		binding: "none",
 		secrets: [made.secret],
 		keys: [],
 	};
@@ -197,6 +211,6 @@ function secretOf(given: string, stored: readonly Secret[], now: Date): Secret |
 	return same?.endsAt !== undefined && new Date(same.endsAt) <= now ? null : same;
 }
 
-function publicPart({ id, tenant, name, permissions, status, lock, createdAt }: ClientRecord): Client {
-	return { id, tenant, name, permissions, status, ...(lock === undefined ? {} : { lock }), createdAt };
+function publicPart({ id, tenant, name, permissions, status, lock, createdAt, binding }: ClientRecord): Client {
+	return { id, tenant, name, permissions, status, ...(lock === undefined ? {} : { lock }), createdAt, binding };
 }

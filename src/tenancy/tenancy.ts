@@ -13,6 +13,7 @@ import type { Clock } from "./clock.ts";
 import { type Approvers, createApprovers } from "./disposal/approvers.ts";
 import { createDisposal, type Disposal } from "./disposal/disposal.ts";
 import type { EraseDeps } from "./disposal/erase.ts";
+import { createDpop, type Dpop } from "./dpop.ts";
 import { type AuditReader, createJournals, type Journals } from "./journals.ts";
 import { createKeyRotation, type KeyRotation } from "./key-rotation.ts";
 import { createNetwork, type Network, openNetworkStore } from "./network.ts";
@@ -38,6 +39,8 @@ export interface Tenancy {
 	readonly uploadAddresses: UploadAddresses;
 	readonly signingKeys: SigningKeys;
 	readonly tokens: Tokens;
+	/** Proofs that a client holds the key that its token is bound to. */
+	readonly dpop: Dpop;
 	readonly network: Network;
 	readonly audit: AuditReader;
 	readonly refusals: Refusals;
@@ -139,6 +142,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		callbacks: createCallbacks(platform),
 		uploadAddresses: createUploadAddresses(platform),
 		signingKeys,
+		dpop: await createDpop({ platform, clock, nonceKey: () => vault.derive("dpop-nonce") }),
 		tokens: createTokens({ keys: signingKeys, clients, clock, issuer, audience }),
 		network,
 		audit: journals.reader,

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { Permission } from "../domain/actor.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
+import type { Binding } from "./client-record.ts";
 import type { Authenticated, Clients } from "./clients.ts";
 import type { Clock } from "./clock.ts";
 import { SIGNING_ALGORITHM, type SigningKeys } from "./signing-keys.ts";
@@ -15,18 +16,24 @@ export interface Bearer {
 	readonly tenant: TenantId;
 	/** What the token grants and the client still has. */
 	readonly permissions: readonly Permission[];
+	/** RFC 7638 thumbprint of the key that the token is bound to (RFC 9449); null: whoever has it may use it. */
+	readonly thumbprint: string | null;
+	/** What is asked of the client now. */
+	readonly binding: Binding;
 }
 
 /** Access tokens: JWT of the profile in RFC 9068. */
 export interface Tokens {
 	/**
 	 * @param permissions a part of what the client has; all of it when absent
+	 * @param thumbprint of the key that the token is bound to
 	 * @returns expiresIn: seconds
 	 * @throws TributaryError `invalid-scope` none, or more than the client has
 	 */
 	issue(
 		client: Authenticated,
 		permissions?: readonly Permission[],
+		thumbprint?: string,
 	): Promise<{ readonly token: string; readonly expiresIn: number; readonly permissions: readonly Permission[] }>;
 	/**
 	 * Checks signature, claims, and that client and tenant may still act: nothing is remembered, a revocation counts at once.
@@ -66,6 +73,8 @@ const Claims = z.strictObject({
 	iat: z.int(),
 	exp: z.int(),
 	jti: z.uuid(),
+	/** RFC 9449, 6.1. */
+	cnf: z.strictObject({ jkt: z.string() }).optional(),
 });
 type Claims = z.output<typeof Claims>;
 
@@ -79,19 +88,25 @@ export function createTokens(options: TokensOptions): Tokens {
 		const granted = new Set(claims.scope.split(" "));
 		const permissions = client.permissions.filter((permission) => granted.has(permission));
 		const times = { issuedAt: claims.iat, expiresAt: claims.exp };
-		return { clientId: client.id, tenant: client.tenant, permissions, ...times };
+		const bound = { thumbprint: claims.cnf?.jkt ?? null, binding: client.binding };
+		return { clientId: client.id, tenant: client.tenant, permissions, ...bound, ...times };
 	};
 	return {
-		issue: (client, permissions = client.permissions) => issue(options, client, permissions),
+		issue: (client, permissions = client.permissions, thumbprint = undefined) =>
+			issue(options, client, { wanted: permissions, thumbprint }),
 		verify: async (token) => {
-			const { clientId, tenant, permissions } = await inspect(token);
-			return { clientId, tenant, permissions };
+			const { issuedAt: _issued, expiresAt: _expires, ...bearer } = await inspect(token);
+			return bearer;
 		},
 		inspect,
 	};
 }
 
-async function issue(options: TokensOptions, client: Authenticated, wanted: readonly Permission[]) {
+async function issue(
+	options: TokensOptions,
+	client: Authenticated,
+	{ wanted, thumbprint }: { readonly wanted: readonly Permission[]; readonly thumbprint: string | undefined },
+) {
 	const permissions = [...new Set(wanted)];
 	if (permissions.length === 0 || permissions.some((permission) => !client.permissions.includes(permission))) {
 		throw new TributaryError("invalid-scope");
@@ -109,6 +124,7 @@ async function issue(options: TokensOptions, client: Authenticated, wanted: read
 		iat,
 		exp: iat + TOKEN_LIFETIME,
 		jti: randomUUID(),
+		...(thumbprint === undefined ? {} : { cnf: { jkt: thumbprint } }),
 	};
 	const header = { alg: SIGNING_ALGORITHM, typ: TYPE, kid };
 	const token = await new SignJWT(claims).setProtectedHeader(header).sign(privateKey);
@@ -128,7 +144,7 @@ async function readClaims({ keys, clock, issuer, audience }: TokensOptions, toke
 		typ: TYPE,
 		issuer,
 		audience,
-		requiredClaims: Object.keys(Claims.shape),
+		requiredClaims: Object.keys(Claims.shape).filter((name) => name !== "cnf"),
 		maxTokenAge: TOKEN_LIFETIME,
 		clockTolerance: CLOCK_TOLERANCE,
 		currentDate: clock(),

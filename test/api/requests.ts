@@ -272,6 +272,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	},
 	"GET /v1/clients": { request: () => ({}), ok: 200 },
 	"POST /v1/clients": { request: () => ({ payload: { name: "ATS", permissions: ["ats:sync"] } }), ok: 201 },
+	"PUT /v1/clients/:id/binding": { request: () => ({ payload: { binding: "none" } }), ok: 200, about: "client" },
 	"PUT /v1/clients/:id/status": { request: () => ({ payload: { status: "active" } }), ok: 200, about: "client" },
 	"GET /v1/clients/:id/credentials": { request: () => ({}), ok: 200, about: "client" },
 	"POST /v1/clients/:id/secrets": { request: () => ({ payload: { overlapHours: 1 } }), ok: 201, about: "client" },

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { TributaryError } from "../../errors.ts";
+import { dpopChallenge } from "../dpop.ts";
 import { asTributaryError, type OtherForm } from "../failures.ts";
 import { type ErrorEnvelope, errorEnvelope } from "./restli/envelope.ts";
 
@@ -30,7 +31,7 @@ export function sendEnvelope(thrown: unknown, request: FastifyRequest, reply: Fa
 	const error = asKnown(thrown, request);
 	if (error.fault === "ours") request.log.error({ event: "failure", code: error.code, err: error.cause ?? error });
 	if (error.status === 503 || error.status === 429) reply.header("retry-after", error.retryAfter ?? RETRY_AFTER);
-	if (error.status === 401) reply.header("www-authenticate", "Bearer");
+	if (error.status === 401) reply.header("www-authenticate", dpopChallenge(error.code) ?? "Bearer");
 	// The rest of a body that was not read would be taken for the next request.
 	if (!request.raw.complete) reply.header("connection", "close");
 	return reply

@@ -6,7 +6,7 @@ import { RecordId } from "../../domain/candidate.ts";
 import { Reason } from "../../domain/tenant.ts";
 import { TributaryError } from "../../errors.ts";
 import { MAX_OVERLAP } from "../../tenancy/client-credentials.ts";
-import { ClientRecord } from "../../tenancy/client-record.ts";
+import { Binding, ClientRecord } from "../../tenancy/client-record.ts";
 import type { Client } from "../../tenancy/clients.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -23,6 +23,9 @@ const ClientAnswer = z.strictObject({
 	status: ClientRecord.shape.status,
 	lock: ClientRecord.shape.lock.describe("Why it is locked. `by` absent: by the operator, who alone unlocks it."),
 	createdAt: z.iso.datetime(),
+	binding: Binding.describe(
+		"Whether its tokens have to be bound to a key of its own by DPoP (RFC 9449), each proof with a nonce or not.",
+	),
 });
 const CredentialAnswer = z.strictObject({
 	id: z.string().describe("What it is called; nothing to sign in with."),
@@ -58,6 +61,7 @@ const write = { access: { permission: "clients:write" } } as const;
 export async function clientRoutes(instance: FastifyInstance, deps: ApiDeps): Promise<void> {
 	readRoutes(instance, deps);
 	writeRoutes(instance, deps);
+	bindingRoutes(instance, deps);
 	credentialRoutes(instance, deps);
 }
 
@@ -133,6 +137,26 @@ wire (\`ats:sync\`, \`ats:activity\`, \`applications:provision\`), which only pr
 			const { id } = request.params;
 			const { status, ...reason } = request.body;
 			return answer(await clients.setStatus(tenant.id, id, status, actor, reason));
+		},
+	});
+}
+
+function bindingRoutes(instance: FastifyInstance, { tenancy: { clients } }: ApiDeps): void {
+	const app = instance.withTypeProvider<ZodTypeProvider>();
+	app.put("/v1/clients/:id/binding", {
+		config: write,
+		schema: {
+			tags,
+			summary: "Say whether a client's tokens have to be bound to a key of its own",
+			description:
+				"By DPoP (RFC 9449). Counts with the next request: tokens that are not bound are refused from then on.",
+			params: IdParameter,
+			body: z.strictObject({ binding: Binding }),
+			response: { 200: ClientAnswer, ...FAILURES },
+		},
+		handler: async (request) => {
+			const { tenant, actor } = scopeOf(request);
+			return answer(await clients.setBinding(tenant.id, request.params.id, request.body.binding, actor));
 		},
 	});
 }
