@@ -26,7 +26,13 @@ describe("an access token", () => {
 
 	test("says who asks and what he may", async () => {
 		const { rig, client, token } = await withToken();
-		const bearer = { binding: "none", thumbprint: null, clientId: client.id, tenant: "demo-a", permissions: ["search", "jobs:read"] };
+		const bearer = {
+			binding: "none",
+			thumbprint: null,
+			clientId: client.id,
+			tenant: "demo-a",
+			permissions: ["search", "jobs:read"],
+		};
 		expect(await rig.tenancy.tokens.verify(token)).toEqual(bearer);
 		const { token: narrow } = await rig.tenancy.tokens.issue(client, ["jobs:read"]);
 		expect(await rig.tenancy.tokens.verify(narrow)).toEqual({ ...bearer, permissions: ["jobs:read"] });
