@@ -42,6 +42,7 @@ import { lazyPool, ocrLanguages } from "./server/parsers.ts";
 import type { Platform } from "./server/platform.ts";
 import { openPruning } from "./server/pruning.ts";
 import { resumeWipes, wipeTenant } from "./server/wipe.ts";
+import { createSignIn } from "./sign-in/sign-in.ts";
 import { createObserver } from "./signals/observer.ts";
 import { changesThatForget } from "./sync/activity.ts";
 import { resumeSyncSettings } from "./sync/change-settings.ts";
@@ -129,6 +130,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			tenancy,
 			webhooks: createWebhooks({ transport, clock }),
 			transport,
+			signIn: createSignIn({ ...config, ...config.outbound, tenancy, transport, clock }),
 			integrations: createIntegrations({
 				transport,
 				callbacks: tenancy.callbacks,
@@ -244,6 +246,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		tasks,
 		sync: ingest,
 		webhooks,
+		signIn: platform.signIn,
 		deliveries,
 		desk,
 		alerts,

@@ -28,8 +28,10 @@ const ALLOWED: Record<string, readonly string[]> = {
 	desk: [...FLOOR, "engine", "tenancy", "identity", "ingest", "search", "export"],
 	signals: [...FLOOR, "engine", "tenancy", "rank", "search", "ingest", "desk"],
 	lab: [...FLOOR, "engine", "tenancy", "rank", "search"],
+	"sign-in": [...FLOOR, "engine", "tenancy", "export"],
 	config: [...FLOOR],
 	api: [
+		"sign-in",
 		"desk",
 		"signals",
 		"lab",

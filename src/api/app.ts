@@ -34,6 +34,7 @@ import { experimentRoutes } from "./v1/experiments.ts";
 import { exportRoutes } from "./v1/exports.ts";
 import { healthRoutes } from "./v1/health.ts";
 import { exportableJobRoutes, historyRoutes } from "./v1/history.ts";
+import { identityProviderRoutes } from "./v1/identity-provider.ts";
 import { importRoutes } from "./v1/import.ts";
 import { integrationRoutes } from "./v1/integrations.ts";
 import { jobRoutes } from "./v1/jobs.ts";
@@ -94,6 +95,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await app.register(meRoutes, deps);
 	await app.register(accountRoutes, deps);
 	await app.register(accessRequestRoutes, deps);
+	await app.register(identityProviderRoutes, deps);
 	await app.register(healthRoutes, deps);
 	await app.register(searchRoutes, deps);
 	await app.register(reasonRoutes, deps);

@@ -14,6 +14,7 @@ import type { Matching } from "../search/requirement/matching.ts";
 import type { Search } from "../search/search.ts";
 import type { Suggestions } from "../search/suggest/suggest.ts";
 import type { Reasons } from "../search/why/reasons.ts";
+import type { SignIn } from "../sign-in/sign-in.ts";
 import type { SyncDeps } from "../sync/batch.ts";
 import type { Deployment } from "../sync/processing-record.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
@@ -49,6 +50,8 @@ export interface ApiDeps {
 	readonly log?: FastifyBaseLogger;
 	/** Serve TLS with this. */
 	readonly tls?: TlsOptions;
+	/** How people sign in by their tenant's identity provider. */
+	readonly signIn: SignIn;
 	/** Links that sign people of a demo in; absent: there is no such way. */
 	readonly links?: LoginLinks;
 	/** How a refused login waits for its answer; absent: in real time. */

@@ -1,21 +1,24 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
+import { ACCOUNT_ERRORS } from "../errors/accounts.ts";
 import { TributaryError } from "../errors.ts";
 import type { AccountRecord } from "../tenancy/accounts/account-record.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import { scopeOf } from "./access.ts";
 import type { ApiDeps } from "./deps.ts";
+import { asTributaryError } from "./failures.ts";
 import type { LoginLinks } from "./login-links.ts";
 import { FAILURES } from "./openapi.ts";
 import { demandOwnSite } from "./own-page.ts";
-import { dropCookie, readCookie, sessionCookie, setCookie } from "./session-cookie.ts";
+import { dropCookie, loginCookie, readCookie, sessionCookie, setCookie } from "./session-cookie.ts";
 
 const Nothing = z.null().describe("Nothing.");
 
 /** How a person's session begins and ends in the browser. */
 export async function signInRoutes(instance: FastifyInstance, deps: ApiDeps): Promise<void> {
 	signOut(instance, deps);
+	providerRoutes(instance, deps);
 	if (deps.links !== undefined) localLinks(instance, deps, deps.links);
 }
 
@@ -58,6 +61,73 @@ function signOut(instance: FastifyInstance, { tenancy, settings }: ApiDeps): voi
 			return reply.status(204).send(null);
 		},
 	});
+}
+
+const Tenant = z.strictObject({ tenant: z.string().max(100) });
+const ToProvider = z.looseObject({ return: z.string().max(2000).default("/").describe("Path of this site.") });
+/** Whatever a provider adds. */
+const FromProvider = z.looseObject({});
+
+/** To the tenant's identity provider, and back from there. The browser is always sent on: nobody signs in by an API. */
+function providerRoutes(instance: FastifyInstance, deps: ApiDeps): void {
+	const { signIn, settings } = deps;
+	const app = instance.withTypeProvider<ZodTypeProvider>();
+	const name = loginCookie(settings.publicUrl);
+	app.get("/login/:tenant", {
+		exposeHeadRoute: false,
+		config: { access: "public" },
+		schema: {
+			tags: ["access"],
+			summary: "Sign in, by the tenant's identity provider",
+			description:
+				"For a browser. Ends at the path in `return`, or at `/?sign-in=CODE` with a code of the table of errors.",
+			params: Tenant,
+			querystring: ToProvider,
+			response: { 303: Nothing, ...FAILURES },
+		},
+		handler: async (request, reply) => {
+			const to = await orTold(request, async () => {
+				const { location, transaction } = await signIn.begin(request.params.tenant, request.query.return);
+				setCookie(reply, settings.publicUrl, name, transaction);
+				return location;
+			});
+			return reply.redirect(to, 303);
+		},
+	});
+	app.get("/login/:tenant/callback", {
+		exposeHeadRoute: false,
+		config: { access: "public" },
+		schema: {
+			tags: ["access"],
+			summary: "Where the identity provider sends the browser back to",
+			params: Tenant,
+			querystring: FromProvider,
+			response: { 303: Nothing, ...FAILURES },
+		},
+		handler: async (request, reply) => {
+			const transaction = readCookie(request, name);
+			dropCookie(reply, settings.publicUrl, name);
+			const to = await orTold(request, async () => {
+				const { search } = new URL(request.url, settings.publicUrl);
+				const { account, returnTo } = await signIn.complete(request.params.tenant, search, transaction);
+				await openSession(deps, { request, reply }, account);
+				return returnTo;
+			});
+			return reply.redirect(to, 303);
+		},
+	});
+}
+
+/** A person sees a page that tells him what went wrong, not problem details. @returns where the browser goes */
+async function orTold(request: FastifyRequest, work: () => Promise<string>): Promise<string> {
+	try {
+		return await work();
+	} catch (thrown) {
+		const { code } = asTributaryError(thrown);
+		if (!(code in ACCOUNT_ERRORS)) throw thrown;
+		request.log.warn({ event: "sign-in-refused", code, err: thrown });
+		return `/?sign-in=${code}`;
+	}
 }
 
 const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;

@@ -9,6 +9,7 @@ import { addCertificate } from "./certificate.ts";
 import { addClient } from "./client.ts";
 import { addProject, addSavedSearch } from "./desk.ts";
 import { addExport } from "./export.ts";
+import { addIdentityProvider } from "./identity-provider.ts";
 import { addIngest } from "./ingest.ts";
 import { addIntegration } from "./integration.ts";
 import { addKey } from "./key.ts";
@@ -50,6 +51,7 @@ export function buildProgram(): Command {
 		addApprover,
 		addCertificate,
 		addAccount,
+		addIdentityProvider,
 		addClient,
 		addSigningKey,
 		addKey,

@@ -5,7 +5,7 @@ import { isIP, type LookupFunction } from "node:net";
 import { TributaryError } from "../errors.ts";
 import { type AddressRules, checkAddresses, readTarget, refused, type Target } from "./public-address.ts";
 
-/** The only way out: one POST to an address of the public internet. */
+/** The only way out: one request to an address of the public internet. */
 export interface Transport {
 	/**
 	 * Whether something may be sent there, by what its name resolves to now.
@@ -22,8 +22,17 @@ export interface AskingTransport extends Transport {
 	 * Sends once, and keeps the body of the answer.
 	 * @param most bytes of it; a longer one breaks off as `connection`
 	 */
-	ask(message: Message, most: number): Promise<Answer & { readonly body?: string }>;
+	ask(message: Question, most: number): Promise<Answered>;
 }
+
+/** A message that may be only a question. */
+export type Question = Message & {
+	/** POST if absent. A question has no body, whatever is given. */
+	readonly method?: "GET";
+};
+
+/** What came of it, with what was kept of the answer. */
+export type Answered = Answer & { readonly body?: string; readonly type?: string | null };
 
 export interface Message {
 	readonly url: string;
@@ -68,7 +77,7 @@ export function createTransport(options: TransportOptions = {}): AskingTransport
 		return { target, addresses };
 	};
 	const rules = (ports: readonly number[]): AddressRules => ({ ports, allowLoopback, allowPrivate });
-	const sent = async (message: Message, keep: number): Promise<Answer & { readonly body?: string }> => {
+	const sent = async (message: Question, keep: number): Promise<Answered> => {
 		const signal = AbortSignal.timeout(timeout);
 		try {
 			const { target, addresses } = await within(signal, addressesOf(message.url, rules(message.ports)));
@@ -118,22 +127,21 @@ type PostOptions = TransportOptions & { readonly signal: AbortSignal; readonly k
 function post(
 	{ url, host, port }: Target,
 	addresses: readonly string[],
-	message: Message,
+	message: Question,
 	options: PostOptions,
-): Promise<Answer & { readonly body?: string }> {
+): Promise<Answered> {
 	const { signal, ca, keep, agent = "Tributary" } = options;
 	const secure = url.protocol === "https:";
-	const bytes = Buffer.from(message.body, "utf8");
-	const { promise, resolve, reject } = Promise.withResolvers<Answer & { readonly body?: string }>();
+	const bytes = message.method === "GET" ? null : Buffer.from(message.body, "utf8");
+	const { promise, resolve, reject } = Promise.withResolvers<Answered>();
 	const request = (secure ? https : http).request({
 		host,
 		port,
-		method: "POST",
+		method: message.method ?? "POST",
 		path: `${url.pathname}${url.search}`,
 		headers: {
 			host: url.host,
-			"content-type": "application/json",
-			"content-length": bytes.length,
+			...(bytes === null ? {} : { "content-type": "application/json", "content-length": bytes.length }),
 			"user-agent": agent,
 			...message.headers,
 		},
@@ -148,15 +156,17 @@ function post(
 	});
 	// Where no body is kept, what is said after the head changes nothing: neither an endless body nor one that breaks off.
 	let head: Answer | null = null;
+	let type: string | null = null;
 	const kept: Buffer[] = [];
 	let isWhole = keep === 0;
 	const end = (error?: Error) => {
 		if (head === null || !isWhole) reject(error ?? new Error("The answer broke off."));
-		else resolve(keep === 0 ? head : { ...head, body: Buffer.concat(kept).toString("utf8") });
+		else resolve(keep === 0 ? head : { ...head, type, body: Buffer.concat(kept).toString("utf8") });
 	};
 	request.on("error", end);
 	request.on("response", (response) => {
 		head = { status: response.statusCode ?? 0, retryAfter: response.headers["retry-after"] ?? null };
+		type = response.headers["content-type"] ?? null;
 		let read = 0;
 		response.on("data", (chunk: Buffer) => {
 			read += chunk.length;
@@ -168,7 +178,7 @@ function post(
 		});
 		response.on("error", end).on("close", () => end());
 	});
-	request.end(bytes);
+	request.end(bytes ?? undefined);
 	return promise;
 }
 

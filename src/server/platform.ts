@@ -16,6 +16,7 @@ import type { PeopleSearch } from "../search/search.ts";
 import type { Suggestions } from "../search/suggest/suggest.ts";
 import type { Reasons } from "../search/why/reasons.ts";
 import type { MeaningSources } from "../search/widened-plan.ts";
+import type { SignIn } from "../sign-in/sign-in.ts";
 import type { Deployment } from "../sync/processing-record.ts";
 import type { NetworkImport } from "../tenancy/network.ts";
 import type { Scope } from "../tenancy/scope.ts";
@@ -50,6 +51,8 @@ export interface Platform {
 	readonly webhooks: Webhooks;
 	/** The way out to those addresses. */
 	readonly transport: Transport;
+	/** How people sign in by their tenant's identity provider. */
+	readonly signIn: SignIn;
 	/** What a tenant's ATS is connected to. */
 	readonly integrations: Integrations;
 	/** Profiles that are sent to the ATS. */

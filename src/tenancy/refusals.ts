@@ -31,6 +31,8 @@ export interface Refusals {
 	 * @returns the tenant whose client it was, for the operator's own log
 	 */
 	login(clientId: string, code: ErrorCode): Promise<TenantId | null>;
+	/** A person whom the identity provider vouched for, or could not, and who was not let in. @throws TributaryError `audit-unavailable` */
+	signIn(tenant: TenantId, code: ErrorCode): Promise<void>;
 }
 
 export interface RefusedRequest {
@@ -65,6 +67,11 @@ export function createRefusals({ platform, journals, clock }: RefusalsOptions): 
 			const access = { actor, action: "token.issue", purpose: "sign in", subject: { clientId } } as const;
 			await journals.deny(owner, access, code);
 			return owner.tenant.id;
+		},
+		signIn: async (tenant, code) => {
+			const actor = { kind: "system", id: "sign-in" } as const;
+			const access = { actor, action: "session.open", purpose: "sign in", subject: {} } as const;
+			await journals.deny(await journals.recordOf(tenant), access, code);
 		},
 	};
 }

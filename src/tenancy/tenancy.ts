@@ -34,6 +34,8 @@ export interface Tenancy {
 	readonly accounts: Accounts;
 	readonly accessRequests: AccessRequests;
 	readonly sessions: Sessions;
+	/** 32 bytes that seal what a browser carries through a sign-in: the same in every process. */
+	readonly signInKey: () => Promise<Buffer>;
 	readonly applications: Applications;
 	readonly callbacks: Callbacks;
 	readonly uploadAddresses: UploadAddresses;
@@ -129,6 +131,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		tenants,
 		clients,
 		accounts,
+		signInKey: () => vault.derive("sign-in"),
 		accessRequests: createAccessRequests(people),
 		sessions: createSessions({ platform, clock }),
 		applications: createApplications({

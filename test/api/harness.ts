@@ -37,6 +37,7 @@ import { createMatching } from "../../src/search/requirement/matching.ts";
 import { createSearch, type PeopleSearch } from "../../src/search/search.ts";
 import { createSuggestions } from "../../src/search/suggest/suggest.ts";
 import { createReasons } from "../../src/search/why/reasons.ts";
+import { createSignIn } from "../../src/sign-in/sign-in.ts";
 import { createObserver } from "../../src/signals/observer.ts";
 import { confined } from "../../src/sync/confined.ts";
 import { isVisibleJob, withheldFromExport } from "../../src/sync/export-rules.ts";
@@ -145,7 +146,14 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const refusals = { ...tenancy.refusals, ...options.refusals };
 	const desk: DeskDeps = { ...ingest, ...announcer, search, exportRowsPerDay: options.exportRowsPerDay ?? 2000 };
 	const alerts = createAlerts({ ...desk, openScope: tenancy.openScope, confined });
-	const sending = { webhooks, deliveries, integrations, exports };
+	const sent = {
+		tenancy,
+		publicUrl,
+		clock,
+		transport: createTransport({ resolve: async () => [] }),
+		allowLoopback: false,
+	};
+	const sending = { webhooks, deliveries, integrations, exports, signIn: createSignIn(sent) };
 	const known = options.real === true ? recognizer : createRecognizer(parseVocabulary({ skills: [], titles: [] }));
 	const { openScope } = tenancy;
 	const lab = createLab({

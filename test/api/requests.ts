@@ -345,4 +345,10 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 		ok: 403,
 	},
 	"POST /v1/access-requests/:id/refuse": { request: () => ({ payload: { reason: "not needed" } }), ok: 403 },
+	"GET /v1/identity-provider": { request: () => ({}), ok: 404 },
+	"PUT /v1/identity-provider": {
+		request: () => ({ payload: { issuer: "https://login.example.com", clientId: "us", clientSecret: "hush" } }),
+		ok: 403,
+	},
+	"DELETE /v1/identity-provider": { request: () => ({}), ok: 403 },
 };

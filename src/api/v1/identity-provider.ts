@@ -1,0 +1,73 @@
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import * as z from "zod";
+import type { TenantId } from "../../domain/tenant.ts";
+import { TributaryError } from "../../errors.ts";
+import {
+	Provider,
+	ProviderInput,
+	readProvider,
+	removeProvider,
+	type StoredProvider,
+	writeProvider,
+} from "../../sign-in/provider.ts";
+import { scopeOf } from "../access.ts";
+import type { ApiDeps } from "../deps.ts";
+import { FAILURES } from "../openapi.ts";
+import { demandPerson } from "./accounts.ts";
+
+const Nothing = z.null().describe("Nothing.");
+const tags = ["accounts"];
+
+/** By whom the tenant's people are signed in. */
+export async function identityProviderRoutes(instance: FastifyInstance, deps: ApiDeps): Promise<void> {
+	const { signIn, ingest } = deps;
+	const app = instance.withTypeProvider<ZodTypeProvider>();
+	const shown = (tenant: TenantId, { clientSecret: _, ...rest }: StoredProvider): Provider => ({
+		...rest,
+		redirectUri: signIn.redirectUri(tenant),
+	});
+	app.get("/v1/identity-provider", {
+		config: { access: { permission: "accounts:read" } },
+		schema: { tags, summary: "Read by which provider people sign in", response: { 200: Provider, ...FAILURES } },
+		handler: (request) => {
+			const scope = scopeOf(request);
+			return scope.record("settings.read", { about: "identity-provider" }, async () => {
+				const found = await readProvider(scope.store);
+				if (found === null) throw new TributaryError("not-found");
+				return { value: shown(scope.tenant.id, found), result: { outcome: "ok" } };
+			});
+		},
+	});
+	app.put("/v1/identity-provider", {
+		config: { access: { permission: "accounts:write" } },
+		schema: {
+			tags,
+			summary: "Set the OpenID provider by which people sign in",
+			description: `It is asked at once whether it is one. \`amr\` and \`acr\` say what a sign-in has to have been like: a second factor unless
+said otherwise. A person's to do; the first one is set by the operator: \`identity-provider set\`.`,
+			body: ProviderInput,
+			response: { 200: Provider, ...FAILURES },
+		},
+		handler: async (request) => {
+			demandPerson(request);
+			const scope = scopeOf(request);
+			await signIn.check(request.body);
+			return shown(scope.tenant.id, await writeProvider(scope, request.body, ingest.clock()));
+		},
+	});
+	app.delete("/v1/identity-provider", {
+		config: { access: { permission: "accounts:write" } },
+		schema: {
+			tags,
+			summary: "Have nobody sign in any more",
+			description: "Who is signed in stays so until his session ends.",
+			response: { 204: Nothing, ...FAILURES },
+		},
+		handler: async (request, reply) => {
+			demandPerson(request);
+			await removeProvider(scopeOf(request));
+			return reply.status(204).send(null);
+		},
+	});
+}

@@ -1,0 +1,70 @@
+import * as z from "zod";
+import { faultsOf } from "../domain/faults.ts";
+import type { Store } from "../engine/port.ts";
+import { TributaryError } from "../errors.ts";
+import type { Scope } from "../tenancy/scope.ts";
+
+/** Whom a tenant trusts to say who its people are. It lies in the tenant's own store, so its secret is sealed with the tenant's key and goes with it. */
+
+/** An `iss` as it is compared: https, without query and fragment. Plain http is for this machine: export/public-address.ts decides. */
+const Issuer = z
+	.url({ protocol: /^https?$/, error: "Use an absolute https URL." })
+	.max(2048)
+	.refine((text) => !/[?#]/.test(text), "Leave out query and fragment.");
+
+const values = z.array(z.string().trim().min(1).max(200)).max(20);
+
+export const ProviderInput = z.strictObject({
+	issuer: Issuer,
+	clientId: z.string().min(1).max(200),
+	/** Absent: the one before is kept. */
+	clientSecret: z.string().min(1).max(1000).optional(),
+	/** Any of these classes of authentication (`acr`) has to be met; they are asked for, too. None: any will do. */
+	acr: values.default([]),
+	/** Any of these methods (`amr`, RFC 8176) has to have been used. `mfa` unless said otherwise; none: any will do. */
+	amr: values.default(["mfa"]),
+});
+export type ProviderInput = z.output<typeof ProviderInput>;
+
+/** As it is shown. */
+export const Provider = ProviderInput.omit({ clientSecret: true }).extend({
+	/** To be registered with the provider, to the letter. */
+	redirectUri: z.string(),
+	updatedAt: z.iso.datetime(),
+});
+export type Provider = z.output<typeof Provider>;
+
+const Stored = ProviderInput.required({ clientSecret: true }).extend({ updatedAt: z.iso.datetime() });
+export type StoredProvider = z.output<typeof Stored>;
+
+const ID = "identity-provider";
+
+export async function readProvider(store: Pick<Store, "read">): Promise<StoredProvider | null> {
+	const [found] = await store.read("setting", { ids: [ID] });
+	return found == null ? null : Stored.parse(JSON.parse(found.record));
+}
+
+/** @throws TributaryError `invalid-field` */
+export async function writeProvider(scope: Scope, input: unknown, now: Date): Promise<StoredProvider> {
+	const read = ProviderInput.safeParse(input);
+	if (!read.success) throw new TributaryError("invalid-field", { errors: faultsOf(read.error) });
+	const clientSecret = read.data.clientSecret ?? (await readProvider(scope.store))?.clientSecret;
+	if (clientSecret === undefined) {
+		const detail = "Give the secret by which we are known there.";
+		throw new TributaryError("invalid-field", { errors: [{ pointer: "/clientSecret", detail }] });
+	}
+	const stored = { ...read.data, clientSecret, updatedAt: now.toISOString() };
+	return scope.record("settings.change", { about: ID }, async () => {
+		await scope.store.write([{ op: "put", collection: "setting", id: ID, record: JSON.stringify(stored) }]);
+		return { value: stored, result: { outcome: "ok" } };
+	});
+}
+
+/** Nobody signs in by it any more; who is signed in stays so. @throws TributaryError `not-found` */
+export async function removeProvider(scope: Scope): Promise<void> {
+	if ((await readProvider(scope.store)) === null) throw new TributaryError("not-found");
+	await scope.record("settings.change", { about: ID }, async () => {
+		await scope.store.write([{ op: "delete", collection: "setting", id: ID }]);
+		return { value: null, result: { outcome: "ok" } };
+	});
+}
