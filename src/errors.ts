@@ -5,7 +5,9 @@
 
 import { PROOF_ERRORS } from "./errors/access.ts";
 import { ACCOUNT_ERRORS } from "./errors/accounts.ts";
+import { ARCHIVE_ERRORS } from "./errors/archive.ts";
 import { CLUSTER_ERRORS } from "./errors/cluster.ts";
+import { DISPOSAL_ERRORS } from "./errors/disposal.ts";
 import { KEY_ERRORS } from "./errors/keys.ts";
 import { caller, type Fault, ours, type Row } from "./errors/row.ts";
 
@@ -107,28 +109,7 @@ export const ERRORS = {
 		"See which there are: tributary tenant list. Make one: tributary tenant create ID.",
 	),
 	"tenant-disabled": caller(403, "This tenant is disabled.", "Ask the operator."),
-	"legal-hold": caller(
-		409,
-		"A legal hold forbids it.",
-		"End the hold first, if you may: tributary tenant release ID. The detail names its reason.",
-	),
-	"not-approved": caller(
-		409,
-		"Two people have to approve this.",
-		"Have them approve: tributary tenant wipe approve ID.",
-	),
-	"wipe-approved": caller(
-		409,
-		"Its wipe is approved, so it is not served.",
-		"Take the request back first: tributary tenant wipe cancel ID.",
-	),
-	"approval-refused": caller(403, "This approval does not count.", "See the detail."),
-	"cooling-off": caller(
-		409,
-		"The cooling-off is not over.",
-		"Wait for the time in the detail, or have both approvers waive it.",
-	),
-	"invalid-certificate": caller(422, "This is no certificate.", "Give the file as it was issued; see errors."),
+	...DISPOSAL_ERRORS,
 	// files: each is a typed parse failure; the file is kept and can be parsed again, unless it is too large to be taken
 	"file-empty": caller(422, "The file is empty.", "Upload the file again."),
 	"file-too-large": caller(413, "The file is larger than is accepted.", "Keep resumes under the stated limit."),
@@ -252,6 +233,7 @@ export const ERRORS = {
 	"store-unavailable": ours(503, "The store cannot be reached.", "Try again in a moment."),
 	...CLUSTER_ERRORS,
 	...ACCOUNT_ERRORS,
+	...ARCHIVE_ERRORS,
 	"audit-unavailable": ours(
 		503,
 		"The access cannot be recorded, so nothing is answered.",

@@ -38,6 +38,7 @@ import { watchCertificate } from "./server/certificate-watch.ts";
 import { changeSettings, cleanTenants } from "./server/change-settings.ts";
 import { clusterSettings } from "./server/cluster-settings.ts";
 import { deploymentOf } from "./server/deployment.ts";
+import { exportFolder, openExportJobs } from "./server/export-jobs.ts";
 import { lazyPool, ocrLanguages } from "./server/parsers.ts";
 import type { Platform } from "./server/platform.ts";
 import { openPruning } from "./server/pruning.ts";
@@ -50,6 +51,7 @@ import { isVisibleJob, withheldFromExport } from "./sync/export-rules.ts";
 import { openTenancy } from "./tenancy/tenancy.ts";
 import { OPERATOR } from "./tenancy/tenants.ts";
 import { openVault } from "./tenancy/vault.ts";
+import { removeExports } from "./transfer/export-jobs.ts";
 import { loadVocabulary } from "./vocabulary.ts";
 
 /** How the parts are put together. The only file that picks an engine. */
@@ -107,7 +109,10 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			tokenEndpoint: `${config.publicUrl}/oauth/v2/accessToken`,
 			version: packageVersion(),
 			lastWordsOf: (store) => lastWordsOf(store, clock()),
-			forgetLearned: (tenant) => void removeLearnedFrom(tenant),
+			forgetLearned: (tenant) => {
+				removeLearnedFrom(tenant);
+				removeExports(exportFolder(config), tenant);
+			},
 		});
 		const { openScope } = tenancy;
 		const meaning = openMeaning(config.embeddings, createServiceAsk, {
@@ -233,6 +238,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const tasks = openTasks({ tenancy, ingest }, config, log);
 	const desk = { ...ingest, search, exportRowsPerDay: config.limits.exportRowsPerDay };
 	const alerts = openAlerts(platform, desk, log);
+	const exportJobs = openExportJobs(platform, config, log);
 	const pruning = openPruning({ tenancy, sync: ingest }, log);
 	const lab = openLab(platform, log);
 	const app = await buildApp({
@@ -253,6 +259,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		lab,
 		integrations,
 		exports,
+		exportJobs,
 		settings: config,
 		deployment: platform.deployment,
 		version: packageVersion(),
@@ -304,6 +311,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 			await tasks.close();
 			await lab.close();
 			await pruning.close();
+			await exportJobs.close();
 			await alerts.close();
 			await deliveries.close();
 			await learner.close();

@@ -30,11 +30,13 @@ const ALLOWED: Record<string, readonly string[]> = {
 	lab: [...FLOOR, "engine", "tenancy", "rank", "search"],
 	"sign-in": [...FLOOR, "engine", "tenancy", "export"],
 	config: [...FLOOR],
+	transfer: [...FLOOR, "engine", "tenancy", "ingest", "sync", "export", "search"],
 	api: [
 		"sign-in",
 		"desk",
 		"signals",
 		"lab",
+		"transfer",
 		...FLOOR,
 		"engine",
 		"tenancy",

@@ -18,6 +18,7 @@ import type { SignIn } from "../sign-in/sign-in.ts";
 import type { SyncDeps } from "../sync/batch.ts";
 import type { Deployment } from "../sync/processing-record.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
+import type { ExportJobs } from "../transfer/export-jobs.ts";
 import type { LoginLinks } from "./login-links.ts";
 import type { Pause } from "./login-refusal.ts";
 import type { ApiSettings } from "./settings.ts";
@@ -42,6 +43,8 @@ export interface ApiDeps {
 	readonly lab: Lab;
 	readonly integrations: Integrations;
 	readonly exports: Exports;
+	/** Archives of everything that a tenant holds. */
+	readonly exportJobs: ExportJobs;
 	readonly settings: ApiSettings;
 	/** Where data lie and go, for the record of processing. */
 	readonly deployment: Deployment;

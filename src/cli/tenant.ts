@@ -6,6 +6,7 @@ import { switchUnifiedSearch } from "../ingest/switch-unified-search.ts";
 import type { TenantChange } from "../tenancy/tenants.ts";
 import { addProcessingRecord } from "./processing-record.ts";
 import { paint, print, printJson, table } from "./terminal.ts";
+import { addTransfer } from "./transfer.ts";
 import { examples, wholeNumber } from "./verbs.ts";
 import { addWipe } from "./wipe.ts";
 import { withPlatform } from "./workspace.ts";
@@ -13,7 +14,7 @@ import { withPlatform } from "./workspace.ts";
 /** `tenant`: make, list and show tenants. For the operator on the machine that holds the master key. */
 
 export function addTenant(program: Command): void {
-	const tenant = program.command("tenant").description("create, list, change, disable, hold and wipe tenants");
+	const tenant = program.command("tenant").description("create, list, change, disable, hold, return and wipe tenants");
 	examples(
 		tenant
 			.command("create")
@@ -70,6 +71,7 @@ export function addTenant(program: Command): void {
 	addStanding(tenant);
 	addWipe(tenant);
 	addProcessingRecord(tenant);
+	addTransfer(tenant);
 	examples(
 		tenant
 			.command("reindex")

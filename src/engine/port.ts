@@ -54,11 +54,8 @@ export interface Store {
 		collection: Collection,
 		by: { readonly keys: readonly string[]; readonly atMost?: number },
 	): Promise<readonly StoredRecord[]>;
-	/** A page of a collection in the byte order of ids, after `after` (before it in reverse). Without blobs: those are given by read. */
-	list(
-		collection: Collection,
-		page: { readonly after?: string; readonly limit: number; readonly reverse?: boolean },
-	): Promise<readonly StoredRecord[]>;
+	/** A page of a collection in the byte order of ids. Without blobs: those are given by read. */
+	list(collection: Collection, page: ListPage): Promise<readonly StoredRecord[]>;
 	/**
 	 * Finds people. Sees every write that was acknowledged before the call. The same plan on the same live documents gives the
 	 * same answer to the bit, whatever was stored and deleted before.
@@ -119,6 +116,20 @@ export interface StoredRecord {
 	readonly version: number;
 	readonly record: string;
 	readonly blob?: Uint8Array;
+	/** Secondary keys, in the order in which they were put; given where a page asks for them. */
+	readonly keys?: readonly string[];
+}
+
+export interface ListPage {
+	/** Absent: from the first (in reverse from the last). In reverse: before it. */
+	readonly after?: string;
+	readonly limit: number;
+	readonly reverse?: boolean;
+	/**
+	 * With secondary keys, for who takes everything out. `store-unavailable` where an engine kept a record before it kept keys in a form
+	 * that it can give back: writing the record again mends that.
+	 */
+	readonly keys?: boolean;
 }
 
 /**

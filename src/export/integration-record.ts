@@ -34,13 +34,13 @@ export const IntegrationRecord = z.strictObject({
 });
 export type IntegrationRecord = z.output<typeof IntegrationRecord>;
 
-const ID = "integrations";
+export const INTEGRATIONS_ID = "integrations";
 export const MOST_NOTICES = 200;
 
 export async function readIntegrationRecord(
 	store: Pick<Store, "read">,
 ): Promise<{ readonly record: IntegrationRecord; readonly version: number }> {
-	const [found] = await store.read("setting", { ids: [ID] });
+	const [found] = await store.read("setting", { ids: [INTEGRATIONS_ID] });
 	return {
 		record: IntegrationRecord.parse(found == null ? {} : JSON.parse(found.record)),
 		version: found?.version ?? 0,
@@ -56,8 +56,21 @@ export function changeIntegrationRecord(
 		const before = await readIntegrationRecord(store);
 		const { record, also = [] } = change(before.record);
 		const json = JSON.stringify(IntegrationRecord.parse(record));
-		const put = { op: "put", collection: "setting", id: ID, record: json, ifVersion: before.version } as const;
+		const put = {
+			op: "put",
+			collection: "setting",
+			id: INTEGRATIONS_ID,
+			record: json,
+			ifVersion: before.version,
+		} as const;
 		const [version = 0] = await store.write([put, ...also]);
 		return version;
 	});
+}
+
+/** A stored record in another deployment: where pushes go was reserved for an application that is not there. */
+export function withoutCallback(record: unknown): string {
+	const { configurations, ...rest } = IntegrationRecord.parse(record);
+	const { CALLBACK_URL: _, ...left } = configurations;
+	return JSON.stringify({ ...rest, configurations: left });
 }

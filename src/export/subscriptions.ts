@@ -2,6 +2,7 @@ import * as z from "zod";
 import { EventType } from "../domain/event.ts";
 import type { Change, Store } from "../engine/port.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
+import { newWebhookSecret } from "./signatures.ts";
 
 /** Where a tenant wants its events, as it is stored: all subscriptions in one record, so that their number has a firm limit. */
 
@@ -35,7 +36,7 @@ export type Subscription = z.output<typeof Subscription>;
 export const MAX_SUBSCRIPTIONS = 20;
 
 /** Record in the collection `setting`. */
-const RECORD_ID = "webhooks";
+export const SUBSCRIPTIONS_ID = "webhooks";
 const Stored = z.strictObject({ subscriptions: z.array(Subscription).max(MAX_SUBSCRIPTIONS) });
 
 export async function readSubscriptions(store: Store): Promise<readonly Subscription[]> {
@@ -43,7 +44,7 @@ export async function readSubscriptions(store: Store): Promise<readonly Subscrip
 }
 
 async function readStored(store: Store) {
-	const [found] = await store.read("setting", { ids: [RECORD_ID] });
+	const [found] = await store.read("setting", { ids: [SUBSCRIPTIONS_ID] });
 	if (found == null) return { subscriptions: [], version: 0 };
 	return { ...Stored.parse(JSON.parse(found.record)), version: found.version };
 }
@@ -67,7 +68,7 @@ export function changeSubscriptions<T>(
 		const before = await readStored(store);
 		const { subscriptions, value, also = [] } = change(before.subscriptions);
 		const record = JSON.stringify({ subscriptions } satisfies { subscriptions: readonly Subscription[] });
-		const put = { op: "put", collection: "setting", id: RECORD_ID, record, ifVersion: before.version } as const;
+		const put = { op: "put", collection: "setting", id: SUBSCRIPTIONS_ID, record, ifVersion: before.version } as const;
 		const [version = 0] = await store.write([put, ...also]);
 		return { value, version };
 	});
@@ -76,3 +77,17 @@ export function changeSubscriptions<T>(
 /** The secrets that sign at a time, the newest first. */
 export const secretsAt = ({ secrets }: Subscription, at: Date): readonly string[] =>
 	secrets.filter(({ endsAt }) => endsAt === undefined || new Date(endsAt) > at).map(({ secret }) => secret);
+
+/** A stored record of subscriptions as it may leave: without secrets. */
+export function withoutSecrets(record: string): object {
+	const { subscriptions } = Stored.parse(JSON.parse(record));
+	return { subscriptions: subscriptions.map(({ secrets: _, ...rest }) => rest) };
+}
+
+/** The same when it comes back: switched off, with secrets that the receivers do not know yet. */
+export function withNewSecrets(record: unknown, now: Date): string {
+	const Known = z.strictObject({ subscriptions: z.array(Subscription.omit({ secrets: true })).max(MAX_SUBSCRIPTIONS) });
+	const secrets = [{ secret: newWebhookSecret(), createdAt: now.toISOString() }];
+	const subscriptions = Known.parse(record).subscriptions.map((one) => ({ ...one, active: false, secrets }));
+	return JSON.stringify({ subscriptions });
+}

@@ -8,7 +8,7 @@ import { isConflict, retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 
 /** Files as they were received, by the digest of their bytes. A file lies here once, however often it is sent. */
-const OriginalRecord = z.strictObject({
+export const OriginalRecord = z.strictObject({
 	sha256: z.string(),
 	/** Bytes. */
 	size: z.int().nonnegative(),

@@ -14,6 +14,7 @@ import { type Approvers, createApprovers } from "./disposal/approvers.ts";
 import { createDisposal, type Disposal } from "./disposal/disposal.ts";
 import type { EraseDeps } from "./disposal/erase.ts";
 import { createDpop, type Dpop } from "./dpop.ts";
+import { createImports, type Imports } from "./imports.ts";
 import { type AuditReader, createJournals, type Journals } from "./journals.ts";
 import { createKeyRotation, type KeyRotation } from "./key-rotation.ts";
 import { createNetwork, type Network, openNetworkStore } from "./network.ts";
@@ -49,6 +50,8 @@ export interface Tenancy {
 	/** The end of a tenant, who approves it, and what it is proved with. */
 	readonly disposal: Disposal;
 	readonly approvers: Approvers;
+	/** Tenants that are being filled from an archive. */
+	readonly imports: Imports;
 	readonly certificateKey: StatementKey;
 	/** Other keys for what is stored. */
 	readonly keys: KeyRotation;
@@ -65,6 +68,8 @@ export interface ScopeRequest {
 	readonly actor: Actor;
 	/** Why, in a few words without personal data. It stands in every audit entry. */
 	readonly purpose: string;
+	/** Also of a tenant that is disabled: for the return of its data, and for filling a new one. Never for a client. */
+	readonly evenDisabled?: boolean;
 }
 
 export interface TenancyOptions {
@@ -151,6 +156,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		audit: journals.reader,
 		refusals: createRefusals({ platform, journals, clock }),
 		approvers,
+		imports: createImports({ platform, tenants, stores }),
 		certificateKey,
 		keys: createKeyRotation({ platform, stores, vault, journals, tenants }),
 		disposal: createDisposal({
@@ -199,7 +205,8 @@ async function openScope(doors: Doors, request: ScopeRequest): Promise<Scope> {
 		throw new TributaryError("tenant-unavailable");
 	}
 	const { tenant, keys } = found.record;
-	if (tenant.status !== "active") throw new TributaryError("tenant-disabled");
+	const mayBeDisabled = request.evenDisabled === true && actor.kind !== "client";
+	if (tenant.status !== "active" && !mayBeDisabled) throw new TributaryError("tenant-disabled");
 	const name: StoreName = { kind: "tenant", tenant: tenant.id };
 	const [store, { log, digestKey }] = await Promise.all([
 		doors.stores.open(name, keys.data),

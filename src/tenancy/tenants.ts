@@ -6,6 +6,7 @@ import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import type { Clock } from "./clock.ts";
 import { readDisposal } from "./disposal/disposal-record.ts";
+import { demandNoImport } from "./imports.ts";
 import { isConflict, retryOnConflict } from "./optimistic.ts";
 import type { Stores } from "./stores.ts";
 import { WrappedKey } from "./vault.ts";
@@ -87,6 +88,7 @@ export function createTenants(options: TenantsOptions): Tenants {
 			};
 			// A change that is not accepted is found out here, before anything is written down.
 			if (change.status === "active") await demandNoWipe(platform, id);
+			if (change.status === "active") await demandNoImport(platform, id);
 			const { record } = await next();
 			return journal(record, { actor, action: "tenant.change" }, () => retryOnConflict(apply));
 		},

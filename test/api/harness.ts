@@ -43,6 +43,7 @@ import { confined } from "../../src/sync/confined.ts";
 import { isVisibleJob, withheldFromExport } from "../../src/sync/export-rules.ts";
 import { openTenancy, type Tenancy } from "../../src/tenancy/tenancy.ts";
 import { createMasterKeyFile, openVault } from "../../src/tenancy/vault.ts";
+import { createExportJobs } from "../../src/transfer/export-jobs.ts";
 import { standInBench } from "../lab/stand-in-bench.ts";
 import { recognizer } from "../search/world.ts";
 
@@ -171,8 +172,15 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	};
 	const searching = { lab, search, profiles: loadProfiles(), ...asked, desk, alerts };
 	const parts = { tenancy: { ...tenancy, refusals }, ingest, tasks, sync: ingest, ...sending, ...searching };
+	const exportJobs = createExportJobs({
+		folder: path.join(folder, "returns"),
+		audit: tenancy.audit,
+		manifestKey: tenancy.certificateKey,
+		clock,
+	});
 	const app = await buildApp({
 		...parts,
+		exportJobs,
 		settings,
 		version: "0.0.0",
 		deployment: DEPLOYMENT,

@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync } from "node:crypto";
 import type { InjectOptions } from "fastify";
 import { loadProfiles } from "../../src/search/profiles.ts";
 import { ACCOUNT_EXAMPLES } from "./requests-accounts.ts";
+import { TENANT_EXAMPLES } from "./requests-tenant.ts";
 
 /** A form with files, as a browser sends it. */
 export function form(files: readonly { readonly name: string; readonly content: string | Buffer }[]): InjectOptions {
@@ -253,18 +254,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 		ok: 200,
 		about: "candidate",
 	},
-	"GET /v1/tenant": { request: () => ({}), ok: 200 },
-	// The right answer to a wrong word: the tenant is needed for what follows.
-	"POST /v1/tenant/disable": { request: () => ({ payload: { confirm: "nobody" } }), ok: 422 },
-	"POST /v1/tenant/wipe": { request: () => ({ payload: { reason: "contract ended" } }), ok: 201 },
-	"POST /v1/tenant/wipe/approvals": { request: () => ({ payload: {} }), ok: 422 },
-	"DELETE /v1/tenant/wipe": { request: () => ({}), ok: 200 },
-	"GET /v1/processing-record": { request: () => ({}), ok: 200 },
-	"GET /v1/retention": { request: () => ({}), ok: 200 },
-	"PUT /v1/retention": { request: () => ({ payload: { rules: [{ id: "old", days: 9000 }] } }), ok: 200 },
-	"POST /v1/retention/runs": { request: () => ({ payload: { dryRun: false } }), ok: 200 },
-	"GET /v1/retention/runs": { request: () => ({}), ok: 200 },
-	"GET /v1/retention/runs/:id/receipts": { request: () => ({}), ok: 404 },
+	...TENANT_EXAMPLES,
 	"GET /v1/audit": { request: () => ({}), ok: 200 },
 	"GET /v1/audit/search": { request: () => ({ query: { action: "search,candidate.read", limit: "5" } }), ok: 200 },
 	"POST /v1/audit/reviews": {

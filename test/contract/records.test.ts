@@ -200,6 +200,20 @@ describeEngines("records", ({ freshStore }) => {
 		});
 	});
 
+	test("list gives secondary keys where it is asked for them, as they are now", async () => {
+		const store = await freshStore();
+		await store.write([job("a", { keys: ["k:2", "k:1"] }), job("b")]);
+		await store.write([person("p", { name: "jane" }, { keys: ["email:jane@example.com"] })]);
+		expect(await store.list("job", { limit: 9, keys: true })).toEqual([
+			{ id: "a", version: 1, record: '{"job":"a"}', keys: ["k:2", "k:1"] },
+			{ id: "b", version: 1, record: '{"job":"b"}', keys: [] },
+		]);
+		expect((await store.list("person", { limit: 9, keys: true }))[0]?.keys).toEqual(["email:jane@example.com"]);
+		await store.write([job("a", { keys: ["k:3"] })]);
+		expect((await store.list("job", { limit: 1, keys: true, reverse: true, after: "b" }))[0]?.keys).toEqual(["k:3"]);
+		expect((await store.list("job", { limit: 1 }))[0]).not.toHaveProperty("keys");
+	});
+
 	describe("bad input", () => {
 		const refused = async (change: unknown): Promise<void> => {
 			const store = await freshStore();

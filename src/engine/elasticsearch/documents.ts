@@ -1,5 +1,6 @@
 import { fold } from "../../analysis/fold.ts";
 import type { Facet, IndexedDocument } from "../../domain/document.ts";
+import { TributaryError } from "../../errors.ts";
 import type { Change, Collection, StoredRecord } from "../port.ts";
 import { idPlace } from "./directory.ts";
 import type { Source, StoreAccess } from "./head.ts";
@@ -12,6 +13,8 @@ export interface RecordSource {
 	readonly version: number;
 	readonly record: string;
 	readonly blob?: string;
+	/** Where it was asked for: of a person what is indexed, its keys included; of others their secondary keys. Sealed JSON. */
+	readonly document?: string;
 }
 
 type Put = Extract<Change, { op: "put" }>;
@@ -34,7 +37,11 @@ export function recordSource(
 		name: keys.seal(id, idPlace(index, esId)),
 		record: keys.seal(record, place),
 		...(blob === undefined ? {} : { blob: keys.seal(blob, place) }),
-		...(document === undefined ? {} : personSource(keys, document, place)),
+		...(document !== undefined
+			? personSource(keys, document, place)
+			: hasPlainOrder(collection)
+				? {}
+				: { document: keys.seal(JSON.stringify(secondary ?? []), place) }),
 	};
 }
 
@@ -48,6 +55,17 @@ export function recordOf({ index, keys }: StoreAccess, esId: string, source: Rec
 		record: keys.unseal(source.record, place).toString("utf8"),
 		...(source.blob === undefined ? {} : { blob: new Uint8Array(keys.unseal(source.blob, place)) }),
 	};
+}
+
+/** The same with its secondary keys. @throws TributaryError `store-unavailable` it was put before they were kept in this form */
+export function recordWithKeysOf(access: StoreAccess, esId: string, source: RecordSource): StoredRecord {
+	if (source.document === undefined)
+		throw new TributaryError("store-unavailable", {
+			detail: "A record was stored before keys were kept: write it again.",
+		});
+	const place = recordPlace(access.index, esId);
+	const kept = JSON.parse(access.keys.unseal(source.document, place).toString("utf8")) as string[] | IndexedDocument;
+	return { ...recordOf(access, esId, source), keys: Array.isArray(kept) ? kept : (kept as IndexedDocument).keys };
 }
 
 export interface PersonSource {

@@ -1,6 +1,6 @@
 import type { estypes } from "@elastic/elasticsearch";
-import type { Collection, StoredRecord } from "../port.ts";
-import { hasPlainOrder, type RecordSource, recordOf } from "./documents.ts";
+import type { Collection, ListPage, StoredRecord } from "../port.ts";
+import { hasPlainOrder, type RecordSource, recordOf, recordWithKeysOf } from "./documents.ts";
 import { itemFault, named } from "./faults.ts";
 import type { StoreAccess } from "./head.ts";
 import type { StoreState } from "./state.ts";
@@ -76,7 +76,7 @@ export async function readByKeys(
 export async function listRecords(
 	state: StoreState,
 	collection: Collection,
-	{ after, limit, reverse = false }: { readonly after?: string; readonly limit: number; readonly reverse?: boolean },
+	{ after, limit, reverse = false, keys = false }: ListPage,
 ): Promise<StoredRecord[]> {
 	const { access } = state;
 	let from = after;
@@ -92,6 +92,7 @@ export async function listRecords(
 			filter: [{ term: { collection } }],
 			size,
 			reverse,
+			keys,
 			...(from === undefined ? {} : { after: from }),
 		});
 		records.push(...hits.map(({ record }) => record));
@@ -106,6 +107,7 @@ interface Page {
 	readonly size: number;
 	readonly after?: string;
 	readonly reverse?: boolean;
+	readonly keys?: boolean;
 }
 
 interface Found {
@@ -114,11 +116,11 @@ interface Found {
 	readonly record: StoredRecord;
 }
 
-const bodyOf = ({ filter, size, after, reverse = false }: Page) => ({
+const bodyOf = ({ filter, size, after, reverse = false, keys = false }: Page) => ({
 	size,
 	query: { bool: { filter } },
 	sort: [{ order: reverse ? ("desc" as const) : ("asc" as const) }],
-	_source: FIELDS,
+	_source: keys ? [...FIELDS, "document"] : FIELDS,
 	track_total_hits: false,
 	allow_partial_search_results: false,
 	...(after === undefined ? {} : { search_after: [after] }),
@@ -126,7 +128,7 @@ const bodyOf = ({ filter, size, after, reverse = false }: Page) => ({
 
 async function search(access: StoreAccess, page: Page): Promise<Found[]> {
 	const { hits } = await named(access.client.search<RecordSource>({ index: access.index, ...bodyOf(page) }));
-	return hits.hits.map((hit) => foundOf(access, hit));
+	return hits.hits.map((hit) => foundOf(access, hit, page.keys === true ? recordWithKeysOf : recordOf));
 }
 
 async function searchEach(access: StoreAccess, pages: readonly Page[]): Promise<Found[][]> {
@@ -138,11 +140,15 @@ async function searchEach(access: StoreAccess, pages: readonly Page[]): Promise<
 	const { responses } = await named(access.client.msearch<RecordSource>({ index: access.index, searches }));
 	return responses.map((response) => {
 		if ("error" in response) throw itemFault(response.error);
-		return response.hits.hits.map((hit) => foundOf(access, hit));
+		return response.hits.hits.map((hit) => foundOf(access, hit, recordOf));
 	});
 }
 
-function foundOf(access: StoreAccess, { _id, _source, sort }: estypes.SearchHit<RecordSource>): Found {
+function foundOf(
+	access: StoreAccess,
+	{ _id, _source, sort }: estypes.SearchHit<RecordSource>,
+	read: typeof recordOf,
+): Found {
 	const id = _id as string;
-	return { id, order: sort?.[0] as string, record: recordOf(access, id, _source as RecordSource) };
+	return { id, order: sort?.[0] as string, record: read(access, id, _source as RecordSource) };
 }

@@ -1,7 +1,7 @@
 import { TributaryError } from "../../errors.ts";
 import { changeError, checkChanges, TOKEN_LIMIT } from "../check-changes.ts";
 import { checkAmong, checkAudience, checkLimit, checkPlan } from "../check-plan.ts";
-import type { Among, Audience, Change, Collection, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
+import type { Among, Audience, Change, Collection, ListPage, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
 import { Counts } from "./counts.ts";
 import { hasPlainOrder } from "./documents.ts";
 import type { StoreAccess } from "./head.ts";
@@ -71,10 +71,7 @@ export class ClusterStore implements Store {
 		});
 	}
 
-	async list(
-		collection: Collection,
-		page: { readonly after?: string; readonly limit: number; readonly reverse?: boolean },
-	): Promise<readonly StoredRecord[]> {
+	async list(collection: Collection, page: ListPage): Promise<readonly StoredRecord[]> {
 		this.#demandOpen();
 		checkLimit(page.limit);
 		return this.#asked(async () => {

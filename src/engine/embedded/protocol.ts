@@ -61,7 +61,7 @@ export interface SearchCalls {
 		output: StoredRecord[];
 	};
 	list: {
-		input: { collection: Collection; after: string | null; limit: number; reverse: boolean };
+		input: { collection: Collection; after: string | null; limit: number; reverse: boolean; keys: boolean };
 		output: StoredRecord[];
 	};
 	/** A plan with its lists apart, see lists.ts; null: the worker does not know one of them. */

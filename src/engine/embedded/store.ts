@@ -1,7 +1,7 @@
 import { TributaryError } from "../../errors.ts";
 import { checkChanges } from "../check-changes.ts";
 import { checkAmong, checkAudience, checkLimit, checkPlan } from "../check-plan.ts";
-import type { Among, Audience, Change, Collection, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
+import type { Among, Audience, Change, Collection, ListPage, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
 import { ListDesk } from "./lists.ts";
 import { packChanges } from "./pack.ts";
 import type { StorePlace } from "./paths.ts";
@@ -75,11 +75,17 @@ export class EmbeddedStore implements Store {
 
 	async list(
 		collection: Collection,
-		{ after, limit, reverse = false }: { readonly after?: string; readonly limit: number; readonly reverse?: boolean },
+		{ after, limit, reverse = false, keys = false }: ListPage,
 	): Promise<readonly StoredRecord[]> {
 		this.#demandOpen();
 		checkLimit(limit);
-		return this.threads.search.call("list", this.place, this.key, { collection, after: after ?? null, limit, reverse });
+		return this.threads.search.call("list", this.place, this.key, {
+			collection,
+			after: after ?? null,
+			limit,
+			reverse,
+			keys,
+		});
 	}
 
 	async retrieve(plan: Plan): Promise<Retrieved> {

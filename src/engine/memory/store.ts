@@ -4,7 +4,7 @@ import { seeing, seenDocument } from "../audience.ts";
 import { checkChanges, conflictError } from "../check-changes.ts";
 import { checkAmong, checkAudience, checkLimit, checkPlan } from "../check-plan.ts";
 import { compareBytes } from "../order.ts";
-import type { Among, Audience, Change, Collection, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
+import type { Among, Audience, Change, Collection, ListPage, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
 import { retrieve } from "./retrieve.ts";
 import { checkStrictly } from "./strict.ts";
 import { suggest } from "./suggest.ts";
@@ -69,16 +69,22 @@ export class MemoryStore implements Store {
 
 	async list(
 		collection: Collection,
-		{ after, limit, reverse = false }: { readonly after?: string; readonly limit: number; readonly reverse?: boolean },
+		{ after, limit, reverse = false, keys: withKeys = false }: ListPage,
 	): Promise<readonly StoredRecord[]> {
 		this.#demandOpen();
 		checkLimit(limit);
-		const records = this.#sorted(collection).map((entry) => entry.record);
-		if (reverse) records.reverse();
-		const beyond = records.filter(
-			({ id }) => after === undefined || (reverse ? compareBytes(id, after) < 0 : compareBytes(id, after) > 0),
+		const entries = this.#sorted(collection);
+		if (reverse) entries.reverse();
+		const beyond = entries.filter(
+			({ record: { id } }) =>
+				after === undefined || (reverse ? compareBytes(id, after) < 0 : compareBytes(id, after) > 0),
 		);
-		return beyond.slice(0, limit).map(({ id, version, record }) => ({ id, version, record }));
+		return beyond.slice(0, limit).map(({ record: { id, version, record }, keys }) => ({
+			id,
+			version,
+			record,
+			...(withKeys ? { keys: [...keys] } : {}),
+		}));
 	}
 
 	async retrieve(plan: Plan): Promise<Retrieved> {

@@ -5,6 +5,7 @@ import { accountIndexKeyOf, accountKeyOf } from "../accounts/account-record.ts";
 import { keyOfTenant } from "../application-record.ts";
 import { callbackKeyOf } from "../callbacks.ts";
 import { clientKeyOf } from "../client-record.ts";
+import { importMarkId } from "../imports.ts";
 import { UPLOAD_ADDRESS_PREFIX } from "../upload-addresses.ts";
 
 /** A record of the platform that belongs to a tenant. */
@@ -21,17 +22,20 @@ const PAGE = 500;
  * reservations, upload addresses. Its organization number stays taken.
  */
 export async function registryOf(platform: Store, tenant: TenantId): Promise<readonly RegistryRecord[]> {
-	const [clients, people, callbacks, addresses, applications] = await Promise.all([
+	const [clients, people, callbacks, addresses, applications, marks] = await Promise.all([
 		platform.read("client", { keys: [clientKeyOf(tenant)] }),
 		peopleOf(platform, tenant),
 		platform.read("setting", { keys: [callbackKeyOf(tenant), accountIndexKeyOf(tenant)] }),
 		scan(platform, "setting", UPLOAD_ADDRESS_PREFIX, tenant),
 		applicationsOf(platform, tenant),
+		platform.read("setting", { ids: [importMarkId(tenant)] }),
 	]);
 	return [
 		...clients.map(({ id }) => ({ collection: "client", id }) as const),
 		...people,
-		...[...callbacks, ...addresses].map(({ id }) => ({ collection: "setting", id }) as const),
+		...[...callbacks, ...addresses, ...marks.filter((one) => one !== null)].map(
+			({ id }) => ({ collection: "setting", id }) as const,
+		),
 		...applications.map(({ id }) => ({ collection: "application", id }) as const),
 	];
 }

@@ -21,12 +21,15 @@ interface RecordRow {
 	readonly version: number;
 	readonly json: string;
 	readonly bytes: Buffer | null;
+	/** JSON, where it was asked for. */
+	readonly keys?: string | null;
 }
 
-export interface ListPage {
+export interface StorePage {
 	readonly after: string | null;
 	readonly limit: number;
 	readonly reverse: boolean;
+	readonly keys: boolean;
 }
 
 /** What searching holds in memory. */
@@ -89,10 +92,10 @@ export class StoreReader {
 		});
 	}
 
-	list(collection: Collection, { after, limit, reverse }: ListPage): StoredRecord[] {
+	list(collection: Collection, { after, limit, reverse, keys }: StorePage): StoredRecord[] {
 		const [beyond, order] = reverse ? ["<", "DESC"] : [">", "ASC"];
 		const condition = after === null ? "" : `AND id ${beyond} ?`;
-		const sql = `SELECT id, version, json, NULL AS bytes FROM record WHERE collection = ? ${condition} ORDER BY id ${order} LIMIT ?`;
+		const sql = `SELECT id, version, json, NULL AS bytes, ${keys ? "keys" : "NULL AS keys"} FROM record WHERE collection = ? ${condition} ORDER BY id ${order} LIMIT ?`;
 		const rows = withStoreFaults(() =>
 			this.#connection.prepare<unknown[], RecordRow>(sql).all(collection, ...(after === null ? [] : [after]), limit),
 		);
@@ -194,6 +197,12 @@ export class StoreReader {
 	}
 }
 
-function toRecord({ id, version, json, bytes }: RecordRow): StoredRecord {
-	return { id, version, record: json, ...(bytes === null ? {} : { blob: new Uint8Array(bytes) }) };
+function toRecord({ id, version, json, bytes, keys = null }: RecordRow): StoredRecord {
+	return {
+		id,
+		version,
+		record: json,
+		...(bytes === null ? {} : { blob: new Uint8Array(bytes) }),
+		...(keys === null ? {} : { keys: JSON.parse(keys) as string[] }),
+	};
 }

@@ -10,6 +10,8 @@ const MODEL_ID = "learned-relatedness";
 /** The names that were found, as vectors of an embedding model: see dictionary.ts. */
 export const DICTIONARY_ID = "dictionary-embeddings";
 const MARK_ID = "learned-relatedness-mark";
+/** All that is learned, and can be learned again. */
+export const LEARNED_IDS: readonly string[] = [MODEL_ID, MARK_ID, DICTIONARY_ID];
 
 export const LearnedMark = z.strictObject({
 	builtAt: z.iso.datetime(),
@@ -54,8 +56,7 @@ export function putModel({ concepts, near }: Relatedness, mark: LearnedMark): Ch
 	return [{ op: "put", collection: "setting", id: MODEL_ID, record: JSON.stringify(model) }, putMark(mark)];
 }
 
-export const deleteModel = (): Change[] =>
-	[MODEL_ID, MARK_ID, DICTIONARY_ID].map((id) => ({ op: "delete", collection: "setting", id }));
+export const deleteModel = (): Change[] => LEARNED_IDS.map((id) => ({ op: "delete", collection: "setting", id }));
 
 /** Deletes what was learned for a tenant. */
 export const forgetLearned = (scope: Scope): Promise<void> =>

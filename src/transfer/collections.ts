@@ -1,0 +1,77 @@
+import * as z from "zod";
+import { Candidate, Job, Merge } from "../domain/candidate.ts";
+import type { Collection } from "../engine/port.ts";
+import { INTEGRATIONS_ID, withoutCallback } from "../export/integration-record.ts";
+import { SUBSCRIPTIONS_ID, withNewSecrets, withoutSecrets } from "../export/subscriptions.ts";
+import { OriginalRecord } from "../ingest/originals.ts";
+import { Task } from "../ingest/task-record.ts";
+import { LEARNED_IDS } from "../search/meaning/learned/model.ts";
+import { AtsRecord } from "../sync/stored.ts";
+import { OWNER_ID } from "../tenancy/stores.ts";
+import { Line, Manifest, Opening } from "./format.ts";
+
+/** Which records of a tenant leave, in which form, and how they come back. */
+
+export const RETURNED = [
+	"job",
+	"original",
+	"ats",
+	"merge",
+	"task",
+	"export",
+	"activity",
+	"desk",
+	"signal",
+	"setting",
+	"person",
+] as const satisfies readonly Collection[];
+export type Returned = (typeof RETURNED)[number];
+
+const anything = z.record(z.string(), z.unknown());
+
+/** What a record of each collection is; of collections that hold several kinds, told by their ids, only that it is an object. */
+const RECORDS: Readonly<Record<Returned, z.ZodType>> = {
+	job: Job,
+	original: OriginalRecord,
+	ats: z.union([AtsRecord, anything]),
+	merge: Merge,
+	task: Task,
+	export: anything,
+	activity: anything,
+	desk: anything,
+	signal: anything,
+	setting: anything,
+	person: Candidate,
+};
+
+export const isSound = (collection: Returned, record: unknown): boolean =>
+	RECORDS[collection].safeParse(record).success;
+
+/** JSON Schema 2020-12 of what is in an archive, by name. */
+export function schemas(): ReadonlyMap<string, object> {
+	const text = (schema: z.ZodType) => z.toJSONSchema(schema, { unrepresentable: "any", io: "input" });
+	return new Map([
+		["archive", text(Opening)],
+		["manifest", text(Manifest)],
+		...RETURNED.map((name) => [name, text(Line.extend({ record: RECORDS[name] }))] as const),
+	]);
+}
+
+const STAYS: ReadonlySet<string> = new Set([OWNER_ID, ...LEARNED_IDS]);
+
+/** Whether a record leaves. */
+export function leaves(collection: Returned, id: string): boolean {
+	if (collection === "setting") return !STAYS.has(id) && !id.startsWith("deliveries:");
+	return !(collection === "ats" && id.startsWith("upload/"));
+}
+
+/** A record as it leaves. */
+export const leaving = (collection: Returned, id: string, record: string): unknown =>
+	collection === "setting" && id === SUBSCRIPTIONS_ID ? withoutSecrets(record) : JSON.parse(record);
+
+/** A record as it comes back, JSON text. */
+export function returning(collection: Returned, { id, record }: Line, now: Date): string {
+	if (collection === "setting" && id === SUBSCRIPTIONS_ID) return withNewSecrets(record, now);
+	if (collection === "setting" && id === INTEGRATIONS_ID) return withoutCallback(record);
+	return JSON.stringify(record);
+}

@@ -1,0 +1,192 @@
+import { createReadStream, createWriteStream, rmSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import * as z from "zod";
+import type { TenantId } from "../domain/tenant.ts";
+import { ERRORS, type ErrorCode, TributaryError } from "../errors.ts";
+import type { Clock } from "../tenancy/clock.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import { recipientOf } from "./age.ts";
+import { type ExportDeps, exportTenant } from "./export-tenant.ts";
+
+/**
+ * Exports that a tenant asks for over the API: made in the background into a folder of this machine, encrypted before the first byte is
+ * on its disk, fetched when they are done, and removed after a day.
+ */
+
+const Progress = z.strictObject({ part: z.string(), records: z.int().nonnegative(), files: z.int().nonnegative() });
+
+export const ExportJob = z.strictObject({
+	id: z.string(),
+	state: z.enum(["running", "done", "failed"]),
+	createdAt: z.iso.datetime(),
+	finishedAt: z.iso.datetime().nullable(),
+	/** When the archive is removed. */
+	endsAt: z.iso.datetime(),
+	progress: Progress,
+	/** Of the archive, when it is done. */
+	bytes: z.int().nonnegative().nullable(),
+	/** Of the key that signed its manifest. */
+	fingerprint: z.string().nullable(),
+	/** Why it failed; `interrupted`: the service ended meanwhile. */
+	code: z.string().nullable(),
+});
+export type ExportJob = z.output<typeof ExportJob>;
+
+const Stored = ExportJob.extend({ process: z.int() });
+type Stored = z.output<typeof Stored>;
+
+export interface ExportJobs {
+	/** @throws TributaryError `invalid-field` no public key · `already-exists` one is running · `limit-reached` */
+	start(scope: Scope, publicKey: string): Promise<ExportJob>;
+	/** The latest first. */
+	list(tenant: TenantId): Promise<readonly ExportJob[]>;
+	/** @throws TributaryError `not-found` */
+	get(tenant: TenantId, id: string): Promise<ExportJob>;
+	/** The archive. @throws TributaryError `not-found`, also while it is not done */
+	open(tenant: TenantId, id: string): Promise<{ readonly stream: Readable; readonly bytes: number }>;
+	/** @throws TributaryError `not-found` */
+	remove(tenant: TenantId, id: string): Promise<void>;
+	/** Waits for those that run in this process. */
+	close(): Promise<void>;
+}
+
+export interface ExportJobsOptions extends Omit<ExportDeps, "progress"> {
+	/** Folder for archives; made when it is needed. */
+	readonly folder: string;
+	readonly clock: Clock;
+	readonly onError?: (error: unknown, tenant: TenantId) => void;
+}
+
+const DAY = 86_400_000;
+/** Of one tenant. */
+const MOST = 5;
+
+export function createExportJobs(options: ExportJobsOptions): ExportJobs {
+	const { folder, clock } = options;
+	const running = new Map<string, Promise<void>>();
+	const folderOf = (tenant: TenantId) => path.join(folder, tenant);
+	const fileOf = (tenant: TenantId, id: string, ending: string) => path.join(folderOf(tenant), `${id}.${ending}`);
+	const live = new Map<string, ExportJob["progress"]>();
+
+	const read = async (tenant: TenantId, id: string): Promise<ExportJob | null> => {
+		if (!ID.test(id)) return null;
+		const text = await readFile(fileOf(tenant, id, "json"), "utf8").catch(() => null);
+		if (text === null) return null;
+		const { process: owner, ...job } = Stored.parse(JSON.parse(text));
+		if (job.state !== "running" || running.has(id)) return { ...job, progress: live.get(id) ?? job.progress };
+		return isAlive(owner) ? job : { ...job, state: "failed", code: "interrupted" };
+	};
+	const put = async (tenant: TenantId, job: ExportJob) => {
+		const text = JSON.stringify({ ...job, process: process.pid } satisfies Stored);
+		await writeFile(fileOf(tenant, job.id, "new"), text, { mode: 0o600 });
+		await rename(fileOf(tenant, job.id, "new"), fileOf(tenant, job.id, "json"));
+	};
+	const removeFiles = async (tenant: TenantId, id: string) => {
+		for (const ending of ["json", "new", "part", "age"]) await rm(fileOf(tenant, id, ending), { force: true });
+	};
+	const list = async (tenant: TenantId): Promise<ExportJob[]> => {
+		const names = await readdir(folderOf(tenant)).catch(() => []);
+		const ids = names.filter((name) => name.endsWith(".json")).map((name) => name.slice(0, -".json".length));
+		const jobs = (await Promise.all(ids.map((id) => read(tenant, id)))).filter((job) => job !== null);
+		const over = jobs.filter(({ endsAt, state }) => state !== "running" && Date.parse(endsAt) <= clock().getTime());
+		for (const { id } of over) await removeFiles(tenant, id);
+		return jobs.filter((job) => !over.includes(job)).sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+	};
+	const get = async (tenant: TenantId, id: string) => {
+		const found = (await list(tenant)).find((job) => job.id === id);
+		if (found === undefined) throw new TributaryError("not-found");
+		return found;
+	};
+	const work = async (scope: Scope, job: ExportJob, recipient: string) => {
+		const tenant = scope.tenant.id;
+		const part = fileOf(tenant, job.id, "part");
+		try {
+			const deps: ExportDeps = { ...options, progress: (progress) => void live.set(job.id, progress) };
+			const { fingerprint } = await exportTenant(scope, deps, recipient, (sealed) =>
+				pipeline(Readable.fromWeb(sealed as never), createWriteStream(part, { flags: "wx", mode: 0o600, flush: true })),
+			);
+			await rename(part, fileOf(tenant, job.id, "age"));
+			const { size } = await stat(fileOf(tenant, job.id, "age"));
+			await put(tenant, { ...ended(job, clock(), live.get(job.id)), state: "done", bytes: size, fingerprint });
+		} catch (error) {
+			options.onError?.(error, tenant);
+			await rm(part, { force: true });
+			await put(tenant, { ...ended(job, clock(), live.get(job.id)), state: "failed", code: codeOf(error) });
+		} finally {
+			running.delete(job.id);
+			live.delete(job.id);
+		}
+	};
+	return {
+		list,
+		get,
+		start: async (scope, publicKey) => {
+			const recipient = recipientOf(publicKey);
+			const tenant = scope.tenant.id;
+			const jobs = await list(tenant);
+			if (jobs.some(({ state }) => state === "running"))
+				throw new TributaryError("already-exists", {
+					detail: "An export is being made already: GET /v1/tenant/exports.",
+				});
+			if (jobs.length >= MOST)
+				throw new TributaryError("limit-reached", { detail: `${MOST} archives wait to be fetched.` });
+			await mkdir(folderOf(tenant), { recursive: true, mode: 0o700 });
+			const job = newJob(clock());
+			await put(tenant, job);
+			running.set(job.id, work(scope, job, recipient));
+			return job;
+		},
+		open: async (tenant, id) => {
+			const { state, bytes } = await get(tenant, id);
+			if (state !== "done" || bytes === null) throw new TributaryError("not-found", { detail: "It is not done." });
+			return { stream: createReadStream(fileOf(tenant, id, "age")), bytes };
+		},
+		remove: async (tenant, id) => {
+			const { state } = await get(tenant, id);
+			if (state === "running") throw new TributaryError("already-exists", { detail: "It is being made." });
+			await removeFiles(tenant, id);
+		},
+		close: async () => void (await Promise.allSettled(running.values())),
+	};
+}
+
+/** Removes every archive of a tenant: when it is wiped. */
+export const removeExports = (folder: string, tenant: TenantId): void =>
+	rmSync(path.join(folder, tenant), { recursive: true, force: true });
+
+const ID = /^\d{8}T\d{9}Z$/;
+
+const newJob = (now: Date): ExportJob => ({
+	id: now.toISOString().replace(/[-:.]/g, ""),
+	state: "running",
+	createdAt: now.toISOString(),
+	finishedAt: null,
+	endsAt: new Date(now.getTime() + DAY).toISOString(),
+	progress: { part: "", records: 0, files: 0 },
+	bytes: null,
+	fingerprint: null,
+	code: null,
+});
+
+const ended = (job: ExportJob, now: Date, progress = job.progress): ExportJob => ({
+	...job,
+	progress,
+	finishedAt: now.toISOString(),
+	endsAt: new Date(now.getTime() + DAY).toISOString(),
+});
+
+const codeOf = (error: unknown): ErrorCode =>
+	error instanceof TributaryError && Object.hasOwn(ERRORS, error.code) ? error.code : "internal";
+
+function isAlive(pid: number): boolean {
+	if (pid === process.pid) return false;
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === "EPERM";
+	}
+}

@@ -1,0 +1,264 @@
+import { generateKeyPairSync } from "node:crypto";
+import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { generateIdentity, identityToRecipient } from "age-encryption";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { checkExport } from "../../src/tenancy/audit-export.ts";
+import { TENANT_COLLECTIONS } from "../../src/tenancy/scope.ts";
+import { OPERATOR } from "../../src/tenancy/tenants.ts";
+import { decrypt, identityOf, recipientOf } from "../../src/transfer/age.ts";
+import { exportTenant } from "../../src/transfer/export-tenant.ts";
+import { importTenant } from "../../src/transfer/import-tenant.ts";
+import { openWire, type Wire } from "../api/middleware/wire-rig.ts";
+import { HOOK } from "../api/requests.ts";
+import { fillWith } from "../api/whole-person.ts";
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "tributary-return-"));
+const FILE = path.join(folder, "acme.age");
+const identity = await generateIdentity();
+const recipient = await identityToRecipient(identity);
+
+let wire: Wire;
+beforeEach(async () => {
+	wire = await openWire({ real: true });
+	for (const word of ["xanthippe", "ophelia"]) await fillWith(wire, `${word}-1`, word);
+	await wire.v1("PUT", "/v1/webhooks/events", HOOK);
+	await wire.v1("PUT", "/v1/retention", { rules: [{ id: "old", days: 9000 }] });
+	await wire.v1("PUT", "/v1/saved-searches/mine", { name: "Mine", request: { query: "resume" } });
+});
+afterEach(async () => {
+	await wire.close();
+	rmSync(FILE, { force: true });
+});
+
+const scopeOf = (tenant: string) =>
+	wire.tenancy.openScope({ tenant: tenant as never, actor: OPERATOR, purpose: "test", evenDisabled: true });
+const exported = async (file = FILE) => {
+	const { audit, certificateKey } = wire.tenancy;
+	const deps = { audit, manifestKey: certificateKey, clock: () => new Date() };
+	return exportTenant(await scopeOf("acme"), deps, recipient, (sealed) =>
+		pipeline(Readable.fromWeb(sealed as never), createWriteStream(file)),
+	);
+};
+const imported = (tenant = "fresh", more: { file?: string; identity?: string; trusted?: string } = {}) => {
+	const { file = FILE, identity: key = identity, ...rest } = more;
+	return importTenant(
+		{ ...wire.ingest, tenancy: wire.tenancy },
+		{ tenant, file: { path: file, identity: key }, ...rest },
+	);
+};
+
+/** Everything in a tenant's store, by collection and id, in the form in which two tenants can be compared. */
+async function everything(tenant: string) {
+	const { store } = await scopeOf(tenant);
+	const all: Record<string, unknown> = {};
+	for (const collection of TENANT_COLLECTIONS) {
+		if (collection === "outbox" || collection === "embedding") continue;
+		for (const { id, record, keys } of await store.list(collection, { limit: 1000, keys: true })) {
+			if (id === "store-owner" || id.startsWith("deliveries:")) continue;
+			const [{ blob } = {}] = (await store.read(collection, { ids: [id] })) as readonly { blob?: Uint8Array }[];
+			const bytes = blob === undefined ? null : Buffer.from(blob).toString("latin1");
+			all[`${collection}/${id}`] = id === "webhooks" ? "compared apart" : { record: JSON.parse(record), keys, bytes };
+		}
+	}
+	return all;
+}
+
+async function search(tenant: string, query: string) {
+	const authorization = `Bearer ${await wire.tokenOf(tenant)}`;
+	const answer = await wire.app.inject({
+		method: "POST",
+		url: "/v1/search",
+		payload: { query },
+		headers: { authorization },
+	});
+	const { hits, total, facets } = answer.json();
+	return {
+		total,
+		facets,
+		hits: hits.map(({ candidateId, score, reasons }: Record<string, unknown>) => [candidateId, score, reasons]),
+	};
+}
+
+describe("everything of a tenant", () => {
+	test("leaves in one archive and comes back into a new tenant: records, files, keys, and answers in the same order", async () => {
+		const { manifest } = await exported();
+		expect(manifest.counts).toMatchObject({ person: 2, merge: 2, setting: expect.any(Number) });
+		const before = await everything("acme");
+		expect(Object.keys(before).length).toBeGreaterThan(30);
+		await imported();
+		expect(await everything("fresh")).toEqual(before);
+		for (const query of ["resume", "xanthippe OR ophelia", "", "bridge"])
+			expect(await search("fresh", query)).toEqual(await search("acme", query));
+		expect((await search("fresh", "")).total).toBe(2);
+		const { tenancy } = wire;
+		const [old, fresh] = await Promise.all([
+			tenancy.tenants.get("acme" as never),
+			tenancy.tenants.get("fresh" as never),
+		]);
+		expect(fresh).toMatchObject({ name: old.name, settings: old.settings, status: "active" });
+		expect(fresh.organization).not.toBe(old.organization);
+	});
+
+	test("has no secret in it, and a webhook comes back switched off", async () => {
+		const token = (await wire.v1("POST", "/v1/webhooks/events/secret")).json().secret as string;
+		await exported();
+		const plain = await new Response(await decrypt(new Blob([readFileSync(FILE)]).stream(), identity)).text();
+		expect(plain).toContain("xanthippe");
+		expect(plain).not.toContain(token);
+		expect(readFileSync(FILE, "latin1")).not.toContain("xanthippe");
+		await imported();
+		const authorization = `Bearer ${await wire.tokenOf("fresh")}`;
+		const hooks = await wire.app.inject({ url: "/v1/webhooks", headers: { authorization } });
+		expect(hooks.json().items).toMatchObject([{ id: "events", url: HOOK.url, active: false }]);
+	});
+
+	test("its log in the archive is checked as an exported log is", async () => {
+		await exported();
+		const members = await untar(FILE);
+		const lines = (members.get("audit/log.ndjson") ?? "").split("\n");
+		expect(await checkExport(lines)).toMatchObject({ ok: true, tenant: "acme" });
+		const [last] = await wire.tenancy.audit.latest("acme" as never, 1);
+		expect(last).toMatchObject({ action: "tenant.export", result: { outcome: "ok" } });
+	});
+
+	test("is exported and imported while the tenant is disabled", async () => {
+		await wire.tenancy.tenants.update("acme" as never, { status: "disabled" });
+		const { manifest } = await exported();
+		expect(manifest.atRest).toBe(true);
+		await imported();
+		expect(await everything("fresh")).toEqual(await everything("acme"));
+	});
+});
+
+describe("an archive", () => {
+	const code = (promise: Promise<unknown>) => promise.then(() => "ok").catch((error: { code?: string }) => error.code);
+	const isMade = async () => (await wire.tenancy.tenants.list()).some(({ id }) => id === "fresh");
+
+	test("that was cut anywhere, changed anywhere, or opens with another key makes no tenant", async () => {
+		await exported();
+		const whole = readFileSync(FILE);
+		for (const share of [0, 0.001, 0.1, 0.5, 0.9, 0.999]) {
+			writeFileSync(FILE, whole.subarray(0, Math.floor(whole.length * share)));
+			expect(await code(imported())).toBe("archive-damaged");
+		}
+		for (const share of [0.1, 0.4, 0.99]) {
+			const changed = Buffer.from(whole);
+			changed[Math.floor(whole.length * share)] = (changed[Math.floor(whole.length * share)] ?? 0) ^ 1;
+			writeFileSync(FILE, changed);
+			expect(await code(imported())).toBe("archive-damaged");
+		}
+		writeFileSync(FILE, whole);
+		expect(await code(imported("fresh", { identity: await generateIdentity() }))).toBe("archive-wrong-key");
+		expect(await code(imported("fresh", { trusted: "another" }))).toBe("archive-untrusted");
+		expect(await code(imported("fresh", { file: path.join(folder, "none") }))).toBe("file-not-found");
+		expect(await isMade()).toBe(false);
+	});
+
+	test.each([
+		[
+			"a member that was changed",
+			"records/person/000001.ndjson",
+			(text: string) => text.replace("xanthippe", "xanthippa"),
+		],
+		["a file that was changed", /^originals\//, (text: string) => `${text}!`],
+		["a member that is missing", "records/desk/000001.ndjson", () => null],
+		["no manifest", "manifest.json", () => null],
+		["a manifest that was changed", "manifest.json", (text: string) => text.replace('"person": 2', '"person": 3')],
+	])("with %s is refused, although it was encrypted anew", async (_, which, change) => {
+		await exported();
+		await rewritten(FILE, (name, text) =>
+			(typeof which === "string" ? name === which : which.test(name)) ? change(text) : text,
+		);
+		expect(await code(imported())).toBe("archive-damaged");
+		expect(await isMade()).toBe(false);
+	});
+
+	test("of a version from the future is told by its number", async () => {
+		await exported();
+		await rewritten(FILE, (name, text) =>
+			name === "archive.json" ? text.replace('"version": 1', '"version": 2') : text,
+		);
+		const error = await imported().catch((thrown: { code: string; detail: string }) => thrown);
+		expect(error).toMatchObject({ code: "archive-version", detail: expect.stringContaining("2") });
+	});
+
+	test("goes into no tenant that holds anything", async () => {
+		await exported();
+		await wire.v1("PUT", "/v1/jobs/j-9", { title: "Nurse" });
+		expect(await code(imported("acme"))).toBe("tenant-not-empty");
+		expect((await wire.tenancy.tenants.get("acme" as never)).status).toBe("active");
+		expect(await code(imported("other"))).toBe("ok");
+	});
+
+	test("half in is not served, takes no other archive, and the same import goes on", async () => {
+		await exported();
+		const before = await everything("acme");
+		let documents = 0;
+		const candidateDocument: typeof wire.ingest.candidateDocument = (...given) => {
+			if (++documents > 1) throw new Error("killed");
+			return wire.ingest.candidateDocument(...given);
+		};
+		const file = { path: FILE, identity };
+		const deps = { ...wire.ingest, candidateDocument, tenancy: wire.tenancy };
+		expect(await code(importTenant(deps, { tenant: "fresh", file }))).toBeUndefined();
+		expect((await wire.tenancy.tenants.get("fresh" as never)).status).toBe("disabled");
+		expect(await code(wire.tenancy.tenants.update("fresh" as never, { status: "active" }))).toBe("import-unfinished");
+		const second = path.join(folder, "second.age");
+		await exported(second);
+		expect(await code(imported("fresh", { file: second }))).toBe("import-unfinished");
+		await imported();
+		expect(await everything("fresh")).toEqual(before);
+	});
+});
+
+describe("keys", () => {
+	test("are age's own or X25519 in PEM, and the two halves fit", async () => {
+		const { publicKey, privateKey } = generateKeyPairSync("x25519");
+		const pem = publicKey.export({ format: "pem", type: "spki" }).toString();
+		const secret = privateKey.export({ format: "pem", type: "pkcs8" }).toString();
+		expect(await identityToRecipient(identityOf(secret))).toBe(recipientOf(pem));
+		expect(recipientOf(`# mine\n${recipient}\n`)).toBe(recipient);
+		expect(identityOf(`# created\n${identity}\n`)).toBe(identity);
+	});
+
+	test("that are private, of another kind, or none are refused by name", () => {
+		const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 }).publicKey.export({ format: "pem", type: "spki" });
+		const secret = generateKeyPairSync("x25519").privateKey.export({ format: "pem", type: "pkcs8" }).toString();
+		for (const text of [rsa.toString(), secret, identity, "", "age1nothing", `${recipient}x`])
+			expect(() => recipientOf(text)).toThrow(expect.objectContaining({ code: "invalid-field" }));
+		expect(() => identityOf(recipient)).toThrow(expect.objectContaining({ code: "invalid-field" }));
+	});
+});
+
+async function untar(file: string): Promise<Map<string, string>> {
+	const { extract } = await import("tar-stream");
+	const tar = extract();
+	const plain = await decrypt(new Blob([readFileSync(file)]).stream(), identity);
+	const done = pipeline(Readable.fromWeb(plain as never), tar);
+	const members = new Map<string, string>();
+	for await (const entry of tar) {
+		const pieces: Buffer[] = [];
+		for await (const piece of entry) pieces.push(piece as Buffer);
+		members.set(entry.header.name, Buffer.concat(pieces).toString("latin1"));
+	}
+	await done;
+	return members;
+}
+
+/** The archive with other members, encrypted anew to the same key: what whoever holds the customer's key can do. */
+async function rewritten(file: string, change: (name: string, text: string) => string | null): Promise<void> {
+	const { pack } = await import("tar-stream");
+	const { encrypt } = await import("../../src/transfer/age.ts");
+	const tar = pack();
+	for (const [name, text] of await untar(file)) {
+		const next = change(name, text);
+		if (next !== null) tar.entry({ name }, Buffer.from(next, "latin1"));
+	}
+	tar.finalize();
+	const sealed = await encrypt(ReadableStream.from(tar) as never, recipient);
+	await pipeline(Readable.fromWeb(sealed as never), createWriteStream(file));
+}
