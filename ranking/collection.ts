@@ -1,8 +1,7 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import os from "node:os";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { tokenize } from "../src/analysis/tokenize.ts";
-import { type ConfigInput, configFor } from "../src/config.ts";
+import type { ConfigInput } from "../src/config.ts";
 import type { Hit } from "../src/domain/hit.ts";
 import { RESULT_WINDOW, SearchRequest } from "../src/domain/query.ts";
 import { parseTenantId } from "../src/domain/tenant.ts";
@@ -11,7 +10,6 @@ import { storeResume } from "../src/ingest/store-resume.ts";
 import type { Search } from "../src/search/search.ts";
 import { openPlatform, type Platform } from "../src/server.ts";
 import type { Scope } from "../src/tenancy/scope.ts";
-import { createMasterKeyFile } from "../src/tenancy/vault.ts";
 import {
 	type Corpus,
 	type CorpusCandidate,
@@ -21,6 +19,8 @@ import {
 	queryText,
 	tenantOf,
 } from "./corpus.ts";
+import { patiently } from "./patience.ts";
+import { type ClusterConfig, openPlace } from "./place.ts";
 import { recognizer } from "./recognizer.ts";
 
 /** A corpus in a throw-away tenant, stored through the real ingest and searched through the real search. */
@@ -55,44 +55,57 @@ const MOST_SKILLS = 12;
 /** Parser processes take two at a time. */
 const FILES_AT_ONCE = 4;
 
+export interface OpenOptions {
+	/** Stored there; absent: in a folder of this machine. */
+	readonly cluster?: ClusterConfig | null;
+	/** Ends the storing, with its reason, before all is stored. */
+	readonly signal?: AbortSignal;
+}
+
 /**
  * Stores a collection. Its tenant bears the name of the tenant that the judgments come from, so that a profile learned for another
  * tenant is refused here as it is everywhere.
  * @param settings of the configuration, other than the defaults
  * @throws TributaryError `invalid-request` naming the line of a record that ingest refuses
  */
-export async function openCollection(corpus: Corpus, settings: Partial<ConfigInput> = {}): Promise<Collection> {
-	const folder = await mkdtemp(path.join(os.tmpdir(), "tributary-corpus-"));
-	const keyFile = path.join(folder, "master.key");
-	createMasterKeyFile(keyFile);
-	const platform = await openPlatform(
-		configFor({ ...settings, dataDir: path.join(folder, "data"), masterKey: { file: keyFile } }),
-	);
+export async function openCollection(
+	corpus: Corpus,
+	settings: Partial<ConfigInput> = {},
+	{ cluster = null, signal = new AbortController().signal }: OpenOptions = {},
+): Promise<Collection> {
+	const place = await openPlace(settings, cluster);
+	let platform: Platform | null = null;
 	const close = async () => {
-		await platform.close();
-		await rm(folder, { recursive: true, force: true });
+		await platform?.close();
+		await place.remove();
 	};
 	try {
+		platform = await openPlatform(place.config);
 		const began = performance.now();
 		const id = parseTenantId(tenantOf(corpus) ?? "corpus");
 		await platform.tenancy.tenants.create({ id, name: corpus.description.name });
 		if (corpus.network.length === 0) await platform.changeSettings(id, { unifiedSearch: false });
 		else await storeNetwork(platform, corpus);
 		const scope = await platform.operatorScope(id, "evaluation");
-		const unread = await storeCandidates(platform, scope, corpus);
-		// As it would be in the background, a minute after the last of them.
-		const learner = platform.openLearner();
-		await learner.learn(scope);
-		await learner.close();
-		const embedder = platform.openPeopleEmbedder();
-		await embedder?.embedNetwork();
-		await embedder?.embed(scope);
-		await embedder?.close();
+		const unread = await storeCandidates(platform, scope, corpus, signal);
+		await learn(platform, scope);
+		signal.throwIfAborted();
 		return { corpus, platform, scope, stored: { unread, milliseconds: performance.now() - began }, close };
 	} catch (error) {
 		await close();
 		throw error;
 	}
+}
+
+/** As it would be in the background, a minute after the last candidate. */
+async function learn(platform: Platform, scope: Scope): Promise<void> {
+	const learner = platform.openLearner();
+	await learner.learn(scope);
+	await learner.close();
+	const embedder = platform.openPeopleEmbedder();
+	await embedder?.embedNetwork();
+	await embedder?.embed(scope);
+	await embedder?.close();
 }
 
 async function storeNetwork(platform: Platform, corpus: Corpus): Promise<void> {
@@ -102,10 +115,17 @@ async function storeNetwork(platform: Platform, corpus: Corpus): Promise<void> {
 	throw profileFault(corpus, corpus.network[first.index]?.id, JSON.stringify(first.errors));
 }
 
-async function storeCandidates(platform: Platform, scope: Scope, corpus: Corpus): Promise<string[]> {
+async function storeCandidates(
+	platform: Platform,
+	scope: Scope,
+	corpus: Corpus,
+	signal: AbortSignal,
+): Promise<string[]> {
 	const records = corpus.candidates.flatMap((one) => ("resume" in one ? [{ id: one.id, resume: one.resume }] : []));
 	for (let start = 0; start < records.length; start += BATCH) {
-		const outcomes = await importCandidates(scope, platform.ingest, records.slice(start, start + BATCH));
+		signal.throwIfAborted();
+		const batch = records.slice(start, start + BATCH);
+		const outcomes = await patiently(() => importCandidates(scope, platform.ingest, batch));
 		const refused = outcomes.find((outcome) => !outcome.ok);
 		if (refused !== undefined && !refused.ok) {
 			throw candidateFault(corpus, refused.id, `ingest refuses the record: ${JSON.stringify(refused.error.errors)}`);
@@ -114,8 +134,10 @@ async function storeCandidates(platform: Platform, scope: Scope, corpus: Corpus)
 	const files = corpus.candidates.flatMap((one) => ("resume" in one ? [] : [one]));
 	const unread: string[] = [];
 	for (let start = 0; start < files.length; start += FILES_AT_ONCE) {
+		signal.throwIfAborted();
 		const batch = files.slice(start, start + FILES_AT_ONCE).map(async (candidate) => {
-			const { failure } = await storeResume(scope, platform.ingest, await fileOf(corpus, candidate));
+			const file = await fileOf(corpus, candidate);
+			const { failure } = await patiently(() => storeResume(scope, platform.ingest, file));
 			if (failure !== null) unread.push(candidate.id);
 		});
 		await Promise.all(batch);
@@ -164,7 +186,7 @@ export async function searchHits(
 			highlight: false,
 			...(options.profile === undefined ? {} : { profile: options.profile }),
 		});
-		const { hits } = await search.search(scope, request);
+		const { hits } = await patiently(() => search.search(scope, request));
 		found.push(...hits);
 		if (hits.length < request.pageSize) break;
 	}

@@ -72,7 +72,7 @@ async function compareSystems(
 	corpus: Corpus,
 	...names: readonly [string, string]
 ): Promise<Result> {
-	return withCollection(corpus, async (collection) => {
+	return withCollection(corpus, options, async (collection) => {
 		const systems = [await openSystem(collection, names[0]), await openSystem(collection, names[1])] as const;
 		const measure = (system: System) => evaluate(system, corpus, options.seed, DEPTH);
 		return resultOf(options, corpus, [await measure(systems[0]), await measure(systems[1])], systems);

@@ -18,7 +18,7 @@ export interface EvaluateOptions extends BenchOptions {
 
 export async function runEvaluate(options: EvaluateOptions): Promise<void> {
 	const corpus = readFor(options);
-	await withCollection(corpus, async (collection) => {
+	await withCollection(corpus, options, async (collection) => {
 		const results: Evaluation[] = [];
 		for (const name of options.profile) {
 			const system = await openSystem(collection, name);

@@ -59,7 +59,7 @@ export async function runJudge(options: JudgeOptions): Promise<void> {
 		});
 	}
 	if (profile.length > 0 || asks || options.sheet !== undefined) {
-		await withCollection(corpus, async (collection) => {
+		await withCollection(corpus, options, async (collection) => {
 			for (const name of profile) runs.set(name, await runOf(collection, name, options.depth));
 			const pool = pooledOf(corpus, runs, options.depth);
 			if (options.sheet !== undefined) await writeSheet(collection, pool, options, options.sheet);

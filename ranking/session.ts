@@ -1,46 +1,73 @@
-import type { ConfigInput } from "../src/config.ts";
+import { type ConfigInput, loadConfig } from "../src/config.ts";
 import { TributaryError } from "../src/errors.ts";
 import { type Collection, openCollection } from "./collection.ts";
 import { type Corpus, demandTenant, type ReadOptions, readCorpus } from "./corpus.ts";
+import { interruptible } from "./interruption.ts";
+import type { ClusterConfig } from "./place.ts";
+
+/** Where a collection is stored while it is worked on. */
+export interface Where {
+	/** One of {@link ENGINES}. */
+	readonly engine: string;
+	/** File of a configuration: its cluster is the one that `elasticsearch` means. */
+	readonly config?: string;
+}
 
 /** What every verb of the bench is given. */
-export interface BenchOptions {
+export interface BenchOptions extends Where {
 	/** Folder of the collection. */
 	readonly corpus: string;
-	readonly engine: string;
 	/** For whom; needed for a collection of a tenant's judgments. */
 	readonly tenant?: string;
 	readonly seed: number;
 	readonly json?: boolean;
 }
 
-/** Engines that a collection can be stored in on this machine alone. */
-export const ENGINES = ["embedded"] as const;
+/** A folder of this machine, or the cluster of a configuration. */
+export const ENGINES = ["embedded", "elasticsearch"] as const;
+
+export const ON_THIS_MACHINE: Where = { engine: "embedded" };
 
 /** Reads a collection that this tenant may use. @throws TributaryError `invalid-request` */
 export function readFor(options: BenchOptions, how?: ReadOptions): Corpus {
-	if (!(ENGINES as readonly string[]).includes(options.engine)) {
-		throw new TributaryError("invalid-request", {
-			detail: `There is no engine ${options.engine} to evaluate with. Known: ${ENGINES.join(", ")}.`,
-		});
-	}
+	clusterOf(options);
 	const corpus = readCorpus(options.corpus, how);
 	demandTenant(corpus, options.tenant);
 	return corpus;
 }
 
-/** Stores a collection, does the work, and removes every byte of it again. @param settings other than the defaults */
+/** null: in a folder of this machine. @throws TributaryError `invalid-request` · as {@link loadConfig} */
+function clusterOf({ engine, config }: Where): ClusterConfig | null {
+	const refuse = (detail: string) => new TributaryError("invalid-request", { detail });
+	if (!(ENGINES as readonly string[]).includes(engine))
+		throw refuse(`There is no engine ${engine} to evaluate with. Known: ${ENGINES.join(", ")}.`);
+	if (engine === "embedded") return null;
+	if (config === undefined)
+		throw refuse("On which cluster? Name a configuration with --config: its engine.elasticsearch is used.");
+	const configured = loadConfig(config).engine;
+	if (configured === "embedded") throw refuse(`${config} names no cluster: it has no engine.elasticsearch.`);
+	return configured.elasticsearch;
+}
+
+/**
+ * Stores a collection, does the work, and removes every byte of it again: also after Ctrl-C, which then ends the process.
+ * @param settings other than the defaults
+ */
 export async function withCollection<T>(
 	corpus: Corpus,
+	where: Where,
 	work: (collection: Collection) => Promise<T>,
 	settings: Partial<ConfigInput> = {},
 ): Promise<T> {
-	const collection = await openCollection(corpus, settings);
-	try {
-		return await work(collection);
-	} finally {
-		await collection.close();
-	}
+	const cluster = clusterOf(where);
+	return interruptible(async (signal, unlessInterrupted) => {
+		const collection = await openCollection(corpus, settings, { cluster, signal });
+		try {
+			return await unlessInterrupted(work(collection));
+		} finally {
+			await collection.close();
+		}
+	});
 }
 
 /** What a reader of the figures has to know of the collection. */

@@ -9,7 +9,7 @@ import { ascend, scoresOf } from "./ascent.ts";
 import { type Corpus, tenantOf } from "./corpus.ts";
 import { type CrossValidation, crossValidate, shuffled } from "./cross-validation.ts";
 import { type FeatureLog, featuresOf, type LoggedQuery, logFeatures, weightsOf, withWeights } from "./feature-log.ts";
-import { type BenchOptions, readFor, warningsOf, withCollection } from "./session.ts";
+import { type BenchOptions, readFor, type Where, warningsOf, withCollection } from "./session.ts";
 import { readProfile } from "./systems.ts";
 import { type TreeTuning, tuneTrees } from "./trees/tune-trees.ts";
 
@@ -44,7 +44,7 @@ export async function runTune(options: TuneOptions): Promise<void> {
 	const { trees: _, ...from } = options.from.endsWith(".json")
 		? readProfile(options.from, owner)
 		: loadProfiles().get(options.from, owner);
-	const log = await logAll(corpora, from);
+	const log = await logAll(corpora, from, options);
 	const tuned = options.model === "trees" ? tunedTrees(log, from, options) : tunedWeights(log, from, options);
 	const names = corpora.map(({ description }) => description.name);
 	const profile = RankingProfile.parse({
@@ -118,10 +118,10 @@ function demandNew(file: string): void {
 	});
 }
 
-async function logAll(corpora: readonly Corpus[], from: RankingProfile): Promise<FeatureLog> {
+async function logAll(corpora: readonly Corpus[], from: RankingProfile, where: Where): Promise<FeatureLog> {
 	const queries: LoggedQuery[] = [];
 	for (const corpus of corpora) {
-		await withCollection(corpus, async (collection) => {
+		await withCollection(corpus, where, async (collection) => {
 			for (const warning of warningsOf(corpus, collection.stored.unread)) remark(paint("yellow", `! ${warning}`));
 			queries.push(...(await logFeatures(collection, from)).queries);
 		});

@@ -56,6 +56,7 @@ import { loadVocabulary } from "./vocabulary.ts";
 
 /** How the parts are put together. The only file that picks an engine. */
 
+export { makeThrowAway } from "./engine/elasticsearch/throw-away.ts";
 export type { Platform } from "./server/platform.ts";
 
 export interface Server {

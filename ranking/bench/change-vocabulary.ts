@@ -13,7 +13,7 @@ import path from "node:path";
 import type { EffectJob, LintJob, VocabularyRows } from "../../src/lab/jobs.ts";
 import type { LintResult, RunResult } from "../../src/lab/results.ts";
 import { DEPTH, type Evaluation, evaluate } from "../evaluation.ts";
-import { withCollection } from "../session.ts";
+import { ON_THIS_MACHINE, withCollection } from "../session.ts";
 import { lintVocabulary } from "../terms/lint.ts";
 import { SHIPPED } from "../terms/write-folder.ts";
 import { counted, openSpec, resultOf, shippedCorpus } from "./measure.ts";
@@ -42,6 +42,7 @@ export async function effect(job: EffectJob, onProgress: OnProgress): Promise<Ru
 	const measured = (name: string, vocabulary: string): Promise<Evaluation> =>
 		withCollection(
 			corpus,
+			ON_THIS_MACHINE,
 			async (collection) => {
 				const opened = await openSpec(collection, job.system);
 				const system = counted(opened, () => onProgress({ done: ++done, total }));

@@ -9,7 +9,7 @@ import { type Corpus, readCorpus } from "../corpus.ts";
 import { DEPTH, type Evaluation, evaluate, gradesOf, judgedQueries, measureRun } from "../evaluation.ts";
 import { METRICS } from "../metrics.ts";
 import { curveOf, LEVELS } from "../precision-recall.ts";
-import { warningsOf, withCollection } from "../session.ts";
+import { ON_THIS_MACHINE, warningsOf, withCollection } from "../session.ts";
 import { type Found, openSystem, type System, searchSystem } from "../systems.ts";
 import { labelsOf } from "./labels.ts";
 import type { OnProgress } from "./run-job.ts";
@@ -32,7 +32,7 @@ export async function measure(job: MeasureJob, onProgress: OnProgress): Promise<
 	const total = job.systems.length * corpus.queries.length;
 	onProgress({ done: 0, total });
 	let done = 0;
-	return withCollection(corpus, async (collection) => {
+	return withCollection(corpus, ON_THIS_MACHINE, async (collection) => {
 		const evaluations: Evaluation[] = [];
 		for (const spec of job.systems) {
 			const system = counted(await openSpec(collection, spec), () => onProgress({ done: ++done, total }));

@@ -3,7 +3,7 @@ import type { PoolJob } from "../../src/lab/jobs.ts";
 import type { PoolResult } from "../../src/lab/results.ts";
 import { readableOf } from "../judge.ts";
 import { inBlindOrder, poolOf } from "../judging/pool.ts";
-import { withCollection } from "../session.ts";
+import { ON_THIS_MACHINE, withCollection } from "../session.ts";
 import type { Scored } from "../trec.ts";
 import { openSpec, shippedCorpus } from "./measure.ts";
 import type { OnProgress } from "./run-job.ts";
@@ -14,7 +14,7 @@ export async function pool(job: PoolJob, onProgress: OnProgress): Promise<PoolRe
 	const queries = createRandom(job.seed, 23).sample(corpus.queries, Math.min(job.queries, corpus.queries.length));
 	const total = queries.length * job.systems.length;
 	let done = 0;
-	return withCollection(corpus, async (collection) => {
+	return withCollection(corpus, ON_THIS_MACHINE, async (collection) => {
 		const runs: Map<string, readonly Scored[]>[] = [];
 		for (const spec of job.systems) {
 			const system = await openSpec(collection, spec);

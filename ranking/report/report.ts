@@ -28,7 +28,7 @@ export interface ReportOptions extends BenchOptions {
 
 export async function runReport(options: ReportOptions): Promise<void> {
 	const corpus = readFor(options);
-	await withCollection(corpus, async (collection) => {
+	await withCollection(corpus, options, async (collection) => {
 		const systems: System[] = [];
 		for (const name of options.profile) systems.push(await openSystem(collection, name));
 		const evaluations: Evaluation[] = [];

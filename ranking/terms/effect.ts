@@ -35,7 +35,7 @@ export async function runEffect(options: EffectOptions): Promise<void> {
 	const withVocabulary = <T>(name: string, work: (system: System) => Promise<T>) => {
 		const folder = name === "shipped" ? SHIPPED : name;
 		loadVocabulary(folder);
-		return withCollection(corpus, async (collection) => work(await openSystem(collection, options.profile)), {
+		return withCollection(corpus, options, async (collection) => work(await openSystem(collection, options.profile)), {
 			vocabulary: folder,
 		});
 	};

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { DEFAULT_PROFILE } from "../domain/ranking-profile.ts";
-import { bench, SYSTEM } from "./ranking/bench.ts";
+import { bench, SYSTEM, withEngine } from "./ranking/bench.ts";
 import { gatesOf, withGates } from "./ranking/gates.ts";
 import { addJudge } from "./ranking/judge.ts";
 import { addVocabulary } from "./ranking/vocabulary.ts";
@@ -35,12 +35,12 @@ function addEvaluate(program: Command): void {
 	examples(command, [
 		"evaluate --corpus corpora/job-ads --profile bm25 --profile default.v3",
 		"evaluate --corpus corpora/job-ads --run-out run.trec --json",
+		"evaluate --corpus corpora/job-ads --engine elasticsearch --config tributary.json",
 	]);
 }
 
 function addTune(program: Command): void {
-	const command = program
-		.command("tune")
+	const command = withEngine(program.command("tune"))
 		.description("search weights on judged collections, report them on held-out queries, write a new profile")
 		.requiredOption("--corpus <dirs>", "judged collections, one or several", gather)
 		.requiredOption("--out <file>", "file of the new profile, as tuned.v1.json")
@@ -52,7 +52,6 @@ function addTune(program: Command): void {
 		.option("--from <profile>", "profile to begin with, or a file of one (tuned.v1.json)", DEFAULT_PROFILE)
 		.option("--keep <features>", "features whose weights stay, as those that the queries never ask for", gather)
 		.option("--folds <n>", "parts that the queries are held out in", wholeNumber(2, 100), 5)
-		.option("--engine <engine>", "where the collections are stored", "embedded")
 		.option("--tenant <id>", "for whom; needed for a collection of a tenant's own judgments")
 		.option("--seed <n>", "of the folds", wholeNumber(0, 2 ** 31), 1)
 		.option("--json", "print JSON")

@@ -1,10 +1,14 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { parseHTML } from "linkedom";
 import { describe, expect, test } from "vitest";
 import { readRun } from "../../ranking/trec.ts";
 import { DEFAULT_PROFILE } from "../../src/domain/ranking-profile.ts";
 import { loadProfiles } from "../../src/search/profiles.ts";
+import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
 import { run } from "../cli/run.ts";
 import { CANDIDATES, lines, ofTenant, QRELS, smallCorpus } from "./small-corpus.ts";
 
@@ -88,6 +92,32 @@ describe("evaluate", () => {
 		expect((await run("evaluate", "--corpus", corpus, "--profile", "none.v1")).code).toBe(1);
 		expect((await run("evaluate", "--corpus", corpus, "--engine", "paper")).err).toContain("There is no engine paper");
 	});
+});
+
+test("a cluster is that of a configuration", async () => {
+	const onCluster = ["evaluate", "--corpus", corpus, "--engine", "elasticsearch"];
+	expect((await run(...onCluster)).err).toContain("Name a configuration with --config");
+	const file = path.join(corpus, "tributary.json");
+	createMasterKeyFile(path.join(corpus, "master.key"));
+	writeFileSync(file, JSON.stringify({ dataDir: "data", masterKey: { file: "master.key" } }), { mode: 0o600 });
+	expect(await run(...onCluster, "--config", file)).toMatchObject({
+		code: 1,
+		err: expect.stringContaining("it has no engine.elasticsearch"),
+	});
+});
+
+test("Ctrl-C while a collection is stored removes it from this machine", async () => {
+	const temporary = mkdtempSync(path.join(os.tmpdir(), "tributary-interrupted-"));
+	const many = lines(Array.from({ length: 2000 }, (_, index) => ({ ...CANDIDATES[index % 4], id: `c${index + 1}` })));
+	const command = ["src/main.ts", "evaluate", "--corpus", smallCorpus({ "candidates.ndjson": many })];
+	const child = spawn(process.execPath, command, { env: { ...process.env, TMPDIR: temporary }, stdio: "ignore" });
+	const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve(signal ?? code)));
+	const stored = () => readdirSync(temporary).some((name) => existsSync(path.join(temporary, name, "data")));
+	while (!stored() && child.exitCode === null) await setTimeout(20);
+	child.kill("SIGINT");
+	expect(await ended).toBe("SIGINT");
+	expect(readdirSync(temporary)).toEqual([]);
+	rmSync(temporary, { recursive: true });
 });
 
 describe("report", () => {

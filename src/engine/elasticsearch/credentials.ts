@@ -104,5 +104,14 @@ export class Credentials {
 	}
 }
 
-const nameOf = ({ alias }: StoreIndex) => `tributary:${alias}`;
+/** The API keys of all stores below a prefix are refused from now on, also of those that {@link Credentials} has no entry of yet. */
+export async function revokeBelow(operator: Client, prefix: string): Promise<void> {
+	const { api_keys } = await named(
+		operator.security.getApiKey({ name: nameOf({ alias: `${prefix}.*` }), active_only: true }),
+	);
+	const ids = api_keys.map(({ id }) => id);
+	if (ids.length > 0) await named(operator.security.invalidateApiKey({ ids }));
+}
+
+const nameOf = ({ alias }: Pick<StoreIndex, "alias">) => `tributary:${alias}`;
 const placeOf = ({ alias }: StoreIndex) => `${alias}/credential`;
