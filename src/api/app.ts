@@ -7,6 +7,7 @@ import { guardRoutes } from "./access.ts";
 import { authorizationServer } from "./authorization-server.ts";
 import { acceptJson, refuseEncodedBodies } from "./bodies.ts";
 import { closeInTime } from "./closing.ts";
+import { announceDeprecations } from "./deprecations.ts";
 import type { ApiDeps } from "./deps.ts";
 import { answerFrameworkError, answerSocketError, installFailures, refuseUnknownRoutes } from "./failures.ts";
 import { installHeaders } from "./headers.ts";
@@ -75,6 +76,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	app.setValidatorCompiler(compileValidator);
 	app.setSerializerCompiler(serializerCompiler);
 	collectRoutes(app);
+	announceDeprecations(app, deps.deprecations);
 	closeInTime(app);
 	installFailures(app, WIRE_FAILURES);
 	await installHeaders(app, { https: settings.publicUrl.startsWith("https:") });

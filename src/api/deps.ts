@@ -19,6 +19,7 @@ import type { SyncDeps } from "../sync/batch.ts";
 import type { Deployment } from "../sync/processing-record.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import type { ExportJobs } from "../transfer/export-jobs.ts";
+import type { Deprecated } from "./deprecations.ts";
 import type { LoginLinks } from "./login-links.ts";
 import type { Pause } from "./login-refusal.ts";
 import type { ApiSettings } from "./settings.ts";
@@ -57,6 +58,8 @@ export interface ApiDeps {
 	readonly signIn: SignIn;
 	/** Links that sign people of a demo in; absent: there is no such way. */
 	readonly links?: LoginLinks;
+	/** Routes that go; absent: those of the table. */
+	readonly deprecations?: readonly Deprecated[];
 	/** How a refused login waits for its answer; absent: in real time. */
 	readonly pause?: Pause;
 	/** Rejects when a request could not be answered now. */
