@@ -202,7 +202,7 @@ const guarded = () =>
 		return [{ route: `${method} ${url}`, permission: access.permission }];
 	});
 
-test("every guarded route has an example here, and no example is left over", () => {
+test("R3, R12: every guarded route has an example here, and no example is left over", () => {
 	expect(
 		guarded()
 			.map(({ route }) => route)
@@ -252,7 +252,7 @@ describe.each(Object.keys(EXAMPLES))("%s", (route) => {
 		expect(none.headers["www-authenticate"]).toBe("Bearer");
 	});
 
-	test("refuses a token with every scope but the right one, names it, and writes it down", async () => {
+	test("R12: refuses a token with every scope but the right one, names it, and writes it down", async () => {
 		const { permission } = guarded().find((entry) => entry.route === route) as { permission: Permission };
 		const others = PERMISSIONS.filter((name) => name !== permission);
 		const token = await harness.tokenOf("acme", others);
@@ -271,7 +271,7 @@ describe.each(Object.keys(EXAMPLES))("%s", (route) => {
 		expect(answer.json()).toMatchObject({ code: "insufficient-scope", detail: `This needs the scope ${permission}.` });
 	});
 
-	test("answers another tenant as if the record did not exist, to the byte", async () => {
+	test("R3: answers another tenant as if the record did not exist, to the byte", async () => {
 		const token = await harness.tokenOf("other");
 		const foreign = seen(await call(route, token));
 		expect(foreign.body).not.toContain("Canary");
@@ -302,7 +302,7 @@ test("HEAD is guarded as GET is", async () => {
 	}
 });
 
-test("a client that is switched off is refused at once, with the token it has", async () => {
+test("R11: a client that is switched off is refused at once, with the token it has", async () => {
 	const made = await harness.tenancy.clients.create({
 		tenant: "acme" as never,
 		name: "short-lived",

@@ -9,7 +9,7 @@ async function bootWith(config: object, schema: object | undefined): Promise<voi
 	await app.ready();
 }
 
-test("a route that does not say who may call it stops the boot, and is named", async () => {
+test("R12: a route that does not say who may call it stops the boot, and is named", async () => {
 	await expect(bootWith({}, {})).rejects.toThrow("GET /v1/new");
 });
 

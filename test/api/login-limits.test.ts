@@ -57,7 +57,7 @@ describe("by the address", () => {
 describe("by the client id", () => {
 	opened({ limits: { failedLogins: 10 } });
 
-	test("from many addresses it is stopped; the owner of the secret is not locked out", async () => {
+	test("R10: from many addresses it is stopped; the owner of the secret is not locked out", async () => {
 		const statuses = [];
 		for (let index = 0; index < 11; index++) statuses.push((await login(own.id, "x", `203.0.113.${index}`)).statusCode);
 		expect(statuses).toEqual([...Array(10).fill(401), 429]);
@@ -136,7 +136,7 @@ describe("the moment of the answer", () => {
 	});
 	const turns = () => new Promise((resolve) => setTimeout(resolve, 30));
 
-	test.each(["known", "unknown"])("does not tell how long writing took: %s client", async (which) => {
+	test.each(["known", "unknown"])("R5: does not tell how long writing took: %s client", async (which) => {
 		let answered = false;
 		const answer = login(which === "known" ? own.id : UNKNOWN, "wrong").finally(() => {
 			answered = true;
@@ -171,7 +171,7 @@ describe("when the log is out of reach", () => {
 	const gone = () => Promise.reject(new TributaryError("audit-unavailable"));
 	opened({ refusals: { login: (id) => (id === UNKNOWN ? Promise.resolve(null) : gone()), request: gone } });
 
-	test("a failed login of a known client is answered as that of an unknown one", async () => {
+	test("R10: a failed login of a known client is answered as that of an unknown one", async () => {
 		expect(seen(await login(own.id, "wrong"))).toEqual(seen(await login(UNKNOWN, "wrong")));
 	});
 

@@ -34,7 +34,7 @@ const erase = (body: object) => wire.v1("POST", "/v1/erasures", body);
 const exists = async (id: string) => (await wire.v1("GET", `/v1/candidates/${id}`)).statusCode === 200;
 
 describe("a person who asks to be erased", () => {
-	test("is gone from every place, and nobody else is", async () => {
+	test("R37: is gone from every place, and nobody else is", async () => {
 		await fillWith(wire, "A1", CANARY);
 		await fillWith(wire, "B1", "ophelia");
 		const others = (text: string) => text.split("ophelia").length;
@@ -178,7 +178,7 @@ test("another tenant's person is not found", async () => {
 describe("a person who asks what is known of him", () => {
 	const report = (body: object) => wire.v1("POST", "/v1/access-reports", body);
 
-	test("gets everything that is stored, and nothing of anybody else", async () => {
+	test("R37: gets everything that is stored, and nothing of anybody else", async () => {
 		await fillWith(wire, "A1", CANARY);
 		await fillWith(wire, "B1", "ophelia");
 		const answer = await report({ email: EMAIL });

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-test("the log has a line per request, with the pattern of the route, and nothing of what was sent", async () => {
+test("R38: the log has a line per request, with the pattern of the route, and nothing of what was sent", async () => {
 	const headers = { authorization: `Bearer ${token}`, "user-agent": CANARY, referer: CANARY, cookie: CANARY };
 	const { app } = harness;
 	await app.inject({ method: "POST", url: "/v1/search", payload: { query: CANARY }, headers });

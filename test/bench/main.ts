@@ -119,6 +119,13 @@ export function buildBenches(): Command {
 		...count,
 	);
 	add(
+		"isolation",
+		"whether time or size tell of another tenant's records, or of a client's id (R5)",
+		() => import("./isolation.ts"),
+	)
+		.argument("[pairs]", "of requests that must be answered alike (default: 2000)", (text) => String(people(text)))
+		.option(...start);
+	add(
 		"meaning",
 		"what an embedding model knows of titles, and what it brings to searches",
 		() => import("./meaning.ts"),

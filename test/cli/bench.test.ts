@@ -22,6 +22,7 @@ test("the help of the benches names each, and its options", () => {
 		"sync",
 		"indicator",
 		"disposal",
+		"isolation",
 		"meaning",
 		"titles",
 	]);

@@ -70,7 +70,7 @@ describe.each(ENGINE_NAMES)("%s", (name) => {
 		await fc.assert(property, { numRuns: RUNS });
 	}, 240_000);
 
-	test("answers as if the erased had never existed, and the living had just come", async () => {
+	test("R8: answers as if the erased had never existed, and the living had just come", async () => {
 		const property = fc.asyncProperty(anyHistory, somePlans, async (history, plans) => {
 			const [lived, newborn] = await Promise.all([fresh(engine), fresh(engine)]);
 			for (const changes of history) {

@@ -97,7 +97,7 @@ test("a dropped store's key is revoked, and every process finds the store gone",
 	await other.close();
 });
 
-test("1,000 canaries leave no trace in what the nodes have on disk, and another key opens nothing", async () => {
+test("R16: 1,000 canaries leave no trace in what the nodes have on disk, and another key opens nothing", async () => {
 	const name = nameOf("canaries");
 	const store = await engine.open(name, KEY, { create: true });
 	const canary = (index: number) => `zqcanary${String(index).padStart(4, "0")}x`;

@@ -115,7 +115,7 @@ describe("plaintext", () => {
 		}
 	}
 
-	test("is in no file: database, log, index of the log, key check", async () => {
+	test("R16: is in no file: database, log, index of the log, key check", async () => {
 		const folder = testFolder();
 		const engine = await testEngine({ dataDir: folder });
 		const store = await engine.open(NAME, KEY, { create: true });
@@ -130,7 +130,7 @@ describe("plaintext", () => {
 		expectNoCanary(folder);
 	});
 
-	test("of an erased person is not in the decrypted tables either", async () => {
+	test("R8: of an erased person is not in the decrypted tables either", async () => {
 		const folder = testFolder();
 		const engine = await testEngine({ dataDir: folder });
 		const store = await engine.open(NAME, KEY, { create: true });
@@ -176,7 +176,7 @@ describe("damage", () => {
 		await expect(engine.open(NAME, new Uint8Array(32))).rejects.toMatchObject({ code: "wrong-key" });
 	});
 
-	test("anywhere is noticed, never served", async () => {
+	test("R17: anywhere is noticed, never served", async () => {
 		const folder = testFolder();
 		await (await withPeople(folder, [NAME])).close();
 		const { file } = placeIn(folder);
@@ -200,7 +200,7 @@ describe("damage", () => {
 		expect(await readAll(engine)).toBe("store-corrupt");
 	});
 
-	test("a file in the place of another store is refused, even under the same key", async () => {
+	test("R17, R18: a file in the place of another store is refused, even under the same key", async () => {
 		const folder = testFolder();
 		const engine = await withPeople(folder, [NAME, OTHER]);
 		copyFileSync(placeIn(folder).file, placeIn(folder, OTHER).file);

@@ -136,7 +136,7 @@ describe("a cursor that leads nowhere", () => {
 			await expect(find("java", { cursor: bad })).rejects.toMatchObject(refused(/not given to you/));
 	});
 
-	test("of another tenant, told as a forged one is", async () => {
+	test("R3: of another tenant, told as a forged one is", async () => {
 		const other = await openWorld({ candidates: crowd(5), secret: "other" });
 		const cursor = await cursorOf();
 		await expect(other.find("java", { cursor })).rejects.toMatchObject(refused(/not given to you/));

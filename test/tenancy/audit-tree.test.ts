@@ -94,7 +94,7 @@ describe("an export", () => {
 		expect(verdict).toMatchObject({ ok: true, entries: 40, tenant: "acme" });
 	});
 
-	test("that is changed anywhere is found out, and where", async () => {
+	test("R25: that is changed anywhere is found out, and where", async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.integer({ min: 1, max: 40 }), fc.nat(), fc.constantFrom(..."09afX"), async (at, n, sign) => {
 				const line = lines[at] as string;

@@ -126,7 +126,7 @@ describe("tampering is found", () => {
 		}) as const;
 	const rehashed = ({ hash: _, ...entry }: Record<string, unknown>) => ({ ...entry, hash: entryHash(entry as never) });
 
-	test("any one character of any entry", async () => {
+	test("R25: any one character of any entry", async () => {
 		const { rig, tenant, log } = await tenEntries();
 		const records = await log.list("audit", { limit: 20 });
 		await fc.assert(
@@ -164,7 +164,7 @@ describe("tampering is found", () => {
 		}
 	});
 
-	test("the whole tail cut off, and with it the head put back", async () => {
+	test("R25: the whole tail cut off, and with it the head put back", async () => {
 		const { rig, tenant, log } = await tenEntries();
 		const entry = await stored(log, 6);
 		const [head] = await log.read("setting", { ids: ["audit-head"] });
@@ -228,7 +228,7 @@ describe("tampering is found", () => {
 		expect(await rig.tenancy.audit.verify(tenant)).toMatchObject({ ok: false, firstBad: 1 });
 	});
 
-	test("a branch: a head that was noted is not in the chain", async () => {
+	test("R25: a branch: a head that was noted is not in the chain", async () => {
 		const { rig, tenant } = await tenEntries();
 		const { head } = await rig.tenancy.audit.verify(tenant);
 		expect(await rig.tenancy.audit.verify(tenant, head)).toMatchObject({ ok: true });
@@ -247,7 +247,7 @@ describe("tampering is found", () => {
 	});
 });
 
-test("a store that hangs is given up after the deadline, and used again when it answers", async () => {
+test("R24: a store that hangs is given up after the deadline, and used again when it answers", async () => {
 	const { rig, tenant } = await opened();
 	const store = rig.raw.get(`audit:${tenant}`);
 	if (store === undefined) throw new Error("the log was not opened");

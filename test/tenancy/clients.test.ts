@@ -33,7 +33,7 @@ test("a client is known by its id and secret, with what it may do", async () => 
 	expect(await rig.tenancy.clients.list(tenant)).toEqual([listed]);
 });
 
-test("secrets have 256 bits, differ, and are stored as digests only", async () => {
+test("R10: secrets have 256 bits, differ, and are stored as digests only", async () => {
 	const rig = await openRig();
 	const tenant = await rig.tenant("demo-a");
 	const made = await Promise.all(Array.from({ length: 50 }, () => rig.client(tenant)));
@@ -49,7 +49,7 @@ test("secrets have 256 bits, differ, and are stored as digests only", async () =
 });
 
 describe("one answer for every wrong credential", () => {
-	test("unknown id, wrong secret, other client's secret, disabled client, disabled tenant", async () => {
+	test("R10: unknown id, wrong secret, other client's secret, disabled client, disabled tenant", async () => {
 		const rig = await openRig();
 		const [a, b] = [await rig.tenant("demo-a"), await rig.tenant("demo-b")];
 		const [first, second, off] = [await rig.client(a), await rig.client(a), await rig.client(a)];
@@ -81,7 +81,7 @@ describe("one answer for every wrong credential", () => {
 		await expect(rig.tenancy.clients.verify(first.clientId, first.clientSecret)).resolves.toBeDefined();
 	});
 
-	test("the same reads are made for an unknown id as for a wrong secret", async () => {
+	test("R5: the same reads are made for an unknown id as for a wrong secret", async () => {
 		const rig = await openRig();
 		const { clientId } = await rig.client(await rig.tenant("demo-a"));
 		const steps: string[] = [];

@@ -20,7 +20,7 @@ async function world(permissions: Parameters<Rig["client"]>[1] = ["search"]) {
 }
 
 describe("secrets", () => {
-	test("a rotation leaves the one before working until the overlap ends", async () => {
+	test("R10: a rotation leaves the one before working until the overlap ends", async () => {
 		const { rig, tenant, clients, tokens, enter, id } = await world();
 		const old = await enter();
 		const next = await clients.credentials.rotate(tenant, id, { overlap: HOUR });
@@ -45,7 +45,7 @@ describe("secrets", () => {
 		expect(await codeOf(tokens.verify(old))).toBe("invalid-token");
 	});
 
-	test("one that is revoked ends at once with every token that was got by it, and no other", async () => {
+	test("R11: one that is revoked ends at once with every token that was got by it, and no other", async () => {
 		const { tenant, clients, tokens, enter, id } = await world();
 		const next = await clients.credentials.rotate(tenant, id);
 		const [theirs, ours] = [await enter(), await enter(next.clientSecret)];
@@ -155,7 +155,7 @@ describe("assertions", () => {
 		expect(await codeOf(tokens.verify(token))).toBe("invalid-token");
 	});
 
-	test("are good once, also for another process and after a restart", async () => {
+	test("R13: are good once, also for another process and after a restart", async () => {
 		const { rig, clients, sign } = await keyed();
 		const assertion = await sign();
 		const others = [clients, (await rig.again()).clients, (await rig.again()).clients];
@@ -219,7 +219,7 @@ describe("assertions", () => {
 });
 
 describe("rotation of the signing key", () => {
-	test("a token of the key before is good until it ends, and then the key is gone", async () => {
+	test("R14: a token of the key before is good until it ends, and then the key is gone", async () => {
 		const { rig, tokens, enter } = await world();
 		const { signingKeys } = rig.tenancy;
 		const old = await enter();
@@ -235,7 +235,7 @@ describe("rotation of the signing key", () => {
 		expect((await signingKeys.list()).map((key) => key.kid)).not.toContain(kid);
 	});
 
-	test("at once, no older token is good any more, in any process", async () => {
+	test("R14: at once, no older token is good any more, in any process", async () => {
 		const { rig, enter } = await world();
 		const other = await rig.again();
 		const old = await enter();

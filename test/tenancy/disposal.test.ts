@@ -55,7 +55,7 @@ async function isWhole(certificate: Certificate): Promise<boolean> {
 	return (await verifyCertificate(JSON.parse(JSON.stringify(certificate)), certificate.fingerprint)).ok;
 }
 
-test("two people approve, the cooling-off passes, the tenant is erased, and a certificate says so", async () => {
+test("R21: two people approve, the cooling-off passes, the tenant is erased, and a certificate says so", async () => {
 	const made = await world();
 	const { rig, acme, other, clientId } = made;
 	await ask(made);
@@ -109,7 +109,7 @@ test.each([
 	await made.rig.scope(made.acme);
 });
 
-test("one person counts once, whatever name he takes", async () => {
+test("R15: one person counts once, whatever name he takes", async () => {
 	const made = await world();
 	const { rig, acme, keys } = made;
 	await ask(made);
@@ -120,7 +120,7 @@ test("one person counts once, whatever name he takes", async () => {
 	expect(await codeOf(rig.tenancy.approvers.add("ada2", keys.ada.publicKey))).toBe("already-exists");
 });
 
-test("whoever is registered after the request approves nothing, nor who was removed", async () => {
+test("R15: whoever is registered after the request approves nothing, nor who was removed", async () => {
 	const made = await world();
 	const { rig, acme } = made;
 	await ask(made);
@@ -216,7 +216,7 @@ test("what is no key is refused, and no private key is taken as an approver's", 
 	expect(await codeOf(rig.tenancy.approvers.add("no name", newApproverKey().publicKey))).toBe("invalid-field");
 });
 
-test("any change of a certificate is found", async () => {
+test("R21: any change of a certificate is found", async () => {
 	const { rig, acme } = await approved();
 	const certificate = await rig.tenancy.disposal.run(acme);
 	const text = JSON.stringify(certificate);
@@ -260,7 +260,7 @@ test("a certificate that somebody else signed, or with one approver, does not pa
 });
 
 /** Every operation on every store fails once; between the try that failed and the next nothing but a restart happens. */
-test("whatever call fails, the next start finishes it, and no certificate comes before the end", async () => {
+test("R21: whatever call fails, the next start finishes it, and no certificate comes before the end", async () => {
 	let failures = 0;
 	for (let nth = 1; ; nth++) {
 		const made = await approved();

@@ -52,7 +52,7 @@ describe("a master key file", () => {
 		expect(await codeOf(readMasterKey({ file: path.join(folder, "inner") }))).toBe("invalid-configuration");
 	});
 
-	test("never shows up in an error", async () => {
+	test("R20: never shows up in an error", async () => {
 		const text = `${KEY.toString("hex")}ab`;
 		const error = await readMasterKey({ file: keyFile(text) }).catch((thrown: unknown) => thrown);
 		expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(text.slice(0, 16));

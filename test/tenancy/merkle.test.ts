@@ -81,7 +81,7 @@ describe("proofs", () => {
 		}
 	});
 
-	test("that are changed anywhere do not hold", async () => {
+	test("R25: that are changed anywhere do not hold", async () => {
 		const size = fc.integer({ min: 2, max: MOST });
 		const change = fc.record({ at: fc.nat(), bit: fc.integer({ min: 0, max: 255 }) });
 		const flipped = (path: readonly Buffer[], { at, bit }: { at: number; bit: number }) =>

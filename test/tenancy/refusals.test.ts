@@ -11,7 +11,7 @@ async function stepsOf(rig: Rig, work: () => Promise<unknown>): Promise<string[]
 }
 
 describe("a refused login", () => {
-	test("takes the same reads and one durable write, whether the client is known or not", async () => {
+	test("R5: takes the same reads and one durable write, whether the client is known or not", async () => {
 		const rig = await openRig();
 		const { clientId } = await rig.client(await rig.tenant("demo-a"));
 		const { refusals } = rig.tenancy;

@@ -23,7 +23,7 @@ describe("the door", () => {
 		expect((await (await rig.scope(a)).store.read("job", { ids: ["j"] }))[0]?.record).toBe('{"of":"a"}');
 	});
 
-	test("answers alike for a tenant that is not there and one that is another's, by the same steps", async () => {
+	test("R5: answers alike for a tenant that is not there and one that is another's, by the same steps", async () => {
 		const rig = await openRig();
 		const [a, b] = [await rig.tenant("demo-a"), await rig.tenant("demo-b")];
 		const actor: Actor = { kind: "client", id: (await rig.client(a)).clientId };
@@ -170,7 +170,7 @@ describe("record", () => {
 		expect(JSON.stringify(entry)).not.toContain("Jane");
 	});
 
-	test("answers nothing when the entry cannot be written, also in place of a failure, and heals", async () => {
+	test("R24: answers nothing when the entry cannot be written, also in place of a failure, and heals", async () => {
 		const rig = await openRig();
 		const scope = await rig.scope(await rig.tenant("demo-a"));
 		const answer = () => scope.record("search", {}, async () => ({ value: "secret", result: ok }));
@@ -218,7 +218,7 @@ describe("record", () => {
 		expect(await rig.tenancy.audit.verify(tenant)).toMatchObject({ unfinished: [] });
 	});
 
-	test("a change is not made when its beginning cannot be written", async () => {
+	test("R24: a change is not made when its beginning cannot be written", async () => {
 		const rig = await openRig();
 		const scope = await rig.scope(await rig.tenant("demo-a"));
 		rig.hook = (label) => {

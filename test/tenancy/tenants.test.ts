@@ -91,7 +91,7 @@ describe("a crash while a tenant is made", () => {
 	});
 });
 
-test("the registry holds no key in the clear, and a wrapped key that was moved to another tenant opens nothing", async () => {
+test("R18: the registry holds no key in the clear, and a wrapped key that was moved to another tenant opens nothing", async () => {
 	const rig = await openRig();
 	await rig.tenant("demo-a");
 	await rig.tenant("demo-b");

@@ -57,7 +57,7 @@ describe("an access token", () => {
 		expect(await codeOf(rig.tenancy.tokens.verify(token))).toBe("invalid-token");
 	});
 
-	test("is refused at once when its client or tenant is disabled, in every process", async () => {
+	test("R11: is refused at once when its client or tenant is disabled, in every process", async () => {
 		const { rig, tenant, client, token } = await withToken();
 		const other = await rig.again();
 		await expect(other.tokens.verify(token)).resolves.toBeDefined();
@@ -95,7 +95,7 @@ describe("signing keys", () => {
 		expect((await (await rig.again()).signingKeys.publicSet()).keys).toHaveLength(1);
 	});
 
-	test("are published without the private part, and stored wrapped", async () => {
+	test("R14: are published without the private part, and stored wrapped", async () => {
 		const rig = await openRig();
 		const { kid } = await rig.tenancy.signingKeys.current();
 		const { keys } = await rig.tenancy.signingKeys.publicSet();

@@ -20,7 +20,7 @@ describe("a wrapped key", () => {
 		expect(await vault.unwrap(await vault.wrap(secret, CONTEXT), CONTEXT)).toEqual(secret);
 	});
 
-	test("is another each time and has 12 bytes of nonce and 16 of tag", async () => {
+	test("R19: is another each time and has 12 bytes of nonce and 16 of tag", async () => {
 		const vault = await testVault();
 		const secret = randomBytes(32);
 		const wrapped = await Promise.all(Array.from({ length: 100 }, () => vault.wrap(secret, CONTEXT)));
@@ -40,14 +40,14 @@ describe("a wrapped key", () => {
 		expect(await codeOf(vault.unwrap(wrapped, context))).toBe("wrong-key");
 	});
 
-	test("does not open as another version, nor with another master key", async () => {
+	test("R18: does not open as another version, nor with another master key", async () => {
 		const [vault, other] = [await testVault(), await testVault()];
 		const wrapped = await vault.wrap(randomBytes(32), CONTEXT);
 		expect(await codeOf(vault.unwrap({ ...wrapped, version: 2 }, CONTEXT))).toBe("wrong-key");
 		expect(await codeOf(other.unwrap(wrapped, CONTEXT))).toBe("wrong-key");
 	});
 
-	test("does not open with any one bit changed", async () => {
+	test("R19: does not open with any one bit changed", async () => {
 		const vault = await testVault();
 		const wrapped = await vault.wrap(randomBytes(32), CONTEXT);
 		for (let bit = 0; bit < 48 * 8; bit++) {
@@ -60,7 +60,7 @@ describe("a wrapped key", () => {
 		}
 	});
 
-	test.each([0, 1, 12, 15, 16])("does not open with its last %i bytes alone", async (length) => {
+	test.each([0, 1, 12, 15, 16])("R19: does not open with its last %i bytes alone", async (length) => {
 		const vault = await testVault();
 		const wrapped = await vault.wrap(randomBytes(32), CONTEXT);
 		const sealed = Buffer.from(wrapped.sealed, "base64url")

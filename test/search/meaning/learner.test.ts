@@ -57,7 +57,7 @@ test("what stands side by side is near in the tenant's own searches", async () =
 });
 
 describe("two worlds", () => {
-	test("another tenant's resumes change no byte of what was learned, and are not seen in it", async () => {
+	test("R1: another tenant's resumes change no byte of what was learned, and are not seen in it", async () => {
 		await putAll(acme.store, twoTrades(40));
 		await learner().learn(acme.scope());
 		const alone = await storedModel(acme.store);

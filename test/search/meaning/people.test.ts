@@ -175,7 +175,7 @@ describe("in the background", () => {
 		expect(texts()).toEqual([]);
 		await on.close();
 	});
-	test("one tenant's vectors are as they were, whatever another tenant stores", async () => {
+	test("R1: one tenant's vectors are as they were, whatever another tenant stores", async () => {
 		const alone = await openFilled([person("a", "Nurse")]);
 		const engine = openMemoryEngine();
 		const beside = await openFilled([person("a", "Nurse")], engine);

@@ -160,7 +160,7 @@ describe("another world", () => {
 		expect(meant.didYouMean).toEqual([]);
 	});
 
-	test("what is stored for another tenant changes no byte of an answer, in one and the same engine", async () => {
+	test("R1: what is stored for another tenant changes no byte of an answer, in one and the same engine", async () => {
 		const dataDir = mkdtempSync(path.join(os.tmpdir(), "tributary-suggest-"));
 		const engine = await openEmbeddedEngine({ dataDir, searchThreads: 1 });
 		onTestFinished(async () => {
