@@ -108,7 +108,7 @@ test(`R1: over ${RUNS} histories nothing that another tenant does changes a byte
 
 test("R1: the control, a step of A's own in one world only, is seen", async () => {
 	const [quiet, busy] = worlds;
-	await take(busy, busy.a, { op: "import", id: "control", title: "nurse" });
+	await take(busy, busy.a, { op: "import", id: "control" as "1", title: "nurse" });
 	const [one, two] = [await seenByA(busy), await seenByA(quiet)];
 	expect(one).not.toEqual(two);
 	for (const answer of [...one.slice(0, TITLES.length + 5)]) expect(answer).toMatch(/^200 /);
