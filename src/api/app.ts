@@ -45,6 +45,7 @@ import { meRoutes } from "./v1/me.ts";
 import { mergeRoutes } from "./v1/merges.ts";
 import { peopleRoutes } from "./v1/people.ts";
 import { personRightsRoutes } from "./v1/person-rights.ts";
+import { profileRoutes } from "./v1/profiles.ts";
 import { projectRoutes } from "./v1/projects.ts";
 import { rankingRoutes } from "./v1/ranking.ts";
 import { rankingJudgingRoutes } from "./v1/ranking-judging.ts";
@@ -115,6 +116,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await app.register(jobRoutes, deps);
 	await app.register(exportableJobRoutes, deps);
 	await app.register(historyRoutes, deps);
+	await app.register(profileRoutes, deps);
 	await app.register(seatRoutes, deps);
 	await app.register(activityRoutes, deps);
 	await app.register(webhookRoutes, deps);

@@ -39,7 +39,10 @@ export const Clause = z.strictObject({
 export type Clause = z.output<typeof Clause>;
 
 export const Interpretation = z.strictObject({
-	/** False: the query uses operators and is taken as it is written; only distances ("within 50 km of Munich") are read. */
+	/**
+	 * False: the query uses operators and is taken as it is written, each part a clause; only distances ("within 50 km of Munich") are
+	 * read.
+	 */
 	natural: z.boolean(),
 	/** In the order of the query. */
 	clauses: z.array(Clause),

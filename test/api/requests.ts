@@ -180,6 +180,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"PUT /v1/jobs/:id": { request: () => ({ payload: { title: "Nurse" } }), ok: 200 },
 	"GET /v1/jobs/exportable": { request: () => ({}), ok: 200 },
 	"GET /v1/candidates/:id/history": { request: () => ({}), ok: 200, about: "candidate" },
+	"GET /v1/profiles/:id": { request: () => ({}), ok: 404 },
 	"GET /v1/profiles/:id/history": { request: () => ({}), ok: 200 },
 	"POST /v1/indicator": { request: () => ({ payload: { profileIds: ["p-1"] } }), ok: 200 },
 	// Signals are off unless a tenant wants them: the right answer to a right request is to say so.

@@ -100,3 +100,16 @@ export const OTHERS: readonly CandidateImport[] = [
 		},
 	},
 ];
+
+/** Of a resume that comes as a PDF. */
+export const RESUME_LINES: readonly string[] = [
+	"Pia Document",
+	"Data Engineer",
+	"pia.document@example.com",
+	"Experience",
+	"Data Engineer, Ferrum AG, Berlin",
+	"03/2019 - present",
+	"- Built the quokka pipeline, which counts animals",
+	"Skills",
+	"Python, PostgreSQL, Quokka",
+];

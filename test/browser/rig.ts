@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import PDFDocument from "pdfkit";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { createLoginLinks } from "../../src/api/login-links.ts";
 import { createLog } from "../../src/api/request-log.ts";
@@ -9,9 +10,10 @@ import type { CandidateImport } from "../../src/domain/candidate.ts";
 import { ROLES, type Role } from "../../src/domain/role.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { importCandidates } from "../../src/ingest/import-candidate.ts";
+import { storeResume } from "../../src/ingest/store-resume.ts";
 import { openPlatform, type Platform, serve } from "../../src/server.ts";
 import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
-import { CANDIDATES, HOSTILE, OTHERS, PROFILES } from "./people.ts";
+import { CANDIDATES, HOSTILE, OTHERS, PROFILES, RESUME_LINES } from "./people.ts";
 
 /** The whole service with people in it, and a browser in front. */
 export interface BrowserRig {
@@ -89,6 +91,7 @@ async function openService() {
 	await platform.importProfiles(PROFILES);
 	await fill(platform, "demo", [...CANDIDATES, HOSTILE]);
 	await fill(platform, "other", OTHERS);
+	await addResume(platform, "demo");
 	const accounts = new Map<string, string>();
 	for (const tenant of TENANTS) {
 		for (const role of ROLES.filter((name) => name !== "hiring-manager")) {
@@ -113,4 +116,21 @@ async function fill(platform: Platform, tenant: string, people: readonly Candida
 	const outcomes = await importCandidates(scope, platform.ingest, people);
 	const refused = outcomes.filter((outcome) => !outcome.ok);
 	if (refused.length > 0) throw new Error(`${refused.length} people of the test were refused`);
+}
+
+/** Somebody whose resume is a PDF. */
+async function addResume(platform: Platform, tenant: string): Promise<void> {
+	const scope = await platform.operatorScope(parseTenantId(tenant), "test");
+	const bytes = await pdfOf(RESUME_LINES);
+	await storeResume(scope, platform.ingest, { id: "pia", fileName: "pia.pdf", bytes });
+}
+
+function pdfOf(lines: readonly string[]): Promise<Uint8Array> {
+	const document = new PDFDocument();
+	const chunks: Buffer[] = [];
+	document.on("data", (chunk: Buffer) => chunks.push(chunk));
+	const done = new Promise<Uint8Array>((resolve) => document.on("end", () => resolve(Buffer.concat(chunks))));
+	for (const [index, line] of lines.entries()) document.fontSize(index === 0 ? 22 : 11).text(line);
+	document.end();
+	return done;
 }

@@ -6,6 +6,8 @@ export interface Draft extends Span {
 	readonly kind: ClauseKind;
 	readonly query: string;
 	readonly role: Clause["role"];
+	/** Factor of its points; absent for 1. */
+	readonly weight?: number;
 	/** The words themselves are what is searched; the clause only says what they are. */
 	readonly asWritten?: boolean;
 }

@@ -6,6 +6,7 @@ import { normalForm } from "../query/normal-form.ts";
 import { parseQuery } from "../query/parse.ts";
 import { readClauses, readDistances } from "./clauses.ts";
 import type { Draft } from "./draft.ts";
+import { partsOf, writtenDrafts } from "./written.ts";
 
 export interface Interpreted {
 	readonly query: ParsedQuery;
@@ -22,9 +23,12 @@ export function interpret(text: string, recognizer: Recognizer, disabled: readon
 	const parsed = parseQuery(text);
 	const nodes = topOf(parsed.root);
 	const natural = nodes.every((node) => isPlain(node, text));
-	const drafts = (natural ? readClauses(text, recognizer) : readDistances(text)).filter((draft) => fits(draft, nodes));
+	const read = (natural ? readClauses(text, recognizer) : readDistances(text)).filter((draft) => fits(draft, nodes));
+	// A distance among operators stands beside the whole; otherwise each part that ANDs join is one.
+	const parts = natural || read.length > 0 ? nodes : partsOf(parsed.root);
+	const drafts = natural ? read : withWritten(read, parts, parsed.root);
 	const clauses = clausesOf(drafts, text, new Set(disabled));
-	const root = rewritten(parsed.root, nodes, drafts, clauses);
+	const root = rewritten(parsed.root, parts, drafts, clauses);
 	const ruled = drafts.filter(({ asWritten }) => asWritten !== true);
 	const query: ParsedQuery = {
 		root,
@@ -33,6 +37,13 @@ export function interpret(text: string, recognizer: Recognizer, disabled: readon
 		lint: parsed.lint.filter(({ span }) => !ruled.some((draft) => overlaps(draft, span))),
 	};
 	return { query, interpretation: { natural, clauses, query: query.normalForm } };
+}
+
+/** The parts of a query with operators, those that distances were read in taken out. */
+function withWritten(read: readonly Draft[], parts: readonly QueryNode[], root: QueryNode | null): Draft[] {
+	const free = parts.filter(({ span }) => !read.some((draft) => overlaps(span, draft)));
+	const demanded = root?.kind === "and" && root.explicit && parts.length > 1;
+	return [...read, ...writtenDrafts(free, demanded)].toSorted((one, other) => one.start - other.start);
 }
 
 /** What stands side by side. */
@@ -60,13 +71,13 @@ function fits(draft: Draft, nodes: readonly QueryNode[]): boolean {
 
 function clausesOf(drafts: readonly Draft[], text: string, disabled: ReadonlySet<string>): Clause[] {
 	const seen = new Map<string, number>();
-	return drafts.map(({ start, end, kind, query, role }) => {
+	return drafts.map(({ start, end, kind, query, role, weight = 1 }) => {
 		const name = `${kind}:${query.toLowerCase()}`;
 		const count = (seen.get(name) ?? 0) + 1;
 		seen.set(name, count);
 		const id = count === 1 ? name : `${name}#${count}`;
 		const span = { start, end };
-		return { id, kind, span, text: text.slice(start, end), query, role, weight: 1, enabled: !disabled.has(id) };
+		return { id, kind, span, text: text.slice(start, end), query, role, weight, enabled: !disabled.has(id) };
 	});
 }
 
@@ -90,7 +101,8 @@ function rewritten(
 	const all = [...kept, ...made].toSorted((one, other) => one.span.start - other.span.start);
 	const [only] = all;
 	if (only === undefined || root === null) return null;
-	return all.length === 1 ? only : { kind: "and", of: all, explicit: false, span: root.span };
+	const explicit = root.kind === "and" && root.explicit && nodes.length > 1;
+	return all.length === 1 ? only : { kind: "and", of: all, explicit, span: root.span };
 }
 
 /** The node with the place of the words that it stands for, all through. */

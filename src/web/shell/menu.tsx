@@ -26,7 +26,10 @@ export function Menu({ button, label, class: name = "plain", align = "start", di
 		if (!open) return;
 		root.current?.querySelector<HTMLElement>(".menu-panel :is(a[href], button, input, select, textarea)")?.focus();
 		const outside = (event: Event) => {
-			if (root.current?.contains(event.target as Node) === false) setOpen(false);
+			const target = event.target as Node;
+			// A click on a word within gives the focus to what holds the menu: that is not elsewhere.
+			const isAround = event.type === "focusin" && target.contains(root.current);
+			if (!isAround && root.current?.contains(target) === false) setOpen(false);
 		};
 		document.addEventListener("pointerdown", outside);
 		document.addEventListener("focusin", outside);

@@ -9,7 +9,7 @@ interface Factory {
 	createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy;
 }
 
-const WORKERS = [/^\/service-worker\.js$/, /^\/assets\/pdf\.worker-[\w-]+\.m?js$/];
+const WORKERS = [/^\/service-worker\.js$/, /^\/assets\/pdf\.worker(?:\.min)?-[\w-]+\.m?js$/];
 
 function own(url: string): string {
 	const { origin, pathname } = new URL(url, location.href);

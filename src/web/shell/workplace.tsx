@@ -46,7 +46,7 @@ function Opened({ persona, views }: { persona: Persona; views: readonly View[] }
 	const found = viewAt(views, below);
 	const name = `${persona.id}/${below.join("/")}`;
 	useEffect(() => {
-		if (below.length === 0)
+		if (address.value.path.length < 2)
 			go(
 				[persona.id, views.some((view) => view.path === persona.start) ? persona.start : (views[0]?.path ?? "")],
 				{},

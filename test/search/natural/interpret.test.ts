@@ -103,7 +103,33 @@ describe("operators win", () => {
 	])("%s is taken as it is written", (text) => {
 		const { query, interpretation } = read(text);
 		expect(query).toEqual(parseQuery(text));
-		expect(interpretation).toEqual({ natural: false, clauses: [], query: query.normalForm });
+		expect(interpretation).toMatchObject({ natural: false, query: query.normalForm });
+		expect(interpretation.clauses.map(({ text: words }) => words).join("")).not.toBe("");
+	});
+
+	test("each part is a clause with its role and weight, and can be switched off", () => {
+		const text = 'title:nurse ^(icu OR "intensive care") +location:Wien skill:triage^3 %german -agency years:>5';
+		const { clauses } = read(text).interpretation;
+		expect(clauses.map(({ kind, query, role, weight }) => [kind, query, role, weight])).toEqual([
+			["title", "title:nurse", "wanted", 1],
+			["words", 'icu OR "intensive care"', "must", 1],
+			["place", "location:Wien", "required", 1],
+			["skill", "skill:triage", "wanted", 3],
+			["words", "%german", "wanted", 1],
+			["exclusion", "NOT agency", "excluded", 1],
+			["years", "years:>5", "wanted", 1],
+		]);
+		for (const { id, span } of clauses) {
+			const rest = text.slice(0, span.start).replace(/[+^%-]$/, "") + text.slice(span.end);
+			expect(read(text, [id]).query.normalForm).toBe(parseQuery(rest.replace(/ \^3/, " ")).normalForm);
+		}
+	});
+
+	test("parts that AND joins are demanded, and the others stay so when one is switched off", () => {
+		const text = "java AND kotlin AND title:lead";
+		const { clauses } = read(text).interpretation;
+		expect(clauses.map(({ role }) => role)).toEqual(["required", "required", "required"]);
+		expect(read(text, [clauses[1]?.id ?? ""]).query.normalForm).toBe("java AND title:lead");
 	});
 
 	test("but for distances, which have no other meaning", () => {

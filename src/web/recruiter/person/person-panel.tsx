@@ -1,39 +1,201 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import type { Candidate, Profile } from "../../../domain/candidate.ts";
 import type { Hit } from "../../../domain/hit.ts";
+import { api, at } from "../../shell/api.ts";
 import { Icon } from "../../shell/icons.tsx";
+import { type Resource, useResource } from "../../shell/resource.ts";
+import { href } from "../../shell/router.ts";
+import { may } from "../../shell/session.ts";
+import { Empty, Show } from "../../shell/states.tsx";
 import { shellTexts } from "../../shell/texts/index.ts";
 import type { Asked } from "../asked.ts";
+import type { ChangeShown } from "../desk/bulk.ts";
+import { PeopleActions } from "../desk/people-actions.tsx";
+import { idsOf, keyOf, roleOf } from "../person-ref.ts";
 import type { Source } from "../results/workbench.tsx";
 import { recruiterTexts } from "../texts/index.ts";
+import { evidenceOf } from "./evidence.ts";
+import { HistoryView } from "./history-view.tsx";
+import { RecordText } from "./record-text.tsx";
+import { ResumeView } from "./resume-view.tsx";
+import { type Tab, Tabs } from "./tabs.tsx";
 import { Why } from "./why.tsx";
+import { WhyNot } from "./why-not.tsx";
 
 interface Props {
 	readonly person: string;
-	/** The person in the list; null where the list has not got that far. */
+	/** The person in the list; null where the list has not got that far, or he is not in it. */
 	readonly hit: Hit | null;
 	readonly asked: Asked;
 	readonly source: Source;
+	readonly change: ChangeShown;
 	readonly onClose: () => void;
 }
 
-/** One person beside the list. */
-export function PersonPanel({ hit, onClose }: Props) {
+/** A record of the ATS or of the network, or both. */
+interface Known {
+	readonly candidate: Candidate | null;
+	readonly profile: Omit<Profile, "emails"> | null;
+}
+
+/** The tab that was open last: whoever reads resumes reads the next one, too. */
+let lastTab = "profile";
+
+/** One person beside the list: what is known, the resume itself, the history, and why here. */
+export function PersonPanel({ person, hit, asked, source, change, onClose }: Props) {
 	const t = recruiterTexts.value;
-	const heading = useRef<HTMLHeadingElement>(null);
-	useEffect(() => {
-		document.querySelector(".bench-person")?.scrollTo({ top: 0 });
-	}, [hit]);
+	const ids = hit ?? idsOf(person);
+	// In a blind search the record tells who it is: it is opened when somebody says so, and the log has that.
+	const [uncovered, setUncovered] = useState(!asked.blind);
+	const known = useResource<Known>(uncovered ? keyOf(ids) : null, (signal) => load(ids, asked.blind, signal));
+	const [tab, setTab] = useState(lastTab);
+	useViewed(uncovered ? hit : null, change);
+	const open = (id: string) => {
+		lastTab = id;
+		setTab(id);
+	};
+	const name = hit?.name ?? nameOf(known.value) ?? t.noName;
 	return (
 		<aside class="bench-person" aria-label={t.personDetails} id="person">
 			<header class="person-head">
-				<h2 ref={heading} tabindex={-1}>
-					{hit?.name ?? t.noName}
-				</h2>
+				<div>
+					<h2>
+						{name} {hit !== null && <span class={`badge ${hit.origin}`}>{t.origins[hit.origin]}</span>}
+					</h2>
+					{hit !== null && <p>{[roleOf(hit).title, roleOf(hit).company, hit.location].filter(Boolean).join(" · ")}</p>}
+					<Contact known={known.value} />
+				</div>
 				<button type="button" class="plain icon" aria-label={shellTexts.value.close} onClick={onClose}>
 					<Icon name="close" />
 				</button>
 			</header>
-			{hit?.explanation != null && <Why explanation={hit.explanation} />}
+			<div class="person-actions">
+				<PeopleActions people={[{ ...ids, name }]} change={change} hidden={hit?.marks?.hidden === true} />
+				<a class="button plain" href={href(["recruiter", "similar"], { to: ids.candidateId ?? ids.profileId ?? "" })}>
+					<Icon name="people" />
+					{t.similar}
+				</a>
+			</div>
+			{uncovered ? (
+				<Tabs label={t.personDetails} open={tab} onOpen={open} tabs={tabsOf({ ids, hit, known, source, asked })} />
+			) : (
+				<Empty
+					title={t.covered}
+					actions={
+						<button type="button" class="primary" onClick={() => setUncovered(true)}>
+							{t.uncover}
+						</button>
+					}
+				>
+					{t.coveredHint}
+				</Empty>
+			)}
 		</aside>
+	);
+}
+
+async function load(
+	{ candidateId, profileId }: Pick<Hit, "candidateId" | "profileId">,
+	blind: boolean,
+	signal: AbortSignal,
+): Promise<Known> {
+	const reason = blind ? "blind-search" : null;
+	const candidate =
+		candidateId === null || !may("candidates:read")
+			? null
+			: await api.get<Candidate>(at`/v1/candidates/${candidateId}`, { query: { reason }, signal });
+	const linked = profileId ?? candidate?.match?.profileId ?? null;
+	const profile =
+		linked === null ? null : await api.get<Known["profile"]>(at`/v1/profiles/${linked}`, { signal }).catch(() => null);
+	return { candidate, profile };
+}
+
+const nameOf = (known: Known | null) => (known?.candidate ?? known?.profile)?.resume.basics?.name;
+
+function Contact({ known }: { known: Known | null }) {
+	const t = recruiterTexts.value;
+	const basics = known?.candidate?.resume.basics;
+	if (known?.candidate?.doNotContact === true) return <p class="badge error">{t.doNotContact}</p>;
+	if (basics?.email === undefined && basics?.phone === undefined) return null;
+	return <p class="muted small contact">{[basics.email, basics.phone].filter(Boolean).join(" · ")}</p>;
+}
+
+/** Says that the record was seen, once it is on the screen. */
+function useViewed(hit: Hit | null, change: ChangeShown): void {
+	const isNew = hit !== null && hit.marks?.viewed === null && may("desk:write");
+	const key = hit === null ? "" : keyOf(hit);
+	useEffect(() => {
+		if (!isNew || hit === null) return;
+		const { candidateId, profileId } = hit;
+		change(new Set([key]), (one) =>
+			one.marks === undefined ? one : { ...one, marks: { ...one.marks, viewed: new Date().toISOString() } },
+		);
+		// A mark that gets lost is no reason to disturb anybody.
+		api.post("/v1/people/marks", { mark: "viewed", people: [{ candidateId, profileId }] }).catch(() => {});
+	}, [key, isNew]);
+}
+
+interface TabProps extends Pick<Props, "hit" | "asked" | "source"> {
+	readonly ids: Pick<Hit, "candidateId" | "profileId">;
+	readonly known: Resource<Known>;
+}
+
+function tabsOf({ ids, hit, known, source, asked }: TabProps): Tab[] {
+	const t = recruiterTexts.value;
+	const profile: Tab = {
+		id: "profile",
+		title: t.tabs.profile,
+		content: () => <Show of={known}>{(value) => <Records known={value} hit={hit} />}</Show>,
+	};
+	const resume: Tab = {
+		id: "resume",
+		title: t.tabs.resume,
+		content: () => (
+			<Show of={known}>
+				{({ candidate }) =>
+					candidate === null ? (
+						<Empty title={t.noFile}>{t.networkOnlyHint}</Empty>
+					) : (
+						<ResumeView candidate={candidate} evidence={evidenceOf(hit?.explanation, "ats")} />
+					)
+				}
+			</Show>
+		),
+	};
+	const history: Tab = { id: "history", title: t.tabs.history, content: () => <HistoryView ids={ids} /> };
+	const why: Tab = {
+		id: "why",
+		title: t.tabs.why,
+		content: () =>
+			hit?.explanation != null ? (
+				<Why explanation={hit.explanation} />
+			) : source.lists === null ? (
+				<Empty title={t.notInList} />
+			) : (
+				<WhyNot ids={ids} asked={asked} lists={source.lists} />
+			),
+	};
+	return [profile, ...(may("resumes:read") ? [resume] : []), ...(may("history:read") ? [history] : []), why];
+}
+
+/** Of a matched person both records, one below the other: neither is mixed into the other. */
+function Records({ known: { candidate, profile }, hit }: { known: Known; hit: Hit | null }) {
+	const t = recruiterTexts.value;
+	const hasBoth = candidate !== null && profile !== null;
+	return (
+		<>
+			{candidate !== null && (
+				<>
+					{hasBoth && <p class="record-of badge ats-only">{t.fromAts}</p>}
+					<RecordText resume={candidate.resume} evidence={evidenceOf(hit?.explanation, "ats")} />
+				</>
+			)}
+			{profile !== null && (
+				<>
+					{hasBoth && <p class="record-of badge network-only">{t.fromNetwork}</p>}
+					<RecordText resume={profile.resume} evidence={evidenceOf(hit?.explanation, "network")} />
+				</>
+			)}
+		</>
 	);
 }

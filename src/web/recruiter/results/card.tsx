@@ -2,11 +2,14 @@ import type { Hit } from "../../../domain/hit.ts";
 import { date, decimal, number, percent } from "../../shell/format.ts";
 import { Icon } from "../../shell/icons.tsx";
 import { keyOf, roleOf } from "../person-ref.ts";
+import type { WordsOfParts } from "../search/clauses.ts";
 import { recruiterTexts } from "../texts/index.ts";
 import { Marked } from "./marked.tsx";
 
 interface Props {
 	readonly hit: Hit;
+	/** Parts of the query in the words that were typed. */
+	readonly words: WordsOfParts;
 	readonly open: boolean;
 	readonly selected: boolean;
 	readonly onOpen: () => void;
@@ -14,7 +17,7 @@ interface Props {
 }
 
 /** A person in the list: who, where from, what matches, what to doubt. */
-export function Card({ hit, open, selected, onOpen, onSelect }: Props) {
+export function Card({ hit, words, open, selected, onOpen, onSelect }: Props) {
 	const t = recruiterTexts.value;
 	const name = hit.name ?? t.noName;
 	return (
@@ -48,7 +51,7 @@ export function Card({ hit, open, selected, onOpen, onSelect }: Props) {
 				</header>
 				<Role hit={hit} />
 				<Facts hit={hit} />
-				<Reasons hit={hit} />
+				<Reasons hit={hit} words={words} />
 				<Highlights hit={hit} />
 				<Doubts hit={hit} />
 			</div>
@@ -100,7 +103,7 @@ function Facts({ hit: { location, years, updatedAt, explanation } }: { hit: Hit 
 const SHOWN_REASONS = 6;
 
 /** What speaks for the person, each part of the query once, the weightiest first; and what is missing. */
-function Reasons({ hit: { explanation, skills } }: { hit: Hit }) {
+function Reasons({ hit: { explanation, skills }, words }: Pick<Props, "hit" | "words">) {
 	const t = recruiterTexts.value;
 	if (explanation === null) return <Chips of={skills.slice(0, SHOWN_REASONS)} />;
 	const points = new Map<string, number>();
@@ -114,13 +117,13 @@ function Reasons({ hit: { explanation, skills } }: { hit: Hit }) {
 			{found.map(([clause, some]) => (
 				<li key={clause} class="found" title={t.pointsOf(decimal(some))}>
 					<Icon name="check" />
-					{clause}
+					{words(clause)}
 				</li>
 			))}
 			{explanation.missing.slice(0, SHOWN_REASONS).map((clause) => (
 				<li key={clause} class="missing">
 					<span class="hidden">{t.missing}</span>
-					{clause}
+					{words(clause)}
 				</li>
 			))}
 		</ul>

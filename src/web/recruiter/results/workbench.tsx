@@ -1,17 +1,25 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Hit } from "../../../domain/hit.ts";
 import { announce } from "../../shell/announce.tsx";
 import { number } from "../../shell/format.ts";
 import { Icon } from "../../shell/icons.tsx";
 import { useKeys } from "../../shell/keyboard.ts";
+import { go } from "../../shell/router.ts";
 import { Empty, Failure, Loading, messageOf, Partial } from "../../shell/states.tsx";
 import type { Asked } from "../asked.ts";
+import type { Person } from "../desk/bulk.ts";
+import { Failures } from "../desk/failures.tsx";
+import { SelectionBar } from "../desk/selection-bar.tsx";
+import { Compare } from "../person/compare.tsx";
 import { PersonPanel } from "../person/person-panel.tsx";
 import { keyOf } from "../person-ref.ts";
+import { wordsOfParts } from "../search/clauses.ts";
+import { Distance } from "../search/distance.tsx";
 import { Facets } from "../search/facets.tsx";
 import { FilterChips } from "../search/filter-chips.tsx";
 import { Lint } from "../search/lint.tsx";
+import { Tools } from "../search/tools.tsx";
 import { UnderstoodChips } from "../search/understood.tsx";
 import { recruiterTexts } from "../texts/index.ts";
 import { Card } from "./card.tsx";
@@ -35,6 +43,8 @@ interface Props {
 	readonly person: string | null;
 	readonly show: (asked: Asked, person?: string | null) => void;
 	readonly source: Source;
+	/** What is shown of what was understood; of a search its clauses. */
+	readonly parts?: (answer: Answer) => ComponentChildren;
 	readonly beginning: ComponentChildren;
 }
 
@@ -42,11 +52,12 @@ const FACETS_SHORT = 10;
 const FACETS_LONG = 60;
 
 /** Facets, the list, and beside it the person who is open. */
-export function Workbench({ top, asked, person, show, source, beginning }: Props) {
+export function Workbench({ top, asked, person, show, source, parts, beginning }: Props) {
 	const t = recruiterTexts.value;
 	const [facetSize, setFacetSize] = useState(FACETS_SHORT);
 	const [filtersOpen, setFiltersOpen] = useState(false);
 	const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+	const [comparing, setComparing] = useState(false);
 	const key = source.key === null ? null : JSON.stringify([source.key, asked, facetSize]);
 	const people = usePeople(key, (cursor, signal) => source.ask(facetSize, cursor, signal), keyOf);
 	const { first, hits } = people;
@@ -69,6 +80,11 @@ export function Workbench({ top, asked, person, show, source, beginning }: Props
 		select: (hit) => setSelected(toggle(selected, keyOf(hit))),
 	});
 	const change = (next: Asked) => show(next, null);
+	const chosen = hits.filter((hit) => selected.has(keyOf(hit)));
+	const pair = comparing && chosen.length === 2 ? (chosen as [Hit, Hit]) : null;
+	useKeys(t.groups.list, [
+		{ key: "c", text: t.keys.compare, run: () => chosen.length === 2 && void setComparing(true) },
+	]);
 	const openHit = hits.find((hit) => keyOf(hit) === person) ?? null;
 	return (
 		<div class={`workbench${person === null ? "" : " with-person"}`}>
@@ -105,7 +121,26 @@ export function Workbench({ top, asked, person, show, source, beginning }: Props
 							<Icon name="filter" />
 							{t.filters}
 						</button>
-						{answer !== null && <Summary answer={answer} asked={asked} onChange={change} />}
+						{answer !== null && (
+							<Summary
+								answer={answer}
+								hits={hits}
+								asked={asked}
+								onChange={change}
+								isSearch={source.lists !== null}
+								parts={parts}
+							/>
+						)}
+						{chosen.length > 0 && (
+							<SelectionBar
+								people={chosen.map(personOf)}
+								change={people.change}
+								onAll={() => setSelected(new Set(hits.map(keyOf)))}
+								onNone={() => setSelected(new Set())}
+								onCompare={() => setComparing(true)}
+								onSimilar={() => go(["recruiter", "similar"], similarTo(chosen))}
+							/>
+						)}
 						<List
 							people={people}
 							answer={answer}
@@ -124,14 +159,24 @@ export function Workbench({ top, asked, person, show, source, beginning }: Props
 							hit={openHit}
 							asked={asked}
 							source={source}
+							change={people.change}
 							onClose={() => show(asked, null)}
 						/>
 					)}
+					{pair !== null && (
+						<Compare pair={pair} asked={asked} lists={source.lists} onClose={() => setComparing(false)} />
+					)}
+					<Failures />
 				</>
 			)}
 		</div>
 	);
 }
+
+const personOf = ({ candidateId, profileId, name }: Hit): Person => ({ candidateId, profileId, name });
+
+const similarTo = (people: readonly Hit[]): URLSearchParams =>
+	new URLSearchParams(people.map(({ candidateId, profileId }) => ["to", candidateId ?? profileId ?? ""]));
 
 const toggle = (set: ReadonlySet<string>, key: string): ReadonlySet<string> => {
 	const next = new Set(set);
@@ -139,25 +184,44 @@ const toggle = (set: ReadonlySet<string>, key: string): ReadonlySet<string> => {
 	return next;
 };
 
-function Summary({ answer, asked, onChange }: { answer: Answer; asked: Asked; onChange: (asked: Asked) => void }) {
+interface SummaryProps {
+	readonly answer: Answer;
+	readonly hits: readonly Hit[];
+	readonly asked: Asked;
+	readonly onChange: (asked: Asked) => void;
+	readonly isSearch: boolean;
+	readonly parts: Props["parts"];
+}
+
+function Summary({ answer, hits, asked, onChange, isSearch, parts }: SummaryProps) {
 	const t = recruiterTexts.value;
 	const { total, totalFull } = answer;
 	return (
 		<div class="summary">
-			<p id="total">
-				<strong>{t.people(total, number(total))}</strong>
-				{totalFull < total && <span class="muted">{t.fully(number(totalFull))}</span>}
-			</p>
-			<UnderstoodChips answer={answer} asked={asked} onChange={onChange} />
-			<Lint query={asked.query} entries={answer.lint} />
-			{answer.didYouMean.map(({ clause, words, query }) => (
-				<p key={clause} class="did-you-mean">
-					{t.didYouMean(clause)}{" "}
-					<button type="button" class="plain" onClick={() => onChange({ ...asked, query })}>
-						{words.map(({ word }) => word).join(", ")}
-					</button>
+			<div class="summary-head">
+				<p id="total">
+					<strong>{t.people(total, number(total))}</strong>
+					{totalFull < total && <span class="muted">{t.fully(number(totalFull))}</span>}
 				</p>
-			))}
+				{isSearch && <Tools asked={asked} onChange={onChange} />}
+			</div>
+			{parts === undefined ? (
+				<>
+					<UnderstoodChips answer={answer} asked={asked} onChange={onChange} />
+					<Lint query={asked.query} entries={answer.lint} />
+					{answer.didYouMean.map(({ clause, words, query }) => (
+						<p key={clause} class="did-you-mean">
+							{t.didYouMean(clause)}{" "}
+							<button type="button" class="plain" onClick={() => onChange({ ...asked, query })}>
+								{words.map(({ word }) => word).join(", ")}
+							</button>
+						</p>
+					))}
+					<Distance understood={answer.understood} hits={hits} asked={asked} onChange={onChange} />
+				</>
+			) : (
+				parts(answer)
+			)}
 			<FilterChips asked={asked} facets={answer.facets} onChange={onChange} />
 		</div>
 	);
@@ -178,6 +242,10 @@ function List({ people, answer, asked, person, open, selected, setSelected, onCh
 	const t = recruiterTexts.value;
 	const { first, hits, more, fetchMore } = people;
 	const lastPicked = useRef(0);
+	const words = useMemo(
+		() => wordsOfParts(answer?.interpretation.clauses ?? [], answer?.requirements ?? []),
+		[answer?.interpretation, answer?.requirements],
+	);
 	if (first.error !== null && answer === null)
 		return <Failure error={first.error} title={t.failed} onRetry={first.reload} />;
 	if (answer === null) return <Loading rows={6} label={t.searching} />;
@@ -202,6 +270,7 @@ function List({ people, answer, asked, person, open, selected, setSelected, onCh
 					render={(hit, index) => (
 						<Card
 							hit={hit}
+							words={words}
 							open={keyOf(hit) === person}
 							selected={selected.has(keyOf(hit))}
 							onOpen={() => open(hit)}

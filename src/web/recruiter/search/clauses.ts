@@ -1,4 +1,5 @@
 import type { Clause } from "../../../domain/interpretation.ts";
+import type { Requirement } from "../../../domain/requirement.ts";
 
 /** A query put together again from its parts, after one of them was changed. */
 
@@ -27,4 +28,19 @@ export function changed(clauses: readonly Clause[], id: string, change: Partial<
 	return queryOf(
 		kept.flatMap((clause) => (clause.id !== id ? [clause] : change === null ? [] : [{ ...clause, ...change }])),
 	);
+}
+
+/** A part as reasons name it, without the signs of how much it matters. */
+const bareOf = (clause: string): string => clause.replace(/^[+^%]/, "").replace(/\^[\d.]+$/, "");
+
+/** Parts of the query in the words that were typed, or that a requirement is called by: `^years:>=5` as "with 5+ years". */
+export type WordsOfParts = (clause: string) => string;
+
+export function wordsOfParts(clauses: readonly Clause[], requirements: readonly Requirement[]): WordsOfParts {
+	const words = new Map([
+		...clauses.map((clause) => [bareOf(written(clause)), clause.text] as const),
+		...requirements.map(({ query, label }) => [query, label] as const),
+		...requirements.map(({ query, label }) => [`(${query})`, label] as const),
+	]);
+	return (clause) => words.get(bareOf(clause)) ?? bareOf(clause);
 }

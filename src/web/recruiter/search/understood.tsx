@@ -130,6 +130,20 @@ function EditPart({ query, onSave }: { query: string; onSave: (query: string) =>
 	);
 }
 
+type Way = Expansion["ways"][number];
+
+/** One source may have several ways, by what each is worth; it is switched as one. */
+function bySource(ways: readonly Way[]): readonly Way[] {
+	const found = new Map<string, Way>();
+	for (const way of ways) {
+		const before = found.get(way.source);
+		const words = [...(before?.words ?? []), ...way.words];
+		const people = (before?.people ?? 0) + way.people;
+		found.set(way.source, { ...way, words, people, weight: Math.max(before?.weight ?? 0, way.weight) });
+	}
+	return [...found.values()];
+}
+
 /** What stands for the words of the query besides themselves, by source; each source and each word can be switched off. */
 function Widened({ expansions, asked, onChange }: { expansions: readonly Expansion[] } & Omit<Props, "answer">) {
 	const t = recruiterTexts.value;
@@ -148,7 +162,7 @@ function Widened({ expansions, asked, onChange }: { expansions: readonly Expansi
 					{expansions.map(({ clause, ways }) => (
 						<section key={clause}>
 							<h4>{clause}</h4>
-							{ways.map(({ source, words: of, weight, people }) => (
+							{bySource(ways).map(({ source, words: of, weight, people }) => (
 								<div key={source} class="way">
 									<label class="check">
 										<input

@@ -3,13 +3,17 @@ import type { en } from "./en.ts";
 
 const count = (value: number, text: string, one: string, many: string) => `${text} ${value === 1 ? one : many}`;
 
+import { peopleDe } from "./de-people.ts";
+
 export const de: Translation<typeof en> = {
+	...peopleDe,
 	views: {
 		search: "Suche",
 		jobs: "Stellen",
 		saved: "Gespeicherte Suchen",
 		projects: "Auswahllisten",
 		hidden: "Ausgeblendete",
+		similar: "Ähnliche Personen",
 	},
 	groups: { search: "Suche", list: "Liste", person: "Person" },
 	keys: {
@@ -19,6 +23,7 @@ export const de: Translation<typeof en> = {
 		open: "Person öffnen",
 		select: "Person auswählen",
 		close: "Person schließen",
+		compare: "Die zwei Ausgewählten vergleichen",
 	},
 	searchLabel: "Personen suchen",
 	search: "Suchen",

@@ -1,7 +1,17 @@
 const count = (value: number, text: string, one: string, many: string) => `${text} ${value === 1 ? one : many}`;
 
+import { peopleEn } from "./en-people.ts";
+
 export const en = {
-	views: { search: "Search", jobs: "Jobs", saved: "Saved searches", projects: "Short lists", hidden: "Hidden people" },
+	...peopleEn,
+	views: {
+		search: "Search",
+		jobs: "Jobs",
+		saved: "Saved searches",
+		projects: "Short lists",
+		hidden: "Hidden people",
+		similar: "Similar people",
+	},
 	groups: { search: "Search", list: "List", person: "Person" },
 	keys: {
 		search: "To the search box",
@@ -10,6 +20,7 @@ export const en = {
 		open: "Open the person",
 		select: "Choose the person",
 		close: "Close the person",
+		compare: "Compare the two who are chosen",
 	},
 	searchLabel: "Search people",
 	search: "Search",

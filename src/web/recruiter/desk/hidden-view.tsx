@@ -1,0 +1,60 @@
+import type { HiddenPerson } from "../../../domain/desk.ts";
+import { api } from "../../shell/api.ts";
+import { date } from "../../shell/format.ts";
+import { Icon } from "../../shell/icons.tsx";
+import { useResource } from "../../shell/resource.ts";
+import { may } from "../../shell/session.ts";
+import { Empty, Show } from "../../shell/states.tsx";
+import { PersonName } from "../person/person-name.tsx";
+import { keyOf } from "../person-ref.ts";
+import { VirtualList } from "../results/virtual-list.tsx";
+import { recruiterTexts } from "../texts/index.ts";
+import { doWith, unhide } from "./bulk.ts";
+
+/** Whom one has hidden: they are in no list until they are shown again. */
+export function HiddenView() {
+	const t = recruiterTexts.value;
+	const hidden = useResource("hidden", (signal) => api.get<{ items: HiddenPerson[] }>("/v1/people/hidden", { signal }));
+	const show = async (person: HiddenPerson) => {
+		await doWith([{ ...person, name: null }], unhide(), () => {});
+		hidden.reload();
+	};
+	return (
+		<div class="page">
+			<h1>{t.views.hidden}</h1>
+			<Show of={hidden}>
+				{({ items }) =>
+					items.length === 0 ? (
+						<Empty title={t.nobodyHidden}>{t.nobodyHiddenHint}</Empty>
+					) : (
+						<div class="rows panel">
+							<VirtualList
+								label={t.views.hidden}
+								items={items}
+								total={items.length}
+								busy={false}
+								onEnd={() => {}}
+								render={(person) => (
+									<div class="row" key={keyOf(person)}>
+										<div class="row-main">
+											<span>
+												<PersonName id={person.candidateId ?? person.profileId ?? ""} withRole />
+											</span>
+											<span class="muted small">{t.hiddenAt(date(person.hiddenAt))}</span>
+										</div>
+										{may("desk:write") && (
+											<button type="button" onClick={() => show(person)}>
+												<Icon name="eye" />
+												{t.showAgain}
+											</button>
+										)}
+									</div>
+								)}
+							/>
+						</div>
+					)
+				}
+			</Show>
+		</div>
+	);
+}

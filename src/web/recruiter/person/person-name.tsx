@@ -1,0 +1,32 @@
+import type { Candidate } from "../../../domain/candidate.ts";
+import { ApiError, api, at } from "../../shell/api.ts";
+import { useResource } from "../../shell/resource.ts";
+import { recruiterTexts } from "../texts/index.ts";
+
+type Named = Pick<Candidate, "resume">;
+
+/** @param id of a candidate, or else of a profile */
+async function read(id: string, signal: AbortSignal): Promise<Named> {
+	try {
+		return await api.get<Named>(at`/v1/candidates/${id}`, { signal });
+	} catch (error) {
+		if (error instanceof ApiError && error.status === 404) return api.get<Named>(at`/v1/profiles/${id}`, { signal });
+		throw error;
+	}
+}
+
+/** Somebody's name and, where there is room, what he is; the id until it is known. */
+export function PersonName({ id, withRole = false }: { id: string; withRole?: boolean }) {
+	const t = recruiterTexts.value;
+	const found = useResource(id, (signal) => read(id, signal));
+	const basics = found.value?.resume.basics;
+	const work = found.value?.resume.work?.[0];
+	const role = [work?.position ?? basics?.label, work?.name].filter(Boolean).join(" · ");
+	const name = found.error !== null ? t.gone : (basics?.name ?? (found.value === null ? "…" : t.noName));
+	return (
+		<>
+			{name}
+			{withRole && role !== "" && <span class="muted small"> {role}</span>}
+		</>
+	);
+}

@@ -1,0 +1,44 @@
+import type { WhyNotResponse } from "../../../domain/reasons.ts";
+import { api } from "../../shell/api.ts";
+import { useResource } from "../../shell/resource.ts";
+import { Show } from "../../shell/states.tsx";
+import { type Asked, filtersOf } from "../asked.ts";
+import { nameOfPerson, type PersonIds } from "../person-ref.ts";
+import type { Source } from "../results/workbench.tsx";
+import { recruiterTexts } from "../texts/index.ts";
+
+/** The part of a request that names a list, as questions about it want it. */
+export const listOf = (asked: Asked, lists: NonNullable<Source["lists"]>) => ({
+	...lists,
+	filters: filtersOf(asked),
+	expansion: { off: asked.off, offTerms: asked.offTerms },
+	includeHidden: asked.includeHidden,
+});
+
+/** Why somebody is not in the list, or where in it he stands. */
+export function WhyNot({ ids, asked, lists }: { ids: PersonIds; asked: Asked; lists: NonNullable<Source["lists"]> }) {
+	const t = recruiterTexts.value;
+	const key = JSON.stringify([ids, asked, lists]);
+	const found = useResource(key, (signal) =>
+		api.post<WhyNotResponse>("/v1/search/why-not", { ...listOf(asked, lists), ...nameOfPerson(ids) }, { signal }),
+	);
+	return (
+		<Show of={found}>
+			{({ text, obstacles }) => (
+				<div class="why">
+					<p>{text}</p>
+					<ul class="entries">
+						{obstacles.map((obstacle) => (
+							<li key={`${obstacle.kind}${obstacle.of}`}>
+								<strong>{obstacle.text}</strong>
+								{obstacle.instead.length > 0 && (
+									<span class="muted small">{t.instead(obstacle.instead.join(", "))}</span>
+								)}
+							</li>
+						))}
+					</ul>
+				</div>
+			)}
+		</Show>
+	);
+}

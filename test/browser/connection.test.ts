@@ -1,0 +1,88 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { search, settled, textOf } from "./acts.ts";
+import { type BrowserRig, openBrowserRig } from "./rig.ts";
+
+let rig: BrowserRig;
+beforeAll(async () => {
+	rig = await openBrowserRig();
+});
+afterAll(() => rig.close());
+afterEach(() => {
+	// The browser writes each failed request to its console, which is what these tests make.
+	rig.complaints.splice(0);
+});
+
+test("without a network the page says so, keeps what is shown, and goes on by itself", async () => {
+	const page = await rig.signedIn();
+	await search(page, "java");
+	await page.context().setOffline(true);
+	await page.fill("#query", "nurse");
+	await page.keyboard.press("Enter");
+	await page.waitForSelector(".offline");
+	await page.waitForSelector(".failure");
+	expect(await page.locator(".hit").count()).toBeGreaterThan(0);
+	await page.context().setOffline(false);
+	await page.waitForSelector(".offline", { state: "detached" });
+	await page.locator(".failure button").click();
+	await settled(page);
+	await page.waitForSelector(".failure", { state: "detached" });
+});
+
+test("without a network the page opens from what the browser kept, and shows nobody", async () => {
+	const page = await rig.signedIn();
+	await search(page, "java");
+	await page.evaluate("navigator.serviceWorker.ready.then(() => true)");
+	await expect.poll(() => page.evaluate("navigator.serviceWorker.controller !== null")).toBe(true);
+	await page.context().setOffline(true);
+	await page.reload();
+	await page.waitForSelector("#signin");
+	expect(await textOf(page, "#signin-error")).toContain("cannot be reached");
+	const kept = (await page.evaluate(
+		"caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name).then((cache) => cache.keys())))).then((all) => all.flat().map(({ url }) => new URL(url).pathname))",
+	)) as string[];
+	expect(kept.length).toBeGreaterThan(3);
+	expect(kept.filter((path) => path.startsWith("/v1") || path.startsWith("/login"))).toEqual([]);
+	await page.context().setOffline(false);
+});
+
+test("while a slow answer is on its way what was there stays, and an answer that is overtaken is dropped", async () => {
+	const page = await rig.signedIn();
+	await search(page, "java");
+	let waiting: (() => void) | undefined;
+	await page.route("**/v1/search", async (route) => {
+		const slow = route.request().postDataJSON().query === "nurse";
+		if (slow)
+			await new Promise<void>((resolve) => {
+				waiting = resolve;
+			});
+		await route.continue().catch(() => {});
+	});
+	await page.fill("#query", "nurse");
+	await page.keyboard.press("Enter");
+	await page.waitForSelector('#results[aria-busy="true"]');
+	expect(await page.locator(".hit").count()).toBeGreaterThan(0);
+	await page.fill("#query", "python");
+	await page.keyboard.press("Enter");
+	await settled(page);
+	waiting?.();
+	await page.waitForTimeout(400);
+	expect(await page.inputValue("#query")).toBe("python");
+	expect((await textOf(page, ".hit .highlights")).toLowerCase()).toContain("python");
+});
+
+test("a page of the list that cannot be fetched is told, and can be fetched again", async () => {
+	const page = await rig.signedIn();
+	await search(page, "");
+	let broken = true;
+	await page.route("**/v1/search", (route) =>
+		broken && route.request().postDataJSON().cursor !== undefined
+			? route.fulfill({ status: 503, json: { title: "Too busy.", code: "busy" } })
+			: route.continue(),
+	);
+	await page.locator(".hit").last().scrollIntoViewIfNeeded();
+	await page.waitForSelector(".bench-list .notice.warning");
+	expect(await textOf(page, ".bench-list .notice.warning")).toContain("could not be fetched");
+	broken = false;
+	await page.locator(".bench-list .notice.warning button").click();
+	await page.waitForSelector(".list-foot");
+});

@@ -1,0 +1,218 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { search, settled, textOf } from "./acts.ts";
+import { type BrowserRig, openBrowserRig } from "./rig.ts";
+
+let rig: BrowserRig;
+beforeAll(async () => {
+	rig = await openBrowserRig();
+});
+afterAll(() => rig.close());
+afterEach(() => {
+	expect(rig.complaints.splice(0)).toEqual([]);
+});
+
+const toastOf = async (page: Page) => {
+	await page.waitForSelector(".toast");
+	return textOf(page, ".toast:last-child");
+};
+
+describe("one person", () => {
+	test("shows the record with what matched marked, the resume as it looks, the history and the reasons", async () => {
+		const page = await rig.signedIn();
+		await search(page, "quokka");
+		await page.click(".hit .name");
+		await page.waitForSelector(".timeline");
+		expect(await textOf(page, "#person h2")).toContain("Pia Document");
+		expect((await textOf(page, "#person .record mark")).toLowerCase()).toBe("quokka");
+		await page.click('[data-tab="resume"]');
+		await page.waitForSelector(".pdf-mark");
+		const mark = await page.locator(".pdf-mark").first().boundingBox();
+		const sheet = await page.locator(".pdf-page").first().boundingBox();
+		expect(mark?.width ?? 0).toBeGreaterThan(10);
+		expect(mark?.y ?? 0).toBeGreaterThan(sheet?.y ?? 0);
+		expect(await textOf(page, ".pdf-page figcaption")).toContain("quokka");
+		await page.click('[data-tab="history"]');
+		await page.waitForSelector("#person .empty, #person .record");
+		await page.keyboard.press("ArrowRight");
+		await page.waitForSelector("#person .why table");
+	});
+
+	test("who is not in the list is told why", async () => {
+		const page = await rig.signedIn();
+		await page.goto(`${rig.url}/#/recruiter/search?q=title%3Anurse+AND+skill%3Acobol&person=c:cand-1`);
+		await settled(page);
+		await page.click('[data-tab="why"]');
+		await page.waitForSelector("#person .entries li");
+		expect(await textOf(page, "#person .why")).toMatch(/nurse|cobol/i);
+	});
+
+	test("in a blind search nobody has a name until the record is opened", async () => {
+		const page = await rig.signedIn();
+		await search(page, "java");
+		await Promise.all([
+			page.waitForResponse(/\/v1\/search$/),
+			page.keyboard.press("Escape").then(() => page.click('.tools [aria-pressed="false"]')),
+		]);
+		await settled(page);
+		await page.locator(".hit .name", { hasText: "Name not shown" }).first().waitFor();
+		await page.locator(".hit:has(.badge.ats-only) .name").first().click();
+		expect(await textOf(page, "#person")).toContain("covered");
+		await page.click("#person .empty button");
+		await page.waitForSelector("#person .record");
+		expect(await textOf(page, "#person h2")).not.toContain("not shown");
+	});
+});
+
+describe("with several people", () => {
+	test("tags, hides and short lists, and takes each back", async () => {
+		const page = await rig.signedIn();
+		await search(page, "java");
+		await page.click(".pick >> nth=0");
+		await page
+			.locator(".pick input")
+			.nth(2)
+			.click({ modifiers: ["Shift"] });
+		expect(await textOf(page, ".selection-bar strong")).toBe("3 chosen");
+		await page.locator(".selection-bar .menu button", { hasText: "Tag" }).click();
+		await page.fill(".menu-panel input", "gold");
+		await page.keyboard.press("Enter");
+		expect(await toastOf(page)).toContain("Tagged “gold”: 3");
+		expect(await page.locator(".hit .badge", { hasText: "#gold" }).count()).toBe(3);
+		await page.keyboard.press("u");
+		await page.locator(".hit .badge", { hasText: "#gold" }).first().waitFor({ state: "detached" });
+		await page.locator(".selection-bar button", { hasText: "Hide" }).click();
+		await page.locator(".hit.is-hidden").nth(2).waitFor();
+		await page.locator(".toast button", { hasText: "Undo" }).last().click();
+		await page.waitForSelector(".hit.is-hidden", { state: "detached" });
+		await page.locator(".selection-bar .menu button", { hasText: "Short list" }).click();
+		await page.fill(".menu-panel input", "Java people");
+		await page.keyboard.press("Enter");
+		await page.locator(".hit .badge", { hasText: "Java people" }).nth(2).waitFor();
+		await page.goto(`${rig.url}/#/recruiter/projects`);
+		await page.locator(".rows a", { hasText: "Java people" }).click();
+		await page.locator(".row").nth(2).waitFor();
+		await page.locator(".row select").first().selectOption("interviewing");
+		expect(await toastOf(page)).toContain("Interviewing");
+		await page.locator(".row button").first().click();
+		await page.locator(".toast button", { hasText: "Undo" }).last().click();
+		await page.locator(".row").nth(2).waitFor();
+	});
+
+	test("what could not be done with one is told by name, and is done with the others", async () => {
+		const page = await rig.signedIn();
+		await search(page, "java");
+		await page.route("**/v1/people/bulk", async (route) => {
+			const answer = await route.fetch();
+			const body = await answer.json();
+			body.results[1].error = { title: "There is no such record.", status: 404, code: "not-found" };
+			await route.fulfill({ response: answer, json: { ...body, done: body.done - 1, failed: 1 } });
+		});
+		await page.click(".pick >> nth=0");
+		await page.click(".pick >> nth=1");
+		const name = await textOf(page, '.hit[data-rank="2"] .name');
+		await page.locator(".selection-bar button", { hasText: "Contacted" }).click();
+		await page.waitForSelector("dialog .entries");
+		expect(await textOf(page, "dialog")).toContain(name);
+		expect(await textOf(page, "dialog")).toContain("no such record");
+		expect(await toastOf(page)).toContain("contacted: 1");
+	});
+
+	test("compares two, with the reasons why one stands above the other", async () => {
+		const page = await rig.signedIn();
+		await search(page, "java kubernetes");
+		await page.click(".pick >> nth=0");
+		await page.click(".pick >> nth=1");
+		await page.keyboard.press("c");
+		await page.waitForSelector(".differences tbody tr");
+		const points = await page.locator(".differences tbody .points").allTextContents();
+		const sum = points.map((text) => Number(text.replace("−", "-"))).reduce((a, b) => a + b, 0);
+		const told = Number.parseFloat(await textOf(page, ".differences tfoot .points"));
+		expect(Math.abs(sum - told)).toBeLessThan(0.005 * (points.length + 1));
+	});
+});
+
+describe("what is kept", () => {
+	test("a search is saved with an alert, opened again, removed and had back", async () => {
+		const page = await rig.signedIn();
+		await search(page, "kubernetes");
+		await page.locator(".tools button", { hasText: "Save search" }).click();
+		await page.fill("#save-search input", "Ships");
+		await page.selectOption("#save-search select", "day");
+		await page.keyboard.press("Enter");
+		expect(await toastOf(page)).toContain("Search saved");
+		await page.goto(`${rig.url}/#/recruiter/saved`);
+		const row = page.locator(".rows li", { hasText: "Ships" });
+		expect(await row.locator("select").inputValue()).toBe("day");
+		await row.locator("button.icon").click();
+		await row.waitFor({ state: "detached" });
+		await page.locator(".toast button", { hasText: "Undo" }).last().click();
+		await row.locator("a").click();
+		await settled(page);
+		expect(await page.inputValue("#query")).toBe("kubernetes");
+	});
+
+	test("people for a pasted ad: what it asks for is shown, and a part that is taken away is asked no more", async () => {
+		const page = await rig.signedIn();
+		await page.goto(`${rig.url}/#/recruiter/jobs`);
+		await page.fill(
+			"#ad",
+			"We look for a Software Developer. You must know Java and Kubernetes. PostgreSQL is a plus.",
+		);
+		await Promise.all([
+			page.waitForResponse(/for-job$/),
+			page.locator(".page button", { hasText: "Find people" }).click(),
+		]);
+		await page.waitForSelector(".requirements .chip");
+		const before = await page.locator(".requirements .chip").count();
+		await page.locator(".requirements .chip").last().click();
+		await Promise.all([
+			page.waitForResponse(/for-job$/),
+			page.locator(".menu-panel button", { hasText: "Remove" }).click(),
+		]);
+		await settled(page);
+		expect(await page.locator(".requirements .chip").count()).toBe(before - 1);
+		expect(page.url()).not.toContain("PostgreSQL");
+	});
+
+	test("people like one who is open", async () => {
+		const page = await rig.signedIn();
+		await search(page, "java");
+		await page.click(".hit .name");
+		await Promise.all([page.waitForResponse(/similar$/), page.locator("#person .person-actions a").click()]);
+		await page.waitForSelector(".hit");
+		expect(await textOf(page, "h1")).toMatch(/People like \S/);
+	});
+});
+
+describe("a part of what was understood", () => {
+	test("is weighed, switched off and changed", async () => {
+		const page = await rig.signedIn();
+		await search(page, "java developer kubernetes");
+		const chip = page.locator("#understood .chip", { hasText: "kubernetes" });
+		await chip.click();
+		await Promise.all([
+			page.waitForResponse(/\/v1\/search$/),
+			page.locator(".menu-panel select").last().selectOption("3"),
+		]);
+		await settled(page);
+		expect(await page.inputValue("#query")).toBe("java developer kubernetes^3");
+		await page.locator("#understood .chip", { hasText: "java" }).first().click();
+		await Promise.all([page.waitForResponse(/\/v1\/search$/), page.locator(".menu-panel .check").click()]);
+		await settled(page);
+		expect(await page.locator("#understood .chip.off").count()).toBe(1);
+		await page.locator("#understood .widened").click();
+		await Promise.all([page.waitForResponse(/\/v1\/search$/), page.locator(".menu-panel .way input").first().click()]);
+		await settled(page);
+		expect(await textOf(page, "#understood .widened")).toContain("1 off");
+	});
+
+	test("a distance is changed by its control", async () => {
+		const page = await rig.signedIn();
+		await search(page, "java near:berlin~20km");
+		await page.waitForSelector(".rings .dot");
+		await Promise.all([page.waitForResponse(/\/v1\/search$/), page.locator(".distance input").fill("100")]);
+		await settled(page);
+		expect(await page.inputValue("#query")).toContain("near:berlin~100km");
+	});
+});
