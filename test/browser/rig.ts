@@ -65,7 +65,8 @@ export async function openBrowserRig(): Promise<BrowserRig> {
 		open,
 		signedIn: async (options, who) => {
 			const page = await open(service.link(who), options);
-			await page.locator(".app").waitFor();
+			// The start of whoever signs in stands in the address.
+			await page.waitForURL(/#\//);
 			return page;
 		},
 		close: async () => {
