@@ -36,7 +36,10 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Prop
 					<Icon name="close" />
 				</button>
 			</header>
-			<div class="dialog-body">{children}</div>
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than the screen is scrolled by keys, too */}
+			<div class="dialog-body" tabIndex={0}>
+				{children}
+			</div>
 			{actions !== undefined && <footer class="actions">{actions}</footer>}
 		</dialog>
 	);

@@ -70,6 +70,7 @@ function AccountMenu() {
 		<>
 			<Icon name="person" />
 			<span class="tenant wide-only">{me.value?.tenant.name}</span>
+			<span class="hidden">{t.account}</span>
 		</>
 	);
 	return (

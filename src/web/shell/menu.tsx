@@ -2,9 +2,10 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 interface Props {
-	/** What the button shows; `label` names it where that is no text. */
 	readonly button: ComponentChildren;
+	/** What it does; it names a button that shows no text. */
 	readonly label?: string;
+	readonly isIcon?: boolean;
 	readonly class?: string;
 	readonly align?: "start" | "end";
 	readonly disabled?: boolean;
@@ -13,7 +14,15 @@ interface Props {
 }
 
 /** A button that opens a small panel below it. Escape and a click elsewhere shut it. */
-export function Menu({ button, label, class: name = "plain", align = "start", disabled = false, children }: Props) {
+export function Menu({
+	button,
+	label,
+	isIcon = false,
+	class: name = "plain",
+	align = "start",
+	disabled = false,
+	children,
+}: Props) {
 	const id = useId();
 	const [open, setOpen] = useState(false);
 	const root = useRef<HTMLDivElement>(null);
@@ -53,7 +62,7 @@ export function Menu({ button, label, class: name = "plain", align = "start", di
 				type="button"
 				class={name}
 				disabled={disabled}
-				aria-label={label}
+				aria-label={isIcon ? label : undefined}
 				title={label}
 				aria-expanded={open}
 				aria-controls={open ? id : undefined}

@@ -4,6 +4,7 @@ import { go } from "../../shell/router.ts";
 import { type Asked, commonRequest, readAsked, writeAsked } from "../asked.ts";
 import type { Answer } from "../results/people.ts";
 import { Workbench } from "../results/workbench.tsx";
+import { recruiterTexts } from "../texts/index.ts";
 import { Beginning } from "./beginning.tsx";
 import { SearchBox } from "./search-box.tsx";
 
@@ -18,7 +19,12 @@ export function SearchView({ query }: ViewProps) {
 		if (person !== null) address.set("person", person);
 		go(PATH, address);
 	};
-	const box = <SearchBox query={asked.query} onSearch={(text) => show({ ...asked, query: text, disabled: [] })} />;
+	const box = (
+		<>
+			<h1 class="hidden">{recruiterTexts.value.searchLabel}</h1>
+			<SearchBox query={asked.query} onSearch={(text) => show({ ...asked, query: text, disabled: [] })} />
+		</>
+	);
 	return (
 		<Workbench
 			top={box}

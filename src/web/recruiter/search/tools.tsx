@@ -38,7 +38,7 @@ export function Tools({ asked, onChange }: Props) {
 				<Icon name={asked.blind ? "eye" : "hide"} />
 				{t.blind}
 			</button>
-			<Menu button={<Icon name="more" />} label={t.moreTools} class="plain icon" align="end">
+			<Menu button={<Icon name="more" />} label={t.moreTools} isIcon class="plain icon" align="end">
 				{(close) => (
 					<>
 						<label class="check menu-field-check">

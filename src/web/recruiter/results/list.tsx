@@ -1,0 +1,99 @@
+import { useMemo, useRef } from "preact/hooks";
+import type { Hit } from "../../../domain/hit.ts";
+import { number } from "../../shell/format.ts";
+import { Empty, Failure, Loading, messageOf, Partial } from "../../shell/states.tsx";
+import type { Asked } from "../asked.ts";
+import { keyOf } from "../person-ref.ts";
+import { wordsOfParts } from "../search/clauses.ts";
+import { recruiterTexts } from "../texts/index.ts";
+import { Card } from "./card.tsx";
+import type { Answer, People } from "./people.ts";
+import { VirtualList } from "./virtual-list.tsx";
+
+/** The people, in whichever state the list is. */
+
+export const toggle = (set: ReadonlySet<string>, key: string): ReadonlySet<string> => {
+	const next = new Set(set);
+	if (!next.delete(key)) next.add(key);
+	return next;
+};
+
+interface ListProps {
+	readonly people: People;
+	readonly answer: Answer | null;
+	readonly asked: Asked;
+	readonly person: string | null;
+	readonly open: (hit: Hit) => void;
+	readonly selected: ReadonlySet<string>;
+	readonly setSelected: (selected: ReadonlySet<string>) => void;
+	readonly onChange: (asked: Asked) => void;
+}
+
+export function PeopleList({ people, answer, asked, person, open, selected, setSelected, onChange }: ListProps) {
+	const t = recruiterTexts.value;
+	const { first, hits, more, fetchMore } = people;
+	const lastPicked = useRef(0);
+	const words = useMemo(
+		() => wordsOfParts(answer?.interpretation.clauses ?? [], answer?.requirements ?? []),
+		[answer?.interpretation, answer?.requirements],
+	);
+	if (first.error !== null && answer === null)
+		return <Failure error={first.error} title={t.failed} onRetry={first.reload} />;
+	if (answer === null) return <Loading rows={6} label={t.searching} />;
+	const pick = (index: number, extend: boolean) => {
+		const [from, to] = extend ? [lastPicked.current, index].toSorted((a, b) => a - b) : [index, index];
+		lastPicked.current = index;
+		if (!extend) return setSelected(toggle(selected, keyOf(hits[index] as Hit)));
+		setSelected(new Set([...selected, ...hits.slice(from, (to ?? index) + 1).map(keyOf)]));
+	};
+	return (
+		<>
+			{first.error !== null && <Failure error={first.error} title={t.failed} onRetry={first.reload} />}
+			{hits.length === 0 && !first.busy ? (
+				<Nobody asked={asked} onChange={onChange} />
+			) : (
+				<VirtualList
+					label={t.results}
+					items={hits}
+					total={answer.total}
+					busy={more === "busy"}
+					onEnd={() => !(more instanceof Error) && fetchMore()}
+					render={(hit, index) => (
+						<Card
+							hit={hit}
+							words={words}
+							open={keyOf(hit) === person}
+							selected={selected.has(keyOf(hit))}
+							onOpen={() => open(hit)}
+							onSelect={(extend) => pick(index, extend)}
+						/>
+					)}
+				/>
+			)}
+			{more === "busy" && <Loading rows={2} label={t.moreComing} />}
+			{more instanceof Error && (
+				<Partial onRetry={fetchMore}>{`${t.notAll(number(hits.length))} ${messageOf(more)}`}</Partial>
+			)}
+			{more === "none" && hits.length > 0 && (
+				<p class="list-foot muted small">
+					{hits.length < answer.total ? t.endOfReach(number(hits.length)) : t.endOfList}
+				</p>
+			)}
+		</>
+	);
+}
+
+function Nobody({ asked, onChange }: { asked: Asked; onChange: (asked: Asked) => void }) {
+	const t = recruiterTexts.value;
+	const filtered = Object.keys(asked.filters).length > 0;
+	const actions = filtered ? (
+		<button type="button" onClick={() => onChange({ ...asked, filters: {} })}>
+			{t.clearFilters}
+		</button>
+	) : undefined;
+	return (
+		<Empty title={t.nobody} actions={actions}>
+			{t.nobodyHint}
+		</Empty>
+	);
+}

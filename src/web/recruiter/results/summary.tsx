@@ -1,0 +1,55 @@
+import type { ComponentChildren } from "preact";
+import type { Hit } from "../../../domain/hit.ts";
+import { number } from "../../shell/format.ts";
+import type { Asked } from "../asked.ts";
+import { Distance } from "../search/distance.tsx";
+import { FilterChips } from "../search/filter-chips.tsx";
+import { Lint } from "../search/lint.tsx";
+import { Tools } from "../search/tools.tsx";
+import { UnderstoodChips } from "../search/understood.tsx";
+import { recruiterTexts } from "../texts/index.ts";
+import type { Answer } from "./people.ts";
+
+interface SummaryProps {
+	readonly answer: Answer;
+	readonly hits: readonly Hit[];
+	readonly asked: Asked;
+	readonly onChange: (asked: Asked) => void;
+	readonly isSearch: boolean;
+	readonly parts: ((answer: Answer) => ComponentChildren) | undefined;
+}
+
+/** How many there are, what was understood, what is filtered by. */
+export function Summary({ answer, hits, asked, onChange, isSearch, parts }: SummaryProps) {
+	const t = recruiterTexts.value;
+	const { total, totalFull } = answer;
+	return (
+		<div class="summary">
+			<div class="summary-head">
+				<p id="total">
+					<strong>{t.people(total, number(total))}</strong>
+					{totalFull < total && <span class="muted">{t.fully(number(totalFull))}</span>}
+				</p>
+				{isSearch && <Tools asked={asked} onChange={onChange} />}
+			</div>
+			{parts === undefined ? (
+				<>
+					<UnderstoodChips answer={answer} asked={asked} onChange={onChange} />
+					<Lint query={asked.query} entries={answer.lint} />
+					{answer.didYouMean.map(({ clause, words, query }) => (
+						<p key={clause} class="did-you-mean">
+							{t.didYouMean(clause)}{" "}
+							<button type="button" class="plain" onClick={() => onChange({ ...asked, query })}>
+								{words.map(({ word }) => word).join(", ")}
+							</button>
+						</p>
+					))}
+					<Distance understood={answer.understood} hits={hits} asked={asked} onChange={onChange} />
+				</>
+			) : (
+				parts(answer)
+			)}
+			<FilterChips asked={asked} facets={answer.facets} onChange={onChange} />
+		</div>
+	);
+}
