@@ -7,7 +7,8 @@ beforeAll(async () => {
 	harness = await openHarness();
 	authorization = `Bearer ${await harness.tokenOf("acme")}`;
 	const document = { language: null, fields: {}, facets: {}, columns: {}, keys: [], link: null };
-	const profile = { id: "p-1", resume: {}, emails: ["secret@example.com"], updatedAt: "2026-01-01T00:00:00Z" };
+	const basics = { label: "Welder", email: "secret@example.com", phone: "+49 30 1234567" };
+	const profile = { id: "p-1", resume: { basics }, emails: ["secret@example.com"], updatedAt: "2026-01-01T00:00:00Z" };
 	await harness.tenancy.network.importProfiles([profile], () => document);
 	for (const id of ["c-1", "c-2"]) await call("PUT", `/v1/candidates/${id}/resume`, "Jane Roe", "text/plain");
 });
@@ -63,4 +64,14 @@ test("a merged candidate is gone until it is parted, and its file is refused mea
 	const parted = await call("POST", "/v1/candidates/c-1/unmerge", { candidateId: "c-2" });
 	expect(parted.json().items).toMatchObject([{ candidateId: "c-1" }, { candidateId: "c-2" }]);
 	expect((await call("GET", "/v1/candidates/c-2")).json()).toEqual(before);
+});
+
+test("a person of the network is read without addresses and numbers", async () => {
+	const read = await call("GET", "/v1/profiles/p-1");
+	expect(read.json()).toEqual({
+		id: "p-1",
+		resume: { basics: { label: "Welder" } },
+		updatedAt: "2026-01-01T00:00:00Z",
+	});
+	expect((await call("GET", "/v1/profiles/p-none")).statusCode).toBe(404);
 });

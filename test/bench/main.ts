@@ -71,6 +71,11 @@ export function buildBenches(): Command {
 		.option(...network)
 		.option(...keep)
 		.option(...start);
+	add("page", "how long from Enter to the people on the screen, in Chromium", () => import("./page.ts"))
+		.option(...count)
+		.option(...network)
+		.option(...keep)
+		.option(...start);
 	add("ingest", "records a second through the import, durable and searchable", () => import("./ingest.ts")).option(
 		...count,
 	);
@@ -153,6 +158,7 @@ function termOf(bench: Command): string {
 const EXAMPLES = [
 	"search --candidates 20000 --network 40000",
 	"ingest --candidates 100000 --json",
+	"page --candidates 20000",
 	"engine",
 	"parse 50 --svg confidence.svg",
 ];
