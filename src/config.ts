@@ -26,7 +26,8 @@ export function loadConfig(file: string, environment: Environment = process.env)
 		throw refuse(`${file} is not JSON: ${(cause as Error).message}`);
 	}
 	const extra = (mode & 0o002) === 0 ? [] : [{ pointer: "", detail: `Every account may change it: chmod o-w ${file}` }];
-	return makeConfig(input, { environment, folder: path.dirname(path.resolve(file)), unsafe: extra });
+	const folder = path.dirname(path.resolve(file));
+	return makeConfig(input, { environment, folder, unsafe: extra, operatorAccess: "granted" });
 }
 
 /**
@@ -40,6 +41,8 @@ export function makeConfig(
 		readonly environment?: Environment;
 		readonly folder?: string;
 		readonly unsafe?: readonly FieldFault[];
+		/** Where the settings say nothing of it; `open` if absent. */
+		readonly operatorAccess?: Config["operatorAccess"];
 	} = {},
 ): Config {
 	const { value, faults: foreign } = override(input, options.environment ?? {});
@@ -50,7 +53,8 @@ export function makeConfig(
 	if (invalid.length > 0) throw new TributaryError("invalid-configuration", { errors: [...invalid, ...unsafe] });
 	if (unsafe.length > 0) throw new TributaryError("unsafe-configuration", { errors: unsafe });
 	const whole = settings as Required<Settings>;
-	return deepFreeze({ ...whole, publicUrl: whole.publicUrl ?? ownAddress(whole) });
+	const operatorAccess = whole.operatorAccess ?? options.operatorAccess ?? "open";
+	return deepFreeze({ ...whole, operatorAccess, publicUrl: whole.publicUrl ?? ownAddress(whole) });
 }
 
 function ownAddress({ listen, tls }: Required<Settings>): string {

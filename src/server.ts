@@ -12,6 +12,7 @@ import type { TenantId } from "./domain/tenant.ts";
 import { openClusterEngine } from "./engine/elasticsearch/engine.ts";
 import { openEmbeddedEngine } from "./engine/embedded/engine.ts";
 import { createAnnouncer } from "./export/announce.ts";
+import { announceAccess } from "./export/announce-access.ts";
 import { createServiceAsk } from "./export/ask-service.ts";
 import { type RemovalDeps, removeProfile, resumeRemovals } from "./export/closed-members.ts";
 import { createExports } from "./export/exports.ts";
@@ -114,6 +115,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 				removeLearnedFrom(tenant);
 				removeExports(exportFolder(config), tenant);
 			},
+			announceAccess: (scope, grant) => announceAccess(scope, grant, clock()),
 		});
 		const { openScope } = tenancy;
 		const meaning = openMeaning(config.embeddings, createServiceAsk, {

@@ -43,6 +43,7 @@ import { matchRoutes } from "./v1/matches.ts";
 import { matchingRoutes } from "./v1/matching.ts";
 import { meRoutes } from "./v1/me.ts";
 import { mergeRoutes } from "./v1/merges.ts";
+import { operatorGrantRoutes } from "./v1/operator-grants.ts";
 import { peopleRoutes } from "./v1/people.ts";
 import { personRightsRoutes } from "./v1/person-rights.ts";
 import { profileRoutes } from "./v1/profiles.ts";
@@ -100,6 +101,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await app.register(accountRoutes, deps);
 	await app.register(accessRequestRoutes, deps);
 	await app.register(identityProviderRoutes, deps);
+	await app.register(operatorGrantRoutes, deps);
 	await app.register(healthRoutes, deps);
 	await app.register(searchRoutes, deps);
 	await app.register(reasonRoutes, deps);

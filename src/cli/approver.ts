@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import { faultsOf } from "../domain/faults.ts";
 import { TributaryError } from "../errors.ts";
-import { approve, WipeStatement } from "../tenancy/disposal/approval.ts";
-import { newApproverKey } from "../tenancy/disposal/approvers.ts";
+import { signStatement, WipeStatement } from "../tenancy/disposal/approval.ts";
+import { newApproverKey, OPERATOR_ROLES, type OperatorRole } from "../tenancy/disposal/approvers.ts";
 import { writeNewFile } from "./new-file.ts";
 import { readText } from "./read-text.ts";
 import { paint, print, printJson, table } from "./terminal.ts";
-import { examples } from "./verbs.ts";
+import { examples, gatherOf } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
 
 /** `approver`: who may approve that a tenant is wiped. Each holds a key of his own; here lies the public half. */
@@ -16,7 +16,9 @@ interface Json {
 }
 
 export function addApprover(program: Command): void {
-	const approver = program.command("approver").description("who may approve the wipe of a tenant");
+	const approver = program
+		.command("approver")
+		.description("people of the operator: who may approve a wipe or access, and who may ask for access");
 	examples(
 		approver
 			.command("key")
@@ -43,9 +45,14 @@ export function addApprover(program: Command): void {
 			.description("register an approver; he can approve what is asked for from then on")
 			.argument("<name>")
 			.requiredOption("--public-key <file>", "PEM of an Ed25519 public key")
+			.option(
+				"--role <roles>",
+				"approver, operator (who may ask for access to a tenant's data), or both",
+				gatherOf(OPERATOR_ROLES),
+			)
 			.option("--json", "print JSON")
-			.action((name: string, options: Json & { publicKey: string }, command: Command) => add(command, name, options)),
-		["approver add ada --public-key ada.pem.pub"],
+			.action((name: string, options: AddOptions, command: Command) => add(command, name, options)),
+		["approver add ada --public-key ada.pem.pub", "approver add olga --public-key olga.pem.pub --role operator"],
 	);
 	examples(
 		approver
@@ -87,7 +94,7 @@ async function sign(file: string, { approver, key, waiveCoolingOff, out }: SignO
 	if (!read.success)
 		throw new TributaryError("invalid-field", { detail: `${file} is no statement.`, errors: faultsOf(read.error) });
 	const { request, tenant, reason } = read.data;
-	const text = `${JSON.stringify(await approve(read.data, readText(key, "/key")), null, 2)}\n`;
+	const text = `${JSON.stringify(await signStatement(read.data, readText(key, "/key")), null, 2)}\n`;
 	if (out === undefined) return print(text.trimEnd());
 	writeNewFile(out, text);
 	print(`${paint("green", "✓")} ${out}: ${approver} approves that ${tenant} is wiped (${reason}), request ${request}`);
@@ -101,10 +108,15 @@ function parseJson(text: string): object {
 	}
 }
 
-async function add(command: Command, name: string, { publicKey, json }: Json & { publicKey: string }): Promise<void> {
+interface AddOptions extends Json {
+	readonly publicKey: string;
+	readonly role?: readonly OperatorRole[];
+}
+
+async function add(command: Command, name: string, { publicKey, role, json }: AddOptions): Promise<void> {
 	const pem = readText(publicKey, "/publicKey");
 	await withPlatform(command, {}, async ({ tenancy }) => {
-		const added = await tenancy.approvers.add(name, pem);
+		const added = await tenancy.approvers.add(name, pem, role);
 		if (json === true) return printJson(added);
 		print(`${paint("green", "✓")} ${added.name}, ${added.fingerprint}`);
 	});
@@ -114,8 +126,13 @@ async function list(command: Command, { json }: Json): Promise<void> {
 	await withPlatform(command, {}, async ({ tenancy }) => {
 		const all = await tenancy.approvers.list();
 		if (json === true) return printJson(all);
-		const row = ({ name, fingerprint, since }: (typeof all)[number]) => [name, fingerprint, since];
-		print(table(["name", "key", "since"], all.map(row)));
+		const row = ({ name, roles, fingerprint, since }: (typeof all)[number]) => [
+			name,
+			roles.join(", "),
+			fingerprint,
+			since,
+		];
+		print(table(["name", "roles", "key", "since"], all.map(row)));
 	});
 }
 

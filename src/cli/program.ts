@@ -15,6 +15,7 @@ import { addIntegration } from "./integration.ts";
 import { addKey } from "./key.ts";
 import { addMatch } from "./match.ts";
 import { addNetwork } from "./network.ts";
+import { addOperator } from "./operator.ts";
 import { addParse } from "./parse.ts";
 import { addRanking } from "./ranking.ts";
 import { addRetention } from "./retention.ts";
@@ -41,6 +42,8 @@ export function buildProgram(): Command {
 		.version(version())
 		.option("--config <file>", "configuration (as for serve); without it the folder of --data is used")
 		.option("--data <dir>", "data folder, with its master key in <dir>.key", "tributary-data")
+		.option("--operator <name>", "who opens a tenant's data, with a grant of his: see operator --help")
+		.option("--operator-key <file>", "PEM of his private key")
 		.configureHelp({ optionDescription: (option) => descriptionOf(option) })
 		.showHelpAfterError("(add --help for the options of this verb)")
 		.exitOverride();
@@ -49,6 +52,7 @@ export function buildProgram(): Command {
 		addServe,
 		addTenant,
 		addApprover,
+		addOperator,
 		addCertificate,
 		addAccount,
 		addIdentityProvider,

@@ -7,6 +7,7 @@ import { demandUnsealed } from "../server/seal.ts";
 import { openPlatform, type Platform } from "../server.ts";
 import { createMasterKeyFile } from "../tenancy/vault.ts";
 import { demoData, demoKey, demoOf } from "./demo.ts";
+import { readText } from "./read-text.ts";
 import { remark } from "./terminal.ts";
 
 /** Opens what the command line works on: the configuration given by --config, the folder given by --data, or the demo for its tenants. */
@@ -14,6 +15,8 @@ import { remark } from "./terminal.ts";
 interface GlobalOptions {
 	readonly config?: string;
 	readonly data: string;
+	readonly operator?: string;
+	readonly operatorKey?: string;
 }
 
 /**
@@ -30,12 +33,34 @@ export async function withPlatform(
 	demandUnsealed(config.dataDir);
 	const platform = await openPlatform(config);
 	try {
-		await work(platform);
+		await work(named(command, platform, config));
 	} catch (error) {
 		throw error instanceof TributaryError && error.code === "tenant-unavailable" ? noSuchTenant(command) : error;
 	} finally {
 		await platform.close();
 	}
+}
+
+/**
+ * In production a tenant's data are opened by a person with a grant that is his, and by nobody else; elsewhere by whoever sits here,
+ * unless he says who he is.
+ */
+function named(command: Command, platform: Platform, { operatorAccess }: Config): Platform {
+	const { operator, operatorKey } = command.optsWithGlobals() as GlobalOptions;
+	if (operator === undefined && operatorAccess === "open") return platform;
+	const { tenancy } = platform;
+	return {
+		...platform,
+		operatorScope: async (tenant, purpose) => {
+			if (operator === undefined || operatorKey === undefined) throw new TributaryError("operator-grant-required");
+			const grant = await tenancy.operators.demand(tenant, {
+				name: operator,
+				key: readText(operatorKey, "--operator-key"),
+			});
+			const actor = { kind: "operator", id: operator } as const;
+			return tenancy.openScope({ tenant, actor, purpose: `${grant.kind} ${grant.id}: ${purpose}`.slice(0, 200) });
+		},
+	};
 }
 
 /** @param create make the data folder's master key where both are missing */

@@ -212,6 +212,11 @@ export const ConfigSchema = z.strictObject({
 	engine: Engine.default("embedded"),
 	search: Search.prefault({}),
 	outbound: Outbound.prefault({}),
+	/**
+	 * Who opens a tenant's data on the command line. `granted`: a named operator with a grant for that tenant; `open`: whoever may run it.
+	 * null: granted with a configuration file, open where the data folder is named.
+	 */
+	operatorAccess: z.enum(["open", "granted"]).nullable().default(null),
 	/** A model that knows which titles and skills mean nearly the same; null: none. */
 	embeddings: Embeddings.nullable().default(null),
 	/** Ranking profile of searches that name none. */
@@ -235,7 +240,12 @@ type Frozen<T> = T extends readonly (infer E)[]
 		: T;
 
 /** Settings after all defaults; frozen through and through. */
-export type Config = Frozen<Omit<z.output<typeof ConfigSchema>, "publicUrl"> & { publicUrl: string }>;
+export type Config = Frozen<
+	Omit<z.output<typeof ConfigSchema>, "publicUrl" | "operatorAccess"> & {
+		publicUrl: string;
+		operatorAccess: "open" | "granted";
+	}
+>;
 
 /** What could be read of a configuration that may be faulty. */
 export type Settings = Partial<Frozen<z.output<typeof ConfigSchema>>>;

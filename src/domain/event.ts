@@ -29,6 +29,13 @@ export const EVENT_DATA = {
 		profileIds: z.array(RecordId).max(CANDIDATES_PER_EVENT),
 	}),
 	"tenant.wiped": z.strictObject({ tenantId: RecordId }),
+	/** A named person of the operator has access to the tenant's data from now on, until a time; `break-glass`: nobody approved it. */
+	"operator.access": z.strictObject({
+		grantId: RecordId,
+		operator: z.string().max(60),
+		kind: z.enum(["approved", "break-glass"]),
+		expiresAt: z.iso.datetime(),
+	}),
 } as const;
 
 export const EVENT_TYPES = [
@@ -37,6 +44,7 @@ export const EVENT_TYPES = [
 	"profile.deleted",
 	"search.matched",
 	"tenant.wiped",
+	"operator.access",
 ] as const;
 export const EventType = z.enum(EVENT_TYPES);
 export type EventType = z.output<typeof EventType>;

@@ -14,6 +14,8 @@ export type Collection =
 	| "account"
 	| "session"
 	| "access-request"
+	/** Access that people of the operator were given to a tenant's data. */
+	| "operator-grant"
 	| "signing-key"
 	| "setting"
 	/** What an ATS synchronized, as it sent it. */

@@ -28,5 +28,15 @@ export const ACCOUNT_ERRORS = {
 		"Nobody decides about himself.",
 		"Have another person do it: roles, seats and reviews need four eyes.",
 	),
+	"operator-grant-required": caller(
+		403,
+		"Nobody has access to this tenant's data without a grant that is his.",
+		"Ask for one: tributary operator request TENANT. In an emergency: tributary operator break-glass TENANT.",
+	),
+	"review-pending": caller(
+		409,
+		"An emergency access of yours was not reviewed yet.",
+		"Have it reviewed first: tributary operator review, or POST /v1/operator-grants/{id}/review.",
+	),
 	"account-required": caller(403, "This is a person's to do.", "Sign in with an account: a client cannot do it."),
 } as const;

@@ -86,6 +86,12 @@ export const AUDIT_ACTIONS = [
 	"access.decide",
 	"access.review",
 	"key.rotate",
+	"operator.request",
+	"operator.approve",
+	"operator.break-glass",
+	"operator.end",
+	"operator.review",
+	"operator.read",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -137,6 +143,11 @@ const CHANGES: ReadonlySet<AuditAction> = new Set<AuditAction>([
 	"access.request",
 	"access.decide",
 	"access.review",
+	"operator.request",
+	"operator.approve",
+	"operator.break-glass",
+	"operator.end",
+	"operator.review",
 ]);
 export const isChange = (action: AuditAction): boolean => CHANGES.has(action);
 

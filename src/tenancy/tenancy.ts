@@ -18,6 +18,8 @@ import { createImports, type Imports } from "./imports.ts";
 import { type AuditReader, createJournals, type Journals } from "./journals.ts";
 import { createKeyRotation, type KeyRotation } from "./key-rotation.ts";
 import { createNetwork, type Network, openNetworkStore } from "./network.ts";
+import type { OperatorGrant } from "./operators/operator-grant.ts";
+import { createOperators, type Operators } from "./operators/operators.ts";
 import { createRefusals, type Refusals } from "./refusals.ts";
 import { createScope, type Scope } from "./scope.ts";
 import { createStatementKey, type StatementKey } from "./signed-json.ts";
@@ -52,6 +54,8 @@ export interface Tenancy {
 	readonly approvers: Approvers;
 	/** Tenants that are being filled from an archive. */
 	readonly imports: Imports;
+	/** People of the operator, and their access to tenants' data. */
+	readonly operators: Operators;
 	readonly certificateKey: StatementKey;
 	/** Other keys for what is stored. */
 	readonly keys: KeyRotation;
@@ -85,6 +89,8 @@ export interface TenancyOptions {
 	readonly version?: string;
 	/** Where a tenant wants to be told that it is erased; nowhere if absent. */
 	readonly lastWordsOf?: EraseDeps["lastWordsOf"];
+	/** Tells a tenant that somebody of the operator has access to its data from now on; nobody is told if absent. */
+	readonly announceAccess?: (scope: Scope, grant: OperatorGrant) => Promise<void>;
 	/** Removes what was learned from a tenant and lies outside its store; nothing does if absent. */
 	readonly forgetLearned?: EraseDeps["forgetLearned"];
 }
@@ -131,6 +137,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 			journals.administer(record, { actor, action, subject: { status: record.tenant.status } }, run),
 	});
 	const approvers = createApprovers({ platform, clock });
+	const doors: Doors = { platform, stores, network: networkStore, journals, clients, accounts, clock };
 	const certificateKey = createStatementKey({ platform, vault }, "certificate-key");
 	return Object.freeze({
 		tenants,
@@ -171,8 +178,15 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 			forgetLearned: options.forgetLearned ?? (() => {}),
 			leaveNetwork: (tenant) => leaveNetwork(network, tenant),
 		}),
-		openScope: (request: ScopeRequest) =>
-			openScope({ platform, stores, network: networkStore, journals, clients, accounts, clock }, request),
+		operators: createOperators({
+			...people,
+			approvers,
+			announce: async (tenant, grant) => {
+				const actor = { kind: "system", id: "operators" } as const;
+				await options.announceAccess?.(await openScope(doors, { tenant, actor, purpose: "operator access" }), grant);
+			},
+		}),
+		openScope: (request: ScopeRequest) => openScope(doors, request),
 	});
 }
 

@@ -65,6 +65,7 @@ test("names the body of every route that takes one, also of those that read a st
 		"/logout",
 		"/v1/access-requests/{id}/withdraw",
 		"/v1/accounts/{id}/sign-out",
+		"/v1/operator-grants/{id}/end",
 		"/v1/candidates/{id}/resume/reparse",
 		"/v1/experiment/stop",
 		"/v1/ranking/runs/{id}/cancel",

@@ -25,4 +25,10 @@ export const ACCOUNT_EXAMPLES: Readonly<Record<string, Example>> = {
 		ok: 403,
 	},
 	"DELETE /v1/identity-provider": { request: () => ({}), ok: 403 },
+	"GET /v1/operator-grants": { request: () => ({}), ok: 200 },
+	"POST /v1/operator-grants/:id/end": { request: () => ({}), ok: 404 },
+	"POST /v1/operator-grants/:id/review": {
+		request: () => ({ payload: { finding: "justified", note: "looked at" } }),
+		ok: 403,
+	},
 };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { processingMarkdown } from "../../src/sync/processing-record.ts";
-import { approve } from "../../src/tenancy/disposal/approval.ts";
+import { signStatement } from "../../src/tenancy/disposal/approval.ts";
 import { newApproverKey } from "../../src/tenancy/disposal/approvers.ts";
 import { openWire, type Wire } from "./middleware/wire-rig.ts";
 import { HOOK } from "./requests.ts";
@@ -19,14 +19,14 @@ describe("the end of a tenant, asked for over the API", () => {
 		return (await wire.v1("POST", "/v1/tenant/wipe", { reason: "contract ended" })).json();
 	};
 	const signed = (statement: object, approver: keyof typeof keys, more: object = {}) =>
-		approve(
+		signStatement(
 			{
 				...statement,
 				approver,
 				waivesCoolingOff: false,
 				at: new Date(Date.now() + 1000).toISOString(),
 				...more,
-			} as never,
+			},
 			keys[approver].privateKey,
 		);
 	const hand = (approval: object) => wire.v1("POST", "/v1/tenant/wipe/approvals", approval);

@@ -11,7 +11,12 @@ const at = (...names: string[]) => path.join(folder, ...names);
 beforeAll(async () => {
 	folder = mkdtempSync(path.join(os.tmpdir(), "tributary-ingest-"));
 	createMasterKeyFile(at("master.key"));
-	const config = { dataDir: "data", masterKey: { file: "master.key" }, limits: { fileBytes: 2048 } };
+	const config = {
+		dataDir: "data",
+		masterKey: { file: "master.key" },
+		limits: { fileBytes: 2048 },
+		operatorAccess: "open",
+	};
 	writeFileSync(at("config.json"), JSON.stringify(config), { mode: 0o600 });
 	mkdirSync(at("resumes"));
 	await run("tenant", "create", "acme", "--config", at("config.json"));

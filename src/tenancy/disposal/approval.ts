@@ -31,12 +31,15 @@ export const Approval = z.strictObject({
 });
 export type Approval = z.output<typeof Approval>;
 
+/** A statement with the signature of the person who makes it. */
+export type Signed<T> = Omit<Approval, "statement"> & { readonly statement: T };
+
 /**
- * Signs a statement with the approver's private key.
+ * Signs a statement with a person's own private key.
  * @param pem PKCS 8, Ed25519
  * @throws TributaryError `invalid-field` it is no such key
  */
-export async function approve(statement: WipeStatement, pem: string): Promise<Approval> {
+export async function signStatement<T extends object>(statement: T, pem: string): Promise<Signed<T>> {
 	const key = readPrivateKey(pem);
 	const publicKey = PublicJwk.parse(createPublicKey(key).export({ format: "jwk" }));
 	return {

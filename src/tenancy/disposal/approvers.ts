@@ -7,8 +7,12 @@ import type { Clock } from "../clock.ts";
 import { isConflict } from "../optimistic.ts";
 import { PublicJwk } from "../signed-json.ts";
 
+/** `approver`: says yes to wipes and to operators' access. `operator`: asks for access to a tenant's data. One person may be both, never for one act. */
+export const OPERATOR_ROLES = ["approver", "operator"] as const;
+export type OperatorRole = (typeof OPERATOR_ROLES)[number];
+
 /**
- * People whose word the gravest acts need. Each holds an Ed25519 key of his own, and we hold its public half: nobody who only runs
+ * People of the operator, whose word the gravest acts need. Each holds an Ed25519 key of his own, and we hold its public half: nobody who only runs
  * commands on this machine can say yes in another's name.
  */
 export interface Approver {
@@ -16,6 +20,7 @@ export interface Approver {
 	/** RFC 7638 thumbprint of the public key. */
 	readonly fingerprint: string;
 	readonly publicKey: PublicJwk;
+	readonly roles: readonly OperatorRole[];
 	readonly since: string;
 }
 
@@ -25,7 +30,7 @@ export interface Approvers {
 	 * @param publicKey PEM of an Ed25519 key
 	 * @throws TributaryError `invalid-field` a bad name, or no such key · `already-exists` the name or the key is registered
 	 */
-	add(name: string, publicKey: string): Promise<Approver>;
+	add(name: string, publicKey: string, roles?: readonly OperatorRole[]): Promise<Approver>;
 	list(): Promise<readonly Approver[]>;
 	/** From now on he approves nothing; what he approved before stays approved. @throws TributaryError `not-found` */
 	remove(name: string): Promise<void>;
@@ -38,6 +43,8 @@ const ApproverRecord = z.strictObject({
 	name: ApproverName,
 	fingerprint: z.string(),
 	publicKey: PublicJwk,
+	/** Absent: registered before there were operators. */
+	roles: z.array(z.enum(OPERATOR_ROLES)).min(1).default(["approver"]),
 	since: z.iso.datetime(),
 });
 
@@ -51,9 +58,9 @@ export function createApprovers({ platform, clock }: { readonly platform: Store;
 	};
 	return {
 		list,
-		add: async (name, pem) => {
+		add: async (name, pem, roles = ["approver"]) => {
 			const known = await list();
-			const record = { ...(await readApprover(name, pem)), since: clock().toISOString() };
+			const record = { ...(await readApprover(name, pem)), roles: [...new Set(roles)], since: clock().toISOString() };
 			const isTaken = known.some((one) => one.name === name || one.fingerprint === record.fingerprint);
 			if (isTaken) throw new TributaryError("already-exists", { detail: "The name or the key is registered already." });
 			if (known.length === MAX_APPROVERS) throw new TributaryError("limit-reached", { detail: "100 approvers." });
@@ -90,7 +97,7 @@ export function newApproverKey(): { readonly privateKey: string; readonly public
 	};
 }
 
-async function readApprover(name: string, pem: string): Promise<Omit<Approver, "since">> {
+async function readApprover(name: string, pem: string): Promise<Omit<Approver, "since" | "roles">> {
 	const read = ApproverName.safeParse(name);
 	if (!read.success) throw fault("/name", read.error.issues[0]?.message ?? "");
 	const publicKey = PublicJwk.safeParse(publicPart(pem)?.export({ format: "jwk" }));

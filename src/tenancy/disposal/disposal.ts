@@ -10,7 +10,7 @@ import type { Clock } from "../clock.ts";
 import { retryOnConflict } from "../optimistic.ts";
 import { isSigned } from "../signed-json.ts";
 import { OPERATOR, putTenant, readTenantRecord, type TenantRecord } from "../tenants.ts";
-import { type Approval, approve } from "./approval.ts";
+import { type Approval, signStatement } from "./approval.ts";
 import type { Approvers } from "./approvers.ts";
 import { APPROVALS_NEEDED, type Certificate } from "./certificate.ts";
 import {
@@ -146,7 +146,7 @@ async function sign(deps: DisposalDeps, input: Parameters<Disposal["approve"]>[0
 	const { tenant, approver, key, waivesCoolingOff = false, actor = OPERATOR } = input;
 	await demandTenant(deps, tenant);
 	const { record } = await openDisposal(deps.platform, tenant, ["requested"]);
-	const approval = await approve(
+	const approval = await signStatement(
 		{ ...termsOf(record), waivesCoolingOff, approver, at: deps.clock().toISOString() },
 		key,
 	);
@@ -196,7 +196,7 @@ async function demandApprover(deps: DisposalDeps, record: DisposalRecord, approv
 	const { approver } = approval.statement;
 	const known = (await deps.approvers.list()).find(({ name }) => name === approver);
 	const refuse = (detail: string) => new TributaryError("approval-refused", { detail });
-	if (known === undefined) throw refuse(`${approver} is no registered approver.`);
+	if (known === undefined || !known.roles.includes("approver")) throw refuse(`${approver} is no registered approver.`);
 	if (known.fingerprint !== approval.fingerprint) throw refuse(`This is not the key that ${approver} registered.`);
 	// Else whoever asks for a wipe could make himself the people who approve it.
 	if (known.since >= record.requestedAt) throw refuse(`${approver} was registered after the wipe was asked for.`);

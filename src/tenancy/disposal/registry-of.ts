@@ -41,7 +41,7 @@ export async function registryOf(platform: Store, tenant: TenantId): Promise<rea
 }
 
 async function peopleOf(platform: Store, tenant: TenantId): Promise<readonly RegistryRecord[]> {
-	const collections = ["account", "session", "access-request"] as const;
+	const collections = ["account", "session", "access-request", "operator-grant"] as const;
 	const found = await Promise.all(
 		collections.map((collection) => platform.read(collection, { keys: [accountKeyOf(tenant)] })),
 	);
