@@ -72,13 +72,13 @@ test("while a slow answer is on its way what was there stays, and an answer that
 
 test("a page of the list that cannot be fetched is told, and can be fetched again", async () => {
 	const page = await rig.signedIn();
-	await search(page, "");
 	let broken = true;
 	await page.route("**/v1/search", (route) =>
 		broken && route.request().postDataJSON().cursor !== undefined
 			? route.fulfill({ status: 503, json: { title: "Too busy.", code: "busy" } })
 			: route.continue(),
 	);
+	await search(page, "");
 	await page.locator(".hit").last().scrollIntoViewIfNeeded();
 	await page.waitForSelector(".bench-list .notice.warning");
 	expect(await textOf(page, ".bench-list .notice.warning")).toContain("could not be fetched");

@@ -20,7 +20,7 @@ interface Props<T> {
 const BLOCK = 25;
 /** A guess for a block that was never seen, in pixels. */
 const GUESS = BLOCK * 150;
-/** How far beyond the screen is near. */
+/** How far beyond the screen is near; of the list itself, where that scrolls and not the page. */
 const NEAR = "900px";
 
 export function VirtualList<T>({ label, items, total, render, onEnd, busy }: Props<T>) {
@@ -31,6 +31,7 @@ export function VirtualList<T>({ label, items, total, render, onEnd, busy }: Pro
 		if (end.current === null) return;
 		const watcher = new IntersectionObserver(([entry]) => entry?.isIntersecting && reached.current(), {
 			rootMargin: NEAR,
+			scrollMargin: NEAR,
 		});
 		watcher.observe(end.current);
 		return () => watcher.disconnect();
@@ -77,7 +78,7 @@ function Block({ children, startsShown }: { children: () => ComponentChildren; s
 				if (!near && entry.boundingClientRect.height > 0) height.current = entry.boundingClientRect.height;
 				setShown(near);
 			},
-			{ rootMargin: NEAR },
+			{ rootMargin: NEAR, scrollMargin: NEAR },
 		);
 		watcher.observe(element);
 		return () => watcher.disconnect();

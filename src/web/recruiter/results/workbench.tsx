@@ -88,6 +88,7 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 			) : (
 				<>
 					<aside class={`bench-facets${filtersOpen ? " is-open" : ""}`} aria-label={t.filters}>
+						<h2 class="hidden">{t.filters}</h2>
 						{answer !== null && (
 							<Facets
 								facets={answer.facets}
@@ -106,6 +107,7 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 						aria-label={t.results}
 						aria-busy={first.busy}
 					>
+						<h2 class="hidden">{t.results}</h2>
 						<button
 							type="button"
 							class="filters-button"
