@@ -3,6 +3,8 @@ export type Collection =
 	| "person"
 	| "job"
 	| "original"
+	/** The keys that people's originals are sealed with; only tenancy sees them. */
+	| "person-key"
 	| "task"
 	| "merge"
 	| "audit"

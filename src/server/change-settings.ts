@@ -40,7 +40,9 @@ export async function cleanTenants(
 	isWanted: () => boolean,
 ): Promise<void> {
 	for (const { id, status, settings } of await tenancy.tenants.list()) {
-		if (status !== "active" || !settings.dropPersonalData || !isWanted()) continue;
+		if (!isWanted()) return;
+		await tenancy.sealOriginals(id, isWanted);
+		if (status !== "active" || !settings.dropPersonalData) continue;
 		const scope = await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "drop personal data" });
 		await cleanStored(scope, ingest, isWanted);
 	}

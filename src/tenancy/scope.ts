@@ -6,6 +6,7 @@ import type { AuditAction, AuditSubject } from "./audit-entry.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { Clock } from "./clock.ts";
 import { type Recorded, recordAccess } from "./recording.ts";
+import { sealOriginals } from "./sealed-originals.ts";
 import { OWNER_ID } from "./stores.ts";
 
 export type { Recorded } from "./recording.ts";
@@ -44,6 +45,8 @@ export interface ScopeParts {
 	readonly actor: Actor;
 	readonly purpose: string;
 	readonly store: Store;
+	/** What the keys of its people are wrapped by. */
+	readonly personsKey: () => Promise<Buffer>;
 	readonly network: Store | null;
 	readonly log: AuditLog;
 	readonly digestKey: Uint8Array;
@@ -66,7 +69,7 @@ export function createScope(parts: ScopeParts): Scope {
 		actor,
 		purpose,
 		seat: null,
-		store: guardedStore(parts.store),
+		store: guardedStore(parts.store, parts.personsKey),
 		network: network === null ? null : guardedNetwork(network),
 		record: <T>(action: AuditAction, subject: AuditSubject, run: () => Promise<Recorded<T>>) =>
 			recordAccess(parts, { actor, action, purpose, subject }, run),
@@ -148,10 +151,10 @@ export const TENANT_COLLECTIONS: ReadonlySet<Collection> = new Set([
 /** Of each store one: scopes of the same store have the same, and can tell by it that they are of one tenant. */
 const guards = new WeakMap<Store, Store>();
 
-function guardedStore(store: Store): Store {
+function guardedStore(store: Store, personsKey: () => Promise<Buffer>): Store {
 	const known = guards.get(store);
 	if (known !== undefined) return known;
-	const made = guarded(store);
+	const made = guarded(sealOriginals(store, personsKey));
 	guards.set(store, made);
 	return made;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as z from "zod";
+import type { TenantId } from "../domain/tenant.ts";
 import type { Engine, Store, StoreName } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { type Opening, openKept } from "./kept-store.ts";
@@ -12,6 +13,8 @@ import type { Vault, WrappedKey } from "./vault.ts";
 export interface Stores {
 	/** A new random data key for a store, wrapped. To be registered before the store is first opened. @param version 1 if absent */
 	newKey(name: StoreName, version?: number): Promise<WrappedKey>;
+	/** A new random key that the keys of a tenant's people are wrapped by, wrapped. */
+	newPersonsKey(tenant: TenantId): Promise<WrappedKey>;
 	/**
 	 * Opens a store with its registered key; repeated calls give the same handle.
 	 * @param options create: make the store where it does not exist yet
@@ -38,6 +41,9 @@ export interface Stores {
 
 /** `tenant:demo-a`, `audit:demo-a`, `network`, `platform`: a store's name in messages, key contexts and its own marker. */
 export const labelOf = (name: StoreName): string => ("tenant" in name ? `${name.kind}:${name.tenant}` : name.kind);
+
+/** What the key of a tenant's people is wrapped for. */
+export const personsContext = (tenant: TenantId) => ({ name: `tenant:${tenant}`, purpose: "persons" });
 
 /** Record in the collection `setting` of every store that says whose it is. */
 export const OWNER_ID = "store-owner";
@@ -78,6 +84,7 @@ export function createStores({ engine, vault }: { readonly engine: Engine; reado
 
 	return {
 		newKey: (name, version = 1) => vault.wrap(randomBytes(KEY_BYTES), { ...contextOf(name), version }),
+		newPersonsKey: (tenant) => vault.wrap(randomBytes(KEY_BYTES), { ...personsContext(tenant), version: 1 }),
 		open: (name, key, { create } = { create: false }) =>
 			openOnce(name, {
 				first: async () => {

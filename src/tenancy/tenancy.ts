@@ -20,8 +20,10 @@ import { createKeyRotation, type KeyRotation } from "./key-rotation.ts";
 import { createNetwork, type Network, openNetworkStore } from "./network.ts";
 import type { OperatorGrant } from "./operators/operator-grant.ts";
 import { createOperators, type Operators } from "./operators/operators.ts";
+import { createPersonsKeys, type PersonsKeys } from "./persons-key.ts";
 import { createRefusals, type Refusals } from "./refusals.ts";
 import { createScope, type Scope } from "./scope.ts";
+import { sealStored } from "./sealed-originals.ts";
 import { createStatementKey, type StatementKey } from "./signed-json.ts";
 import { createSigningKeys, type SigningKeys } from "./signing-keys.ts";
 import { createStores, type Stores } from "./stores.ts";
@@ -65,6 +67,12 @@ export interface Tenancy {
 	 *   `tenant-disabled`
 	 */
 	openScope(request: ScopeRequest): Promise<Scope>;
+	/**
+	 * Seals the files of people that were stored before files were sealed. May be stopped and repeated.
+	 * @returns how many
+	 * @throws TributaryError `tenant-unavailable`
+	 */
+	sealOriginals(tenant: TenantId, isWanted?: () => boolean): Promise<number>;
 }
 
 export interface ScopeRequest {
@@ -137,7 +145,8 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 			journals.administer(record, { actor, action, subject: { status: record.tenant.status } }, run),
 	});
 	const approvers = createApprovers({ platform, clock });
-	const doors: Doors = { platform, stores, network: networkStore, journals, clients, accounts, clock };
+	const personsKeys = createPersonsKeys({ platform, vault, stores });
+	const doors: Doors = { platform, stores, network: networkStore, journals, clients, accounts, personsKeys, clock };
 	const certificateKey = createStatementKey({ platform, vault }, "certificate-key");
 	return Object.freeze({
 		tenants,
@@ -187,6 +196,10 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 			},
 		}),
 		openScope: (request: ScopeRequest) => openScope(doors, request),
+		sealOriginals: async (tenant: TenantId, isWanted?: () => boolean) => {
+			const { keys } = await journals.recordOf(tenant);
+			return sealStored(await stores.open({ kind: "tenant", tenant }, keys.data), () => personsKeys(tenant), isWanted);
+		},
 	});
 }
 
@@ -203,6 +216,7 @@ interface Doors {
 	readonly journals: Journals;
 	readonly clients: Clients;
 	readonly accounts: Accounts;
+	readonly personsKeys: PersonsKeys;
 	readonly clock: Clock;
 }
 
@@ -227,7 +241,8 @@ async function openScope(doors: Doors, request: ScopeRequest): Promise<Scope> {
 		doors.journals.open(found.record),
 	]);
 	const network = tenant.settings.unifiedSearch ? doors.network : null;
-	return createScope({ tenant, actor, purpose, store, network, log, digestKey, clock: doors.clock });
+	const personsKey = () => doors.personsKeys(tenant.id);
+	return createScope({ tenant, actor, purpose, store, personsKey, network, log, digestKey, clock: doors.clock });
 }
 
 /** A client and a person may open their own tenant; the operator and our own background work any. */

@@ -21,6 +21,8 @@ export const TenantRecord = z.strictObject({
 		/** While the store is given another key: that one. Either of the two may be the store's. */
 		nextData: WrappedKey.optional(),
 		audit: WrappedKey,
+		/** What the keys of people are wrapped by; absent of a tenant of before until the first file of a person is stored. */
+		persons: WrappedKey.optional(),
 	}),
 });
 export type TenantRecord = z.output<typeof TenantRecord>;
@@ -171,12 +173,13 @@ async function register(options: TenantsOptions, id: TenantId, name: string): Pr
 	const { platform, stores, clock } = options;
 	const data = await stores.newKey({ kind: "tenant", tenant: id });
 	const audit = await stores.newKey({ kind: "audit", tenant: id });
+	const persons = await stores.newPersonsKey(id);
 	const settings = TenantSettings.parse({});
 	return await retryOnConflict(async () => {
 		const organization = newOrganization();
 		const createdAt = clock().toISOString();
 		const tenant: Tenant = { id, name, organization, status: "active", settings, createdAt };
-		const record = { tenant, provisioned: false, keys: { data, audit } };
+		const record = { tenant, provisioned: false, keys: { data, audit, persons } };
 		try {
 			await platform.write([putTenant(record, 0), take(organization)]);
 		} catch (error) {

@@ -89,9 +89,9 @@ describe("another master key", () => {
 		const tenancy = await open([next, old]);
 		await expectWhole(tenancy);
 		const { rewrapped, masterKey } = await tenancy.keys.master();
-		// Two stores and a secret for each of two tenants, the network, the signing key, two statement keys.
-		expect(rewrapped).toBe(10);
-		expect(await tenancy.keys.status()).toEqual({ current: masterKey, wrapped: { [masterKey]: 10 } });
+		// Two stores, the key of its people and a secret for each of two tenants, the network, the signing key, two statement keys.
+		expect(rewrapped).toBe(12);
+		expect(await tenancy.keys.status()).toEqual({ current: masterKey, wrapped: { [masterKey]: 12 } });
 		await expectWhole(tenancy);
 		await expectWhole(await open([next]));
 		expect(await codeOf(open([old]))).toBe("wrong-key");
