@@ -47,6 +47,8 @@ export interface AlertsOptions extends Pick<DeskDeps, "search" | "clock" | "anno
 	}) => Promise<Scope>;
 	/** The tenant as a seat sees it. */
 	readonly confined: (scope: Scope, seat: string) => Scope;
+	/** `tenancy.accounts`: whether somebody may still act; absent: everybody may. */
+	readonly isActiveAccount?: (id: string) => Promise<boolean>;
 	/** Tenants whose alerts are run at once; of one tenant it is one at a time. */
 	readonly concurrency?: number;
 	/** Told of what could not be worked on; it is looked at again. */
@@ -130,11 +132,12 @@ async function runOne(options: AlertsOptions, scope: Scope, due: Due): Promise<v
 }
 
 /** @returns how many new people were told of */
-async function lookOnce({ search, clock, confined }: AlertsOptions, scope: Scope, due: Due): Promise<number> {
+async function lookOnce(options: AlertsOptions, scope: Scope, due: Due): Promise<number> {
+	const { search, clock, confined } = options;
 	const { owner, id } = due;
 	const saved = await current(scope.store, due);
 	if (saved === null) return 0;
-	if (!(await isAtWork(scope.store, owner))) throw new TributaryError("seat-unavailable");
+	if (!(await isAtWork(scope.store, owner, options.isActiveAccount))) throw new TributaryError("seat-unavailable");
 	const now = clock();
 	const eyes = saved.value.confined === true ? confined(scope, owner.slice("seat:".length)) : scope;
 	const { people } = await search.people(eyes, requestOf(saved.value), viewOf(owner, clock));

@@ -23,7 +23,12 @@ export async function ownerOf(scope: Pick<Scope, "actor" | "store">, seat: strin
 }
 
 /** Whether whoever owns something still works here. What a client or the operator owns stays until it is removed. */
-export async function isAtWork(store: Pick<Store, "read">, owner: Owner): Promise<boolean> {
+export async function isAtWork(
+	store: Pick<Store, "read">,
+	owner: Owner,
+	isActiveAccount: (id: string) => Promise<boolean> = async () => true,
+): Promise<boolean> {
+	if (owner.startsWith("account:")) return isActiveAccount(owner.slice("account:".length));
 	return !owner.startsWith("seat:") || (await isActiveSeat(store, owner.slice("seat:".length)));
 }
 

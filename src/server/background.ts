@@ -80,6 +80,7 @@ export function openAlerts({ tenancy }: { readonly tenancy: Tenancy }, desk: Des
 	return createAlerts({
 		...desk,
 		openScope: tenancy.openScope,
+		isActiveAccount: async (id) => (await tenancy.accounts.find(id)) !== null,
 		confined,
 		onError: (err, tenant) => log.error({ event: "alert", tenant, err }),
 	});

@@ -111,6 +111,21 @@ describe("an account with a seat", () => {
 		expect(Object.keys(EXAMPLES).length).toBeGreaterThan(shut.length);
 	});
 
+	test("has no alerts any more once it is disabled", async () => {
+		const ivy = await office.person("Ivy");
+		await ivy.call("PUT", "/v1/saved-searches/mine", { ...SAVED, alert: { every: "hour" } });
+		const last = async () => {
+			office.pass(2 * 3_600_000);
+			office.alerts.wake(ACME);
+			await office.alerts.idle();
+			const entries = await office.tenancy.audit.latest(ACME, 20);
+			return entries.find(({ action }) => action === "search.alert")?.result;
+		};
+		expect(await last()).toMatchObject({ outcome: "ok" });
+		await office.tenancy.accounts.change(ACME, ivy.account.id, { status: "disabled" });
+		expect(await last()).toMatchObject({ outcome: "failed", code: "seat-unavailable" });
+	});
+
 	test("whose seat is not there any more sees nothing", async () => {
 		const lee = await office.person("Lee", { seat: "gone" });
 		expect(outcome(await lee.call("POST", "/v1/search", { query: "jane" }))).toEqual([403, "seat-unavailable"]);

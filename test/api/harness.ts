@@ -146,7 +146,12 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const pause = async () => {};
 	const refusals = { ...tenancy.refusals, ...options.refusals };
 	const desk: DeskDeps = { ...ingest, ...announcer, search, exportRowsPerDay: options.exportRowsPerDay ?? 2000 };
-	const alerts = createAlerts({ ...desk, openScope: tenancy.openScope, confined });
+	const alerts = createAlerts({
+		...desk,
+		openScope: tenancy.openScope,
+		isActiveAccount: async (id) => (await tenancy.accounts.find(id)) !== null,
+		confined,
+	});
 	const sent = {
 		tenancy,
 		publicUrl,
