@@ -1,0 +1,136 @@
+import { pick, random } from "../../bench/random.ts";
+import { type Context, fewer, type Outcome, type Proof } from "../frame/proof.ts";
+import { type Answer, type Request, type Served, serveProduct } from "../served/served.ts";
+import { Pairs } from "./compare.ts";
+
+/** Of two servers one is given people and has some of them erased, the other never had these: every search answers alike, to the byte. */
+
+const START = Date.UTC(2026, 5, 1);
+const WORDS = ["java", "javascript", "nurse", "welder", "zebra", "lead", "berlin", "kubernetes", "intensive", "care"];
+
+async function prove(context: Context): Promise<Outcome> {
+	const rounds = context.amount({ quick: 1, full: 75, control: 2 });
+	const [full, bare] = [await serveProduct(context, { clock: START }), await serveProduct(context, { clock: START })];
+	const next = random(context.seed);
+	const faults: string[] = [];
+	let [erased, lists] = [0, 0];
+	for (let round = 0; round < rounds && faults.length === 0; round++) {
+		const tokens = await Promise.all([full, bare].map((served) => tenantOf(served, `t-${round}`)));
+		const people = Array.from({ length: 30 }, (_, at) => personOf(`p${String(at).padStart(2, "0")}`, next));
+		const gone = new Set(people.filter(() => next() < 0.4).map(({ id }) => id));
+		await load(full, tokens[0] as string, people);
+		await load(
+			bare,
+			tokens[1] as string,
+			people.filter(({ id }) => !gone.has(id)),
+		);
+		// What a search keeps in memory must forget them, too.
+		for (const request of questions(next)) await full.ask({ ...request, token: tokens[0] as string });
+		for (const id of gone) {
+			const answer = await full.ask({
+				method: "POST",
+				url: "/v1/erasures",
+				body: { candidateId: id },
+				token: tokens[0] as string,
+			});
+			if (answer.status !== 200) faults.push(`${id} could not be erased: ${answer.body}`);
+		}
+		erased += gone.size;
+		const pairs = new Pairs();
+		for (const request of questions(next)) {
+			const [one, other] = await Promise.all(
+				[full, bare].map((served, at) => served.ask({ ...request, token: tokens[at] as string })),
+			);
+			lists++;
+			const apart = pairs.difference(one as Answer, other as Answer);
+			if (apart !== null) faults.push(`${request.url} ${JSON.stringify(request.body ?? "")}: ${apart}`);
+		}
+	}
+	return {
+		figure: `${erased} people erased, ${lists} lists, facets and completions compared with those of a store that never had them: ${faults.length} differ`,
+		faults,
+		short: fewer(lists, 3000, "lists"),
+	};
+}
+
+async function tenantOf(served: Served, name: string): Promise<string> {
+	await served.order("tenant", name);
+	return served.order("token", name);
+}
+
+function personOf(id: string, next: () => number) {
+	const words = Array.from({ length: 6 }, () => pick(next, WORDS));
+	return {
+		id,
+		resume: {
+			basics: {
+				name: `Person ${id}${words[0]}`,
+				label: words.slice(0, 2).join(" "),
+				summary: `${words.join(" ")} only${id}`,
+			},
+			skills: [{ name: words[2] }, { name: `Skill ${id}` }],
+		},
+		tags: [words[3]],
+		updatedAt: "2026-01-01T00:00:00Z",
+	};
+}
+
+async function load(served: Served, token: string, people: readonly object[]): Promise<void> {
+	const body = people.map((one) => `${JSON.stringify(one)}\n`).join("");
+	const answer = await served.ask({
+		method: "POST",
+		url: "/v1/candidates/import",
+		headers: { "content-type": "application/x-ndjson" },
+		body,
+		token,
+	});
+	if (answer.status !== 200) throw new Error(answer.body);
+}
+
+function questions(next: () => number): Request[] {
+	const some = () => pick(next, WORDS);
+	const queries = Array.from({ length: 26 }, () =>
+		pick(next, [
+			some(),
+			`${some()} ${some()}`,
+			`${some()} OR ${some()}`,
+			`"${some()} ${some()}"~3`,
+			`${some().slice(0, 3)}*`,
+			`${some()}~`,
+			`only*`,
+			`-${some()}`,
+		]),
+	);
+	const searches = queries.map((query) => ({
+		method: "POST",
+		url: "/v1/search",
+		body: { query, pageSize: 50, explain: true, facets: ["skill", "tag", "title"], facetSize: 50 },
+	}));
+	const typed = ["j", "z", "o", "only", "skill:s", "p"].map((q) => ({ url: `/v1/suggest?q=${q}&limit=50` }));
+	return [...searches, ...typed];
+}
+
+export const erased: Proof = {
+	name: "erased",
+	claim: "A store from which people were erased answers as one that never had them",
+	requirements: [8],
+	target:
+		"3,000 lists after random erasures against a store that never had these people: 0 differences in ids, order, score bits, counts and completions",
+	controls: [
+		{
+			name: "erased people go on counting",
+			edits: [{ file: "src/engine/embedded/searching/people-columns.ts", find: "		this.population--;", replace: "" }],
+		},
+		{
+			name: "values that nobody has any more are still completed",
+			edits: [
+				{
+					file: "src/engine/embedded/searching/completions.ts",
+					find: "people: (number: number) => number = this.column.people,",
+					replace: "people: (number: number) => number = (number) => Math.max(1, this.column.people(number)),",
+				},
+			],
+		},
+	],
+	run: prove,
+};

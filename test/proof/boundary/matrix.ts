@@ -1,0 +1,202 @@
+import { EXAMPLES, type Ids } from "../../api/requests.ts";
+import { type Context, fewer, type Outcome, type Proof } from "../frame/proof.ts";
+import { type Answer, jsonOf, type Request, type Served, serveProduct } from "../served/served.ts";
+import { Pairs } from "./compare.ts";
+import { type Field, fieldsOf, placed } from "./fields.ts";
+import { fillTenant } from "./fill.ts";
+import { MATRIX_BUGS } from "./matrix-bugs.ts";
+
+/**
+ * Every route of the API document and every field of it that can name something, with the id of something of the tenant's own, of another
+ * tenant's, of nothing, and what is no id. What is another's must be answered as what does not exist, to the byte.
+ */
+
+/** Ids of both tenants have the same form and length, so that answers may only differ by the id itself. */
+const OWN = "own-";
+const FOREIGN = "not-";
+const NOTHING = "nil-";
+const CANARY = "Ophelia";
+
+interface Cell {
+	readonly route: string;
+	readonly field: Field;
+	readonly id: string;
+}
+
+interface Tally {
+	cells: number;
+	routes: number;
+	fields: number;
+	own: number;
+}
+
+async function prove(context: Context): Promise<Outcome> {
+	const served = await serveProduct(context, {
+		clock: Date.UTC(2026, 5, 1),
+		config: { outbound: { allowLoopback: true } },
+	});
+	const faults: string[] = [];
+	const own = await fillTenant(served, "acme", OWN, "Amelia");
+	const foreign = await fillTenant(served, "other", FOREIGN, CANARY);
+	const { paths } = jsonOf(await served.ask({ url: "/v1/openapi.json" })) as {
+		paths: Record<string, Record<string, object>>;
+	};
+	const before = await served.order("digest", "other");
+	const tally: Tally = { cells: 0, routes: 0, fields: 0, own: 0 };
+	const pairs = new Pairs();
+	for (const [path, methods] of Object.entries(paths))
+		for (const method of Object.keys(methods)) {
+			const route = `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
+			if (!path.startsWith("/v1/") || ["/v1/health", "/v1/ready", "/v1/openapi.json"].includes(path)) continue;
+			tally.routes++;
+			if (EXAMPLES[route] === undefined) {
+				faults.push(`${route} has no row: add an example to test/api/requests.ts`);
+				continue;
+			}
+			const fields = fieldsOf(paths, path, method);
+			faults.push(
+				...fields.unknown.map(
+					(name) => `${route}: nobody decided whether ${name} names something: add it to fields.ts`,
+				),
+			);
+			for (const field of fields.known) {
+				tally.fields++;
+				faults.push(...(await cellFaults(served, { route, field, own, foreign, pairs, tally })));
+			}
+		}
+	faults.push(...(await wireFaults(served, { own, foreign, pairs, tally })));
+	if ((await served.order("digest", "other")) !== before) faults.push("Something of the other tenant was changed.");
+	if (tally.own < tally.fields / 4)
+		faults.push(`Only ${tally.own} of ${tally.fields} fields led to what is one's own: the matrix asks for nothing.`);
+	return {
+		figure: `${tally.routes} routes, ${tally.fields} fields that name something, ${tally.cells} requests; ${tally.own} fields led to something of one's own`,
+		faults,
+		short: fewer(tally.routes, 75, "routes"),
+	};
+}
+
+interface Row {
+	readonly route: string;
+	readonly field: Field;
+	readonly own: Filled;
+	readonly foreign: Filled;
+	readonly pairs: Pairs;
+	readonly tally: Tally;
+}
+export type Filled = Awaited<ReturnType<typeof fillTenant>>;
+
+async function cellFaults(served: Served, row: Row): Promise<string[]> {
+	const { route, field, own, foreign, pairs, tally } = row;
+	const name = `${route} ${field.place} ${field.name}`;
+	const faults: string[] = [];
+	const ask = (id: string) => {
+		tally.cells++;
+		return served.ask({ ...requestOf({ route, field, id }, own), token: own.token });
+	};
+	const ids = foreign.idsFor(route, field);
+	for (const theirs of ids) {
+		const nobodys = ofNobody(theirs);
+		const [nothing, others] = [await ask(nobodys), await ask(theirs)];
+		// Where a page begins is a place in an order, and no two are alike.
+		const apart = field.name === "after" ? null : pairs.difference(without(others, theirs), without(nothing, nobodys));
+		if (apart !== null)
+			faults.push(`${name}: another tenant's ${theirs} is answered unlike what does not exist: ${apart}`);
+		if (others.body.includes(CANARY)) faults.push(`${name}: what ${theirs} names was told`);
+	}
+	for (const wrong of MALFORMED) {
+		const { status, body } = await ask(wrong);
+		if (status >= 500)
+			faults.push(`${name}: ${JSON.stringify(wrong)} was answered with ${status} ${body.slice(0, 200)}`);
+	}
+	for (const mine of own.idsFor(route, field)) {
+		const answer = await ask(mine);
+		if (answer.body.includes(CANARY)) faults.push(`${name}: own ${mine} told of the other tenant`);
+		if (answer.status < 300) tally.own++;
+		if (answer.status >= 500) faults.push(`${name}: own ${mine} was answered with ${answer.status}`);
+	}
+	return faults;
+}
+
+/** An id of the same form that nothing has. */
+const ofNobody = (id: string) =>
+	id.includes(FOREIGN) ? id.replaceAll(FOREIGN, NOTHING) : id.slice(0, -8) + [...id.slice(-8)].toReversed().join("");
+
+const MALFORMED = ["%00", "..%2f..%2fetc", "x".repeat(300), "' OR 1=1 --", "{}"];
+
+/** The answer without the id that was asked for. */
+const without = (answer: Answer, id: string): Answer => ({
+	...answer,
+	headers: answer.headers.map(([name, value]) => [name, value.replaceAll(id, "ID")] as const),
+	body: answer.body.replaceAll(id, "ID"),
+});
+
+/** The example of the route, with an id in one field. */
+function requestOf({ route, field, id }: Cell, own: Filled): Request {
+	const [method = "GET", pattern = ""] = route.split(" ");
+	const example = EXAMPLES[route];
+	const given = example?.request(own.ids as unknown as Ids) ?? {};
+	const about = example?.about === undefined ? `${OWN}written` : (own.ids[example.about] ?? `${OWN}written`);
+	const [path = "", search = ""] = (typeof given.url === "string" ? given.url : pattern).split("?");
+	const query = new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(search)), ...(given.query as object) });
+	return placed(
+		{ method, path, pattern, about, query, headers: given.headers as Record<string, string>, body: given.payload },
+		field,
+		id,
+	);
+}
+
+/** The wire of an ATS names a tenant in every key: that of another is refused as that of nobody. */
+async function wireFaults(
+	served: Served,
+	{ own, foreign, pairs, tally }: Omit<Row, "route" | "field">,
+): Promise<string[]> {
+	const faults: string[] = [];
+	const nobody = "urn:li:organization:999999999999".slice(0, foreign.organization.length);
+	const forms: readonly ((organization: string) => Request)[] = [
+		(organization) => ({ url: `/v2/atsCandidates?${wireKey(organization, `${FOREIGN}c-1`)}` }),
+		(organization) => ({ method: "DELETE", url: `/v2/atsCandidates?${wireKey(organization, `${FOREIGN}c-1`)}` }),
+		(organization) => ({
+			url: `/rest/candidates?ids=List((externalCandidateId:${FOREIGN}c-1,integrationContext:${encodeURIComponent(organization)}))`,
+			headers: { "linkedin-version": "202603" },
+		}),
+		(organization) => ({
+			method: "PUT",
+			url: "/v2/atsCandidates",
+			headers: { "x-restli-method": "batch_update", "content-type": "application/json" },
+			body: {
+				entities: {
+					[`atsCandidateId=${FOREIGN}c-1&dataProvider=ATS&integrationContext=${organization}`]: { firstName: "Eve" },
+				},
+			},
+		}),
+		(organization) => ({ url: `/v2/atsIntegrations/${encodeURIComponent(organization)}/configurations` }),
+	];
+	for (const form of forms) {
+		const [theirs, nobodys] = [form(foreign.organization), form(nobody)];
+		const [others, nothing] = [
+			await served.ask({ ...theirs, token: own.token }),
+			await served.ask({ ...nobodys, token: own.token }),
+		];
+		tally.cells += 2;
+		const apart = pairs.difference(without(others, foreign.organization), without(nothing, nobody));
+		if (apart !== null) faults.push(`${theirs.method ?? "GET"} ${theirs.url}: unlike a context of nobody: ${apart}`);
+		if (others.body.includes(CANARY)) faults.push(`${theirs.url}: the other tenant's was told`);
+		if (JSON.stringify(jsonOf(others)).includes('"status":20'))
+			faults.push(`${theirs.url}: another tenant's context was served`);
+	}
+	return faults;
+}
+
+const wireKey = (organization: string, id: string) =>
+	`ids[0].atsCandidateId=${id}&ids[0].dataProvider=ATS&ids[0].integrationContext=${organization}`;
+
+export const matrix: Proof = {
+	name: "matrix",
+	claim:
+		"What is another tenant's is answered as what does not exist, on every route and in every field that can name something",
+	requirements: [3, 4],
+	target:
+		"every route of the API document x every field that names something x own, foreign, unknown, malformed: 0 foreign reads or writes, 0 differing bytes",
+	controls: MATRIX_BUGS,
+	run: prove,
+};

@@ -1,0 +1,107 @@
+import { percentiles } from "../../bench/platform.ts";
+import { type Context, fewer, firstOf, type Outcome, type Proof } from "../frame/proof.ts";
+import { type Answer, type Request, type Served, serveProduct } from "../served/served.ts";
+
+/** One tenant asks ten times what it may, with files that blow up; the other goes on with its work. */
+
+const FLOOD = 16;
+
+async function prove(context: Context): Promise<Outcome> {
+	const quota = context.amount({ quick: 80, full: 600 });
+	const served = await serveProduct(context, {
+		connections: FLOOD + 4,
+		config: { limits: { requestsPerClient: quota } },
+	});
+	const [quiet, noisy] = [await tenantOf(served, "quiet"), await tenantOf(served, "noisy")];
+	const seconds = context.amount({ quick: 4, full: 300 });
+	const before = await work(served, quiet, seconds / 2);
+	let flooding = true;
+	const answers: Answer[] = [];
+	const flood = Array.from({ length: FLOOD }, async (_, at) => {
+		for (let number = at; flooding; number++) answers.push(await served.ask({ ...floodOf(number), token: noisy }));
+	});
+	const during = await work(served, quiet, seconds);
+	flooding = false;
+	await Promise.all(flood);
+	const refused = answers.filter(({ status }) => status === 429 || status === 503);
+	const silent = refused.filter(({ headers }) => !headers.some(([name]) => name === "retry-after"));
+	const beyond = answers.length - quota;
+	const faults = [...before.wrong, ...during.wrong]
+		.slice(0, 3)
+		.map((status) => `the quiet tenant was answered with ${status}`);
+	if (silent.length > 0) faults.push(`${silent.length} refusals name no time to come back`);
+	if (beyond > 50 && refused.length < beyond * 0.9)
+		faults.push(`of ${beyond} requests beyond the quota ${refused.length} were refused`);
+	if (answers.some(({ status }) => status === 500)) faults.push("the noisy tenant was answered with 500");
+	const [p99, was] = [percentiles(during.times).p99, percentiles(before.times).p99];
+	return {
+		figure: `${answers.length} requests of the noisy tenant, ${refused.length} refused; the quiet one: ${during.times.length} answers, 0 errors, p99 ${p99} ms against ${was} ms alone`,
+		faults,
+		short: firstOf(
+			p99 > 2 * was ? `p99 is ${(p99 / was).toFixed(1)} times that of the quiet server` : null,
+			fewer(seconds, 300, "seconds"),
+		),
+	};
+}
+
+async function tenantOf(served: Served, name: string): Promise<string> {
+	await served.order("tenant", name);
+	const token = await served.order("token", name);
+	const line = `${JSON.stringify({ id: "p1", resume: { basics: { name: "Ann Poe", label: "java" } } })}\n`;
+	await served.ask({
+		method: "POST",
+		url: "/v1/candidates/import",
+		token,
+		headers: { "content-type": "application/x-ndjson" },
+		body: line,
+	});
+	return token;
+}
+
+/** Searches as a recruiter at work makes them, below the quota. */
+async function work(served: Served, token: string, seconds: number) {
+	const end = performance.now() + seconds * 1000;
+	const times: number[] = [];
+	const wrong: number[] = [];
+	while (performance.now() < end) {
+		const from = performance.now();
+		const { status } = await served.ask({ url: "/v1/search?q=java", token });
+		times.push(performance.now() - from);
+		if (status !== 200) wrong.push(status);
+		await new Promise((resolve) => setTimeout(resolve, 120));
+	}
+	return { times, wrong };
+}
+
+/** Mostly searches; now and then a file whose insides are too many to be read. */
+function floodOf(number: number): Request {
+	if (number % 40 !== 7) return { method: "POST", url: "/v1/search", body: { query: "java OR jav* OR jaav~" } };
+	const nested = `<html>${"<div>".repeat(60_000)}`;
+	return {
+		method: "PUT",
+		url: `/v1/candidates/b${number}/resume`,
+		headers: { "content-type": "text/html", "x-file-name": "b.html" },
+		body: nested,
+	};
+}
+
+export const noisy: Proof = {
+	name: "noisy",
+	claim: "A tenant that asks far too much is told so, and another's work goes on",
+	requirements: [7],
+	target:
+		"10 x the quota and files that blow up for 5 minutes: the other tenant's p99 at most twice what it was, 0 errors; Retry-After on every refusal",
+	controls: [
+		{
+			name: "one count of requests for all clients",
+			edits: [
+				{
+					file: "src/api/rate-limits.ts",
+					find: 'keyGenerator: (request) => (request as FastifyRequest).principal?.clientId ?? "",',
+					replace: 'keyGenerator: () => "all",',
+				},
+			],
+		},
+	],
+	run: prove,
+};

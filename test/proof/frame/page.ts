@@ -1,0 +1,72 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { packageRoot } from "../../../src/package-root.ts";
+import type { Result } from "./proof.ts";
+
+/** The results of the last full run of each proof, for machines and for people. */
+
+const KEPT = "PROOF.json";
+const PAGE = "PROOF.md";
+
+export function keptResults(): Result[] {
+	const file = path.join(packageRoot(), KEPT);
+	return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Result[]) : [];
+}
+
+/** Keeps results, in the place of those that the same proofs had, in the order of `names`; what is no proof any more is dropped. */
+export function keepResults(fresh: readonly Result[], names: readonly string[]): void {
+	const all = new Map([...keptResults(), ...fresh].map((result) => [result.name, result]));
+	const results = names.flatMap((name) => all.get(name) ?? []);
+	writeFileSync(path.join(packageRoot(), KEPT), `${JSON.stringify(results, null, "\t")}\n`);
+	writeFileSync(path.join(packageRoot(), PAGE), pageOf(results));
+}
+
+export function pageOf(results: readonly Result[]): string {
+	const reached = results.filter(({ passed, short }) => passed && short === null).length;
+	const held = results.filter(({ passed }) => passed).length;
+	const controls = results.flatMap((result) => result.controls);
+	const noticed = controls.filter((control) => control.noticed).length;
+	return `# What was proved, and how
+
+Made by \`npm run proof\` from the last full run of each proof; not written by hand. [docs/proof.md](docs/proof.md) says what each
+attack does and what the numbers of the requirements stand for. A proof holds when its attack found nothing **and** found every bug
+that was planted for it; its target is reached when it also ran at the size that was asked for.
+
+${results.length} proofs: ${held} hold, ${reached} of them at the full target. Planted bugs: ${noticed} of ${controls.length} found.
+
+| proof | requirements | what holds | target | reached | |
+|---|---|---|---|---|---|
+${results.map(rowOf).join("\n")}
+
+## Planted bugs
+
+| proof | bug | found by |
+|---|---|---|
+${results.flatMap(controlRows).join("\n")}
+
+## Runs
+
+| proof | day | machine | command | took |
+|---|---|---|---|---|
+${results.map(runRow).join("\n")}
+`;
+}
+
+const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll(/\s+/g, " ").trim();
+
+function rowOf({ name, requirements, claim, target, figure, faults, passed, short }: Result): string {
+	const verdict = !passed ? "**does not hold**" : short === null ? "reached" : `holds; short: ${short}`;
+	const shown = faults.length === 0 ? figure : `${figure}; first fault: ${faults[0]}`;
+	return `| ${name} | ${requirements.join(", ")} | ${cell(claim)} | ${cell(target)} | ${cell(shown)} | ${cell(verdict)} |`;
+}
+
+const controlRows = ({ name, controls }: Result) =>
+	controls.map(
+		(control) =>
+			`| ${name} | ${cell(control.name)} | ${control.noticed ? "" : "**not found:** "}${cell(control.how)} |`,
+	);
+
+function runRow({ name, day, machine, seed, share, seconds }: Result): string {
+	const part = share === 1 ? "" : ` --share ${share}`;
+	return `| ${name} | ${day} | ${machine} | \`npm run proof -- ${name} --seed ${seed}${part}\` | ${seconds} s |`;
+}

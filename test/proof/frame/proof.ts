@@ -1,0 +1,96 @@
+/** What a proof is: a claim of the product, attacked with numbers from a seed, and a planted bug that the attack must find. */
+
+/** How much of a proof is run. `control`: just enough to find a planted bug. */
+export type Size = "quick" | "control" | "full";
+
+export interface Proof {
+	/** Of `npm run proof -- NAME`. */
+	readonly name: string;
+	/** What holds if it passes, as a sentence. */
+	readonly claim: string;
+	/** Numbers of the requirements that it is about; what each says is in docs/proof.md. */
+	readonly requirements: readonly number[];
+	/** The figure to reach, in words. */
+	readonly target: string;
+	/** At least one: a bug that the attack must find. A proof whose control goes unnoticed has failed. */
+	readonly controls: readonly [Control, ...Control[]];
+	/** Of the controls, those that a quick run repeats; absent: the first. */
+	readonly quickControls?: readonly string[];
+	/** Minutes that a full run may take; 20 if absent. */
+	readonly minutes?: number;
+	run(context: Context): Promise<Outcome>;
+}
+
+/** A bug that is planted in a copy of the source tree, or, where the thing attacked is not in it, by the proof itself. */
+export type Control =
+	| { readonly name: string; readonly edits: readonly Edit[] }
+	| { readonly name: string; readonly plant: string };
+
+/** A place in a source file that stands there exactly once, and what it becomes. */
+export interface Edit {
+	/** From the root of the tree. */
+	readonly file: string;
+	readonly find: string;
+	readonly replace: string;
+}
+
+export interface Context {
+	readonly seed: number;
+	readonly size: Size;
+	/** Of the numbers of a full run, the share that is run: 0 to 1. */
+	readonly share: number;
+	/** The bug that the proof plants itself; null: none. */
+	readonly plant: string | null;
+	/** A number of cases for the size of the run: the whole figure in a full run, unless only a share of it is wanted. */
+	amount(numbers: { readonly quick: number; readonly full: number; readonly control?: number }): number;
+	/** A folder of its own, gone after the run. In memory where the machine allows it: what it proves is not durability. */
+	folder(): string;
+	/** A folder on a disk, gone after the run. */
+	diskFolder(): string;
+	/** To be done after the run, however it ends; the last one first. */
+	after(work: () => unknown): void;
+	/** Shown while it runs. */
+	say(text: string): void;
+}
+
+export interface Outcome {
+	/** What was measured, for the table. */
+	readonly figure: string;
+	/** Whatever contradicts the claim, one line each; the first of them are shown. Empty: it holds. */
+	readonly faults: readonly string[];
+	/** Why the target is not reached although the claim holds: a smaller number, a part that could not be done. null: it is. */
+	readonly short: string | null;
+}
+
+/** What `proof` prints, and keeps of the last full run. */
+export interface Result extends Outcome {
+	readonly name: string;
+	readonly claim: string;
+	readonly requirements: readonly number[];
+	readonly target: string;
+	readonly seed: number;
+	readonly size: Size;
+	readonly share: number;
+	readonly seconds: number;
+	/** ISO day. */
+	readonly day: string;
+	readonly machine: string;
+	readonly controls: readonly ControlResult[];
+	/** No fault, and every control noticed. */
+	readonly passed: boolean;
+}
+
+export interface ControlResult {
+	readonly name: string;
+	readonly noticed: boolean;
+	/** The first fault that the attack found, or why none. */
+	readonly how: string;
+}
+
+/** A short figure: how many of how many. */
+export const fewer = (ran: number, wanted: number, what: string): string | null =>
+	ran >= wanted ? null : `${ran.toLocaleString("en")} of ${wanted.toLocaleString("en")} ${what}`;
+
+/** The first reason that there is. */
+export const firstOf = (...reasons: readonly (string | null)[]): string | null =>
+	reasons.find((reason) => reason !== null) ?? null;

@@ -1,0 +1,102 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import os from "node:os";
+import path from "node:path";
+import { packageRoot } from "../../../src/package-root.ts";
+import { MARK, type Run } from "./child.ts";
+import type { Control, ControlResult, Outcome, Proof, Result } from "./proof.ts";
+import { plantTree } from "./tree.ts";
+
+/** Runs a proof and its controls, each in a process of its own. */
+
+const MINUTE = 60_000;
+const QUICK_MINUTES = 3;
+const FULL_MINUTES = 20;
+
+export interface Asked {
+	readonly seed: number;
+	readonly size: "quick" | "full";
+	readonly share: number;
+	/** Show what a proof says while it runs. */
+	readonly verbose: boolean;
+}
+
+export async function runProof(proof: Proof, asked: Asked): Promise<Result> {
+	const began = performance.now();
+	const { seed, size, share, verbose } = asked;
+	const patience = (size === "quick" ? QUICK_MINUTES : (proof.minutes ?? FULL_MINUTES)) * MINUTE;
+	const outcome = await inChild(packageRoot(), proof.name, { seed, size, share, plant: null }, { patience, verbose });
+	const controls: ControlResult[] = [];
+	for (const control of controlsOf(proof, size)) controls.push(await runControl(proof, control, seed));
+	const passed = outcome.faults.length === 0 && controls.every(({ noticed }) => noticed);
+	const { name, claim, requirements, target } = proof;
+	return {
+		...{ name, claim, requirements, target, seed, size, share, ...outcome, controls, passed },
+		seconds: Math.round((performance.now() - began) / 1000),
+		day: new Date().toISOString().slice(0, 10),
+		machine: machine(),
+	};
+}
+
+function controlsOf(proof: Proof, size: Asked["size"]): readonly Control[] {
+	if (size === "full") return proof.controls;
+	const wanted = proof.quickControls ?? [proof.controls[0].name];
+	return proof.controls.filter(({ name }) => wanted.includes(name));
+}
+
+/** Runs the attack on the product with the bug in it. It counts as noticed only if the attack came to its end and found a fault. */
+export async function runControl(proof: Proof, control: Control, seed: number): Promise<ControlResult> {
+	const planted = "edits" in control ? plantTree(control.edits) : null;
+	const plant = "plant" in control ? control.plant : null;
+	try {
+		const run: Run = { seed, size: "control", share: 1, plant };
+		const root = planted?.root ?? packageRoot();
+		const { faults, broke } = await inChild(root, proof.name, run, {
+			patience: QUICK_MINUTES * MINUTE,
+			verbose: false,
+		});
+		const noticed = !broke && faults.length > 0;
+		return { name: control.name, noticed, how: (faults[0] ?? "nothing was found").slice(0, 200) };
+	} finally {
+		planted?.remove();
+	}
+}
+
+interface How {
+	readonly patience: number;
+	readonly verbose: boolean;
+}
+
+/** @returns broke: the attack itself ended without an outcome, which is a fault of the attack and no finding */
+async function inChild(root: string, name: string, run: Run, how: How): Promise<Outcome & { readonly broke: boolean }> {
+	const entry = path.join(root, "test/proof/frame/child.ts");
+	const child = spawn(process.execPath, ["--no-warnings", entry, name, JSON.stringify(run)], {
+		cwd: root,
+		stdio: ["ignore", "pipe", "pipe"],
+	});
+	let out = "";
+	let errors = "";
+	child.stdout.setEncoding("utf8").on("data", (text: string) => {
+		out += text;
+	});
+	child.stderr.setEncoding("utf8").on("data", (text: string) => {
+		errors = (errors + text).slice(-4000);
+		if (how.verbose) process.stderr.write(text);
+	});
+	const timer = setTimeout(() => child.kill("SIGKILL"), how.patience);
+	const [code, signal] = await once(child, "close");
+	clearTimeout(timer);
+	const line = out.split("\n").findLast((text) => text.startsWith(MARK));
+	if (line !== undefined) {
+		const { figure, faults, short } = JSON.parse(line.slice(MARK.length)) as Outcome;
+		return { figure, faults, short, broke: false };
+	}
+	const why = signal === "SIGKILL" ? `stopped after ${how.patience / MINUTE} minutes` : `ended with ${code ?? signal}`;
+	return { figure: why, faults: [`The attack ${why}: ${errors.trim().slice(-1500)}`], short: null, broke: true };
+}
+
+/** What kind of machine it was, without its name. */
+function machine(): string {
+	const memory = Math.round(os.totalmem() / 2 ** 30);
+	return `${os.availableParallelism()} cores, ${memory} GiB, ${os.type()} ${os.arch()}, Node ${process.versions.node}`;
+}

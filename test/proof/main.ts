@@ -1,0 +1,90 @@
+/** `npm run proof -- NAME|all`: attacks the product, and the attack itself with planted bugs. */
+import { Command, InvalidArgumentError } from "commander";
+import { wholeNumber } from "../../src/cli/verbs.ts";
+import { keepResults } from "./frame/page.ts";
+import type { Proof, Result } from "./frame/proof.ts";
+import { runProof } from "./frame/run.ts";
+import { PROOFS } from "./proofs.ts";
+
+interface Options {
+	readonly quick: boolean;
+	readonly seed: number;
+	readonly json: boolean;
+	readonly share: number;
+	readonly jobs: number;
+	readonly keep: boolean;
+}
+
+const names = PROOFS.map(({ name }) => name);
+
+export function buildProofs(): Command {
+	return new Command("npm run proof --")
+		.description(
+			"Attacks the product, and shows that the attack would find a bug. Exit code 1 where something does not hold.",
+		)
+		.argument("<names...>", `all, or some of: ${names.join(", ")}`)
+		.option("--quick", "small numbers and one planted bug each; the results page stays as it is", false)
+		.option("--seed <n>", "of all random choices; a failing run prints its own", wholeNumber(0, 2 ** 31), 7)
+		.option("--share <part>", "of the numbers of a full run, 0 to 1; the results page says so", partOf, 1)
+		.option("--jobs <n>", "proofs that run at the same time", wholeNumber(1, 64), 1)
+		.option("--no-keep", "leave the results page as it is")
+		.option("--json", "print the results as JSON", false)
+		.showHelpAfterError()
+		.addHelpText(
+			"after",
+			"\nExamples:\n  $ npm run proof -- all --quick --jobs 2\n  $ npm run proof -- worlds --seed 42\n  $ npm run proof -- matrix stress --json",
+		)
+		.action((asked: string[], options: Options) => prove(asked, options));
+}
+
+function partOf(text: string): number {
+	const part = Number(text);
+	if (!(part > 0 && part <= 1)) throw new InvalidArgumentError("Use a number above 0 and up to 1.");
+	return part;
+}
+
+async function prove(asked: readonly string[], options: Options): Promise<void> {
+	const wanted = asked.includes("all") ? PROOFS : asked.map(proofNamed);
+	const queue = wanted.values();
+	const results = new Map<string, Result>();
+	const size = options.quick ? "quick" : "full";
+	const work = async () => {
+		for (const proof of queue) {
+			const result = await runProof(proof, { ...options, size, verbose: !options.json && options.jobs === 1 });
+			results.set(proof.name, result);
+			if (!options.json) process.stdout.write(`${linesOf(result)}\n`);
+		}
+	};
+	await Promise.all(Array.from({ length: options.jobs }, work));
+	const inOrder = wanted.flatMap(({ name }) => results.get(name) ?? []);
+	if (!options.quick && options.keep) keepResults(inOrder, names);
+	const passed = inOrder.filter((result) => result.passed).length;
+	if (options.json) process.stdout.write(`${JSON.stringify(inOrder, null, 2)}\n`);
+	else process.stdout.write(`proofs: ${passed} passed, ${inOrder.length - passed} failed (seed ${options.seed})\n`);
+	process.exitCode = passed === inOrder.length ? 0 : 1;
+}
+
+function proofNamed(name: string): Proof {
+	const found = PROOFS.find((proof) => proof.name === name);
+	if (found === undefined) throw new Error(`There is no proof ${name}. There are: ${names.join(", ")}.`);
+	return found;
+}
+
+function linesOf({ name, passed, figure, faults, controls, seconds, short, seed }: Result): string {
+	const found = controls.filter(({ noticed }) => noticed).length;
+	const head = `${passed ? "holds" : "FAILS"}  ${name.padEnd(14)} ${figure}; planted bugs found: ${found} of ${controls.length}; ${seconds} s`;
+	const missed = controls
+		.filter(({ noticed }) => !noticed)
+		.map((control) => `       not found: ${control.name}: ${control.how}`);
+	const shown = faults.slice(0, 5).map((fault) => `       ${fault}`);
+	const again = passed ? [] : [`       again with: npm run proof -- ${name} --seed ${seed}`];
+	return [
+		head,
+		...(short === null ? [] : [`       short of its target: ${short}`]),
+		...shown,
+		...missed,
+		...again,
+	].join("\n");
+}
+
+if (import.meta.main) await buildProofs().parseAsync();

@@ -1,0 +1,121 @@
+/** The product, served in a process of its own; what an operator does comes as messages. Argument: {@link ServerOptions} as JSON. */
+
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { type ConfigInput, configFor } from "../../../src/config.ts";
+import { PERMISSIONS, type Permission } from "../../../src/domain/actor.ts";
+import { parseTenantId, type TenantSettings } from "../../../src/domain/tenant.ts";
+import { openPlatform, serve } from "../../../src/server.ts";
+import { TENANT_COLLECTIONS } from "../../../src/tenancy/scope.ts";
+import { createMasterKeyFile } from "../../../src/tenancy/vault.ts";
+import { setClock } from "./clock.ts";
+
+export interface ServerOptions {
+	readonly folder: string;
+	/** Milliseconds since 1970 at which the clock stands; null: the real time. */
+	readonly clock: number | null;
+	readonly config?: Partial<ConfigInput>;
+}
+
+/** What can be asked of it, each with what it answers. */
+export interface Orders {
+	tenant(id: string, settings?: Partial<TenantSettings>): Promise<{ organization: number }>;
+	client(tenant: string, permissions?: readonly Permission[]): Promise<{ clientId: string; clientSecret: string }>;
+	token(tenant: string, permissions?: readonly Permission[]): Promise<string>;
+	clock(at: number | null): Promise<void>;
+	network(profiles: readonly unknown[]): Promise<void>;
+	/** Of everything that a tenant's store holds. */
+	digest(tenant: string): Promise<string>;
+	/** Writes records past the API. */
+	put(tenant: string, collection: string, records: Readonly<Record<string, unknown>>): Promise<void>;
+	disableClient(tenant: string, clientId: string): Promise<void>;
+	disableTenant(tenant: string): Promise<void>;
+	rotateSigningKey(): Promise<void>;
+	memory(): Promise<{ rss: number; handles: number }>;
+}
+
+const options = JSON.parse(process.argv[2] ?? "{}") as ServerOptions;
+setClock(options.clock);
+const key = path.join(options.folder, "master.key");
+if (!existsSync(key)) createMasterKeyFile(key);
+const config = configFor({
+	dataDir: path.join(options.folder, "data"),
+	masterKey: { file: key },
+	listen: { host: "127.0.0.1", port: 0 },
+	log: { level: "silent" },
+	...options.config,
+	limits: {
+		requestsPerClient: 1_000_000,
+		requestsPerAddress: 1_000_000,
+		failedLogins: 1_000_000,
+		failedLoginsPerAddress: 1_000_000,
+		...options.config?.limits,
+	},
+	parser: { allowWithoutNamespace: true, ...options.config?.parser },
+});
+const platform = await openPlatform(config);
+const { tenancy } = platform;
+const server = await serve(platform, config);
+
+const scopeOf = (tenant: string) => platform.operatorScope(parseTenantId(tenant), "proof");
+const newClient = (tenant: string, permissions: readonly Permission[] = PERMISSIONS) =>
+	tenancy.clients.create({ tenant: parseTenantId(tenant), name: "proof", permissions });
+
+const orders: Orders = {
+	tenant: async (id, settings) => {
+		const { organization } = await tenancy.tenants.create({ id: parseTenantId(id), name: id });
+		if (settings !== undefined) await platform.changeSettings(parseTenantId(id), settings);
+		return { organization };
+	},
+	client: newClient,
+	token: async (tenant, permissions) => {
+		const made = await newClient(tenant, permissions);
+		return (await tenancy.tokens.issue(await tenancy.clients.verify(made.clientId, made.clientSecret))).token;
+	},
+	clock: async (at) => setClock(at),
+	network: async (profiles) => {
+		const { refused } = await platform.importProfiles(profiles);
+		if (refused.length > 0) throw new Error(JSON.stringify(refused[0]));
+	},
+	digest: async (tenant) => {
+		const { store } = await scopeOf(tenant);
+		const hash = createHash("sha256");
+		for (const collection of [...TENANT_COLLECTIONS].toSorted()) {
+			const ids = (await store.list(collection, { limit: 10_000 })).map(({ id }) => id);
+			for (const one of ids.length === 0 ? [] : await store.read(collection, { ids }))
+				if (one !== null)
+					hash.update(JSON.stringify([collection, one.id, one.version, one.record])).update(one.blob ?? "");
+		}
+		return hash.digest("hex");
+	},
+	put: async (tenant, collection, records) => {
+		const { store } = await scopeOf(tenant);
+		await store.write(
+			Object.entries(records).map(([id, record]) => ({
+				op: "put" as const,
+				collection: collection as "setting",
+				id,
+				record: JSON.stringify(record),
+			})),
+		);
+	},
+	disableClient: (tenant, id) => tenancy.clients.setStatus(parseTenantId(tenant), id, "disabled").then(() => {}),
+	disableTenant: (id) => tenancy.tenants.update(parseTenantId(id), { status: "disabled" }).then(() => {}),
+	rotateSigningKey: () => tenancy.signingKeys.rotate().then(() => {}),
+	memory: async () => ({ rss: process.memoryUsage().rss, handles: process.getActiveResourcesInfo().length }),
+};
+
+process.on("message", async ({ n, order, given }: { n: number; order: keyof Orders; given: never[] }) => {
+	try {
+		const work = orders[order] as ((...given: never[]) => Promise<unknown>) | undefined;
+		if (work === undefined) throw new Error(`There is no order ${order}.`);
+		process.send?.({ n, value: await work(...given) });
+	} catch (error) {
+		process.send?.({ n, error: `${(error as Error).stack} ${JSON.stringify(error)}` });
+	}
+});
+// The server ends with whoever started it, however that ends.
+process.once("disconnect", () => process.exit(0));
+process.once("SIGTERM", () => void server.close().then(() => process.exit(0)));
+process.send?.({ url: server.url });
