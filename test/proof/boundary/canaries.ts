@@ -118,9 +118,9 @@ export const canaries: Proof = {
 				},
 				{
 					file: "src/api/access.ts",
-					find: "		request.scope = await tenancy.openScope({ tenant: bearer.tenant, actor, purpose });",
+					find: "		request.scope = await tenancy.openScope({ tenant: principal.tenant, actor: principal.actor, purpose });",
 					replace:
-						"		request.scope = await tenancy.openScope({ tenant: bearer.tenant, actor, purpose }); (globalThis as never as { last: Scope }).last = request.scope;",
+						"		request.scope = await tenancy.openScope({ tenant: principal.tenant, actor: principal.actor, purpose }); (globalThis as never as { last: Scope }).last = request.scope;",
 				},
 			],
 		},

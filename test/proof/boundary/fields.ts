@@ -27,6 +27,10 @@ export const NAMES: Readonly<Record<string, string>> = {
 	project: "project",
 	people: "candidate",
 	ids: "job",
+	credential: "credential",
+	actor: "client",
+	tenant: "tenant",
+	confirm: "tenant",
 };
 
 /** Words, choices, numbers and times. */
@@ -36,7 +40,9 @@ const FREE = new Set(
 	filters firstName format from headline highlight kind label languages lastActivity lastName limit location locations mark name note
 	notes of off offTerms origins outcomes page pageSize phone profile profileA profileB q query reason request requirements role roles
 	rules scope seq since size skills source sources stages status subject tags text title titles to type until updatedAt url x-file-name
-	years clip withheldJobs a b expires key purpose role code state`.split(/\s+/),
+	years clip withheldJobs outcome before root x fingerprint signature publicKey requestedAt coolingOffUntil approver about a b expires key purpose role code state`.split(
+		/\s+/,
+	),
 );
 
 interface Schema {

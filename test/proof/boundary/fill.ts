@@ -56,6 +56,8 @@ export async function fillTenant(served: Served, tenant: string, prefix: string,
 		await put(`/v1/webhooks/${named(id)}`, { ...HOOK, url: `http://127.0.0.1:9/${canary}` });
 	await served.order("put", tenant, "task", Object.fromEntries(tasks(prefix, canary)));
 	const task = await send({ method: "POST", url: "/v1/tasks/resumes", ...formOf(canary) });
+	const { clientId } = await served.order("client", tenant);
+	const credentials = jsonOf(await send({ url: `/v1/clients/${clientId}/credentials` })) as { items: { id: string }[] };
 	const found = jsonOf(await send({ method: "POST", url: "/v1/search", body: { query: "java", pageSize: 1 } }));
 	const paged = jsonOf(await send({ method: "POST", url: "/v1/search", body: { query: "jane", pageSize: 1 } }));
 	const ids: Readonly<Record<string, string>> = {
@@ -80,6 +82,10 @@ export async function fillTenant(served: Served, tenant: string, prefix: string,
 		webhook: named("crm"),
 		unwanted: named("unwanted"),
 		profile: named("p-1"),
+		tenant,
+		client: clientId,
+		credential: credentials.items[0]?.id ?? "",
+		head: JSON.stringify(jsonOf(await send({ url: "/v1/audit/head" }))),
 		file: createHash("sha256").update(`Jane ${canary}`).digest("hex"),
 		search: found.searchId ?? "",
 		cursor: paged.nextCursor ?? "",
@@ -111,6 +117,7 @@ function byRoute(route: string): readonly string[] {
 		[/\/saved-searches/, ["saved"]],
 		[/\/projects/, ["project"]],
 		[/\/webhooks/, ["webhook"]],
+		[/\/clients/, ["client"]],
 	];
 	return all.find(([form]) => form.test(route))?.[1] ?? ["candidate"];
 }

@@ -44,6 +44,7 @@ function contextOf(run: Run): Context & { readonly finish: () => Promise<void> }
 if (import.meta.main) {
 	const [, , name = "", given = "{}"] = process.argv;
 	const context = contextOf(JSON.parse(given) as Run);
+	process.stdin.once("end", () => void context.finish().then(() => process.exit(1))).resume();
 	const proof = PROOFS.find((one) => one.name === name);
 	if (proof === undefined) throw new Error(`There is no proof ${name}.`);
 	try {

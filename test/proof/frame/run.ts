@@ -72,7 +72,8 @@ async function inChild(root: string, name: string, run: Run, how: How): Promise<
 	const entry = path.join(root, "test/proof/frame/child.ts");
 	const child = spawn(process.execPath, ["--no-warnings", entry, name, JSON.stringify(run)], {
 		cwd: root,
-		stdio: ["ignore", "pipe", "pipe"],
+		// It ends with this pipe, however this process ends.
+		stdio: ["pipe", "pipe", "pipe"],
 	});
 	let out = "";
 	let errors = "";

@@ -52,7 +52,7 @@ const config = configFor({
 		failedLoginsPerAddress: 1_000_000,
 		...options.config?.limits,
 	},
-	parser: { allowWithoutNamespace: true, ...options.config?.parser },
+	parser: { allowWithoutNamespace: true, workers: 1, ...options.config?.parser },
 });
 const platform = await openPlatform(config);
 const { tenancy } = platform;
