@@ -39,7 +39,8 @@ async function prove(context: Context): Promise<Outcome> {
 			if (answer.status >= 500) failed++;
 			for (const [word, whose] of text.matchAll(FORM)) {
 				seen++;
-				if (whose !== letters(tenant))
+				// What somebody asked himself is told back to him.
+				if (whose !== letters(tenant) && !JSON.stringify(request).includes(word))
 					faults.push(`tenant ${tenant} was told ${word} by ${request.method ?? "GET"} ${request.url}`);
 			}
 		}

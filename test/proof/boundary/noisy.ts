@@ -97,7 +97,7 @@ export const noisy: Proof = {
 			edits: [
 				{
 					file: "src/api/rate-limits.ts",
-					find: 'keyGenerator: (request) => (request as FastifyRequest).principal?.clientId ?? "",',
+					find: 'keyGenerator: (request) => (request as FastifyRequest).principal?.actor.id ?? "",',
 					replace: 'keyGenerator: () => "all",',
 				},
 			],

@@ -46,7 +46,13 @@ function controlsOf(proof: Proof, size: Asked["size"]): readonly Control[] {
 
 /** Runs the attack on the product with the bug in it. It counts as noticed only if the attack came to its end and found a fault. */
 export async function runControl(proof: Proof, control: Control, seed: number): Promise<ControlResult> {
-	const planted = "edits" in control ? plantTree(control.edits) : null;
+	const { name } = control;
+	let planted: ReturnType<typeof plantTree> | null;
+	try {
+		planted = "edits" in control ? plantTree(control.edits) : null;
+	} catch (error) {
+		return { name, noticed: false, how: (error as Error).message };
+	}
 	const plant = "plant" in control ? control.plant : null;
 	try {
 		const run: Run = { seed, size: "control", share: 1, plant };
@@ -56,7 +62,7 @@ export async function runControl(proof: Proof, control: Control, seed: number): 
 			verbose: false,
 		});
 		const noticed = !broke && faults.length > 0;
-		return { name: control.name, noticed, how: (faults[0] ?? "nothing was found").slice(0, 200) };
+		return { name, noticed, how: (faults[0] ?? "nothing was found").slice(0, 200) };
 	} finally {
 		planted?.remove();
 	}

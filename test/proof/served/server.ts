@@ -32,6 +32,12 @@ export interface Orders {
 	disableClient(tenant: string, clientId: string): Promise<void>;
 	disableTenant(tenant: string): Promise<void>;
 	rotateSigningKey(): Promise<void>;
+	/** Another secret beside those that there are. */
+	rotateSecret(tenant: string, clientId: string): Promise<string>;
+	/** Revokes all secrets but this one. */
+	endOldSecrets(tenant: string, clientId: string, keep: string): Promise<void>;
+	/** Signs two parts of a token with the key of access tokens. */
+	sign(text: string): Promise<string>;
 	memory(): Promise<{ rss: number; handles: number }>;
 }
 
@@ -102,6 +108,18 @@ const orders: Orders = {
 	},
 	disableClient: (tenant, id) => tenancy.clients.setStatus(parseTenantId(tenant), id, "disabled").then(() => {}),
 	disableTenant: (id) => tenancy.tenants.update(parseTenantId(id), { status: "disabled" }).then(() => {}),
+	rotateSecret: async (tenant, id) =>
+		(await tenancy.clients.credentials.rotate(parseTenantId(tenant), id, { overlap: 3600 })).clientSecret,
+	endOldSecrets: async (tenant, id, keep) => {
+		const kept = createHash("sha256").update(keep).digest("hex");
+		for (const one of await tenancy.clients.credentials.list(parseTenantId(tenant), id))
+			if (!kept.startsWith(one.id)) await tenancy.clients.credentials.revoke(parseTenantId(tenant), id, one.id);
+	},
+	sign: async (text) => {
+		const { privateKey } = await tenancy.signingKeys.current();
+		const signature = await crypto.subtle.sign("Ed25519", privateKey, Buffer.from(text));
+		return `${text}.${Buffer.from(signature).toString("base64url")}`;
+	},
 	rotateSigningKey: () => tenancy.signingKeys.rotate().then(() => {}),
 	memory: async () => ({ rss: process.memoryUsage().rss, handles: process.getActiveResourcesInfo().length }),
 };

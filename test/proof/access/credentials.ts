@@ -1,0 +1,163 @@
+import { openEmbeddedEngine } from "../../../src/engine/embedded/engine.ts";
+import { openVault } from "../../../src/tenancy/vault.ts";
+import { type Context, fewer, type Outcome, type Proof } from "../frame/proof.ts";
+import { type Answer, jsonOf, type Served, serveProduct } from "../served/served.ts";
+
+/** Secrets as they are kept and changed under load, guesses, revocations, and the rotation of the key that signs. */
+
+const form = { "content-type": "application/x-www-form-urlencoded" };
+
+async function prove(context: Context): Promise<Outcome> {
+	const folder = context.folder();
+	const served = await serveProduct(context, { folder, config: { limits: { failedLogins: 10 } } });
+	await served.order("tenant", "acme");
+	const faults: string[] = [];
+	const logins = await rotateUnderLoad(served, context.amount({ quick: 40, full: 20_000 }), faults);
+	const revoked = await revoke(served, context.amount({ quick: 12, full: 1000 }), faults);
+	const used = await rotateSigningKey(served, context.amount({ quick: 60, full: 50_000 }), faults);
+	await guess(served, faults);
+	const secrets: string[] = [];
+	for (let at = 0; at < context.amount({ quick: 10, full: 100 }); at++)
+		secrets.push((await served.order("client", "acme", ["search"])).clientSecret);
+	await served.stop();
+	const kept = await keptOf(folder);
+	for (const secret of secrets) if (kept.includes(secret)) faults.push("A secret is kept as it is.");
+	return {
+		figure: `${logins} logins during rotations, ${revoked} revocations each refused at the next request, ${used} requests while signing keys changed, ${secrets.length} secrets not found in the registry`,
+		faults,
+		short: fewer(logins, 20_000, "logins") ?? fewer(revoked, 1000, "revocations"),
+	};
+}
+
+const login = (served: Served, clientId: string, clientSecret: string): Promise<Answer> =>
+	served.ask({
+		method: "POST",
+		url: "/oauth/v2/accessToken",
+		headers: form,
+		body: new URLSearchParams({
+			grant_type: "client_credentials",
+			client_id: clientId,
+			client_secret: clientSecret,
+		}).toString(),
+	});
+
+/** Both the secret before and the one after sign in, at every moment. */
+async function rotateUnderLoad(served: Served, wanted: number, faults: string[]): Promise<number> {
+	const { clientId, clientSecret } = await served.order("client", "acme", ["search"]);
+	let [known, done] = [clientSecret, 0];
+	while (done < wanted) {
+		const rotated = served.order("rotateSecret", "acme", clientId);
+		const during = await Promise.all(Array.from({ length: 4 }, () => login(served, clientId, known)));
+		const next = await rotated;
+		const after = [await login(served, clientId, known), await login(served, clientId, next)];
+		for (const { status, body } of [...during, ...after])
+			if (status !== 200) faults.push(`a live secret was refused: ${status} ${body}`);
+		done += 6;
+		await served.order("endOldSecrets", "acme", clientId, next);
+		known = next;
+	}
+	return done;
+}
+
+/** Whatever is taken away is gone with the next request, for tokens that were got before, too. */
+async function revoke(served: Served, wanted: number, faults: string[]): Promise<number> {
+	const ask = (token: string) => served.ask({ url: "/v1/jobs", token });
+	for (let at = 0; at < wanted; at++) {
+		const tenant = `t-${at}`;
+		await served.order("tenant", tenant);
+		const { clientId, clientSecret } = await served.order("client", tenant);
+		const { access_token: token } = jsonOf(await login(served, clientId, clientSecret));
+		if ((await ask(token)).status !== 200) faults.push("a good token was refused");
+		if (at % 3 === 0) await served.order("disableClient", tenant, clientId);
+		else if (at % 3 === 1) await served.order("disableTenant", tenant);
+		else await served.order("endOldSecrets", tenant, clientId, "none");
+		const { status } = await ask(token);
+		if (status !== 401 && status !== 403)
+			faults.push(`after ${["the client", "the tenant", "the secret"][at % 3]} was switched off: ${status}`);
+	}
+	return wanted;
+}
+
+async function rotateSigningKey(served: Served, wanted: number, faults: string[]): Promise<number> {
+	const first = await served.order("token", "acme");
+	let used = 0;
+	for (let at = 0; used < wanted; at++) {
+		if (at % 10 === 0) await served.order("rotateSigningKey");
+		const token = at % 2 === 0 ? first : await served.order("token", "acme");
+		const { status } = await served.ask({ url: "/v1/jobs", token });
+		if (status !== 200) faults.push(`a token was refused after the signing key changed: ${status}`);
+		used++;
+	}
+	return used;
+}
+
+/** An unknown client is answered as a wrong secret, to the byte, and who guesses is told to stop. */
+async function guess(served: Served, faults: string[]): Promise<void> {
+	const { clientId } = await served.order("client", "acme", ["search"]);
+	const plain = ({ status, headers, body }: Answer) =>
+		JSON.stringify([status, headers.filter(([name]) => !["date", "x-request-id"].includes(name)), body]);
+	const [wrong, unknown] = [
+		await login(served, clientId, "B".repeat(43)),
+		await login(served, "A".repeat(22), "B".repeat(43)),
+	];
+	if (plain(wrong) !== plain(unknown)) faults.push(`an unknown client: ${unknown.body}; a wrong secret: ${wrong.body}`);
+	const answers = await Promise.all(Array.from({ length: 14 }, () => login(served, clientId, "C".repeat(43))));
+	if (!answers.some(({ status }) => status === 429))
+		faults.push("14 wrong secrets in a minute, and nobody was told to stop");
+}
+
+/** Everything that the registry keeps, opened with the master key. */
+async function keptOf(folder: string): Promise<string> {
+	const vault = await openVault({ file: `${folder}/master.key` });
+	const engine = await openEmbeddedEngine({ dataDir: `${folder}/data` });
+	try {
+		const store = await engine.open({ kind: "platform" }, await vault.derive("store:platform"));
+		const clients = await store.list("client", { limit: 10_000 });
+		if (clients.length === 0) throw new Error("The registry has no clients: nothing was looked at.");
+		return clients.map(({ record }) => record).join("\n");
+	} finally {
+		await engine.close();
+	}
+}
+
+export const credentials: Proof = {
+	name: "credentials",
+	claim: "Secrets are kept as digests, change without a refusal, and what is revoked is refused at the next request",
+	requirements: [10, 11, 14],
+	target:
+		"20,000 logins during rotations without a refusal; 1,000 of 1,000 revocations at once; 50,000 requests while signing keys change; 0 secrets in the registry; 429 after 10 guesses",
+	controls: [
+		{
+			name: "a client that was looked up is remembered",
+			edits: [
+				{
+					file: "src/tenancy/tokens.ts",
+					find: "const client = await options.clients.find(claims.client_id, claims.cred);",
+					replace:
+						"const seen = ((globalThis as never as Record<string, Map<string, never>>).clients ??= new Map()); const client = seen.get(claims.client_id) ?? (await options.clients.find(claims.client_id, claims.cred)); if (client !== null) seen.set(claims.client_id, client as never);",
+				},
+			],
+		},
+		{
+			name: "keys that signed before are thrown away at once",
+			edits: [
+				{
+					file: "src/tenancy/signing-keys.ts",
+					find: "if (atOnce || isOver(record, now))",
+					replace: "if (atOnce || now)",
+				},
+			],
+		},
+		{
+			name: "the secret is kept beside its digest",
+			edits: [
+				{
+					file: "src/tenancy/clients.ts",
+					find: "		name: name.data,\n",
+					replace: '		name: name.data + " " + made.text,\n',
+				},
+			],
+		},
+	],
+	run: prove,
+};
