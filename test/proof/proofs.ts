@@ -1,6 +1,7 @@
 import { credentials } from "./access/credentials.ts";
 import { functions } from "./access/functions.ts";
 import { tokens } from "./access/tokens.ts";
+import { audit } from "./audit/audit.ts";
 import { canaries } from "./boundary/canaries.ts";
 import { erased } from "./boundary/erased.ts";
 import { matrix } from "./boundary/matrix.ts";
@@ -8,7 +9,14 @@ import { noisy } from "./boundary/noisy.ts";
 import { stress } from "./boundary/stress.ts";
 import { timing } from "./boundary/timing.ts";
 import { worlds } from "./boundary/worlds.ts";
+import { kill } from "./faults/kill.ts";
+import { hostile } from "./files/hostile.ts";
 import type { Proof } from "./frame/proof.ts";
+import { atRest } from "./keys/at-rest.ts";
+import { tamper } from "./keys/tamper.ts";
+import { wipe } from "./keys/wipe.ts";
+import { sockets } from "./surface/sockets.ts";
+import { supply } from "./surface/supply.ts";
 
 /** All of them, in the order of docs/proof.md. */
 export const PROOFS: readonly Proof[] = [
@@ -22,4 +30,12 @@ export const PROOFS: readonly Proof[] = [
 	tokens,
 	credentials,
 	functions,
+	atRest,
+	tamper,
+	wipe,
+	audit,
+	hostile,
+	kill,
+	sockets,
+	supply,
 ];

@@ -7,6 +7,8 @@ import { type ConfigInput, configFor } from "../../../src/config.ts";
 import { PERMISSIONS, type Permission } from "../../../src/domain/actor.ts";
 import { parseTenantId, type TenantSettings } from "../../../src/domain/tenant.ts";
 import { openPlatform, serve } from "../../../src/server.ts";
+import { newApproverKey } from "../../../src/tenancy/disposal/approvers.ts";
+import type { Certificate } from "../../../src/tenancy/disposal/certificate.ts";
 import { TENANT_COLLECTIONS } from "../../../src/tenancy/scope.ts";
 import { createMasterKeyFile } from "../../../src/tenancy/vault.ts";
 import { setClock } from "./clock.ts";
@@ -38,6 +40,14 @@ export interface Orders {
 	endOldSecrets(tenant: string, clientId: string, keep: string): Promise<void>;
 	/** Signs two parts of a token with the key of access tokens. */
 	sign(text: string): Promise<string>;
+	/** Checks a tenant's log from the first entry to the last. */
+	verifyAudit(tenant: string): Promise<{ readonly ok: boolean; readonly reason?: string }>;
+	/** Asks for a tenant to be wiped, and approves it with two people's keys. */
+	approveWipe(tenant: string): Promise<void>;
+	/** Wipes it, or goes on with that. */
+	wipe(tenant: string): Promise<Certificate>;
+	/** Whether the registry knows the tenant, with its key. */
+	hasKey(tenant: string): Promise<boolean>;
 	memory(): Promise<{ rss: number; handles: number }>;
 }
 
@@ -121,6 +131,18 @@ const orders: Orders = {
 		return `${text}.${Buffer.from(signature).toString("base64url")}`;
 	},
 	rotateSigningKey: () => tenancy.signingKeys.rotate().then(() => {}),
+	verifyAudit: (tenant) => tenancy.audit.verify(parseTenantId(tenant)),
+	approveWipe: async (id) => {
+		const tenant = parseTenantId(id);
+		const people = ["ada", "ben"].map((name) => ({ name: `${name}-${id}`, ...newApproverKey() }));
+		for (const { name, publicKey } of people) await tenancy.approvers.add(name, publicKey);
+		await new Promise((resolve) => setTimeout(resolve, 5));
+		await tenancy.disposal.request({ tenant, reason: "proof", coolingOffDays: 0 });
+		for (const { name, privateKey } of people)
+			await tenancy.disposal.approve({ tenant, approver: name, key: privateKey, waivesCoolingOff: true });
+	},
+	wipe: async (tenant) => (await platform.wipe(parseTenantId(tenant))).certificate,
+	hasKey: async (id) => (await tenancy.tenants.list()).some((tenant) => tenant.id === id),
 	memory: async () => ({ rss: process.memoryUsage().rss, handles: process.getActiveResourcesInfo().length }),
 };
 

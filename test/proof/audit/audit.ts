@@ -1,0 +1,197 @@
+import { parseTenantId } from "../../../src/domain/tenant.ts";
+import { openConnection } from "../../../src/engine/embedded/connection.ts";
+import { openEmbeddedEngine } from "../../../src/engine/embedded/engine.ts";
+import { storePlace } from "../../../src/engine/embedded/paths.ts";
+import type { StoreName } from "../../../src/engine/port.ts";
+import { entryHash } from "../../../src/tenancy/audit-entry.ts";
+import { checkExport, EXPORT_FORMAT } from "../../../src/tenancy/audit-export.ts";
+import { canonicalJson } from "../../../src/tenancy/canonical-json.ts";
+import { openVault } from "../../../src/tenancy/vault.ts";
+import { pick, random } from "../../bench/random.ts";
+import { type Context, fewer, firstOf, type Outcome, type Proof } from "../frame/proof.ts";
+import { jsonOf, type Request, type Served, serveProduct } from "../served/served.ts";
+
+/** The log is held from outside: nothing is answered that cannot be written down. And a log that was edited anywhere is found out. */
+
+const TENANT = parseTenantId("acme");
+const NAME: StoreName = { kind: "audit", tenant: TENANT };
+
+async function prove(context: Context): Promise<Outcome> {
+	const folder = context.folder();
+	const served = await serveProduct(context, { folder });
+	await served.order("tenant", TENANT);
+	const token = await served.order("token", TENANT);
+	const faults: string[] = [];
+	for (let at = 0; at < 10; at++) await served.ask({ url: `/v1/search?q=w${at}`, token });
+	const kept = jsonOf(await served.ask({ url: "/v1/audit/head", token }));
+	for (let at = 0; at < 10; at++) await served.ask({ url: `/v1/search?q=v${at}`, token });
+	const held = await holdBack(served, { folder, token, rounds: context.amount({ quick: 1, full: 500 }) }, faults);
+	const lines = await exported(served, token);
+	const edits = context.amount({ quick: 600, full: 10_000 });
+	const next = random(context.seed);
+	for (let at = 0; at < edits; at++) {
+		const [how, made] = edited(lines, next);
+		if (made.join("\n") === lines.join("\n")) continue;
+		const verdict = await checkExport(made, { trusted: kept.fingerprint, witnessed: kept }).catch(() => ({
+			ok: false,
+		}));
+		if (verdict.ok) faults.push(`a log that was ${how} passes`);
+	}
+	if (!(await checkExport(lines, { trusted: kept.fingerprint, witnessed: kept })).ok)
+		faults.push("the sound log does not pass");
+	return {
+		figure: `${held.asked} requests while the log could not be written: ${faults.length} faults, refused within ${(held.slowest / 1000).toFixed(1)} s, all well afterwards; ${edits.toLocaleString("en")} edited logs found out`,
+		faults,
+		short: firstOf(
+			held.slowest > 2000 ? "a refusal took longer than 2 s" : null,
+			fewer(held.asked, 10_000, "requests"),
+			fewer(edits, 10_000, "edits"),
+		),
+	};
+}
+
+interface Holding {
+	readonly folder: string;
+	readonly token: string;
+	readonly rounds: number;
+}
+
+const READS: readonly Request[] = [
+	{ url: "/v1/search?q=java" },
+	{ url: "/v1/jobs" },
+	{ url: "/v1/candidates/none" },
+	{ url: "/v1/suggest?q=ja" },
+	{ method: "PUT", url: "/v1/jobs/j1", body: { title: "Nurse" } },
+	{ url: "/v1/projects" },
+	{ url: "/v1/webhooks" },
+	{ url: "/v1/tasks" },
+	{ method: "POST", url: "/v1/people/export", body: { query: "java" } },
+	{ url: "/v1/seats" },
+];
+
+/** Another process holds the lock of the log's file, as a hanging disk would. @returns how much was asked, and the milliseconds that the slowest ten refusals at once took */
+async function holdBack(served: Served, { folder, token, rounds }: Holding, faults: string[]) {
+	const lock = openConnection(storePlace(`${folder}/data`, NAME), await keyOfLog(folder), {
+		create: false,
+		readOnly: false,
+	});
+	let [asked, slowest] = [0, 0];
+	for (let round = 0; round < rounds; round++) {
+		lock.exec("BEGIN IMMEDIATE");
+		const from = performance.now();
+		const answers = await Promise.all(READS.map((request) => served.ask({ ...request, token })));
+		const took = performance.now() - from;
+		if ((await served.ask({ url: "/v1/health" })).status !== 200)
+			faults.push("the health of the server depends on the log");
+		lock.exec("COMMIT");
+		asked += answers.length;
+		for (const [at, { status, body, headers }] of answers.entries()) {
+			if (status !== 503)
+				faults.push(`${READS[at]?.url} was answered with ${status} ${body.slice(0, 80)} and is not in the log`);
+			if (status === 503 && !headers.some(([name]) => name === "retry-after"))
+				faults.push(`${READS[at]?.url}: no time to come back`);
+		}
+		slowest = Math.max(slowest, took);
+		const healed = await served.ask({ url: "/v1/jobs", token });
+		if (healed.status !== 200) faults.push(`after it the server answered with ${healed.status}`);
+	}
+	lock.close();
+	return { asked, slowest };
+}
+
+async function keyOfLog(folder: string): Promise<Buffer> {
+	const vault = await openVault({ file: `${folder}/master.key` });
+	const engine = await openEmbeddedEngine({ dataDir: `${folder}/data` });
+	try {
+		const platform = await engine.open({ kind: "platform" }, await vault.derive("store:platform"));
+		const [found] = await platform.read("tenant", { ids: [TENANT] });
+		return vault.unwrap(JSON.parse(found?.record ?? "").keys.audit, { name: `audit:${TENANT}`, purpose: "store" });
+	} finally {
+		await engine.close();
+	}
+}
+
+/** The log as its owner exports it: a signed head, and an entry on each further line. */
+async function exported(served: Served, token: string): Promise<string[]> {
+	const lines: string[] = [];
+	const signedHead = jsonOf(await served.ask({ url: "/v1/audit/head", token }));
+	for (let after = 0; after < signedHead.head.size; ) {
+		const { items } = jsonOf(await served.ask({ url: `/v1/audit?after=${after}&limit=100`, token })) as {
+			items: { seq: number }[];
+		};
+		for (const entry of items) if (entry.seq <= signedHead.head.size) lines.push(canonicalJson(entry));
+		after = items.at(-1)?.seq ?? signedHead.head.size;
+	}
+	return [JSON.stringify({ format: EXPORT_FORMAT, signedHead }), ...lines];
+}
+
+function edited(lines: readonly string[], next: () => number): readonly [how: string, made: readonly string[]] {
+	const at = 1 + Math.floor(next() * (lines.length - 1));
+	const other = 1 + Math.floor(next() * (lines.length - 1));
+	const line = lines[at] as string;
+	const place = Math.floor(next() * line.length);
+	const all: readonly (readonly [string, () => readonly string[]])[] = [
+		["changed", () => lines.with(at, line.slice(0, place) + pick(next, [..."09afX "]) + line.slice(place + 1))],
+		["cut", () => lines.toSpliced(at)],
+		["robbed of an entry", () => lines.toSpliced(at, 1)],
+		["given an entry twice", () => lines.toSpliced(at, 0, line)],
+		["put in another order", () => lines.with(at, lines[other] as string).with(other, line)],
+		["chained anew", () => chained(lines, at)],
+		[
+			"given an older head",
+			() =>
+				lines
+					.with(
+						0,
+						(lines[0] as string).replace(/"size":(\d+)/, (_, size) => `"size":${Number(size) - 1}`),
+					)
+					.slice(0, -1),
+		],
+	];
+	const [how, make] = pick(next, all);
+	return [how, make()];
+}
+
+/** An entry is changed, and all that follow are linked to it as if it had always been so. */
+function chained(lines: readonly string[], at: number): readonly string[] {
+	let previous = "";
+	return lines.map((line, index) => {
+		if (index < at) return line;
+		const { hash: _, ...entry } = JSON.parse(line);
+		if (index === at) entry.purpose = `${entry.purpose} x`;
+		else entry.previous = previous;
+		previous = entryHash(entry);
+		return canonicalJson({ ...entry, hash: previous });
+	});
+}
+
+export const audit: Proof = {
+	name: "audit",
+	claim: "What cannot be written down is not answered, and a log that was edited anywhere is found out",
+	requirements: [24, 25],
+	target:
+		"10,000 requests while the log cannot be written: 0 answered, 503 within 2 s, heals alone; 10,000 random edits, cuts, forks and old heads: 100% found out offline",
+	controls: [
+		{
+			name: "an answer does not wait for its entry",
+			edits: [
+				{
+					file: "src/tenancy/recording.ts",
+					find: "	await write(AuditResult.parse(done.result), ending);\n",
+					replace: "	write(AuditResult.parse(done.result), ending).catch(() => {});\n",
+				},
+			],
+		},
+		{
+			name: "a log is not compared with the hash that was signed",
+			edits: [
+				{
+					file: "src/tenancy/audit-export.ts",
+					find: '	if (rootOf(range).toString("hex") === head.root) return undefined;',
+					replace: "	if (range !== null) return undefined;",
+				},
+			],
+		},
+	],
+	run: prove,
+};

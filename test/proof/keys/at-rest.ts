@@ -1,0 +1,105 @@
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import { type Context, fewer, firstOf, type Outcome, type Proof } from "../frame/proof.ts";
+import { type Served, serveProduct } from "../served/served.ts";
+import { filesWith, formsOf, lookThrough } from "./forms.ts";
+
+/** Names, mails, skills, notes and files go in; no byte that the process writes into a file holds one of them, nor any file that is left. */
+
+const CANARY = "Xanthippa";
+
+async function prove(context: Context): Promise<Outcome> {
+	const folder = context.diskFolder();
+	const trace = path.join(context.folder(), "trace");
+	const isTraced = spawnSync("strace", ["-V"]).status === 0;
+	const under = [
+		"strace",
+		"-f",
+		"-y",
+		"-xx",
+		"-s",
+		"70000",
+		"-e",
+		"trace=write,pwrite64,writev,pwritev",
+		"-o",
+		trace,
+	] as const;
+	const people = context.amount({ quick: 40, full: 10_000 });
+	const served = await serveProduct(context, { folder, ...(isTraced ? { under } : {}) });
+	await fill(served, people);
+	await served.stop();
+	const forms = formsOf(CANARY);
+	const traced = isTraced ? await lookThrough(trace, forms) : { writes: 0, found: new Set<string>() };
+	const faults = [...traced.found].map((file) => `in plain in a write to ${path.basename(file)}`);
+	if (isTraced && traced.writes === 0) faults.push("No write was traced: nothing was looked at.");
+	faults.push(...filesWith(folder, forms).map((file) => `in plain in ${path.relative(folder, file)}`));
+	return {
+		figure: `${(people * 6).toLocaleString("en")} canaries; ${traced.writes.toLocaleString("en")} traced writes and all files left, in UTF-8, UTF-16, hex and base64: ${faults.length} hits`,
+		faults,
+		short: firstOf(isTraced ? null : "strace is not here", fewer(people * 6, 10_000, "canaries")),
+	};
+}
+
+async function fill(served: Served, people: number): Promise<void> {
+	await served.order("tenant", "acme");
+	const token = await served.order("token", "acme");
+	const ask = async (request: Parameters<Served["ask"]>[0]) => {
+		const answer = await served.ask({ ...request, token });
+		if (answer.status >= 300) throw new Error(`${request.url}: ${answer.status} ${answer.body}`);
+	};
+	const line = (at: number) => ({
+		id: `p${at}`,
+		resume: {
+			basics: { name: `${CANARY} ${at}`, email: `${CANARY}${at}@example.com`, summary: `${CANARY} was here ${at}` },
+			skills: [{ name: `${CANARY} skill ${at % 50}` }],
+		},
+		notes: [{ id: `n${at}`, text: `${CANARY} called` }],
+		tags: [`${CANARY} tag`],
+	});
+	const headers = { "content-type": "application/x-ndjson" };
+	for (let at = 0; at < people; at += 500) {
+		const lines = Array.from(
+			{ length: Math.min(500, people - at) },
+			(_, each) => `${JSON.stringify(line(at + each))}\n`,
+		);
+		await ask({ method: "POST", url: "/v1/candidates/import", headers, body: lines.join("") });
+	}
+	for (let at = 0; at < 3; at++)
+		await ask({
+			method: "PUT",
+			url: `/v1/candidates/f${at}/resume`,
+			headers: { "content-type": "text/plain" },
+			body: `${CANARY} Roe\nJava\n`,
+		});
+	// What a search sorts and counts must not be put down either.
+	for (const query of ["", CANARY, `${CANARY.slice(0, 5)}*`])
+		await ask({ method: "POST", url: "/v1/search", body: { query, facets: ["skill", "tag"], facetSize: 50 } });
+	await ask({ method: "POST", url: "/v1/people/export", body: { query: CANARY } });
+	await ask({ method: "POST", url: "/v1/erasures", body: { candidateId: "p0" } });
+}
+
+export const atRest: Proof = {
+	name: "at-rest",
+	claim: "Nothing of a person is written in plain, into no file and at no time",
+	requirements: [16],
+	target:
+		"10,000 canaries; every write of the process and its children (strace) and all files left, in UTF-8, UTF-16, hex and base64: 0 hits",
+	controls: [
+		{
+			name: "a store that is not encrypted",
+			edits: [{ file: "src/engine/embedded/connection.ts", find: "		applyKey(connection, key);\n", replace: "" }],
+		},
+		{
+			name: "original files are also kept beside the store",
+			edits: [
+				{
+					file: "src/engine/embedded/store.ts",
+					find: "		const slices = await packChanges(changes);",
+					replace:
+						'		const slices = await packChanges(changes); for (const one of changes) if (one.op === "put" && one.blob) (await import("node:fs")).writeFileSync(this.place.folder + "/upload.tmp", Buffer.from(one.blob).toString("base64"));',
+				},
+			],
+		},
+	],
+	run: prove,
+};

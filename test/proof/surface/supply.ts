@@ -1,0 +1,115 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { packageRoot } from "../../../src/package-root.ts";
+import type { Context, Outcome, Proof } from "../frame/proof.ts";
+
+/** What the product is made of: the lockfile, the versions in it, who may run something at installation, and a bill of materials. */
+
+/** Lowest versions without a published hole that we know of, of what touches untrusted data or keys. */
+const LEAST: Readonly<Record<string, string>> = {
+	fastify: "5.12.2",
+	ajv: "8.18.0",
+	"fast-jwt": "6.3.4",
+	"better-sqlite3-multiple-ciphers": "13.0.0",
+	"pdfjs-dist": "5.4.296",
+	mammoth: "1.12.3",
+	yauzl: "3.2.1",
+	fflate: "0.8.3",
+	"fast-xml-parser": "5.5.7",
+	jose: "6.0.0",
+	saxes: "6.0.0",
+	pino: "10.0.0",
+	node: "24.18.1",
+	"@fastify/multipart": "10.1.9",
+};
+/** Packages with a script of their own at installation, and whether it is let run (allowScripts in package.json). */
+const SCRIPTS = new Set(["node", "better-sqlite3-multiple-ciphers", "esbuild", "fsevents"]);
+
+interface Locked {
+	readonly version?: string;
+	readonly resolved?: string;
+	readonly integrity?: string;
+	readonly hasInstallScript?: boolean;
+	readonly link?: boolean;
+}
+
+async function prove(context: Context): Promise<Outcome> {
+	const text = readFileSync(path.join(packageRoot(), "package-lock.json"), "utf8");
+	const lock = planted(JSON.parse(text) as { packages: Record<string, Locked> }, context.plant);
+	const packages = Object.entries(lock.packages).filter(([place, { link }]) => place !== "" && link !== true);
+	const faults: string[] = [];
+	for (const [place, one] of packages) {
+		const name = place.replace(/^.*node_modules\//, "");
+		if (!/^sha512-/.test(one.integrity ?? "")) faults.push(`${place} has no integrity`);
+		if (one.hasInstallScript === true && !SCRIPTS.has(name)) faults.push(`${name} runs something at installation`);
+		const least = LEAST[name];
+		if (least !== undefined && isBelow(one.version ?? "0", least))
+			faults.push(`${name} ${one.version} is below ${least}`);
+		if (/^(?:git|file|http:)/.test(one.resolved ?? "")) faults.push(`${place} comes from ${one.resolved}`);
+	}
+	const bill = billOfMaterials();
+	const missing = packages.filter(
+		([place, { version }]) => !bill.has(`${place.replace(/^.*node_modules\//, "")}@${version}`),
+	);
+	// What is for another system is in the lockfile and not installed here.
+	const absent = missing.filter(
+		([place]) => !("optional" in (lock.packages[place] as object)) && !("peer" in (lock.packages[place] as object)),
+	);
+	if (context.plant === null) faults.push(...absent.map(([place]) => `${place} is not in the bill of materials`));
+	return {
+		figure: `${packages.length} packages with integrity, ${Object.keys(LEAST).length} least versions, scripts at installation of ${packages.filter(([, one]) => one.hasInstallScript).length}, bill of materials of ${bill.size} (CycloneDX)`,
+		faults,
+		short: "the release is neither signed nor shown to be reproducible",
+	};
+}
+
+function planted(lock: { packages: Record<string, Locked> }, plant: string | null) {
+	const [place] = Object.keys(lock.packages).filter((name) => name.endsWith("node_modules/fastify"));
+	const change: Readonly<Record<string, Locked>> = {
+		"an old version": { version: "5.1.0" },
+		"no integrity": { integrity: "" },
+		"a script at installation": { hasInstallScript: true },
+	};
+	if (plant === null || place === undefined) return lock;
+	return { packages: { ...lock.packages, [place]: { ...lock.packages[place], ...change[plant] } } };
+}
+
+function isBelow(version: string, least: string): boolean {
+	const [one, other] = [version, least].map((text) => text.split(/[.-]/).map(Number)) as [number[], number[]];
+	for (const at of [0, 1, 2]) if (one[at] !== other[at]) return (one[at] ?? 0) < (other[at] ?? 0);
+	return false;
+}
+
+/** Made by npm of the lockfile. */
+function billOfMaterials(): ReadonlySet<string> {
+	const made = execFileSync("npm", ["sbom", "--sbom-format=cyclonedx", "--package-lock-only"], {
+		cwd: packageRoot(),
+		maxBuffer: 2 ** 28,
+		stdio: ["ignore", "pipe", "ignore"],
+	});
+	const { components } = JSON.parse(made.toString()) as {
+		components: readonly { name: string; group?: string; version: string }[];
+	};
+	return new Set(
+		components.map(
+			({ name, group, version }) =>
+				`${group === undefined || name.startsWith("@") ? "" : `${group}/`}${name}@${version}`,
+		),
+	);
+}
+
+export const supply: Proof = {
+	name: "supply",
+	claim:
+		"Every package is locked with its integrity, new enough, runs nothing at installation unasked, and is in the bill of materials",
+	requirements: [40],
+	target:
+		"bill of materials for 100% of packages; lockfile with integrity; least versions; no install scripts beyond a named list; release reproducible and signed",
+	controls: [
+		{ name: "an old version", plant: "an old version" },
+		{ name: "no integrity", plant: "no integrity" },
+		{ name: "a script at installation", plant: "a script at installation" },
+	],
+	run: prove,
+};
