@@ -13,6 +13,8 @@ interface Options {
 	readonly share: number;
 	readonly jobs: number;
 	readonly keep: boolean;
+	readonly minutes?: number;
+	readonly candidates?: number;
 }
 
 const names = PROOFS.map(({ name }) => name);
@@ -27,6 +29,8 @@ export function buildProofs(): Command {
 		.option("--seed <n>", "of all random choices; a failing run prints its own", wholeNumber(0, 2 ** 31), 7)
 		.option("--share <part>", "of the numbers of a full run, 0 to 1; the results page says so", partOf, 1)
 		.option("--jobs <n>", "proofs that run at the same time", wholeNumber(1, 64), 1)
+		.option("--minutes <n>", "of the proof load", wholeNumber(1, 1440))
+		.option("--candidates <n>", "of the proof load", wholeNumber(1, 10_000_000))
 		.option("--no-keep", "leave the results page as it is")
 		.option("--json", "print the results as JSON", false)
 		.showHelpAfterError()
@@ -45,6 +49,8 @@ function partOf(text: string): number {
 
 async function prove(asked: readonly string[], options: Options): Promise<void> {
 	const wanted = asked.includes("all") ? PROOFS : asked.map(proofNamed);
+	if (options.minutes !== undefined) process.env.PROOF_MINUTES = String(options.minutes);
+	if (options.candidates !== undefined) process.env.PROOF_CANDIDATES = String(options.candidates);
 	const queue = wanted.values();
 	const results = new Map<string, Result>();
 	const size = options.quick ? "quick" : "full";

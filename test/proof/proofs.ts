@@ -15,6 +15,8 @@ import type { Proof } from "./frame/proof.ts";
 import { atRest } from "./keys/at-rest.ts";
 import { tamper } from "./keys/tamper.ts";
 import { wipe } from "./keys/wipe.ts";
+import { load } from "./load/load.ts";
+import { contract } from "./surface/contract.ts";
 import { sockets } from "./surface/sockets.ts";
 import { supply } from "./surface/supply.ts";
 
@@ -36,6 +38,8 @@ export const PROOFS: readonly Proof[] = [
 	audit,
 	hostile,
 	kill,
+	contract,
 	sockets,
 	supply,
+	load,
 ];

@@ -5,6 +5,9 @@ import { jsonOf, type Served, serveProduct } from "../served/served.ts";
 /** A served product is killed at random moments while people come, change and go: what was acknowledged is there, and nothing by halves. */
 
 const CONNECTIONS = 4;
+/** Milliseconds to wait for changes. */
+const LONGEST = 20_000;
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const headers = { "content-type": "application/x-ndjson" };
 
 /** By id: the text of the last change that was acknowledged, null for an erasure; and of those that were not answered. */
@@ -25,10 +28,12 @@ async function prove(context: Context): Promise<Outcome> {
 	let acknowledged = 0;
 	for (let kill = 0; kill < kills && faults.length === 0; kill++) {
 		token = await served.order("token", "acme");
-		const dies = new Promise((resolve) => setTimeout(resolve, 300 + next() * 900));
-		const working = { going: true };
+		const working = { going: true, count: 0 };
 		const workers = Array.from({ length: CONNECTIONS }, (_, at) => work(served, token, { at, working, journal, next }));
-		await dies;
+		// After some changes, and a moment that falls anywhere in the next one.
+		const enough = 3 + Math.floor(next() * 30);
+		for (let waited = 0; working.count < enough && waited < LONGEST; waited += 2) await pause(2);
+		await pause(next() * 10);
 		await served.kill();
 		working.going = false;
 		acknowledged += (await Promise.all(workers)).reduce((sum, count) => sum + count, 0);
@@ -46,7 +51,7 @@ async function prove(context: Context): Promise<Outcome> {
 
 interface Work {
 	readonly at: number;
-	readonly working: { going: boolean };
+	readonly working: { going: boolean; count: number };
 	readonly journal: Journal;
 	readonly next: () => number;
 }
@@ -76,6 +81,7 @@ async function work(served: Served, token: string, { at, working, journal, next 
 		if (answer.status !== 200) continue;
 		journal.known.set(id, text);
 		count++;
+		working.count++;
 	}
 	return count;
 }

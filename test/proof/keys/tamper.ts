@@ -34,10 +34,11 @@ async function prove(context: Context): Promise<Outcome> {
 			bytes[bit >> 3] = (bytes[bit >> 3] as number) ^ (1 << (bit & 7));
 			writeFileSync(file, bytes);
 		}
-		const read = readAll(broken, "a", KEYS.a);
-		if (read === null) tally.refused++;
-		else if (read === texts.a) tally.harmless++;
-		else faults.push(`a bit of ${path.relative(broken, file)} was flipped, and something else was read`);
+		const read = (["a", "b"] as const).map((tenant) => readAll(broken, tenant, KEYS[tenant]));
+		const isWrong = read.some((one, index) => one !== null && one !== (index === 0 ? texts.a : texts.b));
+		if (isWrong) faults.push(`a bit of ${path.relative(broken, file)} was flipped, and something else was read`);
+		else if (read.includes(null)) tally.refused++;
+		else tally.harmless++;
 		rmSync(broken, { recursive: true });
 	}
 	faults.push(...moved(whole, broken, texts));
