@@ -148,6 +148,9 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	return app;
 }
 
+/** Of the server itself, with TLS and without. */
+const SERVER = { maxHeaderSize: MAX_HEADERS, connectionsCheckingInterval: TIMEOUTS.check };
+
 function createInstance({ settings, log, tls }: ApiDeps): FastifyInstance {
 	const options: FastifyHttpOptions<Server> = {
 		...(log === undefined ? { logger: false } : { loggerInstance: log }),
@@ -156,7 +159,7 @@ function createInstance({ settings, log, tls }: ApiDeps): FastifyInstance {
 		// From a list of addresses only: with a number or true the caller would choose the address he is counted under.
 		trustProxy: settings.trustProxy.length === 0 ? false : [...settings.trustProxy],
 		bodyLimit: settings.limits.bodyBytes,
-		http: { maxHeaderSize: MAX_HEADERS },
+		http: SERVER,
 		requestTimeout: TIMEOUTS.bulk,
 		handlerTimeout: TIMEOUTS.request,
 		connectionTimeout: TIMEOUTS.idle,
@@ -169,7 +172,9 @@ function createInstance({ settings, log, tls }: ApiDeps): FastifyInstance {
 		clientErrorHandler: answerSocketError,
 	};
 	// The type of an https instance differs in its server only, which nobody here touches.
-	const app = fastify(tls === undefined ? options : ({ ...options, https: tls } as FastifyHttpOptions<Server>));
+	const app = fastify(
+		tls === undefined ? options : ({ ...options, https: { ...SERVER, ...tls } } as FastifyHttpOptions<Server>),
+	);
 	app.server.headersTimeout = TIMEOUTS.headers;
 	return app;
 }

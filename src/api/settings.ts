@@ -29,6 +29,8 @@ const SECOND = 1000;
 export const TIMEOUTS = {
 	/** Header fields are a few hundred bytes: who needs longer than this holds a socket on purpose (slowloris). */
 	headers: 10 * SECOND,
+	/** How often it is looked for sockets that are beyond their time. Node's own 30 seconds would make the limit above four times as long. */
+	check: 2 * SECOND,
 	/** Without a byte in either direction. Longer than the slowest parse of a single resume. */
 	idle: 90 * SECOND,
 	/** From the first byte to the answer, on every route but the bulk ones. */

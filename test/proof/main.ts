@@ -12,6 +12,7 @@ interface Options {
 	readonly json: boolean;
 	readonly share: number;
 	readonly jobs: number;
+	readonly bugs?: number;
 	readonly keep: boolean;
 	readonly minutes?: number;
 	readonly candidates?: number;
@@ -28,6 +29,7 @@ export function buildProofs(): Command {
 		.option("--quick", "small numbers and one planted bug each; the results page stays as it is", false)
 		.option("--seed <n>", "of all random choices; a failing run prints its own", wholeNumber(0, 2 ** 31), 7)
 		.option("--share <part>", "of the numbers of a full run, 0 to 1; the results page says so", partOf, 1)
+		.option("--bugs <n>", "plant only so many of each proof's bugs; the results page says which", wholeNumber(1, 1000))
 		.option("--jobs <n>", "proofs that run at the same time", wholeNumber(1, 64), 1)
 		.option("--minutes <n>", "of the proof load", wholeNumber(1, 1440))
 		.option("--candidates <n>", "of the proof load", wholeNumber(1, 10_000_000))

@@ -32,7 +32,7 @@ Made by \`npm run proof\` from the last full run of each proof; not written by h
 attack does and what the numbers of the requirements stand for. A proof holds when its attack found nothing **and** found every bug
 that was planted for it; its target is reached when it also ran at the size that was asked for.
 
-${results.length} proofs: ${held} hold, ${reached} of them at the full target. Planted bugs: ${noticed} of ${controls.length} found.
+${results.length} proofs: ${held} hold, ${reached} of them at the full target. Planted bugs that were tried: ${noticed} of ${controls.length} found.
 
 | proof | requirements | what holds | target | reached | |
 |---|---|---|---|---|---|

@@ -12,10 +12,8 @@ export interface Proof {
 	readonly requirements: readonly number[];
 	/** The figure to reach, in words. */
 	readonly target: string;
-	/** At least one: a bug that the attack must find. A proof whose control goes unnoticed has failed. */
+	/** At least one: a bug that the attack must find. A proof whose control goes unnoticed has failed. A quick run tries the first. */
 	readonly controls: readonly [Control, ...Control[]];
-	/** Of the controls, those that a quick run repeats; absent: the first. */
-	readonly quickControls?: readonly string[];
 	/** Minutes that a full run may take; 20 if absent. */
 	readonly minutes?: number;
 	run(context: Context): Promise<Outcome>;

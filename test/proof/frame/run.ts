@@ -17,6 +17,8 @@ export interface Asked {
 	readonly seed: number;
 	readonly size: "quick" | "full";
 	readonly share: number;
+	/** Of each proof's planted bugs, how many are tried; all if absent. */
+	readonly bugs?: number;
 	/** Show what a proof says while it runs. */
 	readonly verbose: boolean;
 }
@@ -27,7 +29,7 @@ export async function runProof(proof: Proof, asked: Asked): Promise<Result> {
 	const patience = (size === "quick" ? QUICK_MINUTES : (proof.minutes ?? FULL_MINUTES)) * MINUTE;
 	const outcome = await inChild(packageRoot(), proof.name, { seed, size, share, plant: null }, { patience, verbose });
 	const controls: ControlResult[] = [];
-	for (const control of controlsOf(proof, size)) controls.push(await runControl(proof, control, seed));
+	for (const control of controlsOf(proof, asked)) controls.push(await runControl(proof, control, seed));
 	const passed = outcome.faults.length === 0 && controls.every(({ noticed }) => noticed);
 	const { name, claim, requirements, target } = proof;
 	return {
@@ -38,10 +40,9 @@ export async function runProof(proof: Proof, asked: Asked): Promise<Result> {
 	};
 }
 
-function controlsOf(proof: Proof, size: Asked["size"]): readonly Control[] {
-	if (size === "full") return proof.controls;
-	const wanted = proof.quickControls ?? [proof.controls[0].name];
-	return proof.controls.filter(({ name }) => wanted.includes(name));
+function controlsOf(proof: Proof, { size, bugs }: Asked): readonly Control[] {
+	if (size === "full") return proof.controls.slice(0, bugs);
+	return proof.controls.slice(0, 1);
 }
 
 /** Runs the attack on the product with the bug in it. It counts as noticed only if the attack came to its end and found a fault. */

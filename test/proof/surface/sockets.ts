@@ -6,7 +6,7 @@ import { type Request, type Served, serveProduct } from "../served/served.ts";
 /** Clients that send slowly, read nothing, send far too much or ask what takes long; beside them an honest one. */
 
 /** Milliseconds that the server takes to look, beyond its limit. */
-const SLACK = 12_000;
+const SLACK = 8000;
 
 async function prove(context: Context): Promise<Outcome> {
 	const served = await serveProduct(context);
@@ -85,7 +85,7 @@ const HEAVY: readonly (readonly [name: string, request: Request, wanted: readonl
 		search({ query: Array.from({ length: 10_000 }, (_, at) => `w${at}`).join(" ") }),
 		[200, 400, 422],
 	],
-	["a query of 10,000 brackets", search({ query: "(".repeat(10_000) }), [400, 422]],
+	["a query of 10,000 brackets", search({ query: "(".repeat(10_000) }), [200, 400, 422]],
 	["only wildcards", search({ query: "*".repeat(500) }), [200, 400, 422]],
 	["a shape that tries to go back", search({ query: `${"a*".repeat(60)}b` }), [200, 400, 422]],
 	["a page that is not there", search({ query: "java", page: 1e9 }), [400, 422]],
