@@ -1,6 +1,6 @@
 import type { Request } from "../served/served.ts";
 
-/** Fields of the API document that can name something of a tenant. Every text field is one or the other: a new one must be put here. */
+/** Fields of the API document that can name something of a tenant. */
 
 export interface Field {
 	readonly place: "path" | "query" | "header" | "body";
@@ -40,7 +40,7 @@ const FREE = new Set(
 	filters firstName format from headline highlight kind label languages lastActivity lastName limit location locations mark name note
 	notes of off offTerms origins outcomes page pageSize phone profile profileA profileB q query reason request requirements role roles
 	rules scope seq since size skills source sources stages status subject tags text title titles to type until updatedAt url x-file-name
-	years clip withheldJobs outcome before root x fingerprint signature publicKey requestedAt coolingOffUntil approver about a b expires key purpose role code state`.split(
+	years clip withheldJobs outcome before root x fingerprint signature publicKey requestedAt coolingOffUntil approver about a b expires key purpose code state expiresAt publicKey clientSecret acr amr synonyms related last`.split(
 		/\s+/,
 	),
 );
@@ -62,22 +62,14 @@ interface Operation {
 }
 type Paths = Readonly<Record<string, Readonly<Record<string, object>>>>;
 
-/** @returns known: those that name something · unknown: names on which nobody decided */
-export function fieldsOf(
-	paths: Paths,
-	path: string,
-	method: string,
-): { readonly known: Field[]; readonly unknown: string[] } {
+/** What can name something: a text field is taken for one that names a candidate until it is known to be free. */
+export function fieldsOf(paths: Paths, path: string, method: string): readonly Field[] {
 	const { parameters = [], requestBody } = (paths[path]?.[method] ?? {}) as Operation;
 	const found: Field[] = parameters.map(({ in: place, name }) => ({ place, name, way: [name] }));
 	const json = requestBody?.content["application/json"];
 	if (json !== undefined) walk(json.schema, [], found);
 	const byWay = new Map(found.map((field) => [`${field.place} ${field.way.join(".")}`, field]));
-	const fields = [...byWay.values()];
-	return {
-		known: fields.filter(({ name }) => NAMES[name] !== undefined),
-		unknown: fields.map(({ name }) => name).filter((name) => NAMES[name] === undefined && !FREE.has(name)),
-	};
+	return [...byWay.values()].filter(({ name }) => !FREE.has(name));
 }
 
 const DEEPEST = 6;

@@ -96,7 +96,7 @@ export async function fillTenant(served: Served, tenant: string, prefix: string,
 		ids,
 		/** Ids of this tenant's that fit a field. */
 		idsFor: (route: string, field: Field): readonly string[] => {
-			const kind = NAMES[field.name] ?? "";
+			const kind = NAMES[field.name] ?? "candidate";
 			if (kind !== "by route") return ids[kind] === undefined || ids[kind] === "" ? [] : [ids[kind]];
 			return byRoute(route).map((name) => ids[name] ?? "");
 		},

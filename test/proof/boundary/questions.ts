@@ -98,16 +98,21 @@ export const READS: Readonly<Record<string, (organization: string) => readonly R
 	"GET /v1/ready": () => [{ url: "/v1/ready" }],
 };
 
-/** Of the API document, what is read and stands in no list here. */
-export async function unasked(served: Served): Promise<string[]> {
+/** Routes that answer the same to everybody. */
+const PUBLIC: ReadonlySet<string> = new Set(["/v1/openapi.json"]);
+
+/** Of the API document, what is read and stands in no list here: a route that is new is asked all the same, about the person p0. */
+async function unlisted(served: Served): Promise<readonly Request[]> {
 	const document = jsonOf(await served.ask({ url: "/v1/openapi.json" })) as { paths: Record<string, object> };
-	return Object.entries(document.paths).flatMap(([path, methods]) =>
-		"get" in methods && path.startsWith("/v1/") && path !== "/v1/openapi.json" && READS[`GET ${path}`] === undefined
-			? [`GET ${path}`]
-			: [],
-	);
+	return Object.entries(document.paths).flatMap(([path, methods]) => {
+		const isNew =
+			"get" in methods && path.startsWith("/v1/") && READS[`GET ${path}`] === undefined && !PUBLIC.has(path);
+		return isNew ? [{ url: path.replaceAll(/\{\w+\}/g, "p0") }] : [];
+	});
 }
 
-/** All questions, and the second page of the first search that has one. */
-export const questions = (organization: string): readonly Request[] =>
-	Object.values(READS).flatMap((make) => make(organization));
+/** @returns all questions to a tenant with this organization */
+export async function questionsTo(served: Served): Promise<(organization: string) => readonly Request[]> {
+	const others = await unlisted(served);
+	return (organization) => [...Object.values(READS).flatMap((make) => make(organization)), ...others];
+}

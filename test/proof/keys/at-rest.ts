@@ -87,7 +87,13 @@ export const atRest: Proof = {
 	controls: [
 		{
 			name: "a store that is not encrypted",
-			edits: [{ file: "src/engine/embedded/connection.ts", find: "		applyKey(connection, key);\n", replace: "" }],
+			edits: [
+				{
+					file: "src/engine/embedded/connection.ts",
+					find: "	connection.key(raw);\n	raw.fill(0);\n	return connection;",
+					replace: "	raw.fill(0);\n	return connection;",
+				},
+			],
 		},
 		{
 			name: "original files are also kept beside the store",

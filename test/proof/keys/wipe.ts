@@ -89,7 +89,7 @@ export const wipe: Proof = {
 				},
 				{
 					file: "src/engine/embedded/writer-worker.ts",
-					find: "withStoreFaults(() => removeFolder(place.folder, root));",
+					find: "for (const folder of [...leavingsOf(place), place.folder]) removeFolder(folder, root);",
 					replace: "void root; void removeFolder;",
 				},
 			],
