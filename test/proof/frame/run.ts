@@ -29,7 +29,8 @@ export async function runProof(proof: Proof, asked: Asked): Promise<Result> {
 	const patience = (size === "quick" ? QUICK_MINUTES : (proof.minutes ?? FULL_MINUTES)) * MINUTE;
 	const outcome = await inChild(packageRoot(), proof.name, { seed, size, share, plant: null }, { patience, verbose });
 	const controls: ControlResult[] = [];
-	for (const control of controlsOf(proof, asked)) controls.push(await runControl(proof, control, seed));
+	for (const control of outcome.absent ? [] : controlsOf(proof, asked))
+		controls.push(await runControl(proof, control, seed));
 	const passed = outcome.faults.length === 0 && controls.every(({ noticed }) => noticed);
 	const { name, claim, requirements, target } = proof;
 	return {
@@ -96,8 +97,8 @@ async function inChild(root: string, name: string, run: Run, how: How): Promise<
 	clearTimeout(timer);
 	const line = out.split("\n").findLast((text) => text.startsWith(MARK));
 	if (line !== undefined) {
-		const { figure, faults, short } = JSON.parse(line.slice(MARK.length)) as Outcome;
-		return { figure, faults, short, broke: false };
+		const { figure, faults, short, absent = false } = JSON.parse(line.slice(MARK.length)) as Outcome;
+		return { figure, faults, short, absent, broke: false };
 	}
 	const why = signal === "SIGKILL" ? `stopped after ${how.patience / MINUTE} minutes` : `ended with ${code ?? signal}`;
 	return { figure: why, faults: [`The attack ${why}: ${errors.trim().slice(-1500)}`], short: null, broke: true };

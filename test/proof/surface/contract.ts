@@ -15,7 +15,7 @@ const CHECKS =
 async function prove(context: Context): Promise<Outcome> {
 	const program = [process.env.SCHEMATHESIS, PROGRAM].find((file) => file !== undefined && existsSync(file));
 	if (program === undefined)
-		return { figure: "schemathesis is not here", faults: [], short: "schemathesis is not here" };
+		return { figure: "schemathesis is not here", faults: [], short: "schemathesis is not here", absent: true };
 	const served = await serveProduct(context);
 	await served.order("tenant", "acme");
 	const token = await served.order("token", "acme");
