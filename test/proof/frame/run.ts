@@ -27,10 +27,10 @@ export async function runProof(proof: Proof, asked: Asked): Promise<Result> {
 	const began = performance.now();
 	const { seed, size, share, verbose } = asked;
 	const patience = (size === "quick" ? QUICK_MINUTES : (proof.minutes ?? FULL_MINUTES)) * MINUTE;
-	const outcome = await inChild(packageRoot(), proof.name, { seed, size, share, plant: null }, { patience, verbose });
+	const run: Run = { seed, size, share, plant: null };
+	const { broke: _, absent, ...outcome } = await inChild(packageRoot(), proof.name, run, { patience, verbose });
 	const controls: ControlResult[] = [];
-	for (const control of outcome.absent ? [] : controlsOf(proof, asked))
-		controls.push(await runControl(proof, control, seed));
+	for (const control of absent ? [] : controlsOf(proof, asked)) controls.push(await runControl(proof, control, seed));
 	const passed = outcome.faults.length === 0 && controls.every(({ noticed }) => noticed);
 	const { name, claim, requirements, target } = proof;
 	return {
