@@ -23,9 +23,6 @@ const LEAST: Readonly<Record<string, string>> = {
 	node: "24.18.1",
 	"@fastify/multipart": "10.1.9",
 };
-/** Packages with a script of their own at installation, and whether it is let run (allowScripts in package.json). */
-const SCRIPTS = new Set(["node", "better-sqlite3-multiple-ciphers", "esbuild", "fsevents"]);
-
 interface Locked {
 	readonly version?: string;
 	readonly resolved?: string;
@@ -35,14 +32,18 @@ interface Locked {
 }
 
 async function prove(context: Context): Promise<Outcome> {
-	const text = readFileSync(path.join(packageRoot(), "package-lock.json"), "utf8");
-	const lock = planted(JSON.parse(text) as { packages: Record<string, Locked> }, context.plant);
+	const [manifest, text] = ["package.json", "package-lock.json"].map((name) =>
+		JSON.parse(readFileSync(path.join(packageRoot(), name), "utf8")),
+	);
+	// Each with whether it is let run; fsevents is for another system.
+	const named = new Set([...Object.keys(manifest.allowScripts), "fsevents"]);
+	const lock = planted(text as { packages: Record<string, Locked> }, context.plant);
 	const packages = Object.entries(lock.packages).filter(([place, { link }]) => place !== "" && link !== true);
 	const faults: string[] = [];
 	for (const [place, one] of packages) {
 		const name = place.replace(/^.*node_modules\//, "");
 		if (!/^sha512-/.test(one.integrity ?? "")) faults.push(`${place} has no integrity`);
-		if (one.hasInstallScript === true && !SCRIPTS.has(name)) faults.push(`${name} runs something at installation`);
+		if (one.hasInstallScript === true && !named.has(name)) faults.push(`${name} runs something at installation`);
 		const least = LEAST[name];
 		if (least !== undefined && isBelow(one.version ?? "0", least))
 			faults.push(`${name} ${one.version} is below ${least}`);
