@@ -60,8 +60,11 @@ async function fill(folder: string, context: Context): Promise<Readonly<Record<"
 	const engine = await openEmbeddedEngine({ dataDir: folder });
 	for (const tenant of ["a", "b"] as const) {
 		const store = await engine.open(nameOf(`tenant-${tenant}`), KEYS[tenant], { create: true });
-		for (let at = 0; at < 20; at++)
-			await store.write([person(`${tenant}${at}`, { body: `words of ${tenant} ${at} ${context.seed}` })]);
+		for (let at = 0; at < 40; at++) {
+			// Long, so that most pages are full of what is read.
+			const record = JSON.stringify({ text: `words of ${tenant} ${at} ${context.seed} `.repeat(250) });
+			await store.write([{ ...person(`${tenant}${at}`, { body: `words of ${tenant} ${at}` }), record }]);
+		}
 	}
 	const copy = `${folder}-open`;
 	// As a crash leaves them, with their logs.
