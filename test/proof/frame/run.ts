@@ -11,6 +11,7 @@ import { plantTree } from "./tree.ts";
 
 const MINUTE = 60_000;
 const QUICK_MINUTES = 3;
+const CONTROL_MINUTES = 10;
 const FULL_MINUTES = 20;
 
 export interface Asked {
@@ -60,7 +61,7 @@ export async function runControl(proof: Proof, control: Control, seed: number): 
 		const run: Run = { seed, size: "control", share: 1, plant };
 		const root = planted?.root ?? packageRoot();
 		const { faults, broke } = await inChild(root, proof.name, run, {
-			patience: QUICK_MINUTES * MINUTE,
+			patience: CONTROL_MINUTES * MINUTE,
 			verbose: false,
 		});
 		const noticed = !broke && faults.length > 0;

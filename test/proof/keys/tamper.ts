@@ -4,7 +4,7 @@ import { parseTenantId } from "../../../src/domain/tenant.ts";
 import { openConnection } from "../../../src/engine/embedded/connection.ts";
 import { openEmbeddedEngine } from "../../../src/engine/embedded/engine.ts";
 import { storePlace } from "../../../src/engine/embedded/paths.ts";
-import type { StoreName } from "../../../src/engine/port.ts";
+import type { Change, StoreName } from "../../../src/engine/port.ts";
 import { createMasterKeyFile, openVault } from "../../../src/tenancy/vault.ts";
 import { random } from "../../bench/random.ts";
 import { person } from "../../contract/people.ts";
@@ -63,7 +63,7 @@ async function fill(folder: string, context: Context): Promise<Readonly<Record<"
 		for (let at = 0; at < 40; at++) {
 			// Long, so that most pages are full of what is read.
 			const record = JSON.stringify({ text: `words of ${tenant} ${at} ${context.seed} `.repeat(250) });
-			await store.write([{ ...person(`${tenant}${at}`, { body: `words of ${tenant} ${at}` }), record }]);
+			await store.write([{ ...person(`${tenant}${at}`, { body: `words of ${tenant} ${at}` }), record } as Change]);
 		}
 	}
 	const copy = `${folder}-open`;
