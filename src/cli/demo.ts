@@ -12,7 +12,7 @@ export const DEMO_TENANTS = [
 /** Who can be signed in as, in each of them. */
 export const DEMO_PEOPLE = [
 	{ as: "a recruiter", name: "Rita Recruiter", roles: ["recruiter"] },
-	{ as: "an admin", name: "Adam Admin", roles: ["tenant-admin", "auditor"] },
+	{ as: "an admin", name: "Adam Admin", roles: ["tenant-admin", "data-steward", "auditor"] },
 	{ as: "a ranking engineer", name: "Erin Engineer", roles: ["ranking-engineer"] },
 ] as const satisfies readonly { readonly as: string; readonly name: string; readonly roles: readonly Role[] }[];
 

@@ -2,7 +2,14 @@ import * as z from "zod";
 import type { Permission } from "./actor.ts";
 
 /** What people of a tenant are, and what each may do. Who has several roles may do what any of them may. */
-export const ROLES = ["recruiter", "hiring-manager", "ranking-engineer", "tenant-admin", "auditor"] as const;
+export const ROLES = [
+	"recruiter",
+	"hiring-manager",
+	"ranking-engineer",
+	"tenant-admin",
+	"data-steward",
+	"auditor",
+] as const;
 export const Role = z.enum(ROLES);
 export type Role = z.output<typeof Role>;
 
@@ -59,5 +66,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Permission[]>> = {
 		"candidates:report",
 		"audit:read",
 	],
+	/** Decides which records are of one person, and what a person may ask for. */
+	"data-steward": ["candidates:read", "candidates:write", "jobs:read", "candidates:erase", "candidates:report"],
 	auditor: ["accounts:read", "audit:read", "audit:review"],
 };

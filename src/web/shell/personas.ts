@@ -42,6 +42,20 @@ export const PERSONAS: readonly Persona[] = [
 		start: "search",
 		load: () => import("../recruiter/index.ts"),
 	},
+	{
+		id: "ranking",
+		title: () => shellTexts.value.personas.ranking,
+		permissions: ["ranking:read", "judgments:write"],
+		start: "weights",
+		load: () => import("../ranking/index.ts"),
+	},
+	{
+		id: "admin",
+		title: () => shellTexts.value.personas.admin,
+		permissions: ["clients:read", "accounts:read", "audit:read", "tenant:read", "candidates:write"],
+		start: "sync",
+		load: () => import("../admin/index.ts"),
+	},
 ];
 
 export const ownPersonas = (): Persona[] => PERSONAS.filter(({ permissions }) => permissions.some(may));

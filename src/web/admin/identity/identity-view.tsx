@@ -1,0 +1,212 @@
+import { useState } from "preact/hooks";
+import type { Candidate, Suggestion } from "../../../domain/candidate.ts";
+import { api, at } from "../../shell/api.ts";
+import { date, decimal, percent } from "../../shell/format.ts";
+import { useResource } from "../../shell/resource.ts";
+import { Empty, Failure, Show } from "../../shell/states.tsx";
+import { act } from "../act.ts";
+import { adminTexts } from "../texts/index.ts";
+
+interface Page {
+	readonly items: readonly Suggestion[];
+	readonly next: string | null;
+}
+
+const keyOf = ({ kind, candidateId, otherId }: Suggestion) => `${kind} ${candidateId} ${otherId}`;
+
+/** Records that may be of one person, with what speaks for it, side by side. */
+export function IdentityView() {
+	const t = adminTexts.value.identity;
+	const [after, setAfter] = useState<string | null>(null);
+	const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
+	const page = useResource(after ?? "first", () =>
+		api.get<Page>("/v1/matches/suggestions", { query: { after, limit: 8 } }),
+	);
+	const decide = (suggestion: Suggestion, isDecided: boolean) => {
+		const next = new Set(decided);
+		if (isDecided) next.add(keyOf(suggestion));
+		else next.delete(keyOf(suggestion));
+		setDecided(next);
+	};
+	return (
+		<div class="page admin-page">
+			<div class="page-head">
+				<h1>{adminTexts.value.views.identity}</h1>
+			</div>
+			<p class="muted">{t.intro}</p>
+			<Show of={page}>
+				{({ items, next }) => {
+					const open = items.filter((one) => !decided.has(keyOf(one)));
+					return (
+						<>
+							{open.length === 0 && <Empty title={t.none}>{t.noneHint}</Empty>}
+							<ul class="lines">
+								{open.map((one) => (
+									<Pair key={keyOf(one)} suggestion={one} onDecide={(done) => decide(one, done)} />
+								))}
+							</ul>
+							{next !== null && (
+								<div class="actions">
+									<button type="button" onClick={() => setAfter(next)}>
+										{t.more}
+									</button>
+								</div>
+							)}
+						</>
+					);
+				}}
+			</Show>
+			<ByHand />
+		</div>
+	);
+}
+
+function Pair({ suggestion, onDecide }: { suggestion: Suggestion; onDecide: (done: boolean) => void }) {
+	const t = adminTexts.value.identity;
+	const { kind, candidateId, otherId, score, evidence } = suggestion;
+	const path = at`/v1/candidates/${candidateId}`;
+	const taken = async (work: () => Promise<unknown>, done: string, undo?: () => Promise<unknown>) => {
+		const back =
+			undo === undefined
+				? undefined
+				: async () => {
+						await undo();
+						onDecide(false);
+					};
+		if (await act(work, done, back)) onDecide(true);
+	};
+	const link = () =>
+		taken(
+			() => api.put(`${path}/match`, { profileId: otherId }),
+			t.linked,
+			() => api.del(`${path}/match`),
+		);
+	const notLinked = () =>
+		taken(
+			() => api.del(`${path}/match`, { query: { profileId: otherId } }),
+			t.apart,
+			() => api.put(`${path}/match`, { profileId: otherId }),
+		);
+	const merge = () =>
+		taken(
+			() => api.post(`${path}/merge`, { candidateId: otherId }),
+			t.merged,
+			() => api.post(`${path}/unmerge`, { candidateId: otherId }),
+		);
+	const keepApart = () => taken(() => api.post(`${path}/keep-apart`, { candidateId: otherId }), t.parted);
+	return (
+		<li class="panel form">
+			<div class="page-head">
+				<h2>{t.kinds[kind]}</h2>
+				<span class={score > 0.8 ? "badge good" : "badge warn"}>{t.score(percent(score))}</span>
+			</div>
+			<div class="pair">
+				<Person id={candidateId} title={t.candidate} />
+				{kind === "candidate" ? (
+					<Person id={otherId} title={t.other} />
+				) : (
+					<section class="side">
+						<h3>{t.profile}</h3>
+						<code>{otherId}</code>
+						<p class="muted small">{t.noProfile}</p>
+					</section>
+				)}
+			</div>
+			<h3>{t.evidence}</h3>
+			<ul class="lines">
+				{evidence.map((one) => (
+					<li key={`${one.kind} ${one.detail ?? ""}`} class="line slim">
+						<span class={(one.weight ?? 0) < 0 ? "badge error" : "badge good"}>
+							{t.evidenceKinds[one.kind] ?? one.kind}
+						</span>
+						<span class="line-text small">{one.detail}</span>
+						{one.weight !== undefined && (
+							<span class={one.weight < 0 ? "loss" : "gain"}>
+								{one.weight > 0 ? "+" : ""}
+								{decimal(one.weight)}
+							</span>
+						)}
+					</li>
+				))}
+			</ul>
+			<div class="actions">
+				<button type="button" class="primary" onClick={() => void (kind === "profile" ? link() : merge())}>
+					{kind === "profile" ? t.link : t.merge}
+				</button>
+				<button type="button" onClick={() => void (kind === "profile" ? notLinked() : keepApart())}>
+					{kind === "profile" ? t.notLinked : t.keepApart}
+				</button>
+			</div>
+		</li>
+	);
+}
+
+/** One side, as the ATS has it. */
+function Person({ id, title }: { id: string; title: string }) {
+	const t = adminTexts.value.identity;
+	const candidate = useResource(id, () => api.get<Candidate>(at`/v1/candidates/${id}`));
+	const { value, error } = candidate;
+	const { basics = {}, work = [] } = value?.resume ?? {};
+	const facts: readonly (readonly [string, string | undefined])[] = [
+		[t.facts.name, basics.name],
+		[t.facts.email, basics.email],
+		[t.facts.phone, basics.phone],
+		[t.facts.title, work[0]?.position ?? basics.label],
+		[t.facts.employer, work[0]?.name],
+		[t.facts.place, basics.location?.city],
+		[t.facts.updated, value === null ? undefined : date(value.updatedAt)],
+	];
+	return (
+		<section class="side">
+			<h3>{title}</h3>
+			<code>{id}</code>
+			{error !== null && <Failure error={error} onRetry={candidate.reload} />}
+			<dl>
+				{facts.map(([name, text]) => (
+					<div key={name}>
+						<dt>{name}</dt>
+						<dd>{text ?? "–"}</dd>
+					</div>
+				))}
+			</dl>
+		</section>
+	);
+}
+
+/** What was decided before, taken back by the ids of the ATS. */
+function ByHand() {
+	const t = adminTexts.value.identity;
+	const [survivor, setSurvivor] = useState("");
+	const [absorbed, setAbsorbed] = useState("");
+	const path = at`/v1/candidates/${survivor}`;
+	return (
+		<section class="panel form">
+			<h2>{t.byHand}</h2>
+			<p class="muted small">{t.byHandHint}</p>
+			<div class="ask">
+				<label class="field">
+					{t.survivor}
+					<input value={survivor} onInput={(event) => setSurvivor(event.currentTarget.value.trim())} />
+				</label>
+				<label class="field">
+					{t.absorbed}
+					<input value={absorbed} onInput={(event) => setAbsorbed(event.currentTarget.value.trim())} />
+				</label>
+				<button
+					type="button"
+					disabled={survivor === "" || absorbed === ""}
+					onClick={() => void act(() => api.post(`${path}/unmerge`, { candidateId: absorbed }), t.unmerged)}
+				>
+					{t.unmerge}
+				</button>
+				<button
+					type="button"
+					disabled={survivor === ""}
+					onClick={() => void act(() => api.del(`${path}/match`), t.unlinked)}
+				>
+					{t.unlink}
+				</button>
+			</div>
+		</section>
+	);
+}

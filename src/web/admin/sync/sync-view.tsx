@@ -1,0 +1,200 @@
+import { useState } from "preact/hooks";
+import { api } from "../../shell/api.ts";
+import { dateTime, number } from "../../shell/format.ts";
+import { useResource } from "../../shell/resource.ts";
+import { href } from "../../shell/router.ts";
+import { may } from "../../shell/session.ts";
+import { Empty, Show } from "../../shell/states.tsx";
+import type { JobRule, SyncSettings, SyncStatus } from "../model.ts";
+import { adminTexts } from "../texts/index.ts";
+import { changeSync, Switches } from "./switches.tsx";
+
+/** How synchronizing goes, and what may be synchronized. */
+export function SyncView() {
+	const t = adminTexts.value.sync;
+	const sync = useResource("sync", () => api.get<SyncStatus>("/v1/sync"));
+	return (
+		<div class="page admin-page">
+			<div class="page-head">
+				<h1>{adminTexts.value.views.sync}</h1>
+				<div class="actions">
+					<button type="button" onClick={sync.reload}>
+						{t.reload}
+					</button>
+					{may("clients:write") && (
+						<a class="button primary" href={href(["admin", "connect"])}>
+							{adminTexts.value.views.connect}
+						</a>
+					)}
+				</div>
+			</div>
+			<p class="muted">{t.intro}</p>
+			<Show of={sync}>
+				{(status) => (
+					<>
+						{Object.keys(status.kinds).length === 0 ? (
+							<Empty title={t.none}>{t.noneHint}</Empty>
+						) : (
+							<Health status={status} />
+						)}
+						<section class="panel form">
+							<h2>{t.settings}</h2>
+							<Switches settings={status.settings} onChange={sync.reload} />
+							<WithheldJobs settings={status.settings} onChange={sync.reload} />
+						</section>
+					</>
+				)}
+			</Show>
+		</div>
+	);
+}
+
+const COUNTS = ["stored", "created", "updated", "deleted", "refused", "stale", "withheld"] as const;
+const DAY = 24 * 3600 * 1000;
+
+function Health({ status }: { status: SyncStatus }) {
+	const t = adminTexts.value.sync;
+	const kinds = Object.entries(status.kinds);
+	const latest = Math.max(...kinds.map(([, { lastAt }]) => (lastAt === null ? 0 : Date.parse(lastAt))));
+	const mood = Date.now() - latest > DAY ? "bad" : kinds.some(([, { refused }]) => refused > 0) ? "warn" : "good";
+	return (
+		<>
+			<section class="panel form">
+				<p class={mood === "good" ? "notice good" : mood === "warn" ? "notice warning" : "notice error"}>
+					{t.health[mood]}
+				</p>
+				{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
+				<section class="scroll" tabIndex={0} aria-label={adminTexts.value.views.sync}>
+					<table class="figures">
+						<thead>
+							<tr>
+								{[t.kind, ...COUNTS.map((name) => t[name]), t.lag, t.last].map((name) => (
+									<th key={name} scope="col">
+										{name}
+									</th>
+								))}
+							</tr>
+						</thead>
+						<tbody>
+							{kinds.map(([kind, health]) => (
+								<tr key={kind}>
+									<th scope="row">{t.kinds[kind] ?? kind}</th>
+									{COUNTS.map((name) => (
+										<td key={name} class={name === "refused" && health.refused > 0 ? "loss" : ""}>
+											{number(health[name])}
+										</td>
+									))}
+									<td>{health.lagSeconds === null ? "–" : t.seconds(number(Math.round(health.lagSeconds)))}</td>
+									<td>{health.lastAt === null ? adminTexts.value.never : dateTime(health.lastAt)}</td>
+								</tr>
+							))}
+						</tbody>
+					</table>
+				</section>
+			</section>
+			<section class="panel form">
+				<h2>{t.failures}</h2>
+				{status.failures.length === 0 ? (
+					<p class="muted">{t.noFailures}</p>
+				) : (
+					<ul class="lines">
+						{status.failures.slice(0, 20).map(({ at, kind, path, code, detail }) => (
+							<li key={`${at} ${path.join()}`} class="line slim">
+								<span class="badge error">{code}</span>
+								<span class="line-text">
+									<span>
+										{t.kinds[kind] ?? kind} <code>{path.join(" / ")}</code>
+									</span>
+									<span class="muted small">{detail}</span>
+								</span>
+								<time class="small muted" dateTime={at}>
+									{dateTime(at)}
+								</time>
+							</li>
+						))}
+					</ul>
+				)}
+			</section>
+		</>
+	);
+}
+
+const FIELDS = ["title", "location", "companyJobCode", "requisitionOwnerEmail", "companyName"];
+
+function WithheldJobs({ settings, onChange }: { settings: SyncSettings; onChange: () => void }) {
+	const t = adminTexts.value.sync;
+	const { rules } = settings.withheldJobs;
+	const [ids, setIds] = useState(settings.withheldJobs.ids.join("\n"));
+	const [field, setField] = useState("title");
+	const [contains, setContains] = useState("");
+	const save = async (change: object) => {
+		if (await changeSync({ withheldJobs: change })) onChange();
+	};
+	const idList = () => [...new Set(ids.split("\n").map((line) => line.trim()))].filter((line) => line !== "");
+	const textOf = (rule: JobRule) => t.rule(t.fields[rule.field] ?? rule.field, rule.contains);
+	const canChange = may("integrations:write");
+	return (
+		<>
+			<h3>{t.jobs}</h3>
+			<label class="field">
+				{t.jobIds}
+				<textarea rows={3} value={ids} readOnly={!canChange} onInput={(event) => setIds(event.currentTarget.value)} />
+			</label>
+			{canChange && (
+				<div class="actions">
+					<button type="button" onClick={() => void save({ ids: idList() })}>
+						{t.save}
+					</button>
+				</div>
+			)}
+			<h3>{t.rules}</h3>
+			<ul class="lines">
+				{rules.map((rule) => (
+					<li key={textOf(rule)} class="line slim">
+						<span class="line-text">{textOf(rule)}</span>
+						{canChange && (
+							<button
+								type="button"
+								class="plain"
+								aria-label={t.removeRule(textOf(rule))}
+								onClick={() => void save({ rules: rules.filter((one) => one !== rule) })}
+							>
+								{t.removeRule("")}
+							</button>
+						)}
+					</li>
+				))}
+			</ul>
+			{canChange && (
+				<form
+					class="ask"
+					onSubmit={(event) => {
+						event.preventDefault();
+						void save({ rules: [...rules, { field, contains }] }).then(() => setContains(""));
+					}}
+				>
+					<label class="field">
+						{t.ruleField}
+						<select value={field} onChange={(event) => setField(event.currentTarget.value)}>
+							{FIELDS.map((name) => (
+								<option key={name} value={name}>
+									{t.fields[name]}
+								</option>
+							))}
+						</select>
+					</label>
+					<label class="field">
+						{t.ruleText}
+						<input
+							value={contains}
+							required
+							maxLength={200}
+							onInput={(event) => setContains(event.currentTarget.value)}
+						/>
+					</label>
+					<button type="submit">{t.addRule}</button>
+				</form>
+			)}
+		</>
+	);
+}

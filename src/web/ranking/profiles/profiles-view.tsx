@@ -1,0 +1,146 @@
+import { useEffect, useState } from "preact/hooks";
+import { api, at, saveAs } from "../../shell/api.ts";
+import type { ViewProps } from "../../shell/personas.ts";
+import { useResource } from "../../shell/resource.ts";
+import { Empty, Show } from "../../shell/states.tsx";
+import { shellTexts } from "../../shell/texts/index.ts";
+import { toast, toastError } from "../../shell/toasts.tsx";
+import { type Profile, type ProfileSummary, type Weights, weightsOf } from "../model.ts";
+import { rankingTexts } from "../texts/index.ts";
+import { type Trial, TrialLists } from "./trial-lists.tsx";
+import { changedWeights, WeightSliders } from "./weights.tsx";
+
+/** Milliseconds after the last movement of a slider. */
+const PAUSE = 250;
+
+/** The weights of a ranking, with what a change of them does to one query, at once. */
+export function ProfilesView({ query }: ViewProps) {
+	const t = rankingTexts.value.profiles;
+	const profiles = useResource("profiles", () => api.get<{ items: ProfileSummary[] }>("/v1/ranking/profiles"));
+	const [base, setBase] = useState("default.v3");
+	const profile = useResource(base, () => api.get<Profile>(at`/v1/ranking/profiles/${base}`));
+	return (
+		<div class="page ranking-page wide-page">
+			<div class="page-head">
+				<h1>{rankingTexts.value.views.profiles}</h1>
+				<label class="field inline">
+					{t.base}
+					<select value={base} onChange={(event) => setBase(event.currentTarget.value)}>
+						{(profiles.value?.items ?? [{ id: base }]).map(({ id }) => (
+							<option key={id} value={id}>
+								{id}
+							</option>
+						))}
+					</select>
+				</label>
+			</div>
+			<p class="muted">{t.intro}</p>
+			<Show of={profile}>
+				{(found) => <Editor key={found.id} profile={found} first={query.get("q") ?? ""} onKept={profiles.reload} />}
+			</Show>
+		</div>
+	);
+}
+
+function Editor({ profile, first, onKept }: { profile: Profile; first: string; onKept: () => void }) {
+	const t = rankingTexts.value.profiles;
+	const base = weightsOf(profile);
+	const [weights, setWeights] = useState<Weights>(base);
+	const [written, write] = useState(first);
+	const [asked, ask] = useState(first);
+	const settled = useSettled(weights);
+	const key = asked === "" ? null : `${asked}\n${JSON.stringify(settled)}`;
+	const trial = useResource(
+		key,
+		(signal) =>
+			api.post<Trial>("/v1/ranking/trials", { query: asked, profiles: [profile.id, settled], size: 20 }, { signal }),
+		{ keep: true },
+	);
+	const changed = changedWeights(base, weights);
+	return (
+		<div class="weights">
+			<section class="panel weights-side" aria-label={rankingTexts.value.views.profiles}>
+				<div class="actions">
+					<span class="badge">{t.changed(changed)}</span>
+					<button type="button" class="plain" disabled={changed === 0} onClick={() => setWeights(base)}>
+						{t.reset}
+					</button>
+				</div>
+				{"trees" in weights && <p class="muted small">{t.trees}</p>}
+				<WeightSliders base={base} value={weights} onChange={setWeights} />
+				<Keep weights={weights} onKept={onKept} />
+			</section>
+			<section class="weights-main">
+				<form
+					class="ask"
+					onSubmit={(event) => {
+						event.preventDefault();
+						ask(written);
+					}}
+				>
+					<label class="field">
+						{t.query}
+						<input type="search" value={written} onInput={(event) => write(event.currentTarget.value)} />
+					</label>
+					<button type="submit" class="primary">
+						{t.tryIt}
+					</button>
+				</form>
+				{key === null ? (
+					<Empty title={t.begin} />
+				) : (
+					<Show of={trial}>{(found) => <TrialLists trial={found} base={profile.id} />}</Show>
+				)}
+			</section>
+		</div>
+	);
+}
+
+/** A value that has not changed for a moment. */
+function useSettled<T>(value: T): T {
+	const [settled, settle] = useState(value);
+	useEffect(() => {
+		const timer = setTimeout(() => settle(value), PAUSE);
+		return () => clearTimeout(timer);
+	}, [value]);
+	return settled;
+}
+
+function Keep({ weights, onKept }: { weights: Weights; onKept: () => void }) {
+	const t = rankingTexts.value.profiles;
+	const [name, setName] = useState("");
+	const keep = async (event: Event) => {
+		event.preventDefault();
+		try {
+			await api.put(at`/v1/ranking/profiles/${name}`, weights);
+			toast(t.saved(name));
+			onKept();
+		} catch (error) {
+			toastError(error as Error);
+		}
+	};
+	const id = name === "" ? "draft.v1" : name;
+	const file = () =>
+		`${JSON.stringify({ id, ...weights, provenance: { method: "by-hand", tenant: null, corpora: [] } }, null, "\t")}\n`;
+	return (
+		<form class="form" onSubmit={keep}>
+			<label class="field">
+				{t.saveName}
+				<input
+					value={name}
+					required
+					pattern="[a-z0-9\-]+\.v[0-9]+"
+					onInput={(event) => setName(event.currentTarget.value)}
+				/>
+			</label>
+			<div class="actions">
+				<button type="submit" title={t.save}>
+					{shellTexts.value.save}
+				</button>
+				<button type="button" class="plain" onClick={() => saveAs(new Blob([file()]), `${id}.json`)}>
+					{t.export}
+				</button>
+			</div>
+		</form>
+	);
+}

@@ -1,0 +1,215 @@
+import { generateKeyPairSync } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { Download, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { AUDIT_ACTIONS } from "../../src/tenancy/audit-entry.ts";
+import { ACTIONS } from "../../src/web/admin/audit/actions.ts";
+import { violationsOn } from "./accessibility.ts";
+import { type BrowserRig, openBrowserRig, type Who } from "./rig.ts";
+
+/** The admin's tour: an ATS is connected, clients change their secrets, the log is checked, people decide, a person is erased, a wipe is asked for. */
+
+let rig: BrowserRig;
+beforeAll(async () => {
+	rig = await openBrowserRig();
+});
+afterAll(() => rig.close());
+afterEach(() => {
+	expect(rig.complaints.splice(0)).toEqual([]);
+});
+
+async function open(view: string, heading: string, role: Who["role"] = "tenant-admin"): Promise<Page> {
+	const page = await rig.signedIn({ acceptDownloads: true }, { role });
+	await page.evaluate(`location.hash = "#/admin/${view}"`);
+	await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+	return page;
+}
+const saved = async (page: Page, button: string): Promise<string> => {
+	const [download] = await Promise.all([
+		page.waitForEvent("download"),
+		page.getByRole("button", { name: button }).click(),
+	]);
+	return readFileSync(await (download as Download).path(), "utf8");
+};
+const json = (content: string) => ({ name: "file.json", mimeType: "application/json", buffer: Buffer.from(content) });
+
+test("an ATS is connected step by step: a client, a test call, and its first record as it comes", async () => {
+	const page = await open("connect", "Connect an ATS");
+	await page.getByLabel(/Show in the ATS who is also here/).check();
+	await page.getByRole("button", { name: "Next step" }).click();
+	await page.getByRole("button", { name: "Make the client" }).click();
+	await page.getByText("shown this once").waitFor();
+	const [id = "", secret = ""] = await page.locator(".once code").allInnerTexts();
+	expect(await violationsOn(page)).toEqual([]);
+	await page.getByRole("button", { name: "Next step" }).click();
+	await page.getByText("Notes on candidates and applications").waitFor();
+	await page.getByRole("button", { name: "Next step" }).click();
+	await page.getByRole("button", { name: "Make a test call" }).click();
+	await page.getByText("It works: signed in").waitFor();
+	await page.getByRole("button", { name: "Next step" }).click();
+	await page.getByText("Nothing has come yet.").waitFor();
+	await sendCandidate(id, secret);
+	await page.getByText("1 records have come.").waitFor();
+	expect(await violationsOn(page)).toEqual([]);
+	await page.getByRole("link", { name: "To the state of synchronizing" }).click();
+	await page.getByText("All is well").waitFor();
+	await page.getByRole("row", { name: /^Candidates 1 1 0/ }).waitFor();
+	expect(await violationsOn(page)).toEqual([]);
+	await page.getByLabel("Interview feedback").click();
+	await page.getByRole("button", { name: "Withhold and remove" }).click();
+	await page.getByText("Changed.").waitFor();
+	await page.context().close();
+});
+
+/** As an ATS does, with what a stranger wrote in it. */
+async function sendCandidate(id: string, secret: string): Promise<void> {
+	const body = new URLSearchParams({ grant_type: "client_credentials", client_id: id, client_secret: secret });
+	const signed = await fetch(`${rig.url}/oauth/v2/accessToken`, { method: "POST", body });
+	const { access_token: token } = (await signed.json()) as { access_token: string };
+	const authorization = `Bearer ${token}`;
+	const me = await fetch(`${rig.url}/v2/me`, { headers: { authorization } });
+	const { integrationContext } = (await me.json()) as { integrationContext: string };
+	const key = `atsCandidateId=C17&dataProvider=ATS&integrationContext=${integrationContext}`;
+	const at = Date.now() - 1000;
+	const record = {
+		firstName: "<img src=x onerror=window.pwned=1>",
+		lastName: "Quint",
+		emailAddresses: ["ada@acme.example"],
+		phoneNumbers: [],
+		addresses: [],
+		externalProfileUrl: "https://ats.example.com/c/17",
+		atsCreatedAt: at,
+		atsLastModifiedAt: at,
+	};
+	const sent = await fetch(`${rig.url}/v2/atsCandidates`, {
+		method: "PUT",
+		headers: { authorization, "x-restli-method": "batch_update", "content-type": "application/json" },
+		body: JSON.stringify({ entities: { [key]: record } }),
+	});
+	expect([sent.status, (await sent.text()).includes('"status":4')]).toEqual([200, false]);
+}
+
+test("a client gets another secret beside the one before, and is locked with a reason", async () => {
+	const page = await open("clients", "Clients");
+	await page.getByRole("button", { name: "New client" }).click();
+	await page.getByLabel("What it is for").fill("<b>nightly</b>");
+	await page.getByLabel("ats:sync").check();
+	await page.getByRole("button", { name: "Make it" }).click();
+	await page.getByRole("button", { name: "I have put it away" }).click();
+	await page.getByRole("button", { name: "Manage <b>nightly</b>" }).click();
+	await page.getByRole("button", { name: "New secret" }).click();
+	await page.locator(".once code").waitFor();
+	await expect.poll(() => page.getByRole("button", { name: /^Revoke / }).count()).toBe(2);
+	expect(await violationsOn(page)).toEqual([]);
+	await page.getByLabel("Why, without personal data").fill("secret in a public place");
+	await page.getByRole("button", { name: "Lock" }).click();
+	await page.keyboard.press("Escape");
+	await page.getByText("locked by your organization: secret in a public place").waitFor();
+	expect(await page.locator("#main b").count()).toBe(0);
+	await page.context().close();
+});
+
+test("the log is searched, proved and checked in the browser; a head that was kept shows a log that was written anew", async () => {
+	expect([...ACTIONS].toSorted()).toEqual([...AUDIT_ACTIONS].toSorted());
+	const page = await open("audit", "Audit", "auditor");
+	await page.getByLabel("Action").selectOption("audit.read");
+	await page.getByRole("button", { name: "Search" }).click();
+	await page
+		.getByRole("button", { name: /^Prove that entry/ })
+		.first()
+		.click();
+	await page.getByText("Worked out in this browser.").waitFor();
+	const head = await saved(page, "Save the head");
+	await page.getByLabel("A head that you kept").setInputFiles(json(head));
+	await page.getByRole("button", { name: "Check the whole log" }).click();
+	await expect.poll(() => page.locator(".checklist .holds").count()).toBe(4);
+	expect(await violationsOn(page)).toEqual([]);
+	const { head: said, ...rest } = JSON.parse(head);
+	await page
+		.getByLabel("A head that you kept")
+		.setInputFiles(json(JSON.stringify({ ...rest, head: { ...said, root: "0".repeat(64) } })));
+	await page.getByRole("button", { name: "Check the whole log" }).click();
+	await page.locator(".checklist .fails").waitFor();
+	await page.getByRole("button", { name: "Sign off" }).click();
+	await page.getByText(/^up to entry/).waitFor();
+	await page.context().close();
+});
+
+test("a person is invited, gets a role and loses it again; nobody decides about himself", async () => {
+	const page = await open("accounts", "Accounts");
+	await page.getByRole("button", { name: "Invite a person" }).click();
+	await page.getByLabel("Name").fill("Grace <script>alert(1)</script>");
+	await page.getByLabel("E-mail address").fill("grace@demo.example");
+	await page.getByRole("checkbox", { name: "Recruiter" }).check();
+	await page.getByRole("button", { name: "Invite a person" }).last().click();
+	const end = page.getByRole("button", { name: /^End the role Recruiter of Grace/ });
+	await end.waitFor();
+	expect(await violationsOn(page)).toEqual([]);
+	await end.click();
+	await end.waitFor({ state: "detached" });
+	await page.getByRole("button", { name: "Undo" }).click();
+	await end.waitFor();
+	expect(await page.getByText("This is you: another person decides.").count()).toBe(1);
+	await page.context().close();
+});
+
+test("two records are told to be two people, side by side; and a person is erased with a receipt that the page checks", async () => {
+	const page = await open("identity", "Identities", "data-steward");
+	await page
+		.getByRole("button", { name: /^(Two people|Not the same)$/ })
+		.first()
+		.click();
+	await page.getByText(/not suggested again|Kept apart/).waitFor();
+	expect(await violationsOn(page)).toEqual([]);
+	await page.evaluate(`location.hash = "#/admin/people"`);
+	await page.getByLabel("Found by").selectOption("candidateId");
+	await page.getByLabel("Which one").fill("hostile");
+	const report = await saved(page, "Make the access report");
+	expect(JSON.parse(report).candidateIds).toEqual(["hostile"]);
+	await page.getByRole("button", { name: "Erase the person" }).click();
+	const sure = page.getByRole("dialog").getByRole("button", { name: "Erase the person" });
+	expect(await sure.isDisabled()).toBe(true);
+	await page.getByLabel("Type it once more").fill("hostile");
+	await sure.click();
+	await page.getByRole("heading", { name: "The person is erased" }).waitFor();
+	expect(await violationsOn(page)).toEqual([]);
+	const receipt = await saved(page, "Save the receipt");
+	await page.context().close();
+	const checking = await open("certificates", "Certificates");
+	await checking.getByLabel("File", { exact: true }).setInputFiles(json(receipt));
+	await checking.getByLabel(/^Fingerprint of the key/).fill(JSON.parse(receipt).fingerprint);
+	await checking.getByRole("button", { name: "Check" }).click();
+	await checking.getByText("Everything holds").waitFor();
+	expect(await violationsOn(checking)).toEqual([]);
+	await checking
+		.getByLabel("File", { exact: true })
+		.setInputFiles(json(receipt.replace("data-subject-request", "other-reason")));
+	await checking.getByRole("button", { name: "Check" }).click();
+	await checking.getByText("Do not rely on this file").waitFor();
+	await checking.context().close();
+});
+
+test("a wipe is asked for, its statement saved, a signature that is nobody's refused, and taken back", async () => {
+	const page = await open("tenant", "Organization");
+	await page.getByLabel("Why, without personal data").fill("contract ended");
+	await page.getByRole("button", { name: "Ask for the wipe" }).click();
+	await page.getByText("0 of 2 signatures").waitFor();
+	expect(await violationsOn(page)).toEqual([]);
+	const statement = JSON.parse(await saved(page, "Save the statement"));
+	const { x } = generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" });
+	const signed = { ...statement, approver: "ada", at: new Date().toISOString(), waivesCoolingOff: false };
+	const forged = {
+		statement: signed,
+		publicKey: { kty: "OKP", crv: "Ed25519", x },
+		fingerprint: "x",
+		signature: "A".repeat(86),
+	};
+	await page.getByLabel("Hand in a signature").setInputFiles(json(JSON.stringify(forged)));
+	await page.locator(".toast.error").waitFor();
+	expect(await page.getByText("0 of 2 signatures").count()).toBe(1);
+	await page.getByRole("button", { name: "Take the request back" }).click();
+	await page.getByText("No wipe was asked for.").waitFor();
+	// The browser itself writes to its console that the signature was refused.
+	rig.complaints.splice(0);
+	await page.context().close();
+});

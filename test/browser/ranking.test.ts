@@ -1,0 +1,139 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { violationsOn } from "./accessibility.ts";
+import { type BrowserRig, openBrowserRig } from "./rig.ts";
+
+/** The ranking engineer's tour: weights with their effect, a collection of his own, judging by keys, a run with its pictures, vocabulary. */
+
+/** A collection is drawn from, judged and measured in one go. */
+const WHOLE_TOUR = 180_000;
+
+let rig: BrowserRig;
+beforeAll(async () => {
+	rig = await openBrowserRig();
+});
+afterAll(() => rig.close());
+afterEach(() => {
+	expect(rig.complaints.splice(0)).toEqual([]);
+});
+
+const engineer = { role: "ranking-engineer" } as const;
+async function openView(page: Page, view: string, heading: string): Promise<void> {
+	await page.evaluate(`location.hash = "#/ranking/${view}"`);
+	await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+}
+const open = async (view: string, heading: string, who: Parameters<BrowserRig["signedIn"]>[1] = engineer) => {
+	const page = await rig.signedIn({}, who);
+	await openView(page, view, heading);
+	return page;
+};
+
+test("a weight that is moved changes the list beside the one before, at once, and no name is shown", async () => {
+	const page = await open("weights", "Weights");
+	await page.getByLabel("Query").fill("nurse OR java");
+	await page.getByRole("button", { name: "Try", exact: true }).click();
+	const lists = page.locator(".trial-list");
+	await expect.poll(() => lists.nth(1).locator("li").first().textContent()).toContain("same place");
+	await page.getByLabel("Title now").fill("0");
+	await page.getByLabel("Years of experience").fill("10");
+	await page.getByText("2 weights changed").waitFor();
+	await expect
+		.poll(() => page.locator(".trial .badge.good, .trial .badge.warn, .trial .badge.matched").count())
+		.toBeGreaterThan(0);
+	await page.locator(".trial-list details summary").first().click();
+	expect(await page.locator(".trial-reasons li").count()).toBeGreaterThan(1);
+	expect(await page.locator("#main").textContent()).not.toMatch(/@|Kowalski|Otherwhere/);
+	expect(await violationsOn(page)).toEqual([]);
+	await page.getByLabel(/^Name, as/).fill("years-first.v1");
+	await page.getByRole("button", { name: "Save" }).click();
+	await page.getByText("years-first.v1 is kept").waitFor();
+	await page.context().close();
+});
+
+test("what a stranger wrote in a resume stays text, in lists and before a judge", async () => {
+	const page = await open("weights?q=zwiebelfisch", "Weights");
+	await page.locator(".trial-list li").first().waitFor();
+	for (const summary of await page.locator(".trial-list details summary").all()) await summary.click();
+	expect(await page.locator("#main").textContent()).toContain("onerror=");
+	expect(
+		await page.evaluate("window.pwned === undefined && document.querySelector('#main img, #main script') === null"),
+	).toBe(true);
+	await page.context().close();
+});
+
+test("a collection of one's own is judged by keys and measured; another organization sees nothing of it", {
+	timeout: WHOLE_TOUR,
+}, async () => {
+	const page = await open("collections", "Collections");
+	await page.getByRole("button", { name: "New collection" }).click();
+	await page.getByLabel("Short name").fill("wards");
+	await page.getByLabel("Name", { exact: true }).fill("Wards");
+	await page.getByLabel("Queries, one a line").fill("nurse\nzwiebelfisch");
+	await page.getByRole("button", { name: "Save" }).click();
+	await page.getByRole("heading", { name: "Wards" }).waitFor();
+	expect(await violationsOn(page)).toEqual([]);
+	await page.getByRole("link", { name: "Judge Wards" }).click();
+	await page.getByLabel("People of each list").fill("3");
+	await page.getByRole("button", { name: "Draw people to judge" }).click();
+	await page.getByText("How well does this person").waitFor();
+	expect(
+		await page.evaluate("window.pwned === undefined && document.querySelector('#main img, #main script') === null"),
+	).toBe(true);
+	expect(await violationsOn(page)).toEqual([]);
+	await page.keyboard.press("3");
+	await page.getByText(/\b1 of \d judged/).waitFor();
+	for (let left = 0; left < 5 && (await page.getByText("How well does this person").isVisible()); left++) {
+		await page.keyboard.press("1");
+		await page.getByText(new RegExp(`\\b${left + 2} of \\d judged`)).waitFor();
+	}
+	await page.getByText("Everybody is judged").waitFor();
+	await openView(page, "runs?corpus=wards", "Runs");
+	await page.getByRole("button", { name: "Measure", exact: true }).click();
+	await page.getByRole("link", { name: "Open the run on wards" }).click();
+	await page.locator(".plot-host svg").first().waitFor();
+	await page.getByRole("button", { name: "nurse" }).click();
+	await page.getByText("are kept in no run").waitFor();
+	const other = await open("collections", "Collections", { ...engineer, tenant: "other" });
+	await other.getByRole("heading", { name: "job-ads" }).waitFor();
+	expect(await other.locator("#main").textContent()).not.toContain("Wards");
+	await openView(other, "runs", "Runs");
+	await other.getByText("Nothing was measured yet").waitFor();
+	await other.context().close();
+	await page.context().close();
+});
+
+test("a run on a shipped collection has its pictures, its figures and every query with both lists", {
+	timeout: 120_000,
+}, async () => {
+	const page = await open("runs?corpus=merge", "Runs");
+	await page.getByRole("button", { name: "Measure", exact: true }).click();
+	await page.getByRole("link", { name: "Open the run on merge" }).click({ timeout: 90_000 });
+	await page.locator(".plot-host svg").nth(3).waitFor();
+	await page.getByRole("heading", { name: "default.v3 against bm25" }).waitFor();
+	await page.getByRole("button", { expanded: false }).filter({ hasText: /\w/ }).last().waitFor();
+	await page.locator("button.as-text").first().click();
+	expect(await page.getByRole("columnheader", { name: "Place in default.v3" }).count()).toBe(1);
+	expect(await violationsOn(page)).toEqual([]);
+	await page.context().close();
+});
+
+test("a concept is changed, undone, changed again, and checked", { timeout: 90_000 }, async () => {
+	const page = await open("vocabulary", "Vocabulary");
+	await page.getByLabel("Find a concept").fill("krankenpflege");
+	await page.getByRole("button", { name: "Change Nursing", exact: true }).click();
+	await page.getByLabel("Other names").fill("Krankenpflege\naccounting");
+	await page.getByRole("button", { name: "Save" }).click();
+	await page.getByRole("heading", { name: "Your changes" }).waitFor();
+	await page.getByRole("button", { name: "Undo" }).click();
+	await page.getByText("You changed nothing yet").waitFor();
+	await page.getByRole("button", { name: "Change Nursing", exact: true }).click();
+	await page.getByLabel("Other names").fill("Krankenpflege\naccounting");
+	await page.getByRole("button", { name: "Save" }).click();
+	await page.getByRole("button", { name: "Check" }).click();
+	await page
+		.getByText(/accounting is a name of/)
+		.first()
+		.waitFor({ timeout: 30_000 });
+	expect(await violationsOn(page)).toEqual([]);
+	await page.context().close();
+});
