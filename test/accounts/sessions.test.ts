@@ -22,6 +22,19 @@ describe("a link of the demo", () => {
 		expect([again.headers.location, again.headers["set-cookie"]]).toEqual(["/?sign-in=sign-in-failed", undefined]);
 	});
 
+	test("over TLS sets a cookie that no other host, path or plain connection can set or get", async () => {
+		const safe = await openOffice({ settings: { publicUrl: "https://search.example.com" } });
+		const { id } = await safe.tenancy.accounts.invite(ACME, { name: "Lea", email: "lea@acme.example" });
+		const answer = await safe.app.inject(safe.linkOf(id));
+		expect(answer.headers["set-cookie"]).toMatch(
+			/^__Host-tributary=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+		);
+		const plain = cookieOf(answer).replace("__Host-tributary", "tributary-session");
+		expect((await safe.app.inject({ url: "/v1/me", headers: { cookie: plain } })).statusCode).toBe(401);
+		expect((await safe.app.inject({ url: "/v1/me", headers: { cookie: cookieOf(answer) } })).statusCode).toBe(200);
+		await safe.close();
+	});
+
 	test("works from this machine only, and not for another site's page", async () => {
 		const { id } = await office.tenancy.accounts.invite(ACME, { name: "Max", email: "max@acme.example" });
 		const link = office.linkOf(id);
