@@ -38,7 +38,11 @@ export function HiddenView() {
 									<div class="row" key={keyOf(person)}>
 										<div class="row-main">
 											<span>
-												<PersonName id={person.candidateId ?? person.profileId ?? ""} withRole />
+												<PersonName
+													id={person.candidateId ?? person.profileId ?? ""}
+													isProfile={person.candidateId === null}
+													withRole
+												/>
 											</span>
 											<span class="muted small">{t.hiddenAt(date(person.hiddenAt))}</span>
 										</div>

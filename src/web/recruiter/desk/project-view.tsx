@@ -132,7 +132,7 @@ function Row({ member, project, list }: { member: Member; project: Project; list
 		<div class="row">
 			<div class="row-main">
 				<a href={person}>
-					<PersonName id={id} withRole />
+					<PersonName id={id} isProfile={member.candidateId === null} withRole />
 				</a>
 				<span class="muted small">{t.addedAt(date(member.addedAt))}</span>
 			</div>

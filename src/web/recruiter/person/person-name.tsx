@@ -6,7 +6,8 @@ import { recruiterTexts } from "../texts/index.ts";
 type Named = Pick<Candidate, "resume">;
 
 /** @param id of a candidate, or else of a profile */
-async function read(id: string, signal: AbortSignal): Promise<Named> {
+async function read(id: string, isProfile: boolean, signal: AbortSignal): Promise<Named> {
+	if (isProfile) return api.get<Named>(at`/v1/profiles/${id}`, { signal });
 	try {
 		return await api.get<Named>(at`/v1/candidates/${id}`, { signal });
 	} catch (error) {
@@ -15,10 +16,17 @@ async function read(id: string, signal: AbortSignal): Promise<Named> {
 	}
 }
 
-/** Somebody's name and, where there is room, what he is; the id until it is known. */
-export function PersonName({ id, withRole = false }: { id: string; withRole?: boolean }) {
+interface Props {
+	readonly id: string;
+	/** The id is known to be a profile's. */
+	readonly isProfile?: boolean;
+	readonly withRole?: boolean;
+}
+
+/** Somebody's name and, where there is room, what he is. */
+export function PersonName({ id, isProfile = false, withRole = false }: Props) {
 	const t = recruiterTexts.value;
-	const found = useResource(id, (signal) => read(id, signal));
+	const found = useResource(id, (signal) => read(id, isProfile, signal));
 	const basics = found.value?.resume.basics;
 	const work = found.value?.resume.work?.[0];
 	const role = [work?.position ?? basics?.label, work?.name].filter(Boolean).join(" · ");

@@ -161,7 +161,7 @@ function Widened({ expansions, asked, onChange }: { expansions: readonly Expansi
 					<p class="muted small">{t.widenedHint}</p>
 					{expansions.map(({ clause, ways }) => (
 						<section key={clause}>
-							<h4>{clause}</h4>
+							<h3>{clause}</h3>
 							{bySource(ways).map(({ source, words: of, weight, people }) => (
 								<div key={source} class="way">
 									<label class="check">
@@ -197,7 +197,7 @@ function Widened({ expansions, asked, onChange }: { expansions: readonly Expansi
 					))}
 					{offCount > 0 && (
 						<section>
-							<h4>{t.offNow}</h4>
+							<h3>{t.offNow}</h3>
 							<p class="words">
 								{asked.off.map((source) => (
 									<button
