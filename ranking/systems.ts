@@ -37,7 +37,7 @@ export interface Found {
 export const BM25 = "bm25";
 
 /**
- * @param name `bm25`, the name of a profile of ranking/profiles (`default.v3`), or a file with a profile
+ * @param name `bm25`, the name of a profile of ranking/profiles (`default.v4`), or a file with a profile
  * @throws TributaryError `invalid-field` no such profile, or one learned from another tenant · `invalid-profile`
  */
 export async function openSystem(collection: Collection, name: string): Promise<System> {

@@ -33,7 +33,7 @@ function addEvaluate(program: Command): void {
 			await runEvaluate({ ...options, profile: options.profile ?? [DEFAULT_PROFILE] });
 		});
 	examples(command, [
-		"evaluate --corpus corpora/job-ads --profile bm25 --profile default.v3",
+		"evaluate --corpus corpora/job-ads --profile bm25 --profile default.v4",
 		"evaluate --corpus corpora/job-ads --run-out run.trec --json",
 		"evaluate --corpus corpora/job-ads --engine elasticsearch --config tributary.json",
 	]);
@@ -73,7 +73,7 @@ function addReport(program: Command): void {
 			const { runReport } = await import("../../ranking/report/report.ts");
 			await runReport({ ...options, profile: options.profile ?? ["bm25", DEFAULT_PROFILE] });
 		});
-	examples(command, ["report --corpus corpora/job-ads --profile bm25,default.v3,tuned.v1 --out report.html"]);
+	examples(command, ["report --corpus corpora/job-ads --profile bm25,default.v4,tuned.v1 --out report.html"]);
 }
 
 function addCompare(program: Command): void {
@@ -86,7 +86,7 @@ function addCompare(program: Command): void {
 		await runCompare({ ...options, gates: gatesOf(options) });
 	});
 	examples(command, [
-		"compare --corpus corpora/job-ads --profile bm25 --profile default.v3 --p 0.01",
+		"compare --corpus corpora/job-ads --profile bm25 --profile default.v4 --p 0.01",
 		"compare --corpus corpora/job-ads --run before.trec --run after.trec --gate map=-0.005",
 	]);
 }

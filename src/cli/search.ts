@@ -71,7 +71,7 @@ export function addSearch(program: Command): void {
 		.option("--origin <origins>", "ats-only, matched, network-only", gatherOf(Origin.options))
 		.option("--rediscovered", "only people who applied before")
 		.option("--no-rediscovered", "only people who never applied")
-		.option("--profile <id>", "ranking profile, as default.v3")
+		.option("--profile <id>", "ranking profile, as default.v4")
 		.option("--location <paths>", "places, any of: DE, US/Texas/Austin", gather)
 		.option("--updated-within-days <n>", "record changed in the last so many days", wholeNumber(1, 36_500))
 		.option("--cursor <text>", "go on behind the page that gave it")

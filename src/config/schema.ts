@@ -222,7 +222,7 @@ export const ConfigSchema = z.strictObject({
 	/** Ranking profile of searches that name none. */
 	profile: z
 		.string()
-		.regex(/^[a-z0-9-]+\.v\d+$/, "Use the name of a file under ranking/profiles without .json, as default.v3.")
+		.regex(/^[a-z0-9-]+\.v\d+$/, "Use the name of a file under ranking/profiles without .json, as default.v4.")
 		.default(DEFAULT_PROFILE),
 	/** Folder with the vocabulary of skills and titles, in the format of ranking/vocabulary; null: the one that is shipped. */
 	vocabulary: path.nullable().default(null),

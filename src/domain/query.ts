@@ -241,7 +241,7 @@ export const SearchRequest = z.strictObject({
 	includeHidden: z.boolean().default(false),
 	/** Without what tells who somebody is: name, schools, addresses, links, pronouns. The record itself tells: open it. */
 	blind: z.boolean().default(false),
-	/** Name of the ranking profile, as `default.v3`. */
+	/** Name of the ranking profile, as `default.v4`. */
 	profile: z
 		.string()
 		.regex(/^[a-z0-9-]+\.v\d+$/)

@@ -3,7 +3,7 @@ import { TEXT_FIELDS } from "./document.ts";
 import { Forest, type PERSON_FEATURES } from "./forest.ts";
 
 /** The profile of searches that name none. */
-export const DEFAULT_PROFILE = "default.v3";
+export const DEFAULT_PROFILE = "default.v4";
 
 /** A versioned file of weights under ranking/profiles/. Never edited once released: copy it to the next version. */
 

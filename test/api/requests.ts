@@ -302,7 +302,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	},
 	"DELETE /v1/ranking/profiles/:id": { request: () => ({}), ok: 204, about: "oldProfile" },
 	"POST /v1/ranking/trials": {
-		request: () => ({ payload: { query: "jane", profiles: ["default.v3", WEIGHTS] } }),
+		request: () => ({ payload: { query: "jane", profiles: ["default.v4", WEIGHTS] } }),
 		ok: 200,
 	},
 	"POST /v1/ranking/runs": {

@@ -16,7 +16,7 @@ const left = () => folders().filter((name) => !before.has(name));
 const measure: MeasureJob = {
 	kind: "measure",
 	corpus: "merge",
-	systems: ["bm25", "default.v3"],
+	systems: ["bm25", "default.v4"],
 	judgments: [],
 	seed: 1,
 };
@@ -26,7 +26,7 @@ test("a shipped collection is measured, each ranking against the first, query by
 }, async () => {
 	const told: number[] = [];
 	const result = await bench.run(acme, measure, { onProgress: ({ done }) => told.push(done) });
-	expect(result.systems).toEqual(["bm25", "default.v3"]);
+	expect(result.systems).toEqual(["bm25", "default.v4"]);
 	const [bm25, ours] = result.evaluations.map(({ metrics }) => metrics["ndcg@10"] ?? 0);
 	expect(ours).toBeGreaterThan(bm25 ?? 1);
 	expect(result.comparisons[0]?.deltas["ndcg@10"]?.delta).toBeCloseTo((ours ?? 0) - (bm25 ?? 0), 9);

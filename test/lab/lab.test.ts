@@ -68,10 +68,10 @@ describe("what a tenant's engineer makes", () => {
 			corpora: [],
 		});
 		expect((await call("PUT", "profiles/own.v1", WEIGHTS)).body.code).toBe("already-exists");
-		expect((await call("PUT", "profiles/default.v3", WEIGHTS)).body.code).toBe("already-exists");
+		expect((await call("PUT", "profiles/default.v4", WEIGHTS)).body.code).toBe("already-exists");
 		expect((await call("PUT", "profiles/x.v1", { ...WEIGHTS, coverage: -1 })).body.code).toBe("invalid-profile");
 		expect((await call("PUT", "profiles/x.v1", { ...WEIGHTS, provenance: {} })).status).toBe(422);
-		expect((await call("DELETE", "profiles/default.v3")).status).toBe(404);
+		expect((await call("DELETE", "profiles/default.v4")).status).toBe(404);
 		expect((await call("PUT", "corpora/first", CORPUS)).body.code).toBe("already-exists");
 	});
 
@@ -85,9 +85,9 @@ describe("what a tenant's engineer makes", () => {
 describe("two rankings side by side", () => {
 	test("show the same people without names, with the weights that were given", async () => {
 		const changed = { ...WEIGHTS, fields: { ...WEIGHTS.fields, skill: 50 } };
-		const { body, text } = await call("POST", "trials", { query: "nursing", profiles: ["default.v3", changed] });
+		const { body, text } = await call("POST", "trials", { query: "nursing", profiles: ["default.v4", changed] });
 		const [before, after] = body.lists;
-		expect([before.profile, after.profile, before.total]).toEqual(["default.v3", "draft.v0", 2]);
+		expect([before.profile, after.profile, before.total]).toEqual(["default.v4", "draft.v0", 2]);
 		expect(after.hits[0]).toMatchObject({ candidateId: "acme-1", name: null });
 		expect(after.hits[0].score).toBeGreaterThan(before.hits[0].score);
 		expect(text).not.toMatch(/Ada|Quint|Ben|Roe|acme\.example|other-/);
@@ -97,7 +97,7 @@ describe("two rankings side by side", () => {
 
 	test("refuse what is no profile, or another tenant's", async () => {
 		await call("PUT", "profiles/theirs.v1", WEIGHTS, "other");
-		const { status, body } = await call("POST", "trials", { query: "x", profiles: ["default.v3", "theirs.v1"] });
+		const { status, body } = await call("POST", "trials", { query: "x", profiles: ["default.v4", "theirs.v1"] });
 		expect([status, body.errors[0].pointer]).toEqual([422, "/profiles/1"]);
 	});
 });
@@ -105,7 +105,7 @@ describe("two rankings side by side", () => {
 describe("judging", () => {
 	test("is blind: no name in what is read, nor who gave which grade; a grade is the judge's own", async () => {
 		await call("PUT", "corpora/wards", { name: "Wards", queries: [{ id: "q1", text: "nursing" }] });
-		const pool = await run({ kind: "pool", corpus: "wards", systems: ["default.v3"] });
+		const pool = await run({ kind: "pool", corpus: "wards", systems: ["default.v4"] });
 		expect(pool).toMatchObject({ state: "done", pairs: 2, result: null });
 		const list = (await call("GET", "corpora/wards/judging")).body;
 		expect(list).toMatchObject({
@@ -128,12 +128,12 @@ describe("judging", () => {
 		expect((await call("GET", place, undefined, "judge")).body.grade).toBeNull();
 		expect((await call("GET", place, undefined, "other")).status).toBe(404);
 		// Drawn again, nothing is lost and nobody comes twice.
-		expect(await run({ kind: "pool", corpus: "wards", systems: ["default.v3"], seed: 9 })).toMatchObject({ pairs: 0 });
+		expect(await run({ kind: "pool", corpus: "wards", systems: ["default.v4"], seed: 9 })).toMatchObject({ pairs: 0 });
 		expect((await call("GET", "corpora/wards/judging")).body).toMatchObject({ judged: 1, pairs: { length: 2 } });
 	});
 
 	test("measures the tenant's own people by ids only, and goes with the collection", async () => {
-		expect(await run({ kind: "measure", corpus: "wards", systems: ["default.v3", "own.v1"] })).toMatchObject({
+		expect(await run({ kind: "measure", corpus: "wards", systems: ["default.v4", "own.v1"] })).toMatchObject({
 			state: "done",
 		});
 		const failed = await run({ kind: "measure", corpus: "wards", systems: ["bm25"] });
@@ -144,7 +144,7 @@ describe("judging", () => {
 
 	test("forgets who is erased", async () => {
 		await call("PUT", "corpora/wards", { name: "Wards", queries: [{ id: "q1", text: "nursing" }] });
-		await run({ kind: "pool", corpus: "wards", systems: ["default.v3"] });
+		await run({ kind: "pool", corpus: "wards", systems: ["default.v4"] });
 		const payload = { candidateId: "acme-1" };
 		const erased = await harness.app.inject({ method: "POST", url: "/v1/erasures", headers: auth("acme"), payload });
 		expect(erased.json().receipt.removed.lab).toBe(1);

@@ -49,7 +49,7 @@ describe("what a part is widened to is told", () => {
 
 	test("other words for a level are found in titles", async () => {
 		expect(await found("lead")).toEqual(["lead", "principal"]);
-		expect(await ways("lead")).toContainEqual({ source: "seniority", words: ["Principal"], weight: 0.5, people: 1 });
+		expect(await ways("lead")).toContainEqual({ source: "seniority", words: ["Principal"], weight: 0.25, people: 1 });
 	});
 
 	test("forms are listed with what they bring, the word itself not", async () => {

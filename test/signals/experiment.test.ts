@@ -12,7 +12,7 @@ let omar: Recruiter;
 let engineer: Recruiter;
 
 const PEOPLE = 60;
-const start = (profileB = "tuned.v1") => engineer.send("PUT", "/v1/experiment", { profileA: "default.v3", profileB });
+const start = (profileB = "tuned.v1") => engineer.send("PUT", "/v1/experiment", { profileA: "default.v4", profileB });
 const stop = () => engineer.send("POST", "/v1/experiment/stop");
 const ids = ({ hits }: Found) => hits.map(({ candidateId, profileId }) => candidateId ?? profileId);
 
@@ -62,7 +62,7 @@ afterAll(() => desk.close());
 
 describe("an experiment", () => {
 	test("needs two profiles that the tenant may use", async () => {
-		expect((await start("default.v3")).json()).toMatchObject({
+		expect((await start("default.v4")).json()).toMatchObject({
 			code: "invalid-field",
 			errors: [{ pointer: "/profileB" }],
 		});
@@ -75,17 +75,17 @@ describe("an experiment", () => {
 	});
 
 	test("refuses a profile that was learned from another tenant, for both places, and takes it for that one", async () => {
-		const base = loadProfiles().get("default.v3", null);
+		const base = loadProfiles().get("default.v4", null);
 		const learned = { ...base, id: "learned.v1", provenance: { ...base.provenance, tenant: "other" } };
 		const deps = { profiles: createProfiles([base, learned], base.id), clock: () => new Date() };
 		const acme = await desk.scope("acme");
 		const refused = expect.objectContaining({ code: "invalid-field" });
 		const begin = (scope: Scope, profileA: string, profileB: string) =>
 			startExperiment(scope, deps, { profileA, profileB });
-		expect(() => begin(acme, "default.v3", "learned.v1")).toThrow(refused);
-		expect(() => begin(acme, "learned.v1", "default.v3")).toThrow(refused);
+		expect(() => begin(acme, "default.v4", "learned.v1")).toThrow(refused);
+		expect(() => begin(acme, "learned.v1", "default.v4")).toThrow(refused);
 		await changeSettings(desk.harness.tenancy, desk.harness.ingest, parseTenantId("other"), { signals: true });
-		expect(await begin(await desk.scope("other"), "default.v3", "learned.v1")).toMatchObject({
+		expect(await begin(await desk.scope("other"), "default.v4", "learned.v1")).toMatchObject({
 			profileB: "learned.v1",
 		});
 	});
@@ -128,7 +128,7 @@ describe("an experiment", () => {
 	});
 
 	test("a search that names a ranking gets that ranking", async () => {
-		const named = await rita.search("java developer", { pageSize: 100, profile: "default.v3" });
+		const named = await rita.search("java developer", { pageSize: 100, profile: "default.v4" });
 		expect(
 			named.hits.every(({ score }, index) => index === 0 || Number(score) <= Number(named.hits[index - 1]?.score)),
 		).toBe(true);
@@ -160,7 +160,7 @@ describe("an experiment", () => {
 		const events = b.map(({ candidateId }) => ({ kind: "opened", candidateId, searchId: own.searchId }));
 		expect((await engineer.send("POST", "/v1/signals", { events })).json().kept).toBe(2);
 		const status = (await engineer.send("GET", "/v1/experiment")).json();
-		expect(status).toMatchObject({ profileA: "default.v3", profileB: "tuned.v1", stoppedAt: null });
+		expect(status).toMatchObject({ profileA: "default.v4", profileB: "tuned.v1", stoppedAt: null });
 		expect(status.outcome[0]).toMatchObject({ kind: "opened", lists: 1, winsB: 1, winsA: 0 });
 		expect((await stop()).json().stoppedAt).not.toBeNull();
 		expect((await stop()).statusCode).toBe(404);

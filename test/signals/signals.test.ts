@@ -57,7 +57,7 @@ describe("signals", () => {
 		const own = (await rows()).filter(({ searchId }) => searchId === searchIdOf(found));
 		expect(own.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5]);
 		expect(own.map(({ candidateId }) => candidateId)).toEqual(found.hits.map(({ candidateId }) => candidateId));
-		expect(own[0]).toMatchObject({ profile: "default.v3", experiment: null, team: null, opened: null });
+		expect(own[0]).toMatchObject({ profile: "default.v4", experiment: null, team: null, opened: null });
 		expect(own[0]?.features.coverage).toBeGreaterThan(0);
 		expect(JSON.stringify(own)).not.toMatch(/java|rita|Person/i);
 		const stored = await (await desk.scope("acme")).store.list("signal", { limit: 10 });
@@ -143,8 +143,8 @@ describe("signals", () => {
 	test("rates and an estimate come of them", async () => {
 		const rates = (await analyst.send("GET", "/v1/signals/rates")).json();
 		expect(rates[0]).toMatchObject({ position: 1, shown: expect.any(Number) });
-		const answer = await analyst.send("GET", "/v1/signals/estimate?profile=default.v3&kind=opened");
-		expect(answer.json()).toMatchObject({ profile: "default.v3", delta: { ndcg: 0, rate: 0 } });
+		const answer = await analyst.send("GET", "/v1/signals/estimate?profile=default.v4&kind=opened");
+		expect(answer.json()).toMatchObject({ profile: "default.v4", delta: { ndcg: 0, rate: 0 } });
 		expect((await analyst.send("GET", "/v1/signals/estimate?profile=none.v1")).statusCode).toBe(422);
 	});
 

@@ -3,7 +3,7 @@ import { wholeNumber } from "../verbs.ts";
 
 /** What the verbs of the bench have in common. */
 
-export const SYSTEM = "a ranking profile (default.v3), a file of one (tuned.v1.json), or bm25: plain BM25";
+export const SYSTEM = "a ranking profile (default.v4), a file of one (tuned.v1.json), or bm25: plain BM25";
 
 /** Where collections are stored meanwhile; of the options of the program its action is given the configuration, too. */
 export const withEngine = (command: Command): Command =>

@@ -19,10 +19,10 @@ export function addJudge(program: Command): void {
 			await runJudge(options);
 		});
 	examples(command, [
-		"judge --corpus corpora/job-ads --profile default.v3,tuned.v1 --judge ada",
-		"judge --corpus corpora/job-ads --profile default.v3 --run other.trec --sheet to-grade.csv",
+		"judge --corpus corpora/job-ads --profile default.v4,tuned.v1 --judge ada",
+		"judge --corpus corpora/job-ads --profile default.v4 --run other.trec --sheet to-grade.csv",
 		"judge --corpus corpora/job-ads --judge ben --grades graded.csv",
-		"judge --corpus corpora/job-ads --profile default.v3 --unjudged --json",
+		"judge --corpus corpora/job-ads --profile default.v4 --unjudged --json",
 		"judge --corpus corpora/job-ads --settle majority --adjudicator ada",
 	]);
 }

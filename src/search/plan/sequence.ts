@@ -25,7 +25,7 @@ import { nearby } from "./nearby.ts";
 import { fuzzy, wildcard } from "./open-word.ts";
 import { type Alternative, allOf, conditionOf, isOpenToRelated, type Part, type Role, signed, united } from "./part.ts";
 import { type Run, runOf, runsOf, type Word } from "./run.ts";
-import { levelWords, titleFields, titleNames, wordsApart } from "./title-names.ts";
+import { apartWeight, levelWords, titleFields, titleNames, wordsApart } from "./title-names.ts";
 
 export interface SequenceOptions {
 	readonly role: Role;
@@ -49,7 +49,7 @@ function partsOfRun(run: Run, options: SequenceOptions, context: PlanContext): P
 	const parts: Part[] = [];
 	for (let index = 0; index < run.words.length; ) {
 		const word = run.words[index] as Word;
-		const title = wholly(run.titles.get(word.start), run);
+		const title = wholly(run.titles.get(word.start), run, context);
 		const skill = endingWithWord(run.skills.get(word.start), run);
 		const end = title?.end ?? skill?.end ?? word.end;
 		const words = run.words.slice(index).filter((one) => one.start < end || one === word);
@@ -81,13 +81,21 @@ function partOfEither({ words, sides }: EitherOr, role: Role, context: PlanConte
 
 /**
  * A title of several words that is one thing: it is, unless one of its words names a skill. "Software engineer" is; of "Java
- * developer" somebody may have the one and not the other.
+ * developer" somebody may have the one and not the other. So is "sales manager": what it says beside a skill is only a level, which
+ * says nothing alone.
  */
-function wholly(title: RecognizedTitle | undefined, run: Run): RecognizedTitle | undefined {
+function wholly(
+	title: RecognizedTitle | undefined,
+	run: Run,
+	{ recognizer }: PlanContext,
+): RecognizedTitle | undefined {
 	if (title === undefined || !run.ends.has(title.end)) return undefined;
 	const words = run.words.filter(({ start, end }) => start >= title.start && end <= title.end);
-	const skilled = run.skills.values().some(({ start, end }) => start < title.end && end > title.start);
-	return words.length > 1 && !skilled ? title : undefined;
+	const skills = [...run.skills.values()].filter(({ start, end }) => start < title.end && end > title.start);
+	const others = words.filter((word) => !skills.some(({ start, end }) => word.start < end && word.end > start));
+	const isLevel = ({ start, end }: Word) => recognizer.seniority(run.tokens.slice(start, end)) !== null;
+	const isApart = skills.length > 0 && !(others.length > 0 && others.every(isLevel));
+	return words.length > 1 && !isApart ? title : undefined;
 }
 
 const endingWithWord = (found: Recognized | undefined, run: Run): Recognized | undefined =>
@@ -116,9 +124,29 @@ function partOfTitle(words: readonly Word[], run: Run, title: RecognizedTitle, r
 		),
 		...titleNames(title, false, run.scope, context),
 		...wordsApart(tokens, run.scope, role, context),
+		...skillsOf(title, run, context),
 		...nearby({ tokens, skill: undefined, title }, run.scope, role, context),
 	];
 	return { ...written(words), role, alternatives: leftOn(alternatives, context.choice) };
+}
+
+/** The skills that a title is about, by all of their names: worth as much as its words apart. */
+function skillsOf(title: RecognizedTitle, { skills, tokens, scope }: Run, context: PlanContext): Alternative[] {
+	const within = [...skills.values()].filter(({ start, end }) => start >= title.start && end <= title.end);
+	return within.flatMap((skill) => {
+		const words = tokens.slice(skill.start, skill.end).map(({ text }) => text);
+		const exact = literal(words, scope);
+		return [exact, ...synonyms(skill, exact, scope, context)].map(
+			(one): Alternative => ({
+				...one,
+				weight: one.weight * apartWeight(context),
+				way: "form",
+				source: "words-apart",
+				label: `${skill.label}, which it is about`,
+				words: [],
+			}),
+		);
+	});
 }
 
 /** The words of a part as the query has them. The heaviest of words that are one thing gives its weight to all. */

@@ -78,7 +78,7 @@ export function wordsApart(
 	role: Role,
 	context: PlanContext,
 ): Alternative[] {
-	const { stem, related } = context.profile.expansion;
+	const { related } = context.profile.expansion;
 	const telling = tokens.filter(({ text }) => !isStopWord(text, null));
 	if (telling.length < 2) return [];
 	const of = telling.map((token): Condition => {
@@ -89,7 +89,7 @@ export function wordsApart(
 	const all: Alternative = {
 		...apart,
 		node: { op: "and", of },
-		weight: stem ** 2,
+		weight: apartWeight(context),
 		way: "form",
 		label: "its words apart",
 	};
@@ -102,6 +102,9 @@ export function wordsApart(
 	};
 	return isOpenToRelated(role) ? [all, one] : [all];
 }
+
+/** Of a title's words that do not stand together: as of a form of a form. */
+export const apartWeight = ({ profile }: PlanContext): number => profile.expansion.stem ** 2;
 
 /** Other words for the level that a word states, in titles only: an expert in prose need not be a senior. */
 export function levelWords(token: Token, scope: ScopeName | null, context: PlanContext): Alternative[] {

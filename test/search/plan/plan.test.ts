@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { createRecognizer } from "../../../src/analysis/recognizer.ts";
 import type { TributaryError } from "../../../src/errors.ts";
 import { planQuery, type QueryPlan } from "../../../src/search/plan/plan.ts";
 import { loadProfiles } from "../../../src/search/profiles.ts";
 import { QUERY_LIMITS } from "../../../src/search/query/limits.ts";
 import { parseQuery } from "../../../src/search/query/parse.ts";
+import { loadVocabulary } from "../../../src/vocabulary.ts";
 import { AS_OF as NOW, recognizer } from "../world.ts";
 
 const AS_OF = NOW.getTime();
@@ -23,6 +25,25 @@ function refusalOf(text: string): TributaryError | undefined {
 }
 
 const words = (count: number) => Array.from({ length: count }, (_, index) => `word${index}`);
+
+describe("a title of several words", () => {
+	const shipped = createRecognizer(loadVocabulary());
+	const partsOf = (text: string) =>
+		planQuery({ query: parseQuery(text), filters: {}, recognizer: shipped, profile, asOf: AS_OF }).parts;
+	const clauses = (text: string) => partsOf(text).map(({ clause }) => clause);
+
+	test("is one thing where what stands beside a skill only states a level, and is answered by the skill, too", () => {
+		expect(clauses("territory sales manager")).toEqual(["territory sales manager"]);
+		expect(clauses("marketing manager munich")).toEqual(["marketing manager", "munich"]);
+		const [part] = partsOf("marketing manager");
+		const skill = part?.alternatives.find(({ label }) => label === "Marketing, which it is about");
+		expect(skill).toMatchObject({ way: "form", source: "words-apart", weight: profile.expansion.stem ** 2 });
+	});
+
+	test("is a skill and a word where the word names a trade", () => {
+		expect(clauses("java developer")).toEqual(["java", "developer"]);
+	});
+});
 
 describe("limits", () => {
 	test("64 parts are scored; the 65th is refused with its place", () => {
