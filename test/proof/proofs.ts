@@ -16,7 +16,6 @@ import { atRest } from "./keys/at-rest.ts";
 import { tamper } from "./keys/tamper.ts";
 import { wipe } from "./keys/wipe.ts";
 import { load } from "./load/load.ts";
-import { contract } from "./surface/contract.ts";
 import { sockets } from "./surface/sockets.ts";
 import { supply } from "./surface/supply.ts";
 
@@ -38,7 +37,6 @@ export const PROOFS: readonly Proof[] = [
 	audit,
 	hostile,
 	kill,
-	contract,
 	sockets,
 	supply,
 	load,

@@ -19,7 +19,7 @@ async function prove(context: Context): Promise<Outcome> {
 	const bench = await openBench(served, `http://127.0.0.1:${(listener.address() as net.AddressInfo).port}`);
 	// Blanks around it are the header's, not the token's.
 	const ask = async (token: string) =>
-		token !== token.trim()
+		typeof token !== "string" || token !== token.trim()
 			? unsendable()
 			: served.ask({ url: "/v1/jobs", headers: { authorization: `Bearer ${token}` } }).catch(unsendable);
 	const faults: string[] = [];
