@@ -6,6 +6,7 @@
 import { PROOF_ERRORS } from "./errors/access.ts";
 import { ACCOUNT_ERRORS } from "./errors/accounts.ts";
 import { ARCHIVE_ERRORS } from "./errors/archive.ts";
+import { BACKUP_ERRORS } from "./errors/backup.ts";
 import { CLUSTER_ERRORS } from "./errors/cluster.ts";
 import { DISPOSAL_ERRORS } from "./errors/disposal.ts";
 import { KEY_ERRORS } from "./errors/keys.ts";
@@ -234,6 +235,7 @@ export const ERRORS = {
 	...CLUSTER_ERRORS,
 	...ACCOUNT_ERRORS,
 	...ARCHIVE_ERRORS,
+	...BACKUP_ERRORS,
 	"audit-unavailable": ours(
 		503,
 		"The access cannot be recorded, so nothing is answered.",

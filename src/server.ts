@@ -43,12 +43,14 @@ import { exportFolder, openExportJobs } from "./server/export-jobs.ts";
 import { lazyPool, ocrLanguages } from "./server/parsers.ts";
 import type { Platform } from "./server/platform.ts";
 import { openPruning } from "./server/pruning.ts";
+import { type Restored, type RestoreOptions, restoreBackup } from "./server/restore.ts";
 import { resumeWipes, wipeTenant } from "./server/wipe.ts";
 import { createSignIn } from "./sign-in/sign-in.ts";
 import { createObserver } from "./signals/observer.ts";
 import { changesThatForget } from "./sync/activity.ts";
 import { resumeSyncSettings } from "./sync/change-settings.ts";
 import { isVisibleJob, withheldFromExport } from "./sync/export-rules.ts";
+import { createErasures } from "./tenancy/erasures.ts";
 import { openTenancy } from "./tenancy/tenancy.ts";
 import { OPERATOR } from "./tenancy/tenants.ts";
 import { openVault } from "./tenancy/vault.ts";
@@ -81,6 +83,8 @@ export interface PlatformOptions {
 	readonly log?: FastifyBaseLogger;
 	/** How parser processes are started; found on this machine if absent. */
 	readonly sandbox?: Sandbox;
+	/** Where it is kept who was erased; beside the data if absent. */
+	readonly erasuresFile?: string;
 }
 
 /**
@@ -89,6 +93,7 @@ export interface PlatformOptions {
  */
 export async function openPlatform(config: Config, options: PlatformOptions = {}): Promise<Platform> {
 	const clock = () => new Date();
+	const { erasuresFile = `${config.dataDir}.erasures` } = options;
 	const recognizer = createRecognizer(loadVocabulary(config.vocabulary ?? undefined));
 	const profiles = loadProfiles(config.profile);
 	const vault = await openVault(config.masterKey, config.otherMasterKeys);
@@ -102,6 +107,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 		vault.forget();
 	});
 	try {
+		const erased = config.engine === "embedded" ? { erasures: createErasures({ file: erasuresFile, vault }) } : {};
 		const tenancy = await openTenancy({
 			engine,
 			vault,
@@ -111,6 +117,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			tokenEndpoint: `${config.publicUrl}/oauth/v2/accessToken`,
 			version: packageVersion(),
 			lastWordsOf: (store) => lastWordsOf(store, clock()),
+			...erased,
 			forgetLearned: (tenant) => {
 				removeLearnedFrom(tenant);
 				removeExports(exportFolder(config), tenant);
@@ -126,6 +133,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 		});
 		const { people } = meaning.sources;
 		const ingest: IngestDeps = {
+			...erased,
 			pool,
 			clock,
 			candidateDocument: (candidate, profile) => candidateDocument(candidate, recognizer, profile),
@@ -326,4 +334,17 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 			await platform.close();
 		}),
 	};
+}
+
+/** Puts a backup where the configuration has its data. @throws TributaryError as {@link restoreBackup} */
+export async function restore(config: Config, folder: string, options: RestoreOptions = {}): Promise<Restored> {
+	const erasuresFile = `${config.dataDir}.erasures`;
+	const vault = await openVault(config.masterKey, config.otherMasterKeys);
+	const erasures = createErasures({ file: erasuresFile, vault });
+	try {
+		const open = (dataDir: string) => openPlatform({ ...config, dataDir }, { erasuresFile });
+		return await restoreBackup(config, { open, erasures, erasuresFile }, folder, options);
+	} finally {
+		vault.forget();
+	}
 }

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, readFileSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
@@ -8,9 +8,11 @@ import { TributaryError } from "../errors.ts";
 import { AUDIT_ACTIONS, type AuditAction, type AuditEntry } from "../tenancy/audit-entry.ts";
 import { checkExport, type ExportVerdict, exportLog } from "../tenancy/audit-export.ts";
 import { AuditFilter } from "../tenancy/audit-search.ts";
+import { segmentLines } from "../tenancy/audit-segments.ts";
 import { SignedHead } from "../tenancy/audit-tree.ts";
 import type { AuditVerdict } from "../tenancy/audit-verify.ts";
 import type { AuditReader } from "../tenancy/journals.ts";
+import { addFollow } from "./audit-follow.ts";
 import { newFileStream } from "./new-file.ts";
 import { paint, print, printJson, table } from "./terminal.ts";
 import { day, examples, gatherOf, ToldFailure, wholeNumber } from "./verbs.ts";
@@ -87,10 +89,13 @@ function addOutside(audit: Command): void {
 			.action((options: AuditOptions & { out: string }, command: Command) => exportTo(command, options)),
 		["audit export --tenant acme --out acme-audit.ndjson"],
 	);
+	addFollow(audit);
 	examples(
 		audit
 			.command("check")
-			.description("check an exported log, offline; exit 1 when anything of it does not hold")
+			.description(
+				"check an exported log, or a folder of audit follow, offline; exit 1 when anything of it does not hold",
+			)
 			.argument("<file>")
 			.option("--trust <fingerprint>", "of the key that has to have signed it, noted earlier")
 			.option("--head <file>", "a signed head that was kept: the log must contain what it covers")
@@ -133,7 +138,9 @@ async function* withEnds(first: string, rest: AsyncIterable<string>): AsyncGener
 async function check(file: string, { trust, head: kept, json }: CheckOptions): Promise<void> {
 	const witnessed = kept === undefined ? undefined : readHead(kept);
 	if (!existsSync(file)) throw new TributaryError("invalid-field", { detail: `There is no ${file}.` });
-	const lines = createInterface({ input: createReadStream(file, "utf8"), crlfDelay: Number.POSITIVE_INFINITY });
+	const lines = statSync(file).isDirectory()
+		? segmentLines(file)
+		: createInterface({ input: createReadStream(file, "utf8"), crlfDelay: Number.POSITIVE_INFINITY });
 	const verdict = await checkExport(lines, {
 		...(trust === undefined ? {} : { trusted: trust }),
 		...(witnessed === undefined ? {} : { witnessed }),

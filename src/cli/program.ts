@@ -4,6 +4,7 @@ import { addAccount } from "./account.ts";
 import { addApplication } from "./application.ts";
 import { addApprover } from "./approver.ts";
 import { addAudit } from "./audit.ts";
+import { addBackup } from "./backup.ts";
 import { addCandidate } from "./candidate.ts";
 import { addCertificate } from "./certificate.ts";
 import { addClient } from "./client.ts";
@@ -70,6 +71,7 @@ export function buildProgram(): Command {
 		addMatch,
 		addCandidate,
 		addRetention,
+		addBackup,
 		addSync,
 		addIntegration,
 		addExport,

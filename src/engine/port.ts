@@ -33,6 +33,8 @@ export interface Engine {
 	readonly rekey:
 		| ((name: StoreName, keys: { readonly from: Uint8Array; readonly to: Uint8Array }) => Promise<void>)
 		| null;
+	/** Copies open stores, all as they are at one moment, encrypted as they are, into a folder; absent where an engine cannot. */
+	copy?(names: readonly StoreName[], folder: string): Promise<void>;
 	/** Finishes what was accepted and closes everything. */
 	close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { TenantId } from "../domain/tenant.ts";
 import { ERRORS, type ErrorCode, TributaryError } from "../errors.ts";
 import type { AuditResult } from "../tenancy/audit-entry.ts";
 import type { Clock } from "../tenancy/clock.ts";
+import type { Erasures } from "../tenancy/erasures.ts";
 import type { Recorded, Scope } from "../tenancy/scope.ts";
 import {
 	type Announcing,
@@ -32,6 +33,8 @@ export interface IngestDeps extends Announcing {
 	};
 	readonly candidateDocument: CandidateDocument;
 	readonly clock: Clock;
+	/** Where it is kept who was erased. */
+	readonly erasures?: Pick<Erasures, "person">;
 }
 
 /** Why a file was not read, as it is kept with the candidate. */

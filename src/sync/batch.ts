@@ -2,6 +2,7 @@ import type { CandidateChange } from "../domain/event.ts";
 import type { Change } from "../engine/port.ts";
 import type { TributaryError } from "../errors.ts";
 import type { Announcing } from "../ingest/candidate-record.ts";
+import type { Erasures } from "../tenancy/erasures.ts";
 import type { Recorded, Scope } from "../tenancy/scope.ts";
 import { type Counted, counted, putHealth, readHealth } from "./health.ts";
 import type { Kind } from "./kinds.ts";
@@ -10,7 +11,10 @@ import { inTurn } from "./turns.ts";
 
 /** What every call of an ATS has in common: one write for all of its records and their counts, and an outcome for each. */
 
-export interface SyncDeps extends PeopleDeps, Announcing {}
+export interface SyncDeps extends PeopleDeps, Announcing {
+	/** Where it is kept who was erased, so that no backup brings him back. */
+	readonly erasures?: Pick<Erasures, "person">;
+}
 
 export type ChangedCandidate = CandidateChange;
 

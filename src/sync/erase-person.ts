@@ -32,6 +32,7 @@ export function erasePerson(scope: Scope, deps: EraseDeps, whom: Whom, reason: s
 	return findPerson(scope.store, whom).then((person) => {
 		const candidateIds = [...person.candidateIds];
 		return scope.record("candidate.delete", { candidateIds, about: reason }, async () => {
+			const remembered = await deps.erasures?.person(scope.tenant.id, person);
 			const removed = await inTurn(scope, Math.max(1, candidateIds.length), async (store) => {
 				const staged: Scope = { ...scope, store };
 				const erasure = await prepareErasure(staged, deps, person);
@@ -40,6 +41,7 @@ export function erasePerson(scope: Scope, deps: EraseDeps, whom: Whom, reason: s
 				return erasure;
 			});
 			deps.announced?.(scope);
+			await remembered?.();
 			const checks = await verifyErased(scope.store, person);
 			const receipt = certifyErasure(
 				{

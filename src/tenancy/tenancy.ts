@@ -7,6 +7,7 @@ import { type Accounts, type AccountsOptions, createAccounts } from "./accounts/
 import { createSessions, type Sessions } from "./accounts/sessions.ts";
 import { type Applications, createApplications } from "./applications.ts";
 import { Purpose } from "./audit-entry.ts";
+import { type Backups, createBackups } from "./backup.ts";
 import { type Callbacks, createCallbacks } from "./callbacks.ts";
 import { type Clients, createClients } from "./clients.ts";
 import type { Clock } from "./clock.ts";
@@ -14,6 +15,7 @@ import { type Approvers, createApprovers } from "./disposal/approvers.ts";
 import { createDisposal, type Disposal } from "./disposal/disposal.ts";
 import type { EraseDeps } from "./disposal/erase.ts";
 import { createDpop, type Dpop } from "./dpop.ts";
+import type { Erasures } from "./erasures.ts";
 import { createImports, type Imports } from "./imports.ts";
 import { type AuditReader, createJournals, type Journals } from "./journals.ts";
 import { createKeyRotation, type KeyRotation } from "./key-rotation.ts";
@@ -54,6 +56,8 @@ export interface Tenancy {
 	/** The end of a tenant, who approves it, and what it is proved with. */
 	readonly disposal: Disposal;
 	readonly approvers: Approvers;
+	/** Copies of the stores; null where there is no place for who was erased. */
+	readonly backups: Backups | null;
 	/** Tenants that are being filled from an archive. */
 	readonly imports: Imports;
 	/** People of the operator, and their access to tenants' data. */
@@ -99,6 +103,8 @@ export interface TenancyOptions {
 	readonly lastWordsOf?: EraseDeps["lastWordsOf"];
 	/** Tells a tenant that somebody of the operator has access to its data from now on; nobody is told if absent. */
 	readonly announceAccess?: (scope: Scope, grant: OperatorGrant) => Promise<void>;
+	/** Who was erased, in a place of its own; nobody is written down if absent, and nothing is backed up. */
+	readonly erasures?: Erasures;
 	/** Removes what was learned from a tenant and lies outside its store; nothing does if absent. */
 	readonly forgetLearned?: EraseDeps["forgetLearned"];
 }
@@ -172,6 +178,20 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		audit: journals.reader,
 		refusals: createRefusals({ platform, journals, clock }),
 		approvers,
+		backups:
+			options.erasures === undefined
+				? null
+				: createBackups({
+						engine,
+						platform,
+						stores,
+						tenants,
+						journals,
+						manifestKey: certificateKey,
+						erasures: options.erasures,
+						clock,
+						version: options.version ?? "unknown",
+					}),
 		imports: createImports({ platform, tenants, stores }),
 		certificateKey,
 		keys: createKeyRotation({ platform, stores, vault, journals, tenants }),
@@ -185,6 +205,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 			toolVersion: options.version ?? "unknown",
 			lastWordsOf: options.lastWordsOf ?? (async () => []),
 			forgetLearned: options.forgetLearned ?? (() => {}),
+			remember: async (record) => options.erasures?.tenant(record),
 			leaveNetwork: (tenant) => leaveNetwork(network, tenant),
 		}),
 		operators: createOperators({

@@ -10,7 +10,7 @@ import type { Engine, Store, StoreName } from "../port.ts";
 import { isLedger, storeLabel } from "../store-name.ts";
 import { KEY_BYTES } from "./key-check.ts";
 import { storePlace } from "./paths.ts";
-import type { RekeyCalls, SearchCalls, WriterCalls } from "./protocol.ts";
+import type { CopyCalls, RekeyCalls, SearchCalls, WriterCalls } from "./protocol.ts";
 import type { SearchSettings } from "./search-worker.ts";
 import { EmbeddedStore, type StoreThreads } from "./store.ts";
 import { WorkerLink } from "./worker-link.ts";
@@ -99,6 +99,23 @@ class EmbeddedEngine implements Engine {
 		const link = new WorkerLink<RekeyCalls>(workerEntry("rekey-worker"), {});
 		try {
 			await link.call("rekey", storePlace(this.#dataDir, name), from, { to });
+		} finally {
+			await link.close();
+		}
+	}
+
+	async copy(names: readonly StoreName[], folder: string): Promise<void> {
+		this.#demandOpen();
+		const stores = names.map((name) => {
+			const store = this.#stores.get(storeLabel(name));
+			if (store === undefined) throw new TributaryError("not-found", { detail: `${storeLabel(name)} is not open.` });
+			return { place: store.place, key: store.key, to: storePlace(resolve(folder), name) };
+		});
+		const [first] = stores;
+		if (first === undefined) return;
+		const link = new WorkerLink<CopyCalls>(workerEntry("copy-worker"), {});
+		try {
+			await link.call("copy", first.place, first.key, { stores });
 		} finally {
 			await link.close();
 		}

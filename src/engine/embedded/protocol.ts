@@ -1,6 +1,8 @@
 /** What the main thread and the worker threads say to each other. Everything here is plain data that can be copied. */
+
 import { type ErrorCode, type FieldFault, TributaryError } from "../../errors.ts";
 import type { Among, Audience, Collection, StoredRecord } from "../port.ts";
+import type { CopiedStore } from "./copy.ts";
 import type { SentAnswer, SentPlan } from "./lists.ts";
 import type { StorePlace } from "./paths.ts";
 
@@ -52,6 +54,11 @@ export interface WriterCalls {
 export interface RekeyCalls {
 	/** Called with the old key. */
 	rekey: { input: { to: Uint8Array }; output: null };
+}
+
+export interface CopyCalls {
+	/** Called with the place and key of the first. */
+	copy: { input: { stores: readonly CopiedStore[] }; output: null };
 }
 
 export interface SearchCalls {

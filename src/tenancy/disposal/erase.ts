@@ -36,6 +36,8 @@ export interface EraseDeps {
 	readonly lastWordsOf: (store: Store) => Promise<readonly LastWord[]>;
 	/** Removes what was learned from the tenant and lies outside its store. To be repeated. */
 	readonly forgetLearned: (tenant: TenantId) => void;
+	/** Keeps, where no restore reaches it, that the tenant is being erased, or is. */
+	readonly remember: (record: DisposalRecord) => Promise<void>;
 	/** The tenant has nothing to follow any more of what happens in the network. */
 	readonly leaveNetwork: (tenant: TenantId) => Promise<void>;
 }
@@ -82,6 +84,7 @@ async function begin(deps: EraseDeps, found: StoredDisposal, { owner }: Order): 
 		lastWords: store === null ? [] : [...(await deps.lastWordsOf(store).catch(() => []))],
 	};
 	const record = { ...found.record, state: "erasing" as const, erasure };
+	await deps.remember(record);
 	const disabled = { ...owner.record, tenant: { ...tenant, status: "disabled" as const } };
 	// The tenant's record is in it for its version: a legal hold that came in the meantime wins.
 	await platform.write([putDisposal(record, found.version), putTenant(disabled, owner.version)]);
@@ -124,6 +127,7 @@ async function conclude(deps: EraseDeps, begun: Erasing, checks: readonly string
 	try {
 		const done: DisposalRecord = { ...begun, state: "erased", certificate };
 		await deps.platform.write([putDisposal(done, stored?.version ?? 0)]);
+		await deps.remember(done);
 		return certificate;
 	} catch (error) {
 		// Another process was at it too: what it certified first stands.

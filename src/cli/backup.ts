@@ -1,0 +1,70 @@
+import type { Command } from "commander";
+import { parseTenantId } from "../domain/tenant.ts";
+import { TributaryError } from "../errors.ts";
+import { restore } from "../server.ts";
+import { paint, print, printJson } from "./terminal.ts";
+import { examples } from "./verbs.ts";
+import { readConfig, withPlatform } from "./workspace.ts";
+
+/** `backup`, `restore`: copies of the embedded engine's stores, made while they are served, and put back. */
+
+export function addBackup(program: Command): void {
+	examples(
+		program
+			.command("backup")
+			.description(
+				"copy all stores, or one tenant's, while they are served; the copy is encrypted as they are, and checked",
+			)
+			.argument("<dir>", "an empty folder")
+			.option("--tenant <id>", "this one only")
+			.option("--json", "print the manifest")
+			.action((dir: string, options: BackupOptions, command: Command) => backup(command, dir, options)),
+		["backup /backups/2026-11-26", "backup /backups/acme --tenant acme"],
+	);
+	examples(
+		program
+			.command("restore")
+			.description(
+				"put a backup where the data belong; whoever was erased since is erased again before anything is there",
+			)
+			.argument("<dir>", "a backup of everything")
+			.option("--without-erasures", "also where the file of erasures is lost: people who were erased come back")
+			.option("--json", "print JSON")
+			.action((dir: string, options: RestoreOptions, command: Command) => putBack(command, dir, options)),
+		["--data tributary-data restore /backups/2026-11-26"],
+	);
+}
+
+interface BackupOptions {
+	readonly tenant?: string;
+	readonly json?: boolean;
+}
+
+async function backup(command: Command, dir: string, { tenant, json }: BackupOptions): Promise<void> {
+	await withPlatform(command, {}, async ({ tenancy: { backups } }) => {
+		if (backups === null) throw new TributaryError("backup-unsupported");
+		const manifest = await backups.make(dir, tenant === undefined ? undefined : parseTenantId(tenant));
+		if (json === true) return printJson(manifest);
+		const { files, startedAt } = manifest.backup;
+		const bytes = files.reduce((sum, one) => sum + one.bytes, 0);
+		print(
+			`${paint("green", "✓")} ${dir}: ${files.length} files, ${Math.ceil(bytes / 1024 / 1024)} MiB, as of ${startedAt}`,
+		);
+		print("  keep the master key and the file of erasures apart from it: docs/backup.md");
+	});
+}
+
+interface RestoreOptions {
+	readonly withoutErasures?: boolean;
+	readonly json?: boolean;
+}
+
+async function putBack(command: Command, dir: string, { withoutErasures, json }: RestoreOptions): Promise<void> {
+	const config = readConfig(command, false);
+	const restored = await restore(config, dir, { withoutErasures: withoutErasures === true });
+	if (json === true) return printJson({ ...restored, manifest: { ...restored.manifest.backup, files: undefined } });
+	print(`${paint("green", "✓")} ${config.dataDir}: as of ${restored.manifest.backup.startedAt}`);
+	for (const tenant of restored.wiped) print(`  ${tenant} was wiped since: it is not there`);
+	for (const [tenant, ids] of Object.entries(restored.erased))
+		print(`  ${tenant}: ${ids.length} candidates were erased since: they are not there`);
+}

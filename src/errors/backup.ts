@@ -1,0 +1,26 @@
+import { caller } from "./row.ts";
+
+/** What can be wrong with a backup: rows of the one table. */
+export const BACKUP_ERRORS = {
+	"backup-unsupported": caller(
+		409,
+		"This engine is not backed up from here.",
+		"Take snapshots of the cluster: see docs/cluster.md.",
+	),
+	"backup-damaged": caller(422, "The backup is cut or was changed.", "Use another one; nothing was restored."),
+	"backup-version": caller(
+		422,
+		"The backup was made by a version that is not known here.",
+		"Restore it with that version, or a later one.",
+	),
+	"place-occupied": caller(
+		409,
+		"There is something in the place that is to be restored.",
+		"Stop the server and move it away first; the detail names it.",
+	),
+	"erasures-missing": caller(
+		409,
+		"It is not known who was erased since the backup was made.",
+		"Put the file that the detail names back beside the data. Without it people who were erased would come back.",
+	),
+} as const;

@@ -1,0 +1,173 @@
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { TenantId } from "../domain/tenant.ts";
+import type { Change, Engine, Store, StoreName } from "../engine/port.ts";
+import { TributaryError } from "../errors.ts";
+import { BACKUP_FORMAT, BACKUP_VERSION, type BackupManifest, filesOf, writeManifest } from "./backup-manifest.ts";
+import type { Clock } from "./clock.ts";
+import { type DisposalRecord, listDisposals, putDisposal, readDisposal } from "./disposal/disposal-record.ts";
+import { registryOf } from "./disposal/registry-of.ts";
+import type { Erasures } from "./erasures.ts";
+import type { Journals } from "./journals.ts";
+import { openNetworkStore } from "./network.ts";
+import type { StatementKey } from "./signed-json.ts";
+import type { Stores } from "./stores.ts";
+import { OPERATOR, readTenantRecord, type TenantRecord, type Tenants } from "./tenants.ts";
+
+/** Copies of the stores while they are served, and what has to be taken out of them again when they come back. */
+export interface Backups {
+	/**
+	 * Copies everything, or one tenant, into an empty folder. A tenant's data and log are of one moment; the registry comes last, and what it
+	 * names by then is in the copy. Keys stay wrapped: without the master key the copy opens with nothing.
+	 * @throws TributaryError `backup-unsupported` · `place-occupied` · `tenant-unavailable` · `store-corrupt` a copy is not sound
+	 */
+	make(folder: string, tenant?: TenantId): Promise<BackupManifest>;
+	/** Takes out of the registry and the stores what was wiped after they were copied: their keys leave as they left before. */
+	dropWiped(records: readonly DisposalRecord[]): Promise<readonly TenantId[]>;
+}
+
+export interface BackupsOptions {
+	readonly engine: Engine;
+	readonly platform: Store;
+	readonly stores: Stores;
+	readonly tenants: Tenants;
+	readonly journals: Journals;
+	readonly manifestKey: StatementKey;
+	readonly erasures: Erasures;
+	readonly clock: Clock;
+	readonly version: string;
+}
+
+const PLATFORM: StoreName = { kind: "platform" };
+const NETWORK: StoreName = { kind: "network" };
+/** Tenants come and go while a copy is made; each try copies only what has changed. */
+const MOST_TRIES = 5;
+
+export function createBackups(options: BackupsOptions): Backups {
+	return {
+		make: (folder, tenant) => make(options, folder, tenant),
+		dropWiped: (records) => dropWiped(options, records),
+	};
+}
+
+async function make(options: BackupsOptions, folder: string, tenant: TenantId | undefined): Promise<BackupManifest> {
+	const { engine, clock, manifestKey, erasures, version } = options;
+	if (engine.copy === undefined) throw new TributaryError("backup-unsupported");
+	if (existsSync(folder) && readdirSync(folder).length > 0)
+		throw new TributaryError("place-occupied", { detail: `${folder} is not empty.` });
+	const one = tenant === undefined ? null : await options.journals.recordOf(tenant);
+	await mkdir(folder, { recursive: true, mode: 0o700 });
+	const startedAt = clock().toISOString();
+	const known = await erasures.begin();
+	if (one === null) await copyAll(options, folder);
+	else
+		await options.journals.administer(
+			one,
+			{ actor: OPERATOR, action: "tenant.export", subject: { about: "backup" } },
+			() => copyTenant(options, folder, one),
+		);
+	return writeManifest(
+		folder,
+		{
+			format: BACKUP_FORMAT,
+			version: BACKUP_VERSION,
+			tenant: one === null ? null : { id: one.tenant.id, key: one.keys.data },
+			startedAt,
+			finishedAt: clock().toISOString(),
+			tool: { name: "Tributary", version },
+			erasures: known,
+			files: await filesOf(folder),
+		},
+		await manifestKey(),
+	);
+}
+
+async function copyAll(options: BackupsOptions, folder: string): Promise<void> {
+	const copied = new Map<TenantId, string>();
+	await copy(options, folder, [NETWORK]);
+	for (let tries = 0; tries < MOST_TRIES; tries++) {
+		const present = await registered(options);
+		for (const [tenant, { state, copyIt }] of present) {
+			if (copied.get(tenant) === state) continue;
+			rmSync(path.join(folder, "tenants", tenant), { recursive: true, force: true });
+			await copyIt(folder);
+			copied.set(tenant, state);
+		}
+		for (const tenant of copied.keys()) {
+			if (present.has(tenant)) continue;
+			rmSync(path.join(folder, "tenants", tenant), { recursive: true, force: true });
+			copied.delete(tenant);
+		}
+		await copy(options, folder, [PLATFORM]);
+		const after = await registered(options);
+		if (after.size === copied.size && [...after].every(([id, { state }]) => copied.get(id) === state)) return;
+	}
+	throw new TributaryError("store-unavailable", { detail: "Tenants come and go faster than they are copied." });
+}
+
+/** Tenants that have stores, with what their stores are opened by. */
+async function registered(options: BackupsOptions) {
+	const { platform, tenants } = options;
+	const found = new Map<TenantId, { readonly state: string; readonly copyIt: (folder: string) => Promise<void> }>();
+	for (const { id } of await tenants.list()) {
+		const read = await readTenantRecord(platform, id);
+		if (read === null) continue;
+		const { record } = read;
+		found.set(id, { state: JSON.stringify(record.keys), copyIt: (folder) => copyTenant(options, folder, record) });
+	}
+	for (const { tenant, erasure, state } of await listDisposals(platform)) {
+		if (erasure === undefined || found.has(tenant)) continue;
+		const copyIt = async (folder: string) => {
+			const name: StoreName = { kind: "audit", tenant };
+			await options.stores.open(name, erasure.auditKey);
+			await copy(options, folder, [name]);
+		};
+		found.set(tenant, { state, copyIt });
+	}
+	return found;
+}
+
+async function copyTenant(options: BackupsOptions, folder: string, { tenant, keys }: TenantRecord): Promise<void> {
+	const data: StoreName = { kind: "tenant", tenant: tenant.id };
+	const audit: StoreName = { kind: "audit", tenant: tenant.id };
+	const opened = await Promise.all([options.stores.open(data, keys.data), options.stores.open(audit, keys.audit)]);
+	// A handle that was opened by a key from before a rotation opens anew.
+	await Promise.all(opened.map((store) => store.read("setting", { ids: ["store-owner"] })));
+	await copy(options, folder, [data, audit]);
+}
+
+async function copy(
+	{ engine, platform, stores }: BackupsOptions,
+	folder: string,
+	names: readonly StoreName[],
+): Promise<void> {
+	if (names.includes(NETWORK)) await openNetworkStore(platform, stores);
+	await engine.copy?.(names, folder);
+}
+
+async function dropWiped(
+	{ platform, stores, journals }: BackupsOptions,
+	records: readonly DisposalRecord[],
+): Promise<readonly TenantId[]> {
+	const gone: TenantId[] = [];
+	for (const record of records) {
+		const { tenant } = record;
+		const [owner, earlier] = await Promise.all([readTenantRecord(platform, tenant), readDisposal(platform, tenant)]);
+		if (owner === null && earlier?.record.state === record.state) continue;
+		const rest = await registryOf(platform, tenant);
+		const changes: Change[] = [
+			...rest.map(({ collection, id }): Change => ({ op: "delete", collection, id })),
+			...(owner === null ? [] : [{ op: "delete", collection: "tenant", id: tenant } as const]),
+			putDisposal(record, earlier?.version ?? 0),
+		];
+		await platform.write(changes);
+		await stores.drop({ kind: "tenant", tenant });
+		const log = record.erasure && { tenant: { id: tenant }, keys: { audit: record.erasure.auditKey } };
+		const subject = { requestId: record.id, about: "restored-backup" };
+		if (log !== undefined)
+			await journals.administer(log, { actor: OPERATOR, action: "tenant.wipe", subject }, async () => {});
+		gone.push(tenant);
+	}
+	return gone;
+}

@@ -1,0 +1,128 @@
+import { createHmac, randomUUID } from "node:crypto";
+import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync } from "node:fs";
+import * as z from "zod";
+import { parseTenantId, type TenantId } from "../domain/tenant.ts";
+import { DisposalRecord } from "./disposal/disposal-record.ts";
+import type { Vault } from "./vault.ts";
+
+/**
+ * Who was erased, in a file beside the data that no backup holds and no restore replaces: by it a restored backup brings nobody back.
+ * People are in it as HMACs of their ids and addresses under a key of the vault, so the file tells of nobody. An entry is durable before
+ * the erasure begins, and a second one says that it is done: what was erased before a backup was made is not looked for in it, since
+ * who comes again with a new application is there by right.
+ */
+export interface Erasures {
+	/** Resolves when it is durable. @returns to be called when the erasure is done */
+	person(tenant: TenantId, whom: Whom): Promise<() => Promise<void>>;
+	/** A tenant is being erased, or is. */
+	tenant(record: DisposalRecord): Promise<void>;
+	/** Makes the file where it is not there yet, so that it is missed when it is lost. @returns its entries */
+	begin(): Promise<number>;
+	/** Entries in it; null: there is no file. */
+	count(): number | null;
+	/** Wipes, the latest state of each. */
+	wiped(): readonly DisposalRecord[];
+	/** Whether somebody was erased at a time or later, or the erasure was never finished. */
+	test(tenant: TenantId, since: Date): Promise<(whom: Whom) => boolean>;
+}
+
+export interface Whom {
+	readonly candidateIds: readonly string[];
+	readonly emails: readonly string[];
+}
+
+const Entry = z.discriminatedUnion("kind", [
+	z.strictObject({
+		kind: z.literal("person"),
+		id: z.string(),
+		tenant: z.string().transform((value) => parseTenantId(value)),
+		at: z.iso.datetime(),
+		digests: z.array(z.string()),
+	}),
+	z.strictObject({ kind: z.literal("done"), id: z.string(), at: z.iso.datetime() }),
+	z.strictObject({ kind: z.literal("tenant"), record: DisposalRecord, at: z.iso.datetime() }),
+]);
+type Entry = z.output<typeof Entry>;
+
+const PURPOSE = "erasures";
+
+export function createErasures({ file, vault }: { readonly file: string; readonly vault: Vault }): Erasures {
+	const append = (entry: Entry) => {
+		const handle = openSync(file, "a", 0o600);
+		try {
+			// What a crash left of the line before must not swallow this one.
+			appendFileSync(handle, `\n${JSON.stringify(entry)}\n`);
+			fsyncSync(handle);
+		} finally {
+			closeSync(handle);
+		}
+	};
+	const now = () => new Date().toISOString();
+	return {
+		person: async (tenant, whom) => {
+			const [key] = await vault.derivations(PURPOSE);
+			const id = randomUUID();
+			append({ kind: "person", id, tenant, at: now(), digests: digestsOf(key, tenant, whom) });
+			return async () => append({ kind: "done", id, at: now() });
+		},
+		tenant: async (record) => {
+			// Secrets of webhooks are nobody's business here.
+			const erasure = record.erasure === undefined ? {} : { erasure: { ...record.erasure, lastWords: [] } };
+			append({ kind: "tenant", record: { ...record, ...erasure }, at: now() });
+		},
+		begin: async () => {
+			closeSync(openSync(file, "a", 0o600));
+			return read(file).length;
+		},
+		count: () => (existsSync(file) ? read(file).length : null),
+		wiped: () => {
+			const records = read(file).flatMap((entry) => (entry.kind === "tenant" ? [entry.record] : []));
+			return [...new Map(records.map((record) => [record.tenant, record])).values()];
+		},
+		test: async (tenant, since) => {
+			const entries = read(file);
+			const done = new Map(entries.flatMap((entry) => (entry.kind === "done" ? [[entry.id, entry.at] as const] : [])));
+			const digests = new Set(
+				entries.flatMap((entry) => {
+					if (entry.kind !== "person" || entry.tenant !== tenant) return [];
+					const at = done.get(entry.id);
+					return at === undefined || Date.parse(at) >= since.getTime() ? entry.digests : [];
+				}),
+			);
+			// Under the key of each master key that is held: whatever backup can be opened was made under one of these.
+			const keys = await vault.derivations(PURPOSE);
+			return (whom) =>
+				digests.size > 0 && keys.some((key) => digestsOf(key, tenant, whom).some((digest) => digests.has(digest)));
+		},
+	};
+}
+
+function digestsOf(key: Uint8Array, tenant: TenantId, { candidateIds, emails }: Whom): string[] {
+	const digest = (kind: string, text: string) =>
+		createHmac("sha256", key)
+			.update(JSON.stringify([tenant, kind, text]))
+			.digest("base64url");
+	return [
+		...candidateIds.map((id) => digest("id", id)),
+		...[...new Set(emails.map((email) => email.trim().toLowerCase()))].map((email) => digest("email", email)),
+	];
+}
+
+/** A line that was cut off by a crash is of an erasure that had not begun. */
+function read(file: string): Entry[] {
+	if (!existsSync(file)) return [];
+	return readFileSync(file, "utf8")
+		.split("\n")
+		.flatMap((line) => {
+			const value = parsed(line);
+			return value === null ? [] : [Entry.parse(value)];
+		});
+}
+
+function parsed(line: string): unknown {
+	try {
+		return JSON.parse(line);
+	} catch {
+		return null;
+	}
+}
