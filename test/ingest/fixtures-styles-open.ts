@@ -23,7 +23,7 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 		"study dates",
 		"certificates",
 	],
-	"india.en.pdf": ["institution", "area", "languages"],
+	"india.en.pdf": ["institution"],
 	"linkedin.en.pdf": ["institution", "degree", "area", "study dates"],
 	"moderncv-banking.en.pdf": ["name", "skills"],
 	"moderncv-casual.fr.pdf": ["location", "skills"],

@@ -1,3 +1,4 @@
+import { isDuration } from "../dates/ranges.ts";
 import { type EntryField, takeEntryLabel } from "./entry-labels.ts";
 import { type HeaderSense, isHeaderLike, isOpenSpan, isOther, type Marked, styleOf } from "./header-lines.ts";
 import { isNameLike } from "./prose.ts";
@@ -40,7 +41,7 @@ export function findAnchors(marked: readonly Marked[]): Anchor[] {
 }
 
 /** Lines of a header that stand above the dated line: known for the first entry, the same for the others unless spacing or style says more. */
-export function takeLead(marked: readonly Marked[], anchors: readonly Anchor[]): void {
+export function takeLead(marked: readonly Marked[], anchors: readonly Anchor[], sense: HeaderSense): void {
 	const first = anchors[0];
 	if (first === undefined) return;
 	const usual = countBack(marked, first.index, 0);
@@ -50,10 +51,21 @@ export function takeLead(marked: readonly Marked[], anchors: readonly Anchor[]):
 		const free = countBack(marked, anchor.index, floor);
 		const closed = anchor.index - free > floor;
 		let lead = order === 0 ? usual : Math.min(free, usual);
-		if (order > 0 && closed && free > lead) lead = Math.min(free, Math.max(usual, USUAL_LEAD));
-		if (order > 0 && !closed && free > 0) lead = leadBySpace(marked, anchor.index, floor, lead, leadStyle);
+		// Where the first of them begins with its dates, they all do.
+		if (order > 0 && first.index === 0) lead = 0;
+		else if (order > 0 && closed && free > lead) lead = Math.min(free, Math.max(usual, USUAL_LEAD));
+		else if (order > 0 && !closed && free > 0) lead = leadBySpace(marked, anchor.index, floor, lead, leadStyle);
 		anchor.from = anchor.index - lead;
+		if (order > 0 && lead > 0 && lead < free && leadAbove(marked, anchor, sense)) anchor.from -= 1;
 	}
+}
+
+/** Nothing in the header is known for a title, and the whole line above it is. */
+function leadAbove(marked: readonly Marked[], { from, index }: Anchor, sense: HeaderSense): boolean {
+	const above = marked[from - 1];
+	return (
+		above !== undefined && hasLead(above, sense) && !marked.slice(from, index + 1).some((line) => hasLead(line, sense))
+	);
 }
 
 /** What an employer does, in a line between its name and the first of its roles. */
@@ -135,9 +147,19 @@ const mayName = (line: Marked | undefined, sense: HeaderSense): boolean =>
 	isHeaderLike(line) &&
 	line.rest.some(({ text }) => namesIn(sense.partsOf(nameOf(text)), sense));
 
+/** «Уральские сети» */
+const QUOTED = /[«„“"][^«»„“”"]{2,40}[»“”"]\s*$/u;
+
 /** Each part looks like a name, or one of several is known for a title or degree. */
 const namesIn = (parts: readonly string[], sense: HeaderSense): boolean =>
-	parts.every((part) => sense.isLead(part) || isNameLike(part) || (sense.isStudies && isPhrase(part))) ||
+	parts.every(
+		(part) =>
+			sense.isLead(part) ||
+			LEGAL_FORM.test(part) ||
+			QUOTED.test(part) ||
+			isNameLike(part) ||
+			(sense.isStudies && isPhrase(part)),
+	) ||
 	(parts.length > 1 && parts.some((part) => sense.isLead(part)) && parts.join(" ").split(/\s+/).length <= 14);
 
 /** "Информационная безопасность": a subject has one capital in most languages. */
@@ -163,6 +185,10 @@ const isUnknownPlace = (line: Marked, below: Marked | undefined, sense: HeaderSe
 
 const hasLead = ({ rest }: Marked, sense: HeaderSense): boolean => rest.some(({ text }) => sense.isLead(nameOf(text)));
 
+/** "5 years 2 months": how long the entry lasted, in a line of its own. */
+const lasts = (line: Marked | undefined): boolean =>
+	line !== undefined && line.rest.length === 0 && line.span === null && isDuration(line.paragraph.text);
+
 /** Header lines below the dated line: names that the header lacks, where most entries of the section have them there, and a place. */
 export function takeTail(marked: readonly Marked[], anchors: readonly Anchor[], sense: HeaderSense): void {
 	const ceiling = (order: number): number => anchors[order + 1]?.from ?? marked.length;
@@ -170,7 +196,7 @@ export function takeTail(marked: readonly Marked[], anchors: readonly Anchor[], 
 		Math.max(missing(marked, anchor, sense), Number(leadBelow(marked, anchor, ceiling(order), sense))),
 	);
 	const open = anchors.filter((anchor, order) => (lacking[order] ?? 0) > 0 && anchor.index + 1 < ceiling(order));
-	const named = open.filter((anchor) => mayName(marked[anchor.index + 1], sense));
+	const named = open.filter(({ index }) => mayName(marked[index + (lasts(marked[index + 1]) ? 2 : 1)], sense));
 	const usual = named.length * 2 >= open.length;
 	for (const [order, anchor] of anchors.entries()) {
 		let left = usual ? (lacking[order] ?? 0) : 0;
@@ -183,7 +209,7 @@ export function takeTail(marked: readonly Marked[], anchors: readonly Anchor[], 
 				to += 1;
 				continue;
 			}
-			if (saysMore(next, sense)) {
+			if (lasts(next) || saysMore(next, sense)) {
 				to += 1;
 				continue;
 			}

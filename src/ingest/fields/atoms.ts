@@ -47,14 +47,14 @@ const IN_NAME = "株|有|資|合|同|社|財|주|유|hons?|honours|fh|uni|univ|b
 const CJK = "[\\u3040-\\u9FFF]";
 const SPLITTER = new RegExp(
 	[
-		"(?<bar>\\s*[|｜¦│‖•·∙●◦⋅]\\s*|\\s+[*~]\\s+|\\s*[；؛]\\s*|;\\s+|(?-i:(?<=\\p{Ll}{5})\\.\\s+(?=\\p{Lu})(?!(?:Co|Inc|Ltd|Corp|LLC|GmbH|AG|SA|Pvt|Pte|Bhd)\\b))|\\s+(?=c?gpa\\s*:))",
+		"(?<bar>\\s*[|｜¦│‖•·∙●◦⋅]\\s*|\\s+[*~]\\s+|\\s*[；؛]\\s*|;\\s+|(?-i:(?<=\\p{Ll}{5})\\.\\s+(?=\\p{Lu})(?!\\p{L}{1,4}\\.|(?:Co|Inc|Ltd|Corp|LLC|GmbH|AG|SA|Pvt|Pte|Bhd)\\b))|\\s+(?=c?gpa\\s*:))",
 		"(?<dash>\\s+[-–—−]\\s+|\\s*[–—]\\s*(?=(?-i:\\p{Lu})\\p{L})|\\s*→\\s*)",
 		"(?<hyphen>(?-i:(?<=\\p{L}[\\p{L}’'.]*)-(?=\\p{Lu}[\\p{L}.’' ]+,\\s*(?:\\p{Lu}{2}|\\p{Lu}\\p{Ll}[\\p{L} ]+)$)))",
 		"(?<slash>\\s+\\/+\\s+)",
 		"(?<colon>:\\s+|\\s*：\\s*)",
 		`(?<at>\\s+(?:${AT})\\s+(?=(?-i:[\\p{Lu}\\p{Lo}\\d"„“])))`,
 		`(?<in>\\s+(?:${IN})\\s+(?=(?-i:[\\p{Lu}„“])))`,
-		"(?<comma>,\\s+|\\s*[，、،]\\s*|,(?=[\\u3040-\\u9FFF\\uAC00-\\uD7A3])|(?<=[\\u3040-\\u9FFF])\\s(?=[\\u3040-\\u9FFF])|(?<=大学院?|高等学校|専門学校)(?=[\\u3040-\\u9FFF]{1,12}(?:学部|学科|学類|学系|研究科|専攻)))",
+		"(?<comma>,\\s+|\\s*[，、،]\\s*|,(?=[\\u3040-\\u9FFF\\uAC00-\\uD7A3])|(?<=[\\u3040-\\u9FFF])\\s(?=[\\u3040-\\u9FFF])|(?<=大学院?|大學|[学學]院|高等学校|専門学校)(?=[\\u3040-\\u9FFF]{1,12}(?:学部|学科|学類|[学學]?系|研究[科所]|専攻|专业|專業))|(?<=系|所|专业|專業|研究科)(?=(?:博士|碩士|硕士|學士|学士|本科|大學)$))",
 		`(?<bracket>\\s*[(（[](?!(?:${IN_NAME})(?![\\p{L}\\p{N}]))(?!(?<=${CJK}[(（])[^()（）]{1,12}[)）]${CJK}))`,
 		`(?<behind>(?<![(（](?:${IN_NAME}|hons\\.))(?<!${CJK}[(（][^()（）]{1,12}(?=[)）]${CJK}))[)）\\]]\\s*)`,
 	].join("|"),
@@ -87,9 +87,16 @@ function styleMarks(text: string, styles: readonly string[], marks: readonly Mar
 const beginsWithPlace = (text: string): boolean =>
 	/^[^,]+,\s*\p{Lu}{2}$/u.test(text) || isKnownCity(text.split(",", 1)[0] ?? "");
 
+/** "**Staff Nurse, Telemetry**, Saint Alphonsus": the comma outside of the bold type parts more than the one inside. */
+const isStyleEdge = (text: string, at: number, [first, second]: readonly string[]): boolean =>
+	first !== undefined && second?.startsWith(",") === true && first.includes(",") && text.slice(0, at).endsWith(first);
+
 function marksOf(text: string, styles: readonly string[]): Mark[] {
 	const marks = [...text.matchAll(SPLITTER)]
 		.map((match) => ({ from: match.index, to: match.index + match[0].length, kind: kindOf(match.groups ?? {}) }))
+		.map((mark) =>
+			mark.kind === "comma" && isStyleEdge(text, mark.from, styles) ? { ...mark, kind: "bar" as const } : mark,
+		)
 		.filter(({ kind, to }) => kind !== "hyphen" || beginsWithPlace(text.slice(to)));
 	if (styles.length < 2) return marks;
 	return [...marks, ...styleMarks(text, styles, marks)].toSorted((a, b) => a.from - b.from);

@@ -17,6 +17,9 @@ const NOISE =
 /** "Issued by Cisco", "Issuer: Cisco": a line that tells of the certificate above. */
 const ISSUED =
 	/^(?:issued by|issuer|issuing (?:organi[sz]ation|authority)|awarded by|ausgestellt von|aussteller|herausgeber|délivrée? par|organisme|emitid[oa] por|rilasciat[oa] da)\s*:?\s*(?=\S)/iu;
+/** "Issued:" in front of a date, and nothing else. */
+const ISSUE_DATE =
+	/^(?:issued(?: on)?|date of issue|expedición|expedida|fecha de (?:expedición|emisión)|emisión|data de emissão|emitid[oa](?: em)?|ausgestellt(?: am)?|ausstellungsdatum|délivrée?(?: le)?|date de délivrance|rilasciat[oa](?: il)?|data di rilascio|afgegeven(?: op)?|utfärdad)$/iu;
 const URL_TEXT =
 	/(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|edu|gov|co|eu|de|fr)\/\S*/giu;
 
@@ -93,7 +96,7 @@ class ListedItems {
 	tellsOfLast(paragraph: Paragraph, { name, span }: Read): boolean {
 		const last = this.items.at(-1);
 		if (last === undefined) return false;
-		if (name === "" || ISSUED.test(paragraph.text)) return true;
+		if (name === "" || ISSUED.test(paragraph.text) || ISSUE_DATE.test(name)) return true;
 		const other = this.#look !== null && lookOf(paragraph) !== this.#look && !paragraph.bullet;
 		return other && last.by === undefined && (last.date === undefined || span === null);
 	}
@@ -101,7 +104,7 @@ class ListedItems {
 	tell(paragraph: Paragraph, { name, span, url }: Read): void {
 		const last = this.items.at(-1) as Listed;
 		const rule = "line below the name";
-		const by = cleanName(name.replace(ISSUED, ""));
+		const by = cleanName(name.replace(ISSUED, "").replace(ISSUE_DATE, ""));
 		const date = span?.end ?? span?.start;
 		if (by !== "" && last.by === undefined && by.length <= 300)
 			last.by = this.#take(this.#keys.by, by, 0.7, rule, paragraph);

@@ -41,14 +41,25 @@ function bareLabel(text: string): RegExpExecArray | null {
 const CONTACT =
 	/(?<=^|\s)(?:\S+@\S+\.\p{L}{2,}|(?:https?:\/\/|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.\p{L}{2,}\/\S+|\+\d[\d ]{7,16}\d|\(\d{3}\)\s?\d{3}[\s.-]\d{4})(?=\s|$)/giu;
 
+const INNER_LABEL = /(?<=\s)(?=([\p{L}][\p{L}-]{1,14})\s*[:：])/gu;
+
+/** "聯絡電話：0912-555-018 E-mail：a@b.tw": several labels with nothing but blanks between what they name. */
+function labelled(text: string): string[] {
+	const starts = [...text.matchAll(INNER_LABEL)].filter(([, label = ""]) => labelledField(label) !== null);
+	return [0, ...starts.map(({ index }) => index)].map((from, at) => text.slice(from, starts[at]?.index ?? text.length));
+}
+
 /** Pieces between separators; where nothing but blanks parts several ways to reach somebody, each of them is one. */
 function piecesOf(text: string): string[] {
-	return text.split(SEPARATOR).flatMap((part) => {
-		const ways = [...part.matchAll(CONTACT)];
-		if (ways.length < 2) return [part];
-		const edges = ways.flatMap(({ index, 0: way }) => [index, index + way.length]);
-		return [0, ...edges].map((from, at) => part.slice(from, edges[at] ?? part.length));
-	});
+	return text
+		.split(SEPARATOR)
+		.flatMap(labelled)
+		.flatMap((part) => {
+			const ways = [...part.matchAll(CONTACT)];
+			if (ways.length < 2) return [part];
+			const edges = ways.flatMap(({ index, 0: way }) => [index, index + way.length]);
+			return [0, ...edges].map((from, at) => part.slice(from, edges[at] ?? part.length));
+		});
 }
 
 function toPiece(raw: string, line: Line, cell: Cell): HeadPiece | null {

@@ -15,7 +15,7 @@ export const GRADE =
 	/(?:(?<!\p{L})(?:c?gpa|grade|note|abschlussnote|gesamtnote|(?:noten)?durchschnitt(?:snote)?|mention|moyenne|nota(?: media)?|promedio|media|punteggio|voto|votazione|(?:eind)?cijfer|gemiddelde|(?:snitt|medel)?betyg|karakter|ocena|średnia(?: ocen)?|(?:genel )?not ortalaması|a?gno|ortalama|média|score|marks?|percentage|result|final mark|average|schnitt|绩点|成绩|成績|평점|المعدل|التقدير|ממוצע)(?!\p{L})\s*[:：]?\s*[\d(]|\b\d{1,2}[.,]\d{1,2}\s?\/\s?\d{1,3}(?:[.,]\d)?\b|\b(?:first[- ]class|upper second|lower second|2:1|2:2|(?:magna |summa )?cum laude|with (?:distinction|honou?rs)|distinction|sehr gut|mit (?:sehr gutem |gutem |ausgezeichnetem )?(?:erfolg|auszeichnung)|mention (?:très bien|bien|assez bien))\b|\b110\s?(?:\/\s?110|e lode))/iu;
 
 /** "2,2" in brackets behind the school: nothing but the number. */
-const NUMBER_ALONE = /^\d{1,2}[.,]\d{1,2}(?:\s?\/\s?\d{1,3}(?:[.,]\d+)?)?$/;
+const NUMBER_ALONE = /^\d{1,2}[.,]\d{1,2}(?:\s?\/\s?\d{1,3}(?:[.,]\d+)?)?$|^\d{1,3}(?:[.,]\d{1,2})?\s?%$/;
 /** British classes of a degree, alone behind it. */
 const CLASS_ALONE = /^(?:first|upper second|lower second|third|merit|distinction|pass)(?: class)?(?: hono(?:u)?rs)?$/iu;
 const isGrade = (text: string): boolean =>
@@ -60,6 +60,11 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 			{ name: "labelled so", weight: 5, when: (c) => c.says === "school" },
 			{ name: "labelled as something else", weight: -4, when: (c) => c.says !== null && c.says !== "school" },
 			{ name: "a school's word", weight: 3.5, when: f((x) => x.schoolWord) },
+			{
+				name: "beside its degree",
+				weight: 0.4,
+				when: (c) => c.separator === "cell" && (c.previous?.degree ?? null) !== null,
+			},
 			{ name: "a school at a university", weight: 2, when: f((x) => x.schoolWord && AT_UNIVERSITY.test(x.text)) },
 			{
 				name: "an organisation's word",
@@ -159,6 +164,11 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 			{ name: "a place", weight: -2, when: f((x) => x.place === "sure") },
 			{ name: "a known city", weight: -2, when: f((x) => isKnownCity(x.text) && !isSubject(x.text)) },
 			{ name: "a name behind the school", weight: -1.2, when: isNameBehind },
+			{
+				name: "a board of examiners",
+				weight: -2,
+				when: f((x) => /(?<!\p{L})(?:board|cbse|icse)(?!\p{L})/iu.test(x.text)),
+			},
 			{ name: "a grade", weight: -4, when: f((x) => isGrade(x.text)) },
 			{ name: "a date or address", weight: -5, when: f((x) => x.datesOnly || x.contact) },
 			{ name: "the label of a grade", weight: -5, when: f((x) => ENDS_WITH_GRADE_LABEL.test(x.text)) },

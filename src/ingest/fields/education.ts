@@ -57,8 +57,11 @@ export function splitDegree(whole: string): { degree: string; area: string } {
 	const after = text
 		.slice(end)
 		.replace(/^\s*(?:\(\s*hons?\.?\s*\)|hons?\.?(?!\p{L})|degree|abschluss|studium)/iu, (more) => more);
+	// "Promotion (Dr. rer. nat.)": the degree once more, in brackets.
+	const bracket = /^\s*\(([^()]{2,24})\)/u.exec(after);
+	const repeated = bracket !== null && findDegree(bracket[1] ?? "")?.from === 0 ? bracket[0] : "";
 	const honours = /^\s*(?:\(\s*hons?\.?\s*\)|hons?\.?(?!\p{L})|degree(?!\p{L}))/iu.exec(after)?.[0] ?? "";
-	const tail = after.slice(honours.length);
+	const tail = after.slice((repeated || honours).length);
 	const area =
 		withoutStatus(tail.replace(IN, "").trim()) === ""
 			? ""

@@ -38,7 +38,7 @@ function anchorsOf(marked: readonly Marked[], sense: HeaderSense): Anchor[] {
 	const dated = findAnchors(marked);
 	const first = dated[0];
 	if (first === undefined) return withoutAnchors(marked);
-	takeLead(marked, dated);
+	takeLead(marked, dated, sense);
 	takeTail(marked, dated, sense);
 	if (sense.isStudies) partLeads(marked, dated, sense);
 	const below = sense.isStudies ? undatedBelow(marked, dated, sense) : [];

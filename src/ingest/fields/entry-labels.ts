@@ -17,11 +17,11 @@ const LABELS: Record<EntryField, readonly string[]> = {
 		"location|place|ort|einsatzort|lieu|lugar|ubicación|local|localidade|sede|luogo|plaats|locatie|plats|ort|sted|miejsce|lokalizacja|yer|konum|şehir|工作地点|工作地點|地点|地點|城市|勤務地|所在地|근무지|город|место|الموقع|المكان|المدينة|מיקום",
 	],
 	dates: [
-		"period|dates|date|duration|from - to|from/to|zeitraum|dauer|période|durée|dates (de - à)|periodo|período|fechas|fecha|duración|duração|data|date (da - a)|date (da – a)|durata|periode|datum|period|tid|tidsperiode|okres|okres zatrudnienia|czas trwania|daty|dönem|tarih|tarihler|çalışma süresi|süre",
+		"year|year of passing|passing year|period|dates|date|duration|from - to|from/to|zeitraum|dauer|période|durée|dates (de - à)|periodo|período|fechas|fecha|duración|duração|data|date (da - a)|date (da – a)|durata|periode|datum|period|tid|tidsperiode|okres|okres zatrudnienia|czas trwania|daty|dönem|tarih|tarihler|çalışma süresi|süre",
 		"时间|工作时间|任职时间|在职时间|起止时间|时间段|就读时间|期间|時間|任職時間|任職期間|工作期間|起訖時間|期間|在職期間|就業期間|在籍期間|勤務期間|参画期間|기간|근무기간|재직기간|период|период работы|дата|сроки|الفترة|المدة|التاريخ|فترة العمل|תקופה|תאריכים",
 	],
 	school: [
-		"school|university|institution|college|hochschule|universität|schule|bildungseinrichtung|établissement|école|université|universidad|centro|institución|centro de estudios|instituição|universidade|istituto|università|nome e tipo di istituto|onderwijsinstelling|school|instelling|skola|lärosäte|skole|uczelnia|szkoła|okul|üniversite|学校|学校名称|毕业院校|院校|學校|學校名稱|畢業學校|学校名|大学名|학교|학교명|учебное заведение|вуз|الجامعة|اسم الجامعة|المؤسسة التعليمية|מוסד",
+		"board / university|university / board|board|school / college|college / university|institute|school|university|institution|college|hochschule|universität|schule|bildungseinrichtung|établissement|école|université|universidad|centro|institución|centro de estudios|instituição|universidade|istituto|università|nome e tipo di istituto|onderwijsinstelling|school|instelling|skola|lärosäte|skole|uczelnia|szkoła|okul|üniversite|学校|学校名称|毕业院校|院校|學校|學校名稱|畢業學校|学校名|大学名|학교|학교명|учебное заведение|вуз|الجامعة|اسم الجامعة|المؤسسة التعليمية|מוסד",
 	],
 	degree: [
 		"degree|qualification|abschluss|diplôme|título|titulación|grau|titolo di studio|qualifica conseguita|diploma|examen|grad|stopień|tytuł|derece|学历|学位|學歷|學位|学位・学歴|학위|степень|квалификация|الدرجة|الدرجة العلمية|المؤهل|תואר",

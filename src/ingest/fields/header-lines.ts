@@ -42,7 +42,7 @@ const GRADUATED = /(?<!\p{L})(?:grad(?:uat(?:ed|ion))?|class of|conferred|awarde
 
 /** "2009 – 2013. Titulado." */
 const STATUS_BEHIND =
-	/[\s.,;]+(?:titulad[oa]|graduad[oa]|egresad[oa]|diplômée?|abgeschlossen|completed|graduated|conseguit[oa]|concluíd[oa])\.?$|\s?(?<=[\u3040-\u9FFF]\s?)(?:卒業|修了)(?:見込み?|予定)?$/iu;
+	/[\s.,;]+(?:titulad[oa]|graduad[oa]|egresad[oa]|diplômée?|abgeschlossen|completed|graduated|conseguit[oa]|concluíd[oa])\.?$|\s*(?<=[\u3040-\u9FFF]\s*)(?:卒業|修了|畢業|毕业)(?:見込み?|予定)?$/iu;
 
 /** Words behind dates and a colon that may still be a title, an employer and a place. */
 const LONGEST_LEAD = 18;
@@ -53,7 +53,10 @@ function atEdge(cell: Cell, span: DateSpan): boolean {
 		.slice(0, span.from)
 		.replace(GRADUATED, "")
 		.replace(/[\s\p{P}\p{S}]+/gu, "");
-	const after = cell.text.slice(span.to).replace(/[\s\p{P}\p{S}]+/gu, "");
+	const after = cell.text
+		.slice(span.to)
+		.replace(/[\s\p{P}\p{S}]+/gu, "")
+		.replace(/^(?:畢業|毕业|卒業|修了|肄業|結業)$/u, "");
 	const parted = /[|•·–—,;\t(-]\s*$/u.test(cell.text.slice(0, span.from));
 	// "B.S. | June 2018 | Bigtown College": one date alone is a value of its own between two bars.
 	const barred =
@@ -161,7 +164,9 @@ const DEEPEST = 40;
 
 /** "期間 | 業務内容", "Period | Employer": what the columns of a table are. */
 const isTableHead = ({ cells, lines }: Paragraph): boolean =>
-	cells.length > 1 && lines.length === 1 && cells.every(({ text }) => entryField(text) !== null);
+	cells.length > 1 &&
+	lines.length === 1 &&
+	cells.filter(({ text }) => entryField(text) === null).length <= Number(cells.length > 3);
 
 /** Paragraphs of a section, marked. */
 export function markAll(paragraphs: readonly Paragraph[], monthFirst: boolean, isStudies = false): Marked[] {

@@ -142,7 +142,7 @@ function headOf(text: string, words: readonly string[]): string | null {
 
 /** What the label of a form says of the language behind it. */
 const MOTHER_TONGUE =
-	/^(mother tongues?(?:\(s\))?|first language|native languages?|langues? maternelles?|muttersprachen?|lenguas? maternas?|línguas? maternas?|lingua madre|madrelingua|moedertaal|modersmål|język ojczysty|ana dili?|母语|母語)\s*[:：]?\s+/iu;
+	/^(mother tongues?(?:\(s\))?|first language|native languages?|langues?(?:\(s\))? maternelles?(?:\(s\))?|muttersprachen?|lenguas?(?:\(s\))? maternas?(?:\(s\))?|línguas?(?:\(s\))? maternas?(?:\(s\))?|lingu[ae](?:\/e)? madre|lingua madre|madrelingua|moedertaal|modersmål|język ojczysty|ana dili?|母语|母語)\s*[:：]?\s+/iu;
 const OTHER_LANGUAGES =
 	/^(?:other languages?(?:\(s\))?|languages known|autres? langues?|altr[ae] lingu[ae]|otr[oa]s (?:idiomas|lenguas)|outras línguas|weitere sprachen|fremdsprachen|inne języki|andere talen|andra språk|diğer diller)\s*[:：]?\s*/iu;
 /** True for a text that begins with what a form calls languages. */

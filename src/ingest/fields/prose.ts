@@ -14,10 +14,10 @@ export function isProse(text: string): boolean {
 	if (/[\u3040-\u9FFF]/u.test(text)) return text.length > 34 || /[。；]/u.test(text) || CJK_DUTY.test(text);
 	if (words > 16) return true;
 	// "Vicente Consultores S.Coop." ends in a name.
-	const named = words < 9 && /(?:^|\s)\p{Lu}[^\s]*\.$/u.test(text.trim());
+	const capitals = text.split(/\s+/).filter((word) => /^\p{Lu}/u.test(word)).length;
+	const named = words < 9 && /(?:^|\s)\p{Lu}[^\s]*\.$/u.test(text.trim()) && capitals > words / 2;
 	if (words >= 5 && SENTENCE_END.test(text.trim()) && !named) return true;
 	// "de Jong & Vermeulen Creative" begins small and is a name all the same.
-	const capitals = text.split(/\s+/).filter((word) => /^\p{Lu}/u.test(word)).length;
 	if (words >= 9 && capitals < words * 0.35) return true;
 	return words >= 5 && /^\p{Ll}/u.test(text.trim()) && capitals < words / 2 && findDegree(text.trim())?.from !== 0;
 }
@@ -30,7 +30,10 @@ const ENDS_SMALL = /(?:^|\s)\p{Ll}[\p{L}-]+[.!?]$/u;
 
 /** True for a text with the look of a name or title: short, no sentence, its words capitalised. */
 export function isNameLike(text: string): boolean {
-	const words = text.trim().split(/\s+/);
+	const words = text
+		.replace(/[«»"“”„]/gu, "")
+		.trim()
+		.split(/\s+/);
 	if (text.length > 90 || words.length > 10 || isProse(text) || ENDS_SMALL.test(text.trim())) return false;
 	if (/[\u3040-\u9FFF\uAC00-\uD7AF\u0590-\u08FF]/u.test(text)) return true;
 	const content = words.filter(isContentWord);

@@ -39,7 +39,7 @@ function goesOn(paragraph: readonly Line[], next: Line, { following, tight }: Su
 	if (partsADate(last, next) || endsInsideWord(last, next)) return true;
 	if (beginsWithDates(next.text, bullet)) return false;
 	if (isUnfinished(last, next) || (!bullet && wrapsHeader(last, next, following))) return true;
-	if (first.cells.length > 1 && !bullet) return false;
+	if (!bullet && (first.cells.length > 1 || beginsWithDates(first.text, bullet))) return false;
 	if (Math.abs(lineSize(next) - lineSize(last)) > 1) return false;
 	const width = columnRight - leftEdge(first);
 	// The next line's first word would not have fitted any more.

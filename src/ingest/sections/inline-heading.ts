@@ -15,6 +15,9 @@ const LABELLED: ReadonlySet<SectionKind> = new Set([
 	"volunteering",
 ]);
 
+/** Here every point of a list may be about something else. */
+const MIXED: ReadonlySet<SectionKind> = new Set(["skills", "other", "personal", "interests", "languages"]);
+
 /** Kinds that a line of a list of skills may be about instead, where what it lists bears its label out. */
 const AMONG_SKILLS: ReadonlySet<SectionKind> = new Set(["languages", "certificates", "interests"]);
 
@@ -34,7 +37,7 @@ export interface InlineHeading {
 
 /** The section that a label at the front of a line opens, and the line without it. */
 export function inlineHeading(line: Line, current: SectionKind): InlineHeading | null {
-	if ((LABELLED.has(current) && current !== "skills") || (line.bullet && current !== "skills")) return null;
+	if ((LABELLED.has(current) && current !== "skills") || (line.bullet && !MIXED.has(current))) return null;
 	const first = line.cells[0];
 	const second = line.cells[1];
 	const colon = /^([^:：]{3,40})[:：]\s*(\S.*)$/u.exec(first?.text ?? "");
@@ -47,8 +50,8 @@ export function inlineHeading(line: Line, current: SectionKind): InlineHeading |
 	const behind = colon?.[2] ?? styled?.[1];
 	const cells = behind === undefined ? line.cells.slice(1) : [{ ...first, text: behind }, ...line.cells.slice(1)];
 	const text = cells.map((cell) => cell.text).join("\t");
-	const lineOnly = current === "skills";
+	const lineOnly = current === "skills" || current === "personal" || current === "contact";
 	const kind = match.kinds[0] as SectionKind;
-	if (lineOnly && (!AMONG_SKILLS.has(kind) || (kind === "languages" && !namesLanguage(text)))) return null;
+	if (current === "skills" && (!AMONG_SKILLS.has(kind) || (kind === "languages" && !namesLanguage(text)))) return null;
 	return { kinds: match.kinds, rest: { ...line, cells, text }, lineOnly };
 }
