@@ -9,6 +9,7 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"classic.fr.pdf": ["employer", "role"],
 	"classic.pl.pdf": ["skills"],
 	"electrician.de.pdf": ["institution", "degree", "study dates"],
+	"exec.fr.pdf": ["employer", "role"],
 	"europass.fr.pdf": ["employer", "role", "skills"],
 	"europasscv.es.pdf": ["skills", "languages"],
 	"executive.en.pdf": ["institution", "degree"],

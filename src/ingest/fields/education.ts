@@ -26,10 +26,14 @@ const IN =
 const AGAIN = /^\s+(?:[-–—]|zum|zur|\/)\s+/u;
 /** Behind the area: "Computer Science, Minor in Business". */
 const MINOR = /[\s,;(]+(?:with\s+(?:an?\s+)?)?(?:minors?|concentration|emphasis|double minor)\s+in\s.*$/iu;
+/** "Statistics, advisor: Prof. Lindqvist", "Mathematics, Phi Beta Kappa" */
+const ABOUT_STUDIES =
+	/,\s*(?:advis[eo]rs?|supervisors?|supervised|thesis|dissertation|betreuer(?:in)?|directeur|directrice|tutor|relatore|phi beta kappa|dean['’]s list|hono(?:u)?rs)(?!\p{L}).*$/iu;
 /** Before it: "Studium der Humanmedizin", "in Computer Science". */
 const STUDY_OF =
 	/^(?:(?:studium|studies|study|études|estudios|studi|degree|abschluss)\s+(?:der|des|of|in|de|en|im)|in|im|en|em|w)\s+(?=\p{L}{3})/iu;
-const areaName = (text: string): string => text.replace(MINOR, "").replace(STUDY_OF, "").trim();
+const areaName = (text: string): string =>
+	text.replace(MINOR, "").replace(ABOUT_STUDIES, "").replace(STUDY_OF, "").trim();
 const withoutStatus = (text: string): string => (STUDY_STATUS.test(text) ? "" : text);
 
 /** In front of a degree that is not reached yet. */

@@ -62,7 +62,7 @@ function atEdge(cell: Cell, span: DateSpan): boolean {
 	const barred =
 		(/[|•·]\s*$/u.test(cell.text.slice(0, span.from)) && /^\s*[|•·]/u.test(cell.text.slice(span.to))) ||
 		// "Master 2 Droit social, Université de Rennes, 2016, mention bien"
-		(/,\s*$/u.test(cell.text.slice(0, span.from)) && /^\s*,\s*\p{L}[^,.]{0,30}$/u.test(cell.text.slice(span.to)));
+		(/,\s*$/u.test(cell.text.slice(0, span.from)) && /^\s*[,–-]\s*\p{L}[^,.]{0,30}$/u.test(cell.text.slice(span.to)));
 	if (before !== "" && after !== "" && !(span.isRange && parted) && !barred) return false;
 	const rest = withoutDates(cell.text, [span]).replace(STATUS_BEHIND, "");
 	// "Desde 2018: Enfermera de UCI en el Hospital de Navarra (Pamplona)." is a header that is written as a sentence.

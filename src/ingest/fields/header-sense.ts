@@ -12,7 +12,10 @@ const partsOf = (text: string): string[] => text.split(SEPARATOR).filter((part) 
 
 /** "Mayer Partners Ltd" has a title's word and is none. */
 const isTitle = ({ knownTitle, titleWord, legalForm, organisationWord, text }: Features): boolean =>
-	!legalForm && (knownTitle >= 0.5 || (titleWord && !organisationWord && !/\p{Lu}\p{L}+ & \p{Lu}\p{L}+$/u.test(text)));
+	!legalForm &&
+	// "ARC International": half of a name is the short form of a title.
+	((knownTitle >= 0.5 && (titleWord || !organisationWord || knownTitle >= 0.95)) ||
+		(titleWord && !organisationWord && !/\p{Lu}\p{L}+ & \p{Lu}\p{L}+$/u.test(text)));
 
 /** A text that names a place and nothing else; a word that only looks like one is none. */
 function isPlace(features: Features): boolean {

@@ -21,7 +21,7 @@ export function dated(text: string, monthFirst: boolean): { rest: string; span: 
 
 /** Grades of a certificate and its abbreviation belong to the name. */
 const OF_THE_NAME =
-	/^(?:associate|professional|specialty|speciality|foundation(?: level)?|practitioner|advanced|expert|fundamentals|administrator|developer|architect|level \w+|part \w+|\p{Lu}[\p{Lu}\d.+-]{1,7})$/iu;
+	/^(?:associate|professional|specialty|speciality|foundation(?: level)?|practitioner|advanced|expert|fundamentals|administrator|developer|architect|level \w+|part \w+|(?:foundation|advanced|expert|intermediate|professional) level|(?-i:\p{Lu}[\p{Lu}\d.+-]{1,7}))$/iu;
 
 /** "CCNA, Cisco": the name and who gave it; the second is empty where it is not printed. */
 export function nameAndIssuer(text: string): [string, string] {
@@ -38,6 +38,8 @@ export function nameAndIssuer(text: string): [string, string] {
 const belongs = (separator: string, part: string): boolean => {
 	const word = part.replace(/\)$/, "");
 	if (/[,\t]|\s\p{L}/u.test(separator)) return false;
+	// "UDT – suwnice": who gives a certificate has a capital.
+	if (/[-–—]/u.test(separator) && /^\p{Ll}/u.test(word)) return true;
 	return separator.includes("(")
 		? /^\p{Lu}[\p{Lu}\d.+-]{1,7}$/u.test(word)
 		: OF_THE_NAME.test(word) && !/^\p{Lu}+$/u.test(word);

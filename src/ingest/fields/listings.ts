@@ -134,7 +134,8 @@ function datedAtEdge(paragraph: Paragraph, text: string, monthFirst: boolean): {
 		spans.findLast((candidate) => candidate.to >= text.trimEnd().length - 1) ??
 		null;
 	if (span === null || (!own && /[)\]]/.test(text.slice(span.to - 1)))) return { rest: text, span: own ? span : null };
-	return { rest: cleanName(withoutDates(text, [span])), span };
+	// "..., 2024.": the full stop behind the date goes with it.
+	return { rest: cleanName(withoutDates(text, [span]).replace(/[\s,;]+\.$/u, "")), span };
 }
 
 const URL_TEXT = /(?:https?:\/\/|www\.)[^\s)\]]+/giu;

@@ -9,6 +9,7 @@ import { isKnownCity } from "./known-cities.ts";
 import { readLocalAddress } from "./local-address.ts";
 import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
 import { readTurkishAddress } from "./turkish-provinces.ts";
+import { SCHOOL_WORD } from "./words.ts";
 
 const STREET =
 	/(?:^\d+[a-z]?[,\s]+\p{Lu}|^(?:rr|rt|route|p\.?\s?o\.? box|box)\s.*\d|\b(?:street|st\.?|avenue|ave\.?|road|rd\.?|lane|ln\.?|drive|dr\.?|boulevard|blvd\.?|court|way|place|square|terrace|close|crescent|highway|suite|apt\.?|apartment|unit)\b.*\d|\d.*\b(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|square|terrace|close|crescent|rue|chemin|allée|impasse|quai|cours)\b|(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|gatan|vägen|vej|gade|veien|gata|straat|laan|plein|gracht|singel|dijk|kade|katu|tie)\s*\d+|\b(?:rue|avenue|boulevard|place|calle|c\/|avda?\.?|avenida|paseo|plaza|carrer|rua|travessa|praça|via|viale|piazza|corso|ul\.|ulica|al\.|cad\.|sok\.|mah\.)\s.*\d)/iu;
@@ -114,7 +115,10 @@ export function readAddress(text: string): Location {
 		};
 	const turkish = readTurkishAddress(text);
 	if (turkish !== null) return turkish;
-	const parts = withHouseNumbers(text.split(/\s*[,，]\s*|\s+[-–—|•]\s+/u).filter((part) => part !== ""));
+	const all = withHouseNumbers(text.split(/\s*[,，]\s*|\s+[-–—|•]\s+/u).filter((part) => part !== ""));
+	// "University of Washington, Seattle, WA 98195": where somebody can be found, not the city.
+	const named = all.filter((part) => !SCHOOL_WORD.test(fold(part)));
+	const parts = all.length > 2 && named.length > 1 ? named : all;
 	// "1010 Wien" is no street, "1600 Amphitheatre Pkwy" is one where the postal code stands elsewhere.
 	const coded = (part: string): boolean =>
 		/^\d{4,6}\s\p{L}/u.test(part) && !parts.some((other) => other !== part && POSTAL.test(other));
@@ -133,8 +137,9 @@ export function readAddress(text: string): Location {
 	const known = written.length > 2 ? written.find((part) => isKnownCity(part)) : undefined;
 	const bareCity = known ?? place.city?.replace(POSTAL, "").replace(/^[\s,]+|[\s,]+$/g, "");
 	const region = writtenRegion(place.region, text);
-	const named = bareCity?.replace(/^(?:г\.|город)\s*/u, "").replace(/\s?\/\s?\p{Lu}{2}$/u, "");
-	const city = named === undefined || named === "" ? undefined : named.replace(/,?\s*(?:woj\.|województwo)\s.*$/u, "");
+	const cityName = bareCity?.replace(/^(?:г\.|город)\s*/u, "").replace(/\s?\/\s?\p{Lu}{2}$/u, "");
+	const city =
+		cityName === undefined || cityName === "" ? undefined : cityName.replace(/,?\s*(?:woj\.|województwo)\s.*$/u, "");
 	return {
 		...(streets.length === 0 ? {} : { address: streets.join(", ") }),
 		...(postal === undefined ? {} : { postalCode: postal }),

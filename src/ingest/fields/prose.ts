@@ -38,5 +38,7 @@ export function isNameLike(text: string): boolean {
 	if (/[\u3040-\u9FFF\uAC00-\uD7AF\u0590-\u08FF]/u.test(text)) return true;
 	const content = words.filter(isContentWord);
 	const capitals = content.filter((word) => /^\p{Lu}/u.test(word)).length;
+	// "Starsza recepcjonistka": most languages begin a title with a capital and go on without.
+	if (content.length === 2) return capitals > 0 && /^\p{Lu}/u.test(words[0] ?? "");
 	return content.length === 0 ? /^\p{Lu}|^\d/u.test(text) : capitals >= content.length * 0.6;
 }

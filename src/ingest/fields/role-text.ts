@@ -13,12 +13,17 @@ const ADDRESS_BEHIND = /\s*[(（](?:https?:\/\/)?(?:[a-z\d-]+\.)+[a-z]{2,}(?:\/\
 /** "Supply Technician (GS-2005-07)": the number of a post or grade. */
 const CODE_BEHIND = /\s*\(\p{Lu}{0,4}-?\d{2,5}(?:-\d{1,5})+\)\s*$/u;
 
+/** "Verreries du Hainaut (600 personnes, 120 M€)": how large it is. */
+const SIZE_BEHIND =
+	/\s*\([^()]*\d[^()]*(?:personnes|salariés|collaborateurs|employees|people|staff|mitarbeiter(?:innen|\*innen)?|beschäftigte|empleados|dipendenti|funcionários|medewerkers|[M€$£]\b|€|mio\.?)[^()]*\)\s*$/iu;
+
 /** A name without its label, its address, its code, quotes and loose marks. */
 export const cleanName = (text: string): string =>
 	text
 		.replace(LABEL, "")
 		.replace(ADDRESS_BEHIND, "")
 		.replace(CODE_BEHIND, "")
+		.replace(SIZE_BEHIND, "")
 		.replace(/^[\s"'“”„«»,;:|•·–—-]+|[\s"'“”„«»,;:|•·–—-]+$/gu, "")
 		.trim();
 

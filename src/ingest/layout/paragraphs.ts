@@ -1,6 +1,6 @@
 import { dateSpans, isOnlyDates } from "../dates/ranges.ts";
 import { joinText, partsAWord } from "./hyphens.ts";
-import { type Cell, flowingText, type Line, leftEdge, lineSize, rightEdge } from "./line.ts";
+import { type Cell, cellText, flowingText, type Line, leftEdge, lineSize, rightEdge } from "./line.ts";
 
 /** Lines that belong together: a bullet with its further lines, a paragraph that the page broke. */
 export interface Paragraph {
@@ -183,8 +183,27 @@ function tightGap(lines: readonly Line[]): number {
 	return gaps.length === 0 ? NEAR : Math.min(...gaps);
 }
 
+/** "Jan. 2014 – Juni" at the right margin, and "2020" below it: the date is whole in its first line. */
+function joinDates(lines: readonly Line[]): Line[] {
+	const joined = [...lines];
+	for (const [index, line] of lines.entries()) {
+		const [above, cell, below] = [joined[index - 1], line.cells.at(-1), joined[index - 1]?.cells.at(-1)];
+		if (above === undefined || cell === undefined || below === undefined || line.cells.length < 2) continue;
+		if (above.cells.length < 2 || Math.abs(cell.x - below.x) > 3 || !isOnlyDates(cell.text)) continue;
+		const whole = `${below.text} ${cell.text}`;
+		const span = dateSpans(whole).find(({ from, to }) => from < below.text.length && to > below.text.length + 1);
+		if (span?.isRange !== true || !/[-–—]/u.test(below.text) || dateSpans(below.text)[0]?.isRange === true) continue;
+		joined[index - 1] = withCells(above, [...above.cells.slice(0, -1), { ...below, text: whole }]);
+		joined[index] = withCells(line, line.cells.slice(0, -1));
+	}
+	return joined;
+}
+
+const withCells = (line: Line, cells: readonly Cell[]): Line => ({ ...line, cells, text: cellText(cells) });
+
 /** Lines into paragraphs, in order. */
-export function toParagraphs(lines: readonly Line[]): Paragraph[] {
+export function toParagraphs(given: readonly Line[]): Paragraph[] {
+	const lines = joinDates(given);
 	const groups: Line[][] = [];
 	const tight = tightGap(lines);
 	for (const [index, line] of lines.entries()) {
