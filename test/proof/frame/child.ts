@@ -48,11 +48,10 @@ if (import.meta.main) {
 	const proof = PROOFS.find((one) => one.name === name);
 	if (proof === undefined) throw new Error(`There is no proof ${name}.`);
 	try {
-		const { figure, faults, short, absent = false } = await proof.run(context);
+		const { figure, faults, short } = await proof.run(context);
 		const shown: Outcome & { readonly count: number } = {
 			figure,
 			short,
-			absent,
 			count: faults.length,
 			faults: faults.slice(0, MOST_FAULTS).map((fault) => fault.slice(0, 600)),
 		};

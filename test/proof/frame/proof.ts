@@ -58,8 +58,6 @@ export interface Outcome {
 	readonly faults: readonly string[];
 	/** Why the target is not reached although the claim holds: a smaller number, a part that could not be done. null: it is. */
 	readonly short: string | null;
-	/** A tool that the attack needs is not on this machine: nothing was attacked, and no bug is planted. */
-	readonly absent?: boolean;
 }
 
 /** What `proof` prints, and keeps of the last full run. */

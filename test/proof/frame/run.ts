@@ -29,9 +29,9 @@ export async function runProof(proof: Proof, asked: Asked): Promise<Result> {
 	const { seed, size, share, verbose } = asked;
 	const patience = (size === "quick" ? QUICK_MINUTES : (proof.minutes ?? FULL_MINUTES)) * MINUTE;
 	const run: Run = { seed, size, share, plant: null };
-	const { broke: _, absent, ...outcome } = await inChild(packageRoot(), proof.name, run, { patience, verbose });
+	const { broke: _, ...outcome } = await inChild(packageRoot(), proof.name, run, { patience, verbose });
 	const controls: ControlResult[] = [];
-	for (const control of absent ? [] : controlsOf(proof, asked)) controls.push(await runControl(proof, control, seed));
+	for (const control of controlsOf(proof, asked)) controls.push(await runControl(proof, control, seed));
 	const passed = outcome.faults.length === 0 && controls.every(({ noticed }) => noticed);
 	const { name, claim, requirements, target } = proof;
 	return {
@@ -98,8 +98,8 @@ async function inChild(root: string, name: string, run: Run, how: How): Promise<
 	clearTimeout(timer);
 	const line = out.split("\n").findLast((text) => text.startsWith(MARK));
 	if (line !== undefined) {
-		const { figure, faults, short, absent = false } = JSON.parse(line.slice(MARK.length)) as Outcome;
-		return { figure, faults, short, absent, broke: false };
+		const { figure, faults, short } = JSON.parse(line.slice(MARK.length)) as Outcome;
+		return { figure, faults, short, broke: false };
 	}
 	const why = signal === "SIGKILL" ? `stopped after ${how.patience / MINUTE} minutes` : `ended with ${code ?? signal}`;
 	return { figure: why, faults: [`The attack ${why}: ${errors.trim().slice(-1500)}`], short: null, broke: true };
