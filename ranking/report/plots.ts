@@ -42,9 +42,10 @@ export function metricsPlot(evaluations: readonly Evaluation[]): string {
 /** nDCG@10 of every slice, by system. */
 export function slicesPlot(evaluations: readonly Evaluation[]): string {
 	const rows = evaluations.flatMap(({ system, slices }) =>
-		slices.map(({ slice, value, queries, metrics }) => ({
+		slices.map(({ of, slice, value, queries, metrics }) => ({
 			system,
-			slice: `${slice} ${value} (${queries})`,
+			// Queries and people may both have a language.
+			slice: `${of === "documents" ? "people: " : ""}${slice} ${value} (${queries})`,
 			value: metrics["ndcg@10"],
 		})),
 	);

@@ -133,6 +133,7 @@ describe("report", () => {
 		const { document } = parseHTML(html);
 		const part = (title: string) =>
 			[...document.querySelectorAll("section")].find((one) => one.querySelector("h2")?.textContent === title);
+		expect(part("Slices")?.textContent).toMatch(/trade software.*people: format text/);
 		const fills = (title: string) =>
 			new Set([...(part(title)?.querySelectorAll("rect[fill^='#']") ?? [])].map((bar) => bar.getAttribute("fill")));
 		const [, second] = [...fills("Slices")];
