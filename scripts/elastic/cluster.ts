@@ -35,18 +35,27 @@ export interface ClusterOptions {
 	/** MiB for each node. */
 	readonly heap?: number;
 	readonly settings?: Readonly<Record<string, string>>;
+	/** Compile little: starts in half the time, and answers more slowly afterwards. */
+	readonly startsFast?: boolean;
 }
 
 interface Place extends Node {
 	readonly name: string;
 	readonly home: string;
 	readonly log: string;
+	/** Holds the id of the server itself: what is spawned only starts it and waits. */
+	readonly pidFile: string;
 	readonly http: number;
 	readonly transport: number;
 }
 
 /** Resolves when all nodes have joined and answer. @throws Error with the end of a node's log when it does not come up */
-export async function startCluster({ nodes = 1, heap = 1024, settings = {} }: ClusterOptions = {}): Promise<Cluster> {
+export async function startCluster({
+	nodes = 1,
+	heap = 1024,
+	settings = {},
+	startsFast = false,
+}: ClusterOptions = {}): Promise<Cluster> {
 	const root = mkdtempSync(path.join(os.tmpdir(), "tributary-cluster-"));
 	const places: Place[] = [];
 	for (let index = 0; index < nodes; index++) places.push(await placeOf(root, index));
@@ -54,7 +63,8 @@ export async function startCluster({ nodes = 1, heap = 1024, settings = {} }: Cl
 	for (const place of places) prepare(place, places, { root, settings, ...access });
 	const account = process.getuid?.() === 0 ? accountIds() : null;
 	if (account !== null) execFileSync("chown", ["-R", `${account.uid}:${account.gid}`, root]);
-	const processes = places.map((place) => run(place, heap, account));
+	const options = [`-Xms${heap}m`, `-Xmx${heap}m`, ...(startsFast ? ["-XX:TieredStopAtLevel=1"] : [])];
+	const processes = places.map((place) => run(place, options, account));
 	const caFile = path.join(root, "certificates/ca.crt");
 	const stop = async (): Promise<void> => {
 		process.removeListener("exit", killAll);
@@ -80,11 +90,11 @@ export async function startCluster({ nodes = 1, heap = 1024, settings = {} }: Cl
 		nodes: places,
 		caFile,
 		...access,
-		kill: (index) => void processes[index]?.kill("SIGKILL"),
+		kill: (index) => void process.kill(Number(readFileSync((places[index] as Place).pidFile, "utf8")), "SIGKILL"),
 		restart: async (index) => {
 			const place = places[index] as Place;
 			await end(processes[index] as ChildProcess);
-			const child = run(place, heap, account);
+			const child = run(place, options, account);
 			processes[index] = child;
 			await answers(place, nodes, { caFile, ...access, process: child });
 		},
@@ -104,6 +114,7 @@ async function placeOf(root: string, index: number): Promise<Place> {
 		url: `https://127.0.0.1:${http}`,
 		dataDir: path.join(home, "data"),
 		log: path.join(home, "out.log"),
+		pidFile: path.join(home, "pid"),
 	};
 }
 
@@ -175,25 +186,25 @@ function prepare(place: Place, all: readonly Place[], { root, settings, username
 	);
 	const useradd = ["useradd", username, "-p", password, "-r", "superuser"];
 	execFileSync(path.join(distribution(), "bin/elasticsearch-users"), useradd, {
-		env: environment(place, 64),
+		env: environment(place, ["-Xmx64m"]),
 		stdio: "pipe",
 	});
 }
 
-const environment = ({ home }: Place, heap: number): NodeJS.ProcessEnv => ({
+const environment = ({ home }: Place, options: readonly string[]): NodeJS.ProcessEnv => ({
 	PATH: process.env.PATH,
 	ES_JAVA_HOME: javaHome(),
 	ES_PATH_CONF: path.join(home, "config"),
-	ES_JAVA_OPTS: `-Xms${heap}m -Xmx${heap}m`,
+	ES_JAVA_OPTS: options.join(" "),
 	ES_TMPDIR: path.join(home, "tmp"),
 	HOME: home,
 });
 
-function run(place: Place, heap: number, account: Account | null): ChildProcess {
+function run(place: Place, options: readonly string[], account: Account | null): ChildProcess {
 	const out = openSync(place.log, "a");
 	const program = path.join(distribution(), "bin/elasticsearch");
-	return spawn(program, [], {
-		env: environment(place, heap),
+	return spawn(program, ["--pidfile", place.pidFile], {
+		env: environment(place, options),
 		cwd: place.home,
 		stdio: ["ignore", out, out],
 		...(account ?? {}),

@@ -33,6 +33,8 @@ export interface BenchOptions {
 	/** Folder of outside data. */
 	readonly data?: string | undefined;
 	readonly dimension: number;
+	/** How often a node is killed. */
+	readonly rounds: number;
 	/** Of the bench of parsing, only the files a second. */
 	readonly onlySpeed: boolean;
 }
@@ -89,6 +91,12 @@ export function buildBenches(): Command {
 	)
 		.option(...count)
 		.option(...start);
+	add("failover", "kill -9 of one of three nodes under load, again and again", () => import("./failover.ts")).option(
+		"--rounds <n>",
+		"how often",
+		wholeNumber(1, 1000),
+		20,
+	);
 	add("parse", "accuracy of parsing by field, layout, format and language; files a second", () => import("./parse.ts"))
 		.argument("[people]", "people whose resumes are made (default: 150)", (text) => String(people(text)))
 		.option("--only-speed", "only the files a second", false)
@@ -179,6 +187,7 @@ async function measure(name: string, load: () => Promise<{ readonly run: Bench }
 		languages,
 		dimension = 0,
 		from = 0,
+		rounds = 0,
 	} = command.opts<Partial<BenchOptions>>();
 	const { minutes = Number.POSITIVE_INFINITY } = command.opts<Partial<BenchOptions>>();
 	const { run } = await load();
@@ -195,6 +204,7 @@ async function measure(name: string, load: () => Promise<{ readonly run: Bench }
 		data,
 		languages,
 		dimension,
+		rounds,
 		onlySpeed,
 		from,
 		minutes,

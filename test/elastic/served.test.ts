@@ -1,15 +1,15 @@
 /** Two API nodes on one cluster, neither with a state of its own. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLog } from "../../src/api/request-log.ts";
-import { type ConfigInput, configFor } from "../../src/config.ts";
+import { configFor } from "../../src/config.ts";
 import { PERMISSIONS } from "../../src/domain/actor.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { openPlatform, type Server, startServer } from "../../src/server.ts";
 import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
-import { freshPrefix, removeIndices, testCluster } from "./test-cluster.ts";
+import { freshPrefix, removeIndices, servedOn } from "./test-cluster.ts";
 
 const prefix = freshPrefix();
 const log = createLog("silent");
@@ -18,30 +18,11 @@ let folder = "";
 let servers: readonly Server[] = [];
 let basic = "";
 
-/** Each node has a data folder of its own and the same master key. */
-function settingsOf(node: string): ConfigInput {
-	const { nodes, caFile, username } = testCluster();
-	return {
-		dataDir: path.join(folder, node),
-		masterKey: { file: path.join(folder, "master.key") },
-		listen: { host: "127.0.0.1", port: 0 },
-		publicUrl: "http://127.0.0.1",
-		parser: { allowWithoutNamespace: true },
-		engine: {
-			elasticsearch: {
-				nodes: [...nodes],
-				caFile,
-				account: { username, passwordFile: path.join(folder, "password") },
-				prefix,
-			},
-		},
-	};
-}
+const settingsOf = (node: string) => servedOn(prefix, folder, node);
 
 beforeAll(async () => {
 	folder = mkdtempSync(path.join(os.tmpdir(), "tributary-served-"));
 	createMasterKeyFile(path.join(folder, "master.key"));
-	writeFileSync(path.join(folder, "password"), testCluster().password, { mode: 0o600 });
 	const platform = await openPlatform(configFor(settingsOf("cli")));
 	await platform.tenancy.tenants.create({ id: ACME, name: "Acme" });
 	const client = await platform.tenancy.clients.create({ tenant: ACME, name: "test", permissions: [...PERMISSIONS] });

@@ -1,7 +1,9 @@
 /** The cluster that `npm run test:elastic` brought up, as tests reach it. */
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { Client } from "@elastic/elasticsearch";
+import type { ConfigInput } from "../../src/config.ts";
 import type { ClusterSettings } from "../../src/engine/elasticsearch/engine.ts";
 
 export interface TestCluster {
@@ -29,6 +31,21 @@ export function clusterSettings(prefix: string): ClusterSettings {
 }
 
 export const freshPrefix = (): string => `t-${randomBytes(6).toString("hex")}`;
+
+/** Configuration of an API node on this cluster; nodes share the folder's master key. Writes the file of the password. */
+export function servedOn(prefix: string, folder: string, node: string): ConfigInput {
+	const { nodes, caFile, username, password } = testCluster();
+	const passwordFile = path.join(folder, "password");
+	writeFileSync(passwordFile, password, { mode: 0o600 });
+	return {
+		dataDir: path.join(folder, node),
+		masterKey: { file: path.join(folder, "master.key") },
+		listen: { host: "127.0.0.1", port: 0 },
+		publicUrl: "http://127.0.0.1",
+		parser: { allowWithoutNamespace: true },
+		engine: { elasticsearch: { nodes: [...nodes], caFile, account: { username, passwordFile }, prefix } },
+	};
+}
 
 /** A client of the operator. */
 export function operatorClient(): Client {

@@ -2,8 +2,7 @@ import type { estypes } from "@elastic/elasticsearch";
 import type { Facet } from "../../domain/document.ts";
 import { compareCounts } from "../order.ts";
 import type { Pair } from "./dictionary.ts";
-import { named } from "./faults.ts";
-import type { StoreAccess } from "./head.ts";
+import type { View } from "./view.ts";
 
 type Query = NonNullable<estypes.QueryDslQueryContainer>;
 
@@ -13,15 +12,15 @@ const SLICE = 10_000;
 export const PEOPLE: Query = { term: { collection: "person" } };
 
 /**
- * How many people have a word, a word in texts of a language, or a value: of living people only, as of one state of the store. Asked
- * once for each state.
+ * How many people have a word, a word in texts of a language, or a value: of living people only, in one view. Asked
+ * once for each view.
  */
 export class Counts {
-	readonly #access: StoreAccess;
+	readonly #view: View;
 	readonly #known = new Map<string, number>();
 
-	constructor(access: StoreAccess) {
-		this.#access = access;
+	constructor(view: View) {
+		this.#view = view;
 	}
 
 	askWords(words: readonly string[]): Promise<void> {
@@ -33,7 +32,9 @@ export class Counts {
 			pairs.map((pair) => [
 				pairName(pair),
 				{
-					bool: { filter: [this.#word(pair.word), { term: { language: this.#access.keys.language(pair.language) } }] },
+					bool: {
+						filter: [this.#word(pair.word), { term: { language: this.#view.access.keys.language(pair.language) } }],
+					},
 				},
 			]),
 		);
@@ -44,7 +45,7 @@ export class Counts {
 		await this.#ask(
 			values.map((value) => [
 				name(value),
-				{ term: { [`written.${facet}`]: this.#access.keys.value("written", facet, value) } },
+				{ term: { [`written.${facet}`]: this.#view.access.keys.value("written", facet, value) } },
 			]),
 		);
 		return living(values.map((value) => ({ value, count: this.#known.get(name(value)) ?? 0 })));
@@ -69,7 +70,7 @@ export class Counts {
 	}
 
 	#word(word: string): Query {
-		return { term: { words: this.#access.keys.word(word) } };
+		return { term: { words: this.#view.access.keys.word(word) } };
 	}
 
 	async #ask(wanted: readonly (readonly [name: string, query: Query])[]): Promise<void> {
@@ -79,7 +80,7 @@ export class Counts {
 		);
 		for (const slice of slices) {
 			const counted = await countEach(
-				this.#access,
+				this.#view,
 				slice.map(([, query]) => query),
 			);
 			for (const [at, [name]] of slice.entries()) this.#known.set(name, counted[at] ?? 0);
@@ -93,17 +94,14 @@ const living = (counts: { value: string; count: number }[]) =>
 	counts.filter(({ count }) => count > 0).sort(compareCounts);
 
 /** How many people match each of some queries. */
-export async function countEach({ client, index }: StoreAccess, queries: readonly Query[]): Promise<number[]> {
+async function countEach(view: View, queries: readonly Query[]): Promise<number[]> {
 	if (queries.length === 0) return [];
-	const answer = await named(
-		client.search({
-			index,
-			size: 0,
-			track_total_hits: false,
-			query: { bool: { filter: [PEOPLE] } },
-			aggs: { each: { filters: { filters: queries as Query[] } } },
-		}),
-	);
+	const answer = await view.search({
+		size: 0,
+		track_total_hits: false,
+		query: { bool: { filter: [PEOPLE] } },
+		aggs: { each: { filters: { filters: queries as Query[] } } },
+	});
 	const each = answer.aggregations?.each as estypes.AggregationsFiltersAggregate;
 	return (each.buckets as estypes.AggregationsFiltersBucket[]).map(({ doc_count }) => doc_count);
 }

@@ -2,8 +2,7 @@ import type { estypes } from "@elastic/elasticsearch";
 import { TEXT_FIELDS } from "../../domain/document.ts";
 import type { Plan, Scoring } from "../port.ts";
 import { BODY_BIT, groupFactor, lengthNorm } from "../scoring.ts";
-import { named } from "./faults.ts";
-import type { StoreAccess } from "./head.ts";
+import type { BodyStatistics } from "./body-statistics.ts";
 import { anyOf, leafIn, queryOf } from "./queries.ts";
 import type { Resolved, ResolvedGroup } from "./resolve.ts";
 import type { StoreKeys } from "./store-keys.ts";
@@ -24,14 +23,6 @@ const SIMILARITY = { k1: 1.2, b: 0.75 };
 const LONGEST_BODY = 1_000_000;
 const MOST_FREQUENT = 1_000_000;
 
-/** What Lucene knows of the body: in segments as they lie, deleted documents included. */
-export interface BodyStatistics {
-	readonly documents: number;
-	readonly averageLength: number;
-	/** By token; absent: nobody has it. */
-	readonly frequencies: ReadonlyMap<string, number>;
-}
-
 export interface Estimate {
 	readonly plan: Plan;
 	readonly groups: readonly ResolvedGroup[];
@@ -47,31 +38,6 @@ export function bodyTokens(groups: readonly ResolvedGroup[], keys: StoreKeys): s
 	const leaves = groups.flatMap(({ alternatives }) => alternatives.flatMap(({ node }) => leavesOf(node)));
 	const inBody = leaves.filter(({ fields }) => (fields & BODY_BIT) !== 0);
 	return [...new Set(inBody.flatMap(({ words }) => words.map((word) => keys.word(word))))];
-}
-
-export async function bodyStatistics(
-	{ client, index }: StoreAccess,
-	tokens: readonly string[],
-): Promise<BodyStatistics> {
-	if (tokens.length === 0) return { documents: 0, averageLength: 0, frequencies: new Map() };
-	const answer = await named(
-		client.termvectors({
-			index,
-			doc: { text: { body: tokens.join(" ") } },
-			fields: ["text.body"],
-			term_statistics: true,
-			field_statistics: true,
-			offsets: false,
-			positions: false,
-			payloads: false,
-		}),
-	);
-	const found = answer.term_vectors?.["text.body"];
-	const { doc_count: documents = 0, sum_ttf: total = 0 } = found?.field_statistics ?? {};
-	const frequencies = Object.entries(found?.terms ?? {}).flatMap(([token, { doc_freq }]) =>
-		doc_freq === undefined ? [] : [[token, doc_freq] as const],
-	);
-	return { documents, averageLength: documents > 0 ? total / documents : 0, frequencies: new Map(frequencies) };
 }
 
 /** Of a group: scores whoever covers it with the bound, coverage included; matches whoever covers it. */

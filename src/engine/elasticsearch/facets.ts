@@ -3,9 +3,8 @@ import type { Facet } from "../../domain/document.ts";
 import { compareBytes, compareCounts } from "../order.ts";
 import type { FacetCount, Plan, Retrieved } from "../port.ts";
 import type { Dictionary } from "./dictionary.ts";
-import { named } from "./faults.ts";
-import type { StoreAccess } from "./head.ts";
 import type { StoreKeys } from "./store-keys.ts";
+import type { View } from "./view.ts";
 
 type Query = NonNullable<estypes.QueryDslQueryContainer>;
 type Aggregations = Record<string, NonNullable<estypes.AggregationsAggregationContainer>>;
@@ -22,12 +21,12 @@ const MOST_BUCKETS = 60_000;
 const LINKS = 10_000;
 
 /** All that is counted over the results of a plan, for the first page. */
-export function countings(plan: Plan, keys: StoreKeys): Aggregations {
+export function countings(plan: Plan, { access: { keys }, shards }: View): Aggregations {
 	const aggs: Aggregations = { linked: { filter: { exists: { field: "link" } } } };
 	if (plan.linkedProfiles) aggs.links = linksAfter(undefined);
 	for (const { facet, size, only } of plan.facets)
 		if (size > 0 && only?.length !== 0)
-			aggs[`f:${facet}`] = valuesOf(facet, size + MARGIN, tokensOf(facet, only, keys));
+			aggs[`f:${facet}`] = valuesOf(facet, { size: size + MARGIN, shards, only: tokensOf(facet, only, keys) });
 	if (plan.yearsStep !== undefined)
 		aggs.years = { histogram: { field: "columns.years", interval: plan.yearsStep, min_doc_count: 1 } };
 	for (const [at, { column, starts }] of (plan.bands ?? []).entries()) {
@@ -43,9 +42,14 @@ export function countings(plan: Plan, keys: StoreKeys): Aggregations {
 }
 
 /** @param only tokens; of these there are few, so that all are counted */
-const valuesOf = (facet: Facet, size: number, only?: readonly string[]): Aggregations[string] => ({
+const valuesOf = (
+	facet: Facet,
+	{ size, shards, only }: { size: number; shards: number; only?: readonly string[] | undefined },
+): Aggregations[string] => ({
 	terms: {
 		field: `written.${facet}`,
+		// Of several shards each gives all that it has, or the sums would not be those of all people.
+		...(shards > 1 ? { shard_size: MOST_BUCKETS } : {}),
 		size: Math.min(Math.max(size, only?.length ?? 0), MOST_BUCKETS),
 		order: { _count: "desc" },
 		...(only === undefined ? {} : { include: [...only] }),
@@ -67,7 +71,7 @@ export interface Counted extends Pick<Retrieved, "facets" | "years" | "bands" | 
 
 /** Reads the answers, and asks on where one was cut among values that are tied. */
 export async function counted(
-	access: StoreAccess,
+	view: View,
 	{
 		plan,
 		query,
@@ -79,16 +83,14 @@ export async function counted(
 	for (const { facet, size, only } of plan.facets) {
 		const first = bucketsOf(answers[`f:${facet}`]);
 		facets[facet] =
-			size === 0
-				? []
-				: await facetCounts(access, query, { facet, size, dictionary, first, isWhole: only !== undefined });
+			size === 0 ? [] : await facetCounts(view, query, { facet, size, dictionary, first, isWhole: only !== undefined });
 	}
 	return {
 		facets,
 		years: plan.yearsStep === undefined ? [] : yearsOf(answers.years),
 		bands: (plan.bands ?? []).map(({ starts }, at) => bandOf(answers[`b:${at}`], starts.length)),
 		linked: (answers.linked as { doc_count?: number } | undefined)?.doc_count ?? 0,
-		linkedProfiles: await linksOf(access, query, dictionary, answers.links),
+		linkedProfiles: await linksOf(view, query, dictionary, answers.links),
 	};
 }
 
@@ -102,22 +104,19 @@ interface Wanted {
 }
 
 async function facetCounts(
-	access: StoreAccess,
+	view: View,
 	query: Query,
 	{ facet, size, dictionary, first, isWhole }: Wanted,
 ): Promise<FacetCount[]> {
 	let buckets = first;
 	for (let asked = size + MARGIN; !isWhole && isCutAmongTies(buckets, size, asked) && asked < MOST_BUCKETS; ) {
 		asked = Math.min(asked * WIDER, MOST_BUCKETS);
-		const answer = await named(
-			access.client.search({
-				index: access.index,
-				size: 0,
-				track_total_hits: false,
-				query,
-				aggs: { values: valuesOf(facet, asked) },
-			}),
-		);
+		const answer = await view.search({
+			size: 0,
+			track_total_hits: false,
+			query,
+			aggs: { values: valuesOf(facet, { size: asked, shards: view.shards }) },
+		});
 		buckets = bucketsOf(answer.aggregations?.values);
 	}
 	return buckets
@@ -148,7 +147,7 @@ function bandOf(answer: estypes.AggregationsAggregate | undefined, starts: numbe
 }
 
 async function linksOf(
-	access: StoreAccess,
+	view: View,
 	query: Query,
 	dictionary: Dictionary,
 	first: estypes.AggregationsAggregate | undefined,
@@ -159,9 +158,7 @@ async function linksOf(
 		tokens.push(...page.buckets.map(({ key }) => key.link));
 		if (page.buckets.length < LINKS || page.after_key === undefined) break;
 		const aggs = { links: linksAfter(page.after_key.link) };
-		const answer = await named(
-			access.client.search({ index: access.index, size: 0, track_total_hits: false, query, aggs }),
-		);
+		const answer = await view.search({ size: 0, track_total_hits: false, query, aggs });
 		page = answer.aggregations?.links as typeof page;
 	}
 	return tokens.flatMap((token) => dictionary.valueOf("link", token) ?? []).sort(compareBytes);

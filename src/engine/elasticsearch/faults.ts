@@ -7,6 +7,8 @@ const CERTIFICATE = /CERT_|certificate|UNABLE_TO_VERIFY|SELF_SIGNED|ERR_TLS_CERT
 const READ_ONLY = new Set(["cluster_block_exception"]);
 const MAPPING = new Set(["strict_dynamic_mapping_exception", "document_parsing_exception", "mapper_parsing_exception"]);
 
+const LOST_VIEW = "search_context_missing_exception";
+
 /** What Elasticsearch or the way to it answered, as an error of the one table. Says nothing of what was asked or stored. */
 export function clusterFault(thrown: unknown): unknown {
 	if (thrown instanceof TributaryError) return thrown;
@@ -23,6 +25,9 @@ export function clusterFault(thrown: unknown): unknown {
 }
 
 function responseFault(error: errors.ResponseError): TributaryError {
+	const causes: readonly { type?: string }[] = error.body?.error?.root_cause ?? [];
+	// A view that expired, or whose node died: another one answers.
+	if (causes.some(({ type }) => type === LOST_VIEW)) return new TributaryError("cluster-unavailable", { cause: error });
 	return new TributaryError(codeOf(error.statusCode ?? 0, error.body?.error?.type), { cause: error });
 }
 

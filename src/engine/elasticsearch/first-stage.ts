@@ -4,10 +4,9 @@ import { compareBytes } from "../order.ts";
 import { type Plan, type Rows, WITHOUT_FIELD } from "../port.ts";
 import { groupFactor } from "../scoring.ts";
 import type { Estimate } from "./estimate.ts";
-import { named } from "./faults.ts";
-import type { StoreAccess } from "./head.ts";
 import { type Best, bestOf, type Person } from "./measure.ts";
 import type { Hit, PeopleCache } from "./people-cache.ts";
+import type { View } from "./view.ts";
 
 type Query = NonNullable<estypes.QueryDslQueryContainer>;
 
@@ -30,39 +29,35 @@ const MOST_IN_PAGE = 10_000;
 const PRECISION = 1e-6;
 
 export interface Page {
-	readonly hits: readonly (Hit & { readonly bound: number; readonly order: string })[];
+	readonly hits: readonly (Hit & { readonly bound: number; readonly sort: estypes.SortResults })[];
 	readonly isLast: boolean;
 }
 
 /** One page of results in the order of the bound, ties in that of the ids. */
 export async function searchPage(
-	{ client, index }: StoreAccess,
+	view: View,
 	query: Query,
 	size: number,
 	more: {
-		readonly after?: readonly [number, string];
+		readonly after?: estypes.SortResults;
 		readonly aggs?: Record<string, NonNullable<estypes.AggregationsAggregationContainer>>;
 	} = {},
 ): Promise<Page & { readonly aggregations: Readonly<Record<string, estypes.AggregationsAggregate>> }> {
-	const answer = await named(
-		client.search({
-			index,
-			query,
-			size: Math.min(size, MOST_IN_PAGE),
-			_source: false,
-			docvalue_fields: ["sequence"],
-			sort: [{ _score: { order: "desc" } }, { order: "asc" }],
-			track_total_hits: false,
-			allow_partial_search_results: false,
-			...(more.after === undefined ? {} : { search_after: [...more.after] }),
-			...(more.aggs === undefined ? {} : { aggs: more.aggs }),
-		}),
-	);
+	const answer = await view.search({
+		query,
+		size: Math.min(size, MOST_IN_PAGE),
+		_source: false,
+		docvalue_fields: ["sequence"],
+		sort: [{ _score: { order: "desc" } }, { order: "asc" }],
+		track_total_hits: false,
+		...(more.after === undefined ? {} : { search_after: more.after }),
+		...(more.aggs === undefined ? {} : { aggs: more.aggs }),
+	});
 	const hits = answer.hits.hits.map(({ _id, fields, sort }) => ({
 		esId: _id as string,
 		sequence: fields?.sequence?.[0] as number,
 		bound: sort?.[0] as number,
-		order: sort?.[1] as string,
+		sort: sort ?? [],
 	}));
 	return { hits, isLast: hits.length < Math.min(size, MOST_IN_PAGE), aggregations: answer.aggregations ?? {} };
 }
@@ -71,7 +66,7 @@ export const firstPageSize = ({ offset, limit }: Plan): number => (limit === 0 ?
 
 /** The best of all results, exactly: reads on until the bound of those not read is below the last that counts. */
 export async function best(
-	access: StoreAccess,
+	view: View,
 	estimate: Estimate,
 	query: Query,
 	{ first, people }: { readonly first: Page; readonly people: PeopleCache },
@@ -80,7 +75,7 @@ export async function best(
 	if (limit === 0) return [];
 	let measured: Measured[] = [];
 	for (let page = first; ; ) {
-		measured.push(...(await measureAll(access, estimate, page.hits, people)));
+		measured.push(...(await measureAll(view, estimate, page.hits, people)));
 		measured = measured
 			.sort((a, b) => b.score - a.score || compareBytes(a.person.id, b.person.id))
 			.slice(0, offset + limit);
@@ -88,26 +83,25 @@ export async function best(
 		if (page.isLast || last === undefined) break;
 		const worst = measured.length < offset + limit ? Number.NEGATIVE_INFINITY : (measured.at(-1)?.score ?? 0);
 		if (last.bound <= worst * (1 + PRECISION)) break;
-		page = await searchPage(access, query, PAGE, { after: [last.bound, last.order] });
+		page = await searchPage(view, query, PAGE, { after: last.sort });
 	}
 	return measured.slice(offset);
 }
 
 export async function measureAll(
-	access: StoreAccess,
+	view: View,
 	estimate: Estimate,
 	hits: readonly Hit[],
 	people: PeopleCache,
 ): Promise<Measured[]> {
-	const found = await people.get(access, hits);
+	const found = await people.get(view, hits);
 	const { plan, groups, population, matching, averageBodyLength } = estimate;
 	const factors = plan.groups.map((group, at) => groupFactor(group, population, matching[at] ?? 0));
-	return found.flatMap((person) => {
-		if (person === null) return [];
+	return found.map((person) => {
 		const bests = groups.map((group) => bestOf(group, person, plan, averageBodyLength));
 		const score = bests.reduce((sum, best, at) => sum + (factors[at] ?? 0) * (best?.score ?? 0), 0);
 		const covered = plan.groups.reduce((sum, { counts = 1 }, at) => sum + (bests[at] === null ? 0 : counts), 0);
-		return [{ person, groups: bests, score: score + plan.scoring.coverageWeight * covered }];
+		return { person, groups: bests, score: score + plan.scoring.coverageWeight * covered };
 	});
 }
 

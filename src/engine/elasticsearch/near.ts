@@ -2,8 +2,7 @@ import type { estypes } from "@elastic/elasticsearch";
 import { kilometresBetween, type Point } from "../../analysis/gazetteer/distance.ts";
 import type { Node } from "../port.ts";
 import { PEOPLE } from "./counts.ts";
-import { named } from "./faults.ts";
-import type { StoreAccess } from "./head.ts";
+import type { View } from "./view.ts";
 
 type Query = NonNullable<estypes.QueryDslQueryContainer>;
 export type Near = Extract<Node, { op: "near" }>;
@@ -13,20 +12,17 @@ const EDGE = 5;
 const PAGE = 1000;
 
 /** The places near the edge of a circle that lie within it: few, since people share the places of their towns. */
-export async function placesAtEdge({ client, index }: StoreAccess, near: Near): Promise<Point[]> {
+export async function placesAtEdge(view: View, near: Near): Promise<Point[]> {
 	const inside: Point[] = [];
 	const edge: Query = { bool: { filter: [PEOPLE, circle(near, EDGE)], must_not: [circle(near, -EDGE)] } };
 	for (let after: Record<string, number> | undefined; ; ) {
 		const sources = ["latitude", "longitude"].map((name) => ({ [name]: { terms: { field: `columns.${name}` } } }));
-		const answer = await named(
-			client.search({
-				index,
-				size: 0,
-				track_total_hits: false,
-				query: edge,
-				aggs: { places: { composite: { size: PAGE, sources, ...(after === undefined ? {} : { after }) } } },
-			}),
-		);
+		const answer = await view.search({
+			size: 0,
+			track_total_hits: false,
+			query: edge,
+			aggs: { places: { composite: { size: PAGE, sources, ...(after === undefined ? {} : { after }) } } },
+		});
 		const found = answer.aggregations?.places as
 			| { buckets?: readonly { key: Record<"latitude" | "longitude", number> }[] }
 			| undefined;

@@ -1,7 +1,7 @@
+import { TributaryError } from "../../errors.ts";
 import { type PersonSource, personOf } from "./documents.ts";
-import { itemFault, named } from "./faults.ts";
-import type { StoreAccess } from "./head.ts";
 import { type Person, personFrom } from "./measure.ts";
+import type { View } from "./view.ts";
 
 /** A hit: where a person lies, and which version of it the search saw. */
 export interface Hit {
@@ -19,42 +19,43 @@ export class PeopleCache {
 		this.#most = most;
 	}
 
-	/** In the order of the hits. @throws `store-unavailable` where somebody is replaced all the time while he is read */
-	async get(access: StoreAccess, hits: readonly Hit[]): Promise<readonly (Person | null)[]> {
+	/** In the order of the hits. */
+	async get(view: View, hits: readonly Hit[]): Promise<readonly Person[]> {
 		const found = new Map<string, Person>();
 		for (const { esId, sequence } of hits) {
 			const kept = this.#people.get(esId);
 			if (kept?.sequence === sequence) found.set(esId, this.#use(esId, kept));
 		}
 		const missing = hits.filter(({ esId }) => !found.has(esId));
-		if (missing.length > 0) for (const [esId, person] of await this.#fetch(access, missing)) found.set(esId, person);
-		return hits.map(({ esId }) => found.get(esId) ?? null);
+		if (missing.length > 0) for (const [esId, person] of await this.#fetch(view, missing)) found.set(esId, person);
+		return hits.map(({ esId }) => {
+			const person = found.get(esId);
+			// The view that gave the hit has the person.
+			if (person === undefined) throw new TributaryError("store-corrupt");
+			return person;
+		});
 	}
 
 	clear(): void {
 		this.#people.clear();
 	}
 
-	async #fetch(access: StoreAccess, hits: readonly Hit[]): Promise<Map<string, Person>> {
-		const { docs } = await named(
-			access.client.mget<PersonSource & { sequence: number }>({
-				index: access.index,
-				ids: hits.map(({ esId }) => esId),
-				_source_includes: ["name", "document", "sequence"],
-				realtime: false,
-			}),
-		);
+	async #fetch(view: View, hits: readonly Hit[]): Promise<Map<string, Person>> {
+		const answer = await view.search<PersonSource & { sequence: number }>({
+			size: hits.length,
+			query: { ids: { values: hits.map(({ esId }) => esId) } },
+			_source: ["name", "document", "sequence"],
+			sort: ["_doc"],
+			track_total_hits: false,
+		});
 		const people = new Map<string, Person>();
-		for (const doc of docs) {
-			if (!("_source" in doc)) {
-				if ("error" in doc) throw itemFault(doc.error);
-				continue;
-			}
-			const source = doc._source as PersonSource & { sequence: number };
-			const { id, document } = personOf(access, doc._id, source);
+		for (const { _id, _source } of answer.hits.hits) {
+			const esId = _id as string;
+			const source = _source as PersonSource & { sequence: number };
+			const { id, document } = personOf(view.access, esId, source);
 			const person = personFrom(id, document);
-			people.set(doc._id, person);
-			this.#keep(doc._id, { sequence: source.sequence, person });
+			people.set(esId, person);
+			this.#keep(esId, { sequence: source.sequence, person });
 		}
 		return people;
 	}

@@ -3,10 +3,9 @@ import { type Facet, TEXT_FIELDS } from "../../domain/document.ts";
 import { compareBytes } from "../order.ts";
 import { type Group, type Node, PLAN_LIMITS } from "../port.ts";
 import { fieldMask } from "../scoring.ts";
-import type { Counts } from "./counts.ts";
 import type { Dictionary, Pair } from "./dictionary.ts";
-import type { StoreAccess } from "./head.ts";
 import { type Near, placesAtEdge } from "./near.ts";
+import type { View } from "./view.ts";
 
 /** A condition whose words are all known: what a query is compiled from and what a person is measured with. */
 export type Resolved =
@@ -33,23 +32,18 @@ type Open = Extract<Node, { op: "stem" | "prefix" | "pattern" | "fuzzy" }>;
 const OPEN: ReadonlySet<string> = new Set(["stem", "prefix", "pattern", "fuzzy"]);
 const isOpen = (node: Node): node is Open => OPEN.has(node.op);
 
-interface Known {
-	readonly access: StoreAccess;
-	readonly dictionary: Dictionary;
-	readonly counts: Counts;
-}
-
 /** Finds the words that the open conditions of a plan stand for: those of the dictionary that somebody has now. */
 export class Resolver {
 	readonly #expansions = new Map<Open, readonly string[]>();
 	readonly #atEdge = new Map<Near, readonly Point[]>();
 
 	/** @param nodes all conditions that will be resolved */
-	static async of(nodes: readonly Node[], { access, dictionary, counts }: Known): Promise<Resolver> {
+	static async of(nodes: readonly Node[], view: View, dictionary: Dictionary): Promise<Resolver> {
+		const { counts } = view;
 		const resolver = new Resolver();
 		const leaves = nodes.flatMap(leavesIn);
 		const open = leaves.filter(isOpen);
-		for (const node of leaves) if (node.op === "near") resolver.#atEdge.set(node, await placesAtEdge(access, node));
+		for (const node of leaves) if (node.op === "near") resolver.#atEdge.set(node, await placesAtEdge(view, node));
 		const pairs = new Map<Open, readonly Pair[]>();
 		const fitting = new Map<Open, readonly string[]>();
 		for (const node of open) {

@@ -1,24 +1,22 @@
 import type { estypes } from "@elastic/elasticsearch";
 import type { Plan, Retrieved } from "../port.ts";
 import { countsOf, openTier } from "../scoring.ts";
-import { type Counts, PEOPLE } from "./counts.ts";
-import { bodyStatistics, bodyTokens, type Estimate, groupQuery } from "./estimate.ts";
+import { PEOPLE } from "./counts.ts";
+import { bodyTokens, type Estimate, groupQuery } from "./estimate.ts";
 import { counted, countings } from "./facets.ts";
-import { named } from "./faults.ts";
 import { best, firstPageSize, measureAll, rowsOf, searchPage } from "./first-stage.ts";
-import type { StoreAccess } from "./head.ts";
 import type { PeopleCache } from "./people-cache.ts";
 import { anyOf, queryOf } from "./queries.ts";
 import { type Resolved, type ResolvedGroup, Resolver } from "./resolve.ts";
 import type { StoreState } from "./state.ts";
 import type { StoreKeys } from "./store-keys.ts";
+import type { View } from "./view.ts";
 
 type Query = NonNullable<estypes.QueryDslQueryContainer>;
 
 export interface Searching {
 	readonly state: StoreState;
-	/** As of the state of the store that the search sees. */
-	readonly counts: Counts;
+	readonly view: View;
 	readonly people: PeopleCache;
 }
 
@@ -26,11 +24,12 @@ export interface Searching {
  * 1. words that the open conditions stand for · 2. who matches each group, and how many each tier holds · 3. the results in the order
  * of a bound of their score, with all that is counted over them · 4. the best of them measured exactly, from their decrypted documents.
  */
-export async function retrieve(plan: Plan, { state, counts, people }: Searching): Promise<Retrieved> {
-	const { access, dictionary } = state;
+export async function retrieve(plan: Plan, { state, view, people }: Searching): Promise<Retrieved> {
+	const { access, counts } = view;
+	const { dictionary } = state;
 	await state.followDictionary();
 	const nodes = [plan.filter, ...plan.groups.flatMap(({ alternatives }) => alternatives.map(({ node }) => node))];
-	const resolver = await Resolver.of(nodes, { access, dictionary, counts });
+	const resolver = await Resolver.of(nodes, view, dictionary);
 	const groups = plan.groups.map((group) => resolver.group(group));
 	const passing = passingQuery(resolver.node(plan.filter), access.keys);
 	const excluded = plan.exclude === undefined ? [] : access.keys.people(plan.exclude);
@@ -39,8 +38,8 @@ export async function retrieve(plan: Plan, { state, counts, people }: Searching)
 
 	const [added, tiers, body] = await Promise.all([
 		Promise.all(groups.map((group) => counts.matching(addedQueries(group, access.keys)))),
-		tierCounts(access, plan, groups, candidates),
-		bodyStatistics(access, bodyTokens(groups, access.keys)),
+		tierCounts(view, plan, groups, candidates),
+		view.body.of(bodyTokens(groups, access.keys)),
 	]);
 	const matching = added.map((numbers) => numbers.reduce((sum, number) => sum + number, 0));
 	const { population, bodyTokens: length, covering } = tiers;
@@ -49,13 +48,13 @@ export async function retrieve(plan: Plan, { state, counts, people }: Searching)
 	const coverage = openTier(covering, plan);
 	const query = resultQuery(estimate, candidates, coverage, access.keys);
 	const [first, also] = await Promise.all([
-		searchPage(access, query, firstPageSize(plan), { aggs: countings(plan, access.keys) }),
-		alsoHits(access, plan, resultQuery(estimate, passing, coverage, access.keys)),
+		searchPage(view, query, firstPageSize(plan), { aggs: countings(plan, view) }),
+		alsoHits(view, plan, resultQuery(estimate, passing, coverage, access.keys)),
 	]);
 	const [rows, alsoRows, facets] = await Promise.all([
-		best(access, estimate, query, { first, people }),
-		measureAll(access, estimate, also, people),
-		counted(access, { plan, query, answers: first.aggregations, dictionary }),
+		best(view, estimate, query, { first, people }),
+		measureAll(view, estimate, also, people),
+		counted(view, { plan, query, answers: first.aggregations, dictionary }),
 	]);
 	const inTier = covering.slice(coverage).reduce((sum, number) => sum + number, 0);
 	return {
@@ -92,33 +91,24 @@ interface Tiers {
 	readonly covering: readonly number[];
 }
 
-async function tierCounts(
-	{ client, index, keys }: StoreAccess,
-	plan: Plan,
-	groups: readonly ResolvedGroup[],
-	candidates: Query,
-): Promise<Tiers> {
+async function tierCounts(view: View, plan: Plan, groups: readonly ResolvedGroup[], candidates: Query): Promise<Tiers> {
 	const most = countsOf(plan.groups);
 	const should = groups.flatMap((group) =>
-		Array.from({ length: group.group.counts ?? 1 }, (_, at) => countedTwice(coversQuery(group, keys), at)),
+		Array.from({ length: group.group.counts ?? 1 }, (_, at) => countedTwice(coversQuery(group, view.access.keys), at)),
 	);
 	const levels = Array.from(
 		{ length: most + 1 },
 		(_, level): Query => (level === 0 ? { match_all: {} } : { bool: { should, minimum_should_match: level } }),
 	);
-	const answer = await named(
-		client.search({
-			index,
-			size: 0,
-			track_total_hits: true,
-			allow_partial_search_results: false,
-			query: { bool: { filter: [PEOPLE] } },
-			aggs: {
-				length: { sum: { field: "bodyLength" } },
-				candidates: { filter: candidates, aggs: { levels: { filters: { filters: levels } } } },
-			},
-		}),
-	);
+	const answer = await view.search({
+		size: 0,
+		track_total_hits: true,
+		query: { bool: { filter: [PEOPLE] } },
+		aggs: {
+			length: { sum: { field: "bodyLength" } },
+			candidates: { filter: candidates, aggs: { levels: { filters: { filters: levels } } } },
+		},
+	});
 	const { length, candidates: inside } = answer.aggregations as unknown as {
 		length: { value: number };
 		candidates: { levels: { buckets: readonly { doc_count: number }[] } };
@@ -151,10 +141,10 @@ function resultQuery(estimate: Estimate, candidates: Query, tier: number, keys: 
 }
 
 /** In the order asked for, each once. */
-async function alsoHits(access: StoreAccess, plan: Plan, query: Query) {
-	const wanted = [...new Set(plan.alsoFor)].map((id) => access.keys.id("person", id));
+async function alsoHits(view: View, plan: Plan, query: Query) {
+	const wanted = [...new Set(plan.alsoFor)].map((id) => view.access.keys.id("person", id));
 	if (wanted.length === 0) return [];
-	const { hits } = await searchPage(access, { bool: { filter: [query, { ids: { values: wanted } }] } }, wanted.length);
+	const { hits } = await searchPage(view, { bool: { filter: [query, { ids: { values: wanted } }] } }, wanted.length);
 	const byId = new Map(hits.map((hit) => [hit.esId, hit]));
 	return wanted.flatMap((esId) => byId.get(esId) ?? []);
 }

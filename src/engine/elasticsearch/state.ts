@@ -1,10 +1,18 @@
+import { TributaryError } from "../../errors.ts";
 import type { Collection } from "../port.ts";
 import { Dictionary } from "./dictionary.ts";
 import { Directory } from "./directory.ts";
 import { Expunge } from "./expunge.ts";
 import { named } from "./faults.ts";
 import { readSequence, type StoreAccess } from "./head.ts";
+import { View } from "./view.ts";
 import { Writer } from "./writer.ts";
+
+/** How often it is tried to catch a moment in which nobody writes; after that what is not acknowledged yet may be seen in part. */
+const WHOLE_VIEWS = 5;
+/** How often a refresh is repeated that did not reach all copies of a shard, and the first wait between. */
+const REFRESHES = 5;
+const REFRESH_MS = 50;
 
 /**
  * What this process knows of a store: copies of what lies on the cluster, and up to which transaction they are true. Nothing here is
@@ -19,6 +27,8 @@ export class StoreState {
 	#applied = -1;
 	#refreshed = -1;
 	#refreshing: Promise<void> | null = null;
+	#view: View | null = null;
+	#opening: Promise<unknown> | null = null;
 
 	constructor(access: StoreAccess) {
 		this.access = access;
@@ -80,6 +90,43 @@ export class StoreState {
 		return this.#refreshed;
 	}
 
+	/** A view that every transaction is in which was acknowledged before this call. */
+	async view(): Promise<View> {
+		const sequence = await this.fresh();
+		while (this.#view === null || this.#view.sequence < sequence) {
+			this.#opening ??= this.#openView().finally(() => {
+				this.#opening = null;
+			});
+			await this.#opening;
+		}
+		return this.#view;
+	}
+
+	/** It cannot be asked any more. */
+	leave(view: View): void {
+		view.retire();
+		if (this.#view === view) this.#view = null;
+	}
+
+	/** Nothing can be read through this any more. */
+	end(): void {
+		this.expunge.stop();
+		if (this.#view !== null) this.leave(this.#view);
+		this.access.keys.destroy();
+	}
+
+	async #openView(): Promise<void> {
+		let view = await View.open(this.access, this.#refreshed);
+		// A transaction that is being applied at this moment may be in it in part.
+		for (let tries = 1; tries < WHOLE_VIEWS && (await readSequence(this.access)) !== view.sequence; tries++) {
+			view.retire();
+			await this.fresh();
+			view = await View.open(this.access, this.#refreshed);
+		}
+		if (this.#view !== null) this.leave(this.#view);
+		this.#view = view;
+	}
+
 	async #refresh(sequence: number): Promise<void> {
 		while (this.#refreshed < sequence) {
 			this.#refreshing ??= this.#refreshNow().finally(() => {
@@ -92,7 +139,13 @@ export class StoreState {
 	async #refreshNow(): Promise<void> {
 		const { client, index } = this.access;
 		const sequence = this.#applied;
-		await named(client.indices.refresh({ index }));
+		for (let tries = 1; ; tries++) {
+			const { _shards } = await named(client.indices.refresh({ index }));
+			// A copy that did not follow is not taken out of searches for that: it would answer from the past.
+			if (_shards?.failed === 0) break;
+			if (tries === REFRESHES) throw new TributaryError("cluster-unavailable");
+			await new Promise((resolve) => setTimeout(resolve, REFRESH_MS * tries));
+		}
 		this.#refreshed = sequence;
 	}
 }

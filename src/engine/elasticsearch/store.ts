@@ -2,7 +2,6 @@ import { TributaryError } from "../../errors.ts";
 import { changeError, checkChanges, TOKEN_LIMIT } from "../check-changes.ts";
 import { checkAmong, checkAudience, checkLimit, checkPlan } from "../check-plan.ts";
 import type { Among, Audience, Change, Collection, ListPage, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
-import { Counts } from "./counts.ts";
 import { hasPlainOrder } from "./documents.ts";
 import type { StoreAccess } from "./head.ts";
 import { PeopleCache } from "./people-cache.ts";
@@ -10,9 +9,13 @@ import { listRecords, readByIds, readByKeys } from "./records.ts";
 import { retrieve } from "./retrieve.ts";
 import { StoreState } from "./state.ts";
 import { suggest } from "./suggest.ts";
+import type { View } from "./view.ts";
 
 /** Decrypted people that one store keeps in memory, at about 15 kB each. */
 const KEPT_PEOPLE = 4000;
+
+/** Views that one search tries before it is given up. */
+const VIEWS = 3;
 
 type End = "not-found" | "store-unavailable";
 
@@ -21,7 +24,6 @@ export class ClusterStore implements Store {
 	readonly #state: StoreState;
 	readonly #people = new PeopleCache(KEPT_PEOPLE);
 	readonly #whyRefused: () => Promise<End | null>;
-	#counts: { readonly sequence: number; readonly counts: Counts } | null = null;
 	#ended: End | null = null;
 
 	/** @param whyRefused asked when the cluster refuses the store's account: whether the store is gone; null: it is to be tried once more */
@@ -39,8 +41,7 @@ export class ClusterStore implements Store {
 	end(code: End): void {
 		this.#ended = code;
 		this.#people.clear();
-		this.#state.expunge.stop();
-		this.#state.access.keys.destroy();
+		this.#state.end();
 	}
 
 	async write(changes: readonly Change[]): Promise<readonly number[]> {
@@ -85,9 +86,7 @@ export class ClusterStore implements Store {
 		this.#demandOpen();
 		checkPlan(plan);
 		demandNoAudience(plan.audience);
-		return this.#asked(async () =>
-			retrieve(plan, { state: this.#state, counts: await this.#freshCounts(), people: this.#people }),
-		);
+		return this.#inView((view) => retrieve(plan, { state: this.#state, view, people: this.#people }));
 	}
 
 	async suggest(
@@ -101,14 +100,23 @@ export class ClusterStore implements Store {
 		checkAmong(among);
 		checkAudience(audience);
 		demandNoAudience(audience);
-		return this.#asked(async () => suggest(this.#state, await this.#freshCounts(), { text, limit, among }));
+		return this.#inView((view) => suggest(this.#state, view, { text, limit, among }));
 	}
 
-	/** Counts as of what searches see now. */
-	async #freshCounts(): Promise<Counts> {
-		const sequence = await this.#state.fresh();
-		if (this.#counts?.sequence !== sequence) this.#counts = { sequence, counts: new Counts(this.#state.access) };
-		return this.#counts.counts;
+	/** Asks one state of the store; another one where the node that keeps it dies meanwhile. */
+	#inView<T>(work: (view: View) => Promise<T>): Promise<T> {
+		return this.#asked(async () => {
+			for (let tries = 1; ; tries++) {
+				const view = await this.#state.view();
+				try {
+					return await view.during(work);
+				} catch (thrown) {
+					this.#state.leave(view);
+					if (tries === VIEWS || !(thrown instanceof TributaryError) || thrown.code !== "cluster-unavailable")
+						throw thrown;
+				}
+			}
+		});
 	}
 
 	async #asked<T>(work: () => Promise<T>): Promise<T> {

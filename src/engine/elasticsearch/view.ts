@@ -1,0 +1,103 @@
+import type { estypes } from "@elastic/elasticsearch";
+import { BodyKnowledge } from "./body-statistics.ts";
+import { Counts } from "./counts.ts";
+import { itemFault, named } from "./faults.ts";
+import type { StoreAccess } from "./head.ts";
+
+/** How long the cluster keeps a view that nobody asks; every question renews it. Also the longest that an erased document outlives in it. */
+const KEEP = "1m";
+/** Every question of this process goes to the same copy of a shard, whose caches then know it. */
+const PREFERENCE = `tributary-${crypto.randomUUID()}`;
+
+export type SearchBody = Omit<estypes.SearchRequest, "index" | "pit" | "preference">;
+
+/**
+ * One state of a store, pinned on one copy of each shard (a point in time): all that is asked for one answer is asked of the same documents,
+ * whatever is written meanwhile.
+ */
+export class View {
+	readonly access: StoreAccess;
+	/** Every transaction up to this one is in it. */
+	readonly sequence: number;
+	readonly counts: Counts;
+	readonly body: BodyKnowledge;
+	readonly shards: number;
+	/** Leads other requests to the same copies of the shards. */
+	readonly preference = PREFERENCE;
+	#id: string;
+	#users = 0;
+	#isRetired = false;
+
+	private constructor(access: StoreAccess, sequence: number, { id, shards }: { id: string; shards: number }) {
+		this.access = access;
+		this.sequence = sequence;
+		this.#id = id;
+		this.shards = shards;
+		this.counts = new Counts(this);
+		this.body = new BodyKnowledge(this);
+	}
+
+	/** The index must be refreshed to `sequence`. */
+	static async open(access: StoreAccess, sequence: number): Promise<View> {
+		const { client, index } = access;
+		const { id, _shards } = await named(
+			client.openPointInTime({
+				index,
+				keep_alive: KEEP,
+				preference: PREFERENCE,
+				allow_partial_search_results: false,
+			}),
+		);
+		return new View(access, sequence, { id, shards: _shards?.total ?? 1 });
+	}
+
+	async search<T = unknown>(body: SearchBody): Promise<estypes.SearchResponse<T>> {
+		const answer = await named(this.access.client.search<T>({ ...this.#options(), ...body, pit: this.#pit() }));
+		this.#id = answer.pit_id ?? this.#id;
+		return answer;
+	}
+
+	/** Several questions in one request. */
+	async searchEach(bodies: readonly SearchBody[]): Promise<estypes.SearchResponse[]> {
+		if (bodies.length === 0) return [];
+		const searches = bodies.flatMap((body) => [this.#options(), { ...body, pit: this.#pit() }]);
+		const { responses } = await named(this.access.client.msearch({ searches }));
+		return responses.map((response) => {
+			if ("error" in response) throw itemFault(response.error);
+			return response as estypes.SearchResponse;
+		});
+	}
+
+	#options() {
+		// Of several shards each knows its own words only: scores and bounds are of all of them together.
+		const type = this.shards === 1 ? {} : ({ search_type: "dfs_query_then_fetch" } as const);
+		return { allow_partial_search_results: false, ...type };
+	}
+
+	#pit(): estypes.SearchPointInTimeReference {
+		return { id: this.#id, keep_alive: KEEP };
+	}
+
+	/** Runs work that asks this view; one that is retired is given back after the last. */
+	async during<T>(work: (view: View) => Promise<T>): Promise<T> {
+		this.#users++;
+		try {
+			return await work(this);
+		} finally {
+			this.#users--;
+			this.#giveBack();
+		}
+	}
+
+	/** Nobody begins with it any more. */
+	retire(): void {
+		this.#isRetired = true;
+		this.#giveBack();
+	}
+
+	#giveBack(): void {
+		if (!this.#isRetired || this.#users > 0) return;
+		// Where this fails the cluster forgets it by itself.
+		this.access.client.closePointInTime({ id: this.#id }).catch(() => {});
+	}
+}
