@@ -97,19 +97,19 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 	const recognizer = createRecognizer(loadVocabulary(config.vocabulary ?? undefined));
 	const profiles = loadProfiles(config.profile);
 	const vault = await openVault(config.masterKey, config.otherMasterKeys);
-	const { engine, ready } = await openEngine(config, options.log);
+	const { ready, ...engines } = await openEngine(config, options.log);
 	const pool = lazyPool(config, options.sandbox);
 	const suggestions = createSuggestions({ recognizer });
 	const close = once(async () => {
 		await suggestions.close();
 		await pool.close();
-		await engine.close();
+		await engines.engine.close();
 		vault.forget();
 	});
 	try {
 		const erased = config.engine === "embedded" ? { erasures: createErasures({ file: erasuresFile, vault }) } : {};
 		const tenancy = await openTenancy({
-			engine,
+			...engines,
 			vault,
 			clock,
 			issuer: config.publicUrl,
@@ -197,7 +197,7 @@ async function openEngine({ engine: chosen, dataDir, search }: Config, log?: Fas
 		...clusterSettings(chosen.elasticsearch),
 		onWait: (code) => log?.warn({ event: "waiting-for-cluster", code }),
 	});
-	return { engine, ready: engine.demandHealth };
+	return { engine, ready: engine.demandHealth, upkeep: engine };
 }
 
 /** The same work for every caller, done a single time. */

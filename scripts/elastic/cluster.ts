@@ -8,7 +8,8 @@ import { distribution, javaHome } from "./distribution.ts";
 
 /** The account that runs the nodes where this process is root, which Elasticsearch refuses. */
 const ACCOUNT = "tributary-elastic";
-const START_MS = 180_000;
+/** A build machine may have other things to do. */
+const START_MS = 600_000;
 
 export interface Cluster {
 	readonly nodes: readonly Node[];

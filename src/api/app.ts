@@ -74,18 +74,21 @@ import { compileValidator } from "./validation.ts";
  */
 export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	const { settings, tenancy } = deps;
+	// Several nodes may serve the same tenants there.
+	const shared = deps.deployment.engine === "elasticsearch" ? tenancy.sharedCounts : null;
 	const app = createInstance(deps);
 	app.setValidatorCompiler(compileValidator);
 	app.setSerializerCompiler(serializerCompiler);
 	collectRoutes(app);
 	announceDeprecations(app, deps.deprecations);
 	closeInTime(app);
+	if (shared !== null) app.addHook("onClose", shared.begin());
 	installFailures(app, WIRE_FAILURES);
 	await installHeaders(app, { https: settings.publicUrl.startsWith("https:") });
 	app.addHook("onRequest", async (request) => {
 		if (request.url.length > MAX_URL) throw new TributaryError("url-too-long");
 	});
-	const limits = await installRateLimits(app, settings.limits);
+	const limits = await installRateLimits(app, settings.limits, shared);
 	refuseUnknownRoutes(app, WIRE_FAILURES);
 	await installCookies(app);
 	guardRoutes(app, { tenancy, publicUrl: settings.publicUrl, admit: limits.admitClient });
@@ -140,7 +143,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await app.register(tenantRoutes, deps);
 	await app.register(tenantExportRoutes, deps);
 	// One count for an application, whichever way its records and its files come.
-	const wireLimits = createWireLimits(settings.limits, deps.ingest.clock);
+	const wireLimits = createWireLimits(settings.limits, deps.ingest.clock, shared);
 	await app.register(wireRoutes, { ...deps, wireLimits });
 	await app.register(uploadRoutes, { ...deps, wireLimits });
 	await app.register(page);

@@ -1,9 +1,14 @@
-import rateLimit, { type CreateRateLimitOptions } from "@fastify/rate-limit";
+import rateLimit, {
+	type CreateRateLimitOptions,
+	type FastifyRateLimitStore,
+	type FastifyRateLimitStoreCtor,
+} from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { TributaryError } from "../errors.ts";
+import type { SharedCounts } from "../tenancy/shared-counts.ts";
 import type { ApiSettings } from "./settings.ts";
 
-/** Who asks too often is told when to come back. Counted in this process. */
+/** Who asks too often is told when to come back. Counted in this process, or by all nodes of a cluster together. */
 export interface RateLimits {
 	/** Once for every authenticated request. @throws `too-many-requests` */
 	readonly admitClient: (request: FastifyRequest) => Promise<void>;
@@ -21,18 +26,25 @@ export interface RateLimits {
 
 const MINUTE = 60_000;
 
-/** Installs the limit per address, which holds for every request, also for those that name nothing. */
-export async function installRateLimits(app: FastifyInstance, limits: ApiSettings["limits"]): Promise<RateLimits> {
-	await app.register(rateLimit, { global: false });
+/**
+ * Installs the limit per address, which holds for every request, also for those that name nothing.
+ * @param shared of the other nodes; null: this is the only one
+ */
+export async function installRateLimits(
+	app: FastifyInstance,
+	limits: ApiSettings["limits"],
+	shared: SharedCounts | null,
+): Promise<RateLimits> {
+	await app.register(rateLimit, { global: false, ...(shared === null ? {} : { store: storeOn(shared) }) });
 	// The key of this one is the address: of the socket, or what a trusted proxy says.
-	const perAddress = limiter(app, { max: limits.requestsPerAddress });
-	const perClient = limiter(app, {
+	const perAddress = limiter(app, "requests-of-address", { max: limits.requestsPerAddress });
+	const perClient = limiter(app, "requests-of-client", {
 		max: limits.requestsPerClient,
 		keyGenerator: (request) => (request as FastifyRequest).principal?.actor.id ?? "",
 	});
-	const loginsOfAddress = limiter(app, { max: limits.failedLoginsPerAddress });
+	const loginsOfAddress = limiter(app, "logins-of-address", { max: limits.failedLoginsPerAddress });
 	app.decorateRequest("claimedClient", "");
-	const loginsOfClient = limiter(app, {
+	const loginsOfClient = limiter(app, "logins-of-client", {
 		max: limits.failedLogins,
 		keyGenerator: (request) => (request as FastifyRequest).claimedClient,
 	});
@@ -47,6 +59,8 @@ export async function installRateLimits(app: FastifyInstance, limits: ApiSetting
 		countFailedLogin: async (request, clientId) => {
 			request.claimedClient = clientId.slice(0, 200);
 			const left = [await loginsOfAddress(request, true), await loginsOfClient(request, true)];
+			// Whoever guesses at one node is known to the others before he gets his answer.
+			await shared?.exchange().catch(() => {});
 			return { reached: left.includes(0) };
 		},
 	};
@@ -62,11 +76,40 @@ declare module "fastify" {
 	}
 }
 
+type NamedLimit = CreateRateLimitOptions & { readonly limitName?: string };
+type Told = Parameters<FastifyRateLimitStore["incr"]>[1];
+
+/** A store for the plugin that counts with all nodes. */
+function storeOn(shared: SharedCounts): FastifyRateLimitStoreCtor {
+	return class Store implements FastifyRateLimitStore {
+		readonly #name: string;
+
+		constructor({ limitName = "" }: NamedLimit) {
+			this.#name = limitName;
+		}
+
+		incr(key: string, tell: Told, length: number, most: number): void {
+			const { count, left } = shared.add({ name: this.#name, most, length }, key, 1);
+			tell(null, { current: count, ttl: left });
+		}
+
+		read(key: string, tell: Told, length: number, most: number): void {
+			const { count, left } = shared.read({ name: this.#name, most, length }, key);
+			tell(null, { current: count, ttl: left });
+		}
+
+		child(options: Parameters<FastifyRateLimitStore["child"]>[0]): FastifyRateLimitStore {
+			return new Store(options as unknown as NamedLimit);
+		}
+	};
+}
+
 /** @returns how many more there may be */
 type Limiter = (request: FastifyRequest, count: boolean) => Promise<number>;
 
-function limiter(app: FastifyInstance, options: CreateRateLimitOptions): Limiter {
-	const check = app.createRateLimit({ timeWindow: MINUTE, ...options });
+function limiter(app: FastifyInstance, limitName: string, options: CreateRateLimitOptions): Limiter {
+	const named: NamedLimit = { timeWindow: MINUTE, ...options, limitName };
+	const check = app.createRateLimit(named);
 	return async (request, count) => {
 		const state = await check(request, { increment: count });
 		if (state.isAllowed) return Number.POSITIVE_INFINITY;

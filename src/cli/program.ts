@@ -9,6 +9,7 @@ import { addCandidate } from "./candidate.ts";
 import { addCertificate } from "./certificate.ts";
 import { addClient } from "./client.ts";
 import { addProject, addSavedSearch } from "./desk.ts";
+import { addEngine } from "./engine.ts";
 import { addExport } from "./export.ts";
 import { addIdentityProvider } from "./identity-provider.ts";
 import { addIngest } from "./ingest.ts";
@@ -59,6 +60,7 @@ export function buildProgram(): Command {
 		addIdentityProvider,
 		addClient,
 		addSigningKey,
+		addEngine,
 		addKey,
 		addVault,
 		addApplication,

@@ -14,6 +14,7 @@ export type StoreName =
 	| { readonly kind: "platform" };
 
 export type { Collection } from "./collection.ts";
+export type { MigrateOptions, Migration, StoreUpkeep } from "./upkeep.ts";
 
 export interface Engine {
 	/**

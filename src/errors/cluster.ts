@@ -1,4 +1,4 @@
-import { ours } from "./row.ts";
+import { caller, ours } from "./row.ts";
 
 /** What can be wrong with a cluster of Elasticsearch: rows of the one table. */
 export const CLUSTER_ERRORS = {
@@ -36,6 +36,11 @@ export const CLUSTER_ERRORS = {
 		501,
 		"The cluster engine does not search within the access lists of jobs yet.",
 		"Leave Tributary-Seat out of searches, or use the embedded engine.",
+	),
+	"not-on-cluster": caller(
+		409,
+		"This is done to stores on a cluster, and these lie in files.",
+		"Name the configuration whose engine is a cluster.",
 	),
 	"cluster-version": ours(
 		500,

@@ -23,6 +23,8 @@ export interface Stores {
 	open(name: StoreName, key: WrappedKey, options?: { readonly create: boolean }): Promise<Store>;
 	/** The data key itself, to derive further keys of the same owner from. */
 	dataKey(name: StoreName, key: WrappedKey): Promise<Buffer>;
+	/** The registered data key of a store, whichever it is. @throws `not-found` */
+	currentKey(name: StoreName): Promise<Buffer>;
 	/** Removes a store for good, with every byte of it; handles on it throw `not-found` from now on. Idempotent. */
 	drop(name: StoreName): Promise<void>;
 	/** Whether nothing is there, whatever the key. */
@@ -101,6 +103,11 @@ export function createStores({ engine, vault }: { readonly engine: Engine; reado
 				again: async () => openByAny(engine, name, { keys: await registered(name), create: false }),
 			}),
 		dataKey,
+		currentKey: async (name) => {
+			const [key] = name.kind === "platform" ? await platformKeys() : await registered(name);
+			if (key === undefined) throw new TributaryError("not-found");
+			return key;
+		},
 		drop: async (name) => {
 			opened.delete(labelOf(name));
 			await engine.drop(name);

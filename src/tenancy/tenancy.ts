@@ -1,6 +1,6 @@
 import { Actor } from "../domain/actor.ts";
 import type { TenantId } from "../domain/tenant.ts";
-import type { Engine, Store, StoreName } from "../engine/port.ts";
+import type { Engine, Store, StoreName, StoreUpkeep } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { type AccessRequests, createAccessRequests } from "./accounts/access-requests.ts";
 import { type Accounts, type AccountsOptions, createAccounts } from "./accounts/accounts.ts";
@@ -26,11 +26,13 @@ import { createPersonsKeys, type PersonsKeys } from "./persons-key.ts";
 import { createRefusals, type Refusals } from "./refusals.ts";
 import { createScope, type Scope } from "./scope.ts";
 import { sealStored } from "./sealed-originals.ts";
+import { createSharedCounts, type SharedCounts } from "./shared-counts.ts";
 import { createStatementKey, type StatementKey } from "./signed-json.ts";
 import { createSigningKeys, type SigningKeys } from "./signing-keys.ts";
 import { createStores, type Stores } from "./stores.ts";
 import { createTenants, readTenantRecord, type Tenants } from "./tenants.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
+import { createUpkeep, type Upkeep } from "./upkeep.ts";
 import { createUploadAddresses, type UploadAddresses } from "./upload-addresses.ts";
 import type { Vault } from "./vault.ts";
 
@@ -53,6 +55,8 @@ export interface Tenancy {
 	readonly network: Network;
 	readonly audit: AuditReader;
 	readonly refusals: Refusals;
+	/** Who asks how often, of all nodes together. */
+	readonly sharedCounts: SharedCounts;
 	/** The end of a tenant, who approves it, and what it is proved with. */
 	readonly disposal: Disposal;
 	readonly approvers: Approvers;
@@ -65,6 +69,8 @@ export interface Tenancy {
 	readonly certificateKey: StatementKey;
 	/** Other keys for what is stored. */
 	readonly keys: KeyRotation;
+	/** Accounts, mappings and shards of stores on a cluster. */
+	readonly upkeep: Upkeep;
 	/**
 	 * The only door to a tenant's data.
 	 * @throws TributaryError `tenant-unavailable`, the same for a tenant that is not there and one that is not the actor's ·
@@ -91,6 +97,8 @@ export interface ScopeRequest {
 export interface TenancyOptions {
 	readonly engine: Engine;
 	readonly vault: Vault;
+	/** Of an engine on a cluster; none if absent. */
+	readonly upkeep?: StoreUpkeep;
 	readonly clock?: Clock;
 	/** `iss` and `aud` of access tokens: the deployment's own address, so that no token is worth anything at another. */
 	readonly issuer?: string;
@@ -176,6 +184,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		tokens: createTokens({ keys: signingKeys, clients, clock, issuer, audience }),
 		network,
 		audit: journals.reader,
+		sharedCounts: createSharedCounts({ platform, clock }),
 		refusals: createRefusals({ platform, journals, clock }),
 		approvers,
 		backups:
@@ -194,6 +203,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 					}),
 		imports: createImports({ platform, tenants, stores }),
 		certificateKey,
+		upkeep: createUpkeep({ stores, tenants, journals, upkeep: options.upkeep ?? null }),
 		keys: createKeyRotation({ platform, stores, vault, journals, tenants }),
 		disposal: createDisposal({
 			platform,

@@ -16,6 +16,7 @@ test("the help of the benches names each, and its options", () => {
 		"ingest",
 		"engine",
 		"cluster",
+		"failover",
 		"parse",
 		"hostile",
 		"identity",

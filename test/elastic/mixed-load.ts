@@ -19,6 +19,8 @@ export interface LoadReport {
 	readonly answered: number;
 	/** Refused with a 503: the caller knows. */
 	readonly refused: number;
+	/** These, by code and what was behind it. */
+	readonly refusals: Readonly<Record<string, number>>;
 	/** Answers that no order of what was acknowledged explains, and errors that are not a 503. */
 	readonly wrong: readonly string[];
 }
@@ -34,6 +36,7 @@ export class MixedLoad {
 	readonly #people = new Map<string, Possible>();
 	readonly #asking = new Set<Asking>();
 	readonly #wrong: string[] = [];
+	readonly #refusals: Record<string, number> = {};
 	#counted = 0;
 	#uncertain = 0;
 	#acknowledged = 0;
@@ -64,6 +67,7 @@ export class MixedLoad {
 			acknowledged: this.#acknowledged,
 			answered: this.#answered,
 			refused: this.#refused,
+			refusals: this.#refusals,
 			wrong: this.#wrong.slice(0, 20),
 		};
 	}
@@ -99,8 +103,11 @@ export class MixedLoad {
 	}
 
 	#failed(error: unknown): void {
-		if (error instanceof TributaryError && error.status === 503) this.#refused++;
-		else this.#wrong.push(String((error as Error).stack));
+		if (error instanceof TributaryError && error.status === 503) {
+			this.#refused++;
+			const why = `${error.code}: ${error.cause instanceof Error ? error.cause.message.slice(0, 200) : error.cause}`;
+			this.#refusals[why] = (this.#refusals[why] ?? 0) + 1;
+		} else this.#wrong.push(String((error as Error).stack));
 	}
 
 	async #write(store: Store, writer: string): Promise<void> {

@@ -45,7 +45,9 @@ async function tokenFrom(node: number): Promise<string> {
 		headers: { authorization: basic },
 		body,
 	});
-	return `Bearer ${((await answer.json()) as { access_token: string }).access_token}`;
+	const said = await answer.text();
+	if (!answer.ok) throw new Error(`${answer.status} ${said}`);
+	return `Bearer ${(JSON.parse(said) as { access_token: string }).access_token}`;
 }
 
 const RESUME =
@@ -56,7 +58,7 @@ test("what one node took is found by the other, with a token of the first; reads
 	for (const node of [0, 1]) expect((await fetch(at(node, "/v1/ready"))).status).toBe(200);
 	const headers = { authorization, "content-type": "text/plain", "x-file-name": "jane.txt" };
 	const stored = await fetch(at(0, "/v1/candidates/jane/resume"), { method: "PUT", headers, body: RESUME });
-	expect(stored.status).toBe(201);
+	expect([stored.status, await stored.text()]).toEqual([201, expect.any(String)]);
 	const find = async (node: number) =>
 		(await fetch(at(node, "/v1/search?q=glaciologist"), { headers: { authorization } })).json();
 	const found = await find(1);

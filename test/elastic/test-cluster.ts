@@ -59,6 +59,7 @@ export async function removeIndices(prefix: string): Promise<void> {
 	try {
 		const found = await client.indices.get({ index: `${prefix}*`, features: ["aliases"], expand_wildcards: "all" });
 		for (const index of Object.keys(found)) await client.indices.delete({ index }, { ignore: [404] });
+		await client.indices.deleteIndexTemplate({ name: `${prefix}.v*` }, { ignore: [404] });
 	} finally {
 		await client.close();
 	}

@@ -1,6 +1,7 @@
 import { Client, type ClientOptions } from "@elastic/elasticsearch";
 import { TributaryError } from "../../errors.ts";
 import { clusterFault, named } from "./faults.ts";
+import type { IndexMapping } from "./mapping.ts";
 
 export interface ClusterSettings {
 	/** Addresses of the nodes, https. */
@@ -13,6 +14,8 @@ export interface ClusterSettings {
 	readonly prefix: string;
 	/** Seconds to wait for the cluster when the engine opens. */
 	readonly startSeconds: number;
+	/** What new indices are made with; the newest mapping of this version if absent. */
+	readonly mapping?: IndexMapping;
 	/** Told with each try that failed. */
 	readonly onWait?: (code: string) => void;
 }

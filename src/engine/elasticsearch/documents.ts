@@ -38,7 +38,7 @@ export function recordSource(
 		record: keys.seal(record, place),
 		...(blob === undefined ? {} : { blob: keys.seal(blob, place) }),
 		...(document !== undefined
-			? personSource(keys, document, place)
+			? { document: keys.seal(JSON.stringify(document), place), ...personFields(keys, document) }
 			: hasPlainOrder(collection)
 				? {}
 				: { document: keys.seal(JSON.stringify(secondary ?? []), place) }),
@@ -68,6 +68,28 @@ export function recordWithKeysOf(access: StoreAccess, esId: string, source: Reco
 	return { ...recordOf(access, esId, source), keys: Array.isArray(kept) ? kept : (kept as IndexedDocument).keys };
 }
 
+/** What lies on the cluster of a record, as a search gives it back. */
+export interface StoredSource extends RecordSource {
+	readonly kind: string;
+	readonly collection: Collection;
+	readonly sequence: number;
+}
+
+/** The whole source of a record again, from what the index keeps of it. Nothing is sealed anew. */
+export function sourceAgain({ index, keys }: StoreAccess, esId: string, stored: StoredSource, order: string): Source {
+	const kept: readonly string[] | IndexedDocument =
+		stored.document === undefined
+			? []
+			: JSON.parse(keys.unseal(stored.document, recordPlace(index, esId)).toString("utf8"));
+	const document = "fields" in kept ? kept : null;
+	return {
+		...stored,
+		order,
+		keys: (document?.keys ?? (kept as readonly string[])).map((key) => keys.secondaryKey(stored.collection, key)),
+		...(document === null ? {} : personFields(keys, document)),
+	};
+}
+
 export interface PersonSource {
 	readonly name: string;
 	readonly version: number;
@@ -85,13 +107,12 @@ export function personOf(
 	};
 }
 
-function personSource(keys: StoreKeys, document: IndexedDocument, place: string): Source {
+function personFields(keys: StoreKeys, document: IndexedDocument): Source {
 	const { fields, facets, columns, language, link } = document;
 	const values = Object.entries(facets) as [Facet, readonly string[]][];
 	const known = Object.entries(columns).filter(([, value]) => typeof value === "number");
 	const { latitude, longitude } = columns;
 	return {
-		document: keys.seal(JSON.stringify(document), place),
 		language: keys.language(language),
 		text: Object.fromEntries(Object.entries(fields).map(([field, tokens]) => [field, segments(keys, tokens)])),
 		words: [...new Set(Object.values(fields).flat())].filter((word) => word !== "").map((word) => keys.word(word)),

@@ -7,12 +7,15 @@ import type { Client } from "@elastic/elasticsearch";
 import { TributaryError } from "../../errors.ts";
 import type { Engine, Store, StoreName } from "../port.ts";
 import { storeLabel } from "../store-name.ts";
+import type { MigrateOptions, Migration, StoreUpkeep } from "../upkeep.ts";
 import { type ClusterSettings, connect } from "./connection.ts";
 import { Credentials } from "./credentials.ts";
 import { named } from "./faults.ts";
-import { createHead, readSequence, type StoreAccess } from "./head.ts";
-import { demandMapping, loadMapping } from "./mapping.ts";
-import { credentialsIndex, type StoreIndex, storeIndex } from "./names.ts";
+import { createHead, readHead, readSequence, type StoreAccess } from "./head.ts";
+import { StoreIndices, shardsFor } from "./indices.ts";
+import { demandMapping, describe, loadMapping } from "./mapping.ts";
+import { countPeople, migrate } from "./migration.ts";
+import { credentialsIndex, nextIndex, type StoreIndex, storeIndex } from "./names.ts";
 import { ClusterStore } from "./store.ts";
 import { StoreKeys } from "./store-keys.ts";
 
@@ -20,9 +23,7 @@ export type { ClusterSettings } from "./connection.ts";
 
 const KEY_BYTES = 32;
 
-export interface ClusterEngine extends Engine {
-	/** Gives a store a new API key and revokes the old one. Other processes take it up with their next call. */
-	rotateCredential(name: StoreName, key: Uint8Array): Promise<void>;
+export interface ClusterEngine extends Engine, StoreUpkeep {
 	/** @throws a named error where searches and writes would not be answered now */
 	demandHealth(): Promise<void>;
 }
@@ -39,7 +40,10 @@ interface Opened {
 export async function openClusterEngine(settings: ClusterSettings): Promise<ClusterEngine> {
 	const operator = await connect(settings);
 	await makeCredentialsIndex(operator, credentialsIndex(settings.prefix));
-	return new Elasticsearch(operator, settings.prefix);
+	const indices = new StoreIndices(operator, settings.mapping ?? loadMapping());
+	// An installation that is thrown away leaves nothing behind, and its names are below those of another.
+	if (!settings.prefix.includes(".")) await indices.putTemplate(settings.prefix);
+	return new Elasticsearch(operator, settings.prefix, indices);
 }
 
 async function makeCredentialsIndex(operator: Client, index: string): Promise<void> {
@@ -59,12 +63,14 @@ class Elasticsearch implements ClusterEngine {
 	readonly #operator: Client;
 	readonly #prefix: string;
 	readonly #credentials: Credentials;
+	readonly #indices: StoreIndices;
 	readonly #stores = new Map<string, Opened>();
 	#isClosed = false;
 
-	constructor(operator: Client, prefix: string) {
+	constructor(operator: Client, prefix: string, indices: StoreIndices) {
 		this.#operator = operator;
 		this.#prefix = prefix;
+		this.#indices = indices;
 		this.#credentials = new Credentials(operator, credentialsIndex(prefix));
 	}
 
@@ -91,8 +97,7 @@ class Elasticsearch implements ClusterEngine {
 		await opened?.store.settled();
 		opened?.store.end("not-found");
 		await this.#credentials.revoke(index);
-		for (const one of await this.#indicesOf(index))
-			await named(this.#operator.indices.delete({ index: one }, { ignore: [404] }));
+		for (const one of await this.#indices.of(index)) await this.#indices.remove(one);
 		await this.#credentials.forget(index);
 	}
 
@@ -114,6 +119,23 @@ class Elasticsearch implements ClusterEngine {
 		await this.#credentials.rotate(this.#indexOf(name), new StoreKeys(key));
 	}
 
+	async migrate(name: StoreName, key: Uint8Array, { people, onProgress }: MigrateOptions = {}): Promise<Migration> {
+		this.#demandOpen();
+		const index = this.#indexOf(name);
+		const access = await this.#accessTo(index, new StoreKeys(key));
+		if (access === null) throw new TributaryError("not-found");
+		const shards = shardsFor(people ?? (await countPeople(access)));
+		const head = await readHead(access);
+		const now = await describe(this.#operator, head.index);
+		if (now.version === this.#indices.mapping.version && now.shards === shards)
+			return { from: head.index, to: head.index, copied: 0, waited: 0 };
+		const to = nextIndex(index, this.#indices.mapping.version, head.index);
+		// What lies there from a copy that was given up was not followed any more.
+		if (head.next !== to) await this.#indices.remove(to);
+		await this.#indices.make(to, null, shards);
+		return migrate(access, this.#operator, index, { index: to, onProgress });
+	}
+
 	readonly demandHealth = async (): Promise<void> => {
 		this.#demandOpen();
 		const { status } = await named(this.#operator.cluster.health({ index: `${this.#prefix}*`, level: "cluster" }));
@@ -125,11 +147,12 @@ class Elasticsearch implements ClusterEngine {
 		const keys = new StoreKeys(key);
 		let credential = await this.#credentials.read(index, keys);
 		if (credential === null) {
-			if (!create) throw new TributaryError("not-found");
-			await this.#makeIndex(index);
+			// Indices without the account that reaches them: something is there, and no key opens it.
+			if (!create) throw new TributaryError((await this.#indices.of(index)).length > 0 ? "wrong-key" : "not-found");
+			await this.#indices.make(`${index.alias}.v${this.#indices.mapping.version}`, index.alias);
 			credential = await this.#credentials.create(index, keys);
 		}
-		await demandMapping(this.#operator, index);
+		await demandMapping(this.#operator, index, this.#indices.mapping);
 		let client = this.#clientWith(credential.authorization);
 		const access: StoreAccess = {
 			get client() {
@@ -155,36 +178,16 @@ class Elasticsearch implements ClusterEngine {
 		return store;
 	}
 
+	/** null where there is no such store. @throws `wrong-key` */
+	async #accessTo(index: StoreIndex, keys: StoreKeys): Promise<StoreAccess | null> {
+		const credential = await this.#credentials.read(index, keys);
+		if (credential === null) return null;
+		return { client: this.#clientWith(credential.authorization), index: index.alias, keys };
+	}
+
 	/** A client for one store's account on the connections of all. */
 	#clientWith(authorization: string): Client {
 		return this.#operator.child({ headers: { authorization } });
-	}
-
-	async #makeIndex({ index, alias }: StoreIndex): Promise<void> {
-		const { settings, mappings } = loadMapping();
-		await named(
-			this.#operator.indices.create(
-				{
-					index,
-					aliases: { [alias]: { is_write_index: true } },
-					settings: { ...settings, auto_expand_replicas: "0-1" },
-					mappings,
-				},
-				{ ignore: [400] },
-			),
-		);
-	}
-
-	async #indicesOf({ pattern }: StoreIndex): Promise<string[]> {
-		const found = await named(
-			this.#operator.indices.get({
-				index: pattern,
-				features: ["aliases"],
-				allow_no_indices: true,
-				expand_wildcards: "all",
-			}),
-		);
-		return Object.keys(found);
 	}
 
 	#indexOf(name: StoreName): StoreIndex {

@@ -25,9 +25,18 @@ export interface Head {
 	readonly sequence: number;
 	readonly transaction: string;
 	readonly operations: readonly Operation[];
+	/** The index behind the alias that it was read from: what is written after it goes there and nowhere else. */
+	readonly index: string;
+	/** Where the store is being copied to: deletions leave a mark behind, for the copy to follow. */
+	readonly next?: string | undefined;
+	/** The copy is finished: until the alias points to it nothing is written. */
+	readonly isMoving?: boolean | undefined;
 	readonly seqNo: number;
 	readonly primaryTerm: number;
 }
+
+/** What a head holds, sealed. */
+type Sealed = Pick<Head, "transaction" | "operations" | "next" | "isMoving">;
 
 const HEAD_ID = "head";
 /** One bulk request; the cluster takes 100 MB by default. */
@@ -48,70 +57,118 @@ export async function readHead(access: StoreAccess): Promise<Head> {
 	const { client, index, keys } = access;
 	const found = await named(client.get<{ sequence: number; record: string }>({ index, id: HEAD_ID }));
 	const { sequence, record } = found._source ?? { sequence: 0, record: "" };
-	const { transaction, operations } = JSON.parse(keys.unseal(record, placeOf(access)).toString("utf8"));
-	return { sequence, transaction, operations, seqNo: found._seq_no ?? 0, primaryTerm: found._primary_term ?? 0 };
+	const sealed = JSON.parse(keys.unseal(record, placeOf(access)).toString("utf8")) as Sealed;
+	return { ...sealed, sequence, index: found._index, seqNo: found._seq_no ?? 0, primaryTerm: found._primary_term ?? 0 };
+}
+
+/** The document that holds a head. */
+export function headDocument(access: StoreAccess, sequence: number, sealed: Sealed): { id: string; document: Source } {
+	return {
+		id: HEAD_ID,
+		document: { kind: "head", sequence, record: access.keys.seal(JSON.stringify(sealed), placeOf(access)) },
+	};
 }
 
 /** The first head of a new store. Harmless where there is one. */
 export async function createHead(access: StoreAccess): Promise<void> {
-	const record = access.keys.seal(JSON.stringify({ transaction: "", operations: [] }), placeOf(access));
-	const document = { kind: "head", sequence: 0, record };
 	try {
-		await access.client.create({ index: access.index, id: HEAD_ID, document });
+		const head = headDocument(access, 0, { transaction: "", operations: [] });
+		await access.client.create({ index: access.index, ...head });
 	} catch (thrown) {
 		const fault = clusterFault(thrown);
 		if (!(fault instanceof TributaryError && fault.code === "conflict")) throw fault;
 	}
 }
 
+/** After these the head tells whether a call was carried out, and whether the store lies elsewhere by now. */
+const UNCERTAIN: ReadonlySet<string> = new Set([
+	"conflict",
+	"cluster-unreachable",
+	"cluster-unavailable",
+	"cluster-read-only",
+	"cluster-refused",
+	"not-found",
+]);
+
 /**
  * Commits a transaction behind `last`: durable, with all that is needed to apply it, when this resolves.
+ * @param move what becomes of the store's copy, where that changes
  * @returns null where somebody else has committed in the meantime
  */
-export async function commit(access: StoreAccess, last: Head, operations: readonly Operation[]): Promise<Head | null> {
-	const transaction = crypto.randomUUID();
+export async function commit(
+	access: StoreAccess,
+	last: Head,
+	operations: readonly Operation[],
+	move: Pick<Head, "next" | "isMoving"> = { next: last.next },
+): Promise<Head | null> {
+	const sealed: Sealed = { transaction: crypto.randomUUID(), operations, ...move };
 	const sequence = last.sequence + 1;
-	const record = access.keys.seal(JSON.stringify({ transaction, operations }), placeOf(access));
 	try {
 		const written = await access.client.index({
-			index: access.index,
-			id: HEAD_ID,
-			document: { kind: "head", sequence, record },
+			index: last.index,
+			...headDocument(access, sequence, sealed),
 			if_seq_no: last.seqNo,
 			if_primary_term: last.primaryTerm,
-			require_alias: true,
 		});
-		return { sequence, transaction, operations, seqNo: written._seq_no ?? 0, primaryTerm: written._primary_term ?? 0 };
+		const { index } = last;
+		return { ...sealed, sequence, index, seqNo: written._seq_no ?? 0, primaryTerm: written._primary_term ?? 0 };
 	} catch (thrown) {
 		const fault = clusterFault(thrown);
-		// Sent again after a lost answer, our own head is in the way; and whether a broken call was carried out, the head tells.
-		if (
-			!(fault instanceof TributaryError) ||
-			!["conflict", "cluster-unreachable", "cluster-unavailable"].includes(fault.code)
-		)
-			throw fault;
+		if (!(fault instanceof TributaryError) || !UNCERTAIN.has(fault.code)) throw fault;
+		// Sent again after a lost answer, our own head is in the way.
 		const now = await readHead(access);
-		if (now.transaction === transaction) return now;
-		if (fault.code === "conflict" || now.seqNo !== last.seqNo) return null;
+		if (now.transaction === sealed.transaction) return now;
+		if (fault.code === "conflict" || now.index !== last.index || now.seqNo !== last.seqNo) return null;
 		throw fault;
 	}
 }
 
 /** Brings the documents into the state that a transaction says. Repeating it, also much later, is harmless: versions are the sequence. */
-export async function apply({ client, index }: StoreAccess, { sequence, operations }: Head): Promise<void> {
+export async function apply(access: StoreAccess, head: Head): Promise<void> {
+	const operations = [...head.operations, ...(head.next === undefined ? [] : marksOf(head))];
+	try {
+		await bulk(
+			access.client,
+			head.index,
+			operations.map((one) => ({ ...one, version: head.sequence })),
+		);
+	} catch (thrown) {
+		// Whoever commits after this one, or moves the store, has applied it before.
+		if (!(thrown instanceof TributaryError && UNCERTAIN.has(thrown.code))) throw thrown;
+		const now = await readHead(access);
+		if (now.index === head.index && now.sequence <= head.sequence) throw thrown;
+	}
+}
+
+const MARK = "gone-";
+
+/** What deletions leave behind while the store is copied. */
+const marksOf = ({ operations, sequence }: Head): Operation[] =>
+	operations
+		.filter(({ source }) => source === null)
+		.map(({ id }) => ({ id: `${MARK}${id}`, source: { kind: "gone", sequence } }));
+
+/** What was deleted, from the mark that it left. */
+export const markedBy = (mark: string): string => mark.slice(MARK.length);
+
+/** An operation with the number of the transaction that says so. */
+export interface Versioned extends Operation {
+	readonly version: number;
+}
+
+/** Writes documents with their transaction's number as version: what is there in that version or a later one stays. */
+export async function bulk(client: Client, index: string, operations: readonly Versioned[]): Promise<void> {
 	for (const slice of slices(operations)) {
 		let rest = slice;
 		for (let tries = 0; rest.length > 0; tries++) {
 			if (tries > 0) await new Promise((resolve) => setTimeout(resolve, BUSY_MS * 2 ** (tries - 1)));
-			const answer = await named(
-				client.bulk({ index, operations: rest.flatMap((one) => lines(one, sequence)), require_alias: true }),
-			);
+			const answer = await named(client.bulk({ index, operations: rest.flatMap(lines) }));
 			rest = rest.filter((_, at) => isBusy(answer.items[at], tries));
 		}
 	}
 }
 
-function lines({ id, source }: Operation, version: number): object[] {
+function lines({ id, source, version }: Versioned): object[] {
 	const place = { _id: id, version, version_type: "external" as const };
 	return source === null ? [{ delete: place }] : [{ index: place }, source];
 }
@@ -126,8 +183,8 @@ function isBusy(item: Partial<Record<string, estypes.BulkResponseItem>> | undefi
 	throw new TributaryError(codeOf(status, error?.type), { cause: error });
 }
 
-function slices(operations: readonly Operation[]): (readonly Operation[])[] {
-	const found: Operation[][] = [];
+function slices(operations: readonly Versioned[]): (readonly Versioned[])[] {
+	const found: Versioned[][] = [];
 	let bytes = Number.POSITIVE_INFINITY;
 	for (const operation of operations) {
 		const size = operation.source === null ? 100 : JSON.stringify(operation.source).length;

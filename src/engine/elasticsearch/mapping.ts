@@ -10,27 +10,40 @@ const FORMAT = "tributary-candidate";
 
 /** How an index of a store is made: settings and mappings as Elasticsearch takes them. */
 export interface IndexMapping {
+	readonly version: number;
 	readonly settings: estypes.IndicesIndexSettings;
 	readonly mappings: estypes.MappingTypeMapping;
 }
 
 /** The versioned file under mappings/; never edited once released. */
 export function loadMapping(version: number = MAPPING_VERSION): IndexMapping {
-	return JSON.parse(
-		readFileSync(path.join(packageRoot(), "mappings", `candidate.v${version}.json`), "utf8"),
-	) as IndexMapping;
+	const file = path.join(packageRoot(), "mappings", `candidate.v${version}.json`);
+	return { version, ...JSON.parse(readFileSync(file, "utf8")) };
+}
+
+/** What an index was made with. */
+export async function describe(
+	operator: Client,
+	index: string,
+): Promise<{ readonly version: number; readonly shards: number }> {
+	const found = (await named(operator.indices.get({ index, features: ["mappings", "settings"] })))[index];
+	return {
+		version: found?.mappings?._meta?.version ?? 0,
+		shards: Number(found?.settings?.index?.number_of_shards ?? 1),
+	};
 }
 
 /**
- * Holds the index of a store to the mapping that this version reads and writes.
+ * Holds the index of a store to the mappings that this version reads and writes: the newest, and those before it until they are migrated.
  * @throws `cluster-mapping`
  */
-export async function demandMapping(operator: Client, { alias }: StoreIndex): Promise<void> {
+export async function demandMapping(operator: Client, { alias }: StoreIndex, { version }: IndexMapping): Promise<void> {
 	const found = await named(operator.indices.getMapping({ index: alias }));
 	const metas = Object.values(found).map(({ mappings }) => mappings._meta);
-	if (metas.length === 1 && metas[0]?.format === FORMAT && metas[0]?.version === MAPPING_VERSION) return;
+	const [meta] = metas;
+	if (metas.length === 1 && meta?.format === FORMAT && meta.version >= 1 && meta.version <= version) return;
 	const versions = metas.map((meta) => meta?.version ?? "none").join(", ");
 	throw new TributaryError("cluster-mapping", {
-		detail: `${alias} has mapping ${versions}; this version works with ${MAPPING_VERSION}.`,
+		detail: `${alias} has mapping ${versions}; this version works with 1 to ${version}.`,
 	});
 }

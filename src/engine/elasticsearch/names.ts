@@ -20,5 +20,12 @@ export function storeIndex(prefix: string, name: StoreName): StoreIndex {
 	return { alias, index: `${alias}.v${MAPPING_VERSION}`, pattern: `${alias}.v*` };
 }
 
+/** Name of the index that a store is copied into: another than the one it lies in. */
+export function nextIndex({ alias }: StoreIndex, version: number, current: string): string {
+	const base = `${alias}.v${version}`;
+	if (current !== base && !current.startsWith(`${base}-`)) return base;
+	return `${base}-${Number(current.slice(base.length + 1) || 1) + 1}`;
+}
+
 /** Where the keys of the stores' own accounts lie, each sealed with the data key of its store. Only the operator's account reads it. */
 export const credentialsIndex = (prefix: string): string => `${prefix}-credentials`;

@@ -17,6 +17,10 @@ const KEPT_PEOPLE = 4000;
 /** Views that one search tries before it is given up. */
 const VIEWS = 3;
 
+/** What a view is refused with whose node is gone, or whose index was moved: another one is answered. */
+const OF_VIEW: ReadonlySet<string> = new Set(["cluster-unavailable", "not-found", "internal"]);
+const isOfView = (thrown: unknown): boolean => thrown instanceof TributaryError && OF_VIEW.has(thrown.code);
+
 type End = "not-found" | "store-unavailable";
 
 /** A handle on one store. */
@@ -112,8 +116,7 @@ export class ClusterStore implements Store {
 					return await view.during(work);
 				} catch (thrown) {
 					this.#state.leave(view);
-					if (tries === VIEWS || !(thrown instanceof TributaryError) || thrown.code !== "cluster-unavailable")
-						throw thrown;
+					if (tries === VIEWS || !isOfView(thrown)) throw thrown;
 				}
 			}
 		});

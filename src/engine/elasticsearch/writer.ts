@@ -31,6 +31,9 @@ const GROUP_BYTES = 16 * 1024 * 1024;
 /** How often somebody else may come first before a writer gives up. */
 const RACES = 100;
 const RACE_MS = 5;
+/** How long a writer waits for a store that is being moved, and how often it looks. */
+const MOVING_MS = 30_000;
+const MOVING_LOOK_MS = 50;
 
 /**
  * Writes of this process to one store, one transaction after the other. Calls that wait share the next one. What makes it all or
@@ -99,7 +102,7 @@ export class Writer {
 	async #writeGroup(group: readonly Call[]): Promise<void> {
 		for (let race = 0; race < RACES; race++) {
 			if (race > 0) await new Promise((resolve) => setTimeout(resolve, RACE_MS * Math.random() * Math.min(race, 20)));
-			const last = this.#head ?? (await this.#recover());
+			const last = this.#head === null || this.#head.isMoving ? await this.#settledHead() : this.#head;
 			const prepared = await this.#prepare(group, last.sequence + 1);
 			if (prepared.operations.length === 0) {
 				// Nothing to commit, mostly because versions did not hold: true only if nobody else has written since.
@@ -128,6 +131,16 @@ export class Writer {
 		if (head === null) return null;
 		prepared.keep(head.sequence);
 		return head;
+	}
+
+	/** The head of a store that is not about to lie elsewhere. What takes too long is taken to be given up: whoever moves it notices. */
+	async #settledHead(): Promise<Head> {
+		const until = performance.now() + MOVING_MS;
+		for (;;) {
+			const head = await this.#recover();
+			if (!head.isMoving || performance.now() > until) return head;
+			await new Promise((resolve) => setTimeout(resolve, MOVING_LOOK_MS));
+		}
 	}
 
 	/** The head as it is now, with its transaction applied. */

@@ -1,0 +1,70 @@
+import type { Actor } from "../domain/actor.ts";
+import type { TenantId } from "../domain/tenant.ts";
+import type { MigrateOptions, Migration, StoreName, StoreUpkeep } from "../engine/port.ts";
+import { TributaryError } from "../errors.ts";
+import type { Journals } from "./journals.ts";
+import { labelOf, type Stores } from "./stores.ts";
+import { OPERATOR, type Tenants } from "./tenants.ts";
+
+/** What an operator does to stores on a cluster, while they are served. */
+export interface Upkeep {
+	/**
+	 * Gives the stores of a tenant new accounts on the cluster; those of before are refused when this resolves.
+	 * @throws TributaryError `tenant-unavailable` · `not-on-cluster`
+	 */
+	rotate(tenant: TenantId, actor?: Actor): Promise<void>;
+	/**
+	 * Brings stores into the newest mapping and the shards that their people want: of one tenant, or all there are.
+	 * @param options people: whom a tenant's store is to be made for
+	 * @throws TributaryError `tenant-unavailable` · `not-on-cluster` · what the cluster refuses with
+	 */
+	migrate(tenant: TenantId | null, options?: MigrateOptions): Promise<readonly StoreMigration[]>;
+}
+
+export interface StoreMigration extends Migration {
+	/** `tenant:acme`, `audit:acme`, `network`, `platform`. */
+	readonly store: string;
+}
+
+export interface UpkeepDeps {
+	readonly stores: Stores;
+	readonly tenants: Tenants;
+	readonly journals: Journals;
+	/** null: the engine is none of a cluster. */
+	readonly upkeep: StoreUpkeep | null;
+}
+
+export function createUpkeep({ stores, tenants, journals, upkeep }: UpkeepDeps): Upkeep {
+	const onCluster = (): StoreUpkeep => {
+		if (upkeep === null) throw new TributaryError("not-on-cluster");
+		return upkeep;
+	};
+	return {
+		rotate: async (tenant, actor = OPERATOR) => {
+			const engine = onCluster();
+			const access = { actor, action: "tenant.change", subject: { about: "cluster account" } } as const;
+			await journals.administer(await journals.recordOf(tenant), access, async () => {
+				for (const name of storesOf(tenant)) await engine.rotateCredential(name, await stores.currentKey(name));
+			});
+		},
+		migrate: async (tenant, { people, onProgress } = {}) => {
+			const engine = onCluster();
+			if (tenant !== null) await tenants.get(tenant);
+			const all = tenant === null ? (await tenants.list()).map(({ id }) => id) : [tenant];
+			const names: StoreName[] = all.flatMap(storesOf);
+			if (tenant === null) names.unshift({ kind: "platform" }, { kind: "network" });
+			const done: StoreMigration[] = [];
+			for (const name of names) {
+				const wanted = name.kind === "tenant" ? people : undefined;
+				const migration = await engine.migrate(name, await stores.currentKey(name), { people: wanted, onProgress });
+				done.push({ store: labelOf(name), ...migration });
+			}
+			return done;
+		},
+	};
+}
+
+const storesOf = (tenant: TenantId): StoreName[] => [
+	{ kind: "tenant", tenant },
+	{ kind: "audit", tenant },
+];
