@@ -19,6 +19,7 @@ export function Header() {
 				<img src="/icon.svg" alt="" width="26" height="26" />
 				<span>Tributary</span>
 			</a>
+			<PersonaSwitch />
 			<nav class="views" aria-label={t.views}>
 				<ul>
 					{openViews.value
@@ -63,9 +64,28 @@ export function Header() {
 	);
 }
 
+/** For who may work as more than one: which, and a way to the others. */
+function PersonaSwitch() {
+	const personas = ownPersonas();
+	const open = openPersona();
+	if (personas.length < 2) return null;
+	return (
+		<nav class="personas" aria-label={shellTexts.value.workAs}>
+			<ul>
+				{personas.map(({ id, title, start }) => (
+					<li key={id}>
+						<a href={href([id, start])} aria-current={open?.id === id ? "true" : undefined}>
+							{title()}
+						</a>
+					</li>
+				))}
+			</ul>
+		</nav>
+	);
+}
+
 function AccountMenu() {
 	const t = shellTexts.value;
-	const personas = ownPersonas();
 	const button = (
 		<>
 			<Icon name="person" />
@@ -75,28 +95,13 @@ function AccountMenu() {
 	);
 	return (
 		<Menu button={button} label={t.account} align="end" class="plain account-button">
-			{(close) => (
+			{() => (
 				<>
 					<p class="menu-title">
 						<strong>{me.value?.name}</strong>
 						{me.value?.email != null && <span class="muted small">{me.value.email}</span>}
 						<span class="muted small">{me.value?.tenant.name}</span>
 					</p>
-					{personas.length > 1 && (
-						<ul class="menu-list" aria-label={t.workAs}>
-							{personas.map(({ id, title, start }) => (
-								<li key={id}>
-									<a
-										href={href([id, start])}
-										aria-current={openPersona()?.id === id ? "true" : undefined}
-										onClick={close}
-									>
-										{title()}
-									</a>
-								</li>
-							))}
-						</ul>
-					)}
 					<label class="menu-field">
 						<span>{t.language}</span>
 						<select value={language.value} onChange={(event) => chooseLanguage(event.currentTarget.value as Language)}>

@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
 import type { IconName } from "./icons.tsx";
-import { may } from "./session.ts";
+import { may, me } from "./session.ts";
 import { shellTexts } from "./texts/index.ts";
 
 /**
@@ -29,6 +29,8 @@ export interface Persona {
 	readonly title: () => string;
 	/** Who has any of these may work as one. */
 	readonly permissions: readonly string[];
+	/** Whose work it is before all else: they begin with it. */
+	readonly roles: readonly string[];
 	/** Where it begins. */
 	readonly start: string;
 	readonly load: () => Promise<{ readonly views: readonly View[] }>;
@@ -39,6 +41,7 @@ export const PERSONAS: readonly Persona[] = [
 		id: "recruiter",
 		title: () => shellTexts.value.personas.recruiter,
 		permissions: ["search"],
+		roles: ["recruiter", "hiring-manager"],
 		start: "search",
 		load: () => import("../recruiter/index.ts"),
 	},
@@ -46,6 +49,7 @@ export const PERSONAS: readonly Persona[] = [
 		id: "ranking",
 		title: () => shellTexts.value.personas.ranking,
 		permissions: ["ranking:read", "judgments:write"],
+		roles: ["ranking-engineer"],
 		start: "weights",
 		load: () => import("../ranking/index.ts"),
 	},
@@ -53,12 +57,20 @@ export const PERSONAS: readonly Persona[] = [
 		id: "admin",
 		title: () => shellTexts.value.personas.admin,
 		permissions: ["clients:read", "accounts:read", "audit:read", "tenant:read", "candidates:write"],
+		roles: ["tenant-admin", "auditor", "data-steward"],
 		start: "sync",
 		load: () => import("../admin/index.ts"),
 	},
 ];
 
 export const ownPersonas = (): Persona[] => PERSONAS.filter(({ permissions }) => permissions.some(may));
+
+/** Where whoever is signed in begins: with what his role is there for, else with the first that he may. */
+export function firstPersona(): Persona | undefined {
+	const own = ownPersonas();
+	const roles = me.value?.roles.map(({ role }) => role) ?? [];
+	return own.find((persona) => persona.roles.some((role) => roles.includes(role))) ?? own[0];
+}
 
 /** The view of a path below its persona, with the values of its parameters. */
 export function viewAt(

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { ErrorBoundary } from "./error-boundary.tsx";
-import { ownPersonas, type Persona, type View, viewAt } from "./personas.ts";
+import { firstPersona, ownPersonas, type Persona, type View, viewAt } from "./personas.ts";
 import { type Resource, useResource } from "./resource.ts";
 import { address, go, href } from "./router.ts";
 import { may } from "./session.ts";
@@ -11,10 +11,9 @@ import { shellTexts } from "./texts/index.ts";
 /** The views of the persona that works, for the navigation; empty until they are there. */
 export const openViews = signal<readonly View[]>([]);
 
-/** Of the address, or else the first that whoever is signed in may work as. */
+/** Of the address, or else what whoever is signed in begins with. */
 export const openPersona = (): Persona | undefined => {
-	const own = ownPersonas();
-	return own.find(({ id }) => id === address.value.path[0]) ?? own[0];
+	return ownPersonas().find(({ id }) => id === address.value.path[0]) ?? firstPersona();
 };
 
 export function Workplace() {
