@@ -22,6 +22,7 @@ export const RETURNED = [
 	"activity",
 	"desk",
 	"signal",
+	"lab",
 	"setting",
 	"person",
 ] as const satisfies readonly Collection[];
@@ -40,6 +41,7 @@ const RECORDS: Readonly<Record<Returned, z.ZodType>> = {
 	activity: anything,
 	desk: anything,
 	signal: anything,
+	lab: anything,
 	setting: anything,
 	person: Candidate,
 };

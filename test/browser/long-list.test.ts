@@ -46,7 +46,7 @@ function answer(request: { cursor?: string; pageSize: number }) {
 		facets: {},
 		didYouMean: [],
 		expansions: [],
-		profile: "default.v3",
+		profile: "default.v4",
 	};
 }
 

@@ -109,10 +109,10 @@ test("a run on a shipped collection has its pictures, its figures and every quer
 	await page.getByRole("button", { name: "Measure", exact: true }).click();
 	await page.getByRole("link", { name: "Open the run on merge" }).click({ timeout: 90_000 });
 	await page.locator(".plot-host svg").nth(3).waitFor();
-	await page.getByRole("heading", { name: "default.v3 against bm25" }).waitFor();
+	await page.getByRole("heading", { name: "default.v4 against bm25" }).waitFor();
 	await page.getByRole("button", { expanded: false }).filter({ hasText: /\w/ }).last().waitFor();
 	await page.locator("button.as-text").first().click();
-	expect(await page.getByRole("columnheader", { name: "Place in default.v3" }).count()).toBe(1);
+	expect(await page.getByRole("columnheader", { name: "Place in default.v4" }).count()).toBe(1);
 	expect(await violationsOn(page)).toEqual([]);
 	await page.context().close();
 });

@@ -13,6 +13,7 @@ test("the help of the benches names each, and its options", () => {
 	expect(benches.commands.map((bench) => bench.name())).toEqual([
 		"search",
 		"suggest",
+		"page",
 		"ingest",
 		"engine",
 		"cluster",

@@ -63,7 +63,7 @@ export function JudgingView({ query }: ViewProps) {
 function Draw({ corpus, isOwn, onDrawn }: { corpus: string; isOwn: boolean; onDrawn: () => void }) {
 	const t = rankingTexts.value.judging;
 	const runs = useRuns(onDrawn);
-	const [systems, setSystems] = useState<readonly string[]>(["default.v3"]);
+	const [systems, setSystems] = useState<readonly string[]>(["default.v4"]);
 	const [depth, setDepth] = useState(5);
 	const [queries, setQueries] = useState(10);
 	const draw = async (event: Event) => {

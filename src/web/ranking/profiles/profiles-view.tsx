@@ -17,7 +17,7 @@ const PAUSE = 250;
 export function ProfilesView({ query }: ViewProps) {
 	const t = rankingTexts.value.profiles;
 	const profiles = useResource("profiles", () => api.get<{ items: ProfileSummary[] }>("/v1/ranking/profiles"));
-	const [base, setBase] = useState("default.v3");
+	const [base, setBase] = useState("default.v4");
 	const profile = useResource(base, () => api.get<Profile>(at`/v1/ranking/profiles/${base}`));
 	return (
 		<div class="page ranking-page wide-page">

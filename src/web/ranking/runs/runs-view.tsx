@@ -44,7 +44,7 @@ function NewRun({ corpus: given, onStarted }: { corpus: string | null; onStarted
 	const t = rankingTexts.value.runs;
 	const corpora = useResource("corpora", () => api.get<{ items: Corpus[] }>("/v1/ranking/corpora"));
 	const [corpus, setCorpus] = useState(given ?? "first");
-	const [systems, setSystems] = useState<readonly string[]>(["bm25", "default.v3"]);
+	const [systems, setSystems] = useState<readonly string[]>(["bm25", "default.v4"]);
 	const [withJudgments, setJudgments] = useState(false);
 	const items = corpora.value?.items ?? [];
 	const isOwn = items.find(({ id }) => id === corpus)?.source === "own";

@@ -219,7 +219,7 @@ function Check({ rows }: { rows: Rows }) {
 	};
 	const effect = async () => {
 		try {
-			await api.post("/v1/ranking/runs", { kind: "effect", corpus, systems: ["default.v3"] });
+			await api.post("/v1/ranking/runs", { kind: "effect", corpus, systems: ["default.v4"] });
 			go(["ranking", "runs"]);
 		} catch (error) {
 			toastError(error as Error);
