@@ -16,16 +16,26 @@ interface Props {
 	readonly onSelect: (extend: boolean) => void;
 }
 
+/** A click beside every control opens the person, unless it ended a selection of text. For keys and readers there is the name. */
+function opensCard({ target }: MouseEvent): boolean {
+	const onControl = target instanceof Element && target.closest("button, a, input, label, summary") !== null;
+	return !onControl && (getSelection()?.isCollapsed ?? true);
+}
+
 /** A person in the list: who, where from, what matches, what to doubt. */
 export function Card({ hit, words, open, selected, onOpen, onSelect }: Props) {
 	const t = recruiterTexts.value;
 	const name = hit.name ?? t.noName;
 	return (
+		// biome-ignore lint/a11y/useKeyWithClickEvents: keys open a person by the name, and by Enter in the list
 		<article
 			class={`hit${open ? " open" : ""}${hit.marks?.viewed != null ? " viewed" : ""}${hit.marks?.hidden === true ? " is-hidden" : ""}`}
 			data-key={keyOf(hit)}
 			data-rank={hit.rank}
 			tabindex={-1}
+			onClick={(event) => {
+				if (opensCard(event)) onOpen();
+			}}
 			aria-label={t.personAt(number(hit.rank), name)}
 		>
 			<label class="pick">
