@@ -26,6 +26,7 @@ test("a client is known by its id and secret, with what it may do", async () => 
 		name: "ATS",
 		permissions: ["search", "jobs:read"],
 		status: "active",
+		binding: "none",
 		createdAt: "2026-03-01T12:00:00.000Z",
 		credential: expect.stringMatching(/^[0-9a-f]{12}$/),
 	});
