@@ -63,8 +63,6 @@ const UNGUARDED: ReadonlySet<Permission> = new Set<Permission>([
 	"integrations:write",
 	"webhooks:read",
 	"webhooks:write",
-	"candidates:erase",
-	"candidates:report",
 ]);
 
 function ownSeat(request: FastifyRequest, { seat }: SignedIn): string | null {

@@ -49,7 +49,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Permission[]>> = {
 		"ranking:write",
 		"judgments:write",
 	],
-	/** Runs the tenant; searches nobody and reads nobody's resume. */
+	/** Runs the tenant; reads nobody's data by himself, but connects an ATS and asks for the return of all data: docs/accounts.md. */
 	"tenant-admin": [
 		"accounts:read",
 		"accounts:write",
@@ -62,8 +62,6 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Permission[]>> = {
 		"integrations:write",
 		"webhooks:read",
 		"webhooks:write",
-		"candidates:erase",
-		"candidates:report",
 		"audit:read",
 	],
 	/** Decides which records are of one person, and what a person may ask for. */

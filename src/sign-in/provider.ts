@@ -17,7 +17,7 @@ const values = z.array(z.string().trim().min(1).max(200)).max(20);
 export const ProviderInput = z.strictObject({
 	issuer: Issuer,
 	clientId: z.string().min(1).max(200),
-	/** Absent: the one before is kept. */
+	/** Absent: the one before is kept, at the same provider for the same client only: no other is ever shown it. */
 	clientSecret: z.string().min(1).max(1000).optional(),
 	/** Any of these classes of authentication (`acr`) has to be met; they are asked for, too. None: any will do. */
 	acr: values.default([]),
@@ -48,7 +48,10 @@ export async function readProvider(store: Pick<Store, "read">): Promise<StoredPr
 export async function writeProvider(scope: Scope, input: unknown, now: Date): Promise<StoredProvider> {
 	const read = ProviderInput.safeParse(input);
 	if (!read.success) throw new TributaryError("invalid-field", { errors: faultsOf(read.error) });
-	const clientSecret = read.data.clientSecret ?? (await readProvider(scope.store))?.clientSecret;
+	const { issuer, clientId } = read.data;
+	const before = await readProvider(scope.store);
+	const isSame = before?.issuer === issuer && before.clientId === clientId;
+	const clientSecret = read.data.clientSecret ?? (isSame ? before.clientSecret : undefined);
 	if (clientSecret === undefined) {
 		const detail = "Give the secret by which we are known there.";
 		throw new TributaryError("invalid-field", { errors: [{ pointer: "/clientSecret", detail }] });

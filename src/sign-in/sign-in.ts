@@ -102,9 +102,10 @@ export function createSignIn(deps: SignInDeps): SignIn {
 			return { location: location.href, transaction: await sealTransaction(transaction, key, clock()) };
 		},
 		complete: async (text, search, sealed) => {
+			// Nobody began here: whoever knows a tenant's name could fill its log.
+			if (sealed === null) throw new TributaryError("sign-in-failed");
 			const { tenant, provider } = await providerOf(text);
 			try {
-				if (sealed === null) throw new TributaryError("sign-in-failed");
 				const transaction = await openTransaction(sealed, await tenancy.signInKey(), clock());
 				if (transaction.tenant !== tenant) throw new TributaryError("sign-in-failed");
 				const configuration = await reached(configurationOf(provider));

@@ -179,6 +179,8 @@ export const AuditSubject = z.strictObject({
 	status: z.enum(["active", "disabled"]).optional(),
 	/** What a token would have had to grant. */
 	permission: Permission.optional(),
+	/** What a new client may do. */
+	permissions: z.array(Permission).optional(),
 	/** What kind of record an ATS sent, which integration, which setting. */
 	about: z
 		.string()

@@ -62,7 +62,13 @@ export interface ClientsOptions {
 	/** Writes into the tenant's audit log, before and after `run`. */
 	readonly journal: <T>(
 		tenant: TenantId,
-		access: { readonly actor: Actor; readonly action: "client.create" | "client.change"; readonly clientId: string },
+		access: {
+			readonly actor: Actor;
+			readonly action: "client.create" | "client.change";
+			readonly clientId: string;
+			/** Of a new one. */
+			readonly permissions?: Permission[];
+		},
 		run: () => Promise<T>,
 	) => Promise<T>;
 }

@@ -193,7 +193,8 @@ async function create(options: ClientsOptions, input: Parameters<Clients["create
 		secrets: [made.secret],
 		keys: [],
 	};
-	const access = { actor: input.actor ?? OPERATOR, action: "client.create", clientId: id } as const;
+	const { permissions: given } = record;
+	const access = { actor: input.actor ?? OPERATOR, action: "client.create", clientId: id, permissions: given } as const;
 	await journal(record.tenant, access, () => platform.write([putClient(record, 0)]));
 	return { clientId: id, clientSecret: made.text };
 }

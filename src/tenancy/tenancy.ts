@@ -141,8 +141,8 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		vault,
 		clock,
 		audiences: [issuer, ...(options.tokenEndpoint === undefined ? [] : [options.tokenEndpoint])],
-		journal: async (tenant, { actor, action, clientId }, run) =>
-			journals.administer(await journals.recordOf(tenant), { actor, action, subject: { clientId } }, run),
+		journal: async (tenant, { actor, action, ...subject }, run) =>
+			journals.administer(await journals.recordOf(tenant), { actor, action, subject }, run),
 	});
 	const people: AccountsOptions = {
 		platform,

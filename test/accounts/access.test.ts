@@ -77,7 +77,9 @@ describe("nobody decides about himself", () => {
 		const tries = [
 			await call("POST", `/v1/accounts/${id}/grants`, { role: "auditor" }),
 			await call("POST", "/v1/accounts", { name: "X", email: "x@acme.example", roles: ["tenant-admin"] }),
+			await call("POST", "/v1/accounts", { name: "X", email: "x@acme.example", seat: "sue" }),
 			await call("PATCH", `/v1/accounts/${id}`, { seat: null }),
+			await call("PATCH", `/v1/accounts/${id}`, { status: "active" }),
 			await call("POST", "/v1/access-requests", { role: "auditor", reason: "to look at it" }),
 		];
 		for (const answer of tries) expect(outcome(answer)).toEqual([403, "account-required"]);

@@ -82,6 +82,12 @@ describe("access of a named operator", () => {
 });
 
 describe("breaking the glass", () => {
+	test("at once by two commands gives one grant", async () => {
+		const both = await Promise.all([0, 1].map(() => codeOf(operators().breakGlass(OTHER, ask(olga, 1)))));
+		expect(both.toSorted()).toEqual(["review-pending", undefined]);
+		expect((await operators().list(OTHER)).length).toBe(1);
+	});
+
 	test("is possible, told, and has to be reviewed by another person before it can be done again", async () => {
 		const grant = await operators().breakGlass(ACME, ask(olga, 1));
 		expect((await operators().demand(ACME, olga)).id).toBe(grant.id);

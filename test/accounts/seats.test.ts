@@ -111,6 +111,12 @@ describe("an account with a seat", () => {
 		expect(Object.keys(EXAMPLES).length).toBeGreaterThan(shut.length);
 	});
 
+	test("neither reports nor erases people, whom its seat may not see", async () => {
+		const sid = await office.person("Sid", { seat: "sid", roles: ["data-steward"] });
+		for (const url of ["/v1/access-reports", "/v1/erasures"])
+			expect(outcome(await sid.call("POST", url, { candidateId: "c-1" }))).toEqual([403, "insufficient-scope"]);
+	});
+
 	test("has no alerts any more once it is disabled", async () => {
 		const ivy = await office.person("Ivy");
 		await ivy.call("PUT", "/v1/saved-searches/mine", { ...SAVED, alert: { every: "hour" } });

@@ -261,7 +261,26 @@ describe("where nobody can sign in", () => {
 	});
 });
 
+test("an answer to nobody's question writes nothing into the log", async () => {
+	const [before] = await office.tenancy.audit.latest(ACME, 1);
+	expect(ended(await office.app.inject("/login/acme/callback?code=x&state=y"))).toEqual(REFUSED("sign-in-failed"));
+	expect((await office.tenancy.audit.latest(ACME, 1))[0]?.seq).toBe(before?.seq);
+});
+
 describe("setting the provider", () => {
+	test("asks for the secret anew for another provider or another client there", async () => {
+		const actor = { kind: "operator", id: "test" } as const;
+		const scope = await office.tenancy.openScope({ tenant: OTHER, actor, purpose: "test" });
+		const same = { issuer: provider.issuer, clientId: "tributary" };
+		for (const other of [{ issuer: "https://evil.example" }, { clientId: "another" }])
+			await expect(writeProvider(scope, { ...same, ...other }, new Date())).rejects.toMatchObject({
+				code: "invalid-field",
+				errors: [{ pointer: "/clientSecret" }],
+			});
+		expect((await writeProvider(scope, { ...same, acr: ["x"] }, new Date())).clientSecret).toBe(SECRET);
+		await writeProvider(scope, same, new Date());
+	});
+
 	test("is asked at once whether it is one, and never shows its secret", async () => {
 		const admin = await office.person("Adam", { roles: ["tenant-admin"] });
 		const body = { issuer: provider.issuer, clientId: "tributary" };

@@ -35,7 +35,7 @@ export async function fillLab(
 
 export async function fillClients({ clients, audit }: Pick<Tenancy, "clients" | "audit">) {
 	const tenant = parseTenantId("acme");
-	const made = await clients.create({ tenant, name: "Canary client", permissions: ["ats:sync"] });
+	const made = await clients.create({ tenant, name: "Canary client", permissions: ["clients:write"] });
 	const { credential } = await clients.credentials.rotate(tenant, made.clientId);
 	return { client: made.clientId, credential, head: JSON.stringify(await audit.signedHead(tenant)) };
 }

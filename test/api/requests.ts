@@ -263,7 +263,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 		ok: 201,
 	},
 	"GET /v1/clients": { request: () => ({}), ok: 200 },
-	"POST /v1/clients": { request: () => ({ payload: { name: "ATS", permissions: ["ats:sync"] } }), ok: 201 },
+	"POST /v1/clients": { request: () => ({ payload: { name: "ATS", permissions: ["clients:write"] } }), ok: 201 },
 	"PUT /v1/clients/:id/binding": { request: () => ({ payload: { binding: "none" } }), ok: 200, about: "client" },
 	"PUT /v1/clients/:id/status": { request: () => ({ payload: { status: "active" } }), ok: 200, about: "client" },
 	"GET /v1/clients/:id/credentials": { request: () => ({}), ok: 200, about: "client" },

@@ -72,14 +72,14 @@ function writeRoutes(instance: FastifyInstance, { tenancy: { accounts } }: ApiDe
 		schema: {
 			tags,
 			summary: "Invite a person",
-			description: `The account is his who first signs in at the tenant's identity provider with that address, verified by it. Roles are given by
-people only: a client invites with none.`,
+			description: `The account is his who first signs in at the tenant's identity provider with that address, verified by it. Roles and
+seats are given by people only: a client invites with none.`,
 			body: AccountInvitation,
 			response: { 201: Account, ...FAILURES },
 		},
 		handler: async (request, reply) => {
 			const scope = scopeOf(request);
-			if (request.body.roles.length > 0) demandPerson(request);
+			if (request.body.roles.length > 0 || request.body.seat !== null) demandPerson(request);
 			await demandSeat(scope, request.body.seat);
 			return reply.status(201).send(await accounts.invite(scope.tenant.id, request.body, scope.actor));
 		},
@@ -90,17 +90,16 @@ people only: a client invites with none.`,
 			tags,
 			summary: "Name, seat, disable or enable an account",
 			description:
-				"Disabled, the person is signed out everywhere with the next request. Nobody changes his own account.",
+				"Disabled, the person is signed out everywhere with the next request. Nobody changes his own account; a client neither seats nor enables one.",
 			params: IdParameter,
 			body: AccountChange,
 			response: { 200: Account, ...FAILURES },
 		},
 		handler: async (request) => {
 			const scope = scopeOf(request);
-			if (request.body.seat !== undefined) {
-				demandPerson(request);
-				await demandSeat(scope, request.body.seat);
-			}
+			const { seat, status } = request.body;
+			if (seat !== undefined || status === "active") demandPerson(request);
+			if (seat !== undefined) await demandSeat(scope, seat);
 			return accounts.change(scope.tenant.id, request.params.id, request.body, scope.actor);
 		},
 	});

@@ -11,6 +11,7 @@ import type { Client } from "../../tenancy/clients.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
+import { demandPerson } from "./accounts.ts";
 import { IdParameter } from "./parameters.ts";
 
 const HOUR = 3600;
@@ -108,8 +109,9 @@ function writeRoutes(instance: FastifyInstance, { tenancy: { clients } }: ApiDep
 		schema: {
 			tags,
 			summary: "Make a client",
-			description: `Nobody gives away more than he has: a client gets scopes that the token of this request grants, and the three of the ATS
-wire (\`ats:sync\`, \`ats:activity\`, \`applications:provision\`), which only programs use.`,
+			description: `Nobody gives away more than he has: a client gets scopes that whoever asks has himself. The two of the ATS wire (\`ats:sync\`,
+\`ats:activity\`), which only programs use, are given by people: a client gets \`account-required\`. \`applications:provision\` is the
+operator's to give. The entry in the log names the scopes.`,
 			body: NewClient,
 			response: { 201: ClientAnswer.extend({ clientSecret: Secret }), ...FAILURES },
 		},
@@ -217,15 +219,22 @@ function credentialRoutes(instance: FastifyInstance, { tenancy: { clients } }: A
 	});
 }
 
-/** Of the wire, for programs: no person ever has them. */
-const OF_PROGRAMS: ReadonlySet<Permission> = new Set(["ats:sync", "ats:activity", "applications:provision"]);
+/** Of the wire, for programs: no person ever has them, and it is people who give them. */
+const OF_WIRE: ReadonlySet<Permission> = new Set(["ats:sync", "ats:activity"]);
 
-/** @throws TributaryError `insufficient-scope` when somebody would get more than he has by way of a client */
-function demandGrantable({ principal }: FastifyRequest, permissions: readonly Permission[]): void {
-	const held = principal?.permissions ?? [];
-	const beyond = permissions.filter((one) => !held.includes(one) && !OF_PROGRAMS.has(one));
-	if (beyond.length === 0) return;
-	throw new TributaryError("insufficient-scope", { detail: `Your own token does not grant ${beyond.join(", ")}.` });
+/** Reach beyond one tenant: the operator alone gives them. */
+const OPERATORS: ReadonlySet<Permission> = new Set(["applications:provision"]);
+
+/**
+ * @throws TributaryError `insufficient-scope` when somebody would get more than he has by way of a client · `account-required` a client
+ *   asks for what people give
+ */
+function demandGrantable(request: FastifyRequest, permissions: readonly Permission[]): void {
+	const held = request.principal?.permissions ?? [];
+	const beyond = permissions.filter((one) => !OF_WIRE.has(one) && (!held.includes(one) || OPERATORS.has(one)));
+	if (beyond.length > 0)
+		throw new TributaryError("insufficient-scope", { detail: `You cannot give ${beyond.join(", ")}.` });
+	if (permissions.some((one) => OF_WIRE.has(one))) demandPerson(request);
 }
 
 /** Who gives a client another secret can act as it: he must hold what it may do. */

@@ -14,7 +14,7 @@ import { demandFuture, newGrant, withoutRole } from "./grants.ts";
 export interface AccessRequests {
 	/** @throws TributaryError `not-found` · `already-exists` he has the role, or has asked for it · `invalid-field` */
 	ask(tenant: TenantId, account: string, input: z.input<typeof AccessRequestInput>): Promise<AccessRequest>;
-	/** The newest first. */
+	/** The newest first, the last 20 of each account. */
 	list(tenant: TenantId): Promise<readonly AccessRequest[]>;
 	/**
 	 * Gives the role until then.
@@ -33,6 +33,8 @@ type Stored = z.output<typeof Stored>;
 
 /** Milliseconds that a role lasts which was asked for: after that somebody says again that it is right. */
 const LONGEST = 366 * 24 * 3_600_000;
+/** Requests of one account that are kept. */
+const MOST = 20;
 
 const put = (record: Stored, ifVersion: number): Change => ({
 	op: "put",
@@ -92,10 +94,8 @@ async function ask(
 	const { role, reason, expiresAt } = read.data;
 	demandFuture(expiresAt, now);
 	withoutRole((await ownAccount(platform, tenant, account)).record, role, now);
-	const open = (await readAll(platform, tenant)).filter(
-		({ accountId, state }) => accountId === account && state === "open",
-	);
-	if (open.some((request) => request.role === role))
+	const own = (await readAll(platform, tenant)).filter(({ accountId }) => accountId === account);
+	if (own.some((request) => request.state === "open" && request.role === role))
 		throw new TributaryError("already-exists", { detail: `The role ${role} was asked for already.` });
 	const requestedAt = now.toISOString();
 	const id = newId("req");
@@ -112,10 +112,18 @@ async function ask(
 	};
 	const subject = { accountId: account, requestId: id, about: role };
 	await journal(tenant, { actor: { kind: "account", id: account }, action: "access.request", subject }, () =>
-		platform.write([put(record, 0)]),
+		platform.write([put(record, 0), ...tooOld(own)]),
 	);
 	return shown(record);
 }
+
+/** What makes room for one more: the oldest of those that are decided. The log keeps that they were. */
+const tooOld = (own: readonly Stored[]): readonly Change[] =>
+	own
+		.toSorted((a, b) => (a.requestedAt < b.requestedAt ? 1 : -1))
+		.slice(MOST - 1)
+		.filter(({ state }) => state !== "open")
+		.map(({ id }) => ({ op: "delete", collection: "access-request", id }));
 
 /** @throws TributaryError `not-found` no such open request of the tenant */
 async function openRequest(platform: Store, tenant: TenantId, id: string) {

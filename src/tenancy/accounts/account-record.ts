@@ -42,6 +42,8 @@ export const newId = (kind: "acc" | "grant" | "req"): string => `${kind}-${rando
 
 /** Secondary key: the accounts, sessions and access requests of a tenant. */
 export const accountKeyOf = (tenant: TenantId): string => `tenant:${tenant}`;
+/** Secondary key: the sessions of an account. */
+export const sessionKeyOf = (account: string): string => `account:${account}`;
 /** Secondary key of the records in `setting` by which accounts are found. */
 export const accountIndexKeyOf = (tenant: TenantId): string => `account-index:${tenant}`;
 
@@ -105,6 +107,19 @@ export async function ownAccount(platform: Store, tenant: TenantId, id: string):
 export async function listAccounts(platform: Store, tenant: TenantId): Promise<readonly StoredAccount[]> {
 	const found = await platform.read("account", { keys: [accountKeyOf(tenant)] });
 	return found.map(({ record, version }) => ({ record: AccountRecord.parse(JSON.parse(record)), version }));
+}
+
+const Asked = z.looseObject({ accountId: z.string() });
+
+/** Removes what else is kept of an account: its sessions, and the roles that it asked for, with the reasons that it wrote. */
+export async function changesThatForget(platform: Store, tenant: TenantId, id: string): Promise<readonly Change[]> {
+	const sessions = await platform.read("session", { keys: [sessionKeyOf(id)] });
+	const requests = await platform.read("access-request", { keys: [accountKeyOf(tenant)] });
+	const own = requests.filter(({ record }) => Asked.parse(JSON.parse(record)).accountId === id);
+	return [
+		...sessions.map((one) => ({ op: "delete", collection: "session", id: one.id }) as const),
+		...own.map((one) => ({ op: "delete", collection: "access-request", id: one.id }) as const),
+	];
 }
 
 /** Grants that have not ended. */

@@ -11,6 +11,7 @@ import { isConflict, retryOnConflict } from "../optimistic.ts";
 import { OPERATOR } from "../tenants.ts";
 import {
 	type AccountRecord,
+	changesThatForget,
 	findBy,
 	freeUnique,
 	type Identity,
@@ -41,7 +42,7 @@ export interface Accounts {
 	 * @throws TributaryError `not-found` · `own-account` · `already-exists` · `invalid-field`
 	 */
 	change(tenant: TenantId, id: string, change: z.input<typeof AccountChange>, actor?: Actor): Promise<Account>;
-	/** Erases the account with name, address and identity; entries of the log keep its id. @throws as {@link change} */
+	/** Erases the account with name, address, identity, sessions and the roles that it asked for; entries of the log keep its id. @throws as {@link change} */
 	remove(tenant: TenantId, id: string, actor?: Actor): Promise<void>;
 	/** Ends every session of his. @throws TributaryError `not-found` */
 	signOut(tenant: TenantId, id: string, actor?: Actor): Promise<void>;
@@ -215,6 +216,7 @@ async function remove({ platform, journal }: AccountsOptions, tenant: TenantId, 
 			await platform.write([
 				{ op: "delete", collection: "account", id, ifVersion: version },
 				...taken.map((of) => freeUnique(tenant, of)),
+				...(await changesThatForget(platform, tenant, id)),
 			]);
 		}),
 	);

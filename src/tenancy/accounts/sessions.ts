@@ -16,6 +16,7 @@ import {
 	putAccount,
 	readAccount,
 	type StoredAccount,
+	sessionKeyOf,
 } from "./account-record.ts";
 
 /** A person who is signed in, as it is true at this moment. */
@@ -69,7 +70,6 @@ const TOKEN_FORM = /^[A-Za-z0-9_-]{43}$/;
 const sha256 = (text: string) => createHash("sha256").update(text, "utf8");
 const idOf = (token: string): string => sha256(token).digest("hex");
 const csrfTokenOf = (token: string): string => sha256(`csrf:${token}`).digest("base64url");
-const ofAccount = (id: string): string => `account:${id}`;
 
 interface SessionsOptions {
 	readonly platform: Store;
@@ -95,7 +95,7 @@ async function open({ platform, clock }: SessionsOptions, account: string) {
 	const at = now.toISOString();
 	const { tenant, generation } = found.record;
 	const record: SessionRecord = { account, tenant, generation, openedAt: at, seenAt: at };
-	const old = await platform.read("session", { keys: [ofAccount(account)] });
+	const old = await platform.read("session", { keys: [sessionKeyOf(account)] });
 	const parsed = old.map((one) => ({ id: one.id, session: SessionRecord.parse(JSON.parse(one.record)) }));
 	const live = parsed
 		.filter(({ session }) => isLive(session, found.record, now))
@@ -118,7 +118,7 @@ const putSession = (id: string, record: SessionRecord, ifVersion: number) =>
 		collection: "session",
 		id,
 		record: JSON.stringify(record),
-		keys: [ofAccount(record.account), accountKeyOf(record.tenant)],
+		keys: [sessionKeyOf(record.account), accountKeyOf(record.tenant)],
 		ifVersion,
 	}) as const;
 

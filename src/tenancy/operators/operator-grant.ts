@@ -3,7 +3,7 @@ import { RecordId } from "../../domain/candidate.ts";
 import { Reason, type TenantId } from "../../domain/tenant.ts";
 import type { Change, Store } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
-import { accountKeyOf } from "../accounts/account-record.ts";
+import { accountIndexKeyOf, accountKeyOf } from "../accounts/account-record.ts";
 import { Approval } from "../disposal/approval.ts";
 import { ApproverName } from "../disposal/approvers.ts";
 
@@ -75,6 +75,29 @@ export async function listOperatorGrants(platform: Store, tenant: TenantId): Pro
 	const found = await platform.read("operator-grant", { keys: [accountKeyOf(tenant)] });
 	return found.map(({ record }) => StoredGrant.parse(JSON.parse(record)));
 }
+
+interface Turn {
+	readonly id: string;
+	readonly tenant: TenantId;
+	readonly version: number;
+}
+
+/** By what two emergencies of one person at one tenant that begin at once are told apart. */
+export async function readTurn(platform: Store, tenant: TenantId, operator: string): Promise<Turn> {
+	const id = `break-glass:${tenant}:${operator}`;
+	const [found] = await platform.read("setting", { ids: [id] });
+	return { id, tenant, version: found?.version ?? 0 };
+}
+
+/** @returns a change that fails with a conflict when somebody has taken the turn since it was read */
+export const takeTurn = ({ id, tenant, version }: Turn, now: Date): Change => ({
+	op: "put",
+	collection: "setting",
+	id,
+	record: JSON.stringify({ at: now.toISOString() }),
+	keys: [accountIndexKeyOf(tenant)],
+	ifVersion: version,
+});
 
 /** As it stands now: one that is over is ended, whether or not anybody ended it. */
 export function shownGrant({ tenant: _, words: __, ...grant }: StoredGrant, now: Date): OperatorGrant {

@@ -2,13 +2,13 @@ import { randomBytes } from "node:crypto";
 import type * as z from "zod";
 import { type Actor, actorText } from "../../domain/actor.ts";
 import { Reason, type TenantId } from "../../domain/tenant.ts";
-import type { Store } from "../../engine/port.ts";
+import type { Change, Store } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
 import type { AccountsOptions } from "../accounts/accounts.ts";
 import type { Clock } from "../clock.ts";
 import { signStatement } from "../disposal/approval.ts";
 import type { Approver, Approvers, OperatorRole } from "../disposal/approvers.ts";
-import { retryOnConflict } from "../optimistic.ts";
+import { isConflict, retryOnConflict } from "../optimistic.ts";
 import {
 	type AccessStatement,
 	type Finding,
@@ -16,8 +16,10 @@ import {
 	type OperatorGrant,
 	putOperatorGrant,
 	readOperatorGrant,
+	readTurn,
 	type StoredGrant,
 	shownGrant,
+	takeTurn,
 } from "./operator-grant.ts";
 
 /**
@@ -86,14 +88,8 @@ const refused = (detail: string) => new TributaryError("approval-refused", { det
 export function createOperators(deps: OperatorsDeps): Operators {
 	const { platform, clock } = deps;
 	return {
-		request: (tenant, ask) => begin(deps, tenant, ask, "approved"),
-		breakGlass: async (tenant, ask) => {
-			const earlier = await listOperatorGrants(platform, tenant);
-			const isPending = ({ kind, operator, review }: StoredGrant) =>
-				kind === "break-glass" && operator === ask.by.name && review === null;
-			if (earlier.some(isPending)) throw new TributaryError("review-pending");
-			return begin(deps, tenant, ask, "break-glass");
-		},
+		request: (tenant, ask) => begin(deps, tenant, ask, { kind: "approved" }),
+		breakGlass: (tenant, ask) => breakGlass(deps, tenant, ask),
 		approve: (tenant, id, by) => approve(deps, tenant, id, by),
 		end: (tenant, id, actor) => end(deps, tenant, id, actor),
 		review: (tenant, id, given, by) => review(deps, tenant, { id, given, by }),
@@ -151,11 +147,25 @@ const statementOf = (grant: StoredGrant, signer: string, word: AccessStatement["
 
 const operatorActor = (name: string): Actor => ({ kind: "operator", id: name });
 
+/** Of two commands at once one gets in: both write the same record, of who broke the glass of this tenant last. */
+async function breakGlass(deps: OperatorsDeps, tenant: TenantId, ask: Ask): Promise<OperatorGrant> {
+	const { platform, clock } = deps;
+	const turn = await readTurn(platform, tenant, ask.by.name);
+	const isPending = ({ kind, operator, review }: StoredGrant) =>
+		kind === "break-glass" && operator === ask.by.name && review === null;
+	if ((await listOperatorGrants(platform, tenant)).some(isPending)) throw new TributaryError("review-pending");
+	try {
+		return await begin(deps, tenant, ask, { kind: "break-glass", with: [takeTurn(turn, clock())] });
+	} catch (error) {
+		throw isConflict(error) ? new TributaryError("review-pending", { cause: error }) : error;
+	}
+}
+
 async function begin(
 	deps: OperatorsDeps,
 	tenant: TenantId,
 	ask: Ask,
-	kind: OperatorGrant["kind"],
+	{ kind, with: others = [] }: { readonly kind: OperatorGrant["kind"]; readonly with?: readonly Change[] },
 ): Promise<OperatorGrant> {
 	const { platform, clock, journal, announce } = deps;
 	await demandPerson(deps, ask.by, "operator");
@@ -185,7 +195,7 @@ async function begin(
 	await journal(tenant, { actor: operatorActor(ask.by.name), action, subject: { grantId: record.id } }, async () => {
 		// Told before there is access: what cannot be told is not given.
 		if (isEmergency) await announce(tenant, shownGrant(record, now));
-		await platform.write([putOperatorGrant(record, 0)]);
+		await platform.write([putOperatorGrant(record, 0), ...others]);
 	});
 	return shownGrant(record, now);
 }

@@ -78,7 +78,7 @@ export function ClientsView() {
 	);
 }
 
-const OF_PROGRAMS = ["ats:sync", "ats:activity", "applications:provision"];
+const OF_PROGRAMS = ["ats:sync", "ats:activity"];
 
 function NewClient({ onClose }: { onClose: () => void }) {
 	const t = adminTexts.value.clients;
