@@ -28,6 +28,13 @@ export type RankedFeature = (typeof RANKED_FEATURES)[number];
 
 const MOST_NODES = 255;
 const MOST_TREES = 1000;
+/** Splits from the root to a leaf. Trees that we grow have 4. */
+const MOST_DEPTH = 8;
+/**
+ * Of all trees, leaves times the cube of the depth: what it takes to tell the reasons of one score (rank/forest.ts), on the main thread. The most that we
+ * grow, 300 trees of 8 leaves, take 153,600.
+ */
+const MOST_WORK = 250_000;
 
 const Split = z.strictObject({
 	feature: z.enum(RANKED_FEATURES),
@@ -77,6 +84,14 @@ export const Tree = z
 	});
 export type Tree = z.output<typeof Tree>;
 
+/** Splits before the deepest leaf. */
+function depthOf(nodes: readonly TreeNode[]): number {
+	const depths = new Float64Array(nodes.length);
+	for (const [place, node] of nodes.entries())
+		if (isSplit(node)) depths[node.below] = depths[node.above] = (depths[place] as number) + 1;
+	return Math.max(...depths);
+}
+
 /** A split that takes points from whoever has more of its feature. The nodes are a tree. */
 function fallingSplit(nodes: readonly TreeNode[]): number | null {
 	const least = new Float64Array(nodes.length);
@@ -92,5 +107,25 @@ function fallingSplit(nodes: readonly TreeNode[]): number | null {
 	return null;
 }
 
-export const Forest = z.array(Tree).max(MOST_TREES);
+/** As it may have been stored before there were bounds on what it takes to work it out. */
+export const StoredForest = z.array(Tree).max(MOST_TREES);
+
+export const Forest = StoredForest.superRefine((trees, context) => {
+	let work = 0;
+	for (const [index, nodes] of trees.entries()) {
+		const depth = depthOf(nodes);
+		work += nodes.filter((node) => !isSplit(node)).length * depth ** 3;
+		if (depth > MOST_DEPTH)
+			return context.addIssue({
+				code: "custom",
+				path: [index],
+				message: `A leaf lies behind more than ${MOST_DEPTH} splits.`,
+			});
+	}
+	if (work > MOST_WORK)
+		context.addIssue({
+			code: "custom",
+			message: `Too much to work out for each person: leaves times the cube of the depth, of all trees, is ${work}; at most ${MOST_WORK} is taken.`,
+		});
+});
 export type Forest = z.output<typeof Forest>;

@@ -13,10 +13,20 @@ import type { BenchJob, BenchMessage, BenchResults, Progress } from "./jobs.ts";
  */
 export interface Bench {
 	/**
-	 * @param tenant for whom; of each tenant one job at a time, in the order they came
+	 * @param tenant for whom; of each tenant one job at a time, in the order they came; next is who was served longest ago
 	 * @throws TributaryError what the job throws · `overloaded` too many wait · `internal` the process ended without an answer
 	 */
 	run<J extends BenchJob>(tenant: TenantId, job: J, options?: RunOptions): Promise<BenchResults[J["kind"]]>;
+	/**
+	 * Work in this process that takes the place of a job: it waits and counts like one.
+	 * @param work is to end by its signal
+	 * @throws TributaryError what the work throws · `overloaded` too many wait
+	 */
+	inTurn<T>(
+		tenant: TenantId,
+		work: (signal: AbortSignal) => Promise<T>,
+		options?: Omit<RunOptions, "onProgress">,
+	): Promise<T>;
 	/** Ends all jobs. */
 	close(): Promise<void>;
 }
@@ -60,45 +70,57 @@ interface Waiting {
 export function createBench(limits: Partial<BenchLimits> = {}): Bench {
 	const { processes, perTenant, ...each } = { ...LIMITS, ...limits };
 	const waiting: Waiting[] = [];
-	const working = new Map<TenantId, number>();
+	const working = new Set<TenantId>();
+	/** When each tenant's turn was, counted in turns. */
+	const served = new Map<TenantId, number>();
+	let turns = 0;
 	const closing = new AbortController();
 
+	/** Of those who are not worked for, who was served longest ago, and of his the first: nobody's queue is before another's one job. */
+	const takeNext = (): Waiting | undefined => {
+		const idle = waiting.filter(({ tenant }) => !working.has(tenant));
+		const last = ({ tenant }: Waiting) => served.get(tenant) ?? 0;
+		const one = idle.toSorted((a, b) => last(a) - last(b))[0];
+		if (one !== undefined) waiting.splice(waiting.indexOf(one), 1);
+		return one;
+	};
 	const next = () => {
-		if ([...working.values()].reduce((sum, count) => sum + count, 0) >= processes) return;
-		const index = waiting.findIndex(({ tenant }) => !working.has(tenant));
-		const [one] = index < 0 ? [] : waiting.splice(index, 1);
+		if (working.size >= processes) return;
+		const one = takeNext();
 		if (one === undefined) return;
-		working.set(one.tenant, 1);
+		working.add(one.tenant);
+		served.set(one.tenant, ++turns);
 		void one.begin().finally(() => {
 			working.delete(one.tenant);
 			next();
 		});
 		next();
 	};
-	async function run<J extends BenchJob>(
-		tenant: TenantId,
-		job: J,
-		{ onStart, onProgress, signal }: RunOptions = {},
-	): Promise<BenchResults[J["kind"]]> {
-		const own = waiting.filter((one) => one.tenant === tenant).length + (working.get(tenant) ?? 0);
+	const inTurn: Bench["inTurn"] = async (tenant, work, { onStart, signal } = {}) => {
+		const own = waiting.filter((one) => one.tenant === tenant).length + (working.has(tenant) ? 1 : 0);
 		if (own >= perTenant) throw new TributaryError("overloaded", { retryAfter: 30 });
 		const ending = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);
-		const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+		const { promise, resolve, reject } = Promise.withResolvers<Awaited<ReturnType<typeof work>>>();
 		const begin = async () => {
 			try {
 				ending.throwIfAborted();
 				onStart?.();
-				resolve(await work(job, each, { ending, onProgress }));
+				resolve(await work(ending));
 			} catch (error) {
 				reject(error);
 			}
 		};
 		waiting.push({ tenant, begin });
 		next();
-		return (await promise) as BenchResults[J["kind"]];
-	}
+		return promise;
+	};
+	const run = async <J extends BenchJob>(tenant: TenantId, job: J, { onProgress, ...options }: RunOptions = {}) => {
+		const answer = await inTurn(tenant, (ending) => work(job, each, { ending, onProgress }), options);
+		return answer as BenchResults[J["kind"]];
+	};
 	return {
 		run,
+		inTurn,
 		close: async () => {
 			closing.abort(new TributaryError("overloaded", { retryAfter: 5 }));
 			while (working.size > 0) await new Promise((resolve) => setTimeout(resolve, 20));

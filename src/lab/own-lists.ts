@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type * as z from "zod";
 import { personKey } from "../domain/desk.ts";
 import { SearchRequest } from "../domain/query.ts";
@@ -15,18 +16,32 @@ export interface OwnLists {
 
 export interface Asking {
 	readonly depth: number;
+	readonly onStart: () => void;
 	readonly onProgress: (progress: Progress) => void;
 	readonly signal: AbortSignal;
 }
 
-export async function ownLists(
+interface Asked {
+	readonly queries: readonly z.output<typeof CorpusQuery>[];
+	readonly profiles: readonly RankingProfile[];
+}
+
+/** In the tenant's turn at the bench. @throws TributaryError `overloaded` too many wait */
+export function ownLists(
+	scope: Scope,
+	deps: Pick<LabDeps, "searchWith" | "bench">,
+	asked: Asked,
+	{ onStart, signal, ...asking }: Asking,
+): Promise<OwnLists[]> {
+	const work = (ending: AbortSignal) => askAll(scope, deps, asked, { ...asking, signal: ending });
+	return deps.bench.inTurn(scope.tenant.id, work, { onStart, signal });
+}
+
+async function askAll(
 	scope: Scope,
 	{ searchWith }: Pick<LabDeps, "searchWith">,
-	{
-		queries,
-		profiles,
-	}: { readonly queries: readonly z.output<typeof CorpusQuery>[]; readonly profiles: readonly RankingProfile[] },
-	{ depth, onProgress, signal }: Asking,
+	{ queries, profiles }: Asked,
+	{ depth, onProgress, signal }: Omit<Asking, "onStart">,
 ): Promise<OwnLists[]> {
 	const total = queries.length * profiles.length;
 	let done = 0;
@@ -35,6 +50,8 @@ export async function ownLists(
 		const search = searchWith(profile);
 		const lists: [string, string[]][] = [];
 		for (const { id, text } of queries) {
+			// These searches go on in the process that serves: whoever asks meanwhile is answered between two of them.
+			await setImmediate();
 			signal.throwIfAborted();
 			const request = SearchRequest.parse({ query: text, facets: [], profile: profile.id });
 			const { people } = await search.people(scope, request);

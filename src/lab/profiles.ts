@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { StoredForest } from "../domain/forest.ts";
 import { RankingProfile } from "../domain/ranking-profile.ts";
 import { TributaryError } from "../errors.ts";
 import { parseProfile } from "../search/profiles.ts";
@@ -31,12 +32,15 @@ export const BM25 = "bm25";
 export const DRAFT = "draft.v0";
 const MOST = 100;
 
+/** One whose trees are beyond the bounds of today can be listed and removed, not used. */
+const StoredProfile = RankingProfile.extend({ trees: StoredForest.optional() });
+
 type Deps = Pick<LabDeps, "profiles">;
 
 export function listProfiles(scope: Scope, { profiles }: Deps): Promise<ProfileSummary[]> {
 	return scope.record("ranking.read", { about: "profiles" }, async () => {
 		const shipped = profiles.ids.flatMap((id) => shippedProfile(scope, { profiles }, id) ?? []);
-		const own = await all(scope.store, "profile", RankingProfile);
+		const own = await all(scope.store, "profile", StoredProfile);
 		const value = [...shipped.map((one) => summaryOf(one, "shipped")), ...own.map((one) => summaryOf(one, "own"))];
 		return { value, result: { outcome: "ok", count: value.length } };
 	});
@@ -70,7 +74,7 @@ export function readProfile(scope: Scope, deps: Deps, id: string): Promise<Ranki
 
 async function findProfile(scope: Scope, deps: Deps, id: string): Promise<RankingProfile | null> {
 	return (
-		shippedProfile(scope, deps, id) ?? (await read(scope.store, idOf("profile", id), RankingProfile))?.value ?? null
+		shippedProfile(scope, deps, id) ?? (await read(scope.store, idOf("profile", id), StoredProfile))?.value ?? null
 	);
 }
 
@@ -81,10 +85,10 @@ async function findProfile(scope: Scope, deps: Deps, id: string): Promise<Rankin
 export function writeProfile(scope: Scope, deps: Deps, id: string, input: ProfileInput): Promise<RankingProfile> {
 	const profile = ofTenant(scope, id, input);
 	return scope.record("ranking.change", { about: "profile" }, async () => {
-		if (deps.profiles.ids.includes(id) || (await read(scope.store, idOf("profile", id), RankingProfile)) !== null) {
+		if (deps.profiles.ids.includes(id) || (await read(scope.store, idOf("profile", id), StoredProfile)) !== null) {
 			throw new TributaryError("already-exists", { detail: `There is a ${id}: name the next version.` });
 		}
-		if ((await all(scope.store, "profile", RankingProfile)).length >= MOST) {
+		if ((await all(scope.store, "profile", StoredProfile)).length >= MOST) {
 			throw new TributaryError("limit-reached", { detail: `A tenant keeps ${MOST} profiles.` });
 		}
 		await scope.store.write([put(idOf("profile", id), profile, { ifVersion: 0 })]);
@@ -101,7 +105,7 @@ function ofTenant(scope: Scope, id: string, input: ProfileInput): RankingProfile
 /** @throws TributaryError `not-found`, also for a shipped one */
 export function removeProfile(scope: Scope, id: string): Promise<void> {
 	return scope.record("ranking.change", { about: "profile" }, async () => {
-		if ((await read(scope.store, idOf("profile", id), RankingProfile)) === null) throw new TributaryError("not-found");
+		if ((await read(scope.store, idOf("profile", id), StoredProfile)) === null) throw new TributaryError("not-found");
 		await scope.store.write([remove(idOf("profile", id))]);
 		return { value: undefined, result: { outcome: "ok" } };
 	});
@@ -117,6 +121,8 @@ export async function resolveProfile(
 	if (typeof spec !== "string") return ofTenant(scope, DRAFT, spec);
 	const found = await findProfile(scope, deps, spec);
 	if (found === null) throw fault(pointer, "There is no ranking profile of this name.");
+	const beyond = RankingProfile.safeParse(found).error?.issues[0];
+	if (beyond !== undefined) throw fault(pointer, beyond.message);
 	return found;
 }
 

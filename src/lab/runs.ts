@@ -8,6 +8,7 @@ import type { LabDeps } from "./deps.ts";
 import { COLLECTION, demand, idOf, put, read, remove } from "./records.ts";
 import { RunResult } from "./results.ts";
 import { asOf, isOpen, Run, type RunInput, type RunWithResult } from "./run-record.ts";
+import { createTurns } from "./turns.ts";
 import { type Worked, workOn } from "./work.ts";
 
 /** Runs of a tenant: put down in its store, worked on in the background, looked at while they go on. */
@@ -36,6 +37,7 @@ const IDLE_BEAT = 15_000;
 
 export function createRuns(deps: LabDeps): Runs {
 	const going = new Map<string, { readonly ending: AbortController; readonly ended: Promise<void> }>();
+	const inTurn = createTurns();
 	const begin = (tenant: TenantId, actor: Actor, run: Run) => {
 		const ending = new AbortController();
 		const ended = work(deps, { tenant, actor, run, ending })
@@ -46,17 +48,9 @@ export function createRuns(deps: LabDeps): Runs {
 	return {
 		start: async (scope, input) => {
 			const run = await scope.record("ranking.run", { about: input.kind }, async () => {
-				const kept = await listRuns(scope, deps.clock());
-				if (kept.filter(isOpen).length >= MOST_OPEN)
-					throw new TributaryError("limit-reached", {
-						detail: `${MOST_OPEN} runs are open: wait for one, or cancel it.`,
-					});
-				const made = newRun(scope, input, deps.clock());
-				const old = kept
-					.slice(MOST_KEPT - 1)
-					.flatMap(({ id }) => [remove(idOf("run", id)), remove(idOf("result", id))]);
-				await scope.store.write([put(idOf("run", made.id), made, { ifVersion: 0 }), ...old]);
-				return { value: made, result: { outcome: "ok" } };
+				// Between the look at what is open and the write nobody else's run of this tenant may begin.
+				const value = await inTurn(scope.tenant.id, () => putDown(scope, input, deps.clock()));
+				return { value, result: { outcome: "ok" } };
 			});
 			begin(scope.tenant.id, scope.actor, run);
 			return run;
@@ -99,6 +93,19 @@ export function createRuns(deps: LabDeps): Runs {
 
 /** Somebody took the run back, or the process ends: what is in the store says which. */
 class Ended extends Error {}
+
+/** @throws TributaryError `limit-reached` */
+async function putDown(scope: Scope, input: RunInput, now: Date): Promise<Run> {
+	const kept = await listRuns(scope, now);
+	if (kept.filter(isOpen).length >= MOST_OPEN)
+		throw new TributaryError("limit-reached", {
+			detail: `${MOST_OPEN} runs are open: wait for one, or cancel it.`,
+		});
+	const made = newRun(scope, input, now);
+	const old = kept.slice(MOST_KEPT - 1).flatMap(({ id }) => [remove(idOf("run", id)), remove(idOf("result", id))]);
+	await scope.store.write([put(idOf("run", made.id), made, { ifVersion: 0 }), ...old]);
+	return made;
+}
 
 /** Ids rise with time, so that the newest are the last. */
 const newId = (now: Date) => `${now.getTime().toString(36).padStart(9, "0")}-${randomBytes(6).toString("hex")}`;

@@ -74,16 +74,15 @@ async function measureOwn(
 	scope: Scope,
 	deps: LabDeps,
 	{ input, own }: { readonly input: Of<"measure">; readonly own: OwnCorpus },
-	{ onStart, onProgress, signal }: WorkOptions,
+	options: WorkOptions,
 ): Promise<Worked> {
 	const profiles = await profilesOf(scope, deps, input);
 	const judgments = await judgmentsOf(scope, own.id);
 	if (judgments.length === 0) throw fault("/corpus", "Nobody has judged anything of this collection yet.");
-	onStart();
-	const runs = await ownLists(scope, deps, { queries: own.queries, profiles }, { depth: DEPTH, onProgress, signal });
+	const runs = await ownLists(scope, deps, { queries: own.queries, profiles }, { depth: DEPTH, ...options });
 	const people = new Set(runs.flatMap(({ lists }) => lists.flatMap(([, documents]) => documents))).size;
 	const job = { kind: "measure-lists", queries: own.queries, judgments, runs, people, seed: input.seed } as const;
-	return { result: await deps.bench.run(scope.tenant.id, job, { signal }), pairs: null };
+	return { result: await deps.bench.run(scope.tenant.id, job, { signal: options.signal }), pairs: null };
 }
 
 function profilesOf(scope: Scope, deps: LabDeps, { systems }: Pick<RunInput, "systems">) {
@@ -116,13 +115,12 @@ async function poolOwn(
 	scope: Scope,
 	deps: LabDeps,
 	{ input, own }: { readonly input: Of<"pool">; readonly own: OwnCorpus },
-	{ onStart, onProgress, signal }: WorkOptions,
+	options: WorkOptions,
 ): Promise<Worked> {
 	const profiles = await profilesOf(scope, deps, input);
-	onStart();
 	const queries = own.queries.slice(0, input.queries);
 	const { depth } = input;
-	const runs = await ownLists(scope, deps, { queries, profiles }, { depth, onProgress, signal });
+	const runs = await ownLists(scope, deps, { queries, profiles }, { depth, ...options });
 	const asked = new Map(queries.map(({ id, text }) => [id, text]));
 	const found = runs.flatMap(({ lists }) =>
 		lists.flatMap(([query, documents]) => documents.map((document) => ({ query, document }))),

@@ -60,6 +60,23 @@ test("of one tenant one job is worked on at a time, and too many are refused", {
 	await small.close();
 });
 
+test("whoever was served longest ago is next, and work in this process waits and counts like a job", async () => {
+	const one = createBench({ processes: 1, perTenant: 3 });
+	const other = parseTenantId("other");
+	const order: string[] = [];
+	const turn = (tenant: typeof acme, name: string) =>
+		one.inTurn(tenant, async () => {
+			order.push(`${name} begins`);
+			await new Promise((resolve) => setTimeout(resolve, 1));
+			order.push(`${name} ends`);
+		});
+	const all = [turn(acme, "a1"), turn(acme, "a2"), turn(acme, "a3"), turn(other, "b1")];
+	await expect(turn(acme, "a4")).rejects.toMatchObject({ code: "overloaded" });
+	await Promise.all(all);
+	expect(order).toEqual(["a1", "b1", "a2", "a3"].flatMap((name) => [`${name} begins`, `${name} ends`]));
+	await one.close();
+});
+
 test("what is wrong with a job is said; a process that dies is ours", { timeout: 60_000 }, async () => {
 	await expect(bench.run(acme, { ...measure, corpus: "nothing" })).rejects.toMatchObject({ code: "invalid-request" });
 	const tight = createBench({ heap: 8 });

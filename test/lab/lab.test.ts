@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { parseTenantId } from "../../src/domain/tenant.ts";
 import { findConcepts } from "../../src/lab/vocabulary.ts";
 import { loadVocabulary } from "../../src/vocabulary.ts";
 import { type Harness, openHarness } from "../api/harness.ts";
 import { CORPUS, WEIGHTS } from "../api/requests.ts";
+import { standInBench } from "./stand-in-bench.ts";
 
 /** The ranking engineer's lab over the API, with the real search and a bench that answers at once: whose is what, and what is shown. */
 
@@ -95,6 +97,30 @@ describe("two rankings side by side", () => {
 		expect(entry).toMatchObject({ action: "search", purpose: "api POST /v1/ranking/trials" });
 	});
 
+	test("refuse trees that would hold up everybody; one that is stored can be listed and removed, not used", async () => {
+		const chain = Array.from({ length: 20 }, (_, index) => [
+			{ feature: "skill", threshold: 0, below: 2 * index + 1, above: 2 * index + 2 },
+			{ value: 0, cover: 1 },
+		]).flat();
+		const deep = { ...WEIGHTS, trees: [[...chain, { value: 0, cover: 1 }]] };
+		const detail = "A leaf lies behind more than 8 splits.";
+		const drawn = await call("POST", "trials", { query: "x", profiles: ["default.v4", deep] });
+		expect([drawn.status, drawn.body.code]).toEqual([422, "invalid-field"]);
+		expect(drawn.body.errors).toEqual([{ pointer: "/profiles/1/trees/0", detail }]);
+
+		await call("PUT", "profiles/deep.v1", WEIGHTS);
+		const { openScope } = harness.tenancy;
+		const tenant = parseTenantId("acme");
+		const { store } = await openScope({ tenant, actor: { kind: "system", id: "test" }, purpose: "test" });
+		const [found] = await store.read("lab", { ids: ["profile:deep.v1"] });
+		const record = JSON.stringify({ ...JSON.parse(found?.record ?? ""), trees: deep.trees });
+		await store.write([{ op: "put", collection: "lab", id: "profile:deep.v1", record }]);
+		expect((await call("GET", "profiles")).text).toContain("deep.v1");
+		const kept = await call("POST", "trials", { query: "x", profiles: ["default.v4", "deep.v1"] });
+		expect(kept.body.errors).toEqual([{ pointer: "/profiles/1", detail }]);
+		expect((await call("DELETE", "profiles/deep.v1")).status).toBe(204);
+	});
+
 	test("refuse what is no profile, or another tenant's", async () => {
 		await call("PUT", "profiles/theirs.v1", WEIGHTS, "other");
 		const { status, body } = await call("POST", "trials", { query: "x", profiles: ["default.v4", "theirs.v1"] });
@@ -132,10 +158,13 @@ describe("judging", () => {
 		expect((await call("GET", "corpora/wards/judging")).body).toMatchObject({ judged: 1, pairs: { length: 2 } });
 	});
 
-	test("measures the tenant's own people by ids only, and goes with the collection", async () => {
+	test("measures the tenant's own people by ids only, in the tenant's turn at the bench, and goes with the collection", async () => {
+		const inTurn = vi.spyOn(standInBench, "inTurn");
 		expect(await run({ kind: "measure", corpus: "wards", systems: ["default.v4", "own.v1"] })).toMatchObject({
 			state: "done",
 		});
+		expect(inTurn.mock.calls.map(([tenant]) => tenant)).toEqual(["acme"]);
+		inTurn.mockRestore();
 		const failed = await run({ kind: "measure", corpus: "wards", systems: ["bm25"] });
 		expect(failed).toMatchObject({ state: "failed", failure: { code: "invalid-field" } });
 		expect((await call("DELETE", "corpora/wards")).status).toBe(204);
@@ -179,4 +208,19 @@ test("concepts are found by any of their names, in whatever language, the same n
 	const found = findConcepts(loadVocabulary(), "Finanzbuchhaltung", 3);
 	expect(found[0]).toMatchObject({ id: "accounting", kind: "skill", group: "domain", last: ["finance"] });
 	expect(findConcepts(loadVocabulary(), "  ", 3)).toEqual([]);
+});
+
+test("names of concepts are folded once, not with each question", () => {
+	const { skills, titles } = loadVocabulary();
+	let read = 0;
+	const counted = {
+		...loadVocabulary(),
+		titles,
+		get skills() {
+			read++;
+			return skills;
+		},
+	};
+	for (const words of ["Buchhaltung", "nursing"]) findConcepts(counted, words, 3);
+	expect(read).toBe(1);
 });

@@ -3,13 +3,23 @@ import type { Bench, RunOptions } from "../../src/lab/bench.ts";
 import type { BenchJob, BenchResults } from "../../src/lab/jobs.ts";
 
 /** Stands in for the processes that measure: answers at once, the same for everybody. What the real one does is tested in test/lab/bench.test.ts. */
-export const standInBench: Bench = { run, close: async () => {} };
+export const standInBench: Bench = { run, inTurn, close: async () => {} };
 
 async function run<J extends BenchJob>(_tenant: TenantId, job: J, options: RunOptions = {}) {
 	options.signal?.throwIfAborted();
 	options.onStart?.();
 	options.onProgress?.({ done: 1, total: 1 });
 	return ANSWERS[job.kind] as BenchResults[J["kind"]];
+}
+
+async function inTurn<T>(
+	_tenant: TenantId,
+	work: (signal: AbortSignal) => Promise<T>,
+	{ onStart, signal = new AbortController().signal }: RunOptions = {},
+): Promise<T> {
+	signal.throwIfAborted();
+	onStart?.();
+	return work(signal);
 }
 
 const measured = {

@@ -166,3 +166,21 @@ describe("a file with trees", () => {
 		expect(errors?.map((one) => one.pointer)).toContain(pointer);
 	});
 });
+
+/** A chain: each split has a leaf below it and the next one above. */
+const chain = (depth: number): Tree =>
+	treeOf(
+		Array.from({ length: depth }).reduce<Sketch>(
+			(above) => ({ feature: "skill", threshold: 0, below: { value: 0, cover: 1 }, above }),
+			{ value: 1, cover: 1 },
+		),
+	);
+
+test("trees that would hold up everybody are refused: a deep one, and many that are each in bounds", () => {
+	const faults = (forest: Tree[]) =>
+		Forest.safeParse(forest).error?.issues.map(({ path, message }) => [path.join("."), message]);
+	expect(faults([chain(8)])).toBeUndefined();
+	expect(faults([chain(9)])).toEqual([["0", "A leaf lies behind more than 8 splits."]]);
+	expect(faults(Array.from({ length: 54 }, () => chain(8)))).toBeUndefined();
+	expect(faults(Array.from({ length: 55 }, () => chain(8)))).toEqual([["", expect.stringMatching(/^Too much/)]]);
+});
