@@ -250,7 +250,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const desk = { ...ingest, search, exportRowsPerDay: config.limits.exportRowsPerDay };
 	const alerts = openAlerts(platform, desk, log);
 	const exportJobs = openExportJobs(platform, config, log);
-	const pruning = openPruning({ tenancy, sync: ingest }, log);
+	const pruning = openPruning({ tenancy, sync: ingest, exportJobs }, log);
 	const lab = openLab(platform, log);
 	const app = await buildApp({
 		tenancy,

@@ -29,9 +29,13 @@ export function addBackup(program: Command): void {
 			)
 			.argument("<dir>", "a backup of everything")
 			.option("--without-erasures", "also where the file of erasures is lost: people who were erased come back")
+			.option("--trust <fingerprint>", "of the key that has to have signed it; checked before its data are touched")
 			.option("--json", "print JSON")
 			.action((dir: string, options: RestoreOptions, command: Command) => putBack(command, dir, options)),
-		["--data tributary-data restore /backups/2026-11-26"],
+		[
+			"--data tributary-data restore /backups/2026-11-26",
+			"--data tributary-data restore /backups/2026-11-26 --trust FINGERPRINT",
+		],
 	);
 }
 
@@ -50,18 +54,24 @@ async function backup(command: Command, dir: string, { tenant, json }: BackupOpt
 		print(
 			`${paint("green", "✓")} ${dir}: ${files.length} files, ${Math.ceil(bytes / 1024 / 1024)} MiB, as of ${startedAt}`,
 		);
+		print(`  signed by ${manifest.fingerprint}: note it for restore --trust`);
 		print("  keep the master key and the file of erasures apart from it: docs/backup.md");
 	});
 }
 
 interface RestoreOptions {
 	readonly withoutErasures?: boolean;
+	readonly trust?: string;
 	readonly json?: boolean;
 }
 
-async function putBack(command: Command, dir: string, { withoutErasures, json }: RestoreOptions): Promise<void> {
+async function putBack(command: Command, dir: string, options: RestoreOptions): Promise<void> {
+	const { withoutErasures, trust, json } = options;
 	const config = readConfig(command, false);
-	const restored = await restore(config, dir, { withoutErasures: withoutErasures === true });
+	const restored = await restore(config, dir, {
+		withoutErasures: withoutErasures === true,
+		...(trust === undefined ? {} : { trusted: trust }),
+	});
 	if (json === true) return printJson({ ...restored, manifest: { ...restored.manifest.backup, files: undefined } });
 	print(`${paint("green", "✓")} ${config.dataDir}: as of ${restored.manifest.backup.startedAt}`);
 	for (const tenant of restored.wiped) print(`  ${tenant} was wiped since: it is not there`);

@@ -93,3 +93,6 @@ export const AccessRequestInput = z.strictObject({
 	expiresAt: ExpiresAt.default(null),
 });
 export type AccessRequestInput = z.output<typeof AccessRequestInput>;
+
+/** Of the setting of a tenant that says whom it trusts to say who its people are; the secret by which we are known there lies in it. */
+export const PROVIDER_ID = "identity-provider";

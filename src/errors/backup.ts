@@ -13,6 +13,11 @@ export const BACKUP_ERRORS = {
 		"The backup was made by a version that is not known here.",
 		"Restore it with that version, or a later one.",
 	),
+	"backup-untrusted": caller(
+		403,
+		"The backup is signed by another key than the trusted one.",
+		"Use a backup that this deployment made; `tributary certificate key` shows its fingerprint.",
+	),
 	"place-occupied": caller(
 		409,
 		"There is something in the place that is to be restored.",

@@ -3,8 +3,9 @@ import { pruneSignals } from "../signals/records.ts";
 import type { SyncDeps } from "../sync/batch.ts";
 import { isRunDue, runRetention } from "../sync/retention/run.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
+import type { ExportJobs } from "../transfer/export-jobs.ts";
 
-/** What a served instance deletes because its time is over: signals, and people whom the tenant's rules keep no longer. */
+/** What a served instance deletes because its time is over: archives, signals, and people whom the tenant's rules keep no longer. */
 
 /** Milliseconds between two looks. */
 const PRUNING = 3_600_000;
@@ -12,6 +13,7 @@ const PRUNING = 3_600_000;
 export interface PruningDeps {
 	readonly tenancy: Tenancy;
 	readonly sync: SyncDeps;
+	readonly exportJobs: Pick<ExportJobs, "sweep">;
 }
 
 /** Of every tenant, at once and then every hour. One tenant's trouble does not keep the others from theirs. */
@@ -20,6 +22,7 @@ export function openPruning(deps: PruningDeps, log: FastifyBaseLogger) {
 	let work = Promise.resolve();
 	let closing = false;
 	const prune = async () => {
+		await deps.exportJobs.sweep().catch((err) => log.error({ event: "exports", err }));
 		for (const { id, status, settings } of await tenancy.tenants.list()) {
 			if (closing) return;
 			if (status !== "active") continue;

@@ -11,7 +11,13 @@ import { erasePerson } from "../sync/erase-person.ts";
 import type { Whom } from "../sync/find-person.ts";
 import { recordIdOf } from "../sync/kinds.ts";
 import { AtsRecord, emailsOf } from "../sync/stored.ts";
-import { type BackupManifest, type BackupStatement, checkBackup, demandFiles } from "../tenancy/backup-manifest.ts";
+import {
+	type BackupManifest,
+	type BackupStatement,
+	checkBackup,
+	demandFiles,
+	demandSigner,
+} from "../tenancy/backup-manifest.ts";
 import type { Erasures } from "../tenancy/erasures.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { OPERATOR } from "../tenancy/tenants.ts";
@@ -32,6 +38,8 @@ export interface RestoreDeps {
 export interface RestoreOptions {
 	/** Also where the file of erasures is lost: people who were erased come back. */
 	readonly withoutErasures?: boolean;
+	/** Fingerprint of the key that has to have signed the backup, checked before its data are touched. Absent: the key that the data hold. */
+	readonly trusted?: string;
 }
 
 export interface Restored {
@@ -50,7 +58,7 @@ export async function restoreBackup(
 	options: RestoreOptions = {},
 ): Promise<Restored> {
 	if (engine !== "embedded") throw new TributaryError("backup-unsupported");
-	const manifest = await checkBackup(folder);
+	const manifest = await checkBackup(folder, options.trusted);
 	const { backup } = manifest;
 	if (backup.tenant !== null)
 		throw new TributaryError("invalid-request", { detail: "It is of one tenant: restore it with --tenant." });
@@ -60,7 +68,7 @@ export async function restoreBackup(
 	await rm(staged, { recursive: true, force: true });
 	await copyFiles(folder, staged, backup);
 	await demandFiles(staged, backup);
-	const done = await eraseAgain(deps, staged, backup);
+	const done = await eraseAgain(deps, staged, manifest, options);
 	demandFree(dataDir);
 	if (existsSync(dataDir)) await rmdir(dataDir);
 	await rename(staged, dataDir);
@@ -93,19 +101,28 @@ async function copyFiles(from: string, to: string, { files }: BackupStatement): 
 	}
 }
 
-async function eraseAgain(deps: RestoreDeps, staged: string, { startedAt }: BackupStatement) {
+async function eraseAgain(deps: RestoreDeps, staged: string, manifest: BackupManifest, { trusted }: RestoreOptions) {
 	const platform = await deps.open(staged);
 	try {
+		// What the manifest says decides who is erased again. Whoever can write to the folder could sign another one, but not with this key.
+		demandSigner(manifest, trusted ?? (await platform.tenancy.certificateKey()).fingerprint);
+		const since = sinceOf(manifest.backup, platform.ingest.clock());
 		const wiped = (await platform.tenancy.backups?.dropWiped(deps.erasures.wiped())) ?? [];
 		const erased: Record<string, readonly string[]> = {};
 		for (const { id } of await platform.tenancy.tenants.list()) {
-			const ids = await eraseIn(platform, deps.erasures, id, new Date(startedAt));
+			const ids = await eraseIn(platform, deps.erasures, id, since);
 			if (ids.length > 0) erased[id] = ids;
 		}
 		return { wiped, erased };
 	} finally {
 		await platform.close();
 	}
+}
+
+/** A clock that was wrong then must not keep an erasure from counting: a time to come is no time, and all of them count. */
+function sinceOf({ startedAt }: BackupStatement, now: Date): Date {
+	const at = new Date(startedAt);
+	return at > now ? new Date(0) : at;
 }
 
 /** Everybody in a tenant who was erased since. @returns ids of candidates */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { PROVIDER_ID } from "../domain/account.ts";
 import { faultsOf } from "../domain/faults.ts";
 import type { Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
@@ -37,10 +38,8 @@ export type Provider = z.output<typeof Provider>;
 const Stored = ProviderInput.required({ clientSecret: true }).extend({ updatedAt: z.iso.datetime() });
 export type StoredProvider = z.output<typeof Stored>;
 
-const ID = "identity-provider";
-
 export async function readProvider(store: Pick<Store, "read">): Promise<StoredProvider | null> {
-	const [found] = await store.read("setting", { ids: [ID] });
+	const [found] = await store.read("setting", { ids: [PROVIDER_ID] });
 	return found == null ? null : Stored.parse(JSON.parse(found.record));
 }
 
@@ -57,8 +56,8 @@ export async function writeProvider(scope: Scope, input: unknown, now: Date): Pr
 		throw new TributaryError("invalid-field", { errors: [{ pointer: "/clientSecret", detail }] });
 	}
 	const stored = { ...read.data, clientSecret, updatedAt: now.toISOString() };
-	return scope.record("settings.change", { about: ID }, async () => {
-		await scope.store.write([{ op: "put", collection: "setting", id: ID, record: JSON.stringify(stored) }]);
+	return scope.record("settings.change", { about: PROVIDER_ID }, async () => {
+		await scope.store.write([{ op: "put", collection: "setting", id: PROVIDER_ID, record: JSON.stringify(stored) }]);
 		return { value: stored, result: { outcome: "ok" } };
 	});
 }
@@ -66,8 +65,8 @@ export async function writeProvider(scope: Scope, input: unknown, now: Date): Pr
 /** Nobody signs in by it any more; who is signed in stays so. @throws TributaryError `not-found` */
 export async function removeProvider(scope: Scope): Promise<void> {
 	if ((await readProvider(scope.store)) === null) throw new TributaryError("not-found");
-	await scope.record("settings.change", { about: ID }, async () => {
-		await scope.store.write([{ op: "delete", collection: "setting", id: ID }]);
+	await scope.record("settings.change", { about: PROVIDER_ID }, async () => {
+		await scope.store.write([{ op: "delete", collection: "setting", id: PROVIDER_ID }]);
 		return { value: null, result: { outcome: "ok" } };
 	});
 }

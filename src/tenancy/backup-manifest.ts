@@ -57,10 +57,12 @@ export function writeManifest(folder: string, backup: BackupStatement, key: KeyP
 }
 
 /**
- * Reads a manifest and holds every file against it.
- * @throws TributaryError `file-not-found` · `backup-damaged` · `backup-version`
+ * Reads a manifest and holds every file against it. Without `trusted` it is known only that the backup is whole: whoever makes one can
+ * sign it with a key of his own.
+ * @param trusted fingerprint of the key that has to have signed it
+ * @throws TributaryError `file-not-found` · `backup-damaged` · `backup-version` · `backup-untrusted`
  */
-export async function checkBackup(folder: string): Promise<BackupManifest> {
+export async function checkBackup(folder: string, trusted?: string): Promise<BackupManifest> {
 	const file = path.join(folder, NAME);
 	if (!existsSync(file)) throw new TributaryError("file-not-found", { detail: `There is no ${file}.` });
 	const value = parsed(readFileSync(file, "utf8"));
@@ -74,8 +76,15 @@ export async function checkBackup(folder: string): Promise<BackupManifest> {
 	const { backup, publicKey, fingerprint, signature } = read.data;
 	if (!isSigned(backup, signature, publicKey) || (await calculateJwkThumbprint(publicKey)) !== fingerprint)
 		throw damaged("The manifest is not signed by the key that it names.");
+	if (trusted !== undefined) demandSigner(read.data, trusted);
 	await demandFiles(folder, backup);
 	return read.data;
+}
+
+/** @throws TributaryError `backup-untrusted` */
+export function demandSigner({ fingerprint }: BackupManifest, trusted: string): void {
+	if (fingerprint !== trusted)
+		throw new TributaryError("backup-untrusted", { detail: `It is signed by ${fingerprint}.` });
 }
 
 /** Holds the files of a folder against a manifest. @throws TributaryError `backup-damaged` */

@@ -58,6 +58,8 @@ async function make(options: BackupsOptions, folder: string, tenant: TenantId | 
 		throw new TributaryError("place-occupied", { detail: `${folder} is not empty.` });
 	const one = tenant === undefined ? null : await options.journals.recordOf(tenant);
 	await mkdir(folder, { recursive: true, mode: 0o700 });
+	// Made before anything is copied, so that the copy holds the key that its manifest is signed with.
+	const key = await manifestKey();
 	const startedAt = clock().toISOString();
 	const known = await erasures.begin();
 	if (one === null) await copyAll(options, folder);
@@ -79,7 +81,7 @@ async function make(options: BackupsOptions, folder: string, tenant: TenantId | 
 			erasures: known,
 			files: await filesOf(folder),
 		},
-		await manifestKey(),
+		key,
 	);
 }
 

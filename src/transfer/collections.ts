@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { PROVIDER_ID } from "../domain/account.ts";
 import { Candidate, Job, Merge } from "../domain/candidate.ts";
 import type { Collection } from "../engine/port.ts";
 import { INTEGRATIONS_ID, withoutCallback } from "../export/integration-record.ts";
@@ -59,9 +60,9 @@ export function schemas(): ReadonlyMap<string, object> {
 	]);
 }
 
-const STAYS: ReadonlySet<string> = new Set([OWNER_ID, ...LEARNED_IDS]);
+const STAYS: ReadonlySet<string> = new Set([OWNER_ID, PROVIDER_ID, ...LEARNED_IDS]);
 
-/** Whether a record leaves. */
+/** Whether a record leaves, and whether one is taken in: an archive is not believed about who signs in here. */
 export function leaves(collection: Returned, id: string): boolean {
 	if (collection === "setting") return !STAYS.has(id) && !id.startsWith("deliveries:");
 	return !(collection === "ats" && id.startsWith("upload/"));

@@ -1,10 +1,11 @@
+import { randomBytes, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream, rmSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import * as z from "zod";
-import type { TenantId } from "../domain/tenant.ts";
+import { parseTenantId, type TenantId } from "../domain/tenant.ts";
 import { ERRORS, type ErrorCode, TributaryError } from "../errors.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import type { Scope } from "../tenancy/scope.ts";
@@ -35,7 +36,8 @@ export const ExportJob = z.strictObject({
 });
 export type ExportJob = z.output<typeof ExportJob>;
 
-const Stored = ExportJob.extend({ process: z.int() });
+/** `instance`: the process that makes it, by a name that no other one ever had; numbers of processes come again. */
+const Stored = ExportJob.extend({ instance: z.string() });
 type Stored = z.output<typeof Stored>;
 
 export interface ExportJobs {
@@ -49,6 +51,8 @@ export interface ExportJobs {
 	open(tenant: TenantId, id: string): Promise<{ readonly stream: Readable; readonly bytes: number }>;
 	/** @throws TributaryError `not-found` */
 	remove(tenant: TenantId, id: string): Promise<void>;
+	/** Removes every archive whose time is over. */
+	sweep(): Promise<void>;
 	/** Waits for those that run in this process. */
 	close(): Promise<void>;
 }
@@ -70,17 +74,19 @@ export function createExportJobs(options: ExportJobsOptions): ExportJobs {
 	const folderOf = (tenant: TenantId) => path.join(folder, tenant);
 	const fileOf = (tenant: TenantId, id: string, ending: string) => path.join(folderOf(tenant), `${id}.${ending}`);
 	const live = new Map<string, ExportJob["progress"]>();
+	const instance = randomUUID();
+	const inTurn = turns();
 
 	const read = async (tenant: TenantId, id: string): Promise<ExportJob | null> => {
 		if (!ID.test(id)) return null;
 		const text = await readFile(fileOf(tenant, id, "json"), "utf8").catch(() => null);
 		if (text === null) return null;
-		const { process: owner, ...job } = Stored.parse(JSON.parse(text));
-		if (job.state !== "running" || running.has(id)) return { ...job, progress: live.get(id) ?? job.progress };
-		return isAlive(owner) ? job : { ...job, state: "failed", code: "interrupted" };
+		const { instance: owner, ...job } = Stored.parse(JSON.parse(text));
+		if (job.state === "running" && owner !== instance) return { ...job, state: "failed", code: "interrupted" };
+		return { ...job, progress: live.get(id) ?? job.progress };
 	};
 	const put = async (tenant: TenantId, job: ExportJob) => {
-		const text = JSON.stringify({ ...job, process: process.pid } satisfies Stored);
+		const text = JSON.stringify({ ...job, instance } satisfies Stored);
 		await writeFile(fileOf(tenant, job.id, "new"), text, { mode: 0o600 });
 		await rename(fileOf(tenant, job.id, "new"), fileOf(tenant, job.id, "json"));
 	};
@@ -120,24 +126,27 @@ export function createExportJobs(options: ExportJobsOptions): ExportJobs {
 			live.delete(job.id);
 		}
 	};
+	const start = async (scope: Scope, recipient: string) => {
+		const tenant = scope.tenant.id;
+		const jobs = await list(tenant);
+		if (jobs.some(({ state }) => state === "running"))
+			throw new TributaryError("already-exists", {
+				detail: "An export is being made already: GET /v1/tenant/exports.",
+			});
+		if (jobs.length >= MOST)
+			throw new TributaryError("limit-reached", { detail: `${MOST} archives wait to be fetched.` });
+		await mkdir(folderOf(tenant), { recursive: true, mode: 0o700 });
+		const job = newJob(clock());
+		await put(tenant, job);
+		running.set(job.id, work(scope, job, recipient));
+		return job;
+	};
 	return {
 		list,
 		get,
 		start: async (scope, publicKey) => {
 			const recipient = recipientOf(publicKey);
-			const tenant = scope.tenant.id;
-			const jobs = await list(tenant);
-			if (jobs.some(({ state }) => state === "running"))
-				throw new TributaryError("already-exists", {
-					detail: "An export is being made already: GET /v1/tenant/exports.",
-				});
-			if (jobs.length >= MOST)
-				throw new TributaryError("limit-reached", { detail: `${MOST} archives wait to be fetched.` });
-			await mkdir(folderOf(tenant), { recursive: true, mode: 0o700 });
-			const job = newJob(clock());
-			await put(tenant, job);
-			running.set(job.id, work(scope, job, recipient));
-			return job;
+			return inTurn(scope.tenant.id, () => start(scope, recipient));
 		},
 		open: async (tenant, id) => {
 			const { state, bytes } = await get(tenant, id);
@@ -149,6 +158,9 @@ export function createExportJobs(options: ExportJobsOptions): ExportJobs {
 			if (state === "running") throw new TributaryError("already-exists", { detail: "It is being made." });
 			await removeFiles(tenant, id);
 		},
+		sweep: async () => {
+			for (const name of await readdir(folder).catch(() => [])) await list(parseTenantId(name));
+		},
 		close: async () => void (await Promise.allSettled(running.values())),
 	};
 }
@@ -157,10 +169,24 @@ export function createExportJobs(options: ExportJobsOptions): ExportJobs {
 export const removeExports = (folder: string, tenant: TenantId): void =>
 	rmSync(path.join(folder, tenant), { recursive: true, force: true });
 
-const ID = /^\d{8}T\d{9}Z$/;
+/** Runs what one tenant asks one after the other: between the look at what runs and its own entry nobody else looks. */
+function turns() {
+	const last = new Map<TenantId, Promise<unknown>>();
+	return <T>(tenant: TenantId, run: () => Promise<T>): Promise<T> => {
+		const mine = (last.get(tenant) ?? Promise.resolve()).then(run);
+		last.set(
+			tenant,
+			mine.catch(() => {}),
+		);
+		return mine;
+	};
+}
+
+const ID = /^\d{8}T\d{9}Z-[0-9a-f]{8}$/;
+const RANDOM_BYTES = 4;
 
 const newJob = (now: Date): ExportJob => ({
-	id: now.toISOString().replace(/[-:.]/g, ""),
+	id: `${now.toISOString().replace(/[-:.]/g, "")}-${randomBytes(RANDOM_BYTES).toString("hex")}`,
 	state: "running",
 	createdAt: now.toISOString(),
 	finishedAt: null,
@@ -180,13 +206,3 @@ const ended = (job: ExportJob, now: Date, progress = job.progress): ExportJob =>
 
 const codeOf = (error: unknown): ErrorCode =>
 	error instanceof TributaryError && Object.hasOwn(ERRORS, error.code) ? error.code : "internal";
-
-function isAlive(pid: number): boolean {
-	if (pid === process.pid) return false;
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return (error as NodeJS.ErrnoException).code === "EPERM";
-	}
-}

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { TributaryError } from "../errors.ts";
 import { packageVersion } from "../package-root.ts";
 import { exportLog } from "../tenancy/audit-export.ts";
@@ -52,7 +52,8 @@ const PART_BYTES = 4 * 1024 * 1024;
 const FILES_AT_ONCE = 4;
 
 /**
- * Writes the archive. In the log it is a change: begun before the first byte, and concluded when `write` has taken the last.
+ * Writes the archive. In the log it is a change: begun before the first byte, and concluded when `write` has taken the last. With it
+ * stands the SHA-256 of the recipient, by which it can be told for whose key an archive was made.
  * @param recipient as `recipientOf` of age.ts gives it
  * @param write takes the encrypted bytes, and resolves when they are where they belong
  */
@@ -62,7 +63,8 @@ export function exportTenant(
 	recipient: string,
 	write: (sealed: ReadableStream<Uint8Array>) => Promise<void>,
 ): Promise<Manifest> {
-	return scope.record("tenant.export", {}, async () => {
+	const sha256 = createHash("sha256").update(recipient, "utf8").digest("hex");
+	return scope.record("tenant.export", { about: "recipient", sha256 }, async () => {
 		const archive = createArchiveWriter(deps.clock());
 		const [manifest] = await Promise.all([
 			fill(scope, deps, archive).catch((error: unknown) => {

@@ -73,7 +73,10 @@ export const partName = (collection: string, part: number): string =>
 	`records/${collection}/${String(part).padStart(6, "0")}.ndjson`;
 
 export const LEFT_OUT: ManifestStatement["leftOut"] = [
-	{ what: "clients, tokens and secrets of webhooks", why: "they open doors of this deployment" },
+	{
+		what: "clients, tokens, secrets of webhooks, the identity provider with its secret",
+		why: "they open doors of this deployment",
+	},
 	{ what: "events that wait to be delivered", why: "they would be delivered twice" },
 	{ what: "what was learned, vectors, the index", why: "they are made anew from what is here" },
 	{ what: "open upload addresses", why: "they end within minutes" },

@@ -8,7 +8,7 @@ import type { Clock } from "../tenancy/clock.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import { OPERATOR } from "../tenancy/tenants.ts";
-import { type Returned, returning } from "./collections.ts";
+import { leaves, type Returned, returning } from "./collections.ts";
 import type { Line, Manifest } from "./format.ts";
 import { type ArchiveFile, checkArchive, takeArchive } from "./read-archive.ts";
 
@@ -91,7 +91,8 @@ async function changesOf(
 ): Promise<readonly Change[]> {
 	if (collection === "person") return people(scope, deps, lines);
 	const now = deps.clock();
-	return lines.map((line) => {
+	const taken = lines.filter(({ id }) => leaves(collection, id));
+	return taken.map((line): Change => {
 		const { id, keys } = line;
 		return { op: "put", collection, id, keys, record: returning(collection, line, now) };
 	});

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import {
 	cpSync,
 	existsSync,
@@ -12,6 +13,7 @@ import {
 } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { calculateJwkThumbprint } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { configFor } from "../../src/config.ts";
 import { countingPlan } from "../../src/engine/port.ts";
@@ -19,7 +21,9 @@ import { importCandidates } from "../../src/ingest/import-candidate.ts";
 import type { Platform } from "../../src/server/platform.ts";
 import { openPlatform, restore } from "../../src/server.ts";
 import { erasePerson } from "../../src/sync/erase-person.ts";
+import { checkBackup, writeManifest } from "../../src/tenancy/backup-manifest.ts";
 import { newApproverKey } from "../../src/tenancy/disposal/approvers.ts";
+import { type KeyPair, PublicJwk } from "../../src/tenancy/signed-json.ts";
 import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "tributary-backup-"));
@@ -144,6 +148,31 @@ describe("a backup from before an erasure and a wipe", () => {
 			expect(log.some(({ subject }) => subject.about === "restored-backup")).toBe(true);
 		});
 		expect(readdirSync(at("data", "tenants", "third"))).toEqual(["audit"]);
+		rmSync(at("data"), { recursive: true });
+	});
+
+	test("whose manifest somebody else signed, or that says it is from the future, brings nobody back either", async () => {
+		const { backup, fingerprint } = await checkBackup(at("first"));
+		const signed = (name: string, key: KeyPair) => {
+			cpSync(at("first"), at(name), { recursive: true });
+			rmSync(at(name, "backup.json"));
+			writeManifest(at(name), { ...backup, startedAt: "2099-01-01T00:00:00.000Z" }, key);
+		};
+		const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+		const jwk = PublicJwk.parse(publicKey.export({ format: "jwk" }));
+		const theirs = { publicKey: jwk, privateKey, fingerprint: await calculateJwkThumbprint(jwk) };
+		signed("forged", theirs);
+		expect(await code(restore(config, at("forged")))).toBe("backup-untrusted");
+		expect(await code(restore(config, at("forged"), { trusted: fingerprint }))).toBe("backup-untrusted");
+		expect(existsSync(at("data"))).toBe(false);
+		// Signed by us, when our clock was wrong.
+		renameSync(at("data.lost"), at("data"));
+		signed("late", await within((platform) => platform.tenancy.certificateKey()));
+		renameSync(at("data"), at("data.lost"));
+		const ledger = readFileSync(at("data.erasures"));
+		const restored = await restore(config, at("late"), { trusted: fingerprint });
+		expect(restored.erased.acme).toContain("x");
+		writeFileSync(at("data.erasures"), ledger);
 		rmSync(at("data"), { recursive: true });
 	});
 

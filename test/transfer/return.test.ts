@@ -1,13 +1,17 @@
-import { generateKeyPairSync } from "node:crypto";
+import { createHash, generateKeyPairSync } from "node:crypto";
 import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { generateIdentity, identityToRecipient } from "age-encryption";
+import { calculateJwkThumbprint } from "jose";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { PROVIDER_ID } from "../../src/domain/account.ts";
+import { readProvider, writeProvider } from "../../src/sign-in/provider.ts";
 import { checkExport } from "../../src/tenancy/audit-export.ts";
 import { TENANT_COLLECTIONS } from "../../src/tenancy/scope.ts";
+import { signJson } from "../../src/tenancy/signed-json.ts";
 import { OPERATOR } from "../../src/tenancy/tenants.ts";
 import { decrypt, identityOf, recipientOf } from "../../src/transfer/age.ts";
 import { exportTenant } from "../../src/transfer/export-tenant.ts";
@@ -114,6 +118,21 @@ describe("everything of a tenant", () => {
 		const authorization = `Bearer ${await wire.tokenOf("fresh")}`;
 		const hooks = await wire.app.inject({ url: "/v1/webhooks", headers: { authorization } });
 		expect(hooks.json().items).toMatchObject([{ id: "events", url: HOOK.url, active: false }]);
+	});
+
+	test("holds nothing of the identity provider, and an import takes none over: who signs in is decided anew", async () => {
+		const secret = "canary-oidc-secret";
+		const provider = { issuer: "https://id.example.com", clientId: "us", clientSecret: secret };
+		await writeProvider(await scopeOf("acme"), provider, new Date());
+		await exported();
+		const members = await untar(FILE);
+		expect([...members.values()].join("\n")).not.toContain(secret);
+		// As one has it that somebody made for us, and signed with a key of his own.
+		await withProvider(FILE, await readProvider((await scopeOf("acme")).store));
+		expect((await untar(FILE)).get("records/setting/000001.ndjson")).toContain(secret);
+		await imported();
+		expect(await readProvider((await scopeOf("fresh")).store)).toBeNull();
+		expect((await (await scopeOf("fresh")).store.read("setting", { ids: ["webhooks"] }))[0]).not.toBeNull();
 	});
 
 	test("its log in the archive is checked as an exported log is", async () => {
@@ -261,4 +280,23 @@ async function rewritten(file: string, change: (name: string, text: string) => s
 	tar.finalize();
 	const sealed = await encrypt(ReadableStream.from(tar) as never, recipient);
 	await pipeline(Readable.fromWeb(sealed as never), createWriteStream(file));
+}
+
+/** The archive with an identity provider among its settings, whole and signed by whoever made it. */
+async function withProvider(file: string, record: unknown): Promise<void> {
+	const part = "records/setting/000001.ndjson";
+	const line = `${JSON.stringify({ id: PROVIDER_ID, keys: [], record })}\n`;
+	const text = `${(await untar(file)).get(part)}${line}`;
+	const sha256 = createHash("sha256").update(Buffer.from(text, "latin1")).digest("hex");
+	const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+	const jwk = publicKey.export({ format: "jwk" });
+	const resigned = async (before: string) => {
+		const { manifest } = JSON.parse(before);
+		manifest.counts.setting += 1;
+		for (const one of manifest.members) if (one.name === part) Object.assign(one, { bytes: text.length, sha256 });
+		const fingerprint = await calculateJwkThumbprint(jwk);
+		return JSON.stringify({ manifest, publicKey: jwk, fingerprint, signature: signJson(manifest, privateKey) });
+	};
+	const manifest = await resigned((await untar(file)).get("manifest.json") ?? "");
+	await rewritten(file, (name, old) => (name === part ? text : name === "manifest.json" ? manifest : old));
 }

@@ -36,12 +36,25 @@ It is made in the background, and removed a day after it is done.`,
 			summary: "The archives, the latest first, with their progress",
 			response: { 200: z.strictObject({ items: z.array(ExportJob) }), ...FAILURES },
 		},
-		handler: async (request) => ({ items: [...(await exportJobs.list(scopeOf(request).tenant.id))] }),
+		handler: (request) => {
+			const scope = scopeOf(request);
+			return scope.record("tenant.read", { about: "exports" }, async () => {
+				const items = [...(await exportJobs.list(scope.tenant.id))];
+				return { value: { items }, result: { outcome: "ok", count: items.length } };
+			});
+		},
 	});
 	app.get("/v1/tenant/exports/:id", {
 		config,
 		schema: { tags, summary: "How an archive stands", params: IdParameter, response: { 200: ExportJob, ...FAILURES } },
-		handler: (request) => exportJobs.get(scopeOf(request).tenant.id, request.params.id),
+		handler: (request) => {
+			const scope = scopeOf(request);
+			const { id } = request.params;
+			return scope.record("tenant.read", { about: "export", requestId: id }, async () => ({
+				value: await exportJobs.get(scope.tenant.id, id),
+				result: { outcome: "ok" },
+			}));
+		},
 	});
 	app.get("/v1/tenant/exports/:id/archive", {
 		config,
@@ -55,10 +68,14 @@ It is made in the background, and removed a day after it is done.`,
 		},
 		handler: async (request, reply) => {
 			const scope = scopeOf(request);
-			const { stream, bytes } = await scope.record("tenant.read", { about: "export-archive" }, async () => ({
-				value: await exportJobs.open(scope.tenant.id, request.params.id),
-				result: { outcome: "ok" },
-			}));
+			const { stream, bytes } = await scope.record(
+				"tenant.read",
+				{ about: "export-archive", requestId: request.params.id },
+				async () => ({
+					value: await exportJobs.open(scope.tenant.id, request.params.id),
+					result: { outcome: "ok" },
+				}),
+			);
 			return reply
 				.type("application/octet-stream")
 				.header("content-length", bytes)
@@ -75,7 +92,12 @@ It is made in the background, and removed a day after it is done.`,
 			response: { 204: z.null().describe("Nothing."), ...FAILURES },
 		},
 		handler: async (request, reply) => {
-			await exportJobs.remove(scopeOf(request).tenant.id, request.params.id);
+			const scope = scopeOf(request);
+			const { id } = request.params;
+			await scope.record("tenant.change", { about: "remove-export", requestId: id }, async () => ({
+				value: await exportJobs.remove(scope.tenant.id, id),
+				result: { outcome: "ok" },
+			}));
 			return reply.status(204).send(null);
 		},
 	});
