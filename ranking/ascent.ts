@@ -33,7 +33,9 @@ export function ascend(
 	from: Float64Array,
 	kept: ReadonlySet<string> = new Set(),
 ): Ascent {
-	const weights = Float64Array.from(from, (weight) => Math.max(0, weight));
+	const weights = Float64Array.from(from, (weight, feature) =>
+		kept.has(log.features[feature] ?? "") ? weight : Math.max(0, weight),
+	);
 	const scores = queries.map((query) => scoresOf(query, weights));
 	let quality = meanQuality(queries, scores);
 	for (let round = 0; round < ROUNDS; round++) {

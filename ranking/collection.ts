@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 import { tokenize } from "../src/analysis/tokenize.ts";
 import type { ConfigInput } from "../src/config.ts";
@@ -149,11 +149,18 @@ async function fileOf(corpus: Corpus, candidate: Exclude<CorpusCandidate, { resu
 	const { id } = candidate;
 	if ("text" in candidate) return { id, bytes: Buffer.from(candidate.text), fileName: `${id}.txt` };
 	try {
-		const bytes = await readFile(path.join(corpus.folder, candidate.file));
+		const bytes = await readFile(await within(corpus.folder, candidate.file));
 		return { id, bytes, fileName: path.basename(candidate.file) };
 	} catch {
 		throw candidateFault(corpus, id, `there is no file ${candidate.file}`);
 	}
+}
+
+/** A collection may come from anywhere: its files are those in its folder, links that lead out of it included. */
+async function within(folder: string, file: string): Promise<string> {
+	const [root, found] = await Promise.all([realpath(folder), realpath(path.join(folder, file))]);
+	if (!found.startsWith(root + path.sep)) throw new Error("outside");
+	return found;
 }
 
 /** The text that is searched for; the skills of a job that lists none are read in its description. */

@@ -48,7 +48,7 @@ export function compareEvaluations(first: Evaluation, second: Evaluation, gates:
 		queries: queries.length,
 		deltas,
 		slices,
-		broken: brokenGates(deltas, slices, gates),
+		broken: brokenGates(queries.length, deltas, slices, gates),
 	};
 }
 
@@ -64,8 +64,14 @@ function sliceDeltas(first: Evaluation, second: Evaluation): SliceDelta[] {
 	});
 }
 
-function brokenGates(deltas: Comparison["deltas"], slices: readonly SliceDelta[], gates: Gates): string[] {
+function brokenGates(
+	queries: number,
+	deltas: Comparison["deltas"],
+	slices: readonly SliceDelta[],
+	gates: Gates,
+): string[] {
 	const broken: string[] = [];
+	if (queries === 0) broken.push("no judged query was compared, so nothing holds");
 	for (const { metric, least } of gates.overall) {
 		const { delta, p } = deltas[metric];
 		if (delta < least) broken.push(`${metric} ${signed(delta)}, at least ${signed(least)} is wanted`);

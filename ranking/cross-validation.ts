@@ -43,11 +43,12 @@ export function crossValidate(
 	learn: (queries: readonly LoggedQuery[]) => Fitted,
 ): CrossValidation {
 	const folds = Math.max(2, Math.min(options.folds, queries.length));
+	const foldOf = byText(queries, folds);
 	const measured: Measured[] = [];
 	const training: number[] = [];
 	for (let fold = 0; fold < folds; fold++) {
-		const held = queries.filter((_, index) => index % folds === fold);
-		const fitted = learn(queries.filter((_, index) => index % folds !== fold));
+		const held = queries.filter((query) => foldOf(query) === fold);
+		const fitted = learn(queries.filter((query) => foldOf(query) !== fold));
 		training.push(fitted.quality);
 		for (const query of held) {
 			const [before, after] = [quality(query, start(query)), quality(query, fitted.scores(query))];
@@ -81,6 +82,13 @@ function heldOutOf(measured: readonly Measured[], seed: number): CrossValidation
 
 const meanOf = (values: readonly number[]) =>
 	values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+
+/** In turns over the texts: a query that two collections ask is never learned from where its twin is held out. */
+export function byText(queries: readonly LoggedQuery[], parts: number): (query: LoggedQuery) => number {
+	const texts = new Map<string, number>();
+	for (const { text } of queries) if (!texts.has(text)) texts.set(text, texts.size);
+	return ({ text }) => (texts.get(text) ?? 0) % parts;
+}
 
 /** In an order by chance, the same for the same seed: folds are drawn from it. */
 export function shuffled<T>(items: readonly T[], seed: number): T[] {

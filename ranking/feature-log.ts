@@ -18,6 +18,8 @@ export interface LoggedQuery {
 	readonly id: string;
 	/** Name of the collection that asks it. */
 	readonly corpus: string;
+	/** What is asked. Two collections may ask the same. */
+	readonly text: string;
 	readonly ids: readonly string[];
 	/** Row by row, a value for each of the log's features. Rows stand in the order that decides between equal scores. */
 	readonly values: Float64Array;
@@ -119,6 +121,7 @@ async function logQuery(collection: Collection, query: CorpusQuery, profile: Ran
 	return {
 		id: query.id,
 		corpus: corpus.description.name,
+		text: textOf(query),
 		ids,
 		values,
 		grades: Float64Array.from(ids, (id) => grades.get(id) ?? 0),

@@ -6,6 +6,7 @@ import { parseTenantId } from "../src/domain/tenant.ts";
 import { TributaryError } from "../src/errors.ts";
 import { loadProfiles } from "../src/search/profiles.ts";
 import { ascend, scoresOf } from "./ascent.ts";
+import { signed } from "./comparison.ts";
 import { type Corpus, tenantOf } from "./corpus.ts";
 import { type CrossValidation, crossValidate, shuffled } from "./cross-validation.ts";
 import { type FeatureLog, featuresOf, type LoggedQuery, logFeatures, weightsOf, withWeights } from "./feature-log.ts";
@@ -57,6 +58,9 @@ export async function runTune(options: TuneOptions): Promise<void> {
 	if (options.json === true) return printJson({ ...tuned.result, model: options.model, profile: id, out: options.out });
 	printValidation(tuned.result, from.id);
 	printParts(tuned.result);
+	const { delta, interval, p } = tuned.result.heldOut.paired;
+	if (interval.low <= 0)
+		remark(`On held-out queries it is not surely better than ${from.id}: ${signed(delta)}, p = ${p.toFixed(4)}.`);
 	print(`\n${paint("green", "✓")} wrote ${options.out}`);
 }
 

@@ -1,5 +1,5 @@
 import { scoresOf } from "../ascent.ts";
-import { type CrossValidation, crossValidate, shuffled } from "../cross-validation.ts";
+import { byText, type CrossValidation, crossValidate, shuffled } from "../cross-validation.ts";
 import type { FeatureLog, LoggedQuery } from "../feature-log.ts";
 import { BOOSTING, type Boosted, type Boosting, boost, boostedScores } from "./lambdamart.ts";
 
@@ -36,6 +36,7 @@ export function tuneTrees(
 }
 
 function watchedOf(queries: readonly LoggedQuery[]): [LoggedQuery[], LoggedQuery[]] {
-	const isWatched = (index: number) => index % WATCHED === WATCHED - 1;
-	return [queries.filter((_, index) => !isWatched(index)), queries.filter((_, index) => isWatched(index))];
+	const partOf = byText(queries, WATCHED);
+	const isWatched = (query: LoggedQuery) => partOf(query) === WATCHED - 1;
+	return [queries.filter((query) => !isWatched(query)), queries.filter(isWatched)];
 }

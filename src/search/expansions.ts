@@ -42,10 +42,13 @@ function otherWords(words: readonly string[], clause: string): string[] {
 	const known = new Map<string, string>();
 	for (const word of words) {
 		const key = keyOf(word);
-		if (key !== written && !known.has(key)) known.set(key, word);
+		if (key !== written && !known.has(key) && !isMark(word)) known.set(key, word);
 	}
 	return [...known.values()].slice(0, MOST_WORDS);
 }
+
+/** Words of the index that nobody writes: endings and parts of compounds, addresses. */
+const isMark = (word: string) => /[:@/]/.test(word);
 
 /** Without signs, weight and scope. */
 const bareOf = (clause: string) =>

@@ -34,6 +34,7 @@ function madeLog(count: number, seed: number, telling = true): FeatureLog {
 		return {
 			id: `q${number}`,
 			corpus: number % 2 === 0 ? "one" : "two",
+			text: `query ${number}`,
 			ids,
 			values,
 			grades,

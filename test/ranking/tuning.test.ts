@@ -3,6 +3,7 @@ import { createRandom } from "../../corpora/generate/random.ts";
 import { ascend, meanQuality, quality, scoresOf, topRows } from "../../ranking/ascent.ts";
 import { type Collection, openCollection, searchHits } from "../../ranking/collection.ts";
 import { readCorpus } from "../../ranking/corpus.ts";
+import { byText } from "../../ranking/cross-validation.ts";
 import { gradesOf } from "../../ranking/evaluation.ts";
 import {
 	type FeatureLog,
@@ -68,6 +69,7 @@ function madeLog(count: number, seed: number): FeatureLog {
 		return {
 			id: `q${number}`,
 			corpus: "made",
+			text: `query ${number}`,
 			ids: Array.from(grades, (_, row) => `d${row}`),
 			values,
 			grades,
@@ -76,6 +78,14 @@ function madeLog(count: number, seed: number): FeatureLog {
 	});
 	return { features: ["currentTitle", "pastTitle", "skill"], queries };
 }
+
+test("a query that two collections ask is held out with its twin", () => {
+	const { queries } = madeLog(20, 3);
+	const twins = queries.map((query) => ({ ...query, corpus: "again" }));
+	const partOf = byText([...queries, ...twins.toReversed()], 5);
+	for (const [index, query] of queries.entries()) expect(partOf(twins[index] as LoggedQuery)).toBe(partOf(query));
+	expect(new Set(queries.map(partOf)).size).toBe(5);
+});
 
 describe("coordinate ascent", () => {
 	const log = madeLog(40, 3);

@@ -23,6 +23,8 @@ describe("where few have the word", () => {
 		expect(hits[1]?.explanation?.missing).toEqual(["Zwirner"]);
 		expect(expansions.flatMap(({ ways }) => ways).filter(({ source }) => source === "compound")).not.toEqual([]);
 		expect(totalFull).toBe(1);
+		// What the index keeps of endings is nobody's word.
+		for (const { words } of expansions.flatMap(({ ways }) => ways)) expect(words.join(" ")).not.toMatch(/[:@/]/);
 	});
 	test("so do words that begin like it", async () => {
 		expect(await found("Kaffeemühlenbediener")).toEqual(["mill"]);
