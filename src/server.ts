@@ -124,9 +124,8 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			},
 			announceAccess: (scope, grant) => announceAccess(scope, grant, clock()),
 		});
-		const { openScope } = tenancy;
 		const meaning = openMeaning(config.embeddings, createServiceAsk, {
-			openScope,
+			openScope: tenancy.openScope,
 			clock,
 			vocabulary: config.vocabulary,
 			network: tenancy.network,
@@ -179,7 +178,8 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			reloadMasterKeys: ({ masterKey, otherMasterKeys }) => vault.reload(masterKey, otherMasterKeys),
 			startParsers: pool.start,
 			ready,
-			operatorScope: (tenant, purpose) => tenancy.openScope({ tenant, actor: OPERATOR, purpose }),
+			operatorScope: (tenant, purpose, more) => tenancy.openScope({ tenant, actor: OPERATOR, purpose, ...more }),
+			operatorActor: async () => OPERATOR,
 			close,
 		};
 	} catch (error) {

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { Account } from "../domain/account.ts";
+import type { Actor } from "../domain/actor.ts";
 import { ROLES, type Role } from "../domain/role.ts";
 import { parseTenantId, type TenantId } from "../domain/tenant.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
@@ -13,6 +14,8 @@ interface Named {
 	readonly tenant: string;
 	readonly json?: boolean;
 }
+/** Who lets people in, or lets them do more. @throws TributaryError where it takes a grant that he has not */
+type Giver = () => Promise<Actor>;
 type Verb = (name: string, description: string) => Command;
 
 export function addAccount(program: Command): void {
@@ -48,9 +51,10 @@ function addInvite(verb: Verb): void {
 			.option("--role <roles>", `${ROLES.join(", ")} (repeat or separate with commas)`, gatherOf(ROLES))
 			.option("--seat <id>", "the seat of the ATS that he sits on, which confines what he sees")
 			.action((email: string, options: InviteOptions, command: Command) =>
-				answer(command, options, async ({ accounts }, tenant) => {
+				answer(command, options, async ({ accounts }, tenant, giver) => {
 					const { name, role = [], seat = null } = options;
-					const made = await accounts.invite(tenant, { email, name, roles: [...role], seat });
+					const actor = role.length === 0 ? undefined : await giver();
+					const made = await accounts.invite(tenant, { email, name, roles: [...role], seat }, actor);
 					return { value: made, text: `${paint("green", "✓")} ${made.id} is invited` };
 				}),
 			),
@@ -79,13 +83,17 @@ const accountRow = ({ id, name, status, seat, grants }: Account) => [
 ];
 
 function addStanding(verb: Verb): void {
-	const onOne = (name: string, description: string, work: (tenancy: Tenancy, of: OfOne) => Promise<string>) =>
+	const onOne = (
+		name: string,
+		description: string,
+		work: (tenancy: Tenancy, of: OfOne, giver: Giver) => Promise<string>,
+	) =>
 		examples(
 			verb(name, description)
 				.argument("<account>", "its id, as account list shows it")
 				.action((id: string, options: Named, command: Command) =>
-					answer(command, options, async (tenancy, tenant) => {
-						const said = await work(tenancy, { tenant, id });
+					answer(command, options, async (tenancy, tenant, giver) => {
+						const said = await work(tenancy, { tenant, id }, giver);
 						return { value: { id, done: name }, text: `${paint("green", "✓")} ${id}: ${said}` };
 					}),
 				),
@@ -94,8 +102,8 @@ function addStanding(verb: Verb): void {
 	onOne("disable", "sign a person out everywhere, for good", async ({ accounts }, { tenant, id }) => {
 		return (await accounts.change(tenant, id, { status: "disabled" })).status;
 	});
-	onOne("enable", "let a person sign in again", async ({ accounts }, { tenant, id }) => {
-		return (await accounts.change(tenant, id, { status: "active" })).status;
+	onOne("enable", "let a person sign in again", async ({ accounts }, { tenant, id }, giver) => {
+		return (await accounts.change(tenant, id, { status: "active" }, await giver())).status;
 	});
 	onOne("sign-out", "end every session of a person", async ({ accounts }, { tenant, id }) => {
 		await accounts.signOut(tenant, id);
@@ -110,8 +118,8 @@ function addStanding(verb: Verb): void {
 			.argument("<account>")
 			.argument("[seat]", "none when left out")
 			.action((id: string, seat: string | undefined, options: Named, command: Command) =>
-				answer(command, options, async ({ accounts }, tenant) => {
-					const value = await accounts.change(tenant, id, { seat: seat ?? null });
+				answer(command, options, async ({ accounts }, tenant, giver) => {
+					const value = await accounts.change(tenant, id, { seat: seat ?? null }, await giver());
 					return { value, text: `${paint("green", "✓")} ${id}: seat ${value.seat ?? "none"}` };
 				}),
 			),
@@ -137,8 +145,9 @@ function addRoles(verb: Verb): void {
 			.argument("<role>", ROLES.join(", "), oneRole)
 			.option("--until <time>", "when it ends by itself, as 2027-01-31T00:00:00Z")
 			.action((id: string, role: Role, options: Named & { until?: string }, command: Command) =>
-				answer(command, options, async ({ accounts }, tenant) => {
-					const value = await accounts.grants.give(tenant, id, { role, expiresAt: options.until ?? null });
+				answer(command, options, async ({ accounts }, tenant, giver) => {
+					const grant = { role, expiresAt: options.until ?? null };
+					const value = await accounts.grants.give(tenant, id, grant, await giver());
 					return { value, text: `${paint("green", "✓")} ${value.id}: ${role}` };
 				}),
 			),
@@ -205,10 +214,15 @@ function addRoles(verb: Verb): void {
 async function answer(
 	command: Command,
 	{ tenant, json }: Named,
-	work: (tenancy: Tenancy, tenant: TenantId) => Promise<{ readonly value: unknown; readonly text: string }>,
+	work: (
+		tenancy: Tenancy,
+		tenant: TenantId,
+		giver: Giver,
+	) => Promise<{ readonly value: unknown; readonly text: string }>,
 ): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		const { value, text } = await work(tenancy, parseTenantId(tenant));
+	await withPlatform(command, {}, async ({ tenancy, operatorActor }) => {
+		const of = parseTenantId(tenant);
+		const { value, text } = await work(tenancy, of, () => operatorActor(of));
 		if (json === true) printJson(value);
 		else print(text);
 	});

@@ -31,8 +31,10 @@ export function addApplication(program: Command): void {
 }
 
 async function run(command: Command, { parent, foreignId, tenant, json }: BindOptions): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => {
+	await withPlatform(command, {}, async ({ tenancy, operatorActor }) => {
 		const ids = { parent: parseTenantId(parent), tenant: parseTenantId(tenant) };
+		// The vendor gets a client there.
+		await operatorActor(ids.tenant);
 		await tenancy.applications.bind({ ...ids, uniqueForeignId: foreignId });
 		if (json === true) return printJson({ ...ids, uniqueForeignId: foreignId });
 		print(`${paint("green", "✓")} ${foreignId} of ${parent} is tenant ${paint("bold", tenant)}`);

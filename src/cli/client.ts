@@ -106,8 +106,9 @@ function addBinding(verb: Verb): void {
 }
 
 async function bind(command: Command, id: string, { tenant, to, json }: Named & { to: Binding }): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		const client = await tenancy.clients.setBinding(parseTenantId(tenant), id, to);
+	await withPlatform(command, {}, async ({ tenancy, operatorActor }) => {
+		const of = parseTenantId(tenant);
+		const client = await tenancy.clients.setBinding(of, id, to, await operatorActor(of));
 		if (json === true) return printJson(client);
 		print(`${paint("green", "✓")} client ${id}: binding ${client.binding}`);
 	});
@@ -135,12 +136,10 @@ function addStatus(verb: Verb): void {
 }
 
 async function create(command: Command, options: CreateOptions): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		const made = await tenancy.clients.create({
-			tenant: parseTenantId(options.tenant),
-			name: options.name,
-			permissions: options.scope,
-		});
+	await withPlatform(command, {}, async ({ tenancy, operatorActor }) => {
+		const tenant = parseTenantId(options.tenant);
+		const { name, scope: permissions } = options;
+		const made = await tenancy.clients.create({ tenant, name, permissions, actor: await operatorActor(tenant) });
 		if (options.json === true) return printJson(made);
 		print(`client id      ${made.clientId}`);
 		print(`client secret  ${made.clientSecret}`);
@@ -178,8 +177,10 @@ async function rotate(
 	id: string,
 	{ tenant, overlap, json }: Named & { overlap: number },
 ): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		const made = await tenancy.clients.credentials.rotate(parseTenantId(tenant), id, { overlap: overlap * HOUR });
+	await withPlatform(command, {}, async ({ tenancy: { clients }, operatorActor }) => {
+		const of = parseTenantId(tenant);
+		const actor = await operatorActor(of);
+		const made = await clients.credentials.rotate(of, id, { overlap: overlap * HOUR, actor });
 		if (json === true) return printJson(made);
 		print(`client secret  ${made.clientSecret}`);
 		remark(paint("yellow", KEPT));
@@ -201,8 +202,9 @@ async function addKey(
 	{ tenant, publicKey, json }: Named & { publicKey: string },
 ): Promise<void> {
 	const pem = readText(publicKey, "/publicKey");
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		const added = await tenancy.clients.credentials.addKey(parseTenantId(tenant), id, pem);
+	await withPlatform(command, {}, async ({ tenancy: { clients }, operatorActor }) => {
+		const of = parseTenantId(tenant);
+		const added = await clients.credentials.addKey(of, id, pem, await operatorActor(of));
 		if (json === true) return printJson(added);
 		print(`${paint("green", "✓")} key ${added.id}; client credentials names the secrets that can now be revoked`);
 	});
@@ -213,9 +215,12 @@ async function stand(
 	id: string,
 	{ tenant, status, reason, json }: Named & { status: Client["status"]; reason?: string },
 ): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => {
+	await withPlatform(command, {}, async ({ tenancy, operatorActor }) => {
 		const why = reason === undefined ? {} : { reason };
-		const client = await tenancy.clients.setStatus(parseTenantId(tenant), id, status, undefined, why);
+		const of = parseTenantId(tenant);
+		// To switch one off is anybody's, and at once.
+		const actor = status === "active" ? await operatorActor(of) : undefined;
+		const client = await tenancy.clients.setStatus(of, id, status, actor, why);
 		if (json === true) return printJson(client);
 		print(`${paint("green", "✓")} client ${id}: ${client.status}`);
 	});

@@ -66,7 +66,7 @@ export function addIdentityProvider(program: Command): void {
 	examples(
 		verb("remove", "have nobody sign in any more").action((options: Named, command: Command) =>
 			onScope(command, options, async (_platform, scope) => {
-				await removeProvider(scope);
+				await removeProvider(scope, new Date());
 				print(`${paint("green", "✓")} nobody signs in to ${options.tenant} any more`);
 			}),
 		),

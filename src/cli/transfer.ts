@@ -5,7 +5,6 @@ import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
 import { parseTenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
-import { OPERATOR } from "../tenancy/tenants.ts";
 import { identityOf, recipientOf } from "../transfer/age.ts";
 import { exportTenant } from "../transfer/export-tenant.ts";
 import type { Manifest } from "../transfer/format.ts";
@@ -65,9 +64,8 @@ interface ExportOptions {
 
 async function exportTo(command: Command, id: string, { toKey, out, json }: ExportOptions): Promise<void> {
 	const recipient = recipientOf(readText(toKey, "/toKey"));
-	await withPlatform(command, {}, async ({ tenancy, ingest }) => {
-		const tenant = parseTenantId(id);
-		const scope = await tenancy.openScope({ tenant, actor: OPERATOR, purpose: "tenant export", evenDisabled: true });
+	await withPlatform(command, {}, async ({ tenancy, ingest, operatorScope }) => {
+		const scope = await operatorScope(parseTenantId(id), "tenant export", { evenDisabled: true });
 		const deps = { audit: tenancy.audit, manifestKey: tenancy.certificateKey, clock: ingest.clock };
 		const manifest = await exportTenant(scope, deps, recipient, (sealed) => writeWhole(sealed, out));
 		if (json === true) return printJson(manifest);

@@ -2,9 +2,12 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { type Config, configFor, loadConfig } from "../config.ts";
+import type { TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { demandUnsealed } from "../server/seal.ts";
 import { openPlatform, type Platform } from "../server.ts";
+import type { Tenancy } from "../tenancy/tenancy.ts";
+import { OPERATOR } from "../tenancy/tenants.ts";
 import { createMasterKeyFile } from "../tenancy/vault.ts";
 import { demoData, demoKey, demoOf } from "./demo.ts";
 import { readText } from "./read-text.ts";
@@ -49,18 +52,31 @@ function named(command: Command, platform: Platform, { operatorAccess }: Config)
 	const { operator, operatorKey } = command.optsWithGlobals() as GlobalOptions;
 	if (operator === undefined && operatorAccess === "open") return platform;
 	const { tenancy } = platform;
+	const granted = async (tenant: TenantId) => {
+		if (operator === undefined || operatorKey === undefined) throw new TributaryError("operator-grant-required");
+		const key = readText(operatorKey, "--operator-key");
+		const grant = await tenancy.operators.demand(tenant, { name: operator, key });
+		return { grant, actor: { kind: "operator", id: operator } as const };
+	};
 	return {
 		...platform,
-		operatorScope: async (tenant, purpose) => {
-			if (operator === undefined || operatorKey === undefined) throw new TributaryError("operator-grant-required");
-			const grant = await tenancy.operators.demand(tenant, {
-				name: operator,
-				key: readText(operatorKey, "--operator-key"),
-			});
-			const actor = { kind: "operator", id: operator } as const;
-			return tenancy.openScope({ tenant, actor, purpose: `${grant.kind} ${grant.id}: ${purpose}`.slice(0, 200) });
+		operatorScope: async (tenant, purpose, more) => {
+			const { grant, actor } = await granted(tenant);
+			const why = `${grant.kind} ${grant.id}: ${purpose}`.slice(0, 200);
+			return tenancy.openScope({ tenant, actor, purpose: why, ...more });
+		},
+		operatorActor: async (tenant) => {
+			if (operator === undefined && !(await holdsPeople(tenancy, tenant))) return OPERATOR;
+			return (await granted(tenant)).actor;
 		},
 	};
+}
+
+/** Somebody has to be the first in a tenant, and to connect its ATS: before that there is nothing to be read. */
+async function holdsPeople(tenancy: Tenancy, tenant: TenantId): Promise<boolean> {
+	const { store } = await tenancy.openScope({ tenant, actor: OPERATOR, purpose: "is it empty", evenDisabled: true });
+	const found = await Promise.all((["person", "ats"] as const).map((name) => store.list(name, { limit: 1 })));
+	return found.some((records) => records.length > 0);
 }
 
 /** @param create make the data folder's master key where both are missing */

@@ -36,6 +36,13 @@ export const EVENT_DATA = {
 		kind: z.enum(["approved", "break-glass"]),
 		expiresAt: z.iso.datetime(),
 	}),
+	/** People sign in by another provider, or otherwise, from now on; or by none: then there is no issuer. */
+	"identity-provider.changed": z.strictObject({
+		issuer: z.string().max(2048).nullable(),
+		changed: z.array(z.enum(["issuer", "clientId", "clientSecret", "acr", "amr"])),
+		/** `account:ID` or `operator:NAME`. */
+		by: z.string().max(200),
+	}),
 } as const;
 
 export const EVENT_TYPES = [
@@ -45,6 +52,7 @@ export const EVENT_TYPES = [
 	"search.matched",
 	"tenant.wiped",
 	"operator.access",
+	"identity-provider.changed",
 ] as const;
 export const EventType = z.enum(EVENT_TYPES);
 export type EventType = z.output<typeof EventType>;

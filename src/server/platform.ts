@@ -1,5 +1,6 @@
 import type { Recognizer } from "../analysis/recognizer.ts";
 import type { Config } from "../config.ts";
+import type { Actor } from "../domain/actor.ts";
 import type { RankingProfile } from "../domain/ranking-profile.ts";
 import type { TenantId, TenantSettings } from "../domain/tenant.ts";
 import type { RemovalReport } from "../export/closed-members.ts";
@@ -74,8 +75,16 @@ export interface Platform {
 	readonly fileBytes: number;
 	/** Takes other master keys from now on. @throws where one cannot be had; then nothing has changed */
 	reloadMasterKeys(config: Pick<Config, "masterKey" | "otherMasterKeys">): Promise<void>;
-	/** A tenant's data for the operator of this machine. `purpose` stands in the audit log. */
-	operatorScope(tenant: TenantId, purpose: string): Promise<Scope>;
+	/**
+	 * A tenant's data for the operator of this machine. `purpose` stands in the audit log.
+	 * @param options evenDisabled: for the return of its data
+	 */
+	operatorScope(tenant: TenantId, purpose: string, options?: { readonly evenDisabled?: boolean }): Promise<Scope>;
+	/**
+	 * Who of the operator gives others access to a tenant's data, by a client or a role: where it is by a grant that data are opened, it
+	 * takes one for this, too, once the tenant has people.
+	 */
+	operatorActor(tenant: TenantId): Promise<Actor>;
 	/** Starts the first parser process, so that the first file does not wait for it. Otherwise that happens with the first file. */
 	startParsers(): void;
 	/** @throws where the stores could not be searched and written to now */

@@ -1,8 +1,10 @@
 import * as z from "zod";
 import { PROVIDER_ID } from "../domain/account.ts";
+import { actorText } from "../domain/actor.ts";
 import { faultsOf } from "../domain/faults.ts";
-import type { Store } from "../engine/port.ts";
+import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import { webhookEvents } from "../export/outbox.ts";
 import type { Scope } from "../tenancy/scope.ts";
 
 /** Whom a tenant trusts to say who its people are. It lies in the tenant's own store, so its secret is sealed with the tenant's key and goes with it. */
@@ -56,17 +58,35 @@ export async function writeProvider(scope: Scope, input: unknown, now: Date): Pr
 		throw new TributaryError("invalid-field", { errors: [{ pointer: "/clientSecret", detail }] });
 	}
 	const stored = { ...read.data, clientSecret, updatedAt: now.toISOString() };
+	const told = await announced(scope, { before, after: stored }, now);
 	return scope.record("settings.change", { about: PROVIDER_ID }, async () => {
-		await scope.store.write([{ op: "put", collection: "setting", id: PROVIDER_ID, record: JSON.stringify(stored) }]);
+		const change = { op: "put", collection: "setting", id: PROVIDER_ID, record: JSON.stringify(stored) } as const;
+		await scope.store.write([change, ...told]);
 		return { value: stored, result: { outcome: "ok" } };
 	});
 }
 
 /** Nobody signs in by it any more; who is signed in stays so. @throws TributaryError `not-found` */
-export async function removeProvider(scope: Scope): Promise<void> {
-	if ((await readProvider(scope.store)) === null) throw new TributaryError("not-found");
+export async function removeProvider(scope: Scope, now: Date): Promise<void> {
+	const before = await readProvider(scope.store);
+	if (before === null) throw new TributaryError("not-found");
+	const told = await announced(scope, { before, after: null }, now);
 	await scope.record("settings.change", { about: PROVIDER_ID }, async () => {
-		await scope.store.write([{ op: "delete", collection: "setting", id: PROVIDER_ID }]);
+		await scope.store.write([{ op: "delete", collection: "setting", id: PROVIDER_ID }, ...told]);
 		return { value: null, result: { outcome: "ok" } };
 	});
+}
+
+const PARTS = ["issuer", "clientId", "clientSecret", "acr", "amr"] as const;
+
+/** Whoever names the provider decides who anybody is: the tenant's own addresses are told, in the same write. */
+async function announced(
+	scope: Scope,
+	{ before, after }: { readonly before: StoredProvider | null; readonly after: StoredProvider | null },
+	now: Date,
+): Promise<readonly Change[]> {
+	const changed = PARTS.filter((part) => JSON.stringify(before?.[part]) !== JSON.stringify(after?.[part]));
+	if (changed.length === 0) return [];
+	const data = { issuer: after?.issuer ?? null, changed, by: actorText(scope.actor) };
+	return webhookEvents(scope, "identity-provider.changed", data, now);
 }

@@ -223,7 +223,9 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 			approvers,
 			announce: async (tenant, grant) => {
 				const actor = { kind: "system", id: "operators" } as const;
-				await options.announceAccess?.(await openScope(doors, { tenant, actor, purpose: "operator access" }), grant);
+				// Also of one that is disabled: it is told with its next delivery.
+				const scope = await openScope(doors, { tenant, actor, purpose: "operator access", evenDisabled: true });
+				await options.announceAccess?.(scope, grant);
 			},
 		}),
 		openScope: (request: ScopeRequest) => openScope(doors, request),

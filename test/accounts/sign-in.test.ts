@@ -1,7 +1,7 @@
 import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTransport } from "../../src/export/transport.ts";
-import { writeProvider } from "../../src/sign-in/provider.ts";
+import { removeProvider, writeProvider } from "../../src/sign-in/provider.ts";
 import type { SignIn } from "../../src/sign-in/sign-in.ts";
 import { createSignIn } from "../../src/sign-in/sign-in.ts";
 import type { Tenancy } from "../../src/tenancy/tenancy.ts";
@@ -279,6 +279,28 @@ describe("setting the provider", () => {
 			});
 		expect((await writeProvider(scope, { ...same, acr: ["x"] }, new Date())).clientSecret).toBe(SECRET);
 		await writeProvider(scope, same, new Date());
+	});
+
+	test("is told to the tenant's webhooks with who did it, once for each change", async () => {
+		const tess = await office.person("Tess", { roles: ["tenant-admin"] });
+		const events = ["identity-provider.changed"];
+		await tess.call("PUT", "/v1/webhooks/siem", { url: "https://siem.acme.example/", events });
+		const scope = await office.tenancy.openScope({
+			tenant: ACME,
+			actor: { kind: "account", id: tess.account.id },
+			purpose: "test",
+		});
+		const told = async () =>
+			(await scope.store.list("outbox", { limit: 10 })).map(({ record }) => JSON.parse(JSON.parse(record).body).data);
+		const same = { issuer: provider.issuer, clientId: "tributary" };
+		await writeProvider(scope, { ...same, amr: [] }, new Date());
+		const by = `account:${tess.account.id}`;
+		expect(await told()).toEqual([{ issuer: provider.issuer, changed: ["amr"], by }]);
+		await writeProvider(scope, { ...same, amr: [] }, new Date());
+		expect((await told()).length).toBe(1);
+		await removeProvider(scope, new Date());
+		expect((await told()).at(-1)).toMatchObject({ issuer: null, by });
+		await writeProvider(scope, { ...same, clientSecret: SECRET }, new Date());
 	});
 
 	test("is asked at once whether it is one, and never shows its secret", async () => {

@@ -21,7 +21,7 @@ const tags = ["accounts"];
 
 /** By whom the tenant's people are signed in. */
 export async function identityProviderRoutes(instance: FastifyInstance, deps: ApiDeps): Promise<void> {
-	const { signIn, ingest } = deps;
+	const { signIn, ingest, deliveries } = deps;
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	const shown = (tenant: TenantId, { clientSecret: _, ...rest }: StoredProvider): Provider => ({
 		...rest,
@@ -45,7 +45,7 @@ export async function identityProviderRoutes(instance: FastifyInstance, deps: Ap
 			tags,
 			summary: "Set the OpenID provider by which people sign in",
 			description: `It is asked at once whether it is one. \`amr\` and \`acr\` say what a sign-in has to have been like: a second factor unless
-said otherwise. A person's to do; the first one is set by the operator: \`identity-provider set\`.`,
+said otherwise. A person's to do, and told to webhooks (\`identity-provider.changed\`). Another \`issuer\` or \`clientId\` takes its secret; the first one is set by the operator: \`identity-provider set\`.`,
 			body: ProviderInput,
 			response: { 200: Provider, ...FAILURES },
 		},
@@ -53,7 +53,9 @@ said otherwise. A person's to do; the first one is set by the operator: \`identi
 			demandPerson(request);
 			const scope = scopeOf(request);
 			await signIn.check(request.body);
-			return shown(scope.tenant.id, await writeProvider(scope, request.body, ingest.clock()));
+			const stored = await writeProvider(scope, request.body, ingest.clock());
+			deliveries.wake(scope.tenant.id);
+			return shown(scope.tenant.id, stored);
 		},
 	});
 	app.delete("/v1/identity-provider", {
@@ -66,7 +68,9 @@ said otherwise. A person's to do; the first one is set by the operator: \`identi
 		},
 		handler: async (request, reply) => {
 			demandPerson(request);
-			await removeProvider(scopeOf(request));
+			const scope = scopeOf(request);
+			await removeProvider(scope, ingest.clock());
+			deliveries.wake(scope.tenant.id);
 			return reply.status(204).send(null);
 		},
 	});

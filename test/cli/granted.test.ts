@@ -1,0 +1,150 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Command } from "commander";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { buildProgram } from "../../src/cli/program.ts";
+import { temporaryFolder } from "../tenancy/rig.ts";
+import { run } from "./run.ts";
+
+/** What one operator gets at by himself where data are opened by a grant only. */
+
+/** Opened once, not for each of some sixty commands. */
+const kept = vi.hoisted(() => new Map<string, { close(): Promise<void> }>());
+vi.mock("../../src/server.ts", async (importOriginal) => {
+	const real = await importOriginal<typeof import("../../src/server.ts")>();
+	const openPlatform: typeof real.openPlatform = async (config, options) => {
+		const known = kept.get(config.dataDir) as Awaited<ReturnType<typeof real.openPlatform>> | undefined;
+		const platform = known ?? (await real.openPlatform(config, options));
+		kept.set(config.dataDir, platform);
+		return { ...platform, close: async () => {} };
+	};
+	return { ...real, openPlatform };
+});
+afterAll(async () => {
+	for (const platform of kept.values()) await platform.close();
+});
+
+const folder = temporaryFolder();
+const at = (name: string) => path.join(folder, name);
+const granted = (...args: readonly string[]) => run("--config", at("tributary.json"), ...args);
+const olga = () => ["--operator", "olga", "--operator-key", at("olga.pem")];
+const TEXT = "Jane Roe\njane@example.com\n\nExperience\nEngineer, Acme, 2020 - 2022\n";
+
+/** Verbs that show nobody's data and let nobody in, each for its own reason. */
+const NEED_NO_GRANT: ReadonlySet<string> = new Set([
+	// The log and where it goes: ids and digests, which is how an operator is looked at.
+	...["audit show", "audit verify", "audit head", "audit export", "audit follow"],
+	// Names, states and roles; and what takes something away.
+	...["account list", "account grants", "account requests", "account confirm", "account end"],
+	...["account disable", "account sign-out", "account remove"],
+	...["client list", "client credentials", "client revoke", "client disable", "client lock"],
+	// Keys, statements and accounts of the cluster, none of which is shown.
+	...["key rotate", "engine rotate", "certificate show"],
+	// Into a tenant that is new.
+	"tenant import",
+	// Speaks to a server as any ATS does, with credentials that it is given.
+	"simulate-ats",
+]);
+
+/** Values with which the words of a command are understood; all others are "1". An account without a role may do nothing. */
+const VALUES: Readonly<Record<string, string>> = {
+	"client create --scope": "search",
+	"account role <role>": "auditor",
+	"account invite --role": "auditor",
+	"client bind --to": "none",
+	"identity-provider set --issuer": "https://login.acme.example",
+	"webhook create --events": "candidate.changed",
+	"application bind --parent": "vendor-x",
+	"candidate report --id": "C1",
+	"candidate erase --id": "C1",
+	"--owner": "seat:sue",
+};
+
+interface Verb {
+	readonly name: string;
+	readonly command: Command;
+}
+function verbsOf(command: Command, names: readonly string[] = []): readonly Verb[] {
+	return command.commands.flatMap((child) => {
+		const path = [...names, child.name()];
+		const own = child.options.some(({ long, mandatory }) => long === "--tenant" && mandatory);
+		return [...(own ? [{ name: path.join(" "), command: child }] : []), ...verbsOf(child, path)];
+	});
+}
+
+function lineOf({ name, command }: Verb): readonly string[] {
+	const value = (key: string, choices: readonly string[] = []) =>
+		VALUES[`${name} ${key}`] ??
+		VALUES[key] ??
+		choices[0] ??
+		(/rules/.test(key) ? at("rules.json") : /key|file/.test(key) ? at("olga.pem.pub") : "1");
+	const given = command.registeredArguments.map((one) => value(`<${one.name()}>`, one.argChoices));
+	const options = command.options
+		.filter(({ long, mandatory }) => (mandatory || `${name} ${long}` in VALUES) && long !== "--tenant")
+		.flatMap((one) => [`${one.long}`, value(`${one.long}`, one.argChoices)]);
+	return [...name.split(" "), ...given, ...options, "--tenant", "acme"];
+}
+
+beforeAll(async () => {
+	for (const id of ["acme", "fresh"]) await run("tenant", "create", id, "--data", at("store"));
+	writeFileSync(at("jane.txt"), TEXT);
+	writeFileSync(at("rules.json"), '{"schedule":"daily","rules":[]}');
+	const ingested = await run("ingest", at("jane.txt"), "--tenant", "acme", "--data", at("store"));
+	expect([ingested.code, ingested.err]).toEqual([0, expect.anything()]);
+	const config = { dataDir: "store", masterKey: { file: "store.key" } };
+	writeFileSync(at("tributary.json"), JSON.stringify(config), { mode: 0o600 });
+	for (const [name, role] of [
+		["olga", "operator"],
+		["ada", "approver"],
+	] as const) {
+		await run("approver", "key", "--out", at(`${name}.pem`));
+		await granted("approver", "add", name, "--public-key", at(`${name}.pem.pub`), "--role", role);
+	}
+	await run("approver", "key", "--out", at("customer.pem"));
+}, 180_000);
+
+describe("without a grant", () => {
+	test.each(verbsOf(buildProgram()).filter(({ name }) => !NEED_NO_GRANT.has(name)))(
+		"$name is refused at a tenant that has people",
+		async (verb) => {
+			const { code, err } = await granted(...lineOf(verb));
+			expect([code, err]).toEqual([1, expect.stringContaining("operator-grant-required")]);
+		},
+		60_000,
+	);
+
+	test("nothing stands on the list that is no verb", () => {
+		const known = new Set(verbsOf(buildProgram()).map(({ name }) => name));
+		expect([...NEED_NO_GRANT].filter((name) => !known.has(name))).toEqual([]);
+	});
+
+	test("the first client and the first admin of a tenant without people are made", async () => {
+		const client = await granted("client", "create", "--tenant", "fresh", "--scope", "ats:sync");
+		const admin = ["ada@acme.example", "--name", "Ada", "--role", "tenant-admin"];
+		const account = await granted("account", "invite", ...admin, "--tenant", "fresh");
+		expect([client.code, account.code]).toEqual([0, 0]);
+	}, 60_000);
+});
+
+test("with a grant a client is made under his name, and a disabled tenant is exported", async () => {
+	const out = ["tenant", "export", "acme", "--to-key", at("customer.pub"), "--out", at("acme.age")];
+	writeFileSync(at("customer.pub"), "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p\n");
+	await granted("tenant", "disable", "acme");
+	expect((await granted(...out)).err).toContain("operator-grant-required");
+	const ask = ["--as", "olga", "--key", at("olga.pem"), "--reason", "end of the contract", "--json"];
+	const { id } = JSON.parse((await granted("operator", "request", "acme", ...ask)).out);
+	const approved = await granted("operator", "approve", "acme", id, "--approver", "ada", "--key", at("ada.pem"));
+	expect([approved.code, approved.err]).toEqual([0, expect.anything()]);
+	const exported = await granted(...out, ...olga());
+	expect([exported.code, exported.err]).toEqual([0, expect.anything()]);
+	await granted("tenant", "enable", "acme");
+	const made = await granted("client", "create", "--tenant", "acme", "--scope", "search", ...olga());
+	expect(made.code).toBe(0);
+	const log = await granted("audit", "show", "--tenant", "acme", "--json", "--limit", "100");
+	const entries = log.out
+		.trim()
+		.split("\n")
+		.map((line) => JSON.parse(line));
+	for (const action of ["tenant.export", "client.create"])
+		expect(entries.find((entry) => entry.action === action)).toMatchObject({ actor: { kind: "operator", id: "olga" } });
+}, 120_000);
