@@ -44,6 +44,12 @@ export async function openSession(
 const scopeForSignIn = (tenancy: Tenancy, { id, tenant }: Pick<AccountRecord, "id" | "tenant">) =>
 	tenancy.openScope({ tenant, actor: { kind: "account", id }, purpose: "sign in" });
 
+/**
+ * What the browser forgets with a session. Not "storage": that holds the page's own files for when there is no network, and the language,
+ * colours and keys that were chosen on this machine, and nothing of people (src/web/service-worker.js).
+ */
+const LEFT_BEHIND = '"cache"';
+
 function signOut(instance: FastifyInstance, { tenancy, settings }: ApiDeps): void {
 	const name = sessionCookie(settings.publicUrl);
 	instance.withTypeProvider<ZodTypeProvider>().post("/logout", {
@@ -58,6 +64,7 @@ function signOut(instance: FastifyInstance, { tenancy, settings }: ApiDeps): voi
 				return { value: null, result: { outcome: "ok" } };
 			});
 			dropCookie(reply, settings.publicUrl, name);
+			reply.header("clear-site-data", LEFT_BEHIND);
 			return reply.status(204).send(null);
 		},
 	});

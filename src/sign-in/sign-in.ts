@@ -150,36 +150,41 @@ function ownPath(wanted: string, publicUrl: string): string {
 
 /** Milliseconds that what a provider says of itself is believed. */
 const DISCOVERED = 600_000;
+/** Milliseconds in which one that did not answer is not asked again: whoever tries to sign in there would keep us waiting for it. */
+const FAILED = 30_000;
 const MOST_DISCOVERED = 1000;
 /** Seconds that a provider's clock may be off by. */
 const TOLERANCE = 30;
 
 function createConfigurations({ transport, clock, allowLoopback }: SignInDeps) {
-	const known = new Map<string, { readonly at: number; readonly configuration: Configuration }>();
+	const known = new Map<string, { until: number; readonly configuration: Promise<Configuration> }>();
 	return async (
-		{ issuer, clientId, clientSecret }: Pick<StoredProvider, "issuer" | "clientId" | "clientSecret">,
+		provider: Pick<StoredProvider, "issuer" | "clientId" | "clientSecret">,
 		{ fresh = false }: { readonly fresh?: boolean } = {},
 	): Promise<Configuration> => {
-		const key = JSON.stringify([issuer, clientId, clientSecret]);
+		const key = JSON.stringify([provider.issuer, provider.clientId, provider.clientSecret]);
 		const found = known.get(key);
 		const now = clock().getTime();
-		if (!fresh && found !== undefined && now < found.at + DISCOVERED) return found.configuration;
-		const isLocal = allowLoopback && issuer.startsWith("http:");
-		const configuration = await discovery(
-			new URL(issuer),
-			clientId,
-			{ [clockTolerance]: TOLERANCE },
-			authenticationBy(clientSecret),
-			{
-				[customFetch]: providerFetch(transport),
-				execute: [enableNonRepudiationChecks, ...(isLocal ? [allowInsecureRequests] : [])],
-				timeout: 10,
-			},
-		);
+		if (!fresh && found !== undefined && now < found.until) return found.configuration;
+		const made = { until: now + DISCOVERED, configuration: discover(provider) };
 		if (known.size >= MOST_DISCOVERED) known.clear();
-		known.set(key, { at: now, configuration });
-		return configuration;
+		known.set(key, made);
+		try {
+			return await made.configuration;
+		} catch (error) {
+			made.until = clock().getTime() + FAILED;
+			throw error;
+		}
 	};
+
+	function discover({ issuer, clientId, clientSecret }: Pick<StoredProvider, "issuer" | "clientId" | "clientSecret">) {
+		const isLocal = allowLoopback && issuer.startsWith("http:");
+		return discovery(new URL(issuer), clientId, { [clockTolerance]: TOLERANCE }, authenticationBy(clientSecret), {
+			[customFetch]: providerFetch(transport),
+			execute: [enableNonRepudiationChecks, ...(isLocal ? [allowInsecureRequests] : [])],
+			timeout: 10,
+		});
+	}
 }
 
 /** In the way that the provider takes; what says nothing takes HTTP Basic (OpenID Connect Discovery 1.0, 3). */

@@ -105,9 +105,17 @@ describe("a session", () => {
 	test("ends when he signs out, here and not elsewhere", async () => {
 		const one = await office.person("Olga");
 		const other = cookieOf(await office.app.inject(office.linkOf(one.account.id)));
-		expect((await one.call("POST", "/logout")).statusCode).toBe(204);
+		const answer = await one.call("POST", "/logout");
+		expect([answer.statusCode, answer.headers["clear-site-data"]]).toEqual([204, '"cache"']);
 		expect((await one.call("GET", "/v1/me")).statusCode).toBe(401);
 		expect((await office.app.inject({ url: "/v1/me", headers: { cookie: other } })).statusCode).toBe(200);
+	});
+
+	test("that was ever opened makes the account an active one, also by a link of the demo", async () => {
+		const { id } = await office.tenancy.accounts.invite(ACME, { name: "Lin", email: "lin@acme.example" });
+		expect(await office.tenancy.accounts.get(ACME, id)).toMatchObject({ status: "invited" });
+		await office.app.inject(office.linkOf(id));
+		expect(await office.tenancy.accounts.get(ACME, id)).toMatchObject({ status: "active" });
 	});
 
 	test("is a new one at each sign-in: whoever put a cookie there knows no session afterwards (session fixation)", async () => {

@@ -1,5 +1,6 @@
 import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parseTenantId } from "../../src/domain/tenant.ts";
 import { createTransport } from "../../src/export/transport.ts";
 import { removeProvider, writeProvider } from "../../src/sign-in/provider.ts";
 import type { SignIn } from "../../src/sign-in/sign-in.ts";
@@ -12,16 +13,24 @@ import { ACME, cookieOf, type Office, OTHER, openOffice, outcome } from "./peopl
 
 let provider: IdentityProvider;
 let office: Office;
+/** How often a provider was asked anything. */
+let requests = 0;
 const MFA = { amr: ["pwd", "mfa"] };
 const publicUrl = "http://127.0.0.1:8080";
 
 beforeAll(async () => {
 	provider = await startIdentityProvider();
 	let signIn: SignIn | undefined;
+	const transport = createTransport({ allowLoopback: true });
 	const real = (): SignIn => {
 		signIn ??= createSignIn({
 			tenancy: office.tenancy as Tenancy,
-			transport: createTransport({ allowLoopback: true }),
+			transport: {
+				ask: (...asked) => {
+					requests++;
+					return transport.ask(...asked);
+				},
+			},
 			clock: office.ingest.clock,
 			publicUrl,
 			allowLoopback: true,
@@ -243,6 +252,24 @@ describe("where nobody can sign in", () => {
 		await office.tenancy.tenants.update(OTHER, { status: "disabled" });
 		expect(ended(await office.app.inject("/login/other"))).toEqual(REFUSED("sign-in-unavailable"));
 		await office.tenancy.tenants.update(OTHER, { status: "active" });
+	});
+
+	test("a provider that does not answer is left alone for half a minute", async () => {
+		await office.tenancy.tenants.create({ id: "away", name: "away" });
+		const tenant = parseTenantId("away");
+		const scope = await office.tenancy.openScope({ tenant, actor: { kind: "operator", id: "test" }, purpose: "test" });
+		const away = { issuer: "http://127.0.0.1:9", clientId: "tributary", clientSecret: SECRET };
+		await writeProvider(scope, away, new Date());
+		const asked = async () => {
+			const before = requests;
+			expect(ended(await office.app.inject("/login/away"))).toEqual(REFUSED("sign-in-unavailable"));
+			return requests - before;
+		};
+		expect([await asked(), await asked()]).toEqual([1, 0]);
+		office.pass(29_000);
+		expect(await asked()).toBe(0);
+		office.pass(2000);
+		expect(await asked()).toBe(1);
 	});
 
 	test("nobody is sent to another site afterwards", async () => {

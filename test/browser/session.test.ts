@@ -61,6 +61,54 @@ test("signing out ends the session and forgets everything on the page", async ()
 	expect((await page.request.get(`${rig.url}/v1/me`)).status()).toBe(401);
 });
 
+test("signing out closes the other windows of the browser, too, and the page still opens without a network", async () => {
+	const one = await rig.signedIn();
+	await search(one, "java");
+	await one.evaluate("navigator.serviceWorker.ready.then(() => true)");
+	await expect.poll(() => one.evaluate("navigator.serviceWorker.controller !== null")).toBe(true);
+	await one.click("#theme");
+	const theme = await one.evaluate("document.documentElement.dataset.theme");
+	const other = await one.context().newPage();
+	await other.goto(rig.url);
+	await search(other, "java");
+	await one.click(".account-button");
+	await one.click("#sign-out");
+	await one.waitForSelector("#signin");
+	await other.waitForSelector("#signin-error");
+	expect(await textOf(other, "#signin-error")).toContain("You signed out");
+	expect(await other.locator(".hit").count()).toBe(0);
+	await one.context().setOffline(true);
+	await one.reload();
+	await one.waitForSelector("#signin");
+	expect(await one.evaluate("document.documentElement.dataset.theme")).toBe(theme);
+	// The browser itself writes to its console that there is no network.
+	rig.complaints.splice(0);
+});
+
+test("a session that the service did not end is told to go on, and ends with the next try", async () => {
+	const page = await rig.signedIn();
+	await search(page, "java");
+	const refuse = async (answer: () => Promise<unknown>) => {
+		await answer();
+		await page.click(".account-button");
+		await page.click("#sign-out");
+		await page.waitForSelector("#signin-error");
+		expect(await textOf(page, "#signin-error")).toContain("still signed in");
+		expect(await page.locator(".hit").count()).toBe(0);
+		await page.unroute("**/logout");
+		await page.goto(rig.url);
+		await page.waitForSelector("#query");
+	};
+	await refuse(() => page.route("**/logout", (route) => route.fulfill({ status: 429 })));
+	await refuse(() => page.route("**/logout", (route) => route.abort()));
+	await page.click(".account-button");
+	await page.click("#sign-out");
+	await page.waitForSelector("#signin");
+	expect(await page.locator("#signin-error").count()).toBe(0);
+	expect((await page.request.get(`${rig.url}/v1/me`)).status()).toBe(401);
+	rig.complaints.splice(0);
+});
+
 test("two tenants in two windows see each its own people", async () => {
 	const [one, other] = [await rig.signedIn(), await rig.signedIn({}, { tenant: "other" })];
 	await search(one, "java");

@@ -136,6 +136,7 @@ export const permissionsOf = (record: AccountRecord, now: Date): readonly Permis
 
 export function publicAccount(record: AccountRecord, now: Date): Account {
 	const { id, name, email, disabled, seat, identity, createdAt, lastSignInAt } = record;
-	const status = disabled ? "disabled" : identity === null ? "invited" : "active";
+	// Who comes by a link of the demo has no identity.
+	const status = disabled ? "disabled" : identity === null && lastSignInAt === null ? "invited" : "active";
 	return { id, name, email, status, seat, grants: [...liveGrants(record, now)], createdAt, lastSignInAt };
 }

@@ -28,9 +28,11 @@ const BACK = "tributary.back";
 
 /** Windows of one browser share the session: what one of them begins, the others learn. */
 const windows = new BroadcastChannel("tributary-session");
+/** What a window says that signed out, in the place of who is signed in. */
+const NOBODY = "";
 const identity = ({ tenant, id }: Me): string => `${tenant.id} ${id}`;
 windows.addEventListener("message", ({ data }: MessageEvent<string>) => {
-	if (me.value != null && data !== identity(me.value)) end("elsewhere");
+	if (me.value != null && data !== identity(me.value)) end(data === NOBODY ? "signed-out" : "elsewhere");
 });
 
 /** Takes up the session of this browser, and what the address says of a sign-in that has just ended. */
@@ -70,13 +72,20 @@ export function signIn(tenant: string): void {
 	location.assign(`/login/${encodeURIComponent(tenant)}?return=/`);
 }
 
-/** Ends the session here and now. It ends on this page also where the service cannot be told. */
+/**
+ * Ends the session, in all windows of this browser. Where the service could not be told, or refused, the page shows nobody any more, and says
+ * that the session goes on.
+ */
 export async function signOut(): Promise<void> {
 	const headers = new Headers();
 	authorize(headers);
-	await fetch("/logout", { method: "POST", credentials: "same-origin", headers }).catch(() => null);
+	const response = await fetch("/logout", { method: "POST", credentials: "same-origin", headers }).catch(() => null);
+	// 401: it had ended before.
+	const isEnded = response?.ok === true || response?.status === 401;
+	sessionStorage.removeItem(BACK);
 	history.replaceState(null, "", "/");
-	end(null);
+	if (isEnded) windows.postMessage(NOBODY);
+	end(isEnded ? null : "not-signed-out");
 }
 
 /** Forgets who it was and, with the views that showed them, all data. */

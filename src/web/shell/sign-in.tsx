@@ -2,6 +2,9 @@ import { useEffect, useRef } from "preact/hooks";
 import { farewell, lastTenant, signIn } from "./session.ts";
 import { shellTexts } from "./texts/index.ts";
 
+/** Ends of a session that are nobody's failure. */
+const MILD = ["expired", "elsewhere", "signed-out"];
+
 /** The way in: which organization, and then its own identity provider asks who it is. */
 export function SignIn() {
 	const t = shellTexts.value;
@@ -26,11 +29,7 @@ export function SignIn() {
 				</h1>
 				<p class="muted">{t.signinIntro}</p>
 				{why !== null && (
-					<p
-						class={`notice ${why === "expired" || why === "elsewhere" ? "warning" : "error"}`}
-						id="signin-error"
-						role="alert"
-					>
+					<p class={`notice ${MILD.includes(why) ? "warning" : "error"}`} id="signin-error" role="alert">
 						{told[why] ?? t.farewells["sign-in-failed"]}
 					</p>
 				)}

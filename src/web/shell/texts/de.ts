@@ -42,6 +42,9 @@ export const de: Translation<typeof en> = {
 		expired: "Ihre Sitzung ist beendet. Melden Sie sich noch einmal an.",
 		elsewhere:
 			"In einem anderen Fenster dieses Browsers hat sich jemand anders angemeldet, darum wurde dieses geschlossen.",
+		"signed-out": "Sie haben sich in einem anderen Fenster dieses Browsers abgemeldet.",
+		"not-signed-out":
+			"Sie sind in diesem Browser noch angemeldet: Der Dienst hat Ihre Sitzung nicht beendet. Laden Sie die Seite neu und melden Sie sich noch einmal ab.",
 		offline: "Der Dienst ist nicht erreichbar. Versuchen Sie es wieder, sobald die Verbindung da ist.",
 		"sign-in-refused": "Für Sie gibt es hier kein Konto, oder es ist gesperrt. Fragen Sie Ihren Administrator.",
 		"mfa-required": "Ihre Organisation verlangt einen zweiten Faktor. Melden Sie sich damit an.",

@@ -38,6 +38,9 @@ export const en = {
 	farewells: {
 		expired: "Your session has ended. Sign in again.",
 		elsewhere: "Somebody else signed in in another window of this browser, so this one was closed.",
+		"signed-out": "You signed out in another window of this browser.",
+		"not-signed-out":
+			"You are still signed in on this browser: the service did not end your session. Load the page again and sign out once more.",
 		offline: "The service cannot be reached. Try again when the connection is back.",
 		"sign-in-refused": "There is no account for you here, or it is disabled. Ask your admin.",
 		"mfa-required": "Your organization wants a second factor. Sign in with one.",
