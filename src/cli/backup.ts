@@ -77,4 +77,13 @@ async function putBack(command: Command, dir: string, options: RestoreOptions): 
 	for (const tenant of restored.wiped) print(`  ${tenant} was wiped since: it is not there`);
 	for (const [tenant, ids] of Object.entries(restored.erased))
 		print(`  ${tenant}: ${ids.length} candidates were erased since: they are not there`);
+	for (const [tenant, ids] of Object.entries(restored.accounts))
+		print(`  ${tenant}: ${ids.length} accounts were removed since: they are not there`);
+	print("  everybody has to sign in anew, and every client needs a new token");
+	print(
+		paint(
+			"yellow",
+			"! what was taken away since the backup was made is given again: disabled and locked clients and accounts, revoked secrets and keys, ended roles and operators' access: take it away again (docs/backup.md)",
+		),
+	);
 }

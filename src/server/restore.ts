@@ -7,9 +7,11 @@ import type { Config } from "../config.ts";
 import { Candidate } from "../domain/candidate.ts";
 import { parseTenantId, type TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
+import type { SyncDeps } from "../sync/batch.ts";
 import { erasePerson } from "../sync/erase-person.ts";
 import type { Whom } from "../sync/find-person.ts";
-import { recordIdOf } from "../sync/kinds.ts";
+import { atsIdOf, type RecordRef, recordIdOf } from "../sync/kinds.ts";
+import { removeRecords } from "../sync/remove.ts";
 import { AtsRecord, emailsOf } from "../sync/stored.ts";
 import {
 	type BackupManifest,
@@ -18,7 +20,7 @@ import {
 	demandFiles,
 	demandSigner,
 } from "../tenancy/backup-manifest.ts";
-import type { Erasures } from "../tenancy/erasures.ts";
+import type { Whom as Erased, Erasures } from "../tenancy/erasures.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { OPERATOR } from "../tenancy/tenants.ts";
 import type { Platform } from "./platform.ts";
@@ -48,6 +50,8 @@ export interface Restored {
 	readonly wiped: readonly TenantId[];
 	/** Candidates who were erased since, by tenant. */
 	readonly erased: Readonly<Record<string, readonly string[]>>;
+	/** Accounts that were removed since, by tenant. */
+	readonly accounts: Readonly<Record<string, readonly string[]>>;
 }
 
 /** @throws TributaryError `backup-unsupported` · `place-occupied` · `erasures-missing` · `wrong-key` · as {@link checkBackup} */
@@ -109,11 +113,17 @@ async function eraseAgain(deps: RestoreDeps, staged: string, manifest: BackupMan
 		const since = sinceOf(manifest.backup, platform.ingest.clock());
 		const wiped = (await platform.tenancy.backups?.dropWiped(deps.erasures.wiped())) ?? [];
 		const erased: Record<string, readonly string[]> = {};
+		const accounts: Record<string, readonly string[]> = {};
 		for (const { id } of await platform.tenancy.tenants.list()) {
 			const ids = await eraseIn(platform, deps.erasures, id, since);
 			if (ids.length > 0) erased[id] = ids;
+			const gone = await removeAccounts(platform, deps.erasures, id, since);
+			if (gone.length > 0) accounts[id] = gone;
 		}
-		return { wiped, erased };
+		// Sessions and tokens that were ended since would be good again.
+		await platform.tenancy.sessions.closeAll();
+		await platform.tenancy.signingKeys.rotate({ atOnce: true });
+		return { wiped, erased, accounts };
 	} finally {
 		await platform.close();
 	}
@@ -145,7 +155,25 @@ async function eraseIn(
 		});
 		gone.push(...(receipt?.receipt.candidateIds ?? []));
 	}
-	return gone;
+	return [...gone, ...(await removeIn(scope, ingest, await erasures.test(tenant, since, "candidate")))];
+}
+
+/** Candidates whom an ATS deleted since. Whom they were merged with stands for himself again, as after the deletion. @returns their ids */
+async function removeIn(scope: Scope, deps: SyncDeps, isGone: (whom: Erased) => boolean): Promise<readonly string[]> {
+	const ids = new Set<string>();
+	for await (const { candidateIds } of everybody(scope))
+		for (const id of candidateIds) if (isGone({ candidateIds: [id], emails: [] })) ids.add(id);
+	const refs = [...ids].map((id): RecordRef => ({ kind: "candidate", path: [atsIdOf(id)] }));
+	for (let start = 0; start < refs.length; start += AT_ONCE)
+		await removeRecords(scope, deps, "candidate", refs.slice(start, start + AT_ONCE));
+	return [...ids];
+}
+
+async function removeAccounts({ tenancy }: Platform, erasures: Erasures, tenant: TenantId, since: Date) {
+	const isGone = await erasures.test(tenant, since, "account");
+	const gone = (await tenancy.accounts.list(tenant)).filter(({ id }) => isGone({ candidateIds: [id], emails: [] }));
+	for (const { id } of gone) await tenancy.accounts.remove(tenant, id, OPERATOR);
+	return gone.map(({ id }) => id);
 }
 
 interface Somebody {
@@ -155,6 +183,8 @@ interface Somebody {
 }
 
 const PAGE = 500;
+/** Candidates in one call. */
+const AT_ONCE = 100;
 
 /** People, those who were merged into others, and those who are there only by what an ATS sent. */
 async function* everybody({ store }: Scope): AsyncGenerator<Somebody> {

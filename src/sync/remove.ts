@@ -30,15 +30,25 @@ import { uploadsOf } from "./uploads.ts";
  * feedback and stages. What is not there is answered `not-found`, and remembered all the same: its coming may be on the way.
  * @returns an outcome for each ref
  */
-export function removeRecords(
+export async function removeRecords(
 	scope: Scope,
 	deps: SyncDeps,
 	kind: Kind,
 	refs: readonly RecordRef[],
 ): Promise<readonly Outcome[]> {
-	return runCall(scope, deps, { action: "sync.delete", kind, count: refs.length }, (staged, now) =>
+	const remembered = await rememberedOf(scope, deps, kind, refs);
+	const outcomes = await runCall(scope, deps, { action: "sync.delete", kind, count: refs.length }, (staged, now) =>
 		prepareRemoval(staged, deps, { kind, refs, now, buried: !WITHOUT_TIME.has(kind) }),
 	);
+	await remembered?.();
+	return outcomes;
+}
+
+/** Candidates who go are written down, so that no backup brings them back. By their ids only: whoever has the same address is there still. */
+async function rememberedOf(scope: Scope, { erasures }: SyncDeps, kind: Kind, refs: readonly RecordRef[]) {
+	if (kind !== "candidate" || refs.length === 0) return undefined;
+	const candidateIds = refs.map(({ path }) => recordIdOf(path[0] ?? ""));
+	return erasures?.person(scope.tenant.id, { candidateIds, emails: [] }, "candidate");
 }
 
 /** Kinds that are nothing but their keys: who is taken off a list and put on it again is on it. */

@@ -12,8 +12,14 @@ import type { Vault } from "./vault.ts";
  * who comes again with a new application is there by right.
  */
 export interface Erasures {
-	/** Resolves when it is durable. @returns to be called when the erasure is done */
-	person(tenant: TenantId, whom: Whom): Promise<() => Promise<void>>;
+	/**
+	 * Resolves when it is durable.
+	 * @param what `candidate`: an ATS deleted only these; whoever they were merged with stays
+	 * @returns to be called when the erasure is done
+	 */
+	person(tenant: TenantId, whom: Whom, what?: "person" | "candidate"): Promise<() => Promise<void>>;
+	/** As {@link person}, of somebody who signed in here. */
+	account(tenant: TenantId, id: string): Promise<() => Promise<void>>;
 	/** A tenant is being erased, or is. */
 	tenant(record: DisposalRecord): Promise<void>;
 	/** Makes the file where it is not there yet, so that it is missed when it is lost. @returns its entries */
@@ -23,10 +29,14 @@ export interface Erasures {
 	/** Wipes, the latest state of each. */
 	wiped(): readonly DisposalRecord[];
 	/** Whether somebody was erased at a time or later, or the erasure was never finished. */
-	test(tenant: TenantId, since: Date): Promise<(whom: Whom) => boolean>;
+	test(tenant: TenantId, since: Date, what?: What): Promise<(whom: Whom) => boolean>;
 }
 
+const What = z.enum(["person", "candidate", "account"]);
+type What = z.output<typeof What>;
+
 export interface Whom {
+	/** Of an account: its id. */
 	readonly candidateIds: readonly string[];
 	readonly emails: readonly string[];
 }
@@ -34,6 +44,7 @@ export interface Whom {
 const Entry = z.discriminatedUnion("kind", [
 	z.strictObject({
 		kind: z.literal("person"),
+		what: What.default("person"),
 		id: z.string(),
 		tenant: z.string().transform((value) => parseTenantId(value)),
 		at: z.iso.datetime(),
@@ -58,13 +69,15 @@ export function createErasures({ file, vault }: { readonly file: string; readonl
 		}
 	};
 	const now = () => new Date().toISOString();
+	const begin = async (what: What, tenant: TenantId, whom: Whom) => {
+		const [key] = await vault.derivations(PURPOSE);
+		const id = randomUUID();
+		append({ kind: "person", what, id, tenant, at: now(), digests: digestsOf(key, tenant, whom) });
+		return async () => append({ kind: "done", id, at: now() });
+	};
 	return {
-		person: async (tenant, whom) => {
-			const [key] = await vault.derivations(PURPOSE);
-			const id = randomUUID();
-			append({ kind: "person", id, tenant, at: now(), digests: digestsOf(key, tenant, whom) });
-			return async () => append({ kind: "done", id, at: now() });
-		},
+		person: (tenant, whom, what = "person") => begin(what, tenant, whom),
+		account: (tenant, id) => begin("account", tenant, { candidateIds: [id], emails: [] }),
 		tenant: async (record) => {
 			// Secrets of webhooks are nobody's business here.
 			const erasure = record.erasure === undefined ? {} : { erasure: { ...record.erasure, lastWords: [] } };
@@ -79,12 +92,12 @@ export function createErasures({ file, vault }: { readonly file: string; readonl
 			const records = read(file).flatMap((entry) => (entry.kind === "tenant" ? [entry.record] : []));
 			return [...new Map(records.map((record) => [record.tenant, record])).values()];
 		},
-		test: async (tenant, since) => {
+		test: async (tenant, since, what = "person") => {
 			const entries = read(file);
 			const done = new Map(entries.flatMap((entry) => (entry.kind === "done" ? [[entry.id, entry.at] as const] : [])));
 			const digests = new Set(
 				entries.flatMap((entry) => {
-					if (entry.kind !== "person" || entry.tenant !== tenant) return [];
+					if (entry.kind !== "person" || entry.what !== what || entry.tenant !== tenant) return [];
 					const at = done.get(entry.id);
 					return at === undefined || Date.parse(at) >= since.getTime() ? entry.digests : [];
 				}),

@@ -147,6 +147,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 	const people: AccountsOptions = {
 		platform,
 		clock,
+		erasures: options.erasures,
 		journal: async (tenant, access, run) => journals.administer(await journals.recordOf(tenant), access, run),
 	};
 	const accounts = createAccounts(people);

@@ -18,9 +18,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { configFor } from "../../src/config.ts";
 import { countingPlan } from "../../src/engine/port.ts";
 import { importCandidates } from "../../src/ingest/import-candidate.ts";
+import { merge } from "../../src/ingest/merge-candidates.ts";
 import type { Platform } from "../../src/server/platform.ts";
 import { openPlatform, restore } from "../../src/server.ts";
 import { erasePerson } from "../../src/sync/erase-person.ts";
+import { removeRecords } from "../../src/sync/remove.ts";
+import { writeRecords } from "../../src/sync/write.ts";
 import { checkBackup, writeManifest } from "../../src/tenancy/backup-manifest.ts";
 import { newApproverKey } from "../../src/tenancy/disposal/approvers.ts";
 import { type KeyPair, PublicJwk } from "../../src/tenancy/signed-json.ts";
@@ -63,6 +66,52 @@ const everybody = (tenant: string) =>
 		(await (await scopeOf(platform, tenant)).store.list("person", { limit: 100 })).map(({ id }) => id),
 	);
 
+const refOf = (id: string) => ({ kind: "candidate", path: [id] }) as const;
+const held = { session: "", token: "", accounts: { ada: "", ben: "" } };
+/** Candidates of an ATS, of whom two share an address and two are merged; two accounts, one of them signed in; a client with a token. */
+async function fillSynced(platform: Platform): Promise<void> {
+	const { tenancy, ingest } = platform;
+	const tenant = (await tenancy.tenants.create({ id: "synced", name: "synced" })).id;
+	const scope = await scopeOf(platform, tenant);
+	const named = (id: string, email: string) => ({
+		ref: refOf(id),
+		entity: {
+			createdAt: 1_700_000_000_000,
+			lastModifiedAt: 1_700_000_000_000,
+			firstName: id,
+			lastName: "Roe",
+			emailAddresses: [email],
+			externalProfileUrl: `https://ats.example.com/${id}`,
+			addresses: [],
+			phoneNumbers: [],
+		},
+	});
+	const outcomes = await writeRecords(scope, ingest, "candidate", [
+		named("A1", "same@example.com"),
+		named("A2", "same@example.com"),
+		named("A3", "three@example.com"),
+		named("A4", "four@example.com"),
+	]);
+	expect(outcomes).toMatchObject([{ ok: true }, { ok: true }, { ok: true }, { ok: true }]);
+	await merge(scope, ingest, "A4", "A3");
+	for (const name of ["ada", "ben"] as const) {
+		const account = { email: `${name}@example.com`, name, seat: null, roles: ["recruiter" as const] };
+		held.accounts[name] = (await tenancy.accounts.invite(tenant, account)).id;
+	}
+	held.session = (await tenancy.sessions.open(held.accounts.ben)).token;
+	const client = await tenancy.clients.create({ tenant, name: "c", permissions: ["search"] });
+	const entered = await tenancy.clients.verify(client.clientId, client.clientSecret);
+	held.token = (await tenancy.tokens.issue(entered)).token;
+	await tenancy.sessions.verify(held.session);
+	await tenancy.tokens.verify(held.token);
+}
+
+async function takeFromSynced(platform: Platform): Promise<void> {
+	await removeRecords(await scopeOf(platform, "synced"), platform.ingest, "candidate", [refOf("A1"), refOf("A3")]);
+	await platform.tenancy.accounts.remove("synced" as never, held.accounts.ada);
+	await platform.tenancy.accounts.signOut("synced" as never, held.accounts.ben);
+}
+
 /** Who was erased and came again before the backup; then one is erased by address, one comes, and one tenant is wiped. */
 let certificate: unknown;
 beforeAll(async () => {
@@ -72,10 +121,12 @@ beforeAll(async () => {
 			await tenancy.tenants.create({ id: tenant, name: tenant });
 			await put(platform, tenant, [person("x", "xanthippe"), person("o", "ophelia"), person("b", "back")]);
 		}
+		await fillSynced(platform);
 		await erase(platform, "acme", "back@example.com");
 		await put(platform, "acme", [person("b2", "back")]);
 		await tenancy.backups?.make(at("first"));
 		await erase(platform, "acme", "xanthippe@example.com");
+		await takeFromSynced(platform);
 		await put(platform, "acme", [person("l", "late")]);
 		const keys = { ada: newApproverKey(), ben: newApproverKey() };
 		for (const [name, { publicKey }] of Object.entries(keys)) await tenancy.approvers.add(name, publicKey);
@@ -130,7 +181,8 @@ describe("a backup from before an erasure and a wipe", () => {
 
 	test("brings everybody back but who was erased since, and the wiped tenant's key stays destroyed", async () => {
 		const restored = await restore(config, at("first"));
-		expect(restored).toMatchObject({ wiped: ["third"], erased: { acme: ["x"] } });
+		expect(restored).toMatchObject({ wiped: ["third"], erased: { acme: ["x"], synced: ["A1", "A3"] } });
+		expect(await everybody("synced")).toEqual(["A2", "A4"]);
 		expect(await everybody("acme")).toEqual(["b2", "o"]);
 		expect(await everybody("other")).toEqual(["b", "o", "x"]);
 		await within(async (platform) => {
@@ -148,6 +200,14 @@ describe("a backup from before an erasure and a wipe", () => {
 			expect(log.some(({ subject }) => subject.about === "restored-backup")).toBe(true);
 		});
 		expect(readdirSync(at("data", "tenants", "third"))).toEqual(["audit"]);
+		expect(restored.accounts).toEqual({ synced: [held.accounts.ada] });
+		await within(async ({ tenancy }) => {
+			expect((await tenancy.accounts.list("synced" as never)).map(({ name }) => name)).toEqual(["ben"]);
+			expect(await code(tenancy.sessions.verify(held.session))).toBe("invalid-token");
+			expect(await code(tenancy.tokens.verify(held.token))).toBe("invalid-token");
+			// Also one that was written back: the generation of its account is over.
+			expect((await tenancy.accounts.find(held.accounts.ben))?.generation).toBe(1);
+		});
 		rmSync(at("data"), { recursive: true });
 	});
 

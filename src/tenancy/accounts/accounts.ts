@@ -7,6 +7,7 @@ import type { Change, Store } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
 import type { AuditAction, AuditSubject } from "../audit-entry.ts";
 import type { Clock } from "../clock.ts";
+import type { Erasures } from "../erasures.ts";
 import { isConflict, retryOnConflict } from "../optimistic.ts";
 import { OPERATOR } from "../tenants.ts";
 import {
@@ -61,6 +62,8 @@ export interface Accounts {
 export interface AccountsOptions {
 	readonly platform: Store;
 	readonly clock: Clock;
+	/** Where it is kept whose account was removed, so that no backup brings it back. */
+	readonly erasures?: Pick<Erasures, "account"> | undefined;
 	/** Writes into the tenant's audit log, before and after `run`. @throws `tenant-unavailable` */
 	readonly journal: <T>(
 		tenant: TenantId,
@@ -201,25 +204,26 @@ const seatMoves = (before: AccountRecord, after: AccountRecord): readonly Change
 	...(after.seat === null ? [] : [takeUnique(after.tenant, { seat: after.seat }, after.id)]),
 ];
 
-async function remove({ platform, journal }: AccountsOptions, tenant: TenantId, id: string, actor: Actor) {
+async function remove(options: AccountsOptions, tenant: TenantId, id: string, actor: Actor) {
+	const { platform, journal, erasures } = options;
 	demandAnother(actor, id);
 	await ownAccount(platform, tenant, id);
-	await journal(tenant, { actor, action: "account.change", subject: { accountId: id, about: "remove" } }, () =>
-		retryOnConflict(async () => {
-			const { record, version } = await ownAccount(platform, tenant, id);
-			const { email, seat, identity } = record;
-			const taken: Unique[] = [
-				{ email },
-				...(seat === null ? [] : [{ seat }]),
-				...(identity === null ? [] : [identity]),
-			];
-			await platform.write([
-				{ op: "delete", collection: "account", id, ifVersion: version },
-				...taken.map((of) => freeUnique(tenant, of)),
-				...(await changesThatForget(platform, tenant, id)),
-			]);
-		}),
-	);
+	const forget = async () => {
+		const { record, version } = await ownAccount(platform, tenant, id);
+		const { email, seat, identity } = record;
+		const taken: Unique[] = [{ email }, ...(seat === null ? [] : [{ seat }]), ...(identity === null ? [] : [identity])];
+		await platform.write([
+			{ op: "delete", collection: "account", id, ifVersion: version },
+			...taken.map((of) => freeUnique(tenant, of)),
+			...(await changesThatForget(platform, tenant, id)),
+		]);
+	};
+	const subject = { accountId: id, about: "remove" };
+	await journal(tenant, { actor, action: "account.change", subject }, async () => {
+		const remembered = await erasures?.account(tenant, id);
+		await retryOnConflict(forget);
+		await remembered?.();
+	});
 }
 
 async function admit(

@@ -44,6 +44,8 @@ export interface Sessions {
 	 */
 	verify(token: string, permission?: Permission): Promise<SignedIn>;
 	close(token: string): Promise<void>;
+	/** Ends every session of everybody, in every tenant: also one that was ended before and is in a backup that came back. */
+	closeAll(): Promise<void>;
 }
 
 /** Seconds without a call after which a session ends. */
@@ -84,6 +86,7 @@ export function createSessions(options: SessionsOptions): Sessions {
 		close: async (token) => {
 			await platform.write([{ op: "delete", collection: "session", id: idOf(token) }]);
 		},
+		closeAll: () => closeAll(platform),
 	};
 }
 
@@ -110,6 +113,30 @@ async function open({ platform, clock }: SessionsOptions, account: string) {
 			.map(({ id }) => ({ op: "delete", collection: "session", id }) as const),
 	]);
 	return { token, expiresAt: endOf(record).toISOString() };
+}
+
+const PAGE = 500;
+
+/** Records go, and generations rise: a session that is opened beside it, or written back, is none either. */
+async function closeAll(platform: Store): Promise<void> {
+	for await (const { id } of pagesOf(platform, "session"))
+		await platform.write([{ op: "delete", collection: "session", id }]);
+	for await (const { id } of pagesOf(platform, "account"))
+		await retryOnConflict(async () => {
+			const found = await readAccount(platform, id);
+			if (found === null) return;
+			const { record, version } = found;
+			await platform.write([putAccount({ ...record, generation: record.generation + 1 }, version)]);
+		});
+}
+
+async function* pagesOf(platform: Store, collection: "session" | "account") {
+	for (let after: string | undefined; ; ) {
+		const page = await platform.list(collection, { limit: PAGE, ...(after === undefined ? {} : { after }) });
+		yield* page;
+		after = page.at(-1)?.id;
+		if (page.length < PAGE) return;
+	}
 }
 
 const putSession = (id: string, record: SessionRecord, ifVersion: number) =>
