@@ -24,13 +24,18 @@ export async function buildPage({ force = false } = {}): Promise<boolean> {
 	// Loaded when it is needed: most times there is nothing to build.
 	const { build } = await import("vite");
 	const fresh = `${TARGET}.${process.pid}`;
+	const environment = process.env.NODE_ENV;
 	try {
+		// The page of a test run is the page that is served: Vite would leave its service worker out of a build for "test".
+		process.env.NODE_ENV = "production";
 		await build(configOf(fresh));
 		writeFileSync(path.join(fresh, ".sources"), digest);
 		rmSync(TARGET, { recursive: true, force: true });
 		mkdirSync(path.dirname(TARGET), { recursive: true });
 		renameSync(fresh, TARGET);
 	} finally {
+		if (environment === undefined) delete process.env.NODE_ENV;
+		else process.env.NODE_ENV = environment;
 		rmSync(fresh, { recursive: true, force: true });
 	}
 	return true;
