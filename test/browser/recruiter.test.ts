@@ -35,6 +35,7 @@ describe("a search", () => {
 		await search(page, "java developer kubernetes");
 		const score = Number.parseFloat(await textOf(page, ".hit .score"));
 		await page.click(".hit .name");
+		await page.getByRole("tab", { name: "Why here" }).click();
 		await page.waitForSelector(".why tbody .points");
 		const points = await page.locator(".why tbody .points").allTextContents();
 		const shown = points.map((text) => Number(text.replace("−", "-")));
@@ -117,7 +118,7 @@ describe("a search", () => {
 		await page.keyboard.press("ArrowDown");
 		expect(await page.evaluate("document.activeElement.dataset.rank")).toBe("2");
 		await page.keyboard.press("Enter");
-		await page.waitForSelector(".bench-person .why");
+		await page.waitForSelector(".bench-person [role=tab]");
 		expect(await page.evaluate("document.querySelector('.hit.open').dataset.rank")).toBe("2");
 		await page.keyboard.press("j");
 		await page.locator('.hit.open[data-rank="3"]').waitFor();
