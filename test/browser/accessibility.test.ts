@@ -127,10 +127,11 @@ test("the focus goes into a dialog and comes back from it, and is always to be s
 	const button = page.locator(".tools button").first();
 	await button.focus();
 	await page.keyboard.press("Enter");
-	expect(await page.evaluate("document.activeElement.closest('dialog') !== null")).toBe(true);
+	await page.locator("dialog").waitFor();
+	await expect.poll(() => page.evaluate("document.activeElement.closest('dialog') !== null")).toBe(true);
 	await page.keyboard.press("Escape");
 	await page.waitForSelector("dialog", { state: "detached" });
-	expect(await page.evaluate("document.activeElement.textContent")).toBe(await button.textContent());
+	await expect.poll(() => page.evaluate("document.activeElement.textContent")).toBe(await button.textContent());
 	for (let step = 0; step < 25; step += 1) {
 		await page.keyboard.press("Tab");
 		const unseen = await page.evaluate(`(() => {
