@@ -114,6 +114,12 @@ describe("a renewed certificate", () => {
 	});
 });
 
+interface Finding {
+	readonly id: string;
+	readonly severity: string;
+	readonly finding: string;
+}
+
 const hasTestssl = (() => {
 	try {
 		execFileSync("testssl", ["--version"], { stdio: "ignore" });
@@ -144,13 +150,15 @@ test.skipIf(!hasTestssl)(
 		const checks = ["-p", "-s", "-f", "-P", "-S", "-h", "-U"];
 		const quiet = ["--quiet", "--color", "0", "--warnings", "off", "--ip", "127.0.0.1", "--nodns", "none"];
 		const target = `https://localhost:${new URL(server.url).port}/v1/health`;
-		// Its exit code counts findings, which are read below.
-		await promisify(execFile)("testssl", [...quiet, ...checks, "--add-ca", caFile, "--jsonfile", report, target]).catch(
-			() => {},
-		);
-		const found: readonly { readonly id: string; readonly severity: string; readonly finding: string }[] = JSON.parse(
-			readFileSync(report, "utf8"),
-		);
+		const examine = async (): Promise<readonly Finding[]> => {
+			const told = ["--jsonfile", report, "--overwrite"];
+			// Its exit code counts findings, which are read below.
+			await promisify(execFile)("testssl", [...quiet, ...checks, "--add-ca", caFile, ...told, target]).catch(() => {});
+			return JSON.parse(readFileSync(report, "utf8"));
+		};
+		// On a crowded machine a question may get no connection in time: then nothing was examined, and it is asked again.
+		const first = await examine();
+		const found = first.some(({ finding }) => finding.includes("connect problem")) ? await examine() : first;
 		await server.close();
 		expect(found.length).toBeGreaterThan(50);
 		expect(found.filter(({ severity }) => !["OK", "INFO"].includes(severity))).toEqual([]);
