@@ -39,10 +39,12 @@ const reload = async (server: Sealable, file: string): Promise<void> => server.r
 
 /** Resolves when the process was asked to stop and everything that was accepted is finished. */
 export async function serveUntilStopped(server: { readonly url: string; close(): Promise<void> }): Promise<void> {
-	remark(`serving ${server.url}`);
-	await new Promise<void>((resolve) => {
+	const stopped = new Promise<void>((resolve) => {
 		for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
 	});
+	// Said when signals are minded: whoever reads it may send one at once.
+	remark(`serving ${server.url}`);
+	await stopped;
 	remark("stopping: finishing what was accepted");
 	await server.close();
 }
