@@ -7,6 +7,7 @@ import { type Resource, useResource } from "../../shell/resource.ts";
 import { may, me } from "../../shell/session.ts";
 import { Show } from "../../shell/states.tsx";
 import { act } from "../act.ts";
+import { ReasonField } from "../reason-field.tsx";
 import { adminTexts } from "../texts/index.ts";
 import { Invite } from "./invite.tsx";
 
@@ -228,16 +229,9 @@ function Refuse({ request, onClose, onDone }: { request: AccessRequest; onClose:
 	return (
 		<Dialog title={t.refuse} onClose={onClose}>
 			<form class="form" onSubmit={send}>
-				<label class="field">
+				<ReasonField value={reason} onChange={setReason}>
 					{t.refuseReason}
-					<input
-						value={reason}
-						required
-						minLength={3}
-						maxLength={200}
-						onInput={(event) => setReason(event.currentTarget.value)}
-					/>
-				</label>
+				</ReasonField>
 				<div class="actions">
 					<button type="submit">{t.refuse}</button>
 				</div>

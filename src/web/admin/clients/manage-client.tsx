@@ -8,6 +8,7 @@ import { Show } from "../../shell/states.tsx";
 import { act } from "../act.ts";
 import { Copyable } from "../copy.tsx";
 import type { Client, Credential } from "../model.ts";
+import { ReasonField } from "../reason-field.tsx";
 import { adminTexts } from "../texts/index.ts";
 
 /** What a client signs in by, and whether it may. */
@@ -174,16 +175,9 @@ function Standing({ client, onChange }: { client: Client; onChange: () => void }
 						void set({ status: "locked", reason });
 					}}
 				>
-					<label class="field">
+					<ReasonField value={reason} onChange={setReason}>
 						{t.lockReason} <span class="muted small">{t.lockHint}</span>
-						<input
-							value={reason}
-							required
-							minLength={3}
-							maxLength={200}
-							onInput={(event) => setReason(event.currentTarget.value)}
-						/>
-					</label>
+					</ReasonField>
 					<button type="submit" class="danger">
 						{t.lock}
 					</button>

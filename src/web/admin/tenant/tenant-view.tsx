@@ -5,6 +5,7 @@ import { useResource } from "../../shell/resource.ts";
 import { end, may } from "../../shell/session.ts";
 import { Show } from "../../shell/states.tsx";
 import { act } from "../act.ts";
+import { ReasonField } from "../reason-field.tsx";
 import { adminTexts } from "../texts/index.ts";
 import { TenantExports } from "./tenant-exports.tsx";
 
@@ -130,16 +131,9 @@ function AskWipe({ onAsked }: { onAsked: () => void }) {
 	};
 	return (
 		<form class="ask" onSubmit={request}>
-			<label class="field">
+			<ReasonField value={reason} onChange={setReason}>
 				{t.reason}
-				<input
-					value={reason}
-					required
-					minLength={3}
-					maxLength={200}
-					onInput={(event) => setReason(event.currentTarget.value)}
-				/>
-			</label>
+			</ReasonField>
 			<label class="field">
 				{t.coolingOff}
 				<input
