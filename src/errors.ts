@@ -9,6 +9,7 @@ import { ARCHIVE_ERRORS } from "./errors/archive.ts";
 import { BACKUP_ERRORS } from "./errors/backup.ts";
 import { CLUSTER_ERRORS } from "./errors/cluster.ts";
 import { DISPOSAL_ERRORS } from "./errors/disposal.ts";
+import { IDEMPOTENCY_ERRORS } from "./errors/idempotency.ts";
 import { KEY_ERRORS } from "./errors/keys.ts";
 import { caller, type Fault, ours, type Row } from "./errors/row.ts";
 
@@ -229,6 +230,7 @@ export const ERRORS = {
 	),
 	"invalid-profile": caller(422, "The ranking profile is not valid.", "Mend each fault named in errors."),
 	"wrong-key": ours(500, "A store cannot be opened with this key.", "Check the master key."),
+	...IDEMPOTENCY_ERRORS,
 	...KEY_ERRORS,
 	"store-corrupt": ours(500, "A store is damaged.", "Restore it from a backup."),
 	"store-unavailable": ours(503, "The store cannot be reached.", "Try again in a moment."),

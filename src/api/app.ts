@@ -11,6 +11,7 @@ import { announceDeprecations } from "./deprecations.ts";
 import type { ApiDeps } from "./deps.ts";
 import { answerFrameworkError, answerSocketError, installFailures, refuseUnknownRoutes } from "./failures.ts";
 import { installHeaders } from "./headers.ts";
+import { honourKeys } from "./idempotency.ts";
 import { WIRE_FAILURES } from "./middleware/failures.ts";
 import { createWireLimits } from "./middleware/limits.ts";
 import { uploadRoutes } from "./middleware/uploads.ts";
@@ -92,6 +93,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	refuseUnknownRoutes(app, WIRE_FAILURES);
 	await installCookies(app);
 	guardRoutes(app, { tenancy, publicUrl: settings.publicUrl, admit: limits.admitClient });
+	honourKeys(app, { clock: deps.ingest.clock, required: settings.requireIdempotencyKeys === true });
 	confineToSeats(app);
 	logRequests(app);
 	refuseEncodedBodies(app);

@@ -1,6 +1,6 @@
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, RouteOptions } from "fastify";
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from "fastify-type-provider-zod";
 import * as z from "zod";
 import { AccessGrant, AccessRequest, Account, AccountInvitation } from "../domain/account.ts";
@@ -25,6 +25,7 @@ import { ParsedResume, Resume } from "../domain/resume.ts";
 import { Experiment, SignalRow } from "../domain/signal.ts";
 import { DeadLetter } from "../export/dead-letters.ts";
 import { Webhook, WebhookInput } from "../export/webhooks.ts";
+import { IDEMPOTENCY_PARAMETER } from "./idempotency.ts";
 import { sessionCookie } from "./session-cookie.ts";
 import type { ApiSettings } from "./settings.ts";
 
@@ -132,12 +133,20 @@ declare module "fastify" {
 const transform = createJsonSchemaTransform({ schemaRegistry });
 
 const withStreamedBody: typeof transform = (document) => {
-	const made = transform(document);
+	const made = withKey(transform(document), document.route);
 	const bodies = document.route.config?.streamedBody;
 	if (bodies === undefined) return made;
 	const content = Object.fromEntries(Object.entries(bodies).map(([type, schema]) => [type, { schema }]));
 	return { ...made, schema: { ...made.schema, body: { content } } };
 };
+
+/** Said once, of every route that takes a key. */
+function withKey(made: ReturnType<typeof transform>, { config, method }: RouteOptions): ReturnType<typeof transform> {
+	if (config?.keyed !== true || method !== "POST" || made.schema == null) return made;
+	const headers = (made.schema.headers ?? { type: "object" }) as { readonly properties?: object };
+	const properties = { ...headers.properties, "Idempotency-Key": IDEMPOTENCY_PARAMETER };
+	return { ...made, schema: { ...made.schema, headers: { ...headers, properties } } };
+}
 
 function oauthScheme(publicUrl: string) {
 	const tokenUrl = new URL("/oauth/v2/accessToken", publicUrl).href;

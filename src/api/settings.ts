@@ -5,6 +5,8 @@ export interface ApiSettings {
 	readonly trustProxy: readonly string[];
 	/** Serve the API document for people. */
 	readonly docs: boolean;
+	/** Refuse a POST that takes an Idempotency-Key and has none; absent: it may do without. */
+	readonly requireIdempotencyKeys?: boolean;
 	readonly limits: {
 		readonly requestsPerClient: number;
 		readonly requestsPerAddress: number;

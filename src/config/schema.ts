@@ -229,6 +229,8 @@ export const ConfigSchema = z.strictObject({
 	log: z.strictObject({ level: z.enum(["silent", "error", "warn", "info", "debug"]).default("info") }).prefault({}),
 	/** The API document for people at /v1/docs. */
 	docs: z.boolean().default(true),
+	/** Refuse a POST that takes an Idempotency-Key and comes without one. */
+	requireIdempotencyKeys: z.boolean().default(false),
 });
 
 export type ConfigInput = z.input<typeof ConfigSchema>;

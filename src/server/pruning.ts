@@ -2,10 +2,11 @@ import type { FastifyBaseLogger } from "fastify";
 import { pruneSignals } from "../signals/records.ts";
 import type { SyncDeps } from "../sync/batch.ts";
 import { isRunDue, runRetention } from "../sync/retention/run.ts";
+import { sweepKeptAnswers } from "../tenancy/kept-answers.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import type { ExportJobs } from "../transfer/export-jobs.ts";
 
-/** What a served instance deletes because its time is over: archives, signals, and people whom the tenant's rules keep no longer. */
+/** What a served instance deletes because its time is over: archives, kept answers, signals, and people whom the tenant's rules keep no longer. */
 
 /** Milliseconds between two looks. */
 const PRUNING = 3_600_000;
@@ -29,6 +30,9 @@ export function openPruning(deps: PruningDeps, log: FastifyBaseLogger) {
 			const failed = (event: string) => (err: unknown) => log.error({ event, tenant: id, err });
 			const open = (actor: string, purpose: string) =>
 				tenancy.openScope({ tenant: id, actor: { kind: "system", id: actor }, purpose });
+			await open("kept-answers", "forget answers whose time is over")
+				.then((scope) => sweepKeptAnswers(scope, deps.sync.clock()))
+				.catch(failed("kept-answers"));
 			if (settings.signals)
 				await open("signals", "delete signals whose time is over")
 					.then((scope) => pruneSignals(scope, new Date()))

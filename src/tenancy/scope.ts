@@ -37,8 +37,11 @@ export interface Scope {
 	 * @param use what it is for, where it is not for the log: each has a key of its own, so that no digest in the log, of a text that
 	 * somebody chose, can serve as a signature
 	 */
-	digest(text: string, use?: "cursor" | "signal"): string;
+	digest(text: string, use?: DigestUse): string;
 }
+
+/** What a digest is for, where it is not for the log. */
+export type DigestUse = "cursor" | "signal" | "idempotency";
 
 export interface ScopeParts {
 	readonly tenant: Tenant;
@@ -73,7 +76,7 @@ export function createScope(parts: ScopeParts): Scope {
 		network: network === null ? null : guardedNetwork(network),
 		record: <T>(action: AuditAction, subject: AuditSubject, run: () => Promise<Recorded<T>>) =>
 			recordAccess(parts, { actor, action, purpose, subject }, run),
-		digest: (text: string, use?: "cursor" | "signal") => {
+		digest: (text: string, use?: DigestUse) => {
 			return createHmac("sha256", keysOf(parts.digestKey)[use ?? "log"])
 				.update(text, "utf8")
 				.digest("hex");
@@ -102,8 +105,7 @@ export function narrowed(
 				await demand();
 				return run();
 			}),
-		digest: (text: string, use?: "cursor" | "signal") =>
-			scope.digest(use === "cursor" ? `${seat}\n${text}` : text, use),
+		digest: (text: string, use?: DigestUse) => scope.digest(use === "cursor" ? `${seat}\n${text}` : text, use),
 	});
 	genuine.add(confined);
 	return confined;
@@ -116,7 +118,7 @@ const keyFor = (key: Uint8Array, use: string) =>
 	createSecretKey(Buffer.from(hkdfSync("sha256", key, new Uint8Array(0), use, KEY_LENGTH)));
 
 /** Made once for a journal that is open: a search needs three digests. They go with the key that they are made of. */
-const digestKeys = new WeakMap<Uint8Array, Readonly<Record<"log" | "cursor" | "signal", KeyObject>>>();
+const digestKeys = new WeakMap<Uint8Array, Readonly<Record<"log" | DigestUse, KeyObject>>>();
 
 function keysOf(digestKey: Uint8Array) {
 	const known = digestKeys.get(digestKey);
@@ -125,6 +127,7 @@ function keysOf(digestKey: Uint8Array) {
 		log: createSecretKey(digestKey),
 		cursor: keyFor(digestKey, "cursor"),
 		signal: keyFor(digestKey, "signal"),
+		idempotency: keyFor(digestKey, "idempotency"),
 	};
 	digestKeys.set(digestKey, made);
 	return made;

@@ -1,9 +1,10 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import * as z from "zod";
 import type { Change, Store, StoredRecord } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { KEY_BYTES } from "./master-key.ts";
 import { retryOnConflict } from "./optimistic.ts";
+import { open, seal } from "./sealed-bytes.ts";
 import { deriveKey } from "./vault.ts";
 
 /**
@@ -144,8 +145,6 @@ async function destroyed({ store }: Sealed, changes: readonly Change[], kept: Re
 
 /** Tells a sealed file from one that was stored before files were sealed. */
 const MARK = Buffer.from("\u0000tributary sealed original 1\n", "latin1");
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 const LENGTH_BYTES = 4;
 
 /** The file's key for each holder, by candidate id, base64url. */
@@ -204,25 +203,6 @@ function openFile(id: string, { holders, body }: Head, keys: ReadonlyMap<string,
 		return open(open(person.key, Buffer.from(wrapped, "base64url"), id), body, id);
 	}
 	throw new TributaryError("wrong-key", { detail: `The key of the file ${id} was destroyed.` });
-}
-
-/** AES-256-GCM: nonce, ciphertext, tag. @param belongs what it is of, authenticated with it */
-function seal(key: Buffer, secret: Uint8Array, belongs: string): Buffer {
-	const nonce = randomBytes(NONCE_BYTES);
-	const cipher = createCipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(belongs));
-	return Buffer.concat([nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()]);
-}
-
-function open(key: Buffer, sealed: Buffer, belongs: string): Buffer {
-	const end = sealed.length - TAG_BYTES;
-	try {
-		const nonce = sealed.subarray(0, NONCE_BYTES);
-		const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES });
-		decipher.setAAD(Buffer.from(belongs)).setAuthTag(sealed.subarray(end));
-		return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, end)), decipher.final()]);
-	} catch (cause) {
-		throw new TributaryError("wrong-key", { detail: `What belongs to ${belongs} does not open.`, cause });
-	}
 }
 
 const ALL_SEALED = "\u0000all";

@@ -8,6 +8,7 @@ import { OriginalRecord } from "../ingest/originals.ts";
 import { Task } from "../ingest/task-record.ts";
 import { LEARNED_IDS } from "../search/meaning/learned/model.ts";
 import { AtsRecord } from "../sync/stored.ts";
+import { isKeptAnswer } from "../tenancy/kept-answers.ts";
 import { OWNER_ID } from "../tenancy/stores.ts";
 import { Line, Manifest, Opening } from "./format.ts";
 
@@ -64,7 +65,7 @@ const STAYS: ReadonlySet<string> = new Set([OWNER_ID, PROVIDER_ID, ...LEARNED_ID
 
 /** Whether a record leaves, and whether one is taken in: an archive is not believed about who signs in here. */
 export function leaves(collection: Returned, id: string): boolean {
-	if (collection === "setting") return !STAYS.has(id) && !id.startsWith("deliveries:");
+	if (collection === "setting") return !STAYS.has(id) && !id.startsWith("deliveries:") && !isKeptAnswer(id);
 	return !(collection === "ats" && id.startsWith("upload/"));
 }
 

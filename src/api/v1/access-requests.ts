@@ -11,7 +11,7 @@ import { IdParameter } from "./parameters.ts";
 
 const Requests = z.strictObject({ items: z.array(AccessRequest) });
 const tags = ["accounts"];
-const write = { access: { permission: "accounts:write" } } as const;
+const write = { access: { permission: "accounts:write" }, keyed: true } as const;
 
 /** Roles that people ask for, and who decides. */
 export async function accessRequestRoutes(instance: FastifyInstance, deps: ApiDeps): Promise<void> {
@@ -22,7 +22,7 @@ export async function accessRequestRoutes(instance: FastifyInstance, deps: ApiDe
 function ownRoutes(instance: FastifyInstance, { tenancy }: ApiDeps): void {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	app.post("/v1/access-requests", {
-		config: { access: "known" },
+		config: { access: "known", keyed: true },
 		schema: {
 			tags,
 			summary: "Ask for a role",

@@ -16,7 +16,7 @@ export const HeldGrant = AccessGrant.extend({ accountId: z.string() });
 const Nothing = z.null().describe("Nothing.");
 const tags = ["accounts"];
 const read = { access: { permission: "accounts:read" } } as const;
-const write = { access: { permission: "accounts:write" } } as const;
+const write = { access: { permission: "accounts:write" }, keyed: true } as const;
 
 const FOUR_EYES =
 	"A person's to do, and never about himself: a client gets `account-required`, the person concerned `own-account`.";

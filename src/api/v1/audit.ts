@@ -92,7 +92,7 @@ with the outcome \`begun\` before it is made, and one that \`concludes\` it. Wha
 		},
 	});
 	app.post("/v1/audit/reviews", {
-		config: { access: { permission: "audit:review" } },
+		config: { access: { permission: "audit:review" }, keyed: true },
 		schema: {
 			tags: ["audit"],
 			summary: "Sign off that the log was looked through",

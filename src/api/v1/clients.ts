@@ -56,7 +56,7 @@ const Nothing = z.null().describe("Nothing.");
 
 const tags = ["clients"];
 const read = { access: { permission: "clients:read" } } as const;
-const write = { access: { permission: "clients:write" } } as const;
+const write = { access: { permission: "clients:write" }, keyed: true } as const;
 
 /** Programs that call the API for the tenant: what they may do, and what they sign in by. */
 export async function clientRoutes(instance: FastifyInstance, deps: ApiDeps): Promise<void> {

@@ -21,7 +21,7 @@ export async function exportRoutes(instance: FastifyInstance, { exports, deliver
 	const tags = ["exports"];
 	const read = { access: { permission: "exports:read" } } as const;
 	app.post("/v1/exports", {
-		config: { access: { permission: "exports:write" }, seatInBody: true },
+		config: { access: { permission: "exports:write" }, seatInBody: true, keyed: true },
 		schema: {
 			tags,
 			summary: "Send a profile to the ATS, under a job",

@@ -35,7 +35,7 @@ export async function operatorGrantRoutes(
 		},
 	});
 	app.post("/v1/operator-grants/:id/end", {
-		config: { access: { permission: "accounts:write" } },
+		config: { access: { permission: "accounts:write" }, keyed: true },
 		schema: {
 			tags,
 			summary: "End access of the operator, at once",
@@ -48,7 +48,7 @@ export async function operatorGrantRoutes(
 		},
 	});
 	app.post("/v1/operator-grants/:id/review", {
-		config: { access: { permission: "audit:review" } },
+		config: { access: { permission: "audit:review" }, keyed: true },
 		schema: {
 			tags,
 			summary: "Sign off what was done under it",

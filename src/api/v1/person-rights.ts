@@ -25,7 +25,7 @@ const Erasure = z.union([byId.extend({ reason }), byEmail.extend({ reason }), by
 export async function personRightsRoutes(instance: FastifyInstance, { tenancy, sync }: ApiDeps): Promise<void> {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	app.post("/v1/erasures", {
-		config: { access: { permission: "candidates:erase" } },
+		config: { access: { permission: "candidates:erase" }, keyed: true },
 		schema: {
 			tags: ["candidates"],
 			summary: "Erase a person",

@@ -9,7 +9,7 @@ import { IdParameter } from "./parameters.ts";
 
 const tags = ["ranking"];
 const read = { access: { permission: "ranking:read" } } as const;
-const write = { access: { permission: "ranking:write" } } as const;
+const write = { access: { permission: "ranking:write" }, keyed: true } as const;
 const Nothing = z.null().describe("Nothing.");
 
 /** What is measured in the background. */

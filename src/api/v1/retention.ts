@@ -14,7 +14,7 @@ import { IdParameter, wholeNumber } from "./parameters.ts";
 
 const tags = ["data protection"];
 const read = { access: { permission: "tenant:read" } } as const;
-const manage = { access: { permission: "tenant:manage" } } as const;
+const manage = { access: { permission: "tenant:manage" }, keyed: true } as const;
 const RunQuery = z.strictObject({ limit: wholeNumber(z.int().min(1).max(100)).default(20) });
 const ReceiptQuery = z.strictObject({ limit: wholeNumber(z.int().min(1).max(1000)).default(100) });
 

@@ -35,7 +35,7 @@ export async function signalRoutes(instance: FastifyInstance, { profiles, ingest
 	const read = { access: { permission: "signals:read" } } as const;
 	const since = (at: string | undefined) => ({ since: at === undefined ? 0 : Date.parse(at), now: clock() });
 	app.post("/v1/signals", {
-		config: { access: { permission: "search" }, honoursSeats: true },
+		config: { access: { permission: "search" }, honoursSeats: true, keyed: true },
 		schema: {
 			tags,
 			summary: "Report what was done with people of a search",

@@ -9,7 +9,7 @@ import { TIMEOUTS } from "../settings.ts";
 import { IdParameter } from "./parameters.ts";
 
 const tags = ["tenant"];
-const config = { access: { permission: "tenant:export" } } as const;
+const config = { access: { permission: "tenant:export" }, keyed: true } as const;
 
 /** The return of everything: asked for, watched, fetched. */
 export async function tenantExportRoutes(instance: FastifyInstance, { exportJobs }: ApiDeps): Promise<void> {

@@ -12,7 +12,7 @@ import { FAILURES } from "../openapi.ts";
 
 const tags = ["tenant"];
 const read = { access: { permission: "tenant:read" } } as const;
-const manage = { access: { permission: "tenant:manage" } } as const;
+const manage = { access: { permission: "tenant:manage" }, keyed: true } as const;
 
 const TenantShown = Tenant.extend({ id: z.string() });
 

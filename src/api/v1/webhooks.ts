@@ -17,7 +17,7 @@ const WebhookWithSecret = Webhook.extend({ secret: Secret });
 const Nothing = z.null().describe("Nothing.");
 
 const read = { access: { permission: "webhooks:read" } } as const;
-const write = { access: { permission: "webhooks:write" } } as const;
+const write = { access: { permission: "webhooks:write" }, keyed: true } as const;
 const tags = ["webhooks"];
 const one = { tags, params: WebhookParameter };
 

@@ -1,0 +1,138 @@
+import { hkdfSync, randomUUID } from "node:crypto";
+import * as z from "zod";
+import type { Change, StoredRecord } from "../engine/port.ts";
+import { TributaryError } from "../errors.ts";
+import { isConflict } from "./optimistic.ts";
+import type { Scope } from "./scope.ts";
+import { open, seal } from "./sealed-bytes.ts";
+
+/**
+ * Answers to requests that carried a key (Idempotency-Key), kept in the tenant's own store so that a repetition gets the same and does nothing.
+ * Each is sealed under its key, of which only a digest is kept: with the tenant's key alone it cannot be read, as an answer may hold a secret
+ * that is shown once.
+ */
+
+/** What was answered. */
+export const KeptAnswer = z.strictObject({
+	status: z.int(),
+	headers: z.record(z.string(), z.string()),
+	body: z.string(),
+});
+export type KeptAnswer = z.output<typeof KeptAnswer>;
+
+export interface KeyedRequest {
+	/** As the caller sent it. */
+	readonly key: string;
+	/** Everything by which two requests are told apart. */
+	readonly text: string;
+}
+
+/** What is to be done with a request: it is the first, and its answer is to be kept; or it was answered already. */
+export type Claim =
+	| { readonly answer: KeptAnswer }
+	| {
+			readonly answer: null;
+			/** Durable when it resolves. */
+			readonly keep: (answer: KeptAnswer) => Promise<void>;
+	  };
+
+const Kept = z.strictObject({
+	/** Of the request. */
+	digest: z.string(),
+	/** Who works on it, until when he is believed to; absent once there is an answer. */
+	running: z.strictObject({ by: z.string(), until: z.iso.datetime() }).optional(),
+	/** base64url. */
+	sealed: z.string().optional(),
+	/** It may be used anew afterwards. */
+	endsAt: z.iso.datetime(),
+});
+type Kept = z.output<typeof Kept>;
+
+const PREFIX = "idempotency:";
+/** How long an answer is kept, milliseconds: a day and an hour, so that "24 hours" holds for whoever counts from his own clock. */
+const LIFETIME = 25 * 3_600_000;
+/** Longer than any request is worked on, milliseconds. */
+const LEASE = 120_000;
+const PAGE = 200;
+
+export const isKeptAnswer = (id: string): boolean => id.startsWith(PREFIX);
+
+/** This process: what it began and did not finish will not be finished. */
+const PROCESS = randomUUID();
+const working = new Set<string>();
+
+/**
+ * Takes a key for a request, or finds what became of it. Keys are the actor's own.
+ * @throws TributaryError `idempotency-key-in-use` · `idempotency-key-reused` · `idempotency-outcome-unknown`
+ */
+export async function claimKey(scope: Scope, { key, text }: KeyedRequest, now: Date): Promise<Claim> {
+	const { store, actor } = scope;
+	const id = `${PREFIX}${scope.digest(JSON.stringify([actor.kind, actor.id, key]), "idempotency")}`;
+	const digest = scope.digest(text, "idempotency");
+	const by = randomUUID();
+	const endsAt = new Date(now.getTime() + LIFETIME).toISOString();
+	const running = { by: `${PROCESS}/${by}`, until: new Date(now.getTime() + LEASE).toISOString() };
+	const [found] = await store.read("setting", { ids: [id] });
+	const before = found == null ? null : Kept.parse(JSON.parse(found.record));
+	if (before !== null && new Date(before.endsAt) > now) return { answer: answered(before, { id, key, digest, now }) };
+	working.add(running.by);
+	try {
+		const [version = 0] = await store.write([putKept(id, { digest, running, endsAt }, found?.version ?? 0)]);
+		const keep = async (answer: KeptAnswer) => {
+			const sealed = seal(sealingKey(key, id), Buffer.from(JSON.stringify(answer)), id).toString("base64url");
+			await store.write([putKept(id, { digest, sealed, endsAt }, version)]).finally(() => working.delete(running.by));
+		};
+		return { answer: null, keep };
+	} catch (error) {
+		working.delete(running.by);
+		// Somebody was faster with the same key.
+		throw isConflict(error) ? new TributaryError("idempotency-key-in-use", { retryAfter: 1 }) : error;
+	}
+}
+
+function answered(
+	{ digest, running, sealed }: Kept,
+	asked: { readonly id: string; readonly key: string; readonly digest: string; readonly now: Date },
+): KeptAnswer {
+	if (digest !== asked.digest) throw new TributaryError("idempotency-key-reused");
+	if (sealed !== undefined) {
+		const plain = open(sealingKey(asked.key, asked.id), Buffer.from(sealed, "base64url"), asked.id);
+		return KeptAnswer.parse(JSON.parse(plain.toString("utf8")));
+	}
+	if (running !== undefined && isAtWork(running, asked.now))
+		throw new TributaryError("idempotency-key-in-use", { retryAfter: 1 });
+	throw new TributaryError("idempotency-outcome-unknown");
+}
+
+const isAtWork = ({ by, until }: NonNullable<Kept["running"]>, now: Date): boolean =>
+	by.startsWith(PROCESS) ? working.has(by) : new Date(until) > now;
+
+const KEY_BYTES = 32;
+const sealingKey = (key: string, id: string) =>
+	Buffer.from(hkdfSync("sha256", key, id, "tributary kept answer", KEY_BYTES));
+
+const putKept = (id: string, kept: Kept, ifVersion: number): Change => ({
+	op: "put",
+	collection: "setting",
+	id,
+	record: JSON.stringify(kept),
+	ifVersion,
+});
+
+/** Deletes what is kept no longer. @returns how many */
+export async function sweepKeptAnswers({ store }: Scope, now: Date): Promise<number> {
+	let deleted = 0;
+	for (let after = PREFIX; ; ) {
+		const page = (await store.list("setting", { after, limit: PAGE })).filter(({ id }) => isKeptAnswer(id));
+		const over = page.filter((one) => isOver(one, now));
+		if (over.length > 0)
+			await store.write(
+				over.map(({ id, version }): Change => ({ op: "delete", collection: "setting", id, ifVersion: version })),
+			);
+		deleted += over.length;
+		if (page.length < PAGE) return deleted;
+		after = page.at(-1)?.id ?? PREFIX;
+	}
+}
+
+const isOver = ({ record }: StoredRecord, now: Date): boolean => new Date(Kept.parse(JSON.parse(record)).endsAt) <= now;
