@@ -121,8 +121,15 @@ function resolvePaths(read: Settings, folder: string): Settings {
 			: {}),
 		...(vocabulary == null ? {} : { vocabulary: at(vocabulary) }),
 		...(typeof engine === "object" ? { engine: enginePaths(engine, at) } : {}),
-		...(tls == null ? {} : { tls: { ...tls, certFile: at(tls.certFile), keyFile: at(tls.keyFile) } }),
+		...(tls == null ? {} : { tls: tlsPaths(tls, at) }),
 	};
+}
+
+function tlsPaths(tls: NonNullable<Settings["tls"]>, at: (file: string) => string): NonNullable<Settings["tls"]> {
+	const { certFile, keyFile, clientCertificates } = tls;
+	const caFile = clientCertificates?.caFile;
+	const placed = caFile == null ? clientCertificates : { caFile: at(caFile) };
+	return { ...tls, certFile: at(certFile), keyFile: at(keyFile), clientCertificates: placed };
 }
 
 type Cluster = Exclude<Config["engine"], "embedded">;

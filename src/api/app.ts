@@ -4,7 +4,7 @@ import fastify, { type FastifyHttpOptions, type FastifyInstance, LogController }
 import { serializerCompiler } from "fastify-type-provider-zod";
 import { TributaryError } from "../errors.ts";
 import { guardRoutes } from "./access.ts";
-import { authorizationServer } from "./authorization-server.ts";
+import { type AcceptedCertificates, authorizationServer } from "./authorization-server.ts";
 import { acceptJson, refuseEncodedBodies } from "./bodies.ts";
 import { closeInTime } from "./closing.ts";
 import { announceDeprecations } from "./deprecations.ts";
@@ -24,7 +24,7 @@ import { logRequests } from "./request-log.ts";
 import { collectRoutes } from "./route-table.ts";
 import { confineToSeats } from "./seat.ts";
 import { installCookies } from "./session-cookie.ts";
-import { MAX_HEADERS, MAX_URL, TIMEOUTS } from "./settings.ts";
+import { type ApiSettings, MAX_HEADERS, MAX_URL, TIMEOUTS } from "./settings.ts";
 import { signInRoutes } from "./sign-in.ts";
 import { accessRequestRoutes } from "./v1/access-requests.ts";
 import { accountRoutes } from "./v1/accounts.ts";
@@ -100,7 +100,8 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	acceptJson(app);
 	await installOpenApi(app, settings, deps.version);
 	await app.register(accessToken, { tenancy, limits, publicUrl: settings.publicUrl, pause: deps.pause });
-	await app.register(authorizationServer, { tenancy, publicUrl: settings.publicUrl });
+	const certificates = certificatesOf(settings.tls);
+	await app.register(authorizationServer, { tenancy, publicUrl: settings.publicUrl, certificates });
 	await app.register(signInRoutes, deps);
 	await app.register(meRoutes, deps);
 	await app.register(accountRoutes, deps);
@@ -151,6 +152,11 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await app.register(page);
 	await app.ready();
 	return app;
+}
+
+function certificatesOf(tls: ApiSettings["tls"]): AcceptedCertificates {
+	if (tls?.clientCertificates == null) return "none";
+	return tls.clientCertificates.caFile === null ? "registered" : "authority";
 }
 
 /** Of the server itself, with TLS and without. */

@@ -19,6 +19,7 @@ const Metadata = z.strictObject({
 	token_endpoint_auth_methods_supported: z.array(z.string()),
 	token_endpoint_auth_signing_alg_values_supported: z.array(z.string()),
 	dpop_signing_alg_values_supported: z.array(z.string()),
+	tls_client_certificate_bound_access_tokens: z.boolean(),
 	scopes_supported: z.array(z.string()),
 });
 
@@ -38,9 +39,24 @@ const KeySet = z.strictObject({
 /** A key that was taken away must not live on in caches. Seconds. */
 const CACHED = 60;
 
+/** Which certificates of clients are looked at: none, those that are registered, or also those of an authority (RFC 8705, 2). */
+export type AcceptedCertificates = "none" | "registered" | "authority";
+
+const METHODS: Readonly<Record<AcceptedCertificates, readonly string[]>> = {
+	none: [],
+	registered: ["self_signed_tls_client_auth"],
+	authority: ["self_signed_tls_client_auth", "tls_client_auth"],
+};
+
+interface AuthorizationServerOptions {
+	readonly tenancy: Tenancy;
+	readonly publicUrl: string;
+	readonly certificates: AcceptedCertificates;
+}
+
 export async function authorizationServer(
 	instance: FastifyInstance,
-	{ tenancy, publicUrl }: { readonly tenancy: Tenancy; readonly publicUrl: string },
+	{ tenancy, publicUrl, certificates }: AuthorizationServerOptions,
 ): Promise<void> {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	app.get("/.well-known/oauth-authorization-server", {
@@ -60,9 +76,13 @@ export async function authorizationServer(
 				jwks_uri: `${publicUrl}/oauth/v2/keys`,
 				response_types_supported: [],
 				grant_types_supported: ["client_credentials"],
-				token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt"],
+				token_endpoint_auth_methods_supported: [
+					...["client_secret_basic", "client_secret_post", "private_key_jwt"],
+					...METHODS[certificates],
+				],
 				token_endpoint_auth_signing_alg_values_supported: ["EdDSA", "ES256", "RS256"],
 				dpop_signing_alg_values_supported: [...DPOP_ALGORITHMS],
+				tls_client_certificate_bound_access_tokens: certificates !== "none",
 				scopes_supported: [...PERMISSIONS],
 			};
 		},

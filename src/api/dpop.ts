@@ -3,6 +3,7 @@ import { type ErrorCode, TributaryError } from "../errors.ts";
 import { DPOP_ALGORITHMS, type DpopProof } from "../tenancy/dpop.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import type { Bearer } from "../tenancy/tokens.ts";
+import { certificateOf } from "./client-certificate.ts";
 
 /** What of RFC 9449 is about HTTP. */
 
@@ -15,8 +16,17 @@ export function proofOf(request: FastifyRequest, publicUrl: string): DpopProof {
 	return { jwt, method: request.method, url: `${publicUrl.replace(/\/$/, "")}${path}` };
 }
 
+/** Whether a token lacks what its client's tokens have to be bound to. */
+const DEMANDED: Readonly<Record<Bearer["binding"], (bearer: Bearer) => boolean>> = {
+	none: () => false,
+	dpop: ({ thumbprint }) => thumbprint === null,
+	"dpop-nonce": ({ thumbprint }) => thumbprint === null,
+	mtls: ({ certificate }) => certificate === null,
+};
+
 /**
- * Who sends a token, by the scheme that fits it: a bound one comes with a proof (`DPoP`), any other as `Bearer`.
+ * Who sends a token, by the scheme that fits it: one that is bound to a key comes with a proof (`DPoP`), any other as `Bearer`; one that is
+ * bound to a certificate comes over a connection that was made with it.
  * @throws TributaryError `invalid-token` · `invalid-dpop-proof` · `use-dpop-nonce`
  */
 export async function verifyToken(tenancy: Tenancy, request: FastifyRequest, publicUrl: string): Promise<Bearer> {
@@ -26,7 +36,9 @@ export async function verifyToken(tenancy: Tenancy, request: FastifyRequest, pub
 	const bearer = await tenancy.tokens.verify(token);
 	const isProved = scheme.toLowerCase() === "dpop";
 	if (isProved !== (bearer.thumbprint !== null)) throw new TributaryError("invalid-token");
-	if (bearer.binding !== "none" && bearer.thumbprint === null) throw new TributaryError("invalid-token");
+	if (DEMANDED[bearer.binding](bearer)) throw new TributaryError("invalid-token");
+	if (bearer.certificate !== null && certificateOf(request)?.thumbprint !== bearer.certificate)
+		throw new TributaryError("invalid-token");
 	if (!isProved) return bearer;
 	const needsNonce = bearer.binding === "dpop-nonce";
 	const thumbprint = await tenancy.dpop.verify({ ...proofOf(request, publicUrl), token, needsNonce });

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { TributaryError } from "../errors.ts";
 import type { Client } from "../tenancy/clients.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
+import type { Bearer } from "../tenancy/tokens.ts";
 import { ClientAuthentication, credentialsOf, type Options, Refusal, sendRefusal, verify } from "./oauth-client.ts";
 
 /** `POST /oauth/v2/introspectToken`: whether a token of the asking application is good, RFC 7662. */
@@ -24,8 +25,8 @@ const Answer = z.union([
 		expires_at: seconds,
 		scope: z.string(),
 		auth_type: z.literal("2L"),
-		/** RFC 9449, 6.2: of a token that is bound to a key. */
-		cnf: z.strictObject({ jkt: z.string() }).optional(),
+		/** RFC 9449, 6.2; RFC 8705, 3.2: of a token that is bound to a key or a certificate. */
+		cnf: z.strictObject({ jkt: z.string().optional(), "x5t#S256": z.string().optional() }).optional(),
 	}),
 	z.strictObject({ active: z.literal(false) }),
 ]);
@@ -70,10 +71,16 @@ async function inspect(tenancy: Tenancy, client: Client, token: string): Promise
 						expires_at: found.expiresAt,
 						scope: found.permissions.join(" "),
 						auth_type: "2L",
-						...(found.thumbprint === null ? {} : { cnf: { jkt: found.thumbprint } }),
+						...confirmationOf(found),
 					};
 		return { value, result: { outcome: "ok" } };
 	});
+}
+
+function confirmationOf({ thumbprint, certificate }: Pick<Bearer, "thumbprint" | "certificate">) {
+	if (thumbprint === null && certificate === null) return {};
+	const key = thumbprint === null ? {} : { jkt: thumbprint };
+	return { cnf: { ...key, ...(certificate === null ? {} : { "x5t#S256": certificate }) } };
 }
 
 function asInactive(error: unknown): null {

@@ -14,6 +14,8 @@ export interface TlsFiles {
 	readonly certFile: string;
 	readonly keyFile: string;
 	readonly minVersion: "TLSv1.2" | "TLSv1.3";
+	/** Certificates of clients are asked for, and looked at where one signs in by its own; absent or null: they are not. */
+	readonly clientCertificates?: { readonly caFile: string | null } | null;
 }
 
 /** @throws TributaryError `address-unavailable` */
@@ -45,15 +47,26 @@ const CIPHERS = [
 	"ECDHE-RSA-AES128-GCM-SHA256",
 ].join(":");
 
-export function tlsOptions({ certFile, keyFile, minVersion }: TlsFiles): TlsOptions {
+export function tlsOptions({ certFile, keyFile, minVersion, clientCertificates }: TlsFiles): TlsOptions {
 	return {
 		cert: readFileSync(certFile),
 		key: readFileSync(keyFile),
 		minVersion,
 		ciphers: CIPHERS,
 		honorCipherOrder: true,
+		...(clientCertificates == null ? {} : askingForCertificates(clientCertificates.caFile)),
 	};
 }
+
+/**
+ * Who shows none, or one that nobody vouches for, is connected all the same: what it is worth is decided where he signs in. Without an authority
+ * of our own none vouches: those that the system trusts give certificates to everybody.
+ */
+const askingForCertificates = (caFile: string | null): TlsOptions => ({
+	requestCert: true,
+	rejectUnauthorized: false,
+	ca: caFile === null ? [] : readFileSync(caFile),
+});
 
 /** The address that this machine reaches the API under. @param host as configured */
 export function ownUrl(asked: string, isTls: boolean, { port, address, family }: AddressInfo): string {

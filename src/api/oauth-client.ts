@@ -4,8 +4,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import * as z from "zod";
 import { type ErrorCode, TributaryError, toProblem } from "../errors.ts";
 import { claimedClient } from "../tenancy/client-assertions.ts";
+import type { PeerCertificate } from "../tenancy/client-certificates.ts";
 import type { Authenticated } from "../tenancy/clients.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
+import { certificateOf } from "./client-certificate.ts";
 import { asTributaryError } from "./failures.ts";
 import { atEvenTime, type Pause } from "./login-refusal.ts";
 import type { RateLimits } from "./rate-limits.ts";
@@ -79,7 +81,8 @@ type AuthenticationForm = { readonly [name in keyof typeof ClientAuthentication]
 /** Who says that he is whom, and what is to show it. */
 export type Credentials =
 	| { readonly id: string; readonly secret: string }
-	| { readonly id: string; readonly assertion: string };
+	| { readonly id: string; readonly assertion: string }
+	| { readonly id: string; readonly peer: PeerCertificate };
 
 /** RFC 6749, 2.3: a client uses one way of authentication per request. */
 export function credentialsOf(request: FastifyRequest, form: AuthenticationForm): Credentials {
@@ -87,8 +90,12 @@ export function credentialsOf(request: FastifyRequest, form: AuthenticationForm)
 		return assertionOf(request, form);
 	const header = request.headers.authorization;
 	if (header === undefined) {
-		if (form.client_id === undefined || form.client_secret === undefined) throw new TributaryError("invalid-client");
-		return { id: form.client_id, secret: form.client_secret };
+		const { client_id: id, client_secret: secret } = form;
+		if (id === undefined) throw new TributaryError("invalid-client");
+		if (secret !== undefined) return { id, secret };
+		const peer = certificateOf(request);
+		if (peer === null) throw new TributaryError("invalid-client");
+		return { id, peer };
 	}
 	if (form.client_secret !== undefined) {
 		throw new TributaryError("invalid-request", {
@@ -131,9 +138,9 @@ export async function verify(options: Options, request: FastifyRequest, given: C
 	const { clients } = options.tenancy;
 	const began = performance.now();
 	try {
-		return await ("secret" in given
-			? clients.verify(given.id, given.secret)
-			: clients.verifyAssertion(given.assertion));
+		if ("secret" in given) return await clients.verify(given.id, given.secret);
+		if ("peer" in given) return await clients.verifyCertificate(given.id, given.peer);
+		return await clients.verifyAssertion(given.assertion);
 	} catch (error) {
 		if (error instanceof TributaryError && error.code === "invalid-client")
 			await refused(options, request, { clientId: given.id, spent: performance.now() - began });

@@ -5,6 +5,8 @@ import { Permission } from "../domain/actor.ts";
 import { TributaryError } from "../errors.ts";
 import type { Authenticated } from "../tenancy/clients.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
+import type { Confirmation } from "../tenancy/tokens.ts";
+import { certificateOf } from "./client-certificate.ts";
 import { proofOf } from "./dpop.ts";
 import { introspection } from "./introspection.ts";
 import {
@@ -46,7 +48,7 @@ export async function accessToken(instance: FastifyInstance, options: Options): 
 			tags: ["access"],
 			summary: "Get an access token",
 			description:
-				"Client id and secret in the form or in HTTP Basic, not in both; or a signed assertion. The token is valid for 30 minutes. With a header `DPoP` (RFC 9449) it is bound to the key of the proof.",
+				"Client id and secret in the form or in HTTP Basic, not in both; or a signed assertion; or, over a connection that was made with its certificate (RFC 8705), the id alone: the token is then bound to that. The token is valid for 30 minutes. With a header `DPoP` (RFC 9449) it is bound to the key of the proof.",
 			consumes: ["application/x-www-form-urlencoded"],
 			body: Form,
 			response: { 200: Answer, "4xx": Refusal, "5xx": Refusal },
@@ -58,8 +60,8 @@ export async function accessToken(instance: FastifyInstance, options: Options): 
 			if (request.body.grant_type !== "client_credentials") throw new TributaryError("unsupported-grant");
 			const client = await verify(options, request, given);
 			reply.header("pragma", "no-cache");
-			const thumbprint = await proved(options, request, { client, reply });
-			return issue(tenancy, client, { wanted: request.body.scope, thumbprint });
+			const bound = { ...(await proved(options, request, { client, reply })), ...connected(request, client) };
+			return issue(tenancy, client, { wanted: request.body.scope, bound });
 		},
 	});
 }
@@ -83,23 +85,38 @@ function refuseGet(instance: FastifyInstance): void {
 }
 
 /**
- * The key that a token is to be bound to (RFC 9449, 5); undefined where the client shows none and need not.
+ * The key that a token is to be bound to (RFC 9449, 5); nothing where the client shows none and need not.
  * @throws TributaryError `invalid-dpop-proof` · `use-dpop-nonce`
  */
 async function proved(
 	{ tenancy, publicUrl }: Options,
 	request: FastifyRequest,
 	{ client, reply }: { readonly client: Authenticated; readonly reply: FastifyReply },
-): Promise<string | undefined> {
-	if (request.headers.dpop === undefined && client.binding === "none") return undefined;
+): Promise<Confirmation> {
+	const isDemanded = client.binding === "dpop" || client.binding === "dpop-nonce";
+	if (request.headers.dpop === undefined && !isDemanded) return {};
 	reply.header("dpop-nonce", tenancy.dpop.nonce());
-	return tenancy.dpop.verify({ ...proofOf(request, publicUrl), needsNonce: client.binding === "dpop-nonce" });
+	const needsNonce = client.binding === "dpop-nonce";
+	return { jkt: await tenancy.dpop.verify({ ...proofOf(request, publicUrl), needsNonce }) };
+}
+
+/**
+ * The certificate that a token is to be bound to (RFC 8705, 3): the one that the client signed in by, or whose connection this is where its
+ * tokens have to be.
+ * @throws TributaryError `invalid-client` there is none
+ */
+function connected(request: FastifyRequest, { binding, certificate }: Authenticated): Confirmation {
+	if (certificate !== undefined) return { "x5t#S256": certificate };
+	if (binding !== "mtls") return {};
+	const peer = certificateOf(request);
+	if (peer === null) throw new TributaryError("invalid-client");
+	return { "x5t#S256": peer.thumbprint };
 }
 
 async function issue(
 	tenancy: Tenancy,
 	client: Authenticated,
-	{ wanted, thumbprint }: { readonly wanted: string | undefined; readonly thumbprint: string | undefined },
+	{ wanted, bound }: { readonly wanted: string | undefined; readonly bound: Confirmation },
 ): Promise<z.output<typeof Answer>> {
 	const scope = await tenancy.openScope({
 		tenant: client.tenant,
@@ -108,10 +125,10 @@ async function issue(
 	});
 	return scope.record("token.issue", { clientId: client.id }, async () => {
 		const permissions = wanted === undefined ? undefined : readScope(wanted);
-		const made = await tenancy.tokens.issue(client, permissions, thumbprint);
+		const made = await tenancy.tokens.issue(client, permissions, bound);
 		const value = {
 			access_token: made.token,
-			token_type: thumbprint === undefined ? ("Bearer" as const) : ("DPoP" as const),
+			token_type: bound.jkt === undefined ? ("Bearer" as const) : ("DPoP" as const),
 			expires_in: made.expiresIn,
 			scope: made.permissions.join(" "),
 		};

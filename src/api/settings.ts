@@ -5,6 +5,8 @@ export interface ApiSettings {
 	readonly trustProxy: readonly string[];
 	/** Serve the API document for people. */
 	readonly docs: boolean;
+	/** Whether certificates of clients are asked for, and who vouches for them. */
+	readonly tls?: { readonly clientCertificates: { readonly caFile: string | null } | null } | null;
 	/** Refuse a POST that takes an Idempotency-Key and has none; absent: it may do without. */
 	readonly requireIdempotencyKeys?: boolean;
 	readonly limits: {

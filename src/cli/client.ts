@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { PERMISSIONS, type Permission } from "../domain/actor.ts";
 import { parseTenantId } from "../domain/tenant.ts";
+import { CertificateInput } from "../tenancy/client-certificates.ts";
 import { Binding } from "../tenancy/client-record.ts";
 import type { Client } from "../tenancy/clients.ts";
 import { readText } from "./read-text.ts";
@@ -61,7 +62,7 @@ const MAX_HOURS = 720;
 
 function addCredentials(verb: Verb): void {
 	examples(
-		verb("credentials", "secrets and keys that a client can sign in by")
+		verb("credentials", "secrets, keys and certificates that a client can sign in by")
 			.argument("<client>")
 			.action((id: string, options: Named, command: Command) => credentials(command, id, options)),
 		["client credentials CLIENT_ID --tenant acme"],
@@ -74,7 +75,7 @@ function addCredentials(verb: Verb): void {
 		["client rotate CLIENT_ID --tenant acme", "client rotate CLIENT_ID --tenant acme --overlap 0"],
 	);
 	examples(
-		verb("revoke", "end a secret or key at once, with every token that was got by it")
+		verb("revoke", "end a secret, key or certificate at once, with every token that was got by it")
 			.argument("<client>")
 			.argument("<credential>", "as client credentials names it")
 			.action((id: string, credential: string, options: Named, command: Command) =>
@@ -89,19 +90,37 @@ function addCredentials(verb: Verb): void {
 			.action((id: string, options: Named & { publicKey: string }, command: Command) => addKey(command, id, options)),
 		["client add-key CLIENT_ID --tenant acme --public-key client.pub"],
 	);
+	examples(
+		verb("add-certificate", "register a certificate, or the name in one: the client then signs in by TLS (RFC 8705)")
+			.argument("<client>")
+			.option("--certificate <file>", "PEM: this one, whoever signed it")
+			.option("--subject <name>", "any of the configured authority with this subject, as CN=ats,O=Acme,C=DE")
+			.option("--dns <name>", "any of the configured authority with this DNS name")
+			.option("--uri <uri>", "any of the configured authority with this URI")
+			.action((id: string, options: Named & CertificateOptions, command: Command) =>
+				addCertificate(command, id, options),
+			),
+		[
+			"client add-certificate CLIENT_ID --tenant acme --certificate ats.pem",
+			"client add-certificate CLIENT_ID --tenant acme --dns ats.example.com",
+		],
+	);
 }
 
 function addBinding(verb: Verb): void {
 	examples(
-		verb("bind", "say whether a client's tokens have to be bound to a key of its own by DPoP (RFC 9449)")
+		verb(
+			"bind",
+			"say whether a client's tokens have to be bound: to a key by DPoP (RFC 9449), to its certificate (RFC 8705)",
+		)
 			.argument("<client>")
 			.addOption(
-				new Option("--to <how>", "dpop-nonce: with a nonce of ours in each proof")
+				new Option("--to <how>", "dpop-nonce: with a nonce of ours in each proof; mtls: to a certificate")
 					.choices(Binding.options)
 					.makeOptionMandatory(),
 			)
 			.action((id: string, options: Named & { to: Binding }, command: Command) => bind(command, id, options)),
-		["client bind CLIENT_ID --tenant acme --to dpop", "client bind CLIENT_ID --tenant acme --to none"],
+		["client bind CLIENT_ID --tenant acme --to dpop", "client bind CLIENT_ID --tenant acme --to mtls"],
 	);
 }
 
@@ -208,6 +227,31 @@ async function addKey(
 		if (json === true) return printJson(added);
 		print(`${paint("green", "✓")} key ${added.id}; client credentials names the secrets that can now be revoked`);
 	});
+}
+
+interface CertificateOptions {
+	readonly certificate?: string;
+	readonly subject?: string;
+	readonly dns?: string;
+	readonly uri?: string;
+}
+
+async function addCertificate(
+	command: Command,
+	id: string,
+	{ tenant, certificate, subject, dns, uri, json }: Named & CertificateOptions,
+): Promise<void> {
+	const pem = certificate === undefined ? undefined : readText(certificate, "/certificate");
+	const given = Object.entries({ certificate: pem, subject, dns, uri }).filter(([, value]) => value !== undefined);
+	const input = CertificateInput.safeParse(Object.fromEntries(given));
+	if (!input.success) command.error("error: give one of --certificate, --subject, --dns and --uri");
+	else
+		await withPlatform(command, {}, async ({ tenancy: { clients }, operatorActor }) => {
+			const of = parseTenantId(tenant);
+			const added = await clients.credentials.addCertificate(of, id, input.data, await operatorActor(of));
+			if (json === true) return printJson(added);
+			print(`${paint("green", "✓")} certificate ${added.id}: ${added.name}`);
+		});
 }
 
 async function stand(

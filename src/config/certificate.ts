@@ -7,8 +7,14 @@ const LEAST_RSA_BITS = 2048;
 const CURVES: ReadonlySet<string> = new Set(["prime256v1", "secp384r1", "secp521r1"]);
 const WEAK_SIGNATURE = /md5|sha-?1(?!\d)/i;
 
+interface Files {
+	readonly certFile: string;
+	readonly keyFile: string;
+	readonly clientCertificates?: { readonly caFile: string | null } | null;
+}
+
 /** Faults of a certificate and its key: unreadable, expired, weak, or not belonging together. */
-export function certificateFaults(tls: { readonly certFile: string; readonly keyFile: string }): readonly FieldFault[] {
+export function certificateFaults(tls: Files): readonly FieldFault[] {
 	const certificate = attempt(() => new X509Certificate(readFileSync(tls.certFile)));
 	if (certificate === null) {
 		return [{ pointer: "/tls/certFile", detail: "There is no PEM certificate that can be read." }];
@@ -22,7 +28,15 @@ export function certificateFaults(tls: { readonly certFile: string; readonly key
 	else if (!certificate.checkPrivateKey(key)) {
 		faults.push({ pointer: "/tls/keyFile", detail: "This key does not belong to the certificate." });
 	}
-	return faults;
+	return [...faults, ...authorityFaults(tls.clientCertificates?.caFile ?? null)];
+}
+
+function authorityFaults(caFile: string | null): readonly FieldFault[] {
+	if (caFile === null) return [];
+	const authority = attempt(() => new X509Certificate(readFileSync(caFile)));
+	if (authority?.ca === true) return [];
+	const detail = authority === null ? "There is no PEM certificate that can be read." : "This is no authority's.";
+	return [{ pointer: "/tls/clientCertificates/caFile", detail }];
 }
 
 function timeFaults(certificate: X509Certificate): string[] {

@@ -36,6 +36,14 @@ const Tls = z.strictObject({
 	certFile: path,
 	keyFile: path,
 	minVersion: z.enum(["TLSv1.2", "TLSv1.3"], "TLS below 1.2 is broken: use TLSv1.2 or TLSv1.3.").default("TLSv1.2"),
+	/** Ask clients for certificates, so that they can sign in by them and have their tokens bound to them (RFC 8705); null: do not. */
+	clientCertificates: z
+		.strictObject({
+			/** PEM of the authorities whose word counts for names in certificates; null: only certificates that are registered themselves. */
+			caFile: path.nullable().default(null),
+		})
+		.nullable()
+		.default(null),
 });
 
 const Parser = z.strictObject({

@@ -54,8 +54,8 @@ export function watchCertificate(
 }
 
 /** Changes when one of the files does. One that is being replaced may be gone for a moment. */
-const stampOf = ({ certFile, keyFile }: TlsFiles): string =>
-	[certFile, keyFile]
+const stampOf = ({ certFile, keyFile, clientCertificates }: TlsFiles): string =>
+	[certFile, keyFile, clientCertificates?.caFile ?? certFile]
 		.map((file) => statSync(file, { throwIfNoEntry: false }))
 		.map((stats) => `${stats?.ino}:${stats?.mtimeMs}:${stats?.size}`)
 		.join(" ");

@@ -3,7 +3,9 @@ import { calculateJwkThumbprint } from "jose";
 import type { Actor } from "../domain/actor.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
+import { type CertificateInput, readCertificate } from "./client-certificates.ts";
 import {
+	type ClientCertificate,
 	type ClientKey,
 	type ClientRecord,
 	type ClientsOptions,
@@ -41,16 +43,23 @@ export interface ClientCredentials {
 	 * @throws TributaryError `not-found` · `invalid-field` · `already-exists` · `limit-reached`
 	 */
 	addKey(tenant: TenantId, id: string, pem: string, actor?: Actor): Promise<Credential>;
-	/** Secrets and keys, the oldest first; without what signs. @throws TributaryError `not-found` */
+	/**
+	 * Registers a certificate, or the name in one, by which the client signs in on the connection itself (RFC 8705).
+	 * @throws TributaryError `not-found` · `invalid-field` · `already-exists` · `limit-reached`
+	 */
+	addCertificate(tenant: TenantId, id: string, input: CertificateInput, actor?: Actor): Promise<Credential>;
+	/** Secrets, keys and certificates, the oldest of each first; without what signs. @throws TributaryError `not-found` */
 	list(tenant: TenantId, id: string): Promise<readonly Credential[]>;
 }
 
 export interface Credential {
 	readonly id: string;
-	readonly kind: "secret" | "key";
+	readonly kind: "secret" | "key" | "certificate";
 	readonly createdAt: string;
 	/** null: until it is revoked. */
 	readonly endsAt: string | null;
+	/** Of a certificate: the name that is in it. */
+	readonly name?: string;
 }
 
 /** Live at once, of each kind. */
@@ -96,9 +105,11 @@ export function createCredentials(options: ClientsOptions): ClientCredentials {
 			change(tenant, id, actor, (before) => {
 				const secrets = before.secrets.filter((one) => credentialOf(one) !== credential);
 				const keys = before.keys.filter((one) => credentialOf(one) !== credential);
-				if (secrets.length + keys.length === before.secrets.length + before.keys.length)
-					throw new TributaryError("not-found", { detail: `The client has no secret or key ${credential}.` });
-				return { record: { ...before, secrets, keys }, value: undefined };
+				const certificates = before.certificates.filter((one) => credentialOf(one) !== credential);
+				const next = { ...before, secrets, keys, certificates };
+				if (countOf(next) === countOf(before))
+					throw new TributaryError("not-found", { detail: `The client has nothing that is called ${credential}.` });
+				return { record: next, value: undefined };
 			}),
 		addKey: async (tenant, id, pem, actor = OPERATOR) => {
 			const key = await readKey(pem, clock());
@@ -109,16 +120,29 @@ export function createCredentials(options: ClientsOptions): ClientCredentials {
 				return { record: { ...before, keys: [...before.keys, key] }, value: describe(key) };
 			});
 		},
+		addCertificate: (tenant, id, input, actor = OPERATOR) => {
+			const made = readCertificate(input, clock());
+			return change(tenant, id, actor, (before) => {
+				if (before.certificates.some(({ thumbprint }) => thumbprint === made.thumbprint))
+					throw new TributaryError("already-exists", { detail: "It is registered already." });
+				if (before.certificates.length >= MOST)
+					throw new TributaryError("limit-reached", { detail: `${MOST} certificates are registered.` });
+				return { record: { ...before, certificates: [...before.certificates, made] }, value: describe(made) };
+			});
+		},
 		list: async (tenant, id) => {
 			const { record } = await ownClient(platform, tenant, id);
-			return [...record.secrets, ...record.keys].map(describe);
+			return [...record.secrets, ...record.keys, ...record.certificates].map(describe);
 		},
 	};
 }
 
-const describe = (one: Secret | ClientKey): Credential => ({
+const countOf = ({ secrets, keys, certificates }: ClientRecord) => secrets.length + keys.length + certificates.length;
+
+const describe = (one: Secret | ClientKey | ClientCertificate): Credential => ({
 	id: credentialOf(one),
-	kind: "digest" in one ? "secret" : "key",
+	kind: "digest" in one ? "secret" : "by" in one ? "certificate" : "key",
+	...("by" in one ? { name: `${one.by} ${one.value}` } : {}),
 	createdAt: one.createdAt,
 	endsAt: "endsAt" in one ? (one.endsAt ?? null) : null,
 });
@@ -152,9 +176,9 @@ const isRemembered = (endsAt: string, now: Date): boolean =>
 	Date.parse(endsAt) + TOKEN_LIFETIME * 1000 >= now.getTime();
 
 /** Whether tokens that were got by this credential are still good: it was not revoked, and not long over. */
-export function holds({ secrets, keys }: ClientRecord, credential: string, now: Date): boolean {
+export function holds({ secrets, keys, certificates }: ClientRecord, credential: string, now: Date): boolean {
 	const secret = secrets.find((one) => credentialOf(one) === credential);
-	if (secret === undefined) return keys.some((one) => credentialOf(one) === credential);
+	if (secret === undefined) return [...keys, ...certificates].some((one) => credentialOf(one) === credential);
 	return secret.endsAt === undefined || isRemembered(secret.endsAt, now);
 }
 

@@ -31,10 +31,22 @@ const Key = z.strictObject({
 });
 export type ClientKey = z.output<typeof Key>;
 
+/** A certificate by which a client signs in on the connection itself (RFC 8705), see client-certificates.ts. */
+const Certificate = z.strictObject({
+	by: z.enum(["certificate", "subject", "dns", "uri"]),
+	/** The name that has to be in it; of a certificate of its own the subject, for people. */
+	value: z.string(),
+	/** `x5t#S256` of a certificate of its own; else the digest of the name. */
+	thumbprint: z.string(),
+	createdAt: z.iso.datetime(),
+});
+export type ClientCertificate = z.output<typeof Certificate>;
+
 /**
- * Whether its tokens have to be bound to a key of its own (RFC 9449), and whether each proof needs a nonce of ours. `none`: they may be.
+ * Whether its tokens have to be bound to a key of its own: by proofs (RFC 9449), each with a nonce of ours or not, or by its certificate
+ * (RFC 8705). `none`: they may be.
  */
-export const Binding = z.enum(["none", "dpop", "dpop-nonce"]);
+export const Binding = z.enum(["none", "dpop", "dpop-nonce", "mtls"]);
 export type Binding = z.output<typeof Binding>;
 
 export const ClientRecord = z.strictObject({
@@ -50,6 +62,7 @@ export const ClientRecord = z.strictObject({
 	/** The newest last. */
 	secrets: z.array(Secret),
 	keys: z.array(Key).default([]),
+	certificates: z.array(Certificate).default([]),
 });
 export type ClientRecord = z.output<typeof ClientRecord>;
 

@@ -4,6 +4,7 @@ import { type Actor, Permission } from "../domain/actor.ts";
 import { Reason, type TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { verifyAssertion } from "./client-assertions.ts";
+import { type PeerCertificate, verifyCertificate } from "./client-certificates.ts";
 import { type ClientCredentials, contextOf, createCredentials, holds, newSecret } from "./client-credentials.ts";
 import {
 	type Binding,
@@ -40,6 +41,8 @@ export interface Client {
 /** A client that has just shown who it is, and by which secret or key. */
 export interface Authenticated extends Client {
 	readonly credential: string;
+	/** `x5t#S256` of the certificate that it signed in by: its tokens are bound to it. */
+	readonly certificate?: string;
 }
 
 export interface Clients {
@@ -64,6 +67,8 @@ export interface Clients {
 	verify(id: string, secret: string): Promise<Authenticated>;
 	/** The client that signed an assertion (RFC 7523), which is good once. @throws TributaryError `invalid-client` as {@link verify} */
 	verifyAssertion(assertion: string): Promise<Authenticated>;
+	/** The client that made a connection with its certificate (RFC 8705). @throws TributaryError `invalid-client` as {@link verify} */
+	verifyCertificate(id: string, peer: PeerCertificate): Promise<Authenticated>;
 	/**
 	 * The client if it and its tenant may act now, else null. Always a fresh read, so that a revocation counts at once.
 	 * @param credential by which it signed in: null also where that was revoked since
@@ -111,6 +116,10 @@ export function createClients(options: ClientsOptions): Clients {
 		verifyAssertion: async (assertion) => {
 			const { record, credential } = await verifyAssertion(options, assertion);
 			return { ...publicPart(record), credential };
+		},
+		verifyCertificate: async (id, peer) => {
+			const { record, credential } = await verifyCertificate(options, id, peer);
+			return { ...publicPart(record), credential, certificate: peer.thumbprint };
 		},
 		find: async (id, credential) => {
 			const found = await lookUp(platform, id);
@@ -192,6 +201,7 @@ async function create(options: ClientsOptions, input: Parameters<Clients["create
 		binding: "none",
 		secrets: [made.secret],
 		keys: [],
+		certificates: [],
 	};
 	const { permissions: given } = record;
 	const access = { actor: input.actor ?? OPERATOR, action: "client.create", clientId: id, permissions: given } as const;

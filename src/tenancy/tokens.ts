@@ -16,24 +16,32 @@ export interface Bearer {
 	readonly tenant: TenantId;
 	/** What the token grants and the client still has. */
 	readonly permissions: readonly Permission[];
-	/** RFC 7638 thumbprint of the key that the token is bound to (RFC 9449); null: whoever has it may use it. */
+	/** RFC 7638 thumbprint of the key that the token is bound to (RFC 9449); null: to none. */
 	readonly thumbprint: string | null;
+	/** `x5t#S256` of the certificate that it is bound to (RFC 8705); null: to none. */
+	readonly certificate: string | null;
 	/** What is asked of the client now. */
 	readonly binding: Binding;
 }
+
+/** `cnf`: what has to be shown with a token. RFC 9449, 6.1; RFC 8705, 3.1. */
+const Confirmation = z
+	.strictObject({ jkt: z.string().optional(), "x5t#S256": z.string().optional() })
+	.refine((cnf) => Object.keys(cnf).length > 0);
+export type Confirmation = { readonly jkt?: string; readonly "x5t#S256"?: string };
 
 /** Access tokens: JWT of the profile in RFC 9068. */
 export interface Tokens {
 	/**
 	 * @param permissions a part of what the client has; all of it when absent
-	 * @param thumbprint of the key that the token is bound to
+	 * @param bound what the token is bound to
 	 * @returns expiresIn: seconds
 	 * @throws TributaryError `invalid-scope` none, or more than the client has
 	 */
 	issue(
 		client: Authenticated,
 		permissions?: readonly Permission[],
-		thumbprint?: string,
+		bound?: Confirmation,
 	): Promise<{ readonly token: string; readonly expiresIn: number; readonly permissions: readonly Permission[] }>;
 	/**
 	 * Checks signature, claims, and that client and tenant may still act: nothing is remembered, a revocation counts at once.
@@ -73,8 +81,7 @@ const Claims = z.strictObject({
 	iat: z.int(),
 	exp: z.int(),
 	jti: z.uuid(),
-	/** RFC 9449, 6.1. */
-	cnf: z.strictObject({ jkt: z.string() }).optional(),
+	cnf: Confirmation.optional(),
 });
 type Claims = z.output<typeof Claims>;
 
@@ -88,12 +95,13 @@ export function createTokens(options: TokensOptions): Tokens {
 		const granted = new Set(claims.scope.split(" "));
 		const permissions = client.permissions.filter((permission) => granted.has(permission));
 		const times = { issuedAt: claims.iat, expiresAt: claims.exp };
-		const bound = { thumbprint: claims.cnf?.jkt ?? null, binding: client.binding };
+		const { jkt = null, "x5t#S256": certificate = null } = claims.cnf ?? {};
+		const bound = { thumbprint: jkt, certificate, binding: client.binding };
 		return { clientId: client.id, tenant: client.tenant, permissions, ...bound, ...times };
 	};
 	return {
-		issue: (client, permissions = client.permissions, thumbprint = undefined) =>
-			issue(options, client, { wanted: permissions, thumbprint }),
+		issue: (client, permissions = client.permissions, bound = {}) =>
+			issue(options, client, { wanted: permissions, bound }),
 		verify: async (token) => {
 			const { issuedAt: _issued, expiresAt: _expires, ...bearer } = await inspect(token);
 			return bearer;
@@ -105,7 +113,7 @@ export function createTokens(options: TokensOptions): Tokens {
 async function issue(
 	options: TokensOptions,
 	client: Authenticated,
-	{ wanted, thumbprint }: { readonly wanted: readonly Permission[]; readonly thumbprint: string | undefined },
+	{ wanted, bound }: { readonly wanted: readonly Permission[]; readonly bound: Confirmation },
 ) {
 	const permissions = [...new Set(wanted)];
 	if (permissions.length === 0 || permissions.some((permission) => !client.permissions.includes(permission))) {
@@ -124,7 +132,7 @@ async function issue(
 		iat,
 		exp: iat + TOKEN_LIFETIME,
 		jti: randomUUID(),
-		...(thumbprint === undefined ? {} : { cnf: { jkt: thumbprint } }),
+		...(Object.keys(bound).length === 0 ? {} : { cnf: bound }),
 	};
 	const header = { alg: SIGNING_ALGORITHM, typ: TYPE, kid };
 	const token = await new SignJWT(claims).setProtectedHeader(header).sign(privateKey);

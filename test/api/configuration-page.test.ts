@@ -52,7 +52,9 @@ const settings = new Map([
 	...defaultsOf(ConfigSchema.parse({ ...minimal, tls: TLS, engine: { elasticsearch: CLUSTER } })).map(
 		([name, is]): [string, unknown] => [name.replace(/\.apiKeyFile$/, ""), is],
 	),
+	...defaultsOf(ConfigSchema.parse({ ...minimal, tls: { ...TLS, clientCertificates: {} } })),
 	["embeddings", null] as [string, unknown],
+	["tls.clientCertificates", null] as [string, unknown],
 ]);
 
 /** Of the master key, beside the file. */

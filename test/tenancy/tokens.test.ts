@@ -29,6 +29,7 @@ describe("an access token", () => {
 		const bearer = {
 			binding: "none",
 			thumbprint: null,
+			certificate: null,
 			clientId: client.id,
 			tenant: "demo-a",
 			permissions: ["search", "jobs:read"],

@@ -5,6 +5,7 @@ import { Permission } from "../../domain/actor.ts";
 import { RecordId } from "../../domain/candidate.ts";
 import { Reason } from "../../domain/tenant.ts";
 import { TributaryError } from "../../errors.ts";
+import { CertificateInput } from "../../tenancy/client-certificates.ts";
 import { MAX_OVERLAP } from "../../tenancy/client-credentials.ts";
 import { Binding, ClientRecord } from "../../tenancy/client-record.ts";
 import type { Client } from "../../tenancy/clients.ts";
@@ -25,14 +26,15 @@ const ClientAnswer = z.strictObject({
 	lock: ClientRecord.shape.lock.describe("Why it is locked. `by` absent: by the operator, who alone unlocks it."),
 	createdAt: z.iso.datetime(),
 	binding: Binding.describe(
-		"Whether its tokens have to be bound to a key of its own by DPoP (RFC 9449), each proof with a nonce or not.",
+		"Whether its tokens have to be bound: to a key of its own by DPoP (RFC 9449), each proof with a nonce or not, or to its certificate (`mtls`, RFC 8705).",
 	),
 });
 const CredentialAnswer = z.strictObject({
 	id: z.string().describe("What it is called; nothing to sign in with."),
-	kind: z.enum(["secret", "key"]),
+	kind: z.enum(["secret", "key", "certificate"]),
 	createdAt: z.iso.datetime(),
 	endsAt: z.iso.datetime().nullable().describe("Null: until it is revoked."),
+	name: z.string().optional().describe("Of a certificate: the name that is in it."),
 });
 const Secret = z.string().describe("It is shown this once.");
 const NewClient = z.strictObject({ name: ClientRecord.shape.name, permissions: z.array(Permission).min(1) });
@@ -149,9 +151,9 @@ function bindingRoutes(instance: FastifyInstance, { tenancy: { clients } }: ApiD
 		config: write,
 		schema: {
 			tags,
-			summary: "Say whether a client's tokens have to be bound to a key of its own",
+			summary: "Say whether a client's tokens have to be bound to a key or certificate of its own",
 			description:
-				"By DPoP (RFC 9449). Counts with the next request: tokens that are not bound are refused from then on.",
+				"By DPoP (RFC 9449) or its certificate (RFC 8705). Counts with the next request: tokens that are not bound are refused from then on.",
 			params: IdParameter,
 			body: z.strictObject({ binding: Binding }),
 			response: { 200: ClientAnswer, ...FAILURES },
@@ -202,11 +204,29 @@ function credentialRoutes(instance: FastifyInstance, { tenancy: { clients } }: A
 			return reply.status(201).send(await clients.credentials.addKey(tenant.id, id, request.body.publicKey, actor));
 		},
 	});
+	app.post("/v1/clients/:id/certificates", {
+		config: write,
+		schema: {
+			tags,
+			summary: "Register a certificate, for signing in on the connection itself",
+			description: `RFC 8705: one certificate (\`self_signed_tls_client_auth\`), or the name that has to be in one of the authority that the
+operator configured (\`tls_client_auth\`). Tokens that are got so are bound to the certificate.`,
+			params: IdParameter,
+			body: CertificateInput,
+			response: { 201: CredentialAnswer, ...FAILURES },
+		},
+		handler: async (request, reply) => {
+			const { tenant, actor } = scopeOf(request);
+			const { id } = request.params;
+			await demandHeld(request, clients, id);
+			return reply.status(201).send(await clients.credentials.addCertificate(tenant.id, id, request.body, actor));
+		},
+	});
 	app.delete("/v1/clients/:id/credentials/:credential", {
 		config: write,
 		schema: {
 			tags,
-			summary: "End a secret or key at once, with every token that was got by it",
+			summary: "End a secret, key or certificate at once, with every token that was got by it",
 			params: CredentialParameters,
 			response: { 204: Nothing, ...FAILURES },
 		},

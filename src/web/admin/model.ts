@@ -11,7 +11,7 @@ export interface Client {
 
 export interface Credential {
 	readonly id: string;
-	readonly kind: "secret" | "key";
+	readonly kind: "secret" | "key" | "certificate";
 	readonly createdAt: string;
 	readonly endsAt: string | null;
 }

@@ -148,7 +148,7 @@ export const de: Translation<typeof en> = {
 		overlapHint: "0 beendet sie sofort, mit allem, was sich damit anmeldet.",
 		rotated: "Das neue Geheimnis",
 		credentials: "Geheimnisse und Schlüssel",
-		credentialKinds: { secret: "Geheimnis", key: "Öffentlicher Schlüssel" },
+		credentialKinds: { secret: "Geheimnis", key: "Öffentlicher Schlüssel", certificate: "Zertifikat" },
 		ends: (when) => `endet ${when}`,
 		untilRevoked: "bis zum Widerruf",
 		revoke: "Widerrufen",

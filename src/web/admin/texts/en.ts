@@ -140,7 +140,7 @@ export const en = {
 		overlapHint: "0 ends them at once, with what signs in by them.",
 		rotated: "The new secret",
 		credentials: "Secrets and keys",
-		credentialKinds: { secret: "Secret", key: "Public key" },
+		credentialKinds: { secret: "Secret", key: "Public key", certificate: "Certificate" },
 		ends: (when: string) => `ends ${when}`,
 		untilRevoked: "until it is revoked",
 		revoke: "Revoke",
