@@ -76,7 +76,7 @@ test("nothing was fetched from the address that stands in the files", () => {
 describe("files that never end, in the pool", () => {
 	let pool: ParserPool;
 	beforeAll(() => {
-		pool = createParserPool({ workers: 2, limits: { fileTime: 1000 } });
+		pool = createParserPool({ workers: 2, limits: { fileTime: 3000 } });
 	});
 	afterAll(() => pool.close());
 
