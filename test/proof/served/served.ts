@@ -127,7 +127,11 @@ function ask(base: string, agent: http.Agent, request: Request): Promise<Answer>
 				resolve({ status: answer.statusCode ?? 0, headers: pairs, body: Buffer.concat(parts).toString("latin1") });
 			});
 		});
-		call.on("error", reject);
+		call.on("error", (error: NodeJS.ErrnoException) => {
+			// The server lets go of connections that nobody used for a while; one that was just about to be used is asked on anew.
+			if (call.reusedSocket && error.code === "ECONNRESET") resolve(ask(base, agent, request));
+			else reject(error);
+		});
 		call.end(payload);
 	});
 }
