@@ -127,8 +127,9 @@ describe("a search", () => {
 		await page.keyboard.press("?");
 		expect(await textOf(page, "dialog")).toContain("Next person");
 		await page.keyboard.press("Escape");
+		await page.waitForSelector("dialog", { state: "detached" });
 		await page.keyboard.press("/");
-		expect(await page.evaluate("document.activeElement.id")).toBe("query");
+		await expect.poll(() => page.evaluate("document.activeElement.id")).toBe("query");
 		await page.keyboard.type("python");
 		expect(await page.inputValue("#query")).toBe("python");
 	});

@@ -81,7 +81,8 @@ test("signing out closes the other windows of the browser, too, and the page sti
 	await one.reload();
 	await one.waitForSelector("#signin");
 	expect(await one.evaluate("document.documentElement.dataset.theme")).toBe(theme);
-	// The browser itself writes to its console that there is no network.
+	// The browser itself writes to its console that there is no network, and goes on with it until nothing is open.
+	await one.context().close();
 	rig.complaints.splice(0);
 });
 
