@@ -111,7 +111,7 @@ export async function installOpenApi(app: FastifyInstance, settings: ApiSettings
 			},
 		},
 		transform: withStreamedBody,
-		transformObject: createJsonSchemaTransformObject({ schemaRegistry }),
+		transformObject: (document) => withEmptyFiles(transformObject(document)),
 	});
 	// Said once, from what is enforced: nobody has to repeat in the schema who may call.
 	app.addHook("onRoute", (route) => {
@@ -147,6 +147,24 @@ function withKey(made: ReturnType<typeof transform>, { config, method }: RouteOp
 	const properties = { ...headers.properties, "Idempotency-Key": IDEMPOTENCY_PARAMETER };
 	return { ...made, schema: { ...made.schema, headers: { ...headers, properties } } };
 }
+
+const transformObject = createJsonSchemaTransformObject({ schemaRegistry });
+
+/** A file may be empty, and then there is no body: it is taken, and told of as a file that holds nothing. */
+function withEmptyFiles<T extends ReturnType<typeof transformObject>>(document: T): T {
+	for (const methods of Object.values(document.paths ?? {}))
+		for (const operation of Object.values(methods ?? {}) as { requestBody?: RequestBody }[])
+			if (operation.requestBody !== undefined && isFile(operation.requestBody)) operation.requestBody.required = false;
+	return document;
+}
+
+interface RequestBody {
+	required?: boolean;
+	readonly content?: Readonly<Record<string, { readonly schema?: { readonly format?: string } }>>;
+}
+
+const isFile = ({ content = {} }: RequestBody): boolean =>
+	Object.values(content).every(({ schema }) => schema?.format === "binary");
 
 function oauthScheme(publicUrl: string) {
 	const tokenUrl = new URL("/oauth/v2/accessToken", publicUrl).href;

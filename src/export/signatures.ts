@@ -1,4 +1,5 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { authenticate } from "../cryptography.ts";
 
 /** How a receiver can tell that a message is ours and fresh. */
 
@@ -25,12 +26,12 @@ export function webhookHeaders({ id, at, body }: SignedMessage, secrets: readonl
 	const timestamp = String(Math.floor(at.getTime() / 1000));
 	const sign = (secret: string) => {
 		const key = Buffer.from(secret.slice(PREFIX.length), "base64");
-		return `v1,${createHmac("sha256", key).update(`${id}.${timestamp}.${body}`, "utf8").digest("base64")}`;
+		return `v1,${authenticate(key, `${id}.${timestamp}.${body}`).toString("base64")}`;
 	};
 	return { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": secrets.map(sign).join(" ") };
 }
 
 /** Header field of a push to an ATS: lower-case hex HMAC-SHA-256 of `hmacsha256=` and the body under the client's secret. */
 export function callbackHeaders(body: string, secret: string): Record<string, string> {
-	return { "x-li-signature": createHmac("sha256", secret).update(`hmacsha256=${body}`, "utf8").digest("hex") };
+	return { "x-li-signature": authenticate(secret, `hmacsha256=${body}`).toString("hex") };
 }

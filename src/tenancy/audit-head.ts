@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import * as z from "zod";
+import { authenticate } from "../cryptography.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
@@ -32,8 +33,7 @@ export interface HeadKeeper {
 export type HeadKeys = readonly [Uint8Array, ...Uint8Array[]];
 
 export function createHeadKeeper(store: Store, tenant: TenantId, keys: HeadKeys): HeadKeeper {
-	const macBy = (key: Uint8Array, { seq, hash }: AuditHead) =>
-		createHmac("sha256", key).update(canonicalJson({ hash, seq, tenant })).digest();
+	const macBy = (key: Uint8Array, { seq, hash }: AuditHead) => authenticate(key, canonicalJson({ hash, seq, tenant }));
 	const isBy = (key: Uint8Array, head: AuditHead, mac: string) =>
 		timingSafeEqual(Buffer.from(mac, "hex"), macBy(key, head));
 	const stored = async () => {

@@ -1,6 +1,7 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, timingSafeEqual } from "node:crypto";
 import { calculateJwkThumbprint, decodeProtectedHeader, importJWK, jwtVerify } from "jose";
 import * as z from "zod";
+import { authenticate } from "../cryptography.ts";
 import type { Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import type { Clock } from "./clock.ts";
@@ -75,7 +76,7 @@ export interface DpopOptions {
 export async function createDpop(options: DpopOptions): Promise<Dpop> {
 	const { platform, clock } = options;
 	const key = await options.nonceKey();
-	const nonceAt = (span: number) => createHmac("sha256", key).update(`dpop-nonce ${span}`).digest("base64url");
+	const nonceAt = (span: number) => authenticate(key, `dpop-nonce ${span}`).toString("base64url");
 	const spanNow = () => Math.floor(clock().getTime() / 1000 / NONCE_SPAN);
 	const isOurs = (nonce: string) => [spanNow(), spanNow() - 1].some((span) => isSame(nonce, nonceAt(span)));
 	return {

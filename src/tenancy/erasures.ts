@@ -1,6 +1,7 @@
-import { createHmac, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync } from "node:fs";
 import * as z from "zod";
+import { authenticate } from "../cryptography.ts";
 import { parseTenantId, type TenantId } from "../domain/tenant.ts";
 import { DisposalRecord } from "./disposal/disposal-record.ts";
 import type { Vault } from "./vault.ts";
@@ -112,9 +113,7 @@ export function createErasures({ file, vault }: { readonly file: string; readonl
 
 function digestsOf(key: Uint8Array, tenant: TenantId, { candidateIds, emails }: Whom): string[] {
 	const digest = (kind: string, text: string) =>
-		createHmac("sha256", key)
-			.update(JSON.stringify([tenant, kind, text]))
-			.digest("base64url");
+		authenticate(key, JSON.stringify([tenant, kind, text])).toString("base64url");
 	return [
 		...candidateIds.map((id) => digest("id", id)),
 		...[...new Set(emails.map((email) => email.trim().toLowerCase()))].map((email) => digest("email", email)),

@@ -1,5 +1,5 @@
-import { hkdfSync } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { derive } from "../cryptography.ts";
 import { TributaryError } from "../errors.ts";
 import { commandKeyService, type KeyService, type Pkcs11Key, pkcs11KeyService } from "./key-service.ts";
 import { KEY_BYTES, type MasterKeySource, readMasterKey } from "./master-key.ts";
@@ -28,7 +28,7 @@ const ID_LENGTH = 16;
 
 /** HKDF-SHA-256 of a random key for one purpose. No salt: the input is uniformly random already (RFC 5869, 3.1). */
 export function deriveKey(key: Uint8Array, purpose: string): Buffer {
-	return Buffer.from(hkdfSync("sha256", key, new Uint8Array(0), `tributary/v1/${purpose}`, KEY_BYTES));
+	return derive(key, `tributary/v1/${purpose}`, KEY_BYTES);
 }
 
 /** @throws TributaryError as {@link readMasterKey} · `invalid-configuration` no root file, or none of this key · `master-key-unavailable` */

@@ -1,5 +1,6 @@
-import { hkdfSync, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import * as z from "zod";
+import { derive } from "../cryptography.ts";
 import type { Change, StoredRecord } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { isConflict } from "./optimistic.ts";
@@ -108,8 +109,7 @@ const isAtWork = ({ by, until }: NonNullable<Kept["running"]>, now: Date): boole
 	by.startsWith(PROCESS) ? working.has(by) : new Date(until) > now;
 
 const KEY_BYTES = 32;
-const sealingKey = (key: string, id: string) =>
-	Buffer.from(hkdfSync("sha256", key, id, "tributary kept answer", KEY_BYTES));
+const sealingKey = (key: string, id: string) => derive(key, "tributary kept answer", KEY_BYTES, id);
 
 const putKept = (id: string, kept: Kept, ifVersion: number): Change => ({
 	op: "put",

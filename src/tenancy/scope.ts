@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
+import { createSecretKey, type KeyObject } from "node:crypto";
+import { authenticate, derive } from "../cryptography.ts";
 import type { Actor } from "../domain/actor.ts";
 import type { Tenant } from "../domain/tenant.ts";
 import type { Collection, Store } from "../engine/port.ts";
@@ -77,9 +78,7 @@ export function createScope(parts: ScopeParts): Scope {
 		record: <T>(action: AuditAction, subject: AuditSubject, run: () => Promise<Recorded<T>>) =>
 			recordAccess(parts, { actor, action, purpose, subject }, run),
 		digest: (text: string, use?: DigestUse) => {
-			return createHmac("sha256", keysOf(parts.digestKey)[use ?? "log"])
-				.update(text, "utf8")
-				.digest("hex");
+			return authenticate(keysOf(parts.digestKey)[use ?? "log"], text).toString("hex");
 		},
 	});
 	genuine.add(scope);
@@ -114,8 +113,7 @@ export function narrowed(
 /** Bytes of a key. */
 const KEY_LENGTH = 32;
 
-const keyFor = (key: Uint8Array, use: string) =>
-	createSecretKey(Buffer.from(hkdfSync("sha256", key, new Uint8Array(0), use, KEY_LENGTH)));
+const keyFor = (key: Uint8Array, use: string) => createSecretKey(derive(key, use, KEY_LENGTH));
 
 /** Made once for a journal that is open: a search needs three digests. They go with the key that they are made of. */
 const digestKeys = new WeakMap<Uint8Array, Readonly<Record<"log" | DigestUse, KeyObject>>>();

@@ -27,9 +27,13 @@ export const signJson = (value: unknown, key: KeyObject): string =>
 
 /** Whether the signature is this key's over this value. */
 export function isSigned(value: unknown, signature: string, publicKey: PublicJwk): boolean {
+	return isSignature(Buffer.from(signature, "base64url"), bytesOf(value), publicKey);
+}
+
+/** The same of any bytes. */
+export function isSignature(signature: Uint8Array, bytes: Uint8Array, publicKey: PublicJwk): boolean {
 	try {
-		const key = createPublicKey({ key: publicKey, format: "jwk" });
-		return verify(null, bytesOf(value), key, Buffer.from(signature, "base64url"));
+		return verify(null, bytes, createPublicKey({ key: publicKey, format: "jwk" }), signature);
 	} catch {
 		return false;
 	}

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import * as z from "zod";
+import { decrypt, encrypt, NONCE_BYTES } from "../cryptography.ts";
 import { TributaryError } from "../errors.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { deriveKey, type HeldKey, holdKey, type MasterKey } from "./held-keys.ts";
@@ -61,8 +62,6 @@ export interface Vault {
 	forget(): void;
 }
 
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 const MAX_SECRET_BYTES = 4096;
 
 /**
@@ -167,20 +166,15 @@ const associatedData = ({ name, purpose, version }: KeyContext) =>
 function seal(key: Buffer, secret: Uint8Array, context: KeyContext): Pick<WrappedKey, "version" | "nonce" | "sealed"> {
 	if (secret.length === 0 || secret.length > MAX_SECRET_BYTES) throw new RangeError("A secret has 1 to 4096 bytes.");
 	const nonce = randomBytes(NONCE_BYTES);
-	const cipher = createCipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES });
-	cipher.setAAD(associatedData(context));
-	const sealed = Buffer.concat([cipher.update(secret), cipher.final(), cipher.getAuthTag()]);
+	const sealed = encrypt(secret, { key, nonce, belongs: associatedData(context) });
 	return { version: context.version, nonce: nonce.toString("base64url"), sealed: sealed.toString("base64url") };
 }
 
 function unseal(key: Buffer, wrapped: WrappedKey, context: KeyContext): Buffer {
 	const sealed = Buffer.from(wrapped.sealed, "base64url");
-	const end = sealed.length - TAG_BYTES;
+	const nonce = Buffer.from(wrapped.nonce, "base64url");
 	try {
-		const nonce = Buffer.from(wrapped.nonce, "base64url");
-		const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES });
-		decipher.setAAD(associatedData(context)).setAuthTag(sealed.subarray(end));
-		return Buffer.concat([decipher.update(sealed.subarray(0, end)), decipher.final()]);
+		return decrypt(sealed, { key, nonce, belongs: associatedData(context) });
 	} catch (cause) {
 		throw new TributaryError("wrong-key", { detail: `The key of ${context.name} does not open.`, cause });
 	}

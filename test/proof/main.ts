@@ -29,7 +29,7 @@ export function buildProofs(): Command {
 		.option("--quick", "small numbers and one planted bug each; the results page stays as it is", false)
 		.option("--seed <n>", "of all random choices; a failing run prints its own", wholeNumber(0, 2 ** 31), 7)
 		.option("--share <part>", "of the numbers of a full run, 0 to 1; the results page says so", partOf, 1)
-		.option("--bugs <n>", "plant only so many of each proof's bugs; the results page says which", wholeNumber(1, 1000))
+		.option("--bugs <n>", "of each proof so many are planted, or all; the results page says which", bugsOf)
 		.option("--jobs <n>", "proofs that run at the same time", wholeNumber(1, 64), 1)
 		.option("--minutes <n>", "of the proof load", wholeNumber(1, 1440))
 		.option("--candidates <n>", "of the proof load", wholeNumber(1, 10_000_000))
@@ -38,9 +38,13 @@ export function buildProofs(): Command {
 		.showHelpAfterError()
 		.addHelpText(
 			"after",
-			"\nExamples:\n  $ npm run proof -- all --quick --jobs 2\n  $ npm run proof -- worlds --seed 42\n  $ npm run proof -- matrix stress --json",
+			"\nExamples:\n  $ npm run proof -- all --quick --jobs 2\n  $ npm run proof -- worlds matrix --quick --bugs all\n  $ npm run proof -- worlds --seed 42\n  $ npm run proof -- matrix stress --json",
 		)
 		.action((asked: string[], options: Options) => prove(asked, options));
+}
+
+function bugsOf(text: string): number {
+	return text === "all" ? Number.MAX_SAFE_INTEGER : wholeNumber(1, 1000)(text);
 }
 
 function partOf(text: string): number {

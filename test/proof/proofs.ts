@@ -9,13 +9,17 @@ import { noisy } from "./boundary/noisy.ts";
 import { stress } from "./boundary/stress.ts";
 import { timing } from "./boundary/timing.ts";
 import { worlds } from "./boundary/worlds.ts";
+import { failing } from "./faults/failing.ts";
 import { kill } from "./faults/kill.ts";
+import { power } from "./faults/power.ts";
 import { hostile } from "./files/hostile.ts";
 import type { Proof } from "./frame/proof.ts";
 import { atRest } from "./keys/at-rest.ts";
 import { tamper } from "./keys/tamper.ts";
+import { vectors } from "./keys/vectors.ts";
 import { wipe } from "./keys/wipe.ts";
 import { load } from "./load/load.ts";
+import { contract } from "./surface/contract.ts";
 import { sockets } from "./surface/sockets.ts";
 import { supply } from "./surface/supply.ts";
 
@@ -33,10 +37,14 @@ export const PROOFS: readonly Proof[] = [
 	functions,
 	atRest,
 	tamper,
+	vectors,
 	wipe,
 	audit,
 	hostile,
 	kill,
+	power,
+	failing,
+	contract,
 	sockets,
 	supply,
 	load,

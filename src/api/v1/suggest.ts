@@ -9,7 +9,7 @@ import { wholeNumber } from "./parameters.ts";
 
 const SuggestQuery = z.strictObject({
 	q: SuggestRequest.shape.q,
-	at: wholeNumber(z.int().nonnegative()).optional(),
+	at: wholeNumber(z.int().min(0).max(999_999_999_999_999)).optional(),
 	limit: wholeNumber(z.int().min(1).max(50)).default(10),
 });
 

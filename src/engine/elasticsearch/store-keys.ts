@@ -1,11 +1,10 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { authenticate, decrypt, derive, encrypt, NONCE_BYTES } from "../../cryptography.ts";
 import type { Facet } from "../../domain/document.ts";
 import { TributaryError } from "../../errors.ts";
 
 const KEY_BYTES = 32;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 /** 64 bits of a token: in a dictionary of a million words two meet with a probability of 3 in 10^8. */
 const TOKEN_BYTES = 8;
 /** 128 bits of a record's id: it must never meet another. */
@@ -25,11 +24,10 @@ export class StoreKeys {
 	readonly #lists = new WeakMap<readonly string[], readonly string[]>();
 
 	constructor(dataKey: Uint8Array) {
-		const derive = (purpose: string) =>
-			Buffer.from(hkdfSync("sha256", dataKey, new Uint8Array(0), `tributary/elasticsearch/v1/${purpose}`, KEY_BYTES));
-		this.#tokenKey = derive("tokens");
-		this.#idKey = derive("ids");
-		this.#sealKey = derive("records");
+		const keyOf = (purpose: string) => derive(dataKey, `tributary/elasticsearch/v1/${purpose}`, KEY_BYTES);
+		this.#tokenKey = keyOf("tokens");
+		this.#idKey = keyOf("ids");
+		this.#sealKey = keyOf("records");
 	}
 
 	/** HMAC-SHA-256 of a word, cut to 64 bits, base64url. */
@@ -52,11 +50,7 @@ export class StoreKeys {
 
 	/** The `_id` of a record. */
 	id(collection: string, id: string): string {
-		return createHmac("sha256", this.#idKey)
-			.update(`${collection}\0${id}`)
-			.digest()
-			.subarray(0, ID_BYTES)
-			.toString("base64url");
+		return authenticate(this.#idKey, `${collection}\0${id}`).subarray(0, ID_BYTES).toString("base64url");
 	}
 
 	/** Of many people; remembered by the list, which is never changed. */
@@ -69,22 +63,17 @@ export class StoreKeys {
 	/** Compresses, then encrypts with AES-256-GCM; `place` is authenticated: what is moved elsewhere does not open. Base64. */
 	seal(plain: string | Uint8Array, place: string): string {
 		const nonce = randomBytes(NONCE_BYTES);
-		const cipher = createCipheriv("aes-256-gcm", this.#sealKey, nonce, { authTagLength: TAG_BYTES });
-		cipher.setAAD(Buffer.from(place));
 		const packed = deflateRawSync(plain, { level: 3 });
-		return Buffer.concat([nonce, cipher.update(packed), cipher.final(), cipher.getAuthTag()]).toString("base64");
+		const sealed = encrypt(packed, { key: this.#sealKey, nonce, belongs: Buffer.from(place) });
+		return Buffer.concat([nonce, sealed]).toString("base64");
 	}
 
 	/** @throws `store-corrupt` what lies there was changed, moved or sealed with another key */
 	unseal(sealed: string, place: string): Buffer {
 		const bytes = Buffer.from(sealed, "base64");
 		try {
-			const nonce = bytes.subarray(0, NONCE_BYTES);
-			const decipher = createDecipheriv("aes-256-gcm", this.#sealKey, nonce, { authTagLength: TAG_BYTES });
-			decipher.setAAD(Buffer.from(place));
-			decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
-			const packed = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
-			return inflateRawSync(packed);
+			const sealing = { key: this.#sealKey, nonce: bytes.subarray(0, NONCE_BYTES), belongs: Buffer.from(place) };
+			return inflateRawSync(decrypt(bytes.subarray(NONCE_BYTES), sealing));
 		} catch (cause) {
 			throw new TributaryError("store-corrupt", { cause });
 		}
@@ -99,7 +88,7 @@ export class StoreKeys {
 	#token(text: string, bytes = TOKEN_BYTES): string {
 		const known = this.#tokens.get(text);
 		if (known !== undefined) return known;
-		const token = createHmac("sha256", this.#tokenKey).update(text).digest().subarray(0, bytes).toString("base64url");
+		const token = authenticate(this.#tokenKey, text).subarray(0, bytes).toString("base64url");
 		if (this.#tokens.size >= KEPT_TOKENS) this.#tokens.clear();
 		this.#tokens.set(text, token);
 		return token;

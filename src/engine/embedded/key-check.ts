@@ -2,15 +2,16 @@
  * A file beside each store that tells a wrong key from a damaged store: SQLite reports both as "not a database". It holds
  * HMAC-SHA-256 of the store's label under its 256-bit random key, from which the key cannot be found.
  */
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { authenticate } from "../../cryptography.ts";
 import type { StorePlace } from "./paths.ts";
 import { replaceFile } from "./safe-files.ts";
 
 export const KEY_BYTES = 32;
 
 function digest(place: StorePlace, key: Uint8Array): Buffer {
-	return createHmac("sha256", key).update(`tributary key check 1\n${place.label}`).digest();
+	return authenticate(key, `tributary key check 1\n${place.label}`);
 }
 
 /** Durable when it returns. */

@@ -18,7 +18,7 @@ export interface Asked {
 	readonly seed: number;
 	readonly size: "quick" | "full";
 	readonly share: number;
-	/** Of each proof's planted bugs, how many are tried; all if absent. */
+	/** Of each proof's planted bugs, how many are tried; if absent one in a quick run, else all. */
 	readonly bugs?: number;
 	/** Show what a proof says while it runs. */
 	readonly verbose: boolean;
@@ -43,8 +43,7 @@ export async function runProof(proof: Proof, asked: Asked): Promise<Result> {
 }
 
 function controlsOf(proof: Proof, { size, bugs }: Asked): readonly Control[] {
-	if (size === "full") return proof.controls.slice(0, bugs);
-	return proof.controls.slice(0, 1);
+	return proof.controls.slice(0, bugs ?? (size === "full" ? proof.controls.length : 1));
 }
 
 /** Runs the attack on the product with the bug in it. It counts as noticed only if the attack came to its end and found a fault. */

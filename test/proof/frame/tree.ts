@@ -1,5 +1,5 @@
 /** A copy of the source tree with a bug in it. The product has no switches for that. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { packageRoot } from "../../../src/package-root.ts";
@@ -8,7 +8,7 @@ import type { Edit } from "./proof.ts";
 /** What is copied: code finds its neighbours by its real path, so a link to it would lead back to the sound tree. */
 const COPIED = ["src", "test", "ranking", "corpora/generate", "package.json"];
 /** What is only read. */
-const LINKED = ["mappings", "node_modules", "docs", "corpora/demo"];
+const LINKED = ["mappings", "node_modules", "docs", "corpora/demo", ".wycheproof", ".venv-contract"];
 
 /** @throws Error where what is to be replaced does not stand there exactly once: the code has moved on, and so must the planted bug */
 export function plantedText(text: string, { file, find, replace }: Edit): string {
@@ -31,7 +31,8 @@ export function plantTree(edits: readonly Edit[]): { readonly root: string; read
 			recursive: true,
 			filter: (from) => !from.includes(`${path.sep}fixtures${path.sep}`),
 		});
-	for (const name of LINKED) symlinkSync(path.join(packageRoot(), name), path.join(root, name));
+	for (const name of LINKED.filter((name) => existsSync(path.join(packageRoot(), name))))
+		symlinkSync(path.join(packageRoot(), name), path.join(root, name));
 	for (const edit of edits) {
 		const file = path.join(root, edit.file);
 		writeFileSync(file, plantedText(readFileSync(file, "utf8"), edit));

@@ -179,7 +179,7 @@ async function wrapped(context: Context, count: number): Promise<string[]> {
 export const tamper: Proof = {
 	name: "tamper",
 	claim: "What was changed, moved or swapped on the disk is refused, and never read as something else",
-	requirements: [17, 18, 19],
+	requirements: [17, 18],
 	target:
 		"2,000 flipped bits, swapped pages, cut and swapped files: 100% refused or harmless, an older state included; keys open in their own place only; 1,000,000 wraps without a nonce twice",
 	controls: [

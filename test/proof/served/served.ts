@@ -62,7 +62,7 @@ export async function serveProduct(context: Context, options: ServedOptions = {}
 		url,
 		pid: child.pid ?? 0,
 		order: order as Served["order"],
-		ask: (request) => ask(url, agent, request),
+		ask: (request) => askAt(url, agent, request),
 		kill: () => end("SIGKILL"),
 		stop: () => end("SIGTERM"),
 	};
@@ -104,7 +104,7 @@ function messages(child: ChildProcess) {
 	return { order, ready: started.promise };
 }
 
-function ask(base: string, agent: http.Agent, request: Request): Promise<Answer> {
+export function askAt(base: string, agent: http.Agent, request: Request): Promise<Answer> {
 	const { method = "GET", url, token = null, body, headers = {} } = request;
 	const isRaw = typeof body === "string" || Buffer.isBuffer(body);
 	const payload = body === undefined ? undefined : isRaw ? body : JSON.stringify(body);

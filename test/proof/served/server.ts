@@ -1,9 +1,7 @@
 /** The product, served in a process of its own; what an operator does comes as messages. Argument: {@link ServerOptions} as JSON. */
 
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import path from "node:path";
-import { type ConfigInput, configFor } from "../../../src/config.ts";
+import type { ConfigInput } from "../../../src/config.ts";
 import { PERMISSIONS, type Permission } from "../../../src/domain/actor.ts";
 import { parseTenantId, type TenantSettings } from "../../../src/domain/tenant.ts";
 import { TributaryError } from "../../../src/errors.ts";
@@ -11,8 +9,8 @@ import { openPlatform, serve } from "../../../src/server.ts";
 import { newApproverKey } from "../../../src/tenancy/disposal/approvers.ts";
 import type { Certificate } from "../../../src/tenancy/disposal/certificate.ts";
 import { TENANT_COLLECTIONS } from "../../../src/tenancy/scope.ts";
-import { createMasterKeyFile } from "../../../src/tenancy/vault.ts";
 import { setClock } from "./clock.ts";
+import { configurationIn } from "./configuration.ts";
 
 export interface ServerOptions {
 	readonly folder: string;
@@ -54,23 +52,7 @@ export interface Orders {
 
 const options = JSON.parse(process.argv[2] ?? "{}") as ServerOptions;
 setClock(options.clock);
-const key = path.join(options.folder, "master.key");
-if (!existsSync(key)) createMasterKeyFile(key);
-const config = configFor({
-	dataDir: path.join(options.folder, "data"),
-	masterKey: { file: key },
-	listen: { host: "127.0.0.1", port: 0 },
-	log: { level: "silent" },
-	...options.config,
-	limits: {
-		requestsPerClient: 1_000_000,
-		requestsPerAddress: 1_000_000,
-		failedLogins: 1_000_000,
-		failedLoginsPerAddress: 1_000_000,
-		...options.config?.limits,
-	},
-	parser: { allowWithoutNamespace: true, workers: 1, ...options.config?.parser },
-});
+const config = configurationIn(options.folder, options.config);
 const platform = await openPlatform(config);
 const { tenancy } = platform;
 const server = await serve(platform, config);

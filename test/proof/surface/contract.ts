@@ -1,0 +1,134 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { packageRoot } from "../../../src/package-root.ts";
+import { fillTenant } from "../boundary/fill.ts";
+import { type Context, fewer, firstOf, type Outcome, type Proof } from "../frame/proof.ts";
+import { jsonOf, type Served, serveProduct } from "../served/served.ts";
+import { settings } from "./contract-settings.ts";
+
+/**
+ * Schemathesis reads the API document and asks what it allows and what it does not: each answer must be one that the document names, of the
+ * form that it says, and what it does not allow must be refused.
+ */
+
+/** Where `.ci/run` puts it: `python3 -m venv .venv-contract`, `pip install schemathesis`. */
+const SCHEMATHESIS = path.join(packageRoot(), ".venv-contract/bin/schemathesis");
+const MOST_MINUTES = 60;
+
+/** What `--report json` writes, of it what is read here. */
+interface Report {
+	readonly complete: boolean;
+	readonly operations: { readonly total: number; readonly tested: number };
+	readonly test_cases: { readonly generated: number };
+	readonly failures: readonly { readonly title: string; readonly operations: readonly string[] }[];
+	readonly errors: readonly { readonly title: string; readonly count: number }[];
+}
+
+async function prove(context: Context): Promise<Outcome> {
+	const program = [SCHEMATHESIS, "schemathesis"].find((name) => spawnSync(name, ["--version"]).status === 0);
+	if (program === undefined)
+		return { figure: "schemathesis is not here", faults: [], short: "schemathesis is not here" };
+	const served = await serveProduct(context, { config: { outbound: { allowLoopback: true } } });
+	const { token } = await fillTenant(served, "acme", "own-", "Amelia");
+	const examples = context.amount({ quick: 0, full: 120 });
+	const paths = await pathsOf(served, context.amount({ quick: 0.5, full: 1, control: 0.125 }));
+	const { report, text } = await ask(context, { program, served, token, paths, examples });
+	const faults = report.failures.flatMap(({ title, operations }) => operations.map((one) => `${one}: ${title}`));
+	faults.push(...report.errors.map(({ title, count }) => `${title}, ${count} times: ${text.slice(0, 400)}`));
+	if (!report.complete) faults.push("Schemathesis did not come to its end.");
+	const { generated } = report.test_cases;
+	return {
+		figure: `${generated.toLocaleString("en")} requests of schemathesis to ${report.operations.tested} of ${report.operations.total} operations: ${faults.length} faults`,
+		faults,
+		short: firstOf(fewer(generated, 20_000, "requests")),
+	};
+}
+
+/** Every second, every eighth of the document's paths, or all. */
+async function pathsOf(served: Served, part: number): Promise<readonly string[]> {
+	const { paths } = jsonOf(await served.ask({ url: "/v1/openapi.json" })) as { paths: object };
+	return Object.keys(paths).filter((_, at) => Math.floor(at * part) !== Math.floor((at + 1) * part));
+}
+
+interface Asking {
+	readonly program: string;
+	readonly served: Served;
+	readonly token: string;
+	readonly paths: readonly string[];
+	/** Drawn at random for each operation; 0: only the fixed ones, which are the same each time. */
+	readonly examples: number;
+}
+
+async function ask(context: Context, { program, served, token, paths, examples }: Asking) {
+	const folder = context.folder();
+	const file = path.join(folder, "report.json");
+	writeFileSync(path.join(folder, "schemathesis.toml"), settings(examples));
+	const child = spawn(
+		program,
+		[
+			...["--config-file", path.join(folder, "schemathesis.toml"), "run", `${served.url}/v1/openapi.json`],
+			...["--url", served.url, "--phases", examples === 0 ? "examples,coverage" : "examples,coverage,fuzzing,stateful"],
+			...["--seed", String(context.seed), "--workers", "4", "--continue-on-failure", "--no-shrink"],
+			...paths.flatMap((one) => ["--include-path", one]),
+			...["--warnings", "off", "--report", "json", "--report-json-path", file],
+		],
+		{ cwd: folder, env: { ...process.env, CONTRACT_TOKEN: token }, timeout: MOST_MINUTES * 60_000 },
+	);
+	context.after(() => child.kill("SIGKILL"));
+	let text = "";
+	for (const stream of [child.stdout, child.stderr])
+		stream.setEncoding("utf8").on("data", (part: string) => {
+			text += part;
+		});
+	await once(child, "close");
+	// Its own words on each failure, with the request that repeats it.
+	context.say(text.slice(0, 20_000));
+	return { report: JSON.parse(readFileSync(file, "utf8")) as Report, text };
+}
+
+export const contract: Proof = {
+	name: "contract",
+	claim: "The API answers as its document says, and refuses what the document does not allow",
+	requirements: [35],
+	target:
+		"20,000 requests of schemathesis, all checks: 0 answers 5xx, 0 undocumented, 0 of another form, 0 without authentication, 0 that took what is not allowed",
+	minutes: MOST_MINUTES,
+	controls: [
+		{
+			name: "a field more than the document knows of",
+			edits: [
+				{
+					file: "src/api/app.ts",
+					find: "	app.setSerializerCompiler(serializerCompiler);",
+					replace:
+						"	app.setSerializerCompiler(() => (data) => JSON.stringify(Array.isArray(data) ? data : { ...(data as object), planted: 1 }));",
+				},
+			],
+		},
+		{
+			name: "parameters of a query are not checked",
+			edits: [
+				{
+					file: "src/api/validation.ts",
+					find: "		const read = schema.safeParse(data);",
+					replace:
+						'		if (httpPart === "querystring") return { value: schema.safeParse({}).data ?? data };\n		const read = schema.safeParse(data);',
+				},
+			],
+		},
+		{
+			name: "whoever shows no token is taken for the last one who did",
+			edits: [
+				{
+					file: "src/api/access.ts",
+					find: "		const principal = await identify(options, request, access);",
+					replace:
+						"		const known = globalThis as never as { last?: Principal };\n		const principal = (known.last = await identify(options, request, access).catch((error) => known.last ?? Promise.reject(error)));",
+				},
+			],
+		},
+	],
+	run: prove,
+};
