@@ -70,10 +70,10 @@ export async function accessToken(instance: FastifyInstance, options: Options): 
 function refuseGet(instance: FastifyInstance): void {
 	instance.get("/oauth/v2/accessToken", {
 		exposeHeadRoute: false,
-		config: { access: "public", refuses: true },
+		config: { access: "public" },
 		schema: {
-			// It is no way to ask: the document has the one that is.
-			hide: true,
+			tags: ["access"],
+			summary: "Always refused: use POST",
 			response: { "4xx": Refusal, "5xx": Refusal },
 		},
 		errorHandler: sendRefusal,

@@ -7,8 +7,6 @@ export type Access = "public" | "known" | { readonly permission: Permission };
 declare module "fastify" {
 	interface FastifyContextConfig {
 		access?: Access;
-		/** The route is there only to say why it is refused: it is no method that the path offers. */
-		refuses?: boolean;
 		/** The route counts requests itself, in larger windows than the API at large. */
 		ownLimits?: boolean;
 	}
@@ -53,10 +51,7 @@ export function collectRoutes(app: FastifyInstance): void {
 	const entries = () => routes.flatMap(entriesOf);
 	app.decorate("routeTable", {
 		entries,
-		methodsOf: (path) => {
-			const offered = routes.filter(({ url, config }) => matches(url, path) && config?.refuses !== true);
-			return [...new Set(offered.flatMap(({ method }) => method))];
-		},
+		methodsOf: (path) => [...new Set(entries().flatMap(({ method, url }) => (matches(url, path) ? [method] : [])))],
 	});
 }
 

@@ -8,9 +8,9 @@ const EXCEPTIONS: readonly { readonly paths: string; readonly check: string; rea
 		why: "The same path is also an id of the route with {id}, whose methods are therefore allowed: Allow says so, and the document has them there.",
 	},
 	{
-		paths: "^/oauth/v2/introspectToken$",
+		paths: "^/oauth/v2/(introspectToken|accessToken)$",
 		check: "positive_data_acceptance",
-		why: "OAuth answers 400 where two ways to sign in are shown at once (RFC 6749, 2.3), which no schema of a form says.",
+		why: "OAuth answers 400 where two ways to sign in are shown at once (RFC 6749, 2.3), which no schema of a form says; and GET is there to be refused, as the document says.",
 	},
 	{
 		paths: "^/v1/ranking/corpora/\\{id\\}/agreement$",
