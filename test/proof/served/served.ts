@@ -129,7 +129,7 @@ export function askAt(base: string, agent: http.Agent, request: Request): Promis
 		});
 		call.on("error", (error: NodeJS.ErrnoException) => {
 			// The server lets go of connections that nobody used for a while; one that was just about to be used is asked on anew.
-			if (call.reusedSocket && error.code === "ECONNRESET") resolve(ask(base, agent, request));
+			if (call.reusedSocket && error.code === "ECONNRESET") resolve(askAt(base, agent, request));
 			else reject(error);
 		});
 		call.end(payload);
