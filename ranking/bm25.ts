@@ -1,4 +1,4 @@
-import { stem, stemKeys } from "../src/analysis/stem.ts";
+import { LANGUAGES, stem, stemKeys } from "../src/analysis/stem.ts";
 import { isStopWord } from "../src/analysis/stop-words.ts";
 import { tokenize } from "../src/analysis/tokenize.ts";
 import type { IndexedDocument } from "../src/domain/document.ts";
@@ -10,8 +10,8 @@ import type { Scored } from "./trec.ts";
  * words as ours; no vocabulary, no coverage, no fields.
  */
 export interface Bm25 {
-	/** Everybody with one of the words, best first; equal scores by id in byte order. */
-	search(query: string, depth: number): Scored[];
+	/** Everybody with one of the words, best first; equal scores by id in byte order. @param among ids; null: of all */
+	search(query: string, depth: number, among: ReadonlySet<string> | null): Scored[];
 	/** What each word of the query gives somebody; their points add up to the score. */
 	explain(query: string, id: string): Addend[];
 }
@@ -59,10 +59,11 @@ export function createBm25(documents: Iterable<{ readonly id: string; readonly d
 		}
 	}
 	return {
-		search(query, depth) {
+		search(query, depth, among) {
 			const scores = new Map<number, number>();
 			for (const { document, points } of addends(query)) scores.set(document, (scores.get(document) ?? 0) + points);
-			const found = [...scores].map(([document, score]) => ({ id: ids[document] as string, score }));
+			const all = [...scores].map(([document, score]) => ({ id: ids[document] as string, score }));
+			const found = among === null ? all : all.filter(({ id }) => among.has(id));
 			return found.sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1)).slice(0, depth);
 		},
 		explain(query, id) {
@@ -75,9 +76,9 @@ export function createBm25(documents: Iterable<{ readonly id: string; readonly d
 const wordsOf = ({ fields }: IndexedDocument): string[] =>
 	Object.values(fields).flatMap((tokens) => tokens.filter((token) => token !== "" && !CONCEPT.test(token)));
 
-/** A word of a document in the form that it is found by: its stem where the language is known. */
+/** A word of a document in the form that it is found by: its stem where the language is known and has stems. */
 const termOf = (word: string, language: string | null) =>
-	language === null ? word : `${language}:${stem(word, language)}`;
+	language !== null && LANGUAGES.includes(language) ? `${language}:${stem(word, language)}` : word;
 
 function count(postings: Map<string, Posting[]>, term: string, document: number): void {
 	const known = postings.get(term);
@@ -98,7 +99,7 @@ function queryWords(query: string): string[] {
 function matchesOf(postings: ReadonlyMap<string, readonly Posting[]>, word: string): Map<number, number> {
 	const found = new Map<number, number>();
 	const inDocumentsWith = (language: string) => `${language}:${word}`;
-	const unstemmed = ["en", "de", "es", "fr", "it", "nl", "pt", "sv", "no"].map(inDocumentsWith);
+	const unstemmed = LANGUAGES.map(inDocumentsWith);
 	for (const term of new Set([word, ...stemKeys(word), ...unstemmed])) {
 		for (const { document, frequency } of postings.get(term) ?? []) found.set(document, frequency);
 	}

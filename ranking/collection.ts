@@ -1,27 +1,31 @@
 import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
+import type { Recognizer } from "../src/analysis/recognizer.ts";
 import { tokenize } from "../src/analysis/tokenize.ts";
 import type { ConfigInput } from "../src/config.ts";
 import type { Hit } from "../src/domain/hit.ts";
 import { RESULT_WINDOW, SearchRequest } from "../src/domain/query.ts";
 import { parseTenantId } from "../src/domain/tenant.ts";
-import { importCandidates } from "../src/ingest/import-candidate.ts";
+import { TributaryError } from "../src/errors.ts";
+import { importCandidate, importCandidates } from "../src/ingest/import-candidate.ts";
+import { decodeText } from "../src/ingest/read/encoding.ts";
 import { storeResume } from "../src/ingest/store-resume.ts";
 import type { Search } from "../src/search/search.ts";
 import { openPlatform, type Platform } from "../src/server.ts";
 import type { Scope } from "../src/tenancy/scope.ts";
+import { asWritten, isHardlyRead } from "./as-written.ts";
 import {
 	type Corpus,
 	type CorpusCandidate,
 	type CorpusQuery,
 	candidateFault,
 	profileFault,
-	queryText,
 	tenantOf,
 } from "./corpus.ts";
 import { patiently } from "./patience.ts";
 import { type ClusterConfig, openPlace } from "./place.ts";
-import { recognizer } from "./recognizer.ts";
+import { queryText, type SkillReader } from "./query-text.ts";
+import { type StoredIds, storedIds } from "./stored-ids.ts";
 
 /** A corpus in a throw-away tenant, stored through the real ingest and searched through the real search. */
 export interface Collection {
@@ -29,6 +33,11 @@ export interface Collection {
 	readonly platform: Platform;
 	readonly scope: Scope;
 	readonly stored: Stored;
+	/** The text that is searched for; the skills of a job that lists none are read in its description, by the vocabulary of this collection. */
+	textOf(query: CorpusQuery): string;
+	readonly ids: StoredIds;
+	/** Queries that the search refused to answer, by their ids, with the reason. It grows while they are asked. */
+	readonly refused: Map<string, string>;
 	/** Closes everything and removes every byte of it. */
 	close(): Promise<void>;
 }
@@ -36,6 +45,8 @@ export interface Collection {
 export interface Stored {
 	/** Files and texts that could not be read: they are in the tenant, and only their name is known. */
 	readonly unread: readonly string[];
+	/** Texts of which the parser takes little: their words are searched as they stand. */
+	readonly unlike: readonly string[];
 	/** Of storing everything. */
 	readonly milliseconds: number;
 }
@@ -50,6 +61,8 @@ export interface RunOptions {
 
 const BATCH = 100;
 const PAGE = 100;
+/** Of a tenant, characters. */
+const LONGEST_NAME = 200;
 /** Skills of a description that are asked for. A longer list would be no query any more. */
 const MOST_SKILLS = 12;
 /** Parser processes take two at a time. */
@@ -83,14 +96,18 @@ export async function openCollection(
 		platform = await openPlatform(place.config);
 		const began = performance.now();
 		const id = parseTenantId(tenantOf(corpus) ?? "corpus");
-		await platform.tenancy.tenants.create({ id, name: corpus.description.name });
+		await platform.tenancy.tenants.create({ id, name: corpus.description.name.slice(0, LONGEST_NAME) });
 		if (corpus.network.length === 0) await platform.changeSettings(id, { unifiedSearch: false });
 		else await storeNetwork(platform, corpus);
 		const scope = await platform.operatorScope(id, "evaluation");
-		const unread = await storeCandidates(platform, scope, corpus, signal);
+		const ids = storedIds(corpus.candidates.map((candidate) => candidate.id));
+		const read = await storeCandidates(platform, scope, { corpus, ids }, signal);
 		await learn(platform, scope);
 		signal.throwIfAborted();
-		return { corpus, platform, scope, stored: { unread, milliseconds: performance.now() - began }, close };
+		const stored = { ...read, milliseconds: performance.now() - began };
+		const skillsIn = skillReader(platform.recognizer);
+		const textOf = (query: CorpusQuery) => queryText(query, skillsIn);
+		return { corpus, platform, scope, stored, textOf, ids, refused: new Map(), close };
 	} catch (error) {
 		await close();
 		throw error;
@@ -118,39 +135,53 @@ async function storeNetwork(platform: Platform, corpus: Corpus): Promise<void> {
 async function storeCandidates(
 	platform: Platform,
 	scope: Scope,
-	corpus: Corpus,
+	{ corpus, ids }: Pick<Collection, "corpus" | "ids">,
 	signal: AbortSignal,
-): Promise<string[]> {
-	const records = corpus.candidates.flatMap((one) => ("resume" in one ? [{ id: one.id, resume: one.resume }] : []));
+): Promise<Pick<Stored, "unread" | "unlike">> {
+	const records = corpus.candidates.flatMap((one) =>
+		"resume" in one ? [{ id: ids.stored(one.id), resume: one.resume }] : [],
+	);
 	for (let start = 0; start < records.length; start += BATCH) {
 		signal.throwIfAborted();
 		const batch = records.slice(start, start + BATCH);
 		const outcomes = await patiently(() => importCandidates(scope, platform.ingest, batch));
 		const refused = outcomes.find((outcome) => !outcome.ok);
 		if (refused !== undefined && !refused.ok) {
-			throw candidateFault(corpus, refused.id, `ingest refuses the record: ${JSON.stringify(refused.error.errors)}`);
+			const faults = refused.error.errors?.map(({ pointer, detail }) => `${pointer}: ${detail}`).join("; ");
+			const id = refused.id === null ? null : ids.own(refused.id);
+			throw candidateFault(corpus, id, `the record is refused: ${faults ?? refused.error.message}`);
 		}
 	}
 	const files = corpus.candidates.flatMap((one) => ("resume" in one ? [] : [one]));
 	const unread: string[] = [];
+	const unlike: string[] = [];
 	for (let start = 0; start < files.length; start += FILES_AT_ONCE) {
 		signal.throwIfAborted();
 		const batch = files.slice(start, start + FILES_AT_ONCE).map(async (candidate) => {
-			const file = await fileOf(corpus, candidate);
-			const { failure } = await patiently(() => storeResume(scope, platform.ingest, file));
-			if (failure !== null) unread.push(candidate.id);
+			const file = { ...(await fileOf(corpus, candidate)), id: ids.stored(candidate.id) };
+			const { failure, candidate: read } = await patiently(() => storeResume(scope, platform.ingest, file));
+			const text = failure === null || failure.code === "not-a-resume" ? textIn(file) : null;
+			if (text !== null && isHardlyRead(text, platform.ingest.candidateDocument(read, null))) {
+				const resume = asWritten(text, read.resume, platform.recognizer);
+				await patiently(() => importCandidate(scope, platform.ingest, { id: file.id, resume }));
+				unlike.push(candidate.id);
+			} else if (failure !== null) unread.push(candidate.id);
 		});
 		await Promise.all(batch);
 	}
-	return unread;
+	return { unread, unlike };
 }
+
+/** Of files that hold nothing but text. */
+const textIn = ({ bytes, fileName }: { readonly bytes: Uint8Array; readonly fileName: string }): string | null =>
+	/\.(?:txt|text|md|markdown)$/i.test(fileName) ? decodeText(bytes) : null;
 
 async function fileOf(corpus: Corpus, candidate: Exclude<CorpusCandidate, { resume: unknown }>) {
 	const { id } = candidate;
-	if ("text" in candidate) return { id, bytes: Buffer.from(candidate.text), fileName: `${id}.txt` };
+	if ("text" in candidate) return { bytes: Buffer.from(candidate.text), fileName: "resume.txt" };
 	try {
 		const bytes = await readFile(await within(corpus.folder, candidate.file));
-		return { id, bytes, fileName: path.basename(candidate.file) };
+		return { bytes, fileName: path.basename(candidate.file) };
 	} catch {
 		throw candidateFault(corpus, id, `there is no file ${candidate.file}`);
 	}
@@ -163,20 +194,30 @@ async function within(folder: string, file: string): Promise<string> {
 	return found;
 }
 
-/** The text that is searched for; the skills of a job that lists none are read in its description. */
-export const textOf = (query: CorpusQuery): string => queryText(query, skillsIn);
-
-function skillsIn(text: string): readonly string[] {
-	const labels = recognizer()
-		.skills(tokenize(text))
-		.map(({ label }) => label);
-	return [...new Set(labels)].slice(0, MOST_SKILLS);
+function skillReader({ skills }: Recognizer): SkillReader {
+	return (text) => [...new Set(skills(tokenize(text)).map(({ label }) => label))].slice(0, MOST_SKILLS);
 }
 
-/** The first `depth` hits for a query, as a recruiter would page through them. */
+/** What a query finds, nothing where the search refuses it, as one that is too long: that is remembered, and told. */
+export async function unlessRefused<T>(
+	{ refused }: Pick<Collection, "refused">,
+	{ id }: CorpusQuery,
+	work: () => Promise<T>,
+	nothing: T,
+): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof TributaryError) || error.code !== "invalid-query") throw error;
+		refused.set(id, error.detail ?? error.message);
+		return nothing;
+	}
+}
+
+/** The first `depth` hits for a query, as a recruiter would page through them. @throws as the search */
 export async function searchHits(
 	search: Search,
-	scope: Scope,
+	{ scope, textOf }: Pick<Collection, "scope" | "textOf">,
 	query: CorpusQuery,
 	options: RunOptions,
 ): Promise<readonly Hit[]> {

@@ -3,10 +3,9 @@ import { paint, print, printJson, remark, table } from "../src/cli/terminal.ts";
 import { ToldFailure } from "../src/cli/verbs.ts";
 import type { Explanation } from "../src/domain/hit.ts";
 import { TributaryError } from "../src/errors.ts";
-import { textOf } from "./collection.ts";
-import { type Comparison, compareEvaluations, type Gates, type Mover, movers, signed } from "./comparison.ts";
+import { type Comparison, compareEvaluations, type Gates, type Mover, movers, signed, spanned } from "./comparison.ts";
 import type { Corpus } from "./corpus.ts";
-import { DEPTH, type Evaluation, evaluate, measureRun } from "./evaluation.ts";
+import { type Evaluation, evaluateAll, measureRun } from "./evaluation.ts";
 import { METRICS } from "./metrics.ts";
 import { type BenchOptions, readFor, warningsOf, withCollection } from "./session.ts";
 import { openSystem, type System } from "./systems.ts";
@@ -27,6 +26,8 @@ export interface CompareOptions extends BenchOptions {
 export interface Result {
 	readonly comparison: Comparison;
 	readonly moved: readonly Mover[];
+	/** What a reader of the figures has to know of the collection. */
+	readonly warnings: readonly string[];
 }
 
 /** @throws ToldFailure when a gate is broken: exit 1 */
@@ -45,8 +46,14 @@ export async function runCompare(options: CompareOptions): Promise<void> {
 		throw new TributaryError("invalid-request", { detail: "Name two to compare: --profile twice, or --run twice." });
 	}
 	const result = await pending;
-	for (const warning of warningsOf(corpus)) remark(paint("yellow", `! ${warning}`));
-	if (options.json === true) printJson({ corpus: corpus.description.name, ...result.comparison, movers: result.moved });
+	for (const warning of result.warnings) remark(paint("yellow", `! ${warning}`));
+	if (options.json === true)
+		printJson({
+			corpus: corpus.description.name,
+			warnings: result.warnings,
+			...result.comparison,
+			movers: result.moved,
+		});
 	else printComparison(result);
 	if (result.comparison.broken.length === 0) return;
 	for (const gate of result.comparison.broken) remark(`${paint("red", "gate broken")} ${gate}`);
@@ -74,8 +81,9 @@ async function compareSystems(
 ): Promise<Result> {
 	return withCollection(corpus, options, async (collection) => {
 		const systems = [await openSystem(collection, names[0]), await openSystem(collection, names[1])] as const;
-		const measure = (system: System) => evaluate(system, corpus, options.seed, DEPTH);
-		return resultOf(options, corpus, [await measure(systems[0]), await measure(systems[1])], systems);
+		const [one, other] = await evaluateAll(systems, corpus, options.seed);
+		const result = await resultOf(options, corpus, [one as Evaluation, other as Evaluation], systems);
+		return { ...result, warnings: warningsOf(corpus, collection) };
 	});
 }
 
@@ -89,6 +97,7 @@ async function resultOf(
 	return {
 		comparison: compareEvaluations(first, second, options.gates, options.seed),
 		moved: await movers(corpus, evaluations, systems, "ndcg@10", options.movers),
+		warnings: warningsOf(corpus),
 	};
 }
 
@@ -98,32 +107,25 @@ export function printComparison({ comparison, moved }: Result): void {
 	print(`${paint("bold", second)} against ${paint("bold", first)}, ${queries} judged queries\n`);
 	const rows = METRICS.map((name) => {
 		const { delta, interval, p, wins, losses, ties } = deltas[name];
-		return [
-			name,
-			signed(delta),
-			`[${signed(interval.low)}, ${signed(interval.high)}]`,
-			p.toFixed(4),
-			wins,
-			losses,
-			ties,
-		];
+		return [name, signed(delta), spanned(interval), p.toFixed(4), wins, losses, ties];
 	});
 	print(table(["", "delta", "95% interval", "p", "better", "worse", "same"], rows));
 	if (slices.length > 0) {
 		print();
-		const cells = slices.map(({ name, queries, delta }) => [
+		const cells = slices.map(({ name, queries, delta, intervals }) => [
 			name,
 			queries,
 			signed(delta["ndcg@10"]),
+			spanned(intervals["ndcg@10"]),
 			signed(delta.map),
 		]);
-		print(table(["slice", "queries", "ndcg@10", "map"], cells));
+		print(table(["slice", "queries", "ndcg@10", "95% interval", "map"], cells));
 	}
 	for (const mover of moved) printMover(mover, first, second);
 }
 
-function printMover({ query, from, to, documents }: Mover, first: string, second: string): void {
-	print(`\n${paint("bold", query.id)} ${textOf(query)}: nDCG@10 ${from.toFixed(3)} -> ${to.toFixed(3)}`);
+function printMover({ query, text, from, to, documents }: Mover, first: string, second: string): void {
+	print(`\n${paint("bold", query.id)} ${text}: nDCG@10 ${from.toFixed(3)} -> ${to.toFixed(3)}`);
 	for (const { id, grade, first: before, second: after } of documents) {
 		const rank = (place: number | null) => (place === null ? "not listed" : `place ${place}`);
 		print(`  ${id}, grade ${grade ?? "unjudged"}: ${rank(before.rank)} -> ${rank(after.rank)}`);

@@ -1,8 +1,9 @@
 import type { Explanation } from "../src/domain/hit.ts";
 import type { Corpus, CorpusQuery } from "./corpus.ts";
 import { type Evaluation, gradesOf } from "./evaluation.ts";
-import { METRICS, type Metric } from "./metrics.ts";
-import { comparePaired, type Paired } from "./significance.ts";
+import { METRICS, type Metric, type Metrics, mean } from "./metrics.ts";
+import { queryText } from "./query-text.ts";
+import { comparePaired, type Interval, type Intervals, intervalsOf, type Paired } from "./significance.ts";
 import type { System } from "./systems.ts";
 
 /** Two systems on one collection: the second against the first. */
@@ -19,6 +20,8 @@ export interface SliceDelta {
 	readonly name: string;
 	readonly queries: number;
 	readonly delta: Readonly<Record<Metric, number>>;
+	/** 95% interval of each difference: where it includes 0, these queries are too few to tell it from chance. */
+	readonly intervals: Intervals;
 }
 
 /** What the second must not fall below: second minus first of a metric, at least so much. */
@@ -41,7 +44,7 @@ export function compareEvaluations(first: Evaluation, second: Evaluation, gates:
 	const values = (of: Evaluation, name: Metric) => queries.map((query) => of.perQuery.get(query)?.[name] ?? 0);
 	const entries = METRICS.map((name) => [name, comparePaired(values(first, name), values(second, name), seed)]);
 	const deltas = Object.fromEntries(entries) as Record<Metric, Paired>;
-	const slices = sliceDeltas(first, second);
+	const slices = sliceDeltas(first, second, seed);
 	return {
 		first: first.system,
 		second: second.system,
@@ -52,17 +55,21 @@ export function compareEvaluations(first: Evaluation, second: Evaluation, gates:
 	};
 }
 
-function sliceDeltas(first: Evaluation, second: Evaluation): SliceDelta[] {
+function sliceDeltas(first: Evaluation, second: Evaluation, seed: number): SliceDelta[] {
 	return first.slices.flatMap((one) => {
 		const other = second.slices.find(
 			({ of, slice, value }) => of === one.of && slice === one.slice && value === one.value,
 		);
 		if (other === undefined) return [];
-		const delta = METRICS.map((name) => [name, other.metrics[name] - one.metrics[name]]);
+		const differences = [...one.perQuery].map(([query, values]) => difference(values, other.perQuery.get(query)));
 		const name = `${one.slice} ${one.value}${one.of === "documents" ? " (documents)" : ""}`;
-		return [{ name, queries: one.queries, delta: Object.fromEntries(delta) as Record<Metric, number> }];
+		const intervals = intervalsOf(differences, seed);
+		return [{ name, queries: one.queries, delta: mean(differences), intervals }];
 	});
 }
+
+const difference = (first: Metrics, second: Metrics = mean([])): Metrics =>
+	Object.fromEntries(METRICS.map((name) => [name, second[name] - first[name]])) as Metrics;
 
 function brokenGates(
 	queries: number,
@@ -79,19 +86,24 @@ function brokenGates(
 			broken.push(`${metric} ${signed(delta)} has p = ${p.toFixed(4)}, below ${gates.p} is wanted`);
 	}
 	for (const { metric, least } of gates.slices) {
-		for (const { name, queries, delta } of slices) {
+		for (const { name, queries, delta, intervals } of slices) {
 			if (queries < gates.sliceQueries || delta[metric] >= least) continue;
-			broken.push(`${name}: ${metric} ${signed(delta[metric])}, at least ${signed(least)} is wanted`);
+			const told = `${signed(delta[metric])} ${spanned(intervals[metric])} in ${queries} queries`;
+			broken.push(`${name}: ${metric} ${told}, at least ${signed(least)} is wanted`);
 		}
 	}
 	return broken;
 }
+
+export const spanned = ({ low, high }: Interval) => `[${signed(low)}, ${signed(high)}]`;
 
 export const signed = (value: number) => `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(4)}`;
 
 /** A query whose value changed much, with the documents that made the change. */
 export interface Mover {
 	readonly query: CorpusQuery;
+	/** What was searched for. */
+	readonly text: string;
 	readonly from: number;
 	readonly to: number;
 	readonly documents: readonly MovedDocument[];
@@ -132,7 +144,8 @@ export async function movers(
 	const found: Mover[] = [];
 	for (const change of changes.slice(0, count)) {
 		const explained = systems === null ? null : await explainBoth(systems, change.query);
-		found.push({ ...change, documents: movedDocuments(corpus, evaluations, change.query, explained) });
+		const text = systems === null ? queryText(change.query) : systems[1].textOf(change.query);
+		found.push({ ...change, text, documents: movedDocuments(corpus, evaluations, change.query, explained) });
 	}
 	return found;
 }

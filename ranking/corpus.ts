@@ -1,10 +1,17 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
-import * as z from "zod";
-import { Profile, RecordId } from "../src/domain/candidate.ts";
-import { SearchFilters } from "../src/domain/query.ts";
-import { Resume } from "../src/domain/resume.ts";
+import { Profile } from "../src/domain/candidate.ts";
 import { TributaryError } from "../src/errors.ts";
+import {
+	CorpusCandidate,
+	CorpusQuery,
+	type Description,
+	type LeftOut,
+	lineOf,
+	readDescription,
+	readLines,
+} from "./corpus-lines.ts";
+import { readText } from "./files.ts";
 import type { Grades } from "./metrics.ts";
 import { fault } from "./trec.ts";
 
@@ -13,58 +20,11 @@ import { fault } from "./trec.ts";
 const CANDIDATES = "candidates.ndjson";
 const NETWORK = "network.ndjson";
 
-/** Of collections of fictitious people, which belong to nobody. */
-const SYNTHETIC = "synthetic";
-
-const Description = z.strictObject({
-	name: z.string(),
-	description: z.string(),
-	language: z.string(),
-	licence: z.string(),
-	made: z.string(),
-	/** Whose judgments these are; "synthetic" for collections of fictitious people. */
-	tenant: z.string(),
-});
-
-const Slices = z.record(z.string(), z.string());
-
-const common = {
-	id: RecordId,
-	/** The same person in the network: the id of a line of network.ndjson, or the profile itself. This is the truth, not a link. */
-	profile: z.union([RecordId, Profile]).optional(),
-	/** What kind of document it is, for figures of its own: `{"format":"pdf"}`. */
-	slices: Slices.optional(),
-};
-const CorpusCandidate = z.union([
-	z.strictObject({ ...common, resume: Resume }),
-	z.strictObject({ ...common, text: z.string().min(1) }),
-	z.strictObject({ ...common, file: z.string().min(1) }),
-]);
-
-const CorpusJob = z.strictObject({
-	title: z.string(),
-	description: z.string().optional(),
-	skills: z.array(z.string()).optional(),
-	/** City; who lives elsewhere is listed behind, not left out. */
-	location: z.string().optional(),
-});
-const CorpusQuery = z
-	.strictObject({
-		id: z.string().regex(/^\S+$/, "an id has no spaces"),
-		text: z.string().optional(),
-		job: CorpusJob.optional(),
-		filters: SearchFilters.optional(),
-		slices: Slices.optional(),
-	})
-	.refine(({ text, job }) => text !== undefined || job !== undefined, "a query has a text or a job");
-
-export type CorpusCandidate = z.output<typeof CorpusCandidate>;
-export type CorpusQuery = z.output<typeof CorpusQuery>;
-export type CorpusJob = z.output<typeof CorpusJob>;
+export type { CorpusCandidate, CorpusQuery };
 
 export interface Corpus {
 	readonly folder: string;
-	readonly description: z.output<typeof Description>;
+	readonly description: Description;
 	readonly candidates: readonly CorpusCandidate[];
 	/** Profiles of the network: of network.ndjson and those that stand in a candidate's line. */
 	readonly network: readonly Profile[];
@@ -75,6 +35,8 @@ export interface Corpus {
 	readonly unknownJudged: { readonly documents: number; readonly queries: number };
 	/** Candidates whose line names a profile that is not in the collection. */
 	readonly unknownProfiles: readonly string[];
+	/** What lines say beyond what is taken, or otherwise. */
+	readonly leftOut: readonly LeftOut[];
 }
 
 export interface ReadOptions {
@@ -87,13 +49,17 @@ export interface ReadOptions {
  * @throws TributaryError `invalid-request` naming file and line
  */
 export function readCorpus(folder: string, { judged }: ReadOptions = { judged: true }): Corpus {
-	const description = readJson(path.join(folder, "corpus.json"), Description);
-	const candidates = readDistinct(path.join(folder, CANDIDATES), CorpusCandidate);
-	const queries = readDistinct(path.join(folder, "queries.ndjson"), CorpusQuery);
-	const networkFile = path.join(folder, NETWORK);
-	const listed = existsSync(networkFile) ? readDistinct(networkFile, Profile) : [];
+	const { name, ...description } = readDescription(path.join(folder, "corpus.json"));
+	const read = {
+		candidates: readLines(path.join(folder, CANDIDATES), "candidates", CorpusCandidate),
+		queries: readLines(path.join(folder, "queries.ndjson"), "queries", CorpusQuery),
+		network: existsSync(path.join(folder, NETWORK))
+			? readLines(path.join(folder, NETWORK), "network", Profile)
+			: { values: [], leftOut: [] },
+	};
+	const [candidates, queries] = [read.candidates.values, read.queries.values];
 	const own = candidates.flatMap(({ profile }) => (typeof profile === "object" ? [profile] : []));
-	const network = [...listed, ...own];
+	const network = [...read.network.values, ...own];
 	const profiles = new Set<string>(network.map(({ id }) => id));
 	const documents = new Set<string>([...candidates.map(({ id }) => id), ...profiles]);
 	const asked = new Set(queries.map(({ id }) => id));
@@ -102,12 +68,21 @@ export function readCorpus(folder: string, { judged }: ReadOptions = { judged: t
 	const unknownProfiles = candidates.flatMap(({ id, profile }) =>
 		typeof profile === "string" && !profiles.has(profile) ? [id] : [],
 	);
-	return { folder, description, candidates, network, queries, judgments, unknownJudged, unknownProfiles };
+	return {
+		folder,
+		description: { ...description, name: name || path.basename(path.resolve(folder)) },
+		candidates,
+		network,
+		queries,
+		judgments,
+		unknownJudged,
+		unknownProfiles,
+		leftOut: Object.values(read).flatMap(({ leftOut }) => leftOut),
+	};
 }
 
 /** Whose judgments a collection holds; null where they belong to nobody. */
-export const tenantOf = ({ description }: Corpus): string | null =>
-	description.tenant === SYNTHETIC ? null : description.tenant;
+export const tenantOf = ({ description }: Corpus): string | null => description.tenant;
 
 /**
  * Judgments of one tenant are measured, and learned from, for that tenant only.
@@ -122,20 +97,12 @@ export function demandTenant(corpus: Corpus, tenant: string | undefined): void {
 	});
 }
 
-function read(file: string): string {
-	if (!existsSync(file)) throw fault(file, null, "this file of the corpus is missing");
-	const text = readFileSync(file, "utf8");
-	return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
-}
-
-const BYTE_ORDER_MARK = "\uFEFF";
-
 /** What is wrong with a candidate that was read, with its line. The file is read again: this is for when something is wrong. */
 export function candidateFault({ folder }: Corpus, id: string | null, detail: string): TributaryError {
 	const file = path.join(folder, CANDIDATES);
 	return fault(
 		file,
-		lineOf(file, (record) => record.id === id),
+		lineOf(file, (record) => String(record.id) === id),
 		detail,
 	);
 }
@@ -143,7 +110,7 @@ export function candidateFault({ folder }: Corpus, id: string | null, detail: st
 /** The same for a profile, which stands in network.ndjson or in the line of its candidate. */
 export function profileFault({ folder }: Corpus, id: string | undefined, detail: string): TributaryError {
 	const listed = path.join(folder, NETWORK);
-	const line = existsSync(listed) ? lineOf(listed, (record) => record.id === id) : null;
+	const line = existsSync(listed) ? lineOf(listed, (record) => String(record.id) === id) : null;
 	if (line !== null) return fault(listed, line, detail);
 	const file = path.join(folder, CANDIDATES);
 	return fault(
@@ -151,40 +118,6 @@ export function profileFault({ folder }: Corpus, id: string | undefined, detail:
 		lineOf(file, ({ profile }) => typeof profile === "object" && profile.id === id),
 		detail,
 	);
-}
-
-type Line = { readonly id: string; readonly profile?: string | { readonly id: string } };
-
-/** @returns from 1; null where there is none */
-function lineOf(file: string, holds: (record: Line) => boolean): number | null {
-	const lines = read(file).split("\n");
-	const index = lines.findIndex((line) => line.trim() !== "" && holds(JSON.parse(line)));
-	return index < 0 ? null : index + 1;
-}
-
-function check<T>(file: string, line: number | null, text: string, schema: z.ZodType<T>): T {
-	let value: unknown;
-	try {
-		value = JSON.parse(text);
-	} catch {
-		throw fault(file, line, "not valid JSON");
-	}
-	const checked = schema.safeParse(value);
-	if (checked.success) return checked.data;
-	throw fault(file, line, checked.error.issues.map((issue) => `/${issue.path.join("/")} ${issue.message}`).join("; "));
-}
-
-const readJson = <T>(file: string, schema: z.ZodType<T>): T => check(file, null, read(file), schema);
-
-function readDistinct<T extends { readonly id: string }>(file: string, schema: z.ZodType<T>): T[] {
-	const byId = new Map<string, T>();
-	for (const [index, line] of read(file).split("\n").entries()) {
-		if (line.trim() === "") continue;
-		const value = check(file, index + 1, line, schema);
-		if (byId.has(value.id)) throw fault(file, index + 1, `the id ${value.id} stands in an earlier line`);
-		byId.set(value.id, value);
-	}
-	return [...byId.values()];
 }
 
 function unknownOf(judgments: Corpus["judgments"], documents: ReadonlySet<string>, asked: ReadonlySet<string>) {
@@ -203,7 +136,7 @@ function unknownOf(judgments: Corpus["judgments"], documents: ReadonlySet<string
 export function readQrelsFile(file: string, { optional }: { readonly optional: boolean }): Map<string, Grades> {
 	const judgments = new Map<string, Map<string, number>>();
 	if (optional && !existsSync(file)) return judgments;
-	for (const [index, line] of read(file).split("\n").entries()) {
+	for (const [index, line] of readText(file, "this file of the corpus is missing").split("\n").entries()) {
 		if (line.trim() === "") continue;
 		const [query, , document, grade] = line.trim().split(/\s+/);
 		if (query === undefined || document === undefined || !/^-?\d+$/.test(grade ?? "")) {
@@ -214,28 +147,4 @@ export function readQrelsFile(file: string, { optional }: { readonly optional: b
 		judgments.set(query, grades.set(document, Number(grade)));
 	}
 	return judgments;
-}
-
-/** Signs that mean something in a query; in the text of a job they are only text. */
-const SIGNS = /["()^%+~*?:\\[\]{}]/g;
-/** What German and French advertisements write behind a title: (m/w/d), (h/f). */
-const ANY_GENDER = /\(\s*[mwfdxh](?:\s*[/|]\s*[mwfdxh]){1,3}\s*\)/gi;
-const plain = (text: string) =>
-	text
-		.replace(ANY_GENDER, " ")
-		.replace(SIGNS, (sign) => (sign === "+" ? "+" : " "))
-		.replace(/\s+/g, " ")
-		.trim();
-
-/**
- * What a recruiter would type for a query of the corpus: its text, or the title of its job, the skills as words that are wanted, and
- * the place as a wish.
- * @param skillsIn finds skills in a description, for jobs that list none
- */
-export function queryText(query: CorpusQuery, skillsIn: (text: string) => readonly string[] = () => []): string {
-	if (query.text !== undefined || query.job === undefined) return query.text ?? "";
-	const { title, description = "", skills = skillsIn(description), location } = query.job;
-	const phrase = (words: string) => (/\s/.test(plain(words)) ? `"${plain(words)}"` : plain(words));
-	const place = location === undefined ? [] : [`%${phrase(location)}`];
-	return [plain(title), ...skills.map(phrase), ...place].filter((part) => part !== "").join(" ");
 }

@@ -1,10 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { paint, print, printJson, remark, table } from "../src/cli/terminal.ts";
-import { asJson, type Evaluation, evaluate } from "./evaluation.ts";
+import { asJson, type Evaluation, evaluateAll } from "./evaluation.ts";
+import { demandWritable } from "./files.ts";
 import { METRICS } from "./metrics.ts";
 import { type BenchOptions, readFor, warningsOf, withCollection } from "./session.ts";
 import type { SliceFigures } from "./slices.ts";
-import { openSystem } from "./systems.ts";
+import { openSystems } from "./systems.ts";
 import { runLines } from "./trec.ts";
 
 /** `evaluate`: how good is the order that a ranking profile gives, in numbers. */
@@ -18,16 +19,15 @@ export interface EvaluateOptions extends BenchOptions {
 
 export async function runEvaluate(options: EvaluateOptions): Promise<void> {
 	const corpus = readFor(options);
+	const { runOut } = options;
+	if (runOut !== undefined) demandWritable(runOut);
 	await withCollection(corpus, options, async (collection) => {
-		const results: Evaluation[] = [];
-		for (const name of options.profile) {
-			const system = await openSystem(collection, name);
-			results.push(await evaluate(system, corpus, options.seed, options.depth));
-		}
+		const systems = await openSystems(collection, options.profile);
+		const results = await evaluateAll(systems, corpus, options.seed, options.depth);
 		const { stored } = collection;
-		const warnings = warningsOf(corpus, stored.unread);
+		const warnings = warningsOf(corpus, collection);
 		for (const warning of warnings) remark(paint("yellow", `! ${warning}`));
-		if (options.runOut !== undefined) writeRuns(options.runOut, results);
+		if (runOut !== undefined) writeRuns(runOut, results);
 		const head = {
 			corpus: corpus.description.name,
 			candidates: corpus.candidates.length,
@@ -43,11 +43,11 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
 
 /** One file for one system; for several the name of each is put before the ending. */
 function writeRuns(file: string, results: readonly Evaluation[]): void {
-	for (const { run, system } of results) {
-		const name = results.length === 1 ? file : file.replace(/(\.[^./]*)?$/, `.${system}$1`);
-		writeFileSync(name, runLines(run, system));
-	}
+	for (const { run, system } of results) writeFileSync(runFile(file, results.length, system), runLines(run, system));
 }
+
+const runFile = (file: string, systems: number, system: string): string =>
+	systems === 1 ? file : file.replace(/(\.[^./]*)?$/, `.${system}$1`);
 
 interface Head {
 	readonly corpus: string;
@@ -67,7 +67,7 @@ function printHead(head: Head, results: readonly Evaluation[]): void {
 		rows.push([label, ...results.map(({ latency }) => (latency === null ? "" : of(latency).toFixed(1)))]);
 	}
 	print(table(["", ...results.map(({ system }) => system)], rows));
-	print(paint("dim", "95% intervals over queries in brackets; times for the whole depth"));
+	print(paint("dim", "95% intervals over queries in brackets; times for the whole depth, warm, the systems in turns"));
 }
 
 const LATENCIES: readonly (readonly [string, (latency: NonNullable<Evaluation["latency"]>) => number])[] = [
@@ -88,13 +88,14 @@ const SHOWN = ["ndcg@10", "map", "p@10", "recall@100", "mrr"] as const;
 function printParts({ system, slices, merge }: Evaluation): void {
 	if (slices.length > 0) {
 		print(`\n${paint("bold", system)}`);
-		const row = ({ of, slice, value, queries, metrics }: SliceFigures) => [
+		const row = ({ of, slice, value, queries, metrics, intervals }: SliceFigures) => [
 			`${slice} ${value}`,
 			of,
 			queries,
+			`[${intervals["ndcg@10"].low.toFixed(3)}, ${intervals["ndcg@10"].high.toFixed(3)}]`,
 			...SHOWN.map((name) => metrics[name].toFixed(4)),
 		];
-		print(table(["slice", "of", "queries", ...SHOWN], slices.map(row)));
+		print(table(["slice", "of", "queries", "interval", ...SHOWN], slices.map(row)));
 	}
 	if (merge === null) return;
 	const balance = Object.entries(merge.balance).map(

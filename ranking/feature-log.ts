@@ -5,10 +5,9 @@ import { RankedList } from "../src/search/list.ts";
 import { interpret } from "../src/search/natural/interpret.ts";
 import { retrieveBest } from "../src/search/pools.ts";
 import { askNearness, planWidened } from "../src/search/widened-plan.ts";
-import { type Collection, textOf } from "./collection.ts";
+import { type Collection, unlessRefused } from "./collection.ts";
 import type { CorpusQuery } from "./corpus.ts";
 import { gradesOf, judgedQueries } from "./evaluation.ts";
-import { recognizer } from "./recognizer.ts";
 
 /**
  * The values of all features of everybody who is found for the judged queries, logged once. A score is the sum of weight times
@@ -68,7 +67,10 @@ export function withWeights(profile: RankingProfile, weights: ArrayLike<number>)
 /** @param profile whose first stage finds the people; its weights decide only whom a pool of more than `depth` hands on */
 export async function logFeatures(collection: Collection, profile: RankingProfile): Promise<FeatureLog> {
 	const queries: LoggedQuery[] = [];
-	for (const query of judgedQueries(collection.corpus)) queries.push(await logQuery(collection, query, profile));
+	for (const query of judgedQueries(collection.corpus)) {
+		const logged = await unlessRefused(collection, query, () => logQuery(collection, query, profile), null);
+		if (logged !== null) queries.push(logged);
+	}
 	return { features: featuresOf(profile), queries };
 }
 
@@ -81,11 +83,12 @@ function probe(profile: RankingProfile): RankingProfile {
 }
 
 async function logQuery(collection: Collection, query: CorpusQuery, profile: RankingProfile): Promise<LoggedQuery> {
-	const { corpus, scope } = collection;
+	const { corpus, scope, textOf } = collection;
+	const { recognizer } = collection.platform;
 	const asOf = Math.floor(Date.now() / DAY) * DAY;
 	const filters = query.filters ?? {};
-	const { query: read } = interpret(textOf(query), recognizer());
-	const input = { query: read, filters, recognizer: recognizer(), profile, asOf };
+	const { query: read } = interpret(textOf(query), recognizer);
+	const input = { query: read, filters, recognizer, profile, asOf };
 	const planned = await planWidened(scope, collection.platform.meaning, input);
 	const { request, pools } = await retrieveBest(scope, {
 		plan: planned,
@@ -117,7 +120,7 @@ async function logQuery(collection: Collection, query: CorpusQuery, profile: Ran
 		});
 	}
 	const grades = gradesOf(corpus, query.id);
-	const ids = people.map(({ person }) => person.id);
+	const ids = people.map(({ person }) => (person.pool === "ats" ? collection.ids.own(person.id) : person.id));
 	return {
 		id: query.id,
 		corpus: corpus.description.name,

@@ -5,8 +5,9 @@ import type { Candidate } from "../src/domain/candidate.ts";
 import type { Resume } from "../src/domain/resume.ts";
 import { TributaryError } from "../src/errors.ts";
 import { markerOf, readableQuery, readableResume } from "../src/lab/readable.ts";
-import { type Collection, textOf } from "./collection.ts";
+import type { Collection } from "./collection.ts";
 import type { Corpus } from "./corpus.ts";
+import { demandWritable } from "./files.ts";
 import { readGrades } from "./judging/grades-csv.ts";
 import { appendJudgments, type Pair, pairKey, parseJudge, readJudgments } from "./judging/judgments.ts";
 import { inBlindOrder, poolOf, unjudgedOf } from "./judging/pool.ts";
@@ -16,7 +17,7 @@ import { baseQrels, gradesWith, writeQrels } from "./judging/settled-qrels.ts";
 import { sheetOf } from "./judging/sheet.ts";
 import { type JudgingState, stateOf } from "./judging/state.ts";
 import { judgeOnTerminal, type Readable, terminalKeys } from "./judging/terminal.ts";
-import { recognizer } from "./recognizer.ts";
+import { queryText } from "./query-text.ts";
 import { type BenchOptions, readFor, withCollection } from "./session.ts";
 import { openSystem } from "./systems.ts";
 import { readRun, type Scored } from "./trec.ts";
@@ -49,6 +50,7 @@ export async function runJudge(options: JudgeOptions): Promise<void> {
 	for (const name of [options.judge, options.adjudicator]) if (name !== undefined) parseJudge(name);
 	if (options.grades !== undefined) takeGrades(corpus, options, options.grades);
 	if (options.settle !== undefined) settleQrels(corpus, options, options.settle);
+	if (options.sheet !== undefined) demandWritable(options.sheet);
 	const { profile = [], run = [] } = options;
 	const runs = new Map<string, Run>(run.map((file) => [path.basename(file), readRun(file)]));
 	const pooled = profile.length + run.length > 0;
@@ -109,11 +111,8 @@ function settleQrels(corpus: Corpus, options: JudgeOptions, method: Settlement):
 	for (const key of settled.open) remark(`  ${key}`);
 }
 
-async function judgeInteractively(
-	{ corpus, scope }: Collection,
-	pool: readonly Pair[],
-	options: JudgeOptions,
-): Promise<void> {
+async function judgeInteractively(collection: Collection, pool: readonly Pair[], options: JudgeOptions): Promise<void> {
+	const { corpus } = collection;
 	const judge = parseJudge(options.judge ?? "");
 	const own = readJudgments(corpus.folder).get(judge) ?? new Map();
 	const session = new JudgingSession(
@@ -121,26 +120,26 @@ async function judgeInteractively(
 		new Map([...own].map(([key, { grade }]) => [key, grade])),
 		(judgment) => appendJudgments(corpus.folder, judge, [judgment]),
 	);
-	const readable = await readableOf({ corpus, scope }, pool);
+	const readable = await readableOf(collection, pool);
 	await judgeOnTerminal(session, readable, terminalKeys(process.stdin));
 }
 
 /** What a judge reads of each pair. */
 export async function readableOf(
-	{ corpus, scope }: Pick<Collection, "corpus" | "scope">,
+	{ corpus, scope, platform, ids, textOf }: Collection,
 	pool: readonly Pair[],
 ): Promise<(pair: Pair) => Readable> {
-	const ids = [...new Set(pool.map(({ document }) => document))];
+	const documents = [...new Set(pool.map(({ document }) => document))];
 	const resumes = new Map<string, Resume>(corpus.network.map(({ id, resume }) => [id, resume]));
-	for (const [index, read] of (await scope.store.read("person", { ids })).entries()) {
-		if (read !== null) resumes.set(ids[index] ?? "", (JSON.parse(read.record) as Candidate).resume);
+	for (const [index, read] of (await scope.store.read("person", { ids: documents.map(ids.stored) })).entries()) {
+		if (read !== null) resumes.set(documents[index] ?? "", (JSON.parse(read.record) as Candidate).resume);
 	}
 	const queries = new Map(corpus.queries.map((query) => [query.id, query]));
 	return ({ query: id, document }) => {
 		const query = queries.get(id) ?? { id, text: id };
 		return {
 			query: readableQuery(query),
-			lines: readableResume(resumes.get(document) ?? {}, markerOf(query.text ?? textOf(query), recognizer())),
+			lines: readableResume(resumes.get(document) ?? {}, markerOf(textOf(query), platform.recognizer)),
 		};
 	};
 }
@@ -182,7 +181,7 @@ function report(corpus: Corpus, runs: ReadonlyMap<string, Run>, options: JudgeOp
 }
 
 function printUnjudged(corpus: Corpus, unjudged: readonly Pair[]): void {
-	const texts = new Map(corpus.queries.map((query) => [query.id, query.text ?? textOf(query)]));
+	const texts = new Map(corpus.queries.map((query) => [query.id, queryText(query)]));
 	for (const { query, document } of unjudged) print(`${query}  ${document}  ${paint("dim", texts.get(query) ?? "")}`);
 }
 

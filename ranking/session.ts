@@ -71,10 +71,16 @@ export async function withCollection<T>(
 }
 
 /** What a reader of the figures has to know of the collection. */
-export function warningsOf(corpus: Corpus, unread: readonly string[] = []): string[] {
+export function warningsOf(corpus: Corpus, collection: Collection | null = null): string[] {
+	const { unread = [], unlike = [] } = collection?.stored ?? {};
+	const refused = [...(collection?.refused ?? [])].map(([id, reason]) => `${id} (${reason})`);
 	const { documents, queries } = corpus.unknownJudged;
 	const unjudged = corpus.queries.filter(({ id }) => !corpus.judgments.has(id)).length;
+	const { leftOut } = corpus;
+	const [first] = leftOut;
+	const where = first === undefined ? "" : `${first.file} line ${first.line}: ${first.what}`;
 	const warnings: [number, string][] = [
+		[leftOut.length, `values of lines that were left out, the first: ${where}`],
 		[documents, "judgments of documents that are not in the collection: they count as relevant and cannot be found"],
 		[queries, "judgments of queries that the collection does not ask: they are left out"],
 		[
@@ -82,7 +88,9 @@ export function warningsOf(corpus: Corpus, unread: readonly string[] = []): stri
 			`candidates whose profile is not in the collection: ${firstOf(corpus.unknownProfiles)}`,
 		],
 		[unjudged, "queries without any judgment: they are left out"],
+		[unlike.length, `texts unlike a resume, whose words are searched as they stand: ${firstOf(unlike)}`],
 		[unread.length, `documents that could not be read: ${firstOf(unread)}`],
+		[refused.length, `queries that are refused and count as finding nothing: ${firstOf(refused)}`],
 	];
 	return warnings.filter(([count]) => count > 0).map(([count, text]) => `${count} ${text}`);
 }

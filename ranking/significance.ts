@@ -1,5 +1,6 @@
 /** Is a difference between two systems more than chance? Paired by query; the same seed gives the same numbers. */
 import { createRandom, type Random } from "../corpora/generate/random.ts";
+import { METRICS, type Metric, type Metrics } from "./metrics.ts";
 
 export interface Interval {
 	readonly low: number;
@@ -38,6 +39,22 @@ export function bootstrapInterval(values: readonly number[], seed: number, round
 	const means = Float64Array.from({ length: rounds }, () => resampledMean(values, random)).sort();
 	const at = (part: number) => means[Math.min(rounds - 1, Math.max(0, Math.round(part * (rounds - 1))))] ?? 0;
 	return { low: at((1 - LEVEL) / 2), high: at((1 + LEVEL) / 2) };
+}
+
+/** Resamples for the intervals of many metrics at once, which are for reading and not for a decision. */
+const FEWER_ROUNDS = 2000;
+
+export type Intervals = Readonly<Record<Metric, Interval>>;
+
+/** The interval of every metric. @param all of one query each */
+export function intervalsOf(all: readonly Metrics[], seed: number): Intervals {
+	const of = (name: Metric) =>
+		bootstrapInterval(
+			all.map((one) => one[name]),
+			seed,
+			FEWER_ROUNDS,
+		);
+	return Object.fromEntries(METRICS.map((name) => [name, of(name)])) as Record<Metric, Interval>;
 }
 
 function resampledMean(values: readonly number[], random: Random): number {

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Corpus, CorpusCandidate } from "./corpus.ts";
 import { type Metrics, mean, measure } from "./metrics.ts";
+import { type Intervals, intervalsOf } from "./significance.ts";
 import type { Found } from "./systems.ts";
 
 /**
@@ -16,33 +17,43 @@ export interface SliceFigures {
 	/** Queries that were measured. */
 	readonly queries: number;
 	readonly metrics: Metrics;
+	/** 95% intervals over these queries: of few they are wide. */
+	readonly intervals: Intervals;
+	/** By the query's id. */
+	readonly perQuery: ReadonlyMap<string, Metrics>;
 }
 
-export function sliceFigures(
-	corpus: Corpus,
-	run: ReadonlyMap<string, readonly Found[]>,
-	perQuery: ReadonlyMap<string, Metrics>,
-	highest: number,
-): SliceFigures[] {
-	return [...querySlices(corpus, perQuery), ...documentSlices(corpus, run, highest)];
+export interface Measured {
+	readonly run: ReadonlyMap<string, readonly Found[]>;
+	/** Of the whole collection. */
+	readonly perQuery: ReadonlyMap<string, Metrics>;
+	/** Best grade of the collection. */
+	readonly highest: number;
+	readonly seed: number;
 }
 
-function querySlices(corpus: Corpus, perQuery: ReadonlyMap<string, Metrics>): SliceFigures[] {
-	const groups = new Groups<Metrics>();
+export function sliceFigures(corpus: Corpus, measured: Measured): SliceFigures[] {
+	return [...querySlices(corpus, measured), ...documentSlices(corpus, measured)];
+}
+
+type Values = readonly (readonly [query: string, metrics: Metrics])[];
+
+const figuresOf = (values: Values, seed: number) => {
+	const all = values.map(([, metrics]) => metrics);
+	return { queries: all.length, metrics: mean(all), intervals: intervalsOf(all, seed), perQuery: new Map(values) };
+};
+
+function querySlices(corpus: Corpus, { perQuery, seed }: Measured): SliceFigures[] {
+	const groups = new Groups<Values[number]>();
 	for (const { id, slices = {} } of corpus.queries) {
 		const metrics = perQuery.get(id);
 		if (metrics === undefined) continue;
-		for (const [slice, value] of Object.entries(slices)) groups.add(slice, value, metrics);
+		for (const [slice, value] of Object.entries(slices)) groups.add(slice, value, [id, metrics]);
 	}
-	return groups.entries().map(({ items, ...rest }) => ({
-		of: "queries",
-		...rest,
-		queries: items.length,
-		metrics: mean(items),
-	}));
+	return groups.entries().map(({ items, ...rest }) => ({ of: "queries", ...rest, ...figuresOf(items, seed) }));
 }
 
-function documentSlices(corpus: Corpus, run: ReadonlyMap<string, readonly Found[]>, highest: number): SliceFigures[] {
+function documentSlices(corpus: Corpus, measured: Measured): SliceFigures[] {
 	const groups = new Groups<string>();
 	for (const candidate of corpus.candidates) {
 		for (const [slice, value] of Object.entries(slicesOf(corpus, candidate))) groups.add(slice, value, candidate.id);
@@ -51,10 +62,8 @@ function documentSlices(corpus: Corpus, run: ReadonlyMap<string, readonly Found[
 	// A slice that everybody belongs to says nothing that the whole does not say.
 	const telling = groups.entries().filter(({ slice }) => groups.valuesOf(slice) > 1);
 	return telling.flatMap(({ slice, value, items }) => {
-		const all = condensed(corpus, run, new Set(items), highest);
-		return all.length === 0
-			? []
-			: [{ of: "documents" as const, slice, value, queries: all.length, metrics: mean(all) }];
+		const all = condensed(corpus, measured, new Set(items));
+		return all.length === 0 ? [] : [{ of: "documents" as const, slice, value, ...figuresOf(all, measured.seed) }];
 	});
 }
 
@@ -75,17 +84,12 @@ export function networkOnly(corpus: Corpus): Corpus["network"] {
 }
 
 /** Every query as if the collection held these documents only. */
-function condensed(
-	corpus: Corpus,
-	run: ReadonlyMap<string, readonly Found[]>,
-	documents: ReadonlySet<string>,
-	highest: number,
-): Metrics[] {
+function condensed(corpus: Corpus, { run, highest }: Measured, documents: ReadonlySet<string>): Values[number][] {
 	return corpus.queries.flatMap(({ id }) => {
 		const grades = new Map([...(corpus.judgments.get(id) ?? [])].filter(([document]) => documents.has(document)));
 		if (![...grades.values()].some((grade) => grade > 0)) return [];
 		const ranked = (run.get(id) ?? []).map((found) => found.id).filter((document) => documents.has(document));
-		return [measure(ranked, grades, highest)];
+		return [[id, measure(ranked, grades, highest)]];
 	});
 }
 

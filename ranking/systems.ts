@@ -1,24 +1,29 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { profileDocument } from "../src/analysis/person-document.ts";
 import type { Candidate } from "../src/domain/candidate.ts";
 import type { Explanation, Hit } from "../src/domain/hit.ts";
-import { type Origin, RESULT_WINDOW } from "../src/domain/query.ts";
+import { type Origin, RESULT_WINDOW, type SearchFilters } from "../src/domain/query.ts";
 import type { RankingProfile } from "../src/domain/ranking-profile.ts";
 import type { TenantId } from "../src/domain/tenant.ts";
 import { TributaryError } from "../src/errors.ts";
-import { createProfiles, parseProfile } from "../src/search/profiles.ts";
+import { planQuery } from "../src/search/plan/plan.ts";
+import { retrievePools } from "../src/search/pools.ts";
+import { parseProfile } from "../src/search/profiles.ts";
+import { parseQuery } from "../src/search/query/parse.ts";
 import type { Search } from "../src/search/search.ts";
 import { type Addend, createBm25 } from "./bm25.ts";
-import { type Collection, searchHits, textOf } from "./collection.ts";
+import { type Collection, searchHits, unlessRefused } from "./collection.ts";
 import type { CorpusQuery } from "./corpus.ts";
-import { recognizer } from "./recognizer.ts";
+import { readText } from "./files.ts";
 
 /** What is measured: a ranking profile of ours, or plain BM25 over the same people. */
 export interface System {
 	readonly name: string;
 	/** Its weights; null for a system that has none. */
 	readonly profile: RankingProfile | null;
+	/** What it is asked for a query. */
+	textOf(query: CorpusQuery): string;
 	/** The first `depth` people for a query, best first. */
 	search(query: CorpusQuery, depth: number): Promise<readonly Found[]>;
 	/** Why people stand where they stand, by id. */
@@ -38,69 +43,126 @@ export const BM25 = "bm25";
 
 /**
  * @param name `bm25`, the name of a profile of ranking/profiles (`default.v4`), or a file with a profile
- * @throws TributaryError `invalid-field` no such profile, or one learned from another tenant · `invalid-profile`
+ * @throws TributaryError `invalid-request` no such profile, or one learned from another tenant · `invalid-profile`
  */
 export async function openSystem(collection: Collection, name: string): Promise<System> {
 	if (name === BM25) return bm25System(collection);
 	const { platform } = collection;
-	if (!name.endsWith(".json")) {
-		return searchSystem(collection, platform.profiles.get(name, collection.scope.tenant.id), platform.search);
-	}
+	if (!name.endsWith(".json")) return searchSystem(collection, namedProfile(collection, name), platform.search);
 	const profile = readProfile(name, collection.scope.tenant.id);
 	return searchSystem(collection, profile, platform.searchWith(profile));
+}
+
+/** Several, in their order. A name that comes twice is measured once. */
+export async function openSystems(collection: Collection, names: readonly string[]): Promise<System[]> {
+	const systems: System[] = [];
+	for (const name of new Set(names)) systems.push(await openSystem(collection, name));
+	return systems;
 }
 
 /**
  * A profile that lies in a file of its own.
  * @param tenant for whom; null for nobody in particular
- * @throws TributaryError `invalid-request` no such file · `invalid-profile` · `invalid-field` learned from another tenant
+ * @throws TributaryError `invalid-request` no such file, or learned from another tenant · `invalid-profile`
  */
 export function readProfile(file: string, tenant: TenantId | null): RankingProfile {
-	if (!existsSync(file)) throw new TributaryError("invalid-request", { detail: `There is no file ${file}.` });
-	const profile = parseProfile(readFileSync(file, "utf8"), path.basename(file));
-	return createProfiles([profile], profile.id).get(profile.id, tenant);
+	const profile = parseProfile(readText(file), path.basename(file));
+	const { tenant: owner } = profile.provenance;
+	if (owner === null || owner === tenant) return profile;
+	throw new TributaryError("invalid-request", {
+		detail: `${file} was learned from judgments of the tenant ${owner}, and orders for that tenant only.`,
+	});
+}
+
+/** @throws TributaryError `invalid-request` no such profile, or one learned from another tenant */
+function namedProfile({ platform: { profiles }, scope }: Collection, name: string): RankingProfile {
+	const mayUse = (id: string) => {
+		try {
+			return profiles.get(id, scope.tenant.id);
+		} catch {
+			return null;
+		}
+	};
+	const profile = mayUse(name);
+	if (profile !== null) return profile;
+	const known = [BM25, ...profiles.ids.filter((id) => mayUse(id) !== null)].join(", ");
+	const file = existsSync(`${name}.json`) ? ` ${name}.json is a file: name it with its ending.` : "";
+	throw new TributaryError("invalid-request", {
+		detail: `There is no ranking profile ${name} for this collection. Known: ${known}; or a file, as tuned.v1.json.${file}`,
+	});
 }
 
 /** @param profile one that `search` knows by its name */
-export function searchSystem({ scope }: Collection, profile: RankingProfile, search: Search): System {
+export function searchSystem(collection: Collection, profile: RankingProfile, search: Search): System {
+	const hitsOf = (query: CorpusQuery, depth: number, explain: boolean) => {
+		const ask = () => searchHits(search, collection, query, { depth, profile: profile.id, explain });
+		return unlessRefused(collection, query, ask, []);
+	};
+	const idOf = ({ candidateId, profileId }: Hit): string =>
+		candidateId === null ? (profileId ?? "") : collection.ids.own(candidateId);
 	return {
 		name: profile.id,
 		profile,
+		textOf: collection.textOf,
 		async search(query, depth) {
-			const hits = await searchHits(search, scope, query, { depth, profile: profile.id });
+			const hits = await hitsOf(query, depth, false);
 			return hits.map((hit) => ({ id: idOf(hit), score: hit.score, origin: hit.origin }));
 		},
 		async explain(query, depth) {
-			const hits = await searchHits(search, scope, query, { depth, profile: profile.id, explain: true });
+			const hits = await hitsOf(query, depth, true);
 			return new Map(hits.flatMap((hit) => (hit.explanation === null ? [] : [[idOf(hit), hit.explanation]])));
 		},
 	};
 }
 
-const idOf = ({ candidateId, profileId }: Hit): string => candidateId ?? profileId ?? "";
-
 async function bm25System(collection: Collection): Promise<System> {
 	const people = await indexedPeople(collection);
 	const origins = new Map(people.map(({ id, origin }) => [id, origin]));
 	const index = createBm25(people);
+	const { textOf } = collection;
+	const passes = filtersOf(collection, people.length);
+	const search = async (query: CorpusQuery, depth: number) =>
+		index.search(textOf(query), Math.min(depth, RESULT_WINDOW), await passes(query.filters));
 	return {
 		name: BM25,
 		profile: null,
+		textOf,
 		search: async (query, depth) =>
-			index
-				.search(textOf(query), Math.min(depth, RESULT_WINDOW))
-				.map((one) => ({ ...one, origin: origins.get(one.id) ?? null })),
+			(await search(query, depth)).map((one) => ({ ...one, origin: origins.get(one.id) ?? null })),
 		async explain(query, depth) {
-			const text = textOf(query);
-			return new Map(
-				index.search(text, Math.min(depth, RESULT_WINDOW)).map(({ id, score }) => {
-					const pool = origins.get(id) === "network-only" ? "network" : "ats";
-					return [id, bm25Explanation(score, index.explain(text, id), pool)];
-				}),
-			);
+			const found = (await search(query, depth)).map(({ id, score }) => {
+				const pool = origins.get(id) === "network-only" ? "network" : "ats";
+				return [id, bm25Explanation(score, index.explain(textOf(query), id), pool)] as const;
+			});
+			return new Map(found);
 		},
 	};
 }
+
+/**
+ * Who passes the filters of a query, by the engine: what is compared is the order, so that both sides leave out the same people.
+ * @returns null: everybody passes
+ */
+function filtersOf({ platform, scope, ids }: Collection, people: number) {
+	const known = new Map<string, ReadonlySet<string>>();
+	return async (filters: SearchFilters = {}): Promise<ReadonlySet<string> | null> => {
+		if (Object.keys(filters).length === 0) return null;
+		const key = JSON.stringify(filters);
+		const before = known.get(key);
+		if (before !== undefined) return before;
+		const profile = { ...platform.profiles.get(undefined, scope.tenant.id), depth: people };
+		const { recognizer } = platform;
+		const asOf = Math.floor(Date.now() / DAY) * DAY;
+		const plan = planQuery({ query: parseQuery(""), filters, recognizer, profile, asOf });
+		const pools = await retrievePools(scope, { plan, profile, filters, facets: [], yearsStep: null });
+		const own = (pools.ats?.rows.ids ?? []).map((id) => ids.own(id));
+		const passing = new Set([...own, ...(pools.network?.rows.ids ?? [])]);
+		known.set(key, passing);
+		return passing;
+	};
+}
+
+const DAY = 86_400_000;
 
 /** In the words of ours, so that the two can stand side by side. */
 function bm25Explanation(score: number, addends: readonly Addend[], pool: "ats" | "network"): Explanation {
@@ -120,7 +182,7 @@ function bm25Explanation(score: number, addends: readonly Addend[], pool: "ats" 
 const PAGE = 500;
 
 /** Everybody as the engine indexes them: candidates with their profiles, and profiles of people who are no candidates. */
-async function indexedPeople({ corpus, platform, scope }: Collection) {
+async function indexedPeople({ corpus, platform, scope, ids }: Collection) {
 	const profiles = new Map(corpus.network.map((profile) => [profile.id, profile]));
 	const candidates: Candidate[] = [];
 	for (let after: string | undefined; ; ) {
@@ -134,11 +196,11 @@ async function indexedPeople({ corpus, platform, scope }: Collection) {
 		const profile = profiles.get(profileId) ?? null;
 		profiles.delete(profileId);
 		const origin: Origin = profile === null ? "ats-only" : "matched";
-		return { id: candidate.id, origin, document: platform.ingest.candidateDocument(candidate, profile) };
+		return { id: ids.own(candidate.id), origin, document: platform.ingest.candidateDocument(candidate, profile) };
 	});
 	const others = [...profiles.values()].map((profile) => {
 		const origin: Origin = "network-only";
-		return { id: profile.id, origin, document: profileDocument(profile, recognizer()) };
+		return { id: profile.id, origin, document: profileDocument(profile, platform.recognizer) };
 	});
 	return [...own, ...others];
 }

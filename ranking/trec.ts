@@ -1,6 +1,6 @@
 /** Runs in TREC's form, `query Q0 document rank score tag`, and the order that trec_eval reads out of them. */
-import { existsSync, readFileSync } from "node:fs";
 import { TributaryError } from "../src/errors.ts";
+import { readText } from "./files.ts";
 
 export interface Scored {
 	readonly id: string;
@@ -60,10 +60,9 @@ export function runLines(run: Run, tag: string): string {
  * @throws TributaryError `invalid-request` with file and line for what is no run, and for a document that comes twice
  */
 export function readRun(file: string): Run {
-	if (!existsSync(file)) throw fault(file, null, "there is no such file");
 	const run = new Map<string, Scored[]>();
 	const seen = new Set<string>();
-	for (const [index, line] of readFileSync(file, "utf8").split("\n").entries()) {
+	for (const [index, line] of readText(file).split("\n").entries()) {
 		if (line.trim() === "") continue;
 		const [query, , id, , score] = line.trim().split(/\s+/);
 		if (query === undefined || id === undefined || score === undefined || Number.isNaN(Number(score))) {

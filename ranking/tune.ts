@@ -10,6 +10,7 @@ import { signed } from "./comparison.ts";
 import { type Corpus, tenantOf } from "./corpus.ts";
 import { type CrossValidation, crossValidate, shuffled } from "./cross-validation.ts";
 import { type FeatureLog, featuresOf, type LoggedQuery, logFeatures, weightsOf, withWeights } from "./feature-log.ts";
+import { demandWritable } from "./files.ts";
 import { type BenchOptions, readFor, type Where, warningsOf, withCollection } from "./session.ts";
 import { readProfile } from "./systems.ts";
 import { type TreeTuning, tuneTrees } from "./trees/tune-trees.ts";
@@ -40,6 +41,7 @@ export async function runTune(options: TuneOptions): Promise<void> {
 	const tenant = ownerOf(corpora);
 	const id = profileId(options.out);
 	demandNew(options.out);
+	demandWritable(options.out);
 	const owner = tenant === null ? null : parseTenantId(tenant);
 	// Only its weights are begun with: what is reported was measured without its trees, so they are no part of what is written.
 	const { trees: _, ...from } = options.from.endsWith(".json")
@@ -126,8 +128,8 @@ async function logAll(corpora: readonly Corpus[], from: RankingProfile, where: W
 	const queries: LoggedQuery[] = [];
 	for (const corpus of corpora) {
 		await withCollection(corpus, where, async (collection) => {
-			for (const warning of warningsOf(corpus, collection.stored.unread)) remark(paint("yellow", `! ${warning}`));
 			queries.push(...(await logFeatures(collection, from)).queries);
+			for (const warning of warningsOf(corpus, collection)) remark(paint("yellow", `! ${warning}`));
 		});
 	}
 	return { features: featuresOf(from), queries };

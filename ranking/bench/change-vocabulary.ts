@@ -12,7 +12,7 @@ import os from "node:os";
 import path from "node:path";
 import type { EffectJob, LintJob, VocabularyRows } from "../../src/lab/jobs.ts";
 import type { LintResult, RunResult } from "../../src/lab/results.ts";
-import { DEPTH, type Evaluation, evaluate } from "../evaluation.ts";
+import { DEPTH, type Evaluation, evaluate, searchCount } from "../evaluation.ts";
 import { ON_THIS_MACHINE, withCollection } from "../session.ts";
 import { lintVocabulary } from "../terms/lint.ts";
 import { SHIPPED } from "../terms/write-folder.ts";
@@ -37,7 +37,7 @@ export async function lint({ rows }: LintJob): Promise<LintResult> {
 
 export async function effect(job: EffectJob, onProgress: OnProgress): Promise<RunResult> {
 	const corpus = shippedCorpus(job.corpus);
-	const total = 2 * corpus.queries.length;
+	const total = searchCount(corpus, 2);
 	let done = 0;
 	const measured = (name: string, vocabulary: string): Promise<Evaluation> =>
 		withCollection(

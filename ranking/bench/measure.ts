@@ -3,12 +3,13 @@ import type { RankingProfile } from "../../src/domain/ranking-profile.ts";
 import type { Judged, MeasureJob, MeasureListsJob, SystemSpec } from "../../src/lab/jobs.ts";
 import type { QueryFigures, RunResult, SystemComparison, SystemFigures } from "../../src/lab/results.ts";
 import { packageRoot } from "../../src/package-root.ts";
-import { type Collection, textOf } from "../collection.ts";
+import type { Collection } from "../collection.ts";
 import { compareEvaluations, type Gates } from "../comparison.ts";
 import { type Corpus, readCorpus } from "../corpus.ts";
-import { DEPTH, type Evaluation, evaluate, gradesOf, judgedQueries, measureRun } from "../evaluation.ts";
+import { type Evaluation, evaluateAll, gradesOf, judgedQueries, measureRun, searchCount } from "../evaluation.ts";
 import { METRICS } from "../metrics.ts";
 import { curveOf, LEVELS } from "../precision-recall.ts";
+import { queryText } from "../query-text.ts";
 import { ON_THIS_MACHINE, warningsOf, withCollection } from "../session.ts";
 import { type Found, openSystem, type System, searchSystem } from "../systems.ts";
 import { labelsOf } from "./labels.ts";
@@ -29,16 +30,16 @@ export const shippedCorpus = (name: string): Corpus => readCorpus(path.join(pack
 
 export async function measure(job: MeasureJob, onProgress: OnProgress): Promise<RunResult> {
 	const corpus = withJudged(shippedCorpus(job.corpus), job.judgments);
-	const total = job.systems.length * corpus.queries.length;
+	const total = searchCount(corpus, job.systems.length);
 	onProgress({ done: 0, total });
 	let done = 0;
 	return withCollection(corpus, ON_THIS_MACHINE, async (collection) => {
-		const evaluations: Evaluation[] = [];
+		const systems: System[] = [];
 		for (const spec of job.systems) {
-			const system = counted(await openSpec(collection, spec), () => onProgress({ done: ++done, total }));
-			evaluations.push(await evaluate(system, corpus, job.seed, DEPTH));
+			systems.push(counted(await openSpec(collection, spec), () => onProgress({ done: ++done, total })));
 		}
-		return resultOf(corpus, evaluations, { seed: job.seed, unread: collection.stored.unread });
+		const evaluations = await evaluateAll(systems, corpus, job.seed);
+		return resultOf(corpus, evaluations, { seed: job.seed, collection });
 	});
 }
 
@@ -60,10 +61,10 @@ export const counted = (system: System, onSearch: () => void): System => ({
 
 interface Told {
 	readonly seed: number;
-	readonly unread?: readonly string[];
+	readonly collection?: Collection;
 }
 
-export function resultOf(corpus: Corpus, evaluations: readonly Evaluation[], { seed, unread = [] }: Told): RunResult {
+export function resultOf(corpus: Corpus, evaluations: readonly Evaluation[], { seed, collection }: Told): RunResult {
 	const [first, ...others] = evaluations;
 	return {
 		systems: evaluations.map(({ system }) => system),
@@ -71,7 +72,7 @@ export function resultOf(corpus: Corpus, evaluations: readonly Evaluation[], { s
 		evaluations: evaluations.map((one) => figuresOf(corpus, one)),
 		comparisons: first === undefined ? [] : others.map((other) => comparisonOf(first, other, seed)),
 		queries: queriesOf(corpus, evaluations),
-		warnings: warningsOf(corpus, unread),
+		warnings: warningsOf(corpus, collection),
 	};
 }
 
@@ -81,7 +82,7 @@ const comparisonOf = (first: Evaluation, second: Evaluation, seed: number): Syst
 		first: first.system,
 		second: second.system,
 		deltas,
-		slices: slices.map((one) => ({ ...one })),
+		slices: slices.map(({ intervals: _, ...one }) => one),
 		broken: [...broken],
 	};
 };
@@ -94,7 +95,7 @@ function figuresOf(corpus: Corpus, evaluation: Evaluation): SystemFigures {
 		system,
 		metrics: { ...metrics },
 		intervals: Object.fromEntries(METRICS.map((name) => [name, { ...intervals[name] }])),
-		slices: slices.map((one) => ({ ...one, metrics: { ...one.metrics } })),
+		slices: slices.map(({ intervals: _, perQuery: __, ...one }) => one),
 		merge: merge === null ? null : { ...merge, balance: { ...merge.balance } },
 		latency: part,
 		curve: LEVELS.map((_, index) => mean(curves.map((curve) => curve[index] ?? 0))),
@@ -114,7 +115,7 @@ function queriesOf(corpus: Corpus, evaluations: readonly Evaluation[]): QueryFig
 		const shown = [...new Set(lists.flatMap((list) => list.slice(0, LISTED)))];
 		return {
 			id: query.id,
-			text: query.text ?? textOf(query),
+			text: queryText(query),
 			values: evaluations.map(({ perQuery }) => perQuery.get(query.id)?.["ndcg@10"] ?? 0),
 			people:
 				label === null
@@ -157,13 +158,14 @@ function withJudged(corpus: Corpus, judged: readonly Judged[]): Corpus {
 function corpusOfLists({ queries, judgments }: Pick<MeasureListsJob, "queries" | "judgments">): Corpus {
 	const empty: Corpus = {
 		folder: "",
-		description: { name: "", description: "", language: "", licence: "", made: "", tenant: "" },
+		description: { name: "", description: "", language: "", licence: "", made: "", tenant: null },
 		candidates: [],
 		network: [],
 		queries: queries.map(({ id, text }) => ({ id, text })),
 		judgments: new Map(),
 		unknownJudged: { documents: 0, queries: 0 },
 		unknownProfiles: [],
+		leftOut: [],
 	};
 	return withJudged(empty, judgments);
 }

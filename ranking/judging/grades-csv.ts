@@ -1,17 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
-import { CsvError, parse } from "csv-parse/sync";
 import { TributaryError } from "../../src/errors.ts";
 import type { Corpus } from "../corpus.ts";
+import { readSheet, type SheetRow } from "../spreadsheet.ts";
 import { fault } from "../trec.ts";
 import { GRADES, type Judgment, type Pair, pairKey } from "./judgments.ts";
 
 /** Faults that are told of one file. */
 const MOST_FAULTS = 20;
-
-interface Row {
-	readonly line: number;
-	readonly cells: Readonly<Record<string, string>>;
-}
 
 /**
  * Reads grades of a CSV file with a header line: `query`, `document` and `grade` (0 to 3), other columns are not looked at, so that a
@@ -28,10 +22,10 @@ export function readGrades(file: string, corpus: Corpus, at: string): Judgment[]
 	const seen = new Map<string, number>();
 	const faults: string[] = [];
 	const judgments: Judgment[] = [];
-	for (const { line, cells } of rows) {
-		const { grade = "" } = cells;
-		const query = asText(cells.query);
-		const document = asText(cells.document);
+	for (const { line, cell } of rows) {
+		const grade = cell("grade");
+		const query = asText(cell("query"));
+		const document = asText(cell("document"));
 		const fault = faultOf({ query, document }, grade, known, seen);
 		if (fault !== null) faults.push(`${file} line ${line}: ${fault}`);
 		else if (grade !== "") judgments.push({ query, document, grade: Number(grade), at });
@@ -45,7 +39,7 @@ export function readGrades(file: string, corpus: Corpus, at: string): Judgment[]
 }
 
 /** Without the apostrophe that keeps a spreadsheet from running a text. */
-const asText = (cell = "") => cell.replace(/^'(?=[=+\-@])/, "");
+const asText = (cell: string) => cell.replace(/^'(?=[=+\-@])/, "");
 
 interface Known {
 	readonly queries: ReadonlySet<string>;
@@ -61,23 +55,9 @@ function faultOf(pair: Pair, grade: string, known: Known, seen: ReadonlyMap<stri
 	return `the grade ${grade} is none of ${GRADES.join(", ")}`;
 }
 
-function rowsOf(file: string): Row[] {
-	if (!existsSync(file)) throw fault(file, null, "there is no such file");
-	let records: { readonly record: Record<string, string>; readonly info: { readonly lines: number } }[];
-	try {
-		records = parse(readFileSync(file, "utf8"), {
-			bom: true,
-			columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
-			info: true,
-			skip_empty_lines: true,
-			trim: true,
-		});
-	} catch (cause) {
-		if (!(cause instanceof CsvError)) throw cause;
-		throw fault(file, typeof cause.lines === "number" ? cause.lines : null, cause.message);
-	}
-	const [first] = records;
-	const missing = ["query", "document", "grade"].filter((name) => first !== undefined && !(name in first.record));
-	if (missing.length > 0) throw fault(file, 1, `the header lacks ${missing.join(", ")}`);
-	return records.map(({ record, info }) => ({ line: info.lines, cells: record }));
+function rowsOf(file: string): readonly SheetRow[] {
+	const { columns, rows } = readSheet(file, { lowerCase: true });
+	const missing = ["query", "document", "grade"].filter((name) => !columns.includes(name));
+	if (missing.length === 0) return rows;
+	throw fault(file, 1, `the header lacks ${missing.join(", ")}; it has ${columns.join(", ")}`);
 }

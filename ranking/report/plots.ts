@@ -42,22 +42,26 @@ export function metricsPlot(evaluations: readonly Evaluation[]): string {
 /** nDCG@10 of every slice, by system. */
 export function slicesPlot(evaluations: readonly Evaluation[]): string {
 	const rows = evaluations.flatMap(({ system, slices }) =>
-		slices.map(({ of, slice, value, queries, metrics }) => ({
+		slices.map(({ of, slice, value, queries, metrics, intervals }) => ({
 			system,
 			// Queries and people may both have a language.
 			slice: `${of === "documents" ? "people: " : ""}${slice} ${value} (${queries})`,
 			value: metrics["ndcg@10"],
+			...intervals["ndcg@10"],
 		})),
 	);
 	const names = new Set(rows.map(({ slice }) => slice));
 	return svg({
 		height: 60 + names.size * 14 * evaluations.length,
 		marginLeft: 200,
-		x: { domain: [0, 1], label: "nDCG@10; in brackets the queries", grid: true },
+		x: { domain: [0, 1], label: "nDCG@10 with its 95% interval; in brackets the queries", grid: true },
 		y: { axis: null, domain: evaluations.map(({ system }) => system) },
 		fy: { label: null, domain: [...names] },
 		color: { domain: evaluations.map(({ system }) => system) },
-		marks: [Plot.barX(rows, { fy: "slice", y: "system", x: "value", fill: "system" })],
+		marks: [
+			Plot.barX(rows, { fy: "slice", y: "system", x: "value", fill: "system" }),
+			Plot.ruleY(rows, { fy: "slice", y: "system", x1: "low", x2: "high", stroke: "#222" }),
+		],
 	});
 }
 

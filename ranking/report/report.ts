@@ -1,13 +1,17 @@
 import { writeFileSync } from "node:fs";
 import { paint, print, remark } from "../../src/cli/terminal.ts";
-import { textOf } from "../collection.ts";
-import { compareEvaluations, signed } from "../comparison.ts";
+import { Origin } from "../../src/domain/query.ts";
+import { packageVersion } from "../../src/package-root.ts";
+import { compareEvaluations, type SliceDelta, signed, spanned } from "../comparison.ts";
 import type { Corpus } from "../corpus.ts";
-import { type Evaluation, evaluate } from "../evaluation.ts";
+import { type Evaluation, evaluateAll } from "../evaluation.ts";
 import { featuresOf, weightsOf } from "../feature-log.ts";
+import { demandWritable } from "../files.ts";
+import type { MergeMetrics } from "../merge-metrics.ts";
 import { METRICS } from "../metrics.ts";
+import { queryText } from "../query-text.ts";
 import { type BenchOptions, readFor, warningsOf, withCollection } from "../session.ts";
-import { openSystem, type System } from "../systems.ts";
+import { openSystems, type System } from "../systems.ts";
 import {
 	latencyPlot,
 	legend,
@@ -28,12 +32,11 @@ export interface ReportOptions extends BenchOptions {
 
 export async function runReport(options: ReportOptions): Promise<void> {
 	const corpus = readFor(options);
+	demandWritable(options.out);
 	await withCollection(corpus, options, async (collection) => {
-		const systems: System[] = [];
-		for (const name of options.profile) systems.push(await openSystem(collection, name));
-		const evaluations: Evaluation[] = [];
-		for (const system of systems) evaluations.push(await evaluate(system, corpus, options.seed));
-		const warnings = warningsOf(corpus, collection.stored.unread);
+		const systems = await openSystems(collection, options.profile);
+		const evaluations = await evaluateAll(systems, corpus, options.seed);
+		const warnings = warningsOf(corpus, collection);
 		for (const warning of warnings) remark(paint("yellow", `! ${warning}`));
 		writeFileSync(options.out, reportPage(corpus, systems, evaluations, warnings, options.seed));
 		print(`${paint("green", "✓")} wrote ${options.out}`);
@@ -52,21 +55,23 @@ export function reportPage(
 	const names = evaluations.map(({ system }) => system);
 	const part = (title: string, body: string) =>
 		body === "" ? "" : `<section><h2>${safe(title)}</h2>${body}</section>`;
+	const colours = legend(names);
 	const counted = `${corpus.candidates.length} candidates, ${corpus.network.length} profiles, ${evaluations[0]?.perQuery.size ?? 0} judged queries`;
 	return [
 		`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${safe(name)}: ${safe(names.join(", "))}</title>`,
 		`<meta name="viewport" content="width=device-width"><style>${STYLE}</style></head><body>`,
 		`<h1>${safe(names.join(", "))} on ${safe(name)}</h1><p>${safe(description)}</p>`,
 		`<p class="quiet">${safe(counted)}; languages ${safe(language)}. Made: ${safe(made)}</p>`,
+		`<p class="quiet">Measured ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC by tributary ${packageVersion()}, seed ${seed}</p>`,
 		warnings.map((warning) => `<p class="warning">${safe(warning)}</p>`).join(""),
-		legend(names),
-		part("Metrics", `${metricsTable(evaluations)}${metricsPlot(evaluations)}`),
+		part("Metrics", `${metricsTable(evaluations)}${colours}${metricsPlot(evaluations)}`),
 		part("Differences", differences(evaluations, seed)),
-		part("Slices", evaluations[0]?.slices.length ? slicesPlot(evaluations) : ""),
-		part("Precision and recall", precisionRecallPlot(corpus, evaluations)),
+		part("Slices", evaluations[0]?.slices.length ? `${colours}${slicesPlot(evaluations)}` : ""),
+		part("Merge of the pools", mergeTable(evaluations)),
+		part("Precision and recall", `${colours}${precisionRecallPlot(corpus, evaluations)}`),
 		...evaluations.map((evaluation) => part(`Scores by grade: ${evaluation.system}`, scoresPlot(corpus, evaluation))),
 		part("Weights", weights(systems, names)),
-		part("Latency of a list of 100", latencyPlot(evaluations)),
+		part("Latency of a list of 100, warm, the systems in turns", `${colours}${latencyPlot(evaluations)}`),
 		part("Weakest queries", weakest(corpus, evaluations)),
 		"</body></html>\n",
 	].join("\n");
@@ -103,35 +108,64 @@ function differences([first, ...others]: readonly Evaluation[], seed: number): s
 	if (first === undefined) return "";
 	return others
 		.map((second) => {
-			const { deltas } = compareEvaluations(first, second, NO_GATES, seed);
+			const { deltas, slices } = compareEvaluations(first, second, NO_GATES, seed);
 			const rows = METRICS.map((name) => {
 				const { delta, interval, p, wins, losses } = deltas[name];
-				return [
-					name,
-					signed(delta),
-					`[${signed(interval.low)}, ${signed(interval.high)}]`,
-					p.toFixed(4),
-					String(wins),
-					String(losses),
-				];
+				return [name, signed(delta), spanned(interval), p.toFixed(4), String(wins), String(losses)];
 			});
 			const title = `<h3>${safe(second.system)} against ${safe(first.system)}</h3>`;
 			const header = ["", "delta", "95% interval", "p", "better", "worse"];
-			return `${title}${tableOf(header, rows)}${scatterPlot(first, second)}`;
+			return `${title}${tableOf(header, rows)}${scatterPlot(first, second)}${sliceTable(slices)}`;
 		})
 		.join("");
+}
+
+/** The slices that differ most, down first. */
+function sliceTable(slices: readonly SliceDelta[]): string {
+	if (slices.length === 0) return "";
+	const rows = slices
+		.toSorted((one, other) => one.delta["ndcg@10"] - other.delta["ndcg@10"])
+		.map(({ name, queries, delta, intervals }) => [
+			name,
+			String(queries),
+			signed(delta["ndcg@10"]),
+			spanned(intervals["ndcg@10"]),
+		]);
+	const note = `<p class="quiet">Where the interval includes 0, these queries are too few to tell the difference from chance.</p>`;
+	return `${tableOf(["slice, nDCG@10", "queries", "delta", "95% interval"], rows)}${note}`;
+}
+
+const percent = (share: number) => `${share < 0 ? "-" : "+"}${Math.abs(share * 100).toFixed(1)}`;
+
+/** How candidates and network became one list; empty where there is no network. */
+function mergeTable(evaluations: readonly Evaluation[]): string {
+	const merged = evaluations.flatMap(({ system, merge }) => (merge === null ? [] : [{ system, merge }]));
+	if (merged.length === 0) return "";
+	const rows: [string, (merge: MergeMetrics) => string][] = [
+		["people who stand there twice, %", ({ duplicateLeak }) => (duplicateLeak * 100).toFixed(2)],
+		["changes of pool, by those to expect of chance", ({ interleaving }) => interleaving.toFixed(2)],
+		...Origin.options.map((origin): [string, (merge: MergeMetrics) => string] => [
+			`${origin}: shown beyond its share of the relevant, points`,
+			({ balance }) => percent(balance[origin]),
+		]),
+	];
+	return tableOf(
+		["first 20 of each list", ...merged.map(({ system }) => system)],
+		rows.map(([name, of]) => [name, ...merged.map(({ merge }) => of(merge))]),
+	);
 }
 
 function weights(systems: readonly System[], names: readonly string[]): string {
 	const known = systems.flatMap(({ name, profile }) => (profile === null ? [] : [{ name, profile }]));
 	if (known.length === 0) return "";
-	return weightsPlot(
+	const drawn = weightsPlot(
 		known.flatMap(({ name, profile }) => {
 			const values = weightsOf(profile);
 			return featuresOf(profile).map((feature, index) => ({ system: name, feature, weight: values[index] ?? 0 }));
 		}),
 		names,
 	);
+	return `${legend(names)}${drawn}`;
 }
 
 const WEAKEST = 15;
@@ -148,7 +182,7 @@ function weakest(corpus: Corpus, evaluations: readonly Evaluation[]): string {
 	return tableOf(
 		["query, nDCG@10", ...evaluations.map(({ system }) => system)],
 		queries.map((query) => [
-			`${query.id} ${textOf(query)}`,
+			`${query.id} ${queryText(query)}`,
 			...evaluations.map((one) => value(one, query.id).toFixed(3)),
 		]),
 	);

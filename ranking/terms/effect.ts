@@ -5,7 +5,7 @@ import { TributaryError } from "../../src/errors.ts";
 import { loadVocabulary } from "../../src/vocabulary.ts";
 import { printComparison } from "../compare.ts";
 import { compareEvaluations, type Gates, movers } from "../comparison.ts";
-import { DEPTH, evaluate } from "../evaluation.ts";
+import { type Evaluation, evaluateAll } from "../evaluation.ts";
 import { type BenchOptions, readFor, warningsOf, withCollection } from "../session.ts";
 import { openSystem, type System } from "../systems.ts";
 import { SHIPPED } from "./write-folder.ts";
@@ -43,15 +43,16 @@ export async function runEffect(options: EffectOptions): Promise<void> {
 	const result = await withVocabulary(first, (before) =>
 		withVocabulary(second, async (after) => {
 			const systems = [titled(first, before), titled(second, after)] as const;
-			const measure = (system: System) => evaluate(system, corpus, options.seed, DEPTH);
-			const evaluations = [await measure(systems[0]), await measure(systems[1])] as const;
+			const [one, other] = await evaluateAll(systems, corpus, options.seed);
+			const evaluations = [one as Evaluation, other as Evaluation] as const;
 			return {
+				warnings: warningsOf(corpus),
 				comparison: compareEvaluations(...evaluations, options.gates, options.seed),
 				moved: await movers(corpus, evaluations, systems, "ndcg@10", options.movers),
 			};
 		}),
 	);
-	for (const warning of warningsOf(corpus)) remark(paint("yellow", `! ${warning}`));
+	for (const warning of result.warnings) remark(paint("yellow", `! ${warning}`));
 	const { comparison, moved } = result;
 	if (options.json === true)
 		printJson({ corpus: corpus.description.name, profile: options.profile, ...comparison, movers: moved });

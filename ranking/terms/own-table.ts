@@ -1,7 +1,9 @@
+import { fold } from "../../src/analysis/fold.ts";
 import { TributaryError } from "../../src/errors.ts";
 import { fault } from "../trec.ts";
 import { addForms, cleanForms, conceptOf, type RawConcepts } from "./concepts.ts";
-import { demand, has, type Table } from "./table.ts";
+import { KINDS } from "./lint.ts";
+import { demand, has, type Table, type TableRow } from "./table.ts";
 
 /**
  * A table of one's own: CSV with the columns `kind` (skill or title), `label` and `group` (kind of a skill, family of a title), and where
@@ -24,13 +26,13 @@ function readOne(table: Table, concepts: RawConcepts): void {
 		});
 	}
 	for (const row of table.rows) {
-		const kind = demand(table, row, "kind");
+		const kind = demand(table, row, "kind").toLowerCase();
 		if (kind !== "skill" && kind !== "title")
 			throw fault(table.file, row.line, `the kind ${kind} is neither skill nor title`);
 		const label = demand(table, row, "label");
 		const name = nameOf(kind, label);
 		if (concepts.has(name)) throw fault(table.file, row.line, `the ${kind} ${label} stands in an earlier line`);
-		const group = demand(table, row, "group");
+		const group = kind === "skill" ? kindOf(table, row) : familyOf(table, row);
 		const reason = kind === "title" ? "One title of this family was given." : "";
 		const concept = conceptOf(concepts, name, () => ({ kind, label, group, reason, area: "own" }));
 		for (const column of table.columns) {
@@ -41,6 +43,23 @@ function readOne(table: Table, concepts: RawConcepts): void {
 		const last = kind === "skill" ? "broader" : "skills";
 		concept.last.push(...listed(row.cell(last)).map((one) => nameOf("skill", one)));
 	}
+}
+
+/** @throws TributaryError `invalid-request` for a kind that no search knows */
+function kindOf(table: Table, row: TableRow): string {
+	const group = demand(table, row, "group").toLowerCase();
+	if (KINDS.has(group)) return group;
+	throw fault(table.file, row.line, `there is no kind of skill ${group}; known: ${[...KINDS].join(", ")}`);
+}
+
+/** A family is named as ids are: "Nursing & care" is nursing-care. */
+function familyOf(table: Table, row: TableRow): string {
+	const written = demand(table, row, "group");
+	const family = fold(written)
+		.replaceAll(/[^a-z0-9]+/g, "-")
+		.replaceAll(/^-+|-+$/g, "");
+	if (family !== "") return family;
+	throw fault(table.file, row.line, `${written} is no name of a family: use a-z, 0-9 and single hyphens`);
 }
 
 const listed = (cell: string): string[] =>

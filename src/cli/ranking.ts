@@ -4,7 +4,7 @@ import { bench, SYSTEM, withEngine } from "./ranking/bench.ts";
 import { gatesOf, withGates } from "./ranking/gates.ts";
 import { addJudge } from "./ranking/judge.ts";
 import { addVocabulary } from "./ranking/vocabulary.ts";
-import { examples, gather, wholeNumber } from "./verbs.ts";
+import { examples, gather, gatherNames, wholeNumber } from "./verbs.ts";
 
 /**
  * The ranking engineer's verbs. Their work lies in ranking/, which is loaded when one is asked for: this file and its folder are all of
@@ -25,7 +25,7 @@ function addEvaluate(program: Command): void {
 		"evaluate",
 		"measure ranking profiles on a judged collection, with the metrics of trec_eval",
 	)
-		.option("--profile <names>", `what to measure, may be given several times: ${SYSTEM}`, gather)
+		.option("--profile <names>", `what to measure, may be given several times: ${SYSTEM}`, gatherNames)
 		.option("--run-out <file>", "write what was found as a TREC run; of several profiles a file each")
 		.option("--depth <n>", "people of each list", wholeNumber(1, 1000), 100)
 		.action(async (options) => {
@@ -42,7 +42,7 @@ function addEvaluate(program: Command): void {
 function addTune(program: Command): void {
 	const command = withEngine(program.command("tune"))
 		.description("search weights on judged collections, report them on held-out queries, write a new profile")
-		.requiredOption("--corpus <dirs>", "judged collections, one or several", gather)
+		.requiredOption("--corpus <dirs>", "judged collections, one or several", gatherNames)
 		.requiredOption("--out <file>", "file of the new profile, as tuned.v1.json")
 		.addOption(
 			new Option("--model <model>", "linear: weights; trees: gradient-boosted trees that add to the weights of --from")
@@ -67,7 +67,7 @@ function addTune(program: Command): void {
 
 function addReport(program: Command): void {
 	const command = bench(program, "report", "one HTML page with the figures and plots of some rankings on a collection")
-		.option("--profile <names>", `what to measure, the first is what the others are held to: ${SYSTEM}`, gather)
+		.option("--profile <names>", `what to measure, the first is what the others are held to: ${SYSTEM}`, gatherNames)
 		.requiredOption("--out <file>", "the page; it needs nothing from elsewhere")
 		.action(async (options) => {
 			const { runReport } = await import("../../ranking/report/report.ts");
@@ -79,8 +79,8 @@ function addReport(program: Command): void {
 function addCompare(program: Command): void {
 	const command = withGates(
 		bench(program, "compare", "the second of two rankings against the first; exit 1 where a gate is broken")
-			.option("--profile <names>", `two of: ${SYSTEM}`, gather)
-			.option("--run <files>", "or two TREC runs", gather),
+			.option("--profile <names>", `two of: ${SYSTEM}`, gatherNames)
+			.option("--run <files>", "or two TREC runs", gatherNames),
 	).action(async (options) => {
 		const { runCompare } = await import("../../ranking/compare.ts");
 		await runCompare({ ...options, gates: gatesOf(options) });

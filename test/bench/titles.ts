@@ -77,7 +77,7 @@ function collectionOf(occupations: readonly Occupation[], language: string): Cor
 	const namesOf = ({ others }: Occupation, at: number) => others.map((title, name) => ({ id: idOf(at, name), title }));
 	return {
 		folder: language,
-		description: { name: `titles-${language}`, description: "", language, licence: "", made: "", tenant: "synthetic" },
+		description: { name: `titles-${language}`, description: "", language, licence: "", made: "", tenant: null },
 		candidates: occupations
 			.flatMap(namesOf)
 			.map(({ id, title }) => ({ id, resume: Resume.parse({ work: [{ position: title }] }) })),
@@ -89,6 +89,7 @@ function collectionOf(occupations: readonly Occupation[], language: string): Cor
 		),
 		unknownJudged: { documents: 0, queries: 0 },
 		unknownProfiles: [],
+		leftOut: [],
 	};
 }
 
@@ -102,9 +103,7 @@ async function measured(corpus: Corpus, settings: Partial<ConfigInput>) {
 		const by =
 			(asked: Search): Way =>
 			async (query) =>
-				(await searchHits(asked, collection.scope, query, { depth: DEPTH })).flatMap(
-					({ candidateId }) => candidateId ?? [],
-				);
+				(await searchHits(asked, collection, query, { depth: DEPTH })).flatMap(({ candidateId }) => candidateId ?? []);
 		const off = { off: [...EXPANSION_SOURCES], offTerms: [] };
 		const plain: Search = {
 			search: (scope, request, view) => search.search(scope, { ...request, expansion: off }, view),

@@ -49,7 +49,7 @@ describe("evaluate", () => {
 		[
 			"candidates.ndjson",
 			lines([...CANDIDATES, CANDIDATES[0]]),
-			"candidates.ndjson line 6: the id c1 stands in an earlier line",
+			"candidates.ndjson line 6: the id c1 stands in line 1 already",
 		],
 		[
 			"candidates.ndjson",
@@ -61,10 +61,19 @@ describe("evaluate", () => {
 			`\n${lines(CANDIDATES)}\n${lines([{ id: "c9", file: "none.pdf" }])}`,
 			"candidates.ndjson line 8: there is no file none.pdf",
 		],
-		["queries.ndjson", '{"id":"q1"}\n', "queries.ndjson line 1: / a query has a text or a job"],
+		["candidates.ndjson", lines([{ id: "c1" }]), 'line 1: a candidate has one of "text", "file" and "resume"; none'],
+		[
+			"candidates.ndjson",
+			lines([{ id: "c 1", text: "x" }]),
+			"line 1: /id: an id has one character at least and no spaces",
+		],
+		["candidates.ndjson", lines([{ id: "c1", resume: "x" }]), "line 1: /resume: "],
+		["candidates.ndjson", "[\n", "line 1: not valid JSON"],
+		["queries.ndjson", '{"id":"q1"}\n', 'queries.ndjson line 1: a query has a "text" or a "job"'],
+		["queries.ndjson", lines([{ id: "q1", text: "x", filters: { skils: ["a"] } }]), "/filters/skils: Unknown field."],
 		["qrels.txt", `${QRELS}q1 0 c2 much\n`, "qrels.txt line 10: want: query 0 document grade"],
 		["qrels.txt", `${QRELS}q1 0 c1 2\n`, "qrels.txt line 10: c1 is judged twice for q1"],
-		["corpus.json", "{}", "corpus.json: "],
+		["corpus.json", "{}", "corpus.json: /tenant: whose judgments these are is wanted"],
 	])("a malformed %s is named with file and line", async (name, text, said) => {
 		const { code, err } = await run("evaluate", "--corpus", smallCorpus({ [name]: text }));
 		expect(code).toBe(1);
@@ -171,7 +180,7 @@ describe("judgments of a tenant", () => {
 		const refused = await run("evaluate", "--corpus", corpus, "--profile", out);
 		expect(refused).toMatchObject({
 			code: 1,
-			err: expect.stringContaining("There is no ranking profile of this name."),
+			err: expect.stringContaining("learned from judgments of the tenant acme, and orders for that tenant only"),
 		});
 	});
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { JUDGED } from "../../corpora/generate/judged/all.ts";
 import { createBm25 } from "../../ranking/bm25.ts";
-import { queryText, readCorpus } from "../../ranking/corpus.ts";
+import { readCorpus } from "../../ranking/corpus.ts";
 import { mergeMetrics } from "../../ranking/merge-metrics.ts";
+import { queryText } from "../../ranking/query-text.ts";
 import { packageRoot } from "../../src/package-root.ts";
 import { lines, smallCorpus } from "./small-corpus.ts";
 
@@ -26,15 +27,38 @@ describe("plain BM25", () => {
 		const average = (3 + 1 + 4 + 6) / 4;
 		const idf = Math.log(1 + (4 - 3 + 0.5) / (3 + 0.5));
 		const wanted = (tf: number, length: number) => (idf * tf * 2.2) / (tf + 1.2 * (0.25 + (0.75 * length) / average));
-		const found = index.search("the java", 10);
+		const found = index.search("the java", 10, null);
 		expect(found.map(({ id }) => id)).toEqual(["d0", "d1", "d3"]);
 		expect(found[0]?.score).toBeCloseTo(wanted(2, 3), 12);
 		expect(found[2]?.score).toBeCloseTo(wanted(1, 6), 12);
 	});
 
+	test("finds words of languages without stems", () => {
+		const one = (id: string, language: string, words: readonly string[]) => ({
+			id,
+			document: { language, fields: { body: words }, facets: {}, columns: {}, keys: [], link: null },
+		});
+		const others = createBm25([
+			one("zh", "zh", ["后端", "端开"]),
+			one("ar", "ar", ["مهندس"]),
+			one("ru", "ru", ["учёт"]),
+		]);
+		for (const [query, id] of [
+			["后端", "zh"],
+			["مهندس", "ar"],
+			["учёт", "ru"],
+		] as const)
+			expect(others.search(query, 1, null).map((found) => found.id)).toEqual([id]);
+	});
+
+	test("of some people the same order, and the scores that they have among all", () => {
+		const all = index.search("the java", 10, null);
+		expect(index.search("the java", 1, new Set(["d1", "d3"]))).toEqual([all[1]]);
+	});
+
 	test("finds forms of a word, and no concept of the vocabulary", () => {
-		expect(index.search("nurse", 10).map(({ id }) => id)).toEqual(["d2"]);
-		expect(index.search("skill", 10)).toEqual([]);
+		expect(index.search("nurse", 10, null).map(({ id }) => id)).toEqual(["d2"]);
+		expect(index.search("skill", 10, null)).toEqual([]);
 	});
 });
 

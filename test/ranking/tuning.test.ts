@@ -38,7 +38,7 @@ describe("the log of features", () => {
 			for (const logged of log.queries) {
 				const query = collection.corpus.queries.find(({ id }) => id === logged.id);
 				if (query === undefined) throw new Error(logged.id);
-				const hits = await searchHits(search, collection.scope, query, { depth: 10, profile: profile.id });
+				const hits = await searchHits(search, collection, query, { depth: 10, profile: profile.id });
 				const scores = scoresOf(logged, weights);
 				const rows = topRows(scores, 10);
 				expect(rows.map((row) => logged.ids[row])).toEqual(hits.map(({ candidateId }) => candidateId));

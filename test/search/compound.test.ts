@@ -28,6 +28,11 @@ describe("where few have the word", () => {
 	});
 	test("so do words that begin like it", async () => {
 		expect(await found("Kaffeemühlenbediener")).toEqual(["mill"]);
+		// What is told are words that somebody has, not the stems that parts are compared by.
+		const { expansions } = await world.find("Kaffeemühlenbediener");
+		const told = expansions.flatMap(({ words }) => words);
+		expect(told).toContain("kaffeemuhle");
+		for (const stem of ["kaffeemuhl", "bedien"]) expect(told).not.toContain(stem);
 	});
 	test("the score is the exact sum", async () => {
 		for (const { score, explanation } of (await world.find("Zwirner")).hits)

@@ -1,12 +1,12 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { Settlement } from "../../../ranking/judging/settle.ts";
-import { examples, gather, wholeNumber } from "../verbs.ts";
+import { examples, gatherNames, wholeNumber } from "../verbs.ts";
 import { bench, SYSTEM } from "./bench.ts";
 
 export function addJudge(program: Command): void {
 	const command = bench(program, "judge", "grade the first people of some rankings, and see how far judges agree")
-		.option("--profile <names>", `whose first people are judged, several: ${SYSTEM}`, gather)
-		.option("--run <files>", "the same of TREC runs", gather)
+		.option("--profile <names>", `whose first people are judged, several: ${SYSTEM}`, gatherNames)
+		.option("--run <files>", "the same of TREC runs", gatherNames)
 		.option("--depth <n>", "people of each list", wholeNumber(1, 1000), 10)
 		.option("--judge <name>", "who judges; alone: on this terminal, key by key, and on from where it was left")
 		.option("--grades <file>", "take grades of --judge from a CSV: query,document,grade")

@@ -1,6 +1,6 @@
 import { Argument, type Command } from "commander";
 import { DEFAULT_PROFILE } from "../../domain/ranking-profile.ts";
-import { examples, gather } from "../verbs.ts";
+import { examples, gatherNames } from "../verbs.ts";
 import { bench, SYSTEM } from "./bench.ts";
 import { gatesOf, withGates } from "./gates.ts";
 
@@ -56,7 +56,7 @@ function addEffect(parent: Command): void {
 			"effect",
 			"what the second of two vocabularies does on a judged collection; exit 1 where a gate is broken",
 		)
-			.option("--vocabulary <dirs>", "two folders; shipped: ours", gather)
+			.option("--vocabulary <dirs>", "two folders; shipped: ours", gatherNames)
 			.option("--profile <name>", SYSTEM, DEFAULT_PROFILE),
 	).action(async (options) => {
 		const { runEffect } = await import("../../../ranking/terms/effect.ts");

@@ -48,14 +48,14 @@ const way = (kind: Alternative["way"], node: Condition, weight: number, label: s
 
 const leftOut = (alternatives: readonly Alternative[]) => alternatives.filter(({ weight }) => weight > 0);
 
-/** As a part of another compound, or as a word. */
+/** As a part of another compound, or as a word: in any form of it, because the part itself is a stem, which nobody writes and nobody is to be shown. */
 function partsOf({ text }: Token, fields: readonly TextField[], { recognizer }: PlanContext): Condition[] {
-	return recognizer.parts.of(text).map((part) =>
-		anyOf([
-			{ op: "word", word: partToken(part), fields },
-			{ op: "stem", word: part, stems: [`de:${part}`], fields },
-		]),
-	);
+	return recognizer.parts.of(text).map((part) => ({
+		op: "stem",
+		word: partToken(part),
+		stems: [`de:${part}`],
+		fields,
+	}));
 }
 
 function alikeOf({ text }: Token, fields: readonly TextField[], { recognizer }: PlanContext): Condition[] {

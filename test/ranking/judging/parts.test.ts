@@ -14,8 +14,9 @@ import {
 import { inBlindOrder, poolOf, unjudgedOf } from "../../../ranking/judging/pool.ts";
 import { JudgingSession } from "../../../ranking/judging/session.ts";
 import { settle } from "../../../ranking/judging/settle.ts";
-import { recognizer } from "../../../ranking/recognizer.ts";
+import { createRecognizer } from "../../../src/analysis/recognizer.ts";
 import { markerOf, readableQuery, readableResume } from "../../../src/lab/readable.ts";
+import { loadVocabulary } from "../../../src/vocabulary.ts";
 import { smallCorpus } from "../small-corpus.ts";
 
 const AT = "2026-10-01T12:00:00.000Z";
@@ -78,7 +79,7 @@ describe("judgments", () => {
 
 describe("grades of a CSV", () => {
 	const corpus = readCorpus(smallCorpus());
-	const read = (text: string) => {
+	const read = (text: string | Buffer) => {
 		const file = path.join(corpus.folder, "grades.csv");
 		writeFileSync(file, text);
 		return readGrades(file, corpus, AT);
@@ -92,6 +93,13 @@ describe("grades of a CSV", () => {
 		]);
 	});
 
+	test("are read as Excel writes them: semicolons, tabs, UTF-16, rows without their last empty cells", () => {
+		const graded = [{ query: "q1", document: "c1", grade: 2, at: AT }];
+		expect(read("\ufeffquery;document;grade;person\r\nq1;c1;2;Zoë, Ådahl\r\nq2;c2\r\n")).toEqual(graded);
+		expect(read("sep=;\r\nquery;document;grade\r\nq1;c1;2\r\n")).toEqual(graded);
+		expect(read(Buffer.from("\ufeffquery\tdocument\tgrade\r\nq1\tc1\t2\r\n", "utf16le"))).toEqual(graded);
+	});
+
 	test.each([
 		["query,document\nq1,c1\n", /grades\.csv line 1: the header lacks grade/],
 		["query,document,grade\nq1,c1,3\nq9,c1,1\n", /line 3: the collection asks no query q9/],
@@ -99,8 +107,10 @@ describe("grades of a CSV", () => {
 		["query,document,grade\nq1,c1,4\n", /line 2: the grade 4 is none of 0, 1, 2, 3/],
 		["query,document,grade\nq1,c1,2.5\n", /line 2: the grade 2\.5/],
 		["query,document,grade\nq1,c1,1\nq1,c1,2\n", /line 3: this pair stands in line 2 already/],
-		["query,document,grade\nq1,c1\n", /line 2: .*Invalid Record Length/],
-		['query,document,grade\nq1,"c1,1\n', /grades\.csv line \d: /],
+		["", /the file is empty/],
+		["query,document,grade\nq1,c1,3,well, then\n", /line 2: there are 5 cells for 3 columns/],
+		['query,document,grade\nq1,c1,1\n\nq1,"c2,1\nq2,c2,1\n', /grades\.csv line 3: a quote is opened and never closed/],
+		['query,document,grade,person\nq1,c1,1,"a\nb\nc"\n\nq2,c2,7,"d\ne"\n', /grades\.csv line 6: the grade 7/],
 	])("%j is refused", (text, message) => {
 		expect(() => read(text)).toThrow(message);
 	});
@@ -218,7 +228,7 @@ describe("what a judge reads", () => {
 			},
 		],
 	};
-	const lines = readableResume(resume, markerOf("java developers kubernetes in", recognizer()));
+	const lines = readableResume(resume, markerOf("java developers kubernetes in", createRecognizer(loadVocabulary())));
 	const marked = lines.flatMap(({ text, spans }) => spans.map(([start, end]) => text.slice(start, end)));
 
 	test("shows what the query asks for in any form and under other names, and no small words", () => {

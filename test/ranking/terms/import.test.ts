@@ -160,7 +160,9 @@ describe("a table of one's own", () => {
 			own,
 			"own.csv line 3: the skill a B stands in an earlier line",
 		],
-		["kind,label,group\nskill,A\n", own, "own.csv line 2: Invalid Record Length"],
+		["kind,label,group\nskill,A\n", own, "own.csv line 2: group is empty"],
+		["kind;label;group\nskill;A;colour\n", own, "own.csv line 2: there is no kind of skill colour; known: language,"],
+		["kind,label,group\ntitle,A,!!\n", own, "own.csv line 2: !! is no name of a family"],
 		[text, [], "Name --source and --licence"],
 	])("%j is refused, and nothing is written", async (bad, options, said) => {
 		const { folder, names } = files({ "own.csv": bad });
