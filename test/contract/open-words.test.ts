@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Change, Node, Store } from "../../src/engine/port.ts";
 import { PLAN_LIMITS } from "../../src/engine/port.ts";
+import { processorTime } from "../processor-time.ts";
 import { filtered, group, person, planOf } from "./people.ts";
 import { describeEngines } from "./worlds.ts";
 
@@ -87,10 +88,10 @@ describeEngines("patterns and fuzzy words", ({ freshStore }) => {
 	test("a pattern of nothing but stars is answered at once, whatever the words", async () => {
 		const own = await freshStore();
 		await own.write([person("p", { body: "a".repeat(4000) })]);
-		const started = performance.now();
-		const { total } = await own.retrieve(filtered(pattern(`${"a*".repeat(31)}b`)));
-		expect(total).toBe(0);
-		expect(performance.now() - started).toBeLessThan(500);
+		const time = await processorTime(async () => {
+			expect((await own.retrieve(filtered(pattern(`${"a*".repeat(31)}b`)))).total).toBe(0);
+		});
+		expect(time).toBeLessThan(500);
 	});
 });
 

@@ -6,6 +6,7 @@ import type { Deed } from "../../src/signals/derived.ts";
 import { estimate, propensity, ratesByPosition } from "../../src/signals/estimate.ts";
 import { signTest, votesOf } from "../../src/signals/outcome.ts";
 import { seededRandom } from "../../src/signals/resample.ts";
+import { processorTime } from "../processor-time.ts";
 
 const AT = "2026-10-01T12:00:00.000Z";
 const rowOf = (parts: Partial<SignalRow>): SignalRow => ({
@@ -89,16 +90,17 @@ describe("where something came from", () => {
 		expect(of({ asker: null, kind: "hired" })).toEqual([outcomeKey("s3", "c:1")]);
 	});
 
-	test("of somebody who is shown and reported on very often, without looking through all of it each time", () => {
+	test("of somebody who is shown and reported on very often, without looking through all of it each time", async () => {
 		const often = new Map([
 			["c:1" as const, Array.from({ length: 60_000 }, (_, n) => sighting(`s${n}`, n, `a${n % 2}`))],
 		]);
 		const deeds = Array.from({ length: 60_000 }, (_, n) => deed({ asker: "nobody", at: n }));
 		const last = deed({ asker: "a0", at: 60_000 });
-		const began = performance.now();
-		const found = attribute([...deeds, deed({ searchId: "s59999" }), last], often);
-		expect([...found.keys()]).toEqual([outcomeKey("s59999", "c:1"), outcomeKey("s59998", "c:1")]);
-		expect(performance.now() - began).toBeLessThan(3000);
+		const time = await processorTime(() => {
+			const found = attribute([...deeds, deed({ searchId: "s59999" }), last], often);
+			expect([...found.keys()]).toEqual([outcomeKey("s59999", "c:1"), outcomeKey("s59998", "c:1")]);
+		});
+		expect(time).toBeLessThan(3000);
 	});
 
 	test("a search that is named is believed; what is too late or about somebody else comes from nowhere", () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { JobAd, Requirement } from "../../../src/domain/requirement.ts";
 import { readAd } from "../../../src/search/ad/read-ad.ts";
 import { compileRequirements } from "../../../src/search/requirement/compile.ts";
+import { processorTime } from "../../processor-time.ts";
 import { recognizer } from "../world.ts";
 
 const read = (ad: Partial<JobAd>) => readAd(JobAd.parse(ad), recognizer);
@@ -224,17 +225,13 @@ test("whatever an ad holds, its requirements are valid and make a query that rea
 	);
 });
 
-test("an ad of 100,000 characters is read in a second", () => {
+test("an ad of 100,000 characters is read in a second", async () => {
 	const description = "Requirements\n" + "- at least 5 years of Java, very very good German and ".repeat(1800);
-	const began = performance.now();
-	read({ description: description.slice(0, 100_000) });
-	expect(performance.now() - began).toBeLessThan(1000);
+	expect(await processorTime(() => read({ description: description.slice(0, 100_000) }))).toBeLessThan(1000);
 });
 
 // Whole minutes where every empty line begins a search through all that follow.
-test.each(["\n", "•\n"])("an ad of 100,000 characters that repeats %j costs no square of it", (piece) => {
+test.each(["\n", "•\n"])("an ad of 100,000 characters that repeats %j costs no square of it", async (piece) => {
 	const description = `a${piece.repeat(100_000)}`.slice(0, 99_990);
-	const began = performance.now();
-	read({ description: `${description}\nJava` });
-	expect(performance.now() - began).toBeLessThan(10_000);
+	expect(await processorTime(() => read({ description: `${description}\nJava` }))).toBeLessThan(10_000);
 });
