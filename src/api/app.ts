@@ -12,6 +12,7 @@ import type { ApiDeps } from "./deps.ts";
 import { answerFrameworkError, answerSocketError, installFailures, refuseUnknownRoutes } from "./failures.ts";
 import { installHeaders } from "./headers.ts";
 import { honourKeys } from "./idempotency.ts";
+import { createLoginRefusals } from "./login-refusal.ts";
 import { WIRE_FAILURES } from "./middleware/failures.ts";
 import { createWireLimits } from "./middleware/limits.ts";
 import { uploadRoutes } from "./middleware/uploads.ts";
@@ -99,7 +100,8 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	refuseEncodedBodies(app);
 	acceptJson(app);
 	await installOpenApi(app, settings, deps.version);
-	await app.register(accessToken, { tenancy, limits, publicUrl: settings.publicUrl, pause: deps.pause });
+	const refusals = createLoginRefusals(app, deps.pause);
+	await app.register(accessToken, { tenancy, limits, publicUrl: settings.publicUrl, refusals });
 	const certificates = certificatesOf(settings.tls);
 	await app.register(authorizationServer, { tenancy, publicUrl: settings.publicUrl, certificates });
 	await app.register(signInRoutes, deps);

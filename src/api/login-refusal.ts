@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { FastifyInstance } from "fastify";
 
 /**
  * A refused login is answered so long after it was begun to be looked at, or a whole multiple of it. Milliseconds. Many times what
@@ -8,20 +9,26 @@ const STEP = 250;
 
 export type Pause = (milliseconds: number) => Promise<unknown>;
 
-/**
- * Resolves when `work` is done, at a moment that does not tell how long it took. What is written down of a refused login depends
- * on whether the client id is known, so the time of the answer must not depend on what was written; nor on what was looked at before: only
- * a known client has a key that a signature is checked with.
- * @param spent milliseconds that went into looking
- * @throws what `work` throws, at such a moment too
- */
-export async function atEvenTime(work: Promise<unknown>, spent: number, pause: Pause = wait): Promise<void> {
-	let isDone = false;
-	const done = work.finally(() => {
-		isDone = true;
-	});
-	done.catch(() => {});
-	await pause(STEP - (spent % STEP));
-	while (!isDone) await pause(STEP);
-	await done;
+/** Answers refused logins at moments that tell nothing. */
+export interface LoginRefusals {
+	/**
+	 * Resolves at a moment that does not tell how long `work` takes, nor whether it is done. What is written down of a refused login depends on
+	 * whether the client id is known, and on a machine that is overloaded it may take longer than a step: if the answer waited for it then, the
+	 * number of steps would tell. Nor on what was looked at before: only a known client has a key that a signature is checked with.
+	 * @param work what never rejects; it is finished before the service closes
+	 * @param spent milliseconds that went into looking
+	 */
+	answer(work: Promise<void>, spent: number): Promise<void>;
+}
+
+export function createLoginRefusals(app: FastifyInstance, pause: Pause = wait): LoginRefusals {
+	const unfinished = new Set<Promise<void>>();
+	app.addHook("onClose", async () => void (await Promise.all(unfinished)));
+	return {
+		answer: async (work, spent) => {
+			unfinished.add(work);
+			void work.finally(() => unfinished.delete(work));
+			await pause(STEP - (spent % STEP));
+		},
+	};
 }

@@ -9,7 +9,7 @@ import type { Authenticated } from "../tenancy/clients.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import { certificateOf } from "./client-certificate.ts";
 import { asTributaryError } from "./failures.ts";
-import { atEvenTime, type Pause } from "./login-refusal.ts";
+import type { LoginRefusals } from "./login-refusal.ts";
 import type { RateLimits } from "./rate-limits.ts";
 
 /** What both endpoints for tokens have in common: forms, who asks by id and secret, and refusals. */
@@ -44,8 +44,7 @@ export interface Options {
 	readonly tenancy: Tenancy;
 	readonly limits: RateLimits;
 	readonly publicUrl: string;
-	/** For tests; absent: real time. */
-	readonly pause?: Pause | undefined;
+	readonly refusals: LoginRefusals;
 }
 
 const MOST_BODY = 16_384;
@@ -149,12 +148,12 @@ export async function verify(options: Options, request: FastifyRequest, given: C
 }
 
 /**
- * Counts a failed login and writes it down, before it is answered. Beyond the limit nothing is written any more: the entry of the
- * failure that reaches it says so. The answer is the same whether or not the id is known, and whether or not the entry could be
- * written: it gives nothing away, while a 503 for known ids alone would.
+ * Counts a failed login and has it written down. Beyond the limit nothing is written any more: the entry of the failure that reaches it says
+ * so. The answer is the same whether or not the id is known, and whether or not the entry could be written: it gives nothing away,
+ * while a 503 for known ids alone would.
  */
 async function refused(
-	{ tenancy, limits, pause }: Options,
+	{ tenancy, limits, refusals }: Options,
 	request: FastifyRequest,
 	{ clientId, spent }: { readonly clientId: string; readonly spent: number },
 ): Promise<void> {
@@ -166,11 +165,8 @@ async function refused(
 		const whose = tenant === null ? {} : { client: clientId, tenant };
 		request.log.warn({ event: "login-refused", code, ...whose });
 	};
-	try {
-		await atEvenTime(record(), spent, pause);
-	} catch (err) {
-		request.log.error({ event: "failure", code: "audit-unavailable", err });
-	}
+	const failed = (err: unknown) => request.log.error({ event: "failure", code: "audit-unavailable", err });
+	await refusals.answer(record().catch(failed), spent);
 }
 
 /** Answers in the form that OAuth clients read. */

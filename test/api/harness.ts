@@ -143,7 +143,8 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 		...options.settings,
 	};
 	const ready = async () => {};
-	const pause = async () => {};
+	// Long enough for what is written of a refused login.
+	const pause = () => new Promise((resolve) => setTimeout(resolve, 10));
 	const refusals = { ...tenancy.refusals, ...options.refusals };
 	const desk: DeskDeps = { ...ingest, ...announcer, search, exportRowsPerDay: options.exportRowsPerDay ?? 2000 };
 	const alerts = createAlerts({
