@@ -34,12 +34,14 @@ import { createMatching } from "./search/requirement/matching.ts";
 import { createSearch } from "./search/search.ts";
 import { createSuggestions } from "./search/suggest/suggest.ts";
 import { createReasons } from "./search/why/reasons.ts";
+import { anchorFolder, anchorOf } from "./server/anchor.ts";
 import { openAlerts, openDeliveries, openLab, openTasks, prepareSearches } from "./server/background.ts";
 import { watchCertificate } from "./server/certificate-watch.ts";
 import { changeSettings, cleanTenants } from "./server/change-settings.ts";
 import { clusterSettings } from "./server/cluster-settings.ts";
 import { deploymentOf } from "./server/deployment.ts";
 import { exportFolder, openExportJobs } from "./server/export-jobs.ts";
+import { once } from "./server/once.ts";
 import { lazyPool, ocrLanguages } from "./server/parsers.ts";
 import type { Platform } from "./server/platform.ts";
 import { openPruning } from "./server/pruning.ts";
@@ -85,6 +87,8 @@ export interface PlatformOptions {
 	readonly sandbox?: Sandbox;
 	/** Where it is kept who was erased; beside the data if absent. */
 	readonly erasuresFile?: string;
+	/** The stores are taken for new as they are: they were just put there, or the operator says so. */
+	readonly acceptState?: boolean;
 }
 
 /**
@@ -97,12 +101,14 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 	const recognizer = createRecognizer(loadVocabulary(config.vocabulary ?? undefined));
 	const profiles = loadProfiles(config.profile);
 	const vault = await openVault(config.masterKey, config.otherMasterKeys);
+	const anchor = anchorOf(config, { vault, accept: options.acceptState === true, log: options.log });
 	const { ready, ...engines } = await openEngine(config, options.log);
 	const pool = lazyPool(config, options.sandbox);
 	const suggestions = createSuggestions({ recognizer });
 	const close = once(async () => {
 		await suggestions.close();
 		await pool.close();
+		await anchor?.close();
 		await engines.engine.close();
 		vault.forget();
 	});
@@ -110,6 +116,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 		const erased = config.engine === "embedded" ? { erasures: createErasures({ file: erasuresFile, vault }) } : {};
 		const tenancy = await openTenancy({
 			...engines,
+			...(anchor === undefined ? {} : { anchor }),
 			vault,
 			clock,
 			issuer: config.publicUrl,
@@ -198,15 +205,6 @@ async function openEngine({ engine: chosen, dataDir, search }: Config, log?: Fas
 		onWait: (code) => log?.warn({ event: "waiting-for-cluster", code }),
 	});
 	return { engine, ready: engine.demandHealth, upkeep: engine };
-}
-
-/** The same work for every caller, done a single time. */
-function once(work: () => Promise<void>): () => Promise<void> {
-	let doing: Promise<void> | undefined;
-	return () => {
-		doing ??= work();
-		return doing;
-	};
 }
 
 export type ServeOptions = Pick<PlatformOptions, "log"> & Pick<ApiDeps, "links">;
@@ -342,8 +340,10 @@ export async function restore(config: Config, folder: string, options: RestoreOp
 	const vault = await openVault(config.masterKey, config.otherMasterKeys);
 	const erasures = createErasures({ file: erasuresFile, vault });
 	try {
-		const open = (dataDir: string) => openPlatform({ ...config, dataDir }, { erasuresFile });
-		return await restoreBackup(config, { open, erasures, erasuresFile }, folder, options);
+		const open = (dataDir: string, anchor: string) =>
+			openPlatform({ ...config, dataDir, anchor }, { erasuresFile, acceptState: true });
+		const deps = { open, erasures, erasuresFile, anchorFolder: anchorFolder(config) };
+		return await restoreBackup(config, deps, folder, options);
 	} finally {
 		vault.forget();
 	}

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Help, type Option } from "commander";
 import { TributaryError, toProblem } from "../errors.ts";
 import { addAccount } from "./account.ts";
+import { addAnchor } from "./anchor.ts";
 import { addApplication } from "./application.ts";
 import { addApprover } from "./approver.ts";
 import { addAudit } from "./audit.ts";

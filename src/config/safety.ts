@@ -4,7 +4,7 @@ import type { FieldFault } from "../errors.ts";
 import { certificateFaults } from "./certificate.ts";
 import { allMasterKeyFaults } from "./master-keys.ts";
 import type { Settings } from "./schema.ts";
-import { secretFileFaults, statOf } from "./secret-file.ts";
+import { isInside, secretFileFaults, statOf } from "./secret-file.ts";
 
 /** What is well formed and still unsafe to serve with. Each check looks at the sections that could be read. */
 
@@ -27,6 +27,7 @@ export function safetyFaults(config: Settings): readonly FieldFault[] {
 	return [
 		...networkFaults(config),
 		...dataDirFaults(config.dataDir),
+		...anchorFaults(config),
 		...allMasterKeyFaults(config),
 		...proxyFaults(config.trustProxy),
 		...outboundFaults(config),
@@ -71,6 +72,11 @@ function dataDirFaults(dataDir: string | undefined): FieldFault[] {
 	if (!isWritable(dataDir))
 		faults.push(fault("/dataDir", "This process may not write there: give it to the service's account."));
 	return faults;
+}
+
+function anchorFaults({ anchor, dataDir }: Settings): FieldFault[] {
+	if (anchor == null || dataDir === undefined || !isInside(anchor, dataDir)) return [];
+	return [fault("/anchor", "It lies inside dataDir, so an older state would bring its own: move it out.")];
 }
 
 function proxyFaults(proxies: readonly string[] | undefined): FieldFault[] {

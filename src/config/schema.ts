@@ -215,6 +215,8 @@ export const ConfigSchema = z.strictObject({
 	masterKey: MasterKey,
 	/** Master keys of before, or to come: they open what they wrapped, and wrap nothing. Needed while the master key changes. */
 	otherMasterKeys: z.array(MasterKey).max(10).default([]),
+	/** Folder in which it is kept how new each store is, so that an older state of it is refused; null: beside dataDir. */
+	anchor: path.nullable().default(null),
 	parser: Parser.prefault({}),
 	limits: Limits.prefault({}),
 	engine: Engine.default("embedded"),

@@ -1,4 +1,4 @@
-import { caller } from "./row.ts";
+import { caller, ours } from "./row.ts";
 
 /** What can be wrong with a backup: rows of the one table. */
 export const BACKUP_ERRORS = {
@@ -27,5 +27,15 @@ export const BACKUP_ERRORS = {
 		409,
 		"It is not known who was erased since the backup was made.",
 		"Put the file that the detail names back beside the data. Without it people who were erased would come back.",
+	),
+	"store-rolled-back": ours(
+		503,
+		"The data are older than they were: a state of before was put in their place.",
+		"Put the newest state back, or a backup by `tributary restore`. Where you know why: tributary anchor accept (docs/backup.md).",
+	),
+	"anchor-missing": ours(
+		503,
+		"It is not known how new the data have to be.",
+		"Put back the folder that lies beside the data, or where `anchor` says. Where it is lost: tributary anchor accept (docs/backup.md).",
 	),
 } as const;

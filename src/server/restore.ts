@@ -31,10 +31,12 @@ import type { Platform } from "./platform.ts";
  */
 
 export interface RestoreDeps {
-	/** Opens a platform on another data folder, with the file of erasures that is given. */
-	open(dataDir: string): Promise<Platform>;
+	/** Opens a platform on another data folder, with the file of erasures that is given, and takes its stores as they are. */
+	open(dataDir: string, anchor: string): Promise<Platform>;
 	readonly erasures: Erasures;
 	readonly erasuresFile: string;
+	/** Where it is kept how new the stores are. */
+	readonly anchorFolder: string;
 }
 
 export interface RestoreOptions {
@@ -69,15 +71,20 @@ export async function restoreBackup(
 	demandFree(dataDir);
 	demandErasures(deps, backup, options);
 	const staged = `${dataDir}.restoring`;
-	await rm(staged, { recursive: true, force: true });
+	for (const left of [staged, anchorBeside(deps)]) await rm(left, { recursive: true, force: true });
 	await copyFiles(folder, staged, backup);
 	await demandFiles(staged, backup);
 	const done = await eraseAgain(deps, staged, manifest, options);
 	demandFree(dataDir);
+	// From here on it is this state that nothing may be older than. Cut off before the data are there, there is nothing to be held against it.
+	await rm(deps.anchorFolder, { recursive: true, force: true });
+	await rename(anchorBeside(deps), deps.anchorFolder);
 	if (existsSync(dataDir)) await rmdir(dataDir);
 	await rename(staged, dataDir);
 	return { manifest, ...done };
 }
+
+const anchorBeside = ({ anchorFolder }: RestoreDeps) => `${anchorFolder}.restoring`;
 
 function demandFree(dataDir: string): void {
 	const names = existsSync(dataDir) ? readdirSync(dataDir) : [];
@@ -106,7 +113,7 @@ async function copyFiles(from: string, to: string, { files }: BackupStatement): 
 }
 
 async function eraseAgain(deps: RestoreDeps, staged: string, manifest: BackupManifest, { trusted }: RestoreOptions) {
-	const platform = await deps.open(staged);
+	const platform = await deps.open(staged, anchorBeside(deps));
 	try {
 		// What the manifest says decides who is erased again. Whoever can write to the folder could sign another one, but not with this key.
 		demandSigner(manifest, trusted ?? (await platform.tenancy.certificateKey()).fingerprint);

@@ -69,6 +69,7 @@ async function rotateMaster(deps: KeyRotationDeps, actor: Actor): Promise<Master
 	}
 	for (const { tenant, auditKey } of await erased(platform))
 		await journals.renewHead({ tenant: { id: tenant }, keys: { audit: auditKey } });
+	await stores.renewAnchor();
 	await stores.rekeyPlatform();
 	const left = Object.keys(await countByMasterKey(platform)).filter((id) => id !== vault.masterKeys[0]);
 	if (left.length > 0)

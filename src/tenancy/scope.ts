@@ -3,6 +3,7 @@ import { authenticate, derive } from "../cryptography.ts";
 import type { Actor } from "../domain/actor.ts";
 import type { Tenant } from "../domain/tenant.ts";
 import type { Collection, Store } from "../engine/port.ts";
+import { MARK_ID } from "./anchor.ts";
 import type { AuditAction, AuditSubject } from "./audit-entry.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { Clock } from "./clock.ts";
@@ -177,7 +178,8 @@ function guarded(store: Store): Store {
 		write: async (changes) => {
 			for (const { collection, id } of changes) {
 				check(collection);
-				if (collection === "setting" && id === OWNER_ID) throw new TypeError("A store's owner is never changed.");
+				if (collection === "setting" && (id === OWNER_ID || id === MARK_ID))
+					throw new TypeError("A store's owner is never changed.");
 			}
 			return store.write(changes);
 		},

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { TenantId } from "../domain/tenant.ts";
 import type { Engine, Store, StoreName } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import type { Anchor } from "./anchor.ts";
 import { type Opening, openKept } from "./kept-store.ts";
 import { KEY_BYTES } from "./master-key.ts";
 import { isConflict } from "./optimistic.ts";
@@ -37,6 +38,8 @@ export interface Stores {
 	demandRekey(): void;
 	/** Whether the store of our own records has the key that comes from the current master key. */
 	isPlatformCurrent(): Promise<boolean>;
+	/** Has what is kept of how new the stores are authenticated by the current master key. @throws `anchor-missing` */
+	renewAnchor(): Promise<void>;
 	/** Gives the store of our own records the key that comes from the current master key; nothing where it has it. @throws as {@link rekey} */
 	rekeyPlatform(): Promise<void>;
 }
@@ -53,7 +56,14 @@ const Owner = z.strictObject({ store: z.string() });
 
 const PLATFORM: StoreName = { kind: "platform" };
 
-export function createStores({ engine, vault }: { readonly engine: Engine; readonly vault: Vault }): Stores {
+export interface StoresOptions {
+	readonly engine: Engine;
+	readonly vault: Vault;
+	/** Knows how new each store has to be; absent: nobody does. */
+	readonly anchor?: Anchor | undefined;
+}
+
+export function createStores({ engine, vault, anchor }: StoresOptions): Stores {
 	const opened = new Map<string, Promise<Store>>();
 	const contextOf = (name: StoreName) => ({ name: labelOf(name), purpose: "store" });
 	const dataKey = (name: StoreName, key: WrappedKey) => vault.unwrap(key, contextOf(name));
@@ -63,11 +73,16 @@ export function createStores({ engine, vault }: { readonly engine: Engine; reado
 		const label = labelOf(name);
 		const found = opened.get(label);
 		if (found !== undefined) return found;
-		const store = openKept(opening);
+		const store = anchor === undefined ? openKept(opening) : openHeld(anchor, opening, name);
 		opened.set(label, store);
 		// A failure is not remembered: the next caller tries anew.
 		store.catch(() => opened.delete(label));
 		return store;
+	};
+	const openHeld = async (by: Anchor, opening: Opening, name: StoreName) => {
+		// What is made anew has not counted yet.
+		if (await isGone(engine, name)) await by.forget(labelOf(name));
+		return by.hold(labelOf(name), await openKept(opening));
 	};
 	const openPlatform = () =>
 		openOnce(PLATFORM, {
@@ -111,23 +126,15 @@ export function createStores({ engine, vault }: { readonly engine: Engine; reado
 		drop: async (name) => {
 			opened.delete(labelOf(name));
 			await engine.drop(name);
+			await anchor?.forget(labelOf(name));
 		},
-		isGone: async (name) => {
-			try {
-				// A key that opens nothing: what is there answers that it is the wrong one.
-				await engine.open(name, randomBytes(KEY_BYTES));
-				return false;
-			} catch (error) {
-				if (error instanceof TributaryError && error.code === "not-found") return true;
-				if (isWrongKey(error)) return false;
-				throw error;
-			}
-		},
+		isGone: (name) => isGone(engine, name),
 		openPlatform,
 		rekey: async (name, { from, to }) =>
 			demandRekey()(name, { from: await dataKey(name, from), to: await dataKey(name, to) }),
 		demandRekey: () => void demandRekey(),
 		isPlatformCurrent: async () => opensBy(engine, PLATFORM, (await platformKeys())[0]),
+		renewAnchor: async () => anchor?.renew(),
 		rekeyPlatform: async () => {
 			const [to, ...others] = await platformKeys();
 			for (const from of others) {
@@ -136,6 +143,18 @@ export function createStores({ engine, vault }: { readonly engine: Engine; reado
 			}
 		},
 	};
+}
+
+async function isGone(engine: Engine, name: StoreName): Promise<boolean> {
+	try {
+		// A key that opens nothing: what is there answers that it is the wrong one.
+		await engine.open(name, randomBytes(KEY_BYTES));
+		return false;
+	} catch (error) {
+		if (error instanceof TributaryError && error.code === "not-found") return true;
+		if (isWrongKey(error)) return false;
+		throw error;
+	}
 }
 
 const isWrongKey = (error: unknown): boolean => error instanceof TributaryError && error.code === "wrong-key";

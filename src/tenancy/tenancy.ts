@@ -5,6 +5,7 @@ import { TributaryError } from "../errors.ts";
 import { type AccessRequests, createAccessRequests } from "./accounts/access-requests.ts";
 import { type Accounts, type AccountsOptions, createAccounts } from "./accounts/accounts.ts";
 import { createSessions, type Sessions } from "./accounts/sessions.ts";
+import type { Anchor } from "./anchor.ts";
 import { type Applications, createApplications } from "./applications.ts";
 import { Purpose } from "./audit-entry.ts";
 import { type Backups, createBackups } from "./backup.ts";
@@ -97,6 +98,8 @@ export interface ScopeRequest {
 export interface TenancyOptions {
 	readonly engine: Engine;
 	readonly vault: Vault;
+	/** Where it is kept how new each store is; nowhere if absent. */
+	readonly anchor?: Anchor;
 	/** Of an engine on a cluster; none if absent. */
 	readonly upkeep?: StoreUpkeep;
 	readonly clock?: Clock;
@@ -125,7 +128,7 @@ const DEFAULT_AUDIENCE = "urn:tributary:api";
 export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 	const { engine, vault, clock = () => new Date() } = options;
 	const { issuer = DEFAULT_ISSUER, audience = DEFAULT_AUDIENCE } = options;
-	const stores = createStores({ engine, vault });
+	const stores = createStores({ engine, vault, anchor: options.anchor });
 	const platform = await stores.openPlatform();
 	const networkStore = await openNetworkStore(platform, stores);
 	const network = createNetwork(networkStore);

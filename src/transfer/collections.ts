@@ -8,6 +8,7 @@ import { OriginalRecord } from "../ingest/originals.ts";
 import { Task } from "../ingest/task-record.ts";
 import { LEARNED_IDS } from "../search/meaning/learned/model.ts";
 import { AtsRecord } from "../sync/stored.ts";
+import { MARK_ID } from "../tenancy/anchor.ts";
 import { isKeptAnswer } from "../tenancy/kept-answers.ts";
 import { OWNER_ID } from "../tenancy/stores.ts";
 import { Line, Manifest, Opening } from "./format.ts";
@@ -61,7 +62,7 @@ export function schemas(): ReadonlyMap<string, object> {
 	]);
 }
 
-const STAYS: ReadonlySet<string> = new Set([OWNER_ID, PROVIDER_ID, ...LEARNED_IDS]);
+const STAYS: ReadonlySet<string> = new Set([OWNER_ID, MARK_ID, PROVIDER_ID, ...LEARNED_IDS]);
 
 /** Whether a record leaves, and whether one is taken in: an archive is not believed about who signs in here. */
 export function leaves(collection: Returned, id: string): boolean {
