@@ -64,6 +64,7 @@ export function buildProgram(): Command {
 		addEngine,
 		addKey,
 		addVault,
+		addAnchor,
 		addApplication,
 		addParse,
 		addIngest,

@@ -47,6 +47,8 @@ export interface Stores {
 /** `tenant:demo-a`, `audit:demo-a`, `network`, `platform`: a store's name in messages, key contexts and its own marker. */
 export const labelOf = (name: StoreName): string => ("tenant" in name ? `${name.kind}:${name.tenant}` : name.kind);
 
+type NamedOpening = Opening & { readonly create: boolean };
+
 /** What the key of a tenant's people is wrapped for. */
 export const personsContext = (tenant: TenantId) => ({ name: `tenant:${tenant}`, purpose: "persons" });
 
@@ -69,23 +71,24 @@ export function createStores({ engine, vault, anchor }: StoresOptions): Stores {
 	const dataKey = (name: StoreName, key: WrappedKey) => vault.unwrap(key, contextOf(name));
 	const platformKeys = () => vault.derivations("store:platform");
 
-	const openOnce = (name: StoreName, opening: Opening): Promise<Store> => {
+	const openOnce = (name: StoreName, opening: NamedOpening): Promise<Store> => {
 		const label = labelOf(name);
 		const found = opened.get(label);
 		if (found !== undefined) return found;
-		const store = anchor === undefined ? openKept(opening) : openHeld(anchor, opening, name);
+		const store = anchor === undefined ? openKept(opening) : openHeld(anchor, name, opening);
 		opened.set(label, store);
 		// A failure is not remembered: the next caller tries anew.
 		store.catch(() => opened.delete(label));
 		return store;
 	};
-	const openHeld = async (by: Anchor, opening: Opening, name: StoreName) => {
-		// What is made anew has not counted yet.
-		if (await isGone(engine, name)) await by.forget(labelOf(name));
+	const openHeld = async (by: Anchor, name: StoreName, opening: NamedOpening) => {
+		// What is made anew has not counted yet. What is only missing has.
+		if (opening.create && (await isGone(engine, name))) await by.forget(labelOf(name));
 		return by.hold(labelOf(name), await openKept(opening));
 	};
 	const openPlatform = () =>
 		openOnce(PLATFORM, {
+			create: true,
 			first: async () => openByAny(engine, PLATFORM, { keys: await platformKeys(), create: true }),
 			again: async () => openByAny(engine, PLATFORM, { keys: await platformKeys(), create: false }),
 		});
@@ -104,6 +107,7 @@ export function createStores({ engine, vault, anchor }: StoresOptions): Stores {
 		newPersonsKey: (tenant) => vault.wrap(randomBytes(KEY_BYTES), { ...personsContext(tenant), version: 1 }),
 		open: (name, key, { create } = { create: false }) =>
 			openOnce(name, {
+				create,
 				first: async () => {
 					try {
 						return await openByAny(engine, name, { keys: [await dataKey(name, key)], create });

@@ -56,6 +56,7 @@ beforeAll(async () => {
 function copyOf(name: string): readonly string[] {
 	cpSync(at("approved"), at(name), { recursive: true });
 	chmodSync(at(name), 0o700);
+	cpSync(at("approved.anchor"), at(`${name}.anchor`), { recursive: true });
 	cpSync(at("approved.key"), at(`${name}.key`));
 	return ["--data", at(name)];
 }

@@ -146,6 +146,17 @@ test("R17: a restored backup is the newest state from then on; what was there be
 	expect(await code(everybody())).toBe("store-rolled-back");
 });
 
+test("R17: a log that is missing for a while is not forgotten", async () => {
+	await create();
+	await put("first");
+	keep("data/tenants/acme/audit", "older");
+	await within(async ({ tenancy }) => void (await tenancy.tenants.update("acme" as never, { name: "Acme II" })));
+	rmSync(at("data/tenants/acme/audit"), { recursive: true });
+	expect(await code(everybody())).not.toBe("opens");
+	renameSync(at("older"), at("data/tenants/acme/audit"));
+	expect(await code(everybody())).toBe("store-rolled-back");
+});
+
 test("R17: a data folder that was taken away begins anew, and so does a tenant that was made again", async () => {
 	await create();
 	await put("first");
