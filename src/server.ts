@@ -342,8 +342,8 @@ export async function restore(config: Config, folder: string, options: RestoreOp
 	try {
 		const open = (dataDir: string, anchor: string) =>
 			openPlatform({ ...config, dataDir, anchor }, { erasuresFile, acceptState: true });
-		const deps = { open, erasures, erasuresFile, anchorFolder: anchorFolder(config) };
-		return await restoreBackup(config, deps, folder, options);
+		const live = { openLive: () => openPlatform(config), anchorFolder: anchorFolder(config) };
+		return await restoreBackup(config, { open, ...live, erasures, erasuresFile }, folder, options);
 	} finally {
 		vault.forget();
 	}

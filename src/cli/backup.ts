@@ -27,7 +27,8 @@ export function addBackup(program: Command): void {
 			.description(
 				"put a backup where the data belong; whoever was erased since is erased again before anything is there",
 			)
-			.argument("<dir>", "a backup of everything")
+			.argument("<dir>", "a backup of everything, or of the tenant")
+			.option("--tenant <id>", "put this one's data back alone, beside all others; it is disabled meanwhile")
 			.option("--without-erasures", "also where the file of erasures is lost: people who were erased come back")
 			.option("--trust <fingerprint>", "of the key that has to have signed it; checked before its data are touched")
 			.option("--json", "print JSON")
@@ -35,6 +36,7 @@ export function addBackup(program: Command): void {
 		[
 			"--data tributary-data restore /backups/2026-11-26",
 			"--data tributary-data restore /backups/2026-11-26 --trust FINGERPRINT",
+			"--data tributary-data restore /backups/acme --tenant acme",
 		],
 	);
 }
@@ -60,17 +62,19 @@ async function backup(command: Command, dir: string, { tenant, json }: BackupOpt
 }
 
 interface RestoreOptions {
+	readonly tenant?: string;
 	readonly withoutErasures?: boolean;
 	readonly trust?: string;
 	readonly json?: boolean;
 }
 
 async function putBack(command: Command, dir: string, options: RestoreOptions): Promise<void> {
-	const { withoutErasures, trust, json } = options;
+	const { tenant, withoutErasures, trust, json } = options;
 	const config = readConfig(command, false);
 	const restored = await restore(config, dir, {
 		withoutErasures: withoutErasures === true,
 		...(trust === undefined ? {} : { trusted: trust }),
+		...(tenant === undefined ? {} : { tenant: parseTenantId(tenant) }),
 	});
 	if (json === true) return printJson({ ...restored, manifest: { ...restored.manifest.backup, files: undefined } });
 	print(`${paint("green", "✓")} ${config.dataDir}: as of ${restored.manifest.backup.startedAt}`);
@@ -79,6 +83,7 @@ async function putBack(command: Command, dir: string, options: RestoreOptions): 
 		print(`  ${tenant}: ${ids.length} candidates were erased since: they are not there`);
 	for (const [tenant, ids] of Object.entries(restored.accounts))
 		print(`  ${tenant}: ${ids.length} accounts were removed since: they are not there`);
+	if (tenant !== undefined) return print(`  ${tenant}: clients, accounts and log are as they were`);
 	print("  everybody has to sign in anew, and every client needs a new token");
 	print(
 		paint(

@@ -5,6 +5,7 @@
 import type { Column, Facet, IndexedDocument, TextField } from "../domain/document.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import type { Collection } from "./collection.ts";
+import type { StoreFiles } from "./upkeep.ts";
 
 /** A store is one owner's own files (or indices) with one key; nothing is shared between two stores. */
 export type StoreName =
@@ -16,7 +17,7 @@ export type StoreName =
 export type { Collection } from "./collection.ts";
 export type { MigrateOptions, Migration, StoreUpkeep } from "./upkeep.ts";
 
-export interface Engine {
+export interface Engine extends StoreFiles {
 	/**
 	 * Opens a store, and makes it where `create` is set. Idempotent; stores close themselves when idle and open again.
 	 * @param key 32 random bytes, the data key of this store
@@ -34,8 +35,6 @@ export interface Engine {
 	readonly rekey:
 		| ((name: StoreName, keys: { readonly from: Uint8Array; readonly to: Uint8Array }) => Promise<void>)
 		| null;
-	/** Copies open stores, all as they are at one moment, encrypted as they are, into a folder; absent where an engine cannot. */
-	copy?(names: readonly StoreName[], folder: string): Promise<void>;
 	/** Finishes what was accepted and closes everything. */
 	close(): Promise<void>;
 }

@@ -28,3 +28,22 @@ export interface Migration {
 	/** Milliseconds in which writers waited. */
 	readonly waited: number;
 }
+
+/** What an engine that keeps stores in files of its own can do with them; each is absent where it cannot. */
+export interface StoreFiles {
+	/** Copies open stores, all as they are at one moment, encrypted as they are, into a folder. */
+	copy?(names: readonly StoreName[], folder: string): Promise<void>;
+	/**
+	 * Has the store of the same name in another data folder take the place of this one, under a new key; as `rekey` otherwise. It does not matter
+	 * whether this one is there, or sound.
+	 * @throws `not-found` there is none in the other folder
+	 */
+	replace?(name: StoreName, keys: Replacement): Promise<void>;
+}
+
+export interface Replacement {
+	/** Of what is there now. */
+	readonly from: Uint8Array;
+	readonly to: Uint8Array;
+	readonly source: { readonly folder: string; readonly key: Uint8Array };
+}

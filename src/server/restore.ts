@@ -1,18 +1,8 @@
-import { createReadStream, createWriteStream, existsSync, readdirSync } from "node:fs";
-import { mkdir, rename, rm, rmdir } from "node:fs/promises";
-import path from "node:path";
-import { pipeline } from "node:stream/promises";
-import { emailKey } from "../analysis/contact-keys.ts";
+import { existsSync, readdirSync } from "node:fs";
+import { rename, rm, rmdir } from "node:fs/promises";
 import type { Config } from "../config.ts";
-import { Candidate } from "../domain/candidate.ts";
-import { parseTenantId, type TenantId } from "../domain/tenant.ts";
+import type { TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
-import type { SyncDeps } from "../sync/batch.ts";
-import { erasePerson } from "../sync/erase-person.ts";
-import type { Whom } from "../sync/find-person.ts";
-import { atsIdOf, type RecordRef, recordIdOf } from "../sync/kinds.ts";
-import { removeRecords } from "../sync/remove.ts";
-import { AtsRecord, emailsOf } from "../sync/stored.ts";
 import {
 	type BackupManifest,
 	type BackupStatement,
@@ -20,10 +10,11 @@ import {
 	demandFiles,
 	demandSigner,
 } from "../tenancy/backup-manifest.ts";
-import type { Whom as Erased, Erasures } from "../tenancy/erasures.ts";
-import type { Scope } from "../tenancy/scope.ts";
-import { OPERATOR } from "../tenancy/tenants.ts";
+import type { Erasures } from "../tenancy/erasures.ts";
+import { eraseIn, removeAccounts, sinceOf } from "./erase-again.ts";
 import type { Platform } from "./platform.ts";
+import { restoreTenant } from "./restore-tenant.ts";
+import { anchorBeside, copyFiles } from "./staged-backup.ts";
 
 /**
  * A backup comes back: all of it is put together and checked beside the place where it belongs, whoever was erased since it was made is
@@ -31,6 +22,8 @@ import type { Platform } from "./platform.ts";
  */
 
 export interface RestoreDeps {
+	/** Opens the platform as it is. */
+	openLive(): Promise<Platform>;
 	/** Opens a platform on another data folder, with the file of erasures that is given, and takes its stores as they are. */
 	open(dataDir: string, anchor: string): Promise<Platform>;
 	readonly erasures: Erasures;
@@ -40,6 +33,8 @@ export interface RestoreDeps {
 }
 
 export interface RestoreOptions {
+	/** Only this tenant's data, of a backup of it alone. */
+	readonly tenant?: TenantId;
 	/** Also where the file of erasures is lost: people who were erased come back. */
 	readonly withoutErasures?: boolean;
 	/** Fingerprint of the key that has to have signed the backup, checked before its data are touched. Absent: the key that the data hold. */
@@ -66,6 +61,10 @@ export async function restoreBackup(
 	if (engine !== "embedded") throw new TributaryError("backup-unsupported");
 	const manifest = await checkBackup(folder, options.trusted);
 	const { backup } = manifest;
+	if (options.tenant !== undefined) {
+		demandErasures(deps, backup, options);
+		return restoreTenant({ ...options, tenant: options.tenant, dataDir, folder, manifest, deps });
+	}
 	if (backup.tenant !== null)
 		throw new TributaryError("invalid-request", { detail: "It is of one tenant: restore it with --tenant." });
 	demandFree(dataDir);
@@ -84,8 +83,6 @@ export async function restoreBackup(
 	return { manifest, ...done };
 }
 
-const anchorBeside = ({ anchorFolder }: RestoreDeps) => `${anchorFolder}.restoring`;
-
 function demandFree(dataDir: string): void {
 	const names = existsSync(dataDir) ? readdirSync(dataDir) : [];
 	if (names.length > 0) throw new TributaryError("place-occupied", { detail: `${dataDir} holds ${names.join(", ")}.` });
@@ -101,15 +98,6 @@ function demandErasures(
 	if (count !== null && count >= backup.erasures) return;
 	const detail = count === null ? "is not there" : `is older than the backup: ${count} of ${backup.erasures} entries`;
 	throw new TributaryError("erasures-missing", { detail: `${erasuresFile} ${detail}.` });
-}
-
-async function copyFiles(from: string, to: string, { files }: BackupStatement): Promise<void> {
-	for (const { path: name } of files) {
-		const target = path.join(to, ...name.split("/"));
-		await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
-		const source = createReadStream(path.join(from, ...name.split("/")));
-		await pipeline(source, createWriteStream(target, { flags: "wx", mode: 0o600, flush: true }));
-	}
 }
 
 async function eraseAgain(deps: RestoreDeps, staged: string, manifest: BackupManifest, { trusted }: RestoreOptions) {
@@ -133,93 +121,5 @@ async function eraseAgain(deps: RestoreDeps, staged: string, manifest: BackupMan
 		return { wiped, erased, accounts };
 	} finally {
 		await platform.close();
-	}
-}
-
-/** A clock that was wrong then must not keep an erasure from counting: a time to come is no time, and all of them count. */
-function sinceOf({ startedAt }: BackupStatement, now: Date): Date {
-	const at = new Date(startedAt);
-	return at > now ? new Date(0) : at;
-}
-
-/** Everybody in a tenant who was erased since. @returns ids of candidates */
-async function eraseIn(
-	{ tenancy, ingest }: Platform,
-	erasures: Erasures,
-	tenant: TenantId,
-	since: Date,
-): Promise<readonly string[]> {
-	const isErased = await erasures.test(parseTenantId(tenant), since);
-	const scope = await tenancy.openScope({ tenant, actor: OPERATOR, purpose: "restore", evenDisabled: true });
-	const gone: string[] = [];
-	const deps = { ...ingest, receiptKey: tenancy.certificateKey };
-	for await (const { whom, candidateIds, emails } of everybody(scope)) {
-		if (!isErased({ candidateIds, emails })) continue;
-		const receipt = await erasePerson(scope, deps, whom, "restored-backup").catch((error: unknown) => {
-			// Erased with somebody else, with whom he was merged.
-			if (error instanceof TributaryError && error.code === "not-found") return null;
-			throw error;
-		});
-		gone.push(...(receipt?.receipt.candidateIds ?? []));
-	}
-	return [...gone, ...(await removeIn(scope, ingest, await erasures.test(tenant, since, "candidate")))];
-}
-
-/** Candidates whom an ATS deleted since. Whom they were merged with stands for himself again, as after the deletion. @returns their ids */
-async function removeIn(scope: Scope, deps: SyncDeps, isGone: (whom: Erased) => boolean): Promise<readonly string[]> {
-	const ids = new Set<string>();
-	for await (const { candidateIds } of everybody(scope))
-		for (const id of candidateIds) if (isGone({ candidateIds: [id], emails: [] })) ids.add(id);
-	const refs = [...ids].map((id): RecordRef => ({ kind: "candidate", path: [atsIdOf(id)] }));
-	for (let start = 0; start < refs.length; start += AT_ONCE)
-		await removeRecords(scope, deps, "candidate", refs.slice(start, start + AT_ONCE));
-	return [...ids];
-}
-
-async function removeAccounts({ tenancy }: Platform, erasures: Erasures, tenant: TenantId, since: Date) {
-	const isGone = await erasures.test(tenant, since, "account");
-	const gone = (await tenancy.accounts.list(tenant)).filter(({ id }) => isGone({ candidateIds: [id], emails: [] }));
-	for (const { id } of gone) await tenancy.accounts.remove(tenant, id, OPERATOR);
-	return gone.map(({ id }) => id);
-}
-
-interface Somebody {
-	readonly whom: Whom;
-	readonly candidateIds: readonly string[];
-	readonly emails: readonly string[];
-}
-
-const PAGE = 500;
-/** Candidates in one call. */
-const AT_ONCE = 100;
-
-/** People, those who were merged into others, and those who are there only by what an ATS sent. */
-async function* everybody({ store }: Scope): AsyncGenerator<Somebody> {
-	for await (const { id, record } of all(store, "person")) {
-		const { mergedFrom = [], resume } = Candidate.parse(JSON.parse(record));
-		const emails = [resume.basics?.email, ...(resume.basics?.emails ?? [])].filter((email) => email !== undefined);
-		yield { whom: { candidateId: id }, candidateIds: [id, ...mergedFrom], emails };
-	}
-	for await (const { id } of all(store, "merge")) yield { whom: { candidateId: id }, candidateIds: [id], emails: [] };
-	for await (const { record } of all(store, "ats")) {
-		const read = AtsRecord.safeParse(JSON.parse(record));
-		if (!read.success || read.data.entity === null) continue;
-		const { kind, path: ids, entity } = read.data;
-		if (kind === "candidate") {
-			const candidateId = recordIdOf(ids[0] ?? "");
-			yield { whom: { candidateId }, candidateIds: [candidateId], emails: emailsOf(entity) };
-		}
-		const email = entity.candidateEmail;
-		if (kind === "application" && typeof email === "string" && emailKey(email) !== null)
-			yield { whom: { email }, candidateIds: [], emails: [email] };
-	}
-}
-
-async function* all(store: Scope["store"], collection: "person" | "merge" | "ats") {
-	for (let after: string | undefined; ; ) {
-		const page = await store.list(collection, { limit: PAGE, ...(after === undefined ? {} : { after }) });
-		yield* page;
-		after = page.at(-1)?.id;
-		if (page.length < PAGE) return;
 	}
 }

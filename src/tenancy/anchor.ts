@@ -19,6 +19,8 @@ export interface Anchor {
 	hold(label: string, store: Store): Promise<Store>;
 	/** The store is not there any more, or not yet. */
 	forget(label: string): Promise<void>;
+	/** Another state took the place of a store, by our own doing: from here on it is that one that nothing may be older than. */
+	replaced(label: string, store: Store): Promise<void>;
 	/** Authenticates all that is kept by what comes of the current master key. @throws `anchor-missing` */
 	renew(): Promise<void>;
 	/** Marks what was written since the last marks. To be called before the stores are closed. */
@@ -62,6 +64,12 @@ export function createAnchor(options: AnchorOptions): Anchor {
 			held.get(label)?.end();
 			held.delete(label);
 			await rm(fileOf(options, label), { force: true });
+		},
+		replaced: async (label, store) => {
+			const [mark] = await store.read("setting", { ids: [MARK_ID] });
+			held.get(label)?.end();
+			held.delete(label);
+			await keepCount(options, label, mark?.version ?? 0);
 		},
 		renew: async () => {
 			for (const label of await keptLabels(options)) {

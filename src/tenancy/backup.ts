@@ -11,9 +11,11 @@ import { registryOf } from "./disposal/registry-of.ts";
 import type { Erasures } from "./erasures.ts";
 import type { Journals } from "./journals.ts";
 import { openNetworkStore } from "./network.ts";
+import { retryOnConflict } from "./optimistic.ts";
 import type { StatementKey } from "./signed-json.ts";
 import type { Stores } from "./stores.ts";
-import { OPERATOR, readTenantRecord, type TenantRecord, type Tenants } from "./tenants.ts";
+import { OPERATOR, putTenant, readTenantRecord, type TenantRecord, type Tenants } from "./tenants.ts";
+import type { WrappedKey } from "./vault.ts";
 
 /** Copies of the stores while they are served, and what has to be taken out of them again when they come back. */
 export interface Backups {
@@ -23,6 +25,10 @@ export interface Backups {
 	 * @throws TributaryError `backup-unsupported` · `place-occupied` · `tenant-unavailable` · `store-corrupt` a copy is not sound
 	 */
 	make(folder: string, tenant?: TenantId): Promise<BackupManifest>;
+	/** Copies the registry and the network alone, for what is put together beside them. @throws as {@link make} */
+	copyRegistry(folder: string): Promise<void>;
+	/** Has the store of a tenant that was just put there opened by the key of the backup that it came from. @throws `tenant-unavailable` */
+	adopt(tenant: TenantId, key: WrappedKey): Promise<void>;
 	/** Takes out of the registry and the stores what was wiped after they were copied: their keys leave as they left before. */
 	dropWiped(records: readonly DisposalRecord[]): Promise<readonly TenantId[]>;
 }
@@ -47,6 +53,8 @@ const MOST_TRIES = 5;
 export function createBackups(options: BackupsOptions): Backups {
 	return {
 		make: (folder, tenant) => make(options, folder, tenant),
+		copyRegistry: (folder) => copy(options, folder, [NETWORK, PLATFORM]),
+		adopt: (tenant, key) => adopt(options, tenant, key),
 		dropWiped: (records) => dropWiped(options, records),
 	};
 }
@@ -146,6 +154,15 @@ async function copy(
 ): Promise<void> {
 	if (names.includes(NETWORK)) await openNetworkStore(platform, stores);
 	await engine.copy?.(names, folder);
+}
+
+function adopt({ platform }: BackupsOptions, tenant: TenantId, data: WrappedKey): Promise<void> {
+	return retryOnConflict(async () => {
+		const found = await readTenantRecord(platform, tenant);
+		if (!found?.record.provisioned) throw new TributaryError("tenant-unavailable");
+		const { nextData: _, ...keys } = found.record.keys;
+		await platform.write([putTenant({ ...found.record, keys: { ...keys, data } }, found.version)]);
+	});
 }
 
 async function dropWiped(

@@ -5,7 +5,7 @@ import { TributaryError } from "../errors.ts";
 import { readDisposal } from "./disposal/disposal-record.ts";
 import type { Journals } from "./journals.ts";
 import { retryOnConflict } from "./optimistic.ts";
-import type { Stores } from "./stores.ts";
+import type { ReplacingStore, Stores } from "./stores.ts";
 import { OPERATOR, putTenant, readTenantRecord, type TenantRecord, type Tenants } from "./tenants.ts";
 import type { Vault } from "./vault.ts";
 import { countByMasterKey, rewrapAll } from "./wrapped-keys.ts";
@@ -24,6 +24,12 @@ export interface KeyRotation {
 	 * @throws TributaryError `tenant-unavailable` · `rotation-unsupported`
 	 */
 	tenant(tenant: TenantId, actor?: Actor): Promise<number>;
+	/**
+	 * Has other data take the place of a tenant's, under a new data key: those of a backup that lie opened in a folder.
+	 * @param source folder: a data folder with the tenant's store in it; key: its data key, wrapped
+	 * @throws TributaryError as {@link tenant}
+	 */
+	replace(tenant: TenantId, source: ReplacingStore, actor?: Actor): Promise<void>;
 	/** How many stored keys each master key wraps, by its name; those without a name were wrapped before there could be several. */
 	status(): Promise<KeyStatus>;
 }
@@ -51,6 +57,7 @@ export function createKeyRotation(deps: KeyRotationDeps): KeyRotation {
 	return {
 		master: (actor = OPERATOR) => rotateMaster(deps, actor),
 		tenant: (tenant, actor = OPERATOR) => rotateTenant(deps, tenant, actor),
+		replace: (tenant, source, actor = OPERATOR) => replaceTenant(deps, { tenant, source, actor }),
 		status: async () => ({
 			current: deps.vault.masterKeys[0] ?? "",
 			wrapped: await countByMasterKey(deps.platform),
@@ -103,6 +110,24 @@ async function rotateTenant(deps: KeyRotationDeps, tenant: TenantId, actor: Acto
 		const { data, nextData } = await announce(deps, tenant);
 		await deps.stores.rekey({ kind: "tenant", tenant }, { from: data, to: nextData });
 		return settle(deps, tenant, nextData);
+	});
+}
+
+interface Replacement {
+	readonly tenant: TenantId;
+	readonly source: ReplacingStore;
+	readonly actor: Actor;
+}
+
+async function replaceTenant(deps: KeyRotationDeps, { tenant, source, actor }: Replacement): Promise<void> {
+	// What is half done has a new key already, and could not be told from what is wanted here.
+	if ((await found(deps.platform, tenant)).record.keys.nextData !== undefined) await rotateTenant(deps, tenant, actor);
+	const owner = await deps.journals.recordOf(tenant);
+	const access = { actor, action: "tenant.import", subject: { about: "restored-backup" } } as const;
+	await deps.journals.administer(owner, access, async () => {
+		const { data, nextData } = await announce(deps, tenant);
+		await deps.stores.replace({ kind: "tenant", tenant }, { from: data, to: nextData, source });
+		await settle(deps, tenant, nextData);
 	});
 }
 

@@ -34,6 +34,11 @@ export interface Stores {
 	openPlatform(): Promise<Store>;
 	/** Gives a store another data key, see Engine.rekey. @throws `rotation-unsupported` */
 	rekey(name: StoreName, keys: { readonly from: WrappedKey; readonly to: WrappedKey }): Promise<void>;
+	/** Has a store that lies elsewhere take the place of one, under a new key; nothing where it has. @throws `rotation-unsupported` */
+	replace(
+		name: StoreName,
+		keys: { readonly from: WrappedKey; readonly to: WrappedKey; readonly source: ReplacingStore },
+	): Promise<void>;
 	/** @throws `rotation-unsupported` the engine gives no store another key */
 	demandRekey(): void;
 	/** Whether the store of our own records has the key that comes from the current master key. */
@@ -46,6 +51,12 @@ export interface Stores {
 
 /** `tenant:demo-a`, `audit:demo-a`, `network`, `platform`: a store's name in messages, key contexts and its own marker. */
 export const labelOf = (name: StoreName): string => ("tenant" in name ? `${name.kind}:${name.tenant}` : name.kind);
+
+/** A store in another data folder, with its data key. */
+export interface ReplacingStore {
+	readonly folder: string;
+	readonly key: WrappedKey;
+}
 
 type NamedOpening = Opening & { readonly create: boolean };
 
@@ -136,6 +147,13 @@ export function createStores({ engine, vault, anchor }: StoresOptions): Stores {
 		openPlatform,
 		rekey: async (name, { from, to }) =>
 			demandRekey()(name, { from: await dataKey(name, from), to: await dataKey(name, to) }),
+		replace: async (name, { from, to, source }) => {
+			if (engine.replace === undefined) throw new TributaryError("rotation-unsupported");
+			const [old, key] = [await dataKey(name, from), await dataKey(name, to)];
+			const by = { folder: source.folder, key: await dataKey(name, source.key) };
+			await engine.replace(name, { from: old, to: key, source: by });
+			await anchor?.replaced(labelOf(name), await engine.open(name, key));
+		},
 		demandRekey: () => void demandRekey(),
 		isPlatformCurrent: async () => opensBy(engine, PLATFORM, (await platformKeys())[0]),
 		renewAnchor: async () => anchor?.renew(),

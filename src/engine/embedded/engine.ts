@@ -8,6 +8,7 @@ import { resolve } from "node:path";
 import { TributaryError } from "../../errors.ts";
 import type { Engine, Store, StoreName } from "../port.ts";
 import { isLedger, storeLabel } from "../store-name.ts";
+import type { Replacement } from "../upkeep.ts";
 import { KEY_BYTES } from "./key-check.ts";
 import { storePlace } from "./paths.ts";
 import type { CopyCalls, RekeyCalls, SearchCalls, WriterCalls } from "./protocol.ts";
@@ -99,6 +100,17 @@ class EmbeddedEngine implements Engine {
 		const link = new WorkerLink<RekeyCalls>(workerEntry("rekey-worker"), {});
 		try {
 			await link.call("rekey", storePlace(this.#dataDir, name), from, { to });
+		} finally {
+			await link.close();
+		}
+	}
+
+	async replace(name: StoreName, { from, to, source }: Replacement): Promise<void> {
+		this.#demandOpen();
+		const link = new WorkerLink<RekeyCalls>(workerEntry("rekey-worker"), {});
+		try {
+			const other = { place: storePlace(resolve(source.folder), name), key: source.key };
+			await link.call("replace", storePlace(this.#dataDir, name), from, { to, source: other });
 		} finally {
 			await link.close();
 		}

@@ -54,6 +54,8 @@ export interface WriterCalls {
 export interface RekeyCalls {
 	/** Called with the old key. */
 	rekey: { input: { to: Uint8Array }; output: null };
+	/** The same, by what lies in another place. */
+	replace: { input: { to: Uint8Array; source: { place: StorePlace; key: Uint8Array } }; output: null };
 }
 
 export interface CopyCalls {

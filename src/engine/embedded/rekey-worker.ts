@@ -2,13 +2,17 @@
 
 import { withStoreFaults } from "./faults.ts";
 import type { RekeyCalls } from "./protocol.ts";
-import { rekeyStore } from "./rekey.ts";
+import { rekeyStore, replaceStore } from "./rekey.ts";
 import { serve } from "./worker-desk.ts";
 
 serve<RekeyCalls>(
 	{
 		rekey(place, from, { to }) {
 			withStoreFaults(() => rekeyStore(place, { from, to }));
+			return null;
+		},
+		replace(place, from, { to, source }) {
+			withStoreFaults(() => replaceStore(place, { from, to }, source));
 			return null;
 		},
 	},

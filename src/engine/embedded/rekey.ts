@@ -42,6 +42,48 @@ export function rekeyStore(place: StorePlace, { from, to }: Keys): void {
 	}
 }
 
+/** The store in another place takes this one's, under a new key. @throws `not-found` there is none in the other place · as {@link rekeyStore} */
+export function replaceStore(place: StorePlace, keys: Keys, source: Source): void {
+	finishSwap(place);
+	if (checkKey(place, keys.to) === true) {
+		clearLeavings(place);
+		return;
+	}
+	if (!existsSync(source.place.file)) throw new TributaryError("not-found");
+	try {
+		copyAside(source.place, copyOf(place));
+		renew(place, { from: source.key, to: keys.to });
+		const old = openSound(place, keys.from);
+		if (old === null) {
+			makeFolder(place.folder);
+			swap(place);
+			return;
+		}
+		try {
+			locked(old, () => swap(place));
+		} finally {
+			old.close();
+		}
+	} finally {
+		clearLeavings(place);
+	}
+}
+
+interface Source {
+	readonly place: StorePlace;
+	readonly key: Uint8Array;
+}
+
+/** null where there is nothing that anybody could be writing to. */
+function openSound(place: StorePlace, key: Uint8Array): Connection | null {
+	try {
+		return openConnection(place, key, { create: false, readOnly: false });
+	} catch (error) {
+		if (error instanceof TributaryError && ["not-found", "store-corrupt"].includes(error.code)) return null;
+		throw error;
+	}
+}
+
 /** Makes the copy while others write, and takes it if nobody did. */
 function tryFree(source: Connection, place: StorePlace, keys: Keys): boolean {
 	let seen: unknown;
@@ -70,8 +112,7 @@ function locked<T>(connection: Connection, work: () => T): T {
 /**
  * The log is copied after the file: what a checkpoint carries into the file meanwhile is in the log as well, and only a writer empties it.
  */
-function copyAside(place: StorePlace): void {
-	const copy = copyOf(place);
+function copyAside(place: StorePlace, copy = copyOf(place)): void {
 	rmSync(copy.folder, { recursive: true, force: true });
 	makeFolder(copy.folder);
 	copyFileSync(place.file, copy.file);

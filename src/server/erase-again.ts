@@ -1,0 +1,105 @@
+import { emailKey } from "../analysis/contact-keys.ts";
+import { Candidate } from "../domain/candidate.ts";
+import { parseTenantId, type TenantId } from "../domain/tenant.ts";
+import { TributaryError } from "../errors.ts";
+import type { SyncDeps } from "../sync/batch.ts";
+import { erasePerson } from "../sync/erase-person.ts";
+import type { Whom } from "../sync/find-person.ts";
+import { atsIdOf, type RecordRef, recordIdOf } from "../sync/kinds.ts";
+import { removeRecords } from "../sync/remove.ts";
+import { AtsRecord, emailsOf } from "../sync/stored.ts";
+import type { BackupStatement } from "../tenancy/backup-manifest.ts";
+import type { Whom as Erased, Erasures } from "../tenancy/erasures.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import { OPERATOR } from "../tenancy/tenants.ts";
+import type { Platform } from "./platform.ts";
+
+/** Who was erased since a backup was made is erased in what it brings back. */
+
+/** A clock that was wrong then must not keep an erasure from counting: a time to come is no time, and all of them count. */
+export function sinceOf({ startedAt }: BackupStatement, now: Date): Date {
+	const at = new Date(startedAt);
+	return at > now ? new Date(0) : at;
+}
+
+/** Everybody in a tenant who was erased since. @returns ids of candidates */
+export async function eraseIn(
+	{ tenancy, ingest }: Platform,
+	erasures: Erasures,
+	tenant: TenantId,
+	since: Date,
+): Promise<readonly string[]> {
+	const isErased = await erasures.test(parseTenantId(tenant), since);
+	const scope = await tenancy.openScope({ tenant, actor: OPERATOR, purpose: "restore", evenDisabled: true });
+	const gone: string[] = [];
+	const deps = { ...ingest, receiptKey: tenancy.certificateKey };
+	for await (const { whom, candidateIds, emails } of everybody(scope)) {
+		if (!isErased({ candidateIds, emails })) continue;
+		const receipt = await erasePerson(scope, deps, whom, "restored-backup").catch((error: unknown) => {
+			// Erased with somebody else, with whom he was merged.
+			if (error instanceof TributaryError && error.code === "not-found") return null;
+			throw error;
+		});
+		gone.push(...(receipt?.receipt.candidateIds ?? []));
+	}
+	return [...gone, ...(await removeIn(scope, ingest, await erasures.test(tenant, since, "candidate")))];
+}
+
+/** Candidates whom an ATS deleted since. Whom they were merged with stands for himself again, as after the deletion. @returns their ids */
+async function removeIn(scope: Scope, deps: SyncDeps, isGone: (whom: Erased) => boolean): Promise<readonly string[]> {
+	const ids = new Set<string>();
+	for await (const { candidateIds } of everybody(scope))
+		for (const id of candidateIds) if (isGone({ candidateIds: [id], emails: [] })) ids.add(id);
+	const refs = [...ids].map((id): RecordRef => ({ kind: "candidate", path: [atsIdOf(id)] }));
+	for (let start = 0; start < refs.length; start += AT_ONCE)
+		await removeRecords(scope, deps, "candidate", refs.slice(start, start + AT_ONCE));
+	return [...ids];
+}
+
+export async function removeAccounts({ tenancy }: Platform, erasures: Erasures, tenant: TenantId, since: Date) {
+	const isGone = await erasures.test(tenant, since, "account");
+	const gone = (await tenancy.accounts.list(tenant)).filter(({ id }) => isGone({ candidateIds: [id], emails: [] }));
+	for (const { id } of gone) await tenancy.accounts.remove(tenant, id, OPERATOR);
+	return gone.map(({ id }) => id);
+}
+
+interface Somebody {
+	readonly whom: Whom;
+	readonly candidateIds: readonly string[];
+	readonly emails: readonly string[];
+}
+
+const PAGE = 500;
+/** Candidates in one call. */
+const AT_ONCE = 100;
+
+/** People, those who were merged into others, and those who are there only by what an ATS sent. */
+async function* everybody({ store }: Scope): AsyncGenerator<Somebody> {
+	for await (const { id, record } of all(store, "person")) {
+		const { mergedFrom = [], resume } = Candidate.parse(JSON.parse(record));
+		const emails = [resume.basics?.email, ...(resume.basics?.emails ?? [])].filter((email) => email !== undefined);
+		yield { whom: { candidateId: id }, candidateIds: [id, ...mergedFrom], emails };
+	}
+	for await (const { id } of all(store, "merge")) yield { whom: { candidateId: id }, candidateIds: [id], emails: [] };
+	for await (const { record } of all(store, "ats")) {
+		const read = AtsRecord.safeParse(JSON.parse(record));
+		if (!read.success || read.data.entity === null) continue;
+		const { kind, path: ids, entity } = read.data;
+		if (kind === "candidate") {
+			const candidateId = recordIdOf(ids[0] ?? "");
+			yield { whom: { candidateId }, candidateIds: [candidateId], emails: emailsOf(entity) };
+		}
+		const email = entity.candidateEmail;
+		if (kind === "application" && typeof email === "string" && emailKey(email) !== null)
+			yield { whom: { email }, candidateIds: [], emails: [email] };
+	}
+}
+
+async function* all(store: Scope["store"], collection: "person" | "merge" | "ats") {
+	for (let after: string | undefined; ; ) {
+		const page = await store.list(collection, { limit: PAGE, ...(after === undefined ? {} : { after }) });
+		yield* page;
+		after = page.at(-1)?.id;
+		if (page.length < PAGE) return;
+	}
+}

@@ -1,0 +1,66 @@
+import { rm } from "node:fs/promises";
+import type { TenantId } from "../domain/tenant.ts";
+import { TributaryError } from "../errors.ts";
+import { type BackupManifest, demandFiles, demandSigner } from "../tenancy/backup-manifest.ts";
+import { OPERATOR } from "../tenancy/tenants.ts";
+import { eraseIn, sinceOf } from "./erase-again.ts";
+import type { Platform } from "./platform.ts";
+import type { RestoreDeps, Restored, RestoreOptions } from "./restore.ts";
+import { anchorBeside, copyFiles } from "./staged-backup.ts";
+
+/**
+ * The data of one tenant come back, beside all the others, which are served meanwhile. Its log stays as it is, and so do its clients,
+ * accounts and settings: those lie in the registry. It is disabled until all is done; cut off anywhere, it stays so, and the same call begins
+ * anew.
+ */
+
+interface Wanted extends RestoreOptions {
+	readonly tenant: TenantId;
+	readonly dataDir: string;
+	readonly folder: string;
+	readonly manifest: BackupManifest;
+	readonly deps: RestoreDeps;
+}
+
+/** @throws TributaryError `invalid-request` it is not of this tenant · `tenant-unavailable` · `legal-hold` · `backup-untrusted` */
+export async function restoreTenant(wanted: Wanted): Promise<Restored> {
+	const { tenant, manifest, deps } = wanted;
+	const { backup } = manifest;
+	if (backup.tenant?.id !== tenant) {
+		const detail = `It is a backup of ${backup.tenant?.id ?? "everything"}: make one with backup --tenant.`;
+		throw new TributaryError("invalid-request", { detail });
+	}
+	const live = await deps.openLive();
+	try {
+		const { tenants, keys } = live.tenancy;
+		const { status, legalHold } = await tenants.get(tenant);
+		if (legalHold !== undefined) throw new TributaryError("legal-hold", { detail: `Held: ${legalHold.reason}` });
+		demandSigner(manifest, wanted.trusted ?? (await live.tenancy.certificateKey()).fingerprint);
+		if (status === "active") await tenants.update(tenant, { status: "disabled" }, OPERATOR);
+		const staged = `${wanted.dataDir}.restoring-${tenant}`;
+		const erased = await stage(wanted, live, staged);
+		await keys.replace(tenant, { folder: staged, key: backup.tenant.key });
+		await rm(staged, { recursive: true, force: true });
+		if (status === "active") await tenants.update(tenant, { status: "active" }, OPERATOR);
+		return { manifest, wiped: [], erased: erased.length === 0 ? {} : { [tenant]: erased }, accounts: {} };
+	} finally {
+		await live.close();
+	}
+}
+
+/** The tenant's data beside a copy of the registry of today, with everybody erased who was erased since. @returns ids of candidates */
+async function stage({ tenant, folder, manifest, deps }: Wanted, live: Platform, staged: string) {
+	const { backup } = manifest;
+	for (const left of [staged, anchorBeside(deps)]) await rm(left, { recursive: true, force: true });
+	await live.tenancy.backups?.copyRegistry(staged);
+	await copyFiles(folder, staged, backup);
+	await demandFiles(staged, backup);
+	const platform = await deps.open(staged, anchorBeside(deps));
+	try {
+		if (backup.tenant !== null) await platform.tenancy.backups?.adopt(tenant, backup.tenant.key);
+		return await eraseIn(platform, deps.erasures, tenant, sinceOf(backup, platform.ingest.clock()));
+	} finally {
+		await platform.close();
+		await rm(anchorBeside(deps), { recursive: true, force: true });
+	}
+}

@@ -1,0 +1,104 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { configFor } from "../../src/config.ts";
+import { parseTenantId } from "../../src/domain/tenant.ts";
+import { importCandidates } from "../../src/ingest/import-candidate.ts";
+import type { Platform } from "../../src/server/platform.ts";
+import { openPlatform, restore } from "../../src/server.ts";
+import { erasePerson } from "../../src/sync/erase-person.ts";
+import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
+
+/** One tenant's data come back beside all others, while the platform is open in another process. */
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "tributary-one-"));
+const at = (name: string) => path.join(folder, name);
+createMasterKeyFile(at("data.key"));
+const config = configFor({ dataDir: at("data"), masterKey: { file: at("data.key") } });
+const acme = parseTenantId("acme");
+const person = (id: string) => ({ id, resume: { basics: { name: `${id} Roe`, email: `${id}@example.com` } } });
+const scopeOf = (of: string) => platform.operatorScope(parseTenantId(of), "test");
+const put = async (of: string, ids: readonly string[]) =>
+	importCandidates(await scopeOf(of), platform.ingest, ids.map(person));
+const everybody = async (of: string) =>
+	(await (await scopeOf(of)).store.list("person", { limit: 100 })).map(({ id }) => id);
+const log = async () => (await platform.tenancy.audit.latest(acme, 200)).length;
+const code = (work: Promise<unknown>) =>
+	work.then(
+		() => "done",
+		(error: { code?: string }) => error.code,
+	);
+
+let platform: Platform;
+let trusted: string;
+beforeAll(async () => {
+	platform = await openPlatform(config);
+	for (const id of ["acme", "other"]) await platform.tenancy.tenants.create({ id, name: id });
+	await put("acme", ["ann", "bob", "cleo"]);
+	await put("other", ["zoe"]);
+	await platform.tenancy.backups?.make(at("backup"), acme);
+	await platform.tenancy.backups?.make(at("others"), parseTenantId("other"));
+	trusted = (await platform.tenancy.certificateKey()).fingerprint;
+});
+afterAll(async () => {
+	await platform.close();
+	rmSync(folder, { recursive: true });
+});
+
+test("R22: who was erased since does not come back, what was lost does, and others are as they were", async () => {
+	await erasePerson(
+		await scopeOf("acme"),
+		{ ...platform.ingest, receiptKey: platform.tenancy.certificateKey },
+		{ email: "bob@example.com" },
+		"art17",
+	);
+	await (await scopeOf("acme")).store.write([{ op: "delete", collection: "person", id: "ann" }]);
+	await put("acme", ["dan"]);
+	await put("other", ["yan"]);
+	const client = await platform.tenancy.clients.create({ tenant: acme, name: "kept", permissions: ["search"] });
+	const before = await log();
+	const restored = await restore(config, at("backup"), { tenant: acme, trusted });
+	expect(restored.erased).toEqual({ acme: ["bob"] });
+	// The same handles as before: another process put the data there.
+	expect(await everybody("acme")).toEqual(["ann", "cleo"]);
+	expect(await everybody("other")).toEqual(["yan", "zoe"]);
+	expect((await platform.tenancy.clients.list(acme)).map(({ id }) => id)).toEqual([client.clientId]);
+	expect(await log()).toBeGreaterThan(before);
+	const { items } = await platform.tenancy.audit.search(acme, { actions: ["tenant.import"] }, { limit: 5 });
+	expect(items[0]).toMatchObject({ subject: { about: "restored-backup" }, result: { outcome: "ok" } });
+	await put("acme", ["eve"]);
+	expect(await everybody("acme")).toEqual(["ann", "cleo", "eve"]);
+});
+
+test("R22: cut off anywhere, nobody is served half of it, and the same call goes on", async () => {
+	const { tenants } = platform.tenancy;
+	// What a process that died in the middle leaves: disabled, with half of what it had put together.
+	await tenants.update(acme, { status: "disabled" });
+	cpSync(at("backup"), at("data.restoring-acme"), { recursive: true });
+	await restore(config, at("backup"), { tenant: acme });
+	expect((await tenants.get(acme)).status).toBe("disabled");
+	await tenants.update(acme, { status: "active" });
+	expect(await everybody("acme")).toEqual(["ann", "cleo"]);
+});
+
+test("R22: also where the tenant's store was lost", async () => {
+	await platform.close();
+	rmSync(path.join(at("data"), "tenants", "acme", "candidates"), { recursive: true });
+	await restore(config, at("backup"), { tenant: acme });
+	platform = await openPlatform(config);
+	expect(await everybody("acme")).toEqual(["ann", "cleo"]);
+});
+
+test("refuses what is not this tenant's, was changed, is signed by another, or is held", async () => {
+	expect(await code(restore(config, at("others"), { tenant: acme }))).toBe("invalid-request");
+	expect(await code(restore(config, at("backup"), { tenant: acme, trusted: "another" }))).toBe("backup-untrusted");
+	expect(await code(restore(config, at("backup"), { tenant: parseTenantId("nobody") }))).toBe("invalid-request");
+	cpSync(at("backup"), at("changed"), { recursive: true });
+	const file = path.join(at("changed"), "tenants", "acme", "candidates", "people.db");
+	writeFileSync(file, Buffer.concat([readFileSync(file), Buffer.from("x")]));
+	expect(await code(restore(config, at("changed"), { tenant: acme }))).toBe("backup-damaged");
+	await platform.tenancy.tenants.update(acme, { legalHold: { reason: "litigation" } });
+	expect(await code(restore(config, at("backup"), { tenant: acme }))).toBe("legal-hold");
+	expect(await everybody("acme")).toEqual(["ann", "cleo"]);
+});
