@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
@@ -228,7 +228,7 @@ async function keptLabels({ folder }: AnchorOptions): Promise<readonly string[]>
 async function keepCount(options: AnchorOptions, label: string, count: number): Promise<void> {
 	const [key] = await options.vault.derivations(PURPOSE);
 	const file = fileOf(options, label);
-	const next = `${file}.${process.pid}`;
+	const next = `${file}.${randomUUID()}`;
 	await mkdir(options.folder, { recursive: true, mode: 0o700 });
 	const handle = await open(next, "w", 0o600);
 	try {

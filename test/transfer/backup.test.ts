@@ -179,7 +179,7 @@ describe("a backup from before an erasure and a wipe", () => {
 		expect(existsSync(at("data"))).toBe(false);
 	});
 
-	test("brings everybody back but who was erased since, and the wiped tenant's key stays destroyed", async () => {
+	test("R22: brings everybody back but who was erased since, and the wiped tenant's key stays destroyed", async () => {
 		const restored = await restore(config, at("first"));
 		expect(restored).toMatchObject({ wiped: ["third"], erased: { acme: ["x"], synced: ["A1", "A3"] } });
 		expect(await everybody("synced")).toEqual(["A2", "A4"]);
@@ -211,7 +211,7 @@ describe("a backup from before an erasure and a wipe", () => {
 		rmSync(at("data"), { recursive: true });
 	});
 
-	test("whose manifest somebody else signed, or that says it is from the future, brings nobody back either", async () => {
+	test("R22: whose manifest somebody else signed, or that says it is from the future, brings nobody back either", async () => {
 		const { backup, fingerprint } = await checkBackup(at("first"));
 		const signed = (name: string, key: KeyPair) => {
 			cpSync(at("first"), at(name), { recursive: true });
@@ -236,7 +236,7 @@ describe("a backup from before an erasure and a wipe", () => {
 		rmSync(at("data"), { recursive: true });
 	});
 
-	test("an erasure that was cut off before it was done is done in the restored data, too", async () => {
+	test("R22: an erasure that was cut off before it was done is done in the restored data, too", async () => {
 		const ledger = readFileSync(at("data.erasures"), "utf8");
 		const lines = ledger.split("\n").filter((line) => line !== "");
 		// Of the first one, which was done before the backup was made, as if it had never been done.
@@ -251,7 +251,7 @@ describe("a backup from before an erasure and a wipe", () => {
 		rmSync(at("data"), { recursive: true });
 	});
 
-	test("killed anywhere while it is put back, nothing is there, and the next try puts all of it back", async () => {
+	test("R22: killed anywhere while it is put back, nothing is there, and the next try puts all of it back", async () => {
 		const main = path.resolve(import.meta.dirname, "../../src/main.ts");
 		for (const wait of [1500, 3000]) {
 			const child = spawn(process.execPath, [main, "--data", at("data"), "restore", at("first")], { stdio: "ignore" });
