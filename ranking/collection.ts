@@ -160,7 +160,7 @@ async function storeCandidates(
 		const batch = files.slice(start, start + FILES_AT_ONCE).map(async (candidate) => {
 			const file = { ...(await fileOf(corpus, candidate)), id: ids.stored(candidate.id) };
 			const { failure, candidate: read } = await patiently(() => storeResume(scope, platform.ingest, file));
-			const text = failure === null || failure.code === "not-a-resume" ? textIn(file) : null;
+			const text = textIn(file);
 			if (text !== null && isHardlyRead(text, platform.ingest.candidateDocument(read, null))) {
 				const resume = asWritten(text, read.resume, platform.recognizer);
 				await patiently(() => importCandidate(scope, platform.ingest, { id: file.id, resume }));

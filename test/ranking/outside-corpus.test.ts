@@ -205,21 +205,20 @@ describe("a text that is unlike a resume", () => {
 	});
 
 	test("is told of, and found by its words", async () => {
+		const loose = "Experienced nurse with eight years in intensive care. I look for night shifts near Cologne.";
+		const huge = `Ada Quint\nWelder\n${"much welding of steel ".repeat(50_000)}`;
 		const corpus = smallCorpus({
-			"candidates.ndjson": lines([
-				...CANDIDATES,
-				{
-					id: "loose",
-					text: "Experienced nurse with eight years in intensive care. I look for night shifts near Cologne.",
-				},
+			"candidates.ndjson": lines([...CANDIDATES, { id: "loose", text: loose }, { id: "huge", text: huge }]),
+			"queries.ndjson": lines([
+				{ id: "q1", text: "nurse night shifts cologne" },
+				{ id: "q2", text: "welding steel" },
 			]),
-			"queries.ndjson": lines([{ id: "q1", text: "nurse night shifts cologne" }]),
-			"qrels.txt": "q1 0 loose 3\n",
+			"qrels.txt": "q1 0 loose 3\nq2 0 huge 3\n",
 		});
 		const { code, out, err } = await run("evaluate", "--corpus", corpus, "--profile", "bm25,default.v4", "--json");
 		expect(code, err).toBe(0);
 		const { results, warnings } = JSON.parse(out);
 		expect(results.map(({ metrics }: { metrics: { mrr: number } }) => metrics.mrr)).toEqual([1, 1]);
-		expect(warnings).toEqual(["1 texts unlike a resume, whose words are searched as they stand: loose"]);
+		expect(warnings).toEqual([expect.stringMatching(/^2 texts unlike a resume, .*: (huge, loose|loose, huge)$/)]);
 	});
 });
