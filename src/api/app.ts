@@ -60,6 +60,7 @@ import { retentionRoutes } from "./v1/retention.ts";
 import { savedSearchRoutes } from "./v1/saved-searches.ts";
 import { searchRoutes } from "./v1/search.ts";
 import { seatRoutes } from "./v1/seats.ts";
+import { secondPersonRoutes } from "./v1/second-person.ts";
 import { signalRoutes } from "./v1/signals.ts";
 import { suggestRoutes } from "./v1/suggest.ts";
 import { syncRoutes } from "./v1/sync.ts";
@@ -108,6 +109,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await app.register(meRoutes, deps);
 	await app.register(accountRoutes, deps);
 	await app.register(accessRequestRoutes, deps);
+	await app.register(secondPersonRoutes, deps);
 	await app.register(identityProviderRoutes, deps);
 	await app.register(operatorGrantRoutes, deps);
 	await app.register(healthRoutes, deps);

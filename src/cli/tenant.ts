@@ -63,6 +63,12 @@ export function addTenant(program: Command): void {
 			.addOption(
 				onOff("--signals", "keep what recruiters were shown and did with it, to measure rankings; off deletes it"),
 			)
+			.addOption(
+				new Option(
+					"--second-person <when>",
+					"whether another identity provider, strong roles and the return of all data take a second person",
+				).choices(["off", "where-possible", "always"]),
+			)
 			.option("--signal-days <n>", "days that signals are kept", wholeNumber(1, 730))
 			.option("--json", "print JSON")
 			.action((id: string, options: SettingOptions, command: Command) => set(command, id, options)),
@@ -126,6 +132,7 @@ interface SettingOptions {
 	readonly meaningSimilarity?: string;
 	readonly signals?: string;
 	readonly signalDays?: number;
+	readonly secondPerson?: Tenant["settings"]["secondPerson"];
 	readonly json?: boolean;
 }
 
@@ -134,7 +141,8 @@ const onOff = (name: string, description: string): Option =>
 
 async function set(command: Command, id: string, options: SettingOptions): Promise<void> {
 	const { json, ...settings } = options;
-	const { unifiedSearch, dropPersonalData, learnedRelatedness, meaningSimilarity, signals, signalDays } = settings;
+	const { unifiedSearch, dropPersonalData, learnedRelatedness, meaningSimilarity, signals, signalDays, secondPerson } =
+		settings;
 	if (Object.values(settings).every((value) => value === undefined)) {
 		throw new TributaryError("invalid-request", { detail: "Name a setting to change: see tenant set --help." });
 	}
@@ -155,6 +163,7 @@ async function set(command: Command, id: string, options: SettingOptions): Promi
 			await changeSettings(tenantId, { meaningSimilarity: meaningSimilarity === "on" });
 		if (signals !== undefined) await changeSettings(tenantId, { signals: signals === "on" });
 		if (signalDays !== undefined) await changeSettings(tenantId, { signalDays });
+		if (secondPerson !== undefined) await changeSettings(tenantId, { secondPerson });
 		const tenant = await tenancy.tenants.get(tenantId);
 		if (json === true) return printJson(tenant);
 		print(`${paint("green", "✓")} tenant ${paint("bold", tenant.id)}: ${JSON.stringify(tenant.settings)}`);

@@ -44,6 +44,11 @@ export const TenantSettings = z.strictObject({
 	signals: z.boolean().default(false),
 	/** Days that it is kept. */
 	signalDays: z.int().min(1).max(730).default(90),
+	/**
+	 * Whether another identity provider, strong roles and the return of all data take a second person: `where-possible`: as soon as there is
+	 * one who could have asked himself; `always`: also where there is none yet.
+	 */
+	secondPerson: z.enum(["off", "where-possible", "always"]).default("where-possible"),
 });
 
 /** Why something grave is done, in words without personal data: it stands in logs and certificates. */

@@ -28,6 +28,11 @@ export const ACCOUNT_ERRORS = {
 		"Nobody decides about himself.",
 		"Have another person do it: roles, seats and reviews need four eyes.",
 	),
+	"second-person-required": caller(
+		409,
+		"This takes a second person, and waits for one.",
+		"Have somebody else who could ask for it approve it: POST /v1/second-person/{id}/approve; the detail names it.",
+	),
 	"operator-grant-required": caller(
 		403,
 		"Nobody has access to this tenant's data without a grant that is his.",

@@ -8,6 +8,7 @@ import { OriginalRecord } from "../ingest/originals.ts";
 import { Task } from "../ingest/task-record.ts";
 import { LEARNED_IDS } from "../search/meaning/learned/model.ts";
 import { AtsRecord } from "../sync/stored.ts";
+import { isSecondPerson } from "../tenancy/accounts/second-person.ts";
 import { MARK_ID } from "../tenancy/anchor.ts";
 import { isKeptAnswer } from "../tenancy/kept-answers.ts";
 import { OWNER_ID } from "../tenancy/stores.ts";
@@ -66,7 +67,8 @@ const STAYS: ReadonlySet<string> = new Set([OWNER_ID, MARK_ID, PROVIDER_ID, ...L
 
 /** Whether a record leaves, and whether one is taken in: an archive is not believed about who signs in here. */
 export function leaves(collection: Returned, id: string): boolean {
-	if (collection === "setting") return !STAYS.has(id) && !id.startsWith("deliveries:") && !isKeptAnswer(id);
+	if (collection === "setting")
+		return !STAYS.has(id) && !id.startsWith("deliveries:") && !isKeptAnswer(id) && !isSecondPerson(id);
 	return !(collection === "ats" && id.startsWith("upload/"));
 }
 

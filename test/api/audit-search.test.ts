@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import type { AuditEntry } from "../../src/tenancy/audit-entry.ts";
 import { searchAudit } from "../../src/tenancy/audit-search.ts";
-import { type Harness, openHarness } from "./harness.ts";
+import { type Office, openOffice } from "../accounts/people.ts";
 
-let harness: Harness;
+let harness: Office;
 let token: string;
 beforeAll(async () => {
-	harness = await openHarness();
+	harness = await openOffice();
 	token = await harness.tokenOf("acme");
 	const authorization = `Bearer ${token}`;
 	for (const id of ["c-1", "c-2"]) {
@@ -67,18 +67,17 @@ test("a filter that nothing passes looks at so many entries, and says where to g
 test("a sign-off is an entry with who, how far and the root; another log's head and one signed by others are refused", async () => {
 	const headers = { authorization: `Bearer ${token}` };
 	const head = (await harness.app.inject({ url: "/v1/audit/head", headers })).json();
-	const sign = (given: object) =>
-		harness.app.inject({
-			method: "POST",
-			url: "/v1/audit/reviews",
-			headers,
-			payload: { head: given, finding: "followed-up" },
-		});
+	const ida = await harness.person("Ida", { roles: ["auditor"] });
+	const body = (given: object) => ({ head: given, finding: "followed-up" });
+	const sign = (given: object) => ida.call("POST", "/v1/audit/reviews", body(given));
+	const byClient = { method: "POST", url: "/v1/audit/reviews", headers, payload: body(head) } as const;
+	expect((await harness.app.inject(byClient)).json()).toMatchObject({ status: 403, code: "account-required" });
 	const signed = await sign(head);
 	expect([signed.statusCode, signed.json()]).toEqual([
 		201,
 		expect.objectContaining({
 			action: "audit.review",
+			actor: { kind: "account", id: ida.account.id },
 			subject: { count: head.head.size, sha256: head.head.root, about: "followed-up" },
 			concludes: expect.any(Number),
 		}),

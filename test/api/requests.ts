@@ -260,7 +260,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"GET /v1/audit/search": { request: () => ({ query: { action: "search,candidate.read", limit: "5" } }), ok: 200 },
 	"POST /v1/audit/reviews": {
 		request: ({ head }) => ({ payload: { head: JSON.parse(head), finding: "nothing-unusual" } }),
-		ok: 201,
+		ok: 403,
 	},
 	"GET /v1/clients": { request: () => ({}), ok: 200 },
 	"POST /v1/clients": { request: () => ({ payload: { name: "ATS", permissions: ["clients:write"] } }), ok: 201 },

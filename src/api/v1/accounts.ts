@@ -6,10 +6,12 @@ import type { Actor } from "../../domain/actor.ts";
 import { Role } from "../../domain/role.ts";
 import { TributaryError } from "../../errors.ts";
 import { isSeat } from "../../sync/seats.ts";
+import { STRONG_ROLES } from "../../tenancy/accounts/second-person.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
+import { twoPeople } from "../two-people.ts";
 import { IdParameter } from "./parameters.ts";
 
 export const HeldGrant = AccessGrant.extend({ accountId: z.string() });
@@ -65,7 +67,8 @@ function readRoutes(instance: FastifyInstance, { tenancy: { accounts } }: ApiDep
 	});
 }
 
-function writeRoutes(instance: FastifyInstance, { tenancy: { accounts } }: ApiDeps): void {
+function writeRoutes(instance: FastifyInstance, deps: ApiDeps): void {
+	const { accounts } = deps.tenancy;
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	app.post("/v1/accounts", {
 		config: write,
@@ -73,7 +76,7 @@ function writeRoutes(instance: FastifyInstance, { tenancy: { accounts } }: ApiDe
 			tags,
 			summary: "Invite a person",
 			description: `The account is his who first signs in at the tenant's identity provider with that address, verified by it. Roles and
-seats are given by people only: a client invites with none.`,
+seats are given by people only: a client invites with none. tenant-admin and data-steward take a second person: \`/v1/second-person\`.`,
 			body: AccountInvitation,
 			response: { 201: Account, ...FAILURES },
 		},
@@ -81,6 +84,9 @@ seats are given by people only: a client invites with none.`,
 			const scope = scopeOf(request);
 			if (request.body.roles.length > 0 || request.body.seat !== null) demandPerson(request);
 			await demandSeat(scope, request.body.seat);
+			const { body: input } = request;
+			if (input.roles.some((role) => STRONG_ROLES.has(role)))
+				await twoPeople(request, deps, { act: "invite", permission: "accounts:write", input });
 			return reply.status(201).send(await accounts.invite(scope.tenant.id, request.body, scope.actor));
 		},
 	});
@@ -140,7 +146,8 @@ async function demandSeat({ store }: Scope, seat: string | null): Promise<void> 
 	throw new TributaryError("invalid-field", { errors: [{ pointer: "/seat", detail: "There is no such seat." }] });
 }
 
-function roleRoutes(instance: FastifyInstance, { tenancy: { accounts } }: ApiDeps): void {
+function roleRoutes(instance: FastifyInstance, deps: ApiDeps): void {
+	const { accounts } = deps.tenancy;
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	app.post("/v1/accounts/:id/grants", {
 		config: write,
@@ -155,7 +162,12 @@ function roleRoutes(instance: FastifyInstance, { tenancy: { accounts } }: ApiDep
 		handler: async (request, reply) => {
 			const actor = demandPerson(request);
 			const { tenant } = scopeOf(request);
-			return reply.status(201).send(await accounts.grants.give(tenant.id, request.params.id, request.body, actor));
+			const { id: account } = request.params;
+			if (STRONG_ROLES.has(request.body.role)) {
+				const input = { account, ...request.body };
+				await twoPeople(request, deps, { act: "grant-role", permission: "accounts:write", input });
+			}
+			return reply.status(201).send(await accounts.grants.give(tenant.id, account, request.body, actor));
 		},
 	});
 	app.delete("/v1/access-grants/:id", {

@@ -9,6 +9,7 @@ import type { Scope } from "../../tenancy/scope.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
+import { demandPerson } from "./accounts.ts";
 import { wholeNumber } from "./parameters.ts";
 
 const AuditQuery = z.strictObject({
@@ -97,11 +98,14 @@ with the outcome \`begun\` before it is made, and one that \`concludes\` it. Wha
 			tags: ["audit"],
 			summary: "Sign off that the log was looked through",
 			description: `The sign-off is an entry of the log itself (\`audit.review\`), with who it was, how many entries were looked through and their root:
-it is as hard to change as what it is about. The head has to be one that this log had.`,
+it is as hard to change as what it is about. A person's to do: a client gets \`account-required\`. The head has to be one that this log had.`,
 			body: Review,
 			response: { 201: AuditEntry, ...FAILURES },
 		},
-		handler: async (request, reply) => reply.status(201).send(await signOff(scopeOf(request), tenancy, request.body)),
+		handler: async (request, reply) => {
+			demandPerson(request);
+			return reply.status(201).send(await signOff(scopeOf(request), tenancy, request.body));
+		},
 	});
 	app.get("/v1/audit/head", {
 		config: { access: { permission: "audit:read" } },

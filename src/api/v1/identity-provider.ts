@@ -11,13 +11,22 @@ import {
 	type StoredProvider,
 	writeProvider,
 } from "../../sign-in/provider.ts";
+import type { Scope } from "../../tenancy/scope.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
+import { twoPeople } from "../two-people.ts";
 import { demandPerson } from "./accounts.ts";
 
 const Nothing = z.null().describe("Nothing.");
 const tags = ["accounts"];
+
+/** What decides who is let in. A second factor that is demanded too, another secret of the same is the same. */
+async function isAnother({ store }: Scope, { issuer, clientId, amr, acr }: z.output<typeof ProviderInput>) {
+	const found = await readProvider(store);
+	const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+	return found?.issuer !== issuer || found.clientId !== clientId || !same(found.amr, amr) || !same(found.acr, acr);
+}
 
 /** By whom the tenant's people are signed in. */
 export async function identityProviderRoutes(instance: FastifyInstance, deps: ApiDeps): Promise<void> {
@@ -45,7 +54,8 @@ export async function identityProviderRoutes(instance: FastifyInstance, deps: Ap
 			tags,
 			summary: "Set the OpenID provider by which people sign in",
 			description: `It is asked at once whether it is one. \`amr\` and \`acr\` say what a sign-in has to have been like: a second factor unless
-said otherwise. A person's to do, and told to webhooks (\`identity-provider.changed\`). Another \`issuer\` or \`clientId\` takes its secret; the first one is set by the operator: \`identity-provider set\`.`,
+said otherwise. A person's to do, with a second one where it decides who is let in (\`/v1/second-person\`), and told to webhooks
+(\`identity-provider.changed\`). Another \`issuer\` or \`clientId\` takes its secret; the first one is set by the operator: \`identity-provider set\`.`,
 			body: ProviderInput,
 			response: { 200: Provider, ...FAILURES },
 		},
@@ -53,6 +63,9 @@ said otherwise. A person's to do, and told to webhooks (\`identity-provider.chan
 			demandPerson(request);
 			const scope = scopeOf(request);
 			await signIn.check(request.body);
+			const { body: input } = request;
+			if (await isAnother(scope, input))
+				await twoPeople(request, deps, { act: "identity-provider", permission: "accounts:write", input });
 			const stored = await writeProvider(scope, request.body, ingest.clock());
 			deliveries.wake(scope.tenant.id);
 			return shown(scope.tenant.id, stored);
@@ -69,6 +82,8 @@ said otherwise. A person's to do, and told to webhooks (\`identity-provider.chan
 		handler: async (request, reply) => {
 			demandPerson(request);
 			const scope = scopeOf(request);
+			if ((await readProvider(scope.store)) === null) throw new TributaryError("not-found");
+			await twoPeople(request, deps, { act: "remove-identity-provider", permission: "accounts:write", input: {} });
 			await removeProvider(scope, ingest.clock());
 			deliveries.wake(scope.tenant.id);
 			return reply.status(204).send(null);

@@ -1,18 +1,21 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
+import { recipientOf } from "../../transfer/age.ts";
 import { ExportJob } from "../../transfer/export-jobs.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
 import { TIMEOUTS } from "../settings.ts";
+import { twoPeople } from "../two-people.ts";
 import { IdParameter } from "./parameters.ts";
 
 const tags = ["tenant"];
 const config = { access: { permission: "tenant:export" }, keyed: true } as const;
 
 /** The return of everything: asked for, watched, fetched. */
-export async function tenantExportRoutes(instance: FastifyInstance, { exportJobs }: ApiDeps): Promise<void> {
+export async function tenantExportRoutes(instance: FastifyInstance, deps: ApiDeps): Promise<void> {
+	const { exportJobs } = deps;
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	app.post("/v1/tenant/exports", {
 		config,
@@ -20,14 +23,19 @@ export async function tenantExportRoutes(instance: FastifyInstance, { exportJobs
 			tags,
 			summary: "Make an archive of everything that the tenant holds",
 			description: `Records, files and the log in one archive, encrypted to your public key before a byte of it lies anywhere (age, X25519).
-It is made in the background, and removed a day after it is done.`,
+It is made in the background, and removed a day after it is done. It takes a second person: \`/v1/second-person\`.`,
 			body: z.strictObject({
 				publicKey: z.string().max(8000).describe("An age recipient (age1...), or the PEM of an X25519 public key."),
 			}),
 			response: { 202: ExportJob, ...FAILURES },
 		},
-		handler: async (request, reply) =>
-			reply.status(202).send(await exportJobs.start(scopeOf(request), request.body.publicKey)),
+		handler: async (request, reply) => {
+			const { body: input } = request;
+			// What cannot be done is not asked of anybody.
+			recipientOf(input.publicKey);
+			await twoPeople(request, deps, { act: "export", permission: "tenant:export", input });
+			return reply.status(202).send(await exportJobs.start(scopeOf(request), input.publicKey));
+		},
 	});
 	app.get("/v1/tenant/exports", {
 		config,

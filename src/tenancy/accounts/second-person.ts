@@ -1,0 +1,166 @@
+import { createHash, randomBytes } from "node:crypto";
+import * as z from "zod";
+import { type Actor, actorText, Permission } from "../../domain/actor.ts";
+import { ROLE_SCOPES, type Role } from "../../domain/role.ts";
+import type { Change } from "../../engine/port.ts";
+import { TributaryError } from "../../errors.ts";
+import { canonicalJson } from "../canonical-json.ts";
+import type { Clock } from "../clock.ts";
+import { isConflict } from "../optimistic.ts";
+import type { Scope } from "../scope.ts";
+import type { Accounts } from "./accounts.ts";
+
+/**
+ * What reaches far is done by two people: who asks for it, and another who could have asked himself. What was asked for waits in the tenant's
+ * own store, with all that it takes, until somebody else says yes.
+ */
+
+/** Another identity provider, an account or a role with much power, all data in one archive. */
+export const ACTS = ["identity-provider", "remove-identity-provider", "invite", "grant-role", "export"] as const;
+export const Act = z.enum(ACTS);
+export type Act = z.output<typeof Act>;
+
+/** Roles by which one runs a tenant, or reads and erases anybody in it. */
+export const STRONG_ROLES: ReadonlySet<Role> = new Set<Role>(["tenant-admin", "data-steward"]);
+
+export const SecondPerson = z.strictObject({
+	id: z.string(),
+	act: Act,
+	/** `account:ID` or `client:ID`. */
+	by: z.string(),
+	/** What it takes to approve it. */
+	permission: Permission,
+	requestedAt: z.iso.datetime(),
+	/** Nobody can approve it from then on. */
+	expiresAt: z.iso.datetime(),
+	state: z.enum(["open", "approved", "refused", "withdrawn"]),
+	decision: z.strictObject({ at: z.iso.datetime(), by: z.string() }).nullable(),
+});
+export type SecondPerson = z.output<typeof SecondPerson>;
+
+const Stored = SecondPerson.extend({
+	/** Tells one request from another with the same intent. */
+	digest: z.string(),
+	/** What is to be done, until it is decided: it may hold a secret. */
+	input: z.unknown().optional(),
+});
+type Stored = z.output<typeof Stored>;
+
+const PREFIX = "second-person:";
+const ID_BYTES = 9;
+/** Milliseconds that a request waits. */
+const PATIENCE = 7 * 24 * 3_600_000;
+/** Requests that are kept. */
+const MOST = 200;
+
+export const isSecondPerson = (id: string): boolean => id.startsWith(PREFIX);
+
+export interface Wanted {
+	readonly act: Act;
+	readonly permission: Permission;
+	/** JSON. */
+	readonly input: object;
+}
+
+/**
+ * Returns where the tenant asks for no second person, or has none; else what is wanted waits for one.
+ * @throws TributaryError `second-person-required` naming the request
+ */
+export async function demandSecondPerson(
+	scope: Scope,
+	{ accounts, clock }: { readonly accounts: Accounts; readonly clock: Clock },
+	{ act, permission, input }: Wanted,
+): Promise<void> {
+	const { actor, tenant } = scope;
+	const { secondPerson } = tenant.settings;
+	if (secondPerson === "off" || actor.kind === "operator" || actor.kind === "system") return;
+	if (secondPerson === "where-possible" && !(await hasAnother(accounts, scope, permission))) return;
+	const now = clock();
+	const digest = createHash("sha256").update(canonicalJson({ act, input })).digest("hex");
+	const by = actorText(actor);
+	const same = (await readAll(scope)).find((one) => one.digest === digest && one.by === by && isOpen(one, now));
+	const id = same?.id ?? `second-${randomBytes(ID_BYTES).toString("hex")}`;
+	if (same === undefined) {
+		const times = { requestedAt: now.toISOString(), expiresAt: new Date(now.getTime() + PATIENCE).toISOString() };
+		const record: Stored = { id, act, by, permission, ...times, state: "open", decision: null, digest, input };
+		await scope.record("access.request", { requestId: id, about: act }, async () => ({
+			value: await scope.store.write([put(record, 0)]),
+			result: { outcome: "ok" },
+		}));
+	}
+	throw new TributaryError("second-person-required", { detail: `It waits for another person as ${id}.` });
+}
+
+/** Somebody else who has signed in, and may do the same. */
+async function hasAnother(accounts: Accounts, { actor, tenant }: Scope, permission: Permission): Promise<boolean> {
+	return (await accounts.list(tenant.id)).some(
+		({ id, status, grants }) =>
+			status === "active" && id !== actor.id && grants.some(({ role }) => ROLE_SCOPES[role].includes(permission)),
+	);
+}
+
+/** The newest first. */
+export async function listSecondPerson(scope: Scope): Promise<readonly SecondPerson[]> {
+	const all = (await readAll(scope)).map(shown);
+	return all.toSorted((a, b) => (a.requestedAt < b.requestedAt ? 1 : -1));
+}
+
+/**
+ * Decides about a request; what was approved is done after the decision is durable, and stays open where it could not be.
+ * @param run does it. Absent: it is refused, or taken back by who asked
+ * @throws TributaryError `not-found` no such open request · `own-account` who asked approves it · `insufficient-scope` · as `run`
+ */
+export async function decideSecondPerson(
+	scope: Scope,
+	{ id, actor, permissions, now }: Decision,
+	run?: (act: Act, input: unknown) => Promise<void>,
+): Promise<SecondPerson> {
+	const [found] = await scope.store.read("setting", { ids: [`${PREFIX}${id}`] });
+	const record = found == null ? null : Stored.parse(JSON.parse(found.record));
+	if (found == null || record === null || !isOpen(record, now)) throw new TributaryError("not-found");
+	const isOwn = record.by === actorText(actor);
+	if (isOwn && run !== undefined) throw new TributaryError("own-account");
+	if (!permissions.includes(record.permission)) throw new TributaryError("insufficient-scope");
+	const { input, ...rest } = record;
+	const state = run !== undefined ? "approved" : isOwn ? "withdrawn" : "refused";
+	const decided: Stored = { ...rest, state, decision: { at: now.toISOString(), by: actorText(actor) } };
+	return scope.record("access.decide", { requestId: id, about: record.act }, async () => {
+		const [version = 0] = await scope.store.write([put(decided, found.version)]).catch(asNotFound);
+		try {
+			await run?.(record.act, input);
+		} catch (error) {
+			await scope.store.write([put(record, version)]);
+			throw error;
+		}
+		return { value: shown(decided), result: { outcome: "ok" } };
+	});
+}
+
+export interface Decision {
+	readonly id: string;
+	readonly actor: Actor;
+	readonly permissions: readonly Permission[];
+	readonly now: Date;
+}
+
+/** Somebody else was faster. */
+function asNotFound(error: unknown): never {
+	throw isConflict(error) ? new TributaryError("not-found") : error;
+}
+
+const isOpen = ({ state, expiresAt }: Stored, now: Date): boolean => state === "open" && new Date(expiresAt) > now;
+
+const shown = ({ input: _input, digest: _digest, ...request }: Stored): SecondPerson => request;
+
+const put = (record: Stored, ifVersion: number): Change => ({
+	op: "put",
+	collection: "setting",
+	id: `${PREFIX}${record.id}`,
+	record: JSON.stringify(record),
+	ifVersion,
+});
+
+async function readAll({ store }: Scope): Promise<readonly Stored[]> {
+	const page = await store.list("setting", { after: PREFIX, limit: MOST });
+	return page.filter(({ id }) => isSecondPerson(id)).map(({ record }) => Stored.parse(JSON.parse(record)));
+}

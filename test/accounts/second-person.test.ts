@@ -1,0 +1,134 @@
+import { generateX25519Identity, identityToRecipient } from "age-encryption";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { TributaryError } from "../../src/errors.ts";
+import { ACME, type Office, openOffice, outcome, type Person } from "./people.ts";
+
+/** What reaches far takes two people. */
+
+let office: Office;
+let ada: Person;
+let ben: Person;
+let rita: Person;
+/** The identity provider does not answer. */
+let isAway = false;
+beforeAll(async () => {
+	const check = async () => {
+		if (isAway) throw new TributaryError("sign-in-unavailable");
+	};
+	office = await openOffice({ deps: { signIn: { check, redirectUri: () => "https://localhost/login" } as never } });
+	ada = await office.person("Ada", { roles: ["tenant-admin"] });
+	rita = await office.person("Rita");
+});
+afterAll(() => office.close());
+
+const invitation = (name: string, roles: readonly string[] = ["tenant-admin"]) => ({
+	email: `${name}@acme.example`,
+	name,
+	roles,
+});
+const idOf = (answer: { json: () => { detail?: string } }) =>
+	/second-[0-9a-f]{18}/.exec(answer.json().detail ?? "")?.[0];
+const settings = (secondPerson: "off" | "where-possible" | "always") =>
+	office.tenancy.tenants.update(ACME, { settings: { secondPerson } });
+const namesOf = async () => (await office.tenancy.accounts.list(ACME)).map(({ name }) => name);
+
+test("R15: who is alone can do it, unless the tenant wants a second person always", async () => {
+	expect(outcome(await ada.call("POST", "/v1/accounts", invitation("alone")))).toEqual([201]);
+	await settings("always");
+	expect(outcome(await ada.call("POST", "/v1/accounts", invitation("waits")))).toEqual([409, "second-person-required"]);
+	await settings("where-possible");
+	ben = await office.person("Ben", { roles: ["tenant-admin"] });
+});
+
+test("R15: strong roles are given when another admin says yes; others at once", async () => {
+	expect(outcome(await ada.call("POST", "/v1/accounts", invitation("plain", ["recruiter"])))).toEqual([201]);
+	const asked = await ada.call("POST", "/v1/accounts", invitation("strong"));
+	const id = idOf(asked);
+	expect([outcome(asked), await namesOf()]).toEqual([
+		[409, "second-person-required"],
+		expect.not.arrayContaining(["strong"]),
+	]);
+	expect(idOf(await ada.call("POST", "/v1/accounts", invitation("strong")))).toBe(id);
+	const approve = (person: Person) => person.call("POST", `/v1/second-person/${id}/approve`);
+	expect(outcome(await approve(ada))).toEqual([403, "own-account"]);
+	expect(outcome(await approve(rita))).toEqual([403, "insufficient-scope"]);
+	const list = (await ben.call("GET", "/v1/second-person")).json().items;
+	expect(list[0]).toMatchObject({ id, act: "invite", by: `account:${ada.account.id}`, state: "open" });
+	expect(JSON.stringify(list)).not.toContain("strong@");
+	expect((await rita.call("GET", "/v1/second-person")).json().items).toEqual([]);
+	expect(outcome(await approve(ben))).toEqual([200]);
+	expect(await namesOf()).toContain("strong");
+	expect(outcome(await approve(ben))).toEqual([404, "not-found"]);
+	const { items } = await office.tenancy.audit.search(
+		ACME,
+		{ actions: ["access.request", "access.decide"] },
+		{ limit: 9 },
+	);
+	expect(items.map(({ action, actor }) => [action, actor.id])).toEqual(
+		expect.arrayContaining([
+			["access.request", ada.account.id],
+			["access.decide", ben.account.id],
+		]),
+	);
+	const grant = await ada.call("POST", `/v1/accounts/${rita.account.id}/grants`, { role: "data-steward" });
+	expect(outcome(await ben.call("POST", `/v1/second-person/${idOf(grant)}/approve`))).toEqual([200]);
+	const held = (await office.tenancy.accounts.get(ACME, rita.account.id)).grants.map(({ role }) => role);
+	expect(held).toContain("data-steward");
+});
+
+test("R15: the return of all data waits, also where a client asks for it, and is made once", async () => {
+	const publicKey = await identityToRecipient(await generateX25519Identity());
+	const token = await office.tokenOf("acme", ["tenant:export"]);
+	const asked = await office.app.inject({
+		method: "POST",
+		url: "/v1/tenant/exports",
+		headers: { authorization: `Bearer ${token}` },
+		payload: { publicKey },
+	});
+	expect(outcome(asked)).toEqual([409, "second-person-required"]);
+	expect((await ada.call("GET", "/v1/tenant/exports")).json().items).toEqual([]);
+	const both = await Promise.all(
+		[ada, ben].map((person) => person.call("POST", `/v1/second-person/${idOf(asked)}/approve`)),
+	);
+	expect(both.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 404]);
+	const jobs = async () => (await ada.call("GET", "/v1/tenant/exports")).json().items;
+	await expect.poll(async () => (await jobs()).map(({ state }: { state: string }) => state)).toEqual(["done"]);
+});
+
+test("R15: another identity provider waits; it is refused, taken back, or too old after a week", async () => {
+	const provider = { issuer: "https://login.example.com", clientId: "us", clientSecret: "hush-canary" };
+	const ask = async () => idOf(await ada.call("PUT", "/v1/identity-provider", provider));
+	const first = await ask();
+	expect((await ben.call("POST", `/v1/second-person/${first}/refuse`)).json().state).toBe("refused");
+	const second = await ask();
+	expect((await ada.call("POST", `/v1/second-person/${second}/refuse`)).json().state).toBe("withdrawn");
+	const { store } = await office.tenancy.openScope({
+		tenant: ACME,
+		actor: { kind: "system", id: "test" },
+		purpose: "test",
+	});
+	// With the decision goes what was to be done, secret and all.
+	expect(JSON.stringify(await store.list("setting", { limit: 1000 }))).not.toContain("hush-canary");
+	const third = await ask();
+	// What cannot be done stays open.
+	isAway = true;
+	const approve = () => ben.call("POST", `/v1/second-person/${third}/approve`);
+	expect(outcome(await approve())).toEqual([503, "sign-in-unavailable"]);
+	expect((await ben.call("GET", "/v1/second-person")).json().items[0]).toMatchObject({ id: third, state: "open" });
+	const stranger = await office.person("Sam", { tenant: "other", roles: ["tenant-admin"] });
+	expect(outcome(await stranger.call("POST", `/v1/second-person/${third}/approve`))).toEqual([404, "not-found"]);
+	isAway = false;
+	expect(outcome(await approve())).toEqual([200]);
+	expect((await ben.call("GET", "/v1/identity-provider")).json()).toMatchObject({ clientId: "us" });
+	const tighter = await ada.call("PUT", "/v1/identity-provider", { ...provider, clientSecret: "another" });
+	expect(tighter.statusCode).toBe(200);
+	const late = idOf(await ada.call("DELETE", "/v1/identity-provider"));
+	office.pass(7 * 24 * 3_600_000 + 1000);
+	expect([401, 404]).toContain((await ben.call("POST", `/v1/second-person/${late}/approve`)).statusCode);
+	office.pass(-7 * 24 * 3_600_000 - 1000);
+});
+
+test("a tenant can do without", async () => {
+	await settings("off");
+	expect(outcome(await ada.call("POST", "/v1/accounts", invitation("at-once")))).toEqual([201]);
+});
