@@ -230,9 +230,13 @@ test("whoever is known may ask who he is, and little else", async () => {
 	expect(known.map(({ method, url }) => `${method} ${url}`).toSorted()).toEqual([
 		"GET /v1/access-requests/own",
 		"GET /v1/me",
+		// What waits is shown to who could decide about it, and decided by people with the scope that it took.
+		"GET /v1/second-person",
 		"POST /logout",
 		"POST /v1/access-requests",
 		"POST /v1/access-requests/:id/withdraw",
+		"POST /v1/second-person/:id/approve",
+		"POST /v1/second-person/:id/refuse",
 	]);
 	for (const { method, url } of known) {
 		const answer = await harness.app.inject({ method: method as "GET", url });

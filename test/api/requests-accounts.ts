@@ -19,9 +19,6 @@ export const ACCOUNT_EXAMPLES: Readonly<Record<string, Example>> = {
 		ok: 403,
 	},
 	"POST /v1/access-requests/:id/refuse": { request: () => ({ payload: { reason: "not needed" } }), ok: 403 },
-	"GET /v1/second-person": { request: () => ({}), ok: 200 },
-	"POST /v1/second-person/:id/approve": { request: () => ({}), ok: 403 },
-	"POST /v1/second-person/:id/refuse": { request: () => ({}), ok: 403 },
 	"GET /v1/identity-provider": { request: () => ({}), ok: 404 },
 	"PUT /v1/identity-provider": {
 		request: () => ({ payload: { issuer: "https://login.example.com", clientId: "us", clientSecret: "hush" } }),

@@ -268,6 +268,11 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"PUT /v1/clients/:id/status": { request: () => ({ payload: { status: "active" } }), ok: 200, about: "client" },
 	"GET /v1/clients/:id/credentials": { request: () => ({}), ok: 200, about: "client" },
 	"POST /v1/clients/:id/secrets": { request: () => ({ payload: { overlapHours: 1 } }), ok: 201, about: "client" },
+	"POST /v1/clients/:id/certificates": {
+		request: () => ({ payload: { dns: "ats.example.com" } }),
+		ok: 201,
+		about: "client",
+	},
 	"POST /v1/clients/:id/keys": {
 		request: () => ({ payload: { publicKey: PUBLIC_KEY } }),
 		ok: 201,
