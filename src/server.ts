@@ -183,7 +183,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			deployment: deploymentOf(config),
 			fileBytes: config.limits.fileBytes,
 			reloadMasterKeys: ({ masterKey, otherMasterKeys }) => vault.reload(masterKey, otherMasterKeys),
-			startParsers: pool.start,
+			parsers: pool,
 			ready,
 			operatorScope: (tenant, purpose, more) => tenancy.openScope({ tenant, actor: OPERATOR, purpose, ...more }),
 			operatorActor: async () => OPERATOR,
@@ -258,6 +258,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		suggestions,
 		matching,
 		ingest,
+		readText: platform.parsers.readText,
 		tasks,
 		sync: ingest,
 		webhooks,
@@ -297,7 +298,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	await resumeSyncSettings(tenancy.openScope, ingest, tenants).catch((err) =>
 		log.error({ event: "sync-settings", err }),
 	);
-	platform.startParsers();
+	platform.parsers.start();
 	const looked = learner.resumeAll(tenants).catch((err) => log.error({ event: "learn", err }));
 	const embedded = embedder
 		?.resumeAll(async () => (await tenancy.tenants.list()).map(({ id }) => id))

@@ -6,6 +6,7 @@ import type { Deliveries } from "../export/deliveries.ts";
 import type { Exports } from "../export/exports.ts";
 import type { Integrations } from "../export/integrations.ts";
 import type { Webhooks } from "../export/webhooks.ts";
+import type { TextDeps } from "../ingest/resume-text.ts";
 import type { IngestDeps } from "../ingest/store-resume.ts";
 import type { ResumeTasks } from "../ingest/tasks.ts";
 import type { Lab } from "../lab/lab.ts";
@@ -33,6 +34,8 @@ export interface ApiDeps {
 	readonly suggestions: Suggestions;
 	readonly matching: Matching;
 	readonly ingest: IngestDeps;
+	/** Reads a file away from this process, with its lines. */
+	readonly readText: TextDeps["readText"];
 	readonly tasks: ResumeTasks;
 	readonly sync: SyncDeps;
 	readonly webhooks: Webhooks;

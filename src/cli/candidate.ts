@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { parseTenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
+import { resumeText } from "../ingest/resume-text.ts";
 import { accessReport } from "../sync/access-report.ts";
 import { erasePerson } from "../sync/erase-person.ts";
 import type { Whom } from "../sync/find-person.ts";
@@ -9,13 +10,19 @@ import { paint, print, printJson } from "./terminal.ts";
 import { examples } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
 
-/** `candidate`: what a person may ask for. */
+/** `candidate`: what a person may ask for, and what stands in his file. */
 
 interface WhomOptions {
 	readonly tenant: string;
 	readonly id?: string;
 	readonly email?: string;
 	readonly profile?: string;
+}
+
+interface TextOptions {
+	readonly tenant: string;
+	readonly id: string;
+	readonly json?: boolean;
 }
 
 interface EraseOptions extends WhomOptions {
@@ -54,7 +61,26 @@ export function addCandidate(program: Command): void {
 			.action((options: EraseOptions, command: Command) => erase(command, options)),
 		lines,
 	);
+	examples(
+		candidate
+			.command("text")
+			.description("the text of a candidate's resume file, as the parser reads it")
+			.requiredOption("--tenant <id>", "whose candidate")
+			.requiredOption("--id <candidate>", "id of the candidate")
+			.option("--json", "with lines, pages, and where each value of the record stands")
+			.action((options: TextOptions, command: Command) => showText(command, options)),
+		["candidate text --tenant acme --id c-17"],
+	);
 	examples(candidate, lines);
+}
+
+async function showText(command: Command, { tenant, id, json }: TextOptions): Promise<void> {
+	await withPlatform(command, {}, async ({ parsers, ingest, operatorScope }) => {
+		const scope = await operatorScope(parseTenantId(tenant), "candidate text");
+		const read = await resumeText(scope, { readText: parsers.readText, clock: ingest.clock }, id);
+		if (json === true) printJson(read);
+		else print(read.text);
+	});
 }
 
 async function report(command: Command, options: WhomOptions & { out: string }): Promise<void> {

@@ -9,7 +9,8 @@ import { isPersonal } from "./fields/personal-data.ts";
 
 type Values = ParsedResume["meta"]["values"];
 
-const clean = (text: string): string =>
+/** Lines of personal data taken out; "" where nothing else is said. */
+export const withoutPersonalText = (text: string): string =>
 	withoutProtectedAttributes(text)
 		.split("\n")
 		.filter((line) => !isPersonal(line.trim()))
@@ -29,7 +30,7 @@ interface Dropping {
 function cleanList(list: readonly string[], pointer: string, { moved }: Dropping): string[] {
 	const kept: string[] = [];
 	for (const [index, text] of list.entries()) {
-		const rest = clean(text);
+		const rest = withoutPersonalText(text);
 		moved.set(`${pointer}/${index}`, rest === "" ? null : `${pointer}/${kept.length}`);
 		if (rest !== "") kept.push(rest);
 	}
@@ -39,7 +40,7 @@ function cleanList(list: readonly string[], pointer: string, { moved }: Dropping
 function cleanValue(value: unknown, name: string, pointer: string, dropping: Dropping): unknown {
 	if (typeof value === "string") {
 		if (!TEXTS.has(name)) return value;
-		const rest = clean(value);
+		const rest = withoutPersonalText(value);
 		if (rest === "") dropping.moved.set(pointer, null);
 		return rest === "" ? undefined : rest;
 	}

@@ -5,6 +5,7 @@ import { LANGUAGE_SAMPLE, languageOfTokens } from "../analysis/language.ts";
 import type { Recognizer } from "../analysis/recognizer.ts";
 import { tokenize } from "../analysis/tokenize.ts";
 import { ParsedResume, type ResumeFormat, type ResumeMeta } from "../domain/resume.ts";
+import type { ReadLine } from "../domain/resume-text.ts";
 import { TributaryError } from "../errors.ts";
 import type { Loser } from "./fields/evidence.ts";
 import { extractFields } from "./fields/extract.ts";
@@ -84,6 +85,8 @@ function checkSize({ lines }: ReadDocument, limits: FileLimits): void {
 export interface Extraction {
 	readonly resume: z.input<typeof ParsedResume>;
 	readonly losers: Explained["losers"];
+	/** What was read, line by line; absent where the file states its fields. */
+	readonly lines?: readonly ReadLine[];
 }
 
 /**
@@ -198,8 +201,18 @@ function extractDocument(
 			values: document.flags.has("scanned") ? lessSure(extracted.values) : extracted.values,
 		},
 	};
-	return { resume, losers: extracted.losers };
+	return { resume, losers: extracted.losers, lines: document.lines.map(readLine) };
 }
+
+/** Room above a line, in lines, that parts it from the paragraph before. */
+const APART = 1.4;
+
+const readLine = ({ text, page, heading, bullet, gap }: ReadDocument["lines"][number]): ReadLine => ({
+	text,
+	page,
+	kind: heading > 0 ? "heading" : bullet ? "bullet" : "text",
+	apart: gap >= APART,
+});
 
 /** {@link extractBytes}, checked. */
 export async function explainBytes(input: ParseInput, options: ParseOptions = {}): Promise<Explained> {

@@ -1,10 +1,12 @@
+import * as z from "zod";
 import { ParsedResume } from "../domain/resume.ts";
+import { ReadLine } from "../domain/resume-text.ts";
 import { TributaryError } from "../errors.ts";
 import { FILE_LIMITS, tooLarge } from "./limits.ts";
 import { missingOcrPackages } from "./read/ocr/engine.ts";
 import { OCR_LIMITS } from "./read/ocr/limits.ts";
 import { findSandbox, PROCESS_LIMITS, type ProcessLimits, type Sandbox } from "./sandbox/layers.ts";
-import { HARMLESS, Losers } from "./sandbox/messages.ts";
+import { HARMLESS, type Job, Losers } from "./sandbox/messages.ts";
 import {
 	NotBegun,
 	ParserProcess,
@@ -44,7 +46,12 @@ export interface PoolInput {
 export interface PoolAnswer {
 	readonly resume: ParsedResume;
 	readonly losers: Losers;
+	/** In reading order; none unless they are asked for. */
+	readonly lines: readonly ReadLine[];
 }
+
+/** What is wanted of a file besides the resume. */
+type Extras = Pick<Job, "explain" | "lines">;
 
 export interface ParserPool {
 	/** Layers of the sandbox that are in force on this machine. */
@@ -56,6 +63,8 @@ export interface ParserPool {
 	parse(input: PoolInput): Promise<ParsedResume>;
 	/** {@link parse}, with what else each value could have been. */
 	explain(input: PoolInput): Promise<PoolAnswer>;
+	/** {@link parse}, with the lines that were read. */
+	readText(input: PoolInput): Promise<PoolAnswer>;
 	/** Ids of the processes that run now. */
 	pids(): number[];
 	/** Ends all processes. Files that wait or are being parsed end as `parser-failed`. */
@@ -64,7 +73,7 @@ export interface ParserPool {
 
 interface Waiting {
 	readonly input: PoolInput;
-	readonly explain: boolean;
+	readonly extras: Extras;
 	/** Milliseconds, monotonic. */
 	readonly since: number;
 	readonly resolve: (answer: PoolAnswer) => void;
@@ -108,20 +117,24 @@ class Pool implements ParserPool {
 	}
 
 	async parse(input: PoolInput): Promise<ParsedResume> {
-		return (await this.#enqueue(input, false)).resume;
+		return (await this.#enqueue(input, {})).resume;
 	}
 
 	explain(input: PoolInput): Promise<PoolAnswer> {
-		return this.#enqueue(input, true);
+		return this.#enqueue(input, { explain: true });
 	}
 
-	async #enqueue(input: PoolInput, explain: boolean): Promise<PoolAnswer> {
+	readText(input: PoolInput): Promise<PoolAnswer> {
+		return this.#enqueue(input, { lines: true });
+	}
+
+	async #enqueue(input: PoolInput, extras: Extras): Promise<PoolAnswer> {
 		if (this.#closed) throw new TributaryError("parser-failed");
 		if (input.bytes.length > this.#fileBytes) throw tooLarge(this.#fileBytes);
 		if (input.bytes.length === 0) throw new TributaryError("file-empty");
 		if (this.#queue.length >= this.#queueLimit) throw new TributaryError("overloaded", { retryAfter: 5 });
 		return await new Promise((resolve, reject) => {
-			this.#queue.push({ input, explain, since: performance.now(), resolve, reject });
+			this.#queue.push({ input, extras, since: performance.now(), resolve, reject });
 			this.#dispatch();
 		});
 	}
@@ -215,10 +228,10 @@ class Pool implements ParserPool {
 	}
 
 	async #run(process: ParserProcess, waiting: Waiting): Promise<void> {
-		const { input, explain, resolve, reject } = waiting;
+		const { input, extras, resolve, reject } = waiting;
 		let clean = false;
 		try {
-			const job = { fileName: input.fileName ?? null, asOf: input.asOf, explain };
+			const job = { fileName: input.fileName ?? null, asOf: input.asOf, ...extras };
 			const answer = checked(await process.parse(job, input.bytes));
 			clean = true;
 			resolve(answer);
@@ -242,13 +255,17 @@ class Pool implements ParserPool {
 	}
 }
 
+const Lines = z.array(ReadLine).max(FILE_LIMITS.lines);
+
 /** The process has had a hostile file in it: its answer is data, not a resume, until it is checked. */
 function checked(answer: ResumeAnswer): PoolAnswer {
 	const resume = ParsedResume.safeParse(answer.resume);
 	if (!resume.success) throw new TributaryError("parser-failed", { cause: resume.error });
 	const losers = Losers.safeParse(answer.losers ?? {});
 	if (!losers.success) throw new TributaryError("parser-failed", { cause: losers.error });
-	return { resume: resume.data, losers: losers.data };
+	const lines = Lines.safeParse(answer.lines ?? []);
+	if (!lines.success) throw new TributaryError("parser-failed", { cause: lines.error });
+	return { resume: resume.data, losers: losers.data, lines: lines.data };
 }
 
 /** @throws TributaryError invalid-configuration when a package is not installed */

@@ -24,6 +24,7 @@ export function lazyPool({ parser, limits: { fileBytes }, vocabulary }: Config, 
 	return {
 		start: () => void opened(),
 		parse: (input: PoolInput) => opened().parse(input),
+		readText: (input: PoolInput) => opened().readText(input),
 		close: async () => pool?.close(),
 	};
 }

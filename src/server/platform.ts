@@ -8,6 +8,7 @@ import type { Exports } from "../export/exports.ts";
 import type { Integrations } from "../export/integrations.ts";
 import type { Transport } from "../export/transport.ts";
 import type { Webhooks } from "../export/webhooks.ts";
+import type { TextDeps } from "../ingest/resume-text.ts";
 import type { IngestDeps } from "../ingest/store-resume.ts";
 import type { Learner, LearnerOptions } from "../search/meaning/learned/learner.ts";
 import type { PeopleEmbedder, PeopleEmbedderOptions } from "../search/meaning/people/people-embedder.ts";
@@ -85,8 +86,11 @@ export interface Platform {
 	 * takes one for this, too, once the tenant has people.
 	 */
 	operatorActor(tenant: TenantId): Promise<Actor>;
-	/** Starts the first parser process, so that the first file does not wait for it. Otherwise that happens with the first file. */
-	startParsers(): void;
+	readonly parsers: {
+		/** Starts the first parser process, so that the first file does not wait for it. Otherwise that happens with the first file. */
+		start(): void;
+		readonly readText: TextDeps["readText"];
+	};
 	/** @throws where the stores could not be searched and written to now */
 	ready(): Promise<void>;
 	/** Finishes what was accepted. May be called more than once. */

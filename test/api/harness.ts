@@ -17,6 +17,7 @@ import type { IndexedDocument } from "../../src/domain/document.ts";
 import type { SearchResponse } from "../../src/domain/hit.ts";
 import type { RankingProfile } from "../../src/domain/ranking-profile.ts";
 import type { ParsedResume } from "../../src/domain/resume.ts";
+import type { ReadLine } from "../../src/domain/resume-text.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { openMemoryEngine } from "../../src/engine/memory/engine.ts";
 import type { Engine } from "../../src/engine/port.ts";
@@ -187,6 +188,11 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const app = await buildApp({
 		...parts,
 		exportJobs,
+		readText: async (input) => ({
+			resume: await (options.parse ?? readAsText)(input),
+			losers: {},
+			lines: linesOf(input.bytes),
+		}),
 		settings,
 		version: "0.0.0",
 		deployment: DEPLOYMENT,
@@ -251,6 +257,12 @@ export async function readAsText({ bytes }: { readonly bytes: Uint8Array }): Pro
 		},
 	};
 }
+
+const linesOf = (bytes: Uint8Array): ReadLine[] =>
+	Buffer.from(bytes)
+		.toString("utf8")
+		.split("\n")
+		.map((text) => ({ text, page: 1, kind: "text", apart: false }));
 
 function candidateDocument(candidate: Candidate): IndexedDocument {
 	const name = (candidate.resume.basics?.name ?? "")

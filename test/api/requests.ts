@@ -136,6 +136,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"GET /v1/candidates/:id": { request: () => ({}), ok: 200, about: "candidate" },
 	"PUT /v1/candidates/:id/resume": { request: () => ({ payload: "Jane Roe", headers: bytes }), ok: 201 },
 	"POST /v1/candidates/resume": { request: () => ({ payload: "Ann Poe", headers: bytes }), ok: 201 },
+	"GET /v1/candidates/:id/resume/text": { request: () => ({}), ok: 200, about: "candidate" },
 	"GET /v1/candidates/:id/resume": { request: () => ({}), ok: 200, about: "candidate" },
 	"GET /v1/candidates/:id/resumes": { request: () => ({}), ok: 200, about: "candidate" },
 	"GET /v1/candidates/:id/resumes/:sha256": {

@@ -40,6 +40,27 @@ test("every resume of a candidate is listed, the latest first, and each comes ba
 	expect((await get("/v1/candidates/c/resume")).body).toBe(files["new.txt"]);
 });
 
+test("the text of a resume comes with where its values stand; of nobody, and of a file that cannot be read, it says so", async () => {
+	await send("t", "Jane Roe\nmiddle\nJane  Roe", "t.txt");
+	const { text, lines, values, sha256: digest } = (await get("/v1/candidates/t/resume/text")).json();
+	expect(text.slice(values["/basics/name"].start, values["/basics/name"].end)).toBe("Jane Roe");
+	expect(lines.map(({ start, end }: { start: number; end: number }) => text.slice(start, end))).toEqual([
+		"Jane Roe",
+		"middle",
+		"Jane  Roe",
+	]);
+	expect(digest).toBe(sha256("Jane Roe\nmiddle\nJane  Roe"));
+	await send("u", "%broken", "u.pdf");
+	expect((await get("/v1/candidates/u/resume/text")).json().code).toBe("file-corrupt");
+	expect((await get("/v1/candidates/nobody/resume/text")).statusCode).toBe(404);
+	const auditor = { authorization: `Bearer ${await harness.tokenOf("acme", ["audit:read"])}` };
+	const seen = await get("/v1/audit/search?action=resume.read", auditor);
+	expect(seen.json().items.map((entry: { subject: object }) => entry.subject)).toContainEqual({
+		candidateId: "t",
+		about: "text",
+	});
+});
+
 test("the same file again is said to be one, with 200, and nothing is added", async () => {
 	const first = await send("d", "Ann Poe", "a.txt");
 	const second = await send("d", "Ann Poe", "b.txt");

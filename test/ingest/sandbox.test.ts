@@ -52,6 +52,13 @@ function orphansOf(mark: string, groups: readonly number[]): number[] {
 }
 
 describe("the pool", () => {
+	test("gives the lines that were read where they are asked for, and no others", async () => {
+		const { lines } = await open().readText(job("tenant-a"));
+		expect(lines.map(({ text }) => text)).toContain("Did things");
+		expect(lines.find(({ text }) => text === "Did things")).toMatchObject({ kind: "bullet", page: 1 });
+		expect((await pool?.explain(job("tenant-a")))?.lines).toEqual([]);
+	});
+
 	test("reads with the vocabulary that it is given, inside the sandbox", async () => {
 		const vocabulary = mkdtempSync(path.join(tmpdir(), "tributary-words-"));
 		mkdirSync(path.join(vocabulary, "skills"));

@@ -3,11 +3,14 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
 import { type Candidate, RecordId, type ResumeFile } from "../../domain/candidate.ts";
 import { ResumeFormat } from "../../domain/resume.ts";
+import { ResumeText } from "../../domain/resume-text.ts";
 import { TributaryError } from "../../errors.ts";
 import { readCandidate } from "../../ingest/candidate-record.ts";
 import { readOriginal } from "../../ingest/originals.ts";
+import { resumeText } from "../../ingest/resume-text.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { scopeOf } from "../access.ts";
+import type { ApiDeps } from "../deps.ts";
 import { attachment } from "../file-name.ts";
 import { FAILURES } from "../openapi.ts";
 import { SeatHeaders } from "../seat.ts";
@@ -43,7 +46,7 @@ const MEDIA_TYPES: Partial<Record<ResumeFormat, string>> = {
 const tags = ["resumes"];
 
 /** Every file that was sent as a candidate's resume: which there are, and each of them as it was sent. */
-export function resumeFileRoutes(instance: FastifyInstance): void {
+export function resumeFileRoutes(instance: FastifyInstance, { readText, ingest }: ApiDeps): void {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	app.get("/v1/candidates/:id/resumes", {
 		config: { access: { permission: "resumes:read" }, honoursSeats: true },
@@ -56,6 +59,19 @@ export function resumeFileRoutes(instance: FastifyInstance): void {
 			response: { 200: ListedFiles, ...FAILURES },
 		},
 		handler: async (request) => ({ items: await listFiles(scopeOf(request), request.params.id) }),
+	});
+	app.get("/v1/candidates/:id/resume/text", {
+		config: { access: { permission: "resumes:read" }, honoursSeats: true },
+		schema: {
+			tags,
+			summary: "Get the text of a candidate's resume, and where each value of the record stands in it",
+			description:
+				"Read anew from the file, whatever its format; a file that cannot be read answers as its upload did.",
+			params: IdParameter,
+			headers: SeatHeaders,
+			response: { 200: ResumeText, ...FAILURES },
+		},
+		handler: (request) => resumeText(scopeOf(request), { readText, clock: ingest.clock }, request.params.id),
 	});
 	downloadRoute(instance, "/v1/candidates/:id/resume", "Get the original file back", IdParameter);
 	downloadRoute(instance, "/v1/candidates/:id/resumes/:sha256", "Get one of a candidate's files back", FileParameters);

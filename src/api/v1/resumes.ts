@@ -73,7 +73,7 @@ export async function resumeRoutes(instance: FastifyInstance, deps: ApiDeps): Pr
 	});
 	uploadRoutes(instance, deps);
 	reparseRoute(instance, deps);
-	resumeFileRoutes(instance);
+	resumeFileRoutes(instance, deps);
 }
 
 function uploadRoutes(instance: FastifyInstance, deps: ApiDeps): void {

@@ -50,14 +50,19 @@ async function take(content: Buffer): Promise<void> {
 		job = JSON.parse(content.toString("utf8")) as Job;
 		return;
 	}
-	const { fileName, asOf, explain } = job;
+	const { fileName, asOf, explain, lines: wantsLines } = job;
 	job = null;
 	try {
-		const { resume, losers } = await extractBytes(
+		const { resume, losers, lines } = await extractBytes(
 			{ bytes: content, asOf, ...(fileName === null ? {} : { fileName }) },
 			{ recognizer, explain: explain === true, ...(ocr === undefined ? {} : { ocr }) },
 		);
-		answer(explain === true ? { kind: "resume", resume, losers } : { kind: "resume", resume });
+		answer({
+			kind: "resume",
+			resume,
+			...(explain === true ? { losers } : {}),
+			...(wantsLines === true ? { lines: lines ?? [] } : {}),
+		});
 	} catch (thrown) {
 		answer(failure(thrown));
 	}

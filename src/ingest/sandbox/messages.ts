@@ -8,6 +8,8 @@ export interface Job {
 	readonly asOf: string;
 	/** Whether the answer shall hold what else each value could have been. */
 	readonly explain?: boolean;
+	/** Whether the answer shall hold the lines that were read. */
+	readonly lines?: boolean;
 }
 
 /** JSON pointer of a value to the texts that lost against it, the best first. */
@@ -30,7 +32,7 @@ export type Answer =
 	| { readonly kind: "ready" }
 	/** Text is being recognised, which may take longer. Believed once a file, and only where recognition is on. */
 	| { readonly kind: "recognizing" }
-	| { readonly kind: "resume"; readonly resume: unknown; readonly losers?: unknown }
+	| { readonly kind: "resume"; readonly resume: unknown; readonly losers?: unknown; readonly lines?: unknown }
 	| { readonly kind: "failure"; readonly code: ErrorCode; readonly detail: string | null };
 
 /**

@@ -41,6 +41,7 @@ export const READS: Readonly<Record<string, (organization: string) => readonly R
 	"GET /v1/candidates/{id}": () => Array.from({ length: PEOPLE }, (_, at) => ({ url: `/v1/candidates/p${at}` })),
 	"GET /v1/candidates/{id}/history": () => [{ url: "/v1/candidates/p0/history" }],
 	"GET /v1/candidates/{id}/resume": () => [{ url: "/v1/candidates/p1/resume" }],
+	"GET /v1/candidates/{id}/resume/text": () => [{ url: "/v1/candidates/p1/resume/text" }],
 	"GET /v1/candidates/{id}/resumes": () => [{ url: "/v1/candidates/p1/resumes" }],
 	"GET /v1/candidates/{id}/resumes/{sha256}": () => [{ url: `/v1/candidates/p1/resumes/${"0".repeat(64)}` }],
 	"GET /v1/candidates/{id}/jobs": () => [{ url: "/v1/candidates/p0/jobs" }],

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, at } from "../../shell/api.ts";
 import { number } from "../../shell/format.ts";
-import { useResource } from "../../shell/resource.ts";
+import type { Resource } from "../../shell/resource.ts";
 import { href } from "../../shell/router.ts";
 import { Show } from "../../shell/states.tsx";
 import { act } from "../act.ts";
@@ -15,9 +15,8 @@ export interface TestedClient {
 	readonly clientSecret: string;
 }
 
-export function IntegrationsStep() {
+export function IntegrationsStep({ found }: { found: Resource<{ integrations: Integration[] }> }) {
 	const t = adminTexts.value.connect;
-	const found = useResource("integrations", () => api.get<{ integrations: Integration[] }>("/v1/integrations"));
 	const turn = async ({ type }: Integration, enabled: boolean) => {
 		await act(() => api.put(at`/v1/integrations/${type}`, { enabled }));
 		found.reload();
@@ -54,10 +53,15 @@ export function IntegrationsStep() {
 
 const WIRE = ["ats:sync", "ats:activity"];
 
-export function ClientStep({ made, onMade }: { made: TestedClient | null; onMade: (client: TestedClient) => void }) {
+interface ClientStepProps {
+	readonly clients: Resource<{ items: Client[] }>;
+	readonly made: TestedClient | null;
+	readonly onMade: (client: TestedClient) => void;
+}
+
+export function ClientStep({ clients, made, onMade }: ClientStepProps) {
 	const t = adminTexts.value.connect;
 	const [name, setName] = useState(t.clientDefault);
-	const clients = useResource("clients", () => api.get<{ items: Client[] }>("/v1/clients"));
 	const make = async (event: Event) => {
 		event.preventDefault();
 		await act(async () => {
@@ -103,9 +107,8 @@ export function ClientStep({ made, onMade }: { made: TestedClient | null; onMade
 	);
 }
 
-export function WhatStep() {
+export function WhatStep({ sync }: { sync: Resource<SyncStatus> }) {
 	const t = adminTexts.value.connect;
-	const sync = useResource("sync", () => api.get<SyncStatus>("/v1/sync"));
 	return (
 		<>
 			<p class="muted">{t.fieldsHint}</p>
@@ -124,7 +127,7 @@ async function testCall(id: string, secret: string): Promise<"ok" | "sign-in" | 
 	return answer.ok ? "ok" : answer.status;
 }
 
-export function TestStep({ client }: { client: TestedClient | null }) {
+export function TestStep({ client, onWorks }: { client: TestedClient | null; onWorks: () => void }) {
 	const t = adminTexts.value.connect;
 	const [id, setId] = useState(client?.id ?? "");
 	const [secret, setSecret] = useState(client?.clientSecret ?? "");
@@ -132,7 +135,11 @@ export function TestStep({ client }: { client: TestedClient | null }) {
 	const test = async (event: Event) => {
 		event.preventDefault();
 		setVerdict("asking");
-		const done = await act(async () => setVerdict(await testCall(id, secret)));
+		const done = await act(async () => {
+			const answer = await testCall(id, secret);
+			setVerdict(answer);
+			if (answer === "ok") onWorks();
+		});
 		if (!done) setVerdict(null);
 	};
 	const said =
@@ -177,9 +184,8 @@ export function TestStep({ client }: { client: TestedClient | null }) {
 /** Milliseconds between two looks. */
 const LOOK = 2000;
 
-export function RecordsStep() {
+export function RecordsStep({ sync }: { sync: Resource<SyncStatus> }) {
 	const t = adminTexts.value.connect;
-	const sync = useResource("sync", () => api.get<SyncStatus>("/v1/sync"));
 	useEffect(() => {
 		const timer = setInterval(sync.reload, LOOK);
 		return () => clearInterval(timer);

@@ -25,6 +25,13 @@ export const de: Translation<typeof en> = {
 		next: "Nächster Schritt",
 		back: "Schritt zurück",
 		step: (place, all) => `Schritt ${place} von ${all}`,
+		stepDone: "(erledigt)",
+		waitsFor: [
+			"Schalten Sie mindestens eine Verwendung ein.",
+			"Legen Sie einen Client für das ATS an, oder schalten Sie einen ein.",
+			"Der Dienst hat noch nicht geantwortet.",
+			"Machen Sie einen Testaufruf, der gelingt.",
+		],
 		steps: ["Was genutzt wird", "Ein Client für das ATS", "Was kommen darf", "Probeaufruf", "Erste Datensätze"],
 		integrations: "Wählen Sie, womit das ATS verbunden wird. Alles lässt sich jederzeit wieder abschalten.",
 		types: {

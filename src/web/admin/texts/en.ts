@@ -22,6 +22,13 @@ export const en = {
 		next: "Next step",
 		back: "Step before",
 		step: (place: number, all: number) => `Step ${place} of ${all}`,
+		stepDone: "(done)",
+		waitsFor: [
+			"Switch on at least one use.",
+			"Make a client that is for the ATS, or switch one on.",
+			"The service has not answered yet.",
+			"Make a test call that works.",
+		] as readonly string[],
 		steps: ["What is used", "A client for the ATS", "What may come", "Test call", "First records"] as readonly string[],
 		integrations: "Choose what the ATS is connected to. Each can be switched off again at any time.",
 		types: {

@@ -12,25 +12,17 @@ import { toast, toastError } from "../../shell/toasts.tsx";
 import { PersonName } from "../person/person-name.tsx";
 import { keyOf, refOf } from "../person-ref.ts";
 import { VirtualList } from "../results/virtual-list.tsx";
+import { peopleEn } from "../texts/en-people.ts";
 import { recruiterTexts } from "../texts/index.ts";
-
-/** How far somebody has come: the order of the work. */
-const STATUSES = [
-	"sourced",
-	"contacted",
-	"replied",
-	"interviewing",
-	"offered",
-	"hired",
-	"rejected",
-	"withdrawn",
-] as const satisfies readonly Member["status"][];
+import { Mover } from "./mover.tsx";
+import { keepOrder, moveMember, SORTS, type Sort, sorted } from "./order.ts";
 
 /** One short list: who is on it, how far each has come, and what is noted. */
 export function ProjectView({ params: { id = "" } }: ViewProps) {
 	const t = recruiterTexts.value;
 	const project = useResource(id, (signal) => api.get<Project>(at`/v1/projects/${id}`, { signal }));
 	const [status, setStatus] = useState<string>("");
+	const [sort, setSort] = useState<Sort>("own");
 	return (
 		<div class="page">
 			<a class="back" href={href(["recruiter", "projects"])}>
@@ -39,7 +31,9 @@ export function ProjectView({ params: { id = "" } }: ViewProps) {
 			</a>
 			<Show of={project}>
 				{(found) => {
-					const members = found.members.filter((member) => status === "" || member.status === status);
+					const order = sorted(found.members, sort, STATUSES);
+					const members = order.filter((member) => status === "" || member.status === status);
+					const canMove = sort === "own" && status === "" && members.length > 1 && may("desk:write");
 					return (
 						<>
 							<div class="page-head">
@@ -47,17 +41,37 @@ export function ProjectView({ params: { id = "" } }: ViewProps) {
 								{may("desk:write") && <Shared project={found} list={project} />}
 							</div>
 							{found.members.length > 0 && (
-								<label class="row-field">
-									<span>{t.status}</span>
-									<select value={status} onChange={(event) => setStatus(event.currentTarget.value)}>
-										<option value="">{t.everybody}</option>
-										{STATUSES.map((one) => (
-											<option key={one} value={one}>
-												{`${t.statuses[one]} (${number(found.members.filter((member) => member.status === one).length)})`}
-											</option>
-										))}
-									</select>
-								</label>
+								<div class="row-fields">
+									<label class="row-field">
+										<span>{t.status}</span>
+										<select value={status} onChange={(event) => setStatus(event.currentTarget.value)}>
+											<option value="">{t.everybody}</option>
+											{STATUSES.map((one) => (
+												<option key={one} value={one}>
+													{`${t.statuses[one]} (${number(found.members.filter((member) => member.status === one).length)})`}
+												</option>
+											))}
+										</select>
+									</label>
+									<label class="row-field">
+										<span>{t.order}</span>
+										<select value={sort} onChange={(event) => setSort(event.currentTarget.value as Sort)}>
+											{SORTS.map((one) => (
+												<option key={one} value={one}>
+													{t.sorts[one]}
+												</option>
+											))}
+										</select>
+									</label>
+									{sort !== "own" && may("desk:write") && (
+										<button
+											type="button"
+											onClick={() => void keepOrder(found, project, order).then((kept) => kept && setSort("own"))}
+										>
+											{t.keepOrder}
+										</button>
+									)}
+								</div>
 							)}
 							{members.length === 0 ? (
 								<Empty title={t.nobodyOnList}>{t.nobodyOnListHint}</Empty>
@@ -69,7 +83,15 @@ export function ProjectView({ params: { id = "" } }: ViewProps) {
 										total={members.length}
 										busy={false}
 										onEnd={() => {}}
-										render={(member) => <Row key={keyOf(member)} member={member} project={found} list={project} />}
+										render={(member, place) => (
+											<Row
+												key={keyOf(member)}
+												member={member}
+												project={found}
+												list={project}
+												place={canMove ? place : null}
+											/>
+										)}
 									/>
 								</div>
 							)}
@@ -95,7 +117,18 @@ function Shared({ project, list }: { project: Project; list: Resource<Project> }
 	);
 }
 
-function Row({ member, project, list }: { member: Member; project: Project; list: Resource<Project> }) {
+/** In the order of the work, which is that of the catalogue. */
+const STATUSES = Object.keys(peopleEn.statuses) as Member["status"][];
+
+interface RowProps {
+	readonly member: Member;
+	readonly project: Project;
+	readonly list: Resource<Project>;
+	/** From 0; null: it cannot be moved as the list is shown now. */
+	readonly place: number | null;
+}
+
+function Row({ member, project, list, place }: RowProps) {
 	const t = recruiterTexts.value;
 	const id = member.candidateId ?? member.profileId ?? "";
 	const people = [refOf(member)];
@@ -129,7 +162,15 @@ function Row({ member, project, list }: { member: Member; project: Project; list
 	};
 	const person = href(["recruiter", "search"], { q: "", person: keyOf(member) });
 	return (
-		<div class="row">
+		<div class="row" data-place={place ?? undefined}>
+			{place !== null && (
+				<Mover
+					of={t.placeOf(number(place + 1))}
+					place={place}
+					count={project.members.length}
+					onMove={(to) => void moveMember(project, list, keyOf(member), to)}
+				/>
+			)}
 			<div class="row-main">
 				<a href={person}>
 					<PersonName id={id} isProfile={member.candidateId === null} withRole />

@@ -11,23 +11,21 @@ import { recruiterTexts } from "../texts/index.ts";
 import type { Evidence } from "./evidence.ts";
 import { wantedOf } from "./evidence.ts";
 import type { PdfProps } from "./pdf-view.tsx";
-import { RecordText } from "./record-text.tsx";
+import { TextView } from "./text-view.tsx";
 
 interface Props {
 	readonly candidate: Candidate;
 	readonly evidence: Evidence;
 }
 
-/** Formats that are text already. */
-const TEXT_FORMATS: ReadonlySet<string> = new Set(["text", "markdown"]);
-
-/** The resume itself: a PDF as it looks, a text as it is, and of other formats what was read, with the file to save. */
+/** The resume itself: a PDF as it looks or as text, all else as text; with the evidence marked in place, and the file to save. */
 export function ResumeView({ candidate, evidence }: Props) {
 	const t = recruiterTexts.value;
+	const [asText, setAsText] = useState(false);
 	const { file, id } = candidate;
 	if (file === null) return <Empty title={t.noFile}>{t.noFileHint}</Empty>;
 	const save = () => download(at`/v1/candidates/${id}/resume`, {}, file.fileName).catch(toastError);
-	const isText = file.format !== null && TEXT_FORMATS.has(file.format);
+	const isPdf = file.format === "pdf";
 	return (
 		<div class="resume">
 			<p class="resume-file">
@@ -38,31 +36,30 @@ export function ResumeView({ candidate, evidence }: Props) {
 						{t.kilobytes(number(Math.ceil(file.size / 1024)))} · {date(file.receivedAt)}
 					</span>
 				</span>
-				<button type="button" onClick={save}>
-					<Icon name="download" />
-					{t.original}
-				</button>
+				<span class="actions">
+					{isPdf && (
+						<button type="button" class="toggle-on" aria-pressed={asText} onClick={() => setAsText(!asText)}>
+							{t.asText}
+						</button>
+					)}
+					<button type="button" onClick={save}>
+						<Icon name="download" />
+						{t.original}
+					</button>
+				</span>
 			</p>
-			{file.failure !== undefined && <Partial>{`${t.unreadable} ${file.failure.title}`}</Partial>}
-			{file.format === "pdf" ? (
+			{file.failure !== undefined ? (
+				<Partial>{`${t.unreadable} ${file.failure.title}`}</Partial>
+			) : isPdf && !asText ? (
 				<Pdf candidate={candidate} evidence={evidence} />
-			) : isText ? (
-				<TextFile id={id} words={wordsOf(candidate, evidence)} />
 			) : (
-				<>
-					<p class="muted small">{t.asRead}</p>
-					<RecordText resume={candidate.resume} evidence={evidence} />
-				</>
+				<TextView candidate={candidate} evidence={evidence} />
 			)}
 		</div>
 	);
 }
 
 const metaPages = ({ resume }: Candidate) => ("meta" in resume ? resume.meta.values : {});
-
-const wordsOf = (candidate: Candidate, evidence: Evidence): string[] => [
-	...new Set(wantedOf(evidence, candidate, {}).map(({ text, start, end }) => text.slice(start, end))),
-];
 
 function Pdf({ candidate, evidence }: Props) {
 	const t = recruiterTexts.value;
@@ -81,18 +78,4 @@ function Pdf({ candidate, evidence }: Props) {
 			{(value) => <View bytes={value} wanted={wantedOf(evidence, candidate, metaPages(candidate))} />}
 		</Show>
 	);
-}
-
-function TextFile({ id, words }: { id: string; words: readonly string[] }) {
-	const text = useResource(id, async (signal) => (await call(at`/v1/candidates/${id}/resume`, { signal })).text());
-	return <Show of={text}>{(value) => <pre class="text-file">{markWords(value, words)}</pre>}</Show>;
-}
-
-function markWords(text: string, words: readonly string[]) {
-	const letters = words
-		.filter((word) => word.trim().length > 1)
-		.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-	if (letters.length === 0) return text;
-	const pieces = text.split(new RegExp(`(?<![\\p{L}\\p{N}])(${letters.join("|")})(?![\\p{L}\\p{N}])`, "giu"));
-	return pieces.map((piece, index) => (index % 2 === 1 ? <mark key={index}>{piece}</mark> : piece));
 }

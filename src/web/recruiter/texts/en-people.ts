@@ -1,3 +1,7 @@
+import type { Member } from "../../../domain/desk.ts";
+
+type MemberStatus = Member["status"];
+
 /** Of one person, and of what a recruiter keeps. */
 export const peopleEn = {
 	tabs: { profile: "Profile", resume: "Resume", history: "History", why: "Why here" },
@@ -19,6 +23,11 @@ export const peopleEn = {
 	networkOnlyHint: "This person is in the network only; the profile tells what is known.",
 	original: "Save the original",
 	unreadable: "This file could not be read:",
+	asText: "As text",
+	nothingMarked: "What answers the query does not stand word for word in this file.",
+	placesMarked: (value: number, text: string) => `${text} ${value === 1 ? "place" : "places"} marked`,
+	placeBefore: "Place before",
+	placeAfter: "Next place",
 	asRead: "This is what was read from the file, with what matched marked. The original can be saved.",
 	kilobytes: (text: string) => `${text} KB`,
 	resumeLoading: "The resume is being drawn",
@@ -76,6 +85,8 @@ export const peopleEn = {
 		removed: (name: string) => `“${name}” removed.`,
 		status: (name: string) => `Status: ${name}`,
 		offList: "Taken off the list.",
+		moved: (place: string) => `Moved to place ${place}.`,
+		ordered: "The order is kept.",
 	},
 	saveSearch: "Save search",
 	blind: "Blind",
@@ -104,6 +115,7 @@ export const peopleEn = {
 	shared: "Shared",
 	shareList: "Share with everybody of the organization",
 	status: "Status",
+	/** In the order of the work. */
 	statuses: {
 		sourced: "Sourced",
 		contacted: "Contacted",
@@ -113,7 +125,21 @@ export const peopleEn = {
 		hired: "Hired",
 		rejected: "Rejected",
 		withdrawn: "Withdrawn",
+	} satisfies Record<MemberStatus, string>,
+	order: "Order",
+	sorts: {
+		own: "As you put them",
+		status: "By status",
+		newest: "Latest added first",
+		oldest: "Longest here first",
 	},
+	keepOrder: "Keep this order",
+	placeOf: (place: string) => `place ${place}`,
+	moveHandle: (place: string) => `Move ${place}: drag, or arrow keys`,
+	moveHint: "Drag, or use the arrow keys",
+	moveUp: (place: string) => `Move up: ${place}`,
+	moveDown: (place: string) => `Move down: ${place}`,
+	movedTo: (place: string, count: string) => `Now at place ${place} of ${count}`,
 	nobodyOnList: "Nobody is here",
 	nobodyOnListHint: "Choose people in a search and put them on this list.",
 	addedAt: (date: string) => `Added ${date}`,
