@@ -98,7 +98,7 @@ function serviceWorker(): Plugin {
 		name: "service-worker",
 		generateBundle(_options, bundle) {
 			const files = Object.keys(bundle).filter(
-				(name) => /^assets\/.*\.(js|css|svg|woff2)$/.test(name) && !/pdf/.test(name),
+				(name) => /^assets\/.*\.(js|css|svg|woff2)$/.test(name) && !/pdf|countries|people-map/.test(name),
 			);
 			const version = createHash("sha256").update(files.toSorted().join("\n")).digest("hex").slice(0, 16);
 			const source = readFileSync(path.join(SOURCE, "service-worker.js"), "utf8")

@@ -29,6 +29,7 @@ import type { IngestDeps } from "./ingest/store-resume.ts";
 import { switchUnifiedSearch } from "./ingest/switch-unified-search.ts";
 import { packageVersion } from "./package-root.ts";
 import { openMeaning } from "./search/meaning/open-meaning.ts";
+import { createPeopleMap } from "./search/people-map.ts";
 import { createProfiles, loadProfiles, removeLearnedFrom } from "./search/profiles.ts";
 import { createMatching } from "./search/requirement/matching.ts";
 import { createSearch } from "./search/search.ts";
@@ -253,6 +254,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const app = await buildApp({
 		tenancy,
 		search,
+		peopleMap: createPeopleMap({ search, recognizer: platform.recognizer }),
 		profiles: platform.profiles,
 		reasons,
 		suggestions,

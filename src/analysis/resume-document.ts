@@ -4,8 +4,7 @@ import { emailToken, phoneTokens } from "./contact-tokens.ts";
 import type { DocumentBuilder } from "./document-builder.ts";
 import { educationLevel } from "./education-level.ts";
 import { isCurrent, yearsOfExperience } from "./experience.ts";
-import { type City, cityNamed } from "./gazetteer/gazetteer.ts";
-import { regionByName } from "./place-names.ts";
+import { cityIn } from "./gazetteer/city-in.ts";
 import { countryName, type Place, parsePlace } from "./places.ts";
 import { FORMS_OF_ADDRESS } from "./protected-attributes.ts";
 import { skillUseTokens } from "./skill-use.ts";
@@ -111,13 +110,6 @@ function placePaths(country: string | undefined, ...within: readonly (string | u
 	if (country === undefined && names.length === 0) return [];
 	const steps = [country ?? "-", ...names];
 	return steps.map((_, index) => steps.slice(0, index + 1).join("/"));
-}
-
-/** Without a country the largest city of the name: what is wrong then is the distance, and the answer shows it. */
-function cityIn(city: string, region: string | undefined, countryCode: string | undefined): City | null {
-	const division = region === undefined ? undefined : regionByName(region)?.code;
-	const inDivision = countryCode === "US" && division !== undefined ? cityNamed(city, { countryCode, division }) : null;
-	return inDivision ?? cityNamed(city, { countryCode });
 }
 
 function addWork(builder: DocumentBuilder, { basics, work = [] }: Resume): void {

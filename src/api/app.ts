@@ -68,6 +68,7 @@ import { taskUploadRoutes } from "./v1/task-upload.ts";
 import { taskRoutes } from "./v1/tasks.ts";
 import { tenantRoutes } from "./v1/tenant.ts";
 import { tenantExportRoutes } from "./v1/tenant-exports.ts";
+import { tenantKeyRoutes } from "./v1/tenant-keys.ts";
 import { webhookRoutes } from "./v1/webhooks.ts";
 import { compileValidator } from "./validation.ts";
 
@@ -148,6 +149,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await app.register(syncRoutes, deps);
 	await app.register(retentionRoutes, deps);
 	await app.register(tenantRoutes, deps);
+	await app.register(tenantKeyRoutes, deps);
 	await app.register(tenantExportRoutes, deps);
 	// One count for an application, whichever way its records and its files come.
 	const wireLimits = createWireLimits(settings.limits, deps.ingest.clock, shared);

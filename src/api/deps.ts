@@ -10,6 +10,7 @@ import type { TextDeps } from "../ingest/resume-text.ts";
 import type { IngestDeps } from "../ingest/store-resume.ts";
 import type { ResumeTasks } from "../ingest/tasks.ts";
 import type { Lab } from "../lab/lab.ts";
+import type { PeopleMap } from "../search/people-map.ts";
 import type { Profiles } from "../search/profiles.ts";
 import type { Matching } from "../search/requirement/matching.ts";
 import type { Search } from "../search/search.ts";
@@ -29,6 +30,7 @@ import type { ApiSettings } from "./settings.ts";
 export interface ApiDeps {
 	readonly tenancy: Tenancy;
 	readonly search: Search;
+	readonly peopleMap: PeopleMap;
 	readonly profiles: Profiles;
 	readonly reasons: Reasons;
 	readonly suggestions: Suggestions;

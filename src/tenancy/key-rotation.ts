@@ -30,6 +30,8 @@ export interface KeyRotation {
 	 * @throws TributaryError as {@link tenant}
 	 */
 	replace(tenant: TenantId, source: ReplacingStore, actor?: Actor): Promise<void>;
+	/** Which data key a tenant's store has, and whether it can be given another. @throws TributaryError `tenant-unavailable` */
+	dataKey(tenant: TenantId): Promise<{ readonly version: number; readonly canRotate: boolean }>;
 	/** How many stored keys each master key wraps, by its name; those without a name were wrapped before there could be several. */
 	status(): Promise<KeyStatus>;
 }
@@ -58,6 +60,10 @@ export function createKeyRotation(deps: KeyRotationDeps): KeyRotation {
 		master: (actor = OPERATOR) => rotateMaster(deps, actor),
 		tenant: (tenant, actor = OPERATOR) => rotateTenant(deps, tenant, actor),
 		replace: (tenant, source, actor = OPERATOR) => replaceTenant(deps, { tenant, source, actor }),
+		dataKey: async (tenant) => ({
+			version: (await found(deps.platform, tenant)).record.keys.data.version,
+			canRotate: deps.stores.canRekey,
+		}),
 		status: async () => ({
 			current: deps.vault.masterKeys[0] ?? "",
 			wrapped: await countByMasterKey(deps.platform),

@@ -32,6 +32,8 @@ export interface Stores {
 	isGone(name: StoreName): Promise<boolean>;
 	/** The store of our own records. Its key comes from the master key: there is nowhere to register it. */
 	openPlatform(): Promise<Store>;
+	/** Whether a store can be given another data key where it lies. */
+	readonly canRekey: boolean;
 	/** Gives a store another data key, see Engine.rekey. @throws `rotation-unsupported` */
 	rekey(name: StoreName, keys: { readonly from: WrappedKey; readonly to: WrappedKey }): Promise<void>;
 	/** Has a store that lies elsewhere take the place of one, under a new key; nothing where it has. @throws `rotation-unsupported` */
@@ -145,6 +147,7 @@ export function createStores({ engine, vault, anchor }: StoresOptions): Stores {
 		},
 		isGone: (name) => isGone(engine, name),
 		openPlatform,
+		canRekey: engine.rekey !== null,
 		rekey: async (name, { from, to }) =>
 			demandRekey()(name, { from: await dataKey(name, from), to: await dataKey(name, to) }),
 		replace: async (name, { from, to, source }) => {

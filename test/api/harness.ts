@@ -33,6 +33,7 @@ import { switchUnifiedSearch } from "../../src/ingest/switch-unified-search.ts";
 import { createResumeTasks, type ResumeTasks } from "../../src/ingest/tasks.ts";
 import type { Bench } from "../../src/lab/bench.ts";
 import { createLab } from "../../src/lab/lab.ts";
+import { createPeopleMap } from "../../src/search/people-map.ts";
 import { createProfiles, loadProfiles } from "../../src/search/profiles.ts";
 import { createMatching } from "../../src/search/requirement/matching.ts";
 import { createSearch, type PeopleSearch } from "../../src/search/search.ts";
@@ -175,6 +176,7 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const asked = {
 		reasons: createReasons({ recognizer: known, profiles: loadProfiles(), clock }),
 		suggestions: createSuggestions({ recognizer: known }),
+		peopleMap: createPeopleMap({ search, recognizer: known }),
 		matching: createMatching({ recognizer: known, profiles: loadProfiles(), clock }),
 	};
 	const searching = { lab, search, profiles: loadProfiles(), ...asked, desk, alerts };

@@ -9,6 +9,9 @@ export const TENANT_EXAMPLES: Readonly<Record<string, Example>> = {
 	"GET /v1/tenant": { request: () => ({}), ok: 200 },
 	// The right answer to a wrong word: the tenant is needed for what follows.
 	"POST /v1/tenant/disable": { request: () => ({ payload: { confirm: "nobody" } }), ok: 422 },
+	"GET /v1/tenant/keys": { request: () => ({}), ok: 200 },
+	// A person's to ask for: a client is told so.
+	"POST /v1/tenant/keys/data": { request: () => ({ payload: { confirm: "acme" } }), ok: 403 },
 	"POST /v1/tenant/wipe": { request: () => ({ payload: { reason: "contract ended" } }), ok: 201 },
 	"POST /v1/tenant/wipe/approvals": { request: () => ({ payload: {} }), ok: 422 },
 	"DELETE /v1/tenant/wipe": { request: () => ({}), ok: 200 },

@@ -109,6 +109,7 @@ export interface Ids {
 export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"POST /v1/search": { request: () => ({ payload: { query: "jane" } }), ok: 200 },
 	"GET /v1/search": { request: () => ({ url: "/v1/search?q=jane&page=1" }), ok: 200 },
+	"POST /v1/search/places": { request: () => ({ payload: { query: "jane" } }), ok: 200 },
 	"POST /v1/search/why-not": {
 		request: ({ candidate }) => ({ payload: { query: "jane", candidateId: candidate } }),
 		ok: 200,

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
 import { SearchResponse } from "../../domain/hit.ts";
 import { Understood } from "../../domain/interpretation.ts";
+import { MapAnswer, MapRequest } from "../../domain/people-map.ts";
 import { RESULT_WINDOW, SearchRequest } from "../../domain/query.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -24,7 +25,10 @@ const UnderstandRequest = z.strictObject({
 });
 
 /** People of the tenant and of the network in one list, each with the reason for its place. */
-export async function searchRoutes(instance: FastifyInstance, { search, matching, desk }: ApiDeps): Promise<void> {
+export async function searchRoutes(
+	instance: FastifyInstance,
+	{ search, peopleMap, matching, desk }: ApiDeps,
+): Promise<void> {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	const answer = { 200: SearchResponse, ...FAILURES };
 	const access = { permission: "search" } as const;
@@ -44,6 +48,19 @@ edited; English, German, French and Spanish are understood. A query with operato
 			response: { 200: Understood, ...FAILURES },
 		},
 		handler: async (request) => matching.understand(request.body.text, request.body.disabled),
+	});
+	app.post("/v1/search/places", {
+		config: { access, honoursSeats: true },
+		schema: {
+			tags: ["search"],
+			summary: "Where the people of a search live, for a map",
+			description:
+				"Cities with their coordinates and how many people of the list live there, and the area that the query asks for.",
+			headers: RecruiterHeaders,
+			body: MapRequest,
+			response: { 200: MapAnswer, ...FAILURES },
+		},
+		handler: async (request) => peopleMap.places(scopeOf(request), request.body, await requestView(request, desk)),
 	});
 	app.get("/v1/search", {
 		config: { access, honoursSeats: true },

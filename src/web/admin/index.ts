@@ -7,7 +7,11 @@ import { CertificatesView } from "./certificates/certificates-view.tsx";
 import { ClientsView } from "./clients/clients-view.tsx";
 import { ConnectView } from "./connect/connect-view.tsx";
 import { IdentityView } from "./identity/identity-view.tsx";
+import { KeysView } from "./keys/keys-view.tsx";
+import { OperatorsView } from "./operators/operators-view.tsx";
 import { PeopleView } from "./people/people-view.tsx";
+import { ProcessingView } from "./processing/processing-view.tsx";
+import { RetentionView } from "./retention/retention-view.tsx";
 import { SyncView } from "./sync/sync-view.tsx";
 import { TenantView } from "./tenant/tenant-view.tsx";
 import { adminTexts } from "./texts/index.ts";
@@ -25,13 +29,17 @@ const view = (path: Name, icon: IconName | null, permission: string, component: 
 
 /** What an admin works with. */
 export const views: readonly View[] = [
-	view("sync", "plug", "integrations:read", SyncView),
+	view("sync", "sync", "integrations:read", SyncView),
 	view("connect", null, "clients:write", ConnectView),
-	view("clients", "key", "clients:read", ClientsView),
+	view("clients", "plug", "clients:read", ClientsView),
 	view("accounts", "people", "accounts:read", AccountsView),
 	view("audit", "shield", "audit:read", AuditView),
 	view("identity", "compare", "candidates:write", IdentityView),
 	view("people", "person", "candidates:report", PeopleView),
+	view("retention", "clock", "tenant:read", RetentionView),
+	view("processing", null, "tenant:read", ProcessingView),
+	view("operators", "eye", "accounts:read", OperatorsView),
+	view("keys", "key", "tenant:read", KeysView),
 	view("tenant", "gear", "tenant:read", TenantView),
 	view("certificates", "check", "audit:read", CertificatesView),
 ];

@@ -7,7 +7,11 @@ export interface Client {
 	readonly status: "active" | "disabled" | "locked";
 	readonly lock?: { readonly reason: string; readonly since: string; readonly by?: "tenant" };
 	readonly createdAt: string;
+	readonly binding: Binding;
 }
+
+/** Whether a client's tokens have to be bound to a key of its own. */
+export type Binding = "none" | "dpop" | "dpop-nonce";
 
 export interface Credential {
 	readonly id: string;

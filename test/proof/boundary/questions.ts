@@ -30,6 +30,7 @@ export const READS: Readonly<Record<string, (organization: string) => readonly R
 			{ query: "skill:java stage:zebra in:matched" },
 		].map((body) => post("/v1/search", body)),
 	"GET /v1/search": () => [{ url: "/v1/search?q=java&page=1" }],
+	"POST /v1/search/places": () => [post("/v1/search/places", { query: "java near:Berlin~50km" })],
 	"POST /v1/search/why-not": () => [post("/v1/search/why-not", { query: "java", candidateId: "p0" })],
 	"POST /v1/search/why-above": () => [
 		post("/v1/search/why-above", { query: "java", a: { candidateId: "p0" }, b: { candidateId: "p1" } }),
@@ -88,6 +89,7 @@ export const READS: Readonly<Record<string, (organization: string) => readonly R
 	],
 	"GET /v1/audit/search": () => [{ url: "/v1/audit/search?action=search,candidate.read&limit=5" }],
 	"GET /v1/tenant": () => [{ url: "/v1/tenant" }],
+	"GET /v1/tenant/keys": () => [{ url: "/v1/tenant/keys" }],
 	"GET /v1/processing-record": () => [{ url: "/v1/processing-record" }],
 	"GET /v1/retention": () => [{ url: "/v1/retention" }],
 	"GET /v1/retention/runs": () => [{ url: "/v1/retention/runs" }],

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { api } from "../../shell/api.ts";
 import { dateTime, number } from "../../shell/format.ts";
+import type { ViewProps } from "../../shell/personas.ts";
 import { useResource } from "../../shell/resource.ts";
 import { Empty, Failure, Show } from "../../shell/states.tsx";
 import { toast } from "../../shell/toasts.tsx";
@@ -20,25 +21,27 @@ const NO_FILTER = { action: "", outcome: "", actor: "", about: "", since: "", un
 type Filter = typeof NO_FILTER;
 
 /** The log of accesses: searched, proved, signed off. */
-export function AuditView() {
+export function AuditView({ query }: ViewProps) {
 	const t = adminTexts.value.audit;
-	const [filter, setFilter] = useState<Filter>(NO_FILTER);
+	// A link may ask for the entries of one person.
+	const begin = { ...NO_FILTER, actor: query.get("actor") ?? "" };
+	const [filter, setFilter] = useState<Filter>(begin);
 	return (
 		<div class="page admin-page">
 			<div class="page-head">
 				<h1>{adminTexts.value.views.audit}</h1>
 			</div>
 			<p class="muted">{t.intro}</p>
-			<FilterForm onSearch={setFilter} />
+			<FilterForm begin={begin} onSearch={setFilter} />
 			<Entries key={JSON.stringify(filter)} filter={filter} />
 			<Verification />
 		</div>
 	);
 }
 
-function FilterForm({ onSearch }: { onSearch: (filter: Filter) => void }) {
+function FilterForm({ begin, onSearch }: { begin: Filter; onSearch: (filter: Filter) => void }) {
 	const t = adminTexts.value.audit;
-	const [filter, setFilter] = useState<Filter>(NO_FILTER);
+	const [filter, setFilter] = useState<Filter>(begin);
 	const set = (name: keyof Filter) => (event: { currentTarget: { value: string } }) =>
 		setFilter({ ...filter, [name]: event.currentTarget.value });
 	const words = (name: "actor" | "about") => (

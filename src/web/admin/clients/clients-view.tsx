@@ -55,6 +55,7 @@ export function ClientsView() {
 											</span>
 										)}
 									</div>
+									{one.binding !== "none" && <span class="badge good">{t.boundBy[one.binding]}</span>}
 									<span class={`badge ${BADGES[one.status]}`}>{t.status[one.status]}</span>
 									<button type="button" aria-label={t.manageOf(one.name)} onClick={() => manage(one.id)}>
 										{t.manage}

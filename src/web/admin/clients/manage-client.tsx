@@ -7,7 +7,7 @@ import { may } from "../../shell/session.ts";
 import { Show } from "../../shell/states.tsx";
 import { act } from "../act.ts";
 import { Copyable } from "../copy.tsx";
-import type { Client, Credential } from "../model.ts";
+import type { Binding, Client, Credential } from "../model.ts";
 import { ReasonField } from "../reason-field.tsx";
 import { adminTexts } from "../texts/index.ts";
 
@@ -77,6 +77,7 @@ export function ManageClient({
 						}
 					/>
 					<AddKey onAdd={(publicKey) => act(() => api.post(`${path}/keys`, { publicKey }), t.keyAdded).then(changed)} />
+					<BoundBy client={client} onChange={onChange} />
 					<Standing client={client} onChange={onChange} />
 				</>
 			)}
@@ -135,6 +136,33 @@ function AddKey({ onAdd }: { onAdd: (pem: string) => Promise<void> }) {
 				</div>
 			</form>
 		</details>
+	);
+}
+
+const BINDINGS = ["none", "dpop", "dpop-nonce"] as const;
+
+function BoundBy({ client, onChange }: { client: Client; onChange: () => void }) {
+	const t = adminTexts.value.clients;
+	const path = at`/v1/clients/${client.id}/binding`;
+	const set = async (binding: Binding) => {
+		const undo = async () => {
+			await api.put(path, { binding: client.binding });
+			onChange();
+		};
+		await act(() => api.put(path, { binding }), t.bindingChanged, undo);
+		onChange();
+	};
+	return (
+		<label class="field">
+			{t.binding} <span class="muted small">{t.bindingHint}</span>
+			<select value={client.binding} onChange={(event) => void set(event.currentTarget.value as Binding)}>
+				{BINDINGS.map((one) => (
+					<option key={one} value={one}>
+						{t.bindings[one]}
+					</option>
+				))}
+			</select>
+		</label>
 	);
 }
 

@@ -1,5 +1,6 @@
 import type { Translation } from "../../shell/language.ts";
 import type { en } from "./en.ts";
+import { keeping } from "./keeping.de.ts";
 import { rights } from "./rights.de.ts";
 
 export const de: Translation<typeof en> = {
@@ -13,6 +14,10 @@ export const de: Translation<typeof en> = {
 		people: "Personen",
 		tenant: "Organisation",
 		certificates: "Bescheinigungen",
+		retention: "Aufbewahrung",
+		processing: "Verarbeitungsverzeichnis",
+		operators: "Zugriff des Betreibers",
+		keys: "Schlüssel",
 	},
 	copy: "Kopieren",
 	copied: "Kopiert.",
@@ -161,6 +166,16 @@ export const de: Translation<typeof en> = {
 		revoke: "Widerrufen",
 		revokeOf: (name) => `${name} widerrufen`,
 		revoked: "Widerrufen, mit allen Tokens, die damit geholt wurden.",
+		binding: "Token an einen Schlüssel gebunden",
+		bindingHint:
+			"Mit DPoP (RFC 9449) nützt ein gestohlenes Token dem Dieb nichts. Es gilt ab der nächsten Anfrage: Token, die nicht gebunden sind, werden abgelehnt.",
+		bindings: {
+			none: "Nicht gebunden: Wer das Token hat, kann es benutzen",
+			dpop: "Durch DPoP gebunden: Der Client weist seinen Schlüssel bei jeder Anfrage nach",
+			"dpop-nonce": "Durch DPoP gebunden, jeder Nachweis mit einer Einmalzahl des Dienstes",
+		},
+		boundBy: { none: "", dpop: "DPoP", "dpop-nonce": "DPoP mit Einmalzahl" },
+		bindingChanged: "Es gilt ab der nächsten Anfrage.",
 		addKey: "Öffentlichen Schlüssel hinzufügen",
 		pem: "Öffentlicher Schlüssel (PEM)",
 		keyAdded: "Der Schlüssel ist hinzugefügt.",
@@ -262,4 +277,5 @@ export const de: Translation<typeof en> = {
 		noReviews: "Noch hat niemand abgezeichnet.",
 	},
 	...rights,
+	...keeping,
 };

@@ -1,3 +1,4 @@
+import { keeping } from "./keeping.en.ts";
 import { rights } from "./rights.en.ts";
 
 export const en = {
@@ -11,6 +12,10 @@ export const en = {
 		people: "People",
 		tenant: "Organization",
 		certificates: "Certificates",
+		retention: "Retention",
+		processing: "Record of processing",
+		operators: "Operator access",
+		keys: "Keys",
 	},
 	copy: "Copy",
 	copied: "Copied.",
@@ -153,6 +158,16 @@ export const en = {
 		revoke: "Revoke",
 		revokeOf: (name: string) => `Revoke ${name}`,
 		revoked: "Revoked, with every token got by it.",
+		binding: "Tokens bound to a key",
+		bindingHint:
+			"With DPoP (RFC 9449) a stolen token is of no use to a thief. It counts with the next request: tokens that are not bound are refused.",
+		bindings: {
+			none: "Not bound: whoever has the token may use it",
+			dpop: "Bound by DPoP: the client proves its key with every request",
+			"dpop-nonce": "Bound by DPoP, each proof with a nonce of the service",
+		},
+		boundBy: { none: "", dpop: "DPoP", "dpop-nonce": "DPoP with nonce" },
+		bindingChanged: "It counts with the next request.",
 		addKey: "Add a public key",
 		pem: "Public key (PEM)",
 		keyAdded: "The key is added.",
@@ -256,4 +271,5 @@ export const en = {
 		noReviews: "Nobody signed off yet.",
 	},
 	...rights,
+	...keeping,
 };

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
-import type { Hit } from "../../../domain/hit.ts";
+import { useState } from "preact/hooks";
 import { number } from "../../shell/format.ts";
 import type { Asked } from "../asked.ts";
-import { Distance } from "../search/distance.tsx";
+import { MapPanel } from "../map/map-panel.tsx";
+import { asksForPlace, Distance } from "../search/distance.tsx";
 import { FilterChips } from "../search/filter-chips.tsx";
 import { Lint } from "../search/lint.tsx";
 import { Tools } from "../search/tools.tsx";
@@ -12,17 +13,25 @@ import type { Answer } from "./people.ts";
 
 interface SummaryProps {
 	readonly answer: Answer;
-	readonly hits: readonly Hit[];
 	readonly asked: Asked;
 	readonly onChange: (asked: Asked) => void;
 	readonly isSearch: boolean;
 	readonly parts: ((answer: Answer) => ComponentChildren) | undefined;
 }
 
+/** Whether the map was opened or closed last; null: it is there where a place is asked for. */
+let lastMap: boolean | null = null;
+
 /** How many there are, what was understood, what is filtered by. */
-export function Summary({ answer, hits, asked, onChange, isSearch, parts }: SummaryProps) {
+export function Summary({ answer, asked, onChange, isSearch, parts }: SummaryProps) {
 	const t = recruiterTexts.value;
 	const { total, totalFull } = answer;
+	const [wantsMap, setWantsMap] = useState(lastMap);
+	const isMapOpen = isSearch && (wantsMap ?? asksForPlace(answer.understood));
+	const toggleMap = () => {
+		lastMap = !isMapOpen;
+		setWantsMap(lastMap);
+	};
 	return (
 		<div class="summary">
 			<div class="summary-head">
@@ -30,7 +39,7 @@ export function Summary({ answer, hits, asked, onChange, isSearch, parts }: Summ
 					<strong>{t.people(total, number(total))}</strong>
 					{totalFull < total && <span class="muted">{t.fully(number(totalFull))}</span>}
 				</p>
-				{isSearch && <Tools asked={asked} onChange={onChange} />}
+				{isSearch && <Tools asked={asked} onChange={onChange} isMapOpen={isMapOpen} onMap={toggleMap} />}
 			</div>
 			{parts === undefined ? (
 				<>
@@ -44,7 +53,8 @@ export function Summary({ answer, hits, asked, onChange, isSearch, parts }: Summ
 							</button>
 						</p>
 					))}
-					<Distance understood={answer.understood} hits={hits} asked={asked} onChange={onChange} />
+					<Distance understood={answer.understood} asked={asked} onChange={onChange} />
+					{isMapOpen && <MapPanel asked={asked} onChange={onChange} />}
 				</>
 			) : (
 				parts(answer)

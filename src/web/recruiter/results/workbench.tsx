@@ -118,14 +118,7 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 							{t.filters}
 						</button>
 						{answer !== null && (
-							<Summary
-								answer={answer}
-								hits={hits}
-								asked={asked}
-								onChange={change}
-								isSearch={source.lists !== null}
-								parts={parts}
-							/>
+							<Summary answer={answer} asked={asked} onChange={change} isSearch={source.lists !== null} parts={parts} />
 						)}
 						{chosen.length > 0 && (
 							<SelectionBar

@@ -15,16 +15,19 @@ import { recruiterTexts } from "../texts/index.ts";
 interface Props {
 	readonly asked: Asked;
 	readonly onChange: (asked: Asked) => void;
+	readonly isMapOpen: boolean;
+	readonly onMap: () => void;
 }
 
 /** What is done with a search as a whole: save it, look without seeing who, take the results away. */
-export function Tools({ asked, onChange }: Props) {
+export function Tools({ asked, onChange, isMapOpen, onMap }: Props) {
 	const t = recruiterTexts.value;
 	const [saving, setSaving] = useState(false);
 	const blind = () => onChange({ ...asked, blind: !asked.blind });
 	useKeys(t.groups.search, [
 		{ key: "s", text: t.saveSearch, run: () => may("desk:write") && void setSaving(true) },
 		{ key: "b", text: t.blind, run: blind },
+		{ key: "m", text: t.map, run: onMap },
 	]);
 	return (
 		<div class="tools">
@@ -37,6 +40,10 @@ export function Tools({ asked, onChange }: Props) {
 			<button type="button" class="plain toggle-on" aria-pressed={asked.blind} title={t.blindHint} onClick={blind}>
 				<Icon name={asked.blind ? "eye" : "hide"} />
 				{t.blind}
+			</button>
+			<button type="button" class="plain toggle-on" aria-pressed={isMapOpen} onClick={onMap}>
+				<Icon name="map" />
+				{t.map}
 			</button>
 			<Menu button={<Icon name="more" />} label={t.moreTools} isIcon class="plain icon" align="end">
 				{(close) => (

@@ -98,7 +98,18 @@ export const peopleDe: Translation<typeof peopleEn> = {
 	every: { "": "Nur wenn ich nachsehe", hour: "Jede Stunde", day: "Jeden Tag", week: "Jede Woche" },
 	distance: "Entfernung",
 	within: (km, place) => `Bis ${km} km von ${place}`,
-	distanceOf: (place, list) => `Entfernungen von ${place}: ${list}`,
+	map: "Karte",
+	mapOf: (places) => `Karte mit ${places} Orten, an denen die Leute leben; jeder filtert die Liste`,
+	zoomIn: "Näher",
+	zoomOut: "Weiter weg",
+	wholeMap: "Ganze Karte",
+	mapSource: "Umrisse: Natural Earth",
+	placesList: (text) => `Als Liste: ${text} Orte`,
+	kilometres: (km) => `${km} km`,
+	elsewhere: (value, text) =>
+		value === 1
+			? "1 Person ist auf keiner Karte: Ihre Stadt ist nicht bekannt."
+			: `${text} Personen sind auf keiner Karte: Ihre Stadt ist nicht bekannt.`,
 	noSaved: "Noch keine gespeicherten Suchen",
 	noSavedHint: "Speichern Sie eine Suche mit „s“ und erfahren Sie, wer neu ist.",
 	everybody: "Alle",

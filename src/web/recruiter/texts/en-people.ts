@@ -100,7 +100,18 @@ export const peopleEn = {
 	every: { "": "Only when I look", hour: "Every hour", day: "Every day", week: "Every week" },
 	distance: "Distance",
 	within: (km: string, place: string) => `Within ${km} km of ${place}`,
-	distanceOf: (place: string, list: string) => `Distances from ${place}: ${list}`,
+	map: "Map",
+	mapOf: (places: string) => `Map of ${places} places where people live; each filters the list`,
+	zoomIn: "Closer",
+	zoomOut: "Farther away",
+	wholeMap: "Whole map",
+	mapSource: "Outlines: Natural Earth",
+	placesList: (text: string) => `As a list: ${text} places`,
+	kilometres: (km: string) => `${km} km`,
+	elsewhere: (value: number, text: string) =>
+		value === 1
+			? "1 person is on no map: the city is not known."
+			: `${text} people are on no map: their city is not known.`,
 	noSaved: "No saved searches yet",
 	noSavedHint: "Save a search with “s”, and be told who is new in it.",
 	everybody: "Everybody",
