@@ -67,6 +67,28 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
 	"a resume": tab("resume"),
 	"a history": tab("history"),
 	reasons: tab("why"),
+	"a Word file": async (page) => {
+		await search(page, "axolotl");
+		await page.click(".hit .name");
+		await page.click('[data-tab="resume"]');
+		await page.waitForSelector(".text-sheet mark");
+	},
+	"a map": async (page) => {
+		await search(page, "java near:Berlin~800km");
+		await page.waitForSelector(".land");
+		await page.click(".map-places summary");
+	},
+	"a short list": async (page) => {
+		await search(page, "java");
+		for (const place of [0, 1, 2]) await page.click(`.pick >> nth=${place}`);
+		await page.locator(".selection-bar .menu button", { hasText: "Short list" }).click();
+		await page.fill(".menu-panel input", "Axe");
+		await page.keyboard.press("Enter");
+		await page.locator(".toast", { hasText: "Axe" }).waitFor();
+		await page.goto(`${rig.url}/#/recruiter/projects`);
+		await page.locator(".rows a", { hasText: "Axe" }).first().click();
+		await page.locator(".row").nth(2).waitFor();
+	},
 	"people chosen": async (page) => {
 		await search(page, "java");
 		await page.click(".pick >> nth=0");

@@ -38,6 +38,29 @@ describe("one person", () => {
 		await page.waitForSelector("#person .why table");
 	});
 
+	test("shows a Word file as text, with what matched marked where it stands in it", async () => {
+		const page = await rig.signedIn();
+		await search(page, "axolotl");
+		await page.click(".hit .name");
+		await page.click('[data-tab="resume"]');
+		const marks = page.locator(".text-sheet mark");
+		await marks.first().waitFor();
+		expect((await marks.allTextContents()).map((text) => text.toLowerCase())).toEqual(["axolotl", "axolotl"]);
+		await page.getByRole("button", { name: "Next place" }).click();
+		expect(await page.locator(".text-sheet mark.at").count()).toBe(1);
+		expect(await textOf(page, ".text-sheet")).toContain("<img src=x onerror");
+		expect(await page.locator(".text-sheet img").count()).toBe(0);
+		await search(page, "quokka");
+		await page.click(".hit .name");
+		await page.waitForSelector(".pdf-mark");
+		await page.getByRole("button", { name: "As text" }).click();
+		await page
+			.locator(".text-sheet mark", { hasText: /quokka/i })
+			.first()
+			.waitFor();
+		await page.context().close();
+	});
+
 	test("who is not in the list is told why", async () => {
 		const page = await rig.signedIn();
 		await page.goto(`${rig.url}/#/recruiter/search?q=title%3Anurse+AND+skill%3Acobol&person=c:cand-1`);
@@ -94,9 +117,50 @@ describe("with several people", () => {
 		await page.locator(".row").nth(2).waitFor();
 		await page.locator(".row select").first().selectOption("interviewing");
 		await page.locator(".toast", { hasText: "Interviewing" }).waitFor();
-		await page.locator(".row button").first().click();
+		await page.getByRole("button", { name: "Take off the list" }).first().click();
 		await page.locator(".toast", { hasText: "Taken off" }).getByText("Undo").click();
 		await page.locator(".row").nth(2).waitFor();
+	});
+
+	test("stand on a short list in the order that somebody gave it: by keys, by dragging, by a sort that is kept", async () => {
+		const page = await rig.signedIn();
+		await search(page, "java");
+		for (const place of [0, 1, 2, 3]) await page.click(`.pick >> nth=${place}`);
+		await page.locator(".selection-bar .menu button", { hasText: "Short list" }).click();
+		await page.fill(".menu-panel input", "Ranked");
+		await page.keyboard.press("Enter");
+		await page.locator(".toast", { hasText: "Ranked" }).waitFor();
+		await page.goto(`${rig.url}/#/recruiter/projects`);
+		await page.locator(".rows a", { hasText: "Ranked" }).click();
+		await page.locator(".row").nth(3).waitFor();
+		const names = () => page.locator(".row .row-main a").allTextContents();
+		await expect.poll(async () => (await names()).every((name) => !name.includes("…"))).toBe(true);
+		const [a, b, c, d] = await names();
+		await page.locator(".mover-handle").first().focus();
+		await page.keyboard.press("ArrowDown");
+		await expect.poll(names).toEqual([b, a, c, d]);
+		expect(await page.evaluate("document.activeElement.closest('[data-place]').dataset.place")).toBe("1");
+		const handle = await page.locator(".mover-handle").nth(3).boundingBox();
+		const first = await page.locator(".row").first().boundingBox();
+		if (handle === null || first === null) throw new Error("no rows");
+		await page.mouse.move(handle.x + 8, handle.y + 8);
+		await page.mouse.down();
+		await page.mouse.move(handle.x + 8, first.y + 20, { steps: 5 });
+		await page.mouse.up();
+		await expect.poll(names).toEqual([d, b, a, c]);
+		await page.reload();
+		await page.locator(".row").nth(3).waitFor();
+		await expect.poll(names).toEqual([d, b, a, c]);
+		await page.locator(".row select").last().selectOption("replied");
+		await page.locator(".row select").nth(1).selectOption("interviewing");
+		await page.locator(".toast", { hasText: "Interviewing" }).waitFor();
+		await page.getByLabel("Order").selectOption("status");
+		await page.getByRole("button", { name: "Keep this order" }).click();
+		await page.locator(".toast", { hasText: "order is kept" }).waitFor();
+		await page.reload();
+		await page.locator(".row").nth(3).waitFor();
+		await expect.poll(names).toEqual([d, a, c, b]);
+		await page.context().close();
 	});
 
 	test("what could not be done with one is told by name, and is done with the others", async () => {
@@ -210,7 +274,7 @@ describe("a part of what was understood", () => {
 	test("a distance is changed by its control", async () => {
 		const page = await rig.signedIn();
 		await search(page, "java near:berlin~20km");
-		await page.waitForSelector(".rings .dot");
+		await page.waitForSelector(".bubble");
 		await Promise.all([page.waitForResponse(/\/v1\/search$/), page.locator(".distance input").fill("100")]);
 		await settled(page);
 		expect(await page.inputValue("#query")).toContain("near:berlin~100km");

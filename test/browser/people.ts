@@ -113,3 +113,16 @@ export const RESUME_LINES: readonly string[] = [
 	"Skills",
 	"Python, PostgreSQL, Quokka",
 ];
+
+/** Of a resume that comes as a Word file; its markup has to stay text, too. */
+export const WORD_LINES: readonly string[] = [
+	"Dora Wordsmith",
+	"Technical Writer",
+	"dora.wordsmith@example.com",
+	"Experience",
+	"Technical Writer, Blue Harbour, Lyon",
+	"04/2018 - present",
+	"Wrote the axolotl handbook <img src=x onerror=window.pwned='docx'>, which keeps animals well",
+	"Skills",
+	"Markdown, Axolotl, Python",
+];

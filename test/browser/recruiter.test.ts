@@ -147,6 +147,35 @@ describe("a search", () => {
 	});
 });
 
+test("a place that is asked for is a map: circles of people, the radius, a list of the same; a circle filters", async () => {
+	const page = await signedIn();
+	await search(page, "near:Berlin~800km");
+	await page.locator(".map-radius").waitFor();
+	await page.locator(".land").waitFor();
+	const berlin = page.getByRole("button", { name: /^Berlin.*people/ });
+	await clickAndWait(page, ".bubble");
+	expect(await page.locator("#chips").textContent()).toMatch(/Berlin|Zürich|London|Lyon/);
+	await page.locator(".bubble.chosen").focus();
+	await Promise.all([page.waitForResponse(/\/v1\/search$/), page.keyboard.press("Enter")]);
+	await settled(page);
+	await expect.poll(() => page.locator(".bubble.chosen").count()).toBe(0);
+	expect(await berlin.count()).toBe(1);
+	await page.locator(".map-places summary").click();
+	const nearest = page.locator(".map-places li").first();
+	expect(await nearest.textContent()).toMatch(/^Berlin0 km\d+$/);
+	await Promise.all([page.waitForResponse(/\/v1\/search$/), nearest.locator("input").check()]);
+	await settled(page);
+	expect(await page.locator(".hit").first().textContent()).toContain("Berlin");
+	await page.getByRole("button", { name: "Closer" }).click();
+	await page.getByRole("button", { name: "Whole map" }).click();
+	// It stays closed for the next search, too, until it is opened again.
+	await page.locator("#results").focus();
+	await page.keyboard.press("m");
+	await search(page, "java near:Berlin~50km");
+	expect(await page.locator(".map-panel").count()).toBe(0);
+	await page.context().close();
+});
+
 test("markup in every field of a resume stays text", async () => {
 	const page = await signedIn();
 	await search(page, "zwiebelfisch");

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { Document, Packer, Paragraph } from "docx";
 import PDFDocument from "pdfkit";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { createLoginLinks } from "../../src/api/login-links.ts";
@@ -13,7 +14,7 @@ import { importCandidates } from "../../src/ingest/import-candidate.ts";
 import { storeResume } from "../../src/ingest/store-resume.ts";
 import { openPlatform, type Platform, serve } from "../../src/server.ts";
 import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
-import { CANDIDATES, HOSTILE, OTHERS, PROFILES, RESUME_LINES } from "./people.ts";
+import { CANDIDATES, HOSTILE, OTHERS, PROFILES, RESUME_LINES, WORD_LINES } from "./people.ts";
 
 /** The whole service with people in it, and a browser in front. */
 export interface BrowserRig {
@@ -25,6 +26,8 @@ export interface BrowserRig {
 	/** An address that signs in once. */
 	link(who?: Partial<Who>): string;
 	readonly complaints: string[];
+	/** What the operator works on. */
+	readonly platform: Platform;
 	close(): Promise<void>;
 }
 
@@ -92,7 +95,7 @@ async function openService() {
 	await platform.importProfiles(PROFILES);
 	await fill(platform, "demo", [...CANDIDATES, HOSTILE]);
 	await fill(platform, "other", OTHERS);
-	await addResume(platform, "demo");
+	await addResumes(platform, "demo");
 	const accounts = new Map<string, string>();
 	for (const tenant of TENANTS) {
 		for (const role of ROLES.filter((name) => name !== "hiring-manager")) {
@@ -102,6 +105,7 @@ async function openService() {
 	}
 	return {
 		url: server.url,
+		platform,
 		link: ({ tenant = "demo", role = "recruiter" }: Partial<Who> = {}) =>
 			`${server.url}/login/link/${links.issue(accounts.get(`${tenant} ${role}`) ?? "")}`,
 		close: async () => {
@@ -119,12 +123,15 @@ async function fill(platform: Platform, tenant: string, people: readonly Candida
 	if (refused.length > 0) throw new Error(`${refused.length} people of the test were refused`);
 }
 
-/** Somebody whose resume is a PDF. */
-async function addResume(platform: Platform, tenant: string): Promise<void> {
+/** Somebody whose resume is a PDF, and somebody who writes in Word. */
+async function addResumes(platform: Platform, tenant: string): Promise<void> {
 	const scope = await platform.operatorScope(parseTenantId(tenant), "test");
-	const bytes = await pdfOf(RESUME_LINES);
-	await storeResume(scope, platform.ingest, { id: "pia", fileName: "pia.pdf", bytes });
+	await storeResume(scope, platform.ingest, { id: "pia", fileName: "pia.pdf", bytes: await pdfOf(RESUME_LINES) });
+	await storeResume(scope, platform.ingest, { id: "dora", fileName: "dora.docx", bytes: await docxOf(WORD_LINES) });
 }
+
+const docxOf = (lines: readonly string[]): Promise<Uint8Array> =>
+	Packer.toBuffer(new Document({ sections: [{ children: lines.map((text) => new Paragraph(text)) }] }));
 
 function pdfOf(lines: readonly string[]): Promise<Uint8Array> {
 	const document = new PDFDocument();

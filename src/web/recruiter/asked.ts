@@ -1,3 +1,4 @@
+import type { SavedSearch } from "../../domain/desk.ts";
 import type { SearchFilters, SearchRequestInput } from "../../domain/query.ts";
 
 /** What is asked for, as it stands in the address: back, forward and reload work. */
@@ -105,6 +106,10 @@ export function filtersFrom(filters: SearchFilters): Asked["filters"] {
 	}
 	return chosen;
 }
+
+/** Where a search that was kept is asked again. */
+export const savedAddress = ({ query, filters }: SavedSearch["request"]) =>
+	writeAsked({ ...NOTHING, query, filters: filtersFrom(filters) });
 
 function barsOf({ min = 0, max = 40 }: NonNullable<SearchFilters["years"]>): string[] {
 	const first = Math.floor(min / YEARS_STEP) * YEARS_STEP;

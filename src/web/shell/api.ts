@@ -123,8 +123,9 @@ export async function all<T>(
 export async function download(path: string, options: RequestInit = {}, fallback = "download"): Promise<void> {
 	const response = await call(path, options);
 	const disposition = response.headers.get("content-disposition") ?? "";
-	const name = /filename\*=UTF-8''([^\s;]+)/.exec(disposition)?.[1];
-	saveAs(await response.blob(), name === undefined ? fallback : decodeURIComponent(name));
+	const encoded = /filename\*=UTF-8''([^\s;]+)/.exec(disposition)?.[1];
+	const plain = /filename="([^"]+)"/.exec(disposition)?.[1];
+	saveAs(await response.blob(), encoded === undefined ? (plain ?? fallback) : decodeURIComponent(encoded));
 }
 
 export function saveAs(content: Blob, name: string): void {

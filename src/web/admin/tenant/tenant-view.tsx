@@ -86,7 +86,7 @@ function Disable({ tenant }: { tenant: Tenant }) {
 	const [typed, setTyped] = useState("");
 	const disable = async (event: Event) => {
 		event.preventDefault();
-		if (await act(() => api.post("/v1/tenant/disable", { confirm: typed }), t.disabled)) end("expired");
+		if (await act(() => api.post("/v1/tenant/disable", { confirm: typed }), t.disabled)) end("disabled");
 	};
 	return (
 		<section class="panel form">
@@ -158,8 +158,12 @@ function OpenWipe({ wipe, onChange }: { wipe: Wipe; onChange: () => void }) {
 	const save = () => saveAs(new Blob([`${JSON.stringify(statement, null, "\t")}\n`]), `wipe-statement-${wipe.id}.json`);
 	const accept = async (file: File | undefined) => {
 		if (file === undefined) return;
-		await act(async () => api.post("/v1/tenant/wipe/approvals", JSON.parse(await file.text())), t.accepted);
-		onChange();
+		const done = await act(async () => {
+			const { state } = await api.post<Wipe>("/v1/tenant/wipe/approvals", JSON.parse(await file.text()));
+			// The last signature disables the organization, and with it this session.
+			if (state === "approved") end("wipe-approved");
+		}, t.accepted);
+		if (done) onChange();
 	};
 	const cancel = async () => {
 		await act(() => api.del("/v1/tenant/wipe"), t.cancelled);

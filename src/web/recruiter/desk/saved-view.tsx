@@ -7,7 +7,7 @@ import { href } from "../../shell/router.ts";
 import { may } from "../../shell/session.ts";
 import { Empty, Show } from "../../shell/states.tsx";
 import { toast, toastError } from "../../shell/toasts.tsx";
-import { filtersFrom, NOTHING, writeAsked } from "../asked.ts";
+import { savedAddress } from "../asked.ts";
 import { recruiterTexts } from "../texts/index.ts";
 
 /** Searches that are kept, with who is new in each. */
@@ -40,10 +40,7 @@ function Row({ saved, list }: { saved: SavedSearch; list: Resource<SavedSearch[]
 	const t = recruiterTexts.value;
 	const path = at`/v1/saved-searches/${saved.id}`;
 	const news = useResource(saved.id, (signal) => api.get<NewMatches>(`${path}/new`, { signal }));
-	const search = href(
-		["recruiter", "search"],
-		writeAsked({ ...NOTHING, query: saved.request.query, filters: filtersFrom(saved.request.filters) }),
-	);
+	const search = href(["recruiter", "search"], savedAddress(saved.request));
 	const put = async (alert: SavedSearch["alert"]) => {
 		try {
 			await api.put(path, { ...inputOf(saved), alert });

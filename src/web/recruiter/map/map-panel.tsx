@@ -4,7 +4,7 @@ import type { MapAnswer } from "../../../domain/people-map.ts";
 import { api } from "../../shell/api.ts";
 import { number } from "../../shell/format.ts";
 import { useResource } from "../../shell/resource.ts";
-import { Loading, Show } from "../../shell/states.tsx";
+import { Show } from "../../shell/states.tsx";
 import { toastError } from "../../shell/toasts.tsx";
 import { type Asked, commonRequest, toggleFilter } from "../asked.ts";
 import { recruiterTexts } from "../texts/index.ts";
@@ -38,11 +38,12 @@ export function MapPanel({ asked, onChange }: Props) {
 	};
 	return (
 		<section class="map-panel" aria-label={t.map}>
-			<Show of={found} rows={2}>
+			{found.value === null && found.error === null && <div class="people-map" aria-busy="true" />}
+			<Show of={found} rows={0}>
 				{({ places, area, elsewhere }) => (
 					<>
 						{View === null ? (
-							<Loading rows={2} />
+							<div class="people-map" />
 						) : (
 							<View places={places} area={area} chosen={chosen} onChoose={choose} />
 						)}

@@ -104,7 +104,7 @@ function Bubble({ of: { places, count, x, y, radius }, chosen, onChoose }: Bubbl
 		<g
 			class={`bubble${isChosen ? " chosen" : ""}`}
 			role="button"
-			tabIndex={0}
+			tabindex={0}
 			aria-pressed={isChosen}
 			aria-label={`${title}: ${t.people(count, number(count))}`}
 			transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}

@@ -3,8 +3,8 @@ import { type Area, DEGREE, kilometresFrom, type Place } from "./places.ts";
 
 /** Of the drawing, in its own units; it is as wide as there is room. */
 export const WIDTH = 720;
-export const HEIGHT = 320;
-const MARGIN = 34;
+export const HEIGHT = 220;
+const MARGIN = 16;
 /** One place alone is shown with so much around it, in kilometres. */
 const AROUND = 60;
 /** People who live this far from the circle that is asked for do not make the map smaller; in its radii. */

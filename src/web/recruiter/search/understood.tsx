@@ -18,7 +18,7 @@ interface Props {
 /** What was understood, part by part: each can be changed, weighed, switched off; and what its words were widened to. */
 export function UnderstoodChips({ answer, asked, onChange }: Props) {
 	const t = recruiterTexts.value;
-	const { clauses } = answer.interpretation;
+	const { clauses, natural } = answer.interpretation;
 	return (
 		<div class="understood" id="understood">
 			<span class="muted small">{t.understood}</span>
@@ -28,7 +28,7 @@ export function UnderstoodChips({ answer, asked, onChange }: Props) {
 				<ul class="chips">
 					{clauses.map((clause) => (
 						<li key={clause.id}>
-							<ClauseChip clause={clause} clauses={clauses} asked={asked} onChange={onChange} />
+							<ClauseChip clause={clause} clauses={clauses} isNatural={natural} asked={asked} onChange={onChange} />
 						</li>
 					))}
 				</ul>
@@ -38,20 +38,29 @@ export function UnderstoodChips({ answer, asked, onChange }: Props) {
 	);
 }
 
+/** Parts that say in the query language what a sentence says better. */
+const BEST_AS_WRITTEN: ReadonlySet<Clause["kind"]> = new Set(["place", "years", "language", "education", "seniority"]);
+
+function labelOf({ kind, text, query }: Clause, isNatural: boolean): string {
+	if (isNatural && BEST_AS_WRITTEN.has(kind)) return text;
+	return query.replace(/^NOT /, "").replace(/^\(([^()]*)\)$/, "$1");
+}
+
 const ROLE_SIGNS: Readonly<Record<Clause["role"], string>> = { wanted: "", must: "★ ", required: "+ ", excluded: "− " };
 
 function ClauseChip({
 	clause,
 	clauses,
+	isNatural,
 	asked,
 	onChange,
-}: { clause: Clause; clauses: readonly Clause[] } & Omit<Props, "answer">) {
+}: { clause: Clause; clauses: readonly Clause[]; isNatural: boolean } & Omit<Props, "answer">) {
 	const t = recruiterTexts.value;
 	const { id, kind, role, weight, query, enabled } = clause;
 	const rewrite = (change: Partial<Clause> | null) =>
 		onChange({ ...asked, query: changed(clauses, id, change), disabled: [] });
 	const toggle = () => onChange({ ...asked, disabled: toggled(asked.disabled, id) });
-	const text = `${ROLE_SIGNS[role]}${query.replace(/^NOT /, "")}${weight === 1 ? "" : ` ×${number(weight)}`}`;
+	const text = `${ROLE_SIGNS[role]}${labelOf(clause, isNatural)}${weight === 1 ? "" : ` ×${number(weight)}`}`;
 	const button = (
 		<>
 			<span class="chip-kind">{t.clauseKinds[kind]}</span>

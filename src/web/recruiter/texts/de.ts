@@ -95,6 +95,9 @@ export const de: Translation<typeof en> = {
 		'title:Pflegefachkraft AND (Intensivstation OR "intensive care")',
 		"Buchhalter near:Zürich~50km",
 	],
+	showAll: "Alle zeigen",
+	jobsHint:
+		"Fügen Sie eine Anzeige ein oder wählen Sie eine Stelle des ATS: Was sie verlangt, wird gelesen, und Leute dafür werden gefunden.",
 	failed: "Die Suche hat nicht geklappt",
 	endOfList: "Das sind alle.",
 	endOfReach: (text) => `Das sind die ersten ${text}. Grenzen Sie die Suche ein, um andere zu sehen.`,

@@ -87,6 +87,8 @@ export const en = {
 		'title:nurse AND (icu OR "intensive care")',
 		"accountant near:Zürich~50km",
 	],
+	showAll: "Show all",
+	jobsHint: "Paste an ad or choose a job of the ATS: what it asks for is read, and people are found for it.",
 	failed: "The search did not work",
 	endOfList: "That is everybody.",
 	endOfReach: (text: string) => `These are the first ${text}. Narrow the search to see others.`,

@@ -45,6 +45,9 @@ export const de: Translation<typeof en> = {
 		"signed-out": "Sie haben sich in einem anderen Fenster dieses Browsers abgemeldet.",
 		"not-signed-out":
 			"Sie sind in diesem Browser noch angemeldet: Der Dienst hat Ihre Sitzung nicht beendet. Laden Sie die Seite neu und melden Sie sich noch einmal ab.",
+		disabled: "Ihre Organisation ist deaktiviert: Nichts wird bedient, bis der Betreiber sie wieder bedient.",
+		"wipe-approved":
+			"Zwei Personen haben unterschrieben: Ihre Organisation ist deaktiviert und wird gelöscht, wenn die Bedenkzeit vorbei ist. Bis dahin kann der Betreiber es zurücknehmen.",
 		offline: "Der Dienst ist nicht erreichbar. Versuchen Sie es wieder, sobald die Verbindung da ist.",
 		"sign-in-refused": "Für Sie gibt es hier kein Konto, oder es ist gesperrt. Fragen Sie Ihren Administrator.",
 		"mfa-required": "Ihre Organisation verlangt einen zweiten Faktor. Melden Sie sich damit an.",

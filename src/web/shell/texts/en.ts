@@ -41,6 +41,9 @@ export const en = {
 		"signed-out": "You signed out in another window of this browser.",
 		"not-signed-out":
 			"You are still signed in on this browser: the service did not end your session. Load the page again and sign out once more.",
+		disabled: "Your organization is disabled: nothing is served until the operator serves it again.",
+		"wipe-approved":
+			"Two people have signed: your organization is disabled, and wiped when the cooling-off is over. Until then the operator can take it back.",
 		offline: "The service cannot be reached. Try again when the connection is back.",
 		"sign-in-refused": "There is no account for you here, or it is disabled. Ask your admin.",
 		"mfa-required": "Your organization wants a second factor. Sign in with one.",
