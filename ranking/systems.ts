@@ -176,7 +176,7 @@ function bm25Explanation(score: number, addends: readonly Addend[], pool: "ats" 
 		places: [],
 		text: `"${word}" anywhere, ${frequency === 1 ? "once" : `${frequency} times`}`,
 	}));
-	return { score, profile: BM25, contributions, missing: [], warnings: [] };
+	return { score, profile: BM25, contributions, missing: [], warnings: [], cautions: [] };
 }
 
 const PAGE = 500;

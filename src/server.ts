@@ -23,7 +23,7 @@ import { createWebhooks } from "./export/webhooks.ts";
 import { notesToForget } from "./ingest/forget-notes.ts";
 import { importProfiles } from "./ingest/import-profiles.ts";
 import { parserSandbox } from "./ingest/pool.ts";
-import { isolatesNetwork, type Sandbox } from "./ingest/sandbox/layers.ts";
+import type { Sandbox } from "./ingest/sandbox/layers.ts";
 import { demandWall } from "./ingest/sandbox/wall.ts";
 import type { IngestDeps } from "./ingest/store-resume.ts";
 import { switchUnifiedSearch } from "./ingest/switch-unified-search.ts";
@@ -43,7 +43,7 @@ import { clusterSettings } from "./server/cluster-settings.ts";
 import { deploymentOf } from "./server/deployment.ts";
 import { exportFolder, openExportJobs } from "./server/export-jobs.ts";
 import { once } from "./server/once.ts";
-import { lazyPool, ocrLanguages } from "./server/parsers.ts";
+import { lazyPool, logSandbox, ocrLanguages } from "./server/parsers.ts";
 import type { Platform } from "./server/platform.ts";
 import { openPruning } from "./server/pruning.ts";
 import { type Restored, type RestoreOptions, restoreBackup } from "./server/restore.ts";
@@ -227,10 +227,6 @@ export async function startServer(config: Config, options: PlatformOptions = {})
 		await platform.close();
 		throw error;
 	}
-}
-
-function logSandbox(log: FastifyBaseLogger, { layers }: Sandbox): void {
-	log[isolatesNetwork(layers) ? "info" : "warn"]({ event: "sandbox", layers: layers.join(" ") });
 }
 
 /** Serves a platform that is open already, and goes on with the bulk uploads that were open when the last process ended. */

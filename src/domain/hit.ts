@@ -3,6 +3,7 @@ import { RecordId } from "./candidate.ts";
 import { Interpretation } from "./interpretation.ts";
 import { LintEntry } from "./lint.ts";
 import { EXPANSION_SOURCES, Origin } from "./query.ts";
+import { Sentence } from "./sentence.ts";
 import { Team } from "./signal.ts";
 
 /** Where something stands in a record. */
@@ -33,8 +34,12 @@ export const Contribution = z.strictObject({
 	points: z.number(),
 	/** Where it stands in the record, at most 5 places; empty where it stands in no text, or in a text that is not shown. */
 	places: z.array(Place),
+	/** Of a match: the words that it stands in, where they can be shown. */
+	words: z.string().optional(),
 	/** In words for a recruiter. */
 	text: z.string(),
+	/** Of what is no match: the text, for catalogues of other languages. A match says it by its other values. */
+	said: Sentence.optional(),
 });
 export type Contribution = z.output<typeof Contribution>;
 
@@ -46,6 +51,8 @@ export const Explanation = z.strictObject({
 	missing: z.array(z.string()),
 	/** What to know before trusting the place: "years computed from 2 of 5 dated jobs". */
 	warnings: z.array(z.string()),
+	/** The warnings in their order, for catalogues of other languages. */
+	cautions: z.array(Sentence).default([]),
 });
 export type Explanation = z.output<typeof Explanation>;
 

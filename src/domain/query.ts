@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { RecordId } from "./candidate.ts";
 import type { TextField } from "./document.ts";
+import type { Sentence } from "./sentence.ts";
 
 /** The query as it was understood: a tree with the place of each part in the text it came from. */
 
@@ -106,6 +107,8 @@ export interface Lint {
 	readonly level: LintLevel;
 	readonly code: string;
 	readonly message: string;
+	/** The message, for catalogues of other languages. */
+	readonly said?: Sentence[] | undefined;
 	readonly span: Span;
 }
 

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { RecordId } from "./candidate.ts";
+import { Contribution } from "./hit.ts";
 import { SearchRequest } from "./query.ts";
+import { Sentence } from "./sentence.ts";
 
 /** Questions about one list: why somebody is not in it, and why one person stands above another. */
 
@@ -44,6 +46,8 @@ export const Obstacle = z.strictObject({
 	instead: z.array(z.string()),
 	/** In words for a recruiter. */
 	text: z.string(),
+	/** Of what is neither a clause nor a filter: the text, for catalogues of other languages. The others say it by their values. */
+	said: Sentence.optional(),
 });
 export type Obstacle = z.output<typeof Obstacle>;
 
@@ -66,7 +70,12 @@ export const WhyNotResponse = z.strictObject({
 });
 export type WhyNotResponse = z.output<typeof WhyNotResponse>;
 
-const side = z.strictObject({ points: z.number(), text: z.string() });
+const side = z.strictObject({
+	points: z.number(),
+	text: z.string(),
+	/** What the points are the sum of. */
+	contributions: z.array(Contribution),
+});
 export const Difference = z.strictObject({
 	feature: z.string(),
 	/** The part of the query; absent for features that no part asks for. */

@@ -1,5 +1,6 @@
 import type { Column, TextField } from "../domain/document.ts";
 import type { Contribution, Explanation, Place } from "../domain/hit.ts";
+import { english, type Sentence, say } from "../domain/sentence.ts";
 import { columnValue, contributions, type Feature, kilometresFrom, type Side, similarityOf } from "./contributions.ts";
 import type { PoolName, RankInput } from "./pool.ts";
 import type { RankedPerson } from "./rank.ts";
@@ -52,7 +53,8 @@ export function explain(input: RankInput, person: RankedPerson, evidence: Eviden
 		if (part === undefined) {
 			const column = COLUMN_OF[feature];
 			const pool = column === undefined ? side.pool.name : evidence.column(column);
-			listed.push({ feature, pool, ...numbers, places: [], text: featureText(feature, side, input, person, value) });
+			const said = featureSaid(feature, side, input, person, value);
+			listed.push({ feature, pool, ...numbers, places: [], text: english([said]), said });
 			return;
 		}
 		const matched = part.alternatives[alternativeAt(input, side, group)]?.label ?? null;
@@ -64,16 +66,19 @@ export function explain(input: RankInput, person: RankedPerson, evidence: Eviden
 			pool,
 			...numbers,
 			places: places.slice(0, MOST_PLACES).map((place) => ({ pool, ...place })),
+			...(words === null ? {} : { words }),
 			text: matchText(feature, part.clause, matched, words, pool),
 		});
 	});
+	const cautions = warnings(person);
 	const score = listed.reduce((sum, { points }) => sum + points, 0);
 	return {
 		score,
 		profile: input.profile.id,
 		contributions: listed,
 		missing: missing(input, person),
-		warnings: warnings(person),
+		warnings: cautions.map((caution) => english([caution])),
+		cautions,
 	};
 }
 
@@ -111,65 +116,74 @@ function matchText(
 	return `${found}${place}${words}${pool === "network" ? ", network profile" : ""}`;
 }
 
-function featureText(feature: Feature, side: Side, input: RankInput, person: RankedPerson, value: number): string {
-	if (isField(feature)) return `nothing that was asked for stands in the ${FIELD_NAMES[feature]}`;
-	if (value === 0) return `${feature} says nothing for this person`;
+function featureSaid(feature: Feature, side: Side, input: RankInput, person: RankedPerson, value: number): Sentence {
+	if (isField(feature)) return say`nothing that was asked for stands in the ${FIELD_NAMES[feature]}`;
+	if (value === 0) return say`${feature} says nothing for this person`;
 	switch (feature) {
 		case "trees":
-			return "what the trees of this profile give everybody";
-		case "coverage": {
-			const needed = input.asked.groups.filter((group) => group.needed);
-			const lacking = new Set(missing(input, person));
-			const answered = needed.filter(({ clause }) => !lacking.has(clause));
-			const near = nearOnly(input, person);
-			const worth = answered.reduce((sum, { weight }) => sum + weight, 0);
-			const said = inWordsOf(input, side);
-			const others =
-				near.length > 0
-					? `; there is something related to ${near.join(", ")}`
-					: said < worth
-						? `, not all in the words asked for (${round(said)} of ${round(worth)})`
-						: "";
-			const parts = needed.length === 1 ? "part" : "parts";
-			return `answers ${answered.length} of ${needed.length} ${parts} of the query${others}`;
-		}
+			return say`what the trees of this profile give everybody`;
+		case "coverage":
+			return coverageSaid(side, input, person);
 		case "yearsFit":
-			return `${round(columnValue(side, "years"))} years of experience, asked for ${yearsText(input)}`;
+			return yearsSaid(round(columnValue(side, "years")), input);
 		case "seniorityFit":
 			return Number.isNaN(columnValue(side, "seniority"))
-				? "no title states a seniority, so it may be the one asked for"
-				: `seniority stated in a title fits the one asked for to ${Math.round(value * 100)}%`;
+				? say`no title states a seniority, so it may be the one asked for`
+				: say`seniority stated in a title fits the one asked for to ${Math.round(value * 100)}%`;
 		case "recency":
-			return `record changed ${dayOf(columnValue(side, "updatedAt"))}`;
+			return say`record changed ${dayOf(columnValue(side, "updatedAt"))}`;
 		case "parseConfidence":
 			return Number.isNaN(columnValue(side, "confidence"))
-				? "record came as data, not from a file"
-				: `resume was read with confidence ${round(value)}`;
+				? say`record came as data, not from a file`
+				: say`resume was read with confidence ${round(value)}`;
 		case "requirementCoverage":
-			return `covers ${Math.round(value * 100)}% of what was asked for, by weight`;
+			return say`covers ${Math.round(value * 100)}% of what was asked for, by weight`;
 		case "skillDuration":
-			return `used what was asked for ${value >= 1 ? "for five years or more" : `for years (${round(value)} of 1)`}`;
+			return value >= 1
+				? say`used what was asked for for five years or more`
+				: say`used what was asked for for years (${round(value)} of 1)`;
 		case "skillRecency":
-			return `used what was asked for ${value >= 1 ? "within a year" : `lately (${round(value)} of 1)`}`;
+			return value >= 1
+				? say`used what was asked for within a year`
+				: say`used what was asked for lately (${round(value)} of 1)`;
 		case "distance":
-			return distanceText(input, side);
+			return distanceSaid(input, side);
 		case "educationFit":
-			return `level of education fits the one asked for to ${Math.round(value * 100)}%`;
+			return say`level of education fits the one asked for to ${Math.round(value * 100)}%`;
 		case "resumeRecency":
-			return `resume came in ${dayOf(columnValue(side, "resumeAt"))}`;
+			return say`resume came in ${dayOf(columnValue(side, "resumeAt"))}`;
 		case "applicationRecency":
-			return `applied last ${dayOf(columnValue(side, "appliedAt"))}`;
+			return say`applied last ${dayOf(columnValue(side, "appliedAt"))}`;
 		case "pastOutcome":
-			return pastText(value);
+			return pastSaid(value);
 		case "meaningSimilarity":
 			return Number.isNaN(similarityOf(side))
-				? `titles and skills are not compared with the query in meaning; the mean of the list (${round(value)} of 1)`
-				: `titles and skills are near to the query in meaning (${round(value)} of 1)`;
+				? say`titles and skills are not compared with the query in meaning; the mean of the list (${round(value)} of 1)`
+				: say`titles and skills are near to the query in meaning (${round(value)} of 1)`;
 		case "matchConfidence":
-			return `ATS record and network profile are one person with probability ${round(value)}`;
+			return say`ATS record and network profile are one person with probability ${round(value)}`;
 		default:
-			return "open to work";
+			return say`open to work`;
 	}
+}
+
+function coverageSaid(side: Side, input: RankInput, person: RankedPerson): Sentence {
+	const needed = input.asked.groups.filter((group) => group.needed);
+	const lacking = new Set(missing(input, person));
+	const answered = needed.filter(({ clause }) => !lacking.has(clause));
+	const near = nearOnly(input, person);
+	const worth = answered.reduce((sum, { weight }) => sum + weight, 0);
+	const said = inWordsOf(input, side);
+	const [found, all] = [answered.length, needed.length];
+	if (near.length > 0)
+		return all === 1
+			? say`answers ${found} of 1 part of the query; there is something related to ${near.join(", ")}`
+			: say`answers ${found} of ${all} parts of the query; there is something related to ${near.join(", ")}`;
+	if (said < worth)
+		return all === 1
+			? say`answers ${found} of 1 part of the query, not all in the words asked for (${round(said)} of ${round(worth)})`
+			: say`answers ${found} of ${all} parts of the query, not all in the words asked for (${round(said)} of ${round(worth)})`;
+	return all === 1 ? say`answers ${found} of 1 part of the query` : say`answers ${found} of ${all} parts of the query`;
 }
 
 /** Weights of the parts that are found, each times how well the words found stand for it. */
@@ -181,19 +195,23 @@ function inWordsOf(input: RankInput, side: Side): number {
 	}, 0);
 }
 
-function distanceText({ asked: { near } }: RankInput, side: Side): string {
+function distanceSaid({ asked: { near } }: RankInput, side: Side): Sentence {
 	const kilometres = near == null ? Number.NaN : kilometresFrom(near, side);
-	return `${kilometres < 1 ? "less than 1" : Math.round(kilometres)} km from ${near?.place}`;
+	const place = near?.place ?? "";
+	return kilometres < 1 ? say`less than 1 km from ${place}` : say`${Math.round(kilometres)} km from ${place}`;
 }
 
-function pastText(value: number): string {
-	if (value === 1) return "was hired here before";
-	return value >= 0.75 ? "an interviewer here said yes" : "withdrew an application here before";
+function pastSaid(value: number): Sentence {
+	if (value === 1) return say`was hired here before`;
+	return value >= 0.75 ? say`an interviewer here said yes` : say`withdrew an application here before`;
 }
 
-function yearsText({ asked: { years } }: RankInput): string {
-	if (years === null || years.min === null) return `at most ${years?.max}`;
-	return years.max === null ? `at least ${years.min}` : `${years.min} to ${years.max}`;
+function yearsSaid(has: string, { asked: { years } }: RankInput): Sentence {
+	const { min = null, max = null } = years ?? {};
+	if (min === null) return say`${has} years of experience, asked for at most ${max ?? ""}`;
+	return max === null
+		? say`${has} years of experience, asked for at least ${min}`
+		: say`${has} years of experience, asked for ${min} to ${max}`;
 }
 
 const round = (value: number) => String(Math.round(value * 100) / 100);
@@ -218,15 +236,15 @@ function nearOnly({ asked }: Pick<RankInput, "asked">, { side }: Pick<RankedPers
 		.map(({ clause }) => clause);
 }
 
-function warnings({ side }: RankedPerson): string[] {
-	const found: string[] = [];
+function warnings({ side }: RankedPerson): Sentence[] {
+	const found: Sentence[] = [];
 	const confidence = columnValue(side, "confidence");
-	if (confidence === 0) found.push("The resume file could not be read: only what the ATS says is known.");
+	if (confidence === 0) found.push(say`The resume file could not be read: only what the ATS says is known.`);
 	else if (confidence < LOW_CONFIDENCE) {
-		found.push(`The resume was read with low confidence (${round(confidence)}); check the original.`);
+		found.push(say`The resume was read with low confidence (${round(confidence)}); check the original.`);
 	}
 	if (Number.isNaN(columnValue(side, "years"))) {
-		found.push("Years of experience are not known: no role has dates that can be read.");
+		found.push(say`Years of experience are not known: no role has dates that can be read.`);
 	}
 	return found;
 }

@@ -5,6 +5,7 @@ import type { Candidate, Profile } from "../domain/candidate.ts";
 import type { Column, TextField } from "../domain/document.ts";
 import type { Explanation, Hit } from "../domain/hit.ts";
 import type { SearchRequest } from "../domain/query.ts";
+import { english } from "../domain/sentence.ts";
 import { columnValue, type Side } from "../rank/contributions.ts";
 import { type Evidence, explain, type PlaceInRecord } from "../rank/explain.ts";
 import type { PoolName } from "../rank/pool.ts";
@@ -94,10 +95,10 @@ export class HitWriter {
 	}
 }
 
-const withCautions = (explanation: Explanation, candidate: Candidate | null, profile: Profile | null): Explanation => ({
-	...explanation,
-	warnings: [...explanation.warnings, ...cautionsOf(candidate, profile)],
-});
+function withCautions(explanation: Explanation, candidate: Candidate | null, profile: Profile | null): Explanation {
+	const cautions = [...explanation.cautions, ...cautionsOf(candidate, profile)];
+	return { ...explanation, warnings: cautions.map((caution) => english([caution])), cautions };
+}
 
 type FoundInPools = Readonly<Record<PoolName, readonly Found[]>>;
 

@@ -1,5 +1,6 @@
 import type { SearchResponse } from "../domain/hit.ts";
 import type { Lint } from "../domain/query.ts";
+import { type Sentence, say } from "../domain/sentence.ts";
 import { PLAN_LIMITS } from "../engine/port.ts";
 import type { Part } from "./plan/part.ts";
 import type { Pools } from "./pools.ts";
@@ -27,18 +28,18 @@ export function resultLint(
 		const people = searched.reduce((sum, pool) => sum + (pool.groups[group]?.documents ?? 0), 0);
 		if (searched.length > 0 && people === 0) {
 			const correction = meant.get(part);
-			const cure = correction === undefined ? "Check its spelling, or try another word for it." : cureOf(correction);
-			const message = `Nobody here has ${quoted(part.clause)}. ${cure}`;
-			log.add("understood", "nobody-has", part.span, message);
+			const cure =
+				correction === undefined ? [say`Check its spelling, or try another word for it.`] : cureOf(correction);
+			log.add("understood", "nobody-has", part.span, say`Nobody here has ${quoted(part.clause)}.`, ...cure);
 		}
 		const most = Math.max(0, ...part.alternatives.map(({ node }) => WORDS[node.op] ?? 0));
 		if (most > 0 && searched.some((pool) => (pool.groups[group]?.words.length ?? 0) >= most)) {
-			const message = `${quoted(part.clause)} stands for its ${most} most frequent words only. Write more letters.`;
+			const message = say`${quoted(part.clause)} stands for its ${most} most frequent words only. Write more letters.`;
 			log.add("ambiguous", "prefix-too-wide", part.span, message);
 		}
 	}
 	if (total === 0 && log.entries().length === 0) {
-		const message = "Nobody answers the query and passes all filters. Take out a condition or a filter.";
+		const message = say`Nobody answers the query and passes all filters. Take out a condition or a filter.`;
 		log.add("understood", "no-results", { start: 0, end: queryLength }, message);
 	}
 	return log.entries();
@@ -46,5 +47,7 @@ export function resultLint(
 
 type Correction = SearchResponse["didYouMean"][number];
 
-const cureOf = ({ words, query }: Correction) =>
-	`Did you mean ${words.map(({ word }) => quoted(word)).join(" or ")}? Then search for ${quoted(query)}.`;
+const cureOf = ({ words, query }: Correction): Sentence[] => [
+	say`Did you mean ${words.map(({ word }) => quoted(word)).join(", ")}?`,
+	say`Then search for ${quoted(query)}.`,
+];

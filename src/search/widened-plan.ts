@@ -1,4 +1,5 @@
 import type { Lint } from "../domain/query.ts";
+import { english, say } from "../domain/sentence.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { type Meaning, NO_MEANING } from "./meaning/concept.ts";
 import type { DictionaryEmbeddings } from "./meaning/dictionary.ts";
@@ -61,13 +62,16 @@ const both = (one: Meaning, other: Meaning): Meaning => ({
 	near: (concept, written) => [...one.near(concept, written), ...other.near(concept, written)],
 });
 
+const LATE = say`The embedding model did not answer in time.`;
+
 const unavailable = (
 	{ query }: Pick<PlanInput, "query">,
-	left = "nothing was widened to what is near in meaning",
+	left = say`Nothing was widened to what is near in meaning.`,
 ): Lint => ({
 	level: "ignored",
 	code: "embedding-unavailable",
-	message: `The embedding model did not answer in time: ${left}.`,
+	message: english([LATE, left]),
+	said: [LATE, left],
 	span: query.root?.span ?? { start: 0, end: 0 },
 });
 
@@ -98,6 +102,6 @@ export async function askNearness(
 		return { of: (first) => people.nearness(scope, vector, first), lint: [] };
 	} catch (error) {
 		if (!(error instanceof EmbedderFault)) throw error;
-		return { ...NOTHING_ASKED, lint: [unavailable(input, "the order does not look at who is near in meaning")] };
+		return { ...NOTHING_ASKED, lint: [unavailable(input, say`The order does not look at who is near in meaning.`)] };
 	}
 }

@@ -1,6 +1,7 @@
+import type { FastifyBaseLogger } from "fastify";
 import type { Config } from "../config.ts";
 import { createParserPool, type ParserPool, type PoolInput } from "../ingest/pool.ts";
-import type { Sandbox } from "../ingest/sandbox/layers.ts";
+import { isolatesNetwork, type Sandbox } from "../ingest/sandbox/layers.ts";
 
 export const ocrLanguages = ({ ocr }: Config["parser"]): readonly string[] => (ocr.enabled ? ocr.languages : []);
 
@@ -27,4 +28,8 @@ export function lazyPool({ parser, limits: { fileBytes }, vocabulary }: Config, 
 		readText: (input: PoolInput) => opened().readText(input),
 		close: async () => pool?.close(),
 	};
+}
+
+export function logSandbox(log: FastifyBaseLogger, { layers }: Sandbox): void {
+	log[isolatesNetwork(layers) ? "info" : "warn"]({ event: "sandbox", layers: layers.join(" ") });
 }

@@ -1,4 +1,5 @@
 import type { Level, QueryNode } from "../../domain/query.ts";
+import { say } from "../../domain/sentence.ts";
 import { normalForm } from "../query/normal-form.ts";
 import { leftOn } from "./choice.ts";
 import { conditionOfBound, isBound } from "./condition.ts";
@@ -117,7 +118,7 @@ function isWishful(node: QueryNode): boolean {
 /** Each side of an OR is enough by itself: a wish, which nobody has to have, would let everybody in. */
 function withoutWish(node: QueryNode, context: PlanContext): QueryNode {
 	if (!isWishful(node)) return node;
-	const message = `A wish has no meaning as one side of an OR, where each side is enough: ${normalForm(node)} is read without its sign.`;
+	const message = say`A wish has no meaning as one side of an OR, where each side is enough: ${normalForm(node)} is read without its sign.`;
 	context.log.add("ambiguous", "wish-in-or", node.span, message);
 	return bare(node);
 }

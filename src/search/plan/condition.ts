@@ -4,6 +4,7 @@ import { languageCode } from "../../analysis/spoken-language.ts";
 import { tokenize } from "../../analysis/tokenize.ts";
 import type { Facet } from "../../domain/document.ts";
 import type { Amount, QueryNode, ValueScope } from "../../domain/query.ts";
+import { say } from "../../domain/sentence.ts";
 import { PLAN_LIMITS } from "../../engine/port.ts";
 import { readArea } from "../query/area.ts";
 import { quoted } from "../query/lint.ts";
@@ -39,7 +40,7 @@ function valueCondition({ scope, text, span }: Bound & { readonly kind: "value" 
 	if (scope !== "language") return { op: "facet", facet: FACETS[scope] ?? "tag", values: [text] };
 	const code = languageCode(text);
 	if (code === null) {
-		const message = `No language is known by the name ${quoted(text)}. Write it in English, or its two-letter code.`;
+		const message = say`No language is known by the name ${quoted(text)}. Write it in English, or its two-letter code.`;
 		log.add("ambiguous", "unknown-language", span, message);
 	}
 	return { op: "facet", facet: "language", values: [code ?? text] };
@@ -53,7 +54,7 @@ function nearCondition(text: string, span: Bound["span"], log: PlanContext["log"
 		const { latitude, longitude } = centre;
 		return { op: "near", latitude, longitude, kilometres: area.kilometres };
 	}
-	const message = `No city is known by the name ${quoted(area?.place ?? text)}; people are found whose place is called so.`;
+	const message = say`No city is known by the name ${quoted(area?.place ?? text)}; people are found whose place is called so.`;
 	log.add("ambiguous", "unknown-place", span, message);
 	const words = tokenize(area?.place ?? text).map((token) => token.text);
 	return { op: "phrase", words: words.slice(0, PLAN_LIMITS.phraseWords), fields: ["location"] };

@@ -1,3 +1,4 @@
+import { say } from "../../domain/sentence.ts";
 import { type LintLog, quoted } from "../query/lint.ts";
 import type { Leaf } from "./leaf.ts";
 import type { Run, Word } from "./run.ts";
@@ -29,7 +30,7 @@ export function readEither(run: Run, index: number, log: LintLog): EitherOr | nu
 	const last = words.at(-1) as Word;
 	const span = { start: first.leaf.span.start, end: last.leaf.span.end };
 	const reading = sides.map((side) => side.map(({ text }) => text).join(" ")).join(" OR ");
-	const message = `${quoted(words.map(({ leaf }) => leaf.text).join(" "))} is read as ${quoted(reading)}. For the words side by side use quotes.`;
+	const message = say`${quoted(words.map(({ leaf }) => leaf.text).join(" "))} is read as ${quoted(reading)}. For the words side by side use quotes.`;
 	log.add("understood", "either-or", span, message);
 	return { words, sides };
 }

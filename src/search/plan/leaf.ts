@@ -10,6 +10,7 @@ import { formKey } from "../../analysis/vocabulary.ts";
 import type { TextField } from "../../domain/document.ts";
 import type { QueryNode, ScopeName } from "../../domain/query.ts";
 import type { RankingProfile } from "../../domain/ranking-profile.ts";
+import { say } from "../../domain/sentence.ts";
 import { PLAN_LIMITS } from "../../engine/port.ts";
 import type { Meaning } from "../meaning/concept.ts";
 import { refusal } from "../query/limits.ts";
@@ -50,7 +51,7 @@ export function wordsOf(leaf: Leaf, { log }: PlanContext): readonly Token[] {
 		throw refusal({ code: "phrase-too-long", span: leaf.span, problem, cure: "Shorten it." });
 	}
 	if (tokens.length === 0) {
-		log.add("ignored", "no-word", leaf.span, `${quoted(leaf.text)} holds no word that could stand in a resume.`);
+		log.add("ignored", "no-word", leaf.span, say`${quoted(leaf.text)} holds no word that could stand in a resume.`);
 	}
 	return tokens;
 }

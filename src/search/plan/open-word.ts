@@ -1,4 +1,5 @@
 import { fold } from "../../analysis/fold.ts";
+import { say } from "../../domain/sentence.ts";
 import { PLAN_LIMITS } from "../../engine/port.ts";
 import { refusal } from "../query/limits.ts";
 import { quoted } from "../query/lint.ts";
@@ -11,7 +12,7 @@ import { type Alternative, inScope } from "./part.ts";
 export function wildcard(leaf: Leaf, { profile, log }: PlanContext): Alternative | null {
 	const pattern = fold(leaf.text).replace(/\*+/g, "*");
 	if (/^[*?]|^$/.test(pattern)) {
-		log.add("ignored", "no-word", leaf.span, `${quoted(leaf.text)} holds no word that could stand in a resume.`);
+		log.add("ignored", "no-word", leaf.span, say`${quoted(leaf.text)} holds no word that could stand in a resume.`);
 		return null;
 	}
 	if (pattern.length > PLAN_LIMITS.openWordLength) {
@@ -54,9 +55,12 @@ function editsFor(
 	const letters = [...word].length;
 	const most = letters < ONE_EDIT || word.length > PLAN_LIMITS.openWordLength ? 0 : letters < TWO_EDITS ? 1 : 2;
 	if (most < (edits ?? 1)) {
-		const reading = most === 0 ? "is looked for as it is written" : `is looked for with ${most} letter changed`;
-		const message = `${quoted(text)} ${reading}: words of ${ONE_EDIT} letters may differ in one, of ${TWO_EDITS} in two.`;
-		log.add("ambiguous", "fuzzy-too-short", span, message);
+		const reading =
+			most === 0
+				? say`${quoted(text)} is looked for as it is written.`
+				: say`${quoted(text)} is looked for with one letter changed.`;
+		const rule = say`Words of ${ONE_EDIT} letters may differ in one, of ${TWO_EDITS} in two.`;
+		log.add("ambiguous", "fuzzy-too-short", span, reading, rule);
 	}
 	return Math.min(most, edits ?? most);
 }

@@ -2,6 +2,7 @@ import type { Recognized, RecognizedTitle } from "../../analysis/recognizer.ts";
 import { isStopWord } from "../../analysis/stop-words.ts";
 import type { Token } from "../../analysis/token.ts";
 import type { QueryNode } from "../../domain/query.ts";
+import { say } from "../../domain/sentence.ts";
 import { quoted } from "../query/lint.ts";
 import { normalForm } from "../query/normal-form.ts";
 import { leftOn } from "./choice.ts";
@@ -107,7 +108,7 @@ function isFiller({ leaf, start, end }: Word, run: Run, { log }: PlanContext): b
 	const filler =
 		run.scope === null && tokens.every(({ text, written }) => isStopWord(text, null) && !isAcronym(written));
 	if (filler) {
-		const message = `${quoted(leaf.text)} is too common to tell people apart and is left out. Put it in quotes to ask for it.`;
+		const message = say`${quoted(leaf.text)} is too common to tell people apart and is left out. Put it in quotes to ask for it.`;
 		log.add("ignored", "filler-word", leaf.span, message);
 	}
 	return filler;
@@ -226,14 +227,14 @@ function waysOf(leaf: Leaf, context: PlanContext): Alternative[] {
 	if (words.length === 1 && leaf.kind === "prefix") return [prefix(only, leaf.scope, context)];
 	if (words.length === 1 && leaf.kind === "fuzzy") return fuzzy(leaf, only, context);
 	const sign = leaf.kind === "fuzzy" ? "~" : "*";
-	const message = `${quoted(leaf.text)} is several words; they are looked for as a phrase, without the ${sign}.`;
+	const message = say`${quoted(leaf.text)} is several words; they are looked for as a phrase, without the ${sign}.`;
 	context.log.add("ambiguous", "prefix-of-several-words", leaf.span, message);
 	return [literal(words, leaf.scope)];
 }
 
 function slopOf({ slop, span }: Leaf & { readonly kind: "phrase" }, words: readonly string[], { log }: PlanContext) {
 	if (slop !== undefined && words.length === 1) {
-		const message = "A distance stands behind two words or more; here it is ignored.";
+		const message = say`A distance stands behind two words or more; here it is ignored.`;
 		log.add("ignored", "distance-of-one-word", span, message);
 	}
 	return slop;

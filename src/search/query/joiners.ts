@@ -1,4 +1,5 @@
 import { isStopWord } from "../../analysis/stop-words.ts";
+import { say } from "../../domain/sentence.ts";
 import type { LintLog } from "./lint.ts";
 import { quoted } from "./lint.ts";
 import { joinedBySlash } from "./slash.ts";
@@ -17,7 +18,7 @@ export function resolveJoiners(tokens: readonly Token[], log: LintLog): Token[] 
 		if (token.kind === "open") depth += 1;
 		else if (token.kind === "close") depth = Math.max(0, depth - 1);
 		if (token.kind === "near" && isShouted(tokens, index)) {
-			const message = `“NEAR” stands in words that are all in capitals and is left out. For words near to each other write NEAR/10.`;
+			const message = say`“NEAR” stands in words that are all in capitals and is left out. For words near to each other write NEAR/10.`;
 			log.add("ambiguous", "near-in-capitals", token.span, message);
 		} else if (token.kind !== "operator" || token.written !== "small" || isClear(tokens, index, depth)) {
 			if (token.kind === "operator" && token.written === "small") understood(token, log);
@@ -29,7 +30,7 @@ export function resolveJoiners(tokens: readonly Token[], log: LintLog): Token[] 
 			const either = eitherOf(kept.at(-1), token, tokens[index + 1]);
 			if (either === null) leftOut(token, log);
 			else {
-				const message = `“or” is read as OR between the words beside it: ${quoted(either.text)}. To join more, use brackets.`;
+				const message = say`“or” is read as OR between the words beside it: ${quoted(either.text)}. To join more, use brackets.`;
 				log.add("understood", "small-operator", token.span, message);
 				kept[kept.length - 1] = either;
 				index++;
@@ -93,13 +94,13 @@ function eitherOf(before: Token | undefined, { operator }: OperatorToken, after:
 }
 
 function understood({ span, operator }: OperatorToken, log: LintLog): void {
-	log.add("understood", "small-operator", span, `“${operator}” is read as ${operator.toUpperCase()}.`);
+	log.add("understood", "small-operator", span, say`“${operator}” is read as ${operator.toUpperCase()}.`);
 }
 
 function leftOut({ span, operator }: OperatorToken, log: LintLog): void {
 	const level = operator === "and" ? "ignored" : "ambiguous";
-	const cure = `For the operator write ${operator.toUpperCase()}, for the word write "${operator}" in quotes.`;
-	log.add(level, "small-operator", span, `“${operator}” only joins words here and is left out. ${cure}`);
+	const cure = say`For the operator write ${operator.toUpperCase()}, for the word write "${operator}" in quotes.`;
+	log.add(level, "small-operator", span, say`“${operator}” only joins words here and is left out.`, cure);
 }
 
 const startsOperand = (token: Token) =>

@@ -1,4 +1,5 @@
 import type { QueryNode, RangeScope, ScopeName, Span, ValueScope } from "../../domain/query.ts";
+import { type Sentence, say } from "../../domain/sentence.ts";
 import { isReversed, type Range, rangeOf, rangeText } from "./amount.ts";
 import { areaText, readArea } from "./area.ts";
 import { type LintLog, quoted } from "./lint.ts";
@@ -36,7 +37,7 @@ export function leafNode(word: LeafToken, scope: AnyScope | null, span: Span, lo
 	}
 	if (scope === "years" || scope === "updated") {
 		const example = scope === "years" ? "years:5..10, years:>=5 or years:5+" : "updated:<90d (d, w, m, y)";
-		return wrong(token, span, `${scope}: takes numbers, as ${example}.`, log);
+		return wrong(token, span, [say`${scope}: takes numbers, as ${example}.`], log);
 	}
 	return valueNode(token, scope, span, log);
 }
@@ -68,14 +69,14 @@ function wordNode(token: LeafToken, scope: ScopeName | null, span: Span): QueryN
 
 function valueNode(token: LeafToken, scope: ValueScope, span: Span, log: LintLog): QueryNode {
 	if (["prefix", "wildcard", "fuzzy"].includes(token.kind) || token.slop !== undefined) {
-		const message = `${scope}: compares whole values; * ? and ~ have no meaning here.`;
+		const message = say`${scope}: compares whole values; * ? and ~ have no meaning here.`;
 		log.add("ignored", "whole-value", token.span, message);
 	}
 	const value = (text: string): QueryNode => ({ kind: "value", scope, text, ...marksOf(token), span });
 	if (scope === "near") {
 		const area = readArea(token.text);
 		return area === null
-			? wrong(token, span, `near: takes a place and a distance, as near:berlin~50km or near:"new york~30mi".`, log)
+			? wrong(token, span, [say`near: takes a place and a distance, as near:berlin~50km or near:"new york~30mi".`], log)
 			: value(areaText(area));
 	}
 	const allowed = VALUES[scope];
@@ -84,18 +85,17 @@ function valueNode(token: LeafToken, scope: ValueScope, span: Span, log: LintLog
 	const known = SAME.get(written) ?? written;
 	if (allowed.includes(known)) return value(known);
 	const nearest = nearestOf(allowed, known);
-	const meant = nearest === null ? "" : ` Did you mean ${scope}:${nearest}?`;
-	return wrong(token, span, `${scope}: takes ${allowed.join(", ")}.${meant}`, log);
+	const meant = nearest === null ? [] : [say`Did you mean ${scope}:${nearest}?`];
+	return wrong(token, span, [say`${scope}: takes ${allowed.join(", ")}.`, ...meant], log);
 }
 
-function wrong(token: LeafToken, span: Span, takes: string, log: LintLog): QueryNode {
-	const message = `${takes} ${quoted(token.text)} is searched as plain text in all fields.`;
-	log.add("error", "wrong-value", span, message);
+function wrong(token: LeafToken, span: Span, takes: readonly Sentence[], log: LintLog): QueryNode {
+	log.add("error", "wrong-value", span, ...takes, say`${quoted(token.text)} is searched as plain text in all fields.`);
 	// In quotes, so that no word of it is read as an operator.
 	return { kind: "phrase", text: token.text, scope: null, ...marksOf(token), span };
 }
 
 function sayReversed(scope: RangeScope, range: Range, span: Span, log: LintLog): void {
-	const message = `The larger end stands first; it is read as ${scope}:${rangeText(scope, range)}.`;
+	const message = say`The larger end stands first; it is read as ${scope}:${rangeText(scope, range)}.`;
 	log.add("understood", "reversed-range", span, message);
 }

@@ -1,4 +1,5 @@
 import type { Level, Span } from "../../domain/query.ts";
+import { say } from "../../domain/sentence.ts";
 import { amountEnd, rangeOf } from "./amount.ts";
 import { type CharacterKind, excludes, hasContent, kindAt, levelOf, PLAIN_SIGNS } from "./characters.ts";
 import { QUERY_LIMITS, refusal } from "./limits.ts";
@@ -76,7 +77,7 @@ class Lexer {
 	#invalid(): void {
 		const start = this.#at;
 		while (this.#kind(this.#at) === "invalid" && this.#at < this.#text.length) this.#at += 1;
-		const message = "Characters that cannot be seen are read as a space.";
+		const message = say`Characters that cannot be seen are read as a space.`;
 		this.#log.add("ignored", "invisible-characters", { start, end: this.#at }, message);
 	}
 
@@ -88,7 +89,7 @@ class Lexer {
 		this.#lookAlike(start, '"');
 		this.#at = start + 1;
 		if (end >= this.#text.length) {
-			const message = "This quote is never closed and is ignored. Put a second quote behind the phrase.";
+			const message = say`This quote is never closed and is ignored. Put a second quote behind the phrase.`;
 			this.#log.add("ambiguous", "unclosed-quote", { start, end: start + 1 }, message);
 			return;
 		}
@@ -109,7 +110,7 @@ class Lexer {
 		const text = inside.replace(/\s+/g, " ").trim();
 		this.#limit(text, span);
 		if (hasContent(text)) this.#add({ kind: "phrase", text, ...rest, span });
-		else this.#log.add("ignored", "empty-phrase", span, "There is no word between these quotes; they are ignored.");
+		else this.#log.add("ignored", "empty-phrase", span, say`There is no word between these quotes; they are ignored.`);
 	}
 
 	/** A phone number is looked for as one, whatever its signs and spaces mean elsewhere. */
@@ -119,7 +120,7 @@ class Lexer {
 		const end = phoneEnd(this.#text, start);
 		if (end === null) return false;
 		const text = this.#text.slice(start, end).replace(/\s+/g, " ");
-		this.#log.add("understood", "phone-number", { start, end }, `${quoted(text)} is read as a phone number.`);
+		this.#log.add("understood", "phone-number", { start, end }, say`${quoted(text)} is read as a phone number.`);
 		const { tails, end: after } = tailsAhead(this.#text, end, this.#log);
 		this.#add({ kind: "phrase", text, ...marksOf(tails), span: { start, end } });
 		this.#at = after;
@@ -169,7 +170,7 @@ class Lexer {
 	}
 
 	#noSuchOperator(sign: string, span: Span): void {
-		this.#log.add("ignored", "no-such-operator", span, `${quoted(sign)} has no meaning here and is ignored.`);
+		this.#log.add("ignored", "no-such-operator", span, say`${quoted(sign)} has no meaning here and is ignored.`);
 	}
 
 	/** Signs before a word. Alone, a dash is only a dash. */
@@ -182,10 +183,10 @@ class Lexer {
 		if (!OPERAND.has(this.#kind(this.#at))) {
 			if (levels.size > 0 && !/^[%％]$/.test(signs)) this.#noSuchOperator(signs, span);
 		} else if (/[–—]/.test(signs)) {
-			const message = `The dash ${quoted(signs)} is read as a mere dash. To leave the word out, write - or NOT before it.`;
+			const message = say`The dash ${quoted(signs)} is read as a mere dash. To leave the word out, write - or NOT before it.`;
 			this.#log.add("ambiguous", "dash", span, message);
 		} else if ([...signs].some(excludes)) {
-			if (signs !== "-") this.#log.add("understood", "look-alike", span, `${quoted(signs)} is read as NOT.`);
+			if (signs !== "-") this.#log.add("understood", "look-alike", span, say`${quoted(signs)} is read as NOT.`);
 			this.#add({ kind: "operator", operator: "not", written: "sign", span });
 		} else this.#level(levels, signs, span);
 	}
@@ -194,12 +195,12 @@ class Lexer {
 		const [level] = levels;
 		NUMBER.lastIndex = this.#at;
 		if (level === undefined || (level === "must" && NUMBER.test(this.#text))) {
-			const message = `${quoted(signs)} before a number is ignored. To require the number put it in brackets.`;
+			const message = say`${quoted(signs)} before a number is ignored. To require the number put it in brackets.`;
 			this.#log.add("ignored", "no-such-operator", span, message);
 			return;
 		}
 		if (levels.size > 1) {
-			const message = `${quoted(signs)} says two things; the first is read.`;
+			const message = say`${quoted(signs)} says two things; the first is read.`;
 			this.#log.add("ambiguous", "two-signs", span, message);
 		}
 		this.#add({ kind: "level", level, span });
@@ -227,7 +228,7 @@ class Lexer {
 	}
 
 	#leading(signs: string, span: Span): void {
-		const message = `${quoted(signs)} before a word is ignored: * ? and ~ stand behind its first letter.`;
+		const message = say`${quoted(signs)} before a word is ignored: * ? and ~ stand behind its first letter.`;
 		this.#log.add("ignored", "no-such-operator", span, message);
 	}
 
@@ -255,7 +256,7 @@ class Lexer {
 		if (wider === null || before === undefined) return { kind: "scope", scope, span };
 		this.tokens.pop();
 		const whole = { start: before.span.start, end: span.end };
-		this.#log.add("understood", "scope-of-two-words", whole, `Read as ${wider}:`);
+		this.#log.add("understood", "scope-of-two-words", whole, say`Read as ${wider}:`);
 		return { kind: "scope", scope: wider, span: whole };
 	}
 
@@ -277,6 +278,6 @@ class Lexer {
 	#lookAlike(at: number, sign: string): void {
 		const written = this.#text.charAt(at);
 		if (PLAIN_SIGNS.has(written)) return;
-		this.#log.add("understood", "look-alike", { start: at, end: at + 1 }, `${quoted(written)} is read as ${sign}`);
+		this.#log.add("understood", "look-alike", { start: at, end: at + 1 }, say`${quoted(written)} is read as ${sign}`);
 	}
 }

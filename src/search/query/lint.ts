@@ -1,4 +1,5 @@
 import type { Lint, LintLevel, Span } from "../../domain/query.ts";
+import { english, type Sentence, say } from "../../domain/sentence.ts";
 
 /** Remarks of one code that are listed one by one; the rest is counted in the last. */
 export const LINTS_PER_CODE = 20;
@@ -8,12 +9,12 @@ export class LintLog {
 	readonly #entries: Lint[] = [];
 	readonly #counts = new Map<string, { count: number; last: Lint | null }>();
 
-	add(level: LintLevel, code: string, span: Span, message: string): void {
+	add(level: LintLevel, code: string, span: Span, ...said: readonly Sentence[]): void {
 		const seen = this.#counts.get(code) ?? { count: 0, last: null };
 		seen.count += 1;
 		this.#counts.set(code, seen);
 		if (seen.count > LINTS_PER_CODE) return;
-		seen.last = { level, code, message, span: { start: span.start, end: span.end } };
+		seen.last = { level, code, message: english(said), said: [...said], span: { start: span.start, end: span.end } };
 		this.#entries.push(seen.last);
 	}
 
@@ -28,7 +29,8 @@ export class LintLog {
 		const entries = this.#entries.map((entry) => {
 			const { count = 0, last } = this.#counts.get(entry.code) ?? {};
 			if (entry !== last || count <= LINTS_PER_CODE) return entry;
-			return { ...entry, message: `${entry.message} The same in ${count - LINTS_PER_CODE} more places.` };
+			const said = [...(entry.said ?? []), say`The same in ${count - LINTS_PER_CODE} more places.`];
+			return { ...entry, message: english(said), said };
 		});
 		return entries.toSorted((one, other) => one.span.start - other.span.start || one.span.end - other.span.end);
 	}

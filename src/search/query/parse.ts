@@ -1,4 +1,5 @@
 import type { Marks, ParsedQuery, QueryNode, Span } from "../../domain/query.ts";
+import { say } from "../../domain/sentence.ts";
 import { Frame, isMarked, joined, marked, negated, type Operand, unmarked } from "./frame.ts";
 import { resolveJoiners } from "./joiners.ts";
 import { leafNode } from "./leaf-node.ts";
@@ -35,7 +36,7 @@ export function parseQuery(text: string): ParsedQuery {
 	const root = new Parser(log).parse(tokens);
 	if (root !== null) lintTree(root, log);
 	else if (text.trim() !== "") {
-		const message = "There is nothing to look for in this query; everybody who passes the filters is listed.";
+		const message = say`There is nothing to look for in this query; everybody who passes the filters is listed.`;
 		log.add("ignored", "empty-query", { start: 0, end: text.length }, message);
 	}
 	return { root, normalForm: root === null ? "" : normalForm(root), lint: log.entries() };
@@ -100,14 +101,14 @@ class Parser {
 		frame.negations = null;
 		frame.level = null;
 		if (negations !== null && negations.count > 1) {
-			const reading = negations.count % 2 === 0 ? "They cancel out." : "They are read as one.";
-			this.#log.add("understood", "repeated-not", negations.span, `NOT stands here several times. ${reading}`);
+			const reading = negations.count % 2 === 0 ? say`They cancel out.` : say`They are read as one.`;
+			this.#log.add("understood", "repeated-not", negations.span, say`NOT stands here several times.`, reading);
 		}
 		const signed =
 			level === null ? operand : from(level.span, this.#marked(operand, { level: level.level }, level.span));
 		const isNegative = negations !== null && negations.count % 2 === 1;
 		if (isNegative && isMarked(signed.node)) {
-			const message = "What NOT leaves out has no weight and is no wish; these signs are ignored.";
+			const message = say`What NOT leaves out has no weight and is no wish; these signs are ignored.`;
 			this.#log.add("ignored", "sign-in-not", signed.node.span, message);
 		}
 		const read = isNegative ? negated(unmarked(signed), negations.span) : signed;
@@ -123,12 +124,12 @@ class Parser {
 					"ignored",
 					"sign-in-not",
 					span,
-					"What NOT leaves out has no weight and is no wish; this sign is ignored.",
+					say`What NOT leaves out has no weight and is no wish; this sign is ignored.`,
 				);
 			return operand;
 		}
 		if (marks.level !== undefined && node.level !== undefined && node.level !== marks.level) {
-			const message = "There are two signs for one part; the one nearer to the word counts.";
+			const message = say`There are two signs for one part; the one nearer to the word counts.`;
 			this.#log.add("ambiguous", "two-signs", span, message);
 		}
 		return marked(operand, marks);
@@ -140,7 +141,13 @@ class Parser {
 		this.#dropPending(frame);
 		if (!isAlone) frame.near = token;
 		else
-			this.#log.add("ignored", "operator-without-left", token.span, "This NEAR is ignored. Nothing stands before it.");
+			this.#log.add(
+				"ignored",
+				"operator-without-left",
+				token.span,
+				say`This ${"NEAR"} is ignored.`,
+				say`Nothing stands before it.`,
+			);
 	}
 
 	#joinedNear(frame: Frame, right: Operand): Operand {
@@ -150,12 +157,11 @@ class Parser {
 		if (near === null || left === null) return right;
 		const node = nearNode(left.node, right.node, near.distance);
 		if (node !== null) {
-			const message = `${quoted(normalForm(node))}: in any order, at most ${near.distance} words between.`;
+			const message = say`${quoted(normalForm(node))}: in any order, at most ${near.distance} words between.`;
 			this.#log.add("understood", "near", node.span, message);
 			return { node, depth: depthOf(node) };
 		}
-		const message =
-			"NEAR joins two words or phrases, or brackets of them joined by OR, in one field. Here it is read as AND.";
+		const message = say`NEAR joins two words or phrases, or brackets of them joined by OR, in one field. Here it is read as AND.`;
 		this.#log.add("ambiguous", "near-without-words", near.span, message);
 		return joined("and", [left, right]);
 	}
@@ -174,8 +180,9 @@ class Parser {
 		this.#dropPending(frame);
 		const name = token.operator === "and" ? "AND" : "OR";
 		if (!frame.hasLeft) {
-			const other = frame.waiting === null ? "Nothing stands before it." : `It follows ${frame.waiting.name} directly.`;
-			this.#log.add("ignored", "operator-without-left", token.span, `This ${name} is ignored. ${other}`);
+			const other =
+				frame.waiting === null ? say`Nothing stands before it.` : say`It follows ${frame.waiting.name} directly.`;
+			this.#log.add("ignored", "operator-without-left", token.span, say`This ${name} is ignored.`, other);
 			return;
 		}
 		if (name === "AND") frame.and();
@@ -198,7 +205,7 @@ class Parser {
 	#close({ span, ...token }: Token & { readonly kind: "close" }): void {
 		const frame = this.#top;
 		if (frame.open === null) {
-			const message = "This bracket closes nothing and is ignored. Put its partner where the group begins.";
+			const message = say`This bracket closes nothing and is ignored. Put its partner where the group begins.`;
 			this.#log.add("ambiguous", "unopened-bracket", span, message);
 			return;
 		}
@@ -208,7 +215,7 @@ class Parser {
 	#unclosed(): void {
 		const frame = this.#top;
 		const open = frame.open as Span;
-		const message = "This bracket is never closed; it is read as closed at the end of the query.";
+		const message = say`This bracket is never closed; it is read as closed at the end of the query.`;
 		this.#log.add("ambiguous", "unclosed-bracket", open, message);
 		this.#leave(frame, open);
 	}
@@ -217,7 +224,7 @@ class Parser {
 		const operand = this.#finish(frame);
 		this.#frames.pop();
 		if (operand === null) {
-			this.#log.add("ignored", "empty-brackets", span, "There is nothing between these brackets; they are ignored.");
+			this.#log.add("ignored", "empty-brackets", span, say`There is nothing between these brackets; they are ignored.`);
 			this.#dropPending(this.#top);
 		} else this.#operand(this.#top, this.#marked(operand, marks, span));
 	}
@@ -226,7 +233,7 @@ class Parser {
 		this.#dropPending(frame);
 		if (frame.waiting !== null) {
 			const { name, span } = frame.waiting;
-			const message = `Nothing stands after this ${name}; it is ignored. Add what it should join, or take it out.`;
+			const message = say`Nothing stands after this ${name}; it is ignored. Add what it should join, or take it out.`;
 			this.#log.add("ignored", "operator-without-right", span, message);
 		}
 		return frame.finish();
@@ -236,25 +243,24 @@ class Parser {
 	#dropPending(frame: Frame): void {
 		this.#dropScope(frame);
 		if (frame.near !== null) {
-			const message = "Nothing stands after this NEAR; it is ignored. Add what should stand near.";
+			const message = say`Nothing stands after this NEAR; it is ignored. Add what should stand near.`;
 			this.#log.add("ignored", "operator-without-right", frame.near.span, message);
 		}
 		frame.near = null;
 		if (frame.level !== null) {
-			const message =
-				"Nothing stands after this sign; it is ignored. Write it directly before a word, phrase or bracket.";
+			const message = say`Nothing stands after this sign; it is ignored. Write it directly before a word, phrase or bracket.`;
 			this.#log.add("ignored", "sign-without-text", frame.level.span, message);
 		}
 		frame.level = null;
 		if (frame.negations === null) return;
-		const message = "Nothing stands after this NOT; it is ignored. Add what it should leave out.";
+		const message = say`Nothing stands after this NOT; it is ignored. Add what it should leave out.`;
 		this.#log.add("ignored", "operator-without-right", frame.negations.span, message);
 		frame.negations = null;
 	}
 
 	#dropScope(frame: Frame): void {
 		if (frame.scope === null) return;
-		const message = `Nothing stands after ${frame.scope.name}: and it is ignored. Write it directly before a word, phrase or bracket.`;
+		const message = say`Nothing stands after ${frame.scope.name}: and it is ignored. Write it directly before a word, phrase or bracket.`;
 		this.#log.add("ignored", "scope-without-text", frame.scope.span, message);
 		frame.scope = null;
 	}

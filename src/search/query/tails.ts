@@ -1,4 +1,5 @@
 import type { Level, Marks, Span } from "../../domain/query.ts";
+import { say } from "../../domain/sentence.ts";
 import { levelOf } from "./characters.ts";
 import { SIGN_LIMITS } from "./limits.ts";
 import { type LintLog, quoted } from "./lint.ts";
@@ -61,7 +62,7 @@ function readTail(sign: string, span: Span, log: LintLog): Tails {
 	const weight = weightOf(Number(number));
 	if (weight !== Number(number)) {
 		const { leastWeight, mostWeight } = SIGN_LIMITS;
-		const message = `A weight lies between ${leastWeight} and ${mostWeight}: ${quoted(sign)} is read as ^${weight}.`;
+		const message = say`A weight lies between ${leastWeight} and ${mostWeight}: ${quoted(sign)} is read as ^${weight}.`;
 		log.add("ambiguous", "weight-out-of-range", span, message);
 	}
 	return weight === 1 ? {} : { weight };
@@ -81,7 +82,7 @@ export function slopOf({ tilde }: Tails, span: Span, log: LintLog): { readonly s
 	if (tilde === undefined || tilde === 0) return {};
 	if (tilde === null) {
 		const { nearDistance } = SIGN_LIMITS;
-		const message = `The ~ behind this phrase has no number; it is read as ~${nearDistance}.`;
+		const message = say`The ~ behind this phrase has no number; it is read as ~${nearDistance}.`;
 		log.add("understood", "no-distance", span, message);
 	}
 	return { slop: distanceOf(tilde ?? SIGN_LIMITS.nearDistance, span, log) };
@@ -89,7 +90,7 @@ export function slopOf({ tilde }: Tails, span: Span, log: LintLog): { readonly s
 
 export function distanceOf(distance: number, span: Span, log: LintLog): number {
 	if (distance <= SIGN_LIMITS.distance) return distance;
-	const message = `At most ${SIGN_LIMITS.distance} words may stand between; ${distance} is read as ${SIGN_LIMITS.distance}.`;
+	const message = say`At most ${SIGN_LIMITS.distance} words may stand between; ${distance} is read as ${SIGN_LIMITS.distance}.`;
 	log.add("ambiguous", "distance-out-of-range", span, message);
 	return SIGN_LIMITS.distance;
 }
@@ -99,7 +100,7 @@ export function editsOf(tilde: number | null, span: Span, log: LintLog): { reado
 	if (tilde === null) return {};
 	if (tilde === 0) return null;
 	if (tilde > SIGN_LIMITS.edits) {
-		const message = `At most ${SIGN_LIMITS.edits} letters may differ; ~${tilde} is read as ~${SIGN_LIMITS.edits}.`;
+		const message = say`At most ${SIGN_LIMITS.edits} letters may differ; ~${tilde} is read as ~${SIGN_LIMITS.edits}.`;
 		log.add("ambiguous", "edits-out-of-range", span, message);
 	}
 	return { edits: tilde === 1 ? 1 : 2 };

@@ -1,15 +1,16 @@
 import type { QueryNode } from "../../domain/query.ts";
+import { say } from "../../domain/sentence.ts";
 import { type LintLog, quoted } from "./lint.ts";
 import { normalForm } from "./normal-form.ts";
 
 /** Remarks on a query as a whole: readings on which people differ, and queries that ask for nobody in particular. */
 export function lintTree(root: QueryNode, log: LintLog): void {
 	if (isNegative(root)) {
-		const message = `Only exclusions: everybody is listed except ${quoted(excluded(root))}. Add what you are looking for.`;
+		const message = say`Only exclusions: everybody is listed except ${quoted(excluded(root))}. Add what you are looking for.`;
 		log.add("understood", "only-exclusions", root.span, message);
 	}
 	if (isWish(root)) {
-		const message = "Only wishes: everybody is listed, those who have them first. Add what you are looking for.";
+		const message = say`Only wishes: everybody is listed, those who have them first. Add what you are looking for.`;
 		log.add("understood", "only-wishes", root.span, message);
 	}
 	visit(root, log);
@@ -32,11 +33,11 @@ function visit(node: QueryNode, log: LintLog): void {
 function lintOr(node: QueryNode & { readonly kind: "or" }, log: LintLog): void {
 	const reading = quoted(normalForm(node));
 	if (node.of.some((child) => child.kind === "and")) {
-		const message = `Read as ${reading}: OR joins all that stands on each side. Put brackets around what it should join.`;
+		const message = say`Read as ${reading}: OR joins all that stands on each side. Put brackets around what it should join.`;
 		log.add("ambiguous", "or-between-groups", node.span, message);
 	}
 	if (!isNegative(node) && node.of.some(isNegative)) {
-		const message = `Read as ${reading}: OR with NOT lets nearly everybody in. To leave people out write AND NOT.`;
+		const message = say`Read as ${reading}: OR with NOT lets nearly everybody in. To leave people out write AND NOT.`;
 		log.add("ambiguous", "or-not", node.span, message);
 	}
 }

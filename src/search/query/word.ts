@@ -1,5 +1,6 @@
 import { tokenize } from "../../analysis/tokenize.ts";
 import type { Span } from "../../domain/query.ts";
+import { say } from "../../domain/sentence.ts";
 import { hasContent } from "./characters.ts";
 import { QUERY_LIMITS, refusal, SIGN_LIMITS } from "./limits.ts";
 import { type LintLog, quoted } from "./lint.ts";
@@ -50,10 +51,10 @@ export function readScope(run: string, at: number, followed: boolean, log: LintL
 	const nearest = nearestScope(name);
 	const bare = colon + 1 === run.length;
 	if (nearest === null && bare && !followed) return null;
-	const meant = nearest === null ? `The scopes are ${SCOPE_LIST}.` : `Did you mean ${nearest}:?`;
+	const meant = nearest === null ? say`The scopes are ${SCOPE_LIST}.` : say`Did you mean ${nearest}:?`;
 	const dropped = nearest !== null || bare;
-	const reading = dropped ? "The text after it is searched in all fields." : "It is searched as plain text.";
-	log.add("ambiguous", "unknown-scope", { start: at, end }, `There is no scope ${quoted(name)}. ${reading} ${meant}`);
+	const reading = dropped ? say`The text after it is searched in all fields.` : say`It is searched as plain text.`;
+	log.add("ambiguous", "unknown-scope", { start: at, end }, say`There is no scope ${quoted(name)}.`, reading, meant);
 	return dropped ? { scope: null, end } : null;
 }
 
@@ -73,7 +74,12 @@ export function readWord(run: string, span: Span, scoped: boolean, log: LintLog)
 	const wild = text.replaceAll("＊", "*").replaceAll("？", "?");
 	if (isGendered(wild)) {
 		const word = wild.slice(0, wild.indexOf("*"));
-		log.add("understood", "gender-star", span, `${quoted(text)} is read as ${quoted(word)}: the word in any gender.`);
+		log.add(
+			"understood",
+			"gender-star",
+			span,
+			say`${quoted(text)} is read as ${quoted(word)}: the word in any gender.`,
+		);
 		return { kind: "term", text: word, ...marksOf(tails), span };
 	}
 	if (wild.includes("*") || isWildcard(wild)) return readStarred(wild, tails, span, log);
@@ -98,10 +104,10 @@ function readOperator(text: string, span: Span, log: LintLog): Token | null {
 export function readSigns(run: string, span: Span, log: LintLog): Token | null {
 	const operator = SIGNS.get(run);
 	if (operator !== undefined) {
-		log.add("understood", "look-alike", span, `${quoted(run)} is read as ${operator.toUpperCase()}.`);
+		log.add("understood", "look-alike", span, say`${quoted(run)} is read as ${operator.toUpperCase()}.`);
 		return { kind: "operator", operator, written: "sign", span };
 	}
-	log.add("ignored", "no-word", span, `${quoted(run)} holds no letter or digit and is ignored.`);
+	log.add("ignored", "no-word", span, say`${quoted(run)} holds no letter or digit and is ignored.`);
 	return null;
 }
 
@@ -134,23 +140,23 @@ function readPrefix(run: string, star: number, marks: Tails, span: Span, log: Li
 	if (letters < 2 && !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u.test(text))
 		return tooShort(run, span, log);
 	if (GENDERED.test(run)) {
-		const message = `${quoted(run)} is read as ${quoted(`${text}*`)}: the word in any gender.`;
+		const message = say`${quoted(run)} is read as ${quoted(`${text}*`)}: the word in any gender.`;
 		log.add("understood", "gender-star", span, message);
 	} else if (hasContent(run.slice(star))) {
-		const message = `A wildcard stands in words of letters and digits only: ${quoted(run)} is read as ${quoted(`${text}*`)}.`;
+		const message = say`A wildcard stands in words of letters and digits only: ${quoted(run)} is read as ${quoted(`${text}*`)}.`;
 		log.add("ambiguous", "star-inside", span, message);
 	}
 	return { kind: "prefix", text, ...marks, span } satisfies LeafToken;
 }
 
 function tooShort(run: string, span: Span, log: LintLog): null {
-	const message = `${quoted(run)} is ignored: put at least two letters beside the * or ?.`;
+	const message = say`${quoted(run)} is ignored: put at least two letters beside the * or ?.`;
 	log.add("ignored", "prefix-too-short", span, message);
 	return null;
 }
 
 function noSuchOperator(sign: string, span: Span, log: LintLog): void {
-	log.add("ignored", "no-such-operator", span, `${quoted(sign)} has no meaning here and is ignored.`);
+	log.add("ignored", "no-such-operator", span, say`${quoted(sign)} has no meaning here and is ignored.`);
 }
 
 /** Punctuation at the end says nothing, but for the signs of C++ and C# and of the query. By hand: a pattern would take quadratic time. */

@@ -2,6 +2,7 @@ import type { Recognizer } from "../../analysis/recognizer.ts";
 import { type Facet, TEXT_FIELDS, type TextField } from "../../domain/document.ts";
 import type { QueryNode } from "../../domain/query.ts";
 import type { Obstacle } from "../../domain/reasons.ts";
+import { english, say } from "../../domain/sentence.ts";
 import type { Retrieved } from "../../engine/port.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { findInRecord, type Sought } from "../highlight.ts";
@@ -171,9 +172,9 @@ async function tooFew({ scope, asked, person }: ClauseInput): Promise<Obstacle[]
 	const lacking = plan.parts.filter(
 		({ role }, group) => (role === "wanted" || role === "strong") && rows.masks[group] === 0,
 	);
-	const text = `Answers ${covered} of ${worth(plan.parts)} parts of the query; people are listed who answer at least ${tier}.`;
+	const said = say`Answers ${covered} of ${worth(plan.parts)} parts of the query; people are listed who answer at least ${tier}.`;
 	return [
-		{ kind: "coverage", of: null, fields: [], instead: [], text },
+		{ kind: "coverage", of: null, fields: [], instead: [], text: english([said]), said },
 		...lacking.map((part) => missing(part.clause, [part], person)),
 	];
 }

@@ -91,7 +91,7 @@ function differencesOf(one: readonly Contribution[], other: readonly Contributio
 function sideOf(contributions: readonly Contribution[] | undefined): Difference["a"] {
 	if (contributions === undefined) return null;
 	const points = contributions.reduce((sum, contribution) => sum + contribution.points, 0);
-	return { points, text: contributions.map(({ text }) => text).join("; ") };
+	return { points, text: contributions.map(({ text }) => text).join("; "), contributions: [...contributions] };
 }
 
 async function rankedOf(person: NamedPerson, { score }: Hit, { list }: AskedList): Promise<WhyAboveResponse["a"]> {

@@ -1,5 +1,6 @@
 import { CURSOR_WINDOW } from "../../domain/query.ts";
 import type { Obstacle, WhyNotRequest, WhyNotResponse } from "../../domain/reasons.ts";
+import { english, say } from "../../domain/sentence.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import type { SearchDeps } from "../search.ts";
 import type { View } from "../view.ts";
@@ -40,8 +41,9 @@ export async function whyNot(
 
 /** Of a profile nothing is known, not even whether there is one, where the network is not searched. */
 function outsideOf({ query, profileId }: WhyNotRequest): WhyNotResponse {
-	const text = "The tenant does not search the shared network: unified search is switched off.";
-	const obstacle: Obstacle = { kind: "pool", of: "network", fields: [], instead: [], text };
+	const said = say`The tenant does not search the shared network: unified search is switched off.`;
+	const text = english([said]);
+	const obstacle: Obstacle = { kind: "pool", of: "network", fields: [], instead: [], text, said };
 	const nobody = { candidateId: null, profileId: profileId ?? null, listed: false, rank: null, total: 0 };
 	return { understood: query, ...nobody, obstacles: [obstacle], text: `Not in the list: ${text}` };
 }
@@ -69,15 +71,21 @@ async function obstaclesOf(
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
 function hiddenObstacle({ since, until }: NonNullable<Hiding>): Obstacle {
-	const end = until === null ? "until you show the person again" : `until ${dayOf(until)}`;
+	const said =
+		until === null
+			? say`Hidden by you on ${dayOf(since)}, until you show the person again. Ask with includeHidden to see the person all the same.`
+			: say`Hidden by you on ${dayOf(since)}, until ${dayOf(until)}. Ask with includeHidden to see the person all the same.`;
 	return {
 		kind: "hidden",
 		of: null,
 		fields: [],
 		instead: [],
-		text: `Hidden by you on ${dayOf(since)}, ${end}. Ask with includeHidden to see the person all the same.`,
+		text: english([said]),
+		said,
 	};
 }
+
+const RELATED = say`Has only what is related to the words of the query, and none of them themselves.`;
 
 /** Every part alone is met, yet not the query: related skills stand for all of it. */
 const ONLY_RELATED: Obstacle = {
@@ -85,5 +93,6 @@ const ONLY_RELATED: Obstacle = {
 	of: null,
 	fields: [],
 	instead: [],
-	text: "Has only what is related to the words of the query, and none of them themselves.",
+	text: english([RELATED]),
+	said: RELATED,
 };

@@ -31,7 +31,7 @@ const view = (path: Name, icon: IconName | null, permission: string, component: 
 export const views: readonly View[] = [
 	view("sync", "sync", "integrations:read", SyncView),
 	view("connect", null, "clients:write", ConnectView),
-	view("clients", "plug", "clients:read", ClientsView),
+	view("clients", "key", "clients:read", ClientsView),
 	view("accounts", "people", "accounts:read", AccountsView),
 	view("audit", "shield", "audit:read", AuditView),
 	view("identity", "compare", "candidates:write", IdentityView),
@@ -39,7 +39,7 @@ export const views: readonly View[] = [
 	view("retention", "clock", "tenant:read", RetentionView),
 	view("processing", null, "tenant:read", ProcessingView),
 	view("operators", "eye", "accounts:read", OperatorsView),
-	view("keys", "key", "tenant:read", KeysView),
+	view("keys", null, "tenant:read", KeysView),
 	view("tenant", "gear", "tenant:read", TenantView),
-	view("certificates", "check", "audit:read", CertificatesView),
+	view("certificates", null, "audit:read", CertificatesView),
 ];

@@ -11,13 +11,15 @@ export interface Client {
 }
 
 /** Whether a client's tokens have to be bound to a key of its own. */
-export type Binding = "none" | "dpop" | "dpop-nonce";
+export type Binding = "none" | "dpop" | "dpop-nonce" | "mtls";
 
 export interface Credential {
 	readonly id: string;
 	readonly kind: "secret" | "key" | "certificate";
 	readonly createdAt: string;
 	readonly endsAt: string | null;
+	/** Of a certificate: the name that is in it. */
+	readonly name?: string;
 }
 
 export interface Integration {

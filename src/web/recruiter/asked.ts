@@ -117,16 +117,19 @@ function barsOf({ min = 0, max = 40 }: NonNullable<SearchFilters["years"]>): str
 	return Array.from({ length: Math.min(count, 16) }, (_, index) => String(first + index * YEARS_STEP));
 }
 
-/** People of one page: enough for the tallest screen, few enough to be there at once. */
-export const PAGE_SIZE = 25;
+/** People of the first page: a screen of them, so that they are there at once. */
+const FIRST_SIZE = 12;
+/** Of each page behind it: fetched before somebody has scrolled so far. */
+const PAGE_SIZE = 50;
 
 type Common = Omit<SearchRequestInput, "query" | "disabled">;
 
 /** The part of a request that every way of asking shares. */
-export const commonRequest = (asked: Asked, facetSize: number): Common => ({
-	pageSize: PAGE_SIZE,
+export const commonRequest = (asked: Asked, facetSize: number, cursor?: string): Common => ({
+	pageSize: cursor === undefined ? FIRST_SIZE : PAGE_SIZE,
 	filters: filtersOf(asked),
-	facets: FACET_NAMES,
+	// Of a list they are the same on every page.
+	facets: cursor === undefined ? FACET_NAMES : [],
 	facetSize,
 	expansion: { off: asked.off as NonNullable<Common["expansion"]>["off"], offTerms: [...asked.offTerms] },
 	blind: asked.blind,

@@ -3,6 +3,7 @@ import { api } from "../../shell/api.ts";
 import { dateTime, number } from "../../shell/format.ts";
 import type { ViewProps } from "../../shell/personas.ts";
 import { useResource } from "../../shell/resource.ts";
+import { href } from "../../shell/router.ts";
 import { Empty, Failure, Show } from "../../shell/states.tsx";
 import { toast } from "../../shell/toasts.tsx";
 import { act } from "../act.ts";
@@ -30,6 +31,9 @@ export function AuditView({ query }: ViewProps) {
 		<div class="page admin-page">
 			<div class="page-head">
 				<h1>{adminTexts.value.views.audit}</h1>
+				<a class="button" href={href(["admin", "certificates"])}>
+					{adminTexts.value.views.certificates}
+				</a>
 			</div>
 			<p class="muted">{t.intro}</p>
 			<FilterForm begin={begin} onSearch={setFilter} />

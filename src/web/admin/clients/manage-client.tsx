@@ -40,11 +40,11 @@ export function ManageClient({
 			<Show of={credentials} rows={1}>
 				{({ items }) => (
 					<ul class="lines">
-						{items.map(({ id, kind, createdAt, endsAt }) => (
+						{items.map(({ id, kind, name, createdAt, endsAt }) => (
 							<li key={id} class="line slim">
 								<span class="badge">{t.credentialKinds[kind]}</span>
 								<span class="line-text">
-									<code>{id}</code>
+									<code>{name ?? id}</code>
 									<span class="muted small">
 										{t.since(dateTime(createdAt))} · {endsAt === null ? t.untilRevoked : t.ends(dateTime(endsAt))}
 									</span>
@@ -76,7 +76,18 @@ export function ManageClient({
 							})
 						}
 					/>
-					<AddKey onAdd={(publicKey) => act(() => api.post(`${path}/keys`, { publicKey }), t.keyAdded).then(changed)} />
+					<AddPem
+						title={t.addKey}
+						label={t.pem}
+						onAdd={(publicKey) => act(() => api.post(`${path}/keys`, { publicKey }), t.keyAdded).then(changed)}
+					/>
+					<AddPem
+						title={t.addCertificate}
+						label={t.certificatePem}
+						onAdd={(certificate) =>
+							act(() => api.post(`${path}/certificates`, { certificate }), t.certificateAdded).then(changed)
+						}
+					/>
 					<BoundBy client={client} onChange={onChange} />
 					<Standing client={client} onChange={onChange} />
 				</>
@@ -114,12 +125,17 @@ function Rotate({ onRotate }: { onRotate: (hours: number) => Promise<unknown> })
 	);
 }
 
-function AddKey({ onAdd }: { onAdd: (pem: string) => Promise<void> }) {
-	const t = adminTexts.value.clients;
+interface AddPemProps {
+	readonly title: string;
+	readonly label: string;
+	readonly onAdd: (pem: string) => Promise<void>;
+}
+
+function AddPem({ title, label, onAdd }: AddPemProps) {
 	const [pem, setPem] = useState("");
 	return (
 		<details>
-			<summary>{t.addKey}</summary>
+			<summary>{title}</summary>
 			<form
 				class="form"
 				onSubmit={(event) => {
@@ -128,18 +144,18 @@ function AddKey({ onAdd }: { onAdd: (pem: string) => Promise<void> }) {
 				}}
 			>
 				<label class="field">
-					{t.pem}
+					{label}
 					<textarea rows={4} value={pem} required onInput={(event) => setPem(event.currentTarget.value)} />
 				</label>
 				<div class="actions">
-					<button type="submit">{t.addKey}</button>
+					<button type="submit">{title}</button>
 				</div>
 			</form>
 		</details>
 	);
 }
 
-const BINDINGS = ["none", "dpop", "dpop-nonce"] as const;
+const BINDINGS = ["none", "dpop", "dpop-nonce", "mtls"] as const;
 
 function BoundBy({ client, onChange }: { client: Client; onChange: () => void }) {
 	const t = adminTexts.value.clients;

@@ -40,6 +40,8 @@ export function ConnectView({ query }: ViewProps) {
 	const done = doneSteps({ integrations, clients, sync }, tested);
 	const isKnown = [integrations, clients, sync].every(({ value, error }) => value !== null || error !== null);
 	const open = done.indexOf(false) < 0 ? LAST : done.indexOf(false) + 1;
+	// What follows a step that is not done is not looked at yet.
+	const isDone = (index: number) => index < open && done[index] === true;
 	const given = Number(query.get("step") ?? 1);
 	const wanted = Number.isInteger(given) && given >= 1 && given <= LAST ? given : 1;
 	// While nothing is known yet nobody is sent back from where he was.
@@ -55,11 +57,11 @@ export function ConnectView({ query }: ViewProps) {
 				{t.steps.map((name, index) => (
 					<li key={name} aria-current={index + 1 === step ? "step" : undefined}>
 						<button type="button" class="plain" disabled={index + 1 > open} onClick={() => to(index + 1)}>
-							<span class={done[index] ? "step-number done" : "step-number"}>
-								{done[index] ? <Icon name="check" /> : index + 1}
+							<span class={isDone(index) ? "step-number done" : "step-number"}>
+								{isDone(index) ? <Icon name="check" /> : index + 1}
 							</span>
 							{name}
-							{done[index] && <span class="hidden">{t.stepDone}</span>}
+							{isDone(index) && <span class="hidden">{t.stepDone}</span>}
 						</button>
 					</li>
 				))}

@@ -43,6 +43,7 @@ export function KeysView() {
 						<section class="panel form">
 							<h2>{t.tokens}</h2>
 							<p class="muted small">{t.tokensHint}</p>
+							{tokens.length === 0 && <p class="muted small">{t.noTokens}</p>}
 							<ul class="lines">
 								{tokens.map(({ kid, createdAt, retiredAt }) => (
 									<li key={kid} class="line slim">

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { api, saveAs } from "../../shell/api.ts";
 import { date, dateTime } from "../../shell/format.ts";
 import { useResource } from "../../shell/resource.ts";
+import { href } from "../../shell/router.ts";
 import { end, may } from "../../shell/session.ts";
 import { Show } from "../../shell/states.tsx";
 import { act } from "../act.ts";
@@ -40,6 +41,9 @@ export function TenantView() {
 		<div class="page admin-page">
 			<div class="page-head">
 				<h1>{adminTexts.value.views.tenant}</h1>
+				<a class="button" href={href(["admin", "keys"])}>
+					{adminTexts.value.views.keys}
+				</a>
 			</div>
 			<p class="muted">{t.intro}</p>
 			<Show of={standing}>

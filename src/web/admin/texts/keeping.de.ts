@@ -122,6 +122,7 @@ export const keeping: Translation<typeof en> = {
 		tokens: "Schlüssel, die Zugriffstoken unterschreiben",
 		tokensHint: "Sie gehören dem Dienst, für alle Organisationen.",
 		since: (when) => `seit ${when}`,
+		noTokens: "Noch keine: Der erste entsteht mit dem ersten Token.",
 		signs: "unterschreibt",
 		retired: (when) => `abgelöst ${when}`,
 		operator: "Was nur der Betreiber tut",

@@ -117,6 +117,7 @@ export const keeping = {
 		tokens: "Keys that sign access tokens",
 		tokensHint: "They are the service's, for all organizations.",
 		since: (when: string) => `since ${when}`,
+		noTokens: "None yet: the first is made with the first token.",
 		signs: "signs",
 		retired: (when: string) => `retired ${when}`,
 		operator: "What only the operator does",

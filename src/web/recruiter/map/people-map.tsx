@@ -34,7 +34,13 @@ export function PeopleMap({ places, area, chosen, onChoose }: MapProps) {
 	return (
 		<div class="people-map">
 			{/* biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a drawing */}
-			<svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={t.mapOf(number(places.length))} {...drag}>
+			<svg
+				viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+				preserveAspectRatio="xMidYMid slice"
+				role="group"
+				aria-label={t.mapOf(number(places.length))}
+				{...drag}
+			>
 				<rect class="sea" width={WIDTH} height={HEIGHT} />
 				<Land projection={projection} />
 				{ring !== null && <path class="map-radius" d={ring} />}

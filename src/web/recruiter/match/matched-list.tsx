@@ -46,7 +46,7 @@ export function MatchedList({ path, query, keep, top, key0, endpoint, body, begi
 				ask: async (facetSize, cursor, signal) =>
 					api.post<Answer>(
 						endpoint,
-						{ ...commonRequest(asked, facetSize), ...(await body(signal)), requirements, cursor },
+						{ ...commonRequest(asked, facetSize, cursor), ...(await body(signal)), requirements, cursor },
 						{ signal },
 					),
 			}}

@@ -9,6 +9,7 @@ import type { Asked } from "../asked.ts";
 import { nameOfPerson, roleOf } from "../person-ref.ts";
 import type { Source } from "../results/workbench.tsx";
 import { recruiterTexts } from "../texts/index.ts";
+import { reasonOf } from "../texts/say.ts";
 import { listOf } from "./why-not.tsx";
 
 interface Props {
@@ -71,6 +72,9 @@ export function Compare({ pair, asked, lists, onClose }: Props) {
 	);
 }
 
+const sideOf = (side: WhyAboveResponse["differences"][number]["a"]): string =>
+	side === null ? "–" : `${side.contributions.map(reasonOf).join("; ")} (${decimal(side.points)})`;
+
 interface AboveProps extends Pick<Props, "asked"> {
 	readonly a: Hit;
 	readonly b: Hit;
@@ -106,8 +110,8 @@ function Above({ a, b, asked, lists, names }: AboveProps) {
 								{differences.map((one, index) => (
 									<tr key={`${one.feature}${index}`}>
 										<td class="points">{`${one.difference < 0 ? "−" : "+"}${decimal(Math.abs(one.difference))}`}</td>
-										<td>{one.a === null ? "–" : `${one.a.text} (${decimal(one.a.points)})`}</td>
-										<td>{one.b === null ? "–" : `${one.b.text} (${decimal(one.b.points)})`}</td>
+										<td>{sideOf(one.a)}</td>
+										<td>{sideOf(one.b)}</td>
 									</tr>
 								))}
 							</tbody>

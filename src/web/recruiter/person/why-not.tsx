@@ -1,11 +1,13 @@
 import type { WhyNotResponse } from "../../../domain/reasons.ts";
 import { api } from "../../shell/api.ts";
+import { number } from "../../shell/format.ts";
 import { useResource } from "../../shell/resource.ts";
 import { Show } from "../../shell/states.tsx";
 import { type Asked, filtersOf } from "../asked.ts";
 import { nameOfPerson, type PersonIds } from "../person-ref.ts";
 import type { Source } from "../results/workbench.tsx";
 import { recruiterTexts } from "../texts/index.ts";
+import { obstacleOf } from "../texts/say.ts";
 
 /** The part of a request that names a list, as questions about it want it. */
 export const listOf = (asked: Asked, lists: NonNullable<Source["lists"]>) => ({
@@ -24,13 +26,13 @@ export function WhyNot({ ids, asked, lists }: { ids: PersonIds; asked: Asked; li
 	);
 	return (
 		<Show of={found}>
-			{({ text, obstacles }) => (
+			{({ listed, rank, total, obstacles }) => (
 				<div class="why">
-					<p>{text}</p>
+					<p>{listed ? t.inList(rank === null ? null : number(rank), number(total)) : t.notListed}</p>
 					<ul class="entries">
 						{obstacles.map((obstacle) => (
 							<li key={`${obstacle.kind}${obstacle.of}`}>
-								<strong>{obstacle.text}</strong>
+								<strong>{obstacleOf(obstacle)}</strong>
 								{obstacle.instead.length > 0 && (
 									<span class="muted small">{t.instead(obstacle.instead.join(", "))}</span>
 								)}

@@ -1,13 +1,14 @@
 import type { Explanation } from "../../../domain/hit.ts";
 import { decimal } from "../../shell/format.ts";
 import { recruiterTexts } from "../texts/index.ts";
+import { reasonOf, warningsOf } from "../texts/say.ts";
 
 /** The contributions, and their sum: it is the score. */
 export function Why({ explanation }: { explanation: Explanation }) {
 	const t = recruiterTexts.value;
-	const { score, contributions, missing, warnings, profile } = explanation;
+	const { score, contributions, missing, profile } = explanation;
 	const most = Math.max(...contributions.map(({ points }) => Math.abs(points)), Number.MIN_VALUE);
-	const notes = [...(missing.length > 0 ? [t.notFound(missing.join(", "))] : []), ...warnings];
+	const notes = [...(missing.length > 0 ? [t.notFound(missing.join(", "))] : []), ...warningsOf(explanation)];
 	return (
 		<div class="why">
 			<table>
@@ -21,15 +22,18 @@ export function Why({ explanation }: { explanation: Explanation }) {
 					</tr>
 				</thead>
 				<tbody>
-					{contributions.map(({ points, text, pool, feature }, index) => (
-						<tr key={`${feature}${index}`}>
-							<td class="points">{`${points < 0 ? "−" : "+"}${decimal(Math.abs(points))}`}</td>
-							<td class={`bar${points < 0 ? " minus" : pool === "network" ? " network" : ""}`}>
-								<span style={{ width: `${(Math.abs(points) / most) * 100}%` }} />
-							</td>
-							<td>{text}</td>
-						</tr>
-					))}
+					{contributions.map((contribution, index) => {
+						const { points, pool, feature } = contribution;
+						return (
+							<tr key={`${feature}${index}`}>
+								<td class="points">{`${points < 0 ? "−" : "+"}${decimal(Math.abs(points))}`}</td>
+								<td class={`bar${points < 0 ? " minus" : pool === "network" ? " network" : ""}`}>
+									<span style={{ width: `${(Math.abs(points) / most) * 100}%` }} />
+								</td>
+								<td>{reasonOf(contribution)}</td>
+							</tr>
+						);
+					})}
 				</tbody>
 				<tfoot>
 					<tr>

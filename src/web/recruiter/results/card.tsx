@@ -4,6 +4,7 @@ import { Icon } from "../../shell/icons.tsx";
 import { keyOf, roleOf } from "../person-ref.ts";
 import type { WordsOfParts } from "../search/clauses.ts";
 import { recruiterTexts } from "../texts/index.ts";
+import { reasonOf, warningsOf } from "../texts/say.ts";
 import { Marked } from "./marked.tsx";
 
 interface Props {
@@ -100,7 +101,8 @@ function Role({ hit }: { hit: Hit }) {
 function Facts({ hit: { location, years, updatedAt, explanation } }: { hit: Hit }) {
 	const t = recruiterTexts.value;
 	const whole = years === null ? null : Math.floor(years);
-	const distance = explanation?.contributions.find(({ feature }) => feature === "distance")?.text;
+	const away = explanation?.contributions.find(({ feature }) => feature === "distance");
+	const distance = away === undefined ? undefined : reasonOf(away);
 	return (
 		<p class="facts">
 			{location !== null && <span>{distance === undefined ? location : `${location} (${distance})`}</span>}
@@ -198,7 +200,7 @@ function Doubts({ hit: { explanation } }: { hit: Hit }) {
 	const t = recruiterTexts.value;
 	if (explanation === null) return null;
 	const confidence = explanation.contributions.find(({ feature }) => feature === "parseConfidence")?.value ?? 1;
-	const doubts = [...explanation.warnings, ...(confidence < 0.8 ? [t.unsure(percent(confidence))] : [])];
+	const doubts = [...warningsOf(explanation), ...(confidence < 0.8 ? [t.unsure(percent(confidence))] : [])];
 	if (doubts.length === 0) return null;
 	return (
 		<ul class="doubts">

@@ -1,16 +1,17 @@
 import type { SearchResponse } from "../../../domain/hit.ts";
+import { saidIn } from "../texts/say.ts";
 
 /** Remarks on a query: what was read otherwise than written, or is wrong, with the place. */
 export function Lint({ query, entries }: { query: string; entries: SearchResponse["lint"] }) {
 	if (entries.length === 0) return null;
 	return (
 		<ul class="lint">
-			{entries.map(({ level, code, message, span }) => {
+			{entries.map(({ level, code, message, said, span }) => {
 				const part = query.slice(span.start, span.end);
 				return (
 					<li key={`${code}${span.start}`} class={level}>
 						{part !== "" && part !== query && <code>{part}</code>}
-						{message}
+						{saidIn(said, message)}
 					</li>
 				);
 			})}

@@ -37,7 +37,7 @@ export function SearchView({ query }: ViewProps) {
 				ask: (facetSize, cursor, signal) =>
 					api.post<Answer>(
 						"/v1/search",
-						{ ...commonRequest(asked, facetSize), query: asked.query, disabled: asked.disabled, cursor },
+						{ ...commonRequest(asked, facetSize, cursor), query: asked.query, disabled: asked.disabled, cursor },
 						{ signal },
 					),
 			}}

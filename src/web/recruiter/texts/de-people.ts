@@ -44,6 +44,11 @@ export const peopleDe: Translation<typeof peopleEn> = {
 		"In einer blinden Suche sagt die Liste nicht, wer jemand ist. Der Datensatz sagt es, und das Öffnen steht im Protokoll.",
 	uncover: "Datensatz öffnen",
 	notInList: "Diese Person ist nicht unter denen, die geholt wurden",
+	inList: (rank, total) =>
+		rank === null
+			? `In der Liste, weit hinten, von ${total} Personen.`
+			: `In der Liste: Nummer ${rank} von ${total} Personen.`,
+	notListed: "Nicht in der Liste, weil:",
 	instead: (text) => `Hat stattdessen: ${text}`,
 	shortList: "Auswahlliste",
 	newList: "Neue Auswahlliste",

@@ -46,6 +46,9 @@ export const peopleEn = {
 		"In a blind search the list does not tell who somebody is. The record does, and opening it is noted in the log.",
 	uncover: "Open the record",
 	notInList: "This person is not among those who were fetched",
+	inList: (rank: string | null, total: string) =>
+		rank === null ? `In the list, far behind, of ${total} people.` : `In the list: number ${rank} of ${total} people.`,
+	notListed: "Not in the list, because:",
 	instead: (text: string) => `Has instead: ${text}`,
 	shortList: "Short list",
 	newList: "New short list",

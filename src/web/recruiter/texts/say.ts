@@ -1,0 +1,64 @@
+import type { Contribution, Explanation } from "../../../domain/hit.ts";
+import type { Obstacle } from "../../../domain/reasons.ts";
+import type { Sentence } from "../../../domain/sentence.ts";
+import { date, number } from "../../shell/format.ts";
+import { language } from "../../shell/language.ts";
+import { recruiterTexts } from "./index.ts";
+import { sentencesDe } from "./sentences-de.ts";
+
+/**
+ * What the API says in words, in the reader's language: by the sentences and values that it gives beside its English text, which stays where a
+ * catalogue does not have one of them.
+ */
+
+const CATALOGUES: Readonly<Partial<Record<string, Readonly<Record<string, string>>>>> = { de: sentencesDe };
+
+export function saidIn(sentences: readonly Sentence[] | undefined, text: string): string {
+	const catalogue = CATALOGUES[language.value];
+	if (catalogue === undefined || sentences === undefined || sentences.length === 0) return text;
+	const found = sentences.map(({ id, values }) =>
+		catalogue[id]?.replace(/\{(\d+)\}/g, (_, index) => shown(values[Number(index)] ?? "")),
+	);
+	return found.every((sentence) => sentence !== undefined) ? found.join(" ") : text;
+}
+
+/** Dates and quotes as the reader's language writes them. */
+function shown(value: string | number): string {
+	if (typeof value === "number") return number(value);
+	if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return date(value);
+	return value.replace(/^“(.*)”$/su, recruiterTexts.value.reasons.quoted("$1"));
+}
+
+const fieldName = (field: string): string =>
+	(recruiterTexts.value.fields as Readonly<Record<string, string>>)[field] ?? field;
+
+/** A reason of a place: `"java" in current title (Senior Java Developer), network profile`. */
+export function reasonOf({ feature, clause, matched, words, pool, text, said }: Contribution): string {
+	if (!(language.value in CATALOGUES)) return text;
+	if (said !== undefined || clause === undefined) return saidIn(said && [said], text);
+	const t = recruiterTexts.value.reasons;
+	const asked = /["():]/.test(clause) ? clause : `"${clause}"`;
+	if (feature === "match.covered") return t.covered(asked);
+	const field = feature.replace(/^match\./, "");
+	return [
+		t.found(matched === undefined ? asked : t.as(asked, matched), fieldName(field)),
+		words === undefined ? "" : ` (${words})`,
+		pool === "network" ? t.inNetwork : "",
+	].join("");
+}
+
+/** What keeps somebody out of a list. */
+export function obstacleOf({ kind, of, fields, text, said }: Obstacle): string {
+	if (!(language.value in CATALOGUES)) return text;
+	const t = recruiterTexts.value.reasons;
+	const facets = recruiterTexts.value.filterNames as Readonly<Record<string, string>>;
+	if (kind === "filter" && of !== null) return t.filtered(facets[of] ?? of);
+	if (kind !== "clause" || of === null) return saidIn(said && [said], text);
+	const where = fields.map(fieldName).join(", ");
+	if (of.startsWith("NOT ")) return t.excluded(of.slice(4), where);
+	return where === "" ? t.nowhere(of) : t.notIn(of, where);
+}
+
+/** What to know before trusting a place. */
+export const warningsOf = ({ warnings, cautions }: Explanation): string[] =>
+	warnings.map((warning, index) => saidIn(cautions[index] && [cautions[index]], warning));
