@@ -30,15 +30,27 @@ export async function buildPage({ force = false } = {}): Promise<boolean> {
 		process.env.NODE_ENV = "production";
 		await build(configOf(fresh));
 		writeFileSync(path.join(fresh, ".sources"), digest);
-		rmSync(TARGET, { recursive: true, force: true });
-		mkdirSync(path.dirname(TARGET), { recursive: true });
-		renameSync(fresh, TARGET);
+		putInPlace(fresh);
 	} finally {
 		if (environment === undefined) delete process.env.NODE_ENV;
 		else process.env.NODE_ENV = environment;
 		rmSync(fresh, { recursive: true, force: true });
 	}
 	return true;
+}
+
+/** Somebody else may have built the same meanwhile, and be a moment ahead. */
+function putInPlace(fresh: string): void {
+	mkdirSync(path.dirname(TARGET), { recursive: true });
+	for (let left = 3; ; left -= 1) {
+		rmSync(TARGET, { recursive: true, force: true });
+		try {
+			renameSync(fresh, TARGET);
+			return;
+		} catch (error) {
+			if (left === 0 || (error as NodeJS.ErrnoException).code !== "ENOTEMPTY") throw error;
+		}
+	}
 }
 
 /** Of everything that the page is made of: its own files, the shapes it shares with the API, this script, and the versions installed. */
