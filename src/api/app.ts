@@ -84,6 +84,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	app.setValidatorCompiler(compileValidator);
 	app.setSerializerCompiler(serializerCompiler);
 	collectRoutes(app);
+	deps.observe?.(app);
 	announceDeprecations(app, deps.deprecations);
 	closeInTime(app);
 	if (shared !== null) app.addHook("onClose", shared.begin());

@@ -1,5 +1,5 @@
 import type { ServerOptions as TlsOptions } from "node:https";
-import type { FastifyBaseLogger } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Alerts } from "../desk/alerts.ts";
 import type { DeskDeps } from "../desk/deps.ts";
 import type { Deliveries } from "../export/deliveries.ts";
@@ -67,6 +67,8 @@ export interface ApiDeps {
 	readonly deprecations?: readonly Deprecated[];
 	/** How a refused login waits for its answer; absent: in real time. */
 	readonly pause?: Pause;
+	/** Watches the requests; absent: nobody does. */
+	readonly observe?: (app: FastifyInstance) => void;
 	/** Rejects when a request could not be answered now. */
 	readonly ready: () => Promise<void>;
 }

@@ -31,6 +31,7 @@ export function safetyFaults(config: Settings): readonly FieldFault[] {
 		...allMasterKeyFaults(config),
 		...proxyFaults(config.trustProxy),
 		...outboundFaults(config),
+		...telemetryFaults(config),
 		...engineFaults(config.engine),
 		...(config.tls == null
 			? []
@@ -98,6 +99,23 @@ function outboundFaults({ outbound, listen }: Settings): FieldFault[] {
 	if (outbound?.allowLoopback !== true || (listen !== undefined && isLoopback(listen.host))) return [];
 	const detail = "Clients from outside could have requests sent to this machine's own services: leave it false.";
 	return [fault("/outbound/allowLoopback", detail)];
+}
+
+function telemetryFaults({ metrics, traces }: Settings): FieldFault[] {
+	const faults: FieldFault[] = [];
+	if (metrics != null && metrics.tokenFile === undefined && !isLoopback(metrics.host))
+		faults.push(fault("/metrics/host", "Others can reach this: name a tokenFile, or listen on 127.0.0.1."));
+	if (traces != null) {
+		const { protocol, hostname } = new URL(traces.url);
+		if (protocol === "http:" && !isLoopback(hostname))
+			faults.push(fault("/traces/url", "Traces would travel in the clear: use https."));
+	}
+	for (const [pointer, file] of [
+		["/metrics/tokenFile", metrics?.tokenFile],
+		["/traces/tokenFile", traces?.tokenFile],
+	] as const)
+		if (file !== undefined) faults.push(...secretFileFaults(pointer, file));
+	return faults;
 }
 
 function engineFaults(engine: Settings["engine"]): FieldFault[] {

@@ -149,6 +149,23 @@ const Search = z.strictObject({
 	threads: z.int().min(1).max(64).default(2),
 });
 
+const Metrics = z.strictObject({
+	host: z.string().min(1).max(253).default("127.0.0.1"),
+	/** 0 takes any free port. */
+	port: z.int().min(0).max(65_535).default(9464),
+	/** File with a bearer token that whoever reads them has to show; needed where the host is reachable from outside. */
+	tokenFile: path.optional(),
+});
+
+const Traces = z.strictObject({
+	/** Of the collector, path included: http://127.0.0.1:4318/v1/traces. */
+	url: z.url({ protocol: /^https?$/, error: "Use an absolute http or https URL." }),
+	/** File with a bearer token for it; none when absent. */
+	tokenFile: path.optional(),
+	/** Part of the requests that is sent. */
+	ratio: z.number().min(0).max(1).default(0.1),
+});
+
 const Outbound = z.strictObject({
 	/** Send webhooks over plain http and to this machine: for a demo whose receiver runs beside it. */
 	allowLoopback: z.boolean().default(false),
@@ -221,6 +238,10 @@ export const ConfigSchema = z.strictObject({
 	limits: Limits.prefault({}),
 	engine: Engine.default("embedded"),
 	search: Search.prefault({}),
+	/** Numbers of this process for Prometheus, at /metrics on a listener of their own; null: none. */
+	metrics: Metrics.nullable().default(null),
+	/** Traces of requests, sent by OTLP over HTTP; null: none. */
+	traces: Traces.nullable().default(null),
 	outbound: Outbound.prefault({}),
 	/**
 	 * Who opens a tenant's data on the command line. `granted`: a named operator with a grant for that tenant; `open`: whoever may run it.

@@ -24,6 +24,7 @@ import type { NetworkImport } from "../tenancy/network.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import type { ChangedSettings } from "./change-settings.ts";
+import type { Telemetry } from "./telemetry/telemetry.ts";
 import type { Wiped } from "./wipe.ts";
 
 /** Everything below the API, opened: what the command line works on. */
@@ -91,6 +92,8 @@ export interface Platform {
 		start(): void;
 		readonly readText: TextDeps["readText"];
 	};
+	/** What an operator's tools are told. */
+	readonly telemetry: Telemetry;
 	/** @throws where the stores could not be searched and written to now */
 	ready(): Promise<void>;
 	/** Finishes what was accepted. May be called more than once. */

@@ -1,0 +1,155 @@
+import type { Server as TlsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { buildApp } from "../api/app.ts";
+import type { ApiDeps } from "../api/deps.ts";
+import { listen, ownUrl, tlsOptions } from "../api/listening.ts";
+import { createLog } from "../api/request-log.ts";
+import type { Config } from "../config.ts";
+import type { TenantId } from "../domain/tenant.ts";
+import { createAnnouncer } from "../export/announce.ts";
+import { type RemovalDeps, resumeRemovals } from "../export/closed-members.ts";
+import { notesToForget } from "../ingest/forget-notes.ts";
+import { packageVersion } from "../package-root.ts";
+import { createPeopleMap } from "../search/people-map.ts";
+import { changesThatForget } from "../sync/activity.ts";
+import { resumeSyncSettings } from "../sync/change-settings.ts";
+import { openAlerts, openDeliveries, openLab, openTasks, prepareSearches } from "./background.ts";
+import { watchCertificate } from "./certificate-watch.ts";
+import { cleanTenants } from "./change-settings.ts";
+import { openExportJobs } from "./export-jobs.ts";
+import { once } from "./once.ts";
+import type { Platform } from "./platform.ts";
+import { openPruning } from "./pruning.ts";
+import { resumeWipes } from "./wipe.ts";
+
+/** What a process does that serves: the API, and all that goes on beside it. */
+
+export interface Server {
+	/** Where it is reached from this machine. */
+	readonly url: string;
+	/** Where its metrics are read; null: it has none. */
+	readonly metricsUrl: string | null;
+	/**
+	 * Takes up the certificate and the master keys anew, of a configuration that is otherwise the same.
+	 * @throws TributaryError where one of them is not fit; what was before is served on
+	 */
+	reload(next: Config): Promise<void>;
+	/** Answers what is being asked, then closes the platform too. May be called more than once. */
+	close(): Promise<void>;
+}
+
+export type ServeOptions = Pick<ApiDeps, "links" | "log">;
+
+export const forgetProfile: NonNullable<RemovalDeps["forget"]> = async (store, id) => [
+	...(await changesThatForget(store, "profileId", [id])),
+	...(await notesToForget(store, [{ profileId: id }])),
+];
+
+/** Serves a platform that is open already, and goes on with the bulk uploads that were open when the last process ended. */
+export async function serve(platform: Platform, config: Config, options: ServeOptions = {}): Promise<Server> {
+	const log = options.log ?? createLog(config.log.level);
+	const { tenancy, search, reasons, suggestions, matching, webhooks, integrations, exports } = platform;
+	const deliveries = openDeliveries(platform, log);
+	const learner = platform.openLearner((err, tenant) => log.error({ event: "learn", tenant, err }));
+	const embedder = platform.openPeopleEmbedder((err, tenant) => log.error({ event: "embed", tenant, err }));
+	const changed = (tenant: TenantId, ids: readonly string[]) => {
+		learner.changed(tenant);
+		embedder?.changed(tenant, ids);
+	};
+	const ingest = { ...platform.ingest, ...createAnnouncer(deliveries, platform.ingest.clock, changed) };
+	const tasks = openTasks({ tenancy, ingest }, config, log);
+	const desk = { ...ingest, search, exportRowsPerDay: config.limits.exportRowsPerDay };
+	const alerts = openAlerts(platform, desk, log);
+	const exportJobs = openExportJobs(platform, config, log);
+	const pruning = openPruning({ tenancy, sync: ingest, exportJobs }, log);
+	const lab = openLab(platform, log);
+	const app = await buildApp({
+		tenancy,
+		search,
+		peopleMap: createPeopleMap({ search, recognizer: platform.recognizer }),
+		profiles: platform.profiles,
+		reasons,
+		suggestions,
+		matching,
+		ingest,
+		readText: platform.parsers.readText,
+		tasks,
+		sync: ingest,
+		webhooks,
+		signIn: platform.signIn,
+		deliveries,
+		desk,
+		alerts,
+		lab,
+		integrations,
+		exports,
+		exportJobs,
+		settings: config,
+		deployment: platform.deployment,
+		version: packageVersion(),
+		log,
+		...(config.tls === null ? {} : { tls: tlsOptions(config.tls) }),
+		...(options.links === undefined ? {} : { links: options.links }),
+		observe: platform.telemetry.observe,
+		ready: async () => {
+			await platform.ready();
+			await tenancy.signingKeys.publicSet();
+		},
+	});
+	await listen(app, config.listen);
+	const metrics = await platform.telemetry.listen(platform.ready);
+	if (metrics !== null) log.info({ event: "metrics", address: metrics.url });
+	const prepared = prepareSearches(tenancy).catch((err) => log.error({ event: "prepare", err }));
+	await resumeWipes({ ...platform, clock: ingest.clock }, (err, tenant) => log.error({ event: "wipe", tenant, err }));
+	const tenants = (await tenancy.tenants.list()).map(({ id }) => id);
+	await tasks.resumeOpenTasks(tenants);
+	await deliveries.resumeAll(tenants);
+	alerts.resumeAll(tenants);
+	await resumeRemovals({
+		...ingest,
+		tenancy,
+		forget: forgetProfile,
+		wake: deliveries.wake,
+		onError: (err, tenant) => log.error({ event: "removal", tenant, err }),
+	});
+	await resumeSyncSettings(tenancy.openScope, ingest, tenants).catch((err) =>
+		log.error({ event: "sync-settings", err }),
+	);
+	platform.parsers.start();
+	const looked = learner.resumeAll(tenants).catch((err) => log.error({ event: "learn", err }));
+	const embedded = embedder
+		?.resumeAll(async () => (await tenancy.tenants.list()).map(({ id }) => id))
+		.catch((err) => log.error({ event: "embed", err }));
+	const watch = config.tls === null ? null : watchCertificate(app.server as unknown as TlsServer, config.tls, { log });
+	let closing = false;
+	const cleaned = cleanTenants(platform, () => !closing).catch((err) =>
+		log.error({ event: "drop-personal-data", err }),
+	);
+	return {
+		metricsUrl: metrics?.url ?? null,
+		url: ownUrl(config.listen.host, config.tls !== null, app.server.address() as AddressInfo),
+		reload: async (next) => {
+			watch?.reload();
+			await platform.reloadMasterKeys(next);
+		},
+		close: once(async () => {
+			closing = true;
+			watch?.close();
+			await metrics?.close();
+			await app.close();
+			await tasks.close();
+			await lab.close();
+			await pruning.close();
+			await exportJobs.close();
+			await alerts.close();
+			await deliveries.close();
+			await learner.close();
+			await embedder?.close();
+			await looked;
+			await embedded;
+			await prepared;
+			await cleaned;
+			await platform.close();
+		}),
+	};
+}
