@@ -23,6 +23,8 @@ const YEAR = "(?<![\\d.,])(?:19[4-9]\\d|20[0-4]\\d)(?!\\d|[.,]\\d{3})";
 /** Inside a numeric date the dot before the year is a separator. */
 const DATE_YEAR = "(?:19[4-9]\\d|20[0-4]\\d)(?!\\d)";
 const NUMBER_OF_MONTH = "(?:0?[1-9]|1[0-2])";
+/** "IX 2019": months are counted so in the east of Europe. Behind another word it is a number of something else. */
+const ROMAN_MONTH = "(?<![\\p{L}\\p{N}][\\s.]?)(?:xii|xi|ix|x|viii|vii|vi|iv|v|iii|ii|i)";
 const DAY = "(?:0?[1-9]|[12]\\d|3[01])";
 const OF = "(?:\\s+(?:de|del|do|da|di|d'|of|van))?";
 
@@ -43,6 +45,7 @@ const PATTERNS: readonly string[] = [
 	`(?<y9>${YEAR})(?<sep9>[./-]\\s?)(?<m9>${NUMBER_OF_MONTH})(?:\\k<sep9>(?<d9>${DAY}))?(?!\\d)`,
 	`(?<!\\d)(?<m10>${NUMBER_OF_MONTH})\\s?[./-]\\s?(?<y10>${DATE_YEAR})`,
 	`(?:tháng|thang)\\s*(?<m11>${NUMBER_OF_MONTH})\\s*[/,]?\\s*(?:năm|nam)?\\s*(?<y11>${YEAR})`,
+	`(?<r15>${ROMAN_MONTH})\\s?[\\s./-]\\s?(?<y15>${YEAR})`,
 	`(?<y12>${YEAR})`,
 	`(?<n13>${MONTH})\\.?`,
 	`(?<!\\d)(?<m14>${NUMBER_OF_MONTH})\\s*[月월]`,
@@ -74,15 +77,19 @@ const DAYS = numbersOf("d");
 /** Where one of them can begin: trying all of them at every letter is what costs. */
 const BEGINNING = /(?<!\d)\d|(?<!\p{L})\p{L}|th[áa]ng|[令平昭民至迄现現目在현재]/gu;
 const WORDS = [...MONTHS.keys(), ...PRESENT_WORDS];
+const ROMAN_NUMBERS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
 /** First two letters of all words that a date may begin with, and words of one letter. */
 const FIRST_LETTERS: ReadonlySet<string> = new Set(["th", ...WORDS.map((word) => word.slice(0, 2))]);
 const SHORT_WORDS: ReadonlySet<string> = new Set(WORDS.filter((word) => word.length === 1));
+
+const ROMAN_BEGINNING = /^[ivx]{1,4}\s?[\s./-]/;
 
 /** Digits, letters of eras and signs of other scripts may begin a date; of other words few have the letters for it. */
 function mayBegin(folded: string, index: number): boolean {
 	const unit = folded[index] as string;
 	if (unit < "a" || unit > "z" || SHORT_WORDS.has(unit)) return true;
 	const pair = folded.slice(index, index + 2);
+	if (ROMAN_BEGINNING.test(folded.slice(index, index + 6))) return true;
 	return FIRST_LETTERS.has(pair) || /^[shr][\s\d元]/u.test(pair);
 }
 
@@ -133,7 +140,8 @@ function fromMatch(match: RegExpExecArray, monthFirst: boolean): Omit<DatePoint,
 	if (first !== undefined)
 		return { present: false, year: Number(year), ...dayAndMonth(Number(first), Number(read("b8")), monthFirst) };
 	const name = pick(NAMES);
-	const month = name === undefined ? Number(pick(MONTH_NUMBERS) ?? 0) : (MONTHS.get(name) ?? 0);
+	const roman = read("r15");
+	const month = roman !== undefined ? ROMAN_NUMBERS.indexOf(roman) + 1 : name === undefined ? Number(pick(MONTH_NUMBERS) ?? 0) : (MONTHS.get(name) ?? 0);
 	const day = Number(pick(DAYS) ?? 0);
 	return {
 		present: false,

@@ -189,6 +189,6 @@ const PRESENT = new RegExp(`^[^\\p{L}\\p{N}]*(?:${alternatives(PRESENT_WORDS)})[
 export const isPresentWord = (text: string): boolean => text.length < 24 && PRESENT.test(foldInPlace(text.trim()));
 
 const DURATION =
-	/^\W*(?:\d+\s*(?:yrs?|years?|jahre?|ans?|años?|anos?|anni|anno|jaar|år|lat|lata|yıl|лет|года?|год|年)\W*)?(?:\d+\s*(?:mos?|months?|monate?|mois|meses|mes|mesi|mese|maanden?|månader|mån|miesięcy|miesiące|ay|месяц(?:ев|а)?|мес\.?|个月|か月|ヶ月|個月))?\W*$/iu;
+	/^\W*(?:\d+\s*(?:yrs?|years?|jahre?|ans?|años?|anos?|anni|anno|jaar|år|rok|lat|lata|yıl|лет|года?|год|年)\W*)?(?:\d+\s*(?:mos?|months?|monate?|mois|meses|mes|mesi|mese|maanden?|månader|mån|miesięcy|miesiące|miesiąc|mies\.?|ay|luni|lună|месяц(?:ев|а)?|мес\.?|个月|か月|ヶ月|個月))?\W*$/iu;
 /** "2 years 10 months". */
 export const isDuration = (text: string): boolean => /\d/.test(text) && DURATION.test(text.trim());

@@ -68,12 +68,15 @@ function leadAbove(marked: readonly Marked[], { from, index }: Anchor, sense: He
 	);
 }
 
+const isCapitals = (text: string): boolean => /\p{Lu}{4}/u.test(text) && !/\p{Ll}/u.test(text);
+
 /** What an employer does, in a line between its name and the first of its roles. */
 function isTagline(marked: readonly Marked[], index: number, floor: number): boolean {
 	const [above, line, below] = [marked[index - 1], marked[index] as Marked, marked[index + 1]];
 	if (index - 1 < floor || above === undefined || !line.prose || line.paragraph.bullet || below?.span === null)
 		return false;
-	return isHeaderLike(above) && above.span === null && above.rest.some(({ text }) => LEGAL_FORM.test(text));
+	if (!isHeaderLike(above) || above.span !== null) return false;
+	return index === 1 || above.rest.some(({ text }) => LEGAL_FORM.test(text) || isCapitals(text));
 }
 
 /** Header-like lines right above, up to the floor. */

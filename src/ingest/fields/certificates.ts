@@ -1,5 +1,6 @@
+import { fold } from "../../analysis/fold.ts";
 import type { Resume } from "../../domain/resume.ts";
-import type { DateSpan } from "../dates/ranges.ts";
+import { type DateSpan, dateSpans, isOnlyDates } from "../dates/ranges.ts";
 import { allBold } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
@@ -8,6 +9,7 @@ import { readLink } from "./links.ts";
 import { dated, nameAndIssuer } from "./listed-line.ts";
 import { isProse } from "./prose.ts";
 import { cleanName } from "./role-text.ts";
+import { LEGAL_FORM, ORGANISATION_WORD } from "./words.ts";
 
 type Certificate = NonNullable<Resume["certificates"]>[number];
 type Award = NonNullable<Resume["awards"]>[number];
@@ -134,17 +136,33 @@ class ListedItems {
 	}
 }
 
-/** "软件评测师、大学英语六级": several in one line. */
+const splitList = (text: string, separator: RegExp): string[] =>
+	text
+		.split(separator)
+		.map((part) => part.trim())
+		.filter((part) => part !== "");
+
+/** "软件评测师、大学英语六级" */
+const isEastAsianList = (parts: readonly string[]): boolean =>
+	parts.length > 1 && !parts.some((part) => part.length > 24 || part.length < 3 || /など|。/u.test(part));
+
+/** "BHV (2023), EHBO (2022)" and "Staplerschein, Kranschein, Ladungssicherung", but not "CCNA, Cisco" or "CCNA, Cisco, 2020". */
+function isListOfNames(parts: readonly string[]): boolean {
+	// "B, C1, CE": what may be driven.
+	if (parts.length < 2 || parts.some((part) => part.length < 3 || part.length > 60 || isOnlyDates(part) || isProse(part))) return false;
+	if (parts.every((part) => dateSpans(part).length > 0)) return true;
+	const given = (part: string): boolean => ORGANISATION_WORD.test(fold(part)) || LEGAL_FORM.test(part);
+	return parts.length > 2 && !parts.some(given) && !parts.some((part) => dateSpans(part).length > 0);
+}
+
+/** Several in one line. */
 function unlisted(paragraph: Paragraph): readonly Paragraph[] {
 	const [cell] = paragraph.cells;
-	const parts = paragraph.text.split("、").map((part) => part.trim());
-	if (
-		cell === undefined ||
-		paragraph.cells.length > 1 ||
-		parts.length < 2 ||
-		parts.some((part) => part.length > 24 || part.length < 3 || /など|。/u.test(part))
-	)
-		return [paragraph];
+	if (cell === undefined || paragraph.cells.length > 1) return [paragraph];
+	const eastAsian = splitList(paragraph.text, /、/u);
+	const names = splitList(paragraph.text, /[,;]\s+(?![^(]*\))/u);
+	const parts = isEastAsianList(eastAsian) ? eastAsian : isListOfNames(names) ? names : [];
+	if (parts.length === 0) return [paragraph];
 	return parts.map((text) => ({ ...paragraph, text, cells: [{ ...cell, text }] }));
 }
 

@@ -3,7 +3,7 @@ import type { Recognizer } from "../../analysis/recognizer.ts";
 import type { ParsedResume, ResumeMeta } from "../../domain/resume.ts";
 import { datePoints } from "../dates/points.ts";
 import { dateSpans } from "../dates/ranges.ts";
-import type { ReadDocument } from "../layout/line.ts";
+import type { Line, ReadDocument } from "../layout/line.ts";
 import { type Paragraph, toParagraphs } from "../layout/paragraphs.ts";
 import type { SectionKind } from "../sections/kinds.ts";
 import type { Section } from "../sections/split.ts";
@@ -22,7 +22,7 @@ import { withoutPersonalData } from "./personal-data.ts";
 import { addSkillUse } from "./skill-use.ts";
 import { extractSkills } from "./skills.ts";
 import { joinSpacedLabels } from "./spaced-labels.ts";
-import { TITLE_WORD } from "./words.ts";
+import { SCHOOL_WORD, TITLE_WORD } from "./words.ts";
 import { extractVolunteer, extractWork } from "./work.ts";
 
 export interface ExtractInput {
@@ -71,10 +71,16 @@ function kindOf(section: Section): SectionKind {
 		: "skills";
 }
 
+/** "Oregon State University, B.S. Physics, 2015": a degree, a school and a year. */
+const namesStudies = (lines: readonly Line[]): boolean =>
+	lines.some(
+		({ text }) => dateSpans(text).length > 0 && findDegree(text) !== null && SCHOOL_WORD.test(fold(text)) && text.length < 160,
+	);
+
 /** Under a heading that is not known, entries with dates tell what they are: roles by titles, studies by degrees. */
 function kindOfEntries({ lines }: Section): SectionKind {
 	const dated = lines.filter((line) => !line.bullet && dateSpans(line.text).some((span) => span.isRange));
-	if (dated.length === 0) return "other";
+	if (dated.length === 0) return namesStudies(lines) ? "education" : "other";
 	const near = lines.filter((line) => dated.some((other) => Math.abs(other.number - line.number) <= 1) && !line.bullet);
 	const count = (test: (text: string) => boolean): number => near.filter((line) => test(line.text)).length;
 	const [titles, degrees] = [count((text) => TITLE_WORD.test(fold(text))), count((text) => findDegree(text) !== null)];

@@ -4,8 +4,9 @@ import type { Cell } from "../layout/line.ts";
 import { allBold, lineSize } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { entryField, takeEntryLabel } from "./entry-labels.ts";
+import { joinLabelCells } from "./label-cells.ts";
 import { findDegree } from "./features.ts";
-import { isProse } from "./prose.ts";
+import { endsAsSentence, isProse } from "./prose.ts";
 
 /** Paragraphs of a section with their dates taken out, and what may stand in the header of an entry. */
 
@@ -38,7 +39,8 @@ export interface HeaderSense {
 }
 
 /** "Grad. June 2015": says of which date it is. */
-const GRADUATED = /(?<!\p{L})(?:grad(?:uat(?:ed|ion))?|class of|conferred|awarded|completed|expected)\.?\s*$/iu;
+const GRADUATED =
+	/(?<!\p{L})(?:grad(?:uat(?:ed|ion))?|class of|conferred|awarded|completed|expected|conclu(?:são|íd[oa])(?: em)?|término(?: en| em)?|finalizad[oa](?: en)?|egreso(?: en)?|abgeschlossen|abschluss|obtenue?(?: en)?|conseguit[oa](?: nel)?|ukończon[aey](?: w)?)\.?\s*$/iu;
 
 /** "2009 – 2013. Titulado." */
 const STATUS_BEHIND =
@@ -69,7 +71,7 @@ function atEdge(cell: Cell, span: DateSpan): boolean {
 	const leads =
 		before === "" && /^\s*[:：]\s/u.test(cell.text.slice(span.to)) && rest.split(/\s+/).length <= LONGEST_LEAD;
 	if (leads) return true;
-	if (isProse(rest)) return false;
+	if (isProse(after === "" ? rest.replace(/[\s.,;]+$/u, "") : rest)) return false;
 	return (
 		span.isRange ||
 		rest.replace(/[\s\p{P}]/gu, "") === "" ||
@@ -107,6 +109,9 @@ function withStatus(marked: Marked): Marked {
 	return { ...marked, span, rest };
 }
 
+/** "Global consultancy; retail and consumer practice": what is said of an employer, not its name. */
+const goesOnSmall = (text: string, span: DateSpan | null): boolean => span === null && /\p{L};\s\p{Ll}/u.test(text);
+
 function mark(paragraph: Paragraph, monthFirst: boolean): Marked {
 	let span: DateSpan | null = null;
 	const rest: { cell: Cell; text: string }[] = [];
@@ -129,7 +134,8 @@ function mark(paragraph: Paragraph, monthFirst: boolean): Marked {
 		const isLabel = label !== null && label.rest === "" && chosen !== null;
 		if (text !== "" && !isLabel && !isDuration(text) && !isDatesLabel(text, chosen)) rest.push({ cell, text });
 	}
-	const prose = isProse(paragraph.text) && (span === null || joined || paragraph.bullet);
+	const sentence = span === null && endsAsSentence(paragraph.text) && takeEntryLabel(paragraph.text) === null;
+	const prose = sentence || goesOnSmall(paragraph.text, span) || (isProse(paragraph.text) && (span === null || joined || paragraph.bullet));
 	const owner = FORM_OWNER.test(lead);
 	return { paragraph, span, rest: joinPlace(rest), prose: prose || FORM_TEXT.test(lead), owner, indented: false };
 }
@@ -170,7 +176,7 @@ const isTableHead = ({ cells, lines }: Paragraph): boolean =>
 
 /** Paragraphs of a section, marked. */
 export function markAll(paragraphs: readonly Paragraph[], monthFirst: boolean, isStudies = false): Marked[] {
-	const marked = paragraphs
+	const marked = joinLabelCells(paragraphs)
 		.filter((paragraph) => !isTableHead(paragraph))
 		.map((paragraph) => mark(paragraph, monthFirst))
 		.map((line) => (isStudies ? withStatus(line) : line));

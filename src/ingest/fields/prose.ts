@@ -28,6 +28,10 @@ const isContentWord = (word: string): boolean => word.length > 3 && /^\p{L}/u.te
 /** A full stop after a word in lower case ends a sentence; "Ltd." and "A.Ş." do not. */
 const ENDS_SMALL = /(?:^|\s)\p{Ll}[\p{L}-]+[.!?]$/u;
 
+/** "Platforma dla 60 zespołów.": short, and a sentence all the same. */
+export const endsAsSentence = (text: string): boolean =>
+	ENDS_SMALL.test(text.trim()) && text.trim().split(/\s+/).length >= 3;
+
 /** True for a text with the look of a name or title: short, no sentence, its words capitalised. */
 export function isNameLike(text: string): boolean {
 	const words = text

@@ -15,6 +15,22 @@ const strongTitle = f((x) => x.knownTitle >= 0.5 || x.titleWord);
 const DEPARTMENT =
 	/^(?:departments?|dept\.?|division|faculty|school|institute?|lehrstuhl|abteilung|fakultät|département|departamento|dipartimento)\s/iu;
 
+/** "University of Michigan, School of Music": a department stands behind the name of its employer. */
+const DEPARTMENT_BEHIND =
+	/,\s(?:the )?(?:departments?|dept\.?|division|faculty|school|institute?|lehrstuhl|abteilung|fakultät|département|departamento|dipartimento|wydział)\s\p{L}/iu;
+/** ", via Scrovegni 14": a street and its number. */
+const STREET_BEHIND = /,\s*\p{L}[\p{L}.'’ -]{3,40}\s\d{1,4}\p{L}?(?=,|$)/u;
+
+/** "Leading provider of cloud payroll software": most names are capitalised throughout. */
+const isDescription = ({ text, words, legalForm }: Features): boolean => {
+	if (words < 4 || legalForm) return false;
+	const later = text
+		.split(/\s+/)
+		.slice(1)
+		.filter((word) => word.length > 3);
+	return later.length > 1 && later.every((word) => /^\p{Ll}/u.test(word));
+};
+
 /** "Senior Vice President, Supply Chain": words of a trade that no organisation's word makes a name. */
 const isTradeAlone = (x: Features): boolean =>
 	x.tradeAlone && !x.legalForm && !x.organisationWord && !x.schoolWord && x.place !== "sure";
@@ -55,7 +71,12 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 			{ name: "labelled so", weight: 5, when: (c) => c.says === "employer" },
 			{ name: "labelled as something else", weight: -4, when: (c) => c.says !== null && c.says !== "employer" },
 			{ name: "a legal form", weight: 4, when: f((x) => x.legalForm) },
-			{ name: "nothing but a legal form", weight: -7, when: f((x) => x.legalForm && x.words === 1) },
+			{
+				name: "nothing but a legal form",
+				weight: -7,
+				// "SLU" and "SAS" on a line of their own are names.
+				when: (c) => c.features.legalForm && c.features.words === 1 && !c.ownCell,
+			},
 			{ name: "an organisation's word", weight: 2.4, when: f((x) => x.organisationWord || x.schoolWord) },
 			{ name: "any text", weight: 0.5, when: () => true },
 			{ name: "capitalised", weight: 0.4, when: f((x) => x.capitalised) },
@@ -87,6 +108,17 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 				weight: -2.5,
 				when: f((x) => DEPARTMENT.test(x.text) && /,\s/u.test(x.text)),
 			},
+			{ name: "a department behind it", weight: -1.6, when: f((x) => DEPARTMENT_BEHIND.test(x.text)) },
+			{
+				name: "a department of the one before it",
+				weight: -3,
+				when: (c) =>
+					c.separator === "comma" &&
+					DEPARTMENT.test(c.features.text) &&
+					(c.previous?.schoolWord === true || c.previous?.organisationWord === true),
+			},
+			{ name: "a street behind it", weight: -2, when: f((x) => STREET_BEHIND.test(x.text)) },
+			{ name: "says what it does", weight: -2, when: f(isDescription) },
 			{
 				name: "the trade of the title before it",
 				weight: -2.5,

@@ -37,7 +37,7 @@ function goesOn(paragraph: readonly Line[], next: Line, { following, tight }: Su
 		return false;
 	if (!bullet && (GROUP.test(next.text) || (isStyledGroup(paragraph[0] as Line) && isStyledGroup(next)))) return false;
 	if (partsADate(last, next) || endsInsideWord(last, next)) return true;
-	if (beginsWithDates(next.text, bullet)) return false;
+	if (beginsWithDates(next.text, bullet) || beginsEntry(last.text, next.text)) return false;
 	if (isUnfinished(last, next) || (!bullet && wrapsHeader(last, next, following))) return true;
 	if (!bullet && (first.cells.length > 1 || beginsWithDates(first.text, bullet))) return false;
 	if (Math.abs(lineSize(next) - lineSize(last)) > 1) return false;
@@ -88,6 +88,13 @@ function endsInsideWord(last: Line, next: Line): boolean {
 function beginsWithDates(text: string, bullet: boolean): boolean {
 	const first = dateSpans(text)[0];
 	return first !== undefined && first.from <= 1 && (first.isRange || (!bullet && isOnlyDates(text)));
+}
+
+/** "Kassière bij Poiesz (2011 – 2014)" after a sentence. */
+function beginsEntry(last: string, next: string): boolean {
+	if (!/[.!?。]$/u.test(last) || !/^\p{Lu}/u.test(next)) return false;
+	const span = dateSpans(next).at(-1);
+	return span?.isRange === true && span.to >= next.trimEnd().length - 1;
 }
 
 function endsWithDate(text: string): boolean {

@@ -56,6 +56,8 @@ const gapBetween = (left: Item, right: Item): number => right.x - (left.x + left
 /** Where a column of text begins, a gap over this many em parts it from the dates or labels left of it. */
 const NARROW_GAP = 0.45;
 const LEAST_ROWS = 3;
+/** So many lines show a column although none begins in it: labels in another stand before all of them. */
+const SURE_ROWS = 8;
 
 const isAt = (x: number, edges: readonly number[]): boolean => edges.some((edge) => Math.abs(edge - x) < 0.8);
 
@@ -74,7 +76,9 @@ function columnEdges(rows: readonly (readonly Item[])[]): number[] {
 				count(follows, item.x);
 		}
 	}
-	return [...begins].filter(([x, rows]) => rows >= 2 && (follows.get(x) ?? 0) >= LEAST_ROWS).map(([x]) => x);
+	const alone = [...begins].filter(([x, rows]) => rows >= 2 && (follows.get(x) ?? 0) >= LEAST_ROWS).map(([x]) => x);
+	const beside = [...follows].filter(([x, rows]) => rows >= SURE_ROWS && !alone.includes(x)).map(([x]) => x);
+	return [...alone, ...beside];
 }
 
 const emOf = (left: Item, right: Item): number => Math.max(Math.min(left.size, right.size), 1);

@@ -40,7 +40,7 @@ export function inlineHeading(line: Line, current: SectionKind): InlineHeading |
 	if ((LABELLED.has(current) && current !== "skills") || (line.bullet && !MIXED.has(current))) return null;
 	const first = line.cells[0];
 	const second = line.cells[1];
-	const colon = /^([^:：]{3,40})[:：]\s*(\S.*)$/u.exec(first?.text ?? "");
+	const colon = /^([^:：]{2,40})[:：]\s*(\S.*)$/u.exec(first?.text ?? "");
 	const styled = first?.styles?.length === 2 && second === undefined && colon === null ? first.styles : null;
 	const label = colon?.[1] ?? styled?.[0] ?? (second === undefined ? "" : (first?.text ?? "").replace(/[:：]$/, ""));
 	const native = current === "skills" && isMotherTongue(line.text);

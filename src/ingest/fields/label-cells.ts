@@ -1,0 +1,46 @@
+import { joinText } from "../layout/hyphens.ts";
+import { type Cell, rightEdge } from "../layout/line.ts";
+import type { Paragraph } from "../layout/paragraphs.ts";
+import { entryField } from "./entry-labels.ts";
+
+/** Rows of a form, a label in one column and what it names in the next, are read as "label: value". */
+
+const bareLabel = (text: string): string => text.replace(/[\s:：]+$/u, "");
+
+/** The label column may be set to the right, and its rows end under each other. */
+const ALIGNED = 3;
+
+/** "Nome e indirizzo del datore di" and, under it, "lavoro". */
+function goesOn(label: Cell, value: Cell, below: Paragraph | undefined): boolean {
+	const line = below?.lines[0];
+	if (below === undefined || line === undefined || below.cells.length > 1 || rightEdge(line) > value.x) return false;
+	const under = Math.abs(label.x - (line.cells[0]?.x ?? 0)) < ALIGNED || Math.abs(label.right - rightEdge(line)) < ALIGNED;
+	return under && entryField(joinText(label.text, below.text)) !== null;
+}
+
+function labelled(paragraph: Paragraph, label: string): Paragraph {
+	const [, value, ...rest] = paragraph.cells as [Cell, Cell, ...Cell[]];
+	const dates = entryField(label) === "dates";
+	const text = dates ? value.text : `${bareLabel(label)}: ${value.text}`;
+	const cells = [{ ...value, text }, ...rest];
+	return { ...paragraph, cells, text: cells.map((cell) => cell.text).join("\t"), bullet: false };
+}
+
+/** Paragraphs of a section with labels and values joined; all others as they are. */
+export function joinLabelCells(paragraphs: readonly Paragraph[]): Paragraph[] {
+	const joined: Paragraph[] = [];
+	for (let at = 0; at < paragraphs.length; at += 1) {
+		const paragraph = paragraphs[at] as Paragraph;
+		const [label, value] = paragraph.cells;
+		if (label === undefined || value === undefined || entryField(value.text) !== null) {
+			joined.push(paragraph);
+			continue;
+		}
+		const below = paragraphs[at + 1];
+		const wraps = goesOn(label, value, below);
+		const whole = wraps ? joinText(label.text, below?.text ?? "") : label.text;
+		joined.push(entryField(bareLabel(whole)) === null ? paragraph : labelled(paragraph, whole));
+		if (wraps) at += 1;
+	}
+	return joined;
+}
