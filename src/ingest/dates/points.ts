@@ -141,7 +141,12 @@ function fromMatch(match: RegExpExecArray, monthFirst: boolean): Omit<DatePoint,
 		return { present: false, year: Number(year), ...dayAndMonth(Number(first), Number(read("b8")), monthFirst) };
 	const name = pick(NAMES);
 	const roman = read("r15");
-	const month = roman !== undefined ? ROMAN_NUMBERS.indexOf(roman) + 1 : name === undefined ? Number(pick(MONTH_NUMBERS) ?? 0) : (MONTHS.get(name) ?? 0);
+	const month =
+		roman !== undefined
+			? ROMAN_NUMBERS.indexOf(roman) + 1
+			: name === undefined
+				? Number(pick(MONTH_NUMBERS) ?? 0)
+				: (MONTHS.get(name) ?? 0);
 	const day = Number(pick(DAYS) ?? 0);
 	return {
 		present: false,

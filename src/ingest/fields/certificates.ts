@@ -149,7 +149,11 @@ const isEastAsianList = (parts: readonly string[]): boolean =>
 /** "BHV (2023), EHBO (2022)" and "Staplerschein, Kranschein, Ladungssicherung", but not "CCNA, Cisco" or "CCNA, Cisco, 2020". */
 function isListOfNames(parts: readonly string[]): boolean {
 	// "B, C1, CE": what may be driven.
-	if (parts.length < 2 || parts.some((part) => part.length < 3 || part.length > 60 || isOnlyDates(part) || isProse(part))) return false;
+	if (
+		parts.length < 2 ||
+		parts.some((part) => part.length < 3 || part.length > 60 || isOnlyDates(part) || isProse(part))
+	)
+		return false;
 	if (parts.every((part) => dateSpans(part).length > 0)) return true;
 	const given = (part: string): boolean => ORGANISATION_WORD.test(fold(part)) || LEGAL_FORM.test(part);
 	return parts.length > 2 && !parts.some(given) && !parts.some((part) => dateSpans(part).length > 0);

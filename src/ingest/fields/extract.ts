@@ -74,7 +74,8 @@ function kindOf(section: Section): SectionKind {
 /** "Oregon State University, B.S. Physics, 2015": a degree, a school and a year. */
 const namesStudies = (lines: readonly Line[]): boolean =>
 	lines.some(
-		({ text }) => dateSpans(text).length > 0 && findDegree(text) !== null && SCHOOL_WORD.test(fold(text)) && text.length < 160,
+		({ text }) =>
+			dateSpans(text).length > 0 && findDegree(text) !== null && SCHOOL_WORD.test(fold(text)) && text.length < 160,
 	);
 
 /** Under a heading that is not known, entries with dates tell what they are: roles by titles, studies by degrees. */

@@ -4,8 +4,8 @@ import type { Cell } from "../layout/line.ts";
 import { allBold, lineSize } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { entryField, takeEntryLabel } from "./entry-labels.ts";
-import { joinLabelCells } from "./label-cells.ts";
 import { findDegree } from "./features.ts";
+import { joinLabelCells } from "./label-cells.ts";
 import { endsAsSentence, isProse } from "./prose.ts";
 
 /** Paragraphs of a section with their dates taken out, and what may stand in the header of an entry. */
@@ -112,7 +112,7 @@ function withStatus(marked: Marked): Marked {
 /** "Global consultancy; retail and consumer practice": what is said of an employer, not its name. */
 const goesOnSmall = (text: string, span: DateSpan | null): boolean => span === null && /\p{L};\s\p{Ll}/u.test(text);
 
-function mark(paragraph: Paragraph, monthFirst: boolean): Marked {
+function mark(paragraph: Paragraph, monthFirst: boolean, isStudies: boolean): Marked {
 	let span: DateSpan | null = null;
 	const rest: { cell: Cell; text: string }[] = [];
 	const lead = paragraph.cells[0]?.text ?? "";
@@ -135,7 +135,10 @@ function mark(paragraph: Paragraph, monthFirst: boolean): Marked {
 		if (text !== "" && !isLabel && !isDuration(text) && !isDatesLabel(text, chosen)) rest.push({ cell, text });
 	}
 	const sentence = span === null && endsAsSentence(paragraph.text) && takeEntryLabel(paragraph.text) === null;
-	const prose = sentence || goesOnSmall(paragraph.text, span) || (isProse(paragraph.text) && (span === null || joined || paragraph.bullet));
+	// "Técnico em Eletrotécnica. SENAI Areias, conclusão em 2010." is a header.
+	const study = isStudies && span !== null && rest.length > 0 && findDegree(paragraph.text)?.from === 0;
+	const runs = isProse(paragraph.text) && (span === null || joined || paragraph.bullet);
+	const prose = !study && (sentence || goesOnSmall(paragraph.text, span) || runs);
 	const owner = FORM_OWNER.test(lead);
 	return { paragraph, span, rest: joinPlace(rest), prose: prose || FORM_TEXT.test(lead), owner, indented: false };
 }
@@ -178,7 +181,7 @@ const isTableHead = ({ cells, lines }: Paragraph): boolean =>
 export function markAll(paragraphs: readonly Paragraph[], monthFirst: boolean, isStudies = false): Marked[] {
 	const marked = joinLabelCells(paragraphs)
 		.filter((paragraph) => !isTableHead(paragraph))
-		.map((paragraph) => mark(paragraph, monthFirst))
+		.map((paragraph) => mark(paragraph, monthFirst, isStudies))
 		.map((line) => (isStudies ? withStatus(line) : line));
 	const dated = marked.filter((line) => line.span !== null && !line.prose && !line.paragraph.bullet);
 	const ranges = dated.filter((line) => line.span?.isRange === true);

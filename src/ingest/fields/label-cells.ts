@@ -14,7 +14,8 @@ const ALIGNED = 3;
 function goesOn(label: Cell, value: Cell, below: Paragraph | undefined): boolean {
 	const line = below?.lines[0];
 	if (below === undefined || line === undefined || below.cells.length > 1 || rightEdge(line) > value.x) return false;
-	const under = Math.abs(label.x - (line.cells[0]?.x ?? 0)) < ALIGNED || Math.abs(label.right - rightEdge(line)) < ALIGNED;
+	const under =
+		Math.abs(label.x - (line.cells[0]?.x ?? 0)) < ALIGNED || Math.abs(label.right - rightEdge(line)) < ALIGNED;
 	return under && entryField(joinText(label.text, below.text)) !== null;
 }
 
