@@ -20,8 +20,11 @@ const BYTES = 2;
 /** Coordinates are whole numbers of this many parts of a degree, each the difference to the city before. */
 const PARTS = 1e5;
 
-/** @throws RangeError when the bytes are no such file */
-export function* cityRecords(bytes: Buffer): Generator<CityRecord> {
+/**
+ * @param least people that a city has; smaller ones are left out
+ * @throws RangeError when the bytes are no such file
+ */
+export function* cityRecords(bytes: Buffer, least = 0): Generator<CityRecord> {
 	let at = 0;
 	const byte = () => {
 		const value = bytes[at++];
@@ -45,13 +48,15 @@ export function* cityRecords(bytes: Buffer): Generator<CityRecord> {
 	while (at < bytes.length) {
 		const city = { name: "", countryCode: "", adminCode: "", population: 0 };
 		const end = varint() + at;
+		// Most names are never decoded where only large cities are wanted.
+		let name: readonly [number, number] = [0, 0];
 		while (at < end) {
 			const key = varint();
 			const field = key >>> 3;
 			if ((key & 7) === BYTES) {
 				const length = varint();
 				const value = () => bytes.toString("utf8", at, at + length);
-				if (field === FIELD.name) city.name = value();
+				if (field === FIELD.name) name = [at, at + length];
 				else if (field === FIELD.country) city.countryCode = value();
 				else if (field === FIELD.adminCode && city.countryCode === "US") city.adminCode = value();
 				at += length;
@@ -60,6 +65,8 @@ export function* cityRecords(bytes: Buffer): Generator<CityRecord> {
 			else if (field === FIELD.population) city.population = varint();
 			else varint();
 		}
+		if (city.population < least) continue;
+		city.name = bytes.toString("utf8", ...name);
 		yield { ...city, latitude: latitude / PARTS, longitude: longitude / PARTS };
 	}
 }

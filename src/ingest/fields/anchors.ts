@@ -2,6 +2,7 @@ import { isDuration } from "../dates/ranges.ts";
 import { type EntryField, takeEntryLabel } from "./entry-labels.ts";
 import { type HeaderSense, isHeaderLike, isOpenSpan, isOther, type Marked, styleOf } from "./header-lines.ts";
 import { isNameLike } from "./prose.ts";
+import { isWhole } from "./undated.ts";
 import { LEGAL_FORM } from "./words.ts";
 
 /** The line that an entry is known by, and the lines around it that make up its header. Indexes of the section's lines. */
@@ -19,7 +20,7 @@ const isRange = (entry: Marked | undefined): boolean => entry?.span?.isRange ===
 const shapeOf = (entry: Marked): string => `${styleOf(entry.paragraph)}/${entry.paragraph.cells.length}`;
 
 /** Anchors are the lines with dates. A date inside a bullet counts only where no other line has one. */
-export function findAnchors(marked: readonly Marked[]): Anchor[] {
+export function findAnchors(marked: readonly Marked[], sense: HeaderSense): Anchor[] {
 	const dated = (test: (entry: Marked) => boolean): Anchor[] =>
 		marked.flatMap((entry, index) =>
 			entry.span !== null && !entry.prose && test(entry) ? [{ index, from: index, to: index }] : [],
@@ -33,6 +34,7 @@ export function findAnchors(marked: readonly Marked[]): Anchor[] {
 			({ index }) =>
 				isRange(marked[index]) ||
 				isOpenSpan(marked[index]?.span ?? null) ||
+				(sense.isStudies && isWhole(marked.slice(index, index + 1), sense)) ||
 				shapes.has(shapeOf(marked[index] as Marked)) ||
 				marked[index]?.rest.length === 0,
 		);
@@ -148,7 +150,14 @@ const mayName = (line: Marked | undefined, sense: HeaderSense): boolean =>
 	line !== undefined &&
 	line.span === null &&
 	isHeaderLike(line) &&
-	line.rest.some(({ text }) => namesIn(sense.partsOf(nameOf(text)), sense));
+	line.rest.some(({ text }) => isLabelled(text) || namesIn(sense.partsOf(nameOf(text)), sense));
+
+const NAMED: ReadonlySet<EntryField> = new Set(["employer", "title", "school", "degree"]);
+/** "Functie: Matroos technische dienst": a label says that it is one. */
+function isLabelled(text: string): boolean {
+	const label = takeEntryLabel(text);
+	return label !== null && label.rest !== "" && NAMED.has(label.field);
+}
 
 /** «Уральские сети» */
 const QUOTED = /[«„“"][^«»„“”"]{2,40}[»“”"]\s*$/u;

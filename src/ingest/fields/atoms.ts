@@ -38,7 +38,7 @@ export interface Atom {
 }
 
 const AT =
-	"at(?-i: the)?|@|bei(?-i: de[rmn])?|beim|chez|presso(?-i: il| la| lo| i| gli| le)?|bij(?-i: de| het)?|hos|w firmie|u|în cadrul|v|لدى";
+	"at(?-i: the)?|@|bei(?-i: de[rmn])?|beim|chez|presso(?-i: il| la| lo| i| gli| le)?|bij(?-i: de| het)?|hos|w firmie|în cadrul|(?-i:u|v)|لدى";
 /** Prepositions that stand before an employer in some languages and inside a title just as often. */
 const IN = "en(?-i: el| la| los| las)?|em|nas?|nos?";
 /** What stands in brackets as a part of a name. */

@@ -15,7 +15,8 @@ export interface HeadPiece {
 	readonly count: number;
 }
 
-const SEPARATOR = /\s*[|¦│•·∙●◦⋅‖]\s*|\s+\*\s+|\s+[–—]\s+|\s{2,}|\s+\/\s+|;\s+/u;
+const SEPARATOR =
+	/\s*[|¦│•·∙●◦⋅‖]\s*|\s+[*~]\s+|\s+-\s+(?=[+(]?\d[\d ()./-]{7,}|\S+@)|(?<=\d|@\S+)\s+-\s+|\s+[–—]\s+|\s{2,}|\s+\/\s+|;\s+/u;
 const LABEL = /^([\p{L}][\p{L}\p{M} .'’"/()・-]{0,28})\s*[:：]\s*(?!\/\/)/u;
 
 /** The same in front of its value: "Address Amsterdam". */

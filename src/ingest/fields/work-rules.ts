@@ -8,12 +8,16 @@ const f =
 	(context: PieceContext): boolean =>
 		test(context.features);
 /** "Schneider National": a title of some language is half of a name. */
-const surelyTitle = (x: Features): boolean => x.knownTitle >= 0.95 || (x.knownTitle >= 0.5 && x.titleWord);
+const surelyTitle = (x: Features): boolean =>
+	!SELF_EMPLOYED.test(x.text) && (x.knownTitle >= 0.95 || (x.knownTitle >= 0.5 && x.titleWord));
 const strongTitle = f((x) => x.knownTitle >= 0.5 || x.titleWord);
 
 /** "Department of Linguistics, University of Rochester": the second employs. */
 const DEPARTMENT =
 	/^(?:departments?|dept\.?|division|faculty|school|institute?|lehrstuhl|abteilung|fakultät|département|departamento|dipartimento)\s/iu;
+
+/** "平台研发部 Java开发工程师": a department of a company, then what somebody does there. */
+const BEHIND_DEPARTMENT = /^[\u4E00-\u9FFF]{2,10}(?:部|处|處|科|室|组|組|中心)[\s\u3000,，]+\S/u;
 
 /** "University of Michigan, School of Music": a department stands behind the name of its employer. */
 const DEPARTMENT_BEHIND =
@@ -59,6 +63,13 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 			{ name: "a place", weight: -2.5, when: f((x) => x.place === "sure") },
 			{ name: "a school", weight: -1, when: f((x) => x.schoolWord && !x.titleWord) },
 			{ name: "in brackets", weight: -1, when: (c) => c.separator === "bracket" },
+			{
+				name: "a remark in brackets",
+				weight: -3,
+				when: (c) => c.separator === "bracket" && c.features.words > 1 && /^\p{Ll}/u.test(c.features.text),
+			},
+			{ name: "works for himself", weight: -2, when: f((x) => SELF_EMPLOYED.test(x.text)) },
+			{ name: "behind its department", weight: -1.5, when: f((x) => BEHIND_DEPARTMENT.test(x.text)) },
 			{ name: "an address", weight: -4, when: f((x) => x.contact) },
 			{ name: "a date", weight: -6, when: f((x) => x.datesOnly) },
 			{ name: "long", weight: -1.5, when: f((x) => x.words > 9) },
@@ -143,6 +154,11 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 					(c.following?.schoolWord === true || c.following?.organisationWord === true),
 			},
 			{ name: "small letters", weight: -2.5, when: f((x) => x.words >= 3 && /^\p{Ll}/u.test(x.text) && !x.legalForm) },
+			{
+				name: "a small word",
+				weight: -1.5,
+				when: (c) => !c.isFirst && c.features.words < 3 && /^\p{Ll}+$/u.test(c.features.text),
+			},
 			{ name: "under the dates, above a place", weight: 1.2, when: (c) => c.aside === "above" },
 			{
 				name: "a way of employment",
@@ -159,7 +175,8 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 			{ name: "labelled as something else", weight: -4, when: (c) => c.says !== null && c.says !== "place" },
 			{ name: "names a country, state or postal code", weight: 3.6, when: f((x) => x.place === "sure") },
 			{ name: "a word of the trade", weight: -3, when: f((x) => x.place === "likely" && x.jobWord) },
-			{ name: "shaped like a place", weight: 0.9, when: f((x) => x.place === "likely" && !x.jobWord) },
+			{ name: "shaped like a place", weight: 0.5, when: f((x) => x.place === "likely" && !x.jobWord) },
+			{ name: "a town", weight: 0.7, when: f((x) => x.place === "likely" && !x.jobWord && x.town) },
 			{ name: "no place", weight: -4, when: f((x) => x.place === "none") },
 			{ name: "goes on after a comma", weight: -1.2, when: (c) => c.next === "comma" && c.features.place === "likely" },
 			{ name: "last", weight: 0.4, when: (c) => c.isLast },

@@ -1,5 +1,5 @@
 import type { Resume, Work } from "../../domain/resume.ts";
-import { dateSpans, isDuration } from "../dates/ranges.ts";
+import { type DateSpan, dateSpans, isDuration } from "../dates/ranges.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { assignAll, type ExplainedAssignment, type Piece } from "./assign.ts";
 import type { Atom } from "./atoms.ts";
@@ -29,8 +29,37 @@ const SURE = 2;
 function label(entries: readonly Entry[], featuresOf: (text: string) => Features): ExplainedAssignment<WorkLabel>[] {
 	const isKind = ({ text, separator }: Atom): boolean =>
 		EMPLOYMENT_KIND.test(text) && (separator === "bracket" || !SELF_EMPLOYED.test(text));
-	const atoms = entries.map((entry) => entry.atoms.filter((atom) => !isKind(atom)));
-	return assignAll(atoms.map((list) => ({ atoms: list, tables: WORK_TABLES, featuresOf })));
+	const searches = entries.map((entry, index) => ({
+		atoms: entry.atoms.filter((atom) => !isKind(atom)),
+		tables: isAboveRoles(entry, entries[index + 1], featuresOf) ? WITHOUT_TITLE : WORK_TABLES,
+		featuresOf,
+	}));
+	return assignAll(searches);
+}
+
+const WITHOUT_TITLE = WORK_TABLES.filter((table) => table.label !== "title");
+
+/** First and last month of some dates, for comparison. */
+const monthsOf = ({ start = "", end, current }: DateSpan): [string, string] => [
+	start.slice(0, 7),
+	current ? "9999" : (end ?? start).slice(0, 7),
+];
+
+/** True where the second dates lie within the first, as far as both say. */
+function covers(dates: DateSpan | null, inner: DateSpan | null): boolean {
+	if (dates?.isRange !== true || inner?.isRange !== true) return false;
+	const [[from, to], [innerFrom, innerTo]] = [monthsOf(dates), monthsOf(inner)];
+	const early = Math.min(from.length, innerFrom.length);
+	const late = Math.min(to.length, innerTo.length);
+	return innerFrom.slice(0, early) >= from.slice(0, early) && innerTo.slice(0, late) <= to.slice(0, late);
+}
+
+/** "EPICOR, Minneapolis  2009 – 2016" over the roles of those years: it names who employed, and no title. */
+function isAboveRoles(entry: Entry, next: Entry | undefined, featuresOf: (text: string) => Features): boolean {
+	if (next === undefined || !covers(entry.dates, next.dates)) return false;
+	const isTitle = ({ text }: Atom): boolean => featuresOf(text).knownTitle >= 0.5 || featuresOf(text).titleWord;
+	const first = next.atoms[0];
+	return first !== undefined && isTitle(first) && !entry.atoms.some(isTitle);
 }
 
 /** An employer printed once above several roles. */
@@ -46,7 +75,7 @@ function inherit(roles: readonly Role[]): Role[] {
 		const isGroup =
 			!hasTitle &&
 			role.employer !== undefined &&
-			(role.entry.body.length === 0 || isSameTime(role, next)) &&
+			(role.entry.body.length === 0 || covers(role.entry.dates, next?.entry.dates ?? null)) &&
 			next?.pieces.has("title") &&
 			!surelyEmployed(next);
 		if (isGroup) {
@@ -62,13 +91,6 @@ function inherit(roles: readonly Role[]): Role[] {
 	}
 	return kept;
 }
-
-/** Dates that are printed again beside the title: a table under the name of the employer. */
-const isSameTime = ({ entry: { dates } }: Role, next: Role | undefined): boolean =>
-	dates !== null &&
-	dates.start !== undefined &&
-	dates.start === next?.entry.dates?.start &&
-	dates.end === next.entry.dates.end;
 
 /** Unsure, and in a line under the dates, where the place of a role stands. */
 function isBelowDates({ entry, employer }: Role): boolean {

@@ -23,7 +23,7 @@ const isWholeRange = (text: string): boolean => {
 
 /** "2024 – à ce" and "jour", "August 2024 – July" and "2026": a range that only the next line ends. */
 function goesOn(above: string, text: string): boolean {
-	if (isHalfOpenRange(above)) return isAside(text);
+	if (isHalfOpenRange(above)) return isAside(text) && !isWholeRange(text);
 	return !isWholeRange(above) && dateSpans(above).length > 0 && isWholeRange(`${above} ${text}`);
 }
 

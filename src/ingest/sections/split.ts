@@ -1,4 +1,5 @@
 import { fold } from "../../analysis/fold.ts";
+import { dateSpans } from "../dates/ranges.ts";
 import { findDegree } from "../fields/features.ts";
 import { LEGAL_FORM, TITLE_WORD } from "../fields/words.ts";
 import { joinText } from "../layout/hyphens.ts";
@@ -102,6 +103,11 @@ const signature = (line: Line): string =>
 const namesAnEntry = (text: string): boolean =>
 	findDegree(text) !== null || TITLE_WORD.test(fold(text)) || LEGAL_FORM.test(text);
 
+/** A line that looks like a heading, and dates in one of the next two: what begins there is a list of entries. */
+const isOverEntry = (lines: readonly Line[], index: number): boolean =>
+	lines.slice(index + 1, index + 3).some(({ text }) => dateSpans(text).some((span) => span.isRange)) &&
+	dateSpans(lines[index]?.text ?? "").length === 0;
+
 /** Headings of no known name look like the known ones. */
 function lookAlikes(lines: readonly Line[], known: ReadonlySet<Line>, style: Style): Set<Line> {
 	const counts = new Map<string, number>();
@@ -116,7 +122,9 @@ function lookAlikes(lines: readonly Line[], known: ReadonlySet<Line>, style: Sty
 		const left = [...known].filter((line) => signature(line) === look).map(leftEdge);
 		const same = lines.filter(
 			(line, index) =>
-				(index > first || (index > 1 && isCapitals(line.text) && guessHeading(line.text) !== "other")) &&
+				(index > first ||
+					(index > 1 &&
+						((isCapitals(line.text) && guessHeading(line.text) !== "other") || isOverEntry(lines, index)))) &&
 				!known.has(line) &&
 				signature(line) === look &&
 				line.cells.length === 1 &&
