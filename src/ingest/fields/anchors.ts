@@ -191,6 +191,13 @@ function saysMore(line: Marked | undefined, sense: HeaderSense): boolean {
 	);
 }
 
+/** "Tischlergeselle bei Holzbau Obermayr" has both names of a header. */
+function namesOfLine({ rest }: Marked, sense: HeaderSense): number {
+	const parts = rest.flatMap(({ text }) => sense.partsOf(nameOf(text)));
+	const lead = parts.findIndex((part) => sense.isLead(part));
+	return lead >= 0 && parts.some((part, index) => index !== lead && sense.isOwner(part)) ? 2 : 1;
+}
+
 /** A line without a title's word right above one that is a title. */
 const isUnknownPlace = (line: Marked, below: Marked | undefined, sense: HeaderSense): boolean =>
 	below !== undefined && mayName(below, sense) && hasLead(below, sense) && !hasLead(line, sense);
@@ -234,7 +241,7 @@ export function takeTail(marked: readonly Marked[], anchors: readonly Anchor[], 
 			const place = next.rest.every(({ text }) => sense.isPlace(text));
 			if (place ? placed : left === 0) break;
 			if (place) placed = true;
-			else left -= next.rest.length > 1 ? left : 1;
+			else left -= next.rest.length > 1 ? left : namesOfLine(next, sense);
 			to += 1;
 		}
 		anchor.to = to;

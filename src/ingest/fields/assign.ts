@@ -55,7 +55,7 @@ export type SlotBonus<L extends string> = (slot: string, font: string, label: L)
 /** What it costs to take two atoms as one value although this stands between them. */
 const JOIN_COST: Record<Separator, number> = {
 	start: 0,
-	comma: 0.2,
+	comma: 0.5,
 	bracket: 0.6,
 	behind: 0.6,
 	slash: 0.5,

@@ -16,7 +16,7 @@ export interface HeadPiece {
 }
 
 const SEPARATOR =
-	/\s*[|¦│•·∙●◦⋅‖]\s*|\s+[*~]\s+|\s+-\s+(?=[+(]?\d[\d ()./-]{7,}|\S+@)|(?<=\d|@\S+)\s+-\s+|\s+[–—]\s+|\s{2,}|\s+\/\s+|;\s+/u;
+	/\s*[|¦│•·∙●◦⋅‖]\s*|\s+[*~]\s+|\s+-\s+(?=[+(]?\d[\d ()./-]{7,}|\S+@)|(?<=\d|@\S+)\s+-\s+|,\s+(?=\S+@\S+\.\p{L}{2}|\+?[\d(][\d ()./-]{8,}(?:,|$))|\s+[–—]\s+|\s{2,}|\s+\/\s+|;\s+/u;
 const LABEL = /^([\p{L}][\p{L}\p{M} .'’"/()・-]{0,28})\s*[:：]\s*(?!\/\/)/u;
 
 /** The same in front of its value: "Address Amsterdam". */

@@ -30,7 +30,7 @@ const ENDS_SMALL = /(?:^|\s)\p{Ll}[\p{L}-]+[.!?]$/u;
 
 /** "Platforma dla 60 zespołów.": short, and a sentence all the same. */
 export const endsAsSentence = (text: string): boolean =>
-	ENDS_SMALL.test(text.trim()) && text.trim().split(/\s+/).length >= 3;
+	(ENDS_SMALL.test(text.trim()) || /\s\d{1,3}\.$/u.test(text.trim())) && text.trim().split(/\s+/).length >= 3;
 
 /** True for a text with the look of a name or title: short, no sentence, its words capitalised. */
 export function isNameLike(text: string): boolean {

@@ -1,5 +1,6 @@
 import type { LabelTable, PieceContext } from "./assign.ts";
 import type { Features } from "./features.ts";
+import { isSubject } from "./study-subjects.ts";
 
 export type WorkLabel = "title" | "employer" | "place";
 
@@ -19,6 +20,8 @@ const DEPARTMENT =
 /** "平台研发部 Java开发工程师": a department of a company, then what somebody does there. */
 const BEHIND_DEPARTMENT = /^[\u4E00-\u9FFF]{2,10}(?:部|处|處|科|室|组|組|中心)[\s\u3000,，]+\S/u;
 
+const AND_DEPARTMENT = /(?:公司|集团|集團|银行|銀行)[\s\u3000,，]+[\u4E00-\u9FFF]{2,10}(?:部|处|處|科|室|组|組|中心)$/u;
+
 /** "University of Michigan, School of Music": a department stands behind the name of its employer. */
 const DEPARTMENT_BEHIND =
 	/,\s(?:the )?(?:departments?|dept\.?|division|faculty|school|institute?|lehrstuhl|abteilung|fakultät|département|departamento|dipartimento|wydział)\s\p{L}/iu;
@@ -35,9 +38,13 @@ const isDescription = ({ text, words, legalForm }: Features): boolean => {
 	return later.length > 1 && later.every((word) => /^\p{Ll}/u.test(word));
 };
 
+/** "Vice President, Sales – Americas": what somebody is responsible for. */
+const REGION =
+	/(?:^|\s[–-]\s)(?:(?:north |south |latin |central )?america(?:s)?|emea|apac|amer|latam|dach|benelux|nordics?|(?:western |eastern |southern |northern )?europe|asia(?:[- ]pacific)?|middle east|mena|anz|international|global|worldwide)$/iu;
+
 /** "Senior Vice President, Supply Chain": words of a trade that no organisation's word makes a name. */
 const isTradeAlone = (x: Features): boolean =>
-	x.tradeAlone && !x.legalForm && !x.organisationWord && !x.schoolWord && x.place !== "sure";
+	(x.tradeAlone || isSubject(x.text)) && !x.legalForm && !x.organisationWord && !x.schoolWord && x.place !== "sure";
 const isTitleBefore = ({ previous }: PieceContext): boolean =>
 	previous !== null && (previous.knownTitle >= 0.5 || previous.titleWord);
 
@@ -128,12 +135,16 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 					DEPARTMENT.test(c.features.text) &&
 					(c.previous?.schoolWord === true || c.previous?.organisationWord === true),
 			},
+			{ name: "a department behind it", weight: -1.6, when: f((x) => AND_DEPARTMENT.test(x.text)) },
+			{ name: "a remark behind it", weight: -1.5, when: f((x) => /,\s\p{Ll}+$/u.test(x.text) && !x.legalForm) },
+			{ name: "a region of the world", weight: -3, when: (c) => !c.isFirst && REGION.test(c.features.text) },
 			{ name: "a street behind it", weight: -2, when: f((x) => STREET_BEHIND.test(x.text)) },
 			{ name: "says what it does", weight: -2, when: f(isDescription) },
 			{
 				name: "the trade of the title before it",
 				weight: -2.5,
-				when: (c) => c.separator === "comma" && isTitleBefore(c) && isTradeAlone(c.features),
+				when: (c) =>
+					(c.separator === "comma" || c.separator === "dash") && isTitleBefore(c) && isTradeAlone(c.features),
 			},
 			{
 				name: "a city before its country",

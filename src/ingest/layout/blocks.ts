@@ -1,3 +1,4 @@
+import { entryField } from "../fields/entry-labels.ts";
 import { matchHeading } from "../sections/match-heading.ts";
 import { relateSides } from "./columns.ts";
 import { cleanText, isOrnament, joinSpacedLetters, takeBullet } from "./glyphs.ts";
@@ -160,7 +161,10 @@ function twoColumns(rows: readonly (readonly (readonly Draft[])[])[], place: Pla
 		row[0]?.length === 1 &&
 		matchHeading(row[0][0]?.line.cells[0]?.text ?? "")?.exact === true &&
 		/[^:：]$/u.test(row[0][0]?.line.cells[0]?.text ?? "");
-	return rows.flatMap((row) => (relation === "headings" || named(row) ? row.flat() : rowLines(row)));
+	// "Periode | 2002 – 2006", "Opleiding | MBO": rows of a form, though some of their labels head sections elsewhere.
+	const isForm = rows.filter((row) => entryField(row[0]?.[0]?.line.cells[0]?.text ?? "") !== null).length > 1;
+	const isNamed = (row: readonly (readonly Draft[])[]): boolean => relation === "headings" || named(row);
+	return rows.flatMap((row) => (!isForm && isNamed(row) ? row.flat() : rowLines(row)));
 }
 
 function tableLines(table: TableBlock, place: Place, depth: number): Draft[] {
