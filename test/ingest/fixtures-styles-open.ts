@@ -2,7 +2,6 @@ import type { Field } from "../bench/parse-score.ts";
 
 /** Fields of the resumes of many styles that are not read as they should be yet. */
 export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
-	"academic.en.pdf": ["title", "role"],
 	"bluebar.zh.pdf": ["employer", "role"],
 	"canva-right.pt.pdf": ["certificates"],
 	"canva-sidebar.es.pdf": ["area"],
@@ -30,7 +29,7 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"moderncv-casual.fr.pdf": ["location", "skills"],
 	"moderncv-classic.de.pdf": ["skills"],
 	"secretaria.pt.pdf": ["location"],
-	"shokumu.ja.pdf": ["employer", "start", "end", "role"],
+	"shokumu.ja.pdf": ["start", "role"],
 	"tabellarisch.de.pdf": ["employer", "role"],
 	"teacher.it.pdf": ["location"],
 	"trucker.en.pdf": ["degree"],

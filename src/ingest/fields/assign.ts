@@ -55,7 +55,7 @@ export type SlotBonus<L extends string> = (slot: string, font: string, label: L)
 /** What it costs to take two atoms as one value although this stands between them. */
 const JOIN_COST: Record<Separator, number> = {
 	start: 0,
-	comma: 0.5,
+	comma: 0.2,
 	bracket: 0.6,
 	behind: 0.6,
 	slash: 0.5,
@@ -81,6 +81,8 @@ interface Search<L extends string> {
 	readonly atoms: readonly Atom[];
 	readonly tables: readonly LabelTable<L>[];
 	readonly featuresOf: (text: string) => Features;
+	/** What it costs to take two atoms as one value although a comma parts them, where that is more than usual. */
+	readonly comma?: number;
 }
 
 function pieceContext<L extends string>(
@@ -107,15 +109,15 @@ function pieceContext<L extends string>(
 	};
 }
 
-function joinCost(atoms: readonly Atom[]): number {
-	return atoms.slice(1).reduce((sum, atom) => sum + JOIN_COST[atom.separator], 0);
+function joinCost(atoms: readonly Atom[], comma = JOIN_COST.comma): number {
+	return atoms.slice(1).reduce((sum, { separator }) => sum + (separator === "comma" ? comma : JOIN_COST[separator]), 0);
 }
 
 function labelPiece<L extends string>(search: Search<L>, table: LabelTable<L>, from: number, to: number): Piece<L> {
 	const atoms = search.atoms.slice(from, to);
 	const text = textOf(atoms);
 	const scored: Scored<PieceContext> = score(pieceContext(search, from, to, search.featuresOf(text)), table.rules);
-	return { label: table.label, text, atoms, score: scored.score - joinCost(atoms), rules: scored.rules };
+	return { label: table.label, text, atoms, score: scored.score - joinCost(atoms, search.comma), rules: scored.rules };
 }
 
 /** What the words of each piece say; they are weighed once, however often its header is assigned. */

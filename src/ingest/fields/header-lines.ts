@@ -71,6 +71,9 @@ function atEdge(cell: Cell, span: DateSpan): boolean {
 	const leads =
 		before === "" && /^\s*[:：]\s/u.test(cell.text.slice(span.to)) && rest.split(/\s+/).length <= LONGEST_LEAD;
 	if (leads) return true;
+	// "Assistant contrôle de gestion (apprentissage) – SEB, Écully – 2014 à 2016" is long and no sentence.
+	if (after === "" && span.isRange && parted && rest.split(/\s+/).length <= LONGEST_LEAD && !/[.!?;]\s/u.test(rest))
+		return true;
 	if (isProse(after === "" ? rest.replace(/[\s.,;]+$/u, "") : rest)) return false;
 	return (
 		span.isRange ||

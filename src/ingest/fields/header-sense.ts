@@ -1,6 +1,6 @@
 import type { Features } from "./features.ts";
 import type { HeaderSense } from "./header-lines.ts";
-import { isTown } from "./known-cities.ts";
+import { isKnownCity } from "./known-cities.ts";
 
 type FeaturesOf = (text: string) => Features;
 
@@ -21,7 +21,7 @@ const isTitle = ({ knownTitle, titleWord, legalForm, organisationWord, text }: F
 function isPlace(features: Features): boolean {
 	if (isTitle(features) || features.legalForm || features.organisationWord || features.schoolWord) return false;
 	if (features.place === "sure") return true;
-	return features.place === "likely" && !features.jobWord && features.text.split(/,\s*/).some(isTown);
+	return features.place === "likely" && !features.jobWord && features.text.split(/,\s*/).some(isKnownCity);
 }
 
 /** "Business Intelligence" behind a title: its department, sooner than who employs. */

@@ -4,7 +4,7 @@ import type { Line, LinkTarget } from "../layout/line.ts";
 import { type Found, found } from "./evidence.ts";
 
 const CANDIDATE =
-	/(?<![\p{L}\p{N}@/._-])(?:\(?\+|00(?=[1-9]))?\(?\d[\d\s\u00a0().\-–/]{5,22}\d(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\p{L}\p{N}@]|[./-]\p{L})/gu;
+	/(?<![\p{L}\p{N}@/._-])(?:\(?\+|00(?=[1-9]))?\(?\d[\d\s\u00a0().\-–/]{5,22}\d(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\p{N}@]|(?!\p{Script=Han})\p{L}|[./-]\p{L})/gu;
 const LABEL =
 	/(?:phone|tel|mobile?|cell|handy|telefon|téléphone|portable|móvil|celular|telemóvel|cellulare|mobiel|telefoon|komórk|cep|gsm|whatsapp|电话|電話|手机|手機|携帯|전화|휴대폰|телефон|тел|هاتف|جوال|טלפון|נייד)/iu;
 const FAX = /\bfax\b|传真|傳真|ファックス/iu;

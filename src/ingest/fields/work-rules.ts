@@ -25,6 +25,8 @@ const AND_DEPARTMENT = /(?:公司|集团|集團|银行|銀行)[\s\u3000,，]+[\u
 /** "University of Michigan, School of Music": a department stands behind the name of its employer. */
 const DEPARTMENT_BEHIND =
 	/,\s(?:the )?(?:departments?|dept\.?|division|faculty|school|institute?|lehrstuhl|abteilung|fakultät|département|departamento|dipartimento|wydział)\s\p{L}/iu;
+/** "Creel, García-Cuéllar, Aiza y Enríquez" */
+const PARTNERS = /^\p{Lu}[\p{L}'’-]+(?:,\s\p{Lu}[\p{L}'’-]+)+,?\s(?:&|y|and|und|e|et)\s\p{Lu}[\p{L}'’-]+$/u;
 /** ", via Scrovegni 14": a street and its number. */
 const STREET_BEHIND = /,\s*\p{L}[\p{L}.'’ -]{3,40}\s\d{1,4}\p{L}?(?=,|$)/u;
 
@@ -138,6 +140,7 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 			{ name: "a department behind it", weight: -1.6, when: f((x) => AND_DEPARTMENT.test(x.text)) },
 			{ name: "a remark behind it", weight: -1.5, when: f((x) => /,\s\p{Ll}+$/u.test(x.text) && !x.legalForm) },
 			{ name: "a region of the world", weight: -3, when: (c) => !c.isFirst && REGION.test(c.features.text) },
+			{ name: "partners by name", weight: 1.5, when: f((x) => PARTNERS.test(x.text)) },
 			{ name: "a street behind it", weight: -2, when: f((x) => STREET_BEHIND.test(x.text)) },
 			{ name: "says what it does", weight: -2, when: f(isDescription) },
 			{
@@ -208,4 +211,4 @@ export const SELF_EMPLOYED =
 
 /** Not a name: how somebody was employed. */
 export const EMPLOYMENT_KIND =
-	/^(?:full[- ]?time|part[- ]?time|contract|freelance|permanent|temporary|internship|seasonal|vollzeit|teilzeit|befristet|unbefristet|minijob|cdi|cdd|stage|alternance|intérim|temps plein|temps partiel|jornada completa|media jornada|tiempo completo|tempo pieno|tempo integral|meio período|fulltime|parttime|heltid|deltid|pełny etat|全职|兼职|正社員|契約社員|アルバイト|remote|hybrid|on-?site|\d{1,3}\s?%)$/iu;
+	/^(?:full[- ]?time|part[- ]?time|contract|freelance|permanent|temporary|internship|seasonal|vollzeit|teilzeit|befristet|unbefristet|minijob|cdi|cdd|stage|alternance|apprentissage|intérim|temps plein|temps partiel|jornada completa|media jornada|tiempo completo|tempo pieno|tempo integral|meio período|fulltime|parttime|heltid|deltid|pełny etat|全职|兼职|正社員|契約社員|アルバイト|remote|hybrid|on-?site|\d{1,3}\s?%)$/iu;

@@ -33,10 +33,13 @@ function label(entries: readonly Entry[], featuresOf: (text: string) => Features
 		atoms: entry.atoms.filter((atom) => !isKind(atom)),
 		tables: isAboveRoles(entry, entries[index + 1], featuresOf) ? WITHOUT_TITLE : WORK_TABLES,
 		featuresOf,
+		comma: BETWEEN_NAMES,
 	}));
 	return assignAll(searches);
 }
 
+/** "Second in Department, The Malling School": a comma parts title and employer more often than it stands inside of one. */
+const BETWEEN_NAMES = 0.5;
 const WITHOUT_TITLE = WORK_TABLES.filter((table) => table.label !== "title");
 
 /** First and last month of some dates, for comparison. */

@@ -56,15 +56,23 @@ const gapBetween = (left: Item, right: Item): number => right.x - (left.x + left
 /** Where a column of text begins, a gap over this many em parts it from the dates or labels left of it. */
 const NARROW_GAP = 0.45;
 const LEAST_ROWS = 3;
-/** So many lines show a column although none begins in it: labels in another stand before all of them. */
+/** So many lines with a wide gap show a column although none begins in it: labels in another stand before all of them. */
 const SURE_ROWS = 8;
+const WIDE_GAP = 0.85;
+
+/** Left edges of columns that are parted from what stands before them by a narrow gap, or by a wide one. */
+interface ColumnEdges {
+	readonly narrow: readonly number[];
+	readonly wide: readonly number[];
+}
 
 const isAt = (x: number, edges: readonly number[]): boolean => edges.some((edge) => Math.abs(edge - x) < 0.8);
 
 /** Left edges of columns: several lines begin there, and in several lines something stands close before it. */
-function columnEdges(rows: readonly (readonly Item[])[]): number[] {
+function columnEdges(rows: readonly (readonly Item[])[]): ColumnEdges {
 	const begins = new Map<number, number>();
 	const follows = new Map<number, number>();
+	const apart = new Map<number, number>();
 	const count = (map: Map<number, number>, x: number): void =>
 		void map.set(Math.round(x), (map.get(Math.round(x)) ?? 0) + 1);
 	for (const row of rows) {
@@ -72,24 +80,30 @@ function columnEdges(rows: readonly (readonly Item[])[]): number[] {
 		for (const [index, item] of printed.entries()) {
 			const previous = printed[index - 1];
 			if (previous === undefined) count(begins, item.x);
-			else if (!isOrnament(previous.text) && gapBetween(previous, item) > NARROW_GAP * emOf(previous, item))
-				count(follows, item.x);
+			else if (!isOrnament(previous.text)) {
+				const gap = gapBetween(previous, item) / emOf(previous, item);
+				if (gap > NARROW_GAP) count(follows, item.x);
+				if (gap > WIDE_GAP) count(apart, item.x);
+			}
 		}
 	}
-	const alone = [...begins].filter(([x, rows]) => rows >= 2 && (follows.get(x) ?? 0) >= LEAST_ROWS).map(([x]) => x);
-	const beside = [...follows].filter(([x, rows]) => rows >= SURE_ROWS && !alone.includes(x)).map(([x]) => x);
-	return [...alone, ...beside];
+	return {
+		narrow: [...begins].filter(([x, rows]) => rows >= 2 && (follows.get(x) ?? 0) >= LEAST_ROWS).map(([x]) => x),
+		wide: [...apart].filter(([, rows]) => rows >= SURE_ROWS).map(([x]) => x),
+	};
 }
 
 const emOf = (left: Item, right: Item): number => Math.max(Math.min(left.size, right.size), 1);
 
-function splitCells(items: readonly Item[], edges: readonly number[]): Item[][] {
+function splitCells(items: readonly Item[], edges: ColumnEdges): Item[][] {
 	const limit = cellGap(items);
 	const groups: Item[][] = [];
 	for (const item of items) {
 		const previous = groups.at(-1)?.at(-1);
 		const gap = previous === undefined ? 0 : gapBetween(previous, item) / emOf(previous, item);
-		const narrow = groups.length === 1 && gap > NARROW_GAP && isAt(item.x, edges);
+		const narrow =
+			groups.length === 1 &&
+			((gap > NARROW_GAP && isAt(item.x, edges.narrow)) || (gap > WIDE_GAP && isAt(item.x, edges.wide)));
 		if (previous === undefined || gap > limit || narrow) groups.push([item]);
 		else groups.at(-1)?.push(item);
 	}
@@ -186,7 +200,7 @@ const isBulletOnly = (items: readonly Item[]): boolean => {
 	return isOrnament(text) && takeBullet(`${text} `).bullet;
 };
 
-function toRow(items: readonly Item[], page: PageSetting, edges: readonly number[]): Row | null {
+function toRow(items: readonly Item[], page: PageSetting, edges: ColumnEdges): Row | null {
 	const ordered = items.filter((item) => item.text.trim() !== "").toSorted((a, b) => a.x - b.x);
 	const cells: Cell[] = [];
 	let marked = false;

@@ -1,5 +1,5 @@
 import { fold } from "../../analysis/fold.ts";
-import { dateSpans } from "../dates/ranges.ts";
+import { dateSpans, isOnlyDates } from "../dates/ranges.ts";
 import { findDegree } from "../fields/features.ts";
 import { LEGAL_FORM, TITLE_WORD } from "../fields/words.ts";
 import { joinText } from "../layout/hyphens.ts";
@@ -128,7 +128,9 @@ function lookAlikes(lines: readonly Line[], known: ReadonlySet<Line>, style: Sty
 				!known.has(line) &&
 				signature(line) === look &&
 				line.cells.length === 1 &&
-				!line.bullet,
+				!line.bullet &&
+				// "03.2020 – obecnie" right above: the name of an entry.
+				!isOnlyDates(lines[index - 1]?.text ?? ""),
 		);
 		const space = Math.min(...[...known].filter((line) => signature(line) === look).map((line) => line.gap));
 		const aligned = same.filter(
