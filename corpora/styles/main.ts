@@ -57,6 +57,31 @@ const printWord = (docx: string): void =>
 		stdio: "ignore",
 	});
 
+/** HTML as a word processor writes it, in the format that the name ends in: docx, odt, rtf. */
+function printOffice(html: string, out: string): void {
+	const folder = mkdtempSync(path.join(tmpdir(), "styles-"));
+	const convert = (to: string, from: string): void =>
+		void execFileSync("soffice", ["--headless", "--convert-to", to, "--outdir", folder, from], { stdio: "ignore" });
+	writeFileSync(path.join(folder, "cv.html"), `<html><head><meta charset="utf-8"></head><body>${html}</body></html>`);
+	execFileSync(
+		"soffice",
+		[
+			"--headless",
+			"--infilter=HTML (StarWriter)",
+			"--convert-to",
+			"odt:writer8",
+			"--outdir",
+			folder,
+			path.join(folder, "cv.html"),
+		],
+		{ stdio: "ignore" },
+	);
+	const { ext } = path.parse(out);
+	if (ext !== ".odt") convert(ext.slice(1), path.join(folder, "cv.odt"));
+	writeFileSync(out, readFileSync(path.join(folder, `cv${ext}`)));
+	rmSync(folder, { recursive: true });
+}
+
 interface TruthLine {
 	readonly file: string;
 	readonly personId: string;
@@ -72,16 +97,21 @@ function lineOf(id: string, format: string, resume: TruthReader["truth"]): Truth
 }
 
 async function printSource(browser: Browser, name: string, only: string | undefined): Promise<TruthLine> {
-	const { name: id, ext } = path.parse(name);
-	const reader = new TruthReader(ext === ".html" ? plainHtml : plainTex);
+	// "labels.es.docx.html" is printed as labels.es.docx, "clean.en.html" as clean.en.pdf.
+	const [layout = "", language = "", kind = "", through] = name.split(".");
+	const id = `${layout}.${language}`;
+	const format = through === undefined && (kind === "html" || kind === "tex") ? "pdf" : kind;
+	const isHtml = name.endsWith(".html");
+	const reader = new TruthReader(isHtml ? plainHtml : kind === "tex" ? plainTex : undefined);
 	const text = reader.show(readFileSync(path.join(SOURCES, name), "utf8"));
-	const out = path.join(FILES, id);
+	const out = path.join(FILES, `${id}.${format}`);
 	if (only === undefined || id.startsWith(only)) {
-		if (ext === ".html") await printHtml(browser, text, `${out}.pdf`);
-		else if (ext === ".tex") printTex(text, `${out}.pdf`);
-		else writeFileSync(`${out}.txt`, text);
+		if (through !== undefined) printOffice(text, out);
+		else if (isHtml) await printHtml(browser, text, out);
+		else if (kind === "tex") printTex(text, out);
+		else writeFileSync(out, text);
 	}
-	return lineOf(id, ext === ".txt" ? "txt" : "pdf", reader.truth);
+	return lineOf(id, format, reader.truth);
 }
 
 /** @param only beginning of the names of the files to print again; the truth is always written whole */

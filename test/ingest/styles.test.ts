@@ -38,7 +38,8 @@ describe("resumes as templates and people lay them out", () => {
 });
 
 test("the same resume as PDF and as DOCX gives the same fields, 95 of 100 at least", async () => {
-	const pairs = files.filter((file) => file.format === "docx");
+	const printed = new Set(files.map(nameOf));
+	const pairs = files.filter((file) => file.format === "docx" && printed.has(nameOf(file).replace(/docx$/, "pdf")));
 	expect(pairs.length).toBeGreaterThanOrEqual(8);
 	const read = async (file: string): Promise<ParsedResume> => parse(readFileSync(file), path.basename(file));
 	const both = pairs.map(

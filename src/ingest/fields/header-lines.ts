@@ -90,7 +90,9 @@ const isDatesLabel = (text: string, span: DateSpan | null): boolean =>
 
 /** "Employees: 250": says something of the employer, and is no part of a header. */
 export const isOther = ({ span, paragraph }: Marked): boolean =>
-	span === null && takeEntryLabel(paragraph.text)?.field === "other";
+	span === null &&
+	(takeEntryLabel(paragraph.text)?.field === "other" ||
+		(paragraph.cells.length > 1 && entryField(paragraph.cells[0]?.text ?? "") === "other"));
 
 /** "in progress" where the dates would be. */
 const OPEN_SPAN = { current: true, isRange: false } as const;

@@ -27,6 +27,12 @@ function labelled(paragraph: Paragraph, label: string): Paragraph {
 	return { ...paragraph, cells, text: cells.map((cell) => cell.text).join("\t"), bullet: false };
 }
 
+/** Text of the entry, without its label: two lines of a column are one text on no line of the file. */
+function textOf(paragraph: Paragraph): Paragraph {
+	const cells = paragraph.cells.slice(1);
+	return { ...paragraph, cells, text: cells.map((cell) => cell.text).join("\t"), bullet: true };
+}
+
 /** Paragraphs of a section with labels and values joined; all others as they are. */
 export function joinLabelCells(paragraphs: readonly Paragraph[]): Paragraph[] {
 	const joined: Paragraph[] = [];
@@ -40,7 +46,9 @@ export function joinLabelCells(paragraphs: readonly Paragraph[]): Paragraph[] {
 		const below = paragraphs[at + 1];
 		const wraps = goesOn(label, value, below);
 		const whole = wraps ? joinText(label.text, below?.text ?? "") : label.text;
-		joined.push(entryField(bareLabel(whole)) === null ? paragraph : labelled(paragraph, whole));
+		const field = entryField(bareLabel(whole));
+		if (field === null || (field === "other" && !wraps)) joined.push(paragraph);
+		else joined.push(field === "other" ? textOf(paragraph) : labelled(paragraph, whole));
 		if (wraps) at += 1;
 	}
 	return joined;

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { parse, roles } from "./parser.ts";
+
+/** What resumes of styles that nobody had looked at showed, each case alone. */
+
+const person = "<h1>Jane Marlowe</h1><p>jane@example.com | +49 30 23125 118</p>";
+const html = (sections: string) => parse(`<!doctype html><html><body>${person}${sections}</body></html>`, "cv.html");
+const text = (sections: string) => parse(`Jane Marlowe\njane@example.com | +49 30 23125 118\n\n${sections}`, "cv.txt");
+const work = async (lines: string) => roles(await text(`EXPERIENCE\n\n${lines}`));
+
+describe("roles", () => {
+	test("months in Roman numerals", async () => {
+		expect(await work("Instruktorka, CityFit GmbH, III 2015 – IX 2016\n- Zajęcia")).toEqual([
+			"Instruktorka @ CityFit GmbH 2015-03..2016-09",
+		]);
+	});
+	test("a number of a course is no month", async () => {
+		const [role] = await work("Trainer, Hall GmbH, 2015 – 2019\n- Taught Level II 2018 to nurses");
+		expect(role).toBe("Trainer @ Hall GmbH 2015..2019");
+	});
+	test("rows of a form are read by their labels", async () => {
+		const resume = await html(
+			"<h2>Esperienza lavorativa</h2><table><tr><td>• Date (da – a)</td><td>Dal 1/9/2015 ad oggi</td></tr><tr><td>• Nome e indirizzo del datore di lavoro</td><td>Cooperativa Giotto, via Scrovegni 14, Padova</td></tr><tr><td>• Tipo di impiego</td><td>Assistente sociale</td></tr></table>",
+		);
+		expect(roles(resume)).toEqual(["Assistente sociale @ Cooperativa Giotto 2015-09-01..now"]);
+	});
+	test("what stands over the roles of its years employs", async () => {
+		const roles = await work(
+			"EPICOR, Minneapolis, MN\t2009 – 2016\nSenior Account Executive\t2012 – 2016\n- Sold\nAccount Executive\t2009 – 2012\n- Sold more",
+		);
+		expect(roles).toEqual(["Senior Account Executive @ EPICOR 2012..2016", "Account Executive @ EPICOR 2009..2012"]);
+	});
+	test("what is said of an employer is not its name", async () => {
+		const [role] = await work(
+			"OLIVER WYMAN\tLondon\nGlobal management consultancy; retail and consumer practice\nEngagement Manager\t2022 – present\n- Led a turnaround",
+		);
+		expect(role).toBe("Engagement Manager @ OLIVER WYMAN 2022..now");
+	});
+	test("a department and a street are no part of the employer", async () => {
+		const [role] = await work("University of Michigan, School of Music\nAssociate Professor, 2014 – 2020\n- Taught");
+		expect(role).toBe("Associate Professor @ University of Michigan 2014..2020");
+	});
+	test("a region belongs to the title", async () => {
+		const [role] = await work("PLEX SYSTEMS INC\nVice President, Sales – Americas\t2020 – Present\n- Carried a number");
+		expect(role).toMatch(/^Vice President, Sales.* @ PLEX SYSTEMS INC 2020/);
+	});
+	test("a name in capitals that is a legal form elsewhere", async () => {
+		const resume = await html(
+			"<h2>Work</h2><p><b>SLU</b></p><p>Field Assistant 2014-05 – 2015-10</p><ul><li>Counted birds</li></ul>",
+		);
+		expect(roles(resume)).toEqual(["Field Assistant @ SLU 2014-05..2015-10"]);
+	});
+	test("names in bold below their dates are no headings", async () => {
+		const entry = (dates: string, employer: string, title: string) =>
+			`<p>${dates}</p><p><b>${employer}</b></p><p>${title}</p>`;
+		const resume = await html(
+			`<p><b>Work experience</b></p>${entry("03.2020 – present", "Abacus Office", "Accountant")}${entry("06.2013 – 02.2020", "Larkspur", "Shop Assistant")}<p><b>Education</b></p><p>BSc Physics, University of Leeds, 2010 – 2013</p><p><b>Languages</b></p><p>English</p>`,
+		);
+		expect(roles(resume)).toEqual([
+			"Accountant @ Abacus Office 2020-03..now",
+			"Shop Assistant @ Larkspur 2013-06..2020-02",
+		]);
+	});
+});
+
+test("several certificates in one line", async () => {
+	const names = async (line: string) => (await text(`CERTIFICATES\n\n${line}`)).certificates?.map(({ name }) => name);
+	expect(await names("BHV (2023), EHBO Basis (2022)")).toEqual(["BHV", "EHBO Basis"]);
+	expect(await names("Staplerschein, Kranschein, Ladungssicherung")).toEqual([
+		"Staplerschein",
+		"Kranschein",
+		"Ladungssicherung",
+	]);
+	expect(await names("CCNA, Cisco, 2020")).toEqual(["CCNA"]);
+});
+
+test("a course of study that ends as a sentence does", async () => {
+	const resume = await html(
+		"<h2>Formação</h2><ul><li>Técnico em Eletrotécnica. SENAI Areias, conclusão em 2010.</li></ul>",
+	);
+	expect(resume.education?.[0]).toMatchObject({ studyType: "Técnico", area: "Eletrotécnica", endDate: "2010" });
+});
+
+test("the city behind an address of mail and a comma", async () => {
+	const resume = await parse(
+		"Jane Marlowe\nTel. +48 511 555 123, e-mail: jane@example.com, Łódź\n\nEXPERIENCE\n\nEngineer, Acme GmbH, 2019 – 2020\n- Built",
+		"cv.txt",
+	);
+	expect(resume.basics?.location?.city).toBe("Łódź");
+});
