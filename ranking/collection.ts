@@ -79,7 +79,7 @@ export interface OpenOptions {
  * Stores a collection. Its tenant bears the name of the tenant that the judgments come from, so that a profile learned for another
  * tenant is refused here as it is everywhere.
  * @param settings of the configuration, other than the defaults
- * @throws TributaryError `invalid-request` naming the line of a record that ingest refuses
+ * @throws TributaryError `file-malformed` naming the line of a record that ingest refuses
  */
 export async function openCollection(
 	corpus: Corpus,

@@ -165,7 +165,7 @@ export const readDescription = (file: string): Description =>
 
 /**
  * A file of one object a line, each with an id of its own.
- * @throws TributaryError `invalid-request` with file and line
+ * @throws TributaryError `file-malformed` with file and line
  */
 export function readLines<T extends { readonly id: string }>(
 	file: string,

@@ -46,7 +46,7 @@ export interface ReadOptions {
 
 /**
  * Reads a collection.
- * @throws TributaryError `invalid-request` naming file and line
+ * @throws TributaryError `file-malformed` naming file and line
  */
 export function readCorpus(folder: string, { judged }: ReadOptions = { judged: true }): Corpus {
 	const { name, ...description } = readDescription(path.join(folder, "corpus.json"));
@@ -129,14 +129,17 @@ function unknownOf(judgments: Corpus["judgments"], documents: ReadonlySet<string
 	return unknown;
 }
 
+const NO_QRELS =
+	"this file of the corpus is missing: a line for each judgment, or what tributary judge --settle writes";
+
 /**
  * Judgments in TREC's form, per query.
- * @throws TributaryError `invalid-request` with file and line, also when the file is missing and not optional
+ * @throws TributaryError `file-malformed` with file and line, also when the file is missing and not optional
  */
 export function readQrelsFile(file: string, { optional }: { readonly optional: boolean }): Map<string, Grades> {
 	const judgments = new Map<string, Map<string, number>>();
 	if (optional && !existsSync(file)) return judgments;
-	for (const [index, line] of readText(file, "this file of the corpus is missing").split("\n").entries()) {
+	for (const [index, line] of readText(file, NO_QRELS).split("\n").entries()) {
 		if (line.trim() === "") continue;
 		const [query, , document, grade] = line.trim().split(/\s+/);
 		if (query === undefined || document === undefined || !/^-?\d+$/.test(grade ?? "")) {

@@ -9,7 +9,7 @@ import { fault } from "./trec.ts";
 /**
  * A text file in whatever encoding, without the byte order mark that Windows puts before it.
  * @param missing what is said where there is none
- * @throws TributaryError `invalid-request` naming the file
+ * @throws TributaryError `file-malformed` naming the file
  */
 export function readText(file: string, missing = "there is no such file"): string {
 	demandFile(file, missing);
@@ -19,7 +19,7 @@ export function readText(file: string, missing = "there is no such file"): strin
 
 const BYTE_ORDER_MARK = "\uFEFF";
 
-/** @throws TributaryError `invalid-request` where there is none */
+/** @throws TributaryError `file-malformed` where there is none */
 export function demandFile(file: string, missing = "there is no such file"): void {
 	if (!existsSync(file)) throw fault(file, null, missing);
 	if (!statSync(file).isFile()) throw fault(file, null, "this is a folder; a file is wanted");

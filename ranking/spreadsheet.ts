@@ -29,7 +29,7 @@ export interface SheetOptions {
 	readonly plainTabs?: boolean;
 }
 
-/** @throws TributaryError `invalid-request` with file and line */
+/** @throws TributaryError `file-malformed` with file and line */
 export function readSheet(file: string, { lowerCase = false, plainTabs = false }: SheetOptions = {}): Sheet {
 	demandFile(file);
 	const text = decodeText(readFileSync(file)).replace(/^\uFEFF/, "");

@@ -63,7 +63,7 @@ export async function openSystems(collection: Collection, names: readonly string
 /**
  * A profile that lies in a file of its own.
  * @param tenant for whom; null for nobody in particular
- * @throws TributaryError `invalid-request` no such file, or learned from another tenant · `invalid-profile`
+ * @throws TributaryError `file-malformed` no such file · `invalid-request` learned from another tenant · `invalid-profile`
  */
 export function readProfile(file: string, tenant: TenantId | null): RankingProfile {
 	const profile = parseProfile(readText(file), path.basename(file));

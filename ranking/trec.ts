@@ -57,7 +57,7 @@ export function runLines(run: Run, tag: string): string {
 
 /**
  * Reads a run as trec_eval does.
- * @throws TributaryError `invalid-request` with file and line for what is no run, and for a document that comes twice
+ * @throws TributaryError `file-malformed` with file and line for what is no run, and for a document that comes twice
  */
 export function readRun(file: string): Run {
 	const run = new Map<string, Scored[]>();
@@ -79,5 +79,5 @@ export function readRun(file: string): Run {
 
 /** What is wrong in a file that was given, with the place. @param line from 1, null for the whole */
 export function fault(file: string, line: number | null, detail: string): TributaryError {
-	return new TributaryError("invalid-request", { detail: `${file}${line === null ? "" : ` line ${line}`}: ${detail}` });
+	return new TributaryError("file-malformed", { detail: `${file}${line === null ? "" : ` line ${line}`}: ${detail}` });
 }

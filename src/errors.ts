@@ -145,6 +145,7 @@ export const ERRORS = {
 	// files on the disk of this machine: command line only
 	"file-not-found": caller(404, "There is no such file or folder.", "Check the path."),
 	"file-unreadable": caller(422, "The file or folder cannot be read.", "Check what it is and who may read it."),
+	"file-malformed": caller(422, "A file that was given is not as it should be.", "Mend what is named, and try again."),
 	"folder-in-use": caller(
 		409,
 		"The folder of the demo is used by something else.",

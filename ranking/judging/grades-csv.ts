@@ -11,7 +11,7 @@ const MOST_FAULTS = 20;
  * Reads grades of a CSV file with a header line: `query`, `document` and `grade` (0 to 3), other columns are not looked at, so that a
  * sheet with texts beside them comes back as it is. A row without a grade was not judged.
  * @param at when this was said, ISO 8601
- * @throws TributaryError `invalid-request` naming file and line of every fault; then nothing of the file is taken
+ * @throws TributaryError `file-malformed` naming file and line of every fault; then nothing of the file is taken
  */
 export function readGrades(file: string, corpus: Corpus, at: string): Judgment[] {
 	const rows = rowsOf(file);
@@ -33,7 +33,7 @@ export function readGrades(file: string, corpus: Corpus, at: string): Judgment[]
 	}
 	if (faults.length === 0) return judgments;
 	const more = faults.length > MOST_FAULTS ? [`and ${faults.length - MOST_FAULTS} more`] : [];
-	throw new TributaryError("invalid-request", {
+	throw new TributaryError("file-malformed", {
 		detail: [...faults.slice(0, MOST_FAULTS), ...more, "Nothing of the file was taken."].join("\n  "),
 	});
 }

@@ -48,7 +48,7 @@ export function parseJudge(name: string): string {
 
 /**
  * @param corpus folder of the collection
- * @throws TributaryError `invalid-request` naming file and line
+ * @throws TributaryError `file-malformed` naming file and line
  */
 export function readJudgments(corpus: string): Judgments {
 	const folder = judgmentsFolder(corpus);

@@ -19,7 +19,7 @@ const givenFile = (corpus: string) => path.join(judgmentsFolder(corpus), "given.
 /** How and when qrels.txt was made, and its digest. */
 const settledFile = (corpus: string) => path.join(judgmentsFolder(corpus), "settled.json");
 
-/** What the collection came with, before any judge. @throws TributaryError `invalid-request` with file and line */
+/** What the collection came with, before any judge. @throws TributaryError `file-malformed` with file and line */
 export function baseQrels(corpus: string): Qrels {
 	const given = givenFile(corpus);
 	return readQrelsFile(existsSync(given) ? given : qrelsFile(corpus), { optional: true });
@@ -42,7 +42,7 @@ function merged(given: Qrels, settled: ReadonlyMap<string, number>): Map<string,
 /**
  * Writes qrels.txt, whole or not at all.
  * @returns pairs that have another grade than qrels.txt gave them before
- * @throws TributaryError `invalid-request` when qrels.txt was changed by hand since it was settled
+ * @throws TributaryError `file-malformed` when qrels.txt was changed by hand since it was settled
  */
 export function writeQrels(corpus: string, { grades }: Settled, method: Settlement): number {
 	refuseHandmade(corpus);

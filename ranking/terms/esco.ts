@@ -19,7 +19,7 @@ const MOST_SKILLS = 6;
 
 /**
  * @param tables English first, so that labels and ids are English where there is an English file
- * @throws TributaryError `invalid-request` for a table that is none of ESCO's, and with file and line for a row without its name
+ * @throws TributaryError `file-malformed` for a table that is none of ESCO's, and with file and line for a row without its name
  */
 export function readEsco(tables: readonly Table[]): RawConcepts {
 	const concepts: RawConcepts = new Map();
@@ -33,7 +33,7 @@ export function readEsco(tables: readonly Table[]): RawConcepts {
 		else if (isRelation(table)) relations.push(table);
 		// Groups and the hierarchy above the concepts name nothing that stands in a resume.
 		else if (!has(table, "conceptUri", "preferredLabel") && !has(table, "Level 0 URI")) {
-			throw new TributaryError("invalid-request", {
+			throw new TributaryError("file-malformed", {
 				detail: `${table.file}: this is no file of ESCO's CSV download. Its columns are ${table.columns.join(", ")}.`,
 			});
 		}

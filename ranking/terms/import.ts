@@ -30,7 +30,7 @@ const READERS: Readonly<Record<Format, (tables: readonly Table[]) => RawConcepts
 	csv: readOwnTable,
 };
 
-/** @throws TributaryError `invalid-request` with file and line; then nothing is written */
+/** @throws TributaryError `file-malformed` with file and line; then nothing is written */
 export function runImport(format: Format, files: readonly string[], options: ImportOptions): void {
 	const source = sourceOf(format, options);
 	const tables = files.map(readTable);

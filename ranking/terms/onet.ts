@@ -21,7 +21,7 @@ const CODE = "O*NET-SOC Code";
 const MOST_SKILLS = 6;
 const RELATED = 5;
 
-/** @throws TributaryError `invalid-request` for a table that is none of O*NET's, and with file and line for a row without its name */
+/** @throws TributaryError `file-malformed` for a table that is none of O*NET's, and with file and line for a row without its name */
 export function readOnet(tables: readonly Table[]): RawConcepts {
 	const concepts: RawConcepts = new Map();
 	const readers = tables.map((table) => ({ table, read: readerOf(table) }));
@@ -43,7 +43,7 @@ function readerOf(table: Table): Reader {
 	if (has(table, CODE, "Reported Job Title")) return { turn: 1, row: reportedTitle };
 	if (has(table, CODE, "Example", "Commodity Code", "Commodity Title")) return { turn: 1, row: technology };
 	if (has(table, CODE, "Related O*NET-SOC Code")) return { turn: 2, row: related };
-	throw new TributaryError("invalid-request", {
+	throw new TributaryError("file-malformed", {
 		detail: `${table.file}: this is none of the tables that are read of O*NET. Its columns are ${table.columns.join(", ")}.`,
 	});
 }

@@ -9,7 +9,7 @@ import { demand, has, type Table, type TableRow } from "./table.ts";
  * A table of one's own: CSV with the columns `kind` (skill or title), `label` and `group` (kind of a skill, family of a title), and where
  * wanted `synonyms` (with bars between), the same by language (`synonyms_de`), `related`, `broader` (of a skill), `skills` (of a title).
  * Other concepts are named by their labels.
- * @throws TributaryError `invalid-request` with file and line
+ * @throws TributaryError `file-malformed` with file and line
  */
 export function readOwnTable(tables: readonly Table[]): RawConcepts {
 	const concepts: RawConcepts = new Map();
@@ -21,7 +21,7 @@ const nameOf = (kind: string, label: string) => `${kind} ${label.trim().toLowerC
 
 function readOne(table: Table, concepts: RawConcepts): void {
 	if (!has(table, "kind", "label", "group")) {
-		throw new TributaryError("invalid-request", {
+		throw new TributaryError("file-malformed", {
 			detail: `${table.file}: the columns kind, label and group are wanted; there are ${table.columns.join(", ")}.`,
 		});
 	}
@@ -45,7 +45,7 @@ function readOne(table: Table, concepts: RawConcepts): void {
 	}
 }
 
-/** @throws TributaryError `invalid-request` for a kind that no search knows */
+/** @throws TributaryError `file-malformed` for a kind that no search knows */
 function kindOf(table: Table, row: TableRow): string {
 	const group = demand(table, row, "group").toLowerCase();
 	if (KINDS.has(group)) return group;

@@ -12,7 +12,7 @@ export interface Table extends Sheet {
 
 export type TableRow = SheetRow;
 
-/** @throws TributaryError `invalid-request` with file and line */
+/** @throws TributaryError `file-malformed` with file and line */
 export function readTable(file: string): Table {
 	const sheet = readSheet(file, { plainTabs: true });
 	return { ...sheet, digest: createHash("sha256").update(readFileSync(file)).digest("hex") };
@@ -21,7 +21,7 @@ export function readTable(file: string): Table {
 export const has = ({ columns }: Table, ...wanted: readonly string[]): boolean =>
 	wanted.every((column) => columns.includes(column));
 
-/** The cell of a column that a row cannot do without. @throws TributaryError `invalid-request` with file and line */
+/** The cell of a column that a row cannot do without. @throws TributaryError `file-malformed` with file and line */
 export function demand({ file }: Table, row: TableRow, column: string): string {
 	const value = row.cell(column);
 	if (value !== "") return value;

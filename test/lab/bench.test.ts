@@ -78,7 +78,7 @@ test("whoever was served longest ago is next, and work in this process waits and
 });
 
 test("what is wrong with a job is said; a process that dies is ours", { timeout: 60_000 }, async () => {
-	await expect(bench.run(acme, { ...measure, corpus: "nothing" })).rejects.toMatchObject({ code: "invalid-request" });
+	await expect(bench.run(acme, { ...measure, corpus: "nothing" })).rejects.toMatchObject({ code: "file-malformed" });
 	const tight = createBench({ heap: 8 });
 	await expect(tight.run(acme, measure)).rejects.toMatchObject({ code: "internal" });
 	await tight.close();

@@ -62,6 +62,6 @@ describe("what is no run", () => {
 		);
 	});
 	test("a missing file", () => {
-		expect(() => readRun(path.join(folder, "none"))).toThrow(expect.objectContaining({ code: "invalid-request" }));
+		expect(() => readRun(path.join(folder, "none"))).toThrow(expect.objectContaining({ code: "file-malformed" }));
 	});
 });
