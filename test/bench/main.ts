@@ -1,7 +1,7 @@
 /**
  * `npm run bench -- NAME [options]`: one file per question. Each prints a table, or JSON with --json; none asserts times.
  */
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { wholeNumber } from "../../src/cli/verbs.ts";
 
 /** A bench measures, and returns what it measured: names with their units, and numbers. */
@@ -14,6 +14,8 @@ export interface BenchOptions {
 	readonly network: number;
 	/** Folder that the data stay in: a run that finds them there stores nobody. */
 	readonly keep: string | undefined;
+	/** Another search engine that the same people and queries are given to, by benches that compare. */
+	readonly rival?: "elasticsearch" | undefined;
 	/** File that the answers are written to, a line each, to compare those of two versions on the same data. */
 	readonly answers: string | undefined;
 	readonly seed: number;
@@ -67,6 +69,11 @@ export function buildBenches(): Command {
 		.option(...network)
 		.option(...keep)
 		.option("--answers <file>", "write every answer there, to compare with those of another version on the same data")
+		.addOption(
+			new Option("--rival <engine>", "the same people in it, and the same queries, in turns with ours").choices([
+				"elasticsearch",
+			]),
+		)
 		.option(...start);
 	add("suggest", "how long a completion takes, letter by letter", () => import("./suggest.ts"))
 		.option(...count)
@@ -165,6 +172,7 @@ function termOf(bench: Command): string {
 
 const EXAMPLES = [
 	"search --candidates 20000 --network 40000",
+	"search --candidates 20000 --network 40000 --rival elasticsearch",
 	"ingest --candidates 100000 --json",
 	"page --candidates 20000",
 	"engine",
@@ -176,6 +184,7 @@ async function measure(name: string, load: () => Promise<{ readonly run: Bench }
 		candidates = 0,
 		network = 0,
 		keep,
+		rival,
 		answers,
 		seed = 0,
 		json = false,
@@ -195,6 +204,7 @@ async function measure(name: string, load: () => Promise<{ readonly run: Bench }
 		candidates,
 		network,
 		keep,
+		rival,
 		answers,
 		seed,
 		json,

@@ -8,6 +8,8 @@ export function candidateOf(seed: number): CandidateImport {
 	return {
 		id: RecordId.parse(`bench-${seed}`),
 		resume: toJsonResume(person),
-		source: seed % 3 === 0 ? "referral" : "career site",
+		source: sourceOf(seed),
 	};
 }
+
+export const sourceOf = (seed: number): string => (seed % 3 === 0 ? "referral" : "career site");

@@ -99,14 +99,18 @@ const MATCHED = 5;
 /** Seeds of strangers begin here, beyond those of candidates. */
 const STRANGERS = 10_000_000;
 
+/** Of the person whose profile is the one at `index` of a network of `count`. */
+export function seedOfProfile(index: number, count: number, candidates: number): number {
+	const known = Math.min(count, Math.ceil(candidates / MATCHED));
+	return index < known ? index * MATCHED : STRANGERS + index;
+}
+
 /** Fills the network with `count` profiles, before there are candidates: these are then matched as they come. */
 export async function fillNetwork({ platform }: BenchPlatform, count: number, candidates: number, quiet: boolean) {
-	const known = Math.min(count, Math.ceil(candidates / MATCHED));
-	const seedOf = (index: number) => (index < known ? index * MATCHED : STRANGERS + index);
 	let seconds = 0;
 	for (let start = 0; start < count; start += CHUNK) {
 		const profiles = Array.from({ length: Math.min(CHUNK, count - start) }, (_, index) =>
-			profileOfStranger(makePerson(seedOf(start + index)), `profile-${start + index}`),
+			profileOfStranger(makePerson(seedOfProfile(start + index, count, candidates)), `profile-${start + index}`),
 		);
 		const began = performance.now();
 		const { refused } = await platform.importProfiles(profiles);

@@ -2,7 +2,7 @@
  * How long does a recruiter wait? 300 mixed queries on the embedded engine, each over both pools, with total, 8 facets,
  * explanations and highlights for the top 10 and its durable audit entry, one after the other: on a store that was just opened,
  * then 300 others, then the first 300 again; 100 with fuzzy words, wildcards and proximity; and the 300 from 8 recruiters at once.
- * Then what one types to get there, letter by letter.
+ * Then what one types to get there, letter by letter; and with --rival the same people and queries in another engine, in turns with ours.
  */
 import { createWriteStream, readdirSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -14,6 +14,7 @@ import { SearchRequest } from "../../src/domain/query.ts";
 import type { Bench } from "./main.ts";
 import { type BenchPlatform, fill, fillNetwork, openBenchPlatform, percentiles, round } from "./platform.ts";
 import { openWordQueries, recruiterQueries } from "./queries.ts";
+import { openRival, RIVAL_FORMS } from "./rival.ts";
 import { lettersOf, typed } from "./suggest.ts";
 
 const QUERIES = 300;
@@ -21,7 +22,7 @@ const RECRUITERS = 8;
 /** Queries that are typed letter by letter. */
 const TYPED = 60;
 
-export const run: Bench = async ({ candidates, network, seed, json, keep, answers }) => {
+export const run: Bench = async ({ candidates, network, seed, json, keep, answers, rival }) => {
 	const bench = await openBenchPlatform(keep);
 	try {
 		const filled = bench.isNew && network > 0 ? await fillNetwork(bench, network, candidates, json) : null;
@@ -45,6 +46,7 @@ export const run: Bench = async ({ candidates, network, seed, json, keep, answer
 		const typingAgain = await typed(bench, letters);
 		delay.disable();
 		log?.end();
+		const beside = rival === undefined ? null : await compare(bench, requests, { candidates, network, quiet: json });
 		return {
 			candidates,
 			network,
@@ -62,6 +64,7 @@ export const run: Bench = async ({ candidates, network, seed, json, keep, answer
 			"median total": warm.medianTotal,
 			"searches with matched people": warm.matched,
 			"event loop delay, ms": { p99: round(delay.percentile(99) / 1e6), max: round(delay.max / 1e6) },
+			...(beside === null ? {} : { "beside Elasticsearch": beside }),
 			...(filled === null ? {} : { "network filled": filled }),
 			...(ingest === null ? {} : { ingest }),
 			"learning from the resumes": learning,
@@ -127,6 +130,67 @@ async function oneByOne(
 		matched,
 	};
 }
+
+/**
+ * Every query is asked of us and of the rival in turns, so that whatever else the machine does is in the way of both. All of them are asked once
+ * before, unmeasured. Ours by a call in this process, the rival over HTTP, as each is used: its own clock ("took") leaves the wire out.
+ */
+async function compare(
+	{ platform, scope }: BenchPlatform,
+	requests: readonly SearchRequest[],
+	{ candidates, network, quiet }: { readonly candidates: number; readonly network: number; readonly quiet: boolean },
+) {
+	const { rival, ...stored } = await openRival(candidates, network, quiet);
+	try {
+		const askUs = async (request: SearchRequest) => {
+			const began = performance.now();
+			const { total } = await platform.search.search(scope, request);
+			return { ms: performance.now() - began, total };
+		};
+		for (const request of requests) {
+			await askUs(request);
+			for (const form of RIVAL_FORMS) await rival.ask(request, form);
+		}
+		const forms: Record<string, object> = {};
+		for (const form of RIVAL_FORMS) {
+			const [ours, theirs, took, totals] = [[], [], [], []] as number[][] as [number[], number[], number[], number[]];
+			const spent = { ours: 0, theirs: -(await rival.processorTime()) };
+			for (const request of requests) {
+				const before = process.cpuUsage();
+				const us = await askUs(request);
+				spent.ours += processorOf(before);
+				const them = await rival.ask(request, form);
+				ours.push(us.ms);
+				theirs.push(them.ms);
+				took.push(them.took);
+				totals.push(them.total ?? 0);
+			}
+			spent.theirs += await rival.processorTime();
+			const [us, them, own] = [percentiles(ours), percentiles(theirs), percentiles(took)];
+			forms[form] = {
+				"ours, ms": us,
+				"Elasticsearch, ms": them,
+				"Elasticsearch by its own clock, ms": own,
+				"ours / Elasticsearch": ratioOf(us, them),
+				"ours / Elasticsearch by its own clock": ratioOf(us, own),
+				"processor time of a search, ms": {
+					ours: round(spent.ours / requests.length),
+					Elasticsearch: round(spent.theirs / requests.length),
+				},
+				"median total of Elasticsearch": totals.sort((a, b) => a - b)[totals.length >> 1],
+			};
+		}
+		return { ...stored, ...forms };
+	} finally {
+		await rival.stop();
+	}
+}
+
+const ratioOf = (one: ReturnType<typeof percentiles>, other: ReturnType<typeof percentiles>) => ({
+	p50: round(one.p50 / other.p50),
+	p95: round(one.p95 / other.p95),
+	p99: round(one.p99 / other.p99),
+});
 
 /** An answer without what differs each time: a cursor is signed with the time. */
 const lasting = (request: SearchRequest, { nextCursor, ...response }: SearchResponse) => ({

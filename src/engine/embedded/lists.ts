@@ -4,7 +4,8 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Plan, Retrieved } from "../port.ts";
-import { type PackedFacets, unpackFacets } from "./packed-facets.ts";
+import { type PackedAnswer, unpackAnswer } from "./packed-answer.ts";
+import { type PackedPlan, packPlan } from "./packed-plan.ts";
 
 /** A list by name; with its ids where the other side may not have it. */
 export interface SentList {
@@ -13,15 +14,14 @@ export interface SentList {
 }
 
 export interface SentPlan {
-	readonly plan: Omit<Plan, "exclude">;
+	readonly plan: PackedPlan;
 	readonly exclude: SentList | null;
 	/** The list of linked profiles that the main thread has already. */
 	readonly known: string | null;
 }
 
 export interface SentAnswer {
-	readonly answer: Omit<Retrieved, "linkedProfiles" | "facets">;
-	readonly facets: PackedFacets;
+	readonly answer: PackedAnswer;
 	readonly linkedProfiles: SentList | null;
 }
 
@@ -38,7 +38,8 @@ export class ListDesk {
 	 * Asks with the names of lists, and once more with their ids where a name says nothing to the worker.
 	 * @param ask what the worker answers; null where it does not know a list
 	 */
-	async ask({ exclude = [], ...plan }: Plan, ask: (sent: SentPlan) => Promise<SentAnswer | null>): Promise<Retrieved> {
+	async ask({ exclude = [], ...rest }: Plan, ask: (sent: SentPlan) => Promise<SentAnswer | null>): Promise<Retrieved> {
+		const plan = packPlan(rest);
 		const links = this.#links;
 		const known = links?.name ?? null;
 		const isNew = !names.has(exclude);
@@ -51,8 +52,7 @@ export class ListDesk {
 		});
 		const answered = (await ask(sent(isNew))) ?? (await ask(sent(true)));
 		if (answered === null) throw new TypeError("The worker does not know a list that came with its ids.");
-		const { answer, facets } = answered;
-		return { ...answer, facets: unpackFacets(facets), linkedProfiles: this.#linksOf(answered.linkedProfiles, links) };
+		return { ...unpackAnswer(answered.answer), linkedProfiles: this.#linksOf(answered.linkedProfiles, links) };
 	}
 
 	/** @param before what the worker was told to be known */

@@ -51,7 +51,5 @@ function buffersOf(value: unknown): ArrayBuffer[] {
 			record?.blob === undefined ? [] : [record.blob.buffer as ArrayBuffer],
 		);
 	if (value === null || typeof value !== "object" || !("answer" in value)) return [];
-	const { rows, also } = (value as SentAnswer).answer;
-	// Of each all arrays lie in one buffer.
-	return [rows, also].filter(({ ids }) => ids.length > 0).map(({ columns }) => columns.buffer as ArrayBuffer);
+	return (value as SentAnswer).answer.buffers.filter(({ byteLength }) => byteLength > 0);
 }

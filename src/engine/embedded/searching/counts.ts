@@ -1,29 +1,31 @@
 import { COLUMNS, FACETS } from "../../../domain/document.ts";
 import { Best } from "../../order.ts";
 import type { FacetCount, Plan, Retrieved } from "../../port.ts";
-import type { FacetColumn } from "./facet-column.ts";
+import type { FacetColumn, ValueCounts } from "./facet-column.ts";
+import type { Found } from "./found.ts";
 import type { People } from "./people-columns.ts";
 
 /** The facets that the plan asks for, counted over all results. */
-export function countFacets(plan: Plan, results: Int32Array, people: People): Retrieved["facets"] {
+export function countFacets(plan: Pick<Plan, "facets">, found: Found, people: People): Retrieved["facets"] {
 	return Object.fromEntries(
-		plan.facets.map(({ facet, size, only }) => [
-			facet,
-			mostFrequent(people.facets[FACETS.indexOf(facet)] as FacetColumn, results, size, only),
-		]),
+		plan.facets.map(({ facet, size, only }) => {
+			const index = FACETS.indexOf(facet);
+			const column = people.facets[index] as FacetColumn;
+			const counted = found.values.get(index) ?? column.count(found.results);
+			found.values.set(index, counted);
+			return [facet, mostFrequent(column, counted, { most: found.results.length, size, only })];
+		}),
 	);
 }
 
 function mostFrequent(
 	column: FacetColumn,
-	results: Int32Array,
-	size: number,
-	only: readonly string[] | undefined,
+	{ numbers, counts }: ValueCounts,
+	{ most, size, only }: { readonly most: number; readonly size: number; readonly only: readonly string[] | undefined },
 ): FacetCount[] {
 	const { values } = column;
 	const wanted = only === undefined ? null : new Set(only);
-	const { numbers, counts } = column.count(results);
-	const least = leastWanted(counts, results.length, wanted === null ? size : counts.length);
+	const least = leastWanted(counts, most, wanted === null ? size : counts.length);
 	const isBefore = (a: number, b: number) =>
 		(counts[b] as number) - (counts[a] as number) || column.compare(numbers[a] as number, numbers[b] as number);
 	const best = new Best(size, isBefore);

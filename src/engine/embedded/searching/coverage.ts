@@ -1,5 +1,5 @@
-import type { Plan } from "../../port.ts";
 import { countsOf, openTier } from "../../scoring.ts";
+import type { Asked } from "../packed-plan.ts";
 import { andInto, andNotInto, type Bits, countBits, orInto } from "./bitset.ts";
 
 /** The tier that was opened. */
@@ -20,7 +20,7 @@ export interface Coverage {
  * @param passing who passes the filter
  * @param excluded of these, who is no result
  */
-export function cover(plan: Plan, groups: readonly Bits[], passing: Bits, excluded: Bits): Coverage {
+export function cover(plan: Asked, groups: readonly Bits[], passing: Bits, excluded: Bits): Coverage {
 	const counted = groups.filter((_, index) => weightIn(plan, index) > 0);
 	const everywhere = counted.reduce((all, bits) => andInto(all, bits), passing.slice());
 	const most = countsOf(plan.groups);
@@ -42,12 +42,12 @@ export function cover(plan: Plan, groups: readonly Bits[], passing: Bits, exclud
 	};
 }
 
-const weightIn = (plan: Plan, group: number): number => plan.groups[group]?.counts ?? 1;
+const weightIn = (plan: Asked, group: number): number => plan.groups[group]?.counts ?? 1;
 
 /** How many groups are covered, as binary numbers: bit p of everybody's number lies in plane p, so that 32 people are counted at once. */
 type Planes = readonly Bits[];
 
-function countGroups(plan: Plan, groups: readonly Bits[], most: number): Planes {
+function countGroups(plan: Asked, groups: readonly Bits[], most: number): Planes {
 	const length = groups[0]?.length ?? 0;
 	const planes = Array.from({ length: 32 - Math.clz32(most) }, () => new Uint32Array(length));
 	for (const [group, bits] of groups.entries()) {

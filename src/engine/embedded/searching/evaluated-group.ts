@@ -4,6 +4,7 @@ import { type Bits, countCommon, emptyBits } from "./bitset.ts";
 import type { Conditions } from "./conditions.ts";
 import { addToBits, type Match } from "./match.ts";
 import type { People } from "./people-columns.ts";
+import { Recent } from "./recent.ts";
 
 /** A group of a plan with who matches it. */
 export interface CountedGroup {
@@ -49,8 +50,10 @@ const REMEMBERED = 64;
  * facets without their own filters, for totals and for the next page.
  */
 export class GroupMemory {
-	readonly #groups = new Map<string, CountedGroup>();
-	readonly #filters = new Map<string, Bits>();
+	readonly #groups = new Recent<string, CountedGroup>(REMEMBERED);
+	readonly #filters = new Recent<string, Bits>(REMEMBERED);
+	/** Groups as text: those of a question that is asked again are the same objects. */
+	readonly #texts = new WeakMap<Group, string>();
 	#version: unknown = null;
 
 	/** Forgets what is of an earlier state of the file. */
@@ -63,25 +66,17 @@ export class GroupMemory {
 	}
 
 	of(group: Group, count: () => CountedGroup): CountedGroup {
-		return remembered(this.#groups, JSON.stringify(group), count);
+		const text = this.#texts.get(group) ?? JSON.stringify(group);
+		this.#texts.set(group, text);
+		return isSaid(text) ? this.#groups.of(text, count) : count();
 	}
 
 	/** Who passes a condition that looks at everybody: a range, a distance. Not to be changed. */
 	passing(node: Node, find: () => Bits): Bits {
-		return remembered(this.#filters, JSON.stringify(node), find);
+		const text = JSON.stringify(node);
+		return isSaid(text) ? this.#filters.of(text, find) : find();
 	}
 }
 
-/** The longest unused leave. */
-function remembered<T>(known: Map<string, T>, key: string, find: () => T): T {
-	// JSON writes both infinities as null: such a range is looked for each time.
-	if (key.includes('":null')) return find();
-	const value = known.get(key) ?? find();
-	known.delete(key);
-	known.set(key, value);
-	for (const oldest of known.keys()) {
-		if (known.size <= REMEMBERED) break;
-		known.delete(oldest);
-	}
-	return value;
-}
+/** JSON writes both infinities as null: such a range is looked for each time. */
+const isSaid = (text: string): boolean => !text.includes('":null');

@@ -1,5 +1,4 @@
 /** The worker's side of lists.ts. */
-import type { Plan } from "../../port.ts";
 import { newName, type SentList } from "../lists.ts";
 import { type Bits, emptyBits, setBit } from "./bitset.ts";
 import type { PeopleColumns } from "./people-columns.ts";
@@ -50,17 +49,18 @@ function bitsOf(ids: readonly string[], people: PeopleColumns): Bits {
 
 /** The linked profiles that were last answered: the same question on the same state has the same list, and often it did not change. */
 export class LinkedList {
-	#last: { readonly list: SentList; readonly asked: string; readonly version: unknown } | null = null;
+	#last: { readonly list: SentList; readonly key: string | null; readonly version: unknown } | null = null;
 
 	/**
+	 * @param key tells the question; null: nothing does
 	 * @param known name of the list that is known on the other side
 	 * @param find looks through the results
 	 */
-	answer(plan: Omit<Plan, "exclude">, version: unknown, known: string | null, find: () => readonly string[]): SentList {
-		const asked = JSON.stringify([plan.filter, plan.groups, plan.coverage]);
+	answer(key: string | null, version: unknown, known: string | null, find: () => readonly string[]): SentList {
 		const last = this.#last;
-		const list = last?.asked === asked && last.version === version ? last.list : listOf(find(), last?.list ?? null);
-		this.#last = { list, asked, version };
+		const isSame = key !== null && last?.key === key && last.version === version;
+		const list = isSame ? last.list : listOf(find(), last?.list ?? null);
+		this.#last = { list, key, version };
 		return list.name === known ? { ...list, ids: null } : list;
 	}
 }

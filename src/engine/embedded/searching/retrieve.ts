@@ -1,12 +1,14 @@
 /** How a plan is answered, in steps. Everything is computed from one state of the store. */
 import { Best, compareBytes } from "../../order.ts";
 import type { Plan, Retrieved } from "../../port.ts";
+import type { Asked } from "../packed-plan.ts";
 import { andInto, andNotInto, type Bits, emptyBits, hasBit, ordinalsOf, orInto, setBit } from "./bitset.ts";
 import type { Conditions } from "./conditions.ts";
 import { countBands, countFacets, countYears } from "./counts.ts";
 import { cover } from "./coverage.ts";
 import { type CountedGroup, countGroup, evaluateGroup, type GroupMemory } from "./evaluated-group.ts";
 import { FirstStage, type ScoreBuffers } from "./first-stage.ts";
+import type { Found } from "./found.ts";
 import type { People } from "./people-columns.ts";
 import { rowsOf } from "./rows.ts";
 
@@ -21,29 +23,35 @@ export interface State {
 	readonly excluded: Bits;
 }
 
-/** The answer but for the list of linked profiles, and of whom it is. */
-type Answer = Omit<Retrieved, "linkedProfiles"> & { readonly results: Int32Array };
-
-export function retrieve(plan: Omit<Plan, "exclude">, state: State): Answer {
-	const { people, live, conditions, excluded } = state;
-	const counted = plan.groups.map((group) => state.groups.of(group, () => countGroup(group, conditions, people, live)));
-	const passing = andInto(conditions.bits(plan.filter), live);
+/** Who is found, whatever is wanted of them. */
+export function find(asked: Asked, { people, live, conditions, groups, excluded }: State): Found {
+	const counted = asked.groups.map((group) => groups.of(group, () => countGroup(group, conditions, people, live)));
+	const passing = andInto(conditions.bits(asked.filter), live);
 	const coverage = cover(
-		plan,
+		asked,
 		counted.map(({ bits }) => bits),
 		passing,
 		excluded,
 	);
-	const resultBits = andNotInto(coverage.inside.slice(), excluded);
-	const results = ordinalsOf(resultBits);
-	const also = alsoWanted(plan, people, coverage.inside);
+	const bits = andNotInto(coverage.inside.slice(), excluded);
+	const results = ordinalsOf(bits);
+	return { counted, coverage, bits, results, linked: people.countLinked(results), values: new Map() };
+}
 
+/** The answer, but for the list of linked profiles. @param found {@link find} of the same plan */
+export function retrieve(
+	plan: Omit<Plan, "exclude">,
+	found: Found,
+	{ people, conditions, buffers }: State,
+): Omit<Retrieved, "linkedProfiles"> {
+	const { counted, coverage, results } = found;
+	const also = alsoWanted(plan, people, coverage.inside);
 	const isCount = plan.limit === 0 && also.length === 0;
 	const groups = isCount
 		? []
 		: plan.groups.map((group, index) => evaluateGroup(group, counted[index] as CountedGroup, conditions));
-	const stage = new FirstStage(people, plan.scoring, state.buffers);
-	const scored = orInto(bitsOfOrdinals(also, people.size), resultBits);
+	const stage = new FirstStage(people, plan.scoring, buffers);
+	const scored = also.length === 0 ? found.bits : orInto(bitsOfOrdinals(also, people.size), found.bits);
 	const scores = isCount
 		? new Float64Array(0)
 		: stage.scores(groups, also.length === 0 ? results : ordinalsOf(scored), scored, coverage);
@@ -58,11 +66,10 @@ export function retrieve(plan: Omit<Plan, "exclude">, state: State): Answer {
 		averageBodyLength: people.averageBodyLength,
 		rows: rowsOf(page, groups, people, stage, scores),
 		also: rowsOf(also, groups, people, stage, scores),
-		facets: countFacets(plan, results, people),
+		facets: countFacets(plan, found, people),
 		years: countYears(plan.yearsStep, results, people),
 		bands: countBands(plan, results, people),
-		linked: people.countLinked(results),
-		results,
+		linked: found.linked,
 	};
 }
 

@@ -1,6 +1,7 @@
 import { COLUMNS } from "../../../domain/document.ts";
 import type { Rows } from "../../port.ts";
 import { WITHOUT_FIELD } from "../../port.ts";
+import { bytesOfRows, rowsIn } from "../packed-answer.ts";
 import type { EvaluatedGroup } from "./evaluated-group.ts";
 import type { FirstStage } from "./first-stage.ts";
 import { seek } from "./match.ts";
@@ -14,10 +15,11 @@ export function rowsOf(
 	stage: FirstStage,
 	scores: Float64Array,
 ): Rows {
-	const rows = emptyRows(ordinals.length, groups.length);
+	const buffer = new ArrayBuffer(bytesOfRows(ordinals.length, groups.length));
+	const ids = ordinals.map((ordinal) => people.ids[ordinal] as string);
+	const links = ordinals.map((ordinal) => people.linkOf(ordinal));
+	const rows = rowsIn(buffer, { ids, links }, groups.length);
 	for (const [row, ordinal] of ordinals.entries()) {
-		rows.ids[row] = people.ids[ordinal] as string;
-		rows.links[row] = people.linkOf(ordinal);
 		rows.bodyLengths[row] = people.bodyLengths[ordinal] as number;
 		rows.scores[row] = scores[ordinal] as number;
 	}
@@ -27,25 +29,6 @@ export function rowsOf(
 	for (const [index, group] of groups.entries())
 		fillGroup(rows, ordinals, order, group, { index, of: groups.length }, stage);
 	return rows;
-}
-
-/** All numbers lie in one buffer: handing over a buffer to another thread costs about as much for a small one as for a big one. */
-function emptyRows(size: number, groups: number) {
-	const cells = size * groups;
-	const numbers = size * (COLUMNS.length + 1);
-	// The widest first, so that each array begins at a multiple of its own width.
-	const buffer = new ArrayBuffer(numbers * 8 + size * 4 + cells * 4);
-	const narrow = numbers * 8 + size * 4;
-	return {
-		ids: new Array<string>(size),
-		links: new Array<string | null>(size),
-		columns: new Float64Array(buffer, 0, size * COLUMNS.length),
-		scores: new Float64Array(buffer, size * COLUMNS.length * 8, size),
-		bodyLengths: new Uint32Array(buffer, numbers * 8, size),
-		masks: new Uint16Array(buffer, narrow, cells),
-		alternatives: new Uint8Array(buffer, narrow + cells * 2, cells),
-		bodyFrequencies: new Uint8Array(buffer, narrow + cells * 3, cells),
-	};
 }
 
 function fillGroup(

@@ -3,16 +3,18 @@ import type { Among, Audience, Collection, StoredRecord } from "../../port.ts";
 import type { Connection } from "../connection.ts";
 import { withStoreFaults } from "../faults.ts";
 import type { SentAnswer, SentPlan } from "../lists.ts";
-import { packFacets } from "../packed-facets.ts";
+import { packAnswer } from "../packed-answer.ts";
+import { unpackAsked, unpackRest } from "../packed-plan.ts";
 import { FacetCompletions } from "./completions.ts";
 import { Conditions } from "./conditions.ts";
 import { GroupMemory } from "./evaluated-group.ts";
 import { ScoreBuffers } from "./first-stage.ts";
 import { Follower } from "./follower.ts";
+import { AskedMemory, FoundMemory } from "./found.ts";
 import { ExcludedLists, LinkedList } from "./known-lists.ts";
 import { Leaves } from "./leaves.ts";
 import type { MatchCache } from "./match-cache.ts";
-import { retrieve } from "./retrieve.ts";
+import { find, retrieve } from "./retrieve.ts";
 import { Audiences } from "./seen/audiences.ts";
 import { type WordCount, Words } from "./words.ts";
 
@@ -38,7 +40,9 @@ interface Searching {
 	readonly leaves: Leaves;
 	readonly words: Words;
 	readonly completions: FacetCompletions;
+	readonly asked: AskedMemory;
 	readonly groups: GroupMemory;
+	readonly found: FoundMemory;
 	readonly buffers: ScoreBuffers;
 	readonly excludedLists: ExcludedLists;
 	readonly linkedList: LinkedList;
@@ -119,22 +123,28 @@ export class StoreReader {
 	}
 
 	/** @returns null where a list is not known here */
-	retrieve({ plan, exclude, known }: SentPlan): SentAnswer | null {
+	retrieve({ plan: packed, exclude, known }: SentPlan): SentAnswer | null {
 		return this.#atOneMoment(() => {
 			const whole = this.#followed();
-			const { version, buffers } = whole;
+			const { version, buffers, asked } = whole;
 			const excluded = whole.excludedLists.bits(exclude, whole.people, version);
 			if (excluded === null) return null;
+			const { asked: text } = packed;
+			const read = () => unpackAsked(packed);
+			const plan = { ...unpackRest(packed), ...(typeof text === "string" ? asked.of(text, read) : read()) };
 			const seen = plan.audience === undefined ? whole : whole.audiences.of(plan.audience, whole);
 			const { people, leaves, words, groups, linkedList } = seen;
 			groups.at(version);
+			seen.found.at(version);
 			const live = people.live();
 			const conditions = new Conditions(people, live, leaves, words, groups);
-			const { results, facets, ...answer } = retrieve(plan, { people, live, conditions, groups, buffers, excluded });
+			const state = { people, live, conditions, groups, buffers, excluded };
+			const key = typeof text === "string" ? `${exclude?.name ?? ""} ${text}` : null;
+			const found = seen.found.of(key, () => find(plan, state));
 			const linkedProfiles = plan.linkedProfiles
-				? linkedList.answer(plan, version, known, () => people.linksOf(results))
+				? linkedList.answer(key, version, known, () => people.linksOf(found.results))
 				: null;
-			return { answer, facets: packFacets(facets), linkedProfiles };
+			return { answer: packAnswer(retrieve(plan, found, state)), linkedProfiles };
 		});
 	}
 
@@ -169,7 +179,9 @@ export class StoreReader {
 			leaves,
 			words,
 			completions: new FacetCompletions(),
+			asked: new AskedMemory(),
 			groups: new GroupMemory(),
+			found: new FoundMemory(),
 			buffers: new ScoreBuffers(),
 			excludedLists: new ExcludedLists(),
 			linkedList: new LinkedList(),

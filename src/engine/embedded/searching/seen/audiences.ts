@@ -6,6 +6,7 @@ import { ordinalsOf } from "../bitset.ts";
 import { FacetCompletions } from "../completions.ts";
 import { GroupMemory } from "../evaluated-group.ts";
 import type { FacetColumn } from "../facet-column.ts";
+import { FoundMemory } from "../found.ts";
 import { LinkedList } from "../known-lists.ts";
 import type { Leaves } from "../leaves.ts";
 import type { MatchCache } from "../match-cache.ts";
@@ -85,6 +86,7 @@ export class View {
 	readonly people: SeenPeople;
 	readonly leaves: SeenLeaves;
 	readonly groups = new GroupMemory();
+	readonly found = new FoundMemory();
 	readonly linkedList = new LinkedList();
 	readonly #completions = new FacetCompletions();
 	#whole: Whole | null = null;
