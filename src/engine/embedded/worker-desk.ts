@@ -1,4 +1,4 @@
-import { parentPort } from "node:worker_threads";
+import { type MessagePort, parentPort } from "node:worker_threads";
 import type { StorePlace } from "./paths.ts";
 import { type Calls, type Reply, type Request, toFault } from "./protocol.ts";
 
@@ -23,20 +23,69 @@ export function serve<C extends Calls<C>>(
 ): void {
 	const port = parentPort;
 	if (port === null) throw new Error("This file runs as a worker thread.");
-	const answer = async ({ id, kind, place, key, input }: Request): Promise<void> => {
+	const outbox = new Outbox(port);
+	const answer = ({ id, kind, place, key, input }: Request): void => {
+		const fail = (thrown: unknown) => outbox.add({ id, fault: toFault(thrown) }, []);
 		try {
 			const handler = handlers[kind as keyof C & string];
 			if (handler === undefined) throw new Error(`No handler for ${kind}`);
-			const value = await handler(place, key, input);
-			port.postMessage({ id, value } satisfies Reply, buffersOf(value));
+			const value = handler(place, key, input);
+			const tell = (settled: unknown) => outbox.add({ id, value: settled }, buffersOf(settled));
+			if (value instanceof Promise) value.then(tell).catch(fail);
+			else tell(value);
 		} catch (thrown) {
-			port.postMessage({ id, fault: toFault(thrown) } satisfies Reply);
+			fail(thrown);
 		}
 	};
-	port.on("message", (request: Request | null) => {
-		if (request !== null) return void answer(request);
+	port.on("message", (requests: readonly Request[] | null) => {
+		outbox.open();
+		if (requests !== null) {
+			for (const request of requests) answer(request);
+			return;
+		}
 		close();
 		// After the answers of what close() finished, which wait in the queue of microtasks.
-		setImmediate(() => port.postMessage({ closed: true } satisfies Reply));
+		setImmediate(() => outbox.add({ closed: true }, []));
 	});
+}
+
+/** Milliseconds that an answer may wait for those of other calls that came with it. */
+const PATIENCE = 0.3;
+
+/** Answers that are ready at about the same time go in one message: each wakes the main thread. */
+class Outbox {
+	readonly #port: MessagePort;
+	#replies: Reply[] = [];
+	#buffers: ArrayBuffer[] = [];
+	#opened = 0;
+	#isScheduled = false;
+
+	constructor(port: MessagePort) {
+		this.#port = port;
+	}
+
+	/** A message with calls has come. */
+	open(): void {
+		this.#opened = performance.now();
+	}
+
+	add(reply: Reply, buffers: readonly ArrayBuffer[]): void {
+		this.#replies.push(reply);
+		this.#buffers.push(...buffers);
+		if (performance.now() - this.#opened > PATIENCE) this.#send();
+		else if (!this.#isScheduled) {
+			this.#isScheduled = true;
+			setImmediate(() => this.#send());
+		}
+	}
+
+	#send(): void {
+		this.#isScheduled = false;
+		if (this.#replies.length === 0) return;
+		const [replies, buffers] = [this.#replies, this.#buffers];
+		this.#replies = [];
+		this.#buffers = [];
+		this.#port.postMessage(replies, buffers);
+		this.#opened = performance.now();
+	}
 }

@@ -16,6 +16,8 @@ export class WorkerLink<C extends Calls<C>> {
 	readonly #entry: URL;
 	readonly #settings: unknown;
 	readonly #waiting = new Map<number, Waiting>();
+	/** Calls of this turn of the event loop: each message wakes a thread, which takes longer than most calls do. */
+	#unsent: { readonly requests: Request[]; readonly transfer: ArrayBuffer[] } | null = null;
 	#worker: Worker | null = null;
 	#lastId = 0;
 
@@ -34,21 +36,41 @@ export class WorkerLink<C extends Calls<C>> {
 		transfer: readonly ArrayBuffer[] = [],
 	): Promise<C[K]["output"]> {
 		return new Promise((resolve, reject) => {
-			const worker = this.#running();
 			const id = ++this.#lastId;
-			worker.postMessage({ id, kind, place, key, input } satisfies Request, transfer);
+			// A copy: a store that ends meanwhile overwrites its key.
+			const request: Request = { id, kind, place, key: Uint8Array.from(key), input };
 			this.#waiting.set(id, { resolve, reject });
-			worker.ref();
+			if (this.#unsent === null) setImmediate(() => this.#send());
+			this.#unsent ??= { requests: [], transfer: [] };
+			this.#unsent.requests.push(request);
+			this.#unsent.transfer.push(...transfer);
 		});
+	}
+
+	#send(): void {
+		const unsent = this.#unsent;
+		this.#unsent = null;
+		if (unsent === null) return;
+		try {
+			const worker = this.#running();
+			worker.postMessage(unsent.requests, unsent.transfer);
+			worker.ref();
+		} catch (thrown) {
+			for (const { id } of unsent.requests) {
+				this.#waiting.get(id)?.reject(thrown as Error);
+				this.#waiting.delete(id);
+			}
+		}
 	}
 
 	/** Lets the worker finish what it was given, then ends it. */
 	async close(): Promise<void> {
+		this.#send();
 		const worker = this.#worker;
 		if (worker === null) return;
 		worker.ref();
 		const closed = new Promise<void>((resolve) => {
-			worker.on("message", (reply: Reply) => "closed" in reply && resolve());
+			worker.on("message", (replies: readonly Reply[]) => replies.some((reply) => "closed" in reply) && resolve());
 			worker.on("exit", () => resolve());
 		});
 		worker.postMessage(null);
@@ -59,7 +81,9 @@ export class WorkerLink<C extends Calls<C>> {
 	#running(): Worker {
 		if (this.#worker !== null) return this.#worker;
 		const worker = new Worker(this.#entry, { workerData: this.#settings });
-		worker.on("message", (reply: Reply) => this.#settle(worker, reply));
+		worker.on("message", (replies: readonly Reply[]) => {
+			for (const reply of replies) this.#settle(worker, reply);
+		});
 		worker.on("error", (cause) => this.#fail(worker, cause));
 		worker.on("exit", () => this.#fail(worker, new Error("The worker thread ended.")));
 		this.#worker = worker;
