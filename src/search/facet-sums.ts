@@ -38,7 +38,8 @@ export async function countOverPools(
 		const [store, plan] = [pool === "ats" ? scope.store : scope.network, ask[pool]];
 		if (store === null || plan === null || before.unseen === 0) return before;
 		const asked = { facet, size: EVERY_VALUE, ...(only === undefined ? {} : { only }) };
-		const { facets } = await store.retrieve({ ...plan, limit: 0, facets: [asked], bands: [] });
+		const { yearsStep: _, bands: __, alsoFor: ___, ...people } = plan;
+		const { facets } = await store.retrieve({ ...people, limit: 0, facets: [asked] });
 		const answer = { counts: facets[facet] ?? [], unseen: only === undefined ? 0 : before.unseen };
 		return only === undefined ? answer : known(answer, only);
 	};

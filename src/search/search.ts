@@ -27,7 +27,7 @@ import type { Profiles } from "./profiles.ts";
 import { resultLint } from "./result-lint.ts";
 import { corrections } from "./suggest/spelling.ts";
 import { NOBODY, type View } from "./view.ts";
-import { askNearness, type MeaningSources, planWidened } from "./widened-plan.ts";
+import { askNearness, type MeaningSources, plannerWidened } from "./widened-plan.ts";
 
 export interface SearchDeps extends MeaningSources {
 	readonly recognizer: Recognizer;
@@ -70,8 +70,12 @@ export function createSearch(deps: SearchDeps): PeopleSearch {
 	return {
 		search: (scope, request, view) =>
 			scope.record("search", { queryDigest: scope.digest(request.query), page: request.page }, async () => {
-				const { response: value } = await answer(deps, scope, { ...questionOf(deps, request, view), isWatched: true });
-				return { value, result: { outcome: "ok", count: value.hits.length, ids: idsOf(value.hits) } };
+				const { people, response } = await answering(deps, scope, {
+					...questionOf(deps, request, view),
+					isWatched: true,
+				});
+				// Written down while the rest of the answer is made, which tells of nobody else.
+				return { value: response, result: { outcome: "ok", count: people.length, ids: idsOf(people.map(idOf)) } };
 			}),
 		people: (scope, request, view) =>
 			scope.record("search", { queryDigest: scope.digest(request.query) }, async () => {
@@ -86,6 +90,11 @@ export function createSearch(deps: SearchDeps): PeopleSearch {
 const idsOf = (people: FoundPeople["people"]): string[] => [
 	...new Set(people.flatMap(({ candidateId, profileId }) => [candidateId, profileId]).filter((id) => id !== null)),
 ];
+
+const idOf = ({ candidate, profile }: PagePerson): FoundPeople["people"][number] => ({
+	candidateId: candidate?.id ?? null,
+	profileId: profile?.id ?? null,
+});
 
 /** What is asked, when it was read already. */
 export interface Question {
@@ -113,21 +122,22 @@ function questionOf({ recognizer }: SearchDeps, request: SearchRequest, view: Vi
 
 /** A search as far as it is the same for all that is wanted of it: both pools were asked. */
 async function begin(deps: SearchDeps, scope: Scope, question: Question) {
-	const { request, query, interpretation, view, adjust } = question;
+	const { request, query, interpretation, view, adjust, isWatched = false } = question;
 	const now = deps.clock();
 	const cursor = readCursor(scope, request, now);
 	const asOf = cursor?.asOf ?? startOfDay(now);
 	const watched = watchedOf(scope, question, asOf);
 	// Who names a ranking gets that ranking.
-	const isOpen = question.isWatched === true && request.profile === undefined;
+	const isOpen = isWatched && request.profile === undefined;
 	const fixed = cursor === null ? undefined : (cursor.experiment ?? null);
 	const draft = (isOpen && (await deps.observer?.draft(scope, watched, fixed))) || null;
 	const profile = draft?.profile ?? deps.profiles.get(request.profile, scope.tenant.id);
 	const hidden = view === undefined || request.includeHidden ? NOBODY : await view.hidden(scope);
 	const choice = choiceOf(request.expansion);
-	const requestFor = async (filters: SearchFilters, counting: Counting): Promise<PoolRequest> => {
-		const { recognizer } = deps;
-		const planned = await planWidened(scope, deps, { query, filters, recognizer, profile, asOf, choice });
+	const { recognizer } = deps;
+	const planner = await plannerWidened(scope, deps, { query, recognizer, profile, asOf, choice });
+	const requestFor = (filters: SearchFilters, counting: Counting): PoolRequest => {
+		const planned = planner(filters);
 		// Who adjusts a plan says himself who may be in the list.
 		const plan = adjust === undefined ? planned : { ...adjust(planned), fallback: null };
 		return { plan, profile, filters, hidden, ...counting };
@@ -140,12 +150,12 @@ async function begin(deps: SearchDeps, scope: Scope, question: Question) {
 	const { plan } = used;
 	const isFallback = used !== asked;
 	const nearness = await near.of(pools);
-	const recounting = async (filters: SearchFilters, counting: Counting): Promise<PoolRequest> => {
-		const other = await requestFor(filters, counting);
+	const recounting = (filters: SearchFilters, counting: Counting): PoolRequest => {
+		const other = requestFor(filters, counting);
 		return { ...other, plan: (isFallback ? other.plan.fallback : null) ?? other.plan };
 	};
 	const recounted: FacetInput["recounted"] = async (filters, counting) =>
-		recount(scope, await recounting(filters, counting), pools);
+		recount(scope, recounting(filters, counting), pools);
 	const years = request.filters.years ?? null;
 	const list = new RankedList(scope, { pools, plan, profile, asOf, years, nearness, draft });
 	return {
@@ -157,6 +167,7 @@ async function begin(deps: SearchDeps, scope: Scope, question: Question) {
 		now,
 		asOf,
 		watched,
+		isWatched,
 		draft,
 		profile,
 		query,
@@ -194,19 +205,41 @@ const totalOf = ({ ats, network }: Pools) => (ats?.total ?? 0) + (network?.total
 
 /** Answers without writing it down: the caller does. @throws as {@link Search.search}, but for the log */
 export async function answer(deps: SearchDeps, scope: Scope, question: Question): Promise<Answer> {
+	const { people, response } = await answering(deps, scope, question);
+	return { people, response: await response };
+}
+
+/** As {@link answer}: who is on the page is known before the rest of the answer is. */
+async function answering(deps: SearchDeps, scope: Scope, question: Question) {
 	const { request } = question;
 	checkWindow(request);
 	const begun = await begin(deps, scope, question);
-	const { query, nearLint, interpretation, plan, pools, profile } = begun;
-	const total = totalOf(pools);
-	const [{ people, ...page }, facets, meant, full] = await Promise.all([
-		pageOf(begun),
+	const { plan, pools } = begun;
+	const counted = Promise.all([
 		facetsOf(begun),
 		corrections(scope, request.query, plan.parts, pools),
-		plan.exact ? total : countFull(scope, pools, plan.answered),
+		plan.exact ? totalOf(pools) : countFull(scope, pools, plan.answered),
 	]);
-	const searchId = question.isWatched ? await deps.observer?.seen(scope, begun.watched, { ...begun, people }) : null;
-	const response = {
+	// Reported by the response that waits for it.
+	counted.catch(() => {});
+	const shown = await shownOn(begun);
+	return { people: shown.people, response: responseOf(begun, shown, counted) };
+}
+
+type Counted = readonly [
+	facets: SearchResponse["facets"],
+	meant: Awaited<ReturnType<typeof corrections>>,
+	totalFull: number,
+];
+
+async function responseOf(begun: Begun, shown: Shown, counted: Promise<Counted>): Promise<SearchResponse> {
+	const { deps, scope, request, isWatched, query, nearLint, interpretation, plan, pools, profile } = begun;
+	const total = totalOf(pools);
+	const page = await pageOf(begun, shown);
+	const [facets, meant, totalFull] = await counted;
+	const seen = { ...begun, people: shown.people };
+	const searchId = isWatched ? await deps.observer?.seen(scope, begun.watched, seen) : null;
+	return {
 		understood: query.normalForm,
 		interpretation: interpretation ?? { natural: false, clauses: [], query: query.normalForm },
 		lint: [
@@ -216,7 +249,7 @@ export async function answer(deps: SearchDeps, scope: Scope, question: Question)
 			...resultLint(plan.parts, pools, total, request.query.length, meant),
 		].toSorted((one, other) => one.span.start - other.span.start),
 		total,
-		totalFull: full,
+		totalFull,
 		pageSize: request.pageSize,
 		...page,
 		facets,
@@ -225,22 +258,35 @@ export async function answer(deps: SearchDeps, scope: Scope, question: Question)
 		profile: profile.id,
 		...(searchId == null ? {} : { searchId }),
 	};
-	return { response, people };
 }
 
-type Page = Pick<SearchResponse, "page" | "hits" | "nextCursor"> & { readonly people: readonly PagePerson[] };
+/** Who is on the page. */
+interface Shown {
+	/** Places in the list; end exclusive. */
+	readonly start: number;
+	readonly end: number;
+	readonly seats: readonly Seat[];
+	readonly people: readonly PagePerson[];
+}
 
-async function pageOf(begun: Begun): Promise<Page> {
-	const { scope, request, cursor, now, asOf, draft, pools, list } = begun;
+async function shownOn({ scope, request, cursor, list }: Begun): Promise<Shown> {
 	const start = cursor === null ? (request.page - 1) * request.pageSize : await placeBehind(cursor, list);
 	const end = Math.min(start + request.pageSize, cursor === null ? RESULT_WINDOW : CURSOR_WINDOW);
 	const seats = await list.slice(start, end);
+	return { start, end, seats, people: await readPage(scope, seats) };
+}
+
+async function pageOf(
+	begun: Begun,
+	{ start, end, seats, people }: Shown,
+): Promise<Pick<SearchResponse, "page" | "hits" | "nextCursor">> {
+	const { scope, request, now, asOf, draft, pools } = begun;
 	const last = seats.at(-1)?.person;
 	const drafted = draft === null ? {} : { experiment: draft.id };
 	const isLast = last === undefined || end >= Math.min(totalOf(pools), CURSOR_WINDOW);
 	return {
 		page: Math.floor(start / request.pageSize) + 1,
-		...(await hitsOf(begun, seats)),
+		hits: await hitsOf(begun, people),
 		nextCursor: isLast
 			? null
 			: writeCursor(scope, request, { place: end, asOf, last: { pool: last.pool, id: last.id }, ...drafted }, now),
@@ -249,9 +295,8 @@ async function pageOf(begun: Begun): Promise<Page> {
 
 async function hitsOf(
 	{ deps, scope, request, view, plan, pools }: Begun,
-	seats: readonly Seat[],
-): Promise<{ readonly hits: Hit[]; readonly people: readonly PagePerson[] }> {
-	const people = await readPage(scope, seats);
+	people: readonly PagePerson[],
+): Promise<Hit[]> {
 	const marks = await view?.marks(scope, people);
 	const words = (name: "ats" | "network") => (pools[name]?.groups ?? []).map((group) => group.words);
 	const writer = new HitWriter({
@@ -260,13 +305,12 @@ async function hitsOf(
 		parts: plan.parts,
 		words: { ats: words("ats"), network: words("network") },
 	});
-	const hits = people.map((person, place) => {
+	return people.map((person, place) => {
 		const own = marks?.[place];
 		const { team } = person.seat.person;
 		const told = team !== undefined && request.explain && view?.mayKnowTeams === true ? { team } : {};
 		return { ...writer.hit(person), ...(own === undefined ? {} : { marks: own }), ...told };
 	});
-	return { hits, people };
 }
 
 function checkWindow({ page, pageSize }: SearchRequest): void {

@@ -7,7 +7,7 @@ import { EmbedderFault } from "./meaning/embedder.ts";
 import type { LearnedModels } from "./meaning/learned/models.ts";
 import { isNearnessWanted, type Nearness, type PeopleVectors } from "./meaning/people/people-vectors.ts";
 import { EVERYTHING } from "./plan/choice.ts";
-import { type PlanInput, planQuery, type QueryPlan } from "./plan/plan.ts";
+import { type PlanInput, type Planner, plannerOf, type QueryPlan } from "./plan/plan.ts";
 import type { Pools } from "./pools.ts";
 
 /** Where a search learns what is near to its words, beyond the vocabulary; each is left out where it is absent. */
@@ -26,17 +26,28 @@ export interface MeaningSources {
  */
 export async function planWidened(
 	scope: Scope,
-	{ learned, embeddings }: MeaningSources,
-	input: Omit<PlanInput, "meaning">,
+	sources: MeaningSources,
+	{ filters, ...input }: Omit<PlanInput, "meaning">,
 ): Promise<QueryPlan> {
-	if (scope.seat !== null) return planQuery({ ...input, meaning: NO_MEANING });
+	return (await plannerWidened(scope, sources, input))(filters);
+}
+
+type Asked = Omit<PlanInput, "meaning" | "filters">;
+
+/** As {@link planWidened}, for several filters. */
+export async function plannerWidened(
+	scope: Scope,
+	{ learned, embeddings }: MeaningSources,
+	input: Asked,
+): Promise<Planner> {
+	if (scope.seat !== null) return plannerOf({ ...input, meaning: NO_MEANING });
 	const meaning = (await learned?.of(scope)) ?? NO_MEANING;
 	const isOff = (input.choice ?? EVERYTHING).off.has("embedding") || input.profile.expansion.embedding === 0;
-	if (embeddings === undefined || isOff) return planQuery({ ...input, meaning });
+	if (embeddings === undefined || isOff) return plannerOf({ ...input, meaning });
 	const embedded = await embeddings.near(scope, wordsAskedFor(input));
-	if (embedded !== null) return planQuery({ ...input, meaning: both(meaning, embedded) });
-	const plan = planQuery({ ...input, meaning });
-	return withLint(plan, unavailable(input));
+	if (embedded !== null) return plannerOf({ ...input, meaning: both(meaning, embedded) });
+	const planner = plannerOf({ ...input, meaning });
+	return (filters) => withLint(planner(filters), unavailable(input));
 }
 
 const withLint = (plan: QueryPlan, lint: Lint): QueryPlan => ({
@@ -46,7 +57,7 @@ const withLint = (plan: QueryPlan, lint: Lint): QueryPlan => ({
 });
 
 /** The model is asked for all of them at once, so the query is planned once only to see which they are. */
-function wordsAskedFor(input: Omit<PlanInput, "meaning">): string[] {
+function wordsAskedFor(input: Asked): string[] {
 	const asked: string[] = [];
 	const meaning: Meaning = {
 		near(_concept, written) {
@@ -54,7 +65,7 @@ function wordsAskedFor(input: Omit<PlanInput, "meaning">): string[] {
 			return [];
 		},
 	};
-	planQuery({ ...input, meaning });
+	plannerOf({ ...input, meaning });
 	return asked;
 }
 

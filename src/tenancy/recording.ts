@@ -5,7 +5,8 @@ import type { Clock } from "./clock.ts";
 
 /** What was done, and how it is to be written down. */
 export interface Recorded<T> {
-	readonly value: T;
+	/** Of a read it may still be under way: what the log says of it is known, and is written meanwhile. */
+	readonly value: T | Promise<T>;
 	readonly result: AuditResult;
 }
 
@@ -16,7 +17,7 @@ export type Access = Pick<AuditDraft, "actor" | "action" | "purpose" | "subject"
  * Does something and writes down that it was done: a read in one entry, a change in two. The first entry of a change is durable
  * before `run` is called, the second says how it ended and names the first. Log and data lie in stores of their own, so no
  * transaction covers both: when the process dies between them, or the second entry cannot be written, the first one stays as a
- * change that was begun and of which no end is known.
+ * change that was begun and of which no end is known. A read whose value fails after its entry was written is said to have failed in another.
  * @throws TributaryError `audit-unavailable` in place of any answer; else what `run` throws
  */
 export async function recordAccess<T>(
@@ -29,13 +30,19 @@ export async function recordAccess<T>(
 	const write = (result: AuditDraft["result"], more: Pick<AuditDraft, "concludes"> = {}) =>
 		log.append({ ...draft, ...more, at: clock().toISOString(), result });
 	const ending = isChange(access.action) ? { concludes: (await write({ outcome: "begun" })).seq } : {};
+	const failed = async (error: unknown): Promise<never> => {
+		await write({ outcome: "failed", code: error instanceof TributaryError ? error.code : "internal" }, ending);
+		throw error;
+	};
 	let done: Recorded<T>;
 	try {
 		done = await run();
 	} catch (error) {
-		await write({ outcome: "failed", code: error instanceof TributaryError ? error.code : "internal" }, ending);
-		throw error;
+		return failed(error);
 	}
+	const answered = Promise.resolve(done.value);
+	// Waited for below, once the entry is durable.
+	answered.catch(() => {});
 	await write(AuditResult.parse(done.result), ending);
-	return done.value;
+	return answered.catch(failed);
 }

@@ -98,10 +98,10 @@ test("of many stores only some are open at a time", async () => {
 test("a thread that dies fails the calls it had, and the next call starts another", async () => {
 	const source = `
 		import { parentPort, workerData } from "node:worker_threads";
-		parentPort.on("message", ({ id, input }) => {
+		parentPort.on("message", ([{ id, input }]) => {
 			if (input.text === "die") process.exit(1);
 			if (input.text === "throw") throw new Error("broken");
-			parentPort.postMessage({ id, value: [{ word: workerData, documents: 1 }] });
+			parentPort.postMessage([{ id, value: [{ word: workerData, documents: 1 }] }]);
 		});`;
 	const link = new WorkerLink<SearchCalls>(new URL(`data:text/javascript,${encodeURIComponent(source)}`), "alive");
 	const ask = (text: string) =>

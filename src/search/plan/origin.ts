@@ -25,14 +25,23 @@ export function forPool(
 	{ filter, groups, ...rest }: BasePlan,
 	pool: AskedPool,
 ): Omit<Plan, "offset" | "limit" | "facets"> {
-	return {
-		...rest,
-		filter: nodeFor(filter, pool),
-		groups: groups.map((group) => ({
-			...group,
-			alternatives: group.alternatives.map(({ node, weight }) => ({ node: nodeFor(node, pool), weight })),
-		})),
-	};
+	return { ...rest, filter: nodeFor(filter, pool), groups: groupsFor(groups, pool) };
+}
+
+/** By the groups of a query, which are asked for several times, with other filters: an engine knows the same object again. */
+const known = new WeakMap<BasePlan["groups"], Map<AskedPool, Plan["groups"]>>();
+
+function groupsFor(groups: BasePlan["groups"], pool: AskedPool): Plan["groups"] {
+	const pools = known.get(groups) ?? new Map<AskedPool, Plan["groups"]>();
+	known.set(groups, pools);
+	const before = pools.get(pool);
+	if (before !== undefined) return before;
+	const made = groups.map((group) => ({
+		...group,
+		alternatives: group.alternatives.map(({ node, weight }) => ({ node: nodeFor(node, pool), weight })),
+	}));
+	pools.set(pool, made);
+	return made;
 }
 
 export function nodeFor(condition: Condition, pool: AskedPool): Node {

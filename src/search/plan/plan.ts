@@ -74,24 +74,34 @@ export interface PlanInput {
  * A strong wish counts as two wanted words; a wish only scores.
  * @throws TributaryError `invalid-query` with more than 64 different parts
  */
-export function planQuery(input: PlanInput): QueryPlan {
+export function planQuery({ filters, ...input }: PlanInput): QueryPlan {
+	return plannerOf(input)(filters);
+}
+
+/** What a query asks is read once, for all the filters that it is asked with. */
+export type Planner = (filters: SearchFilters) => QueryPlan;
+
+/** @throws as {@link planQuery}, also when it is called for filters */
+export function plannerOf(input: Omit<PlanInput, "filters">): Planner {
 	const { query, recognizer, profile, asOf, choice = EVERYTHING, meaning = NO_MEANING } = input;
 	const context: PlanContext = { recognizer, profile, log: new LintLog(), choice, meaning, asOf };
 	const reading = readRoot(query.root, context);
 	const all = distinct(reading.parts);
-	const known = withoutIdleRelated(withoutHints(all));
-	const plan = planOf(input, { ...reading, parts: known }, conditionOf, context);
+	const asked = askedOf(input, { ...reading, parts: withoutIdleRelated(withoutHints(all)) }, conditionOf, context);
 	const opens =
 		all.every(({ role }) => role !== "required") && all.some(({ alternatives }) => alternatives.some(isHint));
-	if (!opens) return { ...plan, fallback: null };
-	const hinted = all.length === 1 ? all.map(onlyHinted) : all;
-	return { ...plan, fallback: fallbackOf(input, { ...reading, parts: hinted }, context) };
+	const hinted = opens ? { ...reading, parts: all.length === 1 ? all.map(onlyHinted) : all } : null;
+	const wider = hinted === null ? null : unlessTooLarge(() => askedOf(input, hinted, hintedBy, context));
+	return (filters) => ({
+		...asked(filters),
+		fallback: wider === null ? null : unlessTooLarge(() => ({ ...wider(filters), fallback: null })),
+	});
 }
 
 /** Null where the hints make a plan too large: nobody's query is refused for what he did not ask. */
-function fallbackOf(input: PlanInput, reading: RootReading, context: PlanContext): QueryPlan | null {
+function unlessTooLarge<T>(make: () => T): T | null {
 	try {
-		return { ...planOf(input, reading, hintedBy, context), fallback: null };
+		return make();
 	} catch (error) {
 		if (error instanceof TributaryError) return null;
 		throw error;
@@ -99,31 +109,21 @@ function fallbackOf(input: PlanInput, reading: RootReading, context: PlanContext
 }
 
 /** @param itselfOf who has a part well enough to be listed for it alone */
-function planOf(
-	{ query, filters, recognizer, profile, asOf }: PlanInput,
+function askedOf(
+	{ query, recognizer, profile, asOf }: Omit<PlanInput, "filters">,
 	{ conditions, parts, namesMusts }: RootReading,
 	itselfOf: (part: Part) => Condition,
 	context: PlanContext,
-): Omit<QueryPlan, "fallback"> {
+): (filters: SearchFilters) => Omit<QueryPlan, "fallback"> {
 	checkSize(parts);
 	const wanted = parts.filter(({ role }) => role === "wanted" || role === "strong");
 	const required = parts.filter(({ role }) => role === "required");
 	const minimum = minimumOf(parts, namesMusts);
-	const filter = allOf([
-		...conditions,
-		...(required.length === 0 ? itself(wanted, minimum, itselfOf) : []),
-		...filterNodes(filters, recognizer.vocabulary, asOf),
-	]);
-	checkNodes([filter, ...parts.flatMap(({ alternatives }) => alternatives.map(({ node }) => node))], query);
+	const demanded = [...conditions, ...(required.length === 0 ? itself(wanted, minimum, itselfOf) : [])];
 	const all = [...parts, ...skillUseParts(parts, profile)];
-	return {
+	const groups = all.map(groupOf);
+	const plan = {
 		parts: all,
-		base: {
-			filter,
-			groups: all.map(groupOf),
-			coverage: { minimum, people: TIER_PEOPLE },
-			scoring: scoringOf(profile),
-		},
 		exact: wanted.length === 0,
 		answered: wanted.some(isWidened) ? allOf(wanted.map(conditionOf)) : null,
 		years: yearsOf(query.root),
@@ -131,6 +131,12 @@ function planOf(
 		education: educationOf(query.root),
 		seniority: seniorityOf(query.root, recognizer),
 		lint: context.log.entries(),
+	};
+	return (filters) => {
+		const filter = allOf([...demanded, ...filterNodes(filters, recognizer.vocabulary, asOf)]);
+		checkNodes([filter, ...parts.flatMap(({ alternatives }) => alternatives.map(({ node }) => node))], query);
+		const coverage = { minimum, people: TIER_PEOPLE };
+		return { ...plan, base: { filter, groups, coverage, scoring: scoringOf(profile) } };
 	};
 }
 

@@ -1,8 +1,22 @@
+import { scratch } from "./scratch.ts";
+
 /** Sets of ordinals as bits of 32-bit words. Operations with `into` change their first argument. */
 export type Bits = Uint32Array;
 
 export function emptyBits(size: number): Bits {
 	return new Uint32Array((size + 31) >>> 5);
+}
+
+/** An empty set that is void with the next question. */
+export function briefBits(size: number): Bits {
+	return scratch.words((size + 31) >>> 5);
+}
+
+/** A copy that is void with the next question. */
+export function briefCopy(bits: Bits): Bits {
+	const copy = scratch.words(bits.length);
+	copy.set(bits);
+	return copy;
 }
 
 export function hasBit(bits: Bits, ordinal: number): boolean {
@@ -36,6 +50,11 @@ export function andNotInto(bits: Bits, other: Bits): Bits {
 	return bits;
 }
 
+export function invert(bits: Bits): Bits {
+	for (let word = 0; word < bits.length; word++) bits[word] = ~(bits[word] as number);
+	return bits;
+}
+
 export function countBits(bits: Bits): number {
 	let count = 0;
 	for (let word = 0; word < bits.length; word++) count += ones(bits[word] as number);
@@ -51,7 +70,15 @@ export function countCommon(a: Bits, b: Bits): number {
 
 /** The set ordinals, ascending. */
 export function ordinalsOf(bits: Bits): Int32Array {
-	const ordinals = new Int32Array(countBits(bits));
+	return fillOrdinals(bits, new Int32Array(countBits(bits)));
+}
+
+/** The same in a list that is void with the next question. */
+export function briefOrdinals(bits: Bits): Int32Array {
+	return fillOrdinals(bits, scratch.integers(countBits(bits)));
+}
+
+function fillOrdinals(bits: Bits, ordinals: Int32Array): Int32Array {
 	let at = 0;
 	for (let word = 0; word < bits.length; word++) {
 		for (let rest = bits[word] as number; rest !== 0; rest &= rest - 1) {

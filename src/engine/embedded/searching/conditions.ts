@@ -3,10 +3,10 @@ import { COLUMNS, FACETS } from "../../../domain/document.ts";
 import { compareBytes } from "../../order.ts";
 import type { Node } from "../../port.ts";
 import { fieldMask } from "../../scoring.ts";
-import { andInto, type Bits, emptyBits, orInto, setBit } from "./bitset.ts";
+import { andInto, type Bits, briefBits, emptyBits, invert, orInto, setBit } from "./bitset.ts";
 import type { GroupMemory } from "./evaluated-group.ts";
 import type { Leaf, Leaves } from "./leaves.ts";
-import { addToBits, gather, type Match, matchOfBits, unite } from "./match.ts";
+import { addToBits, briefUnion, gather, type Match, matchOfBits } from "./match.ts";
 import type { People } from "./people-columns.ts";
 import type { Words } from "./words.ts";
 
@@ -21,6 +21,8 @@ export class Conditions {
 	readonly #leaves: LeafSource;
 	readonly #words: WordSource;
 	readonly #memory: GroupMemory;
+	/** An alternative is asked who matches it, and how: that is found out once. */
+	readonly #matches = new Map<Node, Match>();
 
 	constructor(people: People, live: Bits, leaves: LeafSource, words: WordSource, memory: GroupMemory) {
 		this.#memory = memory;
@@ -30,9 +32,9 @@ export class Conditions {
 		this.#words = words;
 	}
 
-	/** Who matches, as a set of its own. */
+	/** Who matches, as a set of its own that is void with the next question. */
 	bits(node: Node): Bits {
-		const bits = emptyBits(this.#people.size);
+		const bits = briefBits(this.#people.size);
 		switch (node.op) {
 			case "all":
 				return bits.fill(0xffffffff);
@@ -41,7 +43,7 @@ export class Conditions {
 			case "or":
 				return node.of.reduce((all, child) => orInto(all, this.bits(child)), bits);
 			case "not":
-				return this.bits(node.of).map((word) => ~word);
+				return invert(this.bits(node.of));
 			case "range":
 				return orInto(
 					bits,
@@ -64,8 +66,16 @@ export class Conditions {
 		}
 	}
 
-	/** Who matches and how; see Node for what a match is. */
+	/** Who matches and how, until the next question; see Node for what a match is. */
 	match(node: Node): Match {
+		const known = this.#matches.get(node);
+		if (known !== undefined) return known;
+		const match = this.#matchOf(node);
+		this.#matches.set(node, match);
+		return match;
+	}
+
+	#matchOf(node: Node): Match {
 		switch (node.op) {
 			case "word":
 			case "stem":
@@ -76,7 +86,7 @@ export class Conditions {
 			case "facet":
 				return this.#leaves.match(this.#leaf(node));
 			case "or":
-				return unite(node.of.map((child) => this.match(child)));
+				return briefUnion(node.of.map((child) => this.match(child)));
 			case "and": {
 				const parts = node.of.filter(standsInFields).map((child) => this.match(child));
 				return gather(andInto(this.bits(node), this.#live), parts);

@@ -4,6 +4,7 @@ import type { FacetCount, Plan, Retrieved } from "../../port.ts";
 import type { FacetColumn, ValueCounts } from "./facet-column.ts";
 import type { Found } from "./found.ts";
 import type { People } from "./people-columns.ts";
+import { scratch } from "./scratch.ts";
 
 /** The facets that the plan asks for, counted over all results. */
 export function countFacets(plan: Pick<Plan, "facets">, found: Found, people: People): Retrieved["facets"] {
@@ -43,7 +44,7 @@ function mostFrequent(
  */
 export function leastWanted(counts: Uint32Array, highest: number, size: number): number {
 	if (size >= counts.length) return 1;
-	const having = new Uint32Array(highest + 1);
+	const having = scratch.words(highest + 1);
 	for (let number = 0; number < counts.length; number++) {
 		const count = counts[number] as number;
 		having[count] = (having[count] as number) + 1;
@@ -77,9 +78,17 @@ export function countYears(step: number | undefined, results: Int32Array, people
 	if (step === undefined) return [];
 	const years = people.column(COLUMNS.indexOf("years"));
 	const counts = new Map<number, number>();
+	// Most have the same few years one after the other.
+	let [last, count] = [Number.NaN, 0];
 	for (let index = 0; index < results.length; index++) {
 		const from = Math.floor((years[results[index] as number] as number) / step) * step;
-		if (!Number.isNaN(from)) counts.set(from, (counts.get(from) ?? 0) + 1);
+		if (from === last) {
+			count++;
+			continue;
+		}
+		if (count > 0) counts.set(last, (counts.get(last) ?? 0) + count);
+		[last, count] = [from, Number.isNaN(from) ? 0 : 1];
 	}
-	return Array.from(counts, ([from, count]) => ({ from, count })).sort((a, b) => a.from - b.from);
+	if (count > 0) counts.set(last, (counts.get(last) ?? 0) + count);
+	return Array.from(counts, ([from, people]) => ({ from, count: people })).sort((a, b) => a.from - b.from);
 }

@@ -1,6 +1,6 @@
 import { countsOf, openTier } from "../../scoring.ts";
 import type { Asked } from "../packed-plan.ts";
-import { andInto, andNotInto, type Bits, countBits, orInto } from "./bitset.ts";
+import { andInto, andNotInto, type Bits, briefCopy, countBits, orInto } from "./bitset.ts";
 
 /** The tier that was opened. */
 export interface Coverage {
@@ -22,16 +22,16 @@ export interface Coverage {
  */
 export function cover(plan: Asked, groups: readonly Bits[], passing: Bits, excluded: Bits): Coverage {
 	const counted = groups.filter((_, index) => weightIn(plan, index) > 0);
-	const everywhere = counted.reduce((all, bits) => andInto(all, bits), passing.slice());
+	const everywhere = counted.reduce((all, bits) => andInto(all, bits), briefCopy(passing));
 	const most = countsOf(plan.groups);
-	const full = countBits(andNotInto(everywhere.slice(), excluded));
+	const full = countBits(andNotInto(briefCopy(everywhere), excluded));
 	const { minimum, people } = plan.coverage;
 	// The common case: enough people cover everything, so nobody else has to be counted.
 	if (minimum > 0 && (full >= people || minimum === most)) {
-		return { tier: most, inside: everywhere, full, covered: () => most };
+		return { tier: most, inside: everywhere.slice(), full, covered: () => most };
 	}
 	const planes = countGroups(plan, groups, most);
-	const results = andNotInto(passing.slice(), excluded);
+	const results = andNotInto(briefCopy(passing), excluded);
 	const covering = Array.from({ length: most + 1 }, (_, count) => countBits(withCount(planes, count, results)));
 	const tier = openTier(covering, plan);
 	return {
@@ -72,7 +72,7 @@ function addTo(planes: readonly Bits[], bits: Bits): void {
 
 /** Those of `people` who cover exactly so many. */
 function withCount(planes: Planes, count: number, people: Bits): Bits {
-	const bits = people.slice();
+	const bits = briefCopy(people);
 	for (const [plane, own] of planes.entries()) {
 		if ((count >> plane) & 1) andInto(bits, own);
 		else andNotInto(bits, own);
@@ -85,7 +85,7 @@ function atLeast(
 	{ tier, most }: { readonly tier: number; readonly most: number },
 	passing: Bits,
 ): Bits {
-	if (tier === 0) return passing;
+	if (tier === 0) return passing.slice();
 	const bits = new Uint32Array(passing.length);
 	for (let count = tier; count <= most; count++) orInto(bits, withCount(planes, count, passing));
 	return bits;

@@ -15,6 +15,16 @@ export class ScoreBuffers {
 	scores: Float64Array = new Float64Array(0);
 	/** All 0 outside of {@link FirstStage.scores}. */
 	best: Float64Array = new Float64Array(0);
+	#weights = "";
+	#sums: Float64Array = new Float64Array(0);
+
+	/** {@link fieldSums}: those of one ranking profile are asked for again and again. */
+	fieldSums(scoring: Scoring): Float64Array {
+		const weights = JSON.stringify([scoring.fieldWeights, scoring.withoutField]);
+		if (weights !== this.#weights) this.#sums = fieldSums(scoring);
+		this.#weights = weights;
+		return this.#sums;
+	}
 
 	makeRoom(size: number): void {
 		this.scores = withRoom(this.scores, size);
@@ -34,7 +44,7 @@ export class FirstStage {
 		this.#buffers = buffers;
 		this.#people = people;
 		this.#scoring = scoring;
-		this.#fieldSums = fieldSums(scoring);
+		this.#fieldSums = buffers.fieldSums(scoring);
 		this.#average = people.averageBodyLength;
 	}
 

@@ -3,6 +3,7 @@ import type { Bits } from "./bitset.ts";
 import type { Coverage } from "./coverage.ts";
 import type { CountedGroup } from "./evaluated-group.ts";
 import type { ValueCounts } from "./facet-column.ts";
+import type { People } from "./people-columns.ts";
 import { Recent } from "./recent.ts";
 
 /** Who is found for what is asked. Not to be changed, but for what is counted of them. */
@@ -27,11 +28,21 @@ const KEPT_ASKED = 64;
 export class FoundMemory {
 	readonly #found = new Recent<string, Found>(KEPT_FOUND);
 	#version: unknown = null;
+	#live: Bits | null = null;
 
 	/** Forgets what is of an earlier state of the file. */
 	at(version: unknown): void {
-		if (version !== this.#version) this.#found.clear();
+		if (version !== this.#version) {
+			this.#found.clear();
+			this.#live = null;
+		}
 		this.#version = version;
+	}
+
+	/** Who lives, not to be changed. */
+	live(people: People): Bits {
+		this.#live ??= people.live();
+		return this.#live;
 	}
 
 	/** @param key tells what is asked, and who is left out; null: nothing does */

@@ -1,6 +1,6 @@
 /** The worker's side of lists.ts. */
 import { newName, type SentList } from "../lists.ts";
-import { type Bits, emptyBits, setBit } from "./bitset.ts";
+import { type Bits, briefBits, emptyBits, setBit } from "./bitset.ts";
 import type { PeopleColumns } from "./people-columns.ts";
 
 /** Lists of people who are left out, of different tenants, that are kept. */
@@ -19,7 +19,7 @@ export class ExcludedLists {
 
 	/** @returns null for a list that is not known and came without its ids */
 	bits(list: SentList | null, people: PeopleColumns, version: unknown): Bits | null {
-		if (list === null) return emptyBits(people.size);
+		if (list === null) return briefBits(people.size);
 		const known = this.#known.get(list.name) ?? (list.ids === null ? null : knownOf(list.ids));
 		if (known === null) return null;
 		this.#known.delete(list.name);

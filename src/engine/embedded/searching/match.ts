@@ -1,7 +1,8 @@
 /** Who matches a condition, and how: struct of arrays, ordinals ascending. Never changed once made. */
 import { BODY_BIT, FREQUENCY_LIMIT } from "../../scoring.ts";
 import type { Bits } from "./bitset.ts";
-import { ordinalsOf, orInto, setAll } from "./bitset.ts";
+import { briefOrdinals, orInto, setAll } from "./bitset.ts";
+import { scratch } from "./scratch.ts";
 
 export interface Match {
 	readonly ordinals: Int32Array;
@@ -9,6 +10,8 @@ export interface Match {
 	readonly masks: Uint16Array;
 	/** Occurrences in the body, at most 255. */
 	readonly frequencies: Uint8Array;
+	/** It is void with the next question; nothing of it may be kept. */
+	readonly isBrief?: true;
 }
 
 /** Bytes of memory for one matching person. */
@@ -20,10 +23,17 @@ export function emptyMatch(size: number): Match {
 	return { ordinals: new Int32Array(size), masks: new Uint16Array(size), frequencies: new Uint8Array(size) };
 }
 
-/** Those of `bits`, in no field. */
+/** Those of `bits`, in no field, until the next question. */
 export function matchOfBits(bits: Bits): Match {
-	const ordinals = ordinalsOf(bits);
-	return { ordinals, masks: new Uint16Array(ordinals.length), frequencies: new Uint8Array(ordinals.length) };
+	const ordinals = briefOrdinals(bits);
+	const [masks, frequencies] = [scratch.shorts(ordinals.length).fill(0), scratch.bytes(ordinals.length).fill(0)];
+	return { ordinals, masks, frequencies, isBrief: true };
+}
+
+/** With whatever was there before. */
+function briefMatch(size: number): Match {
+	const [ordinals, masks, frequencies] = [scratch.integers(size), scratch.shorts(size), scratch.bytes(size)];
+	return { ordinals, masks, frequencies, isBrief: true };
 }
 
 /** Collects a match whose length is not known before; ordinals must come in ascending order. */
@@ -83,6 +93,12 @@ export function append(base: Match, later: Match): Match {
 
 /** Those that match any: fields united, frequencies added. Both are as good as sorted, so they are merged. */
 export function unite(matches: readonly Match[]): Match {
+	const united = briefUnion(matches);
+	return united.isBrief ? resized(united, united.ordinals.length) : united;
+}
+
+/** The same until the next question; where only one of them has anybody, it is that one. */
+export function briefUnion(matches: readonly Match[]): Match {
 	let queue = [...matches];
 	// In pairs: each round halves the number of lists, so nobody is copied more than log2 times.
 	while (queue.length > 1) {
@@ -97,7 +113,7 @@ export function unite(matches: readonly Match[]): Match {
 function unitePair(a: Match, b: Match): Match {
 	if (b.ordinals.length === 0) return a;
 	if (a.ordinals.length === 0) return b;
-	const whole = emptyMatch(a.ordinals.length + b.ordinals.length);
+	const whole = briefMatch(a.ordinals.length + b.ordinals.length);
 	let [i, j, size] = [0, 0, 0];
 	while (i < a.ordinals.length || j < b.ordinals.length) {
 		const left = a.ordinals[i] ?? Number.MAX_SAFE_INTEGER;
@@ -110,7 +126,12 @@ function unitePair(a: Match, b: Match): Match {
 		if (left <= right) i++;
 		if (right <= left) j++;
 	}
-	return resized(whole, size);
+	return {
+		ordinals: whole.ordinals.subarray(0, size),
+		masks: whole.masks.subarray(0, size),
+		frequencies: whole.frequencies.subarray(0, size),
+		isBrief: true,
+	};
 }
 
 /** Those of `bits`, with what `parts` say of them: fields united, the least frequency of the parts that stand in the body. */
@@ -163,7 +184,7 @@ export function keepsSet(match: Match, size: number): boolean {
 }
 
 export function addToBits(bits: Bits, match: Match): Bits {
-	if (!keepsSet(match, bits.length * 32)) {
+	if (match.isBrief || !keepsSet(match, bits.length * 32)) {
 		setAll(bits, match.ordinals);
 		return bits;
 	}

@@ -2,7 +2,7 @@
 import { Best, compareBytes } from "../../order.ts";
 import type { Plan, Retrieved } from "../../port.ts";
 import type { Asked } from "../packed-plan.ts";
-import { andInto, andNotInto, type Bits, emptyBits, hasBit, ordinalsOf, orInto, setBit } from "./bitset.ts";
+import { andInto, andNotInto, type Bits, briefBits, hasBit, ordinalsOf, orInto, setBit } from "./bitset.ts";
 import type { Conditions } from "./conditions.ts";
 import { countBands, countFacets, countYears } from "./counts.ts";
 import { cover } from "./coverage.ts";
@@ -91,7 +91,7 @@ function alsoWanted(plan: Plan, people: People, inside: Bits): number[] {
 }
 
 function bitsOfOrdinals(ordinals: readonly (number | undefined)[], size: number): Bits {
-	const bits = emptyBits(size);
+	const bits = briefBits(size);
 	for (const ordinal of ordinals) if (ordinal !== undefined) setBit(bits, ordinal);
 	return bits;
 }

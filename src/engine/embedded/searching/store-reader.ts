@@ -15,6 +15,7 @@ import { ExcludedLists, LinkedList } from "./known-lists.ts";
 import { Leaves } from "./leaves.ts";
 import type { MatchCache } from "./match-cache.ts";
 import { find, retrieve } from "./retrieve.ts";
+import { scratch } from "./scratch.ts";
 import { Audiences } from "./seen/audiences.ts";
 import { type WordCount, Words } from "./words.ts";
 
@@ -136,7 +137,7 @@ export class StoreReader {
 			const { people, leaves, words, groups, linkedList } = seen;
 			groups.at(version);
 			seen.found.at(version);
-			const live = people.live();
+			const live = seen.found.live(people);
 			const conditions = new Conditions(people, live, leaves, words, groups);
 			const state = { people, live, conditions, groups, buffers, excluded };
 			const key = typeof text === "string" ? `${exclude?.name ?? ""} ${text}` : null;
@@ -194,6 +195,7 @@ export class StoreReader {
 	#atOneMoment<T>(work: () => T): T {
 		return withStoreFaults(() => {
 			this.#begin.run();
+			scratch.clear();
 			try {
 				const result = work();
 				this.#commit.run();
