@@ -130,3 +130,9 @@ export function percentiles(values: readonly number[]): Record<"p50" | "p95" | "
 	const at = (part: number) => round(sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)] ?? 0);
 	return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }
+
+/** Milliseconds of all threads. */
+export function processorOf(before: NodeJS.CpuUsage): number {
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / 1000;
+}

@@ -11,10 +11,18 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { makePerson, toJsonResume } from "../../corpora/generate/people.ts";
 import type { SearchResponse } from "../../src/domain/hit.ts";
 import { SearchRequest } from "../../src/domain/query.ts";
+import { compare } from "./compare.ts";
 import type { Bench } from "./main.ts";
-import { type BenchPlatform, fill, fillNetwork, openBenchPlatform, percentiles, round } from "./platform.ts";
+import {
+	type BenchPlatform,
+	fill,
+	fillNetwork,
+	openBenchPlatform,
+	percentiles,
+	processorOf,
+	round,
+} from "./platform.ts";
 import { openWordQueries, recruiterQueries } from "./queries.ts";
-import { openRival, RIVAL_FORMS } from "./rival.ts";
 import { lettersOf, typed } from "./suggest.ts";
 
 const QUERIES = 300;
@@ -131,79 +139,12 @@ async function oneByOne(
 	};
 }
 
-/**
- * Every query is asked of us and of the rival in turns, so that whatever else the machine does is in the way of both. All of them are asked once
- * before, unmeasured. Ours by a call in this process, the rival over HTTP, as each is used: its own clock ("took") leaves the wire out.
- */
-async function compare(
-	{ platform, scope }: BenchPlatform,
-	requests: readonly SearchRequest[],
-	{ candidates, network, quiet }: { readonly candidates: number; readonly network: number; readonly quiet: boolean },
-) {
-	const { rival, ...stored } = await openRival(candidates, network, quiet);
-	try {
-		const askUs = async (request: SearchRequest) => {
-			const began = performance.now();
-			const { total } = await platform.search.search(scope, request);
-			return { ms: performance.now() - began, total };
-		};
-		for (const request of requests) {
-			await askUs(request);
-			for (const form of RIVAL_FORMS) await rival.ask(request, form);
-		}
-		const forms: Record<string, object> = {};
-		for (const form of RIVAL_FORMS) {
-			const [ours, theirs, took, totals] = [[], [], [], []] as number[][] as [number[], number[], number[], number[]];
-			const spent = { ours: 0, theirs: -(await rival.processorTime()) };
-			for (const request of requests) {
-				const before = process.cpuUsage();
-				const us = await askUs(request);
-				spent.ours += processorOf(before);
-				const them = await rival.ask(request, form);
-				ours.push(us.ms);
-				theirs.push(them.ms);
-				took.push(them.took);
-				totals.push(them.total ?? 0);
-			}
-			spent.theirs += await rival.processorTime();
-			const [us, them, own] = [percentiles(ours), percentiles(theirs), percentiles(took)];
-			forms[form] = {
-				"ours, ms": us,
-				"Elasticsearch, ms": them,
-				"Elasticsearch by its own clock, ms": own,
-				"ours / Elasticsearch": ratioOf(us, them),
-				"ours / Elasticsearch by its own clock": ratioOf(us, own),
-				"processor time of a search, ms": {
-					ours: round(spent.ours / requests.length),
-					Elasticsearch: round(spent.theirs / requests.length),
-				},
-				"median total of Elasticsearch": totals.sort((a, b) => a - b)[totals.length >> 1],
-			};
-		}
-		return { ...stored, ...forms };
-	} finally {
-		await rival.stop();
-	}
-}
-
-const ratioOf = (one: ReturnType<typeof percentiles>, other: ReturnType<typeof percentiles>) => ({
-	p50: round(one.p50 / other.p50),
-	p95: round(one.p95 / other.p95),
-	p99: round(one.p99 / other.p99),
-});
-
 /** An answer without what differs each time: a cursor is signed with the time. */
 const lasting = (request: SearchRequest, { nextCursor, ...response }: SearchResponse) => ({
 	request,
 	...response,
 	hasNext: nextCursor !== null,
 });
-
-/** Milliseconds of all threads. */
-function processorOf(before: NodeJS.CpuUsage): number {
-	const { user, system } = process.cpuUsage(before);
-	return (user + system) / 1000;
-}
 
 async function atOnce({ platform, scope }: BenchPlatform, requests: readonly SearchRequest[]) {
 	const times: number[] = [];

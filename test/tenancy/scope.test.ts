@@ -218,6 +218,26 @@ describe("record", () => {
 		expect(await rig.tenancy.audit.verify(tenant)).toMatchObject({ unfinished: [] });
 	});
 
+	test("R24: what is still being made waits for the entry, and a failure behind it is written down as well", async () => {
+		const rig = await openRig();
+		const tenant = await rig.tenant("demo-a");
+		const scope = await rig.scope(tenant);
+		rig.hook = (label) => {
+			if (label === "audit:demo-a") throw new Error("no space left");
+		};
+		for (const value of [Promise.resolve("secret"), Promise.reject(new TributaryError("not-found"))])
+			expect(await codeOf(scope.record("search", {}, async () => ({ value, result: ok })))).toBe("audit-unavailable");
+		rig.hook = () => {};
+		const late = () => new Promise<string>((resolve) => setTimeout(() => resolve("late"), 5));
+		expect(await scope.record("search", {}, async () => ({ value: late(), result: ok }))).toBe("late");
+		const broken = new TributaryError("store-unavailable");
+		const value = () => Promise.reject<string>(broken);
+		await expect(scope.record("search", {}, async () => ({ value: value(), result: ok }))).rejects.toBe(broken);
+		const [failed, told] = await rig.tenancy.audit.latest(tenant, 2);
+		expect(told?.result).toEqual(ok);
+		expect(failed?.result).toEqual({ outcome: "failed", code: "store-unavailable" });
+	});
+
 	test("R24: a change is not made when its beginning cannot be written", async () => {
 		const rig = await openRig();
 		const scope = await rig.scope(await rig.tenant("demo-a"));
