@@ -49,7 +49,7 @@ export const ISOLATION_BUGS: readonly [Control, ...Control[]] = [
 	edit(
 		"document frequencies remembered without the tenant",
 		`${SEARCHING}/evaluated-group.ts`,
-		"return remembered(this.#groups, JSON.stringify(group), count);",
+		"return isSaid(text) ? this.#groups.of(text, count) : count();",
 		`const made = count(); const seen = ${held("frequency", "Map")}; const key = JSON.stringify(group.alternatives.map(({ node }) => node)); seen.set(key, Math.max(seen.get(key) ?? 0, made.documents)); return { ...made, documents: seen.get(key) };`,
 	),
 	edit(
@@ -85,8 +85,8 @@ export const ISOLATION_BUGS: readonly [Control, ...Control[]] = [
 	edit(
 		"facets counted with the last tenant's values",
 		`${SEARCHING}/retrieve.ts`,
-		"facets: countFacets(plan, results, people),",
-		`facets: ((own) => { const seen: Map<string, object[]> = ${held("facets", "Map")}; for (const [facet, counts] of Object.entries(own)) { const all = [...new Map([...(seen.get(facet) ?? []), ...counts].map((one) => [(one as { value: string }).value, one])).values()]; seen.set(facet, all); } return Object.fromEntries(Object.keys(own).map((facet) => [facet, seen.get(facet)])); })(countFacets(plan, results, people)) as never,`,
+		"facets: countFacets(plan, found, people),",
+		`facets: ((own) => { const seen: Map<string, object[]> = ${held("facets", "Map")}; for (const [facet, counts] of Object.entries(own)) { const all = [...new Map([...(seen.get(facet) ?? []), ...counts].map((one) => [(one as { value: string }).value, one])).values()]; seen.set(facet, all); } return Object.fromEntries(Object.keys(own).map((facet) => [facet, seen.get(facet)])); })(countFacets(plan, found, people)) as never,`,
 	),
 	edit(
 		"records of a store kept by id in the handle of all",
@@ -151,8 +151,8 @@ export const ISOLATION_BUGS: readonly [Control, ...Control[]] = [
 	edit(
 		"profiles linked by any tenant are left out for all",
 		`${SEARCHING}/store-reader.ts`,
-		"linkedList.answer(plan, version, known, () => people.linksOf(results))",
-		`linkedList.answer(plan, version, known, () => { const seen: Set<string> = ${held("linked", "Set")}; for (const one of people.linksOf(results)) seen.add(one); return [...seen]; })`,
+		"linkedList.answer(key, version, known, () => people.linksOf(found.results))",
+		`linkedList.answer(key, version, known, () => { const seen: Set<string> = ${held("linked", "Set")}; for (const one of people.linksOf(found.results)) seen.add(one); return [...seen]; })`,
 	),
 	edit(
 		"what was not found tells that another has it",
