@@ -9,6 +9,8 @@ import { createLog } from "../../src/api/request-log.ts";
 import { configFor } from "../../src/config.ts";
 import { PERMISSIONS } from "../../src/domain/actor.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
+import { openEmbeddedEngine } from "../../src/engine/embedded/engine.ts";
+import { observedEngine } from "../../src/server/telemetry/observed-engine.ts";
 import { openPlatform, type Server, startServer } from "../../src/server.ts";
 import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
 
@@ -125,6 +127,27 @@ test("traces hold a span for each request within the caller's trace, and one for
 		true,
 	);
 	for (const canary of CANARIES) expect(text.toLowerCase()).not.toContain(canary.toLowerCase());
+});
+
+test("an engine that is watched can do what it can do", async () => {
+	const engine = await openEmbeddedEngine({ dataDir: path.join(folder, "watched") });
+	const watched: string[] = [];
+	const observed = observedEngine(engine, (call, run) => {
+		watched.push(`${call.store} ${call.operation}`);
+		return run();
+	});
+	const key = new Uint8Array(32).fill(1);
+	const name = { kind: "tenant", tenant: parseTenantId(TENANT) } as const;
+	const store = await observed.open(name, key, { create: true });
+	await store.write([{ op: "put", collection: "job", id: "j", record: "{}" }]);
+	await observed.copy?.([name], path.join(folder, "copied"));
+	await observed.rekey?.(name, { from: key, to: new Uint8Array(32).fill(2) });
+	expect([typeof observed.copy, typeof observed.replace, typeof observed.rekey]).toEqual(Array(3).fill("function"));
+	expect(watched).toEqual(["tenant write"]);
+	expect(await observed.open(name, new Uint8Array(32).fill(2))).toBe(
+		await observed.open(name, new Uint8Array(32).fill(2)),
+	);
+	await observed.close();
 });
 
 interface Sent {

@@ -18,13 +18,15 @@ export function observedEngine(engine: Engine, watch: Watch): Engine {
 		handles.set(store, made);
 		return made;
 	};
-	return {
-		open: async (name, key, options) => observed(await engine.open(name, key, options), name.kind),
-		drop: (name) => engine.drop(name),
-		rekey: engine.rekey === null ? null : engine.rekey.bind(engine),
-		...(engine.copy === undefined ? {} : { copy: engine.copy.bind(engine) }),
-		close: () => engine.close(),
-	};
+	const open: Engine["open"] = async (name, key, options) => observed(await engine.open(name, key, options), name.kind);
+	// What an engine can do besides is its own affair, and goes on as it is.
+	return new Proxy(engine, {
+		get: (target, member) => {
+			if (member === "open") return open;
+			const own: unknown = Reflect.get(target, member);
+			return typeof own === "function" ? own.bind(target) : own;
+		},
+	});
 }
 
 function observedStore(store: Store, kind: StoreName["kind"], watch: Watch): Store {
