@@ -122,7 +122,11 @@ function Reasons({ hit: { explanation, skills }, words }: Pick<Props, "hit" | "w
 	for (const { clause, points: some } of explanation.contributions) {
 		if (clause !== undefined && some > 0) points.set(clause, (points.get(clause) ?? 0) + some);
 	}
-	const found = [...points].toSorted(([, a], [, b]) => b - a).slice(0, SHOWN_REASONS);
+	const lacking = new Set(explanation.missing);
+	const found = [...points]
+		.filter(([clause]) => !lacking.has(clause))
+		.toSorted(([, a], [, b]) => b - a)
+		.slice(0, SHOWN_REASONS);
 	if (found.length + explanation.missing.length === 0) return <Chips of={skills.slice(0, SHOWN_REASONS)} />;
 	return (
 		<ul class="reasons" aria-label={t.why}>
@@ -133,9 +137,10 @@ function Reasons({ hit: { explanation, skills }, words }: Pick<Props, "hit" | "w
 				</li>
 			))}
 			{explanation.missing.slice(0, SHOWN_REASONS).map((clause) => (
-				<li key={clause} class="missing">
-					<span class="hidden">{t.missing}</span>
-					{words(clause)}
+				// What is only related to a part brings points, and the part itself is not there.
+				<li key={clause} class={points.has(clause) ? "related" : "missing"}>
+					<span class="hidden">{points.has(clause) ? t.onlyRelated : t.missing}</span>
+					{points.has(clause) ? `≈ ${words(clause)}` : words(clause)}
 				</li>
 			))}
 		</ul>

@@ -111,6 +111,7 @@ export const de: Translation<typeof en> = {
 	updated: (date) => `Geändert ${date}`,
 	scoreHint: "Punkte: die Summe ihrer Gründe",
 	why: "Warum an dieser Stelle",
+	onlyRelated: "Nur Verwandtes:",
 	missing: "Nicht gefunden:",
 	pointsOf: (text) => `${text} Punkte`,
 	unsure: (text) => `Mit ${text} Sicherheit aus der Datei gelesen: Wichtiges bitte prüfen`,

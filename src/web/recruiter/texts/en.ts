@@ -102,6 +102,7 @@ export const en = {
 	updated: (date: string) => `Updated ${date}`,
 	scoreHint: "Score: the sum of its reasons",
 	why: "Why at this place",
+	onlyRelated: "Only related:",
 	missing: "Not found:",
 	pointsOf: (text: string) => `${text} points`,
 	unsure: (text: string) => `Read from the file with ${text} certainty: check what matters`,
