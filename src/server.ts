@@ -22,6 +22,7 @@ import type { IngestDeps } from "./ingest/store-resume.ts";
 import { switchUnifiedSearch } from "./ingest/switch-unified-search.ts";
 import { packageVersion } from "./package-root.ts";
 import { openMeaning } from "./search/meaning/open-meaning.ts";
+import { createPeopleMap } from "./search/people-map.ts";
 import { createProfiles, loadProfiles, removeLearnedFrom } from "./search/profiles.ts";
 import { createMatching } from "./search/requirement/matching.ts";
 import { createSearch } from "./search/search.ts";
@@ -123,7 +124,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			announce: createAnnouncer({ wake: () => {} }, clock).announce,
 		};
 		const transport = createTransport({ ...config.outbound, agent: `Tributary/${packageVersion()}` });
-		const observer = createObserver({ profiles, clock });
+		const unwatched = { recognizer, profiles, clock, ...meaning.sources };
 		return {
 			tenancy,
 			webhooks: createWebhooks({ transport, clock }),
@@ -137,8 +138,9 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			}),
 			exports: createExports({ clock, withheld: withheldFromExport, isVisible: isVisibleJob }),
 			removeProfile: (profileId) => removeProfile({ ...ingest, tenancy, forget: forgetProfile }, profileId),
-			search: createSearch({ recognizer, profiles, clock, ...meaning.sources, observer }),
-			reasons: createReasons({ recognizer, profiles, clock, ...meaning.sources }),
+			search: createSearch({ ...unwatched, observer: createObserver({ profiles, clock }) }),
+			peopleMap: createPeopleMap({ recognizer, search: createSearch(unwatched) }),
+			reasons: createReasons(unwatched),
 			suggestions,
 			matching: createMatching({ recognizer, profiles, clock, ...(people && { people }) }),
 			meaning: meaning.sources,

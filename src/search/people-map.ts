@@ -20,6 +20,7 @@ export interface PeopleMap {
 /** Countries, and places within one and the same place: as many as a search counts. */
 const MOST = 100;
 
+/** @param deps search: one without an observer, which would take a map for a list that was looked at */
 export function createPeopleMap(deps: { readonly search: Search; readonly recognizer: Recognizer }): PeopleMap {
 	return {
 		async places(scope, request, view) {

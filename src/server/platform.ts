@@ -12,6 +12,7 @@ import type { TextDeps } from "../ingest/resume-text.ts";
 import type { IngestDeps } from "../ingest/store-resume.ts";
 import type { Learner, LearnerOptions } from "../search/meaning/learned/learner.ts";
 import type { PeopleEmbedder, PeopleEmbedderOptions } from "../search/meaning/people/people-embedder.ts";
+import type { PeopleMap } from "../search/people-map.ts";
 import type { Profiles } from "../search/profiles.ts";
 import type { Matching } from "../search/requirement/matching.ts";
 import type { PeopleSearch } from "../search/search.ts";
@@ -32,6 +33,8 @@ export interface Platform {
 	readonly tenancy: Tenancy;
 	readonly search: PeopleSearch;
 	/** Why somebody is not in a list, or above somebody else. */
+	/** Of no list that anybody looks at: it is told to no observer. */
+	readonly peopleMap: PeopleMap;
 	readonly reasons: Reasons;
 	readonly suggestions: Suggestions;
 	/** People for jobs, and people like others. */

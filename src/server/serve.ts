@@ -10,7 +10,6 @@ import { createAnnouncer } from "../export/announce.ts";
 import { type RemovalDeps, resumeRemovals } from "../export/closed-members.ts";
 import { notesToForget } from "../ingest/forget-notes.ts";
 import { packageVersion } from "../package-root.ts";
-import { createPeopleMap } from "../search/people-map.ts";
 import { changesThatForget } from "../sync/activity.ts";
 import { resumeSyncSettings } from "../sync/change-settings.ts";
 import { openAlerts, openDeliveries, openLab, openTasks, prepareSearches } from "./background.ts";
@@ -66,7 +65,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const app = await buildApp({
 		tenancy,
 		search,
-		peopleMap: createPeopleMap({ search, recognizer: platform.recognizer }),
+		peopleMap: platform.peopleMap,
 		profiles: platform.profiles,
 		reasons,
 		suggestions,

@@ -19,6 +19,9 @@ test("a person who is erased is found by nothing any more, and the receipt is ch
 	const own = ["--tenant", "acme", ...data];
 	await run("ingest", at("Xanthippe.txt"), at("Ophelia.txt"), ...own);
 	expect((await run("search", "xanthippe", ...own)).out).toContain("Xanthippe Roe");
+	expect((await run("candidate", "text", "--id", "nobody", ...own)).err).toContain("not-found");
+	const [{ candidateId }] = JSON.parse((await run("search", "xanthippe", "--json", ...own)).out).hits;
+	expect((await run("candidate", "text", "--id", candidateId, ...own)).out).toContain("Glaziologist, Xanthippeworks");
 	const whom = ["--email", "xanthippe@example.com", "--out", at("receipt.json")];
 	const erased = await run("candidate", "erase", ...whom, ...own);
 	expect([erased.code, erased.out]).toEqual([0, expect.stringContaining("1 person")]);
