@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { PERMISSIONS, type Permission } from "../domain/actor.ts";
 import { parseTenantId } from "../domain/tenant.ts";
+import { TributaryError } from "../errors.ts";
 import { CertificateInput } from "../tenancy/client-certificates.ts";
 import { Binding } from "../tenancy/client-record.ts";
 import type { Client } from "../tenancy/clients.ts";
@@ -243,15 +244,16 @@ async function addCertificate(
 ): Promise<void> {
 	const pem = certificate === undefined ? undefined : readText(certificate, "/certificate");
 	const given = Object.entries({ certificate: pem, subject, dns, uri }).filter(([, value]) => value !== undefined);
-	const input = CertificateInput.safeParse(Object.fromEntries(given));
-	if (!input.success) command.error("error: give one of --certificate, --subject, --dns and --uri");
-	else
-		await withPlatform(command, {}, async ({ tenancy: { clients }, operatorActor }) => {
-			const of = parseTenantId(tenant);
-			const added = await clients.credentials.addCertificate(of, id, input.data, await operatorActor(of));
-			if (json === true) return printJson(added);
-			print(`${paint("green", "✓")} certificate ${added.id}: ${added.name}`);
-		});
+	await withPlatform(command, {}, async ({ tenancy: { clients }, operatorActor }) => {
+		const of = parseTenantId(tenant);
+		const actor = await operatorActor(of);
+		const input = CertificateInput.safeParse(Object.fromEntries(given));
+		if (!input.success)
+			throw new TributaryError("invalid-request", { detail: "Give one of --certificate, --subject, --dns and --uri." });
+		const added = await clients.credentials.addCertificate(of, id, input.data, actor);
+		if (json === true) return printJson(added);
+		print(`${paint("green", "✓")} certificate ${added.id}: ${added.name}`);
+	});
 }
 
 async function stand(
