@@ -5,8 +5,8 @@ import { verifyCertificate } from "../../src/tenancy/disposal/certificate.ts";
 import type { Bench } from "./main.ts";
 import { fill, openBenchPlatform, round } from "./platform.ts";
 
-export const run: Bench = async ({ candidates, json }) => {
-	const bench = await openBenchPlatform();
+export const run: Bench = async ({ candidates, json, engine }) => {
+	const bench = await openBenchPlatform(undefined, engine);
 	try {
 		const { platform } = bench;
 		const { approvers, disposal } = platform.tenancy;
@@ -25,6 +25,7 @@ export const run: Bench = async ({ candidates, json }) => {
 		const { user, system } = process.cpuUsage(before);
 		const verdict = await verifyCertificate(certificate, certificate.fingerprint);
 		return {
+			engine,
 			candidates,
 			"seconds to the certificate": seconds,
 			"processor time, s": round((user + system) / 1e6, 2),

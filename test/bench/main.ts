@@ -3,6 +3,7 @@
  */
 import { Command, Option } from "commander";
 import { wholeNumber } from "../../src/cli/verbs.ts";
+import type { BenchEngine } from "./platform.ts";
 
 /** A bench measures, and returns what it measured: names with their units, and numbers. */
 export type Bench = (options: BenchOptions) => Promise<Record<string, unknown>>;
@@ -35,6 +36,8 @@ export interface BenchOptions {
 	/** Folder of outside data. */
 	readonly data?: string | undefined;
 	readonly dimension: number;
+	/** Where the tenants live. */
+	readonly engine: BenchEngine;
 	/** How often a node is killed. */
 	readonly rounds: number;
 	/** Of the bench of parsing, only the files a second. */
@@ -135,9 +138,13 @@ export function buildBenches(): Command {
 	)
 		.option(...count)
 		.option(...start);
-	add("disposal", "seconds from the word to the certificate of a wiped tenant", () => import("./disposal.ts")).option(
-		...count,
-	);
+	add("disposal", "seconds from the word to the certificate of a wiped tenant", () => import("./disposal.ts"))
+		.option(...count)
+		.addOption(
+			new Option("--engine <name>", "where the tenant lives; elasticsearch: a node that is started for it")
+				.choices(["embedded", "elasticsearch"])
+				.default("embedded"),
+		);
 	add(
 		"isolation",
 		"whether time or size tell of another tenant's records, or of a client's id (R5)",
@@ -195,6 +202,7 @@ async function measure(name: string, load: () => Promise<{ readonly run: Bench }
 		data,
 		languages,
 		dimension = 0,
+		engine = "embedded",
 		from = 0,
 		rounds = 0,
 	} = command.opts<Partial<BenchOptions>>();
@@ -214,6 +222,7 @@ async function measure(name: string, load: () => Promise<{ readonly run: Bench }
 		data,
 		languages,
 		dimension,
+		engine,
 		rounds,
 		onlySpeed,
 		from,

@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { profileOfStranger } from "../../corpora/generate/network.ts";
 import { makePerson } from "../../corpora/generate/people.ts";
+import { type Cluster, startCluster } from "../../scripts/elastic/cluster.ts";
 import { configFor } from "../../src/config.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { importCandidates } from "../../src/ingest/import-candidate.ts";
@@ -23,15 +24,22 @@ export interface BenchPlatform {
 	close(): Promise<void>;
 }
 
-/** @param keep folder that the data stay in, for another run to find; absent: they go with the run */
-export async function openBenchPlatform(keep?: string): Promise<BenchPlatform> {
+export type BenchEngine = "embedded" | "elasticsearch";
+
+/**
+ * @param keep folder that the data stay in, for another run to find; absent: they go with the run
+ * @param engine elasticsearch: a node that is started for the run
+ */
+export async function openBenchPlatform(keep?: string, engine: BenchEngine = "embedded"): Promise<BenchPlatform> {
 	const folder = keep ?? (await mkdtemp(path.join(os.tmpdir(), "tributary-bench-")));
 	await mkdir(folder, { recursive: true });
 	const dataDir = path.join(folder, "data");
 	const keyFile = path.join(folder, "master.key");
 	const isNew = !existsSync(keyFile);
 	if (isNew) createMasterKeyFile(keyFile);
-	const platform = await openPlatform(configFor({ dataDir, masterKey: { file: keyFile } }));
+	const cluster = engine === "embedded" ? null : await startCluster();
+	const lives = cluster === null ? {} : { engine: { elasticsearch: await settingsOf(cluster, folder) } };
+	const platform = await openPlatform(configFor({ dataDir, masterKey: { file: keyFile }, ...lives }));
 	const id = parseTenantId("bench");
 	if (isNew) await platform.tenancy.tenants.create({ id, name: "bench" });
 	const scope = await platform.operatorScope(id, "bench");
@@ -42,9 +50,16 @@ export async function openBenchPlatform(keep?: string): Promise<BenchPlatform> {
 		isNew,
 		async close() {
 			await platform.close();
+			await cluster?.stop();
 			if (keep === undefined) await rm(folder, { recursive: true, force: true });
 		},
 	};
+}
+
+async function settingsOf({ nodes, caFile, username, password }: Cluster, folder: string) {
+	const passwordFile = path.join(folder, "elastic.password");
+	await writeFile(passwordFile, password, { mode: 0o600 });
+	return { nodes: nodes.map(({ url }) => url), caFile, account: { username, passwordFile } };
 }
 
 /** People made before the clock runs, so that making them neither counts nor overlaps with storing. */
