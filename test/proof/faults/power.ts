@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import path from "node:path";
 import { PERMISSIONS } from "../../../src/domain/actor.ts";
@@ -116,9 +116,7 @@ async function lookAtAll(
 		const known = answers.filter((answer) => answer <= line).length;
 		const how = `power gone at line ${line} after ${known} changes, of what was not synced ${loss}`;
 		for (const fault of await missedIn(place, allowedAfter(changes, known, known + 1))) faults.push(`${how}: ${fault}`);
-		if (faults.length > 0 && process.env.PROOF_KEEP !== undefined)
-			cpSync(place, process.env.PROOF_KEEP, { recursive: true });
-		if (faults.length > 5) break;
+		if (faults.length > (context.size === "control" ? 0 : 5)) break;
 	}
 	return faults;
 }
