@@ -15,6 +15,8 @@ import { power } from "./faults/power.ts";
 import { hostile } from "./files/hostile.ts";
 import type { Proof } from "./frame/proof.ts";
 import { atRest } from "./keys/at-rest.ts";
+import { restored } from "./keys/restored.ts";
+import { rotation } from "./keys/rotation.ts";
 import { tamper } from "./keys/tamper.ts";
 import { vectors } from "./keys/vectors.ts";
 import { wipe } from "./keys/wipe.ts";
@@ -39,6 +41,8 @@ export const PROOFS: readonly Proof[] = [
 	tamper,
 	vectors,
 	wipe,
+	restored,
+	rotation,
 	audit,
 	hostile,
 	kill,

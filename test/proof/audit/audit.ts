@@ -1,14 +1,13 @@
 import { parseTenantId } from "../../../src/domain/tenant.ts";
 import { openConnection } from "../../../src/engine/embedded/connection.ts";
-import { openEmbeddedEngine } from "../../../src/engine/embedded/engine.ts";
 import { storePlace } from "../../../src/engine/embedded/paths.ts";
 import type { StoreName } from "../../../src/engine/port.ts";
 import { entryHash } from "../../../src/tenancy/audit-entry.ts";
 import { checkExport, EXPORT_FORMAT } from "../../../src/tenancy/audit-export.ts";
 import { canonicalJson } from "../../../src/tenancy/canonical-json.ts";
-import { openVault } from "../../../src/tenancy/vault.ts";
 import { pick, random } from "../../bench/random.ts";
 import { type Context, fewer, firstOf, type Outcome, type Proof } from "../frame/proof.ts";
+import { keyIn } from "../keys/key-in.ts";
 import { jsonOf, type Request, type Served, serveProduct } from "../served/served.ts";
 
 /** The log is held from outside: nothing is answered that cannot be written down. And a log that was edited anywhere is found out. */
@@ -71,7 +70,7 @@ const READS: readonly Request[] = [
 
 /** Another process holds the lock of the log's file, as a hanging disk would. @returns how much was asked, and the milliseconds that the slowest ten refusals at once took */
 async function holdBack(served: Served, { folder, token, rounds }: Holding, faults: string[]) {
-	const lock = openConnection(storePlace(`${folder}/data`, NAME), await keyOfLog(folder), {
+	const lock = openConnection(storePlace(`${folder}/data`, NAME), await keyIn(folder, TENANT, "audit"), {
 		create: false,
 		readOnly: false,
 	});
@@ -97,18 +96,6 @@ async function holdBack(served: Served, { folder, token, rounds }: Holding, faul
 	}
 	lock.close();
 	return { asked, slowest };
-}
-
-async function keyOfLog(folder: string): Promise<Buffer> {
-	const vault = await openVault({ file: `${folder}/master.key` });
-	const engine = await openEmbeddedEngine({ dataDir: `${folder}/data` });
-	try {
-		const platform = await engine.open({ kind: "platform" }, await vault.derive("store:platform"));
-		const [found] = await platform.read("tenant", { ids: [TENANT] });
-		return vault.unwrap(JSON.parse(found?.record ?? "").keys.audit, { name: `audit:${TENANT}`, purpose: "store" });
-	} finally {
-		await engine.close();
-	}
 }
 
 /** The log as its owner exports it: a signed head, and an entry on each further line. */

@@ -15,6 +15,7 @@ async function prove(context: Context): Promise<Outcome> {
 	const under = [
 		"strace",
 		"-f",
+		"--seccomp-bpf",
 		"-y",
 		"-xx",
 		"-s",

@@ -47,6 +47,10 @@ export interface Orders {
 	wipe(tenant: string): Promise<Certificate>;
 	/** Whether the registry knows the tenant, with its key. */
 	hasKey(tenant: string): Promise<boolean>;
+	/** Into an empty folder. */
+	backup(folder: string): Promise<void>;
+	/** Another key for a tenant's data. */
+	rotateKey(tenant: string): Promise<void>;
 	memory(): Promise<{ rss: number; handles: number }>;
 }
 
@@ -127,6 +131,8 @@ const orders: Orders = {
 	},
 	wipe: async (tenant) => (await platform.wipe(parseTenantId(tenant))).certificate,
 	hasKey: async (id) => (await tenancy.tenants.list()).some((tenant) => tenant.id === id),
+	backup: async (to) => void (await tenancy.backups?.make(to)),
+	rotateKey: async (tenant) => void (await tenancy.keys.tenant(parseTenantId(tenant))),
 	memory: async () => ({ rss: process.memoryUsage().rss, handles: process.getActiveResourcesInfo().length }),
 };
 
