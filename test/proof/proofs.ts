@@ -22,6 +22,7 @@ import { vectors } from "./keys/vectors.ts";
 import { wipe } from "./keys/wipe.ts";
 import { load } from "./load/load.ts";
 import { contract } from "./surface/contract.ts";
+import { repeats } from "./surface/repeats.ts";
 import { sockets } from "./surface/sockets.ts";
 import { supply } from "./surface/supply.ts";
 
@@ -49,6 +50,7 @@ export const PROOFS: readonly Proof[] = [
 	power,
 	failing,
 	contract,
+	repeats,
 	sockets,
 	supply,
 	load,

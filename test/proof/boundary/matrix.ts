@@ -49,6 +49,8 @@ async function prove(context: Context): Promise<Outcome> {
 		for (const method of Object.keys(methods)) {
 			const route = `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
 			if (!path.startsWith("/v1/") || ["/v1/health", "/v1/ready", "/v1/openapi.json"].includes(path)) continue;
+			// A planted bug is found at its first place.
+			if (context.size === "control" && faults.length > 0) break;
 			tally.routes++;
 			for (const field of fieldsOf(paths, path, method)) {
 				tally.fields++;

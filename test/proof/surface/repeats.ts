@@ -1,0 +1,175 @@
+import http from "node:http";
+import { random } from "../../bench/random.ts";
+import { type Context, fewer, firstOf, type Outcome, type Proof } from "../frame/proof.ts";
+import { type Answer, jsonOf, type Request, type Served, serveProduct } from "../served/served.ts";
+
+/** Clients are made with a key each, sent one to five times at once, some by who never waits for an answer, while the server is killed. */
+
+const TENANT = "acme";
+const MOST_TIMES = 5;
+/** Writes between two kills. */
+const STRETCH = 20;
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+async function prove(context: Context): Promise<Outcome> {
+	const next = random(context.seed);
+	const folder = context.diskFolder();
+	const writes = context.amount({ quick: 40, full: 10_000 });
+	const faults: string[] = [];
+	const tally = { sent: 0, replayed: 0, cut: 0, unknown: 0, kills: 0 };
+	let served = await serveProduct(context, { folder });
+	await served.order("tenant", TENANT);
+	const token = await served.order("token", TENANT);
+	for (let from = 0; from < writes && faults.length === 0; from += STRETCH) {
+		const names = Array.from({ length: Math.min(STRETCH, writes - from) }, (_, at) => `made-${from + at}`);
+		const first = new Map<string, Answer>();
+		const isKilled = from + STRETCH < writes;
+		const sending = names.map((name) =>
+			sendAtOnce(served, token, { name, times: 1 + Math.floor(next() * MOST_TIMES), cut: next() < 0.3, tally, first }),
+		);
+		if (isKilled) {
+			await pause(next() * 60);
+			await served.kill();
+			tally.kills++;
+		}
+		for (const found of await Promise.all(sending)) faults.push(...found);
+		if (isKilled) served = await serveProduct(context, { folder });
+		for (const name of names) faults.push(...(await settled(served, token, { name, first, tally })));
+		faults.push(...(await counted(served, token, { names, first })));
+	}
+	return {
+		figure: `${writes.toLocaleString("en")} keyed writes sent ${tally.sent.toLocaleString("en")} times, ${tally.cut} of them left without waiting, ${tally.kills} kills: one effect each, ${tally.replayed} repetitions answered as the first, of ${tally.unknown} cut off in the middle it was said that nobody knows; ${faults.length} faults`,
+		faults,
+		short: firstOf(fewer(writes, 10_000, "keyed writes")),
+	};
+}
+
+const requestOf = (name: string, permission = "search"): Request => ({
+	method: "POST",
+	url: "/v1/clients",
+	headers: { "idempotency-key": `"key-of-${name}"` },
+	body: { name, permissions: [permission] },
+});
+
+interface Sending {
+	readonly name: string;
+	readonly times: number;
+	readonly cut: boolean;
+	readonly tally: { sent: number; replayed: number; cut: number };
+	/** What was answered first, by name. */
+	readonly first: Map<string, Answer>;
+}
+
+async function sendAtOnce(
+	served: Served,
+	token: string,
+	{ name, times, cut, tally, first }: Sending,
+): Promise<string[]> {
+	tally.sent += times;
+	if (cut) {
+		tally.cut++;
+		leave(served.url, token, name);
+	}
+	const all = Array.from({ length: times }, () => served.ask({ ...requestOf(name), token }).catch(() => null));
+	return (await Promise.all(all)).flatMap((answer) => (answer === null ? [] : judged(answer, { name, tally, first })));
+}
+
+/** Sends it and goes away. */
+function leave(url: string, token: string, name: string): void {
+	const { method, url: path, headers, body } = requestOf(name);
+	const sent = { ...headers, authorization: `Bearer ${token}`, "content-type": "application/json" };
+	const call = http.request(`${url}${path}`, { method: method ?? "POST", headers: sent });
+	call.on("error", () => {});
+	call.end(JSON.stringify(body), () => setTimeout(() => call.destroy(), 3));
+}
+
+/** A success is the same as the first one was, to the byte; everything else says why it is none. */
+function judged(answer: Answer, { name, tally, first }: Omit<Sending, "times" | "cut">): string[] {
+	const { status, body } = answer;
+	if (status < 300) {
+		const known = first.get(name);
+		first.set(name, known ?? answer);
+		if (known !== undefined) tally.replayed++;
+		const isSame = known === undefined || (known.body === body && known.status === status);
+		return isSame
+			? []
+			: [
+					`${name} was answered in two ways: ${known.status} ${known.body.slice(0, 80)} and ${status} ${body.slice(0, 80)}`,
+				];
+	}
+	const { code } = jsonOf(answer) as { code: string };
+	const isReason = [
+		"idempotency-key-in-use",
+		"idempotency-outcome-unknown",
+		"store-unavailable",
+		"audit-unavailable",
+		"overloaded",
+	].includes(code);
+	return isReason ? [] : [`${name} was answered with ${status} ${code}`];
+}
+
+interface Settling {
+	readonly name: string;
+	readonly first: Map<string, Answer>;
+	readonly tally: { sent: number; replayed: number; cut: number; unknown: number };
+}
+
+/** Sent until it is known; then another body with the key is refused. */
+async function settled(served: Served, token: string, { name, first, tally }: Settling): Promise<string[]> {
+	const faults: string[] = [];
+	for (let tries = 0; tries < 50; tries++) {
+		const answer = await served.ask({ ...requestOf(name), token });
+		tally.sent++;
+		faults.push(...judged(answer, { name, tally, first }));
+		const { code } = jsonOf(answer) as { code?: string };
+		if (code === "idempotency-outcome-unknown") tally.unknown++;
+		if (answer.status < 300 || code === "idempotency-outcome-unknown") break;
+		await pause(100);
+	}
+	const other = await served.ask({ ...requestOf(name, "jobs:read"), token });
+	if (other.status !== 422) faults.push(`${name}: another body with its key was answered with ${other.status}`);
+	return faults;
+}
+
+/** How many clients there are of each name: one, or at most one where nobody knows. */
+async function counted(
+	served: Served,
+	token: string,
+	{ names, first }: { names: readonly string[]; first: ReadonlyMap<string, Answer> },
+) {
+	const { items } = jsonOf(await served.ask({ url: "/v1/clients", token })) as { items: { name: string }[] };
+	const counts = new Map<string, number>();
+	for (const { name } of items) counts.set(name, (counts.get(name) ?? 0) + 1);
+	return names.flatMap((name) => {
+		const count = counts.get(name) ?? 0;
+		const isRight = first.has(name) ? count === 1 : count <= 1;
+		return isRight ? [] : [`${name} was made ${count} times`];
+	});
+}
+
+export const repeats: Proof = {
+	name: "repeats",
+	claim: "What is sent with a key has one effect and one answer, however often it is sent and whatever is cut off",
+	requirements: [39],
+	target:
+		"10,000 keyed writes, each sent 1 to 5 times at once, with answers cut off and kills: one effect each, repetitions the same to the byte, another body 422",
+	minutes: 60,
+	controls: [
+		{
+			name: "a key that was used before is done again",
+			edits: [
+				{
+					file: "src/api/idempotency.ts",
+					find: "		if (claim.answer === null) {",
+					replace: "		if (claim.answer === null || true) {",
+				},
+				{
+					file: "src/api/idempotency.ts",
+					find: "			request.keepAnswer = claim.keep;",
+					replace: "			request.keepAnswer = (claim as { keep?: typeof claim.keep }).keep ?? null;",
+				},
+			],
+		},
+	],
+	run: prove,
+};
