@@ -25,10 +25,14 @@ declare module "fastify" {
 
 export const IDEMPOTENCY_HEADER = "idempotency-key";
 
+/** A string of RFC 9651, or the same without quotes. */
+const FORM = /^(?:"([\x21\x23-\x5b\x5d-\x7e]{1,255})"|([\x21\x23-\x2b\x2d-\x5b\x5d-\x7e]{1,255}))$/;
+
 /** For the API document. */
 export const IDEMPOTENCY_PARAMETER = {
 	type: "string",
 	maxLength: 257,
+	pattern: FORM.source,
 	description:
 		"A key of your own making, new for each thing to be done (a UUID in quotes). Sent again with the same request within 24 hours it gets the same answer, marked `Idempotency-Replayed: true`, and nothing is done twice.",
 	examples: ['"8e03978e-40d5-43e8-bc93-6894a57f9324"'],
@@ -36,8 +40,6 @@ export const IDEMPOTENCY_PARAMETER = {
 
 /** Headers of an answer that belong to what was done, not to the moment. */
 const KEPT_HEADERS = ["content-type", "location"] as const;
-/** A string of RFC 9651, or the same without quotes. */
-const FORM = /^(?:"([\x21\x23-\x5b\x5d-\x7e]{1,255})"|([\x21\x23-\x2b\x2d-\x5b\x5d-\x7e]{1,255}))$/;
 /** What makes two requests with one body different ones. */
 const TELLING = ["tributary-desk", "tributary-seat"] as const;
 
