@@ -71,7 +71,7 @@ function callOf(shown: string, span: Span, places: Map<number, number>): Call | 
 }
 
 /** With -y a path stands in hex as every text does; what is no path (`socket:[1]`) may stand as it is. */
-const pathOf = (shown: string) => (shown.startsWith("\\x") ? unhex(shown).toString("utf8") : shown);
+export const pathOf = (shown: string) => (shown.startsWith("\\x") ? unhex(shown).toString("utf8") : shown);
 
 interface Opening {
 	readonly span: Span;

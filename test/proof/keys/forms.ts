@@ -1,6 +1,7 @@
 import { createReadStream, type Dirent, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { pathOf } from "../faults/system-calls.ts";
 
 /** A text as it would lie in a file: as it is, in UTF-16, in hex, and in base64 from each of three bytes on. */
 export function formsOf(text: string): readonly Buffer[] {
@@ -42,7 +43,8 @@ export async function lookThrough(trace: string, forms: readonly Buffer[]): Prom
 	const found = new Set<string>();
 	let writes = 0;
 	for await (const line of createInterface({ input: createReadStream(trace, "latin1") })) {
-		const [, file = "", shown = ""] = WRITE.exec(line) ?? [];
+		const [, place = "", shown = ""] = WRITE.exec(line) ?? [];
+		const file = pathOf(place);
 		if (shown === "" || NO_FILE.test(file)) continue;
 		writes++;
 		const bytes = Buffer.from(

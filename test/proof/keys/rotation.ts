@@ -21,7 +21,9 @@ async function prove(context: Context): Promise<Outcome> {
 	const faults: string[] = [];
 	let served = await serveProduct(context, { folder });
 	await fill(served);
-	const whole = await served.order("digest", TENANT);
+	// A store that does not open is read as what it says of itself.
+	const people = () => served.order("digest", TENANT, "person").catch((error: Error) => error.message.slice(0, 200));
+	const whole = await people();
 	let reads = 0;
 	for (let at = 0; at < kills && faults.length === 0; at++) {
 		const before = await keyIn(folder, TENANT, "data");
@@ -31,13 +33,12 @@ async function prove(context: Context): Promise<Outcome> {
 		await served.kill();
 		await cut;
 		served = await serveProduct(context, { folder });
-		if ((await served.order("digest", TENANT)) !== whole)
-			faults.push("after a rotation that was cut off something else is read");
+		if ((await people()) !== whole) faults.push("after a rotation that was cut off something else is read");
 		// Begun or not, asked again it comes to its end, and is read from meanwhile.
 		const read = reading(served, token);
-		await served.order("rotateKey", TENANT);
+		await served.order("rotateKey", TENANT).catch((error: Error) => faults.push(error.message.slice(0, 200)));
 		reads += await read.end(faults);
-		if ((await served.order("digest", TENANT)) !== whole) faults.push("after a rotation something else is read");
+		if ((await people()) !== whole) faults.push("after a rotation something else is read");
 		if (opens(folder, before)) faults.push("the key of before opens the store");
 	}
 	return {
@@ -113,8 +114,8 @@ export const rotation: Proof = {
 			edits: [
 				{
 					file: "src/engine/embedded/rekey.ts",
-					find: "		connection.rekey(raw);",
-					replace: "		void raw;",
+					find: "	writeKeyCheck(copy, to);",
+					replace: "	writeKeyCheck(copy, from);",
 				},
 			],
 		},

@@ -54,7 +54,9 @@ export async function serveProduct(context: Context, options: ServedOptions = {}
 	const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
 	const end = async (signal: "SIGTERM" | "SIGKILL") => {
 		agent.destroy();
-		child.kill(signal);
+		// Without its tracer a traced process would go on, with system calls that do nothing.
+		if (options.under === undefined) child.kill(signal);
+		else await Promise.race([order("end", signal).catch(() => {}), ended]);
 		await ended;
 	};
 	context.after(() => end("SIGKILL"));

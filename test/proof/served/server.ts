@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import type { ConfigInput } from "../../../src/config.ts";
 import { PERMISSIONS, type Permission } from "../../../src/domain/actor.ts";
 import { parseTenantId, type TenantSettings } from "../../../src/domain/tenant.ts";
+import type { Collection } from "../../../src/engine/port.ts";
 import { TributaryError } from "../../../src/errors.ts";
 import { openPlatform, serve } from "../../../src/server.ts";
 import { newApproverKey } from "../../../src/tenancy/disposal/approvers.ts";
@@ -26,8 +27,8 @@ export interface Orders {
 	token(tenant: string, permissions?: readonly Permission[]): Promise<string>;
 	clock(at: number | null): Promise<void>;
 	network(profiles: readonly unknown[]): Promise<void>;
-	/** Of everything that a tenant's store holds. */
-	digest(tenant: string): Promise<string>;
+	/** Of everything that a tenant's store holds, or of one collection. */
+	digest(tenant: string, collection?: Collection): Promise<string>;
 	/** Writes records past the API. */
 	put(tenant: string, collection: string, records: Readonly<Record<string, unknown>>): Promise<void>;
 	disableClient(tenant: string, clientId: string): Promise<void>;
@@ -47,6 +48,8 @@ export interface Orders {
 	wipe(tenant: string): Promise<Certificate>;
 	/** Whether the registry knows the tenant, with its key. */
 	hasKey(tenant: string): Promise<boolean>;
+	/** Sends the signal to itself. */
+	end(signal: "SIGTERM" | "SIGKILL"): Promise<void>;
 	/** Into an empty folder. */
 	backup(folder: string): Promise<void>;
 	/** Another key for a tenant's data. */
@@ -82,10 +85,10 @@ const orders: Orders = {
 		const { refused } = await platform.importProfiles(profiles);
 		if (refused.length > 0) throw new Error(JSON.stringify(refused[0]));
 	},
-	digest: async (tenant) => {
+	digest: async (tenant, only) => {
 		const { store } = await scopeOf(tenant);
 		const hash = createHash("sha256");
-		for (const collection of [...TENANT_COLLECTIONS].toSorted()) {
+		for (const collection of only === undefined ? [...TENANT_COLLECTIONS].toSorted() : [only]) {
 			const ids = (await store.list(collection, { limit: 10_000 })).map(({ id }) => id);
 			for (const one of ids.length === 0 ? [] : await store.read(collection, { ids }))
 				if (one !== null)
@@ -131,6 +134,7 @@ const orders: Orders = {
 	},
 	wipe: async (tenant) => (await platform.wipe(parseTenantId(tenant))).certificate,
 	hasKey: async (id) => (await tenancy.tenants.list()).some((tenant) => tenant.id === id),
+	end: async (signal) => void process.kill(process.pid, signal),
 	backup: async (to) => void (await tenancy.backups?.make(to)),
 	rotateKey: async (tenant) => void (await tenancy.keys.tenant(parseTenantId(tenant))),
 	memory: async () => ({ rss: process.memoryUsage().rss, handles: process.getActiveResourcesInfo().length }),
