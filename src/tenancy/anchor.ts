@@ -1,7 +1,8 @@
-import { createHash, createHmac, randomUUID, timingSafeEqual } from "node:crypto";
+import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
+import { authenticate } from "../cryptography.ts";
 import type { Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import type { Vault } from "./vault.ts";
@@ -183,9 +184,7 @@ const fileOf = ({ folder }: AnchorOptions, label: string): string =>
 	path.join(folder, createHash("sha256").update(label).digest("hex").slice(0, 32));
 
 const macOf = (key: Uint8Array, label: string, count: number): Buffer =>
-	createHmac("sha256", key)
-		.update(JSON.stringify([label, count]))
-		.digest();
+	authenticate(key, JSON.stringify([label, count]));
 
 /** @throws TributaryError `anchor-missing` what lies there was not kept by us */
 async function readCount(options: AnchorOptions, label: string): Promise<number | null> {

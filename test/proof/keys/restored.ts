@@ -110,7 +110,7 @@ export const restored: Proof = {
 			name: "who was erased since is not erased again",
 			edits: [
 				{
-					file: "src/server/restore.ts",
+					file: "src/server/erase-again.ts",
 					find: "		if (!isErased({ candidateIds, emails })) continue;",
 					replace: "		if (isErased({ candidateIds, emails }) || true) continue;",
 				},
