@@ -223,12 +223,23 @@ async function keptLabels({ folder }: AnchorOptions): Promise<readonly string[]>
 	});
 }
 
+/** A name is there after a power loss only if its folder was synced. */
+async function syncFolder(folder: string): Promise<void> {
+	const handle = await open(folder, "r");
+	try {
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+
 /** Durable when it resolves, and whole at every moment. Of two processes the slower may leave a count that is a little less: that is never wrong. */
 async function keepCount(options: AnchorOptions, label: string, count: number): Promise<void> {
 	const [key] = await options.vault.derivations(PURPOSE);
 	const file = fileOf(options, label);
 	const next = `${file}.${randomUUID()}`;
-	await mkdir(options.folder, { recursive: true, mode: 0o700 });
+	const made = await mkdir(options.folder, { recursive: true, mode: 0o700 });
+	if (made !== undefined) await syncFolder(path.dirname(made));
 	const handle = await open(next, "w", 0o600);
 	try {
 		const kept = { store: label, count, mac: macOf(key, label, count).toString("base64url") };
@@ -238,4 +249,5 @@ async function keepCount(options: AnchorOptions, label: string, count: number): 
 		await handle.close();
 	}
 	await rename(next, file);
+	await syncFolder(options.folder);
 }
