@@ -100,9 +100,10 @@ function Bubble({ of: { places, count, x, y, radius }, chosen, onChoose }: Bubbl
 	const t = recruiterTexts.value;
 	const values = places.map(({ value }) => value);
 	const isChosen = values.every((value) => chosen.includes(value));
-	const names = places.slice(0, NAMED).map(({ label }) => label);
-	const more = places.length - names.length;
-	const title = `${names.join(", ")}${more > 0 ? ` +${number(more)}` : ""}`;
+	// What is read aloud begins with what is seen.
+	const shown = places.length > 1 ? `${places[0]?.label} +${number(places.length - 1)}` : (places[0]?.label ?? "");
+	const others = places.slice(1, NAMED).map(({ label }) => label);
+	const people = t.people(count, number(count));
 	const choose = () =>
 		onChoose(isChosen ? chosen.filter((value) => !values.includes(value)) : [...new Set([...chosen, ...values])]);
 	return (
@@ -112,7 +113,7 @@ function Bubble({ of: { places, count, x, y, radius }, chosen, onChoose }: Bubbl
 			role="button"
 			tabindex={0}
 			aria-pressed={isChosen}
-			aria-label={`${title}: ${t.people(count, number(count))}`}
+			aria-label={[`${shown} ${people}`, ...others].join(", ")}
 			transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}
 			onClick={choose}
 			onKeyDown={(event) => {
@@ -122,13 +123,12 @@ function Bubble({ of: { places, count, x, y, radius }, chosen, onChoose }: Bubbl
 				choose();
 			}}
 		>
-			<title>{title}</title>
 			<circle r={radius} />
+			<text class="bubble-name" y={radius + 12}>
+				{shown}
+			</text>{" "}
 			<text class="bubble-count" dy="0.35em">
 				{number(count)}
-			</text>
-			<text class="bubble-name" y={radius + 12}>
-				{more > 0 || names.length > 1 ? `${names[0]} +${number(places.length - 1)}` : names[0]}
 			</text>
 		</g>
 	);
