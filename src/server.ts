@@ -31,7 +31,7 @@ import { createReasons } from "./search/why/reasons.ts";
 import { anchorFolder, anchorOf } from "./server/anchor.ts";
 import { changeSettings } from "./server/change-settings.ts";
 import { clusterSettings } from "./server/cluster-settings.ts";
-import { deploymentOf } from "./server/deployment.ts";
+import { deploymentOf, engineName } from "./server/deployment.ts";
 import { exportFolder } from "./server/export-jobs.ts";
 import { once } from "./server/once.ts";
 import { lazyPool, logSandbox, ocrLanguages } from "./server/parsers.ts";
@@ -78,14 +78,14 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 	const vault = await openVault(config.masterKey, config.otherMasterKeys);
 	const anchor = anchorOf(config, { vault, accept: options.acceptState === true, log: options.log });
 	const telemetry = openTelemetry(config);
-	const { ready, ...engines } = await openEngine(config, telemetry, options.log);
+	const { engines, ready, close: closeEngines } = await openEngines(config, telemetry, options.log);
 	const pool = lazyPool(config, options.sandbox);
 	const suggestions = createSuggestions({ recognizer });
 	const close = once(async () => {
 		await suggestions.close();
 		await pool.close();
 		await anchor?.close();
-		await engines.engine.close();
+		await closeEngines();
 		await telemetry.close();
 		vault.forget();
 	});
@@ -174,17 +174,39 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 	}
 }
 
-async function openEngine(config: Config, telemetry: Telemetry, log?: FastifyBaseLogger) {
-	const { engine: chosen, dataDir, search } = config;
+/** The engine of the registry, and the one that tenants may lie in beside it. */
+async function openEngines(config: Config, telemetry: Telemetry, log?: FastifyBaseLogger) {
+	const home = await openEngine(config.engine, config, log);
+	const other = config.otherEngine === null ? null : await openEngine(config.otherEngine, config, log);
+	const observed = ({ engine }: typeof home) => telemetry.observed(engine);
+	const all = other === null ? [home] : [home, other];
+	return {
+		engines: {
+			engine: observed(home),
+			engineName: home.name,
+			...(home.upkeep === null ? {} : { upkeep: home.upkeep }),
+			...(other === null ? {} : { others: [{ ...other, engine: observed(other) }] }),
+		},
+		ready: async () => void (await Promise.all(all.map(({ ready }) => ready()))),
+		close: async () => void (await Promise.all(all.map(({ engine }) => engine.close()))),
+	};
+}
+
+async function openEngine(
+	chosen: NonNullable<Config["otherEngine"]>,
+	{ dataDir, search }: Config,
+	log?: FastifyBaseLogger,
+) {
+	const name = engineName(chosen);
 	if (chosen === "embedded") {
 		const engine = await openEmbeddedEngine({ dataDir, searchThreads: search.threads });
-		return { engine: telemetry.observed(engine), ready: async () => {} };
+		return { name, engine, upkeep: null, ready: async () => {} };
 	}
 	const engine = await openClusterEngine({
 		...clusterSettings(chosen.elasticsearch),
 		onWait: (code) => log?.warn({ event: "waiting-for-cluster", code }),
 	});
-	return { engine: telemetry.observed(engine), ready: engine.demandHealth, upkeep: engine };
+	return { name, engine, upkeep: engine, ready: engine.demandHealth };
 }
 
 /**

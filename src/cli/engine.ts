@@ -1,6 +1,6 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { parseTenantId } from "../domain/tenant.ts";
-import { paint, print, printJson, table } from "./terminal.ts";
+import { paint, print, printJson, remark, table } from "./terminal.ts";
 import { examples, wholeNumber } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
 
@@ -9,11 +9,14 @@ import { withPlatform } from "./workspace.ts";
 interface Options {
 	readonly tenant?: string;
 	readonly people?: number;
+	readonly to?: string;
 	readonly json?: boolean;
 }
 
 export function addEngine(program: Command): void {
-	const engine = program.command("engine").description("stores on a cluster: accounts, mappings, shards");
+	const engine = program
+		.command("engine")
+		.description("where tenants live; of those on a cluster accounts, mappings, shards");
 	examples(
 		engine
 			.command("rotate")
@@ -35,7 +38,23 @@ export function addEngine(program: Command): void {
 			.action((options: Options, command: Command) => migrate(command, options)),
 		["engine migrate --config tributary.json", "engine migrate --tenant acme --people 5000000 --config tributary.json"],
 	);
-	examples(engine, ["engine rotate --tenant acme", "engine migrate --tenant acme --people 5000000"]);
+	examples(
+		engine
+			.command("move")
+			.description(
+				"move a tenant to the other engine of the configuration while it is served; to be repeated when stopped, or taken back by a move to where it lies",
+			)
+			.requiredOption("--tenant <id>", "tenant")
+			.addOption(new Option("--to <engine>", "where to").choices(["embedded", "elasticsearch"]).makeOptionMandatory())
+			.option("--json", "print JSON")
+			.action((options: Options, command: Command) => move(command, options)),
+		["engine move --tenant acme --to elasticsearch --config tributary.json"],
+	);
+	examples(engine, [
+		"engine move --tenant acme --to elasticsearch",
+		"engine rotate --tenant acme",
+		"engine migrate --tenant acme --people 5000000",
+	]);
 }
 
 async function rotate(command: Command, { tenant = "", json }: Options): Promise<void> {
@@ -61,5 +80,41 @@ async function migrate(command: Command, { tenant, people, json }: Options): Pro
 			`${waited} ms`,
 		]);
 		print(table(["store", "index", "copied", "writers waited"], rows));
+	});
+}
+
+const TELL_MS = 2000;
+
+/** Passes on the latest number, not more often than every two seconds. */
+function everySoOften(tell: (count: number) => void): (count: number) => void {
+	let last = performance.now();
+	return (count) => {
+		if (performance.now() - last < TELL_MS) return;
+		last = performance.now();
+		tell(count);
+	};
+}
+
+async function move(command: Command, { tenant = "", to = "", json }: Options): Promise<void> {
+	await withPlatform(command, {}, async ({ tenancy }) => {
+		const copied = { tenant: 0, audit: 0 };
+		const tell = everySoOften((count) => remark(`${count} records copied`));
+		const moved = await tenancy.moves.move(parseTenantId(tenant), to, {
+			onProgress: (store, count) => {
+				copied[store] = count;
+				tell(copied.tenant + copied.audit);
+			},
+		});
+		if (json === true) return printJson({ tenant, ...moved });
+		if (moved.from === moved.to) return print(`${tenant} lies in ${to}`);
+		print(
+			table(
+				["store", "collection", "records", "sha256, the same on both sides"],
+				moved.compared.map(({ store, collection, records, sha256 }) => [store, collection, String(records), sha256]),
+			),
+		);
+		print(
+			`${paint("green", "✓")} tenant ${paint("bold", tenant)}: ${moved.from} → ${moved.to}; ${moved.searches} searches answered alike; writers waited ${moved.waited} ms`,
+		);
 	});
 }

@@ -32,7 +32,9 @@ export function safetyFaults(config: Settings): readonly FieldFault[] {
 		...proxyFaults(config.trustProxy),
 		...outboundFaults(config),
 		...telemetryFaults(config),
-		...engineFaults(config.engine),
+		...engineFaults(config.engine, "/engine"),
+		...engineFaults(config.otherEngine ?? undefined, "/otherEngine"),
+		...kindFaults(config),
 		...(config.tls == null
 			? []
 			: [...secretFileFaults("/tls/keyFile", config.tls.keyFile), ...certificateFaults(config.tls)]),
@@ -118,9 +120,15 @@ function telemetryFaults({ metrics, traces }: Settings): FieldFault[] {
 	return faults;
 }
 
-function engineFaults(engine: Settings["engine"]): FieldFault[] {
+/** A tenant's place is known by the kind of the engine. */
+function kindFaults({ engine, otherEngine }: Settings): FieldFault[] {
+	if (engine === undefined || otherEngine == null || typeof engine !== typeof otherEngine) return [];
+	return [fault("/otherEngine", "Name the kind that engine is not: embedded, or a cluster.")];
+}
+
+function engineFaults(engine: Settings["engine"], place: string): FieldFault[] {
 	if (engine === undefined || engine === "embedded") return [];
-	const pointer = "/engine/elasticsearch";
+	const pointer = `${place}/elasticsearch`;
 	const { nodes, caFile, account } = engine.elasticsearch;
 	const open = nodes.flatMap((node, index) => {
 		const { protocol, hostname, username } = new URL(node);

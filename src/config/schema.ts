@@ -237,6 +237,8 @@ export const ConfigSchema = z.strictObject({
 	parser: Parser.prefault({}),
 	limits: Limits.prefault({}),
 	engine: Engine.default("embedded"),
+	/** Another kind of engine that tenants may be moved to, one by one: tributary engine move. null: none. */
+	otherEngine: Engine.nullable().default(null),
 	search: Search.prefault({}),
 	/** Numbers of this process for Prometheus, at /metrics on a listener of their own; null: none. */
 	metrics: Metrics.nullable().default(null),

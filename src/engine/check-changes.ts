@@ -32,6 +32,8 @@ function changeFault(change: Change): string | null {
 	if (!isIdentifier(change.id)) return "An id is a string of well-formed Unicode that is not empty.";
 	if (change.ifVersion !== undefined && !isCount(change.ifVersion)) return "ifVersion is a whole number, 0 or above.";
 	if (change.op !== "put") return null;
+	if (change.version !== undefined && !(isCount(change.version) && change.version > 0))
+		return "version is a whole number, 1 or above.";
 	if ((change.collection === "person") !== (change.document !== undefined))
 		return "A person, and nothing else, has a document.";
 	if (change.collection === "person" && change.keys !== undefined) return "The keys of a person stand in its document.";

@@ -43,15 +43,20 @@ export interface Store {
 	/**
 	 * Applies changes in order, all or none. When it resolves they are durable (they survive kill -9 and power loss) and
 	 * visible to every later call, of every process. A put is a full replacement. Repeating it is harmless.
-	 * @returns the new version of each put record, from 1, rising by one; 0 for a delete, the same version for a check
+	 * @returns the new version of each put record, from 1, rising by one unless the put says which; 0 for a delete, the same version for a check
 	 * @throws `conflict` with the index of the first change whose `ifVersion` did not hold (nothing is applied) · `store-unavailable`
 	 */
 	write(changes: readonly Change[]): Promise<readonly number[]>;
 	/**
 	 * Records in the order asked for, null for what is not there. By id, or by one of the secondary keys (then all that carry it,
 	 * in the order of the keys, then of the ids in byte order, each once). Of the records of a key only the first `atMost` are read.
+	 * `whole`: with all that a put of the record would need, for who copies a store: secondary keys, and of a person the document as
+	 * it is indexed. `store-unavailable` as for pages with keys.
 	 */
-	read(collection: Collection, by: { readonly ids: readonly string[] }): Promise<readonly (StoredRecord | null)[]>;
+	read(
+		collection: Collection,
+		by: { readonly ids: readonly string[]; readonly whole?: boolean },
+	): Promise<readonly (StoredRecord | null)[]>;
 	read(
 		collection: Collection,
 		by: { readonly keys: readonly string[]; readonly atMost?: number },
@@ -108,6 +113,8 @@ export type Change =
 			readonly keys?: readonly string[];
 			/** The version that must be there now; 0 = must not exist. */
 			readonly ifVersion?: number;
+			/** The version that it gets, in the place of the next one: for who copies a store. From 1. */
+			readonly version?: number;
 	  }
 	| { readonly op: "delete"; readonly collection: Collection; readonly id: string; readonly ifVersion?: number }
 	/** Changes nothing: all the others are made only while this record has this version. 0 = while it is not there. */
@@ -118,8 +125,10 @@ export interface StoredRecord {
 	readonly version: number;
 	readonly record: string;
 	readonly blob?: Uint8Array;
-	/** Secondary keys, in the order in which they were put; given where a page asks for them. */
+	/** Secondary keys, in the order in which they were put; given where they are asked for. */
 	readonly keys?: readonly string[];
+	/** Of a person read whole. Says what the document that was put says; not always in the same form (a value twice, null for absent). */
+	readonly document?: IndexedDocument;
 }
 
 export interface ListPage {

@@ -42,6 +42,21 @@ export const CLUSTER_ERRORS = {
 		"This is done to stores on a cluster, and these lie in files.",
 		"Name the configuration whose engine is a cluster.",
 	),
+	"tenant-moving": ours(
+		503,
+		"This tenant's data are being moved to another place, and the last of them are on their way.",
+		"Send it again in a minute.",
+	),
+	"move-mismatch": ours(
+		500,
+		"What was copied is not the same as what it was copied from, so it is not used.",
+		"The data are served from where they lie, once the move is taken back: tributary engine move to that place.",
+	),
+	"engine-not-configured": ours(
+		500,
+		"A tenant's data lie in an engine that the configuration does not name.",
+		"Name it as engine or otherEngine: docs/cluster.md.",
+	),
 	"cluster-version": ours(
 		500,
 		"The search cluster has a version that this does not work with.",

@@ -2,7 +2,7 @@ import type { Config } from "../config.ts";
 import { packageVersion } from "../package-root.ts";
 import type { Deployment } from "../sync/processing-record.ts";
 
-/** What an engine is called in messages. */
+/** What an engine is called in the registry and in messages. */
 export const engineName = (engine: Config["engine"]): "embedded" | "elasticsearch" =>
 	engine === "embedded" ? "embedded" : "elasticsearch";
 

@@ -116,9 +116,11 @@ const putEntry = (entry: AuditEntry): Change => ({
 
 /** A conflict to the last try is no news for the caller: the entry is not written, that is all. */
 const unavailable = (cause: unknown) =>
-	new TributaryError("audit-unavailable", {
-		cause: isConflict(cause) ? new Error("the chain does not continue") : cause,
-	});
+	cause instanceof TributaryError && cause.code === "tenant-moving"
+		? cause
+		: new TributaryError("audit-unavailable", {
+				cause: isConflict(cause) ? new Error("the chain does not continue") : cause,
+			});
 
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
 	const { promise: late, reject } = Promise.withResolvers<never>();

@@ -13,7 +13,7 @@ import type { Journals } from "./journals.ts";
 import { openNetworkStore } from "./network.ts";
 import { retryOnConflict } from "./optimistic.ts";
 import type { StatementKey } from "./signed-json.ts";
-import type { Stores } from "./stores.ts";
+import { labelOf, type Stores } from "./stores.ts";
 import { OPERATOR, putTenant, readTenantRecord, type TenantRecord, type Tenants } from "./tenants.ts";
 import type { WrappedKey } from "./vault.ts";
 
@@ -147,13 +147,16 @@ async function copyTenant(options: BackupsOptions, folder: string, { tenant, key
 	await copy(options, folder, [data, audit]);
 }
 
-async function copy(
-	{ engine, platform, stores }: BackupsOptions,
-	folder: string,
-	names: readonly StoreName[],
-): Promise<void> {
+async function copy({ platform, stores }: BackupsOptions, folder: string, names: readonly StoreName[]): Promise<void> {
 	if (names.includes(NETWORK)) await openNetworkStore(platform, stores);
-	await engine.copy?.(names, folder);
+	for (const name of names) {
+		const place = await stores.places.of(name);
+		if (place.engine.copy === undefined)
+			throw new TributaryError("backup-unsupported", { detail: `${labelOf(name)} lies in ${place.name}.` });
+	}
+	// Stores of one call lie in one engine: a tenant's two move together.
+	const [first] = names;
+	if (first !== undefined) await (await stores.places.of(first)).engine.copy?.(names, folder);
 }
 
 function adopt({ platform }: BackupsOptions, tenant: TenantId, data: WrappedKey): Promise<void> {

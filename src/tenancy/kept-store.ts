@@ -1,17 +1,28 @@
-import type { Store } from "../engine/port.ts";
+import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 
-/** How a store is opened, and opened again when its key has changed. */
+/** How a store is opened, and opened again when its key has changed, or it lies elsewhere. */
 export interface Opening {
 	first(): Promise<Store>;
-	/** By the keys that are registered now. */
+	/** By the keys that are registered now, where it lies now. @throws as `first` */
 	again(): Promise<Store>;
+	/** Writes to an opened store. @throws `tenant-moving` nothing was written, because it is about to lie elsewhere */
+	write(store: Store, changes: readonly Change[]): Promise<readonly number[]>;
+	/** Resolves when the store lies where it will stay. @throws `tenant-moving` that takes too long */
+	rest(): Promise<void>;
 }
 
 /** Of a key that changes while many ask at once, each may meet the change more than once. */
 const MOST_TRIES = 4;
 
-/** A handle that outlives a change of the store's key: a call that was refused for its old key changed nothing, and is made again. */
+/** A handle on it is of no use any more: its key is another one, it was taken elsewhere, or is about to be. */
+const STALE: ReadonlySet<string> = new Set(["wrong-key", "not-found", "tenant-moving"]);
+const isStale = (error: unknown): error is TributaryError => error instanceof TributaryError && STALE.has(error.code);
+
+/**
+ * A handle that outlives a change of the store's key and of its place: a call that was refused for its old key, or its old place, changed
+ * nothing, and is made again.
+ */
 export async function openKept(opening: Opening): Promise<Store> {
 	let current = opening.first();
 	await current;
@@ -21,8 +32,8 @@ export async function openKept(opening: Opening): Promise<Store> {
 			try {
 				return await work(await used);
 			} catch (error) {
-				const isOld = error instanceof TributaryError && error.code === "wrong-key";
-				if (!isOld || tries === MOST_TRIES) throw error;
+				if (!isStale(error) || tries === MOST_TRIES) throw error;
+				if (error.code !== "wrong-key") await opening.rest();
 				// Of many that find out at once, the first opens it for all.
 				if (current === used) {
 					current = opening.again();
@@ -32,7 +43,7 @@ export async function openKept(opening: Opening): Promise<Store> {
 		}
 	};
 	return Object.freeze<Store>({
-		write: (changes) => call((store) => store.write(changes)),
+		write: (changes) => call((store) => opening.write(store, changes)),
 		read: ((collection, by) =>
 			call(
 				(store): Promise<unknown> => ("ids" in by ? store.read(collection, by) : store.read(collection, by)),

@@ -4,6 +4,7 @@ import type { Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { readDisposal } from "./disposal/disposal-record.ts";
 import type { Journals } from "./journals.ts";
+import { demandNoMove } from "./moves/place.ts";
 import { retryOnConflict } from "./optimistic.ts";
 import type { ReplacingStore, Stores } from "./stores.ts";
 import { OPERATOR, putTenant, readTenantRecord, type TenantRecord, type Tenants } from "./tenants.ts";
@@ -62,7 +63,7 @@ export function createKeyRotation(deps: KeyRotationDeps): KeyRotation {
 		replace: (tenant, source, actor = OPERATOR) => replaceTenant(deps, { tenant, source, actor }),
 		dataKey: async (tenant) => ({
 			version: (await found(deps.platform, tenant)).record.keys.data.version,
-			canRotate: deps.stores.canRekey,
+			canRotate: await deps.stores.canRekey({ kind: "tenant", tenant }),
 		}),
 		status: async () => ({
 			current: deps.vault.masterKeys[0] ?? "",
@@ -73,7 +74,7 @@ export function createKeyRotation(deps: KeyRotationDeps): KeyRotation {
 
 async function rotateMaster(deps: KeyRotationDeps, actor: Actor): Promise<MasterRotation> {
 	const { platform, stores, vault, journals, tenants } = deps;
-	if (!(await stores.isPlatformCurrent())) stores.demandRekey();
+	if (!(await stores.isPlatformCurrent())) await stores.demandRekey({ kind: "platform" });
 	const rewrapped = await rewrapAll(platform, vault);
 	for (const { id } of await tenants.list()) {
 		const owner = await journals.recordOf(id);
@@ -109,12 +110,14 @@ async function erased(platform: Store) {
 }
 
 async function rotateTenant(deps: KeyRotationDeps, tenant: TenantId, actor: Actor): Promise<number> {
-	deps.stores.demandRekey();
+	const name = { kind: "tenant", tenant } as const;
+	await deps.stores.demandRekey(name);
+	await demandNoMove(deps.platform, tenant);
 	const owner = await deps.journals.recordOf(tenant);
 	const access = { actor, action: "key.rotate", subject: { about: "data-key" } } as const;
 	return deps.journals.administer(owner, access, async () => {
 		const { data, nextData } = await announce(deps, tenant);
-		await deps.stores.rekey({ kind: "tenant", tenant }, { from: data, to: nextData });
+		await deps.stores.rekey(name, { from: data, to: nextData });
 		return settle(deps, tenant, nextData);
 	});
 }

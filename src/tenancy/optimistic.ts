@@ -8,6 +8,13 @@ const PAUSE = 2;
 
 export const isConflict = (error: unknown): boolean => error instanceof TributaryError && error.code === "conflict";
 
+/** Which change of a write was refused for its version; null where that is not what was thrown. */
+export function conflictAt(error: unknown): number | null {
+	if (!(error instanceof TributaryError) || error.code !== "conflict") return null;
+	const at = /^\/(\d+)$/.exec(error.errors[0]?.pointer ?? "")?.[1];
+	return at === undefined ? null : Number(at);
+}
+
 /**
  * Reads, decides and writes with `ifVersion`, anew as long as somebody else was faster.
  * @param attempt reads afresh each time it is called; throws `conflict` when its write lost

@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
 import * as z from "zod";
 import type { TenantId } from "../domain/tenant.ts";
-import type { Engine, Store, StoreName } from "../engine/port.ts";
+import type { Engine, Store, StoreName, StoreUpkeep } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import type { Anchor } from "./anchor.ts";
 import { type Opening, openKept } from "./kept-store.ts";
 import { KEY_BYTES } from "./master-key.ts";
+import { mayMove, writeUnfenced } from "./moves/place.ts";
+import { createPlaces, type NamedEngine, type Places } from "./moves/places.ts";
 import { isConflict } from "./optimistic.ts";
 import { registeredKeys } from "./registered-keys.ts";
 import type { Vault, WrappedKey } from "./vault.ts";
@@ -33,7 +35,7 @@ export interface Stores {
 	/** The store of our own records. Its key comes from the master key: there is nowhere to register it. */
 	openPlatform(): Promise<Store>;
 	/** Whether a store can be given another data key where it lies. */
-	readonly canRekey: boolean;
+	canRekey(name: StoreName): Promise<boolean>;
 	/** Gives a store another data key, see Engine.rekey. @throws `rotation-unsupported` */
 	rekey(name: StoreName, keys: { readonly from: WrappedKey; readonly to: WrappedKey }): Promise<void>;
 	/** Has a store that lies elsewhere take the place of one, under a new key; nothing where it has. @throws `rotation-unsupported` */
@@ -41,8 +43,12 @@ export interface Stores {
 		name: StoreName,
 		keys: { readonly from: WrappedKey; readonly to: WrappedKey; readonly source: ReplacingStore },
 	): Promise<void>;
-	/** @throws `rotation-unsupported` the engine gives no store another key */
-	demandRekey(): void;
+	/** @throws `rotation-unsupported` the engine that a store lies in gives none another key */
+	demandRekey(name: StoreName): Promise<void>;
+	/** Opens a store, or makes it, in an engine that is named, whatever the registry says of its place. Nothing holds its writes back. */
+	openIn(engine: NamedEngine, name: StoreName): Promise<Store>;
+	/** The engines there are, and which of them a store lies in. */
+	readonly places: Places;
 	/** Whether the store of our own records has the key that comes from the current master key. */
 	isPlatformCurrent(): Promise<boolean>;
 	/** Has what is kept of how new the stores are authenticated by the current master key. @throws `anchor-missing` */
@@ -72,13 +78,28 @@ const Owner = z.strictObject({ store: z.string() });
 const PLATFORM: StoreName = { kind: "platform" };
 
 export interface StoresOptions {
+	/** Where the registry lies, and whoever was not moved. */
 	readonly engine: Engine;
+	/** What it is called in the registry; `home` if absent. */
+	readonly engineName?: string;
+	/** What can be done to its stores on a cluster. */
+	readonly upkeep?: StoreUpkeep;
+	/** Where tenants may lie, too. */
+	readonly others?: readonly NamedEngine[];
 	readonly vault: Vault;
 	/** Knows how new each store has to be; absent: nobody does. */
 	readonly anchor?: Anchor | undefined;
 }
 
-export function createStores({ engine, vault, anchor }: StoresOptions): Stores {
+export function createStores({
+	engine,
+	engineName = "home",
+	upkeep,
+	others = [],
+	vault,
+	anchor,
+}: StoresOptions): Stores {
+	const home: NamedEngine = { name: engineName, engine, upkeep: upkeep ?? null };
 	const opened = new Map<string, Promise<Store>>();
 	const contextOf = (name: StoreName) => ({ name: labelOf(name), purpose: "store" });
 	const dataKey = (name: StoreName, key: WrappedKey) => vault.unwrap(key, contextOf(name));
@@ -94,9 +115,13 @@ export function createStores({ engine, vault, anchor }: StoresOptions): Stores {
 		store.catch(() => opened.delete(label));
 		return store;
 	};
+	const isGone = async (name: StoreName) => {
+		for (const one of [home, ...others]) if (!(await isGoneFrom(one.engine, name))) return false;
+		return true;
+	};
 	const openHeld = async (by: Anchor, name: StoreName, opening: NamedOpening) => {
 		// What is made anew has not counted yet. What is only missing has.
-		if (opening.create && (await isGone(engine, name))) await by.forget(labelOf(name));
+		if (opening.create && (await isGone(name))) await by.forget(labelOf(name));
 		return by.hold(labelOf(name), await openKept(opening));
 	};
 	const openPlatform = () =>
@@ -104,15 +129,18 @@ export function createStores({ engine, vault, anchor }: StoresOptions): Stores {
 			create: true,
 			first: async () => openByAny(engine, PLATFORM, { keys: await platformKeys(), create: true }),
 			again: async () => openByAny(engine, PLATFORM, { keys: await platformKeys(), create: false }),
+			...STAYING,
 		});
+	const places = createPlaces([home, ...others], openPlatform);
+	const engineOf = async (name: StoreName) => (await places.of(name)).engine;
 	const registered = async (name: StoreName) => {
 		const keys = await registeredKeys(await openPlatform(), name);
 		if (keys.length === 0) throw new TributaryError("not-found");
 		return Promise.all(keys.map((key) => dataKey(name, key)));
 	};
-	const demandRekey = (): NonNullable<Engine["rekey"]> => {
-		if (engine.rekey === null) throw new TributaryError("rotation-unsupported");
-		return engine.rekey.bind(engine);
+	const rekeyIn = (one: Engine): NonNullable<Engine["rekey"]> => {
+		if (one.rekey === null) throw new TributaryError("rotation-unsupported");
+		return one.rekey.bind(one);
 	};
 
 	return {
@@ -122,17 +150,19 @@ export function createStores({ engine, vault, anchor }: StoresOptions): Stores {
 			openOnce(name, {
 				create,
 				first: async () => {
+					const one = await engineOf(name);
 					try {
-						return await openByAny(engine, name, { keys: [await dataKey(name, key)], create });
+						return await openByAny(one, name, { keys: [await dataKey(name, key)], create });
 					} catch (error) {
 						// Its key may be about to change, or have changed since the caller read it.
 						if (!isWrongKey(error)) throw error;
 						const keys = await registered(name).catch(() => []);
 						if (keys.length === 0) throw error;
-						return openByAny(engine, name, { keys, create });
+						return openByAny(one, name, { keys, create });
 					}
 				},
-				again: async () => openByAny(engine, name, { keys: await registered(name), create: false }),
+				again: async () => openByAny(await engineOf(name), name, { keys: await registered(name), create: false }),
+				...(mayMove(name) ? { write: writeUnfenced, rest: () => places.rest(name) } : STAYING),
 			}),
 		dataKey,
 		currentKey: async (name) => {
@@ -142,35 +172,45 @@ export function createStores({ engine, vault, anchor }: StoresOptions): Stores {
 		},
 		drop: async (name) => {
 			opened.delete(labelOf(name));
-			await engine.drop(name);
+			// A move that was stopped may have left a part of it elsewhere.
+			for (const one of places.engines) await one.engine.drop(name);
 			await anchor?.forget(labelOf(name));
 		},
-		isGone: (name) => isGone(engine, name),
+		isGone,
 		openPlatform,
-		canRekey: engine.rekey !== null,
+		canRekey: async (name) => (await engineOf(name)).rekey !== null,
 		rekey: async (name, { from, to }) =>
-			demandRekey()(name, { from: await dataKey(name, from), to: await dataKey(name, to) }),
+			rekeyIn(await engineOf(name))(name, { from: await dataKey(name, from), to: await dataKey(name, to) }),
 		replace: async (name, { from, to, source }) => {
-			if (engine.replace === undefined) throw new TributaryError("rotation-unsupported");
+			const one = await engineOf(name);
+			if (one.replace === undefined) throw new TributaryError("rotation-unsupported");
 			const [old, key] = [await dataKey(name, from), await dataKey(name, to)];
 			const by = { folder: source.folder, key: await dataKey(name, source.key) };
-			await engine.replace(name, { from: old, to: key, source: by });
-			await anchor?.replaced(labelOf(name), await engine.open(name, key));
+			await one.replace(name, { from: old, to: key, source: by });
+			await anchor?.replaced(labelOf(name), await one.open(name, key));
 		},
-		demandRekey: () => void demandRekey(),
+		demandRekey: async (name) => void rekeyIn(await engineOf(name)),
+		openIn: async ({ engine: one }, name) => openByAny(one, name, { keys: await registered(name), create: true }),
+		places,
 		isPlatformCurrent: async () => opensBy(engine, PLATFORM, (await platformKeys())[0]),
 		renewAnchor: async () => anchor?.renew(),
 		rekeyPlatform: async () => {
 			const [to, ...others] = await platformKeys();
 			for (const from of others) {
 				if (await opensBy(engine, PLATFORM, to)) return;
-				if (await opensBy(engine, PLATFORM, from)) await demandRekey()(PLATFORM, { from, to });
+				if (await opensBy(engine, PLATFORM, from)) await rekeyIn(engine)(PLATFORM, { from, to });
 			}
 		},
 	};
 }
 
-async function isGone(engine: Engine, name: StoreName): Promise<boolean> {
+/** Of stores that are never moved. */
+const STAYING: Pick<Opening, "write" | "rest"> = {
+	write: (store, changes) => store.write(changes),
+	rest: async () => {},
+};
+
+async function isGoneFrom(engine: Engine, name: StoreName): Promise<boolean> {
 	try {
 		// A key that opens nothing: what is there answers that it is the wrong one.
 		await engine.open(name, randomBytes(KEY_BYTES));

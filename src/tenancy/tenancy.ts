@@ -20,6 +20,8 @@ import type { Erasures } from "./erasures.ts";
 import { createImports, type Imports } from "./imports.ts";
 import { type AuditReader, createJournals, type Journals } from "./journals.ts";
 import { createKeyRotation, type KeyRotation } from "./key-rotation.ts";
+import { createMoves, type Moves } from "./moves/moves.ts";
+import type { NamedEngine } from "./moves/places.ts";
 import { createNetwork, type Network, openNetworkStore } from "./network.ts";
 import type { OperatorGrant } from "./operators/operator-grant.ts";
 import { createOperators, type Operators } from "./operators/operators.ts";
@@ -72,6 +74,8 @@ export interface Tenancy {
 	readonly keys: KeyRotation;
 	/** Accounts, mappings and shards of stores on a cluster. */
 	readonly upkeep: Upkeep;
+	/** Tenants from one engine into another. */
+	readonly moves: Moves;
 	/**
 	 * The only door to a tenant's data.
 	 * @throws TributaryError `tenant-unavailable`, the same for a tenant that is not there and one that is not the actor's ·
@@ -102,6 +106,9 @@ export interface TenancyOptions {
 	readonly anchor?: Anchor;
 	/** Of an engine on a cluster; none if absent. */
 	readonly upkeep?: StoreUpkeep;
+	/** What the engine is called in the registry, and where tenants may lie, too. */
+	readonly engineName?: string;
+	readonly others?: readonly NamedEngine[];
 	readonly clock?: Clock;
 	/** `iss` and `aud` of access tokens: the deployment's own address, so that no token is worth anything at another. */
 	readonly issuer?: string;
@@ -128,7 +135,15 @@ const DEFAULT_AUDIENCE = "urn:tributary:api";
 export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 	const { engine, vault, clock = () => new Date() } = options;
 	const { issuer = DEFAULT_ISSUER, audience = DEFAULT_AUDIENCE } = options;
-	const stores = createStores({ engine, vault, anchor: options.anchor });
+	const { engineName, others, upkeep } = options;
+	const stores = createStores({
+		engine,
+		vault,
+		anchor: options.anchor,
+		...(engineName === undefined ? {} : { engineName }),
+		...(others === undefined ? {} : { others }),
+		...(upkeep === undefined ? {} : { upkeep }),
+	});
 	const platform = await stores.openPlatform();
 	const networkStore = await openNetworkStore(platform, stores);
 	const network = createNetwork(networkStore);
@@ -207,7 +222,8 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 					}),
 		imports: createImports({ platform, tenants, stores }),
 		certificateKey,
-		upkeep: createUpkeep({ stores, tenants, journals, upkeep: options.upkeep ?? null }),
+		upkeep: createUpkeep({ stores, tenants, journals }),
+		moves: createMoves({ platform, stores, tenants, journals }),
 		keys: createKeyRotation({ platform, stores, vault, journals, tenants }),
 		disposal: createDisposal({
 			platform,

@@ -1,6 +1,6 @@
 import type { Actor } from "../domain/actor.ts";
 import type { TenantId } from "../domain/tenant.ts";
-import type { MigrateOptions, Migration, StoreName, StoreUpkeep } from "../engine/port.ts";
+import type { MigrateOptions, Migration, StoreName } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import type { Journals } from "./journals.ts";
 import { labelOf, type Stores } from "./stores.ts";
@@ -30,31 +30,30 @@ export interface UpkeepDeps {
 	readonly stores: Stores;
 	readonly tenants: Tenants;
 	readonly journals: Journals;
-	/** null: the engine is none of a cluster. */
-	readonly upkeep: StoreUpkeep | null;
 }
 
-export function createUpkeep({ stores, tenants, journals, upkeep }: UpkeepDeps): Upkeep {
-	const onCluster = (): StoreUpkeep => {
-		if (upkeep === null) throw new TributaryError("not-on-cluster");
-		return upkeep;
-	};
+export function createUpkeep({ stores, tenants, journals }: UpkeepDeps): Upkeep {
+	const upkeepOf = async (name: StoreName) => (await stores.places.of(name)).upkeep;
 	return {
 		rotate: async (tenant, actor = OPERATOR) => {
-			const engine = onCluster();
+			const engine = await upkeepOf({ kind: "tenant", tenant });
+			if (engine === null) throw new TributaryError("not-on-cluster");
 			const access = { actor, action: "tenant.change", subject: { about: "cluster account" } } as const;
 			await journals.administer(await journals.recordOf(tenant), access, async () => {
 				for (const name of storesOf(tenant)) await engine.rotateCredential(name, await stores.currentKey(name));
 			});
 		},
 		migrate: async (tenant, { people, onProgress } = {}) => {
-			const engine = onCluster();
+			if (stores.places.engines.every(({ upkeep }) => upkeep === null)) throw new TributaryError("not-on-cluster");
 			if (tenant !== null) await tenants.get(tenant);
 			const all = tenant === null ? (await tenants.list()).map(({ id }) => id) : [tenant];
 			const names: StoreName[] = all.flatMap(storesOf);
 			if (tenant === null) names.unshift({ kind: "platform" }, { kind: "network" });
 			const done: StoreMigration[] = [];
 			for (const name of names) {
+				const engine = await upkeepOf(name);
+				if (engine === null && tenant !== null) throw new TributaryError("not-on-cluster");
+				if (engine === null) continue;
 				const wanted = name.kind === "tenant" ? people : undefined;
 				const migration = await engine.migrate(name, await stores.currentKey(name), { people: wanted, onProgress });
 				done.push({ store: labelOf(name), ...migration });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Change } from "../../src/engine/port.ts";
-import { person } from "./people.ts";
+import { documentOf, person } from "./people.ts";
 import { describeEngines } from "./worlds.ts";
 
 const job = (id: string, parts: Partial<Extract<Change, { op: "put" }>> = {}): Change => ({
@@ -101,6 +101,32 @@ describeEngines("records", ({ freshStore }) => {
 		test("deleting what is not there is harmless", async () => {
 			const store = await freshStore();
 			expect(await store.write([{ op: "delete", collection: "person", id: "nobody" }])).toEqual([0]);
+		});
+	});
+
+	describe("read whole", () => {
+		test("gives what a put of the record would need, and what is put so is the same", async () => {
+			const store = await freshStore();
+			const document = documentOf({
+				fields: { body: ["a", "B c", "", "\u{1f600}"], note: ["", "x"], name: ["ann"] },
+				facets: { skill: ["Java", "java"], job: ["1"] },
+				columns: { years: 3.5, latitude: -0.5 },
+				keys: ["email:a@x"],
+				link: "p-1",
+				access: {
+					common: { note: [[0, 1]], facets: {}, columns: {} },
+					sections: [{ labels: ["job:1"], note: [[1, 2]], facets: { job: ["1"] }, columns: { applications: 1 } }],
+				},
+			});
+			await store.write([
+				{ op: "put", collection: "person", id: "ann", record: "{}", document, version: 7 },
+				job("a", { keys: ["k", "l"], blob: new Uint8Array([1, 2]), version: 3 }),
+			]);
+			const [ann] = await store.read("person", { ids: ["ann"], whole: true });
+			expect(ann).toEqual({ id: "ann", version: 7, record: "{}", keys: ["email:a@x"], document });
+			const whole = { id: "a", version: 3, record: '{"job":"a"}', keys: ["k", "l"], blob: new Uint8Array([1, 2]) };
+			expect(await store.read("job", { ids: ["a", "nobody"], whole: true })).toEqual([whole, null]);
+			expect(await store.write([job("a")])).toEqual([4]);
 		});
 	});
 

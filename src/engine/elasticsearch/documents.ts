@@ -9,6 +9,8 @@ import type { StoreKeys } from "./store-keys.ts";
 /** How a record becomes a document of the index, and comes back. */
 
 export interface RecordSource {
+	/** Where it was asked for. */
+	readonly collection?: Collection;
 	readonly name: string;
 	readonly version: number;
 	readonly record: string;
@@ -57,15 +59,24 @@ export function recordOf({ index, keys }: StoreAccess, esId: string, source: Rec
 	};
 }
 
-/** The same with its secondary keys. @throws TributaryError `store-unavailable` it was put before they were kept in this form */
-export function recordWithKeysOf(access: StoreAccess, esId: string, source: RecordSource): StoredRecord {
+/**
+ * The same with its secondary keys, and of a person what is indexed.
+ * @throws TributaryError `store-unavailable` it was put before they were kept in this form
+ */
+export function wholeRecordOf(access: StoreAccess, esId: string, source: RecordSource): StoredRecord {
+	const record = recordOf(access, esId, source);
+	// What has its own order has no keys.
+	if (source.document === undefined && source.collection !== undefined && hasPlainOrder(source.collection))
+		return { ...record, keys: [] };
 	if (source.document === undefined)
 		throw new TributaryError("store-unavailable", {
 			detail: "A record was stored before keys were kept: write it again.",
 		});
 	const place = recordPlace(access.index, esId);
 	const kept = JSON.parse(access.keys.unseal(source.document, place).toString("utf8")) as string[] | IndexedDocument;
-	return { ...recordOf(access, esId, source), keys: Array.isArray(kept) ? kept : (kept as IndexedDocument).keys };
+	if (Array.isArray(kept)) return { ...record, keys: kept };
+	const document = kept as IndexedDocument;
+	return { ...record, keys: document.keys, document };
 }
 
 /** What lies on the cluster of a record, as a search gives it back. */

@@ -1,6 +1,6 @@
 import type { estypes } from "@elastic/elasticsearch";
 import type { Collection, ListPage, StoredRecord } from "../port.ts";
-import { hasPlainOrder, type RecordSource, recordOf, recordWithKeysOf } from "./documents.ts";
+import { hasPlainOrder, type RecordSource, recordOf, wholeRecordOf } from "./documents.ts";
 import { itemFault, named } from "./faults.ts";
 import type { StoreAccess } from "./head.ts";
 import type { StoreState } from "./state.ts";
@@ -11,14 +11,15 @@ type Query = NonNullable<estypes.QueryDslQueryContainer>;
 const IDS_AT_ONCE = 500;
 const PAGE = 1000;
 
-const FIELDS = ["name", "version", "record"];
+const FIELDS = ["name", "version", "record", "collection"];
 
 export async function readByIds(
 	access: StoreAccess,
 	collection: Collection,
-	ids: readonly string[],
+	{ ids, whole = false }: { readonly ids: readonly string[]; readonly whole?: boolean },
 ): Promise<(StoredRecord | null)[]> {
 	const esIds = ids.map((id) => access.keys.id(collection, id));
+	const read = whole ? wholeRecordOf : recordOf;
 	const found = new Map<string, StoredRecord>();
 	const unique = [...new Set(esIds)];
 	for (let at = 0; at < unique.length; at += IDS_AT_ONCE) {
@@ -26,12 +27,12 @@ export async function readByIds(
 			access.client.mget<RecordSource>({
 				index: access.index,
 				ids: unique.slice(at, at + IDS_AT_ONCE),
-				_source_includes: [...FIELDS, "blob"],
+				_source_includes: [...FIELDS, "blob", ...(whole ? ["document"] : [])],
 			}),
 		);
 		for (const doc of docs) {
 			if ("error" in doc) throw itemFault(doc.error);
-			if ("_source" in doc && doc._source !== undefined) found.set(doc._id, recordOf(access, doc._id, doc._source));
+			if ("_source" in doc && doc._source !== undefined) found.set(doc._id, read(access, doc._id, doc._source));
 		}
 	}
 	return esIds.map((esId) => found.get(esId) ?? null);
@@ -126,9 +127,14 @@ const bodyOf = ({ filter, size, after, reverse = false, keys = false }: Page) =>
 	...(after === undefined ? {} : { search_after: [after] }),
 });
 
+function withKeysOf(access: StoreAccess, esId: string, source: RecordSource): StoredRecord {
+	const { document: _, ...record } = wholeRecordOf(access, esId, source);
+	return record;
+}
+
 async function search(access: StoreAccess, page: Page): Promise<Found[]> {
 	const { hits } = await named(access.client.search<RecordSource>({ index: access.index, ...bodyOf(page) }));
-	return hits.hits.map((hit) => foundOf(access, hit, page.keys === true ? recordWithKeysOf : recordOf));
+	return hits.hits.map((hit) => foundOf(access, hit, page.keys === true ? withKeysOf : recordOf));
 }
 
 async function searchEach(access: StoreAccess, pages: readonly Page[]): Promise<Found[][]> {

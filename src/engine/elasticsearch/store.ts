@@ -57,19 +57,24 @@ export class ClusterStore implements Store {
 		return changes.length === 0 ? [] : this.#asked(() => this.#state.writer.write(own));
 	}
 
-	read(collection: Collection, by: { readonly ids: readonly string[] }): Promise<readonly (StoredRecord | null)[]>;
+	read(
+		collection: Collection,
+		by: { readonly ids: readonly string[]; readonly whole?: boolean },
+	): Promise<readonly (StoredRecord | null)[]>;
 	read(
 		collection: Collection,
 		by: { readonly keys: readonly string[]; readonly atMost?: number },
 	): Promise<readonly StoredRecord[]>;
 	async read(
 		collection: Collection,
-		by: { readonly ids: readonly string[] } | { readonly keys: readonly string[]; readonly atMost?: number },
+		by:
+			| { readonly ids: readonly string[]; readonly whole?: boolean }
+			| { readonly keys: readonly string[]; readonly atMost?: number },
 	): Promise<readonly StoredRecord[]> {
 		this.#demandOpen();
 		const { access } = this.#state;
 		// The overloads give the two forms their own types; the implementation has to answer both.
-		if ("ids" in by) return (await this.#asked(() => readByIds(access, collection, by.ids))) as StoredRecord[];
+		if ("ids" in by) return (await this.#asked(() => readByIds(access, collection, by))) as StoredRecord[];
 		return this.#asked(async () => {
 			await this.#state.fresh();
 			return readByKeys(access, collection, by);

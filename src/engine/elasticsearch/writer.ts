@@ -264,7 +264,7 @@ function applyCall(
 			return () => reject(conflictError(index));
 		}
 		if (change.op !== "check") {
-			one.version = change.op === "put" ? one.version + 1 : 0;
+			one.version = change.op === "put" ? (change.version ?? one.version + 1) : 0;
 			one.put = change.op === "put" ? change : null;
 		}
 		versions.push(one.version);

@@ -33,10 +33,10 @@ function packChange(change: Change, index: number): PackedChange {
 	const { collection, id } = change;
 	const ifVersion = change.ifVersion ?? null;
 	if (change.op !== "put") return { op: change.op, collection, id, ifVersion };
-	const { record, document, blob = null } = change;
+	const { record, document, blob = null, version = null } = change;
 	const keys = document?.keys ?? change.keys ?? [];
 	const person = document === undefined ? null : packPerson(document, index);
-	return { op: "put", collection, id, record, blob, keys, person, ifVersion };
+	return { op: "put", collection, id, record, blob, keys, person, ifVersion, version };
 }
 
 function packPerson(document: IndexedDocument, index: number): PackedPerson {

@@ -32,6 +32,8 @@ export type PackedChange =
 			readonly keys: readonly string[];
 			readonly person: PackedPerson | null;
 			readonly ifVersion: number | null;
+			/** null: the next one. */
+			readonly version: number | null;
 	  }
 	| {
 			readonly op: "delete" | "check";
@@ -64,7 +66,10 @@ export interface CopyCalls {
 }
 
 export interface SearchCalls {
-	readIds: { input: { collection: Collection; ids: readonly string[] }; output: (StoredRecord | null)[] };
+	readIds: {
+		input: { collection: Collection; ids: readonly string[]; whole: boolean };
+		output: (StoredRecord | null)[];
+	};
 	readKeys: {
 		input: { collection: Collection; keys: readonly string[]; atMost: number | null };
 		output: StoredRecord[];

@@ -30,7 +30,7 @@ function readerOf(place: StorePlace, key: Uint8Array): StoreReader {
 
 serve<SearchCalls>(
 	{
-		readIds: (place, key, { collection, ids }) => readerOf(place, key).readIds(collection, ids),
+		readIds: (place, key, { collection, ids, whole }) => readerOf(place, key).readIds(collection, ids, whole),
 		readKeys: (place, key, { collection, keys, atMost }) => readerOf(place, key).readKeys(collection, keys, atMost),
 		list: (place, key, { collection, ...page }) => readerOf(place, key).list(collection, page),
 		retrieve: (place, key, sent) => readerOf(place, key).retrieve(sent),

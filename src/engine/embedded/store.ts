@@ -53,14 +53,19 @@ export class EmbeddedStore implements Store {
 		}
 	}
 
-	read(collection: Collection, by: { readonly ids: readonly string[] }): Promise<readonly (StoredRecord | null)[]>;
+	read(
+		collection: Collection,
+		by: { readonly ids: readonly string[]; readonly whole?: boolean },
+	): Promise<readonly (StoredRecord | null)[]>;
 	read(
 		collection: Collection,
 		by: { readonly keys: readonly string[]; readonly atMost?: number },
 	): Promise<readonly StoredRecord[]>;
 	async read(
 		collection: Collection,
-		by: { readonly ids: readonly string[] } | { readonly keys: readonly string[]; readonly atMost?: number },
+		by:
+			| { readonly ids: readonly string[]; readonly whole?: boolean }
+			| { readonly keys: readonly string[]; readonly atMost?: number },
 	): Promise<readonly StoredRecord[]> {
 		this.#demandOpen();
 		// The overloads give the two forms their own types; the implementation has to answer both.
@@ -68,6 +73,7 @@ export class EmbeddedStore implements Store {
 			return (await this.threads.search.call("readIds", this.place, this.key, {
 				collection,
 				ids: by.ids,
+				whole: by.whole === true,
 			})) as StoredRecord[];
 		const { keys, atMost = null } = by;
 		return this.threads.search.call("readKeys", this.place, this.key, { collection, keys, atMost });

@@ -46,19 +46,24 @@ export class MemoryStore implements Store {
 		return versions;
 	}
 
-	read(collection: Collection, by: { readonly ids: readonly string[] }): Promise<readonly (StoredRecord | null)[]>;
+	read(
+		collection: Collection,
+		by: { readonly ids: readonly string[]; readonly whole?: boolean },
+	): Promise<readonly (StoredRecord | null)[]>;
 	read(
 		collection: Collection,
 		by: { readonly keys: readonly string[]; readonly atMost?: number },
 	): Promise<readonly StoredRecord[]>;
 	async read(
 		collection: Collection,
-		by: { readonly ids: readonly string[] } | { readonly keys: readonly string[]; readonly atMost?: number },
+		by:
+			| { readonly ids: readonly string[]; readonly whole?: boolean }
+			| { readonly keys: readonly string[]; readonly atMost?: number },
 	): Promise<readonly StoredRecord[]> {
 		this.#demandOpen();
 		const entries = this.#entries(collection);
 		// The overloads give the two forms their own types; the implementation has to answer both.
-		if ("ids" in by) return by.ids.map((id) => structuredClone(entries.get(id)?.record ?? null)) as StoredRecord[];
+		if ("ids" in by) return by.ids.map((id) => recordOf(entries.get(id), by.whole)) as StoredRecord[];
 		const found = by.keys.flatMap((key) =>
 			this.#sorted(collection)
 				.filter((entry) => entry.keys.includes(key))
@@ -131,6 +136,12 @@ export class MemoryStore implements Store {
 	}
 }
 
+function recordOf(entry: Entry | undefined, whole = false): StoredRecord | null {
+	if (entry === undefined) return null;
+	const { record, keys, document } = entry;
+	return structuredClone(whole ? { ...record, keys, ...(document === null ? {} : { document }) } : record);
+}
+
 /** @returns the version to report */
 function applyChange(collections: Collections, change: Change, index: number): number {
 	const { collection, id } = change;
@@ -143,11 +154,11 @@ function applyChange(collections: Collections, change: Change, index: number): n
 		entries.delete(id);
 		return 0;
 	}
-	const { record, blob, document = null } = change;
+	const { record, blob, document = null, version: next = version + 1 } = change;
 	entries.set(id, {
-		record: { id, version: version + 1, record, ...(blob === undefined ? {} : { blob }) },
+		record: { id, version: next, record, ...(blob === undefined ? {} : { blob }) },
 		keys: document?.keys ?? change.keys ?? [],
 		document,
 	});
-	return version + 1;
+	return next;
 }

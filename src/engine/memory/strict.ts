@@ -11,7 +11,7 @@ import {
 import { changeError, TOKEN_LIMIT } from "../check-changes.ts";
 import type { Change } from "../port.ts";
 
-const PUT_MEMBERS = ["op", "collection", "id", "record", "blob", "document", "keys", "ifVersion"];
+const PUT_MEMBERS = ["op", "collection", "id", "record", "blob", "document", "keys", "ifVersion", "version"];
 const OTHER_MEMBERS = ["op", "collection", "id", "ifVersion"];
 const DOCUMENT_MEMBERS = ["language", "fields", "facets", "columns", "keys", "link", "access"];
 

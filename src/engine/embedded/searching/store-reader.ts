@@ -17,6 +17,7 @@ import type { MatchCache } from "./match-cache.ts";
 import { find, retrieve } from "./retrieve.ts";
 import { scratch } from "./scratch.ts";
 import { Audiences } from "./seen/audiences.ts";
+import { WholeRecords } from "./whole-records.ts";
 import { type WordCount, Words } from "./words.ts";
 
 interface RecordRow {
@@ -85,8 +86,10 @@ export class StoreReader {
 			.pluck();
 	}
 
-	readIds(collection: Collection, ids: readonly string[]): (StoredRecord | null)[] {
-		return this.#atOneMoment(() => ids.map((id) => this.#read(collection, id)));
+	readIds(collection: Collection, ids: readonly string[], whole: boolean): (StoredRecord | null)[] {
+		if (!whole) return this.#atOneMoment(() => ids.map((id) => this.#read(collection, id)));
+		const records = new WholeRecords(this.#connection);
+		return this.#atOneMoment(() => ids.map((id) => records.read(collection, id)));
 	}
 
 	/** @param atMost records of each key that are read; null: all */

@@ -17,8 +17,8 @@ type Put = Extract<PackedChange, { op: "put" }>;
 /** Records with their versions and secondary keys. */
 export class Records {
 	readonly #find: Statement<[string, string], StoredRecordHead>;
-	readonly #insert: Statement<[string, string, string, number | null, string, Uint8Array | null]>;
-	readonly #update: Statement<[string, number | null, string, Uint8Array | null, number]>;
+	readonly #insert: Statement<[string, string, number, string, number | null, string, Uint8Array | null]>;
+	readonly #update: Statement<[number, string, number | null, string, Uint8Array | null, number]>;
 	readonly #remove: Statement<[number]>;
 	readonly #insertKey: Statement<[string, string, string]>;
 	readonly #removeKey: Statement<[string, string, string]>;
@@ -28,10 +28,10 @@ export class Records {
 			"SELECT rowid AS row, version, keys, person FROM record WHERE collection = ? AND id = ?",
 		);
 		this.#insert = connection.prepare(
-			"INSERT INTO record (collection, id, version, keys, person, json, bytes) VALUES (?, ?, 1, ?, ?, ?, ?)",
+			"INSERT INTO record (collection, id, version, keys, person, json, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)",
 		);
 		this.#update = connection.prepare(
-			"UPDATE record SET version = version + 1, keys = ?, person = ?, json = ?, bytes = ? WHERE rowid = ?",
+			"UPDATE record SET version = ?, keys = ?, person = ?, json = ?, bytes = ? WHERE rowid = ?",
 		);
 		this.#remove = connection.prepare("DELETE FROM record WHERE rowid = ?");
 		this.#insertKey = connection.prepare("INSERT OR IGNORE INTO lookup (collection, key, id) VALUES (?, ?, ?)");
@@ -48,18 +48,19 @@ export class Records {
 	 * @returns the new version
 	 */
 	put(
-		{ collection, id, record, blob, keys }: Put,
+		{ collection, id, record, blob, keys, version }: Put,
 		person: number | null,
 		stored: StoredRecordHead | undefined,
 	): number {
 		const written = JSON.stringify(keys);
-		if (stored === undefined) this.#insert.run(collection, id, written, person, record, blob);
-		else this.#update.run(written, person, record, blob, stored.row);
+		const next = version ?? (stored?.version ?? 0) + 1;
+		if (stored === undefined) this.#insert.run(collection, id, next, written, person, record, blob);
+		else this.#update.run(next, written, person, record, blob, stored.row);
 		if (stored?.keys !== written) {
 			if (stored !== undefined) this.#removeKeys(collection, id, stored);
 			for (const key of keys) this.#insertKey.run(collection, key, id);
 		}
-		return (stored?.version ?? 0) + 1;
+		return next;
 	}
 
 	remove(collection: Collection, id: string, stored: StoredRecordHead): void {

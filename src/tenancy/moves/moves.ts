@@ -1,0 +1,205 @@
+import type { Actor } from "../../domain/actor.ts";
+import type { TenantId } from "../../domain/tenant.ts";
+import type { Collection, Store, StoreName } from "../../engine/port.ts";
+import { TributaryError } from "../../errors.ts";
+import { readDisposal } from "../disposal/disposal-record.ts";
+import type { Journals } from "../journals.ts";
+import { isConflict, retryOnConflict } from "../optimistic.ts";
+import { TENANT_COLLECTIONS } from "../scope.ts";
+import type { Stores } from "../stores.ts";
+import { OPERATOR, readTenantRecord, type Tenants } from "../tenants.ts";
+import { type Place, putFence, putPlace, readPlace, removeFence } from "./place.ts";
+import type { NamedEngine } from "./places.ts";
+import { compareSearches } from "./searches.ts";
+import { type Compared, StoreCopy } from "./store-copy.ts";
+
+/**
+ * A tenant leaves one engine for another, while it is served.
+ *
+ * 1. the registry says where it goes · 2. its two stores are copied, record by record with versions, and both sides compared, in
+ * passes until few differ · 3. a fence in the tenant's store holds writers back, in every process · 4. what was written since is
+ * copied, all is compared, searches are asked of both · 5. the same for its log · 6. the registry says that all is there · 7. the stores of
+ * before are removed, so that nobody can read what is old · 8. the registry says that it lies there: who waited goes on.
+ *
+ * Stopped anywhere, the same call goes on, and until 6 a move to where it lies takes it back.
+ */
+export interface Moves {
+	/**
+	 * @param to name of the engine
+	 * @throws TributaryError `tenant-unavailable` · `engine-not-configured` · `tenant-moving` it is on its way to another one, or its key
+	 *   is being changed · `move-mismatch` · what the engines refuse with
+	 */
+	move(tenant: TenantId, to: string, options?: MoveOptions): Promise<Moved>;
+	/** Which engine a tenant lies in. */
+	placeOf(tenant: TenantId): Promise<string>;
+}
+
+export interface MoveOptions {
+	readonly actor?: Actor;
+	/** Told after each batch: the store, and how many of its records were copied by this call. */
+	readonly onProgress?: (store: "tenant" | "audit", copied: number) => void;
+}
+
+export interface Moved {
+	readonly from: string;
+	/** The same: it lay there already. */
+	readonly to: string;
+	/** What was compared, of both stores. Empty where an earlier call had compared it. */
+	readonly compared: readonly (Compared & { readonly store: "tenant" | "audit" })[];
+	/** Searches that both answered alike. */
+	readonly searches: number;
+	/** Milliseconds in which writers waited. */
+	readonly waited: number;
+}
+
+export interface MovesDeps {
+	readonly platform: Store;
+	readonly stores: Stores;
+	readonly tenants: Tenants;
+	readonly journals: Journals;
+}
+
+/** So few records in a pass that writers can wait for the next one, and passes after which they have to. */
+const FEW = 50;
+const PASSES = 10;
+
+const COLLECTIONS: Readonly<Record<"tenant" | "audit", readonly Collection[]>> = {
+	tenant: [...TENANT_COLLECTIONS, "person-key"],
+	audit: ["audit", "setting"],
+};
+
+export function createMoves(deps: MovesDeps): Moves {
+	const { stores, tenants, journals } = deps;
+	return {
+		placeOf: async (tenant) => (await stores.places.of({ kind: "tenant", tenant })).name,
+		move: async (tenant, to, { actor = OPERATOR, onProgress = () => {} } = {}) => {
+			await tenants.get(tenant);
+			const target = stores.places.named(to);
+			const record = await journals.recordOf(tenant);
+			await demandStill(deps, tenant);
+			const from = await stores.places.of({ kind: "tenant", tenant });
+			const access = { actor, action: "tenant.change", subject: { about: `engine-${to}` } } as const;
+			const nothing = { from: from.name, to, compared: [], searches: 0, waited: 0 };
+			if (from.name === to) {
+				if (await takeBack(deps, tenant, from)) await journals.administer(record, access, async () => {});
+				return nothing;
+			}
+			const way: Way = { tenant, from, to: target };
+			const begun = await begin(deps, way);
+			if (begun === "verified") {
+				// Its log may be gone from there already: it is written down when all is done.
+				await settle(deps, way);
+				return journals.administer(record, access, async () => nothing);
+			}
+			return journals.administer(record, access, async () => {
+				const { since, ...done } = await copyBoth(deps, way, onProgress);
+				await markVerified(deps, way, begun);
+				await settle(deps, way);
+				return { ...nothing, ...done, waited: Math.round(performance.now() - since) };
+			});
+		},
+	};
+}
+
+interface Way {
+	readonly tenant: TenantId;
+	readonly from: NamedEngine;
+	readonly to: NamedEngine;
+}
+
+/**
+ * The registry says where it goes; whoever had begun before this does not end it any more. Writers go on, for the time being.
+ * @returns the version of the registry's entry; `verified` where the rest of an earlier call is all that is left
+ */
+async function begin({ platform, stores }: MovesDeps, { tenant, from, to }: Way): Promise<number | "verified"> {
+	const begun = await retryOnConflict(async () => {
+		const found = await readPlace(platform, tenant);
+		const move = found?.place.move;
+		if (move !== undefined && move.to !== to.name)
+			throw new TributaryError("tenant-moving", { detail: `It is on its way to ${move.to}: finish that first.` });
+		if (move?.isVerified === true) return "verified";
+		const place: Place = { engine: from.name, move: { to: to.name, isVerified: false } };
+		const [version] = await platform.write([putPlace(tenant, place, found?.version ?? 0)]);
+		return version as number;
+	});
+	if (begun !== "verified")
+		for (const name of storesOf(tenant)) await (await stores.openIn(from, name)).write([removeFence]);
+	return begun;
+}
+
+async function copyBoth(
+	{ stores }: MovesDeps,
+	{ tenant, from, to }: Way,
+	onProgress: NonNullable<MoveOptions["onProgress"]>,
+) {
+	const copies = await Promise.all(
+		storesOf(tenant).map(async (name) => {
+			const [source, target] = await Promise.all([stores.openIn(from, name), stores.openIn(to, name)]);
+			const { kind } = name;
+			const options = { collections: COLLECTIONS[kind], onProgress: (copied: number) => onProgress(kind, copied) };
+			return { kind, source, target, copy: await StoreCopy.begin(source, target, options) };
+		}),
+	);
+	for (const { copy } of copies) for (let pass = 1; (await copy.pass()) > FEW && pass < PASSES; pass++);
+	const since = performance.now();
+	let searches = 0;
+	for (const { kind, source, target, copy } of copies) {
+		await source.write([putFence]);
+		await copy.pass();
+		if (kind === "tenant") searches = await compareSearches(source, target);
+	}
+	const compared = copies.flatMap(({ kind, copy }) => copy.compared().map((one) => ({ store: kind, ...one })));
+	return { since, searches, compared };
+}
+
+/** @throws TributaryError `tenant-moving` somebody else has begun anew, and let writers go on */
+async function markVerified({ platform }: MovesDeps, { tenant, from, to }: Way, begun: number): Promise<void> {
+	const place: Place = { engine: from.name, move: { to: to.name, isVerified: true } };
+	try {
+		await platform.write([putPlace(tenant, place, begun)]);
+	} catch (error) {
+		if (!isConflict(error)) throw error;
+		throw new TributaryError("tenant-moving", { detail: "Somebody else moves it.", cause: error });
+	}
+}
+
+/** All is there. What lies in the place of before goes, and only then anybody works on the new one. May be repeated. */
+async function settle({ platform, stores }: MovesDeps, { tenant, from, to }: Way): Promise<void> {
+	for (const name of storesOf(tenant)) {
+		await from.engine.drop(name);
+		await (await stores.openIn(to, name)).write([removeFence]);
+	}
+	await retryOnConflict(async () => {
+		const version = (await readPlace(platform, tenant))?.version ?? 0;
+		await platform.write([putPlace(tenant, { engine: to.name }, version)]);
+	});
+}
+
+/** Nothing was removed yet: writers go on where they were, and the copy is thrown away. @returns whether there was something to do */
+async function takeBack({ platform, stores }: MovesDeps, tenant: TenantId, from: NamedEngine): Promise<boolean> {
+	const found = await readPlace(platform, tenant);
+	if (found?.place.move === undefined) return false;
+	const { to, isVerified } = found.place.move;
+	if (isVerified) throw new TributaryError("tenant-moving", { detail: `All is copied: finish the move to ${to}.` });
+	// From here on whoever copies is not heard any more.
+	await platform.write([putPlace(tenant, { engine: from.name }, found.version)]);
+	for (const name of storesOf(tenant)) {
+		await (await stores.openIn(from, name)).write([removeFence]);
+		await stores.places.named(to).engine.drop(name);
+	}
+	return true;
+}
+
+/** @throws TributaryError `tenant-moving` its key is being changed · `tenant-unavailable` it is being erased */
+async function demandStill({ platform }: MovesDeps, tenant: TenantId): Promise<void> {
+	const found = await readTenantRecord(platform, tenant);
+	if (found?.record.keys.nextData !== undefined)
+		throw new TributaryError("tenant-moving", { detail: "Its key is being changed: finish that first (key rotate)." });
+	if ((await readDisposal(platform, tenant))?.record.erasure !== undefined)
+		throw new TributaryError("tenant-unavailable");
+}
+
+const storesOf = (tenant: TenantId): Extract<StoreName, { tenant: TenantId }>[] => [
+	{ kind: "tenant", tenant },
+	{ kind: "audit", tenant },
+];
