@@ -81,8 +81,7 @@ export interface Store {
 /**
  * For whose eyes something is read. The answer is, to the bit, that of a store which holds nothing else than what the audience sees:
  * people of whom it sees a section, without the guarded values of the sections that it does not see (domain/document.ts). Scores,
- * counts, words of the dictionary and suggestions do not depend on the rest. engine/audience.ts is the specification. The cluster refuses
- * it with `cluster-without-seats`.
+ * counts, words of the dictionary and suggestions do not depend on the rest. engine/audience.ts is the specification.
  */
 export interface Audience {
 	/** Sections with any of these labels are seen. */

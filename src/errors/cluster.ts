@@ -32,11 +32,6 @@ export const CLUSTER_ERRORS = {
 		"The search cluster refuses the account that it is asked with.",
 		"Check the account that engine in the configuration names, and what it may do: docs/cluster.md.",
 	),
-	"cluster-without-seats": ours(
-		501,
-		"The cluster engine does not search within the access lists of jobs yet.",
-		"Leave Tributary-Seat out of searches, or use the embedded engine.",
-	),
 	"not-on-cluster": caller(
 		409,
 		"This is done to stores on a cluster, and these lie in files.",

@@ -16,6 +16,7 @@ import { parseTenantId } from "../../src/domain/tenant.ts";
 import { recordSource } from "../../src/engine/elasticsearch/documents.ts";
 import { openClusterEngine } from "../../src/engine/elasticsearch/engine.ts";
 import { loadMapping } from "../../src/engine/elasticsearch/mapping.ts";
+import { MAPPING_VERSION } from "../../src/engine/elasticsearch/names.ts";
 import { StoreKeys } from "../../src/engine/elasticsearch/store-keys.ts";
 import type { Change, Plan } from "../../src/engine/port.ts";
 import { forPool } from "../../src/search/plan/origin.ts";
@@ -116,7 +117,7 @@ function rawLines(keys: StoreKeys, change: Put, sequence: number): object[] {
 	const access = { client: undefined as unknown as Client, index: RAW, keys };
 	return [
 		{ index: { _index: RAW, _id: esId } },
-		recordSource(access, change, { esId, version: 1, sequence, order: change.id }),
+		recordSource(access, change, { esId, version: 1, sequence, order: change.id, mapping: MAPPING_VERSION }),
 	];
 }
 

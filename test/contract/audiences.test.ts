@@ -26,21 +26,14 @@ const PEOPLE = [
 ];
 const MEMBER = { seen: ["job:1"], unless: null };
 
-describeEngines("audiences", ({ name, freshStore }) => {
+describeEngines("audiences", ({ freshStore }) => {
 	const store = async () => {
 		const made = await freshStore();
 		await made.write(PEOPLE);
 		return made;
 	};
 
-	test.runIf(name === "elasticsearch")("the cluster answers no question that has one", async () => {
-		const made = await store();
-		const refusal = { code: "cluster-without-seats" };
-		await expect(made.retrieve({ ...filtered({ op: "all" }), audience: MEMBER })).rejects.toMatchObject(refusal);
-		await expect(made.suggest("s", 9, undefined, MEMBER)).rejects.toMatchObject(refusal);
-	});
-
-	test.skipIf(name === "elasticsearch")("see people of whom they see a section, and only its values", async () => {
+	test("see people of whom they see a section, and only its values", async () => {
 		const made = await store();
 		const found = async (node: Parameters<typeof filtered>[0], audience = MEMBER) =>
 			(await made.retrieve({ ...filtered(node), audience })).rows.ids;
@@ -54,7 +47,7 @@ describeEngines("audiences", ({ name, freshStore }) => {
 		expect(await found({ op: "range", column: "applications", max: 1 })).toEqual(["ann"]);
 	});
 
-	test.skipIf(name === "elasticsearch")("of what is on no list see what is not shut", async () => {
+	test("of what is on no list see what is not shut", async () => {
 		const made = await store();
 		const ids = async (unless: string[], seen: string[] = []) =>
 			(await made.retrieve({ ...filtered({ op: "all" }), audience: { seen, unless } })).rows.ids;
@@ -64,7 +57,7 @@ describeEngines("audiences", ({ name, freshStore }) => {
 		expect(await ids(["job:1", "job:2"])).toEqual([]);
 	});
 
-	test.skipIf(name === "elasticsearch")("have statistics and words of their own", async () => {
+	test("have statistics and words of their own", async () => {
 		const made = await store();
 		const plan = { ...planOf({ groups: [group({ op: "prefix", prefix: "sec" })] }), audience: MEMBER };
 		const { population, groups } = await made.retrieve(plan);

@@ -76,8 +76,11 @@ const withAccess = (document: IndexedDocument, owners: readonly number[], labels
 			if (section !== undefined)
 				section.facets = { ...section.facets, [facet]: [...(section.facets[facet] ?? []), value] };
 		}
+	const columns = { ...document.columns };
+	// How many there are: on the cluster a sum over sections is a score, and those have no sign.
+	if (typeof columns.applications === "number") columns.applications = Math.ceil(Math.abs(columns.applications));
 	for (const column of GUARDED_COLUMNS) {
-		const value = document.columns[column];
+		const value = columns[column];
 		const section = sectionOf();
 		if (section !== undefined && typeof value === "number") section.columns = { ...section.columns, [column]: value };
 	}
@@ -86,7 +89,7 @@ const withAccess = (document: IndexedDocument, owners: readonly number[], labels
 		common: common as Section,
 		sections: own.map((section, index) => ({ ...section, labels: labels[index] ?? [] })),
 	};
-	return { ...document, access };
+	return { ...document, columns, access };
 };
 
 const anyPlainDocument: fc.Arbitrary<IndexedDocument> = fc.record({

@@ -1,19 +1,20 @@
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { openClusterEngine } from "../../src/engine/elasticsearch/engine.ts";
 import { type IndexMapping, loadMapping } from "../../src/engine/elasticsearch/mapping.ts";
+import { MAPPING_VERSION } from "../../src/engine/elasticsearch/names.ts";
 import type { StoreName } from "../../src/engine/port.ts";
 import { KEY } from "../contract/worlds.ts";
 import { clusterSettings } from "./test-cluster.ts";
 
-/** A second version of the mapping that does not exist: one field more. */
+/** A next version of the mapping that does not exist: one field more. */
 export function madeUpMapping(): IndexMapping {
 	const { settings, mappings } = loadMapping();
 	return {
-		version: 2,
+		version: MAPPING_VERSION + 1,
 		settings,
 		mappings: {
 			...mappings,
-			_meta: { ...mappings._meta, version: 2 },
+			_meta: { ...mappings._meta, version: MAPPING_VERSION + 1 },
 			properties: { ...mappings.properties, invented: { type: "keyword" } },
 		},
 	};

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ClusterEngine, openClusterEngine } from "../../src/engine/elasticsearch/engine.ts";
-import { storeIndex } from "../../src/engine/elasticsearch/names.ts";
+import { MAPPING_VERSION, storeIndex } from "../../src/engine/elasticsearch/names.ts";
 import type { Change, Store } from "../../src/engine/port.ts";
 import { filtered, person, plain, planOf, word } from "../contract/people.ts";
 import { KEY } from "../contract/worlds.ts";
@@ -100,16 +100,17 @@ test("to a new mapping, under writes and searches, killed twice in the middle an
 			const [, signal] = await once(migrating, "exit");
 			expect(signal).toBe("SIGKILL");
 		}
+		const next = `${prefix}.tenant.moving.v${MAPPING_VERSION + 1}`;
 		const migration = await migrate();
-		expect(migration).toMatchObject({ from: `${prefix}.tenant.moving.v1`, to: `${prefix}.tenant.moving.v2` });
+		expect(migration).toMatchObject({ from: `${prefix}.tenant.moving.v${MAPPING_VERSION}`, to: next });
 		await new Promise((resolve) => setTimeout(resolve, 1000));
 		expect(await answersOf(stores[1] as Store)).toEqual(before);
 		const report = await load.stop(await newer.open(name, KEY));
 		expect(report.wrong).toEqual([]);
 		const { alias, pattern } = storeIndex(prefix, name);
-		expect(Object.keys(await operator.indices.get({ index: pattern }))).toEqual([`${alias}.v2`]);
+		expect(Object.keys(await operator.indices.get({ index: pattern }))).toEqual([next]);
 		const mapping = await operator.indices.getMapping({ index: alias });
-		expect(mapping[`${alias}.v2`]?.mappings._meta?.version).toBe(2);
+		expect(mapping[next]?.mappings._meta?.version).toBe(MAPPING_VERSION + 1);
 		// Once more is nothing.
 		expect(await migrate()).toMatchObject({ copied: 0 });
 		// A version that does not know the new mapping leaves it alone.

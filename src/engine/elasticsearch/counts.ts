@@ -1,7 +1,10 @@
 import type { estypes } from "@elastic/elasticsearch";
 import type { Facet } from "../../domain/document.ts";
 import { compareCounts } from "../order.ts";
+import { EVERY_FIELD } from "../scoring.ts";
 import type { Pair } from "./dictionary.ts";
+import { isGuardedFacet, type Lens } from "./eyes.ts";
+import { queryOf } from "./queries.ts";
 import type { View } from "./view.ts";
 
 type Query = NonNullable<estypes.QueryDslQueryContainer>;
@@ -11,16 +14,21 @@ const SLICE = 10_000;
 
 export const PEOPLE: Query = { term: { collection: "person" } };
 
+/** People who are seen. */
+export const seenPeople = ({ eyes }: Lens): Query[] => (eyes === null ? [PEOPLE] : [PEOPLE, eyes.person]);
+
 /**
- * How many people have a word, a word in texts of a language, or a value: of living people only, in one view. Asked
- * once for each view.
+ * How many people have a word, a word in texts of a language, or a value: of living people only, in one view, as one audience sees
+ * them. Asked once for each view.
  */
 export class Counts {
 	readonly #view: View;
+	readonly #lens: Lens;
 	readonly #known = new Map<string, number>();
 
-	constructor(view: View) {
+	constructor(view: View, lens: Lens) {
 		this.#view = view;
+		this.#lens = lens;
 	}
 
 	askWords(words: readonly string[]): Promise<void> {
@@ -33,7 +41,7 @@ export class Counts {
 				pairName(pair),
 				{
 					bool: {
-						filter: [this.#word(pair.word), { term: { language: this.#view.access.keys.language(pair.language) } }],
+						filter: [this.#word(pair.word), { term: { language: this.#lens.keys.language(pair.language) } }],
 					},
 				},
 			]),
@@ -43,10 +51,7 @@ export class Counts {
 	async values(facet: Facet, values: readonly string[]): Promise<{ value: string; count: number }[]> {
 		const name = (value: string) => `v:${facet}:${value}`;
 		await this.#ask(
-			values.map((value) => [
-				name(value),
-				{ term: { [`written.${facet}`]: this.#view.access.keys.value("written", facet, value) } },
-			]),
+			values.map((value) => [name(value), this.#having(facet, this.#lens.keys.value("written", facet, value))]),
 		);
 		return living(values.map((value) => ({ value, count: this.#known.get(name(value)) ?? 0 })));
 	}
@@ -70,7 +75,15 @@ export class Counts {
 	}
 
 	#word(word: string): Query {
-		return { term: { words: this.#view.access.keys.word(word) } };
+		return queryOf({ op: "words", words: [word], fields: EVERY_FIELD }, this.#lens);
+	}
+
+	#having(facet: Facet, token: string): Query {
+		const name = `written.${facet}`;
+		const { eyes } = this.#lens;
+		return eyes !== null && isGuardedFacet(facet)
+			? eyes.inSection({ term: { [`sections.${name}`]: token } })
+			: { term: { [name]: token } };
 	}
 
 	async #ask(wanted: readonly (readonly [name: string, query: Query])[]): Promise<void> {
@@ -81,6 +94,7 @@ export class Counts {
 		for (const slice of slices) {
 			const counted = await countEach(
 				this.#view,
+				seenPeople(this.#lens),
 				slice.map(([, query]) => query),
 			);
 			for (const [at, [name]] of slice.entries()) this.#known.set(name, counted[at] ?? 0);
@@ -94,12 +108,12 @@ const living = (counts: { value: string; count: number }[]) =>
 	counts.filter(({ count }) => count > 0).sort(compareCounts);
 
 /** How many people match each of some queries. */
-async function countEach(view: View, queries: readonly Query[]): Promise<number[]> {
+async function countEach(view: View, among: Query[], queries: readonly Query[]): Promise<number[]> {
 	if (queries.length === 0) return [];
 	const answer = await view.search({
 		size: 0,
 		track_total_hits: false,
-		query: { bool: { filter: [PEOPLE] } },
+		query: { bool: { filter: among } },
 		aggs: { each: { filters: { filters: queries as Query[] } } },
 	});
 	const each = answer.aggregations?.each as estypes.AggregationsFiltersAggregate;

@@ -4,6 +4,7 @@ import { TributaryError } from "../../errors.ts";
 import type { Change, Collection, StoredRecord } from "../port.ts";
 import { idPlace } from "./directory.ts";
 import type { Source, StoreAccess } from "./head.ts";
+import { SECTIONS_VERSION } from "./names.ts";
 import type { StoreKeys } from "./store-keys.ts";
 
 /** How a record becomes a document of the index, and comes back. */
@@ -25,9 +26,16 @@ type Put = Extract<Change, { op: "put" }>;
 export function recordSource(
 	{ index, keys }: StoreAccess,
 	{ collection, id, record, blob, document, keys: secondary }: Put,
-	state: { readonly esId: string; readonly version: number; readonly sequence: number; readonly order: string },
+	state: {
+		readonly esId: string;
+		readonly version: number;
+		readonly sequence: number;
+		readonly order: string;
+		/** Version of the mapping that it is put into. */
+		readonly mapping: number;
+	},
 ): Source {
-	const { esId, version, sequence, order } = state;
+	const { esId, version, sequence, order, mapping } = state;
 	const place = recordPlace(index, esId);
 	return {
 		kind: "record",
@@ -40,7 +48,7 @@ export function recordSource(
 		record: keys.seal(record, place),
 		...(blob === undefined ? {} : { blob: keys.seal(blob, place) }),
 		...(document !== undefined
-			? { document: keys.seal(JSON.stringify(document), place), ...personFields(keys, document) }
+			? { document: keys.seal(JSON.stringify(document), place), ...personFields(keys, document, mapping) }
 			: hasPlainOrder(collection)
 				? {}
 				: { document: keys.seal(JSON.stringify(secondary ?? []), place) }),
@@ -87,7 +95,12 @@ export interface StoredSource extends RecordSource {
 }
 
 /** The whole source of a record again, from what the index keeps of it. Nothing is sealed anew. */
-export function sourceAgain({ index, keys }: StoreAccess, esId: string, stored: StoredSource, order: string): Source {
+export function sourceAgain(
+	{ index, keys }: StoreAccess,
+	esId: string,
+	stored: StoredSource,
+	{ order, mapping }: { readonly order: string; readonly mapping: number },
+): Source {
 	const kept: readonly string[] | IndexedDocument =
 		stored.document === undefined
 			? []
@@ -97,7 +110,7 @@ export function sourceAgain({ index, keys }: StoreAccess, esId: string, stored: 
 		...stored,
 		order,
 		keys: (document?.keys ?? (kept as readonly string[])).map((key) => keys.secondaryKey(stored.collection, key)),
-		...(document === null ? {} : personFields(keys, document)),
+		...(document === null ? {} : personFields(keys, document, mapping)),
 	};
 }
 
@@ -118,21 +131,17 @@ export function personOf(
 	};
 }
 
-function personFields(keys: StoreKeys, document: IndexedDocument): Source {
+function personFields(keys: StoreKeys, document: IndexedDocument, mapping: number): Source {
 	const { fields, facets, columns, language, link } = document;
-	const values = Object.entries(facets) as [Facet, readonly string[]][];
 	const known = Object.entries(columns).filter(([, value]) => typeof value === "number");
 	const { latitude, longitude } = columns;
 	return {
 		language: keys.language(language),
 		text: Object.fromEntries(Object.entries(fields).map(([field, tokens]) => [field, segments(keys, tokens)])),
-		words: [...new Set(Object.values(fields).flat())].filter((word) => word !== "").map((word) => keys.word(word)),
-		found: Object.fromEntries(
-			values.map(([facet, list]) => [facet, unique(list.map((value) => keys.value("folded", facet, fold(value))))]),
-		),
-		written: Object.fromEntries(
-			values.map(([facet, list]) => [facet, unique(list.map((value) => keys.value("written", facet, value)))]),
-		),
+		words: wordsOf(Object.values(fields).flat()).map((word) => keys.word(word)),
+		...(mapping >= SECTIONS_VERSION ? sectionFields(keys, document) : {}),
+		found: tokensOf(keys, "folded", facets),
+		written: tokensOf(keys, "written", facets),
 		columns: Object.fromEntries(known),
 		...(typeof latitude === "number" && typeof longitude === "number" && isOnEarth(latitude, longitude)
 			? { place: { lat: latitude, lon: longitude } }
@@ -140,6 +149,36 @@ function personFields(keys: StoreKeys, document: IndexedDocument): Source {
 		...(link === null ? {} : { link: keys.value("written", "link", link) }),
 		bodyLength: bodyLengthOf(document),
 	};
+}
+
+const wordsOf = (tokens: readonly string[]): string[] => [...new Set(tokens)].filter((word) => word !== "");
+
+/** What each source says of a person, and the words that everybody sees who sees the person. */
+function sectionFields(keys: StoreKeys, { fields, access }: IndexedDocument): Source {
+	const { note = [], ...open } = fields;
+	const all = access === undefined ? [] : [{ ...access.common, labels: null }, ...access.sections];
+	return {
+		openWords: wordsOf(Object.values(open).flat()).map((word) => keys.word(word)),
+		sections: all.map((section) => ({
+			isCommon: section.labels === null,
+			labels: (section.labels ?? []).map((label) => keys.label(label)),
+			words: wordsOf(section.note.flatMap(([from, to]) => note.slice(from, to))).map((word) => keys.word(word)),
+			note: section.note.flatMap(([from, to]) => segments(keys, note.slice(from, to))),
+			found: tokensOf(keys, "folded", section.facets),
+			written: tokensOf(keys, "written", section.facets),
+			columns: section.columns,
+		})),
+	};
+}
+
+function tokensOf(
+	keys: StoreKeys,
+	form: "folded" | "written",
+	facets: Readonly<Partial<Record<Facet, readonly string[]>>>,
+): Source {
+	const values = Object.entries(facets) as [Facet, readonly string[]][];
+	const token = (facet: Facet, value: string) => keys.value(form, facet, form === "folded" ? fold(value) : value);
+	return Object.fromEntries(values.map(([facet, list]) => [facet, unique(list.map((value) => token(facet, value)))]));
 }
 
 const isOnEarth = (latitude: number, longitude: number) => Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;

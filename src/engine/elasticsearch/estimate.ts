@@ -3,6 +3,7 @@ import { TEXT_FIELDS } from "../../domain/document.ts";
 import type { Plan, Scoring } from "../port.ts";
 import { BODY_BIT, groupFactor, lengthNorm } from "../scoring.ts";
 import type { BodyStatistics } from "./body-statistics.ts";
+import type { Lens } from "./eyes.ts";
 import { anyOf, leafIn, queryOf } from "./queries.ts";
 import type { Resolved, ResolvedGroup } from "./resolve.ts";
 import type { StoreKeys } from "./store-keys.ts";
@@ -17,7 +18,7 @@ type Leaf = Extract<Resolved, { op: "words" | "phrase" }>;
  * order of the bound until the bound is below the last exact score that counts.
  */
 
-/** Of the similarity in mappings/candidate.v1.json. */
+/** Of the similarity in mappings/candidate.vN.json. */
 const SIMILARITY = { k1: 1.2, b: 0.75 };
 /** Tokens in the longest body that the factor is right for. */
 const LONGEST_BODY = 1_000_000;
@@ -41,13 +42,13 @@ export function bodyTokens(groups: readonly ResolvedGroup[], keys: StoreKeys): s
 }
 
 /** Of a group: scores whoever covers it with the bound, coverage included; matches whoever covers it. */
-export function groupQuery(estimate: Estimate, index: number, keys: StoreKeys): Query {
+export function groupQuery(estimate: Estimate, index: number, lens: Lens): Query {
 	const { plan, groups, population, matching } = estimate;
 	const { group, alternatives } = groups[index] as ResolvedGroup;
 	const factor = groupFactor(group, population, matching[index] ?? 0);
 	const bodyFactor = saturationFactor(plan.scoring, estimate.averageBodyLength, estimate.body.averageLength);
 	const queries = alternatives.map(({ node, weight }) =>
-		alternativeQuery(node, { ...estimate, keys, bodyFactor, factor: factor * weight }),
+		alternativeQuery(node, { ...estimate, lens, bodyFactor, factor: factor * weight }),
 	);
 	const best: Query = queries.length === 1 ? (queries[0] as Query) : { dis_max: { queries, tie_breaker: 0 } };
 	const covered = plan.scoring.coverageWeight * (group.counts ?? 1);
@@ -57,38 +58,39 @@ export function groupQuery(estimate: Estimate, index: number, keys: StoreKeys): 
 const EVERYBODY: Query = { match_all: {} };
 
 interface Context extends Estimate {
-	readonly keys: StoreKeys;
+	readonly lens: Lens;
 	/** What the score of an alternative is multiplied with. */
 	readonly factor: number;
 	readonly bodyFactor: number;
 }
 
 function alternativeQuery(node: Resolved, context: Context): Query {
-	const { plan, factor, keys } = context;
+	const { plan, factor, lens } = context;
 	const leaves = leavesOf(node);
 	const parts = factor > 0 ? fieldParts(leaves, context) : [];
 	const without = plan.scoring.withoutField ?? 0;
 	if (mayStandInNoField(node) && factor * without > 0) parts.push(constant(EVERYBODY, factor * without));
-	const gate: Query = { bool: { filter: [queryOf(node, keys)] } };
-	return parts.length === 0 ? constant(queryOf(node, keys), 0) : { bool: { ...gate.bool, should: parts } };
+	const gate: Query = { bool: { filter: [queryOf(node, lens)] } };
+	return parts.length === 0 ? constant(queryOf(node, lens), 0) : { bool: { ...gate.bool, should: parts } };
 }
 
 /** For each field its weight where any of the words stands in it; for the body what its words are worth there. */
 function fieldParts(leaves: readonly Leaf[], context: Context): Query[] {
-	const { plan, factor, keys } = context;
+	const { plan, factor, lens } = context;
 	const parts: Query[] = [];
 	for (const [bit, field] of TEXT_FIELDS.entries()) {
 		const inField = leaves.filter(({ fields }) => (fields & (1 << bit)) !== 0);
 		const weight = factor * plan.scoring.fieldWeights[field];
 		if (inField.length === 0 || weight === 0) continue;
 		if (field === "body") parts.push(...inField.flatMap((leaf) => bodyParts(leaf, weight, context)));
-		else parts.push(constant(anyOf(inField.map((leaf) => leafIn(leaf, field, keys))), weight));
+		else parts.push(constant(anyOf(inField.map((leaf) => leafIn(leaf, field, lens))), weight));
 	}
 	return parts;
 }
 
 /** The frequency of several words is their sum, which saturates earlier than the parts do: the sum of the parts is a bound. */
-function bodyParts(leaf: Leaf, weight: number, { keys, body, bodyFactor }: Context): Query[] {
+function bodyParts(leaf: Leaf, weight: number, { lens, body, bodyFactor }: Context): Query[] {
+	const { keys } = lens;
 	const scale = weight * bodyFactor;
 	if (leaf.op === "phrase" && leaf.slop === 0) {
 		const idf = leaf.words.reduce((sum, word) => sum + idfOf(keys.word(word), body), 0);

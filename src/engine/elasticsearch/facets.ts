@@ -3,8 +3,9 @@ import type { Facet } from "../../domain/document.ts";
 import { compareBytes, compareCounts } from "../order.ts";
 import type { FacetCount, Plan, Retrieved } from "../port.ts";
 import type { Dictionary } from "./dictionary.ts";
+import { type Eyes, isGuardedColumn, isGuardedFacet, type Lens } from "./eyes.ts";
 import type { StoreKeys } from "./store-keys.ts";
-import type { View } from "./view.ts";
+import type { Seen, View } from "./view.ts";
 
 type Query = NonNullable<estypes.QueryDslQueryContainer>;
 type Aggregations = Record<string, NonNullable<estypes.AggregationsAggregationContainer>>;
@@ -21,16 +22,25 @@ const MOST_BUCKETS = 60_000;
 const LINKS = 10_000;
 
 /** All that is counted over the results of a plan, for the first page. */
-export function countings(plan: Plan, { access: { keys }, shards }: View): Aggregations {
+export function countings(plan: Plan, { view: { shards }, lens }: Seen): Aggregations {
 	const aggs: Aggregations = { linked: { filter: { exists: { field: "link" } } } };
 	if (plan.linkedProfiles) aggs.links = linksAfter(undefined);
 	for (const { facet, size, only } of plan.facets)
 		if (size > 0 && only?.length !== 0)
-			aggs[`f:${facet}`] = valuesOf(facet, { size: size + MARGIN, shards, only: tokensOf(facet, only, keys) });
+			aggs[`f:${facet}`] = valuesOf(facet, {
+				size: size + MARGIN,
+				shards,
+				lens,
+				only: tokensOf(facet, only, lens.keys),
+			});
 	if (plan.yearsStep !== undefined)
 		aggs.years = { histogram: { field: "columns.years", interval: plan.yearsStep, min_doc_count: 1 } };
 	for (const [at, { column, starts }] of (plan.bands ?? []).entries()) {
 		if (starts.length === 0) continue;
+		if (lens.eyes !== null && isGuardedColumn(column)) {
+			aggs[`b:${at}`] = seenBands(column, starts, lens.eyes);
+			continue;
+		}
 		const ranges = starts.map((from, index) => ({
 			key: `${index}`,
 			from,
@@ -41,20 +51,41 @@ export function countings(plan: Plan, { access: { keys }, shards }: View): Aggre
 	return aggs;
 }
 
-/** @param only tokens; of these there are few, so that all are counted */
-const valuesOf = (
-	facet: Facet,
-	{ size, shards, only }: { size: number; shards: number; only?: readonly string[] | undefined },
-): Aggregations[string] => ({
-	terms: {
-		field: `written.${facet}`,
+type Band = NonNullable<Plan["bands"]>[number];
+
+function seenBands(column: Parameters<Eyes["inRange"]>[0], starts: Band["starts"], eyes: Eyes): Aggregations[string] {
+	const bands = starts.map((start, index) => {
+		const next = starts[index + 1];
+		const isAbove = next === undefined ? [] : [eyes.inRange(column, next, Number.POSITIVE_INFINITY)];
+		return { bool: { filter: [eyes.inRange(column, start, Number.POSITIVE_INFINITY)], must_not: isAbove } };
+	});
+	return { filters: { filters: Object.fromEntries(bands.map((band, index) => [`${index}`, band])) } };
+}
+
+interface Counting {
+	readonly size: number;
+	readonly shards: number;
+	readonly lens: Lens;
+	/** Tokens; of these there are few, so that all are counted. */
+	readonly only?: readonly string[] | undefined;
+}
+
+function valuesOf(facet: Facet, { size, shards, lens: { eyes }, only }: Counting): Aggregations[string] {
+	const terms = {
 		// Of several shards each gives all that it has, or the sums would not be those of all people.
 		...(shards > 1 ? { shard_size: MOST_BUCKETS } : {}),
 		size: Math.min(Math.max(size, only?.length ?? 0), MOST_BUCKETS),
-		order: { _count: "desc" },
 		...(only === undefined ? {} : { include: [...only] }),
-	},
-});
+	};
+	if (eyes === null || !isGuardedFacet(facet))
+		return { terms: { ...terms, field: `written.${facet}`, order: { _count: "desc" } } };
+	// Of sections that are seen, counting people, who may have a value in several.
+	const values: Aggregations[string] = {
+		terms: { ...terms, field: `sections.written.${facet}`, order: { people: "desc" } },
+		aggs: { people: { reverse_nested: {} } },
+	};
+	return { nested: { path: "sections" }, aggs: { seen: { filter: eyes.section, aggs: { values } } } };
+}
 
 const tokensOf = (facet: Facet, only: readonly string[] | undefined, keys: StoreKeys) =>
 	only?.map((value) => keys.value("written", facet, value));
@@ -71,7 +102,7 @@ export interface Counted extends Pick<Retrieved, "facets" | "years" | "bands" | 
 
 /** Reads the answers, and asks on where one was cut among values that are tied. */
 export async function counted(
-	view: View,
+	seen: Seen,
 	{
 		plan,
 		query,
@@ -83,14 +114,14 @@ export async function counted(
 	for (const { facet, size, only } of plan.facets) {
 		const first = bucketsOf(answers[`f:${facet}`]);
 		facets[facet] =
-			size === 0 ? [] : await facetCounts(view, query, { facet, size, dictionary, first, isWhole: only !== undefined });
+			size === 0 ? [] : await facetCounts(seen, query, { facet, size, dictionary, first, isWhole: only !== undefined });
 	}
 	return {
 		facets,
 		years: plan.yearsStep === undefined ? [] : yearsOf(answers.years),
 		bands: (plan.bands ?? []).map(({ starts }, at) => bandOf(answers[`b:${at}`], starts.length)),
 		linked: (answers.linked as { doc_count?: number } | undefined)?.doc_count ?? 0,
-		linkedProfiles: await linksOf(view, query, dictionary, answers.links),
+		linkedProfiles: await linksOf(seen.view, query, dictionary, answers.links),
 	};
 }
 
@@ -104,7 +135,7 @@ interface Wanted {
 }
 
 async function facetCounts(
-	view: View,
+	{ view, lens }: Seen,
 	query: Query,
 	{ facet, size, dictionary, first, isWhole }: Wanted,
 ): Promise<FacetCount[]> {
@@ -115,7 +146,7 @@ async function facetCounts(
 			size: 0,
 			track_total_hits: false,
 			query,
-			aggs: { values: valuesOf(facet, { size: asked, shards: view.shards }) },
+			aggs: { values: valuesOf(facet, { size: asked, shards: view.shards, lens }) },
 		});
 		buckets = bucketsOf(answer.aggregations?.values);
 	}
@@ -132,8 +163,15 @@ async function facetCounts(
 const isCutAmongTies = (buckets: readonly Bucket[], size: number, asked: number): boolean =>
 	buckets.length >= asked && buckets[size - 1]?.doc_count === buckets.at(-1)?.doc_count;
 
+type SeenBucket = Bucket & { readonly people: { readonly doc_count: number } };
+
 function bucketsOf(answer: estypes.AggregationsAggregate | undefined): readonly Bucket[] {
-	return ((answer as { buckets?: readonly Bucket[] } | undefined)?.buckets ?? []) as readonly Bucket[];
+	const { buckets, seen } = (answer ?? {}) as {
+		readonly buckets?: readonly Bucket[];
+		readonly seen?: { readonly values: { readonly buckets: readonly SeenBucket[] } };
+	};
+	if (seen === undefined) return buckets ?? [];
+	return seen.values.buckets.map(({ key, people }) => ({ key, doc_count: people.doc_count }));
 }
 
 function yearsOf(answer: estypes.AggregationsAggregate | undefined): Retrieved["years"] {

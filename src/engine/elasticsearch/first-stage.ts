@@ -6,7 +6,7 @@ import { groupFactor } from "../scoring.ts";
 import type { Estimate } from "./estimate.ts";
 import { type Best, bestOf, type Person } from "./measure.ts";
 import type { Hit, PeopleCache } from "./people-cache.ts";
-import type { View } from "./view.ts";
+import type { Seen, View } from "./view.ts";
 
 type Query = NonNullable<estypes.QueryDslQueryContainer>;
 
@@ -66,7 +66,7 @@ export const firstPageSize = ({ offset, limit }: Plan): number => (limit === 0 ?
 
 /** The best of all results, exactly: reads on until the bound of those not read is below the last that counts. */
 export async function best(
-	view: View,
+	seen: Seen,
 	estimate: Estimate,
 	query: Query,
 	{ first, people }: { readonly first: Page; readonly people: PeopleCache },
@@ -75,7 +75,7 @@ export async function best(
 	if (limit === 0) return [];
 	let measured: Measured[] = [];
 	for (let page = first; ; ) {
-		measured.push(...(await measureAll(view, estimate, page.hits, people)));
+		measured.push(...(await measureAll(seen, estimate, page.hits, people)));
 		measured = measured
 			.sort((a, b) => b.score - a.score || compareBytes(a.person.id, b.person.id))
 			.slice(0, offset + limit);
@@ -83,18 +83,20 @@ export async function best(
 		if (page.isLast || last === undefined) break;
 		const worst = measured.length < offset + limit ? Number.NEGATIVE_INFINITY : (measured.at(-1)?.score ?? 0);
 		if (last.bound <= worst * (1 + PRECISION)) break;
-		page = await searchPage(view, query, PAGE, { after: last.sort });
+		page = await searchPage(seen.view, query, PAGE, { after: last.sort });
 	}
 	return measured.slice(offset);
 }
 
 export async function measureAll(
-	view: View,
+	{ view, lens }: Seen,
 	estimate: Estimate,
 	hits: readonly Hit[],
 	people: PeopleCache,
 ): Promise<Measured[]> {
-	const found = await people.get(view, hits);
+	const whole = await people.get(view, hits);
+	// Nobody is among the hits who is not seen.
+	const found = lens.eyes === null ? whole : whole.flatMap((person) => lens.eyes?.personOf(person) ?? []);
 	const { plan, groups, population, matching, averageBodyLength } = estimate;
 	const factors = plan.groups.map((group, at) => groupFactor(group, population, matching[at] ?? 0));
 	return found.map((person) => {

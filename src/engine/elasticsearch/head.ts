@@ -53,6 +53,11 @@ export async function readSequence({ client, index }: StoreAccess): Promise<numb
 	return found._source?.sequence ?? 0;
 }
 
+/** The index behind the alias. */
+export async function readIndex({ client, index }: StoreAccess): Promise<string> {
+	return (await named(client.get({ index, id: HEAD_ID, _source: false })))._index;
+}
+
 export async function readHead(access: StoreAccess): Promise<Head> {
 	const { client, index, keys } = access;
 	const found = await named(client.get<{ sequence: number; record: string }>({ index, id: HEAD_ID }));

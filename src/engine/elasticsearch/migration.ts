@@ -15,7 +15,7 @@ import {
 	type StoreAccess,
 	type Versioned,
 } from "./head.ts";
-import type { StoreIndex } from "./names.ts";
+import { type StoreIndex, versionOf } from "./names.ts";
 
 /**
  * Copies a store into an index of another mapping, or of more shards, while it is searched and written to, and then lets the alias point
@@ -213,10 +213,11 @@ class Copy {
 	#operation({ _id, _source, fields }: Hit): Versioned {
 		const id = _id as string;
 		const stored = _source as StoredSource;
+		const mapping = versionOf({ alias: this.#access.index }, this.#to);
 		const version = stored.sequence;
 		if (stored.kind === "gone") return { id: markedBy(id), source: null, version };
 		if (stored.kind !== "record") return { id, source: { ...stored }, version };
-		return { id, source: sourceAgain(this.#access, id, stored, fields?.order?.[0]), version };
+		return { id, source: sourceAgain(this.#access, id, stored, { order: fields?.order?.[0], mapping }), version };
 	}
 
 	async #count(index: string): Promise<number> {

@@ -1,7 +1,9 @@
 import type { StoreName } from "../port.ts";
 
 /** Version of mappings/candidate.vN.json that new indices are made with. */
-export const MAPPING_VERSION = 1;
+export const MAPPING_VERSION = 2;
+/** From this one on an index holds what each source says of a person: see Audience in the port. */
+export const SECTIONS_VERSION = 2;
 
 /**
  * What a store is called on the cluster. Readers and writers use the alias; the index behind it carries the version of its mapping.
@@ -19,6 +21,10 @@ export function storeIndex(prefix: string, name: StoreName): StoreIndex {
 	const alias = "tenant" in name ? `${prefix}.${name.kind}.${name.tenant}` : `${prefix}.${name.kind}`;
 	return { alias, index: `${alias}.v${MAPPING_VERSION}`, pattern: `${alias}.v*` };
 }
+
+/** Version of the mapping of an index, which its name carries. */
+export const versionOf = ({ alias }: Pick<StoreIndex, "alias">, index: string): number =>
+	Number(/^\.v(\d+)/.exec(index.slice(alias.length))?.[1] ?? 0);
 
 /** Name of the index that a store is copied into: another than the one it lies in. */
 export function nextIndex({ alias }: StoreIndex, version: number, current: string): string {

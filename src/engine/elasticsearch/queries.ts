@@ -2,9 +2,9 @@ import type { estypes } from "@elastic/elasticsearch";
 import { fold } from "../../analysis/fold.ts";
 import type { TextField } from "../../domain/document.ts";
 import { EVERY_FIELD } from "../scoring.ts";
+import { type Eyes, isGuardedColumn, isGuardedFacet, type Lens } from "./eyes.ts";
 import { nearQuery } from "./near.ts";
 import { fieldsOf, type Resolved } from "./resolve.ts";
-import type { StoreKeys } from "./store-keys.ts";
 
 type Query = NonNullable<estypes.QueryDslQueryContainer>;
 
@@ -12,7 +12,8 @@ const EVERYBODY: Query = { match_all: {} };
 const NOBODY: Query = { match_none: {} };
 
 /** A condition as Elasticsearch is asked it. It selects; nothing that it scores is used. */
-export function queryOf(node: Resolved, keys: StoreKeys): Query {
+export function queryOf(node: Resolved, lens: Lens): Query {
+	const { keys, eyes } = lens;
 	switch (node.op) {
 		case "all":
 			return EVERYBODY;
@@ -20,16 +21,19 @@ export function queryOf(node: Resolved, keys: StoreKeys): Query {
 			return NOBODY;
 		case "words":
 			return node.fields === EVERY_FIELD
-				? { terms: { words: node.words.map((word) => keys.word(word)) } }
-				: anyOf(fieldsOf(node.fields).map((field) => leafIn(node, field, keys)));
+				? anywhere(node.words, lens)
+				: anyOf(fieldsOf(node.fields).map((field) => leafIn(node, field, lens)));
 		case "phrase":
-			return anyOf(fieldsOf(node.fields).map((field) => leafIn(node, field, keys)));
-		case "facet":
-			return {
-				terms: { [`found.${node.facet}`]: node.values.map((value) => keys.value("folded", node.facet, fold(value))) },
-			};
+			return anyOf(fieldsOf(node.fields).map((field) => leafIn(node, field, lens)));
+		case "facet": {
+			const tokens = node.values.map((value) => keys.value("folded", node.facet, fold(value)));
+			const name = `found.${node.facet}`;
+			if (eyes !== null && isGuardedFacet(node.facet))
+				return eyes.inSection({ terms: { [`sections.${name}`]: tokens } });
+			return { terms: { [name]: tokens } };
+		}
 		case "range":
-			return rangeQuery(node);
+			return rangeQuery(node, eyes);
 		case "near":
 			return nearQuery(node.near, node.atEdge);
 		case "ids":
@@ -37,11 +41,11 @@ export function queryOf(node: Resolved, keys: StoreKeys): Query {
 		case "linked":
 			return { exists: { field: "link" } };
 		case "and":
-			return node.of.length === 0 ? EVERYBODY : { bool: { filter: node.of.map((child) => queryOf(child, keys)) } };
+			return node.of.length === 0 ? EVERYBODY : { bool: { filter: node.of.map((child) => queryOf(child, lens)) } };
 		case "or":
-			return anyOf(node.of.map((child) => queryOf(child, keys)));
+			return anyOf(node.of.map((child) => queryOf(child, lens)));
 		case "not":
-			return { bool: { must_not: [queryOf(node.of, keys)] } };
+			return { bool: { must_not: [queryOf(node.of, lens)] } };
 	}
 }
 
@@ -50,23 +54,39 @@ export const anyOf = (queries: Query[]): Query => {
 	return queries.length === 1 ? (queries[0] as Query) : { bool: { should: queries, minimum_should_match: 1 } };
 };
 
+/** Any of some words, in any field. */
+function anywhere(words: readonly string[], { keys, eyes }: Lens): Query {
+	const tokens = words.map((word) => keys.word(word));
+	if (eyes === null) return { terms: { words: tokens } };
+	return anyOf([{ terms: { openWords: tokens } }, eyes.inSection({ terms: { "sections.words": tokens } })]);
+}
+
 /** Words or a phrase in one text field. */
-export function leafIn(node: Extract<Resolved, { op: "words" | "phrase" }>, field: TextField, keys: StoreKeys): Query {
-	const name = `text.${field}`;
+export function leafIn(
+	node: Extract<Resolved, { op: "words" | "phrase" }>,
+	field: TextField,
+	{ keys, eyes }: Lens,
+): Query {
 	const tokens = node.words.map((word) => keys.word(word));
-	if (node.op === "words") return { terms: { [name]: tokens } };
+	return eyes !== null && field === "note"
+		? eyes.inSection(tokensIn(node, "sections.note", tokens))
+		: tokensIn(node, `text.${field}`, tokens);
+}
+
+function tokensIn(node: Extract<Resolved, { op: "words" | "phrase" }>, name: string, tokens: readonly string[]): Query {
+	if (node.op === "words") return { terms: { [name]: [...tokens] } };
 	if (node.slop === 0) return { match_phrase: { [name]: tokens.join(" ") } };
 	const intervals = tokens.map((query) => ({ match: { query } }));
 	return { intervals: { [name]: { all_of: { intervals, ordered: false, max_gaps: node.slop } } } };
 }
 
-function rangeQuery({
-	column,
-	min = Number.NEGATIVE_INFINITY,
-	max = Number.POSITIVE_INFINITY,
-}: Extract<Resolved, { op: "range" }>): Query {
+function rangeQuery(
+	{ column, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: Extract<Resolved, { op: "range" }>,
+	eyes: Eyes | null,
+): Query {
 	const field = `columns.${column}`;
 	if (min === Number.POSITIVE_INFINITY || max === Number.NEGATIVE_INFINITY) return NOBODY;
+	if (eyes !== null && isGuardedColumn(column)) return eyes.inRange(column, min, max);
 	const ends = { ...(Number.isFinite(min) ? { gte: min } : {}), ...(Number.isFinite(max) ? { lte: max } : {}) };
 	return Object.keys(ends).length === 0 ? { exists: { field } } : { range: { [field]: ends } };
 }

@@ -5,7 +5,7 @@ import { type Group, type Node, PLAN_LIMITS } from "../port.ts";
 import { fieldMask } from "../scoring.ts";
 import type { Dictionary, Pair } from "./dictionary.ts";
 import { type Near, placesAtEdge } from "./near.ts";
-import type { View } from "./view.ts";
+import type { Seen } from "./view.ts";
 
 /** A condition whose words are all known: what a query is compiled from and what a person is measured with. */
 export type Resolved =
@@ -38,8 +38,7 @@ export class Resolver {
 	readonly #atEdge = new Map<Near, readonly Point[]>();
 
 	/** @param nodes all conditions that will be resolved */
-	static async of(nodes: readonly Node[], view: View, dictionary: Dictionary): Promise<Resolver> {
-		const { counts } = view;
+	static async of(nodes: readonly Node[], { view, counts }: Seen, dictionary: Dictionary): Promise<Resolver> {
 		const resolver = new Resolver();
 		const leaves = nodes.flatMap(leavesIn);
 		const open = leaves.filter(isOpen);

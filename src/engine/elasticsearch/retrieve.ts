@@ -1,16 +1,16 @@
 import type { estypes } from "@elastic/elasticsearch";
 import type { Plan, Retrieved } from "../port.ts";
 import { countsOf, openTier } from "../scoring.ts";
-import { PEOPLE } from "./counts.ts";
+import { seenPeople } from "./counts.ts";
 import { bodyTokens, type Estimate, groupQuery } from "./estimate.ts";
+import type { Lens } from "./eyes.ts";
 import { counted, countings } from "./facets.ts";
 import { best, firstPageSize, measureAll, rowsOf, searchPage } from "./first-stage.ts";
 import type { PeopleCache } from "./people-cache.ts";
 import { anyOf, queryOf } from "./queries.ts";
 import { type Resolved, type ResolvedGroup, Resolver } from "./resolve.ts";
 import type { StoreState } from "./state.ts";
-import type { StoreKeys } from "./store-keys.ts";
-import type { View } from "./view.ts";
+import type { Seen, View } from "./view.ts";
 
 type Query = NonNullable<estypes.QueryDslQueryContainer>;
 
@@ -25,36 +25,37 @@ export interface Searching {
  * of a bound of their score, with all that is counted over them · 4. the best of them measured exactly, from their decrypted documents.
  */
 export async function retrieve(plan: Plan, { state, view, people }: Searching): Promise<Retrieved> {
-	const { access, counts } = view;
+	const seen = view.seenBy(plan.audience);
+	const { lens, counts } = seen;
 	const { dictionary } = state;
 	await state.followDictionary();
 	const nodes = [plan.filter, ...plan.groups.flatMap(({ alternatives }) => alternatives.map(({ node }) => node))];
-	const resolver = await Resolver.of(nodes, view, dictionary);
+	const resolver = await Resolver.of(nodes, seen, dictionary);
 	const groups = plan.groups.map((group) => resolver.group(group));
-	const passing = passingQuery(resolver.node(plan.filter), access.keys);
-	const excluded = plan.exclude === undefined ? [] : access.keys.people(plan.exclude);
+	const passing = passingQuery(resolver.node(plan.filter), lens);
+	const excluded = plan.exclude === undefined ? [] : lens.keys.people(plan.exclude);
 	const candidates: Query =
 		excluded.length === 0 ? passing : { bool: { filter: [passing], must_not: [{ ids: { values: [...excluded] } }] } };
 
 	const [added, tiers, body] = await Promise.all([
-		Promise.all(groups.map((group) => counts.matching(addedQueries(group, access.keys)))),
-		tierCounts(view, plan, groups, candidates),
-		view.body.of(bodyTokens(groups, access.keys)),
+		Promise.all(groups.map((group) => counts.matching(addedQueries(group, lens)))),
+		tierCounts(seen, plan, groups, candidates),
+		view.body.of(bodyTokens(groups, lens.keys)),
 	]);
 	const matching = added.map((numbers) => numbers.reduce((sum, number) => sum + number, 0));
 	const { population, bodyTokens: length, covering } = tiers;
 	const averageBodyLength = population === 0 ? 0 : length / population;
 	const estimate: Estimate = { plan, groups, population, matching, averageBodyLength, body };
 	const coverage = openTier(covering, plan);
-	const query = resultQuery(estimate, candidates, coverage, access.keys);
+	const query = resultQuery(estimate, candidates, coverage, lens);
 	const [first, also] = await Promise.all([
-		searchPage(view, query, firstPageSize(plan), { aggs: countings(plan, view) }),
-		alsoHits(view, plan, resultQuery(estimate, passing, coverage, access.keys)),
+		searchPage(view, query, firstPageSize(plan), { aggs: countings(plan, seen) }),
+		alsoHits(view, plan, resultQuery(estimate, passing, coverage, lens)),
 	]);
 	const [rows, alsoRows, facets] = await Promise.all([
-		best(view, estimate, query, { first, people }),
-		measureAll(view, estimate, also, people),
-		counted(view, { plan, query, answers: first.aggregations, dictionary }),
+		best(seen, estimate, query, { first, people }),
+		measureAll(seen, estimate, also, people),
+		counted(seen, { plan, query, answers: first.aggregations, dictionary }),
 	]);
 	const inTier = covering.slice(coverage).reduce((sum, number) => sum + number, 0);
 	return {
@@ -70,18 +71,18 @@ export async function retrieve(plan: Plan, { state, view, people }: Searching): 
 	};
 }
 
-const passingQuery = (filter: Resolved, keys: StoreKeys): Query => ({
-	bool: { filter: [PEOPLE, queryOf(filter, keys)] },
+const passingQuery = (filter: Resolved, lens: Lens): Query => ({
+	bool: { filter: [...seenPeople(lens), queryOf(filter, lens)] },
 });
 
 /** For each alternative, who matches it and none before it. */
-function addedQueries({ alternatives }: ResolvedGroup, keys: StoreKeys): Query[] {
-	const queries = alternatives.map(({ node }) => queryOf(node, keys));
+function addedQueries({ alternatives }: ResolvedGroup, lens: Lens): Query[] {
+	const queries = alternatives.map(({ node }) => queryOf(node, lens));
 	return queries.map((query, at) => (at === 0 ? query : { bool: { filter: [query], must_not: queries.slice(0, at) } }));
 }
 
-const coversQuery = ({ alternatives }: ResolvedGroup, keys: StoreKeys): Query =>
-	anyOf(alternatives.map(({ node }) => queryOf(node, keys)));
+const coversQuery = ({ alternatives }: ResolvedGroup, lens: Lens): Query =>
+	anyOf(alternatives.map(({ node }) => queryOf(node, lens)));
 
 interface Tiers {
 	readonly population: number;
@@ -91,10 +92,15 @@ interface Tiers {
 	readonly covering: readonly number[];
 }
 
-async function tierCounts(view: View, plan: Plan, groups: readonly ResolvedGroup[], candidates: Query): Promise<Tiers> {
+async function tierCounts(
+	{ view, lens }: Seen,
+	plan: Plan,
+	groups: readonly ResolvedGroup[],
+	candidates: Query,
+): Promise<Tiers> {
 	const most = countsOf(plan.groups);
 	const should = groups.flatMap((group) =>
-		Array.from({ length: group.group.counts ?? 1 }, (_, at) => countedTwice(coversQuery(group, view.access.keys), at)),
+		Array.from({ length: group.group.counts ?? 1 }, (_, at) => countedTwice(coversQuery(group, lens), at)),
 	);
 	const levels = Array.from(
 		{ length: most + 1 },
@@ -103,7 +109,7 @@ async function tierCounts(view: View, plan: Plan, groups: readonly ResolvedGroup
 	const answer = await view.search({
 		size: 0,
 		track_total_hits: true,
-		query: { bool: { filter: [PEOPLE] } },
+		query: { bool: { filter: seenPeople(lens) } },
 		aggs: {
 			length: { sum: { field: "bodyLength" } },
 			candidates: { filter: candidates, aggs: { levels: { filters: { filters: levels } } } },
@@ -125,15 +131,15 @@ async function tierCounts(view: View, plan: Plan, groups: readonly ResolvedGroup
 /** A group that counts twice is there twice; differing, so that no rewriting makes one of them. */
 const countedTwice = (query: Query, at: number): Query => ({ constant_score: { filter: query, boost: at } });
 
-function resultQuery(estimate: Estimate, candidates: Query, tier: number, keys: StoreKeys): Query {
+function resultQuery(estimate: Estimate, candidates: Query, tier: number, lens: Lens): Query {
 	const { groups } = estimate;
-	const scoring = groups.map((_, at) => groupQuery(estimate, at, keys));
+	const scoring = groups.map((_, at) => groupQuery(estimate, at, lens));
 	if (tier === 0) return { bool: { filter: [candidates], should: scoring } };
 	const counts = groups.map(({ group }) => group.counts ?? 1);
 	const covering = groups.flatMap((group, at) => {
 		const once = scoring[at] as Query;
 		if (counts[at] === 0) return [];
-		return counts[at] === 2 ? [once, countedTwice(coversQuery(group, keys), 0)] : [once];
+		return counts[at] === 2 ? [once, countedTwice(coversQuery(group, lens), 0)] : [once];
 	});
 	const inTier: Query = { bool: { filter: [candidates], should: covering, minimum_should_match: tier } };
 	const wishes = scoring.filter((_, at) => counts[at] === 0);

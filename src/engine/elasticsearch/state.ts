@@ -4,7 +4,8 @@ import { Dictionary } from "./dictionary.ts";
 import { Directory } from "./directory.ts";
 import { Expunge } from "./expunge.ts";
 import { named } from "./faults.ts";
-import { readSequence, type StoreAccess } from "./head.ts";
+import { readIndex, readSequence, type StoreAccess } from "./head.ts";
+import { SECTIONS_VERSION, versionOf } from "./names.ts";
 import { View } from "./view.ts";
 import { Writer } from "./writer.ts";
 
@@ -27,6 +28,8 @@ export class StoreState {
 	#applied = -1;
 	#refreshed = -1;
 	#refreshing: Promise<void> | null = null;
+	/** An index is never followed by one of an older mapping. */
+	#hasSections = false;
 	#view: View | null = null;
 	#opening: Promise<unknown> | null = null;
 
@@ -100,6 +103,16 @@ export class StoreState {
 			await this.#opening;
 		}
 		return this.#view;
+	}
+
+	/** @throws `cluster-mapping` the index was made before it held what each source says of a person */
+	async demandSections(): Promise<void> {
+		if (this.#hasSections) return;
+		this.#hasSections = versionOf({ alias: this.access.index }, await readIndex(this.access)) >= SECTIONS_VERSION;
+		if (!this.#hasSections)
+			throw new TributaryError("cluster-mapping", {
+				detail: "It knows nothing of access lists: tributary engine migrate.",
+			});
 	}
 
 	/** It cannot be asked any more. */

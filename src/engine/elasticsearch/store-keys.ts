@@ -44,6 +44,11 @@ export class StoreKeys {
 		return this.#token(`l\0${language ?? ""}`);
 	}
 
+	/** Of what a section is protected by. */
+	label(label: string): string {
+		return this.#token(`a\0${label}`, ID_BYTES);
+	}
+
 	secondaryKey(collection: string, key: string): string {
 		return this.#token(`k\0${collection}\0${key}`, ID_BYTES);
 	}

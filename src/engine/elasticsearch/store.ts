@@ -94,8 +94,7 @@ export class ClusterStore implements Store {
 	async retrieve(plan: Plan): Promise<Retrieved> {
 		this.#demandOpen();
 		checkPlan(plan);
-		demandNoAudience(plan.audience);
-		return this.#inView((view) => retrieve(plan, { state: this.#state, view, people: this.#people }));
+		return this.#inView(plan.audience, (view) => retrieve(plan, { state: this.#state, view, people: this.#people }));
 	}
 
 	async suggest(
@@ -108,13 +107,13 @@ export class ClusterStore implements Store {
 		checkLimit(limit);
 		checkAmong(among);
 		checkAudience(audience);
-		demandNoAudience(audience);
-		return this.#inView((view) => suggest(this.#state, view, { text, limit, among }));
+		return this.#inView(audience, (view) => suggest(this.#state, view.seenBy(audience), { text, limit, among }));
 	}
 
 	/** Asks one state of the store; another one where the node that keeps it dies meanwhile. */
-	#inView<T>(work: (view: View) => Promise<T>): Promise<T> {
+	#inView<T>(audience: Audience | undefined, work: (view: View) => Promise<T>): Promise<T> {
 		return this.#asked(async () => {
+			if (audience !== undefined) await this.#state.demandSections();
 			for (let tries = 1; ; tries++) {
 				const view = await this.#state.view();
 				try {
@@ -142,11 +141,6 @@ export class ClusterStore implements Store {
 	#demandOpen(): void {
 		if (this.#ended !== null) throw new TributaryError(this.#ended);
 	}
-}
-
-/** A gap: sections of people are not indexed here, and an answer that does not heed them is none. @throws `cluster-without-seats` */
-function demandNoAudience(audience: Audience | undefined): void {
-	if (audience !== undefined) throw new TributaryError("cluster-without-seats");
 }
 
 /** @throws `invalid-field` a token is longer than any word */

@@ -1,6 +1,6 @@
 import type { Among } from "../port.ts";
 import type { StoreState } from "./state.ts";
-import type { View } from "./view.ts";
+import type { Seen } from "./view.ts";
 
 interface Asked {
 	readonly text: string;
@@ -11,7 +11,7 @@ interface Asked {
 /** See `Store.suggest`. */
 export async function suggest(
 	state: StoreState,
-	{ counts }: View,
+	{ counts }: Seen,
 	{ text, limit, among }: Asked,
 ): Promise<{ word: string; documents: number }[]> {
 	await state.followDictionary();

@@ -1,6 +1,8 @@
 import type { estypes } from "@elastic/elasticsearch";
+import type { Audience } from "../port.ts";
 import { BodyKnowledge } from "./body-statistics.ts";
 import { Counts } from "./counts.ts";
+import { Eyes, type Lens } from "./eyes.ts";
 import { itemFault, named } from "./faults.ts";
 import type { StoreAccess } from "./head.ts";
 
@@ -11,6 +13,13 @@ const PREFERENCE = `tributary-${crypto.randomUUID()}`;
 
 export type SearchBody = Omit<estypes.SearchRequest, "index" | "pit" | "preference">;
 
+/** A view as one audience sees it. */
+export interface Seen {
+	readonly view: View;
+	readonly lens: Lens;
+	readonly counts: Counts;
+}
+
 /**
  * One state of a store, pinned on one copy of each shard (a point in time): all that is asked for one answer is asked of the same documents,
  * whatever is written meanwhile.
@@ -19,12 +28,13 @@ export class View {
 	readonly access: StoreAccess;
 	/** Every transaction up to this one is in it. */
 	readonly sequence: number;
-	readonly counts: Counts;
 	readonly body: BodyKnowledge;
 	readonly shards: number;
 	/** Leads other requests to the same copies of the shards. */
 	readonly preference = PREFERENCE;
 	#id: string;
+	/** By audience. */
+	readonly #seen = new Map<string, Seen>();
 	#users = 0;
 	#isRetired = false;
 
@@ -33,7 +43,6 @@ export class View {
 		this.sequence = sequence;
 		this.#id = id;
 		this.shards = shards;
-		this.counts = new Counts(this);
 		this.body = new BodyKnowledge(this);
 	}
 
@@ -49,6 +58,18 @@ export class View {
 			}),
 		);
 		return new View(access, sequence, { id, shards: _shards?.total ?? 1 });
+	}
+
+	/** The same state as one audience sees it. */
+	seenBy(audience: Audience | undefined): Seen {
+		const name = JSON.stringify(audience ?? null);
+		const known = this.#seen.get(name);
+		if (known !== undefined) return known;
+		const { keys } = this.access;
+		const lens: Lens = { keys, eyes: audience === undefined ? null : new Eyes(audience, keys) };
+		const seen: Seen = { view: this, lens, counts: new Counts(this, lens) };
+		this.#seen.set(name, seen);
+		return seen;
 	}
 
 	async search<T = unknown>(body: SearchBody): Promise<estypes.SearchResponse<T>> {

@@ -5,6 +5,7 @@ import { type Addition, additionSource } from "./dictionary.ts";
 import { hasPlainOrder, recordSource } from "./documents.ts";
 import { itemFault, named } from "./faults.ts";
 import { apply, commit, type Head, type Operation, readHead, readSequence, type Source } from "./head.ts";
+import { versionOf } from "./names.ts";
 import type { StoreState } from "./state.ts";
 
 interface Call {
@@ -103,7 +104,7 @@ export class Writer {
 		for (let race = 0; race < RACES; race++) {
 			if (race > 0) await new Promise((resolve) => setTimeout(resolve, RACE_MS * Math.random() * Math.min(race, 20)));
 			const last = this.#head === null || this.#head.isMoving ? await this.#settledHead() : this.#head;
-			const prepared = await this.#prepare(group, last.sequence + 1);
+			const prepared = await this.#prepare(group, last);
 			if (prepared.operations.length === 0) {
 				// Nothing to commit, mostly because versions did not hold: true only if nobody else has written since.
 				if ((await readSequence(this.#state.access)) === last.sequence) return prepared.settle();
@@ -154,21 +155,22 @@ export class Writer {
 		return head;
 	}
 
-	async #prepare(group: readonly Call[], sequence: number): Promise<Prepared> {
-		const { keys } = this.#state.access;
+	async #prepare(group: readonly Call[], last: Head): Promise<Prepared> {
+		const { keys, index: alias } = this.#state.access;
+		const place = { sequence: last.sequence + 1, mapping: versionOf({ alias }, last.index) };
 		const esIdOf = ({ collection, id }: Change) => keys.id(collection, id);
 		const touched = await this.#versions(group);
 		const outcomes = group.map((call) => applyCall(call, esIdOf, touched));
 		const added: [Collection, string][] = [];
 		const operations: Operation[] = [];
 		const written = [...touched.values()].filter(({ put, stored }) => (put === null ? stored > 0 : put !== undefined));
-		for (const one of written) operations.push({ id: one.esId, source: this.#source(one, sequence, added) });
+		for (const one of written) operations.push({ id: one.esId, source: this.#source(one, place, added) });
 		const documents = written.flatMap(({ put }) => (put?.document === undefined ? [] : [put.document]));
 		let addition: Addition | null = null;
 		if (documents.length > 0) {
 			await this.#state.followDictionary();
 			addition = this.#state.dictionary.missingOf(documents);
-			if (addition !== null) operations.push(additionSource(this.#state.access, sequence, addition) as Operation);
+			if (addition !== null) operations.push(additionSource(this.#state.access, place.sequence, addition) as Operation);
 		}
 		return {
 			operations,
@@ -195,7 +197,7 @@ export class Writer {
 
 	#source(
 		{ collection, id, esId, version, put }: Touched,
-		sequence: number,
+		place: { readonly sequence: number; readonly mapping: number },
 		added: [Collection, string][],
 	): Source | null {
 		if (put == null) return null;
@@ -205,7 +207,7 @@ export class Writer {
 			if (directory.versionOf(id) === 0) added.push([collection, id]);
 			order = directory.codeFor(id);
 		}
-		return recordSource(this.#state.access, put, { esId, version, sequence, order });
+		return recordSource(this.#state.access, put, { esId, version, order, ...place });
 	}
 
 	/** The versions that the records of these calls have now. */
