@@ -15,6 +15,6 @@ export const KEY_ERRORS = {
 	"rotation-unsupported": caller(
 		409,
 		"This key cannot be rotated where the data live.",
-		"See docs/keys.md for what can be done instead.",
+		"Of a tenant on a cluster: move it to files, rotate, and move it back (tributary engine move). See docs/keys.md.",
 	),
 } as const satisfies Record<string, Row>;

@@ -14,6 +14,8 @@ export interface ClusterSettings {
 	readonly prefix: string;
 	/** Seconds to wait for the cluster when the engine opens. */
 	readonly startSeconds: number;
+	/** Milliseconds after which an unused store lets go of its memory; 5 minutes if absent. */
+	readonly idleMs?: number;
 	/** What new indices are made with; the newest mapping of this version if absent. */
 	readonly mapping?: IndexMapping;
 	/** Told with each try that failed. */

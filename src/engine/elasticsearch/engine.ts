@@ -22,6 +22,7 @@ import { StoreKeys } from "./store-keys.ts";
 export type { ClusterSettings } from "./connection.ts";
 
 const KEY_BYTES = 32;
+const IDLE_MS = 5 * 60_000;
 
 export interface ClusterEngine extends Engine, StoreUpkeep {
 	/** @throws a named error where searches and writes would not be answered now */
@@ -43,7 +44,7 @@ export async function openClusterEngine(settings: ClusterSettings): Promise<Clus
 	const indices = new StoreIndices(operator, settings.mapping ?? loadMapping());
 	// An installation that is thrown away leaves nothing behind, and its names are below those of another.
 	if (!settings.prefix.includes(".")) await indices.putTemplate(settings.prefix);
-	return new Elasticsearch(operator, settings.prefix, indices);
+	return new Elasticsearch(operator, settings, indices);
 }
 
 async function makeCredentialsIndex(operator: Client, index: string): Promise<void> {
@@ -65,10 +66,14 @@ class Elasticsearch implements ClusterEngine {
 	readonly #credentials: Credentials;
 	readonly #indices: StoreIndices;
 	readonly #stores = new Map<string, Opened>();
+	readonly #resting: NodeJS.Timeout;
 	#isClosed = false;
 
-	constructor(operator: Client, prefix: string, indices: StoreIndices) {
+	constructor(operator: Client, { prefix, idleMs = IDLE_MS }: ClusterSettings, indices: StoreIndices) {
 		this.#operator = operator;
+		this.#resting = setInterval(() => {
+			for (const { store } of this.#stores.values()) store.rest(idleMs);
+		}, idleMs / 2).unref();
 		this.#prefix = prefix;
 		this.#indices = indices;
 		this.#credentials = new Credentials(operator, credentialsIndex(prefix));
@@ -104,6 +109,7 @@ class Elasticsearch implements ClusterEngine {
 	async close(): Promise<void> {
 		if (this.#isClosed) return;
 		this.#isClosed = true;
+		clearInterval(this.#resting);
 		const opened = [...this.#stores.values()];
 		await Promise.all(opened.map(({ store }) => store.settled()));
 		for (const { store, key } of opened) {

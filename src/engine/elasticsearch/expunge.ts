@@ -26,6 +26,11 @@ export class Expunge {
 		this.#after(REST_MS);
 	}
 
+	/** Whether it has something to follow still. */
+	get isRunning(): boolean {
+		return this.#timer !== null;
+	}
+
 	stop(): void {
 		if (this.#timer !== null) clearTimeout(this.#timer);
 		this.#timer = null;

@@ -121,10 +121,15 @@ export class StoreState {
 		if (this.#view === view) this.#view = null;
 	}
 
-	/** Nothing can be read through this any more. */
-	end(): void {
+	/** Gives back what it holds on the cluster. */
+	letGo(): void {
 		this.expunge.stop();
 		if (this.#view !== null) this.leave(this.#view);
+	}
+
+	/** Nothing can be read through this any more. */
+	end(): void {
+		this.letGo();
 		this.access.keys.destroy();
 	}
 

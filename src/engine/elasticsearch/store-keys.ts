@@ -84,6 +84,11 @@ export class StoreKeys {
 		}
 	}
 
+	/** They are made again when they are asked for. */
+	forgetTokens(): void {
+		this.#tokens.clear();
+	}
+
 	/** Overwrites the keys; nothing can be read through this object afterwards. */
 	destroy(): void {
 		for (const key of [this.#tokenKey, this.#idKey, this.#sealKey]) key.fill(0);

@@ -25,7 +25,10 @@ type End = "not-found" | "store-unavailable";
 
 /** A handle on one store. */
 export class ClusterStore implements Store {
-	readonly #state: StoreState;
+	/** Another one after a rest: nothing in it is lost with it. */
+	#state: StoreState;
+	#calls = 0;
+	#lastUse = performance.now();
 	readonly #people = new PeopleCache(KEPT_PEOPLE);
 	readonly #whyRefused: () => Promise<End | null>;
 	#ended: End | null = null;
@@ -39,6 +42,17 @@ export class ClusterStore implements Store {
 	/** Resolves when all writes that were accepted are done. */
 	settled(): Promise<void> {
 		return this.#state.writer.settled();
+	}
+
+	/** Lets go of all that is held in memory, where nobody has asked for so many milliseconds; the next call reads it again. */
+	rest(idleMs: number): void {
+		const { expunge, access } = this.#state;
+		if (this.#calls > 0 || this.#ended !== null || expunge.isRunning || performance.now() - this.#lastUse < idleMs)
+			return;
+		this.#people.clear();
+		access.keys.forgetTokens();
+		this.#state.letGo();
+		this.#state = new StoreState(access);
 	}
 
 	/** From now on every call throws this. */
@@ -127,6 +141,7 @@ export class ClusterStore implements Store {
 	}
 
 	async #asked<T>(work: () => Promise<T>): Promise<T> {
+		this.#calls++;
 		try {
 			return await work();
 		} catch (thrown) {
@@ -134,7 +149,10 @@ export class ClusterStore implements Store {
 			if (!(thrown instanceof TributaryError) || !["cluster-refused", "not-found"].includes(thrown.code)) throw thrown;
 			const end = await this.#whyRefused();
 			if (end !== null) throw new TributaryError(end);
-			return work();
+			return await work();
+		} finally {
+			this.#calls--;
+			this.#lastUse = performance.now();
 		}
 	}
 
