@@ -32,6 +32,7 @@ import { anchorFolder, anchorOf } from "./server/anchor.ts";
 import { changeSettings } from "./server/change-settings.ts";
 import { clusterSettings } from "./server/cluster-settings.ts";
 import { deploymentOf, engineName } from "./server/deployment.ts";
+import { eraseSince } from "./server/erase-again.ts";
 import { exportFolder } from "./server/export-jobs.ts";
 import { once } from "./server/once.ts";
 import { lazyPool, logSandbox, ocrLanguages } from "./server/parsers.ts";
@@ -43,7 +44,7 @@ import { wipeTenant } from "./server/wipe.ts";
 import { createSignIn } from "./sign-in/sign-in.ts";
 import { createObserver } from "./signals/observer.ts";
 import { isVisibleJob, withheldFromExport } from "./sync/export-rules.ts";
-import { createErasures } from "./tenancy/erasures.ts";
+import { createErasures, erasuresFile } from "./tenancy/erasures.ts";
 import { openTenancy } from "./tenancy/tenancy.ts";
 import { OPERATOR } from "./tenancy/tenants.ts";
 import { openVault } from "./tenancy/vault.ts";
@@ -72,13 +73,13 @@ export interface PlatformOptions {
  */
 export async function openPlatform(config: Config, options: PlatformOptions = {}): Promise<Platform> {
 	const clock = () => new Date();
-	const { erasuresFile = `${config.dataDir}.erasures` } = options;
+	const { erasuresFile: file = `${config.dataDir}.erasures` } = options;
 	const recognizer = createRecognizer(loadVocabulary(config.vocabulary ?? undefined));
 	const profiles = loadProfiles(config.profile);
 	const vault = await openVault(config.masterKey, config.otherMasterKeys);
 	const anchor = anchorOf(config, { vault, accept: options.acceptState === true, log: options.log });
 	const telemetry = openTelemetry(config);
-	const { engines, ready, close: closeEngines } = await openEngines(config, telemetry, options.log);
+	const { engines, erasureLines, ready, close: closeEngines } = await openEngines(config, telemetry, options.log);
 	const pool = lazyPool(config, options.sandbox);
 	const suggestions = createSuggestions({ recognizer });
 	const close = once(async () => {
@@ -90,7 +91,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 		vault.forget();
 	});
 	try {
-		const erased = config.engine === "embedded" ? { erasures: createErasures({ file: erasuresFile, vault }) } : {};
+		const erased = { erasures: createErasures({ lines: erasureLines ?? erasuresFile(file), vault }) };
 		const tenancy = await openTenancy({
 			...engines,
 			...(anchor === undefined ? {} : { anchor }),
@@ -127,6 +128,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 		const unwatched = { recognizer, profiles, clock, ...meaning.sources };
 		return {
 			tenancy,
+			eraseSince: (since) => eraseSince({ tenancy, ingest }, erased.erasures, since),
 			webhooks: createWebhooks({ transport, clock }),
 			transport,
 			signIn: createSignIn({ ...config, ...config.outbound, tenancy, transport, clock }),
@@ -187,6 +189,8 @@ async function openEngines(config: Config, telemetry: Telemetry, log?: FastifyBa
 			...(home.upkeep === null ? {} : { upkeep: home.upkeep }),
 			...(other === null ? {} : { others: [{ ...other, engine: observed(other) }] }),
 		},
+		/** Where who was erased is kept, where that is on a cluster: all processes share it. */
+		erasureLines: home.erasureLines,
 		ready: async () => void (await Promise.all(all.map(({ ready }) => ready()))),
 		close: async () => void (await Promise.all(all.map(({ engine }) => engine.close()))),
 	};
@@ -200,13 +204,13 @@ async function openEngine(
 	const name = engineName(chosen);
 	if (chosen === "embedded") {
 		const engine = await openEmbeddedEngine({ dataDir, searchThreads: search.threads });
-		return { name, engine, upkeep: null, ready: async () => {} };
+		return { name, engine, upkeep: null, erasureLines: null, ready: async () => {} };
 	}
 	const engine = await openClusterEngine({
 		...clusterSettings(chosen.elasticsearch),
 		onWait: (code) => log?.warn({ event: "waiting-for-cluster", code }),
 	});
-	return { name, engine, upkeep: engine, ready: engine.demandHealth };
+	return { name, engine, upkeep: engine, erasureLines: engine.erasureLines, ready: engine.demandHealth };
 }
 
 /**
@@ -230,14 +234,14 @@ export async function startServer(config: Config, options: PlatformOptions = {})
 
 /** Puts a backup where the configuration has its data. @throws TributaryError as {@link restoreBackup} */
 export async function restore(config: Config, folder: string, options: RestoreOptions = {}): Promise<Restored> {
-	const erasuresFile = `${config.dataDir}.erasures`;
+	const file = `${config.dataDir}.erasures`;
 	const vault = await openVault(config.masterKey, config.otherMasterKeys);
-	const erasures = createErasures({ file: erasuresFile, vault });
+	const erasures = createErasures({ lines: erasuresFile(file), vault });
 	try {
 		const open = (dataDir: string, anchor: string) =>
-			openPlatform({ ...config, dataDir, anchor }, { erasuresFile, acceptState: true });
+			openPlatform({ ...config, dataDir, anchor }, { erasuresFile: file, acceptState: true });
 		const live = { openLive: () => openPlatform(config), anchorFolder: anchorFolder(config) };
-		return await restoreBackup(config, { open, ...live, erasures, erasuresFile }, folder, options);
+		return await restoreBackup(config, { open, ...live, erasures, erasuresFile: file }, folder, options);
 	} finally {
 		vault.forget();
 	}

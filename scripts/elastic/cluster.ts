@@ -58,6 +58,7 @@ export async function startCluster({
 	startsFast = false,
 }: ClusterOptions = {}): Promise<Cluster> {
 	const root = mkdtempSync(path.join(os.tmpdir(), "tributary-cluster-"));
+	mkdirSync(path.join(root, "snapshots"));
 	const places: Place[] = [];
 	for (let index = 0; index < nodes; index++) places.push(await placeOf(root, index));
 	const access = { username: "operator", password: "operator-of-a-test" };
@@ -159,6 +160,7 @@ function prepare(place: Place, all: readonly Place[], { root, settings, username
 		"node.name": place.name,
 		"path.data": place.dataDir,
 		"path.logs": path.join(place.home, "logs"),
+		"path.repo": path.join(root, "snapshots"),
 		"http.port": String(place.http),
 		"transport.port": String(place.transport),
 		"network.host": "127.0.0.1",

@@ -1,4 +1,5 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import * as z from "zod";
 import { parseTenantId } from "../domain/tenant.ts";
 import { paint, print, printJson, remark, table } from "./terminal.ts";
 import { examples, wholeNumber } from "./verbs.ts";
@@ -49,6 +50,17 @@ export function addEngine(program: Command): void {
 			.option("--json", "print JSON")
 			.action((options: Options, command: Command) => move(command, options)),
 		["engine move --tenant acme --to elasticsearch --config tributary.json"],
+	);
+	examples(
+		engine
+			.command("erase-again")
+			.description(
+				"after a snapshot of the cluster was put back: erase again whoever was erased since it was made, before anything is served",
+			)
+			.requiredOption("--since <time>", "when the snapshot was begun, as 2026-11-20T02:00:00Z", instant)
+			.option("--json", "print JSON")
+			.action((options: { since: Date; json?: boolean }, command: Command) => eraseAgain(command, options)),
+		["engine erase-again --since 2026-11-20T02:00:00Z --config tributary.json"],
 	);
 	examples(engine, [
 		"engine move --tenant acme --to elasticsearch",
@@ -116,5 +128,24 @@ async function move(command: Command, { tenant = "", to = "", json }: Options): 
 		print(
 			`${paint("green", "✓")} tenant ${paint("bold", tenant)}: ${moved.from} → ${moved.to}; ${moved.searches} searches answered alike; writers waited ${moved.waited} ms`,
 		);
+	});
+}
+
+function instant(text: string): Date {
+	const read = z.iso.datetime({ offset: true }).safeParse(text);
+	if (!read.success) throw new InvalidArgumentError("Use a time as 2026-11-20T02:00:00Z.");
+	return new Date(read.data);
+}
+
+async function eraseAgain(command: Command, { since, json }: { readonly since: Date; readonly json?: boolean }) {
+	await withPlatform(command, {}, async ({ eraseSince }) => {
+		const { wiped, erased, accounts } = await eraseSince(since);
+		if (json === true) return printJson({ wiped, erased, accounts });
+		for (const tenant of wiped) print(`${tenant} was wiped since: it is gone`);
+		for (const [tenant, ids] of Object.entries(erased))
+			print(`${tenant}: ${ids.length} candidates were erased since: they are gone`);
+		for (const [tenant, ids] of Object.entries(accounts))
+			print(`${tenant}: ${ids.length} accounts were removed since: they are gone`);
+		print(`${paint("green", "✓")} whoever was erased since is gone; sessions and tokens of before are worth nothing`);
 	});
 }

@@ -22,9 +22,40 @@ export function sinceOf({ startedAt }: BackupStatement, now: Date): Date {
 	return at > now ? new Date(0) : at;
 }
 
+export type ErasingPlatform = Pick<Platform, "tenancy" | "ingest">;
+
+export interface ErasedAgain {
+	/** Tenants that were wiped since. */
+	readonly wiped: readonly TenantId[];
+	/** Candidates who were erased since, by tenant. */
+	readonly erased: Readonly<Record<string, readonly string[]>>;
+	/** Accounts that were removed since, by tenant. */
+	readonly accounts: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * Erases whoever was erased since, in stores that were put back from before. Repeating it is harmless.
+ * @param since when what was put back was begun to be copied
+ */
+export async function eraseSince(platform: ErasingPlatform, erasures: Erasures, since: Date): Promise<ErasedAgain> {
+	const wiped = (await platform.tenancy.backups?.dropWiped(await erasures.wiped())) ?? [];
+	const erased: Record<string, readonly string[]> = {};
+	const accounts: Record<string, readonly string[]> = {};
+	for (const { id } of await platform.tenancy.tenants.list()) {
+		const ids = await eraseIn(platform, erasures, id, since);
+		if (ids.length > 0) erased[id] = ids;
+		const gone = await removeAccounts(platform, erasures, id, since);
+		if (gone.length > 0) accounts[id] = gone;
+	}
+	// Sessions and tokens that were ended since would be good again.
+	await platform.tenancy.sessions.closeAll();
+	await platform.tenancy.signingKeys.rotate({ atOnce: true });
+	return { wiped, erased, accounts };
+}
+
 /** Everybody in a tenant who was erased since. @returns ids of candidates */
 export async function eraseIn(
-	{ tenancy, ingest }: Platform,
+	{ tenancy, ingest }: ErasingPlatform,
 	erasures: Erasures,
 	tenant: TenantId,
 	since: Date,
@@ -56,7 +87,7 @@ async function removeIn(scope: Scope, deps: SyncDeps, isGone: (whom: Erased) => 
 	return [...ids];
 }
 
-export async function removeAccounts({ tenancy }: Platform, erasures: Erasures, tenant: TenantId, since: Date) {
+export async function removeAccounts({ tenancy }: ErasingPlatform, erasures: Erasures, tenant: TenantId, since: Date) {
 	const isGone = await erasures.test(tenant, since, "account");
 	const gone = (await tenancy.accounts.list(tenant)).filter(({ id }) => isGone({ candidateIds: [id], emails: [] }));
 	for (const { id } of gone) await tenancy.accounts.remove(tenant, id, OPERATOR);

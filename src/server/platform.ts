@@ -25,6 +25,7 @@ import type { NetworkImport } from "../tenancy/network.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import type { ChangedSettings } from "./change-settings.ts";
+import type { ErasedAgain } from "./erase-again.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
 import type { Wiped } from "./wipe.ts";
 
@@ -72,6 +73,8 @@ export interface Platform {
 	 * resolves; an interrupted cleaning is gone on with by the next call or the next start of the server.
 	 */
 	changeSettings(id: TenantId, settings: Partial<TenantSettings>): Promise<ChangedSettings>;
+	/** Erases whoever was erased since, in stores that were put back from before. */
+	eraseSince(since: Date): Promise<ErasedAgain>;
 	/** Erases a tenant that two people approved to be wiped, and tells whom it named. */
 	wipe(tenant: TenantId): Promise<Wiped>;
 	/** Where data lie and go, for records of processing. */

@@ -11,7 +11,7 @@ import {
 	demandSigner,
 } from "../tenancy/backup-manifest.ts";
 import type { Erasures } from "../tenancy/erasures.ts";
-import { eraseIn, removeAccounts, sinceOf } from "./erase-again.ts";
+import { type ErasedAgain, eraseSince, sinceOf } from "./erase-again.ts";
 import type { Platform } from "./platform.ts";
 import { restoreTenant } from "./restore-tenant.ts";
 import { anchorBeside, copyFiles } from "./staged-backup.ts";
@@ -41,14 +41,8 @@ export interface RestoreOptions {
 	readonly trusted?: string;
 }
 
-export interface Restored {
+export interface Restored extends ErasedAgain {
 	readonly manifest: BackupManifest;
-	/** Tenants that were wiped since. */
-	readonly wiped: readonly TenantId[];
-	/** Candidates who were erased since, by tenant. */
-	readonly erased: Readonly<Record<string, readonly string[]>>;
-	/** Accounts that were removed since, by tenant. */
-	readonly accounts: Readonly<Record<string, readonly string[]>>;
 }
 
 /** @throws TributaryError `backup-unsupported` · `place-occupied` · `erasures-missing` · `wrong-key` · as {@link checkBackup} */
@@ -62,13 +56,13 @@ export async function restoreBackup(
 	const manifest = await checkBackup(folder, options.trusted);
 	const { backup } = manifest;
 	if (options.tenant !== undefined) {
-		demandErasures(deps, backup, options);
+		await demandErasures(deps, backup, options);
 		return restoreTenant({ ...options, tenant: options.tenant, dataDir, folder, manifest, deps });
 	}
 	if (backup.tenant !== null)
 		throw new TributaryError("invalid-request", { detail: "It is of one tenant: restore it with --tenant." });
 	demandFree(dataDir);
-	demandErasures(deps, backup, options);
+	await demandErasures(deps, backup, options);
 	const staged = `${dataDir}.restoring`;
 	for (const left of [staged, anchorBeside(deps)]) await rm(left, { recursive: true, force: true });
 	await copyFiles(folder, staged, backup);
@@ -88,13 +82,13 @@ function demandFree(dataDir: string): void {
 	if (names.length > 0) throw new TributaryError("place-occupied", { detail: `${dataDir} holds ${names.join(", ")}.` });
 }
 
-function demandErasures(
+async function demandErasures(
 	{ erasures, erasuresFile }: RestoreDeps,
 	backup: BackupStatement,
 	options: RestoreOptions,
-): void {
+): Promise<void> {
 	if (options.withoutErasures === true) return;
-	const count = erasures.count();
+	const count = await erasures.count();
 	if (count !== null && count >= backup.erasures) return;
 	const detail = count === null ? "is not there" : `is older than the backup: ${count} of ${backup.erasures} entries`;
 	throw new TributaryError("erasures-missing", { detail: `${erasuresFile} ${detail}.` });
@@ -105,20 +99,7 @@ async function eraseAgain(deps: RestoreDeps, staged: string, manifest: BackupMan
 	try {
 		// What the manifest says decides who is erased again. Whoever can write to the folder could sign another one, but not with this key.
 		demandSigner(manifest, trusted ?? (await platform.tenancy.certificateKey()).fingerprint);
-		const since = sinceOf(manifest.backup, platform.ingest.clock());
-		const wiped = (await platform.tenancy.backups?.dropWiped(deps.erasures.wiped())) ?? [];
-		const erased: Record<string, readonly string[]> = {};
-		const accounts: Record<string, readonly string[]> = {};
-		for (const { id } of await platform.tenancy.tenants.list()) {
-			const ids = await eraseIn(platform, deps.erasures, id, since);
-			if (ids.length > 0) erased[id] = ids;
-			const gone = await removeAccounts(platform, deps.erasures, id, since);
-			if (gone.length > 0) accounts[id] = gone;
-		}
-		// Sessions and tokens that were ended since would be good again.
-		await platform.tenancy.sessions.closeAll();
-		await platform.tenancy.signingKeys.rotate({ atOnce: true });
-		return { wiped, erased, accounts };
+		return await eraseSince(platform, deps.erasures, sinceOf(manifest.backup, platform.ingest.clock()));
 	} finally {
 		await platform.close();
 	}

@@ -7,8 +7,9 @@ import { DisposalRecord } from "./disposal/disposal-record.ts";
 import type { Vault } from "./vault.ts";
 
 /**
- * Who was erased, in a file beside the data that no backup holds and no restore replaces: by it a restored backup brings nobody back.
- * People are in it as HMACs of their ids and addresses under a key of the vault, so the file tells of nobody. An entry is durable before
+ * Who was erased, in a place beside the data that no backup holds and no restore replaces (a file, or an index of the cluster): by it a
+ * restored backup brings nobody back.
+ * People are in it as HMACs of their ids and addresses under a key of the vault, so it tells of nobody. An entry is durable before
  * the erasure begins, and a second one says that it is done: what was erased before a backup was made is not looked for in it, since
  * who comes again with a new application is there by right.
  */
@@ -23,12 +24,12 @@ export interface Erasures {
 	account(tenant: TenantId, id: string): Promise<() => Promise<void>>;
 	/** A tenant is being erased, or is. */
 	tenant(record: DisposalRecord): Promise<void>;
-	/** Makes the file where it is not there yet, so that it is missed when it is lost. @returns its entries */
+	/** Makes the place where it is not there yet, so that it is missed when it is lost. @returns its entries */
 	begin(): Promise<number>;
-	/** Entries in it; null: there is no file. */
-	count(): number | null;
+	/** Entries in it; null: it is not there. */
+	count(): Promise<number | null>;
 	/** Wipes, the latest state of each. */
-	wiped(): readonly DisposalRecord[];
+	wiped(): Promise<readonly DisposalRecord[]>;
 	/** Whether somebody was erased at a time or later, or the erasure was never finished. */
 	test(tenant: TenantId, since: Date, what?: What): Promise<(whom: Whom) => boolean>;
 }
@@ -58,22 +59,42 @@ type Entry = z.output<typeof Entry>;
 
 const PURPOSE = "erasures";
 
-export function createErasures({ file, vault }: { readonly file: string; readonly vault: Vault }): Erasures {
-	const append = (entry: Entry) => {
-		const handle = openSync(file, "a", 0o600);
-		try {
-			// What a crash left of the line before must not swallow this one.
-			appendFileSync(handle, `\n${JSON.stringify(entry)}\n`);
-			fsyncSync(handle);
-		} finally {
-			closeSync(handle);
-		}
+/** Lines in the order in which they came. */
+export interface ErasureLines {
+	/** Resolves when it is durable. */
+	append(line: string): Promise<void>;
+	/** null: there is no such place. */
+	read(): Promise<readonly string[] | null>;
+	/** Makes the place where it is not there. */
+	make(): Promise<void>;
+}
+
+/** In a file of this machine. */
+export function erasuresFile(file: string): ErasureLines {
+	return {
+		append: async (line) => {
+			const handle = openSync(file, "a", 0o600);
+			try {
+				// What a crash left of the line before must not swallow this one.
+				appendFileSync(handle, `\n${line}\n`);
+				fsyncSync(handle);
+			} finally {
+				closeSync(handle);
+			}
+		},
+		read: async () => (existsSync(file) ? readFileSync(file, "utf8").split("\n") : null),
+		make: async () => closeSync(openSync(file, "a", 0o600)),
 	};
+}
+
+export function createErasures({ lines, vault }: { readonly lines: ErasureLines; readonly vault: Vault }): Erasures {
+	const append = (entry: Entry) => lines.append(JSON.stringify(entry));
+	const read = async () => entriesOf((await lines.read()) ?? []);
 	const now = () => new Date().toISOString();
 	const begin = async (what: What, tenant: TenantId, whom: Whom) => {
 		const [key] = await vault.derivations(PURPOSE);
 		const id = randomUUID();
-		append({ kind: "person", what, id, tenant, at: now(), digests: digestsOf(key, tenant, whom) });
+		await append({ kind: "person", what, id, tenant, at: now(), digests: digestsOf(key, tenant, whom) });
 		return async () => append({ kind: "done", id, at: now() });
 	};
 	return {
@@ -82,19 +103,22 @@ export function createErasures({ file, vault }: { readonly file: string; readonl
 		tenant: async (record) => {
 			// Secrets of webhooks are nobody's business here.
 			const erasure = record.erasure === undefined ? {} : { erasure: { ...record.erasure, lastWords: [] } };
-			append({ kind: "tenant", record: { ...record, ...erasure }, at: now() });
+			await append({ kind: "tenant", record: { ...record, ...erasure }, at: now() });
 		},
 		begin: async () => {
-			closeSync(openSync(file, "a", 0o600));
-			return read(file).length;
+			await lines.make();
+			return (await read()).length;
 		},
-		count: () => (existsSync(file) ? read(file).length : null),
-		wiped: () => {
-			const records = read(file).flatMap((entry) => (entry.kind === "tenant" ? [entry.record] : []));
+		count: async () => {
+			const found = await lines.read();
+			return found === null ? null : entriesOf(found).length;
+		},
+		wiped: async () => {
+			const records = (await read()).flatMap((entry) => (entry.kind === "tenant" ? [entry.record] : []));
 			return [...new Map(records.map((record) => [record.tenant, record])).values()];
 		},
 		test: async (tenant, since, what = "person") => {
-			const entries = read(file);
+			const entries = await read();
 			const done = new Map(entries.flatMap((entry) => (entry.kind === "done" ? [[entry.id, entry.at] as const] : [])));
 			const digests = new Set(
 				entries.flatMap((entry) => {
@@ -121,15 +145,11 @@ function digestsOf(key: Uint8Array, tenant: TenantId, { candidateIds, emails }: 
 }
 
 /** A line that was cut off by a crash is of an erasure that had not begun. */
-function read(file: string): Entry[] {
-	if (!existsSync(file)) return [];
-	return readFileSync(file, "utf8")
-		.split("\n")
-		.flatMap((line) => {
-			const value = parsed(line);
-			return value === null ? [] : [Entry.parse(value)];
-		});
-}
+const entriesOf = (lines: readonly string[]): Entry[] =>
+	lines.flatMap((line) => {
+		const value = parsed(line);
+		return value === null ? [] : [Entry.parse(value)];
+	});
 
 function parsed(line: string): unknown {
 	try {

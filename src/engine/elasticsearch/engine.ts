@@ -10,12 +10,13 @@ import { storeLabel } from "../store-name.ts";
 import type { MigrateOptions, Migration, StoreUpkeep } from "../upkeep.ts";
 import { type ClusterSettings, connect } from "./connection.ts";
 import { Credentials } from "./credentials.ts";
+import { erasureLines } from "./erasure-lines.ts";
 import { named } from "./faults.ts";
 import { createHead, readHead, readSequence, type StoreAccess } from "./head.ts";
 import { StoreIndices, shardsFor } from "./indices.ts";
 import { demandMapping, describe, loadMapping } from "./mapping.ts";
 import { countPeople, migrate } from "./migration.ts";
-import { credentialsIndex, nextIndex, type StoreIndex, storeIndex } from "./names.ts";
+import { credentialsIndex, erasuresIndex, nextIndex, type StoreIndex, storeIndex } from "./names.ts";
 import { ClusterStore } from "./store.ts";
 import { StoreKeys } from "./store-keys.ts";
 
@@ -25,6 +26,8 @@ const KEY_BYTES = 32;
 const IDLE_MS = 5 * 60_000;
 
 export interface ClusterEngine extends Engine, StoreUpkeep {
+	/** Where it is kept who was erased. */
+	readonly erasureLines: ReturnType<typeof erasureLines>;
 	/** @throws a named error where searches and writes would not be answered now */
 	demandHealth(): Promise<void>;
 }
@@ -66,11 +69,13 @@ class Elasticsearch implements ClusterEngine {
 	readonly #credentials: Credentials;
 	readonly #indices: StoreIndices;
 	readonly #stores = new Map<string, Opened>();
+	readonly erasureLines: ClusterEngine["erasureLines"];
 	readonly #resting: NodeJS.Timeout;
 	#isClosed = false;
 
 	constructor(operator: Client, { prefix, idleMs = IDLE_MS }: ClusterSettings, indices: StoreIndices) {
 		this.#operator = operator;
+		this.erasureLines = erasureLines(operator, erasuresIndex(prefix));
 		this.#resting = setInterval(() => {
 			for (const { store } of this.#stores.values()) store.rest(idleMs);
 		}, idleMs / 2).unref();

@@ -35,3 +35,6 @@ export function nextIndex({ alias }: StoreIndex, version: number, current: strin
 
 /** Where the keys of the stores' own accounts lie, each sealed with the data key of its store. Only the operator's account reads it. */
 export const credentialsIndex = (prefix: string): string => `${prefix}-credentials`;
+
+/** Where it is kept who was erased; outside of all names that stores have, so that no snapshot of those holds it. */
+export const erasuresIndex = (prefix: string): string => `${prefix}-erasures`;
