@@ -38,7 +38,7 @@ export function createUpkeep({ stores, tenants, journals }: UpkeepDeps): Upkeep 
 		rotate: async (tenant, actor = OPERATOR) => {
 			const engine = await upkeepOf({ kind: "tenant", tenant });
 			if (engine === null) throw new TributaryError("not-on-cluster");
-			const access = { actor, action: "tenant.change", subject: { about: "cluster account" } } as const;
+			const access = { actor, action: "tenant.change", subject: { about: "cluster-account" } } as const;
 			await journals.administer(await journals.recordOf(tenant), access, async () => {
 				for (const name of storesOf(tenant)) await engine.rotateCredential(name, await stores.currentKey(name));
 			});

@@ -108,7 +108,7 @@ describe("later", () => {
 		const name = nameOf("newer");
 		await engine.open(name, KEY, { create: true });
 		const { index } = storeIndex(prefix, name);
-		await operator.indices.putMapping({ index, _meta: { format: "tributary-candidate", version: 2 } });
+		await operator.indices.putMapping({ index, _meta: { format: "tributary-candidate", version: 3 } });
 		const other = await openClusterEngine(clusterSettings(prefix));
 		await expect(other.open(name, KEY)).rejects.toMatchObject({ code: "cluster-mapping" });
 		await other.close();
