@@ -47,8 +47,8 @@ export async function secondPersonRoutes(instance: FastifyInstance, deps: ApiDep
 		schema: {
 			tags,
 			summary: "List what waits for a second person, and what was decided, the newest first",
-			description: `Another identity provider, strong roles (tenant-admin, data-steward) and the return of all data are asked for by one person or client,
-which gets \`second-person-required\`, and done when another who could have asked himself approves.`,
+			description: `Another identity provider, strong roles (tenant-admin, data-steward) and the return of all data are asked for by one person,
+who gets \`second-person-required\`, and done when another who could have asked himself approves.`,
 			response: { 200: z.strictObject({ items: z.array(SecondPerson) }), ...FAILURES },
 		},
 		handler: (request) => {
@@ -73,6 +73,6 @@ which gets \`second-person-required\`, and done when another who could have aske
 				return decideSecondPerson(scope, decision, name === "approve" ? run : undefined);
 			},
 		});
-	decide("approve", "Do what another person or a client asked for");
+	decide("approve", "Do what another person asked for");
 	decide("refuse", "Refuse it, or take back one's own");
 }

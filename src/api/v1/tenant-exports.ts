@@ -23,7 +23,8 @@ export async function tenantExportRoutes(instance: FastifyInstance, deps: ApiDep
 			tags,
 			summary: "Make an archive of everything that the tenant holds",
 			description: `Records, files and the log in one archive, encrypted to your public key before a byte of it lies anywhere (age, X25519).
-It is made in the background, and removed a day after it is done. It takes a second person: \`/v1/second-person\`.`,
+It is made in the background, and removed a day after it is done. Where it takes a second
+person (\`/v1/second-person\`), the first is one, too: a client gets \`account-required\`.`,
 			body: z.strictObject({
 				publicKey: z.string().max(8000).describe("An age recipient (age1...), or the PEM of an X25519 public key."),
 			}),

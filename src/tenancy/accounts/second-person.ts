@@ -26,7 +26,7 @@ export const STRONG_ROLES: ReadonlySet<Role> = new Set<Role>(["tenant-admin", "d
 export const SecondPerson = z.strictObject({
 	id: z.string(),
 	act: Act,
-	/** `account:ID` or `client:ID`. */
+	/** `account:ID`. */
 	by: z.string(),
 	/** What it takes to approve it. */
 	permission: Permission,
@@ -63,8 +63,9 @@ export interface Wanted {
 }
 
 /**
- * Returns where the tenant asks for no second person, or has none; else what is wanted waits for one.
- * @throws TributaryError `second-person-required` naming the request
+ * Returns where the tenant asks for no second person, or has none; else what is wanted waits for one. The first is a person, too: whoever
+ * holds a client's secret would be two people by it.
+ * @throws TributaryError `second-person-required` naming the request · `account-required` a client asks
  */
 export async function demandSecondPerson(
 	scope: Scope,
@@ -75,6 +76,7 @@ export async function demandSecondPerson(
 	const { secondPerson } = tenant.settings;
 	if (secondPerson === "off" || actor.kind === "operator" || actor.kind === "system") return;
 	if (secondPerson === "where-possible" && !(await hasAnother(accounts, scope, permission))) return;
+	if (actor.kind === "client") throw new TributaryError("account-required");
 	const now = clock();
 	const digest = createHash("sha256").update(canonicalJson({ act, input })).digest("hex");
 	const by = actorText(actor);
