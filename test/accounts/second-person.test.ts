@@ -76,6 +76,34 @@ test("R15: strong roles are given when another admin says yes; others at once", 
 	expect(held).toContain("data-steward");
 });
 
+test("R15: a strong role that was asked for takes two, and who asked is none of them", async () => {
+	const expiresAt = new Date(Date.now() + 9 * 24 * 3_600_000).toISOString();
+	const sue = await office.person("Sue");
+	const ask = async (person: Person, role: string) =>
+		(await person.call("POST", "/v1/access-requests", { role, reason: "stands in" })).json().id;
+	const approve = (person: Person, id: string, until = expiresAt) =>
+		person.call("POST", `/v1/access-requests/${id}/approve`, { expiresAt: until });
+	const second = (person: Person, id?: string) => person.call("POST", `/v1/second-person/${id}/approve`);
+	const rolesOf = async ({ account }: Person) =>
+		(await office.tenancy.accounts.get(ACME, account.id)).grants.map(({ role }) => role);
+	const wanted = await ask(sue, "tenant-admin");
+	// What cannot be is not asked of anybody.
+	expect(outcome(await approve(ada, wanted, "2020-01-01T00:00:00.000Z"))).toEqual([422, "invalid-field"]);
+	const asked = await approve(ada, wanted);
+	expect([outcome(asked), await rolesOf(sue)]).toEqual([[409, "second-person-required"], ["recruiter"]]);
+	expect(idOf(await approve(ada, wanted))).toBe(idOf(asked));
+	expect(outcome(await second(ada, idOf(asked)))).toEqual([403, "own-account"]);
+	expect(outcome(await second(ben, idOf(asked)))).toEqual([200]);
+	expect(await rolesOf(sue)).toEqual(["recruiter", "tenant-admin"]);
+	const own = await ask(ben, "data-steward");
+	expect(outcome(await approve(ben, own))).toEqual([403, "own-account"]);
+	const alsoOwn = idOf(await approve(ada, own));
+	expect(outcome(await second(ben, alsoOwn))).toEqual([403, "own-account"]);
+	expect(outcome(await second(sue, alsoOwn))).toEqual([200]);
+	expect(await rolesOf(ben)).toEqual(["tenant-admin", "data-steward"]);
+	expect(outcome(await approve(ada, await ask(rita, "auditor")))).toEqual([200]);
+});
+
 test("R15: the return of all data waits, and is made once; nobody is two people by a client of his own", async () => {
 	const publicKey = await identityToRecipient(await generateX25519Identity());
 	const token = await office.tokenOf("acme", ["tenant:export"]);

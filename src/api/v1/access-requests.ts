@@ -3,9 +3,11 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
 import { AccessRequest, AccessRequestInput, REQUEST_STATES } from "../../domain/account.ts";
 import { Reason } from "../../domain/tenant.ts";
+import { STRONG_ROLES } from "../../tenancy/accounts/second-person.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
+import { twoPeople } from "../two-people.ts";
 import { demandPerson } from "./accounts.ts";
 import { IdParameter } from "./parameters.ts";
 
@@ -62,7 +64,8 @@ function ownRoutes(instance: FastifyInstance, { tenancy }: ApiDeps): void {
 	});
 }
 
-function decisionRoutes(instance: FastifyInstance, { tenancy }: ApiDeps): void {
+function decisionRoutes(instance: FastifyInstance, deps: ApiDeps): void {
+	const { tenancy } = deps;
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	app.get("/v1/access-requests", {
 		config: { access: { permission: "accounts:read" } },
@@ -87,15 +90,23 @@ function decisionRoutes(instance: FastifyInstance, { tenancy }: ApiDeps): void {
 		schema: {
 			tags,
 			summary: "Give the role that was asked for, until a time",
-			description: "By another person than who asked, at most for a year. It ends by itself.",
+			description: `By another person than who asked, at most for a year. It ends by itself. tenant-admin and data-steward take a second person
+beside him: \`/v1/second-person\`.`,
 			params: IdParameter,
 			body: z.strictObject({ expiresAt: z.iso.datetime() }),
 			response: { 200: AccessRequest, ...FAILURES },
 		},
-		handler: (request) => {
+		handler: async (request) => {
 			const actor = demandPerson(request);
 			const { tenant } = scopeOf(request);
-			return tenancy.accessRequests.approve(tenant.id, request.params.id, request.body.expiresAt, actor);
+			const { id } = request.params;
+			const { expiresAt } = request.body;
+			const { role } = await tenancy.accessRequests.approvable(tenant.id, id, expiresAt, actor);
+			if (STRONG_ROLES.has(role)) {
+				const input = { request: id, expiresAt };
+				await twoPeople(request, deps, { act: "access-request", permission: "accounts:write", input });
+			}
+			return tenancy.accessRequests.approve(tenant.id, id, expiresAt, actor);
 		},
 	});
 	app.post("/v1/access-requests/:id/refuse", {

@@ -16,6 +16,7 @@ const tags = ["accounts"];
 const known = { access: "known", keyed: true } as const;
 
 const GrantInput = z.strictObject({ account: z.string(), role: Role, expiresAt: ExpiresAt });
+const ApprovalInput = z.strictObject({ request: z.string(), expiresAt: z.iso.datetime() });
 const ExportInput = z.strictObject({ publicKey: z.string() });
 
 /** How each is done, under the name of who approves it. */
@@ -35,6 +36,10 @@ const RUN: Readonly<Record<Act, (deps: ApiDeps, scope: Scope, input: unknown) =>
 	"grant-role": ({ tenancy }, { tenant, actor }, input) => {
 		const { account, ...role } = GrantInput.parse(input);
 		return tenancy.accounts.grants.give(tenant.id, account, role, actor);
+	},
+	"access-request": ({ tenancy }, { tenant, actor }, input) => {
+		const { request, expiresAt } = ApprovalInput.parse(input);
+		return tenancy.accessRequests.approve(tenant.id, request, expiresAt, actor);
 	},
 	export: ({ exportJobs }, scope, input) => exportJobs.start(scope, ExportInput.parse(input).publicKey),
 };

@@ -22,6 +22,8 @@ export interface AccessRequests {
 	 * @throws TributaryError `not-found` no such open request · `own-account` · `invalid-field` · `already-exists`
 	 */
 	approve(tenant: TenantId, id: string, expiresAt: string, actor: Actor): Promise<AccessRequest>;
+	/** The open request, where it could be approved so; nothing is written. @throws as {@link approve} */
+	approvable(tenant: TenantId, id: string, expiresAt: string, actor: Actor): Promise<AccessRequest>;
 	/** @throws TributaryError `not-found` no such open request · `own-account` · `invalid-field` */
 	refuse(tenant: TenantId, id: string, reason: string, actor: Actor): Promise<AccessRequest>;
 	/** Takes one's own back. @throws TributaryError `not-found` */
@@ -61,6 +63,10 @@ export function createAccessRequests(options: AccountsOptions): AccessRequests {
 			return all.toSorted((a, b) => (a.requestedAt < b.requestedAt ? 1 : -1));
 		},
 		approve: (tenant, id, expiresAt, actor) => approve(options, tenant, { id, expiresAt, actor }),
+		approvable: async (tenant, id, expiresAt, actor) => {
+			const { request } = await approval(options, tenant, { id, expiresAt, actor });
+			return shown(request);
+		},
 		refuse: async (tenant, id, reason, actor) => {
 			const read = Reason.safeParse(reason);
 			if (!read.success)
@@ -152,32 +158,43 @@ async function decide(
 	);
 }
 
+interface Approval {
+	readonly id: string;
+	readonly expiresAt: string;
+	readonly actor: Actor;
+}
+
 /** The role and the decision are one write: nobody has a role by a request that says it is open. */
-async function approve(
-	{ platform, clock, journal }: AccountsOptions,
+async function approval(
+	{ platform, clock }: AccountsOptions,
 	tenant: TenantId,
-	{ id, expiresAt, actor }: { readonly id: string; readonly expiresAt: string; readonly actor: Actor },
-): Promise<AccessRequest> {
+	{ id, expiresAt, actor }: Approval,
+): Promise<{ readonly request: Stored; readonly approved: Stored; readonly changes: readonly Change[] }> {
 	const now = clock();
 	demandFuture(expiresAt, now);
 	if (Date.parse(expiresAt) > now.getTime() + LONGEST) {
 		const detail = "At most a year ahead: after that somebody looks at it again.";
 		throw new TributaryError("invalid-field", { errors: [{ pointer: "/expiresAt", detail }] });
 	}
-	const apply = async (write: boolean) => {
-		const { request, version } = await openRequest(platform, tenant, id);
-		demandAnother(actor, request.accountId);
-		const { record, version: held } = await ownAccount(platform, tenant, request.accountId);
-		const grant = newGrant(request.role, { actor, now, expiresAt });
-		const grants = [...withoutRole(record, request.role, now), grant];
-		const decision = { at: now.toISOString(), by: actorText(actor), reason: null, grantId: grant.id };
-		const approved: Stored = { ...request, state: "approved", decision };
-		if (write) await platform.write([put(approved, version), putAccount({ ...record, grants }, held)]);
-		return approved;
-	};
-	const { accountId } = await apply(false);
-	const subject = { accountId, requestId: id, about: "approved" };
-	return shown(
-		await journal(tenant, { actor, action: "access.decide", subject }, () => retryOnConflict(() => apply(true))),
+	const { request, version } = await openRequest(platform, tenant, id);
+	demandAnother(actor, request.accountId);
+	const { record, version: held } = await ownAccount(platform, tenant, request.accountId);
+	const grant = newGrant(request.role, { actor, now, expiresAt });
+	const grants = [...withoutRole(record, request.role, now), grant];
+	const decision = { at: now.toISOString(), by: actorText(actor), reason: null, grantId: grant.id };
+	const approved: Stored = { ...request, state: "approved", decision };
+	return { request, approved, changes: [put(approved, version), putAccount({ ...record, grants }, held)] };
+}
+
+async function approve(options: AccountsOptions, tenant: TenantId, wanted: Approval): Promise<AccessRequest> {
+	const { id, actor } = wanted;
+	const { request } = await approval(options, tenant, wanted);
+	const subject = { accountId: request.accountId, requestId: id, about: "approved" };
+	return options.journal(tenant, { actor, action: "access.decide", subject }, () =>
+		retryOnConflict(async () => {
+			const { approved, changes } = await approval(options, tenant, wanted);
+			await options.platform.write(changes);
+			return shown(approved);
+		}),
 	);
 }

@@ -16,7 +16,14 @@ import type { Accounts } from "./accounts.ts";
  */
 
 /** Another identity provider, an account or a role with much power, all data in one archive. */
-export const ACTS = ["identity-provider", "remove-identity-provider", "invite", "grant-role", "export"] as const;
+export const ACTS = [
+	"identity-provider",
+	"remove-identity-provider",
+	"invite",
+	"grant-role",
+	"access-request",
+	"export",
+] as const;
 export const Act = z.enum(ACTS);
 export type Act = z.output<typeof Act>;
 
