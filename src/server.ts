@@ -39,6 +39,7 @@ import { lazyPool, logSandbox, ocrLanguages } from "./server/parsers.ts";
 import type { Platform } from "./server/platform.ts";
 import { type Restored, type RestoreOptions, restoreBackup } from "./server/restore.ts";
 import { forgetProfile, type Server, serve } from "./server/serve.ts";
+import { erasuresBeside, hasStaged, removeAbandoned, removeStaged } from "./server/staged-backup.ts";
 import { openTelemetry, type Telemetry } from "./server/telemetry/telemetry.ts";
 import { wipeTenant } from "./server/wipe.ts";
 import { createSignIn } from "./sign-in/sign-in.ts";
@@ -91,7 +92,9 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 		vault.forget();
 	});
 	try {
-		const erased = { erasures: createErasures({ lines: erasureLines ?? erasuresFile(file), vault }) };
+		removeAbandoned(config.dataDir);
+		const erasures = createErasures({ lines: erasureLines ?? erasuresFile(file), vault });
+		const erased = { erasures: erasuresBeside(erasures, config.dataDir) };
 		const tenancy = await openTenancy({
 			...engines,
 			...(anchor === undefined ? {} : { anchor }),
@@ -106,7 +109,9 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			forgetLearned: (tenant) => {
 				removeLearnedFrom(tenant);
 				removeExports(exportFolder(config), tenant);
+				removeStaged(config.dataDir);
 			},
+			hasCopy: () => hasStaged(config.dataDir),
 			announceAccess: (scope, grant) => announceAccess(scope, grant, clock()),
 		});
 		const meaning = openMeaning(config.embeddings, createServiceAsk, {

@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import type { TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { type BackupManifest, demandFiles, demandSigner } from "../tenancy/backup-manifest.ts";
@@ -6,7 +5,7 @@ import { OPERATOR } from "../tenancy/tenants.ts";
 import { eraseIn, sinceOf } from "./erase-again.ts";
 import type { Platform } from "./platform.ts";
 import type { RestoreDeps, Restored, RestoreOptions } from "./restore.ts";
-import { anchorBeside, copyFiles } from "./staged-backup.ts";
+import { copyFiles, stagedAnchor, stagedFolder, withStaged } from "./staged-backup.ts";
 
 /**
  * The data of one tenant come back, beside all the others, which are served meanwhile. Its log stays as it is, and so do its clients,
@@ -20,6 +19,11 @@ interface Wanted extends RestoreOptions {
 	readonly folder: string;
 	readonly manifest: BackupManifest;
 	readonly deps: RestoreDeps;
+}
+
+interface Place {
+	readonly staged: string;
+	readonly anchor: string;
 }
 
 /** @throws TributaryError `invalid-request` it is not of this tenant · `tenant-unavailable` · `legal-hold` · `backup-untrusted` */
@@ -37,10 +41,14 @@ export async function restoreTenant(wanted: Wanted): Promise<Restored> {
 		if (legalHold !== undefined) throw new TributaryError("legal-hold", { detail: `Held: ${legalHold.reason}` });
 		demandSigner(manifest, wanted.trusted ?? (await live.tenancy.certificateKey()).fingerprint);
 		if (status === "active") await tenants.update(tenant, { status: "disabled" }, OPERATOR);
-		const staged = `${wanted.dataDir}.restoring-${tenant}`;
-		const erased = await stage(wanted, live, staged);
-		await keys.replace(tenant, { folder: staged, key: backup.tenant.key });
-		await rm(staged, { recursive: true, force: true });
+		const place = { staged: stagedFolder(wanted.dataDir, tenant), anchor: stagedAnchor(deps.anchorFolder, tenant) };
+		const { key } = backup.tenant;
+		const erased = await withStaged(place.staged, place.anchor, async () => {
+			const before = await stage(wanted, live, place);
+			await keys.replace(tenant, { folder: place.staged, key });
+			// Somebody may have been erased between the look at the copy and the moment at which it took its place.
+			return [...before, ...(await eraseIn(live, deps.erasures, tenant, sinceOf(backup, live.ingest.clock())))];
+		});
 		if (status === "active") await tenants.update(tenant, { status: "active" }, OPERATOR);
 		return { manifest, wiped: [], erased: erased.length === 0 ? {} : { [tenant]: erased }, accounts: {} };
 	} finally {
@@ -49,18 +57,16 @@ export async function restoreTenant(wanted: Wanted): Promise<Restored> {
 }
 
 /** The tenant's data beside a copy of the registry of today, with everybody erased who was erased since. @returns ids of candidates */
-async function stage({ tenant, folder, manifest, deps }: Wanted, live: Platform, staged: string) {
+async function stage({ tenant, folder, manifest, deps }: Wanted, live: Platform, { staged, anchor }: Place) {
 	const { backup } = manifest;
-	for (const left of [staged, anchorBeside(deps)]) await rm(left, { recursive: true, force: true });
 	await live.tenancy.backups?.copyRegistry(staged);
 	await copyFiles(folder, staged, backup);
 	await demandFiles(staged, backup);
-	const platform = await deps.open(staged, anchorBeside(deps));
+	const platform = await deps.open(staged, anchor);
 	try {
 		if (backup.tenant !== null) await platform.tenancy.backups?.adopt(tenant, backup.tenant.key);
 		return await eraseIn(platform, deps.erasures, tenant, sinceOf(backup, platform.ingest.clock()));
 	} finally {
 		await platform.close();
-		await rm(anchorBeside(deps), { recursive: true, force: true });
 	}
 }

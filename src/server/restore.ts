@@ -14,7 +14,7 @@ import type { Erasures } from "../tenancy/erasures.ts";
 import { type ErasedAgain, eraseSince, sinceOf } from "./erase-again.ts";
 import type { Platform } from "./platform.ts";
 import { restoreTenant } from "./restore-tenant.ts";
-import { anchorBeside, copyFiles } from "./staged-backup.ts";
+import { copyFiles, disown, stagedAnchor, stagedFolder, withStaged } from "./staged-backup.ts";
 
 /**
  * A backup comes back: all of it is put together and checked beside the place where it belongs, whoever was erased since it was made is
@@ -63,18 +63,21 @@ export async function restoreBackup(
 		throw new TributaryError("invalid-request", { detail: "It is of one tenant: restore it with --tenant." });
 	demandFree(dataDir);
 	await demandErasures(deps, backup, options);
-	const staged = `${dataDir}.restoring`;
-	for (const left of [staged, anchorBeside(deps)]) await rm(left, { recursive: true, force: true });
-	await copyFiles(folder, staged, backup);
-	await demandFiles(staged, backup);
-	const done = await eraseAgain(deps, staged, manifest, options);
-	demandFree(dataDir);
-	// From here on it is this state that nothing may be older than. Cut off before the data are there, there is nothing to be held against it.
-	await rm(deps.anchorFolder, { recursive: true, force: true });
-	await rename(anchorBeside(deps), deps.anchorFolder);
-	if (existsSync(dataDir)) await rmdir(dataDir);
-	await rename(staged, dataDir);
-	return { manifest, ...done };
+	const staged = stagedFolder(dataDir);
+	const anchor = stagedAnchor(deps.anchorFolder);
+	return withStaged(staged, anchor, async () => {
+		await copyFiles(folder, staged, backup);
+		await demandFiles(staged, backup);
+		const done = await eraseAgain(deps, { staged, anchor }, manifest, options);
+		demandFree(dataDir);
+		await disown(staged);
+		// From here on it is this state that nothing may be older than. Cut off before the data are there, there is nothing to be held against it.
+		await rm(deps.anchorFolder, { recursive: true, force: true });
+		await rename(anchor, deps.anchorFolder);
+		if (existsSync(dataDir)) await rmdir(dataDir);
+		await rename(staged, dataDir);
+		return { manifest, ...done };
+	});
 }
 
 function demandFree(dataDir: string): void {
@@ -94,8 +97,13 @@ async function demandErasures(
 	throw new TributaryError("erasures-missing", { detail: `${erasuresFile} ${detail}.` });
 }
 
-async function eraseAgain(deps: RestoreDeps, staged: string, manifest: BackupManifest, { trusted }: RestoreOptions) {
-	const platform = await deps.open(staged, anchorBeside(deps));
+interface Place {
+	readonly staged: string;
+	readonly anchor: string;
+}
+
+async function eraseAgain(deps: RestoreDeps, place: Place, manifest: BackupManifest, { trusted }: RestoreOptions) {
+	const platform = await deps.open(place.staged, place.anchor);
 	try {
 		// What the manifest says decides who is erased again. Whoever can write to the folder could sign another one, but not with this key.
 		demandSigner(manifest, trusted ?? (await platform.tenancy.certificateKey()).fingerprint);

@@ -125,6 +125,8 @@ export interface TenancyOptions {
 	readonly erasures?: Erasures;
 	/** Removes what was learned from a tenant and lies outside its store; nothing does if absent. */
 	readonly forgetLearned?: EraseDeps["forgetLearned"];
+	/** Whether a copy of stores lies beside them; nobody looks if absent. */
+	readonly hasCopy?: EraseDeps["hasCopy"];
 }
 
 /** For a deployment that did not say its address. */
@@ -235,6 +237,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 			toolVersion: options.version ?? "unknown",
 			lastWordsOf: options.lastWordsOf ?? (async () => []),
 			forgetLearned: options.forgetLearned ?? (() => {}),
+			hasCopy: options.hasCopy ?? (() => false),
 			remember: async (record) => options.erasures?.tenant(record),
 			leaveNetwork: (tenant) => leaveNetwork(network, tenant),
 		}),

@@ -36,6 +36,8 @@ export interface EraseDeps {
 	readonly lastWordsOf: (store: Store) => Promise<readonly LastWord[]>;
 	/** Removes what was learned from the tenant and lies outside its store. To be repeated. */
 	readonly forgetLearned: (tenant: TenantId) => void;
+	/** Whether a copy that a restore was putting together lies beside the stores. */
+	readonly hasCopy: () => boolean;
 	/** Keeps, where no restore reaches it, that the tenant is being erased, or is. */
 	readonly remember: (record: DisposalRecord) => Promise<void>;
 	/** The tenant has nothing to follow any more of what happens in the network. */
@@ -104,16 +106,17 @@ const CHECKS = {
 	key: "the wrapped data key is in the registry no more",
 	registry: "no client, application or address leads to the tenant",
 	store: "the store is not there, under any key",
+	copy: "no copy that a restore was putting together lies beside the data",
 } as const;
 
 /** @throws TributaryError `internal` something is left: then there is no certificate, and the next try removes it */
-async function verifyGone({ platform, stores }: EraseDeps, tenant: TenantId): Promise<readonly string[]> {
+async function verifyGone({ platform, stores, hasCopy }: EraseDeps, tenant: TenantId): Promise<readonly string[]> {
 	const [owner, registry, isGone] = await Promise.all([
 		readTenantRecord(platform, tenant),
 		registryOf(platform, tenant),
 		stores.isGone({ kind: "tenant", tenant }),
 	]);
-	const holds = { key: owner === null, registry: registry.length === 0, store: isGone };
+	const holds = { key: owner === null, registry: registry.length === 0, store: isGone, copy: !hasCopy() };
 	const failed = Object.entries(holds).filter(([, passed]) => !passed);
 	if (failed.length > 0)
 		throw new TributaryError("internal", { detail: `Not erased: ${failed.map(([name]) => name).join(", ")}` });
