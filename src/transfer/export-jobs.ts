@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream, rmSync } from "node:fs";
+import { createReadStream, createWriteStream, existsSync, rmSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
@@ -31,7 +31,7 @@ export const ExportJob = z.strictObject({
 	bytes: z.int().nonnegative().nullable(),
 	/** Of the key that signed its manifest. */
 	fingerprint: z.string().nullable(),
-	/** Why it failed; `interrupted`: the service ended meanwhile. */
+	/** Why it failed; `interrupted`: the service ended meanwhile, or could not write down how it ended. */
 	code: z.string().nullable(),
 });
 export type ExportJob = z.output<typeof ExportJob>;
@@ -82,7 +82,8 @@ export function createExportJobs(options: ExportJobsOptions): ExportJobs {
 		const text = await readFile(fileOf(tenant, id, "json"), "utf8").catch(() => null);
 		if (text === null) return null;
 		const { instance: owner, ...job } = Stored.parse(JSON.parse(text));
-		if (job.state === "running" && owner !== instance) return { ...job, state: "failed", code: "interrupted" };
+		if (job.state === "running" && (owner !== instance || !running.has(id)))
+			return { ...job, state: "failed", code: "interrupted" };
 		return { ...job, progress: live.get(id) ?? job.progress };
 	};
 	const put = async (tenant: TenantId, job: ExportJob) => {
@@ -106,11 +107,25 @@ export function createExportJobs(options: ExportJobsOptions): ExportJobs {
 		if (found === undefined) throw new TributaryError("not-found");
 		return found;
 	};
+	/** What cannot be written down, with the folder gone or the disk full, is reported: nobody waits for a job. */
+	const fail = async (tenant: TenantId, job: ExportJob) => {
+		try {
+			await rm(fileOf(tenant, job.id, "part"), { force: true });
+			await put(tenant, job);
+		} catch (error) {
+			options.onError?.(error, tenant);
+		}
+	};
 	const work = async (scope: Scope, job: ExportJob, recipient: string) => {
 		const tenant = scope.tenant.id;
 		const part = fileOf(tenant, job.id, "part");
 		try {
-			const deps: ExportDeps = { ...options, progress: (progress) => void live.set(job.id, progress) };
+			const progress = (done: ExportJob["progress"]) => {
+				live.set(job.id, done);
+				// Whichever process wipes the tenant takes this away.
+				if (!existsSync(fileOf(tenant, job.id, "json"))) throw new TributaryError("not-found");
+			};
+			const deps: ExportDeps = { ...options, progress };
 			const { fingerprint } = await exportTenant(scope, deps, recipient, (sealed) =>
 				pipeline(Readable.fromWeb(sealed as never), createWriteStream(part, { flags: "wx", mode: 0o600, flush: true })),
 			);
@@ -119,8 +134,7 @@ export function createExportJobs(options: ExportJobsOptions): ExportJobs {
 			await put(tenant, { ...ended(job, clock(), live.get(job.id)), state: "done", bytes: size, fingerprint });
 		} catch (error) {
 			options.onError?.(error, tenant);
-			await rm(part, { force: true });
-			await put(tenant, { ...ended(job, clock(), live.get(job.id)), state: "failed", code: codeOf(error) });
+			await fail(tenant, { ...ended(job, clock(), live.get(job.id)), state: "failed", code: codeOf(error) });
 		} finally {
 			running.delete(job.id);
 			live.delete(job.id);
@@ -137,8 +151,15 @@ export function createExportJobs(options: ExportJobsOptions): ExportJobs {
 			throw new TributaryError("limit-reached", { detail: `${MOST} archives wait to be fetched.` });
 		await mkdir(folderOf(tenant), { recursive: true, mode: 0o700 });
 		const job = newJob(clock());
-		await put(tenant, job);
-		running.set(job.id, work(scope, job, recipient));
+		running.set(job.id, Promise.resolve());
+		try {
+			await put(tenant, job);
+		} catch (error) {
+			running.delete(job.id);
+			throw error;
+		}
+		const done = work(scope, job, recipient).catch((error) => options.onError?.(error, tenant));
+		running.set(job.id, done);
 		return job;
 	};
 	return {

@@ -1,0 +1,62 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { generateX25519Identity, identityToRecipient } from "age-encryption";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { configFor } from "../../src/config.ts";
+import { parseTenantId } from "../../src/domain/tenant.ts";
+import type { Platform } from "../../src/server/platform.ts";
+import { openPlatform } from "../../src/server.ts";
+import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
+import { createExportJobs, type ExportJobs, removeExports } from "../../src/transfer/export-jobs.ts";
+
+/** One tenant's export that cannot be written down ends alone: the process serves all the others on. */
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "tributary-jobs-"));
+const at = (...names: readonly string[]) => path.join(folder, ...names);
+const acme = parseTenantId("acme");
+const recipient = await identityToRecipient(await generateX25519Identity());
+
+let platform: Platform;
+beforeAll(async () => {
+	createMasterKeyFile(at("data.key"));
+	platform = await openPlatform(configFor({ dataDir: at("data"), masterKey: { file: at("data.key") } }));
+	await platform.tenancy.tenants.create({ id: "acme", name: "acme" });
+});
+afterAll(async () => {
+	await platform.close();
+	rmSync(folder, { recursive: true });
+});
+
+let jobs: ExportJobs;
+let errors: unknown[];
+beforeEach(() => {
+	errors = [];
+	const { audit, certificateKey } = platform.tenancy;
+	const onError = (error: unknown) => void errors.push(error);
+	const clock = () => new Date();
+	jobs = createExportJobs({ folder: at("returns"), audit, manifestKey: certificateKey, clock, onError });
+});
+afterEach(() => removeExports(at("returns"), acme));
+const start = async () => jobs.start(await platform.operatorScope(acme, "test"), recipient);
+
+test("the folder is taken away in the middle, as a wipe does: nothing of it comes back", async () => {
+	await start();
+	removeExports(at("returns"), acme);
+	// Nobody waits for it, as in a server. The second: that this cannot be written down.
+	await expect.poll(() => errors.length).toBe(2);
+	expect(existsSync(at("returns", "acme"))).toBe(false);
+	expect(await jobs.list(acme)).toEqual([]);
+});
+
+test("where its end cannot be written down, as on a full disk, it is told as failed, and the next one may begin", async () => {
+	const { id } = await start();
+	mkdirSync(at("returns", "acme", `${id}.new`));
+	await jobs.close();
+	expect(errors.length).toBeGreaterThan(0);
+	expect(await jobs.get(acme, id)).toMatchObject({ state: "failed", code: "interrupted" });
+	rmSync(at("returns", "acme", `${id}.new`), { recursive: true });
+	const next = await start();
+	await jobs.close();
+	expect((await jobs.get(acme, next.id)).state).toBe("done");
+});
