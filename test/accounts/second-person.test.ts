@@ -159,6 +159,47 @@ test("R15: another identity provider waits; it is refused, taken back, or too ol
 	office.pass(-7 * 24 * 3_600_000 - 1000);
 });
 
+test("R15: twenty requests of one person wait at once, and no number of them hides another's; what is over goes", async () => {
+	const flo = await office.person("Flo", { roles: ["tenant-admin"] });
+	const dora = await office.person("Dora", { roles: ["tenant-admin"] });
+	const ask = (person: Person, name: string) => person.call("POST", "/v1/accounts", invitation(name));
+	const list = async (): Promise<{ id: string; by: string; state: string }[]> =>
+		(await dora.call("GET", "/v1/second-person")).json().items;
+	const waiting: (string | undefined)[] = [];
+	for (let i = 0; i < 20; i++) waiting.push(idOf(await ask(flo, `flood-${i}`)));
+	expect(outcome(await ask(flo, "one-more"))).toEqual([409, "limit-reached"]);
+	expect(idOf(await ask(flo, "flood-3"))).toBe(waiting[3]);
+	await flo.call("POST", `/v1/second-person/${waiting[0]}/refuse`);
+	// More than a page, all in front of those that wait.
+	const [old] = (await list()).filter(({ state }) => state === "withdrawn");
+	const decided = Array.from({ length: 450 }, (_, i) => ({ ...old, id: `second-${String(i).padStart(18, "0")}` }));
+	const { store } = await office.tenancy.openScope({
+		tenant: ACME,
+		actor: { kind: "system", id: "test" },
+		purpose: "test",
+	});
+	await store.write(
+		decided.map((one) => {
+			const record = JSON.stringify({ ...one, requestedAt: "2026-01-01T00:00:00.000Z", digest: "" });
+			return { op: "put", collection: "setting", id: `second-person:${one.id}`, record };
+		}),
+	);
+	expect((await list()).map(({ id }) => id)).toEqual(expect.arrayContaining(waiting));
+	expect(idOf(await ask(flo, "flood-3"))).toBe(waiting[3]);
+	const wanted = await Promise.all(Array.from({ length: 5 }, async (_, i) => idOf(await ask(ben, `later-${i}`))));
+	const left = await list();
+	expect(left.map(({ id }) => id)).toEqual(expect.arrayContaining(wanted));
+	expect(left.filter(({ state }) => state !== "open")).toHaveLength(100);
+	office.pass(7 * 24 * 3_600_000 + 1000);
+	const eve = await office.person("Eve", { roles: ["tenant-admin"] });
+	const last = idOf(await ask(eve, "after-a-week"));
+	const open = (await eve.call("GET", "/v1/second-person"))
+		.json()
+		.items.filter((one: { state: string }) => one.state === "open");
+	expect(open).toMatchObject([{ id: last }]);
+	office.pass(-7 * 24 * 3_600_000 - 1000);
+});
+
 test("a tenant can do without", async () => {
 	await settings("off");
 	expect(outcome(await ada.call("POST", "/v1/accounts", invitation("at-once")))).toEqual([201]);

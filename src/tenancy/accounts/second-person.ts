@@ -57,8 +57,11 @@ const PREFIX = "second-person:";
 const ID_BYTES = 9;
 /** Milliseconds that a request waits. */
 const PATIENCE = 7 * 24 * 3_600_000;
-/** Requests that are kept. */
-const MOST = 200;
+/** Requests of one person that wait at once. */
+const MOST_OPEN = 20;
+/** Decided requests that are kept; the log has all. */
+const MOST_DECIDED = 100;
+const PAGE = 200;
 
 export const isSecondPerson = (id: string): boolean => id.startsWith(PREFIX);
 
@@ -72,7 +75,7 @@ export interface Wanted {
 /**
  * Returns where the tenant asks for no second person, or has none; else what is wanted waits for one. The first is a person, too: whoever
  * holds a client's secret would be two people by it.
- * @throws TributaryError `second-person-required` naming the request · `account-required` a client asks
+ * @throws TributaryError `second-person-required` naming the request · `account-required` a client asks · `limit-reached`
  */
 export async function demandSecondPerson(
 	scope: Scope,
@@ -87,13 +90,17 @@ export async function demandSecondPerson(
 	const now = clock();
 	const digest = createHash("sha256").update(canonicalJson({ act, input })).digest("hex");
 	const by = actorText(actor);
-	const same = (await readAll(scope)).find((one) => one.digest === digest && one.by === by && isOpen(one, now));
+	const all = await readAll(scope);
+	const own = all.filter((one) => one.by === by && isOpen(one, now));
+	const same = own.find((one) => one.digest === digest);
 	const id = same?.id ?? `second-${randomBytes(ID_BYTES).toString("hex")}`;
 	if (same === undefined) {
+		if (own.length >= MOST_OPEN)
+			throw new TributaryError("limit-reached", { detail: `${MOST_OPEN} requests of yours wait: take one back.` });
 		const times = { requestedAt: now.toISOString(), expiresAt: new Date(now.getTime() + PATIENCE).toISOString() };
 		const record: Stored = { id, act, by, permission, ...times, state: "open", decision: null, digest, input };
 		await scope.record("access.request", { requestId: id, about: act }, async () => ({
-			value: await scope.store.write([put(record, 0)]),
+			value: await scope.store.write([put(record, 0), ...sweep(all, now)]),
 			result: { outcome: "ok" },
 		}));
 	}
@@ -110,8 +117,7 @@ async function hasAnother(accounts: Accounts, { actor, tenant }: Scope, permissi
 
 /** The newest first. */
 export async function listSecondPerson(scope: Scope): Promise<readonly SecondPerson[]> {
-	const all = (await readAll(scope)).map(shown);
-	return all.toSorted((a, b) => (a.requestedAt < b.requestedAt ? 1 : -1));
+	return (await readAll(scope)).map(shown).toSorted(newestFirst);
 }
 
 /**
@@ -170,6 +176,25 @@ const put = (record: Stored, ifVersion: number): Change => ({
 });
 
 async function readAll({ store }: Scope): Promise<readonly Stored[]> {
-	const page = await store.list("setting", { after: PREFIX, limit: MOST });
-	return page.filter(({ id }) => isSecondPerson(id)).map(({ record }) => Stored.parse(JSON.parse(record)));
+	const found: Stored[] = [];
+	for (let after = PREFIX; ; ) {
+		const page = await store.list("setting", { after, limit: PAGE });
+		const own = page.filter(({ id }) => isSecondPerson(id));
+		found.push(...own.map(({ record }) => Stored.parse(JSON.parse(record))));
+		if (own.length < PAGE) return found;
+		after = own.at(-1)?.id ?? after;
+	}
 }
+
+/** What nobody decided in time, with the secret that may be in it, and the oldest of what was decided. */
+function sweep(all: readonly Stored[], now: Date): readonly Change[] {
+	const late = all.filter((one) => one.state === "open" && !isOpen(one, now));
+	const decided = all.filter(({ state }) => state !== "open").toSorted(newestFirst);
+	return [...late, ...decided.slice(MOST_DECIDED)].map(({ id }) => ({
+		op: "delete",
+		collection: "setting",
+		id: `${PREFIX}${id}`,
+	}));
+}
+
+const newestFirst = (a: SecondPerson, b: SecondPerson): number => (a.requestedAt < b.requestedAt ? 1 : -1);
