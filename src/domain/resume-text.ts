@@ -26,8 +26,10 @@ export const ResumeText = z.strictObject({
 	pageCount: z.int().nonnegative(),
 	/** All lines, parted by line feeds, cells of a line by tabs. Empty where the file states fields and no text. */
 	text: z.string(),
+	/** The file holds more than is given: the text ends at 300,000 characters. */
+	truncated: z.boolean(),
 	lines: z.array(Span.extend({ page: ReadLine.shape.page, kind: ReadLine.shape.kind, apart: ReadLine.shape.apart })),
-	/** RFC 6901 pointer of a value of the resume (`/work/0/position`) to where it stands; absent where it cannot be told. */
+	/** RFC 6901 pointer of a value of the resume (`/work/0/position`) to where it stands; absent where it cannot be told, and behind the first 2,000 values. */
 	values: z.record(z.string(), Span),
 });
 export type ResumeText = z.output<typeof ResumeText>;

@@ -1,6 +1,6 @@
 import { withoutProtectedAttributes } from "../analysis/protected-attributes.ts";
 import type { ParsedResume, Resume } from "../domain/resume.ts";
-import { isPersonal } from "./fields/personal-data.ts";
+import { isLabelOnly, isPersonal, isShortValue } from "./fields/personal-data.ts";
 
 /**
  * What a tenant asks for who wants no birth date, nationality, marital status, sex or photo stored at all: the lines that
@@ -9,13 +9,27 @@ import { isPersonal } from "./fields/personal-data.ts";
 
 type Values = ParsedResume["meta"]["values"];
 
+/** Of each line of a text in turn: whether it is personal data; a label alone on its line takes the value below it along. */
+export function createPersonalFilter(): (line: string) => boolean {
+	let isBelowLabel = false;
+	return (written) => {
+		const line = written.trim();
+		if (line === "") return false;
+		const isValue = isBelowLabel && isShortValue(line);
+		isBelowLabel = isLabelOnly(line);
+		return isValue || isBelowLabel || withoutProtectedAttributes(line) === "" || isPersonal(line);
+	};
+}
+
 /** Lines of personal data taken out; "" where nothing else is said. */
-export const withoutPersonalText = (text: string): string =>
-	withoutProtectedAttributes(text)
+export function withoutPersonalText(text: string): string {
+	const isPersonalLine = createPersonalFilter();
+	return text
 		.split("\n")
-		.filter((line) => !isPersonal(line.trim()))
+		.filter((line) => !isPersonalLine(line))
 		.join("\n")
 		.trim();
+}
 
 /** Texts with several lines; single values such as a title are never personal data: their rules do not take it. */
 const TEXTS: ReadonlySet<string> = new Set(["summary", "description", "reference"]);

@@ -2,12 +2,19 @@ import type { Candidate, ResumeFile } from "../domain/candidate.ts";
 import type { ReadLine, ResumeText } from "../domain/resume-text.ts";
 import { TributaryError } from "../errors.ts";
 import type { Clock } from "../tenancy/clock.ts";
+import { createPauses } from "../tenancy/pauses.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { readCandidate } from "./candidate-record.ts";
-import { withoutPersonalText } from "./drop-personal-data.ts";
+import { createPersonalFilter } from "./drop-personal-data.ts";
+import { lettersOf } from "./letters.ts";
 import { readOriginal } from "./originals.ts";
 import type { PoolAnswer } from "./pool.ts";
 import type { IngestDeps } from "./store-resume.ts";
+
+/** Characters of a text that are given: some hundred pages. */
+const MOST_TEXT = 300_000;
+/** Values whose places are looked for, each of them in all of the text. */
+const MOST_VALUES = 2000;
 
 /** What reading a text needs from outside. */
 export interface TextDeps {
@@ -43,51 +50,75 @@ async function readAnew(scope: Scope, { readText, clock }: TextDeps, kept: KeptF
 	const asOf = "meta" in candidate.resume ? candidate.resume.meta.asOf : clock().toISOString().slice(0, 10);
 	const read = await readText({ tenant: scope.tenant.id, bytes, fileName: file.fileName, asOf });
 	const { format, parser, pageCount } = read.resume.meta;
-	const laid = layOut(read.lines, scope.tenant.settings.dropPersonalData);
+	const pause = createPauses();
+	const laid = await layOut(read.lines, scope.tenant.settings.dropPersonalData, pause);
 	return {
 		sha256: file.sha256,
 		format,
 		parser,
 		pageCount,
 		text: laid.text,
+		truncated: laid.truncated,
 		lines: laid.lines,
-		values: placesOf(candidate, read, laid),
+		values: await placesOf(candidate, read, { laid, pause }),
 	};
 }
 
+type Pause = ReturnType<typeof createPauses>;
+
 interface LaidOut {
 	readonly text: string;
+	readonly truncated: boolean;
 	readonly lines: ResumeText["lines"];
-	/** By the number that the parser gave a line, from 1; null: it was left out. */
-	readonly byNumber: readonly (ResumeText["lines"][number] | null)[];
+	/** By the number that the parser gave a line, from 1; of one that was left out, what lies between its neighbours. */
+	readonly byNumber: readonly { readonly start: number; readonly end: number }[];
 }
 
-function layOut(lines: readonly ReadLine[], dropPersonalData: boolean): LaidOut {
-	let text = "";
-	const byNumber = lines.map(({ text: written, page, kind, apart }) => {
-		const shown = dropPersonalData ? withoutPersonalText(written) : written;
-		if (shown === "") return null;
-		const start = text === "" ? 0 : text.length + 1;
-		text += `${text === "" ? "" : "\n"}${shown}`;
-		return { start, end: text.length, page, kind, apart };
-	});
-	return { text, lines: byNumber.filter((line) => line !== null), byNumber };
+async function layOut(lines: readonly ReadLine[], dropPersonalData: boolean, pause: Pause): Promise<LaidOut> {
+	const isPersonal = dropPersonalData ? createPersonalFilter() : () => false;
+	const shown: string[] = [];
+	const kept: ResumeText["lines"] = [];
+	const byNumber: LaidOut["byNumber"][number][] = [];
+	let [end, truncated] = [0, false];
+	for (const { text, page, kind, apart } of lines) {
+		await pause();
+		const start = kept.length === 0 ? 0 : end + 1;
+		const written = dropPersonalData ? text.trim() : text;
+		if (!truncated && written !== "" && !isPersonal(written)) {
+			const given = written.slice(0, Math.max(0, MOST_TEXT - start));
+			truncated = given.length < written.length;
+			if (given !== "") {
+				end = start + given.length;
+				shown.push(given);
+				kept.push({ start, end, page, kind, apart });
+			}
+		}
+		byNumber.push({ start, end });
+	}
+	return { text: shown.join("\n"), truncated, lines: kept, byNumber };
+}
+
+interface Looking {
+	readonly laid: LaidOut;
+	readonly pause: Pause;
 }
 
 /** Where each text of the resume stands: in the lines that the parser took it from, or else where it stands first. */
-function placesOf(
+async function placesOf(
 	{ resume }: Candidate,
 	{ resume: fresh }: PoolAnswer,
-	{ text, byNumber }: LaidOut,
-): ResumeText["values"] {
-	const letters = new Letters(text);
+	{ laid: { text, byNumber }, pause }: Looking,
+): Promise<ResumeText["values"]> {
+	const letters = await lettersOf(text, pause);
 	const places: ResumeText["values"] = {};
 	const { meta: _, ...sections } = resume as typeof resume & { readonly meta?: unknown };
+	let looked = 0;
 	for (const [pointer, value] of textsOf(sections, "")) {
-		const [first, last] = fresh.meta.values[pointer]?.lines ?? [];
-		const known = byNumber.slice((first ?? 1) - 1, last ?? 0).filter((line) => line !== null);
-		const within = { from: known[0]?.start ?? 0, to: known.at(-1)?.end ?? 0 };
-		const place = (known.length > 0 ? letters.find(value, within) : null) ?? letters.find(value);
+		if (++looked > MOST_VALUES) break;
+		if (value.length > MOST_TEXT) continue;
+		await pause();
+		const [first = 0, last = 0] = fresh.meta.values[pointer]?.lines ?? [];
+		const place = letters.find(value, { start: byNumber[first - 1]?.start ?? 0, end: byNumber[last - 1]?.end ?? 0 });
 		if (place !== null) places[pointer] = place;
 	}
 	return places;
@@ -99,37 +130,3 @@ function* textsOf(value: unknown, pointer: string): Generator<[pointer: string, 
 		for (const [name, inner] of Object.entries(value))
 			yield* textsOf(inner, `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`);
 }
-
-/** A shorter text stands everywhere by chance. */
-const LEAST = 2;
-
-/** A text without what line breaks change (white space, hyphens, upper case); each letter knows where it came from. */
-class Letters {
-	readonly #letters: string;
-	readonly #from: Uint32Array;
-
-	constructor(text: string) {
-		const from: number[] = [];
-		let letters = "";
-		for (let index = 0; index < text.length; index++) {
-			const letter = bare(text[index] ?? "");
-			if (letter.length !== 1) continue;
-			letters += letter;
-			from.push(index);
-		}
-		this.#letters = letters;
-		this.#from = Uint32Array.from(from);
-	}
-
-	/** The first place of a value; null where it does not stand there. */
-	find(value: string, { from, to }: { readonly from: number; readonly to: number } = { from: 0, to: Infinity }) {
-		const wanted = bare(value);
-		if (wanted.length < LEAST) return null;
-		const begin = this.#from.findIndex((index) => index >= from);
-		const at = begin < 0 ? -1 : this.#letters.indexOf(wanted, begin);
-		const [start, last] = [this.#from[at], this.#from[at + wanted.length - 1]];
-		return at < 0 || start === undefined || last === undefined || last >= to ? null : { start, end: last + 1 };
-	}
-}
-
-const bare = (text: string): string => text.toLowerCase().replace(/[\s\u00ad\u2010-\u2015-]/gu, "");

@@ -1,5 +1,9 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { parseTenantId } from "../../src/domain/tenant.ts";
+import type { PoolAnswer } from "../../src/ingest/pool.ts";
+import { resumeText } from "../../src/ingest/resume-text.ts";
+import { OPERATOR } from "../../src/tenancy/tenants.ts";
 import { type Harness, openHarness } from "./harness.ts";
 
 let harness: Harness;
@@ -59,6 +63,38 @@ test("the text of a resume comes with where its values stand; of nobody, and of 
 		candidateId: "t",
 		about: "text",
 	});
+});
+
+test("of a long text its beginning is given, and others are served while it is read", async () => {
+	await send("long", "Ada Adams\nBerlin\n", "a.txt");
+	const text = `${"sed diam nonumyx\n".repeat(30_000)}`;
+	const skills = Array.from({ length: 60 }, (_, at) => ({ name: `nonumy ${at}` }));
+	const scope = await harness.tenancy.openScope({ tenant: parseTenantId("acme"), actor: OPERATOR, purpose: "test" });
+	const line = JSON.stringify({ id: "long", resume: { skills } });
+	const type = { authorization, "content-type": "application/x-ndjson" };
+	const url = "/v1/candidates/import";
+	expect((await harness.app.inject({ method: "POST", url, headers: type, payload: line })).body).toContain("updated");
+	const lines = text.split("\n").map((one) => ({ text: one, page: 1, kind: "text" as const, apart: false }));
+	const meta = { format: "text", parser: "1", pageCount: 1, values: {} };
+	const readText = async () => ({ resume: { meta }, losers: {}, lines }) as unknown as PoolAnswer;
+	let turns = 0;
+	const others = setInterval(() => turns++, 1);
+	const read = await resumeText(scope, { readText, clock: harness.ingest.clock }, "long");
+	clearInterval(others);
+	expect(turns).toBeGreaterThan(1);
+	expect([read.truncated, read.text.length, read.lines.at(-1)?.end]).toEqual([true, 300_000, 300_000]);
+	expect(read.text).toBe(text.slice(0, 300_000));
+});
+
+test("whose tenant wants no personal data gets neither its labels nor the values below them", async () => {
+	await harness.tenancy.tenants.create({ id: parseTenantId("quiet"), name: "Quiet" });
+	const quiet = { authorization: `Bearer ${await harness.tokenOf("quiet")}`, "content-type": "text/plain" };
+	await harness.tenancy.tenants.update(parseTenantId("quiet"), { settings: { dropPersonalData: true } });
+	const payload =
+		"Jane Roe\nDate of birth\n12.03.1980\nNationality:\nTurkish\nMarital status\n\nmarried\nReligion\nExperience\nCook";
+	await harness.app.inject({ method: "PUT", url: "/v1/candidates/q/resume", headers: quiet, payload });
+	const read = (await harness.app.inject({ url: "/v1/candidates/q/resume/text", headers: quiet })).json();
+	expect([read.text, read.truncated]).toEqual(["Jane Roe\nExperience\nCook", false]);
 });
 
 test("the same file again is said to be one, with 200, and nothing is added", async () => {

@@ -68,7 +68,8 @@ function isLabelled(text: string): boolean {
 	return label !== undefined && text.length <= LONGEST && isPersonalLabel(label);
 }
 
-const isLabelOnly = (text: string): boolean => isPersonalLabel(text.replace(/\s*[:：]\s*$/u, ""));
+/** "Nationality", "Geburtsdatum:": the value is elsewhere. */
+export const isLabelOnly = (text: string): boolean => isPersonalLabel(text.replace(/\s*[:：]\s*$/u, ""));
 
 /** The separators of the head part details as well: "male | 1990 | married". */
 const PARTS = /(\s*[|｜•·]\s*|\s+[–—/]\s+|[，；;]\s*)/u;
@@ -97,13 +98,12 @@ function cleanCells(cells: readonly Cell[]): Cell[] {
 	});
 }
 
-/** The value below a label that has a line to itself: short, no contact data, no label or heading of its own. */
-const isValueBelow = (line: Line): boolean =>
-	line.cells.length === 1 &&
-	line.text.length <= 40 &&
-	!/[@:：]|\d{6,}|\+\d/u.test(line.text) &&
-	labelledField(line.text) === null &&
-	(dateSpans(line.text).length > 0 || matchHeading(line.text) === null);
+/** What may be the value of a label above it: short, no contact data, no label or heading of its own. */
+export const isShortValue = (text: string): boolean =>
+	text.length <= 40 &&
+	!/[@:：\t]|\d{6,}|\+\d/u.test(text) &&
+	labelledField(text) === null &&
+	(dateSpans(text).length > 0 || matchHeading(text) === null);
 
 /**
  * Lines without personal data, and whether there was any.
@@ -123,7 +123,10 @@ export function withoutPersonalData(
 	for (const line of lines) {
 		const open: Line | null = label;
 		label = line.cells.length === 1 && isLabelOnly(line.text) ? line : null;
-		const cells = open !== null && open.stream === line.stream && isValueBelow(line) ? [] : cleanCells(line.cells);
+		const cells =
+			open !== null && open.stream === line.stream && line.cells.length === 1 && isShortValue(line.text)
+				? []
+				: cleanCells(line.cells);
 		const same = cells.length === line.cells.length && cells.every((cell, index) => cell === line.cells[index]);
 		if (!same) removed += 1;
 		if (same) kept.push(line);

@@ -42,7 +42,7 @@ export function TextView({ candidate, evidence }: Props) {
 	);
 }
 
-function Lines({ read: { text, lines, pageCount }, spans }: { read: ResumeText; spans: readonly Span[] }) {
+function Lines({ read: { text, truncated, lines, pageCount }, spans }: { read: ResumeText; spans: readonly Span[] }) {
 	const t = recruiterTexts.value;
 	const sheet = useRef<HTMLDivElement>(null);
 	const toNext = (step: 1 | -1) => {
@@ -81,6 +81,7 @@ function Lines({ read: { text, lines, pageCount }, spans }: { read: ResumeText; 
 					);
 				})}
 			</div>
+			{truncated && <Partial>{t.textIsCut}</Partial>}
 		</>
 	);
 }

@@ -22,6 +22,7 @@ export const peopleDe: Translation<typeof peopleEn> = {
 	original: "Original speichern",
 	unreadable: "Diese Datei konnte nicht gelesen werden:",
 	asText: "Als Text",
+	textIsCut: "Der Text geht weiter: Der Rest steht in der Datei.",
 	nothingMarked: "Was auf die Suche antwortet, steht nicht wörtlich in dieser Datei.",
 	placesMarked: (value, text) => `${text} ${value === 1 ? "Stelle" : "Stellen"} markiert`,
 	placeBefore: "Stelle davor",

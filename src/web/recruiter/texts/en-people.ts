@@ -24,6 +24,7 @@ export const peopleEn = {
 	original: "Save the original",
 	unreadable: "This file could not be read:",
 	asText: "As text",
+	textIsCut: "The text goes on: the rest is in the file.",
 	nothingMarked: "What answers the query does not stand word for word in this file.",
 	placesMarked: (value: number, text: string) => `${text} ${value === 1 ? "place" : "places"} marked`,
 	placeBefore: "Place before",
