@@ -1,5 +1,5 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
-import { TributaryError } from "../errors.ts";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type ErrorCode, TributaryError } from "../errors.ts";
 import { canonicalJson } from "../tenancy/canonical-json.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import { type Claim, claimKey, type KeptAnswer } from "../tenancy/kept-answers.ts";
@@ -7,7 +7,7 @@ import type { Scope } from "../tenancy/scope.ts";
 
 /**
  * Requests that may be sent again (draft-ietf-httpapi-idempotency-key-header): with a key in `Idempotency-Key` a POST that makes something has
- * one effect, however often it is sent, and every repetition gets the first one's answer.
+ * one effect, however often it is sent, and every repetition gets the first one's answer. What was refused was not done, and is tried anew.
  */
 
 declare module "fastify" {
@@ -18,8 +18,8 @@ declare module "fastify" {
 	interface FastifyRequest {
 		/** The tenant's, whatever the seat of who asks. */
 		wholeScope: Scope | null;
-		/** Keeps the answer for repetitions; null where it came with no key. */
-		keepAnswer: Extract<Claim, { answer: null }>["keep"] | null;
+		/** Says what repetitions are to be told; null where it came with no key. */
+		claimedKey: Extract<Claim, { answer: null }> | null;
 	}
 }
 
@@ -34,7 +34,7 @@ export const IDEMPOTENCY_PARAMETER = {
 	maxLength: 257,
 	pattern: FORM.source,
 	description:
-		"A key of your own making, new for each thing to be done (a UUID in quotes). Sent again with the same request within 24 hours it gets the same answer, marked `Idempotency-Replayed: true`, and nothing is done twice.",
+		"A key of your own making, new for each thing to be done (a UUID in quotes). Sent again with the same request within 24 hours it gets the same answer, marked `Idempotency-Replayed: true`, and nothing is done twice; what was refused (4xx) is tried anew.",
 	examples: ['"8e03978e-40d5-43e8-bc93-6894a57f9324"'],
 } as const;
 
@@ -52,7 +52,7 @@ export interface IdempotencyOptions {
 /** To be installed after scopes are opened and before they are confined. */
 export function honourKeys(app: FastifyInstance, { clock, required }: IdempotencyOptions): void {
 	app.decorateRequest("wholeScope", null);
-	app.decorateRequest("keepAnswer", null);
+	app.decorateRequest("claimedKey", null);
 	app.addHook("onRequest", async (request) => {
 		request.wholeScope = request.scope;
 	});
@@ -66,23 +66,51 @@ export function honourKeys(app: FastifyInstance, { clock, required }: Idempotenc
 		const { wholeScope: scope } = request;
 		const claim = await claimKey(scope, { key, text: textOf(request) }, clock());
 		if (claim.answer === null) {
-			request.keepAnswer = claim.keep;
+			request.claimedKey = claim;
 			return;
 		}
 		const { status, headers, body } = await logged(scope, claim.answer);
 		return reply.code(status).headers(headers).header("idempotency-replayed", "true").serializer(String).send(body);
 	});
 	app.addHook("onSend", async (request, reply, payload) => {
-		const keep = request.keepAnswer;
-		if (keep === null) return;
-		request.keepAnswer = null;
+		const claim = request.claimedKey;
+		if (claim === null) return;
+		request.claimedKey = null;
+		const body = typeof payload === "string" ? payload : "";
+		// What was done stays done: he gets his answer, and a repetition is told that its end is not known.
+		await settle(claim, { reply, body }).catch((err) => request.log.error({ event: "keep-answer", err }));
+	});
+}
+
+/** Failures of ours that come before anything is done. */
+const BEFORE_EFFECT: ReadonlySet<string> = new Set<ErrorCode>(["sign-in-unavailable"]);
+/** Refusals that have something wait. */
+const WITH_EFFECT: ReadonlySet<string> = new Set<ErrorCode>(["second-person-required"]);
+const REQUEST_TIMEOUT = 408;
+
+/** Keeps what was done, frees the key where it is certain that nothing was, and else has repetitions told that nobody knows. */
+function settle(
+	claim: NonNullable<FastifyRequest["claimedKey"]>,
+	{ reply, body }: { readonly reply: FastifyReply; readonly body: string },
+): Promise<void> {
+	const { statusCode: status } = reply;
+	const code = status < 400 ? "" : codeOf(body);
+	if (status < 400 || WITH_EFFECT.has(code)) {
 		const headers = Object.fromEntries(
 			KEPT_HEADERS.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
 		);
-		const answer: KeptAnswer = { status: reply.statusCode, headers, body: typeof payload === "string" ? payload : "" };
-		// What was done stays done: he gets his answer, and a repetition is told that its end is not known.
-		await keep(answer).catch((err) => request.log.error({ event: "keep-answer", err }));
-	});
+		return claim.keep({ status, headers, body });
+	}
+	const isRefusal = status < 500 && status !== REQUEST_TIMEOUT;
+	return isRefusal || BEFORE_EFFECT.has(code) ? claim.release() : claim.forget();
+}
+
+function codeOf(body: string): string {
+	try {
+		return String(JSON.parse(body).code);
+	} catch {
+		return "";
+	}
 }
 
 /** What is answered again is in the log, as everything that is answered. */

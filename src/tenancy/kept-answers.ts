@@ -33,16 +33,20 @@ export type Claim =
 	| { readonly answer: KeptAnswer }
 	| {
 			readonly answer: null;
-			/** Durable when it resolves. */
+			/** Repetitions get this. Durable when it resolves, as the others are. */
 			readonly keep: (answer: KeptAnswer) => Promise<void>;
+			/** Nothing was done: a repetition is the first. */
+			readonly release: () => Promise<void>;
+			/** Nobody knows what was done: repetitions are told so. */
+			readonly forget: () => Promise<void>;
 	  };
 
 const Kept = z.strictObject({
 	/** Of the request. */
 	digest: z.string(),
-	/** Who works on it, until when he is believed to; absent once there is an answer. */
+	/** Who works on it, until when he is believed to; absent once it has ended. */
 	running: z.strictObject({ by: z.string(), until: z.iso.datetime() }).optional(),
-	/** base64url. */
+	/** base64url; absent where nobody knows how it ended. */
 	sealed: z.string().optional(),
 	/** It may be used anew afterwards. */
 	endsAt: z.iso.datetime(),
@@ -79,11 +83,20 @@ export async function claimKey(scope: Scope, { key, text }: KeyedRequest, now: D
 	working.add(running.by);
 	try {
 		const [version = 0] = await store.write([putKept(id, { digest, running, endsAt }, found?.version ?? 0)]);
-		const keep = async (answer: KeptAnswer) => {
-			const sealed = seal(sealingKey(key, id), Buffer.from(JSON.stringify(answer)), id).toString("base64url");
-			await store.write([putKept(id, { digest, sealed, endsAt }, version)]).finally(() => working.delete(running.by));
+		const settle = (change: Change) =>
+			store
+				.write([change])
+				.then(() => {})
+				.finally(() => working.delete(running.by));
+		return {
+			answer: null,
+			keep: (answer) => {
+				const sealed = seal(sealingKey(key, id), Buffer.from(JSON.stringify(answer)), id).toString("base64url");
+				return settle(putKept(id, { digest, sealed, endsAt }, version));
+			},
+			release: () => settle({ op: "delete", collection: "setting", id, ifVersion: version }),
+			forget: () => settle(putKept(id, { digest, endsAt }, version)),
 		};
-		return { answer: null, keep };
 	} catch (error) {
 		working.delete(running.by);
 		// Somebody was faster with the same key.

@@ -1,8 +1,12 @@
 import { randomInt, randomUUID } from "node:crypto";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import fastify from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { installFailures, sendFailure } from "../../src/api/failures.ts";
+import { honourKeys } from "../../src/api/idempotency.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
+import { TributaryError } from "../../src/errors.ts";
 import { claimKey, sweepKeptAnswers } from "../../src/tenancy/kept-answers.ts";
 import { OPERATOR } from "../../src/tenancy/tenants.ts";
 import { ENGINE_NAMES, makeWorld, type World } from "../contract/worlds.ts";
@@ -98,18 +102,28 @@ describe.each(ENGINE_NAMES)("idempotency keys on %s", (name) => {
 		expect(last).toMatchObject({ action: "api.request", subject: { about: "repeated" }, result: { outcome: "ok" } });
 	});
 
-	test("R39: the same key with another body, or another path, is refused; refusals are repeated, too", async () => {
+	test("R39: the same key with another body, or another path, is refused", async () => {
 		const key = randomUUID();
 		await send(key, body("one"));
 		expect((await send(key, body("two"))).json()).toMatchObject({ status: 422, code: "idempotency-key-reused" });
 		const headers = { authorization: `Bearer ${admin}`, "idempotency-key": key };
 		const other = await harness.app.inject({ method: "POST", url: "/v1/clients/x/secrets", headers, payload: {} });
 		expect(other.json().code).toBe("idempotency-key-reused");
-		const [refused, again] = [randomUUID()].flatMap((one) => [one, one]);
-		const wanted = { name: "x", permissions: ["candidates:erase"] };
-		const before = await send(refused as string, wanted);
-		const after = await send(again as string, wanted);
-		expect([before.statusCode, after.body, after.headers["idempotency-replayed"]]).toEqual([403, before.body, "true"]);
+	});
+
+	test("R39: of what was refused nothing is kept, and it is done once it can be", async () => {
+		const scope = await scopeNow();
+		const kept = async () => (await scope.store.list("setting", { limit: 5000 })).length;
+		const count = await kept();
+		const key = randomUUID();
+		for (let times = 0; times < 20; times++) {
+			const one = times === 0 ? key : randomUUID();
+			const refused = await send(one, { name: "x", permissions: ["candidates:erase"] });
+			expect([refused.statusCode, refused.headers["idempotency-replayed"]]).toEqual([403, undefined]);
+		}
+		expect(await kept()).toBe(count);
+		expect((await send(key, body("afterwards"))).statusCode).toBe(201);
+		expect(await kept()).toBe(count + 1);
 	});
 
 	test("R39: a key belongs to one tenant and one client", async () => {
@@ -166,6 +180,81 @@ describe.each(ENGINE_NAMES)("idempotency keys on %s", (name) => {
 		expect(await sweepKeptAnswers(scope, new Date(now.getTime() + 26 * HOUR))).toBeGreaterThan(0);
 		expect((await send(key, body("kept"))).json().clientSecret).not.toBe(clientSecret);
 	});
+});
+
+/** An app of one route that takes keys, and does what is given. */
+async function serveKeyed(done: () => Promise<object>) {
+	const harness = await openHarness();
+	const app = fastify({ handlerTimeout: 100 });
+	app.decorateRequest("scope", null);
+	app.addHook("onRequest", async (request) => {
+		request.scope = await harness.tenancy.openScope({ tenant: acme, actor: OPERATOR, purpose: "test" });
+	});
+	installFailures(app, { paths: /^$/, send: sendFailure });
+	honourKeys(app, { clock: harness.ingest.clock, required: false });
+	app.post("/x", { config: { keyed: true } as never }, done);
+	const key = randomUUID();
+	const send = () => app.inject({ method: "POST", url: "/x", headers: { "idempotency-key": key }, payload: {} });
+	return { send, close: () => Promise.all([app.close(), harness.close()]) };
+}
+
+test.each(["sign-in-unavailable", "too-many-requests", "conflict"] as const)(
+	"R39: after %s, before anything was done, a repetition is the first",
+	async (code) => {
+		let times = 0;
+		const { send, close } = await serveKeyed(async () => {
+			if (++times === 1) throw new TributaryError(code);
+			return { made: times };
+		});
+		expect((await send()).json().code).toBe(code);
+		const again = await send();
+		expect([again.json(), again.headers["idempotency-replayed"]]).toEqual([{ made: 2 }, undefined]);
+		expect([(await send()).json(), times]).toEqual([{ made: 2 }, 2]);
+		await close();
+	},
+);
+
+test.each(["store-unavailable", "audit-unavailable", "overloaded", "internal"] as const)(
+	"R39: after %s nobody knows what was done, and it is not done again",
+	async (code) => {
+		let times = 0;
+		const { send, close } = await serveKeyed(async () => {
+			times++;
+			throw new TributaryError(code);
+		});
+		expect((await send()).json().code).toBe(code);
+		const again = await send();
+		expect([again.json().code, again.headers["idempotency-replayed"]]).toEqual([
+			"idempotency-outcome-unknown",
+			undefined,
+		]);
+		expect(times).toBe(1);
+		await close();
+	},
+);
+
+test("R39: what goes on behind a time limit is not done again", async () => {
+	let times = 0;
+	const { send, close } = await serveKeyed(async () => {
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		return { made: ++times };
+	});
+	expect((await send()).json().code).toMatch(/^(?:overloaded|request-timeout)$/);
+	expect((await send()).json().code).toBe("idempotency-outcome-unknown");
+	await new Promise((resolve) => setTimeout(resolve, 400));
+	expect([(await send()).json().code, times]).toEqual(["idempotency-outcome-unknown", 1]);
+	await close();
+});
+
+test("R39: what waits for a second person is asked for once, and said again", async () => {
+	let times = 0;
+	const { send, close } = await serveKeyed(async () => {
+		throw new TributaryError("second-person-required", { detail: `It waits as ${++times}.` });
+	});
+	const first = await send();
+	const again = await send();
+	expect([again.body, again.headers["idempotency-replayed"], times]).toEqual([first.body, "true", 1]);
+	await close();
 });
 
 test("R39: where keys are required a write without one is refused, a read is not", async () => {

@@ -165,8 +165,8 @@ export const repeats: Proof = {
 				},
 				{
 					file: "src/api/idempotency.ts",
-					find: "			request.keepAnswer = claim.keep;",
-					replace: "			request.keepAnswer = (claim as { keep?: typeof claim.keep }).keep ?? null;",
+					find: "			request.claimedKey = claim;",
+					replace: "			request.claimedKey = claim.answer === null ? claim : null;",
 				},
 			],
 		},
