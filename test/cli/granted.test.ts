@@ -38,8 +38,8 @@ const NEED_NO_GRANT: ReadonlySet<string> = new Set([
 	...["account list", "account grants", "account requests", "account confirm", "account end"],
 	...["account disable", "account sign-out", "account remove"],
 	...["client list", "client credentials", "client revoke", "client disable", "client lock"],
-	// Keys, statements and accounts of the cluster, none of which is shown.
-	...["key rotate", "engine rotate", "certificate show"],
+	// Keys, statements, accounts of the cluster and the engine where the data lie, none of which is shown.
+	...["key rotate", "engine rotate", "engine move", "certificate show"],
 	// Into a tenant that is new.
 	"tenant import",
 	// Speaks to a server as any ATS does, with credentials that it is given.
