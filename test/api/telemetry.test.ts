@@ -113,13 +113,15 @@ test("metrics count requests by route and calls by kind of store, and say whethe
 	for (const canary of CANARIES) expect(text.toLowerCase()).not.toContain(canary.toLowerCase());
 });
 
-test("traces hold a span for each request within the caller's trace, and one for each call to a store within it", async () => {
+test("traces hold a span for each request, linked to the caller's trace but with an id of its own, and one for each call to a store within it", async () => {
 	await server.close();
 	const text = sent.map(({ body }) => body).join("\n");
 	expect(sent[0]?.authorization).toBe("Bearer metrics-token");
 	const spans = sent.flatMap(({ body }) => spansOf(body));
-	const search = spans.find(({ name, traceId }) => name === "GET /v1/search" && traceId === TRACE);
-	expect(search).toBeDefined();
+	const search = spans.find(({ name, links }) => name === "GET /v1/search" && links.length > 0);
+	expect(search?.links).toMatchObject([{ traceId: TRACE, spanId: "00f067aa0ba902b7" }]);
+	// Which of them are sent is decided by this id: nobody else may choose it.
+	expect(new Set(spans.map(({ traceId }) => traceId))).not.toContain(TRACE);
 	const within = spans.filter(({ parentSpanId }) => parentSpanId === search?.spanId).map(({ name }) => name);
 	expect(within).toEqual(expect.arrayContaining(["tenant retrieve", "audit write"]));
 	const imported = spans.find(({ name }) => name === "POST /v1/candidates/import");
@@ -155,6 +157,7 @@ interface Sent {
 	readonly traceId: string;
 	readonly spanId: string;
 	readonly parentSpanId?: string;
+	readonly links: readonly { readonly traceId: string; readonly spanId: string }[];
 }
 
 function spansOf(body: string): Sent[] {

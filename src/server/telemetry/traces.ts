@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { readFileSync } from "node:fs";
-import { type Context, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import { type Context, type Link, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import {
@@ -19,7 +19,7 @@ import type { Watch } from "./observed-engine.ts";
  * store and a code of an error: no URL, header, address, name or message ever, because an error's may quote what was sent.
  */
 export interface Traces {
-	/** A span for each request of an app, within the caller's trace where it names one. */
+	/** A trace for each request of an app, which links to the caller's where it names one. */
 	observe(app: FastifyInstance): void;
 	readonly watch: Watch;
 	/** Sends what is left. */
@@ -33,17 +33,11 @@ export function openTraces(
 	{ url, tokenFile, ratio }: NonNullable<Config["traces"]>,
 	about: { readonly version: string },
 ): Traces {
-	const sampled = new TraceIdRatioBasedSampler(ratio);
 	const headers: Record<string, string> =
 		tokenFile === undefined ? {} : { authorization: `Bearer ${readFileSync(tokenFile, "utf8").trim()}` };
 	const provider = new TracerProvider({
 		resource: resourceFromAttributes({ "service.name": "tributary", "service.version": about.version }),
-		// A caller's flag does not decide how much we send.
-		sampler: new ParentBasedSampler({
-			root: sampled,
-			remoteParentSampled: sampled,
-			remoteParentNotSampled: sampled,
-		}),
+		sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),
 		spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url, headers }) })],
 	});
 	const tracer = provider.getTracer("tributary", about.version);
@@ -54,9 +48,11 @@ export function openTraces(
 			app.addHook("onRequest", (request, _reply, done) => {
 				const route = request.routeOptions.url ?? "none";
 				const attributes = { "http.request.method": request.method, "http.route": route };
-				const parent = parentOf(request.headers.traceparent);
-				const span = tracer.startSpan(`${request.method} ${route}`, { kind: SpanKind.SERVER, attributes }, parent);
-				const context = trace.setSpan(parent, span);
+				// How much we send goes by the id of the trace: it is our own, or a caller would decide.
+				const links = linksTo(request.headers.traceparent);
+				const options = { kind: SpanKind.SERVER, attributes, links };
+				const span = tracer.startSpan(`${request.method} ${route}`, options, ROOT_CONTEXT);
+				const context = trace.setSpan(ROOT_CONTEXT, span);
 				spans.set(request, { span, context });
 				current.run(context, done);
 			});
@@ -92,9 +88,8 @@ export function openTraces(
 	};
 }
 
-function parentOf(header: string | string[] | undefined): Context {
+function linksTo(header: string | string[] | undefined): Link[] {
 	const [, traceId, spanId, flags] = PARENT.exec(String(header ?? "")) ?? [];
-	if (traceId === undefined || spanId === undefined) return ROOT_CONTEXT;
-	const traceFlags = Number.parseInt(flags ?? "0", 16);
-	return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true });
+	if (traceId === undefined || spanId === undefined) return [];
+	return [{ context: { traceId, spanId, traceFlags: Number.parseInt(flags ?? "0", 16), isRemote: true } }];
 }
