@@ -200,6 +200,11 @@ export interface Group {
 export interface Plan {
 	/** Absent: everything is seen. */
 	readonly audience?: Audience;
+	/**
+	 * An opaque name of whose question it is: what an engine remembers of it makes only later questions of the same asker faster. Changes no
+	 * answer. Absent: of a question to the network nothing is remembered; of one to a store of one owner it is for all.
+	 */
+	readonly asker?: string;
 	/** Must hold for every result; does not score. */
 	readonly filter: Node;
 	/** Score, and count for coverage. */

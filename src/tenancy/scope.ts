@@ -1,4 +1,4 @@
-import { createSecretKey, type KeyObject } from "node:crypto";
+import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { authenticate, derive } from "../cryptography.ts";
 import type { Actor } from "../domain/actor.ts";
 import type { Tenant } from "../domain/tenant.ts";
@@ -75,7 +75,7 @@ export function createScope(parts: ScopeParts): Scope {
 		purpose,
 		seat: null,
 		store: guardedStore(parts.store, parts.personsKey),
-		network: network === null ? null : guardedNetwork(network),
+		network: network === null ? null : guardedNetwork(network, tenant.id),
 		record: <T>(action: AuditAction, subject: AuditSubject, run: () => Promise<Recorded<T>>) =>
 			recordAccess(parts, { actor, action, purpose, subject }, run),
 		digest: (text: string, use?: DigestUse) => {
@@ -188,11 +188,16 @@ function guarded(store: Store): Store {
 	});
 }
 
-function guardedNetwork(network: Store): NetworkReader {
+/** Made with the process, so that no name of an asker tells a tenant. */
+const askerKey = createSecretKey(randomBytes(KEY_LENGTH));
+
+/** Every question of a tenant to the network goes through here: none of another tenant's is answered faster for it. */
+function guardedNetwork(network: Store, tenant: Tenant["id"]): NetworkReader {
+	const asker = authenticate(askerKey, tenant).toString("hex");
 	const read = async (collection: Collection, by: Parameters<Store["read"]>[1]) => {
 		const isOpen = collection === "person" || collection === "embedding";
 		if (!isOpen) throw new TypeError("Of the network only profiles and their embeddings can be read.");
 		return "ids" in by ? network.read(collection, by) : network.read(collection, by);
 	};
-	return Object.freeze({ read: read as Store["read"], retrieve: (plan) => network.retrieve(plan) });
+	return Object.freeze({ read: read as Store["read"], retrieve: (plan) => network.retrieve({ ...plan, asker }) });
 }

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bytesOfRows, packAnswer, rowsIn, unpackAnswer } from "../../src/engine/embedded/packed-answer.ts";
 import { packPlan, unpackAsked, unpackRest } from "../../src/engine/embedded/packed-plan.ts";
-import { FoundMemory } from "../../src/engine/embedded/searching/found.ts";
 import { briefUnion, MatchBuilder, unite } from "../../src/engine/embedded/searching/match.ts";
 import { Scratch, scratch } from "../../src/engine/embedded/searching/scratch.ts";
 import type { Node, Plan } from "../../src/engine/port.ts";
@@ -88,16 +87,4 @@ describe("room for one question", () => {
 		expect([...kept.ordinals]).toEqual([1, 2, 4, 9]);
 		expect([...kept.frequencies]).toEqual([2, 2, 4, 2]);
 	});
-});
-
-test("who was found is looked for again after a write", () => {
-	const memory = new FoundMemory();
-	let looked = 0;
-	const find = () => ({ number: ++looked }) as unknown as ReturnType<Parameters<FoundMemory["of"]>[1]>;
-	memory.at(1);
-	expect(memory.of("q", find)).toBe(memory.of("q", find));
-	memory.at(2);
-	memory.of("q", find);
-	memory.of(null, find);
-	expect(looked).toBe(3);
 });

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Actor } from "../../src/domain/actor.ts";
 import type { TenantId } from "../../src/domain/tenant.ts";
-import type { Collection } from "../../src/engine/port.ts";
+import { type Collection, countingPlan, type Store } from "../../src/engine/port.ts";
 import { TributaryError } from "../../src/errors.ts";
 import { assertScope } from "../../src/tenancy/scope.ts";
 import { codeOf, openRig } from "./rig.ts";
@@ -110,6 +110,20 @@ describe("a scope", () => {
 		expect(Object.keys(scope.network ?? {}).sort()).toEqual(["read", "retrieve"]);
 		expect(await scope.network?.read("person", { ids: ["x"] })).toEqual([null]);
 		await expect(scope.network?.read("setting", { ids: ["store-owner"] })).rejects.toThrow(TypeError);
+	});
+
+	test("R5: asks the network under a name of the tenant's own, that tells nobody who it is", async () => {
+		const rig = await openRig();
+		const [a, b] = [await rig.tenant("demo-a"), await rig.tenant("demo-b")];
+		const scopes = [await rig.scope(a), await rig.scope(a), await rig.scope(b)];
+		const retrieve = vi.spyOn(rig.raw.get("network") as Store, "retrieve");
+		const forged = { ...countingPlan({ op: "all" }), asker: "forged" };
+		for (const { network } of scopes) await network?.retrieve(forged);
+		const [first, again, other] = retrieve.mock.calls.map(([{ asker }]) => asker);
+		expect(first).toMatch(/^[0-9a-f]{64}$/);
+		expect(again).toBe(first);
+		expect(other).toMatch(/^[0-9a-f]{64}$/);
+		expect(other).not.toBe(first);
 	});
 
 	test("has no network where unified search is switched off", async () => {

@@ -24,7 +24,10 @@ export interface EmbeddedOptions {
 	readonly searchThreads?: number;
 	/** Milliseconds after which an unused store closes its files and lets go of its memory; 5 minutes. */
 	readonly idleMs?: number;
-	/** Bytes for lists of who matches what, of all search threads together; an eighth of the memory, at most 1 GiB. */
+	/**
+	 * Bytes for lists of who matches what, of all search threads together; an eighth of the memory, at most 1 GiB. An eighth of it is added for
+	 * what is remembered of questions.
+	 */
 	readonly cacheBytes?: number;
 	/** Stores that one thread has open at a time; 64. */
 	readonly openStores?: number;

@@ -8,6 +8,8 @@ import { isLedger, storeLabel } from "../store-name.ts";
 export interface StorePlace {
 	/** Tells this store from all others; also written into its file. */
 	readonly label: string;
+	/** Several tenants search it. */
+	readonly isShared: boolean;
 	/** The store's own folder: everything in it belongs to this store and goes with it. */
 	readonly folder: string;
 	readonly file: string;
@@ -19,6 +21,9 @@ export interface StorePlace {
 	readonly logBytes: number;
 }
 
+/** What tells a store's entries in memory from those of others, and whether each of its askers has a memory of his own. */
+export type SearchedStore = Pick<StorePlace, "label" | "isShared">;
+
 const PEOPLE = { name: "people.db", pageSize: 16 * 1024, logBytes: 64 * 1024 * 1024 };
 const LEDGER = { name: "ledger.db", pageSize: 4 * 1024, logBytes: 4 * 1024 * 1024 };
 
@@ -28,6 +33,7 @@ export function storePlace(dataDir: string, name: StoreName): StorePlace {
 	const { name: fileName, ...layout } = isLedger(name) ? LEDGER : PEOPLE;
 	return {
 		label: storeLabel(name),
+		isShared: name.kind === "network",
 		folder,
 		file: join(folder, fileName),
 		keyCheck: join(folder, "key-check"),

@@ -6,7 +6,7 @@ import type { SentAnswer } from "./lists.ts";
 import { OpenStores } from "./open-stores.ts";
 import type { StorePlace } from "./paths.ts";
 import type { SearchCalls } from "./protocol.ts";
-import { MatchCache } from "./searching/match-cache.ts";
+import { Caches } from "./searching/caches.ts";
 import { StoreReader } from "./searching/store-reader.ts";
 import { serve } from "./worker-desk.ts";
 
@@ -19,12 +19,12 @@ export interface SearchSettings {
 
 const { idleMs, openStores, cacheBytes } = workerData as SearchSettings;
 const stores = new OpenStores<StoreReader>({ idleMs, count: openStores });
-const cache = new MatchCache(cacheBytes);
+const caches = new Caches(cacheBytes);
 
 function readerOf(place: StorePlace, key: Uint8Array): StoreReader {
 	const options = { create: false, readOnly: true };
 	return stores.use(place, key, () =>
-		openWith(place, key, options, (connection) => new StoreReader(connection, cache, place.label)),
+		openWith(place, key, options, (connection) => new StoreReader(connection, caches, place)),
 	);
 }
 

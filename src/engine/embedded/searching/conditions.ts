@@ -4,10 +4,10 @@ import { compareBytes } from "../../order.ts";
 import type { Node } from "../../port.ts";
 import { fieldMask } from "../../scoring.ts";
 import { andInto, type Bits, briefBits, emptyBits, invert, orInto, setBit } from "./bitset.ts";
-import type { GroupMemory } from "./evaluated-group.ts";
 import type { Leaf, Leaves } from "./leaves.ts";
 import { addToBits, briefUnion, gather, type Match, matchOfBits } from "./match.ts";
 import type { People } from "./people-columns.ts";
+import type { QuestionMemory } from "./question-memory.ts";
 import type { Words } from "./words.ts";
 
 /** Who matches a leaf, and which words a condition stands for: of all people, or of what an audience sees. */
@@ -20,11 +20,11 @@ export class Conditions {
 	readonly #live: Bits;
 	readonly #leaves: LeafSource;
 	readonly #words: WordSource;
-	readonly #memory: GroupMemory;
+	readonly #memory: QuestionMemory;
 	/** An alternative is asked who matches it, and how: that is found out once. */
 	readonly #matches = new Map<Node, Match>();
 
-	constructor(people: People, live: Bits, leaves: LeafSource, words: WordSource, memory: GroupMemory) {
+	constructor(people: People, live: Bits, leaves: LeafSource, words: WordSource, memory: QuestionMemory) {
 		this.#memory = memory;
 		this.#people = people;
 		this.#live = live;

@@ -12,6 +12,8 @@ export interface Coverage {
 	readonly full: number;
 	/** Groups that a person of the tier covers. */
 	readonly covered: (ordinal: number) => number;
+	/** What it takes where it is kept. */
+	readonly bytes: number;
 }
 
 /**
@@ -28,17 +30,20 @@ export function cover(plan: Asked, groups: readonly Bits[], passing: Bits, exclu
 	const { minimum, people } = plan.coverage;
 	// The common case: enough people cover everything, so nobody else has to be counted.
 	if (minimum > 0 && (full >= people || minimum === most)) {
-		return { tier: most, inside: everywhere.slice(), full, covered: () => most };
+		const inside = everywhere.slice();
+		return { tier: most, inside, full, covered: () => most, bytes: inside.byteLength };
 	}
 	const planes = countGroups(plan, groups, most);
 	const results = andNotInto(briefCopy(passing), excluded);
 	const covering = Array.from({ length: most + 1 }, (_, count) => countBits(withCount(planes, count, results)));
 	const tier = openTier(covering, plan);
+	const inside = atLeast(planes, { tier, most }, passing);
 	return {
 		tier,
-		inside: atLeast(planes, { tier, most }, passing),
+		inside,
 		full,
 		covered: (ordinal) => countOf(planes, ordinal),
+		bytes: planes.reduce((sum, plane) => sum + plane.byteLength, inside.byteLength),
 	};
 }
 

@@ -6,10 +6,11 @@ import { andInto, andNotInto, type Bits, briefBits, hasBit, ordinalsOf, orInto, 
 import type { Conditions } from "./conditions.ts";
 import { countBands, countFacets, countYears } from "./counts.ts";
 import { cover } from "./coverage.ts";
-import { type CountedGroup, countGroup, evaluateGroup, type GroupMemory } from "./evaluated-group.ts";
+import { type CountedGroup, countGroup, evaluateGroup } from "./evaluated-group.ts";
 import { FirstStage, type ScoreBuffers } from "./first-stage.ts";
 import type { Found } from "./found.ts";
 import type { People } from "./people-columns.ts";
+import type { QuestionMemory } from "./question-memory.ts";
 import { rowsOf } from "./rows.ts";
 
 /** One state of a store. */
@@ -17,15 +18,15 @@ export interface State {
 	readonly people: People;
 	readonly live: Bits;
 	readonly conditions: Conditions;
-	readonly groups: GroupMemory;
+	readonly memory: QuestionMemory;
 	readonly buffers: ScoreBuffers;
 	/** Who is left out of the results. */
 	readonly excluded: Bits;
 }
 
 /** Who is found, whatever is wanted of them. */
-export function find(asked: Asked, { people, live, conditions, groups, excluded }: State): Found {
-	const counted = asked.groups.map((group) => groups.of(group, () => countGroup(group, conditions, people, live)));
+export function find(asked: Asked, { people, live, conditions, memory, excluded }: State): Found {
+	const counted = asked.groups.map((group) => memory.group(group, () => countGroup(group, conditions, people, live)));
 	const passing = andInto(conditions.bits(asked.filter), live);
 	const coverage = cover(
 		asked,

@@ -5,15 +5,15 @@ import { withStoreFaults } from "../faults.ts";
 import type { SentAnswer, SentPlan } from "../lists.ts";
 import { packAnswer } from "../packed-answer.ts";
 import { unpackAsked, unpackRest } from "../packed-plan.ts";
+import type { SearchedStore } from "../paths.ts";
+import type { Caches } from "./caches.ts";
 import { FacetCompletions } from "./completions.ts";
 import { Conditions } from "./conditions.ts";
-import { GroupMemory } from "./evaluated-group.ts";
 import { ScoreBuffers } from "./first-stage.ts";
 import { Follower } from "./follower.ts";
-import { AskedMemory, FoundMemory } from "./found.ts";
 import { ExcludedLists, LinkedList } from "./known-lists.ts";
 import { Leaves } from "./leaves.ts";
-import type { MatchCache } from "./match-cache.ts";
+import { QuestionMemories } from "./question-memory.ts";
 import { find, retrieve } from "./retrieve.ts";
 import { scratch } from "./scratch.ts";
 import { Audiences } from "./seen/audiences.ts";
@@ -42,9 +42,7 @@ interface Searching {
 	readonly leaves: Leaves;
 	readonly words: Words;
 	readonly completions: FacetCompletions;
-	readonly asked: AskedMemory;
-	readonly groups: GroupMemory;
-	readonly found: FoundMemory;
+	readonly memories: QuestionMemories;
 	readonly buffers: ScoreBuffers;
 	readonly excludedLists: ExcludedLists;
 	readonly linkedList: LinkedList;
@@ -63,18 +61,17 @@ const ALL = -1;
 /** Reads from one store over a connection of its own. What searching needs in memory is made with the first search. */
 export class StoreReader {
 	readonly #connection: Connection;
-	readonly #cache: MatchCache;
-	readonly #store: string;
+	readonly #caches: Caches;
+	readonly #store: SearchedStore;
 	readonly #begin: Statement<[]>;
 	readonly #commit: Statement<[]>;
 	readonly #byId: Statement<[string, string], RecordRow>;
 	readonly #idsOfKey: Statement<[string, string, number], string>;
 	#search: Searching | null = null;
 
-	/** @param store tells this store's entries in the cache from those of others */
-	constructor(connection: Connection, cache: MatchCache, store: string) {
+	constructor(connection: Connection, caches: Caches, store: SearchedStore) {
 		this.#connection = connection;
-		this.#cache = cache;
+		this.#caches = caches;
 		this.#store = store;
 		this.#begin = connection.prepare("BEGIN");
 		this.#commit = connection.prepare("COMMIT");
@@ -130,31 +127,34 @@ export class StoreReader {
 	retrieve({ plan: packed, exclude, known }: SentPlan): SentAnswer | null {
 		return this.#atOneMoment(() => {
 			const whole = this.#followed();
-			const { version, buffers, asked } = whole;
+			const { version, buffers } = whole;
 			const excluded = whole.excludedLists.bits(exclude, whole.people, version);
 			if (excluded === null) return null;
 			const { asked: text } = packed;
 			const read = () => unpackAsked(packed);
-			const plan = { ...unpackRest(packed), ...(typeof text === "string" ? asked.of(text, read) : read()) };
-			const seen = plan.audience === undefined ? whole : whole.audiences.of(plan.audience, whole);
-			const { people, leaves, words, groups, linkedList } = seen;
-			groups.at(version);
-			seen.found.at(version);
-			const live = seen.found.live(people);
-			const conditions = new Conditions(people, live, leaves, words, groups);
-			const state = { people, live, conditions, groups, buffers, excluded };
+			const rest = unpackRest(packed);
+			const seen = rest.audience === undefined ? whole : whole.audiences.of(rest.audience, whole);
+			const { people, leaves, words, linkedList } = seen;
+			const memories = seen.memories.at(version);
+			const memory = memories.of(rest.asker);
+			const plan = { ...rest, ...(typeof text === "string" ? memory.asked(text, read) : read()) };
+			const live = memories.live(people);
+			const conditions = new Conditions(people, live, leaves, words, memory);
+			const state = { people, live, conditions, memory, buffers, excluded };
 			const key = typeof text === "string" ? `${exclude?.name ?? ""} ${text}` : null;
-			const found = seen.found.of(key, () => find(plan, state));
+			const found = memory.found(key) ?? find(plan, state);
 			const linkedProfiles = plan.linkedProfiles
 				? linkedList.answer(key, version, known, () => people.linksOf(found.results))
 				: null;
-			return { answer: packAnswer(retrieve(plan, found, state)), linkedProfiles };
+			const answer = packAnswer(retrieve(plan, found, state));
+			memory.keep(key, found);
+			return { answer, linkedProfiles };
 		});
 	}
 
 	close(): void {
 		this.#search?.audiences.forget();
-		this.#cache.forget(this.#store);
+		this.#caches.forget(this.#store.label);
 		this.#search = null;
 		this.#connection.close();
 	}
@@ -176,20 +176,18 @@ export class StoreReader {
 
 	#searching(): Searching {
 		if (this.#search !== null) return this.#search;
-		const leaves = new Leaves(this.#connection, this.#cache, this.#store);
+		const leaves = new Leaves(this.#connection, this.#caches.matches, this.#store.label);
 		const [follower, words] = [new Follower(this.#connection), new Words(this.#connection)];
 		this.#search = {
 			follower,
 			leaves,
 			words,
 			completions: new FacetCompletions(),
-			asked: new AskedMemory(),
-			groups: new GroupMemory(),
-			found: new FoundMemory(),
+			memories: new QuestionMemories(this.#caches.remembered, this.#store.label, this.#store.isShared),
 			buffers: new ScoreBuffers(),
 			excludedLists: new ExcludedLists(),
 			linkedList: new LinkedList(),
-			audiences: new Audiences(this.#connection, this.#cache, this.#store),
+			audiences: new Audiences(this.#connection, this.#caches, this.#store),
 		};
 		return this.#search;
 	}

@@ -2,15 +2,15 @@ import { FACETS } from "../../../../domain/document.ts";
 import { seeing } from "../../../audience.ts";
 import type { Among, Audience } from "../../../port.ts";
 import type { Connection } from "../../connection.ts";
+import type { SearchedStore } from "../../paths.ts";
 import { ordinalsOf } from "../bitset.ts";
+import type { Caches } from "../caches.ts";
 import { FacetCompletions } from "../completions.ts";
-import { GroupMemory } from "../evaluated-group.ts";
 import type { FacetColumn } from "../facet-column.ts";
-import { FoundMemory } from "../found.ts";
 import { LinkedList } from "../known-lists.ts";
 import type { Leaves } from "../leaves.ts";
-import type { MatchCache } from "../match-cache.ts";
 import type { PeopleColumns } from "../people-columns.ts";
+import { QuestionMemories } from "../question-memory.ts";
 import type { WordCount, Words } from "../words.ts";
 import { AccessColumn } from "./access-column.ts";
 import { SeenLeaves } from "./seen-leaves.ts";
@@ -33,15 +33,15 @@ export interface Whole {
 /** The store as audiences see it. Made with the first search that has one: a store that nobody asks so pays nothing. */
 export class Audiences {
 	readonly #connection: Connection;
-	readonly #cache: MatchCache;
-	readonly #store: string;
+	readonly #caches: Caches;
+	readonly #store: SearchedStore;
 	readonly #views = new Map<string, View>();
 	#access: { readonly column: AccessColumn; readonly people: PeopleColumns; version: unknown } | null = null;
 	#made = 0;
 
-	constructor(connection: Connection, cache: MatchCache, store: string) {
+	constructor(connection: Connection, caches: Caches, store: SearchedStore) {
 		this.#connection = connection;
-		this.#cache = cache;
+		this.#caches = caches;
 		this.#store = store;
 	}
 
@@ -68,8 +68,9 @@ export class Audiences {
 
 	#make(audience: Audience, { people, leaves }: Whole, access: AccessColumn): View {
 		const seen = new SeenPeople(people, access, seeing(audience));
-		const name = `${this.#store} ${this.#made++}`;
-		return new View(seen, new SeenLeaves(leaves, seen, this.#cache, name));
+		const name = `${this.#store.label} ${this.#made++}`;
+		const memories = new QuestionMemories(this.#caches.remembered, name, this.#store.isShared);
+		return new View(seen, new SeenLeaves(leaves, seen, this.#caches.matches, name), memories);
 	}
 
 	#follow({ people, version }: Whole): AccessColumn {
@@ -85,17 +86,17 @@ export class Audiences {
 export class View {
 	readonly people: SeenPeople;
 	readonly leaves: SeenLeaves;
-	readonly groups = new GroupMemory();
-	readonly found = new FoundMemory();
+	readonly memories: QuestionMemories;
 	readonly linkedList = new LinkedList();
 	readonly #completions = new FacetCompletions();
 	#whole: Whole | null = null;
 	#version: unknown = null;
 	#words: SeenWords | null = null;
 
-	constructor(people: SeenPeople, leaves: SeenLeaves) {
+	constructor(people: SeenPeople, leaves: SeenLeaves, memories: QuestionMemories) {
 		this.people = people;
 		this.leaves = leaves;
+		this.memories = memories;
 	}
 
 	at(whole: Whole): this {
@@ -125,5 +126,6 @@ export class View {
 
 	forget(): void {
 		this.leaves.forget();
+		this.memories.forget();
 	}
 }
