@@ -1,7 +1,9 @@
 import type { Command } from "commander";
+import type { TenantId } from "../domain/tenant.ts";
+import { TributaryError } from "../errors.ts";
 import { anchorFolder } from "../server/anchor.ts";
+import type { Platform } from "../server/platform.ts";
 import { openPlatform } from "../server.ts";
-import { OPERATOR } from "../tenancy/tenants.ts";
 import { paint, print, printJson } from "./terminal.ts";
 import { examples } from "./verbs.ts";
 import { readConfig } from "./workspace.ts";
@@ -25,22 +27,29 @@ async function accept(command: Command, json: boolean): Promise<void> {
 	const config = readConfig(command, false);
 	const platform = await openPlatform(config, { acceptState: true });
 	try {
-		const tenants = await platform.tenancy.tenants.list();
-		for (const { id } of tenants) {
-			const scope = await platform.tenancy.openScope({
-				tenant: id,
-				actor: OPERATOR,
-				purpose: "accept an older state",
-				evenDisabled: true,
-			});
-			await scope.record("tenant.change", { about: "anchor-accept" }, async () => ({
-				value: null,
-				result: { outcome: "ok" },
-			}));
-		}
-		if (json) return printJson({ folder: anchorFolder(config), tenants: tenants.map(({ id }) => id) });
+		const tenants: TenantId[] = [];
+		const missing: TenantId[] = [];
+		for (const { id } of await platform.tenancy.tenants.list())
+			((await acceptTenant(platform, id)) ? tenants : missing).push(id);
+		if (json) return printJson({ folder: anchorFolder(config), tenants, missing });
 		print(`${paint("green", "✓")} ${anchorFolder(config)}: the stores of ${tenants.length} tenants are the newest now`);
+		for (const id of missing) print(paint("yellow", `! ${id}: a store of it is not there; restore --tenant ${id}`));
 	} finally {
 		await platform.close();
+	}
+}
+
+/** @returns whether its stores are there */
+async function acceptTenant({ operatorScope }: Platform, tenant: TenantId): Promise<boolean> {
+	try {
+		const scope = await operatorScope(tenant, "accept an older state", { evenDisabled: true });
+		await scope.record("tenant.change", { about: "anchor-accept" }, async () => ({
+			value: null,
+			result: { outcome: "ok" },
+		}));
+		return true;
+	} catch (error) {
+		if (error instanceof TributaryError && error.code === "not-found") return false;
+		throw error;
 	}
 }

@@ -33,6 +33,11 @@ export const BACKUP_ERRORS = {
 		"The data are older than they were: a state of before was put in their place.",
 		"Put the newest state back, or a backup by `tributary restore`. Where you know why: tributary anchor accept (docs/backup.md).",
 	),
+	"store-missing": ours(
+		503,
+		"A store is not there that was.",
+		"Put its newest state back, or a backup by `tributary restore`, of one tenant with --tenant. Where you took it away yourself: tributary anchor accept (docs/backup.md).",
+	),
 	"anchor-missing": ours(
 		503,
 		"It is not known how new the data have to be.",

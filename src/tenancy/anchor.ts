@@ -18,7 +18,12 @@ export interface Anchor {
 	 * @throws TributaryError `store-rolled-back` · `anchor-missing` nothing is kept of a store that has counted
 	 */
 	hold(label: string, store: Store): Promise<Store>;
-	/** The store is not there any more, or not yet. */
+	/**
+	 * Demands that a store that is not there never was, or was dropped. Where stores are taken as they are, it is forgotten.
+	 * @throws TributaryError `store-missing` it has counted · `anchor-missing` what is kept of it was changed
+	 */
+	demandNone(label: string): Promise<void>;
+	/** The store was dropped. */
 	forget(label: string): Promise<void>;
 	/** Another state took the place of a store, by our own doing: from here on it is that one that nothing may be older than. */
 	replaced(label: string, store: Store): Promise<void>;
@@ -47,6 +52,11 @@ const Kept = z.strictObject({ store: z.string(), count: z.int().nonnegative(), m
 
 export function createAnchor(options: AnchorOptions): Anchor {
 	const held = new Map<string, Held>();
+	const forget = async (label: string) => {
+		held.get(label)?.end();
+		held.delete(label);
+		await rm(fileOf(options, label), { force: true });
+	};
 	return {
 		hold: async (label, store) => {
 			const found = held.get(label);
@@ -61,11 +71,14 @@ export function createAnchor(options: AnchorOptions): Anchor {
 			held.set(label, made);
 			return made.over(store);
 		},
-		forget: async (label) => {
-			held.get(label)?.end();
-			held.delete(label);
-			await rm(fileOf(options, label), { force: true });
+		demandNone: async (label) => {
+			if (options.accept === true) return forget(label);
+			const kept = await readCount(options, label);
+			// Of one that never counted nothing can be put back.
+			if (kept !== null && kept > 0)
+				throw new TributaryError("store-missing", { detail: `${label} was at mark ${kept}.` });
 		},
+		forget,
 		replaced: async (label, store) => {
 			const [mark] = await store.read("setting", { ids: [MARK_ID] });
 			held.get(label)?.end();

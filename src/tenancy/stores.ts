@@ -21,7 +21,8 @@ export interface Stores {
 	/**
 	 * Opens a store with its registered key; repeated calls give the same handle.
 	 * @param options create: make the store where it does not exist yet
-	 * @throws `wrong-key` the key is another store's or another vault's · `store-corrupt` the store is another owner's
+	 * @throws `wrong-key` the key is another store's or another vault's · `store-corrupt` the store is another owner's ·
+	 *   `store-missing` it was there
 	 */
 	open(name: StoreName, key: WrappedKey, options?: { readonly create: boolean }): Promise<Store>;
 	/** The data key itself, to derive further keys of the same owner from. */
@@ -120,11 +121,12 @@ export function createStores({
 		return true;
 	};
 	const openHeld = async (by: Anchor, name: StoreName, opening: NamedOpening) => {
-		// What is made anew has not counted yet. What is only missing has.
-		if (opening.create && (await isGone(name))) await by.forget(labelOf(name));
-		return by.hold(labelOf(name), await openKept(opening));
+		const label = labelOf(name);
+		// Made anew in its place, it would count from the start, and an older state could be put there after.
+		if (opening.create && (await isGoneFrom(await engineOf(name), name))) await by.demandNone(label);
+		return by.hold(label, await openOr(opening, () => by.demandNone(label)));
 	};
-	const openPlatform = () =>
+	const openPlatform = (): Promise<Store> =>
 		openOnce(PLATFORM, {
 			create: true,
 			first: async () => openByAny(engine, PLATFORM, { keys: await platformKeys(), create: true }),
@@ -202,6 +204,16 @@ export function createStores({
 			}
 		},
 	};
+}
+
+/** @param missing looks why there is none, and throws if it knows */
+async function openOr(opening: Opening, missing: () => Promise<void>): Promise<Store> {
+	try {
+		return await openKept(opening);
+	} catch (error) {
+		if (error instanceof TributaryError && error.code === "not-found") await missing();
+		throw error;
+	}
 }
 
 /** Of stores that are never moved. */
