@@ -68,3 +68,6 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Permission[]>> = {
 	"data-steward": ["candidates:read", "candidates:write", "jobs:read", "candidates:erase", "candidates:report"],
 	auditor: ["accounts:read", "audit:read", "audit:review"],
 };
+
+/** By which one runs a tenant, or reads and erases anybody in it. */
+export const STRONG_ROLES: ReadonlySet<Role> = new Set<Role>(["tenant-admin", "data-steward"]);

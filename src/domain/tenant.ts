@@ -46,7 +46,7 @@ export const TenantSettings = z.strictObject({
 	signalDays: z.int().min(1).max(730).default(90),
 	/**
 	 * Whether another identity provider, strong roles and the return of all data take a second person: `where-possible`: as soon as there is
-	 * one who could have asked himself; `always`: also where there is none yet.
+	 * one who could have asked himself, or was in the last 30 days; `always`: also where there is none yet.
 	 */
 	secondPerson: z.enum(["off", "where-possible", "always"]).default("where-possible"),
 });

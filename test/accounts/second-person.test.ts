@@ -1,7 +1,7 @@
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { TributaryError } from "../../src/errors.ts";
-import { ACME, type Office, openOffice, outcome, type Person } from "./people.ts";
+import { ACME, type Office, OTHER, openOffice, outcome, type Person } from "./people.ts";
 
 /** What reaches far takes two people. */
 
@@ -203,4 +203,44 @@ test("R15: twenty requests of one person wait at once, and no number of them hid
 test("a tenant can do without", async () => {
 	await settings("off");
 	expect(outcome(await ada.call("POST", "/v1/accounts", invitation("at-once")))).toEqual([201]);
+});
+
+const grantOf = async (id: string) => (await office.tenancy.accounts.get(OTHER, id)).grants[0]?.id;
+let passed = 0;
+const pass = (milliseconds: number) => {
+	passed += milliseconds;
+	office.pass(milliseconds);
+};
+const removeAll = async () => {
+	for (const { id } of await office.tenancy.accounts.list(OTHER)) await office.tenancy.accounts.remove(OTHER, id);
+};
+
+test.each<[string, (by: Person, other: string) => Promise<unknown>]>([
+	["disables", (by, other) => by.call("PATCH", `/v1/accounts/${other}`, { status: "disabled" })],
+	["removes", (by, other) => by.call("DELETE", `/v1/accounts/${other}`)],
+	["ends the role of", async (by, other) => by.call("DELETE", `/v1/access-grants/${await grantOf(other)}`)],
+	[
+		"has the role end soon of",
+		async (by, other) => {
+			const expiresAt = new Date(Date.now() + passed + 1000).toISOString();
+			await by.call("POST", `/v1/access-grants/${await grantOf(other)}/confirm`, { expiresAt });
+			pass(2000);
+		},
+	],
+])("R15: who %s the only other one is not alone by it, for thirty days", async (_, take) => {
+	const day = 24 * 3_600_000;
+	const admin = (name: string) => office.person(name, { tenant: "other", roles: ["tenant-admin"] });
+	const invite = async (by: Person, name: string) => outcome(await by.call("POST", "/v1/accounts", invitation(name)));
+	await removeAll();
+	pass(31 * day);
+	const eva = await admin("Eva");
+	expect(await invite(eva, "alone")).toEqual([201]);
+	const fay = await admin("Fay");
+	await take(eva, fay.account.id);
+	expect(outcome(await fay.call("GET", "/v1/accounts"))[0]).toBeGreaterThanOrEqual(401);
+	expect(await invite(eva, "puppet")).toEqual([409, "second-person-required"]);
+	pass(29 * day);
+	expect(await office.tenancy.accounts.partings(OTHER)).toMatchObject([{ account: fay.account.id }]);
+	pass(2 * day);
+	expect(await office.tenancy.accounts.partings(OTHER)).toEqual([]);
 });

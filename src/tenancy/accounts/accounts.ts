@@ -26,6 +26,7 @@ import {
 	type Unique,
 } from "./account-record.ts";
 import { createGrants, type Grants, newGrant } from "./grants.ts";
+import { changesOfParting, listPartings, type Parting } from "./partings.ts";
 
 /** People of a tenant. Who acts on an account is never the person himself: his roles, his seat and his end are another's word. */
 export interface Accounts {
@@ -55,6 +56,8 @@ export interface Accounts {
 	 * @throws TributaryError `sign-in-refused`, the same for nobody's and for a disabled account
 	 */
 	admit(tenant: TenantId, person: Identity & { readonly verifiedEmail: string | null }): Promise<AccountRecord>;
+	/** Who could do much until lately, and was switched off, removed or relieved of it. */
+	partings(tenant: TenantId): Promise<readonly Parting[]>;
 	/** What each may do. */
 	readonly grants: Grants;
 }
@@ -98,6 +101,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
 			const found = await readAccount(platform, id);
 			return found === null || found.record.disabled ? null : found.record;
 		},
+		partings: (tenant) => listPartings(platform, tenant, clock()),
 		admit: (tenant, person) => admit(options, tenant, person),
 	};
 }
@@ -176,7 +180,8 @@ async function change(
 		const { record, version } = await ownAccount(platform, tenant, id);
 		const next = changed(record, wanted);
 		const moves = next.seat === record.seat ? [] : seatMoves(record, next);
-		await platform.write([putAccount(next, version), ...moves]);
+		const parting = await changesOfParting(platform, record, next, clock());
+		await platform.write([putAccount(next, version), ...moves, ...parting]);
 		return publicAccount(next, clock());
 	};
 	const subject = {
@@ -205,7 +210,7 @@ const seatMoves = (before: AccountRecord, after: AccountRecord): readonly Change
 ];
 
 async function remove(options: AccountsOptions, tenant: TenantId, id: string, actor: Actor) {
-	const { platform, journal, erasures } = options;
+	const { platform, clock, journal, erasures } = options;
 	demandAnother(actor, id);
 	await ownAccount(platform, tenant, id);
 	const forget = async () => {
@@ -216,6 +221,7 @@ async function remove(options: AccountsOptions, tenant: TenantId, id: string, ac
 			{ op: "delete", collection: "account", id, ifVersion: version },
 			...taken.map((of) => freeUnique(tenant, of)),
 			...(await changesThatForget(platform, tenant, id)),
+			...(await changesOfParting(platform, record, null, clock())),
 		]);
 	};
 	const subject = { accountId: id, about: "remove" };

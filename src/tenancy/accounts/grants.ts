@@ -7,6 +7,7 @@ import { retryOnConflict } from "../optimistic.ts";
 import { OPERATOR } from "../tenants.ts";
 import { type AccountRecord, listAccounts, liveGrants, newId, ownAccount, putAccount } from "./account-record.ts";
 import { type AccountsOptions, demandAnother } from "./accounts.ts";
+import { changesOfParting } from "./partings.ts";
 
 /** A grant with the account that has it. */
 export type HeldGrant = AccessGrant & { readonly accountId: string };
@@ -122,7 +123,7 @@ interface GrantChange {
 
 /** What cannot be is found out before anything is written down. */
 async function changeGrants(
-	{ platform, journal }: AccountsOptions,
+	{ platform, clock, journal }: AccountsOptions,
 	tenant: TenantId,
 	{ account, grant, role, actor, action }: GrantChange,
 	next: (record: AccountRecord) => readonly AccessGrant[],
@@ -131,7 +132,8 @@ async function changeGrants(
 	const apply = async (write: boolean) => {
 		const { record, version } = await ownAccount(platform, tenant, account);
 		const changed = { ...record, grants: [...next(record)] };
-		if (write) await platform.write([putAccount(changed, version)]);
+		const parting = await changesOfParting(platform, record, changed, clock());
+		if (write) await platform.write([putAccount(changed, version), ...parting]);
 		return changed.grants.find(({ id }) => id === grant);
 	};
 	await apply(false);

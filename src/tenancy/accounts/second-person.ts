@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import * as z from "zod";
 import { type Actor, actorText, Permission } from "../../domain/actor.ts";
-import { ROLE_SCOPES, type Role } from "../../domain/role.ts";
+import { ROLE_SCOPES } from "../../domain/role.ts";
 import type { Change } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
 import { canonicalJson } from "../canonical-json.ts";
@@ -26,9 +26,6 @@ export const ACTS = [
 ] as const;
 export const Act = z.enum(ACTS);
 export type Act = z.output<typeof Act>;
-
-/** Roles by which one runs a tenant, or reads and erases anybody in it. */
-export const STRONG_ROLES: ReadonlySet<Role> = new Set<Role>(["tenant-admin", "data-steward"]);
 
 export const SecondPerson = z.strictObject({
 	id: z.string(),
@@ -107,11 +104,15 @@ export async function demandSecondPerson(
 	throw new TributaryError("second-person-required", { detail: `It waits for another person as ${id}.` });
 }
 
-/** Somebody else who has signed in, and may do the same. */
+/** Somebody else who has signed in and may do the same, or might until lately. */
 async function hasAnother(accounts: Accounts, { actor, tenant }: Scope, permission: Permission): Promise<boolean> {
-	return (await accounts.list(tenant.id)).some(
-		({ id, status, grants }) =>
-			status === "active" && id !== actor.id && grants.some(({ role }) => ROLE_SCOPES[role].includes(permission)),
+	const [all, gone] = await Promise.all([accounts.list(tenant.id), accounts.partings(tenant.id)]);
+	return (
+		gone.some(({ account, permissions }) => account !== actor.id && permissions.includes(permission)) ||
+		all.some(
+			({ id, status, grants }) =>
+				status === "active" && id !== actor.id && grants.some(({ role }) => ROLE_SCOPES[role].includes(permission)),
+		)
 	);
 }
 
