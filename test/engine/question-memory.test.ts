@@ -6,8 +6,8 @@ import { Caches } from "../../src/engine/embedded/searching/caches.ts";
 import type { Found } from "../../src/engine/embedded/searching/found.ts";
 import { QuestionMemories, RememberedCache } from "../../src/engine/embedded/searching/question-memory.ts";
 import { StoreReader } from "../../src/engine/embedded/searching/store-reader.ts";
-import type { Plan, StoreName } from "../../src/engine/port.ts";
-import { group, person, plain, planOf, word } from "../contract/people.ts";
+import type { Node, Plan, StoreName } from "../../src/engine/port.ts";
+import { group, person, phrase, plain, planOf, word } from "../contract/people.ts";
 import { KEY, NAME, placeIn, testEngine, testFolder } from "./folder.ts";
 
 const NETWORK: StoreName = { kind: "network" };
@@ -35,6 +35,13 @@ async function countingReader(name: StoreName) {
 		if (known !== undefined) hits++;
 		return known;
 	};
+	let matches: string[] = [];
+	const getMatch = caches.matches.get.bind(caches.matches);
+	caches.matches.get = (owner, key) => {
+		const known = getMatch(owner, key);
+		if (known !== undefined) matches.push(key);
+		return known;
+	};
 	const place = placeIn(folder, name);
 	const options = { create: false, readOnly: true };
 	const reader = openWith(place, KEY, options, (connection) => new StoreReader(connection, caches, place));
@@ -42,10 +49,13 @@ async function countingReader(name: StoreName) {
 	const desk = new ListDesk();
 	const ask = async (parts: Partial<Plan> = {}) => {
 		hits = 0;
+		matches = [];
 		const answer = plain(await desk.ask({ ...QUESTION, ...parts }, async (sent) => reader.retrieve(sent)));
 		return { answer, hits };
 	};
-	return { ask, store };
+	/** Keys of the lists that the last question met. */
+	const matched = () => matches;
+	return { ask, matched, store };
 }
 
 describe("R5: who asks the network", () => {
@@ -63,6 +73,21 @@ describe("R5: who asks the network", () => {
 		await ask({ asker: "a" });
 		expect((await ask({ asker: "b", coverage: { minimum: 1, people: 9 } })).hits).toBe(0);
 		expect((await ask({ asker: "a", coverage: { minimum: 1, people: 9 } })).hits).toBe(2);
+	});
+	test("meets none of the lists of a phrase or a facet; those of words are of all", async () => {
+		const { ask, matched } = await countingReader(NETWORK);
+		const filter = (node: Node) => ({ filter: node, groups: [], facets: [] });
+		const skill: Node = { op: "facet", facet: "skill", values: ["java"] };
+		for (const node of [phrase("java rust"), phrase("java rust", 3), skill]) {
+			await ask({ asker: "a", ...filter(node) });
+			for (const asker of ["b", "a"]) {
+				await ask({ asker, ...filter({ op: "and", of: [node, { op: "all" }] }) });
+				expect(matched().some((key) => key.includes('"kind"'))).toBe(asker === "a");
+			}
+		}
+		await ask({ asker: "a", ...filter(word("go")) });
+		await ask({ asker: "b", ...filter(word("go")) });
+		expect(matched()).toHaveLength(1);
 	});
 	test("without a name leaves nothing behind and meets nothing", async () => {
 		const { ask } = await countingReader(NETWORK);

@@ -43,15 +43,25 @@ export class Leaves {
 		this.#tail = new Tail(this.#connection, people.size);
 	}
 
-	match(leaf: Leaf): Match {
+	/** As one asker has them. @param own as in {@link match} */
+	of(own: string | null): Pick<Leaves, "match"> {
+		return own === "" ? this : { match: (leaf) => this.match(leaf, own) };
+	}
+
+	/**
+	 * @param own tells the phrases and facets that an asker asked for from those of others, in a store that several tenants search; null:
+	 * they are not remembered. Lists of words are of all askers.
+	 */
+	match(leaf: Leaf, own: string | null = ""): Match {
 		const people = this.#people as PeopleColumns;
-		const key = JSON.stringify(leaf);
-		const known = this.#cache.get(this.#store, key);
+		const text = JSON.stringify(leaf);
+		const key = leaf.kind === "words" ? text : own === null ? null : own + text;
+		const known = key === null ? undefined : this.#cache.get(this.#store, key);
 		if (known?.match !== undefined && known.end === people.size) return known.match;
 		this.#tail.catchUp(people);
 		const canExtend = known?.match !== undefined && known.end >= this.#tail.start;
 		const match = canExtend ? append(known.match, this.#later(leaf, known.end)) : this.#read(leaf);
-		this.#cache.set(this.#store, key, { match, end: people.size });
+		if (key !== null) this.#cache.set(this.#store, key, { match, end: people.size });
 		return match;
 	}
 

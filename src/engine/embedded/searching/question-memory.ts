@@ -66,6 +66,8 @@ const texts = new WeakMap<Group, string>();
 
 /** What one asker has asked. */
 export interface QuestionMemory {
+	/** Tells what this asker asked from what others of the store did; empty where all have one memory, null where nothing is remembered. */
+	readonly own: string | null;
 	/** The same question read once is the same object, by which what was made of it is known again. */
 	asked(text: string, read: () => Asked): Asked;
 	group(group: Group, count: () => CountedGroup): CountedGroup;
@@ -79,6 +81,7 @@ export interface QuestionMemory {
 
 /** Where nothing is remembered. */
 const NO_MEMORY: QuestionMemory = {
+	own: null,
 	asked: (_, read) => read(),
 	group: (_, count) => count(),
 	passing: (_, find) => find(),
@@ -120,10 +123,10 @@ export class QuestionMemories {
 	/** @param asker as in Plan */
 	of(asker: string | undefined): QuestionMemory {
 		if (asker === undefined && this.#isShared) return NO_MEMORY;
-		const own = JSON.stringify(asker ?? "");
+		const own = asker === undefined ? "" : JSON.stringify(asker);
 		const get = (key: string) => this.#cache.get(this.#name, `${own} ${key}`);
 		const set = (key: string, value: Remembered) => this.#cache.set(this.#name, `${own} ${key}`, value);
-		return memoryOver(get, set);
+		return memoryOver(own, get, set);
 	}
 
 	forget(): void {
@@ -133,6 +136,7 @@ export class QuestionMemories {
 }
 
 function memoryOver(
+	own: string,
 	get: (key: string) => Remembered | undefined,
 	set: (key: string, value: Remembered) => void,
 ): QuestionMemory {
@@ -144,6 +148,7 @@ function memoryOver(
 		return made;
 	};
 	return {
+		own,
 		asked: (text, read) => remembered("asked", text, () => ({ read: read(), text })).read,
 		group(group, count) {
 			const text = texts.get(group) ?? JSON.stringify(group);

@@ -134,11 +134,12 @@ export class StoreReader {
 			const read = () => unpackAsked(packed);
 			const rest = unpackRest(packed);
 			const seen = rest.audience === undefined ? whole : whole.audiences.of(rest.audience, whole);
-			const { people, leaves, words, linkedList } = seen;
+			const { people, words, linkedList } = seen;
 			const memories = seen.memories.at(version);
 			const memory = memories.of(rest.asker);
 			const plan = { ...rest, ...(typeof text === "string" ? memory.asked(text, read) : read()) };
 			const live = memories.live(people);
+			const leaves = seen === whole ? whole.leaves.of(memory.own) : seen.leaves;
 			const conditions = new Conditions(people, live, leaves, words, memory);
 			const state = { people, live, conditions, memory, buffers, excluded };
 			const key = typeof text === "string" ? `${exclude?.name ?? ""} ${text}` : null;
