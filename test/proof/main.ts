@@ -29,7 +29,7 @@ export function buildProofs(): Command {
 		.option("--quick", "small numbers and one planted bug each; the results page stays as it is", false)
 		.option("--seed <n>", "of all random choices; a failing run prints its own", wholeNumber(0, 2 ** 31), 7)
 		.option("--share <part>", "of the numbers of a full run, 0 to 1; the results page says so", partOf, 1)
-		.option("--bugs <n>", "of each proof so many are planted, or all; the results page says which", bugsOf)
+		.option("--bugs <n>", "of each proof so many are planted, 0 to all; the results page says which", bugsOf)
 		.option("--jobs <n>", "proofs that run at the same time", wholeNumber(1, 64), 1)
 		.option("--minutes <n>", "of the proof load", wholeNumber(1, 1440))
 		.option("--candidates <n>", "of the proof load", wholeNumber(1, 10_000_000))
@@ -44,7 +44,7 @@ export function buildProofs(): Command {
 }
 
 function bugsOf(text: string): number {
-	return text === "all" ? Number.MAX_SAFE_INTEGER : wholeNumber(1, 1000)(text);
+	return text === "all" ? Number.MAX_SAFE_INTEGER : wholeNumber(0, 1000)(text);
 }
 
 function partOf(text: string): number {
