@@ -1,25 +1,24 @@
 import type { BenchJob, BenchResults, Progress } from "../../src/lab/jobs.ts";
-import { agreement } from "./agreement.ts";
-import { effect, lint } from "./change-vocabulary.ts";
-import { measure, measureLists } from "./measure.ts";
-import { pool } from "./pool.ts";
 
 export type OnProgress = (progress: Progress) => void;
 
-/** @throws TributaryError what is wrong with the job */
+/**
+ * A process does one job, and loads what that one takes: all of it takes seconds, the check of a vocabulary a part of one.
+ * @throws TributaryError what is wrong with the job
+ */
 export async function runJob(job: BenchJob, onProgress: OnProgress): Promise<BenchResults[BenchJob["kind"]]> {
 	switch (job.kind) {
 		case "measure":
-			return measure(job, onProgress);
+			return (await import("./measure.ts")).measure(job, onProgress);
 		case "measure-lists":
-			return measureLists(job);
+			return (await import("./measure.ts")).measureLists(job);
 		case "pool":
-			return pool(job, onProgress);
+			return (await import("./pool.ts")).pool(job, onProgress);
 		case "agreement":
-			return agreement(job);
+			return (await import("./agreement.ts")).agreement(job);
 		case "lint":
-			return lint(job);
+			return (await import("./lint.ts")).lint(job);
 		case "effect":
-			return effect(job, onProgress);
+			return (await import("./effect.ts")).effect(job, onProgress);
 	}
 }

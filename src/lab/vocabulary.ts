@@ -79,7 +79,11 @@ export function toRows({ skills, titles, ambiguous }: Rows): VocabularyRows {
 /** Only what the rows brought: `line` is the place in `skills` or `titles`, from 1. */
 export function lintVocabulary(scope: Scope, { bench }: Pick<LabDeps, "bench">, rows: Rows): Promise<LintResult> {
 	return scope.record("ranking.run", { about: "lint" }, async () => {
-		const value = await bench.run(scope.tenant.id, { kind: "lint", rows: toRows(rows) });
+		const isEmpty = rows.skills.length + rows.titles.length + rows.ambiguous.length === 0;
+		// What brings nothing has nothing wrong with it: no process is begun.
+		const value: LintResult = isEmpty
+			? { findings: [] }
+			: await bench.run(scope.tenant.id, { kind: "lint", rows: toRows(rows) });
 		return { value, result: { outcome: "ok", count: value.findings.length } };
 	});
 }
