@@ -95,6 +95,19 @@ test("R15: a strong role that was asked for takes two, and who asked is none of 
 	expect(outcome(await second(ada, idOf(asked)))).toEqual([403, "own-account"]);
 	expect(outcome(await second(ben, idOf(asked)))).toEqual([200]);
 	expect(await rolesOf(sue)).toEqual(["recruiter", "tenant-admin"]);
+	const grant = (await office.tenancy.accounts.get(ACME, sue.account.id)).grants.find(
+		({ role }) => role === "tenant-admin",
+	);
+	const endOf = async () =>
+		(await office.tenancy.accounts.get(ACME, sue.account.id)).grants.find(({ id }) => id === grant?.id)?.expiresAt;
+	const confirm = (person: Person, body: object) => person.call("POST", `/v1/access-grants/${grant?.id}/confirm`, body);
+	expect(outcome(await confirm(ada, {}))).toEqual([200]);
+	expect(outcome(await confirm(sue, { expiresAt: null }))).toEqual([403, "own-account"]);
+	const longer = await confirm(ada, { expiresAt: null });
+	expect([outcome(longer), await endOf()]).toEqual([[409, "second-person-required"], expiresAt]);
+	expect(outcome(await second(sue, idOf(longer)))).toEqual([403, "own-account"]);
+	expect(outcome(await second(ben, idOf(longer)))).toEqual([200]);
+	expect(await endOf()).toBeNull();
 	const own = await ask(ben, "data-steward");
 	expect(outcome(await approve(ben, own))).toEqual([403, "own-account"]);
 	const alsoOwn = idOf(await approve(ada, own));

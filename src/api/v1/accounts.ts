@@ -6,6 +6,8 @@ import type { Actor } from "../../domain/actor.ts";
 import { Role, STRONG_ROLES } from "../../domain/role.ts";
 import { TributaryError } from "../../errors.ts";
 import { isSeat } from "../../sync/seats.ts";
+import { demandAnother } from "../../tenancy/accounts/accounts.ts";
+import { demandFuture } from "../../tenancy/accounts/grants.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -186,7 +188,12 @@ function roleRoutes(instance: FastifyInstance, deps: ApiDeps): void {
 	});
 }
 
-function reviewRoutes(instance: FastifyInstance, { tenancy: { accounts } }: ApiDeps): void {
+/** Whether a strong role would last longer than two people said. */
+const prolongs = ({ role, expiresAt: before }: AccessGrant, after: string | null): boolean =>
+	STRONG_ROLES.has(role) && before !== null && (after === null || Date.parse(after) > Date.parse(before));
+
+function reviewRoutes(instance: FastifyInstance, deps: ApiDeps): void {
+	const { accounts } = deps.tenancy;
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	app.get("/v1/access-grants", {
 		config: read,
@@ -210,7 +217,8 @@ function reviewRoutes(instance: FastifyInstance, { tenancy: { accounts } }: ApiD
 		schema: {
 			tags,
 			summary: "Say that a role is still right",
-			description: `With who said so and when; \`expiresAt\` sets a new end. ${FOUR_EYES}`,
+			description: `With who said so and when; \`expiresAt\` sets a new end; a later one of tenant-admin or data-steward takes a second person:
+\`/v1/second-person\`. ${FOUR_EYES}`,
 			params: IdParameter,
 			body: z.strictObject({ expiresAt: ExpiresAt.optional() }),
 			response: { 200: HeldGrant, ...FAILURES },
@@ -218,7 +226,16 @@ function reviewRoutes(instance: FastifyInstance, { tenancy: { accounts } }: ApiD
 		handler: async (request) => {
 			const actor = demandPerson(request);
 			const { tenant } = scopeOf(request);
-			return accounts.grants.confirm(tenant.id, request.params.id, actor, request.body.expiresAt);
+			const { id: grant } = request.params;
+			const { expiresAt } = request.body;
+			const held = (await accounts.grants.list(tenant.id)).find(({ id }) => id === grant);
+			if (held !== undefined && expiresAt !== undefined && prolongs(held, expiresAt)) {
+				demandAnother(actor, held.accountId);
+				demandFuture(expiresAt, deps.ingest.clock());
+				const input = { grant, expiresAt };
+				await twoPeople(request, deps, { act: "prolong-role", permission: "accounts:write", input });
+			}
+			return accounts.grants.confirm(tenant.id, grant, actor, expiresAt);
 		},
 	});
 }

@@ -16,6 +16,7 @@ const tags = ["accounts"];
 const known = { access: "known", keyed: true } as const;
 
 const GrantInput = z.strictObject({ account: z.string(), role: Role, expiresAt: ExpiresAt });
+const ProlongInput = z.strictObject({ grant: z.string(), expiresAt: ExpiresAt });
 const ApprovalInput = z.strictObject({ request: z.string(), expiresAt: z.iso.datetime() });
 const ExportInput = z.strictObject({ publicKey: z.string() });
 
@@ -40,6 +41,10 @@ const RUN: Readonly<Record<Act, (deps: ApiDeps, scope: Scope, input: unknown) =>
 	"access-request": ({ tenancy }, { tenant, actor }, input) => {
 		const { request, expiresAt } = ApprovalInput.parse(input);
 		return tenancy.accessRequests.approve(tenant.id, request, expiresAt, actor);
+	},
+	"prolong-role": ({ tenancy }, { tenant, actor }, input) => {
+		const { grant, expiresAt } = ProlongInput.parse(input);
+		return tenancy.accounts.grants.confirm(tenant.id, grant, actor, expiresAt);
 	},
 	export: ({ exportJobs }, scope, input) => exportJobs.start(scope, ExportInput.parse(input).publicKey),
 };

@@ -22,6 +22,7 @@ export const ACTS = [
 	"invite",
 	"grant-role",
 	"access-request",
+	"prolong-role",
 	"export",
 ] as const;
 export const Act = z.enum(ACTS);
