@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { parseTenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
+import type { Restored } from "../server/restore.ts";
 import { restore } from "../server.ts";
 import { paint, print, printJson } from "./terminal.ts";
 import { examples } from "./verbs.ts";
@@ -83,12 +84,27 @@ async function putBack(command: Command, dir: string, options: RestoreOptions): 
 		print(`  ${tenant}: ${ids.length} candidates were erased since: they are not there`);
 	for (const [tenant, ids] of Object.entries(restored.accounts))
 		print(`  ${tenant}: ${ids.length} accounts were removed since: they are not there`);
-	if (tenant !== undefined) return print(`  ${tenant}: clients, accounts and log are as they were`);
+	if (tenant !== undefined) return printTenant(tenant, restored);
 	print("  everybody has to sign in anew, and every client needs a new token");
 	print(
 		paint(
 			"yellow",
 			"! what was taken away since the backup was made is given again: disabled and locked clients and accounts, revoked secrets and keys, ended roles and operators' access: take it away again (docs/backup.md)",
+		),
+	);
+}
+
+function printTenant(id: string, { tenant }: Restored): void {
+	print(`  ${id}: clients, accounts and log are as they were`);
+	if (tenant?.settings === "kept") {
+		print("  identity provider, webhooks and requests for a second person are as they were");
+		if (tenant.status === "disabled") print(`  it was disabled, and is: tenant enable ${id}`);
+		return;
+	}
+	print(
+		paint(
+			"yellow",
+			`! its store did not open: identity provider, webhooks and requests for a second person are those of the backup. It stays disabled until tenant enable ${id}: have its admins look at them first of all (docs/backup.md)`,
 		),
 	);
 }

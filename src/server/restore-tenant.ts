@@ -1,10 +1,12 @@
 import type { TenantId } from "../domain/tenant.ts";
+import type { Change } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { type BackupManifest, demandFiles, demandSigner } from "../tenancy/backup-manifest.ts";
 import { OPERATOR } from "../tenancy/tenants.ts";
 import { eraseIn, sinceOf } from "./erase-again.ts";
 import type { Platform } from "./platform.ts";
 import type { RestoreDeps, Restored, RestoreOptions } from "./restore.ts";
+import { keepSettings, settingsOfToday } from "./restored-settings.ts";
 import { copyFiles, stagedAnchor, stagedFolder, withStaged } from "./staged-backup.ts";
 
 /**
@@ -24,7 +26,12 @@ interface Wanted extends RestoreOptions {
 interface Place {
 	readonly staged: string;
 	readonly anchor: string;
+	/** Settings that stay; null: nobody knows them. */
+	readonly today: readonly Change[] | null;
 }
+
+const scopeOf = ({ operatorScope }: Platform, tenant: TenantId) =>
+	operatorScope(tenant, "restore", { evenDisabled: true });
 
 /** @throws TributaryError `invalid-request` it is not of this tenant · `tenant-unavailable` · `legal-hold` · `backup-untrusted` */
 export async function restoreTenant(wanted: Wanted): Promise<Restored> {
@@ -43,21 +50,30 @@ export async function restoreTenant(wanted: Wanted): Promise<Restored> {
 		if (status === "active") await tenants.update(tenant, { status: "disabled" }, OPERATOR);
 		const place = { staged: stagedFolder(wanted.dataDir, tenant), anchor: stagedAnchor(deps.anchorFolder, tenant) };
 		const { key } = backup.tenant;
+		const today = await settingsOfToday(async () => (await scopeOf(live, tenant)).store);
 		const erased = await withStaged(place.staged, place.anchor, async () => {
-			const before = await stage(wanted, live, place);
+			const before = await stage(wanted, live, { ...place, today });
 			await keys.replace(tenant, { folder: place.staged, key });
 			// Somebody may have been erased between the look at the copy and the moment at which it took its place.
 			return [...before, ...(await eraseIn(live, deps.erasures, tenant, sinceOf(backup, live.ingest.clock())))];
 		});
-		if (status === "active") await tenants.update(tenant, { status: "active" }, OPERATOR);
-		return { manifest, wiped: [], erased: erased.length === 0 ? {} : { [tenant]: erased }, accounts: {} };
+		const isServed = status === "active" && today !== null;
+		if (isServed) await tenants.update(tenant, { status: "active" }, OPERATOR);
+		const settings = today === null ? ("restored" as const) : ("kept" as const);
+		return {
+			manifest,
+			wiped: [],
+			erased: erased.length === 0 ? {} : { [tenant]: erased },
+			accounts: {},
+			tenant: { status: isServed ? "active" : "disabled", settings },
+		};
 	} finally {
 		await live.close();
 	}
 }
 
 /** The tenant's data beside a copy of the registry of today, with everybody erased who was erased since. @returns ids of candidates */
-async function stage({ tenant, folder, manifest, deps }: Wanted, live: Platform, { staged, anchor }: Place) {
+async function stage({ tenant, folder, manifest, deps }: Wanted, live: Platform, { staged, anchor, today }: Place) {
 	const { backup } = manifest;
 	await live.tenancy.backups?.copyRegistry(staged);
 	await copyFiles(folder, staged, backup);
@@ -65,6 +81,7 @@ async function stage({ tenant, folder, manifest, deps }: Wanted, live: Platform,
 	const platform = await deps.open(staged, anchor);
 	try {
 		if (backup.tenant !== null) await platform.tenancy.backups?.adopt(tenant, backup.tenant.key);
+		await keepSettings((await scopeOf(platform, tenant)).store, today);
 		return await eraseIn(platform, deps.erasures, tenant, sinceOf(backup, platform.ingest.clock()));
 	} finally {
 		await platform.close();

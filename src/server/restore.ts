@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { rename, rm, rmdir } from "node:fs/promises";
 import type { Config } from "../config.ts";
-import type { TenantId } from "../domain/tenant.ts";
+import type { Tenant, TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import {
 	type BackupManifest,
@@ -43,6 +43,8 @@ export interface RestoreOptions {
 
 export interface Restored extends ErasedAgain {
 	readonly manifest: BackupManifest;
+	/** Of a tenant alone. `restored`: who gets in and where data go is as the backup says, because its store did not open. */
+	readonly tenant?: { readonly status: Tenant["status"]; readonly settings: "kept" | "restored" };
 }
 
 /** @throws TributaryError `backup-unsupported` · `place-occupied` · `erasures-missing` · `wrong-key` · as {@link checkBackup} */

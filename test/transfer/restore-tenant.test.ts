@@ -71,6 +71,37 @@ test("R22: who was erased since does not come back, what was lost does, and othe
 	expect(await everybody("acme")).toEqual(["ann", "cleo", "eve"]);
 });
 
+test("R22: who gets in and where data go stays as it is today, and answers from before are dropped", async () => {
+	const ids = async () => {
+		const { store } = await scopeOf("acme");
+		const of = (await store.list("setting", { limit: 100 })).filter(({ id }) => MARKED.test(id));
+		return of.map(({ id, record }) => [id, JSON.parse(record).is]);
+	};
+	const write = async (is: string, names: readonly string[]) => {
+		const put = (id: string) => ({ op: "put", collection: "setting", id, record: JSON.stringify({ is }) }) as const;
+		await (await scopeOf("acme")).store.write(names.map(put));
+	};
+	const names = ["identity-provider", "webhooks", "second-person:1"];
+	await write("before", [...names, "second-person:2", "idempotency:1", "retention"]);
+	await platform.tenancy.backups?.make(at("settings"), acme);
+	await write("today", [...names, "second-person:3", "retention"]);
+	await (await scopeOf("acme")).store.write([{ op: "delete", collection: "setting", id: "second-person:2" }]);
+	const { tenant } = await restore(config, at("settings"), { tenant: acme });
+	expect(tenant).toEqual({ status: "active", settings: "kept" });
+	expect(await ids()).toEqual([
+		["identity-provider", "today"],
+		["retention", "before"],
+		["second-person:1", "today"],
+		["second-person:3", "today"],
+		["webhooks", "today"],
+	]);
+	const all = [...names, "second-person:3", "retention"].map(
+		(id) => ({ op: "delete", collection: "setting", id }) as const,
+	);
+	await (await scopeOf("acme")).store.write(all);
+});
+const MARKED = /^(identity-provider|webhooks|second-person:|idempotency:|retention)/;
+
 test("R22: cut off anywhere, nobody is served half of it, and the same call goes on", async () => {
 	const { tenants } = platform.tenancy;
 	// What a process that died in the middle leaves: disabled, with half of what it had put together.
@@ -85,8 +116,12 @@ test("R22: cut off anywhere, nobody is served half of it, and the same call goes
 test("R22: also where the tenant's store was lost", async () => {
 	await platform.close();
 	rmSync(path.join(at("data"), "tenants", "acme", "candidates"), { recursive: true });
-	await restore(config, at("backup"), { tenant: acme });
+	// Nobody knows whom it trusted by then.
+	const { tenant } = await restore(config, at("backup"), { tenant: acme });
+	expect(tenant).toEqual({ status: "disabled", settings: "restored" });
 	platform = await openPlatform(config);
+	expect((await platform.tenancy.tenants.get(acme)).status).toBe("disabled");
+	await platform.tenancy.tenants.update(acme, { status: "active" });
 	expect(await everybody("acme")).toEqual(["ann", "cleo"]);
 });
 
