@@ -1,6 +1,7 @@
 /**
  * R5: can a caller tell by time or size what he is not told? Pairs of requests that must be answered alike, interleaved over HTTP in a random order: what is
- * another tenant's against what is nowhere, an unknown client against a wrong secret. The median of the differences with a bootstrapped
+ * another tenant's against what is nowhere, an unknown client against a wrong secret, a question to the network that another tenant has just asked against a
+ * new one. The median of the differences with a bootstrapped
  * 95% interval, and the sizes of the answers. The control has half a millisecond planted in one of the two, and must be told.
  */
 import { availableParallelism } from "node:os";
@@ -12,7 +13,7 @@ import { importCandidates } from "../../src/ingest/import-candidate.ts";
 import { serve } from "../../src/server.ts";
 import type { Bench } from "./main.ts";
 import { candidateOf } from "./people.ts";
-import { fill, openBenchPlatform, round } from "./platform.ts";
+import { fill, fillNetwork, openBenchPlatform, round } from "./platform.ts";
 import { random } from "./random.ts";
 
 const PAIRS = 2000;
@@ -20,18 +21,24 @@ const PAIRS = 2000;
 const LOGINS = 200;
 const LOGINS_AT_ONCE = 10;
 const PEOPLE = 300;
+const PROFILES = 5000;
 const MOST = 1_000_000;
 const RESAMPLES = 2000;
 /** Planted, milliseconds. */
 const PLANTED = 0.5;
 
-type Ask = () => Promise<{ readonly status: number; readonly body: string }>;
+interface Ask {
+	(): Promise<{ readonly status: number; readonly body: string }>;
+	/** What happens before the clock runs. */
+	readonly before?: () => Promise<unknown>;
+}
 
 export const run: Bench = async ({ rest, seed, json }) => {
 	const pairs = Number(rest[0] ?? PAIRS);
 	const bench = await openBenchPlatform();
 	const next = random(seed);
 	try {
+		await fillNetwork(bench, PROFILES, PEOPLE, json);
 		await fill(bench, PEOPLE, json);
 		const { platform } = bench;
 		const other = parseTenantId("other");
@@ -57,20 +64,30 @@ export const run: Bench = async ({ rest, seed, json }) => {
 			parser: { allowWithoutNamespace: true },
 		});
 		const server = await serve(platform, config, { log: createLog("silent") });
-		const client = await platform.tenancy.clients.create({
-			tenant: parseTenantId("bench"),
-			name: "bench",
-			permissions: ["search", "candidates:read"],
-		});
-		const { token } = await platform.tenancy.tokens.issue(
-			await platform.tenancy.clients.verify(client.clientId, client.clientSecret),
-		);
+		const clientOf = async (tenant: typeof other) => {
+			const { clients, tokens } = platform.tenancy;
+			const client = await clients.create({ tenant, name: "bench", permissions: ["search", "candidates:read"] });
+			const { token } = await tokens.issue(await clients.verify(client.clientId, client.clientSecret));
+			return { client, token };
+		};
+		const { client, token } = await clientOf(parseTenantId("bench"));
+		const { token: theirToken } = await clientOf(other);
 		const get =
-			(place: string): Ask =>
+			(place: string, bearer = token): Ask =>
 			async () => {
-				const answer = await fetch(server.url + place, { headers: { authorization: `Bearer ${token}` } });
+				const answer = await fetch(server.url + place, { headers: { authorization: `Bearer ${bearer}` } });
 				return { status: answer.status, body: await answer.text() };
 			};
+		const questions = newQuestions();
+		const asking = (isAskedBefore: boolean): Ask => {
+			let question = "";
+			const before = async () => {
+				question = questions.next().value;
+				if (isAskedBefore) await get(question, theirToken)();
+			};
+			// What is found differs with the question: only times are compared.
+			return Object.assign(async () => ({ status: (await get(question)()).status, body: "" }), { before });
+		};
 		const login =
 			(id: string): Ask =>
 			async () => {
@@ -97,6 +114,7 @@ export const run: Bench = async ({ rest, seed, json }) => {
 				get("/v1/search?q=zanzibarologist"),
 				get("/v1/search?q=zanzibarolojist"),
 			),
+			"question that another tenant has just asked - new one": await measure(asking(true), asking(false)),
 			"wrong secret - unknown client": await measure(
 				login(client.clientId),
 				login("A".repeat(22)),
@@ -113,6 +131,18 @@ export const run: Bench = async ({ rest, seed, json }) => {
 	}
 };
 
+/** That many people have; each is asked for by others soon, so that it is not the words that are new. */
+const WORDS = ["engineer", "manager", "sales", "data", "software", "project", "team", "senior", "java", "python"];
+
+/** No question twice, up to a million: the remainders differ together. */
+function* newQuestions(): Generator<string, never> {
+	const anyOf = (mask: number) => `(${WORDS.filter((_, index) => (mask >> index) & 1).join(" OR ")})`;
+	for (let number = 0; ; number++) {
+		const query = `${anyOf(1 + (number % 1023))} ${anyOf(1 + (number % 1021))}`;
+		yield `/v1/search?q=${encodeURIComponent(query)}`;
+	}
+}
+
 interface Settings {
 	readonly count: number;
 	readonly atOnce: number;
@@ -123,6 +153,7 @@ async function compare([one, two]: readonly [Ask, Ask], { count, atOnce, next }:
 	const differences: number[] = [];
 	const bodies: [Set<string>, Set<string>] = [new Set(), new Set()];
 	const timed = async (ask: Ask, place: 0 | 1) => {
+		await ask.before?.();
 		const began = performance.now();
 		const { status, body } = await ask();
 		const time = performance.now() - began;
