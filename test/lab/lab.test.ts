@@ -63,6 +63,15 @@ describe("what a tenant's engineer makes", () => {
 		expect((await call("PUT", "profiles/own.v1", WEIGHTS, "other")).status).toBe(201);
 	});
 
+	test("has the bench check a change of the vocabulary only where there is one", async () => {
+		const checked = vi.spyOn(standInBench, "run");
+		expect((await call("POST", "vocabulary/lint", {})).body).toEqual({ findings: [] });
+		expect(checked).not.toHaveBeenCalled();
+		await call("POST", "vocabulary/lint", { skills: [{ id: "canary-care", label: "Canary care", group: "method" }] });
+		expect(checked).toHaveBeenCalledOnce();
+		checked.mockRestore();
+	});
+
 	test("is the tenant's, whatever the writer says, and a version is never changed", async () => {
 		expect((await call("GET", "profiles/own.v1")).body.provenance).toEqual({
 			method: "by-hand",
