@@ -19,8 +19,8 @@ export const ISOLATION_BUGS: readonly [Control, ...Control[]] = [
 	edit(
 		"one list of matches for all stores",
 		"src/engine/embedded/search-worker.ts",
-		"new StoreReader(connection, cache, place.label)",
-		'new StoreReader(connection, cache, "all")',
+		"new StoreReader(connection, caches, place)",
+		'new StoreReader(connection, caches, { ...place, label: "all" })',
 	),
 	edit(
 		"an open store is found by its kind, not by its tenant",
@@ -48,8 +48,8 @@ export const ISOLATION_BUGS: readonly [Control, ...Control[]] = [
 	),
 	edit(
 		"document frequencies remembered without the tenant",
-		`${SEARCHING}/evaluated-group.ts`,
-		"return isSaid(text) ? this.#groups.of(text, count) : count();",
+		`${SEARCHING}/question-memory.ts`,
+		'return isSaid(text) ? remembered("group", text, count) : count();',
 		`const made = count(); const seen = ${held("frequency", "Map")}; const key = JSON.stringify(group.alternatives.map(({ node }) => node)); seen.set(key, Math.max(seen.get(key) ?? 0, made.documents)); return { ...made, documents: seen.get(key) };`,
 	),
 	edit(

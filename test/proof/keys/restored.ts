@@ -120,8 +120,8 @@ export const restored: Proof = {
 			name: "a tenant that was wiped since comes back",
 			edits: [
 				{
-					file: "src/server/restore.ts",
-					find: "(await platform.tenancy.backups?.dropWiped(deps.erasures.wiped())) ?? [];",
+					file: "src/server/erase-again.ts",
+					find: "(await platform.tenancy.backups?.dropWiped(await erasures.wiped())) ?? [];",
 					replace: "[] as readonly TenantId[];",
 				},
 			],

@@ -84,8 +84,9 @@ export const wipe: Proof = {
 			edits: [
 				{
 					file: "src/tenancy/disposal/erase.ts",
-					find: "const holds = { key: owner === null, registry: registry.length === 0, store: isGone };",
-					replace: "const holds = { key: owner === null, registry: registry.length === 0, store: isGone || !isGone };",
+					find: "const holds = { key: owner === null, registry: registry.length === 0, store: isGone, copy: !hasCopy() };",
+					replace:
+						"const holds = { key: owner === null, registry: registry.length === 0, store: isGone || !isGone, copy: !hasCopy() };",
 				},
 				{
 					file: "src/engine/embedded/writer-worker.ts",
