@@ -12,7 +12,7 @@ import { copyFiles, stagedAnchor, stagedFolder, withStaged } from "./staged-back
 /**
  * The data of one tenant come back, beside all the others, which are served meanwhile. Its log stays as it is, and so do its clients,
  * accounts and settings: those lie in the registry. It is disabled until all is done; cut off anywhere, it stays so, and the same call begins
- * anew.
+ * anew and serves it again in the end.
  */
 
 interface Wanted extends RestoreOptions {
@@ -43,21 +43,23 @@ export async function restoreTenant(wanted: Wanted): Promise<Restored> {
 	}
 	const live = await deps.openLive();
 	try {
-		const { tenants, keys } = live.tenancy;
+		const { tenants, keys, backups } = live.tenancy;
 		const { status, legalHold } = await tenants.get(tenant);
 		if (legalHold !== undefined) throw new TributaryError("legal-hold", { detail: `Held: ${legalHold.reason}` });
 		demandSigner(manifest, wanted.trusted ?? (await live.tenancy.certificateKey()).fingerprint);
-		if (status === "active") await tenants.update(tenant, { status: "disabled" }, OPERATOR);
+		const wasServed = status === "active" || (await backups?.isPaused(tenant)) === true;
+		if (wasServed) await tenants.update(tenant, { status: "disabled" }, OPERATOR);
 		const place = { staged: stagedFolder(wanted.dataDir, tenant), anchor: stagedAnchor(deps.anchorFolder, tenant) };
 		const { key } = backup.tenant;
 		const today = await settingsOfToday(async () => (await scopeOf(live, tenant)).store);
+		const isServed = wasServed && today !== null;
+		if (isServed) await backups?.pause(tenant);
 		const erased = await withStaged(place.staged, place.anchor, async () => {
 			const before = await stage(wanted, live, { ...place, today });
 			await keys.replace(tenant, { folder: place.staged, key });
 			// Somebody may have been erased between the look at the copy and the moment at which it took its place.
 			return [...before, ...(await eraseIn(live, deps.erasures, tenant, sinceOf(backup, live.ingest.clock())))];
 		});
-		const isServed = status === "active" && today !== null;
 		if (isServed) await tenants.update(tenant, { status: "active" }, OPERATOR);
 		const settings = today === null ? ("restored" as const) : ("kept" as const);
 		return {

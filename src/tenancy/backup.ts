@@ -12,6 +12,7 @@ import type { Erasures } from "./erasures.ts";
 import type { Journals } from "./journals.ts";
 import { openNetworkStore } from "./network.ts";
 import { retryOnConflict } from "./optimistic.ts";
+import { isPaused, putPaused } from "./paused.ts";
 import type { StatementKey } from "./signed-json.ts";
 import { labelOf, type Stores } from "./stores.ts";
 import { OPERATOR, putTenant, readTenantRecord, type TenantRecord, type Tenants } from "./tenants.ts";
@@ -29,6 +30,9 @@ export interface Backups {
 	copyRegistry(folder: string): Promise<void>;
 	/** Has the store of a tenant that was just put there opened by the key of the backup that it came from. @throws `tenant-unavailable` */
 	adopt(tenant: TenantId, key: WrappedKey): Promise<void>;
+	/** Notes that a tenant is disabled for a restore alone. */
+	pause(tenant: TenantId): Promise<void>;
+	isPaused(tenant: TenantId): Promise<boolean>;
 	/** Takes out of the registry and the stores what was wiped after they were copied: their keys leave as they left before. */
 	dropWiped(records: readonly DisposalRecord[]): Promise<readonly TenantId[]>;
 }
@@ -55,6 +59,8 @@ export function createBackups(options: BackupsOptions): Backups {
 		make: (folder, tenant) => make(options, folder, tenant),
 		copyRegistry: (folder) => copy(options, folder, [NETWORK, PLATFORM]),
 		adopt: (tenant, key) => adopt(options, tenant, key),
+		pause: async (tenant) => void (await options.platform.write([putPaused(tenant)])),
+		isPaused: (tenant) => isPaused(options.platform, tenant),
 		dropWiped: (records) => dropWiped(options, records),
 	};
 }

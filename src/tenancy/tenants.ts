@@ -8,6 +8,7 @@ import type { Clock } from "./clock.ts";
 import { readDisposal } from "./disposal/disposal-record.ts";
 import { demandNoImport } from "./imports.ts";
 import { isConflict, retryOnConflict } from "./optimistic.ts";
+import { removePaused } from "./paused.ts";
 import type { Stores } from "./stores.ts";
 import { WrappedKey } from "./vault.ts";
 
@@ -85,7 +86,8 @@ export function createTenants(options: TenantsOptions): Tenants {
 			};
 			const apply = async () => {
 				const { record, version } = await next();
-				await platform.write([putTenant(record, version)]);
+				const unpaused = change.status === undefined ? [] : [removePaused(record.tenant.id)];
+				await platform.write([putTenant(record, version), ...unpaused]);
 				return record.tenant;
 			};
 			// A change that is not accepted is found out here, before anything is written down.

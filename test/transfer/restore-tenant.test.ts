@@ -106,7 +106,13 @@ test("R22: cut off anywhere, nobody is served half of it, and the same call goes
 	const { tenants } = platform.tenancy;
 	// What a process that died in the middle leaves: disabled, with half of what it had put together.
 	await tenants.update(acme, { status: "disabled" });
+	await platform.tenancy.backups?.pause(acme);
 	cpSync(at("backup"), at("data.restoring-acme"), { recursive: true });
+	await restore(config, at("backup"), { tenant: acme });
+	expect((await tenants.get(acme)).status).toBe("active");
+	expect(await platform.tenancy.backups?.isPaused(acme)).toBe(false);
+	// The operator's word, before or since, is kept.
+	await tenants.update(acme, { status: "disabled" });
 	await restore(config, at("backup"), { tenant: acme });
 	expect((await tenants.get(acme)).status).toBe("disabled");
 	await tenants.update(acme, { status: "active" });

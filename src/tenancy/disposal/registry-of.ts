@@ -6,6 +6,7 @@ import { keyOfTenant } from "../application-record.ts";
 import { callbackKeyOf } from "../callbacks.ts";
 import { clientKeyOf } from "../client-record.ts";
 import { importMarkId } from "../imports.ts";
+import { pausedId } from "../paused.ts";
 import { UPLOAD_ADDRESS_PREFIX } from "../upload-addresses.ts";
 
 /** A record of the platform that belongs to a tenant. */
@@ -28,7 +29,7 @@ export async function registryOf(platform: Store, tenant: TenantId): Promise<rea
 		platform.read("setting", { keys: [callbackKeyOf(tenant), accountIndexKeyOf(tenant)] }),
 		scan(platform, "setting", UPLOAD_ADDRESS_PREFIX, tenant),
 		applicationsOf(platform, tenant),
-		platform.read("setting", { ids: [importMarkId(tenant)] }),
+		platform.read("setting", { ids: [importMarkId(tenant), pausedId(tenant)] }),
 	]);
 	return [
 		...clients.map(({ id }) => ({ collection: "client", id }) as const),
