@@ -14,7 +14,7 @@ import { freshPrefix, removeIndices, servedOn } from "./test-cluster.ts";
 
 const prefix = freshPrefix();
 const ACME = parseTenantId("acme");
-const KILLS = 3;
+const KILLS = Number(process.env.KILLS ?? 2);
 /** Acknowledged before each kill. */
 const BATCHES = 4;
 const folder = mkdtempSync(path.join(os.tmpdir(), "tributary-api-kill-"));

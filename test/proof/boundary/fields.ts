@@ -33,9 +33,9 @@ export const NAMES: Readonly<Record<string, string>> = {
 	confirm: "tenant",
 };
 
-/** Words, choices, numbers and times. */
+/** Words, choices, numbers and times, and the name that a caller gives to a request of his own. */
 const FREE = new Set(
-	`action alert allSkills at availability body changedAt cities companies company consentedAt contains content-disposition
+	`Idempotency-Key action alert allSkills at availability body changedAt cities companies company consentedAt contains content-disposition
 	contentType countries description direction disabled education email every eta evidence events expansion explain facets field files
 	filters firstName format from headline highlight kind label languages lastActivity lastName limit location locations mark name note
 	notes of off offTerms origins outcomes page pageSize phone profile profileA profileB q query reason request requirements role roles

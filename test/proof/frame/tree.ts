@@ -6,7 +6,7 @@ import { packageRoot } from "../../../src/package-root.ts";
 import type { Edit } from "./proof.ts";
 
 /** What is copied: code finds its neighbours by its real path, so a link to it would lead back to the sound tree. */
-const COPIED = ["src", "test", "ranking", "corpora/generate", "package.json"];
+const COPIED = ["src", "test", "scripts", "ranking", "corpora/generate", "package.json"];
 /** What is only read. */
 const LINKED = ["mappings", "node_modules", "docs", "corpora/demo", ".wycheproof", ".venv-contract"];
 
