@@ -77,9 +77,11 @@ export async function claimKey(scope: Scope, { key, text }: KeyedRequest, now: D
 	const by = randomUUID();
 	const endsAt = new Date(now.getTime() + LIFETIME).toISOString();
 	const running = { by: `${PROCESS}/${by}`, until: new Date(now.getTime() + LEASE).toISOString() };
-	const [found] = await store.read("setting", { ids: [id] });
-	const before = found == null ? null : Kept.parse(JSON.parse(found.record));
-	if (before !== null && new Date(before.endsAt) > now) return { answer: answered(before, { id, key, digest, now }) };
+	let found = await readKept(scope, id);
+	// It may have ended since it was read: then its end is there by now.
+	if (found?.kept.running !== undefined && !isAtWork(found.kept.running, now)) found = await readKept(scope, id);
+	if (found !== null && new Date(found.kept.endsAt) > now)
+		return { answer: answered(found.kept, { id, key, digest, now }) };
 	working.add(running.by);
 	try {
 		const [version = 0] = await store.write([putKept(id, { digest, running, endsAt }, found?.version ?? 0)]);
@@ -102,6 +104,14 @@ export async function claimKey(scope: Scope, { key, text }: KeyedRequest, now: D
 		// Somebody was faster with the same key.
 		throw isConflict(error) ? new TributaryError("idempotency-key-in-use", { retryAfter: 1 }) : error;
 	}
+}
+
+async function readKept(
+	{ store }: Scope,
+	id: string,
+): Promise<{ readonly kept: Kept; readonly version: number } | null> {
+	const [found] = await store.read("setting", { ids: [id] });
+	return found == null ? null : { kept: Kept.parse(JSON.parse(found.record)), version: found.version };
 }
 
 function answered(
