@@ -10,6 +10,7 @@ import { SearchRequest } from "../domain/query.ts";
 import { parseTenantId, type TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
+import { anchorFolder } from "../server/anchor.ts";
 import { openPlatform, type Platform, serve } from "../server.ts";
 import { createMasterKeyFile } from "../tenancy/vault.ts";
 import { DEMO_DIR, DEMO_PEOPLE, DEMO_TENANTS, demoData, demoKey } from "./demo.ts";
@@ -105,11 +106,12 @@ async function choosePort(wanted: number | undefined): Promise<number> {
 
 /** The folder of a demo, emptied of the last one. */
 function freshConfig(dir: string, port: number): Config {
-	rmSync(demoData(dir), { recursive: true, force: true });
+	const dataDir = demoData(dir);
+	for (const old of [dataDir, anchorFolder({ dataDir, anchor: null })]) rmSync(old, { recursive: true, force: true });
 	rmSync(demoKey(dir), { force: true });
 	createMasterKeyFile(demoKey(dir));
 	return configFor({
-		dataDir: demoData(dir),
+		dataDir,
 		masterKey: { file: demoKey(dir) },
 		listen: { host: HOST, port },
 		// A line per request would run through what the demo prints.
