@@ -18,3 +18,13 @@ export async function clickAndWait(page: Page, selector: string): Promise<void> 
 	await Promise.all([page.waitForResponse(/\/v1\/search$/), page.locator(selector).first().click()]);
 	await settled(page);
 }
+
+/** Makes a client that synchronizes, and opens what is managed of it. The page shows the clients. */
+export async function makeClient(page: Page, name: string): Promise<void> {
+	await page.getByRole("button", { name: "New client" }).click();
+	await page.getByLabel("What it is for").fill(name);
+	await page.getByLabel("ats:sync").check();
+	await page.getByRole("button", { name: "Make it" }).click();
+	await page.getByRole("button", { name: "I have put it away" }).click();
+	await page.getByRole("button", { name: `Manage ${name}` }).click();
+}

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { AUDIT_ACTIONS } from "../../src/tenancy/audit-entry.ts";
 import { ACTIONS } from "../../src/web/admin/audit/actions.ts";
 import { violationsOn } from "./accessibility.ts";
+import { makeClient } from "./acts.ts";
 import { type BrowserRig, openBrowserRig, type Who } from "./rig.ts";
 
 /** The admin's tour: an ATS is connected, clients change their secrets, the log is checked, people decide, a person is erased, a wipe is asked for. */
@@ -91,12 +92,7 @@ async function sendCandidate(id: string, secret: string): Promise<void> {
 
 test("a client gets another secret beside the one before, and is locked with a reason", async () => {
 	const page = await open("clients", "Clients");
-	await page.getByRole("button", { name: "New client" }).click();
-	await page.getByLabel("What it is for").fill("<b>nightly</b>");
-	await page.getByLabel("ats:sync").check();
-	await page.getByRole("button", { name: "Make it" }).click();
-	await page.getByRole("button", { name: "I have put it away" }).click();
-	await page.getByRole("button", { name: "Manage <b>nightly</b>" }).click();
+	await makeClient(page, "<b>nightly</b>");
 	await page.getByRole("button", { name: "New secret" }).click();
 	await page.locator(".once code").waitFor();
 	await expect.poll(() => page.getByRole("button", { name: /^Revoke / }).count()).toBe(2);

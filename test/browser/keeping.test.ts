@@ -5,6 +5,7 @@ import { parseTenantId } from "../../src/domain/tenant.ts";
 import { signStatement } from "../../src/tenancy/disposal/approval.ts";
 import { newApproverKey } from "../../src/tenancy/disposal/approvers.ts";
 import { violationsOn } from "./accessibility.ts";
+import { makeClient } from "./acts.ts";
 import { type BrowserRig, openBrowserRig, type Who } from "./rig.ts";
 
 /** How long data are kept, who of the operator saw them, what they are encrypted with, how they leave and how they end. */
@@ -135,12 +136,7 @@ test("the data get another key while they are served", async () => {
 
 test("a client's tokens are bound to a key of its own", async () => {
 	const page = await open("clients", "Clients");
-	await page.getByRole("button", { name: "New client" }).click();
-	await page.getByLabel("What it is for").fill("bound");
-	await page.getByLabel("ats:sync").check();
-	await page.getByRole("button", { name: "Make it" }).click();
-	await page.getByRole("button", { name: "I have put it away" }).click();
-	await page.getByRole("button", { name: "Manage bound" }).click();
+	await makeClient(page, "bound");
 	await page.getByText("Add a public key").first().click();
 	const { publicKey } = generateKeyPairSync("ed25519");
 	await page.getByLabel("Public key (PEM)").fill(publicKey.export({ type: "spki", format: "pem" }).toString());
