@@ -147,7 +147,8 @@ async function openJournal(options: JournalsOptions, { tenant, keys }: LogOwner)
 function wrongPlace(error: unknown, tenant: TenantId): string | null {
 	const code = error instanceof TributaryError ? error.code : null;
 	// The tenant is registered, and its log was made before it was: so somebody has taken it away.
-	if (code === "not-found" || code === "store-missing") return `The audit log of ${tenant} is gone, although the tenant exists.`;
+	if (code === "not-found" || code === "store-missing")
+		return `The audit log of ${tenant} is gone, although the tenant exists.`;
 	// The key was opened by the master key, so it is the right one; what lies there was written with another.
 	if (code === "wrong-key") return `What lies in the place of the audit log of ${tenant} is not this tenant's log.`;
 	if (code === "store-corrupt") return `The store of the audit log of ${tenant} is damaged, or another tenant's.`;
