@@ -163,8 +163,8 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 					{ ...ingest, tenancy, profileDocument: (profile) => profileDocument(profile, recognizer) },
 					input,
 				),
-			changeSettings: (id, settings) => changeSettings(tenancy, ingest, id, settings),
-			wipe: (tenant) => wipeTenant({ tenancy, transport, clock }, tenant),
+			changeSettings: (id, settings, actor) => changeSettings(tenancy, ingest, id, settings, actor),
+			wipe: (tenant, actor) => wipeTenant({ tenancy, transport, clock }, tenant, actor),
 			deployment: deploymentOf(config),
 			fileBytes: config.limits.fileBytes,
 			reloadMasterKeys: ({ masterKey, otherMasterKeys }) => vault.reload(masterKey, otherMasterKeys),
@@ -173,6 +173,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			telemetry,
 			operatorScope: (tenant, purpose, more) => tenancy.openScope({ tenant, actor: OPERATOR, purpose, ...more }),
 			operatorActor: async () => OPERATOR,
+			operatorName: async () => OPERATOR,
 			close,
 		};
 	} catch (error) {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type ErrorCode, TributaryError } from "../errors.ts";
 import { canonicalJson } from "../tenancy/canonical-json.ts";
 import type { Clock } from "../tenancy/clock.ts";
+import { type Effects, watchEffects } from "../tenancy/effects.ts";
 import { type Claim, claimKey, type KeptAnswer } from "../tenancy/kept-answers.ts";
 import type { Scope } from "../tenancy/scope.ts";
 
@@ -20,6 +21,8 @@ declare module "fastify" {
 		wholeScope: Scope | null;
 		/** Says what repetitions are to be told; null where it came with no key. */
 		claimedKey: Extract<Claim, { answer: null }> | null;
+		/** Of a request with a key. */
+		effects: Effects | null;
 	}
 }
 
@@ -53,6 +56,7 @@ export interface IdempotencyOptions {
 export function honourKeys(app: FastifyInstance, { clock, required }: IdempotencyOptions): void {
 	app.decorateRequest("wholeScope", null);
 	app.decorateRequest("claimedKey", null);
+	app.decorateRequest("effects", null);
 	app.addHook("onRequest", async (request) => {
 		request.wholeScope = request.scope;
 	});
@@ -67,18 +71,22 @@ export function honourKeys(app: FastifyInstance, { clock, required }: Idempotenc
 		const claim = await claimKey(scope, { key, text: textOf(request) }, clock());
 		if (claim.answer === null) {
 			request.claimedKey = claim;
+			request.effects = { begun: false };
 			return;
 		}
 		const { status, headers, body } = await logged(scope, claim.answer);
 		return reply.code(status).headers(headers).header("idempotency-replayed", "true").serializer(String).send(body);
 	});
+	// With a callback: what follows, the handler too, runs within it.
+	app.addHook("preHandler", ({ effects }, _, done) => (effects === null ? done() : watchEffects(effects, done)));
 	app.addHook("onSend", async (request, reply, payload) => {
 		const claim = request.claimedKey;
 		if (claim === null) return;
 		request.claimedKey = null;
 		const body = typeof payload === "string" ? payload : "";
 		// What was done stays done: he gets his answer, and a repetition is told that its end is not known.
-		await settle(claim, { reply, body }).catch((err) => request.log.error({ event: "keep-answer", err }));
+		const begun = request.effects?.begun !== false;
+		await settle(claim, { reply, body, begun }).catch((err) => request.log.error({ event: "keep-answer", err }));
 	});
 }
 
@@ -87,11 +95,14 @@ const BEFORE_EFFECT: ReadonlySet<string> = new Set<ErrorCode>(["sign-in-unavaila
 /** Refusals that have something wait. */
 const WITH_EFFECT: ReadonlySet<string> = new Set<ErrorCode>(["second-person-required"]);
 const REQUEST_TIMEOUT = 408;
+const UNAVAILABLE = 503;
+/** Given also when our patience ended, and the work goes on. */
+const STILL_AT_WORK: ErrorCode = "overloaded";
 
 /** Keeps what was done, frees the key where it is certain that nothing was, and else has repetitions told that nobody knows. */
 function settle(
 	claim: NonNullable<FastifyRequest["claimedKey"]>,
-	{ reply, body }: { readonly reply: FastifyReply; readonly body: string },
+	{ reply, body, begun }: { readonly reply: FastifyReply; readonly body: string; readonly begun: boolean },
 ): Promise<void> {
 	const { statusCode: status } = reply;
 	const code = status < 400 ? "" : codeOf(body);
@@ -102,7 +113,8 @@ function settle(
 		return claim.keep({ status, headers, body });
 	}
 	const isRefusal = status < 500 && status !== REQUEST_TIMEOUT;
-	return isRefusal || BEFORE_EFFECT.has(code) ? claim.release() : claim.forget();
+	const cameToNothing = status === UNAVAILABLE && !begun && code !== STILL_AT_WORK;
+	return isRefusal || cameToNothing || BEFORE_EFFECT.has(code) ? claim.release() : claim.forget();
 }
 
 function codeOf(body: string): string {

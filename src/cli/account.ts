@@ -16,6 +16,12 @@ interface Named {
 }
 /** Who lets people in, or lets them do more. @throws TributaryError where it takes a grant that he has not */
 type Giver = () => Promise<Actor>;
+/** Under whose name it is done. */
+interface By {
+	readonly giver: Giver;
+	/** Who takes something away, which takes no grant. @throws TributaryError where he does not say who he is */
+	readonly taker: () => Promise<Actor>;
+}
 type Verb = (name: string, description: string) => Command;
 
 export function addAccount(program: Command): void {
@@ -51,7 +57,7 @@ function addInvite(verb: Verb): void {
 			.option("--role <roles>", `${ROLES.join(", ")} (repeat or separate with commas)`, gatherOf(ROLES))
 			.option("--seat <id>", "the seat of the ATS that he sits on, which confines what he sees")
 			.action((email: string, options: InviteOptions, command: Command) =>
-				answer(command, options, async ({ accounts }, tenant, giver) => {
+				answer(command, options, async ({ accounts }, tenant, { giver }) => {
 					const { name, role = [], seat = null } = options;
 					const actor = role.length === 0 ? undefined : await giver();
 					const made = await accounts.invite(tenant, { email, name, roles: [...role], seat }, actor);
@@ -83,42 +89,42 @@ const accountRow = ({ id, name, status, seat, grants }: Account) => [
 ];
 
 function addStanding(verb: Verb): void {
-	const onOne = (
-		name: string,
-		description: string,
-		work: (tenancy: Tenancy, of: OfOne, giver: Giver) => Promise<string>,
-	) =>
+	const onOne = (name: string, description: string, work: (tenancy: Tenancy, of: OfOne, by: By) => Promise<string>) =>
 		examples(
 			verb(name, description)
 				.argument("<account>", "its id, as account list shows it")
 				.action((id: string, options: Named, command: Command) =>
-					answer(command, options, async (tenancy, tenant, giver) => {
-						const said = await work(tenancy, { tenant, id }, giver);
+					answer(command, options, async (tenancy, tenant, by) => {
+						const said = await work(tenancy, { tenant, id }, by);
 						return { value: { id, done: name }, text: `${paint("green", "✓")} ${id}: ${said}` };
 					}),
 				),
 			[`account ${name} ACCOUNT --tenant acme`],
 		);
-	onOne("disable", "sign a person out everywhere, for good", async ({ accounts }, { tenant, id }) => {
-		return (await accounts.change(tenant, id, { status: "disabled" })).status;
+	onOne("disable", "sign a person out everywhere, for good", async ({ accounts }, { tenant, id }, { taker }) => {
+		return (await accounts.change(tenant, id, { status: "disabled" }, await taker())).status;
 	});
-	onOne("enable", "let a person sign in again", async ({ accounts }, { tenant, id }, giver) => {
+	onOne("enable", "let a person sign in again", async ({ accounts }, { tenant, id }, { giver }) => {
 		return (await accounts.change(tenant, id, { status: "active" }, await giver())).status;
 	});
-	onOne("sign-out", "end every session of a person", async ({ accounts }, { tenant, id }) => {
-		await accounts.signOut(tenant, id);
+	onOne("sign-out", "end every session of a person", async ({ accounts }, { tenant, id }, { taker }) => {
+		await accounts.signOut(tenant, id, await taker());
 		return "signed out everywhere";
 	});
-	onOne("remove", "erase an account, with name, address and identity", async ({ accounts }, { tenant, id }) => {
-		await accounts.remove(tenant, id);
-		return "erased";
-	});
+	onOne(
+		"remove",
+		"erase an account, with name, address and identity",
+		async ({ accounts }, { tenant, id }, { taker }) => {
+			await accounts.remove(tenant, id, await taker());
+			return "erased";
+		},
+	);
 	examples(
 		verb("seat", "bind an account to a seat of the ATS, or to none")
 			.argument("<account>")
 			.argument("[seat]", "none when left out")
 			.action((id: string, seat: string | undefined, options: Named, command: Command) =>
-				answer(command, options, async ({ accounts }, tenant, giver) => {
+				answer(command, options, async ({ accounts }, tenant, { giver }) => {
 					const value = await accounts.change(tenant, id, { seat: seat ?? null }, await giver());
 					return { value, text: `${paint("green", "✓")} ${id}: seat ${value.seat ?? "none"}` };
 				}),
@@ -145,7 +151,7 @@ function addRoles(verb: Verb): void {
 			.argument("<role>", ROLES.join(", "), oneRole)
 			.option("--until <time>", "when it ends by itself, as 2027-01-31T00:00:00Z")
 			.action((id: string, role: Role, options: Named & { until?: string }, command: Command) =>
-				answer(command, options, async ({ accounts }, tenant, giver) => {
+				answer(command, options, async ({ accounts }, tenant, { giver }) => {
 					const grant = { role, expiresAt: options.until ?? null };
 					const value = await accounts.grants.give(tenant, id, grant, await giver());
 					return { value, text: `${paint("green", "✓")} ${value.id}: ${role}` };
@@ -180,8 +186,8 @@ function addRoles(verb: Verb): void {
 			verb(name, description)
 				.argument("<grant>", "as account grants shows it")
 				.action((id: string, options: Named, command: Command) =>
-					answer(command, options, async ({ accounts }, tenant) => {
-						await accounts.grants[name](tenant, id);
+					answer(command, options, async ({ accounts }, tenant, { taker }) => {
+						await accounts.grants[name](tenant, id, await taker());
 						return {
 							value: { id, done: name },
 							text: `${paint("green", "✓")} ${id}: ${name === "end" ? "ended" : "confirmed"}`,
@@ -214,15 +220,11 @@ function addRoles(verb: Verb): void {
 async function answer(
 	command: Command,
 	{ tenant, json }: Named,
-	work: (
-		tenancy: Tenancy,
-		tenant: TenantId,
-		giver: Giver,
-	) => Promise<{ readonly value: unknown; readonly text: string }>,
+	work: (tenancy: Tenancy, tenant: TenantId, by: By) => Promise<{ readonly value: unknown; readonly text: string }>,
 ): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy, operatorActor }) => {
+	await withPlatform(command, {}, async ({ tenancy, operatorActor, operatorName }) => {
 		const of = parseTenantId(tenant);
-		const { value, text } = await work(tenancy, of, () => operatorActor(of));
+		const { value, text } = await work(tenancy, of, { giver: () => operatorActor(of), taker: operatorName });
 		if (json === true) printJson(value);
 		else print(text);
 	});

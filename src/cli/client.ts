@@ -209,8 +209,8 @@ async function rotate(
 }
 
 async function revoke(command: Command, [id, credential]: [string, string], { tenant, json }: Named): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		await tenancy.clients.credentials.revoke(parseTenantId(tenant), id, credential);
+	await withPlatform(command, {}, async ({ tenancy, operatorName }) => {
+		await tenancy.clients.credentials.revoke(parseTenantId(tenant), id, credential, await operatorName());
 		if (json === true) return printJson({ clientId: id, revoked: credential });
 		print(`${paint("green", "✓")} ${credential} has ended, with its tokens`);
 	});
@@ -261,11 +261,11 @@ async function stand(
 	id: string,
 	{ tenant, status, reason, json }: Named & { status: Client["status"]; reason?: string },
 ): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy, operatorActor }) => {
+	await withPlatform(command, {}, async ({ tenancy, operatorActor, operatorName }) => {
 		const why = reason === undefined ? {} : { reason };
 		const of = parseTenantId(tenant);
-		// To switch one off is anybody's, and at once.
-		const actor = status === "active" ? await operatorActor(of) : undefined;
+		// To switch one off takes no grant, and is done at once.
+		const actor = await (status === "active" ? operatorActor(of) : operatorName());
 		const client = await tenancy.clients.setStatus(of, id, status, actor, why);
 		if (json === true) return printJson(client);
 		print(`${paint("green", "✓")} client ${id}: ${client.status}`);

@@ -70,8 +70,8 @@ export function addEngine(program: Command): void {
 }
 
 async function rotate(command: Command, { tenant = "", json }: Options): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		await tenancy.upkeep.rotate(parseTenantId(tenant));
+	await withPlatform(command, {}, async ({ tenancy, operatorName }) => {
+		await tenancy.upkeep.rotate(parseTenantId(tenant), await operatorName());
 		if (json === true) return printJson({ tenant });
 		print(
 			`${paint("green", "✓")} tenant ${paint("bold", tenant)}: new accounts on the cluster; the old ones are refused`,
@@ -108,10 +108,11 @@ function everySoOften(tell: (count: number) => void): (count: number) => void {
 }
 
 async function move(command: Command, { tenant = "", to = "", json }: Options): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => {
+	await withPlatform(command, {}, async ({ tenancy, operatorName }) => {
 		const copied = { tenant: 0, audit: 0 };
 		const tell = everySoOften((count) => remark(`${count} records copied`));
 		const moved = await tenancy.moves.move(parseTenantId(tenant), to, {
+			actor: await operatorName(),
 			onProgress: (store, count) => {
 				copied[store] = count;
 				tell(copied.tenant + copied.audit);

@@ -87,8 +87,8 @@ async function init(command: Command, sameRoot: boolean): Promise<void> {
 }
 
 async function rotateMaster(command: Command, { json }: Json): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		const done = await tenancy.keys.master();
+	await withPlatform(command, {}, async ({ tenancy, operatorName }) => {
+		const done = await tenancy.keys.master(await operatorName());
 		if (json === true) return printJson(done);
 		print(`${paint("green", "✓")} ${done.rewrapped} keys wrapped anew, all by ${done.masterKey}`);
 		remark("Take the master keys of before out of otherMasterKeys, on every node; then destroy them.");
@@ -96,8 +96,8 @@ async function rotateMaster(command: Command, { json }: Json): Promise<void> {
 }
 
 async function rotate(command: Command, { tenant, json }: Json & { tenant: string }): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		const version = await tenancy.keys.tenant(parseTenantId(tenant));
+	await withPlatform(command, {}, async ({ tenancy, operatorName }) => {
+		const version = await tenancy.keys.tenant(parseTenantId(tenant), await operatorName());
 		if (json === true) return printJson({ tenant, version });
 		print(`${paint("green", "✓")} tenant ${paint("bold", tenant)}: data key ${version}; the one before is destroyed`);
 	});

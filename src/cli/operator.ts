@@ -5,7 +5,6 @@ import { openDeliveries } from "../server/background.ts";
 import type { Platform } from "../server/platform.ts";
 import { Finding, type OperatorGrant } from "../tenancy/operators/operator-grant.ts";
 import type { Signer } from "../tenancy/operators/operators.ts";
-import { OPERATOR } from "../tenancy/tenants.ts";
 import { readText } from "./read-text.ts";
 import { paint, print, printJson, remark, table } from "./terminal.ts";
 import { decimalNumber, examples } from "./verbs.ts";
@@ -129,7 +128,9 @@ function addDeciding(operator: Command): void {
 			.argument("<grant>")
 			.option("--json", "print JSON")
 			.action((tenant: string, grant: string, options: Json, command: Command) =>
-				answer(command, tenant, options, ({ tenancy }, id) => tenancy.operators.end(id, grant, OPERATOR)),
+				answer(command, tenant, options, async ({ tenancy, operatorName }, id) =>
+					tenancy.operators.end(id, grant, await operatorName()),
+				),
 			),
 		["operator end acme GRANT"],
 	);

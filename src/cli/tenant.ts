@@ -118,8 +118,8 @@ function addStanding(tenant: Command): void {
 }
 
 async function stand(command: Command, id: string, change: TenantChange): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		const { status, legalHold } = await tenancy.tenants.update(parseTenantId(id), change);
+	await withPlatform(command, {}, async ({ tenancy, operatorName }) => {
+		const { status, legalHold } = await tenancy.tenants.update(parseTenantId(id), change, await operatorName());
 		const held = legalHold === undefined ? "" : `, held since ${legalHold.since}: ${legalHold.reason}`;
 		print(`${paint("green", "✓")} tenant ${paint("bold", id)}: ${status}${held}`);
 	});
@@ -148,22 +148,20 @@ async function set(command: Command, id: string, options: SettingOptions): Promi
 	}
 	const tenantId = parseTenantId(id);
 	await withPlatform(command, {}, async (platform) => {
-		const { tenancy, ingest, operatorScope, changeSettings } = platform;
+		const { tenancy, ingest, operatorScope } = platform;
+		const actor = await platform.operatorName();
+		const changeSettings = (changed: Partial<Tenant["settings"]>) => platform.changeSettings(tenantId, changed, actor);
 		const dropped =
-			dropPersonalData === undefined
-				? null
-				: await changeSettings(tenantId, { dropPersonalData: dropPersonalData === "on" });
+			dropPersonalData === undefined ? null : await changeSettings({ dropPersonalData: dropPersonalData === "on" });
 		if (unifiedSearch !== undefined) {
 			const scope = await operatorScope(tenantId, "tenant set");
 			await switchUnifiedSearch({ ...ingest, tenancy }, scope, unifiedSearch === "on");
 		}
-		if (learnedRelatedness !== undefined)
-			await changeSettings(tenantId, { learnedRelatedness: learnedRelatedness === "on" });
-		if (meaningSimilarity !== undefined)
-			await changeSettings(tenantId, { meaningSimilarity: meaningSimilarity === "on" });
-		if (signals !== undefined) await changeSettings(tenantId, { signals: signals === "on" });
-		if (signalDays !== undefined) await changeSettings(tenantId, { signalDays });
-		if (secondPerson !== undefined) await changeSettings(tenantId, { secondPerson });
+		if (learnedRelatedness !== undefined) await changeSettings({ learnedRelatedness: learnedRelatedness === "on" });
+		if (meaningSimilarity !== undefined) await changeSettings({ meaningSimilarity: meaningSimilarity === "on" });
+		if (signals !== undefined) await changeSettings({ signals: signals === "on" });
+		if (signalDays !== undefined) await changeSettings({ signalDays });
+		if (secondPerson !== undefined) await changeSettings({ secondPerson });
 		const tenant = await tenancy.tenants.get(tenantId);
 		if (json === true) return printJson(tenant);
 		print(`${paint("green", "✓")} tenant ${paint("bold", tenant.id)}: ${JSON.stringify(tenant.settings)}`);

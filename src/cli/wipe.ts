@@ -85,9 +85,10 @@ async function request(
 	id: string,
 	{ reason, coolingOff, json }: Json & { reason: string; coolingOff: number },
 ): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => {
+	await withPlatform(command, {}, async ({ tenancy, operatorName }) => {
 		const tenant = parseTenantId(id);
-		tell(await tenancy.disposal.request({ tenant, reason, coolingOffDays: coolingOff }), json);
+		const actor = await operatorName();
+		tell(await tenancy.disposal.request({ tenant, reason, coolingOffDays: coolingOff, actor }), json);
 	});
 }
 
@@ -103,12 +104,15 @@ async function approve(command: Command, id: string, options: ApproveOptions): P
 		const { approver, waiveCoolingOff } = options;
 		const tenant = parseTenantId(id);
 		const waives = waiveCoolingOff === true;
-		tell(await tenancy.disposal.approve({ tenant, approver, key, waivesCoolingOff: waives }), options.json);
+		const actor = { kind: "operator", id: approver } as const;
+		tell(await tenancy.disposal.approve({ tenant, approver, key, waivesCoolingOff: waives, actor }), options.json);
 	});
 }
 
 async function cancel(command: Command, id: string, { json }: Json): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => tell(await tenancy.disposal.cancel(parseTenantId(id)), json));
+	await withPlatform(command, {}, async ({ tenancy, operatorName }) =>
+		tell(await tenancy.disposal.cancel(parseTenantId(id), await operatorName()), json),
+	);
 }
 
 async function show(command: Command, id: string | undefined, { json }: Json): Promise<void> {
@@ -131,8 +135,8 @@ async function show(command: Command, id: string | undefined, { json }: Json): P
 }
 
 async function run(command: Command, id: string, { out, json }: Json & { out?: string }): Promise<void> {
-	await withPlatform(command, {}, async ({ wipe }) => {
-		const { certificate, told } = await wipe(parseTenantId(id));
+	await withPlatform(command, {}, async ({ wipe, operatorName }) => {
+		const { certificate, told } = await wipe(parseTenantId(id), await operatorName());
 		if (out !== undefined) writeNewFile(out, `${JSON.stringify(certificate, null, 2)}\n`);
 		if (json === true) return printJson(certificate);
 		print(`${paint("green", "✓")} ${id} is erased. Its data key is destroyed, and its files are gone.`);

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import { type Config, configFor, loadConfig } from "../config.ts";
 import type { TenantId } from "../domain/tenant.ts";
-import { TributaryError } from "../errors.ts";
+import { type ErrorCode, TributaryError } from "../errors.ts";
 import { demandUnsealed } from "../server/seal.ts";
 import { openPlatform, type Platform } from "../server.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
@@ -52,11 +52,14 @@ function named(command: Command, platform: Platform, { operatorAccess }: Config)
 	const { operator, operatorKey } = command.optsWithGlobals() as GlobalOptions;
 	if (operator === undefined && operatorAccess === "open") return platform;
 	const { tenancy } = platform;
+	const signer = (code: ErrorCode) => {
+		if (operator === undefined || operatorKey === undefined) throw new TributaryError(code);
+		return { name: operator, key: readText(operatorKey, "--operator-key") };
+	};
 	const granted = async (tenant: TenantId) => {
-		if (operator === undefined || operatorKey === undefined) throw new TributaryError("operator-grant-required");
-		const key = readText(operatorKey, "--operator-key");
-		const grant = await tenancy.operators.demand(tenant, { name: operator, key });
-		return { grant, actor: { kind: "operator", id: operator } as const };
+		const by = signer("operator-grant-required");
+		const grant = await tenancy.operators.demand(tenant, by);
+		return { grant, actor: { kind: "operator", id: by.name } as const };
 	};
 	return {
 		...platform,
@@ -69,6 +72,7 @@ function named(command: Command, platform: Platform, { operatorAccess }: Config)
 			if (operator === undefined && !(await holdsPeople(tenancy, tenant))) return OPERATOR;
 			return (await granted(tenant)).actor;
 		},
+		operatorName: async () => tenancy.operators.named(signer("operator-name-required")),
 	};
 }
 

@@ -38,6 +38,11 @@ export const ACCOUNT_ERRORS = {
 		"Nobody has access to this tenant's data without a grant that is his.",
 		"Ask for one: tributary operator request TENANT. In an emergency: tributary operator break-glass TENANT.",
 	),
+	"operator-name-required": caller(
+		403,
+		"Whoever changes something of a tenant does it under his own name.",
+		"Say who you are: --operator NAME --operator-key FILE, as registered with approver add --role operator.",
+	),
 	"review-pending": caller(
 		409,
 		"An emergency access of yours was not reviewed yet.",

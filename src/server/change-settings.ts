@@ -1,3 +1,4 @@
+import type { Actor } from "../domain/actor.ts";
 import type { Tenant, TenantId, TenantSettings } from "../domain/tenant.ts";
 import { cleanStored, forgetCleaning } from "../ingest/clean-stored.ts";
 import type { IngestDeps } from "../ingest/store-resume.ts";
@@ -20,16 +21,17 @@ export async function changeSettings(
 	ingest: IngestDeps,
 	id: TenantId,
 	settings: Partial<TenantSettings>,
+	actor: Actor = OPERATOR,
 ): Promise<ChangedSettings> {
-	const tenant = await tenancy.tenants.update(id, { settings });
+	const tenant = await tenancy.tenants.update(id, { settings }, actor);
+	const openFor = (purpose: string) => tenancy.openScope({ tenant: id, actor, purpose });
 	if (settings.learnedRelatedness === false && tenant.status === "active")
-		await forgetLearned(await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "forget what was learned" }));
+		await forgetLearned(await openFor("forget what was learned"));
 	if (settings.meaningSimilarity === false && tenant.status === "active")
-		await forgetPeople(await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "forget vectors of people" }));
-	if (settings.signals === false && tenant.status === "active")
-		await forgetSignals(await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "forget signals" }));
+		await forgetPeople(await openFor("forget vectors of people"));
+	if (settings.signals === false && tenant.status === "active") await forgetSignals(await openFor("forget signals"));
 	if (settings.dropPersonalData === undefined || tenant.status !== "active") return { tenant, cleaned: 0 };
-	const scope = await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "drop personal data" });
+	const scope = await openFor("drop personal data");
 	if (!settings.dropPersonalData) await forgetCleaning(scope);
 	return { tenant, cleaned: await cleanStored(scope, ingest) };
 }

@@ -72,11 +72,11 @@ export interface Platform {
 	 * Changes a tenant's settings. Where it asks for no personal data from now on, what is stored already is cleaned before this
 	 * resolves; an interrupted cleaning is gone on with by the next call or the next start of the server.
 	 */
-	changeSettings(id: TenantId, settings: Partial<TenantSettings>): Promise<ChangedSettings>;
+	changeSettings(id: TenantId, settings: Partial<TenantSettings>, actor?: Actor): Promise<ChangedSettings>;
 	/** Erases whoever was erased since, in stores that were put back from before. */
 	eraseSince(since: Date): Promise<ErasedAgain>;
 	/** Erases a tenant that two people approved to be wiped, and tells whom it named. */
-	wipe(tenant: TenantId): Promise<Wiped>;
+	wipe(tenant: TenantId, actor?: Actor): Promise<Wiped>;
 	/** Where data lie and go, for records of processing. */
 	readonly deployment: Deployment;
 	/** Bytes that one resume may have. */
@@ -93,6 +93,8 @@ export interface Platform {
 	 * takes one for this, too, once the tenant has people.
 	 */
 	operatorActor(tenant: TenantId): Promise<Actor>;
+	/** Who of the operator changes or takes away what shows nobody's data: himself, by name, where data are opened by a grant. It takes none. */
+	operatorName(): Promise<Actor>;
 	readonly parsers: {
 		/** Starts the first parser process, so that the first file does not wait for it. Otherwise that happens with the first file. */
 		start(): void;

@@ -65,6 +65,9 @@ export const isKeptAnswer = (id: string): boolean => id.startsWith(PREFIX);
 /** This process: what it began and did not finish will not be finished. */
 const PROCESS = randomUUID();
 const working = new Set<string>();
+/** What came to nothing here, and could not be taken out of the store, as that was what failed. */
+const freed = new Set<string>();
+const MOST_FREED = 10_000;
 
 /**
  * Takes a key for a request, or finds what became of it. Keys are the actor's own.
@@ -80,11 +83,13 @@ export async function claimKey(scope: Scope, { key, text }: KeyedRequest, now: D
 	let found = await readKept(scope, id);
 	// It may have ended since it was read: then its end is there by now.
 	if (found?.kept.running !== undefined && !isAtWork(found.kept.running, now)) found = await readKept(scope, id);
-	if (found !== null && new Date(found.kept.endsAt) > now)
+	const earlier = found?.kept.running?.by ?? "";
+	if (found !== null && new Date(found.kept.endsAt) > now && !freed.has(earlier))
 		return { answer: answered(found.kept, { id, key, digest, now }) };
 	working.add(running.by);
 	try {
 		const [version = 0] = await store.write([putKept(id, { digest, running, endsAt }, found?.version ?? 0)]);
+		freed.delete(earlier);
 		const settle = (change: Change) =>
 			store
 				.write([change])
@@ -96,7 +101,11 @@ export async function claimKey(scope: Scope, { key, text }: KeyedRequest, now: D
 				const sealed = seal(sealingKey(key, id), Buffer.from(JSON.stringify(answer)), id).toString("base64url");
 				return settle(putKept(id, { digest, sealed, endsAt }, version));
 			},
-			release: () => settle({ op: "delete", collection: "setting", id, ifVersion: version }),
+			release: () =>
+				settle({ op: "delete", collection: "setting", id, ifVersion: version }).catch((error: unknown) => {
+					if (freed.size < MOST_FREED) freed.add(running.by);
+					throw error;
+				}),
 			forget: () => settle(putKept(id, { digest, endsAt }, version)),
 		};
 	} catch (error) {

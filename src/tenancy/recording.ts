@@ -2,6 +2,7 @@ import { TributaryError } from "../errors.ts";
 import { type AuditDraft, AuditResult, AuditSubject, isChange } from "./audit-entry.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { Clock } from "./clock.ts";
+import { noteEffect } from "./effects.ts";
 
 /** What was done, and how it is to be written down. */
 export interface Recorded<T> {
@@ -29,7 +30,9 @@ export async function recordAccess<T>(
 	const draft = { ...access, subject: AuditSubject.parse(access.subject) };
 	const write = (result: AuditDraft["result"], more: Pick<AuditDraft, "concludes"> = {}) =>
 		log.append({ ...draft, ...more, at: clock().toISOString(), result });
-	const ending = isChange(access.action) ? { concludes: (await write({ outcome: "begun" })).seq } : {};
+	const begins = isChange(access.action);
+	const ending = begins ? { concludes: (await write({ outcome: "begun" })).seq } : {};
+	if (begins) noteEffect();
 	const failed = async (error: unknown): Promise<never> => {
 		await write({ outcome: "failed", code: error instanceof TributaryError ? error.code : "internal" }, ending);
 		throw error;

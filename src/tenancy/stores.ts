@@ -4,6 +4,7 @@ import type { TenantId } from "../domain/tenant.ts";
 import type { Engine, Store, StoreName, StoreUpkeep } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import type { Anchor } from "./anchor.ts";
+import { noteEffect } from "./effects.ts";
 import { type Opening, openKept } from "./kept-store.ts";
 import { KEY_BYTES } from "./master-key.ts";
 import { mayMove, writeUnfenced } from "./moves/place.ts";
@@ -110,7 +111,8 @@ export function createStores({
 		const label = labelOf(name);
 		const found = opened.get(label);
 		if (found !== undefined) return found;
-		const store = anchor === undefined ? openKept(opening) : openHeld(anchor, name, opening);
+		const noted = name.kind === "audit" ? opening : { ...opening, write: noting(opening.write) };
+		const store = anchor === undefined ? openKept(noted) : openHeld(anchor, name, noted);
 		opened.set(label, store);
 		// A failure is not remembered: the next caller tries anew.
 		store.catch(() => opened.delete(label));
@@ -215,6 +217,14 @@ async function openOr(opening: Opening, missing: () => Promise<void>): Promise<S
 		throw error;
 	}
 }
+
+/** A log says what is done, and is no effect of it. */
+const noting =
+	(write: Opening["write"]): Opening["write"] =>
+	(store, changes) => {
+		noteEffect();
+		return write(store, changes);
+	};
 
 /** Of stores that are never moved. */
 const STAYING: Pick<Opening, "write" | "rest"> = {

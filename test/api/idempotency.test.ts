@@ -8,6 +8,7 @@ import { honourKeys } from "../../src/api/idempotency.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { TributaryError } from "../../src/errors.ts";
 import { claimKey, sweepKeptAnswers } from "../../src/tenancy/kept-answers.ts";
+import type { Scope } from "../../src/tenancy/scope.ts";
 import { OPERATOR } from "../../src/tenancy/tenants.ts";
 import { ENGINE_NAMES, makeWorld, type World } from "../contract/worlds.ts";
 import { type Harness, openHarness } from "./harness.ts";
@@ -183,7 +184,7 @@ describe.each(ENGINE_NAMES)("idempotency keys on %s", (name) => {
 });
 
 /** An app of one route that takes keys, and does what is given. */
-async function serveKeyed(done: () => Promise<object>) {
+async function serveKeyed(done: (scope: Scope) => Promise<object>) {
 	const harness = await openHarness();
 	const app = fastify({ handlerTimeout: 100 });
 	app.decorateRequest("scope", null);
@@ -192,34 +193,48 @@ async function serveKeyed(done: () => Promise<object>) {
 	});
 	installFailures(app, { paths: /^$/, send: sendFailure });
 	honourKeys(app, { clock: harness.ingest.clock, required: false });
-	app.post("/x", { config: { keyed: true } as never }, done);
+	app.post("/x", { config: { keyed: true } as never }, ({ scope }) => done(scope as Scope));
 	const key = randomUUID();
 	const send = () => app.inject({ method: "POST", url: "/x", headers: { "idempotency-key": key }, payload: {} });
 	return { send, close: () => Promise.all([app.close(), harness.close()]) };
 }
 
-test.each(["sign-in-unavailable", "too-many-requests", "conflict"] as const)(
-	"R39: after %s, before anything was done, a repetition is the first",
-	async (code) => {
-		let times = 0;
-		const { send, close } = await serveKeyed(async () => {
-			if (++times === 1) throw new TributaryError(code);
-			return { made: times };
-		});
-		expect((await send()).json().code).toBe(code);
-		const again = await send();
-		expect([again.json(), again.headers["idempotency-replayed"]]).toEqual([{ made: 2 }, undefined]);
-		expect([(await send()).json(), times]).toEqual([{ made: 2 }, 2]);
-		await close();
-	},
-);
+const BEFORE = [
+	"sign-in-unavailable",
+	"too-many-requests",
+	"conflict",
+	"store-unavailable",
+	"audit-unavailable",
+] as const;
+test.each(BEFORE)("R39: after %s, before anything was done, a repetition is the first", async (code) => {
+	let times = 0;
+	const { send, close } = await serveKeyed(async () => {
+		if (++times === 1) throw new TributaryError(code);
+		return { made: times };
+	});
+	expect((await send()).json().code).toBe(code);
+	const again = await send();
+	expect([again.json(), again.headers["idempotency-replayed"]]).toEqual([{ made: 2 }, undefined]);
+	expect([(await send()).json(), times]).toEqual([{ made: 2 }, 2]);
+	await close();
+});
 
-test.each(["store-unavailable", "audit-unavailable", "overloaded", "internal"] as const)(
-	"R39: after %s nobody knows what was done, and it is not done again",
-	async (code) => {
+const put = { op: "put", collection: "setting", id: "x", record: "{}" } as const;
+test.each([
+	["store-unavailable", ({ store }: Scope): Promise<unknown> => store.write([put])],
+	[
+		"audit-unavailable",
+		({ record }: Scope): Promise<unknown> => record<void>("webhook.change", {}, () => Promise.reject(new Error("cut"))),
+	],
+	["overloaded", async () => {}],
+	["internal", async () => {}],
+] as const)(
+	"R39: after %s, when something was begun, nobody knows what was done, and it is not done again",
+	async (code, begin) => {
 		let times = 0;
-		const { send, close } = await serveKeyed(async () => {
+		const { send, close } = await serveKeyed(async (scope) => {
 			times++;
+			await begin(scope).catch(() => {});
 			throw new TributaryError(code);
 		});
 		expect((await send()).json().code).toBe(code);
@@ -232,6 +247,23 @@ test.each(["store-unavailable", "audit-unavailable", "overloaded", "internal"] a
 		await close();
 	},
 );
+
+test("R39: what came to nothing can be sent again, also where the store took no note of that", async () => {
+	const harness = await openHarness();
+	const scope = await harness.tenancy.openScope({ tenant: acme, actor: OPERATOR, purpose: "test" });
+	let isDown = false;
+	const write: Scope["store"]["write"] = (changes) =>
+		isDown ? Promise.reject(new TributaryError("store-unavailable")) : scope.store.write(changes);
+	const asked = { key: randomUUID(), text: "x" };
+	const claim = () => claimKey({ ...scope, store: { ...scope.store, write } }, asked, harness.ingest.clock());
+	const first = await claim();
+	isDown = true;
+	await expect(first.answer === null && first.release()).rejects.toMatchObject({ code: "store-unavailable" });
+	isDown = false;
+	expect((await claim()).answer).toBeNull();
+	await expect(claim()).rejects.toMatchObject({ code: "idempotency-key-in-use" });
+	await harness.close();
+});
 
 test("R39: what goes on behind a time limit is not done again", async () => {
 	let times = 0;

@@ -34,16 +34,20 @@ const TEXT = "Jane Roe\njane@example.com\n\nExperience\nEngineer, Acme, 2020 - 2
 const NEED_NO_GRANT: ReadonlySet<string> = new Set([
 	// The log and where it goes: ids and digests, which is how an operator is looked at.
 	...["audit show", "audit verify", "audit head", "audit export", "audit follow"],
-	// Names, states and roles; and what takes something away.
-	...["account list", "account grants", "account requests", "account confirm", "account end"],
-	...["account disable", "account sign-out", "account remove"],
-	...["client list", "client credentials", "client revoke", "client disable", "client lock"],
-	// Keys, statements, accounts of the cluster and the engine where the data lie, none of which is shown.
-	...["key rotate", "engine rotate", "engine move", "certificate show"],
+	// Names, states and roles; what was certified.
+	...["account list", "account grants", "account requests", "client list", "client credentials", "certificate show"],
 	// Into a tenant that is new.
 	"tenant import",
 	// Speaks to a server as any ATS does, with credentials that it is given.
 	"simulate-ats",
+]);
+
+/** What takes something away, or changes what shows nobody's data: done under one's own name. */
+const NEED_A_NAME: ReadonlySet<string> = new Set([
+	...["account confirm", "account end", "account disable", "account sign-out", "account remove"],
+	...["client revoke", "client disable", "client lock"],
+	// Keys, accounts of the cluster, and the engine where the data lie.
+	...["key rotate", "engine rotate", "engine move"],
 ]);
 
 /** Values with which the words of a command are understood; all others are "1". An account without a role may do nothing. */
@@ -108,15 +112,67 @@ describe("without a grant", () => {
 		"$name is refused at a tenant that has people",
 		async (verb) => {
 			const { code, err } = await granted(...lineOf(verb));
-			expect([code, err]).toEqual([1, expect.stringContaining("operator-grant-required")]);
+			const why = NEED_A_NAME.has(verb.name) ? "operator-name-required" : "operator-grant-required";
+			expect([code, err]).toEqual([1, expect.stringContaining(why)]);
 		},
 		60_000,
 	);
 
 	test("nothing stands on the list that is no verb", () => {
 		const known = new Set(verbsOf(buildProgram()).map(({ name }) => name));
-		expect([...NEED_NO_GRANT].filter((name) => !known.has(name))).toEqual([]);
+		expect([...NEED_NO_GRANT, ...NEED_A_NAME].filter((name) => !known.has(name))).toEqual([]);
 	});
+
+	test.each([
+		["tenant disable", ["tenant", "disable", "acme"]],
+		["tenant hold", ["tenant", "hold", "acme", "--reason", "case 1"]],
+		["tenant set", ["tenant", "set", "acme", "--second-person", "off"]],
+		["tenant wipe request", ["tenant", "wipe", "request", "acme", "--reason", "over"]],
+		["tenant wipe cancel", ["tenant", "wipe", "cancel", "acme"]],
+		["tenant wipe run", ["tenant", "wipe", "run", "acme"]],
+		["operator end", ["operator", "end", "acme", "op-1"]],
+		["key rotate-master", ["key", "rotate-master"]],
+	])("%s takes a name", async (_, words) => {
+		expect((await granted(...words)).err).toContain("operator-name-required");
+		const asAda = ["--operator", "ada", "--operator-key", at("ada.pem")];
+		expect((await granted(...words, ...asAda)).err).toContain("approval-refused");
+	});
+
+	test("what is taken away stands in the log under the name of who did it", async () => {
+		const invited = [
+			"invite",
+			"bob@acme.example",
+			"--name",
+			"Bob",
+			"--tenant",
+			"fresh",
+			"--role",
+			"recruiter",
+			"--json",
+		];
+		const { id, grants } = JSON.parse((await granted("account", ...invited)).out);
+		const done = [
+			["account", "confirm", grants[0].id],
+			["account", "end", grants[0].id],
+			["account", "sign-out", id],
+			["account", "disable", id],
+			["account", "remove", id],
+		];
+		for (const words of done) expect((await granted(...words, "--tenant", "fresh", ...olga())).code).toBe(0);
+		const log = await granted("audit", "show", "--tenant", "fresh", "--json", "--limit", "100");
+		const entries = log.out
+			.trim()
+			.split("\n")
+			.map((line) => JSON.parse(line))
+			.filter(({ actor, result }) => actor.id === "olga" && result.outcome === "ok");
+		expect(entries.map(({ action, subject }) => `${action} ${subject.status ?? subject.about}`).toSorted()).toEqual([
+			"access.review recruiter",
+			"access.review recruiter",
+			"account.change disabled",
+			"account.change remove",
+			"account.change sign-out",
+		]);
+	}, 60_000);
 
 	test("the first client and the first admin of a tenant without people are made", async () => {
 		const client = await granted("client", "create", "--tenant", "fresh", "--scope", "ats:sync");
@@ -129,7 +185,7 @@ describe("without a grant", () => {
 test("with a grant a client is made under his name, and a disabled tenant is exported", async () => {
 	const out = ["tenant", "export", "acme", "--to-key", at("customer.pub"), "--out", at("acme.age")];
 	writeFileSync(at("customer.pub"), "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p\n");
-	await granted("tenant", "disable", "acme");
+	await granted("tenant", "disable", "acme", ...olga());
 	expect((await granted(...out)).err).toContain("operator-grant-required");
 	const ask = ["--as", "olga", "--key", at("olga.pem"), "--reason", "end of the contract", "--json"];
 	const { id } = JSON.parse((await granted("operator", "request", "acme", ...ask)).out);
@@ -137,7 +193,7 @@ test("with a grant a client is made under his name, and a disabled tenant is exp
 	expect([approved.code, approved.err]).toEqual([0, expect.anything()]);
 	const exported = await granted(...out, ...olga());
 	expect([exported.code, exported.err]).toEqual([0, expect.anything()]);
-	await granted("tenant", "enable", "acme");
+	await granted("tenant", "enable", "acme", ...olga());
 	const made = await granted("client", "create", "--tenant", "acme", "--scope", "search", ...olga());
 	expect(made.code).toBe(0);
 	const log = await granted("audit", "show", "--tenant", "acme", "--json", "--limit", "100");

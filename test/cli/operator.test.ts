@@ -43,7 +43,7 @@ describe("a tenant's data", () => {
 		const shown = await run(...config(), "audit", "show", "--tenant", "acme", "--json");
 		expect(shown.out).toContain(`"actor":{"kind":"operator","id":"olga"}`);
 		expect(shown.out).toContain(`approved ${id}: `);
-		await run(...config(), "operator", "end", "acme", id);
+		await run(...config(), "operator", "end", "acme", id, ...key);
 		expect((await search(...key)).err).toContain("operator-grant-required");
 		const broken = await run(...config(), "operator", "break-glass", "acme", ...as);
 		expect([broken.code, broken.err]).toEqual([0, expect.stringContaining("The tenant is told")]);

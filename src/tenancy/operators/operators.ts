@@ -57,6 +57,8 @@ export interface Operators {
 	list(tenant: TenantId): Promise<readonly OperatorGrant[]>;
 	/** The grant by which somebody may open a tenant's data now. @throws TributaryError `approval-refused` · `operator-grant-required` */
 	demand(tenant: TenantId, by: Signer): Promise<OperatorGrant>;
+	/** A registered operator, for what takes a name and no grant. @throws TributaryError `approval-refused` */
+	named(by: Signer): Promise<Actor>;
 }
 
 /** Who puts his name to something, and his private key (PEM), which is not kept. */
@@ -103,6 +105,10 @@ export function createOperators(deps: OperatorsDeps): Operators {
 			const found = all.find(({ operator, state }) => operator === by.name && state === "open");
 			if (found === undefined) throw new TributaryError("operator-grant-required");
 			return found;
+		},
+		named: async (by) => {
+			await demandPerson(deps, by, "operator");
+			return operatorActor(by.name);
 		},
 	};
 }
