@@ -45,7 +45,10 @@ export function buildProgram(): Command {
 		.version(version())
 		.option("--config <file>", "configuration (as for serve); without it the folder of --data is used")
 		.option("--data <dir>", "data folder, with its master key in <dir>.key", "tributary-data")
-		.option("--operator <name>", "who opens a tenant's data, with a grant of his, or changes something of it: see operator --help")
+		.option(
+			"--operator <name>",
+			"who opens a tenant's data, with a grant of his, or changes something of it: see operator --help",
+		)
 		.option("--operator-key <file>", "PEM of his private key")
 		.configureHelp({ optionDescription: (option) => descriptionOf(option) })
 		.showHelpAfterError("(add --help for the options of this verb)")
