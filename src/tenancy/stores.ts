@@ -30,9 +30,12 @@ export interface Stores {
 	dataKey(name: StoreName, key: WrappedKey): Promise<Buffer>;
 	/** The registered data key of a store, whichever it is. @throws `not-found` */
 	currentKey(name: StoreName): Promise<Buffer>;
-	/** Removes a store for good, with every byte of it; handles on it throw `not-found` from now on. Idempotent. */
+	/**
+	 * Removes a store for good, with every byte of it; handles on it throw `not-found` from now on. Idempotent.
+	 * @throws `engine-not-configured` a part of it may lie where we cannot look
+	 */
 	drop(name: StoreName): Promise<void>;
-	/** Whether nothing is there, whatever the key. */
+	/** Whether nothing is there, whatever the key. @throws as {@link drop} */
 	isGone(name: StoreName): Promise<boolean>;
 	/** The store of our own records. Its key comes from the master key: there is nowhere to register it. */
 	openPlatform(): Promise<Store>;
@@ -119,7 +122,7 @@ export function createStores({
 		return store;
 	};
 	const isGone = async (name: StoreName) => {
-		for (const one of [home, ...others]) if (!(await isGoneFrom(one.engine, name))) return false;
+		for (const one of await places.holding(name)) if (!(await isGoneFrom(one.engine, name))) return false;
 		return true;
 	};
 	const openHeld = async (by: Anchor, name: StoreName, opening: NamedOpening) => {
@@ -175,9 +178,9 @@ export function createStores({
 			return key;
 		},
 		drop: async (name) => {
+			const engines = await places.holding(name);
 			opened.delete(labelOf(name));
-			// A move that was stopped may have left a part of it elsewhere.
-			for (const one of places.engines) await one.engine.drop(name);
+			for (const one of engines) await one.engine.drop(name);
 			await anchor?.forget(labelOf(name));
 		},
 		isGone,

@@ -117,6 +117,25 @@ test("R15: a strong role that was asked for takes two, and who asked is none of 
 	expect(outcome(await approve(ada, await ask(rita, "auditor")))).toEqual([200]);
 });
 
+test("R15: whom one admin disabled he does not enable alone, where that one could do much", async () => {
+	const zoe = await office.person("Zoe", { roles: ["data-steward"] });
+	const change = (person: Person, whom: Person, status: string) =>
+		person.call("PATCH", `/v1/accounts/${whom.account.id}`, { status });
+	const statusOf = async ({ account }: Person) => (await office.tenancy.accounts.get(ACME, account.id)).status;
+	expect(outcome(await change(ada, zoe, "disabled"))).toEqual([200]);
+	const asked = await change(ada, zoe, "active");
+	expect([outcome(asked), await statusOf(zoe)]).toEqual([[409, "second-person-required"], "disabled"]);
+	expect(outcome(await change(ada, ada, "active"))).toEqual([403, "own-account"]);
+	expect(outcome(await ada.call("POST", `/v1/second-person/${idOf(asked)}/approve`))).toEqual([403, "own-account"]);
+	expect(outcome(await ben.call("POST", `/v1/second-person/${idOf(asked)}/approve`))).toEqual([200]);
+	expect(await statusOf(zoe)).toBe("active");
+	expect(outcome(await change(ada, zoe, "active"))).toEqual([200]);
+	// Who can do little is enabled at once, as his role is given at once.
+	const pia = await office.person("Pia");
+	await change(ada, pia, "disabled");
+	expect(outcome(await change(ada, pia, "active"))).toEqual([200]);
+});
+
 test("R15: the return of all data waits, and is made once; nobody is two people by a client of his own", async () => {
 	const publicKey = await identityToRecipient(await generateX25519Identity());
 	const token = await office.tokenOf("acme", ["tenant:export"]);

@@ -5,6 +5,7 @@ import { parseTenantId } from "../../src/domain/tenant.ts";
 import { openEmbeddedEngine } from "../../src/engine/embedded/engine.ts";
 import { type MemoryDisk, openMemoryEngine } from "../../src/engine/memory/engine.ts";
 import type { Engine, Store } from "../../src/engine/port.ts";
+import { newApproverKey } from "../../src/tenancy/disposal/approvers.ts";
 import { openTenancy, type Tenancy } from "../../src/tenancy/tenancy.ts";
 import type { Vault } from "../../src/tenancy/vault.ts";
 import { person } from "../contract/people.ts";
@@ -180,6 +181,54 @@ describe("a move", () => {
 		await expect(dying.moves.move(ACME, "embedded")).rejects.toThrow();
 		expect(await codeOf((await open()).keys.tenant(ACME))).toBe("tenant-moving");
 	}, 30_000);
+
+	describe("R21: a wipe certifies nothing where a part may lie in an engine that is not configured", () => {
+		const wipe = async () => {
+			for (const name of ["ada", "ben"]) keys.set(name, newApproverKey());
+			for (const [name, { publicKey }] of keys) await tenancy.approvers.add(name, publicKey);
+			await pause(2);
+			await tenancy.disposal.request({ tenant: ACME, reason: "contract ended" });
+			for (const [approver, { privateKey: key }] of keys)
+				await tenancy.disposal.approve({ tenant: ACME, approver, key, waivesCoolingOff: true });
+			const alone = await openTenancy({ engine: openMemoryEngine(disk), engineName: "memory", vault });
+			expect(await codeOf(alone.disposal.run(ACME))).toBe("engine-not-configured");
+			expect(await alone.disposal.find(ACME)).toMatchObject({ state: "approved" });
+			const both = await open();
+			const { certificate } = await both.disposal.run(ACME);
+			expect(certificate.media.records).toMatchObject({ person: 2 });
+			expect(await codeOf(files.open({ kind: "tenant", tenant: ACME }, new Uint8Array(32)))).toBe("not-found");
+		};
+		const keys = new Map<string, ReturnType<typeof newApproverKey>>();
+		/** Before writers had to wait: the tenant is served where it was. */
+		const stopMove = async () => {
+			let writes = 0;
+			const dying = await open((label) => {
+				if (label === "tenant:acme" && ++writes > 2) throw new Error("killed");
+			});
+			await expect(dying.moves.move(ACME, "embedded")).rejects.toThrow("killed");
+			expect(await codeOf(files.open({ kind: "tenant", tenant: ACME }, new Uint8Array(32)))).toBe("wrong-key");
+		};
+
+		test("it lies there", async () => {
+			await tenancy.moves.move(ACME, "embedded");
+			await wipe();
+		});
+
+		test("a move that was stopped had begun to copy there", async () => {
+			await stopMove();
+			await wipe();
+		});
+
+		test("a move was taken back, and its copy not removed yet", async () => {
+			await stopMove();
+			const taking = await open((label) => {
+				if (label === "drop") throw new Error("killed");
+			});
+			await expect(taking.moves.move(ACME, "memory")).rejects.toThrow("killed");
+			expect(await codeOf(files.open({ kind: "tenant", tenant: ACME }, new Uint8Array(32)))).toBe("wrong-key");
+			await wipe();
+		});
+	});
 
 	test("a place that the configuration does not name is told", async () => {
 		await tenancy.moves.move(ACME, "embedded");

@@ -97,7 +97,7 @@ seats are given by people only: a client invites with none. tenant-admin and dat
 			tags,
 			summary: "Name, seat, disable or enable an account",
 			description:
-				"Disabled, the person is signed out everywhere with the next request. Nobody changes his own account; a client neither seats nor enables one.",
+				"Disabled, the person is signed out everywhere with the next request. Nobody changes his own account; a client neither seats nor enables one. To enable one with tenant-admin or data-steward takes a second person, as to give the role: `/v1/second-person`.",
 			params: IdParameter,
 			body: AccountChange,
 			response: { 200: Account, ...FAILURES },
@@ -107,7 +107,14 @@ seats are given by people only: a client invites with none. tenant-admin and dat
 			const { seat, status } = request.body;
 			if (seat !== undefined || status === "active") demandPerson(request);
 			if (seat !== undefined) await demandSeat(scope, seat);
-			return accounts.change(scope.tenant.id, request.params.id, request.body, scope.actor);
+			const { id } = request.params;
+			if (status === "active") {
+				demandAnother(scope.actor, id);
+				const input = { account: id, change: request.body };
+				if (isStrong(await accounts.get(scope.tenant.id, id)))
+					await twoPeople(request, deps, { act: "enable-account", permission: "accounts:write", input });
+			}
+			return accounts.change(scope.tenant.id, id, request.body, scope.actor);
 		},
 	});
 	app.delete("/v1/accounts/:id", {
@@ -140,6 +147,10 @@ seats are given by people only: a client invites with none. tenant-admin and dat
 		},
 	});
 }
+
+/** Who could do much as soon as he is enabled. */
+const isStrong = ({ status, grants }: Account): boolean =>
+	status === "disabled" && grants.some(({ role }) => STRONG_ROLES.has(role));
 
 /** @throws TributaryError `invalid-field` */
 async function demandSeat({ store }: Scope, seat: string | null): Promise<void> {

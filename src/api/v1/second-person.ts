@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
-import { AccountInvitation, ExpiresAt } from "../../domain/account.ts";
+import { AccountChange, AccountInvitation, ExpiresAt } from "../../domain/account.ts";
 import { Role } from "../../domain/role.ts";
 import { ProviderInput, removeProvider, writeProvider } from "../../sign-in/provider.ts";
 import { type Act, decideSecondPerson, listSecondPerson, SecondPerson } from "../../tenancy/accounts/second-person.ts";
@@ -17,6 +17,7 @@ const known = { access: "known", keyed: true } as const;
 
 const GrantInput = z.strictObject({ account: z.string(), role: Role, expiresAt: ExpiresAt });
 const ProlongInput = z.strictObject({ grant: z.string(), expiresAt: ExpiresAt });
+const EnableInput = z.strictObject({ account: z.string(), change: AccountChange });
 const ApprovalInput = z.strictObject({ request: z.string(), expiresAt: z.iso.datetime() });
 const ExportInput = z.strictObject({ publicKey: z.string() });
 
@@ -46,6 +47,10 @@ const RUN: Readonly<Record<Act, (deps: ApiDeps, scope: Scope, input: unknown) =>
 		const { grant, expiresAt } = ProlongInput.parse(input);
 		return tenancy.accounts.grants.confirm(tenant.id, grant, actor, expiresAt);
 	},
+	"enable-account": ({ tenancy }, { tenant, actor }, input) => {
+		const { account, change } = EnableInput.parse(input);
+		return tenancy.accounts.change(tenant.id, account, change, actor);
+	},
 	export: ({ exportJobs }, scope, input) => exportJobs.start(scope, ExportInput.parse(input).publicKey),
 };
 
@@ -57,7 +62,7 @@ export async function secondPersonRoutes(instance: FastifyInstance, deps: ApiDep
 		schema: {
 			tags,
 			summary: "List what waits for a second person, and what was decided, the newest first",
-			description: `Another identity provider, strong roles (tenant-admin, data-steward) and the return of all data are asked for by one person,
+			description: `Another identity provider, strong roles (tenant-admin, data-steward), a disabled account that has one, and the return of all data are asked for by one person,
 who gets \`second-person-required\`, and done when another who could have asked himself approves.`,
 			response: { 200: z.strictObject({ items: z.array(SecondPerson) }), ...FAILURES },
 		},

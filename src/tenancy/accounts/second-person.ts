@@ -23,6 +23,7 @@ export const ACTS = [
 	"grant-role",
 	"access-request",
 	"prolong-role",
+	"enable-account",
 	"export",
 ] as const;
 export const Act = z.enum(ACTS);

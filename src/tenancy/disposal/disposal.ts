@@ -61,7 +61,8 @@ export interface Disposal {
 	cancel(tenant: TenantId, actor?: Actor): Promise<DisposalRecord>;
 	/**
 	 * Erases, or goes on with it after a crash; of a tenant that is erased already, its certificate.
-	 * @throws TributaryError `not-found` · `not-approved` · `cooling-off` · `legal-hold`
+	 * @throws TributaryError `not-found` · `not-approved` · `cooling-off` · `legal-hold` · `engine-not-configured` a part of it may lie where
+	 *   we cannot look
 	 */
 	run(tenant: TenantId, actor?: Actor): Promise<Certificate>;
 	/** Goes on with every erasure that was interrupted. @returns the tenants that are erased now */

@@ -53,6 +53,8 @@ interface Order {
 type Erasing = DisposalRecord & { readonly erasure: NonNullable<DisposalRecord["erasure"]> };
 
 export async function erase(deps: EraseDeps, found: StoredDisposal, order: Order): Promise<Certificate> {
+	// Before anything is destroyed: of what lies where we cannot look nobody could say afterwards that it is gone.
+	await deps.stores.places.holding({ kind: "tenant", tenant: found.record.tenant });
 	const begun = isErasing(found.record) ? found.record : await begin(deps, found, order);
 	const { tenant, id, erasure } = begun;
 	const log: LogOwner = { tenant: { id: tenant }, keys: { audit: erasure.auditKey } };

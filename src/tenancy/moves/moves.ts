@@ -118,7 +118,7 @@ async function begin({ platform, stores }: MovesDeps, { tenant, from, to }: Way)
 		if (move !== undefined && move.to !== to.name)
 			throw new TributaryError("tenant-moving", { detail: `It is on its way to ${move.to}: finish that first.` });
 		if (move?.isVerified === true) return "verified";
-		const place: Place = { engine: from.name, move: { to: to.name, isVerified: false } };
+		const place: Place = { ...found?.place, engine: from.name, move: { to: to.name, isVerified: false } };
 		const [version] = await platform.write([putPlace(tenant, place, found?.version ?? 0)]);
 		return version as number;
 	});
@@ -154,7 +154,8 @@ async function copyBoth(
 
 /** @throws TributaryError `tenant-moving` somebody else has begun anew, and let writers go on */
 async function markVerified({ platform }: MovesDeps, { tenant, from, to }: Way, begun: number): Promise<void> {
-	const place: Place = { engine: from.name, move: { to: to.name, isVerified: true } };
+	const before = (await readPlace(platform, tenant))?.place;
+	const place: Place = { ...before, engine: from.name, move: { to: to.name, isVerified: true } };
 	try {
 		await platform.write([putPlace(tenant, place, begun)]);
 	} catch (error) {
@@ -170,23 +171,28 @@ async function settle({ platform, stores }: MovesDeps, { tenant, from, to }: Way
 		await (await stores.openIn(to, name)).write([removeFence]);
 	}
 	await retryOnConflict(async () => {
-		const version = (await readPlace(platform, tenant))?.version ?? 0;
-		await platform.write([putPlace(tenant, { engine: to.name }, version)]);
+		const found = await readPlace(platform, tenant);
+		const leftIn = found?.place.leftIn;
+		const elsewhere = leftIn === undefined || leftIn === to.name ? {} : { leftIn };
+		await platform.write([putPlace(tenant, { engine: to.name, ...elsewhere }, found?.version ?? 0)]);
 	});
 }
 
 /** Nothing was removed yet: writers go on where they were, and the copy is thrown away. @returns whether there was something to do */
 async function takeBack({ platform, stores }: MovesDeps, tenant: TenantId, from: NamedEngine): Promise<boolean> {
 	const found = await readPlace(platform, tenant);
-	if (found?.place.move === undefined) return false;
-	const { to, isVerified } = found.place.move;
-	if (isVerified) throw new TributaryError("tenant-moving", { detail: `All is copied: finish the move to ${to}.` });
-	// From here on whoever copies is not heard any more.
-	await platform.write([putPlace(tenant, { engine: from.name }, found.version)]);
+	const leftIn = found?.place.move?.to ?? found?.place.leftIn;
+	if (found == null || leftIn === undefined) return false;
+	if (found.place.move?.isVerified === true)
+		throw new TributaryError("tenant-moving", { detail: `All is copied: finish the move to ${leftIn}.` });
+	const { engine } = stores.places.named(leftIn);
+	// From here on whoever copies is not heard any more; that there is a copy is known until it is removed.
+	const [version = 0] = await platform.write([putPlace(tenant, { engine: from.name, leftIn }, found.version)]);
 	for (const name of storesOf(tenant)) {
 		await (await stores.openIn(from, name)).write([removeFence]);
-		await stores.places.named(to).engine.drop(name);
+		await engine.drop(name);
 	}
+	await platform.write([putPlace(tenant, { engine: from.name }, version)]);
 	return true;
 }
 

@@ -17,6 +17,8 @@ const Place = z.strictObject({
 			isVerified: z.boolean(),
 		})
 		.optional(),
+	/** An engine that a move was taken back from, where a copy lies until it is removed. */
+	leftIn: z.string().optional(),
 });
 export type Place = z.output<typeof Place>;
 

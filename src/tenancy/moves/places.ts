@@ -17,6 +17,8 @@ export interface Places {
 	readonly engines: readonly NamedEngine[];
 	/** @throws TributaryError `engine-not-configured` */
 	of(name: StoreName): Promise<NamedEngine>;
+	/** Those that may hold a part of a store. @throws TributaryError `engine-not-configured` one of these is not there to be looked into */
+	holding(name: StoreName): Promise<readonly NamedEngine[]>;
 	/** @throws TributaryError `engine-not-configured` */
 	named(engine: string): NamedEngine;
 	/** Resolves when a store is not about to lie elsewhere. @throws TributaryError `tenant-moving` that takes too long */
@@ -33,12 +35,20 @@ export function createPlaces(engines: readonly NamedEngine[], openPlatform: () =
 		if (found === undefined) throw new TributaryError("engine-not-configured", { detail: `It is ${wanted}.` });
 		return found;
 	};
+	const placeOf = async (name: StoreName) =>
+		mayMove(name) ? (await readPlace(await openPlatform(), name.tenant))?.place : undefined;
 	return {
 		engines,
 		named,
 		of: async (name) => {
-			const found = mayMove(name) ? await readPlace(await openPlatform(), name.tenant) : null;
-			return found === null ? (engines[0] as NamedEngine) : named(found.place.engine);
+			const place = await placeOf(name);
+			return place === undefined ? (engines[0] as NamedEngine) : named(place.engine);
+		},
+		holding: async (name) => {
+			const place = await placeOf(name);
+			for (const one of [place?.engine, place?.move?.to, place?.leftIn]) if (one !== undefined) named(one);
+			// A move that was stopped may have left a part of it in any of the others, too.
+			return engines;
 		},
 		rest: async (name) => {
 			if (!mayMove(name)) return;
