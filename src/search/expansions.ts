@@ -11,7 +11,7 @@ const MOST_WORDS = 30;
 export function expansionsOf(parts: readonly Part[], { ats, network }: Pools): SearchResponse["expansions"] {
 	return parts.flatMap((part, group) => {
 		const found = [ats, network].flatMap((pool) => pool?.groups[group] ?? []);
-		const named = part.alternatives.flatMap(({ words }) => words);
+		const named = part.alternatives.flatMap((alternative, index) => wordsOf(alternative, index, found));
 		const words = otherWords([...named, ...found.flatMap((one) => one.words)], part.clause);
 		const ways = waysOf(part, found);
 		return words.length + ways.length === 0 ? [] : [{ clause: part.clause, words, ways }];
@@ -24,12 +24,21 @@ function waysOf(part: Part, found: readonly FoundGroup[]): Expansion["ways"] {
 	const open = part.alternatives.find(standsForDictionaryWords);
 	const ways = part.alternatives.flatMap((alternative, index) => {
 		if (alternative.source === undefined) return [];
-		const people = found.reduce((sum, { added }) => sum + (added[index] ?? 0), 0);
-		const own = alternative === open ? found.flatMap(({ words }) => words) : alternative.words;
+		const own = alternative === open ? found.flatMap(({ words }) => words) : wordsOf(alternative, index, found);
 		const words = otherWords(own, part.clause);
-		return [{ source: alternative.source, words, weight: alternative.weight, people }];
+		return [{ source: alternative.source, words, weight: alternative.weight, people: peopleOf(index, found) }];
 	});
 	return ways.filter(({ words, people }) => words.length > 0 || people > 0).toSorted((a, b) => b.weight - a.weight);
+}
+
+const peopleOf = (index: number, found: readonly FoundGroup[]): number =>
+	found.reduce((sum, { added }) => sum + (added[index] ?? 0), 0);
+
+/** Spellings and forms made by rules are shown where the dictionary has them: not each of them is a word. */
+function wordsOf({ source, words }: Alternative, index: number, found: readonly FoundGroup[]): readonly string[] {
+	if (source !== "stem" || words.length === 0) return words;
+	const known = words.filter((word) => found.some((one) => one.words.includes(word)));
+	return known.length > 0 || peopleOf(index, found) === 0 ? known : words;
 }
 
 /** The engine says of a whole part which words its stems stood for: they are shown with the first of them. */

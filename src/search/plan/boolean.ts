@@ -6,6 +6,7 @@ import { conditionOfBound, isBound } from "./condition.ts";
 import { readEither } from "./either.ts";
 import { contact, isLeaf, type Leaf, literal, type PlanContext, synonyms } from "./leaf.ts";
 import type { Condition } from "./origin.ts";
+import { inOtherGender } from "./other-gender.ts";
 import {
 	allOf,
 	anyOf,
@@ -157,8 +158,8 @@ export function readWish(node: QueryNode, role: Role, context: PlanContext): Par
 }
 
 /**
- * People who have what is left out, by the literal words and the names of the same skill. No stems and no titles: "NOT
- * intern" must not leave out everybody who writes "internal" or "international".
+ * People who have what is left out, by the literal words, for whatever gender, and the names of the same skill. No stems and no
+ * titles: "NOT intern" must not leave out everybody who writes "internal" or "international".
  */
 function excluding(node: QueryNode, context: PlanContext): Condition | null {
 	const condition = literally(node, context);
@@ -183,7 +184,9 @@ function literally(node: QueryNode, context: PlanContext): Condition | null {
 		);
 		const names = skill === undefined ? [] : synonyms(skill, words, node.scope, context);
 		const [canonical = words] = leftOn(names, context.choice);
-		return anyOf([canonical, ...contact(node.text, node.scope)].map((alternative) => alternative.node));
+		const genders = skill === undefined ? leftOn(inOtherGender(tokens, node.scope, context), context.choice) : [];
+		const all = [canonical, ...genders, ...contact(node.text, node.scope)];
+		return anyOf(all.map((alternative) => alternative.node));
 	}
 	const conditions = node.of.map((child) => literally(child, context)).filter((condition) => condition !== null);
 	if (conditions.length === 0) return null;

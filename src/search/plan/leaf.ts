@@ -87,8 +87,11 @@ export function forms(token: Token, scope: ScopeName | null, { profile, choice }
 
 /** Müller is also written Mueller. Only where a letter or a pair of letters says so: else every word had a second spelling. */
 function spellings(token: Token, scope: ScopeName | null, profile: RankingProfile): Alternative[] {
-	if (!/[äöüøå]/i.test(token.written.normalize("NFC")) && !/ae|oe|ue|aa/.test(token.text)) return [];
-	const weight = Math.max(profile.expansion.stem, profile.expansion.synonym);
+	const isCertain = /[äöüøå]/i.test(token.written.normalize("NFC"));
+	if (!isCertain && !/ae|oe|ue|aa/.test(token.text)) return [];
+	const known = Math.max(profile.expansion.stem, profile.expansion.synonym);
+	// ü may be written ue, and that is the same word; not every ue stands for an ü.
+	const weight = isCertain && known > 0 ? 1 : known;
 	return transliterations(token.text).map((word) => ({
 		node: { op: "word", word, ...inScope(scope) },
 		weight,

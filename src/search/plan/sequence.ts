@@ -24,6 +24,7 @@ import {
 } from "./leaf.ts";
 import { nearby } from "./nearby.ts";
 import { fuzzy, wildcard } from "./open-word.ts";
+import { inOtherGender } from "./other-gender.ts";
 import { type Alternative, allOf, conditionOf, isOpenToRelated, type Part, type Role, signed, united } from "./part.ts";
 import { type Run, runOf, runsOf, type Word } from "./run.ts";
 import { apartWeight, levelWords, titleFields, titleNames, wordsApart } from "./title-names.ts";
@@ -123,6 +124,7 @@ function partOfTitle(words: readonly Word[], run: Run, title: RecognizedTitle, r
 			tokens.map(({ text }) => text),
 			run.scope,
 		),
+		...inOtherGender(tokens, run.scope, context),
 		...titleNames(title, false, run.scope, context),
 		...wordsApart(tokens, run.scope, role, context),
 		...skillsOf(title, run, context),
@@ -184,7 +186,8 @@ function partOfWords(
 	const named =
 		words.length === 1 ? [...country(first.leaf.text, scope, context), ...contact(first.leaf.text, scope)] : [];
 	if (skill !== undefined) alternatives.push(...synonyms(skill, exact, scope, context));
-	else if (tokens.length === 1 && named.length === 0) alternatives.push(...forms(tokens[0] as Token, scope, context));
+	else if (tokens.length === 1 && named.length === 0)
+		alternatives.push(...inOtherGender(tokens, scope, context), ...forms(tokens[0] as Token, scope, context));
 	if (title !== undefined) alternatives.push(...titleNames(title, skill !== undefined, scope, context));
 	else if (tokens.length === 1 && skill === undefined)
 		alternatives.push(...levelWords(tokens[0] as Token, scope, context));

@@ -1,0 +1,162 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { openWorld, type Person, type World } from "./world.ts";
+
+/** Spellings that are one and the same word to a recruiter, and forms that are not: as whole searches, in every script. */
+
+const titled = (id: string, position: string, summary?: string): Person => ({
+	id,
+	resume: {
+		...(summary === undefined ? {} : { basics: { summary } }),
+		work: [{ position, startDate: "2018-01", name: "Works" }],
+	},
+});
+
+const scoresOf = async ({ find }: World, query: string) =>
+	Object.fromEntries((await find(query, { pageSize: 100 })).hits.map(({ candidateId, score }) => [candidateId, score]));
+
+describe("a word for a person of another gender", () => {
+	const PAIRS = [
+		["Entwickler", "Entwicklerin"],
+		["Ärztin", "Arzt"],
+		["Kauffrau", "Kaufmann"],
+		["Krankenpfleger", "Krankenschwester"],
+		["Projektleiter", "Projektleiterin"],
+		["leitender Ingenieur", "leitende Ingenieurin"],
+		["développeur", "développeuse"],
+		["directrice", "directeur"],
+		["ingénieur logiciel", "ingénieure logiciel"],
+		["ingeniero", "ingeniera"],
+		["técnico administrativo", "técnica administrativa"],
+		["desarrollador", "desarrolladora"],
+		["direttore", "direttrice"],
+		["engenheiro", "engenheira"],
+		["salesman", "saleswoman"],
+		["waitress", "waiter"],
+		["programista", "programistka"],
+	] as const;
+
+	test.each(PAIRS)("%s and %s: no point between them, whichever is asked for", async (one, other) => {
+		const world = await openWorld({
+			candidates: [titled("one", one, `I work as ${one}.`), titled("other", other, `I work as ${other}.`)],
+		});
+		for (const query of [one, other, `title:${one.split(" ").at(-1)}`]) {
+			const scores = await scoresOf(world, query);
+			expect(scores.one, query).toBeDefined();
+			expect(scores.other, query).toBe(scores.one);
+		}
+		for (const excluded of [one, other]) {
+			const word = excluded.split(" ").at(-1);
+			expect((await world.find(`NOT ${word}`)).total, `NOT ${word}`).toBe(0);
+		}
+	});
+
+	test("is told as what it is, and is another word in quotes and where forms are switched off", async () => {
+		const world = await openWorld({ candidates: [titled("he", "Entwickler"), titled("she", "Entwicklerin")] });
+		const { expansions } = await world.find("Entwickler");
+		expect(expansions[0]?.ways).toContainEqual({ source: "stem", words: ["entwicklerin"], weight: 1, people: 1 });
+		expect((await world.find('"Entwickler"')).total).toBe(1);
+		expect((await world.find("Entwickler", { expansion: { off: ["stem", "compound"] } })).total).toBe(1);
+	});
+
+	test("a first name is no word for a person of some gender", async () => {
+		const named = (id: string, name: string): Person => ({ id, resume: { basics: { name } } });
+		const world = await openWorld({ candidates: [named("he", "Federico Conti"), named("she", "Federica Conti")] });
+		for (const query of ["name:Federico", "Federico"])
+			expect((await world.find(query)).hits[0]?.candidateId, query).toBe("he");
+		expect((await world.find("name:Federico")).total).toBe(1);
+	});
+});
+
+describe("one spelling finds another", () => {
+	let world: World;
+	beforeAll(async () => {
+		const named = (id: string, name: string, city: string): Person => ({
+			id,
+			resume: { basics: { name, location: { city } } },
+		});
+		world = await openWorld({
+			candidates: [
+				named("umlaut", "Jürgen Müller", "Köln"),
+				named("digraph", "Juergen Mueller", "Koeln"),
+				named("polish", "Łukasz Dąbrowski", "Łódź"),
+				named("plain", "Lukasz Dabrowski", "Lodz"),
+				named("nordic", "Bjørn Åström", "Malmö"),
+				named("accents", "José Núñez", "Córdoba"),
+				titled("russian", "ведущий инженер", "Ёлка и ёж"),
+			],
+		});
+	});
+
+	test.each([
+		["Müller", ["digraph", "umlaut"]],
+		["mueller", ["digraph", "umlaut"]],
+		["location:köln", ["digraph", "umlaut"]],
+		["Łódź", ["plain", "polish"]],
+		["dabrowski", ["plain", "polish"]],
+		["bjorn", ["nordic"]],
+		["Aastroem", ["nordic"]],
+		["NUNEZ", ["accents"]],
+		["cordoba", ["accents"]],
+		["ёлка", ["russian"]],
+		["елка", ["russian"]],
+	])("%s finds %j", async (query, people) => {
+		expect(Object.keys(await scoresOf(world, query)).toSorted()).toEqual(people);
+	});
+
+	test("worth the same where the query says that it is an umlaut", async () => {
+		const scores = await scoresOf(world, "Müller");
+		expect(scores.digraph).toBe(scores.umlaut);
+	});
+});
+
+describe("words without spaces between them", () => {
+	test.each([
+		["看護師", ["nurse"], "a title"],
+		["看護", ["nurse"], "the beginning of it"],
+		["開発 エンジニア", ["engineer"], "two words of one line"],
+		["ｴﾝｼﾞﾆｱ", ["engineer"], "half-width letters"],
+		["软件工程师", ["chinese"], "the end of a title"],
+		["软件", ["chinese"], "a pair in the middle"],
+		["師看", [], "not the same characters in another order"],
+		['"高级软件"', ["chinese"], "as a phrase"],
+		["skill:机器学习", ["chinese"], "in a field"],
+		["개발자", ["korean"], "Korean, with its ending"],
+	])("%s finds %j: %s", async (query, people) => {
+		const world = await openWorld({
+			candidates: [
+				titled("nurse", "看護師"),
+				titled("engineer", "東京大学 Java開発エンジニア"),
+				{ id: "chinese", resume: { work: [{ position: "高级软件工程师" }], skills: [{ name: "机器学习" }] } },
+				titled("korean", "백엔드 개발자입니다"),
+			],
+		});
+		expect(Object.keys(await scoresOf(world, query)).toSorted()).toEqual(people);
+	});
+});
+
+describe("the literal word stands beside its stem", () => {
+	test("in each field, and the literal word wins", async () => {
+		const world = await openWorld({
+			candidates: [titled("a-form", "Software Developers"), titled("b-literal", "Software Developer")],
+		});
+		for (const query of ["developer", "title:developer"]) {
+			const scores = await scoresOf(world, query);
+			expect(scores["b-literal"], query).toBeGreaterThan(scores["a-form"] ?? Number.NaN);
+		}
+		expect(Object.keys(await scoresOf(world, 'title:"developer"'))).toEqual(["b-literal"]);
+	});
+
+	test("by the rules of the languages that documents are in", async () => {
+		const german = "Ich verwalte mit meinem Team die Häuser der Stadt und spreche mit den Leuten, die dort wohnen.";
+		const english = "I manage the buildings and the flats of the city with my team, as Hauser said to the people.";
+		// German: Haus and Häuser are one word. Where all texts are English, Hauser is a name.
+		for (const [text, total] of [
+			[german, 1],
+			[english, 0],
+		] as const) {
+			const world = await openWorld({ candidates: [titled("one", "Clerk", text)] });
+			expect((await world.find("haus")).total).toBe(total);
+			expect((await world.find("hauser")).total).toBe(1);
+		}
+	});
+});
