@@ -65,6 +65,31 @@ describeEngines("suggestions", ({ freshStore }) => {
 		expect(await many.suggest("firm 2999", 5, { facet: "company" })).toEqual([{ word: name(2999), documents: 1 }]);
 	});
 
+	test("the same letters of many values, asked again, tell of who came and went since", async () => {
+		const many = await freshStore();
+		const at = (id: string, firm: number) => person(id, {}, facets([], [`Firm ${1000 + firm}`]));
+		await many.write(Array.from({ length: 400 }, (_, index) => at(`p${index}`, index)));
+		const first = () => many.suggest("f", 2, { facet: "company" });
+		expect(await first()).toEqual([
+			{ word: "Firm 1000", documents: 1 },
+			{ word: "Firm 1001", documents: 1 },
+		]);
+		await many.write([at("a", 7), at("b", 7), at("c", 300)]);
+		expect(await first()).toEqual([
+			{ word: "Firm 1007", documents: 3 },
+			{ word: "Firm 1300", documents: 2 },
+		]);
+		await many.write([
+			{ op: "delete", collection: "person", id: "a" },
+			at("b", 8),
+			{ op: "delete", collection: "person", id: "p300" },
+		]);
+		expect(await first()).toEqual([
+			{ word: "Firm 1008", documents: 2 },
+			{ word: "Firm 1000", documents: 1 },
+		]);
+	});
+
 	test("what cannot be looked through is refused", async () => {
 		const wrong = { facet: "shoe size" } as never;
 		await expect(store.suggest("a", 1, wrong)).rejects.toMatchObject({ code: "invalid-field" });

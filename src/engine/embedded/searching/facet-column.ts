@@ -24,6 +24,12 @@ export class FacetColumn {
 	#met: Int32Array = new Int32Array(64);
 	/** No value holds a surrogate. */
 	#isPlain = true;
+	#changes = 0;
+
+	/** Another number whenever how many have a value may be another. */
+	get changes(): number {
+		return this.#changes;
+	}
 
 	/** @returns the number of a new value */
 	addValue(value: string): number {
@@ -35,6 +41,7 @@ export class FacetColumn {
 
 	/** Adds a value to the ordinal begun last. */
 	add(number: number): void {
+		this.#changes++;
 		const end = this.#starts[this.#size] as number;
 		if (end === this.#numbers.length) this.#numbers = withRoom(this.#numbers, end + 1);
 		this.#numbers[end] = number;
@@ -44,6 +51,7 @@ export class FacetColumn {
 
 	/** The ordinal's person is gone: its values have one person less. */
 	leave(ordinal: number): void {
+		this.#changes++;
 		for (let at = this.#starts[ordinal] as number; at < (this.#starts[ordinal + 1] as number); at++) {
 			const number = this.#numbers[at] as number;
 			this.#people[number] = (this.#people[number] as number) - 1;
