@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { nameParts } from "../../src/analysis/names/name-parts.ts";
 import type { Candidate } from "../../src/domain/candidate.ts";
 import type { Hit } from "../../src/domain/hit.ts";
 import { COVERED, Cover } from "../../src/search/blind.ts";
@@ -144,7 +145,10 @@ describe("a cover", () => {
 	});
 
 	test("leaves no part of a name in any text, in whatever case and accents", () => {
-		const word = fc.stringMatching(/^[A-Z][a-zäöüéñ]{2,8}$/);
+		// "Mme" before a name and "Mba" behind it are no part of it.
+		const isName = (text: string) =>
+			[`${text} Poe`, `Ann ${text}`].every((name) => nameParts({ basics: { name } })?.given.length === 1);
+		const word = fc.stringMatching(/^[A-Z][a-zäöüéñ]{2,8}$/).filter(isName);
 		const style = fc.constantFrom(
 			(text: string) => text,
 			(text: string) => text.toUpperCase(),
