@@ -92,7 +92,7 @@ function likelyCountries(
 		domain === undefined || ["IO", "ME", "CO", "AI", "TV", "EU"].includes(domain)
 			? []
 			: [domain === "UK" ? "GB" : domain];
-	const named = [location?.countryCode, ...fromDomain, ...countryHints(context.lines)];
+	const named = [location?.countryCode, ...fromDomain, ...countryHints(context.lines, context.featuresOf)];
 	const ofLanguage = (COUNTRIES_OF[context.language ?? "en"] ?? []).slice(0, context.language === "en" ? 2 : 6);
 	return {
 		named: [...new Set(named.filter((code) => code !== undefined))],

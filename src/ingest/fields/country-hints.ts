@@ -1,6 +1,6 @@
 import { parsePlace } from "../../analysis/places.ts";
 import type { Line } from "../layout/line.ts";
-import { placeLook } from "./features.ts";
+import type { Features } from "./features.ts";
 import { countryOfCity } from "./known-cities.ts";
 
 /** Legal forms and identifiers that one country's companies have. */
@@ -70,7 +70,7 @@ const LEAST = 2;
  * Countries that the resume speaks of, the likeliest first: named in places, told by postal codes, legal forms and
  * native languages. Only used to read phone numbers without a country code, never as a value.
  */
-export function countryHints(lines: readonly Line[]): string[] {
+export function countryHints(lines: readonly Line[], featuresOf: (text: string) => Features): string[] {
 	const points = new Map<string, number>();
 	const add = (code: string, weight: number): void => void points.set(code, (points.get(code) ?? 0) + weight);
 	// What is nowhere in the text is in no line; countries of equal weight keep the order of the table.
@@ -82,10 +82,8 @@ export function countryHints(lines: readonly Line[]): string[] {
 		for (const cell of line.cells) {
 			for (const part of cell.text.split(/ [|–—-] |[()•·]/u)) {
 				// Two capitals are a state as often as a country: only names speak here.
-				const country =
-					placeLook(part) === "sure" && !/^\p{Lu}{2,3}$/u.test(part.trim()) && !/,\s*(?!US|UK)\p{Lu}{2}$/u.test(part)
-						? parsePlace(part)?.countryCode
-						: undefined;
+				const named = !/^\p{Lu}{2,3}$/u.test(part.trim()) && !/,\s*(?!US|UK)\p{Lu}{2}$/u.test(part);
+				const country = named && featuresOf(part).place === "sure" ? parsePlace(part)?.countryCode : undefined;
 				if (country !== undefined) add(country, 2);
 				for (const name of part.split(/,\s*/)) add(countryOfCity(name.trim()) ?? "", 2);
 			}

@@ -66,6 +66,8 @@ export function placeLook(text: string): PlaceLook {
 		.trim()
 		// "Strasbourg (France)", "Gdynia, woj. pomorskie"
 		.replace(/^(\p{Lu}[\p{L} '’-]+?)\s*[(（](\p{Lu}[\p{L} -]+)$/u, "$1, $2");
+	// Most texts are sentences, and done here.
+	if (trimmed.length > 60 && !/\d|,\s*woj/u.test(trimmed)) return "none";
 	if (/^\p{Lu}[\p{L} '’-]+\s\((?:\d{2}|2[AB]|97\d)\)?$/u.test(trimmed)) return "sure";
 	if (CODED_CITY.test(trimmed)) return "sure";
 	if (/,\s*(?:woj\.|województwo)\s\p{Ll}/u.test(trimmed)) return "sure";

@@ -6,7 +6,7 @@ import { labelledField } from "../sections/field-labels.ts";
 import { matchHeading } from "../sections/match-heading.ts";
 import type { HeadPiece } from "./contact-pieces.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
-import { type Features, placeLook } from "./features.ts";
+import type { Features } from "./features.ts";
 import type { FoundName } from "./headline.ts";
 import { hasNameShape, isCjk, isParticle, words } from "./name-shape.ts";
 import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
@@ -75,7 +75,7 @@ const RULES: readonly Rule<Candidate>[] = [
 		weight: -6,
 		when: (c) => matchHeading(c.text)?.exact === true && c.inMail < 0.6,
 	},
-	{ name: "a place", weight: -4, when: (c) => placeLook(c.text) === "sure" && !isCjk(c.text) },
+	{ name: "a place", weight: -4, when: (c) => c.features.place === "sure" && !isCjk(c.text) },
 	{
 		name: "an organisation",
 		weight: -3,

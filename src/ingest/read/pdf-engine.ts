@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { importWorker } from "./pdf-fonts.ts";
 import { PdfPort } from "./pdf-port.ts";
 
 /** The part of pdfjs that is used here. */
@@ -85,7 +86,7 @@ async function load(): Promise<Engine> {
 	try {
 		// The worker's code runs in this process: the process is the sandbox.
 		const code = pathToFileURL(fromPdfParse.resolve("pdfjs-dist/legacy/build/pdf.worker.mjs")).href;
-		const { WorkerMessageHandler } = (await import(code)) as PdfjsWorker;
+		const { WorkerMessageHandler } = (await importWorker(code)) as PdfjsWorker;
 		const pdfjs = (await import(pathToFileURL(entry).href)) as Pdfjs;
 		const port = new PdfPort();
 		WorkerMessageHandler.initializeFromPort(port);

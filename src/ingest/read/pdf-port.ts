@@ -23,7 +23,7 @@ export class PdfPort {
 
 	postMessage(message: unknown): void {
 		const event = { data: snapshot(message) };
-		queueMicrotask(() => {
+		void Promise.resolve().then(() => {
 			for (const listener of this.#listeners) listener.call(this, event);
 		});
 	}
