@@ -120,7 +120,6 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			vocabulary: config.vocabulary,
 			network: tenancy.network,
 		});
-		const { people } = meaning.sources;
 		const ingest: IngestDeps = {
 			...erased,
 			pool,
@@ -149,7 +148,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			peopleMap: createPeopleMap({ recognizer, search: createSearch(unwatched) }),
 			reasons: createReasons(unwatched),
 			suggestions,
-			matching: createMatching({ recognizer, profiles, clock, ...(people && { people }) }),
+			matching: createMatching(unwatched),
 			meaning: meaning.sources,
 			openLearner: meaning.openLearner,
 			openPeopleEmbedder: meaning.openPeopleEmbedder,

@@ -1,7 +1,7 @@
 import { fold } from "../../src/analysis/fold.ts";
 import { isStopWord } from "../../src/analysis/stop-words.ts";
 import { formKey, type Vocabulary } from "../../src/analysis/vocabulary.ts";
-import type { RawConcept, RawConcepts } from "./concepts.ts";
+import { labelOfName, type RawConcept, type RawConcepts } from "./concepts.ts";
 
 /** Concepts of a source with ids of ours, and with each name at one of them. */
 
@@ -27,6 +27,8 @@ export interface Assembly {
 	readonly merged: number;
 	/** Names that belong to another concept already. */
 	readonly droppedForms: number;
+	/** References to what is neither in the source nor in the base: who names what. */
+	readonly dangling: readonly string[];
 }
 
 const LANGUAGES = ["en", "de", "fr", "es"] as const;
@@ -60,6 +62,7 @@ class Assembler {
 	readonly #entries = new Map<string, Entry>();
 	#merged = 0;
 	#dropped = 0;
+	readonly #dangling: string[] = [];
 
 	constructor(base: Vocabulary | null) {
 		this.#base = base;
@@ -97,13 +100,15 @@ class Assembler {
 			const group = entry.synonyms[Math.max(0, LANGUAGES.indexOf(language as "en"))];
 			for (const form of forms) if (this.#claim(raw.kind, form, id)) group?.push(form);
 		}
-		for (const uri of raw.related) this.#refer(entry.related, uri, id);
-		for (const uri of raw.last) this.#refer(entry.last, uri, raw.kind === "skill" ? id : "");
+		for (const uri of raw.related) this.#refer(entry, entry.related, uri, id);
+		for (const uri of raw.last) this.#refer(entry, entry.last, uri, raw.kind === "skill" ? id : "");
 	}
 
-	#refer(references: Set<string>, uri: string, own: string): void {
-		const id = this.#ids.get(uri);
-		if (id !== undefined && id !== own) references.add(id);
+	#refer({ label }: Entry, references: Set<string>, uri: string, own: string): void {
+		const named = labelOfName(uri);
+		const id = this.#ids.get(uri) ?? (named === null ? undefined : this.#inBase(named.kind, named.label));
+		if (id === undefined) this.#dangling.push(`${label} names ${named?.label ?? uri}`);
+		else if (id !== own) references.add(id);
 	}
 
 	#claim(kind: RawConcept["kind"], form: string, id: string): boolean {
@@ -118,9 +123,11 @@ class Assembler {
 	}
 
 	#ownerOf(kind: RawConcept["kind"], key: string): string | undefined {
-		const own = this.#owners[kind].get(key);
-		if (own !== undefined || this.#base === null) return own;
-		return kind === "skill" ? this.#base.skillByForm(key)?.id : this.#base.titleByForm(key)?.id;
+		return this.#owners[kind].get(key) ?? this.#inBase(kind, key);
+	}
+
+	#inBase(kind: RawConcept["kind"], form: string): string | undefined {
+		return kind === "skill" ? this.#base?.skillByForm(form)?.id : this.#base?.titleByForm(form)?.id;
 	}
 
 	#newId({ kind, label }: RawConcept): string {
@@ -150,7 +157,8 @@ class Assembler {
 		const ambiguous = skills.flatMap(({ id, label, synonyms }) =>
 			[label, ...synonyms.flat()].filter(isAmbiguous).map((form) => ({ form, id })),
 		);
-		return { concepts: withoutCycles(concepts), ambiguous, merged: this.#merged, droppedForms: this.#dropped };
+		const counts = { merged: this.#merged, droppedForms: this.#dropped, dangling: this.#dangling };
+		return { concepts: withoutCycles(concepts), ambiguous, ...counts };
 	}
 }
 

@@ -22,6 +22,15 @@ export interface RawConcept {
 /** By name in the source. */
 export type RawConcepts = Map<string, RawConcept>;
 
+/** The name of a concept of a source that names none but by kind and label. */
+export const nameByLabel = (kind: RawConcept["kind"], label: string) => `${kind} ${label.trim().toLowerCase()}`;
+
+/** The reverse; null for a name of another form. */
+export function labelOfName(name: string): { readonly kind: RawConcept["kind"]; readonly label: string } | null {
+	const [, kind, label] = /^(skill|title) (.+)$/.exec(name) ?? [];
+	return kind === undefined || label === undefined ? null : { kind: kind as RawConcept["kind"], label };
+}
+
 /** Who made a classification, and what they ask of whoever uses it. */
 export interface Source {
 	readonly source: string;

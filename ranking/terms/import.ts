@@ -24,6 +24,9 @@ export interface ImportOptions {
 	readonly json?: boolean;
 }
 
+/** Of what was left out so much is told. */
+const FEW = 5;
+
 const READERS: Readonly<Record<Format, (tables: readonly Table[]) => RawConcepts>> = {
 	esco: readEsco,
 	onet: readOnet,
@@ -44,8 +47,14 @@ export function runImport(format: Format, files: readonly string[], options: Imp
 	}
 	writeFolder(options.out, { assembly, source, tables, base, at: new Date() });
 	const count = (kind: string) => assembly.concepts.filter((one) => one.kind === kind).length;
-	const { merged, droppedForms, ambiguous } = assembly;
-	const report = { skills: count("skill"), titles: count("title"), merged, droppedForms, ambiguous: ambiguous.length };
+	const { merged, droppedForms, ambiguous, dangling } = assembly;
+	const counts = { merged, droppedForms, ambiguous: ambiguous.length, dangling: dangling.length };
+	const report = { skills: count("skill"), titles: count("title"), ...counts };
+	if (dangling.length > 0) {
+		const first = dangling.slice(0, FEW).join("; ");
+		const what = `${dangling.length} references left out: what they name is neither in these files nor in the base. ${first}`;
+		remark(paint("yellow", `! ${what}${dangling.length > FEW ? " ..." : ""}`));
+	}
 	if (options.json === true) return void printJson({ ...report, folder: options.out, licence: source.licence });
 	print(`${paint("bold", options.out)}: ${report.skills} skills and ${report.titles} titles of ${source.source}`);
 	print(`  ${merged} concepts have the name of another one and are part of it`);

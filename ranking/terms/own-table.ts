@@ -1,14 +1,14 @@
 import { fold } from "../../src/analysis/fold.ts";
 import { TributaryError } from "../../src/errors.ts";
 import { fault } from "../trec.ts";
-import { addForms, cleanForms, conceptOf, type RawConcepts } from "./concepts.ts";
+import { addForms, cleanForms, conceptOf, nameByLabel, type RawConcepts } from "./concepts.ts";
 import { KINDS } from "./lint.ts";
 import { demand, has, type Table, type TableRow } from "./table.ts";
 
 /**
  * A table of one's own: CSV with the columns `kind` (skill or title), `label` and `group` (kind of a skill, family of a title), and where
  * wanted `synonyms` (with bars between), the same by language (`synonyms_de`), `related`, `broader` (of a skill), `skills` (of a title).
- * Other concepts are named by their labels.
+ * Other concepts are named by their labels, those of the base by any of their names.
  * @throws TributaryError `file-malformed` with file and line
  */
 export function readOwnTable(tables: readonly Table[]): RawConcepts {
@@ -16,8 +16,6 @@ export function readOwnTable(tables: readonly Table[]): RawConcepts {
 	for (const table of tables) readOne(table, concepts);
 	return concepts;
 }
-
-const nameOf = (kind: string, label: string) => `${kind} ${label.trim().toLowerCase()}`;
 
 function readOne(table: Table, concepts: RawConcepts): void {
 	if (!has(table, "kind", "label", "group")) {
@@ -30,7 +28,7 @@ function readOne(table: Table, concepts: RawConcepts): void {
 		if (kind !== "skill" && kind !== "title")
 			throw fault(table.file, row.line, `the kind ${kind} is neither skill nor title`);
 		const label = demand(table, row, "label");
-		const name = nameOf(kind, label);
+		const name = nameByLabel(kind, label);
 		if (concepts.has(name)) throw fault(table.file, row.line, `the ${kind} ${label} stands in an earlier line`);
 		const group = kind === "skill" ? kindOf(table, row) : familyOf(table, row);
 		const reason = kind === "title" ? "One title of this family was given." : "";
@@ -39,9 +37,9 @@ function readOne(table: Table, concepts: RawConcepts): void {
 			const language = /^synonyms(?:_([a-z]{2}))?$/.exec(column);
 			if (language !== null) addForms(concept, language[1] ?? "en", listed(row.cell(column)).flatMap(cleanForms));
 		}
-		concept.related.push(...listed(row.cell("related")).map((one) => nameOf(kind, one)));
+		concept.related.push(...listed(row.cell("related")).map((one) => nameByLabel(kind, one)));
 		const last = kind === "skill" ? "broader" : "skills";
-		concept.last.push(...listed(row.cell(last)).map((one) => nameOf("skill", one)));
+		concept.last.push(...listed(row.cell(last)).map((one) => nameByLabel("skill", one)));
 	}
 }
 

@@ -71,6 +71,8 @@ export interface Vocabulary {
 	/** Skills that name it as a wider one. */
 	narrowerSkills(id: string): readonly Skill[];
 	titlesOfFamily(family: string): readonly Title[];
+	/** Families with a title that has this word in one of its names, as a share of all families, 0 to 1. @param word folded */
+	shareOfFamilies(word: string): number;
 	/** What a reader of the files should mend: double ids, forms of two skills, references to nothing. The first one wins. */
 	readonly faults: readonly string[];
 }
@@ -171,6 +173,7 @@ function buildVocabulary({ skills, titles, seniority, ambiguous, faults }: Parts
 		({ broader }) => broader,
 	);
 	const families = Map.groupBy(titles.values(), (title) => title.family);
+	let familiesByWord: ReadonlyMap<string, number> | undefined;
 	const known = (ids: readonly string[] = []) => ids.map((id) => skills.get(id)).filter((skill) => skill !== undefined);
 	return {
 		skills: [...skills.values()],
@@ -185,11 +188,26 @@ function buildVocabulary({ skills, titles, seniority, ambiguous, faults }: Parts
 		broaderSkills: (id) => known(skills.get(id)?.broader),
 		narrowerSkills: (id) => (narrower.get(id) ?? []).map(({ skill }) => skill),
 		titlesOfFamily: (family) => families.get(family) ?? [],
+		shareOfFamilies(word) {
+			familiesByWord ??= countFamilies(formsOfTitles().byKey);
+			return (familiesByWord.get(word) ?? 0) / Math.max(1, families.size);
+		},
 		get faults() {
 			const references = faultyReferences(skills, titles, ambiguous);
 			return [...faults, ...formsOfSkills().faults, ...formsOfTitles().faults, ...references];
 		},
 	};
+}
+
+/** By word, how many families have a title with it. */
+function countFamilies(forms: ReadonlyMap<string, Title>): Map<string, number> {
+	const pairs = new Set([...forms].flatMap(([key, { family }]) => key.split(" ").map((word) => `${word} ${family}`)));
+	const counts = new Map<string, number>();
+	for (const pair of pairs) {
+		const word = pair.slice(0, pair.indexOf(" "));
+		counts.set(word, (counts.get(word) ?? 0) + 1);
+	}
+	return counts;
 }
 
 interface Named {

@@ -93,6 +93,8 @@ export interface WorldOptions {
 	readonly secret?: string;
 	/** Absent: the memory engine. */
 	readonly engine?: Engine;
+	/** Absent: one with the tests' own vocabulary. */
+	readonly recognizer?: Recognizer;
 	/** What time it is; absent: {@link AS_OF}. */
 	readonly clock?: () => Date;
 }
@@ -106,13 +108,14 @@ export async function openWorld({
 	secret = "acme",
 	clock = () => AS_OF,
 	engine = openMemoryEngine(),
+	recognizer: known = recognizer,
 }: WorldOptions): Promise<World> {
 	const store = await engine.open({ kind: "tenant", tenant: tenant.id }, new Uint8Array(32), { create: true });
 	const network = await engine.open({ kind: "network" }, new Uint8Array(32), { create: true });
 	const made = profiles.map((one) => Profile.parse({ resume: {}, updatedAt: AS_OF.toISOString(), ...one }));
 	const profileOf = ({ match }: Candidate) => (unified ? made.find(({ id }) => id === match?.profileId) : null) ?? null;
-	await put(store, candidates.map(candidateOf), (one) => candidateDocument(one, recognizer, profileOf(one)));
-	await put(network, made, (one) => profileDocument(one, recognizer));
+	await put(store, candidates.map(candidateOf), (one) => candidateDocument(one, known, profileOf(one)));
+	await put(network, made, (one) => profileDocument(one, known));
 	const audit: World["audit"] = [];
 	const asked: World["asked"] = [];
 	const scope: Scope = {
@@ -134,7 +137,7 @@ export async function openWorld({
 	};
 	const base = loadProfiles().get(undefined, null);
 	const used = RankingProfile.parse({ ...base, ...profile, id: DEFAULT_PROFILE });
-	const deps = { recognizer, profiles: createProfiles([used]), clock };
+	const deps = { recognizer: known, profiles: createProfiles([used]), clock };
 	const search = createSearch(deps);
 	const matching = createMatching(deps);
 	const find = (query: string, request: SearchRequestInput = {}) =>

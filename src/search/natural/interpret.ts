@@ -6,6 +6,7 @@ import { normalForm } from "../query/normal-form.ts";
 import { parseQuery } from "../query/parse.ts";
 import { readClauses, readDistances } from "./clauses.ts";
 import type { Draft } from "./draft.ts";
+import { withoutRemarks } from "./remarks.ts";
 import { partsOf, writtenDrafts } from "./written.ts";
 
 export interface Interpreted {
@@ -20,7 +21,7 @@ export interface Interpreted {
  * @throws TributaryError `invalid-query` beyond the limits of a query
  */
 export function interpret(text: string, recognizer: Recognizer, disabled: readonly string[] = []): Interpreted {
-	const parsed = parseQuery(text);
+	const parsed = withoutRemarks(parseQuery(text), (node) => isPlain(node, text));
 	const nodes = topOf(parsed.root);
 	const natural = nodes.every((node) => isPlain(node, text));
 	const read = (natural ? readClauses(text, recognizer) : readDistances(text)).filter((draft) => fits(draft, nodes));

@@ -44,6 +44,7 @@ const way = (kind: Alternative["way"], node: Condition, weight: number, label: s
 	node,
 	weight,
 	label,
+	...(kind === "related" && { opens: true }),
 });
 
 const leftOut = (alternatives: readonly Alternative[]) => alternatives.filter(({ weight }) => weight > 0);

@@ -70,7 +70,8 @@ function alternativeOf(
 	if (node === null) return [];
 	const why = source === "learned" ? "used alike in your resumes" : "near in meaning";
 	const weight = profile.expansion[source] * Math.min(1, similarity);
-	return [{ node, weight, way: "related", source, label: `${label}, ${why}`, words: [label] }];
+	const opens = source === "embedding" ? { opens: true as const } : {};
+	return [{ node, weight, way: "related", source, label: `${label}, ${why}`, words: [label], ...opens }];
 }
 
 /** Null for a concept that stands in fields which the scope does not let in. */

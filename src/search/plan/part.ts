@@ -13,6 +13,8 @@ export interface Alternative {
 	/** 1 for the literal word. */
 	readonly weight: number;
 	readonly way: Way;
+	/** Where few people have anything of what was asked, it lets somebody into the list, behind all others. */
+	readonly opens?: true;
 	/** What widened the part to it; absent where the query itself asks for it. */
 	readonly source?: ExpansionSource;
 	/** For the reader; null for the literal word. */

@@ -205,9 +205,7 @@ function itself(wanted: readonly Part[], minimum: number, itselfOf: (part: Part)
 	return worth >= minimum && widened.length > 0 ? [anyOf(wanted.map(itselfOf))] : [];
 }
 
-/** Words that are alike, and what a model says is near: where few people have anything of what was asked they bring others. */
-const isHint = ({ way, source }: Alternative): boolean =>
-	way === "related" && (source === "compound" || source === "embedding");
+const isHint = ({ opens }: Alternative): boolean => opens === true;
 
 const hintedBy = (part: Part): Condition =>
 	anyOf([conditionOf(part), ...part.alternatives.filter(isHint).map(({ node }) => node)]);

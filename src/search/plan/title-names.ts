@@ -70,7 +70,8 @@ const isOff = ({ label, synonyms }: Title, { choice }: PlanContext): boolean =>
 
 /**
  * Hints at a title of several words: all of them or forms of them, wherever they stand ("architect of the new software"), and,
- * where the part is only wanted, one of them: a data analyst is nearer to a data engineer than a nurse.
+ * where the part is only wanted, one of them: a data analyst is nearer to a data engineer than a nurse. Where few people have the title,
+ * a word that names the trade is enough to be listed: "data" is, "engineer" is not.
  */
 export function wordsApart(
 	tokens: readonly Token[],
@@ -81,27 +82,40 @@ export function wordsApart(
 	const { related } = context.profile.expansion;
 	const telling = tokens.filter(({ text }) => !isStopWord(text, null));
 	if (telling.length < 2) return [];
-	const of = telling.map((token): Condition => {
+	const nodeOf = (token: Token): Condition => {
 		const [form] = context.choice.off.has("stem") ? [] : forms(token, scope, context);
 		return form?.node ?? literal([token.text], scope).node;
-	});
+	};
 	const apart = { source: "words-apart", words: [] } as const;
 	const all: Alternative = {
 		...apart,
-		node: { op: "and", of },
+		node: { op: "and", of: telling.map(nodeOf) },
 		weight: apartWeight(context),
 		way: "form",
 		label: "its words apart",
 	};
-	const one: Alternative = {
+	if (!isOpenToRelated(role)) return [all];
+	const ofTrade = telling.filter(({ text }) => !isOfManyTrades(text, context));
+	const general = telling.filter((token) => !ofTrade.includes(token));
+	const oneOf = (words: readonly Token[]): Alternative => ({
 		...apart,
-		node: { op: "or", of },
+		node: { op: "or", of: words.map(nodeOf) },
 		weight: related,
 		way: "related",
 		label: "one of its words",
-	};
-	return isOpenToRelated(role) ? [all, one] : [all];
+	});
+	return [
+		all,
+		...(ofTrade.length > 0 ? [{ ...oneOf(ofTrade), opens: true as const }] : []),
+		...(general.length > 0 ? [oneOf(general)] : []),
+	];
 }
+
+/** Share of the families from which on a word says what kind of post it is, and not in which trade: engineer, manager, specialist. */
+const MANY_TRADES = 1 / 12;
+
+const isOfManyTrades = (word: string, { recognizer }: PlanContext) =>
+	recognizer.vocabulary.shareOfFamilies(word) > MANY_TRADES;
 
 /** Of a title's words that do not stand together: as of a form of a form. */
 export const apartWeight = ({ profile }: PlanContext): number => profile.expansion.stem ** 2;

@@ -151,6 +151,23 @@ describe("a table of one's own", () => {
 		expect(JSON.parse(readFileSync(path.join(out, "origin.json"), "utf8")).licence).toBe("internal");
 	});
 
+	test("names concepts of the base, too, and what is nowhere is told of", async () => {
+		const table =
+			"kind,label,group,related,broader,skills\nskill,Kube Weaving,tool,k8s|Loomcraft,Docker,\ntitle,Kube Weaver,kube-weaver,Site Reliability Engineer,,Kubernetes|Kube Weaving\n";
+		const { folder, names } = files({ "own.csv": table });
+		const out = path.join(folder, "out");
+		const { code, err } = await run("vocabulary", "import", "csv", ...names, "--out", out, "--base", "shipped", ...own);
+		expect(code, err).toBe(0);
+		const vocabulary = loadVocabulary(out);
+		expect(vocabulary.relatedSkills("kube-weaving").map(({ id }) => id)).toEqual(["kubernetes"]);
+		expect(vocabulary.broaderSkills("kube-weaving").map(({ id }) => id)).toEqual(["docker"]);
+		expect(vocabulary.title("kube-weaver")?.skills).toEqual(["kubernetes", "kube-weaving"]);
+		expect(vocabulary.title("kube-weaver")?.related).toEqual([vocabulary.titleByForm("Site Reliability Engineer")?.id]);
+		expect(err).toContain("1 references left out");
+		expect(err).toContain("Kube Weaving names loomcraft");
+		expect(lintVocabulary(out).filter(({ level }) => level === "error")).toEqual([]);
+	});
+
 	test.each([
 		["kind,label\n", [], "the columns kind, label and group are wanted"],
 		["kind,label,group\njob,Weaver,w\n", own, "own.csv line 2: the kind job is neither"],

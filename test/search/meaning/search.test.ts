@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { SearchRequest, type SearchRequestInput } from "../../../src/domain/query.ts";
+import { ForJobRequest, SimilarRequest } from "../../../src/domain/requirement.ts";
 import type { Meaning, NearConcept } from "../../../src/search/meaning/concept.ts";
 import { createProfiles, loadProfiles } from "../../../src/search/profiles.ts";
+import { createMatching } from "../../../src/search/requirement/matching.ts";
 import { createSearch, type SearchDeps } from "../../../src/search/search.ts";
 import { AS_OF, openWorld, recognizer } from "../world.ts";
 
@@ -78,6 +80,18 @@ describe("what was learned", () => {
 			"learned",
 		);
 	});
+});
+
+test("people for a job and people like others are widened as a search is", async () => {
+	const deps: SearchDeps = { recognizer, profiles: createProfiles([profile]), clock: () => AS_OF, learned, embeddings };
+	const matching = createMatching(deps);
+	const forJob = await matching.forJob(
+		world.scope,
+		ForJobRequest.parse({ title: "Developer", skills: ["Java", "Python"] }),
+	);
+	const similar = await matching.similar(world.scope, SimilarRequest.parse({ people: ["java", "go"] }));
+	for (const { expansions } of [forJob, similar])
+		expect(expansions.flatMap(({ ways }) => ways).map(({ source }) => source)).toContain("learned");
 });
 
 describe("what a model says is near", () => {

@@ -45,6 +45,8 @@ const REQUESTS: readonly (readonly [text: string, query: string, because: string
 	["nurse currently at Charité", "nurse current-company:Charité", "an employer of today"],
 	["java, not from Siemens", "java NOT company:Siemens", "an employer that is not wanted"],
 	["java not in Berlin", "java NOT (location:Berlin OR near:Berlin~20km)", "a place that is not wanted"],
+	["nurse (intensive care) in Berlin", "nurse intensive care ^(location:Berlin OR near:Berlin~20km)", "an addition"],
+	["developer (m/w/d) (java)", "developer java", "anybody may apply"],
 	[
 		"nurse without agencies or freelancers",
 		"nurse NOT (agency OR agencies OR freelancer OR freelancers)",
@@ -70,6 +72,17 @@ describe("plain words", () => {
 			"place: in Berlin",
 			"years: with 5+ years",
 			"exclusion: no agencies",
+		]);
+	});
+
+	test("brackets are groups where anything says so, and are told of where they are not", () => {
+		for (const query of ["java AND (spring boot)", "+java (spring boot)", 'title:nurse (intensive care) "night shift"'])
+			expect(read(query).query).toEqual(parseQuery(query));
+		expect(read("m/w/d").query).toEqual(parseQuery("m/w/d"));
+		const text = "nurse (intensive care) m/w/d";
+		expect(read(text).query.lint.map(({ code, span }) => [code, text.slice(span.start, span.end)])).toEqual([
+			["idle-brackets", "intensive care"],
+			["any-gender", "m/w/d"],
 		]);
 	});
 

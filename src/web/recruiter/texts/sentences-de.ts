@@ -155,6 +155,10 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 		"Diese Klammer schließt nichts und bleibt unbeachtet. Setzen Sie die andere dorthin, wo die Gruppe beginnt.",
 	"This bracket is never closed; it is read as closed at the end of the query.":
 		"Diese Klammer wird nie geschlossen; sie gilt als am Ende der Suche geschlossen.",
+	"{0} is read without its brackets, because nothing joins it to anything. For a group write AND or OR.":
+		"{0} gilt ohne seine Klammern, weil nichts sie mit etwas verbindet. Für eine Gruppe schreiben Sie AND oder OR.",
+	"This says that anybody may apply, and is left out.":
+		"Das sagt, dass sich alle bewerben dürfen, und bleibt unbeachtet.",
 	"There is nothing between these brackets; they are ignored.":
 		"Zwischen diesen Klammern steht nichts; sie bleiben unbeachtet.",
 	"Nothing stands after this {0}; it is ignored. Add what it should join, or take it out.":
