@@ -11,7 +11,7 @@ import { PROOFS } from "./proof/proofs.ts";
 const controls = PROOFS.flatMap(({ controls }) => controls);
 
 test.each(controls.flatMap((control) => ("edits" in control ? [control] : [])))(
-	"the planted bug still fits the code, exactly once: $name",
+	"R4: the planted bug still fits the code, exactly once: $name",
 	({ edits }) => checkEdits(edits),
 );
 
@@ -22,7 +22,7 @@ test.each([
 	expect(() => plantedText(text, { file: "f", find: "x", replace: "y" })).toThrow("f");
 });
 
-test("thirty isolation bugs are planted, no two of one name", () => {
+test("R4: thirty isolation bugs are planted, no two of one name", () => {
 	const isolation = PROOFS.filter(({ requirements }) => requirements.some((number) => number <= 8));
 	const names = isolation.flatMap((proof) => proof.controls.map(({ name }) => name));
 	expect(names.length).toBeGreaterThanOrEqual(30);
