@@ -64,14 +64,16 @@ export function reportPage(
 		`<p class="quiet">${safe(counted)}; languages ${safe(language)}. Made: ${safe(made)}</p>`,
 		`<p class="quiet">Measured ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC by tributary ${packageVersion()}, seed ${seed}</p>`,
 		warnings.map((warning) => `<p class="warning">${safe(warning)}</p>`).join(""),
-		part("Metrics", `${metricsTable(evaluations)}${colours}${metricsPlot(evaluations)}`),
+		part("Metrics", `${metricsTable(evaluations)}${figure(colours, metricsPlot(evaluations))}`),
 		part("Differences", differences(evaluations, seed)),
-		part("Slices", evaluations[0]?.slices.length ? `${colours}${slicesPlot(evaluations)}` : ""),
+		part("Slices", evaluations[0]?.slices.length ? figure(colours, slicesPlot(evaluations)) : ""),
 		part("Merge of the pools", mergeTable(evaluations)),
-		part("Precision and recall", `${colours}${precisionRecallPlot(corpus, evaluations)}`),
-		...evaluations.map((evaluation) => part(`Scores by grade: ${evaluation.system}`, scoresPlot(corpus, evaluation))),
+		part("Precision and recall", figure(colours, precisionRecallPlot(corpus, evaluations))),
+		...evaluations.map((evaluation) =>
+			part(`Scores by grade: ${evaluation.system}`, figure(scoresPlot(corpus, evaluation))),
+		),
 		part("Weights", weights(systems, names)),
-		part("Latency of a list of 100, warm, the systems in turns", `${colours}${latencyPlot(evaluations)}`),
+		part("Latency of a list of 100, warm, the systems in turns", figure(colours, latencyPlot(evaluations))),
 		part("Weakest queries", weakest(corpus, evaluations)),
 		"</body></html>\n",
 	].join("\n");
@@ -80,16 +82,22 @@ export function reportPage(
 const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:920px;margin:2rem auto;padding:0 1rem;color:#222}h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}th,td{padding:.15rem .7rem;text-align:right;border-bottom:1px solid #ddd}th:first-child,td:first-child{text-align:left}
 .quiet{color:#666}.warning{color:#8a4b00}svg{max-width:100%;height:auto}table{display:block;overflow-x:auto}
-h2,h3,thead{break-after:avoid-page}svg,tr{break-inside:avoid-page}
-@media print{*{print-color-adjust:exact}body{max-width:none;margin:0}svg{max-height:24cm}table{display:table;break-inside:avoid-page}}`;
+h2,h3,thead{break-after:avoid-page}figure,tr{break-inside:avoid-page}figure{margin:1rem 0}
+@media print{*{print-color-adjust:exact}body{max-width:none;margin:0}svg{max-height:22cm}table{display:table;break-inside:avoid-page}table.long{break-inside:auto}}`;
+
+/** A plot with the legend that it is read by: the two are never parted, nor from the heading before them. */
+const figure = (...drawn: readonly string[]) => (drawn.at(-1) === "" ? "" : `<figure>${drawn.join("")}</figure>`);
 
 const safe = (text: string) =>
 	text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign] ?? sign);
 
+/** Rows beyond which a printed table may go over a page; its header then stands on each. */
+const LONG = 20;
+
 function tableOf(header: readonly string[], rows: readonly (readonly string[])[]): string {
 	const cells = (row: readonly string[], tag: string) => row.map((cell) => `<${tag}>${safe(cell)}</${tag}>`).join("");
 	const body = rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("");
-	return `<table><thead><tr>${cells(header, "th")}</tr></thead><tbody>${body}</tbody></table>`;
+	return `<table${rows.length > LONG ? ' class="long"' : ""}><thead><tr>${cells(header, "th")}</tr></thead><tbody>${body}</tbody></table>`;
 }
 
 function metricsTable(evaluations: readonly Evaluation[]): string {
@@ -115,7 +123,7 @@ function differences([first, ...others]: readonly Evaluation[], seed: number): s
 			});
 			const title = `<h3>${safe(second.system)} against ${safe(first.system)}</h3>`;
 			const header = ["", "delta", "95% interval", "p", "better", "worse"];
-			return `${title}${tableOf(header, rows)}${scatterPlot(first, second)}${sliceTable(slices)}`;
+			return `${title}${tableOf(header, rows)}${figure(scatterPlot(first, second))}${sliceTable(slices)}`;
 		})
 		.join("");
 }
@@ -165,7 +173,7 @@ function weights(systems: readonly System[], names: readonly string[]): string {
 		}),
 		names,
 	);
-	return `${legend(names)}${drawn}`;
+	return figure(legend(names), drawn);
 }
 
 const WEAKEST = 15;
