@@ -63,6 +63,35 @@ describe("roles", () => {
 	});
 });
 
+describe("of forms and templates", () => {
+	test("the street of a place of work is no employer", async () => {
+		expect(
+			await work(
+				"PROGRAM SPECIALIST (GS-0301-11)\nMaryland Humanities\n250 E Street SW, Washington, DC 20525\n06/2016 – 01/2021\nManaged grants.",
+			),
+		).toEqual(["PROGRAM SPECIALIST @ Maryland Humanities 2016-06..2021-01"]);
+	});
+	test("letters behind a name are no part of it", async () => {
+		const resume = await parse("Siobhán Ní Dhomhnaill, ACA\nsiobhan@example.com\n\nSKILLS\n\nExcel", "cv.txt");
+		expect(resume.basics?.name).toBe("Siobhán Ní Dhomhnaill");
+	});
+	test("what somebody does stands in a row of its own in a Japanese form", async () => {
+		const row = (year: string, month: string, text: string) =>
+			`<tr><td>${year}</td><td>${month}</td><td>${text}</td></tr>`;
+		const resume = await html(
+			`<h2>職歴</h2><table>${row("2013", "4", "株式会社中日商事 入社")}${row("", "", "営業事務を担当")}${row("2018", "6", "株式会社中日商事 退職")}</table>`,
+		);
+		expect(roles(resume)).toEqual(["営業事務 @ 株式会社中日商事 2013-04..2018-06"]);
+	});
+	test("a city between commas before a link", async () => {
+		const resume = await parse(
+			"Jane Marlowe\njane@example.com • Oakland, CA linkedin.com/in/jmarlowe\n\nSKILLS\n\nExcel",
+			"cv.txt",
+		);
+		expect(resume.basics?.location?.city).toBe("Oakland");
+	});
+});
+
 test("several certificates in one line", async () => {
 	const names = async (line: string) => (await text(`CERTIFICATES\n\n${line}`)).certificates?.map(({ name }) => name);
 	expect(await names("BHV (2023), EHBO Basis (2022)")).toEqual(["BHV", "EHBO Basis"]);

@@ -2,10 +2,10 @@ import type { Field } from "../bench/parse-score.ts";
 
 /** Fields of the resumes of many styles that are not read as they should be yet. */
 export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
+	"arabic3.ar.pdf": ["title", "role"],
 	"bluebar.zh.pdf": ["employer", "role"],
 	"boldword.en.docx": ["certificates"],
 	"campus.zh.pdf": ["location"],
-	"canva-cols.tr.pdf": ["name"],
 	"canva-right.pt.pdf": ["certificates"],
 	"canva-sidebar.es.pdf": ["area"],
 	"charity.en.odt": ["phone", "location"],
@@ -16,11 +16,14 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"dept.zh.docx": ["title", "role"],
 	"duz.tr.txt": ["location", "institution"],
 	"electrician.de.pdf": ["institution", "degree", "study dates"],
+	"eurocv.ro.docx": ["name", "degree"],
 	"europass-old.it.pdf": ["phone", "skills"],
 	"europass.fr.pdf": ["employer", "role", "skills"],
 	"europasscv.es.pdf": ["skills", "languages"],
 	"exec.fr.pdf": ["employer", "role"],
+	"execbio.en.pdf": ["institution", "degree", "area", "certificates"],
 	"executive.en.pdf": ["institution", "degree"],
+	"federal2.en.pdf": ["employer", "role"],
 	"form-table.zh.pdf": [
 		"employer",
 		"title",
@@ -47,6 +50,7 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"moderncv-oldstyle.it.pdf": ["email", "employer", "title", "start", "end", "role", "institution", "degree"],
 	"modernfr.fr.docx": ["location"],
 	"nurse2.en.pdf": ["degree", "certificates"],
+	"resumecn.zh.docx": ["skills", "certificates"],
 	"salesvp.en.pdf": ["title", "role", "certificates"],
 	"secretaria.pt.pdf": ["location"],
 	"shokumu.ja.pdf": ["start", "role"],
@@ -54,6 +58,7 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"tabellarisch.de.pdf": ["employer", "role"],
 	"teacher-uk.en.rtf": ["employer", "title", "role"],
 	"teacher.it.pdf": ["location"],
+	"teacher2.es.pdf": ["employer", "title", "start", "end", "role", "languages"],
 	"tischler.de.docx": [
 		"employer",
 		"title",
@@ -69,6 +74,7 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"trucker.en.pdf": ["degree"],
 	"undated.en.pdf": ["location", "languages"],
 	"vertrieb.de.pdf": ["employer", "role"],
+	"welder.en.docx": ["institution", "degree", "area", "study dates", "certificates"],
 	"word-sidebar-table.en.pdf": ["certificates"],
 	"word-sv.sv.docx": ["skills", "languages"],
 	"zorg.nl.pdf": ["institution"],

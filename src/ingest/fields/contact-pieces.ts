@@ -54,6 +54,9 @@ function labelled(text: string): string[] {
 	return [0, ...starts.map(({ index }) => index)].map((from, at) => text.slice(from, starts[at]?.index ?? text.length));
 }
 
+/** "Oakland, CA linkedin.com/in/jane" */
+const PLACE_BEFORE = /^\p{Lu}[\p{L} .'’-]{1,40},\s\p{Lu}[\p{L}]{1,20}\s+$/u;
+
 /** Pieces between separators; where nothing but blanks parts several ways to reach somebody, each of them is one. */
 function piecesOf(text: string): string[] {
 	return text
@@ -61,7 +64,7 @@ function piecesOf(text: string): string[] {
 		.flatMap(labelled)
 		.flatMap((part) => {
 			const ways = [...part.matchAll(CONTACT)];
-			if (ways.length < 2) return [part];
+			if (ways.length < 2 && !(ways[0] !== undefined && PLACE_BEFORE.test(part.slice(0, ways[0].index)))) return [part];
 			const edges = ways.flatMap(({ index, 0: way }) => [index, index + way.length]);
 			return [0, ...edges].map((from, at) => part.slice(from, edges[at] ?? part.length));
 		});

@@ -51,6 +51,8 @@ const LEFT_SCHOOL = new RegExp(
 );
 const JOINED = /^(.*?)\s*(?:に|へ)?\s*(?:入社|入職|入所|入行|入庁|入省|入局|入団|入店|就職|着任|勤務開始)\s*(.*)$/u;
 const LEFT = /^(.*?)\s*(?:を)?\s*(?:退社|退職|退所|退行|退任|退局|離職|退店|契約満了)\s*(?:[(（][^)）]*[)）])?$/u;
+/** What somebody did there, in a few signs. */
+const DUTY = /^(?:([^\s、。]{2,12}?)(?:を担当|として(?:勤務|従事)|に従事)|([^\s、。]{2,10}担当))$/u;
 /** Reasons for leaving, which stand where the employer's name might. */
 const REASON = /(?:都合|満了|事情|理由|定年|倒産|閉鎖|解散|整理|のため|により|につき)/u;
 const UNTIL_NOW = /現在に(?:至|到|いた)る|現在在籍中|在職中/u;
@@ -127,7 +129,7 @@ class History {
 		const nowAt = text.search(UNTIL_NOW);
 		if (nowAt === 0 || isPresentWord(text)) return this.#goesOn(event.line);
 		const rest = nowAt > 0 ? bare(text.slice(0, nowAt)) : text;
-		const understood = this.#study(event, rest) || this.#role(event, rest);
+		const understood = this.#study(event, rest) || this.#role(event, rest) || this.#duty(event, rest);
 		if (understood && nowAt > 0) this.#goesOn(event.line);
 		return understood;
 	}
@@ -176,6 +178,18 @@ class History {
 		if (named && role.employer !== employer && !role.employer.includes(employer) && !employer.includes(role.employer))
 			return false;
 		Object.assign(role, { end: date, closed: true });
+		role.lines.push(line);
+		return true;
+	}
+
+	/** "営業事務を担当": a row without a date under the one that somebody joined in. */
+	#duty({ line, date }: Event, text: string): boolean {
+		const [, what, post] = DUTY.exec(text) ?? [];
+		const position = what ?? post;
+		const role = this.roles.at(-1);
+		if (position === undefined || role === undefined || role.position !== undefined) return false;
+		if (date !== undefined || role.closed) return false;
+		role.position = position;
 		role.lines.push(line);
 		return true;
 	}

@@ -16,6 +16,15 @@ const HONORIFIC =
 const CREDENTIAL =
 	/(?:,\s*|\s+(?=\(?(?:Ph|MD|MBA|CPA|PMP|RN|BSN|MSN|CFA|PE|JD|Esq|BSc|MSc|DDS|CISSP|SHRM|PhD|ACCA|CEng)\b))\(?(?:(?:ph\.?\s?d|m\.?\s?d|mba|cpa|pmp|rn|bsn|msn|cfa|p\.?e|j\.?d|esq|b\.?sc|m\.?sc|b\.?a|m\.?a|m\.?eng|b\.?eng|dds|cissp|shrm(?:-s?cp)?|acca|ceng|dnp|fnp|np|pa-c|lcsw|cfp|cma|csm|phr|sphr|ll\.?m|mph|edd|pmi-acp|aws|rd|pt|dpt|ccrn|facs|frcs|mrcp)\b\.?(?:-\w+)?[,/\s]*)+\)?$/iu;
 
+/** "Jane Roe, FCIPD": capitals alone behind a name that has small letters are a degree or a membership. */
+const LETTERS_BEHIND = /^\s*\p{Lu}{2,6}(?:,\s*\p{Lu}{2,6})*$/u;
+
+function withoutLetters(text: string): string {
+	const comma = text.indexOf(",");
+	const name = text.slice(0, Math.max(0, comma));
+	return /\p{Ll}/u.test(name) && hasNameShape(name) && LETTERS_BEHIND.test(text.slice(comma + 1)) ? name : text;
+}
+
 interface Candidate {
 	readonly text: string;
 	readonly piece: HeadPiece;
@@ -105,7 +114,7 @@ const ANY_TITLE = new RegExp(DOCUMENT_TITLE.source, "iu");
 
 /** The name without titles, degrees and the word "Resume" around it. */
 export function bareName(text: string): string {
-	return text
+	return withoutLetters(text)
 		.replace(TITLE_AT_EDGE, " ")
 		.trim()
 		.replace(/['’]s\s*$/u, "")

@@ -93,7 +93,7 @@ universidade faculdade escola politecnico unicamp usp
 universita politecnico istituto liceo scuola accademia
 universiteit roc lyceum
 universitetet hogskolan gymnasiet skola skole universitet
-uniwersytet politechnika akademia szkola liceum technikum
+uniwersytet politechnika akademia szkola szkol liceum technikum
 universitesi lisesi okulu enstitusu
 университет институт академия школа техникум колледж
 fachhochschule berufsakademie kolleg th tu fh htl htwk rwth kit lmu handelskammer ihk abendschule berufskolleg schulen ifsi iep ens hak hlw tafe vidyalaya hotelschool

@@ -30,6 +30,10 @@ const PARTNERS = /^\p{Lu}[\p{L}'’-]+(?:,\s\p{Lu}[\p{L}'’-]+)+,?\s(?:&|y|and|
 /** ", via Scrovegni 14": a street and its number. */
 const STREET_BEHIND = /,\s*\p{L}[\p{L}.'’ -]{3,40}\s\d{1,4}\p{L}?(?=,|$)/u;
 
+/** "250 E Street SW", "1320 Braddock Place": where somebody worked. */
+const STREET_LINE =
+	/^\d{1,5}[A-Z]?\s(?:\p{Lu}[\p{L}.'’-]*\s|\d{1,3}(?:st|nd|rd|th)\s){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Place|Pl|Drive|Dr|Boulevard|Blvd|Lane|Ln|Way|Court|Ct|Square|Sq|Parkway|Pkwy|Highway|Hwy)\.?(?:\s[NS]?[EW]?)?$/u;
+
 /** "Leading provider of cloud payroll software": most names are capitalised throughout. */
 const isDescription = ({ text, words, legalForm }: Features): boolean => {
 	if (words < 4 || legalForm) return false;
@@ -81,6 +85,7 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 			{ name: "behind its department", weight: -1.5, when: f((x) => BEHIND_DEPARTMENT.test(x.text)) },
 			{ name: "an address", weight: -4, when: f((x) => x.contact) },
 			{ name: "a date", weight: -6, when: f((x) => x.datesOnly) },
+			{ name: "a street", weight: -5, when: f((x) => STREET_LINE.test(x.text)) },
 			{ name: "long", weight: -1.5, when: f((x) => x.words > 9) },
 		],
 	},
@@ -141,6 +146,7 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 			{ name: "a remark behind it", weight: -1.5, when: f((x) => /,\s\p{Ll}+$/u.test(x.text) && !x.legalForm) },
 			{ name: "a region of the world", weight: -3, when: (c) => !c.isFirst && REGION.test(c.features.text) },
 			{ name: "partners by name", weight: 1.5, when: f((x) => PARTNERS.test(x.text)) },
+			{ name: "a street", weight: -5, when: f((x) => STREET_LINE.test(x.text)) },
 			{ name: "a street behind it", weight: -2, when: f((x) => STREET_BEHIND.test(x.text)) },
 			{ name: "says what it does", weight: -2, when: f(isDescription) },
 			{

@@ -243,7 +243,7 @@ export const HEADING_WORDS: Record<Exclude<SectionKind, "profile" | "other">, re
 
 /** Words that may stand before or after a section's name without changing it. */
 export const HEADING_FILLERS = new Set(
-	"my|selected|relevant|key|main|professional|recent|other|additional|technical|core|personal|and|und|et|y|e|en|och|og|ja|i|oraz|ve|ja|meine|mes|mis|meus|mijn|mina|moje|the|of|in|und|sonstige|weitere|wichtigste|ausgewählte|autres|principales|principaux|otras|otros|outras|outros|altre|altri|overige|continued|cont|fortsetzung|suite".split(
+	"my|selected|relevant|key|main|professional|recent|other|additional|technical|core|personal|and|und|et|y|e|en|och|og|ja|i|oraz|ve|ja|meine|mes|mis|meus|mijn|mina|moje|the|of|in|und|sonstige|weitere|wichtigste|ausgewählte|autres|principales|principaux|otras|otros|outras|outros|altre|altri|overige|docente|clinica|investigadora|tecnica|internacional|didattica|clinique|continued|cont|fortsetzung|suite".split(
 		"|",
 	),
 );
