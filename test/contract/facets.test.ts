@@ -108,6 +108,25 @@ describeEngines("facets", ({ freshStore }) => {
 		expect(facets.skill).toHaveLength(2);
 	});
 
+	test("of many values that as many people have, the first in byte order, also when more came since", async () => {
+		const many = await freshStore();
+		const name = (index: number) => `Firm ${(index * 7919) % 100_003}`;
+		const at = (index: number) => person(`p${index}`, {}, { facets: { company: [name(index)] } });
+		const names = Array.from({ length: 1600 }, (_, index) => name(index));
+		const first = async () => (await many.retrieve(planOf({ facets: [{ facet: "company", size: 5 }] }))).facets.company;
+		const expected = (values: readonly string[]) =>
+			values
+				.toSorted()
+				.slice(0, 5)
+				.map((value) => ({ value, count: 1 }));
+		for (const size of [1500, 1510, 1600]) {
+			await many.write(Array.from({ length: size }, (_, index) => at(index)));
+			expect(await first()).toEqual(expected(names.slice(0, size)));
+		}
+		await many.write([person("new", {}, { facets: { company: ["Ａ", "Firm", "𠮷野"] } })]);
+		expect(await first()).toEqual(expected([...names, "Firm"]));
+	});
+
 	test("a changed person counts as it is now", async () => {
 		const own = await freshStore();
 		await own.write([person("a", {}, { facets: { skill: ["Old", "Both"] } })]);

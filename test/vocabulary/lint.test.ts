@@ -171,9 +171,16 @@ describe("the checks themselves", () => {
 });
 
 describe("size", () => {
-	test("at least 1,500 skills and 1,500 titles", () => {
-		expect(skills.length).toBeGreaterThanOrEqual(1500);
+	test("at least 3,000 skills and 1,500 titles, of these at least 1,500 in each language", () => {
+		expect(skills.length).toBeGreaterThanOrEqual(3000);
 		expect(titles.length).toBeGreaterThanOrEqual(1500);
+		for (const [index, language] of languages.entries()) {
+			// English is named by the label.
+			const named = titleRows.filter(
+				({ columns }) => index === 0 || (byLanguage(columns[3] ?? "")[index] ?? []).length > 0,
+			);
+			expect(named.length, language).toBeGreaterThanOrEqual(1500);
+		}
 	});
 
 	test("a file of titles holds one field: at most 200 lines", () => {

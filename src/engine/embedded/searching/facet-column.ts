@@ -8,6 +8,10 @@ export interface ValueCounts {
 	readonly counts: Uint32Array;
 }
 
+/** Values are put in order anew when there are so many times as many, and this many more. */
+const STALE = 1.1;
+const FEW = 1000;
+
 /** The values of one facet for all ordinals: ordinal o has numbers[starts[o] .. starts[o + 1]) into `values`. */
 export class FacetColumn {
 	/** As written. */
@@ -25,6 +29,8 @@ export class FacetColumn {
 	/** No value holds a surrogate. */
 	#isPlain = true;
 	#changes = 0;
+	/** By value number: its place in byte order among those that there were when they were last put in order. */
+	#ranks: Uint32Array = new Uint32Array(0);
 
 	/** Another number whenever how many have a value may be another. */
 	get changes(): number {
@@ -70,6 +76,7 @@ export class FacetColumn {
 
 	/** How many of the ordinals have each value; those that none has are left out. Takes as long as there are ordinals, not values. */
 	count(ordinals: Int32Array): ValueCounts {
+		if (this.values.length > this.#ranks.length * STALE + FEW) this.#rank();
 		this.#counts = withRoom(this.#counts, this.values.length);
 		const [counts, starts, numbers] = [this.#counts, this.#starts, this.#numbers];
 		this.#met = withRoom(this.#met, this.values.length);
@@ -96,6 +103,20 @@ export class FacetColumn {
 
 	/** Byte order of two different values, by number. */
 	readonly compare = (one: number, other: number): number => {
+		const ranks = this.#ranks;
+		return one < ranks.length && other < ranks.length
+			? (ranks[one] as number) - (ranks[other] as number)
+			: this.#compareTexts(one, other);
+	};
+
+	/** Puts the values in order, so that two of them are compared by their places; worth it once for many comparisons. */
+	#rank(): void {
+		const order = Uint32Array.from(this.values.keys()).sort(this.#compareTexts);
+		this.#ranks = new Uint32Array(order.length);
+		for (let place = 0; place < order.length; place++) this.#ranks[order[place] as number] = place;
+	}
+
+	readonly #compareTexts = (one: number, other: number): number => {
 		const [a, b] = [this.values[one] as string, this.values[other] as string];
 		// The order of code units is that of bytes as long as there are no surrogates, and many times faster to find.
 		return this.#isPlain ? (a < b ? -1 : 1) : compareBytes(a, b);
