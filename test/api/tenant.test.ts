@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { processingMarkdown } from "../../src/sync/processing-record.ts";
+import { processingMarkdown, processingRecord } from "../../src/sync/processing-record.ts";
 import { signStatement } from "../../src/tenancy/disposal/approval.ts";
 import { newApproverKey } from "../../src/tenancy/disposal/approvers.ts";
+import { saidDe } from "../../src/web/admin/texts/processing.de.ts";
 import { openWire, type Wire } from "./middleware/wire-rig.ts";
 import { HOOK } from "./requests.ts";
 
@@ -94,4 +95,37 @@ test("the record of processing says what the settings say, and changes with them
 	expect(text).toContain("rejected: 180 days after the last activity (outcomes rejected)");
 	expect(text).toContain("interview feedback: recommendation, evaluations, interviewer (not taken)");
 	expect(text).toContain("\\# Acme \\<b\\>");
+});
+
+test("all that the record of processing says is there in German, however the service is set up", async () => {
+	const scope = await wire.tenancy.openScope({
+		tenant: "acme" as never,
+		actor: { kind: "system", id: "test" },
+		purpose: "test",
+	});
+	const settings = { unifiedSearch: true, learnedRelatedness: true, meaningSimilarity: true, signals: true };
+	const all = { ...scope, tenant: { ...scope.tenant, settings: { ...scope.tenant.settings, ...settings } } };
+	const hook = { id: "events", url: HOOK.url, events: ["candidate.deleted"], active: true };
+	const ats = { type: "UNIFIED_SEARCH", name: null, enabled: true };
+	const deployments = [
+		{ engine: "embedded", tls: true, embeddings: { host: "a.example", people: true }, version: "1" },
+		{ engine: "elasticsearch", tls: false, embeddings: { host: "a.example", people: false }, version: "1" },
+	] as const;
+	for (const deployment of deployments) {
+		const { purposes, dataSubjects, categories, recipients, transfers, security } = await processingRecord(all, {
+			deployment,
+			clock: () => new Date(),
+			webhooks: { list: async () => [hook as never] },
+			integrations: { list: async () => [ats as never] },
+		});
+		const said = [
+			...purposes,
+			...dataSubjects.map(({ name }) => name),
+			...categories.flatMap(({ name, examples }) => [name, ...examples]),
+			...recipients.flatMap(({ kind, name, data }) => (kind === "webhook" || kind === "ats" ? [data] : [name, data])),
+			transfers.remark,
+			...security,
+		];
+		expect(said.filter((text) => saidDe(text) === text)).toEqual([]);
+	}
 });

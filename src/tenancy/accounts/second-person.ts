@@ -41,10 +41,23 @@ export const SecondPerson = z.strictObject({
 	expiresAt: z.iso.datetime(),
 	state: z.enum(["open", "approved", "refused", "withdrawn"]),
 	decision: z.strictObject({ at: z.iso.datetime(), by: z.string() }).nullable(),
+	/** What is asked for, without secrets, for whoever decides; null once it is decided. */
+	wanted: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()])).nullable(),
 });
 export type SecondPerson = z.output<typeof SecondPerson>;
 
-const Stored = SecondPerson.extend({
+/** What of each may be shown: everything else, a provider's secret first of all, is not. */
+const SHOWN: Readonly<Record<Act, readonly string[]>> = {
+	"identity-provider": ["issuer", "clientId", "acr", "amr"],
+	"remove-identity-provider": [],
+	invite: ["name", "email", "roles", "seat"],
+	"grant-role": ["account", "role", "expiresAt"],
+	"access-request": ["request", "expiresAt"],
+	"prolong-role": ["grant", "expiresAt"],
+	export: ["publicKey"],
+};
+
+const Stored = SecondPerson.omit({ wanted: true }).extend({
 	/** Tells one request from another with the same intent. */
 	digest: z.string(),
 	/** What is to be done, until it is decided: it may hold a secret. */
@@ -168,7 +181,13 @@ function asNotFound(error: unknown): never {
 
 const isOpen = ({ state, expiresAt }: Stored, now: Date): boolean => state === "open" && new Date(expiresAt) > now;
 
-const shown = ({ input: _input, digest: _digest, ...request }: Stored): SecondPerson => request;
+function shown({ input, digest: _digest, ...request }: Stored): SecondPerson {
+	const given = Object.entries(input ?? {}).filter(([name]) => SHOWN[request.act].includes(name));
+	return {
+		...request,
+		wanted: input === undefined ? null : SecondPerson.shape.wanted.parse(Object.fromEntries(given)),
+	};
+}
 
 const put = (record: Stored, ifVersion: number): Change => ({
 	op: "put",
@@ -200,4 +219,5 @@ function sweep(all: readonly Stored[], now: Date): readonly Change[] {
 	}));
 }
 
-const newestFirst = (a: SecondPerson, b: SecondPerson): number => (a.requestedAt < b.requestedAt ? 1 : -1);
+type Dated = Pick<SecondPerson, "requestedAt">;
+const newestFirst = (a: Dated, b: Dated): number => (a.requestedAt < b.requestedAt ? 1 : -1);

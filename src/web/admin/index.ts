@@ -2,6 +2,7 @@ import "./styles/index.css";
 import type { IconName } from "../shell/icons.tsx";
 import type { View } from "../shell/personas.ts";
 import { AccountsView } from "./accounts/accounts-view.tsx";
+import { ApprovalsView } from "./approvals/approvals-view.tsx";
 import { AuditView } from "./audit/audit-view.tsx";
 import { CertificatesView } from "./certificates/certificates-view.tsx";
 import { ClientsView } from "./clients/clients-view.tsx";
@@ -33,6 +34,7 @@ export const views: readonly View[] = [
 	view("connect", null, "clients:write", ConnectView),
 	view("clients", "key", "clients:read", ClientsView),
 	view("accounts", "people", "accounts:read", AccountsView),
+	view("approvals", "check", "accounts:write", ApprovalsView),
 	view("audit", "shield", "audit:read", AuditView),
 	view("identity", "compare", "candidates:write", IdentityView),
 	view("people", "person", "candidates:report", PeopleView),

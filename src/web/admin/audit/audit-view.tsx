@@ -4,6 +4,7 @@ import { dateTime, number } from "../../shell/format.ts";
 import type { ViewProps } from "../../shell/personas.ts";
 import { useResource } from "../../shell/resource.ts";
 import { href } from "../../shell/router.ts";
+import { ScrollTable } from "../../shell/scroll-table.tsx";
 import { Empty, Failure, Show } from "../../shell/states.tsx";
 import { toast } from "../../shell/toasts.tsx";
 import { act } from "../act.ts";
@@ -152,49 +153,35 @@ function Table({ entries }: { entries: readonly AuditEntry[] }) {
 	const t = adminTexts.value.audit;
 	const names = [t.number, t.when, t.who, t.what, t.subject, t.result, t.prove];
 	return (
-		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
-		<section class="scroll tall" tabIndex={0} aria-label={adminTexts.value.views.audit}>
-			<table class="figures log-entries">
-				<thead>
-					<tr>
-						{names.map((name) => (
-							<th key={name} scope="col">
-								{name}
-							</th>
-						))}
-					</tr>
-				</thead>
-				<tbody>
-					{entries.map((entry) => (
-						<tr key={entry.seq}>
-							<td>{number(entry.seq)}</td>
-							<td>
-								<time dateTime={entry.at}>{dateTime(entry.at)}</time>
-							</td>
-							<td>
-								<span class="small">{entry.actor.kind}</span> <code>{entry.actor.id.slice(0, 14)}</code>
-							</td>
-							<td>
-								<strong>{entry.action}</strong>
-								<span class="muted small block">{entry.purpose}</span>
-							</td>
-							<td class="subject">{subjectOf(entry)}</td>
-							<td>
-								<span class={`badge ${BADGES[entry.result.outcome] ?? ""}`}>
-									{t.outcomes[entry.result.outcome] ?? entry.result.outcome}
-								</span>
-								{entry.result.code !== undefined && <span class="small block">{entry.result.code}</span>}
-							</td>
-							<td>
-								<button type="button" aria-label={t.proveOf(entry.seq)} onClick={() => void prove(entry)}>
-									{t.prove}
-								</button>
-							</td>
-						</tr>
-					))}
-				</tbody>
-			</table>
-		</section>
+		<ScrollTable label={adminTexts.value.views.audit} heads={names} tall class="log-entries">
+			{entries.map((entry) => (
+				<tr key={entry.seq}>
+					<td>{number(entry.seq)}</td>
+					<td>
+						<time dateTime={entry.at}>{dateTime(entry.at)}</time>
+					</td>
+					<td>
+						<span class="small">{entry.actor.kind}</span> <code>{entry.actor.id.slice(0, 14)}</code>
+					</td>
+					<td>
+						<strong>{entry.action}</strong>
+						<span class="muted small block">{entry.purpose}</span>
+					</td>
+					<td class="subject">{subjectOf(entry)}</td>
+					<td>
+						<span class={`badge ${BADGES[entry.result.outcome] ?? ""}`}>
+							{t.outcomes[entry.result.outcome] ?? entry.result.outcome}
+						</span>
+						{entry.result.code !== undefined && <span class="small block">{entry.result.code}</span>}
+					</td>
+					<td>
+						<button type="button" aria-label={t.proveOf(entry.seq)} onClick={() => void prove(entry)}>
+							{t.prove}
+						</button>
+					</td>
+				</tr>
+			))}
+		</ScrollTable>
 	);
 }
 

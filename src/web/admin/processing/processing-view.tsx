@@ -56,12 +56,12 @@ export function ProcessingView() {
 	);
 }
 
-/** What the service says of itself is in English. */
 function Shown({ of: record }: { of: ProcessingRecord }) {
 	const t = adminTexts.value.processing;
+	const { said } = t;
 	const { controller, processor, purposes, dataSubjects, categories, recipients, transfers, security } = record;
 	return (
-		<div class="panel form" lang="en">
+		<div class="panel form">
 			<dl class="terms">
 				<dt>{t.controller}</dt>
 				<dd>{`${controller.name} (${controller.tenant}, urn:li:organization:${controller.organization})`}</dd>
@@ -75,18 +75,20 @@ function Shown({ of: record }: { of: ProcessingRecord }) {
 				<dd>{record.signalDays === null ? "–" : t.days(number(record.signalDays))}</dd>
 			</dl>
 			<Part title={t.purposes}>
-				<List of={purposes} />
+				<List of={purposes.map(said)} />
 			</Part>
 			<Part title={t.subjects}>
-				<List of={dataSubjects.map(({ name, count }) => (count === null ? name : `${name}: ${number(count)}`))} />
+				<List
+					of={dataSubjects.map(({ name, count }) => (count === null ? said(name) : `${said(name)}: ${number(count)}`))}
+				/>
 			</Part>
 			<Part title={t.categories}>
 				<ul class="lines">
 					{categories.map(({ name, examples, switchedOn }) => (
 						<li key={name} class="line slim">
 							<span class="line-text">
-								{name}
-								<span class="muted small">{examples.join(", ")}</span>
+								{said(name)}
+								<span class="muted small">{examples.map(said).join(", ")}</span>
 							</span>
 							<span class={switchedOn ? "badge good" : "badge"}>
 								{switchedOn ? adminTexts.value.yes : adminTexts.value.no}
@@ -101,9 +103,9 @@ function Shown({ of: record }: { of: ProcessingRecord }) {
 						<li key={`${kind} ${name}`} class="line slim">
 							<span class="line-text">
 								<span>
-									{name} {host !== null && <code>{host}</code>}
+									{kind === "webhook" || kind === "ats" ? name : said(name)} {host !== null && <code>{host}</code>}
 								</span>
-								<span class="muted small">{data}</span>
+								<span class="muted small">{said(data)}</span>
 							</span>
 							<span class={active ? "badge good" : "badge"}>{active ? adminTexts.value.yes : adminTexts.value.no}</span>
 						</li>
@@ -112,7 +114,7 @@ function Shown({ of: record }: { of: ProcessingRecord }) {
 			</Part>
 			<Part title={t.transfers}>
 				<p>{transfers.hosts.length === 0 ? "–" : transfers.hosts.join(", ")}</p>
-				<p class="muted small">{transfers.remark}</p>
+				<p class="muted small">{said(transfers.remark)}</p>
 			</Part>
 			<Part title={t.kept}>
 				<List
@@ -122,7 +124,7 @@ function Shown({ of: record }: { of: ProcessingRecord }) {
 				/>
 			</Part>
 			<Part title={t.security}>
-				<List of={security} />
+				<List of={security.map(said)} />
 			</Part>
 		</div>
 	);

@@ -4,6 +4,7 @@ import { api, at, saveAs } from "../../shell/api.ts";
 import { Dialog } from "../../shell/dialog.tsx";
 import { dateTime, number } from "../../shell/format.ts";
 import { useResource } from "../../shell/resource.ts";
+import { ScrollTable } from "../../shell/scroll-table.tsx";
 import { may, me } from "../../shell/session.ts";
 import { Show } from "../../shell/states.tsx";
 import { act } from "../act.ts";
@@ -99,30 +100,16 @@ function Report({ of: report }: { of: RetentionReport }) {
 			<p class={dryRun ? "notice" : "notice good"} role="status">
 				{dryRun ? t.wouldErase(number(looked), number(dueIn(report))) : t.erased(number(erasedIn(report)))}
 			</p>
-			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
-			<section class="scroll" tabIndex={0} aria-label={t.tryOut}>
-				<table class="figures">
-					<thead>
-						<tr>
-							{[t.ruleId, t.matchedPeople, t.duePeople, t.erasedPeople].map((name) => (
-								<th key={name} scope="col">
-									{name}
-								</th>
-							))}
-						</tr>
-					</thead>
-					<tbody>
-						{rules.map((rule) => (
-							<tr key={rule.id}>
-								<th scope="row">{rule.id}</th>
-								<td>{number(rule.matched)}</td>
-								<td>{number(rule.due)}</td>
-								<td>{number(rule.erased)}</td>
-							</tr>
-						))}
-					</tbody>
-				</table>
-			</section>
+			<ScrollTable label={t.tryOut} heads={[t.ruleId, t.matchedPeople, t.duePeople, t.erasedPeople]}>
+				{rules.map((rule) => (
+					<tr key={rule.id}>
+						<th scope="row">{rule.id}</th>
+						<td>{number(rule.matched)}</td>
+						<td>{number(rule.due)}</td>
+						<td>{number(rule.erased)}</td>
+					</tr>
+				))}
+			</ScrollTable>
 			{candidateIds.length > 0 && (
 				<details>
 					<summary>{t.who(number(candidateIds.length), more)}</summary>

@@ -3,6 +3,7 @@ import { api } from "../../shell/api.ts";
 import { dateTime, number } from "../../shell/format.ts";
 import { useResource } from "../../shell/resource.ts";
 import { href } from "../../shell/router.ts";
+import { ScrollTable } from "../../shell/scroll-table.tsx";
 import { may } from "../../shell/session.ts";
 import { Empty, Show } from "../../shell/states.tsx";
 import type { JobRule, SyncSettings, SyncStatus } from "../model.ts";
@@ -63,34 +64,23 @@ function Health({ status }: { status: SyncStatus }) {
 				<p class={mood === "good" ? "notice good" : mood === "warn" ? "notice warning" : "notice error"}>
 					{t.health[mood]}
 				</p>
-				{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
-				<section class="scroll" tabIndex={0} aria-label={adminTexts.value.views.sync}>
-					<table class="figures">
-						<thead>
-							<tr>
-								{[t.kind, ...COUNTS.map((name) => t[name]), t.lag, t.last].map((name) => (
-									<th key={name} scope="col">
-										{name}
-									</th>
-								))}
-							</tr>
-						</thead>
-						<tbody>
-							{kinds.map(([kind, health]) => (
-								<tr key={kind}>
-									<th scope="row">{t.kinds[kind] ?? kind}</th>
-									{COUNTS.map((name) => (
-										<td key={name} class={name === "refused" && health.refused > 0 ? "loss" : ""}>
-											{number(health[name])}
-										</td>
-									))}
-									<td>{health.lagSeconds === null ? "–" : t.seconds(number(Math.round(health.lagSeconds)))}</td>
-									<td>{health.lastAt === null ? adminTexts.value.never : dateTime(health.lastAt)}</td>
-								</tr>
+				<ScrollTable
+					label={adminTexts.value.views.sync}
+					heads={[t.kind, ...COUNTS.map((name) => t[name]), t.lag, t.last]}
+				>
+					{kinds.map(([kind, health]) => (
+						<tr key={kind}>
+							<th scope="row">{t.kinds[kind] ?? kind}</th>
+							{COUNTS.map((name) => (
+								<td key={name} class={name === "refused" && health.refused > 0 ? "loss" : ""}>
+									{number(health[name])}
+								</td>
 							))}
-						</tbody>
-					</table>
-				</section>
+							<td>{health.lagSeconds === null ? "–" : t.seconds(number(Math.round(health.lagSeconds)))}</td>
+							<td>{health.lastAt === null ? adminTexts.value.never : dateTime(health.lastAt)}</td>
+						</tr>
+					))}
+				</ScrollTable>
 			</section>
 			<section class="panel form">
 				<h2>{t.failures}</h2>

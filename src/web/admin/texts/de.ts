@@ -9,6 +9,7 @@ export const de: Translation<typeof en> = {
 		sync: "Synchronisierung",
 		clients: "Clients",
 		accounts: "Konten",
+		approvals: "Freigaben",
 		audit: "Audit",
 		identity: "Identitäten",
 		people: "Personen",

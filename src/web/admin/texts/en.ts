@@ -7,6 +7,7 @@ export const en = {
 		sync: "Synchronizing",
 		clients: "Clients",
 		accounts: "Accounts",
+		approvals: "Approvals",
 		audit: "Audit",
 		identity: "Identities",
 		people: "People",

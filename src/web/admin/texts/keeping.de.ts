@@ -1,5 +1,6 @@
 import type { Translation } from "../../shell/language.ts";
 import type { keeping as en } from "./keeping.en.ts";
+import { saidDe } from "./processing.de.ts";
 
 /** Texts of how long data are kept, who of the operator sees them, and what they are encrypted with. */
 export const keeping: Translation<typeof en> = {
@@ -80,6 +81,7 @@ export const keeping: Translation<typeof en> = {
 		security: "Sicherheit",
 		days: (count) => `${count} Tage`,
 		forever: "bleibt",
+		said: saidDe,
 	},
 	operators: {
 		intro:

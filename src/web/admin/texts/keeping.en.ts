@@ -75,6 +75,7 @@ export const keeping = {
 		security: "Security",
 		days: (count: string) => `${count} days`,
 		forever: "kept",
+		said: (text: string) => text,
 	},
 	operators: {
 		intro:

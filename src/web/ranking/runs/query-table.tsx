@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { number } from "../../shell/format.ts";
 import { href } from "../../shell/router.ts";
+import { ScrollTable } from "../../shell/scroll-table.tsx";
 import type { QueryFigures, RunResult } from "../model.ts";
 import { rankingTexts } from "../texts/index.ts";
 import { signed } from "./run-view.tsx";
@@ -31,44 +32,28 @@ export function QueryTable({ result }: { result: RunResult }) {
 				</label>
 			</div>
 			<p class="muted small">{t.most}</p>
-			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
-			<section class="scroll tall" tabIndex={0} aria-label={t.queries}>
-				<table class="figures">
-					<thead>
-						<tr>
-							<th scope="col">{t.query}</th>
-							{systems.map((name) => (
-								<th key={name} scope="col">
-									{name}
-								</th>
-							))}
-							{systems.length > 1 && <th scope="col">{t.change}</th>}
-						</tr>
-					</thead>
-					<tbody>
-						{found.map((one) => (
-							<tr key={one.id} class={one.id === chosen ? "chosen-row" : ""}>
-								<th scope="row">
-									<button
-										type="button"
-										class="plain as-text"
-										aria-expanded={one.id === chosen}
-										onClick={() => choose(one.id === chosen ? null : one.id)}
-									>
-										{one.text}
-									</button>
-								</th>
-								{one.values.map((value, index) => (
-									<td key={systems[index]}>{value.toFixed(3)}</td>
-								))}
-								{systems.length > 1 && (
-									<td class={changeOf(one) > 0 ? "gain" : changeOf(one) < 0 ? "loss" : ""}>{signed(changeOf(one))}</td>
-								)}
-							</tr>
+			<ScrollTable label={t.queries} heads={[t.query, ...systems, ...(systems.length > 1 ? [t.change] : [])]} tall>
+				{found.map((one) => (
+					<tr key={one.id} class={one.id === chosen ? "chosen-row" : ""}>
+						<th scope="row">
+							<button
+								type="button"
+								class="plain as-text"
+								aria-expanded={one.id === chosen}
+								onClick={() => choose(one.id === chosen ? null : one.id)}
+							>
+								{one.text}
+							</button>
+						</th>
+						{one.values.map((value, index) => (
+							<td key={systems[index]}>{value.toFixed(3)}</td>
 						))}
-					</tbody>
-				</table>
-			</section>
+						{systems.length > 1 && (
+							<td class={changeOf(one) > 0 ? "gain" : changeOf(one) < 0 ? "loss" : ""}>{signed(changeOf(one))}</td>
+						)}
+					</tr>
+				))}
+			</ScrollTable>
 			{query !== undefined && <Lists query={query} systems={systems} />}
 		</section>
 	);
@@ -88,41 +73,25 @@ function Lists({ query, systems }: { query: QueryFigures; systems: readonly stri
 	const place = (rank: number | null | undefined) => rank ?? Number.POSITIVE_INFINITY;
 	const people = query.people.toSorted((one, other) => place(one.ranks[last]) - place(other.ranks[last]));
 	return (
-		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
-		<section class="scroll" tabIndex={0} aria-label={t.chosen(query.text)}>
+		<>
 			<h3>{t.chosen(query.text)}</h3>
-			<table class="figures">
-				<thead>
-					<tr>
-						<th scope="col">{t.person}</th>
-						<th scope="col">{t.grade}</th>
-						{systems.map((name) => (
-							<th key={name} scope="col">
-								{t.place(name)}
-							</th>
+			<ScrollTable label={t.chosen(query.text)} heads={[t.person, t.grade, ...systems.map(t.place)]}>
+				{people.map(({ id, label, grade, ranks }) => (
+					<tr key={id}>
+						<th scope="row">{label}</th>
+						<td>
+							<span
+								class={grade === null ? "badge" : grade > 1 ? "badge good" : grade === 1 ? "badge warn" : "badge error"}
+							>
+								{grade ?? t.unjudged}
+							</span>
+						</td>
+						{ranks.map((rank, index) => (
+							<td key={systems[index]}>{rank === null ? t.notListed : number(rank)}</td>
 						))}
 					</tr>
-				</thead>
-				<tbody>
-					{people.map(({ id, label, grade, ranks }) => (
-						<tr key={id}>
-							<th scope="row">{label}</th>
-							<td>
-								<span
-									class={
-										grade === null ? "badge" : grade > 1 ? "badge good" : grade === 1 ? "badge warn" : "badge error"
-									}
-								>
-									{grade ?? t.unjudged}
-								</span>
-							</td>
-							{ranks.map((rank, index) => (
-								<td key={systems[index]}>{rank === null ? t.notListed : number(rank)}</td>
-							))}
-						</tr>
-					))}
-				</tbody>
-			</table>
-		</section>
+				))}
+			</ScrollTable>
+		</>
 	);
 }

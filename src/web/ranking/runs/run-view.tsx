@@ -3,6 +3,7 @@ import { dateTime, decimal, number } from "../../shell/format.ts";
 import type { ViewProps } from "../../shell/personas.ts";
 import { useResource } from "../../shell/resource.ts";
 import { href } from "../../shell/router.ts";
+import { ScrollTable } from "../../shell/scroll-table.tsx";
 import { Empty, Partial, Show } from "../../shell/states.tsx";
 import type { Comparison, RunResult, RunWithResult } from "../model.ts";
 import { rankingTexts } from "../texts/index.ts";
@@ -104,35 +105,24 @@ function Differences({ comparison }: { comparison: Comparison }) {
 					</ul>
 				</div>
 			)}
-			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
-			<section class="scroll" tabIndex={0} aria-label={t.against(second, first)}>
-				<table class="figures">
-					<thead>
-						<tr>
-							{[t.metric, t.delta, t.interval, t.p, t.better, t.worse, t.same].map((name) => (
-								<th key={name} scope="col">
-									{name}
-								</th>
-							))}
-						</tr>
-					</thead>
-					<tbody>
-						{Object.entries(deltas).map(([metric, { delta, interval, p, wins, losses, ties }]) => (
-							<tr key={metric}>
-								<th scope="row">{metric}</th>
-								<td class={p < 0.05 ? (delta > 0 ? "gain" : "loss") : ""}>{signed(delta)}</td>
-								<td>
-									{signed(interval.low)} … {signed(interval.high)}
-								</td>
-								<td>{p.toFixed(4)}</td>
-								<td>{number(wins)}</td>
-								<td>{number(losses)}</td>
-								<td>{number(ties)}</td>
-							</tr>
-						))}
-					</tbody>
-				</table>
-			</section>
+			<ScrollTable
+				label={t.against(second, first)}
+				heads={[t.metric, t.delta, t.interval, t.p, t.better, t.worse, t.same]}
+			>
+				{Object.entries(deltas).map(([metric, { delta, interval, p, wins, losses, ties }]) => (
+					<tr key={metric}>
+						<th scope="row">{metric}</th>
+						<td class={p < 0.05 ? (delta > 0 ? "gain" : "loss") : ""}>{signed(delta)}</td>
+						<td>
+							{signed(interval.low)} … {signed(interval.high)}
+						</td>
+						<td>{p.toFixed(4)}</td>
+						<td>{number(wins)}</td>
+						<td>{number(losses)}</td>
+						<td>{number(ties)}</td>
+					</tr>
+				))}
+			</ScrollTable>
 		</section>
 	);
 }
@@ -142,38 +132,23 @@ function Figures({ result: { systems, evaluations } }: { result: RunResult }) {
 	const metrics = Object.keys(evaluations[0]?.metrics ?? {});
 	const slices = (evaluations[0]?.slices ?? []).map(({ slice, value, queries }) => `${slice} ${value} (${queries})`);
 	return (
-		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
-		<section class="scroll" tabIndex={0} aria-label={t.table}>
-			<table class="figures">
-				<thead>
-					<tr>
-						<th scope="col">{t.metric}</th>
-						{systems.map((name) => (
-							<th key={name} scope="col">
-								{name}
-							</th>
-						))}
-					</tr>
-				</thead>
-				<tbody>
-					{metrics.map((metric) => (
-						<tr key={metric}>
-							<th scope="row">{metric}</th>
-							{evaluations.map(({ system, metrics: values }) => (
-								<td key={system}>{values[metric]?.toFixed(4)}</td>
-							))}
-						</tr>
+		<ScrollTable label={t.table} heads={[t.metric, ...systems]}>
+			{metrics.map((metric) => (
+				<tr key={metric}>
+					<th scope="row">{metric}</th>
+					{evaluations.map(({ system, metrics: values }) => (
+						<td key={system}>{values[metric]?.toFixed(4)}</td>
 					))}
-					{slices.map((name, index) => (
-						<tr key={name}>
-							<th scope="row">nDCG@10, {name}</th>
-							{evaluations.map(({ system, slices: own }) => (
-								<td key={system}>{own[index]?.metrics["ndcg@10"]?.toFixed(4)}</td>
-							))}
-						</tr>
+				</tr>
+			))}
+			{slices.map((name, index) => (
+				<tr key={name}>
+					<th scope="row">nDCG@10, {name}</th>
+					{evaluations.map(({ system, slices: own }) => (
+						<td key={system}>{own[index]?.metrics["ndcg@10"]?.toFixed(4)}</td>
 					))}
-				</tbody>
-			</table>
-		</section>
+				</tr>
+			))}
+		</ScrollTable>
 	);
 }
