@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import type { InlineConfig, Plugin } from "vite";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
@@ -29,6 +30,7 @@ export async function buildPage({ force = false } = {}): Promise<boolean> {
 		// The page of a test run is the page that is served: Vite would leave its service worker out of a build for "test".
 		process.env.NODE_ENV = "production";
 		await build(configOf(fresh));
+		compress(fresh);
 		writeFileSync(path.join(fresh, ".sources"), digest);
 		putInPlace(fresh);
 	} finally {
@@ -37,6 +39,19 @@ export async function buildPage({ force = false } = {}): Promise<boolean> {
 		rmSync(fresh, { recursive: true, force: true });
 	}
 	return true;
+}
+
+/** Puts beside every text file what it is sent as: Brotli over TLS, gzip over plain HTTP, where browsers take no other. */
+function compress(folder: string): void {
+	for (const file of globSync("**/*.{js,mjs,css,html,svg}", { cwd: folder }).map((name) => path.join(folder, name))) {
+		const text = readFileSync(file);
+		// The best quality takes seconds more for 2% less.
+		const quality = {
+			params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: text.length },
+		};
+		writeFileSync(`${file}.br`, brotliCompressSync(text, quality));
+		writeFileSync(`${file}.gz`, gzipSync(text, { level: constants.Z_BEST_COMPRESSION }));
+	}
 }
 
 /** Somebody else may have built the same meanwhile, and be a moment ahead. */

@@ -6,7 +6,7 @@ import { packageRoot } from "../package-root.ts";
 import { PAGE_CSP } from "./headers.ts";
 
 /** Names of parts that have a digest of their content in them: such a file never changes. */
-const UNCHANGING = /[\\/]assets[\\/][^\\/]+-[\w-]{8,}\.\w+$/;
+const UNCHANGING = /[\\/]assets[\\/][^\\/]+-[\w-]{8,}\.\w+(\.br|\.gz)?$/;
 
 /**
  * The page, at `/`, as `scripts/web.ts` builds it. Its files hold no data; browsers keep them and ask whether they changed. Where it was not
@@ -30,7 +30,9 @@ export async function page(app: FastifyInstance): Promise<void> {
 		// Only the files that are there at boot are routes: nothing else of the folder tree can be asked for.
 		wildcard: false,
 		cacheControl: false,
-		index: "index.html",
+		index: ["index.html"],
+		preCompressed: true,
+		globIgnore: ["**/*.{br,gz}"],
 		setHeaders: (reply, file) => {
 			if (UNCHANGING.test(file)) reply.header("cache-control", "public, max-age=31536000, immutable");
 		},

@@ -190,6 +190,55 @@ test("markup in every field of a resume stays text", async () => {
 	expect(await page.evaluate("window.pwned")).toBeUndefined();
 });
 
+/** What Lighthouse would look at, as far as it is no matter of time: that stands in `npm run bench -- page`. */
+test("the first load: little, compressed, kept, nothing that holds up the first frame, and nothing jumps", async () => {
+	const page = await signedIn();
+	const answers: Record<string, string>[] = [];
+	page.on("response", async (response) => {
+		const { pathname } = new URL(response.url());
+		if (!pathname.startsWith("/v1/")) answers.push({ pathname, ...(await response.allHeaders()) });
+	});
+	await page.goto(`${rig.url}/?anew#/recruiter/search?q=java`);
+	await page.locator(".hit").first().waitFor();
+	const said = (await page.evaluate(`(async () => {
+		const jumps = await new Promise((resolve) => {
+			const watcher = new PerformanceObserver((list) => resolve(list.getEntries()));
+			watcher.observe({ type: "layout-shift", buffered: true });
+			setTimeout(() => resolve([]), 300);
+		});
+		const parts = performance.getEntriesByType("resource").filter(({ name }) => !name.includes("/v1/"));
+		return {
+			shift: jumps.filter(({ hadRecentInput }) => !hadRecentInput).reduce((sum, { value }) => sum + value, 0),
+			blocking: parts.filter(({ renderBlockingStatus }) => renderBlockingStatus === "blocking").map(({ name }) => new URL(name).pathname),
+			description: document.querySelector('meta[name="description"]')?.content ?? "",
+			viewport: document.querySelector('meta[name="viewport"]')?.content ?? "",
+			lang: document.documentElement.lang,
+			title: document.title,
+			unsized: [...document.images].filter((image) => !image.hasAttribute("width") || !image.hasAttribute("height") || !image.hasAttribute("alt")).length,
+			nodes: document.querySelectorAll("*").length,
+		};
+	})()`)) as Record<string, unknown>;
+	expect(said).toMatchObject({ lang: "en", title: "Search · Tributary", unsized: 0 });
+	expect(said.description).toMatch(/\w+ \w+/);
+	expect(said.viewport).toMatch(/^width=device-width, initial-scale=1$/);
+	expect(said.blocking).toEqual([expect.stringMatching(/^\/assets\/index-.*\.css$/)]);
+	// Lighthouse calls a tenth good, and warns above 1,400 elements.
+	expect(said.shift).toBeLessThan(0.1);
+	expect(said.nodes).toBeLessThan(1400);
+	const parts = answers.filter(({ pathname }) => pathname?.startsWith("/assets/"));
+	expect(parts.length).toBeGreaterThan(3);
+	for (const part of parts) {
+		expect(part["cache-control"]).toContain("immutable");
+		expect(part["content-encoding"]).toMatch(/^(br|gzip)$/);
+	}
+	const bytes = answers.reduce((sum, { "content-length": length }) => sum + Number(length ?? 0), 0);
+	expect(bytes).toBeLessThan(200_000);
+	const [document] = answers.filter(({ pathname }) => pathname === "/");
+	expect(document?.["content-security-policy"]).not.toMatch(/unsafe|https?:|\*/);
+	expect(document).toMatchObject({ "cache-control": "no-cache", "x-content-type-options": "nosniff" });
+	await page.context().close();
+});
+
 test("on a phone the people come first and nothing hangs over the edge", async () => {
 	const page = await signedIn({ viewport: { width: 390, height: 800 } });
 	await search(page, "java");

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "./icons.tsx";
 import { shellTexts } from "./texts/index.ts";
 
@@ -16,7 +16,8 @@ interface Props {
 export function Dialog({ title, onClose, children, actions, wide = false }: Props) {
 	const id = useId();
 	const dialog = useRef<HTMLDialogElement>(null);
-	useEffect(() => {
+	// At once: a key that is pressed meanwhile is meant for it.
+	useLayoutEffect(() => {
 		const before = document.activeElement;
 		dialog.current?.showModal();
 		return () => {

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 /** Keys of the views. Each says what it does, and `?` lists those that work now. */
 export interface KeyBinding {
@@ -40,7 +40,7 @@ export const keyGroups = (): KeyGroup[] => [...layers].map(({ group }) => group(
 export function useKeys(title: string, keys: readonly KeyBinding[]): void {
 	const latest = useRef<KeyGroup>({ title, keys });
 	latest.current = { title, keys };
-	useEffect(() => {
+	useLayoutEffect(() => {
 		const layer = { group: () => latest.current };
 		layers.add(layer);
 		return () => void layers.delete(layer);

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 interface Props {
 	readonly button: ComponentChildren;
@@ -31,7 +31,7 @@ export function Menu({
 		setOpen(false);
 		trigger.current?.focus();
 	};
-	useEffect(() => {
+	useLayoutEffect(() => {
 		if (!open) return;
 		root.current?.querySelector<HTMLElement>(".menu-panel :is(a[href], button, input, select, textarea)")?.focus();
 		const outside = (event: Event) => {

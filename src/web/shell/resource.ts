@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 /** What is fetched, in each state it can be in. While something newer is fetched, what was there stays, marked `stale`. */
 export interface Resource<T> {
@@ -32,8 +32,8 @@ export function useResource<T>(
 	const latest = useRef(load);
 	latest.current = load;
 	const shown = useRef<string | null>(null);
-	// The key says what `load` loads, and a turn is one more time.
-	useEffect(() => {
+	// The key says what `load` loads, and a turn is one more time. Before the frame is drawn: after it the question would leave a frame later.
+	useLayoutEffect(() => {
 		if (key === null) return setState({ value: null, error: null, busy: false });
 		const stop = new AbortController();
 		const same = shown.current === key || keep;

@@ -72,7 +72,7 @@ function Person({ account, onChange }: { account: Account; onChange: () => void 
 			<div class="line-text">
 				<strong>{name}</strong>
 				<span class="muted small">
-					{email} · {t.lastSignIn(lastSignInAt === null ? adminTexts.value.never : dateTime(lastSignInAt))}
+					{email} · {lastSignInAt === null ? t.neverSignedIn : t.lastSignIn(dateTime(lastSignInAt))}
 				</span>
 				<ul class="scopes">
 					{grants.map((grant) => (
@@ -265,7 +265,7 @@ function Review({ accounts }: { accounts: Accounts }) {
 											<strong>{name}</strong> {roleName(one.role)}
 										</span>
 										<span class="muted small">
-											{t.lastUsed(one.lastUsedAt === null ? adminTexts.value.never : dateTime(one.lastUsedAt))} ·{" "}
+											{one.lastUsedAt === null ? t.neverUsed : t.lastUsed(dateTime(one.lastUsedAt))} ·{" "}
 											{one.confirmed === null ? t.neverConfirmed : t.confirmed(dateTime(one.confirmed.at))}
 										</span>
 									</span>

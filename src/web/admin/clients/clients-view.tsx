@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { api } from "../../shell/api.ts";
 import { Dialog } from "../../shell/dialog.tsx";
-import { date } from "../../shell/format.ts";
+import { date, number } from "../../shell/format.ts";
 import { useResource } from "../../shell/resource.ts";
 import { may, me } from "../../shell/session.ts";
 import { Empty, Show } from "../../shell/states.tsx";
@@ -44,11 +44,7 @@ export function ClientsView() {
 										<span class="muted small">
 											<code>{one.id}</code> · {t.since(date(one.createdAt))}
 										</span>
-										<span class="scopes">
-											{one.permissions.map((name) => (
-												<code key={name}>{name}</code>
-											))}
-										</span>
+										<Scopes of={one.permissions} />
 										{one.lock !== undefined && (
 											<span class="small error-text">
 												{t.lockedBy[one.lock.by ?? "operator"]}: {one.lock.reason}
@@ -139,5 +135,25 @@ function NewClient({ onClose }: { onClose: () => void }) {
 				</div>
 			</form>
 		</Dialog>
+	);
+}
+
+/** More are told by their number first: nobody reads forty at a glance. */
+const MOST_SCOPES = 8;
+
+function Scopes({ of: names }: { of: readonly string[] }) {
+	const list = (
+		<span class="scopes">
+			{names.map((name) => (
+				<code key={name}>{name}</code>
+			))}
+		</span>
+	);
+	if (names.length <= MOST_SCOPES) return list;
+	return (
+		<details>
+			<summary class="small">{adminTexts.value.clients.scopeCount(number(names.length))}</summary>
+			{list}
+		</details>
 	);
 }

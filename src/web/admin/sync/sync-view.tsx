@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { api } from "../../shell/api.ts";
-import { dateTime, number } from "../../shell/format.ts";
+import { dateTime, duration, number } from "../../shell/format.ts";
 import { useResource } from "../../shell/resource.ts";
 import { href } from "../../shell/router.ts";
 import { ScrollTable } from "../../shell/scroll-table.tsx";
@@ -76,7 +76,7 @@ function Health({ status }: { status: SyncStatus }) {
 									{number(health[name])}
 								</td>
 							))}
-							<td>{health.lagSeconds === null ? "–" : t.seconds(number(Math.round(health.lagSeconds)))}</td>
+							<td>{health.lagSeconds === null ? "–" : duration(health.lagSeconds)}</td>
 							<td>{health.lastAt === null ? adminTexts.value.never : dateTime(health.lastAt)}</td>
 						</tr>
 					))}

@@ -10,6 +10,7 @@ import { keyOf } from "../person-ref.ts";
 import { VirtualList } from "../results/virtual-list.tsx";
 import { recruiterTexts } from "../texts/index.ts";
 import { doWith, unhide } from "./bulk.ts";
+import { ToSearch } from "./to-search.tsx";
 
 /** Whom one has hidden: they are in no list until they are shown again. */
 export function HiddenView() {
@@ -25,7 +26,9 @@ export function HiddenView() {
 			<Show of={hidden}>
 				{({ items }) =>
 					items.length === 0 ? (
-						<Empty title={t.nobodyHidden}>{t.nobodyHiddenHint}</Empty>
+						<Empty title={t.nobodyHidden} actions={<ToSearch />}>
+							{t.nobodyHiddenHint}
+						</Empty>
 					) : (
 						<div class="rows panel">
 							<VirtualList

@@ -10,6 +10,7 @@ import { toast, toastError } from "../../shell/toasts.tsx";
 import { refOf } from "../person-ref.ts";
 import { recruiterTexts } from "../texts/index.ts";
 import { newId } from "./bulk.ts";
+import { ToSearch } from "./to-search.tsx";
 
 /** Short lists: one's own, and those that others share. */
 export function ProjectsView() {
@@ -41,7 +42,9 @@ export function ProjectsView() {
 			<Show of={projects}>
 				{(found) =>
 					found.length === 0 ? (
-						<Empty title={t.noLists}>{t.noListsHint}</Empty>
+						<Empty title={t.noLists} actions={<ToSearch />}>
+							{t.noListsHint}
+						</Empty>
 					) : (
 						<ul class="rows panel">
 							{found.map((project) => (

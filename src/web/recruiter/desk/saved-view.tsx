@@ -9,6 +9,7 @@ import { Empty, Show } from "../../shell/states.tsx";
 import { toast, toastError } from "../../shell/toasts.tsx";
 import { savedAddress } from "../asked.ts";
 import { recruiterTexts } from "../texts/index.ts";
+import { ToSearch } from "./to-search.tsx";
 
 /** Searches that are kept, with who is new in each. */
 export function SavedView() {
@@ -20,7 +21,9 @@ export function SavedView() {
 			<Show of={saved}>
 				{(found) =>
 					found.length === 0 ? (
-						<Empty title={t.noSaved}>{t.noSavedHint}</Empty>
+						<Empty title={t.noSaved} actions={<ToSearch />}>
+							{t.noSavedHint}
+						</Empty>
 					) : (
 						<ul class="rows panel">
 							{found.map((one) => (

@@ -16,18 +16,20 @@ interface SummaryProps {
 	readonly asked: Asked;
 	readonly onChange: (asked: Asked) => void;
 	readonly isSearch: boolean;
+	/** Somebody is open beside it, and the list is narrow. */
+	readonly isNarrow: boolean;
 	readonly parts: ((answer: Answer) => ComponentChildren) | undefined;
 }
 
-/** Whether the map was opened or closed last; null: it is there where a place is asked for. */
+/** Whether the map was opened or closed last; null: it is there where a place is asked for, and makes room for a person. */
 let lastMap: boolean | null = null;
 
 /** How many there are, what was understood, what is filtered by. */
-export function Summary({ answer, asked, onChange, isSearch, parts }: SummaryProps) {
+export function Summary({ answer, asked, onChange, isSearch, isNarrow, parts }: SummaryProps) {
 	const t = recruiterTexts.value;
 	const { total, totalFull } = answer;
 	const [wantsMap, setWantsMap] = useState(lastMap);
-	const isMapOpen = isSearch && (wantsMap ?? asksForPlace(answer.understood));
+	const isMapOpen = isSearch && (wantsMap ?? (!isNarrow && asksForPlace(answer.understood)));
 	const toggleMap = () => {
 		lastMap = !isMapOpen;
 		setWantsMap(lastMap);

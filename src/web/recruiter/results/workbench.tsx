@@ -118,7 +118,14 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 							{t.filters}
 						</button>
 						{answer !== null && (
-							<Summary answer={answer} asked={asked} onChange={change} isSearch={source.lists !== null} parts={parts} />
+							<Summary
+								answer={answer}
+								asked={asked}
+								onChange={change}
+								isSearch={source.lists !== null}
+								isNarrow={person !== null}
+								parts={parts}
+							/>
 						)}
 						{chosen.length > 0 && (
 							<SelectionBar
