@@ -2,6 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Download, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { parseTenantId } from "../../src/domain/tenant.ts";
 import { AUDIT_ACTIONS } from "../../src/tenancy/audit-entry.ts";
 import { ACTIONS } from "../../src/web/admin/audit/actions.ts";
 import { violationsOn } from "./accessibility.ts";
@@ -19,8 +20,13 @@ afterEach(() => {
 	expect(rig.complaints.splice(0)).toEqual([]);
 });
 
-async function open(view: string, heading: string, role: Who["role"] = "tenant-admin"): Promise<Page> {
-	const page = await rig.signedIn({ acceptDownloads: true }, { role });
+const open = async (
+	view: string,
+	heading: string,
+	role: Who["role"] = "tenant-admin",
+	tenant: Who["tenant"] = "demo",
+) => goTo(await rig.signedIn({ acceptDownloads: true }, { role, tenant }), view, heading);
+async function goTo(page: Page, view: string, heading: string): Promise<Page> {
 	await page.evaluate(`location.hash = "#/admin/${view}"`);
 	await page.getByRole("heading", { level: 1, name: heading }).waitFor();
 	return page;
@@ -157,6 +163,19 @@ test("two records are told to be two people, side by side; and a person is erase
 		.click();
 	await page.getByText(/not suggested again|Kept apart/).waitFor();
 	expect(await violationsOn(page)).toEqual([]);
+	const merge = page.getByRole("button", { name: "Same person: merge" }).first();
+	const pair = page.locator("li.panel").filter({ has: merge }).first();
+	const [one = "", other = ""] = await pair.locator(".side > code").allInnerTexts();
+	await merge.click();
+	await page.getByText("Merged.").waitFor();
+	await page.getByLabel("Id of the candidate").fill(one);
+	await page.getByLabel("Id of the one who was merged").fill(other);
+	await page.getByRole("button", { name: "Part again" }).click();
+	await page.getByText("They are two again.").waitFor();
+	// Whose profile has the same address was linked by a rule.
+	await page.getByLabel("Id of the candidate").fill("cand-1");
+	await page.getByRole("button", { name: "Take back the link" }).click();
+	await page.getByText("The link is taken back.").waitFor();
 	await page.evaluate(`location.hash = "#/admin/people"`);
 	await page.getByLabel("Found by").selectOption("candidateId");
 	await page.getByLabel("Which one").fill("hostile");
@@ -206,6 +225,58 @@ test("a wipe is asked for, its statement saved, a signature that is nobody's ref
 	await page.getByRole("button", { name: "Take the request back" }).click();
 	await page.getByText("No wipe was asked for.").waitFor();
 	// The browser itself writes to its console that the signature was refused.
+	rig.complaints.splice(0);
+	await page.context().close();
+});
+
+test("who is to get a strong role waits for a second admin, who sees to what he agrees, or refuses", async () => {
+	const tenant = parseTenantId("demo");
+	const invited = { name: "Ben Second", email: "ben@demo.example", roles: ["tenant-admin" as const] };
+	const ben = await rig.signedInAs((await rig.platform.tenancy.accounts.invite(tenant, invited)).id);
+	const ada = await open("accounts", "Accounts");
+	const ask = async (name: string) => {
+		await ada.getByRole("button", { name: "Invite a person" }).click();
+		await ada.getByLabel("Name").fill(name);
+		await ada.getByLabel("E-mail address").fill("eve@demo.example");
+		await ada.getByRole("checkbox", { name: "Admin" }).check();
+		await ada.getByRole("button", { name: "Invite a person" }).last().click();
+		await ada.getByText("It waits for a second person").last().waitFor();
+		await ada.getByRole("dialog").waitFor({ state: "detached" });
+	};
+	await ask("Eve <b>Third</b>");
+	await ask("Somebody else");
+	await goTo(ada, "approvals", "Approvals");
+	await ada.getByText("You asked for this").first().waitFor();
+	expect(await ada.getByRole("button", { name: /^Agree/ }).count()).toBe(0);
+	await goTo(ben, "approvals", "Approvals");
+	const wanted = ben.locator("li.panel", { hasText: "Eve <b>Third</b>" });
+	await wanted.waitFor();
+	expect(await wanted.textContent()).toMatch(/eve@demo\.example.*Admin.*tenant-admin of demo asked/s);
+	expect(await violationsOn(ben)).toEqual([]);
+	await ben
+		.locator("li.panel", { hasText: "Somebody else" })
+		.getByRole("button", { name: /^Refuse/ })
+		.click();
+	await ben.getByText("refused", { exact: true }).waitFor();
+	await wanted.getByRole("button", { name: /^Agree/ }).click();
+	await ben.getByText("Nothing waits for a second person").waitFor();
+	expect((await rig.platform.tenancy.accounts.list(tenant)).map(({ name }) => name)).toContain("Eve <b>Third</b>");
+	await ben.context().close();
+	// The browser itself writes to its console that what waits was not done.
+	rig.complaints.splice(0);
+	await ada.context().close();
+});
+
+test("an organization is disabled by who types its id, and is served no longer", async () => {
+	const page = await open("tenant", "Organization", "tenant-admin", "other");
+	const disable = page.getByRole("button", { name: "Disable", exact: true });
+	await page.getByLabel("Type other to confirm").fill("othe");
+	expect(await disable.isDisabled()).toBe(true);
+	await page.getByLabel("Type other to confirm").fill("other");
+	await disable.click();
+	await page.getByText("Your organization is disabled").waitFor();
+	expect(await page.locator("#main").count()).toBe(0);
+	expect([401, 403]).toContain((await page.request.get(`${rig.url}/v1/me`)).status());
 	rig.complaints.splice(0);
 	await page.context().close();
 });

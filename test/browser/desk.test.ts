@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { parseTenantId } from "../../src/domain/tenant.ts";
 import { search, settled, textOf } from "./acts.ts";
 import { type BrowserRig, openBrowserRig } from "./rig.ts";
 
@@ -33,9 +34,25 @@ describe("one person", () => {
 		expect(mark?.y ?? 0).toBeGreaterThan(sheet?.y ?? 0);
 		expect(await textOf(page, ".pdf-page figcaption")).toContain("quokka");
 		await page.click('[data-tab="history"]');
-		await page.waitForSelector("#person .empty, #person .record");
+		await page.waitForSelector("#person .empty");
 		await page.keyboard.press("ArrowRight");
 		await page.waitForSelector("#person .why table");
+	});
+
+	test("has a history: applications with their stages, what interviewers said, notes", async () => {
+		const page = await rig.signedIn();
+		await search(page, "narwhal");
+		await page.click(".hit .name");
+		await page.click('[data-tab="history"]');
+		await page.locator("#person .stages").waitFor();
+		const said = await page.locator("#person .record").textContent();
+		expect(said).toMatch(/Pipeline Engineer.*Rejected.*Screening.*Onsite.*Somebody else was faster/is);
+		expect(said).toMatch(/Strong yes.*Ines.*Steers calmly.*Wants to move to Lyon.*Tom/is);
+		expect(said).toContain("<img src=x onerror=");
+		expect(await page.evaluate("window.pwned === undefined && document.querySelector('#person img') === null")).toBe(
+			true,
+		);
+		await page.context().close();
 	});
 
 	test("shows a Word file as text, with what matched marked where it stands in it", async () => {
@@ -196,6 +213,18 @@ describe("with several people", () => {
 	});
 });
 
+test("profiles of the network are sent to the ATS under a job", async () => {
+	const page = await rig.signedIn();
+	await search(page, "in:network java");
+	await page.click(".pick >> nth=0");
+	await page.locator(".selection-bar button", { hasText: "Export to ATS" }).click();
+	await page.locator(".menu-list button", { hasText: "Pipeline Engineer" }).click();
+	expect(await toastOf(page)).toContain("Sent to the ATS for “Pipeline Engineer”: 1");
+	const scope = await rig.platform.operatorScope(parseTenantId("demo"), "test");
+	expect(await rig.platform.exports.list(scope, { limit: 9 })).toMatchObject([{ jobId: "job-1", state: "requested" }]);
+	await page.context().close();
+});
+
 describe("what is kept", () => {
 	test("a search is saved with an alert, opened again, removed and had back", async () => {
 		const page = await rig.signedIn();
@@ -237,6 +266,15 @@ describe("what is kept", () => {
 		await settled(page);
 		expect(await page.locator(".requirements .chip").count()).toBe(before - 1);
 		expect(page.url()).not.toContain("PostgreSQL");
+		await page.goto(`${rig.url}/#/recruiter/jobs`);
+		await page.getByLabel("Filter by title").fill("pipe");
+		await Promise.all([
+			page.waitForResponse(/for-job$/),
+			page.getByRole("link", { name: "Pipeline Engineer" }).click(),
+		]);
+		await page.locator("h1", { hasText: "Pipeline Engineer" }).waitFor();
+		await page.locator(".requirements .chip", { hasText: /python/i }).waitFor();
+		await page.locator(".hit").first().waitFor();
 	});
 
 	test("people like one who is open", async () => {

@@ -47,7 +47,7 @@ test("rules of retention are written, tried out without erasing anybody, and run
 	await page.getByRole("button", { name: "Discard changes" }).click();
 	expect(await page.getByLabel("Name of the rule").inputValue()).toBe("unread");
 	await page.getByRole("link", { name: "Record of processing" }).click();
-	await page.getByText("unread: 1 days").waitFor();
+	await page.getByText("unread: 1 day").waitFor();
 	await page.getByText("resume files").waitFor();
 	expect(await violationsOn(page)).toEqual([]);
 	await page.context().close();

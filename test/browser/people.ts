@@ -1,4 +1,4 @@
-import type { CandidateImport, Profile } from "../../src/domain/candidate.ts";
+import type { CandidateImport, Job, Profile } from "../../src/domain/candidate.ts";
 
 /** Fictitious people for the page; some of them write markup into every field. */
 
@@ -50,6 +50,62 @@ export const CANDIDATES: readonly CandidateImport[] = Array.from({ length: 40 },
 	resume: resumeOf(index),
 	source: index % 2 === 0 ? "Referral" : "Career page",
 }));
+
+/** Whom the ATS knows long: applied, was interviewed, was written about. One of the notes is not friendly. */
+export const KNOWN: CandidateImport = {
+	id: "nora",
+	resume: {
+		basics: { name: "Nora Known", label: "Harbour Pilot", summary: "Brings a narwhal into every harbour." },
+		work: [{ name: "Blue Harbour", position: "Harbour Pilot", startDate: "2018-05", current: true }],
+	},
+	source: "Career page",
+	applications: [
+		{
+			id: "app-1",
+			jobId: "job-1",
+			jobTitle: "Pipeline Engineer",
+			stage: "Onsite",
+			outcome: "rejected",
+			source: "Career page",
+			appliedAt: "2026-02-01T09:00:00Z",
+			dispositionReason: "Somebody else was faster",
+			stages: [
+				{ stage: "Screening", at: "2026-02-03T09:00:00Z" },
+				{ stage: "Onsite", at: "2026-02-10T09:00:00Z" },
+			],
+		},
+	],
+	notes: [
+		{
+			id: "note-1",
+			text: "Would come back <img src=x onerror=window.pwned='note'>",
+			author: "Rita",
+			createdAt: "2026-02-12T09:00:00Z",
+		},
+		{ id: "note-2", text: "Wants to move to Lyon", author: "Tom", applicationId: "app-1" },
+	],
+	feedback: [
+		{
+			id: "feedback-1",
+			jobId: "job-1",
+			applicationId: "app-1",
+			interviewer: "Ines",
+			recommendation: "strong-yes",
+			text: "Steers calmly",
+			createdAt: "2026-02-11T09:00:00Z",
+		},
+	],
+};
+
+/** A job of the ATS. */
+export const JOB: Job = {
+	id: "job-1",
+	title: "Pipeline Engineer",
+	description: "You must know Python and Quokka. PostgreSQL is a plus.",
+	skills: ["Python"],
+	location: "Berlin",
+	status: "open",
+};
 
 /** Each field tries to break out in its own way; whoever succeeds sets window.pwned. */
 const attack = (field: string) =>

@@ -14,7 +14,7 @@ import { importCandidates } from "../../src/ingest/import-candidate.ts";
 import { storeResume } from "../../src/ingest/store-resume.ts";
 import { openPlatform, type Platform, serve } from "../../src/server.ts";
 import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
-import { CANDIDATES, HOSTILE, OTHERS, PROFILES, RESUME_LINES, WORD_LINES } from "./people.ts";
+import { CANDIDATES, HOSTILE, JOB, KNOWN, OTHERS, PROFILES, RESUME_LINES, WORD_LINES } from "./people.ts";
 
 /** The whole service with people in it, and a browser in front. */
 export interface BrowserRig {
@@ -23,6 +23,8 @@ export interface BrowserRig {
 	open(address: string, options?: ContextOptions): Promise<Page>;
 	/** The same, signed in to a tenant of {@link TENANTS}. */
 	signedIn(options?: ContextOptions, who?: Partial<Who>): Promise<Page>;
+	/** The same, signed in with an account that the test made. */
+	signedInAs(account: string): Promise<Page>;
 	/** An address that signs in once. */
 	link(who?: Partial<Who>): string;
 	readonly complaints: string[];
@@ -62,16 +64,18 @@ export async function openBrowserRig(): Promise<BrowserRig> {
 		await page.goto(address);
 		return page;
 	};
+	const enter = async (link: string, options?: ContextOptions) => {
+		const page = await open(link, options);
+		// The start of whoever signs in stands in the address.
+		await page.waitForURL(/#\//);
+		return page;
+	};
 	return {
 		...service,
 		complaints,
 		open,
-		signedIn: async (options, who) => {
-			const page = await open(service.link(who), options);
-			// The start of whoever signs in stands in the address.
-			await page.waitForURL(/#\//);
-			return page;
-		},
+		signedIn: (options, who) => enter(service.link(who), options),
+		signedInAs: (account) => enter(service.linkOf(account)),
 		close: async () => {
 			await browser.close();
 			await service.close();
@@ -93,9 +97,10 @@ async function openService() {
 	const links = createLoginLinks();
 	const server = await serve(platform, config, { log: createLog("silent"), links });
 	await platform.importProfiles(PROFILES);
-	await fill(platform, "demo", [...CANDIDATES, HOSTILE]);
+	await fill(platform, "demo", [...CANDIDATES, HOSTILE, KNOWN]);
 	await fill(platform, "other", OTHERS);
 	await addResumes(platform, "demo");
+	await addJob(platform, "demo");
 	const accounts = new Map<string, string>();
 	for (const tenant of TENANTS) {
 		for (const role of ROLES.filter((name) => name !== "hiring-manager")) {
@@ -103,11 +108,13 @@ async function openService() {
 			accounts.set(`${tenant} ${role}`, (await platform.tenancy.accounts.invite(parseTenantId(tenant), invited)).id);
 		}
 	}
+	const linkOf = (account: string) => `${server.url}/login/link/${links.issue(account)}`;
 	return {
 		url: server.url,
 		platform,
+		linkOf,
 		link: ({ tenant = "demo", role = "recruiter" }: Partial<Who> = {}) =>
-			`${server.url}/login/link/${links.issue(accounts.get(`${tenant} ${role}`) ?? "")}`,
+			linkOf(accounts.get(`${tenant} ${role}`) ?? ""),
 		close: async () => {
 			await server.close();
 			rmSync(folder, { recursive: true });
@@ -128,6 +135,20 @@ async function addResumes(platform: Platform, tenant: string): Promise<void> {
 	const scope = await platform.operatorScope(parseTenantId(tenant), "test");
 	await storeResume(scope, platform.ingest, { id: "pia", fileName: "pia.pdf", bytes: await pdfOf(RESUME_LINES) });
 	await storeResume(scope, platform.ingest, { id: "dora", fileName: "dora.docx", bytes: await docxOf(WORD_LINES) });
+}
+
+/** And a job that people can be sent to the ATS for. */
+async function addJob(platform: Platform, tenant: string): Promise<void> {
+	const scope = await platform.operatorScope(parseTenantId(tenant), "test");
+	await scope.store.write([{ op: "put", collection: "job", id: JOB.id, record: JSON.stringify(JOB) }]);
+	await platform.integrations.switch(scope, "ONE_CLICK_EXPORT", true);
+	const ats = await platform.tenancy.clients.create({
+		tenant: scope.tenant.id,
+		name: "ATS",
+		permissions: ["ats:sync"],
+	});
+	// Nobody answers there: what is sent waits.
+	await platform.integrations.configure(scope, "CALLBACK_URL", "https://93.184.215.14/callback", ats.clientId);
 }
 
 const docxOf = (lines: readonly string[]): Promise<Uint8Array> =>

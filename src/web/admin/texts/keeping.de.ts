@@ -79,7 +79,7 @@ export const keeping: Translation<typeof en> = {
 		transfers: "Wohin Daten gehen",
 		kept: "Wie lange behalten wird",
 		security: "Sicherheit",
-		days: (count) => `${count} Tage`,
+		days: (count) => (count === "1" ? "1 Tag" : `${count} Tage`),
 		forever: "bleibt",
 		said: saidDe,
 	},

@@ -73,7 +73,7 @@ export const keeping = {
 		transfers: "Where data leave for",
 		kept: "How long it is kept",
 		security: "Security",
-		days: (count: string) => `${count} days`,
+		days: (count: string) => (count === "1" ? "1 day" : `${count} days`),
 		forever: "kept",
 		said: (text: string) => text,
 	},

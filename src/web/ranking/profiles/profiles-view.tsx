@@ -36,7 +36,11 @@ export function ProfilesView({ query }: ViewProps) {
 			</div>
 			<p class="muted">{t.intro}</p>
 			<Show of={profile}>
-				{(found) => <Editor key={found.id} profile={found} first={query.get("q") ?? ""} onKept={profiles.reload} />}
+				{(found) => {
+					const first = query.get("q") ?? "";
+					// A link to another query begins anew.
+					return <Editor key={`${found.id} ${first}`} profile={found} first={first} onKept={profiles.reload} />;
+				}}
 			</Show>
 		</div>
 	);
