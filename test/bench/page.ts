@@ -26,7 +26,7 @@ export const run: Bench = async ({ candidates, network, seed, json, keep }) => {
 		if (bench.isNew && network > 0) await fillNetwork(bench, network, candidates, json);
 		if (bench.isNew) await fill(bench, candidates, json);
 		const texts = recruiterQueries(QUERIES + WARM, seed, (index) => toJsonResume(makePerson(index % candidates)));
-		const times = await inBrowser(
+		const { first, times } = await inBrowser(
 			bench,
 			texts.map(({ query = "" }) => query),
 		);
@@ -38,6 +38,8 @@ export const run: Bench = async ({ candidates, network, seed, json, keep }) => {
 			queries: counted.length,
 			"Enter to people on the screen, ms": percentiles(counted.map(({ screen }) => screen)),
 			"of that the service, ms": percentiles(counted.map(({ service }) => service)),
+			"of that the page, ms": percentiles(counted.map(({ screen, service }) => screen - service)),
+			...first,
 		};
 	} finally {
 		await bench.close();
@@ -49,7 +51,12 @@ interface Timed {
 	readonly service: number;
 }
 
-async function inBrowser({ platform, scope, dataDir }: BenchPlatform, queries: readonly string[]): Promise<Timed[]> {
+interface InBrowser {
+	readonly first: Record<string, number>;
+	readonly times: readonly Timed[];
+}
+
+async function inBrowser({ platform, scope, dataDir }: BenchPlatform, queries: readonly string[]): Promise<InBrowser> {
 	const links = createLoginLinks();
 	const limits = { requestsPerClient: PER_MINUTE, requestsPerAddress: PER_MINUTE };
 	const config = configFor({ dataDir, masterKey: { file: `${dataDir}/../master.key` }, listen: { port: 0 }, limits });
@@ -64,14 +71,31 @@ async function inBrowser({ platform, scope, dataDir }: BenchPlatform, queries: r
 		const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 		await page.goto(`${server.url}/login/link/${links.issue(account.id)}`);
 		await page.waitForSelector("#query");
+		const first = await firstLoad(page);
 		const times: Timed[] = [];
 		for (const query of queries) times.push(await timed(page, query));
-		return times;
+		return { first, times };
 	} finally {
 		await browser.close();
 		await server.close();
 	}
 }
+
+/** Of the first load, with nothing kept: what Lighthouse measures, on this machine's own network. */
+const firstLoad = (page: Page) =>
+	page.evaluate(`(async () => {
+		const seen = (type) => new Promise((resolve) => {
+			const watcher = new PerformanceObserver((list) => resolve(list.getEntries()));
+			watcher.observe({ type, buffered: true });
+			setTimeout(() => resolve([]), 300);
+		});
+		const [painted, long, shifts] = [await seen("largest-contentful-paint"), await seen("longtask"), await seen("layout-shift")];
+		return {
+			"largest contentful paint, ms": painted.at(-1)?.startTime ?? 0,
+			"blocked beyond 50 ms a task, ms": long.reduce((sum, { duration }) => sum + Math.max(0, duration - 50), 0),
+			"layout shift": shifts.reduce((sum, { value }) => sum + value, 0),
+		};
+	})()`) as Promise<Record<string, number>>;
 
 /** Types a query at once and presses Enter: what suggests while one types is another bench. */
 async function timed(page: Page, query: string): Promise<Timed> {
