@@ -127,6 +127,8 @@ test("R15: whom one admin disabled he does not enable alone, where that one coul
 	expect(outcome(await change(ada, zoe, "disabled"))).toEqual([200]);
 	const asked = await change(ada, zoe, "active");
 	expect([outcome(asked), await statusOf(zoe)]).toEqual([[409, "second-person-required"], "disabled"]);
+	const all = (await ben.call("GET", "/v1/second-person")).json().items;
+	expect(all.find(({ id }: { id: string }) => id === idOf(asked)).wanted).toEqual({ account: zoe.account.id });
 	expect(outcome(await change(ada, ada, "active"))).toEqual([403, "own-account"]);
 	expect(outcome(await ada.call("POST", `/v1/second-person/${idOf(asked)}/approve`))).toEqual([403, "own-account"]);
 	expect(outcome(await ben.call("POST", `/v1/second-person/${idOf(asked)}/approve`))).toEqual([200]);

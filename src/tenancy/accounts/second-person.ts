@@ -54,6 +54,7 @@ const SHOWN: Readonly<Record<Act, readonly string[]>> = {
 	"grant-role": ["account", "role", "expiresAt"],
 	"access-request": ["request", "expiresAt"],
 	"prolong-role": ["grant", "expiresAt"],
+	"enable-account": ["account", "name", "seat"],
 	export: ["publicKey"],
 };
 
@@ -182,7 +183,9 @@ function asNotFound(error: unknown): never {
 const isOpen = ({ state, expiresAt }: Stored, now: Date): boolean => state === "open" && new Date(expiresAt) > now;
 
 function shown({ input, digest: _digest, ...request }: Stored): SecondPerson {
-	const given = Object.entries(input ?? {}).filter(([name]) => SHOWN[request.act].includes(name));
+	// What changes along with the status of an account stands below it.
+	const all = { ...(input as object | undefined), ...(input as { change?: object } | undefined)?.change };
+	const given = Object.entries(all).filter(([name]) => SHOWN[request.act].includes(name));
 	return {
 		...request,
 		wanted: input === undefined ? null : SecondPerson.shape.wanted.parse(Object.fromEntries(given)),

@@ -63,6 +63,7 @@ export const rights: Translation<typeof en> = {
 			"grant-role": "Eine mächtige Rolle wird gegeben",
 			"access-request": "Eine erbetene mächtige Rolle wird gegeben",
 			"prolong-role": "Eine mächtige Rolle gilt länger",
+			"enable-account": "Ein abgeschaltetes Konto mit einer mächtigen Rolle wird eingeschaltet",
 			export: "Alle Daten gehen in einem Archiv hinaus",
 		},
 		facts: {

@@ -60,6 +60,7 @@ export const rights = {
 			"grant-role": "A strong role is given",
 			"access-request": "A strong role that was asked for is given",
 			"prolong-role": "A strong role lasts longer",
+			"enable-account": "A disabled account with a strong role is enabled",
 			export: "All data leave in one archive",
 		} as Record<string, string>,
 		facts: {
