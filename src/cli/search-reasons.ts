@@ -1,6 +1,8 @@
+import type { TextField } from "../domain/document.ts";
 import type { SearchRequest } from "../domain/query.ts";
 import type { PersonName, WhyAboveResponse, WhyNotResponse } from "../domain/reasons.ts";
 import { TributaryError } from "../errors.ts";
+import { FIELD_NAMES } from "../rank/explain.ts";
 import type { Reasons } from "../search/why/reasons.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { paint, print, printJson } from "./terminal.ts";
@@ -50,15 +52,30 @@ function printWhyNot({ understood, obstacles, text, listed }: WhyNotResponse): v
 	for (const obstacle of obstacles) print(`  ${paint("yellow", obstacle.text)}`);
 }
 
-function printWhyAbove({ understood, text, differences }: WhyAboveResponse): void {
+function printWhyAbove({ understood, text, a, b, differences }: WhyAboveResponse): void {
 	if (understood !== "") print(`understood as  ${paint("cyan", understood)}`);
 	print(paint("bold", text));
-	for (const { difference, feature, clause, a, b } of differences) {
-		const of = clause === undefined ? feature : `${feature} of ${clause}`;
-		print(`${signed(difference).padStart(8)}  ${of}`);
-		print(paint("dim", `          a  ${a?.text ?? "nothing"}`));
-		print(paint("dim", `          b  ${b?.text ?? "nothing"}`));
+	for (const [name, { candidateId, profileId }] of Object.entries({ a, b }))
+		print(`          ${name} is ${candidateId ?? profileId}`);
+	const isAlike = ({ difference }: Difference) => difference === 0;
+	for (const one of differences.filter((each) => !isAlike(each))) {
+		print(`${signed(one.difference).padStart(8)}  ${named(one)}`);
+		print(paint("dim", `          a  ${one.a?.text ?? "nothing"}`));
+		print(paint("dim", `          b  ${one.b?.text ?? "nothing"}`));
 	}
+	const alike = differences.filter(isAlike);
+	if (alike.length > 0) print(`   +0.00  the same for both: ${alike.map(named).join("; ")}`);
+}
+
+type Difference = WhyAboveResponse["differences"][number];
+
+/** What a difference is about, in words: `developer in past title`, `open to work`. */
+function named({ feature, clause }: Difference): string {
+	const name = feature.startsWith("match.") ? feature.slice("match.".length) : feature;
+	const words = Object.hasOwn(FIELD_NAMES, name)
+		? FIELD_NAMES[name as TextField]
+		: name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+	return clause === undefined ? words : `${clause} in ${words}`;
 }
 
 const signed = (points: number) => `${points < 0 ? "" : "+"}${points.toFixed(2)}`;

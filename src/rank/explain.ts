@@ -87,7 +87,8 @@ const alternativeAt = ({ asked }: RankInput, { pool, row }: Side, group: number)
 
 const isField = (feature: Feature): feature is TextField => Object.hasOwn(FIELD_NAMES, feature);
 
-const FIELD_NAMES: Readonly<Record<TextField, string>> = {
+/** Fields as a reader knows them. */
+export const FIELD_NAMES: Readonly<Record<TextField, string>> = {
 	name: "name",
 	currentTitle: "current title",
 	pastTitle: "past title",

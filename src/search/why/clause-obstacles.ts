@@ -4,6 +4,7 @@ import type { QueryNode } from "../../domain/query.ts";
 import type { Obstacle } from "../../domain/reasons.ts";
 import { english, say } from "../../domain/sentence.ts";
 import type { Retrieved } from "../../engine/port.ts";
+import { FIELD_NAMES } from "../../rank/explain.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { findInRecord, type Sought } from "../highlight.ts";
 import { matcherOf } from "../matcher.ts";
@@ -82,7 +83,7 @@ async function excluded(node: QueryNode, input: ClauseInput): Promise<Obstacle> 
 	const fields = [...new Set(found.map(({ field }) => field))];
 	const clause = normalForm(node);
 	const instead = found.map(({ text, spans: [span = [0, 0]] }) => text.slice(...span)).slice(0, 3);
-	const where = fields.length === 0 ? "" : ` in ${fields.join(", ")}`;
+	const where = fields.length === 0 ? "" : ` in ${fields.map((field) => FIELD_NAMES[field]).join(", ")}`;
 	return {
 		kind: "clause",
 		of: `NOT ${clause}`,
@@ -138,7 +139,8 @@ function missing(clause: string, parts: readonly Part[], person: NamedPerson): O
 	const fields = fieldsOf(parts);
 	const asked = parts.map((part) => part.clause.replace(/^[+^%]?(?:[a-z-]+:)?/, ""));
 	const instead = nearest(asked, valuesIn(fields.length === 0 ? TELLING : fields, person));
-	const where = fields.length === 0 ? "anywhere in the record" : `in ${fields.join(", ")}`;
+	const where =
+		fields.length === 0 ? "anywhere in the record" : `in ${fields.map((field) => FIELD_NAMES[field]).join(", ")}`;
 	const has = instead.length === 0 ? "" : ` Nearest there: ${instead.join(", ")}.`;
 	return { kind: "clause", of: clause, fields, instead, text: `${quoted(clause)} is not ${where}.${has}` };
 }
