@@ -16,12 +16,12 @@ interface SummaryProps {
 	readonly asked: Asked;
 	readonly onChange: (asked: Asked) => void;
 	readonly isSearch: boolean;
-	/** Somebody is open beside it, and the list is narrow. */
+	/** The list is: on a phone, or beside somebody who is open. */
 	readonly isNarrow: boolean;
 	readonly parts: ((answer: Answer) => ComponentChildren) | undefined;
 }
 
-/** Whether the map was opened or closed last; null: it is there where a place is asked for, and makes room for a person. */
+/** Whether the map was opened or closed last; null: it is there where a place is asked for, and room for it. */
 let lastMap: boolean | null = null;
 
 /** How many there are, what was understood, what is filtered by. */

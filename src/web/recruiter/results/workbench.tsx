@@ -123,7 +123,7 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 								asked={asked}
 								onChange={change}
 								isSearch={source.lists !== null}
-								isNarrow={person !== null}
+								isNarrow={person !== null || matchMedia("(width < 720px)").matches}
 								parts={parts}
 							/>
 						)}

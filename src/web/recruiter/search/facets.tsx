@@ -12,6 +12,7 @@ export function facetLabel(facet: FacetName, { value, label }: Pick<FacetValue, 
 	const t = recruiterTexts.value;
 	if (facet === "origin") return (t.origins as Readonly<Record<string, string>>)[value] ?? label;
 	if (facet === "lastActivity") return (t.activity as Readonly<Record<string, string>>)[value] ?? label;
+	if (facet === "location" && value === "-") return t.noCountry;
 	if (facet === "outcome") return (t.outcomes as Readonly<Record<string, string>>)[value] ?? label;
 	if (facet === "location" && /^[A-Z]{2}$/.test(value)) return country(value);
 	if (facet === "language") return languageName(value);

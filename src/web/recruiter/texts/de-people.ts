@@ -125,6 +125,7 @@ export const peopleDe: Translation<typeof peopleEn> = {
 	markSeen: "Als gesehen merken",
 	remove: (name) => `${name} entfernen`,
 	make: "Anlegen",
+	noCountry: "Land nicht bekannt",
 	toSearch: "Zur Suche",
 	noLists: "Noch keine Auswahllisten",
 	noListsHint: "Wählen Sie in einer Suche Personen aus und setzen Sie sie auf eine Liste.",

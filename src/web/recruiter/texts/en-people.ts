@@ -125,6 +125,7 @@ export const peopleEn = {
 	markSeen: "Mark as seen",
 	remove: (name: string) => `Remove ${name}`,
 	make: "Make",
+	noCountry: "Country not known",
 	toSearch: "To the search",
 	noLists: "No short lists yet",
 	noListsHint: "Choose people in a search and put them on one.",
