@@ -71,6 +71,14 @@ describe("of forms and templates", () => {
 			),
 		).toEqual(["PROGRAM SPECIALIST @ Maryland Humanities 2016-06..2021-01"]);
 	});
+	test("a place may end as a legal form or a home does", async () => {
+		expect(await work("Chef at Hotel Gale Stream, Las Vegas, NV\nApril 2019 – May 2021\n- Cooked")).toEqual([
+			"Chef @ Hotel Gale Stream 2019-04..2021-05",
+		]);
+		expect(
+			await work("Senior Associate bei Schneider, Frank & Kollegen, Mannheim\nJuli 2021 – Dez. 2022\n- Beraten"),
+		).toEqual(["Senior Associate @ Schneider, Frank & Kollegen 2021-07..2022-12"]);
+	});
 	test("letters behind a name are no part of it", async () => {
 		const resume = await parse("Siobhán Ní Dhomhnaill, ACA\nsiobhan@example.com\n\nSKILLS\n\nExcel", "cv.txt");
 		expect(resume.basics?.name).toBe("Siobhán Ní Dhomhnaill");

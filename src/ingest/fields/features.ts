@@ -139,7 +139,7 @@ function jobWords(recognizer: Recognizer | null): Set<string> {
 const JOB_WORDS = new WeakMap<Recognizer, Set<string>>();
 
 /** "Denver, CO" ends in a state, not in a company. Legal forms in capitals that are no state's code stay. */
-const withoutState = (text: string): string => text.replace(/,\s*(?:CO|AB|SA|AL|AS|SE)$/u, "");
+const withoutState = (text: string): string => text.replace(/,\s*(?:CO|AB|SA|AL|AS|SE|NV)$/u, "");
 
 /** Each answer is worked out when it is first asked for: a name is never asked for its degree. */
 class TextFeatures implements Features {
@@ -184,7 +184,8 @@ class TextFeatures implements Features {
 		// "Construction" alone is a trade as likely as a company.
 		this.#known.organisationWord ??=
 			(ORGANISATION_WORD.test(this.#folded) && (/\s/.test(this.text) || !this.#trade.has(this.#folded))) ||
-			ORGANISATION_COMPOUND.test(this.#folded) ||
+			// "Mannheim" is no home.
+			(ORGANISATION_COMPOUND.test(this.#folded) && !this.town) ||
 			ORGANISATION_CJK.test(this.text) ||
 			ORGANISATION_LOCAL.test(this.text);
 		return this.#known.organisationWord;
