@@ -135,7 +135,7 @@ export const de: Translation<typeof en> = {
 		removed: (value) => `Geändert; ${value} Datensätze wurden entfernt.`,
 	},
 	clients: {
-		scopeCount: (count) => `darf ${count} Dinge`,
+		scopeCount: (count) => `${count} Rechte`,
 		intro: "Programme, die die API für Ihre Organisation aufrufen. Niemand gibt einem Client mehr, als er selbst darf.",
 		fresh: "Neuer Client",
 		name: "Wofür er ist",

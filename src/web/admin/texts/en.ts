@@ -127,7 +127,7 @@ export const en = {
 		removed: (value: string) => `Changed; ${value} records were removed.`,
 	},
 	clients: {
-		scopeCount: (count: string) => `may ${count} things`,
+		scopeCount: (count: string) => `${count} scopes`,
 		intro: "Programs that call the API for your organization. Nobody gives a client more than they may do themselves.",
 		fresh: "New client",
 		name: "What it is for",
