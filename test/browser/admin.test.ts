@@ -172,6 +172,12 @@ test("two records are told to be two people, side by side; and a person is erase
 	await page.getByLabel("Id of the one who was merged").fill(other);
 	await page.getByRole("button", { name: "Part again" }).click();
 	await page.getByText("They are two again.").waitFor();
+	const near = page.locator("li.panel", { has: page.getByRole("heading", { name: "Candidate and profile" }) }).first();
+	const [linkedOne = "", profile = ""] = await near.locator(".side > code").allInnerTexts();
+	await near.getByRole("button", { name: "Same person: link" }).click();
+	await page.getByText("Linked.").waitFor();
+	const { match } = await (await page.request.get(`${rig.url}/v1/candidates/${linkedOne}`)).json();
+	expect(match).toMatchObject({ profileId: profile });
 	// Whose profile has the same address was linked by a rule.
 	await page.getByLabel("Id of the candidate").fill("cand-1");
 	await page.getByRole("button", { name: "Take back the link" }).click();

@@ -39,6 +39,23 @@ describe("one person", () => {
 		await page.waitForSelector("#person .why table");
 	});
 
+	test("stands where he stands for reasons in the words that were typed", async () => {
+		for (const [locale, quoted] of [
+			["en-GB", "“with 2+ years”"],
+			["de-DE", "„with 2+ years“"],
+		] as const) {
+			const page = await rig.signedIn({ locale });
+			await search(page, "java developer in Berlin with 2+ years");
+			await page.click(".hit .name");
+			await page.click('[data-tab="why"]');
+			await page.waitForSelector("#person .why table");
+			const said = await textOf(page, "#person .why");
+			expect(said).toContain(quoted);
+			expect(said).not.toMatch(/years:|near:|\^/);
+			await page.context().close();
+		}
+	});
+
 	test("has a history: applications with their stages, what interviewers said, notes", async () => {
 		const page = await rig.signedIn();
 		await search(page, "narwhal");
@@ -206,6 +223,8 @@ describe("with several people", () => {
 		await page.click(".pick >> nth=1");
 		await page.keyboard.press("c");
 		await page.waitForSelector(".differences tbody tr");
+		// Both have all that was asked for: a row for what is missing would be empty.
+		expect(await page.locator(".compare th", { hasText: "Not found" }).count()).toBe(0);
 		const points = await page.locator(".differences tbody .points").allTextContents();
 		const sum = points.map((text) => Number(text.replace("−", "-"))).reduce((a, b) => a + b, 0);
 		const told = Number.parseFloat(await textOf(page, ".differences tfoot .points"));

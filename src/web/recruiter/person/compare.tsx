@@ -8,19 +8,22 @@ import { Show } from "../../shell/states.tsx";
 import type { Asked } from "../asked.ts";
 import { nameOfPerson, roleOf } from "../person-ref.ts";
 import type { Source } from "../results/workbench.tsx";
+import type { WordsOfParts } from "../search/clauses.ts";
 import { recruiterTexts } from "../texts/index.ts";
 import { reasonOf } from "../texts/say.ts";
 import { listOf } from "./why-not.tsx";
 
 interface Props {
 	readonly pair: readonly [Hit, Hit];
+	/** Parts of the query in the words that were typed. */
+	readonly words: WordsOfParts;
 	readonly asked: Asked;
 	readonly lists: Source["lists"];
 	readonly onClose: () => void;
 }
 
 /** Two people side by side, and why one stands above the other. */
-export function Compare({ pair, asked, lists, onClose }: Props) {
+export function Compare({ pair, words, asked, lists, onClose }: Props) {
 	const t = recruiterTexts.value;
 	const [a, b] = pair.toSorted((one, other) => one.rank - other.rank) as [Hit, Hit];
 	const [nameA, nameB] = [a.name ?? `${number(a.rank)}.`, b.name ?? `${number(b.rank)}.`];
@@ -35,18 +38,23 @@ export function Compare({ pair, asked, lists, onClose }: Props) {
 		[t.facets.years, ({ years }) => (years === null ? null : t.years(Math.floor(years), number(Math.floor(years))))],
 		[
 			t.skills,
-			({ skills }) => (
-				<ul class="skill-list">
-					{skills.map((skill) => (
-						<li key={skill} class={shared.has(skill) ? "shared" : undefined}>
-							{skill}
-						</li>
-					))}
-				</ul>
-			),
+			({ skills }) =>
+				skills.length > 0 && (
+					<ul class="skill-list">
+						{skills.map((skill) => (
+							<li key={skill} class={shared.has(skill) ? "shared" : undefined}>
+								{skill}
+							</li>
+						))}
+					</ul>
+				),
 		],
-		[t.lacks, ({ explanation }) => explanation?.missing.join(", ")],
+		[t.lacks, ({ explanation }) => explanation?.missing.map(words).join(", ")],
 	];
+	// What neither of them has is nothing to compare.
+	const cells = rows
+		.map(([title, cell]) => [title, cell(a), cell(b)] as const)
+		.filter(([, one, other]) => one || other);
 	return (
 		<Dialog title={t.compareTitle(nameA, nameB)} onClose={onClose} wide>
 			<table class="compare">
@@ -58,31 +66,31 @@ export function Compare({ pair, asked, lists, onClose }: Props) {
 					</tr>
 				</thead>
 				<tbody>
-					{rows.map(([title, cell]) => (
+					{cells.map(([title, one, other]) => (
 						<tr key={title}>
 							<th scope="row">{title}</th>
-							<td>{cell(a)}</td>
-							<td>{cell(b)}</td>
+							<td>{one}</td>
+							<td>{other}</td>
 						</tr>
 					))}
 				</tbody>
 			</table>
-			{lists !== null && <Above a={a} b={b} asked={asked} lists={lists} names={[nameA, nameB]} />}
+			{lists !== null && <Above a={a} b={b} words={words} asked={asked} lists={lists} names={[nameA, nameB]} />}
 		</Dialog>
 	);
 }
 
-const sideOf = (side: WhyAboveResponse["differences"][number]["a"]): string =>
-	side === null ? "–" : `${side.contributions.map(reasonOf).join("; ")} (${decimal(side.points)})`;
+const sideOf = (side: WhyAboveResponse["differences"][number]["a"], words: WordsOfParts): string =>
+	side === null ? "–" : `${side.contributions.map((one) => reasonOf(one, words)).join("; ")} (${decimal(side.points)})`;
 
-interface AboveProps extends Pick<Props, "asked"> {
+interface AboveProps extends Pick<Props, "asked" | "words"> {
 	readonly a: Hit;
 	readonly b: Hit;
 	readonly lists: NonNullable<Source["lists"]>;
 	readonly names: readonly [string, string];
 }
 
-function Above({ a, b, asked, lists, names }: AboveProps) {
+function Above({ a, b, words, asked, lists, names }: AboveProps) {
 	const t = recruiterTexts.value;
 	const found = useResource("above", (signal) =>
 		api.post<WhyAboveResponse>(
@@ -110,8 +118,8 @@ function Above({ a, b, asked, lists, names }: AboveProps) {
 								{differences.map((one, index) => (
 									<tr key={`${one.feature}${index}`}>
 										<td class="points">{`${one.difference < 0 ? "−" : "+"}${decimal(Math.abs(one.difference))}`}</td>
-										<td>{sideOf(one.a)}</td>
-										<td>{sideOf(one.b)}</td>
+										<td>{sideOf(one.a, words)}</td>
+										<td>{sideOf(one.b, words)}</td>
 									</tr>
 								))}
 							</tbody>

@@ -13,6 +13,7 @@ import type { ChangeShown } from "../desk/bulk.ts";
 import { PeopleActions } from "../desk/people-actions.tsx";
 import { idsOf, keyOf, roleOf } from "../person-ref.ts";
 import type { Source } from "../results/workbench.tsx";
+import type { WordsOfParts } from "../search/clauses.ts";
 import { recruiterTexts } from "../texts/index.ts";
 import { evidenceOf } from "./evidence.ts";
 import { HistoryView } from "./history-view.tsx";
@@ -28,6 +29,8 @@ interface Props {
 	readonly hit: Hit | null;
 	readonly asked: Asked;
 	readonly source: Source;
+	/** Parts of the query in the words that were typed. */
+	readonly words: WordsOfParts;
 	readonly change: ChangeShown;
 	readonly onClose: () => void;
 }
@@ -42,7 +45,7 @@ interface Known {
 let lastTab = "profile";
 
 /** One person beside the list: what is known, the resume itself, the history, and why here. */
-export function PersonPanel({ person, hit, asked, source, change, onClose }: Props) {
+export function PersonPanel({ person, hit, asked, source, words, change, onClose }: Props) {
 	const t = recruiterTexts.value;
 	const ids = hit ?? idsOf(person);
 	// In a blind search the record tells who it is: it is opened when somebody says so, and the log has that.
@@ -77,7 +80,12 @@ export function PersonPanel({ person, hit, asked, source, change, onClose }: Pro
 				</a>
 			</div>
 			{uncovered ? (
-				<Tabs label={t.personDetails} open={tab} onOpen={open} tabs={tabsOf({ ids, hit, known, source, asked })} />
+				<Tabs
+					label={t.personDetails}
+					open={tab}
+					onOpen={open}
+					tabs={tabsOf({ ids, hit, known, source, words, asked })}
+				/>
 			) : (
 				<Empty
 					title={t.covered}
@@ -135,12 +143,12 @@ function useViewed(hit: Hit | null, change: ChangeShown): void {
 	}, [key, isNew]);
 }
 
-interface TabProps extends Pick<Props, "hit" | "asked" | "source"> {
+interface TabProps extends Pick<Props, "hit" | "asked" | "source" | "words"> {
 	readonly ids: Pick<Hit, "candidateId" | "profileId">;
 	readonly known: Resource<Known>;
 }
 
-function tabsOf({ ids, hit, known, source, asked }: TabProps): Tab[] {
+function tabsOf({ ids, hit, known, source, words, asked }: TabProps): Tab[] {
 	const t = recruiterTexts.value;
 	const profile: Tab = {
 		id: "profile",
@@ -168,11 +176,11 @@ function tabsOf({ ids, hit, known, source, asked }: TabProps): Tab[] {
 		title: t.tabs.why,
 		content: () =>
 			hit?.explanation != null ? (
-				<Why explanation={hit.explanation} />
+				<Why explanation={hit.explanation} words={words} />
 			) : source.lists === null ? (
 				<Empty title={t.notInList} />
 			) : (
-				<WhyNot ids={ids} asked={asked} lists={source.lists} />
+				<WhyNot ids={ids} asked={asked} lists={source.lists} words={words} />
 			),
 	};
 	return [profile, ...(may("resumes:read") ? [resume] : []), ...(may("history:read") ? [history] : []), why];

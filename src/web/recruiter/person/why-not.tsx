@@ -6,6 +6,7 @@ import { Show } from "../../shell/states.tsx";
 import { type Asked, filtersOf } from "../asked.ts";
 import { nameOfPerson, type PersonIds } from "../person-ref.ts";
 import type { Source } from "../results/workbench.tsx";
+import type { WordsOfParts } from "../search/clauses.ts";
 import { recruiterTexts } from "../texts/index.ts";
 import { obstacleOf } from "../texts/say.ts";
 
@@ -17,8 +18,16 @@ export const listOf = (asked: Asked, lists: NonNullable<Source["lists"]>) => ({
 	includeHidden: asked.includeHidden,
 });
 
+interface Props {
+	readonly ids: PersonIds;
+	readonly asked: Asked;
+	readonly lists: NonNullable<Source["lists"]>;
+	/** Parts of the query in the words that were typed. */
+	readonly words: WordsOfParts;
+}
+
 /** Why somebody is not in the list, or where in it he stands. */
-export function WhyNot({ ids, asked, lists }: { ids: PersonIds; asked: Asked; lists: NonNullable<Source["lists"]> }) {
+export function WhyNot({ ids, asked, lists, words }: Props) {
 	const t = recruiterTexts.value;
 	const key = JSON.stringify([ids, asked, lists]);
 	const found = useResource(key, (signal) =>
@@ -32,7 +41,7 @@ export function WhyNot({ ids, asked, lists }: { ids: PersonIds; asked: Asked; li
 					<ul class="entries">
 						{obstacles.map((obstacle) => (
 							<li key={`${obstacle.kind}${obstacle.of}`}>
-								<strong>{obstacleOf(obstacle)}</strong>
+								<strong>{obstacleOf(obstacle, words)}</strong>
 								{obstacle.instead.length > 0 && (
 									<span class="muted small">{t.instead(obstacle.instead.join(", "))}</span>
 								)}

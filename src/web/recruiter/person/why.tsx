@@ -1,14 +1,18 @@
 import type { Explanation } from "../../../domain/hit.ts";
 import { decimal } from "../../shell/format.ts";
+import type { WordsOfParts } from "../search/clauses.ts";
 import { recruiterTexts } from "../texts/index.ts";
 import { reasonOf, warningsOf } from "../texts/say.ts";
 
 /** The contributions, and their sum: it is the score. */
-export function Why({ explanation }: { explanation: Explanation }) {
+export function Why({ explanation, words }: { explanation: Explanation; words: WordsOfParts }) {
 	const t = recruiterTexts.value;
 	const { score, contributions, missing, profile } = explanation;
 	const most = Math.max(...contributions.map(({ points }) => Math.abs(points)), Number.MIN_VALUE);
-	const notes = [...(missing.length > 0 ? [t.notFound(missing.join(", "))] : []), ...warningsOf(explanation)];
+	const notes = [
+		...(missing.length > 0 ? [t.notFound(missing.map(words).join(", "))] : []),
+		...warningsOf(explanation),
+	];
 	return (
 		<div class="why">
 			<table>
@@ -30,7 +34,7 @@ export function Why({ explanation }: { explanation: Explanation }) {
 								<td class={`bar${points < 0 ? " minus" : pool === "network" ? " network" : ""}`}>
 									<span style={{ width: `${(Math.abs(points) / most) * 100}%` }} />
 								</td>
-								<td>{reasonOf(contribution)}</td>
+								<td>{reasonOf(contribution, words)}</td>
 							</tr>
 						);
 					})}

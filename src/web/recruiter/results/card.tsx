@@ -61,7 +61,7 @@ export function Card({ hit, words, open, selected, onOpen, onSelect }: Props) {
 					</span>
 				</header>
 				<Role hit={hit} />
-				<Facts hit={hit} />
+				<Facts hit={hit} words={words} />
 				<Reasons hit={hit} words={words} />
 				<Highlights hit={hit} />
 				<Doubts hit={hit} />
@@ -98,11 +98,11 @@ function Role({ hit }: { hit: Hit }) {
 	return <p class="role">{text}</p>;
 }
 
-function Facts({ hit: { location, years, updatedAt, explanation } }: { hit: Hit }) {
+function Facts({ hit: { location, years, updatedAt, explanation }, words }: Pick<Props, "hit" | "words">) {
 	const t = recruiterTexts.value;
 	const whole = years === null ? null : Math.floor(years);
 	const away = explanation?.contributions.find(({ feature }) => feature === "distance");
-	const distance = away === undefined ? undefined : reasonOf(away);
+	const distance = away === undefined ? undefined : reasonOf(away, words);
 	return (
 		<p class="facts">
 			{location !== null && <span>{distance === undefined ? location : `${location} (${distance})`}</span>}

@@ -1,10 +1,10 @@
-import { useMemo, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { Hit } from "../../../domain/hit.ts";
 import { number } from "../../shell/format.ts";
 import { Empty, Failure, Loading, messageOf, Partial } from "../../shell/states.tsx";
 import type { Asked } from "../asked.ts";
 import { keyOf } from "../person-ref.ts";
-import { wordsOfParts } from "../search/clauses.ts";
+import type { WordsOfParts } from "../search/clauses.ts";
 import { recruiterTexts } from "../texts/index.ts";
 import { Card } from "./card.tsx";
 import type { Answer, People } from "./people.ts";
@@ -21,6 +21,8 @@ export const toggle = (set: ReadonlySet<string>, key: string): ReadonlySet<strin
 interface ListProps {
 	readonly people: People;
 	readonly answer: Answer | null;
+	/** Parts of the query in the words that were typed. */
+	readonly words: WordsOfParts;
 	readonly asked: Asked;
 	readonly person: string | null;
 	readonly open: (hit: Hit) => void;
@@ -29,14 +31,10 @@ interface ListProps {
 	readonly onChange: (asked: Asked) => void;
 }
 
-export function PeopleList({ people, answer, asked, person, open, selected, setSelected, onChange }: ListProps) {
+export function PeopleList({ people, answer, words, asked, person, open, selected, setSelected, onChange }: ListProps) {
 	const t = recruiterTexts.value;
 	const { first, hits, more, fetchMore } = people;
 	const lastPicked = useRef(0);
-	const words = useMemo(
-		() => wordsOfParts(answer?.interpretation.clauses ?? [], answer?.requirements ?? []),
-		[answer?.interpretation, answer?.requirements],
-	);
 	if (first.error !== null && answer === null)
 		return <Failure error={first.error} title={t.failed} onRetry={first.reload} />;
 	if (answer === null) return <Loading rows={6} label={t.searching} />;

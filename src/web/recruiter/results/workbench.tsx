@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Hit } from "../../../domain/hit.ts";
 import { announce } from "../../shell/announce.tsx";
 import { number } from "../../shell/format.ts";
@@ -13,6 +13,7 @@ import { SelectionBar } from "../desk/selection-bar.tsx";
 import { Compare } from "../person/compare.tsx";
 import { PersonPanel } from "../person/person-panel.tsx";
 import { keyOf } from "../person-ref.ts";
+import { wordsOfParts } from "../search/clauses.ts";
 import { Facets } from "../search/facets.tsx";
 import { recruiterTexts } from "../texts/index.ts";
 import { PeopleList, toggle } from "./list.tsx";
@@ -56,6 +57,10 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 	const people = usePeople(key, (cursor, signal) => source.ask(facetSize, cursor, signal), keyOf);
 	const { first, hits } = people;
 	const answer = source.key === null ? null : first.value;
+	const words = useMemo(
+		() => wordsOfParts(answer?.interpretation.clauses ?? [], answer?.requirements ?? []),
+		[answer?.interpretation, answer?.requirements],
+	);
 	const list = useRef<HTMLElement>(null);
 	// What was chosen was chosen of another list.
 	useEffect(() => {
@@ -140,6 +145,7 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 						<PeopleList
 							people={people}
 							answer={answer}
+							words={words}
 							asked={asked}
 							person={person}
 							open={open}
@@ -155,12 +161,13 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 							hit={openHit}
 							asked={asked}
 							source={source}
+							words={words}
 							change={people.change}
 							onClose={() => show(asked, null)}
 						/>
 					)}
 					{pair !== null && (
-						<Compare pair={pair} asked={asked} lists={source.lists} onClose={() => setComparing(false)} />
+						<Compare pair={pair} words={words} asked={asked} lists={source.lists} onClose={() => setComparing(false)} />
 					)}
 					<Failures />
 				</>

@@ -158,6 +158,7 @@ export const de: Translation<typeof en> = {
 		excluded: (part, where) => `Hat „${part}“${where === "" ? "" : ` in: ${where}`}, und das ist ausgeschlossen.`,
 		nowhere: (part) => `„${part}“ steht nirgends im Datensatz.`,
 		notIn: (part, where) => `„${part}“ steht nicht in: ${where}.`,
+		unmet: (part) => `„${part}“ trifft auf den Datensatz nicht zu.`,
 	},
 	filterNames: {
 		origins: "Herkunft",

@@ -139,7 +139,7 @@ export const en = {
 		outcome: "Outcome",
 		tag: "Tag",
 	},
-	/** English is what the API says; of these a translation is made. */
+	/** Reasons of a place in English are what the API says, with what was typed in it; the others are made of these. */
 	reasons: {
 		quoted: (text: string) => `“${text}”`,
 		found: (asked: string, field: string) => `${asked} in ${field}`,
@@ -150,6 +150,8 @@ export const en = {
 		excluded: (part: string, where: string) => `Has “${part}”${where === "" ? "" : ` in ${where}`}, which is left out.`,
 		nowhere: (part: string) => `“${part}” is not anywhere in the record.`,
 		notIn: (part: string, where: string) => `“${part}” is not in ${where}.`,
+		/** Of years, places, languages: what is compared, and not looked for in words. */
+		unmet: (part: string) => `“${part}” does not hold for the record.`,
 	},
 	filterNames: {
 		origins: "Origin",

@@ -3,6 +3,7 @@ import type { Obstacle } from "../../../domain/reasons.ts";
 import type { Sentence } from "../../../domain/sentence.ts";
 import { date, number } from "../../shell/format.ts";
 import { language } from "../../shell/language.ts";
+import type { WordsOfParts } from "../search/clauses.ts";
 import { recruiterTexts } from "./index.ts";
 import { sentencesDe } from "./sentences-de.ts";
 
@@ -32,31 +33,44 @@ function shown(value: string | number): string {
 const fieldName = (field: string): string =>
 	(recruiterTexts.value.fields as Readonly<Record<string, string>>)[field] ?? field;
 
-/** A reason of a place: `"java" in current title (Senior Java Developer), network profile`. */
-export function reasonOf({ feature, clause, matched, words, pool, text, said }: Contribution): string {
-	if (!(language.value in CATALOGUES)) return text;
+/** A part of the query in a sentence: typed words in quotes, the query language, which has its own, as it is. */
+function asked(clause: string, wordsOf: WordsOfParts): string {
+	const typed = wordsOf(clause);
+	return /["():]/.test(typed) ? typed : recruiterTexts.value.reasons.quoted(typed);
+}
+
+/** A reason of a place: `“java” in current title (Senior Java Developer), network profile`. */
+export function reasonOf(
+	{ feature, clause, matched, words, pool, text, said }: Contribution,
+	wordsOf: WordsOfParts,
+): string {
 	if (said !== undefined || clause === undefined) return saidIn(said && [said], text);
 	const t = recruiterTexts.value.reasons;
-	const asked = /["():]/.test(clause) ? clause : `"${clause}"`;
-	if (feature === "match.covered") return t.covered(asked);
+	const part = asked(clause, wordsOf);
+	if (!(language.value in CATALOGUES)) {
+		const written = [`"${clause}"`, clause].find((one) => text.startsWith(one)) ?? "";
+		return written === "" ? text : `${part}${text.slice(written.length)}`;
+	}
+	if (feature === "match.covered") return t.covered(part);
 	const field = feature.replace(/^match\./, "");
 	return [
-		t.found(matched === undefined ? asked : t.as(asked, matched), fieldName(field)),
+		t.found(matched === undefined ? part : t.as(part, matched), fieldName(field)),
 		words === undefined ? "" : ` (${words})`,
 		pool === "network" ? t.inNetwork : "",
 	].join("");
 }
 
 /** What keeps somebody out of a list. */
-export function obstacleOf({ kind, of, fields, text, said }: Obstacle): string {
-	if (!(language.value in CATALOGUES)) return text;
+export function obstacleOf({ kind, of, fields, text, said }: Obstacle, wordsOf: WordsOfParts): string {
 	const t = recruiterTexts.value.reasons;
 	const facets = recruiterTexts.value.filterNames as Readonly<Record<string, string>>;
 	if (kind === "filter" && of !== null) return t.filtered(facets[of] ?? of);
 	if (kind !== "clause" || of === null) return saidIn(said && [said], text);
+	const part = wordsOf(of.replace(/^NOT /, ""));
 	const where = fields.map(fieldName).join(", ");
-	if (of.startsWith("NOT ")) return t.excluded(of.slice(4), where);
-	return where === "" ? t.nowhere(of) : t.notIn(of, where);
+	if (of.startsWith("NOT ")) return t.excluded(part, where);
+	if (fields.some((field) => !Object.hasOwn(recruiterTexts.value.fields, field))) return t.unmet(part);
+	return where === "" ? t.nowhere(part) : t.notIn(part, where);
 }
 
 /** What to know before trusting a place. */
