@@ -33,6 +33,8 @@ export interface ClauseInput {
 	readonly person: NamedPerson;
 }
 
+type Compared = QueryNode & { readonly kind: "value" | "range" };
+
 /** Where a part that names no field is compared with what the record has: the rest of it is long. */
 const TELLING: readonly TextField[] = ["currentTitle", "pastTitle", "skill", "currentCompany", "pastCompany"];
 
@@ -115,10 +117,7 @@ const FACET_OF: Readonly<Partial<Record<AnyScope, Facet>>> = {
 };
 
 /** What the record has in the place of a value or range that was asked for. */
-async function haveOf(
-	{ kind, scope: name }: QueryNode & { readonly kind: "value" | "range" },
-	{ scope, asked, person }: ClauseInput,
-): Promise<string[]> {
+async function haveOf({ kind, scope: name }: Compared, { scope, asked, person }: ClauseInput): Promise<string[]> {
 	if (name === "near") return valuesIn(["location"], person).slice(0, MOST_VALUES);
 	if (name === "in") return [originOf(person)];
 	const everybody = asked.requestFor(parseQuery(""), {});
@@ -163,7 +162,8 @@ function valuesIn(fields: readonly TextField[], { candidate, profile }: NamedPer
 }
 
 /** Where too few parts are answered: what the list demands, and each part that is missing. */
-async function tooFew({ scope, asked, person }: ClauseInput): Promise<Obstacle[]> {
+async function tooFew(input: ClauseInput): Promise<Obstacle[]> {
+	const { scope, asked, person } = input;
 	const { plan, pools, request } = asked;
 	const tier = pools[person.pool]?.coverage ?? 0;
 	const open = { ...plan, base: { ...plan.base, filter: { op: "all" }, coverage: { minimum: 0, people: 0 } } as const };
@@ -177,6 +177,20 @@ async function tooFew({ scope, asked, person }: ClauseInput): Promise<Obstacle[]
 	const said = say`Answers ${covered} of ${worth(plan.parts)} parts of the query; people are listed who answer at least ${tier}.`;
 	return [
 		{ kind: "coverage", of: null, fields: [], instead: [], text: english([said]), said },
-		...lacking.map((part) => missing(part.clause, [part], person)),
+		...(await Promise.all(lacking.map((part) => lackingPart(part, input)))),
 	];
+}
+
+/** What is compared, such as years, is told by its value; words by those that come nearest. */
+async function lackingPart(part: Part, input: ClauseInput): Promise<Obstacle> {
+	const node = comparedIn(input.asked.query.root).find((one) => normalForm(one) === part.clause);
+	return node === undefined
+		? missing(part.clause, [part], input.person)
+		: unmetValue(part.clause, node.scope, await haveOf(node, input));
+}
+
+/** Conditions of the query that compare a value; what NOT leaves out is nothing that is lacking. */
+function comparedIn(node: QueryNode | null): Compared[] {
+	if (node?.kind === "value" || node?.kind === "range") return [node];
+	return node?.kind === "and" || node?.kind === "or" ? node.of.flatMap(comparedIn) : [];
 }
