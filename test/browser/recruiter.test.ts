@@ -113,7 +113,6 @@ describe("a search", () => {
 		const page = await signedIn();
 		await search(page, "java");
 		await page.keyboard.press("Escape");
-		await page.locator("#results").focus();
 		await page.keyboard.press("ArrowDown");
 		await page.keyboard.press("ArrowDown");
 		expect(await page.evaluate("document.activeElement.dataset.rank")).toBe("2");
@@ -126,6 +125,8 @@ describe("a search", () => {
 		await page.waitForSelector(".bench-person", { state: "detached" });
 		await page.keyboard.press("?");
 		expect(await textOf(page, "dialog")).toContain("Next person");
+		const groups = await page.locator("dialog h3").allTextContents();
+		expect(new Set(groups).size).toBe(groups.length);
 		await page.keyboard.press("Escape");
 		await page.waitForSelector("dialog", { state: "detached" });
 		await page.keyboard.press("/");

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { Dialog } from "./dialog.tsx";
-import { keyGroups, setSingleKeys, singleKeys } from "./keyboard.ts";
+import { type KeyBinding, keyGroups, setSingleKeys, singleKeys } from "./keyboard.ts";
 import { shellTexts } from "./texts/index.ts";
 
 const open = signal(false);
@@ -19,6 +19,13 @@ const KEY_SIGNS: Readonly<Record<string, string>> = {
 
 const signsOf = (key: string) => (key.length === 1 ? [key] : key.split("+").map((part) => KEY_SIGNS[part] ?? part));
 
+/** Views that lie in one another bring keys of one kind. */
+function byTitle(): ReadonlyMap<string, readonly KeyBinding[]> {
+	const found = new Map<string, readonly KeyBinding[]>();
+	for (const { title, keys } of keyGroups()) found.set(title, [...(found.get(title) ?? []), ...keys]);
+	return found;
+}
+
 /** All keys that work in the view that is open. */
 export function KeyboardHelp() {
 	if (!open.value) return null;
@@ -31,7 +38,7 @@ export function KeyboardHelp() {
 			}}
 		>
 			<div class="key-groups">
-				{keyGroups().map(({ title, keys }) => (
+				{[...byTitle()].map(([title, keys]) => (
 					<section key={title}>
 						<h3>{title}</h3>
 						<dl class="keys">

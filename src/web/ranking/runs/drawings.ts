@@ -78,7 +78,7 @@ export const scatterDrawing =
 					],
 					{ stroke: "currentColor", strokeOpacity: 0.4 },
 				),
-				plot.dot(rows, { x: "first", y: "second", title: "text", fill: DOTS, fillOpacity: 0.55, r: 3.5 }),
+				plot.dot(rows, { x: "first", y: "second", title: "text", fill: DOTS, fillOpacity: 0.7, r: 3.5 }),
 			],
 		};
 	};

@@ -115,13 +115,15 @@ function Above({ a, b, words, asked, lists, names }: AboveProps) {
 								</tr>
 							</thead>
 							<tbody>
-								{differences.map((one, index) => (
-									<tr key={`${one.feature}${index}`}>
-										<td class="points">{`${one.difference < 0 ? "−" : "+"}${decimal(Math.abs(one.difference))}`}</td>
-										<td>{sideOf(one.a, words)}</td>
-										<td>{sideOf(one.b, words)}</td>
-									</tr>
-								))}
+								{differences
+									.filter((one) => one.difference !== 0)
+									.map((one, index) => (
+										<tr key={`${one.feature}${index}`}>
+											<td class="points">{`${one.difference < 0 ? "−" : "+"}${decimal(Math.abs(one.difference))}`}</td>
+											<td>{sideOf(one.a, words)}</td>
+											<td>{sideOf(one.b, words)}</td>
+										</tr>
+									))}
 							</tbody>
 							<tfoot>
 								<tr>

@@ -13,6 +13,13 @@ interface Props {
 	readonly onSearch: (query: string) => void;
 }
 
+/** From the box into the list below it. False: nobody is listed. */
+function toFirstPerson(): boolean {
+	const first = document.querySelector<HTMLElement>(".hit");
+	first?.focus();
+	return first !== null;
+}
+
 /** Milliseconds without a key before the service is asked. */
 const PAUSE = 120;
 
@@ -61,7 +68,7 @@ export function SearchBox({ query, onSearch }: Props) {
 		else if (event.key === "Enter" && open && chosen !== undefined) take(chosen);
 		else if (event.key === "ArrowDown" && open) setActive((active + 1) % suggestions.length);
 		else if (event.key === "ArrowUp" && open) setActive(active <= 0 ? suggestions.length - 1 : active - 1);
-		else return;
+		else if (event.key !== "ArrowDown" || !toFirstPerson()) return;
 		event.preventDefault();
 		event.stopPropagation();
 	};

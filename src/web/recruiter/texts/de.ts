@@ -151,6 +151,7 @@ export const de: Translation<typeof en> = {
 	reasons: {
 		quoted: (text) => `„${text}“`,
 		found: (asked, field) => `${asked} in: ${field}`,
+		holds: (asked) => `${asked} trifft zu`,
 		as: (asked, matched) => `${asked} als ${matched}`,
 		inNetwork: ", Profil im Netzwerk",
 		covered: (asked) => `${asked} in dem, was verdeckt ist, bis der Datensatz geöffnet wird`,

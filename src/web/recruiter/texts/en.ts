@@ -143,6 +143,7 @@ export const en = {
 	reasons: {
 		quoted: (text: string) => `“${text}”`,
 		found: (asked: string, field: string) => `${asked} in ${field}`,
+		holds: (asked: string) => `${asked} holds`,
 		as: (asked: string, matched: string) => `${asked} as ${matched}`,
 		inNetwork: ", network profile",
 		covered: (asked: string) => `${asked} in what is covered until the record is opened`,

@@ -23,9 +23,10 @@ export function saidIn(sentences: readonly Sentence[] | undefined, text: string)
 	return found.every((sentence) => sentence !== undefined) ? found.join(" ") : text;
 }
 
-/** Dates and quotes as the reader's language writes them. */
+/** Numbers, dates and quotes as the reader's language writes them. */
 function shown(value: string | number): string {
 	if (typeof value === "number") return number(value);
+	if (/^\d+\.\d+$/.test(value)) return number(Number(value));
 	if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return date(value);
 	return value.replace(/^“(.*)”$/su, recruiterTexts.value.reasons.quoted("$1"));
 }
@@ -47,17 +48,17 @@ export function reasonOf(
 	if (said !== undefined || clause === undefined) return saidIn(said && [said], text);
 	const t = recruiterTexts.value.reasons;
 	const part = asked(clause, wordsOf);
+	const found = matched === undefined ? part : t.as(part, matched);
+	const from = pool === "network" ? t.inNetwork : "";
+	// What is compared, such as years, stands in no field.
+	if (feature === "match.found") return `${t.holds(found)}${from}`;
 	if (!(language.value in CATALOGUES)) {
 		const written = [`"${clause}"`, clause].find((one) => text.startsWith(one)) ?? "";
 		return written === "" ? text : `${part}${text.slice(written.length)}`;
 	}
 	if (feature === "match.covered") return t.covered(part);
 	const field = feature.replace(/^match\./, "");
-	return [
-		t.found(matched === undefined ? part : t.as(part, matched), fieldName(field)),
-		words === undefined ? "" : ` (${words})`,
-		pool === "network" ? t.inNetwork : "",
-	].join("");
+	return [t.found(found, fieldName(field)), words === undefined ? "" : ` (${words})`, from].join("");
 }
 
 /** What keeps somebody out of a list. */
