@@ -121,8 +121,15 @@ describe("a search", () => {
 		expect(await page.evaluate("document.querySelector('.hit.open').dataset.rank")).toBe("2");
 		await page.keyboard.press("j");
 		await page.locator('.hit.open[data-rank="3"]').waitFor();
+		await page.keyboard.press("Enter");
+		expect(await page.evaluate("document.activeElement.role")).toBe("tab");
 		await page.keyboard.press("Escape");
 		await page.waitForSelector(".bench-person", { state: "detached" });
+		expect(await page.evaluate("document.activeElement.dataset.rank")).toBe("3");
+		await page.keyboard.press("s");
+		await expect.poll(() => page.evaluate("document.activeElement.name")).toBe("name");
+		await page.keyboard.press("Escape");
+		await page.waitForSelector("dialog", { state: "detached" });
 		await page.keyboard.press("?");
 		expect(await textOf(page, "dialog")).toContain("Next person");
 		const groups = await page.locator("dialog h3").allTextContents();

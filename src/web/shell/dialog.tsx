@@ -12,6 +12,8 @@ interface Props {
 	readonly wide?: boolean;
 }
 
+const FIELD = "form :is(input:not([type=checkbox], [type=radio], [type=file]), textarea)";
+
 /** A modal dialog: the browser keeps the focus in it, closes it with Escape, and gives the focus back. */
 export function Dialog({ title, onClose, children, actions, wide = false }: Props) {
 	const id = useId();
@@ -20,6 +22,8 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Prop
 	useLayoutEffect(() => {
 		const before = document.activeElement;
 		dialog.current?.showModal();
+		// Who opens a form wants to fill it in.
+		dialog.current?.querySelector<HTMLElement>(FIELD)?.focus();
 		return () => {
 			if (before instanceof HTMLElement && before.isConnected) before.focus();
 		};

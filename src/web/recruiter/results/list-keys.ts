@@ -27,6 +27,15 @@ export function useListKeys({ hits, person, open, close, select }: KeyProps): vo
 		card?.scrollIntoView({ block: "nearest" });
 		if (person !== null) open(hits[at]);
 	};
+	/** The one who is open is gone into, to the tab that is shown. */
+	const enter = (hit: Hit) => {
+		if (keyOf(hit) !== person) return open(hit);
+		document.querySelector<HTMLElement>("#person [role=tab][aria-selected=true]")?.focus();
+	};
+	const leave = () => {
+		cardAt(hits.findIndex((hit) => keyOf(hit) === person))?.focus();
+		close();
+	};
 	const onFocused = (act: (hit: Hit) => void) => () => {
 		const hit = hits[focused()];
 		if (hit === undefined) return false;
@@ -43,9 +52,9 @@ export function useListKeys({ hits, person, open, close, select }: KeyProps): vo
 		{
 			key: "Enter",
 			text: t.keys.open,
-			run: () => document.activeElement?.matches(".hit") === true && onFocused(open)(),
+			run: () => document.activeElement?.matches(".hit") === true && onFocused(enter)(),
 		},
 		{ key: "x", text: t.keys.select, run: onFocused(select) },
-		{ key: "Escape", text: t.keys.close, run: () => (person === null ? false : void close()) },
+		{ key: "Escape", text: t.keys.close, run: () => (person === null ? false : void leave()) },
 	]);
 }
