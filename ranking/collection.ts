@@ -1,4 +1,3 @@
-import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 import type { Recognizer } from "../src/analysis/recognizer.ts";
 import { tokenize } from "../src/analysis/tokenize.ts";
@@ -22,6 +21,7 @@ import {
 	profileFault,
 	tenantOf,
 } from "./corpus.ts";
+import { readWithin } from "./files.ts";
 import { patiently } from "./patience.ts";
 import { type ClusterConfig, openPlace } from "./place.ts";
 import { queryText, type SkillReader } from "./query-text.ts";
@@ -65,6 +65,8 @@ const PAGE = 100;
 const LONGEST_NAME = 200;
 /** Skills of a description that are asked for. A longer list would be no query any more. */
 const MOST_SKILLS = 12;
+/** As of an upload by default, bytes. */
+const LARGEST_FILE = 10 * 1024 * 1024;
 /** Parser processes take two at a time. */
 const FILES_AT_ONCE = 4;
 
@@ -179,19 +181,9 @@ const textIn = ({ bytes, fileName }: { readonly bytes: Uint8Array; readonly file
 async function fileOf(corpus: Corpus, candidate: Exclude<CorpusCandidate, { resume: unknown }>) {
 	const { id } = candidate;
 	if ("text" in candidate) return { bytes: Buffer.from(candidate.text), fileName: "resume.txt" };
-	try {
-		const bytes = await readFile(await within(corpus.folder, candidate.file));
-		return { bytes, fileName: path.basename(candidate.file) };
-	} catch {
-		throw candidateFault(corpus, id, `there is no file ${candidate.file}`);
-	}
-}
-
-/** A collection may come from anywhere: its files are those in its folder, links that lead out of it included. */
-async function within(folder: string, file: string): Promise<string> {
-	const [root, found] = await Promise.all([realpath(folder), realpath(path.join(folder, file))]);
-	if (!found.startsWith(root + path.sep)) throw new Error("outside");
-	return found;
+	const read = await readWithin(corpus.folder, candidate.file, LARGEST_FILE);
+	if (typeof read === "string") throw candidateFault(corpus, id, read);
+	return { bytes: read, fileName: path.basename(candidate.file) };
 }
 
 function skillReader({ skills }: Recognizer): SkillReader {

@@ -7,7 +7,7 @@ import { type Comparison, compareEvaluations, type Gates, type Mover, movers, si
 import type { Corpus } from "./corpus.ts";
 import { type Evaluation, evaluateAll, measureRun } from "./evaluation.ts";
 import { METRICS } from "./metrics.ts";
-import { type BenchOptions, readFor, warningsOf, withCollection } from "./session.ts";
+import { type BenchOptions, readFor, runWarnings, warningsOf, withCollection } from "./session.ts";
 import { openSystem, type System } from "./systems.ts";
 import { readRun } from "./trec.ts";
 
@@ -65,13 +65,15 @@ async function compareRuns(
 	corpus: Corpus,
 	...files: readonly [string, string]
 ): Promise<Result> {
+	const warnings: string[] = [];
 	const read = (file: string) => {
-		const run = [...readRun(file)].map(
-			([query, rows]) => [query, rows.map((row) => ({ ...row, origin: null }))] as const,
-		);
-		return measureRun(path.basename(file), new Map(run), corpus, options.seed);
+		const [name, listed] = [path.basename(file), readRun(file)];
+		warnings.push(...runWarnings(name, listed, corpus));
+		const run = [...listed].map(([query, rows]) => [query, rows.map((row) => ({ ...row, origin: null }))] as const);
+		return measureRun(name, new Map(run), corpus, options.seed);
 	};
-	return resultOf(options, corpus, [read(files[0]), read(files[1])], null);
+	const result = await resultOf(options, corpus, [read(files[0]), read(files[1])], null);
+	return { ...result, warnings: [...result.warnings, ...warnings] };
 }
 
 async function compareSystems(

@@ -6,7 +6,7 @@ import { SearchFilters } from "../src/domain/query.ts";
 import { Resume } from "../src/domain/resume.ts";
 import { fitResume } from "../src/ingest/structured/fit.ts";
 import { readText } from "./files.ts";
-import { fault } from "./trec.ts";
+import { fault, visible } from "./trec.ts";
 
 /**
  * What stands in a line of a collection's files. Collections come from anywhere: of a resume that is not quite as JSON Resume has it what fits is taken,
@@ -15,18 +15,25 @@ import { fault } from "./trec.ts";
 
 const SYNTHETIC = /^synthetic$/i;
 
+/** What is printed as it stands, or names a file. Control characters could write anything on a terminal. */
+const Name = z.string("want a text").regex(/^\P{Cc}*$/u, "no control characters may stand in it");
+
+/** What is searched for: a text of several lines. */
+const Prose = z.string("want a text").transform((text) => text.replace(/[^\P{Cc}\t\n\r]/gu, " "));
+
 /** Ids are columns of qrels.txt and of runs, which spaces part. Tables make numbers of them. */
 const Id = z.preprocess(
 	(value) => (typeof value === "number" ? String(value) : value),
 	z
 		.string("an id is a text")
 		.max(500)
-		.regex(/^\S+$/, "an id has one character at least and no spaces, which part the columns of qrels.txt"),
+		.regex(/^\S+$/, "an id has one character at least and no spaces, which part the columns of qrels.txt")
+		.pipe(Name),
 );
 
 const Slices = z.record(
-	z.string(),
-	z.union([z.string(), z.number(), z.boolean()], "a slice has one value, as a text").transform(String),
+	Name,
+	z.union([z.string(), z.number(), z.boolean()], "a slice has one value, as a text").transform(String).pipe(Name),
 );
 
 /** `{"language":["de","en"]}` is one text: these are words for a reader. */
@@ -36,7 +43,7 @@ const Words = z
 
 export const Description = z
 	.looseObject({
-		name: z.string().optional(),
+		name: Name.optional(),
 		description: Words,
 		language: Words,
 		licence: Words,
@@ -45,21 +52,26 @@ export const Description = z
 		/** Whose judgments these are; null for collections of fictitious people. */
 		tenant: z
 			.string('whose judgments these are is wanted: the id of a tenant, or "synthetic" for fictitious people')
+			.pipe(Name)
 			.transform((tenant) => (SYNTHETIC.test(tenant) ? null : tenant)),
 	})
 	.transform(({ name = "", description, language, licence, made, tenant }) => {
 		return { name, description, language, licence, made, tenant };
 	});
 
+export const CorpusProfile = Profile.extend({
+	updatedAt: z.iso.datetime("want the time of the last change, in UTC, as 2026-01-31T09:00:00Z"),
+});
+
 const candidate = {
 	id: Id,
 	/** The same person in the network: the id of a line of network.ndjson, or the profile itself. This is the truth, not a link. */
-	profile: z.union([RecordId, Profile]).optional(),
+	profile: z.union([RecordId, CorpusProfile]).optional(),
 	/** What kind of document it is, for figures of its own: `{"format":"pdf"}`. */
 	slices: Slices.optional(),
 };
 /** Exactly one of these is in a line. */
-const SOURCES = { text: z.string(), file: z.string().min(1), resume: Resume };
+const SOURCES = { text: z.string(), file: Name.min(1), resume: Resume };
 
 export const CorpusCandidate = z
 	.object({ ...candidate, ...z.object(SOURCES).partial().shape })
@@ -82,11 +94,11 @@ export const CorpusCandidate = z
 
 const CorpusJob = z
 	.object({
-		title: z.string().default(""),
-		description: z.string().optional(),
-		skills: z.array(z.string()).optional(),
+		title: Prose.default(""),
+		description: Prose.optional(),
+		skills: z.array(Prose).optional(),
 		/** City; who lives elsewhere is listed behind, not left out. */
-		location: z.string().optional(),
+		location: Prose.optional(),
 	})
 	.refine(
 		({ title, description = "", skills = [] }) => `${title}${description}${skills.join("")}`.trim() !== "",
@@ -96,12 +108,13 @@ const CorpusJob = z
 export const CorpusQuery = z
 	.object({
 		id: Id,
-		text: z.string().optional(),
+		text: Prose.refine((text) => text.trim() !== "", "the text of a query may not be empty").optional(),
 		job: CorpusJob.optional(),
 		filters: SearchFilters.optional(),
 		slices: Slices.optional(),
 	})
-	.refine(({ text, job }) => text !== undefined || job !== undefined, 'a query has a "text" or a "job"');
+	.refine(({ text, job }) => text !== undefined || job !== undefined, 'a query has a "text" or a "job"')
+	.refine(({ text, job }) => text === undefined || job === undefined, 'a query has a "text" or a "job", and not both');
 
 export type CorpusCandidate = z.output<typeof CorpusCandidate>;
 export type CorpusQuery = z.output<typeof CorpusQuery>;
@@ -163,16 +176,20 @@ const MISSING = "this file of the corpus is missing";
 export const readDescription = (file: string): Description =>
 	check(file, null, parseJson(file, null, readText(file, MISSING)), Description);
 
+/** Where each id stands. */
+export type Places = Map<string, { readonly file: string; readonly line: number }>;
+
 /**
  * A file of one object a line, each with an id of its own.
+ * @param places of ids that are taken already; those of this file are added, profiles within its lines included
  * @throws TributaryError `file-malformed` with file and line
  */
 export function readLines<T extends { readonly id: string }>(
 	file: string,
 	kind: keyof typeof KNOWN,
 	schema: z.ZodType<T>,
+	places: Places = new Map(),
 ): { readonly values: readonly T[]; readonly leftOut: readonly LeftOut[] } {
-	const lineOfId = new Map<string, number>();
 	const values: T[] = [];
 	const leftOut: LeftOut[] = [];
 	for (const [index, text] of readText(file, MISSING).split("\n").entries()) {
@@ -180,14 +197,25 @@ export function readLines<T extends { readonly id: string }>(
 		const line = index + 1;
 		const fitted = fitLine(kind, parseJson(file, line, text));
 		const value = check(file, line, fitted.value, schema);
-		const before = lineOfId.get(value.id);
-		if (before !== undefined) throw fault(file, line, `the id ${value.id} stands in line ${before} already`);
-		lineOfId.set(value.id, line);
+		for (const id of idsIn(value)) {
+			const before = places.get(id);
+			if (before !== undefined) throw fault(file, line, `the id ${id} stands in ${nameOf(before, file)} already`);
+			places.set(id, { file, line });
+		}
 		values.push(value);
-		leftOut.push(...fitted.leftOut.map((what) => ({ file: path.basename(file), line, what })));
+		leftOut.push(...fitted.leftOut.map((what) => ({ file: path.basename(file), line, what: visible(what) })));
 	}
 	return { values, leftOut };
 }
+
+/** A profile that is only named is another line's. */
+function idsIn(value: { readonly id: string; readonly profile?: unknown }): string[] {
+	const { id, profile } = value;
+	return isObject(profile) ? [id, String(profile.id)] : [id];
+}
+
+const nameOf = (place: { readonly file: string; readonly line: number }, reading: string): string =>
+	place.file === reading ? `line ${place.line}` : `${path.basename(place.file)} line ${place.line}`;
 
 type Line = { readonly id: string | number; readonly profile?: string | { readonly id: string } };
 

@@ -1,19 +1,21 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { Profile } from "../src/domain/candidate.ts";
+import type { Profile } from "../src/domain/candidate.ts";
 import { TributaryError } from "../src/errors.ts";
 import {
 	CorpusCandidate,
+	CorpusProfile,
 	CorpusQuery,
 	type Description,
 	type LeftOut,
 	lineOf,
+	type Places,
 	readDescription,
 	readLines,
 } from "./corpus-lines.ts";
 import { readText } from "./files.ts";
 import type { Grades } from "./metrics.ts";
-import { fault } from "./trec.ts";
+import { demandPrintable, fault } from "./trec.ts";
 
 /** A judged collection: a folder as corpora/README.md describes it. What is wrong in it is named with file and line. */
 
@@ -50,18 +52,20 @@ export interface ReadOptions {
  */
 export function readCorpus(folder: string, { judged }: ReadOptions = { judged: true }): Corpus {
 	const { name, ...description } = readDescription(path.join(folder, "corpus.json"));
+	// Judgments and runs know one name for each person: one of both pools has two records, and two ids.
+	const people: Places = new Map();
 	const read = {
-		candidates: readLines(path.join(folder, CANDIDATES), "candidates", CorpusCandidate),
+		candidates: readLines(path.join(folder, CANDIDATES), "candidates", CorpusCandidate, people),
 		queries: readLines(path.join(folder, "queries.ndjson"), "queries", CorpusQuery),
 		network: existsSync(path.join(folder, NETWORK))
-			? readLines(path.join(folder, NETWORK), "network", Profile)
+			? readLines(path.join(folder, NETWORK), "network", CorpusProfile, people)
 			: { values: [], leftOut: [] },
 	};
 	const [candidates, queries] = [read.candidates.values, read.queries.values];
 	const own = candidates.flatMap(({ profile }) => (typeof profile === "object" ? [profile] : []));
 	const network = [...read.network.values, ...own];
 	const profiles = new Set<string>(network.map(({ id }) => id));
-	const documents = new Set<string>([...candidates.map(({ id }) => id), ...profiles]);
+	const documents = documentsOf({ candidates, network });
 	const asked = new Set(queries.map(({ id }) => id));
 	const judgments = readQrelsFile(path.join(folder, "qrels.txt"), { optional: !judged });
 	const unknownJudged = unknownOf(judgments, documents, asked);
@@ -80,6 +84,10 @@ export function readCorpus(folder: string, { judged }: ReadOptions = { judged: t
 		leftOut: Object.values(read).flatMap(({ leftOut }) => leftOut),
 	};
 }
+
+/** Ids that a list of people may name. */
+export const documentsOf = ({ candidates, network }: Pick<Corpus, "candidates" | "network">): ReadonlySet<string> =>
+	new Set<string>([...candidates, ...network].map(({ id }) => id));
 
 /** Whose judgments a collection holds; null where they belong to nobody. */
 export const tenantOf = ({ description }: Corpus): string | null => description.tenant;
@@ -132,6 +140,17 @@ function unknownOf(judgments: Corpus["judgments"], documents: ReadonlySet<string
 const NO_QRELS =
 	"this file of the corpus is missing: a line for each judgment, or what tributary judge --settle writes";
 
+const WANT = "want: query 0 document grade";
+/** ERR takes powers of two of them. */
+const [LEAST_GRADE, HIGHEST_GRADE] = [-10, 30];
+
+function gradeFault(grade = ""): string | null {
+	if (grade === "" || Number.isNaN(Number(grade))) return WANT;
+	if (!/^-?\d+$/.test(grade)) return `${WANT}, and the grade as a whole number`;
+	const [given, range] = [Number(grade), `${LEAST_GRADE} to ${HIGHEST_GRADE}`];
+	return given < LEAST_GRADE || given > HIGHEST_GRADE ? `${WANT}, and the grade from ${range}` : null;
+}
+
 /**
  * Judgments in TREC's form, per query.
  * @throws TributaryError `file-malformed` with file and line, also when the file is missing and not optional
@@ -142,9 +161,11 @@ export function readQrelsFile(file: string, { optional }: { readonly optional: b
 	for (const [index, line] of readText(file, NO_QRELS).split("\n").entries()) {
 		if (line.trim() === "") continue;
 		const [query, , document, grade] = line.trim().split(/\s+/);
-		if (query === undefined || document === undefined || !/^-?\d+$/.test(grade ?? "")) {
-			throw fault(file, index + 1, "want: query 0 document grade");
+		const wrong = gradeFault(grade);
+		if (query === undefined || document === undefined || wrong !== null) {
+			throw fault(file, index + 1, wrong ?? WANT);
 		}
+		demandPrintable(file, index + 1, [query, document]);
 		const grades = judgments.get(query) ?? new Map<string, number>();
 		if (grades.has(document)) throw fault(file, index + 1, `${document} is judged twice for ${query}`);
 		judgments.set(query, grades.set(document, Number(grade)));

@@ -1,4 +1,5 @@
 import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
+import { open, realpath } from "node:fs/promises";
 import path from "node:path";
 import { TributaryError } from "../src/errors.ts";
 import { decodeText } from "../src/ingest/read/encoding.ts";
@@ -22,8 +23,35 @@ const BYTE_ORDER_MARK = "\uFEFF";
 /** @throws TributaryError `file-malformed` where there is none */
 export function demandFile(file: string, missing = "there is no such file"): void {
 	if (!existsSync(file)) throw fault(file, null, missing);
-	if (!statSync(file).isFile()) throw fault(file, null, "this is a folder; a file is wanted");
+	const found = statSync(file);
+	if (found.isFile()) return;
+	throw fault(file, null, `this is ${found.isDirectory() ? "a folder" : "a pipe or a device"}; a file is wanted`);
 }
+
+/**
+ * A file of a folder that may come from anywhere: only what lies in the folder is read, links followed, and nothing that has no end.
+ * @param file its path in the folder
+ * @param largest bytes
+ * @returns the bytes; or what is wrong, in words
+ */
+export async function readWithin(folder: string, file: string, largest: number): Promise<Buffer | string> {
+	const out = `${file} leads out of the folder`;
+	const asked = path.join(folder, file);
+	if (!isWithin(path.resolve(folder), path.resolve(asked))) return out;
+	try {
+		const [root, found] = await Promise.all([realpath(folder), realpath(asked)]);
+		if (!isWithin(root, found)) return out;
+		// Opening a pipe would wait for whoever writes into it.
+		await using handle = await open(found, constants.O_RDONLY | constants.O_NONBLOCK);
+		const stat = await handle.stat();
+		if (!stat.isFile()) return `${file} is no file, but a folder, a pipe or a device`;
+		return stat.size > largest ? `${file} is larger than ${largest / 2 ** 20} MiB` : await handle.readFile();
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === "ENOENT" ? `there is no file ${file}` : `${file} cannot be read`;
+	}
+}
+
+const isWithin = (folder: string, file: string): boolean => file.startsWith(folder + path.sep);
 
 /**
  * Refuses a file that could not be written: asked before the work is done, which takes minutes.

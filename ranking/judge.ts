@@ -6,7 +6,7 @@ import type { Resume } from "../src/domain/resume.ts";
 import { TributaryError } from "../src/errors.ts";
 import { markerOf, readableQuery, readableResume } from "../src/lab/readable.ts";
 import type { Collection } from "./collection.ts";
-import type { Corpus } from "./corpus.ts";
+import { type Corpus, documentsOf } from "./corpus.ts";
 import { demandWritable } from "./files.ts";
 import { readGrades } from "./judging/grades-csv.ts";
 import { appendJudgments, type Pair, pairKey, parseJudge, readJudgments } from "./judging/judgments.ts";
@@ -74,7 +74,7 @@ export async function runJudge(options: JudgeOptions): Promise<void> {
 /** What a run read from a file lists beyond the collection is nobody's to judge. */
 function pooledOf(corpus: Corpus, runs: ReadonlyMap<string, Run>, depth: number): Pair[] {
 	const queries = new Set(corpus.queries.map(({ id }) => id));
-	const documents = new Set<string>([...corpus.candidates, ...corpus.network].map(({ id }) => id));
+	const documents = documentsOf(corpus);
 	return poolOf([...runs.values()], depth).filter(
 		({ query, document }) => queries.has(query) && documents.has(document),
 	);

@@ -1,9 +1,10 @@
 import { type ConfigInput, loadConfig } from "../src/config.ts";
 import { TributaryError } from "../src/errors.ts";
 import { type Collection, openCollection } from "./collection.ts";
-import { type Corpus, demandTenant, type ReadOptions, readCorpus } from "./corpus.ts";
+import { type Corpus, demandTenant, documentsOf, type ReadOptions, readCorpus } from "./corpus.ts";
 import { interruptible } from "./interruption.ts";
 import type { ClusterConfig } from "./place.ts";
+import type { Run } from "./trec.ts";
 
 /** Where a collection is stored while it is worked on. */
 export interface Where {
@@ -92,7 +93,27 @@ export function warningsOf(corpus: Corpus, collection: Collection | null = null)
 		[unread.length, `documents that could not be read: ${firstOf(unread)}`],
 		[refused.length, `queries that are refused and count as finding nothing: ${firstOf(refused)}`],
 	];
-	return warnings.filter(([count]) => count > 0).map(([count, text]) => `${count} ${text}`);
+	return told(warnings);
 }
+
+/** What a run that was read from a file lists beyond the collection, or lacks of it: of another collection nothing fits. */
+export function runWarnings(name: string, run: Run, corpus: Corpus): string[] {
+	const documents = documentsOf(corpus);
+	const asked = corpus.queries.filter(({ id }) => run.has(id));
+	const known = new Set(asked.map(({ id }) => id));
+	const listed = new Set(asked.flatMap(({ id }) => run.get(id) ?? []).map(({ id }) => id));
+	const lacking = corpus.queries.filter(({ id }) => corpus.judgments.has(id) && !known.has(id)).map(({ id }) => id);
+	return told([
+		[run.size - known.size, `queries of ${name} that the collection does not ask: they are left out`],
+		[
+			[...listed].filter((id) => !documents.has(id)).length,
+			`documents of ${name} that are not in the collection: they keep their places, and count as not relevant unless judged`,
+		],
+		[lacking.length, `judged queries that ${name} lacks: they count as finding nothing: ${firstOf(lacking)}`],
+	]);
+}
+
+const told = (warnings: readonly (readonly [number, string])[]): string[] =>
+	warnings.filter(([count]) => count > 0).map(([count, text]) => `${count} ${text}`);
 
 const firstOf = (ids: readonly string[]) => `${ids.slice(0, 5).join(", ")}${ids.length > 5 ? " ..." : ""}`;

@@ -68,6 +68,7 @@ export function readRun(file: string): Run {
 		if (query === undefined || id === undefined || score === undefined || Number.isNaN(Number(score))) {
 			throw fault(file, index + 1, "want: query Q0 document rank score tag");
 		}
+		demandPrintable(file, index + 1, [query, id]);
 		if (seen.has(`${query} ${id}`)) throw fault(file, index + 1, `${id} is listed twice for ${query}`);
 		seen.add(`${query} ${id}`);
 		const rows = run.get(query) ?? [];
@@ -79,5 +80,17 @@ export function readRun(file: string): Run {
 
 /** What is wrong in a file that was given, with the place. @param line from 1, null for the whole */
 export function fault(file: string, line: number | null, detail: string): TributaryError {
-	return new TributaryError("file-malformed", { detail: `${file}${line === null ? "" : ` line ${line}`}: ${detail}` });
+	const where = `${file}${line === null ? "" : ` line ${line}`}`;
+	return new TributaryError("file-malformed", { detail: `${where}: ${visible(detail)}` });
+}
+
+/** Control characters as escapes, for what files from elsewhere say: a terminal would obey them. */
+export const visible = (text: string): string =>
+	text.replace(/\p{Cc}/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** @throws TributaryError `file-malformed` for ids with control characters */
+export function demandPrintable(file: string, line: number, ids: readonly string[]): void {
+	for (const id of ids) {
+		if (/\p{Cc}/u.test(id)) throw fault(file, line, `no control characters may stand in an id: ${id}`);
+	}
 }

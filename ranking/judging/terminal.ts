@@ -53,7 +53,9 @@ function show(session: JudgingSession, readable: (pair: Pair) => Readable): void
 	print(`\n${grade === null ? "" : `${paint("yellow", `you gave ${grade}`)} · `}${paint("dim", LEGEND)}`);
 }
 
-function highlighted({ text, spans }: ReadableLine): string {
+/** Words of resumes from anywhere; as many signs as before, since spans count them. */
+function highlighted({ text: written, spans }: ReadableLine): string {
+	const text = written.replace(/[^\P{Cc}\t\n]/gu, " ");
 	let shown = "";
 	let place = 0;
 	for (const [start, end] of spans) {
