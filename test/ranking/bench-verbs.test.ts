@@ -53,11 +53,6 @@ describe("evaluate", () => {
 		],
 		[
 			"candidates.ndjson",
-			lines([{ id: "c1", file: "none.pdf" }]),
-			"candidates.ndjson line 1: there is no file none.pdf",
-		],
-		[
-			"candidates.ndjson",
 			`\n${lines(CANDIDATES)}\n${lines([{ id: "c9", file: "none.pdf" }])}`,
 			"candidates.ndjson line 8: there is no file none.pdf",
 		],
