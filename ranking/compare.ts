@@ -8,7 +8,7 @@ import type { Corpus } from "./corpus.ts";
 import { type Evaluation, evaluateAll, measureRun } from "./evaluation.ts";
 import { METRICS } from "./metrics.ts";
 import { type BenchOptions, readFor, runWarnings, warningsOf, withCollection } from "./session.ts";
-import { openSystem, type System } from "./systems.ts";
+import { openSystems, type System } from "./systems.ts";
 import { readRun } from "./trec.ts";
 
 /** `compare`: is the second ranking better than the first, by how much, by more than chance, and where is it worse? */
@@ -82,7 +82,8 @@ async function compareSystems(
 	...names: readonly [string, string]
 ): Promise<Result> {
 	return withCollection(corpus, options, async (collection) => {
-		const systems = [await openSystem(collection, names[0]), await openSystem(collection, names[1])] as const;
+		const opened = await openSystems(collection, names);
+		const systems = [opened[0] as System, opened.at(-1) as System] as const;
 		const [one, other] = await evaluateAll(systems, corpus, options.seed);
 		const result = await resultOf(options, corpus, [one as Evaluation, other as Evaluation], systems);
 		return { ...result, warnings: warningsOf(corpus, collection) };

@@ -1,4 +1,5 @@
 import { createRandom } from "../corpora/generate/random.ts";
+import { TributaryError } from "../src/errors.ts";
 import { quality } from "./ascent.ts";
 import type { LoggedQuery } from "./feature-log.ts";
 import { comparePaired, type Paired } from "./significance.ts";
@@ -35,6 +36,7 @@ export interface CrossValidation {
 /**
  * Learns fold by fold, each time without the queries of the fold, and measures on these.
  * @param queries in the order of {@link shuffled}
+ * @throws TributaryError `invalid-request` where all ask the same, so that none can be held out
  */
 export function crossValidate(
 	queries: readonly LoggedQuery[],
@@ -42,7 +44,9 @@ export function crossValidate(
 	start: (query: LoggedQuery) => Float64Array,
 	learn: (queries: readonly LoggedQuery[]) => Fitted,
 ): CrossValidation {
-	const folds = Math.max(2, Math.min(options.folds, queries.length));
+	const texts = new Set(queries.map(({ text }) => text)).size;
+	if (texts < 2) throw new TributaryError("invalid-request", { detail: tooFew(texts) });
+	const folds = Math.min(options.folds, texts);
 	const foldOf = byText(queries, folds);
 	const measured: Measured[] = [];
 	const training: number[] = [];
@@ -67,6 +71,9 @@ export function crossValidate(
 		gap: meanOf(training) - heldOut.after,
 	};
 }
+
+const tooFew = (texts: number) =>
+	`Two judged queries of different text are needed at least, one to learn from and one to measure on; here ${texts === 0 ? "is none" : "is one"}.`;
 
 interface Measured {
 	readonly corpus: string;

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { paint, print, printJson, remark, table } from "../src/cli/terminal.ts";
 import { asJson, type Evaluation, evaluateAll } from "./evaluation.ts";
 import { demandWritable } from "./files.ts";
+import { type MergeMetrics, told } from "./merge-metrics.ts";
 import { METRICS } from "./metrics.ts";
 import { type BenchOptions, readFor, warningsOf, withCollection } from "./session.ts";
 import type { SliceFigures } from "./slices.ts";
@@ -97,11 +98,17 @@ function printParts({ system, slices, merge }: Evaluation): void {
 		];
 		print(table(["slice", "of", "queries", "interval", ...SHOWN], slices.map(row)));
 	}
-	if (merge === null) return;
-	const balance = Object.entries(merge.balance).map(
-		([origin, share]) => `${origin} ${share >= 0 ? "+" : ""}${(share * 100).toFixed(1)}`,
+	if (merge !== null) print(`\n${mergeLine(merge)}`);
+}
+
+/** How the pools became one list, in one line. */
+export function mergeLine({ duplicateLeak, interleaving, balance }: MergeMetrics): string {
+	const shares = told(balance, (all) =>
+		Object.entries(all)
+			.map(([origin, share]) => `${origin} ${share >= 0 ? "+" : ""}${(share * 100).toFixed(1)}`)
+			.join(", "),
 	);
-	print(
-		`\nmerge (first 20): people twice ${(merge.duplicateLeak * 100).toFixed(2)}%, interleaving ${merge.interleaving.toFixed(2)} of chance, shown more than their due in points: ${balance.join(", ")}`,
-	);
+	const twice = told(duplicateLeak, (leak) => `${(leak * 100).toFixed(2)}%`);
+	const mixed = told(interleaving, (value) => `${value.toFixed(2)} of chance`);
+	return `merge (first 20): people twice ${twice}, interleaving ${mixed}, shown more than their due in points: ${shares}`;
 }

@@ -4,15 +4,19 @@ import type { Found } from "./systems.ts";
 
 /** How well candidates and network become one list. All over the first {@link DEPTH} of each list, as means over queries. */
 export interface MergeMetrics {
-	/** Part of the people shown who stand in the list twice, as candidate and as profile. Wanted: 0. */
-	readonly duplicateLeak: number;
+	/** Part of the people shown who stand in the list twice, as candidate and as profile. Wanted: 0. Null where nobody is shown. */
+	readonly duplicateLeak: number | null;
 	/**
 	 * Share of each origin among those shown, minus its share among the relevant people of the query, who are as many as
-	 * are shown at most. Wanted: 0 each; above 0 it is favoured.
+	 * are shown at most. Wanted: 0 each; above 0 it is favoured. Null where no query that shows
+	 * anybody has a relevant one.
 	 */
-	readonly balance: Readonly<Record<Origin, number>>;
-	/** Changes of pool (own people, network) from one place to the next, by those to expect of a random order. 1 mixed, 0 in blocks. */
-	readonly interleaving: number;
+	readonly balance: Readonly<Record<Origin, number>> | null;
+	/**
+	 * Changes of pool (own people, network) from one place to the next, by those to expect of a random order. 1 mixed, 0 in blocks.
+	 * Null where no list shows both.
+	 */
+	readonly interleaving: number | null;
 }
 
 const DEPTH = 20;
@@ -28,15 +32,19 @@ export function mergeMetrics(corpus: Corpus, run: ReadonlyMap<string, readonly F
 	const judged = shown.flatMap(({ id, top }) => balanceOf(top, corpus.judgments.get(id) ?? new Map(), truth));
 	return {
 		duplicateLeak: meanOf(shown.map(({ top }) => leakOf(top, person))),
-		balance: Object.fromEntries(
-			Origin.options.map((origin) => [origin, meanOf(judged.map((balance) => balance[origin]))]),
-		) as Record<Origin, number>,
+		balance: judged.length === 0 ? null : meanBalance(judged),
 		interleaving: meanOf(shown.flatMap(({ top }) => interleavingOf(top))),
 	};
 }
 
-const meanOf = (values: readonly number[]) =>
-	values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+const meanOf = (values: readonly number[]): number | null =>
+	values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const meanBalance = (all: readonly Record<Origin, number>[]) =>
+	Object.fromEntries(Origin.options.map((origin) => [origin, meanOf(all.map((balance) => balance[origin]))])) as Record<
+		Origin,
+		number
+	>;
 
 /** One name for one person: candidates by their id, profiles of candidates by the candidate's. */
 function personOf(corpus: Corpus): (id: string) => string {
@@ -89,3 +97,7 @@ function interleavingOf(top: readonly Found[]): number[] {
 	const changes = network.slice(1).filter((one, index) => one !== network[index]).length;
 	return [changes / ((2 * a * b) / (a + b))];
 }
+
+/** As people read it: what could not be measured is no 0. */
+export const told = <T>(value: T | null, of: (value: T) => string): string =>
+	value === null ? "not measured" : of(value);

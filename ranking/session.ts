@@ -2,6 +2,7 @@ import { type ConfigInput, loadConfig } from "../src/config.ts";
 import { TributaryError } from "../src/errors.ts";
 import { type Collection, openCollection } from "./collection.ts";
 import { type Corpus, demandTenant, documentsOf, type ReadOptions, readCorpus } from "./corpus.ts";
+import { judgedQueries } from "./evaluation.ts";
 import { interruptible } from "./interruption.ts";
 import type { ClusterConfig } from "./place.ts";
 import type { Run } from "./trec.ts";
@@ -29,12 +30,21 @@ export const ENGINES = ["embedded", "elasticsearch"] as const;
 
 export const ON_THIS_MACHINE: Where = { engine: "embedded" };
 
-/** Reads a collection that this tenant may use. @throws TributaryError `invalid-request` */
+/** Reads a collection that this tenant may use, and that somebody judged unless said otherwise. @throws TributaryError `invalid-request` */
 export function readFor(options: BenchOptions, how?: ReadOptions): Corpus {
 	clusterOf(options);
 	const corpus = readCorpus(options.corpus, how);
 	demandTenant(corpus, options.tenant);
+	if (how?.judged !== false) demandJudged(corpus);
 	return corpus;
+}
+
+/** Figures of nothing would look like figures. @throws TributaryError `invalid-request` */
+function demandJudged(corpus: Corpus): void {
+	if (judgedQueries(corpus).length > 0) return;
+	throw new TributaryError("invalid-request", {
+		detail: `No query of ${corpus.folder} is judged, so there is nothing to measure: put grades into its qrels.txt, by hand or with judge.`,
+	});
 }
 
 /** null: in a folder of this machine. @throws TributaryError `invalid-request` · as {@link loadConfig} */

@@ -53,11 +53,25 @@ export async function openSystem(collection: Collection, name: string): Promise<
 	return searchSystem(collection, profile, platform.searchWith(profile));
 }
 
-/** Several, in their order. A name that comes twice is measured once. */
+/**
+ * Several, in their order. A name that comes twice is measured once.
+ * @throws TributaryError as {@link openSystem} · `invalid-request` two that their figures could not be told apart by
+ */
 export async function openSystems(collection: Collection, names: readonly string[]): Promise<System[]> {
+	demandTold(names);
 	const systems: System[] = [];
 	for (const name of new Set(names)) systems.push(await openSystem(collection, name));
 	return systems;
+}
+
+/** A file bears the name of its profile, see {@link parseProfile}, so that nothing has to be read for this. */
+function demandTold(names: readonly string[]): void {
+	for (const [id, same] of Map.groupBy(new Set(names), (name) => path.basename(name, ".json"))) {
+		if (same.length === 1) continue;
+		throw new TributaryError("invalid-request", {
+			detail: `${same.join(" and ")} both bear the name ${id}, by which their figures and files are told apart: give the copy another id or version, and its file that name.`,
+		});
+	}
 }
 
 /**

@@ -96,7 +96,7 @@ function figuresOf(corpus: Corpus, evaluation: Evaluation): SystemFigures {
 		metrics: { ...metrics },
 		intervals: Object.fromEntries(METRICS.map((name) => [name, { ...intervals[name] }])),
 		slices: slices.map(({ intervals: _, perQuery: __, ...one }) => one),
-		merge: merge === null ? null : { ...merge, balance: { ...merge.balance } },
+		merge: merge === null ? null : { ...merge, balance: merge.balance === null ? null : { ...merge.balance } },
 		latency: part,
 		curve: LEVELS.map((_, index) => mean(curves.map((curve) => curve[index] ?? 0))),
 	};

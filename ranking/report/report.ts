@@ -7,7 +7,7 @@ import type { Corpus } from "../corpus.ts";
 import { type Evaluation, evaluateAll } from "../evaluation.ts";
 import { featuresOf, weightsOf } from "../feature-log.ts";
 import { demandWritable } from "../files.ts";
-import type { MergeMetrics } from "../merge-metrics.ts";
+import { type MergeMetrics, told } from "../merge-metrics.ts";
 import { METRICS } from "../metrics.ts";
 import { queryText } from "../query-text.ts";
 import { type BenchOptions, readFor, warningsOf, withCollection } from "../session.ts";
@@ -150,11 +150,14 @@ function mergeTable(evaluations: readonly Evaluation[]): string {
 	const merged = evaluations.flatMap(({ system, merge }) => (merge === null ? [] : [{ system, merge }]));
 	if (merged.length === 0) return "";
 	const rows: [string, (merge: MergeMetrics) => string][] = [
-		["people who stand there twice, %", ({ duplicateLeak }) => (duplicateLeak * 100).toFixed(2)],
-		["changes of pool, by those to expect of chance", ({ interleaving }) => interleaving.toFixed(2)],
+		["people who stand there twice, %", ({ duplicateLeak }) => told(duplicateLeak, (leak) => (leak * 100).toFixed(2))],
+		[
+			"changes of pool, by those to expect of chance",
+			({ interleaving }) => told(interleaving, (value) => value.toFixed(2)),
+		],
 		...Origin.options.map((origin): [string, (merge: MergeMetrics) => string] => [
 			`${origin}: shown beyond its share of the relevant, points`,
-			({ balance }) => percent(balance[origin]),
+			({ balance }) => told(balance, (shares) => percent(shares[origin])),
 		]),
 	];
 	return tableOf(

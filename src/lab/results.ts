@@ -28,8 +28,14 @@ export const SystemFigures = z.strictObject({
 			metrics: Figures,
 		}),
 	),
-	/** Null where there is no network. */
-	merge: z.strictObject({ duplicateLeak: z.number(), interleaving: z.number(), balance: Figures }).nullable(),
+	/** Null where there is no network; each of them where these lists do not tell it. */
+	merge: z
+		.strictObject({
+			duplicateLeak: z.number().nullable(),
+			interleaving: z.number().nullable(),
+			balance: Figures.nullable(),
+		})
+		.nullable(),
 	/** Milliseconds for the whole depth; null where lists were only measured. */
 	latency: z.strictObject({ p50: z.number(), p95: z.number(), p99: z.number() }).nullable(),
 	/** Interpolated precision at recall 0, 0.1 ... 1. */

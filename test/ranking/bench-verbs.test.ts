@@ -98,6 +98,20 @@ describe("evaluate", () => {
 	});
 });
 
+test("a collection that nobody judged is refused by whatever measures, and stays there to be judged", async () => {
+	const unjudged = smallCorpus({ "qrels.txt": "q9 0 c1 1\n" });
+	for (const verb of [
+		["evaluate"],
+		["compare", "--profile", "bm25,default.v1"],
+		["report", "--out", path.join(unjudged, "report.html")],
+		["tune", "--out", path.join(unjudged, "t.v1.json")],
+	]) {
+		const { code, err } = await run(...verb, "--corpus", unjudged);
+		expect([code, err]).toEqual([1, expect.stringContaining("No query of")]);
+	}
+	expect((await run("judge", "--corpus", unjudged)).code).toBe(0);
+});
+
 test("a cluster is that of a configuration", async () => {
 	const onCluster = ["evaluate", "--corpus", corpus, "--engine", "elasticsearch"];
 	expect((await run(...onCluster)).err).toContain("Name a configuration with --config");

@@ -140,6 +140,14 @@ describe("systems of one collection", () => {
 		expect(first?.run.size).toBe(2);
 	});
 
+	test("of one name are refused: their figures and files could not be told apart", async () => {
+		const copy = "/elsewhere/default.v4.json";
+		await expect(openSystems(collection, ["bm25", "default.v4", copy])).rejects.toThrow(
+			`default.v4 and ${copy} both bear the name default.v4`,
+		);
+		expect((await openSystems(collection, ["bm25", "bm25"])).map(({ name }) => name)).toEqual(["bm25"]);
+	});
+
 	test("a profile that is not there is told with those that are", async () => {
 		await expect(openSystem(collection, "none.v1")).rejects.toThrow(
 			/no ranking profile none\.v1 .*Known: bm25, .*default\.v4/,

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { JUDGED } from "../../corpora/generate/judged/all.ts";
 import { createBm25 } from "../../ranking/bm25.ts";
 import { readCorpus } from "../../ranking/corpus.ts";
-import { mergeMetrics } from "../../ranking/merge-metrics.ts";
+import { mergeLine } from "../../ranking/evaluate.ts";
+import { type MergeMetrics, mergeMetrics } from "../../ranking/merge-metrics.ts";
 import { queryText } from "../../ranking/query-text.ts";
 import { packageRoot } from "../../src/package-root.ts";
 import { lines, smallCorpus } from "./small-corpus.ts";
@@ -92,6 +93,16 @@ describe("merge metrics", () => {
 			interleaving: 1,
 			balance: { "ats-only": 0, matched: 0, "network-only": 0 },
 		});
+	});
+
+	test("what the lists do not tell is no 0", () => {
+		const unjudged = { ...corpus, judgments: new Map() };
+		const merge = mergeMetrics(unjudged, new Map([["q1", [found("c2", "ats-only")]]]));
+		expect(merge).toEqual({ duplicateLeak: 0, interleaving: null, balance: null });
+		expect(mergeLine(merge as MergeMetrics)).toBe(
+			"merge (first 20): people twice 0.00%, interleaving not measured, shown more than their due in points: not measured",
+		);
+		expect(mergeMetrics(corpus, new Map())).toEqual({ duplicateLeak: null, interleaving: null, balance: null });
 	});
 
 	test("an origin that is shown beyond its share is favoured", () => {

@@ -104,6 +104,15 @@ describe("coordinate ascent", () => {
 		expect(ascend(log, log.queries, start, new Set(["pastTitle"])).weights[1]).toBe(1);
 	});
 
+	test("asks for two texts, so that one can be held out, and for no more folds than texts", () => {
+		const twins = log.queries.slice(0, 4).map((query) => ({ ...query, text: "nurse" }));
+		const options = { seed: 1, folds: 4 };
+		expect(() => tune({ ...log, queries: twins }, start, options)).toThrow("here is one.");
+		expect(() => tune({ ...log, queries: [] }, start, options)).toThrow("here is none.");
+		const two = [...twins, ...log.queries.slice(4, 5)];
+		expect(tune({ ...log, queries: two }, start, options)).toMatchObject({ queries: 5, folds: 2 });
+	});
+
 	test("of nothing but noise promises more in training than held-out queries get", () => {
 		const noise = { features: log.features, queries: madeLog(24, 8).queries.map((query) => shuffledGrades(query)) };
 		const tuning = tune(noise, start, { seed: 1, folds: 4, keep: [] });
