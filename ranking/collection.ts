@@ -169,7 +169,9 @@ async function storeCandidates(
 				unlike.push(candidate.id);
 			} else if (failure !== null) unread.push(candidate.id);
 		});
-		await Promise.all(batch);
+		// All are waited for: what is closed under one that is still being read would open its parser again, for good.
+		const failed = (await Promise.allSettled(batch)).find(({ status }) => status === "rejected");
+		if (failed?.status === "rejected") throw failed.reason;
 	}
 	return { unread, unlike };
 }

@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { parseHTML } from "linkedom";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { readRun } from "../../ranking/trec.ts";
 import { DEFAULT_PROFILE } from "../../src/domain/ranking-profile.ts";
 import { loadProfiles } from "../../src/search/profiles.ts";
@@ -73,6 +73,8 @@ describe("evaluate", () => {
 		const { code, err } = await run("evaluate", "--corpus", smallCorpus({ [name]: text }));
 		expect(code).toBe(1);
 		expect(err).toContain(said);
+		// No parser goes on, which would keep the verb from ending.
+		await vi.waitFor(() => expect(process.getActiveResourcesInfo()).not.toContain("ProcessWrap"));
 	});
 
 	test("a byte order mark and Windows line ends are no faults", async () => {
