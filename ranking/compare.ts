@@ -106,7 +106,7 @@ async function resultOf(
 
 /** Prints a comparison for people. */
 export function printComparison({ comparison, moved }: Result): void {
-	const { first, second, deltas, slices, queries } = comparison;
+	const { first, second, deltas, slices, queries, ungated } = comparison;
 	print(`${paint("bold", second)} against ${paint("bold", first)}, ${queries} judged queries\n`);
 	const rows = METRICS.map((name) => {
 		const { delta, interval, p, wins, losses, ties } = deltas[name];
@@ -123,9 +123,13 @@ export function printComparison({ comparison, moved }: Result): void {
 			signed(delta.map),
 		]);
 		print(table(["slice", "queries", "ndcg@10", "95% interval", "map"], cells));
+		if (ungated.slices.length > 0) print(paint("dim", ungatedLine(ungated)));
 	}
 	for (const mover of moved) printMover(mover, first, second);
 }
+
+const ungatedLine = ({ fewerThan, slices }: Comparison["ungated"]) =>
+	`${slices.length} ${slices.length === 1 ? "slice" : "slices"} of fewer than ${fewerThan} queries ${slices.length === 1 ? "was" : "were"} not gated: ${slices.join(", ")}`;
 
 function printMover({ query, text, from, to, documents }: Mover, first: string, second: string): void {
 	print(`\n${paint("bold", query.id)} ${text}: nDCG@10 ${from.toFixed(3)} -> ${to.toFixed(3)}`);

@@ -14,6 +14,8 @@ export interface Comparison {
 	readonly deltas: Readonly<Record<Metric, Paired>>;
 	readonly slices: readonly SliceDelta[];
 	readonly broken: readonly string[];
+	/** Slices that no gate looked at, because they have fewer queries than `sliceQueries` of {@link Gates}. */
+	readonly ungated: { readonly fewerThan: number; readonly slices: readonly string[] };
 }
 
 export interface SliceDelta {
@@ -52,6 +54,10 @@ export function compareEvaluations(first: Evaluation, second: Evaluation, gates:
 		deltas,
 		slices,
 		broken: brokenGates(queries.length, deltas, slices, gates),
+		ungated: {
+			fewerThan: gates.sliceQueries,
+			slices: slices.filter((slice) => slice.queries < gates.sliceQueries).map(({ name }) => name),
+		},
 	};
 }
 

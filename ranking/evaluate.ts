@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { paint, print, printJson, remark, table } from "../src/cli/terminal.ts";
-import { asJson, type Evaluation, evaluateAll } from "./evaluation.ts";
+import { asJson, DEPTH, type Evaluation, evaluateAll } from "./evaluation.ts";
 import { demandWritable } from "./files.ts";
 import { type MergeMetrics, told } from "./merge-metrics.ts";
 import { METRICS } from "./metrics.ts";
@@ -26,7 +26,7 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
 		const systems = await openSystems(collection, options.profile);
 		const results = await evaluateAll(systems, corpus, options.seed, options.depth);
 		const { stored } = collection;
-		const warnings = warningsOf(corpus, collection);
+		const warnings = [...warningsOf(corpus, collection), ...cutOff(options.depth)];
 		for (const warning of warnings) remark(paint("yellow", `! ${warning}`));
 		if (runOut !== undefined) writeRuns(runOut, results);
 		const head = {
@@ -40,6 +40,13 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
 		printHead(head, results);
 		for (const result of results) printParts(result);
 	});
+}
+
+/** What lists of so many people cannot tell: a metric that looks further finds nobody there. */
+export function cutOff(depth: number): string[] {
+	if (depth >= DEPTH) return [];
+	const deeper = METRICS.filter((name) => !name.startsWith("judged") && Number(name.split("@")[1] ?? DEPTH) > depth);
+	return [`lists end after ${depth} people (--depth): lower than of ${DEPTH} may be ${deeper.join(", ")}`];
 }
 
 /** One file for one system; for several the name of each is put before the ending. */

@@ -1,7 +1,7 @@
 import { type ConfigInput, loadConfig } from "../src/config.ts";
 import { TributaryError } from "../src/errors.ts";
 import { type Collection, openCollection } from "./collection.ts";
-import { type Corpus, demandTenant, documentsOf, type ReadOptions, readCorpus } from "./corpus.ts";
+import { type Corpus, demandTenant, documentsOf, type ReadOptions, readCorpus, tenantOf } from "./corpus.ts";
 import { judgedQueries } from "./evaluation.ts";
 import { interruptible } from "./interruption.ts";
 import type { ClusterConfig } from "./place.ts";
@@ -9,6 +9,8 @@ import type { Run } from "./trec.ts";
 
 /** Where a collection is stored while it is worked on. */
 export interface Where {
+	/** For whom: a collection of nobody's is stored as this tenant's, so that a profile of his is used. */
+	readonly tenant?: string;
 	/** One of {@link ENGINES}. */
 	readonly engine: string;
 	/** File of a configuration: its cluster is the one that `elasticsearch` means. */
@@ -19,8 +21,6 @@ export interface Where {
 export interface BenchOptions extends Where {
 	/** Folder of the collection. */
 	readonly corpus: string;
-	/** For whom; needed for a collection of a tenant's judgments. */
-	readonly tenant?: string;
 	readonly seed: number;
 	readonly json?: boolean;
 }
@@ -72,7 +72,7 @@ export async function withCollection<T>(
 ): Promise<T> {
 	const cluster = clusterOf(where);
 	return interruptible(async (signal, unlessInterrupted) => {
-		const collection = await openCollection(corpus, settings, { cluster, signal });
+		const collection = await openCollection(storedFor(corpus, where.tenant), settings, { cluster, signal });
 		try {
 			return await unlessInterrupted(work(collection));
 		} finally {
@@ -80,6 +80,12 @@ export async function withCollection<T>(
 		}
 	});
 }
+
+/** A tenant's own judgments stay his: that was asked for when they were read. */
+const storedFor = (corpus: Corpus, tenant = tenantOf(corpus)): Corpus => ({
+	...corpus,
+	description: { ...corpus.description, tenant },
+});
 
 /** What a reader of the figures has to know of the collection. */
 export function warningsOf(corpus: Corpus, collection: Collection | null = null): string[] {

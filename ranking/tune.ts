@@ -49,6 +49,7 @@ export async function runTune(options: TuneOptions): Promise<void> {
 		: loadProfiles().get(options.from, owner);
 	const log = await logAll(corpora, from, options);
 	const tuned = options.model === "trees" ? tunedTrees(log, from, options) : tunedWeights(log, from, options);
+	if (!tuned.gains) return tellNoGain(tuned, from.id, options);
 	const names = corpora.map(({ description }) => description.name);
 	const profile = RankingProfile.parse({
 		...tuned.profile,
@@ -70,12 +71,25 @@ interface Tuned {
 	readonly result: Tuning | TreeTuning;
 	readonly profile: RankingProfile;
 	readonly made: string;
+	/** False: it orders as the profile that it began with. */
+	readonly gains: boolean;
+}
+
+/** A version that changes nothing is none. */
+function tellNoGain({ result }: Tuned, from: string, { json, model }: TuneOptions): void {
+	if (json === true) {
+		printJson({ ...result, model, profile: null, out: null });
+		return;
+	}
+	printValidation(result, from);
+	print(`Nothing to gain over ${from} on these queries: no profile is written.`);
 }
 
 function tunedWeights(log: FeatureLog, from: RankingProfile, options: TuneOptions): Tuned {
 	const result = tune(log, weightsOf(from), options);
 	const weights = Float64Array.from(result.weights, ({ after }) => after);
-	return { result, profile: withWeights(from, weights), made: `Tuned from ${from.id} by coordinate ascent` };
+	const profile = withWeights(from, weights);
+	return { result, profile, made: `Tuned from ${from.id} by coordinate ascent`, gains: gains(result) };
 }
 
 function tunedTrees(log: FeatureLog, from: RankingProfile, options: TuneOptions): Tuned {
@@ -85,8 +99,12 @@ function tunedTrees(log: FeatureLog, from: RankingProfile, options: TuneOptions)
 		result,
 		profile: { ...from, trees: result.boosted.forest },
 		made: `${result.boosted.forest.length} trees that add to ${from.id}, grown by LambdaMART`,
+		gains: true,
 	};
 }
+
+/** Whether any weight changed. */
+export const gains = ({ weights }: Tuning): boolean => weights.some(({ before, after }) => before !== after);
 
 function metricsOf({ heldOut: { before, after }, gap, folds, queries }: CrossValidation): Record<string, number> {
 	return { "heldOut.before.ndcg@10": before, "heldOut.after.ndcg@10": after, gap, folds, queries };
@@ -160,11 +178,13 @@ export function tune(
 		...validation,
 		weights: log.features.map((feature, index) => ({
 			feature,
-			before: start[index] ?? 0,
-			after: Number((final.weights[index] ?? 0).toFixed(4)),
+			before: rounded(start[index]),
+			after: rounded(final.weights[index]),
 		})),
 	};
 }
+
+const rounded = (weight = 0) => Number(weight.toFixed(4));
 
 function keptOf(log: FeatureLog, names: readonly string[]): ReadonlySet<string> {
 	const unknown = names.find((name) => !(log.features as readonly string[]).includes(name));

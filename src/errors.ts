@@ -17,11 +17,7 @@ export type { Fault } from "./errors/row.ts";
 
 export const ERRORS = {
 	// the request
-	"invalid-request": caller(
-		400,
-		"The request is not well formed.",
-		"Mend each fault named in errors and send it again.",
-	),
+	"invalid-request": caller(400, "The request is not well formed.", "Mend what is named, and send it again."),
 	"invalid-json": caller(400, "The body is not valid JSON.", "Send one JSON value in UTF-8."),
 	"invalid-field": caller(
 		422,

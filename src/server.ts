@@ -107,7 +107,9 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			lastWordsOf: (store) => lastWordsOf(store, clock()),
 			...erased,
 			forgetLearned: (tenant) => {
-				removeLearnedFrom(tenant);
+				profiles.forgetLearnedFrom(tenant);
+				const { unread } = removeLearnedFrom(tenant);
+				if (unread.length > 0) options.log?.warn({ event: "profiles-unread", files: unread });
 				removeExports(exportFolder(config), tenant);
 				removeStaged(config.dataDir);
 			},

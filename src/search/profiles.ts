@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import * as z from "zod";
 import { faultsOf } from "../domain/faults.ts";
 import { DEFAULT_PROFILE, RankingProfile } from "../domain/ranking-profile.ts";
 import type { TenantId } from "../domain/tenant.ts";
@@ -15,6 +16,8 @@ export interface Profiles {
 	 * @throws TributaryError `invalid-field` when there is none, or none for this tenant: the two are not told apart
 	 */
 	get(id: string | undefined, tenant: TenantId | null): RankingProfile;
+	/** Drops what was learned from a tenant: see {@link removeLearnedFrom} for its files. */
+	forgetLearnedFrom(tenant: TenantId): void;
 }
 
 /**
@@ -33,17 +36,33 @@ export function loadProfiles(defaultId: string = DEFAULT_PROFILE, folder: string
 const shippedFolder = () => path.join(packageRoot(), "ranking", "profiles");
 const filesIn = (folder: string) => readdirSync(folder).filter((name) => name.endsWith(".json"));
 
-/**
- * Removes the files of profiles that were learned from a tenant's judgments: they end with the tenant.
- * @returns ids of the profiles
- */
-export function removeLearnedFrom(tenant: TenantId, folder: string = shippedFolder()): string[] {
-	const learned = filesIn(folder).filter((name) => {
-		const profile = parseProfile(readFileSync(path.join(folder, name), "utf8"), name);
-		return profile.provenance.tenant === tenant;
-	});
-	for (const name of learned) rmSync(path.join(folder, name));
-	return learned.map((name) => path.basename(name, ".json"));
+export interface RemovedProfiles {
+	/** Ids. */
+	readonly removed: readonly string[];
+	/** Names of files of which it is not known whose they are: they stay. */
+	readonly unread: readonly string[];
+}
+
+/** Removes the files of profiles that were learned from a tenant's judgments: they end with the tenant. */
+export function removeLearnedFrom(tenant: TenantId, folder: string = shippedFolder()): RemovedProfiles {
+	const owners = filesIn(folder).map((name) => ({ name, owner: ownerIn(path.join(folder, name)) }));
+	const learned = owners.filter(({ owner }) => owner === tenant);
+	for (const { name } of learned) rmSync(path.join(folder, name));
+	return {
+		removed: learned.map(({ name }) => path.basename(name, ".json")),
+		unread: owners.filter(({ owner }) => owner === undefined).map(({ name }) => name),
+	};
+}
+
+const Owned = z.object({ provenance: z.object({ tenant: z.string().nullable() }) });
+
+/** Whose judgments a file was learned from, also where its weights are not valid any more; undefined where it does not say. */
+function ownerIn(file: string): string | null | undefined {
+	try {
+		return Owned.safeParse(JSON.parse(readFileSync(file, "utf8"))).data?.provenance.tenant;
+	} catch {
+		return undefined;
+	}
 }
 
 /** @throws TributaryError `invalid-configuration` when the default is not among them */
@@ -53,13 +72,18 @@ export function createProfiles(profiles: readonly RankingProfile[], defaultId: s
 		throw new TributaryError("invalid-configuration", { detail: `There is no ranking profile ${defaultId}.` });
 	}
 	return {
-		ids: [...byId.keys()].sort(),
+		get ids() {
+			return [...byId.keys()].sort();
+		},
 		get(id = defaultId, tenant) {
 			const profile = byId.get(id);
 			const learnedFrom = profile?.provenance.tenant ?? null;
 			if (profile !== undefined && (learnedFrom === null || learnedFrom === tenant)) return profile;
 			const detail = "There is no ranking profile of this name.";
 			throw new TributaryError("invalid-field", { detail, errors: [{ pointer: "/profile", detail }] });
+		},
+		forgetLearnedFrom(tenant) {
+			for (const [id, { provenance }] of byId) if (provenance.tenant === tenant) byId.delete(id);
 		},
 	};
 }

@@ -15,6 +15,20 @@ import { CANDIDATES, lines, ofTenant, QRELS, smallCorpus } from "./small-corpus.
 const corpus = smallCorpus();
 const shipped = loadProfiles().get("default.v1", null);
 
+const worse = path.join(corpus, "worse.v1.json");
+const none = Object.fromEntries(Object.keys(shipped.fields).map((field) => [field, 0]));
+// Whoever answers least of the query comes first.
+writeFileSync(
+	worse,
+	JSON.stringify({
+		...shipped,
+		id: "worse.v1",
+		fields: none,
+		coverage: 0,
+		features: { ...shipped.features, recency: 0 },
+	}),
+);
+
 describe("evaluate", () => {
 	test("stores, searches, measures, writes a run, and warns of what does not fit", async () => {
 		const file = path.join(corpus, "run.trec");
@@ -181,13 +195,15 @@ describe("judgments of a tenant", () => {
 
 	test("make a profile that is refused on another collection", async () => {
 		const out = path.join(own, "learned.v1.json");
-		expect((await run("tune", "--corpus", own, "--tenant", "acme", "--out", out, "--folds", "2")).code).toBe(0);
+		const tune = ["tune", "--corpus", own, "--tenant", "acme", "--out", out, "--folds", "2", "--from", worse];
+		expect((await run(...tune)).code).toBe(0);
 		expect(JSON.parse(readFileSync(out, "utf8")).provenance).toMatchObject({
 			method: "tuned",
 			tenant: "acme",
 			corpora: ["own"],
 		});
-		expect((await run("evaluate", "--corpus", own, "--tenant", "acme", "--profile", out)).code).toBe(0);
+		// For that tenant it is measured anywhere: on a collection that is nobody's, too.
+		expect((await run("evaluate", "--corpus", corpus, "--tenant", "acme", "--profile", out)).code).toBe(0);
 		const refused = await run("evaluate", "--corpus", corpus, "--profile", out);
 		expect(refused).toMatchObject({
 			code: 1,
@@ -197,20 +213,6 @@ describe("judgments of a tenant", () => {
 });
 
 describe("compare", () => {
-	const worse = path.join(corpus, "worse.v1.json");
-	const none = Object.fromEntries(Object.keys(shipped.fields).map((field) => [field, 0]));
-	// Whoever answers least of the query comes first.
-	writeFileSync(
-		worse,
-		JSON.stringify({
-			...shipped,
-			id: "worse.v1",
-			fields: none,
-			coverage: 0,
-			features: { ...shipped.features, recency: 0 },
-		}),
-	);
-
 	test("says where the second is worse, why, and fails at the gate", async () => {
 		const { code, out, err } = await run("compare", "--corpus", corpus, "--profile", "default.v1", "--profile", worse);
 		expect(err).toContain("gate broken ndcg@10 -");
@@ -260,6 +262,12 @@ describe("compare", () => {
 		const { code, out } = await run("compare", "--corpus", corpus, "--run", first, "--run", second, "--json");
 		expect(code).toBe(1);
 		expect(JSON.parse(out).deltas.mrr).toMatchObject({ delta: -0.5, losses: 2, ties: 2 });
+		expect(JSON.parse(out).ungated.fewerThan).toBe(10);
+		expect(JSON.parse(out).ungated.slices).toEqual(
+			expect.arrayContaining(["trade care", "trade money", "trade software"]),
+		);
+		const { out: printed } = await run("compare", "--corpus", corpus, "--run", first, "--run", second);
+		expect(printed).toMatch(/\d slices of fewer than 10 queries were not gated: .*trade care/);
 		expect((await run("compare", "--corpus", corpus, "--run", first)).err).toContain("Name two to compare");
 	});
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { JUDGED } from "../../corpora/generate/judged/all.ts";
 import { createBm25 } from "../../ranking/bm25.ts";
 import { readCorpus } from "../../ranking/corpus.ts";
-import { mergeLine } from "../../ranking/evaluate.ts";
+import { cutOff, mergeLine } from "../../ranking/evaluate.ts";
 import { type MergeMetrics, mergeMetrics } from "../../ranking/merge-metrics.ts";
 import { queryText } from "../../ranking/query-text.ts";
 import { packageRoot } from "../../src/package-root.ts";
@@ -109,6 +109,13 @@ describe("merge metrics", () => {
 		const merged = mergeMetrics(corpus, new Map([["q1", [found("c1", "matched"), found("c2", "ats-only")]]]));
 		expect(merged?.balance).toEqual({ "ats-only": 0.5, matched: 0, "network-only": -0.5 });
 	});
+});
+
+test("lists that end before a metric looks are told of, with the metrics", () => {
+	expect(cutOff(100)).toEqual([]);
+	expect(cutOff(10)).toEqual([
+		"lists end after 10 people (--depth): lower than of 100 may be map, ndcg@20, p@20, recall@100, mrr, err@20",
+	]);
 });
 
 describe("committed collections", () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -145,10 +145,14 @@ describe("tune --model trees", () => {
 
 	test("weights may begin with those of a file, and only with these", async () => {
 		const on = path.join(corpus, "further.v1.json");
-		const { code, err } = await run("tune", "--corpus", corpus, "--from", out, "--out", on, "--folds", "2");
+		const boosted = parseProfile(readFileSync(out, "utf8"), "boosted.v1.json");
+		const none = Object.fromEntries(Object.keys(boosted.fields).map((field) => [field, 0]));
+		const poor = path.join(corpus, "poor.v1.json");
+		writeFileSync(poor, JSON.stringify({ ...boosted, id: "poor.v1", fields: none, coverage: 0 }));
+		const { code, err } = await run("tune", "--corpus", corpus, "--from", poor, "--out", on, "--folds", "2");
 		expect(code, err).toBe(0);
 		const further = parseProfile(readFileSync(on, "utf8"), "further.v1.json");
-		expect(further.description).toContain("from boosted.v1");
+		expect(further.description).toContain("from poor.v1");
 		// They are no part of what was measured.
 		expect(further.trees).toBeUndefined();
 	});

@@ -14,7 +14,7 @@ import {
 	withWeights,
 } from "../../ranking/feature-log.ts";
 import { ndcg } from "../../ranking/metrics.ts";
-import { tune } from "../../ranking/tune.ts";
+import { gains, tune } from "../../ranking/tune.ts";
 import { loadProfiles } from "../../src/search/profiles.ts";
 import { smallCorpus } from "./small-corpus.ts";
 
@@ -102,6 +102,12 @@ describe("coordinate ascent", () => {
 
 	test("leaves what is to be kept", () => {
 		expect(ascend(log, log.queries, start, new Set(["pastTitle"])).weights[1]).toBe(1);
+	});
+
+	test("that changes no weight gains nothing, so that no profile is written", () => {
+		const options = { seed: 1, folds: 2 };
+		expect(gains(tune(log, start, { ...options, keep: log.features }))).toBe(false);
+		expect(gains(tune(log, start, options))).toBe(true);
 	});
 
 	test("asks for two texts, so that one can be held out, and for no more folds than texts", () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -69,9 +69,26 @@ describe("ranking profiles", () => {
 			writeFileSync(path.join(own, `${profile.id}.json`), JSON.stringify(profile));
 		const rival = { ...learned, id: "rival.v1", provenance: { ...learned.provenance, tenant: "rival" } };
 		for (const profile of [shipped, learned, rival]) write(profile);
-		expect(removeLearnedFrom(acme, own)).toEqual(["tuned.v1"]);
+		const loaded = loadProfiles(undefined, own);
+		expect(removeLearnedFrom(acme, own)).toEqual({ removed: ["tuned.v1"], unread: [] });
 		expect(loadProfiles(undefined, own).ids).toEqual([DEFAULT_PROFILE, "rival.v1"]);
-		expect(removeLearnedFrom(acme, own)).toEqual([]);
+		expect(removeLearnedFrom(acme, own)).toEqual({ removed: [], unread: [] });
+		expect(loaded.get("tuned.v1", acme).id).toBe("tuned.v1");
+		loaded.forgetLearnedFrom(acme);
+		expect(loaded.ids).toEqual([DEFAULT_PROFILE, "rival.v1"]);
+		expect(() => loaded.get("tuned.v1", acme)).toThrow("no ranking profile of this name");
+	});
+
+	test("a file that nobody can read keeps nothing from being removed, and is told", () => {
+		const own = mkdtempSync(path.join(folder, "unread-"));
+		writeFileSync(path.join(own, "half.v1.json"), "{");
+		writeFileSync(path.join(own, "nobodys.v1.json"), "[]");
+		writeFileSync(path.join(own, "tuned.v1.json"), JSON.stringify({ ...learned, fields: { shoe: 1 } }));
+		expect(removeLearnedFrom(acme, own)).toEqual({
+			removed: ["tuned.v1"],
+			unread: ["half.v1.json", "nobodys.v1.json"],
+		});
+		expect(readdirSync(own).sort()).toEqual(["half.v1.json", "nobodys.v1.json"]);
 	});
 
 	test("the text of every shipped profile is what is loaded", () => {
