@@ -126,8 +126,8 @@ export const erased: Proof = {
 			edits: [
 				{
 					file: "src/engine/embedded/searching/completions.ts",
-					find: "people: (number: number) => number = this.column.people,",
-					replace: "people: (number: number) => number = (number) => Math.max(1, this.column.people(number)),",
+					find: "this.#best(matching, limit, this.column.people);",
+					replace: "this.#best(matching, limit, (number) => Math.max(1, this.column.people(number)));",
 				},
 			],
 		},

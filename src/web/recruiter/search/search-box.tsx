@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Understood } from "../../../domain/interpretation.ts";
 import type { Suggestion } from "../../../domain/suggestion.ts";
 import { api } from "../../shell/api.ts";
@@ -51,17 +51,20 @@ export function SearchBox({ query, onSearch }: Props) {
 		setTyped(false);
 		onSearch(text.trim());
 	};
+	const caret = useRef<number | null>(null);
 	const take = ({ insert, span }: Suggestion) => {
 		const next = `${text.slice(0, span.start)}${insert} ${text.slice(span.end).trimStart()}`;
-		const caret = span.start + insert.length + 1;
+		caret.current = span.start + insert.length + 1;
 		setText(next);
 		close();
-		// The field has its new text only after this has been drawn.
-		requestAnimationFrame(() => {
-			input.current?.focus();
-			input.current?.setSelectionRange(caret, caret);
-		});
 	};
+	// As soon as the field has its new text: who types on meanwhile would find the caret moved back between his letters.
+	useLayoutEffect(() => {
+		if (caret.current === null) return;
+		input.current?.focus();
+		input.current?.setSelectionRange(caret.current, caret.current);
+		caret.current = null;
+	});
 	const onKeyDown = (event: KeyboardEvent) => {
 		const chosen = suggestions[active];
 		if (event.key === "Escape" && open) close();
