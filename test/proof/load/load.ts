@@ -1,3 +1,4 @@
+import { assignments, FORMATS, resumeFile } from "../../../corpora/generate/files.ts";
 import { makePerson, toJsonResume } from "../../../corpora/generate/people.ts";
 import { candidateOf } from "../../bench/people.ts";
 import { percentiles } from "../../bench/platform.ts";
@@ -13,6 +14,8 @@ const RESUMES_A_MINUTE = 200;
 /** Seconds that a recruiter looks at a list. */
 const LOOKS = 2;
 const MINUTE = 60_000;
+/** Seeds from here on are of people who are not among those stored first. */
+const NEW_PEOPLE = 1_000_000_000;
 
 async function prove(context: Context): Promise<Outcome> {
 	const asked = context.size === "full" ? process.env : {};
@@ -23,8 +26,10 @@ async function prove(context: Context): Promise<Outcome> {
 	const token = await served.order("token", "acme");
 	await fill(served, token, people);
 	context.say(`${people} people stored`);
+	const files = await makeFiles(Math.ceil(minutes * RESUMES_A_MINUTE));
+	context.say(`${files.length} resumes made`);
 	const end = performance.now() + minutes * MINUTE;
-	const day: Day = { served, token, end, times: [], wrong: [], next: random(context.seed), organization };
+	const day: Day = { served, token, end, times: [], wrong: [], next: random(context.seed), organization, files };
 	const memory = [(await served.order("memory")).rss];
 	const [, resumes, records] = await Promise.all([
 		Promise.all(Array.from({ length: RECRUITERS }, (_, at) => recruit(day, at))),
@@ -62,6 +67,22 @@ interface Day {
 	readonly wrong: string[];
 	readonly next: () => number;
 	readonly organization: number;
+	readonly files: readonly File[];
+}
+
+interface File {
+	readonly name: string;
+	readonly bytes: Buffer;
+}
+
+/** Resumes of people who are not stored yet, in all formats and layouts of the generated corpus, made before the clock runs. */
+async function makeFiles(count: number): Promise<File[]> {
+	const made: File[] = [];
+	for (const [at, each] of assignments(FORMATS, count, 1).entries()) {
+		const name = `resume-${at}.${each.format}`;
+		made.push({ name, bytes: (await resumeFile(makePerson(NEW_PEOPLE + at), each, name)).bytes });
+	}
+	return made;
 }
 
 async function fill(served: Served, token: string, people: number): Promise<void> {
@@ -99,17 +120,18 @@ async function recruit(day: Day, at: number): Promise<void> {
 async function arrive(day: Day): Promise<number> {
 	let count = 0;
 	while (performance.now() < day.end) {
-		const body = `Jane Number${count}\njane${count}@example.com\n\nExperience\nWelder at Acme, 2019 - 2024\n\nSkills: Java, Kubernetes\n`;
-		const headers = { "content-type": "text/plain", "x-file-name": "jane.txt" };
+		const { name, bytes } = day.files[count % day.files.length] as File;
+		const headers = { "content-type": "application/octet-stream", "x-file-name": name };
 		const from = performance.now();
-		const { status } = await day.served.ask({
+		const { status, body } = await day.served.ask({
 			method: "PUT",
 			url: `/v1/candidates/new-${count++}/resume`,
 			token: day.token,
 			headers,
-			body,
+			body: bytes,
 		});
 		if (status >= 300) day.wrong.push(`to a resume: ${status}`);
+		else if (JSON.parse(body).parsed === null) day.wrong.push(`that ${name} could not be read`);
 		await pause(Math.max(0, MINUTE / RESUMES_A_MINUTE - (performance.now() - from)));
 	}
 	return count;
