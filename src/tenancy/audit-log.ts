@@ -10,7 +10,8 @@ import { isConflict, retryOnConflict } from "./optimistic.ts";
 export interface AuditLog {
 	/**
 	 * Writes an entry. When it resolves the entry is durable. Entries of one process that wait at the same time share a write;
-	 * those of several processes find their places one after the other.
+	 * those of several processes find their places one after the other. While a write hangs that somebody was already refused for, the next
+	 * are refused much sooner: a request that needs several entries is not kept for the deadline of each.
 	 * @throws TributaryError `audit-unavailable` not written, or not known to be, within {@link DEADLINE}
 	 */
 	append(draft: AuditDraft): Promise<AuditEntry>;
@@ -33,8 +34,10 @@ export interface AuditLogOptions {
 const GROUP = 256;
 /** Entries that may wait for a store that hangs. Beyond it nothing new is accepted. */
 const MAX_WAITING = 10_000;
-/** After so long without a durable entry the caller is told that there is no answer. Milliseconds. */
-const DEADLINE = 1500;
+/** After so long without a durable entry the caller is told that there is no answer. Milliseconds; 2000 are promised, whatever else is at work. */
+const DEADLINE = 1200;
+/** The part of it that an entry is given while nothing is known to have been written since the last one was refused: time to see that it heals. */
+const IMPATIENCE = 0.25;
 
 interface Waiting {
 	readonly draft: AuditDraft;
@@ -43,12 +46,15 @@ interface Waiting {
 }
 
 export function createAuditLog(options: AuditLogOptions): AuditLog {
-	const { store, tenant } = options;
+	const { store, tenant, deadline = DEADLINE } = options;
 	const heads = createHeadKeeper(store, tenant, options.headKeys);
-	const enqueue = createWriter(store, heads);
+	const writer = createWriter(store, heads);
 	const parse = (record: { readonly record: string }) => AuditEntry.parse(JSON.parse(record.record));
 	return {
-		append: (draft) => within(options.deadline ?? DEADLINE, enqueue(draft)),
+		append: (draft) => {
+			const written = writer.enqueue(draft);
+			return within(writer.isHanging() ? deadline * IMPATIENCE : deadline, written, writer.giveUp);
+		},
 		read: async ({ after = 0, limit }) => {
 			const page = after === 0 ? { limit } : { after: entryId(after), limit };
 			return (await store.list("audit", page)).map(parse);
@@ -60,10 +66,19 @@ export function createAuditLog(options: AuditLogOptions): AuditLog {
 	};
 }
 
+interface Writer {
+	readonly enqueue: (draft: AuditDraft) => Promise<AuditEntry>;
+	/** Somebody was refused, and nothing has been written or has failed since. */
+	readonly isHanging: () => boolean;
+	/** Somebody waited too long. */
+	readonly giveUp: () => void;
+}
+
 /** Group commit: while one write is under way the next entries gather, and then go together. */
-function createWriter(store: Store, heads: HeadKeeper): (draft: AuditDraft) => Promise<AuditEntry> {
+function createWriter(store: Store, heads: HeadKeeper): Writer {
 	const waiting: Waiting[] = [];
 	let writing = false;
+	let hanging = false;
 	let head: AuditHead | null = null;
 
 	const commit = (drafts: readonly AuditDraft[]) =>
@@ -88,16 +103,21 @@ function createWriter(store: Store, heads: HeadKeeper): (draft: AuditDraft) => P
 			} catch (cause) {
 				for (const { reject } of group) reject(unavailable(cause));
 			}
+			hanging = false;
 		}
 		writing = false;
 	};
 
-	return (draft) =>
-		new Promise((resolve, reject) => {
+	const enqueue = (draft: AuditDraft) =>
+		new Promise<AuditEntry>((resolve, reject) => {
 			if (waiting.length >= MAX_WAITING) return reject(unavailable(new Error("too many entries are waiting")));
 			waiting.push({ draft, resolve, reject });
 			if (!writing) void drain();
 		});
+	const giveUp = () => {
+		hanging = writing;
+	};
+	return { enqueue, giveUp, isHanging: () => hanging };
 }
 
 function chain(drafts: readonly AuditDraft[], from: AuditHead): AuditEntry[] {
@@ -122,9 +142,12 @@ const unavailable = (cause: unknown) =>
 				cause: isConflict(cause) ? new Error("the chain does not continue") : cause,
 			});
 
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+async function within<T>(milliseconds: number, work: Promise<T>, onLate: () => void): Promise<T> {
 	const { promise: late, reject } = Promise.withResolvers<never>();
-	const timer = setTimeout(() => reject(unavailable(new Error("the write took too long"))), milliseconds);
+	const timer = setTimeout(() => {
+		onLate();
+		reject(unavailable(new Error("the write took too long")));
+	}, milliseconds);
 	try {
 		return await Promise.race([work, late]);
 	} finally {
