@@ -85,14 +85,26 @@ async function putBack(command: Command, dir: string, options: RestoreOptions): 
 	for (const [tenant, ids] of Object.entries(restored.accounts))
 		print(`  ${tenant}: ${ids.length} accounts were removed since: they are not there`);
 	if (tenant !== undefined) return printTenant(tenant, restored);
+	printRights(restored.rights);
 	print("  everybody has to sign in anew, and every client needs a new token");
 	print(
 		paint(
 			"yellow",
-			"! what was taken away since the backup was made is given again: disabled and locked clients and accounts, revoked secrets and keys, ended roles and operators' access: take it away again (docs/backup.md)",
+			"! identity providers, webhooks and settings of tenants are those of the backup: have their admins look at them (docs/backup.md)",
 		),
 	);
 }
+
+/** What was taken away since, and is again. */
+export function printRights(rights: Restored["rights"]): void {
+	for (const { tenant, collection, id, rights: names } of rights)
+		print(
+			`  ${tenant ?? "operator"}: ${collection} ${id} lost since, and has lost again: ${names.map(shown).join(", ")}`,
+		);
+}
+
+/** A secret by what it is called everywhere, never by its whole digest. */
+const shown = (right: string): string => right.replace(/^(secret|key|word):(.{12}).*$/, "$1:$2");
 
 function printTenant(id: string, { tenant }: Restored): void {
 	print(`  ${id}: clients, accounts and log are as they were`);

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import * as z from "zod";
 import { parseTenantId } from "../domain/tenant.ts";
+import { printRights } from "./backup.ts";
 import { paint, print, printJson, remark, table } from "./terminal.ts";
 import { examples, wholeNumber } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
@@ -140,13 +141,14 @@ function instant(text: string): Date {
 
 async function eraseAgain(command: Command, { since, json }: { readonly since: Date; readonly json?: boolean }) {
 	await withPlatform(command, {}, async ({ eraseSince }) => {
-		const { wiped, erased, accounts } = await eraseSince(since);
-		if (json === true) return printJson({ wiped, erased, accounts });
+		const { wiped, erased, accounts, rights } = await eraseSince(since);
+		if (json === true) return printJson({ wiped, erased, accounts, rights });
 		for (const tenant of wiped) print(`${tenant} was wiped since: it is gone`);
 		for (const [tenant, ids] of Object.entries(erased))
 			print(`${tenant}: ${ids.length} candidates were erased since: they are gone`);
 		for (const [tenant, ids] of Object.entries(accounts))
 			print(`${tenant}: ${ids.length} accounts were removed since: they are gone`);
+		printRights(rights);
 		print(`${paint("green", "✓")} whoever was erased since is gone; sessions and tokens of before are worth nothing`);
 	});
 }

@@ -10,6 +10,7 @@ import { removeRecords } from "../sync/remove.ts";
 import { AtsRecord, emailsOf } from "../sync/stored.ts";
 import type { BackupStatement } from "../tenancy/backup-manifest.ts";
 import type { Whom as Erased, Erasures } from "../tenancy/erasures.ts";
+import type { Withdrawn } from "../tenancy/rights/withdraw-again.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { OPERATOR } from "../tenancy/tenants.ts";
 import type { Platform } from "./platform.ts";
@@ -31,6 +32,8 @@ export interface ErasedAgain {
 	readonly erased: Readonly<Record<string, readonly string[]>>;
 	/** Accounts that were removed since, by tenant. */
 	readonly accounts: Readonly<Record<string, readonly string[]>>;
+	/** Rights of clients, people, the operator's people and tenants that were taken away since. */
+	readonly rights: readonly Withdrawn[];
 }
 
 /**
@@ -47,10 +50,11 @@ export async function eraseSince(platform: ErasingPlatform, erasures: Erasures, 
 		const gone = await removeAccounts(platform, erasures, id, since);
 		if (gone.length > 0) accounts[id] = gone;
 	}
+	const rights = await platform.tenancy.withdrawAgain();
 	// Sessions and tokens that were ended since would be good again.
 	await platform.tenancy.sessions.closeAll();
 	await platform.tenancy.signingKeys.rotate({ atOnce: true });
-	return { wiped, erased, accounts };
+	return { wiped, erased, accounts, rights };
 }
 
 /** Everybody in a tenant who was erased since. @returns ids of candidates */

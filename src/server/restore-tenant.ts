@@ -67,6 +67,8 @@ export async function restoreTenant(wanted: Wanted): Promise<Restored> {
 			wiped: [],
 			erased: erased.length === 0 ? {} : { [tenant]: erased },
 			accounts: {},
+			// The registry is today's.
+			rights: [],
 			tenant: { status: isServed ? "active" : "disabled", settings },
 		};
 	} finally {

@@ -8,7 +8,7 @@ import type { Vault } from "./vault.ts";
 
 /**
  * Who was erased, in a place beside the data that no backup holds and no restore replaces (a file, or an index of the cluster): by it a
- * restored backup brings nobody back.
+ * restored backup brings nobody back, and gives nobody a right that was taken away.
  * People are in it as HMACs of their ids and addresses under a key of the vault, so it tells of nobody. An entry is durable before
  * the erasure begins, and a second one says that it is done: what was erased before a backup was made is not looked for in it, since
  * who comes again with a new application is there by right.
@@ -24,6 +24,13 @@ export interface Erasures {
 	account(tenant: TenantId, id: string): Promise<() => Promise<void>>;
 	/** A tenant is being erased, or is. */
 	tenant(record: DisposalRecord): Promise<void>;
+	/**
+	 * Rights that somebody loses or is given, each named by whose it is and which. Resolves when it is durable: of those that are lost that is before
+	 * they are, of those that are given afterwards.
+	 */
+	rights(change: { readonly lost: readonly string[]; readonly given: readonly string[] }): Promise<void>;
+	/** Whether a right was lost, and not given again. */
+	lost(): Promise<(right: string) => boolean>;
 	/** Makes the place where it is not there yet, so that it is missed when it is lost. @returns its entries */
 	begin(): Promise<number>;
 	/** Entries in it; null: it is not there. */
@@ -53,6 +60,12 @@ const Entry = z.discriminatedUnion("kind", [
 		digests: z.array(z.string()),
 	}),
 	z.strictObject({ kind: z.literal("done"), id: z.string(), at: z.iso.datetime() }),
+	z.strictObject({
+		kind: z.literal("rights"),
+		at: z.iso.datetime(),
+		lost: z.array(z.string()),
+		given: z.array(z.string()),
+	}),
 	z.strictObject({ kind: z.literal("tenant"), record: DisposalRecord, at: z.iso.datetime() }),
 ]);
 type Entry = z.output<typeof Entry>;
@@ -105,6 +118,21 @@ export function createErasures({ lines, vault }: { readonly lines: ErasureLines;
 			const erasure = record.erasure === undefined ? {} : { erasure: { ...record.erasure, lastWords: [] } };
 			await append({ kind: "tenant", record: { ...record, ...erasure }, at: now() });
 		},
+		rights: async ({ lost, given }) => {
+			const [key] = await vault.derivations(PURPOSE);
+			const digests = (rights: readonly string[]) => rights.map((right) => rightDigest(key, right));
+			await append({ kind: "rights", at: now(), lost: digests(lost), given: digests(given) });
+		},
+		lost: async () => {
+			const gone = new Set<string>();
+			for (const entry of await read()) {
+				if (entry.kind !== "rights") continue;
+				for (const digest of entry.lost) gone.add(digest);
+				for (const digest of entry.given) gone.delete(digest);
+			}
+			const keys = await vault.derivations(PURPOSE);
+			return (right) => gone.size > 0 && keys.some((key) => gone.has(rightDigest(key, right)));
+		},
 		begin: async () => {
 			await lines.make();
 			return (await read()).length;
@@ -134,6 +162,9 @@ export function createErasures({ lines, vault }: { readonly lines: ErasureLines;
 		},
 	};
 }
+
+const rightDigest = (key: Uint8Array, right: string): string =>
+	authenticate(key, JSON.stringify(["right", right])).toString("base64url");
 
 function digestsOf(key: Uint8Array, tenant: TenantId, { candidateIds, emails }: Whom): string[] {
 	const digest = (kind: string, text: string) =>

@@ -27,6 +27,8 @@ import type { OperatorGrant } from "./operators/operator-grant.ts";
 import { createOperators, type Operators } from "./operators/operators.ts";
 import { createPersonsKeys, type PersonsKeys } from "./persons-key.ts";
 import { createRefusals, type Refusals } from "./refusals.ts";
+import { rememberingRights } from "./rights/watched.ts";
+import { type Withdrawn, withdrawAgain } from "./rights/withdraw-again.ts";
 import { createScope, type Scope } from "./scope.ts";
 import { sealStored } from "./sealed-originals.ts";
 import { createSharedCounts, type SharedCounts } from "./shared-counts.ts";
@@ -65,6 +67,8 @@ export interface Tenancy {
 	readonly approvers: Approvers;
 	/** Copies of the stores; null where there is no place for who was erased. */
 	readonly backups: Backups | null;
+	/** Takes away from a registry that was put back whatever rights were taken away since it was copied. */
+	readonly withdrawAgain: () => Promise<readonly Withdrawn[]>;
 	/** Tenants that are being filled from an archive. */
 	readonly imports: Imports;
 	/** People of the operator, and their access to tenants' data. */
@@ -146,7 +150,9 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		...(others === undefined ? {} : { others }),
 		...(upkeep === undefined ? {} : { upkeep }),
 	});
-	const platform = await stores.openPlatform();
+	const { erasures } = options;
+	const registry = await stores.openPlatform();
+	const platform = erasures === undefined ? registry : rememberingRights(registry, erasures);
 	const networkStore = await openNetworkStore(platform, stores);
 	const network = createNetwork(networkStore);
 	const journals = createJournals({
@@ -167,7 +173,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 	const people: AccountsOptions = {
 		platform,
 		clock,
-		erasures: options.erasures,
+		erasures,
 		journal: async (tenant, access, run) => journals.administer(await journals.recordOf(tenant), access, run),
 	};
 	const accounts = createAccounts(people);
@@ -209,7 +215,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		refusals: createRefusals({ platform, journals, clock }),
 		approvers,
 		backups:
-			options.erasures === undefined
+			erasures === undefined
 				? null
 				: createBackups({
 						engine,
@@ -218,10 +224,11 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 						tenants,
 						journals,
 						manifestKey: certificateKey,
-						erasures: options.erasures,
+						erasures,
 						clock,
 						version: options.version ?? "unknown",
 					}),
+		withdrawAgain: async () => (erasures === undefined ? [] : withdrawAgain({ ...people, erasures })),
 		imports: createImports({ platform, tenants, stores }),
 		certificateKey,
 		upkeep: createUpkeep({ stores, tenants, journals }),
@@ -238,7 +245,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 			lastWordsOf: options.lastWordsOf ?? (async () => []),
 			forgetLearned: options.forgetLearned ?? (() => {}),
 			hasCopy: options.hasCopy ?? (() => false),
-			remember: async (record) => options.erasures?.tenant(record),
+			remember: async (record) => erasures?.tenant(record),
 			leaveNetwork: (tenant) => leaveNetwork(network, tenant),
 		}),
 		operators: createOperators({

@@ -245,7 +245,7 @@ describe("a backup from before an erasure and a wipe", () => {
 		const ledger = readFileSync(at("data.erasures"), "utf8");
 		const lines = ledger.split("\n").filter((line) => line !== "");
 		// Of the first one, which was done before the backup was made, as if it had never been done.
-		const first = JSON.parse(lines[0] ?? "{}").id as string;
+		const first = JSON.parse(lines.find((line) => line.includes('"kind":"person"')) ?? "{}").id as string;
 		writeFileSync(
 			at("data.erasures"),
 			`${lines.filter((line) => !(line.includes('"done"') && line.includes(first))).join("\n")}\n{"kind":"pe`,

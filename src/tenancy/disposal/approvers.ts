@@ -51,6 +51,9 @@ const ApproverRecord = z.strictObject({
 const PREFIX = "approver:";
 const MAX_APPROVERS = 100;
 
+/** Of a record in `setting`: whether it is an approver's. */
+export const isApproverId = (id: string): boolean => id.startsWith(PREFIX);
+
 export function createApprovers({ platform, clock }: { readonly platform: Store; readonly clock: Clock }): Approvers {
 	const list = async () => {
 		const page = await platform.list("setting", { after: PREFIX, limit: MAX_APPROVERS });
