@@ -4,6 +4,7 @@ import fastify, { type FastifyHttpOptions, type FastifyInstance, LogController }
 import { serializerCompiler } from "fastify-type-provider-zod";
 import { TributaryError } from "../errors.ts";
 import { guardRoutes } from "./access.ts";
+import { separateAdministration } from "./administration.ts";
 import { type AcceptedCertificates, authorizationServer } from "./authorization-server.ts";
 import { acceptJson, refuseEncodedBodies } from "./bodies.ts";
 import { closeInTime } from "./closing.ts";
@@ -86,15 +87,17 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	collectRoutes(app);
 	deps.observe?.(app);
 	announceDeprecations(app, deps.deprecations);
+	const isHidden = separateAdministration(app, settings.administrationApart === true, { http: SERVER, tls: deps.tls });
 	closeInTime(app);
 	if (shared !== null) app.addHook("onClose", shared.begin());
-	installFailures(app, WIRE_FAILURES);
+	const unknown = { other: WIRE_FAILURES, isHidden };
+	installFailures(app, unknown);
 	await installHeaders(app, { https: settings.publicUrl.startsWith("https:") });
 	app.addHook("onRequest", async (request) => {
 		if (request.url.length > MAX_URL) throw new TributaryError("url-too-long");
 	});
 	const limits = await installRateLimits(app, settings.limits, shared);
-	refuseUnknownRoutes(app, WIRE_FAILURES);
+	refuseUnknownRoutes(app, unknown);
 	await installCookies(app);
 	guardRoutes(app, { tenancy, publicUrl: settings.publicUrl, admit: limits.admitClient });
 	honourKeys(app, { clock: deps.ingest.clock, required: settings.requireIdempotencyKeys === true });

@@ -10,12 +10,23 @@ const GRACE = 10_000;
  */
 export function closeInTime(app: FastifyInstance): void {
 	const sockets = new Set<Socket>();
-	app.server.on("connection", (socket: Socket) => {
-		sockets.add(socket);
-		socket.once("close", () => sockets.delete(socket));
-	});
+	const { administrationServer: second } = app;
+	const servers = second === null ? [app.server] : [app.server, second];
+	for (const server of servers)
+		server.on("connection", (socket: Socket) => {
+			sockets.add(socket);
+			socket.once("close", () => sockets.delete(socket));
+		});
 	app.addHook("preClose", async () => {
 		for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
-		setTimeout(() => app.server.closeAllConnections(), GRACE).unref();
+		setTimeout(() => {
+			for (const server of servers) server.closeAllConnections();
+		}, GRACE).unref();
+		// The framework closes its own.
+		if (second?.listening === true)
+			await new Promise<void>((resolve) => {
+				second.close(() => resolve());
+				second.closeIdleConnections();
+			});
 	});
 }

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ERRORS, type ErrorCode, TributaryError, toProblem } from "../errors.ts";
+import type { IsHidden } from "./administration.ts";
 import { dpopChallenge } from "./dpop.ts";
 import { setBaseHeaders } from "./headers.ts";
 
@@ -54,27 +55,34 @@ export interface OtherForm {
 	readonly send: typeof sendFailure;
 }
 
-export function installFailures(app: FastifyInstance, other: OtherForm): void {
-	app.setErrorHandler((thrown, request, reply) => sendFailure(handlerTimedOut(thrown, request), request, reply));
-	app.setNotFoundHandler((request, reply) => sendNotFound(app, other, request, reply));
+/** What there is, to whom, and how it is said. */
+export interface Unknown {
+	readonly other: OtherForm;
+	readonly isHidden: IsHidden;
 }
 
-/** Answers what no route answers before any of its body is read. To be called when the limits are installed. */
-export function refuseUnknownRoutes(app: FastifyInstance, other: OtherForm): void {
+export function installFailures(app: FastifyInstance, unknown: Unknown): void {
+	app.setErrorHandler((thrown, request, reply) => sendFailure(handlerTimedOut(thrown, request), request, reply));
+	app.setNotFoundHandler((request, reply) => sendNotFound(app, unknown, request, reply));
+}
+
+/** Answers what no route answers, or none that is there for who asks, before any of its body is read. To be called when the limits are installed. */
+export function refuseUnknownRoutes(app: FastifyInstance, unknown: Unknown): void {
 	app.addHook("onRequest", async (request, reply) => {
-		if (request.is404) return sendNotFound(app, other, request, reply);
+		if (request.is404 || unknown.isHidden(request, request.routeOptions.config))
+			return sendNotFound(app, unknown, request, reply);
 	});
 }
 
 function sendNotFound(
 	app: FastifyInstance,
-	other: OtherForm,
+	{ other, isHidden }: Unknown,
 	request: FastifyRequest,
 	reply: FastifyReply,
 ): FastifyReply {
 	const path = request.url.split("?")[0] ?? "";
 	const send = other.paths.test(path) ? other.send : sendFailure;
-	const allowed = app.routeTable.methodsOf(path);
+	const allowed = app.routeTable.methodsOf(path, (route) => !isHidden(request, route));
 	if (allowed.length === 0) return send(new TributaryError("not-found"), request, reply);
 	reply.header("allow", allowed.join(", "));
 	return send(new TributaryError("method-not-allowed"), request, reply);

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Server } from "node:http";
 import type { ServerOptions as TlsOptions } from "node:https";
 import type { AddressInfo } from "node:net";
 import { TributaryError } from "../errors.ts";
@@ -25,6 +26,14 @@ export async function listen(app: { listen(where: Place): Promise<string> }, { h
 	} catch (cause) {
 		throw asAddressFault(cause, { host, port });
 	}
+}
+
+/** @throws as {@link listen} */
+export async function listenWith(server: Server, { host, port }: Place): Promise<void> {
+	await new Promise<void>((resolve, reject) => {
+		server.once("error", (cause) => reject(asAddressFault(cause, { host, port })));
+		server.listen(port, host, resolve);
+	});
 }
 
 /** What kept a process from listening, as `address-unavailable` where it is the address. */

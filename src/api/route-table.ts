@@ -1,4 +1,4 @@
-import type { FastifyInstance, RouteOptions } from "fastify";
+import type { FastifyContextConfig, FastifyInstance, RouteOptions } from "fastify";
 import type { Permission } from "../domain/actor.ts";
 
 /** Who may call a route: everybody, whoever is known, or who is granted one permission. */
@@ -17,13 +17,14 @@ export interface RouteEntry {
 	/** Pattern with `:name` for parameters. */
 	readonly url: string;
 	readonly access: Access;
+	readonly config: FastifyContextConfig;
 }
 
 /** Every route that was registered, for the answer 405 and for tests that loop over all of them. */
 export interface RouteTable {
 	readonly entries: () => readonly RouteEntry[];
-	/** Methods that some route offers for this path; empty when there is nothing. */
-	readonly methodsOf: (path: string) => readonly string[];
+	/** Methods that some route offers for this path, of those that are wanted; empty when there is nothing. */
+	readonly methodsOf: (path: string, isWanted?: (route: FastifyContextConfig) => boolean) => readonly string[];
 }
 
 declare module "fastify" {
@@ -51,12 +52,15 @@ export function collectRoutes(app: FastifyInstance): void {
 	const entries = () => routes.flatMap(entriesOf);
 	app.decorate("routeTable", {
 		entries,
-		methodsOf: (path) => [...new Set(entries().flatMap(({ method, url }) => (matches(url, path) ? [method] : [])))],
+		methodsOf: (path, isWanted = () => true) => {
+			const offered = entries().filter(({ url, config }) => matches(url, path) && isWanted(config));
+			return [...new Set(offered.map(({ method }) => method))];
+		},
 	});
 }
 
-function entriesOf({ method, url, config }: RouteOptions): RouteEntry[] {
-	return [method].flat().map((name) => ({ method: name, url, access: config?.access ?? "public" }));
+function entriesOf({ method, url, config = {} }: RouteOptions): RouteEntry[] {
+	return [method].flat().map((name) => ({ method: name, url, access: config.access ?? "public", config }));
 }
 
 function matches(pattern: string, path: string): boolean {

@@ -9,6 +9,8 @@ export interface ApiSettings {
 	readonly tls?: { readonly clientCertificates: { readonly caFile: string | null } | null } | null;
 	/** Refuse a POST that takes an Idempotency-Key and has none; absent: it may do without. */
 	readonly requireIdempotencyKeys?: boolean;
+	/** What runs a tenant is answered on a listener of its own only; absent: everywhere. */
+	readonly administrationApart?: boolean;
 	readonly limits: {
 		readonly requestsPerClient: number;
 		readonly requestsPerAddress: number;

@@ -41,12 +41,15 @@ export function safetyFaults(config: Settings): readonly FieldFault[] {
 	];
 }
 
-function networkFaults({ listen, tls, publicUrl }: Settings): FieldFault[] {
+function networkFaults({ listen, administrationListen, tls, publicUrl }: Settings): FieldFault[] {
 	const faults: FieldFault[] = [];
-	if (listen !== undefined && tls === null && !isLoopback(listen.host)) {
-		faults.push(
-			fault("/listen/host", `${listen.host} is reachable from outside without TLS: set tls, or listen on 127.0.0.1.`),
-		);
+	for (const [pointer, place] of [
+		["/listen/host", listen],
+		["/administrationListen/host", administrationListen],
+	] as const) {
+		if (place == null || tls !== null || isLoopback(place.host)) continue;
+		const cure = "is reachable from outside without TLS: set tls, or listen on 127.0.0.1.";
+		faults.push(fault(pointer, `${place.host} ${cure}`));
 	}
 	if (listen !== undefined && publicUrl === null && !isLoopback(listen.host)) {
 		faults.push(fault("/publicUrl", "Say where clients reach the service, as https://search.example.com."));

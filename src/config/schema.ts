@@ -31,6 +31,8 @@ const Listen = z.strictObject({
 	port: z.int().min(0).max(65_535).default(8080),
 });
 
+const AdministrationListen = Listen.extend({ port: Listen.shape.port.unwrap().default(8081) });
+
 const Tls = z.strictObject({
 	/** PEM: the certificate and its chain. */
 	certFile: path,
@@ -218,6 +220,8 @@ export const ConfigSchema = z.strictObject({
 	/** Stores of all tenants. Nobody but the service may enter it. */
 	dataDir: path,
 	listen: Listen.prefault({}),
+	/** Another address, at which alone a tenant is run: accounts, clients, keys, integrations, webhooks, the log, return and wipe. null: at the one above. */
+	administrationListen: AdministrationListen.nullable().default(null),
 	/** Where clients reach the service: issuer and audience of its access tokens. null: the address it listens on. */
 	publicUrl: z
 		.url({ protocol: /^https?$/, error: "Use an absolute http or https URL." })

@@ -69,5 +69,11 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Permission[]>> = {
 	auditor: ["accounts:read", "audit:read", "audit:review"],
 };
 
+/** What runs a tenant: all that its admins and auditors may do. */
+export const ADMINISTRATION: ReadonlySet<Permission> = new Set([
+	...ROLE_SCOPES["tenant-admin"],
+	...ROLE_SCOPES.auditor,
+]);
+
 /** By which one runs a tenant, or reads and erases anybody in it. */
 export const STRONG_ROLES: ReadonlySet<Role> = new Set<Role>(["tenant-admin", "data-steward"]);

@@ -20,7 +20,7 @@ const WARNING_DAYS = 30;
 const DAY = 24 * 3600 * 1000;
 
 export function watchCertificate(
-	server: Pick<TlsServer, "setSecureContext">,
+	servers: readonly Pick<TlsServer, "setSecureContext">[],
 	files: TlsFiles,
 	{ log, look = LOOK }: { readonly log: Pick<FastifyBaseLogger, "info" | "warn" | "error">; readonly look?: number },
 ): CertificateWatch {
@@ -30,7 +30,7 @@ export function watchCertificate(
 		seen = stampOf(files);
 		const faults = certificateFaults(files);
 		if (faults.length > 0) throw new TributaryError("unsafe-configuration", { errors: faults });
-		server.setSecureContext(tlsOptions(files));
+		for (const server of servers) server.setSecureContext(tlsOptions(files));
 		warnedOn = 0;
 		log.info({ event: "certificate", validTo: validTo(files).toISOString() });
 	};

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { createServer as createTlsServer } from "node:https";
 import path from "node:path";
 import * as z from "zod";
-import { asAddressFault, tlsOptions } from "../api/listening.ts";
+import { listenWith, tlsOptions } from "../api/listening.ts";
 import type { Config } from "../config.ts";
 import { Reason } from "../domain/tenant.ts";
 import { TributaryError, toProblem } from "../errors.ts";
@@ -67,10 +67,7 @@ export async function serveSealed({ listen, tls }: Config, seal: Seal): Promise<
 		response.end(JSON.stringify(toProblem(sealedError(seal))));
 	};
 	const server = tls === null ? createServer(answer) : createTlsServer(tlsOptions(tls), answer);
-	await new Promise<void>((resolve, reject) => {
-		server.once("error", (cause) => reject(asAddressFault(cause, listen)));
-		server.listen(listen.port, listen.host, resolve);
-	});
+	await listenWith(server, listen);
 	return {
 		close: () =>
 			new Promise((resolve) => {

@@ -2,7 +2,7 @@ import type { Server as TlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { buildApp } from "../api/app.ts";
 import type { ApiDeps } from "../api/deps.ts";
-import { listen, ownUrl, tlsOptions } from "../api/listening.ts";
+import { listen, listenWith, ownUrl, tlsOptions } from "../api/listening.ts";
 import { createLog } from "../api/request-log.ts";
 import type { Config } from "../config.ts";
 import type { TenantId } from "../domain/tenant.ts";
@@ -28,6 +28,8 @@ export interface Server {
 	readonly url: string;
 	/** Where its metrics are read; null: it has none. */
 	readonly metricsUrl: string | null;
+	/** Where tenants are run; null: at the same place. */
+	readonly administrationUrl: string | null;
 	/**
 	 * Takes up the certificate and the master keys anew, of a configuration that is otherwise the same.
 	 * @throws TributaryError where one of them is not fit; what was before is served on
@@ -83,7 +85,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		integrations,
 		exports,
 		exportJobs,
-		settings: config,
+		settings: { ...config, administrationApart: config.administrationListen !== null },
 		deployment: platform.deployment,
 		version: packageVersion(),
 		log,
@@ -96,6 +98,11 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		},
 	});
 	await listen(app, config.listen);
+	const { administrationServer: second } = app;
+	if (second !== null && config.administrationListen !== null) {
+		await listenWith(second, config.administrationListen);
+		log.info({ event: "administration", address: second.address() });
+	}
 	const metrics = await platform.telemetry.listen(platform.ready);
 	if (metrics !== null) log.info({ event: "metrics", address: metrics.url });
 	const prepared = prepareSearches(tenancy).catch((err) => log.error({ event: "prepare", err }));
@@ -119,7 +126,8 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const embedded = embedder
 		?.resumeAll(async () => (await tenancy.tenants.list()).map(({ id }) => id))
 		.catch((err) => log.error({ event: "embed", err }));
-	const watch = config.tls === null ? null : watchCertificate(app.server as unknown as TlsServer, config.tls, { log });
+	const secured = [app.server, ...(second === null ? [] : [second])] as unknown as readonly TlsServer[];
+	const watch = config.tls === null ? null : watchCertificate(secured, config.tls, { log });
 	let closing = false;
 	const cleaned = cleanTenants(platform, () => !closing).catch((err) =>
 		log.error({ event: "drop-personal-data", err }),
@@ -127,6 +135,10 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	return {
 		metricsUrl: metrics?.url ?? null,
 		url: ownUrl(config.listen.host, config.tls !== null, app.server.address() as AddressInfo),
+		administrationUrl:
+			second === null || config.administrationListen === null
+				? null
+				: ownUrl(config.administrationListen.host, config.tls !== null, second.address() as AddressInfo),
 		reload: async (next) => {
 			watch?.reload();
 			await platform.reloadMasterKeys(next);

@@ -26,6 +26,7 @@ test("a route with both boots, and stands in the table with its HEAD", async () 
 		method: "GET",
 		url: "/v1/things/:id",
 		access: { permission: "search" },
+		config: { access: { permission: "search" } },
 	});
 	expect(app.routeTable.methodsOf("/v1/things/7").toSorted()).toEqual(["GET", "HEAD"]);
 	expect(app.routeTable.methodsOf("/v1/things")).toEqual([]);

@@ -191,7 +191,7 @@ async function serveKeyed(done: (scope: Scope) => Promise<object>) {
 	app.addHook("onRequest", async (request) => {
 		request.scope = await harness.tenancy.openScope({ tenant: acme, actor: OPERATOR, purpose: "test" });
 	});
-	installFailures(app, { paths: /^$/, send: sendFailure });
+	installFailures(app, { other: { paths: /^$/, send: sendFailure }, isHidden: () => false });
 	honourKeys(app, { clock: harness.ingest.clock, required: false });
 	app.post("/x", { config: { keyed: true } as never }, ({ scope }) => done(scope as Scope));
 	const key = randomUUID();

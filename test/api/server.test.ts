@@ -152,6 +152,18 @@ test("an upload that was open when the process ended is finished by the next one
 	await server.close();
 });
 
+test("R15: administration is served at an address of its own, by the same certificate, and closed with the rest", async () => {
+	const place = { host: "127.0.0.1", port: 0 };
+	const server = await startServer(configFor({ ...settings, administrationListen: place }), { log });
+	const inside = { ...server, url: server.administrationUrl ?? "" };
+	const token = await signIn(server);
+	expect((await send(server, "GET", "/v1/accounts", token)).status).toBe(404);
+	expect((await send(inside, "GET", "/v1/accounts", token)).status).toBe(200);
+	expect((await send(inside, "GET", "/v1/search?q=glaciologist", token)).status).toBe(200);
+	await server.close();
+	await expect(send(inside, "GET", "/v1/ready")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+});
+
 test("TLS below 1.2 is refused; 1.2 and 1.3 are spoken with forward secrecy, and browsers are told to stay with it", async () => {
 	const server = await startServer(configFor(settings), { log });
 	const port = Number(new URL(server.url).port);

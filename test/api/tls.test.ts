@@ -80,7 +80,10 @@ describe("a renewed certificate", () => {
 		const { server, port } = await listening(files);
 		const lines: object[] = [];
 		const note = (line: object) => void lines.push(line);
-		const watch = watchCertificate(server, files, { log: { info: note, warn: note, error: note } as never, look: 50 });
+		const watch = watchCertificate([server], files, {
+			log: { info: note, warn: note, error: note } as never,
+			look: 50,
+		});
 		const before = await speak(port, files.caFile);
 		replace(renewed, files);
 		const isRenewed = async () => {
@@ -106,7 +109,7 @@ describe("a renewed certificate", () => {
 		const files = makeCertificate(folder, { name: `ends-${days}`, days });
 		const lines: object[] = [];
 		const log = { info: () => {}, error: () => {}, warn: (line: object) => void lines.push(line) } as never;
-		const watch = watchCertificate({ setSecureContext: () => {} }, files, { log, look: 20 });
+		const watch = watchCertificate([{ setSecureContext: () => {} }], files, { log, look: 20 });
 		await new Promise((resolve) => setTimeout(resolve, 100));
 		watch.close();
 		expect(lines).toHaveLength(warnings);

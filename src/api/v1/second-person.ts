@@ -13,7 +13,7 @@ import { demandPerson } from "./accounts.ts";
 import { IdParameter } from "./parameters.ts";
 
 const tags = ["accounts"];
-const known = { access: "known", keyed: true } as const;
+const known = { access: "known", keyed: true, administration: true } as const;
 
 const GrantInput = z.strictObject({ account: z.string(), role: Role, expiresAt: ExpiresAt });
 const ProlongInput = z.strictObject({ grant: z.string(), expiresAt: ExpiresAt });
