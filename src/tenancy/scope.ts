@@ -63,7 +63,8 @@ const genuine = new WeakSet<object>();
 
 /** @throws TypeError for anything that {@link createScope} did not make: a mistake in our code */
 export function assertScope(value: unknown): asserts value is Scope {
-	if (typeof value !== "object" || value === null || !genuine.has(value)) throw new TypeError("This is not a scope.");
+	// What is no object is in no set.
+	if (!genuine.has(value as object)) throw new TypeError("This is not a scope.");
 }
 
 /** For `openScope` only: whether the actor may is decided there. */

@@ -1,0 +1,52 @@
+/** What decides about isolation and access, and the tests that hold it: each module is to be held by tests that are about it. */
+const TENANCY = "test/tenancy";
+const API = "test/api";
+const ACCOUNTS = "test/accounts";
+
+export const MODULES: Readonly<Record<string, readonly string[]>> = {
+	"src/cryptography.ts": ["test/cryptography.test.ts", `${TENANCY}/vault.test.ts`],
+	"src/tenancy/vault.ts": [`${TENANCY}/vault.test.ts`, `${TENANCY}/key-rotation.test.ts`],
+	"src/tenancy/wrapped-keys.ts": [`${TENANCY}/key-rotation.test.ts`],
+	"src/tenancy/scope.ts": [
+		`${TENANCY}/scope-bounds.test.ts`,
+		`${TENANCY}/scope.test.ts`,
+		`${TENANCY}/sealed-originals.test.ts`,
+	],
+	"src/tenancy/stores.ts": [
+		`${TENANCY}/tenants.test.ts`,
+		`${TENANCY}/scope.test.ts`,
+		`${TENANCY}/key-rotation.test.ts`,
+		`${TENANCY}/disposal.test.ts`,
+	],
+	"src/tenancy/tenants.ts": [
+		`${TENANCY}/tenants.test.ts`,
+		`${TENANCY}/organizations.test.ts`,
+		`${TENANCY}/disposal.test.ts`,
+	],
+	"src/tenancy/clients.ts": [`${TENANCY}/clients.test.ts`, `${TENANCY}/credentials.test.ts`],
+	"src/tenancy/client-record.ts": [`${TENANCY}/clients.test.ts`, `${TENANCY}/credentials.test.ts`],
+	"src/tenancy/client-credentials.ts": [`${TENANCY}/clients.test.ts`, `${TENANCY}/credentials.test.ts`],
+	"src/tenancy/client-assertions.ts": [`${TENANCY}/credentials.test.ts`, `${API}/assertions.test.ts`],
+	"src/tenancy/client-certificates.ts": [`${API}/client-certificates.test.ts`],
+	"src/tenancy/tokens.ts": [
+		`${TENANCY}/tokens.test.ts`,
+		`${TENANCY}/token-attacks.test.ts`,
+		`${TENANCY}/credentials.test.ts`,
+	],
+	"src/tenancy/signing-keys.ts": [`${TENANCY}/tokens.test.ts`, `${TENANCY}/credentials.test.ts`],
+	"src/tenancy/dpop.ts": [`${TENANCY}/credentials.test.ts`, `${API}/dpop.test.ts`],
+	"src/tenancy/used-once.ts": [`${TENANCY}/credentials.test.ts`, `${API}/dpop.test.ts`],
+	"src/tenancy/refusals.ts": [`${TENANCY}/refusals.test.ts`],
+	"src/tenancy/accounts/grants.ts": [`${ACCOUNTS}/access.test.ts`, `${ACCOUNTS}/second-person.test.ts`],
+	"src/tenancy/accounts/second-person.ts": [`${ACCOUNTS}/second-person.test.ts`],
+	"src/tenancy/accounts/sessions.ts": [`${ACCOUNTS}/sessions.test.ts`, `${ACCOUNTS}/sign-in.test.ts`],
+	"src/api/access.ts": [`${API}/access.test.ts`, `${ACCOUNTS}/sessions.test.ts`],
+	"src/api/seat.ts": [`${ACCOUNTS}/seats.test.ts`, `${API}/middleware/confined.test.ts`],
+	"src/api/two-people.ts": [`${ACCOUNTS}/second-person.test.ts`],
+	"src/api/client-certificate.ts": [`${API}/client-certificates.test.ts`],
+	"src/api/dpop.ts": [`${API}/dpop.test.ts`, `${API}/client-certificates.test.ts`],
+	"src/api/session-cookie.ts": [`${ACCOUNTS}/sessions.test.ts`, `${ACCOUNTS}/sign-in.test.ts`],
+	"src/api/route-table.ts": [`${API}/boot.test.ts`, `${API}/access.test.ts`],
+	"src/sync/confined.ts": [`${API}/middleware/confined.test.ts`],
+	"src/sync/visibility.ts": [`${API}/middleware/visibility.test.ts`, `${API}/middleware/confined.test.ts`],
+};

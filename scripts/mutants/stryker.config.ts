@@ -1,0 +1,22 @@
+/** Settings of Stryker, which checks them; main.ts adds the file that is changed. */
+export default {
+	testRunner: "vitest",
+	// Tests are not chosen by Stryker's testFiles: with it, 10.1 never switches on a mutant of what is worked out once, as constants are.
+	vitest: { configFile: "scripts/mutants/vitest.config.ts", related: false, pool: "forks" },
+	coverageAnalysis: "perTest",
+	concurrency: 1,
+	/** Milliseconds: a busy machine is no endless loop. */
+	timeoutMS: 20_000,
+	plugins: ["@stryker-mutator/vitest-runner", `${import.meta.dirname}/texts.ts`],
+	ignorers: ["texts"],
+	ignorePatterns: ["corpora/generated", "dist/src", "dist/corpora", "dist/ranking"],
+	tempDirName: ".mutants",
+	cleanTempDir: "always",
+	// It wants to be rewritten by a TypeScript that has an API, which ours has not, and is not needed: types are stripped.
+	tsconfigFile: "none",
+	allowConsoleColors: false,
+	logLevel: "error",
+	warnings: false,
+	reporters: ["json"],
+	jsonReporter: { fileName: ".mutants/report.json" },
+};
