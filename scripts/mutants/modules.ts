@@ -5,7 +5,11 @@ const ACCOUNTS = "test/accounts";
 
 export const MODULES: Readonly<Record<string, readonly string[]>> = {
 	"src/cryptography.ts": ["test/cryptography.test.ts", `${TENANCY}/vault.test.ts`],
-	"src/tenancy/vault.ts": [`${TENANCY}/vault.test.ts`, `${TENANCY}/key-rotation.test.ts`],
+	"src/tenancy/vault.ts": [
+		`${TENANCY}/vault-keys.test.ts`,
+		`${TENANCY}/vault.test.ts`,
+		`${TENANCY}/key-rotation.test.ts`,
+	],
 	"src/tenancy/wrapped-keys.ts": [`${TENANCY}/key-rotation.test.ts`],
 	"src/tenancy/scope.ts": [
 		`${TENANCY}/scope-bounds.test.ts`,
@@ -45,6 +49,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
 	"src/api/two-people.ts": [`${ACCOUNTS}/second-person.test.ts`],
 	"src/api/client-certificate.ts": [`${API}/client-certificates.test.ts`],
 	"src/api/dpop.ts": [`${API}/dpop.test.ts`, `${API}/client-certificates.test.ts`],
+	"src/api/own-page.ts": [`${ACCOUNTS}/sessions.test.ts`],
 	"src/api/session-cookie.ts": [`${ACCOUNTS}/sessions.test.ts`, `${ACCOUNTS}/sign-in.test.ts`],
 	"src/api/route-table.ts": [`${API}/boot.test.ts`, `${API}/access.test.ts`],
 	"src/sync/confined.ts": [`${API}/middleware/confined.test.ts`],

@@ -60,7 +60,8 @@ export function collectRoutes(app: FastifyInstance): void {
 }
 
 function entriesOf({ method, url, config = {} }: RouteOptions): RouteEntry[] {
-	return [method].flat().map((name) => ({ method: name, url, access: config.access ?? "public", config }));
+	const { access } = config;
+	return access === undefined ? [] : [method].flat().map((name) => ({ method: name, url, access, config }));
 }
 
 function matches(pattern: string, path: string): boolean {

@@ -168,7 +168,7 @@ function guarded(store: Store): Store {
 	};
 	const read = async (collection: Collection, by: Parameters<Store["read"]>[1]) => {
 		check(collection);
-		return "ids" in by ? store.read(collection, by) : store.read(collection, by);
+		return store.read(collection, by as never);
 	};
 	return Object.freeze<Store>({
 		read: read as Store["read"],
@@ -198,7 +198,7 @@ function guardedNetwork(network: Store, tenant: Tenant["id"]): NetworkReader {
 	const read = async (collection: Collection, by: Parameters<Store["read"]>[1]) => {
 		const isOpen = collection === "person" || collection === "embedding";
 		if (!isOpen) throw new TypeError("Of the network only profiles and their embeddings can be read.");
-		return "ids" in by ? network.read(collection, by) : network.read(collection, by);
+		return network.read(collection, by as never);
 	};
 	return Object.freeze({ read: read as Store["read"], retrieve: (plan) => network.retrieve({ ...plan, asker }) });
 }

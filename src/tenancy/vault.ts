@@ -161,7 +161,7 @@ async function keyOf({ root, service }: HeldKey, { wrappedBy }: WrappedKey, purp
 }
 
 const associatedData = ({ name, purpose, version }: KeyContext) =>
-	Buffer.from(canonicalJson({ name, purpose, version }), "utf8");
+	Buffer.from(canonicalJson({ name, purpose, version }));
 
 function seal(key: Buffer, secret: Uint8Array, context: KeyContext): Pick<WrappedKey, "version" | "nonce" | "sealed"> {
 	if (secret.length === 0 || secret.length > MAX_SECRET_BYTES) throw new RangeError("A secret has 1 to 4096 bytes.");

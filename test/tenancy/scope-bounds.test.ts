@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync } from "node:crypto";
 import { describe, expect, test, vi } from "vitest";
-import type { Collection } from "../../src/engine/port.ts";
+import { type Collection, countingPlan, type Store } from "../../src/engine/port.ts";
 import { assertScope, createScope, narrowed, type Scope, TENANT_COLLECTIONS } from "../../src/tenancy/scope.ts";
 import { openRig } from "./rig.ts";
 
@@ -20,6 +20,19 @@ describe("a tenant's store", () => {
 			expect(await store.read(collection, { keys: ["x"] })).toEqual([]);
 			expect(await store.list(collection, { after: "~", limit: 1 })).toEqual([]);
 		}
+	});
+
+	test("is asked and completed as it is behind the door", async () => {
+		const rig = await openRig();
+		const { store } = await rig.scope(await rig.tenant("demo-a"));
+		const raw = rig.raw.get("tenant:demo-a") as Store;
+		const [retrieve, suggest] = [vi.spyOn(raw, "retrieve"), vi.spyOn(raw, "suggest")];
+		const plan = countingPlan({ op: "all" });
+		expect(await store.retrieve(plan)).toMatchObject({ total: 0 });
+		expect(retrieve).toHaveBeenCalledWith(plan);
+		const audience = { seen: [], unless: null };
+		expect(await store.suggest("ja", 3, undefined, audience)).toEqual([]);
+		expect(suggest).toHaveBeenCalledWith("ja", 3, undefined, audience);
 	});
 
 	test("is told from another tenant's, whoever opens it", async () => {
