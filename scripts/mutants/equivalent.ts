@@ -3,6 +3,18 @@ export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>
 	"src/cryptography.ts": {
 		"{ authTagLength: TAG_BYTES } -> {}": "16 is the default, and a tag that is not whole was refused before",
 	},
+	"src/api/two-people.ts": {
+		"request.wholeScope ?? scopeOf(request) -> request.wholeScope && scopeOf(request)":
+			"what takes two people is asked by nobody who is confined",
+	},
+	"src/tenancy/tokens.ts": {
+		'"invalid-token" -> ""': "an error without a code is one that becomes invalid-token",
+		"key === null -> false": "a key that is none verifies nothing",
+		'(name) => name !== "cnf" -> () => undefined': "the schema of the claims demands them as well",
+		'name !== "cnf" -> false': "the schema of the claims demands them as well",
+		'typeof token !== "string" -> false': "what has no parts becomes invalid-token where they are looked for",
+		"parts.length === 3 -> true": "the library refuses other numbers of parts as well",
+	},
 	"src/tenancy/scope.ts": {
 		"known !== undefined -> false": "what is remembered is made anew, the same",
 		"digestKeys.set(digestKey, made); -> ;": "what is remembered is made anew, the same",

@@ -27,9 +27,21 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
 		`${TENANCY}/organizations.test.ts`,
 		`${TENANCY}/disposal.test.ts`,
 	],
-	"src/tenancy/clients.ts": [`${TENANCY}/clients.test.ts`, `${TENANCY}/credentials.test.ts`],
-	"src/tenancy/client-record.ts": [`${TENANCY}/clients.test.ts`, `${TENANCY}/credentials.test.ts`],
-	"src/tenancy/client-credentials.ts": [`${TENANCY}/clients.test.ts`, `${TENANCY}/credentials.test.ts`],
+	"src/tenancy/clients.ts": [
+		`${TENANCY}/client-credentials.test.ts`,
+		`${TENANCY}/clients.test.ts`,
+		`${TENANCY}/credentials.test.ts`,
+	],
+	"src/tenancy/client-record.ts": [
+		`${TENANCY}/client-credentials.test.ts`,
+		`${TENANCY}/clients.test.ts`,
+		`${TENANCY}/credentials.test.ts`,
+	],
+	"src/tenancy/client-credentials.ts": [
+		`${TENANCY}/client-credentials.test.ts`,
+		`${TENANCY}/clients.test.ts`,
+		`${TENANCY}/credentials.test.ts`,
+	],
 	"src/tenancy/client-assertions.ts": [`${TENANCY}/credentials.test.ts`, `${API}/assertions.test.ts`],
 	"src/tenancy/client-certificates.ts": [`${API}/client-certificates.test.ts`],
 	"src/tenancy/tokens.ts": [

@@ -171,7 +171,7 @@ const OBJECT = "ey";
 function isCanonical(token: unknown): token is string {
 	if (typeof token !== "string" || token.length > MAX_LENGTH) return false;
 	const parts = token.split(".");
-	const spelt = (part: string) => part !== "" && Buffer.from(part, "base64url").toString("base64url") === part;
+	const spelt = (part: string) => Buffer.from(part, "base64url").toString("base64url") === part;
 	return parts.length === 3 && parts.every(spelt) && parts.slice(0, 2).every((part) => part.startsWith(OBJECT));
 }
 

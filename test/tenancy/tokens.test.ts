@@ -45,6 +45,19 @@ describe("an access token", () => {
 		expect(await codeOf(rig.tenancy.tokens.issue(client, []))).toBe("invalid-scope");
 	});
 
+	test.each([
+		["a key", { jkt: "thumbprint" }, { thumbprint: "thumbprint", certificate: null }],
+		["a certificate", { "x5t#S256": "digest" }, { thumbprint: null, certificate: "digest" }],
+	])("R13: that is bound to %s says so, and between which times it is good", async (_, bound, expected) => {
+		const { rig, client } = await withToken();
+		const { token } = await rig.tenancy.tokens.issue(client, undefined, bound);
+		expect(decodeJwt(token).cnf).toEqual(bound);
+		expect(await rig.tenancy.tokens.verify(token)).toMatchObject(expected);
+		const issuedAt = rig.now.getTime() / 1000;
+		const times = { issuedAt, expiresAt: issuedAt + 1800 };
+		expect(await rig.tenancy.tokens.inspect(token)).toMatchObject({ ...expected, ...times });
+	});
+
 	test("ends: it is good within the tolerance and refused after it", async () => {
 		const { rig, token } = await withToken();
 		const start = rig.now;

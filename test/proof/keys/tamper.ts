@@ -194,7 +194,7 @@ export const tamper: Proof = {
 			edits: [
 				{
 					file: "src/tenancy/vault.ts",
-					find: 'Buffer.from(canonicalJson({ name, purpose, version }), "utf8");',
+					find: "Buffer.from(canonicalJson({ name, purpose, version }));",
 					replace: 'Buffer.from(canonicalJson({ purpose, version, name: name.slice(0, 6) }), "utf8");',
 				},
 			],
