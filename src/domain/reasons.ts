@@ -44,6 +44,8 @@ export const Obstacle = z.strictObject({
 	fields: z.array(z.string()),
 	/** What the record has there, the nearest first, at most 5. Of what NOT leaves out: where it stands. */
 	instead: z.array(z.string()),
+	/** Where `instead` is no value of the record but counts something: the same, for catalogues of other languages. */
+	saidInstead: z.array(Sentence).optional(),
 	/** In words for a recruiter. */
 	text: z.string(),
 	/** Of what is neither a clause nor a filter: the text, for catalogues of other languages. The others say it by their values. */

@@ -18,7 +18,7 @@ import { quoted } from "../query/lint.ts";
 import { normalForm } from "../query/normal-form.ts";
 import { parseQuery } from "../query/parse.ts";
 import type { AnyScope } from "../query/scope-name.ts";
-import { numberOf, valuesOf } from "./filter-obstacles.ts";
+import { type Had, numberOf, valuesOf } from "./filter-obstacles.ts";
 import type { AskedList } from "./list-of.ts";
 import { type NamedPerson, originOf } from "./named.ts";
 import { nearest } from "./nearest.ts";
@@ -63,10 +63,8 @@ async function unmet(node: QueryNode, input: ClauseInput): Promise<Obstacle[]> {
 		for (const child of node.of.filter((one) => wishOf(one) === null)) inner.push(...(await unmet(child, input)));
 		if (inner.length > 0) return inner;
 	}
-	if (node.kind === "value" || node.kind === "range") {
-		const instead = await haveOf(node, input);
-		return [unmetValue(normalForm(node), node.scope, instead)];
-	}
+	if (node.kind === "value" || node.kind === "range")
+		return [unmetValue(normalForm(node), node.scope, await haveOf(node, input))];
 	const { plan } = requestOf(node, input);
 	return [missing(normalForm(node), plan.parts, input.person)];
 }
@@ -117,21 +115,20 @@ const FACET_OF: Readonly<Partial<Record<AnyScope, Facet>>> = {
 };
 
 /** What the record has in the place of a value or range that was asked for. */
-async function haveOf({ kind, scope: name }: Compared, { scope, asked, person }: ClauseInput): Promise<string[]> {
-	if (name === "near") return valuesIn(["location"], person).slice(0, MOST_VALUES);
-	if (name === "in") return [originOf(person)];
+async function haveOf({ kind, scope: name }: Compared, { scope, asked, person }: ClauseInput): Promise<Had> {
+	if (name === "near") return { instead: valuesIn(["location"], person).slice(0, MOST_VALUES) };
+	if (name === "in") return { instead: [originOf(person)] };
 	const everybody = asked.requestFor(parseQuery(""), {});
 	const facet = kind === "value" ? FACET_OF[name] : undefined;
-	if (facet !== undefined) return (await valuesOf(scope, everybody, person, facet)).slice(0, MOST_VALUES);
-	if (name !== "years" && name !== "updated") return [];
-	const [, number] = numberOf(name, await retrieveOne(scope, everybody, person));
-	return number === null ? [] : [number];
+	if (facet !== undefined) return { instead: (await valuesOf(scope, everybody, person, facet)).slice(0, MOST_VALUES) };
+	if (name !== "years" && name !== "updated") return { instead: [] };
+	return numberOf(name, await retrieveOne(scope, everybody, person))[1];
 }
 
-function unmetValue(clause: string, scope: string, instead: readonly string[]): Obstacle {
-	const has = instead.length === 0 ? "" : ` The record has ${instead.join(", ")}.`;
+function unmetValue(clause: string, scope: string, had: Had): Obstacle {
+	const has = had.instead.length === 0 ? "" : ` The record has ${had.instead.join(", ")}.`;
 	const text = `${quoted(clause)} does not hold for the record.${has}`;
-	return { kind: "clause", of: clause, fields: [scope], instead: [...instead], text };
+	return { kind: "clause", of: clause, fields: [scope], ...had, text };
 }
 
 function missing(clause: string, parts: readonly Part[], person: NamedPerson): Obstacle {

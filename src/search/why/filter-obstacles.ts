@@ -1,6 +1,7 @@
 import type { Facet } from "../../domain/document.ts";
 import type { SearchFilters } from "../../domain/query.ts";
 import type { Obstacle } from "../../domain/reasons.ts";
+import { english, type Sentence, say } from "../../domain/sentence.ts";
 import type { Retrieved } from "../../engine/port.ts";
 import { columnOf } from "../../rank/pool.ts";
 import type { Scope } from "../../tenancy/scope.ts";
@@ -44,7 +45,8 @@ export async function filterObstacles(
 		const filter = name as FilterName;
 		if (filter === "origins") {
 			const origin = originOf(person);
-			if (!(request.filters.origins ?? []).includes(origin)) found.push(obstacle(filter, "origin", [origin]));
+			if (!(request.filters.origins ?? []).includes(origin))
+				found.push(obstacle(filter, "origin", { instead: [origin] }));
 			continue;
 		}
 		const only = requestFor(parseQuery(""), { [filter]: value });
@@ -63,11 +65,10 @@ async function failed(
 ): Promise<Obstacle> {
 	const facet = FACET_OF[filter];
 	if (facet === undefined) {
-		const [column, text] = numberOf(filter, await retrieveOne(scope, everybody, person));
-		return obstacle(filter, column, text === null ? [] : [text]);
+		return obstacle(filter, ...numberOf(filter, await retrieveOne(scope, everybody, person)));
 	}
 	const values = await valuesOf(scope, everybody, person, facet);
-	return obstacle(filter, facet, nearest((asked as readonly unknown[]).map(String), values));
+	return obstacle(filter, facet, { instead: nearest((asked as readonly unknown[]).map(String), values) });
 }
 
 /** Everything that somebody has of a facet. @param everybody a search without conditions */
@@ -81,26 +82,31 @@ export async function valuesOf(
 	return (own.facets[facet] ?? []).map(({ value }) => value);
 }
 
-/** The column that something compares, and what somebody has there; null where that is not known. */
-export function numberOf(
-	filter: FilterName | "updated",
-	{ rows }: Retrieved,
-): readonly [column: string, value: string | null] {
+/** What the record has in the place of what was asked for. */
+export type Had = Pick<Obstacle, "instead" | "saidInstead">;
+
+const NOTHING: Had = { instead: [] };
+const told = (sentence: Sentence): Had => ({ instead: [english([sentence])], saidInstead: [sentence] });
+
+/** The column that something compares, and what somebody has there. */
+export function numberOf(filter: FilterName | "updated", { rows }: Retrieved): readonly [column: string, had: Had] {
 	if (filter === "years") {
 		const years = columnOf(rows, 0, "years");
-		return ["years", Number.isNaN(years) ? null : `${years} years`];
+		return ["years", Number.isNaN(years) ? NOTHING : told(years === 1 ? say`1 year` : say`${years} years`)];
 	}
-	if (filter === "rediscovered") return ["applications", `${columnOf(rows, 0, "applications") || 0} applications`];
-	return ["updatedAt", new Date(columnOf(rows, 0, "updatedAt")).toISOString().slice(0, 10)];
+	if (filter === "rediscovered")
+		return ["applications", told(say`${columnOf(rows, 0, "applications") || 0} applications`)];
+	return ["updatedAt", { instead: [new Date(columnOf(rows, 0, "updatedAt")).toISOString().slice(0, 10)] }];
 }
 
-function obstacle(filter: FilterName, field: string, instead: readonly string[]): Obstacle {
+function obstacle(filter: FilterName, field: string, had: Had): Obstacle {
+	const { instead } = had;
 	const has = instead.length === 0 ? `The record says nothing of it` : `The record has ${instead.join(", ")}`;
 	return {
 		kind: "filter",
 		of: filter,
 		fields: [field],
-		instead: [...instead],
+		...had,
 		text: `Does not pass the filter ${filter}. ${has}.`,
 	};
 }

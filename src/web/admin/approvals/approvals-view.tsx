@@ -139,29 +139,25 @@ type Fact = readonly [name: string, text: string];
 
 function factsOf(name: string, value: Wanted[string], known: Known): readonly Fact[] {
 	const t = adminTexts.value.approvals;
-	if (name === "request") {
-		const found = known.requests.find(({ id }) => id === value);
-		if (found !== undefined)
-			return [
-				["account", nameOf(found.accountId, known)],
-				["role", roleName(found.role)],
-				["reason", found.reason],
-			];
-	}
-	if (name === "grant") {
-		const found = known.grants.find(({ id }) => id === value);
-		if (found !== undefined)
-			return [
-				["account", nameOf(found.accountId, known)],
-				["role", roleName(found.role)],
-			];
-	}
+	const access = accessOf(name, value, known);
+	if (access !== undefined)
+		return [
+			["account", nameOf(access.accountId, known)],
+			["role", roleName(access.role)],
+			...("reason" in access ? [["reason", access.reason] as const] : []),
+		];
 	if (name === "expiresAt") return [[name, value === null ? t.noEnd : dateTime(String(value))]];
 	// A seat that nobody has, a class of sign-in that is not asked for.
 	if (value === null || value.length === 0) return [];
 	if (name === "account") return [[name, nameOf(String(value), known)]];
 	if (name === "role" || name === "roles") return [[name, [value].flat().map(roleName).join(", ")]];
 	return [[name, [value].flat().join(", ")]];
+}
+
+/** What a role is asked for or was given by. */
+function accessOf(name: string, id: Wanted[string], { requests, grants }: Known) {
+	const among = name === "request" ? requests : name === "grant" ? grants : [];
+	return among.find((one) => one.id === id);
 }
 
 const nameOf = (id: string, { accounts }: Known): string => accounts.find((one) => one.id === id)?.name ?? id;

@@ -8,7 +8,7 @@ import { nameOfPerson, type PersonIds } from "../person-ref.ts";
 import type { Source } from "../results/workbench.tsx";
 import type { WordsOfParts } from "../search/clauses.ts";
 import { recruiterTexts } from "../texts/index.ts";
-import { obstacleOf } from "../texts/say.ts";
+import { insteadOf, obstacleOf } from "../texts/say.ts";
 
 /** The part of a request that names a list, as questions about it want it. */
 export const listOf = (asked: Asked, lists: NonNullable<Source["lists"]>) => ({
@@ -42,9 +42,7 @@ export function WhyNot({ ids, asked, lists, words }: Props) {
 						{obstacles.map((obstacle) => (
 							<li key={`${obstacle.kind}${obstacle.of}`}>
 								<strong>{obstacleOf(obstacle, words)}</strong>
-								{obstacle.instead.length > 0 && (
-									<span class="muted small">{t.instead(obstacle.instead.join(", "))}</span>
-								)}
+								{obstacle.instead.length > 0 && <span class="muted small">{t.instead(insteadOf(obstacle))}</span>}
 							</li>
 						))}
 					</ul>

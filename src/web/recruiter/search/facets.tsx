@@ -11,6 +11,7 @@ export type FacetValue = SearchResponse["facets"][string][number];
 export function facetLabel(facet: FacetName, { value, label }: Pick<FacetValue, "value" | "label">): string {
 	const t = recruiterTexts.value;
 	if (facet === "origin") return (t.origins as Readonly<Record<string, string>>)[value] ?? label;
+	if (facet === "education") return (t.levels as Readonly<Record<string, string>>)[value] ?? label;
 	if (facet === "lastActivity") return (t.activity as Readonly<Record<string, string>>)[value] ?? label;
 	if (facet === "location" && value === "-") return t.noCountry;
 	if (facet === "outcome") return (t.outcomes as Readonly<Record<string, string>>)[value] ?? label;

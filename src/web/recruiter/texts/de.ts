@@ -126,6 +126,14 @@ export const de: Translation<typeof en> = {
 	notFound: (parts) => `Nicht gefunden: ${parts}`,
 	origins: { "ats-only": "ATS", matched: "ATS + Netzwerk", "network-only": "Netzwerk" },
 	outcomes: { open: "Offen", hired: "Eingestellt", rejected: "Abgelehnt", withdrawn: "Zurückgezogen" },
+	levels: {
+		none: "Kein Abschluss",
+		secondary: "Schulabschluss",
+		vocational: "Berufsausbildung",
+		bachelor: "Bachelor",
+		master: "Master",
+		doctorate: "Promotion",
+	},
 	activity: {
 		"7d": "Letzte 7 Tage",
 		"30d": "Vor 8 bis 30 Tagen",

@@ -117,6 +117,14 @@ export const en = {
 	notFound: (parts: string) => `Not found: ${parts}`,
 	origins: { "ats-only": "ATS", matched: "ATS + network", "network-only": "Network" },
 	outcomes: { open: "Open", hired: "Hired", rejected: "Rejected", withdrawn: "Withdrawn" },
+	levels: {
+		none: "No degree",
+		secondary: "Secondary school",
+		vocational: "Vocational training",
+		bachelor: "Bachelor's degree",
+		master: "Master's degree",
+		doctorate: "Doctorate",
+	},
 	activity: {
 		"7d": "Last 7 days",
 		"30d": "8 to 30 days ago",

@@ -3,7 +3,9 @@ import type { Obstacle } from "../../../domain/reasons.ts";
 import type { Sentence } from "../../../domain/sentence.ts";
 import { date, number } from "../../shell/format.ts";
 import { language } from "../../shell/language.ts";
+import { FACET_NAMES } from "../asked.ts";
 import type { WordsOfParts } from "../search/clauses.ts";
+import { facetLabel } from "../search/facets.tsx";
 import { recruiterTexts } from "./index.ts";
 import { sentencesDe } from "./sentences-de.ts";
 
@@ -72,6 +74,17 @@ export function obstacleOf({ kind, of, fields, text, said }: Obstacle, wordsOf: 
 	if (of.startsWith("NOT ")) return t.excluded(part, where);
 	if (fields.some((field) => !Object.hasOwn(recruiterTexts.value.fields, field))) return t.unmet(part);
 	return where === "" ? t.nowhere(part) : t.notIn(part, where);
+}
+
+/** What the record has in the place of what was asked for, as it is called elsewhere on the page. */
+export function insteadOf({ fields: [field = ""], instead, saidInstead }: Obstacle): string {
+	const facet = FACET_NAMES.find((name) => name === (field === "in" ? "origin" : field));
+	const told = instead.map((value, index) => {
+		if (saidInstead?.[index] !== undefined) return saidIn([saidInstead[index]], value);
+		if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return date(value);
+		return facet === undefined ? value : facetLabel(facet, { value, label: value });
+	});
+	return told.join(", ");
 }
 
 /** What to know before trusting a place. */

@@ -67,6 +67,9 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 		"Von Ihnen ausgeblendet am {0}, bis {1}. Mit „Auch, wen ich ausgeblendet habe“ sehen Sie die Person trotzdem.",
 	"Has only what is related to the words of the query, and none of them themselves.":
 		"Hat nur mit den Wörtern der Suche Verwandtes, und keines von ihnen selbst.",
+	"1 year": "1 Jahr",
+	"{0} years": "{0} Jahre",
+	"{0} applications": "{0} Bewerbungen",
 	// Remarks on a query and its answer.
 	"Check its spelling, or try another word for it.": "Prüfen Sie die Schreibung, oder versuchen Sie ein anderes Wort.",
 	"Nobody here has {0}.": "Niemand hier hat {0}.",
