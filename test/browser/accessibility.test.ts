@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { parseTenantId } from "../../src/domain/tenant.ts";
 import { violationsOn } from "./accessibility.ts";
 import { search, settled } from "./acts.ts";
 import { type BrowserRig, openBrowserRig } from "./rig.ts";
@@ -21,11 +24,6 @@ const tab = (name: string, sign: string) => async (page: Page) => {
 	await search(page, "quokka");
 	await page.click(".hit .name");
 	await page.click(`[data-tab="${name}"]`);
-	await page.locator(sign).first().waitFor();
-};
-
-const opened = async (page: Page, view: string, sign: string) => {
-	await page.goto(`${rig.url}/#/recruiter/${view}`);
 	await page.locator(sign).first().waitFor();
 };
 
@@ -101,10 +99,6 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
 		await page.keyboard.press("?");
 	},
 	"the account": (page) => page.click(".account-button"),
-	jobs: (page) => opened(page, "jobs", ".rows a, .page .empty"),
-	"saved searches": (page) => opened(page, "saved", ".rows, .page .empty"),
-	"short lists": (page) => opened(page, "projects", ".rows, .page .empty"),
-	"hidden people": (page) => opened(page, "hidden", ".rows, .page .empty"),
 	"the sign-in": async (page) => {
 		await page.context().clearCookies();
 		await page.goto(`${rig.url}/?sign-in=sign-in-failed`);
@@ -119,10 +113,55 @@ test.each(Object.keys(VIEWS))("%s: axe finds nothing, light or dark", async (nam
 	await page.context().close();
 });
 
+/** Whoever opens all views of a persona. */
+const PERSONAS = {
+	recruiter: ["recruiter"],
+	ranking: ["ranking-engineer"],
+	admin: ["tenant-admin", "auditor", "data-steward"],
+} as const;
+type Persona = keyof typeof PERSONAS;
+
+/** Opened by the tours: their addresses hold what these make first. */
+const IN_TOURS = ["projects/:id", "runs/:id"];
+/** What stands in the address of a view that is nothing without it. */
+const ASKED: Readonly<Record<string, string>> = { similar: "to=cand-1", search: "q=java", weights: "q=java" };
+
+const viewsOf = (persona: Persona): string[] => {
+	const source = readFileSync(path.resolve(`src/web/${persona}/index.ts`), "utf8");
+	return Array.from(source.matchAll(/(?:\bpath: |\bview\()"([^"]+)"/g), ([, view = ""]) => view);
+};
+
+test.each(Object.keys(PERSONAS) as Persona[])(
+	"every view of %s: axe finds nothing, light or dark; on a phone nothing hangs over the edge",
+	{
+		timeout: 120_000,
+	},
+	async (persona) => {
+		const invited = { name: "Eve", email: `eve@${persona}.example`, roles: [...PERSONAS[persona]] };
+		const account = await rig.platform.tenancy.accounts.invite(parseTenantId("demo"), invited);
+		const page = await rig.signedInAs(account.id, { reducedMotion: "reduce", locale: "de-DE" });
+		const views = viewsOf(persona).filter((view) => !IN_TOURS.includes(view));
+		expect(views.length).toBeGreaterThan(4);
+		const found: string[] = [];
+		for (const view of views) {
+			await page.goto(`${rig.url}/#/${persona}/${view}?${ASKED[view] ?? ""}`);
+			await page.locator("#main h1").first().waitFor({ state: "attached" });
+			await page.locator('#main [aria-busy="true"], #main .skeleton').first().waitFor({ state: "detached" });
+			found.push(...(await violationsOn(page)).map((text) => `${view}: ${text}`));
+			await page.setViewportSize({ width: 360, height: 740 });
+			const width = await page.evaluate("document.documentElement.scrollWidth");
+			if (Number(width) > 360) found.push(`${view} is ${width} wide`);
+			await page.setViewportSize({ width: 1280, height: 900 });
+		}
+		expect(found).toEqual([]);
+		await page.context().close();
+	},
+);
+
 test("at 400% zoom nothing has to be scrolled sideways", async () => {
 	// 1280 wide at 400% is 320 wide (WCAG 1.4.10).
 	const page = await open({ viewport: { width: 320, height: 256 } });
-	for (const act of [VIEWS["a list"], VIEWS["a person"], VIEWS.jobs]) {
+	for (const act of [VIEWS["a list"], VIEWS["a person"], VIEWS["two compared"]]) {
 		await act?.(page);
 		const wide = `[...document.querySelectorAll("#main *, .top")].filter((one) => one.getBoundingClientRect().right > 321).map((one) => one.outerHTML.slice(0, 80))`;
 		expect(await page.evaluate(`document.documentElement.scrollWidth > 320 ? ${wide} : []`)).toEqual([]);

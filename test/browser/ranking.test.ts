@@ -28,6 +28,13 @@ const open = async (view: string, heading: string, who: Parameters<BrowserRig["s
 	return page;
 };
 
+/** Of the elements that a selector finds: the text of those whose middle something else covers. */
+const coveredOf = (page: Page, selector: string) =>
+	page.evaluate(`[...document.querySelectorAll(${JSON.stringify(selector)})].filter((one) => {
+		const { x, y, width, height } = one.getBoundingClientRect();
+		return !one.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+	}).map((one) => one.textContent)`);
+
 test("a weight that is moved changes the list beside the one before, at once, and no name is shown", async () => {
 	const page = await open("weights", "Weights");
 	await page.getByLabel("Query").fill("nurse OR java");
@@ -74,8 +81,13 @@ test("a collection of one's own is judged by keys and measured; another organiza
 	expect(await violationsOn(page)).toEqual([]);
 	await page.getByRole("link", { name: "Judge Wards" }).click();
 	await page.getByLabel("People of each list").fill("3");
+	await page.setViewportSize({ width: 360, height: 640 });
 	await page.getByRole("button", { name: "Draw people to judge" }).click();
 	await page.getByText("How well does this person").waitFor();
+	// The message that they were drawn is still there, above the grades.
+	expect(await page.locator(".toast").count()).toBe(1);
+	expect(await coveredOf(page, ".grades button")).toEqual([]);
+	await page.setViewportSize({ width: 1280, height: 900 });
 	expect(
 		await page.evaluate("window.pwned === undefined && document.querySelector('#main img, #main script') === null"),
 	).toBe(true);

@@ -78,7 +78,7 @@ describe("a search", () => {
 		const page = await signedIn();
 		await search(page, 'title:(nurse AND "intensive');
 		expect(await page.locator(".lint li").count()).toBeGreaterThan(0);
-		expect(await textOf(page, "#understood")).toContain("title:nurse");
+		expect(await textOf(page, "#understood")).toContain("Title+ nurse");
 	});
 
 	test("tells while it is typed what is wrong, and offers what completes the word", async () => {

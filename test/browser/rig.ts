@@ -24,7 +24,7 @@ export interface BrowserRig {
 	/** The same, signed in to a tenant of {@link TENANTS}. */
 	signedIn(options?: ContextOptions, who?: Partial<Who>): Promise<Page>;
 	/** The same, signed in with an account that the test made. */
-	signedInAs(account: string): Promise<Page>;
+	signedInAs(account: string, options?: ContextOptions): Promise<Page>;
 	/** An address that signs in once. */
 	link(who?: Partial<Who>): string;
 	readonly complaints: string[];
@@ -75,7 +75,7 @@ export async function openBrowserRig(): Promise<BrowserRig> {
 		complaints,
 		open,
 		signedIn: (options, who) => enter(service.link(who), options),
-		signedInAs: (account) => enter(service.linkOf(account)),
+		signedInAs: (account, options) => enter(service.linkOf(account), options),
 		close: async () => {
 			await browser.close();
 			await service.close();

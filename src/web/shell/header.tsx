@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "./icons.tsx";
 import { showKeys } from "./keyboard-help.tsx";
 import { chooseLanguage, LANGUAGES, type Language, language } from "./language.ts";
@@ -13,6 +14,11 @@ import { openPersona, openViews } from "./workplace.tsx";
 export function Header() {
 	const t = shellTexts.value;
 	const persona = openPersona();
+	const views = useRef<HTMLUListElement>(null);
+	// Where there is no room for all, the open one is among those that are seen.
+	useEffect(() => {
+		views.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+	}, [address.value, openViews.value]);
 	return (
 		<header class="top">
 			<a class="brand" href={href(persona === undefined ? [] : [persona.id, persona.start])}>
@@ -21,7 +27,7 @@ export function Header() {
 			</a>
 			<PersonaSwitch />
 			<nav class="views" aria-label={t.views}>
-				<ul>
+				<ul ref={views}>
 					{openViews.value
 						.filter(({ icon }) => icon !== undefined)
 						.map(({ path, title, icon }) => (

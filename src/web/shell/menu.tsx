@@ -33,6 +33,7 @@ export function Menu({
 	};
 	useLayoutEffect(() => {
 		if (!open) return;
+		keepInWindow(root.current?.querySelector<HTMLElement>(".menu-panel"));
 		root.current?.querySelector<HTMLElement>(".menu-panel :is(a[href], button, input, select, textarea)")?.focus();
 		const outside = (event: Event) => {
 			const target = event.target as Node;
@@ -77,6 +78,16 @@ export function Menu({
 			)}
 		</div>
 	);
+}
+
+/** Pixels between a panel and the edge of the window. */
+const EDGE = 8;
+
+function keepInWindow(panel: HTMLElement | null | undefined): void {
+	if (panel == null) return;
+	const { left, right } = panel.getBoundingClientRect();
+	const shift = Math.min(0, document.documentElement.clientWidth - EDGE - right) + Math.max(0, EDGE - left);
+	panel.style.setProperty("--shift", `${shift}px`);
 }
 
 function walk(root: HTMLElement | null, event: KeyboardEvent): void {

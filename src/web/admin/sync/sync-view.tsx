@@ -77,7 +77,7 @@ function Health({ status }: { status: SyncStatus }) {
 								</td>
 							))}
 							<td>{health.lagSeconds === null ? "–" : duration(health.lagSeconds)}</td>
-							<td>{health.lastAt === null ? adminTexts.value.never : dateTime(health.lastAt)}</td>
+							<td class="nowrap">{health.lastAt === null ? adminTexts.value.never : dateTime(health.lastAt)}</td>
 						</tr>
 					))}
 				</ScrollTable>

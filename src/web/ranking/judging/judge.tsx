@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { announce } from "../../shell/announce.tsx";
 import { api, at } from "../../shell/api.ts";
+import { useFoot } from "../../shell/foot.ts";
 import { number } from "../../shell/format.ts";
 import { useKeys } from "../../shell/keyboard.ts";
 import { useResource } from "../../shell/resource.ts";
@@ -83,23 +84,31 @@ export function Judge({ corpus, pairs }: { corpus: string; pairs: readonly PairI
 			) : (
 				<>
 					<Show of={pair}>{(found) => <Reading pair={found} />}</Show>
-					<fieldset class="grades">
-						<legend>{t.question}</legend>
-						{GRADES.map((grade) => (
-							<button
-								key={grade}
-								type="button"
-								class="toggle-on"
-								aria-pressed={given.get(current.id) === grade}
-								onClick={() => void give(grade)}
-							>
-								<kbd>{grade}</kbd> {t.grades[grade]}
-							</button>
-						))}
-					</fieldset>
+					<Grades given={given.get(current.id)} give={give} />
 				</>
 			)}
 		</section>
+	);
+}
+
+function Grades({ given, give }: { given: number | undefined; give: (grade: number) => Promise<void> }) {
+	const t = rankingTexts.value.judging;
+	const bar = useFoot<HTMLFieldSetElement>();
+	return (
+		<fieldset class="grades" ref={bar}>
+			<legend>{t.question}</legend>
+			{GRADES.map((grade) => (
+				<button
+					key={grade}
+					type="button"
+					class="toggle-on"
+					aria-pressed={given === grade}
+					onClick={() => void give(grade)}
+				>
+					<kbd>{grade}</kbd> {t.grades[grade]}
+				</button>
+			))}
+		</fieldset>
 	);
 }
 

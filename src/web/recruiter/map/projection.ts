@@ -3,7 +3,7 @@ import { type Area, DEGREE, kilometresFrom, type Place } from "./places.ts";
 
 /** Of the drawing, in its own units; it is as wide as there is room. */
 export const WIDTH = 720;
-export const HEIGHT = 220;
+export const HEIGHT = 150;
 const MARGIN = 16;
 /** One place alone is shown with so much around it, in kilometres. */
 const AROUND = 60;
@@ -68,7 +68,7 @@ export interface Cluster {
 }
 
 const SMALLEST = 12;
-const LARGEST = 30;
+const LARGEST = 24;
 
 /** The largest place takes in those whose circles it would touch. */
 export function clustersOf(places: readonly Place[], projection: GeoProjection): readonly Cluster[] {

@@ -4,6 +4,7 @@ import { Icon } from "../../shell/icons.tsx";
 import { Menu } from "../../shell/menu.tsx";
 import { WEIGHTS } from "../search/clauses.ts";
 import { recruiterTexts } from "../texts/index.ts";
+import { labelOf } from "../texts/say.ts";
 
 interface Props {
 	readonly requirements: readonly Requirement[];
@@ -25,7 +26,7 @@ export function Requirements({ requirements, onChange }: Props) {
 					<li key={`${one.kind}${one.label}`}>
 						<Menu
 							button={<Label of={one} />}
-							label={t.changePart(one.label)}
+							label={t.changePart(labelOf(one))}
 							class={`chip${one.role === "excluded" ? " excluded" : ""}`}
 						>
 							{() => (
@@ -75,13 +76,14 @@ export function Requirements({ requirements, onChange }: Props) {
 	);
 }
 
-function Label({ of: { kind, label, role, weight } }: { of: Requirement }) {
+function Label({ of }: { of: Requirement }) {
+	const { kind, role, weight } = of;
 	const t = recruiterTexts.value;
 	const signs = { required: "+ ", must: "★ ", wish: "", excluded: "− " } as const;
 	return (
 		<>
 			<span class="chip-kind">{t.requirementKinds[kind]}</span>
-			<span class="chip-text">{`${signs[role]}${label}${weight === 1 ? "" : ` ×${number(weight)}`}`}</span>
+			<span class="chip-text">{`${signs[role]}${labelOf(of)}${weight === 1 ? "" : ` ×${number(weight)}`}`}</span>
 		</>
 	);
 }

@@ -7,23 +7,25 @@ import { MatchedList } from "./matched-list.tsx";
 /** People like one or several others. */
 export function SimilarView({ query }: ViewProps) {
 	const t = recruiterTexts.value;
-	const people = query.getAll("to").filter(Boolean);
+	const people = ["to", "profile"].flatMap((name) =>
+		query.getAll(name).map((id) => ({ id, isProfile: name === "profile" })),
+	);
 	return (
 		<MatchedList
 			path={["recruiter", "similar"]}
 			query={query}
-			keep={["to"]}
-			key0={people.length === 0 ? null : people.join(" ")}
+			keep={["to", "profile"]}
+			key0={people.length === 0 ? null : JSON.stringify(people)}
 			endpoint="/v1/search/similar"
-			body={async () => ({ people })}
+			body={async () => ({ people: people.map(({ id }) => id) })}
 			top={
 				<div class="bench-title">
 					<h1>
 						{t.peopleLike}{" "}
-						{people.map((id, index) => (
+						{people.map(({ id, isProfile }, index) => (
 							<span key={id}>
 								{index > 0 && ", "}
-								<PersonName id={id} />
+								<PersonName id={id} isProfile={isProfile} />
 							</span>
 						))}
 					</h1>

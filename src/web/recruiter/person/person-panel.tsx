@@ -11,7 +11,7 @@ import { shellTexts } from "../../shell/texts/index.ts";
 import type { Asked } from "../asked.ts";
 import type { ChangeShown } from "../desk/bulk.ts";
 import { PeopleActions } from "../desk/people-actions.tsx";
-import { idsOf, keyOf, roleOf } from "../person-ref.ts";
+import { idsOf, keyOf, roleOf, similarTo } from "../person-ref.ts";
 import type { Source } from "../results/workbench.tsx";
 import type { WordsOfParts } from "../search/clauses.ts";
 import { recruiterTexts } from "../texts/index.ts";
@@ -74,7 +74,7 @@ export function PersonPanel({ person, hit, asked, source, words, change, onClose
 			</header>
 			<div class="person-actions">
 				<PeopleActions people={[{ ...ids, name }]} change={change} hidden={hit?.marks?.hidden === true} />
-				<a class="button plain" href={href(["recruiter", "similar"], { to: ids.candidateId ?? ids.profileId ?? "" })}>
+				<a class="button plain" href={href(["recruiter", "similar"], similarTo([ids]))}>
 					<Icon name="people" />
 					{t.similar}
 				</a>

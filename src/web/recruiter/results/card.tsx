@@ -114,6 +114,13 @@ function Facts({ hit: { location, years, updatedAt, explanation }, words }: Pick
 
 const SHOWN_REASONS = 6;
 
+/** A part that names its field, as the ones of a job do: `title:Java` as “Title Java”. */
+function partOf(clause: string, words: WordsOfParts): string {
+	const kinds = recruiterTexts.value.clauseKinds as Readonly<Record<string, string>>;
+	const [whole, field = "", word] = /^([a-z]+):(.+)$/.exec(words(clause)) ?? [words(clause)];
+	return kinds[field] === undefined ? whole : `${kinds[field]} ${word}`;
+}
+
 /** What speaks for the person, each part of the query once, the weightiest first; and what is missing. */
 function Reasons({ hit: { explanation, skills }, words }: Pick<Props, "hit" | "words">) {
 	const t = recruiterTexts.value;
@@ -133,14 +140,14 @@ function Reasons({ hit: { explanation, skills }, words }: Pick<Props, "hit" | "w
 			{found.map(([clause, some]) => (
 				<li key={clause} class="found" title={t.pointsOf(decimal(some))}>
 					<Icon name="check" />
-					{words(clause)}
+					{partOf(clause, words)}
 				</li>
 			))}
 			{explanation.missing.slice(0, SHOWN_REASONS).map((clause) => (
 				// What is only related to a part brings points, and the part itself is not there.
 				<li key={clause} class={points.has(clause) ? "related" : "missing"}>
 					<span class="hidden">{points.has(clause) ? t.onlyRelated : t.missing}</span>
-					{points.has(clause) ? `≈ ${words(clause)}` : words(clause)}
+					{`${points.has(clause) ? "≈ " : ""}${partOf(clause, words)}`}
 				</li>
 			))}
 		</ul>

@@ -27,7 +27,9 @@ let lastMap: boolean | null = null;
 /** How many there are, what was understood, what is filtered by. */
 export function Summary({ answer, asked, onChange, isSearch, isNarrow, parts }: SummaryProps) {
 	const t = recruiterTexts.value;
-	const { total, totalFull } = answer;
+	const { total, totalFull, lint, didYouMean } = answer;
+	const isAskedBelow = ({ code, span }: (typeof lint)[number]) =>
+		code === "nobody-has" && didYouMean.some((one) => one.span.start === span.start && one.span.end === span.end);
 	const [wantsMap, setWantsMap] = useState(lastMap);
 	const isMapOpen = isSearch && (wantsMap ?? (!isNarrow && asksForPlace(answer.understood)));
 	const toggleMap = () => {
@@ -46,8 +48,8 @@ export function Summary({ answer, asked, onChange, isSearch, isNarrow, parts }: 
 			{parts === undefined ? (
 				<>
 					<UnderstoodChips answer={answer} asked={asked} onChange={onChange} />
-					<Lint query={asked.query} entries={answer.lint} />
-					{answer.didYouMean.map(({ clause, words, query }) => (
+					<Lint query={asked.query} entries={lint.filter((one) => !isAskedBelow(one))} />
+					{didYouMean.map(({ clause, words, query }) => (
 						<p key={clause} class="did-you-mean">
 							{t.didYouMean(clause)}{" "}
 							<button type="button" class="plain" onClick={() => onChange({ ...asked, query })}>

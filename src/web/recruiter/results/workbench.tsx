@@ -5,6 +5,7 @@ import { announce } from "../../shell/announce.tsx";
 import { number } from "../../shell/format.ts";
 import { Icon } from "../../shell/icons.tsx";
 import { useKeys } from "../../shell/keyboard.ts";
+import { language } from "../../shell/language.ts";
 import { go } from "../../shell/router.ts";
 import type { Asked } from "../asked.ts";
 import type { Person } from "../desk/bulk.ts";
@@ -12,10 +13,11 @@ import { Failures } from "../desk/failures.tsx";
 import { SelectionBar } from "../desk/selection-bar.tsx";
 import { Compare } from "../person/compare.tsx";
 import { PersonPanel } from "../person/person-panel.tsx";
-import { keyOf } from "../person-ref.ts";
+import { keyOf, similarTo } from "../person-ref.ts";
 import { wordsOfParts } from "../search/clauses.ts";
 import { Facets } from "../search/facets.tsx";
 import { recruiterTexts } from "../texts/index.ts";
+import { labelOf } from "../texts/say.ts";
 import { PeopleList, toggle } from "./list.tsx";
 import { useListKeys } from "./list-keys.ts";
 import { type Answer, usePeople } from "./people.ts";
@@ -57,10 +59,10 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 	const people = usePeople(key, (cursor, signal) => source.ask(facetSize, cursor, signal), keyOf);
 	const { first, hits } = people;
 	const answer = source.key === null ? null : first.value;
-	const words = useMemo(
-		() => wordsOfParts(answer?.interpretation.clauses ?? [], answer?.requirements ?? []),
-		[answer?.interpretation, answer?.requirements],
-	);
+	const words = useMemo(() => {
+		const requirements = (answer?.requirements ?? []).map((one) => ({ ...one, label: labelOf(one) }));
+		return wordsOfParts(answer?.interpretation.clauses ?? [], requirements);
+	}, [answer?.interpretation, answer?.requirements, language.value]);
 	const list = useRef<HTMLElement>(null);
 	// What was chosen was chosen of another list.
 	useEffect(() => {
@@ -177,6 +179,3 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 }
 
 const personOf = ({ candidateId, profileId, name }: Hit): Person => ({ candidateId, profileId, name });
-
-const similarTo = (people: readonly Hit[]): URLSearchParams =>
-	new URLSearchParams(people.map(({ candidateId, profileId }) => ["to", candidateId ?? profileId ?? ""]));

@@ -40,7 +40,7 @@ export function Facets({ facets, asked, onChange, onMore, isMore }: Props) {
 				if (values.length === 0) return null;
 				return <Facet key={facet} facet={facet} values={values} asked={asked} onChange={onChange} />;
 			})}
-			{!isMore && (
+			{!isMore && Object.values(facets).some(({ length }) => length > 0) && (
 				<button type="button" class="plain" onClick={onMore}>
 					{t.moreValues}
 				</button>

@@ -20,7 +20,7 @@ export function UnderstoodChips({ answer, asked, onChange }: Props) {
 	const t = recruiterTexts.value;
 	const { clauses, natural } = answer.interpretation;
 	return (
-		<div class="understood" id="understood">
+		<div class="parts" id="understood">
 			<span class="muted small">{t.understood}</span>
 			{clauses.length === 0 ? (
 				answer.understood !== "" && <code>{answer.understood}</code>
@@ -43,7 +43,9 @@ const BEST_AS_WRITTEN: ReadonlySet<Clause["kind"]> = new Set(["place", "years", 
 
 function labelOf({ kind, text, query }: Clause, isNatural: boolean): string {
 	if (isNatural && BEST_AS_WRITTEN.has(kind)) return text;
-	return query.replace(/^NOT /, "").replace(/^\(([^()]*)\)$/, "$1");
+	const bare = query.replace(/^NOT /, "").replace(/^\(([^()]*)\)$/, "$1");
+	// What kind it is stands before it already.
+	return bare.startsWith(`${kind}:`) ? bare.slice(kind.length + 1) : bare;
 }
 
 const ROLE_SIGNS: Readonly<Record<Clause["role"], string>> = { wanted: "", must: "★ ", required: "+ ", excluded: "− " };

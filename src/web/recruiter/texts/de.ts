@@ -157,6 +157,12 @@ export const de: Translation<typeof en> = {
 		tag: "Schlagwort",
 	},
 	reasons: {
+		yearsAsked: (min, max) =>
+			min === null
+				? `höchstens ${max} Jahre Erfahrung`
+				: max === null
+					? `mindestens ${min} Jahre Erfahrung`
+					: `${min} bis ${max} Jahre Erfahrung`,
 		quoted: (text) => `„${text}“`,
 		found: (asked, field) => `${asked} in: ${field}`,
 		holds: (asked) => `${asked} trifft zu`,

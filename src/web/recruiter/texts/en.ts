@@ -149,6 +149,12 @@ export const en = {
 	},
 	/** Reasons of a place in English are what the API says, with what was typed in it; the others are made of these. */
 	reasons: {
+		yearsAsked: (min: string | null, max: string | null) =>
+			min === null
+				? `at most ${max} years of experience`
+				: max === null
+					? `at least ${min} years of experience`
+					: `${min} to ${max} years of experience`,
 		quoted: (text: string) => `“${text}”`,
 		found: (asked: string, field: string) => `${asked} in ${field}`,
 		holds: (asked: string) => `${asked} holds`,

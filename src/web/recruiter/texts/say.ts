@@ -1,7 +1,8 @@
 import type { Contribution, Explanation } from "../../../domain/hit.ts";
 import type { Obstacle } from "../../../domain/reasons.ts";
+import type { Requirement } from "../../../domain/requirement.ts";
 import type { Sentence } from "../../../domain/sentence.ts";
-import { date, number } from "../../shell/format.ts";
+import { date, languageName, number } from "../../shell/format.ts";
 import { language } from "../../shell/language.ts";
 import { FACET_NAMES } from "../asked.ts";
 import type { WordsOfParts } from "../search/clauses.ts";
@@ -85,6 +86,22 @@ export function insteadOf({ fields: [field = ""], instead, saidInstead }: Obstac
 		return facet === undefined ? value : facetLabel(facet, { value, label: value });
 	});
 	return told.join(", ");
+}
+
+const YEARS =
+	/^years:(?:>=(?<min>\d+(?:\.\d+)?)|<=(?<max>\d+(?:\.\d+)?)|(?<from>\d+(?:\.\d+)?)\.\.(?<to>\d+(?:\.\d+)?))$/;
+
+/** What a requirement is called: what is compared, by its value; words as they are. */
+export function labelOf({ kind, label, query }: Pick<Requirement, "kind" | "label" | "query">): string {
+	const t = recruiterTexts.value;
+	const [, value = ""] = /^(?:language|education):(\w+)$/.exec(query) ?? [];
+	if (kind === "language" && value !== "") return languageName(value);
+	if (kind === "degree") return (t.levels as Readonly<Record<string, string>>)[value] ?? label;
+	const years = kind === "years" ? YEARS.exec(query)?.groups : undefined;
+	if (years === undefined) return label;
+	const { min, max, from, to } = years;
+	const said = (one: string | undefined) => (one === undefined ? null : number(Number(one)));
+	return t.reasons.yearsAsked(said(min ?? from), said(max ?? to));
 }
 
 /** What to know before trusting a place. */
