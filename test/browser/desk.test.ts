@@ -102,6 +102,13 @@ describe("one person", () => {
 		await page.click('[data-tab="why"]');
 		await page.waitForSelector("#person .entries li");
 		expect(await textOf(page, "#person .why")).toMatch(/nurse|cobol/i);
+		await page.context().close();
+		const german = await rig.signedIn({ locale: "de-DE" });
+		await german.goto(`${rig.url}/#/recruiter/search?q=java+AND+years%3A%3E40&person=c:cand-1`);
+		await german.click('[data-tab="why"]');
+		await german.waitForSelector("#person .entries li");
+		expect(await textOf(german, "#person .why")).toMatch(/Hat stattdessen: \d+(,\d)? Jahr/);
+		await german.context().close();
 	});
 
 	test("in a blind search nobody has a name until the record is opened", async () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { english, say } from "../../src/domain/sentence.ts";
-import { sentencesDe } from "../../src/web/recruiter/texts/sentences-de.ts";
+import { sentencesDe } from "../../src/web/shell/texts/sentences-de.ts";
 
 /** Every sentence that the API says has a translation, with the same values in it, and no translation is of something that nobody says. */
 

@@ -122,6 +122,11 @@ describe("why somebody is not in the list", () => {
 		expect(await obstacles("nurse", "bob", filters)).toEqual(expected);
 	});
 
+	test("what is counted is told for other languages as well", async () => {
+		const { obstacles } = await whyNot("nurse", "bob", { years: { max: 5 } });
+		expect(obstacles[0]?.saidInstead).toEqual([{ id: "{0} years", values: [16.1] }]);
+	});
+
 	test("a matched person is one person, by either id", async () => {
 		const [byCandidate, byProfile] = [
 			await whyNot("python AND kotlin", "mia"),

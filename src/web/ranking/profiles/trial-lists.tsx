@@ -1,6 +1,8 @@
-import type { Hit } from "../../../domain/hit.ts";
+import type { Contribution, Hit } from "../../../domain/hit.ts";
 import { decimal, number } from "../../shell/format.ts";
+import { isTranslated, saidIn } from "../../shell/said.ts";
 import { Empty } from "../../shell/states.tsx";
+import { shellTexts } from "../../shell/texts/index.ts";
 import { rankingTexts } from "../texts/index.ts";
 
 export interface Trial {
@@ -74,10 +76,10 @@ function Person({ hit, move }: { hit: Hit; move: number | null | undefined }) {
 						{t.why} · {t.score(decimal(score))}
 					</summary>
 					<ul class="trial-reasons small">
-						{(explanation?.contributions ?? []).map(({ text, points }, index) => (
-							<li key={`${index} ${text}`}>
-								<span>{text}</span>
-								<span class={points < 0 ? "loss" : ""}>{decimal(points)}</span>
+						{(explanation?.contributions ?? []).map((one, index) => (
+							<li key={`${index} ${one.text}`}>
+								<span>{reasonOf(one)}</span>
+								<span class={one.points < 0 ? "loss" : ""}>{decimal(one.points)}</span>
 							</li>
 						))}
 					</ul>
@@ -86,6 +88,14 @@ function Person({ hit, move }: { hit: Hit; move: number | null | undefined }) {
 			{move !== undefined && <Move places={move} />}
 		</li>
 	);
+}
+
+/** A reason as the API says it, or by the weight that it comes from: `Title now: “java” (Senior Java Developer)`. */
+function reasonOf({ feature, clause, matched, words, text, said }: Contribution): string {
+	if (said !== undefined || clause === undefined || !isTranslated()) return saidIn(said && [said], text);
+	const { names } = rankingTexts.value.profiles;
+	const found = [shellTexts.value.quoted(clause), matched, words === undefined ? undefined : `(${words})`];
+	return `${names[feature.replace(/^match\./, "")] ?? names.coverage}: ${found.filter(Boolean).join(" ")}`;
 }
 
 function Move({ places }: { places: number | null }) {

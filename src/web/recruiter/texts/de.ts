@@ -163,7 +163,6 @@ export const de: Translation<typeof en> = {
 				: max === null
 					? `mindestens ${min} Jahre Erfahrung`
 					: `${min} bis ${max} Jahre Erfahrung`,
-		quoted: (text) => `„${text}“`,
 		found: (asked, field) => `${asked} in: ${field}`,
 		holds: (asked) => `${asked} trifft zu`,
 		as: (asked, matched) => `${asked} als ${matched}`,

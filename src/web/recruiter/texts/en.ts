@@ -155,7 +155,6 @@ export const en = {
 				: max === null
 					? `at least ${min} years of experience`
 					: `${min} to ${max} years of experience`,
-		quoted: (text: string) => `“${text}”`,
 		found: (asked: string, field: string) => `${asked} in ${field}`,
 		holds: (asked: string) => `${asked} holds`,
 		as: (asked: string, matched: string) => `${asked} as ${matched}`,

@@ -1,38 +1,13 @@
 import type { Contribution, Explanation } from "../../../domain/hit.ts";
 import type { Obstacle } from "../../../domain/reasons.ts";
 import type { Requirement } from "../../../domain/requirement.ts";
-import type { Sentence } from "../../../domain/sentence.ts";
 import { date, languageName, number } from "../../shell/format.ts";
-import { language } from "../../shell/language.ts";
+import { isTranslated, saidIn } from "../../shell/said.ts";
+import { shellTexts } from "../../shell/texts/index.ts";
 import { FACET_NAMES } from "../asked.ts";
 import type { WordsOfParts } from "../search/clauses.ts";
 import { facetLabel } from "../search/facets.tsx";
 import { recruiterTexts } from "./index.ts";
-import { sentencesDe } from "./sentences-de.ts";
-
-/**
- * What the API says in words, in the reader's language: by the sentences and values that it gives beside its English text, which stays where a
- * catalogue does not have one of them.
- */
-
-const CATALOGUES: Readonly<Partial<Record<string, Readonly<Record<string, string>>>>> = { de: sentencesDe };
-
-export function saidIn(sentences: readonly Sentence[] | undefined, text: string): string {
-	const catalogue = CATALOGUES[language.value];
-	if (catalogue === undefined || sentences === undefined || sentences.length === 0) return text;
-	const found = sentences.map(({ id, values }) =>
-		catalogue[id]?.replace(/\{(\d+)\}/g, (_, index) => shown(values[Number(index)] ?? "")),
-	);
-	return found.every((sentence) => sentence !== undefined) ? found.join(" ") : text;
-}
-
-/** Numbers, dates and quotes as the reader's language writes them. */
-function shown(value: string | number): string {
-	if (typeof value === "number") return number(value);
-	if (/^\d+\.\d+$/.test(value)) return number(Number(value));
-	if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return date(value);
-	return value.replace(/^“(.*)”$/su, recruiterTexts.value.reasons.quoted("$1"));
-}
 
 const fieldName = (field: string): string =>
 	(recruiterTexts.value.fields as Readonly<Record<string, string>>)[field] ?? field;
@@ -40,7 +15,7 @@ const fieldName = (field: string): string =>
 /** A part of the query in a sentence: typed words in quotes, the query language, which has its own, as it is. */
 function asked(clause: string, wordsOf: WordsOfParts): string {
 	const typed = wordsOf(clause);
-	return /["():]/.test(typed) ? typed : recruiterTexts.value.reasons.quoted(typed);
+	return /["():]/.test(typed) ? typed : shellTexts.value.quoted(typed);
 }
 
 /** A reason of a place: `“java” in current title (Senior Java Developer), network profile`. */
@@ -55,7 +30,7 @@ export function reasonOf(
 	const from = pool === "network" ? t.inNetwork : "";
 	// What is compared, such as years, stands in no field.
 	if (feature === "match.found") return `${t.holds(found)}${from}`;
-	if (!(language.value in CATALOGUES)) {
+	if (!isTranslated()) {
 		const written = [`"${clause}"`, clause].find((one) => text.startsWith(one)) ?? "";
 		return written === "" ? text : `${part}${text.slice(written.length)}`;
 	}

@@ -54,5 +54,6 @@ export const de: Translation<typeof en> = {
 		"sign-in-failed": "Die Anmeldung hat nicht geklappt. Beginnen Sie noch einmal.",
 		"sign-in-unavailable": "Diese Organisation gibt es nicht, oder ihre Anmeldung antwortet nicht.",
 	},
+	quoted: (text) => `„${text}“`,
 	personas: { recruiter: "Recruiting", ranking: "Ranking", admin: "Verwaltung" },
 };

@@ -50,5 +50,6 @@ export const en = {
 		"sign-in-failed": "The sign-in did not succeed. Begin again.",
 		"sign-in-unavailable": "There is no such organization, or its sign-in does not answer.",
 	},
+	quoted: (text: string) => `“${text}”`,
 	personas: { recruiter: "Recruiter", ranking: "Ranking engineer", admin: "Admin" },
 };
