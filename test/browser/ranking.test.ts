@@ -81,17 +81,24 @@ test("a collection of one's own is judged by keys and measured; another organiza
 	expect(await violationsOn(page)).toEqual([]);
 	await page.getByRole("link", { name: "Judge Wards" }).click();
 	await page.getByLabel("People of each list").fill("3");
-	await page.setViewportSize({ width: 360, height: 640 });
 	await page.getByRole("button", { name: "Draw people to judge" }).click();
 	await page.getByText("How well does this person").waitFor();
-	// The message that they were drawn is still there, above the grades.
-	expect(await page.locator(".toast").count()).toBe(1);
-	expect(await coveredOf(page, ".grades button")).toEqual([]);
-	await page.setViewportSize({ width: 1280, height: 900 });
 	expect(
 		await page.evaluate("window.pwned === undefined && document.querySelector('#main img, #main script') === null"),
 	).toBe(true);
 	expect(await violationsOn(page)).toEqual([]);
+	await page.setViewportSize({ width: 360, height: 640 });
+	await page.route("**/judging/*", (route) => route.fulfill({ status: 503, json: { title: "Not now." } }));
+	await page.keyboard.press("3");
+	await page.locator(".toast.error").waitFor();
+	expect(await coveredOf(page, ".grades button")).toEqual([]);
+	// Else the message would lie over them.
+	await page.evaluate("document.documentElement.style.setProperty('--foot', '0px')");
+	expect(await coveredOf(page, ".grades button")).not.toEqual([]);
+	await page.unroute("**/judging/*");
+	await page.setViewportSize({ width: 1280, height: 900 });
+	// The browser itself writes to its console that it was refused.
+	rig.complaints.splice(0);
 	await page.keyboard.press("3");
 	await page.getByText(/\b1 of \d judged/).waitFor();
 	for (let left = 0; left < 5 && (await page.getByText("How well does this person").isVisible()); left++) {
