@@ -62,8 +62,8 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
 	"src/api/client-certificate.ts": [`${API}/client-certificates.test.ts`],
 	"src/api/dpop.ts": [`${API}/dpop.test.ts`, `${API}/client-certificates.test.ts`],
 	"src/api/own-page.ts": [`${ACCOUNTS}/sessions.test.ts`],
-	"src/api/session-cookie.ts": [`${ACCOUNTS}/sessions.test.ts`, `${ACCOUNTS}/sign-in.test.ts`],
-	"src/api/route-table.ts": [`${API}/boot.test.ts`, `${API}/access.test.ts`],
+	"src/api/session-cookie.ts": [`${API}/cookies.test.ts`],
+	"src/api/route-table.ts": [`${API}/boot.test.ts`],
 	"src/sync/confined.ts": [`${API}/middleware/confined.test.ts`],
 	"src/sync/visibility.ts": [`${API}/middleware/visibility.test.ts`, `${API}/middleware/confined.test.ts`],
 };

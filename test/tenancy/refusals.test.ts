@@ -52,3 +52,37 @@ test("a refused request resolves when the entry is durable, and not when it cann
 	};
 	expect(await codeOf(refuse())).toBe("audit-unavailable");
 });
+
+test("each refusal stands in the tenant's log with who was refused what, and why", async () => {
+	const rig = await openRig();
+	const tenant = await rig.tenant("demo-a");
+	const { clientId } = await rig.client(tenant);
+	const { refusals, audit } = rig.tenancy;
+	const last = async () => (await audit.latest(tenant, 1))[0];
+	const asker = { actor: { kind: "account", id: "ada" }, tenant, permissions: [] } as const;
+	const request = { purpose: "api GET /v1/jobs", permission: "jobs:read" } as const;
+	await refusals.request(asker, request);
+	const entry = { actor: asker.actor, action: "api.request", purpose: request.purpose };
+	expect(await last()).toMatchObject({ ...entry, result: { outcome: "denied", code: "insufficient-scope" } });
+	await refusals.request(asker, { ...request, code: "foreign-context" });
+	expect(await last()).toMatchObject({ ...entry, result: { outcome: "denied", code: "foreign-context" } });
+	await refusals.login(clientId, "invalid-client");
+	expect(await last()).toMatchObject({
+		actor: { kind: "client", id: clientId },
+		action: "token.issue",
+		purpose: "sign in",
+		subject: { clientId },
+		result: { outcome: "denied", code: "invalid-client" },
+	});
+	await refusals.signIn(tenant, "sign-in-refused");
+	expect(await last()).toMatchObject({
+		actor: { kind: "system", id: "sign-in" },
+		action: "session.open",
+		purpose: "sign in",
+		subject: {},
+		result: { outcome: "denied", code: "sign-in-refused" },
+	});
+	await refusals.login("nobody", "invalid-client");
+	const [unknown] = (await rig.raw.get("platform")?.read("setting", { ids: ["last-unknown-login"] })) ?? [];
+	expect(JSON.parse(unknown?.record ?? "")).toEqual({ at: rig.now.toISOString() });
+});
