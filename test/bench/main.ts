@@ -25,6 +25,8 @@ export interface BenchOptions {
 	readonly generation: number;
 	/** File to draw a curve into, by benches that have one. */
 	readonly svg: string | undefined;
+	/** Of an audit log. */
+	readonly entries: number;
 	readonly rest: readonly string[];
 	/** First of the hostile files, and minutes after which no further one is begun: parts of a set can be summed. */
 	readonly from: number;
@@ -145,6 +147,12 @@ export function buildBenches(): Command {
 				.choices(["embedded", "elasticsearch"])
 				.default("embedded"),
 		);
+	add("audit", "how long a log takes to be written, exported and checked (R25)", () => import("./audit.ts")).option(
+		"--entries <n>",
+		"of the log",
+		wholeNumber(1, 100_000_000),
+		1_000_000,
+	);
 	add(
 		"isolation",
 		"whether time or size tell of another tenant's records, or of a client's id (R5)",
@@ -205,6 +213,7 @@ async function measure(name: string, load: () => Promise<{ readonly run: Bench }
 		engine = "embedded",
 		from = 0,
 		rounds = 0,
+		entries = 0,
 	} = command.opts<Partial<BenchOptions>>();
 	const { minutes = Number.POSITIVE_INFINITY } = command.opts<Partial<BenchOptions>>();
 	const { run } = await load();
@@ -224,6 +233,7 @@ async function measure(name: string, load: () => Promise<{ readonly run: Bench }
 		dimension,
 		engine,
 		rounds,
+		entries,
 		onlySpeed,
 		from,
 		minutes,

@@ -24,6 +24,7 @@ test("the help of the benches names each, and its options", () => {
 		"sync",
 		"indicator",
 		"disposal",
+		"audit",
 		"isolation",
 		"meaning",
 		"titles",
