@@ -105,11 +105,12 @@ function setAt(target: Record<string, unknown>, [first, second]: readonly string
 
 function resolvePaths(read: Settings, folder: string): Settings {
 	const at = (file: string) => path.resolve(folder, file);
-	const { dataDir, anchor, masterKey, otherMasterKeys, engine, tls, embeddings, vocabulary } = read;
+	const { dataDir, anchor, auditSink, masterKey, otherMasterKeys, engine, tls, embeddings, vocabulary } = read;
 	return {
 		...read,
 		...(dataDir === undefined ? {} : { dataDir: at(dataDir) }),
 		...(anchor == null ? {} : { anchor: at(anchor) }),
+		...(auditSink != null && "folder" in auditSink ? { auditSink: { folder: at(auditSink.folder) } } : {}),
 		...(masterKey === undefined ? {} : { masterKey: placedMasterKey(masterKey, at) }),
 		...(otherMasterKeys === undefined
 			? {}

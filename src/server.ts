@@ -29,6 +29,7 @@ import { createSearch } from "./search/search.ts";
 import { createSuggestions } from "./search/suggest/suggest.ts";
 import { createReasons } from "./search/why/reasons.ts";
 import { anchorFolder, anchorOf } from "./server/anchor.ts";
+import { auditSinkOf } from "./server/audit-sink.ts";
 import { changeSettings } from "./server/change-settings.ts";
 import { clusterSettings } from "./server/cluster-settings.ts";
 import { deploymentOf, engineName } from "./server/deployment.ts";
@@ -80,6 +81,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 	const vault = await openVault(config.masterKey, config.otherMasterKeys);
 	const anchor = anchorOf(config, { vault, accept: options.acceptState === true, log: options.log });
 	const telemetry = openTelemetry(config);
+	const auditSink = auditSinkOf(config);
 	const { engines, erasureLines, ready, close: closeEngines } = await openEngines(config, telemetry, options.log);
 	const pool = lazyPool(config, options.sandbox);
 	const suggestions = createSuggestions({ recognizer });
@@ -87,6 +89,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 		await suggestions.close();
 		await pool.close();
 		await anchor?.close();
+		await auditSink?.close();
 		await closeEngines();
 		await telemetry.close();
 		vault.forget();
@@ -99,6 +102,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			...engines,
 			...(anchor === undefined ? {} : { anchor }),
 			vault,
+			auditSink,
 			clock,
 			issuer: config.publicUrl,
 			audience: config.publicUrl,

@@ -1,4 +1,5 @@
 import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
 import { createInterface } from "node:readline";
 import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
@@ -9,6 +10,7 @@ import { AUDIT_ACTIONS, type AuditAction, type AuditEntry } from "../tenancy/aud
 import { checkExport, type ExportVerdict, exportLog } from "../tenancy/audit-export.ts";
 import { AuditFilter } from "../tenancy/audit-search.ts";
 import { segmentLines } from "../tenancy/audit-segments.ts";
+import { compareWithSink } from "../tenancy/audit-sink/compare.ts";
 import { SignedHead } from "../tenancy/audit-tree.ts";
 import type { AuditVerdict } from "../tenancy/audit-verify.ts";
 import type { AuditReader } from "../tenancy/journals.ts";
@@ -16,7 +18,7 @@ import { addFollow } from "./audit-follow.ts";
 import { newFileStream } from "./new-file.ts";
 import { paint, print, printJson, table } from "./terminal.ts";
 import { day, examples, gatherOf, ToldFailure, wholeNumber } from "./verbs.ts";
-import { withPlatform } from "./workspace.ts";
+import { readConfig, withPlatform } from "./workspace.ts";
 
 /** `audit`: who did what in a tenant, and whether anything of the log was changed. */
 
@@ -59,6 +61,18 @@ export function addAudit(program: Command): void {
 			.option("--json", "print JSON")
 			.action((options: AuditOptions, command: Command) => verify(command, options)),
 		["audit verify --tenant acme"],
+	);
+	examples(
+		audit
+			.command("compare")
+			.description(
+				"a log beside the folder of auditSink; exit 1 when something that is there is not in the log, or another",
+			)
+			.requiredOption("--tenant <id>", "whose log")
+			.option("--folder <folder>", "a copy of it; that of the configuration if absent")
+			.option("--json", "print JSON")
+			.action((options: CompareOptions, command: Command) => compare(command, options)),
+		["audit compare --tenant acme --config tributary.json"],
 	);
 	addOutside(audit);
 	examples(audit, [
@@ -133,6 +147,30 @@ async function exportTo(command: Command, { tenant, out }: AuditOptions & { out:
 async function* withEnds(first: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
 	yield `${first}\n`;
 	for await (const line of rest) yield `${line}\n`;
+}
+
+interface CompareOptions {
+	readonly tenant: string;
+	readonly folder?: string;
+	readonly json?: boolean;
+}
+
+async function compare(command: Command, { tenant, folder, json }: CompareOptions): Promise<void> {
+	const { auditSink } = readConfig(command, false);
+	const place = folder ?? (auditSink !== null && "folder" in auditSink ? auditSink.folder : null);
+	if (place === null) return command.error("error: the configuration names no folder of auditSink: add --folder");
+	if (!existsSync(path.join(place, tenant)))
+		throw new TributaryError("file-not-found", { detail: `There is no ${place}/${tenant}.` });
+	await withPlatform(command, {}, async ({ tenancy }) => {
+		const verdict = await compareWithSink(tenancy.audit, parseTenantId(tenant), place);
+		if (json === true) printJson(verdict);
+		else {
+			print(`${verdict.ok ? paint("green", "✓") : paint("red", "✗")} ${verdict.entries} entries are there`);
+			if (!verdict.ok) print(`  not in the log, or another there: ${verdict.missing.join(", ")}`);
+			if (verdict.onlyInLog > 0) print(`  ${verdict.onlyInLog} only in the log: of before, or never answered`);
+		}
+		if (!verdict.ok) throw new ToldFailure();
+	});
 }
 
 async function check(file: string, { trust, head: kept, json }: CheckOptions): Promise<void> {

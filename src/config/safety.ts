@@ -28,6 +28,7 @@ export function safetyFaults(config: Settings): readonly FieldFault[] {
 		...networkFaults(config),
 		...dataDirFaults(config.dataDir),
 		...anchorFaults(config),
+		...sinkFaults(config),
 		...allMasterKeyFaults(config),
 		...proxyFaults(config.trustProxy),
 		...outboundFaults(config),
@@ -83,6 +84,12 @@ function dataDirFaults(dataDir: string | undefined): FieldFault[] {
 function anchorFaults({ anchor, dataDir }: Settings): FieldFault[] {
 	if (anchor == null || dataDir === undefined || !isInside(anchor, dataDir)) return [];
 	return [fault("/anchor", "It lies inside dataDir, so an older state would bring its own: move it out.")];
+}
+
+function sinkFaults({ auditSink, dataDir }: Settings): FieldFault[] {
+	if (auditSink == null || !("folder" in auditSink) || dataDir === undefined) return [];
+	if (!isInside(auditSink.folder, dataDir)) return [];
+	return [fault("/auditSink/folder", "It lies inside dataDir, so who reaches the log reaches both: move it out.")];
 }
 
 function proxyFaults(proxies: readonly string[] | undefined): FieldFault[] {

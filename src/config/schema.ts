@@ -48,6 +48,13 @@ const Tls = z.strictObject({
 		.default(null),
 });
 
+const AuditSink = z.union([
+	/** A file for each process and tenant, which is only appended to. */
+	z.strictObject({ folder: path }),
+	/** Program and arguments that keep what they read; run without a shell. */
+	z.strictObject({ program: argv }),
+]);
+
 const Parser = z.strictObject({
 	/** Processes that read files at the same time. */
 	workers: z.int().min(1).max(64).default(2),
@@ -238,6 +245,8 @@ export const ConfigSchema = z.strictObject({
 	otherMasterKeys: z.array(MasterKey).max(10).default([]),
 	/** Folder in which it is kept how new each store is, so that an older state of it is refused; null: beside dataDir. */
 	anchor: path.nullable().default(null),
+	/** Where every entry of an audit log goes as well, before anything is answered; null: nowhere. */
+	auditSink: AuditSink.nullable().default(null),
 	parser: Parser.prefault({}),
 	limits: Limits.prefault({}),
 	engine: Engine.default("embedded"),

@@ -3,6 +3,7 @@ import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { type AuditDraft, AuditEntry, type AuditHead, entryId, link } from "./audit-entry.ts";
 import { createHeadKeeper, type HeadKeeper, type HeadKeys } from "./audit-head.ts";
+import type { AuditSink } from "./audit-sink/audit-sink.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { isConflict, retryOnConflict } from "./optimistic.ts";
 
@@ -26,6 +27,8 @@ export interface AuditLogOptions {
 	readonly tenant: TenantId;
 	/** Authenticate the head of this log; not kept in the store. */
 	readonly headKeys: HeadKeys;
+	/** A second place, in which an entry is durable as well before anybody is answered; none if absent. */
+	readonly sink?: AuditSink | undefined;
 	/** Milliseconds; see {@link DEADLINE}. */
 	readonly deadline?: number;
 }
@@ -48,7 +51,7 @@ interface Waiting {
 export function createAuditLog(options: AuditLogOptions): AuditLog {
 	const { store, tenant, deadline = DEADLINE } = options;
 	const heads = createHeadKeeper(store, tenant, options.headKeys);
-	const writer = createWriter(store, heads);
+	const writer = createWriter(store, heads, secondPlace(options.sink, tenant));
 	const parse = (record: { readonly record: string }) => AuditEntry.parse(JSON.parse(record.record));
 	return {
 		append: (draft) => {
@@ -75,7 +78,7 @@ interface Writer {
 }
 
 /** Group commit: while one write is under way the next entries gather, and then go together. */
-function createWriter(store: Store, heads: HeadKeeper): Writer {
+function createWriter(store: Store, heads: HeadKeeper, second: SecondPlace): Writer {
 	const waiting: Waiting[] = [];
 	let writing = false;
 	let hanging = false;
@@ -98,7 +101,10 @@ function createWriter(store: Store, heads: HeadKeeper): Writer {
 		while (waiting.length > 0) {
 			const group = waiting.splice(0, GROUP);
 			try {
+				// While it lacks something nothing is added to the log: so there is never more than a group that it lacks.
+				await second.settle();
 				const entries = await commit(group.map(({ draft }) => draft));
+				await second.settle(entries);
 				for (const [index, { resolve }] of group.entries()) resolve(entries[index] as AuditEntry);
 			} catch (cause) {
 				for (const { reject } of group) reject(unavailable(cause));
@@ -118,6 +124,24 @@ function createWriter(store: Store, heads: HeadKeeper): Writer {
 		hanging = writing;
 	};
 	return { enqueue, giveUp, isHanging: () => hanging };
+}
+
+interface SecondPlace {
+	/** Resolves when it has these, and whatever it lacked. */
+	settle(entries?: readonly AuditEntry[]): Promise<void>;
+}
+
+/** What could not be kept there is in the log, was never answered, and comes before anything else. */
+function secondPlace(sink: AuditSink | undefined, tenant: TenantId): SecondPlace {
+	let owed: readonly AuditEntry[] = [];
+	return {
+		settle: async (entries = []) => {
+			if (sink === undefined) return;
+			owed = [...owed, ...entries];
+			if (owed.length > 0) await sink.append(tenant, owed);
+			owed = [];
+		},
+	};
 }
 
 function chain(drafts: readonly AuditDraft[], from: AuditHead): AuditEntry[] {

@@ -5,6 +5,7 @@ import { type AuditEntry, type AuditHead, genesisHash } from "./audit-entry.ts";
 import { createHeadKeeper, type HeadKeys } from "./audit-head.ts";
 import { type AuditLog, createAuditLog } from "./audit-log.ts";
 import { type AuditFilter, type AuditFound, type AuditSearch, searchAudit } from "./audit-search.ts";
+import type { AuditSink } from "./audit-sink/audit-sink.ts";
 import { type AuditTree, createAuditTree, type SignedHead } from "./audit-tree.ts";
 import { type AuditVerdict, verifyAuditLog } from "./audit-verify.ts";
 import type { Clock } from "./clock.ts";
@@ -78,6 +79,8 @@ interface JournalsOptions {
 	readonly clock: Clock;
 	/** Signs the heads of logs. */
 	readonly headSigner: StatementKey;
+	/** Where entries go as well; nowhere if absent. */
+	readonly sink?: AuditSink | undefined;
 }
 
 export function createJournals(options: JournalsOptions): Journals {
@@ -136,7 +139,7 @@ async function openJournal(options: JournalsOptions, { tenant, keys }: LogOwner)
 	});
 	return {
 		store,
-		log: createAuditLog({ store, tenant: tenant.id, headKeys }),
+		log: createAuditLog({ store, tenant: tenant.id, headKeys, sink: options.sink }),
 		tree: createAuditTree({ store, tenant: tenant.id, key: options.headSigner, now: options.clock }),
 		headKeys,
 		digestKey,

@@ -8,6 +8,7 @@ import { createSessions, type Sessions } from "./accounts/sessions.ts";
 import type { Anchor } from "./anchor.ts";
 import { type Applications, createApplications } from "./applications.ts";
 import { Purpose } from "./audit-entry.ts";
+import type { AuditSink } from "./audit-sink/audit-sink.ts";
 import { type Backups, createBackups } from "./backup.ts";
 import { type Callbacks, createCallbacks } from "./callbacks.ts";
 import { type Clients, createClients } from "./clients.ts";
@@ -125,6 +126,8 @@ export interface TenancyOptions {
 	readonly lastWordsOf?: EraseDeps["lastWordsOf"];
 	/** Tells a tenant that somebody of the operator has access to its data from now on; nobody is told if absent. */
 	readonly announceAccess?: (scope: Scope, grant: OperatorGrant) => Promise<void>;
+	/** Where entries of all logs go as well; nowhere if absent. */
+	readonly auditSink?: AuditSink | undefined;
 	/** Who was erased, in a place of its own; nobody is written down if absent, and nothing is backed up. */
 	readonly erasures?: Erasures;
 	/** Removes what was learned from a tenant and lies outside its store; nothing does if absent. */
@@ -161,6 +164,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		vault,
 		clock,
 		headSigner: createStatementKey({ platform, vault }, "audit-head-key"),
+		sink: options.auditSink,
 	});
 	const clients = createClients({
 		platform,
