@@ -48,9 +48,10 @@ interface BackupOptions {
 }
 
 async function backup(command: Command, dir: string, { tenant, json }: BackupOptions): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy: { backups } }) => {
+	await withPlatform(command, {}, async ({ tenancy: { backups }, operatorName }) => {
 		if (backups === null) throw new TributaryError("backup-unsupported");
-		const manifest = await backups.make(dir, tenant === undefined ? undefined : parseTenantId(tenant));
+		const id = tenant === undefined ? undefined : parseTenantId(tenant);
+		const manifest = await backups.make(dir, id, await operatorName());
 		if (json === true) return printJson(manifest);
 		const { files, startedAt } = manifest.backup;
 		const bytes = files.reduce((sum, one) => sum + one.bytes, 0);

@@ -83,8 +83,9 @@ async function rotate(command: Command, { tenant = "", json }: Options): Promise
 async function migrate(command: Command, { tenant, people, json }: Options): Promise<void> {
 	if (people !== undefined && tenant === undefined)
 		return command.error("error: --people is of one tenant: add --tenant");
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		const done = await tenancy.upkeep.migrate(tenant === undefined ? null : parseTenantId(tenant), { people });
+	await withPlatform(command, {}, async ({ tenancy, operatorName }) => {
+		const id = tenant === undefined ? null : parseTenantId(tenant);
+		const done = await tenancy.upkeep.migrate(id, { people }, await operatorName());
 		if (json === true) return printJson(done);
 		const rows = done.map(({ store, from, to, copied, waited }) => [
 			store,

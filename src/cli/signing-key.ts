@@ -41,8 +41,8 @@ async function list(command: Command, { json }: Json): Promise<void> {
 }
 
 async function rotate(command: Command, { atOnce = false, json }: Json & { atOnce?: boolean }): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		const kid = await tenancy.signingKeys.rotate({ atOnce });
+	await withPlatform(command, {}, async ({ tenancy, operatorName }) => {
+		const kid = await tenancy.keys.signing({ atOnce }, await operatorName());
 		if (json === true) return printJson({ kid });
 		print(`${paint("green", "✓")} ${kid} signs from now on`);
 	});

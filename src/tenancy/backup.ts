@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import type { Actor } from "../domain/actor.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import type { Change, Engine, Store, StoreName } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
@@ -9,7 +10,7 @@ import type { Clock } from "./clock.ts";
 import { type DisposalRecord, listDisposals, putDisposal, readDisposal } from "./disposal/disposal-record.ts";
 import { registryOf } from "./disposal/registry-of.ts";
 import type { Erasures } from "./erasures.ts";
-import type { Journals } from "./journals.ts";
+import type { Journals, LogOwner } from "./journals.ts";
 import { openNetworkStore } from "./network.ts";
 import { retryOnConflict } from "./optimistic.ts";
 import { isPaused, putPaused } from "./paused.ts";
@@ -22,10 +23,10 @@ import type { WrappedKey } from "./vault.ts";
 export interface Backups {
 	/**
 	 * Copies everything, or one tenant, into an empty folder. A tenant's data and log are of one moment; the registry comes last, and what it
-	 * names by then is in the copy. Keys stay wrapped: without the master key the copy opens with nothing.
+	 * names by then is in the copy. Keys stay wrapped: without the master key the copy opens with nothing. Each tenant's log has it.
 	 * @throws TributaryError `backup-unsupported` · `place-occupied` · `tenant-unavailable` · `store-corrupt` a copy is not sound
 	 */
-	make(folder: string, tenant?: TenantId): Promise<BackupManifest>;
+	make(folder: string, tenant?: TenantId, actor?: Actor): Promise<BackupManifest>;
 	/** Copies the registry and the network alone, for what is put together beside them. @throws as {@link make} */
 	copyRegistry(folder: string): Promise<void>;
 	/** Has the store of a tenant that was just put there opened by the key of the backup that it came from. @throws `tenant-unavailable` */
@@ -56,7 +57,7 @@ const MOST_TRIES = 5;
 
 export function createBackups(options: BackupsOptions): Backups {
 	return {
-		make: (folder, tenant) => make(options, folder, tenant),
+		make: (folder, tenant, actor = OPERATOR) => make({ ...options, actor }, folder, tenant),
 		copyRegistry: (folder) => copy(options, folder, [NETWORK, PLATFORM]),
 		adopt: (tenant, key) => adopt(options, tenant, key),
 		pause: async (tenant) => void (await options.platform.write([putPaused(tenant)])),
@@ -65,7 +66,10 @@ export function createBackups(options: BackupsOptions): Backups {
 	};
 }
 
-async function make(options: BackupsOptions, folder: string, tenant: TenantId | undefined): Promise<BackupManifest> {
+/** A copy that is being made, and by whom. */
+type Making = BackupsOptions & { readonly actor: Actor };
+
+async function make(options: Making, folder: string, tenant: TenantId | undefined): Promise<BackupManifest> {
 	const { engine, clock, manifestKey, erasures, version } = options;
 	if (engine.copy === undefined) throw new TributaryError("backup-unsupported");
 	if (existsSync(folder) && readdirSync(folder).length > 0)
@@ -77,12 +81,7 @@ async function make(options: BackupsOptions, folder: string, tenant: TenantId | 
 	const startedAt = clock().toISOString();
 	const known = await erasures.begin();
 	if (one === null) await copyAll(options, folder);
-	else
-		await options.journals.administer(
-			one,
-			{ actor: OPERATOR, action: "tenant.export", subject: { about: "backup" } },
-			() => copyTenant(options, folder, one),
-		);
+	else await written(options, one, () => copyTenant(options, folder, one));
 	return writeManifest(
 		folder,
 		{
@@ -99,7 +98,7 @@ async function make(options: BackupsOptions, folder: string, tenant: TenantId | 
 	);
 }
 
-async function copyAll(options: BackupsOptions, folder: string): Promise<void> {
+async function copyAll(options: Making, folder: string): Promise<void> {
 	const copied = new Map<TenantId, string>();
 	await copy(options, folder, [NETWORK]);
 	for (let tries = 0; tries < MOST_TRIES; tries++) {
@@ -123,26 +122,32 @@ async function copyAll(options: BackupsOptions, folder: string): Promise<void> {
 }
 
 /** Tenants that have stores, with what their stores are opened by. */
-async function registered(options: BackupsOptions) {
+async function registered(options: Making) {
 	const { platform, tenants } = options;
 	const found = new Map<TenantId, { readonly state: string; readonly copyIt: (folder: string) => Promise<void> }>();
 	for (const { id } of await tenants.list()) {
 		const read = await readTenantRecord(platform, id);
 		if (read === null) continue;
 		const { record } = read;
-		found.set(id, { state: JSON.stringify(record.keys), copyIt: (folder) => copyTenant(options, folder, record) });
+		const copyIt = (folder: string) => written(options, record, () => copyTenant(options, folder, record));
+		found.set(id, { state: JSON.stringify(record.keys), copyIt });
 	}
 	for (const { tenant, erasure, state } of await listDisposals(platform)) {
 		if (erasure === undefined || found.has(tenant)) continue;
 		const copyIt = async (folder: string) => {
 			const name: StoreName = { kind: "audit", tenant };
+			const log = { tenant: { id: tenant }, keys: { audit: erasure.auditKey } };
 			await options.stores.open(name, erasure.auditKey);
-			await copy(options, folder, [name]);
+			await written(options, log, () => copy(options, folder, [name]));
 		};
 		found.set(tenant, { state, copyIt });
 	}
 	return found;
 }
+
+/** In the log of the tenant, before and after. */
+const written = ({ journals, actor }: Making, owner: LogOwner, run: () => Promise<void>): Promise<void> =>
+	journals.administer(owner, { actor, action: "tenant.export", subject: { about: "backup" } }, run);
 
 async function copyTenant(options: BackupsOptions, folder: string, { tenant, keys }: TenantRecord): Promise<void> {
 	const data: StoreName = { kind: "tenant", tenant: tenant.id };

@@ -6,6 +6,7 @@ import { readDisposal } from "./disposal/disposal-record.ts";
 import type { Journals } from "./journals.ts";
 import { demandNoMove } from "./moves/place.ts";
 import { retryOnConflict } from "./optimistic.ts";
+import type { SigningKeys } from "./signing-keys.ts";
 import type { ReplacingStore, Stores } from "./stores.ts";
 import { OPERATOR, putTenant, readTenantRecord, type TenantRecord, type Tenants } from "./tenants.ts";
 import type { Vault } from "./vault.ts";
@@ -19,6 +20,8 @@ export interface KeyRotation {
 	 * @throws TributaryError `rotation-unsupported` the store of our own records cannot be given another key where it lies
 	 */
 	master(actor?: Actor): Promise<MasterRotation>;
+	/** Has access tokens signed by a new key, as {@link SigningKeys.rotate}; each tenant's log has it. @returns its id */
+	signing(options: { readonly atOnce: boolean }, actor?: Actor): Promise<string>;
 	/**
 	 * Gives a tenant's store another data key and destroys the one before.
 	 * @returns the version of the new key
@@ -54,11 +57,13 @@ export interface KeyRotationDeps {
 	readonly vault: Vault;
 	readonly journals: Journals;
 	readonly tenants: Tenants;
+	readonly signingKeys: SigningKeys;
 }
 
 export function createKeyRotation(deps: KeyRotationDeps): KeyRotation {
 	return {
 		master: (actor = OPERATOR) => rotateMaster(deps, actor),
+		signing: (options, actor = OPERATOR) => rotateSigningKey(deps, options, actor),
 		tenant: (tenant, actor = OPERATOR) => rotateTenant(deps, tenant, actor),
 		replace: (tenant, source, actor = OPERATOR) => replaceTenant(deps, { tenant, source, actor }),
 		dataKey: async (tenant) => ({
@@ -70,6 +75,20 @@ export function createKeyRotation(deps: KeyRotationDeps): KeyRotation {
 			wrapped: await countByMasterKey(deps.platform),
 		}),
 	};
+}
+
+/** Tokens of every tenant are signed by it, so it is in every log. */
+async function rotateSigningKey(
+	{ signingKeys, tenants, journals }: KeyRotationDeps,
+	options: { readonly atOnce: boolean },
+	actor: Actor,
+): Promise<string> {
+	let rotated: Promise<string> | undefined;
+	const rotate = () => (rotated ??= signingKeys.rotate(options));
+	const access = { actor, action: "key.rotate", subject: { about: "signing-key" } } as const;
+	// The first log says that it was begun before it is; the others follow.
+	for (const { id } of await tenants.list()) await journals.administer(await journals.recordOf(id), access, rotate);
+	return rotate();
 }
 
 async function rotateMaster(deps: KeyRotationDeps, actor: Actor): Promise<MasterRotation> {

@@ -237,7 +237,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		certificateKey,
 		upkeep: createUpkeep({ stores, tenants, journals }),
 		moves: createMoves({ platform, stores, tenants, journals }),
-		keys: createKeyRotation({ platform, stores, vault, journals, tenants }),
+		keys: createKeyRotation({ platform, stores, vault, journals, tenants, signingKeys }),
 		disposal: createDisposal({
 			platform,
 			stores,

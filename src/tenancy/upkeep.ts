@@ -14,11 +14,11 @@ export interface Upkeep {
 	 */
 	rotate(tenant: TenantId, actor?: Actor): Promise<void>;
 	/**
-	 * Brings stores into the newest mapping and the shards that their people want: of one tenant, or all there are.
+	 * Brings stores into the newest mapping and the shards that their people want: of one tenant, or all there are. Each tenant's log has it.
 	 * @param options people: whom a tenant's store is to be made for
 	 * @throws TributaryError `tenant-unavailable` · `not-on-cluster` · what the cluster refuses with
 	 */
-	migrate(tenant: TenantId | null, options?: MigrateOptions): Promise<readonly StoreMigration[]>;
+	migrate(tenant: TenantId | null, options?: MigrateOptions, actor?: Actor): Promise<readonly StoreMigration[]>;
 }
 
 export interface StoreMigration extends Migration {
@@ -43,7 +43,7 @@ export function createUpkeep({ stores, tenants, journals }: UpkeepDeps): Upkeep 
 				for (const name of storesOf(tenant)) await engine.rotateCredential(name, await stores.currentKey(name));
 			});
 		},
-		migrate: async (tenant, { people, onProgress } = {}) => {
+		migrate: async (tenant, { people, onProgress } = {}, actor = OPERATOR) => {
 			if (stores.places.engines.every(({ upkeep }) => upkeep === null)) throw new TributaryError("not-on-cluster");
 			if (tenant !== null) await tenants.get(tenant);
 			const all = tenant === null ? (await tenants.list()).map(({ id }) => id) : [tenant];
@@ -55,13 +55,19 @@ export function createUpkeep({ stores, tenants, journals }: UpkeepDeps): Upkeep 
 				if (engine === null && tenant !== null) throw new TributaryError("not-on-cluster");
 				if (engine === null) continue;
 				const wanted = name.kind === "tenant" ? people : undefined;
-				const migration = await engine.migrate(name, await stores.currentKey(name), { people: wanted, onProgress });
+				const migrate = async () => engine.migrate(name, await stores.currentKey(name), { people: wanted, onProgress });
+				const migration = await (name.kind === "tenant" ? written(journals, name.tenant, actor, migrate) : migrate());
 				done.push({ store: labelOf(name), ...migration });
 			}
 			return done;
 		},
 	};
 }
+
+const written = async <T>(journals: Journals, tenant: TenantId, actor: Actor, run: () => Promise<T>): Promise<T> => {
+	const access = { actor, action: "tenant.change", subject: { about: "index-migration" } } as const;
+	return journals.administer(await journals.recordOf(tenant), access, run);
+};
 
 const storesOf = (tenant: TenantId): StoreName[] => [
 	{ kind: "tenant", tenant },

@@ -33,7 +33,7 @@ const TEXT = "Jane Roe\njane@example.com\n\nExperience\nEngineer, Acme, 2020 - 2
 /** Verbs that show nobody's data and let nobody in, each for its own reason. */
 const NEED_NO_GRANT: ReadonlySet<string> = new Set([
 	// The log and where it goes: ids and digests, which is how an operator is looked at.
-	...["audit show", "audit verify", "audit head", "audit export", "audit follow"],
+	...["audit show", "audit verify", "audit head", "audit export", "audit follow", "audit compare"],
 	// Names, states and roles; what was certified.
 	...["account list", "account grants", "account requests", "client list", "client credentials", "certificate show"],
 	// Into a tenant that is new.
@@ -132,6 +132,10 @@ describe("without a grant", () => {
 		["tenant wipe run", ["tenant", "wipe", "run", "acme"]],
 		["operator end", ["operator", "end", "acme", "op-1"]],
 		["key rotate-master", ["key", "rotate-master"]],
+		["signing-key rotate", ["signing-key", "rotate"]],
+		["backup", ["backup", "copy"]],
+		["backup --tenant", ["backup", "copy", "--tenant", "acme"]],
+		["engine migrate", ["engine", "migrate"]],
 	])("%s takes a name", async (_, words) => {
 		expect((await granted(...words)).err).toContain("operator-name-required");
 		const asAda = ["--operator", "ada", "--operator-key", at("ada.pem")];
@@ -172,6 +176,20 @@ describe("without a grant", () => {
 			"account.change remove",
 			"account.change sign-out",
 		]);
+	}, 60_000);
+
+	test("what touches all tenants at once stands in the log of each under the name of who did it", async () => {
+		expect((await granted("backup", at("copy"), ...olga())).code).toBe(0);
+		expect((await granted("signing-key", "rotate", ...olga())).code).toBe(0);
+		for (const tenant of ["acme", "fresh"]) {
+			const log = await granted("audit", "show", "--tenant", tenant, "--action", "tenant.export,key.rotate", "--json");
+			const entries = log.out
+				.trim()
+				.split("\n")
+				.map((line) => JSON.parse(line));
+			const done = entries.filter(({ actor, result }) => actor.id === "olga" && result.outcome === "ok");
+			expect(done.map(({ subject }) => subject.about).toSorted()).toEqual(["backup", "signing-key"]);
+		}
 	}, 60_000);
 
 	test("the first client and the first admin of a tenant without people are made", async () => {
