@@ -9,6 +9,7 @@ import { countsOf } from "./scoring.ts";
 export function checkPlan(plan: Plan): void {
 	const budget = { nodes: PLAN_LIMITS.nodes };
 	checkNode(plan.filter, 1, budget);
+	if (plan.narrowed !== undefined) checkNode(plan.narrowed, 1, { nodes: PLAN_LIMITS.nodes });
 	demand(plan.groups.length <= PLAN_LIMITS.groups, `A plan has at most ${PLAN_LIMITS.groups} groups.`);
 	for (const group of plan.groups) checkGroup(group, budget);
 	checkScoring(plan);
@@ -18,8 +19,11 @@ export function checkPlan(plan: Plan): void {
 	demand(isCount(people), "The people wanted in a tier are a whole number.");
 	demand(isCountUpTo(plan.limit, PLAN_LIMITS.limit), `At most ${PLAN_LIMITS.limit} results are returned at once.`);
 	demand(isCount(plan.offset), "The offset is a whole number.");
-	for (const { facet, size } of plan.facets)
-		demand(FACETS.includes(facet) && isCount(size), "Facets are known and their size is a whole number.");
+	for (const { facet, size, atLeast = 1 } of plan.facets)
+		demand(
+			FACETS.includes(facet) && isCount(size) && isCount(atLeast) && atLeast > 0,
+			"Facets are known, their size is a whole number, and people who have a value at least are 1 or more.",
+		);
 	for (const { column, starts } of plan.bands ?? [])
 		demand(
 			COLUMNS.includes(column) && isAscending(starts),

@@ -219,8 +219,7 @@ export interface Plan {
 	/** Best results of the first stage to return, and how many of the best to pass over. limit at most 5000. */
 	readonly offset: number;
 	readonly limit: number;
-	/** Facets to count over all results, and how many values of each (most frequent first, ties in byte order); `only`: of these alone. */
-	readonly facets: readonly { readonly facet: Facet; readonly size: number; readonly only?: readonly string[] }[];
+	readonly facets: readonly FacetRequest[];
 	/** Histogram over the whole years of `years`: count of people by floor(years / step) * step. */
 	readonly yearsStep?: number;
 	/** Histograms of columns: counts of people by the last of `starts` (ascending) that is not above their value. */
@@ -230,10 +229,23 @@ export interface Plan {
 	 * tens of thousands: an engine may remember what it made of a list by the object, so the list is never changed.
 	 */
 	readonly exclude?: readonly string[];
+	/** How many of the results also pass this is counted; no result, tier or other number depends on it. */
+	readonly narrowed?: Node;
 	/** Whether `linkedProfiles` are wanted. */
 	readonly linkedProfiles?: boolean;
 	/** People whose match data is wanted whatever their place, if they match: by id. Not counted in limit. */
 	readonly alsoFor?: readonly string[];
+}
+
+/** A facet to count over all results. */
+export interface FacetRequest {
+	readonly facet: Facet;
+	/** Values wanted at most: most frequent first, ties in byte order. */
+	readonly size: number;
+	/** Of these alone, */
+	readonly only?: readonly string[];
+	/** and of all that so many people have: 1 or more. Without `only` it says nothing. */
+	readonly atLeast?: number;
 }
 
 /**
@@ -262,6 +274,8 @@ export interface Retrieved {
 	readonly total: number;
 	/** Of these, how many cover every group that counts. */
 	readonly totalFull: number;
+	/** How many results also pass the plan's `narrowed`; `total` where it has none. */
+	readonly narrowed: number;
 	/** Groups a result covers at least: the tier that was opened. */
 	readonly coverage: number;
 	/**

@@ -28,37 +28,50 @@ export async function countOverPools(
 	const asked = ask.ats?.facets.find((one) => one.facet === facet)?.size ?? size * OVERSAMPLING;
 	const own = countsOf(ats.facets[facet] ?? [], asked);
 	const others = countsOf(network.facets[facet] ?? [], asked);
-	const first = sumCounts(own, others, size);
-	if (first !== null) return first;
-	const askAgain = async (
-		pool: "ats" | "network",
-		before: PoolCounts,
-		only?: readonly string[],
-	): Promise<PoolCounts> => {
-		const [store, plan] = [pool === "ats" ? scope.store : scope.network, ask[pool]];
+	const answers = { ats: own, network: others };
+	const askAgain = async (pool: "ats" | "network", only: readonly string[], unseen: number): Promise<PoolCounts> => {
+		const [store, plan, before] = [pool === "ats" ? scope.store : scope.network, ask[pool], answers[pool]];
 		if (store === null || plan === null || before.unseen === 0) return before;
-		const asked = { facet, size: EVERY_VALUE, ...(only === undefined ? {} : { only }) };
+		const asked = { facet, size: EVERY_VALUE, only, atLeast: unseen + 1 };
 		const { yearsStep: _, bands: __, alsoFor: ___, ...people } = plan;
 		const { facets } = await store.retrieve({ ...people, limit: 0, facets: [asked] });
-		const answer = { counts: facets[facet] ?? [], unseen: only === undefined ? 0 : before.unseen };
-		return only === undefined ? answer : known(answer, only);
+		return known({ counts: facets[facet] ?? [], unseen }, only);
 	};
-	// Mostly it is enough to know how often the values that one pool named are with the other.
-	if (mayBeCertain(own, others, size)) {
-		const named = valuesOf(own, others);
-		const sums = sumCounts(
-			...(await Promise.all([askAgain("ats", own, named), askAgain("network", others, named)])),
-			size,
-		);
+	for (let round = 0; round < MOST_ROUNDS; round++) {
+		const sums = sumCounts(answers.ats, answers.network, size);
 		if (sums !== null) return sums;
+		const named = valuesOf(answers.ats, answers.network);
+		const [ats, network] = unseenBelow(answers.ats, answers.network, size);
+		[answers.ats, answers.network] = await Promise.all([
+			askAgain("ats", named, ats),
+			askAgain("network", named, network),
+		]);
 	}
-	// Else one pool names all that it has, the one with fewer people: then nothing is hidden.
-	const isOwnSmaller = ats.total <= network.total;
-	const [smaller, larger] = isOwnSmaller ? (["ats", "network"] as const) : (["network", "ats"] as const);
-	const whole = await askAgain(smaller, isOwnSmaller ? own : others);
-	const before = isOwnSmaller ? others : own;
-	const rest = await askAgain(larger, before, valuesOf(whole, before));
-	return sumCounts(whole, rest, size) ?? [];
+	return sumCounts(answers.ats, answers.network, size) ?? [];
+}
+
+/**
+ * Rounds after which nothing is hidden: in the first both pools name all that could still be among the first, in the second each counts
+ * what only the other named. This is the threshold algorithm of Cao & Wang (PODC 2004) for two nodes.
+ */
+const MOST_ROUNDS = 2;
+
+/**
+ * What a value that a pool does not name may count at most in it, so that what neither names is not among the `size` first: these count as
+ * much as is known of them at least.
+ */
+function unseenBelow(one: PoolCounts, other: PoolCounts, size: number): readonly [number, number] {
+	if (one.unseen === 0 || other.unseen === 0) return [one.unseen, other.unseen];
+	const least = sumsOf(one, other)
+		.map(({ count }) => count)
+		.sort((a, b) => b - a)[size - 1];
+	const most = (least ?? 1) - 1;
+	const excess = one.unseen + other.unseen - most;
+	if (excess <= 0) return [one.unseen, other.unseen];
+	// The fewer people have a value, the more values there are: so the higher limit is lowered.
+	const lowered = (unseen: number) => Math.min(unseen, Math.max(unseen - excess, Math.ceil(most / 2)));
+	if (one.unseen < other.unseen) return [most - lowered(other.unseen), lowered(other.unseen)];
+	return [lowered(one.unseen), most - lowered(one.unseen)];
 }
 
 const valuesOf = (one: PoolCounts, other: PoolCounts): string[] => [
@@ -84,14 +97,6 @@ function known({ counts, unseen }: PoolCounts, values: readonly string[]): PoolC
  */
 const hidesNothing = (one: PoolCounts, other: PoolCounts, least: number): boolean =>
 	one.unseen === 0 || other.unseen === 0 || one.unseen + other.unseen < least;
-
-/** Whether it may turn out that {@link hidesNothing}. */
-function mayBeCertain(one: PoolCounts, other: PoolCounts, size: number): boolean {
-	const most = sumsOf(one, other)
-		.map((sum) => sum.most)
-		.sort((a, b) => b - a);
-	return hidesNothing(one, other, most[size - 1] ?? 0);
-}
 
 interface Sum extends FacetCount {
 	/** What it may count, as far as is known. */

@@ -40,9 +40,16 @@ export interface PoolRequest {
 
 const ALL_ORIGINS: readonly Origin[] = ["ats-only", "matched", "network-only"];
 
-/** Asks both pools for their best people. */
+/** Asks both pools for their best people, and how many of their results answer every part of the query. */
 export async function retrievePools(scope: Scope, request: PoolRequest): Promise<Pools> {
-	return askPools(scope, await plansOf(scope, request, null));
+	const { answered } = request.plan;
+	const ask = async (linked: readonly string[] | null) =>
+		askPools(scope, await plansOf(scope, request, linked), answered);
+	const before = isNetworkAsked(scope, request) ? lastLinked.get(scope.store) : undefined;
+	if (before === undefined) return ask(null);
+	// Nearly always nobody was matched since: then what the network was asked meanwhile is the answer.
+	const [linked, pools] = await Promise.all([linkedProfiles(scope), ask(before)]);
+	return linked === before ? pools : ask(linked);
 }
 
 /** People below whom somebody who only has something near to what was asked is listed as well. */
@@ -83,21 +90,30 @@ export async function recount(scope: Scope, request: PoolRequest, first: Pools):
 	return askPools(scope, { ats: counting(plans.ats, first.ats), network: counting(plans.network, first.network) });
 }
 
-async function askPools(scope: Scope, ask: PoolPlans): Promise<Pools> {
+/** @param answered is counted among the results; null: nothing is */
+async function askPools(scope: Scope, ask: PoolPlans, answered: Condition | null = null): Promise<Pools> {
+	const counting = (plan: Plan, pool: AskedPool): Plan =>
+		answered === null ? plan : { ...plan, narrowed: nodeFor(answered, pool) };
+	const own = scope.network === null ? "alone" : "ats";
 	const [ats, network] = await Promise.all([
-		ask.ats === null ? null : scope.store.retrieve(ask.ats),
-		ask.network === null || scope.network === null ? null : scope.network.retrieve(ask.network),
+		ask.ats === null ? null : scope.store.retrieve(counting(ask.ats, own)),
+		ask.network === null || scope.network === null ? null : scope.network.retrieve(counting(ask.network, "network")),
 	]);
 	return { ats, network, ask };
 }
 
+const originsOf = ({ filters }: PoolRequest): ReadonlySet<Origin> => new Set(filters.origins ?? ALL_ORIGINS);
+
+const isNetworkAsked = ({ network }: Scope, request: PoolRequest): boolean =>
+	network !== null && originsOf(request).has("network-only");
+
 /** @param linked profiles that are left out of the network, where they are known already */
 async function plansOf(scope: Scope, request: PoolRequest, linked: readonly string[] | null): Promise<PoolPlans> {
-	const origins = new Set(request.filters.origins ?? ALL_ORIGINS);
+	const origins = originsOf(request);
 	// Without the network a candidate is only what the tenant knows of him, linked or not.
 	if (scope.network === null)
 		return { ats: origins.has("ats-only") ? planOf(request, "alone", shown(request)) : null, network: null };
-	if (!origins.has("network-only")) return { ats: atsPlanOf(request, origins), network: null };
+	if (!isNetworkAsked(scope, request)) return { ats: atsPlanOf(request, origins), network: null };
 	const exclude = linked ?? (await linkedProfiles(scope));
 	const { profiles } = request.hidden ?? NOBODY;
 	return { ats: atsPlanOf(request, origins), network: { ...planOf(request, "network", notThese(profiles)), exclude } };
@@ -132,10 +148,17 @@ const shown = ({ hidden = NOBODY }: PoolRequest): Condition[] => notThese(hidden
 const notThese = (ids: readonly string[]): Condition[] =>
 	ids.length === 0 ? [] : [{ op: "not", of: { op: "ids", ids } }];
 
+/** By store: the list that it gave last; only of stores that give a list which did not change as the same object, so that a change is seen at once. */
+const lastLinked = new WeakMap<Scope["store"], readonly string[]>();
+const given = new WeakMap<Scope["store"], readonly string[]>();
+
 /** Profiles of everybody of the tenant who is matched. */
-export async function linkedProfiles(scope: Scope): Promise<readonly string[]> {
-	const answer = await scope.store.retrieve({ ...countingPlan({ op: "linked" }), linkedProfiles: true });
-	return answer.linkedProfiles;
+export async function linkedProfiles({ store }: Scope): Promise<readonly string[]> {
+	const { linkedProfiles: list } = await store.retrieve({ ...countingPlan({ op: "linked" }), linkedProfiles: true });
+	if (given.get(store) === list) lastLinked.set(store, list);
+	else lastLinked.delete(store);
+	given.set(store, list);
+	return list;
 }
 
 /**
@@ -149,38 +172,11 @@ export async function retrieveBlock(scope: Scope, first: Pools, block: number): 
 	return { ...answers, ask: first.ask };
 }
 
-/** How many of a pool's results also pass one more condition; the tier of coverage stays as it was opened. */
-export async function countAlso(
-	store: Pick<Scope["store"], "retrieve">,
-	plan: Plan,
-	answer: Retrieved,
-	condition: Plan["filter"],
-): Promise<number> {
-	const narrowed = await store.retrieve({
-		...plan,
-		filter: { op: "and", of: [plan.filter, condition] },
-		coverage: { minimum: answer.coverage, people: Number.MAX_SAFE_INTEGER },
-		limit: 0,
-		facets: [],
-		bands: [],
-	});
-	return narrowed.total;
-}
-
-/** People who answer every part of the query, over both pools. @param answered as in {@link QueryPlan} */
-export async function countFull(scope: Scope, { ats, network, ask }: Pools, answered: Condition | null) {
-	const count = async (
-		pool: AskedPool,
-		store: Pick<Scope["store"], "retrieve"> | null,
-		plan: Plan | null,
-		answer: Retrieved | null,
-	) => {
-		if (store === null || plan === null || answer === null || answer.totalFull === 0) return 0;
-		return answered === null ? answer.totalFull : countAlso(store, plan, answer, nodeFor(answered, pool));
+/** People who answer every part of the query, over both pools, as they were counted with the lists. @param answered as in {@link QueryPlan} */
+export function countFull({ ats, network }: Pools, answered: Condition | null): number {
+	const count = (answer: Retrieved | null): number => {
+		if (answer === null || answer.totalFull === 0) return 0;
+		return answered === null ? answer.totalFull : answer.narrowed;
 	};
-	const [own, others] = await Promise.all([
-		count(scope.network === null ? "alone" : "ats", scope.store, ask.ats, ats),
-		count("network", scope.network, ask.network, network),
-	]);
-	return own + others;
+	return count(ats) + count(network);
 }

@@ -11,6 +11,7 @@ import {
 import type { RankingProfile } from "../domain/ranking-profile.ts";
 import { TributaryError } from "../errors.ts";
 import type { Clock } from "../tenancy/clock.ts";
+import { Making } from "../tenancy/recording.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { placeBehind, readCursor, writeCursor } from "./cursor.ts";
 import { expansionsOf } from "./expansions.ts";
@@ -75,7 +76,10 @@ export function createSearch(deps: SearchDeps): PeopleSearch {
 					isWatched: true,
 				});
 				// Written down while the rest of the answer is made, which tells of nobody else.
-				return { value: response, result: { outcome: "ok", count: people.length, ids: idsOf(people.map(idOf)) } };
+				return {
+					value: new Making(response),
+					result: { outcome: "ok", count: people.length, ids: idsOf(people.map(idOf)) },
+				};
 			}),
 		people: (scope, request, view) =>
 			scope.record("search", { queryDigest: scope.digest(request.query) }, async () => {
@@ -206,7 +210,7 @@ const totalOf = ({ ats, network }: Pools) => (ats?.total ?? 0) + (network?.total
 /** Answers without writing it down: the caller does. @throws as {@link Search.search}, but for the log */
 export async function answer(deps: SearchDeps, scope: Scope, question: Question): Promise<Answer> {
 	const { people, response } = await answering(deps, scope, question);
-	return { people, response: await response };
+	return { people, response: await response() };
 }
 
 /** As {@link answer}: who is on the page is known before the rest of the answer is. */
@@ -215,15 +219,18 @@ async function answering(deps: SearchDeps, scope: Scope, question: Question) {
 	checkWindow(request);
 	const begun = await begin(deps, scope, question);
 	const { plan, pools } = begun;
+	const shown = await placesOf(begun);
+	// Asked for first: what the page shows of them is written while the rest is counted.
+	const reading = readPage(scope, shown.seats);
 	const counted = Promise.all([
 		facetsOf(begun),
 		corrections(scope, request.query, plan.parts, pools),
-		plan.exact ? totalOf(pools) : countFull(scope, pools, plan.answered),
+		plan.exact ? totalOf(pools) : countFull(pools, plan.answered),
 	]);
 	// Reported by the response that waits for it.
 	counted.catch(() => {});
-	const shown = await shownOn(begun);
-	return { people: shown.people, response: responseOf(begun, shown, counted) };
+	const people = await reading;
+	return { people, response: () => responseOf(begun, { ...shown, people }, counted) };
 }
 
 type Counted = readonly [
@@ -269,11 +276,10 @@ interface Shown {
 	readonly people: readonly PagePerson[];
 }
 
-async function shownOn({ scope, request, cursor, list }: Begun): Promise<Shown> {
+async function placesOf({ request, cursor, list }: Begun): Promise<Omit<Shown, "people">> {
 	const start = cursor === null ? (request.page - 1) * request.pageSize : await placeBehind(cursor, list);
 	const end = Math.min(start + request.pageSize, cursor === null ? RESULT_WINDOW : CURSOR_WINDOW);
-	const seats = await list.slice(start, end);
-	return { start, end, seats, people: await readPage(scope, seats) };
+	return { start, end, seats: await list.slice(start, end) };
 }
 
 async function pageOf(

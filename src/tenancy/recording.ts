@@ -6,10 +6,22 @@ import { noteEffect } from "./effects.ts";
 
 /** What was done, and how it is to be written down. */
 export interface Recorded<T> {
-	/** Of a read it may still be under way: what the log says of it is known, and is written meanwhile. */
-	readonly value: T | Promise<T>;
+	/** Of a read it may still have to be made: what the log says of it is known, and is written meanwhile. */
+	readonly value: T | Making<T>;
 	readonly result: AuditResult;
 }
+
+/** Called once the entry is on its way. */
+export class Making<T> {
+	readonly make: () => Promise<T>;
+
+	constructor(make: () => Promise<T>) {
+		this.make = make;
+	}
+}
+
+/** What was done, whether it was made already or not. */
+export const madeOf = async <T>({ value }: Recorded<T>): Promise<T> => (value instanceof Making ? value.make() : value);
 
 /** Who does what, why, and about what. */
 export type Access = Pick<AuditDraft, "actor" | "action" | "purpose" | "subject">;
@@ -43,9 +55,16 @@ export async function recordAccess<T>(
 	} catch (error) {
 		return failed(error);
 	}
-	const answered = Promise.resolve(done.value);
+	const isMade = !(done.value instanceof Making);
+	const answered = (isMade ? Promise.resolve() : callsSent()).then(() => madeOf(done));
 	// Waited for below, once the entry is durable.
 	answered.catch(() => {});
 	await write(AuditResult.parse(done.result), ending);
 	return answered.catch(failed);
 }
+
+/** Resolves when what is asked of other threads in this turn of the event loop was sent: calls of one turn are sent together, at its end. */
+const callsSent = (): Promise<void> =>
+	new Promise((resolve) => {
+		process.nextTick(() => setImmediate(resolve));
+	});

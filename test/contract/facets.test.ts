@@ -108,6 +108,26 @@ describeEngines("facets", ({ freshStore }) => {
 		expect(facets.skill).toHaveLength(2);
 	});
 
+	test("and all that so many people have, where those are wanted beside some", async () => {
+		const asked = (atLeast: number) => planOf({ facets: [{ facet: "skill", size: 9, only: ["Go"], atLeast }] });
+		const values = async (atLeast: number) =>
+			(await store.retrieve(asked(atLeast))).facets.skill?.map(({ value, count }) => `${value} ${count}`);
+		expect(await values(3)).toEqual(["Go 1"]);
+		expect(await values(2)).toEqual(["Perl 2", "SQL 2", "Go 1"]);
+		expect(await values(1)).toEqual(["Perl 2", "SQL 2", "Go 1", "Java 1", "java 1"]);
+		await expect(store.retrieve(asked(0))).rejects.toMatchObject({ code: "invalid-plan" });
+	});
+
+	test("how many results also pass one more condition, and nothing else depends on it", async () => {
+		const plan = planOf({ groups: [group(word("x"))], coverage: { minimum: 1, people: 1 }, exclude: ["b"] });
+		const all = await store.retrieve(plan);
+		expect(all.narrowed).toBe(all.total);
+		const inGermany = await store.retrieve({ ...plan, narrowed: { op: "facet", facet: "country", values: ["DE"] } });
+		expect(inGermany).toEqual({ ...all, narrowed: 1 });
+		expect(await store.retrieve({ ...plan, narrowed: { op: "range", column: "years", min: -Infinity } })).toEqual(all);
+		expect(await store.retrieve({ ...plan, narrowed: word("y") })).toEqual({ ...all, narrowed: 0 });
+	});
+
 	test("of many values that as many people have, the first in byte order, also when more came since", async () => {
 		const many = await freshStore();
 		const name = (index: number) => `Firm ${(index * 7919) % 100_003}`;

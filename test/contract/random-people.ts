@@ -215,6 +215,7 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
 		alsoFor: fc.array(fc.constantFrom(...IDS), { maxLength: 4 }),
 		size: fc.constantFrom(1, 3, 50),
 		only: fc.option(fc.constant(["Java", "java", "Köln"]), { nil: undefined, freq: 4 }),
+		atLeast: fc.constantFrom(1, 2, 5),
 		linkedProfiles: fc.boolean(),
 		bands: fc.array(
 			fc.record({ column: fc.constantFrom(...COLUMNS), starts: fc.constantFrom([], [0], [-2, 0, 3], [3, 7.25, 12]) }),
@@ -222,10 +223,12 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
 		),
 		b: fc.constantFrom(0, 0.75, 1),
 		audience: fc.option(anyAudience, { nil: undefined }),
+		narrowed: fc.option(anyNode, { nil: undefined }),
 	})
-	.map(({ least, people, size, only, b, audience, ...plan }) => ({
+	.map(({ least, people, size, only, atLeast, b, audience, narrowed, ...plan }) => ({
 		...plan,
 		...(audience === undefined ? {} : { audience }),
+		...(narrowed === undefined ? {} : { narrowed }),
 		coverage: {
 			minimum: Math.min(
 				least,
@@ -234,6 +237,6 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
 			people,
 		},
 		scoring: { ...SCORING, b, withoutField: 1.5 },
-		facets: FACETS.map((facet) => ({ facet, size, ...(only === undefined ? {} : { only }) })),
+		facets: FACETS.map((facet) => ({ facet, size, ...(only === undefined ? {} : { only, atLeast }) })),
 		yearsStep: 5,
 	}));

@@ -46,6 +46,7 @@ test("an answer comes out as it went in", () => {
 				population: 3,
 				total: ids.length,
 				totalFull: 1,
+				narrowed: 1,
 				coverage: 2,
 				groups: Array.from({ length: groups }, () => ({ documents: 1, words: ids, added: [1] })),
 				averageBodyLength: 1 / 3,

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { FacetCount } from "../../src/engine/port.ts";
-import { countsOf, type PoolCounts, sumCounts } from "../../src/search/facet-sums.ts";
+import type { FacetCount, FacetRequest, Plan } from "../../src/engine/port.ts";
+import { countOverPools, countsOf, type PoolCounts, sumCounts } from "../../src/search/facet-sums.ts";
+import type { Pools } from "../../src/search/pools.ts";
+import type { Scope } from "../../src/tenancy/scope.ts";
 import { openWorld } from "./world.ts";
 
 const ordered = (counts: ReadonlyMap<string, number>): FacetCount[] =>
@@ -43,6 +45,40 @@ describe("sums over two pools", () => {
 			{ value: "b", count: 5 },
 			{ value: "a", count: 2 },
 		]);
+	});
+
+	test("are exact after two more questions at most, which name few values", async () => {
+		let [questions, named] = [0, 0];
+		const store = (counts: Record<string, number>) => ({
+			async retrieve({ facets: [asked] }: Pick<Plan, "facets">) {
+				questions += 1;
+				const { only = [], atLeast = 1 } = asked as FacetRequest;
+				const wanted = ordered(new Map(Object.entries(counts))).filter(
+					({ value, count }) => only.includes(value) || count >= atLeast,
+				);
+				named = Math.max(named, wanted.length);
+				return { facets: { company: wanted } };
+			},
+		});
+		const many = fc.dictionary(fc.stringMatching(/^[a-e]{1,3}$/), fc.integer({ min: 1, max: 9 }), { maxKeys: 60 });
+		await fc.assert(
+			fc.asyncProperty(many, many, fc.integer({ min: 1, max: 5 }), async (one, other, size) => {
+				questions = 0;
+				const sums = new Map(Object.entries(one));
+				for (const [value, count] of Object.entries(other)) sums.set(value, (sums.get(value) ?? 0) + count);
+				const first = (counts: Record<string, number>) => ({
+					facets: { company: ordered(new Map(Object.entries(counts))).slice(0, size * 2) },
+				});
+				const ask = { facets: [{ facet: "company", size: size * 2 }] };
+				const pools = { ats: first(one), network: first(other), ask: { ats: ask, network: ask } };
+				const scope = { store: store(one), network: store(other) };
+				const found = await countOverPools(scope as unknown as Scope, "company", size, pools as unknown as Pools);
+				expect(found).toEqual(ordered(sums).slice(0, size));
+				expect(questions).toBeLessThanOrEqual(4);
+			}),
+			{ numRuns: 500 },
+		);
+		expect(named).toBeGreaterThan(0);
 	});
 
 	test("ask again for everything where the most frequent do not decide", async () => {

@@ -14,6 +14,7 @@ import { createMatching, type Matching } from "../../src/search/requirement/matc
 import { createSearch, type Search } from "../../src/search/search.ts";
 import { createSuggestions, type Suggestions } from "../../src/search/suggest/suggest.ts";
 import { createReasons, type Reasons } from "../../src/search/why/reasons.ts";
+import { madeOf } from "../../src/tenancy/recording.ts";
 import type { Scope } from "../../src/tenancy/scope.ts";
 
 /** A small vocabulary of the tests' own, so that no test moves when the shipped one grows. */
@@ -130,9 +131,9 @@ export async function openWorld({
 				.update(text)
 				.digest("hex"),
 		async record(action, subject, run) {
-			const { value, result } = await run();
-			audit.push({ action, subject, result });
-			return value;
+			const done = await run();
+			audit.push({ action, subject, result: done.result });
+			return madeOf(done);
 		},
 	};
 	const base = loadProfiles().get(undefined, null);

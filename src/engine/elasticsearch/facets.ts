@@ -22,17 +22,17 @@ const MOST_BUCKETS = 60_000;
 const LINKS = 10_000;
 
 /** All that is counted over the results of a plan, for the first page. */
-export function countings(plan: Plan, { view: { shards }, lens }: Seen): Aggregations {
+export function countings(plan: Plan, { view: { shards }, lens }: Seen, narrowed: Query): Aggregations {
 	const aggs: Aggregations = { linked: { filter: { exists: { field: "link" } } } };
 	if (plan.linkedProfiles) aggs.links = linksAfter(undefined);
-	for (const { facet, size, only } of plan.facets)
+	for (const { facet, size, only, atLeast } of plan.facets) {
+		const counting = { size: size + MARGIN, shards, lens };
 		if (size > 0 && only?.length !== 0)
-			aggs[`f:${facet}`] = valuesOf(facet, {
-				size: size + MARGIN,
-				shards,
-				lens,
-				only: tokensOf(facet, only, lens.keys),
-			});
+			aggs[`f:${facet}`] = valuesOf(facet, { ...counting, only: tokensOf(facet, only, lens.keys) });
+		if (size > 0 && only !== undefined && atLeast !== undefined)
+			aggs[`a:${facet}`] = valuesOf(facet, { ...counting, size: MOST_BUCKETS, atLeast });
+	}
+	if (plan.narrowed !== undefined) aggs.narrowed = { filter: narrowed };
 	if (plan.yearsStep !== undefined)
 		aggs.years = { histogram: { field: "columns.years", interval: plan.yearsStep, min_doc_count: 1 } };
 	for (const [at, { column, starts }] of (plan.bands ?? []).entries()) {
@@ -68,14 +68,17 @@ interface Counting {
 	readonly lens: Lens;
 	/** Tokens; of these there are few, so that all are counted. */
 	readonly only?: readonly string[] | undefined;
+	/** What has fewer people may be left out. */
+	readonly atLeast?: number | undefined;
 }
 
-function valuesOf(facet: Facet, { size, shards, lens: { eyes }, only }: Counting): Aggregations[string] {
+function valuesOf(facet: Facet, { size, shards, lens: { eyes }, only, atLeast = 1 }: Counting): Aggregations[string] {
 	const terms = {
 		// Of several shards each gives all that it has, or the sums would not be those of all people.
 		...(shards > 1 ? { shard_size: MOST_BUCKETS } : {}),
 		size: Math.min(Math.max(size, only?.length ?? 0), MOST_BUCKETS),
 		...(only === undefined ? {} : { include: [...only] }),
+		...(atLeast === 1 ? {} : { min_doc_count: atLeast }),
 	};
 	if (eyes === null || !isGuardedFacet(facet))
 		return { terms: { ...terms, field: `written.${facet}`, order: { _count: "desc" } } };
@@ -98,7 +101,11 @@ const linksAfter = (after: string | undefined): Aggregations[string] => ({
 	},
 });
 
-export interface Counted extends Pick<Retrieved, "facets" | "years" | "bands" | "linked" | "linkedProfiles"> {}
+export interface Counted
+	extends Pick<Retrieved, "facets" | "years" | "bands" | "linked" | "linkedProfiles" | "narrowed"> {}
+
+const countIn = (answer: estypes.AggregationsAggregate | undefined): number =>
+	(answer as { readonly doc_count?: number } | undefined)?.doc_count ?? 0;
 
 /** Reads the answers, and asks on where one was cut among values that are tied. */
 export async function counted(
@@ -111,8 +118,9 @@ export async function counted(
 	}: { readonly plan: Plan; readonly query: Query; readonly answers: Answers; readonly dictionary: Dictionary },
 ): Promise<Counted> {
 	const facets: Partial<Record<Facet, readonly FacetCount[]>> = {};
-	for (const { facet, size, only } of plan.facets) {
-		const first = bucketsOf(answers[`f:${facet}`]);
+	for (const { facet, size, only, atLeast = 1 } of plan.facets) {
+		const frequent = bucketsOf(answers[`a:${facet}`]).filter(({ doc_count }) => doc_count >= atLeast);
+		const first = withoutRepetition([...bucketsOf(answers[`f:${facet}`]), ...frequent]);
 		facets[facet] =
 			size === 0 ? [] : await facetCounts(seen, query, { facet, size, dictionary, first, isWhole: only !== undefined });
 	}
@@ -120,7 +128,8 @@ export async function counted(
 		facets,
 		years: plan.yearsStep === undefined ? [] : yearsOf(answers.years),
 		bands: (plan.bands ?? []).map(({ starts }, at) => bandOf(answers[`b:${at}`], starts.length)),
-		linked: (answers.linked as { doc_count?: number } | undefined)?.doc_count ?? 0,
+		linked: countIn(answers.linked),
+		narrowed: countIn(answers.narrowed),
 		linkedProfiles: await linksOf(seen.view, query, dictionary, answers.links),
 	};
 }
@@ -162,6 +171,10 @@ async function facetCounts(
 /** Of values that are tied the cluster gives any; only all of them can be put in order. */
 const isCutAmongTies = (buckets: readonly Bucket[], size: number, asked: number): boolean =>
 	buckets.length >= asked && buckets[size - 1]?.doc_count === buckets.at(-1)?.doc_count;
+
+const withoutRepetition = (buckets: readonly Bucket[]): Bucket[] => [
+	...new Map(buckets.map((bucket) => [bucket.key, bucket])).values(),
+];
 
 type SeenBucket = Bucket & { readonly people: { readonly doc_count: number } };
 

@@ -1,5 +1,5 @@
 import type { estypes } from "@elastic/elasticsearch";
-import type { Plan, Retrieved } from "../port.ts";
+import type { Node, Plan, Retrieved } from "../port.ts";
 import { countsOf, openTier } from "../scoring.ts";
 import { seenPeople } from "./counts.ts";
 import { bodyTokens, type Estimate, groupQuery } from "./estimate.ts";
@@ -29,7 +29,12 @@ export async function retrieve(plan: Plan, { state, view, people }: Searching): 
 	const { lens, counts } = seen;
 	const { dictionary } = state;
 	await state.followDictionary();
-	const nodes = [plan.filter, ...plan.groups.flatMap(({ alternatives }) => alternatives.map(({ node }) => node))];
+	const narrowed = plan.narrowed ?? EVERYBODY;
+	const nodes = [
+		plan.filter,
+		narrowed,
+		...plan.groups.flatMap(({ alternatives }) => alternatives.map(({ node }) => node)),
+	];
 	const resolver = await Resolver.of(nodes, seen, dictionary);
 	const groups = plan.groups.map((group) => resolver.group(group));
 	const passing = passingQuery(resolver.node(plan.filter), lens);
@@ -49,7 +54,9 @@ export async function retrieve(plan: Plan, { state, view, people }: Searching): 
 	const coverage = openTier(covering, plan);
 	const query = resultQuery(estimate, candidates, coverage, lens);
 	const [first, also] = await Promise.all([
-		searchPage(view, query, firstPageSize(plan), { aggs: countings(plan, seen) }),
+		searchPage(view, query, firstPageSize(plan), {
+			aggs: countings(plan, seen, queryOf(resolver.node(narrowed), lens)),
+		}),
 		alsoHits(view, plan, resultQuery(estimate, passing, coverage, lens)),
 	]);
 	const [rows, alsoRows, facets] = await Promise.all([
@@ -68,8 +75,11 @@ export async function retrieve(plan: Plan, { state, view, people }: Searching): 
 		rows: rowsOf(rows),
 		also: rowsOf(alsoRows),
 		...facets,
+		narrowed: plan.narrowed === undefined ? inTier : facets.narrowed,
 	};
 }
+
+const EVERYBODY: Node = { op: "all" };
 
 const passingQuery = (filter: Resolved, lens: Lens): Query => ({
 	bool: { filter: [...seenPeople(lens), queryOf(filter, lens)] },

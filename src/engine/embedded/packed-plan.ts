@@ -11,8 +11,8 @@ type Rest = Omit<Plan, keyof Asked | "exclude">;
 export interface PackedPlan {
 	/** JSON; the object itself where it holds what JSON cannot say: a range without an end that is written as infinite. */
 	readonly asked: string | Asked;
-	/** JSON. */
-	readonly rest: string;
+	/** The same of all else that is wanted. */
+	readonly rest: string | Rest;
 }
 
 /** Groups by their object: nobody changes them, and most plans of a search share theirs. */
@@ -22,16 +22,21 @@ export function packPlan({ filter, groups, coverage, ...rest }: Omit<Plan, "excl
 	const groupsText = texts.get(groups) ?? JSON.stringify(groups);
 	texts.set(groups, groupsText);
 	const filterText = JSON.stringify(filter);
-	const isSaid = !filterText.includes("null") && !groupsText.includes("null");
+	const isSaid = isSaidIn(filterText) && isSaidIn(groupsText);
+	const restText = JSON.stringify(rest satisfies Rest);
 	return {
 		asked: isSaid
 			? `{"filter":${filterText},"coverage":${JSON.stringify(coverage)},"groups":${groupsText}}`
 			: { filter, groups, coverage },
-		rest: JSON.stringify(rest satisfies Rest),
+		rest: rest.narrowed === undefined || isSaidIn(restText) ? restText : rest,
 	};
 }
 
-export const unpackRest = (packed: PackedPlan): Rest => JSON.parse(packed.rest) as Rest;
+/** JSON writes both infinities as null. */
+const isSaidIn = (text: string): boolean => !text.includes("null");
+
+export const unpackRest = ({ rest }: PackedPlan): Rest =>
+	typeof rest === "string" ? (JSON.parse(rest) as Rest) : rest;
 
 export const unpackAsked = ({ asked }: PackedPlan): Asked =>
 	typeof asked === "string" ? (JSON.parse(asked) as Asked) : asked;

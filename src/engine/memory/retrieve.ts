@@ -1,7 +1,8 @@
-import { COLUMNS, type Facet, type IndexedDocument } from "../../domain/document.ts";
+import { COLUMNS, type IndexedDocument } from "../../domain/document.ts";
 import { compareBytes, compareCounts } from "../order.ts";
 import {
 	type FacetCount,
+	type FacetRequest,
 	type Group,
 	type Node,
 	type Plan,
@@ -50,6 +51,7 @@ export function retrieve(plan: Plan, documents: ReadonlyMap<string, IndexedDocum
 		population: people.length,
 		total: results.length,
 		totalFull: results.filter(({ covered }) => covered === all).length,
+		narrowed: results.filter((person) => passes(plan.narrowed, person, dictionary)).length,
 		coverage: tier,
 		groups: plan.groups.map((group, index) => ({
 			documents: counts[index] ?? 0,
@@ -59,9 +61,7 @@ export function retrieve(plan: Plan, documents: ReadonlyMap<string, IndexedDocum
 		averageBodyLength: average,
 		rows: rowsOf(results.slice(plan.offset, plan.offset + plan.limit)),
 		also: rowsOf(also),
-		facets: Object.fromEntries(
-			plan.facets.map(({ facet, size, only }) => [facet, tally(results, facet, only).slice(0, size)]),
-		),
+		facets: Object.fromEntries(plan.facets.map((asked) => [asked.facet, tally(results, asked).slice(0, asked.size)])),
 		years: histogram(results, plan.yearsStep),
 		bands: (plan.bands ?? []).map((band) => inBands(results, band)),
 		linked: results.filter(({ document }) => document.link !== null).length,
@@ -152,13 +152,16 @@ function wordsOf(group: Group, dictionary: Dictionary): string[] {
 	return [...new Set(group.alternatives.flatMap(({ node }) => collect(node)))].sort(compareBytes);
 }
 
-function tally(people: readonly Examined[], facet: Facet, only?: readonly string[]): FacetCount[] {
+const passes = (node: Node | undefined, person: Person, dictionary: Dictionary): boolean =>
+	node === undefined || evaluate(node, person, dictionary) !== null;
+
+function tally(people: readonly Examined[], { facet, only, atLeast }: FacetRequest): FacetCount[] {
 	const counts = new Map<string, number>();
 	for (const { document } of people) {
 		for (const value of new Set(document.facets[facet])) counts.set(value, (counts.get(value) ?? 0) + 1);
 	}
 	return Array.from(counts, ([value, count]) => ({ value, count }))
-		.filter(({ value }) => only?.includes(value) ?? true)
+		.filter(({ value, count }) => only === undefined || only.includes(value) || (atLeast ?? Infinity) <= count)
 		.sort(compareCounts);
 }
 

@@ -1,5 +1,6 @@
 import { parseTenantId, Tenant } from "../../../src/domain/tenant.ts";
 import type { Engine, Store } from "../../../src/engine/port.ts";
+import { madeOf } from "../../../src/tenancy/recording.ts";
 import type { Scope } from "../../../src/tenancy/scope.ts";
 
 /** Names that no vocabulary knows, so that the tests do not move with it. */
@@ -63,9 +64,9 @@ export async function openTenant(engine: Engine, id: string): Promise<LearningTe
 		network: null,
 		digest: (text) => text.padEnd(64, "0").slice(0, 64),
 		async record(action, _subject, run) {
-			const { value, result } = await run();
-			audit.push({ action, result });
-			return value;
+			const done = await run();
+			audit.push({ action, result: done.result });
+			return madeOf(done);
 		},
 	});
 	return { store, scope, audit };

@@ -1,6 +1,6 @@
 import { COLUMNS, FACETS } from "../../../domain/document.ts";
 import { Best } from "../../order.ts";
-import type { FacetCount, Plan, Retrieved } from "../../port.ts";
+import type { FacetCount, FacetRequest, Plan, Retrieved } from "../../port.ts";
 import type { FacetColumn, ValueCounts } from "./facet-column.ts";
 import type { Found } from "./found.ts";
 import type { People } from "./people-columns.ts";
@@ -9,12 +9,12 @@ import { scratch } from "./scratch.ts";
 /** The facets that the plan asks for, counted over all results. */
 export function countFacets(plan: Pick<Plan, "facets">, found: Found, people: People): Retrieved["facets"] {
 	return Object.fromEntries(
-		plan.facets.map(({ facet, size, only }) => {
+		plan.facets.map(({ facet, ...wanted }) => {
 			const index = FACETS.indexOf(facet);
 			const column = people.facets[index] as FacetColumn;
 			const counted = found.values.get(index) ?? column.count(found.results);
 			found.values.set(index, counted);
-			return [facet, mostFrequent(column, counted, { most: found.results.length, size, only })];
+			return [facet, mostFrequent(column, counted, { most: found.results.length, ...wanted })];
 		}),
 	);
 }
@@ -22,18 +22,19 @@ export function countFacets(plan: Pick<Plan, "facets">, found: Found, people: Pe
 function mostFrequent(
 	column: FacetColumn,
 	{ numbers, counts }: ValueCounts,
-	{ most, size, only }: { readonly most: number; readonly size: number; readonly only: readonly string[] | undefined },
+	{ most, size, only, atLeast = Number.POSITIVE_INFINITY }: Omit<FacetRequest, "facet"> & { readonly most: number },
 ): FacetCount[] {
 	const { values } = column;
-	const wanted = only === undefined ? null : new Set(only);
+	const wanted = only === undefined ? null : column.marked(only);
 	const least = leastWanted(counts, most, wanted === null ? size : counts.length);
 	const isBefore = (a: number, b: number) =>
 		(counts[b] as number) - (counts[a] as number) || column.compare(numbers[a] as number, numbers[b] as number);
 	const best = new Best(size, isBefore);
 	const valueAt = (place: number) => values[numbers[place] as number] as string;
 	for (let place = 0; place < numbers.length; place++) {
-		if ((counts[place] as number) < least) continue;
-		if (wanted === null || wanted.has(valueAt(place))) best.offer(place);
+		const count = counts[place] as number;
+		if (count < least) continue;
+		if (wanted === null || count >= atLeast || wanted[numbers[place] as number] === 1) best.offer(place);
 	}
 	return best.take().map((place) => ({ value: valueAt(place), count: counts[place] as number }));
 }

@@ -1,6 +1,7 @@
 import { fold } from "../../../analysis/fold.ts";
 import { compareBytes } from "../../order.ts";
 import { withRoom } from "./growable.ts";
+import { scratch } from "./scratch.ts";
 
 /** Values by number, in no order, and how many people have each. */
 export interface ValueCounts {
@@ -22,6 +23,7 @@ export class FacetColumn {
 	#people: Int32Array = new Int32Array(64);
 	#size = 0;
 	#folded: Map<string, number[]> | null = null;
+	#numberOf: Map<string, number> | null = null;
 	/** All 0 between two counts. */
 	#counts: Uint32Array = new Uint32Array(64);
 	/** Room for the values met by a count. */
@@ -42,7 +44,9 @@ export class FacetColumn {
 		this.#folded = null;
 		this.#isPlain &&= !/[\ud800-\udfff]/.test(value);
 		this.#people = withRoom(this.#people, this.values.length + 1);
-		return this.values.push(value) - 1;
+		const number = this.values.push(value) - 1;
+		this.#numberOf?.set(value, number);
+		return number;
 	}
 
 	/** Adds a value to the ordinal begun last. */
@@ -99,6 +103,17 @@ export class FacetColumn {
 			counts[found[index] as number] = 0;
 		}
 		return { numbers: found, counts: kept };
+	}
+
+	/** By number, until the next question: 1 for each of these values. */
+	marked(values: readonly string[]): Uint8Array {
+		this.#numberOf ??= new Map(this.values.map((value, number) => [value, number]));
+		const marks = scratch.bytes(this.values.length).fill(0);
+		for (const value of values) {
+			const number = this.#numberOf.get(value);
+			if (number !== undefined) marks[number] = 1;
+		}
+		return marks;
 	}
 
 	/** Byte order of two different values, by number. */

@@ -2,7 +2,17 @@
 import { Best, compareBytes } from "../../order.ts";
 import type { Plan, Retrieved } from "../../port.ts";
 import type { Asked } from "../packed-plan.ts";
-import { andInto, andNotInto, type Bits, briefBits, hasBit, ordinalsOf, orInto, setBit } from "./bitset.ts";
+import {
+	andInto,
+	andNotInto,
+	type Bits,
+	briefBits,
+	countCommon,
+	hasBit,
+	ordinalsOf,
+	orInto,
+	setBit,
+} from "./bitset.ts";
 import type { Conditions } from "./conditions.ts";
 import { countBands, countFacets, countYears } from "./counts.ts";
 import { cover } from "./coverage.ts";
@@ -62,6 +72,7 @@ export function retrieve(
 		population: people.population,
 		total: results.length,
 		totalFull: coverage.full,
+		narrowed: plan.narrowed === undefined ? results.length : countCommon(found.bits, conditions.bits(plan.narrowed)),
 		coverage: coverage.tier,
 		groups: counted.map(({ documents, words, added }) => ({ documents, words, added })),
 		averageBodyLength: people.averageBodyLength,
