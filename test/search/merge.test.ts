@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { SearchRequestInput } from "../../src/domain/query.ts";
-import { openWorld, type World } from "./world.ts";
+import { openEmbeddedEngine } from "../../src/engine/embedded/engine.ts";
+import { openWorld, type World, type WorldOptions } from "./world.ts";
 
 /** Four people: one only in the ATS, one that matches on both sides, one whose profile alone matches, one only in the network. */
-const open = (options: { unified?: boolean } = {}): Promise<World> =>
+const open = (options: Pick<WorldOptions, "unified" | "engine"> = {}): Promise<World> =>
 	openWorld({
 		candidates: [
 			{ id: "ats-only", resume: { basics: { name: "Ann" }, skills: [{ name: "Java" }] } },
@@ -47,6 +51,22 @@ describe("one list over two pools", () => {
 			{ value: "network-only", label: "Only in the network", count: 1 },
 		]);
 		expect(facets.skill?.find(({ value }) => value === "Java")?.count).toBe(4);
+	});
+
+	test("who is no longer matched is found in the network at once, however often was asked before", async () => {
+		const dataDir = mkdtempSync(path.join(tmpdir(), "tributary-merge-"));
+		const engine = await openEmbeddedEngine({ dataDir });
+		try {
+			const world = await open({ engine });
+			for (let again = 0; again < 3; again++) expect((await listOf(world, "java")).total).toBe(4);
+			await world.scope.store.write([{ op: "delete", collection: "person", id: "both" }]);
+			const { people } = await listOf(world, "java");
+			expect(people).toContainEqual(["network-only", null, "n-both"]);
+			expect(people).toHaveLength(4);
+		} finally {
+			await engine.close();
+			rmSync(dataDir, { recursive: true });
+		}
 	});
 
 	test("a matched person has the evidence of both sides, each named", async () => {
