@@ -89,7 +89,7 @@ function fillOrdinals(bits: Bits, ordinals: Int32Array): Int32Array {
 }
 
 /** Population count of one word (Hacker's Delight, 5-1). */
-function ones(word: number): number {
+export function ones(word: number): number {
 	let v = word - ((word >>> 1) & 0x55555555);
 	v = (v & 0x33333333) + ((v >>> 2) & 0x33333333);
 	return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;

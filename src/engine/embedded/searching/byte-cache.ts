@@ -1,6 +1,11 @@
+/** A value in the ring of all, between the one used before it and the one used after. */
 interface Kept<V> {
 	readonly value: V;
 	readonly bytes: number;
+	readonly owner: string;
+	readonly key: string;
+	before: Kept<V> | null;
+	after: Kept<V> | null;
 }
 
 /** Values by the name of whose they are and a key, of all stores of this worker, the longest unused ones leaving when the room is used up. */
@@ -8,8 +13,9 @@ export class ByteCache<V> {
 	readonly #limit: number;
 	readonly #sizeOf: (value: V) => number;
 	readonly #owners = new Map<string, Map<string, Kept<V>>>();
-	/** Keys of all owners by last use. */
-	readonly #uses = new Map<string, readonly [owner: string, key: string]>();
+	/** Ends of the list by last use. Keys are long texts: what is kept by them is not looked for by them a second time. */
+	#oldest: Kept<V> | null = null;
+	#newest: Kept<V> | null = null;
 	#bytes = 0;
 
 	/**
@@ -23,42 +29,55 @@ export class ByteCache<V> {
 
 	get(owner: string, key: string): V | undefined {
 		const kept = this.#owners.get(owner)?.get(key);
-		if (kept !== undefined) this.#touch(owner, key);
-		return kept?.value;
+		if (kept === undefined) return undefined;
+		this.#unlink(kept);
+		this.#append(kept);
+		return kept.value;
 	}
 
 	/** A value that has grown is set again, to be counted anew. */
 	set(owner: string, key: string, value: V): void {
-		this.#remove(owner, key);
-		// The key is kept twice: here and among the uses.
+		const entries = this.#owners.get(owner) ?? new Map<string, Kept<V>>();
+		const known = entries.get(key);
+		if (known !== undefined) this.#drop(known, entries);
 		const bytes = this.#sizeOf(value) + 2 * key.length;
 		if (bytes > this.#limit) return;
-		const entries = this.#owners.get(owner) ?? new Map<string, Kept<V>>();
-		this.#owners.set(owner, entries.set(key, { value, bytes }));
+		const kept: Kept<V> = { value, bytes, owner, key, before: null, after: null };
+		this.#owners.set(owner, entries.set(key, kept));
 		this.#bytes += bytes;
-		this.#touch(owner, key);
-		for (const [oldOwner, oldKey] of this.#uses.values()) {
-			if (this.#bytes <= this.#limit) return;
-			this.#remove(oldOwner, oldKey);
-		}
+		this.#append(kept);
+		while (this.#bytes > this.#limit && this.#oldest !== null)
+			this.#drop(this.#oldest, this.#owners.get(this.#oldest.owner));
 	}
 
 	forget(owner: string): void {
-		for (const key of [...(this.#owners.get(owner)?.keys() ?? [])]) this.#remove(owner, key);
+		const entries = this.#owners.get(owner);
+		for (const kept of entries?.values() ?? []) {
+			this.#unlink(kept);
+			this.#bytes -= kept.bytes;
+		}
 		this.#owners.delete(owner);
 	}
 
-	#touch(owner: string, key: string): void {
-		const use = `${owner}\n${key}`;
-		this.#uses.delete(use);
-		this.#uses.set(use, [owner, key]);
+	#drop(kept: Kept<V>, entries: Map<string, Kept<V>> | undefined): void {
+		entries?.delete(kept.key);
+		this.#unlink(kept);
+		this.#bytes -= kept.bytes;
 	}
 
-	#remove(owner: string, key: string): void {
-		const kept = this.#owners.get(owner)?.get(key);
-		if (kept === undefined) return;
-		this.#owners.get(owner)?.delete(key);
-		this.#uses.delete(`${owner}\n${key}`);
-		this.#bytes -= kept.bytes;
+	#append(kept: Kept<V>): void {
+		kept.before = this.#newest;
+		if (this.#newest !== null) this.#newest.after = kept;
+		this.#newest = kept;
+		this.#oldest ??= kept;
+	}
+
+	#unlink(kept: Kept<V>): void {
+		if (kept.before === null) this.#oldest = kept.after;
+		else kept.before.after = kept.after;
+		if (kept.after === null) this.#newest = kept.before;
+		else kept.after.before = kept.before;
+		kept.before = null;
+		kept.after = null;
 	}
 }

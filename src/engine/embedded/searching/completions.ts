@@ -77,13 +77,8 @@ export class Completions {
 	#best(matching: Int32Array, limit: number, people: (number: number) => number): readonly WordCount[] {
 		const { values } = this.column;
 		const counts = new Uint32Array(matching.length);
-		let most = 0;
-		for (let index = 0; index < matching.length; index++) {
-			const count = people(matching[index] as number);
-			counts[index] = count;
-			if (count > most) most = count;
-		}
-		const least = leastWanted(counts, most, limit);
+		for (let index = 0; index < counts.length; index++) counts[index] = people(matching[index] as number);
+		const least = leastWanted(counts, limit);
 		const best = new Best(
 			limit,
 			(a, b) =>

@@ -34,16 +34,23 @@ export class Conditions {
 
 	/** Who matches, as a set of its own that is void with the next question. */
 	bits(node: Node): Bits {
-		const bits = briefBits(this.#people.size);
+		if (node.op === "not") return invert(this.bits(node.of));
+		if (node.op !== "and") return this.#add(briefBits(this.#people.size), node);
+		const [first, ...others] = node.of;
+		const bits = this.bits(first ?? { op: "all" });
+		return others.reduce((all, child) => andInto(all, this.bits(child)), bits);
+	}
+
+	/** Adds to `bits` who matches. */
+	#add(bits: Bits, node: Node): Bits {
 		switch (node.op) {
 			case "all":
 				return bits.fill(0xffffffff);
-			case "and":
-				return node.of.reduce((all, child) => andInto(all, this.bits(child)), bits.fill(0xffffffff));
 			case "or":
-				return node.of.reduce((all, child) => orInto(all, this.bits(child)), bits);
+				return node.of.reduce((all, child) => this.#add(all, child), bits);
+			case "and":
 			case "not":
-				return invert(this.bits(node.of));
+				return orInto(bits, this.bits(node));
 			case "range":
 				return orInto(
 					bits,
@@ -137,10 +144,17 @@ export class Conditions {
 	#range(bits: Bits, node: Extract<Node, { op: "range" }>): Bits {
 		const column = this.#people.column(COLUMNS.indexOf(node.column));
 		const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = node;
-		for (let ordinal = 0; ordinal < this.#people.size; ordinal++) {
-			const value = column[ordinal] as number;
-			// False for NaN: unknown values never match.
-			if (value >= min && value <= max) setBit(bits, ordinal);
+		const { size } = this.#people;
+		for (let word = 0; word < bits.length; word++) {
+			const start = word << 5;
+			const end = Math.min(size, start + 32);
+			let passing = 0;
+			for (let ordinal = start; ordinal < end; ordinal++) {
+				const value = column[ordinal] as number;
+				// False for NaN: unknown values never match.
+				if (value >= min && value <= max) passing |= 1 << (ordinal & 31);
+			}
+			bits[word] = passing;
 		}
 		return bits;
 	}

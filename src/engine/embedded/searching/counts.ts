@@ -14,7 +14,7 @@ export function countFacets(plan: Pick<Plan, "facets">, found: Found, people: Pe
 			const column = people.facets[index] as FacetColumn;
 			const counted = found.values.get(index) ?? column.count(found.results);
 			found.values.set(index, counted);
-			return [facet, mostFrequent(column, counted, { most: found.results.length, ...wanted })];
+			return [facet, mostFrequent(column, counted, wanted)];
 		}),
 	);
 }
@@ -22,11 +22,11 @@ export function countFacets(plan: Pick<Plan, "facets">, found: Found, people: Pe
 function mostFrequent(
 	column: FacetColumn,
 	{ numbers, counts }: ValueCounts,
-	{ most, size, only, atLeast = Number.POSITIVE_INFINITY }: Omit<FacetRequest, "facet"> & { readonly most: number },
+	{ size, only, atLeast = Number.POSITIVE_INFINITY }: Omit<FacetRequest, "facet">,
 ): FacetCount[] {
 	const { values } = column;
 	const wanted = only === undefined ? null : column.marked(only);
-	const least = leastWanted(counts, most, wanted === null ? size : counts.length);
+	const least = leastWanted(counts, wanted === null ? size : counts.length);
 	const isBefore = (a: number, b: number) =>
 		(counts[b] as number) - (counts[a] as number) || column.compare(numbers[a] as number, numbers[b] as number);
 	const best = new Best(size, isBefore);
@@ -39,12 +39,13 @@ function mostFrequent(
 	return best.take().map((place) => ({ value: valueAt(place), count: counts[place] as number }));
 }
 
-/**
- * The lowest count that is among the `size` highest; at least 1. Spares most values the comparison with others.
- * @param highest no count is above it
- */
-export function leastWanted(counts: Uint32Array, highest: number, size: number): number {
+/** The lowest count that is among the `size` highest; at least 1. Spares most values the comparison with others. */
+export function leastWanted(counts: Uint32Array, size: number): number {
 	if (size >= counts.length) return 1;
+	let highest = 0;
+	for (let number = 0; number < counts.length; number++) {
+		if ((counts[number] as number) > highest) highest = counts[number] as number;
+	}
 	const having = scratch.words(highest + 1);
 	for (let number = 0; number < counts.length; number++) {
 		const count = counts[number] as number;

@@ -1,6 +1,6 @@
 import { countsOf, openTier } from "../../scoring.ts";
 import type { Asked } from "../packed-plan.ts";
-import { andInto, andNotInto, type Bits, briefCopy, countBits, orInto } from "./bitset.ts";
+import { andInto, andNotInto, type Bits, briefCopy, countBits, ones, orInto } from "./bitset.ts";
 
 /** The tier that was opened. */
 export interface Coverage {
@@ -35,7 +35,7 @@ export function cover(plan: Asked, groups: readonly Bits[], passing: Bits, exclu
 	}
 	const planes = countGroups(plan, groups, most);
 	const results = andNotInto(briefCopy(passing), excluded);
-	const covering = Array.from({ length: most + 1 }, (_, count) => countBits(withCount(planes, count, results)));
+	const covering = countEach(planes, most, results);
 	const tier = openTier(covering, plan);
 	const inside = atLeast(planes, { tier, most }, passing);
 	return {
@@ -83,6 +83,24 @@ function withCount(planes: Planes, count: number, people: Bits): Bits {
 		else andNotInto(bits, own);
 	}
 	return bits;
+}
+
+/** How many of `people` cover exactly 0, 1, 2 ... `most`. */
+function countEach(planes: Planes, most: number, people: Bits): number[] {
+	const covering = new Array<number>(most + 1).fill(0);
+	for (let word = 0; word < people.length; word++) {
+		const own = people[word] as number;
+		if (own === 0) continue;
+		for (let count = 0; count <= most; count++) {
+			let having = own;
+			for (let plane = 0; plane < planes.length && having !== 0; plane++) {
+				const bits = (planes[plane] as Bits)[word] as number;
+				having &= (count >> plane) & 1 ? bits : ~bits;
+			}
+			if (having !== 0) covering[count] = (covering[count] as number) + ones(having);
+		}
+	}
+	return covering;
 }
 
 function atLeast(

@@ -71,14 +71,20 @@ function resized(match: Match, size: number): Match {
 
 /** Only where it stands in one of the fields, and only those fields. */
 export function restrict(match: Match, fields: number): Match {
-	const kept = new MatchBuilder();
+	let people = 0;
+	for (let index = 0; index < match.masks.length; index++)
+		if (((match.masks[index] as number) & fields) !== 0) people++;
+	const kept = emptyMatch(people);
 	const countsBody = (fields & BODY_BIT) !== 0;
+	let at = 0;
 	for (let index = 0; index < match.ordinals.length; index++) {
 		const mask = (match.masks[index] as number) & fields;
-		if (mask !== 0)
-			kept.add(match.ordinals[index] as number, mask, countsBody ? (match.frequencies[index] as number) : 0);
+		if (mask === 0) continue;
+		kept.ordinals[at] = match.ordinals[index] as number;
+		kept.masks[at] = mask;
+		kept.frequencies[at++] = countsBody ? (match.frequencies[index] as number) : 0;
 	}
-	return kept.build();
+	return kept;
 }
 
 /** `base`, then `later`, whose ordinals are all above. */

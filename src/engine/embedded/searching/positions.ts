@@ -1,7 +1,7 @@
 /** Phrases found from where their words stand, without the texts. */
 import { TEXT_FIELDS } from "../../../domain/document.ts";
-import { BODY_BIT } from "../../scoring.ts";
-import { type Match, MatchBuilder, seek } from "./match.ts";
+import { BODY_BIT, FREQUENCY_LIMIT } from "../../scoring.ts";
+import { emptyMatch, type Match, MatchBuilder, seek } from "./match.ts";
 
 /** Every occurrence of a word: struct of arrays, ascending by ordinal, then by place. */
 export interface Positions {
@@ -22,13 +22,21 @@ export const fieldOf = (place: number): number => place >>> OFFSET_BITS;
 
 /** Who has the word, and in which fields. */
 export function matchOfPositions({ ordinals, places }: Positions): Match {
-	const found = new MatchBuilder();
+	let people = 0;
+	for (let index = 0; index < ordinals.length; index++) if (ordinals[index] !== ordinals[index - 1]) people++;
+	const match = emptyMatch(people);
+	let at = -1;
 	for (let index = 0; index < ordinals.length; index++) {
+		const ordinal = ordinals[index] as number;
 		const bit = 1 << fieldOf(places[index] as number);
-		found.add(ordinals[index] as number, bit, bit === BODY_BIT ? 1 : 0);
+		if (at < 0 || match.ordinals[at] !== ordinal) match.ordinals[++at] = ordinal;
+		match.masks[at] = (match.masks[at] as number) | bit;
+		const frequency = match.frequencies[at] as number;
+		if (bit === BODY_BIT && frequency < FREQUENCY_LIMIT) match.frequencies[at] = frequency + 1;
 	}
-	return found.build();
+	return match;
 }
+
 /** `base`, then `later`, whose ordinals are all above. */
 export const appended = (base: Positions, later: Positions): Positions => ({
 	ordinals: Int32Array.from([...base.ordinals, ...later.ordinals]),

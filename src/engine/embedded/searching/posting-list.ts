@@ -11,9 +11,14 @@ const FIELD_FOLLOWS = 1;
 /** Places are written as what is added to the last one, and this. */
 const PLACE_BASE = 2;
 
+/** What a list is collected in before its length is known, used again by the next one: lists are read one after the other. */
+const room = { ordinals: new Int32Array(64), places: new Uint32Array(64) };
+/** Occurrences beyond which the room is not kept. */
+const MOST_KEPT = 1 << 21;
+
 export class PostingList {
-	#ordinals = new Int32Array(64);
-	#places = new Uint32Array(64);
+	#ordinals = room.ordinals;
+	#places = room.places;
 	#size = 0;
 	#expected: Expected = "row";
 	#row = 0;
@@ -56,6 +61,7 @@ export class PostingList {
 
 	build(): Positions {
 		if (this.#expected !== "row") throw new UnknownFormat("A list of postings is cut off.");
+		if (this.#ordinals.length <= MOST_KEPT) Object.assign(room, { ordinals: this.#ordinals, places: this.#places });
 		return { ordinals: this.#ordinals.slice(0, this.#size), places: this.#places.slice(0, this.#size) };
 	}
 
