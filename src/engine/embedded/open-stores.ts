@@ -38,6 +38,11 @@ export class OpenStores<T extends { close(): void }> {
 		return entry.store;
 	}
 
+	/** Those that are open, without making use of them. */
+	*[Symbol.iterator](): Generator<T> {
+		for (const { store } of [...this.#entries.values()]) yield store;
+	}
+
 	close(file: string): void {
 		const entry = this.#entries.get(file);
 		this.#entries.delete(file);

@@ -42,7 +42,23 @@ serve<SearchCalls>(
 	},
 	buffersOf,
 	() => stores.closeAll(),
+	readAhead,
 );
+
+/** Milliseconds: as long as a question that comes meanwhile may wait. */
+const SLICE = 1;
+
+/** @returns whether anything is left to read */
+function readAhead(): boolean {
+	for (const store of stores) {
+		try {
+			if (store.readAhead(SLICE)) return true;
+		} catch {
+			// Whoever asks is told.
+		}
+	}
+	return false;
+}
 
 /** Buffers of rows and of records' bytes: each belongs to one answer only, so it is handed over. */
 function buffersOf(value: unknown): ArrayBuffer[] {

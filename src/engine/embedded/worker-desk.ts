@@ -15,11 +15,13 @@ export type Handlers<C extends Calls<C>> = {
  * The worker's side of a WorkerLink: answers each request from its handler, in any order.
  * @param buffersOf buffers of an answer that are handed over instead of copied
  * @param close finishes what was accepted and closes all files
+ * @param whenIdle does a little of what can be done ahead; false where nothing is left until the next request
  */
 export function serve<C extends Calls<C>>(
 	handlers: Handlers<C>,
 	buffersOf: (value: unknown) => ArrayBuffer[],
 	close: () => void,
+	whenIdle?: () => boolean,
 ): void {
 	const port = parentPort;
 	if (port === null) throw new Error("This file runs as a worker thread.");
@@ -37,10 +39,16 @@ export function serve<C extends Calls<C>>(
 			fail(thrown);
 		}
 	};
+	let idle: NodeJS.Timeout | undefined;
+	const goOn = () => {
+		if (whenIdle?.() === true) idle = setTimeout(goOn, PAUSE);
+	};
 	port.on("message", (requests: readonly Request[] | null) => {
+		clearTimeout(idle);
 		outbox.open();
 		if (requests !== null) {
 			for (const request of requests) answer(request);
+			if (whenIdle !== undefined) idle = setTimeout(goOn, IDLE);
 			return;
 		}
 		close();
@@ -48,6 +56,10 @@ export function serve<C extends Calls<C>>(
 		setImmediate(() => outbox.add({ closed: true }, []));
 	});
 }
+
+/** Milliseconds without a request after which a worker is idle, and between two things that it then does ahead. */
+const IDLE = 50;
+const PAUSE = 1;
 
 /** Milliseconds that an answer may wait for those of other calls that came with it. */
 const PATIENCE = 0.3;

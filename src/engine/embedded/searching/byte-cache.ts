@@ -27,6 +27,11 @@ export class ByteCache<V> {
 		this.#sizeOf = sizeOf;
 	}
 
+	/** Part of the room that is used, 0 to 1. */
+	get used(): number {
+		return this.#bytes / this.#limit;
+	}
+
 	get(owner: string, key: string): V | undefined {
 		const kept = this.#owners.get(owner)?.get(key);
 		if (kept === undefined) return undefined;

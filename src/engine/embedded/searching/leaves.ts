@@ -65,6 +65,18 @@ export class Leaves {
 		return match;
 	}
 
+	/** Whether what is read ahead pushes out nothing, and leaves room for what is asked for. */
+	get hasRoom(): boolean {
+		return this.#cache.used < 1 / 2;
+	}
+
+	/** Reads the lists of a word before anybody asks for it. @param inPhrases also where it stands */
+	readAhead(word: string, inPhrases: boolean): void {
+		if (!isWord(word)) return;
+		if (inPhrases) this.#positions(word);
+		this.match({ kind: "words", words: [word], fields: EVERY_FIELD });
+	}
+
 	#read(leaf: Leaf): Match {
 		switch (leaf.kind) {
 			case "facet":

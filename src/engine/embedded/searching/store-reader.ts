@@ -14,6 +14,7 @@ import { Follower } from "./follower.ts";
 import { ExcludedLists, LinkedList } from "./known-lists.ts";
 import { Leaves } from "./leaves.ts";
 import { QuestionMemories } from "./question-memory.ts";
+import { ReadingAhead } from "./reading-ahead.ts";
 import { find, retrieve } from "./retrieve.ts";
 import { scratch } from "./scratch.ts";
 import { Audiences } from "./seen/audiences.ts";
@@ -68,6 +69,7 @@ export class StoreReader {
 	readonly #byId: Statement<[string, string], RecordRow>;
 	readonly #idsOfKey: Statement<[string, string, number], string>;
 	#search: Searching | null = null;
+	#ahead: ReadingAhead | null = null;
 
 	constructor(connection: Connection, caches: Caches, store: SearchedStore) {
 		this.#connection = connection;
@@ -153,10 +155,21 @@ export class StoreReader {
 		});
 	}
 
+	/** Reads what is likely to be asked for, for so many milliseconds. @returns whether anything is left; nothing is before the first search */
+	readAhead(milliseconds: number): boolean {
+		if (this.#search === null) return false;
+		return this.#atOneMoment(() => {
+			const { people, leaves, words } = this.#followed();
+			if (this.#ahead?.people !== people) this.#ahead = new ReadingAhead(people, leaves, words);
+			return this.#ahead.read(milliseconds);
+		});
+	}
+
 	close(): void {
 		this.#search?.audiences.forget();
 		this.#caches.forget(this.#store.label);
 		this.#search = null;
+		this.#ahead = null;
 		this.#connection.close();
 	}
 

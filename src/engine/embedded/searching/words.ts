@@ -20,6 +20,7 @@ export class Words {
 	readonly #from: Statement<[string], [term: string, documents: number]>;
 	readonly #terms: Statement<[string], string>;
 	readonly #count: Statement<[string], number>;
+	readonly #behind: Statement<[string, number], string>;
 	readonly #stems = new Map<string, readonly string[]>();
 	readonly #prefixes = new Map<string, readonly WordCount[]>();
 	readonly #shapes = new Map<string, readonly string[]>();
@@ -36,6 +37,9 @@ export class Words {
 		// The vocabulary of FTS5 counts people while it goes along; the plain list of words is many times faster to look through.
 		this.#terms = connection
 			.prepare<[string], string>("SELECT DISTINCT word FROM term WHERE word >= ? ORDER BY word")
+			.pluck();
+		this.#behind = connection
+			.prepare<[string, number], string>("SELECT DISTINCT word FROM term WHERE word > ? ORDER BY word LIMIT ?")
 			.pluck();
 		this.#count = connection.prepare<[string], number>("SELECT doc FROM vocabulary WHERE term = ?").pluck();
 	}
@@ -86,6 +90,11 @@ export class Words {
 	/** All within so many edits that begin alike. */
 	around(word: string, edits: number): string[] {
 		return this.#wanted(firstLetter(word), (other) => editsAway(other, word, edits) !== null);
+	}
+
+	/** The words behind one, in byte order. */
+	after(word: string, limit: number): string[] {
+		return this.#behind.all(word, limit);
 	}
 
 	/** Words of the dictionary that begin with `start`. */
