@@ -68,6 +68,6 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
 	"src/api/own-page.ts": [`${API}/guards.test.ts`],
 	"src/api/session-cookie.ts": [`${API}/cookies.test.ts`],
 	"src/api/route-table.ts": [`${API}/boot.test.ts`],
-	"src/sync/confined.ts": [`${API}/middleware/confined.test.ts`],
-	"src/sync/visibility.ts": [`${API}/middleware/visibility.test.ts`, `${API}/middleware/confined.test.ts`],
+	"src/sync/confined.ts": ["test/sync/visibility.test.ts"],
+	"src/sync/visibility.ts": ["test/sync/visibility.test.ts"],
 };
