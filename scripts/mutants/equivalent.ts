@@ -7,6 +7,12 @@ export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>
 		"request.wholeScope ?? scopeOf(request) -> request.wholeScope && scopeOf(request)":
 			"what takes two people is asked by nobody who is confined",
 	},
+	"src/api/seat.ts": {
+		"request.scope !== null -> true": "a guarded route has a scope",
+		'typeof seat === "string" -> true': "several fields of this name come as one text",
+		'access === "public" -> false': "public routes were let through before",
+		'"public" -> ""': "public routes were let through before",
+	},
 	"src/tenancy/tokens.ts": {
 		'"invalid-token" -> ""': "an error without a code is one that becomes invalid-token",
 		"key === null -> false": "a key that is none verifies nothing",

@@ -43,7 +43,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
 		`${TENANCY}/credentials.test.ts`,
 	],
 	"src/tenancy/client-assertions.ts": [`${TENANCY}/credentials.test.ts`, `${API}/assertions.test.ts`],
-	"src/tenancy/client-certificates.ts": [`${API}/client-certificates.test.ts`],
+	"src/tenancy/client-certificates.ts": [`${TENANCY}/client-certificates.test.ts`],
 	"src/tenancy/tokens.ts": [
 		`${TENANCY}/tokens.test.ts`,
 		`${TENANCY}/token-attacks.test.ts`,

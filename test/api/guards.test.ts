@@ -6,7 +6,7 @@ import { guardRoutes, scopeOf } from "../../src/api/access.ts";
 import { certificateOf } from "../../src/api/client-certificate.ts";
 import { dpopChallenge, proofOf, verifyToken } from "../../src/api/dpop.ts";
 import { demandOwnPage } from "../../src/api/own-page.ts";
-import { confineToSeats, seatInBody } from "../../src/api/seat.ts";
+import { confineToSeats, SeatHeaders, seatInBody } from "../../src/api/seat.ts";
 import { installCookies } from "../../src/api/session-cookie.ts";
 import type { Permission } from "../../src/domain/actor.ts";
 import { TributaryError } from "../../src/errors.ts";
@@ -289,7 +289,7 @@ describe("the seat that is asked for", () => {
 		});
 		confineToSeats(app);
 		app.setErrorHandler((error, _, reply) => reply.code(403).send((error as TributaryError).code));
-		app.get("/", { config }, async (request) => request.scope?.seat ?? "whole");
+		app.get("/", { config }, async (request) => (request.scope === scope ? "whole" : (request.scope?.seat ?? "none")));
 		return (await app.inject({ url: "/", headers: { ...headers } })).body;
 	}
 	const needs = (permission: Permission) => ({ access: { permission } }) as const;
@@ -300,7 +300,9 @@ describe("the seat that is asked for", () => {
 		expect(await seatOf({ ...needs("search"), honoursSeats: true }, undefined)).toBe("whole");
 		for (const config of [needs("search"), { ...needs("search"), honoursSeats: false }, { access: "known" } as const])
 			expect(await seatOf(config, undefined, named)).toBe("invalid-request");
-		expect(await seatOf({ access: "public", honoursSeats: true }, undefined, named)).toBe("whole");
+		expect(await seatOf({ access: "public", honoursSeats: true }, undefined, named)).toBe("none");
+		expect(SeatHeaders.safeParse(named).success).toBe(true);
+		expect(SeatHeaders.safeParse({ "tributary-seat": "no id" }).success).toBe(false);
 	});
 
 	test("R3: a person is confined to his own, wherever that can be, and is refused where it cannot", async () => {
@@ -310,7 +312,8 @@ describe("the seat that is asked for", () => {
 		expect(await seatOf(needs("search"), "rita")).toBe("insufficient-scope");
 		expect(await seatOf({ ...needs("search"), seatInBody: true }, "rita")).toBe("whole");
 		expect(await seatOf({ access: "known" }, "rita")).toBe("whole");
-		expect(await seatOf({ access: "public" }, "rita", { "tributary-seat": "rob" })).toBe("whole");
+		expect(await seatOf({}, "rita")).toBe("whole");
+		expect(await seatOf({ access: "public" }, "rita", { "tributary-seat": "rob" })).toBe("none");
 	});
 
 	test("R3: a person names no seat and no desk but his own", async () => {
