@@ -89,42 +89,37 @@ function kindOfEntries({ lines }: Section): SectionKind {
 	return titles >= degrees ? "work" : "education";
 }
 
-function groupSections(sections: readonly Section[]): {
-	paragraphs: (kind: SectionKind) => Paragraph[][];
-	sections: Section[];
-	personal: number;
-} {
-	let personal = 0;
-	const clean = sections.map((section) => {
-		const kind = section.kinds[0] ?? "other";
-		const spaced = HEAD.has(kind) ? section.lines.map(joinSpacedLabels) : section.lines;
-		const { lines, removed } = withoutPersonalData(spaced, { labelledOnly: ENTRIES.has(kind) });
-		personal += removed;
-		return { ...section, lines };
-	});
-	const groups = new Map<SectionKind, Paragraph[][]>();
-	for (const section of clean) {
-		const kind = kindOf(section);
-		groups.set(kind, [...(groups.get(kind) ?? []), toParagraphs(section.lines)]);
-	}
-	return { paragraphs: (kind) => groups.get(kind) ?? [], sections: clean, personal };
+/** A section without personal data, with what it is and the text in it. */
+interface Part {
+	readonly section: Section;
+	readonly kind: SectionKind;
+	readonly paragraphs: Paragraph[];
 }
 
-/** Sections that are the history of a form, and the paragraphs of the others by kind. */
-function takeForms(sections: readonly Section[]): {
-	histories: readonly FormHistory[];
-	rest: (kind: SectionKind) => Paragraph[][];
-} {
-	const histories = new Map<Section, FormHistory>();
-	for (const section of sections) {
-		const history = ["work", "education"].includes(kindOf(section)) ? readFormHistory(section.lines) : null;
-		if (history !== null) histories.set(section, history);
+const ofKind = (parts: readonly Part[], kind: SectionKind): Paragraph[][] =>
+	parts.filter((part) => part.kind === kind).map((part) => part.paragraphs);
+
+function partsOf(sections: readonly Section[]): { parts: Part[]; personal: number } {
+	let personal = 0;
+	const parts = sections.map((section) => {
+		const named = section.kinds[0] ?? "other";
+		const spaced = HEAD.has(named) ? section.lines.map(joinSpacedLabels) : section.lines;
+		const { lines, removed } = withoutPersonalData(spaced, { labelledOnly: ENTRIES.has(named) });
+		personal += removed;
+		const clean = { ...section, lines };
+		return { section: clean, kind: kindOf(clean), paragraphs: toParagraphs(lines) };
+	});
+	return { parts, personal };
+}
+
+/** Sections that are the history of a form, and the others. */
+function takeForms(parts: readonly Part[]): { histories: readonly FormHistory[]; rest: readonly Part[] } {
+	const histories = new Map<Part, FormHistory>();
+	for (const part of parts) {
+		const history = ["work", "education"].includes(part.kind) ? readFormHistory(part.section.lines) : null;
+		if (history !== null) histories.set(part, history);
 	}
-	const others = sections.filter((section) => !histories.has(section));
-	return {
-		histories: [...histories.values()],
-		rest: (kind) => others.filter((section) => kindOf(section) === kind).map((section) => toParagraphs(section.lines)),
-	};
+	return { histories: [...histories.values()], rest: parts.filter((part) => !histories.has(part)) };
 }
 
 /** Certificates that stand under a heading together with something else are told by their words. */
@@ -178,7 +173,9 @@ function flagsOf(input: ExtractInput, personal: number, resume: Omit<ParsedResum
 /** Sections into the fields of a resume. Nothing is in the result that is not in the lines. */
 export function extractFields(input: ExtractInput): Extracted {
 	const log = new EvidenceLog(input.explain);
-	const { paragraphs, sections, personal } = groupSections(input.sections);
+	const { parts, personal } = partsOf(input.sections);
+	const sections = parts.map((part) => part.section);
+	const paragraphs = (kind: SectionKind): Paragraph[][] => ofKind(parts, kind);
 	const featuresOf = createFeatures(input.recognizer);
 	const context = { featuresOf, monthFirst: isMonthFirst(input.document), log };
 	const basics = extractBasics({
@@ -189,9 +186,9 @@ export function extractFields(input: ExtractInput): Extracted {
 		featuresOf,
 		log,
 	});
-	const forms = takeForms(sections);
-	const work = withFormRoles(extractWork(forms.rest("work"), context), forms.histories, log);
-	const education = withFormStudies(extractEducation(forms.rest("education"), context), forms.histories, log);
+	const forms = takeForms(parts);
+	const work = withFormRoles(extractWork(ofKind(forms.rest, "work"), context), forms.histories, log);
+	const education = withFormStudies(extractEducation(ofKind(forms.rest, "education"), context), forms.histories, log);
 	const listed = extractSkills([...paragraphs("skills"), ...secondKind(sections, "skills").map(withoutLanguages)], {
 		recognizer: input.recognizer,
 		log,

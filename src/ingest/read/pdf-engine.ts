@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { importWorker } from "./pdf-fonts.ts";
+import { importWorker } from "./pdf-edits.ts";
 import { PdfPort } from "./pdf-port.ts";
 
 /** The part of pdfjs that is used here. */
@@ -111,7 +111,7 @@ export async function openPdf(bytes: Uint8Array, options = { maxImageSize: 0 }):
 	const { pdfjs, worker } = await loadPdfjs();
 	return pdfjs.getDocument({
 		worker,
-		data: Uint8Array.from(bytes),
+		data: new Uint8Array(bytes),
 		isEvalSupported: false,
 		enableXfa: false,
 		useSystemFonts: true,
