@@ -33,7 +33,8 @@ const UNDECOMPOSED = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "gu");
 const IGNORED =
 	/(?<!и)\u0306|(?<!і)\u0308|[\u0300-\u0305\u0307\u0309-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u00ad\u200b-\u200f\u2060\ufeff]/gu;
 
-const PLAIN = /^[\x00-\x7e]*$/;
+/** ASCII, and the dashes and bullets between it, which fold to themselves. */
+const PLAIN = /^[\x00-\x7e\u00b7\u2010\u2012-\u2015\u2022]*$/;
 /** Words beyond this length are rare: not worth remembering. */
 const CACHED_LENGTH = 40;
 const cache = new BoundedCache<string>(20_000);

@@ -64,9 +64,14 @@ function languageOf(document: ReadDocument): string | null {
 	return language !== null && /^[a-z]{2}$/.test(language) ? language : null;
 }
 
+const PLAIN = /^[\x00-\x7f]*$/;
+/** Words of a folded text; of plain letters, which most lines are of, without asking Unicode. */
+const wordsOf = (folded: string): readonly string[] =>
+	folded.match(PLAIN.test(folded) ? /[a-z0-9]+/g : /[\p{L}\p{N}]+/gu) ?? [];
+
 /** Of the words in alphabetical order: two layouts of one text are read in different orders. */
 function textDigest({ lines }: ReadDocument): string {
-	const words = fold(lines.map((line) => line.text).join("\n")).match(/[\p{L}\p{N}]+/gu) ?? [];
+	const words = lines.flatMap((line) => wordsOf(fold(line.text)));
 	return createHash("sha256").update(words.toSorted().join(" ")).digest("hex");
 }
 

@@ -89,8 +89,9 @@ function mayBegin(folded: string, index: number): boolean {
 	const unit = folded[index] as string;
 	if (unit < "a" || unit > "z" || SHORT_WORDS.has(unit)) return true;
 	const pair = folded.slice(index, index + 2);
-	if (ROMAN_BEGINNING.test(folded.slice(index, index + 6))) return true;
-	return FIRST_LETTERS.has(pair) || /^[shr][\s\d元]/u.test(pair);
+	if ((unit === "i" || unit === "v" || unit === "x") && ROMAN_BEGINNING.test(folded.slice(index, index + 6)))
+		return true;
+	return FIRST_LETTERS.has(pair) || ("shr".includes(unit) && /^[shr][\s\d元]/u.test(pair));
 }
 
 /** First year of an era less one. */

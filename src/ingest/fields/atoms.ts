@@ -61,6 +61,9 @@ const SPLITTER = new RegExp(
 	"giu",
 );
 
+/** What nearly every separator has: a sign, a word between two values, or scripts without blanks. */
+const MAY_PART = new RegExp(`[^\\p{L}\\p{N}\\s'’&]|${CJK}|\\s(?:${AT}|${IN})\\s`, "iu");
+
 const kindOf = (groups: Record<string, string | undefined>): Separator =>
 	(Object.entries(groups).find(([, value]) => value !== undefined)?.[0] ?? "comma") as Separator;
 
@@ -92,7 +95,7 @@ const isStyleEdge = (text: string, at: number, [first, second]: readonly string[
 	first !== undefined && second?.startsWith(",") === true && first.includes(",") && text.slice(0, at).endsWith(first);
 
 function marksOf(text: string, styles: readonly string[]): Mark[] {
-	const marks = [...text.matchAll(SPLITTER)]
+	const marks = [...(MAY_PART.test(text) ? text.matchAll(SPLITTER) : [])]
 		.map((match) => ({ from: match.index, to: match.index + match[0].length, kind: kindOf(match.groups ?? {}) }))
 		.map((mark) =>
 			mark.kind === "comma" && isStyleEdge(text, mark.from, styles) ? { ...mark, kind: "bar" as const } : mark,

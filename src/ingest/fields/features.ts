@@ -54,6 +54,8 @@ const CODED_CITY =
 /** "Greater Seattle Area", "Austin, Texas Metropolitan Area", "Paris et périphérie": how networks name regions. */
 const AREA =
 	/^(?:greater \p{Lu}[\p{L} ,-]+|\p{Lu}[\p{L}./ ,-]+ (?:metropolitan |metro |bay )?area(?:,\s*\p{Lu}[\p{L} ]+)?|(?:metropolregion|großraum|raum) \p{Lu}[\p{L} /-]+|\p{Lu}[\p{L} -]+ und umgebung|\p{Lu}[\p{L} -]+ et périphérie|région de \p{Lu}[\p{L} -]+|\p{Lu}[\p{L} -]+ y alrededores|área metropolitana de \p{Lu}[\p{L} -]+|\p{Lu}[\p{L} -]+ e região|\p{Lu}[\p{L} -]+ e dintorni)$/iu;
+/** One of its words: the shape is looked at only then. */
+const AREA_WORD = /greater |area|raum|region|umgebung|périphérie|région|alrededores|área|região|dintorni/iu;
 const PLACE_SHAPE = /^\p{Lu}[\p{L}.'’ -]*(?:,\s*\p{Lu}[\p{L}.'’ -]*){0,2}$/u;
 /** Words in lower case that names of places have: "Stratford-upon-Avon", "Frankfurt am Main". */
 const PLACE_PARTICLE =
@@ -61,18 +63,18 @@ const PLACE_PARTICLE =
 
 /** @returns how much a text looks like a place. */
 export function placeLook(text: string): PlaceLook {
-	const trimmed = text
-		.replace(/^[([]|[)\]]$/g, "")
-		.trim()
-		// "Strasbourg (France)", "Gdynia, woj. pomorskie"
-		.replace(/^(\p{Lu}[\p{L} '’-]+?)\s*[(（](\p{Lu}[\p{L} -]+)$/u, "$1, $2");
+	const bare = text.replace(/^[([]|[)\]]$/g, "").trim();
+	// "Strasbourg (France)", "Gdynia, woj. pomorskie"
+	const trimmed = /[(（]/.test(bare)
+		? bare.replace(/^(\p{Lu}[\p{L} '’-]+?)\s*[(（](\p{Lu}[\p{L} -]+)$/u, "$1, $2")
+		: bare;
 	// Most texts are sentences, and done here.
 	if (trimmed.length > 60 && !/\d|,\s*woj/u.test(trimmed)) return "none";
 	if (/^\p{Lu}[\p{L} '’-]+\s\((?:\d{2}|2[AB]|97\d)\)?$/u.test(trimmed)) return "sure";
 	if (CODED_CITY.test(trimmed)) return "sure";
 	if (/,\s*(?:woj\.|województwo)\s\p{Ll}/u.test(trimmed)) return "sure";
 	if (trimmed === "" || trimmed.length > 60 || /[@:&+]/.test(trimmed)) return "none";
-	if (AREA.test(trimmed)) return "sure";
+	if (AREA_WORD.test(trimmed) && AREA.test(trimmed)) return "sure";
 	if (trimmed.includes("/")) return "none";
 	if (REMOTE.test(trimmed) || isLocalPlace(trimmed)) return "sure";
 	if (trimmed.split(/\s+/).length > 6 || !/^[\p{L}\d]/u.test(trimmed)) return "none";
@@ -91,12 +93,16 @@ export function placeLook(text: string): PlaceLook {
 	return PLACE_SHAPE.test(trimmed) && proper.length <= 4 ? "likely" : "none";
 }
 
+/** Most texts name no degree, and are looked through once. */
+const ANY_DEGREE = new RegExp(DEGREES.map(({ pattern }) => pattern.source).join("|"), "iu");
+
 /** Offsets of the degree in the text. Abbreviations of up to four letters count only with a capital. */
 export function findDegree(text: string): Features["degree"] {
 	const cjk = DEGREE_CJK.exec(text);
 	if (cjk !== null) return { level: levelOfCjk(cjk[0]), from: cjk.index, to: cjk.index + cjk[0].length };
 	const folded = fold(text).length === text.length ? fold(text) : text.toLowerCase();
 	let best: Features["degree"] = null;
+	if (!ANY_DEGREE.test(folded)) return null;
 	for (const { level, pattern } of DEGREES) {
 		const match = pattern.exec(folded);
 		if (match === null) continue;

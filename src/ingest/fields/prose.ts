@@ -10,16 +10,19 @@ const CJK_DUTY =
 	/^(?:(?:主要)?(?:负责|負責)(?!人)|参与|參與|主导|主導|协助|協助|配合|完成|带领|帶領|独立完成|獨立完成).{2}|に(?:従事|携わ)|を担当(?:し|$)/u;
 
 export function isProse(text: string): boolean {
-	const words = text.trim().split(/\s+/).length;
 	if (/[\u3040-\u9FFF]/u.test(text)) return text.length > 34 || /[。；]/u.test(text) || CJK_DUTY.test(text);
+	const trimmed = text.trim();
+	const parts = trimmed.split(/\s+/);
+	const words = parts.length;
 	if (words > 16) return true;
+	if (words < 5) return false;
 	// "Vicente Consultores S.Coop." ends in a name.
-	const capitals = text.split(/\s+/).filter((word) => /^\p{Lu}/u.test(word)).length;
-	const named = words < 9 && /(?:^|\s)\p{Lu}[^\s]*\.$/u.test(text.trim()) && capitals > words / 2;
-	if (words >= 5 && SENTENCE_END.test(text.trim()) && !named) return true;
+	const capitals = parts.filter((word) => /^\p{Lu}/u.test(word)).length;
+	const named = words < 9 && /(?:^|\s)\p{Lu}[^\s]*\.$/u.test(trimmed) && capitals > words / 2;
+	if (SENTENCE_END.test(trimmed) && !named) return true;
 	// "de Jong & Vermeulen Creative" begins small and is a name all the same.
 	if (words >= 9 && capitals < words * 0.35) return true;
-	return words >= 5 && /^\p{Ll}/u.test(text.trim()) && capitals < words / 2 && findDegree(text.trim())?.from !== 0;
+	return /^\p{Ll}/u.test(trimmed) && capitals < words / 2 && findDegree(trimmed)?.from !== 0;
 }
 
 /** Words that say something, as opposed to articles and prepositions. */

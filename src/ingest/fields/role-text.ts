@@ -17,13 +17,12 @@ const CODE_BEHIND = /\s*\(\p{Lu}{0,4}-?\d{2,5}(?:-\d{1,5})+\)\s*$/u;
 const SIZE_BEHIND =
 	/\s*\([^()]*\d[^()]*(?:personnes|salariés|collaborateurs|employees|people|staff|mitarbeiter(?:innen|\*innen)?|beschäftigte|empleados|dipendenti|funcionários|medewerkers|[M€$£]\b|€|mio\.?)[^()]*\)\s*$/iu;
 
+const withoutBrackets = (text: string): string =>
+	/[(（]/.test(text) ? text.replace(ADDRESS_BEHIND, "").replace(CODE_BEHIND, "").replace(SIZE_BEHIND, "") : text;
+
 /** A name without its label, its address, its code, quotes and loose marks. */
 export const cleanName = (text: string): string =>
-	text
-		.replace(LABEL, "")
-		.replace(ADDRESS_BEHIND, "")
-		.replace(CODE_BEHIND, "")
-		.replace(SIZE_BEHIND, "")
+	withoutBrackets(text.replace(LABEL, ""))
 		.replace(/^[\s"'“”„«»,;:|•·–—-]+|[\s"'“”„«»,;:|•·–—-]+$/gu, "")
 		.trim();
 

@@ -41,7 +41,8 @@ const BULLET = /^(?:[•‣⁃‧◦∙●○▪▫■□◆◇▶►▸▹➢�
 const END_OF_DATES = /^[-–—]\s[^()]{0,20}\d{4}\)/u;
 const SYMBOL_BULLETS = /^[\uF0A7\uF0B7\uF0D8\uF076\uF0FC\uF0A8\uF06E\uF071]/u;
 
-const PLAIN = /^[\x20-\x7e]*$/;
+/** Letters of Western Europe, dashes, quotes and round bullets: nothing is done to them. */
+const PLAIN = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u017f\u2010\u2011\u2013\u2014\u2018-\u201e\u2022\u20ac]*$/;
 
 /** Text as a reader sees it. White space of any kind becomes one space. */
 export function cleanText(raw: string): string {

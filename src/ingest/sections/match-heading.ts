@@ -56,16 +56,21 @@ export function guessHeading(text: string): SectionKind {
 }
 
 const GLUE = /^(?:and|und|et|y|e|en|och|og|ve|i)?$/;
+/** Letters that a name has at least where two are written as one word. */
+const LEAST_GLUED = 4;
+const GLUED = [...BY_KEY].filter(([name]) => name.length >= LEAST_GLUED);
+const BY_START = Map.groupBy(GLUED, ([name]) => name.slice(0, LEAST_GLUED));
+const BY_END = Map.groupBy(GLUED, ([name]) => name.slice(-LEAST_GLUED));
 
 /** Letters set apart lose the blanks between words: ÉTUDESETFORMATION. */
 function gluedKinds(text: string): SectionKind[] {
 	if (/\s/.test(text) || text.length < 10 || /\p{Ll}/u.test(text)) return [];
 	const key = compact(text);
-	for (const [name, kind] of BY_KEY) {
-		if (name.length < 4 || !key.startsWith(name)) continue;
-		for (const [other, second] of BY_KEY) {
+	const ends = BY_END.get(key.slice(-LEAST_GLUED)) ?? [];
+	for (const [name, kind] of BY_START.get(key.slice(0, LEAST_GLUED)) ?? []) {
+		if (!key.startsWith(name)) continue;
+		for (const [other, second] of ends) {
 			if (
-				other.length >= 4 &&
 				key.endsWith(other) &&
 				GLUE.test(key.slice(name.length, key.length - other.length)) &&
 				name.length + other.length <= key.length
@@ -91,15 +96,18 @@ export function matchHeading(text: string): HeadingMatch | null {
 	return match;
 }
 
+/** The name alone: without its number, the rules around it, and what is said of it in brackets. */
+function bareHeading(text: string): string {
+	let bare = text.replace(/^[\s\p{P}\p{S}\d]+/u, "").replace(/[\s:.\-–—_=~*|<>/#]+$/u, "");
+	if (bare.includes("(")) bare = bare.replace(/\((?:continued|cont\.?|fortsetzung|suite)\)/i, "");
+	// "学歴・職歴（各項目ごとにまとめて書く）": how to fill in the form.
+	if (bare.includes("（")) bare = bare.replace(/(?<=\p{L})\s*（[^（）]*）?$/u, "");
+	if (/\d/.test(bare)) bare = bare.replace(LENGTH, "");
+	return bare.trim();
+}
+
 function findHeading(text: string): HeadingMatch | null {
-	const bare = text
-		.replace(/^[\s\p{P}\p{S}\d]+/u, "")
-		.replace(/[\s:.\-–—_=~*|<>/#]+$/u, "")
-		.replace(/\((?:continued|cont\.?|fortsetzung|suite)\)/i, "")
-		// "学歴・職歴（各項目ごとにまとめて書く）": how to fill in the form.
-		.replace(/(?<=\p{L})\s*（[^（）]*）?$/u, "")
-		.replace(LENGTH, "")
-		.trim();
+	const bare = bareHeading(text);
 	if (bare === "" || bare.length > LONGEST_HEADING) return null;
 	const exact = BY_KEY.get(compact(bare));
 	if (exact !== undefined) return { kinds: [exact], exact: true };

@@ -37,7 +37,8 @@ interface HeadingRule {
 	readonly when: (candidate: Candidate) => boolean;
 }
 
-const isCapitals = (text: string): boolean => /\p{Lu}.*\p{Lu}.*\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text);
+/** Small letters first: nearly every line has some. */
+const isCapitals = (text: string): boolean => !/\p{Ll}/u.test(text) && /\p{Lu}.*\p{Lu}.*\p{Lu}/u.test(text);
 const isEmphasised = ({ line, style }: Candidate): boolean =>
 	allBold(line) || (style.bodyFont !== "" && line.cells[0]?.font !== style.bodyFont);
 
@@ -110,8 +111,10 @@ const isOverEntry = (lines: readonly Line[], index: number): boolean =>
 
 /** Headings of no known name look like the known ones. */
 function lookAlikes(lines: readonly Line[], known: ReadonlySet<Line>, style: Style): Set<Line> {
+	const looks = new Map(lines.map((line) => [line, signature(line)]));
+	const lookOf = (line: Line): string => looks.get(line) ?? signature(line);
 	const counts = new Map<string, number>();
-	for (const line of known) counts.set(signature(line), (counts.get(signature(line)) ?? 0) + 1);
+	for (const line of known) counts.set(lookOf(line), (counts.get(lookOf(line)) ?? 0) + 1);
 	const plain = [0, Math.round(style.bodySize), style.bodyFont, false, false].join("/");
 	const first = lines.findIndex((line) => known.has(line));
 	const found = new Set<Line>();
@@ -119,20 +122,20 @@ function lookAlikes(lines: readonly Line[], known: ReadonlySet<Line>, style: Sty
 		if (look === plain) continue;
 		// One known heading tells how the others look only where their words say what they are about, too.
 		const few = count < 2 && !/^[1-6]/.test(look);
-		const left = [...known].filter((line) => signature(line) === look).map(leftEdge);
+		const left = [...known].filter((line) => lookOf(line) === look).map(leftEdge);
 		const same = lines.filter(
 			(line, index) =>
+				lookOf(line) === look &&
+				line.cells.length === 1 &&
+				!line.bullet &&
+				!known.has(line) &&
 				(index > first ||
 					(index > 1 &&
 						((isCapitals(line.text) && guessHeading(line.text) !== "other") || isOverEntry(lines, index)))) &&
-				!known.has(line) &&
-				signature(line) === look &&
-				line.cells.length === 1 &&
-				!line.bullet &&
 				// "03.2020 – obecnie" right above: the name of an entry.
 				!isOnlyDates(lines[index - 1]?.text ?? ""),
 		);
-		const space = Math.min(...[...known].filter((line) => signature(line) === look).map((line) => line.gap));
+		const space = Math.min(...[...known].filter((line) => lookOf(line) === look).map((line) => line.gap));
 		const aligned = same.filter(
 			(line) =>
 				line.text.length <= 50 &&
@@ -248,9 +251,9 @@ function formHeading(line: Line, current: SectionKind): HeadingMatch | null {
 	const texts = line.cells.map((cell) => cell.text.replace(/\s/gu, ""));
 	const last = texts.at(-1) ?? "";
 	if (texts.length > 1 && texts.slice(0, -1).every((text) => FORM_COLUMN.test(text))) return matchHeading(last);
+	if (texts.length < 2 || !["work", "education", "certificates", "awards"].includes(current)) return null;
 	const labels = texts.filter((text) => labelledField(text) === "personal" || FORM_HEADER.test(text)).length;
-	const inList = ["work", "education", "certificates", "awards"].includes(current);
-	return inList && labels >= 2 && labels >= texts.length - 1 ? { kinds: ["personal"], exact: true } : null;
+	return labels >= 2 && labels >= texts.length - 1 ? { kinds: ["personal"], exact: true } : null;
 }
 
 /** A section's name that a narrow column broke: its second line to its first. */
