@@ -4,7 +4,7 @@ import { fold } from "../analysis/fold.ts";
 import { LANGUAGE_SAMPLE, languageOfTokens } from "../analysis/language.ts";
 import type { Recognizer } from "../analysis/recognizer.ts";
 import { tokenize } from "../analysis/tokenize.ts";
-import { ParsedResume, type ResumeFormat, type ResumeMeta } from "../domain/resume.ts";
+import type { ParsedResume, ResumeFormat, ResumeMeta } from "../domain/resume.ts";
 import type { ReadLine } from "../domain/resume-text.ts";
 import { TributaryError } from "../errors.ts";
 import type { Loser } from "./fields/evidence.ts";
@@ -20,7 +20,7 @@ import { readImage, readScannedPdf } from "./read/ocr/scan.ts";
 import { type LinesFormat, readFile } from "./read/read.ts";
 import { splitSections } from "./sections/split.ts";
 import { resumeFormat, sniff } from "./sniff.ts";
-import { explainStated, type Stated } from "./structured/explain.ts";
+import type { Stated } from "./structured/explain.ts";
 import { readJsonResume } from "./structured/json-resume.ts";
 import { readLinkedInExport } from "./structured/linkedin-export.ts";
 
@@ -43,12 +43,6 @@ export interface ParseOptions {
 	readonly explain?: boolean;
 	/** Reads images and scans; without it they are refused as no-text-layer. */
 	readonly ocr?: Ocr;
-}
-
-export interface Explained {
-	readonly resume: ParsedResume;
-	/** JSON pointer of a value to what else could have been it. */
-	readonly losers: Readonly<Record<string, readonly Loser[]>>;
 }
 
 /** The language is told from the first tokens; this many characters hold them in most files. */
@@ -89,7 +83,8 @@ function checkSize({ lines }: ReadDocument, limits: FileLimits): void {
 /** What was made of a file, not yet checked against the schema. */
 export interface Extraction {
 	readonly resume: z.input<typeof ParsedResume>;
-	readonly losers: Explained["losers"];
+	/** JSON pointer of a value to what else could have been it. */
+	readonly losers: Readonly<Record<string, readonly Loser[]>>;
 	/** What was read, line by line; absent where the file states its fields. */
 	readonly lines?: readonly ReadLine[];
 }
@@ -156,7 +151,14 @@ const metaOf = (format: ResumeFormat, asOf: string): Pick<ResumeMeta, "canonical
 	asOf,
 });
 
-function ofStated(stated: Stated, format: ResumeFormat, input: ParseInput, options: ParseOptions): Extraction {
+/** What reads stated fields knows the whole schema, and is loaded for the first such file: few processes ever see one. */
+async function ofStated(
+	stated: Stated,
+	format: ResumeFormat,
+	input: ParseInput,
+	options: ParseOptions,
+): Promise<Extraction> {
+	const { explainStated } = await import("./structured/explain.ts");
 	const { resume, meta } = explainStated(stated, { asOf: input.asOf, recognizer: options.recognizer ?? null });
 	return { resume: { ...resume, meta: { ...metaOf(format, input.asOf), pageCount: 1, ...meta } }, losers: {} };
 }
@@ -218,13 +220,3 @@ const readLine = ({ text, page, heading, bullet, gap }: ReadDocument["lines"][nu
 	kind: heading > 0 ? "heading" : bullet ? "bullet" : "text",
 	apart: gap >= APART,
 });
-
-/** {@link extractBytes}, checked. */
-export async function explainBytes(input: ParseInput, options: ParseOptions = {}): Promise<Explained> {
-	const { resume, losers } = await extractBytes(input, options);
-	return { resume: ParsedResume.parse(resume), losers };
-}
-
-/** {@link explainBytes} without the reasons. */
-export const parseBytes = async (input: ParseInput, options: ParseOptions = {}): Promise<ParsedResume> =>
-	(await explainBytes(input, options)).resume;

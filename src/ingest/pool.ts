@@ -6,7 +6,7 @@ import { FILE_LIMITS, tooLarge } from "./limits.ts";
 import { missingOcrPackages } from "./read/ocr/engine.ts";
 import { OCR_LIMITS } from "./read/ocr/limits.ts";
 import { findSandbox, PROCESS_LIMITS, type ProcessLimits, type Sandbox } from "./sandbox/layers.ts";
-import { HARMLESS, type Job, Losers } from "./sandbox/messages.ts";
+import { HARMLESS, type Job } from "./sandbox/messages.ts";
 import {
 	NotBegun,
 	ParserProcess,
@@ -42,6 +42,17 @@ export interface PoolInput {
 	/** ISO date. */
 	readonly asOf: string;
 }
+
+/** JSON pointer of a value to the texts that lost against it, the best first. */
+const Losers = z.record(
+	z.string().max(200),
+	z
+		.array(
+			z.strictObject({ value: z.string().max(20_000), score: z.number(), rules: z.array(z.string().max(200)).max(40) }),
+		)
+		.max(10),
+);
+type Losers = z.output<typeof Losers>;
 
 export interface PoolAnswer {
 	readonly resume: ParsedResume;

@@ -2,13 +2,12 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import PDFDocument from "pdfkit";
 import { afterAll, describe, expect, test } from "vitest";
-import { parseBytes } from "../../src/ingest/parse.ts";
 import { createParserPool } from "../../src/ingest/pool.ts";
 import { createOcr, missingOcrPackages } from "../../src/ingest/read/ocr/engine.ts";
 import { readImageHeader } from "../../src/ingest/read/ocr/image-header.ts";
 import { OCR_LIMITS } from "../../src/ingest/read/ocr/limits.ts";
 import { EXPECTED_ROLES, PERSON } from "./fixtures-person.ts";
-import { AS_OF, recognizer, refusal, roles, skills } from "./parser.ts";
+import { AS_OF, explainBytes, recognizer, refusal, roles, skills } from "./parser.ts";
 
 /** The page of PERSON as a grey JPEG of 200 dots an inch, drawn by pdftoppm. */
 const PAGE = readFileSync(path.join(import.meta.dirname, "fixtures", "page.jpg"));
@@ -17,7 +16,8 @@ const [WIDTH, HEIGHT] = [595, 842];
 const SLOW = 120_000;
 
 const ocr = createOcr(["eng"]);
-const recognize = (bytes: Uint8Array) => parseBytes({ bytes, asOf: AS_OF }, { recognizer, ocr });
+const recognize = (bytes: Uint8Array) =>
+	explainBytes({ bytes, asOf: AS_OF }, { recognizer, ocr }).then(({ resume }) => resume);
 
 async function refused(bytes: Uint8Array): Promise<string> {
 	return recognize(bytes).then(

@@ -1,10 +1,20 @@
 import { createRecognizer } from "../../src/analysis/recognizer.ts";
-import type { ParsedResume } from "../../src/domain/resume.ts";
-import { type Explained, explainBytes } from "../../src/ingest/parse.ts";
+import { ParsedResume } from "../../src/domain/resume.ts";
+import { type Extraction, extractBytes, type ParseInput, type ParseOptions } from "../../src/ingest/parse.ts";
 import { loadVocabulary } from "../../src/vocabulary.ts";
 
 export const AS_OF = "2026-06-30";
 export const recognizer = createRecognizer(loadVocabulary());
+
+export interface Explained extends Pick<Extraction, "losers"> {
+	readonly resume: ParsedResume;
+}
+
+/** What the pool does, without its processes: extracted, and checked. */
+export async function explainBytes(input: ParseInput, options: ParseOptions): Promise<Explained> {
+	const { resume, losers } = await extractBytes(input, options);
+	return { resume: ParsedResume.parse(resume), losers };
+}
 
 export const explain = (content: string | Uint8Array, fileName?: string): Promise<Explained> => {
 	const bytes = typeof content === "string" ? Buffer.from(content) : content;

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import type { ErrorCode } from "../../errors.ts";
 
 /** What goes to the parser process: this as JSON in one frame, the bytes of the file in the next. */
@@ -12,16 +11,6 @@ export interface Job {
 	readonly lines?: boolean;
 }
 
-/** JSON pointer of a value to the texts that lost against it, the best first. */
-export const Losers = z.record(
-	z.string().max(200),
-	z
-		.array(
-			z.strictObject({ value: z.string().max(20_000), score: z.number(), rules: z.array(z.string().max(200)).max(40) }),
-		)
-		.max(10),
-);
-export type Losers = z.output<typeof Losers>;
 /** Argument of a process that recognises text, before the languages: "--ocr=eng+deu". */
 export const OCR_ARGUMENT = "--ocr=";
 /** Argument of a process that reads with another vocabulary than the shipped one, before its folder. */
