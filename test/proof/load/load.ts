@@ -5,7 +5,7 @@ import { percentiles } from "../../bench/platform.ts";
 import { recruiterQueries } from "../../bench/queries.ts";
 import { pick, random } from "../../bench/random.ts";
 import { type Context, fewer, firstOf, type Outcome, type Proof } from "../frame/proof.ts";
-import { type Served, serveProduct } from "../served/served.ts";
+import { type Answer, type Served, serveProduct } from "../served/served.ts";
 
 /** A working day in small: recruiters search while resumes arrive and an ATS synchronizes. Answers, times and memory. */
 
@@ -46,7 +46,7 @@ async function prove(context: Context): Promise<Outcome> {
 	const grown = (memory.at(-1) as number) / (memory[memory.length >> 1] as number);
 	return {
 		figure: `${people.toLocaleString("en")} people, ${minutes} min: ${day.times.length} searches of ${RECRUITERS} recruiters, p50 ${p50} p95 ${p95} p99 ${p99} ms, ${day.wrong.length} errors; ${resumes} resumes and ${records} records came in; memory ${mib(memory[0])} to ${mib(memory.at(-1))} MiB`,
-		faults: [...new Set(day.wrong)].map((status) => `an answer ${status}`),
+		faults: [...Map.groupBy(day.wrong, (wrong) => wrong)].map(([wrong, all]) => `${all.length} answers ${wrong}`),
 		short: firstOf(
 			p95 > 100 ? `p95 is ${p95} ms` : null,
 			grown > 1.1 ? `memory grew by ${Math.round((grown - 1) * 100)}% in the second half` : null,
@@ -55,6 +55,10 @@ async function prove(context: Context): Promise<Outcome> {
 		),
 	};
 }
+
+/** Status and code. */
+const failureOf = ({ status, body }: Answer) =>
+	`${status} ${/"(?:code|errorDetailType)":"([^"]*)"/.exec(body)?.[1] ?? body.slice(0, 100)}`;
 
 const mib = (bytes = 0) => Math.round(bytes / 2 ** 20);
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -109,9 +113,9 @@ async function recruit(day: Day, at: number): Promise<void> {
 	while (performance.now() < day.end) {
 		const from = performance.now();
 		const body = { ...pick(day.next, queries), facets: ["skill", "company", "city"] };
-		const { status } = await day.served.ask({ method: "POST", url: "/v1/search", token: day.token, body });
+		const answer = await day.served.ask({ method: "POST", url: "/v1/search", token: day.token, body });
 		day.times.push(performance.now() - from);
-		if (status !== 200) day.wrong.push(`to a search: ${status}`);
+		if (answer.status !== 200) day.wrong.push(`to a search: ${failureOf(answer)}`);
 		await pause(LOOKS * 1000 * (0.5 + day.next()));
 	}
 }
@@ -123,15 +127,15 @@ async function arrive(day: Day): Promise<number> {
 		const { name, bytes } = day.files[count % day.files.length] as File;
 		const headers = { "content-type": "application/octet-stream", "x-file-name": name };
 		const from = performance.now();
-		const { status, body } = await day.served.ask({
+		const answer = await day.served.ask({
 			method: "PUT",
 			url: `/v1/candidates/new-${count++}/resume`,
 			token: day.token,
 			headers,
 			body: bytes,
 		});
-		if (status >= 300) day.wrong.push(`to a resume: ${status}`);
-		else if (JSON.parse(body).parsed === null) day.wrong.push(`that ${name} could not be read`);
+		if (answer.status >= 300) day.wrong.push(`to a resume: ${failureOf(answer)}`);
+		else if (JSON.parse(answer.body).parsed === null) day.wrong.push(`that ${name} could not be read`);
 		await pause(Math.max(0, MINUTE / RESUMES_A_MINUTE - (performance.now() - from)));
 	}
 	return count;
@@ -160,14 +164,14 @@ async function synchronize(day: Day): Promise<number> {
 			}),
 		);
 		const headers = { "x-restli-method": "batch_update", "content-type": "application/json" };
-		const { status } = await day.served.ask({
+		const answer = await day.served.ask({
 			method: "PUT",
 			url: "/v2/atsCandidates",
 			token: day.token,
 			headers,
 			body: { entities },
 		});
-		if (status >= 300) day.wrong.push(`to a sync: ${status}`);
+		if (answer.status >= 300) day.wrong.push(`to a sync: ${failureOf(answer)}`);
 		await pause(1000);
 	}
 	return count;
