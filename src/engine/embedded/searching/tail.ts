@@ -31,9 +31,10 @@ export class Tail {
 	constructor(connection: Connection, start: number) {
 		this.start = start;
 		this.#end = start;
+		// A number is bound as a floating-point one, which FTS5 takes for no limit: it would read the whole table.
 		this.#rows = connection
 			.prepare<[number, number], [number, ...string[]]>(
-				`SELECT rowid, ${TEXT_FIELDS.join(", ")} FROM tokens WHERE rowid BETWEEN ? AND ? ORDER BY rowid`,
+				`SELECT rowid, ${TEXT_FIELDS.join(", ")} FROM tokens WHERE rowid BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER) ORDER BY rowid`,
 			)
 			.raw();
 	}
