@@ -7,6 +7,12 @@ export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>
 		"request.wholeScope ?? scopeOf(request) -> request.wholeScope && scopeOf(request)":
 			"what takes two people is asked by nobody who is confined",
 	},
+	"src/api/access.ts": {
+		'"" -> "Stryker was here!"': "neither is a scheme",
+		"session === null -> false": "no session is none that is found",
+		'access === "known" -> false': "what is for the known names no permission",
+		'"known" -> ""': "what is for the known names no permission",
+	},
 	"src/api/seat.ts": {
 		"request.scope !== null -> true": "a guarded route has a scope",
 		'typeof seat === "string" -> true': "several fields of this name come as one text",

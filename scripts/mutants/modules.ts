@@ -65,7 +65,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
 	"src/api/two-people.ts": [`${ACCOUNTS}/second-person.test.ts`],
 	"src/api/client-certificate.ts": [`${API}/guards.test.ts`],
 	"src/api/dpop.ts": [`${API}/guards.test.ts`],
-	"src/api/own-page.ts": [`${API}/guards.test.ts`],
+	"src/api/own-page.ts": [`${API}/own-page.test.ts`],
 	"src/api/session-cookie.ts": [`${API}/cookies.test.ts`],
 	"src/api/route-table.ts": [`${API}/boot.test.ts`],
 	"src/sync/confined.ts": ["test/sync/visibility.test.ts"],
