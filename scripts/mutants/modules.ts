@@ -57,7 +57,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
 	"src/tenancy/dpop.ts": [`${TENANCY}/dpop.test.ts`],
 	"src/tenancy/used-once.ts": [`${TENANCY}/used-once.test.ts`],
 	"src/tenancy/refusals.ts": [`${TENANCY}/refusals.test.ts`],
-	"src/tenancy/accounts/grants.ts": [`${ACCOUNTS}/access.test.ts`, `${ACCOUNTS}/second-person.test.ts`],
+	"src/tenancy/accounts/grants.ts": [`${TENANCY}/grants.test.ts`],
 	"src/tenancy/accounts/second-person.ts": [`${ACCOUNTS}/second-person.test.ts`],
 	"src/tenancy/accounts/sessions.ts": [`${ACCOUNTS}/sessions.test.ts`, `${ACCOUNTS}/sign-in.test.ts`],
 	"src/api/access.ts": [`${API}/guards.test.ts`],

@@ -59,7 +59,7 @@ export function createGrants(options: AccountsOptions): Grants {
 			);
 			return held.toSorted((a, b) => (lookedAt(a) < lookedAt(b) ? -1 : 1));
 		},
-		give: (tenant, account, { role, expiresAt }, actor = OPERATOR) => {
+		give: async (tenant, account, { role, expiresAt }, actor = OPERATOR) => {
 			const grant = newGrant(role, { actor, now: clock(), expiresAt: demandFuture(expiresAt, clock()) });
 			return changeGrants(
 				options,
