@@ -79,7 +79,7 @@ function changeOf({ location: { start, end }, replacement }: Mutant, lines: read
 }
 
 const files = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(MODULES);
-// Once here, instead of once for each module in a copy of the sources.
+// The copies of the sources that are changed have the page of these.
 await buildPage();
 const total = { noticed: 0, all: 0 };
 for (const file of files) {

@@ -4,7 +4,6 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
 	test: {
 		include: (process.env.MUTANTS_TESTS ?? "").split(","),
-		globalSetup: "./test/build-page.ts",
 		reporters: [],
 		pool: "forks",
 		testTimeout: 60_000,
