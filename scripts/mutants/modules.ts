@@ -10,7 +10,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
 		`${TENANCY}/vault.test.ts`,
 		`${TENANCY}/key-rotation.test.ts`,
 	],
-	"src/tenancy/wrapped-keys.ts": [`${TENANCY}/key-rotation.test.ts`],
+	"src/tenancy/wrapped-keys.ts": [`${TENANCY}/wrapped-keys.test.ts`],
 	"src/tenancy/scope.ts": [
 		`${TENANCY}/scope-bounds.test.ts`,
 		`${TENANCY}/scope.test.ts`,
@@ -23,6 +23,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
 		`${TENANCY}/disposal.test.ts`,
 	],
 	"src/tenancy/tenants.ts": [
+		`${TENANCY}/tenant-changes.test.ts`,
 		`${TENANCY}/tenants.test.ts`,
 		`${TENANCY}/organizations.test.ts`,
 		`${TENANCY}/disposal.test.ts`,
