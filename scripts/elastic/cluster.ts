@@ -19,6 +19,8 @@ export interface Cluster {
 	readonly password: string;
 	/** Kills a node at once, as kill -9. */
 	kill(index: number): void;
+	/** Lets a node stand still, or go on. */
+	signal(index: number, name: "SIGSTOP" | "SIGCONT"): void;
 	/** Starts a node that was stopped or killed, on its old data. */
 	restart(index: number): Promise<void>;
 	/** Stops all nodes and removes their data. */
@@ -92,7 +94,8 @@ export async function startCluster({
 		nodes: places,
 		caFile,
 		...access,
-		kill: (index) => void process.kill(Number(readFileSync((places[index] as Place).pidFile, "utf8")), "SIGKILL"),
+		kill: (index) => void process.kill(serverOf(places[index] as Place), "SIGKILL"),
+		signal: (index, name) => void process.kill(serverOf(places[index] as Place), name),
 		restart: async (index) => {
 			const place = places[index] as Place;
 			await end(processes[index] as ChildProcess);
@@ -103,6 +106,8 @@ export async function startCluster({
 		stop,
 	};
 }
+
+const serverOf = ({ pidFile }: Place) => Number(readFileSync(pidFile, "utf8"));
 
 async function placeOf(root: string, index: number): Promise<Place> {
 	const [http, transport] = await freePorts();

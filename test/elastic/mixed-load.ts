@@ -19,6 +19,8 @@ export interface LoadReport {
 	readonly answered: number;
 	/** Refused with a 503: the caller knows. */
 	readonly refused: number;
+	/** Milliseconds that the slowest of these took. */
+	readonly slowestRefusal: number;
 	/** These, by code and what was behind it. */
 	readonly refusals: Readonly<Record<string, number>>;
 	/** Answers that no order of what was acknowledged explains, and errors that are not a 503. */
@@ -42,6 +44,7 @@ export class MixedLoad {
 	#acknowledged = 0;
 	#answered = 0;
 	#refused = 0;
+	#slowestRefusal = 0;
 	/** When the last question was refused, and by store when the last answer came whose question was put after that; performance.now(). */
 	#lastRefusal = 0;
 	readonly #lastAnswer: number[];
@@ -67,6 +70,7 @@ export class MixedLoad {
 			acknowledged: this.#acknowledged,
 			answered: this.#answered,
 			refused: this.#refused,
+			slowestRefusal: Math.round(this.#slowestRefusal),
 			refusals: this.#refusals,
 			wrong: this.#wrong.slice(0, 20),
 		};
@@ -97,14 +101,16 @@ export class MixedLoad {
 
 	async #repeat(work: () => Promise<void>): Promise<void> {
 		while (this.#isRunning) {
-			await work().catch((error) => this.#failed(error));
+			const began = performance.now();
+			await work().catch((error) => this.#failed(error, performance.now() - began));
 			await pause(20);
 		}
 	}
 
-	#failed(error: unknown): void {
+	#failed(error: unknown, took: number): void {
 		if (error instanceof TributaryError && error.status === 503) {
 			this.#refused++;
+			this.#slowestRefusal = Math.max(this.#slowestRefusal, took);
 			const why = `${error.code}: ${error.cause instanceof Error ? error.cause.message.slice(0, 200) : error.cause}`;
 			this.#refusals[why] = (this.#refusals[why] ?? 0) + 1;
 		} else this.#wrong.push(String((error as Error).stack));

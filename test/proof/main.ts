@@ -1,10 +1,12 @@
 /** `npm run proof -- NAME|all`: attacks the product, and the attack itself with planted bugs. */
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { startCluster } from "../../scripts/elastic/cluster.ts";
 import { wholeNumber } from "../../src/cli/verbs.ts";
 import { keepResults } from "./frame/page.ts";
-import type { Proof, Result } from "./frame/proof.ts";
+import { ENGINES, type EngineKind, type Proof, type Result } from "./frame/proof.ts";
 import { runProof } from "./frame/run.ts";
 import { PROOFS } from "./proofs.ts";
+import { CLUSTER } from "./served/configuration.ts";
 
 interface Options {
 	readonly quick: boolean;
@@ -16,6 +18,7 @@ interface Options {
 	readonly keep: boolean;
 	readonly minutes?: number;
 	readonly candidates?: number;
+	readonly engine: EngineKind;
 }
 
 const names = PROOFS.map(({ name }) => name);
@@ -33,6 +36,11 @@ export function buildProofs(): Command {
 		.option("--jobs <n>", "proofs that run at the same time", wholeNumber(1, 64), 1)
 		.option("--minutes <n>", "of the proof load", wholeNumber(1, 1440))
 		.option("--candidates <n>", "of the proof load", wholeNumber(1, 10_000_000))
+		.addOption(
+			new Option("--engine <engine>", "where the product keeps its data; elasticsearch: one is started")
+				.choices(ENGINES)
+				.default("embedded"),
+		)
 		.option("--no-keep", "leave the results page as it is")
 		.option("--json", "print the results as JSON", false)
 		.showHelpAfterError()
@@ -54,7 +62,15 @@ function partOf(text: string): number {
 }
 
 async function prove(asked: readonly string[], options: Options): Promise<void> {
-	const wanted = asked.includes("all") ? PROOFS : asked.map(proofNamed);
+	const isOnCluster = options.engine === "elasticsearch";
+	const wanted = asked.includes("all")
+		? PROOFS.filter(({ onCluster }) => !isOnCluster || onCluster)
+		: asked.map(proofNamed);
+	const other = wanted.find(({ onCluster }) => isOnCluster && !onCluster);
+	if (other !== undefined) throw new Error(`${other.name} is about files, or brings its own cluster.`);
+	const cluster = isOnCluster ? await startCluster({ heap: 2048 }) : null;
+	if (cluster !== null)
+		process.env[CLUSTER] = JSON.stringify({ ...cluster, nodes: cluster.nodes.map(({ url }) => url) });
 	if (options.minutes !== undefined) process.env.PROOF_MINUTES = String(options.minutes);
 	if (options.candidates !== undefined) process.env.PROOF_CANDIDATES = String(options.candidates);
 	const queue = wanted.values();
@@ -67,7 +83,7 @@ async function prove(asked: readonly string[], options: Options): Promise<void> 
 			if (!options.json) process.stdout.write(`${linesOf(result)}\n`);
 		}
 	};
-	await Promise.all(Array.from({ length: options.jobs }, work));
+	await Promise.all(Array.from({ length: options.jobs }, work)).finally(() => cluster?.stop());
 	const inOrder = wanted.flatMap(({ name }) => results.get(name) ?? []);
 	if (!options.quick && options.keep) keepResults(inOrder, names);
 	const passed = inOrder.filter((result) => result.passed).length;

@@ -9,6 +9,7 @@ import { noisy } from "./boundary/noisy.ts";
 import { stress } from "./boundary/stress.ts";
 import { timing } from "./boundary/timing.ts";
 import { worlds } from "./boundary/worlds.ts";
+import { engineFaults } from "./faults/engine.ts";
 import { failing } from "./faults/failing.ts";
 import { kill } from "./faults/kill.ts";
 import { power } from "./faults/power.ts";
@@ -49,6 +50,7 @@ export const PROOFS: readonly Proof[] = [
 	kill,
 	power,
 	failing,
+	engineFaults,
 	contract,
 	repeats,
 	sockets,

@@ -1,5 +1,6 @@
 import { Client, type ClientOptions } from "@elastic/elasticsearch";
 import { TributaryError } from "../../errors.ts";
+import { CheckedTransport } from "./answers.ts";
 import { clusterFault, named } from "./faults.ts";
 import type { IndexMapping } from "./mapping.ts";
 
@@ -59,6 +60,7 @@ function optionsOf({ nodes, ca, account }: ClusterSettings): ClientOptions {
 		requestTimeout: REQUEST_MS,
 		maxRetries: RETRIES,
 		enableMetaHeader: false,
+		Transport: CheckedTransport,
 	};
 }
 

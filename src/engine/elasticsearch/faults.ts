@@ -21,6 +21,9 @@ export function clusterFault(thrown: unknown): unknown {
 		return new TributaryError(CERTIFICATE.test(causeOf(thrown)) ? "cluster-certificate" : "cluster-unreachable", {
 			cause: thrown,
 		});
+	// Something on the way answered, or broke off: not what was asked for, and not ours.
+	if (thrown instanceof errors.DeserializationError || thrown instanceof errors.ProductNotSupportedError)
+		return new TributaryError("cluster-unavailable", { cause: thrown });
 	return thrown;
 }
 

@@ -140,8 +140,8 @@ async function search(access: StoreAccess, page: Page): Promise<Found[]> {
 async function searchEach(access: StoreAccess, pages: readonly Page[]): Promise<Found[][]> {
 	if (pages.length === 0) return [];
 	const searches = pages.flatMap((page) => {
-		const { allow_partial_search_results: _, ...body } = bodyOf(page);
-		return [{}, body];
+		const { allow_partial_search_results, ...body } = bodyOf(page);
+		return [{ allow_partial_search_results }, body];
 	});
 	const { responses } = await named(access.client.msearch<RecordSource>({ index: access.index, searches }));
 	return responses.map((response) => {

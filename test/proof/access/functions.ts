@@ -118,5 +118,6 @@ export const functions: Proof = {
 			],
 		},
 	],
+	onCluster: true,
 	run: prove,
 };

@@ -151,5 +151,6 @@ export const canaries: Proof = {
 			],
 		},
 	],
+	onCluster: true,
 	run: prove,
 };

@@ -172,4 +172,10 @@ export const ISOLATION_BUGS: readonly [Control, ...Control[]] = [
 		'app.addHook("onRequest", async',
 		`app.addHook("onResponse", async (request) => { const all = globalThis as never as { served: number }; if (request.method !== "GET") all.served = (all.served ?? 0) + (request.body === undefined ? 0 : JSON.stringify(request.body).length); }); app.addHook("onSend", async (_request, reply) => void reply.header("x-served", String((globalThis as never as { served: number }).served))); app.addHook("onRequest", async`,
 	),
+	edit(
+		"counts of words on the cluster are known for all tenants",
+		"src/engine/elasticsearch/counts.ts",
+		"readonly #known = new Map<string, number>();",
+		`readonly #known: Map<string, number> = ${held("counts", "Map")};`,
+	),
 ];

@@ -203,5 +203,6 @@ export const matrix: Proof = {
 	target:
 		"every route of the API document x every field that names something x own, foreign, unknown, malformed: 0 foreign reads or writes, 0 differing bytes",
 	controls: MATRIX_BUGS,
+	onCluster: true,
 	run: prove,
 };

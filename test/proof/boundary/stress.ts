@@ -132,5 +132,6 @@ export const stress: Proof = {
 			],
 		},
 	],
+	onCluster: true,
 	run: prove,
 };

@@ -167,5 +167,6 @@ export const worlds: Proof = {
 		"500 histories of 40 steps, 3 tenants, all read routes after each step: 0 differing bytes; 30 of 30 planted isolation bugs found",
 	controls: ISOLATION_BUGS,
 	minutes: 60,
+	onCluster: true,
 	run: prove,
 };

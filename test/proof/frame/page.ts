@@ -15,8 +15,12 @@ export function keptResults(): Result[] {
 
 /** Keeps results, in the place of those that the same proofs had, in the order of `names`; what is no proof any more is dropped. */
 export function keepResults(fresh: readonly Result[], names: readonly string[]): void {
-	const all = new Map([...keptResults(), ...fresh].map((result) => [result.name, result]));
-	const results = names.flatMap((name) => all.get(name) ?? []);
+	const all = new Map([...keptResults(), ...fresh].map((result) => [titleOf(result), result]));
+	const results = [...all.values()]
+		.filter(({ name }) => names.includes(name))
+		.toSorted(
+			(one, other) => names.indexOf(one.name) - names.indexOf(other.name) || (one.engine === undefined ? -1 : 1),
+		);
 	writeFileSync(path.join(packageRoot(), KEPT), `${JSON.stringify(results, null, "\t")}\n`);
 	writeFileSync(path.join(packageRoot(), PAGE), pageOf(results));
 }
@@ -54,19 +58,24 @@ ${results.map(runRow).join("\n")}
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll(/\s+/g, " ").trim();
 
-function rowOf({ name, requirements, claim, target, figure, faults, passed, short }: Result): string {
+/** The proof, and the engine where it is not the embedded one. */
+const titleOf = ({ name, engine }: Result) => (engine === undefined ? name : `${name}, ${engine}`);
+
+function rowOf(result: Result): string {
+	const { requirements, claim, target, figure, faults, passed, short } = result;
 	const verdict = !passed ? "**does not hold**" : short === null ? "reached" : `holds; short: ${short}`;
 	const shown = faults.length === 0 ? figure : `${figure}; first fault: ${faults[0]}`;
-	return `| ${name} | ${requirements.join(", ")} | ${cell(claim)} | ${cell(target)} | ${cell(shown)} | ${cell(verdict)} |`;
+	return `| ${titleOf(result)} | ${requirements.join(", ")} | ${cell(claim)} | ${cell(target)} | ${cell(shown)} | ${cell(verdict)} |`;
 }
 
-const controlRows = ({ name, controls }: Result) =>
-	controls.map(
+const controlRows = (result: Result) =>
+	result.controls.map(
 		(control) =>
-			`| ${name} | ${cell(control.name)} | ${control.noticed ? "" : "**not found:** "}${cell(control.how)} |`,
+			`| ${titleOf(result)} | ${cell(control.name)} | ${control.noticed ? "" : "**not found:** "}${cell(control.how)} |`,
 	);
 
-function runRow({ name, day, machine, seed, share, seconds }: Result): string {
-	const part = share === 1 ? "" : ` --share ${share}`;
-	return `| ${name} | ${day} | ${machine} | \`npm run proof -- ${name} --seed ${seed}${part}\` | ${seconds} s |`;
+function runRow(result: Result): string {
+	const { name, engine, day, machine, seed, share, seconds } = result;
+	const part = `${engine === undefined ? "" : ` --engine ${engine}`}${share === 1 ? "" : ` --share ${share}`}`;
+	return `| ${titleOf(result)} | ${day} | ${machine} | \`npm run proof -- ${name} --seed ${seed}${part}\` | ${seconds} s |`;
 }

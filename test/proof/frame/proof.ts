@@ -1,5 +1,9 @@
 /** What a proof is: a claim of the product, attacked with numbers from a seed, and a planted bug that the attack must find. */
 
+/** Where the product under attack keeps everybody's data. */
+export const ENGINES = ["embedded", "elasticsearch"] as const;
+export type EngineKind = (typeof ENGINES)[number];
+
 /** How much of a proof is run. `control`: just enough to find a planted bug. */
 export type Size = "quick" | "control" | "full";
 
@@ -14,6 +18,8 @@ export interface Proof {
 	readonly target: string;
 	/** At least one: a bug that the attack must find. A proof whose control goes unnoticed has failed. A quick run tries the first. */
 	readonly controls: readonly [Control, ...Control[]];
+	/** Whether it can also be run with people's data in Elasticsearch, `--engine elasticsearch`. */
+	readonly onCluster?: true;
 	/** Minutes that a full run may take; 20 if absent. */
 	readonly minutes?: number;
 	run(context: Context): Promise<Outcome>;
@@ -69,6 +75,8 @@ export interface Result extends Outcome {
 	readonly seed: number;
 	readonly size: Size;
 	readonly share: number;
+	/** Absent: embedded. */
+	readonly engine?: "elasticsearch";
 	readonly seconds: number;
 	/** ISO day. */
 	readonly day: string;

@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { packageRoot } from "../../../src/package-root.ts";
 import { MARK, type Run } from "./child.ts";
-import type { Control, ControlResult, Outcome, Proof, Result } from "./proof.ts";
+import type { Control, ControlResult, EngineKind, Outcome, Proof, Result } from "./proof.ts";
 import { plantTree } from "./tree.ts";
 
 /** Runs a proof and its controls, each in a process of its own. */
@@ -19,6 +19,8 @@ export interface Asked {
 	readonly seed: number;
 	readonly size: "quick" | "full";
 	readonly share: number;
+	/** Where it is not embedded, {@link CLUSTER} says how the cluster is reached. */
+	readonly engine: EngineKind;
 	/** Of each proof's planted bugs, how many are tried; if absent one in a quick run, else all. */
 	readonly bugs?: number;
 	/** Show what a proof says while it runs. */
@@ -27,7 +29,7 @@ export interface Asked {
 
 export async function runProof(proof: Proof, asked: Asked): Promise<Result> {
 	const began = performance.now();
-	const { seed, size, share, verbose } = asked;
+	const { seed, size, share, engine, verbose } = asked;
 	const patience = (size === "quick" ? QUICK_MINUTES : (proof.minutes ?? FULL_MINUTES)) * MINUTE;
 	const run: Run = { seed, size, share, plant: null };
 	const { broke: _, ...outcome } = await inChild(packageRoot(), proof.name, run, { patience, verbose });
@@ -37,14 +39,21 @@ export async function runProof(proof: Proof, asked: Asked): Promise<Result> {
 	const { name, claim, requirements, target } = proof;
 	return {
 		...{ name, claim, requirements, target, seed, size, share, ...outcome, controls, passed },
+		...(engine === "embedded" ? {} : { engine }),
 		seconds: Math.round((performance.now() - began) / 1000),
 		day: new Date().toISOString().slice(0, 10),
 		machine: machine(),
 	};
 }
 
-function controlsOf(proof: Proof, { size, bugs }: Asked): readonly Control[] {
-	return proof.controls.slice(0, bugs ?? (size === "full" ? proof.controls.length : 1));
+/** A bug of an engine that is not used cannot be found. */
+function controlsOf(proof: Proof, { size, engine, bugs }: Asked): readonly Control[] {
+	const unused = `src/engine/${engine === "embedded" ? "elasticsearch" : "embedded"}/`;
+	const fitting = proof.controls.filter(
+		(control) =>
+			proof.onCluster !== true || "plant" in control || !control.edits.some(({ file }) => file.startsWith(unused)),
+	);
+	return fitting.slice(0, bugs ?? (size === "full" ? fitting.length : 1));
 }
 
 /** Runs the attack on the product with the bug in it. It counts as noticed only if the attack came to its end and found a fault. */
