@@ -16,12 +16,12 @@ test("R34: answers that are lost, held, cut or spoilt lose nothing, and are neve
 	const way = certificateIn(mkdtempSync(path.join(os.tmpdir(), "tributary-way-")));
 	try {
 		const victim = { settings: { ...settings, ca: ca + way.ca }, certificate: { ...way, ca } };
-		const { faults, report, mishaps } = await weather(victim, { schedules: 8, seed: 3, prefix });
+		const { faults, report, mishaps } = await weather(victim, { schedules: 5, seed: 3, prefix });
 		expect(faults).toEqual([]);
 		expect(report.acknowledged).toBeGreaterThan(0);
 		expect(report.answered).toBeGreaterThan(0);
 		expect(Object.keys(mishaps)).toEqual([...MISHAPS]);
-		expect(Object.values(mishaps).filter((count) => count > 0).length).toBeGreaterThan(5);
+		expect(Object.values(mishaps).filter((count) => count > 0).length).toBeGreaterThan(3);
 	} finally {
 		await removeIndices(prefix);
 	}

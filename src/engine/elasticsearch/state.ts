@@ -26,6 +26,7 @@ export class StoreState {
 	readonly expunge: Expunge;
 	readonly #directories = new Map<Collection, Directory>();
 	#applied = -1;
+	readonly #waiting = new Map<number, PromiseWithResolvers<void>>();
 	#refreshed = -1;
 	#refreshing: Promise<void> | null = null;
 	/** An index is never followed by one of an older mapping. */
@@ -47,6 +48,19 @@ export class StoreState {
 
 	applied(sequence: number): void {
 		this.#applied = Math.max(this.#applied, sequence);
+		for (const [waiting, tell] of this.#waiting) {
+			if (waiting > this.#applied) continue;
+			this.#waiting.delete(waiting);
+			tell.resolve();
+		}
+	}
+
+	/** Resolves when every transaction up to this one is applied. */
+	reached(sequence: number): Promise<void> {
+		if (this.#applied >= sequence) return Promise.resolve();
+		const waiting = this.#waiting.get(sequence) ?? Promise.withResolvers<void>();
+		this.#waiting.set(sequence, waiting);
+		return waiting.promise;
 	}
 
 	appliedByOthers(sequence: number): void {
@@ -88,7 +102,7 @@ export class StoreState {
 	 */
 	async fresh(): Promise<number> {
 		const sequence = await readSequence(this.access);
-		while (this.#applied < sequence) await this.writer.catchUp();
+		while (this.#applied < sequence) await this.writer.catchUp(sequence);
 		await this.#refresh(this.#applied);
 		return this.#refreshed;
 	}

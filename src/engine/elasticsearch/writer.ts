@@ -65,10 +65,10 @@ export class Writer {
 
 	/**
 	 * Waits for the transaction of our own that is on its way; where there is none, finishes that of another process, which may have died
-	 * in the middle of it.
+	 * in the middle of it. Returns as soon as `sequence` is applied: others may come first in our turn, again and again.
 	 */
-	async catchUp(): Promise<void> {
-		if (this.#turn !== null) return this.#turn;
+	async catchUp(sequence: number): Promise<void> {
+		if (this.#turn !== null) return Promise.race([this.#turn, this.#state.reached(sequence)]);
 		const recovery = this.#recover();
 		this.#take(recovery.then(() => {}));
 		await recovery;
