@@ -54,9 +54,10 @@ function topOf(root: QueryNode | null): readonly QueryNode[] {
 	return isOpen ? root.of : [root];
 }
 
-/** A word, or words joined by an "or" in small letters. */
+/** A word, or words joined by an "or" or behind a "not" in small letters. */
 function isPlain(node: QueryNode, text: string): boolean {
-	if (node.kind === "not" || node.level !== undefined || node.weight !== undefined) return false;
+	if (node.kind === "not") return /^not\s/u.test(text.slice(node.span.start)) && isPlain(node.of, text);
+	if (node.level !== undefined || node.weight !== undefined) return false;
 	if (node.kind === "term") return node.scope === null && !/^["“”„«»]/u.test(text.slice(node.span.start));
 	if (node.kind !== "or" || /[|()]|\bOR\b/u.test(text.slice(node.span.start, node.span.end))) return false;
 	return node.of.every((child) => isPlain(child, text));
