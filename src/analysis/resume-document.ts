@@ -5,6 +5,7 @@ import type { DocumentBuilder } from "./document-builder.ts";
 import { educationLevel } from "./education-level.ts";
 import { isCurrent, yearsOfExperience } from "./experience.ts";
 import { cityIn } from "./gazetteer/city-in.ts";
+import { transliterate } from "./names/transliterate.ts";
 import { countryName, type Place, parsePlace } from "./places.ts";
 import { FORMS_OF_ADDRESS } from "./protected-attributes.ts";
 import { skillUseTokens } from "./skill-use.ts";
@@ -73,7 +74,11 @@ function addBasics(builder: DocumentBuilder, { basics }: Resume): void {
 	if (basics === undefined) return;
 	const name = tokenize(basics.name ?? [basics.givenName, basics.familyName].filter(Boolean).join(" "));
 	const addressed = name.length > 1 && FORMS_OF_ADDRESS.has(name[0]?.text ?? "");
-	builder.tokens("name", addressed ? name.slice(1) : name);
+	const own = addressed ? name.slice(1) : name;
+	builder.tokens("name", own);
+	// Иван is found as Ivan, too.
+	const latin = own.map((token) => ({ ...token, text: transliterate(token.text) }));
+	if (latin.some(({ text }, index) => text !== own[index]?.text)) builder.tokens("name", latin);
 	builder.prose("body", basics.summary, "own-skills");
 	if (basics.location !== undefined) addLocation(builder, basics.location);
 }

@@ -134,6 +134,51 @@ describe("words without spaces between them", () => {
 	});
 });
 
+describe("the same words in other characters", () => {
+	test.each([
+		["软件工程师", "軟體工程師", "軟件工程師"],
+		["财务经理", "財務會計", "財務經理"],
+	] as const)(
+		"%s in simplified and in traditional ones, whichever are asked for",
+		async (simplified, other, traditional) => {
+			const world = await openWorld({
+				candidates: [titled("one", simplified), titled("other", other), titled("two", traditional)],
+			});
+			for (const query of [simplified, traditional, `title:${traditional}`]) {
+				const scores = await scoresOf(world, query);
+				expect(scores.one, query).toBeDefined();
+				expect(scores.two, query).toBe(scores.one);
+				expect(scores.other ?? 0, query).toBeLessThan(scores.one as number);
+			}
+			expect(Object.keys(await scoresOf(world, `NOT ${traditional}`))).toEqual(["other"]);
+			expect(Object.keys(await scoresOf(world, `"${traditional}"`))).toEqual(["two"]);
+			const { hits } = await world.find(traditional);
+			const found = hits.find(({ candidateId }) => candidateId === "one");
+			expect(found?.highlights[0]).toMatchObject({ text: simplified, spans: [[0, simplified.length]] });
+		},
+	);
+
+	test.each([
+		["Иван Петров", "Ivan Petrov"],
+		["Γιώργος Παπαδόπουλος", "Giorgos Papadopoulos"],
+		["Олександра Шевченко", "Oleksandra Shevchenko"],
+	] as const)("%s is found as %s, and the other way round", async (own, latin) => {
+		const named = (id: string, name: string): Person => ({ id, resume: { basics: { name } } });
+		const world = await openWorld({
+			candidates: [named("own", own), named("latin", latin), named("else", "Nora Novak"), titled("word", own)],
+		});
+		for (const query of [own, latin, `name:"${latin}"`])
+			expect(Object.keys(await scoresOf(world, query)), query).toContain("own");
+		for (const query of [own, latin]) {
+			const scores = await scoresOf(world, query);
+			expect(Object.keys(scores), query).toContain("latin");
+			expect(Object.keys(scores), query).not.toContain("else");
+		}
+		const exactly = await scoresOf(world, own);
+		expect(exactly.own).toBeGreaterThan(exactly.latin as number);
+	});
+});
+
 describe("the literal word stands beside its stem", () => {
 	test("in each field, and the literal word wins", async () => {
 		const world = await openWorld({

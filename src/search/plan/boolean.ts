@@ -7,6 +7,7 @@ import { readEither } from "./either.ts";
 import { contact, isLeaf, type Leaf, literal, type PlanContext, synonyms } from "./leaf.ts";
 import type { Condition } from "./origin.ts";
 import { inOtherGender } from "./other-gender.ts";
+import { inOtherScript } from "./other-script.ts";
 import {
 	allOf,
 	anyOf,
@@ -185,7 +186,10 @@ function literally(node: QueryNode, context: PlanContext): Condition | null {
 		const names = skill === undefined ? [] : synonyms(skill, words, node.scope, context);
 		const [canonical = words] = leftOn(names, context.choice);
 		const genders = skill === undefined ? leftOn(inOtherGender(tokens, node.scope, context), context.choice) : [];
-		const all = [canonical, ...genders, ...contact(node.text, node.scope)];
+		const scripts = leftOn(inOtherScript(tokens, node.scope, context), context.choice).filter(
+			({ weight }) => weight === 1,
+		);
+		const all = [canonical, ...genders, ...scripts, ...contact(node.text, node.scope)];
 		return anyOf(all.map((alternative) => alternative.node));
 	}
 	const conditions = node.of.map((child) => literally(child, context)).filter((condition) => condition !== null);

@@ -25,6 +25,7 @@ import {
 import { nearby } from "./nearby.ts";
 import { fuzzy, wildcard } from "./open-word.ts";
 import { inOtherGender } from "./other-gender.ts";
+import { inOtherScript } from "./other-script.ts";
 import { type Alternative, allOf, conditionOf, isOpenToRelated, type Part, type Role, signed, united } from "./part.ts";
 import { type Run, runOf, runsOf, type Word } from "./run.ts";
 import { apartWeight, levelWords, titleFields, titleNames, wordsApart } from "./title-names.ts";
@@ -125,6 +126,7 @@ function partOfTitle(words: readonly Word[], run: Run, title: RecognizedTitle, r
 			run.scope,
 		),
 		...inOtherGender(tokens, run.scope, context),
+		...inOtherScript(tokens, run.scope, context),
 		...titleNames(title, false, run.scope, context),
 		...wordsApart(tokens, run.scope, role, context),
 		...skillsOf(title, run, context),
@@ -181,7 +183,7 @@ function partOfWords(
 		tokens.map(({ text }) => text),
 		scope,
 	);
-	const alternatives: Alternative[] = [exact];
+	const alternatives: Alternative[] = [exact, ...inOtherScript(tokens, scope, context)];
 	// The stem of a skill's name is another word: "marketing" is not "market".
 	const named =
 		words.length === 1 ? [...country(first.leaf.text, scope, context), ...contact(first.leaf.text, scope)] : [];

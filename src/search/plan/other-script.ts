@@ -1,0 +1,35 @@
+import { hanVariants } from "../../analysis/han-variants.ts";
+import { transliterate } from "../../analysis/names/transliterate.ts";
+import type { Token } from "../../analysis/token.ts";
+import type { ScopeName } from "../../domain/query.ts";
+import { literal, type PlanContext } from "./leaf.ts";
+import type { Alternative } from "./part.ts";
+
+/**
+ * The same words in other characters: traditional for simplified ones and the other way round, which are the same words, and of names in
+ * other scripts what they are in Latin letters. A name in Latin letters needs none: people have theirs in both (analysis/resume-document.ts).
+ * Nothing where forms of words count for nothing.
+ */
+export function inOtherScript(
+	tokens: readonly Token[],
+	scope: ScopeName | null,
+	{ profile }: PlanContext,
+): Alternative[] {
+	const { stem, synonym } = profile.expansion;
+	if (stem === 0) return [];
+	const words = tokens.map(({ text }) => text);
+	const latin = words.map(transliterate);
+	const isName = (scope === null || scope === "name") && latin.some((word, index) => word !== words[index]);
+	const ways = [
+		...hanVariants(words).map((variant) => ({ variant, within: scope, weight: 1 })),
+		...(isName ? [{ variant: latin, within: "name" as const, weight: Math.max(stem, synonym) }] : []),
+	];
+	return ways.map(({ variant, within, weight }) => ({
+		node: literal(variant, within).node,
+		weight,
+		way: "form",
+		source: "stem",
+		label: variant.join(" "),
+		words: [variant.join(" ")],
+	}));
+}
