@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } fro
 import { calculateJwkThumbprint, decodeJwt, type JWTPayload, SignJWT } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { TenantId } from "../../src/domain/tenant.ts";
+import { codeOf, openRig } from "../tenancy/rig.ts";
 import { type Harness, openHarness } from "./harness.ts";
 
 /** RFC 9449: what 4.3 says of a proof, each refusal once, at both ends. */
@@ -141,6 +142,32 @@ test("R13: a proof is good once, at every node, and after a restart", async () =
 	expect((await askToken({ dpop: forToken })).statusCode).toBe(200);
 	expect((await askToken({ dpop: forToken })).json().error).toBe("invalid_dpop_proof");
 });
+
+/** 10,000 for the figure. */
+const REPLAYS = Number(process.env.REPLAYS ?? 100);
+
+test(`R13: of ${REPLAYS} proofs each is good once, whoever sends it again, by whichever process, and after a restart`, async () => {
+	const rig = await openRig();
+	const nodes = [rig.tenancy.dpop, (await rig.again()).dpop];
+	const url = `${origin}/v1/search`;
+	const iat = Math.floor(rig.now.getTime() / 1000);
+	let [good, refused] = [0, 0];
+	const use = async (node: (typeof nodes)[number] | undefined, jwt: string) => {
+		const answer = await codeOf(node?.verify({ jwt, method: "POST", url }) ?? Promise.resolve());
+		if (answer === undefined) good++;
+		else if (answer === "invalid-dpop-proof") refused++;
+	};
+	const proofs: string[] = [];
+	for (let at = 0; at < REPLAYS; at++) {
+		const made = await proof("/v1/search", { claims: { iat } });
+		proofs.push(made);
+		await Promise.all([use(nodes[0], made), use(nodes[1], made), use(nodes[at % 2], made)]);
+	}
+	expect([good, refused]).toEqual([REPLAYS, 2 * REPLAYS]);
+	const restarted = (await rig.again()).dpop;
+	for (const made of proofs) await use(restarted, made);
+	expect([good, refused]).toEqual([REPLAYS, 3 * REPLAYS]);
+}, 600_000);
 
 const secret = Buffer.alloc(32, 7);
 

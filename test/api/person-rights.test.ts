@@ -3,11 +3,14 @@ import { TENANT_COLLECTIONS } from "../../src/tenancy/scope.ts";
 import { isSigned } from "../../src/tenancy/signed-json.ts";
 import { application, candidate } from "./middleware/samples.ts";
 import { openWire, type Wire } from "./middleware/wire-rig.ts";
-import { fillWith } from "./whole-person.ts";
+import { fillWith, plantFacts } from "./whole-person.ts";
 
 /** A word that stands in nothing but in what is of the person. */
 const CANARY = "xanthippe";
 const EMAIL = `${CANARY}@example.com`;
+
+/** 500 for the figure. */
+const FACTS = Number(process.env.FACTS ?? 25);
 
 let wire: Wire;
 beforeEach(async () => {
@@ -201,6 +204,30 @@ describe("a person who asks what is known of him", () => {
 		expect((await erase({ candidateId: made.candidateIds[0] })).statusCode).toBe(200);
 		expect(await everything()).not.toContain(CANARY);
 	});
+
+	test(`R37: gets each of ${FACTS} facts, none of another's, and after the erasure nothing is left of them`, async () => {
+		const factsOf = (word: string) => Array.from({ length: FACTS }, (_, at) => `${word}${at}x`);
+		const [own, others] = [factsOf("own"), factsOf("other")];
+		for (const [id, word, facts] of [
+			["A1", CANARY, own],
+			["B1", "ophelia", others],
+		] as const) {
+			await fillWith(wire, id, word);
+			await plantFacts(wire, id, facts);
+		}
+		const answer = await report({ email: EMAIL });
+		const files = answer.json().files.map(({ base64 }: { base64: string }) => Buffer.from(base64, "base64"));
+		const told = `${answer.body}\n${Buffer.concat(files).toString()}`;
+		expect(own.filter((fact) => !told.includes(fact))).toEqual([]);
+		expect(others.filter((fact) => told.includes(fact))).toEqual([]);
+		const began = performance.now();
+		expect((await erase({ email: EMAIL })).statusCode).toBe(200);
+		// Of the requirement, not of speed: a minute for one person.
+		expect(performance.now() - began).toBeLessThan(60_000);
+		const left = await everything();
+		expect(own.filter((fact) => left.includes(fact))).toEqual([]);
+		expect(others.filter((fact) => !left.includes(fact))).toEqual([]);
+	}, 600_000);
 
 	test("is in the log as one who was reported on", async () => {
 		await fillWith(wire, "A1", CANARY);

@@ -65,3 +65,36 @@ export async function fillWith(wire: Wire, id: string, word: string): Promise<vo
 		payload: Buffer.from(await sent.arrayBuffer()),
 	});
 }
+
+/** Facts of a person, each a word of its own, in every place that can hold many: notes of an ATS and of recruiters, tags, jobs, the text of a file. */
+export async function plantFacts(wire: Wire, id: string, facts: readonly string[]): Promise<void> {
+	const part = (at: number) => facts.filter((_, index) => index % 5 === at);
+	const done = async (answer: Promise<{ readonly statusCode: number; readonly body: string }>) => {
+		const { statusCode, body } = await answer;
+		expect([statusCode, body]).toEqual([expect.toBeOneOf([200, 201]), body]);
+	};
+	const below = `/v2/atsApplications/${wire.applicationKey(`${id}-app`)}`;
+	for (const group of groups(part(0), 20))
+		await done(wire.put(`${below}/notes`, Object.fromEntries(group.map((fact) => [`N-${fact}`, { note: fact }]))));
+	for (const text of part(1)) {
+		const note = { seat: "s-1", profileId: "p-9", candidateId: id, at: "2026-01-01T00:00:00Z", text };
+		await done(wire.v1("PUT", `/v1/prospect-notes/${id}-${text}`, note));
+	}
+	for (const tags of groups(part(2), 10))
+		await done(wire.v1("POST", "/v1/people/bulk", { action: "tag", tags, people: [{ candidateId: id }] }));
+	for (const [at, names] of groups(part(3), 20).entries()) {
+		const more = `${id}-more-${at}`;
+		const record = { id: more, resume: { basics: { name: "Same Person" }, work: names.map((name) => ({ name })) } };
+		const headers = { authorization: `Bearer ${wire.token}`, "content-type": "application/x-ndjson" };
+		const payload = `${JSON.stringify(record)}\n`;
+		await done(wire.app.inject({ method: "POST", url: "/v1/candidates/import", headers, payload }));
+		await done(wire.v1("POST", `/v1/candidates/${id}/merge`, { candidateId: more }));
+	}
+	const attachment = `(attachmentId:${id}-file,integrationContext:${encodeURIComponent(wire.organization)})`;
+	const content = Buffer.from(part(4).join(" ")).toString("base64");
+	const file = { externalCandidateId: id, attachmentType: "RESUME", fileName: "facts.txt", content };
+	await done(wire.put("/rest/attachments", { [attachment]: file }, GENERATION_2));
+}
+
+const groups = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =>
+	Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
