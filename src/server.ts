@@ -28,7 +28,7 @@ import { createMatching } from "./search/requirement/matching.ts";
 import { createSearch } from "./search/search.ts";
 import { createSuggestions } from "./search/suggest/suggest.ts";
 import { createReasons } from "./search/why/reasons.ts";
-import { anchorFolder, anchorOf } from "./server/anchor.ts";
+import { anchorFolder, anchorOf, tellAnchorProgram } from "./server/anchor.ts";
 import { auditSinkOf } from "./server/audit-sink.ts";
 import { changeSettings } from "./server/change-settings.ts";
 import { clusterSettings } from "./server/cluster-settings.ts";
@@ -250,8 +250,12 @@ export async function restore(config: Config, folder: string, options: RestoreOp
 	const erasures = createErasures({ lines: erasuresFile(file), vault });
 	try {
 		const open = (dataDir: string, anchor: string) =>
-			openPlatform({ ...config, dataDir, anchor }, { erasuresFile: file, acceptState: true });
-		const live = { openLive: () => openPlatform(config), anchorFolder: anchorFolder(config) };
+			openPlatform({ ...config, dataDir, anchor, anchorProgram: null }, { erasuresFile: file, acceptState: true });
+		const live = {
+			openLive: () => openPlatform(config),
+			anchorFolder: anchorFolder(config),
+			anchored: () => tellAnchorProgram(config),
+		};
 		return await restoreBackup(config, { open, ...live, erasures, erasuresFile: file }, folder, options);
 	} finally {
 		vault.forget();

@@ -245,6 +245,8 @@ export const ConfigSchema = z.strictObject({
 	otherMasterKeys: z.array(MasterKey).max(10).default([]),
 	/** Folder in which it is kept how new each store is, so that an older state of it is refused; null: beside dataDir. */
 	anchor: path.nullable().default(null),
+	/** Program and arguments that keep the same beside it, where nobody who writes to our disks gets: a counter, a store that locks; null: none. */
+	anchorProgram: argv.nullable().default(null),
 	/** Where every entry of an audit log goes as well, before anything is answered; null: nowhere. */
 	auditSink: AuditSink.nullable().default(null),
 	parser: Parser.prefault({}),

@@ -1,6 +1,8 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Config } from "../config.ts";
-import { type Anchor, createAnchor } from "../tenancy/anchor.ts";
+import { type Anchor, copyAnchor, createAnchor } from "../tenancy/anchor/anchor.ts";
+import { anchorFolderPlace } from "../tenancy/anchor/anchor-folder.ts";
+import { anchorProgramPlace } from "../tenancy/anchor/anchor-program.ts";
 import type { Vault } from "../tenancy/vault.ts";
 
 /** Where it is kept how new the stores are. */
@@ -18,5 +20,21 @@ export interface AnchorParts {
 export function anchorOf(config: Config, { vault, accept, log }: AnchorParts): Anchor | undefined {
 	if (config.engine !== "embedded") return undefined;
 	const onError = (err: unknown) => log?.error({ event: "anchor", err });
-	return createAnchor({ folder: anchorFolder(config), vault, accept, onError });
+	const { anchorProgram } = config;
+	const places = [
+		anchorFolderPlace(anchorFolder(config)),
+		...(anchorProgram === null ? [] : [anchorProgramPlace(anchorProgram)]),
+	];
+	return createAnchor({ places, vault, accept, onError });
+}
+
+/** A restore has put what it keeps into the folder: the program is told the same. */
+export async function tellAnchorProgram(config: Config): Promise<void> {
+	if (config.anchorProgram === null) return;
+	const program = anchorProgramPlace(config.anchorProgram);
+	try {
+		await copyAnchor(anchorFolderPlace(anchorFolder(config)), program);
+	} finally {
+		await program.close();
+	}
 }

@@ -30,6 +30,8 @@ export interface RestoreDeps {
 	readonly erasuresFile: string;
 	/** Where it is kept how new the stores are. */
 	readonly anchorFolder: string;
+	/** To be called when something else lies there. */
+	anchored(): Promise<void>;
 }
 
 export interface RestoreOptions {
@@ -76,6 +78,7 @@ export async function restoreBackup(
 		// From here on it is this state that nothing may be older than. Cut off before the data are there, there is nothing to be held against it.
 		await rm(deps.anchorFolder, { recursive: true, force: true });
 		await rename(anchor, deps.anchorFolder);
+		await deps.anchored();
 		if (existsSync(dataDir)) await rmdir(dataDir);
 		await rename(staged, dataDir);
 		return { manifest, ...done };

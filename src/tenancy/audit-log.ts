@@ -168,10 +168,12 @@ const unavailable = (cause: unknown) =>
 
 async function within<T>(milliseconds: number, work: Promise<T>, onLate: () => void): Promise<T> {
 	const { promise: late, reject } = Promise.withResolvers<never>();
-	const timer = setTimeout(() => {
+	const giveUp = () => {
 		onLate();
 		reject(unavailable(new Error("the write took too long")));
-	}, milliseconds);
+	};
+	// What came while this thread was busy is taken in first: the store was not slow then, we were.
+	const timer = setTimeout(() => setImmediate(giveUp), milliseconds);
 	try {
 		return await Promise.race([work, late]);
 	} finally {

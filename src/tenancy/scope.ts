@@ -3,7 +3,7 @@ import { authenticate, derive } from "../cryptography.ts";
 import type { Actor } from "../domain/actor.ts";
 import type { Tenant } from "../domain/tenant.ts";
 import type { Collection, Store } from "../engine/port.ts";
-import { MARK_ID } from "./anchor.ts";
+import { MARK_ID } from "./anchor/anchor.ts";
 import type { AuditAction, AuditSubject } from "./audit-entry.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { Clock } from "./clock.ts";

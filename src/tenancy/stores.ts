@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { TenantId } from "../domain/tenant.ts";
 import type { Engine, Store, StoreName, StoreUpkeep } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
-import type { Anchor } from "./anchor.ts";
+import type { Anchor } from "./anchor/anchor.ts";
 import { noteEffect } from "./effects.ts";
 import { type Opening, openKept } from "./kept-store.ts";
 import { KEY_BYTES } from "./master-key.ts";

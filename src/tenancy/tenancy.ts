@@ -5,7 +5,7 @@ import { TributaryError } from "../errors.ts";
 import { type AccessRequests, createAccessRequests } from "./accounts/access-requests.ts";
 import { type Accounts, type AccountsOptions, createAccounts } from "./accounts/accounts.ts";
 import { createSessions, type Sessions } from "./accounts/sessions.ts";
-import type { Anchor } from "./anchor.ts";
+import type { Anchor } from "./anchor/anchor.ts";
 import { type Applications, createApplications } from "./applications.ts";
 import { Purpose } from "./audit-entry.ts";
 import type { AuditSink } from "./audit-sink/audit-sink.ts";

@@ -9,7 +9,7 @@ import { Task } from "../ingest/task-record.ts";
 import { LEARNED_IDS } from "../search/meaning/learned/model.ts";
 import { AtsRecord } from "../sync/stored.ts";
 import { isSecondPerson } from "../tenancy/accounts/second-person.ts";
-import { MARK_ID } from "../tenancy/anchor.ts";
+import { MARK_ID } from "../tenancy/anchor/anchor.ts";
 import { isKeptAnswer } from "../tenancy/kept-answers.ts";
 import { OWNER_ID } from "../tenancy/stores.ts";
 import { Line, Manifest, Opening } from "./format.ts";

@@ -21,11 +21,14 @@ export const run: Bench = async ({ entries }) => {
 		const tenant = scope.tenant.id;
 		const ids = Array.from({ length: 10 }, (_, at) => `candidate-${at}`);
 		const queryDigest = scope.digest("java developer");
-		const write = () =>
-			scope.record("search", { queryDigest, page: 1 }, async () => ({
-				value: null,
-				result: { outcome: "ok", count: ids.length, ids },
-			}));
+		const write = (): Promise<unknown> =>
+			scope
+				.record("search", { queryDigest, page: 1 }, async () => ({
+					value: null,
+					result: { outcome: "ok", count: ids.length, ids },
+				}))
+				// A disk that others keep busy: whoever asked would ask again.
+				.catch(write);
 		const written = await timed(async () => {
 			for (let done = 0; done < entries; done += AT_ONCE)
 				await Promise.all(Array.from({ length: Math.min(AT_ONCE, entries - done) }, write));

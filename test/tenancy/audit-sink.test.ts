@@ -69,7 +69,13 @@ for await (const line of createInterface({ input: process.stdin })) {
 			.trim()
 			.split("\n")
 			.map((line) => JSON.parse(line).seq as number);
-	return { sink: programSink([process.execPath, script], 300), say, kept };
+	return { sink: programSink([process.execPath, script], 1000), say, kept };
+}
+
+/** Until it is so: a process that is started anew takes its time on a machine with other work. */
+async function soon(isSo: () => Promise<boolean>): Promise<void> {
+	for (let tries = 0; tries < 30; tries++) if (await isSo().catch(() => false)) return;
+	throw new Error("It did not heal.");
 }
 
 describe("a folder", () => {
@@ -126,13 +132,14 @@ describe("a folder", () => {
 describe("a program", () => {
 	test("R24: is answered by, refuses, hangs, is killed, speaks nonsense: nothing is answered without its word, and all heals alone", async () => {
 		const { sink, say, kept } = program("whole");
+		await soon(async () => (await sink.append(acme, [])) === undefined);
 		const { tenancy, ask } = await served(sink);
 		expect(await ask()).toBe("answered");
 		for (const word of ["refuse", "die", "babble", "hang"]) {
 			say(word);
 			expect([word, await ask()]).toEqual([word, "audit-unavailable"]);
 			say("");
-			expect([word, await ask()]).toEqual([word, "answered"]);
+			await soon(async () => (await ask()) === "answered");
 		}
 		const last = (await tenancy.audit.latest(acme, 1))[0]?.seq ?? 0;
 		expect([...new Set(kept())].toSorted((a, b) => a - b)).toEqual(upTo(last));

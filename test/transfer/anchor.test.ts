@@ -1,11 +1,23 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+	chmodSync,
+	cpSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { configFor } from "../../src/config.ts";
 import { openEmbeddedEngine } from "../../src/engine/embedded/engine.ts";
 import { openPlatform, restore } from "../../src/server.ts";
-import { createAnchor } from "../../src/tenancy/anchor.ts";
+import { createAnchor } from "../../src/tenancy/anchor/anchor.ts";
+import { anchorFolderPlace } from "../../src/tenancy/anchor/anchor-folder.ts";
+import { anchorProgramPlace } from "../../src/tenancy/anchor/anchor-program.ts";
 import type { Scope } from "../../src/tenancy/scope.ts";
 import { openTenancy, type Tenancy } from "../../src/tenancy/tenancy.ts";
 import { OPERATOR } from "../../src/tenancy/tenants.ts";
@@ -29,10 +41,15 @@ interface Opened {
 }
 
 /** As a process does it, from its start to its end. */
-async function within<T>(work: (opened: Opened) => Promise<T>, { accept = false } = {}): Promise<T> {
+async function within<T>(
+	work: (opened: Opened) => Promise<T>,
+	{ accept = false, program }: { readonly accept?: boolean; readonly program?: readonly string[] } = {},
+): Promise<T> {
 	const vault = await openVault({ file: at("data.key") });
 	const engine = await openEmbeddedEngine({ dataDir: at("data"), searchThreads: 1 });
-	const anchor = createAnchor({ folder: at("data.anchor"), vault, accept });
+	const folderPlace = anchorFolderPlace(at("data.anchor"));
+	const places = program === undefined ? [folderPlace] : [folderPlace, anchorProgramPlace(program)];
+	const anchor = createAnchor({ places, vault, accept });
 	try {
 		const tenancy = await openTenancy({ engine, vault, anchor });
 		const scope = () => tenancy.openScope({ tenant: "acme" as never, actor: OPERATOR, purpose: "test" });
@@ -174,4 +191,89 @@ test("R17: a data folder that was taken away begins anew on the operator's word,
 	await within(({ tenancy }) => tenancy.tenants.create({ id: "acme", name: "Acme" }), { accept: true });
 	await put("other");
 	expect(await everybody()).toEqual(["other"]);
+});
+
+describe("a program beside the folder", () => {
+	/** Keeps what it is told in a file that nobody puts back, and never lets a count become less of itself. */
+	const programOf = (): readonly string[] => {
+		writeFileSync(
+			at("counter.mjs"),
+			`import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+const file = ${JSON.stringify(at("counter.json"))};
+for await (const line of createInterface({ input: process.stdin })) {
+	const { format, n, operation, name, count, value, replaces } = JSON.parse(line);
+	if (format !== "tributary/anchor/v1") process.exit(1);
+	const kept = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+	if (operation === "keep" && (replaces || !(kept[name]?.count > count))) kept[name] = { count, value };
+	if (operation === "remove") delete kept[name];
+	writeFileSync(file, JSON.stringify(kept));
+	const found = operation === "read" ? { value: kept[name]?.value ?? null } : {};
+	console.log(JSON.stringify({ n, ok: true, ...found, ...(operation === "names" ? { names: Object.keys(kept) } : {}) }));
+}`,
+		);
+		return [process.execPath, at("counter.mjs")];
+	};
+	/** As a process holds a store that counts so much, and ends. */
+	const hold = async (
+		count: number,
+		{ program, accept = false }: { program?: readonly string[]; accept?: boolean },
+	) => {
+		const vault = await openVault({ file: at("data.key") });
+		const folderPlace = anchorFolderPlace(at("data.anchor"));
+		const places = program === undefined ? [folderPlace] : [folderPlace, anchorProgramPlace(program)];
+		const anchor = createAnchor({ places, vault, accept });
+		const mark = { id: "store-mark", version: count, record: "{}" };
+		try {
+			return await code(anchor.hold("tenant:acme", { read: async () => [mark] } as never));
+		} finally {
+			await anchor.close();
+		}
+	};
+
+	test("R17: tells an older state of both, the data and the folder, and what is lost of the folder it still knows", async () => {
+		const program = programOf();
+		expect([await hold(0, { program }), await hold(5, { program })]).toEqual(["opens", "opens"]);
+		keep("data.anchor", "older.anchor");
+		expect(await hold(9, { program })).toBe("opens");
+		putBack("data.anchor", "older.anchor");
+		// The folder alone sees nothing of it.
+		expect(await hold(5, {})).toBe("opens");
+		expect(await hold(5, { program })).toBe("store-rolled-back");
+		rmSync(at("data.anchor"), { recursive: true });
+		expect(await hold(8, { program })).toBe("store-rolled-back");
+		expect(await hold(9, { program })).toBe("opens");
+		expect(await hold(5, { program, accept: true })).toBe("opens");
+		expect(await hold(5, { program })).toBe("opens");
+		// Made up: it has no key of ours.
+		const told = readFileSync(at("counter.json"), "utf8");
+		writeFileSync(at("counter.json"), told.replace('\\"count\\":5', '\\"count\\":4'));
+		expect(await hold(5, { program })).toBe("anchor-missing");
+	});
+
+	test("R17: that does not answer lets nothing be opened", async () => {
+		expect(await hold(5, { program: [process.execPath, "-e", "process.exit(1)"] })).toBe("anchor-missing");
+		expect(await hold(5, { program: [at("no-such-program")] })).toBe("anchor-missing");
+	});
+
+	test("R17: is told of a restored backup, which is the newest state from then on", async () => {
+		const anchorProgram = [...programOf()];
+		const settings = configFor({ dataDir: at("data"), masterKey: { file: at("data.key") }, anchorProgram });
+		const open = async (work: (platform: Awaited<ReturnType<typeof openPlatform>>) => Promise<unknown>) => {
+			const platform = await openPlatform(settings);
+			await work(platform).finally(() => platform.close());
+		};
+		await open(async ({ tenancy }) => {
+			await tenancy.tenants.create({ id: "acme", name: "Acme" });
+			await tenancy.backups?.make(at("backup"));
+			await tenancy.tenants.update("acme" as never, { name: "Acme II" });
+		});
+		renameSync(at("data"), at("moved"));
+		await restore(settings, at("backup"));
+		const kept = Object.entries(
+			JSON.parse(readFileSync(at("counter.json"), "utf8")) as Record<string, { value: string }>,
+		);
+		expect(kept.map(([name]) => name).toSorted()).toEqual(readdirSync(at("data.anchor")).toSorted());
+		for (const [name, { value }] of kept) expect(value).toBe(readFileSync(path.join(at("data.anchor"), name), "utf8"));
+	});
 });

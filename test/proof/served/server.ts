@@ -7,7 +7,7 @@ import { parseTenantId, type TenantSettings } from "../../../src/domain/tenant.t
 import type { Collection } from "../../../src/engine/port.ts";
 import { TributaryError } from "../../../src/errors.ts";
 import { openPlatform, serve } from "../../../src/server.ts";
-import { MARK_ID } from "../../../src/tenancy/anchor.ts";
+import { MARK_ID } from "../../../src/tenancy/anchor/anchor.ts";
 import { newApproverKey } from "../../../src/tenancy/disposal/approvers.ts";
 import type { Certificate } from "../../../src/tenancy/disposal/certificate.ts";
 import { TENANT_COLLECTIONS } from "../../../src/tenancy/scope.ts";

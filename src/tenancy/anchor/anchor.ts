@@ -1,11 +1,10 @@
-import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
-import path from "node:path";
+import { createHash, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
-import { authenticate } from "../cryptography.ts";
-import type { Store } from "../engine/port.ts";
-import { TributaryError } from "../errors.ts";
-import type { Vault } from "./vault.ts";
+import { authenticate } from "../../cryptography.ts";
+import type { Store } from "../../engine/port.ts";
+import { TributaryError } from "../../errors.ts";
+import type { Vault } from "../vault.ts";
+import type { AnchorPlace } from "./anchor-place.ts";
 
 /**
  * How new each store is, kept outside of it. Every page of a store is authenticated, and nothing in it says that there was a later state: who
@@ -34,8 +33,8 @@ export interface Anchor {
 }
 
 export interface AnchorOptions {
-	/** A file for each store lies here; made with the first. */
-	readonly folder: string;
+	/** Where it is kept; of several the one that knows of the newest state is believed. */
+	readonly places: readonly AnchorPlace[];
 	readonly vault: Pick<Vault, "derivations">;
 	/** Stores are taken as they are, for newer than anything before: of a backup that is put back, or on the operator's word. */
 	readonly accept?: boolean;
@@ -55,7 +54,7 @@ export function createAnchor(options: AnchorOptions): Anchor {
 	const forget = async (label: string) => {
 		held.get(label)?.end();
 		held.delete(label);
-		await rm(fileOf(options, label), { force: true });
+		for (const place of options.places) await place.remove(nameOf(label));
 	};
 	return {
 		hold: async (label, store) => {
@@ -66,7 +65,7 @@ export function createAnchor(options: AnchorOptions): Anchor {
 			const [mark] = await store.read("setting", { ids: [MARK_ID] });
 			const count = mark?.version ?? 0;
 			if (options.accept !== true) demandNew(label, count, kept);
-			if (kept !== count) await keepCount(options, label, count);
+			if (kept !== count) await keepCount(options, label, count, options.accept);
 			const made = new Held(options, label, count);
 			held.set(label, made);
 			return made.over(store);
@@ -83,7 +82,7 @@ export function createAnchor(options: AnchorOptions): Anchor {
 			const [mark] = await store.read("setting", { ids: [MARK_ID] });
 			held.get(label)?.end();
 			held.delete(label);
-			await keepCount(options, label, mark?.version ?? 0);
+			await keepCount(options, label, mark?.version ?? 0, true);
 		},
 		renew: async () => {
 			for (const label of await keptLabels(options)) {
@@ -96,6 +95,7 @@ export function createAnchor(options: AnchorOptions): Anchor {
 		close: async () => {
 			await Promise.all([...held.values()].map((one) => one.close()));
 			held.clear();
+			for (const place of options.places) await place.close();
 		},
 	};
 }
@@ -192,26 +192,27 @@ class Held {
 
 const MARK = { op: "put", collection: "setting", id: MARK_ID, record: "{}" } as const;
 
-/** A name says nothing of the tenant, and can be no path. */
-const fileOf = ({ folder }: AnchorOptions, label: string): string =>
-	path.join(folder, createHash("sha256").update(label).digest("hex").slice(0, 32));
+const nameOf = (label: string): string => createHash("sha256").update(label).digest("hex").slice(0, 32);
 
 const macOf = (key: Uint8Array, label: string, count: number): Buffer =>
 	authenticate(key, JSON.stringify([label, count]));
 
-/** @throws TributaryError `anchor-missing` what lies there was not kept by us */
+/** @throws TributaryError `anchor-missing` what lies in one of the places was not kept by us, or it does not say */
 async function readCount(options: AnchorOptions, label: string): Promise<number | null> {
-	const text = await readFile(fileOf(options, label), "utf8").catch((error: NodeJS.ErrnoException) => {
-		if (error.code === "ENOENT") return null;
-		throw error;
-	});
-	if (text === null || options.accept === true) return null;
-	const kept = Kept.safeParse(parsed(text));
+	if (options.accept === true) return null;
 	const keys = await options.vault.derivations(PURPOSE);
 	const isOurs = ({ store, count, mac }: z.output<typeof Kept>) =>
 		store === label && keys.some((key) => isSame(macOf(key, label, count), Buffer.from(mac, "base64url")));
-	if (kept.success && isOurs(kept.data)) return kept.data.count;
-	throw new TributaryError("anchor-missing", { detail: `What is kept of how new ${label} is was changed.` });
+	let newest: number | null = null;
+	for (const place of options.places) {
+		const text = await place.read(nameOf(label));
+		if (text === null) continue;
+		const kept = Kept.safeParse(parsed(text));
+		if (!kept.success || !isOurs(kept.data))
+			throw new TributaryError("anchor-missing", { detail: `What is kept of how new ${label} is was changed.` });
+		newest = Math.max(newest ?? 0, kept.data.count);
+	}
+	return newest;
 }
 
 const isSame = (a: Buffer, b: Buffer): boolean => a.length === b.length && timingSafeEqual(a, b);
@@ -225,42 +226,31 @@ function parsed(text: string): unknown {
 }
 
 /** Of the stores of which something is kept, whoever wrote it. */
-async function keptLabels({ folder }: AnchorOptions): Promise<readonly string[]> {
-	const names = await readdir(folder).catch(() => []);
-	const texts = await Promise.all(
-		names.filter((name) => /^[0-9a-f]{32}$/.test(name)).map((name) => readFile(path.join(folder, name), "utf8")),
-	);
-	return texts.flatMap((text) => {
-		const kept = Kept.safeParse(parsed(text));
-		return kept.success ? [kept.data.store] : [];
-	});
+async function keptLabels({ places }: AnchorOptions): Promise<readonly string[]> {
+	const labels = new Set<string>();
+	for (const place of places)
+		for (const name of await place.names()) {
+			const kept = Kept.safeParse(parsed((await place.read(name)) ?? ""));
+			if (kept.success) labels.add(kept.data.store);
+		}
+	return [...labels];
 }
 
-/** A name is there after a power loss only if its folder was synced. */
-async function syncFolder(folder: string): Promise<void> {
-	const handle = await open(folder, "r");
-	try {
-		await handle.sync();
-	} finally {
-		await handle.close();
-	}
-}
-
-/** Durable when it resolves, and whole at every moment. Of two processes the slower may leave a count that is a little less: that is never wrong. */
-async function keepCount(options: AnchorOptions, label: string, count: number): Promise<void> {
+/** Durable in all places when it resolves. */
+async function keepCount(options: AnchorOptions, label: string, count: number, replaces = false): Promise<void> {
 	const [key] = await options.vault.derivations(PURPOSE);
-	const file = fileOf(options, label);
-	const next = `${file}.${randomUUID()}`;
-	const made = await mkdir(options.folder, { recursive: true, mode: 0o700 });
-	if (made !== undefined) await syncFolder(path.dirname(made));
-	const handle = await open(next, "w", 0o600);
-	try {
-		const kept = { store: label, count, mac: macOf(key, label, count).toString("base64url") };
-		await handle.writeFile(JSON.stringify(kept satisfies z.output<typeof Kept>));
-		await handle.sync();
-	} finally {
-		await handle.close();
+	const kept = { store: label, count, mac: macOf(key, label, count).toString("base64url") };
+	const text = JSON.stringify(kept satisfies z.output<typeof Kept>);
+	for (const place of options.places) await place.keep(nameOf(label), { text, count, replaces });
+}
+
+/** Has one place know what another does, and nothing else: an older state was put there on the operator's word. */
+export async function copyAnchor(from: AnchorPlace, to: AnchorPlace): Promise<void> {
+	const names = await from.names();
+	for (const name of await to.names()) if (!names.includes(name)) await to.remove(name);
+	for (const name of names) {
+		const text = (await from.read(name)) ?? "";
+		const kept = Kept.safeParse(parsed(text));
+		if (kept.success) await to.keep(name, { text, count: kept.data.count, replaces: true });
 	}
-	await rename(next, file);
-	await syncFolder(options.folder);
 }
