@@ -29,7 +29,7 @@ export function VirtualList<T>({ label, items, total, render, onEnd, busy }: Pro
 	reached.current = onEnd;
 	useEffect(() => {
 		if (end.current === null) return;
-		const watcher = new IntersectionObserver(([entry]) => entry?.isIntersecting && reached.current(), {
+		const watcher = new IntersectionObserver((changes) => changes.at(-1)?.isIntersecting && reached.current(), {
 			rootMargin: NEAR,
 			scrollMargin: NEAR,
 		});
@@ -71,7 +71,9 @@ function Block({ children, startsShown }: { children: () => ComponentChildren; s
 		const element = box.current;
 		if (element === null) return;
 		const watcher = new IntersectionObserver(
-			([entry]) => {
+			(changes) => {
+				// Of several that were waiting the last says how it is: nobody is told of it again.
+				const entry = changes.at(-1);
 				if (entry === undefined) return;
 				// Who has the focus stays, however far he is scrolled away.
 				const near = entry.isIntersecting || element.contains(document.activeElement);
