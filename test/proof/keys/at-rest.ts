@@ -97,13 +97,13 @@ export const atRest: Proof = {
 			],
 		},
 		{
-			name: "original files are also kept beside the store",
+			name: "original files lie beside the store for a moment",
 			edits: [
 				{
-					file: "src/engine/embedded/store.ts",
-					find: "		const slices = await packChanges(changes);",
+					file: "src/tenancy/sealed-originals.ts",
+					find: "	const fileKey = randomBytes(KEY_BYTES);\n",
 					replace:
-						'		const slices = await packChanges(changes); for (const one of changes) if (one.op === "put" && one.blob) (await import("node:fs")).writeFileSync(this.place.folder + "/upload.tmp", Buffer.from(one.blob).toString("base64"));',
+						'	const fileKey = randomBytes(KEY_BYTES);\n	const fs = process.getBuiltinModule("node:fs");\n	const file = "/tmp/upload.tmp";\n	fs.writeFileSync(file, Buffer.from(change.blob).toString("base64"));\n	fs.rmSync(file);\n',
 				},
 			],
 		},
