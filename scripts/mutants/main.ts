@@ -52,7 +52,10 @@ function tell(file: string, mutants: readonly Mutant[]): Count {
 	const tried = mutants.filter(({ status }) => status !== "Ignored");
 	const unnoticed = tried.filter(({ status }) => status === "Survived" || status === "NoCoverage");
 	const count = { noticed: tried.length - unnoticed.length, all: tried.length };
-	console.log(`${file}: ${told(count)}; ${mutants.length - tried.length} of texts left out`);
+	const late = tried.filter(({ status }) => status === "Timeout").length;
+	console.log(
+		`${file}: ${told(count)}, ${late} of them by running too long; ${mutants.length - tried.length} of texts left out`,
+	);
 	const lines = readFileSync(path.join(ROOT, file), "utf8").split("\n");
 	for (const one of unnoticed.toSorted(byPlace)) {
 		const change = changeOf(one, lines);

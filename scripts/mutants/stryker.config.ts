@@ -5,8 +5,9 @@ export default {
 	vitest: { configFile: "scripts/mutants/vitest.config.ts", related: false, pool: "forks" },
 	coverageAnalysis: "perTest",
 	concurrency: 1,
-	/** Milliseconds: a busy machine is no endless loop. */
-	timeoutMS: 20_000,
+	/** Milliseconds. What takes longer counts as noticed: a busy machine must not pass for an endless loop. */
+	timeoutMS: 120_000,
+	dryRunTimeoutMinutes: 20,
 	plugins: ["@stryker-mutator/vitest-runner", `${import.meta.dirname}/texts.ts`],
 	ignorers: ["texts"],
 	ignorePatterns: ["corpora/generated", "dist/src", "dist/corpora", "dist/ranking"],
