@@ -13,6 +13,15 @@ export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>
 		'access === "known" -> false': "what is for the known names no permission",
 		'"known" -> ""': "what is for the known names no permission",
 	},
+	"src/api/dpop.ts": {
+		"() => false -> () => undefined": "neither is true",
+		'"" -> "Stryker was here!"': "neither is a scheme",
+		'[] -> ["Stryker was here"]': "the first part is not looked at",
+		"scheme === undefined || token === undefined -> scheme === undefined && token === undefined":
+			"both are there or none",
+		"scheme === undefined -> false": "both are there or none",
+		"token === undefined -> false": "both are there or none",
+	},
 	"src/api/seat.ts": {
 		"request.scope !== null -> true": "a guarded route has a scope",
 		'typeof seat === "string" -> true': "several fields of this name come as one text",
