@@ -28,6 +28,16 @@ export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>
 		'access === "public" -> false': "public routes were let through before",
 		'"public" -> ""': "public routes were let through before",
 	},
+	"src/tenancy/client-credentials.ts": {
+		"secrets.length + keys.length + certificates.length -> secrets.length + keys.length - certificates.length":
+			"it is compared with itself after one was taken out",
+		"secrets.length + keys.length -> secrets.length - keys.length":
+			"it is compared with itself after one was taken out",
+		"one.endsAt > until -> one.endsAt >= until": "the two are the same then",
+		"key === null -> false": "there is no algorithm then either",
+		"asymmetricKeyDetails?.namedCurve -> asymmetricKeyDetails.namedCurve": "a key of a curve has details",
+		"asymmetricKeyDetails?.modulusLength -> asymmetricKeyDetails.modulusLength": "an RSA key has details",
+	},
 	"src/tenancy/tokens.ts": {
 		'"invalid-token" -> ""': "an error without a code is one that becomes invalid-token",
 		"key === null -> false": "a key that is none verifies nothing",

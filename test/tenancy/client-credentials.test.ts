@@ -17,6 +17,9 @@ async function world(permissions: Parameters<Rig["client"]>[1] = ["search"]) {
 	return { rig, tenant, id, clientSecret, clients, audit, credentials: clients.credentials };
 }
 
+const rsaPss = generateKeyPairSync("rsa-pss", { modulusLength: 2048 })
+	.publicKey.export({ format: "pem", type: "spki" })
+	.toString();
 const publicKey = () => generateKeyPairSync("ed25519").publicKey.export({ format: "pem", type: "spki" }).toString();
 
 describe("what a client signs in by", () => {
@@ -105,13 +108,15 @@ describe("what a client signs in by", () => {
 		const { tenant, id, clientSecret, clients, credentials } = await world();
 		const key = await credentials.addKey(tenant, id, publicKey());
 		const certificate = await credentials.addCertificate(tenant, id, { subject: "CN=ats,O=Acme" });
+		const others = [await credentials.addKey(tenant, id, publicKey())];
+		others.push(await credentials.addCertificate(tenant, id, { dns: "ats.example.com" }));
 		for (const one of [key, certificate]) {
 			expect(await clients.find(id, one.id)).toMatchObject({ id });
 			await credentials.revoke(tenant, id, one.id);
 			expect(await clients.find(id, one.id)).toBeNull();
 			await clients.verify(id, clientSecret);
 		}
-		expect(await credentials.list(tenant, id)).toHaveLength(1);
+		expect((await credentials.list(tenant, id)).slice(1)).toEqual(others);
 	});
 
 	test("stands in the log with who changed it; what cannot be done does not", async () => {
@@ -129,12 +134,16 @@ describe("what a client signs in by", () => {
 	test.each([
 		["a private key", generateKeyPairSync("ed25519").privateKey.export({ format: "pem", type: "pkcs8" }).toString()],
 		["no key", "x"],
+		["a key of another kind", rsaPss],
 	])("is never %s, and the field is named", async (_, pem) => {
 		const { tenant, id, credentials } = await world();
 		await expect(credentials.addKey(tenant, id, pem)).rejects.toMatchObject({
 			code: "invalid-field",
 			errors: [
-				{ pointer: "/publicKey", detail: expect.stringMatching(pem === "x" ? /^Give the PEM/ : /^This is a private/) },
+				{
+					pointer: "/publicKey",
+					detail: expect.stringMatching(/PRIVATE/.test(pem) ? /^This is a private/ : /^Give the PEM/),
+				},
 			],
 		});
 	});
@@ -149,6 +158,10 @@ describe("a secret", () => {
 		expect(await clients.secretOf(other, id)).toBeNull();
 		expect(await clients.secretOf(tenant, plain.clientId)).toBeNull();
 		expect(await clients.secretOf(tenant, "A".repeat(22))).toBeNull();
+		const [stored] = (await rig.raw.get("platform")?.read("client", { ids: [id] })) ?? [];
+		const { sealed } = JSON.parse(stored?.record ?? "").secrets[0];
+		const owner = { name: id, purpose: "client-secret" };
+		expect((await rig.vault.unwrap(sealed, owner)).toString("base64url")).toBe(clientSecret);
 	});
 });
 
