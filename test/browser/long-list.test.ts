@@ -86,6 +86,7 @@ test("10,000 people are scrolled through without one missing or coming twice, an
 	await page.evaluate("document.querySelector('.bench-list').scrollTop = 0");
 	await page.locator('.hit[data-rank="1"]').waitFor();
 	expect(rig.complaints).toEqual([]);
+	await page.context().close();
 }, 480_000);
 
 /** As on a machine that is busy: what the observers saw is told late, all of it at once. */
