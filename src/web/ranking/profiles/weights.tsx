@@ -1,3 +1,4 @@
+import { number } from "../../shell/format.ts";
 import type { Weights } from "../model.ts";
 import { rankingTexts } from "../texts/index.ts";
 
@@ -73,7 +74,7 @@ function Slider({ name, value, before, most, onChange }: SliderProps) {
 				value={value}
 				onInput={(event) => onChange(Number(event.currentTarget.value))}
 			/>
-			<output>{Number(value.toFixed(2))}</output>
+			<output>{number(Number(value.toFixed(2)))}</output>
 		</label>
 	);
 }
