@@ -12,7 +12,7 @@ const CIPHER = "aes-256-gcm";
 /** What AES-256-GCM (NIST SP 800-38D) takes beside the text. */
 export interface Sealing {
 	/** 32 bytes. */
-	readonly key: Uint8Array;
+	readonly key: Uint8Array | KeyObject;
 	/** 12 bytes, never twice with one key. */
 	readonly nonce: Uint8Array;
 	/** What the text belongs to: authenticated with it, not part of it. */

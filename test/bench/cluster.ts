@@ -13,7 +13,7 @@ import { createRecognizer } from "../../src/analysis/recognizer.ts";
 import { Candidate } from "../../src/domain/candidate.ts";
 import { SearchRequest } from "../../src/domain/query.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
-import { recordSource } from "../../src/engine/elasticsearch/documents.ts";
+import { placed, sealPut } from "../../src/engine/elasticsearch/documents.ts";
 import { openClusterEngine } from "../../src/engine/elasticsearch/engine.ts";
 import { loadMapping } from "../../src/engine/elasticsearch/mapping.ts";
 import { MAPPING_VERSION } from "../../src/engine/elasticsearch/names.ts";
@@ -117,7 +117,7 @@ function rawLines(keys: StoreKeys, change: Put, sequence: number): object[] {
 	const access = { client: undefined as unknown as Client, index: RAW, keys };
 	return [
 		{ index: { _index: RAW, _id: esId } },
-		recordSource(access, change, { esId, version: 1, sequence, order: change.id, mapping: MAPPING_VERSION }),
+		placed(sealPut(access, change, esId), { version: 1, sequence, order: change.id, mapping: MAPPING_VERSION }),
 	];
 }
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { Credentials } from "../../src/engine/elasticsearch/credentials.ts";
-import { recordSource } from "../../src/engine/elasticsearch/documents.ts";
+import { placed, sealPut } from "../../src/engine/elasticsearch/documents.ts";
 import { type ClusterEngine, openClusterEngine } from "../../src/engine/elasticsearch/engine.ts";
 import { commit, type Operation, readHead, type StoreAccess } from "../../src/engine/elasticsearch/head.ts";
 import { credentialsIndex, MAPPING_VERSION, storeIndex } from "../../src/engine/elasticsearch/names.ts";
@@ -133,7 +133,7 @@ async function accessTo(name: StoreName): Promise<StoreAccess> {
 function operationsOf(access: StoreAccess, sequence: number, ids: readonly string[]): Operation[] {
 	return ids.map((id, at) => {
 		const esId = access.keys.id("job", id);
-		const state = { esId, version: 1, sequence, order: `z${at + 1}`, mapping: MAPPING_VERSION };
-		return { id: esId, source: recordSource(access, job(id) as Extract<Change, { op: "put" }>, state) };
+		const state = { version: 1, sequence, order: `z${at + 1}`, mapping: MAPPING_VERSION };
+		return { id: esId, source: placed(sealPut(access, job(id) as Extract<Change, { op: "put" }>, esId), state) };
 	});
 }

@@ -78,22 +78,35 @@ export class Dictionary {
 
 	/** What these documents have that is not here yet; null where there is nothing. */
 	missingOf(documents: Iterable<IndexedDocument>): Addition | null {
-		const words = new Map<string, Addition["words"][number]>();
-		const values = new Map<string, Addition["values"][number]>();
+		const words: [string, string | null][] = [];
+		const values: Addition["values"][number][] = [];
 		for (const { language, fields, facets, link } of documents) {
-			for (const word of Object.values(fields).flat()) {
-				const name = `${language}\0${word}`;
-				if (word === "" || words.has(name) || this.#words.get(word)?.has(language)) continue;
-				words.set(name, [word, language, stemKeys(word, language === null ? undefined : [language])]);
-			}
+			for (const tokens of Object.values(fields))
+				for (const word of tokens)
+					if (word !== "" && !this.#words.get(word)?.has(language)) words.push([word, language]);
 			const named: [Facet | "link", readonly string[]][] = [...(Object.entries(facets) as [Facet, string[]][])];
 			if (link !== null) named.push(["link", [link]]);
 			for (const [facet, list] of named)
-				for (const value of list)
-					if (!this.#values.get(facet)?.has(this.#keys.value("written", facet, value)))
-						values.set(`${facet}\0${value}`, [facet, value]);
+				for (const value of list) if (!this.#hasValue(facet, value)) values.push([facet, value]);
 		}
-		return words.size + values.size === 0 ? null : { words: [...words.values()], values: [...values.values()] };
+		const stemmed = once(words).map(
+			([word, language]) => [word, language, stemKeys(word, language === null ? undefined : [language])] as const,
+		);
+		return additionOf(stemmed, once(values));
+	}
+
+	/** Of what was missing earlier what still is. */
+	missingStill(additions: readonly (Addition | null)[]): Addition | null {
+		const all = additions.filter((addition) => addition !== null);
+		const words = all.flatMap((addition) =>
+			addition.words.filter(([word, language]) => !this.#words.get(word)?.has(language)),
+		);
+		const values = all.flatMap((addition) => addition.values.filter(([facet, value]) => !this.#hasValue(facet, value)));
+		return additionOf(once(words), once(values));
+	}
+
+	#hasValue(facet: Facet | "link", value: string): boolean {
+		return this.#values.get(facet)?.has(this.#keys.value("written", facet, value)) ?? false;
 	}
 
 	/** The value that a token of the cluster stands for. */
@@ -146,6 +159,14 @@ export class Dictionary {
 		return this.#sorted;
 	}
 }
+
+const additionOf = (words: Addition["words"], values: Addition["values"]): Addition | null =>
+	words.length + values.length === 0 ? null : { words, values };
+
+/** Each pair of the first two once. */
+const once = <T extends readonly [string, string | null, ...unknown[]]>(list: readonly T[]): T[] => [
+	...new Map(list.map((one) => [`${one[1]}\0${one[0]}`, one])).values(),
+];
 
 /** The document in which a transaction stores what it adds. */
 export function additionSource(

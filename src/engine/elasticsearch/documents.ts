@@ -22,38 +22,69 @@ export interface RecordSource {
 
 type Put = Extract<Change, { op: "put" }>;
 
-/** What a document of the index holds for a record. */
-export function recordSource(
+/** A put sealed for its place, before its transaction is known. */
+export interface SealedPut {
+	/** What the index gives back. */
+	readonly kept: Source;
+	/** What it is found by. */
+	readonly found: Source;
+	/** The same, of mappings from {@link SECTIONS_VERSION} on. */
+	readonly sections: Source;
+}
+
+/** What a transaction says of a put. */
+export interface PutState {
+	readonly version: number;
+	readonly sequence: number;
+	readonly order: string;
+	/** Version of the mapping that it is put into. */
+	readonly mapping: number;
+}
+
+export function sealPut(
 	{ index, keys }: StoreAccess,
 	{ collection, id, record, blob, document, keys: secondary }: Put,
-	state: {
-		readonly esId: string;
-		readonly version: number;
-		readonly sequence: number;
-		readonly order: string;
-		/** Version of the mapping that it is put into. */
-		readonly mapping: number;
-	},
-): Source {
-	const { esId, version, sequence, order, mapping } = state;
+	esId: string,
+): SealedPut {
 	const place = recordPlace(index, esId);
+	const sealed = document ?? (hasPlainOrder(collection) ? undefined : (secondary ?? []));
 	return {
-		kind: "record",
-		collection,
-		order,
-		sequence,
-		version,
-		keys: (document?.keys ?? secondary ?? []).map((key) => keys.secondaryKey(collection, key)),
-		name: keys.seal(id, idPlace(index, esId)),
-		record: keys.seal(record, place),
-		...(blob === undefined ? {} : { blob: keys.seal(blob, place) }),
-		...(document !== undefined
-			? { document: keys.seal(JSON.stringify(document), place), ...personFields(keys, document, mapping) }
-			: hasPlainOrder(collection)
-				? {}
-				: { document: keys.seal(JSON.stringify(secondary ?? []), place) }),
+		kept: {
+			kind: "record",
+			collection,
+			name: keys.seal(id, idPlace(index, esId)),
+			record: keys.seal(record, place),
+			...(blob === undefined ? {} : { blob: keys.seal(blob, place) }),
+			...(sealed === undefined ? {} : { document: keys.seal(JSON.stringify(sealed), place) }),
+		},
+		found: {
+			keys: (document?.keys ?? secondary ?? []).map((key) => keys.secondaryKey(collection, key)),
+			...(document === undefined ? {} : personFields(keys, document)),
+		},
+		sections: document === undefined ? {} : sectionFields(keys, document),
 	};
 }
+
+/** What a document of the index holds for a record. */
+export const placed = (
+	{ kept, found, sections }: SealedPut,
+	{ version, sequence, order, mapping }: PutState,
+): Source => ({
+	...kept,
+	order,
+	sequence,
+	version,
+	...found,
+	...(mapping >= SECTIONS_VERSION ? sections : {}),
+});
+
+/** What the source of a record can be made again from; others are kept whole. */
+const KEPT = ["kind", "collection", "order", "sequence", "version", "name", "record", "blob", "document"] as const;
+
+export const keptOf = (source: Source): Source =>
+	source.kind === "record"
+		? Object.fromEntries(KEPT.flatMap((field) => (source[field] === undefined ? [] : [[field, source[field]]])))
+		: source;
 
 const recordPlace = (index: string, esId: string): string => `${index}/${esId}`;
 
@@ -110,7 +141,8 @@ export function sourceAgain(
 		...stored,
 		order,
 		keys: (document?.keys ?? (kept as readonly string[])).map((key) => keys.secondaryKey(stored.collection, key)),
-		...(document === null ? {} : personFields(keys, document, mapping)),
+		...(document === null ? {} : personFields(keys, document)),
+		...(document === null || mapping < SECTIONS_VERSION ? {} : sectionFields(keys, document)),
 	};
 }
 
@@ -131,7 +163,7 @@ export function personOf(
 	};
 }
 
-function personFields(keys: StoreKeys, document: IndexedDocument, mapping: number): Source {
+function personFields(keys: StoreKeys, document: IndexedDocument): Source {
 	const { fields, facets, columns, language, link } = document;
 	const known = Object.entries(columns).filter(([, value]) => typeof value === "number");
 	const { latitude, longitude } = columns;
@@ -139,7 +171,6 @@ function personFields(keys: StoreKeys, document: IndexedDocument, mapping: numbe
 		language: keys.language(language),
 		text: Object.fromEntries(Object.entries(fields).map(([field, tokens]) => [field, segments(keys, tokens)])),
 		words: wordsOf(Object.values(fields).flat()).map((word) => keys.word(word)),
-		...(mapping >= SECTIONS_VERSION ? sectionFields(keys, document) : {}),
 		found: tokensOf(keys, "folded", facets),
 		written: tokensOf(keys, "written", facets),
 		columns: Object.fromEntries(known),

@@ -1,6 +1,8 @@
 import type { Client, estypes } from "@elastic/elasticsearch";
 import { TributaryError } from "../../errors.ts";
+import { keptOf, type StoredSource, sourceAgain } from "./documents.ts";
 import { clusterFault, codeOf, named } from "./faults.ts";
+import { versionOf } from "./names.ts";
 import type { StoreKeys } from "./store-keys.ts";
 
 /** Where one store lies, and with whose account it is reached. */
@@ -20,23 +22,33 @@ export interface Operation {
 	readonly source: Source | null;
 }
 
-/** The last transaction of a store. Written with compare-and-swap: whoever writes it has the store to himself at that moment. */
-export interface Head {
+/** Where the head lies, and which state of it. */
+export interface HeadMark {
 	readonly sequence: number;
-	readonly transaction: string;
-	readonly operations: readonly Operation[];
 	/** The index behind the alias that it was read from: what is written after it goes there and nowhere else. */
 	readonly index: string;
-	/** Where the store is being copied to: deletions leave a mark behind, for the copy to follow. */
-	readonly next?: string | undefined;
-	/** The copy is finished: until the alias points to it nothing is written. */
-	readonly isMoving?: boolean | undefined;
 	readonly seqNo: number;
 	readonly primaryTerm: number;
 }
 
+/** The last transaction of a store. Written with compare-and-swap: whoever writes it has the store to himself at that moment. */
+export interface Head extends HeadMark {
+	readonly transaction: string;
+	/** Of a head that was read they are made again from what it keeps of them. */
+	operations(): readonly Operation[];
+	/** Where the store is being copied to: deletions leave a mark behind, for the copy to follow. */
+	readonly next?: string | undefined;
+	/** The copy is finished: until the alias points to it nothing is written. */
+	readonly isMoving?: boolean | undefined;
+}
+
 /** What a head holds, sealed. */
-type Sealed = Pick<Head, "transaction" | "operations" | "next" | "isMoving">;
+interface Sealed extends Pick<Head, "transaction" | "next" | "isMoving"> {
+	/** Of each document what the index gives back of it: the rest is made again where a transaction is applied by somebody else. */
+	readonly kept?: readonly Operation[];
+	/** Whole, as earlier versions wrote them. */
+	readonly operations?: readonly Operation[];
+}
 
 const HEAD_ID = "head";
 /** One bulk request; the cluster takes 100 MB by default. */
@@ -63,21 +75,44 @@ export async function readHead(access: StoreAccess): Promise<Head> {
 	const found = await named(client.get<{ sequence: number; record: string }>({ index, id: HEAD_ID }));
 	const { sequence, record } = found._source ?? { sequence: 0, record: "" };
 	const sealed = JSON.parse(keys.unseal(record, placeOf(access)).toString("utf8")) as Sealed;
-	return { ...sealed, sequence, index: found._index, seqNo: found._seq_no ?? 0, primaryTerm: found._primary_term ?? 0 };
+	const { transaction, next, isMoving, kept, operations = [] } = sealed;
+	const place = { index: found._index, seqNo: found._seq_no ?? 0, primaryTerm: found._primary_term ?? 0 };
+	const mapping = versionOf({ alias: index }, place.index);
+	const again = ({ id, source }: Operation): Operation =>
+		source?.kind === "record"
+			? {
+					id,
+					source: sourceAgain(access, id, source as unknown as StoredSource, { order: `${source.order}`, mapping }),
+				}
+			: { id, source };
+	return {
+		transaction,
+		next,
+		isMoving,
+		sequence,
+		...place,
+		operations: () => (kept === undefined ? operations : kept.map(again)),
+	};
 }
 
 /** The document that holds a head. */
 export function headDocument(access: StoreAccess, sequence: number, sealed: Sealed): { id: string; document: Source } {
 	return {
 		id: HEAD_ID,
-		document: { kind: "head", sequence, record: access.keys.seal(JSON.stringify(sealed), placeOf(access)) },
+		document: { kind: "head", sequence, record: sealHead(access, JSON.stringify(sealed)) },
 	};
 }
+
+/** Beyond so many bytes a head is compressed again, so that a transaction of any size fits into a request. */
+const DENSE_BYTES = 8 * 1024 * 1024;
+
+const sealHead = (access: StoreAccess, text: string): string =>
+	access.keys.seal(text, placeOf(access), text.length <= DENSE_BYTES);
 
 /** The first head of a new store. Harmless where there is one. */
 export async function createHead(access: StoreAccess): Promise<void> {
 	try {
-		const head = headDocument(access, 0, { transaction: "", operations: [] });
+		const head = headDocument(access, 0, { transaction: "", kept: [] });
 		await access.client.create({ index: access.index, ...head });
 	} catch (thrown) {
 		const fault = clusterFault(thrown);
@@ -106,7 +141,8 @@ export async function commit(
 	operations: readonly Operation[],
 	move: Pick<Head, "next" | "isMoving"> = { next: last.next },
 ): Promise<Head | null> {
-	const sealed: Sealed = { transaction: crypto.randomUUID(), operations, ...move };
+	const kept = operations.map(({ id, source }) => ({ id, source: source && keptOf(source) }));
+	const sealed: Sealed = { transaction: crypto.randomUUID(), kept, ...move };
 	const sequence = last.sequence + 1;
 	try {
 		const written = await access.client.index({
@@ -115,14 +151,14 @@ export async function commit(
 			if_seq_no: last.seqNo,
 			if_primary_term: last.primaryTerm,
 		});
-		const { index } = last;
-		return { ...sealed, sequence, index, seqNo: written._seq_no ?? 0, primaryTerm: written._primary_term ?? 0 };
+		const place = { index: last.index, seqNo: written._seq_no ?? 0, primaryTerm: written._primary_term ?? 0 };
+		return { transaction: sealed.transaction, ...move, sequence, ...place, operations: () => operations };
 	} catch (thrown) {
 		const fault = clusterFault(thrown);
 		if (!(fault instanceof TributaryError) || !UNCERTAIN.has(fault.code)) throw fault;
 		// Sent again after a lost answer, our own head is in the way.
 		const now = await readHead(access);
-		if (now.transaction === sealed.transaction) return now;
+		if (now.transaction === sealed.transaction) return { ...now, operations: () => operations };
 		if (fault.code === "conflict" || now.index !== last.index || now.seqNo !== last.seqNo) return null;
 		throw fault;
 	}
@@ -130,12 +166,13 @@ export async function commit(
 
 /** Brings the documents into the state that a transaction says. Repeating it, also much later, is harmless: versions are the sequence. */
 export async function apply(access: StoreAccess, head: Head): Promise<void> {
-	const operations = [...head.operations, ...(head.next === undefined ? [] : marksOf(head))];
+	const operations = head.operations();
+	const marks = head.next === undefined ? [] : marksOf(operations, head.sequence);
 	try {
 		await bulk(
 			access.client,
 			head.index,
-			operations.map((one) => ({ ...one, version: head.sequence })),
+			[...operations, ...marks].map((one) => ({ ...one, version: head.sequence })),
 		);
 	} catch (thrown) {
 		// Whoever commits after this one, or moves the store, has applied it before.
@@ -148,7 +185,7 @@ export async function apply(access: StoreAccess, head: Head): Promise<void> {
 const MARK = "gone-";
 
 /** What deletions leave behind while the store is copied. */
-const marksOf = ({ operations, sequence }: Head): Operation[] =>
+const marksOf = (operations: readonly Operation[], sequence: number): Operation[] =>
 	operations
 		.filter(({ source }) => source === null)
 		.map(({ id }) => ({ id: `${MARK}${id}`, source: { kind: "gone", sequence } }));
@@ -163,19 +200,22 @@ export interface Versioned extends Operation {
 
 /** Writes documents with their transaction's number as version: what is there in that version or a later one stays. */
 export async function bulk(client: Client, index: string, operations: readonly Versioned[]): Promise<void> {
-	for (const slice of slices(operations)) {
+	for (const slice of slices(operations.map(lineOf))) {
 		let rest = slice;
 		for (let tries = 0; rest.length > 0; tries++) {
 			if (tries > 0) await new Promise((resolve) => setTimeout(resolve, BUSY_MS * 2 ** (tries - 1)));
-			const answer = await named(client.bulk({ index, operations: rest.flatMap(lines) }));
+			const answer = await named(client.bulk({ index, operations: [...rest] }));
 			rest = rest.filter((_, at) => isBusy(answer.items[at], tries));
 		}
 	}
 }
 
-function lines({ id, source, version }: Versioned): object[] {
+/** As it is sent. A string is sent as it is, so that each document is made into text once. */
+function lineOf({ id, source, version }: Versioned): string {
 	const place = { _id: id, version, version_type: "external" as const };
-	return source === null ? [{ delete: place }] : [{ index: place }, source];
+	return source === null
+		? JSON.stringify({ delete: place })
+		: `${JSON.stringify({ index: place })}\n${JSON.stringify(source)}`;
 }
 
 /** @throws the named fault of an item that is refused for good */
@@ -188,17 +228,16 @@ function isBusy(item: Partial<Record<string, estypes.BulkResponseItem>> | undefi
 	throw new TributaryError(codeOf(status, error?.type), { cause: error });
 }
 
-function slices(operations: readonly Versioned[]): (readonly Versioned[])[] {
-	const found: Versioned[][] = [];
+function slices(lines: readonly string[]): (readonly string[])[] {
+	const found: string[][] = [];
 	let bytes = Number.POSITIVE_INFINITY;
-	for (const operation of operations) {
-		const size = operation.source === null ? 100 : JSON.stringify(operation.source).length;
-		if (bytes + size > BULK_BYTES) {
+	for (const line of lines) {
+		if (bytes + line.length > BULK_BYTES) {
 			found.push([]);
 			bytes = 0;
 		}
-		found.at(-1)?.push(operation);
-		bytes += size;
+		found.at(-1)?.push(line);
+		bytes += line.length;
 	}
 	return found;
 }

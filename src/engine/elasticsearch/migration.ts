@@ -60,7 +60,7 @@ export async function migrate(
 		const head = await announce(access, from, { next: to, isMoving: true });
 		if (head === null) return { from, to, copied: copy.copied, waited: 0 };
 		await copy.pass();
-		const bare = { transaction: head.transaction, operations: [] };
+		const bare = { transaction: head.transaction, kept: [] };
 		await named(access.client.index({ index: to, ...headDocument(access, head.sequence, bare) }));
 		await copy.demandWhole();
 		await named(operator.indices.addBlock({ index: from, block: "write" }));

@@ -7,6 +7,7 @@ import type { StoreAccess } from "./head.ts";
 import { PeopleCache } from "./people-cache.ts";
 import { listRecords, readByIds, readByKeys } from "./records.ts";
 import { retrieve } from "./retrieve.ts";
+import { sealChanges } from "./sealed-changes.ts";
 import { StoreState } from "./state.ts";
 import { suggest } from "./suggest.ts";
 import type { View } from "./view.ts";
@@ -66,9 +67,9 @@ export class ClusterStore implements Store {
 		this.#demandOpen();
 		checkChanges(changes);
 		checkTokens(changes);
-		// What the caller does with his arrays while this waits for its turn is his own affair.
-		const own = structuredClone(changes);
-		return changes.length === 0 ? [] : this.#asked(() => this.#state.writer.write(own));
+		if (changes.length === 0) return [];
+		const sealed = sealChanges(this.#state, changes);
+		return this.#asked(() => this.#state.writer.write(sealed));
 	}
 
 	read(

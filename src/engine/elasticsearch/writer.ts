@@ -1,15 +1,15 @@
 import { TributaryError } from "../../errors.ts";
 import { conflictError } from "../check-changes.ts";
-import type { Change, Collection } from "../port.ts";
+import type { Collection } from "../port.ts";
 import { type Addition, additionSource } from "./dictionary.ts";
-import { hasPlainOrder, recordSource } from "./documents.ts";
+import { hasPlainOrder, placed, type SealedPut } from "./documents.ts";
 import { itemFault, named } from "./faults.ts";
 import { apply, commit, type Head, type Operation, readHead, readSequence, type Source } from "./head.ts";
 import { versionOf } from "./names.ts";
+import type { SealedChanges } from "./sealed-changes.ts";
 import type { StoreState } from "./state.ts";
 
-interface Call {
-	readonly changes: readonly Change[];
+interface Call extends SealedChanges {
 	readonly resolve: (versions: readonly number[]) => void;
 	readonly reject: (error: unknown) => void;
 }
@@ -23,7 +23,7 @@ interface Touched {
 	stored: number;
 	version: number;
 	/** null: deleted; undefined: as it was. */
-	put: Extract<Change, { op: "put" }> | null | undefined;
+	put: SealedPut | null | undefined;
 }
 
 /** Changes in one transaction, and bytes, beyond which the next call waits for the next one. */
@@ -51,9 +51,9 @@ export class Writer {
 		this.#state = state;
 	}
 
-	write(changes: readonly Change[]): Promise<readonly number[]> {
+	write(sealed: SealedChanges): Promise<readonly number[]> {
 		return new Promise((resolve, reject) => {
-			this.#calls.push({ changes, resolve, reject });
+			this.#calls.push({ ...sealed, resolve, reject });
 			if (this.#turn === null) this.#next();
 		});
 	}
@@ -115,7 +115,7 @@ export class Writer {
 			if (head === null) continue;
 			await apply(this.#state.access, head);
 			this.#state.applied(head.sequence);
-			if (head.operations.some(({ source }) => source === null)) this.#state.expunge.request();
+			if (prepared.operations.some(({ source }) => source === null)) this.#state.expunge.request();
 			return prepared.settle();
 		}
 		throw new TributaryError("store-unavailable", { detail: "Others write to this store all the time." });
@@ -156,32 +156,34 @@ export class Writer {
 	}
 
 	async #prepare(group: readonly Call[], last: Head): Promise<Prepared> {
-		const { keys, index: alias } = this.#state.access;
+		const { index: alias } = this.#state.access;
 		const place = { sequence: last.sequence + 1, mapping: versionOf({ alias }, last.index) };
-		const esIdOf = ({ collection, id }: Change) => keys.id(collection, id);
 		const touched = await this.#versions(group);
-		const outcomes = group.map((call) => applyCall(call, esIdOf, touched));
+		const outcomes = group.map((call) => applyCall(call, touched));
 		const added: [Collection, string][] = [];
 		const operations: Operation[] = [];
 		const written = [...touched.values()].filter(({ put, stored }) => (put === null ? stored > 0 : put !== undefined));
 		for (const one of written) operations.push({ id: one.esId, source: this.#source(one, place, added) });
-		const documents = written.flatMap(({ put }) => (put?.document === undefined ? [] : [put.document]));
-		let addition: Addition | null = null;
-		if (documents.length > 0) {
-			await this.#state.followDictionary();
-			addition = this.#state.dictionary.missingOf(documents);
-			if (addition !== null) operations.push(additionSource(this.#state.access, place.sequence, addition) as Operation);
-		}
+		const accepted = group.filter((_, at) => outcomes[at]?.isAccepted);
+		const addition = written.length === 0 ? null : await this.#additionOf(accepted);
+		if (addition !== null) operations.push(additionSource(this.#state.access, place.sequence, addition) as Operation);
 		return {
 			operations,
 			settle: () => {
-				for (const outcome of outcomes) outcome();
+				for (const { tell } of outcomes) tell();
 			},
 			undo: () => {
 				for (const [collection, id] of added) this.#state.directory(collection).remove(id);
 			},
 			keep: (committed) => this.#keep(written, addition, committed),
 		};
+	}
+
+	async #additionOf(calls: readonly Call[]): Promise<Addition | null> {
+		const additions = calls.map(({ addition }) => addition).filter((addition) => addition !== null);
+		if (additions.length === 0) return null;
+		await this.#state.followDictionary();
+		return this.#state.dictionary.missingStill(additions);
 	}
 
 	#keep(written: readonly Touched[], addition: Addition | null, sequence: number): void {
@@ -196,7 +198,7 @@ export class Writer {
 	}
 
 	#source(
-		{ collection, id, esId, version, put }: Touched,
+		{ collection, id, version, put }: Touched,
 		place: { readonly sequence: number; readonly mapping: number },
 		added: [Collection, string][],
 	): Source | null {
@@ -207,15 +209,14 @@ export class Writer {
 			if (directory.versionOf(id) === 0) added.push([collection, id]);
 			order = directory.codeFor(id);
 		}
-		return recordSource(this.#state.access, put, { esId, version, order, ...place });
+		return placed(put, { version, order, ...place });
 	}
 
 	/** The versions that the records of these calls have now. */
 	async #versions(group: readonly Call[]): Promise<Map<string, Touched>> {
 		const touched = new Map<string, Touched>();
 		const unknown: Touched[] = [];
-		for (const { collection, id } of group.flatMap(({ changes }) => changes)) {
-			const esId = this.#state.access.keys.id(collection, id);
+		for (const { collection, id, esId } of group.flatMap(({ changes }) => changes)) {
 			if (touched.has(esId)) continue;
 			if (!hasPlainOrder(collection)) await this.#state.followDirectory(collection);
 			const version = hasPlainOrder(collection) ? undefined : this.#state.directory(collection).versionOf(id);
@@ -250,39 +251,38 @@ interface Prepared {
 	keep(sequence: number): void;
 }
 
-/** What a call makes of the records; all of it or, where a version does not hold, nothing. @returns tells the caller */
-function applyCall(
-	{ changes, resolve, reject }: Call,
-	keys: (change: Change) => string,
-	touched: Map<string, Touched>,
-): () => void {
+interface Outcome {
+	readonly isAccepted: boolean;
+	/** Tells the caller. */
+	tell(): void;
+}
+
+/** What a call makes of the records; all of it or, where a version does not hold, nothing. */
+function applyCall({ changes, resolve, reject }: Call, touched: Map<string, Touched>): Outcome {
 	const before = new Map<Touched, Pick<Touched, "version" | "put">>();
 	const versions: number[] = [];
 	for (const [index, change] of changes.entries()) {
-		const one = touched.get(keys(change)) as Touched;
+		const one = touched.get(change.esId) as Touched;
 		if (!before.has(one)) before.set(one, { version: one.version, put: one.put });
 		if (change.ifVersion !== undefined && change.ifVersion !== one.version) {
 			for (const [changed, old] of before) Object.assign(changed, old);
-			return () => reject(conflictError(index));
+			return { isAccepted: false, tell: () => reject(conflictError(index)) };
 		}
 		if (change.op !== "check") {
 			one.version = change.op === "put" ? (change.version ?? one.version + 1) : 0;
-			one.put = change.op === "put" ? change : null;
+			one.put = change.put;
 		}
 		versions.push(one.version);
 	}
-	return () => resolve(versions);
+	return { isAccepted: true, tell: () => resolve(versions) };
 }
 
 function takeGroup(calls: Call[]): Call[] {
 	let [count, bytes] = [0, 0];
-	const end = calls.findIndex(({ changes }) => {
-		count += changes.length;
-		bytes += changes.reduce((sum, change) => sum + sizeOf(change), 0);
+	const end = calls.findIndex((call) => {
+		count += call.changes.length;
+		bytes += call.bytes;
 		return count > GROUP_CHANGES || bytes > GROUP_BYTES;
 	});
 	return calls.splice(0, end === -1 ? calls.length : Math.max(1, end));
 }
-
-const sizeOf = (change: Change): number =>
-	change.op === "put" ? change.record.length + (change.blob?.length ?? 0) : 0;
