@@ -93,3 +93,10 @@ export function openTier(covering: ArrayLike<number>, plan: Pick<Plan, "coverage
 	}
 	return tier;
 }
+
+/** The tier that is opened whoever covers what; null where that depends on it. */
+export function fixedTier({ coverage: { minimum, people }, groups }: Pick<Plan, "coverage" | "groups">): number | null {
+	const most = countsOf(groups);
+	if (minimum === 0 || minimum >= most) return Math.min(minimum, most);
+	return people === Number.MAX_SAFE_INTEGER ? minimum : null;
+}

@@ -25,10 +25,21 @@ export class Counts {
 	readonly #view: View;
 	readonly #lens: Lens;
 	readonly #known = new Map<string, number>();
+	#next: { readonly wanted: Map<string, Query>; readonly answered: Promise<void> } | null = null;
+	#totals: Promise<Totals> | null = null;
 
 	constructor(view: View, lens: Lens) {
 		this.#view = view;
 		this.#lens = lens;
+	}
+
+	/** Of all people. */
+	totals(): Promise<Totals> {
+		this.#totals ??= readTotals(this.#view, this.#lens).catch((thrown) => {
+			this.#totals = null;
+			throw thrown;
+		});
+		return this.#totals;
 	}
 
 	askWords(words: readonly string[]): Promise<void> {
@@ -63,8 +74,13 @@ export class Counts {
 		return names.map((name) => this.#known.get(name) ?? 0);
 	}
 
-	ofPair(pair: Pair): number {
-		return this.#known.get(pairName(pair)) ?? 0;
+	/** undefined: nobody has asked yet. */
+	ofPair(pair: Pair): number | undefined {
+		return this.#known.get(pairName(pair));
+	}
+
+	isKnown(word: string): boolean {
+		return this.#known.has(`w:${word}`);
 	}
 
 	/** Of words that were asked for: those that somebody has, most frequent first, ties in byte order. */
@@ -86,8 +102,23 @@ export class Counts {
 			: { term: { [name]: token } };
 	}
 
+	/** All that is asked for at the same time is asked in one request. */
 	async #ask(wanted: readonly (readonly [name: string, query: Query])[]): Promise<void> {
-		const missing = [...new Map(wanted).entries()].filter(([name]) => !this.#known.has(name));
+		const missing = wanted.filter(([name]) => !this.#known.has(name));
+		if (missing.length === 0) return;
+		if (this.#next === null) {
+			const all = new Map<string, Query>();
+			const answered = new Promise(setImmediate).then(() => {
+				this.#next = null;
+				return this.#answer([...all]);
+			});
+			this.#next = { wanted: all, answered };
+		}
+		for (const [name, query] of missing) this.#next.wanted.set(name, query);
+		await this.#next.answered;
+	}
+
+	async #answer(missing: readonly (readonly [name: string, query: Query])[]): Promise<void> {
 		const slices = Array.from({ length: Math.ceil(missing.length / SLICE) }, (_, at) =>
 			missing.slice(at * SLICE, (at + 1) * SLICE),
 		);
@@ -107,8 +138,26 @@ const pairName = ({ word, language }: Pair) => `p:${language}:${word}`;
 const living = (counts: { value: string; count: number }[]) =>
 	counts.filter(({ count }) => count > 0).sort(compareCounts);
 
+export interface Totals {
+	readonly population: number;
+	/** Tokens of all bodies together. */
+	readonly bodyTokens: number;
+}
+
+async function readTotals(view: View, lens: Lens): Promise<Totals> {
+	const answer = await view.search({
+		size: 0,
+		track_total_hits: true,
+		query: { bool: { filter: seenPeople(lens) } },
+		aggs: { length: { sum: { field: "bodyLength" } } },
+	});
+	const { length } = answer.aggregations as unknown as { length: { value: number } };
+	const { total } = answer.hits;
+	return { population: typeof total === "number" ? total : (total?.value ?? 0), bodyTokens: length.value };
+}
+
 /** How many people match each of some queries. */
-async function countEach(view: View, among: Query[], queries: readonly Query[]): Promise<number[]> {
+export async function countEach(view: View, among: Query[], queries: readonly Query[]): Promise<number[]> {
 	if (queries.length === 0) return [];
 	const answer = await view.search({
 		size: 0,

@@ -12,7 +12,7 @@ import { type ClusterSettings, connect } from "./connection.ts";
 import { Credentials } from "./credentials.ts";
 import { erasureLines } from "./erasure-lines.ts";
 import { named } from "./faults.ts";
-import { createHead, readHead, readSequence, type StoreAccess } from "./head.ts";
+import { createHead, readHead, readMark, type StoreAccess } from "./head.ts";
 import { StoreIndices, shardsFor } from "./indices.ts";
 import { demandMapping, describe, loadMapping } from "./mapping.ts";
 import { countPeople, migrate } from "./migration.ts";
@@ -173,7 +173,7 @@ class Elasticsearch implements ClusterEngine {
 			keys,
 		};
 		if (create) await createHead(access);
-		await readSequence(access);
+		await readMark(access, null);
 		this.#demandOpen();
 		const store = new ClusterStore(access, async () => {
 			const now = this.#isClosed ? null : await this.#credentials.read(index, keys);

@@ -59,10 +59,19 @@ const BUSY_MS = 100;
 
 const placeOf = ({ index }: StoreAccess) => `${index}/${HEAD_ID}`;
 
-/** The number of the last transaction only. */
-export async function readSequence({ client, index }: StoreAccess): Promise<number> {
+/**
+ * The number of the last transaction only.
+ * @param known a state of the head that was seen: where it is still that one, the document, which holds a whole transaction, is not read
+ */
+export async function readMark({ client, index }: StoreAccess, known: HeadMark | null): Promise<HeadMark> {
+	if (known !== null) {
+		const now = await named(client.get({ index, id: HEAD_ID, _source: false }));
+		if (now._index === known.index && now._seq_no === known.seqNo && now._primary_term === known.primaryTerm)
+			return known;
+	}
 	const found = await named(client.get<{ sequence: number }>({ index, id: HEAD_ID, _source_includes: ["sequence"] }));
-	return found._source?.sequence ?? 0;
+	const { _index, _seq_no = 0, _primary_term = 0, _source } = found;
+	return { sequence: _source?.sequence ?? 0, index: _index, seqNo: _seq_no, primaryTerm: _primary_term };
 }
 
 /** The index behind the alias. */

@@ -32,40 +32,87 @@ type Open = Extract<Node, { op: "stem" | "prefix" | "pattern" | "fuzzy" }>;
 const OPEN: ReadonlySet<string> = new Set(["stem", "prefix", "pattern", "fuzzy"]);
 const isOpen = (node: Node): node is Open => OPEN.has(node.op);
 
-/** Finds the words that the open conditions of a plan stand for: those of the dictionary that somebody has now. */
-export class Resolver {
-	readonly #expansions = new Map<Open, readonly string[]>();
-	readonly #atEdge = new Map<Near, readonly Point[]>();
+/** What the open conditions of a plan may stand for: those of the dictionary that somebody has now. */
+export class Openings {
+	readonly #pairs = new Map<Open, readonly Pair[]>();
+	readonly #fitting = new Map<Open, readonly string[]>();
+	readonly #near = new Set<Near>();
+	readonly #seen: Seen;
+	#atEdge: ReadonlyMap<Near, readonly Point[]> = new Map();
 
 	/** @param nodes all conditions that will be resolved */
-	static async of(nodes: readonly Node[], { view, counts }: Seen, dictionary: Dictionary): Promise<Resolver> {
-		const resolver = new Resolver();
-		const leaves = nodes.flatMap(leavesIn);
-		const open = leaves.filter(isOpen);
-		for (const node of leaves) if (node.op === "near") resolver.#atEdge.set(node, await placesAtEdge(view, node));
-		const pairs = new Map<Open, readonly Pair[]>();
-		const fitting = new Map<Open, readonly string[]>();
-		for (const node of open) {
-			if (node.op === "stem")
-				pairs.set(
-					node,
-					dictionary.pairsOf(node.stems).filter(({ word }) => word !== node.word && !node.except?.includes(word)),
-				);
-			else fitting.set(node, dictionary.fitting(node));
+	constructor(nodes: readonly Node[], seen: Seen, dictionary: Dictionary) {
+		this.#seen = seen;
+		for (const node of nodes.flatMap(leavesIn)) {
+			if (node.op === "near") this.#near.add(node);
+			else if (node.op === "stem") this.#pairs.set(node, otherForms(node, dictionary));
+			else if (isOpen(node)) this.#fitting.set(node, dictionary.fitting(node));
 		}
-		await Promise.all([counts.askPairs([...pairs.values()].flat()), counts.askWords([...fitting.values()].flat())]);
-		for (const [node, found] of pairs) {
-			const alive = found.filter((pair) => counts.ofPair(pair) > 0).map(({ word }) => word);
-			resolver.#expansions.set(node, [...new Set([...(node.op === "stem" ? [node.word] : []), ...alive])]);
+	}
+
+	/** Asks the cluster who has what. */
+	async ask(): Promise<void> {
+		const { view, counts } = this.#seen;
+		const places = [...this.#near].map(async (near) => [near, await placesAtEdge(view, near)] as const);
+		await Promise.all([
+			counts.askPairs([...this.#pairs.values()].flat()),
+			counts.askWords([...this.#fitting.values()].flat()),
+			Promise.all(places).then((atEdge) => {
+				this.#atEdge = new Map(atEdge);
+			}),
+		]);
+	}
+
+	/**
+	 * What they stand for if somebody has every word of the dictionary, which is so unless people were erased; null where it takes the
+	 * cluster to say.
+	 */
+	hoped(): Resolver | null {
+		const { counts } = this.#seen;
+		const isCounted = [...this.#fitting].every(
+			([node, words]) => words.length <= mostOf(node) || words.every((word) => counts.isKnown(word)),
+		);
+		return isCounted && this.#near.size === 0 ? this.resolver() : null;
+	}
+
+	/** What they stand for; words that were not asked for count as had by somebody. */
+	resolver(): Resolver {
+		const { counts } = this.#seen;
+		const expansions = new Map<Open, readonly string[]>();
+		for (const [node, found] of this.#pairs) {
+			const alive = found.filter((pair) => counts.ofPair(pair) !== 0).map(({ word }) => word);
+			expansions.set(node, [...new Set([...(node.op === "stem" ? [node.word] : []), ...alive])]);
 		}
-		for (const [node, words] of fitting) {
-			const limit = node.op === "fuzzy" ? PLAN_LIMITS.fuzzyWords : PLAN_LIMITS.prefixWords;
-			resolver.#expansions.set(
-				node,
-				counts.mostFrequent(words, limit).map(({ word }) => word),
-			);
+		for (const [node, words] of this.#fitting) {
+			const unknown = words.filter((word) => !counts.isKnown(word));
+			const known = counts.mostFrequent(words, mostOf(node)).map(({ word }) => word);
+			expansions.set(node, [...known, ...unknown].sort(compareBytes));
 		}
-		return resolver;
+		return new Resolver(expansions, this.#atEdge);
+	}
+}
+
+const mostOf = ({ op }: Open): number => (op === "fuzzy" ? PLAN_LIMITS.fuzzyWords : PLAN_LIMITS.prefixWords);
+
+const otherForms = (node: Extract<Node, { op: "stem" }>, dictionary: Dictionary): readonly Pair[] =>
+	dictionary.pairsOf(node.stems).filter(({ word }) => word !== node.word && !node.except?.includes(word));
+
+/** Conditions with the words that they stand for. */
+export class Resolver {
+	readonly #expansions: ReadonlyMap<Open, readonly string[]>;
+	readonly #atEdge: ReadonlyMap<Near, readonly Point[]>;
+
+	constructor(expansions: ReadonlyMap<Open, readonly string[]>, atEdge: ReadonlyMap<Near, readonly Point[]>) {
+		this.#expansions = expansions;
+		this.#atEdge = atEdge;
+	}
+
+	/** Whether the same words were found for all. */
+	isSame(other: Resolver): boolean {
+		return [...this.#expansions].every(([node, words]) => {
+			const others = other.#expansions.get(node) ?? [];
+			return words.length === others.length && words.every((word, at) => word === others[at]);
+		});
 	}
 
 	group(group: Group): ResolvedGroup {

@@ -1,14 +1,16 @@
 import type { estypes } from "@elastic/elasticsearch";
 import type { Node, Plan, Retrieved } from "../port.ts";
-import { countsOf, openTier } from "../scoring.ts";
-import { seenPeople } from "./counts.ts";
+import { countsOf, fixedTier, openTier } from "../scoring.ts";
+import type { BodyStatistics } from "./body-statistics.ts";
+import { countEach, seenPeople, type Totals } from "./counts.ts";
+import type { Dictionary } from "./dictionary.ts";
 import { bodyTokens, type Estimate, groupQuery } from "./estimate.ts";
 import type { Lens } from "./eyes.ts";
 import { counted, countings } from "./facets.ts";
 import { best, firstPageSize, measureAll, rowsOf, searchPage } from "./first-stage.ts";
 import type { PeopleCache } from "./people-cache.ts";
 import { anyOf, queryOf } from "./queries.ts";
-import { type Resolved, type ResolvedGroup, Resolver } from "./resolve.ts";
+import { Openings, type Resolved, type ResolvedGroup, type Resolver } from "./resolve.ts";
 import type { StoreState } from "./state.ts";
 import type { Seen, View } from "./view.ts";
 
@@ -21,43 +23,24 @@ export interface Searching {
 }
 
 /**
- * 1. words that the open conditions stand for · 2. who matches each group, and how many each tier holds · 3. the results in the order
- * of a bound of their score, with all that is counted over them · 4. the best of them measured exactly, from their decrypted documents.
+ * 1. words that the open conditions stand for, who matches each group, and how many each tier holds · 2. the results in the order of a
+ * bound of their score, with all that is counted over them · 3. the best of them measured exactly, from their decrypted documents.
  */
 export async function retrieve(plan: Plan, { state, view, people }: Searching): Promise<Retrieved> {
 	const seen = view.seenBy(plan.audience);
-	const { lens, counts } = seen;
-	const { dictionary } = state;
 	await state.followDictionary();
-	const narrowed = plan.narrowed ?? EVERYBODY;
-	const nodes = [
-		plan.filter,
-		narrowed,
-		...plan.groups.flatMap(({ alternatives }) => alternatives.map(({ node }) => node)),
-	];
-	const resolver = await Resolver.of(nodes, seen, dictionary);
-	const groups = plan.groups.map((group) => resolver.group(group));
-	const passing = passingQuery(resolver.node(plan.filter), lens);
-	const excluded = plan.exclude === undefined ? [] : lens.keys.people(plan.exclude);
-	const candidates: Query =
-		excluded.length === 0 ? passing : { bool: { filter: [passing], must_not: [{ ids: { values: [...excluded] } }] } };
-
-	const [added, tiers, body] = await Promise.all([
-		Promise.all(groups.map((group) => counts.matching(addedQueries(group, lens)))),
-		tierCounts(seen, plan, groups, candidates),
-		view.body.of(bodyTokens(groups, lens.keys)),
-	]);
+	const { dictionary } = state;
+	const found = await matched(plan, seen, dictionary);
+	const { groups, passing, candidates, narrowed, added, covering, totals, body, page } = found;
 	const matching = added.map((numbers) => numbers.reduce((sum, number) => sum + number, 0));
-	const { population, bodyTokens: length, covering } = tiers;
+	const { population, bodyTokens: length } = totals;
 	const averageBodyLength = population === 0 ? 0 : length / population;
 	const estimate: Estimate = { plan, groups, population, matching, averageBodyLength, body };
 	const coverage = openTier(covering, plan);
-	const query = resultQuery(estimate, candidates, coverage, lens);
+	const query = resultQuery(estimate, candidates, coverage, seen.lens);
 	const [first, also] = await Promise.all([
-		searchPage(view, query, firstPageSize(plan), {
-			aggs: countings(plan, seen, queryOf(resolver.node(narrowed), lens)),
-		}),
-		alsoHits(view, plan, resultQuery(estimate, passing, coverage, lens)),
+		page ?? searchPage(view, query, firstPageSize(plan), { aggs: countings(plan, seen, narrowed) }),
+		alsoHits(view, plan, resultQuery(estimate, passing, coverage, seen.lens)),
 	]);
 	const [rows, alsoRows, facets] = await Promise.all([
 		best(seen, estimate, query, { first, people }),
@@ -79,7 +62,61 @@ export async function retrieve(plan: Plan, { state, view, people }: Searching): 
 	};
 }
 
+interface Matched {
+	readonly groups: readonly ResolvedGroup[];
+	/** Who passes the filter; without those who are left out. */
+	readonly passing: Query;
+	readonly candidates: Query;
+	/** What is counted of the results beside all else. */
+	readonly narrowed: Query;
+	/** Of each group, by alternative: who matches it and none before it. */
+	readonly added: readonly (readonly number[])[];
+	/** How many candidates cover exactly 0, 1, 2 ... groups, each counted by its `counts`. */
+	readonly covering: readonly number[];
+	readonly totals: Totals;
+	readonly body: BodyStatistics;
+	/** What is counted over the results, where it is known before which those are; else null. */
+	readonly page: Awaited<ReturnType<typeof searchPage>> | null;
+}
+
+/** Who matches what. Begins with the words that somebody hopefully has; where the cluster says that nobody has one of them, once more. */
+async function matched(plan: Plan, seen: Seen, dictionary: Dictionary): Promise<Matched> {
+	const nodes = [
+		plan.filter,
+		plan.narrowed ?? EVERYBODY,
+		...plan.groups.flatMap(({ alternatives }) => alternatives.map(({ node }) => node)),
+	];
+	const openings = new Openings(nodes, seen, dictionary);
+	const hoped = openings.hoped();
+	const [early] = await Promise.all([hoped && matchedBy(plan, seen, hoped), openings.ask()]);
+	const resolver = openings.resolver();
+	return early !== null && hoped?.isSame(resolver) ? early : matchedBy(plan, seen, resolver);
+}
+
+async function matchedBy(plan: Plan, seen: Seen, resolver: Resolver): Promise<Matched> {
+	const { lens, counts, view } = seen;
+	const groups = plan.groups.map((group) => resolver.group(group));
+	const passing = passingQuery(resolver.node(plan.filter), lens);
+	const excluded = plan.exclude === undefined ? [] : lens.keys.people(plan.exclude);
+	const candidates: Query =
+		excluded.length === 0 ? passing : { bool: { filter: [passing], must_not: [{ ids: { values: [...excluded] } }] } };
+	const narrowed = queryOf(resolver.node(plan.narrowed ?? EVERYBODY), lens);
+	const tier = isRanked(plan) ? null : fixedTier(plan);
+	const counting = tier === null ? null : coverQuery(groups, candidates, tier, lens);
+	const [added, covering, totals, body, page] = await Promise.all([
+		Promise.all(groups.map((group) => counts.matching(addedQueries(group, lens)))),
+		tierCounts(seen, groups, candidates),
+		counts.totals(),
+		view.body.of(isRanked(plan) ? bodyTokens(groups, lens.keys) : []),
+		counting && searchPage(view, counting, 0, { aggs: countings(plan, seen, narrowed) }),
+	]);
+	return { groups, passing, candidates, narrowed, added, covering, totals, body, page };
+}
+
 const EVERYBODY: Node = { op: "all" };
+
+/** Whether anybody is wanted in an order; otherwise people are counted only. */
+const isRanked = ({ limit, alsoFor = [] }: Plan): boolean => limit > 0 || alsoFor.length > 0;
 
 const passingQuery = (filter: Resolved, lens: Lens): Query => ({
 	bool: { filter: [...seenPeople(lens), queryOf(filter, lens)] },
@@ -94,21 +131,13 @@ function addedQueries({ alternatives }: ResolvedGroup, lens: Lens): Query[] {
 const coversQuery = ({ alternatives }: ResolvedGroup, lens: Lens): Query =>
 	anyOf(alternatives.map(({ node }) => queryOf(node, lens)));
 
-interface Tiers {
-	readonly population: number;
-	/** Of all bodies together. */
-	readonly bodyTokens: number;
-	/** How many candidates cover exactly 0, 1, 2 ... groups, each counted by its `counts`. */
-	readonly covering: readonly number[];
-}
-
+/** How many candidates cover exactly 0, 1, 2 ... groups. */
 async function tierCounts(
 	{ view, lens }: Seen,
-	plan: Plan,
 	groups: readonly ResolvedGroup[],
 	candidates: Query,
-): Promise<Tiers> {
-	const most = countsOf(plan.groups);
+): Promise<number[]> {
+	const most = countsOf(groups.map(({ group }) => group));
 	const should = groups.flatMap((group) =>
 		Array.from({ length: group.group.counts ?? 1 }, (_, at) => countedTwice(coversQuery(group, lens), at)),
 	);
@@ -116,35 +145,38 @@ async function tierCounts(
 		{ length: most + 1 },
 		(_, level): Query => (level === 0 ? { match_all: {} } : { bool: { should, minimum_should_match: level } }),
 	);
-	const answer = await view.search({
-		size: 0,
-		track_total_hits: true,
-		query: { bool: { filter: seenPeople(lens) } },
-		aggs: {
-			length: { sum: { field: "bodyLength" } },
-			candidates: { filter: candidates, aggs: { levels: { filters: { filters: levels } } } },
-		},
-	});
-	const { length, candidates: inside } = answer.aggregations as unknown as {
-		length: { value: number };
-		candidates: { levels: { buckets: readonly { doc_count: number }[] } };
-	};
-	const atLeast = inside.levels.buckets.map(({ doc_count }) => doc_count);
-	const { total } = answer.hits;
-	return {
-		population: typeof total === "number" ? total : (total?.value ?? 0),
-		bodyTokens: length.value,
-		covering: atLeast.map((number, level) => number - (atLeast[level + 1] ?? 0)),
-	};
+	const atLeast = await countEach(view, [candidates], levels);
+	return atLeast.map((number, level) => number - (atLeast[level + 1] ?? 0));
 }
 
 /** A group that counts twice is there twice; differing, so that no rewriting makes one of them. */
 const countedTwice = (query: Query, at: number): Query => ({ constant_score: { filter: query, boost: at } });
 
 function resultQuery(estimate: Estimate, candidates: Query, tier: number, lens: Lens): Query {
-	const { groups } = estimate;
+	const { groups, plan } = estimate;
+	if (!isRanked(plan)) return coverQuery(groups, candidates, tier, lens);
 	const scoring = groups.map((_, at) => groupQuery(estimate, at, lens));
-	if (tier === 0) return { bool: { filter: [candidates], should: scoring } };
+	return tierQuery(groups, scoring, { candidates, tier, lens });
+}
+
+/** The same people without scores. */
+function coverQuery(groups: readonly ResolvedGroup[], candidates: Query, tier: number, lens: Lens): Query {
+	const covers = groups.map((group) => coversQuery(group, lens));
+	return tier === 0 ? candidates : tierQuery(groups, covers, { candidates, tier, lens });
+}
+
+interface Tier {
+	readonly candidates: Query;
+	readonly tier: number;
+	readonly lens: Lens;
+}
+
+function tierQuery(
+	groups: readonly ResolvedGroup[],
+	scoring: readonly Query[],
+	{ candidates, tier, lens }: Tier,
+): Query {
+	if (tier === 0) return { bool: { filter: [candidates], should: [...scoring] } };
 	const counts = groups.map(({ group }) => group.counts ?? 1);
 	const covering = groups.flatMap((group, at) => {
 		const once = scoring[at] as Query;

@@ -4,7 +4,7 @@ import { Dictionary } from "./dictionary.ts";
 import { Directory } from "./directory.ts";
 import { Expunge } from "./expunge.ts";
 import { named } from "./faults.ts";
-import { readIndex, readSequence, type StoreAccess } from "./head.ts";
+import { type HeadMark, readIndex, readMark, type StoreAccess } from "./head.ts";
 import { SECTIONS_VERSION, versionOf } from "./names.ts";
 import { View } from "./view.ts";
 import { Writer } from "./writer.ts";
@@ -25,6 +25,8 @@ export class StoreState {
 	readonly writer: Writer;
 	readonly expunge: Expunge;
 	readonly #directories = new Map<Collection, Directory>();
+	/** The last state of the head that was seen. */
+	#mark: HeadMark | null = null;
 	#applied = -1;
 	readonly #waiting = new Map<number, PromiseWithResolvers<void>>();
 	#refreshed = -1;
@@ -44,6 +46,17 @@ export class StoreState {
 	/** Every transaction up to this one is known to be applied. */
 	get appliedSequence(): number {
 		return this.#applied;
+	}
+
+	/** The number of the last transaction, whoever wrote it. */
+	async readSequence(): Promise<number> {
+		this.#mark = await readMark(this.access, this.#mark);
+		return this.#mark.sequence;
+	}
+
+	/** A head was read or written. */
+	marked({ sequence, index, seqNo, primaryTerm }: HeadMark): void {
+		this.#mark = { sequence, index, seqNo, primaryTerm };
 	}
 
 	applied(sequence: number): void {
@@ -101,10 +114,15 @@ export class StoreState {
 	 * @returns the sequence that searches see at least
 	 */
 	async fresh(): Promise<number> {
-		const sequence = await readSequence(this.access);
+		const sequence = await this.readSequence();
 		while (this.#applied < sequence) await this.writer.catchUp(sequence);
 		await this.#refresh(this.#applied);
 		return this.#refreshed;
+	}
+
+	/** The view that was asked last; null: there is none. What it says is good only where {@link view} gives the same one afterwards. */
+	get lastView(): View | null {
+		return this.#view;
 	}
 
 	/** A view that every transaction is in which was acknowledged before this call. */
@@ -150,7 +168,7 @@ export class StoreState {
 	async #openView(): Promise<void> {
 		let view = await View.open(this.access, this.#refreshed);
 		// A transaction that is being applied at this moment may be in it in part.
-		for (let tries = 1; tries < WHOLE_VIEWS && (await readSequence(this.access)) !== view.sequence; tries++) {
+		for (let tries = 1; tries < WHOLE_VIEWS && (await this.readSequence()) !== view.sequence; tries++) {
 			view.retire();
 			await this.fresh();
 			view = await View.open(this.access, this.#refreshed);

@@ -33,6 +33,8 @@ export class ClusterStore implements Store {
 	readonly #people = new PeopleCache(KEPT_PEOPLE);
 	readonly #whyRefused: () => Promise<End | null>;
 	#ended: End | null = null;
+	/** Nothing had been written when the last question was asked. */
+	#isQuiet = false;
 
 	/** @param whyRefused asked when the cluster refuses the store's account: whether the store is gone; null: it is to be tried once more */
 	constructor(access: StoreAccess, whyRefused: () => Promise<End | null>) {
@@ -129,10 +131,13 @@ export class ClusterStore implements Store {
 	#inView<T>(audience: Audience | undefined, work: (view: View) => Promise<T>): Promise<T> {
 		return this.#asked(async () => {
 			if (audience !== undefined) await this.#state.demandSections();
+			const last = this.#state.lastView;
+			const early = last !== null && this.#isQuiet ? begun(last, work) : null;
 			for (let tries = 1; ; tries++) {
 				const view = await this.#state.view();
+				this.#isQuiet = view === last;
 				try {
-					return await view.during(work);
+					return await (tries === 1 && early !== null && view === last ? early : view.during(work));
 				} catch (thrown) {
 					this.#state.leave(view);
 					if (tries === VIEWS || !isOfView(thrown)) throw thrown;
@@ -160,6 +165,14 @@ export class ClusterStore implements Store {
 	#demandOpen(): void {
 		if (this.#ended !== null) throw new TributaryError(this.#ended);
 	}
+}
+
+/** While nobody writes the view of the last question is that of the next one: it is asked while the cluster says whether it still is. */
+function begun<T>(view: View, work: (view: View) => Promise<T>): Promise<T> {
+	const answer = view.during(work);
+	// Of a view that turns out to be an old one nobody wants it.
+	answer.catch(() => {});
+	return answer;
 }
 
 /** @throws `invalid-field` a token is longer than any word */

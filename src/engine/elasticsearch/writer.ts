@@ -4,7 +4,7 @@ import type { Collection } from "../port.ts";
 import { type Addition, additionSource } from "./dictionary.ts";
 import { hasPlainOrder, placed, type SealedPut } from "./documents.ts";
 import { itemFault, named } from "./faults.ts";
-import { apply, commit, type Head, type Operation, readHead, readSequence, type Source } from "./head.ts";
+import { apply, commit, type Head, type Operation, readHead, type Source } from "./head.ts";
 import { versionOf } from "./names.ts";
 import type { SealedChanges } from "./sealed-changes.ts";
 import type { StoreState } from "./state.ts";
@@ -107,7 +107,7 @@ export class Writer {
 			const prepared = await this.#prepare(group, last);
 			if (prepared.operations.length === 0) {
 				// Nothing to commit, mostly because versions did not hold: true only if nobody else has written since.
-				if ((await readSequence(this.#state.access)) === last.sequence) return prepared.settle();
+				if ((await this.#state.readSequence()) === last.sequence) return prepared.settle();
 				this.#head = null;
 				continue;
 			}
@@ -130,6 +130,7 @@ export class Writer {
 			if (head === null) prepared.undo();
 		}
 		if (head === null) return null;
+		this.#state.marked(head);
 		prepared.keep(head.sequence);
 		return head;
 	}
@@ -147,6 +148,7 @@ export class Writer {
 	/** The head as it is now, with its transaction applied. */
 	async #recover(): Promise<Head> {
 		const head = await readHead(this.#state.access);
+		this.#state.marked(head);
 		if (head.sequence > this.#state.appliedSequence) {
 			await apply(this.#state.access, head);
 			this.#state.appliedByOthers(head.sequence);
