@@ -1,20 +1,19 @@
 /**
- * What the cluster engine costs beside the cluster itself. A node of Elasticsearch is started on this machine; each query is asked of the
- * engine (total, 8 facets, the 500 best measured exactly) and, in the same minute, as one raw search for the same words with the best 10;
- * the same people are written through the engine and as a raw bulk of the same fields. `npm run bench -- cluster`.
+ * What tenants on a cluster cost beside the cluster itself. A node of Elasticsearch is started on this machine, and each query is asked of us and,
+ * right after, of Elasticsearch: a whole search of the product beside a whole search of the same people in plain text (rival.ts); the
+ * store alone (total, 8 facets, the 500 best measured exactly) beside one raw search of the very same index for the same words with as
+ * many hits and the same counts, and beside one with nothing but the best 10. People are written through the store and as a raw bulk
+ * of the same fields, in turns, two batches under way at once in both. `npm run bench -- cluster`.
  */
 
 import { readFileSync } from "node:fs";
 import { Client, type estypes } from "@elastic/elasticsearch";
 import { makePerson, toJsonResume } from "../../corpora/generate/people.ts";
-import { startCluster } from "../../scripts/elastic/cluster.ts";
 import { candidateDocument } from "../../src/analysis/person-document.ts";
 import { createRecognizer } from "../../src/analysis/recognizer.ts";
 import { Candidate } from "../../src/domain/candidate.ts";
 import { SearchRequest } from "../../src/domain/query.ts";
-import { parseTenantId } from "../../src/domain/tenant.ts";
 import { placed, sealPut } from "../../src/engine/elasticsearch/documents.ts";
-import { openClusterEngine } from "../../src/engine/elasticsearch/engine.ts";
 import { loadMapping } from "../../src/engine/elasticsearch/mapping.ts";
 import { MAPPING_VERSION } from "../../src/engine/elasticsearch/names.ts";
 import { StoreKeys } from "../../src/engine/elasticsearch/store-keys.ts";
@@ -25,84 +24,128 @@ import { loadProfiles } from "../../src/search/profiles.ts";
 import { parseQuery } from "../../src/search/query/parse.ts";
 import { loadVocabulary } from "../../src/vocabulary.ts";
 import type { Bench } from "./main.ts";
-import { percentiles, round } from "./platform.ts";
+import { sourceOf } from "./people.ts";
+import { type BenchPlatform, openBenchPlatform, percentiles, round } from "./platform.ts";
 import { recruiterQueries } from "./queries.ts";
+import { HEAP, openRival } from "./rival.ts";
 
 const QUERIES = 200;
+/** Others, asked before of each, so that neither side is compiled while it is measured. */
+const WARMING = 60;
 const BATCH = 500;
+/** Written by the one, then by the other. */
+const TURN = 2000;
+/** Batches under way at once: while one is written the next is prepared. */
+const IN_FLIGHT = 2;
 const AT = "2026-01-01T00:00:00.000Z";
 const FACETS = ["skill", "title", "company", "country", "city", "education", "language", "source"] as const;
-const NAME = { kind: "tenant", tenant: parseTenantId("bench") } as const;
 const RAW = "raw";
 type Put = Extract<Change, { op: "put" }>;
+type Recognizer = ReturnType<typeof createRecognizer>;
 
-export const run: Bench = async ({ candidates, seed }) => {
-	const cluster = await startCluster();
-	const nodes = cluster.nodes.map(({ url }) => url);
-	const ca = readFileSync(cluster.caFile, "utf8");
-	const account = { username: cluster.username, password: cluster.password };
-	const engine = await openClusterEngine({ nodes, ca, account, prefix: "bench", startSeconds: 30 });
-	const raw = new Client({ nodes, tls: { ca }, auth: account });
+export const run: Bench = async ({ candidates, seed, json }) => {
+	const bench = await openBenchPlatform(undefined, "elasticsearch", HEAP);
+	const { cluster } = bench;
+	if (cluster === null) throw new TypeError("There is no cluster.");
+	const auth = { username: cluster.username, password: cluster.password };
+	const raw = new Client({
+		nodes: cluster.nodes.map(({ url }) => url),
+		tls: { ca: readFileSync(cluster.caFile) },
+		auth,
+	});
 	try {
-		const key = new Uint8Array(32).fill(7);
-		const store = await engine.open(NAME, key, { create: true });
-		const { settings, mappings } = loadMapping();
-		await raw.indices.create({ index: RAW, settings, mappings });
-		const keys = new StoreKeys(key);
 		const recognizer = createRecognizer(loadVocabulary());
-		const spent = { engine: 0, raw: 0 };
-		for (let start = 0; start < candidates; start += BATCH) {
-			const changes = Array.from({ length: Math.min(BATCH, candidates - start) }, (_, at) =>
-				put(start + at, recognizer),
-			);
-			spent.engine += await timed(() => store.write(changes));
-			// Making tokens and sealing is the engine's own work, so that it stands on its side only.
-			const operations = changes.flatMap((change, at) => rawLines(keys, change, start + at));
-			spent.raw += await timed(() => raw.bulk({ operations }));
+		const keys = new StoreKeys(new Uint8Array(32).fill(7));
+		const written = await fill(bench, raw, { candidates, recognizer, keys, quiet: json });
+		const { rival } = await openRival(candidates, 0, json, cluster);
+		try {
+			const resumeOf = (person: number) => toJsonResume(makePerson(person % candidates));
+			const made = [...recruiterQueries(WARMING, seed + 1, resumeOf), ...recruiterQueries(QUERIES, seed, resumeOf)];
+			const requests = made.map((request) => SearchRequest.parse(request));
+			const plans = requests.map((request) => planFor(request, recognizer));
+			const { platform, scope } = bench;
+			const [warming, all] = [[...requests.keys()].slice(0, WARMING), [...requests.keys()].slice(WARMING)];
+			const whole = (some = all) =>
+				inTurns(some, {
+					ours: (at) => platform.search.search(scope, requests[at] as SearchRequest),
+					theirs: (at) => rival.ask(requests[at] as SearchRequest, "whole"),
+					processor: () => rival.processorTime(),
+				});
+			const store = (size: 10 | 500, some = all) =>
+				inTurns(some, {
+					ours: (at) => scope.store.retrieve(plans[at] as Plan),
+					theirs: (at) => raw.search(rawSearch(plans[at] as Plan, keys, size)),
+					processor: () => rival.processorTime(),
+				});
+			await whole(warming);
+			for (const size of [500, 10] as const) await store(size, warming);
+			return {
+				candidates,
+				seed,
+				queries: QUERIES,
+				written,
+				"whole search / whole raw search": { first: await whole(), again: await whole() },
+				"store / raw search of as many hits": await store(500),
+				"store / raw search of the best 10": await store(10),
+				machine: { node: process.version, cores: (await import("node:os")).availableParallelism() },
+			};
+		} finally {
+			await rival.stop();
 		}
-		await raw.indices.refresh({ index: RAW });
-		const resumeOf = (person: number) => toJsonResume(makePerson(person % candidates));
-		const plans = recruiterQueries(QUERIES, seed, resumeOf).map((request) => planFor(request, recognizer));
-		await store.retrieve(plans[0] as Plan);
-		const runs = {
-			first: { engine: [] as number[], raw: [] as number[] },
-			again: { engine: [] as number[], raw: [] as number[] },
-		};
-		for (const times of Object.values(runs))
-			for (const plan of plans) {
-				times.engine.push(await timed(() => store.retrieve(plan)));
-				times.raw.push(
-					await timed(() => raw.search({ index: RAW, size: 10, _source: false, query: rawQuery(plan, keys) })),
-				);
-			}
-		const ratio = ({ engine: ours, raw: theirs }: (typeof runs)["first"]) =>
-			round(percentiles(ours).p50 / percentiles(theirs).p50, 2);
-		return {
-			candidates,
-			seed,
-			queries: QUERIES,
-			"engine, ms": percentiles(runs.first.engine),
-			"raw search, ms": percentiles(runs.first.raw),
-			"engine / raw search, p50": ratio(runs.first),
-			"engine, the same queries again, ms": percentiles(runs.again.engine),
-			"engine / raw search again, p50": ratio(runs.again),
-			"written a second, engine": Math.round((1000 * candidates) / spent.engine),
-			"written a second, raw bulk": Math.round((1000 * candidates) / spent.raw),
-			"engine / raw bulk": round(spent.raw / spent.engine, 2),
-		};
 	} finally {
-		await engine.close();
 		await raw.close();
-		await cluster.stop();
+		await bench.close();
 	}
 };
 
-type Known = ReturnType<typeof createRecognizer>;
+interface Filling {
+	readonly candidates: number;
+	readonly recognizer: Recognizer;
+	readonly keys: StoreKeys;
+	readonly quiet: boolean;
+}
 
-function put(seed: number, recognizer: Known): Put {
+/** Making people, and for the raw bulk their tokens and seals, is before the clock: those are the engine's own work. */
+async function fill({ scope }: BenchPlatform, raw: Client, { candidates, recognizer, keys, quiet }: Filling) {
+	const { settings, mappings } = loadMapping();
+	await raw.indices.create({ index: RAW, settings, mappings });
+	const spent = { engine: 0, raw: 0 };
+	for (let start = 0; start < candidates; start += TURN) {
+		const people = Array.from({ length: Math.min(TURN, candidates - start) }, (_, at) => put(start + at, recognizer));
+		spent.engine += await inFlight(batchesOf(people), (batch) => scope.store.write(batch));
+		const lines = people.map((person, at) => rawLines(keys, person, start + at));
+		spent.raw += await inFlight(batchesOf(lines), async (batch) => {
+			const { errors } = await raw.bulk({ operations: batch.flat() });
+			if (errors) throw new Error("Elasticsearch refused a person.");
+		});
+		if (!quiet) process.stderr.write(`\r${start + people.length} of ${candidates} people stored`);
+	}
+	if (!quiet) process.stderr.write("\n");
+	await raw.indices.refresh({ index: RAW });
+	return {
+		"a second, through the store": Math.round((1000 * candidates) / spent.engine),
+		"a second, raw bulk": Math.round((1000 * candidates) / spent.raw),
+		"store / raw bulk": round(spent.raw / spent.engine),
+	};
+}
+
+const batchesOf = <T>(list: readonly T[]): T[][] =>
+	Array.from({ length: Math.ceil(list.length / BATCH) }, (_, at) => list.slice(at * BATCH, (at + 1) * BATCH));
+
+/** @returns milliseconds */
+function inFlight<T>(batches: readonly T[], write: (batch: T) => Promise<unknown>): Promise<number> {
+	const queue = batches.values();
+	const sender = async () => {
+		for (const batch of queue) await write(batch);
+	};
+	return timed(() => Promise.all(Array.from({ length: IN_FLIGHT }, sender)));
+}
+
+function put(seed: number, recognizer: Recognizer): Put {
 	const id = `bench-${seed}`;
 	const resume = toJsonResume(makePerson(seed));
-	const person = Candidate.parse({ id, resume, file: null, match: null, createdAt: AT, updatedAt: AT });
+	const source = sourceOf(seed);
+	const person = Candidate.parse({ id, resume, source, file: null, match: null, createdAt: AT, updatedAt: AT });
 	return {
 		op: "put",
 		collection: "person",
@@ -121,20 +164,20 @@ function rawLines(keys: StoreKeys, change: Put, sequence: number): object[] {
 	];
 }
 
-function planFor(request: ReturnType<typeof recruiterQueries>[number], recognizer: Known): Plan {
+function planFor({ query, filters }: SearchRequest, recognizer: Recognizer): Plan {
 	const profile = loadProfiles().get(undefined, null);
-	const { query, filters } = SearchRequest.parse(request);
-	const { base } = planQuery({ query: parseQuery(query ?? ""), filters, recognizer, profile, asOf: Date.parse(AT) });
+	const { base } = planQuery({ query: parseQuery(query), filters, recognizer, profile, asOf: Date.parse(AT) });
 	return {
 		...forPool(base, "ats"),
 		offset: 0,
 		limit: profile.depth,
 		facets: FACETS.map((facet) => ({ facet, size: 10 })),
+		yearsStep: 5,
 	};
 }
 
-/** The literal words of a plan, in all text fields, as somebody would ask Elasticsearch without us. */
-function rawQuery(plan: Plan, keys: StoreKeys): NonNullable<estypes.QueryDslQueryContainer> {
+/** The literal words of a plan, in all text fields, as somebody would ask Elasticsearch without us; filters are left out. */
+function rawSearch(plan: Plan, keys: StoreKeys, size: 10 | 500): estypes.SearchRequest {
 	const words = plan.groups.flatMap(({ alternatives }) =>
 		alternatives
 			.slice(0, 1)
@@ -143,7 +186,47 @@ function rawQuery(plan: Plan, keys: StoreKeys): NonNullable<estypes.QueryDslQuer
 			),
 	);
 	const query = words.map((word) => keys.word(word)).join(" ");
-	return { multi_match: { query, fields: ["text.*"], type: "most_fields" } };
+	const asked = {
+		index: RAW,
+		size,
+		query: { multi_match: { query, fields: ["text.*"], type: "most_fields" as const } },
+	};
+	if (size === 10) return { ...asked, track_total_hits: false, _source: false };
+	const counts = FACETS.map((facet) => [facet, { terms: { field: `written.${facet}`, size: 10 } }]);
+	const years = { histogram: { field: "columns.years", interval: 5, min_doc_count: 1 } };
+	const aggs = { ...Object.fromEntries(counts), years };
+	return { ...asked, track_total_hits: true, _source: ["name", "document"], aggs };
+}
+
+interface Turns {
+	readonly ours: (at: number) => Promise<unknown>;
+	readonly theirs: (at: number) => Promise<unknown>;
+	/** Milliseconds of the node so far. */
+	readonly processor: () => Promise<number>;
+}
+
+async function inTurns(all: readonly number[], { ours, theirs, processor }: Turns) {
+	const times = { ours: [] as number[], theirs: [] as number[] };
+	const spent = { process: 0, node: 0 };
+	const before = await processor();
+	for (const at of all) {
+		const cpu = process.cpuUsage();
+		times.ours.push(await timed(() => ours(at)));
+		const { user, system } = process.cpuUsage(cpu);
+		spent.process += (user + system) / 1000;
+		times.theirs.push(await timed(() => theirs(at)));
+	}
+	spent.node = (await processor()) - before;
+	const [us, them] = [percentiles(times.ours), percentiles(times.theirs)];
+	return {
+		"ours, ms": us,
+		"raw, ms": them,
+		"ours / raw": { p50: round(us.p50 / them.p50), p95: round(us.p95 / them.p95) },
+		"processor time of a search, ms": {
+			"our process": round(spent.process / all.length),
+			"Elasticsearch, ours and raw together": round(spent.node / all.length),
+		},
+	};
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

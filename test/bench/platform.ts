@@ -19,6 +19,8 @@ export interface BenchPlatform {
 	readonly platform: Platform;
 	readonly scope: Scope;
 	readonly dataDir: string;
+	/** Where its tenants live; null: in files. */
+	readonly cluster: Cluster | null;
 	/** False where its people were stored by an earlier run. */
 	readonly isNew: boolean;
 	close(): Promise<void>;
@@ -29,15 +31,20 @@ export type BenchEngine = "embedded" | "elasticsearch";
 /**
  * @param keep folder that the data stay in, for another run to find; absent: they go with the run
  * @param engine elasticsearch: a node that is started for the run
+ * @param heap of that node, MiB
  */
-export async function openBenchPlatform(keep?: string, engine: BenchEngine = "embedded"): Promise<BenchPlatform> {
+export async function openBenchPlatform(
+	keep?: string,
+	engine: BenchEngine = "embedded",
+	heap?: number,
+): Promise<BenchPlatform> {
 	const folder = keep ?? (await mkdtemp(path.join(os.tmpdir(), "tributary-bench-")));
 	await mkdir(folder, { recursive: true });
 	const dataDir = path.join(folder, "data");
 	const keyFile = path.join(folder, "master.key");
 	const isNew = !existsSync(keyFile);
 	if (isNew) createMasterKeyFile(keyFile);
-	const cluster = engine === "embedded" ? null : await startCluster();
+	const cluster = engine === "embedded" ? null : await startCluster(heap === undefined ? {} : { heap });
 	const lives = cluster === null ? {} : { engine: { elasticsearch: await settingsOf(cluster, folder) } };
 	const platform = await openPlatform(configFor({ dataDir, masterKey: { file: keyFile }, ...lives }));
 	const id = parseTenantId("bench");
@@ -47,6 +54,7 @@ export async function openBenchPlatform(keep?: string, engine: BenchEngine = "em
 		platform,
 		scope,
 		dataDir,
+		cluster,
 		isNew,
 		async close() {
 			await platform.close();

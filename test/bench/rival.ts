@@ -18,7 +18,7 @@ const INDEX = "people";
 const BATCH = 1000;
 const SHOWN = 10;
 /** MiB: what its makers would give it on a machine of this size is more, and it does not need more for so many people. */
-const HEAP = 2048;
+export const HEAP = 2048;
 /** "Present" in work dates. */
 const AS_OF = "2026-01-01";
 
@@ -69,10 +69,13 @@ export type RivalForm = (typeof RIVAL_FORMS)[number];
 export class Rival {
 	readonly #cluster: Cluster;
 	readonly #client: Client;
+	readonly #isOwn: boolean;
 
-	constructor(cluster: Cluster, client: Client) {
+	/** @param isOwn it is stopped with the rival */
+	constructor(cluster: Cluster, client: Client, isOwn: boolean) {
 		this.#cluster = cluster;
 		this.#client = client;
+		this.#isOwn = isOwn;
 	}
 
 	/** @returns milliseconds of the call, those that Elasticsearch says it took itself, and how many people it found, where it counted them */
@@ -91,20 +94,24 @@ export class Rival {
 
 	async stop(): Promise<void> {
 		await this.#client.close();
-		await this.#cluster.stop();
+		if (this.#isOwn) await this.#cluster.stop();
 	}
 }
 
-/** Starts a node on this machine and stores the people of the search bench there. @returns the node, and records stored a second */
-export async function openRival(candidates: number, network: number, quiet: boolean) {
-	const cluster = await startCluster({ heap: HEAP });
+/**
+ * Stores the people of the search bench in a node.
+ * @param on absent: one that is started for it on this machine
+ * @returns the rival, and records stored a second
+ */
+export async function openRival(candidates: number, network: number, quiet: boolean, on?: Cluster) {
+	const cluster = on ?? (await startCluster({ heap: HEAP }));
 	const { username, password, caFile } = cluster;
 	const client = new Client({
 		nodes: cluster.nodes.map(({ url }) => url),
 		tls: { ca: readFileSync(caFile) },
 		auth: { username, password },
 	});
-	const rival = new Rival(cluster, client);
+	const rival = new Rival(cluster, client, on === undefined);
 	try {
 		const settings = { number_of_shards: 1, number_of_replicas: 0, refresh_interval: "-1" };
 		await client.indices.create({ index: INDEX, settings, mappings: MAPPINGS });

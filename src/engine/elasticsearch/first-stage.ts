@@ -4,7 +4,7 @@ import { compareBytes } from "../order.ts";
 import { type Plan, type Rows, WITHOUT_FIELD } from "../port.ts";
 import { groupFactor } from "../scoring.ts";
 import type { Estimate } from "./estimate.ts";
-import { type Best, bestOf, type Person } from "./measure.ts";
+import { type Best, bestOf, lookedAt, type Person, wantedWords } from "./measure.ts";
 import type { Hit, PeopleCache } from "./people-cache.ts";
 import type { Seen, View } from "./view.ts";
 
@@ -99,8 +99,10 @@ export async function measureAll(
 	const found = lens.eyes === null ? whole : whole.flatMap((person) => lens.eyes?.personOf(person) ?? []);
 	const { plan, groups, population, matching, averageBodyLength } = estimate;
 	const factors = plan.groups.map((group, at) => groupFactor(group, population, matching[at] ?? 0));
+	const wanted = wantedWords(groups);
 	return found.map((person) => {
-		const bests = groups.map((group) => bestOf(group, person, plan, averageBodyLength));
+		const looked = lookedAt(person, wanted);
+		const bests = groups.map((group) => bestOf(group, looked, plan, averageBodyLength));
 		const score = bests.reduce((sum, best, at) => sum + (factors[at] ?? 0) * (best?.score ?? 0), 0);
 		const covered = plan.groups.reduce((sum, { counts = 1 }, at) => sum + (bests[at] === null ? 0 : counts), 0);
 		return { person, groups: bests, score: score + plan.scoring.coverageWeight * covered };

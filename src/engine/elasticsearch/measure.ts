@@ -21,34 +21,55 @@ export interface Best extends Found {
 	readonly score: number;
 }
 
-/** A decrypted person, ready to be measured many times. */
+/** A decrypted person. */
 export interface Person {
 	readonly id: string;
 	readonly document: IndexedDocument;
 	readonly bodyLength: number;
-	/** Of each word: the fields it stands in, and how often in the body. */
+}
+
+export const personFrom = (id: string, document: IndexedDocument): Person => ({
+	id,
+	document,
+	bodyLength: bodyLengthOf(document),
+});
+
+/** A person as far as a query is concerned. */
+interface Looked extends Person {
+	/** Of each word that is asked for: the fields it stands in, and how often in the body. */
 	readonly words: ReadonlyMap<string, Found>;
 }
 
 const IN_NO_FIELD: Found = { mask: 0, frequency: 0 };
 
-export function personFrom(id: string, document: IndexedDocument): Person {
+/** The words that groups ask for. */
+export const wantedWords = (groups: readonly ResolvedGroup[]): ReadonlySet<string> =>
+	new Set(groups.flatMap(({ alternatives }) => alternatives.flatMap(({ node }) => wordsIn(node))));
+
+function wordsIn(node: Resolved): readonly string[] {
+	if (node.op === "words" || node.op === "phrase") return node.words;
+	if (node.op === "and" || node.op === "or") return node.of.flatMap(wordsIn);
+	return node.op === "not" ? wordsIn(node.of) : [];
+}
+
+export function lookedAt(person: Person, wanted: ReadonlySet<string>): Looked {
 	const words = new Map<string, { mask: number; frequency: number }>();
 	for (const [bit, field] of TEXT_FIELDS.entries()) {
-		for (const word of document.fields[field] ?? []) {
+		for (const word of person.document.fields[field] ?? []) {
+			if (!wanted.has(word)) continue;
 			const found = words.get(word) ?? { mask: 0, frequency: 0 };
 			found.mask |= 1 << bit;
 			if (field === "body") found.frequency++;
 			words.set(word, found);
 		}
 	}
-	return { id, document, bodyLength: bodyLengthOf(document), words };
+	return { ...person, words };
 }
 
 /** null where the group is not covered. */
 export function bestOf(
 	{ alternatives }: ResolvedGroup,
-	person: Person,
+	person: Looked,
 	{ scoring }: Plan,
 	averageBodyLength: number,
 ): Best | null {
@@ -64,7 +85,7 @@ export function bestOf(
 	return best;
 }
 
-function find(node: Resolved, person: Person): Found | null {
+function find(node: Resolved, person: Looked): Found | null {
 	switch (node.op) {
 		case "words":
 			return findWords(node, person);
@@ -83,7 +104,7 @@ function find(node: Resolved, person: Person): Found | null {
 	}
 }
 
-function holds(node: Exclude<Resolved, { op: "words" | "phrase" | "and" | "or" }>, person: Person): boolean {
+function holds(node: Exclude<Resolved, { op: "words" | "phrase" | "and" | "or" }>, person: Looked): boolean {
 	const { id, document } = person;
 	const { columns } = document;
 	switch (node.op) {
@@ -112,7 +133,7 @@ function holds(node: Exclude<Resolved, { op: "words" | "phrase" | "and" | "or" }
 	}
 }
 
-function findWords({ words, fields }: Extract<Resolved, { op: "words" }>, person: Person): Found | null {
+function findWords({ words, fields }: Extract<Resolved, { op: "words" }>, person: Looked): Found | null {
 	let mask = 0;
 	let frequency = 0;
 	for (const word of words) {
@@ -128,7 +149,7 @@ function findWords({ words, fields }: Extract<Resolved, { op: "words" }>, person
 
 function findPhrase(
 	{ words, slop, fields }: Extract<Resolved, { op: "phrase" }>,
-	{ document, words: known }: Person,
+	{ document, words: known }: Looked,
 ): Found | null {
 	let candidates = fields;
 	for (const word of words) candidates &= known.get(word)?.mask ?? 0;

@@ -41,21 +41,21 @@ export class PeopleCache {
 	}
 
 	async #fetch(view: View, hits: readonly Hit[]): Promise<Map<string, Person>> {
-		const answer = await view.search<PersonSource & { sequence: number }>({
+		const sequences = new Map(hits.map(({ esId, sequence }) => [esId, sequence]));
+		const answer = await view.search<PersonSource>({
 			size: hits.length,
 			query: { ids: { values: hits.map(({ esId }) => esId) } },
-			_source: ["name", "document", "sequence"],
+			_source: ["name", "document"],
 			sort: ["_doc"],
 			track_total_hits: false,
 		});
 		const people = new Map<string, Person>();
 		for (const { _id, _source } of answer.hits.hits) {
 			const esId = _id as string;
-			const source = _source as PersonSource & { sequence: number };
-			const { id, document } = personOf(view.access, esId, source);
+			const { id, document } = personOf(view.access, esId, _source as PersonSource);
 			const person = personFrom(id, document);
 			people.set(esId, person);
-			this.#keep(esId, { sequence: source.sequence, person });
+			this.#keep(esId, { sequence: sequences.get(esId) as number, person });
 		}
 		return people;
 	}
