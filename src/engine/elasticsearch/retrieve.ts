@@ -39,7 +39,7 @@ export async function retrieve(plan: Plan, { state, view, people }: Searching): 
 	const coverage = openTier(covering, plan);
 	const query = resultQuery(estimate, candidates, coverage, seen.lens);
 	const [first, also] = await Promise.all([
-		page ?? searchPage(view, query, firstPageSize(plan), { aggs: countings(plan, seen, narrowed) }),
+		page ?? searchPage(view, query, firstPageSize(plan), { aggs: countings(plan, seen, { query, narrowed }) }),
 		alsoHits(view, plan, resultQuery(estimate, passing, coverage, seen.lens)),
 	]);
 	const [rows, alsoRows, facets] = await Promise.all([
@@ -108,7 +108,7 @@ async function matchedBy(plan: Plan, seen: Seen, resolver: Resolver): Promise<Ma
 		tierCounts(seen, groups, candidates),
 		counts.totals(),
 		view.body.of(isRanked(plan) ? bodyTokens(groups, lens.keys) : []),
-		counting && searchPage(view, counting, 0, { aggs: countings(plan, seen, narrowed) }),
+		counting && searchPage(view, counting, 0, { aggs: countings(plan, seen, { query: counting, narrowed }) }),
 	]);
 	return { groups, passing, candidates, narrowed, added, covering, totals, body, page };
 }

@@ -18,6 +18,8 @@ export interface Seen {
 	readonly view: View;
 	readonly lens: Lens;
 	readonly counts: Counts;
+	/** Of questions for nobody in particular: profiles of the people found, by the query as JSON. */
+	readonly links: Map<string, readonly string[]>;
 }
 
 /**
@@ -67,7 +69,7 @@ export class View {
 		if (known !== undefined) return known;
 		const { keys } = this.access;
 		const lens: Lens = { keys, eyes: audience === undefined ? null : new Eyes(audience, keys) };
-		const seen: Seen = { view: this, lens, counts: new Counts(this, lens) };
+		const seen: Seen = { view: this, lens, counts: new Counts(this, lens), links: new Map() };
 		this.#seen.set(name, seen);
 		return seen;
 	}
