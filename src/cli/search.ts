@@ -16,6 +16,7 @@ import { parseTenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import type { Platform } from "../server.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import { printJobs } from "./search-jobs.ts";
 import { asksForReasons, printReasons, type ReasonOptions } from "./search-reasons.ts";
 import { forSeat } from "./seat.ts";
 import { paint, print, printJson } from "./terminal.ts";
@@ -29,7 +30,9 @@ interface SearchOptions extends ReasonOptions {
 	readonly seat?: string;
 	readonly forJob?: string;
 	readonly like?: readonly string[];
+	readonly jobsFor?: string;
 	readonly explain?: boolean;
+	readonly blind?: boolean;
 	readonly json?: boolean;
 	readonly page: number;
 	readonly pageSize: number;
@@ -61,7 +64,9 @@ export function addSearch(program: Command): void {
 		.option("--seat <id>", "as this recruiter sees them: within the access lists of jobs")
 		.option("--for-job <file>", "people for the job ad in a text file; its first line is the title")
 		.option("--like <ids>", "people like these candidates or profiles", gather)
+		.option("--jobs-for <id>", "the open jobs that this candidate fits, in the place of people")
 		.option("--explain", "print what each score is made of")
+		.option("--blind", "without names, schools and what else tells who somebody is")
 		.option("--page <n>", "page, from 1", wholeNumber(1, RESULT_WINDOW), 1)
 		.option("--page-size <n>", "people on a page", wholeNumber(1, 100), 10)
 		.option("--min-years <n>", "years of experience, at least", decimalNumber(0, 80))
@@ -90,6 +95,7 @@ export function addSearch(program: Command): void {
 		"search --tenant acme 'nurse icu' --why-above c-17 c-4",
 		"search --tenant acme --for-job ad.txt --explain",
 		"search --tenant acme --like c-17,c-23",
+		"search --tenant acme --jobs-for c-17 --explain",
 		"search --tenant acme --seat s-4 'stage:interview welder'",
 	]);
 }
@@ -102,6 +108,8 @@ async function run(command: Command, query: string, options: SearchOptions): Pro
 				await platform.operatorScope(parseTenantId(options.tenant), "search from the command line"),
 				options.seat,
 			);
+			const { jobsFor: id, explain = false, json = false } = options;
+			if (id !== undefined) return printJobs(platform.matching, scope, request, { id, explain, json });
 			if (asksForReasons(options)) return printReasons(platform.reasons, scope, request, options);
 			const response = await ask(platform, scope, request, options);
 			if (options.json === true) printJson(response);
@@ -162,6 +170,7 @@ function readRequest(query: string, options: SearchOptions): SearchRequest {
 			...(options.offTerm === undefined ? {} : { offTerms: options.offTerm }),
 		},
 		meaningSimilarity: options.meaningSimilarity,
+		blind: options.blind === true,
 		...(options.profile === undefined ? {} : { profile: options.profile }),
 		...(options.cursor === undefined ? {} : { cursor: options.cursor }),
 	} satisfies Record<keyof SearchRequestInput & string, unknown> | object;
@@ -209,7 +218,7 @@ export function printResponse(response: SearchResponse, explain: boolean): void 
 	for (const expansion of response.expansions) printExpansion(expansion, explain);
 	const partly = response.total - response.totalFull;
 	print(
-		`${paint("bold", String(response.total))} people${partly > 0 ? `, ${response.totalFull} with every part of the query` : ""}\n`,
+		`${paint("bold", String(response.total))} ${response.total === 1 ? "person" : "people"}${partly > 0 ? `, ${response.totalFull} with every part of the query` : ""}\n`,
 	);
 	for (const hit of response.hits) printHit(hit, explain);
 	if (response.nextCursor !== null) print(paint("dim", `more: --cursor ${response.nextCursor}`));

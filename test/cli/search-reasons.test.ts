@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { configFor } from "../../src/config.ts";
+import { Job } from "../../src/domain/candidate.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { importCandidates } from "../../src/ingest/import-candidate.ts";
 import { openPlatform } from "../../src/server.ts";
@@ -23,7 +24,8 @@ beforeAll(async () => {
 	const nurse = (id: string, position: string, city: string) => ({
 		id,
 		resume: {
-			basics: { location: { city, countryCode: "DE" } },
+			basics: { name: `Person ${id}`, location: { city, countryCode: "DE" } },
+			...(id === "c-1" ? { education: [{ institution: "Charité" }] } : {}),
 			work: [{ position, name: "Clinic", startDate: "2020-01" }],
 		},
 	});
@@ -36,6 +38,14 @@ beforeAll(async () => {
 	await platform.importProfiles([
 		{ id: "p-1", resume: { skills: [{ name: "Java" }] }, updatedAt: "2026-01-01T00:00:00Z" },
 	]);
+	const jobs = [
+		Job.parse({ id: "j-1", title: "Registered Nurse", location: "Berlin" }),
+		Job.parse({ id: "j-2", title: "Baker" }),
+		Job.parse({ id: "j-3", title: "Nurse", status: "closed" }),
+	];
+	await scope.store.write(
+		jobs.map((job) => ({ op: "put", collection: "job", id: job.id, record: JSON.stringify(job) })),
+	);
 	await platform.close();
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -81,6 +91,16 @@ test("pages by cursor, and places", async () => {
 		err: expect.stringContaining("invalid-cursor"),
 	});
 	expect((await search("", "--location", "DE/Bonn")).out).toContain("2 people");
+});
+
+test("jobs for a person, and people without what tells who they are", async () => {
+	const { out } = await search("--jobs-for", "c-1", "--explain");
+	expect(out).toMatch(
+		/1 of 2 open jobs[\s\S]*Registered Nurse +100% of what it asks for[\s\S]*j-1[\s\S]*current title/,
+	);
+	expect((await search("nurse", "--jobs-for", "c-1")).err).toContain("leave the query out");
+	const [hit] = JSON.parse((await search("school:charite", "--blind", "--json")).out).hits;
+	expect([hit.candidateId, hit.name, hit.highlights]).toEqual(["c-1", null, []]);
 });
 
 test("completions", async () => {

@@ -152,7 +152,8 @@ describe("the same words in other characters", () => {
 			}
 			expect(Object.keys(await scoresOf(world, `NOT ${traditional}`))).toEqual(["other"]);
 			expect(Object.keys(await scoresOf(world, `"${traditional}"`))).toEqual(["two"]);
-			const { hits } = await world.find(traditional);
+			const { hits, expansions } = await world.find(traditional);
+			expect(expansions[0]?.ways.find(({ source }) => source === "stem")?.words).toEqual([simplified]);
 			const found = hits.find(({ candidateId }) => candidateId === "one");
 			expect(found?.highlights[0]).toMatchObject({ text: simplified, spans: [[0, simplified.length]] });
 		},

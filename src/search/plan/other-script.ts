@@ -24,12 +24,17 @@ export function inOtherScript(
 		...hanVariants(words).map((variant) => ({ variant, within: scope, weight: 1 })),
 		...(isName ? [{ variant: latin, within: "name" as const, weight: Math.max(stem, synonym) }] : []),
 	];
-	return ways.map(({ variant, within, weight }) => ({
-		node: literal(variant, within).node,
-		weight,
-		way: "form",
-		source: "stem",
-		label: variant.join(" "),
-		words: [variant.join(" ")],
-	}));
+	return ways.map(({ variant, within, weight }) => {
+		const text = textOf(tokens, variant);
+		return { node: literal(variant, within).node, weight, way: "form", source: "stem", label: text, words: [text] };
+	});
+}
+
+/** What stands in tokens that overlap, each letter once. */
+function textOf(tokens: readonly Token[], words: readonly string[]): string {
+	return words.reduce((text, word, index) => {
+		const [before, token] = [tokens[index - 1], tokens[index]];
+		const shared = before === undefined || token === undefined ? 0 : before.end - token.start;
+		return shared > 0 ? text + word.slice(shared) : `${text} ${word}`;
+	});
 }
