@@ -76,11 +76,11 @@ export async function plantFacts(wire: Wire, id: string, facts: readonly string[
 	const below = `/v2/atsApplications/${wire.applicationKey(`${id}-app`)}`;
 	for (const group of groups(part(0), 20))
 		await done(wire.put(`${below}/notes`, Object.fromEntries(group.map((fact) => [`N-${fact}`, { note: fact }]))));
-	for (const text of part(1)) {
+	for (const text of [...part(1), ...part(2).slice(MOST_TAGS)]) {
 		const note = { seat: "s-1", profileId: "p-9", candidateId: id, at: "2026-01-01T00:00:00Z", text };
 		await done(wire.v1("PUT", `/v1/prospect-notes/${id}-${text}`, note));
 	}
-	for (const tags of groups(part(2), 10))
+	for (const tags of groups(part(2).slice(0, MOST_TAGS), 10))
 		await done(wire.v1("POST", "/v1/people/bulk", { action: "tag", tags, people: [{ candidateId: id }] }));
 	for (const [at, names] of groups(part(3), 20).entries()) {
 		const more = `${id}-more-${at}`;
@@ -95,6 +95,9 @@ export async function plantFacts(wire: Wire, id: string, facts: readonly string[
 	const file = { externalCandidateId: id, attachmentType: "RESUME", fileName: "facts.txt", content };
 	await done(wire.put("/rest/attachments", { [attachment]: file }, GENERATION_2));
 }
+
+/** Well below what one person may have. */
+const MOST_TAGS = 50;
 
 const groups = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =>
 	Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
