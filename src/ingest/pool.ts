@@ -18,7 +18,10 @@ import {
 export interface PoolOptions {
 	/** Files parsed at the same time; each has a process of its own. Default 2. */
 	readonly workers?: number;
-	/** Files after which a process is thrown away. Default 1000: a start costs as much as a hundred files. */
+	/**
+	 * Files after which a process is thrown away. Default 5000: a start costs as much as hundreds of files, and the code of the first
+	 * thousand is still being compiled. One that has grown or worked too much goes sooner.
+	 */
 	readonly filesPerProcess?: number;
 	/** Files that may wait. Default 10,000; more are refused with `overloaded`. */
 	readonly queue?: number;
@@ -121,7 +124,7 @@ class Pool implements ParserPool {
 		const recognition = { fileTime: OCR_LIMITS.fileTime, memory: limits.memory + OCR_LIMITS.extraMemory };
 		this.#limits = { ...limits, recognition: recognizes ? recognition : null };
 		this.#workers = Math.max(1, options.workers ?? 2);
-		this.#filesPerProcess = options.filesPerProcess ?? 1000;
+		this.#filesPerProcess = options.filesPerProcess ?? 5000;
 		this.#queueLimit = options.queue ?? 10_000;
 		this.#fileBytes = Math.min(options.fileBytes ?? FILE_LIMITS.bytes, FILE_LIMITS.bytes);
 		this.#prepareSpare();
@@ -193,10 +196,7 @@ class Pool implements ParserPool {
 		if (this.#queue.length <= this.#workers) return undefined;
 		return this.#processes.find(
 			(process) =>
-				process.alive &&
-				process.tenant === waiting.input.tenant &&
-				process.load === 1 &&
-				process.files < this.#filesPerProcess,
+				process.alive && process.tenant === waiting.input.tenant && process.load === 1 && !this.#isUsedUp(process),
 		);
 	}
 
@@ -251,9 +251,12 @@ class Pool implements ParserPool {
 			clean = thrown instanceof TributaryError && HARMLESS.has(thrown.code);
 			reject(thrown);
 		}
-		const used = process.files >= this.#filesPerProcess && process.load === 0;
-		if (!clean || used) this.#discard(process);
+		if (!clean || (process.load === 0 && this.#isUsedUp(process))) this.#discard(process);
 		this.#dispatch();
+	}
+
+	#isUsedUp(process: ParserProcess): boolean {
+		return process.files >= this.#filesPerProcess || process.worn;
 	}
 
 	/** To the front of the queue, and into another process. */

@@ -118,6 +118,13 @@ describe("the pool", () => {
 		expect(seen.size).toBeGreaterThanOrEqual(3);
 	});
 
+	test("a process that has worked long enough is thrown away between two files", async () => {
+		const running = open({ workers: 1, limits: { work: 0 } });
+		expect(await codeOf(running.parse(job("tenant-a")))).toBe("parsed");
+		// The spare is left.
+		expect(running.pids()).toHaveLength(1);
+	});
+
 	test("too many files waiting are refused at once", async () => {
 		const running = open({ workers: 1, queue: 2 });
 		const codes = await Promise.all(Array.from({ length: 6 }, () => codeOf(running.parse(job("tenant-a")))));
@@ -136,6 +143,17 @@ describe("the pool", () => {
 
 describe("one process, one tenant", () => {
 	const started = (limits = WATCH_LIMITS): ParserProcess => new ParserProcess(findSandbox(), limits);
+
+	test("a process that has grown is worn when it is weighed, and no other is", async () => {
+		const child = started({ ...WATCH_LIMITS, grown: 1 });
+		const worn: boolean[] = [];
+		for (let file = 0; file < 50; file += 1) {
+			await child.parse({ fileName: "cv.txt", asOf: AS_OF }, RESUME);
+			worn.push(child.worn);
+		}
+		await child.kill();
+		expect(worn.indexOf(true)).toBe(49);
+	});
 
 	test("a killed process fails its file, and the parent goes on", async () => {
 		const child = started();

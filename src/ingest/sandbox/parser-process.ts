@@ -12,6 +12,10 @@ export interface WatchLimits {
 	readonly startTime: number;
 	/** Resident bytes. */
 	readonly memory: number;
+	/** Resident bytes between two files from which on a process is replaced: it would rather grow than collect. */
+	readonly grown: number;
+	/** Milliseconds of work after which a process is replaced, well before the kernel ends it over a file that did nothing wrong. */
+	readonly work: number;
 	/** Bytes of one answer. */
 	readonly answer: number;
 	/** What a file may take that text is recognised in; null where that is off. */
@@ -23,11 +27,15 @@ export const WATCH_LIMITS: WatchLimits = {
 	fileTime: 8000,
 	startTime: 30_000,
 	memory: 512 * MIB,
+	grown: 280 * MIB,
+	work: 300_000,
 	answer: 8 * MIB,
 	recognition: null,
 };
 /** How often the memory of a busy process is looked at, in milliseconds. */
 const WATCH_EVERY = 50;
+/** Files after which it is looked how much a process has grown. */
+const WEIGHED_EVERY = 50;
 
 /** Not checked: it was made in the process. */
 export type ResumeAnswer = Extract<Answer, { kind: "resume" }>;
@@ -63,6 +71,10 @@ export class ParserProcess {
 	#watch: NodeJS.Timeout | undefined;
 	#started: (() => void) | null = null;
 	#reason: ErrorCode | null = null;
+	/** Milliseconds that its files took, and when the one that is parsed began. */
+	#worked = 0;
+	#since = 0;
+	#grown = false;
 	#dead = false;
 	/** The file that is parsed has pictures whose text is being recognised. */
 	#recognizes = false;
@@ -107,6 +119,11 @@ export class ParserProcess {
 	/** Files sent and not answered: the first is being parsed, the next lies ready in its pipe. */
 	get load(): number {
 		return this.#pending.length;
+	}
+
+	/** Served long enough or grown too large: it is to be replaced when it has nothing to do. */
+	get worn(): boolean {
+		return this.#grown || this.#worked > this.#limits.work;
 	}
 
 	/**
@@ -157,6 +174,7 @@ export class ParserProcess {
 	#begin(waited = 0): void {
 		const { fileTime } = this.#limits;
 		this.#recognizes = false;
+		this.#since = performance.now();
 		this.#timer = setTimeout(() => this.#stop("file-too-complex"), Math.max(fileTime / 2, fileTime - waited));
 		this.#watch = setInterval(() => this.#checkMemory(), WATCH_EVERY);
 	}
@@ -191,10 +209,18 @@ export class ParserProcess {
 		else if (answer.kind === "recognizing") this.#allowRecognition();
 		else {
 			const waiting = this.#end();
+			this.#weigh();
 			if (this.#pending.length > 0) this.#begin();
 			if (answer.kind === "resume") waiting?.resolve(answer);
 			else waiting?.reject(failureOf(answer));
 		}
+	}
+
+	#weigh(): void {
+		this.#worked += performance.now() - this.#since;
+		const { pid } = this.#child;
+		if (this.files % WEIGHED_EVERY === 0 && pid !== undefined && residentBytes(pid) > this.#limits.grown)
+			this.#grown = true;
 	}
 
 	/** More time and memory for one file, once. */
