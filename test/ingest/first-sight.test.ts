@@ -9,6 +9,13 @@ const text = (sections: string) => parse(`Jane Marlowe\njane@example.com | +49 3
 const work = async (lines: string) => roles(await text(`EXPERIENCE\n\n${lines}`));
 
 describe("roles", () => {
+	test.each([
+		["Innenausbau Zapf GmbH, Forchheim", "Innenausbau Zapf GmbH"],
+		["The Claystead Hotel, Hull", "The Claystead Hotel"],
+	])("a town behind an employer is no part of its name: %s", async (line, employer) => {
+		const [role] = await work(`Manager, 2015 – 2019\n${line}\n- Ran it`);
+		expect(role).toBe(`Manager @ ${employer} 2015..2019`);
+	});
 	test("months in Roman numerals", async () => {
 		expect(await work("Instruktorka, CityFit GmbH, III 2015 – IX 2016\n- Zajęcia")).toEqual([
 			"Instruktorka @ CityFit GmbH 2015-03..2016-09",
@@ -124,4 +131,32 @@ test("the city behind an address of mail and a comma", async () => {
 		"cv.txt",
 	);
 	expect(resume.basics?.location?.city).toBe("Łódź");
+});
+
+describe("sections and places", () => {
+	test("a training that a university gave a degree for is a course of study", async () => {
+		const { education } = await text("TRAINING\n\nCharles Sturt University, Bachelor of Applied Science, 2013");
+		expect(education?.[0]).toMatchObject({ institution: "Charles Sturt University", endDate: "2013" });
+	});
+	test("a year before a colon begins an entry", async () => {
+		const { education } = await text(
+			"FORMATION\n\n2017 : Brevet professionnel boulanger, CFA de Nantes\n2015 : CAP boulanger, CFA de Nantes",
+		);
+		expect(education?.map(({ endDate }) => endDate)).toEqual(["2017", "2015"]);
+	});
+	test("an Australian address without a comma, and a phone of its country", async () => {
+		const { basics } = await parse(
+			"Kirra Jones\nKatoomba NSW 2780\n0412 555 019\nkirra@example.com\n\nEXPERIENCE\n\nRanger, Acme Ltd, 2015 – 2019\n- Ran",
+			"cv.txt",
+		);
+		expect(basics?.location).toMatchObject({ city: "Katoomba", region: "NSW", postalCode: "2780", countryCode: "AU" });
+		expect(basics?.phone).toBe("+61412555019");
+	});
+	test("a street that no word of it tells", async () => {
+		const { basics } = await parse(
+			"Bernd Wasser\nAm Mühlgraben 4, 96047 Bamberg\nTel. 0951 5550123\nb@example.com\n\nBerufserfahrung\n\nTischler, Hall GmbH, 2015 – 2019",
+			"cv.txt",
+		);
+		expect(basics?.location).toMatchObject({ address: "Am Mühlgraben 4", postalCode: "96047", city: "Bamberg" });
+	});
 });

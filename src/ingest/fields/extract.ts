@@ -63,6 +63,7 @@ function isMonthFirst(document: ReadDocument): boolean {
 function kindOf(section: Section): SectionKind {
 	const kind = section.kinds[0] ?? "other";
 	if (kind === "other") return kindOfEntries(section);
+	if (kind === "courses" && namesUniversity(section.lines)) return "education";
 	if (kind !== "languages") return kind;
 	const parts = section.lines.flatMap((line) => line.text.split(/[\t,;:•|(\s]+/)).filter((part) => part !== "");
 	return parts.some((part) => languageCode(part) !== null) ||
@@ -77,6 +78,12 @@ const namesStudies = (lines: readonly Line[]): boolean =>
 		({ text }) =>
 			dateSpans(text).length > 0 && findDegree(text) !== null && SCHOOL_WORD.test(fold(text)) && text.length < 160,
 	);
+
+const ACADEMIC: ReadonlySet<string | undefined> = new Set(["bachelor", "master", "doctorate"]);
+/** "Training" heads courses, or where somebody studied: a degree of a university tells. */
+const namesUniversity = (lines: readonly Line[]): boolean =>
+	namesStudies(lines) &&
+	lines.some(({ text }) => ACADEMIC.has(findDegree(text)?.level) && SCHOOL_WORD.test(fold(text)));
 
 /** Under a heading that is not known, entries with dates tell what they are: roles by titles, studies by degrees. */
 function kindOfEntries({ lines }: Section): SectionKind {

@@ -147,6 +147,11 @@ const JOB_WORDS = new WeakMap<Recognizer, Set<string>>();
 /** "Denver, CO" ends in a state, not in a company. Legal forms in capitals that are no state's code stay. */
 const withoutState = (text: string): string => text.replace(/,\s*(?:CO|AB|SA|AL|AS|SE|NV)$/u, "");
 
+/** "Mannheim" is no home, wherever it stands. */
+const isCompound = (folded: string): boolean =>
+	ORGANISATION_COMPOUND.test(folded) &&
+	folded.split(/[^\p{L}-]+/u).some((word) => ORGANISATION_COMPOUND.test(word) && !isTown(word));
+
 /** Each answer is worked out when it is first asked for: a name is never asked for its degree. */
 class TextFeatures implements Features {
 	readonly text: string;
@@ -190,8 +195,7 @@ class TextFeatures implements Features {
 		// "Construction" alone is a trade as likely as a company.
 		this.#known.organisationWord ??=
 			(ORGANISATION_WORD.test(this.#folded) && (/\s/.test(this.text) || !this.#trade.has(this.#folded))) ||
-			// "Mannheim" is no home.
-			(ORGANISATION_COMPOUND.test(this.#folded) && !this.town) ||
+			isCompound(this.#folded) ||
 			ORGANISATION_CJK.test(this.text) ||
 			ORGANISATION_LOCAL.test(this.text);
 		return this.#known.organisationWord;

@@ -105,6 +105,11 @@ const FRENCH = /^(\p{Lu}[\p{L} '’-]+?)\s*\((?:\d{2}|2[AB]|97\d)\)?$/u;
 /** "14, Gandhi Street, Mylapore, Chennai - 600004" */
 const INDIAN = /^(?:(.+),\s*)?(\p{Lu}[\p{L} ]+?)\s*[-–]\s*(\d{6}|\d{3} \d{3})\.?$/u;
 
+/** "Katoomba NSW 2780": no comma, and codes of states that no other country has together with such a number. */
+const AUSTRALIAN = /^(?:(.+),\s*)?(\p{Lu}[\p{L} '’-]+?),?\s(NSW|VIC|QLD|SA|WA|TAS|NT|ACT),?\s(\d{4})$/u;
+/** "Am Mühlgraben 4" before the postal code: a street that no word of it tells. */
+const HOUSE = /^\p{Lu}[^,\d]{3,40}\s\d{1,4}\s?[a-z]?(?=,\s*(?:[A-Z]{1,2}-)?\d{5}\s\p{Lu})/u;
+
 /** Street, postal code, city, region and country of an address as it is written. */
 export function readAddress(text: string): Location {
 	const local = readLocalAddress(text);
@@ -118,6 +123,17 @@ export function readAddress(text: string): Location {
 			city: indian[2] as string,
 			postalCode: indian[3] as string,
 		};
+	const australian = AUSTRALIAN.exec(text);
+	if (australian !== null) {
+		const [, address, city, region, postalCode] = australian as unknown as [
+			string,
+			string | undefined,
+			string,
+			string,
+			string,
+		];
+		return { ...(address === undefined ? {} : { address }), city, region, postalCode, countryCode: "AU" };
+	}
 	const turkish = readTurkishAddress(text);
 	if (turkish !== null) return turkish;
 	const all = withHouseNumbers(text.split(/\s*[,，]\s*|\s+[-–—|•]\s+/u).filter((part) => part !== ""));
@@ -127,8 +143,9 @@ export function readAddress(text: string): Location {
 	// "1010 Wien" is no street, "1600 Amphitheatre Pkwy" is one where the postal code stands elsewhere.
 	const coded = (part: string): boolean =>
 		/^\d{4,6}\s\p{L}/u.test(part) && !parts.some((other) => other !== part && POSTAL.test(other));
+	const house = HOUSE.exec(text)?.[0];
 	const streets = parts.filter(
-		(part) => (STREET.test(part) || (STREET_WORD.test(part) && /\d/.test(part))) && !coded(part),
+		(part) => part === house || ((STREET.test(part) || (STREET_WORD.test(part) && /\d/.test(part))) && !coded(part)),
 	);
 	const written = parts.filter((part) => !streets.includes(part));
 	const postal = POSTAL.exec(written.join(", "))?.[0];
@@ -170,8 +187,9 @@ function placeCandidates(pieces: readonly HeadPiece[], context: PlaceContext): C
 		.filter((piece) => !context.exclude.has(piece.text) && labelledField(piece.text) === null)
 		.map((piece) => ({
 			piece,
-			look: placeLook(piece.text),
-			hasStreet: STREET.test(piece.text) || (STREET_WORD.test(piece.text) && /\d/.test(piece.text)),
+			look: AUSTRALIAN.test(piece.text) ? "sure" : placeLook(piece.text),
+			hasStreet:
+				STREET.test(piece.text) || HOUSE.test(piece.text) || (STREET_WORD.test(piece.text) && /\d/.test(piece.text)),
 			isLocal: (readLocalAddress(piece.text)?.city ?? readTurkishAddress(piece.text)?.city) !== undefined,
 			amongContact: contactLines.has(piece.line),
 			besideContact: piece.count === 1 && near.has(piece.line.number),

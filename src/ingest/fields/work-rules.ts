@@ -1,5 +1,6 @@
 import type { LabelTable, PieceContext } from "./assign.ts";
 import type { Features } from "./features.ts";
+import { isTown } from "./known-cities.ts";
 import { isSubject } from "./study-subjects.ts";
 
 export type WorkLabel = "title" | "employer" | "place";
@@ -29,6 +30,10 @@ const DEPARTMENT_BEHIND =
 const PARTNERS = /^\p{Lu}[\p{L}'’-]+(?:,\s\p{Lu}[\p{L}'’-]+)+,?\s(?:&|y|and|und|e|et)\s\p{Lu}[\p{L}'’-]+$/u;
 /** ", via Scrovegni 14": a street and its number. */
 const STREET_BEHIND = /,\s*\p{L}[\p{L}.'’ -]{3,40}\s\d{1,4}\p{L}?(?=,|$)/u;
+
+/** "The Claystead Hotel, Hull": where it is. Universities bear the names of towns. */
+const hasTownBehind = ({ text, schoolWord }: Features): boolean =>
+	!schoolWord && text.lastIndexOf(", ") > 0 && isTown(text.slice(text.lastIndexOf(", ") + 2));
 
 /** "250 E Street SW", "1320 Braddock Place": where somebody worked. */
 const STREET_LINE =
@@ -144,6 +149,7 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 			},
 			{ name: "a department behind it", weight: -1.6, when: f((x) => AND_DEPARTMENT.test(x.text)) },
 			{ name: "a remark behind it", weight: -1.5, when: f((x) => /,\s\p{Ll}+$/u.test(x.text) && !x.legalForm) },
+			{ name: "a town behind it", weight: -2, when: f(hasTownBehind) },
 			{ name: "a region of the world", weight: -3, when: (c) => !c.isFirst && REGION.test(c.features.text) },
 			{ name: "partners by name", weight: 1.5, when: f((x) => PARTNERS.test(x.text)) },
 			{ name: "a street", weight: -5, when: f((x) => STREET_LINE.test(x.text)) },

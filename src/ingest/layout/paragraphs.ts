@@ -87,7 +87,9 @@ function endsInsideWord(last: Line, next: Line): boolean {
 /** Dates at the front of a line begin something new; a lone year in running text does not. */
 function beginsWithDates(text: string, bullet: boolean): boolean {
 	const first = dateSpans(text)[0];
-	return first !== undefined && first.from <= 1 && (first.isRange || (!bullet && isOnlyDates(text)));
+	if (first === undefined || first.from > 1) return false;
+	// "2015 : CAP boulanger"
+	return first.isRange || (!bullet && (isOnlyDates(text) || /^\s*[:：]\s/u.test(text.slice(first.to))));
 }
 
 /** "Kassière bij Poiesz (2011 – 2014)" after a sentence. */
