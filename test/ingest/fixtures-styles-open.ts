@@ -18,7 +18,7 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"electrician.de.pdf": ["institution", "degree", "study dates"],
 	"eurocv.ro.docx": ["name", "degree"],
 	"europass-old.it.pdf": ["phone", "skills"],
-	"europass.fr.pdf": ["employer", "role", "skills"],
+	"europass.fr.pdf": ["skills"],
 	"europasscv.es.pdf": ["skills", "languages"],
 	"exec.fr.pdf": ["employer", "role"],
 	"execbio.en.pdf": ["institution", "degree", "area", "certificates"],
