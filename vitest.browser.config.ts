@@ -8,5 +8,7 @@ export default defineConfig({
 		maxWorkers: 1,
 		testTimeout: 60_000,
 		hookTimeout: 120_000,
+		// On a machine that is busy; whatever is looked for comes by itself.
+		expect: { poll: { timeout: 10_000 } },
 	},
 });
