@@ -53,6 +53,11 @@ const settings = new Map([
 		([name, is]): [string, unknown] => [name.replace(/\.apiKeyFile$/, ""), is],
 	),
 	...defaultsOf(ConfigSchema.parse({ ...minimal, tls: { ...TLS, clientCertificates: {} } })),
+	...[{ folder: "/var/log/second" }, { program: ["/usr/local/bin/keep"] }].flatMap((auditSink) =>
+		defaultsOf(ConfigSchema.parse({ ...minimal, tls: TLS, auditSink, administrationListen: {} })),
+	),
+	["administrationListen", null] as [string, unknown],
+	["auditSink", null] as [string, unknown],
 	["embeddings", null] as [string, unknown],
 	["tls.clientCertificates", null] as [string, unknown],
 ]);
@@ -66,6 +71,7 @@ test("every setting stands on the page, and nothing else", () => {
 
 const given = new Set([
 	...["dataDir", "masterKey.file", "tls.certFile", "tls.keyFile"],
+	...["auditSink.folder", "auditSink.program"],
 	...["nodes", "caFile", "account"].map((name) => `engine.elasticsearch.${name}`),
 	...["url", "model", "keyFile", "folder", "languages", "dimension"].map((name) => `embeddings.${name}`),
 ]);
