@@ -293,6 +293,10 @@ describe("what is kept", () => {
 		expect(await page.locator(".requirements .chip").count()).toBe(before - 1);
 		expect(page.url()).not.toContain("PostgreSQL");
 		await page.goto(`${rig.url}/#/recruiter/jobs`);
+		await page.fill("#ad", "Lorem ipsum dolor sit amet.");
+		await page.locator(".page button", { hasText: "Find people" }).click();
+		await page.locator(".lint", { hasText: "Nothing of this text was understood" }).waitFor();
+		await page.goto(`${rig.url}/#/recruiter/jobs`);
 		await page.getByLabel("Filter by title").fill("pipe");
 		await Promise.all([
 			page.waitForResponse(/for-job$/),

@@ -34,7 +34,8 @@ export async function matchingRoutes(instance: FastifyInstance, { matching, desk
 			summary: "Find people for a job ad",
 			description: `Answers what the ad asks for as \`requirements\`, with the places that say so, beside the people, who are ordered by how
 much of it they cover. Send the requirements back, edited, to search by them. Nobody is left out for lacking a \`must\`; make it
-\`required\` for that.`,
+\`required\` for that. Without a \`title\` it is read from the lines above the text, or from "We are looking for ...". Where nothing is
+understood, everybody is listed, and \`lint\` says so (\`no-requirements\`).`,
 			headers: RecruiterHeaders,
 			body: ForJobRequest,
 			response,

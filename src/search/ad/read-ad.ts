@@ -1,10 +1,12 @@
 import type { Recognizer } from "../../analysis/recognizer.ts";
 import { tokenize } from "../../analysis/tokenize.ts";
+import type { Span } from "../../domain/query.ts";
 import type { JobAd, Requirement, RequirementEvidence, RequirementRole } from "../../domain/requirement.ts";
 import { placeRequirement } from "../requirement/place.ts";
 import { phraseQuery, skillQuery } from "../requirement/query-text.ts";
 import { wantedAt } from "./cues.ts";
 import { type Mention, mentionsIn } from "./mentions.ts";
+import { openingOf } from "./opening.ts";
 import { readTitle } from "./read-title.ts";
 import { type AdLine, linesOfAd, type SectionKind } from "./sections.ts";
 
@@ -26,10 +28,12 @@ type Draft = Omit<Requirement, "evidence"> & { readonly evidence: RequirementEvi
 export function readAd(ad: JobAd, recognizer: Recognizer): Requirement[] {
 	const drafts = new Map<string, Draft>();
 	const add = (draft: Omit<Draft, "evidence">, evidence: RequirementEvidence) => merge(drafts, draft, evidence);
-	if (ad.title !== undefined) addTitle(ad.title, recognizer, add);
+	const { title, place } = ad.title === undefined ? openingOf(ad.description, recognizer) : UNTITLED;
+	if (ad.title !== undefined) addTitle({ source: "title", start: 0, text: ad.title }, recognizer, add);
+	if (title !== null) addTitle(partOf(ad.description, title), recognizer, add);
 	for (const skill of ad.skills) addListed(skill, recognizer, add);
-	addPlace(ad, add);
-	addText(ad.description, recognizer, add);
+	addPlace(ad, place, add);
+	addText(ad.description, title, recognizer, add);
 	return ordered([...drafts.values()]);
 }
 
@@ -42,9 +46,26 @@ const whole = (source: string, text: string): RequirementEvidence => ({
 	text: text.slice(0, 200),
 });
 
-function addTitle(title: string, recognizer: Recognizer, add: Add): void {
+/** A text of the ad, or a piece of one, and where it begins in it. */
+interface Part {
+	readonly source: string;
+	readonly start: number;
+	readonly text: string;
+}
+
+const UNTITLED = { title: null, place: null };
+
+const partOf = (description: string, { start, end }: Span): Part => ({
+	source: "description",
+	start,
+	text: description.slice(start, end),
+});
+
+function addTitle({ source, start: from, text: title }: Part, recognizer: Recognizer, add: Add): void {
 	const { occupation, seniority } = readTitle(title, recognizer);
-	const said = (start: number, end: number) => ({ source: "title", start, end, text: title.slice(start, end) });
+	const said = (start: number, end: number) => {
+		return { source, start: from + start, end: from + end, text: title.slice(start, end) };
+	};
 	if (occupation !== null) {
 		const { start, end, label, query } = occupation;
 		add({ kind: "title", label, query, role: "must", weight: WEIGHT.title }, said(start, end));
@@ -74,8 +95,8 @@ function addListed(written: string, recognizer: Recognizer, add: Add): void {
 const PLACE_LINE =
 	/^(?:[^\S\r\n]|[#*_>•·▪●◦‣–—-])*(?:(?:job |work )?location|place of work|office|arbeitsort|dienstort|einsatzort|standort|ort|lieu(?: de travail| du poste)?|localisation|poste basé à|ubicación|localización|lugar(?: de trabajo)?)[*_]*\s*[:：][*_\s]*(?:\d{4,5}\s+)?(?<place>[^\r\n(;|/·•]{2,100})/gimu;
 
-/** The place that is sent beside the text, else the one that a line of the text names. */
-function addPlace({ location, description }: JobAd, add: Add): void {
+/** The place that is sent beside the text, else the one that a line of the text names, else the one beside the title, as a wish. */
+function addPlace({ location, description }: JobAd, beside: Span | null, add: Add): void {
 	if (location !== undefined) {
 		const place = placeRequirement(location);
 		if (place !== null) add(place, whole("location", location));
@@ -89,9 +110,14 @@ function addPlace({ location, description }: JobAd, add: Add): void {
 		add(place, { source: "description", start, end: start + written.length, text: written });
 		return;
 	}
+	if (beside === null) return;
+	const { text, ...at } = partOf(description, beside);
+	const place = placeRequirement(text);
+	if (place !== null) add({ ...place, role: "wish" }, { ...at, end: beside.end, text });
 }
 
-function addText(text: string, recognizer: Recognizer, add: Add): void {
+/** @param title what was read as the title; its skills are not counted again */
+function addText(text: string, title: Span | null, recognizer: Recognizer, add: Add): void {
 	const lines = linesOfAd(text);
 	const hasList = lines.some(({ kind }) => kind === "must" || kind === "wish");
 	for (const line of lines) {
@@ -102,6 +128,7 @@ function addText(text: string, recognizer: Recognizer, add: Add): void {
 				if (graded === null) continue;
 				const start = sentence.start + mention.start;
 				const end = sentence.start + mention.end;
+				if (title !== null && start < title.end && title.start < end && mention.kind !== "years") continue;
 				const { kind, label, query } = mention;
 				add({ kind, label, query, ...graded }, { source: "description", start, end, text: text.slice(start, end) });
 			}

@@ -14,10 +14,14 @@ export interface ReadTitle {
 /** "(m/w/d)", "(H/F)", "*in", ":in": how titles say that anybody may apply. */
 const ANYBODY =
 	/[([]?\b(?:[mwfdhx]\s?[/|]\s?){1,3}[mwfdhx]\b[)\]]?|\(?all genders\)?|(?<=\p{L})(?:[*:_/]-?|\()(?:in|innen|e|ne|a)\b\)?/giu;
+const ANYBODY_WHOLE = /\b[mwfdhx]\s?[/|]\s?[mwfdhx]\b|\ball genders\b/iu;
 /** Behind it: the place, the team, the kind of contract. */
 const BEHIND = /\s(?:[-–—|@]|in|at|für|bei|pour|chez|para)\s.*$|,.*$|\s*\(.*$/su;
 /** Words of an occupation that nobody has the name for; more are a sentence. */
 const MOST_WORDS = 6;
+
+/** "Dachdecker (m/w/d)": only titles say that. */
+export const hasAnybodyMark = (line: string): boolean => ANYBODY_WHOLE.test(line);
 
 /** Keeps the length, so that offsets stay those of the title as written. */
 const blank = (matched: string) => " ".repeat(matched.length);
@@ -31,10 +35,13 @@ export function readTitle(title: string, recognizer: Recognizer): ReadTitle {
 }
 
 function occupationOf(text: string, tokens: readonly Token[], recognizer: Recognizer): ReadTitle["occupation"] {
-	const known = recognizer.titles(tokens)[0];
+	const isLevel = (token: Token) => recognizer.seniority([token]) !== null;
+	const titles = recognizer.titles(tokens);
+	// A principal is a head of school, but not before "cloud architect".
+	const isOnlyLevel = ({ start, end }: Span) => tokens.slice(start, end).every(isLevel);
+	const known = titles.find((title) => !isOnlyLevel(title)) ?? titles[0];
 	// What stands before a known title narrows it: "embedded software engineer".
 	const of = known === undefined ? tokens : tokens.slice(0, known.end);
-	const isLevel = (token: Token) => recognizer.seniority([token]) !== null;
 	const isInside = (token: Token) => known !== undefined && tokens.indexOf(token) > known.start;
 	const own = of.filter((token) => isInside(token) || !(isStopWord(token.text, null) || isLevel(token)));
 	const words = (own.length === 0 ? of : own).slice(-MOST_WORDS);

@@ -1,6 +1,6 @@
 import type { Job } from "../../domain/candidate.ts";
 import type { Understood } from "../../domain/interpretation.ts";
-import type { SearchRequest } from "../../domain/query.ts";
+import type { Lint, SearchRequest } from "../../domain/query.ts";
 import type {
 	ForJobRequest,
 	JobAd,
@@ -9,6 +9,7 @@ import type {
 	RequirementResponse,
 	SimilarRequest,
 } from "../../domain/requirement.ts";
+import { say } from "../../domain/sentence.ts";
 import { TributaryError } from "../../errors.ts";
 import { requirementCoverage } from "../../rank/coverage.ts";
 import type { Scope } from "../../tenancy/scope.ts";
@@ -16,6 +17,7 @@ import { readAd } from "../ad/read-ad.ts";
 import { interpret } from "../natural/interpret.ts";
 import type { PagePerson } from "../page.ts";
 import type { Condition } from "../plan/origin.ts";
+import { LintLog } from "../query/lint.ts";
 import { answer, type SearchDeps } from "../search.ts";
 import { type GivenPerson, readGiven } from "../similar/people.ts";
 import { rarities } from "../similar/rarity.ts";
@@ -83,13 +85,14 @@ export function createMatching(deps: SearchDeps): Matching {
 				...(location === undefined ? {} : { location }),
 			};
 			const asked = requirements ?? readAd(ad, recognizer);
-			return searchFor(deps, scope, {
+			const found = await searchFor(deps, scope, {
 				requirements: asked,
 				paging,
 				leftOut: null,
 				view,
 				about: jobId === undefined ? {} : { jobId },
 			});
+			return asked.length > 0 ? found : { ...found, lint: [...found.lint, ...nothingUnderstood(description)] };
 		},
 		async similar(scope, { people: ids, requirements, ...paging }, view) {
 			const { people, themselves } = await readGiven(scope, ids);
@@ -105,6 +108,14 @@ export function createMatching(deps: SearchDeps): Matching {
 				return { value, result: { outcome: "ok", count: value.items.length, ids: [candidateId] } };
 			}),
 	};
+}
+
+/** Said where everybody is listed, because an ad asks for nothing that is known. */
+function nothingUnderstood(text: string): readonly Lint[] {
+	const log = new LintLog();
+	const message = say`Nothing of this text was understood as a requirement, so everybody is listed. Write a title, skills or a place into it.`;
+	log.add("ignored", "no-requirements", { start: 0, end: text.length }, message);
+	return log.entries();
 }
 
 /** Each person with how much his skills tell in the pool that he is in. */

@@ -142,6 +142,14 @@ test("an ad without anything to look for is refused", () => {
 	expect(ForJobRequest.safeParse({ title: "Nurse" }).success).toBe(true);
 });
 
+test("an ad of which nothing is understood lists everybody and says so; another says nothing of the kind", async () => {
+	const codes = async (ad: object) => (await forJob(ad)).lint.map(({ code }) => code);
+	const { total, lint, requirements } = await forJob({ description: "Lorem ipsum dolor." });
+	expect({ total, requirements }).toEqual({ total: PEOPLE.length, requirements: [] });
+	expect(lint).toMatchObject([{ level: "ignored", code: "no-requirements", span: { start: 0, end: 18 } }]);
+	expect(await codes({ description: "Java Developer" })).not.toContain("no-requirements");
+});
+
 test("only wishes list those who have one, and nobody else", async () => {
 	const wish = { kind: "skill", label: "Docker", query: "docker", role: "wish" };
 	expect(ids(await forJob({ requirements: [wish] }))).toEqual(["all"]);

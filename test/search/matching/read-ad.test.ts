@@ -165,6 +165,61 @@ describe.each(ADS)("$name", ({ ad, holds, lacks = [] }) => {
 	test.each(lacks)("not %s: %s", (text) => expect(found.join("\n")).not.toContain(text));
 });
 
+/** [the ad as one text, the title that is asked for, the place, why] */
+const PASTED: readonly (readonly [text: string, title: string | null, place: string | null, because: string])[] = [
+	[
+		"Registered Nurse\n\nWe are looking for a nurse for our unit in Aberdeen.",
+		"Registered Nurse",
+		"Aberdeen",
+		"heading, place of the sentence",
+	],
+	["Senior Software Engineer (m/f/d) – Zürich", "Software Engineer", "Zürich", "nothing but a heading"],
+	["Dachdecker (m/w/d)\nWir sind ein Betrieb.", "Dachdecker", null, "unknown, but anybody may apply"],
+	[
+		"Acme GmbH\nSoftware Engineer\nZürich, Switzerland\n\nText.",
+		"Software Engineer",
+		"Zürich",
+		"lines of their own, below the company",
+	],
+	["**Nurse @ Aberdeen Ltd, Leeds**\nText.", "Nurse", "Leeds", "the company is no place"],
+	["Acme – Software Engineer II (Berlin, Germany)\nText.", "Software Engineer", "Berlin", "behind the company"],
+	["Stelle: Krankenschwester in Mannheim, Ref. 4711-A\nText.", "Krankenschwester", "Mannheim", "Stelle is a town, too"],
+	["Job title: Lathe Operator (Job ID 12)\nText.", "Lathe Operator", null, "unknown, but called a title"],
+	["#4711 Nurse\nText.", "Nurse", null, "without its number"],
+	["Für unser Klinikum suchen wir eine Krankenschwester in Mannheim.", "Krankenschwester", "Mannheim", "a sentence"],
+	["We are seeking a motivated Senior Nurse.\nLocation: Leeds", "Nurse", "Leeds", "a line that names the place wins"],
+	["We look for somebody with Java who knows a nurse.", null, null, "it is not the nurse who is looked for"],
+	["About us\nWe are looking for nurses in Leeds all day.", null, null, "the company speaks of itself"],
+	["Our nurses are happy.\nRequirements\nJava", null, null, "a sentence is no heading"],
+	["Requirements\nNurse", null, null, "below a heading"],
+	["Lorem ipsum\n\nDolor sit amet.", null, null, "a heading that nobody knows"],
+];
+
+test.each(PASTED)("%j asks for %j in %j: %s", (description, title, place) => {
+	const found = read({ description });
+	const label = (kind: string) => found.find((one) => one.kind === kind)?.label ?? null;
+	expect([label("title"), label("place")]).toEqual([title, place]);
+	for (const { evidence } of found)
+		for (const { start, end, text } of evidence) expect(description.slice(start, end)).toBe(text);
+});
+
+test("a pasted title asks as a title that is sent does, its place only orders people, and its skills count once", () => {
+	const parts = brief({ description: "Senior Java Developer (m/w/d) - Berlin" });
+	expect(parts.filter((part) => !part.includes("place"))).toEqual(brief({ title: "Senior Java Developer (m/w/d)" }));
+	expect(parts).toContain("wish place location:Berlin OR near:Berlin~50km");
+	const weight = (ad: Partial<JobAd>) => read(ad).find(({ query }) => query === "Java")?.weight;
+	expect(weight({ description: "Java Developer" })).toBe(weight({ title: "Java Developer" }));
+});
+
+test("a title that is sent is the title, whatever the text begins with", () => {
+	const asked = brief({ title: "Nurse", description: "Software Engineer\n\nWe are looking for a Software Engineer." });
+	expect(asked.filter((part) => part.includes(" title "))).toEqual(["must title title:Nurse"]);
+});
+
+test("a principal is a level before another occupation", () => {
+	expect(brief({ title: "Principal Software Engineer" })).toContain("must title title:Software title:Engineer");
+});
+
 test("evidence is the text at the place it names", () => {
 	for (const { ad } of ADS) {
 		const texts: Record<string, string | undefined> = {
@@ -191,6 +246,8 @@ test("whatever an ad holds, its requirements are valid and make a query that rea
 		fc.string({ maxLength: 40 }),
 		fc.constantFrom(
 			"Requirements:",
+			"Job title: Nurse (m/w/d) @ Leeds - ",
+			"We are looking for a nurse in ",
 			"Nice to have",
 			'"',
 			"(",

@@ -6,6 +6,7 @@ import { go } from "../../shell/router.ts";
 import { type Asked, commonRequest, readAsked, writeAsked } from "../asked.ts";
 import type { Answer } from "../results/people.ts";
 import { Workbench } from "../results/workbench.tsx";
+import { Lint } from "../search/lint.tsx";
 import { Requirements } from "./requirements.tsx";
 
 interface Props {
@@ -51,10 +52,13 @@ export function MatchedList({ path, query, keep, top, key0, endpoint, body, begi
 					),
 			}}
 			parts={(answer) => (
-				<Requirements
-					requirements={answer.requirements ?? []}
-					onChange={(changed) => setEdited({ of: key0, requirements: changed })}
-				/>
+				<>
+					<Lint query="" entries={answer.lint.filter(({ code }) => code === "no-requirements")} />
+					<Requirements
+						requirements={answer.requirements ?? []}
+						onChange={(changed) => setEdited({ of: key0, requirements: changed })}
+					/>
+				</>
 			)}
 			beginning={beginning}
 		/>

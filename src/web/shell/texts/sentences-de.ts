@@ -160,6 +160,8 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 		"Diese Klammer wird nie geschlossen; sie gilt als am Ende der Suche geschlossen.",
 	"{0} is read without its brackets, because nothing joins it to anything. For a group write AND or OR.":
 		"{0} gilt ohne seine Klammern, weil nichts sie mit etwas verbindet. Für eine Gruppe schreiben Sie AND oder OR.",
+	"Nothing of this text was understood as a requirement, so everybody is listed. Write a title, skills or a place into it.":
+		"Nichts in diesem Text wurde als Anforderung verstanden, daher werden alle gezeigt. Schreiben Sie einen Titel, Kenntnisse oder einen Ort hinein.",
 	"This says that anybody may apply, and is left out.":
 		"Das sagt, dass sich alle bewerben dürfen, und bleibt unbeachtet.",
 	"There is nothing between these brackets; they are ignored.":

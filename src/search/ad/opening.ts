@@ -1,0 +1,178 @@
+import type { Recognizer } from "../../analysis/recognizer.ts";
+import { type Token, tokenize } from "../../analysis/tokenize.ts";
+import type { Span } from "../../domain/query.ts";
+import { placeAt } from "../natural/place-words.ts";
+import { hasAnybodyMark } from "./read-title.ts";
+import { linesOfAd } from "./sections.ts";
+
+/** The title and the place of an ad that was pasted as one text: those of the lines above it, else those of "We are looking for ...". */
+
+export interface Opening {
+	readonly title: Span | null;
+	readonly place: Span | null;
+}
+
+/** Lines that stand above an ad: the company, the title, the place. */
+const MOST_LINES = 5;
+/** Characters of the text that they stand in. */
+const FURTHEST = 2000;
+const LONGEST_LINE = 120;
+const MOST_WORDS = 14;
+/** Words before a known title that are still its own: "Embedded Real-Time Software Engineer". */
+const MOST_BEFORE = 3;
+/** Words between "looking for" and the title. */
+const MOST_BETWEEN = 12;
+
+const MARKS = /^[\s#*_>]+/u;
+const LABEL =
+	/^(?:job ?title|title|position|vacancy|stelle|stellen(?:titel|bezeichnung|angebot)|berufsbezeichnung|poste|intitulé(?: du poste)?|titre|puesto|cargo)[*_]*\s*[:：][*_\s]*/iu;
+/** Only sentences have these. */
+const SPEAKS =
+	/(?<![\p{L}])(?:we|you|our|your|us|is|are|was|will|has|have|wir|sie|ihre?|unsere?[mnrs]?|ist|sind|suchen|sucht|nous|vous|notre|votre|est|sommes|recherch(?:e|ons)|somos|buscamos|busca|nuestr[oa]s?)(?![\p{L}])/iu;
+/** Numbers that the company finds its ad by. */
+const REFERENCE =
+	/[([]?(?:\b(?:ref(?:erence|erenz)?|job|req(?:uisition)?|kennziffer|stellen|id|r[ée]f[ée]rence)\b[\s.:#-]*(?:(?:id|nr|no|nummer|number|code)\b[\s.:#-]*)?|#)\p{Lu}{0,4}[-_/]?\d[\p{L}\d/_-]*[)\]]?/giu;
+/** What stands between title, company, place and kind of contract. */
+const BETWEEN = /\s[-–—/]\s|\s?[–—|·•,;:]\s|\s?[|·•]\s?|[()[\]]|\s(?:@|in|at|near|für|bei|pour|chez|à|en|para)\s/giu;
+const LOOKING =
+	/(?<![\p{L}])(?:look(?:s|ing)? for|seek(?:s|ing)?|searching for|hiring|hire|recruit(?:s|ing)?|in search of|suchen|sucht|recherch(?:e|ons)|recrut(?:e|ons)|busca(?:mos)?)(?![\p{L}])/iu;
+/** Behind these it is no longer the one who is looked for. */
+const NO_LONGER = /(?<![\p{L}])(?:who|whose|that|with|to|mit|zu|qui|avec|que|con)(?![\p{L}])/iu;
+const BEFORE_PLACE = /(?<=\s)(?:in|near|at|for|für|bei|nach|à|en)\s+(?:\d{4,5}\s+)?(?=\p{L})/giu;
+/** The sentence that the cue stands in; longer ones are cut. */
+const SENTENCE = /[^.!?]{1,400}/gu;
+
+/** Title and place of the text as written; a place is one that the gazetteer knows. */
+export function openingOf(text: string, recognizer: Recognizer): Opening {
+	const above = headingOf(text, recognizer);
+	if (above.title !== null && above.place !== null) return above;
+	const said = soughtIn(text, recognizer);
+	return { title: above.title ?? said.title, place: above.place ?? said.place };
+}
+
+/** The first title of the lines above the text, and the place beside it or below it. */
+function headingOf(text: string, recognizer: Recognizer): Opening {
+	let lines = 0;
+	let title: Span | null = null;
+	for (const { index, 0: line } of text.slice(0, FURTHEST).matchAll(/[^\r\n]+/g)) {
+		if (line.trim() === "") continue;
+		lines += 1;
+		if (lines > MOST_LINES || !isHeading(line)) break;
+		const parts = partsOf(line);
+		const own = title === null ? titleIn(line, parts, recognizer) : null;
+		if (title === null && own === null) continue;
+		title ??= moved(own as Span, index);
+		const place = placeIn(line, own === null ? parts.slice(0, 1) : parts.filter((part) => part !== own), recognizer);
+		if (place !== null) return { title, place: moved(place, index) };
+	}
+	return { title, place: null };
+}
+
+function isHeading(line: string): boolean {
+	const body = line.replace(MARKS, "").replace(/[\s*_#]+$/u, "");
+	if (body.length > LONGEST_LINE || body.split(/\s+/).length > MOST_WORDS) return false;
+	return !/[.!?:;]$/u.test(body) && !/^[•·▪●◦‣–—-]/u.test(body) && !SPEAKS.test(body) && isOutsideSections(body);
+}
+
+/** Not "Requirements", and nothing behind it. */
+const isOutsideSections = (line: string) => {
+	const [only] = linesOfAd(line);
+	return only?.kind === "intro";
+};
+
+/** The part of a line that the vocabulary knows as a title; without such a part the first one of a line that says that it is a title. */
+function titleIn(line: string, parts: readonly Part[], recognizer: Recognizer): Part | null {
+	const isSaid = labelOf(line).label > 0;
+	const known = parts.find(({ start, end }) => {
+		const [title] = recognizer.titles(tokenize(line.slice(start, end)));
+		return title !== undefined && (isSaid || title.start <= MOST_BEFORE);
+	});
+	return known ?? (isSaid || hasAnybodyMark(line) ? (parts[0] ?? null) : null);
+}
+
+/** Characters of the signs before a line, and of the label behind them. */
+function labelOf(line: string): { readonly marks: number; readonly label: number } {
+	const marks = MARKS.exec(line)?.[0].length ?? 0;
+	return { marks, label: LABEL.exec(line.slice(marks))?.[0].length ?? 0 };
+}
+
+interface Part extends Span {
+	/** Behind "at": the company. */
+	readonly isCompany: boolean;
+}
+
+/** Pieces of a line, without its label, between the signs that part title, company and place. */
+function partsOf(line: string): Part[] {
+	const clean = line.replace(REFERENCE, (found) => " ".repeat(found.length)).replace(/[*_#]/g, " ");
+	const parts: Part[] = [];
+	const { marks, label } = labelOf(line);
+	let start = marks + label;
+	let isCompany = false;
+	const add = (end: number) => {
+		const piece = clean.slice(start, end);
+		if (!/\p{L}{2}/u.test(piece)) return;
+		parts.push({ start: end - piece.trimStart().length, end: start + piece.trimEnd().length, isCompany });
+	};
+	for (const { index, 0: sign } of clean.matchAll(BETWEEN)) {
+		if (index < start) continue;
+		add(index);
+		start = index + sign.length;
+		isCompany = /^(?:@|at|bei|chez)$/i.test(sign.trim());
+	}
+	add(clean.length);
+	return parts;
+}
+
+/** The first part that is a place and nothing else. */
+function placeIn(line: string, parts: readonly Part[], recognizer: Recognizer): Span | null {
+	for (const { start, end, isCompany } of parts) {
+		const code = /^\d{4,5}\s+/.exec(line.slice(start, end))?.[0].length ?? 0;
+		const place = isCompany ? null : placeOf(line, start + code, recognizer);
+		if (place !== null && place.end >= end) return place;
+	}
+	return null;
+}
+
+/** "Mobile" is a town, too. */
+function placeOf(text: string, at: number, recognizer: Recognizer): Span | null {
+	const place = placeAt(text, at);
+	if (place === null) return null;
+	const { start } = place;
+	const name = place.name.trimEnd();
+	const end = start + text.slice(start, place.end).trimEnd().length;
+	const skills = recognizer.skills(tokenize(name), { context: "list" });
+	return skills.some(({ label }) => label.toLowerCase().startsWith(name.toLowerCase())) ? null : { start, end };
+}
+
+/** "We are looking for a nurse in Aberdeen": who, and where. */
+function soughtIn(text: string, recognizer: Recognizer): Opening {
+	for (const { kind, text: line, start } of linesOfAd(text)) {
+		if (kind === "aside") continue;
+		for (const { index, 0: sentence } of line.matchAll(SENTENCE)) {
+			const title = soughtTitle(sentence, recognizer);
+			if (title === null) continue;
+			const place = [...sentence.matchAll(BEFORE_PLACE)]
+				.map(({ index: at, 0: word }) => placeOf(sentence, at + word.length, recognizer))
+				.find((found) => found !== null);
+			const from = start + index;
+			return { title: moved(title, from), place: place === undefined ? null : moved(place, from) };
+		}
+	}
+	return { title: null, place: null };
+}
+
+function soughtTitle(sentence: string, recognizer: Recognizer): Span | null {
+	const cue = LOOKING.exec(sentence);
+	if (cue === null) return null;
+	const from = cue.index + cue[0].length;
+	const tokens = tokenize(sentence.slice(from));
+	const title = recognizer.titles(tokens)[0];
+	if (title === undefined || title.start > MOST_BETWEEN) return null;
+	const level = tokens[title.start - 1];
+	const hasLevel = level !== undefined && recognizer.seniority([level]) !== null;
+	const start = (hasLevel ? level : (tokens[title.start] as Token)).start;
+	if (NO_LONGER.test(sentence.slice(from, from + start))) return null;
+	return { start: from + start, end: from + (tokens[title.end - 1] as Token).end };
+}
+
+const moved = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
