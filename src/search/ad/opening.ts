@@ -28,7 +28,7 @@ const LABEL =
 	/^(?:job ?title|title|position|vacancy|stelle|stellen(?:titel|bezeichnung|angebot)|berufsbezeichnung|poste|intitulé(?: du poste)?|titre|puesto|cargo)[*_]*\s*[:：][*_\s]*/iu;
 /** Only sentences have these. */
 const SPEAKS =
-	/(?<![\p{L}])(?:we|you|our|your|us|is|are|was|will|has|have|wir|sie|ihre?|unsere?[mnrs]?|ist|sind|suchen|sucht|nous|vous|notre|votre|est|sommes|recherch(?:e|ons)|somos|buscamos|busca|nuestr[oa]s?)(?![\p{L}])/iu;
+	/(?<![\p{L}])(?:we|you|our|your|is|are|was|will|has|have|wir|sie|ihre?|unsere?[mnrs]?|ist|sind|suchen|sucht|nous|vous|notre|votre|est|sommes|recherch(?:e|ons)|somos|buscamos|busca|nuestr[oa]s?)(?![\p{L}])/iu;
 /** Numbers that the company finds its ad by. */
 const REFERENCE =
 	/[([]?(?:\b(?:ref(?:erence|erenz)?|job|req(?:uisition)?|kennziffer|stellen|id|r[ée]f[ée]rence)\b[\s.:#-]*(?:(?:id|nr|no|nummer|number|code)\b[\s.:#-]*)?|#)\p{Lu}{0,4}[-_/]?\d[\p{L}\d/_-]*[)\]]?/giu;
