@@ -1,5 +1,6 @@
 import type { Recognizer } from "../../analysis/recognizer.ts";
 import { type Token, tokenize } from "../../analysis/tokenize.ts";
+import type { Vocabulary } from "../../analysis/vocabulary.ts";
 import type { Span } from "../../domain/query.ts";
 import { placeAt } from "../natural/place-words.ts";
 import { hasAnybodyMark } from "./read-title.ts";
@@ -20,6 +21,8 @@ const LONGEST_LINE = 120;
 const MOST_WORDS = 14;
 /** Words before a known title that are still its own: "Embedded Real-Time Software Engineer". */
 const MOST_BEFORE = 3;
+/** Titles that must end with a word before it makes a title of words that nobody knows. */
+const FEWEST_OF_A_HEAD = 2;
 /** Words between "looking for" and the title. */
 const MOST_BETWEEN = 12;
 
@@ -80,14 +83,36 @@ const isOutsideSections = (line: string) => {
 	return only?.kind === "intro";
 };
 
-/** The part of a line that the vocabulary knows as a title; without such a part the first one of a line that says that it is a title. */
+/**
+ * The part of a line that the vocabulary knows as a title; without such a part one that ends as many titles do, else the first one of a
+ * line that says that it is a title.
+ */
 function titleIn(line: string, parts: readonly Part[], recognizer: Recognizer): Part | null {
 	const isSaid = labelOf(line).label > 0;
 	const known = parts.find(({ start, end }) => {
 		const [title] = recognizer.titles(tokenize(line.slice(start, end)));
 		return title !== undefined && (isSaid || title.start <= MOST_BEFORE);
 	});
-	return known ?? (isSaid || hasAnybodyMark(line) ? (parts[0] ?? null) : null);
+	const heads = headsOf(recognizer.vocabulary);
+	const likely = parts.find(({ start, end }) => heads.has(tokenize(line.slice(start, end)).at(-1)?.text ?? ""));
+	return known ?? likely ?? (isSaid || hasAnybodyMark(line) ? (parts[0] ?? null) : null);
+}
+
+const headsByVocabulary = new WeakMap<Vocabulary, ReadonlySet<string>>();
+
+/** Words that titles of the vocabulary end with: operator, director, technician. */
+function headsOf(vocabulary: Vocabulary): ReadonlySet<string> {
+	const known = headsByVocabulary.get(vocabulary);
+	if (known !== undefined) return known;
+	const counts = new Map<string, number>();
+	for (const { label } of vocabulary.titles) {
+		const tokens = tokenize(label);
+		const head = tokens.at(-1)?.text;
+		if (head !== undefined && tokens.length > 1) counts.set(head, (counts.get(head) ?? 0) + 1);
+	}
+	const heads = new Set([...counts].filter(([, count]) => count >= FEWEST_OF_A_HEAD).map(([head]) => head));
+	headsByVocabulary.set(vocabulary, heads);
+	return heads;
 }
 
 /** Characters of the signs before a line, and of the label behind them. */

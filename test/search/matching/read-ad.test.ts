@@ -186,6 +186,7 @@ const PASTED: readonly (readonly [text: string, title: string | null, place: str
 	["Stelle: Krankenschwester in Mannheim, Ref. 4711-A\nText.", "Krankenschwester", "Mannheim", "Stelle is a town, too"],
 	["Job title: Lathe Operator (Job ID 12)\nText.", "Lathe Operator", null, "unknown, but called a title"],
 	["Software Engineer, US\nText.", "Software Engineer", "United States", "US is no word of a sentence"],
+	["Acme GmbH\nPipeline Engineer\nText.", "Pipeline Engineer", null, "unknown, but titles end so"],
 	["#4711 Nurse\nText.", "Nurse", null, "without its number"],
 	["Für unser Klinikum suchen wir eine Krankenschwester in Mannheim.", "Krankenschwester", "Mannheim", "a sentence"],
 	["We are seeking a motivated Senior Nurse.\nLocation: Leeds", "Nurse", "Leeds", "a line that names the place wins"],
