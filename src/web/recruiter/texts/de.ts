@@ -93,7 +93,7 @@ export const de: Translation<typeof en> = {
 		"erfahrene Java-Entwicklerin in Berlin mit mindestens 5 Jahren, keine Agenturen",
 		"java developer kubernetes",
 		'title:Pflegefachkraft AND (Intensivstation OR "intensive care")',
-		"Buchhalter near:Zürich~50km",
+		"Buchhalter years:>=3",
 	],
 	showAll: "Alle zeigen",
 	jobsHint:

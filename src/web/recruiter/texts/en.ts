@@ -85,7 +85,7 @@ export const en = {
 		"senior java developer in Berlin with 5+ years, no agencies",
 		"java developer kubernetes",
 		'title:nurse AND (icu OR "intensive care")',
-		"accountant near:Zürich~50km",
+		"accountant years:>=3",
 	],
 	showAll: "Show all",
 	jobsHint: "Paste an ad or choose a job of the ATS: what it asks for is read, and people are found for it.",
