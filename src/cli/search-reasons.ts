@@ -22,10 +22,10 @@ export const asksForReasons = ({ whyNot, whyAbove }: ReasonOptions): boolean =>
 export async function printReasons(
 	reasons: Reasons,
 	scope: Scope,
-	{ query, disabled, filters, expansion, includeHidden, profile }: SearchRequest,
+	{ query, disabled, filters, expansion, includeHidden, blind, profile }: SearchRequest,
 	options: ReasonOptions,
 ): Promise<void> {
-	const asked = { query, disabled, filters, expansion, includeHidden, profile };
+	const asked = { query, disabled, filters, expansion, includeHidden, blind, profile };
 	if (options.whyNot !== undefined) {
 		const answer = await reasons.whyNot(scope, { ...asked, ...(await nameOf(scope, options.whyNot)) });
 		return options.json === true ? printJson(answer) : printWhyNot(answer);

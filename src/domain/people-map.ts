@@ -9,6 +9,7 @@ export const MapRequest = SearchRequest.pick({
 	filters: true,
 	expansion: true,
 	includeHidden: true,
+	blind: true,
 	profile: true,
 });
 export type MapRequest = z.output<typeof MapRequest>;

@@ -13,6 +13,7 @@ const asked = SearchRequest.pick({
 	filters: true,
 	expansion: true,
 	includeHidden: true,
+	blind: true,
 	profile: true,
 }).shape;
 

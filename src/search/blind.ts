@@ -10,9 +10,9 @@ import type { Evidence } from "../rank/explain.ts";
 export const COVERED = "▒▒▒";
 
 /** Fields that are not shown at all. */
-const HIDDEN_FIELDS: ReadonlySet<string> = new Set(["name", "school"]);
+export const HIDDEN_FIELDS: ReadonlySet<string> = new Set(["name", "school"]);
 /** Places are shown as they are: a gap where London should be would tell that Jack is called so. */
-const PLAIN_FIELDS: ReadonlySet<string> = new Set(["location"]);
+export const PLAIN_FIELDS: ReadonlySet<string> = new Set(["location"]);
 
 const ADDRESSES: readonly RegExp[] = [
 	/[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+/g,
@@ -51,11 +51,11 @@ export class Cover {
 	readonly #schools: RegExp[] = [];
 
 	/** @param records of one person, null for what there is not */
-	constructor(records: readonly (Candidate | Profile | null)[]) {
+	constructor(records: readonly (Pick<Candidate | Profile, "resume"> | null)[]) {
 		for (const record of records) if (record !== null) this.#learn(record);
 	}
 
-	#learn({ resume }: Candidate | Profile): void {
+	#learn({ resume }: Pick<Candidate | Profile, "resume">): void {
 		this.#learnSchools(resume);
 		const parts = nameParts(resume);
 		const words = parts === null ? [] : [...parts.given, ...parts.middle, ...parts.family];

@@ -139,7 +139,14 @@ async function begin(deps: SearchDeps, scope: Scope, question: Question) {
 	const hidden = view === undefined || request.includeHidden ? NOBODY : await view.hidden(scope);
 	const choice = choiceOf(request.expansion);
 	const { recognizer } = deps;
-	const planner = await plannerWidened(scope, deps, { query, recognizer, profile, asOf, choice });
+	const planner = await plannerWidened(scope, deps, {
+		query,
+		recognizer,
+		profile,
+		asOf,
+		choice,
+		blind: request.blind,
+	});
 	const requestFor = (filters: SearchFilters, counting: Counting): PoolRequest => {
 		const planned = planner(filters);
 		// Who adjusts a plan says himself who may be in the list.

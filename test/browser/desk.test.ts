@@ -124,7 +124,22 @@ describe("one person", () => {
 		expect(await textOf(page, "#person")).toContain("covered");
 		await page.click("#person .empty button");
 		await page.waitForSelector("#person .record");
-		expect(await textOf(page, "#person h2")).not.toContain("not shown");
+		const name = await textOf(page, "#person h2");
+		expect(name).not.toContain("not shown");
+		await Promise.all([
+			page.waitForResponse(/\/v1\/search\/similar$/),
+			page.click('#person .person-actions a[href*="similar"]'),
+		]);
+		await page.locator(".hit .name", { hasText: "Name not shown" }).first().waitFor();
+		expect(await textOf(page, ".bench-title h1")).toBe("Similar people");
+		expect(await page.locator('.tools [aria-pressed="true"]').count()).toBe(1);
+		await page.goto(`${rig.url}/#/recruiter/jobs`);
+		await page.waitForSelector("#ad");
+		await page.fill("#ad", "Java developer");
+		await page.click(".actions .primary");
+		await page.locator(".hit .name", { hasText: "Name not shown" }).first().waitFor();
+		await page.click('.tools [aria-pressed="true"]');
+		await page.locator(".hit .name", { hasText: "Name not shown" }).first().waitFor({ state: "detached" });
 	});
 });
 

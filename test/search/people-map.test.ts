@@ -19,7 +19,7 @@ test("people stand where their cities lie, those of no known city are counted, a
 	});
 	const map = createPeopleMap({ search: world.search, recognizer });
 	const request = { query: "java developer", disabled: [], filters: {}, expansion: { off: [], offTerms: [] } };
-	const asked = { ...request, includeHidden: false, profile: undefined };
+	const asked = { ...request, includeHidden: false, blind: false, profile: undefined };
 	const { places, elsewhere, area } = await map.places(world.scope, asked);
 	expect(places.map(({ label, count }) => [label, count])).toEqual([
 		["Berlin", 2],

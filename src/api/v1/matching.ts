@@ -15,6 +15,10 @@ const JobQuery = z.strictObject({
 	page: wholeNumber(z.int().min(1).max(RESULT_WINDOW)).default(1),
 	pageSize: wholeNumber(z.int().min(1).max(100)).default(10),
 	profile: SearchRequest.shape.profile,
+	blind: z
+		.enum(["true", "false"])
+		.default("false")
+		.transform((word) => word === "true"),
 });
 
 const JobsQuery = z.strictObject({

@@ -14,6 +14,7 @@ import { EVERYTHING, type ExpansionChoice } from "./choice.ts";
 import { isBound } from "./condition.ts";
 import { filterNodes } from "./filters.ts";
 import { isLeaf, type Leaf, type PlanContext } from "./leaf.ts";
+import { nameless } from "./nameless.ts";
 import type { BasePlan, Condition } from "./origin.ts";
 import {
 	type Alternative,
@@ -66,6 +67,8 @@ export interface PlanInput {
 	readonly choice?: ExpansionChoice;
 	/** Sources of what is near beyond the vocabulary; none when absent. */
 	readonly meaning?: Meaning;
+	/** Nobody is found by his name, nor by an address of his own. */
+	readonly blind?: boolean;
 }
 
 /**
@@ -83,9 +86,10 @@ export type Planner = (filters: SearchFilters) => QueryPlan;
 
 /** @throws as {@link planQuery}, also when it is called for filters */
 export function plannerOf(input: Omit<PlanInput, "filters">): Planner {
-	const { query, recognizer, profile, asOf, choice = EVERYTHING, meaning = NO_MEANING } = input;
+	const { query, recognizer, profile, asOf, choice = EVERYTHING, meaning = NO_MEANING, blind = false } = input;
 	const context: PlanContext = { recognizer, profile, log: new LintLog(), choice, meaning, asOf };
-	const reading = readRoot(query.root, context);
+	const read = readRoot(query.root, context);
+	const reading = blind ? nameless(read) : read;
 	const all = distinct(reading.parts);
 	const asked = askedOf(input, { ...reading, parts: withoutIdleRelated(withoutHints(all)) }, conditionOf, context);
 	const opens =

@@ -6,6 +6,7 @@ import type {
 	JobAd,
 	JobFit,
 	Requirement,
+	RequirementEvidence,
 	RequirementResponse,
 	SimilarRequest,
 } from "../../domain/requirement.ts";
@@ -14,6 +15,7 @@ import { TributaryError } from "../../errors.ts";
 import { requirementCoverage } from "../../rank/coverage.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { readAd } from "../ad/read-ad.ts";
+import { Cover } from "../blind.ts";
 import { interpret } from "../natural/interpret.ts";
 import type { PagePerson } from "../page.ts";
 import type { Condition } from "../plan/origin.ts";
@@ -96,7 +98,8 @@ export function createMatching(deps: SearchDeps): Matching {
 		},
 		async similar(scope, { people: ids, requirements, ...paging }, view) {
 			const { people, themselves } = await readGiven(scope, ids);
-			const asked = requirements ?? requirementsOf(await describe(deps, scope, people), recognizer);
+			const read = requirements ?? requirementsOf(await describe(deps, scope, people), recognizer);
+			const asked = paging.blind ? covered(read, people) : read;
 			return searchFor(deps, scope, { requirements: asked, paging, leftOut: themselves, view, about: idsOf(people) });
 		},
 		jobsFor: (scope, candidateId, jobs, { limit, profile }) =>
@@ -127,6 +130,19 @@ function describe({ recognizer }: SearchDeps, { store, network }: Scope, people:
 			return { id: person.id, traits, rarity: await rarities(pool, [...traits.skills.keys()]) };
 		}),
 	);
+}
+
+/** Without what names one of the people, as a firm called after him does: also of what is sent back, which was covered when it was answered. */
+function covered(requirements: readonly Requirement[], people: readonly GivenPerson[]): Requirement[] {
+	const cover = new Cover(people.flatMap(({ resumes }) => resumes));
+	return requirements
+		.filter(({ label }) => cover.text(label) === label)
+		.map((one) => ({ ...one, evidence: one.evidence.map((said) => coveredEvidence(said, cover)) }));
+}
+
+function coveredEvidence(said: RequirementEvidence, cover: Cover): RequirementEvidence {
+	const text = cover.text(said.text);
+	return text === said.text ? said : { ...said, start: 0, end: text.length, text };
 }
 
 function idsOf(people: readonly GivenPerson[]): Sought["about"] {

@@ -6,11 +6,13 @@ import { english, say } from "../../domain/sentence.ts";
 import type { Retrieved } from "../../engine/port.ts";
 import { FIELD_NAMES } from "../../rank/explain.ts";
 import type { Scope } from "../../tenancy/scope.ts";
+import { Cover, HIDDEN_FIELDS, PLAIN_FIELDS } from "../blind.ts";
 import { findInRecord, type Sought } from "../highlight.ts";
 import { matcherOf } from "../matcher.ts";
 import { piecesOf } from "../pieces.ts";
 import { wishOf } from "../plan/boolean.ts";
 import { isLeaf } from "../plan/leaf.ts";
+import { NAMELESS } from "../plan/nameless.ts";
 import type { Condition } from "../plan/origin.ts";
 import { countsOf, type Part } from "../plan/part.ts";
 import { type PoolRequest, retrieveOne } from "../pools.ts";
@@ -66,7 +68,7 @@ async function unmet(node: QueryNode, input: ClauseInput): Promise<Obstacle[]> {
 	if (node.kind === "value" || node.kind === "range")
 		return [unmetValue(normalForm(node), node.scope, await haveOf(node, input))];
 	const { plan } = requestOf(node, input);
-	return [missing(normalForm(node), plan.parts, input.person)];
+	return [missing(normalForm(node), plan.parts, input)];
 }
 
 const requestOf = (node: QueryNode, { asked }: ClauseInput): PoolRequest =>
@@ -115,8 +117,9 @@ const FACET_OF: Readonly<Partial<Record<AnyScope, Facet>>> = {
 };
 
 /** What the record has in the place of a value or range that was asked for. */
-async function haveOf({ kind, scope: name }: Compared, { scope, asked, person }: ClauseInput): Promise<Had> {
-	if (name === "near") return { instead: valuesIn(["location"], person).slice(0, MOST_VALUES) };
+async function haveOf({ kind, scope: name }: Compared, input: ClauseInput): Promise<Had> {
+	const { scope, asked, person } = input;
+	if (name === "near") return { instead: valuesIn(["location"], input).slice(0, MOST_VALUES) };
 	if (name === "in") return { instead: [originOf(person)] };
 	const everybody = asked.requestFor(parseQuery(""), {});
 	const facet = kind === "value" ? FACET_OF[name] : undefined;
@@ -131,10 +134,10 @@ function unmetValue(clause: string, scope: string, had: Had): Obstacle {
 	return { kind: "clause", of: clause, fields: [scope], ...had, text };
 }
 
-function missing(clause: string, parts: readonly Part[], person: NamedPerson): Obstacle {
+function missing(clause: string, parts: readonly Part[], input: ClauseInput): Obstacle {
 	const fields = fieldsOf(parts);
 	const asked = parts.map((part) => part.clause.replace(/^[+^%]?(?:[a-z-]+:)?/, ""));
-	const instead = nearest(asked, valuesIn(fields.length === 0 ? TELLING : fields, person));
+	const instead = nearest(asked, valuesIn(fields.length === 0 ? TELLING : fields, input));
 	const where =
 		fields.length === 0 ? "anywhere in the record" : `in ${fields.map((field) => FIELD_NAMES[field]).join(", ")}`;
 	const has = instead.length === 0 ? "" : ` Nearest there: ${instead.join(", ")}.`;
@@ -149,13 +152,19 @@ function fieldsOf(parts: readonly Part[]): TextField[] {
 }
 
 function scopeOf(node: Condition): readonly TextField[] | null {
-	return "fields" in node ? (node.fields ?? null) : null;
+	return "fields" in node && node.fields !== NAMELESS ? (node.fields ?? null) : null;
 }
 
-function valuesIn(fields: readonly TextField[], { candidate, profile }: NamedPerson): string[] {
-	const mask = fields.reduce((bits, field) => bits | (1 << TEXT_FIELDS.indexOf(field)), 0);
+function valuesIn(fields: readonly TextField[], { asked, person: { candidate, profile } }: ClauseInput): string[] {
+	const shown = asked.blind ? fields.filter((field) => !HIDDEN_FIELDS.has(field)) : fields;
+	const cover = asked.blind ? new Cover([candidate, profile]) : null;
+	const mask = shown.reduce((bits, field) => bits | (1 << TEXT_FIELDS.indexOf(field)), 0);
 	const records = [candidate, profile].filter((record) => record !== null);
-	return records.flatMap((record) => Array.from(piecesOf(record, mask), ({ text }) => text));
+	return records.flatMap((record) =>
+		Array.from(piecesOf(record, mask), ({ field, text }) =>
+			cover === null || PLAIN_FIELDS.has(field) ? text : cover.text(text),
+		),
+	);
 }
 
 /** Where too few parts are answered: what the list demands, and each part that is missing. */
@@ -182,7 +191,7 @@ async function tooFew(input: ClauseInput): Promise<Obstacle[]> {
 async function lackingPart(part: Part, input: ClauseInput): Promise<Obstacle> {
 	const node = comparedIn(input.asked.query.root).find((one) => normalForm(one) === part.clause);
 	return node === undefined
-		? missing(part.clause, [part], input.person)
+		? missing(part.clause, [part], input)
 		: unmetValue(part.clause, node.scope, await haveOf(node, input));
 }
 

@@ -20,6 +20,8 @@ export interface AskedList {
 	readonly pools: Pools;
 	readonly list: RankedList;
 	readonly nearness: Nearness | null;
+	/** Nothing is said that tells who somebody is. */
+	readonly blind: boolean;
 	/** The same search for another query or by other filters. */
 	readonly requestFor: (query: ParsedQuery, filters: SearchFilters) => PoolRequest;
 }
@@ -27,7 +29,7 @@ export interface AskedList {
 /** What of a search decides who is in its list. */
 export type AskedSearch = Pick<
 	SearchRequest,
-	"query" | "disabled" | "filters" | "expansion" | "includeHidden" | "profile"
+	"query" | "disabled" | "filters" | "expansion" | "includeHidden" | "blind" | "profile"
 >;
 
 /**
@@ -43,14 +45,23 @@ export async function listOf(
 ): Promise<AskedList> {
 	const profile = deps.profiles.get(asked.profile, scope.tenant.id);
 	const { query } = interpret(asked.query, deps.recognizer, asked.disabled);
+	const { blind } = asked;
 	const choice = choiceOf(asked.expansion);
 	const asOf = startOfDay(deps.clock());
 	const requestFor = (other: ParsedQuery, filters: SearchFilters): PoolRequest => {
-		const plan = planQuery({ query: other, filters, recognizer: deps.recognizer, profile, asOf, choice });
+		const plan = planQuery({ query: other, filters, recognizer: deps.recognizer, profile, asOf, choice, blind });
 		return { plan, profile, filters, facets: [], yearsStep: null };
 	};
 	const [planned, near] = await Promise.all([
-		planWidened(scope, deps, { query, filters: asked.filters, recognizer: deps.recognizer, profile, asOf, choice }),
+		planWidened(scope, deps, {
+			query,
+			filters: asked.filters,
+			recognizer: deps.recognizer,
+			profile,
+			asOf,
+			choice,
+			blind,
+		}),
 		askNearness(scope, deps, { query, profile }, {}),
 	]);
 	const hidden = view === undefined || asked.includeHidden ? NOBODY : await view.hidden(scope);
@@ -66,5 +77,5 @@ export async function listOf(
 	const { plan } = request;
 	const nearness = await near.of(pools);
 	const list = new RankedList(scope, { pools, plan, profile, asOf, years: asked.filters.years ?? null, nearness });
-	return { request, query, plan, profile, pools, nearness, list, requestFor };
+	return { request, query, plan, profile, pools, nearness, list, blind, requestFor };
 }

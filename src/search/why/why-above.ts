@@ -51,7 +51,12 @@ async function hitsOf(deps: SearchDeps, scope: Scope, request: WhyAboveRequest, 
 	const people = await readPage(scope, await list.slice(0, MOST_ROWS));
 	const words = (name: "ats" | "network") => (pools[name]?.groups ?? []).map((group) => group.words);
 	const writer = new HitWriter({
-		request: SearchRequest.parse({ query: request.query, filters: request.filters, highlight: false }),
+		request: SearchRequest.parse({
+			query: request.query,
+			filters: request.filters,
+			blind: request.blind,
+			highlight: false,
+		}),
 		recognizer: deps.recognizer,
 		parts: plan.parts,
 		words: { ats: words("ats"), network: words("network") },

@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import type { SavedSearch } from "../../domain/desk.ts";
 import type { SearchFilters, SearchRequestInput } from "../../domain/query.ts";
 
@@ -14,6 +15,9 @@ export interface Asked {
 	readonly blind: boolean;
 	readonly includeHidden: boolean;
 }
+
+/** Whether the list that was looked at last in this window was blind: the next one that is begun is so, too. */
+export const lastBlind = signal(false);
 
 /** Facets in the order in which they are shown, and the filter of the request that each sets. */
 export const FACETS = {

@@ -14,13 +14,14 @@ export const idsOf = (key: string): PersonIds =>
 		? { candidateId: key.slice(2), profileId: null }
 		: { candidateId: null, profileId: key.slice(2) };
 
-/** The address of people like these: whose id is a profile's says so. */
-export const similarTo = (people: readonly PersonIds[]): URLSearchParams =>
-	new URLSearchParams(
-		people.map(({ candidateId, profileId }) =>
+/** The address of people like these: whose id is a profile's says so. Who looked at them blind looks at those blind, too. */
+export const similarTo = (people: readonly PersonIds[], { blind }: { readonly blind: boolean }): URLSearchParams =>
+	new URLSearchParams([
+		...people.map(({ candidateId, profileId }) =>
 			candidateId === null ? ["profile", profileId ?? ""] : ["to", candidateId],
 		),
-	);
+		...(blind ? [["blind", "1"]] : []),
+	]);
 
 /** As the API names one person in questions about lists. */
 export const nameOfPerson = ({ candidateId, profileId }: PersonIds) =>

@@ -19,8 +19,8 @@ interface Props {
 /** The people of the list on a map, and the same places as a list. */
 export function MapPanel({ asked, onChange }: Props) {
 	const t = recruiterTexts.value;
-	const { filters, expansion, includeHidden } = commonRequest(asked, 1);
-	const request = { query: asked.query, disabled: asked.disabled, filters, expansion, includeHidden };
+	const { filters, expansion, includeHidden, blind } = commonRequest(asked, 1);
+	const request = { query: asked.query, disabled: asked.disabled, filters, expansion, includeHidden, blind };
 	const found = useResource<MapAnswer>(
 		JSON.stringify(request),
 		(signal) => api.post("/v1/search/places", request, { signal }),

@@ -7,6 +7,7 @@ import type { ViewProps } from "../../shell/personas.ts";
 import { useResource } from "../../shell/resource.ts";
 import { go, href } from "../../shell/router.ts";
 import { Empty, Show } from "../../shell/states.tsx";
+import { lastBlind } from "../asked.ts";
 import { recruiterTexts } from "../texts/index.ts";
 import { MatchedList } from "./matched-list.tsx";
 
@@ -45,6 +46,8 @@ export function JobsView({ query }: ViewProps) {
 	);
 }
 
+const blindly = () => (lastBlind.value ? { blind: "1" } : {});
+
 const adOf = ({ title, description, skills, location }: Job) => ({ title, description, skills, location });
 
 function JobTitle({ id }: { id: string }) {
@@ -58,7 +61,7 @@ function Choose() {
 	const [part, setPart] = useState("");
 	const submit = (event: SubmitEvent) => {
 		event.preventDefault();
-		if (ad.value.trim() !== "") go(PATH, { ad: "1" });
+		if (ad.value.trim() !== "") go(PATH, { ad: "1", ...blindly() });
 	};
 	return (
 		<div class="page">
@@ -105,7 +108,7 @@ function Choose() {
 							<ul class="rows">
 								{shown.map(({ id, title, location, company, skills = [] }) => (
 									<li key={id}>
-										<a href={href(PATH, { job: id })}>{title}</a>
+										<a href={href(PATH, { job: id, ...blindly() })}>{title}</a>
 										<span class="muted small">
 											{[company, location, skills.slice(0, 5).join(", ")].filter(Boolean).join(" · ")}
 										</span>

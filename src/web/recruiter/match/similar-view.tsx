@@ -1,5 +1,6 @@
 import type { ViewProps } from "../../shell/personas.ts";
 import { Empty } from "../../shell/states.tsx";
+import { readAsked } from "../asked.ts";
 import { PersonName } from "../person/person-name.tsx";
 import { recruiterTexts } from "../texts/index.ts";
 import { MatchedList } from "./matched-list.tsx";
@@ -21,13 +22,19 @@ export function SimilarView({ query }: ViewProps) {
 			top={
 				<div class="bench-title">
 					<h1>
-						{t.peopleLike}{" "}
-						{people.map(({ id, isProfile }, index) => (
-							<span key={id}>
-								{index > 0 && ", "}
-								<PersonName id={id} isProfile={isProfile} />
-							</span>
-						))}
+						{readAsked(query).blind ? (
+							t.similar
+						) : (
+							<>
+								{t.peopleLike}{" "}
+								{people.map(({ id, isProfile }, index) => (
+									<span key={id}>
+										{index > 0 && ", "}
+										<PersonName id={id} isProfile={isProfile} />
+									</span>
+								))}
+							</>
+						)}
 					</h1>
 				</div>
 			}

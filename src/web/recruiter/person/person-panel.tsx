@@ -74,7 +74,7 @@ export function PersonPanel({ person, hit, asked, source, words, change, onClose
 			</header>
 			<div class="person-actions">
 				<PeopleActions people={[{ ...ids, name }]} change={change} hidden={hit?.marks?.hidden === true} />
-				<a class="button plain" href={href(["recruiter", "similar"], similarTo([ids]))}>
+				<a class="button plain" href={href(["recruiter", "similar"], similarTo([ids], asked))}>
 					<Icon name="people" />
 					{t.similar}
 				</a>

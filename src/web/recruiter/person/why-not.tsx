@@ -16,6 +16,7 @@ export const listOf = (asked: Asked, lists: NonNullable<Source["lists"]>) => ({
 	filters: filtersOf(asked),
 	expansion: { off: asked.off, offTerms: asked.offTerms },
 	includeHidden: asked.includeHidden,
+	blind: asked.blind,
 });
 
 interface Props {

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { number } from "../../shell/format.ts";
 import type { Asked } from "../asked.ts";
 import { MapPanel } from "../map/map-panel.tsx";
+import { BlindSwitch } from "../search/blind-switch.tsx";
 import { asksForPlace, Distance } from "../search/distance.tsx";
 import { FilterChips } from "../search/filter-chips.tsx";
 import { Lint } from "../search/lint.tsx";
@@ -43,7 +44,13 @@ export function Summary({ answer, asked, onChange, isSearch, isNarrow, parts }: 
 					<strong>{t.people(total, number(total))}</strong>
 					{totalFull < total && <span class="muted">{t.fully(number(totalFull))}</span>}
 				</p>
-				{isSearch && <Tools asked={asked} onChange={onChange} isMapOpen={isMapOpen} onMap={toggleMap} />}
+				{isSearch ? (
+					<Tools asked={asked} onChange={onChange} isMapOpen={isMapOpen} onMap={toggleMap} />
+				) : (
+					<div class="tools">
+						<BlindSwitch asked={asked} onChange={onChange} />
+					</div>
+				)}
 			</div>
 			{parts === undefined ? (
 				<>

@@ -7,7 +7,7 @@ import { Icon } from "../../shell/icons.tsx";
 import { useKeys } from "../../shell/keyboard.ts";
 import { language } from "../../shell/language.ts";
 import { go } from "../../shell/router.ts";
-import type { Asked } from "../asked.ts";
+import { type Asked, lastBlind } from "../asked.ts";
 import type { Person } from "../desk/bulk.ts";
 import { Failures } from "../desk/failures.tsx";
 import { SelectionBar } from "../desk/selection-bar.tsx";
@@ -64,6 +64,9 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 		return wordsOfParts(answer?.interpretation.clauses ?? [], requirements);
 	}, [answer?.interpretation, answer?.requirements, language.value]);
 	const list = useRef<HTMLElement>(null);
+	useEffect(() => {
+		if (source.key !== null) lastBlind.value = asked.blind;
+	}, [source.key, asked.blind]);
 	// What was chosen was chosen of another list.
 	useEffect(() => {
 		setSelected(new Set());
@@ -141,7 +144,7 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 								onAll={() => setSelected(new Set(hits.map(keyOf)))}
 								onNone={() => setSelected(new Set())}
 								onCompare={() => setComparing(true)}
-								onSimilar={() => go(["recruiter", "similar"], similarTo(chosen))}
+								onSimilar={() => go(["recruiter", "similar"], similarTo(chosen, asked))}
 							/>
 						)}
 						<PeopleList

@@ -11,6 +11,7 @@ import { toast, toastError } from "../../shell/toasts.tsx";
 import { type Asked, filtersOf } from "../asked.ts";
 import { newId } from "../desk/bulk.ts";
 import { recruiterTexts } from "../texts/index.ts";
+import { BlindSwitch } from "./blind-switch.tsx";
 
 interface Props {
 	readonly asked: Asked;
@@ -23,10 +24,8 @@ interface Props {
 export function Tools({ asked, onChange, isMapOpen, onMap }: Props) {
 	const t = recruiterTexts.value;
 	const [saving, setSaving] = useState(false);
-	const blind = () => onChange({ ...asked, blind: !asked.blind });
 	useKeys(t.groups.search, [
 		{ key: "s", text: t.saveSearch, run: () => may("desk:write") && void setSaving(true) },
-		{ key: "b", text: t.blind, run: blind },
 		{ key: "m", text: t.map, run: onMap },
 	]);
 	return (
@@ -37,10 +36,7 @@ export function Tools({ asked, onChange, isMapOpen, onMap }: Props) {
 					{t.saveSearch}
 				</button>
 			)}
-			<button type="button" class="plain toggle-on" aria-pressed={asked.blind} title={t.blindHint} onClick={blind}>
-				<Icon name={asked.blind ? "eye" : "hide"} />
-				{t.blind}
-			</button>
+			<BlindSwitch asked={asked} onChange={onChange} />
 			<button type="button" class="plain toggle-on" aria-pressed={isMapOpen} onClick={onMap}>
 				<Icon name="map" />
 				{t.map}

@@ -1,0 +1,52 @@
+import { TEXT_FIELDS, type TextField } from "../../domain/document.ts";
+import type { Condition } from "./origin.ts";
+import type { Reading } from "./part.ts";
+
+/** Where words are looked for in a blind search: who asks for a name must not learn by it who somebody is. */
+export const NAMELESS: readonly TextField[] = TEXT_FIELDS.filter((field) => field !== "name");
+const NOBODY: Condition = { op: "or", of: [] };
+
+/** The same conditions and parts, which nobody meets by his name or by an address of his own. */
+export function nameless<T extends { readonly conditions: readonly Condition[]; readonly parts: Reading["parts"] }>(
+	reading: T,
+): T {
+	// What was one condition stays one: parts are compared by it.
+	const known = new Map<Condition, Condition>();
+	const change = (condition: Condition): Condition => {
+		const made = known.get(condition) ?? withoutName(condition, change);
+		known.set(condition, made);
+		return made;
+	};
+	return {
+		...reading,
+		conditions: reading.conditions.map(change),
+		parts: reading.parts.map((part) => ({
+			...part,
+			alternatives: part.alternatives.map((one) => ({ ...one, node: change(one.node) })),
+		})),
+	};
+}
+
+function withoutName(condition: Condition, change: (condition: Condition) => Condition): Condition {
+	switch (condition.op) {
+		case "and":
+		case "or":
+			return { ...condition, of: condition.of.map(change) };
+		case "not":
+			return { ...condition, of: change(condition.of) };
+		case "word":
+		case "stem":
+		case "phrase":
+		case "prefix":
+		case "pattern":
+		case "fuzzy": {
+			const { fields } = condition;
+			if (fields === undefined) return { ...condition, fields: NAMELESS };
+			if (!fields.includes("name")) return condition;
+			const left = fields.filter((field) => field !== "name");
+			return left.length === 0 ? NOBODY : { ...condition, fields: left };
+		}
+		default:
+			return condition;
+	}
+}
