@@ -3,6 +3,8 @@ const TENANCY = "test/tenancy";
 const API = "test/api";
 const ACCOUNTS = "test/accounts";
 
+const OF_CLIENTS = ["client-credentials", "clients", "credentials"].map((name) => `${TENANCY}/${name}.test.ts`);
+
 export const MODULES: Readonly<Record<string, readonly string[]>> = {
 	"src/cryptography.ts": ["test/cryptography.test.ts", `${TENANCY}/vault.test.ts`],
 	"src/tenancy/vault.ts": [
@@ -28,21 +30,9 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
 		`${TENANCY}/organizations.test.ts`,
 		`${TENANCY}/disposal.test.ts`,
 	],
-	"src/tenancy/clients.ts": [
-		`${TENANCY}/client-credentials.test.ts`,
-		`${TENANCY}/clients.test.ts`,
-		`${TENANCY}/credentials.test.ts`,
-	],
-	"src/tenancy/client-record.ts": [
-		`${TENANCY}/client-credentials.test.ts`,
-		`${TENANCY}/clients.test.ts`,
-		`${TENANCY}/credentials.test.ts`,
-	],
-	"src/tenancy/client-credentials.ts": [
-		`${TENANCY}/client-credentials.test.ts`,
-		`${TENANCY}/clients.test.ts`,
-		`${TENANCY}/credentials.test.ts`,
-	],
+	"src/tenancy/clients.ts": OF_CLIENTS,
+	"src/tenancy/client-record.ts": OF_CLIENTS,
+	"src/tenancy/client-credentials.ts": OF_CLIENTS,
 	"src/tenancy/client-assertions.ts": [`${TENANCY}/credentials.test.ts`, `${API}/assertions.test.ts`],
 	"src/tenancy/client-certificates.ts": [`${TENANCY}/client-certificates.test.ts`],
 	"src/tenancy/tokens.ts": [

@@ -72,7 +72,8 @@ function faultOf(record: StoredRecord, head: AuditHead): string | null {
 	return entry.previous === head.hash ? null : "it is not linked to the entry before";
 }
 
-function parseEntry(text: string): AuditEntry | null {
+/** null: it is none. */
+export function parseEntry(text: string): AuditEntry | null {
 	try {
 		const read = AuditEntry.safeParse(JSON.parse(text));
 		return read.success ? read.data : null;

@@ -2,7 +2,8 @@ import { createReadStream, readdirSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import type { TenantId } from "../../domain/tenant.ts";
-import { AuditEntry } from "../audit-entry.ts";
+import type { AuditEntry } from "../audit-entry.ts";
+import { parseEntry } from "../audit-verify.ts";
 import { canonicalJson } from "../canonical-json.ts";
 import type { AuditReader } from "../journals.ts";
 
@@ -58,7 +59,7 @@ async function* batchesIn(folder: string, onUnread: () => void): AsyncGenerator<
 		const lines = createInterface({ input: createReadStream(path.join(folder, name), "utf8") });
 		for await (const line of lines) {
 			if (line === "") continue;
-			const entry = parsed(line);
+			const entry = parseEntry(line);
 			if (entry === null) onUnread();
 			else batch.push(entry);
 			if (batch.length < BATCH) continue;
@@ -67,15 +68,6 @@ async function* batchesIn(folder: string, onUnread: () => void): AsyncGenerator<
 		}
 	}
 	if (batch.length > 0) yield batch;
-}
-
-function parsed(line: string): AuditEntry | null {
-	try {
-		const read = AuditEntry.safeParse(JSON.parse(line));
-		return read.success ? read.data : null;
-	} catch {
-		return null;
-	}
 }
 
 /** Of the log, from the first of a batch to its last. */
