@@ -5,15 +5,19 @@ import { type Answer, type Request, type Served, serveProduct } from "../served/
 /** One tenant asks ten times what it may, with files that blow up; the other goes on with its work. */
 
 const FLOOD = 16;
+/** Milliseconds between two requests of the quiet tenant. */
+const PAUSE = 120;
+/** Requests a minute at most: above what the quiet tenant asks, in runs of any length. */
+const quotaFor = (seconds: number): number => Math.min(600, 30 + Math.ceil((1.5 * seconds * 1000) / PAUSE));
 
 async function prove(context: Context): Promise<Outcome> {
-	const quota = context.amount({ quick: 80, full: 600 });
+	const seconds = context.amount({ quick: 4, full: 300 });
+	const quota = quotaFor(seconds);
 	const served = await serveProduct(context, {
 		connections: FLOOD + 4,
 		config: { limits: { requestsPerClient: quota } },
 	});
 	const [quiet, noisy] = [await tenantOf(served, "quiet"), await tenantOf(served, "noisy")];
-	const seconds = context.amount({ quick: 4, full: 300 });
 	const before = await work(served, quiet, seconds / 2);
 	let flooding = true;
 	const answers: Answer[] = [];
@@ -68,7 +72,7 @@ async function work(served: Served, token: string, seconds: number) {
 		const { status } = await served.ask({ url: "/v1/search?q=java", token });
 		times.push(performance.now() - from);
 		if (status !== 200) wrong.push(status);
-		await new Promise((resolve) => setTimeout(resolve, 120));
+		await new Promise((resolve) => setTimeout(resolve, PAUSE));
 	}
 	return { times, wrong };
 }
