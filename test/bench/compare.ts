@@ -3,22 +3,27 @@ import { type BenchPlatform, percentiles, processorOf, round } from "./platform.
 import { openRival, RIVAL_FORMS, type Rival, type RivalForm } from "./rival.ts";
 
 /**
- * Every query is asked of us and of the rival in turns, so that whatever else the machine does is in the way of both. All of them are asked once
- * before, unmeasured. Ours by a call in this process, the rival over HTTP, as each is used: its own clock ("took") leaves the wire out.
+ * Every query is asked of us and of the rival in turns, so that whatever else the machine does is in the way of both: first queries that neither
+ * was asked before, others for each form, then known ones, which were asked once more, unmeasured.
+ * Ours by a call in this process, the rival over HTTP, as each is used: its own clock ("took") leaves the wire out.
+ * @param fresh queries that nobody asked yet, others for each number from 0 on
  */
 export async function compare(
 	bench: BenchPlatform,
 	requests: readonly SearchRequest[],
+	fresh: (set: number) => readonly SearchRequest[],
 	{ candidates, network, quiet }: { readonly candidates: number; readonly network: number; readonly quiet: boolean },
 ) {
 	const { rival, ...stored } = await openRival(candidates, network, quiet);
 	try {
+		const forms: Record<string, object> = {};
+		for (const [set, form] of RIVAL_FORMS.entries())
+			forms[`${form}, new queries`] = await inTurns(bench, rival, fresh(set), form);
 		for (const request of requests) {
 			await askUs(bench, request);
 			for (const form of RIVAL_FORMS) await rival.ask(request, form);
 		}
-		const forms: Record<string, object> = {};
-		for (const form of RIVAL_FORMS) forms[form] = await inTurns(bench, rival, requests, form);
+		for (const form of RIVAL_FORMS) forms[`${form}, asked before`] = await inTurns(bench, rival, requests, form);
 		return { ...stored, ...forms };
 	} finally {
 		await rival.stop();

@@ -39,6 +39,7 @@ export const run: Bench = async ({ candidates, network, seed, json, keep, answer
 		const personAt = (index: number) => toJsonResume(makePerson(index % candidates));
 		const requestsOf = (queries: ReturnType<typeof recruiterQueries>) =>
 			queries.map((request) => SearchRequest.parse(request));
+		const fresh = (set: number) => requestsOf(recruiterQueries(QUERIES, seed + 2 + set, personAt));
 		const queries = recruiterQueries(QUERIES, seed, personAt);
 		const requests = requestsOf(queries);
 		const log = answers === undefined ? undefined : createWriteStream(answers);
@@ -54,7 +55,8 @@ export const run: Bench = async ({ candidates, network, seed, json, keep, answer
 		const typingAgain = await typed(bench, letters);
 		delay.disable();
 		log?.end();
-		const beside = rival === undefined ? null : await compare(bench, requests, { candidates, network, quiet: json });
+		const beside =
+			rival === undefined ? null : await compare(bench, requests, fresh, { candidates, network, quiet: json });
 		return {
 			candidates,
 			network,
