@@ -16,6 +16,7 @@ import type { StatementKey } from "./signed-json.ts";
 import { labelOf, type Stores } from "./stores.ts";
 import { readTenantRecord, type TenantRecord } from "./tenants.ts";
 import { deriveKey, type Vault } from "./vault.ts";
+import { withKeys } from "./with-keys.ts";
 
 /** Reads audit logs. Reading one on somebody's behalf is an access too: record it through his scope. */
 export interface AuditReader {
@@ -131,12 +132,14 @@ async function openJournal(options: JournalsOptions, { tenant, keys }: LogOwner)
 	const { stores, vault } = options;
 	const name: StoreName = { kind: "audit", tenant: tenant.id };
 	const headKeys = await vault.derivations(`audit-head:${labelOf(name)}`);
-	// From the log's own key: when that is destroyed nobody can test guesses against the digests any more.
-	const digestKey = deriveKey(await stores.dataKey(name, keys.audit), "audit-digest");
 	const store = await stores.open(name, keys.audit).catch((error: unknown) => {
 		const detail = wrongPlace(error, tenant.id);
 		throw detail === null ? error : new TributaryError("audit-unavailable", { detail, cause: error });
 	});
+	// From the log's own key: when that is destroyed nobody can test guesses against the digests any more.
+	const digestKey = await withKeys([await stores.dataKey(name, keys.audit)], async ([key]) =>
+		vault.keep(deriveKey(key, "audit-digest")),
+	);
 	return {
 		store,
 		log: createAuditLog({ store, tenant: tenant.id, headKeys, sink: options.sink }),

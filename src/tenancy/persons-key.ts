@@ -41,5 +41,5 @@ async function open({ platform, vault, stores }: Deps, tenant: TenantId): Promis
 		await platform.write([putTenant({ ...found.record, keys: { ...found.record.keys, persons } }, found.version)]);
 		return persons;
 	});
-	return vault.unwrap(wrapped, personsContext(tenant));
+	return vault.keep(await vault.unwrap(wrapped, personsContext(tenant)));
 }

@@ -6,6 +6,7 @@ import { KEY_BYTES } from "./master-key.ts";
 import { retryOnConflict } from "./optimistic.ts";
 import { open, seal } from "./sealed-bytes.ts";
 import { deriveKey } from "./vault.ts";
+import { withKeys } from "./with-keys.ts";
 
 /**
  * Files as they were received lie encrypted under a key of their own, which is wrapped for each person whose file it is by that person's key; and
@@ -52,6 +53,8 @@ interface PersonKey {
 	readonly key: Buffer;
 	/** 0: it is new. */
 	readonly version: number;
+	/** The tenant's, that it is wrapped by. */
+	readonly wrapping: Buffer;
 }
 
 /**
@@ -61,10 +64,10 @@ interface PersonKey {
 async function write(sealed: Sealed, changes: readonly Change[]): Promise<readonly number[]> {
 	return retryOnConflict(async () => {
 		const people = new Set(changes.flatMap((change) => (isFile(change) ? holdersOf(change.keys) : [])));
-		const keys = await personKeys(sealed, [...people]);
-		const wrapping = await wrappingKey(sealed);
-		const own = await Promise.all(changes.map((change) => (isFile(change) ? sealFile(change, keys) : change)));
-		const kept = [...keys.values()].map((person) => putKey(person, wrapping));
+		const [own, kept] = await withPersonKeys(sealed, [...people], async (keys) => [
+			changes.map((change) => (isFile(change) ? sealFile(change, keys) : change)),
+			[...keys.values()].map(putKey),
+		]);
 		const gone = await destroyed(sealed, changes, people);
 		try {
 			return (await sealed.store.write([...own, ...kept, ...gone])).slice(0, changes.length);
@@ -96,26 +99,27 @@ type FilePut = Extract<Change, { op: "put" }> & { readonly blob: Uint8Array };
 const isFile = (change: Change): change is FilePut =>
 	change.op === "put" && change.collection === "original" && change.blob !== undefined;
 
-async function personKeys(
+/** The keys of people, new ones for those who have none, by candidate id; overwritten when `work` has ended. */
+async function withPersonKeys<T>(
 	{ store, tenantKey }: Sealed,
 	ids: readonly string[],
-): Promise<ReadonlyMap<string, PersonKey>> {
-	if (ids.length === 0) return new Map();
-	const wrapping = deriveKey(await tenantKey(), "person-keys");
+	work: (keys: ReadonlyMap<string, PersonKey>) => Promise<T>,
+): Promise<T> {
+	if (ids.length === 0) return work(new Map());
 	const found = await store.read("person-key", { ids });
-	return new Map(
-		ids.map((id, place): [string, PersonKey] => {
+	return withKeys([deriveKey(await tenantKey(), "person-keys")], async ([wrapping]) => {
+		const people = ids.map((id, place): PersonKey => {
 			const record = found[place];
-			if (record == null) return [id, { id, key: randomBytes(KEY_BYTES), version: 0 }];
+			if (record == null) return { id, key: randomBytes(KEY_BYTES), version: 0, wrapping };
 			const { wrapped } = StoredKey.parse(JSON.parse(record.record));
-			return [id, { id, key: open(wrapping, Buffer.from(wrapped, "base64url"), id), version: record.version }];
-		}),
-	);
+			return { id, key: open(wrapping, Buffer.from(wrapped, "base64url"), id), version: record.version, wrapping };
+		});
+		const keys = people.map(({ key }) => key);
+		return withKeys(keys, () => work(new Map(people.map((person) => [person.id, person]))));
+	});
 }
 
-const wrappingKey = async ({ tenantKey }: Sealed) => deriveKey(await tenantKey(), "person-keys");
-
-const putKey = ({ id, key, version }: PersonKey, wrapping: Buffer): Change => ({
+const putKey = ({ id, key, version, wrapping }: PersonKey): Change => ({
 	op: "put",
 	collection: "person-key",
 	id,
@@ -164,7 +168,9 @@ function sealFile(change: FilePut, keys: ReadonlyMap<string, PersonKey>): Change
 	const head = Buffer.from(JSON.stringify(Object.fromEntries(wrapped)), "utf8");
 	const length = Buffer.alloc(LENGTH_BYTES);
 	length.writeUInt32BE(head.length);
-	return { ...change, blob: Buffer.concat([MARK, length, head, seal(fileKey, change.blob, change.id)]) };
+	const body = seal(fileKey, change.blob, change.id);
+	fileKey.fill(0);
+	return { ...change, blob: Buffer.concat([MARK, length, head, body]) };
 }
 
 async function opened(
@@ -176,12 +182,13 @@ async function opened(
 	);
 	const holders = [...new Set(heads.flatMap((head) => (head === null ? [] : Object.keys(head.holders))))];
 	if (holders.length === 0) return found;
-	const known = new Map([...(await personKeys(sealed, holders))].filter(([, { version }]) => version > 0));
-	return found.map((record, place) => {
-		const head = heads[place];
-		if (record === null || head == null) return record;
-		return { ...record, blob: openFile(record.id, head, known) };
-	});
+	return withPersonKeys(sealed, holders, async (keys) =>
+		found.map((record, place) => {
+			const head = heads[place];
+			if (record === null || head == null) return record;
+			return { ...record, blob: openFile(record.id, head, keys) };
+		}),
+	);
 }
 
 interface Head {
@@ -199,8 +206,13 @@ function headOf(blob: Uint8Array): Head {
 function openFile(id: string, { holders, body }: Head, keys: ReadonlyMap<string, PersonKey>): Uint8Array {
 	for (const [holder, wrapped] of Object.entries(holders)) {
 		const person = keys.get(holder);
-		if (person === undefined) continue;
-		return open(open(person.key, Buffer.from(wrapped, "base64url"), id), body, id);
+		if (person === undefined || person.version === 0) continue;
+		const fileKey = open(person.key, Buffer.from(wrapped, "base64url"), id);
+		try {
+			return open(fileKey, body, id);
+		} finally {
+			fileKey.fill(0);
+		}
 	}
 	throw new TributaryError("wrong-key", { detail: `The key of the file ${id} was destroyed.` });
 }

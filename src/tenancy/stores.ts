@@ -11,7 +11,8 @@ import { mayMove, writeUnfenced } from "./moves/place.ts";
 import { createPlaces, type NamedEngine, type Places } from "./moves/places.ts";
 import { isConflict } from "./optimistic.ts";
 import { registeredKeys } from "./registered-keys.ts";
-import type { Vault, WrappedKey } from "./vault.ts";
+import type { KeyContext, Vault, WrappedKey } from "./vault.ts";
+import { withKeys } from "./with-keys.ts";
 
 /** The stores behind the port, each opened with its own data key. Only tenancy holds this; everybody else gets a scope. */
 export interface Stores {
@@ -26,9 +27,9 @@ export interface Stores {
 	 *   `store-missing` it was there
 	 */
 	open(name: StoreName, key: WrappedKey, options?: { readonly create: boolean }): Promise<Store>;
-	/** The data key itself, to derive further keys of the same owner from. */
+	/** The data key itself, to derive further keys of the same owner from; see {@link withKeys}. */
 	dataKey(name: StoreName, key: WrappedKey): Promise<Buffer>;
-	/** The registered data key of a store, whichever it is. @throws `not-found` */
+	/** The registered data key of a store, whichever it is; see {@link withKeys}. @throws `not-found` */
 	currentKey(name: StoreName): Promise<Buffer>;
 	/**
 	 * Removes a store for good, with every byte of it; handles on it throw `not-found` from now on. Idempotent.
@@ -109,6 +110,7 @@ export function createStores({
 	const contextOf = (name: StoreName) => ({ name: labelOf(name), purpose: "store" });
 	const dataKey = (name: StoreName, key: WrappedKey) => vault.unwrap(key, contextOf(name));
 	const platformKeys = () => vault.derivations("store:platform");
+	const wrapNew = (context: KeyContext) => withKeys([randomBytes(KEY_BYTES)], ([key]) => vault.wrap(key, context));
 
 	const openOnce = (name: StoreName, opening: NamedOpening): Promise<Store> => {
 		const label = labelOf(name);
@@ -151,8 +153,8 @@ export function createStores({
 	};
 
 	return {
-		newKey: (name, version = 1) => vault.wrap(randomBytes(KEY_BYTES), { ...contextOf(name), version }),
-		newPersonsKey: (tenant) => vault.wrap(randomBytes(KEY_BYTES), { ...personsContext(tenant), version: 1 }),
+		newKey: (name, version = 1) => wrapNew({ ...contextOf(name), version }),
+		newPersonsKey: (tenant) => wrapNew({ ...personsContext(tenant), version: 1 }),
 		open: (name, key, { create } = { create: false }) =>
 			openOnce(name, {
 				create,
@@ -173,7 +175,8 @@ export function createStores({
 			}),
 		dataKey,
 		currentKey: async (name) => {
-			const [key] = name.kind === "platform" ? await platformKeys() : await registered(name);
+			const [key, ...others] = name.kind === "platform" ? await platformKeys() : await registered(name);
+			for (const other of others) other.fill(0);
 			if (key === undefined) throw new TributaryError("not-found");
 			return key;
 		},
@@ -187,27 +190,31 @@ export function createStores({
 		openPlatform,
 		canRekey: async (name) => (await engineOf(name)).rekey !== null,
 		rekey: async (name, { from, to }) =>
-			rekeyIn(await engineOf(name))(name, { from: await dataKey(name, from), to: await dataKey(name, to) }),
+			withKeys([await dataKey(name, from), await dataKey(name, to)], async ([old, key]) =>
+				rekeyIn(await engineOf(name))(name, { from: old, to: key }),
+			),
 		replace: async (name, { from, to, source }) => {
 			const one = await engineOf(name);
-			if (one.replace === undefined) throw new TributaryError("rotation-unsupported");
-			const [old, key] = [await dataKey(name, from), await dataKey(name, to)];
-			const by = { folder: source.folder, key: await dataKey(name, source.key) };
-			await one.replace(name, { from: old, to: key, source: by });
-			await anchor?.replaced(labelOf(name), await one.open(name, key));
+			const { replace } = one;
+			if (replace === undefined) throw new TributaryError("rotation-unsupported");
+			const keys = [await dataKey(name, from), await dataKey(name, to), await dataKey(name, source.key)] as const;
+			await withKeys(keys, async ([old, key, sourceKey]) => {
+				await replace.call(one, name, { from: old, to: key, source: { folder: source.folder, key: sourceKey } });
+				await anchor?.replaced(labelOf(name), await one.open(name, key));
+			});
 		},
 		demandRekey: async (name) => void rekeyIn(await engineOf(name)),
 		openIn: async ({ engine: one }, name) => openByAny(one, name, { keys: await registered(name), create: true }),
 		places,
-		isPlatformCurrent: async () => opensBy(engine, PLATFORM, (await platformKeys())[0]),
+		isPlatformCurrent: async () => withKeys(await platformKeys(), ([current]) => opensBy(engine, PLATFORM, current)),
 		renewAnchor: async () => anchor?.renew(),
-		rekeyPlatform: async () => {
-			const [to, ...others] = await platformKeys();
-			for (const from of others) {
-				if (await opensBy(engine, PLATFORM, to)) return;
-				if (await opensBy(engine, PLATFORM, from)) await rekeyIn(engine)(PLATFORM, { from, to });
-			}
-		},
+		rekeyPlatform: async () =>
+			withKeys(await platformKeys(), async ([to, ...others]) => {
+				for (const from of others) {
+					if (await opensBy(engine, PLATFORM, to)) return;
+					if (await opensBy(engine, PLATFORM, from)) await rekeyIn(engine)(PLATFORM, { from, to });
+				}
+			}),
 	};
 }
 
@@ -254,8 +261,11 @@ interface OpenKeys {
 	readonly create: boolean;
 }
 
-/** Opens by the first of the keys that is the store's. */
-async function openByAny(engine: Engine, name: StoreName, { keys, create }: OpenKeys): Promise<Store> {
+/** Opens by the first of the keys that is the store's, and overwrites them: the engine has its own copy. */
+const openByAny = (engine: Engine, name: StoreName, { keys, create }: OpenKeys): Promise<Store> =>
+	withKeys(keys, () => openByFitting(engine, name, { keys, create }));
+
+async function openByFitting(engine: Engine, name: StoreName, { keys, create }: OpenKeys): Promise<Store> {
 	for (const key of keys.slice(0, -1)) {
 		try {
 			return await openOwned(engine, name, key, false);

@@ -5,6 +5,7 @@ import { TributaryError } from "../errors.ts";
 import type { Journals } from "./journals.ts";
 import { labelOf, type Stores } from "./stores.ts";
 import { OPERATOR, type Tenants } from "./tenants.ts";
+import { withKeys } from "./with-keys.ts";
 
 /** What an operator does to stores on a cluster, while they are served. */
 export interface Upkeep {
@@ -40,7 +41,8 @@ export function createUpkeep({ stores, tenants, journals }: UpkeepDeps): Upkeep 
 			if (engine === null) throw new TributaryError("not-on-cluster");
 			const access = { actor, action: "tenant.change", subject: { about: "cluster-account" } } as const;
 			await journals.administer(await journals.recordOf(tenant), access, async () => {
-				for (const name of storesOf(tenant)) await engine.rotateCredential(name, await stores.currentKey(name));
+				for (const name of storesOf(tenant))
+					await withKeys([await stores.currentKey(name)], ([key]) => engine.rotateCredential(name, key));
 			});
 		},
 		migrate: async (tenant, { people, onProgress } = {}, actor = OPERATOR) => {
@@ -55,7 +57,10 @@ export function createUpkeep({ stores, tenants, journals }: UpkeepDeps): Upkeep 
 				if (engine === null && tenant !== null) throw new TributaryError("not-on-cluster");
 				if (engine === null) continue;
 				const wanted = name.kind === "tenant" ? people : undefined;
-				const migrate = async () => engine.migrate(name, await stores.currentKey(name), { people: wanted, onProgress });
+				const migrate = async () =>
+					withKeys([await stores.currentKey(name)], ([key]) =>
+						engine.migrate(name, key, { people: wanted, onProgress }),
+					);
 				const migration = await (name.kind === "tenant" ? written(journals, name.tenant, actor, migrate) : migrate());
 				done.push({ store: labelOf(name), ...migration });
 			}

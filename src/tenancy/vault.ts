@@ -58,7 +58,9 @@ export interface Vault {
 	readonly masterKeys: readonly string[];
 	/** Takes other master keys from now on. What was given out stays good. @throws as {@link openVault}; then nothing has changed */
 	reload(current: MasterKey, others?: readonly MasterKey[]): Promise<void>;
-	/** Overwrites all master keys; nothing opens any more. */
+	/** A key that was given out and is needed as long as the vault is open. @returns it, to be overwritten with the master keys */
+	keep(key: Buffer): Buffer;
+	/** Overwrites all master keys and what is kept; nothing opens any more. */
 	forget(): void;
 }
 
@@ -71,6 +73,7 @@ const MAX_SECRET_BYTES = 4096;
  */
 export async function openVault(current: MasterKey, others: readonly MasterKey[] = []): Promise<Vault> {
 	let held = await holdAll(current, others);
+	const kept = new Set<Buffer>();
 	const now = (): HeldKey => {
 		const [first] = held;
 		if (first === undefined) throw new TributaryError("sealed");
@@ -96,9 +99,14 @@ export async function openVault(current: MasterKey, others: readonly MasterKey[]
 			held = await holdAll(next, nextOthers);
 			for (const { root } of before) root.fill(0);
 		},
+		keep: (key: Buffer) => {
+			kept.add(key);
+			return key;
+		},
 		forget: () => {
-			for (const { root } of held) root.fill(0);
+			for (const key of [...held.map(({ root }) => root), ...kept]) key.fill(0);
 			held = [];
+			kept.clear();
 		},
 	});
 }
@@ -133,9 +141,7 @@ async function wrapBy({ id, root, service }: HeldKey, secret: Uint8Array, contex
 	// The holder sees a key that is used once, never the secret, and need not know what it belongs to.
 	const once = randomBytes(KEY_BYTES);
 	const wrappedBy = (await service.wrap(once)).toString("base64url");
-	const wrapped = { ...seal(once, secret, context), by: id, wrappedBy };
-	once.fill(0);
-	return wrapped;
+	return { ...seal(once, secret, context), by: id, wrappedBy };
 }
 
 async function unwrapBy(held: readonly HeldKey[], wrapped: WrappedKey, context: KeyContext): Promise<Buffer> {
@@ -163,13 +169,16 @@ async function keyOf({ root, service }: HeldKey, { wrappedBy }: WrappedKey, purp
 const associatedData = ({ name, purpose, version }: KeyContext) =>
 	Buffer.from(canonicalJson({ name, purpose, version }));
 
+/** @param key used once: overwritten */
 function seal(key: Buffer, secret: Uint8Array, context: KeyContext): Pick<WrappedKey, "version" | "nonce" | "sealed"> {
 	if (secret.length === 0 || secret.length > MAX_SECRET_BYTES) throw new RangeError("A secret has 1 to 4096 bytes.");
 	const nonce = randomBytes(NONCE_BYTES);
 	const sealed = encrypt(secret, { key, nonce, belongs: associatedData(context) });
+	key.fill(0);
 	return { version: context.version, nonce: nonce.toString("base64url"), sealed: sealed.toString("base64url") };
 }
 
+/** @param key used once: overwritten */
 function unseal(key: Buffer, wrapped: WrappedKey, context: KeyContext): Buffer {
 	const sealed = Buffer.from(wrapped.sealed, "base64url");
 	const nonce = Buffer.from(wrapped.nonce, "base64url");
@@ -177,5 +186,7 @@ function unseal(key: Buffer, wrapped: WrappedKey, context: KeyContext): Buffer {
 		return decrypt(sealed, { key, nonce, belongs: associatedData(context) });
 	} catch (cause) {
 		throw new TributaryError("wrong-key", { detail: `The key of ${context.name} does not open.`, cause });
+	} finally {
+		key.fill(0);
 	}
 }

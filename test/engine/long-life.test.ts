@@ -9,6 +9,7 @@ import { Follower } from "../../src/engine/embedded/searching/follower.ts";
 import { WorkerLink } from "../../src/engine/embedded/worker-link.ts";
 import { StoreWriter } from "../../src/engine/embedded/writing/store-writer.ts";
 import type { Change } from "../../src/engine/port.ts";
+import { shareKey } from "../../src/engine/shared-key.ts";
 import { filtered, person, phrase, planOf, word } from "../contract/people.ts";
 import { KEY, NAME, placeIn, testEngine, testFolder } from "./folder.ts";
 
@@ -105,7 +106,7 @@ test("a thread that dies fails the calls it had, and the next call starts anothe
 		});`;
 	const link = new WorkerLink<SearchCalls>(new URL(`data:text/javascript,${encodeURIComponent(source)}`), "alive");
 	const ask = (text: string) =>
-		link.call("suggest", placeIn("/nowhere"), KEY, { text, limit: 1, among: null, audience: null });
+		link.call("suggest", placeIn("/nowhere"), shareKey(KEY), { text, limit: 1, among: null, audience: null });
 	for (const text of ["die", "throw"]) {
 		await expect(ask(text)).rejects.toMatchObject({ code: "store-unavailable" });
 		expect(await ask("x")).toEqual([{ word: "alive", documents: 1 }]);

@@ -6,6 +6,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { Client } from "@elastic/elasticsearch";
 import { TributaryError } from "../../errors.ts";
 import type { Engine, Store, StoreName } from "../port.ts";
+import { shareKey } from "../shared-key.ts";
 import { storeLabel } from "../store-name.ts";
 import type { MigrateOptions, Migration, StoreUpkeep } from "../upkeep.ts";
 import { type ClusterSettings, connect } from "./connection.ts";
@@ -95,7 +96,7 @@ class Elasticsearch implements ClusterEngine {
 			if (!timingSafeEqual(known.key, key)) throw new TributaryError("wrong-key");
 			return known.store;
 		}
-		return this.#openStore(name, Uint8Array.from(key), create);
+		return this.#openStore(name, shareKey(key), create);
 	}
 
 	async drop(name: StoreName): Promise<void> {
@@ -106,6 +107,7 @@ class Elasticsearch implements ClusterEngine {
 		this.#stores.delete(label);
 		await opened?.store.settled();
 		opened?.store.end("not-found");
+		opened?.key.fill(0);
 		await this.#credentials.revoke(index);
 		for (const one of await this.#indices.of(index)) await this.#indices.remove(one);
 		await this.#credentials.forget(index);

@@ -109,8 +109,22 @@ export function applyRawKey(file: string, key: Uint8Array): Connection {
 	return connection;
 }
 
-/** A raw key (no key derivation from a passphrase), handed over outside of SQL text. To be overwritten after use. */
-export const rawKey = (key: Uint8Array): Buffer => Buffer.from(`x'${Buffer.from(key).toString("hex")}'`, "latin1");
+/**
+ * A raw key (no key derivation from a passphrase), handed over outside of SQL text. To be overwritten after use; written byte by byte, because a
+ * string cannot be.
+ */
+export function rawKey(key: Uint8Array): Buffer {
+	const raw = Buffer.alloc(2 * key.length + 3);
+	raw.write("x'", "latin1");
+	for (const [at, byte] of key.entries()) {
+		raw[2 * at + 2] = HEX[byte >> 4] as number;
+		raw[2 * at + 3] = HEX[byte & 15] as number;
+	}
+	raw.write("'", raw.length - 1, "latin1");
+	return raw;
+}
+
+const HEX = Buffer.from("0123456789abcdef", "latin1");
 
 function createTables(connection: Connection, place: StorePlace): void {
 	if (connection.pragma("user_version", { simple: true }) !== 0) return;

@@ -7,6 +7,7 @@ import { availableParallelism, totalmem } from "node:os";
 import { resolve } from "node:path";
 import { TributaryError } from "../../errors.ts";
 import type { Engine, Store, StoreName } from "../port.ts";
+import { type SharedKey, shareKey } from "../shared-key.ts";
 import { isLedger, storeLabel } from "../store-name.ts";
 import type { Replacement } from "../upkeep.ts";
 import { KEY_BYTES } from "./key-check.ts";
@@ -78,13 +79,22 @@ class EmbeddedEngine implements Engine {
 		const label = storeLabel(name);
 		const place = storePlace(this.#dataDir, name);
 		const threads = this.#threadsOf(name);
-		await threads.writer.call("open", place, key, { create });
-		this.#demandOpen();
-		const known = this.#stores.get(label);
-		if (known !== undefined && timingSafeEqual(known.key, key)) return known;
-		const store = new EmbeddedStore(place, Uint8Array.from(key), threads);
-		this.#stores.set(label, store);
-		return store;
+		const shared = shareKey(key);
+		let opened: EmbeddedStore | null = null;
+		try {
+			await threads.writer.call("open", place, shared, { create });
+			this.#demandOpen();
+			const known = this.#stores.get(label);
+			if (known !== undefined && timingSafeEqual(known.key, shared)) return known;
+			// Another key opens it, so the one before is of no use any more.
+			known?.end("wrong-key");
+			known?.forgetKey();
+			opened = new EmbeddedStore(place, shared, threads);
+			this.#stores.set(label, opened);
+			return opened;
+		} finally {
+			if (opened === null) shared.fill(0);
+		}
 	}
 
 	async drop(name: StoreName): Promise<void> {
@@ -92,30 +102,44 @@ class EmbeddedEngine implements Engine {
 		const label = storeLabel(name);
 		const place = storePlace(this.#dataDir, name);
 		const threads = this.#threadsOf(name);
-		this.#stores.get(label)?.end("not-found");
+		const store = this.#stores.get(label);
+		store?.end("not-found");
 		this.#stores.delete(label);
-		await threads.search.call("forget", place, NO_KEY, null);
-		await threads.writer.call("drop", place, NO_KEY, { root: this.#dataDir });
+		try {
+			await threads.search.call("forget", place, NO_KEY, null);
+			await threads.writer.call("drop", place, NO_KEY, { root: this.#dataDir });
+		} finally {
+			store?.forgetKey();
+		}
 	}
 
 	async rekey(name: StoreName, { from, to }: { readonly from: Uint8Array; readonly to: Uint8Array }): Promise<void> {
 		this.#demandOpen();
-		const link = new WorkerLink<RekeyCalls>(workerEntry("rekey-worker"), {});
-		try {
-			await link.call("rekey", storePlace(this.#dataDir, name), from, { to });
-		} finally {
-			await link.close();
-		}
+		await this.#rekeying([from, to], (link, [old, next]) =>
+			link.call("rekey", storePlace(this.#dataDir, name), old, { to: next }),
+		);
 	}
 
 	async replace(name: StoreName, { from, to, source }: Replacement): Promise<void> {
 		this.#demandOpen();
+		await this.#rekeying([from, to, source.key], (link, [old, next, key]) => {
+			const other = { place: storePlace(resolve(source.folder), name), key };
+			return link.call("replace", storePlace(this.#dataDir, name), old, { to: next, source: other });
+		});
+	}
+
+	/** A thread for one change of keys, which are overwritten when it has ended. */
+	async #rekeying<K extends readonly Uint8Array[]>(
+		keys: readonly [...K],
+		work: (link: WorkerLink<RekeyCalls>, shared: { readonly [I in keyof K]: SharedKey }) => Promise<null>,
+	): Promise<void> {
+		const shared = keys.map(shareKey);
 		const link = new WorkerLink<RekeyCalls>(workerEntry("rekey-worker"), {});
 		try {
-			const other = { place: storePlace(resolve(source.folder), name), key: source.key };
-			await link.call("replace", storePlace(this.#dataDir, name), from, { to, source: other });
+			await work(link, shared as { readonly [I in keyof K]: SharedKey });
 		} finally {
 			await link.close();
+			for (const key of shared) key.fill(0);
 		}
 	}
 
@@ -141,7 +165,10 @@ class EmbeddedEngine implements Engine {
 		this.#isClosed = true;
 		await Promise.all(Array.from(this.#stores.values(), (store) => store.settled()));
 		await Promise.all([this.#writers.people, this.#writers.ledgers, ...this.#searchers].map((link) => link.close()));
-		for (const store of this.#stores.values()) store.end("store-unavailable");
+		for (const store of this.#stores.values()) {
+			store.end("store-unavailable");
+			store.forgetKey();
+		}
 		this.#stores.clear();
 	}
 
@@ -166,7 +193,7 @@ class EmbeddedEngine implements Engine {
 }
 
 /** For calls that only touch files as such. */
-const NO_KEY = new Uint8Array(0);
+const NO_KEY = shareKey(new Uint8Array(0));
 
 /** The worker beside this file: the source when run from source, the built file when built. */
 function workerEntry(name: string): URL {

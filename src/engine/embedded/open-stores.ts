@@ -1,10 +1,12 @@
 import { timingSafeEqual } from "node:crypto";
 import { TributaryError } from "../../errors.ts";
+import { type SharedKey, shareKey } from "../shared-key.ts";
 import { inodeOf, type StorePlace } from "./paths.ts";
 
 interface Entry<T> {
 	readonly store: T;
-	readonly key: Uint8Array;
+	/** A copy of its own: that of whoever opened it is overwritten when he lets go of it. */
+	readonly key: SharedKey;
 	/** Identity of the file that was opened: the place may hold another one by now. */
 	readonly inode: bigint;
 	lastUse: number;
@@ -73,7 +75,7 @@ export class OpenStores<T extends { close(): void }> {
 }
 
 function openEntry<T>(place: StorePlace, key: Uint8Array, open: () => T): Entry<T> {
-	return { store: open(), key: Uint8Array.from(key), inode: inodeOf(place.file) ?? 0n, lastUse: 0 };
+	return { store: open(), key: shareKey(key), inode: inodeOf(place.file) ?? 0n, lastUse: 0 };
 }
 
 function isSameKey(a: Uint8Array, b: Uint8Array): boolean {

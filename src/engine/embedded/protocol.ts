@@ -2,6 +2,7 @@
 
 import { type ErrorCode, type FieldFault, TributaryError } from "../../errors.ts";
 import type { Among, Audience, Collection, StoredRecord } from "../port.ts";
+import type { SharedKey } from "../shared-key.ts";
 import type { CopiedStore } from "./copy.ts";
 import type { SentAnswer, SentPlan } from "./lists.ts";
 import type { StorePlace } from "./paths.ts";
@@ -55,14 +56,14 @@ export interface WriterCalls {
 
 export interface RekeyCalls {
 	/** Called with the old key. */
-	rekey: { input: { to: Uint8Array }; output: null };
+	rekey: { input: { to: SharedKey }; output: null };
 	/** The same, by what lies in another place. */
-	replace: { input: { to: Uint8Array; source: { place: StorePlace; key: Uint8Array } }; output: null };
+	replace: { input: { to: SharedKey; source: { place: StorePlace; key: SharedKey } }; output: null };
 }
 
 export interface CopyCalls {
 	/** Called with the place and key of the first. */
-	copy: { input: { stores: readonly CopiedStore[] }; output: null };
+	copy: { input: { stores: readonly (CopiedStore & { readonly key: SharedKey })[] }; output: null };
 }
 
 export interface SearchCalls {
@@ -92,7 +93,7 @@ export interface Request {
 	readonly id: number;
 	readonly kind: string;
 	readonly place: StorePlace;
-	readonly key: Uint8Array;
+	readonly key: SharedKey;
 	readonly input: unknown;
 }
 

@@ -2,6 +2,7 @@ import { TributaryError } from "../../errors.ts";
 import { checkChanges } from "../check-changes.ts";
 import { checkAmong, checkAudience, checkLimit, checkPlan } from "../check-plan.ts";
 import type { Among, Audience, Change, Collection, ListPage, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
+import type { SharedKey } from "../shared-key.ts";
 import { ListDesk } from "./lists.ts";
 import { packChanges } from "./pack.ts";
 import type { StorePlace } from "./paths.ts";
@@ -14,17 +15,21 @@ export interface StoreThreads {
 	readonly search: WorkerLink<SearchCalls>;
 }
 
+/** What the calls of a store that has ended throw. */
+type EndCode = "not-found" | "store-unavailable" | "wrong-key";
+
 /** A handle on one store. Holds only its place, key and threads: an idle store costs no more than this. */
 export class EmbeddedStore implements Store {
 	readonly place: StorePlace;
-	readonly key: Uint8Array;
+	readonly key: SharedKey;
 	readonly threads: StoreThreads;
-	#ended: "not-found" | "store-unavailable" | null = null;
+	#ended: EndCode | null = null;
 	/** Writes that were accepted but may not have been handed to the writer yet. */
 	readonly #writes = new Set<Promise<unknown>>();
 	readonly #lists = new ListDesk();
 
-	constructor(place: StorePlace, key: Uint8Array, threads: StoreThreads) {
+	/** @param key from now on the store's own */
+	constructor(place: StorePlace, key: SharedKey, threads: StoreThreads) {
 		this.place = place;
 		this.key = key;
 		this.threads = threads;
@@ -36,8 +41,12 @@ export class EmbeddedStore implements Store {
 	}
 
 	/** From now on every call throws this. */
-	end(code: "not-found" | "store-unavailable"): void {
+	end(code: EndCode): void {
 		this.#ended = code;
+	}
+
+	/** Overwrites the key, for the threads too: when they were given nothing any more that they still need it for. */
+	forgetKey(): void {
 		this.key.fill(0);
 	}
 

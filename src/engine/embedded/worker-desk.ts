@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort } from "node:worker_threads";
+import type { SharedKey } from "../shared-key.ts";
 import type { StorePlace } from "./paths.ts";
 import { type Calls, type Reply, type Request, toFault } from "./protocol.ts";
 
@@ -6,7 +7,7 @@ import { type Calls, type Reply, type Request, toFault } from "./protocol.ts";
 export type Handlers<C extends Calls<C>> = {
 	readonly [K in keyof C & string]: (
 		place: StorePlace,
-		key: Uint8Array,
+		key: SharedKey,
 		input: C[K]["input"],
 	) => C[K]["output"] | Promise<C[K]["output"]>;
 };

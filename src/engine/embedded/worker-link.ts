@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { TributaryError } from "../../errors.ts";
+import type { SharedKey } from "../shared-key.ts";
 import type { StorePlace } from "./paths.ts";
 import { type Calls, fromFault, type Reply, type Request } from "./protocol.ts";
 
@@ -31,14 +32,13 @@ export class WorkerLink<C extends Calls<C>> {
 	call<K extends keyof C & string>(
 		kind: K,
 		place: StorePlace,
-		key: Uint8Array,
+		key: SharedKey,
 		input: C[K]["input"],
 		transfer: readonly ArrayBuffer[] = [],
 	): Promise<C[K]["output"]> {
 		return new Promise((resolve, reject) => {
 			const id = ++this.#lastId;
-			// A copy: a store that ends meanwhile overwrites its key.
-			const request: Request = { id, kind, place, key: Uint8Array.from(key), input };
+			const request: Request = { id, kind, place, key, input };
 			this.#waiting.set(id, { resolve, reject });
 			if (this.#unsent === null) setImmediate(() => this.#send());
 			this.#unsent ??= { requests: [], transfer: [] };

@@ -18,8 +18,8 @@ export const MATRIX_BUGS: readonly [Control, ...Control[]] = [
 		edits: [
 			{
 				file: "src/tenancy/journals.ts",
-				find: 'deriveKey(await stores.dataKey(name, keys.audit), "audit-digest")',
-				replace: 'deriveKey(Buffer.alloc(32, (await stores.dataKey(name, keys.audit)).length), "audit-digest")',
+				find: 'deriveKey(key, "audit-digest")',
+				replace: 'deriveKey(Buffer.alloc(32, key.length), "audit-digest")',
 			},
 		],
 	},
