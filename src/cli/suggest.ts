@@ -13,6 +13,7 @@ interface SuggestOptions {
 	readonly seat?: string;
 	readonly at?: number;
 	readonly limit: number;
+	readonly blind?: boolean;
 	readonly json?: boolean;
 }
 
@@ -25,15 +26,20 @@ export function addSuggest(program: Command): void {
 		.option("--seat <id>", "as this recruiter sees them: within the access lists of jobs")
 		.option("--at <n>", "where the caret stands; at the end if not said", wholeNumber(0, 4000))
 		.option("--limit <n>", "suggestions at most", wholeNumber(1, 50), 10)
+		.option("--blind", "for a blind search: no words of resumes, which hold names")
 		.option("--json", "print the response of the API")
 		.action((query: string, options: SuggestOptions, command: Command) => run(command, query, options));
 	examples(command, ["suggest --tenant acme 'senior jav'", "suggest --tenant acme 'company:ac' --json"]);
 }
 
-async function run(command: Command, query: string, { tenant, seat, at, limit, json }: SuggestOptions): Promise<void> {
+async function run(
+	command: Command,
+	query: string,
+	{ tenant, seat, at, limit, blind, json }: SuggestOptions,
+): Promise<void> {
 	await withPlatform(command, {}, async (platform) => {
 		const scope = forSeat(await platform.operatorScope(parseTenantId(tenant), "suggest from the command line"), seat);
-		const request = SuggestRequest.parse({ q: query, limit, ...(at === undefined ? {} : { at }) });
+		const request = SuggestRequest.parse({ q: query, limit, blind, ...(at === undefined ? {} : { at }) });
 		const answer = await platform.suggestions.suggest(scope, request);
 		if (json === true) return printJson(answer);
 		for (const { kind, text, people, insert } of answer.suggestions)

@@ -84,7 +84,7 @@ function made(given: Given): Made {
 /** Who is in it already keeps his place, and gets the status and the note. */
 function added(
 	{ stored: { project }, owner, people, known, at }: Given,
-	{ status, note }: { readonly status: MemberRecord["status"]; readonly note: string },
+	{ status, note, blind }: ProjectAction & { readonly action: "addToProject" },
 ): Made {
 	const refused: Refused = new Map();
 	const order = project.members.filter((key) => known.get(key) !== null);
@@ -97,20 +97,24 @@ function added(
 		}
 		if (before === null) order.push(key);
 		const base = { uid: project.uid, project: project.id, owner: project.owner, key, addedAt: at, addedBy: owner };
-		const member = { ...base, ...(before === null ? {} : parseMember(before)), status, note, updatedAt: at };
+		const kept = before === null ? coveredBy(blind) : parseMember(before);
+		const member = { ...base, ...kept, status, note, updatedAt: at };
 		changes.push(putMember(member, before?.version ?? 0));
 	}
 	return { order, changes, refused };
 }
 
+const coveredBy = (blind: boolean | undefined): Pick<MemberRecord, "blind"> => (blind === true ? { blind } : {});
+
 function updated(
 	{ stored: { project }, people, known, at }: Given,
-	{ status, note }: { readonly status?: MemberRecord["status"] | undefined; readonly note?: string | undefined },
+	{ status, note, blind }: ProjectAction & { readonly action: "updateInProject" },
 ): Made {
 	const { present, refused } = membersOnly(people, known);
 	const changes = present.map(([, stored]) => {
-		const before = parseMember(stored);
-		const member = { ...before, status: status ?? before.status, note: note ?? before.note, updatedAt: at };
+		const { blind: isBlind, ...before } = parseMember(stored);
+		const said = { status: status ?? before.status, note: note ?? before.note, ...coveredBy(blind ?? isBlind) };
+		const member = { ...before, ...said, updatedAt: at };
 		return putMember(member, stored.version);
 	});
 	return { order: project.members, changes, refused };

@@ -34,6 +34,7 @@ export const MemberRecord = z.strictObject({
 	addedAt: z.iso.datetime(),
 	addedBy: z.string(),
 	updatedAt: z.iso.datetime(),
+	blind: z.literal(true).optional(),
 });
 export type MemberRecord = z.output<typeof MemberRecord>;
 

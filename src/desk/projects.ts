@@ -83,8 +83,8 @@ async function membersOf(scope: Scope, { uid, members: all }: ProjectRecord): Pr
 	return found.flatMap((stored) => (stored === null ? [] : [memberOf(parseMember(stored))]));
 }
 
-function memberOf({ key, status, note, addedAt, addedBy, updatedAt }: MemberRecord): Member {
-	return { ...refOfKey(key), status, note, addedAt, addedBy, updatedAt };
+function memberOf({ key, uid: _uid, project: _project, owner: _owner, ...member }: MemberRecord): Member {
+	return { ...refOfKey(key), ...member };
 }
 
 export interface WrittenProject {

@@ -37,6 +37,8 @@ export const aboutKey = (ref: PersonRef): string => `about:${personKey(ref)}`;
 export const SavedRequest = z.strictObject({
 	query: SearchRequest.shape.query,
 	filters: SearchFilters.default({}),
+	/** Absent: false. */
+	blind: z.boolean().optional(),
 });
 
 export const Alert = z.strictObject({
@@ -125,6 +127,8 @@ export const Member = z.strictObject({
 	/** `seat:ID` or `client:ID`. */
 	addedBy: z.string(),
 	updatedAt: z.iso.datetime(),
+	/** Put here from a blind list, and not opened since: who it is should not be shown. Absent: false. */
+	blind: z.boolean().optional(),
 });
 export type Member = z.output<typeof Member>;
 
@@ -142,6 +146,8 @@ export const ProjectAction = z.discriminatedUnion("action", [
 		project: DeskId,
 		status: MemberStatus.default("sourced"),
 		note: memberFields.note.default(""),
+		/** From a blind list: who was not in the project yet is covered in it. */
+		blind: z.boolean().optional(),
 		people,
 	}),
 	z.strictObject({
@@ -149,6 +155,8 @@ export const ProjectAction = z.discriminatedUnion("action", [
 		project: DeskId,
 		status: MemberStatus.optional(),
 		note: memberFields.note.optional(),
+		/** false: the record was opened, and the person is covered no more. */
+		blind: z.boolean().optional(),
 		people,
 	}),
 	z.strictObject({ action: z.literal("removeFromProject"), project: DeskId, people }),

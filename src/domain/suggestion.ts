@@ -23,6 +23,8 @@ export const SuggestRequest = z.strictObject({
 	/** Where the caret stands in it, UTF-16 code units; absent: at the end. */
 	at: z.int().nonnegative().optional(),
 	limit: z.int().min(1).max(50).default(10),
+	/** For a blind search: no words of resumes, which hold the names of people. */
+	blind: z.boolean().optional(),
 });
 export type SuggestRequest = z.output<typeof SuggestRequest>;
 

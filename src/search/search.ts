@@ -22,6 +22,7 @@ import { interpret } from "./natural/interpret.ts";
 import type { Draft, SearchObserver, Watched } from "./observer.ts";
 import { type PagePerson, readPage } from "./page.ts";
 import { choiceOf } from "./plan/choice.ts";
+import { isTrade } from "./plan/nameless.ts";
 import type { QueryPlan } from "./plan/plan.ts";
 import { countFull, type PoolRequest, type Pools, recount, retrieveBest } from "./pools.ts";
 import type { Profiles } from "./profiles.ts";
@@ -231,7 +232,7 @@ async function answering(deps: SearchDeps, scope: Scope, question: Question) {
 	const reading = readPage(scope, shown.seats);
 	const counted = Promise.all([
 		facetsOf(begun),
-		corrections(scope, request.query, plan.parts, pools),
+		corrections(scope, request.query, plan.parts, pools, (word) => !request.blind || isTrade(word, deps.recognizer)),
 		plan.exact ? totalOf(pools) : countFull(pools, plan.answered),
 	]);
 	// Reported by the response that waits for it.

@@ -70,6 +70,29 @@ describe("a blind search", () => {
 		expect(facets.skill?.[0]).toMatchObject({ value: "Java", count: 2 });
 	});
 
+	test("completes and corrects by no name", async () => {
+		const suggested = async (more: string) =>
+			(await rita.send("GET", `/v1/suggest?q=joan${more}`))
+				.json()
+				.suggestions.map(({ text }: { text: string }) => text);
+		expect(await suggested("")).toEqual(["joanna"]);
+		expect(await suggested("&blind=true")).toEqual([]);
+		const meant = async (query: string, blind: boolean) => {
+			const { didYouMean, lint } = await rita.search(query, { blind });
+			return JSON.stringify([didYouMean, lint]);
+		};
+		expect(await meant("jonna", false)).toContain("joanna");
+		expect(await meant("jonna", true)).not.toContain("joanna");
+		expect(await meant("jaba", true)).toContain("java");
+	});
+
+	test("stays blind where it is kept", async () => {
+		const request = { query: "joanna", blind: true };
+		await rita.send("PUT", "/v1/saved-searches/kept", { name: "Kept", request });
+		expect((await rita.send("GET", "/v1/saved-searches/kept")).json().request).toMatchObject(request);
+		expect((await rita.send("GET", "/v1/saved-searches/kept/new")).json().total).toBe(0);
+	});
+
 	test("marks the same words in its texts, moved to where they are now", async () => {
 		const { hits } = await rita.search("java", { blind: true });
 		const lights = hits.flatMap((hit) => (hit as unknown as Hit).highlights);

@@ -67,6 +67,18 @@ describe("a project", () => {
 		expect((await read(rita, "p")).members[0].status).toBe("hired");
 	});
 
+	test("says of whom nothing should be shown, because a blind list put him there, until the record is opened", async () => {
+		await put(rita, "p");
+		await rita.bulk("addToProject", refs("c-1"), { project: "p" });
+		await rita.bulk("addToProject", refs("c-1", "c-2", "c-3"), { project: "p", blind: true });
+		const covered = async () =>
+			((await read(rita, "p")).members as { blind?: boolean }[]).map(({ blind = false }) => blind);
+		expect(await covered()).toEqual([false, true, true]);
+		await rita.bulk("updateInProject", refs("c-2", "c-3"), { project: "p", status: "hired" });
+		await rita.bulk("updateInProject", refs("c-2"), { project: "p", blind: false });
+		expect(await covered()).toEqual([false, false, true]);
+	});
+
 	test("takes changes of many at once without losing one", async () => {
 		await put(rita, "p", { name: "p", shared: true });
 		const adds = IDS.map((id, place) =>

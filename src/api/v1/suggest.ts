@@ -11,6 +11,10 @@ const SuggestQuery = z.strictObject({
 	q: SuggestRequest.shape.q,
 	at: wholeNumber(z.int().min(0).max(999_999_999_999_999)).optional(),
 	limit: wholeNumber(z.int().min(1).max(50)).default(10),
+	blind: z
+		.enum(["true", "false"])
+		.default("false")
+		.transform((text) => text === "true"),
 });
 
 /** What completes the word at the caret, while somebody types a query. */

@@ -1,3 +1,5 @@
+import type { Recognizer } from "../../analysis/recognizer.ts";
+import { tokenize } from "../../analysis/tokenize.ts";
 import { TEXT_FIELDS, type TextField } from "../../domain/document.ts";
 import type { Condition } from "./origin.ts";
 import type { Reading } from "./part.ts";
@@ -25,6 +27,12 @@ export function nameless<T extends { readonly conditions: readonly Condition[]; 
 			alternatives: part.alternatives.map((one) => ({ ...one, node: change(one.node) })),
 		})),
 	};
+}
+
+/** Whether a word is one of the vocabulary: the dictionary of a tenant holds the names of its people, too. */
+export function isTrade(word: string, recognizer: Recognizer): boolean {
+	const tokens = tokenize(word);
+	return recognizer.skills(tokens, { context: "list" }).length > 0 || recognizer.titles(tokens).length > 0;
 }
 
 function withoutName(condition: Condition, change: (condition: Condition) => Condition): Condition {

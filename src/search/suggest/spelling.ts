@@ -20,12 +20,16 @@ const SHORTEST = 3;
 const PER_EDIT = 0.1;
 const PER_TENFOLD = 0.03;
 
-/** For words that nobody in either pool has: the nearest of those that people of the tenant have. */
+/**
+ * For words that nobody in either pool has: the nearest of those that people of the tenant have.
+ * @param mayTell whether a word may be shown to whoever asks
+ */
 export async function corrections(
 	scope: Scope,
 	query: string,
 	parts: readonly Part[],
 	pools: Pools,
+	mayTell: (word: string) => boolean,
 ): Promise<ReadonlyMap<Part, Correction>> {
 	const searched = [pools.ats, pools.network].filter((pool) => pool !== null);
 	const unknown = parts.filter(
@@ -35,7 +39,9 @@ export async function corrections(
 			searched.every((pool) => pool.groups[group]?.documents === 0),
 	);
 	const asked = searched.length === 0 ? [] : unknown.slice(0, MOST_LOOKED_UP);
-	const found = await Promise.all(asked.map(async (part) => [part, await correctionOf(scope, query, part)] as const));
+	const found = await Promise.all(
+		asked.map(async (part) => [part, await correctionOf(scope, query, part, mayTell)] as const),
+	);
 	return new Map(found.flatMap(([part, correction]) => (correction === null ? [] : [[part, correction] as const])));
 }
 
@@ -50,11 +56,17 @@ function wordOf({ alternatives }: Part): string | null {
 	return literal.word;
 }
 
-async function correctionOf({ store }: Scope, query: string, part: Part): Promise<Correction | null> {
+async function correctionOf(
+	{ store }: Scope,
+	query: string,
+	part: Part,
+	mayTell: (word: string) => boolean,
+): Promise<Correction | null> {
 	const word = wordOf(part) ?? "";
 	const edits = word.length < TWO_EDITS_FROM ? 1 : 2;
 	const near = await store.suggest(word, CANDIDATES, { edits });
 	const words = near
+		.filter(({ word: other }) => mayTell(other))
 		.map((one) => ({ word: one.word, people: one.documents, worth: worthOf(word, one.word, one.documents) }))
 		.toSorted((one, other) => other.worth - one.worth || (one.word < other.word ? -1 : 1))
 		.slice(0, MOST_WORDS)

@@ -60,7 +60,11 @@ interface Found {
 	readonly prefix: string;
 }
 
-async function run(recognizer: Recognizer, scope: Scope, { q, at, limit }: SuggestRequest): Promise<SuggestResponse> {
+async function run(
+	recognizer: Recognizer,
+	scope: Scope,
+	{ q, at, limit, blind }: SuggestRequest,
+): Promise<SuggestResponse> {
 	const caret = readCaret(q, at ?? q.length);
 	const kinds = caret.scope === null ? NAMED : (KINDS_IN[caret.scope] ?? []);
 	const size = limit + SPARE;
@@ -70,7 +74,7 @@ async function run(recognizer: Recognizer, scope: Scope, { q, at, limit }: Sugge
 	]);
 	const names = distinct([...synonyms, ...named.flat()].toSorted(likeliestFirst));
 	// Words come last, and those that begin with few letters take long to count.
-	const hasRoom = names.length < limit && isOpenToWords(caret.scope);
+	const hasRoom = blind !== true && names.length < limit && isOpenToWords(caret.scope);
 	const words = hasRoom ? await wordsFor(scope, caret.begun.at(-1), size) : [];
 	return {
 		suggestions: distinct([...names, ...words])
