@@ -102,6 +102,22 @@ describe("one person", () => {
 		await page.click('[data-tab="why"]');
 		await page.waitForSelector("#person .entries li");
 		expect(await textOf(page, "#person .why")).toMatch(/nurse|cobol/i);
+		await search(page, "java developer");
+		await page.keyboard.press("Escape");
+		await page.locator("#results").focus();
+		await page.keyboard.press("w");
+		await page.keyboard.type("nora kn");
+		await page.locator("dialog .found-people", { hasText: "Nora Known" }).waitFor();
+		await page.keyboard.press("Enter");
+		await page.locator("#person h2", { hasText: "Nora Known" }).waitFor();
+		await page.locator("#person .entries li", { hasText: "java" }).waitFor();
+		expect(await page.evaluate("document.activeElement.textContent")).toBe("Why not here");
+		await search(page, "java kubernetes");
+		await page.locator("#person .entries li", { hasText: "kubernetes" }).waitFor();
+		expect(await textOf(page, "#person h2")).toContain("Nora Known");
+		await page.locator('.tools [data-act="missing"]').click();
+		await page.keyboard.type("nobody at all");
+		await page.locator("dialog", { hasText: "Nobody whom you may see" }).waitFor();
 		await page.context().close();
 		const german = await rig.signedIn({ locale: "de-DE" });
 		await german.goto(`${rig.url}/#/recruiter/search?q=java+AND+years%3A%3E40&person=c:cand-1`);
@@ -314,37 +330,5 @@ describe("what is kept", () => {
 		await Promise.all([page.waitForResponse(/similar$/), page.locator("#person .person-actions a").click()]);
 		await page.waitForSelector(".hit");
 		expect(await textOf(page, "h1")).toMatch(/People like \S/);
-	});
-});
-
-describe("a part of what was understood", () => {
-	test("is weighed, switched off and changed", async () => {
-		const page = await rig.signedIn();
-		await search(page, "java developer kubernetes");
-		const chip = page.locator("#understood .chip", { hasText: "kubernetes" });
-		await chip.click();
-		await Promise.all([
-			page.waitForResponse(/\/v1\/search$/),
-			page.locator(".menu-panel select").last().selectOption("3"),
-		]);
-		await settled(page);
-		expect(await page.inputValue("#query")).toBe("java developer kubernetes^3");
-		await page.locator("#understood .chip", { hasText: "java" }).first().click();
-		await Promise.all([page.waitForResponse(/\/v1\/search$/), page.locator(".menu-panel .check").click()]);
-		await settled(page);
-		expect(await page.locator("#understood .chip.off").count()).toBe(1);
-		await page.locator("#understood .widened").click();
-		await Promise.all([page.waitForResponse(/\/v1\/search$/), page.locator(".menu-panel .way input").first().click()]);
-		await settled(page);
-		expect(await textOf(page, "#understood .widened")).toContain("1 off");
-	});
-
-	test("a distance is changed by its control", async () => {
-		const page = await rig.signedIn();
-		await search(page, "java near:berlin~20km");
-		await page.waitForSelector(".bubble");
-		await Promise.all([page.waitForResponse(/\/v1\/search$/), page.locator(".distance input").fill("100")]);
-		await settled(page);
-		expect(await page.inputValue("#query")).toContain("near:berlin~100km");
 	});
 });

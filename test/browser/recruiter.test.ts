@@ -155,6 +155,67 @@ describe("a search", () => {
 	});
 });
 
+describe("a part of what was understood", () => {
+	test("is weighed, switched off and changed", async () => {
+		const page = await rig.signedIn();
+		await search(page, "java developer kubernetes");
+		const chip = page.locator("#understood .chip", { hasText: "kubernetes" });
+		await chip.click();
+		await Promise.all([
+			page.waitForResponse(/\/v1\/search$/),
+			page.locator(".menu-panel select").last().selectOption("3"),
+		]);
+		await settled(page);
+		expect(await page.inputValue("#query")).toBe("java developer kubernetes^3");
+		await page.locator("#understood .chip", { hasText: "java" }).first().click();
+		await Promise.all([page.waitForResponse(/\/v1\/search$/), page.locator(".menu-panel .check").click()]);
+		await settled(page);
+		expect(await page.locator("#understood .chip.off").count()).toBe(1);
+		await page.locator("#understood .widened").click();
+		await Promise.all([page.waitForResponse(/\/v1\/search$/), page.locator(".menu-panel .way input").first().click()]);
+		await settled(page);
+		expect(await textOf(page, "#understood .widened")).toContain("1 off");
+	});
+
+	test("is changed in a sentence, whose other parts stay what they were; what was removed comes back by a key", async () => {
+		const page = await rig.signedIn();
+		await search(page, "senior java developer in Berlin with 2+ years");
+		const chips = () => page.locator("#understood .chip").allTextContents();
+		const others = ["Levelsenior", "Titlejava developer"];
+		expect(await chips()).toEqual([...others, "Place★ in Berlin", "Years★ with 2+ years"]);
+		const open = (name: string) => page.locator("#understood .chip", { hasText: name }).click();
+		await open("2+ years");
+		const role = page.locator(".menu-panel select").first();
+		await Promise.all([page.waitForResponse(/\/v1\/search$/), role.selectOption("required")]);
+		await settled(page);
+		expect(await chips()).toEqual([...others, "Place★ Berlin", "Years+ at least 2 years of experience"]);
+		const shown = (await page.locator(".hit .reasons").allTextContents()).join(" ");
+		expect(shown).toContain("Berlin");
+		expect(shown).not.toMatch(/[~^()]|near:|years:/);
+		const query = await page.inputValue("#query");
+		expect(query).toBe("senior java developer ^(location:Berlin OR near:Berlin~20km) years:>=2");
+		await page.goBack();
+		await settled(page);
+		await open("in Berlin");
+		await clickAndWait(page, ".menu-panel button:has-text(\"Remove\")");
+		expect(await page.inputValue("#query")).toBe("senior java developer with 2+ years");
+		await page.locator(".toast", { hasText: "“in Berlin” removed" }).waitFor();
+		await Promise.all([page.waitForResponse(/\/v1\/search$/), page.keyboard.press("u")]);
+		await settled(page);
+		expect(await chips()).toEqual([...others, "Place★ in Berlin", "Years★ with 2+ years"]);
+		await page.context().close();
+	});
+
+	test("a distance is changed by its control", async () => {
+		const page = await rig.signedIn();
+		await search(page, "java near:berlin~20km");
+		await page.waitForSelector(".bubble");
+		await Promise.all([page.waitForResponse(/\/v1\/search$/), page.locator(".distance input").fill("100")]);
+		await settled(page);
+		expect(await page.inputValue("#query")).toContain("near:berlin~100km");
+	});
+});
+
 test("a place that is asked for is a map: circles of people, the radius, a list of the same; a circle filters", async () => {
 	const page = await signedIn();
 	await search(page, "near:Berlin~800km");

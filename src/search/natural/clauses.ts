@@ -68,6 +68,10 @@ function wordClauses(text: string, taken: readonly Span[], recognizer: Recognize
 	return runs.flatMap((run) => namedIn(run, text, recognizer));
 }
 
+/** Titles, levels, skills and words besides of a text that holds nothing else; without overlap. */
+export const namesIn = (text: string, recognizer: Recognizer): Draft[] =>
+	text.length > LONGEST ? [] : withoutOverlaps(namedIn(tokenize(text), text, recognizer));
+
 function namedIn(run: readonly Token[], text: string, recognizer: Recognizer): Draft[] {
 	const draft = (kind: Draft["kind"], from: number, to: number): Draft => {
 		const [start, end] = [(run[from] as Token).start, (run[to - 1] as Token).end];

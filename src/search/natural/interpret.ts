@@ -27,7 +27,7 @@ export function interpret(text: string, recognizer: Recognizer, disabled: readon
 	const read = (natural ? readClauses(text, recognizer) : readDistances(text)).filter((draft) => fits(draft, nodes));
 	// A distance among operators stands beside the whole; otherwise each part that ANDs join is one.
 	const parts = natural || read.length > 0 ? nodes : partsOf(parsed.root);
-	const drafts = natural ? read : withWritten(read, parts, parsed.root);
+	const drafts = natural ? read : withWritten(read, parts, { root: parsed.root, text, recognizer });
 	const clauses = clausesOf(drafts, text, new Set(disabled));
 	const root = rewritten(parsed.root, parts, drafts, clauses);
 	const ruled = drafts.filter(({ asWritten }) => asWritten !== true);
@@ -41,10 +41,15 @@ export function interpret(text: string, recognizer: Recognizer, disabled: readon
 }
 
 /** The parts of a query with operators, those that distances were read in taken out. */
-function withWritten(read: readonly Draft[], parts: readonly QueryNode[], root: QueryNode | null): Draft[] {
+function withWritten(
+	read: readonly Draft[],
+	parts: readonly QueryNode[],
+	{ root, text, recognizer }: { root: QueryNode | null; text: string; recognizer: Recognizer },
+): Draft[] {
 	const free = parts.filter(({ span }) => !read.some((draft) => overlaps(span, draft)));
 	const demanded = root?.kind === "and" && root.explicit && parts.length > 1;
-	return [...read, ...writtenDrafts(free, demanded)].toSorted((one, other) => one.start - other.start);
+	const written = writtenDrafts(free, text, recognizer, demanded);
+	return [...read, ...written].toSorted((one, other) => one.start - other.start);
 }
 
 /** What stands side by side. */

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import type { SavedSearch } from "../../domain/desk.ts";
 import type { SearchFilters, SearchRequestInput } from "../../domain/query.ts";
+import { address } from "../shell/router.ts";
 
 /** What is asked for, as it stands in the address: back, forward and reload work. */
 export interface Asked {
@@ -72,6 +73,10 @@ export function writeAsked(asked: Asked): URLSearchParams {
 	return query;
 }
 
+/** Whether the same is still asked for in the list that is open. */
+export const isAsked = (asked: Asked): boolean =>
+	writeAsked(readAsked(address.value.query)).toString() === writeAsked(asked).toString();
+
 /** The list with the value in it, or out of it where it was. */
 export const toggled = (values: readonly string[] = [], value: string): readonly string[] =>
 	values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
@@ -112,8 +117,8 @@ export function filtersFrom(filters: SearchFilters): Asked["filters"] {
 }
 
 /** Where a search that was kept is asked again. */
-export const savedAddress = ({ query, filters }: SavedSearch["request"]) =>
-	writeAsked({ ...NOTHING, query, filters: filtersFrom(filters) });
+export const savedAddress = ({ query, filters, blind = false }: SavedSearch["request"]) =>
+	writeAsked({ ...NOTHING, query, filters: filtersFrom(filters), blind });
 
 function barsOf({ min = 0, max = 40 }: NonNullable<SearchFilters["years"]>): string[] {
 	const first = Math.floor(min / YEARS_STEP) * YEARS_STEP;

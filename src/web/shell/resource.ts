@@ -1,4 +1,6 @@
-import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { ApiError } from "./api.ts";
+import { reachable } from "./connection.ts";
 
 /** What is fetched, in each state it can be in. While something newer is fetched, what was there stays, marked `stale`. */
 export interface Resource<T> {
@@ -48,6 +50,13 @@ export function useResource<T>(
 		);
 		return () => stop.abort();
 	}, [key, turn]);
+	const isCutOff = state.error instanceof ApiError && state.error.status === 0;
+	const wasCutOff = useRef(false);
+	useEffect(() => {
+		// What failed because the service could not be reached is fetched when it can be again.
+		if (wasCutOff.current && reachable.value) setTurn((before) => before + 1);
+		wasCutOff.current = isCutOff && !reachable.value;
+	}, [isCutOff, reachable.value]);
 	const reload = useCallback(() => setTurn((before) => before + 1), []);
 	const mutate = useCallback(
 		(change: (value: T) => T) =>

@@ -1,6 +1,8 @@
 import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { Icon } from "./icons.tsx";
 import { useKeys } from "./keyboard.ts";
+import { address } from "./router.ts";
 import { messageOf } from "./states.tsx";
 import { shellTexts } from "./texts/index.ts";
 
@@ -10,28 +12,40 @@ interface Toast {
 	readonly text: string;
 	readonly kind: "done" | "error";
 	readonly undo?: (() => void | Promise<void>) | undefined;
+	readonly holds: () => boolean;
 }
 
-/** Milliseconds that one stays; nobody who needs longer loses the way back, `u` has it until something else is done. */
-const STAYS = 10_000;
-const MOST = 4;
+interface ToastOptions {
+	/** Whether it can still be taken back: not where something else has come in its place. Absent: always. */
+	readonly holds?: () => boolean;
+}
 
+/** Milliseconds that one stays; nobody who needs longer loses the way back, `u` has it. */
+const STAYS = 10_000;
+/** Things that `u` takes back, one after the other. */
+const MOST_UNDOS = 20;
+
+/** The newest of what was done, and of what failed. */
 const shown = signal<readonly Toast[]>([]);
-let last: Toast | null = null;
+let undos: readonly Toast[] = [];
 let counted = 0;
 
 /** @param undo takes it back; a failure of that is told */
-export function toast(text: string, undo?: () => void | Promise<void>): void {
-	show({ text, kind: "done", undo });
+export function toast(
+	text: string,
+	undo?: () => void | Promise<void>,
+	{ holds = () => true }: ToastOptions = {},
+): void {
+	show({ text, kind: "done", undo, holds });
 }
 
-export const toastError = (error: Error): void => show({ text: messageOf(error), kind: "error" });
+export const toastError = (error: Error): void => show({ text: messageOf(error), kind: "error", holds: () => true });
 
 function show(fields: Omit<Toast, "id">): void {
 	counted += 1;
 	const made: Toast = { id: counted, ...fields };
-	if (made.undo !== undefined) last = made;
-	shown.value = [...shown.value, made].slice(-MOST);
+	if (made.undo !== undefined) undos = [...undos, made].slice(-MOST_UNDOS);
+	shown.value = [...shown.value.filter(({ kind }) => kind !== made.kind), made];
 	dismissLater(made.id);
 }
 
@@ -49,11 +63,11 @@ const dismiss = (id: number): void => {
 };
 
 async function undo(one: Toast): Promise<void> {
-	if (last?.id === one.id) last = null;
+	undos = undos.filter(({ id }) => id !== one.id);
 	dismiss(one.id);
 	try {
 		await one.undo?.();
-		toast(shellTexts.value.undone);
+		toast(shellTexts.value.undone(one.text));
 	} catch (error) {
 		toastError(error as Error);
 	}
@@ -62,12 +76,34 @@ async function undo(one: Toast): Promise<void> {
 /** Forgets them with the session. */
 export function clearToasts(): void {
 	shown.value = [];
-	last = null;
+	undos = [];
+}
+
+/** What was told of one view is not told of the next; what no longer holds is not told at all. */
+function useFollowing(): void {
+	const { path } = address.value;
+	const view = path.join("/");
+	useEffect(() => {
+		shown.value = [];
+	}, [view]);
+	useEffect(() => {
+		shown.value = shown.value.filter(({ holds }) => holds());
+	}, [address.value]);
 }
 
 export function Toasts() {
 	const t = shellTexts.value;
-	useKeys(t.everywhere, [{ key: "u", text: t.undoLast, run: () => last !== null && void undo(last) }]);
+	useFollowing();
+	useKeys(t.everywhere, [
+		{
+			key: "u",
+			text: t.undoLast,
+			run: () => {
+				const last = undos.findLast(({ holds }) => holds());
+				return last !== undefined && void undo(last);
+			},
+		},
+	]);
 	return (
 		<section class="toasts" aria-label={t.messages}>
 			<ul aria-live="polite">

@@ -108,8 +108,9 @@ export const contacted = (): Action => ({
 	unshows: (hit) => marked(hit, { contacted: null }),
 });
 
-export const addTo = (project: { readonly id: string; readonly name: string }): Action => ({
-	request: { action: "addToProject", project: project.id },
+/** @param blind whether they were chosen without seeing who they are: the list does not tell it then, either */
+export const addTo = (project: { readonly id: string; readonly name: string }, blind: boolean): Action => ({
+	request: { action: "addToProject", project: project.id, ...(blind ? { blind } : {}) },
 	inverse: { action: "removeFromProject", project: project.id },
 	told: (count) => recruiterTexts.value.done.listed(count, project.name),
 	shows: (hit) =>

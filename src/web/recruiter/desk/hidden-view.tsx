@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { HiddenPerson } from "../../../domain/desk.ts";
 import { api } from "../../shell/api.ts";
 import { date } from "../../shell/format.ts";
@@ -5,6 +6,7 @@ import { Icon } from "../../shell/icons.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { may } from "../../shell/session.ts";
 import { Empty, Show } from "../../shell/states.tsx";
+import { lastBlind } from "../asked.ts";
 import { PersonName } from "../person/person-name.tsx";
 import { keyOf } from "../person-ref.ts";
 import { VirtualList } from "../results/virtual-list.tsx";
@@ -16,13 +18,23 @@ import { ToSearch } from "./to-search.tsx";
 export function HiddenView() {
 	const t = recruiterTexts.value;
 	const hidden = useResource("hidden", (signal) => api.get<{ items: HiddenPerson[] }>("/v1/people/hidden", { signal }));
+	// Who looks for people without seeing who they are does not see it here, either.
+	const [named, setNamed] = useState(!lastBlind.value);
 	const show = async (person: HiddenPerson) => {
 		await doWith([{ ...person, name: null }], unhide(), () => {});
 		hidden.reload();
 	};
 	return (
 		<div class="page">
-			<h1>{t.views.hidden}</h1>
+			<div class="page-head">
+				<h1>{t.views.hidden}</h1>
+				{!named && (
+					<button type="button" onClick={() => setNamed(true)}>
+						<Icon name="eye" />
+						{t.showNames}
+					</button>
+				)}
+			</div>
 			<Show of={hidden}>
 				{({ items }) =>
 					items.length === 0 ? (
@@ -41,11 +53,15 @@ export function HiddenView() {
 									<div class="row" key={keyOf(person)}>
 										<div class="row-main">
 											<span>
-												<PersonName
-													id={person.candidateId ?? person.profileId ?? ""}
-													isProfile={person.candidateId === null}
-													withRole
-												/>
+												{named ? (
+													<PersonName
+														id={person.candidateId ?? person.profileId ?? ""}
+														isProfile={person.candidateId === null}
+														withRole
+													/>
+												) : (
+													t.noName
+												)}
 											</span>
 											<span class="muted small">{t.hiddenAt(date(person.hiddenAt))}</span>
 										</div>

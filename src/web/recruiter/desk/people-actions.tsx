@@ -16,19 +16,21 @@ import { showFailures } from "./failures.tsx";
 interface Props {
 	readonly people: readonly Person[];
 	readonly change: ChangeShown;
+	/** Chosen without seeing who they are. */
+	readonly blind: boolean;
 	/** Of one person: whether he is hidden now. */
 	readonly hidden?: boolean;
 }
 
 /** What can be done with one person, or with all who are chosen. */
-export function PeopleActions({ people, change, hidden = false }: Props) {
+export function PeopleActions({ people, change, blind, hidden = false }: Props) {
 	const t = recruiterTexts.value;
 	const act = (action: Parameters<typeof doWith>[1]) => void doWith(people, action, change);
 	return (
 		<>
 			{may("desk:write") && (
 				<>
-					<ShortList people={people} change={change} />
+					<ShortList people={people} change={change} blind={blind} />
 					<TagMenu onTag={(word) => act(tag(word))} />
 					<button type="button" class="plain" onClick={() => act(contacted())}>
 						<Icon name="send" />
@@ -45,7 +47,7 @@ export function PeopleActions({ people, change, hidden = false }: Props) {
 	);
 }
 
-function ShortList({ people, change }: Props) {
+function ShortList({ people, change, blind }: Props) {
 	const t = recruiterTexts.value;
 	const button = (
 		<>
@@ -59,7 +61,7 @@ function ShortList({ people, change }: Props) {
 				<ProjectPicker
 					onPick={(project) => {
 						close();
-						void doWith(people, addTo(project), change);
+						void doWith(people, addTo(project, blind), change);
 					}}
 				/>
 			)}

@@ -132,7 +132,8 @@ function Row({ member, project, list, place }: RowProps) {
 	const t = recruiterTexts.value;
 	const id = member.candidateId ?? member.profileId ?? "";
 	const people = [refOf(member)];
-	const update = async (fields: Partial<Pick<Member, "status" | "note">>) => {
+	const isCovered = member.blind === true;
+	const update = async (fields: Partial<Pick<Member, "status" | "note" | "blind">>) => {
 		await api.post("/v1/people/bulk", { action: "updateInProject", project: project.id, ...fields, people });
 		list.mutate((before) => ({
 			...before,
@@ -148,19 +149,23 @@ function Row({ member, project, list, place }: RowProps) {
 		}
 	};
 	const remove = async () => {
-		const { status, note } = member;
+		const { status, note, blind } = member;
 		try {
 			await api.post("/v1/people/bulk", { action: "removeFromProject", project: project.id, people });
 			list.mutate((before) => ({ ...before, members: before.members.filter((one) => keyOf(one) !== keyOf(member)) }));
 			toast(t.done.offList, async () => {
-				await api.post("/v1/people/bulk", { action: "addToProject", project: project.id, status, note, people });
+				await api.post("/v1/people/bulk", { action: "addToProject", project: project.id, status, note, blind, people });
 				list.reload();
 			});
 		} catch (error) {
 			toastError(error as Error);
 		}
 	};
-	const person = href(["recruiter", "search"], { q: "", person: keyOf(member) });
+	const person = href(["recruiter", "search"], {
+		q: "",
+		...(isCovered ? { blind: "1" } : {}),
+		person: keyOf(member),
+	});
 	return (
 		<div class="row" data-place={place ?? undefined}>
 			{place !== null && (
@@ -173,10 +178,21 @@ function Row({ member, project, list, place }: RowProps) {
 			)}
 			<div class="row-main">
 				<a href={person}>
-					<PersonName id={id} isProfile={member.candidateId === null} withRole />
+					{isCovered ? t.noName : <PersonName id={id} isProfile={member.candidateId === null} withRole />}
 				</a>
 				<span class="muted small">{t.addedAt(date(member.addedAt))}</span>
 			</div>
+			{isCovered && may("desk:write") && (
+				<button
+					type="button"
+					class="plain"
+					title={t.uncoverHint}
+					onClick={() => update({ blind: false }).catch(toastError)}
+				>
+					<Icon name="eye" />
+					{t.uncover}
+				</button>
+			)}
 			<label class="row-field note-field">
 				<span class="hidden">{t.note}</span>
 				<input

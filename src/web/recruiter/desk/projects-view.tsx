@@ -88,12 +88,13 @@ async function remove(id: string, reload: () => void): Promise<void> {
 		toast(t.done.removed(name), async () => {
 			await api.put(path, { name, description, shared });
 			for (const member of members) {
-				const { status, note } = member;
+				const { status, note, blind } = member;
 				await api.post("/v1/people/bulk", {
 					action: "addToProject",
 					project: id,
 					status,
 					note,
+					blind,
 					people: [refOf(member)],
 				});
 			}

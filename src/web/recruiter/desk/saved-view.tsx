@@ -77,6 +77,7 @@ function Row({ saved, list }: { saved: SavedSearch; list: Resource<SavedSearch[]
 				<span class="muted small">
 					{saved.request.query || t.everybody} · {t.seenAt(dateTime(saved.seenAt))}
 				</span>
+				{saved.request.blind === true && <span class="badge">{t.blind}</span>}
 				{saved.failure !== null && <span class="badge error">{t.alertFailed}</span>}
 			</div>
 			{count > 0 && (

@@ -7,6 +7,8 @@ import { PeopleActions } from "./people-actions.tsx";
 interface Props {
 	readonly people: readonly Person[];
 	readonly change: ChangeShown;
+	/** Chosen without seeing who they are. */
+	readonly blind: boolean;
 	readonly onAll: () => void;
 	readonly onNone: () => void;
 	readonly onCompare: () => void;
@@ -14,7 +16,7 @@ interface Props {
 }
 
 /** What can be done with those who are chosen. */
-export function SelectionBar({ people, change, onAll, onNone, onCompare, onSimilar }: Props) {
+export function SelectionBar({ people, change, blind, onAll, onNone, onCompare, onSimilar }: Props) {
 	const t = recruiterTexts.value;
 	return (
 		<section class="selection-bar" aria-label={t.chosenPeople}>
@@ -25,7 +27,7 @@ export function SelectionBar({ people, change, onAll, onNone, onCompare, onSimil
 			<button type="button" class="plain" onClick={onNone}>
 				{t.chooseNone}
 			</button>
-			<PeopleActions people={people} change={change} />
+			<PeopleActions people={people} change={change} blind={blind} />
 			{people.length === 2 && (
 				<button type="button" class="plain" onClick={onCompare}>
 					<Icon name="compare" />

@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import type { Candidate, Profile } from "../../../domain/candidate.ts";
 import type { Hit } from "../../../domain/hit.ts";
@@ -27,6 +28,8 @@ interface Props {
 	readonly person: string;
 	/** The person in the list; null where the list has not got that far, or he is not in it. */
 	readonly hit: Hit | null;
+	/** The list is there. */
+	readonly isSearched: boolean;
 	readonly asked: Asked;
 	readonly source: Source;
 	/** Parts of the query in the words that were typed. */
@@ -41,21 +44,19 @@ interface Known {
 	readonly profile: Omit<Profile, "emails"> | null;
 }
 
-/** The tab that was open last: whoever reads resumes reads the next one, too. */
-let lastTab = "profile";
+/** The tab that is open: whoever reads resumes reads the next one, too. */
+export const openTab = signal("profile");
 
 /** One person beside the list: what is known, the resume itself, the history, and why here. */
-export function PersonPanel({ person, hit, asked, source, words, change, onClose }: Props) {
+export function PersonPanel({ person, hit, isSearched, asked, source, words, change, onClose }: Props) {
 	const t = recruiterTexts.value;
 	const ids = hit ?? idsOf(person);
 	// In a blind search the record tells who it is: it is opened when somebody says so, and the log has that.
 	const [uncovered, setUncovered] = useState(!asked.blind);
 	const known = useResource<Known>(uncovered ? keyOf(ids) : null, (signal) => load(ids, asked.blind, signal));
-	const [tab, setTab] = useState(lastTab);
 	useViewed(uncovered ? hit : null, change);
 	const open = (id: string) => {
-		lastTab = id;
-		setTab(id);
+		openTab.value = id;
 	};
 	const name = hit?.name ?? nameOf(known.value) ?? t.noName;
 	return (
@@ -73,16 +74,29 @@ export function PersonPanel({ person, hit, asked, source, words, change, onClose
 				</button>
 			</header>
 			<div class="person-actions">
-				<PeopleActions people={[{ ...ids, name }]} change={change} hidden={hit?.marks?.hidden === true} />
+				<PeopleActions
+					people={[{ ...ids, name }]}
+					change={change}
+					blind={!uncovered}
+					hidden={hit?.marks?.hidden === true}
+				/>
 				<a class="button plain" href={href(["recruiter", "similar"], similarTo([ids], asked))}>
 					<Icon name="people" />
 					{t.similar}
 				</a>
 			</div>
+			{isSearched && hit === null && source.lists !== null && openTab.value !== "why" && (
+				<p class="notice">
+					<span>{t.notInList}</span>
+					<button type="button" class="plain" onClick={() => open("why")}>
+						{t.tabs.whyNot}
+					</button>
+				</p>
+			)}
 			{uncovered ? (
 				<Tabs
 					label={t.personDetails}
-					open={tab}
+					open={openTab.value}
 					onOpen={open}
 					tabs={tabsOf({ ids, hit, known, source, words, asked })}
 				/>
@@ -173,7 +187,7 @@ function tabsOf({ ids, hit, known, source, words, asked }: TabProps): Tab[] {
 	const history: Tab = { id: "history", title: t.tabs.history, content: () => <HistoryView ids={ids} /> };
 	const why: Tab = {
 		id: "why",
-		title: t.tabs.why,
+		title: hit === null && source.lists !== null ? t.tabs.whyNot : t.tabs.why,
 		content: () =>
 			hit?.explanation != null ? (
 				<Why explanation={hit.explanation} words={words} />

@@ -165,10 +165,17 @@ const Chips = ({ of }: { of: readonly string[] }) =>
 
 const SHOWN_HIGHLIGHTS = 3;
 
-/** The same words in the same field are shown once, however many jobs they stand in. */
+/** The same words are shown once, in however many jobs, or in both records of a person, they stand. */
 function Highlights({ hit: { highlights, skills, explanation } }: { hit: Hit }) {
 	const t = recruiterTexts.value;
-	const different = new Map(highlights.map((one) => [`${one.field}\n${one.text}`, one]));
+	const different = new Map<string, Hit["highlights"][number]>();
+	for (const one of highlights) {
+		const words = `${one.field === "skill"} ${one.text
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N}]+/gu, " ")
+			.trim()}`;
+		if (!different.has(words)) different.set(words, one);
+	}
 	const skill = [...different.values()].filter(({ field }) => field === "skill").length;
 	const shown = [...different.values()].filter(({ field }) => field !== "skill").slice(0, SHOWN_HIGHLIGHTS);
 	const others = skills.slice(0, 8);

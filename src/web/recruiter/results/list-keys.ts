@@ -13,6 +13,10 @@ interface KeyProps {
 
 const cardAt = (index: number) => document.querySelector<HTMLElement>(`.hit[data-rank="${index + 1}"]`);
 
+/** Into the person who is open, to the tab that is shown. */
+export const focusTab = (): void =>
+	document.querySelector<HTMLElement>("#person [role=tab][aria-selected=true]")?.focus();
+
 /** Arrows and `j`, `k` walk over the people; with a person open, that one changes with them. */
 export function useListKeys({ hits, person, open, close, select }: KeyProps): void {
 	const t = recruiterTexts.value;
@@ -27,10 +31,10 @@ export function useListKeys({ hits, person, open, close, select }: KeyProps): vo
 		card?.scrollIntoView({ block: "nearest" });
 		if (person !== null) open(hits[at]);
 	};
-	/** The one who is open is gone into, to the tab that is shown. */
+	/** The one who is open is gone into. */
 	const enter = (hit: Hit) => {
 		if (keyOf(hit) !== person) return open(hit);
-		document.querySelector<HTMLElement>("#person [role=tab][aria-selected=true]")?.focus();
+		focusTab();
 	};
 	const leave = () => {
 		cardAt(hits.findIndex((hit) => keyOf(hit) === person))?.focus();

@@ -29,9 +29,12 @@ interface ListProps {
 	readonly selected: ReadonlySet<string>;
 	readonly setSelected: (selected: ReadonlySet<string>) => void;
 	readonly onChange: (asked: Asked) => void;
+	/** Asks after somebody who is not seen in the list; null where that cannot be asked. */
+	readonly onMissing: (() => void) | null;
 }
 
-export function PeopleList({ people, answer, words, asked, person, open, selected, setSelected, onChange }: ListProps) {
+export function PeopleList(props: ListProps) {
+	const { people, answer, words, asked, person, open, selected, setSelected, onChange, onMissing } = props;
 	const t = recruiterTexts.value;
 	const { first, hits, more, fetchMore } = people;
 	const lastPicked = useRef(0);
@@ -48,7 +51,7 @@ export function PeopleList({ people, answer, words, asked, person, open, selecte
 		<>
 			{first.error !== null && <Failure error={first.error} title={t.failed} onRetry={first.reload} />}
 			{hits.length === 0 && !first.busy ? (
-				<Nobody asked={asked} onChange={onChange} />
+				<Nobody asked={asked} onChange={onChange} onMissing={onMissing} />
 			) : (
 				<VirtualList
 					label={t.results}
@@ -74,23 +77,37 @@ export function PeopleList({ people, answer, words, asked, person, open, selecte
 			)}
 			{more === "none" && hits.length > 0 && (
 				<p class="list-foot muted small">
-					{hits.length < answer.total ? t.endOfReach(number(hits.length)) : t.endOfList}
+					{hits.length < answer.total ? t.endOfReach(number(hits.length)) : t.endOfList} <Missing ask={onMissing} />
 				</p>
 			)}
 		</>
 	);
 }
 
-function Nobody({ asked, onChange }: { asked: Asked; onChange: (asked: Asked) => void }) {
+const Missing = ({ ask }: { ask: (() => void) | null }) =>
+	ask === null ? null : (
+		<button type="button" class="plain" onClick={ask}>
+			{recruiterTexts.value.somebodyMissing}
+		</button>
+	);
+
+function Nobody({ asked, onChange, onMissing }: Pick<ListProps, "asked" | "onChange" | "onMissing">) {
 	const t = recruiterTexts.value;
 	const filtered = Object.keys(asked.filters).length > 0;
-	const actions = filtered ? (
-		<button type="button" onClick={() => onChange({ ...asked, filters: {} })}>
-			{t.clearFilters}
-		</button>
-	) : undefined;
 	return (
-		<Empty title={t.nobody} actions={actions}>
+		<Empty
+			title={t.nobody}
+			actions={
+				<>
+					{filtered && (
+						<button type="button" onClick={() => onChange({ ...asked, filters: {} })}>
+							{t.clearFilters}
+						</button>
+					)}
+					<Missing ask={onMissing} />
+				</>
+			}
+		>
 			{t.nobodyHint}
 		</Empty>
 	);

@@ -16,6 +16,8 @@ interface SummaryProps {
 	readonly answer: Answer;
 	readonly asked: Asked;
 	readonly onChange: (asked: Asked) => void;
+	/** Asks after somebody who is not seen in the list; null where that cannot be asked. */
+	readonly onMissing: (() => void) | null;
 	readonly isSearch: boolean;
 	/** The list is: on a phone, or beside somebody who is open. */
 	readonly isNarrow: boolean;
@@ -26,7 +28,7 @@ interface SummaryProps {
 let lastMap: boolean | null = null;
 
 /** How many there are, what was understood, what is filtered by. */
-export function Summary({ answer, asked, onChange, isSearch, isNarrow, parts }: SummaryProps) {
+export function Summary({ answer, asked, onChange, onMissing, isSearch, isNarrow, parts }: SummaryProps) {
 	const t = recruiterTexts.value;
 	const { total, totalFull, lint, didYouMean } = answer;
 	const isAskedBelow = ({ code, span }: (typeof lint)[number]) =>
@@ -45,7 +47,7 @@ export function Summary({ answer, asked, onChange, isSearch, isNarrow, parts }: 
 					{totalFull < total && <span class="muted">{t.fully(number(totalFull))}</span>}
 				</p>
 				{isSearch ? (
-					<Tools asked={asked} onChange={onChange} isMapOpen={isMapOpen} onMap={toggleMap} />
+					<Tools asked={asked} onChange={onChange} isMapOpen={isMapOpen} onMap={toggleMap} onMissing={onMissing} />
 				) : (
 					<div class="tools">
 						<BlindSwitch asked={asked} onChange={onChange} />

@@ -12,14 +12,15 @@ import type { Person } from "../desk/bulk.ts";
 import { Failures } from "../desk/failures.tsx";
 import { SelectionBar } from "../desk/selection-bar.tsx";
 import { Compare } from "../person/compare.tsx";
-import { PersonPanel } from "../person/person-panel.tsx";
+import { FindPerson } from "../person/find-person.tsx";
+import { openTab, PersonPanel } from "../person/person-panel.tsx";
 import { keyOf, similarTo } from "../person-ref.ts";
 import { wordsOfParts } from "../search/clauses.ts";
 import { Facets } from "../search/facets.tsx";
 import { recruiterTexts } from "../texts/index.ts";
-import { labelOf } from "../texts/say.ts";
+import { labelOf, labelOfClause } from "../texts/say.ts";
 import { PeopleList, toggle } from "./list.tsx";
-import { useListKeys } from "./list-keys.ts";
+import { focusTab, useListKeys } from "./list-keys.ts";
 import { type Answer, usePeople } from "./people.ts";
 import { Summary } from "./summary.tsx";
 
@@ -38,7 +39,7 @@ interface Props {
 	readonly asked: Asked;
 	/** Key of whose record is open. */
 	readonly person: string | null;
-	readonly show: (asked: Asked, person?: string | null) => void;
+	readonly show: (asked: Asked, person: string | null) => void;
 	readonly source: Source;
 	/** What is shown of what was understood; of a search its clauses. */
 	readonly parts?: (answer: Answer) => ComponentChildren;
@@ -61,7 +62,11 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 	const answer = source.key === null ? null : first.value;
 	const words = useMemo(() => {
 		const requirements = (answer?.requirements ?? []).map((one) => ({ ...one, label: labelOf(one) }));
-		return wordsOfParts(answer?.interpretation.clauses ?? [], requirements);
+		const { clauses = [], natural = false } = answer?.interpretation ?? {};
+		return wordsOfParts(
+			clauses.map((clause) => ({ ...clause, text: labelOfClause(clause, natural) })),
+			requirements,
+		);
 	}, [answer?.interpretation, answer?.requirements, language.value]);
 	const list = useRef<HTMLElement>(null);
 	useEffect(() => {
@@ -83,13 +88,25 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 		close: () => show(asked, null),
 		select: (hit) => setSelected(toggle(selected, keyOf(hit))),
 	});
-	const change = (next: Asked) => show(next, null);
+	// Who was looked at openly is not shown beside a list that is blind.
+	const change = (next: Asked) => show(next, next.blind === asked.blind ? person : null);
 	const chosen = hits.filter((hit) => selected.has(keyOf(hit)));
 	const pair = comparing && chosen.length === 2 ? (chosen as [Hit, Hit]) : null;
 	useKeys(t.groups.list, [
 		{ key: "c", text: t.keys.compare, run: () => chosen.length === 2 && void setComparing(true) },
 	]);
 	const openHit = hits.find((hit) => keyOf(hit) === person) ?? null;
+	// By a name nobody is found in a blind list.
+	const canMiss = source.key !== null && source.lists !== null && !asked.blind;
+	const [missing, setMissing] = useState(false);
+	useKeys(t.groups.list, [{ key: "w", text: t.somebodyMissing, run: () => canMiss && void setMissing(true) }]);
+	const onMissing = canMiss ? () => setMissing(true) : null;
+	const toMissing = (found: string) => {
+		openTab.value = "why";
+		setMissing(false);
+		show(asked, found);
+		requestAnimationFrame(focusTab);
+	};
 	return (
 		<div class={`workbench${person === null ? "" : " with-person"}`}>
 			<div class="bench-top">{top}</div>
@@ -110,7 +127,7 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 						)}
 					</aside>
 					<section
-						class={`bench-list${first.busy ? " busy" : ""}`}
+						class={`bench-list${first.busy || first.error !== null ? " busy" : ""}`}
 						id="results"
 						ref={list}
 						tabindex={-1}
@@ -132,6 +149,7 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 								answer={answer}
 								asked={asked}
 								onChange={change}
+								onMissing={onMissing}
 								isSearch={source.lists !== null}
 								isNarrow={person !== null || matchMedia("(width < 720px)").matches}
 								parts={parts}
@@ -141,6 +159,7 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 							<SelectionBar
 								people={chosen.map(personOf)}
 								change={people.change}
+								blind={asked.blind}
 								onAll={() => setSelected(new Set(hits.map(keyOf)))}
 								onNone={() => setSelected(new Set())}
 								onCompare={() => setComparing(true)}
@@ -157,6 +176,7 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 							selected={selected}
 							setSelected={setSelected}
 							onChange={change}
+							onMissing={onMissing}
 						/>
 					</section>
 					{person !== null && (
@@ -164,6 +184,7 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 							key={person}
 							person={person}
 							hit={openHit}
+							isSearched={answer !== null && !first.busy}
 							asked={asked}
 							source={source}
 							words={words}
@@ -174,6 +195,7 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 					{pair !== null && (
 						<Compare pair={pair} words={words} asked={asked} lists={source.lists} onClose={() => setComparing(false)} />
 					)}
+					{missing && <FindPerson onFound={toMissing} onClose={() => setMissing(false)} />}
 					<Failures />
 				</>
 			)}

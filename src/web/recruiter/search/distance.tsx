@@ -16,20 +16,28 @@ interface Props {
 	readonly onChange: (asked: Asked) => void;
 }
 
+/** What is left out. */
+const NOT = /NOT (?:\([^()]*\)|near:(?:"[^"]*"|\S+))/g;
+
+/** The distance that a query asks for; null where it asks for none, or only for people who are not there. */
+const nearIn = (understood: string): RegExpExecArray | null => NEAR.exec(understood.replace(NOT, ""));
+
 /** Whether a query asks for people near to a place. */
-export const asksForPlace = (understood: string): boolean => NEAR.test(understood);
+export const asksForPlace = (understood: string): boolean => nearIn(understood) !== null;
 
 /** Where a place is asked for: how far from it people may live. */
 export function Distance({ understood, asked, onChange }: Props) {
 	const t = recruiterTexts.value;
-	const found = NEAR.exec(understood);
+	const found = nearIn(understood);
 	const place = found?.[1]?.replaceAll('"', "") ?? "";
 	const radius = Number(found?.[2] ?? 0);
 	const [km, setKm] = useState(radius);
 	useEffect(() => setKm(radius), [radius]);
 	if (found === null) return null;
-	const change = (value: number) =>
-		onChange({ ...asked, query: understood.replace(NEAR, `near:$1~${value}km`), disabled: [] });
+	const change = (value: number) => {
+		const [written = "", where = ""] = found;
+		onChange({ ...asked, query: understood.replaceAll(written, `near:${where}~${value}km`), disabled: [] });
+	};
 	return (
 		<section class="distance" aria-label={t.distance}>
 			<label class="distance-control">

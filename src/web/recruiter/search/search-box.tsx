@@ -10,6 +10,10 @@ import { Lint } from "./lint.tsx";
 
 interface Props {
 	readonly query: string;
+	/** No completion tells a name. */
+	readonly blind: boolean;
+	/** The page begins in it. */
+	readonly isStart: boolean;
 	readonly onSearch: (query: string) => void;
 }
 
@@ -27,19 +31,23 @@ const PAUSE = 120;
  * The one box. While somebody types, what completes the word at the caret is offered (a combobox as the ARIA practices describe it), and
  * what would be understood otherwise than written is told.
  */
-export function SearchBox({ query, onSearch }: Props) {
+export function SearchBox({ query, blind, isStart, onSearch }: Props) {
 	const t = recruiterTexts.value;
 	const id = useId();
 	const input = useRef<HTMLInputElement>(null);
 	const [text, setText] = useState(query);
 	const [typed, setTyped] = useState(false);
-	const { suggestions, lint, forget } = useWhileTyping(text, typed, input);
+	const { suggestions, lint, forget } = useWhileTyping({ text, typed, blind, input });
 	const [active, setActive] = useState(-1);
 	const open = typed && suggestions.length > 0;
 	useEffect(() => {
 		setText(query);
 		setTyped(false);
 	}, [query]);
+	useEffect(() => {
+		// Where a finger types, the keyboard on the screen would cover what else there is to begin with.
+		if (isStart && !matchMedia("(pointer: coarse)").matches) input.current?.focus();
+	}, []);
 	useKeys(t.groups.search, [{ key: "/", text: t.keys.search, run: () => input.current?.select() }]);
 	const close = () => {
 		setActive(-1);
@@ -142,7 +150,14 @@ export function SearchBox({ query, onSearch }: Props) {
 	);
 }
 
-function useWhileTyping(text: string, typed: boolean, input: { current: HTMLInputElement | null }) {
+interface Typed {
+	readonly text: string;
+	readonly typed: boolean;
+	readonly blind: boolean;
+	readonly input: { readonly current: HTMLInputElement | null };
+}
+
+function useWhileTyping({ text, typed, blind, input }: Typed) {
 	const [suggestions, setSuggestions] = useState<readonly Suggestion[]>([]);
 	const [lint, setLint] = useState<Understood["lint"]>([]);
 	// A ref never changes.
@@ -159,7 +174,10 @@ function useWhileTyping(text: string, typed: boolean, input: { current: HTMLInpu
 			// What is only of help while typing says nothing when it cannot be had.
 			const [suggested, understood] = await Promise.all([
 				api
-					.get<{ suggestions: Suggestion[] }>("/v1/suggest", { query: { q: text, at, limit: 8 }, signal })
+					.get<{ suggestions: Suggestion[] }>("/v1/suggest", {
+						query: { q: text, at, limit: 8, blind: blind || null },
+						signal,
+					})
 					.catch(() => null),
 				api.post<Understood>("/v1/search/understand", { text }, { signal }).catch(() => null),
 			]);
@@ -171,6 +189,6 @@ function useWhileTyping(text: string, typed: boolean, input: { current: HTMLInpu
 			clearTimeout(timer);
 			stop.abort();
 		};
-	}, [text, typed]);
+	}, [text, typed, blind]);
 	return { suggestions, lint, forget: () => setSuggestions([]) };
 }

@@ -14,22 +14,25 @@ const PATH = ["recruiter", "search"];
 export function SearchView({ query }: ViewProps) {
 	const asked = readAsked(query);
 	const begun = query.has("q");
-	const show = (next: Asked, person: string | null = null) => {
+	const person = query.get("person");
+	const show = (next: Asked, person: string | null) => {
 		const address = writeAsked(next);
 		if (person !== null) address.set("person", person);
 		go(PATH, address);
 	};
+	// Who is open stays open: what was asked before is no reason to lose sight of him, and of the next list it is told why he is not in it.
+	const search = (text: string) => show({ ...asked, query: text, disabled: [] }, person);
 	const box = (
 		<>
 			<h1 class="hidden">{recruiterTexts.value.searchLabel}</h1>
-			<SearchBox query={asked.query} onSearch={(text) => show({ ...asked, query: text, disabled: [] })} />
+			<SearchBox query={asked.query} blind={asked.blind} isStart={!begun} onSearch={search} />
 		</>
 	);
 	return (
 		<Workbench
 			top={box}
 			asked={asked}
-			person={query.get("person")}
+			person={person}
 			show={show}
 			source={{
 				key: begun ? "search" : null,
@@ -41,7 +44,7 @@ export function SearchView({ query }: ViewProps) {
 						{ signal },
 					),
 			}}
-			beginning={<Beginning onSearch={(text) => show({ ...asked, query: text, disabled: [] })} />}
+			beginning={<Beginning onSearch={search} />}
 		/>
 	);
 }

@@ -18,10 +18,11 @@ interface Props {
 	readonly onChange: (asked: Asked) => void;
 	readonly isMapOpen: boolean;
 	readonly onMap: () => void;
+	readonly onMissing: (() => void) | null;
 }
 
 /** What is done with a search as a whole: save it, look without seeing who, take the results away. */
-export function Tools({ asked, onChange, isMapOpen, onMap }: Props) {
+export function Tools({ asked, onChange, isMapOpen, onMap, onMissing }: Props) {
 	const t = recruiterTexts.value;
 	const [saving, setSaving] = useState(false);
 	useKeys(t.groups.search, [
@@ -41,6 +42,12 @@ export function Tools({ asked, onChange, isMapOpen, onMap }: Props) {
 				<Icon name="map" />
 				{t.map}
 			</button>
+			{onMissing !== null && (
+				<button type="button" class="plain" data-act="missing" onClick={onMissing}>
+					<Icon name="person" />
+					{t.somebodyMissing}
+				</button>
+			)}
 			<Menu button={<Icon name="more" />} label={t.moreTools} isIcon class="plain icon" align="end">
 				{(close) => (
 					<>
@@ -109,7 +116,7 @@ function SaveDialog({ asked, onClose }: { asked: Asked; onClose: () => void }) {
 		try {
 			await api.put<SavedSearch>(path, {
 				name: String(fields.get("name")).trim() || asked.query,
-				request: { query: asked.query, filters: filtersOf(asked) },
+				request: { query: asked.query, filters: filtersOf(asked), ...(asked.blind ? { blind: true } : {}) },
 				alert: { every: every === "" ? null : every },
 			});
 			toast(t.done.saved, () => api.del(path).then(() => {}));

@@ -1,13 +1,15 @@
 import { useState } from "preact/hooks";
 import type { Expansion } from "../../../domain/hit.ts";
-import type { Clause } from "../../../domain/interpretation.ts";
+import type { Clause, Interpretation } from "../../../domain/interpretation.ts";
 import { number, percent } from "../../shell/format.ts";
 import { Icon } from "../../shell/icons.tsx";
 import { Menu } from "../../shell/menu.tsx";
-import { type Asked, toggled } from "../asked.ts";
+import { toast } from "../../shell/toasts.tsx";
+import { type Asked, isAsked, toggled } from "../asked.ts";
 import type { Answer } from "../results/people.ts";
 import { recruiterTexts } from "../texts/index.ts";
-import { changed, WEIGHTS } from "./clauses.ts";
+import { labelOfClause } from "../texts/say.ts";
+import { type Change, isCondition, rewritten, WEIGHTS } from "./clauses.ts";
 
 interface Props {
 	readonly answer: Answer;
@@ -18,7 +20,7 @@ interface Props {
 /** What was understood, part by part: each can be changed, weighed, switched off; and what its words were widened to. */
 export function UnderstoodChips({ answer, asked, onChange }: Props) {
 	const t = recruiterTexts.value;
-	const { clauses, natural } = answer.interpretation;
+	const { clauses } = answer.interpretation;
 	return (
 		<div class="parts" id="understood">
 			<span class="muted small">{t.understood}</span>
@@ -28,7 +30,7 @@ export function UnderstoodChips({ answer, asked, onChange }: Props) {
 				<ul class="chips">
 					{clauses.map((clause) => (
 						<li key={clause.id}>
-							<ClauseChip clause={clause} clauses={clauses} isNatural={natural} asked={asked} onChange={onChange} />
+							<ClauseChip clause={clause} among={answer.interpretation} asked={asked} onChange={onChange} />
 						</li>
 					))}
 				</ul>
@@ -38,41 +40,42 @@ export function UnderstoodChips({ answer, asked, onChange }: Props) {
 	);
 }
 
-/** Parts that say in the query language what a sentence says better. */
-const BEST_AS_WRITTEN: ReadonlySet<Clause["kind"]> = new Set(["place", "years", "language", "education", "seniority"]);
-
-function labelOf({ kind, text, query }: Clause, isNatural: boolean): string {
-	if (isNatural && BEST_AS_WRITTEN.has(kind)) return text;
-	const bare = query.replace(/^NOT /, "").replace(/^\(([^()]*)\)$/, "$1");
-	// What kind it is stands before it already.
-	return bare.startsWith(`${kind}:`) ? bare.slice(kind.length + 1) : bare;
-}
-
 const ROLE_SIGNS: Readonly<Record<Clause["role"], string>> = { wanted: "", must: "★ ", required: "+ ", excluded: "− " };
+const ROLES = ["wanted", "must", "required", "excluded"] as const;
 
 function ClauseChip({
 	clause,
-	clauses,
-	isNatural,
+	among,
 	asked,
 	onChange,
-}: { clause: Clause; clauses: readonly Clause[]; isNatural: boolean } & Omit<Props, "answer">) {
+}: { clause: Clause; among: Interpretation } & Omit<Props, "answer">) {
 	const t = recruiterTexts.value;
-	const { id, kind, role, weight, query, enabled } = clause;
-	const rewrite = (change: Partial<Clause> | null) =>
-		onChange({ ...asked, query: changed(clauses, id, change), disabled: [] });
+	const { id, kind, weight, query, enabled } = clause;
+	const label = labelOfClause(clause, among.natural);
+	// Who writes a condition without a sign demands it.
+	const isDemand = isCondition(query);
+	const role = isDemand && clause.role === "wanted" ? "required" : clause.role;
+	const rewrite = (change: Change) => {
+		const next = { ...asked, ...rewritten(among, asked, clause, change) };
+		onChange(next);
+		if (change !== null) return;
+		toast(t.done.removed(label), () => onChange(asked), { holds: () => isAsked(next) });
+		// What had the focus is gone. In the list the keys work, and so does the way back.
+		document.getElementById("results")?.focus();
+	};
 	const toggle = () => onChange({ ...asked, disabled: toggled(asked.disabled, id) });
-	const text = `${ROLE_SIGNS[role]}${labelOf(clause, isNatural)}${weight === 1 ? "" : ` ×${number(weight)}`}`;
+	// In a sentence the words say already that something is not wanted.
+	const sign = among.natural && role === "excluded" ? "" : ROLE_SIGNS[role];
 	const button = (
 		<>
-			<span class="chip-kind">{t.clauseKinds[kind]}</span>
-			<span class="chip-text">{text}</span>
+			{sign === "" && role === "excluded" ? null : <span class="chip-kind">{t.clauseKinds[kind]}</span>}
+			<span class="chip-text">{`${sign}${label}${weight === 1 ? "" : ` ×${number(weight)}`}`}</span>
 		</>
 	);
 	return (
 		<Menu
 			button={button}
-			label={t.changePart(query)}
+			label={t.changePart(label)}
 			class={`chip${enabled ? "" : " off"}${role === "excluded" ? " excluded" : ""}`}
 		>
 			{(close) => (
@@ -90,27 +93,40 @@ function ClauseChip({
 					</label>
 					<label class="menu-field">
 						<span>{t.role}</span>
-						<select value={role} onChange={(event) => rewrite({ role: event.currentTarget.value as Clause["role"] })}>
-							{(["wanted", "must", "required", "excluded"] as const).map((one) => (
+						<select
+							value={role}
+							onChange={({ currentTarget: { value } }) =>
+								rewrite({ role: isDemand && value === "required" ? "wanted" : (value as Clause["role"]) })
+							}
+						>
+							{ROLES.filter((one) => !isDemand || one !== "wanted").map((one) => (
 								<option key={one} value={one}>
 									{t.roles[one]}
 								</option>
 							))}
 						</select>
 					</label>
-					<label class="menu-field">
-						<span>{t.weight}</span>
-						<select value={String(weight)} onChange={(event) => rewrite({ weight: Number(event.currentTarget.value) })}>
-							{[...new Set([...WEIGHTS, weight])]
-								.toSorted((a, b) => a - b)
-								.map((one) => (
-									<option key={one} value={String(one)}>
-										{`× ${number(one)}`}
-									</option>
-								))}
-						</select>
-					</label>
-					<EditPart query={query} onSave={(edited) => rewrite(edited === "" ? null : { query: edited })} />
+					{role !== "excluded" && (
+						<label class="menu-field">
+							<span>{t.weight}</span>
+							<select
+								value={String(weight)}
+								onChange={(event) => rewrite({ weight: Number(event.currentTarget.value) })}
+							>
+								{[...new Set([...WEIGHTS, weight])]
+									.toSorted((a, b) => a - b)
+									.map((one) => (
+										<option key={one} value={String(one)}>
+											{`× ${number(one)}`}
+										</option>
+									))}
+							</select>
+						</label>
+					)}
+					<EditPart
+						words={among.natural ? clause.text : query}
+						onSave={(edited) => rewrite(edited === "" ? null : { words: edited })}
+					/>
 					<button type="button" class="plain" onClick={() => rewrite(null)}>
 						<Icon name="trash" />
 						{t.removePart}
@@ -121,9 +137,9 @@ function ClauseChip({
 	);
 }
 
-function EditPart({ query, onSave }: { query: string; onSave: (query: string) => void }) {
+function EditPart({ words, onSave }: { words: string; onSave: (words: string) => void }) {
 	const t = recruiterTexts.value;
-	const [text, setText] = useState(query);
+	const [text, setText] = useState(words);
 	return (
 		<form
 			class="menu-field"

@@ -2,7 +2,7 @@ import type { Translation } from "../../shell/language.ts";
 import type { peopleEn } from "./en-people.ts";
 
 export const peopleDe: Translation<typeof peopleEn> = {
-	tabs: { profile: "Profil", resume: "Lebenslauf", history: "Verlauf", why: "Warum hier" },
+	tabs: { profile: "Profil", resume: "Lebenslauf", history: "Verlauf", why: "Warum hier", whyNot: "Warum nicht hier" },
 	summary: "Zusammenfassung",
 	work: "Berufsweg",
 	education: "Ausbildung",
@@ -44,7 +44,11 @@ export const peopleDe: Translation<typeof peopleEn> = {
 	coveredHint:
 		"In einer blinden Suche sagt die Liste nicht, wer jemand ist. Der Datensatz sagt es, und das Öffnen steht im Protokoll.",
 	uncover: "Datensatz öffnen",
+	uncoverHint: "Aus einer blinden Suche hierher gesetzt: Wer es ist, zeigt sich beim Öffnen des Datensatzes",
 	notInList: "Diese Person ist nicht unter denen, die geholt wurden",
+	somebodyMissing: "Fehlt jemand?",
+	whoIsMissing: "Name der Person, die Sie in dieser Liste erwartet haben",
+	nobodyCalledSo: "Niemand, den Sie sehen dürfen, heißt so.",
 	inList: (rank, total) =>
 		rank === null
 			? `In der Liste, weit hinten, von ${total} Personen.`
@@ -163,6 +167,7 @@ export const peopleDe: Translation<typeof peopleEn> = {
 	takeOffList: "Von der Liste nehmen",
 	gone: "Nicht mehr da",
 	nobodyHidden: "Niemand ist ausgeblendet",
+	showNames: "Namen zeigen",
 	nobodyHiddenHint: "Wen Sie in einer Suche ausblenden, der bleibt aus Ihren Listen weg und steht hier.",
 	hiddenAt: (date) => `Ausgeblendet ${date}`,
 	peopleForJob: "Personen für eine Stelle",

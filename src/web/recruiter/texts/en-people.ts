@@ -4,7 +4,7 @@ type MemberStatus = Member["status"];
 
 /** Of one person, and of what a recruiter keeps. */
 export const peopleEn = {
-	tabs: { profile: "Profile", resume: "Resume", history: "History", why: "Why here" },
+	tabs: { profile: "Profile", resume: "Resume", history: "History", why: "Why here", whyNot: "Why not here" },
 	summary: "Summary",
 	work: "Work",
 	education: "Education",
@@ -46,7 +46,11 @@ export const peopleEn = {
 	coveredHint:
 		"In a blind search the list does not tell who somebody is. The record does, and opening it is noted in the log.",
 	uncover: "Open the record",
+	uncoverHint: "Put here from a blind search: who it is is shown when the record is opened",
 	notInList: "This person is not among those who were fetched",
+	somebodyMissing: "Somebody missing?",
+	whoIsMissing: "Name of whoever you expected in this list",
+	nobodyCalledSo: "Nobody whom you may see is called so.",
 	inList: (rank: string | null, total: string) =>
 		rank === null ? `In the list, far behind, of ${total} people.` : `In the list: number ${rank} of ${total} people.`,
 	notListed: "Not in the list, because:",
@@ -164,6 +168,7 @@ export const peopleEn = {
 	takeOffList: "Take off the list",
 	gone: "No longer there",
 	nobodyHidden: "Nobody is hidden",
+	showNames: "Show the names",
 	nobodyHiddenHint: "Whom you hide in a search stays out of your lists, and stands here.",
 	hiddenAt: (date: string) => `Hidden ${date}`,
 	peopleForJob: "People for a job",

@@ -1,4 +1,5 @@
 import type { Contribution, Explanation } from "../../../domain/hit.ts";
+import type { Clause, ClauseKind } from "../../../domain/interpretation.ts";
 import type { Obstacle } from "../../../domain/reasons.ts";
 import type { Requirement } from "../../../domain/requirement.ts";
 import { date, languageName, number } from "../../shell/format.ts";
@@ -82,3 +83,46 @@ export function labelOf({ kind, label, query }: Pick<Requirement, "kind" | "labe
 /** What to know before trusting a place. */
 export const warningsOf = ({ warnings, cautions }: Explanation): string[] =>
 	warnings.map((warning, index) => saidIn(cautions[index] && [cautions[index]], warning));
+
+/** Parts that a sentence says better than the query language. */
+const BEST_AS_WRITTEN: ReadonlySet<ClauseKind> = new Set([
+	"place",
+	"years",
+	"language",
+	"education",
+	"seniority",
+	"employer",
+	"exclusion",
+]);
+
+/** What a part of the query is called: in the words of who wrote a sentence, else as little in the query language as can be. */
+export function labelOfClause({ kind, text, query }: Clause, isNatural: boolean): string {
+	if (isNatural && BEST_AS_WRITTEN.has(kind)) return text;
+	const bare = query.replace(/^NOT /, "").replace(/^\(([^()]*)\)$/, "$1");
+	const place = placeOf(bare);
+	if (place !== null) return place;
+	// What kind it is stands before it already.
+	const label = bare.startsWith(`${kind}:`) ? bare.slice(kind.length + 1) : bare;
+	if (kind === "education") return labelOf({ kind: "degree", label, query: bare });
+	return kind === "years" || kind === "language" ? labelOf({ kind, label, query: bare }) : label;
+}
+
+const AREA = /^near:(?:"([^"]+)~(\d+(?:\.\d+)?)km"|([^\s~()"]+)~(\d+(?:\.\d+)?)km)$/;
+
+/** `location:Berlin OR near:Berlin~20km` is Berlin; an area that is asked for alone is as wide as it is. */
+function placeOf(query: string): string | null {
+	const parts = query.split(" OR ").map((part) => {
+		const [, name = null] = /^location:"?([^"()]+)"?$/.exec(part) ?? [];
+		const [, quoted, far, plain, wide] = AREA.exec(part) ?? [];
+		return { name, area: quoted ?? plain ?? null, km: far ?? wide ?? "" };
+	});
+	if (parts.some(({ name, area }) => name === null && area === null)) return null;
+	const names = new Set(parts.map(({ name }) => name));
+	const told = parts.flatMap(({ name, area, km }) => {
+		if (name !== null) return [name];
+		// Of a city that is asked for by its name, too.
+		if ([...names].some((one) => one !== null && area?.startsWith(one) === true)) return [];
+		return [recruiterTexts.value.within(number(Number(km)), area ?? "")];
+	});
+	return told.join(", ");
+}

@@ -17,7 +17,7 @@ export const de: Translation<typeof en> = {
 	save: "Speichern",
 	messages: "Meldungen",
 	undo: "Rückgängig",
-	undone: "Rückgängig gemacht.",
+	undone: (what) => `Rückgängig gemacht: ${what}`,
 	undoLast: "Das Letzte rückgängig machen",
 	loading: "Wird geladen",
 	again: "Noch einmal versuchen",

@@ -14,7 +14,7 @@ export const en = {
 	save: "Save",
 	messages: "Messages",
 	undo: "Undo",
-	undone: "Taken back.",
+	undone: (what: string) => `Taken back: ${what}`,
 	undoLast: "Undo what was done last",
 	loading: "Loading",
 	again: "Try again",
