@@ -78,7 +78,7 @@ describe("a blind search", () => {
 		expect(await suggested("")).toEqual(["joanna"]);
 		expect(await suggested("&blind=true")).toEqual([]);
 		const meant = async (query: string, blind: boolean) => {
-			const { didYouMean, lint } = await rita.search(query, { blind });
+			const { didYouMean, lint } = (await rita.send("POST", "/v1/search", { query, blind })).json();
 			return JSON.stringify([didYouMean, lint]);
 		};
 		expect(await meant("jonna", false)).toContain("joanna");
