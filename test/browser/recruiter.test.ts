@@ -197,7 +197,7 @@ describe("a part of what was understood", () => {
 		await page.goBack();
 		await settled(page);
 		await open("in Berlin");
-		await clickAndWait(page, ".menu-panel button:has-text(\"Remove\")");
+		await clickAndWait(page, '.menu-panel button:has-text("Remove")');
 		expect(await page.inputValue("#query")).toBe("senior java developer with 2+ years");
 		await page.locator(".toast", { hasText: "“in Berlin” removed" }).waitFor();
 		await Promise.all([page.waitForResponse(/\/v1\/search$/), page.keyboard.press("u")]);
