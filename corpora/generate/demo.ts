@@ -88,7 +88,7 @@ export async function makeDemo(): Promise<Demo> {
 	return { files, unreadable: await unreadable(extra), ...network(people) };
 }
 
-/** Writes the demo corpus under `out`; `tenant-a/jobs.ndjson` and `network-by-hand.ndjson` are written by hand and stay. */
+/** Writes the demo corpus under `out`; `jobs.ndjson`, `history.ndjson` and `network-by-hand.ndjson` are written by hand and stay. */
 export async function writeDemo(out: string): Promise<TruthLine[]> {
 	const { files, unreadable: broken, profiles, links } = await makeDemo();
 	for (const tenant of ["tenant-a", "tenant-b"]) await freshFolder(join(out, tenant, "resumes"));

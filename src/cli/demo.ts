@@ -27,3 +27,9 @@ export function demoOf(tenant: string | undefined): string | null {
 	const isDemo = DEMO_TENANTS.some(({ id }) => id === tenant);
 	return isDemo && existsSync(demoData(dir)) && existsSync(demoKey(dir)) ? dir : null;
 }
+
+/** The folder of the demo whose data folder this is; null where it is another's. */
+export function demoAt(dataDir: string): string | null {
+	const dir = path.dirname(dataDir);
+	return dataDir === demoData(dir) && existsSync(demoKey(dir)) && !existsSync(`${dataDir}.key`) ? dir : null;
+}

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
-import type { Suggestion } from "../domain/candidate.ts";
+import type { Decision, Suggestion } from "../domain/candidate.ts";
 import { parseTenantId } from "../domain/tenant.ts";
+import { decisions } from "../identity/decisions.ts";
 import { suggestions } from "../identity/suggestions.ts";
 import type { StoredCandidate } from "../ingest/candidate-record.ts";
-import { link, unlink } from "../ingest/match-decisions.ts";
+import { link, reconsider, unlink } from "../ingest/match-decisions.ts";
 import type { Platform } from "../server.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { paint, print, printJson, table } from "./terminal.ts";
@@ -37,7 +38,22 @@ export function addMatch(program: Command): void {
 		(candidate: string, profile: string | undefined, options: MatchOptions, command: Command) =>
 			decide(command, options, (scope, { ingest }) => unlink(scope, ingest, candidate, profile)),
 	);
-	examples(match, ["match list --tenant acme", "match link --tenant acme c-17 p-4", "match unlink --tenant acme c-17"]);
+	verb("decisions", "what was decided, by rules and by people: links, who is not whom, merges")
+		.option("--limit <n>", "how many, about", "50")
+		.action((options: MatchOptions, command: Command) => listDecisions(command, options));
+	verb("reconsider <candidate> <other>", "take back that a candidate is not another one, or not a profile")
+		.option("--profile", "the other one is a profile of the network")
+		.action((candidate: string, other: string, options: MatchOptions & { profile?: boolean }, command: Command) =>
+			decide(command, options, (scope, { ingest }) =>
+				reconsider(scope, ingest, candidate, options.profile === true ? { profileId: other } : { candidateId: other }),
+			),
+		);
+	examples(match, [
+		"match list --tenant acme",
+		"match link --tenant acme c-17 p-4",
+		"match unlink --tenant acme c-17",
+		"match decisions --tenant acme",
+	]);
 }
 
 async function list(command: Command, options: MatchOptions): Promise<void> {
@@ -65,6 +81,22 @@ async function collect(scope: Scope, limit: number): Promise<readonly Suggestion
 		after = page.next ?? undefined;
 	} while (after !== undefined && items.length < limit);
 	return items;
+}
+
+async function listDecisions(command: Command, options: MatchOptions): Promise<void> {
+	await withPlatform(command, {}, async (platform) => {
+		const scope = await platform.operatorScope(parseTenantId(options.tenant), "match decisions");
+		const items: Decision[] = [];
+		let after: string | undefined;
+		do {
+			const page = await decisions(scope, { after, limit: Number(options.limit) - items.length });
+			items.push(...page.items);
+			after = page.next ?? undefined;
+		} while (after !== undefined && items.length < Number(options.limit));
+		if (options.json === true) return printJson(items);
+		const rows = items.map(({ candidateId, kind, otherId, by, at }) => [candidateId, kind, otherId, by, at ?? ""]);
+		print(table(["candidate", "decision", "id", "by", "at"], rows));
+	});
 }
 
 async function decide(

@@ -12,8 +12,10 @@ import { TributaryError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
 import { anchorFolder } from "../server/anchor.ts";
 import { openPlatform, type Platform, serve } from "../server.ts";
+import type { Scope } from "../tenancy/scope.ts";
 import { createMasterKeyFile } from "../tenancy/vault.ts";
 import { DEMO_DIR, DEMO_PEOPLE, DEMO_TENANTS, demoData, demoKey } from "./demo.ts";
+import { DemoHistory, syncHistories } from "./demo-history.ts";
 import { claimFolder } from "./folder-claim.ts";
 import { freePort } from "./free-port.ts";
 import { describeFailure, ingestFiles, summary } from "./ingest.ts";
@@ -137,13 +139,18 @@ async function fill(platform: Platform): Promise<void> {
 		const results = await ingestFiles(platform, scope, resumes);
 		remark(`${id} (${name}): ${summary(results)}`);
 		for (const result of results.filter(({ failure }) => failure !== null)) remark(`  ${describeFailure(result)}`);
+		await importJobs(scope, folder);
+		const histories = [...lines(demoFile(folder, "history.ndjson"))].map((line) => DemoHistory.parse(line));
+		const people = results.flatMap(({ file, candidateId }) =>
+			candidateId === null ? [] : [[path.basename(file), candidateId] as const],
+		);
+		const { applications, remarks } = await syncHistories(platform, scope, histories, new Map(people));
+		remark(`${id}: its ATS has synchronized ${applications} applications, ${remarks} notes and judgements on people`);
 	}
-	await importJobs(platform);
 }
 
-async function importJobs(platform: Platform): Promise<void> {
-	const scope = await platform.operatorScope(parseTenantId("demo-a"), "demo");
-	const jobs = [...lines(demoFile("tenant-a", "jobs.ndjson"))].map((line) => Job.parse(line));
+async function importJobs(scope: Scope, folder: string): Promise<void> {
+	const jobs = [...lines(demoFile(folder, "jobs.ndjson"))].map((line) => Job.parse(line));
 	await scope.record("job.write", { count: jobs.length }, async () => {
 		await scope.store.write(
 			jobs.map((job) => ({ op: "put", collection: "job", id: job.id, record: JSON.stringify(job) })),

@@ -9,7 +9,7 @@ import { openPlatform, type Platform } from "../server.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import { OPERATOR } from "../tenancy/tenants.ts";
 import { createMasterKeyFile } from "../tenancy/vault.ts";
-import { demoData, demoKey, demoOf } from "./demo.ts";
+import { demoAt, demoData, demoKey, demoOf } from "./demo.ts";
 import { readText } from "./read-text.ts";
 import { remark } from "./terminal.ts";
 
@@ -88,7 +88,7 @@ export function readConfig(command: Command, create: boolean): Config {
 	const { config, data } = command.optsWithGlobals() as GlobalOptions;
 	if (config !== undefined) return loadConfig(config);
 	const isGiven = command.getOptionValueSourceWithGlobals("data") === "cli";
-	const demo = isGiven || create ? null : demoOf(tenantOf(command));
+	const demo = isGiven ? demoAt(path.resolve(data)) : create ? null : demoOf(tenantOf(command));
 	if (demo !== null) return configFor({ dataDir: demoData(demo), masterKey: { file: demoKey(demo) } });
 	const dataDir = path.resolve(data);
 	const keyFile = `${dataDir}.key`;

@@ -162,6 +162,19 @@ export const Suggestion = z.strictObject({
 	evidence: z.array(Evidence),
 });
 
+/** What was decided about who is one person, and stands. */
+export const Decision = z.strictObject({
+	candidateId: RecordId,
+	name: z.string().nullable(),
+	/** `link`: it is this profile. `distinct-profile`, `distinct-candidate`: it is not. `merge`: it took in this candidate. */
+	kind: z.enum(["link", "distinct-profile", "distinct-candidate", "merge"]),
+	otherId: RecordId,
+	by: z.enum(["rule", "person"]),
+	/** null where it was not kept. */
+	at: z.iso.datetime().nullable(),
+});
+export type Decision = z.output<typeof Decision>;
+
 /** Two candidates that a person merged: all that is needed to part them again. Stored under the id of the one that is gone. */
 export const Merge = z.strictObject({
 	survivorId: RecordId,

@@ -1,7 +1,7 @@
 import type { Candidate, Match } from "../domain/candidate.ts";
 import { TributaryError } from "../errors.ts";
 import type { Scope } from "../tenancy/scope.ts";
-import { changeCandidate, profilesOf, type StoredCandidate } from "./candidate-record.ts";
+import { changeCandidate, profilesOf, readCandidate, type StoredCandidate } from "./candidate-record.ts";
 import type { ImportDeps } from "./import-candidate.ts";
 
 /** A person decides what a candidate is. No rule decides otherwise again; another person, or the same, can. */
@@ -67,6 +67,30 @@ export async function keepApart(
 		});
 		await changed(scope, deps, otherId, apart(candidateId));
 		return changed(scope, deps, candidateId, apart(otherId));
+	});
+}
+
+/**
+ * Forgets that a candidate was said not to be a profile, or not to be another candidate: both may be suggested as one again, and linked by a rule.
+ * @throws TributaryError `not-found` no such candidate
+ */
+export function reconsider(
+	scope: Scope,
+	deps: ImportDeps,
+	candidateId: string,
+	other: { readonly profileId: string } | { readonly candidateId: string },
+): Promise<StoredCandidate> {
+	const [list, otherId] =
+		"profileId" in other ? (["profiles", other.profileId] as const) : (["candidates", other.candidateId] as const);
+	const subject = list === "profiles" ? { candidateId, profileId: otherId } : { candidateIds: [candidateId, otherId] };
+	return scope.record("match.change", subject, async () => {
+		const without = (gone: string) => (known: Candidate) => ({
+			...known,
+			...distinct(known, list, (ids) => ids.filter((id) => id !== gone)),
+		});
+		const isThere = list === "candidates" && (await readCandidate(scope.store, otherId)) !== null;
+		if (isThere) await changed(scope, deps, otherId, without(candidateId));
+		return changed(scope, deps, candidateId, without(otherId));
 	});
 }
 

@@ -57,6 +57,10 @@ export const Run = z.strictObject({
 });
 export type Run = z.output<typeof Run>;
 
+/** As it lies in the store: one that was removed can be had back for a while. */
+export const StoredRun = Run.extend({ removedAt: z.iso.datetime().optional() });
+export type StoredRun = z.output<typeof StoredRun>;
+
 export const RunWithResult = Run.extend({ result: RunResult.nullable() });
 export type RunWithResult = z.output<typeof RunWithResult>;
 

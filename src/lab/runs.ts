@@ -7,7 +7,7 @@ import type { Scope } from "../tenancy/scope.ts";
 import type { LabDeps } from "./deps.ts";
 import { COLLECTION, demand, idOf, put, read, remove } from "./records.ts";
 import { RunResult } from "./results.ts";
-import { asOf, isOpen, Run, type RunInput, type RunWithResult } from "./run-record.ts";
+import { asOf, isOpen, type Run, type RunInput, type RunWithResult, StoredRun } from "./run-record.ts";
 import { createTurns } from "./turns.ts";
 import { type Worked, workOn } from "./work.ts";
 
@@ -21,8 +21,10 @@ export interface Runs {
 	get(scope: Scope, id: string): Promise<RunWithResult>;
 	/** @throws TributaryError `not-found` · `task-not-resumable` it has ended */
 	cancel(scope: Scope, id: string): Promise<Run>;
-	/** Removes a run that has ended. @throws TributaryError `not-found` · `task-not-resumable` it goes on */
+	/** Removes a run that has ended; for a day it can be had back. @throws TributaryError `not-found` · `task-not-resumable` it goes on */
 	remove(scope: Scope, id: string): Promise<void>;
+	/** Brings a removed run back, with its result. @throws TributaryError `not-found` also after that day */
+	restore(scope: Scope, id: string): Promise<Run>;
 	/** Ends what goes on. */
 	close(): Promise<void>;
 }
@@ -30,6 +32,8 @@ export interface Runs {
 /** Open at once, and kept, of one tenant. */
 const MOST_OPEN = 5;
 const MOST_KEPT = 200;
+/** Milliseconds in which a removed run can be had back. */
+const RESTORABLE = 24 * 3600 * 1000;
 /** Milliseconds between two words of a run in the store. */
 const BEAT = 1000;
 /** The same while it has no news. */
@@ -62,7 +66,7 @@ export function createRuns(deps: LabDeps): Runs {
 			}),
 		get: (scope, id) =>
 			scope.record("ranking.read", { about: "run" }, async () => {
-				const { value } = await demand(scope.store, idOf("run", id), Run);
+				const { value } = await standing(scope.store, id);
 				const result = (await read(scope.store, idOf("result", id), RunResult))?.value ?? null;
 				return { value: { ...asOf(value, deps.clock()), result }, result: { outcome: "ok" } };
 			}),
@@ -79,10 +83,18 @@ export function createRuns(deps: LabDeps): Runs {
 		},
 		remove: (scope, id) =>
 			scope.record("ranking.change", { about: "run" }, async () => {
-				const { value } = await demand(scope.store, idOf("run", id), Run);
-				if (isOpen(asOf(value, deps.clock()))) throw new TributaryError("task-not-resumable");
-				await scope.store.write([remove(idOf("run", id)), remove(idOf("result", id))]);
+				const now = deps.clock();
+				await change(scope, id, now, (found) => {
+					if (isOpen(asOf(found, now))) throw new TributaryError("task-not-resumable");
+					return { ...found, removedAt: now.toISOString() };
+				});
+				await forget(scope, (await storedRuns(scope)).filter(isForgotten(now)));
 				return { value: undefined, result: { outcome: "ok" } };
+			}),
+		restore: (scope, id) =>
+			scope.record("ranking.change", { about: "run" }, async () => {
+				const value = await restored(scope, id, deps.clock());
+				return { value, result: { outcome: "ok" } };
 			}),
 		close: async () => {
 			for (const { ending } of going.values()) ending.abort(new Ended());
@@ -102,8 +114,8 @@ async function putDown(scope: Scope, input: RunInput, now: Date): Promise<Run> {
 			detail: `${MOST_OPEN} runs are open: wait for one, or cancel it.`,
 		});
 	const made = newRun(scope, input, now);
-	const old = kept.slice(MOST_KEPT - 1).flatMap(({ id }) => [remove(idOf("run", id)), remove(idOf("result", id))]);
-	await scope.store.write([put(idOf("run", made.id), made, { ifVersion: 0 }), ...old]);
+	await scope.store.write([put(idOf("run", made.id), made, { ifVersion: 0 })]);
+	await forget(scope, [...kept.slice(MOST_KEPT - 1), ...(await storedRuns(scope)).filter(isForgotten(now))]);
 	return made;
 }
 
@@ -119,21 +131,53 @@ function newRun({ actor }: Scope, input: RunInput, now: Date): Run {
 /** The character behind the colon: the page before it begins with the last run. */
 const BEHIND_RUNS = "run;";
 
-async function listRuns({ store }: Scope, now: Date): Promise<Run[]> {
-	const page = await store.list(COLLECTION, { after: BEHIND_RUNS, limit: MOST_KEPT + MOST_OPEN, reverse: true });
+/** Newest first, those that were removed included. */
+async function storedRuns({ store }: Scope): Promise<StoredRun[]> {
+	const page = await store.list(COLLECTION, { after: BEHIND_RUNS, limit: 2 * MOST_KEPT, reverse: true });
 	const own = page.filter(({ id }) => id.startsWith("run:"));
-	return own.map(({ record }) => asOf(Run.parse(JSON.parse(record)), now));
+	return own.map(({ record }) => StoredRun.parse(JSON.parse(record)));
+}
+
+async function listRuns(scope: Scope, now: Date): Promise<Run[]> {
+	return (await storedRuns(scope)).filter(({ removedAt }) => removedAt === undefined).map((run) => asOf(run, now));
+}
+
+const isForgotten =
+	(now: Date) =>
+	({ removedAt }: StoredRun): boolean =>
+		removedAt !== undefined && now.getTime() - Date.parse(removedAt) > RESTORABLE;
+
+async function forget({ store }: Scope, runs: readonly Pick<Run, "id">[]): Promise<void> {
+	if (runs.length > 0)
+		await store.write(runs.flatMap(({ id }) => [remove(idOf("run", id)), remove(idOf("result", id))]));
+}
+
+/** One that is there and was not removed. @throws TributaryError `not-found` */
+async function standing(store: Scope["store"], id: string) {
+	const found = await demand(store, idOf("run", id), StoredRun);
+	if (found.value.removedAt !== undefined) throw new TributaryError("not-found");
+	return found;
+}
+
+function restored({ store }: Scope, id: string, now: Date): Promise<Run> {
+	return retryOnConflict(async () => {
+		const { value, version } = await demand(store, idOf("run", id), StoredRun);
+		if (isForgotten(now)(value)) throw new TributaryError("not-found");
+		const { removedAt: _, ...run } = value;
+		await store.write([put(idOf("run", id), run, { ifVersion: version })]);
+		return asOf(run, now);
+	});
 }
 
 function change(
 	{ store }: Scope,
 	id: string,
 	now: Date,
-	next: (run: Run) => Run,
+	next: (run: Run) => StoredRun,
 	more: readonly ReturnType<typeof put>[] = [],
 ) {
 	return retryOnConflict(async () => {
-		const { value, version } = await demand(store, idOf("run", id), Run);
+		const { value, version } = await standing(store, id);
 		const changed = { ...next(value), updatedAt: now.toISOString() };
 		await store.write([put(idOf("run", id), changed, { ifVersion: version }), ...more]);
 		return changed;

@@ -6,6 +6,7 @@ import { Problem } from "../../src/api/openapi.ts";
 import { ERRORS } from "../../src/errors.ts";
 import { parseQuery } from "../../src/search/query/parse.ts";
 import type { Search } from "../../src/search/search.ts";
+import { ERROR_TEXTS } from "../../src/web/shell/texts/errors.ts";
 import { type Harness, openHarness } from "./harness.ts";
 
 let harness: Harness;
@@ -250,3 +251,13 @@ test("who asks too often is told when to come back, each client by itself", asyn
 	expect((await ask(other)).statusCode).toBe(200);
 	await few.close();
 });
+
+test.each(Object.entries(ERROR_TEXTS))(
+	"the page has a sentence for each error in %s, and none for one that is not",
+	(_, texts) => {
+		expect(Object.keys(texts).toSorted()).toEqual(Object.keys(ERRORS).toSorted());
+		expect(
+			Object.values(texts).filter((text) => !/^\p{Lu}.*\.$/u.test(text) || /\b(?:POST|GET|PUT|\/v1)\b/.test(text)),
+		).toEqual([]);
+	},
+);

@@ -69,6 +69,7 @@ test("names the body of every route that takes one, also of those that read a st
 		"/v1/experiment/stop",
 		"/v1/operator-grants/{id}/end",
 		"/v1/ranking/runs/{id}/cancel",
+		"/v1/ranking/runs/{id}/restore",
 		"/v1/second-person/{id}/approve",
 		"/v1/second-person/{id}/refuse",
 		"/v1/tasks/{id}/cancel",

@@ -156,6 +156,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"POST /v1/tasks/:id/cancel": { request: () => ({}), ok: 200, about: "cancellable" },
 	"POST /v1/tasks/:id/resume": { request: () => ({}), ok: 200, about: "cancelled" },
 	"GET /v1/matches/suggestions": { request: () => ({}), ok: 200 },
+	"GET /v1/matches/decisions": { request: () => ({}), ok: 200 },
 	"PUT /v1/candidates/:id/match": { request: () => ({ payload: { profileId: "p-1" } }), ok: 200, about: "candidate" },
 	"DELETE /v1/candidates/:id/match": {
 		request: () => ({ query: { profileId: "p-1" } }),
@@ -173,6 +174,11 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 		about: "survivor",
 	},
 	"POST /v1/candidates/:id/keep-apart": {
+		request: ({ other }) => ({ payload: { candidateId: other } }),
+		ok: 200,
+		about: "candidate",
+	},
+	"POST /v1/candidates/:id/reconsider": {
 		request: ({ other }) => ({ payload: { candidateId: other } }),
 		ok: 200,
 		about: "candidate",
@@ -319,6 +325,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"GET /v1/ranking/runs": { request: () => ({}), ok: 200 },
 	"GET /v1/ranking/runs/:id": { request: () => ({}), ok: 200, about: "run" },
 	"POST /v1/ranking/runs/:id/cancel": { request: () => ({}), ok: 200, about: "openRun" },
+	"POST /v1/ranking/runs/:id/restore": { request: () => ({}), ok: 200, about: "run" },
 	"DELETE /v1/ranking/runs/:id": { request: () => ({}), ok: 204, about: "oldRun" },
 	"GET /v1/ranking/vocabulary": { request: () => ({}), ok: 200 },
 	"PUT /v1/ranking/vocabulary": { request: () => ({ payload: {} }), ok: 200 },

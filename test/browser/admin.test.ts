@@ -56,7 +56,7 @@ test("an ATS is connected step by step: a client, a test call, and its first rec
 	await page.getByRole("button", { name: "Next step" }).click();
 	await page.getByText("Nothing has come yet.").waitFor();
 	await sendCandidate(id, secret);
-	await page.getByText("1 records have come.").waitFor();
+	await page.getByText("1 record has come.").waitFor();
 	expect(await violationsOn(page)).toEqual([]);
 	await page.getByRole("link", { name: "To the state of synchronizing" }).click();
 	await page.getByText("All is well").waitFor();

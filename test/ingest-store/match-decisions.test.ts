@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { decisions } from "../../src/identity/decisions.ts";
 import { suggestions } from "../../src/identity/suggestions.ts";
-import { keepApart, link, unlink } from "../../src/ingest/match-decisions.ts";
+import { keepApart, link, reconsider, unlink } from "../../src/ingest/match-decisions.ts";
 import { refreshAllMatches } from "../../src/ingest/refresh-matches.ts";
 import type { Facts } from "../identity/people.ts";
 import { openIdentityRig } from "./identity-rig.ts";
@@ -87,6 +88,28 @@ describe("what a person links stays linked", () => {
 		await rig.addCandidate("jane", JANE);
 		expect(await rig.matchOf("jane")).toMatchObject({ profileId: "p1", by: "person" });
 		expect((await rig.candidate("jane"))?.distinctFrom?.profiles).toEqual([]);
+	});
+});
+
+test("what was decided is listed, by whom, and what was said to be two can be thought over", async () => {
+	const rig = await withJane();
+	await rig.addCandidate("twin", { ...JANE, email: "twin@example.com" });
+	const told = async (by?: "rule" | "person") =>
+		(await decisions(rig.scope, { limit: 10, by })).items.map(({ candidateId, kind, otherId, by: who }) =>
+			[candidateId, kind, otherId, who].join(" "),
+		);
+	expect(await told("rule")).toContain("jane link p1 rule");
+	await unlink(rig.scope, rig.deps, "jane");
+	await keepApart(rig.scope, rig.deps, "twin", "jane");
+	expect(await told("person")).toEqual(["jane distinct-profile p1 person", "jane distinct-candidate twin person"]);
+	await reconsider(rig.scope, rig.deps, "jane", { candidateId: "twin" });
+	await reconsider(rig.scope, rig.deps, "jane", { profileId: "p1" });
+	expect(await told("person")).toEqual([]);
+	expect((await rig.candidate("twin"))?.distinctFrom?.candidates).toEqual([]);
+	await rig.addCandidate("jane", JANE);
+	expect(await rig.matchOf("jane")).toMatchObject({ profileId: "p1", by: "rule" });
+	await expect(reconsider(rig.scope, rig.deps, "nobody", { profileId: "p1" })).rejects.toMatchObject({
+		code: "not-found",
 	});
 });
 

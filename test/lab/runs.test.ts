@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import type { LabDeps } from "../../src/lab/deps.ts";
+import { idOf, put } from "../../src/lab/records.ts";
 import { RunInput } from "../../src/lab/run-record.ts";
 import { createRuns } from "../../src/lab/runs.ts";
 import type { Scope } from "../../src/tenancy/scope.ts";
@@ -40,5 +41,51 @@ test("five runs of a tenant are open at once, however many are asked for at the 
 		refused.map(() => ({ status: "rejected", reason: expect.objectContaining({ code: "limit-reached" }) })),
 	);
 	free.reject(new Error("enough"));
+	await runs.close();
+});
+
+test("a removed run is nowhere, can be had back for a day with what it found, and is forgotten then", async () => {
+	const { openScope } = harness.tenancy;
+	let now = new Date("2026-03-01T10:00:00Z");
+	const runs = createRuns({ bench: standInBench, openScope, clock: () => now } as unknown as LabDeps);
+	const tenant = parseTenantId("acme");
+	const scope = await openScope({ tenant, actor: { kind: "system", id: "test" }, purpose: "test" });
+	const record = {
+		id: "0000000001-a",
+		input: RunInput.parse({ kind: "measure", corpus: "first", systems: ["bm25"] }),
+		state: "done",
+		progress: null,
+		createdAt: now.toISOString(),
+		updatedAt: now.toISOString(),
+		by: "test",
+		failure: null,
+		pairs: null,
+	};
+	const result = {
+		systems: ["bm25"],
+		people: { candidates: 1, profiles: 0 },
+		evaluations: [],
+		comparisons: [],
+		queries: [],
+		warnings: [],
+	};
+	await scope.store.write([put(idOf("run", record.id), record), put(idOf("result", record.id), result)]);
+	const listed = async () => (await runs.list(scope)).map(({ id }) => id).filter((id) => id === record.id);
+	await runs.remove(scope, record.id);
+	expect(await listed()).toEqual([]);
+	await expect(runs.get(scope, record.id)).rejects.toMatchObject({ code: "not-found" });
+	await expect(runs.cancel(scope, record.id)).rejects.toMatchObject({ code: "not-found" });
+	expect(await runs.restore(scope, record.id)).toEqual(expect.objectContaining({ id: record.id, state: "done" }));
+	expect(await listed()).toEqual([record.id]);
+	expect(await runs.get(scope, record.id)).toMatchObject({ result });
+	await runs.remove(scope, record.id);
+	now = new Date("2026-03-02T10:00:01Z");
+	await expect(runs.restore(scope, record.id)).rejects.toMatchObject({ code: "not-found" });
+	await scope.store.write([put(idOf("run", "0000000002-b"), { ...record, id: "0000000002-b" })]);
+	await runs.remove(scope, "0000000002-b");
+	expect(await scope.store.read("lab", { ids: [idOf("run", record.id), idOf("result", record.id)] })).toEqual([
+		null,
+		null,
+	]);
 	await runs.close();
 });

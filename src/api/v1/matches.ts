@@ -1,17 +1,21 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
-import { Match, RecordId, Suggestion } from "../../domain/candidate.ts";
+import { Decision, Match, RecordId, Suggestion } from "../../domain/candidate.ts";
+import { decisions } from "../../identity/decisions.ts";
 import { suggestions } from "../../identity/suggestions.ts";
 import type { StoredCandidate } from "../../ingest/candidate-record.ts";
-import { link, unlink } from "../../ingest/match-decisions.ts";
+import { link, reconsider, unlink } from "../../ingest/match-decisions.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
 import { IdParameter, PageQuery, pageOf } from "./parameters.ts";
 
 const SuggestionPage = pageOf(Suggestion);
+const DecisionPage = pageOf(Decision);
+const DecisionsQuery = PageQuery.extend({ by: Decision.shape.by.optional() });
 const LinkBody = z.strictObject({ profileId: RecordId });
+const ReconsiderBody = z.union([LinkBody, z.strictObject({ candidateId: RecordId })]);
 const UnlinkQuery = z.strictObject({ profileId: RecordId.optional() });
 const MatchAnswer = z.strictObject({ candidateId: z.string(), version: z.int(), match: Match.nullable() });
 
@@ -34,6 +38,21 @@ a page may hold a few more than \`limit\`, or none and not be the last: go on un
 		},
 		handler: async (request) => {
 			const { items, next } = await suggestions(scopeOf(request), request.query);
+			return { items: [...items], next };
+		},
+	});
+	app.get("/v1/matches/decisions", {
+		config: { access: { permission: "candidates:read" } },
+		schema: {
+			tags,
+			summary: "List what was decided about who is one person",
+			description: `Links by rules and by people, who was said not to be whom, and merges. By candidate; a page may hold a few more than
+\`limit\`, or none and not be the last: go on until \`next\` is null.`,
+			querystring: DecisionsQuery,
+			response: { 200: DecisionPage, ...FAILURES },
+		},
+		handler: async (request) => {
+			const { items, next } = await decisions(scopeOf(request), request.query);
 			return { items: [...items], next };
 		},
 	});
@@ -67,5 +86,17 @@ a page may hold a few more than \`limit\`, or none and not be the last: go on un
 		},
 		handler: async (request) =>
 			answer(await unlink(scopeOf(request), ingest, request.params.id, request.query.profileId)),
+	});
+	app.post("/v1/candidates/:id/reconsider", {
+		config: write,
+		schema: {
+			tags,
+			summary: "Take back that a candidate is not a profile, or not another candidate",
+			description: "Both may be suggested as one again, and linked by a rule.",
+			params: IdParameter,
+			body: ReconsiderBody,
+			response: { 200: MatchAnswer, ...FAILURES },
+		},
+		handler: async (request) => answer(await reconsider(scopeOf(request), ingest, request.params.id, request.body)),
 	});
 }

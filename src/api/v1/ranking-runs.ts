@@ -49,10 +49,20 @@ of trec_eval with intervals, each ranking against the first, query by query. \`e
 	});
 	app.delete("/v1/ranking/runs/:id", {
 		config: write,
-		schema: { ...one, summary: "Remove a run that has ended", response: { 204: Nothing, ...FAILURES } },
+		schema: {
+			...one,
+			summary: "Remove a run that has ended",
+			description: "For a day it can be had back.",
+			response: { 204: Nothing, ...FAILURES },
+		},
 		handler: async (request, reply) => {
 			await runs.remove(scopeOf(request), request.params.id);
 			return reply.status(204).send(null);
 		},
+	});
+	app.post("/v1/ranking/runs/:id/restore", {
+		config: write,
+		schema: { ...one, summary: "Bring a removed run back, within a day", response: { 200: Run, ...FAILURES } },
+		handler: (request) => runs.restore(scopeOf(request), request.params.id),
 	});
 }

@@ -38,7 +38,8 @@ export interface KindHealth {
 	readonly stale: number;
 	readonly withheld: number;
 	readonly lastAt: string | null;
-	readonly lagSeconds: number | null;
+	/** In the ATS. */
+	readonly newestChangeAt: string | null;
 }
 
 export interface JobRule {

@@ -1,6 +1,7 @@
 import { api } from "../shell/api.ts";
 import { Icon } from "../shell/icons.tsx";
 import { useResource } from "../shell/resource.ts";
+import { messageOf, Partial } from "../shell/states.tsx";
 import type { ProfileSummary } from "./model.ts";
 import { rankingTexts } from "./texts/index.ts";
 
@@ -23,6 +24,7 @@ export function SystemsPicker({
 	return (
 		<fieldset class="field systems">
 			<legend>{t.systems}</legend>
+			{profiles.error !== null && <Partial onRetry={profiles.reload}>{messageOf(profiles.error)}</Partial>}
 			<ol class="chosen">
 				{value.map((name) => (
 					<li key={name}>

@@ -13,6 +13,7 @@ export class ApiError extends Error {
 	readonly status: number;
 	/** Of the one table of errors: `not-found`; "" where the answer was no problem. */
 	readonly code: string;
+	readonly detail: string | null;
 	readonly remedy: string | null;
 	readonly faults: readonly Fault[];
 	/** To tell an operator. */
@@ -22,6 +23,7 @@ export class ApiError extends Error {
 		super([problem.title ?? problem.error_description, problem.detail].filter(Boolean).join(" "));
 		this.status = status;
 		this.code = problem.code ?? "";
+		this.detail = problem.detail ?? null;
 		this.remedy = problem.remedy ?? null;
 		this.faults = problem.errors ?? [];
 		this.requestId = requestId;

@@ -24,18 +24,18 @@ export const percent = (share: number): string => percents.value.format(share);
 export const date = (iso: string): string => days.value.format(new Date(iso));
 export const dateTime = (iso: string): string => times.value.format(new Date(iso));
 
-const UNITS = [
-	["day", 86_400],
-	["hour", 3600],
-	["minute", 60],
-	["second", 1],
-] as const;
+const SIZES = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
-/** Seconds, in the largest unit of which there are two. */
-export function duration(seconds: number): string {
-	const [unit, length] = UNITS.find(([, size]) => seconds >= 2 * size) ?? UNITS[3];
-	const format = new Intl.NumberFormat(locale.value, { style: "unit", unit, unitDisplay: "short" });
-	return format.format(Math.round(seconds / length));
+/** A size in the largest unit of which there is one. */
+export function bytes(count: number): string {
+	const step = Math.min(SIZES.length - 1, count < 1 ? 0 : Math.floor(Math.log10(count) / 3));
+	const format = new Intl.NumberFormat(locale.value, {
+		style: "unit",
+		unit: SIZES[step] ?? "byte",
+		unitDisplay: step === 0 ? "long" : "short",
+		maximumSignificantDigits: 3,
+	});
+	return format.format(count / 1000 ** step);
 }
 
 /** A date of the precision that it was written with: YYYY, YYYY-MM or YYYY-MM-DD. */

@@ -36,3 +36,6 @@ export function chooseLanguage(chosen: Language): void {
 
 /** The texts of a folder in the reader's language; who reads `.value` while rendering follows a change of it. */
 export const catalogue = <T>(texts: Record<Language, T>): ReadonlySignal<T> => computed(() => texts[language.value]);
+
+/** A number with its noun: `1 job`, `2 jobs`. For languages that have two forms; one that has more asks `Intl.PluralRules`. */
+export const counted = (count: string, one: string, many: string): string => `${count} ${count === "1" ? one : many}`;

@@ -1,9 +1,17 @@
 import type { ComponentChildren } from "preact";
 
+/** A column that the rows can be sorted by. */
+export interface SortedHead {
+	readonly name: string;
+	/** null: by another column. */
+	readonly sorted: "ascending" | "descending" | null;
+	readonly onSort: () => void;
+}
+
 interface Props {
 	/** Of the table, for screen readers. */
 	readonly label: string;
-	readonly heads: readonly string[];
+	readonly heads: readonly (string | SortedHead)[];
 	/** Scrolls by itself from a height on that leaves room for what stands below. */
 	readonly tall?: boolean;
 	/** Of the table. */
@@ -19,10 +27,8 @@ export const ScrollTable = ({ label, heads, tall = false, class: own, children }
 		<table class={own === undefined ? "figures" : `figures ${own}`}>
 			<thead>
 				<tr>
-					{heads.map((name) => (
-						<th key={name} scope="col">
-							{name}
-						</th>
+					{heads.map((head) => (
+						<Head key={typeof head === "string" ? head : head.name} head={head} />
 					))}
 				</tr>
 			</thead>
@@ -30,3 +36,15 @@ export const ScrollTable = ({ label, heads, tall = false, class: own, children }
 		</table>
 	</section>
 );
+
+function Head({ head }: { head: string | SortedHead }) {
+	if (typeof head === "string") return <th scope="col">{head}</th>;
+	const { name, sorted, onSort } = head;
+	return (
+		<th scope="col" aria-sort={sorted ?? "none"}>
+			<button type="button" class="plain sort" onClick={onSort}>
+				{name} <span aria-hidden="true">{sorted === null ? "↕" : sorted === "ascending" ? "↑" : "↓"}</span>
+			</button>
+		</th>
+	);
+}

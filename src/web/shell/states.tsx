@@ -1,6 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { ApiError } from "./api.ts";
+import { language } from "./language.ts";
 import type { Resource } from "./resource.ts";
+import { ERROR_TEXTS } from "./texts/errors.ts";
 import { shellTexts } from "./texts/index.ts";
 
 /** What a view shows when it has nothing to show, nothing yet, not all, or nothing because something failed. */
@@ -46,15 +48,62 @@ export const Partial = ({ children, onRetry }: { children: ComponentChildren; on
 	</div>
 );
 
-/** What to tell of an error in the reader's language; what the API says of it is in English and stays as it is. */
-export function messageOf(error: Error): string {
+/** Errors whose text says too little without what the service says of this one: which value, which limit, until when. It says so in English. */
+const TOLD_WITH_DETAIL: ReadonlySet<string> = new Set([
+	"already-exists",
+	"approval-refused",
+	"cooling-off",
+	"file-malformed",
+	"invalid-certificate",
+	"invalid-field",
+	"invalid-plan",
+	"invalid-profile",
+	"legal-hold",
+	"limit-reached",
+	"merged-away",
+	"not-mergeable",
+	"quota-exceeded",
+	"tenant-not-empty",
+	"withheld-by-settings",
+]);
+
+/** What an error of this code says to people, in their language; the code where the page does not know it. */
+export const textOfCode = (code: string): string => ERROR_TEXTS[language.value][code] ?? code;
+
+/** What an error says to people, in their language. */
+function textOf(error: Error): string {
 	const t = shellTexts.value;
 	if (!(error instanceof ApiError)) return error.message || t.unknownError;
 	if (error.status === 0) return t.offline;
-	if (error.status === 403) return `${t.notAllowed} ${error.message}`;
-	if (error.status === 429) return t.tooMany;
-	const faults = error.faults.map(({ pointer, detail }) => `${pointer}: ${detail}`);
-	return [error.message, ...faults, error.remedy].filter(Boolean).join(" ") || t.unknownError;
+	return ERROR_TEXTS[language.value][error.code] ?? (error.status === 429 ? t.tooMany : t.unknownError);
+}
+
+/** What the service says of this one error, where people need it; else empty. */
+function detailOf(error: Error): string {
+	if (!(error instanceof ApiError) || !TOLD_WITH_DETAIL.has(error.code)) return "";
+	const faults = error.faults.map(({ pointer, detail }) =>
+		[pointer.split("/").at(-1), detail].filter(Boolean).join(": "),
+	);
+	return faults.length > 0 ? faults.join("; ") : (error.detail ?? "");
+}
+
+/** What to tell of an error in one line. */
+export function messageOf(error: Error): string {
+	const detail = detailOf(error);
+	return detail === "" ? textOf(error) : `${textOf(error)} (${detail})`;
+}
+
+/** Whether what was asked for is not there, or not for this person to see. */
+export const isGone = (error: Error | null): boolean => error instanceof ApiError && error.status === 404;
+
+/** In the place of what is not there. */
+export function NotThere({ actions }: { actions?: ComponentChildren }) {
+	const t = shellTexts.value;
+	return (
+		<Empty title={t.notThere} actions={actions}>
+			{t.notThereHint}
+		</Empty>
+	);
 }
 
 export function Failure({
@@ -67,12 +116,17 @@ export function Failure({
 	title?: string;
 }) {
 	const t = shellTexts.value;
-	const id = error instanceof ApiError ? error.requestId : null;
+	const detail = detailOf(error);
 	return (
 		<div class="state failure notice error" role="alert">
 			<strong>{title ?? t.failed}</strong>
-			<span>{messageOf(error)}</span>
-			{id !== null && <span class="muted small">{t.requestId(id)}</span>}
+			<span>{textOf(error)}</span>
+			{detail !== "" && (
+				<span class="small" lang="en">
+					{detail}
+				</span>
+			)}
+			{error instanceof ApiError && <ForHelpers error={error} />}
 			{onRetry !== undefined && (
 				<div class="actions">
 					<button type="button" class="primary" onClick={onRetry}>
@@ -81,6 +135,20 @@ export function Failure({
 				</div>
 			)}
 		</div>
+	);
+}
+
+/** For whoever is asked to help: the number of the request, and what the service told the page. */
+function ForHelpers({ error: { code, message, remedy, requestId } }: { error: ApiError }) {
+	const t = shellTexts.value;
+	if (requestId === null && code === "") return null;
+	return (
+		<details class="small">
+			<summary>{requestId === null ? t.forHelpers : t.requestId(requestId)}</summary>
+			<p lang="en">
+				<code>{code}</code> {[message, remedy].filter(Boolean).join(" ")}
+			</p>
+		</details>
 	);
 }
 
@@ -102,6 +170,7 @@ export function Show<T>({
 			</>
 		);
 	}
+	if (isGone(of.error)) return <NotThere />;
 	if (of.error !== null) return <Failure error={of.error} onRetry={of.reload} />;
 	return <Loading {...(rows === undefined ? {} : { rows })} />;
 }

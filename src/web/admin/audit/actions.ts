@@ -1,87 +1,47 @@
-/** What the log can name as done (src/tenancy/audit-entry.ts; test/browser/admin.test.ts holds the two together). */
-export const ACTIONS = [
-	"access.decide",
-	"access.request",
-	"access.review",
-	"account.change",
-	"account.create",
-	"account.read",
-	"activity.read",
-	"activity.write",
+import { auditLog } from "../texts/audit-log.en.ts";
+
+export type Action = keyof typeof auditLog.actions;
+
+/** What the log can name as done. */
+export const ACTIONS = Object.keys(auditLog.actions) as readonly Action[];
+
+/** After these nothing is other than before. */
+const LEAVE_ALL: ReadonlySet<Action> = new Set<Action>([
 	"api.request",
-	"application.provision",
-	"application.read",
-	"audit.read",
-	"audit.review",
 	"audit.verify",
-	"candidate.delete",
-	"candidate.import",
-	"candidate.merge",
-	"candidate.open",
-	"candidate.read",
-	"candidate.unmerge",
-	"candidate.write",
-	"client.change",
-	"client.create",
-	"client.read",
-	"desk.change",
-	"desk.read",
-	"embedding.update",
-	"experiment.change",
-	"experiment.read",
-	"export.read",
-	"export.request",
-	"history.read",
-	"integration.change",
-	"integration.read",
-	"job.delete",
-	"job.read",
-	"job.write",
-	"key.rotate",
-	"match.change",
-	"match.read",
-	"operator.approve",
-	"operator.break-glass",
-	"operator.end",
-	"operator.read",
-	"operator.request",
-	"operator.review",
-	"people.export",
-	"profile.read",
-	"profile.remove",
-	"ranking.change",
-	"ranking.read",
 	"ranking.run",
-	"relatedness.learn",
-	"resume.read",
-	"resume.reparse",
-	"resume.store",
-	"retention.run",
 	"search",
-	"search.alert",
 	"session.close",
 	"session.open",
-	"settings.change",
-	"settings.read",
-	"signal.forget",
-	"signal.read",
-	"signal.write",
 	"suggest",
-	"sync.delete",
-	"sync.read",
-	"sync.write",
-	"task.cancel",
-	"task.create",
-	"task.read",
-	"task.resume",
-	"tenant.change",
-	"tenant.create",
-	"tenant.export",
-	"tenant.import",
-	"tenant.read",
-	"tenant.wipe",
 	"token.issue",
-	"webhook.change",
 	"webhook.deliver",
-	"webhook.read",
-] as const;
+	"candidate.open",
+]);
+
+const PEOPLE: ReadonlySet<Action> = new Set<Action>([
+	"candidate.open",
+	"candidate.read",
+	"history.read",
+	"match.read",
+	"people.export",
+	"profile.read",
+	"resume.read",
+	"search",
+	"suggest",
+]);
+
+const isAccess = (action: Action) =>
+	/^(?:access|session|token|account|client|operator)\./.test(action) && !action.endsWith(".read");
+
+/** What is looked for as one; `all` is no filter. */
+export const GROUPS = {
+	changes: ACTIONS.filter((action) => !action.endsWith(".read") && !LEAVE_ALL.has(action)),
+	people: ACTIONS.filter((action) => PEOPLE.has(action)),
+	access: ACTIONS.filter(isAccess),
+	foreign: ACTIONS.filter((action) => !action.startsWith("audit.") || action === "audit.review"),
+	all: [],
+} as const satisfies Record<keyof typeof auditLog.groups, readonly Action[]>;
+export type Group = keyof typeof GROUPS;
+
+export const isGroup = (name: string): name is Group => Object.hasOwn(GROUPS, name);

@@ -5,29 +5,29 @@ import type { ViewProps } from "../../shell/personas.ts";
 import { useResource } from "../../shell/resource.ts";
 import { href } from "../../shell/router.ts";
 import { ScrollTable } from "../../shell/scroll-table.tsx";
-import { Empty, Failure, Show } from "../../shell/states.tsx";
+import { Empty, Failure, Show, textOfCode } from "../../shell/states.tsx";
 import { toast } from "../../shell/toasts.tsx";
 import { act } from "../act.ts";
 import type { AuditEntry, SignedHead } from "../model.ts";
 import { isHeadWhole, isIncluded } from "../proof.ts";
 import { adminTexts } from "../texts/index.ts";
-import { ACTIONS } from "./actions.ts";
+import { FIRST_FILTER, type Filter, FilterForm, queryOf } from "./filter-form.tsx";
 import { Verification } from "./verification.tsx";
+import { type Actor, nameOf, useActors } from "./who.ts";
 
 interface Found {
 	readonly items: readonly AuditEntry[];
 	readonly next: number | null;
 }
 
-const NO_FILTER = { action: "", outcome: "", actor: "", about: "", since: "", until: "" };
-type Filter = typeof NO_FILTER;
-
 /** The log of accesses: searched, proved, signed off. */
 export function AuditView({ query }: ViewProps) {
 	const t = adminTexts.value.audit;
 	// A link may ask for the entries of one person.
-	const begin = { ...NO_FILTER, actor: query.get("actor") ?? "" };
+	const actor = query.get("actor");
+	const begin = actor === null ? FIRST_FILTER : { ...FIRST_FILTER, action: "all", actor };
 	const [filter, setFilter] = useState<Filter>(begin);
+	const actors = useActors();
 	return (
 		<div class="page admin-page">
 			<div class="page-head">
@@ -37,81 +37,17 @@ export function AuditView({ query }: ViewProps) {
 				</a>
 			</div>
 			<p class="muted">{t.intro}</p>
-			<FilterForm begin={begin} onSearch={setFilter} />
-			<Entries key={JSON.stringify(filter)} filter={filter} />
-			<Verification />
+			<FilterForm begin={begin} actors={actors} onSearch={setFilter} />
+			<Entries key={JSON.stringify(filter)} filter={filter} actors={actors} />
+			<Verification actors={actors} />
 		</div>
 	);
 }
 
-function FilterForm({ begin, onSearch }: { begin: Filter; onSearch: (filter: Filter) => void }) {
-	const t = adminTexts.value.audit;
-	const [filter, setFilter] = useState<Filter>(begin);
-	const set = (name: keyof Filter) => (event: { currentTarget: { value: string } }) =>
-		setFilter({ ...filter, [name]: event.currentTarget.value });
-	const words = (name: "actor" | "about") => (
-		<label class="field">
-			{t[name]}
-			<input type="search" value={filter[name]} onInput={set(name)} />
-		</label>
-	);
-	const day = (name: "since" | "until") => (
-		<label class="field">
-			{t[name]}
-			<input type="date" value={filter[name]} onInput={set(name)} />
-		</label>
-	);
-	return (
-		<form
-			class="panel filters"
-			onSubmit={(event) => {
-				event.preventDefault();
-				onSearch(filter);
-			}}
-		>
-			<label class="field">
-				{t.action}
-				<select value={filter.action} onChange={set("action")}>
-					<option value="">{t.anyAction}</option>
-					{ACTIONS.map((name) => (
-						<option key={name} value={name}>
-							{name}
-						</option>
-					))}
-				</select>
-			</label>
-			<label class="field">
-				{t.outcome}
-				<select value={filter.outcome} onChange={set("outcome")}>
-					<option value="">{t.anyOutcome}</option>
-					{Object.entries(t.outcomes).map(([name, text]) => (
-						<option key={name} value={name}>
-							{text}
-						</option>
-					))}
-				</select>
-			</label>
-			{words("about")}
-			{words("actor")}
-			{day("since")}
-			{day("until")}
-			<button type="submit" class="primary">
-				{t.search}
-			</button>
-		</form>
-	);
-}
+const find = (filter: Filter, before: number | null, signal?: AbortSignal): Promise<Found> =>
+	api.get<Found>("/v1/audit/search", { query: { ...queryOf(filter), before, limit: 50 }, signal });
 
-const midnight = (day: string): string | null => (day === "" ? null : new Date(`${day}T00:00:00`).toISOString());
-
-function find(filter: Filter, before: number | null, signal?: AbortSignal): Promise<Found> {
-	const { since, until, ...rest } = filter;
-	const named = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, value.trim() || null]));
-	const query = { ...named, since: midnight(since), until: midnight(until), before, limit: 50 };
-	return api.get<Found>("/v1/audit/search", { query, signal });
-}
-
-function Entries({ filter }: { filter: Filter }) {
+function Entries({ filter, actors }: { filter: Filter; actors: readonly Actor[] }) {
 	const t = adminTexts.value.audit;
 	const first = useResource("audit", (signal) => find(filter, null, signal));
 	const [more, setMore] = useState<readonly Found[]>([]);
@@ -131,7 +67,11 @@ function Entries({ filter }: { filter: Filter }) {
 				const entries = [...items, ...more.flatMap((page) => page.items)];
 				return (
 					<section class="panel form">
-						{entries.length === 0 ? <Empty title={t.none} /> : <Table entries={entries} />}
+						{entries.length === 0 ? (
+							<Empty title={t.none}>{t.noneHint}</Empty>
+						) : (
+							<Table entries={entries} actors={actors} />
+						)}
 						{error !== null && <Failure error={error} onRetry={() => void further()} />}
 						{next != null && (
 							<div class="actions">
@@ -149,8 +89,8 @@ function Entries({ filter }: { filter: Filter }) {
 
 const BADGES: Record<string, string> = { ok: "good", partial: "warn", failed: "error", denied: "error", begun: "" };
 
-function Table({ entries }: { entries: readonly AuditEntry[] }) {
-	const t = adminTexts.value.audit;
+function Table({ entries, actors }: { entries: readonly AuditEntry[]; actors: readonly Actor[] }) {
+	const { audit: t, auditLog } = adminTexts.value;
 	const names = [t.number, t.when, t.who, t.what, t.subject, t.result, t.prove];
 	return (
 		<ScrollTable label={adminTexts.value.views.audit} heads={names} tall class="log-entries">
@@ -161,18 +101,22 @@ function Table({ entries }: { entries: readonly AuditEntry[] }) {
 						<time dateTime={entry.at}>{dateTime(entry.at)}</time>
 					</td>
 					<td>
-						<span class="small">{entry.actor.kind}</span> <code>{entry.actor.id.slice(0, 14)}</code>
+						<Who actor={entry.actor} actors={actors} />
 					</td>
 					<td>
-						<strong>{entry.action}</strong>
-						<span class="muted small block">{entry.purpose}</span>
+						<strong>{(auditLog.actions as Readonly<Record<string, string>>)[entry.action] ?? entry.action}</strong>
+						<span class="muted small block">
+							<code>{entry.action}</code> {isRoute(entry) ? "" : entry.purpose}
+						</span>
 					</td>
-					<td class="subject">{subjectOf(entry)}</td>
+					<td class="subject">
+						<Subject entry={entry} actors={actors} />
+					</td>
 					<td>
 						<span class={`badge ${BADGES[entry.result.outcome] ?? ""}`}>
 							{t.outcomes[entry.result.outcome] ?? entry.result.outcome}
 						</span>
-						{entry.result.code !== undefined && <span class="small block">{entry.result.code}</span>}
+						{entry.result.code !== undefined && <span class="small block">{textOfCode(entry.result.code)}</span>}
 					</td>
 					<td>
 						<button type="button" aria-label={t.proveOf(entry.seq)} onClick={() => void prove(entry)}>
@@ -185,18 +129,41 @@ function Table({ entries }: { entries: readonly AuditEntry[] }) {
 	);
 }
 
+/** Of what came over the API the purpose is the route: it says what the action says. */
+const isRoute = ({ purpose }: AuditEntry): boolean => /^api [A-Z]+ \//.test(purpose);
+
+function Who({ actor, actors }: { actor: AuditEntry["actor"]; actors: readonly Actor[] }) {
+	const { kinds } = adminTexts.value.auditLog;
+	const name = nameOf(actor, actors);
+	return (
+		<>
+			{name === null ? <code>{actor.id.slice(0, 14)}</code> : <span>{name}</span>}
+			{actor.kind !== "system" && <span class="muted small block">{kinds[actor.kind] ?? actor.kind}</span>}
+		</>
+	);
+}
+
 /** Longer values, digests and lists, are cut: the whole entry is in what is saved. */
 const LONGEST = 28;
 
-const subjectOf = ({ subject }: AuditEntry) =>
-	Object.entries(subject).map(([name, value]) => {
-		const text = String(value);
-		return (
-			<span key={name} class="small block">
-				{name} <code>{text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}</code>
-			</span>
-		);
-	});
+function Subject({ entry: { subject }, actors }: { entry: AuditEntry; actors: readonly Actor[] }) {
+	const { sync, auditLog } = adminTexts.value;
+	const { subjects } = auditLog;
+	return (
+		<>
+			{Object.entries(subject).map(([name, value]) => {
+				const text = String(value);
+				const known = actors.find(({ id }) => id === text)?.name ?? (name === "about" ? sync.kinds[text] : undefined);
+				return (
+					<span key={name} class="small block">
+						{subjects[name] ?? name}{" "}
+						{known ?? <code>{text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}</code>}
+					</span>
+				);
+			})}
+		</>
+	);
+}
 
 /** Asks for the proof, and believes only what comes of it here. */
 async function prove(entry: AuditEntry): Promise<void> {

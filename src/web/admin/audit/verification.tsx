@@ -10,6 +10,7 @@ import { type Check, Checks } from "../checks.tsx";
 import type { AuditEntry, SignedHead } from "../model.ts";
 import { isConsistent, isHeadWhole, LogReader } from "../proof.ts";
 import { adminTexts } from "../texts/index.ts";
+import { type Actor, nameOf } from "./who.ts";
 
 const PAGE = 1000;
 
@@ -24,7 +25,7 @@ async function* entriesOf(size: number): AsyncGenerator<AuditEntry> {
 }
 
 /** The whole log checked in this browser, the head to be kept, and the sign-off. */
-export function Verification() {
+export function Verification({ actors }: { actors: readonly Actor[] }) {
 	const t = adminTexts.value.audit;
 	const [kept, setKept] = useState<SignedHead | null>(null);
 	const [signed, setSigned] = useState<SignedHead | null>(null);
@@ -74,7 +75,7 @@ export function Verification() {
 					{t.head(number(signed.head.size), signed.head.root)} · {t.fingerprint(signed.fingerprint)}
 				</p>
 			)}
-			<Reviews />
+			<Reviews actors={actors} />
 		</section>
 	);
 }
@@ -117,7 +118,7 @@ async function saveEntries(): Promise<void> {
 
 const FINDINGS = ["nothing-unusual", "followed-up"] as const;
 
-function Reviews() {
+function Reviews({ actors }: { actors: readonly Actor[] }) {
 	const t = adminTexts.value.audit;
 	const [finding, setFinding] = useState<(typeof FINDINGS)[number]>("nothing-unusual");
 	const reviews = useResource("reviews", () =>
@@ -167,7 +168,8 @@ function Reviews() {
 									<span class="line-text">
 										{t.findings[subject.about as (typeof FINDINGS)[number]] ?? String(subject.about)}
 										<span class="muted small">
-											{t.reviewed(number(Number(subject.count)))} · <code>{actor.id.slice(0, 14)}</code>
+											{t.reviewed(number(Number(subject.count)))} ·{" "}
+											{nameOf(actor, actors) ?? <code>{actor.id.slice(0, 14)}</code>}
 										</span>
 									</span>
 									<time class="small muted" dateTime={at}>

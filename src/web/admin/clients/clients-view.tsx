@@ -123,7 +123,9 @@ function NewClient({ onClose }: { onClose: () => void }) {
 										setScopes(event.currentTarget.checked ? [...scopes, one] : scopes.filter((other) => other !== one))
 									}
 								/>
-								<code>{one}</code>
+								<span>
+									<code>{one}</code> <span class="small muted block">{scopeText(one)}</span>
+								</span>
 							</label>
 						))}
 					</div>
@@ -138,6 +140,9 @@ function NewClient({ onClose }: { onClose: () => void }) {
 	);
 }
 
+/** What a scope grants; empty for one that this page does not know. */
+const scopeText = (scope: string): string => (adminTexts.value.scopes as Readonly<Record<string, string>>)[scope] ?? "";
+
 /** More are told by their number first: nobody reads forty at a glance. */
 const MOST_SCOPES = 8;
 
@@ -145,7 +150,9 @@ function Scopes({ of: names }: { of: readonly string[] }) {
 	const list = (
 		<span class="scopes">
 			{names.map((name) => (
-				<code key={name}>{name}</code>
+				<code key={name} title={scopeText(name)}>
+					{name}
+				</code>
 			))}
 		</span>
 	);

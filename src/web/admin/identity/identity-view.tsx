@@ -119,7 +119,7 @@ function Pair({ suggestion, onDecide }: { suggestion: Suggestion; onDecide: (don
 						<span class={(one.weight ?? 0) < 0 ? "badge error" : "badge good"}>
 							{t.evidenceKinds[one.kind] ?? one.kind}
 						</span>
-						<span class="line-text small">{one.detail}</span>
+						<span class="line-text small">{wordsOf(one.detail)}</span>
 						{one.weight !== undefined && (
 							<span class={one.weight < 0 ? "loss" : "gain"}>
 								{one.weight > 0 ? "+" : ""}
@@ -139,6 +139,15 @@ function Pair({ suggestion, onDecide }: { suggestion: Suggestion; onDecide: (don
 			</div>
 		</li>
 	);
+}
+
+/** What is alike, in the reader's words: `same`, `given initial, family same`. */
+function wordsOf(detail: string | undefined): string | undefined {
+	const { evidenceWords: words, evidenceName } = adminTexts.value.identity;
+	if (detail === undefined) return undefined;
+	const [, given, family] = /^given (\w+), family (\w+)$/.exec(detail) ?? [];
+	if (given !== undefined && family !== undefined) return evidenceName(words[given] ?? given, words[family] ?? family);
+	return words[detail] ?? detail;
 }
 
 /** One side, as the ATS has it. */

@@ -1,13 +1,12 @@
 import { useState } from "preact/hooks";
 import { api } from "../../shell/api.ts";
-import { dateTime, duration, number } from "../../shell/format.ts";
 import { useResource } from "../../shell/resource.ts";
 import { href } from "../../shell/router.ts";
-import { ScrollTable } from "../../shell/scroll-table.tsx";
 import { may } from "../../shell/session.ts";
 import { Empty, Show } from "../../shell/states.tsx";
 import type { JobRule, SyncSettings, SyncStatus } from "../model.ts";
 import { adminTexts } from "../texts/index.ts";
+import { Health } from "./health.tsx";
 import { changeSync, Switches } from "./switches.tsx";
 
 /** How synchronizing goes, and what may be synchronized. */
@@ -47,65 +46,6 @@ export function SyncView() {
 				)}
 			</Show>
 		</div>
-	);
-}
-
-const COUNTS = ["stored", "created", "updated", "deleted", "refused", "stale", "withheld"] as const;
-const DAY = 24 * 3600 * 1000;
-
-function Health({ status }: { status: SyncStatus }) {
-	const t = adminTexts.value.sync;
-	const kinds = Object.entries(status.kinds);
-	const latest = Math.max(...kinds.map(([, { lastAt }]) => (lastAt === null ? 0 : Date.parse(lastAt))));
-	const mood = Date.now() - latest > DAY ? "bad" : kinds.some(([, { refused }]) => refused > 0) ? "warn" : "good";
-	return (
-		<>
-			<section class="panel form">
-				<p class={mood === "good" ? "notice good" : mood === "warn" ? "notice warning" : "notice error"}>
-					{t.health[mood]}
-				</p>
-				<ScrollTable
-					label={adminTexts.value.views.sync}
-					heads={[t.kind, ...COUNTS.map((name) => t[name]), t.lag, t.last]}
-				>
-					{kinds.map(([kind, health]) => (
-						<tr key={kind}>
-							<th scope="row">{t.kinds[kind] ?? kind}</th>
-							{COUNTS.map((name) => (
-								<td key={name} class={name === "refused" && health.refused > 0 ? "loss" : ""}>
-									{number(health[name])}
-								</td>
-							))}
-							<td>{health.lagSeconds === null ? "–" : duration(health.lagSeconds)}</td>
-							<td class="nowrap">{health.lastAt === null ? adminTexts.value.never : dateTime(health.lastAt)}</td>
-						</tr>
-					))}
-				</ScrollTable>
-			</section>
-			<section class="panel form">
-				<h2>{t.failures}</h2>
-				{status.failures.length === 0 ? (
-					<p class="muted">{t.noFailures}</p>
-				) : (
-					<ul class="lines">
-						{status.failures.slice(0, 20).map(({ at, kind, path, code, detail }) => (
-							<li key={`${at} ${path.join()}`} class="line slim">
-								<span class="badge error">{code}</span>
-								<span class="line-text">
-									<span>
-										{t.kinds[kind] ?? kind} <code>{path.join(" / ")}</code>
-									</span>
-									<span class="muted small">{detail}</span>
-								</span>
-								<time class="small muted" dateTime={at}>
-									{dateTime(at)}
-								</time>
-							</li>
-						))}
-					</ul>
-				)}
-			</section>
-		</>
 	);
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, at, download } from "../../shell/api.ts";
-import { dateTime, number } from "../../shell/format.ts";
+import { bytes, dateTime } from "../../shell/format.ts";
 import { useResource } from "../../shell/resource.ts";
 import { may } from "../../shell/session.ts";
 import { Show } from "../../shell/states.tsx";
@@ -74,7 +74,7 @@ function Archives() {
 								<span class="line-text">
 									{dateTime(one.createdAt)}
 									<span class="muted small">
-										{one.bytes !== null && `${number(one.bytes)} B · `}
+										{one.bytes !== null && `${bytes(one.bytes)} · `}
 										{t.exportEnds(dateTime(one.endsAt))}
 										{one.code !== null && ` · ${one.code}`}
 									</span>

@@ -1,7 +1,9 @@
-import type { Translation } from "../../shell/language.ts";
+import { counted, type Translation } from "../../shell/language.ts";
+import { auditLog } from "./audit-log.de.ts";
 import type { en } from "./en.ts";
 import { keeping } from "./keeping.de.ts";
 import { rights } from "./rights.de.ts";
+import { scopes } from "./scopes.de.ts";
 
 export const de: Translation<typeof en> = {
 	views: {
@@ -70,7 +72,7 @@ export const de: Translation<typeof en> = {
 		curl: "Dasselbe von Hand",
 		recordsHint: "Starten Sie die Synchronisierung im ATS. Was kommt, wird hier gezählt, sobald es da ist.",
 		waiting: "Es ist noch nichts gekommen.",
-		arrived: (value) => `${value} Datensätze sind gekommen.`,
+		arrived: (value) => counted(value, "Datensatz ist gekommen.", "Datensätze sind gekommen."),
 		done: "Zum Stand der Synchronisierung",
 	},
 	sync: {
@@ -93,19 +95,22 @@ export const de: Translation<typeof en> = {
 		created: "Neu",
 		updated: "Geändert",
 		deleted: "Gelöscht",
-		refused: "Abgelehnt",
+		refused: "Bisher abgelehnt",
 		stale: "Älter als bekannt",
 		withheld: "Zurückgehalten",
-		lag: "Verzug",
-		last: "Zuletzt",
+		newest: "Neueste Änderung im ATS",
+		last: "Letzter Aufruf",
 		failures: "Letzte Fehler",
 		noFailures: "In letzter Zeit ist nichts gescheitert.",
 		none: "Es wurde noch nichts synchronisiert",
 		noneHint: "Binden Sie ein ATS an, dann werden seine Datensätze hier gezählt.",
 		health: {
 			good: "Alles in Ordnung",
-			warn: "Datensätze werden abgelehnt",
-			bad: "Seit mehr als einem Tag kam nichts",
+			refused: (count) =>
+				`${counted(count, "Datensatz wurde", "Datensätze wurden")} in den letzten 24 Stunden abgelehnt; warum, steht unten. Alles andere, was kam, ist gespeichert.`,
+			behind: (when) =>
+				`Das ATS meldet sich, aber die neueste Änderung, die es sandte, ist vom ${when}. Es ist vielleicht im Rückstand.`,
+			silent: (when) => `Seit mehr als einem Tag kam nichts. Der letzte Aufruf war am ${when}.`,
 		},
 		settings: "Was synchronisiert werden darf",
 		switches: {
@@ -132,10 +137,10 @@ export const de: Translation<typeof en> = {
 		},
 		save: "Stellen speichern",
 		changed: "Geändert.",
-		removed: (value) => `Geändert; ${value} Datensätze wurden entfernt.`,
+		removed: (value) => `Geändert; ${counted(value, "Datensatz wurde", "Datensätze wurden")} entfernt.`,
 	},
 	clients: {
-		scopeCount: (count) => `${count} Rechte`,
+		scopeCount: (count) => counted(count, "Recht", "Rechte"),
 		intro: "Programme, die die API für Ihre Organisation aufrufen. Niemand gibt einem Client mehr, als er selbst darf.",
 		fresh: "Neuer Client",
 		name: "Wofür er ist",
@@ -234,16 +239,19 @@ export const de: Translation<typeof en> = {
 	audit: {
 		intro: "Wer was wann und warum tat. Jeder Eintrag hängt am vorigen; das ganze Protokoll ist ein signierter Hash.",
 		action: "Handlung",
-		anyAction: "Jede Handlung",
+		group: "Arten",
+		single: "Eines",
 		outcome: "Ausgang",
-		anyOutcome: "Jeder Ausgang",
+		ended: "Jeder, wenn beendet",
+		anyOutcome: "Jeder, auch begonnen",
 		outcomes: { ok: "getan", partial: "teilweise", failed: "gescheitert", denied: "verweigert", begun: "begonnen" },
-		actor: "Von wem (Kennung)",
+		actor: "Von wem (Name oder Kennung)",
 		about: "Worüber (Kennung von Person, Stelle, Client …)",
 		since: "Von",
 		until: "Bis (ausschließlich)",
 		search: "Suchen",
 		none: "Kein Eintrag ist von dieser Art",
+		noneHint: "Wählen Sie „Alles“ unter „Handlung“, um das ganze Protokoll durchzusehen.",
 		more: "Ältere Einträge",
 		when: "Wann",
 		who: "Wer",
@@ -253,7 +261,8 @@ export const de: Translation<typeof en> = {
 		number: "Nr.",
 		prove: "Beweisen",
 		proveOf: (seq) => `Beweisen, dass Eintrag ${seq} im Protokoll steht`,
-		proven: (seq, size) => `Eintrag ${seq} steht im Protokoll von ${size} Einträgen. In diesem Browser nachgerechnet.`,
+		proven: (seq, size) =>
+			`Eintrag ${seq} steht im Protokoll von ${counted(String(size), "Eintrag", "Einträgen")}. In diesem Browser nachgerechnet.`,
 		notProven: (seq) => `Eintrag ${seq} ist nicht das, was der signierte Hash umfasst.`,
 		verification: "Prüfung",
 		verifyHint:
@@ -268,7 +277,7 @@ export const de: Translation<typeof en> = {
 		},
 		holds: "stimmt",
 		fails: "stimmt nicht",
-		head: (size, root) => `${size} Einträge, Wurzel ${root}`,
+		head: (size, root) => `${counted(size, "Eintrag", "Einträge")}, Wurzel ${root}`,
 		fingerprint: (text) => `Signiert von ${text}`,
 		keep: "Kopf speichern",
 		keepHint: "Bewahren Sie ihn auf, wo der Dienst nicht hinkommt; später zeigt er, ob davor etwas geändert wurde.",
@@ -283,6 +292,8 @@ export const de: Translation<typeof en> = {
 		reviewed: (count) => `bis Eintrag ${count}`,
 		noReviews: "Noch hat niemand abgezeichnet.",
 	},
+	auditLog,
+	scopes,
 	...rights,
 	...keeping,
 };

@@ -1,5 +1,8 @@
+import { counted } from "../../shell/language.ts";
+import { auditLog } from "./audit-log.en.ts";
 import { keeping } from "./keeping.en.ts";
 import { rights } from "./rights.en.ts";
+import { scopes } from "./scopes.en.ts";
 
 export const en = {
 	views: {
@@ -66,7 +69,7 @@ export const en = {
 		curl: "The same by hand",
 		recordsHint: "Start the synchronizing in the ATS. What comes is counted here as it comes.",
 		waiting: "Nothing has come yet.",
-		arrived: (value: string) => `${value} records have come.`,
+		arrived: (value: string) => counted(value, "record has come.", "records have come."),
 		done: "To the state of synchronizing",
 	},
 	sync: {
@@ -89,16 +92,22 @@ export const en = {
 		created: "Created",
 		updated: "Updated",
 		deleted: "Deleted",
-		refused: "Refused",
+		refused: "Refused so far",
 		stale: "Older than known",
 		withheld: "Withheld",
-		lag: "Lag",
-		last: "Last",
+		newest: "Newest change in the ATS",
+		last: "Last call",
 		failures: "Latest failures",
 		noFailures: "Nothing failed lately.",
 		none: "Nothing was synchronized yet",
 		noneHint: "Connect an ATS, and its records are counted here.",
-		health: { good: "All is well", warn: "Records are refused", bad: "Nothing came for more than a day" },
+		health: {
+			good: "All is well",
+			refused: (count: string) =>
+				`${counted(count, "record was", "records were")} refused within a day; why is told below. All else that came is stored.`,
+			behind: (when: string) => `The ATS calls, but the newest change that it sent is of ${when}. It may be behind.`,
+			silent: (when: string) => `Nothing came for more than a day. The last call was on ${when}.`,
+		},
 		settings: "What may be synchronized",
 		switches: {
 			notes: "Notes on candidates and applications",
@@ -124,10 +133,10 @@ export const en = {
 		} as Record<string, string>,
 		save: "Save the jobs",
 		changed: "Changed.",
-		removed: (value: string) => `Changed; ${value} records were removed.`,
+		removed: (value: string) => `Changed; ${counted(value, "record was", "records were")} removed.`,
 	},
 	clients: {
-		scopeCount: (count: string) => `${count} scopes`,
+		scopeCount: (count: string) => counted(count, "scope", "scopes"),
 		intro: "Programs that call the API for your organization. Nobody gives a client more than they may do themselves.",
 		fresh: "New client",
 		name: "What it is for",
@@ -226,19 +235,22 @@ export const en = {
 	audit: {
 		intro: "Who did what, when and why. Every entry is chained to the one before; the whole log is one signed hash.",
 		action: "Action",
-		anyAction: "Any action",
+		group: "Kinds",
+		single: "One thing",
 		outcome: "Outcome",
-		anyOutcome: "Any outcome",
+		ended: "Any, once ended",
+		anyOutcome: "Any, also begun",
 		outcomes: { ok: "done", partial: "in part", failed: "failed", denied: "denied", begun: "begun" } as Record<
 			string,
 			string
 		>,
-		actor: "By whom (id)",
+		actor: "By whom (name or id)",
 		about: "About (id of a candidate, job, client …)",
 		since: "From",
 		until: "To (exclusive)",
 		search: "Search",
 		none: "No entry is of this kind",
+		noneHint: "Choose “Everything” under “Action” to look through all of the log.",
 		more: "Older entries",
 		when: "When",
 		who: "Who",
@@ -248,7 +260,8 @@ export const en = {
 		number: "No.",
 		prove: "Prove",
 		proveOf: (seq: number) => `Prove that entry ${seq} is in the log`,
-		proven: (seq: number, size: number) => `Entry ${seq} is in the log of ${size} entries. Worked out in this browser.`,
+		proven: (seq: number, size: number) =>
+			`Entry ${seq} is in the log of ${counted(String(size), "entry", "entries")}. Worked out in this browser.`,
 		notProven: (seq: number) => `Entry ${seq} is not what the log's signed hash covers.`,
 		verification: "Verification",
 		verifyHint: "Worked out in this browser with its own cryptography: the service is not believed, it is checked.",
@@ -262,7 +275,7 @@ export const en = {
 		} as Record<string, string>,
 		holds: "holds",
 		fails: "does not hold",
-		head: (size: string, root: string) => `${size} entries, root ${root}`,
+		head: (size: string, root: string) => `${counted(size, "entry", "entries")}, root ${root}`,
 		fingerprint: (text: string) => `Signed by ${text}`,
 		keep: "Save the head",
 		keepHint: "Keep it where the service cannot reach it; later it shows whether anything before it was changed.",
@@ -277,6 +290,8 @@ export const en = {
 		reviewed: (count: string) => `up to entry ${count}`,
 		noReviews: "Nobody signed off yet.",
 	},
+	auditLog,
+	scopes,
 	...rights,
 	...keeping,
 };

@@ -1,4 +1,4 @@
-import type { Translation } from "../../shell/language.ts";
+import { counted, type Translation } from "../../shell/language.ts";
 import type { keeping as en } from "./keeping.en.ts";
 import { saidDe } from "./processing.de.ts";
 
@@ -79,7 +79,7 @@ export const keeping: Translation<typeof en> = {
 		transfers: "Wohin Daten gehen",
 		kept: "Wie lange behalten wird",
 		security: "Sicherheit",
-		days: (count) => (count === "1" ? "1 Tag" : `${count} Tage`),
+		days: (count) => counted(count, "Tag", "Tage"),
 		forever: "bleibt",
 		said: saidDe,
 	},

@@ -1,3 +1,5 @@
+import { counted } from "../../shell/language.ts";
+
 /** Texts of how long data are kept, who of the operator sees them, and what they are encrypted with. */
 export const keeping = {
 	retention: {
@@ -73,7 +75,7 @@ export const keeping = {
 		transfers: "Where data leave for",
 		kept: "How long it is kept",
 		security: "Security",
-		days: (count: string) => (count === "1" ? "1 day" : `${count} days`),
+		days: (count: string) => counted(count, "day", "days"),
 		forever: "kept",
 		said: (text: string) => text,
 	},

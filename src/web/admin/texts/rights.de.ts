@@ -1,4 +1,4 @@
-import type { Translation } from "../../shell/language.ts";
+import { counted, type Translation } from "../../shell/language.ts";
 import type { rights as en } from "./rights.en.ts";
 
 /** Texts of what concerns people and the end: identities, rights, the organization, proofs. */
@@ -9,15 +9,33 @@ export const rights: Translation<typeof en> = {
 		score: (value) => `zu ${value} eine Person`,
 		evidence: "Was dafür und dagegen spricht",
 		evidenceKinds: {
-			email: "Gleiche E-Mail-Adresse",
-			phone: "Gleiche Telefonnummer",
-			"profile-url": "Gleiche Adresse eines Profils",
+			email: "E-Mail-Adresse",
+			phone: "Telefonnummer",
+			"profile-url": "Adresse eines Profils",
 			name: "Name",
 			employer: "Arbeitgeber",
 			manual: "Von Hand",
 			school: "Schulen",
 			location: "Ort",
 		},
+		evidenceWords: {
+			same: "gleich",
+			shared: "gemeinsam, auch mit anderen",
+			variant: "andere Schreibung",
+			nickname: "eine Kurzform",
+			initial: "gleicher Anfangsbuchstabe",
+			part: "ein Teil davon",
+			typo: "ein Buchstabe anders",
+			similar: "ähnlich",
+			other: "ein anderer",
+			unknown: "nicht bekannt",
+			"began together": "eine Stelle zur selben Zeit begonnen",
+			apart: "keine gemeinsame zur selben Zeit",
+			"same city": "gleiche Stadt",
+			"other city": "andere Stadt",
+			"other country": "anderes Land",
+		},
+		evidenceName: (given, family) => `Vorname ${given}, Nachname ${family}`,
 		candidate: "Bewerber",
 		profile: "Profil des Netzwerks",
 		other: "Anderer Bewerber",
@@ -103,7 +121,7 @@ export const rights: Translation<typeof en> = {
 		value: "Welche",
 		report: "Auskunft erstellen",
 		reportHint: "Alles, was von der Person gespeichert ist, mit Dateien, und wer es sah (DSGVO, Artikel 15 und 20).",
-		reported: (count) => `Die Auskunft ist gespeichert: ${count} Datensätze.`,
+		reported: (count) => `Die Auskunft ist gespeichert: ${counted(count, "Datensatz", "Datensätze")}.`,
 		erase: "Person löschen",
 		eraseHint:
 			"In einem Schritt, überall. Es lässt sich nicht zurücknehmen. Die Person bekommt einen signierten Beleg.",

@@ -1,3 +1,5 @@
+import { counted } from "../../shell/language.ts";
+
 /** Texts of what concerns people and the end: identities, rights, the organization, proofs. */
 export const rights = {
 	identity: {
@@ -6,15 +8,33 @@ export const rights = {
 		score: (value: string) => `${value} likely one person`,
 		evidence: "What speaks for and against it",
 		evidenceKinds: {
-			email: "Same e-mail address",
-			phone: "Same telephone number",
-			"profile-url": "Same address of a profile",
+			email: "E-mail address",
+			phone: "Telephone number",
+			"profile-url": "Address of a profile",
 			name: "Name",
 			employer: "Employers",
 			manual: "By hand",
 			school: "Schools",
 			location: "Place",
 		} as Record<string, string>,
+		evidenceWords: {
+			same: "the same",
+			shared: "in common, also with others",
+			variant: "another spelling",
+			nickname: "a short form",
+			initial: "the same initial",
+			part: "a part of it",
+			typo: "a letter differs",
+			similar: "similar",
+			other: "another",
+			unknown: "not known",
+			"began together": "a job begun at the same time",
+			apart: "none in common at the same time",
+			"same city": "the same city",
+			"other city": "another city",
+			"other country": "another country",
+		} as Record<string, string>,
+		evidenceName: (given: string, family: string) => `given name ${given}, family name ${family}`,
 		candidate: "Candidate",
 		profile: "Profile of the network",
 		other: "Other candidate",
@@ -103,7 +123,7 @@ export const rights = {
 		value: "Which one",
 		report: "Make the access report",
 		reportHint: "Everything that is stored of the person, files included, and who saw it (GDPR, articles 15 and 20).",
-		reported: (count: string) => `The report is saved: ${count} records.`,
+		reported: (count: string) => `The report is saved: ${counted(count, "record", "records")}.`,
 		erase: "Erase the person",
 		eraseHint: "In one step, everywhere. It cannot be taken back. The person gets a signed receipt.",
 		reason: "Reason (a word)",

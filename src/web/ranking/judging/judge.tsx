@@ -124,7 +124,7 @@ function Reading({ pair }: { pair: Pair }) {
 			<dl class="resume-lines">
 				{pair.lines.map(({ label, text, spans }, index) => (
 					<div key={`${index} ${text}`}>
-						<dt>{label}</dt>
+						<dt>{t.lines[label] ?? label}</dt>
 						<dd>
 							<Marked text={text} spans={spans} />
 						</dd>

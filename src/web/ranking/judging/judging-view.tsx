@@ -6,6 +6,7 @@ import { go } from "../../shell/router.ts";
 import { may } from "../../shell/session.ts";
 import { Empty, Show } from "../../shell/states.tsx";
 import { toast, toastError } from "../../shell/toasts.tsx";
+import { CorpusPicker, knownOf, useCorpora } from "../corpora.tsx";
 import type { Corpus } from "../model.ts";
 import { SystemsPicker } from "../systems-picker.tsx";
 import { rankingTexts } from "../texts/index.ts";
@@ -20,31 +21,40 @@ interface JudgingList {
 
 /** Grades for people, one after the other. */
 export function JudgingView({ query }: ViewProps) {
-	const t = rankingTexts.value.judging;
-	const corpus = query.get("corpus") ?? "first";
-	const corpora = useResource("corpora", () => api.get<{ items: Corpus[] }>("/v1/ranking/corpora"));
-	const list = useResource(corpus, () => api.get<JudgingList>(at`/v1/ranking/corpora/${corpus}/judging`));
-	const items = corpora.value?.items ?? [];
-	const isOwn = items.find(({ id }) => id === corpus)?.source === "own";
+	const corpora = useCorpora();
+	const t = rankingTexts.value;
+	const asked = query.get("corpus");
 	return (
 		<div class="page ranking-page">
 			<div class="page-head">
-				<h1>{rankingTexts.value.views.judge}</h1>
-				<label class="field inline">
-					{t.choose}
-					<select
-						value={corpus}
-						onChange={(event) => go(["ranking", "judging"], { corpus: event.currentTarget.value })}
-					>
-						{(items.length === 0 ? [{ id: corpus, name: corpus }] : items).map(({ id, name }) => (
-							<option key={id} value={id}>
-								{name}
-							</option>
-						))}
-					</select>
-				</label>
+				<h1>{t.views.judge}</h1>
+				{corpora.value !== null && (
+					<CorpusPicker
+						label={t.judging.choose}
+						corpora={corpora.value}
+						value={knownOf(corpora.value, asked)}
+						onChange={(corpus) => go(["ranking", "judging"], { corpus })}
+						inline
+					/>
+				)}
 			</div>
-			<p class="muted">{t.intro}</p>
+			<p class="muted">{t.judging.intro}</p>
+			{may("ranking:read") ? (
+				<Show of={corpora}>{(items) => <Judging corpora={items} corpus={knownOf(items, asked)} />}</Show>
+			) : (
+				// A judge sees no list of collections: he comes by a link to one.
+				<Judging corpora={[]} corpus={asked ?? "first"} />
+			)}
+		</div>
+	);
+}
+
+function Judging({ corpora, corpus }: { corpora: readonly Corpus[]; corpus: string }) {
+	const t = rankingTexts.value.judging;
+	const list = useResource(corpus, () => api.get<JudgingList>(at`/v1/ranking/corpora/${corpus}/judging`));
+	const isOwn = corpora.find(({ id }) => id === corpus)?.source === "own";
+	return (
+		<>
 			<Show of={list}>
 				{({ pairs }) =>
 					pairs.length === 0 ? (
@@ -56,7 +66,7 @@ export function JudgingView({ query }: ViewProps) {
 			</Show>
 			{may("ranking:write") && <Draw corpus={corpus} isOwn={isOwn} onDrawn={list.reload} />}
 			{may("ranking:read") && <Agreement key={corpus} corpus={corpus} />}
-		</div>
+		</>
 	);
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { api, at, saveAs } from "../../shell/api.ts";
 import type { ViewProps } from "../../shell/personas.ts";
 import { useResource } from "../../shell/resource.ts";
-import { Empty, Show } from "../../shell/states.tsx";
+import { Empty, messageOf, Partial, Show } from "../../shell/states.tsx";
 import { shellTexts } from "../../shell/texts/index.ts";
 import { toast, toastError } from "../../shell/toasts.tsx";
 import { type Profile, type ProfileSummary, type Weights, weightsOf } from "../model.ts";
@@ -35,6 +35,7 @@ export function ProfilesView({ query }: ViewProps) {
 				</label>
 			</div>
 			<p class="muted">{t.intro}</p>
+			{profiles.error !== null && <Partial onRetry={profiles.reload}>{messageOf(profiles.error)}</Partial>}
 			<Show of={profile}>
 				{(found) => {
 					const first = query.get("q") ?? "";

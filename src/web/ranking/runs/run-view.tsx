@@ -4,7 +4,7 @@ import type { ViewProps } from "../../shell/personas.ts";
 import { useResource } from "../../shell/resource.ts";
 import { href } from "../../shell/router.ts";
 import { ScrollTable } from "../../shell/scroll-table.tsx";
-import { Empty, Partial, Show } from "../../shell/states.tsx";
+import { Empty, Partial, Show, textOfCode } from "../../shell/states.tsx";
 import type { Comparison, RunResult, RunWithResult } from "../model.ts";
 import { rankingTexts } from "../texts/index.ts";
 import { curveDrawing, metricsDrawing, scatterDrawing, slicesDrawing } from "./drawings.ts";
@@ -23,7 +23,9 @@ export function RunView({ params: { id = "" } }: ViewProps) {
 			<Show of={run}>
 				{(found) =>
 					found.result === null ? (
-						<Empty title={t.runs.states[found.state]}>{found.failure?.detail}</Empty>
+						<Empty title={t.runs.states[found.state]}>
+							{found.failure !== null && textOfCode(found.failure.code)} <span lang="en">{found.failure?.detail}</span>
+						</Empty>
 					) : (
 						<Result run={found} result={found.result} />
 					)
@@ -60,6 +62,7 @@ function Result({ run, result }: { run: RunWithResult; result: RunResult }) {
 			{comparisons.map((one) => (
 				<Differences key={one.second} comparison={one} />
 			))}
+			<QueryTable result={result} />
 			<div class="pictures">
 				<Picture title={t.run.metricsPlot} result={result} drawing={metricsDrawing} />
 				<Picture title={t.run.curvePlot} result={result} drawing={curveDrawing} />
@@ -74,7 +77,6 @@ function Result({ run, result }: { run: RunWithResult; result: RunResult }) {
 				<summary>{t.run.table}</summary>
 				<Figures result={result} />
 			</details>
-			<QueryTable result={result} />
 		</>
 	);
 }

@@ -2,11 +2,11 @@ import { useState } from "preact/hooks";
 import { api, at } from "../../shell/api.ts";
 import { dateTime, number } from "../../shell/format.ts";
 import type { ViewProps } from "../../shell/personas.ts";
-import { useResource } from "../../shell/resource.ts";
 import { go, href } from "../../shell/router.ts";
 import { may } from "../../shell/session.ts";
-import { Empty, Show } from "../../shell/states.tsx";
+import { Empty, Show, textOfCode } from "../../shell/states.tsx";
 import { toast, toastError } from "../../shell/toasts.tsx";
+import { CorpusPicker, knownOf, useCorpora } from "../corpora.tsx";
 import { type Corpus, isOpen, type Run } from "../model.ts";
 import { SystemsPicker } from "../systems-picker.tsx";
 import { rankingTexts } from "../texts/index.ts";
@@ -40,18 +40,37 @@ export function RunsView({ query }: ViewProps) {
 	);
 }
 
-function NewRun({ corpus: given, onStarted }: { corpus: string | null; onStarted: () => void }) {
+/** Rankings that a first run compares. */
+const FIRST = ["bm25", "default.v4"];
+
+/** Nothing is measured on a collection that nobody sees: the form is there when the collections are. */
+function NewRun({ corpus, onStarted }: { corpus: string | null; onStarted: () => void }) {
+	const corpora = useCorpora();
+	return (
+		<Show of={corpora} rows={2}>
+			{(items) => <RunForm corpora={items} given={corpus} onStarted={onStarted} />}
+		</Show>
+	);
+}
+
+function RunForm({
+	corpora,
+	given,
+	onStarted,
+}: {
+	corpora: readonly Corpus[];
+	given: string | null;
+	onStarted: () => void;
+}) {
 	const t = rankingTexts.value.runs;
-	const corpora = useResource("corpora", () => api.get<{ items: Corpus[] }>("/v1/ranking/corpora"));
-	const [corpus, setCorpus] = useState(given ?? "first");
-	const [systems, setSystems] = useState<readonly string[]>(["bm25", "default.v4"]);
+	const [corpus, setCorpus] = useState(() => knownOf(corpora, given));
+	const [systems, setSystems] = useState<readonly string[]>(FIRST);
 	const [withJudgments, setJudgments] = useState(false);
-	const items = corpora.value?.items ?? [];
-	const isOwn = items.find(({ id }) => id === corpus)?.source === "own";
+	const isOwn = corpora.find(({ id }) => id === corpus)?.source === "own";
+	const asked = isOwn ? systems.filter((name) => name !== "bm25") : systems;
 	const start = async (event: Event) => {
 		event.preventDefault();
 		try {
-			const asked = isOwn ? systems.filter((name) => name !== "bm25") : systems;
 			await api.post("/v1/ranking/runs", { kind: "measure", corpus, systems: asked, withJudgments });
 			toast(t.started);
 			onStarted();
@@ -61,23 +80,10 @@ function NewRun({ corpus: given, onStarted }: { corpus: string | null; onStarted
 	};
 	return (
 		<form class="panel run-form" onSubmit={start}>
-			<label class="field">
-				{t.corpus}
-				<select value={corpus} onChange={(event) => setCorpus(event.currentTarget.value)}>
-					{items.map(({ id, name }) => (
-						<option key={id} value={id}>
-							{name}
-						</option>
-					))}
-				</select>
-			</label>
-			<SystemsPicker
-				value={isOwn ? systems.filter((name) => name !== "bm25") : systems}
-				onChange={setSystems}
-				bm25={!isOwn}
-			/>
+			<CorpusPicker label={t.corpus} corpora={corpora} value={corpus} onChange={setCorpus} />
+			<SystemsPicker value={asked} onChange={setSystems} bm25={!isOwn} />
 			<div class="actions">
-				<button type="submit" class="primary" disabled={systems.length === 0}>
+				<button type="submit" class="primary" disabled={asked.length === 0}>
 					{t.start}
 				</button>
 				{!isOwn && (
@@ -107,13 +113,21 @@ const BADGES = {
 function RunRow({ run, onChange }: { run: Run; onChange: () => void }) {
 	const t = rankingTexts.value.runs;
 	const { id, input, state, progress, failure, pairs } = run;
-	const act = async (call: () => Promise<unknown>) => {
+	const act = async (call: () => Promise<unknown>): Promise<boolean> => {
 		try {
 			await call();
 			onChange();
+			return true;
 		} catch (error) {
 			toastError(error as Error);
+			return false;
 		}
+	};
+	const remove = async (button: HTMLElement) => {
+		const next = neighbourOf(button);
+		if (!(await act(() => api.del(at`/v1/ranking/runs/${id}`)))) return;
+		next?.focus();
+		toast(t.removed(title), () => act(() => api.post(at`/v1/ranking/runs/${id}/restore`, undefined)).then(() => {}));
 	};
 	const title = `${t.kinds[input.kind]}: ${input.corpus}`;
 	const opens = state === "done" && input.kind !== "pool";
@@ -130,7 +144,11 @@ function RunRow({ run, onChange }: { run: Run; onChange: () => void }) {
 				<span class="muted small">
 					{input.systems.join(" · ")} · <time dateTime={run.createdAt}>{dateTime(run.createdAt)}</time>
 				</span>
-				{failure !== null && <span class="small error-text">{failure.detail || failure.code}</span>}
+				{failure !== null && (
+					<span class="small error-text">
+						{textOfCode(failure.code)} <span lang="en">{failure.detail}</span>
+					</span>
+				)}
 				{pairs !== null && <span class="small">{t.pairs(number(pairs))}</span>}
 				{isOpen(run) && progress !== null && (
 					<span class="small">
@@ -149,19 +167,29 @@ function RunRow({ run, onChange }: { run: Run; onChange: () => void }) {
 					<div class="actions">
 						{opens && (
 							<button type="button" onClick={() => go(["ranking", "runs", id])}>
-								{rankingTexts.value.views.run}
+								{t.openShort}
 							</button>
 						)}
 						<button
 							type="button"
 							class="plain"
 							aria-label={`${t.remove}: ${title}, ${dateTime(run.createdAt)}`}
-							onClick={() => void act(() => api.del(at`/v1/ranking/runs/${id}`))}
+							onClick={(event) => void remove(event.currentTarget)}
 						>
 							{t.remove}
 						</button>
 					</div>
 				))}
 		</li>
+	);
+}
+
+/** Where the focus goes when a row is removed: to the row after it, else before it, else to what begins the next run. */
+function neighbourOf(button: HTMLElement): HTMLElement | null {
+	const row = button.closest("li");
+	const other = row?.nextElementSibling ?? row?.previousElementSibling;
+	return (
+		other?.querySelector<HTMLElement>("a, button") ??
+		document.querySelector<HTMLElement>(".run-form button[type=submit]")
 	);
 }

@@ -4,8 +4,9 @@ import { number } from "../../shell/format.ts";
 import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
 import { may } from "../../shell/session.ts";
-import { Empty, Show } from "../../shell/states.tsx";
+import { Empty, messageOf, Partial, Show } from "../../shell/states.tsx";
 import { toast, toastError } from "../../shell/toasts.tsx";
+import { CorpusPicker, knownOf, useCorpora } from "../corpora.tsx";
 import { rankingTexts } from "../texts/index.ts";
 import { type Concept, ConceptEditor, type FoundConcept, type Kind } from "./concept-editor.tsx";
 
@@ -203,11 +204,11 @@ function Check({ rows }: { rows: Rows }) {
 	const t = rankingTexts.value.vocabulary;
 	const [findings, setFindings] = useState<readonly Finding[] | null>(null);
 	const [busy, setBusy] = useState(false);
-	const [corpus, setCorpus] = useState("synonyms");
+	const [chosen, choose] = useState("synonyms");
 	useEffect(() => setFindings(null), [rows]);
-	const corpora = useResource("corpora", () =>
-		api.get<{ items: { id: string; source: string }[] }>("/v1/ranking/corpora"),
-	);
+	const corpora = useCorpora();
+	const shipped = (corpora.value ?? []).filter(({ source }) => source === "shipped");
+	const corpus = knownOf(shipped, chosen);
 	const lint = async () => {
 		setBusy(true);
 		try {
@@ -225,24 +226,15 @@ function Check({ rows }: { rows: Rows }) {
 			toastError(error as Error);
 		}
 	};
-	const shipped = (corpora.value?.items ?? []).filter(({ source }) => source === "shipped");
 	return (
 		<>
+			{corpora.error !== null && <Partial onRetry={corpora.reload}>{messageOf(corpora.error)}</Partial>}
 			<div class="actions">
 				<button type="button" class="primary" disabled={busy} onClick={() => void lint()}>
 					{t.lint}
 				</button>
-				<label class="field inline">
-					{t.effectOn}
-					<select value={corpus} onChange={(event) => setCorpus(event.currentTarget.value)}>
-						{shipped.map(({ id }) => (
-							<option key={id} value={id}>
-								{id}
-							</option>
-						))}
-					</select>
-				</label>
-				<button type="button" onClick={() => void effect()}>
+				<CorpusPicker label={t.effectOn} corpora={shipped} value={corpus} onChange={choose} inline />
+				<button type="button" disabled={corpus === ""} onClick={() => void effect()}>
 					{t.effect}
 				</button>
 				<button type="button" class="plain" onClick={() => saveRows(rows)}>
@@ -258,7 +250,12 @@ function Check({ rows }: { rows: Rows }) {
 							{findings.map(({ level, file, line, rule, message }) => (
 								<li key={`${file} ${line} ${rule} ${message}`} class="line slim">
 									<span class={level === "error" ? "badge error" : "badge warn"}>{t.level[level]}</span>
-									<span class="line-text">{message}</span>
+									<span class="line-text">
+										{t.rules[rule]}
+										<span class="muted small" lang="en">
+											{message}
+										</span>
+									</span>
 									<code>{nameOf(rows, file, line)}</code>
 								</li>
 							))}

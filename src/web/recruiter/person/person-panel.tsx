@@ -7,7 +7,7 @@ import { Icon } from "../../shell/icons.tsx";
 import { type Resource, useResource } from "../../shell/resource.ts";
 import { href } from "../../shell/router.ts";
 import { may } from "../../shell/session.ts";
-import { Empty, Show } from "../../shell/states.tsx";
+import { Empty, isGone, NotThere, Show } from "../../shell/states.tsx";
 import { shellTexts } from "../../shell/texts/index.ts";
 import type { Asked } from "../asked.ts";
 import type { ChangeShown } from "../desk/bulk.ts";
@@ -58,7 +58,11 @@ export function PersonPanel({ person, hit, isSearched, asked, source, words, cha
 	const open = (id: string) => {
 		openTab.value = id;
 	};
-	const name = hit?.name ?? nameOf(known.value) ?? t.noName;
+	const gone = isGone(known.error);
+	const isComing = known.value === null && known.busy;
+	const name = gone
+		? t.personDetails
+		: (hit?.name ?? nameOf(known.value) ?? (isComing ? shellTexts.value.loading : t.noName));
 	return (
 		<aside class="bench-person" aria-label={t.personDetails} id="person">
 			<header class="person-head">
@@ -73,19 +77,21 @@ export function PersonPanel({ person, hit, isSearched, asked, source, words, cha
 					<Icon name="close" />
 				</button>
 			</header>
-			<div class="person-actions">
-				<PeopleActions
-					people={[{ ...ids, name }]}
-					change={change}
-					blind={!uncovered}
-					hidden={hit?.marks?.hidden === true}
-				/>
-				<a class="button plain" href={href(["recruiter", "similar"], similarTo([ids], asked))}>
-					<Icon name="people" />
-					{t.similar}
-				</a>
-			</div>
-			{isSearched && hit === null && source.lists !== null && openTab.value !== "why" && (
+			{!gone && (
+				<div class="person-actions">
+					<PeopleActions
+						people={[{ ...ids, name }]}
+						change={change}
+						blind={!uncovered}
+						hidden={hit?.marks?.hidden === true}
+					/>
+					<a class="button plain" href={href(["recruiter", "similar"], similarTo([ids], asked))}>
+						<Icon name="people" />
+						{t.similar}
+					</a>
+				</div>
+			)}
+			{!gone && isSearched && hit === null && source.lists !== null && openTab.value !== "why" && (
 				<p class="notice">
 					<span>{t.notInList}</span>
 					<button type="button" class="plain" onClick={() => open("why")}>
@@ -93,7 +99,9 @@ export function PersonPanel({ person, hit, isSearched, asked, source, words, cha
 					</button>
 				</p>
 			)}
-			{uncovered ? (
+			{gone ? (
+				<NotThere />
+			) : uncovered ? (
 				<Tabs
 					label={t.personDetails}
 					open={openTab.value}
@@ -128,7 +136,12 @@ async function load(
 			: await api.get<Candidate>(at`/v1/candidates/${candidateId}`, { query: { reason }, signal });
 	const linked = profileId ?? candidate?.match?.profileId ?? null;
 	const profile =
-		linked === null ? null : await api.get<Known["profile"]>(at`/v1/profiles/${linked}`, { signal }).catch(() => null);
+		linked === null
+			? null
+			: await api.get<Known["profile"]>(at`/v1/profiles/${linked}`, { signal }).catch((error) => {
+					if (candidate === null) throw error;
+					return null;
+				});
 	return { candidate, profile };
 }
 

@@ -26,7 +26,9 @@ export const de: Translation<typeof en> = {
 	offline: "Der Dienst ist nicht erreichbar.",
 	offlineNote:
 		"Der Dienst ist nicht erreichbar. Was auf dem Bildschirm steht, bleibt; es geht von selbst weiter, sobald die Verbindung wieder da ist.",
-	notAllowed: "Das dürfen Sie nicht.",
+	notThere: "Das gibt es nicht",
+	notThereHint: "Es wurde entfernt, oder es gab es nie, oder es ist nicht für Sie bestimmt.",
+	forHelpers: "Für alle, die Ihnen helfen",
 	tooMany: "Das war zu viel in kurzer Zeit. Bitte einen Augenblick warten.",
 	requestId: (id) => `Anfrage ${id}`,
 	nothingAllowed: "Hier ist nichts, das Sie öffnen dürfen",

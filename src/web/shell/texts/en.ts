@@ -23,7 +23,9 @@ export const en = {
 	offline: "The service cannot be reached.",
 	offlineNote:
 		"The service cannot be reached. What is on the screen stays; the page goes on by itself when the connection is back.",
-	notAllowed: "You may not do this.",
+	notThere: "This is not there",
+	notThereHint: "It was removed, or it never was, or it is not for you to see.",
+	forHelpers: "For whoever helps you",
 	tooMany: "That was too much in a short time. Wait a moment.",
 	requestId: (id: string) => `Request ${id}`,
 	nothingAllowed: "There is nothing here that you may open",
