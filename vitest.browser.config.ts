@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import "./test/compile-cache.ts";
 
 /** The page in a real browser: wants Chromium at /usr/bin/chromium, or where CHROMIUM says. Not part of `npm test`. */
 export default defineConfig({

@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import "./test/compile-cache.ts";
 
 /** Run by scripts/elastic/test.ts, which brings up the cluster and says where it is. */
 export default defineConfig({

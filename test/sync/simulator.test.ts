@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Report } from "../ats-simulator/report.ts";
 import { type Ran, runSimulator, type Served, startServer } from "./served.ts";
 
-const SIZE = ["--candidates", "200", "--jobs", "20", "--applications", "150", "--resumes", "2", "--quiet"];
+const SIZE = ["--candidates", "120", "--jobs", "12", "--applications", "110", "--resumes", "2", "--quiet"];
 const TIME = 300_000;
 
 const rowOf = ({ rows }: Report, name: string) => rows.find((row) => row.name === name);
@@ -26,8 +26,8 @@ describe.each([1, 2])("an ATS that speaks generation %i", (generation) => {
 		const phases = ["--phases", "sync,edit,delete", "--generation", String(generation)];
 		const ran = await runSimulator(served, [...SIZE, ...phases]);
 		expectAllWell(ran);
-		expect(rowOf(ran.report, "sync candidate")).toMatchObject({ accepted: 200, refused: 0, requests: 2 });
-		expect(rowOf(ran.report, "sync application")).toMatchObject({ accepted: 150, refused: 0, requests: 2 });
+		expect(rowOf(ran.report, "sync candidate")).toMatchObject({ accepted: 120, refused: 0, requests: 2 });
+		expect(rowOf(ran.report, "sync application")).toMatchObject({ accepted: 110, refused: 0, requests: 2 });
 		expect(rowOf(ran.report, "mistakes candidate")).toMatchObject({ accepted: 97 });
 	});
 });

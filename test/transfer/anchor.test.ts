@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { configFor } from "../../src/config.ts";
 import { openEmbeddedEngine } from "../../src/engine/embedded/engine.ts";
 import { openPlatform, restore } from "../../src/server.ts";
@@ -27,8 +27,24 @@ import { createMasterKeyFile, openVault } from "../../src/tenancy/vault.ts";
 
 let folder = "";
 const at = (name: string) => path.join(folder, name);
+const makeFolder = () => mkdtempSync(path.join(os.tmpdir(), "tributary-anchor-"));
+/** A tenant with one record, and what is kept of it: made once. */
+let made = "";
+beforeAll(async () => {
+	made = makeFolder();
+	folder = made;
+	createMasterKeyFile(at("data.key"));
+	await create();
+	await put("first");
+});
+afterAll(() => rmSync(made, { recursive: true }));
+/** Begins as a process left it that made the tenant, and one that put the record. */
+const begin = () => {
+	cpSync(made, folder, { recursive: true, force: true });
+	chmodSync(at("data"), 0o700);
+};
 beforeEach(() => {
-	folder = mkdtempSync(path.join(os.tmpdir(), "tributary-anchor-"));
+	folder = makeFolder();
 	createMasterKeyFile(at("data.key"));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -59,8 +75,15 @@ async function within<T>(
 		await engine.close();
 	}
 }
-const put = (id: string) =>
-	within(async ({ scope }) => (await scope()).store.write([{ op: "put", collection: "job", id, record: "{}" }]));
+const putIn = async ({ scope }: Opened, id: string) =>
+	void (await (await scope()).store.write([{ op: "put", collection: "job", id, record: "{}" }]));
+const put = (id: string) => within((opened) => putIn(opened, id));
+/** Writes to every store. */
+const putAndRename = (id: string) =>
+	within(async (opened) => {
+		await putIn(opened, id);
+		await opened.tenancy.tenants.update("acme" as never, { name: "Acme II" });
+	});
 const everybody = (options?: { readonly accept: boolean }) =>
 	within(async ({ scope }) => (await (await scope()).store.list("job", { limit: 100 })).map(({ id }) => id), options);
 const create = () => within(async ({ tenancy }) => void (await tenancy.tenants.create({ id: "acme", name: "Acme" })));
@@ -86,11 +109,9 @@ test.each([
 ])(
 	"R17: an older state %s, put back as a whole, is refused by its name, and opens on the operator's word",
 	async (_, part) => {
-		await create();
-		await put("first");
+		begin();
 		keep(part, "older");
-		await put("second");
-		await within(async ({ tenancy }) => void (await tenancy.tenants.update("acme" as never, { name: "Acme II" })));
+		await putAndRename("second");
 		expect(await everybody()).toEqual(["first", "second"]);
 		putBack(part, "older");
 		expect(await code(everybody())).toBe("store-rolled-back");
@@ -100,8 +121,7 @@ test.each([
 );
 
 test("R17: what is kept can neither be made up nor taken away", async () => {
-	await create();
-	await put("first");
+	begin();
 	keep("data.anchor", "kept");
 	for (const name of readdirSync(at("data.anchor"))) writeFileSync(path.join(at("data.anchor"), name), "{}");
 	expect(await code(everybody())).toBe("anchor-missing");
@@ -112,8 +132,7 @@ test("R17: what is kept can neither be made up nor taken away", async () => {
 });
 
 test("R17: a process that ended between the two writes, or kept nothing at its end, is no older state", async () => {
-	await create();
-	await put("first");
+	begin();
 	keep("data.anchor", "kept");
 	await put("second");
 	// The store was written, and what is kept of it was not.
@@ -122,11 +141,7 @@ test("R17: a process that ended between the two writes, or kept nothing at its e
 });
 
 test("R17: stores from before anything was kept are taken as they are, and counted from then on", async () => {
-	await create();
-	await put("first");
 	// As a version that did not count leaves them.
-	rmSync(at("data"), { recursive: true });
-	rmSync(at("data.anchor"), { recursive: true });
 	const vault = await openVault({ file: at("data.key") });
 	const engine = await openEmbeddedEngine({ dataDir: at("data"), searchThreads: 1 });
 	await (await openTenancy({ engine, vault })).tenants.create({ id: "acme", name: "Acme" });
@@ -147,8 +162,7 @@ test("R17: stores from before anything was kept are taken as they are, and count
 });
 
 test("R17: a restored backup is the newest state from then on; what was there before is not", async () => {
-	await create();
-	await put("first");
+	begin();
 	const platform = await openPlatform(config());
 	await platform.tenancy.backups?.make(at("backup"));
 	await platform.close();
@@ -170,11 +184,9 @@ test.each([
 	["its log", "data/tenants/acme/audit", "audit-unavailable"],
 	["the registry", "data/platform", "store-missing"],
 ])("R17: %s, missing for a while, is not made anew, and its older state is refused after", async (_, part, missing) => {
-	await create();
-	await put("first");
+	begin();
 	keep(part, "older");
-	await put("second");
-	await within(async ({ tenancy }) => void (await tenancy.tenants.update("acme" as never, { name: "Acme II" })));
+	await putAndRename("second");
 	rmSync(at(part), { recursive: true });
 	// Each start would forget a bit more.
 	for (let starts = 0; starts < 2; starts++) expect(await code(everybody())).toBe(missing);
@@ -184,8 +196,7 @@ test.each([
 });
 
 test("R17: a data folder that was taken away begins anew on the operator's word, and so does a tenant that was made again", async () => {
-	await create();
-	await put("first");
+	begin();
 	rmSync(at("data"), { recursive: true });
 	expect(await code(create())).toBe("store-missing");
 	await within(({ tenancy }) => tenancy.tenants.create({ id: "acme", name: "Acme" }), { accept: true });
