@@ -30,12 +30,10 @@ export interface Engine extends StoreFiles {
 	/**
 	 * Gives a store another key. Reads go on meanwhile; writes wait, at the latest for the last part of it. When it resolves the new key alone
 	 * opens the store; stopped at any point, one of the two does, and calling it again goes on. Handles opened with the old key throw
-	 * `wrong-key` afterwards. null where an engine cannot.
+	 * `wrong-key` afterwards.
 	 * @throws `not-found` · `wrong-key` neither key is the store's · `store-unavailable`
 	 */
-	readonly rekey:
-		| ((name: StoreName, keys: { readonly from: Uint8Array; readonly to: Uint8Array }) => Promise<void>)
-		| null;
+	rekey(name: StoreName, keys: { readonly from: Uint8Array; readonly to: Uint8Array }): Promise<void>;
 	/** Finishes what was accepted and closes everything. */
 	close(): Promise<void>;
 }

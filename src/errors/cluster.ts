@@ -37,6 +37,11 @@ export const CLUSTER_ERRORS = {
 		"This is done to stores on a cluster, and these lie in files.",
 		"Name the configuration whose engine is a cluster.",
 	),
+	"not-in-files": caller(
+		409,
+		"This is done to stores that lie in files, and these lie on a cluster.",
+		"Move the tenant to files first: tributary engine move --to embedded.",
+	),
 	"tenant-moving": ours(
 		503,
 		"This tenant's data are being moved to another place, and the last of them are on their way.",

@@ -12,9 +12,4 @@ export const KEY_ERRORS = {
 		"The holder of the master key does not answer.",
 		"Look at the program or token that holds it, and try again.",
 	),
-	"rotation-unsupported": caller(
-		409,
-		"This key cannot be rotated where the data live.",
-		"Of a tenant on a cluster: move it to files, rotate, and move it back (tributary engine move). See docs/keys.md.",
-	),
 } as const satisfies Record<string, Row>;

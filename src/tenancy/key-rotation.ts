@@ -17,7 +17,6 @@ export interface KeyRotation {
 	/**
 	 * Wraps every stored key by the current master key, and has what is derived from a master key come from it. Until it resolves those of
 	 * before are needed beside it; afterwards they open nothing that is stored now.
-	 * @throws TributaryError `rotation-unsupported` the store of our own records cannot be given another key where it lies
 	 */
 	master(actor?: Actor): Promise<MasterRotation>;
 	/** Has access tokens signed by a new key, as {@link SigningKeys.rotate}; each tenant's log has it. @returns its id */
@@ -25,17 +24,17 @@ export interface KeyRotation {
 	/**
 	 * Gives a tenant's store another data key and destroys the one before.
 	 * @returns the version of the new key
-	 * @throws TributaryError `tenant-unavailable` · `rotation-unsupported`
+	 * @throws TributaryError `tenant-unavailable` · `tenant-moving`
 	 */
 	tenant(tenant: TenantId, actor?: Actor): Promise<number>;
 	/**
 	 * Has other data take the place of a tenant's, under a new data key: those of a backup that lie opened in a folder.
 	 * @param source folder: a data folder with the tenant's store in it; key: its data key, wrapped
-	 * @throws TributaryError as {@link tenant}
+	 * @throws TributaryError as {@link tenant} · `not-in-files`
 	 */
 	replace(tenant: TenantId, source: ReplacingStore, actor?: Actor): Promise<void>;
-	/** Which data key a tenant's store has, and whether it can be given another. @throws TributaryError `tenant-unavailable` */
-	dataKey(tenant: TenantId): Promise<{ readonly version: number; readonly canRotate: boolean }>;
+	/** Which data key a tenant's store has. @throws TributaryError `tenant-unavailable` */
+	dataKey(tenant: TenantId): Promise<{ readonly version: number }>;
 	/** How many stored keys each master key wraps, by its name; those without a name were wrapped before there could be several. */
 	status(): Promise<KeyStatus>;
 }
@@ -66,10 +65,7 @@ export function createKeyRotation(deps: KeyRotationDeps): KeyRotation {
 		signing: (options, actor = OPERATOR) => rotateSigningKey(deps, options, actor),
 		tenant: (tenant, actor = OPERATOR) => rotateTenant(deps, tenant, actor),
 		replace: (tenant, source, actor = OPERATOR) => replaceTenant(deps, { tenant, source, actor }),
-		dataKey: async (tenant) => ({
-			version: (await found(deps.platform, tenant)).record.keys.data.version,
-			canRotate: await deps.stores.canRekey({ kind: "tenant", tenant }),
-		}),
+		dataKey: async (tenant) => ({ version: (await found(deps.platform, tenant)).record.keys.data.version }),
 		status: async () => ({
 			current: deps.vault.masterKeys[0] ?? "",
 			wrapped: await countByMasterKey(deps.platform),
@@ -93,7 +89,6 @@ async function rotateSigningKey(
 
 async function rotateMaster(deps: KeyRotationDeps, actor: Actor): Promise<MasterRotation> {
 	const { platform, stores, vault, journals, tenants } = deps;
-	if (!(await stores.isPlatformCurrent())) await stores.demandRekey({ kind: "platform" });
 	const rewrapped = await rewrapAll(platform, vault);
 	for (const { id } of await tenants.list()) {
 		const owner = await journals.recordOf(id);
@@ -130,7 +125,6 @@ async function erased(platform: Store) {
 
 async function rotateTenant(deps: KeyRotationDeps, tenant: TenantId, actor: Actor): Promise<number> {
 	const name = { kind: "tenant", tenant } as const;
-	await deps.stores.demandRekey(name);
 	await demandNoMove(deps.platform, tenant);
 	const owner = await deps.journals.recordOf(tenant);
 	const access = { actor, action: "key.rotate", subject: { about: "data-key" } } as const;
@@ -148,6 +142,7 @@ interface Replacement {
 }
 
 async function replaceTenant(deps: KeyRotationDeps, { tenant, source, actor }: Replacement): Promise<void> {
+	await deps.stores.demandFiles({ kind: "tenant", tenant });
 	// What is half done has a new key already, and could not be told from what is wanted here.
 	if ((await found(deps.platform, tenant)).record.keys.nextData !== undefined) await rotateTenant(deps, tenant, actor);
 	const owner = await deps.journals.recordOf(tenant);

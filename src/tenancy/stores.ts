@@ -40,26 +40,22 @@ export interface Stores {
 	isGone(name: StoreName): Promise<boolean>;
 	/** The store of our own records. Its key comes from the master key: there is nowhere to register it. */
 	openPlatform(): Promise<Store>;
-	/** Whether a store can be given another data key where it lies. */
-	canRekey(name: StoreName): Promise<boolean>;
-	/** Gives a store another data key, see Engine.rekey. @throws `rotation-unsupported` */
+	/** Gives a store another data key, see Engine.rekey. */
 	rekey(name: StoreName, keys: { readonly from: WrappedKey; readonly to: WrappedKey }): Promise<void>;
-	/** Has a store that lies elsewhere take the place of one, under a new key; nothing where it has. @throws `rotation-unsupported` */
+	/** @throws `not-in-files` a store cannot be replaced where it lies */
+	demandFiles(name: StoreName): Promise<void>;
+	/** Has a store that lies elsewhere take the place of one, under a new key; nothing where it has. @throws as {@link demandFiles} */
 	replace(
 		name: StoreName,
 		keys: { readonly from: WrappedKey; readonly to: WrappedKey; readonly source: ReplacingStore },
 	): Promise<void>;
-	/** @throws `rotation-unsupported` the engine that a store lies in gives none another key */
-	demandRekey(name: StoreName): Promise<void>;
 	/** Opens a store, or makes it, in an engine that is named, whatever the registry says of its place. Nothing holds its writes back. */
 	openIn(engine: NamedEngine, name: StoreName): Promise<Store>;
 	/** The engines there are, and which of them a store lies in. */
 	readonly places: Places;
-	/** Whether the store of our own records has the key that comes from the current master key. */
-	isPlatformCurrent(): Promise<boolean>;
 	/** Has what is kept of how new the stores are authenticated by the current master key. @throws `anchor-missing` */
 	renewAnchor(): Promise<void>;
-	/** Gives the store of our own records the key that comes from the current master key; nothing where it has it. @throws as {@link rekey} */
+	/** Gives the store of our own records the key that comes from the current master key; nothing where it has it. */
 	rekeyPlatform(): Promise<void>;
 }
 
@@ -147,10 +143,6 @@ export function createStores({
 		if (keys.length === 0) throw new TributaryError("not-found");
 		return Promise.all(keys.map((key) => dataKey(name, key)));
 	};
-	const rekeyIn = (one: Engine): NonNullable<Engine["rekey"]> => {
-		if (one.rekey === null) throw new TributaryError("rotation-unsupported");
-		return one.rekey.bind(one);
-	};
 
 	return {
 		newKey: (name, version = 1) => wrapNew({ ...contextOf(name), version }),
@@ -188,31 +180,31 @@ export function createStores({
 		},
 		isGone,
 		openPlatform,
-		canRekey: async (name) => (await engineOf(name)).rekey !== null,
 		rekey: async (name, { from, to }) =>
 			withKeys([await dataKey(name, from), await dataKey(name, to)], async ([old, key]) =>
-				rekeyIn(await engineOf(name))(name, { from: old, to: key }),
+				(await engineOf(name)).rekey(name, { from: old, to: key }),
 			),
+		demandFiles: async (name) => {
+			if ((await engineOf(name)).replace === undefined) throw new TributaryError("not-in-files");
+		},
 		replace: async (name, { from, to, source }) => {
 			const one = await engineOf(name);
 			const { replace } = one;
-			if (replace === undefined) throw new TributaryError("rotation-unsupported");
+			if (replace === undefined) throw new TributaryError("not-in-files");
 			const keys = [await dataKey(name, from), await dataKey(name, to), await dataKey(name, source.key)] as const;
 			await withKeys(keys, async ([old, key, sourceKey]) => {
 				await replace.call(one, name, { from: old, to: key, source: { folder: source.folder, key: sourceKey } });
 				await anchor?.replaced(labelOf(name), await one.open(name, key));
 			});
 		},
-		demandRekey: async (name) => void rekeyIn(await engineOf(name)),
 		openIn: async ({ engine: one }, name) => openByAny(one, name, { keys: await registered(name), create: true }),
 		places,
-		isPlatformCurrent: async () => withKeys(await platformKeys(), ([current]) => opensBy(engine, PLATFORM, current)),
 		renewAnchor: async () => anchor?.renew(),
 		rekeyPlatform: async () =>
 			withKeys(await platformKeys(), async ([to, ...others]) => {
 				for (const from of others) {
 					if (await opensBy(engine, PLATFORM, to)) return;
-					if (await opensBy(engine, PLATFORM, from)) await rekeyIn(engine)(PLATFORM, { from, to });
+					if (await opensBy(engine, PLATFORM, from)) await engine.rekey(PLATFORM, { from, to });
 				}
 			}),
 	};

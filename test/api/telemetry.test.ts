@@ -143,7 +143,7 @@ test("an engine that is watched can do what it can do", async () => {
 	const store = await observed.open(name, key, { create: true });
 	await store.write([{ op: "put", collection: "job", id: "j", record: "{}" }]);
 	await observed.copy?.([name], path.join(folder, "copied"));
-	await observed.rekey?.(name, { from: key, to: new Uint8Array(32).fill(2) });
+	await observed.rekey(name, { from: key, to: new Uint8Array(32).fill(2) });
 	expect([typeof observed.copy, typeof observed.replace, typeof observed.rekey]).toEqual(Array(3).fill("function"));
 	expect(watched).toEqual(["tenant write"]);
 	expect(await observed.open(name, new Uint8Array(32).fill(2))).toBe(

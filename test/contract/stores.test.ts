@@ -36,9 +36,7 @@ describeEngines("stores", ({ engine, freshName, freshStore }) => {
 		const name = freshName();
 		const before = await engine().open(name, KEY, { create: true });
 		await before.write([person("p", { body: "kept" })]);
-		// On the cluster there is none: the port says so, and nobody tries.
-		if (engine().rekey === null) return;
-		await engine().rekey?.(name, { from: KEY, to: OTHER_KEY });
+		await engine().rekey(name, { from: KEY, to: OTHER_KEY });
 		await expect(engine().open(name, KEY)).rejects.toMatchObject({ code: "wrong-key" });
 		await expect(before.read("person", { ids: ["p"] })).rejects.toMatchObject({ code: "wrong-key" });
 		await expect(before.write([person("q", {})])).rejects.toMatchObject({ code: "wrong-key" });
@@ -47,11 +45,11 @@ describeEngines("stores", ({ engine, freshName, freshStore }) => {
 		expect((await after.list("person", { limit: 10 })).map(({ id }) => id)).toEqual(["p", "r"]);
 		expect((await after.retrieve(filtered({ op: "all" }))).total).toBe(2);
 		expect(await after.suggest("", 10)).toEqual([{ word: "kept", documents: 2 }]);
-		await engine().rekey?.(name, { from: KEY, to: OTHER_KEY });
-		await expect(engine().rekey?.(name, { from: KEY, to: KEY.slice().fill(9) })).rejects.toMatchObject({
+		await engine().rekey(name, { from: KEY, to: OTHER_KEY });
+		await expect(engine().rekey(name, { from: KEY, to: KEY.slice().fill(9) })).rejects.toMatchObject({
 			code: "wrong-key",
 		});
-		await expect(engine().rekey?.(freshName(), { from: KEY, to: OTHER_KEY })).rejects.toMatchObject({
+		await expect(engine().rekey(freshName(), { from: KEY, to: OTHER_KEY })).rejects.toMatchObject({
 			code: "not-found",
 		});
 	});

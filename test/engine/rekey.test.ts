@@ -42,7 +42,7 @@ test(`R23: killed ${KILLS} times at any moment, one key opens the store, with al
 		const opened = await Promise.allSettled([KEY, OTHER].map((key) => engine.open(NAME, key)));
 		expect(opened.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
 		const is = opened.findIndex(({ status }) => status === "fulfilled");
-		await engine.rekey?.(NAME, { from: is === 0 ? KEY : OTHER, to: KEY });
+		await engine.rekey(NAME, { from: is === 0 ? KEY : OTHER, to: KEY });
 		const store = await engine.open(NAME, KEY);
 		expect(await store.list("setting", { limit: 5000 })).toHaveLength(3000);
 		await engine.close();
@@ -57,12 +57,12 @@ test("R23: the old key opens nothing afterwards", async () => {
 	const dataDir = testFolder();
 	await filled(dataDir, 10);
 	const engine = await testEngine({ dataDir });
-	await engine.rekey?.(NAME, { from: KEY, to: OTHER });
+	await engine.rekey(NAME, { from: KEY, to: OTHER });
 	await expect(engine.open(NAME, KEY)).rejects.toMatchObject({ code: "wrong-key" });
 	expect(await (await engine.open(NAME, OTHER)).list("setting", { limit: 20 })).toHaveLength(10);
 	// Again, as after a stop before its end was written down.
-	await engine.rekey?.(NAME, { from: KEY, to: OTHER });
-	await expect(engine.rekey?.(NAME, { from: KEY, to: new Uint8Array(32).fill(9) })).rejects.toMatchObject({
+	await engine.rekey(NAME, { from: KEY, to: OTHER });
+	await expect(engine.rekey(NAME, { from: KEY, to: new Uint8Array(32).fill(9) })).rejects.toMatchObject({
 		code: "wrong-key",
 	});
 });

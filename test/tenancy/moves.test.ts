@@ -69,7 +69,7 @@ function watched(engine: Engine, spoil: (label: string) => void): Engine {
 			spoil("drop");
 			await engine.drop(name);
 		},
-		rekey: engine.rekey === null ? null : (name, keys) => (engine.rekey as NonNullable<Engine["rekey"]>)(name, keys),
+		rekey: (name, keys) => engine.rekey(name, keys),
 		close: () => engine.close(),
 	};
 }

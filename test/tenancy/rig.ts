@@ -96,7 +96,7 @@ function watched(engine: Engine, raw: Map<string, Store>, hook: Hook): Engine {
 		},
 		rekey: async (name, keys) => {
 			await hook(`rekey:${storeLabel(name)}`, "write");
-			await engine.rekey?.(name, keys);
+			await engine.rekey(name, keys);
 		},
 		close: () => engine.close(),
 	};

@@ -13,7 +13,6 @@ const tags = ["tenant"];
 const Keys = z.strictObject({
 	data: z.strictObject({
 		version: z.int().positive().describe("Of the key that everything of the tenant is encrypted with; 1 is the first."),
-		canRotate: z.boolean().describe("False on a cluster, where the operator reindexes to change it."),
 	}),
 	tokens: z
 		.array(z.strictObject({ kid: z.string(), createdAt: z.iso.datetime(), retiredAt: z.iso.datetime().nullable() }))

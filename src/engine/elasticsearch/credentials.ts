@@ -14,12 +14,36 @@ export interface Credential {
 	readonly authorization: string;
 	/** Which of the store's keys it is; not secret. */
 	readonly keyId: string;
+	/** The store got the data key that opens this a moment ago: what may be left to do, by whoever meets it. */
+	readonly succession: Succession | null;
 }
 
-interface Stored {
+/** What follows once a store has another data key. */
+export interface Succession {
+	/** The index under that key, which the alias may not point to yet. */
+	readonly index: string;
+	/** The API key that was sealed with the data key of before, to be refused before the alias points elsewhere. */
+	readonly retires: string;
+}
+
+interface Stored extends Partial<Succession> {
 	readonly keyId: string;
 	readonly sealed: string;
 }
+
+interface Found {
+	readonly stored: Stored;
+	/** That it is replaced by, if nobody else has. */
+	readonly ifThis: { readonly if_seq_no: number; readonly if_primary_term: number };
+}
+
+/** Mapping of the index that they lie in. */
+export const CREDENTIAL_PROPERTIES = {
+	keyId: { type: "keyword" },
+	sealed: { type: "binary" },
+	index: { type: "keyword" },
+	retires: { type: "keyword" },
+} as const;
 
 export class Credentials {
 	readonly #operator: Client;
@@ -33,14 +57,8 @@ export class Credentials {
 
 	/** null where the store was never made, or was dropped. @throws `wrong-key` */
 	async read(store: StoreIndex, keys: StoreKeys): Promise<Credential | null> {
-		const stored = await this.#stored(store);
-		if (stored === null) return null;
-		try {
-			const encoded = keys.unseal(stored.sealed, placeOf(store)).toString("utf8");
-			return { authorization: `ApiKey ${encoded}`, keyId: stored.keyId };
-		} catch (cause) {
-			throw new TributaryError("wrong-key", { cause });
-		}
+		const found = await this.#find(store);
+		return found === null ? null : open(store, found.stored, keys);
 	}
 
 	/** Makes the account of a store. Of two processes that do so at once the first one's stays. */
@@ -49,7 +67,7 @@ export class Credentials {
 		const document: Stored = { keyId, sealed: keys.seal(encoded, placeOf(store)) };
 		try {
 			await this.#operator.create({ index: this.#index, id: store.alias, document, refresh: true });
-			return { authorization: `ApiKey ${encoded}`, keyId };
+			return open(store, document, keys);
 		} catch (thrown) {
 			const fault = clusterFault(thrown);
 			if (!(fault instanceof TributaryError && fault.code === "conflict")) throw fault;
@@ -60,15 +78,43 @@ export class Credentials {
 		}
 	}
 
-	/** Gives the store a new API key; the old ones are refused when this resolves. */
-	async rotate(store: StoreIndex, keys: StoreKeys): Promise<Credential> {
-		const old = await this.read(store, keys);
-		if (old === null) throw new TributaryError("not-found");
-		const { keyId, encoded } = await this.#newKey(store);
-		const document: Stored = { keyId, sealed: keys.seal(encoded, placeOf(store)) };
-		await named(this.#operator.index({ index: this.#index, id: store.alias, document, refresh: true }));
-		await named(this.#operator.security.invalidateApiKey({ ids: [old.keyId] }));
-		return { authorization: `ApiKey ${encoded}`, keyId };
+	/**
+	 * Gives the store a new API key; the old ones are refused when this resolves.
+	 * @throws `not-found` · `wrong-key` · `conflict` somebody else gave it another one meanwhile
+	 */
+	async rotate(store: StoreIndex, keys: StoreKeys): Promise<void> {
+		const found = await this.#demand(store, keys);
+		await this.#replace(store, found, keys);
+		await named(this.#operator.security.invalidateApiKey({ ids: [found.stored.keyId] }));
+	}
+
+	/**
+	 * Gives the store a new API key that another data key opens; from then on the one of before opens the store no more.
+	 * @param index see {@link Succession} @throws as {@link rotate}
+	 */
+	async succeed(store: StoreIndex, keys: { readonly from: StoreKeys; readonly to: StoreKeys }, index: string) {
+		const found = await this.#demand(store, keys.from);
+		await this.#replace(store, found, keys.to, { index, retires: found.stored.keyId });
+	}
+
+	/** From here on the API key of before is refused. May be repeated. */
+	async retire({ retires }: Succession): Promise<void> {
+		await named(this.#operator.security.invalidateApiKey({ ids: [retires] }, { ignore: [404] }));
+	}
+
+	/** All that follows is done. */
+	async settle(store: StoreIndex, succession: Succession): Promise<void> {
+		const found = await this.#find(store);
+		if (found === null || found.stored.index !== succession.index) return;
+		const { keyId, sealed } = found.stored;
+		const place = { index: this.#index, id: store.alias, refresh: true, ...found.ifThis };
+		try {
+			await this.#operator.index<Stored>({ ...place, document: { keyId, sealed } });
+		} catch (thrown) {
+			const fault = clusterFault(thrown);
+			// Somebody else did it, or gave it yet another key.
+			if (!(fault instanceof TributaryError && fault.code === "conflict")) throw fault;
+		}
 	}
 
 	/** Every API key of the store is refused from now on. */
@@ -98,9 +144,46 @@ export class Credentials {
 		return { keyId: id, encoded };
 	}
 
-	async #stored(store: StoreIndex): Promise<Stored | null> {
+	async #replace(store: StoreIndex, { ifThis }: Found, keys: StoreKeys, succession?: Succession): Promise<void> {
+		const { keyId, encoded } = await this.#newKey(store);
+		const document: Stored = { keyId, sealed: keys.seal(encoded, placeOf(store)), ...succession };
+		try {
+			await this.#operator.index({ index: this.#index, id: store.alias, document, refresh: true, ...ifThis });
+		} catch (thrown) {
+			const fault = clusterFault(thrown);
+			if (!(fault instanceof TributaryError && fault.code === "conflict")) throw fault;
+			// Sent again after a lost answer, our own is in the way.
+			if ((await this.#find(store))?.stored.keyId === keyId) return;
+			await named(this.#operator.security.invalidateApiKey({ ids: [keyId] }));
+			throw fault;
+		}
+	}
+
+	async #demand(store: StoreIndex, keys: StoreKeys): Promise<Found> {
+		const found = await this.#find(store);
+		if (found === null) throw new TributaryError("not-found");
+		open(store, found.stored, keys);
+		return found;
+	}
+
+	async #find(store: StoreIndex): Promise<Found | null> {
 		const found = await named(this.#operator.get<Stored>({ index: this.#index, id: store.alias }, { ignore: [404] }));
-		return found.found === true ? (found._source ?? null) : null;
+		if (found.found !== true || found._source === undefined) return null;
+		return {
+			stored: found._source,
+			ifThis: { if_seq_no: found._seq_no ?? 0, if_primary_term: found._primary_term ?? 0 },
+		};
+	}
+}
+
+/** @throws `wrong-key` */
+function open(store: StoreIndex, { keyId, sealed, index, retires }: Stored, keys: StoreKeys): Credential {
+	try {
+		const encoded = keys.unseal(sealed, placeOf(store)).toString("utf8");
+		const succession = index === undefined || retires === undefined ? null : { index, retires };
+		return { authorization: `ApiKey ${encoded}`, keyId, succession };
+	} catch (cause) {
+		throw new TributaryError("wrong-key", { cause });
 	}
 }
 

@@ -6,7 +6,7 @@ import { FACETS, type Facet, type IndexedDocument } from "../../domain/document.
 import { compareBytes } from "../order.ts";
 import type { Node } from "../port.ts";
 import { named } from "./faults.ts";
-import type { StoreAccess } from "./head.ts";
+import type { Source, StoreAccess } from "./head.ts";
 import type { StoreKeys } from "./store-keys.ts";
 
 /** What one transaction brought that no document had before it. Sealed on the cluster; the dictionary is all of them together. */
@@ -179,6 +179,16 @@ export function additionSource(
 		id,
 		source: { kind: "dictionary", sequence, record: keys.seal(JSON.stringify(addition), `${index}/${id}`) },
 	};
+}
+
+/** The same document, sealed with another key. */
+export function additionAgain(
+	{ index, keys }: StoreAccess,
+	{ id, sequence, record }: { readonly id: string; readonly sequence: number; readonly record: string },
+	other: StoreKeys,
+): { id: string; source: Source } {
+	const place = `${index}/${id}`;
+	return { id, source: { kind: "dictionary", sequence, record: other.seal(keys.unseal(record, place), place) } };
 }
 
 async function* readAdditions({ client, index, keys }: StoreAccess, after: number): AsyncGenerator<Addition> {

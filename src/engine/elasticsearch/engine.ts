@@ -10,14 +10,15 @@ import { shareKey } from "../shared-key.ts";
 import { storeLabel } from "../store-name.ts";
 import type { MigrateOptions, Migration, StoreUpkeep } from "../upkeep.ts";
 import { type ClusterSettings, connect } from "./connection.ts";
-import { Credentials } from "./credentials.ts";
+import { CREDENTIAL_PROPERTIES, type Credential, Credentials, type Succession } from "./credentials.ts";
 import { erasureLines } from "./erasure-lines.ts";
 import { named } from "./faults.ts";
 import { createHead, readHead, readMark, type StoreAccess } from "./head.ts";
 import { StoreIndices, shardsFor } from "./indices.ts";
 import { demandMapping, describe, loadMapping } from "./mapping.ts";
-import { countPeople, migrate } from "./migration.ts";
+import { asTheyAre, countPeople, migrate } from "./migration.ts";
 import { credentialsIndex, erasuresIndex, nextIndex, type StoreIndex, storeIndex } from "./names.ts";
+import { underAnotherKey } from "./rekey.ts";
 import { ClusterStore } from "./store.ts";
 import { StoreKeys } from "./store-keys.ts";
 
@@ -25,6 +26,8 @@ export type { ClusterSettings } from "./connection.ts";
 
 const KEY_BYTES = 32;
 const IDLE_MS = 5 * 60_000;
+/** How often another process that does the same may come first. */
+const REKEYS = 3;
 
 export interface ClusterEngine extends Engine, StoreUpkeep {
 	/** Where it is kept who was erased. */
@@ -52,17 +55,18 @@ export async function openClusterEngine(settings: ClusterSettings): Promise<Clus
 }
 
 async function makeCredentialsIndex(operator: Client, index: string): Promise<void> {
-	const mappings = {
-		dynamic: "strict" as const,
-		properties: { keyId: { type: "keyword" as const }, sealed: { type: "binary" as const } },
-	};
-	await named(
-		operator.indices.create(
-			{ index, mappings, settings: { number_of_shards: 1, auto_expand_replicas: "0-1" } },
-			{ ignore: [400] },
-		),
-	);
+	const mappings = { dynamic: "strict" as const, properties: CREDENTIAL_PROPERTIES };
+	const settings = { number_of_shards: 1, auto_expand_replicas: "0-1" };
+	await named(operator.indices.create({ index, mappings, settings }, { ignore: [400] }));
+	const found = Object.values(await named(operator.indices.getMapping({ index })))[0]?.mappings.properties ?? {};
+	// One that an earlier version made knows fewer of them.
+	if (Object.keys(CREDENTIAL_PROPERTIES).some((name) => !(name in found)))
+		await named(operator.indices.putMapping({ index, properties: CREDENTIAL_PROPERTIES }));
 }
+
+/** Somebody else who gives the store the same key was first. */
+const OVERTAKEN: ReadonlySet<string> = new Set(["cluster-refused", "conflict", "wrong-key"]);
+const isOvertaken = (thrown: unknown): boolean => thrown instanceof TributaryError && OVERTAKEN.has(thrown.code);
 
 class Elasticsearch implements ClusterEngine {
 	readonly #operator: Client;
@@ -85,18 +89,17 @@ class Elasticsearch implements ClusterEngine {
 		this.#credentials = new Credentials(operator, credentialsIndex(prefix));
 	}
 
-	/** Words are keyed and records sealed by it: another key is another index, made of what only the tenant's records can say anew. */
-	readonly rekey = null;
-
 	async open(name: StoreName, key: Uint8Array, { create = false }: { readonly create?: boolean } = {}): Promise<Store> {
 		this.#demandOpen();
 		if (key.length !== KEY_BYTES) throw new TributaryError("wrong-key", { detail: `A key has ${KEY_BYTES} bytes.` });
 		const known = this.#stores.get(storeLabel(name));
-		if (known !== undefined) {
-			if (!timingSafeEqual(known.key, key)) throw new TributaryError("wrong-key");
-			return known.store;
+		if (known !== undefined && timingSafeEqual(known.key, key)) return known.store;
+		const own = shareKey(key);
+		try {
+			return await this.#openStore(name, own, create);
+		} finally {
+			if (this.#stores.get(storeLabel(name))?.key !== own) own.fill(0);
 		}
-		return this.#openStore(name, shareKey(key), create);
 	}
 
 	async drop(name: StoreName): Promise<void> {
@@ -129,24 +132,47 @@ class Elasticsearch implements ClusterEngine {
 
 	async rotateCredential(name: StoreName, key: Uint8Array): Promise<void> {
 		this.#demandOpen();
-		await this.#credentials.rotate(this.#indexOf(name), new StoreKeys(key));
+		const [index, keys] = [this.#indexOf(name), new StoreKeys(key)];
+		await this.#accountOf(index, keys);
+		await this.#credentials.rotate(index, keys);
 	}
 
 	async migrate(name: StoreName, key: Uint8Array, { people, onProgress }: MigrateOptions = {}): Promise<Migration> {
 		this.#demandOpen();
 		const index = this.#indexOf(name);
 		const access = await this.#accessTo(index, new StoreKeys(key));
-		if (access === null) throw new TributaryError("not-found");
 		const shards = shardsFor(people ?? (await countPeople(access)));
-		const head = await readHead(access);
-		const now = await describe(this.#operator, head.index);
-		if (now.version === this.#indices.mapping.version && now.shards === shards)
-			return { from: head.index, to: head.index, copied: 0, waited: 0 };
-		const to = nextIndex(index, this.#indices.mapping.version, head.index);
-		// What lies there from a copy that was given up was not followed any more.
-		if (head.next !== to) await this.#indices.remove(to);
-		await this.#indices.make(to, null, shards);
-		return migrate(access, this.#operator, index, { index: to, onProgress });
+		const { version } = this.#indices.mapping;
+		const takePlace = (from: string, to: string) => this.#indices.switch(index, from, to);
+		for (;;) {
+			const head = await readHead(access);
+			const from = head.index;
+			const now = await describe(this.#operator, from);
+			const isAsWanted = now.version === version && now.shards === shards;
+			if (isAsWanted && head.final === undefined) return { from, to: from, copied: 0, waited: 0 };
+			const to = nextIndex(index, { version, current: from });
+			const made = { kind: "mapping", index: to, shards, keys: access.keys } as const;
+			const target = { ...made, translate: asTheyAre(access, to), takePlace, onProgress };
+			const done = await migrate(access, head, { indices: this.#indices, target });
+			if (done !== null) return { from, ...done };
+		}
+	}
+
+	async rekey(name: StoreName, { from, to }: { readonly from: Uint8Array; readonly to: Uint8Array }): Promise<void> {
+		this.#demandOpen();
+		const [index, keys] = [this.#indexOf(name), { from: new StoreKeys(from), to: new StoreKeys(to) }];
+		for (let tries = 1; !(await this.#opensBy(index, keys.to)); tries++) {
+			try {
+				await this.#copyUnder(index, keys);
+			} catch (thrown) {
+				if (tries === REKEYS || !isOvertaken(thrown)) throw thrown;
+			}
+		}
+		const opened = this.#stores.get(storeLabel(name));
+		if (opened === undefined || timingSafeEqual(opened.key, to)) return;
+		this.#stores.delete(storeLabel(name));
+		opened.store.end("wrong-key");
+		opened.key.fill(0);
 	}
 
 	readonly demandHealth = async (): Promise<void> => {
@@ -158,7 +184,7 @@ class Elasticsearch implements ClusterEngine {
 	async #openStore(name: StoreName, key: Uint8Array, create: boolean): Promise<Store> {
 		const index = this.#indexOf(name);
 		const keys = new StoreKeys(key);
-		let credential = await this.#credentials.read(index, keys);
+		let credential = await this.#accountOf(index, keys);
 		if (credential === null) {
 			// Indices without the account that reaches them: something is there, and no key opens it.
 			if (!create) throw new TributaryError((await this.#indices.of(index)).length > 0 ? "wrong-key" : "not-found");
@@ -178,7 +204,7 @@ class Elasticsearch implements ClusterEngine {
 		await readMark(access, null);
 		this.#demandOpen();
 		const store = new ClusterStore(access, async () => {
-			const now = this.#isClosed ? null : await this.#credentials.read(index, keys);
+			const now = this.#isClosed ? null : await this.#accountOf(index, keys);
 			if (now === null) return this.#isClosed ? "store-unavailable" : "not-found";
 			client = this.#clientWith(now.authorization);
 			return null;
@@ -186,15 +212,60 @@ class Elasticsearch implements ClusterEngine {
 		// Somebody else may have opened it meanwhile: one store has one writer in a process.
 		const label = storeLabel(name);
 		const known = this.#stores.get(label);
-		if (known !== undefined) return known.store;
+		if (known !== undefined && timingSafeEqual(known.key, key)) return known.store;
+		known?.store.end("wrong-key");
 		this.#stores.set(label, { store, key });
 		return store;
 	}
 
-	/** null where there is no such store. @throws `wrong-key` */
-	async #accessTo(index: StoreIndex, keys: StoreKeys): Promise<StoreAccess | null> {
+	/** The store goes into an index under another key. */
+	async #copyUnder(index: StoreIndex, keys: { readonly from: StoreKeys; readonly to: StoreKeys }): Promise<void> {
+		const access = await this.#accessTo(index, keys.from);
+		const head = await readHead(access);
+		const { shards } = await describe(this.#operator, head.index);
+		const { version } = this.#indices.mapping;
+		const to = nextIndex(index, { version, current: head.index, key: keys.to.name });
+		const takePlace = (_: string, copy: string) => this.#credentials.succeed(index, keys, copy);
+		const made = { kind: "key", index: to, shards, keys: keys.to } as const;
+		const target = { ...made, translate: underAnotherKey(access, keys.to, to), takePlace };
+		await migrate(access, head, { indices: this.#indices, target });
+	}
+
+	/** @throws `not-found` */
+	async #opensBy(index: StoreIndex, keys: StoreKeys): Promise<boolean> {
+		try {
+			if ((await this.#accountOf(index, keys)) === null) throw new TributaryError("not-found");
+			return true;
+		} catch (thrown) {
+			if (thrown instanceof TributaryError && thrown.code === "wrong-key") return false;
+			throw thrown;
+		}
+	}
+
+	/** The account of a store, with all done that follows from another data key. null: there is no such store. @throws `wrong-key` */
+	async #accountOf(index: StoreIndex, keys: StoreKeys): Promise<Credential | null> {
 		const credential = await this.#credentials.read(index, keys);
-		if (credential === null) return null;
+		if (credential?.succession != null) await this.#follow(index, credential.succession);
+		return credential;
+	}
+
+	/** Who has the key of before is refused first, and then the other index takes the place: none of them sees an index that is not his. */
+	async #follow(index: StoreIndex, succession: Succession): Promise<void> {
+		await this.#credentials.retire(succession);
+		for (const from of await this.#indices.behind(index)) {
+			if (from === succession.index) continue;
+			await this.#indices.switch(index, from, succession.index).catch(async (thrown) => {
+				// Somebody else who met it was first.
+				if ((await this.#indices.behind(index)).includes(from)) throw thrown;
+			});
+		}
+		await this.#credentials.settle(index, succession);
+	}
+
+	/** @throws `not-found` · `wrong-key` */
+	async #accessTo(index: StoreIndex, keys: StoreKeys): Promise<StoreAccess> {
+		const credential = await this.#accountOf(index, keys);
+		if (credential === null) throw new TributaryError("not-found");
 		return { client: this.#clientWith(credential.authorization), index: index.alias, keys };
 	}
 

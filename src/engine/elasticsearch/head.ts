@@ -1,5 +1,6 @@
 import type { Client, estypes } from "@elastic/elasticsearch";
 import { TributaryError } from "../../errors.ts";
+import type { Change, Collection } from "../port.ts";
 import { keptOf, type StoredSource, sourceAgain } from "./documents.ts";
 import { clusterFault, codeOf, named } from "./faults.ts";
 import { versionOf } from "./names.ts";
@@ -38,17 +39,22 @@ export interface Head extends HeadMark {
 	operations(): readonly Operation[];
 	/** Where the store is being copied to: deletions leave a mark behind, for the copy to follow. */
 	readonly next?: string | undefined;
-	/** The copy is finished: until the alias points to it nothing is written. */
+	/** The copy is about to be finished: until it takes the place nothing is written, unless that takes too long. */
 	readonly isMoving?: boolean | undefined;
+	/** The copy is finished, of another mapping or of another key: nothing is ever written here any more. */
+	readonly final?: "mapping" | "key" | undefined;
 }
 
 /** What a head holds, sealed. */
-interface Sealed extends Pick<Head, "transaction" | "next" | "isMoving"> {
+interface Sealed extends Pick<Head, "transaction">, Move {
 	/** Of each document what the index gives back of it: the rest is made again where a transaction is applied by somebody else. */
 	readonly kept?: readonly Operation[];
 	/** Whole, as earlier versions wrote them. */
 	readonly operations?: readonly Operation[];
 }
+
+/** What becomes of a store that is copied. */
+export type Move = Pick<Head, "next" | "isMoving" | "final">;
 
 const HEAD_ID = "head";
 /** One bulk request; the cluster takes 100 MB by default. */
@@ -84,7 +90,7 @@ export async function readHead(access: StoreAccess): Promise<Head> {
 	const found = await named(client.get<{ sequence: number; record: string }>({ index, id: HEAD_ID }));
 	const { sequence, record } = found._source ?? { sequence: 0, record: "" };
 	const sealed = JSON.parse(keys.unseal(record, placeOf(access)).toString("utf8")) as Sealed;
-	const { transaction, next, isMoving, kept, operations = [] } = sealed;
+	const { transaction, next, isMoving, final, kept, operations = [] } = sealed;
 	const place = { index: found._index, seqNo: found._seq_no ?? 0, primaryTerm: found._primary_term ?? 0 };
 	const mapping = versionOf({ alias: index }, place.index);
 	const again = ({ id, source }: Operation): Operation =>
@@ -98,6 +104,7 @@ export async function readHead(access: StoreAccess): Promise<Head> {
 		transaction,
 		next,
 		isMoving,
+		final,
 		sequence,
 		...place,
 		operations: () => (kept === undefined ? operations : kept.map(again)),
@@ -148,7 +155,7 @@ export async function commit(
 	access: StoreAccess,
 	last: Head,
 	operations: readonly Operation[],
-	move: Pick<Head, "next" | "isMoving"> = { next: last.next },
+	move: Move = { next: last.next },
 ): Promise<Head | null> {
 	const kept = operations.map(({ id, source }) => ({ id, source: source && keptOf(source) }));
 	const sealed: Sealed = { transaction: crypto.randomUUID(), kept, ...move };
@@ -175,13 +182,11 @@ export async function commit(
 
 /** Brings the documents into the state that a transaction says. Repeating it, also much later, is harmless: versions are the sequence. */
 export async function apply(access: StoreAccess, head: Head): Promise<void> {
-	const operations = head.operations();
-	const marks = head.next === undefined ? [] : marksOf(operations, head.sequence);
 	try {
 		await bulk(
 			access.client,
 			head.index,
-			[...operations, ...marks].map((one) => ({ ...one, version: head.sequence })),
+			head.operations().map((one) => ({ ...one, version: head.sequence })),
 		);
 	} catch (thrown) {
 		// Whoever commits after this one, or moves the store, has applied it before.
@@ -193,14 +198,23 @@ export async function apply(access: StoreAccess, head: Head): Promise<void> {
 
 const MARK = "gone-";
 
-/** What deletions leave behind while the store is copied. */
-const marksOf = (operations: readonly Operation[], sequence: number): Operation[] =>
-	operations
-		.filter(({ source }) => source === null)
-		.map(({ id }) => ({ id: `${MARK}${id}`, source: { kind: "gone", sequence } }));
+/** What a deletion leaves behind while the store is copied: who copies it under another key has to know whom it was, too. */
+export function markOf(
+	{ index, keys }: StoreAccess,
+	{ esId, collection, id }: { readonly esId: string; readonly collection: Collection; readonly id: string },
+	sequence: number,
+): Operation {
+	const mark = `${MARK}${esId}`;
+	const record = keys.seal(JSON.stringify({ collection, id }), `${index}/${mark}`);
+	return { id: mark, source: { kind: "gone", sequence, record } };
+}
 
 /** What was deleted, from the mark that it left. */
 export const markedBy = (mark: string): string => mark.slice(MARK.length);
+
+/** Whom a mark tells of, in the words of the port. @throws `store-corrupt` */
+export const whomOf = ({ index, keys }: StoreAccess, mark: string, record: string): Pick<Change, "collection" | "id"> =>
+	JSON.parse(keys.unseal(record, `${index}/${mark}`).toString("utf8"));
 
 /** An operation with the number of the transaction that says so. */
 export interface Versioned extends Operation {

@@ -72,6 +72,25 @@ export class StoreIndices {
 		return Object.keys(found);
 	}
 
+	/** No fewer copies of each shard than the nodes allow. @throws `cluster-unavailable` */
+	async demandCopies(index: string): Promise<void> {
+		const health = await named(
+			this.#operator.cluster.health({ index, wait_for_status: "green", timeout: "60s" }, { ignore: [408] }),
+		);
+		if (health.status !== "green") throw new TributaryError("cluster-unavailable");
+	}
+
+	/** The alias points to another index, and the one before is gone, in one step. */
+	async switch({ alias }: StoreIndex, from: string, to: string): Promise<void> {
+		const actions = [{ add: { index: to, alias, is_write_index: true } }, { remove_index: { index: from } }];
+		await named(this.#operator.indices.updateAliases({ actions }));
+	}
+
+	/** Those that the alias of a store points to. */
+	async behind({ alias }: StoreIndex): Promise<string[]> {
+		return Object.keys(await named(this.#operator.indices.getAlias({ name: alias })));
+	}
+
 	async remove(index: string): Promise<void> {
 		await named(this.#operator.indices.delete({ index }, { ignore: [404] }));
 	}

@@ -26,11 +26,15 @@ export function storeIndex(prefix: string, name: StoreName): StoreIndex {
 export const versionOf = ({ alias }: Pick<StoreIndex, "alias">, index: string): number =>
 	Number(/^\.v(\d+)/.exec(index.slice(alias.length))?.[1] ?? 0);
 
-/** Name of the index that a store is copied into: another than the one it lies in. */
-export function nextIndex({ alias }: StoreIndex, version: number, current: string): string {
+/** Name of the index that a store is copied into: another than the one it lies in, and for each data key another. */
+export function nextIndex(
+	{ alias }: StoreIndex,
+	{ version, current, key }: { readonly version: number; readonly current: string; readonly key?: string },
+): string {
 	const base = `${alias}.v${version}`;
-	if (current !== base && !current.startsWith(`${base}-`)) return base;
-	return `${base}-${Number(current.slice(base.length + 1) || 1) + 1}`;
+	const isOfVersion = current === base || current.startsWith(`${base}-`);
+	const count = isOfVersion ? `-${(Number.parseInt(current.slice(base.length + 1), 10) || 1) + 1}` : "";
+	return `${base}${count}${key === undefined ? "" : `-k${key}`}`;
 }
 
 /** Where the keys of the stores' own accounts lie, each sealed with the data key of its store. Only the operator's account reads it. */

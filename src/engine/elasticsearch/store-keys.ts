@@ -38,6 +38,11 @@ export class StoreKeys {
 		this.#sealKey = keyOf("records");
 	}
 
+	/** Tells this key from others, and nothing about it; 8 hex digits. */
+	get name(): string {
+		return authenticate(this.#idKey, "name of the key").subarray(0, 4).toString("hex");
+	}
+
 	/** HMAC-SHA-256 of a word, cut to 64 bits, base64url. */
 	word(word: string): string {
 		// By the word alone: a text is thousands of them, and each name made for it would be hashed anew.

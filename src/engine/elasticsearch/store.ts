@@ -22,7 +22,7 @@ const VIEWS = 3;
 const OF_VIEW: ReadonlySet<string> = new Set(["cluster-unavailable", "not-found", "internal"]);
 const isOfView = (thrown: unknown): boolean => thrown instanceof TributaryError && OF_VIEW.has(thrown.code);
 
-type End = "not-found" | "store-unavailable";
+type End = "not-found" | "store-unavailable" | "wrong-key";
 
 /** A handle on one store. */
 export class ClusterStore implements Store {

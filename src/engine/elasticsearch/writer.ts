@@ -4,7 +4,7 @@ import type { Collection } from "../port.ts";
 import { type Addition, additionSource } from "./dictionary.ts";
 import { hasPlainOrder, placed, type SealedPut } from "./documents.ts";
 import { itemFault, named } from "./faults.ts";
-import { apply, commit, type Head, type Operation, readHead, type Source } from "./head.ts";
+import { apply, commit, type Head, markOf, type Operation, readHead, type Source } from "./head.ts";
 import { versionOf } from "./names.ts";
 import type { SealedChanges } from "./sealed-changes.ts";
 import type { StoreState } from "./state.ts";
@@ -113,12 +113,22 @@ export class Writer {
 			}
 			const head = await this.#commitPrepared(last, prepared);
 			if (head === null) continue;
-			await apply(this.#state.access, head);
-			this.#state.applied(head.sequence);
+			await this.#applyOwn(head);
 			if (prepared.operations.some(({ source }) => source === null)) this.#state.expunge.request();
 			return prepared.settle();
 		}
 		throw new TributaryError("store-unavailable", { detail: "Others write to this store all the time." });
+	}
+
+	/** What is committed is done, also where the account that wrote it is refused by now, or the store lies elsewhere: others apply it. */
+	async #applyOwn(head: Head): Promise<void> {
+		try {
+			await apply(this.#state.access, head);
+			this.#state.applied(head.sequence);
+		} catch (thrown) {
+			if (!isAccount(thrown)) throw thrown;
+			this.#head = null;
+		}
 	}
 
 	async #commitPrepared(last: Head, prepared: Prepared): Promise<Head | null> {
@@ -135,12 +145,19 @@ export class Writer {
 		return head;
 	}
 
-	/** The head of a store that is not about to lie elsewhere. What takes too long is taken to be given up: whoever moves it notices. */
+	/**
+	 * The head of a store that is not about to lie elsewhere. What takes too long is taken to be given up: whoever moves it notices.
+	 * @throws `cluster-read-only` its copy was finished, and nobody has it take the place
+	 */
 	async #settledHead(): Promise<Head> {
 		const until = performance.now() + MOVING_MS;
 		for (;;) {
 			const head = await this.#recover();
-			if (!head.isMoving || performance.now() > until) return head;
+			if (!head.isMoving || (performance.now() > until && head.final === undefined)) return head;
+			if (performance.now() > until)
+				throw new TributaryError("cluster-read-only", {
+					detail: "Run again what was begun: engine migrate, or key rotate.",
+				});
 			await new Promise((resolve) => setTimeout(resolve, MOVING_LOOK_MS));
 		}
 	}
@@ -165,7 +182,11 @@ export class Writer {
 		const added: [Collection, string][] = [];
 		const operations: Operation[] = [];
 		const written = [...touched.values()].filter(({ put, stored }) => (put === null ? stored > 0 : put !== undefined));
-		for (const one of written) operations.push({ id: one.esId, source: this.#source(one, place, added) });
+		for (const one of written) {
+			const source = this.#source(one, place, added);
+			operations.push({ id: one.esId, source });
+			if (source === null && last.next !== undefined) operations.push(markOf(this.#state.access, one, place.sequence));
+		}
 		const accepted = group.filter((_, at) => outcomes[at]?.isAccepted);
 		const addition = written.length === 0 ? null : await this.#additionOf(accepted);
 		if (addition !== null) operations.push(additionSource(this.#state.access, place.sequence, addition) as Operation);
@@ -278,6 +299,9 @@ function applyCall({ changes, resolve, reject }: Call, touched: Map<string, Touc
 	}
 	return { isAccepted: true, tell: () => resolve(versions) };
 }
+
+const isAccount = (thrown: unknown): boolean =>
+	thrown instanceof TributaryError && (thrown.code === "cluster-refused" || thrown.code === "not-found");
 
 function takeGroup(calls: Call[]): Call[] {
 	let [count, bytes] = [0, 0];

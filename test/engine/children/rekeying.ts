@@ -7,7 +7,7 @@ const keyOf = (number: number) => new Uint8Array(32).fill(7 + (number % 2));
 const engine = await openEmbeddedEngine({ dataDir });
 for (let number = Number(first); ; number++) {
 	process.stdout.write(`${number}\n`);
-	await engine.rekey?.(
+	await engine.rekey(
 		{ kind: "tenant", tenant: parseTenantId("demo-a") },
 		{ from: keyOf(number), to: keyOf(number + 1) },
 	);

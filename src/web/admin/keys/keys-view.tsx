@@ -10,7 +10,7 @@ import { Copyable } from "../copy.tsx";
 import { adminTexts } from "../texts/index.ts";
 
 interface Keys {
-	readonly data: { readonly version: number; readonly canRotate: boolean };
+	readonly data: { readonly version: number };
 	readonly tokens: readonly { readonly kid: string; readonly createdAt: string; readonly retiredAt: string | null }[];
 }
 
@@ -31,8 +31,8 @@ export function KeysView() {
 						<section class="panel form">
 							<h2>{t.data}</h2>
 							<p>{t.version(number(data.version))}</p>
-							<p class="muted small">{data.canRotate ? t.dataHint : t.cannotRotate}</p>
-							{may("tenant:manage") && data.canRotate && (
+							<p class="muted small">{t.dataHint}</p>
+							{may("tenant:manage") && (
 								<div class="actions">
 									<button type="button" onClick={() => ask(true)}>
 										{t.rotate}

@@ -115,7 +115,6 @@ export const keeping: Translation<typeof en> = {
 		version: (version) => `Version ${version}`,
 		dataHint:
 			"Ein anderer Schlüssel verschlüsselt alles neu; der vorige wird vernichtet. Tun Sie das nach einem Vorfall, oder einmal im Jahr.",
-		cannotRotate: "Auf einem Cluster wechselt ihn der Betreiber.",
 		rotate: "Den Daten einen anderen Schlüssel geben",
 		rotateHint:
 			"Es dauert Sekunden bis Minuten, und was derweil gefragt wird, wartet. Sicherungen von vorher bleiben unter dem vorigen Schlüssel.",

@@ -111,7 +111,6 @@ export const keeping = {
 		version: (version: string) => `Version ${version}`,
 		dataHint:
 			"Another key encrypts everything anew; the one before is destroyed. Do it after an incident, or once a year.",
-		cannotRotate: "On a cluster the operator changes it.",
 		rotate: "Give the data another key",
 		rotateHint:
 			"It takes seconds to minutes, and what is asked meanwhile waits. Backups of before stay under the key before.",
