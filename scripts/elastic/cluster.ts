@@ -31,6 +31,8 @@ export interface Node {
 	readonly url: string;
 	/** Everything that this node has on disk. */
 	readonly dataDir: string;
+	/** Holds the id of the server itself: what is spawned only starts it and waits. */
+	readonly pidFile: string;
 }
 
 export interface ClusterOptions {
@@ -46,8 +48,6 @@ interface Place extends Node {
 	readonly name: string;
 	readonly home: string;
 	readonly log: string;
-	/** Holds the id of the server itself: what is spawned only starts it and waits. */
-	readonly pidFile: string;
 	readonly http: number;
 	readonly transport: number;
 }

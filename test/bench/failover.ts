@@ -1,7 +1,7 @@
 /**
  * What happens when a machine of the cluster dies. Three nodes of Elasticsearch with TLS are started on this machine; two API nodes write,
- * search and read, and every answer is compared with what it may be; then one node after the other is killed with kill -9, the
- * master among them, and started again. `npm run bench -- failover --rounds 20`.
+ * search and read, and every answer is compared with what it may be; then one of the nodes is killed with kill -9, the master as likely as
+ * the others, and started again. `npm run bench -- failover --rounds 20`; in parts: `--rounds 5 --seed 1`, and so on.
  */
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
@@ -11,6 +11,7 @@ import { parseTenantId } from "../../src/domain/tenant.ts";
 import { openClusterEngine } from "../../src/engine/elasticsearch/engine.ts";
 import { MixedLoad } from "../elastic/mixed-load.ts";
 import type { Bench } from "./main.ts";
+import { random } from "./random.ts";
 
 const NAME = { kind: "tenant", tenant: parseTenantId("failover") } as const;
 const KEY = new Uint8Array(32).fill(9);
@@ -18,9 +19,8 @@ const API_NODES = 2;
 /** Milliseconds of load before each kill. */
 const CALM = 3000;
 
-export const run: Bench = async ({ rounds }) => failover(rounds);
-
-export async function failover(rounds: number) {
+export const run: Bench = async ({ rounds, seed }) => {
+	const next = random(seed);
 	const cluster = await startCluster({ nodes: 3, heap: 512, startsFast: true });
 	const operator = operatorOf(cluster);
 	const engines = await Promise.all(Array.from({ length: API_NODES + 1 }, () => engineOf(cluster)));
@@ -32,7 +32,7 @@ export async function failover(rounds: number) {
 		let masters = 0;
 		for (let round = 0; round < rounds; round++) {
 			await pause(CALM);
-			const victim = round % cluster.nodes.length;
+			const victim = Math.floor(next() * cluster.nodes.length);
 			if ((await masterOf(operator)) === `node-${victim + 1}`) masters++;
 			const killed = performance.now();
 			cluster.kill(victim);
@@ -40,6 +40,11 @@ export async function failover(rounds: number) {
 			back.push(Math.round(await load.backAfter(killed)));
 			await cluster.restart(victim);
 			await isGreen(operator);
+			// A run that is cut off has shown something, too.
+			const { acknowledged, wrong } = load.report;
+			process.stderr.write(
+				`${round + 1} of ${rounds}: node ${victim + 1}, searches back after ${back.at(-1)} ms; ${acknowledged} writes acknowledged, ${wrong.length} wrong\n`,
+			);
 		}
 		const report = await load.stop(fresh as NonNullable<typeof fresh>);
 		return {
@@ -48,6 +53,7 @@ export async function failover(rounds: number) {
 			"writes acknowledged": report.acknowledged,
 			"answers compared": report.answered,
 			"refused with 503": report.refused,
+			refusals: report.refusals,
 			"wrong or lost": report.wrong.length,
 			"searches back after, ms, longest": Math.max(...back),
 			"searches back after, ms": back.join(" "),
@@ -58,7 +64,7 @@ export async function failover(rounds: number) {
 		await operator.close();
 		await cluster.stop();
 	}
-}
+};
 
 const accessOf = ({ nodes, caFile, username, password }: Cluster) => ({
 	nodes: nodes.map(({ url }) => url),

@@ -40,6 +40,8 @@ export interface BenchOptions {
 	readonly dimension: number;
 	/** Where the tenants live. */
 	readonly engine: BenchEngine;
+	/** Of tenants. */
+	readonly count: number;
 	/** How often a node is killed. */
 	readonly rounds: number;
 	/** Of the bench of parsing, only the files a second. */
@@ -103,12 +105,24 @@ export function buildBenches(): Command {
 	)
 		.option(...count)
 		.option(...start);
-	add("failover", "kill -9 of one of three nodes under load, again and again", () => import("./failover.ts")).option(
-		"--rounds <n>",
-		"how often",
-		wholeNumber(1, 1000),
-		20,
-	);
+	add("tenants", "what each of many small tenants costs: files, memory, shards, time", () => import("./tenants.ts"))
+		.option("--count <n>", "tenants", wholeNumber(4, 100_000), 200)
+		.option("--candidates <n>", "people of each", people, 10)
+		.addOption(
+			new Option("--engine <name>", "where they live; elasticsearch: a node that is started for it")
+				.choices(["embedded", "elasticsearch"])
+				.default("elasticsearch"),
+		);
+	add(
+		"api-nodes",
+		"searches a second of two API nodes on one cluster beside those of one",
+		() => import("./api-nodes.ts"),
+	)
+		.option("--candidates <n>", "people of each of eight tenants", people, 300)
+		.option(...start);
+	add("failover", "kill -9 of one of three nodes under load, again and again", () => import("./failover.ts"))
+		.option("--rounds <n>", "how often", wholeNumber(1, 1000), 20)
+		.option("--seed <n>", "which node each time", seed, 7);
 	add("parse", "accuracy of parsing by field, layout, format and language; files a second", () => import("./parse.ts"))
 		.argument("[people]", "people whose resumes are made (default: 150)", (text) => String(people(text)))
 		.option("--only-speed", "only the files a second", false)
@@ -214,6 +228,7 @@ async function measure(name: string, load: () => Promise<{ readonly run: Bench }
 		from = 0,
 		rounds = 0,
 		entries = 0,
+		count: tenants = 0,
 	} = command.opts<Partial<BenchOptions>>();
 	const { minutes = Number.POSITIVE_INFINITY } = command.opts<Partial<BenchOptions>>();
 	const { run } = await load();
@@ -234,6 +249,7 @@ async function measure(name: string, load: () => Promise<{ readonly run: Bench }
 		engine,
 		rounds,
 		entries,
+		count: tenants,
 		onlySpeed,
 		from,
 		minutes,

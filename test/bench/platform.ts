@@ -45,7 +45,7 @@ export async function openBenchPlatform(
 	const isNew = !existsSync(keyFile);
 	if (isNew) createMasterKeyFile(keyFile);
 	const cluster = engine === "embedded" ? null : await startCluster(heap === undefined ? {} : { heap });
-	const lives = cluster === null ? {} : { engine: { elasticsearch: await settingsOf(cluster, folder) } };
+	const lives = cluster === null ? {} : { engine: { elasticsearch: await clusterConfig(cluster, folder) } };
 	const platform = await openPlatform(configFor({ dataDir, masterKey: { file: keyFile }, ...lives }));
 	const id = parseTenantId("bench");
 	if (isNew) await platform.tenancy.tenants.create({ id, name: "bench" });
@@ -64,7 +64,8 @@ export async function openBenchPlatform(
 	};
 }
 
-async function settingsOf({ nodes, caFile, username, password }: Cluster, folder: string) {
+/** `engine.elasticsearch` of a configuration; writes the file of the password. */
+export async function clusterConfig({ nodes, caFile, username, password }: Cluster, folder: string) {
 	const passwordFile = path.join(folder, "elastic.password");
 	await writeFile(passwordFile, password, { mode: 0o600 });
 	return { nodes: nodes.map(({ url }) => url), caFile, account: { username, passwordFile } };

@@ -17,6 +17,8 @@ test("the help of the benches names each, and its options", () => {
 		"ingest",
 		"engine",
 		"cluster",
+		"tenants",
+		"api-nodes",
 		"failover",
 		"parse",
 		"hostile",

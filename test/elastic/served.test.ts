@@ -78,3 +78,31 @@ test("one node ends; the other goes on", async () => {
 	const answer = await fetch(at(1, "/v1/search?q=glaciologist"), { headers: { authorization } });
 	expect(await answer.json()).toMatchObject({ total: 1 });
 });
+
+test("R23: data key and master key become others while a node serves; those of before open nothing", async () => {
+	const old = { file: path.join(folder, "master.key") };
+	const next = { file: path.join(folder, "master-2.key") };
+	createMasterKeyFile(next.file);
+	const both = { masterKey: next, otherMasterKeys: [old] };
+	const open = (keys: object) => openPlatform(configFor({ ...settingsOf("cli"), ...keys }));
+	const [serving, changing] = [await open(both), await open(both)];
+	try {
+		const { store } = await serving.operatorScope(ACME, "test");
+		const [before] = await store.read("person", { ids: ["jane"] });
+		expect(await changing.tenancy.keys.tenant(ACME)).toBe(2);
+		expect(await store.read("person", { ids: ["jane"] })).toEqual([before]);
+		expect((await store.suggest("glaciolog", 1))[0]).toMatchObject({ word: "glaciologist" });
+		const { masterKey } = await changing.tenancy.keys.master();
+		const [client] = await serving.tenancy.clients.list(ACME);
+		expect(client).toMatchObject({ name: "test" });
+		expect(Object.keys((await serving.tenancy.keys.status()).wrapped)).toEqual([masterKey]);
+		expect(await serving.tenancy.audit.verify(ACME)).toMatchObject({ ok: true });
+	} finally {
+		for (const platform of [serving, changing]) await platform.close();
+	}
+	await expect(open({ masterKey: old })).rejects.toMatchObject({ code: "wrong-key" });
+	const alone = await open({ masterKey: next });
+	const { store } = await alone.operatorScope(ACME, "test");
+	expect(await store.read("person", { ids: ["jane"] })).toMatchObject([{ id: "jane" }]);
+	await alone.close();
+});
