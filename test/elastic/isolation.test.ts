@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { Credentials } from "../../src/engine/elasticsearch/credentials.ts";
 import { type ClusterEngine, openClusterEngine } from "../../src/engine/elasticsearch/engine.ts";
-import { credentialsIndex, storeIndex } from "../../src/engine/elasticsearch/names.ts";
+import { credentialsIndex, MAPPING_VERSION, storeIndex } from "../../src/engine/elasticsearch/names.ts";
 import { ClusterStore } from "../../src/engine/elasticsearch/store.ts";
 import { StoreKeys } from "../../src/engine/elasticsearch/store-keys.ts";
 import type { StoreName } from "../../src/engine/port.ts";
@@ -82,6 +82,32 @@ test("a rotated key is refused at once, and an open store goes on with the new o
 	});
 	expect((await store.retrieve(filtered(word("secret")))).total).toBe(1);
 	expect(await store.write([person("acme-2", { body: "after" })])).toEqual([1]);
+});
+
+test("the account of the guide is enough for all that is done to stores, and a template says how their indices are made", async () => {
+	const own = freshPrefix();
+	const account = { username: own, password: "of-the-guide" };
+	const names = [`${own}.*`, `${own}-credentials`, `${own}-erasures`];
+	await operator.security.putRole({
+		name: own,
+		cluster: ["monitor", "manage_own_api_key", "manage_api_key", "manage_index_templates"],
+		indices: [{ names, privileges: ["all"] }],
+	});
+	await operator.security.putUser({ ...account, roles: [own] });
+	const guided = await openClusterEngine({ ...clusterSettings(own), account });
+	const name = nameOf("guided");
+	const store = await guided.open(name, KEY, { create: true });
+	await store.write([person("p", { body: "here" })]);
+	await guided.demandHealth();
+	await guided.rotateCredential(name, KEY);
+	await guided.migrate(name, KEY, { people: 3_000_000 });
+	await guided.rekey(name, { from: KEY, to: OTHER_KEY });
+	expect((await (await guided.open(name, OTHER_KEY)).retrieve(filtered(word("here")))).total).toBe(1);
+	const [template] = (await operator.indices.getIndexTemplate({ name: `${own}.v*` })).index_templates;
+	expect(template?.index_template.index_patterns).toContain(`${own}.*.v${MAPPING_VERSION}`);
+	await guided.drop(name);
+	await guided.close();
+	await removeIndices(own);
 });
 
 test("a dropped store's key is revoked, and every process finds the store gone", async () => {

@@ -15,6 +15,9 @@ import type { View } from "./view.ts";
 /** Decrypted people that one store keeps in memory, at about 15 kB each. */
 const KEPT_PEOPLE = 4000;
 
+/** `index.mapping.nested_objects.limit` is 10,000, of which one says what everybody sees. */
+const SECTION_LIMIT = 9999;
+
 /** Views that one search tries before it is given up. */
 const VIEWS = 3;
 
@@ -68,7 +71,7 @@ export class ClusterStore implements Store {
 	async write(changes: readonly Change[]): Promise<readonly number[]> {
 		this.#demandOpen();
 		checkChanges(changes);
-		checkTokens(changes);
+		checkSizes(changes);
 		if (changes.length === 0) return [];
 		const sealed = sealChanges(this.#state, changes);
 		return this.#asked(() => this.#state.writer.write(sealed));
@@ -175,10 +178,13 @@ function begun<T>(view: View, work: (view: View) => Promise<T>): Promise<T> {
 	return answer;
 }
 
-/** @throws `invalid-field` a token is longer than any word */
-function checkTokens(changes: readonly Change[]): void {
+/** What the cluster would refuse only after it was committed. @throws `invalid-field` */
+function checkSizes(changes: readonly Change[]): void {
 	for (const [index, change] of changes.entries()) {
-		const fields = change.op === "put" ? Object.values(change.document?.fields ?? {}) : [];
+		if (change.op !== "put" || change.document === undefined) continue;
+		if ((change.document.access?.sections.length ?? 0) > SECTION_LIMIT)
+			throw changeError(index, `A person has at most ${SECTION_LIMIT} sections.`);
+		const fields = Object.values(change.document.fields);
 		if (fields.some((tokens) => tokens.some((token) => token.length > TOKEN_LIMIT)))
 			throw changeError(index, `A token has at most ${TOKEN_LIMIT} UTF-16 units.`);
 	}
