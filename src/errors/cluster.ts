@@ -17,6 +17,11 @@ export const CLUSTER_ERRORS = {
 		"The search cluster takes no writes, mostly because a disk is full.",
 		"Free space or add a node; the block is lifted by itself, or by setting index.blocks.read_only_allow_delete to null.",
 	),
+	"cluster-shards": ours(
+		503,
+		"The search cluster takes no further indices: as many shards are open as it allows.",
+		"Raise cluster.max_shards_per_node, add a node, or give further tenants another cluster: docs/cluster.md.",
+	),
 	"cluster-mapping": ours(
 		500,
 		"An index has another mapping than this version of the service works with.",

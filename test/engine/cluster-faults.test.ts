@@ -38,6 +38,20 @@ test.each([
 	expect(clusterFault(new errors.ConnectionError(message))).toMatchObject({ code, status: 503 });
 });
 
+test("as many shards as the cluster allows", () => {
+	// As 9.5.0 says it.
+	const reason =
+		"Validation Failed: 1: this action would add [1] shards, but this cluster currently has [1000]/[1000] maximum normal shards open;";
+	const refused = new errors.ResponseError({
+		statusCode: 400,
+		body: { error: { type: "validation_exception", reason } },
+		headers: {},
+		warnings: null,
+		meta: {} as never,
+	});
+	expect(clusterFault(refused)).toMatchObject({ code: "cluster-shards" });
+});
+
 test("a process that finds no cluster waits for it as long as it was told, and ends with one sentence and what to do", async () => {
 	const folder = mkdtempSync(path.join(os.tmpdir(), "tributary-no-cluster-"));
 	const place = (name: string) => path.join(folder, name);

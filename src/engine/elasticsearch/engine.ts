@@ -14,7 +14,7 @@ import { CREDENTIAL_PROPERTIES, type Credential, Credentials, type Succession } 
 import { erasureLines } from "./erasure-lines.ts";
 import { named } from "./faults.ts";
 import { createHead, readHead, readMark, type StoreAccess } from "./head.ts";
-import { StoreIndices, shardsFor } from "./indices.ts";
+import { createOnce, StoreIndices, shardsFor } from "./indices.ts";
 import { demandMapping, describe, loadMapping } from "./mapping.ts";
 import { asTheyAre, countPeople, migrate } from "./migration.ts";
 import { credentialsIndex, erasuresIndex, nextIndex, type StoreIndex, storeIndex } from "./names.ts";
@@ -57,7 +57,7 @@ export async function openClusterEngine(settings: ClusterSettings): Promise<Clus
 async function makeCredentialsIndex(operator: Client, index: string): Promise<void> {
 	const mappings = { dynamic: "strict" as const, properties: CREDENTIAL_PROPERTIES };
 	const settings = { number_of_shards: 1, auto_expand_replicas: "0-1" };
-	await named(operator.indices.create({ index, mappings, settings }, { ignore: [400] }));
+	await createOnce(operator, { index, mappings, settings });
 	const found = Object.values(await named(operator.indices.getMapping({ index })))[0]?.mappings.properties ?? {};
 	// One that an earlier version made knows fewer of them.
 	if (Object.keys(CREDENTIAL_PROPERTIES).some((name) => !(name in found)))

@@ -1,5 +1,6 @@
 import type { Client, estypes } from "@elastic/elasticsearch";
 import { named } from "./faults.ts";
+import { createOnce } from "./indices.ts";
 
 const PAGE = 1000;
 
@@ -12,7 +13,7 @@ export function erasureLines(operator: Client, index: string) {
 		const kept = { type: "keyword", index: false, doc_values: false } as const;
 		const mappings = { dynamic: "strict" as const, properties: { line: kept } };
 		const settings = { number_of_shards: 1, auto_expand_replicas: "0-1" };
-		await named(operator.indices.create({ index, mappings, settings }, { ignore: [400] }));
+		await createOnce(operator, { index, mappings, settings });
 	};
 	return {
 		make,

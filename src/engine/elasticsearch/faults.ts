@@ -7,6 +7,9 @@ const CERTIFICATE = /CERT_|certificate|UNABLE_TO_VERIFY|SELF_SIGNED|ERR_TLS_CERT
 const READ_ONLY = new Set(["cluster_block_exception"]);
 const MAPPING = new Set(["strict_dynamic_mapping_exception", "document_parsing_exception", "mapper_parsing_exception"]);
 
+/** `cluster.max_shards_per_node`, times the nodes. */
+const NO_SHARDS = /maximum (\w+ )?shards open/;
+
 const LOST_VIEW = "search_context_missing_exception";
 
 /** What Elasticsearch or the way to it answered, as an error of the one table. Says nothing of what was asked or stored. */
@@ -31,6 +34,7 @@ function responseFault(error: errors.ResponseError): TributaryError {
 	const causes: readonly { type?: string }[] = error.body?.error?.root_cause ?? [];
 	// A view that expired, or whose node died: another one answers.
 	if (causes.some(({ type }) => type === LOST_VIEW)) return new TributaryError("cluster-unavailable", { cause: error });
+	if (NO_SHARDS.test(error.body?.error?.reason ?? "")) return new TributaryError("cluster-shards", { cause: error });
 	return new TributaryError(codeOf(error.statusCode ?? 0, error.body?.error?.type), { cause: error });
 }
 

@@ -1,4 +1,4 @@
-import type { Client } from "@elastic/elasticsearch";
+import { type Client, errors, type estypes } from "@elastic/elasticsearch";
 import { TributaryError } from "../../errors.ts";
 import { clusterFault, named } from "./faults.ts";
 import type { IndexMapping } from "./mapping.ts";
@@ -13,9 +13,21 @@ const MOST_SHARDS = 64;
 /** Above the templates that the cluster brings. */
 const TEMPLATE_PRIORITY = 500;
 
+const ALREADY_THERE = "resource_already_exists_exception";
+
 /** Shards for a store of so many people. */
 export const shardsFor = (people: number): number =>
 	Math.min(MOST_SHARDS, Math.max(1, Math.ceil(people / PEOPLE_OF_A_SHARD)));
+
+/** Nothing where it is there already. @throws `cluster-shards` · as the cluster refuses */
+export async function createOnce(operator: Client, request: estypes.IndicesCreateRequest): Promise<void> {
+	try {
+		await operator.indices.create(request);
+	} catch (thrown) {
+		if (thrown instanceof errors.ResponseError && thrown.body?.error?.type === ALREADY_THERE) return;
+		throw clusterFault(thrown);
+	}
+}
 
 /** Makes and removes the indices of stores, with the operator's account. */
 export class StoreIndices {
@@ -56,7 +68,7 @@ export class StoreIndices {
 			mappings,
 			...(alias === null ? {} : { aliases: { [alias]: { is_write_index: true } } }),
 		};
-		await named(this.#operator.indices.create(body, { ignore: [400] }));
+		await createOnce(this.#operator, body);
 	}
 
 	/** All indices of a store. */
