@@ -19,7 +19,8 @@ const API_NODES = 2;
 /** Milliseconds of load before each kill. */
 const CALM = 3000;
 
-export const run: Bench = async ({ rounds, seed }) => {
+export const run: Bench = async ({ rounds: wanted, seed, minutes }) => {
+	const until = performance.now() + minutes * 60_000;
 	const next = random(seed);
 	const cluster = await startCluster({ nodes: 3, heap: 512, startsFast: true });
 	const operator = operatorOf(cluster);
@@ -30,7 +31,8 @@ export const run: Bench = async ({ rounds, seed }) => {
 		const load = new MixedLoad(stores);
 		const back: number[] = [];
 		let masters = 0;
-		for (let round = 0; round < rounds; round++) {
+		let rounds = 0;
+		while (rounds < wanted && performance.now() < until) {
 			await pause(CALM);
 			const victim = Math.floor(next() * cluster.nodes.length);
 			if ((await masterOf(operator)) === `node-${victim + 1}`) masters++;
@@ -40,10 +42,11 @@ export const run: Bench = async ({ rounds, seed }) => {
 			back.push(Math.round(await load.backAfter(killed)));
 			await cluster.restart(victim);
 			await isGreen(operator);
+			rounds++;
 			// A run that is cut off has shown something, too.
 			const { acknowledged, wrong } = load.report;
 			process.stderr.write(
-				`${round + 1} of ${rounds}: node ${victim + 1}, searches back after ${back.at(-1)} ms; ${acknowledged} writes acknowledged, ${wrong.length} wrong\n`,
+				`${rounds} of ${wanted}: node ${victim + 1}, searches back after ${back.at(-1)} ms; ${acknowledged} writes acknowledged, ${wrong.length} wrong\n`,
 			);
 		}
 		const report = await load.stop(fresh as NonNullable<typeof fresh>);

@@ -122,6 +122,7 @@ export function buildBenches(): Command {
 		.option(...start);
 	add("failover", "kill -9 of one of three nodes under load, again and again", () => import("./failover.ts"))
 		.option("--rounds <n>", "how often", wholeNumber(1, 1000), 20)
+		.option("--minutes <n>", "begin no further round after this time", people)
 		.option("--seed <n>", "which node each time", seed, 7);
 	add("parse", "accuracy of parsing by field, layout, format and language; files a second", () => import("./parse.ts"))
 		.argument("[people]", "people whose resumes are made (default: 150)", (text) => String(people(text)))
@@ -268,4 +269,6 @@ function printTable(rows: Record<string, unknown>, indent = ""): void {
 	}
 }
 
+// Nodes that were started end with this process, however it ends.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 if (import.meta.main) await buildBenches().parseAsync();

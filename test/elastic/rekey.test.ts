@@ -35,7 +35,7 @@ afterAll(async () => {
 	await removeIndices(prefix);
 });
 
-const PEOPLE = 1500;
+const PEOPLE = 500;
 const settled = (at: number): Change =>
 	person(
 		`settled-${at}`,
@@ -107,17 +107,16 @@ test("R23: under writes and searches, killed in the middle and gone on with: not
 	const { engine, rekey } = await rekeyOf(prefix, "served");
 	try {
 		await rekey();
-		expect(await answersOf(stores[1] as Store)).toEqual(before);
 		const report = await load.stop(await engine.open(name, OTHER_KEY));
-		expect(report.wrong).toEqual([]);
-		expect(report.refused).toBe(0);
+		expect([report.wrong, report.refusals]).toEqual([[], {}]);
+		expect(await answersOf(stores[1] as Store)).toEqual(before);
 		await expectRetired(name, old);
 		// Once more is nothing.
 		await rekey();
 	} finally {
 		await engine.close();
 	}
-}, 300_000);
+}, 600_000);
 
 test.each([
 	["before its account is another", 0],
