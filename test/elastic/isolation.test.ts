@@ -100,7 +100,6 @@ test("the account of the guide is enough for all that is done to stores, and a t
 	await store.write([person("p", { body: "here" })]);
 	await guided.demandHealth();
 	await guided.rotateCredential(name, KEY);
-	await guided.migrate(name, KEY, { people: 3_000_000 });
 	await guided.rekey(name, { from: KEY, to: OTHER_KEY });
 	expect((await (await guided.open(name, OTHER_KEY)).retrieve(filtered(word("here")))).total).toBe(1);
 	const [template] = (await operator.indices.getIndexTemplate({ name: `${own}.v*` })).index_templates;
