@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ClusterEngine, openClusterEngine } from "../../src/engine/elasticsearch/engine.ts";
 import { MAPPING_VERSION, storeIndex } from "../../src/engine/elasticsearch/names.ts";
 import type { Change, Store } from "../../src/engine/port.ts";
@@ -143,3 +143,24 @@ test("to more shards by the people expected: the same answers, in the same order
 		await newer.close();
 	}
 }, 300_000);
+
+test("stopped in its last step: searches go on, and so does the same call, with the writers that wait", async () => {
+	const { engine: newer, name, migrate } = await migrationOf(prefix, "stopped");
+	try {
+		const store = await engine.open(name, KEY, { create: true });
+		await store.write([settled(1), settled(2), settled(3)]);
+		const switching = vi.spyOn(Object.getPrototypeOf(operator.indices), "updateAliases");
+		switching.mockRejectedValueOnce(new Error("power failure"));
+		await expect(migrate()).rejects.toThrow("power failure");
+		expect((await store.retrieve(filtered(word("quiet")))).total).toBe(3);
+		const writing = store.write([settled(4), { op: "delete", collection: "person", id: "settled-1" }]);
+		const { to } = await migrate();
+		expect(switching).toHaveBeenCalledTimes(2);
+		expect(await writing).toEqual([1, 0]);
+		expect((await store.retrieve(filtered(word("quiet")))).total).toBe(3);
+		expect(Object.keys(await operator.indices.get({ index: storeIndex(prefix, name).pattern }))).toEqual([to]);
+		switching.mockRestore();
+	} finally {
+		await newer.close();
+	}
+});
