@@ -1,7 +1,8 @@
 /** A tenant's indices are reached with the tenant's own account only: what the cluster refuses, no fault of ours can leak. */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Client } from "@elastic/elasticsearch";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { Credentials } from "../../src/engine/elasticsearch/credentials.ts";
 import { type ClusterEngine, openClusterEngine } from "../../src/engine/elasticsearch/engine.ts";
@@ -82,6 +83,26 @@ test("a rotated key is refused at once, and an open store goes on with the new o
 	});
 	expect((await store.retrieve(filtered(word("secret")))).total).toBe(1);
 	expect(await store.write([person("acme-2", { body: "after" })])).toEqual([1]);
+});
+
+test("an account that is refused in the middle of a write: it is done once, and every process sees it at once", async () => {
+	const name = nameOf("midway");
+	const store = await engine.open(name, KEY, { create: true });
+	const other = await openClusterEngine(clusterSettings(prefix));
+	try {
+		const seenElsewhere = await other.open(name, KEY);
+		const applying = vi.spyOn(Object.getPrototypeOf(Object.getPrototypeOf(operator)), "bulk");
+		applying.mockImplementationOnce(async function (this: Client, ...asked: unknown[]) {
+			await engine.rotateCredential(name, KEY);
+			return this.bulk(...(asked as Parameters<Client["bulk"]>));
+		});
+		expect(await store.write([{ op: "put", collection: "job", id: "j", record: "1", ifVersion: 0 }])).toEqual([1]);
+		expect(applying.mock.calls.length).toBeGreaterThan(1);
+		expect(await seenElsewhere.read("job", { ids: ["j"] })).toMatchObject([{ version: 1 }]);
+		applying.mockRestore();
+	} finally {
+		await other.close();
+	}
 });
 
 test("the account of the guide is enough for all that is done to stores, and a template says how their indices are made", async () => {

@@ -21,6 +21,7 @@ const REFRESH_MS = 50;
  */
 export class StoreState {
 	readonly access: StoreAccess;
+	readonly isStillReached: () => Promise<boolean>;
 	readonly dictionary: Dictionary;
 	readonly writer: Writer;
 	readonly expunge: Expunge;
@@ -36,8 +37,10 @@ export class StoreState {
 	#view: View | null = null;
 	#opening: Promise<unknown> | null = null;
 
-	constructor(access: StoreAccess) {
+	/** @param isStillReached asked when the cluster refuses the store's account: whether this key opens it with another one, by now in `access` */
+	constructor(access: StoreAccess, isStillReached: () => Promise<boolean>) {
 		this.access = access;
+		this.isStillReached = isStillReached;
 		this.dictionary = new Dictionary(access.keys);
 		this.writer = new Writer(this);
 		this.expunge = new Expunge(access);

@@ -41,8 +41,8 @@ export class ClusterStore implements Store {
 
 	/** @param whyRefused asked when the cluster refuses the store's account: whether the store is gone; null: it is to be tried once more */
 	constructor(access: StoreAccess, whyRefused: () => Promise<End | null>) {
-		this.#state = new StoreState(access);
 		this.#whyRefused = whyRefused;
+		this.#state = this.#stateOf(access);
 	}
 
 	/** Resolves when all writes that were accepted are done. */
@@ -58,7 +58,20 @@ export class ClusterStore implements Store {
 		this.#people.clear();
 		access.keys.forgetTokens();
 		this.#state.letGo();
-		this.#state = new StoreState(access);
+		this.#state = this.#stateOf(access);
+	}
+
+	#stateOf(access: StoreAccess): StoreState {
+		return new StoreState(access, async () => {
+			try {
+				const end = await this.#whyRefused();
+				if (end === "store-unavailable") throw new TributaryError(end);
+				return end === null;
+			} catch (thrown) {
+				if (thrown instanceof TributaryError && thrown.code === "wrong-key") return false;
+				throw thrown;
+			}
+		});
 	}
 
 	/** From now on every call throws this. */

@@ -120,15 +120,22 @@ export class Writer {
 		throw new TributaryError("store-unavailable", { detail: "Others write to this store all the time." });
 	}
 
-	/** What is committed is done, also where the account that wrote it is refused by now, or the store lies elsewhere: others apply it. */
+	/**
+	 * What is committed is done, also where the account that wrote it is refused by now: it is applied with the store's next one. Whoever
+	 * gave the store another key, or another place, has applied it before; of one that is gone nothing is left to apply.
+	 */
 	async #applyOwn(head: Head): Promise<void> {
 		try {
 			await apply(this.#state.access, head);
-			this.#state.applied(head.sequence);
 		} catch (thrown) {
 			if (!isAccount(thrown)) throw thrown;
-			this.#head = null;
+			if (!(await this.#state.isStillReached())) {
+				this.#head = null;
+				return;
+			}
+			await apply(this.#state.access, head);
 		}
+		this.#state.applied(head.sequence);
 	}
 
 	async #commitPrepared(last: Head, prepared: Prepared): Promise<Head | null> {
