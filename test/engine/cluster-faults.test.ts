@@ -41,7 +41,7 @@ test.each([
 test("as many shards as the cluster allows", () => {
 	// As 9.5.0 says it.
 	const reason =
-		"Validation Failed: 1: this action would add [1] shards, but this cluster currently has [1000]/[1000] maximum normal shards open;";
+		"Validation Failed: 1: this action would add [2] shards, but this cluster currently has [2]/[1] maximum normal shards open; for more information, see https://www.elastic.co/docs/deploy-manage/production-guidance/optimize-performance/size-shards?version=9.5#troubleshooting-max-shards-open;";
 	const refused = new errors.ResponseError({
 		statusCode: 400,
 		body: { error: { type: "validation_exception", reason } },
