@@ -214,6 +214,7 @@ class Elasticsearch implements ClusterEngine {
 		const known = this.#stores.get(label);
 		if (known !== undefined && timingSafeEqual(known.key, key)) return known.store;
 		known?.store.end("wrong-key");
+		known?.key.fill(0);
 		this.#stores.set(label, { store, key });
 		return store;
 	}
