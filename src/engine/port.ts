@@ -5,7 +5,7 @@
 import type { Column, Facet, IndexedDocument, TextField } from "../domain/document.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import type { Collection } from "./collection.ts";
-import type { StoreFiles } from "./upkeep.ts";
+import type { KeyUpkeep, StoreFiles } from "./upkeep.ts";
 
 /** A store is one owner's own files (or indices) with one key; nothing is shared between two stores. */
 export type StoreName =
@@ -18,7 +18,7 @@ export type { Collection } from "./collection.ts";
 export { countingPlan } from "./counting-plan.ts";
 export type { MigrateOptions, Migration, StoreUpkeep } from "./upkeep.ts";
 
-export interface Engine extends StoreFiles {
+export interface Engine extends KeyUpkeep, StoreFiles {
 	/**
 	 * Opens a store, and makes it where `create` is set. Idempotent; stores close themselves when idle and open again.
 	 * @param key 32 random bytes, the data key of this store
@@ -27,13 +27,6 @@ export interface Engine extends StoreFiles {
 	open(name: StoreName, key: Uint8Array, options?: { readonly create?: boolean }): Promise<Store>;
 	/** Removes a store and every byte it wrote. Idempotent; durable when it resolves. Open handles throw `not-found` afterwards. */
 	drop(name: StoreName): Promise<void>;
-	/**
-	 * Gives a store another key. Reads go on meanwhile; writes wait, at the latest for the last part of it. When it resolves the new key alone
-	 * opens the store; stopped at any point, one of the two does, and calling it again goes on. Handles opened with the old key throw
-	 * `wrong-key` afterwards.
-	 * @throws `not-found` · `wrong-key` neither key is the store's · `store-unavailable`
-	 */
-	rekey(name: StoreName, keys: { readonly from: Uint8Array; readonly to: Uint8Array }): Promise<void>;
 	/** Finishes what was accepted and closes everything. */
 	close(): Promise<void>;
 }

@@ -29,6 +29,17 @@ export interface Migration {
 	readonly waited: number;
 }
 
+/** What every engine can do to the key of a store, while it is searched and written to. */
+export interface KeyUpkeep {
+	/**
+	 * Gives a store another key. Reads go on meanwhile; writes wait, at the latest for the last part of it. When it resolves the new key alone
+	 * opens the store; stopped at any point, one of the two does, and calling it again goes on. Handles opened with the old key throw
+	 * `wrong-key` afterwards.
+	 * @throws `not-found` · `wrong-key` neither key is the store's · `store-unavailable`
+	 */
+	rekey(name: StoreName, keys: { readonly from: Uint8Array; readonly to: Uint8Array }): Promise<void>;
+}
+
 /** What an engine that keeps stores in files of its own can do with them; each is absent where it cannot. */
 export interface StoreFiles {
 	/** Copies open stores, all as they are at one moment, encrypted as they are, into a folder. */
