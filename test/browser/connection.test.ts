@@ -86,3 +86,11 @@ test("a page of the list that cannot be fetched is told, and can be fetched agai
 	await page.locator(".bench-list .notice.warning button").click();
 	await page.waitForSelector(".list-foot");
 });
+
+test("in the place of somebody who is not there stands that, and nothing that could be done with him", async () => {
+	const page = await rig.signedIn({ locale: "de-DE" });
+	await page.evaluate(`location.hash = "#/recruiter/search?q=java&person=c:nobody"`);
+	await page.locator("#person").getByRole("heading", { name: "Das gibt es nicht" }).waitFor();
+	expect(await page.locator("#person .person-actions, #person [role=tab]").count()).toBe(0);
+	await page.context().close();
+});

@@ -130,9 +130,26 @@ test("a run on a shipped collection has its pictures, its figures and every quer
 	await page.locator(".plot-host svg").nth(3).waitFor();
 	await page.getByRole("heading", { name: "default.v4 against bm25" }).waitFor();
 	await page.getByRole("button", { expanded: false }).filter({ hasText: /\w/ }).last().waitFor();
+	const queries = page.getByRole("region", { name: "Query by query" });
+	await queries.getByRole("button", { name: "Change", exact: true }).click();
+	const shown = await queries.locator("tbody > tr > td:nth-last-child(2)").allInnerTexts();
+	const changes = shown.map((text) => Number(text.replace("−", "-")));
+	expect(changes).toEqual(changes.toSorted((one, other) => other - one));
+	await queries.getByRole("button", { name: "Change", exact: true }).click();
+	await queries
+		.getByRole("columnheader", { name: "Change", exact: true })
+		.and(page.locator("[aria-sort=ascending]"))
+		.waitFor();
 	await page.locator("button.as-text").first().click();
-	expect(await page.getByRole("columnheader", { name: "Place in default.v4" }).count()).toBe(1);
+	// Directly below the query.
+	await queries.locator("tr.chosen-row + tr").getByRole("columnheader", { name: "Place in default.v4" }).waitFor();
 	expect(await violationsOn(page)).toEqual([]);
+	await openView(page, "runs", "Runs");
+	await page.getByRole("button", { name: /^Remove: Measured: merge/ }).click();
+	await page.getByText("Removed: Measured: merge.").waitFor();
+	expect(await page.evaluate("document.activeElement !== document.body")).toBe(true);
+	await page.keyboard.press("u");
+	await page.getByRole("link", { name: "Open the run on merge" }).waitFor();
 	await page.context().close();
 });
 
@@ -154,5 +171,21 @@ test("a concept is changed, undone, changed again, and checked", { timeout: 90_0
 		.first()
 		.waitFor({ timeout: 30_000 });
 	expect(await violationsOn(page)).toEqual([]);
+	await page.context().close();
+});
+
+test("while the collections cannot be had nothing is measured on one that nobody sees, and the page says so", async () => {
+	const page = await rig.signedIn({}, engineer);
+	await page.route("**/v1/ranking/corpora", (route) =>
+		route.fulfill({ status: 503, json: { title: "Busy.", code: "store-unavailable" } }),
+	);
+	await openView(page, "runs", "Runs");
+	await page.getByText("The data cannot be reached. Try again in a moment.").waitFor();
+	expect(await page.getByRole("button", { name: "Measure", exact: true }).count()).toBe(0);
+	await page.unroute("**/v1/ranking/corpora");
+	await page.getByRole("button", { name: "Try again" }).click();
+	await page.getByLabel("Collection").waitFor();
+	// The browser itself writes to its console that it was refused.
+	rig.complaints.splice(0);
 	await page.context().close();
 });

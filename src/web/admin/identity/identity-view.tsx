@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Candidate, Suggestion } from "../../../domain/candidate.ts";
 import { api, at } from "../../shell/api.ts";
 import { date, decimal, percent } from "../../shell/format.ts";
@@ -6,6 +6,7 @@ import { useResource } from "../../shell/resource.ts";
 import { Empty, Failure, Show } from "../../shell/states.tsx";
 import { act } from "../act.ts";
 import { adminTexts } from "../texts/index.ts";
+import { Decisions } from "./decisions.tsx";
 
 interface Page {
 	readonly items: readonly Suggestion[];
@@ -19,14 +20,28 @@ export function IdentityView() {
 	const t = adminTexts.value.identity;
 	const [after, setAfter] = useState<string | null>(null);
 	const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
+	const pairs = useRef<HTMLUListElement>(null);
+	// What had the focus goes with its pair.
+	const focusNext = (place: number) =>
+		requestAnimationFrame(() => {
+			const list = pairs.current;
+			(
+				list?.children[Math.min(place, list.children.length - 1)]?.querySelector<HTMLElement>("button") ?? list
+			)?.focus();
+		});
 	const page = useResource(after ?? "first", () =>
 		api.get<Page>("/v1/matches/suggestions", { query: { after, limit: 8 } }),
 	);
+	// Each decision is in the list of them at once.
+	const [turn, setTurn] = useState(0);
 	const decide = (suggestion: Suggestion, isDecided: boolean) => {
-		const next = new Set(decided);
-		if (isDecided) next.add(keyOf(suggestion));
-		else next.delete(keyOf(suggestion));
-		setDecided(next);
+		setTurn((before) => before + 1);
+		setDecided((before) => {
+			const next = new Set(before);
+			if (isDecided) next.add(keyOf(suggestion));
+			else next.delete(keyOf(suggestion));
+			return next;
+		});
 	};
 	return (
 		<div class="page admin-page">
@@ -40,9 +55,9 @@ export function IdentityView() {
 					return (
 						<>
 							{open.length === 0 && <Empty title={t.none}>{t.noneHint}</Empty>}
-							<ul class="lines">
+							<ul class="lines" ref={pairs} tabIndex={-1} aria-label={t.open}>
 								{open.map((one) => (
-									<Pair key={keyOf(one)} suggestion={one} onDecide={(done) => decide(one, done)} />
+									<Pair key={keyOf(one)} suggestion={one} onDecide={(done) => decide(one, done)} onNext={focusNext} />
 								))}
 							</ul>
 							{next !== null && (
@@ -56,36 +71,47 @@ export function IdentityView() {
 					);
 				}}
 			</Show>
-			<ByHand />
+			<Decisions turn={turn} onChange={page.reload} />
+			<ByHand onChange={() => setTurn((before) => before + 1)} />
 		</div>
 	);
 }
 
-function Pair({ suggestion, onDecide }: { suggestion: Suggestion; onDecide: (done: boolean) => void }) {
+interface PairProps {
+	readonly suggestion: Suggestion;
+	readonly onDecide: (done: boolean) => void;
+	/** The pair goes; it stood at this place. */
+	readonly onNext: (place: number) => void;
+}
+
+function Pair({ suggestion, onDecide, onNext }: PairProps) {
 	const t = adminTexts.value.identity;
 	const { kind, candidateId, otherId, score, evidence } = suggestion;
 	const path = at`/v1/candidates/${candidateId}`;
-	const taken = async (work: () => Promise<unknown>, done: string, undo?: () => Promise<unknown>) => {
-		const back =
-			undo === undefined
-				? undefined
-				: async () => {
-						await undo();
-						onDecide(false);
-					};
-		if (await act(work, done, back)) onDecide(true);
+	const row = useRef<HTMLLIElement>(null);
+	const taken = async (work: () => Promise<unknown>, done: string, undo: () => Promise<unknown>) => {
+		const place = [...(row.current?.parentElement?.children ?? [])].indexOf(row.current as HTMLLIElement);
+		const back = async () => {
+			await undo();
+			onDecide(false);
+		};
+		if (!(await act(work, done, back))) return;
+		onDecide(true);
+		onNext(place);
 	};
+	// That they are not one is forgotten again: they are as undecided as before.
+	const reconsider = (other: object) => api.post(`${path}/reconsider`, other);
 	const link = () =>
 		taken(
 			() => api.put(`${path}/match`, { profileId: otherId }),
 			t.linked,
-			() => api.del(`${path}/match`),
+			() => api.del(`${path}/match`).then(() => reconsider({ profileId: otherId })),
 		);
 	const notLinked = () =>
 		taken(
 			() => api.del(`${path}/match`, { query: { profileId: otherId } }),
 			t.apart,
-			() => api.put(`${path}/match`, { profileId: otherId }),
+			() => reconsider({ profileId: otherId }),
 		);
 	const merge = () =>
 		taken(
@@ -93,9 +119,14 @@ function Pair({ suggestion, onDecide }: { suggestion: Suggestion; onDecide: (don
 			t.merged,
 			() => api.post(`${path}/unmerge`, { candidateId: otherId }),
 		);
-	const keepApart = () => taken(() => api.post(`${path}/keep-apart`, { candidateId: otherId }), t.parted);
+	const keepApart = () =>
+		taken(
+			() => api.post(`${path}/keep-apart`, { candidateId: otherId }),
+			t.parted,
+			() => reconsider({ candidateId: otherId }),
+		);
 	return (
-		<li class="panel form">
+		<li class="panel form" ref={row}>
 			<div class="page-head">
 				<h2>{t.kinds[kind]}</h2>
 				<span class={score > 0.8 ? "badge good" : "badge warn"}>{t.score(percent(score))}</span>
@@ -183,14 +214,14 @@ function Person({ id, title }: { id: string; title: string }) {
 }
 
 /** What was decided before, taken back by the ids of the ATS. */
-function ByHand() {
+function ByHand({ onChange }: { onChange: () => void }) {
 	const t = adminTexts.value.identity;
 	const [survivor, setSurvivor] = useState("");
 	const [absorbed, setAbsorbed] = useState("");
 	const path = at`/v1/candidates/${survivor}`;
 	return (
-		<section class="panel form">
-			<h2>{t.byHand}</h2>
+		<details class="panel form">
+			<summary>{t.byHand}</summary>
 			<p class="muted small">{t.byHandHint}</p>
 			<div class="ask">
 				<label class="field">
@@ -204,18 +235,20 @@ function ByHand() {
 				<button
 					type="button"
 					disabled={survivor === "" || absorbed === ""}
-					onClick={() => void act(() => api.post(`${path}/unmerge`, { candidateId: absorbed }), t.unmerged)}
+					onClick={() =>
+						void act(() => api.post(`${path}/unmerge`, { candidateId: absorbed }), t.unmerged).then(onChange)
+					}
 				>
 					{t.unmerge}
 				</button>
 				<button
 					type="button"
 					disabled={survivor === ""}
-					onClick={() => void act(() => api.del(`${path}/match`), t.unlinked)}
+					onClick={() => void act(() => api.del(`${path}/match`), t.unlinked).then(onChange)}
 				>
 					{t.unlink}
 				</button>
 			</div>
-		</section>
+		</details>
 	);
 }

@@ -2,10 +2,12 @@ import { useEffect, useState } from "preact/hooks";
 import { api, at, saveAs } from "../../shell/api.ts";
 import type { ViewProps } from "../../shell/personas.ts";
 import { useResource } from "../../shell/resource.ts";
+import { me } from "../../shell/session.ts";
 import { Empty, messageOf, Partial, Show } from "../../shell/states.tsx";
 import { shellTexts } from "../../shell/texts/index.ts";
 import { toast, toastError } from "../../shell/toasts.tsx";
 import { type Profile, type ProfileSummary, type Weights, weightsOf } from "../model.ts";
+import { PutIntoUse, profileCommands } from "../put-into-use.tsx";
 import { rankingTexts } from "../texts/index.ts";
 import { type Trial, TrialLists } from "./trial-lists.tsx";
 import { changedWeights, WeightSliders } from "./weights.tsx";
@@ -73,7 +75,7 @@ function Editor({ profile, first, onKept }: { profile: Profile; first: string; o
 				</div>
 				{"trees" in weights && <p class="muted small">{t.trees}</p>}
 				<WeightSliders base={base} value={weights} onChange={setWeights} />
-				<Keep weights={weights} onKept={onKept} />
+				<Keep weights={weights} base={profile.id} onKept={onKept} />
 			</section>
 			<section class="weights-main">
 				<form
@@ -111,7 +113,7 @@ function useSettled<T>(value: T): T {
 	return settled;
 }
 
-function Keep({ weights, onKept }: { weights: Weights; onKept: () => void }) {
+function Keep({ weights, base, onKept }: { weights: Weights; base: string; onKept: () => void }) {
 	const t = rankingTexts.value.profiles;
 	const [name, setName] = useState("");
 	const keep = async (event: Event) => {
@@ -128,24 +130,27 @@ function Keep({ weights, onKept }: { weights: Weights; onKept: () => void }) {
 	const file = () =>
 		`${JSON.stringify({ id, ...weights, provenance: { method: "by-hand", tenant: null, corpora: [] } }, null, "\t")}\n`;
 	return (
-		<form class="form" onSubmit={keep}>
-			<label class="field">
-				{t.saveName}
-				<input
-					value={name}
-					required
-					pattern="[a-z0-9\-]+\.v[0-9]+"
-					onInput={(event) => setName(event.currentTarget.value)}
-				/>
-			</label>
-			<div class="actions">
-				<button type="submit" title={t.save}>
-					{shellTexts.value.save}
-				</button>
-				<button type="button" class="plain" onClick={() => saveAs(new Blob([file()]), `${id}.json`)}>
-					{t.export}
-				</button>
-			</div>
-		</form>
+		<>
+			<form class="form" onSubmit={keep}>
+				<label class="field">
+					{t.saveName}
+					<input
+						value={name}
+						required
+						pattern="[a-z0-9\-]+\.v[0-9]+"
+						onInput={(event) => setName(event.currentTarget.value)}
+					/>
+				</label>
+				<div class="actions">
+					<button type="submit" title={t.save}>
+						{shellTexts.value.save}
+					</button>
+					<button type="button" class="plain" onClick={() => saveAs(new Blob([file()]), `${id}.json`)}>
+						{t.export}
+					</button>
+				</div>
+			</form>
+			<PutIntoUse hint={t.useHint} commands={profileCommands(id, base, me.value?.tenant.id ?? "")} />
+		</>
 	);
 }

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { api, at } from "../../shell/api.ts";
+import { neighbourOf } from "../../shell/focus.ts";
 import { dateTime, number } from "../../shell/format.ts";
 import type { ViewProps } from "../../shell/personas.ts";
 import { go, href } from "../../shell/router.ts";
@@ -124,7 +125,7 @@ function RunRow({ run, onChange }: { run: Run; onChange: () => void }) {
 		}
 	};
 	const remove = async (button: HTMLElement) => {
-		const next = neighbourOf(button);
+		const next = neighbourOf(button, () => document.querySelector(".run-form button[type=submit]"));
 		if (!(await act(() => api.del(at`/v1/ranking/runs/${id}`)))) return;
 		next?.focus();
 		toast(t.removed(title), () => act(() => api.post(at`/v1/ranking/runs/${id}/restore`, undefined)).then(() => {}));
@@ -181,15 +182,5 @@ function RunRow({ run, onChange }: { run: Run; onChange: () => void }) {
 					</div>
 				))}
 		</li>
-	);
-}
-
-/** Where the focus goes when a row is removed: to the row after it, else before it, else to what begins the next run. */
-function neighbourOf(button: HTMLElement): HTMLElement | null {
-	const row = button.closest("li");
-	const other = row?.nextElementSibling ?? row?.previousElementSibling;
-	return (
-		other?.querySelector<HTMLElement>("a, button") ??
-		document.querySelector<HTMLElement>(".run-form button[type=submit]")
 	);
 }

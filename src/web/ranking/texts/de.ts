@@ -10,6 +10,11 @@ export const de: Translation<typeof en> = {
 		judge: "Bewerten",
 		vocabulary: "Wortschatz",
 	},
+	use: {
+		title: "In Gebrauch nehmen",
+		copy: "Befehle kopieren",
+		copied: "Kopiert.",
+	},
 	collections: {
 		intro:
 			"Woran Rangfolgen gemessen werden: mitgelieferte Sammlungen erdachter Personen mit ihren Urteilen, und Ihre eigenen Fragen zu Ihren eigenen Personen, die außerhalb Ihrer Organisation niemand sieht.",
@@ -177,6 +182,8 @@ export const de: Translation<typeof en> = {
 		saveName: "Name, etwa title-first.v1",
 		saved: (name) => `${name} ist behalten. Messen Sie sie gegen die vorige.`,
 		export: "Als Datei",
+		useHint:
+			"Gesucht wird weiter mit der Rangfolge, die der Betreiber eingerichtet hat. Kein Knopf hier ändert das: Geben Sie ihm die Datei („Als Datei“). Er erprobt sie für Ihre Organisation neben der jetzigen und nimmt sie dann in Gebrauch.",
 		trees: "Dieses Profil hat Bäume, die unverändert mitgehen.",
 		anonymous: "Person",
 		years: (value) => counted(value, "Jahr", "Jahre"),
@@ -284,6 +291,8 @@ export const de: Translation<typeof en> = {
 		level: { error: "Fehler", warning: "Warnung" },
 		effect: "Wirkung messen",
 		effectOn: "Sammlung",
+		useHint:
+			"Gelesen und gesucht wird weiter mit dem Vokabular, das der Betreiber eingerichtet hat, einem für alle Organisationen. Kein Knopf hier ändert das: Geben Sie ihm Ihre Änderungen („Als Dateien“). Er legt sie in eine Kopie davon und nimmt sie in Gebrauch.",
 		download: "Als Dateien",
 		none: "Kein Begriff heißt so",
 	},

@@ -9,6 +9,11 @@ export const en = {
 		judge: "Judging",
 		vocabulary: "Vocabulary",
 	},
+	use: {
+		title: "Put into use",
+		copy: "Copy the commands",
+		copied: "Copied.",
+	},
 	collections: {
 		intro:
 			"What rankings are measured on: shipped collections of fictitious people with their judgments, and your own questions about your own people, which nobody outside your organization sees.",
@@ -176,6 +181,8 @@ export const en = {
 		saveName: "Name, as title-first.v1",
 		saved: (name: string) => `${name} is kept. Measure it against the one before.`,
 		export: "As a file",
+		useHint:
+			"Searches go on with the ranking that the operator configured. No button here changes that: give him the file (“As a file”). He tries it beside the one in use, for your organization, then makes it the one that is used.",
 		trees: "This profile has trees, which go with it unchanged.",
 		anonymous: "Person",
 		years: (value: string) => counted(value, "year", "years"),
@@ -280,6 +287,8 @@ export const en = {
 		level: { error: "error", warning: "warning" },
 		effect: "Measure the effect",
 		effectOn: "Collection",
+		useHint:
+			"What is read in resumes and searched goes on with the vocabulary that the operator configured, one for all organizations. No button here changes that: give him your changes (“As files”). He puts them into a copy of it, and has it used.",
 		download: "As files",
 		none: "No concept has such a name",
 	},

@@ -3,10 +3,11 @@ import { api, saveAs } from "../../shell/api.ts";
 import { number } from "../../shell/format.ts";
 import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
-import { may } from "../../shell/session.ts";
+import { may, me } from "../../shell/session.ts";
 import { Empty, messageOf, Partial, Show } from "../../shell/states.tsx";
 import { toast, toastError } from "../../shell/toasts.tsx";
 import { CorpusPicker, knownOf, useCorpora } from "../corpora.tsx";
+import { PutIntoUse, vocabularyCommands } from "../put-into-use.tsx";
 import { rankingTexts } from "../texts/index.ts";
 import { type Concept, ConceptEditor, type FoundConcept, type Kind } from "./concept-editor.tsx";
 
@@ -195,6 +196,7 @@ function Own({
 				))}
 			</ul>
 			{may("ranking:write") && <Check rows={rows} />}
+			<PutIntoUse hint={t.useHint} commands={vocabularyCommands(me.value?.tenant.id ?? "")} />
 		</section>
 	);
 }
