@@ -20,6 +20,9 @@ export const TEXT_FIELDS = [
 ] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
 
+/** Where something that was asked for can stand: in each of the text fields, and, last, in none. */
+export const WAYS: number = TEXT_FIELDS.length + 1;
+
 /** Facets: many values for a person, matched exactly, counted. Append only, as fields. */
 export const FACETS = [
 	"skill",

@@ -178,7 +178,7 @@ export type Node =
 	| { readonly op: "or"; readonly of: readonly Node[] }
 	| { readonly op: "not"; readonly of: Node };
 
-/** One thing asked for, in several ways of saying it. A person's match is the alternative that scores best there. */
+/** One thing asked for, in several ways of saying it. */
 export interface Group {
 	/** weight 0..1: how well this alternative stands for what was asked; 1 is the literal word. At most 255. */
 	readonly alternatives: readonly { readonly node: Node; readonly weight: number }[];
@@ -301,11 +301,14 @@ export interface Rows {
 	readonly ids: readonly string[];
 	/** Profile id of each row, null where not matched. */
 	readonly links: readonly (string | null)[];
-	/** Bit i set: the best alternative stands in TEXT_FIELDS[i]. 0: group not covered. Only {@link WITHOUT_FIELD}: covered, but in no field. */
+	/** Bit i set: an alternative stands in TEXT_FIELDS[i]. 0: group not covered. Only {@link WITHOUT_FIELD}: covered, but in no field. */
 	readonly masks: Uint16Array;
-	/** Index of the best alternative; meaningless where the mask is 0. */
+	/** Index of the heaviest alternative that matches, of equal ones the first; meaningless where the mask is 0. */
 	readonly alternatives: Uint8Array;
-	/** Occurrences of the best alternative in the body, at most 255. */
+	/** WAYS numbers per cell, 1 + the index of an alternative, 0 for none: for each of TEXT_FIELDS the heaviest there, for the body the one of
+	 * the highest weight times saturated frequency, last the heaviest that stands in no field. Of equal ones the first. */
+	readonly ways: Uint8Array;
+	/** Occurrences in the body of the alternative that counts there, at most 255. */
 	readonly bodyFrequencies: Uint8Array;
 	/** Tokens of the body without gaps, per row. */
 	readonly bodyLengths: Uint32Array;
@@ -315,7 +318,7 @@ export interface Rows {
 	readonly scores: Float64Array;
 }
 
-/** Mask of a group whose best alternative matches without standing in a text field (a facet, a range, a negation). */
+/** Mask of a group of which no alternative that matches stands in a text field (a facet, a range, a negation). */
 export const WITHOUT_FIELD = 0x8000;
 
 /** Beyond these a plan is refused with `invalid-plan`, never cut in silence. */

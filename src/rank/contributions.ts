@@ -18,7 +18,17 @@ import {
 	yearsFit,
 } from "./features.ts";
 import { type Booster, boosterOf, FEATURE_INDEX } from "./forest.ts";
-import { type Asked, type AskedArea, BODY, columnOf, FIELD_BITS, type Pool, type RankInput } from "./pool.ts";
+import {
+	type Asked,
+	type AskedArea,
+	type AskedGroup,
+	BODY,
+	columnOf,
+	NO_FIELD,
+	type Pool,
+	type RankInput,
+	wayAt,
+} from "./pool.ts";
 import { skillUse } from "./skill-use.ts";
 
 /** A person's row in a pool. */
@@ -124,7 +134,8 @@ function boostedContributions(input: RankInput, side: Side, booster: Booster, si
  * Addends that the weights of the profile give.
  *
  * For each part of the query, each field it stands in:  strength * weight of the field,  where strength = weight of the part *
- * its relative idf in the pool * weight of the alternative that matched; in the body times BM25's saturated frequency.
+ * its relative idf in the pool * weight of the heaviest alternative that stands in this field; in the body of the one that is worth most
+ * there, times BM25's saturated frequency. So the word itself never counts for less because a form of it stands somewhere else.
  * Then coverage, then the features that hold for the whole person.
  */
 export function linearContributions(input: RankInput, side: Side, sink: Sink): void {
@@ -139,45 +150,75 @@ export function linearContributions(input: RankInput, side: Side, sink: Sink): v
 	personContributions(input, side, sink);
 }
 
-/** What the part says of this person in this pool; 0 when it does not match. */
-function strengthOf(asked: Asked, side: Side, group: number): number {
-	const cell = side.row * asked.groups.length + group;
-	const { masks, alternatives } = side.pool.rows;
-	if (masks[cell] === 0) return 0;
-	const part = asked.groups[group];
-	const alternative = part?.alternatives[alternatives[cell] ?? 0];
-	return (part?.weight ?? 0) * (side.groupWeights[group] ?? 0) * (alternative?.weight ?? 0);
-}
-
-/** The weight of the part for the literal word, less for a weaker alternative, 0 when nothing is found. */
+/**
+ * The weight of the part for the literal word, 0 when nothing is found; less where the place that counts most holds a weaker alternative: who
+ * has a title by another name and the word in a sentence has not what was asked in the words of a title.
+ */
 function coverageOf({ asked }: RankInput, side: Side, group: number): number {
 	const cell = side.row * asked.groups.length + group;
 	const part = asked.groups[group];
 	if (side.pool.rows.masks[cell] === 0 || part === undefined || !part.needed) return 0;
 	const tells = side.coverageWeights[group] ?? 1;
-	return part.weight * tells * (part.alternatives[side.pool.rows.alternatives[cell] ?? 0]?.weight ?? 0);
+	return part.weight * tells * (part.alternatives[tellingWay(side, cell, part)]?.weight ?? 0);
 }
 
-function bodyValue(input: RankInput, side: Side, group: number, strength: number): number {
-	const { rows, averageBodyLength } = side.pool;
-	const frequency = rows.bodyFrequencies[side.row * input.asked.groups.length + group] ?? 0;
-	return strength * saturated(frequency, rows.bodyLengths[side.row] ?? 0, averageBodyLength, input.profile.bm25);
+/** The alternative that stands in the field where the part counts most; the closest where it stands in none. */
+export function tellingWay({ pool: { rows }, fieldWeights }: Side, cell: number, { alternatives }: AskedGroup): number {
+	let telling = rows.alternatives[cell] ?? 0;
+	let most = -1;
+	for (let field = 0; field < NO_FIELD; field++) {
+		const way = wayAt(rows, cell, field);
+		const worth = way === null ? -1 : (alternatives[way]?.weight ?? 0) * (fieldWeights[field] ?? 0);
+		if (way === null || worth <= most) continue;
+		most = worth;
+		telling = way;
+	}
+	return telling;
 }
 
-function textContributions(input: RankInput, side: Side, group: number, sink: Sink): void {
-	const mask = side.pool.rows.masks[side.row * input.asked.groups.length + group] ?? 0;
-	if (mask === 0) return;
-	const strength = strengthOf(input.asked, side, group);
+function textContributions({ asked, profile }: RankInput, side: Side, group: number, sink: Sink): void {
+	const { rows } = side.pool;
+	const cell = side.row * asked.groups.length + group;
+	const part = asked.groups[group];
+	if (rows.masks[cell] === 0 || part === undefined) return;
+	const whole = part.weight * (side.groupWeights[group] ?? 0);
+	const strengthOf = (way: number) => whole * (part.alternatives[way]?.weight ?? 0);
+	const inNoField = wayAt(rows, cell, NO_FIELD);
+	if (inNoField !== null && strengthOf(inNoField) * profile.withoutField > worthInFields(side, cell, strengthOf)) {
+		const strength = strengthOf(inNoField);
+		sink("found", group, side, strength, profile.withoutField, strength * profile.withoutField);
+		return;
+	}
 	for (let field = 0; field < BODY; field++) {
-		if ((mask & (1 << field)) === 0) continue;
-		const weight = side.fieldWeights[field] ?? 0;
+		const way = wayAt(rows, cell, field);
+		if (way === null) continue;
+		const [strength, weight] = [strengthOf(way), side.fieldWeights[field] ?? 0];
 		sink(TEXT_FIELDS[field] as TextField, group, side, strength, weight, strength * weight);
 	}
-	const body = bodyValue(input, side, group, strength);
+	const inBody = wayAt(rows, cell, BODY);
+	if (inBody === null) return;
+	const value = strengthOf(inBody) * bodyFrequency(side, cell, profile);
 	const weight = side.fieldWeights[BODY] ?? 0;
-	if (body > 0) sink("body", group, side, body, weight, body * weight);
-	const { withoutField } = input.profile;
-	if ((mask & FIELD_BITS) === 0) sink("found", group, side, strength, withoutField, strength * withoutField);
+	if (value > 0) sink("body", group, side, value, weight, value * weight);
+}
+
+/** Points of the fields, running text aside. -1: it stands in none. */
+function worthInFields(
+	{ pool: { rows }, fieldWeights }: Side,
+	cell: number,
+	strengthOf: (way: number) => number,
+): number {
+	let worth = -1;
+	for (let field = 0; field < BODY; field++) {
+		const way = wayAt(rows, cell, field);
+		if (way !== null) worth = Math.max(0, worth) + strengthOf(way) * (fieldWeights[field] ?? 0);
+	}
+	return worth;
+}
+
+function bodyFrequency({ pool, row }: Side, cell: number, { bm25 }: RankingProfile): number {
+	const { bodyFrequencies, bodyLengths } = pool.rows;
+	return saturated(bodyFrequencies[cell] ?? 0, bodyLengths[row] ?? 0, pool.averageBodyLength, bm25);
 }
 
 /** What holds for the person whatever was asked. */

@@ -1,8 +1,16 @@
-import type { Column, TextField } from "../domain/document.ts";
+import { type Column, TEXT_FIELDS, type TextField } from "../domain/document.ts";
 import type { Contribution, Explanation, Place } from "../domain/hit.ts";
 import { english, type Sentence, say } from "../domain/sentence.ts";
-import { columnValue, contributions, type Feature, kilometresFrom, type Side, similarityOf } from "./contributions.ts";
-import type { PoolName, RankInput } from "./pool.ts";
+import {
+	columnValue,
+	contributions,
+	type Feature,
+	kilometresFrom,
+	type Side,
+	similarityOf,
+	tellingWay,
+} from "./contributions.ts";
+import { NO_FIELD, type PoolName, type RankInput, wayAt } from "./pool.ts";
 import type { RankedPerson } from "./rank.ts";
 
 /** A place in a record of which the owner is known. */
@@ -57,7 +65,7 @@ export function explain(input: RankInput, person: RankedPerson, evidence: Eviden
 			listed.push({ feature, pool, ...numbers, places: [], text: english([said]), said });
 			return;
 		}
-		const matched = part.alternatives[alternativeAt(input, side, group)]?.label ?? null;
+		const matched = part.alternatives[countingIn(feature, input, side, group)]?.label ?? null;
 		const { pool, words, places } = evidence.match(group, isField(feature) ? feature : null);
 		listed.push({
 			feature: `match.${feature}`,
@@ -82,8 +90,11 @@ export function explain(input: RankInput, person: RankedPerson, evidence: Eviden
 	};
 }
 
-const alternativeAt = ({ asked }: RankInput, { pool, row }: Side, group: number) =>
-	pool.rows.alternatives[row * asked.groups.length + group] ?? 0;
+/** The alternative that the points of a feature are given for. */
+function countingIn(feature: Feature, { asked }: RankInput, { pool, row }: Side, group: number): number {
+	const field = isField(feature) ? TEXT_FIELDS.indexOf(feature) : NO_FIELD;
+	return wayAt(pool.rows, row * asked.groups.length + group, field) ?? 0;
+}
 
 const isField = (feature: Feature): feature is TextField => Object.hasOwn(FIELD_NAMES, feature);
 
@@ -187,12 +198,12 @@ function coverageSaid(side: Side, input: RankInput, person: RankedPerson): Sente
 	return all === 1 ? say`answers ${found} of 1 part of the query` : say`answers ${found} of ${all} parts of the query`;
 }
 
-/** Weights of the parts that are found, each times how well the words found stand for it. */
-function inWordsOf(input: RankInput, side: Side): number {
-	return input.asked.groups.reduce((sum, { needed, weight, alternatives }, group) => {
-		const found = side.pool.rows.masks[side.row * input.asked.groups.length + group] !== 0;
-		const alternative = alternatives[alternativeAt(input, side, group)];
-		return found && needed ? sum + weight * (alternative?.weight ?? 0) : sum;
+/** Weights of the parts that are found, each times how well the words stand for it that it counts for. */
+function inWordsOf({ asked: { groups } }: RankInput, side: Side): number {
+	return groups.reduce((sum, part, group) => {
+		const cell = side.row * groups.length + group;
+		if (side.pool.rows.masks[cell] === 0 || !part.needed) return sum;
+		return sum + part.weight * (part.alternatives[tellingWay(side, cell, part)]?.weight ?? 0);
 	}, 0);
 }
 

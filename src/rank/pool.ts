@@ -1,4 +1,4 @@
-import { COLUMNS, type Column, TEXT_FIELDS } from "../domain/document.ts";
+import { COLUMNS, type Column, TEXT_FIELDS, WAYS } from "../domain/document.ts";
 import type { RankingProfile } from "../domain/ranking-profile.ts";
 
 /** What the ranking is given. No store, no clock and no tenant: only numbers about people and what was asked. */
@@ -10,9 +10,11 @@ export interface PoolRows {
 	readonly ids: readonly string[];
 	/** Bit i set: what was asked stands in TEXT_FIELDS[i]. 0: not found. Other bits: found, but in no text field. */
 	readonly masks: Uint16Array;
-	/** Index of the alternative that matched; meaningless where the mask is 0. */
+	/** Index of the alternative that comes closest to what was asked; meaningless where the mask is 0. */
 	readonly alternatives: Uint8Array;
-	/** Times that it stands in the body. */
+	/** WAYS numbers per cell: 1 + the index of the alternative that counts in each field, then of one that stands in no field; 0 for none. */
+	readonly ways: Uint8Array;
+	/** Times that the one that counts there stands in the body. */
 	readonly bodyFrequencies: Uint8Array;
 	/** Tokens, per row. */
 	readonly bodyLengths: Uint32Array;
@@ -95,5 +97,21 @@ export const columnOf = (rows: PoolRows, row: number, column: Column): number =>
 	rows.columns[row * COLUMNS.length + COLUMN_INDEX[column]] ?? Number.NaN;
 
 export const BODY: number = TEXT_FIELDS.indexOf("body");
-/** All bits of text fields. */
-export const FIELD_BITS: number = (1 << TEXT_FIELDS.length) - 1;
+/** The way of what stands in no field. */
+export const NO_FIELD: number = WAYS - 1;
+
+/** Index of the alternative that counts in a field, or in none; null where there is none. */
+export function wayAt({ ways }: PoolRows, cell: number, field: number): number | null {
+	const way = ways[cell * WAYS + field] ?? 0;
+	return way === 0 ? null : way - 1;
+}
+
+/** Which alternatives count in a cell, each with the bits of its fields; 0 for one that counts in none. */
+export function waysOf(rows: PoolRows, cell: number): ReadonlyMap<number, number> {
+	const found = new Map<number, number>();
+	for (let field = 0; field < WAYS; field++) {
+		const way = wayAt(rows, cell, field);
+		if (way !== null) found.set(way, (found.get(way) ?? 0) | (field < NO_FIELD ? 1 << field : 0));
+	}
+	return found;
+}

@@ -43,9 +43,11 @@ const NAMES_SKILLS = (["currentTitle", "pastTitle", "certificate", "body"] as co
 export function findInRecord(record: Candidate | Profile, sought: readonly Sought[]): Found[] {
 	const found = findInFields(record, sought);
 	const listed = new Set(found.flatMap(({ field, groups }) => (field === "skill" ? groups : [])));
+	const masks = new Map<number, number>();
+	for (const { group, mask } of sought) masks.set(group, (masks.get(group) ?? 0) | mask);
 	const unlisted = sought
 		.filter(({ group, mask }) => (mask & SKILL) !== 0 && !listed.has(group))
-		.map((one) => ({ ...one, mask: NAMES_SKILLS & ~one.mask }));
+		.map((one) => ({ ...one, mask: NAMES_SKILLS & ~(masks.get(one.group) ?? 0) }));
 	return unlisted.length === 0 ? found : [...found, ...findInFields(record, unlisted)];
 }
 

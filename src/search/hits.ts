@@ -8,7 +8,7 @@ import type { SearchRequest } from "../domain/query.ts";
 import { english } from "../domain/sentence.ts";
 import { columnValue, type Side } from "../rank/contributions.ts";
 import { type Evidence, explain, type PlaceInRecord } from "../rank/explain.ts";
-import type { PoolName } from "../rank/pool.ts";
+import { type PoolName, waysOf } from "../rank/pool.ts";
 import { Cover } from "./blind.ts";
 import { cautionsOf } from "./cautions.ts";
 import { type Found, findInRecord, highlightsOf, type Sought } from "./highlight.ts";
@@ -75,10 +75,10 @@ export class HitWriter {
 		const groups = this.#input.parts.length;
 		const sought: Sought[] = [];
 		for (let group = 0; group < groups; group++) {
-			const mask = pool.rows.masks[row * groups + group] ?? 0;
-			const alternative = pool.rows.alternatives[row * groups + group] ?? 0;
-			const matcher = mask === 0 ? null : this.#matcher(pool.name, group, alternative);
-			if (matcher !== null) sought.push({ group, mask, matcher });
+			for (const [alternative, mask] of waysOf(pool.rows, row * groups + group)) {
+				const matcher = this.#matcher(pool.name, group, alternative);
+				if (matcher !== null) sought.push({ group, mask, matcher });
+			}
 		}
 		return sought;
 	}

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { COLUMNS, TEXT_FIELDS } from "../../src/domain/document.ts";
+import { COLUMNS, TEXT_FIELDS, WAYS } from "../../src/domain/document.ts";
 import { type Change, type Group, type Plan, type Store, WITHOUT_FIELD } from "../../src/engine/port.ts";
 import { group, person, planOf, SCORING, word } from "./people.ts";
 import { describeEngines } from "./worlds.ts";
@@ -130,6 +130,36 @@ describeEngines("coverage and scores", ({ freshStore }) => {
 				1.7e12,
 				Number.NaN,
 				Number.NaN,
+			]);
+		});
+		test("say of each field, and of none, the heaviest alternative there, of the body the one that is worth most", async () => {
+			const both: Group = {
+				weight: 1,
+				alternatives: [
+					{ node: { op: "facet", facet: "tag", values: ["hot"] }, weight: 0.3 },
+					{ node: { op: "or", of: [word("java"), word("python")] }, weight: 0.5 },
+					{ node: word("python"), weight: 0.9 },
+					{ node: word("python"), weight: 0.9 },
+				],
+			};
+			const { rows } = await titled.retrieve(planOf({ groups: [both] }));
+			const ways = (row: number) =>
+				[...TEXT_FIELDS, "none"].flatMap((field, index) => {
+					const way = rows.ways[row * WAYS + index] ?? 0;
+					return way === 0 ? [] : [[field, way - 1]];
+				});
+			expect(rows.ids).toEqual(["x", "y"]);
+			expect([ways(0), ways(1)]).toEqual([
+				[
+					["currentTitle", 1],
+					["body", 2],
+					["none", 0],
+				],
+				[["body", 2]],
+			]);
+			expect([[...rows.alternatives], [...rows.bodyFrequencies]]).toEqual([
+				[2, 2],
+				[1, 1],
 			]);
 		});
 		test("are scored as the port says", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { COLUMNS, type Column, TEXT_FIELDS } from "../../src/domain/document.ts";
+import { COLUMNS, type Column, TEXT_FIELDS, WAYS } from "../../src/domain/document.ts";
 import { contributions, sideOf } from "../../src/rank/contributions.ts";
 import { type Evidence, explain } from "../../src/rank/explain.ts";
 import type { AskedGroup, Pool, PoolName, PoolRows, RankInput } from "../../src/rank/pool.ts";
@@ -24,13 +24,18 @@ function rowsOf(groups: number, rows: readonly Row[]): PoolRows {
 	const masks = new Uint16Array(rows.length * groups);
 	const alternatives = new Uint8Array(rows.length * groups);
 	const bodyFrequencies = new Uint8Array(rows.length * groups);
+	const ways = new Uint8Array(rows.length * groups * WAYS);
 	for (const [index, row] of rows.entries()) {
 		for (const [column, value] of Object.entries(row.columns ?? {}))
 			columns[index * COLUMNS.length + COLUMNS.indexOf(column as Column)] = value;
 		for (let group = 0; group < groups; group++) {
-			for (const field of row.fields[group] ?? [])
-				masks[index * groups + group] = (masks[index * groups + group] ?? 0) | (1 << TEXT_FIELDS.indexOf(field));
-			alternatives[index * groups + group] = row.alternatives?.[group] ?? 0;
+			const alternative = row.alternatives?.[group] ?? 0;
+			for (const field of row.fields[group] ?? []) {
+				const bit = TEXT_FIELDS.indexOf(field);
+				masks[index * groups + group] = (masks[index * groups + group] ?? 0) | (1 << bit);
+				ways[(index * groups + group) * WAYS + bit] = alternative + 1;
+			}
+			alternatives[index * groups + group] = alternative;
 			bodyFrequencies[index * groups + group] = row.body?.[group] ?? 0;
 		}
 	}
@@ -39,6 +44,7 @@ function rowsOf(groups: number, rows: readonly Row[]): PoolRows {
 		masks,
 		alternatives,
 		bodyFrequencies,
+		ways,
 		bodyLengths: new Uint32Array(rows.length).fill(100),
 		columns,
 	};

@@ -63,8 +63,8 @@ const RANKINGS: readonly {
 		expected: [
 			["now-java", "answers all four parts, three of them in the current title"],
 			["now-java-elsewhere", "the whole title, but not in Berlin"],
-			["junior-java", "the place and the title, but two levels below"],
-			["java-engineer", "the place and the title by another name, of no stated level"],
+			["java-engineer", "the place, java as written in the title, the title by another name, of no stated level"],
+			["junior-java", "the place and the title as written, but two levels below"],
 		],
 		absent: ["nurse-de", "marketer"],
 	},

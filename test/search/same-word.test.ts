@@ -14,6 +14,64 @@ const titled = (id: string, position: string, summary?: string): Person => ({
 const scoresOf = async ({ find }: World, query: string) =>
 	Object.fromEntries((await find(query, { pageSize: 100 })).hits.map(({ candidateId, score }) => [candidateId, score]));
 
+describe("the word itself and its forms in one record", () => {
+	const nurse = (id: string, school: string, summary = "Worked on wards."): Person => ({
+		id,
+		resume: {
+			basics: { summary },
+			work: [{ position: "Registered Nurse", startDate: "2018-01", name: "Works" }],
+			education: [{ institution: school }],
+		},
+	});
+
+	test("each place counts for what stands there: a form elsewhere takes nothing from the word, and adds its own", async () => {
+		const world = await openWorld({
+			candidates: [
+				nurse("plain", "State University"),
+				nurse("school", "College of Nursing"),
+				nurse("text", "State University", "Nursing on wards, nursing at night."),
+				titled("form", "Nursing"),
+			],
+		});
+		const { hits } = await world.find("nurse", { explain: true });
+		expect(hits.map(({ candidateId }) => candidateId).at(-1)).toBe("form");
+		const told = Object.fromEntries(
+			hits.map(({ candidateId, explanation }) => [candidateId, explanation?.contributions.map(({ text }) => text)]),
+		);
+		const inTitle = '"nurse" in current title (Registered Nurse)';
+		for (const id of ["plain", "school", "text"]) {
+			expect(told[id]).toContain(inTitle);
+			expect(told[id]).toContain("answers 1 of 1 part of the query");
+		}
+		expect(told.school).toContain('"nurse" as another form of the word in school (College of Nursing)');
+		expect(told.text).toContain('"nurse" as another form of the word in text');
+		expect(told.form).toContain('"nurse" as another form of the word in current title (Nursing)');
+	});
+
+	test("wherever it stands, the word counts for more than its form there, whatever else the record holds", async () => {
+		const places = (word: string) => [
+			{ education: [{ studyType: word }] },
+			{ certificates: [{ name: word }] },
+			{ basics: { summary: word } },
+			{ work: [{ position: word, name: "Works", startDate: "2001-01", endDate: "2003-01" }] },
+		];
+		for (const [word, form] of [
+			["developer", "development"],
+			["nurse", "nursing"],
+		] as const) {
+			const candidates = places(word).flatMap((literal, at) =>
+				places(form).flatMap((other, place) => [
+					{ id: `word-${at}-${place}`, resume: { ...other, ...literal } },
+					{ id: `form-${at}-${place}`, resume: { ...other, ...places(form)[at] } },
+				]),
+			);
+			const scores = await scoresOf(await openWorld({ candidates }), word);
+			for (const [id, score] of Object.entries(scores).filter(([one]) => one.startsWith("word")))
+				expect(score, `${word} ${id}`).toBeGreaterThan(scores[id.replace("word", "form")] ?? Number.NaN);
+		}
+	});
+});
+
 describe("a word for a person of another gender", () => {
 	const PAIRS = [
 		["Entwickler", "Entwicklerin"],

@@ -1,10 +1,11 @@
 import type { estypes } from "@elastic/elasticsearch";
 import { COLUMNS } from "../../domain/document.ts";
 import { compareBytes } from "../order.ts";
-import { type Plan, type Rows, WITHOUT_FIELD } from "../port.ts";
+import type { Plan, Rows } from "../port.ts";
 import { groupFactor } from "../scoring.ts";
+import { cellsOf, type Met } from "../ways.ts";
 import type { Estimate } from "./estimate.ts";
-import { type Best, bestOf, lookedAt, type Person, wantedWords } from "./measure.ts";
+import { lookedAt, metBy, type Person, wantedWords } from "./measure.ts";
 import type { Hit, PeopleCache } from "./people-cache.ts";
 import type { Seen, View } from "./view.ts";
 
@@ -14,7 +15,7 @@ type Query = NonNullable<estypes.QueryDslQueryContainer>;
 export interface Measured {
 	readonly person: Person;
 	/** By group; null where not covered. */
-	readonly groups: readonly (Best | null)[];
+	readonly groups: readonly (Met | null)[];
 	readonly score: number;
 }
 
@@ -102,7 +103,7 @@ export async function measureAll(
 	const wanted = wantedWords(groups);
 	return found.map((person) => {
 		const looked = lookedAt(person, wanted);
-		const bests = groups.map((group) => bestOf(group, looked, plan, averageBodyLength));
+		const bests = groups.map((group) => metBy(group, looked, plan, averageBodyLength));
 		const score = bests.reduce((sum, best, at) => sum + (factors[at] ?? 0) * (best?.score ?? 0), 0);
 		const covered = plan.groups.reduce((sum, { counts = 1 }, at) => sum + (bests[at] === null ? 0 : counts), 0);
 		return { person, groups: bests, score: score + plan.scoring.coverageWeight * covered };
@@ -110,13 +111,10 @@ export async function measureAll(
 }
 
 export function rowsOf(people: readonly Measured[]): Rows {
-	const cells = people.flatMap(({ groups }) => groups);
 	return {
 		ids: people.map(({ person }) => person.id),
 		links: people.map(({ person }) => person.document.link),
-		masks: Uint16Array.from(cells, (best) => (best === null ? 0 : best.mask || WITHOUT_FIELD)),
-		alternatives: Uint8Array.from(cells, (best) => best?.alternative ?? 0),
-		bodyFrequencies: Uint8Array.from(cells, (best) => best?.frequency ?? 0),
+		...cellsOf(people.flatMap(({ groups }) => groups)),
 		bodyLengths: Uint32Array.from(people, ({ person }) => person.bodyLength),
 		columns: Float64Array.from(
 			people.flatMap(({ person }) => COLUMNS.map((column) => person.document.columns[column] ?? Number.NaN)),

@@ -3,23 +3,12 @@ import { kilometresBetween } from "../../analysis/gazetteer/distance.ts";
 import { type IndexedDocument, TEXT_FIELDS } from "../../domain/document.ts";
 import { countPhrase } from "../phrase.ts";
 import type { Plan } from "../port.ts";
-import { alternativeScore, BODY_BIT, FREQUENCY_LIMIT, fieldSum, lengthNorm, saturated } from "../scoring.ts";
+import { BODY_BIT, FREQUENCY_LIMIT, lengthNorm } from "../scoring.ts";
+import { type Found, type Met, met } from "../ways.ts";
 import { bodyLengthOf } from "./documents.ts";
 import type { Resolved, ResolvedGroup } from "./resolve.ts";
 
 /** The exact match of one person, from the decrypted document: what the cluster only selected and estimated. See Node in the port. */
-
-interface Found {
-	/** Fields it stands in, as bits. */
-	readonly mask: number;
-	readonly frequency: number;
-}
-
-/** The best alternative of a group. */
-export interface Best extends Found {
-	readonly alternative: number;
-	readonly score: number;
-}
 
 /** A decrypted person. */
 export interface Person {
@@ -67,22 +56,9 @@ export function lookedAt(person: Person, wanted: ReadonlySet<string>): Looked {
 }
 
 /** null where the group is not covered. */
-export function bestOf(
-	{ alternatives }: ResolvedGroup,
-	person: Looked,
-	{ scoring }: Plan,
-	averageBodyLength: number,
-): Best | null {
+export function metBy(group: ResolvedGroup, person: Looked, { scoring }: Plan, averageBodyLength: number): Met | null {
 	const norm = lengthNorm(person.bodyLength, averageBodyLength, scoring);
-	let best: Best | null = null;
-	for (const [alternative, { node, weight }] of alternatives.entries()) {
-		const found = find(node, person);
-		if (found === null) continue;
-		const body = saturated(found.frequency, norm, scoring.k1);
-		const score = alternativeScore(weight, fieldSum(found.mask, scoring), scoring.fieldWeights.body, body);
-		if (best === null || score > best.score) best = { ...found, alternative, score };
-	}
-	return best;
+	return met(group, (alternative) => find(group.alternatives[alternative]?.node as Resolved, person), norm, scoring);
 }
 
 function find(node: Resolved, person: Looked): Found | null {

@@ -1,5 +1,5 @@
 /** An answer on its way between the threads: a text, and one buffer for each list of rows. Buffers are handed over, not copied. */
-import { COLUMNS, type Facet } from "../../domain/document.ts";
+import { COLUMNS, type Facet, WAYS } from "../../domain/document.ts";
 import type { FacetCount, Retrieved, Rows } from "../port.ts";
 
 /** The answer but for the list of linked profiles: see lists.ts. */
@@ -55,7 +55,7 @@ const countsOf = (values: readonly string[], counts: readonly number[]): FacetCo
 
 /** Bytes that the numbers of so many rows take. */
 export function bytesOfRows(size: number, groups: number): number {
-	return size * (COLUMNS.length + 1) * 8 + size * 4 + size * groups * 4;
+	return size * (COLUMNS.length + 1) * 8 + size * 4 + size * groups * (4 + WAYS);
 }
 
 /** Rows whose numbers lie in one buffer: handing over a buffer costs about as much for a small one as for a big one. */
@@ -74,5 +74,6 @@ export function rowsIn(buffer: ArrayBuffer, { ids, links }: PackedIds, groups: n
 		masks: new Uint16Array(buffer, narrow, cells),
 		alternatives: new Uint8Array(buffer, narrow + cells * 2, cells),
 		bodyFrequencies: new Uint8Array(buffer, narrow + cells * 3, cells),
+		ways: new Uint8Array(buffer, narrow + cells * 4, cells * WAYS),
 	};
 }

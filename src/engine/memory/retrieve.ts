@@ -1,30 +1,16 @@
 import { COLUMNS, type IndexedDocument } from "../../domain/document.ts";
 import { compareBytes, compareCounts } from "../order.ts";
-import {
-	type FacetCount,
-	type FacetRequest,
-	type Group,
-	type Node,
-	type Plan,
-	type Retrieved,
-	type Rows,
-	WITHOUT_FIELD,
-} from "../port.ts";
-import { alternativeScore, countsOf, fieldSum, groupFactor, lengthNorm, openTier, saturated } from "../scoring.ts";
-import { evaluate, expand, type Found, isOpen, type Person } from "./conditions.ts";
+import type { FacetCount, FacetRequest, Group, Node, Plan, Retrieved, Rows } from "../port.ts";
+import { countsOf, groupFactor, lengthNorm, openTier } from "../scoring.ts";
+import { cellsOf, type Met, met } from "../ways.ts";
+import { evaluate, expand, isOpen, type Person } from "./conditions.ts";
 import { type Dictionary, dictionaryOf } from "./dictionary.ts";
-
-/** The best alternative of a group for one person. */
-interface Best extends Found {
-	readonly alternative: number;
-	readonly score: number;
-}
 
 /** One person with all that a plan wants to know. */
 interface Examined extends Person {
 	readonly bodyLength: number;
 	/** By group; null where not covered. */
-	readonly groups: readonly (Best | null)[];
+	readonly groups: readonly (Met | null)[];
 	/** Groups covered, each by its `counts`. */
 	readonly covered: number;
 	readonly score: number;
@@ -104,37 +90,20 @@ interface Statistics {
 function examine(person: Person, plan: Plan, { dictionary, average, factors }: Statistics): Examined {
 	const length = bodyLength(person.document);
 	const norm = lengthNorm(length, average, plan.scoring);
-	const groups = plan.groups.map((group) => bestOf(group, person, plan, { dictionary, norm }));
+	const groups = plan.groups.map((group) => {
+		const find = (alternative: number) => evaluate(group.alternatives[alternative]?.node as Node, person, dictionary);
+		return met(group, find, norm, plan.scoring);
+	});
 	const covered = countsOf(plan.groups.filter((_, index) => groups[index] !== null));
 	const score = groups.reduce((sum, best, index) => sum + (factors[index] ?? 0) * (best?.score ?? 0), 0);
 	return { ...person, bodyLength: length, groups, covered, score: score + plan.scoring.coverageWeight * covered };
 }
 
-function bestOf(
-	group: Group,
-	person: Person,
-	{ scoring }: Plan,
-	{ dictionary, norm }: { dictionary: Dictionary; norm: number },
-): Best | null {
-	let best: Best | null = null;
-	for (const [alternative, { node, weight }] of group.alternatives.entries()) {
-		const found = evaluate(node, person, dictionary);
-		if (found === null) continue;
-		const body = saturated(found.frequency, norm, scoring.k1);
-		const score = alternativeScore(weight, fieldSum(found.mask, scoring), scoring.fieldWeights.body, body);
-		if (best === null || score > best.score) best = { ...found, alternative, score };
-	}
-	return best;
-}
-
 function rowsOf(people: readonly Examined[]): Rows {
-	const cells = people.flatMap((person) => person.groups);
 	return {
 		ids: people.map(({ id }) => id),
 		links: people.map(({ document }) => document.link),
-		masks: Uint16Array.from(cells, (best) => (best === null ? 0 : best.mask || WITHOUT_FIELD)),
-		alternatives: Uint8Array.from(cells, (best) => best?.alternative ?? 0),
-		bodyFrequencies: Uint8Array.from(cells, (best) => best?.frequency ?? 0),
+		...cellsOf(people.flatMap(({ groups }) => groups)),
 		bodyLengths: Uint32Array.from(people, (person) => person.bodyLength),
 		columns: Float64Array.from(
 			people.flatMap(({ document }) => COLUMNS.map((column) => document.columns[column] ?? Number.NaN)),

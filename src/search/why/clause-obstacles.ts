@@ -5,6 +5,7 @@ import type { Obstacle } from "../../domain/reasons.ts";
 import { english, say } from "../../domain/sentence.ts";
 import type { Retrieved } from "../../engine/port.ts";
 import { FIELD_NAMES } from "../../rank/explain.ts";
+import { waysOf } from "../../rank/pool.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { Cover, HIDDEN_FIELDS, PLAIN_FIELDS } from "../blind.ts";
 import { findInRecord, type Sought } from "../highlight.ts";
@@ -96,12 +97,13 @@ async function excluded(node: QueryNode, input: ClauseInput): Promise<Obstacle> 
 }
 
 function placesIn(parts: readonly Part[], { rows, groups }: Retrieved, { recognizer, person }: ClauseInput) {
-	const sought = parts.flatMap(({ alternatives }, group): Sought[] => {
-		const node = alternatives[rows.alternatives[group] ?? 0]?.node;
-		const mask = rows.masks[group] ?? 0;
-		const matcher = node === undefined || mask === 0 ? null : matcherOf(node, groups[group]?.words ?? [], recognizer);
-		return matcher === null ? [] : [{ group, mask, matcher }];
-	});
+	const sought = parts.flatMap(({ alternatives }, group): Sought[] =>
+		[...waysOf(rows, group)].flatMap(([alternative, mask]) => {
+			const node = alternatives[alternative]?.node;
+			const matcher = node === undefined ? null : matcherOf(node, groups[group]?.words ?? [], recognizer);
+			return matcher === null ? [] : [{ group, mask, matcher }];
+		}),
+	);
 	return [person.candidate, person.profile].flatMap((record) => (record === null ? [] : findInRecord(record, sought)));
 }
 

@@ -50,14 +50,15 @@ export class FirstStage {
 
 	/** Score of an alternative for the person at `index` of its match. */
 	score(weight: number, match: Match, index: number): number {
-		const { k1, fieldWeights } = this.#scoring;
-		const norm = lengthNorm(
-			this.#people.bodyLengths[match.ordinals[index] as number] as number,
-			this.#average,
-			this.#scoring,
-		);
-		const body = saturated(match.frequencies[index] as number, norm, k1);
-		return alternativeScore(weight, this.#fieldSums[match.masks[index] as number] as number, fieldWeights.body, body);
+		const fields = this.#fieldSums[match.masks[index] as number] as number;
+		return alternativeScore(weight, fields, this.#scoring.fieldWeights.body, this.body(match, index));
+	}
+
+	/** Saturated frequency in the body of the person at `index` of a match. */
+	body(match: Match, index: number): number {
+		const length = this.#people.bodyLengths[match.ordinals[index] as number] as number;
+		const norm = lengthNorm(length, this.#average, this.#scoring);
+		return saturated(match.frequencies[index] as number, norm, this.#scoring.k1);
 	}
 
 	/**

@@ -1,6 +1,6 @@
 import { COLUMNS } from "../../../domain/document.ts";
 import type { Rows } from "../../port.ts";
-import { WITHOUT_FIELD } from "../../port.ts";
+import { CellWriter, heaviestFirst } from "../../ways.ts";
 import { bytesOfRows, rowsIn } from "../packed-answer.ts";
 import type { EvaluatedGroup } from "./evaluated-group.ts";
 import type { FirstStage } from "./first-stage.ts";
@@ -26,33 +26,30 @@ export function rowsOf(
 	fillColumns(rows.columns, ordinals, people);
 	// In the order of the lists, so that each list is walked through once.
 	const order = [...ordinals.keys()].sort((a, b) => (ordinals[a] as number) - (ordinals[b] as number));
+	const cells = new CellWriter(rows);
 	for (const [index, group] of groups.entries())
-		fillGroup(rows, ordinals, order, group, { index, of: groups.length }, stage);
+		fillGroup(cells, ordinals, order, group, { index, of: groups.length }, stage);
 	return rows;
 }
 
 function fillGroup(
-	rows: Rows,
+	cells: CellWriter,
 	ordinals: readonly number[],
 	order: readonly number[],
-	group: EvaluatedGroup,
+	{ alternatives }: EvaluatedGroup,
 	place: { readonly index: number; readonly of: number },
 	stage: FirstStage,
 ): void {
-	const best = new Float64Array(ordinals.length).fill(-1);
-	for (const [number, { weight, match }] of group.alternatives.entries()) {
+	for (const number of heaviestFirst(alternatives)) {
+		const { weight, match } = alternatives[number] as EvaluatedGroup["alternatives"][number];
 		let at = 0;
 		for (const row of order) {
 			const ordinal = ordinals[row] as number;
 			at = seek(match.ordinals, ordinal, at);
 			if (match.ordinals[at] !== ordinal) continue;
-			const score = stage.score(weight, match, at);
-			if (score <= (best[row] as number)) continue;
-			best[row] = score;
 			const cell = row * place.of + place.index;
-			rows.masks[cell] = (match.masks[at] as number) || WITHOUT_FIELD;
-			rows.alternatives[cell] = number;
-			rows.bodyFrequencies[cell] = match.frequencies[at] as number;
+			const frequency = match.frequencies[at] as number;
+			cells.add(cell, number, match.masks[at] as number, frequency, weight * stage.body(match, at));
 		}
 	}
 }
