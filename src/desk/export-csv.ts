@@ -24,12 +24,14 @@ const CONTACT = ["email", "phone"] as const satisfies readonly (keyof ExportRow)
  * comes from a resume is a stranger's.
  */
 const FORMULA = /^[\s\u00a0\ufeff]*[=+\-@|%＝＋－＠]|^[\t\r\n]/u;
+/** The same within a text: where the list separator is a semicolon, as in Germany, or is said to be a tab, a line is cut there in spite of the quotes. */
+const INNER_FORMULA = /(?=[=+\-@|%＝＋－＠])(?<=[;\t\r\n][\s\u00a0\ufeff]*)/gu;
 
 /** A cell in quotes, with every quote in it doubled; a text that would be run gets an apostrophe in front, which makes it a text. */
 export function csvCell(value: string | number | null): string {
 	if (value === null) return "";
 	if (typeof value === "number") return String(value);
-	const safe = FORMULA.test(value) ? `'${value}` : value;
+	const safe = (FORMULA.test(value) ? `'${value}` : value).replace(INNER_FORMULA, "'");
 	return `"${safe.replaceAll('"', '""')}"`;
 }
 

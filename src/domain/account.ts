@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { RecordId } from "./candidate.ts";
+import { EMAIL } from "./email.ts";
 import { Role } from "./role.ts";
 import { Reason } from "./tenant.ts";
 
@@ -13,7 +14,7 @@ export const AccountEmail = z
 	.trim()
 	.toLowerCase()
 	.max(320)
-	.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "Use an address of the form name@host.example");
+	.regex(EMAIL, "Use an address of the form name@host.example");
 
 /** When a role ends by itself; null: when somebody ends it. */
 export const ExpiresAt = z.iso.datetime().nullable();

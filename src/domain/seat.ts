@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { RecordId } from "./candidate.ts";
+import { EMAIL } from "./email.ts";
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 
@@ -10,7 +11,7 @@ const fields = {
 		.string()
 		.trim()
 		.max(320)
-		.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "Use an address of the form name@host.example"),
+		.regex(EMAIL, "Use an address of the form name@host.example"),
 	/** One who is not active can do nothing any more; what he did stays his. */
 	active: z.boolean().default(true),
 	admin: z.boolean().default(false),

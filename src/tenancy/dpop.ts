@@ -116,7 +116,10 @@ function addressOf(url: string): string | null {
 	return read === null ? null : `${read.origin}${read.pathname}`;
 }
 
-const isSame = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+function isSame(given: string, wanted: string): boolean {
+	const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
+	return a.length === b.length && timingSafeEqual(a, b);
+}
 
 /** Whatever is wrong with it: the answer is one for all. */
 function refuse(): never {

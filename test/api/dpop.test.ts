@@ -222,6 +222,7 @@ describe.each(["/v1/search", TOKEN_URL])("R13: at %s a proof is refused", (url) 
 test.each([
 	["no digest of the token", () => undefined],
 	["another token's digest", () => ath("other")],
+	["a digest as long in other letters", () => "é".repeat(43)],
 ])("R13: with %s a proof is refused", async (_, digest) => {
 	const token = await boundToken();
 	const claims = digest() === undefined ? {} : { ath: digest() };
@@ -253,7 +254,7 @@ describe("R13: a client of which it is demanded", () => {
 		);
 		// Not its last letter: of that one not every bit counts.
 		const forged = `${nonce.startsWith("A") ? "B" : "A"}${nonce.slice(1)}`;
-		for (const wrong of ["x", nonce.slice(1), forged])
+		for (const wrong of ["x", nonce.slice(1), forged, "é".repeat(nonce.length)])
 			expect(
 				(await search(`DPoP ${token}`, await proof("/v1/search", { claims: { ...claims, nonce: wrong } }))).statusCode,
 			).toBe(401);

@@ -153,17 +153,26 @@ describe("CSV", () => {
 		fc.assert(
 			fc.property(fc.string({ unit: "grapheme" }), (text) => {
 				const [back] = rowsOf(csvOf([row(text)], false));
-				expect([text, `'${text}`]).toContain(back?.name);
+				expect(back?.name?.replaceAll("'", "")).toBe(text.replaceAll("'", ""));
 				expect(back?.name ?? "").not.toMatch(/^[=+\-@\t\r\n]/);
 				expect(back).toMatchObject({ years: "4.5", score: "-1.25", location: "" });
 			}),
 		);
 	});
 
-	test.each(["=1+1", "+49 30", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "＋1", "\u00a0=1", "|calc"])(
+	test.each(["=1+1", "+49 30", "-2", "@SUM(A1)", "\t1", " =1", "＝1", "＋1", "\u00a0=1", "|calc"])(
 		"%j is made a text",
 		(text) => expect(csvCell(text)).toBe(`"'${text}"`),
 	);
+	// A spreadsheet whose list separator is the semicolon (Germany, France) cuts a line there, quotes or not: a number comes before them.
+	test.each([
+		["Ann;=1+1", "Ann;'=1+1"],
+		["java; @SUM(A1)", "java; '@SUM(A1)"],
+		["Ann\n=1", "Ann\n'=1"],
+		["\t=1", "'\t'=1"],
+		["a;b\r\n\u00a0＝1", "a;b\r\n\u00a0'＝1"],
+		["C++; Java", "C++; Java"],
+	])("%j is none in any cell that it may be cut into", (text, cell) => expect(csvCell(text)).toBe(`"${cell}"`));
 	test.each(["Jane", "a=b", "1-2", "jane@example.com", ""])("%j stays as it is", (text) =>
 		expect(csvCell(text)).toBe(`"${text}"`),
 	);
