@@ -7,11 +7,7 @@ const text = (max: number) => z.string().trim().min(1).max(max);
 const fields = {
 	firstName: text(200),
 	lastName: text(200),
-	email: z
-		.string()
-		.trim()
-		.max(320)
-		.regex(EMAIL, "Use an address of the form name@host.example"),
+	email: z.string().trim().max(320).regex(EMAIL, "Use an address of the form name@host.example"),
 	/** One who is not active can do nothing any more; what he did stays his. */
 	active: z.boolean().default(true),
 	admin: z.boolean().default(false),

@@ -97,7 +97,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
 				code_challenge_method: "S256",
 				...(provider.acr.length === 0 ? {} : { acr_values: provider.acr.join(" ") }),
 			});
-			const transaction = { tenant, ...made, returnTo: ownPath(returnTo, publicUrl) };
+			const transaction = { tenant, issuer: provider.issuer, ...made, returnTo: ownPath(returnTo, publicUrl) };
 			const key = await tenancy.signInKey();
 			return { location: location.href, transaction: await sealTransaction(transaction, key, clock()) };
 		},
@@ -107,7 +107,8 @@ export function createSignIn(deps: SignInDeps): SignIn {
 			const { tenant, provider } = await providerOf(text);
 			try {
 				const transaction = await openTransaction(sealed, await tenancy.signInKey(), clock());
-				if (transaction.tenant !== tenant) throw new TributaryError("sign-in-failed");
+				const isSame = transaction.tenant === tenant && transaction.issuer === provider.issuer;
+				if (!isSame) throw new TributaryError("sign-in-failed");
 				const configuration = await reached(configurationOf(provider));
 				const person = await asked(() =>
 					vouchedFor(configuration, `${redirectUri(tenant)}${search}`, { provider, transaction }),

@@ -8,6 +8,8 @@ import { TributaryError } from "../errors.ts";
  */
 export const Transaction = z.strictObject({
 	tenant: z.string(),
+	/** Of the provider that the browser was sent to. */
+	issuer: z.string(),
 	state: z.string(),
 	nonce: z.string(),
 	verifier: z.string(),

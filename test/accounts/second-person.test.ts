@@ -140,6 +140,21 @@ test("R15: whom one admin disabled he does not enable alone, where that one coul
 	expect(outcome(await change(ada, pia, "active"))).toEqual([200]);
 });
 
+test("R15: what somebody asked for who may not ask any more is refused, not done", async () => {
+	const carl = await office.person("Carl", { roles: ["tenant-admin"] });
+	const id = idOf(await carl.call("POST", "/v1/accounts", invitation("carls")));
+	const approve = () => ben.call("POST", `/v1/second-person/${id}/approve`);
+	await office.tenancy.accounts.change(ACME, carl.account.id, { status: "disabled" });
+	expect(outcome(await approve())).toEqual([403, "insufficient-scope"]);
+	expect(await namesOf()).not.toContain("carls");
+	await office.tenancy.accounts.change(ACME, carl.account.id, { status: "active" });
+	const grant = (await office.tenancy.accounts.get(ACME, carl.account.id)).grants[0]?.id ?? "";
+	await office.tenancy.accounts.grants.end(ACME, grant);
+	expect(outcome(await approve())).toEqual([403, "insufficient-scope"]);
+	expect(outcome(await ben.call("POST", `/v1/second-person/${id}/refuse`))).toEqual([200]);
+	await office.tenancy.accounts.remove(ACME, carl.account.id);
+});
+
 test("R15: the return of all data waits, and is made once; nobody is two people by a client of his own", async () => {
 	const publicKey = await identityToRecipient(await generateX25519Identity());
 	const token = await office.tokenOf("acme", ["tenant:export"]);

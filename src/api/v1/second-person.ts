@@ -83,7 +83,8 @@ who gets \`second-person-required\`, and done when another who could have asked 
 				const actor = demandPerson(request);
 				const scope = wholeScopeOf(request);
 				const permissions = request.principal?.permissions ?? [];
-				const decision = { id: request.params.id, actor, permissions, now: deps.ingest.clock() };
+				const { accounts } = deps.tenancy;
+				const decision = { id: request.params.id, actor, permissions, now: deps.ingest.clock(), accounts };
 				const run = async (act: Act, input: unknown) => void (await RUN[act](deps, scope, input));
 				return decideSecondPerson(scope, decision, name === "approve" ? run : undefined);
 			},

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { type Account, AccountChange, AccountInvitation } from "../../domain/account.ts";
 import type { Actor } from "../../domain/actor.ts";
+import { foldedEmail } from "../../domain/email.ts";
 import { faultsOf } from "../../domain/faults.ts";
 import type { TenantId } from "../../domain/tenant.ts";
 import type { Change, Store } from "../../engine/port.ts";
@@ -240,8 +241,8 @@ async function admit(
 	const identity = { issuer, subject };
 	const known = await findBy(platform, tenant, identity);
 	if (known !== null) return usable(known.record);
-	const invited =
-		verifiedEmail === null ? null : await findBy(platform, tenant, { email: verifiedEmail.toLowerCase() });
+	const email = verifiedEmail === null ? null : foldedEmail(verifiedEmail);
+	const invited = email === null ? null : await findBy(platform, tenant, { email });
 	// An account that is somebody's already is not given to whoever has his address by now.
 	if (invited === null || invited.record.identity !== null) throw new TributaryError("sign-in-refused");
 	const bound = { ...usable(invited.record), identity };

@@ -8,6 +8,7 @@ import { canonicalJson } from "../canonical-json.ts";
 import type { Clock } from "../clock.ts";
 import { isConflict } from "../optimistic.ts";
 import type { Scope } from "../scope.ts";
+import { permissionsOf } from "./account-record.ts";
 import type { Accounts } from "./accounts.ts";
 
 /**
@@ -140,11 +141,12 @@ export async function listSecondPerson(scope: Scope): Promise<readonly SecondPer
 /**
  * Decides about a request; what was approved is done after the decision is durable, and stays open where it could not be.
  * @param run does it. Absent: it is refused, or taken back by who asked
- * @throws TributaryError `not-found` no such open request · `own-account` who asked approves it · `insufficient-scope` · as `run`
+ * @throws TributaryError `not-found` no such open request · `own-account` who asked approves it · `insufficient-scope` of who decides, or by now
+ *   of who asked · as `run`
  */
 export async function decideSecondPerson(
 	scope: Scope,
-	{ id, actor, permissions, now }: Decision,
+	{ id, actor, permissions, now, accounts }: Decision,
 	run?: (act: Act, input: unknown) => Promise<void>,
 ): Promise<SecondPerson> {
 	const [found] = await scope.store.read("setting", { ids: [`${PREFIX}${id}`] });
@@ -153,6 +155,7 @@ export async function decideSecondPerson(
 	const isOwn = record.by === actorText(actor);
 	if (isOwn && run !== undefined) throw new TributaryError("own-account");
 	if (!permissions.includes(record.permission)) throw new TributaryError("insufficient-scope");
+	if (run !== undefined) await demandStillThere(accounts, record, now);
 	const { input, ...rest } = record;
 	const state = run !== undefined ? "approved" : isOwn ? "withdrawn" : "refused";
 	const decided: Stored = { ...rest, state, decision: { at: now.toISOString(), by: actorText(actor) } };
@@ -168,11 +171,19 @@ export async function decideSecondPerson(
 	});
 }
 
+/** Who was switched off, or relieved of what it takes, since he asked is no first person any more. @throws TributaryError `insufficient-scope` */
+async function demandStillThere(accounts: Decision["accounts"], { by, permission }: Stored, now: Date): Promise<void> {
+	const first = await accounts.find(by.slice(by.indexOf(":") + 1));
+	if (first !== null && permissionsOf(first, now).includes(permission)) return;
+	throw new TributaryError("insufficient-scope", { detail: "Who asked for it may not do that any more: refuse it." });
+}
+
 export interface Decision {
 	readonly id: string;
 	readonly actor: Actor;
 	readonly permissions: readonly Permission[];
 	readonly now: Date;
+	readonly accounts: Pick<Accounts, "find">;
 }
 
 /** Somebody else was faster. */

@@ -126,6 +126,13 @@ async function demandPerson(
 	return known;
 }
 
+/** Whose word about an access counts: not of who asked for it, nor of who was registered since, which could be a name that he made for it. */
+function demandOther({ name, fingerprint, since }: Approver, { operator, words: [request], requestedAt }: StoredGrant) {
+	if (name === operator || fingerprint === request?.fingerprint)
+		throw refused("Nobody decides about his own access; another person has to.");
+	if (since >= requestedAt) throw refused(`${name} was registered after the access was asked for.`);
+}
+
 function demandTerms({ reason, hours }: Ask, kind: OperatorGrant["kind"]): string {
 	const read = Reason.safeParse(reason);
 	const errors = [
@@ -211,11 +218,7 @@ async function approve(deps: OperatorsDeps, tenant: TenantId, id: string, by: Si
 	const { record, version } = await readOperatorGrant(platform, tenant, id);
 	if (record.state !== "requested") throw new TributaryError("not-found");
 	const person = await demandPerson(deps, by, "approver");
-	const [request] = record.words;
-	if (by.name === record.operator || person.fingerprint === request?.fingerprint)
-		throw refused("Nobody approves his own access; another person has to.");
-	// Else whoever asks could make himself the person who approves it.
-	if (person.since >= record.requestedAt) throw refused(`${by.name} was registered after the access was asked for.`);
+	demandOther(person, record);
 	const now = clock();
 	const word = await signStatement(statementOf(record, by.name, "approval", now), by.key);
 	const expiresAt = new Date(now.getTime() + record.hours * HOUR).toISOString();
@@ -254,8 +257,7 @@ async function review(deps: OperatorsDeps, tenant: TenantId, { id, given, by }: 
 	const { record, version } = await readOperatorGrant(platform, tenant, id);
 	if (record.review !== null) throw new TributaryError("already-exists", { detail: "It was reviewed." });
 	if ("key" in by) {
-		await demandPerson(deps, by, "approver");
-		if (by.name === record.operator) throw refused("Nobody reviews his own access; another person has to.");
+		demandOther(await demandPerson(deps, by, "approver"), record);
 	}
 	const note = Reason.safeParse(given.note);
 	if (!note.success)
