@@ -98,6 +98,7 @@ describe("an account with a seat", () => {
 			"GET /v1/exports",
 			"GET /v1/exports/:id",
 			"GET /v1/exports/closed",
+			"GET /v1/matches/decisions",
 			"GET /v1/matches/suggestions",
 			"GET /v1/tasks",
 			"GET /v1/tasks/:id",
