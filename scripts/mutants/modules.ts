@@ -53,7 +53,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
 	"src/tenancy/accounts/sessions.ts": [`${ACCOUNTS}/sessions.test.ts`, `${ACCOUNTS}/sign-in.test.ts`],
 	"src/api/access.ts": [`${API}/guards.test.ts`],
 	"src/api/seat.ts": [`${API}/guards.test.ts`],
-	"src/api/two-people.ts": [`${ACCOUNTS}/second-person.test.ts`],
+	"src/api/two-people.ts": [`${API}/two-people.test.ts`, `${ACCOUNTS}/second-person.test.ts`],
 	"src/api/client-certificate.ts": [`${API}/guards.test.ts`],
 	"src/api/dpop.ts": [`${API}/guards.test.ts`],
 	"src/api/own-page.ts": [`${API}/own-page.test.ts`],
