@@ -13,6 +13,12 @@ import { run } from "../cli/run.ts";
 import { CANDIDATES, lines, ofTenant, QRELS, smallCorpus } from "./small-corpus.ts";
 
 const corpus = smallCorpus();
+/** The same without its text: nothing of it is parsed, and no parser starts for it. */
+const RECORDS = {
+	"candidates.ndjson": lines(CANDIDATES.filter(({ text }) => text === undefined)),
+	"qrels.txt": QRELS.replace("q1 0 c5 2\n", ""),
+};
+const records = smallCorpus(RECORDS);
 const shipped = loadProfiles().get("default.v1", null);
 
 const worse = path.join(corpus, "worse.v1.json");
@@ -51,7 +57,7 @@ describe("evaluate", () => {
 	});
 
 	test("prints profiles side by side, with intervals and latency", async () => {
-		const { code, out } = await run("evaluate", "--corpus", corpus, "--profile", "bm25", "--profile", "default.v1");
+		const { code, out } = await run("evaluate", "--corpus", records, "--profile", "bm25", "--profile", "default.v1");
 		expect(code).toBe(0);
 		expect(out).toMatch(/bm25 +default\.v1/);
 		expect(out).toMatch(/ndcg@10 +\d\.\d{4} \[\d\.\d{3}, \d\.\d{3}\]/);
@@ -94,7 +100,7 @@ describe("evaluate", () => {
 	test("a byte order mark and Windows line ends are no faults", async () => {
 		const windows = (text: string) => `\uFEFF${text.replaceAll("\n", "\r\n")}`;
 		const names = ["corpus.json", "candidates.ndjson", "queries.ndjson", "qrels.txt"];
-		const parts = names.map((name) => [name, windows(readFileSync(path.join(corpus, name), "utf8"))]);
+		const parts = names.map((name) => [name, windows(readFileSync(path.join(records, name), "utf8"))]);
 		const { code, err } = await run("evaluate", "--corpus", smallCorpus(Object.fromEntries(parts)));
 		expect(code, err).toBe(0);
 		expect(err).toContain("! 1 judgments of queries");
@@ -178,7 +184,7 @@ describe("report", () => {
 });
 
 describe("judgments of a tenant", () => {
-	const own = smallCorpus(ofTenant("acme"));
+	const own = smallCorpus({ ...RECORDS, ...ofTenant("acme") });
 
 	test("are refused for anybody else, and used for that tenant", async () => {
 		for (const verb of [
@@ -203,8 +209,8 @@ describe("judgments of a tenant", () => {
 			corpora: ["own"],
 		});
 		// For that tenant it is measured anywhere: on a collection that is nobody's, too.
-		expect((await run("evaluate", "--corpus", corpus, "--tenant", "acme", "--profile", out)).code).toBe(0);
-		const refused = await run("evaluate", "--corpus", corpus, "--profile", out);
+		expect((await run("evaluate", "--corpus", records, "--tenant", "acme", "--profile", out)).code).toBe(0);
+		const refused = await run("evaluate", "--corpus", records, "--profile", out);
 		expect(refused).toMatchObject({
 			code: 1,
 			err: expect.stringContaining("learned from judgments of the tenant acme, and orders for that tenant only"),
@@ -214,7 +220,7 @@ describe("judgments of a tenant", () => {
 
 describe("compare", () => {
 	test("says where the second is worse, why, and fails at the gate", async () => {
-		const { code, out, err } = await run("compare", "--corpus", corpus, "--profile", "default.v1", "--profile", worse);
+		const { code, out, err } = await run("compare", "--corpus", records, "--profile", "default.v1", "--profile", worse);
 		expect(err).toContain("gate broken ndcg@10 -");
 		expect(code).toBe(1);
 		expect(out).toContain("worse.v1 against default.v1, 4 judged queries");
@@ -222,7 +228,7 @@ describe("compare", () => {
 	});
 
 	test("plain BM25 says why, too: its points add up to its score", async () => {
-		const { out } = await run("compare", "--corpus", corpus, "--profile", "bm25", "--profile", worse, "--json");
+		const { out } = await run("compare", "--corpus", records, "--profile", "bm25", "--profile", worse, "--json");
 		const [mover] = JSON.parse(out).movers;
 		const { explanation } = mover.documents[0].first;
 		const points = explanation.contributions.map((one: { points: number }) => one.points);
@@ -231,8 +237,8 @@ describe("compare", () => {
 	});
 
 	test("passes where nothing is lost, and a gate that is lower lets more through", async () => {
-		expect((await run("compare", "--corpus", corpus, "--profile", "default.v1,default.v1")).code).toBe(0);
-		const pair = ["compare", "--corpus", corpus, "--profile", "default.v1", "--profile", worse, "--movers", "0"];
+		expect((await run("compare", "--corpus", records, "--profile", "default.v1,default.v1")).code).toBe(0);
+		const pair = ["compare", "--corpus", records, "--profile", "default.v1", "--profile", worse, "--movers", "0"];
 		expect((await run(...pair, "--gate", "ndcg@10=-1")).code).toBe(0);
 		const sliced = await run(...pair, "--gate", "ndcg@10=-1", "--slice-queries", "1");
 		expect(sliced).toMatchObject({ code: 1, err: expect.stringContaining("gate broken trade software: ndcg@10 -") });
@@ -242,7 +248,7 @@ describe("compare", () => {
 		const { code, err } = await run(
 			"compare",
 			"--corpus",
-			corpus,
+			records,
 			"--profile",
 			"bm25,default.v1",
 			"--p",
