@@ -117,6 +117,10 @@ export async function callbackOf(scope: Scope): Promise<{ readonly url: string; 
 	return callback === undefined ? null : { url: callback.value, application: callback.application };
 }
 
+/** Whether profiles that are sent to the ATS now would reach it. */
+export const takesExports = async (scope: Scope): Promise<boolean> =>
+	(await isEnabled(scope, "ONE_CLICK_EXPORT")) && (await callbackOf(scope)) !== null;
+
 async function switchOne(
 	deps: IntegrationsDeps,
 	scope: Scope,

@@ -18,7 +18,7 @@ export function resultLint(
 	parts: readonly Part[],
 	pools: Pools,
 	total: number,
-	queryLength: number,
+	query: string,
 	meant: ReadonlyMap<Part, Correction>,
 ): readonly Lint[] {
 	const log = new LintLog();
@@ -30,19 +30,25 @@ export function resultLint(
 			const correction = meant.get(part);
 			const cure =
 				correction === undefined ? [say`Check its spelling, or try another word for it.`] : cureOf(correction);
-			log.add("understood", "nobody-has", part.span, say`Nobody here has ${quoted(part.clause)}.`, ...cure);
+			log.add("understood", "nobody-has", part.span, say`Nobody here has ${quoted(asWritten(part, query))}.`, ...cure);
 		}
 		const most = Math.max(0, ...part.alternatives.map(({ node }) => WORDS[node.op] ?? 0));
 		if (most > 0 && searched.some((pool) => (pool.groups[group]?.words.length ?? 0) >= most)) {
-			const message = say`${quoted(part.clause)} stands for its ${most} most frequent words only. Write more letters.`;
+			const message = say`${quoted(asWritten(part, query))} stands for its ${most} most frequent words only. Write more letters.`;
 			log.add("ambiguous", "prefix-too-wide", part.span, message);
 		}
 	}
 	if (total === 0 && log.entries().length === 0) {
 		const message = say`Nobody answers the query and passes all filters. Take out a condition or a filter.`;
-		log.add("understood", "no-results", { start: 0, end: queryLength }, message);
+		log.add("understood", "no-results", { start: 0, end: query.length }, message);
 	}
 	return log.entries();
+}
+
+/** What a sentence was read from says it better than what it stands for in the query language. */
+function asWritten({ clause, span: { start, end } }: Part, query: string): string {
+	const written = query.slice(start, end);
+	return /[():]/.test(clause) && !/[():"^+%]/.test(written) ? written : clause;
 }
 
 type Correction = SearchResponse["didYouMean"][number];

@@ -261,7 +261,7 @@ async function responseOf(begun: Begun, shown: Shown, counted: Promise<Counted>)
 			...query.lint,
 			...plan.lint,
 			...nearLint,
-			...resultLint(plan.parts, pools, total, request.query.length, meant),
+			...resultLint(plan.parts, pools, total, request.query, meant),
 		].toSorted((one, other) => one.span.start - other.span.start),
 		total,
 		totalFull,

@@ -28,6 +28,9 @@ describe("one person", () => {
 		expect((await textOf(page, "#person .record mark")).toLowerCase()).toBe("quokka");
 		await page.click('[data-tab="resume"]');
 		await page.waitForSelector(".pdf-mark");
+		await page.locator("#person .text-places", { hasText: "2 places marked" }).waitFor();
+		await page.getByRole("button", { name: "Next place" }).click();
+		expect(await page.locator(".pdf-mark.at").count()).toBe(1);
 		const mark = await page.locator(".pdf-mark").first().boundingBox();
 		const sheet = await page.locator(".pdf-page").first().boundingBox();
 		expect(mark?.width ?? 0).toBeGreaterThan(10);
@@ -56,9 +59,10 @@ describe("one person", () => {
 		}
 	});
 
-	test("has a history: applications with their stages, what interviewers said, notes", async () => {
+	test("has a history: applications with their stages, what interviewers said, notes; and the card says what to doubt", async () => {
 		const page = await rig.signedIn();
 		await search(page, "narwhal");
+		expect(await textOf(page, ".hit .doubts")).toContain("computed from 1 of 2 jobs: one has no dates");
 		await page.click(".hit .name");
 		await page.click('[data-tab="history"]');
 		await page.locator("#person .stages").waitFor();
@@ -141,6 +145,16 @@ describe("one person", () => {
 		await page.click('#person .person-actions a[href*="similar"]');
 		await page.locator("h1", { hasText: /^Similar people$/ }).waitFor();
 		await page.locator(".hit .name", { hasText: "Name not shown" }).first().waitFor();
+		await page.click(".pick >> nth=0");
+		await page.locator(".selection-bar .menu button", { hasText: "Short list" }).click();
+		await page.fill(".menu-panel input", "Unseen");
+		await page.keyboard.press("Enter");
+		await page.locator(".toast", { hasText: "Unseen" }).waitFor();
+		await page.goto(`${rig.url}/#/recruiter/projects`);
+		await page.locator(".rows a", { hasText: "Unseen" }).click();
+		await page.locator(".row a", { hasText: "Name not shown" }).waitFor();
+		await page.getByRole("button", { name: "Open the record" }).click();
+		await page.locator(".row a", { hasText: "Name not shown" }).waitFor({ state: "detached" });
 	});
 });
 
@@ -276,8 +290,9 @@ describe("what is kept", () => {
 		await page.selectOption("#save-search select", "day");
 		await page.keyboard.press("Enter");
 		expect(await toastOf(page)).toContain("Search saved");
-		await page.goto(`${rig.url}/#/recruiter/saved`);
+		await Promise.all([page.waitForResponse(/\/new$/), page.goto(`${rig.url}/#/recruiter/saved`)]);
 		const row = page.locator(".rows li", { hasText: "Ships" });
+		expect(await row.textContent()).not.toMatch(/\d new/);
 		expect(await row.locator("select").inputValue()).toBe("day");
 		await row.locator("button.icon").click();
 		await row.waitFor({ state: "detached" });

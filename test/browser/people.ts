@@ -56,7 +56,10 @@ export const KNOWN: CandidateImport = {
 	id: "nora",
 	resume: {
 		basics: { name: "Nora Known", label: "Harbour Pilot", summary: "Brings a narwhal into every harbour." },
-		work: [{ name: "Blue Harbour", position: "Harbour Pilot", startDate: "2018-05", current: true }],
+		work: [
+			{ name: "Blue Harbour", position: "Harbour Pilot", startDate: "2018-05", current: true },
+			{ name: "Kitestring Ltd", position: "Deckhand" },
+		],
 	},
 	source: "Career page",
 	applications: [

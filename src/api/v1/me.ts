@@ -4,6 +4,7 @@ import * as z from "zod";
 import { Permission } from "../../domain/actor.ts";
 import { Role } from "../../domain/role.ts";
 import { TributaryError } from "../../errors.ts";
+import { takesExports } from "../../export/integrations.ts";
 import { IDLE } from "../../tenancy/accounts/sessions.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -18,6 +19,9 @@ export const Me = z.strictObject({
 	seat: z.string().nullable().describe("What is seen is confined to what this seat of the ATS may see."),
 	roles: z.array(z.strictObject({ role: Role, expiresAt: z.iso.datetime().nullable() })),
 	scopes: z.array(Permission).describe("What can be done at this moment."),
+	exportsToAts: z
+		.boolean()
+		.describe("Whether profiles can be sent to the ATS: allowed, switched on, and the ATS takes them."),
 	csrfToken: z.string().nullable().describe("For the header Tributary-CSRF of every call that changes something."),
 	session: z.strictObject({ expiresAt: z.iso.datetime(), idleSeconds: z.int() }).nullable(),
 });
@@ -43,8 +47,9 @@ export async function meRoutes(instance: FastifyInstance, { tenancy }: ApiDeps):
 
 async function describe({ accounts, clients }: ApiDeps["tenancy"], request: FastifyRequest): Promise<Me> {
 	const { tenant, actor } = scopeOf(request);
-	const base = { id: actor.id, tenant: { id: tenant.id, name: tenant.name } };
 	const scopes = [...(request.principal?.permissions ?? [])];
+	const exportsToAts = scopes.includes("exports:write") && (await takesExports(scopeOf(request)));
+	const base = { id: actor.id, tenant: { id: tenant.id, name: tenant.name }, exportsToAts };
 	const { person } = request;
 	if (person === null) {
 		const client = await clients.find(actor.id);

@@ -15,6 +15,8 @@ export interface Me {
 	readonly seat: string | null;
 	readonly roles: readonly { readonly role: string; readonly expiresAt: string | null }[];
 	readonly scopes: readonly string[];
+	/** Whether profiles can be sent to the ATS. */
+	readonly exportsToAts: boolean;
 	readonly csrfToken: string | null;
 }
 

@@ -6,7 +6,7 @@ import { number } from "../../shell/format.ts";
 import { Icon } from "../../shell/icons.tsx";
 import { Menu } from "../../shell/menu.tsx";
 import { useResource } from "../../shell/resource.ts";
-import { may } from "../../shell/session.ts";
+import { may, me } from "../../shell/session.ts";
 import { messageOf, Show } from "../../shell/states.tsx";
 import { toast, toastError } from "../../shell/toasts.tsx";
 import { recruiterTexts } from "../texts/index.ts";
@@ -42,7 +42,9 @@ export function PeopleActions({ people, change, blind, hidden = false }: Props) 
 					</button>
 				</>
 			)}
-			{may("exports:write") && people.some(({ profileId }) => profileId !== null) && <ExportMenu people={people} />}
+			{me.value?.exportsToAts === true && people.some(({ profileId }) => profileId !== null) && (
+				<ExportMenu people={people} />
+			)}
 		</>
 	);
 }

@@ -69,7 +69,7 @@ function Row({ saved, list }: { saved: SavedSearch; list: Resource<SavedSearch[]
 		}
 	};
 	const seen = () => api.post(`${path}/seen`, {}).then(news.reload, toastError);
-	const count = news.value?.total ?? 0;
+	const count = news.value?.people.length ?? 0;
 	return (
 		<li class="row">
 			<div class="row-main">

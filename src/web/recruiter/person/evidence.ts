@@ -1,4 +1,6 @@
 import type { Explanation } from "../../../domain/hit.ts";
+import type { ResumeText } from "../../../domain/resume-text.ts";
+import { PageText } from "./find-in-page.ts";
 
 /** Where the reasons of a place stand in the record, by pointer. */
 export type Evidence = ReadonlyMap<string, readonly (readonly [number, number])[]>;
@@ -37,15 +39,33 @@ export interface Wanted {
 	readonly end: number;
 	/** Where the parser read it; null where it did not say. */
 	readonly page: number | null;
+	/** How often the value and its part stand before it on its page. Absent: not known. */
+	readonly before?: { readonly value: number; readonly part: number };
 }
 
 type Pages = Readonly<Record<string, { readonly page?: number | undefined }>>;
 
-export function wantedOf(evidence: Evidence, record: unknown, pages: Pages): Wanted[] {
+/** @param read the text of the file, which tells places that hold the same words apart; null: not known */
+export function wantedOf(evidence: Evidence, record: unknown, pages: Pages, read: ResumeText | null): Wanted[] {
 	return [...evidence].flatMap(([pointer, spans]) => {
 		const text = textAt(record, pointer);
 		if (text === null) return [];
-		const page = pages[pointer.replace(/^\/resume/, "")]?.page ?? null;
-		return spans.map(([start, end]) => ({ text, start, end, page }));
+		const value = pointer.replace(/^\/resume/, "");
+		const page = pages[value]?.page ?? null;
+		const above = read === null ? null : textBefore(read, value);
+		return spans.map(([start, end]): Wanted => {
+			if (above === null) return { text, start, end, page };
+			const part = text.slice(start, end);
+			const own = new PageText([{ str: text.slice(0, start) }]).count(part);
+			return { text, start, end, page, before: { value: above.count(text), part: above.count(part) + own } };
+		});
 	});
+}
+
+/** What stands before a value on its page. */
+function textBefore({ text, lines, values }: ResumeText, value: string): PageText | null {
+	const start = values[value]?.start;
+	const page = lines.find((line) => start !== undefined && start < line.end)?.page;
+	const top = lines.find((line) => line.page === page);
+	return start === undefined || top === undefined ? null : new PageText([{ str: text.slice(top.start, start) }]);
 }

@@ -14,6 +14,7 @@ export interface Piece {
 
 /** The page's text without what line breaks change: white space and hyphens; each character knows where it came from. */
 export class PageText {
+	readonly #runs: readonly Run[];
 	readonly #letters: string;
 	readonly #from: readonly (readonly [run: number, index: number])[];
 
@@ -28,18 +29,43 @@ export class PageText {
 				from.push([run, index]);
 			}
 		});
+		this.#runs = runs;
 		this.#letters = letters;
 		this.#from = from;
 	}
 
-	/** Where a value's marked part stands, found by the whole value; where that is not on the page in one piece, by the part alone. */
-	find({ text, start, end }: Wanted): Piece[] {
-		const whole = this.#letters.indexOf(bare(text));
-		const before = bare(text.slice(0, start)).length;
+	/**
+	 * Where a value's marked part stands, found by the whole value; where that is not on the page in one piece, by the part alone. Of several
+	 * places the one that is wanted, or else the first.
+	 */
+	find({ text, start, end, before = { value: 0, part: 0 } }: Wanted): Piece[] {
 		const part = bare(text.slice(start, end));
 		if (part === "") return [];
-		const at = whole >= 0 && bare(text) !== "" ? whole + before : this.#letters.indexOf(part);
-		return at < 0 ? [] : this.#pieces(at, at + part.length);
+		const wholes = this.#places(bare(text));
+		const whole = wholes[before.value] ?? wholes[0];
+		const parts = whole === undefined ? this.#places(part) : [];
+		const at = whole === undefined ? (parts[before.part] ?? parts[0]) : whole + bare(text.slice(0, start)).length;
+		return at === undefined ? [] : this.#pieces(at, at + part.length);
+	}
+
+	/** How often a text stands here. */
+	count(text: string): number {
+		return bare(text) === "" ? 0 : this.#places(bare(text)).length;
+	}
+
+	/** Java stands in JavaScript only where it stands nowhere else. */
+	#places(letters: string): readonly number[] {
+		const found: number[] = [];
+		for (let at = this.#letters.indexOf(letters); at >= 0; at = this.#letters.indexOf(letters, at + 1)) found.push(at);
+		const alone = found.filter((at) => this.#isApart(at, -1) && this.#isApart(at + letters.length - 1, 1));
+		return alone.length === 0 ? found : alone;
+	}
+
+	/** Whether the character beside one in its run belongs to another word. */
+	#isApart(at: number, step: 1 | -1): boolean {
+		const [run, index] = this.#from[at] ?? [0, 0];
+		const str = this.#runs[run]?.str ?? "";
+		return !(isOfWord(str[index]) && isOfWord(str[index + step]));
 	}
 
 	#pieces(from: number, to: number): Piece[] {
@@ -52,5 +78,7 @@ export class PageText {
 		return pieces;
 	}
 }
+
+const isOfWord = (letter: string | undefined): boolean => letter !== undefined && /[\p{L}\p{N}]/u.test(letter);
 
 const bare = (text: string): string => text.toLowerCase().replace(/[\s\u00ad\u2010-\u2015-]/gu, "");

@@ -1,7 +1,8 @@
 import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Candidate } from "../../../domain/candidate.ts";
-import { at, call, download } from "../../shell/api.ts";
+import type { ResumeText } from "../../../domain/resume-text.ts";
+import { api, at, call, download } from "../../shell/api.ts";
 import { date, number } from "../../shell/format.ts";
 import { Icon } from "../../shell/icons.tsx";
 import { useResource } from "../../shell/resource.ts";
@@ -68,14 +69,18 @@ function Pdf({ candidate, evidence }: Props) {
 		const response = await call(at`/v1/candidates/${candidate.id}/resume`, { signal });
 		return new Uint8Array(await response.arrayBuffer());
 	});
+	// Where the same words stand several times, the text of the file tells which are meant.
+	const read = useResource(evidence.size === 0 ? null : candidate.id, (signal) =>
+		api.get<ResumeText>(at`/v1/candidates/${candidate.id}/resume/text`, { signal }),
+	);
+	const wanted = useMemo(
+		() => wantedOf(evidence, candidate, metaPages(candidate), read.value),
+		[evidence, candidate, read.value],
+	);
 	useEffect(() => {
 		// Fetched when the first PDF is looked at: it is larger than all else together.
 		import("./pdf-view.tsx").then(({ PdfView }) => setView(() => PdfView), toastError);
 	}, []);
 	if (View === null) return <Loading rows={3} label={t.resumeLoading} />;
-	return (
-		<Show of={bytes}>
-			{(value) => <View bytes={value} wanted={wantedOf(evidence, candidate, metaPages(candidate))} />}
-		</Show>
-	);
+	return <Show of={bytes}>{(value) => <View bytes={value} wanted={wanted} />}</Show>;
 }

@@ -2,8 +2,6 @@ import { useRef } from "preact/hooks";
 import type { Candidate } from "../../../domain/candidate.ts";
 import type { ResumeText } from "../../../domain/resume-text.ts";
 import { api, at } from "../../shell/api.ts";
-import { number } from "../../shell/format.ts";
-import { Icon } from "../../shell/icons.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { Partial, Show } from "../../shell/states.tsx";
 import { Marked } from "../results/marked.tsx";
@@ -11,6 +9,7 @@ import { recruiterTexts } from "../texts/index.ts";
 import type { Evidence } from "./evidence.ts";
 import { textAt } from "./evidence.ts";
 import { PageText } from "./find-in-page.ts";
+import { MarkedPlaces } from "./marked-places.tsx";
 import { RecordText } from "./record-text.tsx";
 
 interface Props {
@@ -45,29 +44,9 @@ export function TextView({ candidate, evidence }: Props) {
 function Lines({ read: { text, truncated, lines, pageCount }, spans }: { read: ResumeText; spans: readonly Span[] }) {
 	const t = recruiterTexts.value;
 	const sheet = useRef<HTMLDivElement>(null);
-	const toNext = (step: 1 | -1) => {
-		const marks = [...(sheet.current?.querySelectorAll("mark") ?? [])];
-		const now = marks.findIndex((mark) => mark.classList.contains("at"));
-		marks[now]?.classList.remove("at");
-		const next = marks.at((now + step + marks.length) % Math.max(1, marks.length));
-		next?.classList.add("at");
-		next?.scrollIntoView({ block: "center" });
-	};
 	return (
 		<>
-			{spans.length === 0 ? (
-				<Partial>{t.nothingMarked}</Partial>
-			) : (
-				<p class="text-places small">
-					<span>{t.placesMarked(spans.length, number(spans.length))}</span>
-					<button type="button" class="plain icon" aria-label={t.placeBefore} onClick={() => toNext(-1)}>
-						<Icon name="up" />
-					</button>
-					<button type="button" class="plain icon" aria-label={t.placeAfter} onClick={() => toNext(1)}>
-						<Icon name="chevron" />
-					</button>
-				</p>
-			)}
+			<MarkedPlaces count={spans.length} sheet={sheet} marks="mark" />
 			<div class="text-sheet" ref={sheet}>
 				{lines.map(({ start, end, page, kind, apart }, index) => {
 					const here = spans.flatMap(([from, to]): Span[] =>
