@@ -199,6 +199,7 @@ class Elasticsearch implements ClusterEngine {
 			},
 			index: index.alias,
 			keys,
+			isShared: name.kind === "network",
 		};
 		if (create) await createHead(access);
 		await readMark(access, null);

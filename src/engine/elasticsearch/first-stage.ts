@@ -90,12 +90,12 @@ export async function best(
 }
 
 export async function measureAll(
-	{ view, lens }: Seen,
+	{ view, lens, asker }: Seen,
 	estimate: Estimate,
 	hits: readonly Hit[],
 	people: PeopleCache,
 ): Promise<Measured[]> {
-	const whole = await people.get(view, hits);
+	const whole = await people.get(view, hits, asker);
 	// Nobody is among the hits who is not seen.
 	const found = lens.eyes === null ? whole : whole.flatMap((person) => lens.eyes?.personOf(person) ?? []);
 	const { plan, groups, population, matching, averageBodyLength } = estimate;

@@ -13,6 +13,8 @@ export interface StoreAccess {
 	/** The alias. */
 	readonly index: string;
 	readonly keys: StoreKeys;
+	/** Several tenants search it: nothing that one of them asked makes a question of another faster. */
+	readonly isShared?: boolean | undefined;
 }
 
 export type Source = Readonly<Record<string, unknown>>;

@@ -9,25 +9,37 @@ export interface Hit {
 	readonly sequence: number;
 }
 
+interface Kept {
+	readonly sequence: number;
+	readonly person: Person;
+}
+
 /** Decrypted people, the least recently used forgotten first. Only what a search has seen in this very version is taken from it. */
 export class PeopleCache {
 	readonly #most: number;
-	readonly #people = new Map<string, { readonly sequence: number; readonly person: Person }>();
+	readonly #people = new Map<string, Kept>();
 
 	/** @param most people that are kept */
 	constructor(most: number) {
 		this.#most = most;
 	}
 
-	/** In the order of the hits. */
-	async get(view: View, hits: readonly Hit[]): Promise<readonly Person[]> {
+	/** In the order of the hits. @param asker whose they are kept as, see {@link Seen}; null: nobody's */
+	async get(view: View, hits: readonly Hit[], asker: string | null): Promise<readonly Person[]> {
 		const found = new Map<string, Person>();
-		for (const { esId, sequence } of hits) {
-			const kept = this.#people.get(esId);
-			if (kept?.sequence === sequence) found.set(esId, this.#use(esId, kept));
+		const nameOf = ({ esId }: Hit) => `${asker} ${esId}`;
+		for (const hit of asker === null ? [] : hits) {
+			const kept = this.#people.get(nameOf(hit));
+			if (kept?.sequence === hit.sequence) found.set(hit.esId, this.#keep(nameOf(hit), kept));
 		}
 		const missing = hits.filter(({ esId }) => !found.has(esId));
-		if (missing.length > 0) for (const [esId, person] of await this.#fetch(view, missing)) found.set(esId, person);
+		const fetched = missing.length === 0 ? found : await fetchPeople(view, missing);
+		for (const hit of missing) {
+			const person = fetched.get(hit.esId);
+			if (person === undefined) continue;
+			found.set(hit.esId, person);
+			if (asker !== null) this.#keep(nameOf(hit), { sequence: hit.sequence, person });
+		}
 		return hits.map(({ esId }) => {
 			const person = found.get(esId);
 			// The view that gave the hit has the person.
@@ -40,34 +52,26 @@ export class PeopleCache {
 		this.#people.clear();
 	}
 
-	async #fetch(view: View, hits: readonly Hit[]): Promise<Map<string, Person>> {
-		const sequences = new Map(hits.map(({ esId, sequence }) => [esId, sequence]));
-		const answer = await view.search<PersonSource>({
-			size: hits.length,
-			query: { ids: { values: hits.map(({ esId }) => esId) } },
-			_source: ["name", "document"],
-			sort: ["_doc"],
-			track_total_hits: false,
-		});
-		const people = new Map<string, Person>();
-		for (const { _id, _source } of answer.hits.hits) {
-			const esId = _id as string;
-			const { id, document } = personOf(view.access, esId, _source as PersonSource);
-			const person = personFrom(id, document);
-			people.set(esId, person);
-			this.#keep(esId, { sequence: sequences.get(esId) as number, person });
-		}
-		return people;
-	}
-
-	#use(esId: string, kept: { readonly sequence: number; readonly person: Person }): Person {
-		this.#people.delete(esId);
-		this.#people.set(esId, kept);
+	#keep(name: string, kept: Kept): Person {
+		this.#people.delete(name);
+		this.#people.set(name, kept);
+		if (this.#people.size > this.#most) this.#people.delete(this.#people.keys().next().value as string);
 		return kept.person;
 	}
+}
 
-	#keep(esId: string, kept: { readonly sequence: number; readonly person: Person }): void {
-		this.#people.set(esId, kept);
-		if (this.#people.size > this.#most) this.#people.delete(this.#people.keys().next().value as string);
-	}
+async function fetchPeople(view: View, hits: readonly Hit[]): Promise<Map<string, Person>> {
+	const answer = await view.search<PersonSource>({
+		size: hits.length,
+		query: { ids: { values: hits.map(({ esId }) => esId) } },
+		_source: ["name", "document"],
+		sort: ["_doc"],
+		track_total_hits: false,
+	});
+	return new Map(
+		answer.hits.hits.map(({ _id, _source }) => {
+			const { id, document } = personOf(view.access, _id as string, _source as PersonSource);
+			return [_id as string, personFrom(id, document)];
+		}),
+	);
 }

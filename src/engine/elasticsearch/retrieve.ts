@@ -27,7 +27,7 @@ export interface Searching {
  * bound of their score, with all that is counted over them · 3. the best of them measured exactly, from their decrypted documents.
  */
 export async function retrieve(plan: Plan, { state, view, people }: Searching): Promise<Retrieved> {
-	const seen = view.seenBy(plan.audience);
+	const seen = view.seenBy(plan.audience, plan.asker);
 	await state.followDictionary();
 	const { dictionary } = state;
 	const found = await matched(plan, seen, dictionary);
@@ -107,7 +107,7 @@ async function matchedBy(plan: Plan, seen: Seen, resolver: Resolver): Promise<Ma
 		Promise.all(groups.map((group) => counts.matching(addedQueries(group, lens)))),
 		tierCounts(seen, groups, candidates),
 		counts.totals(),
-		view.body.of(isRanked(plan) ? bodyTokens(groups, lens.keys) : []),
+		seen.body.of(isRanked(plan) ? bodyTokens(groups, lens.keys) : []),
 		counting && searchPage(view, counting, 0, { aggs: countings(plan, seen, { query: counting, narrowed }) }),
 	]);
 	return { groups, passing, candidates, narrowed, added, covering, totals, body, page };

@@ -140,7 +140,9 @@ export class ClusterStore implements Store {
 		checkLimit(limit);
 		checkAmong(among);
 		checkAudience(audience);
-		return this.#inView(audience, (view) => suggest(this.#state, view.seenBy(audience), { text, limit, among }));
+		return this.#inView(audience, (view) =>
+			suggest(this.#state, view.seenBy(audience, undefined), { text, limit, among }),
+		);
 	}
 
 	/** Asks one state of the store; another one where the node that keeps it dies meanwhile. */

@@ -11,13 +11,19 @@ const KEEP = "1m";
 /** Every question of this process goes to the same copy of a shard, whose caches then know it. */
 const PREFERENCE = `tributary-${crypto.randomUUID()}`;
 
+/** Audiences and askers whose questions one view remembers. */
+const MOST_SEEN = 500;
+
 export type SearchBody = Omit<estypes.SearchRequest, "index" | "pit" | "preference">;
 
-/** A view as one audience sees it. */
+/** A view as one audience sees it and, of a store that several tenants search, with what one of them has asked. */
 export interface Seen {
 	readonly view: View;
 	readonly lens: Lens;
+	/** Whose questions it remembers, empty where all are remembered alike; null: none are. */
+	readonly asker: string | null;
 	readonly counts: Counts;
+	readonly body: BodyKnowledge;
 	/** Of questions for nobody in particular: profiles of the people found, by the query as JSON. */
 	readonly links: Map<string, readonly string[]>;
 }
@@ -30,12 +36,11 @@ export class View {
 	readonly access: StoreAccess;
 	/** Every transaction up to this one is in it. */
 	readonly sequence: number;
-	readonly body: BodyKnowledge;
 	readonly shards: number;
 	/** Leads other requests to the same copies of the shards. */
 	readonly preference = PREFERENCE;
 	#id: string;
-	/** By audience. */
+	/** By audience and asker, those used longest ago first. */
 	readonly #seen = new Map<string, Seen>();
 	#users = 0;
 	#isRetired = false;
@@ -45,7 +50,6 @@ export class View {
 		this.sequence = sequence;
 		this.#id = id;
 		this.shards = shards;
-		this.body = new BodyKnowledge(this);
 	}
 
 	/** The index must be refreshed to `sequence`. */
@@ -62,15 +66,23 @@ export class View {
 		return new View(access, sequence, { id, shards: _shards?.total ?? 1 });
 	}
 
-	/** The same state as one audience sees it. */
-	seenBy(audience: Audience | undefined): Seen {
-		const name = JSON.stringify(audience ?? null);
-		const known = this.#seen.get(name);
-		if (known !== undefined) return known;
-		const { keys } = this.access;
+	/** The same state as one audience sees it. @param name of whoever asks, see `asker` of a plan */
+	seenBy(audience: Audience | undefined, name: string | undefined): Seen {
+		const { keys, isShared = false } = this.access;
+		const asker = isShared ? (name ?? null) : "";
+		const key = JSON.stringify([audience ?? null, asker]);
+		const known = asker === null ? undefined : this.#seen.get(key);
+		if (known !== undefined) return this.#remember(key, known);
 		const lens: Lens = { keys, eyes: audience === undefined ? null : new Eyes(audience, keys) };
-		const seen: Seen = { view: this, lens, counts: new Counts(this, lens), links: new Map() };
-		this.#seen.set(name, seen);
+		const counts = new Counts(this, lens);
+		const seen: Seen = { view: this, lens, asker, counts, body: new BodyKnowledge(this), links: new Map() };
+		return asker === null ? seen : this.#remember(key, seen);
+	}
+
+	#remember(key: string, seen: Seen): Seen {
+		this.#seen.delete(key);
+		this.#seen.set(key, seen);
+		if (this.#seen.size > MOST_SEEN) this.#seen.delete(this.#seen.keys().next().value as string);
 		return seen;
 	}
 
@@ -94,7 +106,9 @@ export class View {
 	#options() {
 		// Of several shards each knows its own words only: scores and bounds are of all of them together.
 		const type = this.shards === 1 ? {} : ({ search_type: "dfs_query_then_fetch" } as const);
-		return { allow_partial_search_results: false, ...type };
+		// What the cluster remembers of a question it would remember for all tenants.
+		const cache = this.access.isShared ? { request_cache: false } : {};
+		return { allow_partial_search_results: false, ...cache, ...type };
 	}
 
 	#pit(): estypes.SearchPointInTimeReference {
