@@ -48,18 +48,17 @@ export async function searchPage(
 		query,
 		size: Math.min(size, MOST_IN_PAGE),
 		_source: false,
-		docvalue_fields: ["sequence"],
-		sort: [{ _score: { order: "desc" } }, { order: "asc" }],
+		// Not even the ids, which lie with all else that is kept of a person: what sorts is at hand.
+		stored_fields: "_none_",
+		sort: [{ _score: { order: "desc" } }, { order: "asc" }, { sequence: "asc" }],
 		track_total_hits: false,
 		...(more.after === undefined ? {} : { search_after: more.after }),
 		...(more.aggs === undefined ? {} : { aggs: more.aggs }),
 	});
-	const hits = answer.hits.hits.map(({ _id, fields, sort }) => ({
-		esId: _id as string,
-		sequence: fields?.sequence?.[0] as number,
-		bound: sort?.[0] as number,
-		sort: sort ?? [],
-	}));
+	const hits = answer.hits.hits.map(({ sort = [] }) => {
+		const [bound, order, sequence] = sort as [number, string, number];
+		return { bound, order, sequence, sort };
+	});
 	return { hits, isLast: hits.length < Math.min(size, MOST_IN_PAGE), aggregations: answer.aggregations ?? {} };
 }
 

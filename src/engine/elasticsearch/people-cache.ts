@@ -1,11 +1,12 @@
 import { TributaryError } from "../../errors.ts";
+import { PEOPLE } from "./counts.ts";
 import { type PersonSource, personOf } from "./documents.ts";
 import { type Person, personFrom } from "./measure.ts";
 import type { View } from "./view.ts";
 
-/** A hit: where a person lies, and which version of it the search saw. */
+/** A hit: the code of the person's id, and which version of it the search saw. */
 export interface Hit {
-	readonly esId: string;
+	readonly order: string;
 	readonly sequence: number;
 }
 
@@ -27,21 +28,21 @@ export class PeopleCache {
 	/** In the order of the hits. @param asker whose they are kept as, see {@link Seen}; null: nobody's */
 	async get(view: View, hits: readonly Hit[], asker: string | null): Promise<readonly Person[]> {
 		const found = new Map<string, Person>();
-		const nameOf = ({ esId }: Hit) => `${asker} ${esId}`;
+		const nameOf = ({ order }: Hit) => `${asker} ${order}`;
 		for (const hit of asker === null ? [] : hits) {
 			const kept = this.#people.get(nameOf(hit));
-			if (kept?.sequence === hit.sequence) found.set(hit.esId, this.#keep(nameOf(hit), kept));
+			if (kept?.sequence === hit.sequence) found.set(hit.order, this.#keep(nameOf(hit), kept));
 		}
-		const missing = hits.filter(({ esId }) => !found.has(esId));
+		const missing = hits.filter(({ order }) => !found.has(order));
 		const fetched = missing.length === 0 ? found : await fetchPeople(view, missing);
 		for (const hit of missing) {
-			const person = fetched.get(hit.esId);
+			const person = fetched.get(hit.order);
 			if (person === undefined) continue;
-			found.set(hit.esId, person);
+			found.set(hit.order, person);
 			if (asker !== null) this.#keep(nameOf(hit), { sequence: hit.sequence, person });
 		}
-		return hits.map(({ esId }) => {
-			const person = found.get(esId);
+		return hits.map(({ order }) => {
+			const person = found.get(order);
 			// The view that gave the hit has the person.
 			if (person === undefined) throw new TributaryError("store-corrupt");
 			return person;
@@ -63,15 +64,16 @@ export class PeopleCache {
 async function fetchPeople(view: View, hits: readonly Hit[]): Promise<Map<string, Person>> {
 	const answer = await view.search<PersonSource>({
 		size: hits.length,
-		query: { ids: { values: hits.map(({ esId }) => esId) } },
+		query: { bool: { filter: [PEOPLE, { terms: { order: hits.map(({ order }) => order) } }] } },
 		_source: ["name", "document"],
+		docvalue_fields: ["order"],
 		sort: ["_doc"],
 		track_total_hits: false,
 	});
 	return new Map(
-		answer.hits.hits.map(({ _id, _source }) => {
+		answer.hits.hits.map(({ _id, _source, fields }) => {
 			const { id, document } = personOf(view.access, _id as string, _source as PersonSource);
-			return [_id as string, personFrom(id, document)];
+			return [fields?.order?.[0] as string, personFrom(id, document)];
 		}),
 	);
 }

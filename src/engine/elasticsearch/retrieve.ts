@@ -192,7 +192,17 @@ function tierQuery(
 async function alsoHits(view: View, plan: Plan, query: Query) {
 	const wanted = [...new Set(plan.alsoFor)].map((id) => view.access.keys.id("person", id));
 	if (wanted.length === 0) return [];
-	const { hits } = await searchPage(view, { bool: { filter: [query, { ids: { values: wanted } }] } }, wanted.length);
-	const byId = new Map(hits.map((hit) => [hit.esId, hit]));
-	return wanted.flatMap((esId) => byId.get(esId) ?? []);
+	const answer = await view.search({
+		size: wanted.length,
+		query: { bool: { filter: [query, { ids: { values: wanted } }] } },
+		_source: false,
+		docvalue_fields: ["order", "sequence"],
+		sort: ["_doc"],
+		track_total_hits: false,
+	});
+	const byId = new Map(answer.hits.hits.map(({ _id, fields }) => [_id, fields]));
+	return wanted.flatMap((esId) => {
+		const fields = byId.get(esId);
+		return fields === undefined ? [] : [{ order: fields.order?.[0], sequence: fields.sequence?.[0] }];
+	});
 }
