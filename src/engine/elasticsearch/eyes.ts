@@ -2,7 +2,7 @@ import type { estypes } from "@elastic/elasticsearch";
 import { GUARDED_COLUMNS, GUARDED_FACETS, type IndexedDocument } from "../../domain/document.ts";
 import { seeing, seenDocument } from "../audience.ts";
 import type { Audience } from "../port.ts";
-import { type Person, personFrom } from "./measure.ts";
+import { documentOf, type Person, personFrom } from "./person.ts";
 import type { StoreKeys } from "./store-keys.ts";
 
 type Query = NonNullable<estypes.QueryDslQueryContainer>;
@@ -56,8 +56,8 @@ export class Eyes {
 	personOf(person: Person): Person | null {
 		const known = this.#people.get(person);
 		if (known !== undefined) return known;
-		const document: IndexedDocument | null = seenDocument(person.document, this.#sees);
-		const seen = document === null ? null : personFrom(person.id, document);
+		const document: IndexedDocument | null = seenDocument(documentOf(person), this.#sees);
+		const seen = document === null ? null : personFrom(person.id, document, person.words);
 		this.#people.set(person, seen);
 		return seen;
 	}

@@ -5,8 +5,9 @@ import type { Plan, Rows } from "../port.ts";
 import { groupFactor } from "../scoring.ts";
 import { cellsOf, type Met } from "../ways.ts";
 import type { Estimate } from "./estimate.ts";
-import { lookedAt, metBy, type Person, wantedWords } from "./measure.ts";
+import { lookedAt, metBy, Wanted } from "./measure.ts";
 import type { Hit, PeopleCache } from "./people-cache.ts";
+import type { Person } from "./person.ts";
 import type { Seen, View } from "./view.ts";
 
 type Query = NonNullable<estypes.QueryDslQueryContainer>;
@@ -99,7 +100,7 @@ export async function measureAll(
 	const found = lens.eyes === null ? whole : whole.flatMap((person) => lens.eyes?.personOf(person) ?? []);
 	const { plan, groups, population, matching, averageBodyLength } = estimate;
 	const factors = plan.groups.map((group, at) => groupFactor(group, population, matching[at] ?? 0));
-	const wanted = wantedWords(groups);
+	const wanted = new Wanted(groups);
 	return found.map((person) => {
 		const looked = lookedAt(person, wanted);
 		const bests = groups.map((group) => metBy(group, looked, plan, averageBodyLength));

@@ -1,39 +1,47 @@
 import { fold } from "../../analysis/fold.ts";
 import { kilometresBetween } from "../../analysis/gazetteer/distance.ts";
-import { type IndexedDocument, TEXT_FIELDS } from "../../domain/document.ts";
+import { TEXT_FIELDS } from "../../domain/document.ts";
 import { countPhrase } from "../phrase.ts";
 import type { Plan } from "../port.ts";
 import { BODY_BIT, FREQUENCY_LIMIT, lengthNorm } from "../scoring.ts";
 import { type Found, type Met, met } from "../ways.ts";
-import { bodyLengthOf } from "./documents.ts";
+import { type Person, tokensOf, type Words } from "./person.ts";
 import type { Resolved, ResolvedGroup } from "./resolve.ts";
 
 /** The exact match of one person, from the decrypted document: what the cluster only selected and estimated. See Node in the port. */
 
-/** A decrypted person. */
-export interface Person {
-	readonly id: string;
-	readonly document: IndexedDocument;
-	readonly bodyLength: number;
-}
-
-export const personFrom = (id: string, document: IndexedDocument): Person => ({
-	id,
-	document,
-	bodyLength: bodyLengthOf(document),
-});
 
 /** A person as far as a query is concerned. */
 interface Looked extends Person {
 	/** Of each word that is asked for: the fields it stands in, and how often in the body. */
-	readonly words: ReadonlyMap<string, Found>;
+	readonly found: ReadonlyMap<string, Found>;
 }
 
 const IN_NO_FIELD: Found = { mask: 0, frequency: 0 };
 
 /** The words that groups ask for. */
-export const wantedWords = (groups: readonly ResolvedGroup[]): ReadonlySet<string> =>
-	new Set(groups.flatMap(({ alternatives }) => alternatives.flatMap(({ node }) => wordsIn(node))));
+export class Wanted {
+	readonly #words: ReadonlySet<string>;
+	/** Which numbers are those of wanted words. */
+	readonly #flags = new Map<Words, Uint8Array>();
+
+	constructor(groups: readonly ResolvedGroup[]) {
+		this.#words = new Set(groups.flatMap(({ alternatives }) => alternatives.flatMap(({ node }) => wordsIn(node))));
+	}
+
+	/** Of people who are kept already. */
+	in(words: Words): Uint8Array {
+		const known = this.#flags.get(words);
+		if (known !== undefined && known.length === words.size) return known;
+		const flags = new Uint8Array(words.size);
+		for (const word of this.#words) {
+			const number = words.known(word);
+			if (number !== undefined) flags[number] = 1;
+		}
+		this.#flags.set(words, flags);
+		return flags;
+	}
+}
 
 function wordsIn(node: Resolved): readonly string[] {
 	if (node.op === "words" || node.op === "phrase") return node.words;
@@ -41,18 +49,22 @@ function wordsIn(node: Resolved): readonly string[] {
 	return node.op === "not" ? wordsIn(node.of) : [];
 }
 
-export function lookedAt(person: Person, wanted: ReadonlySet<string>): Looked {
+export function lookedAt(person: Person, wanted: Wanted): Looked {
+	const { tokens, ends, words: all } = person;
+	const flags = wanted.in(all);
 	const words = new Map<string, { mask: number; frequency: number }>();
-	for (const [bit, field] of TEXT_FIELDS.entries()) {
-		for (const word of person.document.fields[field] ?? []) {
-			if (!wanted.has(word)) continue;
+	let at = 0;
+	for (const [bit, end] of ends.entries())
+		for (; at < end; at++) {
+			const token = tokens[at] as number;
+			if (flags[token] === 0) continue;
+			const word = all.of(token);
 			const found = words.get(word) ?? { mask: 0, frequency: 0 };
 			found.mask |= 1 << bit;
-			if (field === "body") found.frequency++;
+			if (1 << bit === BODY_BIT) found.frequency++;
 			words.set(word, found);
 		}
-	}
-	return { ...person, words };
+	return { ...person, found: words };
 }
 
 /** null where the group is not covered. */
@@ -113,7 +125,7 @@ function findWords({ words, fields }: Extract<Resolved, { op: "words" }>, person
 	let mask = 0;
 	let frequency = 0;
 	for (const word of words) {
-		const found = person.words.get(word);
+		const found = person.found.get(word);
 		if (found === undefined) continue;
 		mask |= found.mask;
 		frequency += found.frequency;
@@ -123,17 +135,14 @@ function findWords({ words, fields }: Extract<Resolved, { op: "words" }>, person
 	return { mask, frequency: (mask & BODY_BIT) === 0 ? 0 : Math.min(FREQUENCY_LIMIT, frequency) };
 }
 
-function findPhrase(
-	{ words, slop, fields }: Extract<Resolved, { op: "phrase" }>,
-	{ document, words: known }: Looked,
-): Found | null {
+function findPhrase({ words, slop, fields }: Extract<Resolved, { op: "phrase" }>, person: Looked): Found | null {
 	let candidates = fields;
-	for (const word of words) candidates &= known.get(word)?.mask ?? 0;
+	for (const word of words) candidates &= person.found.get(word)?.mask ?? 0;
 	let mask = 0;
 	let frequency = 0;
 	for (const [bit, field] of TEXT_FIELDS.entries()) {
 		if ((candidates & (1 << bit)) === 0) continue;
-		const count = countPhrase(document.fields[field] ?? [], words, slop);
+		const count = countPhrase(tokensOf(person, bit), words, slop);
 		if (count > 0) mask |= 1 << bit;
 		if (field === "body") frequency = count;
 	}

@@ -1,7 +1,7 @@
 import { TributaryError } from "../../errors.ts";
 import { PEOPLE } from "./counts.ts";
 import { type PersonSource, personOf } from "./documents.ts";
-import { type Person, personFrom } from "./measure.ts";
+import { type Person, personFrom, Words } from "./person.ts";
 import type { View } from "./view.ts";
 
 /** A hit: the code of the person's id, and which version of it the search saw. */
@@ -15,10 +15,14 @@ interface Kept {
 	readonly person: Person;
 }
 
+/** Beyond so many different words all is read anew. */
+const MOST_WORDS = 1_000_000;
+
 /** Decrypted people, the least recently used forgotten first. Only what a search has seen in this very version is taken from it. */
 export class PeopleCache {
 	readonly #most: number;
 	readonly #people = new Map<string, Kept>();
+	#words = new Words();
 
 	/** @param most people that are kept */
 	constructor(most: number) {
@@ -34,7 +38,7 @@ export class PeopleCache {
 			if (kept?.sequence === hit.sequence) found.set(hit.order, this.#keep(nameOf(hit), kept));
 		}
 		const missing = hits.filter(({ order }) => !found.has(order));
-		const fetched = missing.length === 0 ? found : await fetchPeople(view, missing);
+		const fetched = missing.length === 0 ? found : await fetchPeople(view, missing, this.#freshWords());
 		for (const hit of missing) {
 			const person = fetched.get(hit.order);
 			if (person === undefined) continue;
@@ -51,6 +55,13 @@ export class PeopleCache {
 
 	clear(): void {
 		this.#people.clear();
+		this.#words = new Words();
+	}
+
+	/** Words of people who are not kept any more would stay for ever. */
+	#freshWords(): Words {
+		if (this.#words.size > MOST_WORDS) this.clear();
+		return this.#words;
 	}
 
 	#keep(name: string, kept: Kept): Person {
@@ -61,7 +72,7 @@ export class PeopleCache {
 	}
 }
 
-async function fetchPeople(view: View, hits: readonly Hit[]): Promise<Map<string, Person>> {
+async function fetchPeople(view: View, hits: readonly Hit[], words: Words): Promise<Map<string, Person>> {
 	const answer = await view.search<PersonSource>({
 		size: hits.length,
 		query: { bool: { filter: [PEOPLE, { terms: { order: hits.map(({ order }) => order) } }] } },
@@ -73,7 +84,7 @@ async function fetchPeople(view: View, hits: readonly Hit[]): Promise<Map<string
 	return new Map(
 		answer.hits.hits.map(({ _id, _source, fields }) => {
 			const { id, document } = personOf(view.access, _id as string, _source as PersonSource);
-			return [fields?.order?.[0] as string, personFrom(id, document)];
+			return [fields?.order?.[0] as string, personFrom(id, document, words)];
 		}),
 	);
 }

@@ -12,8 +12,8 @@ import { StoreState } from "./state.ts";
 import { suggest } from "./suggest.ts";
 import type { View } from "./view.ts";
 
-/** Decrypted people that one store keeps in memory, at about 15 kB each. */
-const KEPT_PEOPLE = 4000;
+/** Decrypted people that one store keeps in memory, at about 3 kB each. */
+const KEPT_PEOPLE = 20_000;
 
 /** `index.mapping.nested_objects.limit` is 10,000, of which one says what everybody sees. */
 const SECTION_LIMIT = 9999;
