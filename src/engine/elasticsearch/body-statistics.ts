@@ -87,7 +87,7 @@ export class BodyKnowledge {
 
 	async #explainEach(tokens: readonly string[]): Promise<void> {
 		const bodies = tokens.map((token) => explaining({ term: { "text.body": token } }));
-		const answers = await this.#view.searchEach(bodies);
+		const answers = await Promise.all(bodies.map((body) => this.#view.search(body)));
 		for (const [at, token] of tokens.entries()) {
 			const answer = answers[at];
 			this.#frequencies.set(token, (answer && explanationOf(answer)?.frequency) ?? 0);

@@ -22,13 +22,9 @@ const MOST_BUCKETS = 60_000;
 const LINKS = 10_000;
 
 /** All that is counted over the results of a plan, for the first page. */
-export function countings(
-	plan: Plan,
-	{ view: { shards }, lens, links }: Seen,
-	{ query, narrowed }: { readonly query: Query; readonly narrowed: Query },
-): Aggregations {
+export function countings(plan: Plan, { view: { shards }, lens }: Seen, narrowed: Query): Aggregations {
 	const aggs: Aggregations = { linked: { filter: { exists: { field: "link" } } } };
-	if (plan.linkedProfiles && !links.has(JSON.stringify(query))) aggs.links = linksAfter(undefined);
+	if (plan.linkedProfiles) aggs.links = linksAfter(undefined);
 	for (const { facet, size, only, atLeast } of plan.facets) {
 		const counting = { size: size + MARGIN, shards, lens };
 		if (size > 0 && only?.length !== 0)
@@ -122,19 +118,21 @@ export async function counted(
 	}: { readonly plan: Plan; readonly query: Query; readonly answers: Answers; readonly dictionary: Dictionary },
 ): Promise<Counted> {
 	const facets: Partial<Record<Facet, readonly FacetCount[]>> = {};
-	for (const { facet, size, only, atLeast = 1 } of plan.facets) {
-		const frequent = bucketsOf(answers[`a:${facet}`]).filter(({ doc_count }) => doc_count >= atLeast);
-		const first = withoutRepetition([...bucketsOf(answers[`f:${facet}`]), ...frequent]);
-		facets[facet] =
-			size === 0 ? [] : await facetCounts(seen, query, { facet, size, dictionary, first, isWhole: only !== undefined });
-	}
+	await Promise.all(
+		plan.facets.map(async ({ facet, size, only, atLeast = 1 }) => {
+			const frequent = bucketsOf(answers[`a:${facet}`]).filter(({ doc_count }) => doc_count >= atLeast);
+			const first = withoutRepetition([...bucketsOf(answers[`f:${facet}`]), ...frequent]);
+			const wanted = { facet, size, dictionary, first, isWhole: only !== undefined };
+			facets[facet] = size === 0 ? [] : await facetCounts(seen, query, wanted);
+		}),
+	);
 	return {
 		facets,
 		years: plan.yearsStep === undefined ? [] : yearsOf(answers.years),
 		bands: (plan.bands ?? []).map(({ starts }, at) => bandOf(answers[`b:${at}`], starts.length)),
 		linked: countIn(answers.linked),
 		narrowed: countIn(answers.narrowed),
-		linkedProfiles: plan.linkedProfiles ? await linkedOf(seen, plan, { query, dictionary, first: answers.links }) : [],
+		linkedProfiles: plan.linkedProfiles ? await linksOf(seen.view, query, dictionary, answers.links) : [],
 	};
 }
 
@@ -199,22 +197,6 @@ function yearsOf(answer: estypes.AggregationsAggregate | undefined): Retrieved["
 function bandOf(answer: estypes.AggregationsAggregate | undefined, starts: number): number[] {
 	const buckets = (answer as { buckets?: Readonly<Record<string, { doc_count: number }>> } | undefined)?.buckets ?? {};
 	return Array.from({ length: starts }, (_, index) => buckets[`${index}`]?.doc_count ?? 0);
-}
-
-interface Linked {
-	readonly query: Query;
-	readonly dictionary: Dictionary;
-	readonly first: estypes.AggregationsAggregate | undefined;
-}
-
-/** Of everybody who is matched the same list is wanted by every search: it is read once for each view. */
-async function linkedOf(seen: Seen, plan: Plan, { query, dictionary, first }: Linked): Promise<readonly string[]> {
-	const name = JSON.stringify(query);
-	const known = seen.links.get(name);
-	if (known !== undefined) return known;
-	const links = await linksOf(seen.view, query, dictionary, first);
-	if (plan.groups.length === 0) seen.links.set(name, links);
-	return links;
 }
 
 async function linksOf(

@@ -26,8 +26,29 @@ export interface Searching {
  * 1. words that the open conditions stand for, who matches each group, and how many each tier holds · 2. the results in the order of a
  * bound of their score, with all that is counted over them · 3. the best of them measured exactly, from their decrypted documents.
  */
-export async function retrieve(plan: Plan, { state, view, people }: Searching): Promise<Retrieved> {
-	const seen = view.seenBy(plan.audience, plan.asker);
+export function retrieve(plan: Plan, searching: Searching): Promise<Retrieved> {
+	const seen = searching.view.seenBy(plan.audience, plan.asker);
+	const isCount = plan.groups.length === 0 && plan.exclude === undefined && !isRanked(plan);
+	return isCount ? countedOnce(plan, seen, searching) : retrieveFrom(plan, seen, searching);
+}
+
+/** Such counts that one view remembers. */
+const MOST_COUNTED = 100;
+
+/** The same object for the same question: it is seen at once that nothing has changed. */
+function countedOnce(plan: Plan, seen: Seen, searching: Searching): Promise<Retrieved> {
+	const { counted: all } = seen;
+	const name = JSON.stringify(plan);
+	const known = all.get(name);
+	if (known !== undefined) return known;
+	const answer = retrieveFrom(plan, seen, searching);
+	all.set(name, answer);
+	answer.catch(() => all.delete(name));
+	if (all.size > MOST_COUNTED) all.delete(all.keys().next().value as string);
+	return answer;
+}
+
+async function retrieveFrom(plan: Plan, seen: Seen, { state, view, people }: Searching): Promise<Retrieved> {
 	await state.followDictionary();
 	const { dictionary } = state;
 	const found = await matched(plan, seen, dictionary);
@@ -39,7 +60,7 @@ export async function retrieve(plan: Plan, { state, view, people }: Searching): 
 	const coverage = openTier(covering, plan);
 	const query = resultQuery(estimate, candidates, coverage, seen.lens);
 	const [first, also] = await Promise.all([
-		page ?? searchPage(view, query, firstPageSize(plan), { aggs: countings(plan, seen, { query, narrowed }) }),
+		page ?? searchPage(view, query, firstPageSize(plan), { aggs: countings(plan, seen, narrowed) }),
 		alsoHits(view, plan, resultQuery(estimate, passing, coverage, seen.lens)),
 	]);
 	const [rows, alsoRows, facets] = await Promise.all([
@@ -108,7 +129,7 @@ async function matchedBy(plan: Plan, seen: Seen, resolver: Resolver): Promise<Ma
 		tierCounts(seen, groups, candidates),
 		counts.totals(),
 		seen.body.of(isRanked(plan) ? bodyTokens(groups, lens.keys) : []),
-		counting && searchPage(view, counting, 0, { aggs: countings(plan, seen, { query: counting, narrowed }) }),
+		counting && searchPage(view, counting, 0, { aggs: countings(plan, seen, narrowed) }),
 	]);
 	return { groups, passing, candidates, narrowed, added, covering, totals, body, page };
 }

@@ -28,6 +28,8 @@ export class StoreState {
 	readonly #directories = new Map<Collection, Directory>();
 	/** The last state of the head that was seen. */
 	#mark: HeadMark | null = null;
+	/** A question for it that is not sent yet. */
+	#marking: Promise<number> | null = null;
 	#applied = -1;
 	readonly #waiting = new Map<number, PromiseWithResolvers<void>>();
 	#refreshed = -1;
@@ -51,10 +53,14 @@ export class StoreState {
 		return this.#applied;
 	}
 
-	/** The number of the last transaction, whoever wrote it. */
-	async readSequence(): Promise<number> {
-		this.#mark = await readMark(this.access, this.#mark);
-		return this.#mark.sequence;
+	/** The number of the last transaction, whoever wrote it. Who asks before the question is sent shares the answer. */
+	readSequence(): Promise<number> {
+		this.#marking ??= new Promise(setImmediate).then(async () => {
+			this.#marking = null;
+			this.#mark = await readMark(this.access, this.#mark);
+			return this.#mark.sequence;
+		});
+		return this.#marking;
 	}
 
 	/** A head was read or written. */

@@ -1,5 +1,6 @@
 import type { estypes } from "@elastic/elasticsearch";
-import type { Audience } from "../port.ts";
+import { TributaryError } from "../../errors.ts";
+import type { Audience, Retrieved } from "../port.ts";
 import { BodyKnowledge } from "./body-statistics.ts";
 import { Counts } from "./counts.ts";
 import { Eyes, type Lens } from "./eyes.ts";
@@ -24,8 +25,8 @@ export interface Seen {
 	readonly asker: string | null;
 	readonly counts: Counts;
 	readonly body: BodyKnowledge;
-	/** Of questions for nobody in particular: profiles of the people found, by the query as JSON. */
-	readonly links: Map<string, readonly string[]>;
+	/** Of questions that only count, and for no words, by the plan as JSON: every search asks the same ones. */
+	readonly counted: Map<string, Promise<Retrieved>>;
 }
 
 /**
@@ -40,6 +41,8 @@ export class View {
 	/** Leads other requests to the same copies of the shards. */
 	readonly preference = PREFERENCE;
 	#id: string;
+	/** Questions that were put since the last request. */
+	#asking: { readonly body: SearchBody; readonly answer: PromiseWithResolvers<estypes.SearchResponse> }[] = [];
 	/** By audience and asker, those used longest ago first. */
 	readonly #seen = new Map<string, Seen>();
 	#users = 0;
@@ -75,7 +78,7 @@ export class View {
 		if (known !== undefined) return this.#remember(key, known);
 		const lens: Lens = { keys, eyes: audience === undefined ? null : new Eyes(audience, keys) };
 		const counts = new Counts(this, lens);
-		const seen: Seen = { view: this, lens, asker, counts, body: new BodyKnowledge(this), links: new Map() };
+		const seen: Seen = { view: this, lens, asker, counts, body: new BodyKnowledge(this), counted: new Map() };
 		return asker === null ? seen : this.#remember(key, seen);
 	}
 
@@ -86,21 +89,39 @@ export class View {
 		return seen;
 	}
 
-	async search<T = unknown>(body: SearchBody): Promise<estypes.SearchResponse<T>> {
-		const answer = await named(this.access.client.search<T>({ ...this.#options(), ...body, pit: this.#pit() }));
-		this.#id = answer.pit_id ?? this.#id;
-		return answer;
+	/** All that is asked at the same moment is asked in one request. */
+	search<T = unknown>(body: SearchBody): Promise<estypes.SearchResponse<T>> {
+		const answer = Promise.withResolvers<estypes.SearchResponse>();
+		if (this.#asking.push({ body, answer }) === 1) setImmediate(() => void this.#ask());
+		return answer.promise as Promise<estypes.SearchResponse<T>>;
 	}
 
-	/** Several questions in one request. */
-	async searchEach(bodies: readonly SearchBody[]): Promise<estypes.SearchResponse[]> {
-		if (bodies.length === 0) return [];
-		const searches = bodies.flatMap((body) => [this.#options(), { ...body, pit: this.#pit() }]);
-		const { responses } = await named(this.access.client.msearch({ searches }));
-		return responses.map((response) => {
-			if ("error" in response) throw itemFault(response.error);
-			return response as estypes.SearchResponse;
-		});
+	async #ask(): Promise<void> {
+		const asking = this.#asking;
+		this.#asking = [];
+		try {
+			const answers = await this.#answersTo(asking.map(({ body }) => ({ ...body, pit: this.#pit() })));
+			for (const [at, { answer }] of asking.entries()) {
+				const said = answers[at] as estypes.MsearchResponseItem;
+				if ("error" in said) answer.reject(itemFault(said.error));
+				else {
+					this.#id = said.pit_id ?? this.#id;
+					answer.resolve(said);
+				}
+			}
+		} catch (thrown) {
+			for (const { answer } of asking) answer.reject(thrown);
+		}
+	}
+
+	async #answersTo(bodies: readonly SearchBody[]): Promise<readonly estypes.MsearchResponseItem[]> {
+		const { client } = this.access;
+		const [only] = bodies;
+		if (bodies.length === 1) return [{ ...(await named(client.search({ ...this.#options(), ...only }))), status: 200 }];
+		const searches = bodies.flatMap((body) => [this.#options(), body]);
+		const { responses } = await named(client.msearch({ searches }));
+		if (responses.length !== bodies.length) throw new TributaryError("cluster-unavailable");
+		return responses;
 	}
 
 	#options() {
