@@ -10,7 +10,6 @@ import type { Resolved, ResolvedGroup } from "./resolve.ts";
 
 /** The exact match of one person, from the decrypted document: what the cluster only selected and estimated. See Node in the port. */
 
-
 /** A person as far as a query is concerned. */
 interface Looked extends Person {
 	/** Of each word that is asked for: the fields it stands in, and how often in the body. */
