@@ -59,6 +59,7 @@ export const run: Bench = async ({ rounds: wanted, seed, minutes }) => {
 			"refused with 503": report.refused,
 			refusals: report.refusals,
 			"wrong or lost": report.wrong.length,
+			"slowest search that was answered, ms": report.slowestSearch,
 			"searches back after, ms, longest": Math.max(...back),
 			"searches back after, ms": back.join(" "),
 			wrong: report.wrong,

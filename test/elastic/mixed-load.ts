@@ -19,6 +19,8 @@ export interface LoadReport {
 	readonly answered: number;
 	/** Refused with a 503: the caller knows. */
 	readonly refused: number;
+	/** Milliseconds that the slowest search took that was answered. */
+	readonly slowestSearch: number;
 	/** Milliseconds that the slowest of these took. */
 	readonly slowestRefusal: number;
 	/** These, by code and what was behind it. */
@@ -45,6 +47,7 @@ export class MixedLoad {
 	#answered = 0;
 	#refused = 0;
 	#slowestRefusal = 0;
+	#slowestSearch = 0;
 	/** When the last question was refused, and by store when the last answer came whose question was put after that; performance.now(). */
 	#lastRefusal = 0;
 	readonly #lastAnswer: number[];
@@ -70,6 +73,7 @@ export class MixedLoad {
 			acknowledged: this.#acknowledged,
 			answered: this.#answered,
 			refused: this.#refused,
+			slowestSearch: Math.round(this.#slowestSearch),
 			slowestRefusal: Math.round(this.#slowestRefusal),
 			refusals: this.#refusals,
 			wrong: this.#wrong.slice(0, 20),
@@ -158,6 +162,7 @@ export class MixedLoad {
 				check("a search", (id) => found.get(id) ?? 0);
 				for (const id of found.keys()) if (!this.#people.has(id)) this.#wrong.push(`a search gives ${id}`);
 			});
+			this.#slowestSearch = Math.max(this.#slowestSearch, performance.now() - began);
 			if (at >= 0 && began > this.#lastRefusal) this.#lastAnswer[at] = performance.now();
 		} catch (error) {
 			this.#lastRefusal = performance.now();
