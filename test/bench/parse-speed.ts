@@ -19,6 +19,8 @@ const MADE: Plan = { warmUp: 400, inRound: 200 };
 /** Of files from elsewhere: there are few, so they come again and again, and they are larger. */
 const REAL: Plan = { warmUp: 136, inRound: 68 };
 const ROUNDS = 6;
+/** Milliseconds between two looks at the memory and the time of all processes. */
+const WATCHED_EVERY = 100;
 
 const BARE = `
 import { readFileSync } from "node:fs";
@@ -38,7 +40,7 @@ type Round = (from: number, to: number) => Promise<number>;
 
 interface Side {
 	readonly round: Round;
-	/** Processor time used so far, in ticks of the clock. */
+	/** Processor time used so far, in ticks of the clock; to be asked often, since that of a process is gone with it. */
 	readonly used: () => number;
 	readonly close: () => Promise<void> | void;
 }
@@ -96,7 +98,13 @@ function isolated(pool: ParserPool, files: readonly string[], asOf: string): Sid
 		const { user, system } = process.cpuUsage();
 		return (user + system) / 1e4;
 	};
-	return { round, used: () => sum(pool.pids().map(ticksOf)) + own(), close: () => pool.close() };
+	// A process that is replaced in the middle keeps the time that it had when it was last seen.
+	const seen = new Map<number, number>();
+	const ofProcesses = (): number => {
+		for (const pid of pool.pids()) seen.set(pid, Math.max(seen.get(pid) ?? 0, ticksOf(pid)));
+		return sum([...seen.values()]);
+	};
+	return { round, used: () => ofProcesses() + own(), close: () => pool.close() };
 }
 
 const middle = (values: readonly number[]): number =>
@@ -119,7 +127,8 @@ async function compare(
 	let memory = 0;
 	const watch = setInterval(() => {
 		memory = Math.max(memory, ...pool.pids().map(residentBytes));
-	}, 100);
+		for (const side of sides) side.used();
+	}, WATCHED_EVERY);
 	for (const side of sides) await side.round(0, warmUp);
 	const before = sides.map((side) => side.used()) as [number, number];
 	for (let from = warmUp; from < files.length; from += inRound) {
