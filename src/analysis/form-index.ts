@@ -1,8 +1,30 @@
 import type { Token } from "./token.ts";
 
+/** Most nodes have one behind them: a map for each would be most of the memory of a vocabulary, and slower than a comparison. */
 interface Node<T> {
-	next: Map<string, Node<T>> | null;
+	/** Word that leads to the first node behind this one. */
+	word: string | null;
+	first: Node<T> | null;
+	/** What other words lead to. */
+	more: Map<string, Node<T>> | null;
 	value: T | null;
+}
+
+const makeNode = <T>(): Node<T> => ({ word: null, first: null, more: null, value: null });
+
+const behind = <T>(node: Node<T>, word: string): Node<T> | null | undefined =>
+	node.word === word ? node.first : node.more?.get(word);
+
+function nodeBehind<T>(node: Node<T>, word: string): Node<T> {
+	const known = behind(node, word);
+	if (known != null) return known;
+	const made = makeNode<T>();
+	if (node.word === null) Object.assign(node, { word, first: made });
+	else {
+		node.more ??= new Map();
+		node.more.set(word, made);
+	}
+	return made;
 }
 
 export interface FormMatch<T> {
@@ -17,7 +39,7 @@ export interface FormMatch<T> {
  * text is matched only by forms that have one there, too; no form reaches over the end of a sentence.
  */
 export class FormIndex<T> {
-	readonly #root: Node<T> = { next: new Map(), value: null };
+	readonly #root = new Map<string, Node<T>>();
 	readonly #normal: (word: string) => string;
 
 	/** @param normal brings words of forms and of texts to one shape, such as the singular */
@@ -27,32 +49,30 @@ export class FormIndex<T> {
 
 	/** Adds a form; the first value of a form stays. */
 	add(form: readonly Token[], value: T): void {
-		let node = this.#root;
-		for (const [index, token] of form.entries()) {
-			const key = index > 0 && token.gap === "pause" ? `,${this.#normal(token.text)}` : this.#normal(token.text);
-			node.next ??= new Map();
-			let next = node.next.get(key);
-			if (next === undefined) {
-				next = { next: null, value: null };
-				node.next.set(key, next);
-			}
-			node = next;
+		const [first, ...rest] = form;
+		if (first === undefined) return;
+		const word = this.#normal(first.text);
+		let node = this.#root.get(word) ?? makeNode<T>();
+		this.#root.set(word, node);
+		for (const token of rest) {
+			const word = this.#normal(token.text);
+			node = nodeBehind(node, token.gap === "pause" ? `,${word}` : word);
 		}
-		if (form.length > 0) node.value ??= value;
+		node.value ??= value;
 	}
 
 	/** Longest form that begins at token `start`, or null. With `withinLine` none that reaches over a line break. */
 	longestAt(tokens: readonly Token[], start: number, withinLine: boolean): FormMatch<T> | null {
 		const first = tokens[start];
-		let node = first && this.#root.next?.get(this.#normal(first.text));
+		let node: Node<T> | null | undefined = first && this.#root.get(this.#normal(first.text));
 		let found: FormMatch<T> | null = null;
-		for (let end = start + 1; node !== undefined; end++) {
+		for (let end = start + 1; node != null; end++) {
 			if (node.value !== null) found = { value: node.value, start, end };
 			const token = tokens[end];
-			if (node.next === null || token === undefined) break;
+			if (node.word === null || token === undefined) break;
 			if (token.gap === "sentence" || (withinLine && token.gap === "line")) break;
 			const word = this.#normal(token.text);
-			node = node.next.get(token.gap === "pause" ? `,${word}` : word);
+			node = behind(node, token.gap === "pause" ? `,${word}` : word);
 		}
 		return found;
 	}

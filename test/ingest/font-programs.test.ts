@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { EDITS, importWorker } from "../../src/ingest/read/pdf-edits.ts";
+import { EDITS, importEdited } from "../../src/ingest/read/pdf-edits.ts";
 import { parse } from "./parser.ts";
 
 /** A page whose font has a table that says what its codes mean: 1 is an "A". */
@@ -50,7 +50,7 @@ test("what is imported reads no program of a font that has a table", async () =>
 	const file = path.join(folder, "node_modules", "font.mjs");
 	mkdirSync(path.dirname(file));
 	writeFileSync(file, FONT);
-	const { Font } = (await importWorker(pathToFileURL(file).href)) as {
+	const { Font } = (await importEdited(pathToFileURL(file).href)) as {
 		Font: (file: null, properties: { hasIncludedToUnicodeMap: boolean }) => void;
 	};
 	rmSync(folder, { recursive: true });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fold } from "../../analysis/fold.ts";
 import type { Vocabulary } from "../../analysis/vocabulary.ts";
+import { WordList } from "./word-list.ts";
 
 /** Words that a lost ligature can be told by. Loaded for the rare file that needs them. */
 
@@ -29,11 +30,15 @@ export interface KnownWords {
 const LONGEST_ENDING = 6;
 const SHORTEST_STEM = 4;
 
-function englishWords(): Set<string> {
+interface Words {
+	has(word: string): boolean;
+}
+
+function englishWords(): Words {
 	const { resolve } = createRequire(import.meta.url);
 	// Not required as a module: what stands beside the words would stay in memory.
 	const file = resolve("natural/lib/natural/brill_pos_tagger/data/English/lexicon_from_posjs.json");
-	return new Set(Object.keys(JSON.parse(readFileSync(file, "utf8")) as object).map((word) => fold(word)));
+	return new WordList(Object.keys(JSON.parse(readFileSync(file, "utf8")) as object).map((word) => fold(word)));
 }
 
 function vocabularyWords(vocabulary: Vocabulary): string[] {
@@ -41,7 +46,7 @@ function vocabularyWords(vocabulary: Vocabulary): string[] {
 	return forms.flatMap((form) => fold(form).split(/[^\p{L}]+/u)).filter((word) => word.length >= SHORTEST_STEM);
 }
 
-let english: Set<string> | undefined;
+let english: Words | undefined;
 const stems: ReadonlySet<string> = new Set(STEMS.trim().split(/\s+/));
 /** Of each vocabulary, made once: half of all files ask for it. */
 const known = new WeakMap<Vocabulary, KnownWords>();
@@ -56,7 +61,7 @@ export function knownWords(vocabulary: Vocabulary | null): KnownWords {
 	return words;
 }
 
-function wordsOf(all: ReadonlySet<string>, trade: ReadonlySet<string>): KnownWords {
+function wordsOf(all: Words, trade: ReadonlySet<string>): KnownWords {
 	const hasStem = (form: string): boolean => {
 		const word = fold(form);
 		for (let end = Math.max(SHORTEST_STEM, word.length - LONGEST_ENDING); end <= word.length; end += 1)

@@ -41,12 +41,18 @@ const SAVED_STATE: Edit = {
 
 export const EDITS: readonly Edit[] = [FONT_PROGRAM, GLYPH_PLACE, SAVED_STATE];
 
-/** The code of pdfjs's worker with {@link EDITS}; as it was where a place is not in it. */
-export const edited = (code: string): string =>
-	EDITS.reduce((text, { place, instead }) => text.replace(place, () => instead), code);
+/** The few letters of the code that are not in Latin-1 stand in texts and patterns: one is enough for V8 to keep all of it in two bytes a letter. */
+const WIDE = /[\u0100-\uFFFF]/g;
+const inAscii = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`;
+/** What a text is made of by pieces stays as wide as the widest of them was. */
+const narrow = (code: string): string => Buffer.from(code.replace(WIDE, inAscii), "latin1").toString("latin1");
 
-/** Imports pdfjs's worker, {@link edited}. */
-export async function importWorker(address: string): Promise<unknown> {
+/** The code of one half of pdfjs with {@link EDITS}, as it was where a place is not in it. */
+export const edited = (code: string): string =>
+	narrow(EDITS.reduce((text, { place, instead }) => text.replace(place, () => instead), code));
+
+/** Imports one half of pdfjs, {@link edited}. */
+export async function importEdited(address: string): Promise<unknown> {
 	const hooks = registerHooks({
 		load(url, context, next) {
 			const loaded = next(url, context);

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { importWorker } from "./pdf-edits.ts";
+import { importEdited } from "./pdf-edits.ts";
 import { PdfPort } from "./pdf-port.ts";
 
 /** The part of pdfjs that is used here. */
@@ -86,8 +86,8 @@ async function load(): Promise<Engine> {
 	try {
 		// The worker's code runs in this process: the process is the sandbox.
 		const code = pathToFileURL(fromPdfParse.resolve("pdfjs-dist/legacy/build/pdf.worker.mjs")).href;
-		const { WorkerMessageHandler } = (await importWorker(code)) as PdfjsWorker;
-		const pdfjs = (await import(pathToFileURL(entry).href)) as Pdfjs;
+		const { WorkerMessageHandler } = (await importEdited(code)) as PdfjsWorker;
+		const pdfjs = (await importEdited(pathToFileURL(entry).href)) as Pdfjs;
 		const port = new PdfPort();
 		WorkerMessageHandler.initializeFromPort(port);
 		return { pdfjs, worker: new pdfjs.PDFWorker({ port, verbosity: 0 }) };
