@@ -2,7 +2,6 @@ import type { Field } from "../bench/parse-score.ts";
 
 /** Fields of the resumes of many styles that are not read as they should be yet. */
 export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
-	"arabic3.ar.pdf": ["title", "role"],
 	"bluebar.zh.pdf": ["employer", "role"],
 	"boldword.en.docx": ["certificates"],
 	"campus.zh.pdf": ["location"],

@@ -37,6 +37,8 @@ describe("a right-to-left line as it is seen becomes the line as it is read", ()
 		["a number that belongs to a Latin word", "Windows 10 نظام", "نظام Windows 10"],
 		["an e-mail address", "sara.h@example.com :البريد", "البريد: sara.h@example.com"],
 		["Hebrew", "כהן דנה", "דנה כהן"],
+		["a lam and an alef maqsura that are one glyph", "أوىل محاسبة", "محاسبة أولى"],
+		["an alef maqsura before a word of its own", "لبنى ليلى", "ليلى لبنى"],
 		["a numeric date", "12/05/1990 الميلاد", "الميلاد 12/05/1990"],
 		["Arabic digits", "٢٠١٤ - ٢٠١٠", "٢٠١٠ - ٢٠١٤"],
 	])("%s", (_, line, wanted) => {

@@ -137,13 +137,19 @@ function mirrorBrackets(runs: readonly Token[]): Token[] {
 	return runs.map((run) => (run.kind === "between" ? { ...run, text: MIRRORED[run.text] ?? run.text } : run));
 }
 
+/**
+ * Alef maqsura ends a word and never goes before the lam at its end: fonts draw the two as one glyph, whose letters come out turned
+ * with the line ("أوىل" for "أولى").
+ */
+const TURNED_END = /\u0649\u0644(?![\p{L}\p{M}])/gu;
+
 /** The pieces of a right-to-left line, given from left to right, as one text in reading order. */
 export function readRightToLeft(pieces: readonly SeenPiece[]): string {
 	const tokens = pieces.flatMap(({ text, rightToLeft }) => {
 		const own = tokensOf(text);
 		return rightToLeft ? runsAsSeen(own) : own;
 	});
-	return joined(mirrorBrackets(runsOf(joinWords(tokens)).toReversed()));
+	return joined(mirrorBrackets(runsOf(joinWords(tokens)).toReversed())).replace(TURNED_END, "\u0644\u0649");
 }
 
 /** A piece in reading order goes back to the order in which it is seen, its left-to-right phrases whole. */
