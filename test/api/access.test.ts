@@ -263,15 +263,19 @@ describe.each(Object.keys(EXAMPLES))("%s", (route) => {
 		const [before] = await harness.tenancy.audit.latest("acme" as never, 1);
 		const answer = await call(route, token);
 		expect(answer.statusCode).toBe(403);
-		const [last] = await harness.tenancy.audit.latest("acme" as never, 1);
-		expect(last).toMatchObject({
-			seq: (before?.seq ?? 0) + 1,
-			actor: { kind: "client", id: expect.stringMatching(/^[\w-]{22}$/) },
-			action: "api.request",
-			purpose: `api ${route}`,
-			subject: { permission },
-			result: { outcome: "denied", code: "insufficient-scope" },
-		});
+		// Beside it stands what is done in the background: tasks that an earlier request began.
+		const since = (await harness.tenancy.audit.latest("acme" as never, 10)).filter(
+			({ seq }) => seq > (before?.seq ?? 0),
+		);
+		expect(since.filter(({ result }) => result.outcome === "denied")).toMatchObject([
+			{
+				actor: { kind: "client", id: expect.stringMatching(/^[\w-]{22}$/) },
+				action: "api.request",
+				purpose: `api ${route}`,
+				subject: { permission },
+				result: { code: "insufficient-scope" },
+			},
+		]);
 		expect(answer.json()).toMatchObject({ code: "insufficient-scope", detail: `This needs the scope ${permission}.` });
 	});
 
