@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { TENANT_COLLECTIONS } from "../../src/tenancy/scope.ts";
 import { isSigned } from "../../src/tenancy/signed-json.ts";
+import { saidOfReceiptDe } from "../../src/web/admin/texts/receipt.de.ts";
 import { application, candidate } from "./middleware/samples.ts";
 import { openWire, type Wire } from "./middleware/wire-rig.ts";
 import { fillWith, plantFacts } from "./whole-person.ts";
@@ -62,6 +63,9 @@ describe("a person who asks to be erased", () => {
 			removed: { person: 1, merge: 1, original: 1 },
 		});
 		expect(receipt.receipt.removed.ats).toBeGreaterThan(3);
+		const { checks, remarks } = receipt.receipt;
+		const said = [...checks.map(({ check }: { check: string }) => check), ...remarks];
+		expect(said.filter((text) => saidOfReceiptDe(text) === text)).toEqual([]);
 		expect(isSigned(receipt.receipt, receipt.signature, receipt.publicKey)).toBe(true);
 		expect(isSigned({ ...receipt.receipt, tenant: "other" }, receipt.signature, receipt.publicKey)).toBe(false);
 		expect(JSON.stringify(receipt)).not.toContain(CANARY);

@@ -204,6 +204,21 @@ test("two records are told to be two people, side by side; and a person is erase
 	await page.getByLabel("Which one").fill("hostile");
 	const report = await saved(page, "Make the access report");
 	expect(JSON.parse(report).candidateIds).toEqual(["hostile"]);
+	await page.getByLabel("Found by").selectOption("email");
+	await page.getByLabel("Which one").fill("nobody@nowhere.example");
+	await page.getByRole("button", { name: "Erase the person" }).click();
+	await page.getByLabel("Type it once more").fill("nobody@nowhere.example");
+	await page.getByRole("dialog").getByRole("button", { name: "Erase the person" }).click();
+	// In the dialog, where it can be read: what lies under it is out of reach.
+	await page.getByRole("dialog").getByRole("alert").getByText("Nobody is found by this").waitFor();
+	expect(await violationsOn(page)).toEqual([]);
+	await page.getByRole("button", { name: "Cancel" }).click();
+	await page.getByRole("button", { name: "Make the access report" }).click();
+	await page.getByRole("alert").getByText("Nobody is found by this").waitFor();
+	// The browser itself writes to its console that nobody was found.
+	rig.complaints.splice(0);
+	await page.getByLabel("Found by").selectOption("candidateId");
+	await page.getByLabel("Which one").fill("hostile");
 	await page.getByRole("button", { name: "Erase the person" }).click();
 	const sure = page.getByRole("dialog").getByRole("button", { name: "Erase the person" });
 	expect(await sure.isDisabled()).toBe(true);

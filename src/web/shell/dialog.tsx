@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "./icons.tsx";
 import { shellTexts } from "./texts/index.ts";
+import { ToastsInDialog } from "./toasts.tsx";
 
 interface Props {
 	readonly title: string;
@@ -45,6 +46,7 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Prop
 			<div class="dialog-body" tabIndex={0}>
 				{children}
 			</div>
+			<ToastsInDialog />
 			{actions !== undefined && <footer class="actions">{actions}</footer>}
 		</dialog>
 	);

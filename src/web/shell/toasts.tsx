@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { Icon } from "./icons.tsx";
 import { useKeys } from "./keyboard.ts";
 import { address } from "./router.ts";
@@ -27,6 +27,8 @@ const MOST_UNDOS = 20;
 
 /** The newest of what was done, and of what failed. */
 const shown = signal<readonly Toast[]>([]);
+/** Dialogs that are open, the uppermost last. What lies under one can be neither read nor reached, so what is told meanwhile is told in it. */
+const dialogs = signal<readonly symbol[]>([]);
 let undos: readonly Toast[] = [];
 let counted = 0;
 
@@ -45,7 +47,11 @@ function show(fields: Omit<Toast, "id">): void {
 	counted += 1;
 	const made: Toast = { id: counted, ...fields };
 	if (made.undo !== undefined) undos = [...undos, made].slice(-MOST_UNDOS);
-	shown.value = [...shown.value.filter(({ kind }) => kind !== made.kind), made];
+	if (dialogs.value.length > 0) {
+		// Where something was tried again, only its end counts; a failure stays there to be read as long as the dialog.
+		shown.value = [made];
+		if (made.kind === "error") return;
+	} else shown.value = [...shown.value.filter(({ kind }) => kind !== made.kind), made];
 	dismissLater(made.id);
 }
 
@@ -104,10 +110,44 @@ export function Toasts() {
 			},
 		},
 	]);
+	return <Shown toasts={dialogs.value.length === 0 ? shown.value : []} />;
+}
+
+/** What is told while a dialog is open, in it: above its foot what failed, in passing what was done. */
+export function ToastsInDialog() {
+	const [self] = useState(() => Symbol());
+	useLayoutEffect(() => {
+		const dropErrors = () => {
+			shown.value = shown.value.filter(({ kind }) => kind !== "error");
+		};
+		dropErrors();
+		dialogs.value = [...dialogs.value, self];
+		return () => {
+			dialogs.value = dialogs.value.filter((other) => other !== self);
+			dropErrors();
+		};
+	}, []);
+	const here = dialogs.value.at(-1) === self ? shown.value : [];
+	return (
+		<>
+			{here
+				.filter(({ kind }) => kind === "error")
+				.map(({ id, text }) => (
+					<p key={id} class="notice error" role="alert">
+						{text}
+					</p>
+				))}
+			<Shown toasts={here.filter(({ kind }) => kind === "done")} />
+		</>
+	);
+}
+
+function Shown({ toasts }: { toasts: readonly Toast[] }) {
+	const t = shellTexts.value;
 	return (
 		<section class="toasts" aria-label={t.messages}>
 			<ul aria-live="polite">
-				{shown.value.map((one) => (
+				{toasts.map((one) => (
 					<li
 						key={one.id}
 						class={`toast ${one.kind}`}

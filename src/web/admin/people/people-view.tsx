@@ -1,12 +1,13 @@
 import { useState } from "preact/hooks";
-import { api, saveAs } from "../../shell/api.ts";
+import { ApiError, api, saveAs } from "../../shell/api.ts";
 import { Dialog } from "../../shell/dialog.tsx";
 import { number } from "../../shell/format.ts";
 import { may } from "../../shell/session.ts";
 import { shellTexts } from "../../shell/texts/index.ts";
 import { toast } from "../../shell/toasts.tsx";
-import { act } from "../act.ts";
+import { act, saying } from "../act.ts";
 import { Checks } from "../checks.tsx";
+import { FieldError } from "../field-error.tsx";
 import { adminTexts } from "../texts/index.ts";
 
 const KINDS = ["candidateId", "email", "profileId"] as const;
@@ -31,10 +32,22 @@ export function PeopleView() {
 	const [value, setValue] = useState("");
 	const [erasing, erase] = useState(false);
 	const [receipt, setReceipt] = useState<Receipt | null>(null);
+	const [nobody, setNobody] = useState(false);
+	const look = (change: () => void) => {
+		setNobody(false);
+		change();
+	};
 	const report = async (event: Event) => {
 		event.preventDefault();
+		setNobody(false);
 		await act(async () => {
-			const found = await api.post<Record<string, unknown>>("/v1/access-reports", { [kind]: value.trim() });
+			const found = await api
+				.post<Record<string, unknown>>("/v1/access-reports", { [kind]: value.trim() })
+				.catch((error: Error) => {
+					if (!(error instanceof ApiError && ["not-found", "invalid-field"].includes(error.code))) throw error;
+					setNobody(true);
+				});
+			if (found === undefined) return;
 			const records = Object.values(found).flatMap((part) => (Array.isArray(part) ? part : []));
 			saveAs(asFile(found), "access-report.json");
 			toast(t.reported(number(records.length)));
@@ -50,7 +63,7 @@ export function PeopleView() {
 				<div class="ask">
 					<label class="field">
 						{t.by}
-						<select value={kind} onChange={(event) => setKind(event.currentTarget.value as KindName)}>
+						<select value={kind} onChange={(event) => look(() => setKind(event.currentTarget.value as KindName))}>
 							{KINDS.map((name) => (
 								<option key={name} value={name}>
 									{t.byKinds[name]}
@@ -65,10 +78,13 @@ export function PeopleView() {
 							required
 							maxLength={320}
 							autocomplete="off"
-							onInput={(event) => setValue(event.currentTarget.value)}
+							aria-invalid={nobody}
+							aria-describedby={nobody ? "nobody" : undefined}
+							onInput={(event) => look(() => setValue(event.currentTarget.value))}
 						/>
 					</label>
 				</div>
+				{nobody && <FieldError id="nobody">{t.nobody}</FieldError>}
 				<p class="muted small">{t.reportHint}</p>
 				<div class="actions">
 					<button type="submit" class="primary">
@@ -114,7 +130,13 @@ function Erase({
 	const [reason, setReason] = useState("data-subject-request");
 	const send = async (event: Event) => {
 		event.preventDefault();
-		await act(async () => onErased(await api.post<Receipt>("/v1/erasures", { [kind]: value, reason })));
+		await act(async () =>
+			onErased(
+				await api
+					.post<Receipt>("/v1/erasures", { [kind]: value, reason })
+					.catch(saying({ "not-found": t.nobody, "invalid-field": t.nobody })),
+			),
+		);
 	};
 	return (
 		<Dialog title={t.erase} onClose={onClose}>
@@ -162,15 +184,15 @@ function Erased({ receipt }: { receipt: Receipt }) {
 				{Object.entries(said.removed).map(([name, count]) => (
 					<li key={name}>
 						<strong>{number(count)}</strong>
-						<span class="small">{name}</span>
+						<span class="small">{t.removedKinds[name] ?? name}</span>
 					</li>
 				))}
 			</ul>
 			<h3>{t.checks}</h3>
-			<Checks checks={said.checks.map(({ check }) => ({ text: check, holds: true }))} />
+			<Checks checks={said.checks.map(({ check }) => ({ text: t.said(check), holds: true }))} />
 			{said.remarks.map((text) => (
 				<p key={text} class="small muted">
-					{text}
+					{t.said(text)}
 				</p>
 			))}
 			<div class="actions">

@@ -49,7 +49,7 @@ export function Health({ status }: { status: SyncStatus }) {
 									<span>
 										{t.kinds[kind] ?? kind} <code>{path.join(" / ")}</code>
 									</span>
-									<span class="small">{textOfCode(code)}</span>
+									<span class="small">{t.refusedFor[code] ?? textOfCode(code)}</span>
 									<span class="muted small" lang="en">
 										{detail}
 									</span>

@@ -102,6 +102,11 @@ export const de: Translation<typeof en> = {
 		last: "Letzter Aufruf",
 		failures: "Letzte Fehler",
 		noFailures: "In letzter Zeit ist nichts gescheitert.",
+		refusedFor: {
+			"invalid-request": "Das ATS schickte es in einer Form, die der Dienst nicht annimmt.",
+			"invalid-field": "Das ATS schickte einen Wert, den der Dienst nicht annimmt.",
+			"not-found": "Das ATS nannte einen Datensatz, der nicht hier ist.",
+		},
 		none: "Es wurde noch nichts synchronisiert",
 		noneHint: "Binden Sie ein ATS an, dann werden seine Datensätze hier gezählt.",
 		health: {

@@ -99,6 +99,11 @@ export const en = {
 		last: "Last call",
 		failures: "Latest failures",
 		noFailures: "Nothing failed lately.",
+		refusedFor: {
+			"invalid-request": "The ATS sent it in a form that the service does not take.",
+			"invalid-field": "The ATS sent a value that the service does not take.",
+			"not-found": "The ATS named a record that is not here.",
+		} as Record<string, string>,
 		none: "Nothing was synchronized yet",
 		noneHint: "Connect an ATS, and its records are counted here.",
 		health: {

@@ -1,4 +1,5 @@
 import { counted, type Translation } from "../../shell/language.ts";
+import { saidOfReceiptDe } from "./receipt.de.ts";
 import type { rights as en } from "./rights.en.ts";
 
 /** Texts of what concerns people and the end: identities, rights, the organization, proofs. */
@@ -155,7 +156,25 @@ export const rights: Translation<typeof en> = {
 		erased: "Die Person ist gelöscht",
 		receipt: "Beleg speichern",
 		removed: "Was entfernt wurde",
+		removedKinds: {
+			person: "Suchbare Datensätze",
+			"person-key": "Schlüssel von Dateien",
+			original: "Dateien",
+			ats: "Datensätze des ATS",
+			activity: "Notizen und Nachrichten für das ATS",
+			desk: "Notizen, Schlagwörter und Marken von Recruitern",
+			merge: "Zusammenführungen",
+			embedding: "Bedeutungsvektoren",
+			signal: "Aufbewahrte Seiten von Suchen",
+			lab: "Urteile",
+			task: "Aufgaben, die Dateien nannten",
+			export: "Übertragungen ins ATS",
+			outbox: "Wartende Ereignisse",
+		},
 		checks: "Danach geprüft",
+		said: saidOfReceiptDe,
+		nobody:
+			"Danach wird niemand gefunden. Sehen Sie nach, ob es so geschrieben ist wie im ATS, und wonach gesucht wird.",
 	},
 	tenant: {
 		intro: "Wie Ihre Organisation hier steht, und wie sie geht.",
