@@ -175,9 +175,10 @@ async function load(nodes: readonly ApiNode[], { tokens, queries, server }: Ask)
 			const { url } = nodes[at % nodes.length] as ApiNode;
 			const headers = { authorization: tokens[at % tokens.length] as string };
 			const query = encodeURIComponent(queries[at % queries.length] as string);
-			const answer = await fetch(`${url}/v1/search?q=${query}&limit=10`, { headers });
-			await answer.text();
+			const answer = await fetch(`${url}/v1/search?q=${query}&pageSize=10`, { headers });
+			const text = await answer.text();
 			if (answer.ok) answered++;
+			else if (answer.status < 500) throw new Error(text);
 			else failed++;
 		}
 	};
