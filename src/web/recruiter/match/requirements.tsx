@@ -2,6 +2,7 @@ import type { Requirement } from "../../../domain/requirement.ts";
 import { number } from "../../shell/format.ts";
 import { Icon } from "../../shell/icons.tsx";
 import { Menu } from "../../shell/menu.tsx";
+import { toast } from "../../shell/toasts.tsx";
 import { WEIGHTS } from "../search/clauses.ts";
 import { recruiterTexts } from "../texts/index.ts";
 import { labelOf } from "../texts/say.ts";
@@ -16,8 +17,13 @@ const ROLES = ["required", "must", "wish", "excluded"] as const;
 /** What a job asks for, or what people have in common: each can be changed, weighed and taken away. */
 export function Requirements({ requirements, onChange }: Props) {
 	const t = recruiterTexts.value;
-	const change = (index: number, how: Partial<Requirement> | null) =>
+	const change = (index: number, how: Partial<Requirement> | null) => {
 		onChange(requirements.flatMap((one, at) => (at !== index ? [one] : how === null ? [] : [{ ...one, ...how }])));
+		const gone = requirements[index];
+		if (how !== null || gone === undefined) return;
+		toast(t.done.removed(labelOf(gone)), () => onChange(requirements));
+		document.getElementById("results")?.focus();
+	};
 	return (
 		<section class="requirements" aria-label={t.requirements}>
 			<span class="muted small">{t.requirements}</span>

@@ -63,7 +63,7 @@ export function FindPerson({ onFound, onClose }: Props) {
 								{hits.map((hit) => (
 									<li key={keyOf(hit)}>
 										<button type="button" class="plain" onClick={() => onFound(keyOf(hit))}>
-											<strong>{hit.name ?? t.noName}</strong>
+											<strong>{hit.name ?? t.noNameKnown}</strong>
 											<span class={`badge ${hit.origin}`}>{t.origins[hit.origin]}</span>
 											<span class="muted small">
 												{[roleOf(hit).title, roleOf(hit).company, hit.location].filter(Boolean).join(" · ")}

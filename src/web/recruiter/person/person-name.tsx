@@ -30,7 +30,7 @@ export function PersonName({ id, isProfile = false, withRole = false }: Props) {
 	const basics = found.value?.resume.basics;
 	const work = found.value?.resume.work?.[0];
 	const role = [work?.position ?? basics?.label, work?.name].filter(Boolean).join(" · ");
-	const name = found.error !== null ? t.gone : (basics?.name ?? (found.value === null ? "…" : t.noName));
+	const name = found.error !== null ? t.gone : (basics?.name ?? (found.value === null ? "…" : t.noNameKnown));
 	return (
 		<>
 			{name}

@@ -60,9 +60,10 @@ export function PersonPanel({ person, hit, isSearched, asked, source, words, cha
 	};
 	const gone = isGone(known.error);
 	const isComing = known.value === null && known.busy;
+	const nameless = asked.blind ? t.noName : t.noNameKnown;
 	const name = gone
 		? t.personDetails
-		: (hit?.name ?? nameOf(known.value) ?? (isComing ? shellTexts.value.loading : t.noName));
+		: (hit?.name ?? nameOf(known.value) ?? (isComing ? shellTexts.value.loading : nameless));
 	return (
 		<aside class="bench-person" aria-label={t.personDetails} id="person">
 			<header class="person-head">

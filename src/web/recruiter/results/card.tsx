@@ -9,6 +9,8 @@ import { Marked } from "./marked.tsx";
 
 interface Props {
 	readonly hit: Hit;
+	/** The list does not tell who anybody is. */
+	readonly blind: boolean;
 	/** Parts of the query in the words that were typed. */
 	readonly words: WordsOfParts;
 	readonly open: boolean;
@@ -24,9 +26,9 @@ function opensCard({ target }: MouseEvent): boolean {
 }
 
 /** A person in the list: who, where from, what matches, what to doubt. */
-export function Card({ hit, words, open, selected, onOpen, onSelect }: Props) {
+export function Card({ hit, blind, words, open, selected, onOpen, onSelect }: Props) {
 	const t = recruiterTexts.value;
-	const name = hit.name ?? t.noName;
+	const name = hit.name ?? (blind ? t.noName : t.noNameKnown);
 	return (
 		// biome-ignore lint/a11y/useKeyWithClickEvents: keys open a person by the name, and by Enter in the list
 		<article

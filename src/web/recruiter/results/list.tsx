@@ -49,7 +49,12 @@ export function PeopleList(props: ListProps) {
 	};
 	return (
 		<>
-			{first.error !== null && <Failure error={first.error} title={t.failed} onRetry={first.reload} />}
+			{first.error !== null && (
+				<>
+					<Failure error={first.error} title={t.failed} onRetry={first.reload} />
+					{hits.length > 0 && <p class="muted small">{t.listBefore}</p>}
+				</>
+			)}
 			{hits.length === 0 && !first.busy ? (
 				<Nobody asked={asked} onChange={onChange} onMissing={onMissing} />
 			) : (
@@ -62,6 +67,7 @@ export function PeopleList(props: ListProps) {
 					render={(hit, index) => (
 						<Card
 							hit={hit}
+							blind={asked.blind}
 							words={words}
 							open={keyOf(hit) === person}
 							selected={selected.has(keyOf(hit))}

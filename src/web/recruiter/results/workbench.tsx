@@ -127,7 +127,7 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 						)}
 					</aside>
 					<section
-						class={`bench-list${first.busy || first.error !== null ? " busy" : ""}`}
+						class={`bench-list${first.busy ? " busy" : ""}`}
 						id="results"
 						ref={list}
 						tabindex={-1}

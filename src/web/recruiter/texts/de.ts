@@ -99,10 +99,12 @@ export const de: Translation<typeof en> = {
 	jobsHint:
 		"Fügen Sie eine Anzeige ein oder wählen Sie eine Stelle des ATS: Was sie verlangt, wird gelesen, und Leute dafür werden gefunden.",
 	failed: "Die Suche hat nicht geklappt",
+	listBefore: "Das sind noch die Personen der Suche davor.",
 	endOfList: "Das sind alle.",
 	endOfReach: (text) => `Das sind die ersten ${text}. Grenzen Sie die Suche ein, um andere zu sehen.`,
 	notAll: (text) => `${text} Personen sind hier, die übrigen konnten nicht geholt werden.`,
 	noName: "Name nicht gezeigt",
+	noNameKnown: "Name nicht bekannt",
 	personAt: (rank, name) => `${rank}: ${name}`,
 	select: (name) => `${name} auswählen`,
 	at: (title, company) => `${title} bei ${company}`,
