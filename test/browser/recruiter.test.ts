@@ -181,19 +181,19 @@ describe("a part of what was understood", () => {
 		const page = await rig.signedIn();
 		await search(page, "senior java developer in Berlin with 2+ years");
 		const chips = () => page.locator("#understood .chip").allTextContents();
-		const others = ["Levelsenior", "Titlejava developer"];
-		expect(await chips()).toEqual([...others, "Place★ in Berlin", "Years★ with 2+ years"]);
+		const others = ["Level★ senior", "Title★ java developer"];
+		expect(await chips()).toEqual([...others, "Place★ in Berlin ×0.5", "Years★ with 2+ years ×0.5"]);
 		const open = (name: string) => page.locator("#understood .chip", { hasText: name }).click();
 		await open("2+ years");
 		const role = page.locator(".menu-panel select").first();
 		await Promise.all([page.waitForResponse(/\/v1\/search$/), role.selectOption("required")]);
 		await settled(page);
-		expect(await chips()).toEqual([...others, "Place★ Berlin", "Years+ at least 2 years of experience"]);
+		expect(await chips()).toEqual([...others, "Place★ Berlin ×0.5", "Years+ at least 2 years of experience ×0.5"]);
 		const shown = (await page.locator(".hit .reasons").allTextContents()).join(" ");
 		expect(shown).toContain("Berlin");
 		expect(shown).not.toMatch(/[~^()]|near:|years:/);
 		const query = await page.inputValue("#query");
-		expect(query).toBe("senior java developer ^(location:Berlin OR near:Berlin~20km) years:>=2");
+		expect(query).toBe("^senior ^java ^developer ^(location:Berlin OR near:Berlin~20km)^0.5 years:>=2^0.5");
 		await page.goBack();
 		await settled(page);
 		await open("in Berlin");
@@ -202,7 +202,7 @@ describe("a part of what was understood", () => {
 		await page.locator(".toast", { hasText: "“in Berlin” removed" }).waitFor();
 		await Promise.all([page.waitForResponse(/\/v1\/search$/), page.keyboard.press("u")]);
 		await settled(page);
-		expect(await chips()).toEqual([...others, "Place★ in Berlin", "Years★ with 2+ years"]);
+		expect(await chips()).toEqual([...others, "Place★ in Berlin ×0.5", "Years★ with 2+ years ×0.5"]);
 		await page.context().close();
 	});
 

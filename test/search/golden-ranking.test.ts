@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { createRecognizer } from "../../src/analysis/recognizer.ts";
 import { Profile } from "../../src/domain/candidate.ts";
 import { packageRoot } from "../../src/package-root.ts";
+import { loadVocabulary } from "../../src/vocabulary.ts";
 import type { Person, World } from "./world.ts";
 import { openWorld } from "./world.ts";
 
@@ -211,6 +213,26 @@ describe("golden rankings", () => {
 		expect(place("knows-java")).toBeLessThan(place("mentions-java"));
 		expect(place("was-java")).toBeLessThan(place("mentions-java"));
 	});
+
+	/** The shipped vocabulary: occupations in four languages. */
+	test.each([
+		["Krankenschwester in Berlin", "nurse"],
+		["Krankenpfleger in Berlin mit 5 Jahren Erfahrung", "nurse"],
+		["registered nurse based in Berlin", "nurse"],
+		["infirmière à Berlin", "nurse"],
+		["enfermera en Berlín", "nurse"],
+	])(
+		"%s: who has the occupation in the place, then elsewhere, and last the others of the place",
+		async (query, first) => {
+			const shipped = await openWorld({ candidates: PEOPLE, recognizer: createRecognizer(loadVocabulary()) });
+			const ids = (await shipped.find(query, { pageSize: 100 })).hits.map((hit) => hit.candidateId);
+			const place = (id: string) => (ids.includes(id) ? ids.indexOf(id) : Number.POSITIVE_INFINITY);
+			expect(ids[0]).toBe(first);
+			for (const elsewhere of ["nurse-de", "stale-nurse"])
+				for (const other of ["now-java", "junior-java", "knows-java", "kotlin-dev"])
+					expect(place(elsewhere), `${elsewhere} ${other}`).toBeLessThan(place(other));
+		},
+	);
 
 	test("the reason is told in words", async () => {
 		const [hit] = (await world.find("kubernetes lead")).hits;

@@ -27,7 +27,7 @@ export function interpret(text: string, recognizer: Recognizer, disabled: readon
 	const read = (natural ? readClauses(text, recognizer) : readDistances(text)).filter((draft) => fits(draft, nodes));
 	// A distance among operators stands beside the whole; otherwise each part that ANDs join is one.
 	const parts = natural || read.length > 0 ? nodes : partsOf(parsed.root);
-	const drafts = natural ? read : withWritten(read, parts, { root: parsed.root, text, recognizer });
+	const drafts = natural ? withCore(read) : withWritten(read, parts, { root: parsed.root, text, recognizer });
 	const clauses = clausesOf(drafts, text, new Set(disabled));
 	const root = rewritten(parsed.root, parts, drafts, clauses);
 	const ruled = drafts.filter(({ asWritten }) => asWritten !== true);
@@ -38,6 +38,23 @@ export function interpret(text: string, recognizer: Recognizer, disabled: readon
 		lint: parsed.lint.filter(({ span }) => !ruled.some((draft) => overlaps(draft, span))),
 	};
 	return { query, interpretation: { natural, clauses, query: query.normalForm } };
+}
+
+/** Of what is wished for beside the occupation. */
+const BESIDE_CORE = 0.5;
+
+/**
+ * Who asks for a nurse in Berlin asks for a nurse: beside a wish for a place, years, a language or a degree the words that say what
+ * somebody is and knows are strongly wanted, too, and count for more than the wish.
+ */
+function withCore(drafts: readonly Draft[]): readonly Draft[] {
+	const hasWords = drafts.some(({ asWritten, kind }) => asWritten === true && kind !== "seniority");
+	const hasWish = drafts.some(({ role }) => role === "must");
+	if (!hasWords || !hasWish) return drafts;
+	return drafts.map((draft) => {
+		if (draft.role === "must") return { ...draft, weight: BESIDE_CORE };
+		return draft.asWritten === true ? { ...draft, role: "must" } : draft;
+	});
 }
 
 /** The parts of a query with operators, those that distances were read in taken out. */
@@ -97,13 +114,18 @@ function rewritten(
 	clauses: readonly Clause[],
 ): QueryNode | null {
 	const isRuled = (index: number) => drafts[index]?.asWritten !== true;
+	const strong = clauses.filter(({ role }, index) => !isRuled(index) && role === "must");
 	const gone = clauses.filter(({ enabled }, index) => isRuled(index) || !enabled);
 	const added = clauses.filter(({ enabled }, index) => isRuled(index) && enabled);
 	if (gone.length === 0) return root;
-	const kept = nodes.filter(({ span }) => !gone.some((clause) => overlaps(clause.span, span)));
+	const kept = nodes
+		.filter(({ span }) => !gone.some((clause) => overlaps(clause.span, span)))
+		.map((node) => (strong.some(({ span }) => overlaps(span, node.span)) ? strongly(node) : node));
 	// A bracket gives the sign to all that is in it.
-	const made = added.flatMap(({ query, role, span }) =>
-		topOf(parseQuery(`${SIGNS[role]}${query}`).root).map((node) => placed(node, span)),
+	const made = added.flatMap(({ query, role, weight, span }) =>
+		topOf(parseQuery(`${SIGNS[role]}${query}${weight === 1 ? "" : `^${weight}`}`).root).map((node) =>
+			placed(node, span),
+		),
 	);
 	const all = [...kept, ...made].toSorted((one, other) => one.span.start - other.span.start);
 	const [only] = all;
@@ -111,6 +133,9 @@ function rewritten(
 	const explicit = root.kind === "and" && root.explicit && nodes.length > 1;
 	return all.length === 1 ? only : { kind: "and", of: all, explicit, span: root.span };
 }
+
+/** Each word by itself, so that words of one title stay beside each other and are read together. */
+const strongly = (node: QueryNode): QueryNode => (node.kind === "not" ? node : { ...node, level: "strong" });
 
 /** The node with the place of the words that it stands for, all through. */
 function placed(node: QueryNode, span: Span): QueryNode {

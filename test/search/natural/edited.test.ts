@@ -24,7 +24,9 @@ describe("one part is weighed or demanded", () => {
 			const { query } = edited(SENTENCE, part, change);
 			const before = read(SENTENCE).clauses.map(({ role, weight }) => ({ role, weight }));
 			const after = read(query).clauses.map(({ role, weight }) => ({ role, weight }));
-			expect(after).toEqual(before.map((one, at) => (at === index ? { ...one, ...change } : one)));
+			// What is left out has no weight.
+			const whole = "role" in change && change.role === "excluded" ? { weight: 1 } : {};
+			expect(after).toEqual(before.map((one, at) => (at === index ? { ...one, ...whole, ...change } : one)));
 			const kinds = read(query).clauses.map(({ kind }) => kind);
 			expect(kinds).toEqual(KINDS.map((kind, at) => (at === index && "role" in change ? expect.any(String) : kind)));
 			// What the page shows of the parts is what stands in the new query.
@@ -34,17 +36,17 @@ describe("one part is weighed or demanded", () => {
 
 	test("and once more, of what came of it", () => {
 		const once = edited(SENTENCE, "java developer", { weight: 3 }).query;
-		const twice = edited(once, "java^3 developer^3", { weight: 1 }).query;
+		const twice = edited(once, "^java^3 ^developer^3", { weight: 1 }).query;
 		expect(read(twice).query).toBe(read(SENTENCE).query);
 	});
 
 	test("a condition that is demanded asks no less of the words beside it", () => {
 		// With a + the words beside it need not be there.
 		expect(edited("java developer with 5+ years", "with 5+ years", { role: "wanted" }).query).toBe(
-			"java developer years:>=5",
+			"^java ^developer years:>=5^0.5",
 		);
 		expect(edited("java in Berlin", "in Berlin", { role: "wanted" }).query).toBe(
-			"java (location:Berlin OR near:Berlin~20km)",
+			"^java (location:Berlin OR near:Berlin~20km)^0.5",
 		);
 	});
 });
