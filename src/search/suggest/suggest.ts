@@ -40,6 +40,7 @@ const KINDS_IN: Readonly<Partial<Record<AnyScope, readonly NamedKind[]>>> = {
 	"current-company": ["company"],
 	"past-company": ["company"],
 	location: ["city"],
+	near: ["city"],
 };
 
 /** Scopes of values and numbers hold no words, and those of names none that are no names. */

@@ -68,6 +68,8 @@ describe("suggestions", () => {
 		["java bask weaving", 9, 'java skill:"Basket weaving" weaving'],
 		["clinic an", undefined, 'company:"Clinic and Co"'],
 		["location:san", undefined, 'location:"San José"'],
+		["java near:Jen", undefined, "java near:Jena"],
+		["near:san", undefined, 'near:"San José"'],
 		["name:kub", undefined, "name:kubrick"],
 		["zzz", undefined, null],
 		["", undefined, null],
