@@ -39,10 +39,10 @@ export const PROCESS_LIMITS: ProcessLimits = { heap: 192, addressSpace: 3 * 1024
 const SEMI_SPACE = 16;
 
 /**
- * Code is compiled to its fastest form only when it has run some ten thousand times, and fewer threads help. That compiling was a sixth of
- * the processor time of the first thousand files.
+ * Calls after which code is compiled to its fastest form; 3,000 by default. That compiling was an eighth of the processor time of the
+ * first thousand files.
  */
-const SPARING = "--efficiency-mode";
+const SPARING = "--invocation-count-for-turbofan=15000";
 
 const here = fileURLToPath(import.meta.url);
 const CHILD = path.join(path.dirname(here), `child${path.extname(here)}`);
