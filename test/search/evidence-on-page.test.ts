@@ -30,6 +30,20 @@ describe("a place on a page", () => {
 		expect(marked({ text: "Sanitation", start: 0, end: 10, page: 1 })).toEqual(["3: San", "4: itation"]);
 	});
 
+	test("of a country's code is never in a word, nor a word in small letters", () => {
+		const lines = ["Demenzbetreuung de noche", "80331 München, DE", "Training with AI, SAP"].map((str) => ({ str }));
+		const find = (runs: typeof lines, text: string) =>
+			new PageText(runs).find({ text, start: 0, end: text.length, page: 1 });
+		expect(find(lines, "DE")).toEqual([{ run: 1, start: 15, end: 17 }]);
+		expect(find(lines.slice(0, 1), "DE")).toEqual([]);
+		expect(find(lines, "AI")).toEqual([{ run: 2, start: 14, end: 16 }]);
+		expect(find(lines.slice(0, 2), "reu")).toEqual([]);
+		expect(find(lines, "sap")).toEqual([{ run: 2, start: 18, end: 21 }]);
+		expect(new PageText(lines).count("DE")).toBe(1);
+		// Words without spaces lie within others always.
+		expect(find([{ str: "注册会计师经验" }], "会计师")).toEqual([{ run: 0, start: 2, end: 5 }]);
+	});
+
 	test("is told from the text of the file", () => {
 		const text = "Registered Nurse in short\nJobs\nRegistered Nurse";
 		const line = { kind: "text", apart: false } as const;

@@ -41,24 +41,31 @@ export class PageText {
 	find({ text, start, end, before = { value: 0, part: 0 } }: Wanted): Piece[] {
 		const part = bare(text.slice(start, end));
 		if (part === "") return [];
-		const wholes = this.#places(bare(text));
+		const wholes = this.#places(text);
 		const whole = wholes[before.value] ?? wholes[0];
-		const parts = whole === undefined ? this.#places(part) : [];
+		const parts = whole === undefined ? this.#places(text.slice(start, end)) : [];
 		const at = whole === undefined ? (parts[before.part] ?? parts[0]) : whole + bare(text.slice(0, start)).length;
 		return at === undefined ? [] : this.#pieces(at, at + part.length);
 	}
 
 	/** How often a text stands here. */
 	count(text: string): number {
-		return bare(text) === "" ? 0 : this.#places(bare(text)).length;
+		return bare(text) === "" ? 0 : this.#places(text).length;
 	}
 
-	/** Java stands in JavaScript only where it stands nowhere else. */
-	#places(letters: string): readonly number[] {
+	/** Java stands in JavaScript only where it stands nowhere else; a word as short as AI, and the code of a country, never in another. */
+	#places(text: string): readonly number[] {
+		const letters = bare(text);
 		const found: number[] = [];
 		for (let at = this.#letters.indexOf(letters); at >= 0; at = this.#letters.indexOf(letters, at + 1)) found.push(at);
 		const alone = found.filter((at) => this.#isApart(at, -1) && this.#isApart(at + letters.length - 1, 1));
-		return alone.length === 0 ? found : alone;
+		if (CODE.test(text)) return alone.filter((at) => this.#written(at, at + letters.length) === text);
+		return alone.length === 0 && !SHORT.test(letters) ? found : alone;
+	}
+
+	#written(from: number, to: number): string {
+		const letters = this.#from.slice(from, to);
+		return letters.map(([run, index]) => this.#runs[run]?.str[index] ?? "").join("");
 	}
 
 	/** Whether the character beside one in its run belongs to another word. */
@@ -78,6 +85,11 @@ export class PageText {
 		return pieces;
 	}
 }
+
+/** Stands within other words by chance. */
+const SHORT = /^[\p{Script=Latin}\p{N}]{1,3}$/u;
+/** DE, IN, IT: in small letters other words. */
+const CODE = /^\p{Lu}{2}$/u;
 
 const isOfWord = (letter: string | undefined): boolean => letter !== undefined && /[\p{L}\p{N}]/u.test(letter);
 
