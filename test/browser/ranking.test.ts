@@ -54,6 +54,19 @@ test("a weight that is moved changes the list beside the one before, at once, an
 	await page.getByLabel(/^Name, as/).fill("years-first.v1");
 	await page.getByRole("button", { name: "Save" }).click();
 	await page.getByText("years-first.v1 is kept").waitFor();
+	await page.getByLabel("Query").fill("java AND (");
+	await page.locator(".lint li").first().waitFor();
+	expect(await violationsOn(page)).toEqual([]);
+	// Whoever looks elsewhere meanwhile finds what he was trying.
+	await openView(page, "runs", "Runs");
+	await openView(page, "weights", "Weights");
+	await page.getByText("2 weights changed").waitFor();
+	expect(await page.getByLabel("Query").inputValue()).toBe("java AND (");
+	await page.getByLabel("Begin with").selectOption("years-first.v1");
+	await page.getByRole("button", { name: "Remove: years-first.v1" }).click();
+	await page.getByText("Removed: years-first.v1").waitFor();
+	await page.keyboard.press("u");
+	await page.getByLabel("Begin with").selectOption("years-first.v1");
 	await page.context().close();
 });
 
@@ -75,6 +88,8 @@ test("a collection of one's own is judged by keys and measured; another organiza
 	await page.getByRole("button", { name: "New collection" }).click();
 	await page.getByLabel("Short name").fill("wards");
 	await page.getByLabel("Name", { exact: true }).fill("Wards");
+	await page.getByLabel("Queries, one a line").fill("nurse\nzwiebelfisch AND (");
+	await page.getByRole("dialog").locator(".lint li").first().waitFor();
 	await page.getByLabel("Queries, one a line").fill("nurse\nzwiebelfisch");
 	await page.getByRole("button", { name: "Save" }).click();
 	await page.getByRole("heading", { name: "Wards" }).waitFor();
@@ -182,7 +197,9 @@ test("while the collections cannot be had nothing is measured on one that nobody
 	await openView(page, "runs", "Runs");
 	await page.getByText("The data cannot be reached. Try again in a moment.").waitFor();
 	expect(await page.getByRole("button", { name: "Measure", exact: true }).count()).toBe(0);
+	// Of a service that is busy only for a moment nobody hears.
 	await page.unroute("**/v1/ranking/corpora");
+	await page.route("**/v1/ranking/corpora", (route) => route.fulfill({ status: 503, json: {} }), { times: 1 });
 	await page.getByRole("button", { name: "Try again" }).click();
 	await page.getByLabel("Collection").waitFor();
 	// The browser itself writes to its console that it was refused.

@@ -40,6 +40,27 @@ interface Problem {
 	readonly error_description?: string;
 }
 
+/** Milliseconds before what was only read is asked for again, where the service is busy. */
+const PAUSES = [400, 1200];
+/** No longer than this, whatever the service says: somebody waits. Milliseconds. */
+const LONGEST_PAUSE = 3000;
+/** Ask much and change nothing. */
+const READING_POSTS = /^\/v1\/(search|ranking\/trials)$/;
+
+/** Whoever reads does not have to ask again by hand: a service that is busy for a moment mostly answers the next time. */
+async function fetchPatiently(path: string, options: RequestInit): Promise<Response> {
+	const { method = "GET", signal } = options;
+	const isRead = method === "GET" || (method === "POST" && READING_POSTS.test(path));
+	for (const pause of isRead ? PAUSES : []) {
+		const response = await fetch(path, options);
+		if (response.status !== 503) return response;
+		const asked = Number(response.headers.get("retry-after")) * 1000 || 0;
+		await new Promise((resolve) => setTimeout(resolve, Math.min(LONGEST_PAUSE, Math.max(pause, asked))));
+		signal?.throwIfAborted();
+	}
+	return fetch(path, options);
+}
+
 /**
  * One call as it is.
  * @throws ApiError for every answer that is no success; the session ends with 401
@@ -49,7 +70,7 @@ export async function call(path: string, options: RequestInit = {}): Promise<Res
 	authorize(headers);
 	let response: Response;
 	try {
-		response = await fetch(path, { credentials: "same-origin", cache: "no-store", ...options, headers });
+		response = await fetchPatiently(path, { credentials: "same-origin", cache: "no-store", ...options, headers });
 	} catch (error) {
 		if ((error as Error).name === "AbortError") throw error;
 		reachable.value = false;

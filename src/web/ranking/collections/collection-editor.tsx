@@ -5,6 +5,7 @@ import { Failure } from "../../shell/states.tsx";
 import { shellTexts } from "../../shell/texts/index.ts";
 import { toast } from "../../shell/toasts.tsx";
 import type { Corpus } from "../model.ts";
+import { QueryLint } from "../query-lint.tsx";
 import { rankingTexts } from "../texts/index.ts";
 
 interface Query {
@@ -66,8 +67,15 @@ export function CollectionEditor({
 				</label>
 				<label class="field">
 					{t.lines}
-					<textarea rows={10} value={lines} required onInput={(event) => setLines(event.currentTarget.value)} />
+					<textarea
+						rows={10}
+						value={lines}
+						required
+						aria-describedby="lines-lint"
+						onInput={(event) => setLines(event.currentTarget.value)}
+					/>
 				</label>
+				<QueryLint id="lines-lint" lines={freshOf(lines, known)} />
 				<p class="muted small">{t.linesHint}</p>
 				{error !== null && <Failure error={error} />}
 				<div class="actions">
@@ -78,6 +86,12 @@ export function CollectionEditor({
 			</form>
 		</Dialog>
 	);
+}
+
+/** Lines that were not there before. */
+function freshOf(lines: string, known: readonly Query[]): string[] {
+	const there = new Set(known.map(({ text }) => text));
+	return [...new Set(lines.split("\n").map((line) => line.trim()))].filter((line) => line !== "" && !there.has(line));
 }
 
 /** Lines that were there keep their ids, so that what was judged stays theirs. */

@@ -2,13 +2,15 @@ import { useEffect, useState } from "preact/hooks";
 import { api, at, saveAs } from "../../shell/api.ts";
 import type { ViewProps } from "../../shell/personas.ts";
 import { useResource } from "../../shell/resource.ts";
-import { me } from "../../shell/session.ts";
+import { may, me } from "../../shell/session.ts";
 import { Empty, messageOf, Partial, Show } from "../../shell/states.tsx";
 import { shellTexts } from "../../shell/texts/index.ts";
 import { toast, toastError } from "../../shell/toasts.tsx";
 import { type Profile, type ProfileSummary, type Weights, weightsOf } from "../model.ts";
 import { PutIntoUse, profileCommands } from "../put-into-use.tsx";
+import { QueryLint, useSettled } from "../query-lint.tsx";
 import { rankingTexts } from "../texts/index.ts";
+import { draftsOf, FIRST } from "./drafts.ts";
 import { type Trial, TrialLists } from "./trial-lists.tsx";
 import { changedWeights, WeightSliders } from "./weights.tsx";
 
@@ -19,12 +21,25 @@ const PAUSE = 250;
 export function ProfilesView({ query }: ViewProps) {
 	const t = rankingTexts.value.profiles;
 	const profiles = useResource("profiles", () => api.get<{ items: ProfileSummary[] }>("/v1/ranking/profiles"));
-	const [base, setBase] = useState("default.v4");
+	const drafts = draftsOf(me.value?.id ?? "");
+	const [base, setBase] = useState(drafts.base);
+	drafts.base = base;
+	const isOwn = profiles.value?.items.some(({ id, source }) => id === base && source === "own") === true;
 	const profile = useResource(base, () => api.get<Profile>(at`/v1/ranking/profiles/${base}`));
 	return (
 		<div class="page ranking-page wide-page">
 			<div class="page-head">
 				<h1>{rankingTexts.value.views.profiles}</h1>
+				{isOwn && may("ranking:write") && profile.value !== null && (
+					<RemoveProfile
+						profile={profile.value}
+						onGone={() => {
+							setBase(FIRST);
+							profiles.reload();
+						}}
+						onBack={profiles.reload}
+					/>
+				)}
 				<label class="field inline">
 					{t.base}
 					<select value={base} onChange={(event) => setBase(event.currentTarget.value)}>
@@ -41,7 +56,7 @@ export function ProfilesView({ query }: ViewProps) {
 			<Show of={profile}>
 				{(found) => {
 					const first = query.get("q") ?? "";
-					// A link to another query begins anew.
+					// A link to another query asks that one.
 					return <Editor key={`${found.id} ${first}`} profile={found} first={first} onKept={profiles.reload} />;
 				}}
 			</Show>
@@ -49,13 +64,33 @@ export function ProfilesView({ query }: ViewProps) {
 	);
 }
 
+function RemoveProfile({ profile, onGone, onBack }: { profile: Profile; onGone: () => void; onBack: () => void }) {
+	const { remove, removed } = rankingTexts.value.runs;
+	const path = at`/v1/ranking/profiles/${profile.id}`;
+	const drop = () =>
+		api.del(path).then(() => {
+			toast(removed(profile.id), () => api.put(path, weightsOf(profile)).then(onBack));
+			onGone();
+		}, toastError);
+	return (
+		<button type="button" aria-label={`${remove}: ${profile.id}`} onClick={() => void drop()}>
+			{remove}
+		</button>
+	);
+}
+
 function Editor({ profile, first, onKept }: { profile: Profile; first: string; onKept: () => void }) {
 	const t = rankingTexts.value.profiles;
 	const base = weightsOf(profile);
-	const [weights, setWeights] = useState<Weights>(base);
-	const [written, write] = useState(first);
-	const [asked, ask] = useState(first);
-	const settled = useSettled(weights);
+	const drafts = draftsOf(me.value?.id ?? "").byProfile;
+	const draft = drafts.get(profile.id);
+	const [weights, setWeights] = useState<Weights>(draft?.weights ?? base);
+	const [written, write] = useState(first || (draft?.written ?? ""));
+	const [asked, ask] = useState(first || (draft?.asked ?? ""));
+	useEffect(() => {
+		drafts.set(profile.id, { weights, written, asked });
+	}, [weights, written, asked]);
+	const settled = useSettled(weights, PAUSE);
 	const key = asked === "" ? null : `${asked}\n${JSON.stringify(settled)}`;
 	const trial = useResource(
 		key,
@@ -87,12 +122,18 @@ function Editor({ profile, first, onKept }: { profile: Profile; first: string; o
 				>
 					<label class="field">
 						{t.query}
-						<input type="search" value={written} onInput={(event) => write(event.currentTarget.value)} />
+						<input
+							type="search"
+							value={written}
+							aria-describedby="query-lint"
+							onInput={(event) => write(event.currentTarget.value)}
+						/>
 					</label>
 					<button type="submit" class="primary">
 						{t.tryIt}
 					</button>
 				</form>
+				<QueryLint id="query-lint" lines={[written]} />
 				{key === null ? (
 					<Empty title={t.begin} />
 				) : (
@@ -103,24 +144,15 @@ function Editor({ profile, first, onKept }: { profile: Profile; first: string; o
 	);
 }
 
-/** A value that has not changed for a moment. */
-function useSettled<T>(value: T): T {
-	const [settled, settle] = useState(value);
-	useEffect(() => {
-		const timer = setTimeout(() => settle(value), PAUSE);
-		return () => clearTimeout(timer);
-	}, [value]);
-	return settled;
-}
-
 function Keep({ weights, base, onKept }: { weights: Weights; base: string; onKept: () => void }) {
 	const t = rankingTexts.value.profiles;
 	const [name, setName] = useState("");
 	const keep = async (event: Event) => {
 		event.preventDefault();
 		try {
-			await api.put(at`/v1/ranking/profiles/${name}`, weights);
-			toast(t.saved(name));
+			const path = at`/v1/ranking/profiles/${name}`;
+			await api.put(path, weights);
+			toast(t.saved(name), () => api.del(path).then(onKept));
 			onKept();
 		} catch (error) {
 			toastError(error as Error);

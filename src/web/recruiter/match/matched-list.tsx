@@ -2,11 +2,11 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Requirement } from "../../../domain/requirement.ts";
 import { api } from "../../shell/api.ts";
+import { Lint } from "../../shell/lint.tsx";
 import { go } from "../../shell/router.ts";
 import { type Asked, commonRequest, readAsked, writeAsked } from "../asked.ts";
 import type { Answer } from "../results/people.ts";
 import { Workbench } from "../results/workbench.tsx";
-import { Lint } from "../search/lint.tsx";
 import { Requirements } from "./requirements.tsx";
 
 interface Props {

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { number } from "../../shell/format.ts";
+import { Lint } from "../../shell/lint.tsx";
 import type { Asked } from "../asked.ts";
 import { MapPanel } from "../map/map-panel.tsx";
 import { BlindSwitch } from "../search/blind-switch.tsx";
 import { asksForPlace, Distance } from "../search/distance.tsx";
 import { FilterChips } from "../search/filter-chips.tsx";
-import { Lint } from "../search/lint.tsx";
 import { Tools } from "../search/tools.tsx";
 import { UnderstoodChips } from "../search/understood.tsx";
 import { recruiterTexts } from "../texts/index.ts";

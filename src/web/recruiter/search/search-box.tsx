@@ -5,8 +5,8 @@ import { api } from "../../shell/api.ts";
 import { number } from "../../shell/format.ts";
 import { Icon } from "../../shell/icons.tsx";
 import { useKeys } from "../../shell/keyboard.ts";
+import { Lint } from "../../shell/lint.tsx";
 import { recruiterTexts } from "../texts/index.ts";
-import { Lint } from "./lint.tsx";
 
 interface Props {
 	readonly query: string;

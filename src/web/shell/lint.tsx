@@ -1,5 +1,5 @@
-import type { SearchResponse } from "../../../domain/hit.ts";
-import { saidIn } from "../../shell/said.ts";
+import type { SearchResponse } from "../../domain/hit.ts";
+import { saidIn } from "./said.ts";
 
 /** Remarks on a query: what was read otherwise than written, or is wrong, with the place. */
 export function Lint({ query, entries }: { query: string; entries: SearchResponse["lint"] }) {
