@@ -65,6 +65,14 @@ test("an ATS is connected step by step: a client, a test call, and its first rec
 	await page.getByLabel("Interview feedback").click();
 	await page.getByRole("button", { name: "Withhold and remove" }).click();
 	await page.getByText("Changed.").waitFor();
+	await page.getByLabel("contains", { exact: true }).fill("Secret");
+	await page.getByRole("button", { name: "Add the rule" }).click();
+	// It removes what is there: it is asked for.
+	await page.getByRole("dialog").getByRole("button", { name: "Withhold and remove" }).click();
+	await page.getByRole("button", { name: /^Remove.*Secret/ }).click();
+	await page.getByRole("button", { name: /^Remove.*Secret/ }).waitFor({ state: "detached" });
+	await page.keyboard.press("u");
+	await page.getByRole("button", { name: /^Remove.*Secret/ }).waitFor();
 	await page.context().close();
 });
 
@@ -249,6 +257,9 @@ test("a wipe is asked for, its statement saved, a signature that is nobody's ref
 	await page.getByText("0 of 2 signatures").waitFor();
 	expect(await violationsOn(page)).toEqual([]);
 	const statement = JSON.parse(await saved(page, "Save the statement"));
+	await page.getByLabel("Hand in a signature").setInputFiles(json(JSON.stringify(statement)));
+	await page.getByRole("alert").getByText("This is the statement, not a signature.").waitFor();
+	expect(await violationsOn(page)).toEqual([]);
 	const { x } = generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" });
 	const signed = { ...statement, approver: "ada", at: new Date().toISOString(), waivesCoolingOff: false };
 	const forged = {

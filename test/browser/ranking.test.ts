@@ -186,6 +186,8 @@ test("a concept is changed, undone, changed again, and checked", { timeout: 90_0
 		.first()
 		.waitFor({ timeout: 30_000 });
 	expect(await violationsOn(page)).toEqual([]);
+	await page.getByRole("button", { name: "Measure the effect" }).click();
+	await page.getByText("Nothing is measured while there are errors").waitFor({ timeout: 30_000 });
 	await page.context().close();
 });
 

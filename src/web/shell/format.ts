@@ -19,6 +19,9 @@ const tongues = computed(() => new Intl.DisplayNames([locale.value], { type: "la
 
 export const number = (value: number): string => numbers.value.format(value);
 export const decimal = (value: number): string => decimals.value.format(value);
+/** With so many decimals. */
+export const figure = (value: number, places: number): string =>
+	new Intl.NumberFormat(locale.value, { minimumFractionDigits: places, maximumFractionDigits: places }).format(value);
 /** A share of 0 to 1. */
 export const percent = (share: number): string => percents.value.format(share);
 export const date = (iso: string): string => days.value.format(new Date(iso));

@@ -4,7 +4,7 @@ import { api, at } from "../../shell/api.ts";
 import { date, decimal, percent } from "../../shell/format.ts";
 import { useResource } from "../../shell/resource.ts";
 import { Empty, Failure, Show } from "../../shell/states.tsx";
-import { act } from "../act.ts";
+import { act, saying } from "../act.ts";
 import { adminTexts } from "../texts/index.ts";
 import { Decisions } from "./decisions.tsx";
 
@@ -213,42 +213,80 @@ function Person({ id, title }: { id: string; title: string }) {
 	);
 }
 
-/** What was decided before, taken back by the ids of the ATS. */
+/** What no suggestion offers, by ids. */
 function ByHand({ onChange }: { onChange: () => void }) {
 	const t = adminTexts.value.identity;
-	const [survivor, setSurvivor] = useState("");
-	const [absorbed, setAbsorbed] = useState("");
-	const path = at`/v1/candidates/${survivor}`;
 	return (
 		<details class="panel form">
 			<summary>{t.byHand}</summary>
-			<p class="muted small">{t.byHandHint}</p>
-			<div class="ask">
-				<label class="field">
-					{t.survivor}
-					<input value={survivor} onInput={(event) => setSurvivor(event.currentTarget.value.trim())} />
-				</label>
-				<label class="field">
-					{t.absorbed}
-					<input value={absorbed} onInput={(event) => setAbsorbed(event.currentTarget.value.trim())} />
-				</label>
-				<button
-					type="button"
-					disabled={survivor === "" || absorbed === ""}
-					onClick={() =>
-						void act(() => api.post(`${path}/unmerge`, { candidateId: absorbed }), t.unmerged).then(onChange)
-					}
-				>
-					{t.unmerge}
-				</button>
-				<button
-					type="button"
-					disabled={survivor === ""}
-					onClick={() => void act(() => api.del(`${path}/match`), t.unlinked).then(onChange)}
-				>
-					{t.unlink}
-				</button>
+			<div class="form">
+				<LinkByHand onChange={onChange} />
+				<PartByHand onChange={onChange} />
 			</div>
 		</details>
 	);
 }
+
+function LinkByHand({ onChange }: { onChange: () => void }) {
+	const t = adminTexts.value.identity;
+	const [candidate, setCandidate] = useState("");
+	const [profile, setProfile] = useState("");
+	const path = at`/v1/candidates/${candidate}/match`;
+	const wrong = saying({ "not-found": t.wrongId, "invalid-field": t.wrongId });
+	const link = async (event: Event) => {
+		event.preventDefault();
+		const undo = () => api.del(path, { query: { profileId: profile } }).then(onChange);
+		if (await act(() => api.put(path, { profileId: profile }).catch(wrong), t.linked, undo)) onChange();
+	};
+	const unlink = async () => {
+		if (await act(() => api.del(path).catch(wrong), t.unlinked)) onChange();
+	};
+	return (
+		<form class="form" onSubmit={link}>
+			<p class="muted small">{t.linkHint}</p>
+			<div class="ask">
+				<IdField label={t.survivor} value={candidate} onChange={setCandidate} />
+				<IdField label={t.profileId} value={profile} onChange={setProfile} />
+				<button type="submit" disabled={candidate === "" || profile === ""}>
+					{t.linkByHand}
+				</button>
+				<button type="button" disabled={candidate === ""} onClick={() => void unlink()}>
+					{t.unlink}
+				</button>
+			</div>
+		</form>
+	);
+}
+
+function PartByHand({ onChange }: { onChange: () => void }) {
+	const t = adminTexts.value.identity;
+	const [survivor, setSurvivor] = useState("");
+	const [absorbed, setAbsorbed] = useState("");
+	const part = async (event: Event) => {
+		event.preventDefault();
+		const unmerge = () =>
+			api
+				.post(at`/v1/candidates/${survivor}/unmerge`, { candidateId: absorbed })
+				.catch(saying({ "not-found": t.notMerged }));
+		if (await act(unmerge, t.unmerged)) onChange();
+	};
+	return (
+		<form class="form" onSubmit={part}>
+			<p class="muted small">{t.byHandHint}</p>
+			<div class="ask">
+				<IdField label={t.survivor} value={survivor} onChange={setSurvivor} />
+				<IdField label={t.absorbed} value={absorbed} onChange={setAbsorbed} />
+				<button type="submit" disabled={survivor === "" || absorbed === ""}>
+					{t.unmerge}
+				</button>
+			</div>
+		</form>
+	);
+}
+
+const IdField = ({ label, value, onChange }: { label: string; value: string; onChange: (id: string) => void }) => (
+	<label class="field">
+		{label}
+		<input value={value} autocomplete="off" onInput={(event) => onChange(event.currentTarget.value.trim())} />
+	</label>
+);

@@ -13,12 +13,12 @@ const NAMES = ["notes", "interviewFeedback", "resumes"] as const;
 type Name = (typeof NAMES)[number];
 
 /** Changes what may be synchronized, and tells how much went with it. */
-export async function changeSync(change: object): Promise<boolean> {
+export async function changeSync(change: object, undo?: () => Promise<void>): Promise<boolean> {
 	const t = adminTexts.value.sync;
 	return act(async () => {
 		const { removed } = await api.patch<{ removed: Record<string, number> }>("/v1/sync/settings", change);
 		const gone = Object.values(removed).reduce((sum, count) => sum + count, 0);
-		toast(gone === 0 ? t.changed : t.removed(number(gone)));
+		toast(gone === 0 ? t.changed : t.removed(number(gone)), undo);
 	});
 }
 

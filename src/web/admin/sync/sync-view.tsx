@@ -1,9 +1,11 @@
 import { useState } from "preact/hooks";
 import { api } from "../../shell/api.ts";
+import { Dialog } from "../../shell/dialog.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { href } from "../../shell/router.ts";
 import { may } from "../../shell/session.ts";
 import { Empty, Show } from "../../shell/states.tsx";
+import { shellTexts } from "../../shell/texts/index.ts";
 import type { JobRule, SyncSettings, SyncStatus } from "../model.ts";
 import { adminTexts } from "../texts/index.ts";
 import { Health } from "./health.tsx";
@@ -57,8 +59,18 @@ function WithheldJobs({ settings, onChange }: { settings: SyncSettings; onChange
 	const [ids, setIds] = useState(settings.withheldJobs.ids.join("\n"));
 	const [field, setField] = useState("title");
 	const [contains, setContains] = useState("");
-	const save = async (change: object) => {
-		if (await changeSync({ withheldJobs: change })) onChange();
+	const [asked, ask] = useState<object | null>(null);
+	// What is withheld no longer can be withheld again; what was removed does not come back by itself.
+	const save = async (change: object, before?: object) => {
+		ask(null);
+		const undo = before === undefined ? undefined : () => save(before);
+		if (await changeSync({ withheldJobs: change }, undo)) onChange();
+	};
+	const saveIds = () => {
+		const next = idList();
+		const adds = next.some((id) => !settings.withheldJobs.ids.includes(id));
+		if (adds) ask({ ids: next });
+		else void save({ ids: next }, { ids: settings.withheldJobs.ids });
 	};
 	const idList = () => [...new Set(ids.split("\n").map((line) => line.trim()))].filter((line) => line !== "");
 	const textOf = (rule: JobRule) => t.rule(t.fields[rule.field] ?? rule.field, rule.contains);
@@ -72,7 +84,7 @@ function WithheldJobs({ settings, onChange }: { settings: SyncSettings; onChange
 			</label>
 			{canChange && (
 				<div class="actions">
-					<button type="button" onClick={() => void save({ ids: idList() })}>
+					<button type="button" onClick={saveIds}>
 						{t.save}
 					</button>
 				</div>
@@ -87,7 +99,7 @@ function WithheldJobs({ settings, onChange }: { settings: SyncSettings; onChange
 								type="button"
 								class="plain"
 								aria-label={t.removeRule(textOf(rule))}
-								onClick={() => void save({ rules: rules.filter((one) => one !== rule) })}
+								onClick={() => void save({ rules: rules.filter((one) => one !== rule) }, { rules })}
 							>
 								{t.removeRule("")}
 							</button>
@@ -100,7 +112,7 @@ function WithheldJobs({ settings, onChange }: { settings: SyncSettings; onChange
 					class="ask"
 					onSubmit={(event) => {
 						event.preventDefault();
-						void save({ rules: [...rules, { field, contains }] }).then(() => setContains(""));
+						ask({ rules: [...rules, { field, contains }] });
 					}}
 				>
 					<label class="field">
@@ -124,6 +136,24 @@ function WithheldJobs({ settings, onChange }: { settings: SyncSettings; onChange
 					</label>
 					<button type="submit">{t.addRule}</button>
 				</form>
+			)}
+			{asked !== null && (
+				<Dialog
+					title={t.jobs}
+					onClose={() => ask(null)}
+					actions={
+						<>
+							<button type="button" onClick={() => ask(null)}>
+								{shellTexts.value.cancel}
+							</button>
+							<button type="button" class="danger" onClick={() => void save(asked).then(() => setContains(""))}>
+								{t.withhold}
+							</button>
+						</>
+					}
+				>
+					<p>{t.withholdAsk}</p>
+				</Dialog>
 			)}
 		</>
 	);

@@ -1,10 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
-import { api, at, download } from "../../shell/api.ts";
+import { ApiError, api, at, download } from "../../shell/api.ts";
 import { bytes, dateTime } from "../../shell/format.ts";
 import { useResource } from "../../shell/resource.ts";
 import { may } from "../../shell/session.ts";
 import { Show } from "../../shell/states.tsx";
 import { act } from "../act.ts";
+import { FieldError } from "../field-error.tsx";
 import { adminTexts } from "../texts/index.ts";
 
 interface Archive {
@@ -38,6 +39,7 @@ function Archives() {
 	const t = adminTexts.value.tenant;
 	const archives = useResource("archives", () => api.get<{ items: Archive[] }>("/v1/tenant/exports"));
 	const [publicKey, setKey] = useState("");
+	const [isBad, setBad] = useState(false);
 	const going = archives.value?.items.some(({ state }) => state === "running") === true;
 	useEffect(() => {
 		if (!going) return;
@@ -46,8 +48,14 @@ function Archives() {
 	}, [going]);
 	const start = async (event: Event) => {
 		event.preventDefault();
-		await act(() => api.post("/v1/tenant/exports", { publicKey: publicKey.trim() }), t.exporting);
-		archives.reload();
+		const making = api.post("/v1/tenant/exports", { publicKey: publicKey.trim() });
+		const failure = await making.then(
+			() => null,
+			(error: unknown) => error,
+		);
+		const bad = failure instanceof ApiError && failure.code === "invalid-field";
+		setBad(bad);
+		if (!bad && (await act(() => making, t.exporting))) archives.reload();
 	};
 	const remove = async ({ id }: Archive) => {
 		await act(() => api.del(at`/v1/tenant/exports/${id}`));
@@ -58,8 +66,19 @@ function Archives() {
 			<form class="form" onSubmit={start}>
 				<label class="field">
 					{t.exportKey}
-					<textarea rows={3} value={publicKey} required onInput={(event) => setKey(event.currentTarget.value)} />
+					<textarea
+						rows={3}
+						value={publicKey}
+						required
+						aria-invalid={isBad}
+						aria-describedby={isBad ? "bad-key" : undefined}
+						onInput={(event) => {
+							setBad(false);
+							setKey(event.currentTarget.value);
+						}}
+					/>
 				</label>
+				{isBad && <FieldError id="bad-key">{t.badKey}</FieldError>}
 				<div class="actions">
 					<button type="submit" disabled={going}>
 						{t.exportStart}

@@ -6,6 +6,7 @@ import { href } from "../../shell/router.ts";
 import { end, may } from "../../shell/session.ts";
 import { Show } from "../../shell/states.tsx";
 import { act } from "../act.ts";
+import { FieldError } from "../field-error.tsx";
 import { ReasonField } from "../reason-field.tsx";
 import { adminTexts } from "../texts/index.ts";
 import { TenantExports } from "./tenant-exports.tsx";
@@ -156,14 +157,33 @@ function AskWipe({ onAsked }: { onAsked: () => void }) {
 	);
 }
 
+/** What is handed in for a signature and is none, before the service says so in its own terms. */
+function wrongIn(text: string): "unreadable" | "statement" | "other" | null {
+	try {
+		const found: unknown = JSON.parse(text);
+		if (typeof found !== "object" || found === null) return "other";
+		if ("signature" in found && "statement" in found) return null;
+		return "coolingOffUntil" in found ? "statement" : "other";
+	} catch {
+		return "unreadable";
+	}
+}
+
 function OpenWipe({ wipe, onChange }: { wipe: Wipe; onChange: () => void }) {
 	const t = adminTexts.value.tenant;
 	const { statement } = wipe;
 	const save = () => saveAs(new Blob([`${JSON.stringify(statement, null, "\t")}\n`]), `wipe-statement-${wipe.id}.json`);
-	const accept = async (file: File | undefined) => {
-		if (file === undefined) return;
+	const [wrong, setWrong] = useState<keyof typeof t.wrongFile | null>(null);
+	const accept = async (input: HTMLInputElement) => {
+		const text = await input.files?.[0]?.text();
+		// Chosen again it is read again.
+		input.value = "";
+		if (text === undefined) return;
+		const found = wrongIn(text);
+		setWrong(found);
+		if (found !== null) return;
 		const done = await act(async () => {
-			const { state } = await api.post<Wipe>("/v1/tenant/wipe/approvals", JSON.parse(await file.text()));
+			const { state } = await api.post<Wipe>("/v1/tenant/wipe/approvals", JSON.parse(text));
 			// The last signature disables the organization, and with it this session.
 			if (state === "approved") end("wipe-approved");
 		}, t.accepted);
@@ -177,7 +197,7 @@ function OpenWipe({ wipe, onChange }: { wipe: Wipe; onChange: () => void }) {
 		<>
 			<p>
 				<span class="badge warn">{t.states[wipe.state] ?? wipe.state}</span> {t.requestedAt(dateTime(wipe.requestedAt))}{" "}
-				· {t.until(dateTime(wipe.coolingOffUntil))}
+				· {wipe.coolingOffUntil > wipe.requestedAt ? t.until(dateTime(wipe.coolingOffUntil)) : t.noCoolingOff}
 			</p>
 			<p>{wipe.reason}</p>
 			<p>
@@ -212,9 +232,12 @@ function OpenWipe({ wipe, onChange }: { wipe: Wipe; onChange: () => void }) {
 						<input
 							type="file"
 							accept=".json,application/json"
-							onChange={(event) => void accept(event.currentTarget.files?.[0])}
+							aria-invalid={wrong !== null}
+							aria-describedby={wrong === null ? undefined : "wrong-file"}
+							onChange={(event) => void accept(event.currentTarget)}
 						/>
 					</label>
+					{wrong !== null && <FieldError id="wrong-file">{t.wrongFile[wrong]}</FieldError>}
 				</>
 			)}
 		</>

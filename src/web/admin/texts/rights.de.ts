@@ -75,8 +75,14 @@ export const rights: Translation<typeof en> = {
 			"distinct-candidate": "Sie können wieder als eine Person vorgeschlagen werden.",
 			merge: "Es sind wieder zwei.",
 		},
-		byHand: "Nach Kennungen zurücknehmen",
-		byHandHint: "Nehmen Sie eine Zusammenführung oder Verknüpfung zurück, nach den Kennungen des ATS.",
+		byHand: "Nach Kennungen verknüpfen oder zurücknehmen",
+		linkHint: "Ein Bewerber Ihres ATS und ein Profil des Netzwerks. Zum Zurücknehmen genügt der Bewerber.",
+		profileId: "Kennung des Profils",
+		linkByHand: "Verknüpfen",
+		wrongId:
+			"Diesen Bewerber oder dieses Profil gibt es nicht. Kopieren Sie die Kennungen von dort, wo Sie beide sehen.",
+		notMerged: "Diesen Bewerber gibt es nicht, oder die beiden sind nicht zusammengeführt.",
+		byHandHint: "Zwei Bewerber Ihres ATS, die zusammengeführt wurden.",
 		survivor: "Kennung des Bewerbers",
 		absorbed: "Kennung des Zusammengeführten",
 		unmerge: "Wieder trennen",
@@ -98,7 +104,8 @@ export const rights: Translation<typeof en> = {
 		intro:
 			"Was weit reicht, tun zwei: Eine Person bittet darum, eine andere, die es auch hätte tun können, stimmt zu. Eine Anfrage wartet eine Woche; beides steht im Protokoll.",
 		none: "Nichts wartet auf eine zweite Person",
-		noneHint: "Mächtige Rollen, eine andere Anmeldung Ihrer Organisation und die Rückgabe aller Daten kommen hierher.",
+		noneHint:
+			"Mächtige Rollen, eine andere Anmeldung Ihrer Organisation und die Rückgabe aller Daten kommen hierher. Könnte noch niemand sonst zustimmen, weil sich keine zweite Person mit dem Recht angemeldet hat, geschieht es sofort, es sei denn, der Betreiber verlangt immer zwei.",
 		acts: {
 			"identity-provider": "Eine andere Anmeldung der Organisation",
 			"remove-identity-provider": "Die Anmeldung der Organisation wird entfernt",
@@ -188,6 +195,7 @@ export const rights: Translation<typeof en> = {
 		exportHint:
 			"Datensätze, Dateien und das Protokoll in einem Archiv, das nur Ihr Schlüssel öffnet. Es entsteht im Hintergrund und wird einen Tag danach entfernt.",
 		exportKey: "Ihr öffentlicher Schlüssel: ein age-Empfänger (age1…) oder das PEM eines X25519-Schlüssels",
+		badKey: "Das ist kein öffentlicher Schlüssel einer dieser Arten. Er muss ganz sein, und nicht der private.",
 		exportStart: "Archiv erstellen",
 		exporting: "Es wird erstellt.",
 		exportStates: { running: "wird erstellt", done: "fertig", failed: "gescheitert" },
@@ -214,12 +222,19 @@ export const rights: Translation<typeof en> = {
 			erased: "gelöscht",
 		},
 		state: "Stand",
-		requestedAt: (when) => `erbeten ${when}`,
+		requestedAt: (when) => `seit ${when}`,
 		until: (when) => `rücknehmbar bis ${when}`,
+		noCoolingOff: "ohne Bedenkzeit: rücknehmbar bis zur zweiten Signatur",
 		approvals: (given, needed) => `${given} von ${needed} Signaturen`,
 		statement: "Erklärung zum Signieren speichern",
 		statementHint: "Geben Sie sie den Billigenden. Jeder signiert sie, wo nur er seinen Schlüssel hat:",
 		upload: "Signatur einreichen (Datei)",
+		wrongFile: {
+			unreadable: "Diese Datei ist als JSON nicht lesbar. Reichen Sie ein, was der Befehl oben schrieb.",
+			statement:
+				"Das ist die Erklärung, keine Signatur. Reichen Sie ein, was der Billigende mit dem Befehl oben daraus gemacht hat.",
+			other: "Das ist keine Signatur einer Erklärung. Reichen Sie ein, was der Befehl oben schrieb.",
+		},
 		accepted: "Die Signatur zählt.",
 		cancel: "Bitte zurücknehmen",
 		cancelled: "Zurückgenommen.",

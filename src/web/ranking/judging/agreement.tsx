@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import { api, at } from "../../shell/api.ts";
-import { number } from "../../shell/format.ts";
+import { figure, number } from "../../shell/format.ts";
 import { useResource } from "../../shell/resource.ts";
+import { me } from "../../shell/session.ts";
 import { Show } from "../../shell/states.tsx";
 import { rankingTexts } from "../texts/index.ts";
 
@@ -48,7 +49,8 @@ export function Agreement({ corpus }: { corpus: string }) {
 
 function Result({ value: { judges, agreement } }: { value: AgreementResult }) {
 	const t = rankingTexts.value.judging;
-	const shown = (value: number | null) => (value === null ? t.undefinedValue : value.toFixed(3));
+	const shown = (value: number | null) => (value === null ? t.undefinedValue : figure(value, 3));
+	const nameOf = (judge: string) => (judge === me.value?.id ? t.you : judge.slice(0, 14));
 	return (
 		<>
 			{agreement === null ? (
@@ -77,7 +79,7 @@ function Result({ value: { judges, agreement } }: { value: AgreementResult }) {
 						<tbody>
 							{agreement.pairs.map(({ judges: both, pairs, same, kappa }) => (
 								<tr key={both.join()}>
-									<th scope="row">{both.map((name) => name.slice(0, 10)).join(" · ")}</th>
+									<th scope="row">{both.map(nameOf).join(" · ")}</th>
 									<td>{number(pairs)}</td>
 									<td>{number(same)}</td>
 									{KAPPAS.map((name) => (
@@ -105,7 +107,7 @@ function Result({ value: { judges, agreement } }: { value: AgreementResult }) {
 					<tbody>
 						{judges.map(({ judge, judgments, grades }) => (
 							<tr key={judge}>
-								<th scope="row">{judge.slice(0, 14)}</th>
+								<th scope="row">{nameOf(judge)}</th>
 								<td>{number(judgments)}</td>
 								{grades.map((count, grade) => (
 									<td key={t.grades[grade]}>{number(count)}</td>

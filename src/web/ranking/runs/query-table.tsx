@@ -1,5 +1,5 @@
 import { useId, useState } from "preact/hooks";
-import { number } from "../../shell/format.ts";
+import { figure, number } from "../../shell/format.ts";
 import { href } from "../../shell/router.ts";
 import { ScrollTable, type SortedHead } from "../../shell/scroll-table.tsx";
 import type { QueryFigures, RunResult } from "../model.ts";
@@ -111,10 +111,10 @@ function Row({ query, named, systems, open, onOpen }: RowProps) {
 					</button>
 				</th>
 				{query.values.map((value, index) => (
-					<td key={systems[index]}>{value.toFixed(3)}</td>
+					<td key={systems[index]}>{figure(value, 3)}</td>
 				))}
 				{compared && <td class={change > 0 ? "gain" : change < 0 ? "loss" : ""}>{signed(change)}</td>}
-				{compared && <td>{Math.abs(change).toFixed(4)}</td>}
+				{compared && <td>{figure(Math.abs(change), 4)}</td>}
 			</tr>
 			{open && (
 				<tr class="opened-row" id={id}>

@@ -1,5 +1,5 @@
 import { api, at } from "../../shell/api.ts";
-import { dateTime, decimal, number } from "../../shell/format.ts";
+import { dateTime, decimal, figure, number } from "../../shell/format.ts";
 import type { ViewProps } from "../../shell/personas.ts";
 import { useResource } from "../../shell/resource.ts";
 import { href } from "../../shell/router.ts";
@@ -87,7 +87,8 @@ function Latency({ result, place }: { result: RunResult; place: number }) {
 	return <span class="muted small">{rankingTexts.value.run.latency(decimal(latency.p50), decimal(latency.p95))}</span>;
 }
 
-export const signed = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(4)}`;
+const shownOf = (value: number | undefined) => (value === undefined ? undefined : figure(value, 4));
+export const signed = (value: number): string => `${value < 0 ? "−" : "+"}${figure(Math.abs(value), 4)}`;
 
 function Differences({ comparison }: { comparison: Comparison }) {
 	const t = rankingTexts.value.run;
@@ -118,7 +119,7 @@ function Differences({ comparison }: { comparison: Comparison }) {
 						<td>
 							{signed(interval.low)} … {signed(interval.high)}
 						</td>
-						<td>{p.toFixed(4)}</td>
+						<td>{figure(p, 4)}</td>
 						<td>{number(wins)}</td>
 						<td>{number(losses)}</td>
 						<td>{number(ties)}</td>
@@ -139,7 +140,7 @@ function Figures({ result: { systems, evaluations } }: { result: RunResult }) {
 				<tr key={metric}>
 					<th scope="row">{metric}</th>
 					{evaluations.map(({ system, metrics: values }) => (
-						<td key={system}>{values[metric]?.toFixed(4)}</td>
+						<td key={system}>{shownOf(values[metric])}</td>
 					))}
 				</tr>
 			))}
@@ -147,7 +148,7 @@ function Figures({ result: { systems, evaluations } }: { result: RunResult }) {
 				<tr key={name}>
 					<th scope="row">nDCG@10, {name}</th>
 					{evaluations.map(({ system, slices: own }) => (
-						<td key={system}>{own[index]?.metrics["ndcg@10"]?.toFixed(4)}</td>
+						<td key={system}>{shownOf(own[index]?.metrics["ndcg@10"])}</td>
 					))}
 				</tr>
 			))}

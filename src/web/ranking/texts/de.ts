@@ -231,6 +231,7 @@ export const de: Translation<typeof en> = {
 		kappa: "Cohens Kappa",
 		weights: { none: "einfach", linear: "linear", quadratic: "quadratisch" },
 		judge: "Bewerter",
+		you: "Sie",
 		pairs: "Paare",
 		alike: "Gleich",
 		undefinedValue: "nicht bestimmt",
@@ -290,6 +291,8 @@ export const de: Translation<typeof en> = {
 		},
 		level: { error: "Fehler", warning: "Warnung" },
 		effect: "Wirkung messen",
+		mendFirst: "Solange es Fehler gibt, wird nichts gemessen: Beheben Sie sie zuerst.",
+		taken: (id) => `${id} ist schon unter Ihren Änderungen. Nehmen Sie eine andere Kennung, oder ändern Sie jene.`,
 		effectOn: "Sammlung",
 		useHint:
 			"Gelesen und gesucht wird weiter mit dem Vokabular, das der Betreiber eingerichtet hat, einem für alle Organisationen. Kein Knopf hier ändert das: Geben Sie ihm Ihre Änderungen („Als Dateien“). Er legt sie in eine Kopie davon und nimmt sie in Gebrauch.",

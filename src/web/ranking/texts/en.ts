@@ -230,6 +230,7 @@ export const en = {
 		kappa: "Cohen's kappa",
 		weights: { none: "plain", linear: "linear", quadratic: "quadratic" },
 		judge: "Judge",
+		you: "you",
 		pairs: "Pairs",
 		alike: "Alike",
 		undefinedValue: "undefined",
@@ -286,6 +287,8 @@ export const en = {
 		} as Record<string, string>,
 		level: { error: "error", warning: "warning" },
 		effect: "Measure the effect",
+		mendFirst: "Nothing is measured while there are errors: mend them first.",
+		taken: (id: string) => `${id} is among your changes already. Choose another id, or change that one.`,
 		effectOn: "Collection",
 		useHint:
 			"What is read in resumes and searched goes on with the vocabulary that the operator configured, one for all organizations. No button here changes that: give him your changes (“As files”). He puts them into a copy of it, and has it used.",

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Dialog } from "../../shell/dialog.tsx";
 import { shellTexts } from "../../shell/texts/index.ts";
+import { toastError } from "../../shell/toasts.tsx";
 import { rankingTexts } from "../texts/index.ts";
 
 export type Kind = "skill" | "title";
@@ -19,10 +20,13 @@ const lines = (text: string) => [...new Set(text.split("\n").map((line) => line.
 /** A concept as it is written. */
 export function ConceptEditor({
 	concept,
+	taken,
 	onClose,
 	onSave,
 }: {
 	concept: FoundConcept;
+	/** Ids of what was changed already: a new one with such an id would take its place. */
+	taken: readonly string[];
 	onClose: () => void;
 	onSave: (concept: FoundConcept) => void;
 }) {
@@ -60,6 +64,7 @@ export function ConceptEditor({
 	);
 	const save = (event: Event) => {
 		event.preventDefault();
+		if (concept.id === "" && taken.includes(one.id)) return toastError(new Error(t.taken(one.id)));
 		const { synonyms, related, last, ...rest } = one;
 		onSave({ kind, ...rest, synonyms: lines(synonyms), related: lines(related), last: lines(last) });
 	};

@@ -62,7 +62,12 @@ export function VocabularyView() {
 					<>
 						<Own rows={current} onEdit={edit} onSave={(next) => void save(next)} />
 						{edited !== null && (
-							<ConceptEditor concept={edited} onClose={() => edit(null)} onSave={(concept) => put(concept, current)} />
+							<ConceptEditor
+								concept={edited}
+								taken={current[PART[edited.kind]].map(({ id }) => id)}
+								onClose={() => edit(null)}
+								onSave={(concept) => put(concept, current)}
+							/>
 						)}
 					</>
 				)}
@@ -211,21 +216,27 @@ function Check({ rows }: { rows: Rows }) {
 	const corpora = useCorpora();
 	const shipped = (corpora.value ?? []).filter(({ source }) => source === "shipped");
 	const corpus = knownOf(shipped, chosen);
+	const read = async () => {
+		const { findings: found } = await api.post<{ findings: Finding[] }>("/v1/ranking/vocabulary/lint", rows);
+		setFindings(found);
+		return found;
+	};
 	const lint = async () => {
 		setBusy(true);
-		try {
-			setFindings((await api.post<{ findings: Finding[] }>("/v1/ranking/vocabulary/lint", rows)).findings);
-		} catch (error) {
-			toastError(error as Error);
-		}
+		await read().catch(toastError);
 		setBusy(false);
 	};
 	const effect = async () => {
+		setBusy(true);
 		try {
+			// Of a vocabulary that is not taken nothing is measured.
+			if ((await read()).some(({ level }) => level === "error")) return toast(t.mendFirst);
 			await api.post("/v1/ranking/runs", { kind: "effect", corpus, systems: ["default.v4"] });
 			go(["ranking", "runs"]);
 		} catch (error) {
 			toastError(error as Error);
+		} finally {
+			setBusy(false);
 		}
 	};
 	return (
@@ -236,7 +247,7 @@ function Check({ rows }: { rows: Rows }) {
 					{t.lint}
 				</button>
 				<CorpusPicker label={t.effectOn} corpora={shipped} value={corpus} onChange={choose} inline />
-				<button type="button" disabled={corpus === ""} onClick={() => void effect()}>
+				<button type="button" disabled={busy || corpus === ""} onClick={() => void effect()}>
 					{t.effect}
 				</button>
 				<button type="button" class="plain" onClick={() => saveRows(rows)}>
