@@ -3,6 +3,7 @@ import { api, at } from "../../shell/api.ts";
 import { number } from "../../shell/format.ts";
 import type { Resource } from "../../shell/resource.ts";
 import { href } from "../../shell/router.ts";
+import { me } from "../../shell/session.ts";
 import { Show } from "../../shell/states.tsx";
 import { act } from "../act.ts";
 import { Copyable } from "../copy.tsx";
@@ -201,6 +202,11 @@ export function RecordsStep({ sync }: { sync: Resource<SyncStatus> }) {
 							<p role="status" class={records === 0 ? "notice" : "notice good"}>
 								{records === 0 ? t.waiting : t.arrived(number(records))}
 							</p>
+							{records === 0 && (
+								<p class="muted small">
+									{t.waitingHint} <code>tributary simulate-ats --tenant {me.value?.tenant.id}</code>
+								</p>
+							)}
 							<ul class="counts">
 								{Object.entries(status.kinds).map(([kind, { stored }]) => (
 									<li key={kind}>

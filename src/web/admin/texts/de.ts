@@ -72,6 +72,7 @@ export const de: Translation<typeof en> = {
 		curl: "Dasselbe von Hand",
 		recordsHint: "Starten Sie die Synchronisierung im ATS. Was kommt, wird hier gezählt, sobald es da ist.",
 		waiting: "Es ist noch nichts gekommen.",
+		waitingHint: "Ohne ein ATS zur Hand lässt, wer den Dienst betreibt, eines spielen:",
 		arrived: (value) => counted(value, "Datensatz ist gekommen.", "Datensätze sind gekommen."),
 		done: "Zum Stand der Synchronisierung",
 	},

@@ -69,6 +69,7 @@ export const en = {
 		curl: "The same by hand",
 		recordsHint: "Start the synchronizing in the ATS. What comes is counted here as it comes.",
 		waiting: "Nothing has come yet.",
+		waitingHint: "Without an ATS at hand whoever runs the service lets one be played:",
 		arrived: (value: string) => counted(value, "record has come.", "records have come."),
 		done: "To the state of synchronizing",
 	},

@@ -101,18 +101,7 @@ function Editor({ profile, first, onKept }: { profile: Profile; first: string; o
 	const changed = changedWeights(base, weights);
 	return (
 		<div class="weights">
-			<section class="panel weights-side" aria-label={rankingTexts.value.views.profiles}>
-				<div class="actions">
-					<span class="badge">{t.changed(changed)}</span>
-					<button type="button" class="plain" disabled={changed === 0} onClick={() => setWeights(base)}>
-						{t.reset}
-					</button>
-				</div>
-				{"trees" in weights && <p class="muted small">{t.trees}</p>}
-				<WeightSliders base={base} value={weights} onChange={setWeights} />
-				<Keep weights={weights} base={profile.id} onKept={onKept} />
-			</section>
-			<section class="weights-main">
+			<div class="weights-ask">
 				<form
 					class="ask"
 					onSubmit={(event) => {
@@ -134,6 +123,19 @@ function Editor({ profile, first, onKept }: { profile: Profile; first: string; o
 					</button>
 				</form>
 				<QueryLint id="query-lint" lines={[written]} />
+			</div>
+			<section class="panel weights-side" aria-label={rankingTexts.value.views.profiles}>
+				<div class="actions">
+					<span class="badge">{t.changed(changed)}</span>
+					<button type="button" class="plain" disabled={changed === 0} onClick={() => setWeights(base)}>
+						{t.reset}
+					</button>
+				</div>
+				{"trees" in weights && <p class="muted small">{t.trees}</p>}
+				<WeightSliders base={base} value={weights} onChange={setWeights} />
+				<Keep weights={weights} base={profile.id} onKept={onKept} />
+			</section>
+			<section class="weights-main">
 				{key === null ? (
 					<Empty title={t.begin} />
 				) : (
