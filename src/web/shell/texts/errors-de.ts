@@ -81,8 +81,6 @@ export const errorsDe: Readonly<Record<string, string>> = {
 	"idempotency-key-reused": "Die Seite hat das so angefragt, wie der Dienst es nicht annimmt.",
 	sealed: "Der Dienst ist versiegelt und antwortet nicht, bis der Betreiber ihn öffnet.",
 	"master-key-unavailable": "Der Dienst erreicht seinen Schlüssel nicht. Versuchen Sie es gleich noch einmal.",
-	"rotation-unsupported":
-		"Dieser Schlüssel lässt sich dort, wo die Daten liegen, nicht wechseln. Der Betreiber kann sie vorher verlegen.",
 	"store-corrupt": "Die Daten sind beschädigt. Sagen Sie es dem Betreiber.",
 	"store-unavailable": "Die Daten sind nicht zu erreichen. Versuchen Sie es gleich noch einmal.",
 	"cluster-unreachable": "Die Daten sind nicht zu erreichen. Versuchen Sie es gleich noch einmal.",
@@ -92,6 +90,8 @@ export const errorsDe: Readonly<Record<string, string>> = {
 	"cluster-certificate":
 		"Die Daten sind nicht zu erreichen: Ein Zertifikat ist abgelaufen. Sagen Sie es dem Betreiber.",
 	"cluster-refused": "Die Daten sind nicht zu erreichen: Der Speicher weist den Dienst ab. Sagen Sie es dem Betreiber.",
+	"cluster-shards": "Der Speicher hat keinen Platz für eine weitere Organisation. Sagen Sie es dem Betreiber.",
+	"not-in-files": "Diese Daten liegen hier nicht in Dateien.",
 	"not-on-cluster": "Diese Daten liegen nicht auf einem Cluster.",
 	"tenant-moving": "Die Daten Ihrer Organisation werden gerade verlegt. Versuchen Sie es in einer Minute noch einmal.",
 	"move-mismatch": "Das Verlegen der Daten ist gescheitert; sie kommen von dort, wo sie lagen.",
