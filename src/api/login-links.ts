@@ -4,8 +4,13 @@ import { createHash, randomBytes } from "node:crypto";
 export interface LoginLinks {
 	/** A new link's token for an account. */
 	issue(account: string): string;
-	/** The account of a token, which is worth nothing from then on; null where there is none, or it was used. */
-	redeem(token: string): string | null;
+	/**
+	 * Lets the account of a token in. Once: meanwhile the token is worth nothing to anybody else, and it is used up when `enter` resolves.
+	 * Where that throws, or says that nobody was let in, the link is as good as before.
+	 * @param enter false: nobody was let in
+	 * @returns false: there is no such link, it was used, or nobody was let in
+	 */
+	redeem(token: string, enter: (account: string) => Promise<boolean>): Promise<boolean>;
 }
 
 const TOKEN_BYTES = 32;
@@ -19,11 +24,18 @@ export function createLoginLinks(): LoginLinks {
 			open.set(idOf(token), account);
 			return token;
 		},
-		redeem: (token) => {
+		redeem: async (token, enter) => {
 			const id = idOf(token);
-			const account = open.get(id) ?? null;
+			const account = open.get(id);
+			if (account === undefined) return false;
 			open.delete(id);
-			return account;
+			let isIn = false;
+			try {
+				isIn = await enter(account);
+			} finally {
+				if (!isIn) open.set(id, account);
+			}
+			return isIn;
 		},
 	};
 }

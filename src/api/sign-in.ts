@@ -155,11 +155,12 @@ function localLinks(instance: FastifyInstance, deps: ApiDeps, links: LoginLinks)
 			const isLocal = LOOPBACK.test(request.raw.socket.remoteAddress ?? "");
 			if (!isLocal || request.headers["x-forwarded-for"] !== undefined) throw new TributaryError("not-found");
 			demandOwnSite(request, settings.publicUrl);
-			const id = links.redeem(request.params.token);
-			const account = id === null ? null : await tenancy.accounts.find(id);
-			if (account === null) return reply.redirect("/?sign-in=sign-in-failed", 303);
-			await openSession(deps, { request, reply }, account);
-			return reply.redirect("/", 303);
+			const isIn = await links.redeem(request.params.token, async (id) => {
+				const account = await tenancy.accounts.find(id);
+				if (account !== null) await openSession(deps, { request, reply }, account);
+				return account !== null;
+			});
+			return reply.redirect(isIn ? "/" : "/?sign-in=link-used", 303);
 		},
 	});
 }

@@ -5,6 +5,7 @@ import { Empty, Failure, Loading, messageOf, Partial } from "../../shell/states.
 import type { Asked } from "../asked.ts";
 import { keyOf } from "../person-ref.ts";
 import type { WordsOfParts } from "../search/clauses.ts";
+import { wider } from "../search/distance.tsx";
 import { recruiterTexts } from "../texts/index.ts";
 import { Card } from "./card.tsx";
 import type { Answer, People } from "./people.ts";
@@ -56,7 +57,7 @@ export function PeopleList(props: ListProps) {
 				</>
 			)}
 			{hits.length === 0 && !first.busy ? (
-				<Nobody asked={asked} onChange={onChange} onMissing={onMissing} />
+				<Nobody answer={answer} asked={asked} onChange={onChange} onMissing={onMissing} />
 			) : (
 				<VirtualList
 					label={t.results}
@@ -97,9 +98,18 @@ const Missing = ({ ask }: { ask: (() => void) | null }) =>
 		</button>
 	);
 
-function Nobody({ asked, onChange, onMissing }: Pick<ListProps, "asked" | "onChange" | "onMissing">) {
+function Nobody({
+	answer: { understood, interpretation },
+	asked,
+	onChange,
+	onMissing,
+}: Pick<ListProps, "asked" | "onChange" | "onMissing"> & { readonly answer: Answer }) {
 	const t = recruiterTexts.value;
 	const filtered = Object.keys(asked.filters).length > 0;
+	const around = wider(understood);
+	const places = interpretation.clauses.filter(
+		({ kind, enabled, role }) => kind === "place" && enabled && role !== "excluded",
+	);
 	return (
 		<Empty
 			title={t.nobody}
@@ -110,11 +120,24 @@ function Nobody({ asked, onChange, onMissing }: Pick<ListProps, "asked" | "onCha
 							{t.clearFilters}
 						</button>
 					)}
+					{around !== null && (
+						<button type="button" onClick={() => onChange({ ...asked, query: around.query, disabled: [] })}>
+							{t.within(number(around.km), around.place)}
+						</button>
+					)}
+					{places.length > 0 && (
+						<button
+							type="button"
+							onClick={() => onChange({ ...asked, disabled: [...asked.disabled, ...places.map(({ id }) => id)] })}
+						>
+							{t.anywhere}
+						</button>
+					)}
 					<Missing ask={onMissing} />
 				</>
 			}
 		>
-			{t.nobodyHint}
+			{places.length > 0 ? t.nobodyThereHint : t.nobodyHint}
 		</Empty>
 	);
 }

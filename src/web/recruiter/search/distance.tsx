@@ -25,23 +25,43 @@ const nearIn = (understood: string): RegExpExecArray | null => NEAR.exec(underst
 /** Whether a query asks for people near to a place. */
 export const asksForPlace = (understood: string): boolean => nearIn(understood) !== null;
 
+/** The distance that is asked for, and the query with another one in its place. */
+function distanceIn(understood: string) {
+	const found = nearIn(understood);
+	if (found === null) return null;
+	const [written, where = "", km] = found;
+	return {
+		place: where.replaceAll('"', ""),
+		km: Number(km),
+		at: (value: number) => understood.replaceAll(written, `near:${where}~${value}km`),
+	};
+}
+
+/** Kilometres to which a circle is widened in which nobody is. */
+const WIDER_KM = [100, MOST_KM] as const;
+
+/** The same query with a wider circle; null where it has none, or there is none wider. */
+export function wider(
+	understood: string,
+): { readonly query: string; readonly place: string; readonly km: number } | null {
+	const found = distanceIn(understood);
+	const km = WIDER_KM.find((one) => found !== null && one > found.km);
+	return found === null || km === undefined ? null : { query: found.at(km), place: found.place, km };
+}
+
 /** Where a place is asked for: how far from it people may live. */
 export function Distance({ understood, asked, onChange }: Props) {
 	const t = recruiterTexts.value;
-	const found = nearIn(understood);
-	const place = found?.[1]?.replaceAll('"', "") ?? "";
-	const radius = Number(found?.[2] ?? 0);
+	const found = distanceIn(understood);
+	const radius = found?.km ?? 0;
 	const [km, setKm] = useState(radius);
 	useEffect(() => setKm(radius), [radius]);
 	if (found === null) return null;
-	const change = (value: number) => {
-		const [written = "", where = ""] = found;
-		onChange({ ...asked, query: understood.replaceAll(written, `near:${where}~${value}km`), disabled: [] });
-	};
+	const change = (value: number) => onChange({ ...asked, query: found.at(value), disabled: [] });
 	return (
 		<section class="distance" aria-label={t.distance}>
 			<label class="distance-control">
-				<span>{t.within(number(km), place)}</span>
+				<span>{t.within(number(km), found.place)}</span>
 				<input
 					type="range"
 					min={STEP_KM}

@@ -121,30 +121,31 @@ export function SearchBox({ query, blind, isStart, onSearch }: Props) {
 				<button class="primary" type="submit">
 					{t.search}
 				</button>
-				<div id={`${id}-list`} class="suggestions" role="listbox" aria-label={t.suggestions} hidden={!open}>
-					{suggestions.map((suggestion, index) => (
-						<div
-							key={suggestion.insert}
-							id={`${id}-${index}`}
-							role="option"
-							tabIndex={-1}
-							tabindex={-1}
-							aria-selected={index === active}
-							onPointerDown={(event) => {
-								event.preventDefault();
-								take(suggestion);
-							}}
-						>
-							<span>{suggestion.text}</span>
-							<span class="muted small">
-								{t.kinds[suggestion.kind]} · {t.people(suggestion.people, number(suggestion.people))}
-							</span>
-						</div>
-					))}
-				</div>
 			</form>
 			<div id={`${id}-lint`} aria-live="polite">
 				{typed && <Lint query={text} entries={lint} />}
+			</div>
+			{/* Below what is wrong, which it would cover otherwise. */}
+			<div id={`${id}-list`} class="suggestions" role="listbox" aria-label={t.suggestions} hidden={!open}>
+				{suggestions.map((suggestion, index) => (
+					<div
+						key={suggestion.insert}
+						id={`${id}-${index}`}
+						role="option"
+						tabIndex={-1}
+						tabindex={-1}
+						aria-selected={index === active}
+						onPointerDown={(event) => {
+							event.preventDefault();
+							take(suggestion);
+						}}
+					>
+						<span>{suggestion.text}</span>
+						<span class="muted small">
+							{t.kinds[suggestion.kind]} · {t.people(suggestion.people, number(suggestion.people))}
+						</span>
+					</div>
+				))}
 			</div>
 		</search>
 	);

@@ -87,6 +87,8 @@ export const de: Translation<typeof en> = {
 	didYouMean: (word) => `Niemand hat ${word}. Meinten Sie`,
 	nobody: "Niemand gefunden",
 	nobodyHint: "Versuchen Sie es mit weniger Wörtern, anderer Schreibweise oder ohne einen Filter.",
+	nobodyThereHint: "An dem Ort, den Sie verlangen, hat niemand, was Sie suchen.",
+	anywhere: "Gleich, wo sie wohnen",
 	begin: "Die richtige Person finden",
 	beginHint: "Eine Suche über Ihre Bewerber und das Netzwerk. Ganze Sätze gehen, Operatoren auch.",
 	examples: [

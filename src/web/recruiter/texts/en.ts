@@ -79,6 +79,8 @@ export const en = {
 	didYouMean: (word: string) => `Nobody has ${word}. Did you mean`,
 	nobody: "Nobody found",
 	nobodyHint: "Try fewer words, another spelling, or take a filter away.",
+	nobodyThereHint: "Nobody at the place that you ask for has what you look for.",
+	anywhere: "Wherever they live",
 	begin: "Find the right person",
 	beginHint: "One search over your candidates and the network. Plain sentences work, and so do operators.",
 	examples: [
