@@ -98,7 +98,9 @@ function providerRoutes(instance: FastifyInstance, deps: ApiDeps): void {
 				setCookie(reply, settings.publicUrl, name, transaction);
 				return location;
 			});
-			return reply.redirect(to, 303);
+			// The people of a demo have no identity provider.
+			const isByLink = deps.links !== undefined && to === toldAs("sign-in-unavailable");
+			return reply.redirect(isByLink ? toldAs("by-link") : to, 303);
 		},
 	});
 	app.get("/login/:tenant/callback", {
@@ -125,6 +127,9 @@ function providerRoutes(instance: FastifyInstance, deps: ApiDeps): void {
 	});
 }
 
+/** Where the page tells why nobody was signed in. */
+const toldAs = (code: string): string => `/?sign-in=${code}`;
+
 /** A person sees a page that tells him what went wrong, not problem details. @returns where the browser goes */
 async function orTold(request: FastifyRequest, work: () => Promise<string>): Promise<string> {
 	try {
@@ -133,7 +138,7 @@ async function orTold(request: FastifyRequest, work: () => Promise<string>): Pro
 		const { code } = asTributaryError(thrown);
 		if (!(code in ACCOUNT_ERRORS)) throw thrown;
 		request.log.warn({ event: "sign-in-refused", code, err: thrown });
-		return `/?sign-in=${code}`;
+		return toldAs(code);
 	}
 }
 
@@ -160,7 +165,7 @@ function localLinks(instance: FastifyInstance, deps: ApiDeps, links: LoginLinks)
 				if (account !== null) await openSession(deps, { request, reply }, account);
 				return account !== null;
 			});
-			return reply.redirect(isIn ? "/" : "/?sign-in=link-used", 303);
+			return reply.redirect(isIn ? "/?by=link" : toldAs("link-used"), 303);
 		},
 	});
 }

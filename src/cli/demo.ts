@@ -19,6 +19,8 @@ export const DEMO_PEOPLE = [
 export const DEMO_DIR = ".tributary";
 
 export const demoData = (dir: string) => path.join(dir, "data");
+/** Of the links that sign in once. */
+export const demoLinks = (dir: string) => path.join(dir, "links");
 export const demoKey = (dir: string) => path.join(dir, "master.key");
 
 /** The folder of the demo when it is there and the tenant is one of its; else null. */

@@ -47,6 +47,13 @@ export async function claimFolder(folder: string): Promise<Claim> {
 	}
 }
 
+/** Whether a process that lives has claimed the folder. */
+export async function isClaimed(folder: string): Promise<boolean> {
+	const names = await readdir(folder).catch(() => []);
+	const live = await Promise.all(names.flatMap(readMark).map(isLive));
+	return live.includes(true);
+}
+
 /** A listener that tells its secret to everybody who connects, and keeps no process alive. */
 async function listen(secret: string): Promise<{ readonly server: net.Server; readonly port: number }> {
 	const server = net.createServer((socket) => {

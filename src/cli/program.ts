@@ -9,6 +9,7 @@ import { addBackup } from "./backup.ts";
 import { addCandidate } from "./candidate.ts";
 import { addCertificate } from "./certificate.ts";
 import { addClient } from "./client.ts";
+import { addDemo } from "./demo-links.ts";
 import { addProject, addSavedSearch } from "./desk.ts";
 import { addEngine } from "./engine.ts";
 import { addExport } from "./export.ts";
@@ -55,6 +56,7 @@ export function buildProgram(): Command {
 		.exitOverride();
 	const verbs = [
 		addStart,
+		addDemo,
 		addServe,
 		addTenant,
 		addApprover,

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import { createLoginLinks } from "../api/login-links.ts";
 import { type Config, configFor } from "../config.ts";
+import type { Account } from "../domain/account.ts";
 import { PERMISSIONS } from "../domain/actor.ts";
 import { Job, Profile } from "../domain/candidate.ts";
 import { SearchRequest } from "../domain/query.ts";
@@ -14,13 +15,15 @@ import { anchorFolder } from "../server/anchor.ts";
 import { openPlatform, type Platform, serve } from "../server.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { createMasterKeyFile } from "../tenancy/vault.ts";
-import { DEMO_DIR, DEMO_PEOPLE, DEMO_TENANTS, demoData, demoKey } from "./demo.ts";
+import { DEMO_DIR, DEMO_PEOPLE, DEMO_TENANTS, demoData, demoKey, demoLinks } from "./demo.ts";
 import { DemoHistory, syncHistories } from "./demo-history.ts";
+import { type DemoSite, linkAt, printLink, writeSite } from "./demo-links.ts";
 import { claimFolder } from "./folder-claim.ts";
 import { freePort } from "./free-port.ts";
-import { describeFailure, ingestFiles, summary } from "./ingest.ts";
+import { describeFailure, type IngestResult, ingestFiles, summary } from "./ingest.ts";
 import { ensurePage } from "./page-build.ts";
-import { findResumes } from "./resume-files.ts";
+import { madePatiently, patiently } from "./patience.ts";
+import { findResumes, type ResumePath } from "./resume-files.ts";
 import { warnOfWeakSandbox } from "./sandbox-warning.ts";
 import { printResponse } from "./search.ts";
 import { serveUntilStopped } from "./serve.ts";
@@ -39,8 +42,6 @@ interface StartOptions {
 	readonly dir: string;
 	readonly serve: boolean;
 }
-
-const DEMO_COLUMN = Math.max(...DEMO_PEOPLE.map(({ as }) => as.length));
 
 const HOST = "127.0.0.1";
 const PORT = 8080;
@@ -68,25 +69,30 @@ async function start(options: StartOptions): Promise<void> {
 		const port = options.serve ? await choosePort(options.port) : PORT;
 		warnOfWeakSandbox();
 		if (options.serve) await ensurePage();
-		await demonstrate(freshConfig(dir, port), options);
+		await demonstrate(freshConfig(dir, port), dir, options);
 	} finally {
 		await claim.release();
 	}
 }
 
-async function demonstrate(config: Config, options: StartOptions): Promise<void> {
+async function demonstrate(config: Config, dir: string, options: StartOptions): Promise<void> {
 	const platform = await openPlatform(config);
 	try {
 		await fill(platform);
 		await showSearch(platform);
 		if (!options.serve) return await platform.close();
-		const links = createLoginLinks();
+		const links = createLoginLinks(demoLinks(dir));
 		const server = await serve(platform, config, { links });
+		const people: DemoSite["people"] = [];
 		for (const { id } of DEMO_TENANTS) {
-			const access = await offer(platform, server.url, parseTenantId(id), options.dir);
-			await invitePeople(platform, parseTenantId(id), (account) => `${server.url}/login/link/${links.issue(account)}`);
+			const access = await offer(platform, server.url, parseTenantId(id), dir);
+			const invited = await invitePeople(platform, parseTenantId(id));
+			for (const { as, account } of invited) printLink(as, linkAt(server.url, links, account));
+			people.push(...invited);
 			if (id === CONNECTED.tenant) await connectAts(access);
 		}
+		await writeSite(dir, { url: server.url, people });
+		remark("each link signs in once; new ones: npm run -s tributary -- demo links");
 		await serveUntilStopped(server);
 	} catch (error) {
 		await platform.close();
@@ -109,7 +115,8 @@ async function choosePort(wanted: number | undefined): Promise<number> {
 /** The folder of a demo, emptied of the last one. */
 function freshConfig(dir: string, port: number): Config {
 	const dataDir = demoData(dir);
-	for (const old of [dataDir, anchorFolder({ dataDir, anchor: null })]) rmSync(old, { recursive: true, force: true });
+	for (const old of [dataDir, anchorFolder({ dataDir, anchor: null }), demoLinks(dir)])
+		rmSync(old, { recursive: true, force: true });
 	rmSync(demoKey(dir), { force: true });
 	createMasterKeyFile(demoKey(dir));
 	return configFor({
@@ -130,23 +137,48 @@ function* lines(file: string): Generator<unknown> {
 async function fill(platform: Platform): Promise<void> {
 	const files = ["network.ndjson", "network-by-hand.ndjson"].map((name) => demoFile(name));
 	const profiles = files.flatMap((file) => [...lines(file)].map((line) => Profile.parse(line)));
-	await platform.importProfiles(profiles);
+	await patiently(() => platform.importProfiles(profiles));
 	remark(`network: ${profiles.length} profiles`);
 	for (const { id, name, folder } of DEMO_TENANTS) {
-		const tenant = await platform.tenancy.tenants.create({ id: parseTenantId(id), name });
+		const { tenants } = platform.tenancy;
+		const tenantId = parseTenantId(id);
+		const tenant = await madePatiently(
+			() => tenants.create({ id: tenantId, name }),
+			() => tenants.get(tenantId),
+		);
 		const scope = await platform.operatorScope(tenant.id, "demo");
 		const { files: resumes } = await findResumes([demoFile(folder, "resumes")]);
-		const results = await ingestFiles(platform, scope, resumes);
+		const results = await ingestAll(platform, scope, resumes);
 		remark(`${id} (${name}): ${summary(results)}`);
 		for (const result of results.filter(({ failure }) => failure !== null)) remark(`  ${describeFailure(result)}`);
-		await importJobs(scope, folder);
+		await patiently(() => importJobs(scope, folder));
 		const histories = [...lines(demoFile(folder, "history.ndjson"))].map((line) => DemoHistory.parse(line));
 		const people = results.flatMap(({ file, candidateId }) =>
 			candidateId === null ? [] : [[path.basename(file), candidateId] as const],
 		);
-		const { applications, remarks } = await syncHistories(platform, scope, histories, new Map(people));
+		const { applications, remarks } = await patiently(() => syncHistories(platform, scope, histories, new Map(people)));
 		remark(`${id}: its ATS has synchronized ${applications} applications, ${remarks} notes and judgements on people`);
 	}
+}
+
+/** Files whose entry the log did not take in time once more: what is known already changes nothing. */
+async function ingestAll(
+	platform: Platform,
+	scope: Scope,
+	files: readonly ResumePath[],
+): Promise<readonly IngestResult[]> {
+	const done = new Map<string, IngestResult>();
+	const isLate = (file: ResumePath) => done.get(file.path)?.failure?.code === "audit-unavailable";
+	const missing = () => files.filter((file) => !done.has(file.path) || isLate(file));
+	const ingest = async () => {
+		for (const result of await ingestFiles(platform, scope, missing())) done.set(result.file, result);
+		if (files.some(isLate)) throw new TributaryError("audit-unavailable");
+	};
+	await patiently(ingest).catch((error) => {
+		// Which files it is that are missing is said of each.
+		if (!files.some(isLate)) throw error;
+	});
+	return [...done.values()];
 }
 
 async function importJobs(scope: Scope, folder: string): Promise<void> {
@@ -162,7 +194,8 @@ async function importJobs(scope: Scope, folder: string): Promise<void> {
 async function showSearch(platform: Platform): Promise<void> {
 	const scope = await platform.operatorScope(parseTenantId("demo-a"), "demo");
 	print(`\n${paint("bold", `$ tributary search --tenant demo-a '${QUERY}' --explain`)}`);
-	printResponse(await platform.search.search(scope, SearchRequest.parse({ query: QUERY, pageSize: 3 })), true);
+	const request = SearchRequest.parse({ query: QUERY, pageSize: 3 });
+	printResponse(await patiently(() => platform.search.search(scope, request)), true);
 }
 
 /** Credentials of a demo tenant: a file to source for curl. */
@@ -172,11 +205,8 @@ async function offer(
 	tenant: TenantId,
 	dir: string,
 ): Promise<Readonly<Record<string, string>>> {
-	const { clientId, clientSecret } = await platform.tenancy.clients.create({
-		tenant,
-		name: "demo",
-		permissions: [...PERMISSIONS],
-	});
+	const wanted = { tenant, name: "demo", permissions: [...PERMISSIONS] };
+	const { clientId, clientSecret } = await patiently(() => platform.tenancy.clients.create(wanted));
 	const file = path.join(dir, `${tenant}.env`);
 	const { organization } = await platform.tenancy.tenants.get(tenant);
 	const lines = { URL: url, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, ORGANIZATION: String(organization) };
@@ -186,13 +216,19 @@ async function offer(
 	return lines;
 }
 
-/** Makes the people of a demo tenant, and prints a link for each that signs in once. */
-async function invitePeople(platform: Platform, tenant: TenantId, linkOf: (account: string) => string): Promise<void> {
+/** Makes the people of a demo tenant. */
+async function invitePeople(platform: Platform, tenant: TenantId): Promise<DemoSite["people"]> {
+	const people: DemoSite["people"] = [];
 	for (const { name, roles, as } of DEMO_PEOPLE) {
 		const email = `${name.split(" ")[0]?.toLowerCase()}@${tenant}.example`;
-		const account = await platform.tenancy.accounts.invite(tenant, { name, email, roles: [...roles] });
-		print(`  ${as.padEnd(DEMO_COLUMN)} ${paint("underline", linkOf(account.id))}`);
+		const { accounts } = platform.tenancy;
+		const account = await madePatiently(
+			() => accounts.invite(tenant, { name, email, roles: [...roles] }),
+			async () => (await accounts.list(tenant)).find((one) => one.email === email) as Account,
+		);
+		people.push({ tenant, as, account: account.id });
 	}
+	return people;
 }
 
 /** Has a simulated ATS send people, jobs and applications over the wire, as a real one would. */

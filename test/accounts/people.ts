@@ -4,6 +4,7 @@ import type { Account } from "../../src/domain/account.ts";
 import type { Role } from "../../src/domain/role.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { type Harness, type HarnessOptions, openHarness } from "../api/harness.ts";
+import { temporaryFolder } from "../tenancy/rig.ts";
 
 /** The API with people who sign in by links. */
 export interface Office extends Harness {
@@ -37,7 +38,7 @@ export const cookieOf = (answer: LightMyRequestResponse): string =>
 	answer.cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
 
 export async function openOffice(options: HarnessOptions = {}): Promise<Office> {
-	const links = createLoginLinks();
+	const links = createLoginLinks(temporaryFolder());
 	const harness = await openHarness({ ...options, deps: { links, ...options.deps } });
 	const linkOf = (account: string) => `/login/link/${links.issue(account)}`;
 	const person = async (name: string, { tenant = "acme", roles = ["recruiter"], seat }: PersonOptions = {}) => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createLoginLinks } from "../../src/api/login-links.ts";
 import { openHarness } from "../api/harness.ts";
+import { temporaryFolder } from "../tenancy/rig.ts";
 import { ACME, cookieOf, type Office, OTHER, openOffice, outcome } from "./people.ts";
 
 let office: Office;
@@ -16,10 +18,27 @@ describe("a link of the demo", () => {
 		const { id } = await office.tenancy.accounts.invite(ACME, { name: "Lea", email: "lea@acme.example" });
 		const link = office.linkOf(id);
 		const first = await office.app.inject(link);
-		expect([first.statusCode, first.headers.location]).toEqual([303, "/"]);
+		expect([first.statusCode, first.headers.location]).toEqual([303, "/?by=link"]);
 		expect(first.headers["set-cookie"]).toMatch(/^tributary-session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
 		const again = await office.app.inject(link);
-		expect([again.headers.location, again.headers["set-cookie"]]).toEqual(["/?sign-in=sign-in-failed", undefined]);
+		expect([again.headers.location, again.headers["set-cookie"]]).toEqual(["/?sign-in=link-used", undefined]);
+	});
+
+	test("that two follow at once lets one of them in; that fails is as good as before", async () => {
+		const { id } = await office.tenancy.accounts.invite(ACME, { name: "Liv", email: "liv@acme.example" });
+		const link = office.linkOf(id);
+		const both = await Promise.all([office.app.inject(link), office.app.inject(link)]);
+		expect(both.map(({ headers }) => headers.location).toSorted()).toEqual(["/?by=link", "/?sign-in=link-used"]);
+		const links = createLoginLinks(temporaryFolder());
+		const token = links.issue(id);
+		await expect(links.redeem(token, () => Promise.reject(new Error("busy")))).rejects.toThrow("busy");
+		expect(await links.redeem(token, async () => false)).toBe(false);
+		expect(await links.redeem(token, async (account) => account === id)).toBe(true);
+		expect(await links.redeem(token, async () => true)).toBe(false);
+	});
+
+	test("is what somebody is sent to who asks for an identity provider where there are links only", async () => {
+		expect((await office.app.inject("/login/acme")).headers.location).toBe("/?sign-in=by-link");
 	});
 
 	test("over TLS sets a cookie that no other host, path or plain connection can set or get", async () => {
@@ -48,7 +67,7 @@ describe("a link of the demo", () => {
 			[404, "not-found"],
 			[403, "csrf-refused"],
 		]);
-		expect((await office.app.inject(link)).headers.location).toBe("/");
+		expect((await office.app.inject(link)).headers.location).toBe("/?by=link");
 	});
 
 	test("is no route where nobody gave the server links", async () => {
@@ -138,7 +157,7 @@ describe("revocation counts at once, in every process", () => {
 		expect(outcome(await tom.call("GET", "/v1/me"))).toEqual([401, "invalid-token"]);
 		await office.tenancy.accounts.change(ACME, tom.account.id, { status: "active" });
 		expect(outcome(await tom.call("GET", "/v1/me"))).toEqual([401, "invalid-token"]);
-		expect((await office.app.inject(office.linkOf(tom.account.id))).headers.location).toBe("/");
+		expect((await office.app.inject(office.linkOf(tom.account.id))).headers.location).toBe("/?by=link");
 	});
 
 	test("of a role, of an expired one, and of the tenant", async () => {

@@ -65,7 +65,7 @@ interface InBrowser {
 }
 
 async function inBrowser({ platform, scope, dataDir }: BenchPlatform, queries: readonly string[]): Promise<InBrowser> {
-	const links = createLoginLinks();
+	const links = createLoginLinks(`${dataDir}/../links`);
 	const limits = { requestsPerClient: PER_MINUTE, requestsPerAddress: PER_MINUTE };
 	const config = configFor({ dataDir, masterKey: { file: `${dataDir}/../master.key` }, listen: { port: 0 }, limits });
 	const server = await serve(platform, config, { links, log: createLog("silent") });

@@ -49,6 +49,9 @@ describe("a search", () => {
 		const page = await signedIn();
 		await search(page, "java");
 		const before = await textOf(page, "#total");
+		// However long a label is, its count is in sight.
+		const room = `(() => { const column = document.querySelector(".bench-facets"); column.querySelector(".label").textContent = "x".repeat(99); return column.scrollWidth - column.clientWidth; })()`;
+		expect(await page.evaluate(room)).toBe(0);
 		const place = '[data-facet="location"] .facet-value';
 		const count = await textOf(page, `${place} .count`);
 		const label = await textOf(page, `${place} .label`);
@@ -90,14 +93,22 @@ describe("a search", () => {
 		expect(await page.locator(`[id="${chosen}"]`).getAttribute("aria-selected")).toBe("true");
 		await page.keyboard.press("Enter");
 		expect((await page.inputValue("#query")).toLowerCase()).toContain("kubernetes");
-		await page.locator("#query").pressSequentially("years:many");
-		await page.waitForSelector(".lint .error, .lint .ignored");
+		await page.locator("#query").pressSequentially("years:many kuber");
+		await page.waitForSelector('[role="option"]');
+		const remark = await page.locator(".lint .error, .lint .ignored").first().boundingBox();
+		const [x, y] = [(remark?.x ?? 0) + 9, (remark?.y ?? 0) + 9];
+		expect(await page.evaluate(`document.elementFromPoint(${x}, ${y}).closest(".lint") !== null`)).toBe(true);
 	});
 
 	test("that finds nobody, or cannot be done, says so and can be repeated", async () => {
 		const page = await signedIn();
 		await search(page, "skill:xyzzyplugh");
 		expect(await textOf(page, ".empty h2")).toBe("Nobody found");
+		await search(page, "+xyzzyplugh near:Berlin~20km");
+		await clickAndWait(page, '.empty button:has-text("Within 100 km of Berlin")');
+		expect(await page.inputValue("#query")).toContain("near:berlin~100km");
+		await clickAndWait(page, '.empty button:has-text("Wherever they live")');
+		expect(await page.locator("#understood .chip.off").textContent()).toContain("Berlin");
 		await page.route("**/v1/search", (route) => route.abort());
 		await page.fill("#query", "java");
 		await page.keyboard.press("Enter");

@@ -94,7 +94,7 @@ async function openService() {
 	createMasterKeyFile(keyFile);
 	const config = configFor({ dataDir: path.join(folder, "data"), masterKey: { file: keyFile }, listen: { port: 0 } });
 	const platform = await openPlatform(config);
-	const links = createLoginLinks();
+	const links = createLoginLinks(path.join(folder, "links"));
 	const server = await serve(platform, config, { log: createLog("silent"), links });
 	await platform.importProfiles(PROFILES);
 	await fill(platform, "demo", [...CANDIDATES, HOSTILE, KNOWN]);

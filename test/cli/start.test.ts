@@ -5,8 +5,9 @@ import net, { type AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createLoginLinks } from "../../src/api/login-links.ts";
 import { claimFolder } from "../../src/cli/folder-claim.ts";
-import { runProcess, runProcessIn } from "./run.ts";
+import { run, runProcess, runProcessIn } from "./run.ts";
 
 let folder = "";
 const at = (...names: string[]) => path.join(folder, ...names);
@@ -111,6 +112,20 @@ describe("a claim on a folder", () => {
 		writeFileSync(at("file"), "");
 		await expect(claimFolder(at("file", "folder"))).rejects.toMatchObject({ code: "file-unreadable" });
 	});
+});
+
+test("new links are made for the people of a demo that runs, and of nothing else", async () => {
+	const links = (...args: readonly string[]) => run("demo", "links", "--dir", folder, ...args);
+	const person = { tenant: "demo-a", as: "a recruiter", account: "account-1" };
+	writeFileSync(at("site.json"), JSON.stringify({ url: "http://127.0.0.1:8080", people: [person] }));
+	expect(await links()).toMatchObject({ code: 1, err: expect.stringContaining("no-data") });
+	await claimant();
+	expect((await links("--config", at("tributary.json"))).code).toBe(2);
+	const [made] = JSON.parse((await links("--json")).out);
+	expect(made).toMatchObject(person);
+	const token = made.link.replace("http://127.0.0.1:8080/login/link/", "");
+	expect(await createLoginLinks(at("links")).redeem(token, async (account) => account === "account-1")).toBe(true);
+	expect((await links()).out).toContain("a recruiter");
 });
 
 describe("the tenants of a demo", () => {

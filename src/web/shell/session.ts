@@ -27,6 +27,9 @@ export const farewell = signal<string | null>(null);
 
 const TENANT = "tributary.tenant";
 const BACK = "tributary.back";
+/** Whoever works here came by a link of the demo. */
+const BY_LINK = "tributary.by-link";
+const OF_LINKS: readonly (string | null)[] = ["by-link", "link-used"];
 
 /** Windows of one browser share the session: what one of them begins, the others learn. */
 const windows = new BroadcastChannel("tributary-session");
@@ -39,10 +42,12 @@ windows.addEventListener("message", ({ data }: MessageEvent<string>) => {
 
 /** Takes up the session of this browser, and what the address says of a sign-in that has just ended. */
 export async function resume(): Promise<void> {
-	const code = new URLSearchParams(location.search).get("sign-in");
+	const said = new URLSearchParams(location.search);
+	const code = said.get("sign-in");
+	if (said.get("by") === "link" || OF_LINKS.includes(code)) localStorage.setItem(BY_LINK, "yes");
 	const back = sessionStorage.getItem(BACK);
 	sessionStorage.removeItem(BACK);
-	if (code !== null || location.search !== "") history.replaceState(null, "", `/${location.hash}`);
+	if (location.search !== "") history.replaceState(null, "", `/${location.hash}`);
 	farewell.value = code;
 	const found = await askWho();
 	if (found !== null && found !== undefined) {
@@ -57,7 +62,10 @@ export async function resume(): Promise<void> {
 async function askWho(): Promise<Me | null> {
 	try {
 		const response = await fetch("/v1/me", { credentials: "same-origin", cache: "no-store" });
-		return response.ok ? ((await response.json()) as Me) : null;
+		if (response.ok) return (await response.json()) as Me;
+		const { code } = (await response.json().catch(() => ({}))) as { readonly code?: string };
+		if (code === "tenant-disabled") farewell.value = "disabled";
+		return null;
 	} catch {
 		farewell.value = "offline";
 		return null;
@@ -67,9 +75,13 @@ async function askWho(): Promise<Me | null> {
 /** The tenant that was signed in to last from this browser. */
 export const lastTenant = (): string => localStorage.getItem(TENANT) ?? "";
 
+/** Whether whoever was here last had come by a link of the demo, in which nobody has an identity provider. */
+export const cameByLink = (): boolean => localStorage.getItem(BY_LINK) !== null;
+
 /** Leads to the tenant's identity provider; who comes back finds the view that he left. */
 export function signIn(tenant: string): void {
 	localStorage.setItem(TENANT, tenant);
+	localStorage.removeItem(BY_LINK);
 	if (location.hash !== "") sessionStorage.setItem(BACK, location.hash);
 	location.assign(`/login/${encodeURIComponent(tenant)}?return=/`);
 }

@@ -1,9 +1,12 @@
 import { useEffect, useRef } from "preact/hooks";
-import { farewell, lastTenant, signIn } from "./session.ts";
+import { cameByLink, farewell, lastTenant, signIn } from "./session.ts";
 import { shellTexts } from "./texts/index.ts";
 
 /** Ends of a session that are nobody's failure. */
 const MILD = ["expired", "elsewhere", "signed-out"];
+
+/** Where `npm start` was typed, too. */
+const NEW_LINKS = "npm run -s tributary -- demo links";
 
 /** The way in: which organization, and then its own identity provider asks who it is. */
 export function SignIn() {
@@ -31,6 +34,11 @@ export function SignIn() {
 				{why !== null && (
 					<p class={`notice ${MILD.includes(why) ? "warning" : "error"}`} id="signin-error" role="alert">
 						{told[why] ?? t.farewells["sign-in-failed"]}
+					</p>
+				)}
+				{cameByLink() && (
+					<p class="small" id="new-links">
+						{t.newLinks} <code>{NEW_LINKS}</code>
 					</p>
 				)}
 				<label for="tenant">{t.organization}</label>

@@ -37,6 +37,7 @@ export const de: Translation<typeof en> = {
 	toStart: "Zum Anfang",
 	signinIntro: "Die richtigen Leute finden, unter den eigenen Bewerbern und im Netzwerk.",
 	organization: "Name Ihrer Organisation in Tributary",
+	newLinks: "In dieser Demo meldet man sich mit Links an, jeder gilt einmal. So bekommen Sie neue:",
 	signinHint: "Sie melden sich mit dem Konto Ihrer Organisation an. Ihr Passwort kommt nicht hierher.",
 	signIn: "Anmelden",
 	signOut: "Abmelden",
@@ -53,6 +54,9 @@ export const de: Translation<typeof en> = {
 		offline: "Der Dienst ist nicht erreichbar. Versuchen Sie es wieder, sobald die Verbindung da ist.",
 		"sign-in-refused": "Für Sie gibt es hier kein Konto, oder es ist gesperrt. Fragen Sie Ihren Administrator.",
 		"mfa-required": "Ihre Organisation verlangt einen zweiten Faktor. Melden Sie sich damit an.",
+		"link-used":
+			"Mit diesem Link hat sich schon jemand angemeldet, oder er gehört nicht zu dieser Demo: Jeder gilt einmal.",
+		"by-link": "Die Personen dieser Demo haben keinen Identitätsanbieter: Sie melden sich mit Links an.",
 		"sign-in-failed": "Die Anmeldung hat nicht geklappt. Beginnen Sie noch einmal.",
 		"sign-in-unavailable": "Diese Organisation gibt es nicht, oder ihre Anmeldung antwortet nicht.",
 	},
