@@ -106,7 +106,7 @@ describe("a search", () => {
 		expect(await textOf(page, ".empty h2")).toBe("Nobody found");
 		await search(page, "+xyzzyplugh near:Berlin~20km");
 		await clickAndWait(page, '.empty button:has-text("Within 100 km of Berlin")');
-		expect(await page.inputValue("#query")).toContain("near:berlin~100km");
+		expect(await page.inputValue("#query")).toContain("near:Berlin~100km");
 		await clickAndWait(page, '.empty button:has-text("Wherever they live")');
 		expect(await page.locator("#understood .chip.off").textContent()).toContain("Berlin");
 		await page.route("**/v1/search", (route) => route.abort());
@@ -223,7 +223,7 @@ describe("a part of what was understood", () => {
 		await page.waitForSelector(".bubble");
 		await Promise.all([page.waitForResponse(/\/v1\/search$/), page.locator(".distance input").fill("100")]);
 		await settled(page);
-		expect(await page.inputValue("#query")).toContain("near:berlin~100km");
+		expect(await page.inputValue("#query")).toContain("near:Berlin~100km");
 	});
 });
 
