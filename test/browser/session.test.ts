@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { parseTenantId } from "../../src/domain/tenant.ts";
 import { search, textOf } from "./acts.ts";
 import { type BrowserRig, openBrowserRig } from "./rig.ts";
 
@@ -46,6 +47,21 @@ test("a session that is no longer valid ends, and says so", async () => {
 	await page.waitForSelector("#signin-error");
 	expect(await textOf(page, "#signin-error")).toContain("session has ended");
 	expect(await page.locator(".hit").count()).toBe(0);
+	rig.complaints.splice(0);
+});
+
+test("an organization that is disabled is told as such, also after the page was loaded anew", async () => {
+	const page = await rig.signedIn({}, { tenant: "other" });
+	await page.waitForSelector("#query");
+	const { tenants } = rig.platform.tenancy;
+	await tenants.update(parseTenantId("other"), { status: "disabled" });
+	await page.reload();
+	await expect.poll(() => textOf(page, "#signin-error")).toContain("Your organization is disabled");
+	// The people of a demo are told where another link comes from.
+	expect(await textOf(page, "#new-links")).toContain("demo links");
+	expect(await page.evaluate("document.documentElement.scrollHeight - innerHeight")).toBeLessThanOrEqual(0);
+	await tenants.update(parseTenantId("other"), { status: "active" });
+	await page.context().close();
 	rig.complaints.splice(0);
 });
 
