@@ -65,8 +65,8 @@ const RANKINGS: readonly {
 		expected: [
 			["now-java", "answers all four parts, three of them in the current title"],
 			["now-java-elsewhere", "the whole title, but not in Berlin"],
+			["junior-java", "the place and the title as written, which beside a place counts twice, but two levels below"],
 			["java-engineer", "the place, java as written in the title, the title by another name, of no stated level"],
-			["junior-java", "the place and the title as written, but two levels below"],
 		],
 		absent: ["nurse-de", "marketer"],
 	},
@@ -220,6 +220,8 @@ describe("golden rankings", () => {
 		["Krankenpfleger in Berlin mit 5 Jahren Erfahrung", "nurse"],
 		["registered nurse based in Berlin", "nurse"],
 		["infirmière à Berlin", "nurse"],
+		["Krankenschwester Berlin", "nurse"],
+		["nurse Berlin area", "nurse"],
 		["enfermera en Berlín", "nurse"],
 	])(
 		"%s: who has the occupation in the place, then elsewhere, and last the others of the place",

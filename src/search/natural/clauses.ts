@@ -6,28 +6,36 @@ import { degreeQuery, findDegrees } from "../phrases/degrees.ts";
 import { overlaps } from "../phrases/found.ts";
 import { findLanguages, languageQuery } from "../phrases/languages.ts";
 import { findYears, yearsQuery } from "../phrases/years.ts";
+import { barePlaces } from "./bare-places.ts";
 import type { Draft } from "./draft.ts";
 import { employerClauses } from "./employers.ts";
 import { exclusionClauses } from "./exclusions.ts";
-import { placeAt } from "./place-words.ts";
-import { placeClauses, radiusClauses } from "./places.ts";
+import { type NamedPlace, placeAt } from "./place-words.ts";
+import { placeClauses, radiusClauses, regionClauses } from "./places.ts";
 
 /** Longer requests are texts that somebody pasted: their words are searched, and nothing is read into them. */
 const LONGEST = 2000;
 /** Small words that belong to what stands behind them. */
 const LEAD = /(?:(?<![\p{L}\p{N}])(?:with|having|and|mit|und|avec|et|con|y|a|an|einem|einer|un|une|una)\s+)+$/iu;
 
+export interface ReadClauses {
+	readonly drafts: readonly Draft[];
+	/** Cities that were taken for words, because they may be names of people. */
+	readonly doubtful: readonly NamedPlace[];
+}
+
 /**
  * What a request in plain words asks for beside words, from left to right and without overlap. Words that are understood but searched
  * as they are (titles, skills, levels) and those that are not understood at all are clauses, too.
  */
-export function readClauses(text: string, recognizer: Recognizer): Draft[] {
-	if (text.length > LONGEST) return [];
+export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
+	if (text.length > LONGEST) return { drafts: [], doubtful: [] };
 	const isSkill = (name: string) => recognizer.skills(tokenize(name), { context: "list" }).length > 0;
 	const isPlace = (name: string) => placeAt(name, 0)?.end === name.length;
 	const ruled = [
 		...exclusionClauses(text),
 		...radiusClauses(text),
+		...regionClauses(text),
 		...findYears(text).map(({ value, ...at }) => rule(text, at, "years", yearsQuery(value))),
 		...findDegrees(text).map(({ value, ...at }) => rule(text, at, "education", degreeQuery(value))),
 		...findLanguages(text).map(({ value, ...at }) => rule(text, at, "language", languageQuery(value))),
@@ -35,9 +43,11 @@ export function readClauses(text: string, recognizer: Recognizer): Draft[] {
 		...employerClauses(text, isPlace, isSkill),
 	];
 	const kept = withoutOverlaps(ruled);
-	return withoutOverlaps([...kept, ...wordClauses(text, kept, recognizer)]).toSorted(
-		(one, other) => one.start - other.start,
-	);
+	const words = wordClauses(text, kept, recognizer);
+	const names = withoutOverlaps(words.filter(({ kind }) => kind !== "words"));
+	const bare = barePlaces(text, kept, names, recognizer);
+	const all = withoutOverlaps([...kept, ...bare.drafts, ...words]);
+	return { drafts: all.toSorted((one, other) => one.start - other.start), doubtful: bare.doubtful };
 }
 
 /** Distances alone: they have no sign of their own and mean nothing as words. */

@@ -1,11 +1,14 @@
 import type { Recognizer } from "../../analysis/recognizer.ts";
 import type { Clause, Interpretation } from "../../domain/interpretation.ts";
-import type { ParsedQuery, QueryNode, Span } from "../../domain/query.ts";
+import type { Lint, ParsedQuery, QueryNode, Span } from "../../domain/query.ts";
+import { say } from "../../domain/sentence.ts";
 import { overlaps } from "../phrases/found.ts";
+import { LintLog, quoted } from "../query/lint.ts";
 import { normalForm } from "../query/normal-form.ts";
 import { parseQuery } from "../query/parse.ts";
 import { readClauses, readDistances } from "./clauses.ts";
 import type { Draft } from "./draft.ts";
+import type { NamedPlace } from "./place-words.ts";
 import { withoutRemarks } from "./remarks.ts";
 import { partsOf, writtenDrafts } from "./written.ts";
 
@@ -24,7 +27,10 @@ export function interpret(text: string, recognizer: Recognizer, disabled: readon
 	const parsed = withoutRemarks(parseQuery(text), (node) => isPlain(node, text));
 	const nodes = topOf(parsed.root);
 	const natural = nodes.every((node) => isPlain(node, text));
-	const read = (natural ? readClauses(text, recognizer) : readDistances(text)).filter((draft) => fits(draft, nodes));
+	const { drafts: found, doubtful } = natural
+		? readClauses(text, recognizer)
+		: { drafts: readDistances(text), doubtful: [] };
+	const read = found.filter((draft) => fits(draft, nodes));
 	// A distance among operators stands beside the whole; otherwise each part that ANDs join is one.
 	const parts = natural || read.length > 0 ? nodes : partsOf(parsed.root);
 	const drafts = natural ? withCore(read) : withWritten(read, parts, { root: parsed.root, text, recognizer });
@@ -35,9 +41,21 @@ export function interpret(text: string, recognizer: Recognizer, disabled: readon
 		root,
 		normalForm: root === null ? "" : normalForm(root),
 		// What was said of the words holds no longer where a clause stands for them.
-		lint: parsed.lint.filter(({ span }) => !ruled.some((draft) => overlaps(draft, span))),
+		lint: [
+			...parsed.lint.filter(({ span }) => !ruled.some((draft) => overlaps(draft, span))),
+			...doubtfulLint(doubtful),
+		],
 	};
 	return { query, interpretation: { natural, clauses, query: query.normalForm } };
+}
+
+function doubtfulLint(places: readonly NamedPlace[]): readonly Lint[] {
+	const log = new LintLog();
+	for (const place of places) {
+		const message = say`${quoted(place.name)} is searched as a word, as names are. For people who live there write ${quoted(`in ${place.name}`)}.`;
+		log.add("ambiguous", "place-or-name", place, message);
+	}
+	return log.entries();
 }
 
 /** Of what is wished for beside the occupation. */

@@ -10,6 +10,8 @@ export interface NamedPlace extends Span {
 	readonly city: City | null;
 	/** A country or a state. */
 	readonly area: string | null;
+	/** Its surroundings are meant, too. */
+	readonly isWide?: boolean;
 }
 
 /** Words of the longest name that is looked for. */
@@ -18,8 +20,19 @@ const WORD = /[\p{L}\p{M}\p{N}.'’-]+/uy;
 /** Smaller places share their names with all kinds of words; in small letters nobody can tell. */
 const LARGE = 50_000;
 
-/** The longest name of a place that begins at `at`, null where none does. A country or state behind a comma belongs to it. */
+/** Behind a city: "Berlin area", "München und Umgebung"; an area manager manages one. */
+const AROUND =
+	/^\s+(?:(?:metropolitan\s+|metro\s+)?(?:area|region)|(?:und|and|&)\s+(?:umgebung|umland|surroundings|surrounding\s+area))(?![\p{L}\p{N}])(?!\s+(?:manager|sales|supervisor|director|lead|coordinator))/iu;
+
+/** As {@link nameAt}, with the words behind a city that its surroundings are meant. */
 export function placeAt(text: string, at: number): NamedPlace | null {
+	const place = nameAt(text, at);
+	const around = place?.city == null ? undefined : AROUND.exec(text.slice(place.end))?.[0];
+	return place === null || around === undefined ? place : { ...place, end: place.end + around.length, isWide: true };
+}
+
+/** The longest name of a place that begins at `at`, null where none does. A country or state behind a comma belongs to it. */
+function nameAt(text: string, at: number): NamedPlace | null {
 	const ends = wordEnds(text, at);
 	for (const end of ends.toReversed()) {
 		const name = text.slice(at, end).replace(/[.'’-]+$/u, "");
@@ -68,7 +81,8 @@ function withArea(text: string, place: NamedPlace): NamedPlace {
 		const countryCode = countryByName(name);
 		const region = regionByName(name);
 		const code = countryCode ?? region?.countryCode;
-		if (code === undefined) continue;
+		// Hamburg is a city beside the other, not the state that it lies in.
+		if (code === undefined || (region?.alsoCity === true && region.code === undefined)) continue;
 		const division = region?.code === undefined || code !== "US" ? {} : { division: region.code };
 		const city = cityNamed(place.name, { countryCode: code, ...division });
 		if (city !== null) return { ...place, end, city, area: name };
@@ -78,15 +92,17 @@ function withArea(text: string, place: NamedPlace): NamedPlace {
 
 /** Kilometres around a city within which somebody is said to be in it. */
 const CITY_RADIUS = 20;
+const WIDE_RADIUS = 50;
 
 /** Who is there: by the name as written, which a record may have in another language, and by where the city lies. */
-export function placeQuery({ name, city, area }: NamedPlace): string {
+export function placeQuery({ name, city, area, isWide = false }: NamedPlace): string {
 	const byName = phraseQuery(city === null ? (area ?? name) : name, "location");
 	if (city === null) {
 		const written = phraseQuery(name, "location");
 		return written.toLowerCase() === byName.toLowerCase() ? byName : `(${written} OR ${byName})`;
 	}
-	return `(${byName} OR ${nearQuery(area === null ? name : `${name}, ${area}`, CITY_RADIUS)})`;
+	const radius = isWide ? WIDE_RADIUS : CITY_RADIUS;
+	return `(${byName} OR ${nearQuery(area === null ? name : `${name}, ${area}`, radius)})`;
 }
 
 export function nearQuery(place: string, kilometres: number): string {

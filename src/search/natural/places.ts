@@ -11,6 +11,8 @@ const RADIUS = new RegExp(
 );
 const INSIDE =
 	/(?<![\p{L}\p{N}])(?:(?:based|living|located|residing|wohnhaft|ansässig|basée?|résidant|residente|ubicad[oa])\s+(?:in|à|en)|in|from|aus|à|en|desde)\s+(?:the |der |den |die )?/giu;
+const REGION =
+	/(?<![\p{L}\p{N}])(?:(?:im|in der|in the|in|aus dem|from|dans la|en la|à)\s+)?(?:gro(?:ß|ss)raum|metropolregion|region|raum|greater|région|región)\s+(?:de\s+)?/giu;
 const MILE = 1.609344;
 
 /** Distances around a city; who lives nearer is ranked higher, who lives farther away is not listed. */
@@ -35,6 +37,15 @@ export function placeClauses(text: string, isSomethingElse: (name: string) => bo
 		const queries = [place, ...others].map((one) => placeQuery(one).replace(/^\((.*)\)$/su, "$1"));
 		const query = others.length === 0 ? placeQuery(place) : `(${queries.join(" OR ")})`;
 		return [{ start, end, kind: "place" as const, query, role: "must" as const }];
+	});
+}
+
+/** "Raum Hamburg", "im Großraum München", "greater London": a city with what lies around it, strongly wanted. */
+export function regionClauses(text: string): Draft[] {
+	return everyPlace(text, REGION).flatMap(({ place, start }) => {
+		if (place.city === null) return [];
+		const query = placeQuery({ ...place, isWide: true });
+		return [{ start, end: place.end, kind: "place" as const, query, role: "must" as const }];
 	});
 }
 

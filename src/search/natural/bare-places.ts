@@ -1,0 +1,143 @@
+import { isFrequentFamilyName, isFrequentGivenName } from "../../analysis/names/frequent-names.ts";
+import { isListedGivenName } from "../../analysis/names/nicknames.ts";
+import { placeKey } from "../../analysis/place-names.ts";
+import type { Recognizer } from "../../analysis/recognizer.ts";
+import { isStopWord } from "../../analysis/stop-words.ts";
+import { type Token, tokenize } from "../../analysis/tokenize.ts";
+import type { Span } from "../../domain/query.ts";
+import { overlaps } from "../phrases/found.ts";
+import type { Draft } from "./draft.ts";
+import { type NamedPlace, placeAt, placeQuery } from "./place-words.ts";
+
+/** "senior java developer Berlin", "Krankenschwester München", "Berlin or Hamburg nurse": a place that no word announces. */
+
+/** Names of smaller cities are names of people and things far more often. */
+const LEAST_POPULATION = 100_000;
+/** Cities and countries that are everyday words, too: who means the place says so. */
+const EVERYDAY = new Set(
+	(
+		"man van bo aba coro oral male sale ruse saga vista mesa metro delta latina libertad resistencia franca natal lira sari angers tours nice reading " +
+		"split derby slough mobile enterprise surprise independence orange springs billings paradise concord centennial boulder garland " +
+		"buffalo queens providence corona mascara tamale erode simmering shaping jingling turkey jersey chad america"
+	).split(" "),
+);
+/** Cities that people are named after: with a word behind them that nobody knows it may be the name of somebody. */
+const ALSO_PEOPLE = new Set(
+	"paris sydney jordan austin dallas houston madison chelsea brooklyn savannah adelaide carson chandler lincoln salvador valencia vienna georgia israel milan london orlando denver memphis camden raleigh preston lancaster bristol kingston bradford hamilton newton warren irving davenport lima roma".split(
+		" ",
+	),
+);
+/** Behind the name of a city these make it that of an institution. */
+const INSTITUTION =
+	/^(?:universit\p{L}*|school|college|bank|hochschule|fachhochschule|klinik\p{L}*|hospital|united|airport|heathrow|business|institut\p{L}*|stock|times|post)$/u;
+/** How somebody works says nothing of what stands beside it. */
+const WAY_OF_WORK = /^(?:remote|hybrid|onsite|freelance|vollzeit|teilzeit|homeoffice)$/u;
+const JOINT = /^(?:\s*[,/]\s*|\s+)(?:(?:or|oder|ou|o)\s+)?/iu;
+
+/** Words of the longest name of a place. */
+const MOST_ALONE = 6;
+
+/** What is searched as words although a city is called so. */
+export interface BarePlaces {
+	readonly drafts: readonly Draft[];
+	readonly doubtful: readonly NamedPlace[];
+}
+
+/**
+ * Places beside a title or a skill, strongly wanted as those behind "in"; and those that may as well be names.
+ * @param taken what was understood by its own words
+ */
+export function barePlaces(
+	text: string,
+	taken: readonly Draft[],
+	names: readonly Draft[],
+	recognizer: Recognizer,
+): BarePlaces {
+	const tokens = tokenize(text);
+	const known = [...taken, ...names];
+	const around: Surroundings = { tokens, known };
+	// Beside nothing that is known a place is meant only where it may stand alone.
+	if (tokens.length > MOST_ALONE && !known.some(isCore)) return { drafts: [], doubtful: [] };
+	const drafts: Draft[] = [];
+	const doubtful: NamedPlace[] = [];
+	let end = 0;
+	for (const { start } of tokens) {
+		const first = start < end ? null : bareAt(text, start, known, recognizer);
+		if (first === null) continue;
+		const places = [first, ...othersBehind(text, first, known, recognizer)];
+		({ end } = places.at(-1) ?? first);
+		const standing = standingOf({ start, end }, places, around);
+		if (standing === "place") drafts.push({ start, end, kind: "place", query: anyOf(places), role: "must" });
+		if (standing === "doubtful") doubtful.push(first);
+	}
+	return { drafts, doubtful };
+}
+
+function anyOf(places: readonly NamedPlace[]): string {
+	const queries = places.map((place) => placeQuery(place));
+	return queries.length === 1
+		? (queries[0] ?? "")
+		: `(${queries.map((one) => one.replace(/^\((.*)\)$/su, "$1")).join(" OR ")})`;
+}
+
+function bareAt(text: string, at: number, known: readonly Draft[], { vocabulary }: Recognizer): NamedPlace | null {
+	const place = placeAt(text, at);
+	if (place === null) return null;
+	// A SAN is no part of San Jose, nor are two of LEED Leeds.
+	const isOther = ({ kind, start, end }: Draft) => {
+		if (kind !== "skill" || start < place.start || end > place.end) return true;
+		return start === place.start && end === place.end && vocabulary.skillByForm(place.name) !== undefined;
+	};
+	if (known.some((draft) => overlaps(draft, place) && isOther(draft))) return null;
+	const key = placeKey(place.name);
+	const isLarge = place.city === null || place.city.population >= LEAST_POPULATION;
+	const isName = key.length > 3 || /^\p{Lu}\p{Ll}+$/u.test(place.name) || place.city === null;
+	return isLarge && isName && !EVERYDAY.has(key) ? place : null;
+}
+
+/** "Berlin, Hamburg or Munich". */
+function othersBehind(text: string, first: NamedPlace, known: readonly Draft[], recognizer: Recognizer): NamedPlace[] {
+	const found: NamedPlace[] = [];
+	for (let { end } = first; ; ) {
+		const joint = JOINT.exec(text.slice(end))?.[0];
+		const next = joint === undefined ? null : bareAt(text, end + joint.length, known, recognizer);
+		if (next === null) return found;
+		found.push(next);
+		({ end } = next);
+	}
+}
+
+interface Surroundings {
+	readonly tokens: readonly Token[];
+	readonly known: readonly Draft[];
+}
+
+type Neighbour = "none" | "core" | "known" | "small" | "unknown";
+
+/** Whether a place is meant, by what stands directly before and behind it. */
+function standingOf(span: Span, places: readonly NamedPlace[], around: Surroundings): "place" | "doubtful" | "words" {
+	const before = around.tokens.findLast(({ end }) => end <= span.start);
+	const behind = around.tokens.find(({ start }) => start >= span.end);
+	const [left, right] = [neighbour(before, around), neighbour(behind, around)];
+	if (left === "none" && right === "none") return "doubtful";
+	// "Bank of America", "Jack London".
+	if (left === "unknown" || left === "small" || (left !== "core" && right !== "core")) return "words";
+	if (behind !== undefined && INSTITUTION.test(behind.text)) return "words";
+	const keys = places.map(({ name }) => placeKey(name));
+	const isOfPeople = keys.some(
+		(key) => isListedGivenName(key) || isFrequentGivenName(key) || isFrequentFamilyName(key),
+	);
+	if (right === "unknown" && (left !== "core" || isOfPeople || keys.some((key) => ALSO_PEOPLE.has(key))))
+		return "words";
+	return isOfPeople ? "doubtful" : "place";
+}
+
+const isCore = ({ kind }: Draft) => kind === "title" || kind === "skill";
+
+function neighbour(token: Token | undefined, { known }: Surroundings): Neighbour {
+	if (token === undefined) return "none";
+	const draft = known.find((one) => overlaps(one, token));
+	if (draft !== undefined) return isCore(draft) ? "core" : "known";
+	if (WAY_OF_WORK.test(token.text)) return "known";
+	return isStopWord(token.text, null) ? "small" : "unknown";
+}
