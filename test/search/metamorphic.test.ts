@@ -5,7 +5,8 @@ import { openWorld } from "./world.ts";
 
 /** What must not matter does not matter: order, case and repetition of terms, and conditions that everybody or nobody meets. */
 
-const WORDS = ["java", "kotlin", "docker", "python", "nurse", "berlin", "senior", "welder"];
+/** No place: beside a title it is one in plain words, and a word beside an operator. */
+const WORDS = ["java", "kotlin", "docker", "python", "nurse", "sommelier", "senior", "welder"];
 const TAGS = ["gold", "silver"];
 
 /** Everybody with another set of words, in skills, titles and prose. */
