@@ -6,6 +6,7 @@ import type { Part } from "../plan/part.ts";
 import type { Pools } from "../pools.ts";
 
 type Correction = SearchResponse["didYouMean"][number];
+type Group = NonNullable<Pools["ats"]>["groups"][number];
 
 /** Words of a query that are looked up: each takes a walk through the dictionary. */
 const MOST_LOOKED_UP = 5;
@@ -16,6 +17,8 @@ const CANDIDATES = 50;
 const TWO_EDITS_FROM = 5;
 /** Below, one letter more or less is another word. */
 const SHORTEST = 3;
+/** In words of so many letters one edit is a slip, and two are in a name. UTF-16 units. */
+const LONG = 8;
 /** What a further edit takes away, and ten times as many people add, beside likeness of 0 to 1. */
 const PER_EDIT = 0.1;
 const PER_TENFOLD = 0.03;
@@ -36,13 +39,33 @@ export async function corrections(
 		(part, group) =>
 			wordOf(part) !== null &&
 			!isWrongValue(part, query) &&
-			searched.every((pool) => pool.groups[group]?.documents === 0),
+			searched.every((pool) => peopleOf(part, pool.groups[group]) === 0),
 	);
 	const asked = searched.length === 0 ? [] : unknown.slice(0, MOST_LOOKED_UP);
+	const hinted = new Set(parts.filter((_, group) => searched.some((pool) => pool.groups[group]?.documents !== 0)));
 	const found = await Promise.all(
-		asked.map(async (part) => [part, await correctionOf(scope, query, part, mayTell)] as const),
+		asked.map(async (part) => {
+			const most = mostEdits(wordOf(part) ?? "", writtenOf(part, query), hinted.has(part));
+			return [part, await correctionOf(scope, query, part, most, mayTell)] as const;
+		}),
 	);
 	return new Map(found.flatMap(([part, correction]) => (correction === null ? [] : [[part, correction] as const])));
+}
+
+/** People who have the part itself in any form; what is only near to it ("account" for "accountnat") makes no word known. */
+function peopleOf({ alternatives }: Part, group: Group | undefined): number {
+	const near = alternatives.findIndex(({ way }) => way === "related");
+	const isLast = alternatives.slice(near).every(({ way }) => way === "related");
+	if (near < 0 || !isLast) return group?.documents ?? 0;
+	return (group?.added ?? []).slice(0, near).reduce((sum, people) => sum + people, 0);
+}
+
+/** Names are no misspelt words: in capitals less is taken for one, and an abbreviation never is. */
+function mostEdits(word: string, written: string, isHinted: boolean): 0 | 1 | 2 {
+	if (/^\p{Lu}{2,5}$/u.test(written)) return 0;
+	if (isHinted) return word.length < LONG ? 0 : 1;
+	if (/^\p{Lu}/u.test(written)) return word.length < LONG ? 1 : 2;
+	return word.length < TWO_EDITS_FROM ? 1 : 2;
 }
 
 /** What stands behind `outcome:` and is none is looked for as a phrase: another word of resumes would be none either. */
@@ -56,16 +79,23 @@ function wordOf({ alternatives }: Part): string | null {
 	return literal.word;
 }
 
+const writtenOf = ({ span: { start, end } }: Part, query: string): string =>
+	query.slice(start, end).replace(/^(?:[\p{L}-]+[:：])?[^\p{L}\p{N}]*|[^\p{L}\p{N}]+$/gu, "");
+
 async function correctionOf(
 	{ store }: Scope,
 	query: string,
 	part: Part,
+	edits: 0 | 1 | 2,
 	mayTell: (word: string) => boolean,
 ): Promise<Correction | null> {
 	const word = wordOf(part) ?? "";
-	const edits = word.length < TWO_EDITS_FROM ? 1 : 2;
-	const near = await store.suggest(word, CANDIDATES, { edits });
+	// Who wrote the beginning of a word meant that word, not a shorter one.
+	const longer = (await store.suggest(word, CANDIDATES)).filter(({ word: other }) => !/[:@/]/.test(other));
+	const near = longer.length > 0 || edits === 0 ? longer : await store.suggest(word, CANDIDATES, { edits });
+	const isName = /^\p{Lu}/u.test(writtenOf(part, query));
 	const words = near
+		.filter(({ word: other }) => !isName || other[0] === word[0])
 		.filter(({ word: other }) => mayTell(other))
 		.map((one) => ({ word: one.word, people: one.documents, worth: worthOf(word, one.word, one.documents) }))
 		.toSorted((one, other) => other.worth - one.worth || (one.word < other.word ? -1 : 1))

@@ -236,6 +236,32 @@ describe("did you mean", () => {
 		expect(lint.map(({ code }) => code)).toEqual(["wrong-value", "nobody-has"]);
 	});
 
+	test("the whole word for its beginning; names and abbreviations are no misspelt words", async () => {
+		const { find } = await openWorld({
+			candidates: [
+				{
+					id: "c1",
+					resume: {
+						work: [{ position: "Accountant" }],
+						skills: ["moodle", "nach", "dec", "devices"].map((name) => ({ name })),
+					},
+				},
+				{ id: "c2", resume: { work: [{ position: "Junior Account Manager" }], skills: [{ name: "Mathematics" }] } },
+				{ id: "c3", resume: { basics: { summary: "The mother of Mathieu" } } },
+			],
+		});
+		const words = async (query: string) =>
+			(await find(query)).didYouMean.map((one) => one.words.map(({ word }) => word).join());
+		expect(await words("dev")).toEqual(["devices"]);
+		expect(await words("Mathe")).toEqual(["mathematics"]);
+		expect(await words("Google")).toEqual([]);
+		expect(await words("google")).toEqual(["moodle"]);
+		expect(await words("DACH")).toEqual([]);
+		expect(await words("Dach")).toEqual([]);
+		expect(await words("accountnat")).toEqual(["accountant"]);
+		expect(await words("Accountnat")).toEqual(["accountant"]);
+	});
+
 	test("signs around the word stay", async () => {
 		expect((await meant('clinic AND NOT kotlin AND "javlins"'))[0]?.query).toBe('clinic AND NOT kotlin AND "javelins"');
 	});
