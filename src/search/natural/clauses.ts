@@ -3,7 +3,7 @@ import { isStopWord } from "../../analysis/stop-words.ts";
 import { type Token, tokenize } from "../../analysis/tokenize.ts";
 import type { Span } from "../../domain/query.ts";
 import { degreeQuery, findDegrees } from "../phrases/degrees.ts";
-import { overlaps } from "../phrases/found.ts";
+import { everyMatch, overlaps } from "../phrases/found.ts";
 import { findLanguages, languageQuery } from "../phrases/languages.ts";
 import { findYears, yearsQuery } from "../phrases/years.ts";
 import { barePlaces } from "./bare-places.ts";
@@ -17,6 +17,10 @@ import { placeClauses, radiusClauses, regionClauses } from "./places.ts";
 const LONGEST = 2000;
 /** Small words that belong to what stands behind them. */
 const LEAD = /(?:(?<![\p{L}\p{N}])(?:with|having|and|mit|und|avec|et|con|y|a|an|einem|einer|un|une|una)\s+)+$/iu;
+
+/** What a profile of the network says of its member. */
+const OPEN_TO_WORK =
+	/(?<![\p{L}\p{N}])#?(?:open[ -]?to[ -]?work|open (?:to|for) (?:new )?(?:offers|opportunities|jobs)|looking for (?:a )?(?:new )?(?:job|work)|offen für (?:neue )?(?:angebote|stellen|jobs)|auf jobsuche|arbeit(?:s)?suchend|en recherche d['’]emploi|abiert[oa] a ofertas|en búsqueda de empleo)(?![\p{L}\p{N}])/giu;
 
 export interface ReadClauses {
 	readonly drafts: readonly Draft[];
@@ -38,6 +42,9 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 		...regionClauses(text),
 		...findYears(text).map(({ value, ...at }) => rule(text, at, "years", yearsQuery(value))),
 		...findDegrees(text).map(({ value, ...at }) => rule(text, at, "education", degreeQuery(value))),
+		...everyMatch(text, OPEN_TO_WORK, () => "open-to-work:yes").map(({ value, ...at }) =>
+			rule(text, at, "words", value),
+		),
 		...findLanguages(text).map(({ value, ...at }) => rule(text, at, "language", languageQuery(value))),
 		...placeClauses(text, isSkill),
 		...employerClauses(text, isPlace, isSkill),

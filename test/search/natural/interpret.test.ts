@@ -53,6 +53,9 @@ const REQUESTS: readonly (readonly [text: string, query: string, because: string
 		"^nurse ^intensive ^care ^(location:Berlin OR near:Berlin~20km)^0.5",
 		"an addition",
 	],
+	["java developer open to work", "^java ^developer ^open-to-work:yes^0.5", "what a member says of himself"],
+	["Krankenschwester, offen für neue Angebote", "^Krankenschwester ^open-to-work:yes^0.5", "the same in German"],
+	["java #OpenToWork", "^java ^open-to-work:yes^0.5", "as it is tagged"],
 	["developer (m/w/d) (java)", "developer java", "anybody may apply"],
 	[
 		"nurse without agencies or freelancers",
