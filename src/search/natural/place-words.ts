@@ -10,9 +10,20 @@ export interface NamedPlace extends Span {
 	readonly city: City | null;
 	/** A country or a state. */
 	readonly area: string | null;
+	/** Countries that have a name together. */
+	readonly countries?: readonly string[];
 	/** Its surroundings are meant, too. */
 	readonly isWide?: boolean;
 }
+
+/** In small letters a Dach is a roof. */
+const TOGETHER = new Map<string, readonly string[]>([
+	["DACH", ["Germany", "Austria", "Switzerland"]],
+	["Benelux", ["Belgium", "Netherlands", "Luxembourg"]],
+	["Nordics", ["Denmark", "Finland", "Iceland", "Norway", "Sweden"]],
+	["Scandinavia", ["Denmark", "Norway", "Sweden"]],
+	["Skandinavien", ["Denmark", "Norway", "Sweden"]],
+]);
 
 /** Words of the longest name that is looked for. */
 const MOST_WORDS = 4;
@@ -58,7 +69,9 @@ function wordEnds(text: string, at: number): number[] {
 	return ends;
 }
 
-function named(name: string): Pick<NamedPlace, "city" | "area"> | null {
+function named(name: string): Pick<NamedPlace, "city" | "area" | "countries"> | null {
+	const countries = TOGETHER.get(name);
+	if (countries !== undefined) return { city: null, area: name, countries };
 	const isCapital = /^\p{Lu}/u.test(name);
 	if (name.length < 3 && !/^(?:UK|US)$/.test(name)) return null;
 	const country = countryByName(name);
@@ -95,7 +108,8 @@ const CITY_RADIUS = 20;
 const WIDE_RADIUS = 50;
 
 /** Who is there: by the name as written, which a record may have in another language, and by where the city lies. */
-export function placeQuery({ name, city, area, isWide = false }: NamedPlace): string {
+export function placeQuery({ name, city, area, countries, isWide = false }: NamedPlace): string {
+	if (countries !== undefined) return `(${countries.map((country) => phraseQuery(country, "location")).join(" OR ")})`;
 	const byName = phraseQuery(city === null ? (area ?? name) : name, "location");
 	if (city === null) {
 		const written = phraseQuery(name, "location");

@@ -128,6 +128,7 @@ describe("a place that no word announces", () => {
 		["Berlin java developer, 5+ years", `${place("Berlin")} ^java ^developer ^years:>=5^0.5`],
 		["nurse Paris", `^nurse ${place("Paris")}`],
 		["java Germany", "^java ^location:Germany^0.5"],
+		["java DACH", "^java ^(location:Germany OR location:Austria OR location:Switzerland)^0.5"],
 		[
 			"java Berlin, Hamburg or Leeds",
 			"^java ^(location:Berlin OR near:Berlin~20km OR location:Hamburg OR near:Hamburg~20km OR location:Leeds OR near:Leeds~20km)^0.5",
@@ -154,6 +155,8 @@ describe("a place that no word announces", () => {
 		["nurse Oxford University", []],
 		["Berlin", ["Berlin"]],
 		["Jordan", ["Jordan"]],
+		["DACH", ["DACH"]],
+		["java dach", []],
 		["Sydney", ["Sydney"]],
 		["nurse Charlotte", ["Charlotte"]],
 		["mobile java developer", []],
