@@ -11,6 +11,7 @@ import type { Source } from "../results/workbench.tsx";
 import type { WordsOfParts } from "../search/clauses.ts";
 import { recruiterTexts } from "../texts/index.ts";
 import { reasonOf } from "../texts/say.ts";
+import { sharedSkills } from "./shared-skills.ts";
 import { listOf } from "./why-not.tsx";
 
 interface Props {
@@ -27,7 +28,7 @@ export function Compare({ pair, words, asked, lists, onClose }: Props) {
 	const t = recruiterTexts.value;
 	const [a, b] = pair.toSorted((one, other) => one.rank - other.rank) as [Hit, Hit];
 	const [nameA, nameB] = [a.name ?? `${number(a.rank)}.`, b.name ?? `${number(b.rank)}.`];
-	const shared = new Set(a.skills.filter((skill) => b.skills.includes(skill)));
+	const shared = sharedSkills(a, b);
 	const rows: [string, (hit: Hit) => preact.ComponentChildren][] = [
 		[t.rank, ({ rank }) => number(rank)],
 		[t.sum, ({ score }) => decimal(score)],
