@@ -113,7 +113,7 @@ test("emergency access of the operator stands there by name, is ended, and is re
 	await auditor.getByText("it was down indeed").waitFor();
 	await auditor.getByRole("link", { name: "What was done: olga" }).click();
 	await auditor.getByRole("heading", { level: 1, name: "Audit" }).waitFor();
-	expect(await auditor.getByLabel("By whom (id)").inputValue()).toBe("olga");
+	expect(await auditor.getByLabel("By whom (name or id)").inputValue()).toBe("olga");
 	await auditor.context().close();
 });
 
