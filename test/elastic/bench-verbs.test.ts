@@ -126,6 +126,8 @@ test("Ctrl-C while it stores: all of it is removed, then the process ends by the
 test("after a crash the next run removes what was left, and nothing of a run that lives", async () => {
 	const before = await left();
 	const { child, ended } = await storing();
+	// It lives, and does not come to its end before the other has.
+	child.kill("SIGSTOP");
 	// One that lives, on another machine, and one there that was not heard of for long.
 	const lease = (until: number) => ({ _meta: { lease: { machine: "elsewhere", pid: 1, until } } });
 	const [alive, dead] = [`${prefix}.bench-00000000000a`, `${prefix}.bench-00000000000d`];
