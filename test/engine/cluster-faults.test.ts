@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { errors } from "@elastic/elasticsearch";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { clusterFault, codeOf } from "../../src/engine/elasticsearch/faults.ts";
+import { readIndex, type StoreAccess } from "../../src/engine/elasticsearch/head.ts";
 import { ERRORS } from "../../src/errors.ts";
 import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
 import { run } from "../cli/run.ts";
@@ -50,6 +51,25 @@ test("as many shards as the cluster allows", () => {
 		meta: {} as never,
 	});
 	expect(clusterFault(refused)).toMatchObject({ code: "cluster-shards" });
+});
+
+/** A client of its own makes the moment, which a real cluster has for microseconds: an index that goes between a name and its document. */
+test.each([
+	["index_not_found_exception", 2],
+	["no_shard_available_action_exception", 1],
+])("a head whose index was removed while it was read is read where the alias leads then: %s", async (type, calls) => {
+	const refused = new errors.ResponseError({
+		statusCode: 503,
+		body: { error: { type: "no_shard_available_action_exception", root_cause: [{ type }] } },
+		headers: {},
+		warnings: null,
+		meta: {} as never,
+	});
+	const get = vi.fn().mockRejectedValueOnce(refused).mockResolvedValue({ _index: "next" });
+	const read = readIndex({ client: { get }, index: "store" } as unknown as StoreAccess);
+	if (calls === 2) expect(await read).toBe("next");
+	else await expect(read).rejects.toMatchObject({ code: "cluster-unavailable" });
+	expect(get).toHaveBeenCalledTimes(calls);
 });
 
 test("a process that finds no cluster waits for it as long as it was told, and ends with one sentence and what to do", async () => {

@@ -38,6 +38,12 @@ function responseFault(error: errors.ResponseError): TributaryError {
 	return new TributaryError(codeOf(error.statusCode ?? 0, error.body?.error?.type), { cause: error });
 }
 
+/** Whether the index behind an alias was removed between the two steps of a read: the alias leads to another one by then. */
+export const wasReplaced = (thrown: unknown): boolean =>
+	thrown instanceof errors.ResponseError &&
+	thrown.statusCode === 503 &&
+	(thrown.body?.error?.root_cause ?? []).some(({ type }: { type?: string }) => type === "index_not_found_exception");
+
 /** For a whole answer and for one item of a bulk alike. */
 export function codeOf(status: number, type: string | undefined): ErrorCode {
 	if (type !== undefined && READ_ONLY.has(type)) return status === 503 ? "cluster-unavailable" : "cluster-read-only";

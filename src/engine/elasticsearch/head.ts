@@ -2,7 +2,7 @@ import type { Client, estypes } from "@elastic/elasticsearch";
 import { TributaryError } from "../../errors.ts";
 import type { Change, Collection } from "../port.ts";
 import { keptOf, type StoredSource, sourceAgain } from "./documents.ts";
-import { clusterFault, codeOf, named } from "./faults.ts";
+import { clusterFault, codeOf, named, wasReplaced } from "./faults.ts";
 import { versionOf } from "./names.ts";
 import type { StoreKeys } from "./store-keys.ts";
 
@@ -67,29 +67,40 @@ const BUSY_MS = 100;
 
 const placeOf = ({ index }: StoreAccess) => `${index}/${HEAD_ID}`;
 
+/** The document of the head, or some of it. A migration may remove the index while it is read: its successor has it. */
+function getHead<T>(client: Client, request: { readonly index: string } & Partial<estypes.GetRequest>) {
+	const ask = () => client.get<T>({ ...request, id: HEAD_ID });
+	return named(
+		ask().catch((thrown: unknown) => {
+			if (wasReplaced(thrown)) return ask();
+			throw thrown;
+		}),
+	);
+}
+
 /**
  * The number of the last transaction only.
  * @param known a state of the head that was seen: where it is still that one, the document, which holds a whole transaction, is not read
  */
 export async function readMark({ client, index }: StoreAccess, known: HeadMark | null): Promise<HeadMark> {
 	if (known !== null) {
-		const now = await named(client.get({ index, id: HEAD_ID, _source: false }));
+		const now = await getHead(client, { index, _source: false });
 		if (now._index === known.index && now._seq_no === known.seqNo && now._primary_term === known.primaryTerm)
 			return known;
 	}
-	const found = await named(client.get<{ sequence: number }>({ index, id: HEAD_ID, _source_includes: ["sequence"] }));
+	const found = await getHead<{ sequence: number }>(client, { index, _source_includes: ["sequence"] });
 	const { _index, _seq_no = 0, _primary_term = 0, _source } = found;
 	return { sequence: _source?.sequence ?? 0, index: _index, seqNo: _seq_no, primaryTerm: _primary_term };
 }
 
 /** The index behind the alias. */
 export async function readIndex({ client, index }: StoreAccess): Promise<string> {
-	return (await named(client.get({ index, id: HEAD_ID, _source: false })))._index;
+	return (await getHead(client, { index, _source: false }))._index;
 }
 
 export async function readHead(access: StoreAccess): Promise<Head> {
 	const { client, index, keys } = access;
-	const found = await named(client.get<{ sequence: number; record: string }>({ index, id: HEAD_ID }));
+	const found = await getHead<{ sequence: number; record: string }>(client, { index });
 	const { sequence, record } = found._source ?? { sequence: 0, record: "" };
 	const sealed = JSON.parse(keys.unseal(record, placeOf(access)).toString("utf8")) as Sealed;
 	const { transaction, next, isMoving, final, kept, operations = [] } = sealed;
