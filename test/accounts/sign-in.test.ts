@@ -6,6 +6,7 @@ import { writeProvider } from "../../src/sign-in/provider.ts";
 import type { SignIn } from "../../src/sign-in/sign-in.ts";
 import { createSignIn } from "../../src/sign-in/sign-in.ts";
 import type { Tenancy } from "../../src/tenancy/tenancy.ts";
+import { openHarness } from "../api/harness.ts";
 import { type IdentityProvider, SECRET, startIdentityProvider } from "./identity-provider.ts";
 import { ACME, cookieOf, type Office, OTHER, openOffice, outcome } from "./people.ts";
 
@@ -266,14 +267,23 @@ describe("an answer that does not hold signs nobody in", () => {
 });
 
 describe("where nobody can sign in", () => {
+	/** These offices have links, as a demo has. */
+	const NOBODY = REFUSED("by-link");
+
+	test("without links of a demo it is told as it is", async () => {
+		const served = await openHarness();
+		expect(ended(await served.app.inject("/login/none"))).toEqual(REFUSED("sign-in-unavailable"));
+		await served.close();
+	});
+
 	test("no tenant, none with a provider, and a disabled one answer alike", async () => {
 		await office.tenancy.tenants.create({ id: "plain", name: "plain" });
 		for (const tenant of ["plain", "none", "NOT%20AN%20ID"]) {
 			const answer = await office.app.inject(`/login/${tenant}`);
-			expect([tenant, ...ended(answer)]).toEqual([tenant, ...REFUSED("sign-in-unavailable")]);
+			expect([tenant, ...ended(answer)]).toEqual([tenant, ...NOBODY]);
 		}
 		await office.tenancy.tenants.update(OTHER, { status: "disabled" });
-		expect(ended(await office.app.inject("/login/other"))).toEqual(REFUSED("sign-in-unavailable"));
+		expect(ended(await office.app.inject("/login/other"))).toEqual(NOBODY);
 		await office.tenancy.tenants.update(OTHER, { status: "active" });
 	});
 
@@ -285,7 +295,7 @@ describe("where nobody can sign in", () => {
 		await writeProvider(scope, away, new Date());
 		const asked = async () => {
 			const before = requests;
-			expect(ended(await office.app.inject("/login/away"))).toEqual(REFUSED("sign-in-unavailable"));
+			expect(ended(await office.app.inject("/login/away"))).toEqual(NOBODY);
 			return requests - before;
 		};
 		expect([await asked(), await asked()]).toEqual([1, 0]);
