@@ -223,7 +223,7 @@ describe("a part of what was understood", () => {
 		await page.waitForSelector(".bubble");
 		await Promise.all([page.waitForResponse(/\/v1\/search$/), page.locator(".distance input").fill("100")]);
 		await settled(page);
-		expect(await page.inputValue("#query")).toContain("near:Berlin~100km");
+		expect(await page.inputValue("#query")).toContain("near:berlin~100km");
 	});
 });
 
