@@ -7,7 +7,7 @@ import { RunInput } from "../../src/lab/run-record.ts";
 import { createRuns } from "../../src/lab/runs.ts";
 import type { Scope } from "../../src/tenancy/scope.ts";
 import { type Harness, openHarness } from "../api/harness.ts";
-import { standInBench } from "./stand-in-bench.ts";
+import { measured, standInBench } from "./stand-in-bench.ts";
 
 let harness: Harness;
 beforeAll(async () => {
@@ -61,15 +61,7 @@ test("a removed run is nowhere, can be had back for a day with what it found, an
 		failure: null,
 		pairs: null,
 	};
-	const result = {
-		systems: ["bm25"],
-		people: { candidates: 1, profiles: 0 },
-		evaluations: [],
-		comparisons: [],
-		queries: [],
-		warnings: [],
-	};
-	await scope.store.write([put(idOf("run", record.id), record), put(idOf("result", record.id), result)]);
+	await scope.store.write([put(idOf("run", record.id), record), put(idOf("result", record.id), measured)]);
 	const listed = async () => (await runs.list(scope)).map(({ id }) => id).filter((id) => id === record.id);
 	await runs.remove(scope, record.id);
 	expect(await listed()).toEqual([]);
@@ -77,7 +69,7 @@ test("a removed run is nowhere, can be had back for a day with what it found, an
 	await expect(runs.cancel(scope, record.id)).rejects.toMatchObject({ code: "not-found" });
 	expect(await runs.restore(scope, record.id)).toEqual(expect.objectContaining({ id: record.id, state: "done" }));
 	expect(await listed()).toEqual([record.id]);
-	expect(await runs.get(scope, record.id)).toMatchObject({ result });
+	expect(await runs.get(scope, record.id)).toMatchObject({ result: measured });
 	await runs.remove(scope, record.id);
 	now = new Date("2026-03-02T10:00:01Z");
 	await expect(runs.restore(scope, record.id)).rejects.toMatchObject({ code: "not-found" });

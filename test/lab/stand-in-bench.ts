@@ -22,7 +22,8 @@ async function inTurn<T>(
 	return work(signal);
 }
 
-const measured = {
+/** What it answers to whoever measures. */
+export const measured = {
 	systems: ["bm25"],
 	people: { candidates: 1, profiles: 0 },
 	evaluations: [],

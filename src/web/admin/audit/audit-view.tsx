@@ -2,13 +2,13 @@ import { useState } from "preact/hooks";
 import { api } from "../../shell/api.ts";
 import { dateTime, number } from "../../shell/format.ts";
 import type { ViewProps } from "../../shell/personas.ts";
-import { useResource } from "../../shell/resource.ts";
 import { href } from "../../shell/router.ts";
 import { ScrollTable } from "../../shell/scroll-table.tsx";
-import { Empty, Failure, Show, textOfCode } from "../../shell/states.tsx";
+import { Empty, Show, textOfCode } from "../../shell/states.tsx";
 import { toast } from "../../shell/toasts.tsx";
 import { act } from "../act.ts";
 import type { AuditEntry, SignedHead } from "../model.ts";
+import { Further, usePages } from "../pages.tsx";
 import { isHeadWhole, isIncluded } from "../proof.ts";
 import { adminTexts } from "../texts/index.ts";
 import { FIRST_FILTER, type Filter, FilterForm, queryOf } from "./filter-form.tsx";
@@ -49,40 +49,19 @@ const find = (filter: Filter, before: number | null, signal?: AbortSignal): Prom
 
 function Entries({ filter, actors }: { filter: Filter; actors: readonly Actor[] }) {
 	const t = adminTexts.value.audit;
-	const first = useResource("audit", (signal) => find(filter, null, signal));
-	const [more, setMore] = useState<readonly Found[]>([]);
-	const [error, setError] = useState<Error | null>(null);
-	const next = more.length === 0 ? first.value?.next : more.at(-1)?.next;
-	const further = async () => {
-		try {
-			setMore([...more, await find(filter, next ?? null)]);
-			setError(null);
-		} catch (failure) {
-			setError(failure as Error);
-		}
-	};
+	const pages = usePages<AuditEntry, number>("audit", (before, signal) => find(filter, before, signal));
 	return (
-		<Show of={first}>
-			{({ items }) => {
-				const entries = [...items, ...more.flatMap((page) => page.items)];
-				return (
-					<section class="panel form">
-						{entries.length === 0 ? (
-							<Empty title={t.none}>{t.noneHint}</Empty>
-						) : (
-							<Table entries={entries} actors={actors} />
-						)}
-						{error !== null && <Failure error={error} onRetry={() => void further()} />}
-						{next != null && (
-							<div class="actions">
-								<button type="button" onClick={() => void further()}>
-									{t.more}
-								</button>
-							</div>
-						)}
-					</section>
-				);
-			}}
+		<Show of={pages.first}>
+			{() => (
+				<section class="panel form">
+					{pages.items.length === 0 ? (
+						<Empty title={t.none}>{t.noneHint}</Empty>
+					) : (
+						<Table entries={pages.items} actors={actors} />
+					)}
+					<Further pages={pages} label={t.more} />
+				</section>
+			)}
 		</Show>
 	);
 }

@@ -1,12 +1,12 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Decision } from "../../../domain/candidate.ts";
 import { api, at, type PageOf } from "../../shell/api.ts";
 import { neighbourOf } from "../../shell/focus.ts";
 import { date } from "../../shell/format.ts";
-import { useResource } from "../../shell/resource.ts";
 import { may } from "../../shell/session.ts";
-import { Failure, Show } from "../../shell/states.tsx";
+import { Show } from "../../shell/states.tsx";
 import { act } from "../act.ts";
+import { Further, usePages } from "../pages.tsx";
 import { adminTexts } from "../texts/index.ts";
 
 type By = "" | Decision["by"];
@@ -39,60 +39,35 @@ export function Decisions({ turn, onChange }: { turn: number; onChange: () => vo
 
 function Listed({ by, turn, onChange }: { by: By; turn: number; onChange: () => void }) {
 	const t = adminTexts.value.identity;
-	const first = useResource(`${by} ${turn}`, () => load(by, null), { keep: true });
-	const [more, setMore] = useState<readonly PageOf<Decision>[]>([]);
-	const [error, setError] = useState<Error | null>(null);
-	useEffect(() => setMore([]), [turn]);
+	const pages = usePages<Decision, string>(`${by} ${turn}`, (after) => load(by, after), { keep: true });
 	const list = useRef<HTMLUListElement>(null);
 	const drop = (gone: Decision) => {
-		const without = (page: PageOf<Decision>) => ({
-			...page,
-			items: page.items.filter((one) => keyOf(one) !== keyOf(gone)),
-		});
-		first.mutate(without);
-		setMore((before) => before.map(without));
+		pages.keep((one) => keyOf(one) !== keyOf(gone));
 		onChange();
 	};
 	const restore = () => {
-		setMore([]);
-		first.reload();
+		pages.reload();
 		onChange();
 	};
-	const next = more.length === 0 ? first.value?.next : more.at(-1)?.next;
-	const further = () =>
-		load(by, next ?? null).then((page) => {
-			setMore([...more, page]);
-			setError(null);
-		}, setError);
 	return (
-		<Show of={first} rows={2}>
-			{({ items }) => {
-				const decisions = [...items, ...more.flatMap((page) => page.items)];
-				return (
-					<>
-						{decisions.length === 0 && <p class="muted">{t.noDecisions}</p>}
-						<ul class="lines" ref={list} tabIndex={-1} aria-label={t.decisions}>
-							{decisions.map((one) => (
-								<Row
-									key={keyOf(one)}
-									decision={one}
-									onGone={() => drop(one)}
-									onBack={restore}
-									elsewhere={() => list.current}
-								/>
-							))}
-						</ul>
-						{error !== null && <Failure error={error} onRetry={() => void further()} />}
-						{next != null && (
-							<div class="actions">
-								<button type="button" onClick={() => void further()}>
-									{t.more}
-								</button>
-							</div>
-						)}
-					</>
-				);
-			}}
+		<Show of={pages.first} rows={2}>
+			{() => (
+				<>
+					{pages.items.length === 0 && <p class="muted">{t.noDecisions}</p>}
+					<ul class="lines" ref={list} tabIndex={-1} aria-label={t.decisions}>
+						{pages.items.map((one) => (
+							<Row
+								key={keyOf(one)}
+								decision={one}
+								onGone={() => drop(one)}
+								onBack={restore}
+								elsewhere={() => list.current}
+							/>
+						))}
+					</ul>
+					<Further pages={pages} label={t.more} />
+				</>
+			)}
 		</Show>
 	);
 }
