@@ -1,8 +1,8 @@
-import type { ExportRow } from "../domain/desk.ts";
+import type { ExportRow, ProjectRow } from "../domain/desk.ts";
 
 /** Rows as CSV: RFC 4180, with nothing in it that a spreadsheet would run. */
 
-const COLUMNS = [
+export const RESULT_COLUMNS = [
 	"rank",
 	"origin",
 	"candidateId",
@@ -17,7 +17,23 @@ const COLUMNS = [
 	"tags",
 	"score",
 ] as const satisfies readonly (keyof ExportRow)[];
-const CONTACT = ["email", "phone"] as const satisfies readonly (keyof ExportRow)[];
+export const PROJECT_COLUMNS = [
+	"place",
+	"candidateId",
+	"profileId",
+	"name",
+	"headline",
+	"currentTitle",
+	"currentCompany",
+	"location",
+	"years",
+	"skills",
+	"tags",
+	"status",
+	"note",
+	"addedAt",
+] as const satisfies readonly (keyof ProjectRow)[];
+const CONTACT = ["email", "phone"] as const;
 
 /**
  * A spreadsheet takes a cell for a formula that begins so, full-width signs and leading blanks included (OWASP, CSV injection). What
@@ -36,12 +52,16 @@ export function csvCell(value: string | number | null): string {
 }
 
 /** With a header line; every line ends with CR LF. */
-export function csvOf(rows: readonly ExportRow[], contact: boolean): string {
-	const columns: readonly (keyof ExportRow)[] = contact ? [...COLUMNS, ...CONTACT] : COLUMNS;
-	const cell = (row: ExportRow, column: keyof ExportRow) => {
-		const value = row[column] ?? null;
+export function csvOf<Row extends object>(
+	columns: readonly (keyof Row & string)[],
+	rows: readonly Row[],
+	contact: boolean,
+): string {
+	const all: readonly string[] = contact ? [...columns, ...CONTACT] : columns;
+	const cell = (row: Row, column: string) => {
+		const value: unknown = row[column as keyof Row] ?? null;
 		return csvCell(Array.isArray(value) ? value.join("; ") : (value as string | number | null));
 	};
-	const lines = [columns.join(","), ...rows.map((row) => columns.map((column) => cell(row, column)).join(","))];
+	const lines = [all.join(","), ...rows.map((row) => all.map((column) => cell(row, column)).join(","))];
 	return lines.map((line) => `${line}\r\n`).join("");
 }

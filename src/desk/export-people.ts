@@ -1,15 +1,13 @@
-import * as z from "zod";
 import type { Candidate } from "../domain/candidate.ts";
 import type { ExportRequest, ExportRow } from "../domain/desk.ts";
 import type { Hit } from "../domain/hit.ts";
 import { SearchRequest } from "../domain/query.ts";
 import type { Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
-import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { DeskDeps } from "./deps.ts";
+import { demandRows, takeRows } from "./export-brake.ts";
 import { type Owner, seatOf } from "./owner.ts";
-import { pathOf, putKept, readKept } from "./records.ts";
 import { viewOf } from "./view.ts";
 
 /** Search results to take away, as many in a day as the brake lets through. */
@@ -61,17 +59,19 @@ interface Contact {
 	readonly phone: string | null;
 }
 
+/** Null: of nobody who is known. */
+export function contactOf(candidate: Pick<Candidate, "resume"> | null): Contact {
+	const { email = null, phone = null } = candidate?.resume.basics ?? {};
+	return { email, phone };
+}
+
 /** By candidate. What the network knows of a person's addresses is never given. */
 async function contactsOf(store: Pick<Store, "read">, hits: readonly Hit[]): Promise<ReadonlyMap<string, Contact>> {
 	const ids = hits.flatMap(({ candidateId }) => candidateId ?? []);
 	if (ids.length === 0) return new Map();
 	const found = await store.read("person", { ids });
 	return new Map(
-		found.flatMap((stored) => {
-			if (stored === null) return [];
-			const { email = null, phone = null } = (JSON.parse(stored.record) as Candidate).resume.basics ?? {};
-			return [[stored.id, { email, phone }] as const];
-		}),
+		found.flatMap((stored) => (stored === null ? [] : [[stored.id, contactOf(JSON.parse(stored.record))] as const])),
 	);
 }
 
@@ -79,35 +79,6 @@ function rowOf(hit: Hit, contacts: ReadonlyMap<string, Contact> | null): ExportR
 	const { rank, origin, candidateId, profileId, name, headline, currentTitle, currentCompany, location } = hit;
 	const person = { rank, origin, candidateId, profileId, name, headline, currentTitle, currentCompany, location };
 	const rest = { years: hit.years, skills: hit.skills, tags: hit.marks?.tags ?? [], score: hit.score };
-	const contact = contacts === null ? {} : (contacts.get(candidateId ?? "") ?? { email: null, phone: null });
+	const contact = contacts === null ? {} : (contacts.get(candidateId ?? "") ?? contactOf(null));
 	return { ...person, ...rest, ...contact };
 }
-
-/** The brake: rows that an owner has taken today. */
-const Taken = z.strictObject({ day: z.iso.date(), rows: z.int().nonnegative() });
-
-const DAY = 86_400_000;
-type Brake = Pick<DeskDeps, "clock" | "exportRowsPerDay">;
-
-/** @throws TributaryError `quota-exceeded` when there is no room for so many more */
-async function demandRows(store: Pick<Store, "read">, { clock, exportRowsPerDay }: Brake, owner: Owner, more: number) {
-	const now = clock();
-	const day = now.toISOString().slice(0, 10);
-	const { value, version } = await readKept(store, placeOf(owner), (json) => Taken.parse(json), null);
-	const rows = value?.day === day ? value.rows : 0;
-	if (rows + more <= exportRowsPerDay) return { day, rows, version };
-	const left = exportRowsPerDay - rows;
-	throw new TributaryError("quota-exceeded", {
-		detail: `${exportRowsPerDay} rows may be exported in a day (UTC); ${left} are left, and this has ${more} or more.`,
-		retryAfter: Math.ceil((DAY - (now.getTime() % DAY)) / 1000),
-	});
-}
-
-async function takeRows(store: Store, brake: Brake, owner: Owner, more: number): Promise<void> {
-	await retryOnConflict(async () => {
-		const { day, rows, version } = await demandRows(store, brake, owner, more);
-		await store.write([putKept(placeOf(owner), { day, rows: rows + more }, version)]);
-	});
-}
-
-const placeOf = (owner: Owner) => pathOf("exported", owner);

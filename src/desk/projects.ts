@@ -75,7 +75,7 @@ async function shownTo(scope: Scope, project: ProjectRecord, members?: readonly 
 }
 
 /** In their order. Who was forgotten meanwhile has a place in the order and no record: he is passed over. */
-async function membersOf(scope: Scope, { uid, members: all }: ProjectRecord): Promise<Member[]> {
+export async function membersOf(scope: Scope, { uid, members: all }: ProjectRecord): Promise<Member[]> {
 	const seen = await seenOf(scope, all);
 	const members = all.filter((key) => seen.has(key));
 	if (members.length === 0) return [];

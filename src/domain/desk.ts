@@ -209,9 +209,7 @@ export const ExportRequest = z.strictObject({
 });
 export type ExportRequest = z.output<typeof ExportRequest>;
 
-export const ExportRow = z.strictObject({
-	rank: z.int(),
-	origin: z.string(),
+const personOfRow = {
 	candidateId: z.string().nullable(),
 	profileId: z.string().nullable(),
 	name: z.string().nullable(),
@@ -222,8 +220,22 @@ export const ExportRow = z.strictObject({
 	years: z.number().nullable(),
 	skills: z.array(z.string()),
 	tags: z.array(z.string()),
-	score: z.number(),
 	email: z.string().nullable().optional(),
 	phone: z.string().nullable().optional(),
-});
+};
+
+export const ExportRow = z.strictObject({ rank: z.int(), origin: z.string(), score: z.number(), ...personOfRow });
 export type ExportRow = z.output<typeof ExportRow>;
+
+export const ProjectExportRequest = ExportRequest.pick({ format: true, contact: true });
+export type ProjectExportRequest = z.output<typeof ProjectExportRequest>;
+
+/** Somebody of a project, with what is said of him there. Who is covered has no name and no addresses. */
+export const ProjectRow = z.strictObject({
+	/** From 1. */
+	place: z.int(),
+	...personOfRow,
+	...memberFields,
+	addedAt: z.iso.datetime(),
+});
+export type ProjectRow = z.output<typeof ProjectRow>;

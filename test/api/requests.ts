@@ -229,6 +229,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	"POST /v1/saved-searches/:id/seen": { request: () => ({ headers: RITA, payload: {} }), ok: 200, about: "saved" },
 	"GET /v1/projects": { request: () => ({}), ok: 200 },
 	"GET /v1/projects/:id": { request: () => ({}), ok: 200, about: "project" },
+	"POST /v1/projects/:id/export": { request: () => ({ payload: {} }), ok: 200, about: "project" },
 	"PUT /v1/projects/:id": { request: () => ({ payload: { name: "Nurses", shared: false } }), ok: 201 },
 	"DELETE /v1/projects/:id": { request: () => ({ headers: RITA }), ok: 204, about: "oldProject" },
 	"POST /v1/people/bulk": {

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { search, settled, textOf } from "./acts.ts";
 import { type BrowserRig, openBrowserRig } from "./rig.ts";
+import { shortListAsAWhole, shortListInOrder } from "./short-list.ts";
 
 let rig: BrowserRig;
 beforeAll(async () => {
@@ -191,6 +192,7 @@ describe("with several people", () => {
 		await page.getByRole("button", { name: "Take off the list" }).first().click();
 		await page.locator(".toast", { hasText: "Taken off" }).getByText("Undo").click();
 		await page.locator(".row").nth(2).waitFor();
+		await shortListAsAWhole(page);
 	});
 
 	test("stand on a short list in the order that somebody gave it: by keys, by dragging, by a sort that is kept", async () => {
@@ -204,33 +206,7 @@ describe("with several people", () => {
 		await page.goto(`${rig.url}/#/recruiter/projects`);
 		await page.locator(".rows a", { hasText: "Ranked" }).click();
 		await page.locator(".row").nth(3).waitFor();
-		const names = () => page.locator(".row .row-main a").allTextContents();
-		await expect.poll(async () => (await names()).every((name) => !name.includes("…"))).toBe(true);
-		const [a, b, c, d] = await names();
-		await page.locator(".mover-handle").first().focus();
-		await page.keyboard.press("ArrowDown");
-		await expect.poll(names).toEqual([b, a, c, d]);
-		expect(await page.evaluate("document.activeElement.closest('[data-place]').dataset.place")).toBe("1");
-		const handle = await page.locator(".mover-handle").nth(3).boundingBox();
-		const first = await page.locator(".row").first().boundingBox();
-		if (handle === null || first === null) throw new Error("no rows");
-		await page.mouse.move(handle.x + 8, handle.y + 8);
-		await page.mouse.down();
-		await page.mouse.move(handle.x + 8, first.y + 20, { steps: 5 });
-		await page.mouse.up();
-		await expect.poll(names).toEqual([d, b, a, c]);
-		await page.reload();
-		await page.locator(".row").nth(3).waitFor();
-		await expect.poll(names).toEqual([d, b, a, c]);
-		await page.locator(".row select").last().selectOption("replied");
-		await page.locator(".row select").nth(1).selectOption("interviewing");
-		await page.locator(".toast", { hasText: "Interviewing" }).waitFor();
-		await page.getByLabel("Order").selectOption("status");
-		await page.getByRole("button", { name: "Keep this order" }).click();
-		await page.locator(".toast", { hasText: "order is kept" }).waitFor();
-		await page.reload();
-		await page.locator(".row").nth(3).waitFor();
-		await expect.poll(names).toEqual([d, a, c, b]);
+		await shortListInOrder(page);
 		await page.context().close();
 	});
 

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { csvCell, csvOf } from "../../src/desk/export-csv.ts";
+import { csvCell, csvOf, RESULT_COLUMNS } from "../../src/desk/export-csv.ts";
 import { exportPeople } from "../../src/desk/export-people.ts";
 import { parseOwner } from "../../src/desk/owner.ts";
 import { ExportRequest, type ExportRow } from "../../src/domain/desk.ts";
@@ -17,7 +17,12 @@ beforeAll(async () => {
 	desk = await openDesk({ exportRowsPerDay: LIMIT });
 	rita = await desk.recruiter("acme", "rita");
 	const basics = { name: HYPERLINK, email: "jane@example.com", phone: "+49 30 1234567", label: 'Lead, "Java"\nBerlin' };
-	await rita.import({ id: "c-1", resume: { basics, skills: [{ name: "Java" }] } }, person("c-2"), person("c-3"));
+	const second = { basics: { name: "Second", email: "second@example.com" }, skills: [{ name: "Java" }] };
+	await rita.import(
+		{ id: "c-1", resume: { basics, skills: [{ name: "Java" }] } },
+		{ id: "c-2", resume: second },
+		person("c-3"),
+	);
 	await desk.network([
 		{ id: "n-1", resume: { basics: { name: "Net", email: "net@example.com" }, skills: [{ name: "Java" }] } },
 	]);
@@ -90,6 +95,44 @@ describe("an export", () => {
 	});
 });
 
+describe("an export of a project", () => {
+	const takeAll = (who: Recruiter, more: object) => who.send("POST", "/v1/projects/short/export", more);
+	beforeAll(async () => {
+		await rita.send("PUT", "/v1/projects/short", { name: "Short" });
+		const refs = [{ profileId: "n-1" }, { candidateId: "c-1" }];
+		await rita.bulk("addToProject", refs, { project: "short", status: "contacted", note: "=1+1" });
+		await rita.bulk("addToProject", [{ candidateId: "c-2" }], { project: "short", blind: true });
+	});
+
+	test("has its people in their order with what is noted of them, and no cell that runs", async () => {
+		const rows = rowsOf((await takeAll(rita, {})).body);
+		expect(rows).toMatchObject([
+			{ place: "1", profileId: "n-1", name: "Net", status: "contacted", note: "'=1+1" },
+			{ place: "2", candidateId: "c-1", name: `'${HYPERLINK}`, skills: "Java" },
+			{ place: "3", candidateId: "c-2", name: "", status: "sourced" },
+		]);
+		expect(Object.keys(rows[0] ?? {})).not.toContain("email");
+	});
+
+	test("gives addresses where they are asked for: never the network's, nor those of whoever is covered", async () => {
+		const { rows } = (await takeAll(rita, { format: "json", contact: true })).json();
+		expect(rows.map(({ name, email }: ExportRow) => [name, email])).toEqual([
+			["Net", null],
+			[HYPERLINK, "jane@example.com"],
+			[null, null],
+		]);
+	});
+
+	test("counts with the others, needs the same right, and is nobody else's", async () => {
+		const codes = [];
+		for (let time = 0; time < 4; time++) codes.push((await takeAll(rita, {})).statusCode);
+		expect(codes).toEqual([200, 200, 200, 429]);
+		expect((await take(rita)).statusCode).toBe(429);
+		expect((await takeAll(await desk.recruiter("acme", "rita", ["desk:read", "desk:write"]), {})).statusCode).toBe(403);
+		expect((await takeAll(await desk.recruiter("acme", "omar"), {})).statusCode).toBe(404);
+	});
+});
+
 describe("the brake", () => {
 	test("lets so many rows through in a day, each owner his own, and says when to come back", async () => {
 		const omar = await desk.recruiter("acme", "omar");
@@ -152,7 +195,7 @@ describe("CSV", () => {
 	test("of any text is read back as that text, or as it with an apostrophe where it would run", () => {
 		fc.assert(
 			fc.property(fc.string({ unit: "grapheme" }), (text) => {
-				const [back] = rowsOf(csvOf([row(text)], false));
+				const [back] = rowsOf(csvOf(RESULT_COLUMNS, [row(text)], false));
 				expect(back?.name?.replaceAll("'", "")).toBe(text.replaceAll("'", ""));
 				expect(back?.name ?? "").not.toMatch(/^[=+\-@\t\r\n]/);
 				expect(back).toMatchObject({ years: "4.5", score: "-1.25", location: "" });

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
 import { type BulkOutcome, doInBulk } from "../../desk/bulk.ts";
-import { csvOf } from "../../desk/export-csv.ts";
+import { csvOf, RESULT_COLUMNS } from "../../desk/export-csv.ts";
 import { exportPeople } from "../../desk/export-people.ts";
 import { listHidden } from "../../desk/hidden.ts";
 import { RecordId } from "../../domain/candidate.ts";
@@ -120,7 +120,7 @@ only with \`contact\`, and of the tenant's own candidates only. In the CSV no ce
 			const { format, contact } = request.body;
 			reply.header("content-disposition", attachment(`people.${format}`));
 			if (format === "json") return reply.type("application/json").send({ count: rows.length, rows: [...rows] });
-			return reply.type("text/csv; charset=utf-8; header=present").send(csvOf(rows, contact));
+			return reply.type("text/csv; charset=utf-8; header=present").send(csvOf(RESULT_COLUMNS, rows, contact));
 		},
 	});
 }

@@ -1,11 +1,14 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
+import { csvOf, PROJECT_COLUMNS } from "../../desk/export-csv.ts";
+import { exportProject } from "../../desk/export-project.ts";
 import { listProjects, readProject, removeProject, writeProject } from "../../desk/projects.ts";
-import { DeskId, Project, ProjectInput, ProjectSummary } from "../../domain/desk.ts";
+import { DeskId, Project, ProjectExportRequest, ProjectInput, ProjectRow, ProjectSummary } from "../../domain/desk.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
 import { RecruiterHeaders, requestOwner } from "../desk-owner.ts";
+import { attachment } from "../file-name.ts";
 import { FAILURES } from "../openapi.ts";
 import { cutPage, PageQuery, pageOf } from "./parameters.ts";
 
@@ -14,8 +17,15 @@ const one = { tags, params: z.strictObject({ id: DeskId }), headers: RecruiterHe
 const read = { access: { permission: "desk:read" }, honoursSeats: true } as const;
 const write = { access: { permission: "desk:write" }, honoursSeats: true } as const;
 
+const Rows = z.strictObject({ count: z.int(), rows: z.array(ProjectRow) });
+
 /** Short lists. Their people are changed by `POST /v1/people/bulk`. */
-export async function projectRoutes(instance: FastifyInstance, { desk }: ApiDeps): Promise<void> {
+export async function projectRoutes(instance: FastifyInstance, deps: ApiDeps): Promise<void> {
+	projectsRoutes(instance, deps);
+	exportRoute(instance, deps);
+}
+
+function projectsRoutes(instance: FastifyInstance, { desk }: ApiDeps): void {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	app.get("/v1/projects", {
 		config: read,
@@ -60,6 +70,34 @@ export async function projectRoutes(instance: FastifyInstance, { desk }: ApiDeps
 		handler: async (request, reply) => {
 			await removeProject(scopeOf(request), await requestOwner(request), request.params.id);
 			return reply.status(204).send(null);
+		},
+	});
+}
+
+function exportRoute(instance: FastifyInstance, { desk }: ApiDeps): void {
+	instance.withTypeProvider<ZodTypeProvider>().post("/v1/projects/:id/export", {
+		config: { access: { permission: "people:export" }, honoursSeats: true },
+		schema: {
+			...one,
+			summary: "Take the people of a project away, as CSV or JSON, in their order",
+			description: `They count among the rows that an owner may take in a day. E-mail and phone only with \`contact\`, and of the
+tenant's own candidates only; nobody who is covered is named.`,
+			body: ProjectExportRequest,
+			response: {
+				200: {
+					description: "The rows.",
+					content: { "text/csv": { schema: z.string() }, "application/json": { schema: Rows } },
+				},
+				...FAILURES,
+			},
+		},
+		handler: async (request, reply) => {
+			const { format, contact } = request.body;
+			const { id } = request.params;
+			const rows = await exportProject(scopeOf(request), desk, await requestOwner(request), { id, contact });
+			reply.header("content-disposition", attachment(`${id}.${format}`));
+			if (format === "json") return reply.type("application/json").send({ count: rows.length, rows: [...rows] });
+			return reply.type("text/csv; charset=utf-8; header=present").send(csvOf(PROJECT_COLUMNS, rows, contact));
 		},
 	});
 }

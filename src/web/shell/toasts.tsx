@@ -13,6 +13,8 @@ interface Toast {
 	readonly kind: "done" | "error";
 	readonly undo?: (() => void | Promise<void>) | undefined;
 	readonly holds: () => boolean;
+	/** Where it was told. */
+	readonly view: string;
 }
 
 interface ToastOptions {
@@ -43,9 +45,11 @@ export function toast(
 
 export const toastError = (error: Error): void => show({ text: messageOf(error), kind: "error", holds: () => true });
 
-function show(fields: Omit<Toast, "id">): void {
+const viewNow = (): string => address.value.path.join("/");
+
+function show(fields: Omit<Toast, "id" | "view">): void {
 	counted += 1;
-	const made: Toast = { id: counted, ...fields };
+	const made: Toast = { id: counted, view: viewNow(), ...fields };
 	if (made.undo !== undefined) undos = [...undos, made].slice(-MOST_UNDOS);
 	if (dialogs.value.length > 0) {
 		// Where something was tried again, only its end counts; a failure stays there to be read as long as the dialog.
@@ -87,13 +91,8 @@ export function clearToasts(): void {
 
 /** What was told of one view is not told of the next; what no longer holds is not told at all. */
 function useFollowing(): void {
-	const { path } = address.value;
-	const view = path.join("/");
 	useEffect(() => {
-		shown.value = [];
-	}, [view]);
-	useEffect(() => {
-		shown.value = shown.value.filter(({ holds }) => holds());
+		shown.value = shown.value.filter(({ holds, view }) => view === viewNow() && holds());
 	}, [address.value]);
 }
 

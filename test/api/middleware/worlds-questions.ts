@@ -136,6 +136,7 @@ export async function asked(wire: Wire, seat: string | null): Promise<Map<string
 async function askProjects(ask: (method: "GET" | "POST", url: string, payload?: object) => Promise<unknown>) {
 	await ask("GET", "/v1/projects");
 	await ask("GET", "/v1/projects/shared");
+	await ask("POST", "/v1/projects/shared/export", { format: "json", contact: true });
 	const [x1, c1, c2] = ["X1", "C1", "C2"].map((candidateId) => ({ candidateId }));
 	for (const change of [
 		{ action: "updateInProject", note: "Seen", people: [x1, c1] },

@@ -71,6 +71,7 @@ export const READS: Readonly<Record<string, (organization: string) => readonly R
 	"GET /v1/saved-searches/{id}/new": () => [{ url: "/v1/saved-searches/s0/new", headers: desk }],
 	"GET /v1/projects": () => [{ url: "/v1/projects", headers: desk }],
 	"GET /v1/projects/{id}": () => [{ url: "/v1/projects/x0", headers: desk }],
+	"POST /v1/projects/{id}/export": () => [post("/v1/projects/x0/export", { format: "json", contact: true }, desk)],
 	"GET /v1/people/hidden": () => [{ url: "/v1/people/hidden", headers: desk }],
 	"POST /v1/people/export": () => [post("/v1/people/export", { query: "java OR nurse" }, desk)],
 	"GET /v1/integrations": () => [{ url: "/v1/integrations" }],

@@ -67,7 +67,8 @@ export async function doWith(people: readonly Person[], action: Action, change: 
 	}
 }
 
-async function send(people: readonly Person[], request: Action["request"]): Promise<BulkAnswer["results"]> {
+/** One answer for each of the people, in their order. */
+export async function send(people: readonly PersonIds[], request: Action["request"]): Promise<BulkAnswer["results"]> {
 	const results: BulkAnswer["results"][number][] = [];
 	for (let from = 0; from < people.length; from += MOST) {
 		const some = people.slice(from, from + MOST).map(refOf);

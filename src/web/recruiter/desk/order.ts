@@ -1,23 +1,27 @@
 import type { Member, Project } from "../../../domain/desk.ts";
 import { announce } from "../../shell/announce.tsx";
-import { api } from "../../shell/api.ts";
 import { number } from "../../shell/format.ts";
 import type { Resource } from "../../shell/resource.ts";
 import { toast, toastError } from "../../shell/toasts.tsx";
-import { keyOf, refOf } from "../person-ref.ts";
+import { keyOf } from "../person-ref.ts";
+import { peopleEn } from "../texts/en-people.ts";
 import { recruiterTexts } from "../texts/index.ts";
+import { send } from "./bulk.ts";
 
 /** In which order a short list is shown. `own`: as it is kept; the others are looked at, and kept when somebody says so. */
 export const SORTS = ["own", "status", "newest", "oldest"] as const;
 export type Sort = (typeof SORTS)[number];
 
+/** In the order of the work, which is that of the catalogue. */
+export const STATUSES = Object.keys(peopleEn.statuses) as Member["status"][];
+
 /** People of one request to the API. */
 const MOST = 500;
 
-export function sorted(members: readonly Member[], sort: Sort, statuses: readonly string[]): readonly Member[] {
+export function sorted(members: readonly Member[], sort: Sort): readonly Member[] {
 	if (sort === "own") return members;
 	if (sort === "status")
-		return members.toSorted((one, other) => statuses.indexOf(one.status) - statuses.indexOf(other.status));
+		return members.toSorted((one, other) => STATUSES.indexOf(one.status) - STATUSES.indexOf(other.status));
 	const later = (one: Member, other: Member) =>
 		one.addedAt < other.addedAt ? 1 : one.addedAt > other.addedAt ? -1 : 0;
 	return members.toSorted(sort === "newest" ? later : (one, other) => later(other, one));
@@ -30,15 +34,18 @@ export function movedTo(members: readonly Member[], key: string, to: number): re
 	return members.filter((one) => one !== member).toSpliced(to, 0, member);
 }
 
+/** @param from place of the first, from 0 */
+export async function sendOrder(project: string, people: readonly Member[], from = 0): Promise<void> {
+	for (let start = 0; start < people.length; start += MOST)
+		await send(people.slice(start, start + MOST), { action: "moveInProject", project, to: from + start });
+}
+
 /** Shows an order at once and has it kept; where it cannot be, the one before is back. */
 async function keep(project: Project, list: Resource<Project>, order: readonly Member[], moved: readonly Member[]) {
 	const from = order.indexOf(moved[0] as Member);
 	list.mutate((before) => ({ ...before, members: [...order] }));
 	try {
-		for (let start = 0; start < moved.length; start += MOST) {
-			const people = moved.slice(start, start + MOST).map(refOf);
-			await api.post("/v1/people/bulk", { action: "moveInProject", project: project.id, to: from + start, people });
-		}
+		await sendOrder(project.id, moved, from);
 		return true;
 	} catch (error) {
 		list.reload();

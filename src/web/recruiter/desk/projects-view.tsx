@@ -1,4 +1,4 @@
-import type { Project, ProjectSummary } from "../../../domain/desk.ts";
+import type { ProjectSummary } from "../../../domain/desk.ts";
 import { all, api, at } from "../../shell/api.ts";
 import { date, number } from "../../shell/format.ts";
 import { Icon } from "../../shell/icons.tsx";
@@ -6,10 +6,10 @@ import { useResource } from "../../shell/resource.ts";
 import { go, href } from "../../shell/router.ts";
 import { may } from "../../shell/session.ts";
 import { Empty, Show } from "../../shell/states.tsx";
-import { toast, toastError } from "../../shell/toasts.tsx";
-import { refOf } from "../person-ref.ts";
+import { toastError } from "../../shell/toasts.tsx";
 import { recruiterTexts } from "../texts/index.ts";
 import { newId } from "./bulk.ts";
+import { isOwn, removeProject } from "./members.ts";
 import { ToSearch } from "./to-search.tsx";
 
 /** Short lists: one's own, and those that others share. */
@@ -56,13 +56,13 @@ export function ProjectsView() {
 										</span>
 									</div>
 									{project.shared && <span class="badge">{t.shared}</span>}
-									{may("desk:write") && (
+									{may("desk:write") && isOwn(project) && (
 										<button
 											type="button"
 											class="plain icon"
 											aria-label={t.remove(project.name)}
 											title={t.remove(project.name)}
-											onClick={() => remove(project.id, projects.reload)}
+											onClick={() => removeProject(project.id, { gone: projects.reload, back: projects.reload })}
 										>
 											<Icon name="trash" />
 										</button>
@@ -75,32 +75,4 @@ export function ProjectsView() {
 			</Show>
 		</div>
 	);
-}
-
-/** Removes a list, which can be had back with all who are on it. */
-async function remove(id: string, reload: () => void): Promise<void> {
-	const t = recruiterTexts.value;
-	const path = at`/v1/projects/${id}`;
-	try {
-		const { name, description, shared, members } = await api.get<Project>(path);
-		await api.del(path);
-		reload();
-		toast(t.done.removed(name), async () => {
-			await api.put(path, { name, description, shared });
-			for (const member of members) {
-				const { status, note, blind } = member;
-				await api.post("/v1/people/bulk", {
-					action: "addToProject",
-					project: id,
-					status,
-					note,
-					blind,
-					people: [refOf(member)],
-				});
-			}
-			reload();
-		});
-	} catch (error) {
-		toastError(error as Error);
-	}
 }
