@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -78,15 +78,32 @@ export async function runSimulator(
 	args: readonly string[],
 	output: "inherit" | "ignore",
 ): Promise<boolean> {
-	const entry = path.join(packageRoot(), "test", "ats-simulator", "main.ts");
-	if (!existsSync(entry)) throw new TributaryError("simulator-missing");
-	const child = spawn(process.execPath, [entry, ...args], {
-		// A secret among the arguments could be read by everybody on this machine.
-		env: { ...process.env, ...access },
-		stdio: ["ignore", output, output],
-	});
+	const child = spawnSimulator(access, args, ["ignore", output, output]);
 	const [code] = (await once(child, "close")) as [number | null];
 	return code === 0;
+}
+
+/**
+ * Runs it in the background, for as long as this process lives.
+ * @returns ends it
+ * @throws TributaryError `simulator-missing`
+ */
+export function keepSimulator(access: Readonly<Record<string, string>>, args: readonly string[]): () => void {
+	// It ends by itself when the channel does.
+	const child = spawnSimulator(access, args, ["ignore", "ignore", "ignore", "ipc"]);
+	child.on("error", () => {});
+	return () => void child.kill();
+}
+
+function spawnSimulator(
+	access: Readonly<Record<string, string>>,
+	args: readonly string[],
+	stdio: StdioOptions,
+): ChildProcess {
+	const entry = path.join(packageRoot(), "test", "ats-simulator", "main.ts");
+	if (!existsSync(entry)) throw new TributaryError("simulator-missing");
+	// A secret among the arguments could be read by everybody on this machine.
+	return spawn(process.execPath, [entry, ...args], { env: { ...process.env, ...access }, stdio });
 }
 
 function argumentsOf(options: SimulateOptions): string[] {

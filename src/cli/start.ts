@@ -16,6 +16,7 @@ import { openPlatform, type Platform, serve } from "../server.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { createMasterKeyFile } from "../tenancy/vault.ts";
 import { DEMO_DIR, DEMO_PEOPLE, DEMO_TENANTS, demoData, demoKey, demoLinks } from "./demo.ts";
+import { connectAts } from "./demo-ats.ts";
 import { DemoHistory, syncHistories } from "./demo-history.ts";
 import { type DemoSite, linkAt, printLink, writeSite } from "./demo-links.ts";
 import { claimFolder } from "./folder-claim.ts";
@@ -27,15 +28,12 @@ import { findResumes, type ResumePath } from "./resume-files.ts";
 import { warnOfWeakSandbox } from "./sandbox-warning.ts";
 import { printResponse } from "./search.ts";
 import { serveUntilStopped } from "./serve.ts";
-import { runSimulator } from "./simulate-ats.ts";
 import { paint, print, remark } from "./terminal.ts";
 import { examples, wholeNumber } from "./verbs.ts";
 
 /** `start`: the whole product on fictitious people, with no configuration: two tenants, a network, a search, API and page. */
 
 const QUERY = "java developer kubernetes";
-/** The tenant that a simulated ATS connects to, and how much that sends. */
-const CONNECTED = { tenant: "demo-b", candidates: 40, jobs: 8, applications: 60 } as const;
 
 interface StartOptions {
 	readonly port?: number;
@@ -77,6 +75,7 @@ async function start(options: StartOptions): Promise<void> {
 
 async function demonstrate(config: Config, dir: string, options: StartOptions): Promise<void> {
 	const platform = await openPlatform(config);
+	const ats: (() => void)[] = [];
 	try {
 		await fill(platform);
 		await showSearch(platform);
@@ -89,7 +88,7 @@ async function demonstrate(config: Config, dir: string, options: StartOptions): 
 			const invited = await invitePeople(platform, parseTenantId(id));
 			for (const { as, account } of invited) printLink(as, linkAt(server.url, links, account));
 			people.push(...invited);
-			if (id === CONNECTED.tenant) await connectAts(access);
+			ats.push(await connectAts(platform, id, access));
 		}
 		await writeSite(dir, { url: server.url, people });
 		remark("each link signs in once; new ones: npm run -s tributary -- demo links");
@@ -97,6 +96,8 @@ async function demonstrate(config: Config, dir: string, options: StartOptions): 
 	} catch (error) {
 		await platform.close();
 		throw error;
+	} finally {
+		for (const end of ats) end();
 	}
 }
 
@@ -123,6 +124,8 @@ function freshConfig(dir: string, port: number): Config {
 		dataDir,
 		masterKey: { file: demoKey(dir) },
 		listen: { host: HOST, port },
+		// Where the simulated ATS is told of exports.
+		outbound: { allowLoopback: true },
 		// A line per request would run through what the demo prints.
 		log: { level: "warn" },
 	});
@@ -229,21 +232,4 @@ async function invitePeople(platform: Platform, tenant: TenantId): Promise<DemoS
 		people.push({ tenant, as, account: account.id });
 	}
 	return people;
-}
-
-/** Has a simulated ATS send people, jobs and applications over the wire, as a real one would. */
-async function connectAts(access: Readonly<Record<string, string>>): Promise<void> {
-	const { tenant, candidates, jobs, applications } = CONNECTED;
-	const counts = Object.entries({ candidates, jobs, applications }).flatMap(([name, count]) => [
-		`--${name}`,
-		String(count),
-	]);
-	try {
-		const isWell = await runSimulator(access, [...counts, "--phases", "sync", "--quiet"], "ignore");
-		const sent = `${candidates} candidates, ${jobs} jobs and ${applications} applications`;
-		remark(`${tenant}: a simulated ATS ${isWell ? `has sent ${sent}` : "did not get all that it sent acknowledged"}`);
-	} catch (error) {
-		if (!(error instanceof TributaryError)) throw error;
-		remark(`${tenant}: ${error.message}`);
-	}
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import * as z from "zod";
 import {
 	ALL_PRODUCT_USERS,
 	type ConfigurationKey,
@@ -117,9 +118,15 @@ export async function callbackOf(scope: Scope): Promise<{ readonly url: string; 
 	return callback === undefined ? null : { url: callback.value, application: callback.application };
 }
 
-/** Whether profiles that are sent to the ATS now would reach it. */
-export const takesExports = async (scope: Scope): Promise<boolean> =>
-	(await isEnabled(scope, "ONE_CLICK_EXPORT")) && (await callbackOf(scope)) !== null;
+/** Why profiles that are sent to the ATS now would not reach it: nobody switched it on, or the ATS has named no callback. */
+export const ExportBarrier = z.enum(["switched-off", "no-callback"]);
+export type ExportBarrier = z.output<typeof ExportBarrier>;
+
+/** @returns null where they would */
+export async function exportBarrier(scope: Scope): Promise<ExportBarrier | null> {
+	if (!(await isEnabled(scope, "ONE_CLICK_EXPORT"))) return "switched-off";
+	return (await callbackOf(scope)) === null ? "no-callback" : null;
+}
 
 async function switchOne(
 	deps: IntegrationsDeps,

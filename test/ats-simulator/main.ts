@@ -64,7 +64,7 @@ export function buildSimulator(): Command {
 		.option("--kinds <names>", "what sync sends, of job,candidate,...", someOf(KINDS), KINDS)
 		.option("--concurrency <n>", "requests at once where order does not matter", whole(1, 64), 8)
 		.option("--exports <n>", "exports that recruiters will make meanwhile", whole(0), 0)
-		.option("--export-seconds <n>", "how long each is waited for", whole(1, 3600), 30)
+		.option("--export-seconds <n>", "how long each is waited for", whole(1, 2_000_000), 30)
 		.option("--callback-port <n>", "where the server tells of exports, on 127.0.0.1", whole(0, 65_535), 0)
 		.option("--contract <n>", "N of urn:li:contract:N: asks for seats and messages, too", whole(1))
 		.addOption(new Option("--parent-id <id>", "the vendor's application: makes one for a customer").env("PARENT_ID"))
@@ -92,6 +92,8 @@ export async function simulate(settings: Settings): Promise<Report> {
 }
 
 async function main(): Promise<number> {
+	// Whoever keeps it in the background may die without saying so.
+	if (process.connected) process.once("disconnect", () => process.exit());
 	const options = buildSimulator().parse().opts<Settings & { readonly json: boolean }>();
 	try {
 		const report = await simulate(options);

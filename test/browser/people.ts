@@ -146,6 +146,13 @@ export const PROFILES: readonly Profile[] = [
 		emails: [`network${index}@example.com`],
 		updatedAt: "2026-01-01T00:00:00Z",
 	})),
+	// Whom no ATS knows.
+	{
+		id: "net-lone",
+		resume: { basics: { name: "Lona Farwell", label: "Dragonfly Keeper" } },
+		emails: ["lona@example.net"],
+		updatedAt: "2026-01-01T00:00:00Z",
+	},
 ];
 
 /** Of another tenant: nobody of the first one knows him. */

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { Permission } from "../../domain/actor.ts";
 import { Role } from "../../domain/role.ts";
 import { TributaryError } from "../../errors.ts";
-import { takesExports } from "../../export/integrations.ts";
+import { ExportBarrier, exportBarrier } from "../../export/integrations.ts";
 import { IDLE } from "../../tenancy/accounts/sessions.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -22,6 +22,9 @@ export const Me = z.strictObject({
 	exportsToAts: z
 		.boolean()
 		.describe("Whether profiles can be sent to the ATS: allowed, switched on, and the ATS takes them."),
+	exportBarrier: ExportBarrier.nullable().describe(
+		"Why they cannot, to whoever is allowed: an admin has not switched it on, or the ATS has said nowhere where it is to be told.",
+	),
 	csrfToken: z.string().nullable().describe("For the header Tributary-CSRF of every call that changes something."),
 	session: z.strictObject({ expiresAt: z.iso.datetime(), idleSeconds: z.int() }).nullable(),
 });
@@ -48,8 +51,10 @@ export async function meRoutes(instance: FastifyInstance, { tenancy }: ApiDeps):
 async function describe({ accounts, clients }: ApiDeps["tenancy"], request: FastifyRequest): Promise<Me> {
 	const { tenant, actor } = scopeOf(request);
 	const scopes = [...(request.principal?.permissions ?? [])];
-	const exportsToAts = scopes.includes("exports:write") && (await takesExports(scopeOf(request)));
-	const base = { id: actor.id, tenant: { id: tenant.id, name: tenant.name }, exportsToAts };
+	const isAllowed = scopes.includes("exports:write");
+	const barrier = isAllowed ? await exportBarrier(scopeOf(request)) : null;
+	const exports = { exportsToAts: isAllowed && barrier === null, exportBarrier: barrier };
+	const base = { id: actor.id, tenant: { id: tenant.id, name: tenant.name }, ...exports };
 	const { person } = request;
 	if (person === null) {
 		const client = await clients.find(actor.id);

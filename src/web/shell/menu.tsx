@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { toast } from "./toasts.tsx";
 
 interface Props {
 	readonly button: ComponentChildren;
@@ -8,7 +9,8 @@ interface Props {
 	readonly isIcon?: boolean;
 	readonly class?: string;
 	readonly align?: "start" | "end";
-	readonly disabled?: boolean;
+	/** Why it cannot be opened. The button can be reached all the same, and says it. */
+	readonly barred?: string | undefined;
 	/** What opens; `close` shuts it and gives the focus back. */
 	readonly children: (close: () => void) => ComponentChildren;
 }
@@ -20,7 +22,7 @@ export function Menu({
 	isIcon = false,
 	class: name = "plain",
 	align = "start",
-	disabled = false,
+	barred,
 	children,
 }: Props) {
 	const id = useId();
@@ -33,7 +35,11 @@ export function Menu({
 	};
 	useLayoutEffect(() => {
 		if (!open) return;
-		keepInWindow(root.current?.querySelector<HTMLElement>(".menu-panel"));
+		// It grows when what it shows has been fetched.
+		const panel = root.current?.querySelector<HTMLElement>(".menu-panel") as HTMLElement;
+		const resized = new ResizeObserver(() => keepInSight(panel));
+		resized.observe(panel);
+		keepInSight(panel);
 		root.current?.querySelector<HTMLElement>(".menu-panel :is(a[href], button, input, select, textarea)")?.focus();
 		const outside = (event: Event) => {
 			const target = event.target as Node;
@@ -44,6 +50,7 @@ export function Menu({
 		document.addEventListener("pointerdown", outside);
 		document.addEventListener("focusin", outside);
 		return () => {
+			resized.disconnect();
 			document.removeEventListener("pointerdown", outside);
 			document.removeEventListener("focusin", outside);
 		};
@@ -62,12 +69,12 @@ export function Menu({
 				ref={trigger}
 				type="button"
 				class={name}
-				disabled={disabled}
+				aria-disabled={barred === undefined ? undefined : true}
 				aria-label={isIcon ? label : undefined}
-				title={label}
+				title={barred ?? label}
 				aria-expanded={open}
 				aria-controls={open ? id : undefined}
-				onClick={() => setOpen(!open)}
+				onClick={() => (barred === undefined ? setOpen(!open) : toast(barred))}
 			>
 				{button}
 			</button>
@@ -80,14 +87,20 @@ export function Menu({
 	);
 }
 
-/** Pixels between a panel and the edge of the window. */
+/** Pixels between a panel and the edge of what it must stay in. */
 const EDGE = 8;
 
-function keepInWindow(panel: HTMLElement | null | undefined): void {
-	if (panel == null) return;
+/** The window, or what scrolls around it: beyond that it is cut off. */
+function keepInSight(panel: HTMLElement): void {
+	panel.style.setProperty("--shift", "0px");
 	const { left, right } = panel.getBoundingClientRect();
-	const shift = Math.min(0, document.documentElement.clientWidth - EDGE - right) + Math.max(0, EDGE - left);
-	panel.style.setProperty("--shift", `${shift}px`);
+	let around = panel.parentElement;
+	while (around !== null && getComputedStyle(around).overflowX === "visible") around = around.parentElement;
+	const bounds = (around ?? document.documentElement).getBoundingClientRect();
+	const most = Math.min(document.documentElement.clientWidth, bounds.right) - EDGE;
+	const shift = Math.min(0, most - right);
+	const least = Math.max(0, bounds.left) + EDGE;
+	panel.style.setProperty("--shift", `${shift + Math.max(0, least - left - shift)}px`);
 }
 
 function walk(root: HTMLElement | null, event: KeyboardEvent): void {

@@ -17,6 +17,8 @@ export interface Me {
 	readonly scopes: readonly string[];
 	/** Whether profiles can be sent to the ATS. */
 	readonly exportsToAts: boolean;
+	/** Why not, where it is allowed. */
+	readonly exportBarrier: "switched-off" | "no-callback" | null;
 	readonly csrfToken: string | null;
 }
 

@@ -1,17 +1,16 @@
 import { useState } from "preact/hooks";
-import type { Job } from "../../../domain/candidate.ts";
 import type { ProjectSummary } from "../../../domain/desk.ts";
 import { all, api, at } from "../../shell/api.ts";
 import { number } from "../../shell/format.ts";
 import { Icon } from "../../shell/icons.tsx";
 import { Menu } from "../../shell/menu.tsx";
 import { useResource } from "../../shell/resource.ts";
-import { may, me } from "../../shell/session.ts";
-import { messageOf, Show } from "../../shell/states.tsx";
-import { toast, toastError } from "../../shell/toasts.tsx";
+import { may } from "../../shell/session.ts";
+import { Show } from "../../shell/states.tsx";
+import { toastError } from "../../shell/toasts.tsx";
 import { recruiterTexts } from "../texts/index.ts";
 import { addTo, type ChangeShown, contacted, doWith, hide, newId, type Person, tag, unhide } from "./bulk.ts";
-import { showFailures } from "./failures.tsx";
+import { ExportMenu } from "./export-menu.tsx";
 
 interface Props {
 	readonly people: readonly Person[];
@@ -42,9 +41,7 @@ export function PeopleActions({ people, change, blind, hidden = false }: Props) 
 					</button>
 				</>
 			)}
-			{me.value?.exportsToAts === true && people.some(({ profileId }) => profileId !== null) && (
-				<ExportMenu people={people} />
-			)}
+			{may("exports:write") && <ExportMenu people={people} change={change} />}
 		</>
 	);
 }
@@ -145,70 +142,5 @@ function TagMenu({ onTag }: { onTag: (word: string) => void }) {
 				</form>
 			)}
 		</Menu>
-	);
-}
-
-/** Sends profiles of the network to the ATS, under a job. Each by itself: one that is refused stops none of the others. */
-function ExportMenu({ people }: Pick<Props, "people">) {
-	const t = recruiterTexts.value;
-	const send = async (job: Job) => {
-		const failed: { name: string; why: string }[] = [];
-		let done = 0;
-		for (const { profileId, name } of people) {
-			if (profileId === null) continue;
-			try {
-				await api.post("/v1/exports", { profileId, jobId: job.id });
-				done += 1;
-			} catch (error) {
-				failed.push({ name: name ?? profileId, why: messageOf(error as Error) });
-			}
-		}
-		if (done > 0) toast(t.done.exported(number(done), job.title));
-		if (failed.length > 0) showFailures(failed);
-	};
-	const button = (
-		<>
-			<Icon name="briefcase" />
-			{t.toAts}
-		</>
-	);
-	return (
-		<Menu button={button}>
-			{(close) => (
-				<JobPicker
-					onPick={(job) => {
-						close();
-						void send(job);
-					}}
-				/>
-			)}
-		</Menu>
-	);
-}
-
-function JobPicker({ onPick }: { onPick: (job: Job) => void }) {
-	const t = recruiterTexts.value;
-	const jobs = useResource("jobs", (signal) => all<Job>("/v1/jobs/exportable", { most: 300, signal }));
-	return (
-		<Show of={jobs} rows={2}>
-			{(found) =>
-				found.length === 0 ? (
-					<p class="menu-field muted">{t.noJobs}</p>
-				) : (
-					<>
-						<p class="menu-field small muted">{t.exportHint}</p>
-						<ul class="menu-list">
-							{found.map((job) => (
-								<li key={job.id}>
-									<button type="button" class="plain" onClick={() => onPick(job)}>
-										{job.title}
-									</button>
-								</li>
-							))}
-						</ul>
-					</>
-				)
-			}
-		</Show>
 	);
 }

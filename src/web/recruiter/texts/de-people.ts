@@ -65,7 +65,18 @@ export const peopleDe: Translation<typeof peopleEn> = {
 	hide: "Ausblenden",
 	showAgain: "Wieder zeigen",
 	toAts: "Ins ATS",
-	exportHint: "Profile aus dem Netzwerk ins ATS schicken, unter einer Stelle:",
+	exportHint: "Profile aus dem Netzwerk ins ATS schicken, unter einer Stelle.",
+	someInAts: (value, text) =>
+		value === 1 ? "Eine der Personen ist schon im ATS." : `${text} der Personen sind schon im ATS.`,
+	allInAts: "Schon im ATS",
+	exportBarriers: {
+		"switched-off": "Der Export ins ATS ist abgeschaltet: Ein Admin kann ihn unter „ATS anbinden“ einschalten.",
+		"no-callback": "Das angeschlossene ATS nimmt keine Exporte an.",
+	},
+	exportFailures: {
+		"not-delivered": "Das ATS war nicht zu erreichen.",
+		"profile-deleted": "Das Profil hat das Netzwerk verlassen.",
+	},
 	noJobs: "Es gibt keine offenen Stellen",
 	similar: "Ähnliche Personen",
 	compare: "Vergleichen",
@@ -88,6 +99,8 @@ export const peopleDe: Translation<typeof peopleEn> = {
 		contacted: (people) => `Als angeschrieben vermerkt: ${people}`,
 		listed: (people, name) => `Auf „${name}“ gesetzt: ${people}`,
 		exported: (people, job) => `Für „${job}“ ins ATS geschickt: ${people}`,
+		taken: (people, job) => `Jetzt im ATS, für „${job}“: ${people}`,
+		untaken: "Das ATS hat noch nicht geantwortet. Was geschickt wurde, wartet dort.",
 		saved: "Suche gespeichert.",
 		alert: "Benachrichtigung geändert.",
 		removed: (name) => `„${name}“ entfernt.`,

@@ -65,7 +65,18 @@ export const peopleEn = {
 	hide: "Hide",
 	showAgain: "Show again",
 	toAts: "Export to ATS",
-	exportHint: "Send the profiles of the network to the ATS, under a job:",
+	exportHint: "Send the profiles of the network to the ATS, under a job.",
+	someInAts: (value: number, text: string) =>
+		value === 1 ? "One of them is in the ATS already." : `${text} of them are in the ATS already.`,
+	allInAts: "Already in the ATS",
+	exportBarriers: {
+		"switched-off": "Export to the ATS is switched off: an admin can switch it on under “Connect an ATS”.",
+		"no-callback": "The ATS that is connected does not take exports.",
+	},
+	exportFailures: {
+		"not-delivered": "The ATS could not be told.",
+		"profile-deleted": "The profile has left the network.",
+	},
 	noJobs: "There are no open jobs",
 	similar: "Similar people",
 	compare: "Compare",
@@ -88,6 +99,8 @@ export const peopleEn = {
 		contacted: (people: string) => `Marked as contacted: ${people}`,
 		listed: (people: string, name: string) => `Added to “${name}”: ${people}`,
 		exported: (people: string, job: string) => `Sent to the ATS for “${job}”: ${people}`,
+		taken: (people: string, job: string) => `In the ATS now, for “${job}”: ${people}`,
+		untaken: "The ATS has not answered yet. What was sent waits there.",
 		saved: "Search saved.",
 		alert: "Alert changed.",
 		removed: (name: string) => `“${name}” removed.`,
