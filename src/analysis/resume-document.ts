@@ -5,6 +5,7 @@ import type { DocumentBuilder } from "./document-builder.ts";
 import { educationLevel } from "./education-level.ts";
 import { isCurrent, yearsOfExperience } from "./experience.ts";
 import { cityIn } from "./gazetteer/city-in.ts";
+import { countryMeant } from "./gazetteer/gazetteer.ts";
 import { transliterate } from "./names/transliterate.ts";
 import { countryName, type Place, parsePlace } from "./places.ts";
 import { FORMS_OF_ADDRESS } from "./protected-attributes.ts";
@@ -88,7 +89,7 @@ function addLocation(builder: DocumentBuilder, location: Location): void {
 	const place: Place = (written === undefined ? null : parsePlace(written)) ?? {};
 	const city = location.city === undefined || location.city.includes(",") ? place.city : location.city;
 	const region = place.region ?? location.region;
-	const country = location.countryCode ?? place.countryCode;
+	const country = location.countryCode ?? place.countryCode ?? countryOf(city, region);
 	builder.words("location", city);
 	builder.words("location", region);
 	if (location.region !== region) builder.words("location", location.region);
@@ -106,6 +107,10 @@ function addLocation(builder: DocumentBuilder, location: Location): void {
 	builder.concept("location", `country:${country.toLowerCase()}`);
 	builder.facet("country", country);
 }
+
+/** Nobody writes Germany behind Dresden, and who looks in Germany means him, too. A region that is not known may be of another country. */
+const countryOf = (city: string | undefined, region: string | undefined): string | undefined =>
+	city === undefined || region !== undefined ? undefined : countryMeant(city);
 
 /** A place and the wider ones that it lies in, as paths; the widest first. */
 function placePaths(country: string | undefined, ...within: readonly (string | undefined)[]): string[] {

@@ -12,6 +12,7 @@ import swedish from "natural/lib/natural/util/stopwords_sv.js";
 import ukrainian from "natural/lib/natural/util/stopwords_uk.js";
 import chinese from "natural/lib/natural/util/stopwords_zh.js";
 import { fold } from "./fold.ts";
+import type { Token } from "./token.ts";
 
 /** natural has no list of these three. */
 const GERMAN =
@@ -73,6 +74,10 @@ export function isStopWord(word: string, language: string | null): boolean {
 	if (language !== null) return LISTS[language]?.has(word) ?? false;
 	return LIKELY.some((likely) => LISTS[likely]?.has(word));
 }
+
+/** Whether a word of a query says nothing. Capitals say that it does: IT is not "it". */
+export const isFiller = ({ text, written }: Pick<Token, "text" | "written">): boolean =>
+	isStopWord(text, null) && !/^\p{Lu}{2,}$/u.test(written);
 
 /** Folded stop words of a language; empty where there is no list. */
 export function stopWords(language: string): ReadonlySet<string> {

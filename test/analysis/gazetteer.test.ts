@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { kilometresBetween, latitudesWithin } from "../../src/analysis/gazetteer/distance.ts";
-import { cityNamed, cityOfPlace } from "../../src/analysis/gazetteer/gazetteer.ts";
+import { cityNamed, cityOfPlace, countryMeant } from "../../src/analysis/gazetteer/gazetteer.ts";
 import { OTHER_NAMES } from "../../src/analysis/gazetteer/other-names.ts";
 
 describe("read ahead", () => {
@@ -48,6 +48,11 @@ describe("cities by name", () => {
 		expect(cityOfPlace("Paris, TX")).toMatchObject({ countryCode: "US", population: 24782 });
 		expect(cityNamed("Springfield", { countryCode: "US", division: "IL" })?.population).toBe(116565);
 		expect(cityNamed("Berlin", { countryCode: "US" })?.countryCode).toBe("US");
+	});
+
+	test("a country is meant by a city that is large and has no other of its name beside it", () => {
+		expect(["Dresden", "Erfurt", "köln", "Wien", "London"].map(countryMeant)).toEqual(["DE", "DE", "DE", "AT", "GB"]);
+		expect(["Cambridge", "Birmingham", "Valencia", "Remote"].map(countryMeant)).toEqual(Array(4).fill(undefined));
 	});
 
 	test("what is no city is none", () => {

@@ -236,6 +236,13 @@ describe("what is not known is left out", () => {
 		});
 		expect(document.fields.location?.join(" ")).toBe("austin  texas  united states  country:us");
 	});
+
+	test("who lives in a city that is meant by its name alone lives in its country, unless a region says otherwise", () => {
+		const countryOf = (location: object) => documentOf({ resume: { basics: { location } } }).facets.country;
+		expect(countryOf({ city: "Dresden" })).toEqual(["DE"]);
+		expect(countryOf({ city: "Cambridge" })).toBeUndefined();
+		expect(countryOf({ city: "Dresden", region: "Midlands" })).toBeUndefined();
+	});
 });
 
 test("publications, volunteering, awards and interests are searchable; references are not there", () => {

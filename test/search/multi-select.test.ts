@@ -117,7 +117,7 @@ describe("places", () => {
 				at("b", { city: "Austin", region: "Texas", countryCode: "US" }),
 				at("c", { city: "Dallas", region: "Texas", countryCode: "US" }),
 				at("d", { city: "Lyon", countryCode: "FR" }),
-				at("e", { city: "Springfield" }),
+				at("e", { city: "Cambridge" }),
 				{ id: "f", resume: {} },
 			],
 		});
@@ -128,7 +128,7 @@ describe("places", () => {
 			{ value: "US/Texas/Austin", label: "Austin", count: 2, parent: "US/Texas" },
 			{ value: "US/Texas/Dallas", label: "Dallas", count: 1, parent: "US/Texas" },
 			{ value: "-", label: "Country not known", count: 1 },
-			{ value: "-/Springfield", label: "Springfield", count: 1, parent: "-" },
+			{ value: "-/Cambridge", label: "Cambridge", count: 1, parent: "-" },
 			{ value: "FR", label: "France", count: 1 },
 			{ value: "FR/Lyon", label: "Lyon", count: 1, parent: "FR" },
 		]);

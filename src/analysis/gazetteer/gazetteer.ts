@@ -105,21 +105,36 @@ export interface CityWanted {
 	readonly countryCode?: string | undefined;
 	/** Postal code of a US state. */
 	readonly division?: string | undefined;
+	/** A country that it does not lie in. */
+	readonly outside?: string;
 }
 
 /** The largest city of this name in any of its spellings, null where there is none. */
-export function cityNamed(name: string, { countryCode, division }: CityWanted = {}): City | null {
+export function cityNamed(name: string, { countryCode, division, outside }: CityWanted = {}): City | null {
 	const all = loaded();
 	const keys = [placeKey(name), ...transliterations(placeKey(name))];
 	for (const key of keys) {
 		const row = rowsOf(all.byName.get(key)).find(
 			(one) =>
 				(countryCode === undefined || all.countries[one] === countryCode) &&
+				all.countries[one] !== outside &&
 				(division === undefined || all.divisions[one] === division),
 		);
 		if (row !== undefined) return cityOf(all, row);
 	}
 	return null;
+}
+
+/** People that a city needs to be meant without its country, and how many times those of the next of its name in another country. */
+const WELL_KNOWN = 100_000;
+const DOMINANT = 20;
+
+/** The country of a city that everybody means by its name alone ("Dresden", not "Cambridge"); undefined where it can be told of none. */
+export function countryMeant(name: string): string | undefined {
+	const city = cityNamed(name);
+	if (city === null || city.population < WELL_KNOWN) return undefined;
+	const elsewhere = cityNamed(name, { outside: city.countryCode });
+	return city.population >= DOMINANT * (elsewhere?.population ?? 0) ? city.countryCode : undefined;
 }
 
 function cityOf({ names, countries, numbers }: Cities, row: number): City {

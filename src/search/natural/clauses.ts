@@ -1,5 +1,5 @@
 import type { Recognizer } from "../../analysis/recognizer.ts";
-import { isStopWord } from "../../analysis/stop-words.ts";
+import { isFiller } from "../../analysis/stop-words.ts";
 import { type Token, tokenize } from "../../analysis/tokenize.ts";
 import type { Span } from "../../domain/query.ts";
 import { degreeQuery, findDegrees } from "../phrases/degrees.ts";
@@ -99,6 +99,21 @@ function namedIn(run: readonly Token[], text: string, recognizer: Recognizer): D
 		recognizer.seniority([token]) === null ? [] : [draft("seniority", at, at + 1)],
 	);
 	const skills = recognizer.skills(run, { context: "list" }).map(({ start, end }) => draft("skill", start, end));
-	const words = run.flatMap(({ text: word }, at) => (isStopWord(word, null) ? [] : [draft("words", at, at + 1)]));
-	return [...titles, ...levels, ...skills, ...words];
+	const named = [...titles, ...levels, ...skills];
+	const isWord = (token: Token) => !isFiller(token) && !named.some((one) => overlaps(one, token));
+	const words = wholeWords(run, text, isWord).map(({ from, to }) => draft("words", from, to));
+	return [...named, ...words];
+}
+
+/** Tokens that overlap are pairs of characters of one word, as Chinese and Japanese have them; a hyphen joins two to one. */
+function wholeWords(run: readonly Token[], text: string, isWord: (token: Token) => boolean) {
+	const words: { from: number; to: number }[] = [];
+	const goesOn = (one: Token, other: Token) => overlaps(one, other) || text.slice(one.end, other.start) === "-";
+	for (const [at, token] of run.entries()) {
+		if (!isWord(token)) continue;
+		const last = words.at(-1);
+		if (last !== undefined && last.to === at && goesOn(run[at - 1] as Token, token)) last.to = at + 1;
+		else words.push({ from: at, to: at + 1 });
+	}
+	return words;
 }

@@ -1,5 +1,5 @@
 import type { Recognized, RecognizedTitle } from "../../analysis/recognizer.ts";
-import { isStopWord } from "../../analysis/stop-words.ts";
+import { isFiller } from "../../analysis/stop-words.ts";
 import type { Token } from "../../analysis/token.ts";
 import type { QueryNode } from "../../domain/query.ts";
 import { say } from "../../domain/sentence.ts";
@@ -58,7 +58,7 @@ function partsOfRun(run: Run, options: SequenceOptions, context: PlanContext): P
 		const words = run.words.slice(index).filter((one) => one.start < end || one === word);
 		const isLeftOut =
 			word.end === word.start ||
-			(title === undefined && skill === undefined && !options.keepStopWords && isFiller(word, run, context));
+			(title === undefined && skill === undefined && !options.keepStopWords && isLeftOutAsFiller(word, run, context));
 		const either = title === undefined && !isLeftOut ? readEither(run, index, context.log) : null;
 		index += either?.words.length ?? words.length;
 		if (isLeftOut) continue;
@@ -104,19 +104,15 @@ function wholly(
 const endingWithWord = (found: Recognized | undefined, run: Run): Recognized | undefined =>
 	found !== undefined && run.ends.has(found.end) ? found : undefined;
 
-/** Capitals say that it is no filler: IT is not "it". */
-function isFiller({ leaf, start, end }: Word, run: Run, { log }: PlanContext): boolean {
+function isLeftOutAsFiller({ leaf, start, end }: Word, run: Run, { log }: PlanContext): boolean {
 	const tokens = run.tokens.slice(start, end);
-	const filler =
-		run.scope === null && tokens.every(({ text, written }) => isStopWord(text, null) && !isAcronym(written));
+	const filler = run.scope === null && tokens.every(isFiller);
 	if (filler) {
 		const message = say`${quoted(leaf.text)} is too common to tell people apart and is left out. Put it in quotes to ask for it.`;
 		log.add("ignored", "filler-word", leaf.span, message);
 	}
 	return filler;
 }
-
-const isAcronym = (written: string) => /^\p{Lu}{2,}$/u.test(written);
 
 function partOfTitle(words: readonly Word[], run: Run, title: RecognizedTitle, role: Role, context: PlanContext): Part {
 	const tokens = run.tokens.slice(title.start, title.end);

@@ -99,6 +99,8 @@ describe("plain words", () => {
 	test("what is not understood stays words", () => {
 		expect(read("underwater basket weaving").query).toEqual(parseQuery("underwater basket weaving"));
 		expect(shown("underwater java")).toEqual(["words: underwater", "skill: java"]);
+		expect(shown("java ER it part-time")).toEqual(["skill: java", "words: ER", "words: part-time"]);
+		expect(shown("エンジニア java")).toEqual(["words: エンジニア", "skill: java"]);
 	});
 
 	test.each([
