@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { startCluster } from "../../scripts/elastic/cluster.ts";
 import { wholeNumber } from "../../src/cli/verbs.ts";
+import "../compile-cache.ts";
 import { keepResults } from "./frame/page.ts";
 import { ENGINES, type EngineKind, type Proof, type Result } from "./frame/proof.ts";
 import { runProof } from "./frame/run.ts";
