@@ -69,7 +69,9 @@ describe("one person", () => {
 		await page.locator("#person .stages").waitFor();
 		const said = await page.locator("#person .record").textContent();
 		expect(said).toMatch(/Pipeline Engineer.*Rejected.*Screening.*Onsite.*Somebody else was faster/is);
-		expect(said).toMatch(/Strong yes.*Ines.*Steers calmly.*Wants to move to Lyon.*Tom/is);
+		expect(said).toMatch(/Strong yes.*Ines.*On site.*Seamanship: Yes.*Steers calmly.*Wants to move to Lyon.*Tom/is);
+		// A stage that is called as the outcome is not said twice.
+		expect((await textOf(page, "#person .timeline-head")).match(/Rejected/g)).toHaveLength(1);
 		expect(said).toContain("<img src=x onerror=");
 		expect(await page.evaluate("window.pwned === undefined && document.querySelector('#person img') === null")).toBe(
 			true,

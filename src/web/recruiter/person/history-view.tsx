@@ -55,7 +55,8 @@ function Application({ application }: { application: History["applications"][num
 			<div class="timeline-head">
 				<strong>{jobTitle ?? jobId}</strong>
 				<span>
-					{outcome !== null && <span class={`badge ${OUTCOME_KINDS[outcome]}`}>{t.outcomes[outcome]}</span>} {stage}
+					{outcome !== null && <span class={`badge ${OUTCOME_KINDS[outcome]}`}>{t.outcomes[outcome]}</span>}{" "}
+					{stage?.toLowerCase() === outcome ? null : stage}
 				</span>
 				<span class="muted small">
 					{[appliedAt === null ? "" : t.applied(date(appliedAt)), source].filter(Boolean).join(" · ")}
@@ -71,7 +72,9 @@ function Application({ application }: { application: History["applications"][num
 				</ol>
 			)}
 			{dispositionReason !== null && <p class="small">{dispositionReason}</p>}
+			{feedback.length > 0 && <h4>{t.feedback}</h4>}
 			<FeedbackList feedback={feedback} />
+			{notes.length > 0 && <h4>{t.notes}</h4>}
 			<NoteList notes={notes} />
 		</li>
 	);
@@ -81,7 +84,7 @@ function FeedbackList({ feedback }: { feedback: History["applications"][number][
 	const t = recruiterTexts.value;
 	return (
 		<ul class="entries">
-			{feedback.map(({ id, interviewer, recommendation, text, createdAt }) => (
+			{feedback.map(({ id, interviewer, recommendation, interviewType = "", evaluations = [], text, createdAt }) => (
 				<li key={id}>
 					<span>
 						{recommendation !== undefined && (
@@ -90,9 +93,20 @@ function FeedbackList({ feedback }: { feedback: History["applications"][number][
 							</span>
 						)}{" "}
 						<span class="muted small">
-							{[interviewer, createdAt === undefined ? "" : date(createdAt)].filter(Boolean).join(" · ")}
+							{[
+								interviewer,
+								t.interviewTypes[interviewType] ?? interviewType,
+								createdAt === undefined ? "" : date(createdAt),
+							]
+								.filter(Boolean)
+								.join(" · ")}
 						</span>
 					</span>
+					{evaluations.length > 0 && (
+						<span class="small">
+							{evaluations.map(({ attribute, result }) => [attribute, result].filter(Boolean).join(": ")).join(" · ")}
+						</span>
+					)}
 					{text !== undefined && <span class="prose">{text}</span>}
 				</li>
 			))}

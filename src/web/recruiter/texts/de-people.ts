@@ -38,6 +38,7 @@ export const peopleDe: Translation<typeof peopleEn> = {
 	applications: "Bewerbungen",
 	applied: (date) => `Beworben ${date}`,
 	feedback: "Rückmeldungen aus Gesprächen",
+	interviewTypes: { PHONE_SCREEN: "Telefoninterview", ONSITE: "Vor Ort" },
 	notes: "Notizen",
 	recommendations: { "strong-yes": "Unbedingt", yes: "Ja", no: "Nein", "strong-no": "Auf keinen Fall" },
 	covered: "Der Datensatz ist verdeckt",

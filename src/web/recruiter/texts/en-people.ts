@@ -40,6 +40,8 @@ export const peopleEn = {
 	applications: "Applications",
 	applied: (date: string) => `Applied ${date}`,
 	feedback: "Interview feedback",
+	/** As the wire has them; others are shown as they came. */
+	interviewTypes: { PHONE_SCREEN: "Phone screen", ONSITE: "On site" } as Readonly<Record<string, string>>,
 	notes: "Notes",
 	recommendations: { "strong-yes": "Strong yes", yes: "Yes", no: "No", "strong-no": "Strong no" },
 	covered: "The record is covered",
