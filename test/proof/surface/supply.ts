@@ -1,10 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { generateKeyPairSync, type KeyObject, verify } from "node:crypto";
+import { appendFileSync, cpSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { digestOf, makeRelease, SIGNATURE, SUMS } from "../../../scripts/release.ts";
 import { packageRoot } from "../../../src/package-root.ts";
 import type { Context, Outcome, Proof } from "../frame/proof.ts";
 
-/** What the product is made of: the lockfile, the versions in it, who may run something at installation, and a bill of materials. */
+/**
+ * What the product is made of: the lockfile, the versions in it, who may run something at installation, a bill of materials; and whether a
+ * release is made of the sources that it claims.
+ */
 
 /** Lowest versions without a published hole that we know of, of what touches untrusted data or keys. */
 const LEAST: Readonly<Record<string, string>> = {
@@ -58,11 +63,51 @@ async function prove(context: Context): Promise<Outcome> {
 		([place]) => !("optional" in (lock.packages[place] as object)) && !("peer" in (lock.packages[place] as object)),
 	);
 	if (context.plant === null) faults.push(...absent.map(([place]) => `${place} is not in the bill of materials`));
+	const isMade = context.size === "full" || context.plant === CHANGED_AFTERWARDS;
+	if (isMade) faults.push(...releaseFaults(context));
 	return {
-		figure: `${packages.length} packages with integrity, ${Object.keys(LEAST).length} least versions, scripts at installation of ${packages.filter(([, one]) => one.hasInstallScript).length}, bill of materials of ${bill.size} (CycloneDX)`,
+		figure: `${packages.length} packages with integrity, ${Object.keys(LEAST).length} least versions, scripts at installation of ${packages.filter(([, one]) => one.hasInstallScript).length}, bill of materials of ${bill.size} (CycloneDX)${isMade ? "; a release made twice in two folders is the same to the byte, and its signature holds" : ""}`,
 		faults,
-		short: "the release is neither signed nor shown to be reproducible",
+		short: isMade ? null : "no release is made in a quick run",
 	};
+}
+
+const CHANGED_AFTERWARDS = "a release that is changed after it was signed";
+
+/** The last commit is released in two folders, by two keys. */
+function releaseFaults(context: Context): string[] {
+	const { publicKey, privateKey: key } = generateKeyPairSync("ed25519");
+	const [one, other] = ["one", "other"].map((name) => path.join(context.folder(), name)) as [string, string];
+	makeRelease({ out: one, key });
+	if (context.plant === null) makeRelease({ out: other, key });
+	else {
+		cpSync(one, other, { recursive: true });
+		appendFileSync(path.join(other, namesIn(other)[0] ?? ""), " ");
+	}
+	const isSame = readFileSync(path.join(one, SUMS)).equals(readFileSync(path.join(other, SUMS)));
+	const stranger = generateKeyPairSync("ed25519").publicKey;
+	return [
+		...(isSame ? [] : ["the same commit was released twice, and the releases differ"]),
+		...[one, other].flatMap((folder) => checkFaults(folder, publicKey)),
+		...(checkFaults(one, stranger).length > 0 ? [] : ["the signature holds by a stranger's key"]),
+	];
+}
+
+const namesIn = (folder: string): string[] =>
+	readFileSync(path.join(folder, SUMS), "utf8")
+		.trimEnd()
+		.split("\n")
+		.map((line) => line.slice(66));
+
+/** As docs/release.md has it done by OpenSSL and sha256sum. */
+function checkFaults(folder: string, key: KeyObject): string[] {
+	const sums = readFileSync(path.join(folder, SUMS));
+	const isSigned = verify(null, sums, key, readFileSync(path.join(folder, SIGNATURE)));
+	const changed = namesIn(folder).filter((name) => !sums.includes(`${digestOf(path.join(folder, name))}  ${name}\n`));
+	return [
+		...(isSigned ? [] : ["the signature does not hold"]),
+		...changed.map((name) => `${name} is not what was signed`),
+	];
 }
 
 function planted(lock: { packages: Record<string, Locked> }, plant: string | null) {
@@ -111,6 +156,7 @@ export const supply: Proof = {
 		{ name: "an old version", plant: "an old version" },
 		{ name: "no integrity", plant: "no integrity" },
 		{ name: "a script at installation", plant: "a script at installation" },
+		{ name: CHANGED_AFTERWARDS, plant: CHANGED_AFTERWARDS },
 	],
 	run: prove,
 };
