@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import staticFiles from "@fastify/static";
+import staticFiles, { type FastifyStaticOptions } from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { packageRoot } from "../package-root.ts";
 import { PAGE_CSP } from "./headers.ts";
@@ -25,16 +25,28 @@ export async function page(app: FastifyInstance): Promise<void> {
 	app.addHook("onRequest", async (_request, reply) => {
 		reply.headers({ "cache-control": "no-cache", "content-security-policy": PAGE_CSP });
 	});
+	// Only the files that are there at boot are routes: nothing else of the folder tree can be asked for.
 	await app.register(staticFiles, {
+		...OPTIONS,
 		root,
-		// Only the files that are there at boot are routes: nothing else of the folder tree can be asked for.
 		wildcard: false,
-		cacheControl: false,
 		index: ["index.html"],
-		preCompressed: true,
-		globIgnore: ["**/*.{br,gz}"],
-		setHeaders: (reply, file) => {
-			if (UNCHANGING.test(file)) reply.header("cache-control", "public, max-age=31536000, immutable");
-		},
+		globIgnore: ["**/*.{br,gz}", "assets/**"],
+	});
+	// Parts are named by their content: where the page is built anew under a server that runs, its new ones are there with it.
+	await app.register(staticFiles, {
+		...OPTIONS,
+		root: path.join(root, "assets"),
+		prefix: "/assets/",
+		index: false,
+		decorateReply: false,
 	});
 }
+
+const OPTIONS: FastifyStaticOptions = {
+	cacheControl: false,
+	preCompressed: true,
+	setHeaders: (reply, file) => {
+		if (UNCHANGING.test(file)) reply.header("cache-control", "public, max-age=31536000, immutable");
+	},
+};

@@ -26,6 +26,8 @@ export const Contribution = z.strictObject({
 	clause: z.string().optional(),
 	/** What matched instead of the literal words: `kubernetes, k8s`. */
 	matched: z.string().optional(),
+	/** The same, for catalogues of other languages; absent where it is words as they stand in a record or a vocabulary. */
+	matchedSaid: Sentence.optional(),
 	/** Which side of a matched person it came from. */
 	pool: z.enum(["ats", "network"]),
 	/** Value of the feature, in the unit that the profile states. */
@@ -36,6 +38,8 @@ export const Contribution = z.strictObject({
 	places: z.array(Place),
 	/** Of a match: the words that it stands in, where they can be shown. */
 	words: z.string().optional(),
+	/** Of a skill that counts without being listed: these words are another part's of the record. */
+	elsewhere: z.literal(true).optional(),
 	/** In words for a recruiter. */
 	text: z.string(),
 	/** Of what is no match: the text, for catalogues of other languages. A match says it by its other values. */

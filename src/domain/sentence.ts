@@ -11,6 +11,9 @@ export const Sentence = z.strictObject({
 });
 export type Sentence = z.output<typeof Sentence>;
 
+/** Words as somebody wrote them, or what a reader is told. */
+export type Label = string | Sentence;
+
 /** say`Nobody here has ${word}.` A template stands in the source as it is, so that a test finds all of them. */
 export const say = (parts: TemplateStringsArray, ...values: readonly (string | number)[]): Sentence => ({
 	id: parts.reduce((id, part, index) => `${id}{${index - 1}}${part}`),
@@ -19,3 +22,5 @@ export const say = (parts: TemplateStringsArray, ...values: readonly (string | n
 
 export const english = (sentences: readonly Sentence[]): string =>
 	sentences.map(({ id, values }) => id.replace(/\{(\d+)\}/g, (_, index) => String(values[Number(index)]))).join(" ");
+
+export const englishLabel = (label: Label): string => (typeof label === "string" ? label : english([label]));

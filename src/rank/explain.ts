@@ -1,6 +1,6 @@
 import { type Column, TEXT_FIELDS, type TextField } from "../domain/document.ts";
 import type { Contribution, Explanation, Place } from "../domain/hit.ts";
-import { english, type Sentence, say } from "../domain/sentence.ts";
+import { english, englishLabel, type Sentence, say } from "../domain/sentence.ts";
 import {
 	columnValue,
 	contributions,
@@ -27,6 +27,8 @@ export interface Evidence {
 export interface MatchEvidence {
 	readonly pool: PoolName;
 	readonly words: string | null;
+	/** The words stand in another part of the record than the field. */
+	readonly elsewhere?: true;
 	/** In the record of `pool`; empty where they cannot be told. */
 	readonly places: readonly PlaceInRecord[];
 }
@@ -65,17 +67,19 @@ export function explain(input: RankInput, person: RankedPerson, evidence: Eviden
 			listed.push({ feature, pool, ...numbers, places: [], text: english([said]), said });
 			return;
 		}
-		const matched = part.alternatives[countingIn(feature, input, side, group)]?.label ?? null;
-		const { pool, words, places } = evidence.match(group, isField(feature) ? feature : null);
+		const label = part.alternatives[countingIn(feature, input, side, group)]?.label ?? null;
+		const matched = label === null ? null : englishLabel(label);
+		const { pool, words, places, ...elsewhere } = evidence.match(group, isField(feature) ? feature : null);
 		listed.push({
 			feature: `match.${feature}`,
 			clause: part.clause,
 			...(matched === null ? {} : { matched }),
+			...(label === null || typeof label === "string" ? {} : { matchedSaid: label }),
 			pool,
 			...numbers,
 			places: places.slice(0, MOST_PLACES).map((place) => ({ pool, ...place })),
-			...(words === null ? {} : { words }),
-			text: matchText(feature, part.clause, matched, words, pool),
+			...(words === null ? {} : { words, ...elsewhere }),
+			text: matchText(feature, part.clause, matched, { words, ...elsewhere, pool }),
 		});
 	});
 	const cautions = warnings(person);
@@ -118,13 +122,12 @@ function matchText(
 	feature: Feature,
 	clause: string,
 	matched: string | null,
-	shown: string | null,
-	pool: PoolName,
+	{ words: shown, elsewhere, pool }: Pick<MatchEvidence, "words" | "elsewhere" | "pool">,
 ): string {
 	const asked = /["():]/.test(clause) ? clause : `"${clause}"`;
 	const found = matched === null ? asked : `${asked} as ${matched}`;
 	const place = isField(feature) ? ` in ${FIELD_NAMES[feature]}` : "";
-	const words = shown === null ? "" : ` (${shown})`;
+	const words = shown === null ? "" : ` (${shown}${elsewhere === true ? ", named elsewhere" : ""})`;
 	return `${found}${place}${words}${pool === "network" ? ", network profile" : ""}`;
 }
 

@@ -1,5 +1,6 @@
 import { COLUMNS, type Column, TEXT_FIELDS, WAYS } from "../domain/document.ts";
 import type { RankingProfile } from "../domain/ranking-profile.ts";
+import type { Label } from "../domain/sentence.ts";
 
 /** What the ranking is given. No store, no clock and no tenant: only numbers about people and what was asked. */
 
@@ -40,7 +41,7 @@ export interface AskedAlternative {
 	/** 0 to 1: how well it stands for what was asked; 1 is the literal word. */
 	readonly weight: number;
 	/** What it is when it is not the literal word, for the reader: `Kubernetes (synonym)`. */
-	readonly label: string | null;
+	readonly label: Label | null;
 	/** It is something near what was asked, not the thing itself: it scores, and does not answer. */
 	readonly related: boolean;
 }

@@ -102,11 +102,11 @@ export class Cover {
 		return {
 			...evidence,
 			match: (group, field) => {
-				const { pool, words } = evidence.match(group, field);
+				const { words, ...rest } = evidence.match(group, field);
 				const isHidden = field !== null && HIDDEN_FIELDS.has(field);
 				const isPlain = field !== null && PLAIN_FIELDS.has(field);
 				// Places would tell where in the record something covered stands.
-				return { pool, words: words === null || isHidden ? null : isPlain ? words : this.text(words), places: [] };
+				return { ...rest, words: words === null || isHidden ? null : isPlain ? words : this.text(words), places: [] };
 			},
 		};
 	}
@@ -176,7 +176,7 @@ function united(ranges: readonly Range[]): Range[] {
 
 /** The points stay, so that the sum stays exact; where they come from is not said. */
 function withoutHiddenField(contribution: Contribution): Contribution {
-	const { matched: _, ...rest } = contribution;
+	const { matched: _, matchedSaid: __, ...rest } = contribution;
 	if (!HIDDEN_FIELDS.has(contribution.feature.replace(/^match\./, ""))) return contribution;
 	const asked = contribution.clause === undefined ? "something" : `"${contribution.clause}"`;
 	return { ...rest, feature: "match.covered", text: `${asked} in what is covered until the record is opened` };

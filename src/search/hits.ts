@@ -7,7 +7,7 @@ import type { Explanation, Hit } from "../domain/hit.ts";
 import type { SearchRequest } from "../domain/query.ts";
 import { english } from "../domain/sentence.ts";
 import { columnValue, type Side } from "../rank/contributions.ts";
-import { type Evidence, explain, type PlaceInRecord } from "../rank/explain.ts";
+import { type Evidence, explain, type MatchEvidence, type PlaceInRecord } from "../rank/explain.ts";
 import { type PoolName, waysOf } from "../rank/pool.ts";
 import { Cover } from "./blind.ts";
 import { cautionsOf } from "./cautions.ts";
@@ -111,18 +111,22 @@ function evidenceOf(found: FoundInPools, candidate: Candidate | null, profile: P
 			const inField = (pool: PoolName) => at(pool).find((one) => one.field === field);
 			const pools: readonly PoolName[] = ["ats", "network"];
 			const pool = pools.find((name) => inField(name)) ?? pools.find((name) => at(name).length > 0) ?? own;
-			const words = field === null ? null : wordsFor(field, inField(pool), at(pool));
-			return { pool, words, places: placesFor(group, field, at(pool)) };
+			const words = field === null ? { words: null } : wordsFor(field, inField(pool), at(pool));
+			return { pool, ...words, places: placesFor(group, field, at(pool)) };
 		},
 		column: (column) => (profile === null || candidate === null ? own : sourceOf(column, candidate, profile)),
 	};
 }
 
-function wordsFor(field: TextField, there: Found | undefined, anywhere: readonly Found[]): string | null {
-	if (there !== undefined) return field === "body" || field === "note" ? null : shortened(there.text);
+function wordsFor(
+	field: TextField,
+	there: Found | undefined,
+	anywhere: readonly Found[],
+): Pick<MatchEvidence, "words" | "elsewhere"> {
+	if (there !== undefined) return { words: field === "body" || field === "note" ? null : shortened(there.text) };
 	const [named] = field === "skill" ? anywhere : [];
 	const [start, end] = named?.spans[0] ?? [0, 0];
-	return named === undefined ? null : `${shortened(named.text.slice(start, end))}, named elsewhere`;
+	return named === undefined ? { words: null } : { words: shortened(named.text.slice(start, end)), elsewhere: true };
 }
 
 /** In the field itself; of a skill that is counted without being listed, where it is named. */

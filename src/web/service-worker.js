@@ -3,7 +3,8 @@
  * on a shared machine nothing of them may stay behind.
  */
 const CACHE = "tributary-__VERSION__";
-const FILES = ["/", "/icon.svg", "__FILES__"];
+const NAMED = ["/icon.svg", "/again.js"];
+const FILES = ["/", ...NAMED, "__FILES__"];
 
 self.addEventListener("install", (event) => {
 	event.waitUntil(
@@ -29,7 +30,7 @@ self.addEventListener("fetch", (event) => {
 	if (method !== "GET" || origin !== self.location.origin) return;
 	// The page itself: the newest, or the kept one where there is no network. Its parts have their content in their names.
 	if (mode === "navigate" && pathname === "/") event.respondWith(fetch(event.request).catch(() => kept("/")));
-	else if (pathname === "/icon.svg" || pathname.startsWith("/assets/")) event.respondWith(keptOrFetched(event.request));
+	else if (NAMED.includes(pathname) || pathname.startsWith("/assets/")) event.respondWith(keptOrFetched(event.request));
 });
 
 async function kept(key) {

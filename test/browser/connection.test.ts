@@ -27,21 +27,33 @@ test("without a network the page says so, keeps what is shown, and goes on by it
 	await page.waitForSelector(".failure", { state: "detached" });
 });
 
-test("without a network the page opens from what the browser kept, and shows nobody", async () => {
+test("without a network the page opens from what the browser kept, shows nobody, and goes on by itself", async () => {
 	const page = await rig.signedIn();
 	await search(page, "java");
 	await page.evaluate("navigator.serviceWorker.ready.then(() => true)");
 	await expect.poll(() => page.evaluate("navigator.serviceWorker.controller !== null")).toBe(true);
 	await page.context().setOffline(true);
 	await page.reload();
-	await page.waitForSelector("#signin");
-	expect(await textOf(page, "#signin-error")).toContain("cannot be reached");
+	await page.waitForSelector("#unreached");
+	expect(await textOf(page, "#unreached")).toContain("cannot be reached");
+	expect(await page.locator(".hit").count()).toBe(0);
 	const kept = (await page.evaluate(
 		"caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name).then((cache) => cache.keys())))).then((all) => all.flat().map(({ url }) => new URL(url).pathname))",
 	)) as string[];
 	expect(kept.length).toBeGreaterThan(3);
 	expect(kept.filter((path) => path.startsWith("/v1") || path.startsWith("/login"))).toEqual([]);
 	await page.context().setOffline(false);
+	await page.waitForSelector(".hit");
+	await page.context().close();
+});
+
+test("a page whose parts are gone, because it was replaced meanwhile, is loaded anew", async () => {
+	const page = await rig.open("about:blank");
+	const gone = [true];
+	await page.route("**/assets/*.js", (route) => (gone.pop() ? route.fulfill({ status: 404 }) : route.continue()));
+	await page.goto(rig.url);
+	await page.waitForSelector("#signin");
+	await page.context().close();
 });
 
 test("while a slow answer is on its way what was there stays, and an answer that is overtaken is dropped", async () => {

@@ -95,7 +95,7 @@ test("signing out closes the other windows of the browser, too, and the page sti
 	expect(await other.locator(".hit").count()).toBe(0);
 	await one.context().setOffline(true);
 	await one.reload();
-	await one.waitForSelector("#signin");
+	await one.waitForSelector("#unreached");
 	expect(await one.evaluate("document.documentElement.dataset.theme")).toBe(theme);
 	// The browser itself writes to its console that there is no network, and goes on with it until nothing is open.
 	await one.context().close();

@@ -2,6 +2,7 @@ import type { Token } from "../../analysis/token.ts";
 import { mirrored, partToken } from "../../analysis/word-parts.ts";
 import type { TextField } from "../../domain/document.ts";
 import type { ScopeName } from "../../domain/query.ts";
+import { type Label, say } from "../../domain/sentence.ts";
 import type { PlanContext } from "./leaf.ts";
 import type { Condition } from "./origin.ts";
 import { type Alternative, allOf, anyOf, isOpenToRelated, type Role } from "./part.ts";
@@ -27,17 +28,17 @@ export function compounds(token: Token, scope: ScopeName | null, role: Role, con
 	if (fields === undefined || isLevel || token.text.length < SHORTEST) return [];
 	const { written } = token;
 	const own = partsOf(token, fields, context);
-	const whole = own.length === 2 ? [way("form", allOf(own), compoundWhole, `the parts of ${written}`)] : [];
+	const whole = own.length === 2 ? [way("form", allOf(own), compoundWhole, say`the parts of ${written}`)] : [];
 	if (!isOpenToRelated(role)) return leftOut(whole);
 	return leftOut([
 		...whole,
-		...(own.length > 0 ? [way("related", anyOf(own), compound, `a part of ${written}`)] : []),
-		way("related", anyOf(alikeOf(token, fields, context)), compound, `a word with ${written} in it`),
-		...vagueOf(token, fields).map((node) => way("related", node, compound / 2, `a word like ${written}`)),
+		...(own.length > 0 ? [way("related", anyOf(own), compound, say`a part of ${written}`)] : []),
+		way("related", anyOf(alikeOf(token, fields, context)), compound, say`a word with ${written} in it`),
+		...vagueOf(token, fields).map((node) => way("related", node, compound / 2, say`a word like ${written}`)),
 	]);
 }
 
-const way = (kind: Alternative["way"], node: Condition, weight: number, label: string): Alternative => ({
+const way = (kind: Alternative["way"], node: Condition, weight: number, label: Label): Alternative => ({
 	source: "compound",
 	words: [],
 	way: kind,

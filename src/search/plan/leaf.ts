@@ -79,7 +79,7 @@ export function forms(token: Token, scope: ScopeName | null, { profile, choice }
 		weight: profile.expansion.stem,
 		way: "form",
 		source: "stem",
-		label: "another form of the word",
+		label: say`another form of the word`,
 		words: [],
 	};
 	return [form, ...spellings(token, scope, profile)];
@@ -146,7 +146,7 @@ export function related(
 			weight: profile.expansion.related,
 			way: "related",
 			source: "related",
-			label: `${label}, a related skill`,
+			label: say`${label}, a related skill`,
 			words: [label],
 		}));
 }
@@ -180,5 +180,7 @@ export function contact(written: string, scope: ScopeName | null): Alternative[]
 	const tokens = email !== null ? [email] : isPhone(written) ? askedPhoneTokens(written) : [];
 	if (tokens.length === 0) return [];
 	const node = anyOf(tokens.map((word) => ({ op: "word", word, fields: ["name"] })));
-	return [{ node, weight: 1, way: "literal", label: email !== null ? "e-mail address" : "phone number", words: [] }];
+	return [
+		{ node, weight: 1, way: "literal", label: email !== null ? say`e-mail address` : say`phone number`, words: [] },
+	];
 }

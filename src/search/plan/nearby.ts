@@ -2,6 +2,7 @@ import type { Recognized, RecognizedTitle } from "../../analysis/recognizer.ts";
 import type { Token } from "../../analysis/token.ts";
 import type { TextField } from "../../domain/document.ts";
 import type { ScopeName } from "../../domain/query.ts";
+import { say } from "../../domain/sentence.ts";
 import { type ConceptKey, conceptKey, type NearConcept, readConcept } from "../meaning/concept.ts";
 import { isOffTerm } from "./choice.ts";
 import type { PlanContext } from "./leaf.ts";
@@ -68,10 +69,10 @@ function alternativeOf(
 ): Alternative[] {
 	const node = nodeOf(key, scope);
 	if (node === null) return [];
-	const why = source === "learned" ? "used alike in your resumes" : "near in meaning";
+	const said = source === "learned" ? say`${label}, used alike in your resumes` : say`${label}, near in meaning`;
 	const weight = profile.expansion[source] * Math.min(1, similarity);
 	const opens = source === "embedding" ? { opens: true as const } : {};
-	return [{ node, weight, way: "related", source, label: `${label}, ${why}`, words: [label], ...opens }];
+	return [{ node, weight, way: "related", source, label: said, words: [label], ...opens }];
 }
 
 /** Null for a concept that stands in fields which the scope does not let in. */

@@ -40,7 +40,7 @@ export function fuzzy(leaf: Leaf & { readonly kind: "fuzzy" }, word: string, con
 				node: { op: "fuzzy", word, edits: count, ...inScope(leaf.scope) },
 				weight: profile.expansion.fuzzy ** count,
 				way: "form",
-				label: count === 1 ? "a word one letter away" : "a word up to two letters away",
+				label: count === 1 ? say`a word one letter away` : say`a word up to two letters away`,
 				words: [],
 			}),
 		),

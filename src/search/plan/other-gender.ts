@@ -2,6 +2,7 @@ import { genderForms } from "../../analysis/gender-forms.ts";
 import type { Token } from "../../analysis/token.ts";
 import type { TextField } from "../../domain/document.ts";
 import { SCOPES, type ScopeName } from "../../domain/query.ts";
+import { say } from "../../domain/sentence.ts";
 import { isOffTerm } from "./choice.ts";
 import type { PlanContext } from "./leaf.ts";
 import { type Alternative, anyOf } from "./part.ts";
@@ -36,7 +37,7 @@ export function inOtherGender(
 			weight: 1,
 			way: "form",
 			source: "stem",
-			label: "the word for another gender",
+			label: say`the word for another gender`,
 			words: left.map((words) => words.join(" ")),
 		},
 	];

@@ -1,6 +1,7 @@
 import type { TextField } from "../../domain/document.ts";
 import type { ExpansionSource, Marks, ScopeName, Span } from "../../domain/query.ts";
 import { SCOPES } from "../../domain/query.ts";
+import type { Label } from "../../domain/sentence.ts";
 import type { SkillUseFeature } from "../../rank/pool.ts";
 import { LEVEL_SIGNS } from "../query/characters.ts";
 import type { Condition } from "./origin.ts";
@@ -18,7 +19,7 @@ export interface Alternative {
 	/** What widened the part to it; absent where the query itself asks for it. */
 	readonly source?: ExpansionSource;
 	/** For the reader; null for the literal word. */
-	readonly label: string | null;
+	readonly label: Label | null;
 	/** Words it was widened to that are known before the search. */
 	readonly words: readonly string[];
 }

@@ -143,7 +143,7 @@ function skillsOf(title: RecognizedTitle, { skills, tokens, scope }: Run, contex
 				weight: one.weight * apartWeight(context),
 				way: "form",
 				source: "words-apart",
-				label: `${skill.label}, which it is about`,
+				label: say`${skill.label}, which it is about`,
 				words: [],
 			}),
 		);

@@ -5,6 +5,7 @@ import { tokenize } from "../../analysis/tokenize.ts";
 import type { Title } from "../../analysis/vocabulary.ts";
 import type { TextField } from "../../domain/document.ts";
 import type { ScopeName } from "../../domain/query.ts";
+import { say } from "../../domain/sentence.ts";
 import { isOffTerm } from "./choice.ts";
 import { forms, literal, type PlanContext } from "./leaf.ts";
 import type { Condition } from "./origin.ts";
@@ -36,7 +37,7 @@ export function titleNames(
 		weight: context.profile.expansion.synonym,
 		way: "title",
 		source: "synonym",
-		label: `the title ${found.label}`,
+		label: say`the title ${found.label}`,
 		words: [found.label],
 	};
 	// A family holds many titles: a C++ developer is no Java developer.
@@ -59,7 +60,7 @@ function family(found: RecognizedTitle, fields: readonly TextField[], context: P
 			weight: Math.min(expansion.titleFamily, expansion.synonym),
 			way: "title",
 			source: "title-family",
-			label: `a title like ${found.label}`,
+			label: say`a title like ${found.label}`,
 			words: on.map(({ label }) => label),
 		},
 	];
@@ -92,7 +93,7 @@ export function wordsApart(
 		node: { op: "and", of: telling.map(nodeOf) },
 		weight: apartWeight(context),
 		way: "form",
-		label: "its words apart",
+		label: say`its words apart`,
 	};
 	if (!isOpenToRelated(role)) return [all];
 	const ofTrade = telling.filter(({ text }) => !isOfManyTrades(text, context));
@@ -102,7 +103,7 @@ export function wordsApart(
 		node: { op: "or", of: words.map(nodeOf) },
 		weight: related,
 		way: "related",
-		label: "one of its words",
+		label: say`one of its words`,
 	});
 	return [
 		all,
@@ -143,7 +144,7 @@ export function levelWords(token: Token, scope: ScopeName | null, context: PlanC
 			weight: profile.expansion.seniority,
 			way: "synonym",
 			source: "seniority",
-			label: `another word for ${level} level`,
+			label: say`another word for ${level} level`,
 			words: [...new Set(others.map(([, word]) => word))],
 		},
 	];

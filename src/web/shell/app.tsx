@@ -25,11 +25,30 @@ export function App() {
 	}, [signedIn]);
 	return (
 		<>
-			{me.value === undefined ? null : signedIn ? <SignedIn /> : <SignIn />}
+			{me.value === undefined ? reachable.value ? null : <Unreached /> : signedIn ? <SignedIn /> : <SignIn />}
 			<Toasts />
 			<Announcer />
 			<KeyboardHelp />
 		</>
+	);
+}
+
+/** Before it is known who is signed in. */
+function Unreached() {
+	const t = shellTexts.value;
+	return (
+		<main class="signin" id="unreached">
+			<div class="panel" role="status">
+				<h1 class="brand">
+					<img src="/icon.svg" alt="" width="36" height="36" />
+					<span>Tributary</span>
+				</h1>
+				<p class="notice warning">
+					<Icon name="offline" />
+					{t.unreached}
+				</p>
+			</div>
+		</main>
 	);
 }
 

@@ -4,6 +4,17 @@ import { workerUrl } from "./trusted-types.ts";
 /** Whether the service answers. What is on the screen stays usable while it does not. */
 export const reachable = signal(navigator.onLine);
 
+/** Resolves when the service answers again. */
+export const reached = (): Promise<void> =>
+	new Promise((resolve) => {
+		const stop = reachable.subscribe((is) => {
+			if (!is) return;
+			resolve();
+			// The first call comes before there is anything to stop.
+			queueMicrotask(() => stop());
+		});
+	});
+
 /** Milliseconds between two tries while it does not answer. */
 const RETRY = 5000;
 

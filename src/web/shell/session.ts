@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { reachable, reached } from "./connection.ts";
 
 /**
  * Who is signed in (docs/accounts.md). The only file that knows how: the others ask `me` and {@link may}, and let {@link authorize} mark their
@@ -51,27 +52,33 @@ export async function resume(): Promise<void> {
 	sessionStorage.removeItem(BACK);
 	if (location.search !== "") history.replaceState(null, "", `/${location.hash}`);
 	farewell.value = code;
-	const found = await askWho();
-	if (found !== null && found !== undefined) {
+	const found = await askUntilKnown();
+	if (found !== null) {
 		localStorage.setItem(TENANT, found.tenant.id);
 		windows.postMessage(identity(found));
 		if (back !== null && location.hash === "") location.replace(`/${back}`);
 	}
-	me.value = found ?? null;
+	me.value = found;
 }
 
-/** Asked without the client of the API: nobody being signed in is no failure here. */
-async function askWho(): Promise<Me | null> {
-	try {
-		const response = await fetch("/v1/me", { credentials: "same-origin", cache: "no-store" });
-		if (response.ok) return (await response.json()) as Me;
-		const { code } = (await response.json().catch(() => ({}))) as { readonly code?: string };
-		if (code === "tenant-disabled") farewell.value = "disabled";
-		return null;
-	} catch {
-		farewell.value = "offline";
-		return null;
+/** Whoever is signed in stays so while the service cannot be reached: nobody is sent to the sign-in for that. */
+async function askUntilKnown(): Promise<Me | null> {
+	for (;;) {
+		const found = await askWho();
+		reachable.value = found !== undefined;
+		if (found !== undefined) return found;
+		await reached();
 	}
+}
+
+/** Asked without the client of the API: nobody being signed in is no failure here. @returns undefined where there is no telling */
+async function askWho(): Promise<Me | null | undefined> {
+	const response = await fetch("/v1/me", { credentials: "same-origin", cache: "no-store" }).catch(() => null);
+	if (response === null || response.status >= 500) return undefined;
+	if (response.ok) return (await response.json()) as Me;
+	const { code } = (await response.json().catch(() => ({}))) as { readonly code?: string };
+	if (code === "tenant-disabled") farewell.value = "disabled";
+	return null;
 }
 
 /** The tenant that was signed in to last from this browser. */

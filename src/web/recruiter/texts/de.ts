@@ -170,6 +170,7 @@ export const de: Translation<typeof en> = {
 		found: (asked, field) => `${asked} in: ${field}`,
 		holds: (asked) => `${asked} trifft zu`,
 		as: (asked, matched) => `${asked} als ${matched}`,
+		elsewhere: (words) => `${words}, anderswo genannt`,
 		inNetwork: ", Profil im Netzwerk",
 		covered: (asked) => `${asked} in dem, was verdeckt ist, bis der Datensatz geöffnet wird`,
 		filtered: (name) => `Kommt nicht durch den Filter ${name}.`,

@@ -162,6 +162,7 @@ export const en = {
 		found: (asked: string, field: string) => `${asked} in ${field}`,
 		holds: (asked: string) => `${asked} holds`,
 		as: (asked: string, matched: string) => `${asked} as ${matched}`,
+		elsewhere: (words: string) => `${words}, named elsewhere`,
 		inNetwork: ", network profile",
 		covered: (asked: string) => `${asked} in what is covered until the record is opened`,
 		filtered: (name: string) => `Does not pass the filter ${name}.`,

@@ -21,13 +21,17 @@ function asked(clause: string, wordsOf: WordsOfParts): string {
 
 /** A reason of a place: `“java” in current title (Senior Java Developer), network profile`. */
 export function reasonOf(
-	{ feature, clause, matched, words, pool, text, said }: Contribution,
+	{ feature, clause, matched, matchedSaid, words, elsewhere, pool, text, said }: Contribution,
 	wordsOf: WordsOfParts,
 ): string {
+	const fields = recruiterTexts.value.fields;
+	// Of a field that nothing stands in, the one value is its name.
+	if (said !== undefined && Object.hasOwn(fields, feature) && isTranslated())
+		return saidIn([{ ...said, values: [fieldName(feature)] }], text);
 	if (said !== undefined || clause === undefined) return saidIn(said && [said], text);
 	const t = recruiterTexts.value.reasons;
 	const part = asked(clause, wordsOf);
-	const found = matched === undefined ? part : t.as(part, matched);
+	const found = matched === undefined ? part : t.as(part, saidIn(matchedSaid && [matchedSaid], matched));
 	const from = pool === "network" ? t.inNetwork : "";
 	// What is compared, such as years, stands in no field.
 	if (feature === "match.found") return `${t.holds(found)}${from}`;
@@ -37,7 +41,11 @@ export function reasonOf(
 	}
 	if (feature === "match.covered") return t.covered(part);
 	const field = feature.replace(/^match\./, "");
-	return [t.found(found, fieldName(field)), words === undefined ? "" : ` (${words})`, from].join("");
+	return [
+		t.found(found, fieldName(field)),
+		words === undefined ? "" : ` (${elsewhere ? t.elsewhere(words) : words})`,
+		from,
+	].join("");
 }
 
 /** What keeps somebody out of a list. */

@@ -26,6 +26,7 @@ export const de: Translation<typeof en> = {
 	offline: "Der Dienst ist nicht erreichbar.",
 	offlineNote:
 		"Der Dienst ist nicht erreichbar. Was auf dem Bildschirm steht, bleibt; es geht von selbst weiter, sobald die Verbindung wieder da ist.",
+	unreached: "Der Dienst ist nicht erreichbar. Die Seite macht von selbst weiter, sobald die Verbindung da ist.",
 	notThere: "Das gibt es nicht",
 	notThereHint: "Es wurde entfernt, oder es gab es nie, oder es ist nicht für Sie bestimmt.",
 	forHelpers: "Für alle, die Ihnen helfen",
@@ -51,7 +52,6 @@ export const de: Translation<typeof en> = {
 		disabled: "Ihre Organisation ist deaktiviert: Nichts wird bedient, bis der Betreiber sie wieder bedient.",
 		"wipe-approved":
 			"Zwei Personen haben unterschrieben: Ihre Organisation ist deaktiviert und wird gelöscht, wenn die Bedenkzeit vorbei ist. Bis dahin kann der Betreiber es zurücknehmen.",
-		offline: "Der Dienst ist nicht erreichbar. Versuchen Sie es wieder, sobald die Verbindung da ist.",
 		"sign-in-refused": "Für Sie gibt es hier kein Konto, oder es ist gesperrt. Fragen Sie Ihren Administrator.",
 		"mfa-required": "Ihre Organisation verlangt einen zweiten Faktor. Melden Sie sich damit an.",
 		"link-used":

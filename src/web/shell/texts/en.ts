@@ -23,6 +23,7 @@ export const en = {
 	offline: "The service cannot be reached.",
 	offlineNote:
 		"The service cannot be reached. What is on the screen stays; the page goes on by itself when the connection is back.",
+	unreached: "The service cannot be reached. The page goes on by itself when the connection is back.",
 	notThere: "This is not there",
 	notThereHint: "It was removed, or it never was, or it is not for you to see.",
 	forHelpers: "For whoever helps you",
@@ -47,7 +48,6 @@ export const en = {
 		disabled: "Your organization is disabled: nothing is served until the operator serves it again.",
 		"wipe-approved":
 			"Two people have signed: your organization is disabled, and wiped when the cooling-off is over. Until then the operator can take it back.",
-		offline: "The service cannot be reached. Try again when the connection is back.",
 		"sign-in-refused": "There is no account for you here, or it is disabled. Ask your admin.",
 		"mfa-required": "Your organization wants a second factor. Sign in with one.",
 		"link-used": "This link has signed somebody in already, or is not one of this demo: each signs in once.",
