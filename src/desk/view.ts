@@ -2,6 +2,7 @@ import { tagsOf, unitedTags } from "../analysis/tags.ts";
 import type { PersonKey } from "../domain/desk.ts";
 import type { Marks } from "../domain/hit.ts";
 import type { Store } from "../engine/port.ts";
+import { Cover } from "../search/blind.ts";
 import type { MarkedPerson, View } from "../search/view.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import { hiddenIn, hiddenKeys } from "./hidden.ts";
@@ -32,18 +33,18 @@ export function viewOf(owner: Owner, clock: Clock, mayKnowTeams = false): View {
 			const [since, until = null] = found ?? [];
 			return since === undefined ? null : { since, until };
 		},
-		marks: async ({ store }, people) => {
+		marks: async ({ store }, people, blind) => {
 			const keys = people.map(keysOf);
 			const all = [...new Set(keys.flat())];
 			const profileIds = all.filter((key) => key.startsWith("p:")).map((key) => key.slice(2));
 			const [hidden, marks, projects, tags] = await Promise.all([
 				hiddenNow(store),
 				readMarks(store, owner, all),
-				projectsOf(store, owner, all),
+				projectsOf(store, owner, all, blind),
 				profileTags(store, profileIds),
 			]);
 			const markOf = new Map(all.map((key, place) => [key, marks[place]]));
-			return people.map(({ candidate }, place): Marks => {
+			return people.map(({ candidate, profile }, place): Marks => {
 				const own = keys[place] ?? [];
 				const latest = (mark: "viewed" | "contacted") =>
 					own
@@ -51,12 +52,17 @@ export function viewOf(owner: Owner, clock: Clock, mayKnowTeams = false): View {
 						.toSorted()
 						.at(-1) ?? null;
 				const put = own.flatMap((key) => tags.get(key.slice(2)) ?? []);
+				const cover = blind ? new Cover([candidate, profile]) : null;
+				const shown = (text: string) => cover?.text(text) ?? text;
 				return {
 					viewed: latest("viewed"),
 					contacted: latest("contacted"),
 					hidden: own.some((key) => hidden.has(key)),
-					projects: distinct(own.flatMap((key) => projects.get(key) ?? [])),
-					tags: unitedTags(candidate === null ? [] : tagsOf(candidate), put),
+					projects: distinct(own.flatMap((key) => projects.get(key) ?? [])).map((one) => ({
+						...one,
+						name: shown(one.name),
+					})),
+					tags: unitedTags(candidate === null ? [] : tagsOf(candidate), put).map(shown),
 				};
 			});
 		},
@@ -72,15 +78,16 @@ function keysOf({ candidate, profile }: MarkedPerson): PersonKey[] {
 
 type Shown = Marks["projects"][number];
 
-/** For each person the projects that the owner may know of. */
+/** For each person the projects that the owner may know of: in an open list without those in which he is covered. */
 async function projectsOf(
 	store: Pick<Store, "read">,
 	owner: Owner,
 	keys: readonly PersonKey[],
+	blind: boolean,
 ): Promise<ReadonlyMap<PersonKey, readonly Shown[]>> {
 	if (keys.length === 0) return new Map();
 	const found = await store.read("desk", { keys: keys.map(memberKey), atMost: MOST_PROJECTS });
-	const members = found.map(parseMember);
+	const members = found.map(parseMember).filter((member) => blind || member.blind !== true);
 	const places = members.flatMap(({ project, owner: theirs }) => [
 		sharedPlace(project),
 		...(theirs === owner ? [ownPlace(owner, project)] : []),

@@ -311,7 +311,7 @@ async function hitsOf(
 	{ deps, scope, request, view, plan, pools }: Begun,
 	people: readonly PagePerson[],
 ): Promise<Hit[]> {
-	const marks = await view?.marks(scope, people);
+	const marks = await view?.marks(scope, people, request.blind);
 	const words = (name: "ats" | "network") => (pools[name]?.groups ?? []).map((group) => group.words);
 	const writer = new HitWriter({
 		request,

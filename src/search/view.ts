@@ -12,8 +12,11 @@ export interface View {
 	hidden(scope: Scope): Promise<Hidden>;
 	/** Since and until when a person is left out, milliseconds since 1970 (`until` null: until it is taken back); null: he is not. */
 	hiding(scope: Scope, person: MarkedPerson): Promise<{ readonly since: number; readonly until: number | null } | null>;
-	/** For each person of a page, in their order. */
-	marks(scope: Scope, people: readonly MarkedPerson[]): Promise<readonly Marks[]>;
+	/**
+	 * For each person of a page, in their order. Blind: without what tells who it is. An open list does not tell who of it was put on a
+	 * short list from a blind one.
+	 */
+	marks(scope: Scope, people: readonly MarkedPerson[], blind: boolean): Promise<readonly Marks[]>;
 }
 
 export interface Hidden {

@@ -100,6 +100,24 @@ describe("a blind search", () => {
 		for (const { text, spans } of lights) for (const [start, end] of spans) expect(text.slice(start, end)).toBe("Java");
 	});
 
+	test("covers tags and names of short lists, and an open list does not tell who of it is covered on one", async () => {
+		await rita.send("PUT", "/v1/projects/blind", { name: "Like Jane" });
+		const people = [{ candidateId: "c-1" }];
+		await rita.bulk("addToProject", people, { project: "blind", blind: true });
+		await rita.bulk("tag", people, { tags: ["friend of Jane"] });
+		const marksOf = async (blind: boolean) => {
+			const { hits } = await rita.search("java", { blind });
+			return (hits as unknown as Hit[]).find(({ candidateId }) => candidateId === "c-1")?.marks;
+		};
+		expect(await marksOf(true)).toMatchObject({
+			projects: [{ name: `Like ${COVERED}` }],
+			tags: [`friend of ${COVERED}`],
+		});
+		expect(await marksOf(false)).toMatchObject({ projects: [], tags: ["friend of Jane"] });
+		await rita.bulk("updateInProject", people, { project: "blind", blind: false });
+		expect(await marksOf(false)).toMatchObject({ projects: [{ name: "Like Jane" }] });
+	});
+
 	test("keeps places and scores: the sum of an explanation is exact, and says where less than before", async () => {
 		const query = "java college";
 		const [open, blind] = [await rita.search(query), await rita.search(query, { blind: true })];

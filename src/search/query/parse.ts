@@ -34,7 +34,7 @@ export function parseQuery(text: string): ParsedQuery {
 	const log = new LintLog();
 	const tokens = resolveJoiners(tokensOf(text, log), log);
 	const root = new Parser(log).parse(tokens);
-	if (root !== null) lintTree(root, log);
+	if (root !== null) lintTree(root, text, log);
 	else if (text.trim() !== "") {
 		const message = say`There is nothing to look for in this query; everybody who passes the filters is listed.`;
 		log.add("ignored", "empty-query", { start: 0, end: text.length }, message);

@@ -92,8 +92,16 @@ describe("the lint", () => {
 		},
 	);
 
-	test("a plain query needs no remark", () => {
-		expect(parseQuery('title:(java OR kotlin) AND "spring boot" -intern').lint).toEqual([]);
+	test.each([
+		'title:(java OR kotlin) AND "spring boot" -intern',
+		'name:"a b" OR (java kotlin)',
+		'(senior java (a OR "b (c") ) OR kotlin',
+	])("%s is plain and needs no remark", (text) => {
+		expect(parseQuery(text).lint).toEqual([]);
+	});
+
+	test("brackets within what OR joins do not say what it joins", () => {
+		expect(parseQuery("(java) (kotlin) OR scala").lint.map(({ code }) => code)).toContain("or-between-groups");
 	});
 
 	test("a remark that repeats itself is listed 20 times and the rest is counted", () => {

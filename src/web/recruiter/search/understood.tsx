@@ -64,12 +64,14 @@ function ClauseChip({
 		document.getElementById("results")?.focus();
 	};
 	const toggle = () => onChange({ ...asked, disabled: toggled(asked.disabled, id) });
+	// Nobody weighs in a sentence: there wishes beside what somebody is count for less by rule.
+	const heavy = weight === 1 || among.natural ? "" : ` ×${number(weight)}`;
 	// In a sentence the words say already that something is not wanted.
 	const sign = among.natural && role === "excluded" ? "" : ROLE_SIGNS[role];
 	const button = (
 		<>
 			{sign === "" && role === "excluded" ? null : <span class="chip-kind">{t.clauseKinds[kind]}</span>}
-			<span class="chip-text">{`${sign}${label}${weight === 1 ? "" : ` ×${number(weight)}`}`}</span>
+			<span class="chip-text">{`${sign}${label}${heavy}`}</span>
 		</>
 	);
 	return (
@@ -180,7 +182,7 @@ function Widened({ expansions, asked, onChange }: { expansions: readonly Expansi
 	const sources = t.sources as Readonly<Record<string, string>>;
 	return (
 		<Menu
-			button={t.widened(number(words.size)) + (offCount > 0 ? ` · ${t.switchedOff(number(offCount))}` : "")}
+			button={t.widened(words.size, number(words.size)) + (offCount > 0 ? ` · ${t.switchedOff(number(offCount))}` : "")}
 			class="plain widened"
 		>
 			{() => (

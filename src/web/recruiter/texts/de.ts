@@ -67,7 +67,7 @@ export const de: Translation<typeof en> = {
 		exclusion: "Nicht",
 		words: "Wörter",
 	},
-	widened: (text) => `Auch gesucht: ${text} Wörter`,
+	widened: (value, text) => `Auch gesucht: ${count(value, text, "Wort", "Wörter")}`,
 	widenedHint: "Jeder Weg steht für die Wörter der Suche und zählt weniger als sie.",
 	switchedOff: (text) => `${text} aus`,
 	offNow: "Abgeschaltet",

@@ -59,7 +59,7 @@ export const en = {
 		exclusion: "Not",
 		words: "Words",
 	},
-	widened: (text: string) => `Also searched: ${text} words`,
+	widened: (value: number, text: string) => `Also searched: ${count(value, text, "word", "words")}`,
 	widenedHint: "Each way stands for the words of the query, and counts for less than they do.",
 	switchedOff: (text: string) => `${text} off`,
 	offNow: "Switched off",
