@@ -3,6 +3,7 @@ import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSyn
 import * as z from "zod";
 import { authenticate } from "../cryptography.ts";
 import { parseTenantId, type TenantId } from "../domain/tenant.ts";
+import { TributaryError } from "../errors.ts";
 import { DisposalRecord } from "./disposal/disposal-record.ts";
 import type { Vault } from "./vault.ts";
 
@@ -85,19 +86,29 @@ export interface ErasureLines {
 /** In a file of this machine. */
 export function erasuresFile(file: string): ErasureLines {
 	return {
-		append: async (line) => {
-			const handle = openSync(file, "a", 0o600);
-			try {
-				// What a crash left of the line before must not swallow this one.
-				appendFileSync(handle, `\n${line}\n`);
-				fsyncSync(handle);
-			} finally {
-				closeSync(handle);
-			}
-		},
-		read: async () => (existsSync(file) ? readFileSync(file, "utf8").split("\n") : null),
-		make: async () => closeSync(openSync(file, "a", 0o600)),
+		append: async (line) =>
+			reached(() => {
+				const handle = openSync(file, "a", 0o600);
+				try {
+					// What a crash left of the line before must not swallow this one.
+					appendFileSync(handle, `\n${line}\n`);
+					fsyncSync(handle);
+				} finally {
+					closeSync(handle);
+				}
+			}),
+		read: async () => reached(() => (existsSync(file) ? readFileSync(file, "utf8").split("\n") : null)),
+		make: async () => reached(() => closeSync(openSync(file, "a", 0o600))),
 	};
+}
+
+/** @throws TributaryError `store-unavailable` the disk is full, or fails */
+function reached<T>(work: () => T): T {
+	try {
+		return work();
+	} catch (cause) {
+		throw new TributaryError("store-unavailable", { cause });
+	}
 }
 
 export function createErasures({ lines, vault }: { readonly lines: ErasureLines; readonly vault: Vault }): Erasures {

@@ -53,6 +53,17 @@ test("several roles under one employer", async () => {
 	]);
 });
 
+test("an employer above its roles, behind a role whose header has both in the line of its dates", async () => {
+	const text = withRole(
+		"Controller, Hall & Rahman plc    Mar 2023 – Jun 2026\n- Led a team\nColdcliffe Market Co-op, Manchester\nSenior Controller    Jun 2021 – Feb 2023\n- Built it\nAccounts Assistant    Oct 2013 – Jun 2017\n- Ran it",
+	);
+	expect((await parse(text)).work).toMatchObject([
+		{ name: "Hall & Rahman plc", position: "Controller" },
+		{ name: "Coldcliffe Market Co-op", position: "Senior Controller" },
+		{ name: "Coldcliffe Market Co-op", position: "Accounts Assistant" },
+	]);
+});
+
 test("titles unknown to any list are told by the place they stand in", async () => {
 	const text = `Jane Roe\njane@example.org\n\nExperience\n\nZindo Wrangler, Farnsby    2020 – 2021\n- One\n\nEngineer, Acme Ltd    2018 – 2020\n- Two\n\nAnalyst, Beta Ltd    2016 – 2018\n- Three\n`;
 	expect((await parse(text)).work?.[0]).toMatchObject({ position: "Zindo Wrangler", name: "Farnsby" });

@@ -7,6 +7,7 @@ import type { Platform } from "../../src/server/platform.ts";
 import type { Restored } from "../../src/server/restore.ts";
 import { openPlatform, restore } from "../../src/server.ts";
 import { newApproverKey } from "../../src/tenancy/disposal/approvers.ts";
+import { erasuresFile } from "../../src/tenancy/erasures.ts";
 import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "tributary-rights-"));
@@ -143,4 +144,9 @@ test("R22: nor the operator's people, nor a tenant that was switched off or put 
 		...["client", "client", "client", "client", "client"],
 		...["operator-grant", "setting", "tenant", "tenant"],
 	]);
+});
+
+test("a disk that takes nothing is told as one to come again to, whatever is to be written down", async () => {
+	const full = erasuresFile("/dev/full");
+	await expect(full.append("{}")).rejects.toMatchObject({ code: "store-unavailable" });
 });

@@ -91,6 +91,7 @@ function unlock(place: StorePlace, key: Uint8Array, options: OpenOptions): Conne
 		connection.pragma(`wal_autocheckpoint = ${place.logBytes / place.pageSize}`);
 		if (options.create) createTables(connection, place);
 		checkIdentity(connection, place);
+		if (!options.readOnly) demandWritable(connection);
 		connection.pragma(`query_only = ${options.readOnly ? "ON" : "OFF"}`);
 		return connection;
 	} catch (thrown) {
@@ -146,6 +147,14 @@ function checkIdentity(connection: Connection, place: StorePlace): void {
 	const store = connection.prepare("SELECT store FROM identity").pluck().get();
 	if (store !== place.label)
 		throw new TributaryError("store-corrupt", { detail: "The file belongs to another store." });
+}
+
+/**
+ * Where a file cannot be opened for writing SQLite opens it for reading, and would refuse every write from then on, long after files can be opened
+ * again. It says so at the first statement that writes; a transaction alone may begin.
+ */
+function demandWritable(connection: Connection): void {
+	connection.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${MAPPING_VERSION}; ROLLBACK`);
 }
 
 /** Runs `work` with another patience for locks than usual. */

@@ -53,8 +53,8 @@ export function takeLead(marked: readonly Marked[], anchors: readonly Anchor[], 
 		const free = countBack(marked, anchor.index, floor);
 		const closed = anchor.index - free > floor;
 		let lead = order === 0 ? usual : Math.min(free, usual);
-		// Where the first of them begins with its dates, they all do.
-		if (order > 0 && first.index === 0) lead = 0;
+		// Where the first of them begins with its dates, they all do, but for an employer above several roles.
+		if (order > 0 && first.index === 0) lead = Number(isOwnerAbove(marked, anchor, floor, sense));
 		else if (order > 0 && closed && free > lead) lead = Math.min(free, Math.max(usual, USUAL_LEAD));
 		else if (order > 0 && !closed && free > 0) lead = leadBySpace(marked, anchor.index, floor, lead, leadStyle);
 		anchor.from = anchor.index - lead;
@@ -68,6 +68,19 @@ function leadAbove(marked: readonly Marked[], { from, index }: Anchor, sense: He
 	return (
 		above !== undefined && hasLead(above, sense) && !marked.slice(from, index + 1).some((line) => hasLead(line, sense))
 	);
+}
+
+/** Behind the text of the entry above, right over a title with dates and no employer: "Harbour Bank, Winnipeg, MB". */
+function isOwnerAbove(
+	marked: readonly Marked[],
+	{ from, to, index }: Anchor,
+	floor: number,
+	sense: HeaderSense,
+): boolean {
+	const [before, above, dated, below] = marked.slice(Math.max(index - 2, 0), index + 2);
+	if (index - 2 < floor || above === undefined || dated === undefined || isHeaderLike(before as Marked)) return false;
+	const lacksOwner = missing(marked, { index, from, to }, sense) > 0 && !mayName(below, sense);
+	return mayName(above, sense) && !hasLead(above, sense) && hasLead(dated, sense) && lacksOwner;
 }
 
 const isCapitals = (text: string): boolean => /\p{Lu}{4}/u.test(text) && !/\p{Ll}/u.test(text);

@@ -68,10 +68,14 @@ function planOf(context: Context): readonly Attempt[] {
 	const most = context.amount({ quick: 1, full: 400, control: 6 });
 	if (context.size === "full")
 		return KINDS.flatMap(([call, error]) => Array.from({ length: most }, (_, at) => ({ call, error, nth: at + 1 })));
-	return KINDS.slice(0, 4).flatMap(([call, error]) =>
+	const drawn = KINDS.slice(0, 4).flatMap(([call, error]) =>
 		Array.from({ length: most }, () => ({ call, error, nth: 3 + Math.floor(next() * 12) })),
 	);
+	return context.size === "quick" ? [...drawn, ONCE_BROKEN] : drawn;
 }
+
+/** The store was opened for reading then, and took no write until the next start. */
+const ONCE_BROKEN: Attempt = { call: "openat", error: "EMFILE", nth: 3 };
 
 interface Rig {
 	/** A stopped product with a tenant, to be copied. */
