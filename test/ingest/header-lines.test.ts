@@ -64,6 +64,16 @@ test("an employer above its roles, behind a role whose header has both in the li
 	]);
 });
 
+test("dates that fell out of the line of their header", async () => {
+	const text = withRole(
+		"Planner | Valvert Foundries | Tours (01/2022 - 02/2025)\n- Led a team\nSenior Supply Chain Planner | Valvert Foundries | Tours\n(07/2019 - 12/2021)\n- Built it",
+	);
+	expect((await parse(text)).work).toMatchObject([
+		{ name: "Valvert Foundries", position: "Planner", startDate: "2022-01" },
+		{ name: "Valvert Foundries", position: "Senior Supply Chain Planner", startDate: "2019-07" },
+	]);
+});
+
 test("titles unknown to any list are told by the place they stand in", async () => {
 	const text = `Jane Roe\njane@example.org\n\nExperience\n\nZindo Wrangler, Farnsby    2020 – 2021\n- One\n\nEngineer, Acme Ltd    2018 – 2020\n- Two\n\nAnalyst, Beta Ltd    2016 – 2018\n- Three\n`;
 	expect((await parse(text)).work?.[0]).toMatchObject({ position: "Zindo Wrangler", name: "Farnsby" });

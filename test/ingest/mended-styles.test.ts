@@ -15,6 +15,17 @@ describe("work", () => {
 		);
 		expect(roles(resume)).toEqual(["QUALITY MANAGER @ Pastificio Valdorcia 2020-09..now"]);
 	});
+	test("a table with names of sections over both columns is read row by row", async () => {
+		const row = (left: string, right: string) => `<tr><td>${left}</td><td>${right}</td></tr>`;
+		const head = (name: string) => `<tr><td colspan="2"><b>${name}</b></td></tr>`;
+		const resume = await html(
+			`<table>${row("Location", "Leeds")}${row("T", "0113 496 0118")}${head("Skills")}${row("", "Perl, Bash")}${head("Career History")}${row("2019–2023", "<b>Davies Wealth LLP, Leeds</b><br>Lead Engineer<ul><li>Ran it</li></ul>")}${row("2017–2019", "<b>Crearvia Labs, Bath</b><br>Cloud Engineer<ul><li>Built it</li></ul>")}</table>`,
+		);
+		expect(roles(resume)).toEqual([
+			"Lead Engineer @ Davies Wealth LLP 2019..2023",
+			"Cloud Engineer @ Crearvia Labs 2017..2019",
+		]);
+	});
 	test("who works for nobody has no employer of the role above", async () => {
 		const resume = await text(
 			"WORK EXPERIENCE\n\nSteelworks Theatre — Head of Lighting\nSep 2018 - Present\n- Runs the rig\n\nFreelance — Lighting Designer\nJan 2014 - Aug 2018\n- Tours of dance",
@@ -98,6 +109,18 @@ describe("languages and skills", () => {
 			"Scheduling",
 		]);
 	});
+});
+
+test("schools above their degrees, with as much space over each line", async () => {
+	const { education } = await parse(
+		"# Jane Marlowe\n\njane@example.com\n\n## Academic Background\n\n### Hochschule Holm\n\nMBA in Economics  \nOct 2020 — Aug 2021\n\n### Technische Universität Ebersbach\n\nBachelor of Science in Economics  \nOct 2017 — Jun 2020\n\n### Gymnasium Buchenfels\n\nHigh School Diploma  \nSep 2011 — Jun 2017\n",
+		"cv.md",
+	);
+	expect(education?.map(({ institution, studyType }) => [institution, studyType])).toEqual([
+		["Hochschule Holm", "MBA"],
+		["Technische Universität Ebersbach", "Bachelor of Science"],
+		["Gymnasium Buchenfels", "High School Diploma"],
+	]);
 });
 
 describe("signs", () => {

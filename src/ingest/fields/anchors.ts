@@ -48,18 +48,29 @@ export function takeLead(marked: readonly Marked[], anchors: readonly Anchor[], 
 	if (first === undefined) return;
 	const usual = countBack(marked, first.index, 0);
 	const leadStyle = usual > 0 ? styleOf((marked[first.index - usual] as Marked).paragraph) : null;
+	const isBelow = hasLeadBelow(marked, first, usual, sense);
 	for (const [order, anchor] of anchors.entries()) {
 		const floor = order === 0 ? 0 : (anchors[order - 1]?.index ?? -1) + 1;
 		const free = countBack(marked, anchor.index, floor);
 		const closed = anchor.index - free > floor;
 		let lead = order === 0 ? usual : Math.min(free, usual);
-		// Where the first of them begins with its dates, they all do, but for an employer above several roles.
-		if (order > 0 && first.index === 0) lead = Number(isOwnerAbove(marked, anchor, floor, sense));
+		// Where the first of them begins with its dates, they all do, but for an employer above several roles and dates that fell out of their line.
+		if (order > 0 && first.index === 0)
+			lead = Number(isOwnerAbove(marked, anchor, floor, sense) || isBehindLine(marked, anchor, floor, sense));
 		else if (order > 0 && closed && free > lead) lead = Math.min(free, Math.max(usual, USUAL_LEAD));
 		else if (order > 0 && !closed && free > 0) lead = leadBySpace(marked, anchor.index, floor, lead, leadStyle);
 		anchor.from = anchor.index - lead;
-		if (order > 0 && lead > 0 && lead < free && leadAbove(marked, anchor, sense)) anchor.from -= 1;
+		if (order > 0 && lead > 0 && lead < free && !isBelow && leadAbove(marked, anchor, sense)) anchor.from -= 1;
 	}
+}
+
+/** The first entry has its title or degree below the dates: so have the others. */
+function hasLeadBelow(marked: readonly Marked[], { index }: Anchor, usual: number, sense: HeaderSense): boolean {
+	const below = marked[index + 1];
+	const header = marked.slice(index - usual, index + 1);
+	return (
+		below !== undefined && below.span === null && hasLead(below, sense) && !header.some((line) => hasLead(line, sense))
+	);
 }
 
 /** Nothing in the header is known for a title, and the whole line above it is. */
@@ -81,6 +92,14 @@ function isOwnerAbove(
 	if (index - 2 < floor || above === undefined || dated === undefined || isHeaderLike(before as Marked)) return false;
 	const lacksOwner = missing(marked, { index, from, to }, sense) > 0 && !mayName(below, sense);
 	return mayName(above, sense) && !hasLead(above, sense) && hasLead(dated, sense) && lacksOwner;
+}
+
+/** Dates alone below a header that was too long for them, where those of the first entry stand in its line. */
+function isBehindLine(marked: readonly Marked[], { index }: Anchor, floor: number, sense: HeaderSense): boolean {
+	const [first, above, dated] = [marked[0], marked[index - 1], marked[index]];
+	const isAlone = dated?.rest.length === 0 && (first?.rest.length ?? 0) > 0;
+	const parts = above?.rest.flatMap(({ text }) => sense.partsOf(nameOf(text))) ?? [];
+	return isAlone && index > floor && isHeaderLike(above as Marked) && parts.some((part) => sense.isLead(part));
 }
 
 const isCapitals = (text: string): boolean => /\p{Lu}{4}/u.test(text) && !/\p{Ll}/u.test(text);
@@ -118,7 +137,12 @@ function leadBySpace(
 ): number {
 	const gapOf = (at: number): number => marked[at]?.paragraph.lines[0]?.gap ?? 1;
 	let widest = index;
-	for (let at = index; at >= floor; at -= 1) if (gapOf(at) > gapOf(widest) + 0.15) widest = at;
+	const isFirst = (at: number): boolean => style !== null && styleOf((marked[at] as Marked).paragraph) === style;
+	for (let at = index; at >= floor; at -= 1) {
+		// Of spaces that are as wide the one above a line that looks as the first of the first entry.
+		const more = isFirst(at) && !isFirst(widest) ? -0.15 : 0.15;
+		if (gapOf(at) > gapOf(widest) + more) widest = at;
+	}
 	const others = Math.min(...Array.from({ length: index - floor + 1 }, (_, offset) => gapOf(floor + offset)));
 	if (gapOf(widest) >= others + 0.3) return Math.min(index - widest, LONGEST_HEADER - 1);
 	if (style !== null && style !== "") {

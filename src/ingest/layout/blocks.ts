@@ -150,7 +150,7 @@ function twoColumns(rows: readonly (readonly (readonly Draft[])[])[], place: Pla
 	const together = long
 		? both / Math.max(...[0, 1].map((column) => rows.flatMap((row) => row[column] ?? []).length))
 		: 1;
-	const relation = relateSides(cells(0), cells(1), together);
+	const relation = hasSpanningHeadings(rows) ? "rows" : relateSides(cells(0), cells(1), together);
 	if (relation === "flows" && long) {
 		return [0, 1].flatMap((column) => {
 			const stream = `${place.stream}/${column === 0 ? "L" : "R"}`;
@@ -166,6 +166,17 @@ function twoColumns(rows: readonly (readonly (readonly Draft[])[])[], place: Pla
 	const isNamed = (row: readonly (readonly Draft[])[]): boolean => relation === "headings" || named(row);
 	return rows.flatMap((row) => (!isForm && isNamed(row) ? row.flat() : rowLines(row)));
 }
+
+/** Names of sections over both columns, with rows of two in between: the columns are no texts of their own. */
+function hasSpanningHeadings(rows: readonly (readonly (readonly Draft[])[])[]): boolean {
+	const heads = rows.flatMap((row, at) =>
+		at > 0 && row.length === 1 && row[0]?.length === 1 && headsSection(row[0][0] as Draft) ? [at] : [],
+	);
+	return heads.length > 1 && heads.every((at) => rows[at + 1]?.length === 2);
+}
+
+const headsSection = ({ line }: Draft): boolean =>
+	line.cells.length === 1 && matchHeading(line.cells[0]?.text ?? "")?.exact === true;
 
 function tableLines(table: TableBlock, place: Place, depth: number): Draft[] {
 	const rows = table.rows.map((row) => row.map((cell) => blockLines(cell, place, depth + 1)));
