@@ -1,4 +1,5 @@
 import { dateSpans, isOnlyDates } from "../dates/ranges.ts";
+import { LEGAL_FORM } from "../fields/words.ts";
 import { joinText, partsAWord } from "./hyphens.ts";
 import { type Cell, cellText, flowingText, type Line, leftEdge, lineSize, rightEdge } from "./line.ts";
 
@@ -153,6 +154,8 @@ function wrapsHeader(last: Line, next: Line, following: Line | undefined): boole
 		isOnlyDates(next.text)
 	)
 		return false;
+	// No line begins with a legal form of its own.
+	if (FORM_FIRST.test(next.text) && !LEGAL_FORM.test(cell.text)) return true;
 	const letter = (cell.right - cell.x) / cell.text.length;
 	const word = ((next.text.split(/\s/, 1)[0]?.length ?? 0) + 1) * letter;
 	if (beside !== undefined) return dateSpans(beside.text).length > 0 && cell.right + word > beside.x - 2 * letter;
@@ -165,6 +168,10 @@ function wrapsHeader(last: Line, next: Line, following: Line | undefined): boole
 		!/[.:]$/.test(cell.text)
 	);
 }
+
+/** "Friedrich Maschinenbau" and below it "AG, Aachen"; AS and SE may be more. */
+const FORM_FIRST =
+	/^(?:AG|GmbH|KG|KGaA|OHG|e\.\s?V\.|Inc\.?|LLC|LLP|Ltd\.?|Limited|PLC|plc|Corp\.?|S\.\s?L\.(?:U\.)?|S\.\s?A\.(?:U\.)?|S\. ?Coop\.|SARL|SAS|SASU|EURL|B\.V\.|N\.V\.|S\.p\.A\.|S\.r\.l\.|Ltda\.?)(?=\s*(?:$|[,|(–—·•:-]))/u;
 
 /** A name goes on after a preposition, an "and" or a comma at the end of the line. */
 const UNFINISHED =
