@@ -24,3 +24,6 @@ export const english = (sentences: readonly Sentence[]): string =>
 	sentences.map(({ id, values }) => id.replace(/\{(\d+)\}/g, (_, index) => String(values[Number(index)]))).join(" ");
 
 export const englishLabel = (label: Label): string => (typeof label === "string" ? label : english([label]));
+
+/** With a full stop, unless what it ends with has one of its own: "at Ferrum Ltd." */
+export const ended = (text: string): string => (/[.!?…]$/u.test(text) ? text : `${text}.`);

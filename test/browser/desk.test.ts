@@ -117,6 +117,8 @@ describe("one person", () => {
 		await page.locator("dialog .found-people", { hasText: "Nora Known" }).waitFor();
 		await page.keyboard.press("Enter");
 		await page.locator("#person h2", { hasText: "Nora Known" }).waitFor();
+		await page.locator("#person h2 .badge.ats-only").waitFor();
+		expect(await textOf(page, ".person-head p")).toBe("Harbour Pilot · Blue Harbour");
 		await page.locator("#person .entries li", { hasText: "java" }).waitFor();
 		expect(await page.evaluate("document.activeElement.textContent")).toBe("Why not here");
 		await search(page, "java kubernetes");

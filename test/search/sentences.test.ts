@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { english, say } from "../../src/domain/sentence.ts";
+import { ended, english, say } from "../../src/domain/sentence.ts";
 import { sentencesDe } from "../../src/web/shell/texts/sentences-de.ts";
 
 /** Every sentence that the API says has a translation, with the same values in it, and no translation is of something that nobody says. */
@@ -60,4 +60,11 @@ test("a translation has the blanks of its sentence", () => {
 test("English is the sentence with its values, which are never read as blanks", () => {
 	const word = "{1}";
 	expect(english([say`Nobody has ${word} and ${2}.`, say`So.`])).toBe("Nobody has {1} and 2. So.");
+});
+
+test("a sentence ends with one full stop, whatever its last value ends with", () => {
+	expect(["The record has Ferrum Ltd.", "The record has 2 years"].map(ended)).toEqual([
+		"The record has Ferrum Ltd.",
+		"The record has 2 years.",
+	]);
 });

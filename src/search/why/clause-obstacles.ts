@@ -2,7 +2,7 @@ import type { Recognizer } from "../../analysis/recognizer.ts";
 import { type Facet, TEXT_FIELDS, type TextField } from "../../domain/document.ts";
 import type { QueryNode } from "../../domain/query.ts";
 import type { Obstacle } from "../../domain/reasons.ts";
-import { english, say } from "../../domain/sentence.ts";
+import { ended, english, say } from "../../domain/sentence.ts";
 import type { Retrieved } from "../../engine/port.ts";
 import { FIELD_NAMES } from "../../rank/explain.ts";
 import { waysOf } from "../../rank/pool.ts";
@@ -131,7 +131,7 @@ async function haveOf({ kind, scope: name }: Compared, input: ClauseInput): Prom
 }
 
 function unmetValue(clause: string, scope: string, had: Had): Obstacle {
-	const has = had.instead.length === 0 ? "" : ` The record has ${had.instead.join(", ")}.`;
+	const has = had.instead.length === 0 ? "" : ` ${ended(`The record has ${had.instead.join(", ")}`)}`;
 	const text = `${quoted(clause)} does not hold for the record.${has}`;
 	return { kind: "clause", of: clause, fields: [scope], ...had, text };
 }
@@ -142,7 +142,7 @@ function missing(clause: string, parts: readonly Part[], input: ClauseInput): Ob
 	const instead = nearest(asked, valuesIn(fields.length === 0 ? TELLING : fields, input));
 	const where =
 		fields.length === 0 ? "anywhere in the record" : `in ${fields.map((field) => FIELD_NAMES[field]).join(", ")}`;
-	const has = instead.length === 0 ? "" : ` Nearest there: ${instead.join(", ")}.`;
+	const has = instead.length === 0 ? "" : ` ${ended(`Nearest there: ${instead.join(", ")}`)}`;
 	return { kind: "clause", of: clause, fields, instead, text: `${quoted(clause)} is not ${where}.${has}` };
 }
 

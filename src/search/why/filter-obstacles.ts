@@ -1,7 +1,7 @@
 import type { Facet } from "../../domain/document.ts";
 import type { SearchFilters } from "../../domain/query.ts";
 import type { Obstacle } from "../../domain/reasons.ts";
-import { english, type Sentence, say } from "../../domain/sentence.ts";
+import { ended, english, type Sentence, say } from "../../domain/sentence.ts";
 import type { Retrieved } from "../../engine/port.ts";
 import { columnOf } from "../../rank/pool.ts";
 import type { Scope } from "../../tenancy/scope.ts";
@@ -107,6 +107,6 @@ function obstacle(filter: FilterName, field: string, had: Had): Obstacle {
 		of: filter,
 		fields: [field],
 		...had,
-		text: `Does not pass the filter ${filter}. ${has}.`,
+		text: `Does not pass the filter ${filter}. ${ended(has)}`,
 	};
 }

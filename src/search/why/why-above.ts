@@ -1,6 +1,7 @@
 import type { Contribution, Hit } from "../../domain/hit.ts";
 import { CURSOR_WINDOW, SearchRequest } from "../../domain/query.ts";
 import type { Difference, WhyAboveRequest, WhyAboveResponse } from "../../domain/reasons.ts";
+import { ended } from "../../domain/sentence.ts";
 import type { Retrieved } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
 import type { Scope } from "../../tenancy/scope.ts";
@@ -119,5 +120,5 @@ function textOf(a: Ranked, b: Ranked, differences: readonly Difference[]): strin
 	if (difference === 0 || main === undefined)
 		return `Equal scores: your own candidates come first, then the id decides. So ${order}.`;
 	const of = main.clause === undefined ? main.feature : `${main.feature} of ${main.clause}`;
-	return `By ${points} points ${order}, most of all by ${of}.`;
+	return ended(`By ${points} points ${order}, most of all by ${of}`);
 }

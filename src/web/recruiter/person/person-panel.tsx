@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import type { Candidate, Profile } from "../../../domain/candidate.ts";
+import type { Candidate } from "../../../domain/candidate.ts";
 import type { Hit } from "../../../domain/hit.ts";
 import { api, at } from "../../shell/api.ts";
 import { Icon } from "../../shell/icons.tsx";
@@ -12,12 +12,13 @@ import { shellTexts } from "../../shell/texts/index.ts";
 import type { Asked } from "../asked.ts";
 import type { ChangeShown } from "../desk/bulk.ts";
 import { PeopleActions } from "../desk/people-actions.tsx";
-import { idsOf, keyOf, roleOf, similarTo } from "../person-ref.ts";
+import { idsOf, keyOf, similarTo } from "../person-ref.ts";
 import type { Source } from "../results/workbench.tsx";
 import type { WordsOfParts } from "../search/clauses.ts";
 import { recruiterTexts } from "../texts/index.ts";
 import { evidenceOf } from "./evidence.ts";
 import { HistoryView } from "./history-view.tsx";
+import { type Known, PersonHead } from "./person-head.tsx";
 import { RecordText } from "./record-text.tsx";
 import { ResumeView } from "./resume-view.tsx";
 import { type Tab, Tabs } from "./tabs.tsx";
@@ -36,12 +37,6 @@ interface Props {
 	readonly words: WordsOfParts;
 	readonly change: ChangeShown;
 	readonly onClose: () => void;
-}
-
-/** A record of the ATS or of the network, or both. */
-interface Known {
-	readonly candidate: Candidate | null;
-	readonly profile: Omit<Profile, "emails"> | null;
 }
 
 /** The tab that is open: whoever reads resumes reads the next one, too. */
@@ -66,18 +61,7 @@ export function PersonPanel({ person, hit, isSearched, asked, source, words, cha
 		: (hit?.name ?? nameOf(known.value) ?? (isComing ? shellTexts.value.loading : nameless));
 	return (
 		<aside class="bench-person" aria-label={t.personDetails} id="person">
-			<header class="person-head">
-				<div>
-					<h2>
-						{name} {hit !== null && <span class={`badge ${hit.origin}`}>{t.origins[hit.origin]}</span>}
-					</h2>
-					{hit !== null && <p>{[roleOf(hit).title, roleOf(hit).company, hit.location].filter(Boolean).join(" · ")}</p>}
-					<Contact known={known.value} />
-				</div>
-				<button type="button" class="plain icon" aria-label={shellTexts.value.close} onClick={onClose}>
-					<Icon name="close" />
-				</button>
-			</header>
+			<PersonHead name={name} hit={hit} known={known.value} onClose={onClose} />
 			{!gone && (
 				<div class="person-actions">
 					<PeopleActions
@@ -147,14 +131,6 @@ async function load(
 }
 
 const nameOf = (known: Known | null) => (known?.candidate ?? known?.profile)?.resume.basics?.name;
-
-function Contact({ known }: { known: Known | null }) {
-	const t = recruiterTexts.value;
-	const basics = known?.candidate?.resume.basics;
-	if (known?.candidate?.doNotContact === true) return <p class="badge error">{t.doNotContact}</p>;
-	if (basics?.email === undefined && basics?.phone === undefined) return null;
-	return <p class="muted small contact">{[basics.email, basics.phone].filter(Boolean).join(" · ")}</p>;
-}
 
 /** Says that the record was seen, once it is on the screen. */
 function useViewed(hit: Hit | null, change: ChangeShown): void {
