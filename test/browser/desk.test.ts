@@ -182,6 +182,7 @@ describe("with several people", () => {
 		await page.locator(".hit .badge", { hasText: "#gold" }).first().waitFor({ state: "detached" });
 		await page.locator(".selection-bar button", { hasText: "Hide" }).click();
 		await page.locator(".hit.is-hidden").nth(2).waitFor();
+		await page.locator(".selection-bar button", { hasText: "Show again" }).waitFor();
 		await page.locator(".toast button", { hasText: "Undo" }).last().click();
 		await page.waitForSelector(".hit.is-hidden", { state: "detached" });
 		await page.locator(".selection-bar .menu button", { hasText: "Short list" }).click();
@@ -197,6 +198,27 @@ describe("with several people", () => {
 		await page.locator(".toast", { hasText: "Taken off" }).getByText("Undo").click();
 		await page.locator(".row").nth(2).waitFor();
 		await shortListAsAWhole(page);
+	});
+
+	test("hidden people are shown again, several at once, and that is taken back", async () => {
+		const page = await rig.signedIn();
+		await search(page, "python");
+		await page.click(".pick >> nth=0");
+		await page.click(".pick >> nth=1");
+		await page.locator(".selection-bar button", { hasText: "Hide" }).click();
+		await page.locator(".toast", { hasText: "Hidden: 2" }).waitFor();
+		await page.goto(`${rig.url}/#/recruiter/hidden`);
+		await page.locator(".row-pick").nth(1).waitFor();
+		await page.locator(".row-pick").first().click();
+		await page.locator(".selection-bar button", { hasText: "Everybody" }).click();
+		await page.locator(".selection-bar button", { hasText: "Show again" }).click();
+		await page.locator(".empty", { hasText: "Nobody is hidden" }).waitFor();
+		await page.locator(".toast", { hasText: "Shown again: 2" }).waitFor();
+		await page.keyboard.press("u");
+		await page.locator(".row-pick").nth(1).waitFor();
+		for (let left = 2; left > 0; left--) await page.locator(".row button", { hasText: "Show again" }).first().click();
+		await page.locator(".empty").waitFor();
+		await page.context().close();
 	});
 
 	test("stand on a short list in the order that somebody gave it: by keys, by dragging, by a sort that is kept", async () => {

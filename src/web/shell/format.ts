@@ -50,3 +50,18 @@ export function partialDate(text: string): string {
 export const country = (code: string): string => (/^[A-Z]{2}$/.test(code) ? (regions.value.of(code) ?? code) : code);
 export const languageName = (code: string): string =>
 	/^[a-z]{2}$/.test(code) ? (tongues.value.of(code) ?? code) : code;
+
+/** By their English names, which is how the API writes them. */
+const codes = computed(() => {
+	const names = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
+	const letters = Array.from({ length: 26 }, (_, place) => String.fromCharCode(65 + place));
+	const pairs = letters.flatMap((one) => letters.map((other) => one + other));
+	return new Map(pairs.flatMap((code) => [[names.of(code) ?? "", code] as const]));
+});
+
+/** `Karlsruhe, Germany`, as the API has it, with the country as the reader calls it. */
+export function placeName(place: string): string {
+	const [, before = "", name = ""] = /^(.*, )?([^,]+)$/u.exec(place) ?? [];
+	const code = language.value === "en" ? undefined : codes.value.get(name);
+	return code === undefined ? place : `${before}${country(code)}`;
+}

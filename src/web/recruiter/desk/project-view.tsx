@@ -9,7 +9,6 @@ import { href } from "../../shell/router.ts";
 import { may } from "../../shell/session.ts";
 import { Empty, Show } from "../../shell/states.tsx";
 import { keyOf } from "../person-ref.ts";
-import { toggle } from "../results/list.tsx";
 import { VirtualList } from "../results/virtual-list.tsx";
 import { recruiterTexts } from "../texts/index.ts";
 import { Failures } from "./failures.tsx";
@@ -18,6 +17,7 @@ import { ProjectBulk } from "./project-bulk.tsx";
 import { ProjectHead } from "./project-head.tsx";
 import { ProjectRow } from "./project-row.tsx";
 import { ToSearch } from "./to-search.tsx";
+import { useChosen } from "./use-chosen.ts";
 
 /** One short list: who is on it, how far each has come, and what is noted. */
 export function ProjectView({ params: { id = "" } }: ViewProps) {
@@ -52,19 +52,12 @@ function Members({ project, list }: { project: Project; list: Resource<Project> 
 	const t = recruiterTexts.value;
 	const [status, setStatus] = useState<string>("");
 	const [sort, setSort] = useState<Sort>("own");
-	const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-	const lastChosen = useRef(0);
 	const names = useRef(new Map<string, string>());
 	const order = sorted(project.members, sort);
 	const members = order.filter((member) => status === "" || member.status === status);
 	const canMove = sort === "own" && status === "" && members.length > 1 && may("desk:write");
-	const choose = (index: number, extend: boolean) => {
-		const [from = 0, to = 0] = extend ? [lastChosen.current, index].toSorted((a, b) => a - b) : [index, index];
-		lastChosen.current = index;
-		const some = members.slice(from, to + 1).map(keyOf);
-		setChosen(extend ? new Set([...chosen, ...some]) : toggle(chosen, some[0] ?? ""));
-	};
-	const there = project.members.filter((member) => chosen.has(keyOf(member)));
+	const chosen = useChosen(members);
+	const there = project.members.filter(chosen.has);
 	return (
 		<>
 			<div class="row-fields">
@@ -104,8 +97,8 @@ function Members({ project, list }: { project: Project; list: Resource<Project> 
 					list={list}
 					chosen={there}
 					names={names.current}
-					onAll={() => setChosen(new Set(members.map(keyOf)))}
-					onNone={() => setChosen(new Set())}
+					onAll={chosen.all}
+					onNone={chosen.none}
 				/>
 			)}
 			{members.length === 0 ? (
@@ -125,8 +118,8 @@ function Members({ project, list }: { project: Project; list: Resource<Project> 
 								project={project}
 								list={list}
 								place={canMove ? place : null}
-								isChosen={chosen.has(keyOf(member))}
-								onChoose={(extend) => choose(place, extend)}
+								isChosen={chosen.has(member)}
+								onChoose={(extend) => chosen.choose(place, extend)}
 								onName={(name) => names.current.set(keyOf(member), name)}
 							/>
 						)}

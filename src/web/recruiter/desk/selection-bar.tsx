@@ -9,6 +9,8 @@ interface Props {
 	readonly change: ChangeShown;
 	/** Chosen without seeing who they are. */
 	readonly blind: boolean;
+	/** All of them are hidden now. */
+	readonly hidden: boolean;
 	readonly onAll: () => void;
 	readonly onNone: () => void;
 	readonly onCompare: () => void;
@@ -16,7 +18,7 @@ interface Props {
 }
 
 /** What can be done with those who are chosen. */
-export function SelectionBar({ people, change, blind, onAll, onNone, onCompare, onSimilar }: Props) {
+export function SelectionBar({ people, change, blind, hidden, onAll, onNone, onCompare, onSimilar }: Props) {
 	const t = recruiterTexts.value;
 	return (
 		<section class="selection-bar" aria-label={t.chosenPeople}>
@@ -27,7 +29,7 @@ export function SelectionBar({ people, change, blind, onAll, onNone, onCompare, 
 			<button type="button" class="plain" onClick={onNone}>
 				{t.chooseNone}
 			</button>
-			<PeopleActions people={people} change={change} blind={blind} />
+			<PeopleActions people={people} change={change} blind={blind} hidden={hidden} />
 			{people.length === 2 && (
 				<button type="button" class="plain" onClick={onCompare}>
 					<Icon name="compare" />

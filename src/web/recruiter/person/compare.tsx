@@ -2,7 +2,7 @@ import type { Hit } from "../../../domain/hit.ts";
 import type { WhyAboveResponse } from "../../../domain/reasons.ts";
 import { api } from "../../shell/api.ts";
 import { Dialog } from "../../shell/dialog.tsx";
-import { decimal, number } from "../../shell/format.ts";
+import { decimal, number, placeName } from "../../shell/format.ts";
 import { useResource } from "../../shell/resource.ts";
 import { Show } from "../../shell/states.tsx";
 import type { Asked } from "../asked.ts";
@@ -35,7 +35,7 @@ export function Compare({ pair, words, asked, lists, onClose }: Props) {
 		[t.facets.origin, ({ origin }) => <span class={`badge ${origin}`}>{t.origins[origin]}</span>],
 		[t.facets.title, (hit) => roleOf(hit).title],
 		[t.facets.company, (hit) => roleOf(hit).company],
-		[t.facets.location, ({ location }) => location],
+		[t.facets.location, ({ location }) => location && placeName(location)],
 		[t.facets.years, ({ years }) => (years === null ? null : t.years(Math.floor(years), number(Math.floor(years))))],
 		[
 			t.skills,

@@ -3,6 +3,7 @@ import type { SearchResponse } from "../../../domain/hit.ts";
 import type { SearchRequestInput } from "../../../domain/query.ts";
 import { api } from "../../shell/api.ts";
 import { Dialog } from "../../shell/dialog.tsx";
+import { placeName } from "../../shell/format.ts";
 import { useResource } from "../../shell/resource.ts";
 import { Show } from "../../shell/states.tsx";
 import { keyOf, roleOf } from "../person-ref.ts";
@@ -66,7 +67,9 @@ export function FindPerson({ onFound, onClose }: Props) {
 											<strong>{hit.name ?? t.noNameKnown}</strong>
 											<span class={`badge ${hit.origin}`}>{t.origins[hit.origin]}</span>
 											<span class="muted small">
-												{[roleOf(hit).title, roleOf(hit).company, hit.location].filter(Boolean).join(" · ")}
+												{[roleOf(hit).title, roleOf(hit).company, hit.location && placeName(hit.location)]
+													.filter(Boolean)
+													.join(" · ")}
 											</span>
 										</button>
 									</li>

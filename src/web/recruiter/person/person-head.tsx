@@ -1,6 +1,6 @@
 import type { Candidate, Profile } from "../../../domain/candidate.ts";
 import type { Hit } from "../../../domain/hit.ts";
-import { country } from "../../shell/format.ts";
+import { country, placeName } from "../../shell/format.ts";
 import { Icon } from "../../shell/icons.tsx";
 import { shellTexts } from "../../shell/texts/index.ts";
 import { roleOf } from "../person-ref.ts";
@@ -24,7 +24,8 @@ interface Props {
 export function PersonHead({ name, hit, known, onClose }: Props) {
 	const t = recruiterTexts.value;
 	const origin = hit?.origin ?? originOf(known);
-	const facts = hit === null ? factsOf(known) : [roleOf(hit).title, roleOf(hit).company, hit.location];
+	const facts =
+		hit === null ? factsOf(known) : [roleOf(hit).title, roleOf(hit).company, hit.location && placeName(hit.location)];
 	const told = facts.filter(Boolean).join(" · ");
 	return (
 		<header class="person-head">

@@ -1,5 +1,5 @@
 import type { Hit } from "../../../domain/hit.ts";
-import { date, decimal, number, percent } from "../../shell/format.ts";
+import { date, decimal, number, percent, placeName } from "../../shell/format.ts";
 import { Icon } from "../../shell/icons.tsx";
 import { keyOf, roleOf } from "../person-ref.ts";
 import type { WordsOfParts } from "../search/clauses.ts";
@@ -105,9 +105,10 @@ function Facts({ hit: { location, years, updatedAt, explanation }, words }: Pick
 	const whole = years === null ? null : Math.floor(years);
 	const away = explanation?.contributions.find(({ feature }) => feature === "distance");
 	const distance = away === undefined ? undefined : reasonOf(away, words);
+	const place = location === null ? null : placeName(location);
 	return (
 		<p class="facts">
-			{location !== null && <span>{distance === undefined ? location : `${location} (${distance})`}</span>}
+			{place !== null && <span>{distance === undefined ? place : `${place} (${distance})`}</span>}
 			{whole !== null && <span>{t.years(whole, number(whole))}</span>}
 			<span>{t.updated(date(updatedAt))}</span>
 		</p>

@@ -160,6 +160,7 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 								people={chosen.map(personOf)}
 								change={people.change}
 								blind={asked.blind}
+								hidden={chosen.every(({ marks }) => marks?.hidden === true)}
 								onAll={() => setSelected(new Set(hits.map(keyOf)))}
 								onNone={() => setSelected(new Set())}
 								onCompare={() => setComparing(true)}
