@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { parseTenantId } from "../../src/domain/tenant.ts";
 import { search, settled, textOf } from "./acts.ts";
 import { type BrowserRig, openBrowserRig } from "./rig.ts";
 
@@ -104,4 +105,33 @@ test("in the place of somebody who is not there stands that, and nothing that co
 	await page.locator("#person").getByRole("heading", { name: "Das gibt es nicht" }).waitFor();
 	expect(await page.locator("#person .person-actions, #person [role=tab]").count()).toBe(0);
 	await page.context().close();
+});
+
+test("profiles of the network are sent to the ATS under a job, and the list says when it has them; who cannot be sent is told why", async () => {
+	const page = await rig.signedIn();
+	await search(page, "in:ats java");
+	await page.click(".pick >> nth=0");
+	const button = page.locator(".selection-bar button", { hasText: "Export to ATS" });
+	expect(await button.getAttribute("title")).toBe("Already in the ATS");
+	await search(page, "dragonfly");
+	await page.click(".pick");
+	await button.click();
+	await page.locator(".menu-list button", { hasText: "Pipeline Engineer" }).click();
+	expect(await textOf(page, ".toast:last-child")).toContain("Sent to the ATS for “Pipeline Engineer”: 1");
+	const scope = await rig.platform.operatorScope(parseTenantId("demo"), "test");
+	const [sent] = await rig.platform.exports.list(scope, { limit: 9 });
+	expect(sent).toMatchObject({ jobId: "job-1", state: "requested" });
+	await rig.platform.exports.fetch(scope, sent?.id ?? "");
+	await rig.platform.exports.complete(scope, { profileId: sent?.profileId ?? "", candidateId: "cand-1" });
+	await page.locator(".toast", { hasText: "In the ATS now, for “Pipeline Engineer”: 1" }).waitFor();
+	await page.locator(".hit .badge.matched").waitFor();
+	await page.context().close();
+	const other = await rig.signedIn({}, { tenant: "other" });
+	await search(other, "");
+	await other.click(".pick >> nth=0");
+	const barred = other.locator(".selection-bar button", { hasText: "Export to ATS" });
+	expect(await barred.getAttribute("aria-disabled")).toBe("true");
+	await barred.click({ force: true });
+	expect(await textOf(other, ".toast:last-child")).toContain("an admin can switch it on");
+	await other.context().close();
 });
