@@ -151,17 +151,6 @@ export const Candidate = z.strictObject({
 	ownUpdatedAt: z.iso.datetime().optional(),
 });
 
-/** Records that may be of one person, for a person to decide. */
-export const Suggestion = z.strictObject({
-	candidateId: RecordId,
-	/** What the other record is: a profile of the network, or another candidate of the same ATS. */
-	kind: z.enum(["profile", "candidate"]),
-	otherId: RecordId,
-	/** Probability that both are one person, 0 to 1. */
-	score: z.number().min(0).max(1),
-	evidence: z.array(Evidence),
-});
-
 /** What was decided about who is one person, and stands. */
 export const Decision = z.strictObject({
 	candidateId: RecordId,
@@ -195,9 +184,26 @@ export const Profile = z.strictObject({
 	updatedAt: z.iso.datetime(),
 });
 
+/** A profile as it is shown: without addresses and numbers, which serve to match records of one person and nothing else. */
+export const ShownProfile = Profile.omit({ emails: true });
+
+/** Records that may be of one person, for a person to decide. */
+export const Suggestion = z.strictObject({
+	candidateId: RecordId,
+	/** What the other record is: a profile of the network, or another candidate of the same ATS. */
+	kind: z.enum(["profile", "candidate"]),
+	otherId: RecordId,
+	/** Probability that both are one person, 0 to 1. */
+	score: z.number().min(0).max(1),
+	evidence: z.array(Evidence),
+	/** Of a profile, what it says of the person: nobody can decide about an id. */
+	profile: ShownProfile.optional(),
+});
+
 export type Candidate = z.output<typeof Candidate>;
 export type CandidateImport = z.output<typeof CandidateImport>;
 export type Profile = z.output<typeof Profile>;
+export type ShownProfile = z.output<typeof ShownProfile>;
 export type Job = z.output<typeof Job>;
 export type Note = z.output<typeof Note>;
 export type Feedback = z.output<typeof Feedback>;

@@ -1,7 +1,8 @@
-import { Candidate, type Suggestion } from "../domain/candidate.ts";
+import { Candidate, Profile, type Suggestion } from "../domain/candidate.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { findProfiles } from "./find-match.ts";
 import { findNeighbours, type Neighbour } from "./neighbours.ts";
+import { shownProfile } from "./shown-profile.ts";
 import { type Traits, traitsOfCandidate } from "./traits.ts";
 import { THRESHOLDS } from "./weights.ts";
 
@@ -30,9 +31,22 @@ export function suggestions(
 	{ after, limit }: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<SuggestionPage> {
 	return scope.record("match.read", {}, async () => {
-		const value = await collect(scope, after, limit);
+		const { items, next } = await collect(scope, after, limit);
+		const value = { items: await withProfiles(scope, items), next };
 		const ids = [...new Set(value.items.map(({ candidateId }) => candidateId))].slice(0, 1000);
 		return { value, result: { outcome: "ok", count: value.items.length, ids } };
+	});
+}
+
+/** Each profile with what it says, for whoever decides: the right to search the network is not needed for that. */
+async function withProfiles({ network }: Scope, items: readonly Suggestion[]): Promise<readonly Suggestion[]> {
+	const ids = [...new Set(items.flatMap(({ kind, otherId }) => (kind === "profile" ? [otherId] : [])))];
+	const found = ids.length === 0 ? [] : ((await network?.read("person", { ids })) ?? []);
+	const profiles = found.flatMap((one) => (one === null ? [] : [Profile.parse(JSON.parse(one.record))]));
+	const byId = new Map(profiles.map((profile) => [profile.id, shownProfile(profile)]));
+	return items.map((item) => {
+		const profile = item.kind === "profile" ? byId.get(item.otherId) : undefined;
+		return profile === undefined ? item : { ...item, profile };
 	});
 }
 

@@ -44,6 +44,13 @@ test("a weight that is moved changes the list beside the one before, at once, an
 	await page.getByLabel("Title now").fill("0");
 	await page.getByLabel("Years of experience").fill("10");
 	await page.getByText("2 weights changed").waitFor();
+	// What is not saved is kept, and no query with it.
+	await page.getByText("Not saved yet").waitFor();
+	expect(await page.evaluate("JSON.stringify(localStorage)")).not.toContain("nurse");
+	await page.reload();
+	await page.getByText("2 weights changed").waitFor();
+	await page.getByLabel("Query").fill("nurse OR java");
+	await page.getByRole("button", { name: "Try", exact: true }).click();
 	await expect
 		.poll(() => page.locator(".trial .badge.good, .trial .badge.warn, .trial .badge.matched").count())
 		.toBeGreaterThan(0);
@@ -54,6 +61,7 @@ test("a weight that is moved changes the list beside the one before, at once, an
 	await page.getByLabel(/^Name, as/).fill("years-first.v1");
 	await page.getByRole("button", { name: "Save" }).click();
 	await page.getByText("years-first.v1 is kept").waitFor();
+	await page.getByText("Not saved yet").waitFor({ state: "detached" });
 	await page.getByLabel("Query").fill("java AND (");
 	await page.locator(".lint li").first().waitFor();
 	expect(await violationsOn(page)).toEqual([]);

@@ -157,6 +157,11 @@ describe("suggestions", () => {
 			"a candidate b",
 			"b profile p1",
 		]);
+		expect(items.map(({ profile }) => profile?.resume.basics?.name)).toEqual([
+			"Jane Ashdown",
+			undefined,
+			"Jane Ashdown",
+		]);
 		expect(next).toBeNull();
 		expect(JSON.stringify(items)).not.toContain("@");
 	});

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import { readProfile, ShownProfile } from "../../search/read-profile.ts";
+import { ShownProfile } from "../../domain/candidate.ts";
+import { readProfile } from "../../search/read-profile.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";

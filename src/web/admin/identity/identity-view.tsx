@@ -1,5 +1,6 @@
+import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
-import type { Candidate, Suggestion } from "../../../domain/candidate.ts";
+import type { Candidate, ShownProfile, Suggestion } from "../../../domain/candidate.ts";
 import { api, at } from "../../shell/api.ts";
 import { date, decimal, percent } from "../../shell/format.ts";
 import { useResource } from "../../shell/resource.ts";
@@ -136,11 +137,9 @@ function Pair({ suggestion, onDecide, onNext }: PairProps) {
 				{kind === "candidate" ? (
 					<Person id={otherId} title={t.other} />
 				) : (
-					<section class="side">
-						<h3>{t.profile}</h3>
-						<code>{otherId}</code>
-						<p class="muted small">{t.noProfile}</p>
-					</section>
+					<Side title={t.profile} id={otherId} record={suggestion.profile ?? null}>
+						<p class="muted small">{t.noContact}</p>
+					</Side>
 				)}
 			</div>
 			<h3>{t.evidence}</h3>
@@ -183,24 +182,50 @@ function wordsOf(detail: string | undefined): string | undefined {
 
 /** One side, as the ATS has it. */
 function Person({ id, title }: { id: string; title: string }) {
-	const t = adminTexts.value.identity;
 	const candidate = useResource(id, () => api.get<Candidate>(at`/v1/candidates/${id}`));
-	const { value, error } = candidate;
-	const { basics = {}, work = [] } = value?.resume ?? {};
+	return (
+		<Side title={title} id={id} record={candidate.value} withContact>
+			{candidate.error !== null && <Failure error={candidate.error} onRetry={candidate.reload} />}
+		</Side>
+	);
+}
+
+interface SideProps {
+	readonly title: string;
+	readonly id: string;
+	readonly record: Pick<Candidate | ShownProfile, "resume" | "updatedAt"> | null;
+	readonly withContact?: boolean;
+	readonly children?: ComponentChildren;
+}
+
+/** What tells one person from another. */
+function Side({ title, id, record, withContact = false, children }: SideProps) {
+	const t = adminTexts.value.identity;
+	const { basics = {}, work = [], education = [] } = record?.resume ?? {};
+	const jobs = work.map(({ name, position, startDate, endDate }) =>
+		[[position, name].filter(Boolean).join(" · "), [startDate, endDate].filter(Boolean).join(" – ")]
+			.filter(Boolean)
+			.join(", "),
+	);
 	const facts: readonly (readonly [string, string | undefined])[] = [
 		[t.facts.name, basics.name],
-		[t.facts.email, basics.email],
-		[t.facts.phone, basics.phone],
-		[t.facts.title, work[0]?.position ?? basics.label],
-		[t.facts.employer, work[0]?.name],
+		...(withContact
+			? ([
+					[t.facts.email, basics.email],
+					[t.facts.phone, basics.phone],
+				] as const)
+			: []),
+		[t.facts.title, basics.label],
+		[t.facts.work, jobs.join("\n") || undefined],
+		[t.facts.schools, education.flatMap(({ institution }) => institution ?? []).join("\n") || undefined],
 		[t.facts.place, basics.location?.city],
-		[t.facts.updated, value === null ? undefined : date(value.updatedAt)],
+		[t.facts.updated, record === null ? undefined : date(record.updatedAt)],
 	];
 	return (
 		<section class="side">
 			<h3>{title}</h3>
 			<code>{id}</code>
-			{error !== null && <Failure error={error} onRetry={candidate.reload} />}
+			{children}
 			<dl>
 				{facts.map(([name, text]) => (
 					<div key={name}>

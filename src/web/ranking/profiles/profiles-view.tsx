@@ -3,14 +3,14 @@ import { api, at, saveAs } from "../../shell/api.ts";
 import type { ViewProps } from "../../shell/personas.ts";
 import { useResource } from "../../shell/resource.ts";
 import { may, me } from "../../shell/session.ts";
-import { Empty, messageOf, Partial, Show } from "../../shell/states.tsx";
+import { Empty, isGone, messageOf, Partial, Show } from "../../shell/states.tsx";
 import { shellTexts } from "../../shell/texts/index.ts";
 import { toast, toastError } from "../../shell/toasts.tsx";
 import { type Profile, type ProfileSummary, type Weights, weightsOf } from "../model.ts";
 import { PutIntoUse, profileCommands } from "../put-into-use.tsx";
 import { QueryLint, useSettled } from "../query-lint.tsx";
 import { rankingTexts } from "../texts/index.ts";
-import { draftsOf, FIRST } from "./drafts.ts";
+import { draftsOf, FIRST, isAlike, storeDrafts } from "./drafts.ts";
 import { type Trial, TrialLists } from "./trial-lists.tsx";
 import { changedWeights, WeightSliders } from "./weights.tsx";
 
@@ -26,6 +26,10 @@ export function ProfilesView({ query }: ViewProps) {
 	drafts.base = base;
 	const isOwn = profiles.value?.items.some(({ id, source }) => id === base && source === "own") === true;
 	const profile = useResource(base, () => api.get<Profile>(at`/v1/ranking/profiles/${base}`));
+	useEffect(() => {
+		// The one that was open last was removed meanwhile.
+		if (isGone(profile.error)) setBase(FIRST);
+	}, [profile.error]);
 	return (
 		<div class="page ranking-page wide-page">
 			<div class="page-head">
@@ -82,14 +86,20 @@ function RemoveProfile({ profile, onGone, onBack }: { profile: Profile; onGone: 
 function Editor({ profile, first, onKept }: { profile: Profile; first: string; onKept: () => void }) {
 	const t = rankingTexts.value.profiles;
 	const base = weightsOf(profile);
-	const drafts = draftsOf(me.value?.id ?? "").byProfile;
-	const draft = drafts.get(profile.id);
-	const [weights, setWeights] = useState<Weights>(draft?.weights ?? base);
+	const drafts = draftsOf(me.value?.id ?? "");
+	const draft = drafts.byProfile.get(profile.id);
+	const [weights, setWeights] = useState<Weights>(
+		draft !== undefined && isAlike(base, draft.weights) ? draft.weights : base,
+	);
+	const [saved, setSaved] = useState<Weights | null>(draft?.isOpen === false ? draft.weights : null);
 	const [written, write] = useState(first || (draft?.written ?? ""));
 	const [asked, ask] = useState(first || (draft?.asked ?? ""));
+	const changed = changedWeights(base, weights);
+	const isOpen = changed > 0 && weights !== saved;
 	useEffect(() => {
-		drafts.set(profile.id, { weights, written, asked });
-	}, [weights, written, asked]);
+		drafts.byProfile.set(profile.id, { weights, written, asked, isOpen });
+		storeDrafts(drafts);
+	}, [weights, written, asked, isOpen]);
 	const settled = useSettled(weights, PAUSE);
 	const key = asked === "" ? null : `${asked}\n${JSON.stringify(settled)}`;
 	const trial = useResource(
@@ -98,7 +108,6 @@ function Editor({ profile, first, onKept }: { profile: Profile; first: string; o
 			api.post<Trial>("/v1/ranking/trials", { query: asked, profiles: [profile.id, settled], size: 20 }, { signal }),
 		{ keep: true },
 	);
-	const changed = changedWeights(base, weights);
 	return (
 		<div class="weights">
 			<div class="weights-ask">
@@ -126,14 +135,22 @@ function Editor({ profile, first, onKept }: { profile: Profile; first: string; o
 			</div>
 			<section class="panel weights-side" aria-label={rankingTexts.value.views.profiles}>
 				<div class="actions">
-					<span class="badge">{t.changed(changed)}</span>
+					<span class={isOpen ? "badge warn" : "badge"}>{t.changed(changed)}</span>
 					<button type="button" class="plain" disabled={changed === 0} onClick={() => setWeights(base)}>
 						{t.reset}
 					</button>
 				</div>
+				{isOpen && <p class="muted small">{t.notSaved}</p>}
 				{"trees" in weights && <p class="muted small">{t.trees}</p>}
 				<WeightSliders base={base} value={weights} onChange={setWeights} />
-				<Keep weights={weights} base={profile.id} onKept={onKept} />
+				<Keep
+					weights={weights}
+					base={profile.id}
+					onSaved={(done) => {
+						setSaved(done ? weights : null);
+						onKept();
+					}}
+				/>
 			</section>
 			<section class="weights-main">
 				{key === null ? (
@@ -146,7 +163,14 @@ function Editor({ profile, first, onKept }: { profile: Profile; first: string; o
 	);
 }
 
-function Keep({ weights, base, onKept }: { weights: Weights; base: string; onKept: () => void }) {
+interface KeepProps {
+	readonly weights: Weights;
+	readonly base: string;
+	/** @param done false: it was taken back */
+	readonly onSaved: (done: boolean) => void;
+}
+
+function Keep({ weights, base, onSaved }: KeepProps) {
 	const t = rankingTexts.value.profiles;
 	const [name, setName] = useState("");
 	const keep = async (event: Event) => {
@@ -154,8 +178,8 @@ function Keep({ weights, base, onKept }: { weights: Weights; base: string; onKep
 		try {
 			const path = at`/v1/ranking/profiles/${name}`;
 			await api.put(path, weights);
-			toast(t.saved(name), () => api.del(path).then(onKept));
-			onKept();
+			toast(t.saved(name), () => api.del(path).then(() => onSaved(false)));
+			onSaved(true);
 		} catch (error) {
 			toastError(error as Error);
 		}

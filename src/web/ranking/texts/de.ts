@@ -165,6 +165,7 @@ export const de: Translation<typeof en> = {
 			fuzzy: "Ein Buchstabe weicht ab",
 		} as Record<string, string>,
 		reset: "Zurück zum Anfang",
+		notSaved: "Noch nicht gespeichert: bleibt in diesem Browser, bis Sie speichern oder zurücksetzen.",
 		changed: (value) => counted(String(value), "Gewicht geändert", "Gewichte geändert"),
 		before: (name) => `Mit ${name}`,
 		after: "Mit Ihren Änderungen",

@@ -164,6 +164,7 @@ export const en = {
 			fuzzy: "A letter differs",
 		} as Record<string, string>,
 		reset: "Back to the beginning",
+		notSaved: "Not saved yet: kept in this browser until you save or reset them.",
 		changed: (value: number) => counted(String(value), "weight changed", "weights changed"),
 		before: (name: string) => `With ${name}`,
 		after: "With your changes",
