@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRecognizer } from "../../../src/analysis/recognizer.ts";
+import { englishLabel } from "../../../src/domain/sentence.ts";
 import type { TributaryError } from "../../../src/errors.ts";
 import { planQuery, type QueryPlan } from "../../../src/search/plan/plan.ts";
 import { loadProfiles } from "../../../src/search/profiles.ts";
@@ -36,7 +37,7 @@ describe("a title of several words", () => {
 		expect(clauses("territory sales manager")).toEqual(["territory sales manager"]);
 		expect(clauses("marketing manager munich")).toEqual(["marketing manager", "munich"]);
 		const [part] = partsOf("marketing manager");
-		const skill = part?.alternatives.find(({ label }) => label === "Marketing, which it is about");
+		const skill = part?.alternatives.find(({ label }) => englishLabel(label ?? "") === "Marketing, which it is about");
 		expect(skill).toMatchObject({ way: "form", source: "words-apart", weight: profile.expansion.stem ** 2 });
 	});
 
