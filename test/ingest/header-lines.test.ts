@@ -106,6 +106,18 @@ describe("degree, area, institution and grade", () => {
 			"M.Sc.",
 			"Informatik",
 		],
+		[
+			"Erstes Staatsexamen Sonderpädagogik, Universität Holm    2010 – 2013",
+			"Universität Holm",
+			"Erstes Staatsexamen",
+			"Sonderpädagogik",
+		],
+		[
+			"Diplom Volkswirtschaftslehre, Universität Holm    2010 – 2013",
+			"Universität Holm",
+			"Diplom",
+			"Volkswirtschaftslehre",
+		],
 		["PhD, Physics\nUniversity of Norwood\n2010 – 2013", "University of Norwood", "PhD", "Physics"],
 		[
 			"National Institute of Technology, Rampur — B.Tech, Mechatronics    2010 – 2013",

@@ -10,6 +10,7 @@ import { foundPiece } from "./found-piece.ts";
 import { educationSense } from "./header-sense.ts";
 import { cleanName, entryUrl } from "./role-text.ts";
 import type { Curve } from "./rules.ts";
+import { isSubject } from "./study-subjects.ts";
 import type { WorkContext } from "./work.ts";
 
 function label(
@@ -40,6 +41,9 @@ const withoutStatus = (text: string): string => (STUDY_STATUS.test(text) ? "" : 
 const CANDIDATE =
 	/^(?:candidate for|candidate|pursuing|expected|working towards?|studying for|enrolled in|currently pursuing|angestrebter abschluss:?)\s+(?:an?\s+|the\s+)?(?=\p{L})/iu;
 
+/** One to three words with capitals and nothing else. */
+const NOUNS = /^\s+(\p{Lu}[\p{L}-]{3,}(?:\s\p{Lu}[\p{L}-]+){0,2})$/u;
+
 /** "Bachelor of Science in Computer Science" is a degree and an area. */
 export function splitDegree(whole: string): { degree: string; area: string } {
 	const text = whole.replace(CANDIDATE, "");
@@ -52,8 +56,14 @@ export function splitDegree(whole: string): { degree: string; area: string } {
 		!ENGLISH.test(text.slice(degree.from, degree.to)) &&
 		before.split(/\s+/).length <= 3 &&
 		!/[,:–-]$/u.test(before)
-	)
-		return { degree: text, area: "" };
+	) {
+		// "Erstes Staatsexamen Sonderpädagogik"
+		const subject = NOUNS.exec(text.slice(degree.to))?.[1] ?? "";
+		const isParted = isSubject(subject) || /examen$/iu.test(text.slice(degree.from, degree.to));
+		return subject !== "" && isParted
+			? { degree: text.slice(0, degree.to).trim(), area: subject }
+			: { degree: text, area: "" };
+	}
 	// "Bachelor of Commerce - BCom", "Promotion zum Dr. med.": the degree once more, shorter.
 	const again = AGAIN.exec(text.slice(degree.to))?.[0] ?? "";
 	const second = again === "" ? null : findDegree(text.slice(degree.to + again.length));
