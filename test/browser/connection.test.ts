@@ -48,12 +48,16 @@ test("without a network the page opens from what the browser kept, shows nobody,
 	await page.context().close();
 });
 
-test("a page whose parts are gone, because it was replaced meanwhile, is loaded anew", async () => {
+test.each(["js", "css"])("a page whose %s is gone, because it was replaced meanwhile, is loaded anew", async (kind) => {
 	const page = await rig.open("about:blank");
 	const gone = [true];
-	await page.route("**/assets/*.js", (route) => (gone.pop() ? route.fulfill({ status: 404 }) : route.continue()));
+	await page.route(`**/assets/index-*.${kind}`, (route) =>
+		gone.pop() ? route.fulfill({ status: 404 }) : route.continue(),
+	);
 	await page.goto(rig.url);
 	await page.waitForSelector("#signin");
+	await expect.poll(() => page.evaluate("document.styleSheets.length").catch(() => 0)).toBeGreaterThan(0);
+	expect(gone).toEqual([]);
 	await page.context().close();
 });
 

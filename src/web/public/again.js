@@ -12,10 +12,11 @@ function loadAnew() {
 	location.reload();
 }
 
-addEventListener(
-	"error",
-	({ target }) => target instanceof Element && /^(SCRIPT|LINK)$/.test(target.tagName) && loadAnew(),
-	true,
-);
+/** Without its code the page is empty, without its styles it is bare. */
+addEventListener("load", () => {
+	const isDrawn = document.getElementById("root").hasChildNodes();
+	const isStyled = [...document.querySelectorAll('link[rel="stylesheet"]')].every(({ sheet }) => sheet !== null);
+	if (!isDrawn || !isStyled) loadAnew();
+});
 // A view that is fetched when it is opened first.
 addEventListener("vite:preloadError", loadAnew);
