@@ -27,7 +27,7 @@ export const WATCH_LIMITS: WatchLimits = {
 	fileTime: 8000,
 	startTime: 30_000,
 	memory: 512 * MIB,
-	grown: 280 * MIB,
+	grown: 276 * MIB,
 	work: 300_000,
 	answer: 8 * MIB,
 	recognition: null,
@@ -35,7 +35,7 @@ export const WATCH_LIMITS: WatchLimits = {
 /** How often the memory of a busy process is looked at, in milliseconds. */
 const WATCH_EVERY = 50;
 /** Files after which it is looked how much a process has grown. */
-const WEIGHED_EVERY = 50;
+const WEIGHED_EVERY = 20;
 
 /** Not checked: it was made in the process. */
 export type ResumeAnswer = Extract<Answer, { kind: "resume" }>;
