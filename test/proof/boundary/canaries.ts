@@ -146,7 +146,7 @@ export const canaries: Proof = {
 					file: "src/api/request-log.ts",
 					find: "export function logRequests(app: FastifyInstance): void {",
 					replace:
-						'export function logRequests(app: FastifyInstance): void {\n	app.addHook("preHandler", async (request) => request.log.info({ event: "body", body: request.body }));',
+						'export function logRequests(app: FastifyInstance): void {\n	app.addHook("preHandler", async (request) => request.log.info({ event: "body", code: JSON.stringify(request.body) }));',
 				},
 			],
 		},

@@ -32,9 +32,9 @@ export function settings(examples: number): string {
 request-timeout = 60
 headers = { Authorization = "Bearer \${CONTRACT_TOKEN}" }
 ${examples === 0 ? "" : `[generation]\nmax-examples = ${examples}\n`}
-# 413: the body is refused for its size before anything in it is looked at.
+# 413, 414: a body or an address is refused for its size before anything in it is looked at.
 [checks.negative_data_rejection]
-expected-statuses = [400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 428, 429]
+expected-statuses = [400, 401, 403, 404, 405, 406, 409, 413, 414, 415, 422, 428, 429]
 
 # 422: rules between fields, and about what is stored, that a schema cannot say; each answer names them.
 [checks.positive_data_acceptance]
