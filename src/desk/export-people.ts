@@ -42,11 +42,12 @@ export function exportPeople(
 }
 
 async function hitsOf(scope: Scope, deps: DeskDeps, owner: Owner, request: ExportRequest): Promise<Hit[]> {
-	const { query, filters, includeHidden, blind, limit } = request;
+	const { query, disabled, filters, expansion, includeHidden, blind, limit } = request;
+	const wanted = { query, disabled, filters, expansion, includeHidden, blind };
 	const hits: Hit[] = [];
 	for (let page = 1; hits.length < limit; page++) {
-		const shown = { query, filters, includeHidden, blind, facets: [], explain: false, highlight: false };
-		const asked = SearchRequest.parse({ ...shown, page, pageSize: PAGE });
+		const shown = { facets: [], explain: false, highlight: false, page, pageSize: PAGE };
+		const asked = SearchRequest.parse({ ...wanted, ...shown });
 		const answer = await deps.search.search(scope, asked, viewOf(owner, deps.clock));
 		hits.push(...answer.hits);
 		if (page * PAGE >= Math.min(answer.total, limit)) break;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { RecordId, Tag } from "./candidate.ts";
-import { SearchFilters, SearchRequest } from "./query.ts";
+import { ExpansionRequest, SearchFilters, SearchRequest } from "./query.ts";
 
 /** A recruiter's working state: what travels. */
 
@@ -39,7 +39,11 @@ export const SavedRequest = z.strictObject({
 	filters: SearchFilters.default({}),
 	/** Absent: false. */
 	blind: z.boolean().optional(),
+	/** Parts of the query, and ways of widening it, that are switched off. Absent: none. */
+	disabled: SearchRequest.shape.disabled.unwrap().optional(),
+	expansion: ExpansionRequest.optional(),
 });
+export type SavedRequest = z.output<typeof SavedRequest>;
 
 export const Alert = z.strictObject({
 	/** How often new matches are looked for; null: only when somebody asks. */
@@ -198,7 +202,9 @@ export type HiddenPerson = z.output<typeof HiddenPerson>;
 
 export const ExportRequest = z.strictObject({
 	query: SearchRequest.shape.query,
+	disabled: SearchRequest.shape.disabled,
 	filters: SearchFilters.default({}),
+	expansion: SearchRequest.shape.expansion,
 	includeHidden: SearchRequest.shape.includeHidden,
 	blind: SearchRequest.shape.blind,
 	format: z.enum(["csv", "json"]).default("csv"),

@@ -32,6 +32,7 @@ export interface Found {
 	readonly hits: readonly Hit[];
 	readonly facets: Record<string, { value: string; count: number }[]>;
 	readonly searchId?: string;
+	readonly interpretation: { readonly clauses: readonly { readonly id: string }[] };
 }
 export interface Hit {
 	readonly origin: string;

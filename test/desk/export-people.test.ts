@@ -74,6 +74,15 @@ describe("an export", () => {
 		expect(two.map(({ rank }) => rank)).toEqual([1, 2]);
 	});
 
+	test("has whom the list has with what is switched off of the query and of its widening", async () => {
+		const count = async (more: object) => (await take(rita, { format: "json", ...more })).json().count;
+		expect(await count({ query: "j2se", expansion: { off: ["synonym"] } })).toBe(0);
+		expect(await count({ query: "java +cobol" })).toBe(0);
+		const { interpretation } = await rita.search("java +cobol");
+		const disabled = interpretation.clauses.slice(1).map(({ id }) => id);
+		expect(await count({ query: "java +cobol", disabled })).toBe(4);
+	});
+
 	test("of a blind search names nobody, and refuses to give addresses", async () => {
 		const rows = (await take(rita, { format: "json", blind: true })).json().rows as ExportRow[];
 		expect(rows.map(({ name }) => name)).toEqual([null, null, null, null]);

@@ -3,6 +3,7 @@ import { createAlerts } from "../../src/desk/alerts.ts";
 import { nextDue } from "../../src/desk/saved-records.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { confined } from "../../src/sync/confined.ts";
+import { filtersOf, readAsked, savedAddress, savedRequest } from "../../src/web/recruiter/asked.ts";
 import { type DeskRig, openDesk, person, type Recruiter, seated } from "./desk-rig.ts";
 
 const HOUR = 3_600_000;
@@ -72,6 +73,42 @@ describe("a saved search", () => {
 		await put(rita, "java", { ...JAVA, request: { query: "java", filters: { origins: ["ats-only"] } } });
 		expect(await freshOf(rita, "java")).toEqual([]);
 		await put(rita, "java");
+	});
+
+	test("keeps what is switched off of it: its alert and its address ask the same, and older ones have nothing of it", async () => {
+		const expansion = { off: ["synonym"], offTerms: ["kotlin"] };
+		const request = { query: "j2se", filters: { years: { min: 3, max: 7.5 } }, disabled: ["x"], expansion };
+		const { request: kept } = (await put(rita, "narrow", { name: "Narrow", request })).json();
+		expect(kept).toEqual(request);
+		const asked = readAsked(savedAddress(kept));
+		expect(savedRequest(asked)).toEqual(request);
+		await put(rita, "narrow", { name: "Narrow", request: { query: "j2se", expansion } });
+		await put(rita, "wide", { name: "Wide", request: { query: "j2se" } });
+		const id = fresh();
+		await rita.import(person(id));
+		expect([await freshOf(rita, "narrow"), await freshOf(rita, "wide")]).toEqual([[], [id]]);
+		await seen(rita, "java");
+		for (const name of ["narrow", "wide"]) await rita.send("DELETE", `/v1/saved-searches/${name}`);
+	});
+
+	test.each([
+		[{ min: 5, max: 14.99 }, ["5", "10"]],
+		[{ min: 3, max: 7 }, ["3..7"]],
+		[{ min: 12 }, ["12.."]],
+		[{ max: 2.5 }, ["..2.5"]],
+	])("of the years %j is opened with them", (years, values) => {
+		const asked = readAsked(savedAddress({ query: "java", filters: { years } }));
+		expect([asked.filters.years, filtersOf(asked).years]).toEqual([values, years]);
+	});
+
+	test("what no facet knows of an address is not asked for", () => {
+		const typed =
+			"q=java&years=abc&years=90&years=5&origin=zzz&lastActivity=soon&off=zzz&off=stem&skill=%20&skill=Java";
+		expect(savedRequest(readAsked(new URLSearchParams(typed)))).toEqual({
+			query: "java",
+			filters: { years: { min: 5, max: 9.99 }, skills: ["Java"] },
+			expansion: { off: ["stem"], offTerms: [] },
+		});
 	});
 
 	test("is its owner's alone", async () => {

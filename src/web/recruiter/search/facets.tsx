@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { SearchResponse } from "../../../domain/hit.ts";
 import { country, languageName, number } from "../../shell/format.ts";
 import { Icon } from "../../shell/icons.tsx";
-import { type Asked, FACET_NAMES, type FacetName, toggleFilter, YEARS_STEP } from "../asked.ts";
+import { type Asked, FACET_NAMES, type FacetName, isRange, rangeOf, toggleFilter, YEARS_STEP } from "../asked.ts";
 import { recruiterTexts } from "../texts/index.ts";
 
 export type FacetValue = SearchResponse["facets"][string][number];
@@ -17,8 +17,15 @@ export function facetLabel(facet: FacetName, { value, label }: Pick<FacetValue, 
 	if (facet === "outcome") return (t.outcomes as Readonly<Record<string, string>>)[value] ?? label;
 	if (facet === "location" && /^[A-Z]{2}$/.test(value)) return country(value);
 	if (facet === "language") return languageName(value);
-	if (facet === "years") return t.yearsFrom(number(Number(value)), number(Number(value) + YEARS_STEP));
+	if (facet === "years") return yearsLabel(value);
 	return label;
+}
+
+function yearsLabel(value: string): string {
+	const t = recruiterTexts.value;
+	if (!isRange(value)) return t.yearsFrom(number(Number(value)), number(Number(value) + YEARS_STEP));
+	const { min = null, max = null } = rangeOf(value) ?? {};
+	return t.yearsBetween(min === null ? null : number(min), max === null ? null : number(max));
 }
 
 interface Props {
@@ -49,9 +56,9 @@ export function Facets({ facets, asked, onChange, onMore, isMore }: Props) {
 	);
 }
 
-/** A value that is chosen stays to be seen, even where nobody has it any more. */
+/** A value that is chosen stays to be seen, even where nobody has it any more. How many are in a range that is no bar is not known. */
 function withChosen(values: readonly FacetValue[], chosen: readonly string[]): readonly FacetValue[] {
-	const gone = chosen.filter((value) => !values.some((known) => known.value === value));
+	const gone = chosen.filter((value) => !isRange(value) && !values.some((known) => known.value === value));
 	return [...values, ...gone.map((value) => ({ value, label: value.split("/").at(-1) ?? value, count: 0 }))];
 }
 

@@ -8,7 +8,7 @@ import { Menu } from "../../shell/menu.tsx";
 import { may } from "../../shell/session.ts";
 import { shellTexts } from "../../shell/texts/index.ts";
 import { toast, toastError } from "../../shell/toasts.tsx";
-import { type Asked, filtersOf } from "../asked.ts";
+import { type Asked, savedRequest } from "../asked.ts";
 import { newId } from "../desk/bulk.ts";
 import { recruiterTexts } from "../texts/index.ts";
 import { BlindSwitch } from "./blind-switch.tsx";
@@ -94,8 +94,7 @@ export function Tools({ asked, onChange, isMapOpen, onMap, onMissing }: Props) {
 }
 
 async function takeAway(asked: Asked, format: "csv" | "json"): Promise<void> {
-	const { query, includeHidden, blind } = asked;
-	const body = JSON.stringify({ query, filters: filtersOf(asked), includeHidden, blind, format });
+	const body = JSON.stringify({ ...savedRequest(asked), includeHidden: asked.includeHidden, format });
 	await download(
 		"/v1/people/export",
 		{ method: "POST", headers: { "content-type": "application/json" }, body },
@@ -116,7 +115,7 @@ function SaveDialog({ asked, onClose }: { asked: Asked; onClose: () => void }) {
 		try {
 			await api.put<SavedSearch>(path, {
 				name: String(fields.get("name")).trim() || asked.query,
-				request: { query: asked.query, filters: filtersOf(asked), ...(asked.blind ? { blind: true } : {}) },
+				request: savedRequest(asked),
 				alert: { every: every === "" ? null : every },
 			});
 			toast(t.done.saved, () => api.del(path).then(() => {}));

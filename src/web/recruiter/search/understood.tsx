@@ -1,11 +1,13 @@
 import { useState } from "preact/hooks";
 import type { Expansion } from "../../../domain/hit.ts";
 import type { Clause, Interpretation } from "../../../domain/interpretation.ts";
+import type { ExpansionSource } from "../../../domain/query.ts";
 import { number, percent } from "../../shell/format.ts";
 import { Icon } from "../../shell/icons.tsx";
 import { Menu } from "../../shell/menu.tsx";
+import { address } from "../../shell/router.ts";
 import { toast } from "../../shell/toasts.tsx";
-import { type Asked, isAsked, toggled } from "../asked.ts";
+import { type Asked, readAsked, toggled, writeAsked } from "../asked.ts";
 import type { Answer } from "../results/people.ts";
 import { recruiterTexts } from "../texts/index.ts";
 import { labelOfClause } from "../texts/say.ts";
@@ -39,6 +41,10 @@ export function UnderstoodChips({ answer, asked, onChange }: Props) {
 		</div>
 	);
 }
+
+/** Whether the same is still asked for in the list that is open. */
+const isAsked = (asked: Asked): boolean =>
+	writeAsked(readAsked(address.value.query)).toString() === writeAsked(asked).toString();
 
 const ROLE_SIGNS: Readonly<Record<Clause["role"], string>> = { wanted: "", must: "★ ", required: "+ ", excluded: "− " };
 const ROLES = ["wanted", "must", "required", "excluded"] as const;
@@ -197,7 +203,7 @@ function Widened({ expansions, asked, onChange }: { expansions: readonly Expansi
 										<input
 											type="checkbox"
 											checked
-											onChange={() => onChange({ ...asked, off: toggled(asked.off, source) })}
+											onChange={() => onChange({ ...asked, off: toggled(asked.off, source as ExpansionSource) })}
 										/>
 										<span>
 											{sources[source] ?? source}{" "}
@@ -233,7 +239,7 @@ function Widened({ expansions, asked, onChange }: { expansions: readonly Expansi
 										key={source}
 										type="button"
 										class="word"
-										onClick={() => onChange({ ...asked, off: toggled(asked.off, source) })}
+										onClick={() => onChange({ ...asked, off: toggled(asked.off, source as ExpansionSource) })}
 									>
 										<Icon name="plus" />
 										{sources[source] ?? source}

@@ -112,6 +112,8 @@ export const de: Translation<typeof en> = {
 	at: (title, company) => `${title} bei ${company}`,
 	years: (value, text) => count(value, text, "Jahr Erfahrung", "Jahre Erfahrung"),
 	yearsFrom: (from, to) => `${from} bis unter ${to} Jahre`,
+	yearsBetween: (from, to) =>
+		from === null ? `bis ${to} Jahre` : to === null ? `${from} Jahre oder mehr` : `${from} bis ${to} Jahre`,
 	updated: (date) => `Geändert ${date}`,
 	scoreHint: "Punkte: die Summe ihrer Gründe",
 	why: "Warum an dieser Stelle",

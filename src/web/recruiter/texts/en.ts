@@ -103,6 +103,8 @@ export const en = {
 	at: (title: string, company: string) => `${title} at ${company}`,
 	years: (value: number, text: string) => count(value, text, "year of experience", "years of experience"),
 	yearsFrom: (from: string, to: string) => `${from} to under ${to} years`,
+	yearsBetween: (from: string | null, to: string | null) =>
+		from === null ? `up to ${to} years` : to === null ? `${from} years or more` : `${from} to ${to} years`,
 	updated: (date: string) => `Updated ${date}`,
 	scoreHint: "Score: the sum of its reasons",
 	why: "Why at this place",
