@@ -49,9 +49,28 @@ const SENTENCE = /[^.!?]{1,400}/gu;
 export function openingOf(text: string, recognizer: Recognizer): Opening {
 	const above = headingOf(text, recognizer);
 	if (above.title !== null && above.place !== null) return above;
-	const said = soughtIn(text, recognizer);
+	const marked = above.title === null ? markedIn(text, recognizer) : NOTHING;
+	const said = marked.title === null ? soughtIn(text, recognizer) : marked;
 	return { title: above.title ?? said.title, place: above.place ?? said.place };
 }
+
+const NOTHING: Opening = { title: null, place: null };
+
+/** "Java Entwickler (m/w/d) in Berlin mit 5 Jahren Erfahrung.": an ad of one sentence that begins with the title. */
+function markedIn(text: string, recognizer: Recognizer): Opening {
+	const { index, 0: line } = /\S[^\r\n]*/u.exec(text.slice(0, FURTHEST)) ?? { index: 0, 0: "" };
+	const title =
+		hasAnybodyMark(line) && !SPEAKS.test(line) ? titleIn(line, partsOf(line).slice(0, 1), recognizer) : null;
+	if (title === null) return NOTHING;
+	const place = placeBehind(line, recognizer);
+	return { title: moved(title, index), place: place === undefined ? null : moved(place, index) };
+}
+
+/** The first place behind an "in". */
+const placeBehind = (sentence: string, recognizer: Recognizer): Span | undefined =>
+	[...sentence.matchAll(BEFORE_PLACE)]
+		.map(({ index, 0: word }) => placeOf(sentence, index + word.length, recognizer))
+		.find((found) => found !== null);
 
 /** The first title of the lines above the text, and the place beside it or below it. */
 function headingOf(text: string, recognizer: Recognizer): Opening {
@@ -176,9 +195,7 @@ function soughtIn(text: string, recognizer: Recognizer): Opening {
 		for (const { index, 0: sentence } of line.matchAll(SENTENCE)) {
 			const title = soughtTitle(sentence, recognizer);
 			if (title === null) continue;
-			const place = [...sentence.matchAll(BEFORE_PLACE)]
-				.map(({ index: at, 0: word }) => placeOf(sentence, at + word.length, recognizer))
-				.find((found) => found !== null);
+			const place = placeBehind(sentence, recognizer);
 			const from = start + index;
 			return { title: moved(title, from), place: place === undefined ? null : moved(place, from) };
 		}

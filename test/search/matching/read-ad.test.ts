@@ -213,6 +213,12 @@ test("a pasted title asks as a title that is sent does, its place only orders pe
 	expect(weight({ description: "Java Developer" })).toBe(weight({ title: "Java Developer" }));
 });
 
+test("an ad of one sentence that begins with its title", () => {
+	const asked = brief({ description: "Senior Java Developer (m/w/d) in Berlin mit 5 Jahren Erfahrung, Kotlin." });
+	expect(asked).toContain("must title title:Java title:Developer");
+	expect(asked).toContainEqual(expect.stringContaining("wish place location:Berlin"));
+});
+
 test("a title that is sent is the title, whatever the text begins with", () => {
 	const asked = brief({ title: "Nurse", description: "Software Engineer\n\nWe are looking for a Software Engineer." });
 	expect(asked.filter((part) => part.includes(" title "))).toEqual(["must title title:Nurse"]);
