@@ -1,14 +1,17 @@
+import { unitedTags } from "../analysis/tags.ts";
 import { type BulkAction, type PersonKey, type PersonRef, type ProjectAction, personKey } from "../domain/desk.ts";
 import { TributaryError } from "../errors.ts";
 import type { AuditAction } from "../tenancy/audit-entry.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import { allKeys, byPerson, everyKey, profilesOf } from "./all-keys.ts";
 import type { DeskDeps } from "./deps.ts";
-import { hide, unhide } from "./hidden.ts";
-import { setMark } from "./marks.ts";
+import { beforeOf, hiddenKeys, hide, unhide } from "./hidden.ts";
+import { readMarks, setMark } from "./marks.ts";
 import { changeMembers } from "./members.ts";
+import type { Before, Outcome } from "./outcome.ts";
 import { type Owner, seatOf } from "./owner.ts";
 import { missingOf } from "./seen.ts";
-import { changeTags, withoutTags, withTags } from "./tags.ts";
+import { changeTags, profileTags, withoutTags, withTags } from "./tags.ts";
 
 /** One thing done with many people. What cannot be done with one of them stops nobody else. */
 
@@ -16,6 +19,10 @@ export interface BulkOutcome {
 	readonly person: PersonRef;
 	/** null: it was done. */
 	readonly error: TributaryError | null;
+	/** Whether it made a difference: who was as wanted before is left alone when it is taken back. */
+	readonly changed: boolean;
+	/** The mark or hiding that was there before. */
+	readonly before: Before | null;
 }
 
 /** Takes away what was said of people; their records need not be there any more. */
@@ -48,10 +55,11 @@ export function doInBulk(
 	return scope.record(actionOf(action), subject, async () => {
 		const missing = TAKES_AWAY.has(action.action) ? new Map() : await missingOf(scope, keys);
 		const present = keys.filter((key) => !missing.has(key));
-		const refused = await perform(scope, deps, owner, action, present);
+		const { refused, changed } = await perform(scope, deps, owner, action, present);
 		const value = action.people.map((person) => {
 			const key = personKey(person);
-			return { person, error: missing.get(key) ?? refused.get(key) ?? null };
+			const error = missing.get(key) ?? refused.get(key) ?? null;
+			return { person, error, changed: error === null && changed.has(key), before: changed.get(key) ?? null };
 		});
 		const failed = value.filter(({ error }) => error !== null).length;
 		const outcome = failed === 0 ? "ok" : failed === value.length ? "failed" : "partial";
@@ -70,43 +78,91 @@ async function perform(
 	owner: Owner,
 	action: BulkAction,
 	keys: readonly PersonKey[],
-): Promise<ReadonlyMap<PersonKey, TributaryError>> {
+): Promise<Outcome> {
 	const now = deps.clock();
 	switch (action.action) {
 		case "tag":
-			return changeTags(scope, deps, keys, withTags(action.tags));
+			return tag(scope, deps, keys, action.tags);
 		case "untag":
-			return changeTags(scope, deps, await withProfiles(scope, keys), withoutTags(action.tags));
+			return untag(scope, deps, keys, action.tags);
 		case "hide":
-			return hide(scope, owner, keys, { until: action.until, now });
-		case "unhide":
-			await unhide(scope, owner, await withProfiles(scope, keys), now);
-			return NOBODY;
+			return hidden(scope, owner, keys, { at: notAfter(now, action.at), until: action.until, now });
 		case "mark":
-			await setMark(scope.store, owner, keys, action.mark, now.toISOString());
-			return NOBODY;
-		case "unmark":
-			await setMark(scope.store, owner, await withProfiles(scope, keys), action.mark, null);
-			return NOBODY;
+			return marked(scope, owner, keys, action.mark, notAfter(now, action.at) ?? now.toISOString());
+		case "unhide": {
+			const all = await allKeys(scope, keys);
+			return done(byPerson(all, await unhide(scope, owner, everyKey(all), now)));
+		}
+		case "unmark": {
+			const all = await allKeys(scope, keys);
+			return done(byPerson(all, await setMark(scope.store, owner, everyKey(all), action.mark, null)));
+		}
 		default:
 			return changeMembers(scope, owner, keys, action satisfies ProjectAction, now);
 	}
 }
 
-const NOBODY: ReadonlyMap<PersonKey, TributaryError> = new Map();
+const done = (changed: Outcome["changed"]): Outcome => ({ refused: new Map(), changed });
 
-/**
- * Candidates with the profiles they are matched with. What was said of a profile before it was matched is shown at the candidate, so
- * it has to be taken away there too.
- */
-async function withProfiles({ store }: Scope, keys: readonly PersonKey[]): Promise<readonly PersonKey[]> {
-	const candidates = keys.filter((key) => key.startsWith("c:"));
-	const found =
-		candidates.length === 0 ? [] : await store.read("person", { ids: candidates.map((key) => key.slice(2)) });
-	const linked = found.flatMap((stored) => {
-		const link =
-			stored === null ? undefined : (JSON.parse(stored.record) as { match: { profileId: string } | null }).match;
-		return link == null ? [] : [`p:${link.profileId}` as const];
-	});
-	return [...new Set([...keys, ...linked])];
+const notAfter = (now: Date, at: string | undefined) =>
+	at === undefined ? undefined : new Date(Math.min(now.getTime(), Date.parse(at))).toISOString();
+
+/** Who shows the tags already, because his profile has them, gets them as a candidate, and looks as before. */
+async function tag(
+	scope: Scope,
+	deps: DeskDeps,
+	keys: readonly PersonKey[],
+	tags: readonly string[],
+): Promise<Outcome> {
+	const all = await allKeys(scope, keys);
+	const profiles = await profileTags(scope.store, profilesOf(all));
+	const { refused, changed } = await changeTags(scope, deps, keys, withTags(tags));
+	const hasAll = (own: readonly string[]) => unitedTags(own, tags).length === own.length;
+	const showed = (key: PersonKey) =>
+		all.get(key)?.some((other) => other !== key && hasAll(profiles.get(other.slice(2)) ?? [])) === true;
+	return { refused, changed: new Map([...changed].filter(([key]) => !showed(key))) };
+}
+
+async function untag(
+	scope: Scope,
+	deps: DeskDeps,
+	keys: readonly PersonKey[],
+	tags: readonly string[],
+): Promise<Outcome> {
+	const all = await allKeys(scope, keys);
+	const wide = [...new Set([...keys, ...profilesOf(all).map((id): PersonKey => `p:${id}`)])];
+	const { refused, changed } = await changeTags(scope, deps, wide, withoutTags(tags));
+	return { refused, changed: byPerson(all, changed) };
+}
+
+async function hidden(
+	scope: Scope,
+	owner: Owner,
+	keys: readonly PersonKey[],
+	how: Parameters<typeof hide>[3],
+): Promise<Outcome> {
+	const all = await allKeys(scope, keys);
+	const there = await hiddenKeys(scope.store, owner, how.now);
+	const { refused, changed } = await hide(scope, owner, keys, how);
+	const before = new Map([...there].map(([key, hiding]) => [key, beforeOf(hiding)]));
+	return { refused, changed: byPerson(all, changed, before) };
+}
+
+async function marked(
+	scope: Scope,
+	owner: Owner,
+	keys: readonly PersonKey[],
+	mark: "viewed" | "contacted",
+	at: string,
+): Promise<Outcome> {
+	const all = await allKeys(scope, keys);
+	const every = everyKey(all);
+	const marks = await readMarks(scope.store, owner, every);
+	const before = new Map<PersonKey, Before | null>(
+		every.map((key, place) => {
+			const was = marks[place]?.[mark] ?? null;
+			return [key, was === null ? null : { at: was, until: null }];
+		}),
+	);
+	return done(byPerson(all, await setMark(scope.store, owner, keys, mark, at), before));
 }

@@ -5,6 +5,7 @@ import type { TributaryError } from "../errors.ts";
 import { linkedProfiles } from "../search/pools.ts";
 import type { Hidden } from "../search/view.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import type { Before, Outcome } from "./outcome.ts";
 import type { Owner } from "./owner.ts";
 import { changeKept, limitReached, pathOf, readKept } from "./records.ts";
 import { seenOf } from "./seen.ts";
@@ -15,24 +16,22 @@ import { seenOf } from "./seen.ts";
 export const MOST_HIDDEN = 10_000;
 
 /** By person: when it was said and until when it holds, milliseconds since 1970; null: until it is taken back. */
-type HiddenRecord = Readonly<Record<string, [number, number | null]>>;
+type HiddenRecord = Readonly<Record<string, Hiding>>;
+type Hiding = [number, number | null];
 
 const idOf = (owner: Owner) => pathOf("hidden", owner);
 /** What we stored ourselves, read with every search: checking ten thousand entries anew would take longer than the search. */
 const parse = (value: unknown) => value as HiddenRecord;
 
 const inForce = (record: HiddenRecord, now: Date) =>
-	Object.entries(record).filter(([, [, until]]) => until === null || until > now.getTime()) as [
-		PersonKey,
-		[number, number | null],
-	][];
+	Object.entries(record).filter(([, [, until]]) => until === null || until > now.getTime()) as [PersonKey, Hiding][];
 
 /** Whom the owner hides now: since when, and until when; see {@link HiddenRecord}. */
 export async function hiddenKeys(
 	store: Pick<Store, "read">,
 	owner: Owner,
 	now: Date,
-): Promise<ReadonlyMap<PersonKey, HiddenRecord[string]>> {
+): Promise<ReadonlyMap<PersonKey, Hiding>> {
 	const { value } = await readKept(store, idOf(owner), parse, {});
 	return new Map(inForce(value, now));
 }
@@ -49,11 +48,10 @@ export function listHidden(scope: Scope, owner: Owner, now: Date): Promise<reado
 		const people = hidden
 			.filter(([key]) => seen.has(key))
 			.toSorted(([, [one]], [, [other]]) => other - one)
-			.map(([key, [at, until]]) => ({
-				...refOfKey(key),
-				hiddenAt: new Date(at).toISOString(),
-				until: until === null ? null : new Date(until).toISOString(),
-			}));
+			.map(([key, hiding]) => {
+				const { at: hiddenAt, until } = beforeOf(hiding);
+				return { ...refOfKey(key), hiddenAt, until };
+			});
 		return { value: people, result: { outcome: "ok", count: people.length } };
 	});
 }
@@ -71,31 +69,55 @@ export async function hiddenIn(scope: Scope, hidden: ReadonlyMap<PersonKey, unkn
 	return { candidates: [...new Set([...candidates, ...theirs.map(({ id }) => id)])], profiles };
 }
 
-/** @returns whom there was no room for */
+/** Whoever is hidden as long already stays hidden since then. Refused is whom there was no room for. */
 export async function hide(
 	scope: Scope,
 	owner: Owner,
 	people: readonly PersonKey[],
-	{ until, now }: { readonly until: string | undefined; readonly now: Date },
-): Promise<ReadonlyMap<PersonKey, TributaryError>> {
+	{ at, until, now }: { readonly at: string | undefined; readonly until: string | undefined; readonly now: Date },
+): Promise<Outcome> {
 	const refused = new Map<PersonKey, TributaryError>();
-	const value: [number, number | null] = [now.getTime(), until === undefined ? null : Date.parse(until)];
+	const changed = new Map<PersonKey, Before | null>();
+	const since = at === undefined ? now.getTime() : Date.parse(at);
+	const value: Hiding = [since, until === undefined ? null : Date.parse(until)];
 	await changeKept(scope.store, idOf(owner), { parse, absent: {} }, (before) => {
 		refused.clear();
+		changed.clear();
 		// Who is shown again by now makes room.
-		const after = new Map<string, [number, number | null]>(inForce(before, now));
+		const after = new Map<string, Hiding>(inForce(before, now));
 		for (const key of people) {
-			if (after.has(key) || after.size < MOST_HIDDEN) after.set(key, value);
-			else refused.set(key, limitReached(`${MOST_HIDDEN} people can be hidden at once.`));
+			const was = after.get(key);
+			if (was !== undefined && was[1] === value[1] && at === undefined) continue;
+			if (was === undefined && after.size >= MOST_HIDDEN) {
+				refused.set(key, limitReached(`${MOST_HIDDEN} people can be hidden at once.`));
+				continue;
+			}
+			after.set(key, value);
+			changed.set(key, was === undefined ? null : beforeOf(was));
 		}
 		return Object.fromEntries(after);
 	});
-	return refused;
+	return { refused, changed };
 }
 
-export async function unhide(scope: Scope, owner: Owner, people: readonly PersonKey[], now: Date): Promise<void> {
+export const beforeOf = ([at, until]: Hiding): Before => ({
+	at: new Date(at).toISOString(),
+	until: until === null ? null : new Date(until).toISOString(),
+});
+
+/** @returns who was hidden, and since when */
+export async function unhide(
+	scope: Scope,
+	owner: Owner,
+	people: readonly PersonKey[],
+	now: Date,
+): Promise<Outcome["changed"]> {
 	const gone = new Set(people);
-	await changeKept(scope.store, idOf(owner), { parse, absent: {} }, (before) =>
-		Object.fromEntries(inForce(before, now).filter(([key]) => !gone.has(key))),
-	);
+	let changed: Outcome["changed"] = new Map();
+	await changeKept(scope.store, idOf(owner), { parse, absent: {} }, (before) => {
+		const there = inForce(before, now);
+		changed = new Map(there.filter(([key]) => gone.has(key)).map(([key, was]) => [key, beforeOf(was)]));
+		return Object.fromEntries(there.filter(([key]) => !gone.has(key)));
+	});
+	return changed;
 }

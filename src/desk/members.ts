@@ -3,6 +3,7 @@ import type { Change, StoredRecord } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import { differs, type Outcome } from "./outcome.ts";
 import type { Owner } from "./owner.ts";
 import {
 	findProject,
@@ -22,11 +23,11 @@ import { seenOf } from "./seen.ts";
 export const MOST_MEMBERS = 1000;
 
 type Refused = Map<PersonKey, TributaryError>;
+type Said = Pick<MemberRecord, "status" | "note" | "blind">;
 
 /**
  * Does something with people of a project, all that can be done in one write.
  * @param people each once, in the order wanted
- * @returns of whom it could not be done
  * @throws TributaryError `not-found` no such project
  */
 export function changeMembers(
@@ -35,18 +36,20 @@ export function changeMembers(
 	people: readonly PersonKey[],
 	action: ProjectAction,
 	now: Date,
-): Promise<ReadonlyMap<PersonKey, TributaryError>> {
+): Promise<Outcome> {
 	return retryOnConflict(async () => {
 		const stored = await findProject(scope.store, owner, action.project);
 		const places = people.map((key) => memberPlace(stored.project.uid, key));
 		const found = people.length === 0 ? [] : await scope.store.read("desk", { ids: places });
 		const seen = await seenOf(scope, [...new Set([...people, ...stored.project.members])]);
 		const known = new Map(people.map((key, place) => [key, seen.has(key) ? (found[place] ?? null) : null] as const));
-		const { order, changes, refused } = made({ stored, owner, people, known, seen, action, at: now.toISOString() });
-		if (changes.length === 0 && order === stored.project.members) return refused;
+		const given = { stored, owner, people, known, seen, action, at: now.toISOString() };
+		const { order, differing, changes, refused } = made(given);
+		const outcome = { refused, changed: differs(differing) };
+		if (changes.length === 0 && order === stored.project.members) return outcome;
 		const project: ProjectRecord = { ...stored.project, members: [...order], updatedAt: now.toISOString() };
 		await scope.store.write([...changes, putKept(placeOf(project), project, stored.version)]);
-		return refused;
+		return outcome;
 	});
 }
 
@@ -64,6 +67,8 @@ interface Given {
 
 interface Made {
 	readonly order: readonly PersonKey[];
+	/** Of whom something is otherwise now. */
+	readonly differing: readonly PersonKey[];
 	readonly changes: readonly Change[];
 	readonly refused: Refused;
 }
@@ -81,13 +86,14 @@ function made(given: Given): Made {
 	}
 }
 
-/** Who is in it already keeps his place, and gets the status and the note. */
+/** Who is in it already keeps his place, and gets the status and the note that are said. */
 function added(
 	{ stored: { project }, owner, people, known, at }: Given,
 	{ status, note, blind }: ProjectAction & { readonly action: "addToProject" },
 ): Made {
 	const refused: Refused = new Map();
 	const order = project.members.filter((key) => known.get(key) !== null);
+	const differing: PersonKey[] = [];
 	const changes: Change[] = [];
 	for (const key of people) {
 		const before = known.get(key) ?? null;
@@ -97,12 +103,26 @@ function added(
 		}
 		if (before === null) order.push(key);
 		const base = { uid: project.uid, project: project.id, owner: project.owner, key, addedAt: at, addedBy: owner };
-		const kept = before === null ? coveredBy(blind) : parseMember(before);
-		const member = { ...base, ...kept, status, note, updatedAt: at };
-		changes.push(putMember(member, before?.version ?? 0));
+		const kept = before === null ? { ...NEW, ...coveredBy(blind) } : parseMember(before);
+		const next = { ...base, ...kept, ...saidOf(kept, { status, note }), updatedAt: at };
+		if (before !== null && isSame(kept, next)) continue;
+		differing.push(key);
+		changes.push(putMember(next, before?.version ?? 0));
 	}
-	return { order, changes, refused };
+	return { order, differing, changes, refused };
 }
+
+const NEW: Said = { status: "sourced", note: "" };
+
+interface Say {
+	readonly status?: Said["status"] | undefined;
+	readonly note?: string | undefined;
+}
+
+const saidOf = (before: Said, { status = before.status, note = before.note }: Say) => ({ status, note });
+
+const isSame = (one: Said, other: Said) =>
+	one.status === other.status && one.note === other.note && one.blind === other.blind;
 
 const coveredBy = (blind: boolean | undefined): Pick<MemberRecord, "blind"> => (blind === true ? { blind } : {});
 
@@ -111,20 +131,21 @@ function updated(
 	{ status, note, blind }: ProjectAction & { readonly action: "updateInProject" },
 ): Made {
 	const { present, refused } = membersOnly(people, known);
-	const changes = present.map(([, stored]) => {
-		const { blind: isBlind, ...before } = parseMember(stored);
-		const said = { status: status ?? before.status, note: note ?? before.note, ...coveredBy(blind ?? isBlind) };
-		const member = { ...before, ...said, updatedAt: at };
-		return putMember(member, stored.version);
+	const next = present.flatMap(([key, stored]) => {
+		const whole = parseMember(stored);
+		const { blind: isBlind, ...before } = whole;
+		const member = { ...before, ...saidOf(before, { status, note }), ...coveredBy(blind ?? isBlind) };
+		return isSame(whole, member) ? [] : [[key, putMember({ ...member, updatedAt: at }, stored.version)] as const];
 	});
-	return { order: project.members, changes, refused };
+	const [differing, changes] = [next.map(([key]) => key), next.map(([, change]) => change)];
+	return { order: project.members, differing, changes, refused };
 }
 
 function removed({ stored: { project }, people, known }: Given): Made {
 	const { present, refused } = membersOnly(people, known);
 	const gone = new Set(present.map(([key]) => key));
 	const changes = present.map(([, { id, version }]) => dropKept(id, version));
-	return { order: project.members.filter((key) => !gone.has(key)), changes, refused };
+	return { order: project.members.filter((key) => !gone.has(key)), differing: [...gone], changes, refused };
 }
 
 /** The place is one among those who are there for whoever asks. */
@@ -134,7 +155,9 @@ function moved({ stored: { project }, people, known, seen }: Given, to: number):
 	const rest = project.members.filter((key) => !taken.includes(key));
 	const behind = rest.filter((key) => seen.has(key))[to];
 	const place = behind === undefined ? rest.length : rest.indexOf(behind);
-	return { order: rest.toSpliced(place, 0, ...taken), changes: [], refused };
+	const order = rest.toSpliced(place, 0, ...taken);
+	const isAsItWas = order.every((key, at) => key === project.members[at]);
+	return { order, differing: isAsItWas ? [] : taken, changes: [], refused };
 }
 
 function membersOnly(people: readonly PersonKey[], known: Given["known"]) {

@@ -10,6 +10,7 @@ import { profilesOf, putCandidate } from "../ingest/candidate-record.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { DeskDeps } from "./deps.ts";
+import { differs, type Outcome } from "./outcome.ts";
 import { limitReached, pathOf, putKept } from "./records.ts";
 
 /**
@@ -59,32 +60,35 @@ export const withoutTags =
 		throw new TributaryError("not-yours", { detail: `The ATS gave the tag "${foreign}": take it away there.` });
 	};
 
-type Refused = Map<PersonKey, TributaryError>;
+interface Tried {
+	readonly refused: Map<PersonKey, TributaryError>;
+	/** Whose tags are others now. */
+	readonly differing: Set<PersonKey>;
+}
 
-/** @returns of whom the tags could not be changed */
 export async function changeTags(
 	scope: Scope,
 	deps: DeskDeps,
 	people: readonly PersonKey[],
 	change: TagChange,
-): Promise<ReadonlyMap<PersonKey, TributaryError>> {
-	const refused: Refused = new Map();
+): Promise<Outcome> {
+	const tried: Tried = { refused: new Map(), differing: new Set() };
 	const profiles = people.filter((key) => key.startsWith("p:"));
 	const candidates = people.filter((key) => key.startsWith("c:"));
-	await changeOf(profiles, refused, (keys) => changeProfiles(scope.store, keys, change, refused));
+	await changeOf(profiles, tried, (keys) => changeProfiles(scope.store, keys, change, tried));
 	for (let start = 0; start < candidates.length; start += BATCH) {
 		const batch = candidates.slice(start, start + BATCH);
-		await changeOf(batch, refused, (keys) => changeCandidates(scope, deps, keys, change, refused));
+		await changeOf(batch, tried, (keys) => changeCandidates(scope, deps, keys, change, tried));
 		await breathe();
 	}
 	if (candidates.length > 0) deps.announced(scope);
-	return refused;
+	return { refused: tried.refused, changed: differs(tried.differing) };
 }
 
 /** A batch that cannot be stored does not undo those before it: its people are told so, and the rest goes on. */
 async function changeOf(
 	keys: readonly PersonKey[],
-	refused: Refused,
+	{ refused, differing }: Tried,
 	work: (keys: readonly PersonKey[]) => Promise<void>,
 ) {
 	if (keys.length === 0) return;
@@ -92,7 +96,10 @@ async function changeOf(
 		await retryOnConflict(() => work(keys));
 	} catch (cause) {
 		const error = cause instanceof TributaryError ? cause : new TributaryError("internal", { cause });
-		for (const key of keys) refused.set(key, error);
+		for (const key of keys) {
+			refused.set(key, error);
+			differing.delete(key);
+		}
 	}
 }
 
@@ -102,12 +109,15 @@ function changed(
 	own: readonly string[],
 	ofAts: readonly string[],
 	change: TagChange,
-	refused: Refused,
+	{ refused, differing }: Tried,
 ) {
 	refused.delete(key);
+	differing.delete(key);
 	try {
 		const after = change(own, ofAts);
-		return JSON.stringify(after) === JSON.stringify(own) ? null : after;
+		if (JSON.stringify(after) === JSON.stringify(own)) return null;
+		differing.add(key);
+		return after;
 	} catch (error) {
 		if (!(error instanceof TributaryError)) throw error;
 		refused.set(key, error);
@@ -120,17 +130,17 @@ async function changeCandidates(
 	deps: DeskDeps,
 	keys: readonly PersonKey[],
 	change: TagChange,
-	refused: Refused,
+	tried: Tried,
 ): Promise<void> {
 	const found = await scope.store.read("person", { ids: keys.map((key) => key.slice(2)) });
 	const next = keys.flatMap((key, place) => {
 		const stored = found[place] ?? null;
 		if (stored === null) {
-			refused.set(key, new TributaryError("not-found"));
+			tried.refused.set(key, new TributaryError("not-found"));
 			return [];
 		}
 		const before = Candidate.parse(JSON.parse(stored.record));
-		const recruiterTags = changed(key, before.recruiterTags ?? [], before.tags ?? [], change, refused);
+		const recruiterTags = changed(key, before.recruiterTags ?? [], before.tags ?? [], change, tried);
 		if (recruiterTags === null) return [];
 		return [{ candidate: { ...before, recruiterTags: [...recruiterTags] }, version: stored.version }];
 	});
@@ -146,12 +156,12 @@ async function changeCandidates(
 	await scope.store.write([...puts, ...(await deps.announce(scope, changes))]);
 }
 
-async function changeProfiles(store: Store, keys: readonly PersonKey[], change: TagChange, refused: Refused) {
+async function changeProfiles(store: Store, keys: readonly PersonKey[], change: TagChange, tried: Tried) {
 	const found = await store.read("desk", { ids: keys.map(idOf) });
 	const changes = keys.flatMap((key, place) => {
 		const stored = found[place] ?? null;
 		const own = stored === null ? [] : TagRecord.parse(JSON.parse(stored.record)).tags;
-		const tags = changed(key, own, [], change, refused);
+		const tags = changed(key, own, [], change, tried);
 		return tags === null ? [] : [putKept(idOf(key), { tags }, stored?.version ?? 0, [`about:${key}`])];
 	});
 	if (changes.length > 0) await store.write(changes);

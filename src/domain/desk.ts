@@ -148,8 +148,10 @@ export const ProjectAction = z.discriminatedUnion("action", [
 	z.strictObject({
 		action: z.literal("addToProject"),
 		project: DeskId,
-		status: MemberStatus.default("sourced"),
-		note: memberFields.note.default(""),
+		/** Absent: who is in it already keeps his, and others are `sourced`. */
+		status: MemberStatus.optional(),
+		/** Absent: who is in it already keeps his. */
+		note: memberFields.note.optional(),
 		/** From a blind list: who was not in the project yet is covered in it. */
 		blind: z.boolean().optional(),
 		people,
@@ -171,20 +173,25 @@ export type ProjectAction = z.output<typeof ProjectAction>;
 
 const tags = z.array(Tag).min(1).max(20);
 const mark = z.enum(["viewed", "contacted"]);
+/** When it was, of what is put back as it was before; absent, or to come: now. */
+const at = z.iso.datetime().optional();
 
 export const PersonAction = z.discriminatedUnion("action", [
 	z.strictObject({ action: z.literal("tag"), tags, people }),
 	z.strictObject({ action: z.literal("untag"), tags, people }),
 	/** `until`: when they are shown again; absent: when somebody says so. */
-	z.strictObject({ action: z.literal("hide"), until: z.iso.datetime().optional(), people }),
+	z.strictObject({ action: z.literal("hide"), until: z.iso.datetime().optional(), at, people }),
 	z.strictObject({ action: z.literal("unhide"), people }),
-	z.strictObject({ action: z.literal("mark"), mark, people }),
+	z.strictObject({ action: z.literal("mark"), mark, at, people }),
 	z.strictObject({ action: z.literal("unmark"), mark, people }),
 ]);
 export type PersonAction = z.output<typeof PersonAction>;
 
 export const BulkAction = z.discriminatedUnion("action", [...PersonAction.options, ...ProjectAction.options]);
 export type BulkAction = z.output<typeof BulkAction>;
+
+/** Of a mark or a hiding that is no longer as it was: since when, and until when. */
+export const MarkBefore = z.strictObject({ at: z.iso.datetime(), until: z.iso.datetime().nullable() });
 
 export const MarkBody = z.strictObject({
 	mark,

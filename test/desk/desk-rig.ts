@@ -50,7 +50,13 @@ export interface Hit {
 export interface Bulk {
 	readonly done: number;
 	readonly failed: number;
-	readonly results: readonly { candidateId: string | null; profileId: string | null; error: { code: string } | null }[];
+	readonly results: readonly {
+		readonly candidateId: string | null;
+		readonly profileId: string | null;
+		readonly error: { code: string } | null;
+		readonly changed: boolean;
+		readonly before: { at: string; until: string | null } | null;
+	}[];
 }
 
 export async function openDesk(options: HarnessOptions = {}): Promise<DeskRig> {

@@ -70,6 +70,20 @@ describe("hidden people", () => {
 		expect((await rita.send("GET", "/v1/people/hidden")).json().items).toEqual([]);
 	});
 
+	test("hidden again are hidden since then, or told until when it was: so that it is taken back as it was", async () => {
+		const [about, until] = [[{ candidateId: "c-2" }], new Date(Date.now() + 100 * DAY).toISOString()];
+		const listed = async () => (await rita.send("GET", "/v1/people/hidden")).json().items[0];
+		await rita.bulk("hide", about, { until });
+		const { hiddenAt } = await listed();
+		expect((await rita.bulk("hide", about, { until })).results[0]).toMatchObject({ changed: false });
+		expect((await rita.bulk("hide", about)).results[0]).toMatchObject({ before: { at: hiddenAt, until } });
+		await rita.bulk("hide", about, { at: hiddenAt, until });
+		expect(await listed()).toMatchObject({ hiddenAt, until });
+		const shown = (await rita.bulk("unhide", about)).results[0];
+		expect(shown).toMatchObject({ changed: true, before: { at: hiddenAt, until } });
+		expect((await rita.bulk("unhide", about)).results[0]).toMatchObject({ changed: false, before: null });
+	});
+
 	test("stay hidden when their profile becomes a candidate's, and are shown again by the candidate", async () => {
 		await hidden({ profileId: "n-3" });
 		expect(idsOf(await rita.search("java"))).toEqual(["c-1", "c-2", "n-1", "n-2"]);
@@ -105,7 +119,7 @@ describe("hidden people", () => {
 		const owner = parseOwner("seat:rita");
 		const now = new Date();
 		const keys = Array.from({ length: MOST_HIDDEN }, (_, index) => `c:x-${index}` as const);
-		expect((await hide(scope, owner, keys, { until: undefined, now })).size).toBe(0);
+		expect((await hide(scope, owner, keys, { at: undefined, until: undefined, now })).refused.size).toBe(0);
 		const answer = await hidden({ candidateId: "c-1" });
 		expect(answer.results[0]?.error?.code).toBe("limit-reached");
 		expect(idsOf(await rita.search("java"))).toEqual(EVERYBODY);

@@ -70,6 +70,20 @@ describe("tags", () => {
 		expect(idsOf(await rita.search("", { filters: { tags: ["met"] } }))).toEqual(["S1"]);
 	});
 
+	test("the answer tells who had them already: taking them back leaves him alone", async () => {
+		await rita.import(person("h-1"), person("h-2"));
+		await rita.bulk("tag", [{ candidateId: "h-1" }], { tags: ["Had"] });
+		const people = [{ candidateId: "h-1" }, { candidateId: "h-2" }];
+		for (const [action, changed] of [
+			["tag", [false, true]],
+			["untag", [true, true]],
+			["untag", [false, false]],
+		] as const) {
+			const { results } = await rita.bulk(action, people, { tags: ["had"] });
+			expect(results.map((one) => one.changed)).toEqual(changed);
+		}
+	});
+
 	test("of the ATS are taken away there: each person is told by himself", async () => {
 		await rita.import({ ...person("c-2"), tags: ["ats"] });
 		await rita.bulk("tag", [{ candidateId: "c-1" }], { tags: ["ats"] });
@@ -126,6 +140,32 @@ describe("marks", () => {
 		expect((await marksOf(other, "c-1"))?.viewed).toBeNull();
 		await rita.send("POST", "/v1/people/marks", { ...body, set: false });
 		expect((await marksOf(rita, "c-1"))?.viewed).toBeNull();
+	});
+
+	test("put again tell when they were put before, and can be put back to then", async () => {
+		await rita.import(person("b-1"), person("b-2"), person("b-3"));
+		await rita.send("POST", "/v1/candidates/b-1/merge", { candidateId: "b-3" });
+		const [about, at] = [[{ candidateId: "b-1" }, { candidateId: "b-2" }], "2026-01-02T03:04:05.000Z"];
+		const contacted = async (action: string, more = {}) =>
+			(await rita.bulk(action, about, { mark: "contacted", ...more })).results.map(({ changed, before }) => [
+				changed,
+				before?.at ?? null,
+			]);
+		await rita.bulk("mark", [{ candidateId: "b-1" }], { mark: "contacted", at });
+		expect(await contacted("mark")).toEqual([
+			[true, at],
+			[true, null],
+		]);
+		expect((await marksOf(rita, "b-1"))?.contacted).not.toBe(at);
+		await rita.bulk("mark", [{ candidateId: "b-1" }], { mark: "contacted", at });
+		expect((await marksOf(rita, "b-1"))?.contacted).toBe(at);
+		await rita.bulk("mark", [{ candidateId: "b-2" }], { mark: "contacted", at: "2999-01-01T00:00:00Z" });
+		expect(Date.parse((await marksOf(rita, "b-2"))?.contacted ?? "")).toBeLessThan(Date.now() + 60_000);
+		expect((await contacted("unmark")).map(([changed]) => changed)).toEqual([true, true]);
+		expect(await contacted("unmark")).toEqual([
+			[false, null],
+			[false, null],
+		]);
 	});
 
 	test("of one client are not another's", async () => {

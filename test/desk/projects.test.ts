@@ -59,12 +59,20 @@ describe("a project", () => {
 		expect(left.filter(({ id }) => id.startsWith("member/"))).toEqual([]);
 	});
 
-	test("added again, a person keeps his place and gets the status", async () => {
+	test("added again, a person keeps his place, and the status and the note unless another is said", async () => {
 		await put(rita, "p");
 		await rita.bulk("addToProject", refs("c-1", "c-2"), { project: "p" });
-		await rita.bulk("addToProject", refs("c-1"), { project: "p", status: "hired" });
-		expect(await order("p")).toEqual(["c-1", "c-2"]);
-		expect((await read(rita, "p")).members[0].status).toBe("hired");
+		await rita.bulk("addToProject", refs("c-1"), { project: "p", status: "hired", note: "Starts in May." });
+		const again = await rita.bulk("addToProject", refs("c-1", "c-3"), { project: "p" });
+		expect(again.results.map(({ changed }) => changed)).toEqual([false, true]);
+		expect((await read(rita, "p")).members[0]).toMatchObject({ status: "hired", note: "Starts in May." });
+		await rita.bulk("addToProject", refs("c-1"), { project: "p", status: "withdrawn" });
+		expect((await read(rita, "p")).members[0]).toMatchObject({ status: "withdrawn", note: "Starts in May." });
+		expect(await order("p")).toEqual(["c-1", "c-2", "c-3"]);
+		const same = await rita.bulk("updateInProject", refs("c-1", "c-2"), { project: "p", status: "sourced" });
+		expect(same.results.map(({ changed }) => changed)).toEqual([true, false]);
+		const moved = await rita.bulk("moveInProject", refs("c-1"), { project: "p", to: 0 });
+		expect(moved.results.map(({ changed }) => changed)).toEqual([false]);
 	});
 
 	test("says of whom nothing should be shown, because a blind list put him there, until the record is opened", async () => {

@@ -6,7 +6,7 @@ import { csvOf, RESULT_COLUMNS } from "../../desk/export-csv.ts";
 import { exportPeople } from "../../desk/export-people.ts";
 import { listHidden } from "../../desk/hidden.ts";
 import { RecordId } from "../../domain/candidate.ts";
-import { BulkAction, ExportRequest, ExportRow, HiddenPerson, MarkBody } from "../../domain/desk.ts";
+import { BulkAction, ExportRequest, ExportRow, HiddenPerson, MarkBefore, MarkBody } from "../../domain/desk.ts";
 import { toProblem } from "../../errors.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -26,6 +26,10 @@ const BulkAnswer = z.strictObject({
 			candidateId: RecordId.nullable(),
 			profileId: RecordId.nullable(),
 			error: Problem.nullable(),
+			/** false: who was as wanted before, and is left alone when it is taken back. */
+			changed: z.boolean(),
+			/** The mark or hiding that was there before: what to say (`at`, `until`) to have it back. */
+			before: MarkBefore.nullable(),
 		}),
 	),
 });
@@ -47,7 +51,9 @@ function bulkRoutes(instance: FastifyInstance, { desk }: ApiDeps): void {
 			tags,
 			summary: "Do one thing with up to 500 people",
 			description: `Tags are the tenant's: they are found by the filter \`tags\` and stay when the ATS sends the candidate
-again. Hidden people and marks are the owner's. What cannot be done with one person stops nobody else.`,
+again. Hidden people and marks are the owner's. What cannot be done with one person stops nobody else.
+Of each person the answer says whether it made a difference, and since when a mark or a hiding was there before, so that
+it can be taken back without touching what was there.`,
 			headers: RecruiterHeaders,
 			body: BulkAction,
 			response: answer,
@@ -74,9 +80,11 @@ again. Hidden people and marks are the owner's. What cannot be done with one per
 
 function answerOf(outcomes: readonly BulkOutcome[]): z.output<typeof BulkAnswer> {
 	const failed = outcomes.filter(({ error }) => error !== null).length;
-	const results = outcomes.map(({ person: { candidateId = null, profileId = null }, error }) => ({
+	const results = outcomes.map(({ person: { candidateId = null, profileId = null }, error, changed, before }) => ({
 		candidateId,
 		profileId,
+		changed,
+		before,
 		error: error === null ? null : (toProblem(error) as z.output<typeof Problem>),
 	}));
 	return { done: outcomes.length - failed, failed, results };
