@@ -108,6 +108,8 @@ async function correctionOf(
 	const before = /^[^\p{L}\p{N}]*(?:[\p{L}-]+[:：])?["“”„«»]?/u.exec(written)?.[0] ?? "";
 	const behind = /["“”„«»*]*$/.exec(written.slice(before.length))?.[0] ?? "";
 	const corrected = `${query.slice(0, start)}${before}${best.word}${behind}${query.slice(end)}`;
+	// Spelt right, and in another field than the one asked for.
+	if (corrected.toLowerCase() === query.toLowerCase()) return null;
 	return { clause: part.clause, span: { start, end }, words, query: corrected };
 }
 

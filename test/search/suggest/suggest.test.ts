@@ -262,6 +262,11 @@ describe("did you mean", () => {
 		expect(await words("Accountnat")).toEqual(["accountant"]);
 	});
 
+	test("not the query itself, for a word that only another field has", async () => {
+		const { didYouMean, total } = await (await world).find("note:java");
+		expect([didYouMean, total]).toEqual([[], 0]);
+	});
+
 	test("signs around the word stay", async () => {
 		expect((await meant('clinic AND NOT kotlin AND "javlins"'))[0]?.query).toBe('clinic AND NOT kotlin AND "javelins"');
 	});
