@@ -11,6 +11,13 @@ const pattern = (source: string) => new RegExp(`${START}(?:${source})${EDGE}`, "
 /** "Master's degree", "Masterabschluss", "master's". */
 const degree = (name: string) => String.raw`${name}(?:['’]?s)?(?:[- ]?(?:degree|abschluss|studium|studiengang|grad))?`;
 
+/** Subjects that a degree is named with: "Master Informatik", "licence de droit". */
+const SUBJECT = String.raw`(?:(?:wirtschafts|bio|medien|medizin)?informati(?:k|que|cs)|bwl|vwl|betriebswirtschaft\p{L}*|volkswirtschaft\p{L}*|maschinenbau|elektrotechnik|bauingenieurwesen|ph[yi]si(?:k|que)|mathemati(?:k|ques)|maths|ch(?:emie|imie)|biologie|psychologie|jura|rechtswissenschaft\p{L}*|pädagogik|soziologie|pflegewissenschaft\p{L}*|droit|économie|gestion|histoire|philosophie|sciences|lettres|finance|marketing)`;
+/** What says that the word before it is a degree, or is the last of what is asked for. */
+const ASKED = String.raw`(?=\s*(?:$|[,;.:/()&]|(?:or|oder|ou|and|und|et|is|ist|required|preferred|desired|erforderlich|vorausgesetzt|von vorteil|wünschenswert|souhaitée?|exigée?|requise?|minimum|obligatoire|degree|program(?:me)?)(?![\p{L}\p{N}])))`;
+/** A name that is an everyday word, too: "scrum master", "master electrician", "driving licence", "maîtrise d'Excel". */
+const LED = String.raw`(?<=(?:^|[,;:(]|(?<![\p{L}\p{N}])(?:with|having|has|mit|abgeschlossene[rsmn]?|niveau|diplôme|diplômée?|titulaire|avec|con|or|oder|ou|and|und|bachelor|licence|maîtrise|diplom|ba|bsc)[-,]?)\s*(?:(?:an?|eine[mnrs]?|une?|de|d['’]une?|du)\s+)?)`;
+
 const FORMS: readonly (readonly [EducationWord, RegExp])[] = [
 	[
 		"doctorate",
@@ -19,13 +26,13 @@ const FORMS: readonly (readonly [EducationWord, RegExp])[] = [
 	[
 		"master",
 		pattern(
-			String.raw`(?<!(?:scrum|web|post|head|quarter|grand|ring) ?-?)${degree("master")}(?! ?data| of ceremonies)|m\. ?sc\.?|msc|mba|diplom|dipl\.-?ing\.?|maîtrise|bac ?\+ ?5|maestría|máster`,
+			String.raw`master['’]?s?['’]?[- ]?(?:degree|abschluss|studium|studiengang|grad)|master(?:['’]s|s['’])|(?<!(?:scrum|web|post|head|quarter|grand|ring) ?-?)masters|master(?=\s+(?:in|en|of (?:science|arts|engineering|business|laws?|education|nursing|public|fine|social|computer|technology|finance|economics)|${SUBJECT})${EDGE})|${LED}master${ASKED}|m\. ?sc\.?|msc|mba|diplom|dipl\.-?ing\.?|maîtrise(?=\s+(?:en|ès|universitaire)${EDGE})|${LED}maîtrise${ASKED}|bac ?\+ ?5|maestría|máster`,
 		),
 	],
 	[
 		"bachelor",
 		pattern(
-			String.raw`${degree("bachelor")}|b\. ?sc\.?|bsc|(?:university|college|undergraduate) degree|degree in(?= \p{L})|hochschulabschluss|(?:abgeschlossenes |erfolgreich abgeschlossenes )?(?:hochschul)?studium|universitätsabschluss|licence|bac ?\+ ?3|diplôme universitaire|licenciatura|licenciado|título universitario|titulación universitaria|grado universitario`,
+			String.raw`(?:bachelor|licence)\s?/\s?master|${degree("bachelor")}|b\. ?sc\.?|bsc|(?:university|college|undergraduate) degree|degree in(?= \p{L})|hochschulabschluss|(?:abgeschlossenes |erfolgreich abgeschlossenes )?(?:hochschul)?studium|universitätsabschluss|licence(?=\s+(?:professionnelle|pro|universitaire|lmd|en|(?:de\s+|d['’])?${SUBJECT})${EDGE})|${LED}licence(?=\s*[,/]?\s*(?:ou|et)\s|\s*/)|(?<=(?:niveau|diplôme de|titulaire d['’]une)\s+)licence(?!\s+(?:de|d['’]))|bac ?\+ ?3|diplôme universitaire|licenciatura|licenciado|título universitario|titulación universitaria|grado universitario`,
 		),
 	],
 	[

@@ -197,6 +197,16 @@ const PASTED: readonly (readonly [text: string, title: string | null, place: str
 	["Lorem ipsum\n\nDolor sit amet.", null, null, "a heading that nobody knows"],
 ];
 
+test.each([
+	["Driving licence required", []],
+	["We need a master electrician with Java.", ["must skill Java"]],
+	["La maîtrise de Java serait un plus.", ["wish skill Java"]],
+	["Licence ou Master en informatique exigé", ["must degree education:bachelor"]],
+	["A Master's in computer science is a must-have.", ["must degree education:master"]],
+])("degrees are told from everyday words: %s", (description, asked) => {
+	expect(brief({ title: "-", description }).filter((one) => !one.includes(" title "))).toEqual(asked);
+});
+
 test.each(PASTED)("%j asks for %j in %j: %s", (description, title, place) => {
 	const found = read({ description });
 	const label = (kind: string) => found.find((one) => one.kind === kind)?.label ?? null;
