@@ -24,12 +24,17 @@ const OF = String.raw`(?:\s*(?:\([^()\n]{1,20}\))?\s*(?:of|de|d['’]|an|in der|
 const LEAST = String.raw`(?:at least|a minimum of|minimum(?: of)?|min\.?|more than|over|>=?|≥|mindestens|mind\.|mehr als|über|ab|au moins|minimum de|au minimum|plus de|al menos|como mínimo|mínimo(?: de)?|más de)`;
 const MOST = String.raw`(?:up to|at most|a maximum of|less than|fewer than|under|no more than|<=?|≤|bis zu|höchstens|maximal|max\.?|weniger als|unter|jusqu['’]à|au plus|moins de|hasta|como máximo|menos de)`;
 const RANGE = String.raw`\s*(?:-|–|—|to|bis|à|a|hasta)\s*`;
+const BETWEEN = String.raw`(?:${RANGE}|\s*(?:(?:years?|jahren?|ans|años?)\s+)?(?:and|und|et|y|&)\s+)`;
 const MORE = String.raw`\s*(?:\+|plus|or more|oder mehr|ou plus|o más)`;
 const pattern = (source: string) => new RegExp(`${BEFORE}${source}${OF}`, "giu");
 
 const FORMS: readonly (readonly [RegExp, (one: number, other: number) => Pick<Years, "min" | "max">])[] = [
 	[
-		pattern(String.raw`(?:(?:between|zwischen|entre|de)\s+)?(?<one>${NUMBER})${RANGE}(?<other>${NUMBER})\s*${UNIT}`),
+		pattern(String.raw`(?:between|zwischen|entre)\s+(?<one>${NUMBER})${BETWEEN}(?<other>${NUMBER})\s*${UNIT}`),
+		(one, other) => ({ min: Math.min(one, other), max: Math.max(one, other) }),
+	],
+	[
+		pattern(String.raw`(?:de\s+)?(?<one>${NUMBER})${RANGE}(?<other>${NUMBER})\s*${UNIT}`),
 		(one, other) => ({ min: Math.min(one, other), max: Math.max(one, other) }),
 	],
 	[pattern(String.raw`${LEAST}\s*(?<one>${NUMBER})(?:\s*\+)?\s*${UNIT}`), (one) => ({ min: one, max: null })],

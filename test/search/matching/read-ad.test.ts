@@ -149,6 +149,11 @@ Ofrecemos: Python`,
 		lacks: [["Python", "offered"]],
 	},
 	{
+		name: "a range of years in words",
+		ad: { description: "Requirements\n- Between 2 and 4 years' experience with Java" },
+		holds: [["must years years:2..4", "both ends"]],
+	},
+	{
 		name: "running text without headings",
 		ad: { description: "We look for somebody with Java and five years of experience. Docker would be a plus." },
 		holds: [
