@@ -22,6 +22,7 @@ test("without a network the page says so, keeps what is shown, and goes on by it
 	await page.waitForSelector(".offline");
 	await page.waitForSelector(".failure");
 	expect(await page.locator(".hit").count()).toBeGreaterThan(0);
+	await page.waitForSelector("#understood[inert]");
 	await page.context().setOffline(false);
 	await page.waitForSelector(".offline", { state: "detached" });
 	await settled(page);
@@ -77,9 +78,12 @@ test("while a slow answer is on its way what was there stays, and an answer that
 	await page.keyboard.press("Enter");
 	await page.waitForSelector('#results[aria-busy="true"]');
 	expect(await page.locator(".hit").count()).toBeGreaterThan(0);
+	// What was understood was of the query before: to take a part of it away would cut the new one.
+	expect(await page.locator("#understood[inert]").count()).toBe(1);
 	await page.fill("#query", "python");
 	await page.keyboard.press("Enter");
 	await settled(page);
+	expect(await page.locator("#understood[inert]").count()).toBe(0);
 	waiting?.();
 	await page.waitForTimeout(400);
 	expect(await page.inputValue("#query")).toBe("python");

@@ -283,6 +283,15 @@ describe("what is kept", () => {
 		const row = page.locator(".rows li", { hasText: "Ships" });
 		expect(await row.textContent()).not.toMatch(/\d new/);
 		expect(await row.locator("select").inputValue()).toBe("day");
+		await page.route("**/v1/saved-searches/*", (route) =>
+			route.fulfill({ status: 422, json: { title: "No.", status: 422, code: "invalid-field" } }),
+		);
+		await row.locator("select").selectOption("week");
+		await page.locator(".toast.error").waitFor();
+		expect(await page.locator(".toast.done").count()).toBe(0);
+		expect(await row.locator("select").inputValue()).toBe("day");
+		await page.unroute("**/v1/saved-searches/*");
+		rig.complaints.splice(0);
 		await row.locator("button.icon").click();
 		await row.waitFor({ state: "detached" });
 		await page.locator(".toast button", { hasText: "Undo" }).last().click();

@@ -178,6 +178,7 @@ describe("a part of what was understood", () => {
 		]);
 		await settled(page);
 		expect(await page.inputValue("#query")).toBe("java developer kubernetes^3");
+		expect(await page.evaluate("document.activeElement.closest('#understood .menu-panel') !== null")).toBe(true);
 		await page.locator("#understood .chip", { hasText: "java" }).first().click();
 		await Promise.all([page.waitForResponse(/\/v1\/search$/), page.locator(".menu-panel .check").click()]);
 		await settled(page);

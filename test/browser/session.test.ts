@@ -38,6 +38,15 @@ test("a link of the demo signs in, and the session is where no script can read i
 	);
 });
 
+test("a view of somebody else's work is not there, says so and leads to the start", async () => {
+	const page = await rig.signedIn({ locale: "de-DE" });
+	await page.goto(`${rig.url}/#/admin/sync`);
+	await page.getByRole("heading", { level: 1, name: "Das gibt es nicht" }).waitFor();
+	await page.getByRole("link", { name: "Zum Anfang" }).click();
+	await page.waitForURL(`${rig.url}/#/recruiter/search`);
+	await page.context().close();
+});
+
 test("a session that is no longer valid ends, and says so", async () => {
 	const page = await rig.signedIn();
 	await search(page, "java");

@@ -8,6 +8,9 @@ export function neighbourOf(within: HTMLElement, elsewhere: () => HTMLElement | 
 	return other?.querySelector<HTMLElement>("a, button") ?? elsewhere();
 }
 
+/** What cannot be used for a moment. */
+const LOCKED = ":disabled, [inert] *";
+
 /**
  * Whoever works by keys or listens is not sent back to the top of the page when what had the focus goes, or could not be used for a
  * moment: the focus comes back to it, or to the dialog or the view around it.
@@ -20,7 +23,7 @@ export function keepFocus(): void {
 	document.addEventListener("focusout", ({ target }) => {
 		// Of what is removed it is told before it goes; what is there after that was left, by a click beside it, and that is meant.
 		queueMicrotask(() => {
-			if (target instanceof HTMLElement && target === last && target.isConnected && !target.matches(":disabled"))
+			if (target instanceof HTMLElement && target === last && target.isConnected && !target.matches(LOCKED))
 				last = null;
 		});
 	});
@@ -28,10 +31,10 @@ export function keepFocus(): void {
 		if (document.activeElement === document.body) last = null;
 	});
 	const restore = () => {
-		if (last === null || document.activeElement !== document.body || last.matches(":disabled")) return;
+		if (last === null || document.activeElement !== document.body || last.matches(LOCKED)) return;
 		const around = document.querySelector<HTMLElement>("dialog[open] .dialog-body") ?? document.getElementById("main");
 		(last.isConnected ? last : around)?.focus({ preventScroll: true });
 	};
-	const changes = { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled"] };
+	const changes = { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled", "inert"] };
 	new MutationObserver(restore).observe(document.body, changes);
 }

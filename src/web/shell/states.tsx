@@ -9,16 +9,19 @@ import { shellTexts } from "./texts/index.ts";
 
 export function Empty({
 	title,
+	heading: Heading = "h2",
 	children,
 	actions,
 }: {
 	title: string;
+	/** `h1` in the place of a whole view. */
+	heading?: "h1" | "h2";
 	children?: ComponentChildren;
 	actions?: ComponentChildren;
 }) {
 	return (
 		<div class="state empty">
-			<h2>{title}</h2>
+			<Heading>{title}</Heading>
 			{children !== undefined && <div class="state-text">{children}</div>}
 			{actions !== undefined && <div class="actions">{actions}</div>}
 		</div>
@@ -97,10 +100,10 @@ export function messageOf(error: Error): string {
 export const isGone = (error: Error | null): boolean => error instanceof ApiError && error.status === 404;
 
 /** In the place of what is not there. */
-export function NotThere({ actions }: { actions?: ComponentChildren }) {
+export function NotThere({ heading, actions }: { heading?: "h1"; actions?: ComponentChildren }) {
 	const t = shellTexts.value;
 	return (
-		<Empty title={t.notThere} actions={actions}>
+		<Empty title={t.notThere} actions={actions} {...(heading === undefined ? {} : { heading })}>
 			{t.notThereHint}
 		</Empty>
 	);

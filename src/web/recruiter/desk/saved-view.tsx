@@ -45,16 +45,17 @@ function Row({ saved, list }: { saved: SavedSearch; list: Resource<SavedSearch[]
 	const news = useResource(saved.id, (signal) => api.get<NewMatches>(`${path}/new`, { signal }));
 	const search = href(["recruiter", "search"], savedAddress(saved.request));
 	const put = async (alert: SavedSearch["alert"]) => {
+		await api.put(path, { ...inputOf(saved), alert });
+		list.reload();
+	};
+	const setAlert = async (chosen: HTMLSelectElement) => {
 		try {
-			await api.put(path, { ...inputOf(saved), alert });
-			list.reload();
+			await put({ every: chosen.value === "" ? null : (chosen.value as "day") });
+			toast(t.done.alert, () => put(saved.alert));
 		} catch (error) {
+			chosen.value = saved.alert.every ?? "";
 			toastError(error as Error);
 		}
-	};
-	const setAlert = async (every: string) => {
-		await put({ every: every === "" ? null : (every as "day") });
-		toast(t.done.alert, () => put(saved.alert));
 	};
 	const remove = async () => {
 		try {
@@ -90,7 +91,7 @@ function Row({ saved, list }: { saved: SavedSearch; list: Resource<SavedSearch[]
 				<>
 					<label class="row-field">
 						<span class="hidden">{t.alert}</span>
-						<select value={saved.alert.every ?? ""} onChange={(event) => setAlert(event.currentTarget.value)}>
+						<select value={saved.alert.every ?? ""} onChange={(event) => setAlert(event.currentTarget)}>
 							{(["", "hour", "day", "week"] as const).map((every) => (
 								<option key={every} value={every}>
 									{t.every[every]}

@@ -56,7 +56,7 @@ export function PeopleList(props: ListProps) {
 					{hits.length > 0 && <p class="muted small">{t.listBefore}</p>}
 				</>
 			)}
-			{hits.length === 0 && !first.busy ? (
+			{hits.length === 0 && !first.busy && first.error === null ? (
 				<Nobody answer={answer} asked={asked} onChange={onChange} onMissing={onMissing} />
 			) : (
 				<VirtualList

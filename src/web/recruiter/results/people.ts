@@ -14,8 +14,8 @@ export interface People {
 	change(people: ReadonlySet<string>, how: (hit: Hit) => Hit): void;
 }
 
-/** Of a search; of people for a job or like others also what they are measured by. */
-export type Answer = SearchResponse & { readonly requirements?: readonly Requirement[] };
+/** Of a search, with the query that it answers; of people for a job or like others with what they are measured by. */
+export type Answer = SearchResponse & { readonly query?: string; readonly requirements?: readonly Requirement[] };
 
 export type AskForPeople = (cursor: string | undefined, signal: AbortSignal) => Promise<Answer>;
 

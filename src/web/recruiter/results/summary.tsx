@@ -33,6 +33,9 @@ export function Summary({ answer, asked, onChange, onMissing, isSearch, isNarrow
 	const { total, totalFull, lint, didYouMean } = answer;
 	const isAskedBelow = ({ code, span }: (typeof lint)[number]) =>
 		code === "nobody-has" && didYouMean.some((one) => one.span.start === span.start && one.span.end === span.end);
+	// Places in the query, and what would be written there, are those of the query that was answered: while another one is asked they are no use.
+	const { query = asked.query } = answer;
+	const isOld = query !== asked.query;
 	const [wantsMap, setWantsMap] = useState(lastMap);
 	const isMapOpen = isSearch && (wantsMap ?? (!isNarrow && asksForPlace(answer.understood)));
 	const toggleMap = () => {
@@ -56,17 +59,17 @@ export function Summary({ answer, asked, onChange, onMissing, isSearch, isNarrow
 			</div>
 			{parts === undefined ? (
 				<>
-					<UnderstoodChips answer={answer} asked={asked} onChange={onChange} />
-					<Lint query={asked.query} entries={lint.filter((one) => !isAskedBelow(one))} />
+					<UnderstoodChips answer={answer} isOld={isOld} asked={asked} onChange={onChange} />
+					<Lint query={query} entries={lint.filter((one) => !isAskedBelow(one))} />
 					{didYouMean.map(({ clause, words, query }) => (
-						<p key={clause} class="did-you-mean">
+						<p key={clause} class="did-you-mean" inert={isOld}>
 							{t.didYouMean(clause)}{" "}
 							<button type="button" class="plain" onClick={() => onChange({ ...asked, query })}>
 								{words.map(({ word }) => word).join(", ")}
 							</button>
 						</p>
 					))}
-					<Distance understood={answer.understood} asked={asked} onChange={onChange} />
+					<Distance understood={answer.understood} isOld={isOld} asked={asked} onChange={onChange} />
 					{isMapOpen && <MapPanel asked={asked} onChange={onChange} />}
 				</>
 			) : (

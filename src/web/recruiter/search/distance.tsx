@@ -12,6 +12,8 @@ const STEP_KM = 5;
 interface Props {
 	/** The query as it was understood. */
 	readonly understood: string;
+	/** Another query is asked by now. */
+	readonly isOld: boolean;
 	readonly asked: Asked;
 	readonly onChange: (asked: Asked) => void;
 }
@@ -50,16 +52,18 @@ export function wider(
 }
 
 /** Where a place is asked for: how far from it people may live. */
-export function Distance({ understood, asked, onChange }: Props) {
+export function Distance({ understood, isOld, asked, onChange }: Props) {
 	const t = recruiterTexts.value;
 	const found = distanceIn(understood);
 	const radius = found?.km ?? 0;
 	const [km, setKm] = useState(radius);
 	useEffect(() => setKm(radius), [radius]);
 	if (found === null) return null;
+	// Who goes on by the arrow keys does not wait for each answer.
+	const isOwn = distanceIn(asked.query)?.at(0) === found.at(0);
 	const change = (value: number) => onChange({ ...asked, query: found.at(value), disabled: [] });
 	return (
-		<section class="distance" aria-label={t.distance}>
+		<section class="distance" aria-label={t.distance} inert={isOld && !isOwn}>
 			<label class="distance-control">
 				<span>{t.within(number(km), found.place)}</span>
 				<input

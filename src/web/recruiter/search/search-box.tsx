@@ -133,7 +133,6 @@ export function SearchBox({ query, blind, isStart, onSearch }: Props) {
 						id={`${id}-${index}`}
 						role="option"
 						tabIndex={-1}
-						tabindex={-1}
 						aria-selected={index === active}
 						onPointerDown={(event) => {
 							event.preventDefault();

@@ -37,12 +37,11 @@ export function SearchView({ query }: ViewProps) {
 			source={{
 				key: begun ? "search" : null,
 				lists: { query: asked.query, disabled: asked.disabled },
-				ask: (facetSize, cursor, signal) =>
-					api.post<Answer>(
-						"/v1/search",
-						{ ...commonRequest(asked, facetSize, cursor), query: asked.query, disabled: asked.disabled, cursor },
-						{ signal },
-					),
+				ask: async (facetSize, cursor, signal) => {
+					const { query, disabled } = asked;
+					const request = { ...commonRequest(asked, facetSize, cursor), query, disabled, cursor };
+					return { ...(await api.post<Answer>("/v1/search", request, { signal })), query };
+				},
 			}}
 			beginning={<Beginning onSearch={search} />}
 		/>

@@ -20,11 +20,11 @@ interface Props {
 }
 
 /** What was understood, part by part: each can be changed, weighed, switched off; and what its words were widened to. */
-export function UnderstoodChips({ answer, asked, onChange }: Props) {
+export function UnderstoodChips({ answer, isOld, asked, onChange }: Props & { readonly isOld: boolean }) {
 	const t = recruiterTexts.value;
 	const { clauses } = answer.interpretation;
 	return (
-		<div class="parts" id="understood">
+		<div class="parts" id="understood" inert={isOld}>
 			<span class="muted small">{t.understood}</span>
 			{clauses.length === 0 ? (
 				answer.understood !== "" && <code>{answer.understood}</code>

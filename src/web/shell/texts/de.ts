@@ -34,7 +34,6 @@ export const de: Translation<typeof en> = {
 	requestId: (id) => `Anfrage ${id}`,
 	nothingAllowed: "Hier ist nichts, das Sie öffnen dürfen",
 	nothingAllowedHint: "Bitten Sie Ihren Administrator um die nötigen Rechte.",
-	noSuchView: "Diese Ansicht gibt es nicht",
 	toStart: "Zum Anfang",
 	signinIntro: "Die richtigen Leute finden, unter den eigenen Bewerbern und im Netzwerk.",
 	organization: "Name Ihrer Organisation in Tributary",

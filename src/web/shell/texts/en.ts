@@ -31,7 +31,6 @@ export const en = {
 	requestId: (id: string) => `Request ${id}`,
 	nothingAllowed: "There is nothing here that you may open",
 	nothingAllowedHint: "Ask your admin for the rights that you need.",
-	noSuchView: "There is no such view",
 	toStart: "To the start",
 	signinIntro: "Find the right people, in your own candidates and in the network.",
 	organization: "Your organization's name in Tributary",
