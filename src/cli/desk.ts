@@ -1,24 +1,30 @@
-import { type Command, InvalidArgumentError } from "commander";
-import { type Owner, parseOwner } from "../desk/owner.ts";
-import { listProjects, readProject } from "../desk/projects.ts";
-import { listSaved, markSeen, newMatches } from "../desk/saved-searches.ts";
-import { parseTenantId } from "../domain/tenant.ts";
-import type { Platform } from "../server.ts";
-import type { Scope } from "../tenancy/scope.ts";
+import { type Command, Option } from "commander";
+import { csvOf, PROJECT_COLUMNS } from "../desk/export-csv.ts";
+import { exportProject } from "../desk/export-project.ts";
+import { listProjects, readProject, removeProject, writeProject } from "../desk/projects.ts";
+import { listSaved, markSeen, newMatches, removeSaved, writeSaved } from "../desk/saved-searches.ts";
+import { Alert, DeskId, ProjectInput, SavedSearchInput } from "../domain/desk.ts";
+import { type DeskOptions, deskVerb, read, withDesk } from "./desk-verbs.ts";
 import { print, printJson, table } from "./terminal.ts";
 import { examples } from "./verbs.ts";
-import { withPlatform } from "./workspace.ts";
 
-/** `saved-search` and `project`: what recruiters keep, as the operator sees it of one of them at a time. */
-
-interface DeskOptions {
-	readonly tenant: string;
-	readonly owner: Owner;
-	readonly json?: boolean;
-}
+/** `saved-search` and `project`: what recruiters keep, of one of them at a time. */
 
 interface RunOptions extends DeskOptions {
 	readonly seen?: boolean;
+}
+interface SaveOptions extends DeskOptions {
+	readonly name: string;
+	readonly query: string;
+	readonly every?: string;
+}
+interface MakeOptions extends DeskOptions {
+	readonly name: string;
+	readonly description?: string;
+	readonly shared?: boolean;
+}
+interface ExportOptions extends DeskOptions {
+	readonly contact?: boolean;
 }
 
 /** More than anybody may have. */
@@ -26,8 +32,8 @@ const EVERY = 5000;
 
 export function addSavedSearch(program: Command): void {
 	const parent = program.command("saved-search").description("searches that a recruiter keeps");
-	verb(parent, "list", "all of one owner").action((options: DeskOptions, command: Command) =>
-		withScope(command, options, async (_platform, scope) => {
+	deskVerb(parent, "list", "all of one owner").action((options: DeskOptions, command: Command) =>
+		withDesk(command, options, async (_platform, scope) => {
 			const found = await listSaved(scope, options.owner, { limit: EVERY });
 			if (options.json === true) return printJson(found);
 			const rows = found.map(({ id, name, request, alert, dueAt, failure }) => [
@@ -41,11 +47,11 @@ export function addSavedSearch(program: Command): void {
 			print(table(["id", "name", "query", "alert", "due", "failed"], rows));
 		}),
 	);
-	verb(parent, "run", "who is new in one since its owner looked")
+	deskVerb(parent, "run", "who is new in one since its owner looked")
 		.argument("<id>")
 		.option("--seen", "and say that they have been looked at")
 		.action((id: string, options: RunOptions, command: Command) =>
-			withScope(command, options, async ({ search, ingest: { clock } }, scope) => {
+			withDesk(command, options, async ({ search, ingest: { clock } }, scope) => {
 				const deps = { search, clock };
 				const found = await newMatches(scope, deps, options.owner, id);
 				if (options.seen === true) await markSeen(scope, deps, options.owner, id, found.people);
@@ -54,26 +60,50 @@ export function addSavedSearch(program: Command): void {
 				for (const { candidateId, profileId } of found.people) print(`  ${candidateId ?? profileId}`);
 			}),
 		);
+	deskVerb(parent, "save", "keep one, or change it: who matches now is known, later ones are new")
+		.argument("<id>")
+		.requiredOption("--name <name>", "what it is called")
+		.requiredOption("--query <query>", "as it is searched for")
+		.addOption(new Option("--every <time>", "look for new matches").choices(Alert.shape.every.unwrap().options))
+		.action((id: string, options: SaveOptions, command: Command) =>
+			withDesk(command, options, async (_platform, scope, deps) => {
+				const { name, query, every = null } = options;
+				const input = read(SavedSearchInput, { name, request: { query }, alert: { every } });
+				const made = await writeSaved(scope, deps, options.owner, read(DeskId, id), input);
+				if (options.json === true) return printJson(made.saved);
+				print(`${made.created ? "saved" : "changed"}: ${made.saved.name}`);
+			}),
+		);
+	deskVerb(parent, "remove", "keep it no longer")
+		.argument("<id>")
+		.action((id: string, options: DeskOptions, command: Command) =>
+			withDesk(command, options, async (_platform, scope) => {
+				await removeSaved(scope, options.owner, read(DeskId, id));
+				print(`removed: ${id}`);
+			}),
+		);
 	examples(parent, [
 		"saved-search list --tenant acme --owner seat:rita",
+		"saved-search save java --tenant acme --owner seat:rita --name Java --query 'java in berlin' --every day",
 		"saved-search run java --tenant acme --owner seat:rita --json",
 	]);
 }
 
 export function addProject(program: Command): void {
 	const parent = program.command("project").description("short lists of people");
-	verb(parent, "list", "an owner's own, and those that are shared").action((options: DeskOptions, command: Command) =>
-		withScope(command, options, async (_platform, scope) => {
-			const found = await listProjects(scope, options.owner, { limit: EVERY });
-			if (options.json === true) return printJson(found);
-			const rows = found.map(({ id, name, owner, shared, size }) => [id, name, owner, shared ? "shared" : "", size]);
-			print(table(["id", "name", "owner", "", "people"], rows));
-		}),
+	deskVerb(parent, "list", "an owner's own, and those that are shared").action(
+		(options: DeskOptions, command: Command) =>
+			withDesk(command, options, async (_platform, scope) => {
+				const found = await listProjects(scope, options.owner, { limit: EVERY });
+				if (options.json === true) return printJson(found);
+				const rows = found.map(({ id, name, owner, shared, size }) => [id, name, owner, shared ? "shared" : "", size]);
+				print(table(["id", "name", "owner", "", "people"], rows));
+			}),
 	);
-	verb(parent, "show", "one with its people, in order")
+	deskVerb(parent, "show", "one with its people, in order")
 		.argument("<id>")
 		.action((id: string, options: DeskOptions, command: Command) =>
-			withScope(command, options, async (_platform, scope) => {
+			withDesk(command, options, async (_platform, scope) => {
 				const found = await readProject(scope, options.owner, id);
 				if (options.json === true) return printJson(found);
 				const rows = found.members.map(({ candidateId, profileId, status, note }) => [
@@ -84,33 +114,42 @@ export function addProject(program: Command): void {
 				print(table(["person", "status", "note"], rows));
 			}),
 		);
+	deskVerb(parent, "make", "make one, or change what it is called and who sees it; its people: people add")
+		.argument("<id>")
+		.requiredOption("--name <name>", "what it is called")
+		.option("--description <text>", "what it is for")
+		.option("--shared", "everybody of the tenant sees it and works in it")
+		.action((id: string, options: MakeOptions, command: Command) =>
+			withDesk(command, options, async ({ ingest }, scope) => {
+				const { name, description, shared } = options;
+				const input = read(ProjectInput, { name, description, shared });
+				const made = await writeProject(scope, options.owner, read(DeskId, id), input, ingest.clock());
+				if (options.json === true) return printJson(made.project);
+				print(`${made.created ? "made" : "changed"}: ${made.project.name}`);
+			}),
+		);
+	deskVerb(parent, "remove", "remove one; its people stay what they are")
+		.argument("<id>")
+		.action((id: string, options: DeskOptions, command: Command) =>
+			withDesk(command, options, async (_platform, scope) => {
+				await removeProject(scope, options.owner, read(DeskId, id));
+				print(`removed: ${id}`);
+			}),
+		);
+	deskVerb(parent, "export", "its people as CSV, or JSON, in order")
+		.argument("<id>")
+		.option("--contact", "with e-mail and phone of the tenant's own candidates")
+		.action((id: string, options: ExportOptions, command: Command) =>
+			withDesk(command, options, async (_platform, scope, deps) => {
+				const { contact = false, owner } = options;
+				const rows = await exportProject(scope, deps, owner, { id: read(DeskId, id), contact });
+				if (options.json === true) printJson({ count: rows.length, rows });
+				else print(csvOf(PROJECT_COLUMNS, rows, contact).trimEnd());
+			}),
+		);
 	examples(parent, [
 		"project list --tenant acme --owner seat:rita",
+		"project make java --tenant acme --owner seat:rita --name 'Java, Berlin'",
 		"project show java --tenant acme --owner client:K3 --json",
 	]);
 }
-
-const verb = (parent: Command, name: string, description: string): Command =>
-	parent
-		.command(name)
-		.description(description)
-		.requiredOption("--tenant <id>", "whose recruiter")
-		.requiredOption("--owner <owner>", "seat:ID or client:ID", readOwner)
-		.option("--json", "print JSON");
-
-function readOwner(text: string): Owner {
-	try {
-		return parseOwner(text);
-	} catch {
-		throw new InvalidArgumentError("Give seat:ID or client:ID.");
-	}
-}
-
-const withScope = (
-	command: Command,
-	{ tenant }: DeskOptions,
-	work: (platform: Platform, scope: Scope) => Promise<void>,
-): Promise<void> =>
-	withPlatform(command, {}, async (platform) =>
-		work(platform, await platform.operatorScope(parseTenantId(tenant), "the desk on the command line")),
-	);

@@ -21,6 +21,7 @@ import { addMatch } from "./match.ts";
 import { addNetwork } from "./network.ts";
 import { addOperator } from "./operator.ts";
 import { addParse } from "./parse.ts";
+import { addPeople } from "./people.ts";
 import { addRanking } from "./ranking.ts";
 import { addRetention } from "./retention.ts";
 import { addSearch } from "./search.ts";
@@ -77,6 +78,7 @@ export function buildProgram(): Command {
 		addSuggest,
 		addSavedSearch,
 		addProject,
+		addPeople,
 		addMatch,
 		addCandidate,
 		addRetention,

@@ -30,13 +30,13 @@ interface GlobalOptions {
 export async function withPlatform(
 	command: Command,
 	options: { readonly create?: boolean },
-	work: (platform: Platform) => Promise<void>,
+	work: (platform: Platform, config: Config) => Promise<void>,
 ): Promise<void> {
 	const config = readConfig(command, options.create === true);
 	demandUnsealed(config.dataDir);
 	const platform = await openPlatform(config);
 	try {
-		await work(named(command, platform, config));
+		await work(named(command, platform, config), config);
 	} catch (error) {
 		throw error instanceof TributaryError && error.code === "tenant-unavailable" ? noSuchTenant(command) : error;
 	} finally {

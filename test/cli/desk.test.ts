@@ -66,3 +66,27 @@ test(
 	},
 	TIMEOUT,
 );
+
+test(
+	"people are tagged, hidden, listed and taken away, each told what became of it",
+	async () => {
+		const omar = ["--owner", "seat:omar"];
+		expect((await verb("people", "tag", "c-1", "profile:nobody", "--tags", "gold", ...omar)).out).toMatch(
+			/c-1 +done\nprofile:nobody +\S.*/,
+		);
+		expect((await verb("people", "tag", "c-1", "--tags", "gold", ...omar)).out).toMatch(/c-1 +as it was/);
+		expect((await verb("project", "make", "mine", "--name", "Mine", ...omar)).out).toContain("made: Mine");
+		await verb("people", "add", "c-1", "--project", "mine", "--status", "contacted", ...omar);
+		expect((await verb("project", "export", "mine", ...omar)).out).toMatch(/^place,.*\r?\n1,.*contacted/);
+		expect((await verb("people", "export", "java", ...omar)).out).toMatch(/^rank,.*\r?\n1,/);
+		await verb("people", "hide", "c-1", ...omar);
+		expect((await verb("people", "hidden", ...omar)).out).toContain("c-1");
+		expect((await verb("saved-search", "save", "j", "--name", "J", "--query", "java", ...omar)).out).toContain(
+			"saved: J",
+		);
+		expect((await verb("saved-search", "remove", "j", ...omar)).out).toContain("removed: j");
+		const wrong = await verb("people", "add", "c-1", "--project", "No Id", ...omar);
+		expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining("invalid-field")]);
+	},
+	TIMEOUT,
+);

@@ -1,0 +1,55 @@
+import { type Command, InvalidArgumentError } from "commander";
+import type * as z from "zod";
+import type { DeskDeps } from "../desk/deps.ts";
+import { type Owner, parseOwner } from "../desk/owner.ts";
+import { parseTenantId } from "../domain/tenant.ts";
+import { TributaryError } from "../errors.ts";
+import type { Platform } from "../server.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import { withPlatform } from "./workspace.ts";
+
+/** What all verbs at a recruiter's desk have in common. */
+
+export interface DeskOptions {
+	readonly tenant: string;
+	readonly owner: Owner;
+	readonly json?: boolean;
+}
+
+export const deskVerb = (parent: Command, name: string, description: string): Command =>
+	parent
+		.command(name)
+		.description(description)
+		.requiredOption("--tenant <id>", "whose recruiter")
+		.requiredOption("--owner <owner>", "whose desk: seat:ID or client:ID", readOwner)
+		.option("--json", "print JSON");
+
+function readOwner(text: string): Owner {
+	try {
+		return parseOwner(text);
+	} catch {
+		throw new InvalidArgumentError("Give seat:ID or client:ID.");
+	}
+}
+
+/** @param work is given what the server gives its routes, too */
+export const withDesk = (
+	command: Command,
+	{ tenant }: Pick<DeskOptions, "tenant">,
+	work: (platform: Platform, scope: Scope, deps: DeskDeps) => Promise<void>,
+): Promise<void> =>
+	withPlatform(command, {}, async (platform, { limits: { exportRowsPerDay } }) => {
+		const { ingest, search } = platform;
+		const scope = await platform.operatorScope(parseTenantId(tenant), "the desk on the command line");
+		// Whoever subscribed is told by the server, which looks for what waits.
+		const announcing = { announce: async () => [], announced: () => {} };
+		await work(platform, scope, { ...announcing, ...ingest, search, exportRowsPerDay });
+	});
+
+/** What was typed, in the form of the API. @throws TributaryError `invalid-field` with the place */
+export function read<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+	const found = schema.safeParse(value);
+	if (found.success) return found.data;
+	const errors = found.error.issues.map(({ path, message }) => ({ pointer: `/${path.join("/")}`, detail: message }));
+	throw new TributaryError("invalid-field", { errors });
+}
