@@ -10,6 +10,7 @@ import { readClauses, readDistances } from "./clauses.ts";
 import type { Draft } from "./draft.ts";
 import type { NamedPlace } from "./place-words.ts";
 import { withoutRemarks } from "./remarks.ts";
+import { agesIn, blanked, withoutSilence } from "./silence.ts";
 import { partsOf, writtenDrafts } from "./written.ts";
 
 export interface Interpreted {
@@ -25,24 +26,31 @@ export interface Interpreted {
  */
 export function interpret(text: string, recognizer: Recognizer, disabled: readonly string[] = []): Interpreted {
 	const parsed = withoutRemarks(parseQuery(text), (node) => isPlain(node, text));
-	const nodes = topOf(parsed.root);
-	const natural = nodes.every((node) => isPlain(node, text));
+	const written = topOf(parsed.root);
+	const natural = written.every((node) => isPlain(node, text));
+	const silent = natural ? agesIn(text) : [];
+	const spoken = withoutSilence(parsed.root, written, silent);
+	const nodes = topOf(spoken.root);
 	const { drafts: found, doubtful } = natural
-		? readClauses(text, recognizer)
+		? readClauses(blanked(text, silent), recognizer)
 		: { drafts: readDistances(text), doubtful: [] };
 	const read = found.filter((draft) => fits(draft, nodes));
 	// A distance among operators stands beside the whole; otherwise each part that ANDs join is one.
 	const parts = natural || read.length > 0 ? nodes : partsOf(parsed.root);
 	const drafts = natural ? withCore(read) : withWritten(read, parts, { root: parsed.root, text, recognizer });
 	const clauses = clausesOf(drafts, text, new Set(disabled));
-	const root = rewritten(parsed.root, parts, drafts, clauses);
-	const ruled = drafts.filter(({ asWritten }) => asWritten !== true);
+	const root = rewritten(spoken.root, parts, drafts, clauses);
+	const replaced: readonly Span[] = [
+		...drafts.filter(({ asWritten }) => asWritten !== true),
+		...spoken.lint.map(({ span }) => span),
+	];
 	const query: ParsedQuery = {
 		root,
 		normalForm: root === null ? "" : normalForm(root),
 		// What was said of the words holds no longer where a clause stands for them.
 		lint: [
-			...parsed.lint.filter(({ span }) => !ruled.some((draft) => overlaps(draft, span))),
+			...parsed.lint.filter(({ span }) => !replaced.some((other) => overlaps(other, span))),
+			...spoken.lint,
 			...doubtfulLint(doubtful),
 		],
 	};

@@ -1,3 +1,4 @@
+import type { Span } from "../../domain/query.ts";
 import { apart, everyMatch, type Found } from "./found.ts";
 
 /** Years of experience as people say them in English, German, French and Spanish. */
@@ -26,7 +27,10 @@ const MOST = String.raw`(?:up to|at most|a maximum of|less than|fewer than|under
 const RANGE = String.raw`\s*(?:-|–|—|to|bis|à|a|hasta)\s*`;
 const BETWEEN = String.raw`(?:${RANGE}|\s*(?:(?:years?|jahren?|ans|años?)\s+)?(?:and|und|et|y|&)\s+)`;
 const MORE = String.raw`\s*(?:\+|plus|or more|oder mehr|ou plus|o más)`;
-const pattern = (source: string) => new RegExp(`${BEFORE}${source}${OF}`, "giu");
+/** Before or behind years these say that it is how old somebody is. */
+const AGED = String.raw`(?:(?<aged>aged?(?:\s+of)?|im alter von|alter:?|âgée?s? (?:de|entre)|(?:not\s+|no\s+|nicht\s+)?(?:(?:older|younger) than|(?:älter|jünger) als)|menor(?:es)? de|mayor(?:es)? de|edad(?: de)?)\s+)?`;
+const OLD = String.raw`(?<old>[\s-]+(?:old|of age|alt|d['’]âge|de edad)(?![\p{L}\p{N}]))?`;
+const pattern = (source: string) => new RegExp(`${BEFORE}${AGED}${source}${OF}${OLD}`, "giu");
 
 const FORMS: readonly (readonly [RegExp, (one: number, other: number) => Pick<Years, "min" | "max">])[] = [
 	[
@@ -42,17 +46,24 @@ const FORMS: readonly (readonly [RegExp, (one: number, other: number) => Pick<Ye
 	[pattern(String.raw`(?<one>${NUMBER})(?:${MORE})?\s*${UNIT}(?:${MORE})?`), (one) => ({ min: one, max: null })],
 ];
 
-/** Every statement of years; a single number is the least of them. */
-export function findYears(text: string): Found<Years>[] {
-	return apart(
+/** Every statement of years of work; a single number is the least of them. */
+export const findYears = (text: string): Found<Years>[] =>
+	statements(text).flatMap(({ value: { isAge, ...value }, ...at }) => (isAge ? [] : [{ ...at, value }]));
+
+/** Where the text says how old somebody is. */
+export const findAges = (text: string): Span[] =>
+	statements(text).flatMap(({ value, start, end }) => (value.isAge ? [{ start, end }] : []));
+
+const statements = (text: string): Found<Years & { readonly isAge: boolean }>[] =>
+	apart(
 		FORMS.flatMap(([form, read]) =>
-			everyMatch(text, form, ({ one, other, experience }) => {
+			everyMatch(text, form, ({ one, other, experience, aged, old }) => {
 				const [first, second] = [numberOf(one), numberOf(other)];
-				return { ...read(first, second), ofExperience: experience !== undefined };
+				const isAge = aged !== undefined || old !== undefined;
+				return { ...read(first, second), ofExperience: experience !== undefined, isAge };
 			}),
 		),
 	);
-}
 
 const numberOf = (written = ""): number => WORDS[written.toLowerCase()] ?? Number(written.replace(",", "."));
 

@@ -94,6 +94,8 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 	"Check its spelling, or try another word for it.": "Prüfen Sie die Schreibung, oder versuchen Sie ein anderes Wort.",
 	"{0} is searched as a word, as names are. For people who live there write {1}.":
 		"{0} wird als Wort gesucht, wie Namen. Für Menschen, die dort leben, schreiben Sie {1}.",
+	"{0} says how old somebody is. Nobody is searched by age, so it is left out.":
+		"{0} sagt, wie alt jemand ist. Nach dem Alter wird niemand gesucht, deshalb bleibt es weg.",
 	"Nobody here has {0}.": "Niemand hier hat {0}.",
 	"{0} stands for its {1} most frequent words only. Write more letters.":
 		"{0} steht nur für die {1} häufigsten Wörter. Schreiben Sie mehr Buchstaben.",
