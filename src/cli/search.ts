@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type * as z from "zod";
 import { faultsOf } from "../domain/faults.ts";
 import type { Expansion, Hit, SearchResponse } from "../domain/hit.ts";
@@ -46,9 +46,21 @@ interface SearchOptions extends ReasonOptions {
 	readonly cursor?: string;
 	readonly updatedWithinDays?: number;
 	readonly location?: readonly string[];
+	readonly filters?: object;
+	readonly facets?: readonly SearchRequest["facets"][number][];
 	readonly off?: readonly ExpansionSource[];
 	readonly offTerm?: readonly string[];
 	readonly meaningSimilarity: boolean;
+}
+
+const FACETS = SearchRequest.shape.facets.unwrap().element.options;
+
+function readFilters(text: string): object {
+	try {
+		const read: unknown = JSON.parse(text);
+		if (typeof read === "object" && read !== null && !Array.isArray(read)) return read;
+	} catch {}
+	throw new InvalidArgumentError("Give an object as JSON.");
 }
 
 export function addSearch(program: Command): void {
@@ -78,6 +90,12 @@ export function addSearch(program: Command): void {
 		.option("--no-rediscovered", "only people who never applied")
 		.option("--profile <id>", "ranking profile, as default.v4")
 		.option("--location <paths>", "places, any of: DE, US/Texas/Austin", gather)
+		.option(
+			"--filters <json>",
+			'any filters of the API: {"titles":["Registered nurse"],"stages":["interview"]}',
+			readFilters,
+		)
+		.option("--facets <names>", "print how many people have what: skill,title", gatherOf(FACETS))
 		.option("--updated-within-days <n>", "record changed in the last so many days", wholeNumber(1, 36_500))
 		.option("--cursor <text>", "go on behind the page that gave it")
 		.option("--why-not <id>", "what keeps this person out of the list")
@@ -114,6 +132,7 @@ async function run(command: Command, query: string, options: SearchOptions): Pro
 			const response = await ask(platform, scope, request, options);
 			if (options.json === true) printJson(response);
 			else printAnswer(response, options.explain === true);
+			if (options.facets !== undefined && options.json !== true) printFacets(response);
 		});
 	} catch (error) {
 		throw error instanceof TributaryError && error.code === "invalid-field" ? byOption(error) : error;
@@ -157,6 +176,7 @@ function readRequest(query: string, options: SearchOptions): SearchRequest {
 		page: options.page,
 		pageSize: options.pageSize,
 		filters: {
+			...options.filters,
 			...(years.min === undefined && years.max === undefined ? {} : { years: JSON.parse(JSON.stringify(years)) }),
 			...(options.country === undefined ? {} : { countries: options.country }),
 			...(options.skill === undefined ? {} : { skills: options.skill }),
@@ -171,6 +191,7 @@ function readRequest(query: string, options: SearchOptions): SearchRequest {
 		},
 		meaningSimilarity: options.meaningSimilarity,
 		blind: options.blind === true,
+		...(options.facets === undefined ? {} : { facets: [...new Set(options.facets)] }),
 		...(options.profile === undefined ? {} : { profile: options.profile }),
 		...(options.cursor === undefined ? {} : { cursor: options.cursor }),
 	} satisfies Record<keyof SearchRequestInput & string, unknown> | object;
@@ -186,6 +207,7 @@ const OPTIONS: readonly (readonly [RegExp, string])[] = [
 	[/^\/filters\/skills/, "--skill"],
 	[/^\/filters\/locations/, "--location"],
 	[/^\/filters\/updatedWithinDays/, "--updated-within-days"],
+	[/^\/filters/, "--filters"],
 	[/^\/profile/, "--profile"],
 	[/^\/[ab]$/, "--why-above"],
 	[/^\/cursor/, "--cursor"],
@@ -222,6 +244,13 @@ export function printResponse(response: SearchResponse, explain: boolean): void 
 	);
 	for (const hit of response.hits) printHit(hit, explain);
 	if (response.nextCursor !== null) print(paint("dim", `more: --cursor ${response.nextCursor}`));
+}
+
+function printFacets({ facets }: SearchResponse): void {
+	for (const [facet, values = []] of Object.entries(facets)) {
+		print(`\n${paint("bold", facet)}`);
+		for (const { value, label, count } of values) print(`  ${String(count).padStart(6)}  ${label ?? value}`);
+	}
 }
 
 function printExpansion({ clause, words, ways }: Expansion, explain: boolean): void {

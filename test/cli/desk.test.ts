@@ -79,6 +79,9 @@ test(
 		await verb("people", "add", "c-1", "--project", "mine", "--status", "contacted", ...omar);
 		expect((await verb("project", "export", "mine", ...omar)).out).toMatch(/^place,.*\r?\n1,.*contacted/);
 		expect((await verb("people", "export", "java", ...omar)).out).toMatch(/^rank,.*\r?\n1,/);
+		const filters = ["--filters", '{"tags":["gold"]}', "--facets", "tag"];
+		expect((await verb("search", "java", ...filters)).out).toMatch(/\ntag\n +1 {2}gold/);
+		expect((await verb("search", "java", "--filters", '{"colour":1}')).err).toContain("--filters");
 		await verb("people", "hide", "c-1", ...omar);
 		expect((await verb("people", "hidden", ...omar)).out).toContain("c-1");
 		expect((await verb("saved-search", "save", "j", "--name", "J", "--query", "java", ...omar)).out).toContain(
