@@ -19,6 +19,13 @@ const ASKED = String.raw`(?=\s*(?:$|[,;.:/()&]|(?:or|oder|ou|and|und|et|is|ist|r
 const LED = String.raw`(?<=(?:^|[,;:(]|(?<![\p{L}\p{N}])(?:with|having|has|mit|abgeschlossene[rsmn]?|niveau|diplôme|diplômée?|titulaire|avec|con|or|oder|ou|and|und|bachelor|licence|maîtrise|diplom|ba|bsc)[-,]?)\s*(?:(?:an?|eine[mnrs]?|une?|de|d['’]une?|du)\s+)?)`;
 
 const FORMS: readonly (readonly [EducationWord, RegExp])[] = [
+	// Of two degrees the lesser is enough.
+	[
+		"bachelor",
+		pattern(
+			String.raw`(?:bachelor(?:['’]?s)?|licence)(?:\s?/\s?|-?\s+(?:or|oder|ou)\s+)(?:an?\s+)?${degree("master")}`,
+		),
+	],
 	[
 		"doctorate",
 		pattern(String.raw`ph\.? ?d\.?|doctorate|doctoral degree|doktor(?:titel|grad)|promoviert\p{L}*|doctorat|doctorado`),
@@ -32,7 +39,7 @@ const FORMS: readonly (readonly [EducationWord, RegExp])[] = [
 	[
 		"bachelor",
 		pattern(
-			String.raw`(?:bachelor|licence)\s?/\s?master|${degree("bachelor")}|b\. ?sc\.?|bsc|(?:university|college|undergraduate) degree|degree in(?= \p{L})|hochschulabschluss|(?:abgeschlossenes |erfolgreich abgeschlossenes )?(?:hochschul)?studium|universitätsabschluss|licence(?=\s+(?:professionnelle|pro|universitaire|lmd|en|(?:de\s+|d['’])?${SUBJECT})${EDGE})|${LED}licence(?=\s*[,/]?\s*(?:ou|et)\s|\s*/)|(?<=(?:niveau|diplôme de|titulaire d['’]une)\s+)licence(?!\s+(?:de|d['’]))|bac ?\+ ?3|diplôme universitaire|licenciatura|licenciado|título universitario|titulación universitaria|grado universitario`,
+			String.raw`${degree("bachelor")}|b\. ?sc\.?|bsc|(?:university|college|undergraduate) degree|degree in(?= \p{L})|hochschulabschluss|(?:abgeschlossenes |erfolgreich abgeschlossenes )?(?:hochschul)?studium|universitätsabschluss|licence(?=\s+(?:professionnelle|pro|universitaire|lmd|en|(?:de\s+|d['’])?${SUBJECT})${EDGE})|${LED}licence(?=\s*[,/]?\s*(?:ou|et)\s|\s*/)|(?<=(?:niveau|diplôme de|titulaire d['’]une)\s+)licence(?!\s+(?:de|d['’]))|bac ?\+ ?3|diplôme universitaire|licenciatura|licenciado|título universitario|titulación universitaria|grado universitario`,
 		),
 	],
 	[

@@ -3,14 +3,15 @@ import { say } from "../../domain/sentence.ts";
 import type { LintLog } from "./lint.ts";
 import { quoted } from "./lint.ts";
 import { joinedBySlash } from "./slash.ts";
-import type { LeafToken, Token } from "./token.ts";
+import type { LeafToken, Operator, Token } from "./token.ts";
 
 /**
  * Decides what `and`, `or` and `not` in small letters mean. Inside brackets, and beside a phrase, bracket, prefix or scope,
  * the writer is plainly building a Boolean query: they are operators. Between plain words `or` joins the two words beside it
  * ("senior java or kotlin developer"), `not` leaves out what follows, and `and` says nothing that the space did not say.
  */
-export function resolveJoiners(tokens: readonly Token[], log: LintLog): Token[] {
+export function resolveJoiners(written: readonly Token[], log: LintLog): Token[] {
+	const tokens = written.map((token, at) => translated(token, written[at - 1], written[at + 1], log));
 	let depth = 0;
 	const kept: Token[] = [];
 	for (let index = 0; index < tokens.length; index++) {
@@ -30,7 +31,7 @@ export function resolveJoiners(tokens: readonly Token[], log: LintLog): Token[] 
 			const either = eitherOf(kept.at(-1), token, tokens[index + 1]);
 			if (either === null) leftOut(token, log);
 			else {
-				const message = say`“or” is read as OR between the words beside it: ${quoted(either.text)}. To join more, use brackets.`;
+				const message = say`${quoted(token.word?.text ?? token.operator)} is read as OR between the words beside it: ${quoted(either.text)}. To join more, use brackets.`;
 				log.add("understood", "small-operator", token.span, message);
 				kept[kept.length - 1] = either;
 				index++;
@@ -38,6 +39,42 @@ export function resolveJoiners(tokens: readonly Token[], log: LintLog): Token[] 
 		}
 	}
 	return kept;
+}
+
+const OF_OTHER_LANGUAGES: ReadonlyMap<string, Operator> = new Map([
+	["ODER", "or"],
+	["UND", "and"],
+	["NICHT", "not"],
+	["OU", "or"],
+	["ET", "and"],
+	["oder", "or"],
+	["ou", "or"],
+	["o", "or"],
+]);
+/** Whether a word that is searched needs brackets to be one. */
+export const isForeignOperator = (word: string): boolean => OF_OTHER_LANGUAGES.has(word);
+/** "Generation Y", "group O": too short to be read as more than a word. */
+const DOUBTFUL: ReadonlyMap<string, Operator> = new Map([
+	["O", "or"],
+	["Y", "and"],
+]);
+
+/** A word that says in another language what an operator says, where it stands as one. */
+function translated(token: Token, before: Token | undefined, after: Token | undefined, log: LintLog): Token {
+	if (!isPlainWord(token)) return token;
+	const joins = after !== undefined && startsOperand(after);
+	const doubtful = DOUBTFUL.get(token.text);
+	if (doubtful !== undefined && joins && endsOperand(before)) {
+		const message = say`${quoted(token.text)} is searched as a word. For the operator write ${doubtful.toUpperCase()}.`;
+		log.add("ambiguous", "foreign-operator", token.span, message);
+	}
+	const operator = OF_OTHER_LANGUAGES.get(token.text);
+	const isBehind = before?.kind === "scope" || before?.kind === "level";
+	if (operator === undefined || !joins || isBehind || (operator !== "not" && !endsOperand(before))) return token;
+	const { span, text } = token;
+	if (/^\p{Ll}/u.test(text)) return { kind: "operator", operator, written: "small", word: token, span };
+	log.add("understood", "look-alike", span, say`${quoted(text)} is read as ${operator.toUpperCase()}.`);
+	return { kind: "operator", operator, written: "capitals", span };
 }
 
 /** "JAVA DEVELOPER NEAR BERLIN" asks for a place; with a number the sign is plain. */
@@ -93,14 +130,20 @@ function eitherOf(before: Token | undefined, { operator }: OperatorToken, after:
 	return operator === "or" && isWord(before) && isWord(after) ? joinedBySlash(before, after) : null;
 }
 
-function understood({ span, operator }: OperatorToken, log: LintLog): void {
-	log.add("understood", "small-operator", span, say`“${operator}” is read as ${operator.toUpperCase()}.`);
+function understood({ span, operator, word }: OperatorToken, log: LintLog): void {
+	log.add(
+		"understood",
+		"small-operator",
+		span,
+		say`${quoted(word?.text ?? operator)} is read as ${operator.toUpperCase()}.`,
+	);
 }
 
-function leftOut({ span, operator }: OperatorToken, log: LintLog): void {
+function leftOut({ span, operator, word }: OperatorToken, log: LintLog): void {
+	const written = word?.text ?? operator;
 	const level = operator === "and" ? "ignored" : "ambiguous";
-	const cure = say`For the operator write ${operator.toUpperCase()}, for the word write "${operator}" in quotes.`;
-	log.add(level, "small-operator", span, say`“${operator}” only joins words here and is left out.`, cure);
+	const cure = say`For the operator write ${operator.toUpperCase()}, for the word write "${written}" in quotes.`;
+	log.add(level, "small-operator", span, say`“${written}” only joins words here and is left out.`, cure);
 }
 
 const startsOperand = (token: Token) =>

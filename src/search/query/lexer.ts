@@ -1,7 +1,7 @@
 import type { Level, Span } from "../../domain/query.ts";
 import { say } from "../../domain/sentence.ts";
 import { amountEnd, rangeOf } from "./amount.ts";
-import { type CharacterKind, excludes, hasContent, kindAt, levelOf, PLAIN_SIGNS } from "./characters.ts";
+import { type CharacterKind, excludes, hasContent, kindAt, LEVEL_SIGNS, levelOf, PLAIN_SIGNS } from "./characters.ts";
 import { QUERY_LIMITS, refusal } from "./limits.ts";
 import { type LintLog, quoted } from "./lint.ts";
 import { phoneEnd } from "./phone.ts";
@@ -181,7 +181,7 @@ class Lexer {
 		const signs = this.#text.slice(start, this.#at);
 		const levels = new Set([...signs].map(levelOf).filter((level) => level !== null));
 		if (!OPERAND.has(this.#kind(this.#at))) {
-			if (levels.size > 0 && !/^[%％]$/.test(signs)) this.#noSuchOperator(signs, span);
+			if (levels.size > 0 ? !this.#isPercent(span) : this.#isAtEdge(span)) this.#noSuchOperator(signs, span);
 		} else if (/[–—]/.test(signs)) {
 			const message = say`The dash ${quoted(signs)} is read as a mere dash. To leave the word out, write - or NOT before it.`;
 			this.#log.add("ambiguous", "dash", span, message);
@@ -189,6 +189,18 @@ class Lexer {
 			if (signs !== "-") this.#log.add("understood", "look-alike", span, say`${quoted(signs)} is read as NOT.`);
 			this.#add({ kind: "operator", operator: "not", written: "sign", span });
 		} else this.#level(levels, signs, span);
+	}
+
+	/** "100 %". */
+	#isPercent({ start, end }: Span): boolean {
+		return (
+			/^[%％]$/.test(this.#text.slice(start, end)) && /\d\s*$/.test(this.#text.slice(Math.max(0, start - 5), start))
+		);
+	}
+
+	/** Between words a dash parts them; where there is nothing on one side it was to do something. */
+	#isAtEdge({ start, end }: Span): boolean {
+		return this.tokens.length === 0 ? this.#text.slice(0, start).trim() === "" : this.#text.slice(end).trim() === "";
 	}
 
 	#level(levels: ReadonlySet<Level>, signs: string, span: Span): void {
@@ -202,6 +214,9 @@ class Lexer {
 		if (levels.size > 1) {
 			const message = say`${quoted(signs)} says two things; the first is read.`;
 			this.#log.add("ambiguous", "two-signs", span, message);
+		} else if (signs.length > 1) {
+			const message = say`${quoted(signs)} is read as ${LEVEL_SIGNS[level]}`;
+			this.#log.add("understood", "look-alike", span, message);
 		}
 		this.#add({ kind: "level", level, span });
 	}

@@ -1,6 +1,7 @@
 import type { QueryNode } from "../../domain/query.ts";
 import { rangeOf, rangeText, startsWithUnit } from "./amount.ts";
 import { LEVEL_SIGNS } from "./characters.ts";
+import { isForeignOperator } from "./joiners.ts";
 import { phoneEnd } from "./phone.ts";
 import { isRangeScope } from "./scope-name.ts";
 
@@ -78,7 +79,7 @@ function leafForm(node: Exclude<Unmarked, { readonly kind: "and" | "or" }>): str
 		case "value":
 			return `${scope}${isPlainValue(node) ? node.text : `"${node.text}"`}`;
 		default:
-			return `${scope}${node.text}`;
+			return scope === "" && isForeignOperator(node.text) ? `(${node.text})` : `${scope}${node.text}`;
 	}
 }
 

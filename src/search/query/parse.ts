@@ -76,6 +76,7 @@ class Parser {
 		this.#count(token);
 		const frame = this.#top;
 		const scope = frame.scope?.name ?? frame.inherited;
+		this.#twoScopes(frame);
 		const start = frame.scope?.span.start ?? token.span.start;
 		const node = leafNode(token, scope, { start, end: token.span.end }, this.#log);
 		frame.scope = null;
@@ -196,8 +197,16 @@ class Parser {
 		frame.scope = { name, span };
 	}
 
+	/** `skill:(title:java)` */
+	#twoScopes({ scope, inherited }: Frame): void {
+		if (scope === null || inherited === null || scope.name === inherited) return;
+		const message = say`There are two scopes for one part: ${scope.name}: counts here, ${inherited}: does not.`;
+		this.#log.add("ambiguous", "two-scopes", scope.span, message);
+	}
+
 	#open(span: Span): void {
 		const frame = this.#top;
+		this.#twoScopes(frame);
 		this.#frames.push(new Frame(span, frame.scope?.name ?? frame.inherited));
 		frame.scope = null;
 	}

@@ -12,6 +12,8 @@ export interface Tails extends Marks {
 
 const NUMBER = String.raw`\d{1,4}(?:[.,]\d{1,3})?|[.,]\d{1,3}`;
 const TAIL = String.raw`[~～〜]\d{0,4}|[\^＾](?:${NUMBER})?|[%％]`;
+/** A weight that would count against somebody. */
+const BELOW_NOTHING = /[\^＾][-+−–]\d{1,4}(?:[.,]\d{1,3})?$/;
 const AHEAD = new RegExp(TAIL, "y");
 const AT_END = new RegExp(`(?:${TAIL})$`);
 /** Longer than any tail. */
@@ -43,6 +45,12 @@ export function withoutTails(
 ): { readonly tails: Tails; readonly text: string } {
 	let tails: Tails = {};
 	let text = trimmed(run);
+	const below = BELOW_NOTHING.exec(text.slice(-LONGEST))?.[0] ?? "";
+	if (below !== "" && below.length < text.length) {
+		const place = { start: span.start + text.length - below.length, end: span.start + text.length };
+		log.add("ignored", "no-such-operator", place, say`${quoted(below)} has no meaning here and is ignored.`);
+		text = trimmed(text.slice(0, text.length - below.length));
+	}
 	for (;;) {
 		const sign = AT_END.exec(text.slice(-LONGEST))?.[0];
 		if (sign === undefined || sign.length === text.length) return { tails, text };

@@ -11,6 +11,8 @@ export type Token =
 			readonly kind: "operator";
 			readonly operator: Operator;
 			readonly written: "capitals" | "sign" | "small";
+			/** Of a small one in another language. */
+			readonly word?: LeafToken;
 			readonly span: Span;
 	  }
 	/** At most so many words between what stands on its sides. */

@@ -24,6 +24,15 @@ const lints: readonly (readonly [query: string, level: string, code: string, pla
 	["%java %kotlin", "understood", "only-wishes", "%java %kotlin", "everybody is listed"],
 	["java or kotlin", "understood", "small-operator", "or", "is read as OR"],
 	["senior java or kotlin developer", "understood", "small-operator", "or", "“java/kotlin”"],
+	["senior java oder kotlin", "understood", "small-operator", "oder", "“java/kotlin”"],
+	["senior java o kotlin", "understood", "small-operator", "o", "“java/kotlin”"],
+	["(java ou kotlin)", "understood", "small-operator", "ou", "is read as OR"],
+	["java ODER kotlin", "understood", "look-alike", "ODER", "is read as OR"],
+	["java OU kotlin", "understood", "look-alike", "OU", "is read as OR"],
+	["java UND kotlin", "understood", "look-alike", "UND", "is read as AND"],
+	["java NICHT kotlin", "understood", "look-alike", "NICHT", "is read as NOT"],
+	["java O kotlin", "ambiguous", "foreign-operator", "O", "For the operator write OR"],
+	["java Y kotlin", "ambiguous", "foreign-operator", "Y", "For the operator write AND"],
 	["java not kotlin", "understood", "small-operator", "not", "is read as NOT"],
 	["not only java", "ambiguous", "small-operator", "not", "write NOT"],
 	["java and kotlin", "ignored", "small-operator", "and", "left out"],
@@ -45,6 +54,12 @@ const lints: readonly (readonly [query: string, level: string, code: string, pla
 	["java*~1", "ignored", "no-such-operator", "java*~1", "no meaning here"],
 	["+5 years", "ignored", "no-such-operator", "+", "put it in brackets"],
 	["java ^ kotlin", "ignored", "no-such-operator", "^", "no meaning here"],
+	["java -", "ignored", "no-such-operator", "-", "no meaning here"],
+	["- java", "ignored", "no-such-operator", "-", "no meaning here"],
+	["java %", "ignored", "no-such-operator", "%", "no meaning here"],
+	["kubernetes^-3", "ignored", "no-such-operator", "^-3", "no meaning here"],
+	["^^java", "understood", "look-alike", "^^", "is read as ^"],
+	["skill:(title:java)", "ambiguous", "two-scopes", "title:", "skill: does not"],
 	["java^99", "ambiguous", "weight-out-of-range", "^99", "read as ^10"],
 	["java^0", "ambiguous", "weight-out-of-range", "^0", "read as ^0.1"],
 	["developr~9", "ambiguous", "edits-out-of-range", "developr~9", "read as ~2"],
@@ -85,12 +100,18 @@ describe("the lint", () => {
 		expect(query.slice(entry?.span.start, entry?.span.end)).toBe(place);
 	});
 
-	test.each(["Entwickler:in Berlin", "Entwickler_in", "desarrollador/a", "développeur·se"])(
-		"%s needs no remark",
-		(text) => {
-			expect(parseQuery(text).lint).toEqual([]);
-		},
-	);
+	test.each([
+		"100 % java",
+		"nurse - Berlin",
+		"title:OU java",
+		"generation oder",
+		"Entwickler:in Berlin",
+		"Entwickler_in",
+		"desarrollador/a",
+		"développeur·se",
+	])("%s needs no remark", (text) => {
+		expect(parseQuery(text).lint).toEqual([]);
+	});
 
 	test.each([
 		'title:(java OR kotlin) AND "spring boot" -intern',

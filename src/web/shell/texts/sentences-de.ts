@@ -128,9 +128,8 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 		"Ein Abstand steht hinter zwei oder mehr Wörtern; hier bleibt er unbeachtet.",
 	"“NEAR” stands in words that are all in capitals and is left out. For words near to each other write NEAR/10.":
 		"„NEAR“ steht zwischen Wörtern in Großbuchstaben und bleibt weg. Für Wörter nah beieinander schreiben Sie NEAR/10.",
-	"“or” is read as OR between the words beside it: {0}. To join more, use brackets.":
-		"„or“ wird als OR zwischen den Wörtern daneben gelesen: {0}. Um mehr zu verbinden, setzen Sie Klammern.",
-	"“{0}” is read as {1}.": "„{0}“ wird als {1} gelesen.",
+	"{0} is read as OR between the words beside it: {1}. To join more, use brackets.":
+		"{0} wird als OR zwischen den Wörtern daneben gelesen: {1}. Um mehr zu verbinden, setzen Sie Klammern.",
 	'For the operator write {0}, for the word write "{1}" in quotes.':
 		'Für den Operator schreiben Sie {0}, für das Wort "{1}" in Anführungszeichen.',
 	"“{0}” only joins words here and is left out.": "„{0}“ verbindet hier nur Wörter und bleibt weg.",
@@ -149,6 +148,8 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 	"There is no word between these quotes; they are ignored.":
 		"Zwischen diesen Anführungszeichen steht kein Wort; sie bleiben unbeachtet.",
 	"{0} is read as a phone number.": "{0} wird als Telefonnummer gelesen.",
+	"{0} is searched as a word. For the operator write {1}.":
+		"{0} wird als Wort gesucht. Als Operator schreiben Sie {1}.",
 	"{0} has no meaning here and is ignored.": "{0} hat hier keine Bedeutung und bleibt unbeachtet.",
 	"The dash {0} is read as a mere dash. To leave the word out, write - or NOT before it.":
 		"Der Strich {0} wird als bloßer Strich gelesen. Um das Wort auszuschließen, schreiben Sie - oder NOT davor.",
@@ -170,6 +171,8 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 		"Was NOT ausschließt, hat kein Gewicht und ist kein Wunsch; diese Zeichen bleiben unbeachtet.",
 	"What NOT leaves out has no weight and is no wish; this sign is ignored.":
 		"Was NOT ausschließt, hat kein Gewicht und ist kein Wunsch; dieses Zeichen bleibt unbeachtet.",
+	"There are two scopes for one part: {0}: counts here, {1}: does not.":
+		"Für einen Teil stehen zwei Felder: hier gilt {0}:, nicht {1}:.",
 	"There are two signs for one part; the one nearer to the word counts.":
 		"Vor einem Teil stehen zwei Zeichen; es gilt das nähere am Wort.",
 	"This {0} is ignored.": "Dieses {0} bleibt unbeachtet.",

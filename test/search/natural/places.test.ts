@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { interpret } from "../../../src/search/natural/interpret.ts";
+import { recognizer } from "../world.ts";
+
+const read = (text: string) => interpret(text, recognizer);
+
+describe("a place that no word announces", () => {
+	const place = (name: string, radius = 20, quote = "") =>
+		`^(location:${quote}${name}${quote} OR near:${quote}${name}~${radius}km${quote})^0.5`;
+
+	test.each([
+		["senior java developer Berlin", `^senior ^java ^developer ${place("Berlin")}`],
+		["Krankenschwester München", `^Krankenschwester ${place("München")}`],
+		["krankenschwester frankfurt vollzeit", `^krankenschwester ${place("frankfurt")} ^vollzeit`],
+		["Krankenschwester Ulm Wundversorgung", `^Krankenschwester ${place("Ulm")} ^Wundversorgung`],
+		["java developer new york", `^java ^developer ${place("new york", 20, '"')}`],
+		["Berlin java developer, 5+ years", `${place("Berlin")} ^java ^developer ^years:>=5^0.5`],
+		["nurse Paris", `^nurse ${place("Paris")}`],
+		["java Germany", "^java ^location:Germany^0.5"],
+		["java DACH", "^java ^(location:Germany OR location:Austria OR location:Switzerland)^0.5"],
+		[
+			"java Berlin, Hamburg or Leeds",
+			"^java ^(location:Berlin OR near:Berlin~20km OR location:Hamburg OR near:Hamburg~20km OR location:Leeds OR near:Leeds~20km)^0.5",
+		],
+		["java Raum Hamburg", `^java ${place("Hamburg", 50)}`],
+		["nurse im Großraum München", `^nurse ${place("München", 50)}`],
+		["nurse greater London", `^nurse ${place("London", 50)}`],
+		["java developer Berlin area", `^java ^developer ${place("Berlin", 50)}`],
+		["java in the Berlin area", `^java ${place("Berlin", 50)}`],
+		["Krankenschwester Köln und Umgebung", `^Krankenschwester ${place("Köln", 50)}`],
+	])("%s: understood as behind an in", (text, query) => {
+		const { query: understood, interpretation } = read(text);
+		expect(understood.normalForm).toBe(query);
+		expect(understood.lint).toEqual([]);
+		expect(interpretation.clauses.filter(({ kind }) => kind === "place")).toHaveLength(1);
+		expect(read(query).query.normalForm).toBe(query);
+	});
+
+	test.each([
+		["Paris Hilton", []],
+		["nurse Paris Hilton", []],
+		["Jack London nurse", []],
+		["nurse Bank of America", []],
+		["nurse Oxford University", []],
+		["Berlin", ["Berlin"]],
+		["Jordan", ["Jordan"]],
+		["DACH", ["DACH"]],
+		["java dach", []],
+		["Sydney", ["Sydney"]],
+		["nurse Charlotte", ["Charlotte"]],
+		["mobile java developer", []],
+		["java reading", []],
+		["java Kirchau", []],
+		["underwater Berlin", []],
+	])("%s: words, with a remark on %j", (text, remarks) => {
+		const { query, interpretation } = read(text);
+		expect(interpretation.clauses.map(({ kind }) => kind)).not.toContain("place");
+		expect(query.lint.map(({ code, span }) => [code, text.slice(span.start, span.end)])).toEqual(
+			remarks.map((name) => ["place-or-name", name]),
+		);
+		for (const name of remarks) expect(query.lint[0]?.message).toContain(`“in ${name}”`);
+	});
+});
