@@ -36,8 +36,7 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 	if (text.length > LONGEST) return { drafts: [], doubtful: [] };
 	const isSkill = (name: string) => recognizer.skills(tokenize(name), { context: "list" }).length > 0;
 	const isPlace = (name: string) => placeAt(name, 0)?.end === name.length;
-	const ruled = [
-		...exclusionClauses(text),
+	const wished = [
 		...radiusClauses(text),
 		...regionClauses(text),
 		...findYears(text).map(({ value, ...at }) => rule(text, at, "years", yearsQuery(value))),
@@ -49,7 +48,7 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 		...placeClauses(text, isSkill),
 		...employerClauses(text, isPlace, isSkill),
 	];
-	const kept = withoutOverlaps(ruled);
+	const kept = withoutOverlaps([...exclusionClauses(text, recognizer, wished), ...wished]);
 	const words = wordClauses(text, kept, recognizer);
 	const names = withoutOverlaps(words.filter(({ kind }) => kind !== "words"));
 	const bare = barePlaces(text, kept, names, recognizer);

@@ -1,37 +1,72 @@
+import type { Recognizer } from "../../analysis/recognizer.ts";
+import type { Span } from "../../domain/query.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
 import type { Draft } from "./draft.ts";
+import { type NameContext, nameEnd } from "./excluded-name.ts";
 import { placeAt, placeQuery } from "./place-words.ts";
 
 /** "no agencies", "not from Siemens", "keine Praktikanten", "sans stagiaires", "sin becarios". */
 
 const NEGATION =
-	/(?<![\p{L}\p{N}])(?:(?:but |und |and |et |y )?(?:not|no|without|except(?: for)?|excluding|nobody|keine?[nrsm]?|nicht|ohne|außer|sans|pas(?: de| d['’])?|sauf|sin|excepto|ning[uú]n(?:a|o)?))\s+(?<from>(?:from|at|aus|von|bei|chez|de)\s+)?(?<inside>(?:in|en|à)\s+)?(?:(?:any|the|a|an|der|die|das|den|les|des|los|las)\s+)?/giu;
-const WORD = String.raw`[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}.+#&'’-]*`;
-const NAMES = new RegExp(`${WORD}(?:\\s+(?:or|nor|oder|ou|o|ni)\\s+${WORD})*`, "uy");
-const JOINT = /\s+(?:or|nor|oder|ou|o|ni)\s+/iu;
+	/(?<![\p{L}\p{N}])(?:but |und |and |et |y )?(?:(?:pas|sans) d['’]|(?:not|no|without|except(?: for)?|excluding|nobody|(?<inflected>keine?[nrsm]?)|nicht|ohne|außer|sans|pas(?: de)?|sauf|sin|excepto|ning[uú]n(?:a|o)?)\s+)(?<from>(?:from|at|aus|von|bei|chez|de)\s+)?(?<inside>(?:in|en|à)\s+)?(?:(?:any|the|a|an|der|die|das|den|les|des|los|las)\s+)?/giu;
+const JOINT = /\s+(?:or|nor|oder|ou|o|ni)\s+/iuy;
 /** Behind a negation these say what does not matter, not who is not wanted. */
 const HARMLESS =
-	/^(?:experience|erfahrung|expérience|experiencia|degree|studium|abschluss|diplôme|matter|problem|necessarily|necessary|required|requirement|need|needed|only|just|more|less|later|preference|limit|mehr|nur|unbedingt|nötig|zwingend|importe|plus|solo|más|importa|remote|relocation|visa|travel)$/iu;
+	/^(?:prior|previous|formal|experience|erfahrung|expérience|experiencia|degree|studium|abschluss|diplôme|matter|problem|necessarily|necessary|required|requirement|need|needed|only|just|more|less|later|preference|limit|mehr|nur|unbedingt|nötig|zwingend|importe|plus|solo|más|importa|remote|relocation|visa|travel)$/iu;
 
-/** Everything that people must not have. */
-export function exclusionClauses(text: string): Draft[] {
+/**
+ * Everything that people must not have.
+ * @param others what else was understood: no part of a name
+ */
+export function exclusionClauses(text: string, recognizer: Recognizer, others: readonly Span[]): Draft[] {
 	return [...text.matchAll(NEGATION)].flatMap((match) => {
 		const at = match.index + match[0].length;
-		const { from, inside } = match.groups ?? {};
+		const { from, inside, inflected } = match.groups ?? {};
 		const place = inside === undefined && from === undefined ? null : placeAt(text, at);
 		const draft = { start: match.index, kind: "exclusion" as const, role: "excluded" as const };
 		if (place !== null) return [{ ...draft, end: place.end, query: `NOT ${placeQuery(place)}` }];
-		NAMES.lastIndex = at;
-		const found = NAMES.exec(text)?.[0].replace(/[.'’-]+$/u, "");
-		const names = found?.split(JOINT).filter((name) => name.length > 1) ?? [];
-		if (found === undefined || names.length === 0 || names.some((name) => HARMLESS.test(name))) return [];
+		const isCapital = /^\p{Lu}/u.test(text.slice(at));
+		const found = namesFrom(at, {
+			text,
+			recognizer,
+			others,
+			isEmployer: from !== undefined && isCapital,
+			isGerman: inflected !== undefined,
+			isEnd: (word) => HARMLESS.test(word),
+		});
+		const names = found.map(({ start, end }) => text.slice(start, end)).filter((name) => name.length > 1);
+		if (names.length === 0 || names.some((name) => HARMLESS.test(name.split(/\s/u)[0] ?? ""))) return [];
 		const isEmployer = from !== undefined && names.every((name) => /^\p{Lu}/u.test(name));
 		const queries = names.flatMap((name) =>
-			isEmployer ? [phraseQuery(name, "company")] : numbersOf(name).map((form) => phraseQuery(form)),
+			isEmployer
+				? [phraseQuery(name, "company")]
+				: formsOf(name, inflected !== undefined).map((form) => phraseQuery(form)),
 		);
 		const query = queries.length === 1 ? `NOT ${queries[0]}` : `NOT (${queries.join(" OR ")})`;
-		return [{ ...draft, end: at + found.length, query }];
+		return [{ ...draft, end: found.at(-1)?.end ?? at, query }];
 	});
+}
+
+/** "agencies or freelancers" */
+function namesFrom(at: number, context: NameContext): Span[] {
+	const names: Span[] = [];
+	for (let start = at; ; ) {
+		const end = nameEnd(start, context);
+		if (end === null) return names;
+		names.push({ start, end });
+		JOINT.lastIndex = end;
+		const joint = JOINT.exec(context.text)?.[0];
+		if (joint === undefined) return names;
+		start = end + joint.length;
+	}
+}
+
+/** Of a name of several words the one that is counted, and the ending that "keine" asks of what stands before it. */
+function formsOf(name: string, isInflected: boolean): string[] {
+	const [, head = name, rest = ""] = /^(\S+)(\s+(?:of|de|du|des|del|d['’]).*)$/iu.exec(name) ?? [];
+	const forms = numbersOf(head).map((form) => `${form}${rest}`);
+	const adjective = isInflected ? /^(\p{L}+e)n(\s.+)$/u.exec(name) : null;
+	return adjective === null ? forms : [`${adjective[1]}${adjective[2]}`, `${adjective[1]}r${adjective[2]}`, ...forms];
 }
 
 /** NOT takes words as they are written: "no agencies" means an agency, too. */

@@ -74,6 +74,38 @@ const REQUESTS: readonly (readonly [text: string, query: string, because: string
 		"nurse NOT (agency OR agencies OR freelancer OR freelancers)",
 		"two of them",
 	],
+	["nurse, no staffing agencies", 'nurse NOT ("staffing agency" OR "staffing agencies")', "two words are one name"],
+	[
+		"java, no project managers or team leads in Berlin",
+		'^java NOT ("project manager" OR "project managers" OR "team lead" OR "team leads") ^(location:Berlin OR near:Berlin~20km)^0.5',
+		"and two of them, up to the next small word",
+	],
+	["nurse, no night shifts, 5 years", '^nurse NOT ("night shift" OR "night shifts") ^years:>=5^0.5', "up to the comma"],
+	["java, pas de chefs de projet", 'java NOT ("chef de projet" OR "chefs de projet")', "small words within a name"],
+	["java, pas d'agences", "java NOT (agence OR agences)", "an apostrophe"],
+	[
+		"java, keine freien Mitarbeiter",
+		'java NOT ("freie Mitarbeiter" OR "freier Mitarbeiter" OR "freien Mitarbeiter")',
+		"German endings",
+	],
+	[
+		"java, not from Elbtor Marketing",
+		'java NOT company:"Elbtor Marketing"',
+		"an employer of two words, one of them a skill",
+	],
+	[
+		"no agencies nurse Berlin",
+		"NOT (agency OR agencies) ^nurse ^(location:Berlin OR near:Berlin~20km)^0.5",
+		"a title or a place behind it is wanted",
+	],
+	["keine Zeitarbeit Krankenschwester", "NOT Zeitarbeit Krankenschwester", "as behind a German noun"],
+	["accountant sans expérience bancaire", "accountant sans expérience bancaire", "says what does not matter"],
+	["no freelance java developer", "NOT freelance java developer", "as is a skill"],
+	[
+		"java, no agencies fluent German",
+		"^java NOT (agency OR agencies) ^language:de^0.5",
+		"as is all else that is understood",
+	],
 ];
 
 describe("plain words", () => {

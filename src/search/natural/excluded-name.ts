@@ -1,0 +1,103 @@
+import { fold } from "../../analysis/fold.ts";
+import type { Recognizer } from "../../analysis/recognizer.ts";
+import { isStopWord } from "../../analysis/stop-words.ts";
+import { tokenize } from "../../analysis/tokenize.ts";
+import type { Span } from "../../domain/query.ts";
+import { overlaps } from "../phrases/found.ts";
+import { placeAt } from "./place-words.ts";
+
+/** How far the name goes that stands behind a negation: "staffing agencies", "chefs de projet", "Elbtor Logistik". */
+
+const WORD = /[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}.+#&'’-]*/uy;
+/** Within a name only. */
+const LINK = /^(?:of|de|du|des|del|d['’].*)$/iu;
+const JOINT = /^(?:or|nor|oder|ou|o|ni)$/iu;
+const MOST_WORDS = 3;
+/** Kinds of skills that are names of things, never the first half of what somebody is called. */
+const CONCRETE = new Set(["language", "tool", "platform", "framework"]);
+
+export interface NameContext {
+	readonly text: string;
+	readonly recognizer: Recognizer;
+	/** What else was understood. */
+	readonly others: readonly Span[];
+	/** Behind "from": a name goes on only in capitals. */
+	readonly isEmployer: boolean;
+	/** German by its negation. */
+	readonly isGerman: boolean;
+	/** Words that end a name. */
+	readonly isEnd: (word: string) => boolean;
+}
+
+/** The end of the name that begins at `at`; null where no word stands. */
+export function nameEnd(at: number, context: NameContext): number | null {
+	const words = wordsFrom(at, context);
+	const [first] = words;
+	if (first === undefined) return null;
+	const known = knownIn(at, words.at(-1)?.end ?? first.end, context);
+	const whole = known.find(({ start }) => start === at)?.end ?? at;
+	const next = words.findIndex((word, index) => {
+		const found = known.filter(({ start }) => start === word.start);
+		if (index === 0 || word.start < whole || found.length === 0) return false;
+		return found.some(({ isConcrete }) => isConcrete) || isWhole(words[index - 1] as Word, context);
+	});
+	const own = next === -1 ? words : words.slice(0, next);
+	const names = own.filter(({ text }) => !LINK.test(text));
+	if (names.length > MOST_WORDS && whole > at) return whole;
+	return (names[MOST_WORDS - 1] ?? names.at(-1) ?? first).end;
+}
+
+interface Word extends Span {
+	readonly text: string;
+}
+
+/** A plural, or a noun behind "keine", is no first half of a longer name. */
+const isWhole = ({ text }: Word, { isEmployer, isGerman }: NameContext) =>
+	!isEmployer && (/(?:[^s]s|ungen|uren|oren|isten|anten|enten)$/iu.test(text) || (isGerman && /^\p{Lu}/u.test(text)));
+
+function wordsFrom(at: number, context: NameContext): Word[] {
+	const words: Word[] = [];
+	for (let place = at; words.length <= 2 * MOST_WORDS; ) {
+		WORD.lastIndex = place;
+		const written = WORD.exec(context.text)?.[0];
+		if (written === undefined) break;
+		const text = written.replace(/[.'’-]+$/u, "");
+		const word = { text, start: place, end: place + text.length };
+		if (words.length > 0 && endsBefore(word, context)) break;
+		words.push(word);
+		if (text !== written || (words.length === 1 && isFrequent(text))) break;
+		const gap = /^\s+/u.exec(context.text.slice(word.end, word.end + 8))?.[0];
+		if (gap === undefined) break;
+		place = word.end + gap.length;
+	}
+	return words;
+}
+
+const isFrequent = (text: string) => isStopWord(fold(text), null);
+
+function endsBefore(word: Word, { text, others, isEmployer, isEnd }: NameContext): boolean {
+	if (LINK.test(word.text)) return isEmployer;
+	if (/^\d/u.test(word.text) || JOINT.test(word.text) || isFrequent(word.text) || isEnd(word.text)) return true;
+	const isCapital = /^\p{Lu}/u.test(word.text);
+	if (isEmployer ? !isCapital : isCapital && placeAt(text, word.start) !== null) return true;
+	return others.some((other) => overlaps(other, word) && other.start >= word.start);
+}
+
+interface Known extends Span {
+	readonly isConcrete: boolean;
+}
+
+/** Titles and skills, the longest at each place first. */
+function knownIn(start: number, end: number, { text, recognizer }: NameContext): Known[] {
+	const tokens = tokenize(text.slice(start, end));
+	const at = (from: number, to: number) => ({
+		start: start + (tokens[from]?.start ?? 0),
+		end: start + (tokens[to - 1]?.end ?? 0),
+	});
+	const titles = recognizer.titles(tokens).map((one) => ({ ...at(one.start, one.end), isConcrete: false }));
+	const skills = recognizer.skills(tokens, { context: "list" }).map((one) => {
+		const kind = recognizer.vocabulary.skill(one.id)?.kind ?? "";
+		return { ...at(one.start, one.end), isConcrete: CONCRETE.has(kind) };
+	});
+	return [...titles, ...skills].toSorted((one, other) => other.end - one.end);
+}
