@@ -1,22 +1,28 @@
 import type { Span } from "../../domain/query.ts";
 
-/** Words of a sentence that say whether something must be there or is only wished for. */
+/** Words of a sentence that say whether something must be there, is only wished for, or need not be there. */
 
-export type Wanted = "must" | "wish";
+export type Wanted = "must" | "wish" | "unneeded";
 
 const EDGE = String.raw`(?![\p{L}\p{N}])`;
 const WISH = new RegExp(
-	String.raw`(?<![\p{L}\p{N}])(?:ideally|preferred|preferably|nice to have|(?:is |are |would be |be )?(?:a (?:big |strong |huge )?(?:plus|bonus|advantage)|an (?:advantage|asset))|plus(?=\s*(?:[.;,)!]|$))|bonus|advantageous|desirable|desired|optional|beneficial|welcome|good to have|idealerweise|von vorteil|wünschenswert|vorzugsweise|gerne auch|gern auch|ein plus|optional|idéalement|(?:un |est un |serait un )(?:plus|atout)|atout|souhaitée?s?|appréciée?s?|de préférence|idealmente|deseables?|valorables?|se valora(?:rá)?(?:n)?|preferiblemente|(?:es )?un plus)${EDGE}`,
+	String.raw`(?<![\p{L}\p{N}])(?:ideally|preferred|preferably|nice to have|(?:is |are |would be |be )?(?:a (?:big |strong |huge )?(?:plus|bonus|advantage)|an (?:advantage|asset))|plus(?=\s*(?:[.;,)!]|$))|bonus|advantageous|desirable|desired|optional|beneficial|welcome|good to have|idealerweise|von vorteil|wünschenswerte?[rns]?|vorzugsweise|gerne auch|gern auch|ein plus|optional|idéalement|(?:un |est un |serait un )(?:plus|atout)|atout|souhaitée?s?|appréciée?s?|de préférence|idealmente|deseables?|valorables?|se valora(?:rá)?(?:n)?|preferiblemente|(?:es )?un plus)${EDGE}`,
 	"giu",
 );
 const MUST = new RegExp(
 	String.raw`(?<![\p{L}\p{N}])(?:must(?: have)?|required|requires?|essential|mandatory|at least|necessary|needed|you need|minimum|zwingend|erforderlich|muss|müssen|mindestens|unbedingt|vorausgesetzt|voraussetzung|notwendig|obligatoires?|impérati(?:f|ve|vement)|indispensables?|exigée?s?|requise?s?|au moins|imprescindibles?|obligatori[oa]s?|necesari[oa]s?|requerid[oa]s?|al menos)${EDGE}`,
 	"giu",
 );
+/** What need not be there: "not required", "nicht zwingend", "n'est pas exigé", "no es necesario". */
+const UNNEEDED = new RegExp(
+	String.raw`(?<![\p{L}\p{N}])(?:(?:not|never|(?:is|are|do|does)n['’]t)\s+(?:(?:strictly|absolutely|necessarily|have|to|be|a)\s+){0,3}(?:required|requires?|necessary|needed|need|essential|mandatory|must)|no\s[^.;]{0,60}(?:required|necessary|needed)|nicht\s+(?:(?:unbedingt|zwingend)\s+)?(?:zwingend|unbedingt|erforderlich|notwendig|nötig|vorausgesetzt|voraussetzung)|kein(?:e[nrs]?)?\s[^.;]{0,60}(?:erforderlich|notwendig|nötig|vorausgesetzt|voraussetzung)|kein\s+muss|pas\s+(?:obligatoires?|nécessaires?|exigée?s?|requise?s?|indispensables?|impérati(?:f|ve)s?)|aucune?\s[^.;]{0,60}(?:exigée?|requise?|nécessaire)|no\s+(?:es|son|será|se|hace)\s+(?:\p{L}+\s+)?(?:necesari[oa]s?|obligatori[oa]s?|imprescindibles?|requerid[oa]s?|requieren?|exigen?|falta))${EDGE}`,
+	"iu",
+);
 /** What joins the things that one word is said of. */
 const JOINED = /(?<![\p{L}\p{N}])(?:and|or|und|oder|sowie|et|ou|y|o|e)(?![\p{L}\p{N}])/iu;
 const GRADED =
 	/(?<![\p{L}])(?:very|strong|solid|good|excellent|fluent|proven|deep|sehr|gute[rsn]?|fundierte|solide|fließend|(?:très )?bonnes?|solides|excellentes?|muy|buen[oa]?s?|sólid[oa]s?|alto)(?![\p{L}])/iu;
+const BUT = /(?<![\p{L}])(?:but|aber|sondern|mais|pero|sino)(?![\p{L}])/iu;
 const CLAUSE = /[,;]|(?<![\p{L}])(?:but|aber|mais|pero)(?![\p{L}])/iu;
 
 /**
@@ -28,13 +34,19 @@ export function wantedAt(sentence: string, at: Span): Wanted | null {
 	const clauses = clausesOf(sentence);
 	const own = clauses.find(({ start, end }) => at.start >= start && at.start < end);
 	const said = own === undefined ? null : cueIn(own.text);
+	// "Not required but a plus".
+	const next = own === undefined ? undefined : clauses[clauses.indexOf(own) + 1];
+	if (said === "unneeded" && next !== undefined && opensWithCue(next.text) && cueIn(next.text) === "wish")
+		return "wish";
 	if (said !== null) return said;
 	const first = clauses[0];
 	const last = clauses.at(-1);
-	if (first !== undefined && opensWithCue(first.text)) return cueIn(first.text);
+	// "No es necesario tener Kotlin, pero sí Java".
+	const ends = (cue: Wanted | null) => (cue === "unneeded" && BUT.test(sentence) ? null : cue);
+	if (first !== undefined && opensWithCue(first.text)) return ends(cueIn(first.text));
 	// "Very good German, English and French a plus": what has a grade of its own is no item of that list.
 	const isItem = last !== undefined && JOINED.test(last.text) && !GRADED.test(own?.text ?? "");
-	return isItem ? cueIn(last.text) : null;
+	return isItem ? ends(cueIn(last.text)) : null;
 }
 
 function clausesOf(sentence: string): (Span & { readonly text: string })[] {
@@ -51,6 +63,7 @@ function cueIn(text: string): Wanted | null {
 	WISH.lastIndex = 0;
 	MUST.lastIndex = 0;
 	if (WISH.test(text)) return "wish";
+	if (UNNEEDED.test(text)) return "unneeded";
 	return MUST.test(text) ? "must" : null;
 }
 

@@ -63,14 +63,18 @@ function markedIn(text: string, recognizer: Recognizer): Opening {
 		hasAnybodyMark(line) && !SPEAKS.test(line) ? titleIn(line, partsOf(line).slice(0, 1), recognizer) : null;
 	if (title === null) return NOTHING;
 	const place = placeBehind(line, recognizer);
-	return { title: moved(title, index), place: place === undefined ? null : moved(place, index) };
+	return { title: moved(title, index), place: place === null ? null : moved(place, index) };
 }
 
 /** The first place behind an "in". */
-const placeBehind = (sentence: string, recognizer: Recognizer): Span | undefined =>
+export const placeBehind = (sentence: string, recognizer: Recognizer): Span | null =>
 	[...sentence.matchAll(BEFORE_PLACE)]
 		.map(({ index, 0: word }) => placeOf(sentence, index + word.length, recognizer))
-		.find((found) => found !== null);
+		.find((found) => found !== null) ?? null;
+
+/** "Java Developer in München", "Nurse - Berlin". */
+export const placeOfTitle = (title: string, recognizer: Recognizer): Span | null =>
+	placeBehind(title, recognizer) ?? placeIn(title, partsOf(title).slice(1), recognizer);
 
 /** The first title of the lines above the text, and the place beside it or below it. */
 function headingOf(text: string, recognizer: Recognizer): Opening {
@@ -197,7 +201,7 @@ function soughtIn(text: string, recognizer: Recognizer): Opening {
 			if (title === null) continue;
 			const place = placeBehind(sentence, recognizer);
 			const from = start + index;
-			return { title: moved(title, from), place: place === undefined ? null : moved(place, from) };
+			return { title: moved(title, from), place: place === null ? null : moved(place, from) };
 		}
 	}
 	return { title: null, place: null };

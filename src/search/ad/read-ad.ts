@@ -6,7 +6,7 @@ import { placeRequirement } from "../requirement/place.ts";
 import { phraseQuery, skillQuery } from "../requirement/query-text.ts";
 import { wantedAt } from "./cues.ts";
 import { type Mention, mentionsIn } from "./mentions.ts";
-import { openingOf } from "./opening.ts";
+import { openingOf, placeBehind, placeOfTitle } from "./opening.ts";
 import { readTitle } from "./read-title.ts";
 import { type AdLine, linesOfAd, type SectionKind } from "./sections.ts";
 
@@ -29,10 +29,14 @@ export function readAd(ad: JobAd, recognizer: Recognizer): Requirement[] {
 	const drafts = new Map<string, Draft>();
 	const add = (draft: Omit<Draft, "evidence">, evidence: RequirementEvidence) => merge(drafts, draft, evidence);
 	const { title, place } = ad.title === undefined ? openingOf(ad.description, recognizer) : UNTITLED;
-	if (ad.title !== undefined) addTitle({ source: "title", start: 0, text: ad.title }, recognizer, add);
+	const inTitle = ad.title === undefined ? null : placeOfTitle(ad.title, recognizer);
+	if (ad.title !== undefined) {
+		addTitle({ source: "title", start: 0, text: without(ad.title, inTitle) }, recognizer, add);
+	}
 	if (title !== null) addTitle(partOf(ad.description, title), recognizer, add);
 	for (const skill of ad.skills) addListed(skill, recognizer, add);
-	addPlace(ad, place, add);
+	const beside = inTitle === null ? place : { ...inTitle, source: "title" };
+	addPlace(ad, beside ?? postedAt(ad.description, recognizer), add);
 	addText(ad.description, title, recognizer, add);
 	return ordered([...drafts.values()]);
 }
@@ -54,6 +58,10 @@ interface Part {
 }
 
 const UNTITLED = { title: null, place: null };
+
+/** With blanks for a place behind an "in", so that offsets stay. */
+const without = (title: string, place: Span | null): string =>
+	place === null ? title : title.slice(0, place.start) + " ".repeat(place.end - place.start) + title.slice(place.end);
 
 const partOf = (description: string, { start, end }: Span): Part => ({
 	source: "description",
@@ -95,8 +103,23 @@ function addListed(written: string, recognizer: Recognizer, add: Add): void {
 const PLACE_LINE =
 	/^(?:[^\S\r\n]|[#*_>•·▪●◦‣–—-])*(?:(?:job |work )?location|place of work|office|arbeitsort|dienstort|einsatzort|standort|ort|lieu(?: de travail| du poste)?|localisation|poste basé à|ubicación|localización|lugar(?: de trabajo)?)[*_]*\s*[:：][*_\s]*(?:\d{4,5}\s+)?(?<place>[^\r\n(;|/·•]{2,100})/gimu;
 
+/** "Poste basé à Lyon". */
+const POSTED = /(?<![\p{L}])(?:poste|emploi|mission|cdi|cdd)\s+(?:(?:est|basée?|situé|à pourvoir)\s+){0,3}(?=à\s)/iu;
+
+function postedAt(text: string, recognizer: Recognizer): Span | null {
+	const found = POSTED.exec(text);
+	if (found === null) return null;
+	const from = found.index + found[0].length - 1;
+	const place = placeBehind(text.slice(from, from + 80), recognizer);
+	return place === null ? null : { start: from + place.start, end: from + place.end };
+}
+
 /** The place that is sent beside the text, else the one that a line of the text names, else the one beside the title, as a wish. */
-function addPlace({ location, description }: JobAd, beside: Span | null, add: Add): void {
+function addPlace(
+	{ location, title = "", description }: JobAd,
+	beside: (Span & { readonly source?: string }) | null,
+	add: Add,
+): void {
 	if (location !== undefined) {
 		const place = placeRequirement(location);
 		if (place !== null) add(place, whole("location", location));
@@ -111,9 +134,10 @@ function addPlace({ location, description }: JobAd, beside: Span | null, add: Ad
 		return;
 	}
 	if (beside === null) return;
-	const { text, ...at } = partOf(description, beside);
+	const { source = "description", start, end } = beside;
+	const text = (source === "title" ? title : description).slice(start, end);
 	const place = placeRequirement(text);
-	if (place !== null) add({ ...place, role: "wish" }, { ...at, end: beside.end, text });
+	if (place !== null) add({ ...place, role: "wish" }, { source, start, end, text });
 }
 
 /** @param title what was read as the title; its skills are not counted again */
@@ -156,6 +180,7 @@ function gradeOf(
 ): { readonly role: RequirementRole; readonly weight: number } | null {
 	const cue = wantedAt(sentence, { start, end });
 	const weight = soft === true ? WEIGHT.soft : WEIGHT.listed;
+	if (cue === "unneeded") return null;
 	if (cue !== null) return { role: cue, weight };
 	if (section === "must" || section === "wish") return { role: soft === true ? "wish" : section, weight };
 	// An ad without lists says all that it asks for in its sentences.

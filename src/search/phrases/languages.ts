@@ -15,6 +15,17 @@ const CUES: ReadonlySet<string> = new Set(
 		"a1 a2 b1 b2 c1 c2"
 	).split(" "),
 );
+/** Behind the name of a language alone they say that it is asked for: "English required", "Anglais souhaité". */
+const ASKED: ReadonlySet<string> = new Set(
+	(
+		"required preferred desirable essential mandatory advantageous " +
+		"erforderlich wunschenswert vorausgesetzt zwingend notwendig vorteil muss " +
+		"souhaite exige requis obligatoire apprecie indispensable atout " +
+		"requerido imprescindible deseable valorable obligatorio"
+	).split(" "),
+);
+/** What may stand before those. */
+const BEFORE_ASKED: ReadonlySet<string> = new Set("is are ist sind est es von ein un".split(" "));
 /** What may stand between the languages of one list. */
 const LINKS: ReadonlySet<string> = new Set("and und et y or oder ou o in written oral".split(" "));
 /** Behind the name of a language, in one word with it. */
@@ -35,7 +46,7 @@ export function findLanguages(text: string): Found<string>[] {
 	const named = tokens.flatMap((token, at) => namedBy(token, at) ?? []);
 	const sure = new Map<number, readonly [number, number]>();
 	for (const { at, sure: isSure } of named) {
-		const cue = isSure ? at : cueBeside(tokens, at);
+		const cue = isSure ? at : (cueBeside(tokens, at) ?? askedBehind(tokens, at));
 		if (cue !== null) sure.set(at, [Math.min(at, cue), Math.max(at, cue)]);
 	}
 	for (const { at } of named) {
@@ -66,6 +77,16 @@ function cueBeside(tokens: readonly Token[], at: number): number | null {
 			if (token === undefined || border === undefined || isBorder(border)) break;
 			if (CUES.has(token.text)) return place;
 		}
+	}
+	return null;
+}
+
+function askedBehind(tokens: readonly Token[], at: number): number | null {
+	for (let place = at + 1; place <= at + 3; place++) {
+		const token = tokens[place];
+		if (token === undefined || isBorder(token)) return null;
+		if (ASKED.has(token.text)) return place;
+		if (!BEFORE_ASKED.has(token.text)) return null;
 	}
 	return null;
 }

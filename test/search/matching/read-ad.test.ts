@@ -208,8 +208,33 @@ test.each([
 	["La maîtrise de Java serait un plus.", ["wish skill Java"]],
 	["Licence ou Master en informatique exigé", ["must degree education:bachelor"]],
 	["A Master's in computer science is a must-have.", ["must degree education:master"]],
-])("degrees are told from everyday words: %s", (description, asked) => {
+	["No es necesario tener experiencia en Kotlin", []],
+	["Kotlin is not required, Java is required.", ["must skill Java"]],
+	["Kotlin und Docker sind nicht zwingend erforderlich. Java ist Pflicht.", ["must skill Java"]],
+	["Kotlin n'est pas exigé mais Java est obligatoire.", ["must skill Java"]],
+	["No es necesario tener Kotlin, pero sí Docker.", ["must skill Docker"]],
+	["Kotlin is not required but a plus.", ["wish skill Kotlin"]],
+	["Englisch wünschenswert", ["wish language language:en"]],
+	["Anglais souhaité", ["wish language language:en"]],
+	["German and French required", ["must language language:de", "must language language:fr"]],
+	["Poste à Lyon", ["wish place location:Lyon OR near:Lyon~50km"]],
+	["Poste à temps plein", []],
+])("what is asked for is told from what is not: %s", (description, asked) => {
 	expect(brief({ title: "-", description }).filter((one) => !one.includes(" title "))).toEqual(asked);
+});
+
+test.each([
+	["Java Developer in München", "title:Java title:Developer", "München"],
+	["Infirmier à Lyon", "title:Infirmier", "Lyon"],
+	["Krankenpfleger - Berlin", "title:Krankenpfleger", "Berlin"],
+	["Aide à domicile", "title:Aide title:domicile", null],
+])("a title that names a place: %s", (title, occupation, place) => {
+	const found = read({ title, description: "-" });
+	expect(found.find(({ kind }) => kind === "title")?.query).toBe(occupation);
+	const named = found.find(({ kind }) => kind === "place");
+	expect(named?.label ?? null).toBe(place);
+	for (const { source, start, end } of named?.evidence ?? [])
+		expect([source, title.slice(start, end)]).toEqual(["title", place]);
 });
 
 test.each(PASTED)("%j asks for %j in %j: %s", (description, title, place) => {

@@ -167,6 +167,7 @@ describe("plain words", () => {
 		["java experience in marketing", "a skill is no place"],
 		["accountant with no experience", "says what does not matter"],
 		["german restaurant manager", "no language without a word of speaking"],
+		["english teacher required", "nor with one that is said of somebody else"],
 		["scrum master", "no degree"],
 		["master electrician", "no degree before a trade"],
 		["master data manager", "nor before data"],
