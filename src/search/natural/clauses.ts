@@ -14,7 +14,7 @@ import { type NamedPlace, placeAt } from "./place-words.ts";
 import { placeClauses, radiusClauses, regionClauses } from "./places.ts";
 
 /** Longer requests are texts that somebody pasted: their words are searched, and nothing is read into them. */
-const LONGEST = 2000;
+export const LONGEST = 2000;
 /** Small words that belong to what stands behind them. */
 const LEAD = /(?:(?<![\p{L}\p{N}])(?:with|having|and|mit|und|avec|et|con|y|a|an|einem|einer|un|une|una)\s+)+$/iu;
 

@@ -6,10 +6,11 @@ import { overlaps } from "../phrases/found.ts";
 import { LintLog, quoted } from "../query/lint.ts";
 import { normalForm } from "../query/normal-form.ts";
 import { parseQuery } from "../query/parse.ts";
-import { readClauses, readDistances } from "./clauses.ts";
+import { LONGEST, readClauses, readDistances } from "./clauses.ts";
 import type { Draft } from "./draft.ts";
 import type { NamedPlace } from "./place-words.ts";
 import { withoutRemarks } from "./remarks.ts";
+import { requestWords } from "./request-words.ts";
 import { agesIn, blanked, withoutSilence } from "./silence.ts";
 import { partsOf, writtenDrafts } from "./written.ts";
 
@@ -28,13 +29,16 @@ export function interpret(text: string, recognizer: Recognizer, disabled: readon
 	const parsed = withoutRemarks(parseQuery(text), (node) => isPlain(node, text));
 	const written = topOf(parsed.root);
 	const natural = written.every((node) => isPlain(node, text));
-	const silent = natural ? agesIn(text) : [];
+	const isRead = natural && text.length <= LONGEST;
+	const ages = isRead ? agesIn(text) : [];
+	const { drafts: found, doubtful } = natural
+		? readClauses(blanked(text, ages), recognizer)
+		: { drafts: readDistances(text), doubtful: [] };
+	const understood = found.filter((draft) => fits(draft, written));
+	const silent = isRead ? [...ages, ...requestWords(text, understood)] : [];
 	const spoken = withoutSilence(parsed.root, written, silent);
 	const nodes = topOf(spoken.root);
-	const { drafts: found, doubtful } = natural
-		? readClauses(blanked(text, silent), recognizer)
-		: { drafts: readDistances(text), doubtful: [] };
-	const read = found.filter((draft) => fits(draft, nodes));
+	const read = understood.filter((draft) => fits(draft, nodes));
 	// A distance among operators stands beside the whole; otherwise each part that ANDs join is one.
 	const parts = natural || read.length > 0 ? nodes : partsOf(parsed.root);
 	const drafts = natural ? withCore(read) : withWritten(read, parts, { root: parsed.root, text, recognizer });

@@ -38,7 +38,8 @@ export function withoutSilence(root: QueryNode | null, nodes: readonly QueryNode
 	const [first] = kept;
 	if (root === null || first === undefined || kept.length === nodes.length) return { root, lint: [] };
 	const log = new LintLog();
-	for (const { code, message, ...span } of silent) log.add("ignored", code, span, message);
+	const left = silent.filter((one) => nodes.some((node) => isWithin(node, one)));
+	for (const { code, message, ...span } of left) log.add("ignored", code, span, message);
 	const spoken: QueryNode = kept.length === 1 ? first : { kind: "and", of: kept, explicit: false, span: root.span };
 	return { root: spoken, lint: log.entries() };
 }

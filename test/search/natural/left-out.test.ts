@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { interpret } from "../../../src/search/natural/interpret.ts";
+import { recognizer } from "../world.ts";
+
+/** What a request says and nobody is searched by: it is left out, and that is said. */
+
+const read = (text: string) => interpret(text, recognizer);
+
+test.each([
+	["java developer under 30 years old", "under 30 years old"],
+	["java developer, between 25 and 35 years old", "between 25 and 35 years old"],
+	["java developer max 35 years old", "max 35 years old"],
+	["java developer not older than 35 years", "not older than 35 years"],
+	["java developer aged 25 to 35 years", "aged 25 to 35 years"],
+	["java developer unter 30 Jahre alt", "unter 30 Jahre alt"],
+	["java developer im Alter von 25 bis 35 Jahren", "im Alter von 25 bis 35 Jahren"],
+	["java developer menos de 30 años de edad", "menos de 30 años de edad"],
+])("%s: age is no experience and not searched, and that is said", (text, age) => {
+	const { normalForm, lint } = read(text).query;
+	expect(normalForm).toBe("java developer");
+	expect(lint.map(({ code, span }) => [code, text.slice(span.start, span.end)])).toEqual([["age", age]]);
+	expect(read(`${text}, 5 years of experience`).query.normalForm).toBe("^java ^developer ^years:>=5^0.5");
+});
+
+test.each([
+	[
+		"looking for someone with at least five years of java experience in Germany",
+		"^years:>=5^0.5 of ^java ^location:Germany^0.5",
+		["looking for", "someone", "experience"],
+	],
+	["we need a nurse who lives in Ulm", "a ^nurse who ^(location:Ulm OR near:Ulm~20km)^0.5", ["we need", "lives"]],
+	[
+		"Suche Krankenschwester mit Erfahrung in Wundversorgung, 5 Jahre",
+		"^Krankenschwester mit in ^Wundversorgung ^years:>=5^0.5",
+		["Suche", "Erfahrung"],
+	],
+	[
+		"je cherche quelqu'un avec expérience java, 5 ans",
+		"je avec ^java ^years:>=5^0.5",
+		["cherche", "quelqu'un", "expérience"],
+	],
+	["busco alguien con experiencia java, 5 años", "con ^java ^years:>=5^0.5", ["busco", "alguien", "experiencia"]],
+	["looking for java", "java", ["looking for"]],
+])("%s: words of asking are left out, and that is said", (text, query, silent) => {
+	const { normalForm, lint } = read(text).query;
+	expect(normalForm).toBe(query);
+	expect(lint.filter(({ code }) => code === "filler-word").map(({ span }) => text.slice(span.start, span.end))).toEqual(
+		silent,
+	);
+});
+
+test.each(["experience", "customer experience manager", "java looking for a new job", "java who worked at Charité"])(
+	"%s: such words stay where something else is meant",
+	(text) => {
+		expect(read(text).query.lint.filter(({ code }) => code === "filler-word")).toEqual([]);
+	},
+);
