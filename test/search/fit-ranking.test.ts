@@ -71,6 +71,8 @@ describe("distance", () => {
 		const { lint, total } = await (await world).find("near:nowhereville");
 		expect(lint.map(({ code }) => code)).toContain("unknown-place");
 		expect(total).toBe(0);
+		const misspelt = await (await world).find("nurse within 50 km of Munchn");
+		expect(misspelt.lint.find(({ code }) => code === "unknown-place")?.message).toMatch(/Did you mean M[uü]n/);
 	});
 });
 

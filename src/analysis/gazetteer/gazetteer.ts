@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { setImmediate as breathe } from "node:timers/promises";
+import { editsBetween } from "../edit-distance.ts";
 import { transliterations } from "../fold.ts";
 import { placeKey } from "../place-names.ts";
 import { parsePlace } from "../places.ts";
@@ -135,6 +136,37 @@ export function countryMeant(name: string): string | undefined {
 	if (city === null || city.population < WELL_KNOWN) return undefined;
 	const elsewhere = cityNamed(name, { outside: city.countryCode });
 	return city.population >= DOMINANT * (elsewhere?.population ?? 0) ? city.countryCode : undefined;
+}
+
+/** Keys of well known cities by their first letter; made when a name is not known for the first time. */
+let wellKnown: Map<string, { readonly key: string; readonly row: number }[]> | null = null;
+
+function wellKnownKeys(all: Cities): NonNullable<typeof wellKnown> {
+	if (wellKnown !== null) return wellKnown;
+	wellKnown = new Map();
+	for (const [key, rows] of all.byName) {
+		const row = rowsOf(rows)[0] ?? 0;
+		if ((all.numbers[row * 3 + 2] ?? 0) < WELL_KNOWN) continue;
+		const group = wellKnown.get(key.charAt(0));
+		if (group === undefined) wellKnown.set(key.charAt(0), [{ key, row }]);
+		else group.push({ key, row });
+	}
+	return wellKnown;
+}
+
+/** The well known city whose name a misspelt one is nearest to; null where none is near. */
+export function cityNear(name: string): City | null {
+	const all = loaded();
+	const written = placeKey(name);
+	const most = written.length < 5 ? 1 : 2;
+	let best: { readonly edits: number; readonly city: City } | null = null;
+	for (const { key, row } of wellKnownKeys(all).get(written.charAt(0)) ?? []) {
+		const edits = editsBetween(written, key, best?.edits ?? most);
+		if (edits === null) continue;
+		const city = cityOf(all, row);
+		if (best === null || edits < best.edits || city.population > best.city.population) best = { edits, city };
+	}
+	return best?.city ?? null;
 }
 
 function cityOf({ names, countries, numbers }: Cities, row: number): City {

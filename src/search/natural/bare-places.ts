@@ -7,7 +7,7 @@ import { type Token, tokenize } from "../../analysis/tokenize.ts";
 import type { Span } from "../../domain/query.ts";
 import { overlaps } from "../phrases/found.ts";
 import type { Draft } from "./draft.ts";
-import { type NamedPlace, placeAt, placeQuery } from "./place-words.ts";
+import { anyOf, type NamedPlace, placeAt } from "./place-words.ts";
 
 /** "senior java developer Berlin", "Krankenschwester München", "Berlin or Hamburg nurse": a place that no word announces. */
 
@@ -73,13 +73,6 @@ export function barePlaces(
 	return { drafts, doubtful };
 }
 
-function anyOf(places: readonly NamedPlace[]): string {
-	const queries = places.map((place) => placeQuery(place));
-	return queries.length === 1
-		? (queries[0] ?? "")
-		: `(${queries.map((one) => one.replace(/^\((.*)\)$/su, "$1")).join(" OR ")})`;
-}
-
 function bareAt(text: string, at: number, known: readonly Draft[], { vocabulary }: Recognizer): NamedPlace | null {
 	const place = placeAt(text, at);
 	if (place === null) return null;
@@ -90,7 +83,7 @@ function bareAt(text: string, at: number, known: readonly Draft[], { vocabulary 
 	};
 	if (known.some((draft) => overlaps(draft, place) && isOther(draft))) return null;
 	const key = placeKey(place.name);
-	const isLarge = place.city === null || place.city.population >= LEAST_POPULATION;
+	const isLarge = place.city === null || place.area !== null || place.city.population >= LEAST_POPULATION;
 	const isName = key.length > 3 || /^\p{Lu}\p{Ll}+$/u.test(place.name) || place.city === null;
 	return isLarge && isName && !EVERYDAY.has(key) ? place : null;
 }
@@ -118,8 +111,10 @@ type Neighbour = "none" | "core" | "known" | "small" | "unknown";
 function standingOf(span: Span, places: readonly NamedPlace[], around: Surroundings): "place" | "doubtful" | "words" {
 	const before = around.tokens.findLast(({ end }) => end <= span.start);
 	const behind = around.tokens.find(({ start }) => start >= span.end);
-	const [left, right] = [neighbour(before, around), neighbour(behind, around)];
-	if (left === "none" && right === "none") return "doubtful";
+	const [left, right] = [beyond(before, around), neighbour(behind, around)];
+	// "Cambridge, MA" is nobody's name.
+	const isLocated = places.some(({ city, area }) => city !== null && area !== null);
+	if (left === "none" && right === "none") return isLocated ? "place" : "doubtful";
 	// "Bank of America", "Jack London".
 	if (left === "unknown" || left === "small" || (left !== "core" && right !== "core")) return "words";
 	if (behind !== undefined && INSTITUTION.test(behind.text)) return "words";
@@ -130,6 +125,16 @@ function standingOf(span: Span, places: readonly NamedPlace[], around: Surroundi
 	if (right === "unknown" && (left !== "core" || isOfPeople || keys.some((key) => ALSO_PEOPLE.has(key))))
 		return "words";
 	return isOfPeople ? "doubtful" : "place";
+}
+
+/** "Java (5+ Jahre) Berlin": what stands before the years says whose place it is. */
+function beyond(token: Token | undefined, around: Surroundings): Neighbour {
+	const own = neighbour(token, around);
+	const at = token === undefined ? 0 : around.tokens.indexOf(token);
+	if (own !== "known") return own;
+	const isOther = (one: Token) => neighbour(one, around) !== "known";
+	const further = neighbour(around.tokens.slice(0, at).findLast(isOther), around);
+	return further === "core" ? "core" : own;
 }
 
 const isCore = ({ kind }: Draft) => kind === "title" || kind === "skill";

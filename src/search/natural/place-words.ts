@@ -1,5 +1,5 @@
-import { type City, cityNamed } from "../../analysis/gazetteer/gazetteer.ts";
-import { countryByName, regionByName } from "../../analysis/place-names.ts";
+import { type City, type CityWanted, cityNamed } from "../../analysis/gazetteer/gazetteer.ts";
+import { countryByName, isCountryCode, regionByCode, regionByName } from "../../analysis/place-names.ts";
 import type { Span } from "../../domain/query.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
 
@@ -91,16 +91,26 @@ function withArea(text: string, place: NamedPlace): NamedPlace {
 	const start = place.end + gap.length;
 	for (const end of wordEnds(text, start).toReversed()) {
 		const name = text.slice(start, end);
-		const countryCode = countryByName(name);
-		const region = regionByName(name);
-		const code = countryCode ?? region?.countryCode;
-		// Hamburg is a city beside the other, not the state that it lies in.
-		if (code === undefined || (region?.alsoCity === true && region.code === undefined)) continue;
-		const division = region?.code === undefined || code !== "US" ? {} : { division: region.code };
-		const city = cityNamed(place.name, { countryCode: code, ...division });
-		if (city !== null) return { ...place, end, city, area: name };
+		for (const found of areasNamed(name)) {
+			const city = cityNamed(place.name, found);
+			if (city !== null) return { ...place, end, city, area: name };
+		}
 	}
 	return place;
+}
+
+/** What may be meant behind a city, first what is nearer: MA is Massachusetts, then Morocco; DE Delaware, then Germany. */
+function areasNamed(name: string): CityWanted[] {
+	const isCode = /^\p{Lu}{2}$/u.test(name);
+	const region = regionByName(name) ?? (isCode ? regionByCode(name) : undefined);
+	const country = countryByName(name) ?? (isCode && isCountryCode(name) ? name : undefined);
+	// Hamburg is a city beside the other, not the state that it lies in.
+	const isState = region !== undefined && (region.alsoCity !== true || region.code !== undefined);
+	const division = region?.countryCode === "US" ? region.code : undefined;
+	return [
+		...(isState ? [{ countryCode: region.countryCode, division }] : []),
+		...(country === undefined ? [] : [{ countryCode: country }]),
+	];
 }
 
 /** Kilometres around a city within which somebody is said to be in it. */
@@ -117,6 +127,13 @@ export function placeQuery({ name, city, area, countries, isWide = false }: Name
 	}
 	const radius = isWide ? WIDE_RADIUS : CITY_RADIUS;
 	return `(${byName} OR ${nearQuery(area === null ? name : `${name}, ${area}`, radius)})`;
+}
+
+/** Any of several places. */
+export function anyOf(places: readonly NamedPlace[]): string {
+	const queries = places.map((place) => placeQuery(place));
+	const [only = ""] = queries;
+	return queries.length === 1 ? only : `(${queries.map((one) => one.replace(/^\((.*)\)$/su, "$1")).join(" OR ")})`;
 }
 
 export function nearQuery(place: string, kilometres: number): string {

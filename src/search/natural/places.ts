@@ -1,12 +1,14 @@
 import { DEFAULT_RADIUS } from "../query/area.ts";
 import type { Draft } from "./draft.ts";
-import { type NamedPlace, nearQuery, placeAt, placeQuery } from "./place-words.ts";
+import { anyOf, type NamedPlace, nearQuery, placeAt } from "./place-words.ts";
 
 /** "in Berlin", "within 50 km of Munich", "im Umkreis von 30 km um Köln", "près de Lyon", "cerca de Madrid". */
 
 const NUMBER = String.raw`(?<number>\d{1,4}(?:[.,]\d)?)\s*-?\s*(?<unit>km|kms|kilomet(?:er|re)s?|kilomètres?|kilómetros?|mi|miles?|meilen)`;
+const OF_CITY = "rund um|um|von|vom|around|of|from|to|near|autour de|de|du|alrededor de";
+const BEFORE_CITY = new RegExp(`\\s(?:${OF_CITY})\\s+$`, "iu");
 const RADIUS = new RegExp(
-	String.raw`(?<![\p{L}\p{N}])(?:(?:within|inside|in|up to|max\.?|bis zu|maximal|innerhalb von|à moins de|a menos de|à|a|dans)\s+)?(?:(?:a|an|im|einem|un|en un)\s+)*(?:(?:umkreis|radius|rayon|radio)\s+(?:von|of|de)?\s*)?${NUMBER}(?:[ -]?(?:umkreis|radius))?(?:\s+(?:entfernt|away))?\s+(?:rund um|um|von|vom|around|of|from|to|near|autour de|de|du|alrededor de)\s+|(?<![\p{L}\p{N}])(?:near|close to|around|in der nähe von|in der nähe|nahe|rund um|près de|proche de|autour de|cerca de|alrededor de)\s+`,
+	String.raw`(?<![\p{L}\p{N}])(?:(?:within|inside|in|up to|max\.?|bis zu|maximal|innerhalb von|à moins de|a menos de|à|a|dans)\s+)?(?:(?:a|an|im|einem|un|en un)\s+)*(?:(?:umkreis|radius|rayon|radio)\s+(?:von|of|de)?\s*)?${NUMBER}(?:[ -]?(?:umkreis|radius))?(?:\s+(?:entfernt|away))?\s+(?:(?:${OF_CITY})\s+)?|(?<![\p{L}\p{N}])(?:near|close to|around|in der nähe von|in der nähe|nahe|rund um|près de|proche de|autour de|cerca de|alrededor de)\s+`,
 	"giu",
 );
 const INSIDE =
@@ -17,16 +19,28 @@ const MILE = 1.609344;
 
 /** Distances around a city; who lives nearer is ranked higher, who lives farther away is not listed. */
 export function radiusClauses(text: string): Draft[] {
-	return everyPlace(text, RADIUS).flatMap(({ place, start, groups }) => {
-		if (place.city === null) return [];
+	return [...text.matchAll(RADIUS)].flatMap(({ index: start, 0: before, groups = {} }): Draft[] => {
+		const from = start + before.length;
+		const place = placeAt(text, from);
 		const { number, unit = "km" } = groups;
 		const distance = number === undefined ? DEFAULT_RADIUS : Number(number.replace(",", "."));
 		const kilometres = Math.max(1, Math.round(/^m/i.test(unit) ? distance * MILE : distance));
+		if (place === null) {
+			// Looked for by its name, and said: the distance is not dropped for a slip of the pen.
+			const unknown = number !== undefined && BEFORE_CITY.test(before) ? unknownAt(text, from) : null;
+			if (unknown === null) return [];
+			const query = nearQuery(unknown, kilometres);
+			return [{ start, end: from + unknown.length, kind: "place", query, role: "must" }];
+		}
+		if (place.city === null) return [];
 		const name = place.area === null ? place.name : `${place.name}, ${place.area}`;
-		const query = nearQuery(name, kilometres);
-		return [{ start, end: place.end, kind: "place" as const, query, role: "required" as const }];
+		return [{ start, end: place.end, kind: "place", query: nearQuery(name, kilometres), role: "required" }];
 	});
 }
+
+/** A name that no place is known by. */
+const unknownAt = (text: string, at: number): string | null =>
+	/^\p{Lu}[\p{L}\p{M}-]{3,40}(?![\p{L}\p{N}])/u.exec(text.slice(at, at + 50))?.[0] ?? null;
 
 /** Cities, states and countries behind a word that says so. Strongly wanted: who lives elsewhere comes after those who live there. */
 export function placeClauses(text: string, isSomethingElse: (name: string) => boolean): Draft[] {
@@ -34,8 +48,7 @@ export function placeClauses(text: string, isSomethingElse: (name: string) => bo
 		if (isSomethingElse(place.name)) return [];
 		const others = othersBehind(text, place);
 		const { end } = others.at(-1) ?? place;
-		const queries = [place, ...others].map((one) => placeQuery(one).replace(/^\((.*)\)$/su, "$1"));
-		const query = others.length === 0 ? placeQuery(place) : `(${queries.join(" OR ")})`;
+		const query = anyOf([place, ...others]);
 		return [{ start, end, kind: "place" as const, query, role: "must" as const }];
 	});
 }
@@ -44,8 +57,10 @@ export function placeClauses(text: string, isSomethingElse: (name: string) => bo
 export function regionClauses(text: string): Draft[] {
 	return everyPlace(text, REGION).flatMap(({ place, start }) => {
 		if (place.city === null) return [];
-		const query = placeQuery({ ...place, isWide: true });
-		return [{ start, end: place.end, kind: "place" as const, query, role: "must" as const }];
+		const others = othersBehind(text, place);
+		const { end } = others.at(-1) ?? place;
+		const query = anyOf([place, ...others].map((one) => (one.city === null ? one : { ...one, isWide: true })));
+		return [{ start, end, kind: "place" as const, query, role: "must" as const }];
 	});
 }
 
@@ -53,7 +68,9 @@ export function regionClauses(text: string): Draft[] {
 function othersBehind(text: string, first: NamedPlace): NamedPlace[] {
 	const found: NamedPlace[] = [];
 	for (let at = first.end; ; ) {
-		const joint = /^(?:\s*,\s*(?:or\s+|oder\s+)?|\s+(?:or|oder|ou|o)\s+(?:in\s+|en\s+)?)/iu.exec(text.slice(at))?.[0];
+		const joint = /^(?:\s*,\s*(?:or\s+|oder\s+)?|\s*\/\s*|\s+(?:or|oder|ou|o)\s+(?:in\s+|en\s+)?)/iu.exec(
+			text.slice(at),
+		)?.[0];
 		const next = joint === undefined ? null : placeAt(text, at + joint.length);
 		if (next === null) return found;
 		found.push(next);
@@ -65,12 +82,11 @@ interface PlaceBehind {
 	readonly place: NamedPlace;
 	/** Of the words before it. */
 	readonly start: number;
-	readonly groups: Readonly<Record<string, string | undefined>>;
 }
 
 function everyPlace(text: string, before: RegExp): PlaceBehind[] {
 	return [...text.matchAll(before)].flatMap((match) => {
 		const place = placeAt(text, match.index + match[0].length);
-		return place === null ? [] : [{ place, start: match.index, groups: match.groups ?? {} }];
+		return place === null ? [] : [{ place, start: match.index }];
 	});
 }

@@ -1,5 +1,5 @@
 import { type EducationWord, iscedOf } from "../../analysis/education-level.ts";
-import { cityOfPlace } from "../../analysis/gazetteer/gazetteer.ts";
+import { cityNear, cityOfPlace } from "../../analysis/gazetteer/gazetteer.ts";
 import { languageCode } from "../../analysis/spoken-language.ts";
 import { tokenize } from "../../analysis/tokenize.ts";
 import type { Facet } from "../../domain/document.ts";
@@ -55,7 +55,9 @@ function nearCondition(text: string, span: Bound["span"], log: PlanContext["log"
 		return { op: "near", latitude, longitude, kilometres: area.kilometres };
 	}
 	const message = say`No city is known by the name ${quoted(area?.place ?? text)}; people are found whose place is called so.`;
-	log.add("ambiguous", "unknown-place", span, message);
+	const near = cityNear(area?.place ?? text);
+	const meant = near === null ? [] : [say`Did you mean ${near.name}?`];
+	log.add("ambiguous", "unknown-place", span, message, ...meant);
 	const words = tokenize(area?.place ?? text).map((token) => token.text);
 	return { op: "phrase", words: words.slice(0, PLAN_LIMITS.phraseWords), fields: ["location"] };
 }
