@@ -250,7 +250,7 @@ describe("with several people", () => {
 		await page.locator(".selection-bar button", { hasText: "Contacted" }).click();
 		await page.waitForSelector("dialog .entries");
 		expect(await textOf(page, "dialog")).toContain(name);
-		expect(await textOf(page, "dialog")).toContain("no such record");
+		expect(await textOf(page, "dialog")).toContain("It is not there, or not for you to see.");
 		expect(await toastOf(page)).toContain("contacted: 1");
 	});
 

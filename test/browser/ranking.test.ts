@@ -58,6 +58,10 @@ test("a weight that is moved changes the list beside the one before, at once, an
 	expect(await page.locator(".trial-reasons li").count()).toBeGreaterThan(1);
 	expect(await page.locator("#main").textContent()).not.toMatch(/@|Kowalski|Otherwhere/);
 	expect(await violationsOn(page)).toEqual([]);
+	await page.getByLabel(/^Name, as/).fill("Years first");
+	expect(await page.evaluate("document.querySelector('input:invalid').validationMessage")).toContain(
+		"then .v and a number",
+	);
 	await page.getByLabel(/^Name, as/).fill("years-first.v1");
 	await page.getByRole("button", { name: "Save" }).click();
 	await page.getByText("years-first.v1 is kept").waitFor();

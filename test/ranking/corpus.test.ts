@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { globSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { readCorpus } from "../../ranking/corpus.ts";
@@ -169,4 +169,13 @@ test("a second interruption ends the process; the echo of the first does not", a
 	} finally {
 		vi.restoreAllMocks();
 	}
+});
+
+test("each collection that is shipped is described by the page's own catalogue, in English as it describes itself", async () => {
+	vi.stubGlobal("localStorage", { getItem: () => null });
+	const { en } = await import("../../src/web/ranking/texts/en.ts");
+	vi.unstubAllGlobals();
+	const shipped = globSync("corpora/*/corpus.json").map((file) => JSON.parse(readFileSync(file, "utf8")));
+	const described = Object.fromEntries(shipped.map(({ name, description }) => [name, description]));
+	expect(en.collections.descriptions).toEqual(described);
 });

@@ -1,4 +1,5 @@
 import type { SearchResponse } from "../../domain/hit.ts";
+import { Icon } from "./icons.tsx";
 import { saidIn } from "./said.ts";
 
 /** Remarks on a query: what was read otherwise than written, or is wrong, with the place. */
@@ -10,6 +11,7 @@ export function Lint({ query, entries }: { query: string; entries: SearchRespons
 				const part = query.slice(span.start, span.end);
 				return (
 					<li key={`${code}${span.start}`} class={level}>
+						<Icon name="info" />
 						{part !== "" && part !== query && <code>{part}</code>}
 						{saidIn(said, message)}
 					</li>

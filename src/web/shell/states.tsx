@@ -73,6 +73,10 @@ const TOLD_WITH_DETAIL: ReadonlySet<string> = new Set([
 /** What an error of this code says to people, in their language; the code where the page does not know it. */
 export const textOfCode = (code: string): string => ERROR_TEXTS[language.value][code] ?? code;
 
+/** The same with what the service says of this one, where the text says too little without it. */
+export const textOfProblem = ({ code, detail }: { readonly code: string; readonly detail?: string | undefined }) =>
+	TOLD_WITH_DETAIL.has(code) && detail !== undefined ? `${textOfCode(code)} (${detail})` : textOfCode(code);
+
 /** What an error says to people, in their language. */
 function textOf(error: Error): string {
 	const t = shellTexts.value;

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { ApiError, api, saveAs } from "../../shell/api.ts";
 import { Dialog } from "../../shell/dialog.tsx";
 import { number } from "../../shell/format.ts";
+import { FormatField } from "../../shell/format-field.tsx";
 import { may } from "../../shell/session.ts";
 import { shellTexts } from "../../shell/texts/index.ts";
 import { toast } from "../../shell/toasts.tsx";
@@ -145,16 +146,14 @@ function Erase({
 				<p>
 					{t.byKinds[kind]}: <strong>{value}</strong>
 				</p>
-				<label class="field">
-					{t.reason}
-					<input
-						value={reason}
-						required
-						pattern="[A-Za-z][A-Za-z0-9_\-]*"
-						maxLength={60}
-						onInput={(event) => setReason(event.currentTarget.value)}
-					/>
-				</label>
+				<FormatField
+					label={t.reason}
+					value={reason}
+					format={/^[A-Za-z][A-Za-z0-9_-]*$/}
+					says={t.reasonFormat}
+					maxLength={60}
+					onChange={setReason}
+				/>
 				<label class="field">
 					{t.confirm}
 					<input value={again} required autocomplete="off" onInput={(event) => setAgain(event.currentTarget.value)} />

@@ -1,4 +1,5 @@
 import type { RetentionRule } from "../../../domain/retention.ts";
+import { FormatField } from "../../shell/format-field.tsx";
 import { Icon } from "../../shell/icons.tsx";
 import { adminTexts } from "../texts/index.ts";
 
@@ -36,16 +37,14 @@ export function RuleEditor({ rule, place, count, isReadOnly, onChange, onMove }:
 			<legend class="hidden">{t.ruleOf(place + 1)}</legend>
 			<div class="rule-head">
 				<span class="step-number">{place + 1}</span>
-				<label class="field rule-name">
-					{t.ruleId}
-					<input
-						value={rule.id}
-						required
-						pattern="[A-Za-z][A-Za-z0-9_\-]{0,39}"
-						title={t.ruleIdHint}
-						onInput={(event) => change({ id: event.currentTarget.value })}
-					/>
-				</label>
+				<FormatField
+					label={t.ruleId}
+					class="field rule-name"
+					value={rule.id}
+					format={/^[A-Za-z][A-Za-z0-9_-]{0,39}$/}
+					says={t.ruleIdHint}
+					onChange={(id) => change({ id })}
+				/>
 				<label class="field rule-days">
 					{t.days}
 					<input

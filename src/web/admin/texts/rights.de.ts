@@ -159,6 +159,7 @@ export const rights: Translation<typeof en> = {
 		eraseHint:
 			"In einem Schritt, überall. Es lässt sich nicht zurücknehmen. Die Person bekommt einen signierten Beleg.",
 		reason: "Grund (ein Wort)",
+		reasonFormat: "Buchstaben a-z, Ziffern, _ und - ohne Leerzeichen, mit einem Buchstaben am Anfang",
 		confirm: "Zur Bestätigung noch einmal schreiben",
 		mismatch: "Das ist nicht, was oben steht.",
 		erased: "Die Person ist gelöscht",

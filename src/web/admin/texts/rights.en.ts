@@ -158,6 +158,7 @@ export const rights = {
 		erase: "Erase the person",
 		eraseHint: "In one step, everywhere. It cannot be taken back. The person gets a signed receipt.",
 		reason: "Reason (a word)",
+		reasonFormat: "Letters a-z, digits, _ and - without spaces, beginning with a letter",
 		confirm: "Type it once more to confirm",
 		mismatch: "This is not what was written above.",
 		erased: "The person is erased",

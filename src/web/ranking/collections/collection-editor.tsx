@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, at } from "../../shell/api.ts";
 import { Dialog } from "../../shell/dialog.tsx";
+import { FormatField } from "../../shell/format-field.tsx";
 import { Failure } from "../../shell/states.tsx";
 import { shellTexts } from "../../shell/texts/index.ts";
 import { toast } from "../../shell/toasts.tsx";
@@ -50,16 +51,14 @@ export function CollectionEditor({
 		<Dialog title={corpus === null ? t.fresh : t.edit(corpus.name)} onClose={onClose}>
 			<form class="form" onSubmit={save}>
 				{corpus === null && (
-					<label class="field">
-						{t.id}
-						<input
-							value={id}
-							required
-							pattern="[a-z0-9][a-z0-9\-]*"
-							maxLength={60}
-							onInput={(event) => setId(event.currentTarget.value)}
-						/>
-					</label>
+					<FormatField
+						label={t.id}
+						value={id}
+						format={/^[a-z0-9][a-z0-9-]*$/}
+						says={t.idFormat}
+						maxLength={60}
+						onChange={setId}
+					/>
 				)}
 				<label class="field">
 					{t.name}

@@ -12,6 +12,12 @@ import type { Corpus } from "../model.ts";
 import { rankingTexts } from "../texts/index.ts";
 import { CollectionEditor } from "./collection-editor.tsx";
 
+/** Of a collection that is shipped in the reader's language; of the tenant's own as somebody wrote it. */
+function descriptionOf({ id, source, description }: Corpus): string {
+	const known: Readonly<Record<string, string>> = rankingTexts.value.collections.descriptions;
+	return (source === "shipped" ? known[id] : undefined) ?? description;
+}
+
 /** What rankings are measured on. */
 export function CollectionsView() {
 	const t = rankingTexts.value.collections;
@@ -50,7 +56,7 @@ export function CollectionsView() {
 										{one.source === "own" ? t.own : t.shipped}
 									</span>
 								</div>
-								{one.description !== "" && <p class="small">{one.description}</p>}
+								{one.description !== "" && <p class="small">{descriptionOf(one)}</p>}
 								<p class="muted small">
 									{one.candidates === null ? t.ownPeople : t.people(number(one.candidates))}
 									{" · "}

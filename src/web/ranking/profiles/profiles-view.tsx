@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, at, saveAs } from "../../shell/api.ts";
+import { FormatField } from "../../shell/format-field.tsx";
 import type { ViewProps } from "../../shell/personas.ts";
 import { useResource } from "../../shell/resource.ts";
 import { may, me } from "../../shell/session.ts";
@@ -190,15 +191,13 @@ function Keep({ weights, base, onSaved }: KeepProps) {
 	return (
 		<>
 			<form class="form" onSubmit={keep}>
-				<label class="field">
-					{t.saveName}
-					<input
-						value={name}
-						required
-						pattern="[a-z0-9\-]+\.v[0-9]+"
-						onInput={(event) => setName(event.currentTarget.value)}
-					/>
-				</label>
+				<FormatField
+					label={t.saveName}
+					value={name}
+					format={/^[a-z0-9-]+\.v[0-9]+$/}
+					says={t.saveNameFormat}
+					onChange={setName}
+				/>
 				<div class="actions">
 					<button type="submit" title={t.save}>
 						{shellTexts.value.save}

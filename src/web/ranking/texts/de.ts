@@ -27,6 +27,21 @@ export const de: Translation<typeof en> = {
 		edit: (name) => `${name} bearbeiten`,
 		editShort: "Bearbeiten",
 		id: "Kurzname (a-z, 0-9 und -)",
+		idFormat: "1 bis 60 kleine Buchstaben a-z, Ziffern und -, ohne - am Anfang",
+		descriptions: {
+			first:
+				"Erdachte Personen aus 14 Berufen in vier Sprachen; Anfragen aus Titel, Fähigkeit und Ort, die Titel auf Englisch.",
+			"job-ads":
+				"Stellenanzeigen auf Englisch, Deutsch, Französisch und Spanisch zu Lebensläufen aus 14 Berufen, mit gehäuften Stichwörtern, falschen Stufen, veralteten Fähigkeiten und falschen Orten.",
+			merge:
+				"Ein ATS mit 190 Personen und ein Netzwerk mit 225, von denen 95 in beiden sind; ein Drittel davon hat keine gemeinsame E-Mail-Adresse. Anfragen aus Titel, Fähigkeit und Ort auf Englisch.",
+			"parsed-fields":
+				"Die Angaben, die in den Dateien von parsed-files stehen, Buchstabe für Buchstabe; dieselben Personen und Anfragen.",
+			"parsed-files":
+				"180 Lebensläufe als PDF, DOCX, HTML, Text und Markdown in 19 Gestaltungen; dieselben Personen und Anfragen wie parsed-fields.",
+			synonyms:
+				"Titel und Fähigkeiten, nach denen mit einem Namen gefragt wird und die mit einem anderen dastehen, auf Englisch, Deutsch und Spanisch; keine richtige Antwort hat ein Wort mit ihrer Anfrage gemeinsam.",
+		},
 		name: "Name",
 		lines: "Anfragen, eine je Zeile",
 		linesHint: "Was Ihre Recruiter fragen, Wort für Wort. Urteile bleiben bei den Worten ihrer Zeile.",
@@ -181,6 +196,7 @@ export const de: Translation<typeof en> = {
 		begin: "Schreiben Sie eine Anfrage, um beide Listen zu sehen",
 		save: "Als Fassung behalten",
 		saveName: "Name, etwa title-first.v1",
+		saveNameFormat: "Kleine Buchstaben a-z, Ziffern und -, dann .v und eine Zahl: title-first.v1",
 		saved: (name) => `${name} ist behalten. Messen Sie sie gegen die vorige.`,
 		export: "Als Datei",
 		useHint:

@@ -26,6 +26,20 @@ export const en = {
 		edit: (name: string) => `Edit ${name}`,
 		editShort: "Edit",
 		id: "Short name (a-z, 0-9 and -)",
+		idFormat: "1 to 60 small letters a-z, digits and -, not beginning with -",
+		descriptions: {
+			first: "Fictitious people of 14 trades in four languages; queries of title, skill and place, titles in English.",
+			"job-ads":
+				"Job advertisements in English, German, French and Spanish to resumes of 14 trades, with keyword stuffers, wrong levels, stale skills and wrong places.",
+			merge:
+				"An ATS of 190 people and a network of 225, of whom 95 are in both; a third of these share no e-mail address. Queries of title, skill and place in English.",
+			"parsed-fields":
+				"The fields that the files of parsed-files print, letter for letter; the same people and queries.",
+			"parsed-files":
+				"180 resumes as PDF, DOCX, HTML, text and Markdown in 19 layouts; the same people and queries as parsed-fields.",
+			synonyms:
+				"Titles and skills asked for by one name and written by another, in English, German and Spanish; no right answer shares a word with its query.",
+		},
 		name: "Name",
 		lines: "Queries, one a line",
 		linesHint: "What your recruiters ask, word for word. What was judged stays with the words of its line.",
@@ -180,6 +194,7 @@ export const en = {
 		begin: "Write a query to see both lists",
 		save: "Keep as a version",
 		saveName: "Name, as title-first.v1",
+		saveNameFormat: "Small letters a-z, digits and -, then .v and a number: title-first.v1",
 		saved: (name: string) => `${name} is kept. Measure it against the one before.`,
 		export: "As a file",
 		useHint:

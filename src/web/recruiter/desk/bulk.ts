@@ -1,6 +1,7 @@
 import type { Hit } from "../../../domain/hit.ts";
 import { api } from "../../shell/api.ts";
 import { number } from "../../shell/format.ts";
+import { textOfProblem } from "../../shell/states.tsx";
 import { toast, toastError } from "../../shell/toasts.tsx";
 import { keyOf, type PersonIds, refOf } from "../person-ref.ts";
 import { recruiterTexts } from "../texts/index.ts";
@@ -14,7 +15,7 @@ interface BulkAnswer {
 	readonly results: readonly {
 		readonly candidateId: string | null;
 		readonly profileId: string | null;
-		readonly error: { readonly title: string; readonly detail?: string } | null;
+		readonly error: { readonly code: string; readonly detail?: string } | null;
 	}[];
 }
 
@@ -52,7 +53,7 @@ export async function doWith(people: readonly Person[], action: Action, change: 
 			showFailures(
 				failed.map((person) => {
 					const error = results[people.indexOf(person)]?.error;
-					return { name: person.name ?? keyOf(person), why: [error?.title, error?.detail].filter(Boolean).join(" ") };
+					return { name: person.name ?? keyOf(person), why: error == null ? "" : textOfProblem(error) };
 				}),
 			);
 		}

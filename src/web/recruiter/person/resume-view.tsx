@@ -6,7 +6,7 @@ import { api, at, call, download } from "../../shell/api.ts";
 import { date, number } from "../../shell/format.ts";
 import { Icon } from "../../shell/icons.tsx";
 import { useResource } from "../../shell/resource.ts";
-import { Empty, Loading, Partial, Show } from "../../shell/states.tsx";
+import { Empty, Loading, Partial, Show, textOfCode } from "../../shell/states.tsx";
 import { toastError } from "../../shell/toasts.tsx";
 import { recruiterTexts } from "../texts/index.ts";
 import type { Evidence } from "./evidence.ts";
@@ -50,7 +50,7 @@ export function ResumeView({ candidate, evidence }: Props) {
 				</span>
 			</p>
 			{file.failure !== undefined ? (
-				<Partial>{`${t.unreadable} ${file.failure.title}`}</Partial>
+				<Partial>{`${t.unreadable} ${textOfCode(file.failure.code)}`}</Partial>
 			) : isPdf && !asText ? (
 				<Pdf candidate={candidate} evidence={evidence} />
 			) : (
