@@ -85,28 +85,35 @@ function openPlaces(sought: readonly Sought[]): OpenPlaces {
 
 const placeKey = (group: number, bit: number) => group * 0x10000 + bit;
 
+function takePlace(open: OpenPlaces, key: number): void {
+	const left = open.left.get(key) ?? 0;
+	if (left === 0) return;
+	open.left.set(key, left - 1);
+	open.count -= 1;
+}
+
 function findInPiece(piece: Piece, bit: number, sought: readonly Sought[], open: OpenPlaces): Found | null {
 	const { field, text } = piece;
-	const wanted = sought.filter(
-		({ group, mask }) => (mask & bit) !== 0 && (open.left.get(placeKey(group, bit)) ?? 0) > 0,
-	);
+	const isOpen = ({ group, mask }: Sought) => (mask & bit) !== 0 && (open.left.get(placeKey(group, bit)) ?? 0) > 0;
+	const wanted = sought.filter(isOpen);
 	if (wanted.length === 0) return null;
 	const folded = fold(text);
-	const hopeful = wanted.filter(({ matcher }) => matcher.mayMatch(folded));
-	if (hopeful.length === 0) return null;
+	if (!wanted.some(({ matcher }) => matcher.mayMatch(folded))) return null;
 	const tokens = tokenize(text);
+	if (!wanted.some(({ matcher }) => matcher.find(tokens, field).length > 0)) return null;
+	// In a text that is shown for one group all are marked: a word beside it that was asked for, too, would look overlooked.
+	const hopeful = sought.filter(({ mask, matcher }) => (mask & bit) !== 0 && matcher.mayMatch(folded));
 	const spans: (readonly [number, number])[] = [];
 	const places = new Map<number, readonly PlaceInRecord[]>();
 	for (const { group, matcher } of hopeful) {
 		const ranges = matcher.find(tokens, field);
 		if (ranges.length === 0) continue;
-		open.left.set(placeKey(group, bit), (open.left.get(placeKey(group, bit)) ?? 0) - 1);
-		open.count -= 1;
+		takePlace(open, placeKey(group, bit));
 		const own = ranges.map(([first, end]) => [tokens[first]?.start ?? 0, tokens[end - 1]?.end ?? 0] as const);
 		places.set(group, placesOf(piece, united(own)));
 		spans.push(...own);
 	}
-	return places.size === 0 ? null : { field, groups: [...places.keys()], places, ...cut(text, united(spans)) };
+	return { field, groups: [...places.keys()], places, ...cut(text, united(spans)) };
 }
 
 /** Where spans of a piece's text stand in the values that it is made of. */

@@ -50,6 +50,17 @@ describe("highlights", () => {
 		expect(await marked(query)).toEqual(expected);
 	});
 
+	test("a text that is shown for one word has the others marked, too, however often they stood before", async () => {
+		const skills = ["Wound care", "Patient care", "Intensive care"].map((name) => ({ name }));
+		const world = await openWorld({ candidates: [{ id: "c1", resume: { skills } }] });
+		const { highlights = [] } = (await world.find("intensive care")).hits[0] ?? {};
+		const shown = highlights.find(({ text }) => text === "Intensive care");
+		expect(shown?.spans).toEqual([
+			[0, 9],
+			[10, 14],
+		]);
+	});
+
 	test("a long text is cut around the match, from word to word", async () => {
 		const world = await openWorld({ candidates: [{ id: "c1", resume: RESUME }] });
 		const text = (await world.find("node.js")).hits[0]?.highlights[0]?.text ?? "";
