@@ -6,6 +6,7 @@ import { overlaps } from "../phrases/found.ts";
 import { LintLog, quoted } from "../query/lint.ts";
 import { normalForm } from "../query/normal-form.ts";
 import { parseQuery } from "../query/parse.ts";
+import { besideOperators } from "./beside-operators.ts";
 import { LONGEST, readClauses, readDistances } from "./clauses.ts";
 import type { Draft } from "./draft.ts";
 import type { NamedPlace } from "./place-words.ts";
@@ -56,6 +57,7 @@ export function interpret(text: string, recognizer: Recognizer, disabled: readon
 			...parsed.lint.filter(({ span }) => !replaced.some((other) => overlaps(other, span))),
 			...spoken.lint,
 			...doubtfulLint(doubtful),
+			...(natural ? [] : besideOperators(text, written, { isPlain: (node) => isPlain(node, text), read, recognizer })),
 		],
 	};
 	return { query, interpretation: { natural, clauses, query: query.normalForm } };

@@ -178,9 +178,30 @@ describe("operators win", () => {
 		"java* in Berlin",
 	])("%s is taken as it is written", (text) => {
 		const { query, interpretation } = read(text);
-		expect(query).toEqual(parseQuery(text));
+		const { root, normalForm } = parseQuery(text);
+		expect(query).toMatchObject({ root, normalForm });
 		expect(interpretation).toMatchObject({ natural: false, query: query.normalForm });
 		expect(interpretation.clauses.map(({ text: words }) => words).join("")).not.toBe("");
+	});
+
+	test.each([
+		["title:java 5+ years", [["5+ years", "“years:>=5”"]]],
+		[
+			"java with 5+ years, no agencies -junior",
+			[
+				["with 5+ years", "“years:>=5”"],
+				["no agencies", "“NOT (agency OR agencies)”"],
+			],
+		],
+		["^java in Berlin", [["in Berlin", "“(location:Berlin OR near:Berlin~20km)”"]]],
+		["^java within 5 km of Köln", []],
+		['title:java "5+ years"', []],
+		["java AND kotlin in Berlin", []],
+		["^java years:>=5 developer", []],
+	])("%s: how to ask for what is read as words is said", (text, remarks) => {
+		const lint = read(text).query.lint.filter(({ code }) => code === "words-beside-operators");
+		expect(lint.map(({ span }) => text.slice(span.start, span.end))).toEqual(remarks.map(([words]) => words));
+		for (const [at, [, cure]] of remarks.entries()) expect(lint[at]?.message).toContain(cure);
 	});
 
 	test("each part is a clause with its role and weight, and can be switched off", () => {
