@@ -2,6 +2,7 @@ import type { Recognizer } from "../../analysis/recognizer.ts";
 import { type Token, tokenize } from "../../analysis/tokenize.ts";
 import type { Vocabulary } from "../../analysis/vocabulary.ts";
 import type { Span } from "../../domain/query.ts";
+import { isWellKnown } from "../natural/bare-places.ts";
 import { placeAt } from "../natural/place-words.ts";
 import { hasAnybodyMark } from "./read-title.ts";
 import { linesOfAd } from "./sections.ts";
@@ -73,8 +74,13 @@ export const placeBehind = (sentence: string, recognizer: Recognizer): Span | nu
 		.find((found) => found !== null) ?? null;
 
 /** "Java Developer in München", "Nurse - Berlin". */
-export const placeOfTitle = (title: string, recognizer: Recognizer): Span | null =>
-	placeBehind(title, recognizer) ?? placeIn(title, partsOf(title).slice(1), recognizer);
+export function placeOfTitle(title: string, recognizer: Recognizer): Span | null {
+	const behind = placeBehind(title, recognizer);
+	if (behind !== null) return behind;
+	const beside = placeIn(title, partsOf(title).slice(1), recognizer);
+	const place = beside === null ? null : placeAt(title, beside.start);
+	return place !== null && isWellKnown(place) ? beside : null;
+}
 
 /** The first title of the lines above the text, and the place beside it or below it. */
 function headingOf(text: string, recognizer: Recognizer): Opening {

@@ -73,6 +73,10 @@ export function barePlaces(
 	return { drafts, doubtful };
 }
 
+/** Whether the name alone says that a place is meant; with its state or country any does. */
+export const isWellKnown = ({ name, city, area }: NamedPlace): boolean =>
+	(city === null || area !== null || city.population >= LEAST_POPULATION) && !EVERYDAY.has(placeKey(name));
+
 function bareAt(text: string, at: number, known: readonly Draft[], { vocabulary }: Recognizer): NamedPlace | null {
 	const place = placeAt(text, at);
 	if (place === null) return null;
@@ -83,9 +87,8 @@ function bareAt(text: string, at: number, known: readonly Draft[], { vocabulary 
 	};
 	if (known.some((draft) => overlaps(draft, place) && isOther(draft))) return null;
 	const key = placeKey(place.name);
-	const isLarge = place.city === null || place.area !== null || place.city.population >= LEAST_POPULATION;
 	const isName = key.length > 3 || /^\p{Lu}\p{Ll}+$/u.test(place.name) || place.city === null;
-	return isLarge && isName && !EVERYDAY.has(key) ? place : null;
+	return isWellKnown(place) && isName ? place : null;
 }
 
 /** "Berlin, Hamburg or Munich". */

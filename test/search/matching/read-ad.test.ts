@@ -227,6 +227,7 @@ test.each([
 	["Java Developer in München", "title:Java title:Developer", "München"],
 	["Infirmier à Lyon", "title:Infirmier", "Lyon"],
 	["Krankenpfleger - Berlin", "title:Krankenpfleger", "Berlin"],
+	["Engineer - Mobile", "title:Engineer", null],
 	["Aide à domicile", "title:Aide title:domicile", null],
 ])("a title that names a place: %s", (title, occupation, place) => {
 	const found = read({ title, description: "-" });
