@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { search, settled, textOf } from "./acts.ts";
 import { type BrowserRig, openBrowserRig } from "./rig.ts";
-import { shortListAsAWhole, shortListInOrder } from "./short-list.ts";
+import { onePersonByKeys, shortListAsAWhole, shortListInOrder, tagThoseWhoLackIt } from "./short-list.ts";
 
 let rig: BrowserRig;
 beforeAll(async () => {
@@ -166,27 +166,22 @@ describe("with several people", () => {
 	test("tags, hides and short lists, and takes each back", async () => {
 		const page = await rig.signedIn();
 		await search(page, "java");
+		await onePersonByKeys(page);
 		await page.click(".pick >> nth=0");
 		await page
 			.locator(".pick input")
 			.nth(2)
 			.click({ modifiers: ["Shift"] });
 		expect(await textOf(page, ".selection-bar strong")).toBe("3 chosen");
-		await page.locator(".selection-bar .menu button", { hasText: "Tag" }).click();
-		await page.fill(".menu-panel input", "gold");
-		await page.keyboard.press("Enter");
-		expect(await toastOf(page)).toContain("Tagged “gold”: 3");
-		expect(await page.locator(".hit .badge", { hasText: "#gold" }).count()).toBe(3);
-		await page.keyboard.press("u");
-		await page.locator(".hit .badge", { hasText: "#gold" }).first().waitFor({ state: "detached" });
+		await tagThoseWhoLackIt(page);
 		await page.locator(".selection-bar button", { hasText: "Hide" }).click();
 		await page.locator(".hit.is-hidden").nth(2).waitFor();
 		await page.locator(".selection-bar button", { hasText: "Show again" }).waitFor();
 		await page.locator(".toast button", { hasText: "Undo" }).last().click();
 		await page.waitForSelector(".hit.is-hidden", { state: "detached" });
 		await page.locator(".selection-bar .menu button", { hasText: "Short list" }).click();
-		await page.fill(".menu-panel input", "Java people");
-		await page.keyboard.press("Enter");
+		await page.locator(".menu-panel .menu-list button", { hasText: "Java people" }).click();
+		await page.locator(".toast", { hasText: "Added to “Java people”: 2" }).waitFor();
 		await page.locator(".hit .badge", { hasText: "Java people" }).nth(2).waitFor();
 		await page.goto(`${rig.url}/#/recruiter/projects`);
 		await page.locator(".rows a", { hasText: "Java people" }).click();
@@ -343,5 +338,11 @@ describe("what is kept", () => {
 		await Promise.all([page.waitForResponse(/similar$/), page.locator("#person .person-actions a").click()]);
 		await page.waitForSelector(".hit");
 		expect(await textOf(page, "h1")).toMatch(/People like \S/);
+		await page.goto(`${rig.url}/#/recruiter/similar`);
+		await page
+			.locator(".empty", { hasText: "Nobody is chosen" })
+			.getByRole("link", { name: "To the search" })
+			.waitFor();
+		expect(await textOf(page, "h1")).toBe("Similar people");
 	});
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { textOf } from "./acts.ts";
+import { search, textOf } from "./acts.ts";
 
 /** Tours of a short list that is open; `desk.test.ts` makes the lists. */
 
@@ -81,4 +81,61 @@ export async function shortListInOrder(page: Page): Promise<void> {
 	await page.reload();
 	await page.locator(".row").nth(3).waitFor();
 	await expect.poll(names).toEqual([d, a, c, b]);
+}
+
+/** The first of a list is tagged, contacted, hidden and short listed by keys alone, and has the tag and the place on the list at the end. */
+export async function onePersonByKeys(page: Page): Promise<void> {
+	const first = page.locator('.hit[data-rank="1"]');
+	const badge = (text: string) => first.locator(".badge", { hasText: text });
+	await page.locator("#query").focus();
+	await page.keyboard.press("ArrowDown");
+	for (const [key, word] of [
+		["t", "gold"],
+		["l", "Java people"],
+	] as const) {
+		await page.keyboard.press(key);
+		await page.locator("dialog input").waitFor();
+		await page.keyboard.type(word);
+		await page.keyboard.press("Enter");
+		await badge(word).waitFor();
+		await page.locator("dialog").waitFor({ state: "detached" });
+	}
+	await page.keyboard.press("e");
+	await badge("Contacted").waitFor();
+	await page.keyboard.press("h");
+	await badge("Hidden").waitFor();
+	await page.keyboard.press("h");
+	await badge("Hidden").waitFor({ state: "detached" });
+	await page.keyboard.press("Enter");
+	const contacted = page.locator("#person").getByRole("button", { name: "Contacted", pressed: true });
+	await contacted.focus();
+	await page.keyboard.press("Enter");
+	await badge("Contacted").waitFor({ state: "detached" });
+	await page.locator(".toast", { hasText: "No longer marked as contacted: 1" }).waitFor();
+	await page.getByRole("button", { name: "Take the tag gold away" }).focus();
+	await page.keyboard.press("Enter");
+	await badge("#gold").waitFor({ state: "detached" });
+	await page.locator(".toast", { hasText: "Tag “gold” taken away: 1" }).waitFor();
+	await page.keyboard.press("u");
+	await badge("#gold").waitFor();
+	await page.keyboard.press("Escape");
+	await page.keyboard.press("Escape");
+	await page.locator("#person").waitFor({ state: "detached" });
+}
+
+/** Three who are chosen are tagged, one of whom has the tag. */
+export async function tagThoseWhoLackIt(page: Page): Promise<void> {
+	await page.locator(".selection-bar .menu button", { hasText: "Tag" }).click();
+	await page.fill(".menu-panel input", "gold");
+	await page.keyboard.press("Enter");
+	// One of them has it, and keeps it when that is taken back.
+	await page.locator(".toast", { hasText: "Tagged “gold”: 2" }).waitFor();
+	const gold = page.locator(".hit .badge", { hasText: "#gold" });
+	expect(await gold.count()).toBe(3);
+	await page.keyboard.press("u");
+	await expect.poll(() => gold.count()).toBe(1);
+	await search(page, "java tag:gold");
+	expect(await page.locator(".hit").count()).toBe(1);
+	await search(page, "java");
+	for (const place of [0, 1, 2]) await page.click(`.pick >> nth=${place}`);
 }

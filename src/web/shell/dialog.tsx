@@ -19,18 +19,28 @@ const FIELD = "form :is(input:not([type=checkbox], [type=radio], [type=file]), t
 export function Dialog({ title, onClose, children, actions, wide = false }: Props) {
 	const id = useId();
 	const dialog = useRef<HTMLDialogElement>(null);
+	const isGone = useRef(false);
 	// At once: a key that is pressed meanwhile is meant for it.
 	useLayoutEffect(() => {
 		const before = document.activeElement;
-		dialog.current?.showModal();
+		const shown = dialog.current;
+		shown?.showModal();
 		// Who opens a form wants to fill it in.
-		dialog.current?.querySelector<HTMLElement>(FIELD)?.focus();
+		shown?.querySelector<HTMLElement>(FIELD)?.focus();
 		return () => {
+			// What lies under a modal dialog takes no focus: who takes it away without closing it has it closed.
+			isGone.current = true;
+			shown?.close();
 			if (before instanceof HTMLElement && before.isConnected) before.focus();
 		};
 	}, []);
 	return (
-		<dialog ref={dialog} class={wide ? "dialog wide" : "dialog"} aria-labelledby={id} onClose={onClose}>
+		<dialog
+			ref={dialog}
+			class={wide ? "dialog wide" : "dialog"}
+			aria-labelledby={id}
+			onClose={() => isGone.current || onClose()}
+		>
 			<header>
 				<h2 id={id}>{title}</h2>
 				<button

@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import type { ProjectSummary } from "../../../domain/desk.ts";
 import { all, api, at } from "../../shell/api.ts";
 import { number } from "../../shell/format.ts";
@@ -9,7 +8,18 @@ import { may } from "../../shell/session.ts";
 import { Show } from "../../shell/states.tsx";
 import { toastError } from "../../shell/toasts.tsx";
 import { recruiterTexts } from "../texts/index.ts";
-import { addTo, type ChangeShown, contacted, doWith, hide, newId, type Person, tag, unhide } from "./bulk.ts";
+import {
+	addTo,
+	type ChangeShown,
+	contacted,
+	doWith,
+	hide,
+	newId,
+	notContacted,
+	type Person,
+	tag,
+	unhide,
+} from "./bulk.ts";
 import { ExportMenu } from "./export-menu.tsx";
 
 interface Props {
@@ -17,12 +27,13 @@ interface Props {
 	readonly change: ChangeShown;
 	/** Chosen without seeing who they are. */
 	readonly blind: boolean;
-	/** Of one person: whether he is hidden now. */
+	/** Whether all of them are hidden now, or marked as contacted; absent: nobody knows. */
 	readonly hidden?: boolean;
+	readonly contacted?: boolean | undefined;
 }
 
 /** What can be done with one person, or with all who are chosen. */
-export function PeopleActions({ people, change, blind, hidden = false }: Props) {
+export function PeopleActions({ people, change, blind, hidden = false, contacted: isContacted }: Props) {
 	const t = recruiterTexts.value;
 	const act = (action: Parameters<typeof doWith>[1]) => void doWith(people, action, change);
 	return (
@@ -31,7 +42,13 @@ export function PeopleActions({ people, change, blind, hidden = false }: Props) 
 				<>
 					<ShortList people={people} change={change} blind={blind} />
 					<TagMenu onTag={(word) => act(tag(word))} />
-					<button type="button" class="plain" onClick={() => act(contacted())}>
+					<button
+						type="button"
+						class="plain toggle-on"
+						data-act="contacted"
+						aria-pressed={isContacted}
+						onClick={() => act(isContacted === true ? notContacted() : contacted())}
+					>
 						<Icon name="send" />
 						{t.markContacted}
 					</button>
@@ -68,7 +85,7 @@ function ShortList({ people, change, blind }: Props) {
 	);
 }
 
-function ProjectPicker({ onPick }: { onPick: (project: ProjectSummary) => void }) {
+export function ProjectPicker({ onPick }: { onPick: (project: ProjectSummary) => void }) {
 	const t = recruiterTexts.value;
 	const projects = useResource("projects", (signal) => all<ProjectSummary>("/v1/projects", { signal }));
 	const make = async (event: SubmitEvent) => {
@@ -108,39 +125,40 @@ function ProjectPicker({ onPick }: { onPick: (project: ProjectSummary) => void }
 }
 
 function TagMenu({ onTag }: { onTag: (word: string) => void }) {
-	const t = recruiterTexts.value;
-	const [word, setWord] = useState("");
 	const button = (
 		<>
 			<Icon name="tag" />
-			{t.tag}
+			{recruiterTexts.value.tag}
 		</>
 	);
 	return (
 		<Menu button={button}>
 			{(close) => (
-				<form
-					class="menu-field"
-					onSubmit={(event) => {
-						event.preventDefault();
-						if (word.trim() === "") return;
+				<TagForm
+					onTag={(word) => {
 						close();
-						setWord("");
-						onTag(word.trim());
+						onTag(word);
 					}}
-				>
-					<label>
-						<span>{t.tagWord}</span>
-						<input
-							value={word}
-							maxLength={100}
-							autocomplete="off"
-							onInput={(event) => setWord(event.currentTarget.value)}
-						/>
-					</label>
-					<button type="submit">{t.addTag}</button>
-				</form>
+				/>
 			)}
 		</Menu>
+	);
+}
+
+export function TagForm({ onTag }: { onTag: (word: string) => void }) {
+	const t = recruiterTexts.value;
+	const submit = (event: SubmitEvent) => {
+		event.preventDefault();
+		const word = String(new FormData(event.currentTarget as HTMLFormElement).get("word")).trim();
+		if (word !== "") onTag(word);
+	};
+	return (
+		<form class="menu-field" onSubmit={submit}>
+			<label>
+				<span>{t.tagWord}</span>
+				<input name="word" maxLength={100} autocomplete="off" />
+			</label>
+			<button type="submit">{t.addTag}</button>
+		</form>
 	);
 }

@@ -11,6 +11,8 @@ interface Props {
 	readonly blind: boolean;
 	/** All of them are hidden now. */
 	readonly hidden: boolean;
+	/** All of them are marked as contacted. */
+	readonly contacted: boolean;
 	readonly onAll: () => void;
 	readonly onNone: () => void;
 	readonly onCompare: () => void;
@@ -18,7 +20,7 @@ interface Props {
 }
 
 /** What can be done with those who are chosen. */
-export function SelectionBar({ people, change, blind, hidden, onAll, onNone, onCompare, onSimilar }: Props) {
+export function SelectionBar({ people, change, blind, hidden, contacted, onAll, onNone, onCompare, onSimilar }: Props) {
 	const t = recruiterTexts.value;
 	return (
 		<section class="selection-bar" aria-label={t.chosenPeople}>
@@ -29,7 +31,7 @@ export function SelectionBar({ people, change, blind, hidden, onAll, onNone, onC
 			<button type="button" class="plain" onClick={onNone}>
 				{t.chooseNone}
 			</button>
-			<PeopleActions people={people} change={change} blind={blind} hidden={hidden} />
+			<PeopleActions people={people} change={change} blind={blind} hidden={hidden} contacted={contacted} />
 			{people.length === 2 && (
 				<button type="button" class="plain" onClick={onCompare}>
 					<Icon name="compare" />

@@ -1,6 +1,7 @@
 import type { ViewProps } from "../../shell/personas.ts";
 import { Empty } from "../../shell/states.tsx";
 import { readAsked } from "../asked.ts";
+import { ToSearch } from "../desk/to-search.tsx";
 import { PersonName } from "../person/person-name.tsx";
 import { recruiterTexts } from "../texts/index.ts";
 import { MatchedList } from "./matched-list.tsx";
@@ -22,7 +23,7 @@ export function SimilarView({ query }: ViewProps) {
 			top={
 				<div class="bench-title">
 					<h1>
-						{readAsked(query).blind ? (
+						{people.length === 0 || readAsked(query).blind ? (
 							t.similar
 						) : (
 							<>
@@ -38,7 +39,11 @@ export function SimilarView({ query }: ViewProps) {
 					</h1>
 				</div>
 			}
-			beginning={<Empty title={t.nobody} />}
+			beginning={
+				<Empty title={t.likeWhom} actions={<ToSearch />}>
+					{t.likeWhomHint}
+				</Empty>
+			}
 		/>
 	);
 }

@@ -19,6 +19,7 @@ import { recruiterTexts } from "../texts/index.ts";
 import { evidenceOf } from "./evidence.ts";
 import { HistoryView } from "./history-view.tsx";
 import { type Known, PersonHead } from "./person-head.tsx";
+import { PersonTags } from "./person-tags.tsx";
 import { RecordText } from "./record-text.tsx";
 import { ResumeView } from "./resume-view.tsx";
 import { type Tab, Tabs } from "./tabs.tsx";
@@ -56,6 +57,12 @@ export function PersonPanel({ person, hit, isSearched, asked, source, words, cha
 	const gone = isGone(known.error);
 	const isComing = known.value === null && known.busy;
 	const nameless = asked.blind ? t.noName : t.noNameKnown;
+	const ofRecord = known.value?.candidate ?? null;
+	// Of whom the list does not tell what is noted, the record tells his tags.
+	const changeAll: ChangeShown = (people, how) => {
+		change(people, how);
+		if (hit === null) known.mutate((value) => ({ ...value, candidate: retagged(value.candidate, how) }));
+	};
 	const name = gone
 		? t.personDetails
 		: (hit?.name ?? nameOf(known.value) ?? (isComing ? shellTexts.value.loading : nameless));
@@ -63,12 +70,22 @@ export function PersonPanel({ person, hit, isSearched, asked, source, words, cha
 		<aside class="bench-person" aria-label={t.personDetails} id="person">
 			<PersonHead name={name} hit={hit} known={known.value} onClose={onClose} />
 			{!gone && (
+				<PersonTags
+					person={{ ...ids, name }}
+					tags={hit?.marks?.tags ?? [...(ofRecord?.tags ?? []), ...(ofRecord?.recruiterTags ?? [])]}
+					ofAts={ofRecord?.tags ?? []}
+					blind={asked.blind}
+					change={changeAll}
+				/>
+			)}
+			{!gone && (
 				<div class="person-actions">
 					<PeopleActions
 						people={[{ ...ids, name }]}
-						change={change}
+						change={changeAll}
 						blind={!uncovered}
 						hidden={hit?.marks?.hidden === true}
+						contacted={hit === null ? undefined : hit.marks?.contacted != null}
 					/>
 					<a class="button plain" href={href(["recruiter", "similar"], similarTo([ids], asked))}>
 						<Icon name="people" />
@@ -128,6 +145,15 @@ async function load(
 					return null;
 				});
 	return { candidate, profile };
+}
+
+const NO_MARKS = { viewed: null, contacted: null, hidden: false, projects: [] };
+
+function retagged(candidate: Candidate | null, how: (hit: Hit) => Hit): Candidate | null {
+	if (candidate === null) return null;
+	const { id: candidateId, recruiterTags = [] } = candidate;
+	const hit = { candidateId, profileId: null, marks: { ...NO_MARKS, tags: recruiterTags } };
+	return { ...candidate, recruiterTags: how(hit as unknown as Hit).marks?.tags ?? recruiterTags };
 }
 
 const nameOf = (known: Known | null) => (known?.candidate ?? known?.profile)?.resume.basics?.name;

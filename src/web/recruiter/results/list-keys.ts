@@ -17,11 +17,15 @@ const cardAt = (index: number) => document.querySelector<HTMLElement>(`.hit[data
 export const focusTab = (): void =>
 	document.querySelector<HTMLElement>("#person [role=tab][aria-selected=true]")?.focus();
 
+/** Key of the person whose card has the focus, else of the one who is open. */
+export const focusedPerson = (person: string | null): string | null =>
+	document.activeElement?.closest<HTMLElement>(".hit")?.dataset.key ?? person;
+
 /** Arrows and `j`, `k` walk over the people; with a person open, that one changes with them. */
 export function useListKeys({ hits, person, open, close, select }: KeyProps): void {
 	const t = recruiterTexts.value;
 	const focused = () => {
-		const key = document.activeElement?.closest<HTMLElement>(".hit")?.dataset.key ?? person;
+		const key = focusedPerson(person);
 		return hits.findIndex((hit) => keyOf(hit) === key);
 	};
 	const walk = (step: number) => () => {

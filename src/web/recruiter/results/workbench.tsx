@@ -10,6 +10,7 @@ import { go } from "../../shell/router.ts";
 import { type Asked, lastBlind } from "../asked.ts";
 import type { Person } from "../desk/bulk.ts";
 import { Failures } from "../desk/failures.tsx";
+import { PeopleKeys } from "../desk/people-keys.tsx";
 import { SelectionBar } from "../desk/selection-bar.tsx";
 import { Compare } from "../person/compare.tsx";
 import { FindPerson } from "../person/find-person.tsx";
@@ -20,7 +21,7 @@ import { Facets } from "../search/facets.tsx";
 import { recruiterTexts } from "../texts/index.ts";
 import { labelOf, labelOfClause } from "../texts/say.ts";
 import { PeopleList, toggle } from "./list.tsx";
-import { focusTab, useListKeys } from "./list-keys.ts";
+import { focusedPerson, focusTab, useListKeys } from "./list-keys.ts";
 import { type Answer, usePeople } from "./people.ts";
 import { Summary } from "./summary.tsx";
 
@@ -161,6 +162,7 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 								change={people.change}
 								blind={asked.blind}
 								hidden={chosen.every(({ marks }) => marks?.hidden === true)}
+								contacted={chosen.every(({ marks }) => marks?.contacted != null)}
 								onAll={() => setSelected(new Set(hits.map(keyOf)))}
 								onNone={() => setSelected(new Set())}
 								onCompare={() => setComparing(true)}
@@ -193,6 +195,13 @@ export function Workbench({ top, asked, person, show, source, parts, beginning }
 							onClose={() => show(asked, null)}
 						/>
 					)}
+					<PeopleKeys
+						chosen={chosen}
+						focused={() => focusedPerson(person)}
+						hits={hits}
+						change={people.change}
+						blind={asked.blind}
+					/>
 					{pair !== null && (
 						<Compare pair={pair} words={words} asked={asked} lists={source.lists} onClose={() => setComparing(false)} />
 					)}

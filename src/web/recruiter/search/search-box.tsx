@@ -48,7 +48,15 @@ export function SearchBox({ query, blind, isStart, onSearch }: Props) {
 		// Where a finger types, the keyboard on the screen would cover what else there is to begin with.
 		if (isStart && !matchMedia("(pointer: coarse)").matches) input.current?.focus();
 	}, []);
-	useKeys(t.groups.search, [{ key: "/", text: t.keys.search, run: () => input.current?.select() }]);
+	useKeys(t.groups.search, [
+		{ key: "/", text: t.keys.search, run: () => input.current?.select() },
+		{
+			key: "ArrowDown",
+			text: t.keys.toList,
+			inFields: true,
+			run: () => document.activeElement === input.current && toFirstPerson(),
+		},
+	]);
 	const close = () => {
 		setActive(-1);
 		forget();
@@ -79,7 +87,7 @@ export function SearchBox({ query, blind, isStart, onSearch }: Props) {
 		else if (event.key === "Enter" && open && chosen !== undefined) take(chosen);
 		else if (event.key === "ArrowDown" && open) setActive((active + 1) % suggestions.length);
 		else if (event.key === "ArrowUp" && open) setActive(active <= 0 ? suggestions.length - 1 : active - 1);
-		else if (event.key !== "ArrowDown" || !toFirstPerson()) return;
+		else return;
 		event.preventDefault();
 		event.stopPropagation();
 	};
