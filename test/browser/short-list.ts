@@ -135,7 +135,7 @@ export async function tagThoseWhoLackIt(page: Page): Promise<void> {
 	await page.keyboard.press("u");
 	await expect.poll(() => gold.count()).toBe(1);
 	await search(page, "java tag:gold");
-	expect(await page.locator(".hit").count()).toBe(1);
+	await expect.poll(() => page.locator(".hit").count()).toBe(1);
 	await search(page, "java");
 	for (const place of [0, 1, 2]) await page.click(`.pick >> nth=${place}`);
 }
