@@ -36,13 +36,18 @@ async function prove(context: Context): Promise<Outcome> {
 	const paths = await pathsOf(served, context.amount({ quick: 0.25, full: 1, control: 0.1 }));
 	const { report, text } = await ask(context, { program, served, token, paths, examples });
 	const faults = report.failures.flatMap(({ title, operations }) => operations.map((one) => `${one}: ${title}`));
-	faults.push(...report.errors.map(({ title, count }) => `${title}, ${count} times: ${text.slice(0, 400)}`));
+	const unable = report.errors.filter(({ title }) => UNABLE.has(title));
+	const broken = report.errors.filter(({ title }) => !UNABLE.has(title));
+	faults.push(...broken.map(({ title, count }) => `${title}, ${count} times: ${text.slice(0, 400)}`));
 	if (!report.complete) faults.push("Schemathesis did not come to its end.");
 	const { generated } = report.test_cases;
 	return {
 		figure: `${generated.toLocaleString("en")} requests of schemathesis to ${report.operations.tested} of ${report.operations.total} operations: ${faults.length} faults`,
 		faults,
-		short: firstOf(fewer(generated, 20_000, "requests")),
+		short: firstOf(
+			fewer(generated, 20_000, "requests"),
+			unable.length === 0 ? null : `${sum(unable)} operations that schemathesis can make up nothing for`,
+		),
 	};
 }
 
@@ -58,6 +63,10 @@ async function withBearer(served: Served): Promise<string> {
 	]);
 	return JSON.stringify({ ...rest, components: { ...components, securitySchemes: Object.fromEntries(schemes) } });
 }
+
+/** It can make no request: of a pattern that Python does not know, of lines of JSON. */
+const UNABLE: ReadonlySet<string> = new Set(["Schema Error", "Serialization not possible"]);
+const sum = (errors: Report["errors"]): number => errors.reduce((all, { count }) => all + count, 0);
 
 /** Every fourth, every tenth of the document's paths, or all. */
 async function pathsOf(served: Served, part: number): Promise<readonly string[]> {
