@@ -13,7 +13,7 @@ const EXCEPTIONS: readonly { readonly paths: string; readonly check: string; rea
 		why: "OAuth answers 400 where two ways to sign in are shown at once (RFC 6749, 2.3), which no schema of a form says; and GET is there to be refused, as the document says.",
 	},
 	{
-		paths: "^/v1/(search|search/for-job|people/export|people/hidden|projects)$",
+		paths: "^/v1/(search|people|projects|saved-searches)(/|$)",
 		check: "positive_data_acceptance",
 		why: "A cursor that nobody was given, a desk of another seat and a requirement that is no query are told with 400, and no schema can say which they are.",
 	},
