@@ -1,9 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
-import type * as z from "zod";
 import type { DeskDeps } from "../desk/deps.ts";
 import { type Owner, parseOwner } from "../desk/owner.ts";
 import { parseTenantId } from "../domain/tenant.ts";
-import { TributaryError } from "../errors.ts";
 import type { Platform } from "../server.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { withPlatform } from "./workspace.ts";
@@ -45,11 +43,3 @@ export const withDesk = (
 		const announcing = { announce: async () => [], announced: () => {} };
 		await work(platform, scope, { ...announcing, ...ingest, search, exportRowsPerDay });
 	});
-
-/** What was typed, in the form of the API. @throws TributaryError `invalid-field` with the place */
-export function read<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-	const found = schema.safeParse(value);
-	if (found.success) return found.data;
-	const errors = found.error.issues.map(({ path, message }) => ({ pointer: `/${path.join("/")}`, detail: message }));
-	throw new TributaryError("invalid-field", { errors });
-}

@@ -4,9 +4,9 @@ import { exportProject } from "../desk/export-project.ts";
 import { listProjects, readProject, removeProject, writeProject } from "../desk/projects.ts";
 import { listSaved, markSeen, newMatches, removeSaved, writeSaved } from "../desk/saved-searches.ts";
 import { Alert, DeskId, ProjectInput, SavedSearchInput } from "../domain/desk.ts";
-import { type DeskOptions, deskVerb, read, withDesk } from "./desk-verbs.ts";
+import { type DeskOptions, deskVerb, withDesk } from "./desk-verbs.ts";
 import { print, printJson, table } from "./terminal.ts";
-import { examples } from "./verbs.ts";
+import { checked, examples } from "./verbs.ts";
 
 /** `saved-search` and `project`: what recruiters keep, of one of them at a time. */
 
@@ -68,8 +68,8 @@ export function addSavedSearch(program: Command): void {
 		.action((id: string, options: SaveOptions, command: Command) =>
 			withDesk(command, options, async (_platform, scope, deps) => {
 				const { name, query, every = null } = options;
-				const input = read(SavedSearchInput, { name, request: { query }, alert: { every } });
-				const made = await writeSaved(scope, deps, options.owner, read(DeskId, id), input);
+				const input = checked(SavedSearchInput, { name, request: { query }, alert: { every } });
+				const made = await writeSaved(scope, deps, options.owner, checked(DeskId, id), input);
 				if (options.json === true) return printJson(made.saved);
 				print(`${made.created ? "saved" : "changed"}: ${made.saved.name}`);
 			}),
@@ -78,7 +78,7 @@ export function addSavedSearch(program: Command): void {
 		.argument("<id>")
 		.action((id: string, options: DeskOptions, command: Command) =>
 			withDesk(command, options, async (_platform, scope) => {
-				await removeSaved(scope, options.owner, read(DeskId, id));
+				await removeSaved(scope, options.owner, checked(DeskId, id));
 				print(`removed: ${id}`);
 			}),
 		);
@@ -122,8 +122,8 @@ export function addProject(program: Command): void {
 		.action((id: string, options: MakeOptions, command: Command) =>
 			withDesk(command, options, async ({ ingest }, scope) => {
 				const { name, description, shared } = options;
-				const input = read(ProjectInput, { name, description, shared });
-				const made = await writeProject(scope, options.owner, read(DeskId, id), input, ingest.clock());
+				const input = checked(ProjectInput, { name, description, shared });
+				const made = await writeProject(scope, options.owner, checked(DeskId, id), input, ingest.clock());
 				if (options.json === true) return printJson(made.project);
 				print(`${made.created ? "made" : "changed"}: ${made.project.name}`);
 			}),
@@ -132,7 +132,7 @@ export function addProject(program: Command): void {
 		.argument("<id>")
 		.action((id: string, options: DeskOptions, command: Command) =>
 			withDesk(command, options, async (_platform, scope) => {
-				await removeProject(scope, options.owner, read(DeskId, id));
+				await removeProject(scope, options.owner, checked(DeskId, id));
 				print(`removed: ${id}`);
 			}),
 		);
@@ -142,7 +142,7 @@ export function addProject(program: Command): void {
 		.action((id: string, options: ExportOptions, command: Command) =>
 			withDesk(command, options, async (_platform, scope, deps) => {
 				const { contact = false, owner } = options;
-				const rows = await exportProject(scope, deps, owner, { id: read(DeskId, id), contact });
+				const rows = await exportProject(scope, deps, owner, { id: checked(DeskId, id), contact });
 				if (options.json === true) printJson({ count: rows.length, rows });
 				else print(csvOf(PROJECT_COLUMNS, rows, contact).trimEnd());
 			}),

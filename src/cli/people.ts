@@ -4,9 +4,9 @@ import { csvOf, RESULT_COLUMNS } from "../desk/export-csv.ts";
 import { exportPeople } from "../desk/export-people.ts";
 import { listHidden } from "../desk/hidden.ts";
 import { BulkAction, ExportRequest, MemberStatus } from "../domain/desk.ts";
-import { type DeskOptions, deskVerb, read, withDesk } from "./desk-verbs.ts";
+import { type DeskOptions, deskVerb, withDesk } from "./desk-verbs.ts";
 import { print, printJson, table } from "./terminal.ts";
-import { day, examples, gatherNames, ToldFailure, wholeNumber } from "./verbs.ts";
+import { checked, day, examples, gatherNames, ToldFailure, wholeNumber } from "./verbs.ts";
 
 /** `people`: what a recruiter does with people of a list, one at a time or many. */
 
@@ -65,7 +65,7 @@ function bulkVerb(parent: Command, name: string, description: string, action: Bu
 		.argument("<person...>", "ids of candidates; profile:ID of the network")
 		.action((ids: readonly string[], { tenant, owner, json, ...fields }: DeskOptions & Fields, command: Command) =>
 			withDesk(command, { tenant }, async (_platform, scope, deps) => {
-				const request = read(BulkAction, { action, ...fields, people: ids.map(personOf) });
+				const request = checked(BulkAction, { action, ...fields, people: ids.map(personOf) });
 				tell(await doInBulk(scope, deps, owner, request), json === true);
 			}),
 		);
@@ -100,7 +100,7 @@ function exportVerb(parent: Command): void {
 		.action((query: string, options: ExportOptions, command: Command) =>
 			withDesk(command, options, async (_platform, scope, deps) => {
 				const { contact, limit, blind, owner } = options;
-				const request = read(ExportRequest, { query, contact, limit, blind });
+				const request = checked(ExportRequest, { query, contact, limit, blind });
 				const rows = await exportPeople(scope, deps, owner, request);
 				if (options.json === true) printJson({ count: rows.length, rows });
 				else print(csvOf(RESULT_COLUMNS, rows, request.contact).trimEnd());

@@ -1,7 +1,5 @@
 import { readFileSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
-import type * as z from "zod";
-import { faultsOf } from "../domain/faults.ts";
 import type { Expansion, Hit, SearchResponse } from "../domain/hit.ts";
 import {
 	EXPANSION_SOURCES,
@@ -20,7 +18,7 @@ import { printJobs } from "./search-jobs.ts";
 import { asksForReasons, printReasons, type ReasonOptions } from "./search-reasons.ts";
 import { forSeat } from "./seat.ts";
 import { paint, print, printJson } from "./terminal.ts";
-import { decimalNumber, examples, gather, gatherNames, gatherOf, wholeNumber } from "./verbs.ts";
+import { checked, decimalNumber, examples, gather, gatherNames, gatherOf, wholeNumber } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
 
 /** `search`: one list of people, with the reason for each place. */
@@ -163,12 +161,6 @@ function readAdFile(file: string): string {
 	}
 }
 
-function checked<T>(schema: z.ZodType<T>, input: unknown): T {
-	const read = schema.safeParse(input);
-	if (read.success) return read.data;
-	throw new TributaryError("invalid-field", { errors: faultsOf(read.error) });
-}
-
 function readRequest(query: string, options: SearchOptions): SearchRequest {
 	const years = { min: options.minYears, max: options.maxYears };
 	const input: unknown = {
@@ -195,9 +187,7 @@ function readRequest(query: string, options: SearchOptions): SearchRequest {
 		...(options.profile === undefined ? {} : { profile: options.profile }),
 		...(options.cursor === undefined ? {} : { cursor: options.cursor }),
 	} satisfies Record<keyof SearchRequestInput & string, unknown> | object;
-	const read = SearchRequest.safeParse(input);
-	if (read.success) return read.data;
-	throw new TributaryError("invalid-field", { errors: faultsOf(read.error) });
+	return checked(SearchRequest, input);
 }
 
 /** Where each value of the request came from. What is not here is the query. */

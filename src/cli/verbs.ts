@@ -1,4 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
+import type * as z from "zod";
+import { faultsOf } from "../domain/faults.ts";
+import { TributaryError } from "../errors.ts";
 
 /** Examples below the help of a verb, as they are typed. */
 export function examples(command: Command, lines: readonly string[]): Command {
@@ -52,6 +55,13 @@ export function gatherOf<T extends string>(known: readonly T[]) {
 			`${unknown === undefined ? "" : `There is no ${unknown}. `}Known: ${known.join(", ")}.`,
 		);
 	};
+}
+
+/** What was typed, in the form of the API. @throws TributaryError `invalid-field` with the place */
+export function checked<T>(schema: z.ZodType<T>, input: unknown): T {
+	const read = schema.safeParse(input);
+	if (read.success) return read.data;
+	throw new TributaryError("invalid-field", { errors: faultsOf(read.error) });
 }
 
 /** Thrown when a verb did its work, said what failed, and only the exit code is left to tell it. */

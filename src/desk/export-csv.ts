@@ -2,9 +2,7 @@ import type { ExportRow, ProjectRow } from "../domain/desk.ts";
 
 /** Rows as CSV: RFC 4180, with nothing in it that a spreadsheet would run. */
 
-export const RESULT_COLUMNS = [
-	"rank",
-	"origin",
+const PERSON_COLUMNS = [
 	"candidateId",
 	"profileId",
 	"name",
@@ -15,20 +13,16 @@ export const RESULT_COLUMNS = [
 	"years",
 	"skills",
 	"tags",
+] as const;
+export const RESULT_COLUMNS = [
+	"rank",
+	"origin",
+	...PERSON_COLUMNS,
 	"score",
 ] as const satisfies readonly (keyof ExportRow)[];
 export const PROJECT_COLUMNS = [
 	"place",
-	"candidateId",
-	"profileId",
-	"name",
-	"headline",
-	"currentTitle",
-	"currentCompany",
-	"location",
-	"years",
-	"skills",
-	"tags",
+	...PERSON_COLUMNS,
 	"status",
 	"note",
 	"addedAt",
