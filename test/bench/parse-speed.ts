@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { writeCorpus } from "../../corpora/generate/write.ts";
 import { createParserPool, type ParserPool } from "../../src/ingest/pool.ts";
+import { behindThisProcess } from "../../src/ingest/sandbox/layers.ts";
 import { residentBytes } from "../../src/ingest/sandbox/memory.ts";
 
 /** PDFs that are parsed before the clock runs, and then in each of the rounds. */
@@ -66,7 +67,9 @@ function bare(files: readonly string[], workers: number): Side {
 	const start = (worker: number): { child: ChildProcess; lines: AsyncIterator<string> } => {
 		const part = files.filter((_, index) => index % workers === worker);
 		const args = ["--input-type=module", "-e", BARE, pathToFileURL(entry).href, ...part];
-		const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "ignore"] });
+		// Behind others, as the processes of the pool are.
+		const [command, ...all] = behindThisProcess([process.execPath, ...args]);
+		const child = spawn(command, all, { stdio: ["pipe", "pipe", "ignore"], detached: true });
 		return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
 	};
 	const started = Array.from({ length: workers }, (_, worker) => start(worker));

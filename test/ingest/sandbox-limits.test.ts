@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import os from "node:os";
 import { describe, expect, test } from "vitest";
 import { findSandbox, PROCESS_LIMITS, type Sandbox } from "../../src/ingest/sandbox/layers.ts";
 
@@ -42,6 +43,12 @@ describe.each(LAYERS)("limits of a process, %s", (_, bubblewrap) => {
 		expect(layers.includes("prlimit")).toBe(hasPrlimit);
 		expect(layers.includes("bubblewrap")).toBe(command.endsWith("bwrap"));
 		if (!bubblewrap) expect(layers).not.toContain("bubblewrap");
+	});
+
+	test.runIf(existsSync("/bin/sh"))("it stands behind whoever searches", async () => {
+		expect(sandbox().layers).toContain("low-priority");
+		const { out } = await inside(sandbox(), "console.log(os.getPriority())");
+		expect(Number(out)).toBe(Math.min(19, os.getPriority() + 5));
 	});
 
 	test("a heap that grows is ended by V8", async () => {
