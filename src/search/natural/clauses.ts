@@ -6,6 +6,7 @@ import { degreeQuery, findDegrees } from "../phrases/degrees.ts";
 import { everyMatch, overlaps } from "../phrases/found.ts";
 import { findLanguages, languageQuery } from "../phrases/languages.ts";
 import { findYears, yearsQuery } from "../phrases/years.ts";
+import { alternatives } from "./alternatives.ts";
 import { barePlaces } from "./bare-places.ts";
 import type { Draft } from "./draft.ts";
 import { employerClauses } from "./employers.ts";
@@ -52,7 +53,7 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 	const words = wordClauses(text, kept, recognizer);
 	const names = withoutOverlaps(words.filter(({ kind }) => kind !== "words"));
 	const bare = barePlaces(text, kept, names, recognizer);
-	const all = withoutOverlaps([...kept, ...bare.drafts, ...words]);
+	const all = withoutOverlaps([...kept, ...bare.drafts, ...alternatives(text, names), ...words]);
 	return { drafts: all.toSorted((one, other) => one.start - other.start), doubtful: bare.doubtful };
 }
 

@@ -1,4 +1,6 @@
 import type { Recognizer } from "../../analysis/recognizer.ts";
+import { isFiller } from "../../analysis/stop-words.ts";
+import { tokenize } from "../../analysis/tokenize.ts";
 import type { Clause, Interpretation } from "../../domain/interpretation.ts";
 import type { Lint, ParsedQuery, QueryNode, Span } from "../../domain/query.ts";
 import { say } from "../../domain/sentence.ts";
@@ -6,14 +8,13 @@ import { overlaps } from "../phrases/found.ts";
 import { LintLog, quoted } from "../query/lint.ts";
 import { normalForm } from "../query/normal-form.ts";
 import { parseQuery } from "../query/parse.ts";
-import { besideOperators } from "./beside-operators.ts";
 import { LONGEST, readClauses, readDistances } from "./clauses.ts";
 import type { Draft } from "./draft.ts";
 import type { NamedPlace } from "./place-words.ts";
 import { withoutRemarks } from "./remarks.ts";
 import { requestWords } from "./request-words.ts";
 import { agesIn, blanked, withoutSilence } from "./silence.ts";
-import { partsOf, writtenDrafts } from "./written.ts";
+import { closed, partsOf, writtenDrafts } from "./written.ts";
 
 export interface Interpreted {
 	readonly query: ParsedQuery;
@@ -21,47 +22,47 @@ export interface Interpreted {
 }
 
 /**
- * Reads a query. Plain words are understood by rules: who writes them need not know that there is a language. Whoever uses an operator
- * gets exactly what he wrote. Spans stay those of the text.
+ * Reads a query. Plain words are understood by rules: who writes them need not know that there is a language. What has a sign, a field,
+ * a quote or brackets is taken as it is written, and so is all that AND or OR joins. Spans stay those of the text.
  * @param disabled ids of clauses that are switched off
  * @throws TributaryError `invalid-query` beyond the limits of a query
  */
 export function interpret(text: string, recognizer: Recognizer, disabled: readonly string[] = []): Interpreted {
 	const parsed = withoutRemarks(parseQuery(text), (node) => isPlain(node, text));
 	const written = topOf(parsed.root);
-	const natural = written.every((node) => isPlain(node, text));
-	const isRead = natural && text.length <= LONGEST;
-	const ages = isRead ? agesIn(text) : [];
-	const { drafts: found, doubtful } = natural
-		? readClauses(blanked(text, ages), recognizer)
+	const signed = written
+		.filter((node) => !isPlain(node, text))
+		.map(({ span }) => ({ ...span, end: closed(span, text) }));
+	const natural = signed.length === 0;
+	const isRead = (natural || signed.length < written.length) && text.length <= LONGEST;
+	const plain = blanked(text, signed);
+	const ages = isRead ? agesIn(plain) : [];
+	const { drafts: found, doubtful } = isRead
+		? readClauses(blanked(plain, ages), recognizer)
 		: { drafts: readDistances(text), doubtful: [] };
-	const understood = found.filter((draft) => fits(draft, written));
-	const silent = isRead ? [...ages, ...requestWords(text, understood)] : [];
+	const understood = found.filter((draft) => fits(draft, written) && (!isRead || !touches(draft, signed)));
+	const silent = isRead ? [...ages, ...requestWords(plain, understood)] : [];
 	const spoken = withoutSilence(parsed.root, written, silent);
 	const nodes = topOf(spoken.root);
 	const read = understood.filter((draft) => fits(draft, nodes));
-	// A distance among operators stands beside the whole; otherwise each part that ANDs join is one.
-	const parts = natural || read.length > 0 ? nodes : partsOf(parsed.root);
-	const drafts = natural ? withCore(read) : withWritten(read, parts, { root: parsed.root, text, recognizer });
-	const clauses = clausesOf(drafts, text, new Set(disabled));
-	const root = rewritten(spoken.root, parts, drafts, clauses);
-	const replaced: readonly Span[] = [
-		...drafts.filter(({ asWritten }) => asWritten !== true),
-		...spoken.lint.map(({ span }) => span),
-	];
+	const rules = read.filter(({ asWritten }) => asWritten !== true);
+	// What was read among operators stands beside the whole; otherwise each part that ANDs join is one.
+	const parts = natural || rules.length > 0 ? nodes : partsOf(spoken.root);
+	const drafts = natural ? read : withWritten(rules, parts, { root: spoken.root, text, recognizer });
+	const weighed = withCore(drafts, parts);
+	const clauses = clausesOf(weighed, text, new Set(disabled));
+	const root = rewritten(spoken.root, parts, weighed, clauses);
+	const replaced: readonly Span[] = [...rules, ...spoken.lint.map(({ span }) => span)];
 	const query: ParsedQuery = {
 		root,
 		normalForm: root === null ? "" : normalForm(root),
 		// What was said of the words holds no longer where a clause stands for them.
-		lint: [
-			...parsed.lint.filter(({ span }) => !replaced.some((other) => overlaps(other, span))),
-			...spoken.lint,
-			...doubtfulLint(doubtful),
-			...(natural ? [] : besideOperators(text, written, { isPlain: (node) => isPlain(node, text), read, recognizer })),
-		],
+		lint: [...parsed.lint.filter(({ span }) => !touches(span, replaced)), ...spoken.lint, ...doubtfulLint(doubtful)],
 	};
 	return { query, interpretation: { natural, clauses, query: query.normalForm } };
 }
+
+const touches = (span: Span, others: readonly Span[]): boolean => others.some((other) => overlaps(span, other));
 
 function doubtfulLint(places: readonly NamedPlace[]): readonly Lint[] {
 	const log = new LintLog();
@@ -76,26 +77,30 @@ function doubtfulLint(places: readonly NamedPlace[]): readonly Lint[] {
 const BESIDE_CORE = 0.5;
 
 /**
- * Who asks for a nurse in Berlin asks for a nurse: beside a wish for a place, years, a language or a degree the words that say what
- * somebody is and knows are strongly wanted, too, and count for more than the wish.
+ * Who asks for a nurse in Berlin asks for a nurse: beside a wish for a place, years, a language or a degree that was read the words that
+ * say what somebody is and knows are strongly wanted, too, and count for more than the wish. A sign or a weight says otherwise.
  */
-function withCore(drafts: readonly Draft[]): readonly Draft[] {
-	const hasWords = drafts.some(({ asWritten, kind }) => asWritten === true && kind !== "seniority");
-	const hasWish = drafts.some(({ role }) => role === "must");
-	if (!hasWords || !hasWish) return drafts;
+function withCore(drafts: readonly Draft[], parts: readonly QueryNode[]): readonly Draft[] {
+	const isWish = ({ role, asWritten }: Draft) => role === "must" && asWritten !== true;
+	const isCore = (draft: Draft) =>
+		draft.role === "wanted" &&
+		draft.kind !== "employer" &&
+		!tokenize(draft.query).every(isFiller) &&
+		parts.every((node) => !overlaps(node.span, draft) || (node.kind !== "not" && !node.level && !node.weight));
+	if (!drafts.some(isWish) || !drafts.some((draft) => isCore(draft) && draft.kind !== "seniority")) return drafts;
 	return drafts.map((draft) => {
-		if (draft.role === "must") return { ...draft, weight: BESIDE_CORE };
-		return draft.asWritten === true ? { ...draft, role: "must" } : draft;
+		if (isWish(draft)) return { ...draft, weight: BESIDE_CORE };
+		return isCore(draft) ? { ...draft, role: "must" } : draft;
 	});
 }
 
-/** The parts of a query with operators, those that distances were read in taken out. */
+/** The parts of a query with operators, those that something else was read in taken out. */
 function withWritten(
 	read: readonly Draft[],
 	parts: readonly QueryNode[],
 	{ root, text, recognizer }: { root: QueryNode | null; text: string; recognizer: Recognizer },
 ): Draft[] {
-	const free = parts.filter(({ span }) => !read.some((draft) => overlaps(span, draft)));
+	const free = parts.filter(({ span }) => !touches(span, read));
 	const demanded = root?.kind === "and" && root.explicit && parts.length > 1;
 	const written = writtenDrafts(free, text, recognizer, demanded);
 	return [...read, ...written].toSorted((one, other) => one.start - other.start);

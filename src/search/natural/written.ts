@@ -120,7 +120,7 @@ function goTogether(one: QueryNode, other: QueryNode, text: string): boolean {
 }
 
 /** The end of a part with the brackets that belong to what is before them: a group's own place ends within. */
-function closed({ start, end }: Span, text: string): number {
+export function closed({ start, end }: Span, text: string): number {
 	const inside = text.slice(start, end);
 	const open = inside.split("(").length - inside.split(")").length;
 	const behind = new RegExp(`^(?:\\s*\\)){0,${Math.max(0, open)}}`).exec(text.slice(end))?.[0] ?? "";

@@ -16,6 +16,11 @@ const REQUESTS: readonly (readonly [text: string, query: string, because: string
 		"title and level stay words, and count for more than place and years; one agency is meant by agencies, too",
 	],
 	[
+		"java oder machine learning in Berlin",
+		"^(java OR (machine learning)) ^(location:Berlin OR near:Berlin~20km)^0.5",
+		"names are joined, not the two words beside the small one",
+	],
+	[
 		"Krankenschwester im Umkreis von 30 km um Köln, mindestens 3 Jahre Erfahrung, fließend Deutsch",
 		"^Krankenschwester +near:Köln~30km ^years:>=3^0.5 ^language:de^0.5",
 		"a distance is a limit, years and languages are strong wishes",
@@ -167,15 +172,14 @@ describe("plain words", () => {
 	});
 });
 
-describe("operators win", () => {
+describe("beside operators", () => {
 	test.each([
-		'"java developer" in Berlin with 5+ years',
 		"java AND kotlin in Berlin",
-		"(java OR kotlin) with 5+ years",
-		"title:java in Berlin",
-		"^java in Berlin",
-		"java -agency with 5+ years",
-		"java* in Berlin",
+		"java OR kotlin with 5+ years",
+		'java in "Berlin" "5+ years"',
+		"title:(java in Berlin)",
+		"(java Berlin) +kotlin",
+		"java -agency years:>=5",
 	])("%s is taken as it is written", (text) => {
 		const { query, interpretation } = read(text);
 		const { root, normalForm } = parseQuery(text);
@@ -184,24 +188,31 @@ describe("operators win", () => {
 		expect(interpretation.clauses.map(({ text: words }) => words).join("")).not.toBe("");
 	});
 
+	const BERLIN = "^(location:Berlin OR near:Berlin~20km)";
 	test.each([
-		["title:java 5+ years", [["5+ years", "“years:>=5”"]]],
-		[
-			"java with 5+ years, no agencies -junior",
-			[
-				["with 5+ years", "“years:>=5”"],
-				["no agencies", "“NOT (agency OR agencies)”"],
-			],
-		],
-		["^java in Berlin", [["in Berlin", "“(location:Berlin OR near:Berlin~20km)”"]]],
-		["^java within 5 km of Köln", []],
-		['title:java "5+ years"', []],
-		["java AND kotlin in Berlin", []],
-		["^java years:>=5 developer", []],
-	])("%s: how to ask for what is read as words is said", (text, remarks) => {
-		const lint = read(text).query.lint.filter(({ code }) => code === "words-beside-operators");
-		expect(lint.map(({ span }) => text.slice(span.start, span.end))).toEqual(remarks.map(([words]) => words));
-		for (const [at, [, cure]] of remarks.entries()) expect(lint[at]?.message).toContain(cure);
+		['"java developer" in Berlin with 5+ years', `^"java developer" ${BERLIN}^0.5 ^years:>=5^0.5`],
+		["(java OR kotlin) with 5+ years", "^(java OR kotlin) ^years:>=5^0.5"],
+		["title:java in Berlin", `^title:java ${BERLIN}^0.5`],
+		["java with 5+ years, no agencies -junior", "^java ^years:>=5^0.5 NOT (agency OR agencies) NOT junior"],
+		["java* in Berlin", `^java* ${BERLIN}^0.5`],
+	])("%s: plain words are understood as ever: %s", (text, normalForm) => {
+		const { query, interpretation } = read(text);
+		expect(query.normalForm).toBe(normalForm);
+		expect(interpretation.natural).toBe(false);
+	});
+
+	test.each([
+		["java^3 %kotlin -junior in Berlin", `java^3 %kotlin NOT junior ${BERLIN}`],
+		["^java in Berlin", `^java ${BERLIN}`],
+		["+java developer in Berlin", `+java ^developer ${BERLIN}^0.5`],
+	])("%s: a sign or weight of one's own stays as it is: %s", (text, normalForm) => {
+		expect(read(text).query.normalForm).toBe(normalForm);
+	});
+
+	test("what asks, and how old somebody is, is left out; small words weigh nothing", () => {
+		const { query } = read('looking for someone with "spring boot" in Munich under 30 years old');
+		expect(query.normalForm).toBe('with ^"spring boot" ^(location:Munich OR near:Munich~20km)^0.5');
+		expect(query.lint.map(({ code }) => code)).toEqual(expect.arrayContaining(["age", "filler-word"]));
 	});
 
 	test("each part is a clause with its role and weight, and can be switched off", () => {

@@ -96,8 +96,6 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 		"{0} wird als Wort gesucht, wie Namen. Für Menschen, die dort leben, schreiben Sie {1}.",
 	"{0} says how old somebody is. Nobody is searched by age, so it is left out.":
 		"{0} sagt, wie alt jemand ist. Nach dem Alter wird niemand gesucht, deshalb bleibt es weg.",
-	"{0} is searched word by word, because a sign, a field or a quote stands in this query. To ask for what it means write {1}.":
-		"{0} wird Wort für Wort gesucht, weil in dieser Suche ein Zeichen, ein Feld oder ein Anführungszeichen steht. Wenn es gemeint ist, schreiben Sie {1}.",
 	"Nobody here has {0}.": "Niemand hier hat {0}.",
 	"{0} stands for its {1} most frequent words only. Write more letters.":
 		"{0} steht nur für die {1} häufigsten Wörter. Schreiben Sie mehr Buchstaben.",
