@@ -3,7 +3,7 @@ import * as z from "zod";
 import { fold } from "../analysis/fold.ts";
 import { unitedTags } from "../analysis/tags.ts";
 import { Candidate } from "../domain/candidate.ts";
-import type { PersonKey } from "../domain/desk.ts";
+import { type PersonKey, TAGGED_PROFILES } from "../domain/desk.ts";
 import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { profilesOf, putCandidate } from "../ingest/candidate-record.ts";
@@ -11,7 +11,7 @@ import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { DeskDeps } from "./deps.ts";
 import { differs, type Outcome } from "./outcome.ts";
-import { limitReached, pathOf, putKept } from "./records.ts";
+import { limitReached, putKept } from "./records.ts";
 
 /**
  * Words that a tenant's recruiters put on people; all of them see them. A candidate's are in his record, apart from those of the ATS,
@@ -23,7 +23,7 @@ const MOST_TAGS = 100;
 const BATCH = 50;
 
 const TagRecord = z.strictObject({ tags: z.array(z.string()) });
-const idOf = (key: PersonKey) => pathOf("tags", key);
+const idOf = (key: PersonKey) => TAGGED_PROFILES + key.slice(2);
 
 /** Tags of profiles by their ids. */
 export async function profileTags(

@@ -30,6 +30,9 @@ export const refOfKey = (key: PersonKey) =>
 		? { candidateId: key.slice(2), profileId: null }
 		: { candidateId: null, profileId: key.slice(2) };
 
+/** What the ids of the records in the collection `desk` begin with that hold the tags of a profile, before its id. */
+export const TAGGED_PROFILES = "tags/p:";
+
 /** Secondary key of everything in the collection `desk` that tells of one person: by it that is forgotten with him. */
 export const aboutKey = (ref: PersonRef): string => `about:${personKey(ref)}`;
 

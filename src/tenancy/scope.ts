@@ -10,6 +10,7 @@ import type { Clock } from "./clock.ts";
 import { type Recorded, recordAccess } from "./recording.ts";
 import { sealOriginals } from "./sealed-originals.ts";
 import { OWNER_ID } from "./stores.ts";
+import { tellingTags } from "./tagged-network.ts";
 
 export type { Recorded } from "./recording.ts";
 
@@ -76,7 +77,7 @@ export function createScope(parts: ScopeParts): Scope {
 		purpose,
 		seat: null,
 		store: guardedStore(parts.store, parts.personsKey),
-		network: network === null ? null : guardedNetwork(network, tenant.id),
+		network: network === null ? null : guardedNetwork(network, parts.store, tenant.id),
 		record: <T>(action: AuditAction, subject: AuditSubject, run: () => Promise<Recorded<T>>) =>
 			recordAccess(parts, { actor, action, purpose, subject }, run),
 		digest: (text: string, use?: DigestUse) => {
@@ -193,12 +194,13 @@ function guarded(store: Store): Store {
 const askerKey = createSecretKey(randomBytes(KEY_LENGTH));
 
 /** Every question of a tenant to the network goes through here: none of another tenant's is answered faster for it. */
-function guardedNetwork(network: Store, tenant: Tenant["id"]): NetworkReader {
+function guardedNetwork(network: Store, own: Store, tenant: Tenant["id"]): NetworkReader {
 	const asker = authenticate(askerKey, tenant).toString("hex");
 	const read = async (collection: Collection, by: Parameters<Store["read"]>[1]) => {
 		const isOpen = collection === "person" || collection === "embedding";
 		if (!isOpen) throw new TypeError("Of the network only profiles and their embeddings can be read.");
 		return network.read(collection, by as never);
 	};
-	return Object.freeze({ read: read as Store["read"], retrieve: (plan) => network.retrieve({ ...plan, asker }) });
+	const retrieve = tellingTags((plan) => network.retrieve({ ...plan, asker }), own);
+	return Object.freeze({ read: read as Store["read"], retrieve });
 }

@@ -27,8 +27,11 @@ describe("tags", () => {
 	test("are the tenant's: found by the filter, counted, and seen by all its recruiters and nobody else", async () => {
 		await rita.bulk("tag", [{ candidateId: "c-1" }, { profileId: "n-1" }], { tags: ["Silver medalist"] });
 		const found = await omar.search("java", { filters: { tags: ["silver MEDALIST"] }, facets: ["tag"] });
-		expect(idsOf(found)).toEqual(["c-1"]);
-		expect(found.facets.tag).toMatchObject([{ value: "Silver medalist", count: 1 }]);
+		expect(idsOf(found)).toEqual(["c-1", "n-1"]);
+		expect(found.facets.tag).toMatchObject([{ value: "Silver medalist", count: 2 }]);
+		expect(idsOf(await omar.search('tag:"Silver Medalist" in:network'))).toEqual(["n-1"]);
+		expect(idsOf(await omar.search('java NOT tag:"silver medalist"'))).toEqual(["c-2"]);
+		expect(idsOf(await other.search('tag:"silver medalist"'))).toEqual([]);
 		expect((await marksOf(omar, "c-1"))?.tags).toEqual(["Silver medalist"]);
 		expect((await marksOf(omar, "n-1"))?.tags).toEqual(["Silver medalist"]);
 		for (const id of ["c-1", "n-1"]) expect((await marksOf(other, id))?.tags).toEqual([]);
