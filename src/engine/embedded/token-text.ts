@@ -36,13 +36,6 @@ export function wordsOf(text: string): string[] {
 	return text === "" ? [] : text.split(" ");
 }
 
-/** The FTS5 query for words next to each other, or near each other. Words are bound as string literals, never as syntax. */
-export function matchQuery(words: readonly string[], slop: number): string {
-	const literals = words.map((word) => `"${encodeToken(word).replaceAll('"', '""')}"`);
-	// NEAR counts the tokens between the first and the last word; we count those that belong to no word of the phrase.
-	return slop === 0 ? literals.join(" + ") : `NEAR(${literals.join(" ")}, ${Math.max(0, slop + words.length - 2)})`;
-}
-
 // Runs for every token that is stored; a loop over char codes is several times faster than a regular expression here.
 function isPlain(token: string): boolean {
 	if (token.length === 0) return false;

@@ -4,11 +4,12 @@ import { BODY_BIT, EVERY_FIELD } from "../../scoring.ts";
 import type { Connection } from "../connection.ts";
 import { encodeToken, GAP, wordsOf } from "../token-text.ts";
 import type { FacetColumn } from "./facet-column.ts";
-import { append, emptyMatch, type Match, MatchBuilder, restrict, seek, unite } from "./match.ts";
+import { append, emptyMatch, type Match, MatchBuilder, restrict, unite } from "./match.ts";
 import type { MatchCache } from "./match-cache.ts";
 import type { PeopleColumns } from "./people-columns.ts";
-import { appended, matchOfPositions, notesIn, type Positions, phraseOf } from "./positions.ts";
+import { appended, fieldOf, matchOfPositions, notesIn, offsetOf, type Positions, phraseOf } from "./positions.ts";
 import { Postings } from "./postings.ts";
+import { type GapBetween, nearOf } from "./proximity.ts";
 import { Tail } from "./tail.ts";
 
 /** A condition whose answer for one person depends on this person alone, so that lists of matches only need extension. */
@@ -138,9 +139,9 @@ export class Leaves {
 	/** Texts of notes, encoded, by ordinal. */
 	noteTexts(ordinals: Int32Array): ReadonlyMap<number, string> {
 		const rowIds = (this.#people as PeopleColumns).rowIds();
-		const rows = Array.from(ordinals, (ordinal) => rowIds[ordinal] as number);
-		const texts = Array.from(this.#postings.texts(rows, ["note"]), ([, [text = ""]]) => text);
-		return new Map(Array.from(ordinals, (ordinal, index) => [ordinal, texts[index] ?? ""]));
+		return new Map(
+			Array.from(ordinals, (ordinal) => [ordinal, this.#postings.text(rowIds[ordinal] as number, "note")]),
+		);
 	}
 
 	#readWord(word: string): Match {
@@ -158,17 +159,27 @@ export class Leaves {
 				words.map((word) => this.#positions(word)),
 				fields,
 			);
-		const columns = numbers.map((field) => TEXT_FIELDS[field] as string);
-		const rows = this.#postings.phraseRows(words, slop, columns);
-		const found = new MatchBuilder();
+		// What is written alike in the index is one word.
+		const times = Map.groupBy(words, encodeToken);
+		const wanted = Array.from(times.values(), (same) => ({
+			list: this.#positions(same[0] as string),
+			times: same.length,
+		}));
+		return nearOf(wanted, words.length + slop, fields, this.#gapFinder());
+	}
+
+	/** Gaps have no list in memory, since everybody has many: the few texts are read that are asked about. */
+	#gapFinder(): GapBetween {
 		const rowIds = (this.#people as PeopleColumns).rowIds();
-		let ordinal = 0;
-		for (const [row, texts] of this.#postings.texts(rows, columns)) {
-			ordinal = seek(rowIds, row, ordinal);
-			// What is a match is decided by countPhrase for all engines.
-			addPhrase(found, ordinal, numbers, texts, { words, slop });
-		}
-		return found.build();
+		let known = { ordinal: -1, field: -1, words: [] as readonly string[] };
+		return (ordinal, first, last) => {
+			const field = fieldOf(first);
+			if (known.ordinal !== ordinal || known.field !== field) {
+				const text = this.#postings.text(rowIds[ordinal] as number, TEXT_FIELDS[field] as string);
+				known = { ordinal, field, words: wordsOf(text) };
+			}
+			return known.words.slice(offsetOf(first), offsetOf(last)).includes(GAP);
+		};
 	}
 
 	#knownPositions(word: string): Positions | null {

@@ -20,6 +20,8 @@ export const placeOf = (field: number, offset: number): number => (field << OFFS
 
 export const fieldOf = (place: number): number => place >>> OFFSET_BITS;
 
+export const offsetOf = (place: number): number => place & ((1 << OFFSET_BITS) - 1);
+
 /** Who has the word, and in which fields. */
 export function matchOfPositions({ ordinals, places }: Positions): Match {
 	let people = 0;
@@ -50,7 +52,7 @@ export function notesIn({ ordinals, places }: Positions): Positions {
 	const isNote = (_: number, index: number) => fieldOf(places[index] as number) === NOTE;
 	return {
 		ordinals: ordinals.filter(isNote),
-		places: places.filter((place) => fieldOf(place) === NOTE).map((place) => place & ((1 << OFFSET_BITS) - 1)),
+		places: places.filter((place) => fieldOf(place) === NOTE).map(offsetOf),
 	};
 }
 

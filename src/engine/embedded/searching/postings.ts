@@ -1,7 +1,7 @@
 import type { Statement } from "better-sqlite3-multiple-ciphers";
 import { TEXT_FIELDS } from "../../../domain/document.ts";
 import type { Connection } from "../connection.ts";
-import { encodeToken, matchQuery } from "../token-text.ts";
+import { encodeToken } from "../token-text.ts";
 import { seek } from "./match.ts";
 import type { PeopleColumns } from "./people-columns.ts";
 import { type Positions, placeOf } from "./positions.ts";
@@ -15,8 +15,8 @@ export class Postings {
 	readonly #connection: Connection;
 	readonly #pages: PostingPages;
 	readonly #places: Statement<[string], [row: number, column: string, offset: number]>;
-	readonly #matching: Statement<[string], number>;
-	readonly #texts = new Map<string, Statement<[number], string[]>>();
+	/** By field. */
+	readonly #texts = new Map<string, Statement<[number], string>>();
 
 	constructor(connection: Connection) {
 		this.#connection = connection;
@@ -24,9 +24,6 @@ export class Postings {
 		this.#places = connection
 			.prepare<[string], [number, string, number]>("SELECT doc, col, offset FROM occurrence WHERE term = ?")
 			.raw();
-		this.#matching = connection
-			.prepare<[string], number>("SELECT rowid FROM tokens WHERE tokens MATCH ? ORDER BY rowid")
-			.pluck();
 	}
 
 	/** Where a word stands. */
@@ -64,18 +61,12 @@ export class Postings {
 		return { ordinals: Int32Array.from(ordinals), places: Uint32Array.from(places) };
 	}
 
-	/** Row ids that FTS5 finds for a phrase; a superset where a slop is allowed, since NEAR crosses gaps. */
-	phraseRows(words: readonly string[], slop: number, columns: readonly string[]): number[] {
-		return this.#matching.all(`{${columns.join(" ")}} : (${matchQuery(words, slop)})`);
-	}
-
-	/** Column texts of these rows. */
-	*texts(rows: readonly number[], columns: readonly string[]): Generator<[row: number, texts: readonly string[]]> {
-		const names = columns.join(", ");
+	/** A person's text of a field, encoded. */
+	text(row: number, field: string): string {
 		const statement =
-			this.#texts.get(names) ??
-			this.#connection.prepare<[number], string[]>(`SELECT ${names} FROM tokens WHERE rowid = ?`).raw();
-		this.#texts.set(names, statement);
-		for (const row of rows) yield [row, statement.get(row) ?? []];
+			this.#texts.get(field) ??
+			this.#connection.prepare<[number], string>(`SELECT ${field} FROM tokens WHERE rowid = ?`).pluck();
+		this.#texts.set(field, statement);
+		return statement.get(row) ?? "";
 	}
 }
