@@ -13,7 +13,7 @@ export interface NearWord {
 export type GapBetween = (ordinal: number, first: number, last: number) => boolean;
 
 /**
- * Who has all the words within so many tokens that no gap parts, in one of the fields; counted by where such a window ends.
+ * Who has all the words within so many tokens that no gap parts, in one of the fields; in the body counted by where such a window ends.
  * @param words different ones
  * @param hasGap is asked only where something else stands between the words
  */
@@ -24,17 +24,53 @@ export function nearOf(words: readonly NearWord[], width: number, fields: number
 	const fewest = words.reduce((sum, { times }) => sum + times, 0);
 	while (lead !== undefined && lead.ordinal !== NOBODY) {
 		const { ordinal } = lead;
-		if (cursors.every((cursor) => cursor.moveTo(ordinal)))
-			for (let ended = nextOf(cursors, ordinal); ended !== null; ended = nextOf(cursors, ordinal)) {
-				const bit = 1 << fieldOf(ended);
-				const start = startOf(cursors);
-				if ((fields & bit) === 0 || ended - start >= width) continue;
-				const isTight = ended - start + 1 === fewest;
-				if (isTight || !hasGap(ordinal, start, ended)) found.add(ordinal, bit, bit === BODY_BIT ? 1 : 0);
-			}
-		else lead.leave();
+		if (!cursors.every((cursor) => cursor.moveTo(ordinal))) {
+			lead.leave();
+			continue;
+		}
+		const { tight, loose } = windowsOf(cursors, ordinal, { width, fields, fewest });
+		let mask = 0;
+		let inBody = 0;
+		const take = (bit: number) => {
+			mask |= bit;
+			if (bit === BODY_BIT) inBody++;
+		};
+		for (const last of tight) take(bitOf(last));
+		for (const [first, last] of loose) {
+			const bit = bitOf(last);
+			// How often does not matter outside of the body.
+			if ((bit === BODY_BIT || (mask & bit) === 0) && !hasGap(ordinal, first, last)) take(bit);
+		}
+		if (mask !== 0) found.add(ordinal, mask, inBody);
 	}
 	return found.build();
+}
+
+const bitOf = (place: number): number => 1 << fieldOf(place);
+
+interface Wanted {
+	readonly width: number;
+	readonly fields: number;
+	/** Tokens that the words take by themselves. */
+	readonly fewest: number;
+}
+
+/** Windows of a person by where they begin and end; of those with nothing between the words only the ends. */
+interface Windows {
+	readonly tight: readonly number[];
+	readonly loose: readonly (readonly [first: number, last: number])[];
+}
+
+function windowsOf(cursors: readonly Cursor[], ordinal: number, { width, fields, fewest }: Wanted): Windows {
+	const tight: number[] = [];
+	const loose: [number, number][] = [];
+	for (let last = nextOf(cursors, ordinal); last !== null; last = nextOf(cursors, ordinal)) {
+		const first = startOf(cursors);
+		if ((fields & bitOf(last)) === 0 || last - first >= width) continue;
+		if (last - first + 1 === fewest) tight.push(last);
+		else loose.push([first, last]);
+	}
+	return { tight, loose };
 }
 
 /** Behind the last person of a list. */
