@@ -113,16 +113,17 @@ describeEngines("conditions", ({ freshStore }) => {
 			expect(await who(phrase("marketing head", 0))).toEqual([]);
 			expect(await who(phrase("marketing head", 1))).toEqual(["eva"]);
 			expect(await who(phrase("java i", 1))).toEqual(["ann"]);
-			expect(await who(phrase("c++ i", 1))).toEqual([]);
+			expect(await who(phrase("c++ i", 2))).toEqual([]);
+			expect(await who(phrase("c++ i", 3))).toEqual(["ann"]);
 			expect(await who(phrase("sales sales", 6))).toEqual(["eva"]);
 			expect(await who(phrase("marketing marketing", 9))).toEqual([]);
 		});
 		test("count every place, also where they overlap", async () => {
-			await store.write([person("lap", { body: "go go go | go" })]);
+			await store.write([person("lap", { body: "go go go | go up go" })]);
 			const { rows } = await store.retrieve(
-				planOf({ groups: [group(phrase("go go"))], coverage: { minimum: 1, people: 1 } }),
+				planOf({ groups: [group(phrase("go go")), group(phrase("go go", 1))], coverage: { minimum: 1, people: 1 } }),
 			);
-			expect([rows.ids, [...rows.bodyFrequencies], [...rows.bodyLengths]]).toEqual([["lap"], [2], [4]]);
+			expect([rows.ids, [...rows.bodyFrequencies], [...rows.bodyLengths]]).toEqual([["lap"], [2, 3], [6]]);
 			await store.write([{ op: "delete", collection: "person", id: "lap" }]);
 		});
 	});
