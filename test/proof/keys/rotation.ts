@@ -58,8 +58,8 @@ function reading(served: Served, token: string) {
 	const work = (async () => {
 		let count = 0;
 		for (; going; count++) {
-			const { status } = await served.ask({ url: `/v1/candidates/p${count % PEOPLE}`, token });
-			if (status !== 200) wrong.push(`during a rotation a read was answered with ${status}`);
+			const { status, body } = await served.ask({ url: `/v1/candidates/p${count % PEOPLE}`, token });
+			if (status !== 200) wrong.push(`during a rotation a read was answered with ${status} ${body.slice(0, 120)}`);
 		}
 		return count;
 	})();
