@@ -41,6 +41,11 @@ describe("cities by name", () => {
 		["Wien", "Vienna", "the name in its own country"],
 		["New York", "New York City", "the short name"],
 		["Den Haag", "The Hague", "two words"],
+		["Ludwigshafen", "Ludwigshafen am Rhein", "without its river"],
+		["Southend", "Southend-on-Sea", "without its coast"],
+		["Aix", "Aix-en-Provence", "without its region"],
+		["Halle", "Halle (Saale)", "the largest of several, without its brackets"],
+		["Newcastle", "Newcastle upon Tyne", "the one that is meant, not the largest"],
 	])("%s is %s: %s", (written, name) => expect(cityOfPlace(written)?.name).toBe(name));
 
 	test("of several the largest, unless country or state say otherwise", () => {

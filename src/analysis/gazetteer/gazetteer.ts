@@ -7,6 +7,7 @@ import { placeKey } from "../place-names.ts";
 import { parsePlace } from "../places.ts";
 import { cityRecords } from "./city-records.ts";
 import { OTHER_NAMES } from "./other-names.ts";
+import { shortName } from "./short-names.ts";
 
 /** Where cities lie: about 0.3 s to read, 20 MB. Read when first asked for, or before that bit by bit. */
 
@@ -22,7 +23,7 @@ export interface City {
 }
 
 interface Cities {
-	/** Rows by folded name, the largest city first. */
+	/** Rows by folded name: who is always meant by it, then the largest city. */
 	readonly byName: ReadonlyMap<string, number | readonly number[]>;
 	readonly names: readonly string[];
 	readonly countries: readonly string[];
@@ -73,6 +74,8 @@ function* load(): Generator<undefined, Cities> {
 	const numbers: number[] = [];
 	for (const { name, countryCode, adminCode, population, latitude, longitude } of cityRecords(bytes)) {
 		addName(byName, placeKey(name), names.length);
+		const short = shortName(name, countryCode, population);
+		if (short !== null) addName(byName, placeKey(short), names.length);
 		names.push(name);
 		countries.push(countryCode);
 		divisions.push(adminCode);
@@ -80,15 +83,24 @@ function* load(): Generator<undefined, Cities> {
 		if (names.length % STEP === 0) yield;
 	}
 	const population = (row: number) => numbers[row * 3 + 2] ?? 0;
+	const meant = new Map<string, number>();
 	for (const line of OTHER_NAMES.trim().split("\n")) {
 		const [name = "", country, ...others] = line.split("|");
 		const row = rowsOf(byName.get(placeKey(name)))
 			.filter((one) => countries[one] === country)
 			.toSorted((one, other) => population(other) - population(one))[0];
-		if (row !== undefined) for (const other of others) addName(byName, placeKey(other), row);
+		if (row === undefined) continue;
+		for (const other of others) {
+			addName(byName, placeKey(other), row);
+			meant.set(placeKey(other), row);
+		}
 	}
-	for (const rows of byName.values())
-		if (typeof rows !== "number") rows.sort((one, other) => population(other) - population(one));
+	for (const [key, rows] of byName) {
+		if (typeof rows === "number") continue;
+		// Newcastle is the one on the Tyne, although there are larger ones.
+		const first = (row: number) => (meant.get(key) === row ? Number.POSITIVE_INFINITY : population(row));
+		rows.sort((one, other) => first(other) - first(one) || 0);
+	}
 	return { byName, names, countries, divisions, numbers: Float64Array.from(numbers) };
 }
 

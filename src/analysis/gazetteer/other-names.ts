@@ -46,6 +46,10 @@ Rotterdam|NL|Róterdam
 Amsterdam|NL|Ámsterdam
 Luxembourg|LU|Luxemburg|Luxembourg City|Luxemburgo
 London|GB|Londres|Londra
+Newcastle upon Tyne|GB|Newcastle
+Hull|GB|Kingston upon Hull
+Kingston upon Hull|GB|Hull
+'s-Hertogenbosch|NL|Den Bosch
 Edinburgh|GB|Édimbourg|Edimburgo
 Dublin|IE|Dublín|Dublino
 Madrid|ES|Madrid Capital
@@ -103,6 +107,7 @@ Los Angeles|US|Los Ángeles
 San Francisco|US|SF
 Washington, D.C.|US|Washington|Washington DC|Washington D C
 Boston|US|Boston MA
+St. Louis|US|St Louis|Saint Louis
 Saint Louis|US|St Louis|St. Louis
 Saint Paul|US|St Paul|St. Paul
 Montréal|CA|Montreal

@@ -13,6 +13,8 @@ import { anyOf, type NamedPlace, placeAt } from "./place-words.ts";
 
 /** Names of smaller cities are names of people and things far more often. */
 const LEAST_POPULATION = 100_000;
+/** Of these three capital letters are enough: NYC. */
+const MILLIONS = 1_000_000;
 /** Cities and countries that are everyday words, too: who means the place says so. */
 const EVERYDAY = new Set(
 	(
@@ -87,7 +89,8 @@ function bareAt(text: string, at: number, known: readonly Draft[], { vocabulary 
 	};
 	if (known.some((draft) => overlaps(draft, place) && isOther(draft))) return null;
 	const key = placeKey(place.name);
-	const isName = key.length > 3 || /^\p{Lu}\p{Ll}+$/u.test(place.name) || place.city === null;
+	const isLarge = place.city === null || place.city.population >= MILLIONS;
+	const isName = key.length > 3 || /^\p{Lu}\p{Ll}+$/u.test(place.name) || (isLarge && /^\p{Lu}{2}/u.test(place.name));
 	return isWellKnown(place) && isName ? place : null;
 }
 

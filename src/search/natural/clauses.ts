@@ -35,7 +35,11 @@ export interface ReadClauses {
  */
 export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 	if (text.length > LONGEST) return { drafts: [], doubtful: [] };
-	const isSkill = (name: string) => recognizer.skills(tokenize(name), { context: "list" }).length > 0;
+	// All of it: a SAN is no part of San Francisco.
+	const isSkill = (name: string) => {
+		const tokens = tokenize(name);
+		return recognizer.skills(tokens, { context: "list" }).some(({ start, end }) => end - start === tokens.length);
+	};
 	const isPlace = (name: string) => placeAt(name, 0)?.end === name.length;
 	const wished = [
 		...radiusClauses(text),

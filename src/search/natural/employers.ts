@@ -55,15 +55,26 @@ export function employerClauses(
 			const name = written.replace(/[.'’-]+$/u, "");
 			if (name.length < 2 || isPlace(name) || (!isSure && isSkill(name))) return [];
 			const end = match.index + match[0].length - (written.length - name.length);
-			return [
-				{
-					start: match.index,
-					end,
-					kind: "employer" as const,
-					query: phraseQuery(name, scope),
-					role: "wanted" as const,
-				},
-			];
+			const others = othersBehind(text, end, isPlace);
+			const queries = [name, ...others.names].map((one) => phraseQuery(one, scope));
+			const query = queries.length === 1 ? queries.join("") : `(${queries.join(" OR ")})`;
+			return [{ start: match.index, end: others.end, kind: "employer" as const, query, role: "wanted" as const }];
 		}),
 	);
+}
+
+const OTHER = new RegExp(`\\s+(?:or|oder|ou|o)\\s+(?:(?:at|bei|chez|en)\\s+)?(?<name>${NAME})`, "uy");
+
+/** "at Google or Amazon" */
+function othersBehind(text: string, from: number, isPlace: (name: string) => boolean) {
+	const names: string[] = [];
+	for (let end = from; ; ) {
+		OTHER.lastIndex = end;
+		const match = OTHER.exec(text);
+		const written = match?.groups?.name ?? "";
+		const name = written.replace(/[.'’-]+$/u, "");
+		if (match === null || isPlace(name)) return { names, end };
+		names.push(name);
+		end = OTHER.lastIndex - (written.length - name.length);
+	}
 }

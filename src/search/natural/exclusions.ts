@@ -35,17 +35,24 @@ export function exclusionClauses(text: string, recognizer: Recognizer, others: r
 			isEnd: (word) => HARMLESS.test(word),
 		});
 		const names = found.map(({ start, end }) => text.slice(start, end)).filter((name) => name.length > 1);
-		if (names.length === 0 || names.some((name) => HARMLESS.test(name.split(/\s/u)[0] ?? ""))) return [];
+		if (names.length === 0 || names.some(isHarmless)) return [];
 		const isEmployer = from !== undefined && names.every((name) => /^\p{Lu}/u.test(name));
 		const queries = names.flatMap((name) =>
 			isEmployer
 				? [phraseQuery(name, "company")]
-				: formsOf(name, inflected !== undefined).map((form) => phraseQuery(form)),
+				: formsOf(name, inflected !== undefined, recognizer).map((form) => phraseQuery(form)),
 		);
 		const query = queries.length === 1 ? `NOT ${queries[0]}` : `NOT (${queries.join(" OR ")})`;
 		return [{ ...draft, end: found.at(-1)?.end ?? at, query }];
 	});
 }
+
+/** "No travel" says what does not matter, "no travel nurses" who is not wanted. */
+function isHarmless(name: string): boolean {
+	const [first = "", second] = name.split(/\s/u);
+	return HARMLESS.test(first) && (second === undefined || HARMLESS.test(second) || !WORK.test(first));
+}
+const WORK = /^(?:remote|relocation|visa|travel)$/iu;
 
 /** "agencies or freelancers" */
 function namesFrom(at: number, context: NameContext): Span[] {
@@ -62,7 +69,9 @@ function namesFrom(at: number, context: NameContext): Span[] {
 }
 
 /** Of a name of several words the one that is counted, and the ending that "keine" asks of what stands before it. */
-function formsOf(name: string, isInflected: boolean): string[] {
+function formsOf(name: string, isInflected: boolean, recognizer: Recognizer): string[] {
+	// Jenkins has no singular.
+	if (recognizer.vocabulary.skillByForm(name) !== undefined) return [name];
 	const [, head = name, rest = ""] = /^(\S+)(\s+(?:of|de|du|des|del|d['’]).*)$/iu.exec(name) ?? [];
 	const forms = numbersOf(head).map((form) => `${form}${rest}`);
 	const adjective = isInflected ? /^(\p{L}+e)n(\s.+)$/u.exec(name) : null;

@@ -16,6 +16,10 @@ export interface NamedPlace extends Span {
 	readonly isWide?: boolean;
 }
 
+const UNION =
+	"Austria,Belgium,Bulgaria,Croatia,Cyprus,Czechia,Denmark,Estonia,Finland,France,Germany,Greece,Hungary,Ireland,Italy,Latvia,Lithuania,Luxembourg,Malta,Netherlands,Poland,Portugal,Romania,Slovakia,Slovenia,Spain,Sweden".split(
+		",",
+	);
 /** In small letters a Dach is a roof. */
 const TOGETHER = new Map<string, readonly string[]>([
 	["DACH", ["Germany", "Austria", "Switzerland"]],
@@ -23,11 +27,25 @@ const TOGETHER = new Map<string, readonly string[]>([
 	["Nordics", ["Denmark", "Finland", "Iceland", "Norway", "Sweden"]],
 	["Scandinavia", ["Denmark", "Norway", "Sweden"]],
 	["Skandinavien", ["Denmark", "Norway", "Sweden"]],
+	...["EU", "European Union", "Europäische Union", "Union européenne", "Unión Europea"].map(
+		(name) => [name, UNION] as const,
+	),
+	...["Europe", "Europa"].map(
+		(name) => [name, [...UNION, "United Kingdom", "Switzerland", "Norway", "Iceland"]] as const,
+	),
+]);
+/** What people write of cities that nobody else is meant by. */
+const SHORT = new Map([
+	["SF", "San Francisco"],
+	["Bay Area", "San Francisco"],
+	["LA", "Los Angeles"],
 ]);
 
 /** Words of the longest name that is looked for. */
 const MOST_WORDS = 4;
 const WORD = /[\p{L}\p{M}\p{N}.'’-]+/uy;
+/** "Halle (Saale)" */
+const BRACKETED = /\p{Lu}[\p{L}\p{M}-]+ \(\p{Lu}[\p{L}\p{M} ]{0,20}\)/uy;
 /** Smaller places share their names with all kinds of words; in small letters nobody can tell. */
 const LARGE = 50_000;
 
@@ -44,12 +62,14 @@ export function placeAt(text: string, at: number): NamedPlace | null {
 
 /** The longest name of a place that begins at `at`, null where none does. A country or state behind a comma belongs to it. */
 function nameAt(text: string, at: number): NamedPlace | null {
-	const ends = wordEnds(text, at);
+	BRACKETED.lastIndex = at;
+	const ends = [...wordEnds(text, at), ...(BRACKETED.test(text) ? [BRACKETED.lastIndex] : [])];
 	for (const end of ends.toReversed()) {
-		const name = text.slice(at, end).replace(/[.'’-]+$/u, "");
+		const written = text.slice(at, end).replace(/[.'’-]+$/u, "");
+		const name = SHORT.get(written) ?? written;
 		const found = named(name);
 		if (found === null) continue;
-		const rest = { start: at, end: at + name.length, name };
+		const rest = { start: at, end: at + written.length, name, ...(written.endsWith(" Area") ? { isWide: true } : {}) };
 		return found.city === null ? { ...rest, ...found } : withArea(text, { ...rest, ...found });
 	}
 	return null;

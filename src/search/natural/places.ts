@@ -56,7 +56,9 @@ export function placeClauses(text: string, isSomethingElse: (name: string) => bo
 /** "Raum Hamburg", "im Großraum München", "greater London": a city with what lies around it, strongly wanted. */
 export function regionClauses(text: string): Draft[] {
 	return everyPlace(text, REGION).flatMap(({ place, start }) => {
-		if (place.city === null) return [];
+		// "DACH region" is behind its name.
+		const isBehind = /^region/u.test(text.slice(start)) && /\p{Lu}[\p{L}-]*\s+$/u.test(text.slice(0, start));
+		if (place.city === null || isBehind) return [];
 		const others = othersBehind(text, place);
 		const { end } = others.at(-1) ?? place;
 		const query = anyOf([place, ...others].map((one) => (one.city === null ? one : { ...one, isWide: true })));

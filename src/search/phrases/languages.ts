@@ -31,6 +31,11 @@ const LINKS: ReadonlySet<string> = new Set("and und et y or oder ou o in written
 /** Behind the name of a language, in one word with it. */
 const COMPOUND =
 	/^(?<name>\p{L}{4,})(?:kenntnisse|kenntnissen|sprachig|sprachige|sprachiger|sprachigen|sprechend|sprechende)$/u;
+const WITH: ReadonlySet<string> = new Set("with mit avec con".split(" "));
+/** Where a person and not a language goes on. */
+const AFTER: ReadonlySet<string> = new Set(
+	"in en for at near from who fur bei aus a pour chez para no not without ohne sans sin".split(" "),
+);
 /** Words between a language and the word of speaking that belongs to it. */
 const REACH = 2;
 
@@ -46,7 +51,7 @@ export function findLanguages(text: string): Found<string>[] {
 	const named = tokens.flatMap((token, at) => namedBy(token, at) ?? []);
 	const sure = new Map<number, readonly [number, number]>();
 	for (const { at, sure: isSure } of named) {
-		const cue = isSure ? at : (cueBeside(tokens, at) ?? askedBehind(tokens, at));
+		const cue = isSure ? at : (cueBeside(tokens, at) ?? askedBehind(tokens, at) ?? broughtAlong(tokens, at));
 		if (cue !== null) sure.set(at, [Math.min(at, cue), Math.max(at, cue)]);
 	}
 	for (const { at } of named) {
@@ -89,6 +94,14 @@ function askedBehind(tokens: readonly Token[], at: number): number | null {
 		if (!BEFORE_ASKED.has(token.text)) return null;
 	}
 	return null;
+}
+
+/** "with German", and nothing behind it that is German: "with German food". */
+function broughtAlong(tokens: readonly Token[], at: number): number | null {
+	const [before, behind] = [tokens[at - 1], tokens[at + 1]];
+	if (before === undefined || !WITH.has(before.text) || isBorder(tokens[at] as Token)) return null;
+	const ends = behind === undefined || behind.gap !== "space" || LINKS.has(behind.text) || AFTER.has(behind.text);
+	return ends ? at : null;
 }
 
 const isBorder = ({ gap }: Token) => gap === "sentence" || gap === "line";

@@ -19,8 +19,9 @@ const WORDS: Readonly<Record<string, number>> = Object.fromEntries(
 	].flatMap((line) => line.split(" ").map((word, index) => [word, index + 1])),
 );
 const NUMBER = String.raw`\d{1,2}(?:[.,]5)?|${Object.keys(WORDS).join("|")}`;
-const UNIT = String.raw`(?:years?['’]?|yrs?\.?|jahren?|ans|années?|años?)(?![\p{L}\p{N}])`;
-const BEFORE = String.raw`(?<![\p{L}\p{N}.,+-])`;
+const UNIT = String.raw`(?:years?['’]?|yrs?\.?|(?<=\d)y|jahren?|ans|années?|años?|(?<months>months?['’]?|monaten?|mois|meses))(?![\p{L}\p{N}])`;
+/** "In the last two years" says when, not how long. */
+const BEFORE = String.raw`(?<![\p{L}\p{N}.,+-])(?<!(?:last|past|previous|letzten|vergangenen|derni[eè]re?s|últimos)\s+)`;
 const OF = String.raw`(?:\s*(?:\([^()\n]{1,20}\))?\s*(?:of|de|d['’]|an|in der|in)?\s*(?:(?:relevant|proven|hands-on|professional|industry|work|working|relevante|relevanter|berufliche|beruflicher|einschlägige|einschlägiger|praktische|praktischer|solide|laboral|profesional)\s+){0,2}(?<experience>experience|exp\.?|erfahrung|berufserfahrung|praxiserfahrung|expérience|experiencia)(?![\p{L}\p{N}])(?:\s+(?:professionnelle|profesional|laboral))?)?`;
 const LEAST = String.raw`(?:at least|a minimum of|minimum(?: of)?|min\.?|more than|over|>=?|≥|mindestens|mind\.|mehr als|über|ab|au moins|minimum de|au minimum|plus de|al menos|como mínimo|mínimo(?: de)?|más de)`;
 const MOST = String.raw`(?:up to|at most|a maximum of|less than|fewer than|under|no more than|<=?|≤|bis zu|höchstens|maximal|max\.?|weniger als|unter|jusqu['’]à|au plus|moins de|hasta|como máximo|menos de)`;
@@ -57,15 +58,19 @@ export const findAges = (text: string): Span[] =>
 const statements = (text: string): Found<Years & { readonly isAge: boolean }>[] =>
 	apart(
 		FORMS.flatMap(([form, read]) =>
-			everyMatch(text, form, ({ one, other, experience, aged, old }) => {
-				const [first, second] = [numberOf(one), numberOf(other)];
+			everyMatch(text, form, ({ one, other, experience, aged, old, months }) => {
+				// Contracts and notice are counted in months, too.
+				if (months !== undefined && experience === undefined) return null;
+				const [first, second] = [one, other].map((number) => inYears(numberOf(number), months !== undefined));
 				const isAge = aged !== undefined || old !== undefined;
-				return { ...read(first, second), ofExperience: experience !== undefined, isAge };
+				return { ...read(first as number, second as number), ofExperience: experience !== undefined, isAge };
 			}),
 		),
 	);
 
 const numberOf = (written = ""): number => WORDS[written.toLowerCase()] ?? Number(written.replace(",", "."));
+
+const inYears = (number: number, isMonths: boolean) => (isMonths ? Math.round((number / 12) * 100) / 100 : number);
 
 /** The range as the query language writes it. */
 export function yearsQuery({ min, max }: Pick<Years, "min" | "max">): string {

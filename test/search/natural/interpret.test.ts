@@ -16,6 +16,21 @@ const REQUESTS: readonly (readonly [text: string, query: string, because: string
 		"title and level stay words, and count for more than place and years; one agency is meant by agencies, too",
 	],
 	[
+		"nurse in San Francisco, not travel nurses",
+		'^nurse ^(location:"San Francisco" OR near:"San Francisco~20km")^0.5 NOT ("travel nurse" OR "travel nurses")',
+		"a SAN is no part of San Francisco, and travelling nurses are no travel",
+	],
+	[
+		"java in Halle (Saale), 5y+, with German",
+		'^java ^(location:"Halle (Saale)" OR near:"Halle (Saale)~20km")^0.5 ^years:>=5^0.5 ^language:de^0.5',
+		"what stands in brackets is part of the name; short for years; with a language, and nothing that is German behind it",
+	],
+	[
+		"java developer who worked at Google or Amazon in the Bay Area, 18 months experience",
+		'^java ^developer (company:Google OR company:Amazon) ^(location:"San Francisco" OR near:"San Francisco~50km")^0.5 ^years:>=1.5^0.5',
+		"either employer; what everybody calls a place; months of experience",
+	],
+	[
 		"java oder machine learning in Berlin",
 		"^(java OR (machine learning)) ^(location:Berlin OR near:Berlin~20km)^0.5",
 		"names are joined, not the two words beside the small one",
@@ -164,85 +179,14 @@ describe("plain words", () => {
 		["software licence manager", "nor is this one"],
 		["comptable maîtrise Excel", "who masters something has no degree in it"],
 		["head of sales", "words that begin like a place"],
+		["java in the last 2 years", "when, not how long"],
+		["java, 6 months contract", "how long the contract is"],
+		["marketing with German food", "a language is none before what is German"],
 		["room 5 years", "five years of what is still five years"],
 	])("%s: %s", (text) => {
 		const kinds = read(text).interpretation.clauses.map(({ kind }) => kind);
 		const isYears = text.startsWith("room");
 		expect(kinds.filter((kind) => !["words", "skill", "title"].includes(kind))).toEqual(isYears ? ["years"] : []);
-	});
-});
-
-describe("beside operators", () => {
-	test.each([
-		"java AND kotlin in Berlin",
-		"java OR kotlin with 5+ years",
-		'java in "Berlin" "5+ years"',
-		"title:(java in Berlin)",
-		"(java Berlin) +kotlin",
-		"java -agency years:>=5",
-	])("%s is taken as it is written", (text) => {
-		const { query, interpretation } = read(text);
-		const { root, normalForm } = parseQuery(text);
-		expect(query).toMatchObject({ root, normalForm });
-		expect(interpretation).toMatchObject({ natural: false, query: query.normalForm });
-		expect(interpretation.clauses.map(({ text: words }) => words).join("")).not.toBe("");
-	});
-
-	const BERLIN = "^(location:Berlin OR near:Berlin~20km)";
-	test.each([
-		['"java developer" in Berlin with 5+ years', `^"java developer" ${BERLIN}^0.5 ^years:>=5^0.5`],
-		["(java OR kotlin) with 5+ years", "^(java OR kotlin) ^years:>=5^0.5"],
-		["title:java in Berlin", `^title:java ${BERLIN}^0.5`],
-		["java with 5+ years, no agencies -junior", "^java ^years:>=5^0.5 NOT (agency OR agencies) NOT junior"],
-		["java* in Berlin", `^java* ${BERLIN}^0.5`],
-	])("%s: plain words are understood as ever: %s", (text, normalForm) => {
-		const { query, interpretation } = read(text);
-		expect(query.normalForm).toBe(normalForm);
-		expect(interpretation.natural).toBe(false);
-	});
-
-	test.each([
-		["java^3 %kotlin -junior in Berlin", `java^3 %kotlin NOT junior ${BERLIN}`],
-		["^java in Berlin", `^java ${BERLIN}`],
-		["+java developer in Berlin", `+java ^developer ${BERLIN}^0.5`],
-	])("%s: a sign or weight of one's own stays as it is: %s", (text, normalForm) => {
-		expect(read(text).query.normalForm).toBe(normalForm);
-	});
-
-	test("what asks, and how old somebody is, is left out; small words weigh nothing", () => {
-		const { query } = read('looking for someone with "spring boot" in Munich under 30 years old');
-		expect(query.normalForm).toBe('with ^"spring boot" ^(location:Munich OR near:Munich~20km)^0.5');
-		expect(query.lint.map(({ code }) => code)).toEqual(expect.arrayContaining(["age", "filler-word"]));
-	});
-
-	test("each part is a clause with its role and weight, and can be switched off", () => {
-		const text = 'title:nurse ^(icu OR "intensive care") +location:Wien skill:triage^3 %german -agency years:>5';
-		const { clauses } = read(text).interpretation;
-		expect(clauses.map(({ kind, query, role, weight }) => [kind, query, role, weight])).toEqual([
-			["title", "title:nurse", "wanted", 1],
-			["words", 'icu OR "intensive care"', "must", 1],
-			["place", "location:Wien", "required", 1],
-			["skill", "skill:triage", "wanted", 3],
-			["words", "%german", "wanted", 1],
-			["exclusion", "NOT agency", "excluded", 1],
-			["years", "years:>5", "wanted", 1],
-		]);
-		for (const { id, span } of clauses) {
-			const rest = text.slice(0, span.start).replace(/[+^%-]$/, "") + text.slice(span.end);
-			expect(read(text, [id]).query.normalForm).toBe(parseQuery(rest.replace(/ \^3/, " ")).normalForm);
-		}
-	});
-
-	test("parts that AND joins are demanded, and the others stay so when one is switched off", () => {
-		const text = "java AND kotlin AND title:lead";
-		const { clauses } = read(text).interpretation;
-		expect(clauses.map(({ role }) => role)).toEqual(["required", "required", "required"]);
-		expect(read(text, [clauses[1]?.id ?? ""]).query.normalForm).toBe("java AND title:lead");
-	});
-
-	test("but for distances, which have no other meaning", () => {
-		const { query } = read("senior (java OR kotlin) developer ^kubernetes within 50 km of berlin -agency");
-		expect(query.normalForm).toBe("senior (java OR kotlin) developer ^kubernetes +near:berlin~50km NOT agency");
 	});
 });
 
