@@ -1,20 +1,23 @@
 import { COLUMNS, FACETS } from "../../../domain/document.ts";
 import { Best } from "../../order.ts";
 import type { FacetCount, FacetRequest, Plan, Retrieved } from "../../port.ts";
-import type { FacetColumn, ValueCounts } from "./facet-column.ts";
+import { countValues, type FacetColumn } from "./facet-column.ts";
+import type { ValueCounts } from "./facet-rows.ts";
 import type { Found } from "./found.ts";
 import type { People } from "./people-columns.ts";
 import { scratch } from "./scratch.ts";
 
 /** The facets that the plan asks for, counted over all results. */
 export function countFacets(plan: Pick<Plan, "facets">, found: Found, people: People): Retrieved["facets"] {
+	const columnOf = (facet: number) => people.facets[facet] as FacetColumn;
+	const wanted = plan.facets.map(({ facet }) => FACETS.indexOf(facet));
+	const missing = wanted.filter((facet) => !found.values.has(facet));
+	const counted = missing.length === 0 ? [] : countValues(missing.map(columnOf), found.results);
+	for (const [index, facet] of missing.entries()) found.values.set(facet, counted[index] as ValueCounts);
 	return Object.fromEntries(
-		plan.facets.map(({ facet, ...wanted }) => {
-			const index = FACETS.indexOf(facet);
-			const column = people.facets[index] as FacetColumn;
-			const counted = found.values.get(index) ?? column.count(found.results);
-			found.values.set(index, counted);
-			return [facet, mostFrequent(column, counted, wanted)];
+		plan.facets.map(({ facet, ...size }, index) => {
+			const number = wanted[index] as number;
+			return [facet, mostFrequent(columnOf(number), found.values.get(number) as ValueCounts, size)];
 		}),
 	);
 }

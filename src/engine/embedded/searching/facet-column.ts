@@ -1,38 +1,50 @@
 import { fold } from "../../../analysis/fold.ts";
 import { compareBytes } from "../../order.ts";
+import { briefBits, ordinalsOf, setAll, setBit } from "./bitset.ts";
+import { FacetRows, type ValueCounts } from "./facet-rows.ts";
 import { withRoom } from "./growable.ts";
 import { scratch } from "./scratch.ts";
-
-/** Values by number, in no order, and how many people have each. */
-export interface ValueCounts {
-	readonly numbers: Int32Array;
-	readonly counts: Uint32Array;
-}
 
 /** Values are put in order anew when there are so many times as many, and this many more. */
 const STALE = 1.1;
 const FEW = 1000;
 
-/** The values of one facet for all ordinals: ordinal o has numbers[starts[o] .. starts[o + 1]) into `values`. */
+/** People who came since the lists of who has which value were made, and are looked through one by one; with more of them they are made anew. */
+const UNLISTED = 4096;
+
+/** Who has which value: value number n has ordinals[starts[n] .. starts[n + 1]), ascending. */
+interface Lists {
+	readonly starts: Int32Array;
+	readonly ordinals: Int32Array;
+	/** Complete for the ordinals below. */
+	readonly end: number;
+}
+
+const NO_LISTS: Lists = { starts: new Int32Array(1), ordinals: new Int32Array(0), end: 0 };
+
+/** The values of one facet for all ordinals. */
 export class FacetColumn {
 	/** As written. */
 	readonly values: string[] = [];
-	#starts: Int32Array = new Int32Array(64);
-	#numbers: Int32Array = new Int32Array(64);
+	/** Who has which of them, in numbers into `values`. */
+	readonly rows: FacetRows;
+	readonly #facet: number;
 	/** By value number: living people who have it. */
 	#people: Int32Array = new Int32Array(64);
-	#size = 0;
+	#lists = NO_LISTS;
 	#folded: Map<string, number[]> | null = null;
 	#numberOf: Map<string, number> | null = null;
-	/** All 0 between two counts. */
-	#counts: Uint32Array = new Uint32Array(64);
-	/** Room for the values met by a count. */
-	#met: Int32Array = new Int32Array(64);
 	/** No value holds a surrogate. */
 	#isPlain = true;
 	#changes = 0;
 	/** By value number: its place in byte order among those that there were when they were last put in order. */
 	#ranks: Uint32Array = new Uint32Array(0);
+
+	/** @param rows of all facets, of which this is one; absent: it has rows of its own */
+	constructor(facet = 0, rows: FacetRows = new FacetRows()) {
+		this.#facet = facet;
+		this.rows = rows;
+	}
 
 	/** Another number whenever how many have a value may be another. */
 	get changes(): number {
@@ -49,60 +61,33 @@ export class FacetColumn {
 		return number;
 	}
 
-	/** Adds a value to the ordinal begun last. */
+	/** Adds a value to the ordinal that the rows began last. */
 	add(number: number): void {
 		this.#changes++;
-		const end = this.#starts[this.#size] as number;
-		if (end === this.#numbers.length) this.#numbers = withRoom(this.#numbers, end + 1);
-		this.#numbers[end] = number;
-		this.#starts[this.#size] = end + 1;
+		this.rows.add(this.#facet, number);
 		this.#people[number] = (this.#people[number] as number) + 1;
 	}
 
 	/** The ordinal's person is gone: its values have one person less. */
 	leave(ordinal: number): void {
 		this.#changes++;
-		for (let at = this.#starts[ordinal] as number; at < (this.#starts[ordinal + 1] as number); at++) {
-			const number = this.#numbers[at] as number;
+		this.rows.each(this.#facet, ordinal, ordinal + 1, (number) => {
 			this.#people[number] = (this.#people[number] as number) - 1;
-		}
+		});
 	}
 
 	/** Living people with a value. */
 	readonly people = (number: number): number => this.#people[number] as number;
 
-	/** Begins the next ordinal. */
-	begin(): void {
-		this.#size++;
-		if (this.#size >= this.#starts.length) this.#starts = withRoom(this.#starts, this.#size + 1);
-		this.#starts[this.#size] = this.#starts[this.#size - 1] as number;
+	/** How many of the ordinals have each value. */
+	count(ordinals: Int32Array): ValueCounts {
+		return countValues([this], ordinals)[0] as ValueCounts;
 	}
 
-	/** How many of the ordinals have each value; those that none has are left out. Takes as long as there are ordinals, not values. */
-	count(ordinals: Int32Array): ValueCounts {
+	/** The facet, and how many values it has: what {@link FacetRows.count} wants to know. Puts the values in order, where that is worth it. */
+	toCount(): readonly [facet: number, size: number] {
 		if (this.values.length > this.#ranks.length * STALE + FEW) this.#rank();
-		this.#counts = withRoom(this.#counts, this.values.length);
-		const [counts, starts, numbers] = [this.#counts, this.#starts, this.#numbers];
-		this.#met = withRoom(this.#met, this.values.length);
-		const met = this.#met;
-		let size = 0;
-		for (let index = 0; index < ordinals.length; index++) {
-			const ordinal = ordinals[index] as number;
-			const end = starts[ordinal + 1] as number;
-			for (let at = starts[ordinal] as number; at < end; at++) {
-				const number = numbers[at] as number;
-				const before = counts[number] as number;
-				if (before === 0) met[size++] = number;
-				counts[number] = before + 1;
-			}
-		}
-		const found = met.slice(0, size);
-		const kept = new Uint32Array(size);
-		for (let index = 0; index < size; index++) {
-			kept[index] = counts[found[index] as number] as number;
-			counts[found[index] as number] = 0;
-		}
-		return { numbers: found, counts: kept };
+		return [this.#facet, this.values.length];
 	}
 
 	/** By number, until the next question: 1 for each of these values. */
@@ -137,21 +122,40 @@ export class FacetColumn {
 		return this.#isPlain ? (a < b ? -1 : 1) : compareBytes(a, b);
 	};
 
-	/** Ordinals in [from, to) with any of the values, compared folded. */
+	/** Ordinals in [from, to) with any of the values, compared folded. `from`: 0, or so late that few are behind it. */
 	having(values: readonly string[], from: number, to: number): Int32Array {
-		const wanted = new Uint8Array(this.values.length);
-		for (const value of values) for (const number of this.#byFolded().get(fold(value)) ?? []) wanted[number] = 1;
-		const found: number[] = [];
-		for (let ordinal = from; ordinal < to; ordinal++) {
-			const end = this.#starts[ordinal + 1] as number;
-			for (let at = this.#starts[ordinal] as number; at < end; at++) {
-				if (wanted[this.#numbers[at] as number] === 1) {
-					found.push(ordinal);
-					break;
-				}
-			}
+		const wanted = new Set(values.flatMap((value) => this.#byFolded().get(fold(value)) ?? []));
+		const found = briefBits(to);
+		if (from === 0) {
+			const { starts, ordinals } = this.#listed(to);
+			// A value that came later has no list yet.
+			for (const number of wanted)
+				if (number + 1 < starts.length) setAll(found, ordinals.subarray(starts[number], starts[number + 1]));
 		}
-		return Int32Array.from(found);
+		this.rows.each(this.#facet, from === 0 ? this.#lists.end : from, to, (number, ordinal) => {
+			if (wanted.has(number)) setBit(found, ordinal);
+		});
+		return ordinalsOf(found);
+	}
+
+	/** Lists of at most the ordinals below `size`. */
+	#listed(size: number): Lists {
+		if (size - this.#lists.end < UNLISTED && this.#lists.end > 0) return this.#lists;
+		const starts = new Int32Array(this.values.length + 1);
+		this.rows.each(this.#facet, 0, size, (number) => {
+			starts[number + 1] = (starts[number + 1] as number) + 1;
+		});
+		for (let number = 0; number < this.values.length; number++)
+			starts[number + 1] = (starts[number + 1] as number) + (starts[number] as number);
+		const ordinals = new Int32Array(starts[this.values.length] as number);
+		const next = starts.slice();
+		this.rows.each(this.#facet, 0, size, (number, ordinal) => {
+			const at = next[number] as number;
+			ordinals[at] = ordinal;
+			next[number] = at + 1;
+		});
+		this.#lists = { starts, ordinals, end: size };
+		return this.#lists;
 	}
 
 	#byFolded(): Map<string, number[]> {
@@ -166,4 +170,17 @@ export class FacetColumn {
 		this.#folded = map;
 		return map;
 	}
+}
+
+/** How many of the ordinals have each value of these columns, in their order. */
+export function countValues(columns: readonly FacetColumn[], ordinals: Int32Array): readonly ValueCounts[] {
+	const byRows = Map.groupBy(columns, ({ rows }) => rows);
+	const counted = new Map<FacetColumn, ValueCounts>();
+	for (const [rows, own] of byRows) {
+		const wanted = own.map((column) => column.toCount());
+		const values = rows.count(ordinals, new Map(wanted));
+		for (const [index, [facet]] of wanted.entries())
+			counted.set(own[index] as FacetColumn, values.get(facet) as ValueCounts);
+	}
+	return columns.map((column) => counted.get(column) as ValueCounts);
 }

@@ -1,7 +1,7 @@
 import type { Bits } from "./bitset.ts";
 import type { Coverage } from "./coverage.ts";
 import type { CountedGroup } from "./evaluated-group.ts";
-import type { ValueCounts } from "./facet-column.ts";
+import type { ValueCounts } from "./facet-rows.ts";
 
 /** Who is found for what is asked. Not to be changed, but for what is counted of them. */
 export interface Found {

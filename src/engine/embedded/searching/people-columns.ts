@@ -3,6 +3,7 @@ import { compareBytes } from "../../order.ts";
 import { eachCode, eachColumn } from "../attributes.ts";
 import { type Bits, clearBit, setBit } from "./bitset.ts";
 import { FacetColumn } from "./facet-column.ts";
+import { FacetRows } from "./facet-rows.ts";
 import { withRoom } from "./growable.ts";
 import { seek } from "./match.ts";
 
@@ -28,7 +29,8 @@ const UNLINKED = -1;
  * grow too. Who was removed keeps the ordinal, is not live, and leaves no text behind.
  */
 export class PeopleColumns {
-	readonly facets: readonly FacetColumn[] = FACETS.map(() => new FacetColumn());
+	readonly #facetRows = new FacetRows();
+	readonly facets: readonly FacetColumn[] = FACETS.map((_, facet) => new FacetColumn(facet, this.#facetRows));
 	readonly ids: string[] = [];
 	/** Sum of the body lengths of the living. */
 	bodyTotal = 0;
@@ -112,7 +114,7 @@ export class PeopleColumns {
 		eachColumn(row.attributes, this.#columns.length, (column, value) => {
 			(this.#columns[column] as Float64Array)[ordinal] = value;
 		});
-		for (let facet = 0; facet < this.facets.length; facet++) (this.facets[facet] as FacetColumn).begin();
+		this.#facetRows.begin();
 		eachCode(row.attributes, (facet, code) => this.facets[facet]?.add(this.#numbers[code] as number));
 		setBit(this.#live, ordinal);
 		this.population++;

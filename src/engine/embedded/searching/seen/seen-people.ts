@@ -103,7 +103,7 @@ export class SeenPeople implements People {
 
 	#addValues(name: (typeof GUARDED_FACETS)[number], sections: readonly Section[]): void {
 		const column = this.facets[FACETS.indexOf(name)] as FacetColumn;
-		column.begin();
+		column.rows.begin();
 		for (const value of new Set(sections.flatMap(({ facets }) => facets[name] ?? []))) {
 			const key = `${name} ${value}`;
 			const number = this.#values.get(key) ?? column.addValue(value);
