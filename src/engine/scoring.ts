@@ -80,16 +80,16 @@ export function countsOf(groups: readonly Group[]): number {
 
 /**
  * The tier that is opened: from all groups downward until `people` are in, never below `minimum`.
- * @param covering covering[c] = how many that pass the filter cover exactly c groups, each counted by its `counts`
+ * @param covering how many that pass the filter cover exactly so many groups, each counted by its `counts`
  */
-export function openTier(covering: ArrayLike<number>, plan: Pick<Plan, "coverage" | "groups">): number {
+export function openTier(covering: (count: number) => number, plan: Pick<Plan, "coverage" | "groups">): number {
 	const { minimum, people } = plan.coverage;
 	if (minimum === 0) return 0;
 	let tier = countsOf(plan.groups);
-	let inside = covering[tier] ?? 0;
+	let inside = covering(tier);
 	while (tier > minimum && inside < people) {
 		tier--;
-		inside += covering[tier] ?? 0;
+		inside += covering(tier);
 	}
 	return tier;
 }

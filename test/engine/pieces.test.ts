@@ -256,7 +256,7 @@ describe("scores", () => {
 	});
 	test("the tier opens from all groups downward", () => {
 		const open = (minimum: number, people: number) =>
-			openTier([5, 4, 3, 2], {
+			openTier((count) => [5, 4, 3, 2][count] ?? 0, {
 				coverage: { minimum, people },
 				groups: planOf().groups.concat(Array(3).fill({ alternatives: [], weight: 1 })),
 			});

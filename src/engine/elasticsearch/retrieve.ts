@@ -57,7 +57,7 @@ async function retrieveFrom(plan: Plan, seen: Seen, { state, view, people }: Sea
 	const { population, bodyTokens: length } = totals;
 	const averageBodyLength = population === 0 ? 0 : length / population;
 	const estimate: Estimate = { plan, groups, population, matching, averageBodyLength, body };
-	const coverage = openTier(covering, plan);
+	const coverage = openTier((count) => covering[count] ?? 0, plan);
 	const query = resultQuery(estimate, candidates, coverage, seen.lens);
 	const [first, also] = await Promise.all([
 		page ?? searchPage(view, query, firstPageSize(plan), { aggs: countings(plan, seen, narrowed) }),

@@ -28,7 +28,7 @@ export function retrieve(plan: Plan, documents: ReadonlyMap<string, IndexedDocum
 		.map((person) => examine(person, plan, { dictionary, average, factors }));
 	const candidates = passing.filter(({ id }) => !(plan.exclude ?? []).includes(id));
 	const all = countsOf(plan.groups);
-	const tier = openTier(coveringOf(candidates, all), plan);
+	const tier = openTier((count) => candidates.filter(({ covered }) => covered === count).length, plan);
 	const inside = (one: Examined) => one.covered >= tier;
 	const results = candidates.filter(inside).sort((a, b) => b.score - a.score || compareBytes(a.id, b.id));
 	const also = [...new Set(plan.alsoFor)].flatMap((id) => passing.filter((one) => one.id === id && inside(one)));
@@ -60,10 +60,6 @@ function averageOf(lengths: readonly number[]): number {
 }
 
 /** How many cover exactly 0, 1, 2 ... groups. */
-function coveringOf(people: readonly Examined[], most: number): number[] {
-	return Array.from({ length: most + 1 }, (_, covered) => people.filter((one) => one.covered === covered).length);
-}
-
 function linksOf(people: readonly Examined[]): string[] {
 	return [...new Set(people.map(({ document }) => document.link).filter((link) => link !== null))].sort(compareBytes);
 }

@@ -1,6 +1,6 @@
 import { countsOf, openTier } from "../../scoring.ts";
 import type { Asked } from "../packed-plan.ts";
-import { andInto, andNotInto, type Bits, briefCopy, countBits, ones, orInto } from "./bitset.ts";
+import { andInto, andNotInto, type Bits, briefCopy, countBits, ones } from "./bitset.ts";
 
 /** The tier that was opened. */
 export interface Coverage {
@@ -35,9 +35,8 @@ export function cover(plan: Asked, groups: readonly Bits[], passing: Bits, exclu
 	}
 	const planes = countGroups(plan, groups, most);
 	const results = andNotInto(briefCopy(passing), excluded);
-	const covering = countEach(planes, most, results);
-	const tier = openTier(covering, plan);
-	const inside = atLeast(planes, { tier, most }, passing);
+	const tier = openTier((count) => countExactly(planes, count, results), plan);
+	const inside = atLeast(planes, tier, passing);
 	return {
 		tier,
 		inside,
@@ -75,43 +74,37 @@ function addTo(planes: readonly Bits[], bits: Bits): void {
 	}
 }
 
-/** Those of `people` who cover exactly so many. */
-function withCount(planes: Planes, count: number, people: Bits): Bits {
-	const bits = briefCopy(people);
-	for (const [plane, own] of planes.entries()) {
-		if ((count >> plane) & 1) andInto(bits, own);
-		else andNotInto(bits, own);
-	}
-	return bits;
-}
-
-/** How many of `people` cover exactly 0, 1, 2 ... `most`. */
-function countEach(planes: Planes, most: number, people: Bits): number[] {
-	const covering = new Array<number>(most + 1).fill(0);
+/** How many of `people` cover exactly so many. */
+function countExactly(planes: Planes, count: number, people: Bits): number {
+	let exactly = 0;
 	for (let word = 0; word < people.length; word++) {
-		const own = people[word] as number;
-		if (own === 0) continue;
-		for (let count = 0; count <= most; count++) {
-			let having = own;
-			for (let plane = 0; plane < planes.length && having !== 0; plane++) {
-				const bits = (planes[plane] as Bits)[word] as number;
-				having &= (count >> plane) & 1 ? bits : ~bits;
-			}
-			if (having !== 0) covering[count] = (covering[count] as number) + ones(having);
+		let having = people[word] as number;
+		for (let plane = 0; having !== 0 && plane < planes.length; plane++) {
+			const bits = (planes[plane] as Bits)[word] as number;
+			having &= (count >> plane) & 1 ? bits : ~bits;
 		}
+		if (having !== 0) exactly += ones(having);
 	}
-	return covering;
+	return exactly;
 }
 
-function atLeast(
-	planes: Planes,
-	{ tier, most }: { readonly tier: number; readonly most: number },
-	passing: Bits,
-): Bits {
-	if (tier === 0) return passing.slice();
-	const bits = new Uint32Array(passing.length);
-	for (let count = tier; count <= most; count++) orInto(bits, withCount(planes, count, passing));
-	return bits;
+/** Those of `people` who cover so many or more: binary numbers are compared from the highest place on. */
+function atLeast(planes: Planes, count: number, people: Bits): Bits {
+	const inside = new Uint32Array(people.length);
+	for (let word = 0; word < people.length; word++) {
+		let equal = people[word] as number;
+		let above = 0;
+		for (let plane = planes.length - 1; equal !== 0 && plane >= 0; plane--) {
+			const bits = (planes[plane] as Bits)[word] as number;
+			if ((count >> plane) & 1) equal &= bits;
+			else {
+				above |= equal & bits;
+				equal &= ~bits;
+			}
+		}
+		inside[word] = above | equal;
+	}
+	return inside;
 }
 
 function countOf(planes: Planes, ordinal: number): number {

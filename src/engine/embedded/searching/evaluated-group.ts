@@ -1,8 +1,8 @@
 import type { Group } from "../../port.ts";
 import { groupFactor } from "../../scoring.ts";
-import { type Bits, countCommon, emptyBits } from "./bitset.ts";
+import { type Bits, emptyBits } from "./bitset.ts";
 import type { Conditions } from "./conditions.ts";
-import { addToBits, type Match } from "./match.ts";
+import { addCounting, type Match } from "./match.ts";
 import type { People } from "./people-columns.ts";
 
 /** A group of a plan with who matches it. */
@@ -28,9 +28,9 @@ export function countGroup(group: Group, conditions: Conditions, people: People,
 	const bits = emptyBits(people.size);
 	let documents = 0;
 	const added = group.alternatives.map(({ node }) => {
-		const before = documents;
-		documents = countCommon(addToBits(bits, conditions.match(node)), live);
-		return documents - before;
+		const came = addCounting(bits, conditions.match(node), live);
+		documents += came;
+		return came;
 	});
 	const words = conditions.wordsOf(group.alternatives.map(({ node }) => node));
 	return { bits, documents, added, words, factor: groupFactor(group, people.population, documents) };

@@ -1,7 +1,7 @@
 /** Who matches a condition, and how: struct of arrays, ordinals ascending. Never changed once made. */
 import { BODY_BIT, FREQUENCY_LIMIT } from "../../scoring.ts";
 import type { Bits } from "./bitset.ts";
-import { briefOrdinals, orInto, setAll } from "./bitset.ts";
+import { briefOrdinals, hasBit, ones, orInto, setAll, setBit } from "./bitset.ts";
 import { scratch } from "./scratch.ts";
 
 export interface Match {
@@ -190,14 +190,42 @@ export function keepsSet(match: Match, size: number): boolean {
 }
 
 export function addToBits(bits: Bits, match: Match): Bits {
-	if (match.isBrief || !keepsSet(match, bits.length * 32)) {
-		setAll(bits, match.ordinals);
-		return bits;
+	const set = setOf(match, bits.length);
+	if (set !== null) return orInto(bits, set);
+	setAll(bits, match.ordinals);
+	return bits;
+}
+
+/** Adds who matches. @returns how many of them came to those of `among` that were there before */
+export function addCounting(bits: Bits, match: Match, among: Bits): number {
+	const set = setOf(match, bits.length);
+	let came = 0;
+	if (set === null) {
+		for (let index = 0; index < match.ordinals.length; index++) {
+			const ordinal = match.ordinals[index] as number;
+			if (hasBit(bits, ordinal)) continue;
+			setBit(bits, ordinal);
+			if (hasBit(among, ordinal)) came++;
+		}
+		return came;
 	}
+	for (let word = 0; word < bits.length; word++) {
+		const before = bits[word] as number;
+		const fresh = (set[word] as number) & ~before;
+		if (fresh === 0) continue;
+		bits[word] = before | fresh;
+		came += ones(fresh & (among[word] as number));
+	}
+	return came;
+}
+
+/** The set of a long match; null where walking through the list is as fast. */
+function setOf(match: Match, words: number): Bits | null {
+	if (match.isBrief || !keepsSet(match, words * 32)) return null;
 	const known = sets.get(match);
-	if (known?.length === bits.length) return orInto(bits, known);
-	const made = new Uint32Array(bits.length);
+	if (known?.length === words) return known;
+	const made = new Uint32Array(words);
 	setAll(made, match.ordinals);
 	sets.set(match, made);
-	return orInto(bits, made);
+	return made;
 }
