@@ -29,13 +29,19 @@ export async function countOverPools(
 	const own = countsOf(ats.facets[facet] ?? [], asked);
 	const others = countsOf(network.facets[facet] ?? [], asked);
 	const answers = { ats: own, network: others };
-	const askAgain = async (pool: "ats" | "network", only: readonly string[], unseen: number): Promise<PoolCounts> => {
+	const askAgain = async (pool: "ats" | "network", named: readonly string[], unseen: number): Promise<PoolCounts> => {
 		const [store, plan, before] = [pool === "ats" ? scope.store : scope.network, ask[pool], answers[pool]];
 		if (store === null || plan === null || before.unseen === 0) return before;
-		const asked = { facet, size: EVERY_VALUE, only, atLeast: unseen + 1 };
+		const having = new Set(before.counts.map(({ value }) => value));
+		const only = named.filter((value) => !having.has(value));
+		// All above what it left unseen it has named already.
+		const isLower = unseen < before.unseen;
+		if (only.length === 0 && !isLower) return before;
+		const asked = { facet, size: EVERY_VALUE, only, ...(isLower ? { atLeast: unseen + 1 } : {}) };
 		const { yearsStep: _, bands: __, alsoFor: ___, ...people } = plan;
 		const { facets } = await store.retrieve({ ...people, limit: 0, facets: [asked] });
-		return known({ counts: facets[facet] ?? [], unseen }, only);
+		const fresh = (facets[facet] ?? []).filter(({ value }) => !having.has(value));
+		return known({ counts: [...before.counts, ...fresh], unseen }, only);
 	};
 	for (let round = 0; round < MOST_ROUNDS; round++) {
 		const sums = sumCounts(answers.ats, answers.network, size);

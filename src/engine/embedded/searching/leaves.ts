@@ -8,6 +8,7 @@ import { append, emptyMatch, type Match, MatchBuilder, restrict, unite } from ".
 import type { MatchCache } from "./match-cache.ts";
 import type { PeopleColumns } from "./people-columns.ts";
 import { appended, fieldOf, matchOfPositions, notesIn, offsetOf, type Positions, phraseOf } from "./positions.ts";
+import type { IndexPage } from "./posting-pages.ts";
 import { Postings } from "./postings.ts";
 import { type GapBetween, nearOf } from "./proximity.ts";
 import { Tail } from "./tail.ts";
@@ -26,18 +27,20 @@ export class Leaves {
 	readonly #store: string;
 	readonly #postings: Postings;
 	#people: PeopleColumns | null = null;
+	#version: unknown = null;
 	#tail: Tail;
 
 	constructor(connection: Connection, cache: MatchCache, store: string) {
 		this.#connection = connection;
 		this.#cache = cache;
 		this.#store = store;
-		this.#postings = new Postings(connection);
+		this.#postings = new Postings(connection, (row, read) => this.#page(row, read));
 		this.#tail = new Tail(connection, 0);
 	}
 
-	/** Sets the state that the next matches are of; forgets all lists where the ordinals were given out anew. */
-	at(people: PeopleColumns): void {
+	/** Sets the state that the next matches are of, and what tells it from others; forgets all lists where the ordinals were given out anew. */
+	at(people: PeopleColumns, version: unknown): void {
+		this.#version = version;
 		if (people === this.#people) return;
 		this.#people = people;
 		this.#cache.forget(this.#store);
@@ -196,6 +199,15 @@ export class Leaves {
 		return positions;
 	}
 
+	/** Pages change with what is written; lists only grow. */
+	#page(row: number, read: () => IndexPage): IndexPage {
+		const known = this.#cache.get(this.#store, pageKey(row));
+		if (known?.page !== undefined && known.version === this.#version) return known.page;
+		const page = read();
+		this.#cache.set(this.#store, pageKey(row), { page, version: this.#version, end: 0 });
+		return page;
+	}
+
 	#having(facet: number, values: readonly string[], from: number): Match {
 		const people = this.#people as PeopleColumns;
 		const ordinals = (people.facets[facet] as FacetColumn).having(values, from, people.size);
@@ -207,6 +219,8 @@ export class Leaves {
 function positionsKey(word: string): string {
 	return `positions of ${word}`;
 }
+
+const pageKey = (row: number): string => `page ${row}`;
 
 function isWord(word: string): boolean {
 	return word !== "";

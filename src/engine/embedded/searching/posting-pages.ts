@@ -36,12 +36,18 @@ const HEADER = 4;
 /** Pages read at once at most. */
 const LONGEST_RUN = 64;
 
+/** The page of a row: the one that is kept, or what is read. */
+export type KeptPages = (row: number, read: () => IndexPage) => IndexPage;
+
 export class PostingPages {
 	readonly #structure: Statement<[], Buffer>;
 	readonly #firstPage: Statement<[number, Buffer], number>;
 	readonly #pages: Statement<[number, number], Buffer>;
+	readonly #kept: KeptPages;
 
-	constructor(connection: Connection) {
+	/** @param kept keeps pages as long as nothing is written; absent: none is kept */
+	constructor(connection: Connection, kept: KeptPages = (_, read) => read()) {
+		this.#kept = kept;
 		this.#structure = connection
 			.prepare<[], Buffer>(`SELECT block FROM tokens_data WHERE id = ${STRUCTURE_ROW}`)
 			.pluck();
@@ -69,24 +75,38 @@ export class PostingPages {
 	*#inSegment(segment: Segment, term: Buffer): Generator<PostingPage> {
 		const found = this.#firstPage.get(segment.id, term);
 		const first = Math.max(segment.firstPage, found === undefined ? 0 : found >>> 1);
-		let isFirst = true;
+		const page = this.#firstOf(segment, first);
+		const own = wordIn(page, term);
+		if (own === null) return;
+		yield { bytes: page.bytes, ...own };
+		if (own.end < page.size) return;
 		// Most words end on the page that they begin on.
-		for (let from = first, run = 1; from <= segment.lastPage; from += run, run = Math.min(LONGEST_RUN, run * 4)) {
+		for (let from = first + 1, run = 4; from <= segment.lastPage; from += run, run = Math.min(LONGEST_RUN, run * 4)) {
 			const to = Math.min(segment.lastPage, from + run - 1);
-			const pages = this.#pages.all(segment.id * ROWS_OF_SEGMENT + from, segment.id * ROWS_OF_SEGMENT + to);
+			const pages = this.#pages.all(rowOf(segment, from), rowOf(segment, to));
 			for (const bytes of pages) {
-				const page = readPage(bytes);
-				const own = isFirst ? wordIn(page, term) : { start: HEADER, end: page.terms[0] ?? page.size };
-				isFirst = false;
-				if (own === null) return;
-				yield { bytes, ...own };
+				const { terms, size } = readPage(bytes);
+				const end = terms[0] ?? size;
+				yield { bytes, start: HEADER, end };
 				// The next word begins on this page.
-				if (own.end < page.size) return;
+				if (end < size) return;
 			}
 			if (pages.length < to - from + 1) throw new UnknownFormat("A page is missing.");
 		}
 	}
+
+	/** Rare words stand by the hundred on one page, and a shape stands for many of them. */
+	#firstOf(segment: Segment, number: number): IndexPage {
+		const row = rowOf(segment, number);
+		return this.#kept(row, () => {
+			const [bytes] = this.#pages.all(row, row);
+			if (bytes === undefined) throw new UnknownFormat("A page is missing.");
+			return readPage(bytes);
+		});
+	}
 }
+
+const rowOf = ({ id }: Segment, page: number): number => id * ROWS_OF_SEGMENT + page;
 
 function segmentsOf(structure: Buffer): Segment[] {
 	if (structure[COOKIE] === SECOND_VERSION) throw new UnknownFormat("The list of segments is of another version.");
@@ -104,7 +124,8 @@ function segmentsOf(structure: Buffer): Segment[] {
 	return segments.filter(({ lastPage }) => lastPage > 0);
 }
 
-interface Page {
+/** A page of the index. */
+export interface IndexPage {
 	readonly bytes: Buffer;
 	/** Where the contents end. */
 	readonly size: number;
@@ -112,7 +133,7 @@ interface Page {
 	readonly terms: readonly number[];
 }
 
-function readPage(bytes: Buffer): Page {
+function readPage(bytes: Buffer): IndexPage {
 	const size = bytes.readUInt16BE(2);
 	if (size < HEADER || size > bytes.length) throw new UnknownFormat("A page is longer than it is.");
 	const numbers = new Numbers(bytes, size);
@@ -122,7 +143,10 @@ function readPage(bytes: Buffer): Page {
 }
 
 /** Where the postings of a word lie on the page that it may begin on. Words share their beginnings with the ones before them. */
-function wordIn({ bytes, size, terms }: Page, term: Buffer): { readonly start: number; readonly end: number } | null {
+function wordIn(
+	{ bytes, size, terms }: IndexPage,
+	term: Buffer,
+): { readonly start: number; readonly end: number } | null {
 	/** How many bytes of the wanted word the word before has. */
 	let shared = 0;
 	for (const [index, at] of terms.entries()) {

@@ -6,7 +6,7 @@ import { seek } from "./match.ts";
 import type { PeopleColumns } from "./people-columns.ts";
 import { type Positions, placeOf } from "./positions.ts";
 import { joined, PostingList } from "./posting-list.ts";
-import { PostingPages, UnknownFormat } from "./posting-pages.ts";
+import { type KeptPages, PostingPages, UnknownFormat } from "./posting-pages.ts";
 
 const FIELD_OF: ReadonlyMap<string, number> = new Map(TEXT_FIELDS.map((field, index) => [field, index]));
 
@@ -18,9 +18,9 @@ export class Postings {
 	/** By field. */
 	readonly #texts = new Map<string, Statement<[number], string>>();
 
-	constructor(connection: Connection) {
+	constructor(connection: Connection, kept: KeptPages) {
 		this.#connection = connection;
-		this.#pages = new PostingPages(connection);
+		this.#pages = new PostingPages(connection, kept);
 		this.#places = connection
 			.prepare<[string], [number, string, number]>("SELECT doc, col, offset FROM occurrence WHERE term = ?")
 			.raw();

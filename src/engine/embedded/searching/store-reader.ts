@@ -183,7 +183,7 @@ export class StoreReader {
 		const { follower, ...searching } = this.#searching();
 		follower.follow();
 		const { people, version } = follower;
-		searching.leaves.at(people);
+		searching.leaves.at(people, version);
 		searching.words.at(version);
 		return { ...searching, people, version };
 	}
