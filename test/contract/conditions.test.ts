@@ -48,6 +48,13 @@ describeEngines("conditions", ({ freshStore }) => {
 			expect(await who({ op: "word", word: "java", fields: [] })).toEqual([]);
 			expect(await who(word("cobol"))).toEqual([]);
 		});
+		test("that come are found at once, also when the index was put together anew in between", async () => {
+			const own = await freshStore();
+			for (let number = 0; number < 24; number++) {
+				await own.write([person(`p${number}`, { body: `w${number}` })]);
+				expect((await own.retrieve(filtered(word(`w${number}`)))).total, `w${number}`).toBe(1);
+			}
+		});
 		test("with signs are words", async () => {
 			expect(await who(word("c++"))).toEqual(["ann"]);
 			expect(await who(word("at&t"))).toEqual(["ann"]);
