@@ -152,6 +152,33 @@ describe("sections and places", () => {
 		expect(basics?.location).toMatchObject({ city: "Katoomba", region: "NSW", postalCode: "2780", countryCode: "AU" });
 		expect(basics?.phone).toBe("+61412555019");
 	});
+	test("a Brazilian city with its state, behind an employer and in an address", async () => {
+		const resume = await parse(
+			"Jussara Lima\nRua das Acácias, 210 – Jardim América – Londrina/PR\njussara@example.com\n\nEXPERIÊNCIA PROFISSIONAL\n\nPAPELARIA CENTRAL – Cambé/PR\nCargo: Balconista    Período: 01/2009 a 05/2012\nVendas e atendimento ao público.\nCASA VERDE – Londrina/PR\nCargo: Vendedora    Período: 02/2006 a 12/2008\n\nFORMAÇÃO ACADÊMICA\n\nTecnólogo em Gestão de Recursos Humanos – UNOPAR – concluído em 12/2014",
+			"cv.txt",
+		);
+		expect(resume.basics?.location?.city).toBe("Londrina");
+		expect(roles(resume)).toEqual([
+			"Balconista @ PAPELARIA CENTRAL 2009-01..2012-05",
+			"Vendedora @ CASA VERDE 2006-02..2008-12",
+		]);
+		expect(resume.education?.[0]).toMatchObject({ institution: "UNOPAR", endDate: "2014-12" });
+	});
+	test("a phone of the country whose language the resume is in, though another is named", async () => {
+		const { basics } = await parse(
+			"Torbjörn Åkerlund\n070-555 01 64\nt@example.com\n\nArbetslivserfarenhet\n\nSnickare, Frösö Trähus AB, Oslo, Norge, 2012 – 2019\n- Byggde och reparerade många gamla hus i fjällen\n\nSpråk\n\nsvenska, engelska",
+			"cv.txt",
+		);
+		expect(basics?.phone).toBe("+46705550164");
+	});
+	test("what was passed, and when, are certificates under whatever heading", async () => {
+		const { certificates } = await text("QUALIFIKATIONEN\n\n2016   Schweißfachmann (IWS)\n2011   Kranführerschein");
+		expect(certificates?.map(({ name }) => name)).toEqual(["Schweißfachmann (IWS)", "Kranführerschein"]);
+	});
+	test("a resume without capitals", async () => {
+		const { education } = await text("EDUCATION\n\n2012 – 2016  bsc informatics, vilnius university");
+		expect(education?.[0]).toMatchObject({ studyType: "bsc", area: "informatics" });
+	});
 	test("a street that no word of it tells", async () => {
 		const { basics } = await parse(
 			"Bernd Wasser\nAm Mühlgraben 4, 96047 Bamberg\nTel. 0951 5550123\nb@example.com\n\nBerufserfahrung\n\nTischler, Hall GmbH, 2015 – 2019",

@@ -135,7 +135,7 @@ export const PRESENT_WORDS = list(
 		"present|the present|present day|in progress|current|currently|now|today|ongoing|on-going|to date|till date|date|till now|until now|till present|to present",
 		"heute|bis heute|aktuell|gegenwärtig|jetzt|bis jetzt|laufend|derzeit|dato|bis dato|andauernd|fortlaufend|bis auf weiteres|dauert an|unbefristet",
 		"aujourd'hui|aujourd’hui|à aujourd'hui|à aujourd’hui|présent|à présent|jusqu'à présent|jusqu’à présent|actuel|actuelle|actuellement|ce jour|à ce jour|en cours|maintenant|en poste|poste actuel|auj|auj.",
-		"la actualidad|actualidad|presente|el presente|al presente|actual|actualmente|hoy|hoy en día|la fecha|a la fecha|hasta la fecha|hasta la actualidad|fecha|fecha actual|ahora|en curso|vigente",
+		"act.|act|actual.|la actualidad|actualidad|presente|el presente|al presente|actual|actualmente|hoy|hoy en día|la fecha|a la fecha|hasta la fecha|hasta la actualidad|fecha|fecha actual|ahora|en curso|vigente",
 		"atual|atualmente|o presente|o momento|momento|até o momento|até ao momento|momento atual|até à data|hoje|até hoje|em curso|em andamento|cursando|actualidade|dias atuais|os dias atuais|emprego atual|dias de hoje|data atual",
 		"attuale|attualmente|oggi|ad oggi|a oggi|in corso|tuttora|tutt'oggi|tutt’oggi|ancora in corso|al presente",
 		"heden|tot heden|op heden|tot op heden|nu|tot nu|huidig|huidige|lopend|vandaag",

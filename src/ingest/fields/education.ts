@@ -22,7 +22,7 @@ function label(
 }
 
 const IN =
-	/^(?:\s*(?:of|in|en|em|im|der|des|de|di|i|w|på|zum|zur|als|na|по|в|у|في|ב|,|:|–|-|\()\s+|\s*[,:(（、，،–-]\s*|\s+)/iu;
+	/^(?:\s*(?:of|in|en|em|im|der|des|de|di|i|w|på|zum|zur|als|som|na|по|в|у|في|ב|,|:|–|-|\()\s+|\s*[,:(（、，،–-]\s*|\s+)/iu;
 
 const AGAIN = /^\s+(?:[-–—]|zum|zur|\/)\s+/u;
 /** Behind the area: "Computer Science, Minor in Business". */

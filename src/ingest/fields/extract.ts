@@ -59,11 +59,20 @@ function isMonthFirst(document: ReadDocument): boolean {
 	return numeric.some((match) => Number(match[3]) > 12) || /,\s[A-Z]{2}\b|\(\d{3}\)\s?\d{3}-\d{4}/.test(text);
 }
 
+/** "Qualifications" heads what somebody can do, or what was passed and when: "2016  Crane licence". */
+const isDatedList = (lines: readonly Line[]): boolean =>
+	lines.length > 1 &&
+	lines.every(({ text }) => {
+		const [span] = dateSpans(text);
+		return span !== undefined && !span.isRange && (span.from <= 1 || span.to >= text.length - 1);
+	});
+
 /** "Languages" heads spoken languages or programming languages: the words below decide. */
 function kindOf(section: Section): SectionKind {
 	const kind = section.kinds[0] ?? "other";
 	if (kind === "other") return kindOfEntries(section);
 	if (kind === "courses" && namesUniversity(section.lines)) return "education";
+	if (kind === "skills" && isDatedList(section.lines)) return "certificates";
 	if (kind !== "languages") return kind;
 	const parts = section.lines.flatMap((line) => line.text.split(/[\t,;:•|(\s]+/)).filter((part) => part !== "");
 	return parts.some((part) => languageCode(part) !== null) ||

@@ -61,6 +61,13 @@ const PLACE_SHAPE = /^\p{Lu}[\p{L}.'’ -]*(?:,\s*\p{Lu}[\p{L}.'’ -]*){0,2}$/u
 const PLACE_PARTICLE =
 	/^(?:de|la|las|le|les|los|el|du|des|del|della|dei|di|da|do|dos|das|am|an|der|den|dem|im|in|bei|ob|upon|on|of|the|sur|sous|en|et|y|i|e|and|und|van|op|aan|zur|zum|vor|ved|nad|pod|près|lès|lez)$|^[dl]['’]/iu;
 
+const BRAZILIAN = /^(\p{Lu}[\p{L}'’ -]+?)\s?[/-]\s?(?:A[CLPM]|BA|CE|DF|ES|GO|M[ATSG]|P[ABREI]|R[JNSOR]|S[CPE]|TO)$/u;
+/** "Londrina/PR"; "Secretary/PA" is none. */
+export const isBrazilian = (text: string): boolean => {
+	const city = BRAZILIAN.exec(text)?.[1];
+	return city !== undefined && isTown(city);
+};
+
 /** @returns how much a text looks like a place. */
 export function placeLook(text: string): PlaceLook {
 	const bare = text.replace(/^[([]|[)\]]$/g, "").trim();
@@ -74,6 +81,7 @@ export function placeLook(text: string): PlaceLook {
 	if (CODED_CITY.test(trimmed)) return "sure";
 	if (/,\s*(?:woj\.|województwo)\s\p{Ll}/u.test(trimmed)) return "sure";
 	if (trimmed === "" || trimmed.length > 60 || /[@:&+]/.test(trimmed)) return "none";
+	if (isBrazilian(trimmed)) return "sure";
 	if (AREA_WORD.test(trimmed) && AREA.test(trimmed)) return "sure";
 	if (trimmed.includes("/")) return "none";
 	if (REMOTE.test(trimmed) || isLocalPlace(trimmed)) return "sure";
@@ -96,11 +104,15 @@ export function placeLook(text: string): PlaceLook {
 /** Most texts name no degree, and are looked through once. */
 const ANY_DEGREE = new RegExp(DEGREES.map(({ pattern }) => pattern.source).join("|"), "iu");
 
+/** Degrees that are no other word, in a resume without capitals. */
+const SMALL_DEGREE = /^(?:[bm]\.?sc|[bm]\.?eng|[bm]\.?tech|[bm]\.?com|ph\.?d|mba|ll[bm])\.?$/u;
+
 /** Offsets of the degree in the text. Abbreviations of up to four letters count only with a capital. */
 export function findDegree(text: string): Features["degree"] {
 	const cjk = DEGREE_CJK.exec(text);
 	if (cjk !== null) return { level: levelOfCjk(cjk[0]), from: cjk.index, to: cjk.index + cjk[0].length };
 	const folded = fold(text).length === text.length ? fold(text) : text.toLowerCase();
+	const isSmall = folded === text || !/\p{Lu}/u.test(text);
 	let best: Features["degree"] = null;
 	if (!ANY_DEGREE.test(folded)) return null;
 	for (const { level, pattern } of DEGREES) {
@@ -108,7 +120,7 @@ export function findDegree(text: string): Features["degree"] {
 		if (match === null) continue;
 		const written = text.slice(match.index, match.index + match[0].length);
 		const abbreviation = written.replace(/[^\p{L}]/gu, "").length <= 4;
-		if (abbreviation && !/^\p{Lu}/u.test(written)) continue;
+		if (abbreviation && !/^\p{Lu}/u.test(written) && !(isSmall && SMALL_DEGREE.test(written))) continue;
 		const length = match[0].trimEnd().replace(/\s+(?:in|of|as|zum|zur|als|de|en)$/u, "").length;
 		if (best === null || match.index < best.from) best = { level, from: match.index, to: match.index + length };
 	}

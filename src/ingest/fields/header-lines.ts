@@ -59,14 +59,17 @@ function atEdge(cell: Cell, span: DateSpan): boolean {
 		.slice(span.to)
 		.replace(/[\s\p{P}\p{S}]+/gu, "")
 		.replace(/^(?:畢業|毕业|卒業|修了|肄業|結業)$/u, "");
-	const parted = /[|•·–—,;\t(-]\s*$/u.test(cell.text.slice(0, span.from));
+	const lead = cell.text.slice(0, span.from).replace(GRADUATED, "");
+	const parted = /[|•·–—,;\t(-]\s*$/u.test(lead);
 	// "B.S. | June 2018 | Bigtown College": one date alone is a value of its own between two bars.
 	const barred =
 		(/[|•·]\s*$/u.test(cell.text.slice(0, span.from)) && /^\s*[|•·]/u.test(cell.text.slice(span.to))) ||
 		// "Master 2 Droit social, Université de Rennes, 2016, mention bien"
 		(/,\s*$/u.test(cell.text.slice(0, span.from)) && /^\s*[,–-]\s*\p{L}[^,.]{0,30}$/u.test(cell.text.slice(span.to)));
 	if (before !== "" && after !== "" && !(span.isRange && parted) && !barred) return false;
-	const rest = withoutDates(cell.text, [span]).replace(STATUS_BEHIND, "");
+	const rest = withoutDates(cell.text, [span])
+		.replace(STATUS_BEHIND, "")
+		.replace(after === "" ? GRADUATED : "", "");
 	// "Desde 2018: Enfermera de UCI en el Hospital de Navarra (Pamplona)." is a header that is written as a sentence.
 	const leads =
 		before === "" && /^\s*[:：]\s/u.test(cell.text.slice(span.to)) && rest.split(/\s+/).length <= LONGEST_LEAD;
@@ -74,13 +77,9 @@ function atEdge(cell: Cell, span: DateSpan): boolean {
 	// "Assistant contrôle de gestion (apprentissage) – SEB, Écully – 2014 à 2016" is long and no sentence.
 	if (after === "" && span.isRange && parted && rest.split(/\s+/).length <= LONGEST_LEAD && !/[.!?;]\s/u.test(rest))
 		return true;
-	if (isProse(after === "" ? rest.replace(/[\s.,;]+$/u, "") : rest)) return false;
+	if (isProse(after === "" ? rest.replace(/[\s.,;–—-]+$/u, "") : rest)) return false;
 	return (
-		span.isRange ||
-		rest.replace(/[\s\p{P}]/gu, "") === "" ||
-		/[|•·–—,;(\t-]\s*$/u.test(cell.text.slice(0, span.from)) ||
-		after !== "" ||
-		rest.split(/\s+/).length <= 8
+		span.isRange || rest.replace(/[\s\p{P}]/gu, "") === "" || parted || after !== "" || rest.split(/\s+/).length <= 8
 	);
 }
 
@@ -114,6 +113,15 @@ function withStatus(marked: Marked): Marked {
 	return { ...marked, span, rest };
 }
 
+/** A cell's text without its dates and the word before them that says of what they are. */
+function textBeside({ text }: Cell, span: DateSpan | null): string {
+	if (span === null) return text;
+	const lead = text.slice(0, span.from).replace(GRADUATED, "");
+	return withoutDates(lead + text.slice(span.from), [
+		{ ...span, from: lead.length, to: lead.length + span.to - span.from },
+	]);
+}
+
 /** "Global consultancy; retail and consumer practice": what is said of an employer, not its name. */
 const goesOnSmall = (text: string, span: DateSpan | null): boolean => span === null && /\p{L};\s\p{Ll}/u.test(text);
 
@@ -129,7 +137,7 @@ function mark(paragraph: Paragraph, monthFirst: boolean, isStudies: boolean): Ma
 		const chosen = spans.find((candidate) => candidate.isRange) ?? spans[0] ?? null;
 		const wins = chosen !== null && (span === null || (chosen.isRange && !span.isRange));
 		if (wins) span = chosen;
-		const text = (chosen === null ? cell.text : withoutDates(cell.text, [chosen]))
+		const text = textBeside(cell, chosen)
 			.replace(FORM_LABEL, "")
 			.replace(STATUS_BEHIND, "")
 			.replace(/^[\s,;:|•·–—-]+|[\s,;:|•·–—(-]+$/gu, "")

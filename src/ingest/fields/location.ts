@@ -4,7 +4,7 @@ import type { Location } from "../../domain/resume.ts";
 import { labelledField } from "../sections/field-labels.ts";
 import type { HeadPiece } from "./contact-pieces.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
-import { placeLook } from "./features.ts";
+import { isBrazilian, placeLook } from "./features.ts";
 import { isKnownCity, isTown } from "./known-cities.ts";
 import { readLocalAddress } from "./local-address.ts";
 import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
@@ -24,6 +24,8 @@ interface Candidate {
 	readonly isLocal: boolean;
 	/** Stands in a line with an e-mail address, phone or link. */
 	readonly amongContact: boolean;
+	/** Behind what somebody is: "Payroll manager – Leeds". */
+	readonly behindTitle: boolean;
 	/** Alone in a line next to such a line, or under a heading for contact data. */
 	readonly besideContact: boolean;
 	readonly isTitle: boolean;
@@ -45,6 +47,7 @@ const RULES: readonly Rule<Candidate>[] = [
 	},
 	{ name: "among contact data", weight: 1.8, when: (c) => c.amongContact && c.look !== "none" },
 	{ name: "beside contact data", weight: 1.7, when: (c) => c.besideContact && !c.amongContact && c.look !== "none" },
+	{ name: "behind the headline", weight: 1, when: (c) => c.behindTitle && c.look !== "none" && !c.isTrade },
 	{ name: "shaped like a place", weight: 0.8, when: (c) => c.look === "likely" },
 	{ name: "city and more", weight: 0.7, when: (c) => c.look === "likely" && c.piece.text.includes(",") },
 	{
@@ -156,7 +159,8 @@ export function readAddress(text: string): Location {
 			postal !== undefined && /[\p{L}\s-]/u.test(postal) ? rest.replace(postal, " ").replace(/\s+/g, " ").trim() : rest,
 		) ?? {};
 	// "Bangbae-ro 15-gil, Seocho-gu, Seoul": the city is the one that is known, where districts stand before it.
-	const known = written.length > 2 ? written.find((part) => isKnownCity(part)) : undefined;
+	const known =
+		written.find(isBrazilian) ?? (written.length > 2 ? written.find((part) => isKnownCity(part)) : undefined);
 	const bareCity = known ?? place.city?.replace(POSTAL, "").replace(/^[\s,]+|[\s,]+$/g, "");
 	const region = writtenRegion(place.region, text);
 	const cityName = bareCity?.replace(/^(?:г\.|город)\s*/u, "").replace(/\s?\/\s?\p{Lu}{2}$/u, "");
@@ -183,6 +187,9 @@ export interface PlaceContext {
 function placeCandidates(pieces: readonly HeadPiece[], context: PlaceContext): Candidate[] {
 	const contactLines = new Set(pieces.filter((piece) => isContact(piece.text)).map((piece) => piece.line));
 	const near = new Set([...contactLines].flatMap((line) => [line.number - 1, line.number + 1]));
+	const behind = new Set(
+		pieces.filter((piece, at) => pieces[at - 1]?.line === piece.line && context.isTitle(pieces[at - 1]?.text ?? "")),
+	);
 	return pieces
 		.filter((piece) => !context.exclude.has(piece.text) && labelledField(piece.text) === null)
 		.map((piece) => ({
@@ -192,6 +199,7 @@ function placeCandidates(pieces: readonly HeadPiece[], context: PlaceContext): C
 				STREET.test(piece.text) || HOUSE.test(piece.text) || (STREET_WORD.test(piece.text) && /\d/.test(piece.text)),
 			isLocal: (readLocalAddress(piece.text)?.city ?? readTurkishAddress(piece.text)?.city) !== undefined,
 			amongContact: contactLines.has(piece.line),
+			behindTitle: behind.has(piece),
 			besideContact: piece.count === 1 && near.has(piece.line.number),
 			isTitle: context.isTitle(piece.text),
 			isTrade: context.isTrade(piece.text),

@@ -56,12 +56,16 @@ function resolve(
 	return { value: text.trim(), confidence: 0.4, rule: "looks like a phone number, kept as written" };
 }
 
-/** Never the number of a country that nothing names, where another is named or the grouping says another. */
+/**
+ * Never the number of a country that nothing names, where another is named or the grouping says another. A language names its
+ * countries, too, but for English, which is written everywhere.
+ */
 function countriesFor(text: string, { named, guessed }: LikelyCountries): readonly string[] {
 	const grouped = NORTH_AMERICAN.test(text);
 	if (named.length === 0) return grouped ? NORTH_AMERICA : guessed.slice(0, MOST_COUNTRIES);
 	const likely = named.slice(0, MOST_COUNTRIES);
-	return grouped ? likely.toSorted((one, other) => rankInAmerica(one) - rankInAmerica(other)) : likely;
+	if (grouped) return likely.toSorted((one, other) => rankInAmerica(one) - rankInAmerica(other));
+	return [...likely, ...(guessed[0] === "US" ? [] : guessed.filter((country) => country !== "US"))];
 }
 
 /** "94588 (555) 123-4567": no code of a country is that long. */

@@ -22,7 +22,8 @@ export function isProse(text: string): boolean {
 	if (SENTENCE_END.test(trimmed) && !named) return true;
 	// "de Jong & Vermeulen Creative" begins small and is a name all the same.
 	if (words >= 9 && capitals < words * 0.35) return true;
-	return /^\p{Ll}/u.test(trimmed) && capitals < words / 2 && findDegree(trimmed)?.from !== 0;
+	// "eSocial na prática – SENAC – 2019" begins with a name.
+	return /^\p{Ll}(?!\p{Lu})/u.test(trimmed) && capitals < words / 2 && findDegree(trimmed)?.from !== 0;
 }
 
 /** Words that say something, as opposed to articles and prepositions. */

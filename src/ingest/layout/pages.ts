@@ -1,5 +1,6 @@
 import { matchHeading } from "../sections/match-heading.ts";
 import { type ColumnBlock, splitColumns } from "./columns.ts";
+import { unrollEntries } from "./entry-columns.ts";
 import { type DraftLine, type Line, leftEdge, numberLines } from "./line.ts";
 import { type Item, type PageSetting, placeItems, type Row } from "./place-items.ts";
 import { dropRunningText } from "./running-text.ts";
@@ -82,10 +83,10 @@ function raiseLeftHeadings(rows: readonly Row[], pitch: number): Row[] {
 
 function toDrafts(block: PageBlock, known: number | undefined): { draft: DraftLine; y: number }[] {
 	const pitch = known ?? usualPitch(block.rows);
-	const rows = raiseLeftHeadings(liftSideCells(block.rows).flatMap(splitLeftHeading), pitch);
+	const rows = raiseLeftHeadings(liftSideCells(unrollEntries(block.rows)).flatMap(splitLeftHeading), pitch);
 	return rows.map((row, index) => {
 		const above = rows[index - 1];
-		const gap = above === undefined ? 2 : (row.y - above.y) / pitch;
+		const gap = row.gap ?? (above === undefined ? 2 : (row.y - above.y) / pitch);
 		const draft: DraftLine = {
 			page: block.page,
 			cells: row.cells,

@@ -89,8 +89,8 @@ function endsInsideWord(last: Line, next: Line): boolean {
 function beginsWithDates(text: string, bullet: boolean): boolean {
 	const first = dateSpans(text)[0];
 	if (first === undefined || first.from > 1) return false;
-	// "2015 : CAP boulanger"
-	return first.isRange || (!bullet && (isOnlyDates(text) || /^\s*[:：]\s/u.test(text.slice(first.to))));
+	// "2015 : CAP boulanger", "2009 — Laurea in Lettere"
+	return first.isRange || (!bullet && (isOnlyDates(text) || /^\s*[:：–—|•·-]\s/u.test(text.slice(first.to))));
 }
 
 /** "Kassière bij Poiesz (2011 – 2014)" after a sentence. */
@@ -135,6 +135,8 @@ function isStyledGroup({ cells: [cell] }: Line): boolean {
 /** "Methods: ..." begins a group of its own. */
 const GROUP = /^\p{Lu}[^,:]{1,40}[:：]\s/u;
 
+const LABELLED = /^\p{L}[\p{L} ]{2,20}:\s/u;
+
 const looksOther = (line: Line, cell: Cell): boolean =>
 	line.cells[0]?.font !== cell.font || Math.abs(lineSize(line) - cell.size) > 0.2;
 
@@ -158,7 +160,11 @@ function wrapsHeader(last: Line, next: Line, following: Line | undefined): boole
 	if (FORM_FIRST.test(next.text) && !LEGAL_FORM.test(cell.text)) return true;
 	const letter = (cell.right - cell.x) / cell.text.length;
 	const word = ((next.text.split(/\s/, 1)[0]?.length ?? 0) + 1) * letter;
-	if (beside !== undefined) return dateSpans(beside.text).length > 0 && cell.right + word > beside.x - 2 * letter;
+	// "Cargo: Balconista    Período: 2009 a 2012": what has a label stands in no column of dates.
+	if (beside !== undefined)
+		return (
+			!LABELLED.test(beside.text) && dateSpans(beside.text).length > 0 && cell.right + word > beside.x - 2 * letter
+		);
 	// In a narrow column the look of the line after it tells that the two are one.
 	const short = next.text.length <= 30 && following !== undefined && looksOther(following, cell);
 	return (

@@ -21,6 +21,8 @@ export interface Row {
 	readonly y: number;
 	readonly cells: readonly Cell[];
 	readonly bullet: boolean;
+	/** Distance to the row above in line pitches, where reading order says another than y does. */
+	readonly gap?: number;
 }
 
 /** Items within this part of the smaller font size share a baseline (icons and superscripts sit a little off). */

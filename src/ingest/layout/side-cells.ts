@@ -22,7 +22,7 @@ const isWholeRange = (text: string): boolean => {
 };
 
 /** "2024 – à ce" and "jour", "August 2024 – July" and "2026": a range that only the next line ends. */
-function goesOn(above: string, text: string): boolean {
+export function endsRange(above: string, text: string): boolean {
 	if (isHalfOpenRange(above)) return isAside(text) && !isWholeRange(text);
 	return !isWholeRange(above) && dateSpans(above).length > 0 && isWholeRange(`${above} ${text}`);
 }
@@ -33,7 +33,7 @@ function goesOn(above: string, text: string): boolean {
  */
 function addCell(row: Loose, cell: Cell, before: number): void {
 	const under = (known: Cell): boolean => Math.abs(known.x - cell.x) < 12 || Math.abs(known.right - cell.right) < 12;
-	const index = row.cells.findIndex((known) => under(known) && goesOn(known.text, cell.text));
+	const index = row.cells.findIndex((known) => under(known) && endsRange(known.text, cell.text));
 	const known = row.cells[index];
 	if (known !== undefined) {
 		row.cells[index] = { ...known, text: `${known.text} ${cell.text}` };
@@ -144,7 +144,7 @@ function liftLeft(rows: readonly Loose[]): Loose[] {
 		const first = row.cells[0];
 		const inColumn = first !== undefined && first.right < main - 2;
 		const target = datedLine(lifted, main);
-		const continues = goesOn(target?.cells[0]?.text ?? "", first?.text ?? "");
+		const continues = endsRange(target?.cells[0]?.text ?? "", first?.text ?? "");
 		const alone = row.cells.length === 1 || row.bullet || continues || !isDated(first?.text ?? "");
 		const under = target !== undefined && isUnderDates(row.cells, target, main);
 		if (
