@@ -141,6 +141,14 @@ describeEngines("conditions", ({ freshStore }) => {
 			expect(await who({ op: "facet", facet: "city", values: ["koln", "bonn"] })).toEqual(["bob"]);
 			expect(await who({ op: "facet", facet: "city", values: [] })).toEqual([]);
 		});
+		test("of values that came later", async () => {
+			const own = await freshStore();
+			const inCity = (city: string) => own.retrieve(filtered({ op: "facet", facet: "city", values: [city] }));
+			for (const city of ["Bonn", "Ulm"]) {
+				await own.write([person(city, {}, { facets: { city: [city] } })]);
+				expect((await inCity(city)).total, city).toBe(1);
+			}
+		});
 		test("ranges hold at both ends, and never for the unknown", async () => {
 			expect(await who({ op: "range", column: "years", min: 5, max: 12.5 })).toEqual(["ann", "bob"]);
 			expect(await who({ op: "range", column: "years", min: 5.1 })).toEqual(["bob"]);

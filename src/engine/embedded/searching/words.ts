@@ -1,5 +1,5 @@
 import type { Statement } from "better-sqlite3-multiple-ciphers";
-import { editsAway, firstLetter, fitsPattern, literalStart } from "../../../analysis/open-words.ts";
+import { firstLetter, fitsPattern, literalStart } from "../../../analysis/open-words.ts";
 import { compareBytes } from "../../order.ts";
 import { PLAN_LIMITS } from "../../port.ts";
 import type { Connection } from "../connection.ts";
@@ -24,7 +24,9 @@ export class Words {
 	readonly #stems = new Map<string, readonly string[]>();
 	readonly #prefixes = new Map<string, readonly WordCount[]>();
 	readonly #shapes = new Map<string, readonly string[]>();
-	#resembling: Resembling | null = null;
+	/** The words of the dictionary by the letter that they begin with, in byte order. */
+	readonly #byLetter = new Map<string, readonly string[]>();
+	readonly #resembling = new Map<string, Resembling>();
 	#version: unknown = null;
 
 	constructor(connection: Connection) {
@@ -46,7 +48,10 @@ export class Words {
 
 	/** Forgets what is of an earlier state of the file. */
 	at(version: unknown): void {
-		if (version !== this.#version) this.#resembling = null;
+		if (version !== this.#version) {
+			this.#resembling.clear();
+			this.#byLetter.clear();
+		}
 		if (version === this.#version && this.#stems.size + this.#prefixes.size + this.#shapes.size < REMEMBERED) return;
 		this.#shapes.clear();
 		this.#stems.clear();
@@ -89,7 +94,9 @@ export class Words {
 
 	/** All within so many edits that begin alike. */
 	around(word: string, edits: number): string[] {
-		return this.#wanted(firstLetter(word), (other) => editsAway(other, word, edits) !== null);
+		const letter = firstLetter(word);
+		const near = this.#resemblingOf(letter).near(word, edits);
+		return this.#beginning(letter).includes(word) ? [...near, word].sort(compareBytes) : near;
 	}
 
 	/** The words behind one, in byte order. */
@@ -99,12 +106,25 @@ export class Words {
 
 	/** Words of the dictionary that begin with `start`. */
 	#wanted(start: string, wanted: (word: string) => boolean): string[] {
-		const found: string[] = [];
-		for (const word of this.#terms.iterate(start)) {
-			if (!word.startsWith(start)) break;
-			if (wanted(word)) found.push(word);
-		}
-		return found;
+		return this.#beginning(firstLetter(start)).filter((word) => word.startsWith(start) && wanted(word));
+	}
+
+	/** All words with this first letter; of none: all words. */
+	#beginning(letter: string): readonly string[] {
+		return remembered(this.#byLetter, letter, () => {
+			if (letter === "") return this.#terms.all("");
+			const found: string[] = [];
+			for (const word of this.#terms.iterate(letter)) {
+				if (!word.startsWith(letter)) break;
+				found.push(word);
+			}
+			return found;
+		});
+	}
+
+	/** The same in a form in which those that resemble a word are found quickly. */
+	#resemblingOf(letter: string): Resembling {
+		return remembered(this.#resembling, letter, () => new Resembling(this.#beginning(letter)));
 	}
 
 	/** People are counted only where there are too many words. */
@@ -138,8 +158,7 @@ export class Words {
 	}
 
 	allResembling(text: string, edits: number): string[] {
-		this.#resembling ??= new Resembling(this.#terms.all(""));
-		return this.#resembling.near(text, edits);
+		return this.#resemblingOf("").near(text, edits);
 	}
 
 	/** Most frequent first. Characters are encoded one by one, so the encoded prefix begins the encoded words, which come in order. */
