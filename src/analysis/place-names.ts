@@ -1,5 +1,6 @@
 /** Names of countries and of the regions that people write after a city. Names come from the platform's CLDR data. */
 import { fold } from "./fold.ts";
+import { REGION_NAMES } from "./region-names.ts";
 
 /** Languages in which country names are understood. */
 const NAME_LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "sv", "no", "da", "pl", "tr", "ru", "ja", "zh", "ar"];
@@ -60,10 +61,6 @@ const US_STATES =
 	"AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|FL Florida|GA Georgia|HI Hawaii|ID Idaho|IL Illinois|IN Indiana|IA Iowa|KS Kansas|KY Kentucky|LA Louisiana|ME Maine|MD Maryland|MA Massachusetts|MI Michigan|MN Minnesota|MS Mississippi|MO Missouri|MT Montana|NE Nebraska|NV Nevada|NH New Hampshire|NJ New Jersey|NM New Mexico|NY New York|NC North Carolina|ND North Dakota|OH Ohio|OK Oklahoma|OR Oregon|PA Pennsylvania|RI Rhode Island|SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|UT Utah|VT Vermont|VA Virginia|WA Washington|WV West Virginia|WI Wisconsin|WY Wyoming|DC District of Columbia";
 const CANADIAN_PROVINCES =
 	"AB Alberta|BC British Columbia|MB Manitoba|NB New Brunswick|NL Newfoundland and Labrador|NS Nova Scotia|NT Northwest Territories|NU Nunavut|ON Ontario|PE Prince Edward Island|QC Quebec|SK Saskatchewan|YT Yukon";
-/** Codes of the German states are not written in addresses: "BE", "HH" stand for other things. */
-const GERMAN_STATES =
-	"Baden-Württemberg|Bayern|Bavaria|Berlin|Brandenburg|Bremen|Hamburg|Hessen|Hesse|Mecklenburg-Vorpommern|Niedersachsen|Lower Saxony|Nordrhein-Westfalen|North Rhine-Westphalia|NRW|Rheinland-Pfalz|Rhineland-Palatinate|Saarland|Sachsen|Saxony|Sachsen-Anhalt|Saxony-Anhalt|Schleswig-Holstein|Thüringen|Thuringia";
-
 export interface Region {
 	/** As it is written in its country. */
 	readonly name: string;
@@ -75,32 +72,26 @@ export interface Region {
 }
 
 const ALSO_CITIES = new Set(["New York", "Washington", "Berlin", "Bremen", "Hamburg", "Quebec"]);
-/** English names of the German states, to the German. */
-const GERMAN_NAMES: Readonly<Record<string, string>> = {
-	Bavaria: "Bayern",
-	Hesse: "Hessen",
-	"Lower Saxony": "Niedersachsen",
-	"North Rhine-Westphalia": "Nordrhein-Westfalen",
-	NRW: "Nordrhein-Westfalen",
-	"Rhineland-Palatinate": "Rheinland-Pfalz",
-	Saxony: "Sachsen",
-	"Saxony-Anhalt": "Sachsen-Anhalt",
-	Thuringia: "Thüringen",
-};
-
 const regionNames = new Map<string, Region>();
 const regionCodes = new Map<string, Region[]>();
 
-function addRegion(name: string, countryCode: string, code?: string): void {
-	const written = GERMAN_NAMES[name] ?? name;
+/** By country and the code that GeoNames has for it. */
+const regionsByAdmin = new Map<string, readonly string[]>();
+
+interface Codes {
+	/** Of addresses; those of the German states are not written there: "BE", "HH" stand for other things. */
+	readonly postal?: string;
+}
+
+function addRegion(name: string, written: string, countryCode: string, { postal }: Codes = {}): void {
 	const region = {
 		name: written,
 		countryCode,
 		alsoCity: ALSO_CITIES.has(written),
-		...(code === undefined ? {} : { code }),
+		...(postal === undefined ? {} : { code: postal }),
 	};
 	regionNames.set(placeKey(name), region);
-	if (code !== undefined) regionCodes.set(code, [...(regionCodes.get(code) ?? []), region]);
+	if (postal !== undefined) regionCodes.set(postal, [...(regionCodes.get(postal) ?? []), region]);
 }
 
 /** A place's name as it is compared: folded, signs as single spaces. */
@@ -114,9 +105,26 @@ for (const [list, country] of [
 	[US_STATES, "US"],
 	[CANADIAN_PROVINCES, "CA"],
 ] as const) {
-	for (const entry of list.split("|")) addRegion(entry.slice(3), country, entry.slice(0, 2));
+	for (const entry of list.split("|")) {
+		const [postal, name] = [entry.slice(0, 2), entry.slice(3)];
+		addRegion(name, name, country, { postal });
+		if (country === "US") regionsByAdmin.set(`${country}.${postal}`, [name]);
+	}
 }
-for (const name of GERMAN_STATES.split("|")) addRegion(name, "DE");
+for (const line of REGION_NAMES.trim().split("\n")) {
+	const [country = "", ...regions] = line.split("|");
+	for (const region of regions) {
+		const [code = "", ...words] = region.split(" ");
+		const names = words.join(" ").split("/");
+		regionsByAdmin.set(`${country}.${code}`, names);
+		// The provinces of Canada are known with their postal codes already.
+		if (country !== "CA") for (const name of names) addRegion(name, names[0] ?? name, country);
+	}
+}
+
+/** Names of a state or province. @param admin what GeoNames calls it; the postal code in the US */
+export const namesOfRegion = (countryCode: string, admin: string): readonly string[] =>
+	regionsByAdmin.get(`${countryCode}.${admin}`) ?? [];
 
 export function regionByName(name: string): Region | undefined {
 	return regionNames.get(placeKey(name));

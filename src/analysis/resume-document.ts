@@ -5,7 +5,7 @@ import type { DocumentBuilder } from "./document-builder.ts";
 import { educationLevel } from "./education-level.ts";
 import { isCurrent, yearsOfExperience } from "./experience.ts";
 import { cityIn } from "./gazetteer/city-in.ts";
-import { countryMeant } from "./gazetteer/gazetteer.ts";
+import { countryMeant, regionsOf } from "./gazetteer/gazetteer.ts";
 import { transliterate } from "./names/transliterate.ts";
 import { countryName, type Place, parsePlace } from "./places.ts";
 import { FORMS_OF_ADDRESS } from "./protected-attributes.ts";
@@ -103,6 +103,9 @@ function addLocation(builder: DocumentBuilder, location: Location): void {
 		builder.column("longitude", known.longitude);
 	}
 	if (country === undefined) return;
+	// Nor Bavaria behind Munich.
+	if (city !== undefined && region === undefined)
+		for (const name of regionsOf(city, country)) if (name !== city) builder.words("location", name);
 	builder.words("location", countryName(country) ?? undefined);
 	builder.concept("location", `country:${country.toLowerCase()}`);
 	builder.facet("country", country);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { kilometresBetween, latitudesWithin } from "../../src/analysis/gazetteer/distance.ts";
-import { cityNamed, cityOfPlace, countryMeant } from "../../src/analysis/gazetteer/gazetteer.ts";
+import { cityNamed, cityOfPlace, countryMeant, regionsOf } from "../../src/analysis/gazetteer/gazetteer.ts";
 import { OTHER_NAMES } from "../../src/analysis/gazetteer/other-names.ts";
 
 describe("read ahead", () => {
@@ -58,6 +58,14 @@ describe("cities by name", () => {
 	test("a country is meant by a city that is large and has no other of its name beside it", () => {
 		expect(["Dresden", "Erfurt", "köln", "Wien", "London"].map(countryMeant)).toEqual(["DE", "DE", "DE", "AT", "GB"]);
 		expect(["Cambridge", "Birmingham", "Valencia", "Remote"].map(countryMeant)).toEqual(Array(4).fill(undefined));
+	});
+
+	test("a city lies in its state or province, where it can be told which of that name is meant", () => {
+		expect(
+			["Augsburg", "Lille", "Sevilla", "Graz"].map((name, at) => regionsOf(name, ["DE", "FR", "ES", "AT"][at] ?? "")),
+		).toEqual([["Bayern", "Bavaria"], ["Hauts-de-France"], ["Andalucía", "Andalusia"], ["Steiermark", "Styria"]]);
+		expect(regionsOf("Springfield", "US")).toEqual([]);
+		expect(regionsOf("Springfield", "US", "IL")).toEqual(["Illinois"]);
 	});
 
 	test("what is no city is none", () => {

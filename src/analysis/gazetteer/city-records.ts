@@ -7,7 +7,7 @@ export interface CityRecord {
 	readonly name: string;
 	/** ISO 3166-1 alpha-2. */
 	readonly countryCode: string;
-	/** In the US the postal code of the state, elsewhere empty. */
+	/** Of its state or province; in the US the postal code. */
 	readonly adminCode: string;
 	readonly population: number;
 	/** Degrees. */
@@ -43,6 +43,12 @@ export function* cityRecords(bytes: Buffer, least = 0): Generator<CityRecord> {
 		const value = varint();
 		return value % 2 === 1 ? -(value + 1) / 2 : value / 2;
 	};
+	// Few, each kept once.
+	const codes = new Map<string, string>();
+	const known = (code: string): string => {
+		if (!codes.has(code)) codes.set(code, code);
+		return codes.get(code) ?? code;
+	};
 	let longitude = 0;
 	let latitude = 0;
 	while (at < bytes.length) {
@@ -58,7 +64,7 @@ export function* cityRecords(bytes: Buffer, least = 0): Generator<CityRecord> {
 				const value = () => bytes.toString("utf8", at, at + length);
 				if (field === FIELD.name) name = [at, at + length];
 				else if (field === FIELD.country) city.countryCode = value();
-				else if (field === FIELD.adminCode && city.countryCode === "US") city.adminCode = value();
+				else if (field === FIELD.adminCode) city.adminCode = known(value());
 				at += length;
 			} else if (field === FIELD.longitude) longitude += signed();
 			else if (field === FIELD.latitude) latitude += signed();

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { setImmediate as breathe } from "node:timers/promises";
 import { editsBetween } from "../edit-distance.ts";
 import { transliterations } from "../fold.ts";
-import { placeKey } from "../place-names.ts";
+import { namesOfRegion, placeKey } from "../place-names.ts";
 import { parsePlace } from "../places.ts";
 import { cityRecords } from "./city-records.ts";
 import { OTHER_NAMES } from "./other-names.ts";
@@ -148,6 +148,24 @@ export function countryMeant(name: string): string | undefined {
 	if (city === null || city.population < WELL_KNOWN) return undefined;
 	const elsewhere = cityNamed(name, { outside: city.countryCode });
 	return city.population >= DOMINANT * (elsewhere?.population ?? 0) ? city.countryCode : undefined;
+}
+
+/** People of the next city of a name in the same country, for each of the largest, beyond which nobody can tell which state is meant. */
+const RIVAL = 0.1;
+
+/** Names of the state or province that a city lies in; none where several of the country are called so and none is by far the largest. */
+export function regionsOf(name: string, countryCode: string, division?: string): readonly string[] {
+	const all = loaded();
+	const population = (row: number) => all.numbers[row * 3 + 2] ?? 0;
+	const rows = rowsOf(all.byName.get(placeKey(name))).filter(
+		(row) => all.countries[row] === countryCode && (division === undefined || all.divisions[row] === division),
+	);
+	const [first, ...others] = rows;
+	if (first === undefined) return [];
+	const isClear = others.every(
+		(row) => all.divisions[row] === all.divisions[first] || population(row) < RIVAL * population(first),
+	);
+	return isClear ? namesOfRegion(countryCode, all.divisions[first] ?? "") : [];
 }
 
 /** Keys of well known cities by their first letter; made when a name is not known for the first time. */

@@ -7,7 +7,8 @@ import { type Token, tokenize } from "../../analysis/tokenize.ts";
 import type { Span } from "../../domain/query.ts";
 import { overlaps } from "../phrases/found.ts";
 import type { Draft } from "./draft.ts";
-import { anyOf, type NamedPlace, placeAt } from "./place-words.ts";
+import { type NamedPlace, placeAt } from "./place-words.ts";
+import { anyOrRemote } from "./places.ts";
 
 /** "senior java developer Berlin", "Krankenschwester München", "Berlin or Hamburg nurse": a place that no word announces. */
 
@@ -33,7 +34,11 @@ const ALSO_PEOPLE = new Set(
 const INSTITUTION =
 	/^(?:universit\p{L}*|school|college|bank|hochschule|fachhochschule|klinik\p{L}*|hospital|united|airport|heathrow|business|institut\p{L}*|stock|times|post)$/u;
 /** How somebody works says nothing of what stands beside it. */
-const WAY_OF_WORK = /^(?:remote|hybrid|onsite|freelance|vollzeit|teilzeit|homeoffice)$/u;
+const WAY_OF_WORK =
+	/^(?:remote|hybrid|onsite|freelance|vollzeit|teilzeit|homeoffice|unbefristet|befristet|festanstellung|minijob|cdi|cdd|interim|alternance|teletravail|teletrabajo|permanent|contract|fulltime|parttime)$/u;
+/** Before the name of a city these make it part of another. */
+const BEFORE_CITY =
+	/^(?:fc|sc|sv|vfl|vfb|tsv|uni|tu|fh|th|lmu|rwth|ihk|hwk|messe|flughafen|airport|hafen|\p{L}*(?:bank|kasse|klinik|klinikum|universitat|hochschule|stadtwerke|werke|verlag|zeitung|university|university|college|hospital|hotel|universite|universidad|hopital))$/u;
 const JOINT = /^(?:\s*[,/]\s*|\s+)(?:(?:or|oder|ou|o)\s+)?/iu;
 
 /** Words of the longest name of a place. */
@@ -67,9 +72,10 @@ export function barePlaces(
 		const first = start < end ? null : bareAt(text, start, known, recognizer);
 		if (first === null) continue;
 		const places = [first, ...othersBehind(text, first, known, recognizer)];
-		({ end } = places.at(-1) ?? first);
+		const asked = anyOrRemote(text, places);
+		({ end } = asked);
 		const standing = standingOf({ start, end }, places, around);
-		if (standing === "place") drafts.push({ start, end, kind: "place", query: anyOf(places), role: "must" });
+		if (standing === "place") drafts.push({ start, ...asked, kind: "place", role: "must" });
 		if (standing === "doubtful") doubtful.push(first);
 	}
 	return { drafts, doubtful };
@@ -121,13 +127,17 @@ function standingOf(span: Span, places: readonly NamedPlace[], around: Surroundi
 	// "Cambridge, MA" is nobody's name.
 	const isLocated = places.some(({ city, area }) => city !== null && area !== null);
 	if (left === "none" && right === "none") return isLocated ? "place" : "doubtful";
-	// "Bank of America", "Jack London".
-	if (left === "unknown" || left === "small" || (left !== "core" && right !== "core")) return "words";
 	if (behind !== undefined && INSTITUTION.test(behind.text)) return "words";
 	const keys = places.map(({ name }) => placeKey(name));
 	const isOfPeople = keys.some(
 		(key) => isListedGivenName(key) || isFrequentGivenName(key) || isFrequentFamilyName(key),
 	);
+	// At the end of "baker career changer München" it is where; "Jack London" is somebody.
+	const isLast = behind === undefined || behind.gap !== "space" || right === "known";
+	const isOnly = !isOfPeople && !keys.some((key) => ALSO_PEOPLE.has(key)) && around.known.some(isCore);
+	if (left === "unknown" && isLast && isOnly && before !== undefined && !BEFORE_CITY.test(before.text)) return "place";
+	// "Bank of America"
+	if (left === "unknown" || left === "small" || (left !== "core" && right !== "core")) return "words";
 	if (right === "unknown" && (left !== "core" || isOfPeople || keys.some((key) => ALSO_PEOPLE.has(key))))
 		return "words";
 	return isOfPeople ? "doubtful" : "place";

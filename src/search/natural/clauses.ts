@@ -49,7 +49,7 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 		...everyMatch(text, OPEN_TO_WORK, () => "open-to-work:yes").map(({ value, ...at }) =>
 			rule(text, at, "words", value),
 		),
-		...findLanguages(text).map(({ value, ...at }) => rule(text, at, "language", languageQuery(value))),
+		...languageClauses(text),
 		...placeClauses(text, isSkill),
 		...employerClauses(text, isPlace, isSkill),
 	];
@@ -59,6 +59,24 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 	const bare = barePlaces(text, kept, names, recognizer);
 	const all = withoutOverlaps([...kept, ...bare.drafts, ...alternatives(text, names), ...words]);
 	return { drafts: all.toSorted((one, other) => one.start - other.start), doubtful: bare.doubtful };
+}
+
+/** "English-Spanish" is one word of the query. */
+function languageClauses(text: string): Draft[] {
+	const joined: { start: number; end: number; codes: string[] }[] = [];
+	for (const { start, end, value } of findLanguages(text)) {
+		const last = joined.at(-1);
+		const isApart = last === undefined || (start >= last.end && !/^[-/]$/u.test(text.slice(last.end, start)));
+		if (isApart) joined.push({ start, end, codes: [value] });
+		else {
+			last.end = end;
+			last.codes.push(value);
+		}
+	}
+	return joined.map(({ codes, ...at }) => {
+		const query = codes.map(languageQuery).join(" ");
+		return rule(text, at, "language", codes.length === 1 ? query : `(${query})`);
+	});
 }
 
 /** Distances alone: they have no sign of their own and mean nothing as words. */
@@ -103,7 +121,10 @@ function namedIn(run: readonly Token[], text: string, recognizer: Recognizer): D
 		recognizer.seniority([token]) === null ? [] : [draft("seniority", at, at + 1)],
 	);
 	const skills = recognizer.skills(run, { context: "list" }).map(({ start, end }) => draft("skill", start, end));
-	const named = [...titles, ...levels, ...skills];
+	// "Windows Server" serves nobody.
+	const isPart = (title: Draft) =>
+		skills.some(({ start, end }) => start <= title.start && end >= title.end && end - start > title.end - title.start);
+	const named = [...titles.filter((title) => !isPart(title)), ...levels, ...skills];
 	const isWord = (token: Token) => !isFiller(token) && !named.some((one) => overlaps(one, token));
 	const words = wholeWords(run, text, isWord).map(({ from, to }) => draft("words", from, to));
 	return [...named, ...words];

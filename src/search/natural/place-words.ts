@@ -27,6 +27,8 @@ const TOGETHER = new Map<string, readonly string[]>([
 	["Nordics", ["Denmark", "Finland", "Iceland", "Norway", "Sweden"]],
 	["Scandinavia", ["Denmark", "Norway", "Sweden"]],
 	["Skandinavien", ["Denmark", "Norway", "Sweden"]],
+	["Süddeutschland", ["Bayern", "Baden-Württemberg"]],
+	["Norddeutschland", ["Schleswig-Holstein", "Hamburg", "Bremen", "Niedersachsen", "Mecklenburg-Vorpommern"]],
 	...["EU", "European Union", "Europäische Union", "Union européenne", "Unión Europea"].map(
 		(name) => [name, UNION] as const,
 	),
@@ -34,11 +36,16 @@ const TOGETHER = new Map<string, readonly string[]>([
 		(name) => [name, [...UNION, "United Kingdom", "Switzerland", "Norway", "Iceland"]] as const,
 	),
 ]);
-/** What people write of cities that nobody else is meant by. */
-const SHORT = new Map([
-	["SF", "San Francisco"],
-	["Bay Area", "San Francisco"],
-	["LA", "Los Angeles"],
+/** What people write of cities that nobody else is meant by, and of what lies around them. */
+const CALLED = new Map<string, { readonly name: string; readonly isWide?: true }>([
+	["SF", { name: "San Francisco" }],
+	["LA", { name: "Los Angeles" }],
+	["Bay Area", { name: "San Francisco", isWide: true }],
+	["Silicon Valley", { name: "San Jose", isWide: true }],
+	...["Rhein-Main-Gebiet", "Rhein-Main", "Rhine-Main"].map(
+		(area) => [area, { name: "Frankfurt", isWide: true }] as const,
+	),
+	["Ruhrgebiet", { name: "Essen", isWide: true }],
 ]);
 
 /** Words of the longest name that is looked for. */
@@ -66,10 +73,10 @@ function nameAt(text: string, at: number): NamedPlace | null {
 	const ends = [...wordEnds(text, at), ...(BRACKETED.test(text) ? [BRACKETED.lastIndex] : [])];
 	for (const end of ends.toReversed()) {
 		const written = text.slice(at, end).replace(/[.'’-]+$/u, "");
-		const name = SHORT.get(written) ?? written;
+		const { name, ...wide } = CALLED.get(written) ?? { name: written };
 		const found = named(name);
 		if (found === null) continue;
-		const rest = { start: at, end: at + written.length, name, ...(written.endsWith(" Area") ? { isWide: true } : {}) };
+		const rest = { start: at, end: at + written.length, name, ...wide };
 		return found.city === null ? { ...rest, ...found } : withArea(text, { ...rest, ...found });
 	}
 	return null;

@@ -1,4 +1,5 @@
 import { DEFAULT_RADIUS } from "../query/area.ts";
+import { phraseQuery } from "../requirement/query-text.ts";
 import type { Draft } from "./draft.ts";
 import { anyOf, type NamedPlace, nearQuery, placeAt } from "./place-words.ts";
 
@@ -16,6 +17,22 @@ const INSIDE =
 const REGION =
 	/(?<![\p{L}\p{N}])(?:(?:im|in der|in the|in|aus dem|from|dans la|en la|à)\s+)?(?:gro(?:ß|ss)raum|metropolregion|region|raum|greater|région|región)\s+(?:de\s+)?/giu;
 const MILE = 1.609344;
+
+/** "Berlin or remote": from anywhere, if he says so. */
+const OR_REMOTE =
+	/^(?:\s*[,/]\s*|\s+)(?:(?:or|oder|ou|o)\s+|(?<=[/]\s*))(?<way>remote|homeoffice|home office|télétravail|teletrabajo)(?![\p{L}\p{N}])/iu;
+
+/** Any of the places, or from afar where the words behind them say so. @param end of the last of them */
+export function anyOrRemote(
+	text: string,
+	places: readonly NamedPlace[],
+): { readonly end: number; readonly query: string } {
+	const end = places.at(-1)?.end ?? 0;
+	const [written, way] = OR_REMOTE.exec(text.slice(end)) ?? [];
+	const query = anyOf(places);
+	if (written === undefined || way === undefined) return { end, query };
+	return { end: end + written.length, query: `(${query.replace(/^\((.*)\)$/su, "$1")} OR ${phraseQuery(way)})` };
+}
 
 /** Distances around a city; who lives nearer is ranked higher, who lives farther away is not listed. */
 export function radiusClauses(text: string): Draft[] {
@@ -46,10 +63,8 @@ const unknownAt = (text: string, at: number): string | null =>
 export function placeClauses(text: string, isSomethingElse: (name: string) => boolean): Draft[] {
 	return everyPlace(text, INSIDE).flatMap(({ place, start }) => {
 		if (isSomethingElse(place.name)) return [];
-		const others = othersBehind(text, place);
-		const { end } = others.at(-1) ?? place;
-		const query = anyOf([place, ...others]);
-		return [{ start, end, kind: "place" as const, query, role: "must" as const }];
+		const found = anyOrRemote(text, [place, ...othersBehind(text, place)]);
+		return [{ start, ...found, kind: "place" as const, role: "must" as const }];
 	});
 }
 

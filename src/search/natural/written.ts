@@ -11,7 +11,21 @@ import type { Draft } from "./draft.ts";
 /** What stands side by side, or is joined by the ANDs of the whole query. */
 export function partsOf(root: QueryNode | null): readonly QueryNode[] {
 	if (root === null) return [];
-	return root.kind === "and" && root.level === undefined && root.weight === undefined ? root.of : [root];
+	if (root.kind !== "and" || root.level !== undefined || root.weight !== undefined) return [root];
+	return root.explicit ? root.of.flatMap(withoutNots) : root.of;
+}
+
+/** "(java) NOT (kotlin)" between ANDs: what it leaves out is a part of its own. */
+function withoutNots(node: QueryNode): readonly QueryNode[] {
+	if (node.kind !== "and" || node.explicit || node.level !== undefined || node.weight !== undefined) return [node];
+	const nots = node.of.filter(({ kind }) => kind === "not");
+	const wanted = node.of.filter(({ kind }) => kind !== "not");
+	const [first, last] = [wanted[0], wanted.at(-1)];
+	if (nots.length === 0 || first === undefined || last === undefined) return [node];
+	const span = { start: first.span.start, end: last.span.end };
+	return [first === last ? first : { ...node, of: wanted, span }, ...nots].toSorted(
+		(one, other) => one.span.start - other.span.start,
+	);
 }
 
 const KINDS: Readonly<Record<string, ClauseKind>> = {

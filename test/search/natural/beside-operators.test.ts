@@ -73,6 +73,15 @@ describe("beside operators", () => {
 		expect(read(text, [clauses[1]?.id ?? ""]).query.normalForm).toBe("java AND title:lead");
 	});
 
+	test("what is left out between ANDs is a part of its own", () => {
+		const { clauses } = read('java AND (berlin OR munich) NOT (recruiter OR "talent acquisition")').interpretation;
+		expect(clauses.map(({ text, role }) => [text, role])).toEqual([
+			["java", "required"],
+			["berlin OR munich", "required"],
+			['NOT (recruiter OR "talent acquisition")', "excluded"],
+		]);
+	});
+
 	test("but for distances, which have no other meaning", () => {
 		const { query } = read("senior (java OR kotlin) developer ^kubernetes within 50 km of berlin -agency");
 		expect(query.normalForm).toBe("senior (java OR kotlin) developer ^kubernetes +near:berlin~50km NOT agency");

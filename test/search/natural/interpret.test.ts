@@ -31,6 +31,11 @@ const REQUESTS: readonly (readonly [text: string, query: string, because: string
 		"either employer; what everybody calls a place; months of experience",
 	],
 	[
+		"nurse weekends Hamburg oder München or remote, fluent German, English",
+		"^nurse ^weekends ^(location:Hamburg OR near:Hamburg~20km OR location:München OR near:München~20km OR remote)^0.5 ^(language:de language:en)^0.5",
+		"a city at the end, whatever stands before it; who works from afar; each of the languages",
+	],
+	[
 		"java oder machine learning in Berlin",
 		"^(java OR (machine learning)) ^(location:Berlin OR near:Berlin~20km)^0.5",
 		"names are joined, not the two words beside the small one",
