@@ -180,5 +180,6 @@ export const audit: Proof = {
 			],
 		},
 	],
+	minutes: 60,
 	run: prove,
 };

@@ -79,7 +79,9 @@ async function bring(served: Served, token: string, { from, count }: { from: num
 		body: `${lines.join("\n")}\n`,
 		token,
 	});
-	if (answer.status !== 200) throw new Error(answer.body);
+	const refused = answer.body.split("\n").find((line) => line !== "" && !line.includes('"status":"created"'));
+	if (answer.status !== 200 || refused !== undefined)
+		throw new Error(`Somebody was not taken: ${answer.status} ${refused}`);
 }
 
 async function look(served: Served, { known, erased }: { known: readonly string[]; erased: ReadonlySet<string> }) {

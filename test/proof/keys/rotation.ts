@@ -24,7 +24,7 @@ async function prove(context: Context): Promise<Outcome> {
 	// A store that does not open is read as what it says of itself.
 	const people = () => served.order("digest", TENANT, "person").catch((error: Error) => error.message.slice(0, 200));
 	const whole = await people();
-	let reads = 0;
+	let [reads, refused] = [0, 0];
 	const rotate = async () => {
 		const before = await keyIn(folder, TENANT, "data");
 		const token = await served.order("token", TENANT);
@@ -37,7 +37,9 @@ async function prove(context: Context): Promise<Outcome> {
 		// Begun or not, asked again it comes to its end, and is read from meanwhile.
 		const read = reading(served, token);
 		await served.order("rotateKey", TENANT).catch((error: Error) => faults.push(error.message.slice(0, 200)));
-		reads += await read.end(faults);
+		const { count, busy } = await read.end(faults);
+		reads += count;
+		refused += busy;
 		if ((await people()) !== whole) faults.push("after a rotation something else is read");
 		if (opens(folder, before)) faults.push("the key of before opens the store");
 	};
@@ -46,7 +48,7 @@ async function prove(context: Context): Promise<Outcome> {
 			faults.push(`after a kill it does not go on: ${error.message.slice(0, 200)}`),
 		);
 	return {
-		figure: `${kills} rotations of a tenant's key, each killed on the way and asked for again: everything is read, ${reads} reads meanwhile, the keys of before open nothing; ${faults.length} faults`,
+		figure: `${kills} rotations of a tenant's key, each killed on the way and asked for again: everything is read, ${reads} reads meanwhile, ${refused} refused since the log was late, the keys of before open nothing; ${faults.length} faults`,
 		faults,
 		short: fewer(kills, 200, "kills"),
 	};
@@ -55,11 +57,14 @@ async function prove(context: Context): Promise<Outcome> {
 function reading(served: Served, token: string) {
 	let going = true;
 	const wrong: string[] = [];
+	let busy = 0;
 	const work = (async () => {
 		let count = 0;
 		for (; going; count++) {
 			const { status, body } = await served.ask({ url: `/v1/candidates/p${count % PEOPLE}`, token });
-			if (status !== 200) wrong.push(`during a rotation a read was answered with ${status} ${body.slice(0, 120)}`);
+			// On a machine that is starved the log is late; that has nothing to do with the key, and is told.
+			if (status === 503 && body.includes('"audit-unavailable"')) busy++;
+			else if (status !== 200) wrong.push(`during a rotation a read was answered with ${status} ${body.slice(0, 120)}`);
 		}
 		return count;
 	})();
@@ -68,7 +73,7 @@ function reading(served: Served, token: string) {
 			going = false;
 			const count = await work;
 			faults.push(...wrong.slice(0, 3));
-			return count;
+			return { count, busy };
 		},
 	};
 }
