@@ -106,6 +106,36 @@ test("a write whose process died between commit and apply is finished by whoever
 	expect(await commit(access, last, operations)).toBeNull();
 });
 
+test("a log is read whole, whoever wrote what is committed and not applied yet, and its order goes on", async () => {
+	const name: StoreName = { kind: "audit", tenant: parseTenantId("log") };
+	const [one, other] = await onBoth(name);
+	const entry = (at: number, ifVersion = 0): Change => ({
+		op: "put",
+		collection: "audit",
+		id: `${at}`,
+		record: `entry ${at}`,
+		ifVersion,
+	});
+	expect(await one.write([entry(1), { op: "put", collection: "setting", id: "head", record: "1" }])).toEqual([1, 1]);
+	expect(await other.read("setting", { ids: ["head"] })).toMatchObject([{ record: "1" }]);
+	const access = await accessTo(name);
+	const last = await readHead(access);
+	const esId = access.keys.id("audit", "2");
+	const put = sealPut(access, entry(2) as Extract<Change, { op: "put" }>, esId);
+	const state = { version: 1, sequence: last.sequence + 1, order: "2", mapping: MAPPING_VERSION };
+	// Acknowledged by a process that died before it applied it.
+	await commit(access, last, [{ id: esId, source: placed(put, state) }], { greatest: "2" });
+	expect(await other.read("audit", { ids: ["2"] })).toMatchObject([{ record: "entry 2" }]);
+	await expect(one.write([entry(2)])).rejects.toMatchObject({ code: "conflict" });
+	expect(await one.write([entry(3)])).toEqual([1]);
+	// Of a head of an earlier version the greatest id is looked up.
+	const old = await readHead(access);
+	await commit(access, { ...old, greatest: undefined }, []);
+	await expect(other.write([entry(3)])).rejects.toMatchObject({ code: "conflict" });
+	expect(await other.write([entry(4)])).toEqual([1]);
+	expect((await one.list("audit", { limit: 9 })).map(({ id }) => id)).toEqual(["1", "2", "3", "4"]);
+});
+
 test("a deletion is followed until nothing of it is left in the segments", async () => {
 	const name = freshName();
 	const [store] = await onBoth(name);

@@ -4,7 +4,7 @@ import { compareCounts } from "../order.ts";
 import { EVERY_FIELD } from "../scoring.ts";
 import type { Pair } from "./dictionary.ts";
 import { isGuardedFacet, type Lens } from "./eyes.ts";
-import { queryOf } from "./queries.ts";
+import { isNobody, queryOf } from "./queries.ts";
 import type { View } from "./view.ts";
 
 type Query = NonNullable<estypes.QueryDslQueryContainer>;
@@ -70,7 +70,8 @@ export class Counts {
 	/** How many people match each of these. */
 	async matching(queries: readonly Query[]): Promise<number[]> {
 		const names = queries.map((query) => `q:${JSON.stringify(query)}`);
-		await this.#ask(queries.map((query, at) => [names[at] as string, query]));
+		const asked = queries.map((query, at) => [names[at] as string, query] as const);
+		await this.#ask(asked.filter(([, query]) => !isNobody(query)));
 		return names.map((name) => this.#known.get(name) ?? 0);
 	}
 

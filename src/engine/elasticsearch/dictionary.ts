@@ -109,6 +109,11 @@ export class Dictionary {
 		return this.#values.get(facet)?.has(this.#keys.value("written", facet, value)) ?? false;
 	}
 
+	/** Whether anybody may have a word: nobody has one that is not here. */
+	has(word: string): boolean {
+		return this.#words.has(word);
+	}
+
 	/** The value that a token of the cluster stands for. */
 	valueOf(facet: Facet | "link", token: string): string | undefined {
 		return this.#values.get(facet)?.get(token);

@@ -231,6 +231,6 @@ function segments(keys: StoreKeys, tokens: readonly string[]): string[] {
 }
 
 /** Collections whose ids are numbers of our own making: they say nothing, so they are their own order and need no directory. */
-const PLAIN_ORDER: ReadonlySet<Collection> = new Set(["audit"]);
+export const PLAIN_ORDER: ReadonlySet<Collection> = new Set(["audit"]);
 
 export const hasPlainOrder = (collection: Collection): boolean => PLAIN_ORDER.has(collection);

@@ -200,6 +200,7 @@ class Elasticsearch implements ClusterEngine {
 			index: index.alias,
 			keys,
 			isShared: name.kind === "network",
+			isLog: name.kind === "audit",
 		};
 		if (create) await createHead(access);
 		await readMark(access, null);

@@ -4,8 +4,8 @@ import type { Plan, Scoring } from "../port.ts";
 import { BODY_BIT, groupFactor, lengthNorm } from "../scoring.ts";
 import type { BodyStatistics } from "./body-statistics.ts";
 import type { Lens } from "./eyes.ts";
-import { anyOf, leafIn, queryOf } from "./queries.ts";
-import type { Resolved, ResolvedGroup } from "./resolve.ts";
+import { anyOf, EVERYBODY, leafIn, NOBODY, queryOf } from "./queries.ts";
+import { isNone, type Resolved, type ResolvedGroup } from "./resolve.ts";
 import type { StoreKeys } from "./store-keys.ts";
 
 type Query = NonNullable<estypes.QueryDslQueryContainer>;
@@ -47,15 +47,14 @@ export function groupQuery(estimate: Estimate, index: number, lens: Lens): Query
 	const { group, alternatives } = groups[index] as ResolvedGroup;
 	const factor = groupFactor(group, population, matching[index] ?? 0);
 	const bodyFactor = saturationFactor(plan.scoring, estimate.averageBodyLength, estimate.body.averageLength);
-	const queries = alternatives.map(({ node, weight }) =>
-		alternativeQuery(node, { ...estimate, lens, bodyFactor, factor: factor * weight }),
-	);
+	const queries = alternatives
+		.filter(({ node }) => !isNone(node))
+		.map(({ node, weight }) => alternativeQuery(node, { ...estimate, lens, bodyFactor, factor: factor * weight }));
+	if (queries.length === 0) return NOBODY;
 	const best: Query = queries.length === 1 ? (queries[0] as Query) : { dis_max: { queries, tie_breaker: 0 } };
 	const covered = plan.scoring.coverageWeight * (group.counts ?? 1);
 	return covered > 0 ? { bool: { must: [best, constant(EVERYBODY, covered)] } } : best;
 }
-
-const EVERYBODY: Query = { match_all: {} };
 
 interface Context extends Estimate {
 	readonly lens: Lens;
@@ -67,12 +66,19 @@ interface Context extends Estimate {
 function alternativeQuery(node: Resolved, context: Context): Query {
 	const { plan, factor, lens } = context;
 	const leaves = leavesOf(node);
+	if (factor > 0 && leaves.includes(node as Leaf) && isInParts(node as Leaf, plan))
+		return anyOf(fieldParts(leaves, context));
 	const parts = factor > 0 ? fieldParts(leaves, context) : [];
 	const without = plan.scoring.withoutField ?? 0;
 	if (mayStandInNoField(node) && factor * without > 0) parts.push(constant(EVERYBODY, factor * without));
 	const gate: Query = { bool: { filter: [queryOf(node, lens)] } };
 	return parts.length === 0 ? constant(queryOf(node, lens), 0) : { bool: { ...gate.bool, should: parts } };
 }
+
+/** Whether somebody meets a condition exactly where one of its fields scores. */
+const isInParts = (leaf: Leaf, { scoring }: Plan): boolean =>
+	(leaf.op === "words" || leaf.slop === 0) &&
+	TEXT_FIELDS.every((field, bit) => (leaf.fields & (1 << bit)) === 0 || scoring.fieldWeights[field] > 0);
 
 /** For each field its weight where any of the words stands in it; for the body what its words are worth there. */
 function fieldParts(leaves: readonly Leaf[], context: Context): Query[] {

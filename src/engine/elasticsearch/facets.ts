@@ -2,6 +2,7 @@ import type { estypes } from "@elastic/elasticsearch";
 import type { Facet } from "../../domain/document.ts";
 import { compareBytes, compareCounts } from "../order.ts";
 import type { FacetCount, Plan, Retrieved } from "../port.ts";
+import type { Counted } from "./counting.ts";
 import type { Dictionary } from "./dictionary.ts";
 import { type Eyes, isGuardedColumn, isGuardedFacet, type Lens } from "./eyes.ts";
 import type { StoreKeys } from "./store-keys.ts";
@@ -100,9 +101,6 @@ const linksAfter = (after: string | undefined): Aggregations[string] => ({
 		...(after === undefined ? {} : { after: { link: after } }),
 	},
 });
-
-export interface Counted
-	extends Pick<Retrieved, "facets" | "years" | "bands" | "linked" | "linkedProfiles" | "narrowed"> {}
 
 const countIn = (answer: estypes.AggregationsAggregate | undefined): number =>
 	(answer as { readonly doc_count?: number } | undefined)?.doc_count ?? 0;

@@ -35,6 +35,12 @@ export interface Page {
 	readonly isLast: boolean;
 }
 
+export interface CountedPage extends Page {
+	readonly aggregations: Readonly<Record<string, estypes.AggregationsAggregate>>;
+	/** Of all results, where they were counted. */
+	readonly total: number;
+}
+
 /** One page of results in the order of the bound, ties in that of the ids. */
 export async function searchPage(
 	view: View,
@@ -42,9 +48,10 @@ export async function searchPage(
 	size: number,
 	more: {
 		readonly after?: estypes.SortResults;
+		/** All results are counted by it. */
 		readonly aggs?: Record<string, NonNullable<estypes.AggregationsAggregationContainer>>;
 	} = {},
-): Promise<Page & { readonly aggregations: Readonly<Record<string, estypes.AggregationsAggregate>> }> {
+): Promise<CountedPage> {
 	const answer = await view.search({
 		query,
 		size: Math.min(size, MOST_IN_PAGE),
@@ -52,7 +59,7 @@ export async function searchPage(
 		// Not even the ids, which lie with all else that is kept of a person: what sorts is at hand.
 		stored_fields: "_none_",
 		sort: [{ _score: { order: "desc" } }, { order: "asc" }, { sequence: "asc" }],
-		track_total_hits: false,
+		track_total_hits: more.aggs !== undefined,
 		...(more.after === undefined ? {} : { search_after: more.after }),
 		...(more.aggs === undefined ? {} : { aggs: more.aggs }),
 	});
@@ -60,10 +67,22 @@ export async function searchPage(
 		const [bound, order, sequence] = sort as [number, string, number];
 		return { bound, order, sequence, sort };
 	});
-	return { hits, isLast: hits.length < Math.min(size, MOST_IN_PAGE), aggregations: answer.aggregations ?? {} };
+	const { total = 0 } = answer.hits;
+	return {
+		hits,
+		isLast: hits.length < Math.min(size, MOST_IN_PAGE),
+		aggregations: answer.aggregations ?? {},
+		total: typeof total === "number" ? total : total.value,
+	};
 }
 
+/** Of people who are known to be none. */
+export const NO_PAGE: CountedPage = { hits: [], isLast: true, aggregations: {}, total: 0 };
+
 export const firstPageSize = ({ offset, limit }: Plan): number => (limit === 0 ? 0 : offset + limit + MARGIN);
+
+export const bestFirst = (a: Measured, b: Measured): number =>
+	b.score - a.score || compareBytes(a.person.id, b.person.id);
 
 /** The best of all results, exactly: reads on until the bound of those not read is below the last that counts. */
 export async function best(
@@ -77,9 +96,7 @@ export async function best(
 	let measured: Measured[] = [];
 	for (let page = first; ; ) {
 		measured.push(...(await measureAll(seen, estimate, page.hits, people)));
-		measured = measured
-			.sort((a, b) => b.score - a.score || compareBytes(a.person.id, b.person.id))
-			.slice(0, offset + limit);
+		measured = measured.sort(bestFirst).slice(0, offset + limit);
 		const last = page.hits.at(-1);
 		if (page.isLast || last === undefined) break;
 		const worst = measured.length < offset + limit ? Number.NEGATIVE_INFINITY : (measured.at(-1)?.score ?? 0);
@@ -100,7 +117,7 @@ export async function measureAll(
 	const found = lens.eyes === null ? whole : whole.flatMap((person) => lens.eyes?.personOf(person) ?? []);
 	const { plan, groups, population, matching, averageBodyLength } = estimate;
 	const factors = plan.groups.map((group, at) => groupFactor(group, population, matching[at] ?? 0));
-	const wanted = new Wanted(groups);
+	const wanted = Wanted.of(groups);
 	return found.map((person) => {
 		const looked = lookedAt(person, wanted);
 		const bests = groups.map((group) => metBy(group, looked, plan, averageBodyLength));

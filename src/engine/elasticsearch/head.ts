@@ -15,6 +15,11 @@ export interface StoreAccess {
 	readonly keys: StoreKeys;
 	/** Several tenants search it: nothing that one of them asked makes a question of another faster. */
 	readonly isShared?: boolean | undefined;
+	/**
+	 * It is written to before every answer and seldom read: a write is acknowledged as soon as it is committed, and every read sees to it first
+	 * that what was committed is applied.
+	 */
+	readonly isLog?: boolean | undefined;
 }
 
 export type Source = Readonly<Record<string, unknown>>;
@@ -37,6 +42,8 @@ export interface HeadMark {
 /** The last transaction of a store. Written with compare-and-swap: whoever writes it has the store to himself at that moment. */
 export interface Head extends HeadMark {
 	readonly transaction: string;
+	/** No id above it was ever put into a collection whose ids are their own order; undefined: earlier versions did not say. */
+	readonly greatest?: string | undefined;
 	/** Of a head that was read they are made again from what it keeps of them. */
 	operations(): readonly Operation[];
 	/** Where the store is being copied to: deletions leave a mark behind, for the copy to follow. */
@@ -48,7 +55,7 @@ export interface Head extends HeadMark {
 }
 
 /** What a head holds, sealed. */
-interface Sealed extends Pick<Head, "transaction">, Move {
+interface Sealed extends Pick<Head, "transaction" | "greatest">, Move {
 	/** Of each document what the index gives back of it: the rest is made again where a transaction is applied by somebody else. */
 	readonly kept?: readonly Operation[];
 	/** Whole, as earlier versions wrote them. */
@@ -103,7 +110,7 @@ export async function readHead(access: StoreAccess): Promise<Head> {
 	const found = await getHead<{ sequence: number; record: string }>(client, { index });
 	const { sequence, record } = found._source ?? { sequence: 0, record: "" };
 	const sealed = JSON.parse(keys.unseal(record, placeOf(access)).toString("utf8")) as Sealed;
-	const { transaction, next, isMoving, final, kept, operations = [] } = sealed;
+	const { transaction, greatest, next, isMoving, final, kept, operations = [] } = sealed;
 	const place = { index: found._index, seqNo: found._seq_no ?? 0, primaryTerm: found._primary_term ?? 0 };
 	const mapping = versionOf({ alias: index }, place.index);
 	const again = ({ id, source }: Operation): Operation =>
@@ -115,6 +122,7 @@ export async function readHead(access: StoreAccess): Promise<Head> {
 			: { id, source };
 	return {
 		transaction,
+		greatest,
 		next,
 		isMoving,
 		final,
@@ -141,7 +149,7 @@ const sealHead = (access: StoreAccess, text: string): string =>
 /** The first head of a new store. Harmless where there is one. */
 export async function createHead(access: StoreAccess): Promise<void> {
 	try {
-		const head = headDocument(access, 0, { transaction: "", kept: [] });
+		const head = headDocument(access, 0, { transaction: "", greatest: "", kept: [] });
 		await access.client.create({ index: access.index, ...head });
 	} catch (thrown) {
 		const fault = clusterFault(thrown);
@@ -168,10 +176,10 @@ export async function commit(
 	access: StoreAccess,
 	last: Head,
 	operations: readonly Operation[],
-	move: Move = { next: last.next },
+	{ greatest = last.greatest, ...move }: Move & Pick<Head, "greatest"> = { next: last.next },
 ): Promise<Head | null> {
 	const kept = operations.map(({ id, source }) => ({ id, source: source && keptOf(source) }));
-	const sealed: Sealed = { transaction: crypto.randomUUID(), kept, ...move };
+	const sealed: Sealed = { transaction: crypto.randomUUID(), greatest, kept, ...move };
 	const sequence = last.sequence + 1;
 	try {
 		const written = await access.client.index({
@@ -181,7 +189,7 @@ export async function commit(
 			if_primary_term: last.primaryTerm,
 		});
 		const place = { index: last.index, seqNo: written._seq_no ?? 0, primaryTerm: written._primary_term ?? 0 };
-		return { transaction: sealed.transaction, ...move, sequence, ...place, operations: () => operations };
+		return { transaction: sealed.transaction, greatest, ...move, sequence, ...place, operations: () => operations };
 	} catch (thrown) {
 		const fault = clusterFault(thrown);
 		if (!(fault instanceof TributaryError) || !UNCERTAIN.has(fault.code)) throw fault;

@@ -18,14 +18,18 @@ interface Looked extends Person {
 
 const IN_NO_FIELD: Found = { mask: 0, frequency: 0 };
 
-/** The words that groups ask for. */
+/** The words that conditions ask for. */
 export class Wanted {
 	readonly #words: ReadonlySet<string>;
 	/** Which numbers are those of wanted words. */
 	readonly #flags = new Map<Words, Uint8Array>();
 
-	constructor(groups: readonly ResolvedGroup[]) {
-		this.#words = new Set(groups.flatMap(({ alternatives }) => alternatives.flatMap(({ node }) => wordsIn(node))));
+	constructor(nodes: readonly Resolved[]) {
+		this.#words = new Set(nodes.flatMap(wordsIn));
+	}
+
+	static of(groups: readonly ResolvedGroup[]): Wanted {
+		return new Wanted(groups.flatMap(({ alternatives }) => alternatives.map(({ node }) => node)));
 	}
 
 	/** Of people who are kept already. */
@@ -64,6 +68,12 @@ export function lookedAt(person: Person, wanted: Wanted): Looked {
 			words.set(word, found);
 		}
 	return { ...person, found: words };
+}
+
+/** Those who meet a condition. */
+export function meeting<T extends { readonly person: Person }>(node: Resolved, people: readonly T[]): T[] {
+	const wanted = new Wanted([node]);
+	return people.filter(({ person }) => find(node, lookedAt(person, wanted)) !== null);
 }
 
 /** null where the group is not covered. */

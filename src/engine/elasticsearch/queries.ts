@@ -2,14 +2,15 @@ import type { estypes } from "@elastic/elasticsearch";
 import { fold } from "../../analysis/fold.ts";
 import type { TextField } from "../../domain/document.ts";
 import { EVERY_FIELD } from "../scoring.ts";
+import { simplest } from "./either.ts";
 import { type Eyes, isGuardedColumn, isGuardedFacet, type Lens } from "./eyes.ts";
 import { nearQuery } from "./near.ts";
 import { fieldsOf, type Resolved } from "./resolve.ts";
 
 type Query = NonNullable<estypes.QueryDslQueryContainer>;
 
-const EVERYBODY: Query = { match_all: {} };
-const NOBODY: Query = { match_none: {} };
+export const EVERYBODY: Query = { match_all: {} };
+export const NOBODY: Query = { match_none: {} };
 
 /** A condition as Elasticsearch is asked it. It selects; nothing that it scores is used. */
 export function queryOf(node: Resolved, lens: Lens): Query {
@@ -41,12 +42,26 @@ export function queryOf(node: Resolved, lens: Lens): Query {
 		case "linked":
 			return { exists: { field: "link" } };
 		case "and":
-			return node.of.length === 0 ? EVERYBODY : { bool: { filter: node.of.map((child) => queryOf(child, lens)) } };
+			return allOf(node.of.map((child) => queryOf(child, lens)));
 		case "or":
-			return anyOf(node.of.map((child) => queryOf(child, lens)));
+			return eitherOf(node.of, lens);
 		case "not":
 			return { bool: { must_not: [queryOf(node.of, lens)] } };
 	}
+}
+
+/** Matches whoever meets one of some conditions. */
+export const eitherOf = (nodes: readonly Resolved[], lens: Lens): Query =>
+	anyOf(simplest(nodes).map((node) => queryOf(node, lens)));
+
+export const isNobody = (query: Query): boolean => "match_none" in query;
+
+/** Matches whoever matches all of these. */
+export function allOf(queries: readonly Query[]): Query {
+	const telling = queries.filter((query) => !("match_all" in query));
+	if (telling.some(isNobody)) return NOBODY;
+	if (telling.length === 0) return EVERYBODY;
+	return telling.length === 1 ? (telling[0] as Query) : { bool: { filter: telling } };
 }
 
 export const anyOf = (queries: Query[]): Query => {

@@ -1,6 +1,6 @@
 import type { estypes } from "@elastic/elasticsearch";
 import type { Collection, ListPage, StoredRecord } from "../port.ts";
-import { hasPlainOrder, type RecordSource, recordOf, wholeRecordOf } from "./documents.ts";
+import { hasPlainOrder, PLAIN_ORDER, type RecordSource, recordOf, wholeRecordOf } from "./documents.ts";
 import { itemFault, named } from "./faults.ts";
 import type { StoreAccess } from "./head.ts";
 import type { StoreState } from "./state.ts";
@@ -101,6 +101,23 @@ export async function listRecords(
 		from = hits.at(-1)?.order;
 	}
 	return records;
+}
+
+/** The last of all ids that are their own order. Searches see all that was acknowledged. "": there are none. */
+export async function greatestId({ client, index }: StoreAccess): Promise<string> {
+	const filter = [{ terms: { collection: [...PLAIN_ORDER] } }];
+	const answer = await named(
+		client.search({
+			index,
+			size: 1,
+			query: { bool: { filter } },
+			sort: [{ order: "desc" }],
+			_source: false,
+			track_total_hits: false,
+			allow_partial_search_results: false,
+		}),
+	);
+	return (answer.hits.hits[0]?.sort?.[0] as string | undefined) ?? "";
 }
 
 interface Page {

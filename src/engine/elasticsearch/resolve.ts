@@ -38,11 +38,13 @@ export class Openings {
 	readonly #fitting = new Map<Open, readonly string[]>();
 	readonly #near = new Set<Near>();
 	readonly #seen: Seen;
+	readonly #dictionary: Dictionary;
 	#atEdge: ReadonlyMap<Near, readonly Point[]> = new Map();
 
 	/** @param nodes all conditions that will be resolved */
 	constructor(nodes: readonly Node[], seen: Seen, dictionary: Dictionary) {
 		this.#seen = seen;
+		this.#dictionary = dictionary;
 		for (const node of nodes.flatMap(leavesIn)) {
 			if (node.op === "near") this.#near.add(node);
 			else if (node.op === "stem") this.#pairs.set(node, otherForms(node, dictionary));
@@ -88,7 +90,7 @@ export class Openings {
 			const known = counts.mostFrequent(words, mostOf(node)).map(({ word }) => word);
 			expansions.set(node, [...known, ...unknown].sort(compareBytes));
 		}
-		return new Resolver(expansions, this.#atEdge);
+		return new Resolver(this.#dictionary, expansions, this.#atEdge);
 	}
 }
 
@@ -97,12 +99,18 @@ const mostOf = ({ op }: Open): number => (op === "fuzzy" ? PLAN_LIMITS.fuzzyWord
 const otherForms = (node: Extract<Node, { op: "stem" }>, dictionary: Dictionary): readonly Pair[] =>
 	dictionary.pairsOf(node.stems).filter(({ word }) => word !== node.word && !node.except?.includes(word));
 
-/** Conditions with the words that they stand for. */
+/** Conditions with the words that they stand for, of those that somebody may have: the cluster is not asked for others. */
 export class Resolver {
+	readonly #dictionary: Dictionary;
 	readonly #expansions: ReadonlyMap<Open, readonly string[]>;
 	readonly #atEdge: ReadonlyMap<Near, readonly Point[]>;
 
-	constructor(expansions: ReadonlyMap<Open, readonly string[]>, atEdge: ReadonlyMap<Near, readonly Point[]>) {
+	constructor(
+		dictionary: Dictionary,
+		expansions: ReadonlyMap<Open, readonly string[]>,
+		atEdge: ReadonlyMap<Near, readonly Point[]>,
+	) {
+		this.#dictionary = dictionary;
 		this.#expansions = expansions;
 		this.#atEdge = atEdge;
 	}
@@ -127,34 +135,43 @@ export class Resolver {
 	}
 
 	node(node: Node): Resolved {
-		if (isOpen(node)) return wordsNode(this.#expansions.get(node) ?? [], fieldMask(node.fields));
+		if (isOpen(node)) return this.#words(this.#expansions.get(node) ?? [], fieldMask(node.fields));
 		switch (node.op) {
 			case "word":
-				return wordsNode([node.word], fieldMask(node.fields));
+				return this.#words([node.word], fieldMask(node.fields));
 			case "phrase":
-				return phraseNode(node.words, node.slop ?? 0, fieldMask(node.fields));
+				return this.#phrase(node.words, node.slop ?? 0, fieldMask(node.fields));
 			case "near":
 				return { op: "near", near: node, atEdge: this.#atEdge.get(node) ?? [] };
 			case "not":
 				return negated(this.node(node.of));
-			case "and":
-			case "or":
-				return { op: node.op, of: node.of.map((child) => this.node(child)) };
+			case "and": {
+				const of = node.of.map((child) => this.node(child));
+				return of.some(isNone) ? NONE : { op: "and", of };
+			}
+			case "or": {
+				const of = node.of.map((child) => this.node(child)).filter((child) => !isNone(child));
+				return of.length === 0 ? NONE : { op: "or", of };
+			}
 			default:
 				return node;
 		}
 	}
+
+	#words(words: readonly string[], fields: number): Resolved {
+		const real = words.filter((word) => this.#dictionary.has(word));
+		return real.length === 0 || fields === 0 ? NONE : { op: "words", words: real, fields };
+	}
+
+	#phrase(words: readonly string[], slop: number, fields: number): Resolved {
+		if (words.length === 0 || fields === 0 || !words.every((word) => this.#dictionary.has(word))) return NONE;
+		return words.length === 1 ? { op: "words", words, fields } : { op: "phrase", words, slop, fields };
+	}
 }
 
-function wordsNode(words: readonly string[], fields: number): Resolved {
-	const real = words.filter((word) => word !== "");
-	return real.length === 0 || fields === 0 ? { op: "none" } : { op: "words", words: real, fields };
-}
+const NONE: Resolved = { op: "none" };
 
-function phraseNode(words: readonly string[], slop: number, fields: number): Resolved {
-	if (words.length === 0 || words.includes("") || fields === 0) return { op: "none" };
-	return words.length === 1 ? { op: "words", words, fields } : { op: "phrase", words, slop, fields };
-}
+export const isNone = ({ op }: Resolved): boolean => op === "none";
 
 /** A double negation matches whom its inside matches, but stands in no field: two of them are kept, more are not. */
 function negated(of: Resolved): Resolved {

@@ -123,10 +123,20 @@ export class StoreState {
 	 * @returns the sequence that searches see at least
 	 */
 	async fresh(): Promise<number> {
-		const sequence = await this.readSequence();
-		while (this.#applied < sequence) await this.writer.catchUp(sequence);
+		await this.caughtUp();
 		await this.#refresh(this.#applied);
 		return this.#refreshed;
+	}
+
+	/** Resolves when every transaction that was committed before this call is applied, whichever process wrote it. */
+	async caughtUp(): Promise<void> {
+		const sequence = await this.readSequence();
+		while (this.#applied < sequence) await this.writer.catchUp(sequence);
+	}
+
+	/** Makes a transaction that is applied visible to searches. */
+	demandSeen(sequence: number): Promise<void> {
+		return this.#refresh(sequence);
 	}
 
 	/** The view that was asked last; null: there is none. What it says is good only where {@link view} gives the same one afterwards. */

@@ -4,6 +4,7 @@ import { checkAmong, checkAudience, checkLimit, checkPlan } from "../check-plan.
 import type { Among, Audience, Change, Collection, ListPage, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
 import { hasPlainOrder } from "./documents.ts";
 import type { StoreAccess } from "./head.ts";
+import { KnownResults } from "./known-results.ts";
 import { PeopleCache } from "./people-cache.ts";
 import { listRecords, readByIds, readByKeys } from "./records.ts";
 import { retrieve } from "./retrieve.ts";
@@ -14,6 +15,8 @@ import type { View } from "./view.ts";
 
 /** Decrypted people that one store keeps in memory, at about 3 kB each. */
 const KEPT_PEOPLE = 20_000;
+/** Rows of answers that it keeps. */
+const KEPT_ROWS = 50_000;
 
 /** `index.mapping.nested_objects.limit` is 10,000, of which one says what everybody sees. */
 const SECTION_LIMIT = 9999;
@@ -34,6 +37,7 @@ export class ClusterStore implements Store {
 	#calls = 0;
 	#lastUse = performance.now();
 	readonly #people = new PeopleCache(KEPT_PEOPLE);
+	readonly #results = new KnownResults(KEPT_ROWS);
 	readonly #whyRefused: () => Promise<End | null>;
 	#ended: End | null = null;
 	/** Nothing had been written when the last question was asked. */
@@ -56,6 +60,7 @@ export class ClusterStore implements Store {
 		if (this.#calls > 0 || this.#ended !== null || expunge.isRunning || performance.now() - this.#lastUse < idleMs)
 			return;
 		this.#people.clear();
+		this.#results.clear();
 		access.keys.forgetTokens();
 		this.#state.letGo();
 		this.#state = this.#stateOf(access);
@@ -78,6 +83,7 @@ export class ClusterStore implements Store {
 	end(code: End): void {
 		this.#ended = code;
 		this.#people.clear();
+		this.#results.clear();
 		this.#state.end();
 	}
 
@@ -107,7 +113,11 @@ export class ClusterStore implements Store {
 		this.#demandOpen();
 		const { access } = this.#state;
 		// The overloads give the two forms their own types; the implementation has to answer both.
-		if ("ids" in by) return (await this.#asked(() => readByIds(access, collection, by))) as StoredRecord[];
+		if ("ids" in by)
+			return this.#asked(async () => {
+				if (access.isLog) await this.#state.caughtUp();
+				return (await readByIds(access, collection, by)) as StoredRecord[];
+			});
 		return this.#asked(async () => {
 			await this.#state.fresh();
 			return readByKeys(access, collection, by);
@@ -127,7 +137,9 @@ export class ClusterStore implements Store {
 	async retrieve(plan: Plan): Promise<Retrieved> {
 		this.#demandOpen();
 		checkPlan(plan);
-		return this.#inView(plan.audience, (view) => retrieve(plan, { state: this.#state, view, people: this.#people }));
+		return this.#inView(plan.audience, (view) =>
+			retrieve(plan, { state: this.#state, view, people: this.#people, results: this.#results }),
+		);
 	}
 
 	async suggest(

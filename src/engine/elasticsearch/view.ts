@@ -1,6 +1,6 @@
 import type { estypes } from "@elastic/elasticsearch";
 import { TributaryError } from "../../errors.ts";
-import type { Audience, Retrieved } from "../port.ts";
+import type { Audience } from "../port.ts";
 import { BodyKnowledge } from "./body-statistics.ts";
 import { Counts } from "./counts.ts";
 import { Eyes, type Lens } from "./eyes.ts";
@@ -25,8 +25,6 @@ export interface Seen {
 	readonly asker: string | null;
 	readonly counts: Counts;
 	readonly body: BodyKnowledge;
-	/** Of questions that only count, and for no words, by the plan as JSON: every search asks the same ones. */
-	readonly counted: Map<string, Promise<Retrieved>>;
 }
 
 /**
@@ -78,7 +76,7 @@ export class View {
 		if (known !== undefined) return this.#remember(key, known);
 		const lens: Lens = { keys, eyes: audience === undefined ? null : new Eyes(audience, keys) };
 		const counts = new Counts(this, lens);
-		const seen: Seen = { view: this, lens, asker, counts, body: new BodyKnowledge(this), counted: new Map() };
+		const seen: Seen = { view: this, lens, asker, counts, body: new BodyKnowledge(this) };
 		return asker === null ? seen : this.#remember(key, seen);
 	}
 

@@ -1,11 +1,13 @@
 import { TributaryError } from "../../errors.ts";
 import { conflictError } from "../check-changes.ts";
+import { compareBytes } from "../order.ts";
 import type { Collection } from "../port.ts";
 import { type Addition, additionSource } from "./dictionary.ts";
 import { hasPlainOrder, placed, type SealedPut } from "./documents.ts";
 import { itemFault, named } from "./faults.ts";
 import { apply, commit, type Head, markOf, type Operation, readHead, type Source } from "./head.ts";
 import { versionOf } from "./names.ts";
+import { greatestId } from "./records.ts";
 import type { SealedChanges } from "./sealed-changes.ts";
 import type { StoreState } from "./state.ts";
 
@@ -113,6 +115,7 @@ export class Writer {
 			}
 			const head = await this.#commitPrepared(last, prepared);
 			if (head === null) continue;
+			if (this.#state.access.isLog) prepared.settle();
 			await this.#applyOwn(head);
 			if (prepared.operations.some(({ source }) => source === null)) this.#state.expunge.request();
 			return prepared.settle();
@@ -141,7 +144,8 @@ export class Writer {
 	async #commitPrepared(last: Head, prepared: Prepared): Promise<Head | null> {
 		let head: Head | null = null;
 		try {
-			head = await commit(this.#state.access, last, prepared.operations);
+			const { operations, greatest } = prepared;
+			head = await commit(this.#state.access, last, operations, { next: last.next, greatest });
 		} finally {
 			this.#head = head;
 			if (head === null) prepared.undo();
@@ -184,7 +188,9 @@ export class Writer {
 	async #prepare(group: readonly Call[], last: Head): Promise<Prepared> {
 		const { index: alias } = this.#state.access;
 		const place = { sequence: last.sequence + 1, mapping: versionOf({ alias }, last.index) };
-		const touched = await this.#versions(group);
+		const changed = group.flatMap(({ changes }) => changes);
+		const greatest = changed.some(({ collection }) => hasPlainOrder(collection)) ? await this.#greatest(last) : null;
+		const touched = await this.#versions(changed, greatest ?? "");
 		const outcomes = group.map((call) => applyCall(call, touched));
 		const added: [Collection, string][] = [];
 		const operations: Operation[] = [];
@@ -197,8 +203,10 @@ export class Writer {
 		const accepted = group.filter((_, at) => outcomes[at]?.isAccepted);
 		const addition = written.length === 0 ? null : await this.#additionOf(accepted);
 		if (addition !== null) operations.push(additionSource(this.#state.access, place.sequence, addition) as Operation);
+		const own = written.filter(({ collection }) => hasPlainOrder(collection)).map(({ id }) => id);
 		return {
 			operations,
+			greatest: greatest === null ? last.greatest : [greatest, ...own].sort(compareBytes).at(-1),
 			settle: () => {
 				for (const { tell } of outcomes) tell();
 			},
@@ -242,14 +250,23 @@ export class Writer {
 		return placed(put, { version, order, ...place });
 	}
 
-	/** The versions that the records of these calls have now. */
-	async #versions(group: readonly Call[]): Promise<Map<string, Touched>> {
+	/** See {@link Head.greatest}. What an earlier version did not say is looked up, once for all time. */
+	async #greatest({ greatest, sequence }: Head): Promise<string> {
+		if (greatest !== undefined) return greatest;
+		await this.#state.demandSeen(sequence);
+		return greatestId(this.#state.access);
+	}
+
+	/** The versions that the records of these changes have now. */
+	async #versions(changes: Call["changes"], greatest: string): Promise<Map<string, Touched>> {
 		const touched = new Map<string, Touched>();
 		const unknown: Touched[] = [];
-		for (const { collection, id, esId } of group.flatMap(({ changes }) => changes)) {
+		for (const { collection, id, esId } of changes) {
 			if (touched.has(esId)) continue;
 			if (!hasPlainOrder(collection)) await this.#state.followDirectory(collection);
-			const version = hasPlainOrder(collection) ? undefined : this.#state.directory(collection).versionOf(id);
+			const version = hasPlainOrder(collection)
+				? versionBehind(id, greatest)
+				: this.#state.directory(collection).versionOf(id);
 			const one: Touched = { collection, id, esId, stored: version ?? 0, version: version ?? 0, put: undefined };
 			touched.set(esId, one);
 			if (version === undefined) unknown.push(one);
@@ -271,8 +288,13 @@ export class Writer {
 	}
 }
 
+/** Behind the greatest id that was ever put there is none. */
+const versionBehind = (id: string, greatest: string): 0 | undefined => (compareBytes(id, greatest) > 0 ? 0 : undefined);
+
 interface Prepared {
 	readonly operations: readonly Operation[];
+	/** See {@link Head.greatest}. */
+	readonly greatest: string | undefined;
 	/** Tells the callers. */
 	settle(): void;
 	/** Nothing was committed. */
