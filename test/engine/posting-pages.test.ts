@@ -5,7 +5,7 @@ import { TEXT_FIELDS } from "../../src/domain/document.ts";
 import { type Connection, openConnection } from "../../src/engine/embedded/connection.ts";
 import { packChanges, unpackChanges } from "../../src/engine/embedded/pack.ts";
 import { placeOf } from "../../src/engine/embedded/searching/positions.ts";
-import { joined, PostingList } from "../../src/engine/embedded/searching/posting-list.ts";
+import { PostingList } from "../../src/engine/embedded/searching/posting-list.ts";
 import { PostingPages, UnknownFormat } from "../../src/engine/embedded/searching/posting-pages.ts";
 import { StoreWriter } from "../../src/engine/embedded/writing/store-writer.ts";
 import type { Change } from "../../src/engine/port.ts";
@@ -16,12 +16,12 @@ const FIELD_NAMES: readonly string[] = TEXT_FIELDS;
 
 /** By row in place of ordinals. */
 function pagesSay(connection: Connection, term: string, rowIds: Int32Array) {
-	const lists = [...new PostingPages(connection).ofWord(term)].map((pages) => {
-		const list = new PostingList(rowIds);
+	const list = new PostingList(rowIds);
+	for (const pages of new PostingPages(connection).ofWord(term)) {
+		list.beginSegment();
 		for (const page of pages) list.take(page);
-		return list.build();
-	});
-	const { ordinals, places } = joined(lists);
+	}
+	const { ordinals, places } = list.build();
 	return Array.from(ordinals, (ordinal, index) => [rowIds[ordinal], places[index]]);
 }
 

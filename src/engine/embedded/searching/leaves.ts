@@ -149,9 +149,8 @@ export class Leaves {
 
 	#readWord(word: string): Match {
 		if (!isWord(word)) return emptyMatch(0);
-		return matchOfPositions(
-			this.#knownPositions(word) ?? this.#postings.positions(word, this.#people as PeopleColumns),
-		);
+		const known = this.#knownPositions(word);
+		return known === null ? this.#postings.match(word, this.#people as PeopleColumns) : matchOfPositions(known);
 	}
 
 	#readPhrase(words: readonly string[], slop: number, fields: number): Match {

@@ -1,4 +1,4 @@
-/** The postings of one word in one segment, out of its pages: rows in ascending order, and of each the places of the word. */
+/** The postings of one word, out of the pages of each segment: rows in ascending order, and of each the places of the word. */
 import { seek } from "./match.ts";
 import { type Positions, placeOf } from "./positions.ts";
 import { Numbers, type PostingPage, UnknownFormat } from "./posting-pages.ts";
@@ -28,10 +28,19 @@ export class PostingList {
 	#field = 0;
 	#offset = 0;
 	readonly #rowIds: Int32Array;
+	/** Where the occurrences of each segment begin. */
+	readonly #segments: number[] = [];
 
 	/** @param rowIds by ordinal */
 	constructor(rowIds: Int32Array) {
 		this.#rowIds = rowIds;
+	}
+
+	/** @throws UnknownFormat */
+	beginSegment(): void {
+		this.#demandWhole();
+		this.#segments.push(this.#size);
+		this.#ordinal = 0;
 	}
 
 	/** @throws UnknownFormat */
@@ -59,10 +68,23 @@ export class PostingList {
 		if (numbers.at !== end) throw new UnknownFormat("A number goes over the end of its page.");
 	}
 
+	/**
+	 * What was taken, until the next list is read.
+	 * @throws UnknownFormat
+	 */
 	build(): Positions {
-		if (this.#expected !== "row") throw new UnknownFormat("A list of postings is cut off.");
+		this.#demandWhole();
 		if (this.#ordinals.length <= MOST_KEPT) Object.assign(room, { ordinals: this.#ordinals, places: this.#places });
-		return { ordinals: this.#ordinals.slice(0, this.#size), places: this.#places.slice(0, this.#size) };
+		const [ordinals, places] = [this.#ordinals.subarray(0, this.#size), this.#places.subarray(0, this.#size)];
+		const parts = this.#segments.flatMap((start, index) => {
+			const end = this.#segments[index + 1] ?? this.#size;
+			return start === end ? [] : [{ ordinals: ordinals.subarray(start, end), places: places.subarray(start, end) }];
+		});
+		return areInOrder(parts) ? { ordinals, places } : joined(parts);
+	}
+
+	#demandWhole(): void {
+		if (this.#expected !== "row") throw new UnknownFormat("A list of postings is cut off.");
 	}
 
 	#begin(row: number): void {
@@ -122,20 +144,23 @@ export class PostingList {
 	}
 }
 
+const firstOf = ({ ordinals }: Positions): number => ordinals[0] as number;
+
+/** Whether each row of a list is behind all of the list before. */
+const areInOrder = (lists: readonly Positions[]): boolean =>
+	lists.every((list, index) => index === 0 || firstOf(list) > (lists[index - 1]?.ordinals.at(-1) as number));
+
 /**
- * The lists of several segments as one.
+ * The lists of several segments as one; none is empty.
  * @throws UnknownFormat where they are not one behind the other: each row is in one segment only, and later rows in later ones
  */
-export function joined(lists: readonly Positions[]): Positions {
-	const filled = lists.filter(({ ordinals }) => ordinals.length > 0);
-	if (filled.length === 1) return filled[0] as Positions;
-	filled.sort((one, other) => (one.ordinals[0] as number) - (other.ordinals[0] as number));
-	const size = filled.reduce((sum, { ordinals }) => sum + ordinals.length, 0);
+function joined(lists: readonly Positions[]): Positions {
+	const sorted = lists.toSorted((one, other) => firstOf(one) - firstOf(other));
+	if (!areInOrder(sorted)) throw new UnknownFormat("Segments overlap.");
+	const size = sorted.reduce((sum, { ordinals }) => sum + ordinals.length, 0);
 	const whole = { ordinals: new Int32Array(size), places: new Uint32Array(size) };
 	let at = 0;
-	for (const { ordinals, places } of filled) {
-		if (at > 0 && (ordinals[0] as number) <= (whole.ordinals[at - 1] as number))
-			throw new UnknownFormat("Segments overlap.");
+	for (const { ordinals, places } of sorted) {
 		whole.ordinals.set(ordinals, at);
 		whole.places.set(places, at);
 		at += ordinals.length;

@@ -117,8 +117,11 @@ function segmentsOf(structure: Buffer): Segment[] {
 	const segments: Segment[] = [];
 	for (let level = 0; level < levels; level++) {
 		numbers.next(); // How many of its segments are being merged.
+		const own: Segment[] = [];
 		for (let left = numbers.next(); left > 0; left--)
-			segments.push({ id: numbers.next(), firstPage: numbers.next(), lastPage: numbers.next() });
+			own.push({ id: numbers.next(), firstPage: numbers.next(), lastPage: numbers.next() });
+		// Higher levels hold earlier rows.
+		segments.unshift(...own);
 	}
 	if (segments.length !== count) throw new UnknownFormat("The list of segments is not as long as it says.");
 	return segments.filter(({ lastPage }) => lastPage > 0);

@@ -2,10 +2,10 @@ import type { Statement } from "better-sqlite3-multiple-ciphers";
 import { TEXT_FIELDS } from "../../../domain/document.ts";
 import type { Connection } from "../connection.ts";
 import { encodeToken } from "../token-text.ts";
-import { seek } from "./match.ts";
+import { type Match, seek } from "./match.ts";
 import type { PeopleColumns } from "./people-columns.ts";
-import { type Positions, placeOf } from "./positions.ts";
-import { joined, PostingList } from "./posting-list.ts";
+import { matchOfPositions, type Positions, placeOf } from "./positions.ts";
+import { PostingList } from "./posting-list.ts";
 import { type KeptPages, PostingPages, UnknownFormat } from "./posting-pages.ts";
 
 const FIELD_OF: ReadonlyMap<string, number> = new Map(TEXT_FIELDS.map((field, index) => [field, index]));
@@ -28,6 +28,17 @@ export class Postings {
 
 	/** Where a word stands. */
 	positions(word: string, people: PeopleColumns): Positions {
+		const { ordinals, places } = this.#positions(word, people);
+		return { ordinals: ordinals.slice(), places: places.slice() };
+	}
+
+	/** Who has a word. */
+	match(word: string, people: PeopleColumns): Match {
+		return matchOfPositions(this.#positions(word, people));
+	}
+
+	/** Void with the next word. */
+	#positions(word: string, people: PeopleColumns): Positions {
 		const encoded = encodeToken(word);
 		try {
 			return this.#read(encoded, people);
@@ -38,13 +49,12 @@ export class Postings {
 	}
 
 	#read(encoded: string, people: PeopleColumns): Positions {
-		const lists: Positions[] = [];
+		const list = new PostingList(people.rowIds());
 		for (const pages of this.#pages.ofWord(encoded)) {
-			const list = new PostingList(people.rowIds());
+			list.beginSegment();
 			for (const page of pages) list.take(page);
-			lists.push(list.build());
 		}
-		return joined(lists);
+		return list.build();
 	}
 
 	/** The same from FTS5 itself, row by row. */
