@@ -66,6 +66,7 @@ export class LinkedList {
 }
 
 function listOf(ids: readonly string[], before: SentList | null): SentList {
-	const isSame = before?.ids?.length === ids.length && ids.every((id, index) => id === before.ids?.[index]);
+	const isSame =
+		before?.ids === ids || (before?.ids?.length === ids.length && ids.every((id, index) => id === before.ids?.[index]));
 	return isSame ? before : { name: newName(), ids };
 }

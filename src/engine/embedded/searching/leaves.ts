@@ -110,7 +110,10 @@ export class Leaves {
 			case "phrase": {
 				const found = new MatchBuilder();
 				const fields = isPhrase(leaf.words) ? fieldNumbers(leaf.fields) : [];
+				// Whoever has not its first word has not the phrase.
+				const having = new Set(this.#tail.word(encodeToken(leaf.words[0] ?? ""), from).ordinals);
 				for (const [ordinal, texts] of this.#tail.peopleFrom(from)) {
+					if (!having.has(ordinal)) continue;
 					addPhrase(
 						found,
 						ordinal,

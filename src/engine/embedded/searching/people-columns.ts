@@ -44,6 +44,8 @@ export class PeopleColumns {
 	readonly #linkNumbers = new Map<string, number>();
 	#linkOf: Int32Array = new Int32Array(64);
 	#linkOrder: readonly number[] | null = null;
+	/** The last answer of {@link linksOf}: by the number of a link whether it is in it. */
+	#linked: { readonly found: Uint8Array; readonly ids: readonly string[] } | null = null;
 	#rowIds: Int32Array = new Int32Array(64);
 	#live: Bits = new Uint32Array(64);
 
@@ -89,13 +91,21 @@ export class PeopleColumns {
 	}
 
 	/** The different profiles of these people, in byte order. */
-	linksOf(ordinals: Int32Array): string[] {
+	linksOf(ordinals: Int32Array): readonly string[] {
 		const found = new Uint8Array(this.#links.length);
-		for (const ordinal of ordinals) if (this.isLinked(ordinal)) found[this.#linkOf[ordinal] as number] = 1;
+		for (let index = 0; index < ordinals.length; index++) {
+			const link = this.#linkOf[ordinals[index] as number] as number;
+			if (link !== UNLINKED) found[link] = 1;
+		}
+		// Mostly nobody was matched since it was asked last: who asks after every write is given the same list.
+		if (this.#linked !== null && Buffer.compare(found, this.#linked.found) === 0) return this.#linked.ids;
 		this.#linkOrder ??= [...this.#links.keys()].sort((a, b) =>
 			compareBytes(this.#links[a] as string, this.#links[b] as string),
 		);
-		return this.#linkOrder.filter((number) => found[number] === 1).map((number) => this.#links[number] as string);
+		const numbers = this.#linkOrder.filter((number) => found[number] === 1);
+		const ids = numbers.map((number) => this.#links[number] as string);
+		this.#linked = { found, ids };
+		return ids;
 	}
 
 	addFacetValue(code: number, facet: number, value: string): void {

@@ -89,7 +89,7 @@ export class SeenPeople implements People {
 		return this.#base.countLinked(ordinals);
 	}
 
-	linksOf(ordinals: Int32Array): string[] {
+	linksOf(ordinals: Int32Array): readonly string[] {
 		return this.#base.linksOf(ordinals);
 	}
 
