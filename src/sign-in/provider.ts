@@ -5,6 +5,7 @@ import { faultsOf } from "../domain/faults.ts";
 import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { webhookEvents } from "../export/outbox.ts";
+import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 
 /** Whom a tenant trusts to say who its people are. It lies in the tenant's own store, so its secret is sealed with the tenant's key and goes with it. */
@@ -40,30 +41,63 @@ export type Provider = z.output<typeof Provider>;
 const Stored = ProviderInput.required({ clientSecret: true }).extend({ updatedAt: z.iso.datetime() });
 export type StoredProvider = z.output<typeof Stored>;
 
-export async function readProvider(store: Pick<Store, "read">): Promise<StoredProvider | null> {
+type Reader = Pick<Store, "read">;
+
+export const readProvider = async (store: Reader): Promise<StoredProvider | null> => (await readStored(store)).provider;
+
+async function readStored(store: Reader) {
 	const [found] = await store.read("setting", { ids: [PROVIDER_ID] });
-	return found == null ? null : Stored.parse(JSON.parse(found.record));
+	if (found == null) return { provider: null, version: 0 };
+	return { provider: Stored.parse(JSON.parse(found.record)), version: found.version };
+}
+
+/**
+ * @param vet asked of the very provider that is replaced, each time that it is tried; throws where that takes more than one person's word
+ * @throws TributaryError `invalid-field` · as `vet`
+ */
+export async function writeProvider(
+	scope: Scope,
+	input: unknown,
+	now: Date,
+	vet?: (before: StoredProvider | null) => Promise<void>,
+): Promise<StoredProvider> {
+	const read = ProviderInput.safeParse(input);
+	if (!read.success) throw new TributaryError("invalid-field", { errors: faultsOf(read.error) });
+	const prepare = async () => {
+		const { provider: before, version } = await readStored(scope.store);
+		const stored = { ...withSecret(read.data, before), updatedAt: now.toISOString() };
+		await vet?.(before);
+		const change: Change = {
+			op: "put",
+			collection: "setting",
+			id: PROVIDER_ID,
+			record: JSON.stringify(stored),
+			ifVersion: version,
+		};
+		return { stored, changes: [change, ...(await announced(scope, { before, after: stored }, now))] };
+	};
+	// What cannot be is found out before anything is written down.
+	await prepare();
+	return scope.record("settings.change", { about: PROVIDER_ID }, async () => {
+		const value = await retryOnConflict(async () => {
+			const { stored, changes } = await prepare();
+			await scope.store.write(changes);
+			return stored;
+		});
+		return { value, result: { outcome: "ok" } };
+	});
 }
 
 /** @throws TributaryError `invalid-field` */
-export async function writeProvider(scope: Scope, input: unknown, now: Date): Promise<StoredProvider> {
-	const read = ProviderInput.safeParse(input);
-	if (!read.success) throw new TributaryError("invalid-field", { errors: faultsOf(read.error) });
-	const { issuer, clientId } = read.data;
-	const before = await readProvider(scope.store);
+function withSecret(input: z.output<typeof ProviderInput>, before: StoredProvider | null) {
+	const { issuer, clientId } = input;
 	const isSame = before?.issuer === issuer && before.clientId === clientId;
-	const clientSecret = read.data.clientSecret ?? (isSame ? before.clientSecret : undefined);
+	const clientSecret = input.clientSecret ?? (isSame ? before.clientSecret : undefined);
 	if (clientSecret === undefined) {
 		const detail = "Give the secret by which we are known there.";
 		throw new TributaryError("invalid-field", { errors: [{ pointer: "/clientSecret", detail }] });
 	}
-	const stored = { ...read.data, clientSecret, updatedAt: now.toISOString() };
-	const told = await announced(scope, { before, after: stored }, now);
-	return scope.record("settings.change", { about: PROVIDER_ID }, async () => {
-		const change = { op: "put", collection: "setting", id: PROVIDER_ID, record: JSON.stringify(stored) } as const;
-		await scope.store.write([change, ...told]);
-		return { value: stored, result: { outcome: "ok" } };
-	});
+	return { ...input, clientSecret };
 }
 
 /** Nobody signs in by it any more; who is signed in stays so. @throws TributaryError `not-found` */

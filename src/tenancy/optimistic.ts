@@ -30,3 +30,25 @@ export async function retryOnConflict<T>(attempt: () => Promise<T>): Promise<T> 
 		}
 	}
 }
+
+/** By store and record: the end of the line of those who change it. */
+const lines = new WeakMap<object, Map<string, Promise<void>>>();
+
+/**
+ * {@link retryOnConflict} for a record that many may change at once: in one process who came first is let through first, so nobody is kept
+ * from it by a flood of others. Whoever is in the line must not wait for another place in it.
+ */
+export function retryInLine<T>(store: object, record: string, attempt: () => Promise<T>): Promise<T> {
+	const line = lines.get(store) ?? new Map<string, Promise<void>>();
+	lines.set(store, line);
+	const done = (line.get(record) ?? Promise.resolve()).then(() => retryOnConflict(attempt));
+	const next = done.then(
+		() => {},
+		() => {},
+	);
+	line.set(record, next);
+	void next.then(() => {
+		if (line.get(record) === next) line.delete(record);
+	});
+	return done;
+}

@@ -1,6 +1,7 @@
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { TributaryError } from "../../src/errors.ts";
+import { removeProvider, writeProvider } from "../../src/sign-in/provider.ts";
 import { ACME, type Office, OTHER, openOffice, outcome, type Person } from "./people.ts";
 
 /** What reaches far takes two people. */
@@ -138,6 +139,54 @@ test("R15: whom one admin disabled he does not enable alone, where that one coul
 	const pia = await office.person("Pia");
 	await change(ada, pia, "disabled");
 	expect(outcome(await change(ada, pia, "active"))).toEqual([200]);
+});
+
+test("R15: whether it takes two is asked of the very state that is changed; a flood keeps nobody from switching somebody off", async () => {
+	const { accounts } = office.tenancy;
+	const yan = await office.person("Yan", { roles: ["data-steward"] });
+	const { id } = yan.account;
+	const grant = yan.account.grants[0]?.id ?? "";
+	const by = { kind: "account", id: ada.account.id } as const;
+	const seen: unknown[] = [];
+	// Another admin is faster, between the first look and the write.
+	await accounts.change(ACME, id, { status: "active" }, by, async ({ status }) => {
+		seen.push(status);
+		if (seen.length === 1) await accounts.change(ACME, id, { status: "disabled" });
+	});
+	const soon = new Date(Date.now() + 3_600_000).toISOString();
+	await accounts.grants.confirm(ACME, grant, by, null, async ({ expiresAt }) => {
+		seen.push(expiresAt);
+		if (seen.length === 3) await accounts.grants.confirm(ACME, grant, undefined, soon);
+	});
+	expect(seen).toEqual(["active", "disabled", null, soon]);
+	const change = (person: Person, status: string) => person.call("PATCH", `/v1/accounts/${id}`, { status });
+	const flood = Array.from({ length: 30 }, () => change(ada, "active"));
+	const off = change(ben, "disabled");
+	flood.push(...Array.from({ length: 30 }, () => change(ada, "active")));
+	expect(outcome(await off)).toEqual([200]);
+	await Promise.all(flood);
+	expect((await accounts.get(ACME, id)).status).toBe("disabled");
+	for (const { id: open } of (await ada.call("GET", "/v1/second-person")).json().items)
+		await ada.call("POST", `/v1/second-person/${open}/refuse`);
+	await accounts.remove(ACME, id);
+});
+
+test("R15: whether another identity provider takes two is asked of the one that is replaced", async () => {
+	const scope = await office.tenancy.openScope({
+		tenant: ACME,
+		actor: { kind: "system", id: "test" },
+		purpose: "test",
+	});
+	const input = (clientId: string) => ({ issuer: "https://login.example.com", clientId, clientSecret: "hush" });
+	await writeProvider(scope, input("before"), new Date());
+	const seen: (string | undefined)[] = [];
+	await writeProvider(scope, input("before"), new Date(), async (before) => {
+		seen.push(before?.clientId);
+		// Two others set another one while this is under way.
+		if (seen.length === 2) await writeProvider(scope, input("after"), new Date());
+	});
+	expect(seen).toEqual(["before", "before", "after"]);
+	await removeProvider(scope, new Date());
 });
 
 test("R15: what somebody asked for who may not ask any more is refused, not done", async () => {

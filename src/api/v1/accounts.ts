@@ -6,8 +6,6 @@ import type { Actor } from "../../domain/actor.ts";
 import { Role, STRONG_ROLES } from "../../domain/role.ts";
 import { TributaryError } from "../../errors.ts";
 import { isSeat } from "../../sync/seats.ts";
-import { demandAnother } from "../../tenancy/accounts/accounts.ts";
-import { demandFuture } from "../../tenancy/accounts/grants.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -108,13 +106,11 @@ seats are given by people only: a client invites with none. tenant-admin and dat
 			if (seat !== undefined || status === "active") demandPerson(request);
 			if (seat !== undefined) await demandSeat(scope, seat);
 			const { id } = request.params;
-			if (status === "active") {
-				demandAnother(scope.actor, id);
-				const input = { account: id, change: request.body };
-				if (isStrong(await accounts.get(scope.tenant.id, id)))
+			const input = { account: id, change: request.body };
+			return accounts.change(scope.tenant.id, id, request.body, scope.actor, async (before) => {
+				if (status === "active" && isStrong(before))
 					await twoPeople(request, deps, { act: "enable-account", permission: "accounts:write", input });
-			}
-			return accounts.change(scope.tenant.id, id, request.body, scope.actor);
+			});
 		},
 	});
 	app.delete("/v1/accounts/:id", {
@@ -239,14 +235,11 @@ function reviewRoutes(instance: FastifyInstance, deps: ApiDeps): void {
 			const { tenant } = scopeOf(request);
 			const { id: grant } = request.params;
 			const { expiresAt } = request.body;
-			const held = (await accounts.grants.list(tenant.id)).find(({ id }) => id === grant);
-			if (held !== undefined && expiresAt !== undefined && prolongs(held, expiresAt)) {
-				demandAnother(actor, held.accountId);
-				demandFuture(expiresAt, deps.ingest.clock());
+			return accounts.grants.confirm(tenant.id, grant, actor, expiresAt, async (before) => {
+				if (expiresAt === undefined || !prolongs(before, expiresAt)) return;
 				const input = { grant, expiresAt };
 				await twoPeople(request, deps, { act: "prolong-role", permission: "accounts:write", input });
-			}
-			return accounts.grants.confirm(tenant.id, grant, actor, expiresAt);
+			});
 		},
 	});
 }

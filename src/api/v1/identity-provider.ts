@@ -11,7 +11,6 @@ import {
 	type StoredProvider,
 	writeProvider,
 } from "../../sign-in/provider.ts";
-import type { Scope } from "../../tenancy/scope.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
@@ -22,8 +21,7 @@ const Nothing = z.null().describe("Nothing.");
 const tags = ["accounts"];
 
 /** What decides who is let in. A second factor that is demanded too, another secret of the same is the same. */
-async function isAnother({ store }: Scope, { issuer, clientId, amr, acr }: z.output<typeof ProviderInput>) {
-	const found = await readProvider(store);
+function isAnother(found: StoredProvider | null, { issuer, clientId, amr, acr }: z.output<typeof ProviderInput>) {
 	const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 	return found?.issuer !== issuer || found.clientId !== clientId || !same(found.amr, amr) || !same(found.acr, acr);
 }
@@ -64,9 +62,10 @@ said otherwise. A person's to do, with a second one where it decides who is let 
 			const scope = scopeOf(request);
 			await signIn.check(request.body);
 			const { body: input } = request;
-			if (await isAnother(scope, input))
-				await twoPeople(request, deps, { act: "identity-provider", permission: "accounts:write", input });
-			const stored = await writeProvider(scope, request.body, ingest.clock());
+			const stored = await writeProvider(scope, input, ingest.clock(), async (before) => {
+				if (isAnother(before, input))
+					await twoPeople(request, deps, { act: "identity-provider", permission: "accounts:write", input });
+			});
 			deliveries.wake(scope.tenant.id);
 			return shown(scope.tenant.id, stored);
 		},

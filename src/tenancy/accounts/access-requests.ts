@@ -6,7 +6,7 @@ import { Reason, type TenantId } from "../../domain/tenant.ts";
 import type { Change, Store } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
 import { retryOnConflict } from "../optimistic.ts";
-import { accountKeyOf, newId, ownAccount, putAccount } from "./account-record.ts";
+import { accountKeyOf, changeAccount, newId, ownAccount, putAccount } from "./account-record.ts";
 import { type AccountsOptions, demandAnother } from "./accounts.ts";
 import { demandFuture, newGrant, withoutRole } from "./grants.ts";
 
@@ -191,7 +191,7 @@ async function approve(options: AccountsOptions, tenant: TenantId, wanted: Appro
 	const { request } = await approval(options, tenant, wanted);
 	const subject = { accountId: request.accountId, requestId: id, about: "approved" };
 	return options.journal(tenant, { actor, action: "access.decide", subject }, () =>
-		retryOnConflict(async () => {
+		changeAccount(options.platform, request.accountId, async () => {
 			const { approved, changes } = await approval(options, tenant, wanted);
 			await options.platform.write(changes);
 			return shown(approved);

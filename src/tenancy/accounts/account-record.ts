@@ -7,6 +7,7 @@ import { ROLE_SCOPES } from "../../domain/role.ts";
 import { parseTenantId, type TenantId } from "../../domain/tenant.ts";
 import type { Change, Store } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
+import { retryInLine } from "../optimistic.ts";
 
 /** An account as it is stored, and the records by which it is found. */
 
@@ -31,6 +32,9 @@ export const AccountRecord = z.strictObject({
 });
 export type AccountRecord = z.output<typeof AccountRecord>;
 
+/** Asked of the very state that a change is made of, each time that it is tried; throws where that takes more than one person's word. */
+export type Vet<T> = (before: T) => Promise<void>;
+
 export interface StoredAccount {
 	readonly record: AccountRecord;
 	readonly version: number;
@@ -39,6 +43,10 @@ export interface StoredAccount {
 const RANDOM_BYTES = 12;
 /** A new id, which begins with a letter and says what it is of. */
 export const newId = (kind: "acc" | "grant" | "req"): string => `${kind}-${randomBytes(RANDOM_BYTES).toString("hex")}`;
+
+/** Changes of one account, one after the other: whoever switches somebody off is not kept from it by a flood of other changes. */
+export const changeAccount = <T>(platform: Store, id: string, attempt: () => Promise<T>): Promise<T> =>
+	retryInLine(platform, `account:${id}`, attempt);
 
 /** Secondary key: the accounts, sessions and access requests of a tenant. */
 export const accountKeyOf = (tenant: TenantId): string => `tenant:${tenant}`;

@@ -9,10 +9,11 @@ import { TributaryError } from "../../errors.ts";
 import type { AuditAction, AuditSubject } from "../audit-entry.ts";
 import type { Clock } from "../clock.ts";
 import type { Erasures } from "../erasures.ts";
-import { isConflict, retryOnConflict } from "../optimistic.ts";
+import { isConflict } from "../optimistic.ts";
 import { OPERATOR } from "../tenants.ts";
 import {
 	type AccountRecord,
+	changeAccount,
 	changesThatForget,
 	findBy,
 	freeUnique,
@@ -25,6 +26,7 @@ import {
 	readAccount,
 	takeUnique,
 	type Unique,
+	type Vet,
 } from "./account-record.ts";
 import { createGrants, type Grants, newGrant } from "./grants.ts";
 import { changesOfParting, listPartings, type Parting } from "./partings.ts";
@@ -42,9 +44,15 @@ export interface Accounts {
 	get(tenant: TenantId, id: string): Promise<Account>;
 	/**
 	 * Names him anew, seats him, disables or enables him; disabled, he is signed out everywhere with that.
-	 * @throws TributaryError `not-found` · `own-account` · `already-exists` · `invalid-field`
+	 * @throws TributaryError `not-found` · `own-account` · `already-exists` · `invalid-field` · as `vet`
 	 */
-	change(tenant: TenantId, id: string, change: z.input<typeof AccountChange>, actor?: Actor): Promise<Account>;
+	change(
+		tenant: TenantId,
+		id: string,
+		change: z.input<typeof AccountChange>,
+		actor?: Actor,
+		vet?: Vet<Account>,
+	): Promise<Account>;
 	/** Erases the account with name, address, identity, sessions and the roles that it asked for; entries of the log keep its id. @throws as {@link change} */
 	remove(tenant: TenantId, id: string, actor?: Actor): Promise<void>;
 	/** Ends every session of his. @throws TributaryError `not-found` */
@@ -86,13 +94,14 @@ export function createAccounts(options: AccountsOptions): Accounts {
 			return found.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 		},
 		get: async (tenant, id) => publicAccount((await ownAccount(platform, tenant, id)).record, clock()),
-		change: (tenant, id, input, actor = OPERATOR) => change(options, tenant, { id, input, actor }),
+		change: (tenant, id, input, actor = OPERATOR, vet = undefined) =>
+			change(options, tenant, { id, input, actor, vet }),
 		remove: (tenant, id, actor = OPERATOR) => remove(options, tenant, id, actor),
 		signOut: async (tenant, id, actor = OPERATOR) => {
 			await ownAccount(platform, tenant, id);
 			const subject = { accountId: id, about: "sign-out" };
 			await options.journal(tenant, { actor, action: "account.change", subject }, () =>
-				retryOnConflict(async () => {
+				changeAccount(platform, id, async () => {
 					const { record, version } = await ownAccount(platform, tenant, id);
 					await platform.write([putAccount({ ...record, generation: record.generation + 1 }, version)]);
 				}),
@@ -170,15 +179,21 @@ export function demandAnother(actor: Actor, account: string): void {
 async function change(
 	{ platform, clock, journal }: AccountsOptions,
 	tenant: TenantId,
-	{ id, input, actor }: { readonly id: string; readonly input: unknown; readonly actor: Actor },
+	{ id, input, actor, vet }: AccountWish,
 ): Promise<Account> {
 	const wanted = parse(AccountChange, input);
 	demandAnother(actor, id);
-	const { record: before } = await ownAccount(platform, tenant, id);
 	const { seat } = wanted;
-	if (seat != null && seat !== before.seat) await demandFree(platform, tenant, [{ seat }]);
+	const current = async () => {
+		const found = await ownAccount(platform, tenant, id);
+		if (seat != null && seat !== found.record.seat) await demandFree(platform, tenant, [{ seat }]);
+		await vet?.(publicAccount(found.record, clock()));
+		return found;
+	};
+	// What cannot be is found out before anything is written down.
+	await current();
 	const apply = async () => {
-		const { record, version } = await ownAccount(platform, tenant, id);
+		const { record, version } = await current();
 		const next = changed(record, wanted);
 		const moves = next.seat === record.seat ? [] : seatMoves(record, next);
 		const parting = await changesOfParting(platform, record, next, clock());
@@ -190,7 +205,14 @@ async function change(
 		...(wanted.status === undefined ? {} : { status: wanted.status }),
 		...(seat == null ? {} : { seatId: seat }),
 	};
-	return journal(tenant, { actor, action: "account.change", subject }, () => retryOnConflict(apply));
+	return journal(tenant, { actor, action: "account.change", subject }, () => changeAccount(platform, id, apply));
+}
+
+interface AccountWish {
+	readonly id: string;
+	readonly input: unknown;
+	readonly actor: Actor;
+	readonly vet: Vet<Account> | undefined;
 }
 
 function changed(record: AccountRecord, { name, seat, status }: AccountChange): AccountRecord {
@@ -228,7 +250,7 @@ async function remove(options: AccountsOptions, tenant: TenantId, id: string, ac
 	const subject = { accountId: id, about: "remove" };
 	await journal(tenant, { actor, action: "account.change", subject }, async () => {
 		const remembered = await erasures?.account(tenant, id);
-		await retryOnConflict(forget);
+		await changeAccount(platform, id, forget);
 		await remembered?.();
 	});
 }

@@ -3,9 +3,17 @@ import { type Actor, actorText } from "../../domain/actor.ts";
 import type { Role } from "../../domain/role.ts";
 import type { TenantId } from "../../domain/tenant.ts";
 import { TributaryError } from "../../errors.ts";
-import { retryOnConflict } from "../optimistic.ts";
 import { OPERATOR } from "../tenants.ts";
-import { type AccountRecord, listAccounts, liveGrants, newId, ownAccount, putAccount } from "./account-record.ts";
+import {
+	type AccountRecord,
+	changeAccount,
+	listAccounts,
+	liveGrants,
+	newId,
+	ownAccount,
+	putAccount,
+	type Vet,
+} from "./account-record.ts";
 import { type AccountsOptions, demandAnother } from "./accounts.ts";
 import { changesOfParting } from "./partings.ts";
 
@@ -31,9 +39,15 @@ export interface Grants {
 	/**
 	 * Says that one is still right (recertification).
 	 * @param until a new end; absent: as before
-	 * @throws TributaryError `not-found` · `own-account` · `invalid-field`
+	 * @throws TributaryError `not-found` · `own-account` · `invalid-field` · as `vet`
 	 */
-	confirm(tenant: TenantId, grant: string, actor?: Actor, until?: string | null): Promise<HeldGrant>;
+	confirm(
+		tenant: TenantId,
+		grant: string,
+		actor?: Actor,
+		until?: string | null,
+		vet?: Vet<AccessGrant>,
+	): Promise<HeldGrant>;
 }
 
 export const newGrant = (
@@ -65,22 +79,25 @@ export function createGrants(options: AccountsOptions): Grants {
 				options,
 				tenant,
 				{ account, grant: grant.id, role, actor, action: "access.decide" },
-				(record) => [...withoutRole(record, role, clock()), grant],
+				async (record) => [...withoutRole(record, role, clock()), grant],
 			);
 		},
 		end: async (tenant, id, actor = OPERATOR) => {
 			const { account, role } = await holderOf(options, tenant, id);
-			await changeGrants(options, tenant, { account, grant: id, role, actor, action: "access.review" }, ({ grants }) =>
-				grants.filter((grant) => grant.id !== id),
-			);
+			const change = { account, grant: id, role, actor, action: "access.review" } as const;
+			await changeGrants(options, tenant, change, async ({ grants }) => grants.filter((grant) => grant.id !== id));
 		},
-		confirm: async (tenant, id, actor = OPERATOR, until) => {
+		confirm: async (tenant, id, actor = OPERATOR, until = undefined, vet = undefined) => {
 			const { account, role } = await holderOf(options, tenant, id);
 			const end = until === undefined ? {} : { expiresAt: demandFuture(until, clock()) };
 			const confirmed = { at: clock().toISOString(), by: actorText(actor) };
-			return changeGrants(options, tenant, { account, grant: id, role, actor, action: "access.review" }, ({ grants }) =>
-				grants.map((grant) => (grant.id === id ? { ...grant, ...end, confirmed } : grant)),
-			);
+			const change = { account, grant: id, role, actor, action: "access.review" } as const;
+			return changeGrants(options, tenant, change, async (record) => {
+				const held = liveGrants(record, clock()).find((grant) => grant.id === id);
+				if (held === undefined) throw new TributaryError("not-found");
+				await vet?.(held);
+				return record.grants.map((grant) => (grant.id === id ? { ...grant, ...end, confirmed } : grant));
+			});
 		},
 	};
 }
@@ -126,18 +143,20 @@ async function changeGrants(
 	{ platform, clock, journal }: AccountsOptions,
 	tenant: TenantId,
 	{ account, grant, role, actor, action }: GrantChange,
-	next: (record: AccountRecord) => readonly AccessGrant[],
+	next: (record: AccountRecord) => Promise<readonly AccessGrant[]>,
 ): Promise<HeldGrant> {
 	demandAnother(actor, account);
 	const apply = async (write: boolean) => {
 		const { record, version } = await ownAccount(platform, tenant, account);
-		const changed = { ...record, grants: [...next(record)] };
+		const changed = { ...record, grants: [...(await next(record))] };
 		const parting = await changesOfParting(platform, record, changed, clock());
 		if (write) await platform.write([putAccount(changed, version), ...parting]);
 		return changed.grants.find(({ id }) => id === grant);
 	};
 	await apply(false);
 	const subject = { accountId: account, grantId: grant, about: role };
-	const made = await journal(tenant, { actor, action, subject }, () => retryOnConflict(() => apply(true)));
+	const made = await journal(tenant, { actor, action, subject }, () =>
+		changeAccount(platform, account, () => apply(true)),
+	);
 	return { ...(made as AccessGrant), accountId: account };
 }

@@ -11,6 +11,7 @@ import { isConflict, retryOnConflict } from "../optimistic.ts";
 import {
 	type AccountRecord,
 	accountKeyOf,
+	changeAccount,
 	grantsInForce,
 	permissionsOf,
 	putAccount,
@@ -81,7 +82,7 @@ interface SessionsOptions {
 export function createSessions(options: SessionsOptions): Sessions {
 	const { platform } = options;
 	return {
-		open: (account) => retryOnConflict(() => open(options, account)),
+		open: (account) => changeAccount(platform, account, () => open(options, account)),
 		verify: (token, permission) => verify(options, token, permission),
 		close: async (token) => {
 			await platform.write([{ op: "delete", collection: "session", id: idOf(token) }]);
