@@ -21,6 +21,11 @@ describe("roles", () => {
 			"Instruktorka @ CityFit GmbH 2015-03..2016-09",
 		]);
 	});
+	test("a word for year behind its number", async () => {
+		expect(
+			await work("03.2013 r. – 05.2018 r.  PHU Hurtpol – magazynier\nod 06.2018 r.  Rossmann sp. z o.o. – kasjer"),
+		).toEqual(["magazynier @ PHU Hurtpol 2013-03..2018-05", "kasjer @ Rossmann sp. z o.o. 2018-06..now"]);
+	});
 	test("a number of a course is no month", async () => {
 		const [role] = await work("Trainer, Hall GmbH, 2015 – 2019\n- Taught Level II 2018 to nurses");
 		expect(role).toBe("Trainer @ Hall GmbH 2015..2019");

@@ -3,6 +3,8 @@ import type { Field } from "../bench/parse-score.ts";
 /** Fields of the resumes of many styles that are not read as they should be yet. */
 export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"axis.en.pdf": ["area", "certificates"],
+	"beraterin.de.pdf": ["institution", "skills", "languages"],
+	"bilgisayar.tr.pdf": ["certificates"],
 	"bluebar.zh.pdf": ["employer", "role"],
 	"boldword.en.docx": ["certificates"],
 	"campus.zh.pdf": ["location"],
@@ -11,6 +13,7 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"charity.en.odt": ["phone", "location"],
 	"classic.fr.pdf": ["employer", "role"],
 	"classic.pl.pdf": ["skills"],
+	"colonne-droite.fr.pdf": ["skills"],
 	"columnas.es.pdf": ["employer", "role", "certificates"],
 	"consultant.en.pdf": ["area"],
 	"dept.zh.docx": ["title", "role"],
@@ -41,6 +44,7 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"ikony.pl.pdf": ["certificates"],
 	"illustrator.en.pdf": ["employer", "role"],
 	"india.en.pdf": ["institution"],
+	"ingegnere.it.pdf": ["area"],
 	"kariyer.tr.pdf": ["skills"],
 	"keirekisho.ja.pdf": ["degree", "area"],
 	"kort.sv.pdf": [
@@ -60,6 +64,7 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"linkedin.en.pdf": ["institution", "degree", "area", "study dates"],
 	"linkedin.pl.pdf": ["certificates"],
 	"lowercase-dev.en.pdf": ["location"],
+	"magazyn.pl.pdf": ["title", "role"],
 	"moderncv-banking.en.pdf": ["name", "skills"],
 	"moderncv-casual.fr.pdf": ["location", "skills"],
 	"moderncv-classic.de.pdf": ["skills"],

@@ -20,6 +20,8 @@ const longestFirst = (words: Iterable<string>): string =>
 
 const MONTH = `(?<![\\p{L}])(?:${longestFirst(MONTHS.keys())})(?![\\p{L}])`;
 const YEAR = "(?<![\\d.,])(?:19[4-9]\\d|20[0-4]\\d)(?!\\d|[.,]\\d{3})";
+/** "06.2018 r.", "06.2018 г.": a word for year behind it. */
+const OF_YEAR = "(?:\\s?[rгр]\\.(?!\\p{L}))?";
 /** Inside a numeric date the dot before the year is a separator. */
 const DATE_YEAR = "(?:19[4-9]\\d|20[0-4]\\d)(?!\\d)";
 const NUMBER_OF_MONTH = "(?:0?[1-9]|1[0-2])";
@@ -41,12 +43,12 @@ const PATTERNS: readonly string[] = [
 	`(?<n5>${MONTH})\\s*[.,/'’‘-]?${OF}\\s*(?<y5>${YEAR})(?:\\s*(?:г|року?|r|m)\\.?(?!\\p{L}))?`,
 	`(?<n6>${MONTH})\\.?\\s*['’‘](?<s6>\\d{2})(?!\\d)`,
 	`(?<y7>${YEAR})\\s*[,./-]?\\s*(?<n7>${MONTH})`,
-	`(?<!\\d[./-]?)(?<a8>${DAY})(?<sep8>[./-])(?<b8>${DAY})\\k<sep8>(?<y8>${DATE_YEAR})`,
+	`(?<!\\d[./-]?)(?<a8>${DAY})(?<sep8>[./-])(?<b8>${DAY})\\k<sep8>(?<y8>${DATE_YEAR})${OF_YEAR}`,
 	`(?<y9>${YEAR})(?<sep9>[./-]\\s?)(?<m9>${NUMBER_OF_MONTH})(?:\\k<sep9>(?<d9>${DAY}))?(?!\\d)`,
-	`(?<!\\d)(?<m10>${NUMBER_OF_MONTH})\\s?[./-]\\s?(?<y10>${DATE_YEAR})`,
+	`(?<!\\d)(?<m10>${NUMBER_OF_MONTH})\\s?[./-]\\s?(?<y10>${DATE_YEAR})${OF_YEAR}`,
 	`(?:tháng|thang)\\s*(?<m11>${NUMBER_OF_MONTH})\\s*[/,]?\\s*(?:năm|nam)?\\s*(?<y11>${YEAR})`,
 	`(?<r15>${ROMAN_MONTH})\\s?[\\s./-]\\s?(?<y15>${YEAR})`,
-	`(?<y12>${YEAR})`,
+	`(?<y12>${YEAR})${OF_YEAR}`,
 	`(?<n13>${MONTH})\\.?`,
 	`(?<!\\d)(?<m14>${NUMBER_OF_MONTH})\\s*[月월]`,
 	`(?<now>(?:至今|迄今|现在|現在(?:に(?:至|到|いた)る|まで|在籍中)?|目前|현재(?:까지)?|在[职職籍](?:中)?|재직\\s?중)|(?<![\\p{L}])(?:${longestFirst(PRESENT_WORDS)})(?![\\p{L}]))`,

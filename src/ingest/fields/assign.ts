@@ -113,11 +113,24 @@ function joinCost(atoms: readonly Atom[], comma = JOIN_COST.comma): number {
 	return atoms.slice(1).reduce((sum, { separator }) => sum + (separator === "comma" ? comma : JOIN_COST[separator]), 0);
 }
 
-function labelPiece<L extends string>(search: Search<L>, table: LabelTable<L>, from: number, to: number): Piece<L> {
+/** Neighbouring atoms as one text, which every table is asked about. */
+interface Run {
+	readonly text: string;
+	readonly atoms: readonly Atom[];
+	readonly cost: number;
+	readonly context: PieceContext;
+}
+
+function runOf<L extends string>(search: Search<L>, from: number, to: number): Run {
 	const atoms = search.atoms.slice(from, to);
 	const text = textOf(atoms);
-	const scored: Scored<PieceContext> = score(pieceContext(search, from, to, search.featuresOf(text)), table.rules);
-	return { label: table.label, text, atoms, score: scored.score - joinCost(atoms, search.comma), rules: scored.rules };
+	const context = pieceContext(search, from, to, search.featuresOf(text));
+	return { text, atoms, cost: joinCost(atoms, search.comma), context };
+}
+
+function labelPiece<L extends string>({ text, atoms, cost, context }: Run, table: LabelTable<L>): Piece<L> {
+	const scored: Scored<PieceContext> = score(context, table.rules);
+	return { label: table.label, text, atoms, score: scored.score - cost, rules: scored.rules };
 }
 
 /** What the words of each piece say; they are weighed once, however often its header is assigned. */
@@ -133,6 +146,12 @@ export function assignAll<L extends string>(searches: readonly Search<L>[]): Exp
 	return headers.map(({ search, weighed }) => assign(search, weighed, bonus));
 }
 
+/** By the labels that are used, as bits: what it costs that the others are missing. */
+const absentScores = (tables: readonly LabelTable<string>[]): number[] =>
+	Array.from({ length: 1 << tables.length }, (_, used) =>
+		tables.reduce((sum, table, bit) => sum + ((used >> bit) & 1 ? 0 : table.missing), 0),
+	);
+
 /** Best assignment of labels to neighbouring atoms, each label at most once: dynamic programming over (atom, labels used). */
 function assign<L extends string>(
 	search: Search<L>,
@@ -142,21 +161,26 @@ function assign<L extends string>(
 	const { atoms } = search;
 	const memo = new Map<number, Chain<L>>();
 	const labelled = new Map<number, Piece<L>>();
+	const runs: Run[] = [];
+	const runAt = (from: number, to: number): Run => {
+		const at = from * 16 + to;
+		runs[at] ??= runOf(search, from, to);
+		return runs[at];
+	};
 	const pieceOf = (table: LabelTable<L>, bit: number, from: number, to: number): Piece<L> => {
 		const key = (bit * 16 + from) * 16 + to;
 		const known = labelled.get(key);
 		if (known !== undefined) return known;
-		const plain = weighed.get(key) ?? labelPiece(search, table, from, to);
+		const plain = weighed.get(key) ?? labelPiece(runAt(from, to), table);
 		weighed.set(key, plain);
 		const { slot, cell } = atoms[from] as Atom;
 		const piece = bonus === null ? plain : { ...plain, score: plain.score + bonus(slot, cell.font, table.label) };
 		labelled.set(key, piece);
 		return piece;
 	};
-	const absent = (used: number): number =>
-		search.tables.reduce((sum, table, bit) => sum + ((used >> bit) & 1 ? 0 : table.missing), 0);
+	const absent = absentScores(search.tables);
 	const best = (from: number, used: number): Chain<L> => {
-		if (from >= atoms.length) return { piece: null, rest: null, score: absent(used) };
+		if (from >= atoms.length) return { piece: null, rest: null, score: absent[used] ?? 0 };
 		const key = from * 64 + used;
 		const known = memo.get(key);
 		if (known !== undefined) return known;
