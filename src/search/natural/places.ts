@@ -20,7 +20,7 @@ const MILE = 1.609344;
 
 /** "Berlin or remote": from anywhere, if he says so. */
 const OR_REMOTE =
-	/^(?:\s*[,/]\s*|\s+)(?:(?:or|oder|ou|o)\s+|(?<=[/]\s*))(?<way>remote|homeoffice|home office|télétravail|teletrabajo)(?![\p{L}\p{N}])/iu;
+	/^(?:\s*[,/]\s*|\s+)(?:(?:or|oder|ou|o)\s+|(?<=[/]\s*))(?<way>remote|homeoffice|home[ -]office|télétravail|à distance|teletrabajo|remoto)(?![\p{L}\p{N}])/iu;
 
 /** Any of the places, or from afar where the words behind them say so. @param end of the last of them */
 export function anyOrRemote(

@@ -9,9 +9,9 @@ import type { Found } from "./found.ts";
 const CUES: ReadonlySet<string> = new Set(
 	(
 		"fluent fluency fluently speaking speaker speakers speak speaks native spoken proficient proficiency bilingual language languages " +
-		"fliessend verhandlungssicher verhandlungssicheres verhandlungssichere verhandlungssicherem muttersprache muttersprachler muttersprachlich muttersprachliches sprechend sprechende sprachkenntnisse sprache kenntnisse gutes sehr wort " +
-		"parlant courant couramment bilingue langue maternelle parle maitrise " +
-		"hablante hablar habla hablado fluido nativo nativa idioma idiomas nivel alto bilingue dominio " +
+		"fliessend spricht sprechen verhandlungssicher verhandlungssicheres verhandlungssichere verhandlungssicherem muttersprache muttersprachler muttersprachlich muttersprachliches sprechend sprechende sprachkenntnisse sprache kenntnisse gutes sehr wort " +
+		"parlant parlent parler courant couramment bilingue langue maternelle parle maitrise " +
+		"hablante hablar habla hablan hablado fluido nativo nativa idioma idiomas nivel alto bilingue dominio " +
 		"a1 a2 b1 b2 c1 c2"
 	).split(" "),
 );

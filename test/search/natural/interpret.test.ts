@@ -36,6 +36,11 @@ const REQUESTS: readonly (readonly [text: string, query: string, because: string
 		"a city at the end, whatever stands before it; who works from afar; each of the languages",
 	],
 	[
+		"java en Barcelona o remoto, wer spricht Französisch",
+		"^java ^(location:Barcelona OR near:Barcelona~20km OR remoto)^0.5 wer ^language:fr^0.5",
+		"from afar, and speaking, in other languages",
+	],
+	[
 		"java oder machine learning in Berlin",
 		"^(java OR (machine learning)) ^(location:Berlin OR near:Berlin~20km)^0.5",
 		"names are joined, not the two words beside the small one",
