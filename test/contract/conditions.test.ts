@@ -112,6 +112,16 @@ describeEngines("conditions", ({ freshStore }) => {
 			expect(await who(phrase("lee java"))).toEqual([]);
 			expect(await who(phrase("java"))).toEqual(["ann", "bob"]);
 		});
+		test("of known words are found in people who came later", async () => {
+			const own = await freshStore();
+			await own.write([person("one", { body: "red green" })]);
+			const having = async (node: Node) => (await own.retrieve(filtered(node))).total;
+			expect(await having(phrase("red green"))).toBe(1);
+			await own.write([person("two", { currentTitle: "green red", body: "red and green" })]);
+			expect(await having(phrase("green red"))).toBe(1);
+			expect(await having(phrase("green red", 1))).toBe(2);
+			expect(await having({ op: "phrase", words: ["red", "green"], slop: 1, fields: ["body"] })).toBe(2);
+		});
 		test("do not cross a gap", async () => {
 			expect(await who(phrase("java script"))).toEqual([]);
 			expect(await who(phrase("java script", 5))).toEqual([]);

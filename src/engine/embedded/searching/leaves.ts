@@ -136,7 +136,7 @@ export class Leaves {
 		this.#tail.catchUp(people);
 		const canExtend = known?.positions !== undefined && known.end >= this.#tail.start;
 		const positions = canExtend
-			? appended(known.positions, this.#tail.notePlaces(encodeToken(word), known.end))
+			? appended(known.positions, notesIn(this.#tail.places(encodeToken(word), known.end)))
 			: notesIn(this.#knownPositions(word) ?? this.#postings.positions(word, people));
 		this.#cache.set(this.#store, key, { positions, end: people.size });
 		return positions;
@@ -193,10 +193,14 @@ export class Leaves {
 	}
 
 	#positions(word: string): Positions {
-		const known = this.#knownPositions(word);
-		if (known !== null) return known;
 		const people = this.#people as PeopleColumns;
-		const positions = this.#postings.positions(word, people);
+		const known = this.#cache.get(this.#store, positionsKey(word));
+		if (known?.positions !== undefined && known.end === people.size) return known.positions;
+		this.#tail.catchUp(people);
+		const canExtend = known?.positions !== undefined && known.end >= this.#tail.start;
+		const positions = canExtend
+			? appended(known.positions, this.#tail.places(encodeToken(word), known.end))
+			: this.#postings.positions(word, people);
 		this.#cache.set(this.#store, positionsKey(word), { positions, end: people.size });
 		return positions;
 	}

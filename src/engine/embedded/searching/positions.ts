@@ -40,10 +40,17 @@ export function matchOfPositions({ ordinals, places }: Positions): Match {
 }
 
 /** `base`, then `later`, whose ordinals are all above. */
-export const appended = (base: Positions, later: Positions): Positions => ({
-	ordinals: Int32Array.from([...base.ordinals, ...later.ordinals]),
-	places: Uint32Array.from([...base.places, ...later.places]),
-});
+export function appended(base: Positions, later: Positions): Positions {
+	const start = base.ordinals.length;
+	if (later.ordinals.length === 0) return base;
+	const size = start + later.ordinals.length;
+	const whole = { ordinals: new Int32Array(size), places: new Uint32Array(size) };
+	whole.ordinals.set(base.ordinals);
+	whole.places.set(base.places);
+	whole.ordinals.set(later.ordinals, start);
+	whole.places.set(later.places, start);
+	return whole;
+}
 
 const NOTE = TEXT_FIELDS.indexOf("note");
 

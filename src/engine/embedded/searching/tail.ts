@@ -5,9 +5,7 @@ import type { Connection } from "../connection.ts";
 import { GAP, wordsOf } from "../token-text.ts";
 import { type Match, MatchBuilder } from "./match.ts";
 import type { PeopleColumns } from "./people-columns.ts";
-import type { Positions } from "./positions.ts";
-
-const NOTE = TEXT_FIELDS.indexOf("note");
+import { type Positions, placeOf } from "./positions.ts";
 
 /** People read one by one at most; beyond it, postings are read from the index anew, which is cheaper then. */
 const TAIL_LIMIT = 4096;
@@ -70,17 +68,19 @@ export class Tail {
 		return match.build();
 	}
 
-	/** Where the encoded word stands in notes, from an ordinal on. */
-	notePlaces(encoded: string, from: number): Positions {
+	/** Where the encoded word stands, from an ordinal on. */
+	places(encoded: string, from: number): Positions {
 		const ordinals: number[] = [];
 		const places: number[] = [];
-		for (const ordinal of new Set(this.word(encoded, from).ordinals)) {
-			const text = this.#people.find(([own]) => own === ordinal)?.[1][NOTE] ?? "";
-			for (const [place, word] of wordsOf(text).entries()) {
-				if (word !== encoded) continue;
-				ordinals.push(ordinal);
-				places.push(place);
-			}
+		const having = new Set(this.word(encoded, from).ordinals);
+		for (const [ordinal, texts] of this.peopleFrom(from)) {
+			if (!having.has(ordinal)) continue;
+			for (const [field, text] of texts.entries())
+				for (const [offset, word] of wordsOf(text).entries()) {
+					if (word !== encoded) continue;
+					ordinals.push(ordinal);
+					places.push(placeOf(field, offset));
+				}
 		}
 		return { ordinals: Int32Array.from(ordinals), places: Uint32Array.from(places) };
 	}
