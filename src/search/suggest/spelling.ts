@@ -1,5 +1,7 @@
 import jaroWinkler from "natural/lib/natural/distance/jaro-winkler_distance.js";
 import { editsBetween } from "../../analysis/edit-distance.ts";
+import { cityNamed } from "../../analysis/gazetteer/gazetteer.ts";
+import { countryByName, regionByName } from "../../analysis/place-names.ts";
 import type { SearchResponse } from "../../domain/hit.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import type { Part } from "../plan/part.ts";
@@ -38,6 +40,7 @@ export async function corrections(
 	const unknown = parts.filter(
 		(part, group) =>
 			wordOf(part) !== null &&
+			!isPlace(part) &&
 			!isWrongValue(part, query) &&
 			searched.every((pool) => peopleOf(part, pool.groups[group]) === 0),
 	);
@@ -66,6 +69,13 @@ function mostEdits(word: string, written: string, isHinted: boolean): 0 | 1 | 2 
 	if (isHinted) return word.length < LONG ? 0 : 1;
 	if (/^\p{Lu}/u.test(written)) return word.length < LONG ? 1 : 2;
 	return word.length < TWO_EDITS_FROM ? 1 : 2;
+}
+
+/** A place where nobody lives is no misspelt word: Bavaria is not Canaria. */
+function isPlace({ alternatives }: Part): boolean {
+	const literal = alternatives.find(({ way }) => way === "literal")?.node;
+	if (literal?.op !== "word" || literal.fields?.length !== 1 || literal.fields[0] !== "location") return false;
+	return (regionByName(literal.word) ?? countryByName(literal.word) ?? cityNamed(literal.word) ?? null) !== null;
 }
 
 /** What stands behind `outcome:` and is none is looked for as a phrase: another word of resumes would be none either. */

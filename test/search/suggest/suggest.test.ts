@@ -236,6 +236,14 @@ describe("did you mean", () => {
 		expect(lint.map(({ code }) => code)).toEqual(["wrong-value", "nobody-has"]);
 	});
 
+	test("not for a place where nobody lives", async () => {
+		const { find } = await openWorld({
+			candidates: [{ id: "a", resume: { basics: { location: { city: "Beveria" } } } }],
+		});
+		expect((await find("location:beverja")).didYouMean).toHaveLength(1);
+		expect((await find("location:bavaria")).didYouMean).toEqual([]);
+	});
+
 	test("the whole word for its beginning; names and abbreviations are no misspelt words", async () => {
 		const { find } = await openWorld({
 			candidates: [
