@@ -15,7 +15,7 @@ export const DISPOSAL_ERRORS = {
 	"wipe-approved": caller(
 		409,
 		"Its wipe is approved, so it is not served.",
-		"Take the request back first: tributary tenant wipe cancel ID.",
+		"Take the request back first: tributary tenant wipe cancel ID. Once it is being erased nothing stops it: see the detail.",
 	),
 	"approval-refused": caller(403, "This approval does not count.", "See the detail."),
 	"cooling-off": caller(

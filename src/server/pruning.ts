@@ -6,10 +6,15 @@ import { sweepKeptAnswers } from "../tenancy/kept-answers.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import type { ExportJobs } from "../transfer/export-jobs.ts";
 
-/** What a served instance deletes because its time is over: archives, kept answers, signals, and people whom the tenant's rules keep no longer. */
+/**
+ * What a served instance deletes because its time is over: archives, kept answers, signals, people whom the tenant's rules keep no longer, and what it holds of
+ * tenants that were erased.
+ */
 
 /** Milliseconds between two looks. */
 const PRUNING = 3_600_000;
+/** Milliseconds between two looks for tenants that another process has erased: docs/wipe.md says five minutes. */
+const LETTING_GO = 4 * 60_000;
 
 export interface PruningDeps {
 	readonly tenancy: Tenancy;
@@ -54,11 +59,12 @@ export function openPruning(deps: PruningDeps, log: FastifyBaseLogger) {
 		work = work.then(prune).catch((err) => log.error({ event: "pruning", err }));
 	};
 	queue();
-	const timer = setInterval(queue, PRUNING).unref();
+	const letGo = () => tenancy.disposal.letGo().catch((err) => log.error({ event: "let-go", err }));
+	const timers = [setInterval(queue, PRUNING).unref(), setInterval(letGo, LETTING_GO).unref()];
 	return {
 		close: async () => {
 			closing = true;
-			clearInterval(timer);
+			for (const timer of timers) clearInterval(timer);
 			await work;
 		},
 	};

@@ -5,7 +5,7 @@ import { TributaryError } from "../errors.ts";
 import { countRecords } from "./disposal/count-records.ts";
 import { retryOnConflict } from "./optimistic.ts";
 import type { Stores } from "./stores.ts";
-import { putTenant, readTenantRecord, type Tenants } from "./tenants.ts";
+import { demandNoWipe, putTenant, readTenantRecord, type Tenants } from "./tenants.ts";
 
 /**
  * A tenant that is being filled from an archive is disabled and marked until all is in: nobody is ever served half of it. The mark
@@ -77,6 +77,7 @@ export function createImports({ platform, tenants, stores }: ImportsDeps): Impor
 		finish: (tenant) =>
 			retryOnConflict(async () => {
 				const { record, version } = await open(tenant);
+				await demandNoWipe(platform, tenant, { status: "active" });
 				const served = { ...record, tenant: { ...record.tenant, status: "active" as const } };
 				await platform.write([
 					{ op: "delete", collection: "setting", id: importMarkId(tenant) },

@@ -8,7 +8,7 @@ import { demandNoMove } from "./moves/place.ts";
 import { retryOnConflict } from "./optimistic.ts";
 import type { SigningKeys } from "./signing-keys.ts";
 import type { ReplacingStore, Stores } from "./stores.ts";
-import { OPERATOR, putTenant, readTenantRecord, type TenantRecord, type Tenants } from "./tenants.ts";
+import { demandNotErasing, OPERATOR, putTenant, readTenantRecord, type TenantRecord, type Tenants } from "./tenants.ts";
 import type { Vault } from "./vault.ts";
 import { countByMasterKey, rewrapAll } from "./wrapped-keys.ts";
 
@@ -160,6 +160,7 @@ function announce({ platform, stores }: KeyRotationDeps, tenant: TenantId) {
 		const { record, version } = await found(platform, tenant);
 		const { data, nextData } = record.keys;
 		if (nextData !== undefined) return { data, nextData };
+		await demandNotErasing(platform, tenant);
 		const next = await stores.newKey({ kind: "tenant", tenant }, data.version + 1);
 		await platform.write([putTenant({ ...record, keys: { ...record.keys, nextData: next } }, version)]);
 		return { data, nextData: next };

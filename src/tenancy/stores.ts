@@ -36,6 +36,8 @@ export interface Stores {
 	 * @throws `engine-not-configured` a part of it may lie where we cannot look
 	 */
 	drop(name: StoreName): Promise<void>;
+	/** Overwrites what is held here of a store that was dropped elsewhere; nothing where nothing is. @throws as {@link drop} */
+	letGo(name: StoreName): Promise<void>;
 	/** Whether nothing is there, whatever the key. @throws as {@link drop} */
 	isGone(name: StoreName): Promise<boolean>;
 	/** The store of our own records. Its key comes from the master key: there is nowhere to register it. */
@@ -144,6 +146,13 @@ export function createStores({
 		return Promise.all(keys.map((key) => dataKey(name, key)));
 	};
 
+	const drop = async (name: StoreName) => {
+		const engines = await places.holding(name);
+		opened.delete(labelOf(name));
+		for (const one of engines) await one.engine.drop(name);
+		await anchor?.forget(labelOf(name));
+	};
+
 	return {
 		newKey: (name, version = 1) => wrapNew({ ...contextOf(name), version }),
 		newPersonsKey: (tenant) => wrapNew({ ...personsContext(tenant), version: 1 }),
@@ -172,11 +181,9 @@ export function createStores({
 			if (key === undefined) throw new TributaryError("not-found");
 			return key;
 		},
-		drop: async (name) => {
-			const engines = await places.holding(name);
-			opened.delete(labelOf(name));
-			for (const one of engines) await one.engine.drop(name);
-			await anchor?.forget(labelOf(name));
+		drop,
+		letGo: async (name) => {
+			if (opened.has(labelOf(name))) await drop(name);
 		},
 		isGone,
 		openPlatform,

@@ -36,7 +36,7 @@ import { createSharedCounts, type SharedCounts } from "./shared-counts.ts";
 import { createStatementKey, type StatementKey } from "./signed-json.ts";
 import { createSigningKeys, type SigningKeys } from "./signing-keys.ts";
 import { createStores, type Stores } from "./stores.ts";
-import { createTenants, readTenantRecord, type Tenants } from "./tenants.ts";
+import { createTenants, erasingSince, readTenantRecord, type Tenants } from "./tenants.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
 import { createUpkeep, type Upkeep } from "./upkeep.ts";
 import { createUploadAddresses, type UploadAddresses } from "./upload-addresses.ts";
@@ -251,6 +251,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 			hasCopy: options.hasCopy ?? (() => false),
 			remember: async (record) => erasures?.tenant(record),
 			leaveNetwork: (tenant) => leaveNetwork(network, tenant),
+			letGoOfKeys: (tenant) => personsKeys.letGo(tenant),
 		}),
 		operators: createOperators({
 			...people,
@@ -265,7 +266,11 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		openScope: (request: ScopeRequest) => openScope(doors, request),
 		sealOriginals: async (tenant: TenantId, isWanted?: () => boolean) => {
 			const { keys } = await journals.recordOf(tenant);
-			return sealStored(await stores.open({ kind: "tenant", tenant }, keys.data), () => personsKeys(tenant), isWanted);
+			return sealStored(
+				await stores.open({ kind: "tenant", tenant }, keys.data),
+				() => personsKeys.of(tenant),
+				isWanted,
+			);
 		},
 	});
 }
@@ -301,14 +306,15 @@ async function openScope(doors: Doors, request: ScopeRequest): Promise<Scope> {
 	}
 	const { tenant, keys } = found.record;
 	const mayBeDisabled = request.evenDisabled === true && actor.kind !== "client";
-	if (tenant.status !== "active" && !mayBeDisabled) throw new TributaryError("tenant-disabled");
+	if (tenant.status !== "active" && (!mayBeDisabled || (await erasingSince(doors.platform, tenant.id)) !== null))
+		throw new TributaryError("tenant-disabled");
 	const name: StoreName = { kind: "tenant", tenant: tenant.id };
 	const [store, { log, digestKey }] = await Promise.all([
 		doors.stores.open(name, keys.data),
 		doors.journals.open(found.record),
 	]);
 	const network = tenant.settings.unifiedSearch ? doors.network : null;
-	const personsKey = () => doors.personsKeys(tenant.id);
+	const personsKey = () => doors.personsKeys.of(tenant.id);
 	return createScope({ tenant, actor, purpose, store, personsKey, network, log, digestKey, clock: doors.clock });
 }
 

@@ -39,7 +39,11 @@ export interface Tenants {
 	list(): Promise<readonly Tenant[]>;
 	/** @throws TributaryError `tenant-unavailable` */
 	get(id: TenantId): Promise<Tenant>;
-	/** Changes name, status or settings. From then on a disabled tenant is neither served nor accepted; its data stay. */
+	/**
+	 * Changes name, status or settings. From then on a disabled tenant is neither served nor accepted; its data stay.
+	 * @throws TributaryError `tenant-unavailable` · `invalid-field` · `import-unfinished` · `wipe-approved` it is about to be wiped and would be
+	 *   served, or it is being erased: then nothing of it changes any more
+	 */
 	update(id: TenantId, change: TenantChange, actor?: Actor): Promise<Tenant>;
 }
 
@@ -82,6 +86,9 @@ export function createTenants(options: TenantsOptions): Tenants {
 		update: async (id, change, actor = OPERATOR) => {
 			const next = async () => {
 				const { record, version } = await provisioned(platform, id);
+				// After the record: whatever begins since is a write of it too, and this one is tried again.
+				await demandNoWipe(platform, id, change);
+				if (change.status === "active") await demandNoImport(platform, id);
 				return { record: { ...record, tenant: changed(record.tenant, change, options.clock()) }, version };
 			};
 			const apply = async () => {
@@ -91,8 +98,6 @@ export function createTenants(options: TenantsOptions): Tenants {
 				return record.tenant;
 			};
 			// A change that is not accepted is found out here, before anything is written down.
-			if (change.status === "active") await demandNoWipe(platform, id);
-			if (change.status === "active") await demandNoImport(platform, id);
 			const { record } = await next();
 			return journal(record, { actor, action: "tenant.change" }, () => retryOnConflict(apply));
 		},
@@ -161,11 +166,29 @@ async function demandNeverErased(platform: Store, id: TenantId): Promise<void> {
 	throw new TributaryError("tenant-exists", { detail: `${id} was erased; its id is not given again.` });
 }
 
-/** What is about to be wiped is not served: whoever wants it back takes the request back. */
-async function demandNoWipe(platform: Store, id: TenantId): Promise<void> {
-	if ((await readDisposal(platform, id))?.record.state !== "approved") return;
+/** What is about to be wiped is not served: whoever wants it back takes the request back. What is being erased is nobody's to change. */
+export async function demandNoWipe(
+	platform: Store,
+	id: TenantId,
+	{ status, legalHold }: Pick<TenantChange, "status" | "legalHold">,
+): Promise<void> {
+	const erasing = await erasingSince(platform, id);
+	if (erasing !== null) {
+		const late = legalHold == null ? "nothing stops that or brings it back" : "it is too late for a legal hold";
+		throw new TributaryError("wipe-approved", { detail: `It is being erased since ${erasing}: ${late}.` });
+	}
+	if (status !== "active" || (await readDisposal(platform, id))?.record.state !== "approved") return;
 	throw new TributaryError("wipe-approved");
 }
+
+/** The certificate names the keys that there were when it began: none is made after it. @throws TributaryError `tenant-unavailable` */
+export async function demandNotErasing(platform: Store, id: TenantId): Promise<void> {
+	if ((await erasingSince(platform, id)) !== null) throw new TributaryError("tenant-unavailable");
+}
+
+/** When its erasure began, from which on its keys may be gone; null: it has not. */
+export const erasingSince = async (platform: Store, id: TenantId): Promise<string | null> =>
+	(await readDisposal(platform, id))?.record.erasure?.startedAt ?? null;
 
 export const putTenant = (record: TenantRecord, ifVersion: number) =>
 	({ op: "put", collection: "tenant", id: record.tenant.id, record: JSON.stringify(record), ifVersion }) as const;

@@ -60,6 +60,8 @@ export interface Vault {
 	reload(current: MasterKey, others?: readonly MasterKey[]): Promise<void>;
 	/** A key that was given out and is needed as long as the vault is open. @returns it, to be overwritten with the master keys */
 	keep(key: Buffer): Buffer;
+	/** Overwrites a key that is kept and is of no use any more. */
+	letGo(key: Buffer): void;
 	/** Overwrites all master keys and what is kept; nothing opens any more. */
 	forget(): void;
 }
@@ -102,6 +104,10 @@ export async function openVault(current: MasterKey, others: readonly MasterKey[]
 		keep: (key: Buffer) => {
 			kept.add(key);
 			return key;
+		},
+		letGo: (key: Buffer) => {
+			key.fill(0);
+			kept.delete(key);
 		},
 		forget: () => {
 			for (const key of [...held.map(({ root }) => root), ...kept]) key.fill(0);

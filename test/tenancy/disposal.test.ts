@@ -3,8 +3,14 @@ import type { TenantId } from "../../src/domain/tenant.ts";
 import type { Store } from "../../src/engine/port.ts";
 import { TributaryError } from "../../src/errors.ts";
 import { newApproverKey } from "../../src/tenancy/disposal/approvers.ts";
-import { type Certificate, verifyCertificate } from "../../src/tenancy/disposal/certificate.ts";
-import type { Tenancy } from "../../src/tenancy/tenancy.ts";
+import {
+	type Certificate,
+	type CertificateStatement,
+	certify,
+	verifyCertificate,
+} from "../../src/tenancy/disposal/certificate.ts";
+import { openTenancy, type Tenancy } from "../../src/tenancy/tenancy.ts";
+import type { TenantChange } from "../../src/tenancy/tenants.ts";
 import { codeOf, openRig, type Rig } from "./rig.ts";
 
 const REASON = "contract ended";
@@ -72,8 +78,17 @@ test("R21: two people approve, the cooling-off passes, the tenant is erased, and
 		tenant: { id: "acme", name: "acme" },
 		reason: REASON,
 		media: { stores: ["tenant:acme"], records: { job: 1, desk: 1, setting: 1 }, registryRecords: 2 },
-		sanitization: { method: "purge", keys: [{ bits: 256, version: 1 }] },
+		sanitization: {
+			method: "purge",
+			keys: [
+				{ of: "data", bits: 256, version: 1 },
+				{ of: "persons", bits: 256, version: 1 },
+			],
+		},
 	});
+	const { inclusion } = certificate.certificate.audit;
+	expect(inclusion?.entry).toMatchObject({ action: "tenant.wipe", subject: { about: "erasing" } });
+	expect(inclusion?.signedHead.fingerprint).toBe((await rig.tenancy.audit.signedHead(acme)).fingerprint);
 	expect(await isWhole(certificate)).toBe(true);
 	await demandGone(rig, acme, clientId);
 	expect((await rig.tenancy.tenants.list()).map(({ id }) => id)).toEqual(["other"]);
@@ -180,6 +195,32 @@ test("what is approved to be wiped is not served again until the request is take
 	await rig.scope(acme);
 });
 
+test("R21: from the moment it is being erased a tenant is not served, and no hold is claimed that would hold nothing", async () => {
+	const made = await approved();
+	const { rig, acme, clientId } = made;
+	let hasFailed = false;
+	rig.hook = async (label, operation) => {
+		if (hasFailed || label !== "platform" || operation !== "write") return;
+		if ((await rig.tenancy.disposal.find(acme))?.state !== "erasing") return;
+		hasFailed = true;
+		throw new TributaryError("store-unavailable");
+	};
+	expect(await codeOf(rig.tenancy.disposal.run(acme))).toBe("store-unavailable");
+	rig.hook = () => {};
+	expect((await rig.tenancy.disposal.find(acme))?.state).toBe("erasing");
+	const change = (wanted: TenantChange) => rig.tenancy.tenants.update(acme, wanted).catch((error: unknown) => error);
+	expect(await change({ status: "active" })).toMatchObject({ code: "wipe-approved" });
+	expect(await change({ legalHold: { reason: "case 12" } })).toMatchObject({
+		code: "wipe-approved",
+		detail: expect.stringContaining("too late for a legal hold"),
+	});
+	expect((await rig.tenancy.tenants.get(acme)).status).toBe("disabled");
+	const open = { tenant: acme, actor: { kind: "system", id: "test" }, purpose: "test", evenDisabled: true } as const;
+	expect(await codeOf(rig.tenancy.openScope(open))).toBe("tenant-disabled");
+	await rig.tenancy.disposal.resume();
+	await demandGone(rig, acme, clientId);
+});
+
 test("a request can be taken back, and the tenant is served again as it was", async () => {
 	const made = await approved(false);
 	const { rig, acme } = made;
@@ -240,6 +281,76 @@ function parsed(text: string): unknown {
 		return null;
 	}
 }
+
+test("R21: every key that was destroyed is named, also one that was to be the next; the log's entry is checked offline; certificates of before stay good", async () => {
+	const made = await approved();
+	const { rig, acme } = made;
+	const platform = rig.raw.get("platform") as Store;
+	const [stored] = await platform.read("tenant", { ids: [acme] });
+	const record = JSON.parse(stored?.record ?? "");
+	record.keys.nextData = { ...record.keys.data, version: 2 };
+	await platform.write([{ op: "put", collection: "tenant", id: acme, record: JSON.stringify(record) }]);
+	const { certificate } = await rig.tenancy.disposal.run(acme);
+	const { keys } = certificate.sanitization;
+	expect(keys.map(({ of, version }) => [of, version])).toEqual([
+		["data", 1],
+		["persons", 1],
+		["nextData", 2],
+	]);
+	expect(new Set(keys.map(({ id }) => id)).size).toBe(3);
+	const key = await rig.tenancy.certificateKey();
+	const failed = async (changed: CertificateStatement) =>
+		(await verifyCertificate(certify(changed, key), key.fingerprint)).checks
+			.filter(({ holds }) => !holds)
+			.map(({ check }) => check);
+	const { inclusion, ...audit } = certificate.audit;
+	if (inclusion === undefined) throw new Error("no inclusion");
+	const { entry, signedHead } = inclusion;
+	const notIn = ["the log has the entry that this wipe was done"];
+	expect(await failed(certificate)).toEqual([]);
+	expect(await failed({ ...certificate, audit })).toEqual(["the log's entry of the wipe is in it"]);
+	for (const forged of [
+		{ path: [] },
+		{ entry: { ...entry, seq: entry.seq - 1 } },
+		{ entry: { ...entry, purpose: "x" } },
+	])
+		expect(await failed({ ...certificate, audit: { ...audit, inclusion: { ...inclusion, ...forged } } })).toEqual(
+			notIn,
+		);
+	const head = { ...signedHead, head: { ...signedHead.head, at: "2020-01-01T00:00:00.000Z" } };
+	expect(await failed({ ...certificate, audit: { ...audit, inclusion: { ...inclusion, signedHead: head } } })).toEqual([
+		"the head of the log is the tenant's, and signed by the key that it names",
+	]);
+	const { of: _, ...one } = keys[0] as (typeof keys)[number];
+	const sanitization = { ...certificate.sanitization, keys: [one] };
+	expect(await failed({ ...certificate, format: "tributary/wipe-certificate/v1", sanitization, audit })).toEqual([]);
+});
+
+test("R21: another process overwrites what it holds of an erased tenant's keys", async () => {
+	const made = await world();
+	const { rig, acme } = made;
+	const held: Buffer[] = [];
+	const keep = (key: Buffer) => {
+		held.push(key);
+		return rig.vault.keep(key);
+	};
+	const vault = { ...rig.vault, keep, masterKeys: rig.vault.masterKeys };
+	const other = await openTenancy({ engine: rig.engine, vault, clock: () => rig.now });
+	const { store } = await other.openScope({ tenant: acme, actor: { kind: "system", id: "test" }, purpose: "test" });
+	const file = { op: "put", collection: "original", id: "f", record: '{"candidates":["jane"]}' } as const;
+	await store.write([{ ...file, blob: Buffer.from("Jane"), keys: ["candidate:jane"] }]);
+	const overwritten = () => held.filter((key) => key.every((byte) => byte === 0)).length;
+	await other.disposal.letGo();
+	expect(overwritten()).toBe(0);
+	await ask(made);
+	await sayYes(made, "ada", true);
+	await sayYes(made, "ben", true);
+	await rig.tenancy.disposal.run(acme);
+	await other.disposal.letGo();
+	// The log's own key stays, as the log does.
+	expect([held.length, overwritten()]).toEqual([2, 1]);
+	expect(await codeOf(store.list("job", { limit: 1 }))).toBeDefined();
+});
 
 test("a certificate that somebody else signed, or with one approver, does not pass", async () => {
 	const one = await approved();

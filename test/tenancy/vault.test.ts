@@ -96,7 +96,18 @@ describe("derived keys", () => {
 
 	test("the vault shows nothing of the master key", async () => {
 		const vault = await testVault();
-		const names = ["derivations", "derive", "forget", "isCurrent", "keep", "masterKeys", "reload", "unwrap", "wrap"];
+		const names = [
+			"derivations",
+			"derive",
+			"forget",
+			"isCurrent",
+			"keep",
+			"letGo",
+			"masterKeys",
+			"reload",
+			"unwrap",
+			"wrap",
+		];
 		expect(Object.keys(vault).sort()).toEqual(names);
 		expect(vault.masterKeys).toEqual([expect.stringMatching(/^[A-Za-z0-9_-]{16}$/)]);
 	});

@@ -3,6 +3,10 @@ import * as z from "zod";
 import { faultsOf } from "../../domain/faults.ts";
 import { parseTenantId } from "../../domain/tenant.ts";
 import { TributaryError } from "../../errors.ts";
+import { AuditEntry, entryHash } from "../audit-entry.ts";
+import { entryLeaf, isHeadSigned, SignedHead } from "../audit-tree.ts";
+import { canonicalJson } from "../canonical-json.ts";
+import { isIncluded } from "../merkle.ts";
 import { isSigned, type KeyPair, PublicJwk, Signature, signJson } from "../signed-json.ts";
 import { Approval } from "./approval.ts";
 
@@ -10,10 +14,19 @@ import { Approval } from "./approval.ts";
  * The certificate of sanitization, with the fields that NIST SP 800-88 (r1 appendix G, r2) asks for, in the terms of a store
  * instead of a disk. It can be checked without us: by the file alone, and the public key that was noted earlier.
  */
-export const CERTIFICATE_FORMAT = "tributary/wipe-certificate/v1";
+export const CERTIFICATE_FORMAT = "tributary/wipe-certificate/v2";
+/** Named the data key only, and proved nothing of the log. */
+const FORMAT_BEFORE = "tributary/wipe-certificate/v1";
+
+/** The entry of the wipe, and that it is in the log whose head is signed (RFC 9162, 2.1.3). */
+const Inclusion = z.strictObject({
+	entry: AuditEntry,
+	signedHead: SignedHead,
+	path: z.array(z.string().regex(/^[0-9a-f]{64}$/)),
+});
 
 const Statement = z.strictObject({
-	format: z.literal(CERTIFICATE_FORMAT),
+	format: z.enum([CERTIFICATE_FORMAT, FORMAT_BEFORE]),
 	id: z.string(),
 	tenant: z.strictObject({
 		id: z.string().transform((value) => parseTenantId(value)),
@@ -31,9 +44,18 @@ const Statement = z.strictObject({
 	sanitization: z.strictObject({
 		method: z.literal("purge"),
 		techniques: z.array(z.enum(["cryptographic erase", "deletion"])).min(1),
-		/** `id`: SHA-256 of the wrapped key, hex. */
+		/**
+		 * All that were destroyed. `id`: SHA-256 of the wrapped key, hex. `of`: what it opened; `data`, the store; `nextData`, the store, that was
+		 * about to be given it; `persons`, the keys of people's files.
+		 */
 		keys: z.array(
-			z.strictObject({ id: z.string(), version: z.int().positive(), algorithm: z.string(), bits: z.int().min(128) }),
+			z.strictObject({
+				of: z.enum(["data", "nextData", "persons"]).optional(),
+				id: z.string(),
+				version: z.int().positive(),
+				algorithm: z.string(),
+				bits: z.int().min(128),
+			}),
 		),
 		tool: z.strictObject({ name: z.string(), version: z.string() }),
 		startedAt: z.iso.datetime(),
@@ -46,7 +68,11 @@ const Statement = z.strictObject({
 	}),
 	approvals: z.array(Approval),
 	/** The tenant's audit log, which stays: number and hash of its last entry. */
-	audit: z.strictObject({ entries: z.int().positive(), head: z.string().regex(/^[0-9a-f]{64}$/) }),
+	audit: z.strictObject({
+		entries: z.int().positive(),
+		head: z.string().regex(/^[0-9a-f]{64}$/),
+		inclusion: Inclusion.optional(),
+	}),
 	/** What this does not cover, in words. */
 	remarks: z.array(z.string()),
 });
@@ -102,8 +128,40 @@ export async function verifyCertificate(input: unknown, trusted?: string): Promi
 			check: "it was not done before the cooling-off was over or waived",
 			holds: certificate.approvals.every(({ statement }) => mayStart(statement, certificate.sanitization.startedAt)),
 		},
+		...(certificate.format === FORMAT_BEFORE ? [] : await auditChecks(certificate)),
 	];
 	return { ok: checks.every(({ holds }) => holds), checks, fingerprint, certificate };
+}
+
+async function auditChecks({ id, tenant, audit }: CertificateStatement) {
+	const { inclusion } = audit;
+	if (inclusion === undefined) return [{ check: "the log's entry of the wipe is in it", holds: false }];
+	const { entry, signedHead, path } = inclusion;
+	const { head, publicKey, fingerprint } = signedHead;
+	const { hash, ...content } = entry;
+	const leaf = entryLeaf(canonicalJson(entry));
+	const bytes = (hex: string) => Buffer.from(hex, "hex");
+	const of = { leaf, index: entry.seq - 1, size: head.size, path: path.map(bytes), root: bytes(head.root) };
+	return [
+		{
+			check: "the head of the log is the tenant's, and signed by the key that it names",
+			holds:
+				isHeadSigned(signedHead) &&
+				(await calculateJwkThumbprint(publicKey)) === fingerprint &&
+				head.tenant === tenant.id &&
+				head.size >= audit.entries,
+		},
+		{
+			check: "the log has the entry that this wipe was done",
+			holds:
+				entry.action === "tenant.wipe" &&
+				entry.subject.requestId === id &&
+				entry.subject.about === "erasing" &&
+				entry.result.outcome === "ok" &&
+				entryHash(content) === hash &&
+				isIncluded(of),
+		},
+	];
 }
 
 const mayStart = (

@@ -19,6 +19,10 @@ const Erasure = z.strictObject({
 	/** SHA-256 of the wrapped data key that was destroyed, hex: names the key and opens nothing. */
 	keyId: z.string(),
 	keyVersion: z.int().positive(),
+	/** What was destroyed with it: the key that the keys of people are wrapped by, and one that was to be the next. */
+	otherKeys: z
+		.array(z.strictObject({ of: z.enum(["persons", "nextData"]), id: z.string(), version: z.int() }))
+		.default([]),
 	/** Records by collection just before; null where the store could not be read any more. */
 	records: z.record(z.string(), z.int().nonnegative()).nullable(),
 	/** Clients, applications and addresses of the tenant that were taken out of the registry. */

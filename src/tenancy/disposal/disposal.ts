@@ -67,6 +67,8 @@ export interface Disposal {
 	run(tenant: TenantId, actor?: Actor): Promise<Certificate>;
 	/** Goes on with every erasure that was interrupted. @returns the tenants that are erased now */
 	resume(): Promise<readonly TenantId[]>;
+	/** Overwrites what this process holds of tenants that another one has erased. */
+	letGo(): Promise<void>;
 	/** The latest request about a tenant, null when there never was one. */
 	find(tenant: TenantId): Promise<DisposalRecord | null>;
 	list(): Promise<readonly DisposalRecord[]>;
@@ -100,6 +102,16 @@ export function createDisposal(deps: DisposalDeps): Disposal {
 			const erasing = (await listDisposals(platform)).filter(({ state }) => state === "erasing");
 			for (const { tenant } of erasing) await run(deps, tenant, { kind: "system", id: "resume" });
 			return erasing.map(({ tenant }) => tenant);
+		},
+		letGo: async () => {
+			const erased = (await listDisposals(platform)).filter(({ state }) => state === "erased");
+			const done = await Promise.allSettled(
+				erased.map(async ({ tenant }) => {
+					await deps.letGoOfKeys(tenant);
+					await deps.stores.letGo({ kind: "tenant", tenant });
+				}),
+			);
+			for (const one of done) if (one.status === "rejected") throw one.reason;
 		},
 		find: async (tenant) => (await readDisposal(platform, tenant))?.record ?? null,
 		list: () => listDisposals(platform),

@@ -3,6 +3,7 @@ import type { Actor } from "../../domain/actor.ts";
 import type { TenantId } from "../../domain/tenant.ts";
 import type { Change, Store } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
+import type { AuditFilter } from "../audit-search.ts";
 import { canonicalJson } from "../canonical-json.ts";
 import type { Clock } from "../clock.ts";
 import type { Journals, LogOwner } from "../journals.ts";
@@ -10,6 +11,7 @@ import { isConflict } from "../optimistic.ts";
 import type { StatementKey } from "../signed-json.ts";
 import type { Stores } from "../stores.ts";
 import { putTenant, readTenantRecord, type TenantRecord } from "../tenants.ts";
+import type { WrappedKey } from "../vault.ts";
 import { CERTIFICATE_FORMAT, type Certificate, type CertificateStatement, certify } from "./certificate.ts";
 import { countRecords } from "./count-records.ts";
 import {
@@ -40,6 +42,8 @@ export interface EraseDeps {
 	readonly hasCopy: () => boolean;
 	/** Keeps, where no restore reaches it, that the tenant is being erased, or is. */
 	readonly remember: (record: DisposalRecord) => Promise<void>;
+	/** Overwrites what this process holds of the tenant's keys beside those of its store. */
+	readonly letGoOfKeys: (tenant: TenantId) => Promise<void>;
 	/** The tenant has nothing to follow any more of what happens in the network. */
 	readonly leaveNetwork: (tenant: TenantId) => Promise<void>;
 }
@@ -62,6 +66,7 @@ export async function erase(deps: EraseDeps, found: StoredDisposal, order: Order
 	const checks = await deps.journals.administer(log, access, async () => {
 		await destroyKeys(deps, tenant);
 		await deps.stores.drop({ kind: "tenant", tenant });
+		await deps.letGoOfKeys(tenant);
 		await deps.leaveNetwork(tenant);
 		deps.forgetLearned(tenant);
 		return verifyGone(deps, tenant);
@@ -79,8 +84,12 @@ async function begin(deps: EraseDeps, found: StoredDisposal, { owner }: Order): 
 	const store = await stores.open({ kind: "tenant", tenant: tenant.id }, keys.data).catch(() => null);
 	const erasure = {
 		startedAt: clock().toISOString(),
-		keyId: createHash("sha256").update(canonicalJson(keys.data)).digest("hex"),
+		keyId: digestOf(keys.data),
 		keyVersion: keys.data.version,
+		otherKeys: (["persons", "nextData"] as const).flatMap((of) => {
+			const key = keys[of];
+			return key === undefined ? [] : [{ of, id: digestOf(key), version: key.version }];
+		}),
 		// A store that is damaged already is erased all the same.
 		records: store === null ? null : await countRecords(store).catch(() => null),
 		registryRecords: (await registryOf(platform, tenant.id)).length,
@@ -95,7 +104,10 @@ async function begin(deps: EraseDeps, found: StoredDisposal, { owner }: Order): 
 	return record;
 }
 
-/** One write: the wrapped key, and everything that leads to the tenant. After it nothing anywhere opens what is stored. */
+/** Names a wrapped key, and opens nothing. */
+const digestOf = (key: WrappedKey): string => createHash("sha256").update(canonicalJson(key)).digest("hex");
+
+/** One write: the wrapped keys, and everything that leads to the tenant. After it nothing anywhere opens what is stored. */
 async function destroyKeys({ platform }: EraseDeps, tenant: TenantId): Promise<void> {
 	const gone = await registryOf(platform, tenant);
 	const owner = await readTenantRecord(platform, tenant);
@@ -105,7 +117,7 @@ async function destroyKeys({ platform }: EraseDeps, tenant: TenantId): Promise<v
 }
 
 const CHECKS = {
-	key: "the wrapped data key is in the registry no more",
+	key: "the wrapped keys are in the registry no more",
 	registry: "no client, application or address leads to the tenant",
 	store: "the store is not there, under any key",
 	copy: "no copy that a restore was putting together lies beside the data",
@@ -149,6 +161,7 @@ async function statementOf(
 ): Promise<CertificateStatement> {
 	const [last] = await journals.reader.latest(tenant, 1);
 	if (last === undefined) throw new TributaryError("audit-unavailable");
+	const { keyId, keyVersion, otherKeys } = erasure;
 	return {
 		format: CERTIFICATE_FORMAT,
 		id,
@@ -162,7 +175,11 @@ async function statementOf(
 		sanitization: {
 			method: "purge",
 			techniques: ["cryptographic erase", "deletion"],
-			keys: [{ id: erasure.keyId, version: erasure.keyVersion, algorithm: "AES-256", bits: 256 }],
+			keys: [{ of: "data" as const, id: keyId, version: keyVersion }, ...otherKeys].map((key) => ({
+				...key,
+				algorithm: "AES-256",
+				bits: 256,
+			})),
 			tool: { name: "Tributary", version: toolVersion },
 			startedAt: erasure.startedAt,
 			finishedAt: clock().toISOString(),
@@ -173,13 +190,23 @@ async function statementOf(
 			verifier: "Tributary, by reading registry and store again after the erasure",
 		},
 		approvals,
-		audit: { entries: last.seq, head: last.hash },
+		audit: { entries: last.seq, head: last.hash, inclusion: await inclusionOf(journals, tenant, id) },
 		remarks: REMARKS,
 	};
 }
 
+/** The entry that says that it was done, with what shows that it is in the log: whoever keeps the certificate needs no log of ours. */
+async function inclusionOf({ reader }: Journals, tenant: TenantId, request: string) {
+	const filter: AuditFilter = { actions: ["tenant.wipe"], outcomes: ["ok"], about: request };
+	const { items } = await reader.search(tenant, filter, { limit: 1 });
+	const [entry] = items;
+	if (entry === undefined) throw new TributaryError("audit-unavailable");
+	const signedHead = await reader.signedHead(tenant);
+	return { entry, signedHead, path: [...(await reader.inclusion(tenant, entry.seq, signedHead.head.size))] };
+}
+
 const REMARKS = [
-	"Data were encrypted with the destroyed key at all times; a copy of the store's files opens with nothing.",
+	"Data were encrypted with the destroyed keys at all times; a copy of the store's files opens with nothing.",
 	"A backup of the registry made before this, together with the master key and a copy of the store's files, still opens them: destroy these backups.",
 	"The tenant's audit log stays. It holds ids, digests and counts, and no personal data.",
 ];
