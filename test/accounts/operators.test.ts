@@ -111,7 +111,21 @@ describe("breaking the glass", () => {
 			409,
 			"already-exists",
 		]);
-		expect((await operators().breakGlass(ACME, ask(olga, 1))).kind).toBe("break-glass");
+		const second = await operators().breakGlass(ACME, ask(olga, 1));
+		expect(second.kind).toBe("break-glass");
 		expect(await codeOf(operators().breakGlass(ACME, ask(olga, 5)))).toBe("review-pending");
+		// Nothing is done under it after somebody looked.
+		expect(await operators().review(ACME, second.id, finding, ada)).toMatchObject({
+			state: "ended",
+			ended: { by: "operator:ada" },
+		});
+		expect(await codeOf(operators().demand(ACME, olga))).toBe("operator-grant-required");
+	});
+
+	test("what is only asked for cannot be signed off", async () => {
+		const { id } = await operators().request(ACME, ask(olga, 1));
+		const finding = { finding: "justified", note: "looked at nothing" } as const;
+		expect(await codeOf(operators().review(ACME, id, finding, ada))).toBe("not-found");
+		await operators().end(ACME, id, { kind: "operator", id: "test" });
 	});
 });

@@ -43,9 +43,9 @@ export interface Operators {
 	/** At once. @throws TributaryError `not-found` */
 	end(tenant: TenantId, id: string, actor: Actor): Promise<OperatorGrant>;
 	/**
-	 * Signs off what was done under one that is over or was an emergency.
+	 * Signs off what was done under one. That ends it, where it is open: nothing is done under it that nobody looked at.
 	 * @param by a person of the tenant, or an approver of ours who is not the operator himself
-	 * @throws TributaryError `not-found` · `already-exists` it was reviewed · `approval-refused` · `invalid-field`
+	 * @throws TributaryError `not-found` also where nobody has said yes to it · `already-exists` it was reviewed · `approval-refused` · `invalid-field`
 	 */
 	review(
 		tenant: TenantId,
@@ -255,6 +255,8 @@ interface GivenReview {
 async function review(deps: OperatorsDeps, tenant: TenantId, { id, given, by }: GivenReview): Promise<OperatorGrant> {
 	const { platform, clock, journal } = deps;
 	const { record, version } = await readOperatorGrant(platform, tenant, id);
+	if (record.state === "requested")
+		throw new TributaryError("not-found", { detail: "It is asked for only: there is nothing to look at yet." });
 	if (record.review !== null) throw new TributaryError("already-exists", { detail: "It was reviewed." });
 	if ("key" in by) {
 		demandOther(await demandPerson(deps, by, "approver"), record);
@@ -265,7 +267,9 @@ async function review(deps: OperatorsDeps, tenant: TenantId, { id, given, by }: 
 	const actor = "key" in by ? operatorActor(by.name) : by;
 	const now = clock();
 	const signedOff = { at: now.toISOString(), by: actorText(actor), finding: given.finding, note: note.data };
-	const next: StoredGrant = { ...record, review: signedOff };
+	const isOpen = shownGrant(record, now).state === "open";
+	const ended = { at: now.toISOString(), by: actorText(actor) };
+	const next: StoredGrant = { ...record, review: signedOff, ...(isOpen ? { state: "ended", ended } : {}) };
 	const access = { actor, action: "operator.review", subject: { grantId: id, about: given.finding } } as const;
 	await journal(tenant, access, () => platform.write([putOperatorGrant(next, version)]));
 	return shownGrant(next, now);
