@@ -176,7 +176,8 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			parsers: pool,
 			ready,
 			telemetry,
-			operatorScope: (tenant, purpose, more) => tenancy.openScope({ tenant, actor: OPERATOR, purpose, ...more }),
+			operatorScope: (tenant, purpose, { evenDisabled = false } = {}) =>
+				tenancy.openScope({ tenant, actor: OPERATOR, purpose, evenDisabled }),
 			operatorActor: async () => OPERATOR,
 			operatorName: async () => OPERATOR,
 			close,

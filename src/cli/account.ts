@@ -3,7 +3,9 @@ import type { Account } from "../domain/account.ts";
 import type { Actor } from "../domain/actor.ts";
 import { ROLES, type Role } from "../domain/role.ts";
 import { parseTenantId, type TenantId } from "../domain/tenant.ts";
+import type { AuditSubject } from "../tenancy/audit-entry.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
+import { looked } from "./look.ts";
 import { paint, print, printJson, table } from "./terminal.ts";
 import { examples, gatherOf } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
@@ -21,6 +23,8 @@ interface By {
 	readonly giver: Giver;
 	/** Who takes something away, which takes no grant. @throws TributaryError where he does not say who he is */
 	readonly taker: () => Promise<Actor>;
+	/** Reads what stands of people, by a grant, into the log. */
+	readonly look: <T>(subject: AuditSubject, run: () => Promise<T>) => Promise<T>;
 }
 type Verb = (name: string, description: string) => Command;
 
@@ -71,8 +75,8 @@ function addInvite(verb: Verb): void {
 	);
 	examples(
 		verb("list", "all of them").action((options: Named, command: Command) =>
-			answer(command, options, async ({ accounts }, tenant) => {
-				const all = await accounts.list(tenant);
+			answer(command, options, async ({ accounts }, tenant, { look }) => {
+				const all = await look({}, () => accounts.list(tenant));
 				return { value: all, text: table(["id", "name", "status", "seat", "roles"], all.map(accountRow)) };
 			}),
 		),
@@ -162,8 +166,8 @@ function addRoles(verb: Verb): void {
 	examples(
 		verb("grants", "who has which role, those first that nobody looked at for longest").action(
 			(options: Named, command: Command) =>
-				answer(command, options, async ({ accounts }, tenant) => {
-					const all = await accounts.grants.list(tenant);
+				answer(command, options, async ({ accounts }, tenant, { look }) => {
+					const all = await look({ about: "grants" }, () => accounts.grants.list(tenant));
 					const rows = all.map((grant) => [
 						grant.id,
 						grant.accountId,
@@ -200,8 +204,8 @@ function addRoles(verb: Verb): void {
 	onGrant("end", "end a role at once");
 	examples(
 		verb("requests", "roles that people have asked for").action((options: Named, command: Command) =>
-			answer(command, options, async ({ accessRequests }, tenant) => {
-				const all = await accessRequests.list(tenant);
+			answer(command, options, async ({ accessRequests }, tenant, { look }) => {
+				const all = await look({ about: "requests" }, () => accessRequests.list(tenant));
 				const rows = all.map(({ id, accountId, role, state, requestedAt, reason }) => [
 					id,
 					accountId,
@@ -222,9 +226,14 @@ async function answer(
 	{ tenant, json }: Named,
 	work: (tenancy: Tenancy, tenant: TenantId, by: By) => Promise<{ readonly value: unknown; readonly text: string }>,
 ): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy, operatorActor, operatorName }) => {
+	await withPlatform(command, {}, async (platform) => {
+		const { tenancy, operatorActor, operatorName } = platform;
 		const of = parseTenantId(tenant);
-		const { value, text } = await work(tenancy, of, { giver: () => operatorActor(of), taker: operatorName });
+		const { value, text } = await work(tenancy, of, {
+			giver: () => operatorActor(of),
+			taker: operatorName,
+			look: (subject, run) => looked(platform, of, { action: "account.read", subject, purpose: "account" }, run),
+		});
 		if (json === true) printJson(value);
 		else print(text);
 	});

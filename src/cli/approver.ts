@@ -1,8 +1,11 @@
 import type { Command } from "commander";
+import type { Actor } from "../domain/actor.ts";
 import { faultsOf } from "../domain/faults.ts";
 import { TributaryError } from "../errors.ts";
+import type { Platform } from "../server/platform.ts";
 import { signStatement, WipeStatement } from "../tenancy/disposal/approval.ts";
 import { newApproverKey, OPERATOR_ROLES, type OperatorRole } from "../tenancy/disposal/approvers.ts";
+import { OPERATOR } from "../tenancy/tenants.ts";
 import { writeNewFile } from "./new-file.ts";
 import { readText } from "./read-text.ts";
 import { paint, print, printJson, table } from "./terminal.ts";
@@ -50,6 +53,7 @@ export function addApprover(program: Command): void {
 				"approver, operator (who may ask for access to a tenant's data), or both",
 				gatherOf(OPERATOR_ROLES),
 			)
+			.option("--even-other-name", "also where the key was registered under another name once")
 			.option("--json", "print JSON")
 			.action((name: string, options: AddOptions, command: Command) => add(command, name, options)),
 		["approver add ada --public-key ada.pem.pub", "approver add olga --public-key olga.pem.pub --role operator"],
@@ -111,12 +115,15 @@ function parseJson(text: string): object {
 interface AddOptions extends Json {
 	readonly publicKey: string;
 	readonly role?: readonly OperatorRole[];
+	readonly evenOtherName?: boolean;
 }
 
-async function add(command: Command, name: string, { publicKey, role, json }: AddOptions): Promise<void> {
+async function add(command: Command, name: string, options: AddOptions): Promise<void> {
+	const { publicKey, role, evenOtherName = false, json } = options;
 	const pem = readText(publicKey, "/publicKey");
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		const added = await tenancy.approvers.add(name, pem, role);
+	await withPlatform(command, {}, async (platform) => {
+		const actor = await registrar(platform);
+		const added = await platform.tenancy.approvers.add(name, pem, role, { actor, evenOtherName });
 		if (json === true) return printJson(added);
 		print(`${paint("green", "✓")} ${added.name}, ${added.fingerprint}`);
 	});
@@ -137,8 +144,14 @@ async function list(command: Command, { json }: Json): Promise<void> {
 }
 
 async function remove(command: Command, name: string): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		await tenancy.approvers.remove(name);
+	await withPlatform(command, {}, async (platform) => {
+		await platform.tenancy.approvers.remove(name, await registrar(platform));
 		print(`${paint("green", "✓")} ${name} is no approver any more`);
 	});
+}
+
+/** Who registers people: himself by name, as soon as there is an operator whose name can be known. */
+async function registrar({ tenancy, operatorName }: Platform): Promise<Actor> {
+	const known = await tenancy.approvers.list();
+	return known.some(({ roles }) => roles.includes("operator")) ? operatorName() : OPERATOR;
 }

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Command } from "commander";
-import { parseTenantId } from "../domain/tenant.ts";
+import { parseTenantId, type TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { writeSegment } from "../tenancy/audit-segments.ts";
+import { lookedAtLog } from "./look.ts";
 import { paint, print, printJson } from "./terminal.ts";
 import { examples, wholeNumber } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
@@ -35,12 +36,17 @@ export function addFollow(audit: Command): void {
 
 async function follow(command: Command, { tenant, into, every, json }: FollowOptions): Promise<void> {
 	if (!existsSync(into)) throw new TributaryError("file-not-found", { detail: `There is no ${into}.` });
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		const id = parseTenantId(tenant);
+	await withPlatform(command, {}, async (platform) => {
+		const { audit } = platform.tenancy;
 		const stop = new AbortController();
 		for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-		for (;;) {
-			const written = await writeSegment(tenancy.audit, id, into);
+		const purpose = "audit follow";
+		const id = parseTenantId(tenant);
+		const write = (of: TenantId) => writeSegment(audit, of, into);
+		// In the log once: an entry of each round would have something come in each. A grant has to last for all of them.
+		for (let round = 0; ; round++) {
+			if (round > 0) await platform.operatorScope(id, purpose, { evenDisabled: true });
+			const written = round > 0 ? await write(id) : await lookedAtLog(platform, tenant, { purpose }, write);
 			if (json === true && written !== null) printJson(written);
 			else if (written !== null) print(`${paint("green", "✓")} entries ${written.from} to ${written.to}`);
 			else if (every === undefined) print("nothing came since");

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
 import { faultsOf } from "../domain/faults.ts";
-import { parseTenantId } from "../domain/tenant.ts";
+import { parseTenantId, type TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { AUDIT_ACTIONS, type AuditAction, type AuditEntry } from "../tenancy/audit-entry.ts";
 import { checkExport, type ExportVerdict, exportLog } from "../tenancy/audit-export.ts";
@@ -15,6 +15,7 @@ import { SignedHead } from "../tenancy/audit-tree.ts";
 import type { AuditVerdict } from "../tenancy/audit-verify.ts";
 import type { AuditReader } from "../tenancy/journals.ts";
 import { addFollow } from "./audit-follow.ts";
+import { lookedAtLog } from "./look.ts";
 import { newFileStream } from "./new-file.ts";
 import { paint, print, printJson, table } from "./terminal.ts";
 import { day, examples, gatherOf, ToldFailure, wholeNumber } from "./verbs.ts";
@@ -126,8 +127,10 @@ interface CheckOptions {
 }
 
 async function head(command: Command, { tenant, json }: AuditOptions): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		const signed = await tenancy.audit.signedHead(parseTenantId(tenant));
+	await withPlatform(command, {}, async (platform) => {
+		const signed = await lookedAtLog(platform, tenant, { purpose: "audit head", byName: true }, (of) =>
+			platform.tenancy.audit.signedHead(of),
+		);
 		if (json === true) return printJson(signed);
 		print(`${signed.head.size} entries, root ${signed.head.root}`);
 		print(`signed ${signed.head.at} by ${signed.fingerprint}`);
@@ -135,11 +138,13 @@ async function head(command: Command, { tenant, json }: AuditOptions): Promise<v
 }
 
 async function exportTo(command: Command, { tenant, out }: AuditOptions & { out: string }): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		const lines = exportLog(tenancy.audit, parseTenantId(tenant));
-		// The first line is asked for before the file is made: no such tenant leaves no file.
-		const first = await lines.next();
-		await pipeline(withEnds(first.value ?? "", lines), newFileStream(out));
+	await withPlatform(command, {}, async (platform) => {
+		await lookedAtLog(platform, tenant, { purpose: "audit export" }, async (of) => {
+			const lines = exportLog(platform.tenancy.audit, of);
+			// The first line is asked for before the file is made: no such tenant leaves no file.
+			const first = await lines.next();
+			await pipeline(withEnds(first.value ?? "", lines), newFileStream(out));
+		});
 		print(`${paint("green", "✓")} ${out}`);
 	});
 }
@@ -161,8 +166,10 @@ async function compare(command: Command, { tenant, folder, json }: CompareOption
 	if (place === null) return command.error("error: the configuration names no folder of auditSink: add --folder");
 	if (!existsSync(path.join(place, tenant)))
 		throw new TributaryError("file-not-found", { detail: `There is no ${place}/${tenant}.` });
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		const verdict = await compareWithSink(tenancy.audit, parseTenantId(tenant), place);
+	await withPlatform(command, {}, async (platform) => {
+		const verdict = await lookedAtLog(platform, tenant, { purpose: "audit compare", byName: true }, (of) =>
+			compareWithSink(platform.tenancy.audit, of, place),
+		);
 		if (json === true) printJson(verdict);
 		else {
 			print(`${verdict.ok ? paint("green", "✓") : paint("red", "✗")} ${verdict.entries} entries are there`);
@@ -218,14 +225,14 @@ interface ShowOptions extends AuditOptions {
 }
 
 /** A filter is worked off in steps, so that no step reads a whole log at once. */
-async function latest(audit: AuditReader, options: ShowOptions): Promise<AuditEntry[]> {
-	const { tenant, limit, action: actions, about, actor, since } = options;
+async function latest(audit: AuditReader, tenant: TenantId, options: ShowOptions): Promise<AuditEntry[]> {
+	const { limit, action: actions, about, actor, since } = options;
 	const asked = { actions, about, actor, since: since === undefined ? undefined : `${since}T00:00:00Z` };
 	const filter = AuditFilter.safeParse(asked);
 	if (!filter.success) throw new TributaryError("invalid-field", { errors: faultsOf(filter.error) });
 	const entries: AuditEntry[] = [];
 	for (let before: number | null | undefined; before !== null && entries.length < limit; ) {
-		const page = await audit.search(parseTenantId(tenant), filter.data, { before, limit: limit - entries.length });
+		const page = await audit.search(tenant, filter.data, { before, limit: limit - entries.length });
 		entries.push(...page.items);
 		before = page.next;
 	}
@@ -233,8 +240,10 @@ async function latest(audit: AuditReader, options: ShowOptions): Promise<AuditEn
 }
 
 async function show(command: Command, options: ShowOptions): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		const entries = await latest(tenancy.audit, options);
+	await withPlatform(command, {}, async (platform) => {
+		const entries = await lookedAtLog(platform, options.tenant, { purpose: "audit show" }, (of) =>
+			latest(platform.tenancy.audit, of, options),
+		);
 		if (options.json === true) {
 			for (const entry of entries) print(JSON.stringify(entry));
 			return;
@@ -260,7 +269,9 @@ function resultText({ result, concludes }: AuditEntry, isConcluded: boolean): st
 }
 
 async function verify(command: Command, options: AuditOptions): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => {
+	await withPlatform(command, {}, async ({ tenancy, operatorName }) => {
+		// Only whether it is whole is told, and a log that is not may take no entry: so a name, and no entry.
+		await operatorName();
 		const found = await tenancy.audit.verify(parseTenantId(options.tenant));
 		if (options.json === true) printJson(found);
 		else printVerdict(found);

@@ -5,6 +5,7 @@ import { TributaryError } from "../errors.ts";
 import { CertificateInput } from "../tenancy/client-certificates.ts";
 import { Binding } from "../tenancy/client-record.ts";
 import type { Client } from "../tenancy/clients.ts";
+import { looked } from "./look.ts";
 import { readText } from "./read-text.ts";
 import { paint, print, printJson, remark, table } from "./terminal.ts";
 import { examples, gatherOf, wholeNumber } from "./verbs.ts";
@@ -168,8 +169,11 @@ async function create(command: Command, options: CreateOptions): Promise<void> {
 }
 
 async function list(command: Command, { tenant, json }: Named): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		const all = await tenancy.clients.list(parseTenantId(tenant));
+	await withPlatform(command, {}, async (platform) => {
+		const of = parseTenantId(tenant);
+		const all = await looked(platform, of, { action: "client.read", purpose: "client list" }, () =>
+			platform.tenancy.clients.list(of),
+		);
 		if (json === true) return printJson(all);
 		const row = ({ id, name, status, lock, permissions }: Client) => [
 			id,
@@ -182,8 +186,10 @@ async function list(command: Command, { tenant, json }: Named): Promise<void> {
 }
 
 async function credentials(command: Command, id: string, { tenant, json }: Named): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy }) => {
-		const all = await tenancy.clients.credentials.list(parseTenantId(tenant), id);
+	await withPlatform(command, {}, async (platform) => {
+		const of = parseTenantId(tenant);
+		const look = { action: "client.read", subject: { clientId: id }, purpose: "client credentials" } as const;
+		const all = await looked(platform, of, look, () => platform.tenancy.clients.credentials.list(of, id));
 		if (json === true) return printJson(all);
 		const rows = all.map((one) => [one.id, one.kind, one.createdAt, one.endsAt ?? ""]);
 		print(table(["credential", "kind", "since", "ends"], rows));

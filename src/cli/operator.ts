@@ -144,7 +144,7 @@ function addDeciding(operator: Command): void {
 				await withPlatform(command, {}, async ({ tenancy }) => {
 					const all = await tenancy.operators.list(parseTenantId(tenant));
 					if (json === true) return printJson(all);
-					const head = ["grant", "operator", "kind", "state", "until", "approved by", "reviewed", "why"];
+					const head = ["grant", "operator", "kind", "state", "until", "approved by", "whose key", "reviewed", "why"];
 					print(table(head, all.map(row)));
 				});
 			}),
@@ -152,13 +152,14 @@ function addDeciding(operator: Command): void {
 	);
 }
 
-const row = ({ id, operator, kind, state, expiresAt, approver, review, reason }: OperatorGrant) => [
+const row = ({ id, operator, kind, state, expiresAt, approver, approverKey, review, reason }: OperatorGrant) => [
 	id,
 	operator,
 	kind,
 	state,
 	expiresAt ?? "",
 	approver ?? "nobody",
+	approverKey === null ? "" : `${approverKey.fingerprint} is since ${approverKey.since}`,
 	review === null ? "no" : `${review.finding} by ${review.by}`,
 	reason,
 ];

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { styleText } from "node:util";
 import { SingleBar } from "cli-progress";
 
@@ -5,20 +6,39 @@ import { SingleBar } from "cli-progress";
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Colours `text` when standard output is a terminal that wants it. */
-export const paint = (style: Style, text: string): string => styleText(style, text, { stream: process.stdout });
+/** Stands before what colours a text: nobody else knows it, so that no escape sequence in a name passes for one of ours. */
+const OURS = `\u001b${randomUUID()}`;
+
+/** Colours `text` when standard output is a terminal that wants it. For {@link print} and {@link remark}. */
+export function paint(style: Style, text: string): string {
+	const [begin = "", end = ""] = styleText(style, "\0", { stream: process.stdout })
+		.replaceAll("\u001b", OURS)
+		.split("\0");
+	return `${begin}${text}${end}`;
+}
+
+/** What moves the cursor, erases or reorders: all controls (C0, C1) but line feed and tab, line separators, bidirectional overrides. */
+const HARMFUL = /[^\P{Cc}\n\t]|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
+const escaped = (one: string) => `\\u${(one.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
+
+/** As a terminal may have it: what somebody typed is shown, never carried out. In JSON it means the same as before. */
+const harmless = (text: string): string =>
+	text
+		.split(OURS)
+		.map((part) => part.replace(HARMFUL, escaped))
+		.join("\u001b");
 
 export function print(line = ""): void {
-	process.stdout.write(`${line}\n`);
+	process.stdout.write(`${harmless(line)}\n`);
 }
 
 /** A remark that is not the result: goes to standard error. */
 export function remark(line: string): void {
-	process.stderr.write(`${line}\n`);
+	process.stderr.write(`${harmless(line)}\n`);
 }
 
 export function printJson(value: unknown): void {
-	process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+	print(JSON.stringify(value, null, 2));
 }
 
 export interface Progress {
@@ -66,9 +86,12 @@ export function startProgress(label: string, total: number, quiet = false): Prog
 	};
 }
 
-/** Rows as aligned columns; numbers to the right. */
+/** No cell goes on in the next line, where it could pass for another row; escaped here already, its width is the one shown. */
+const oneLine = (cell: string | number): string => harmless(String(cell)).replace(/[\n\t]/g, escaped);
+
+/** Rows as aligned columns; numbers to the right. Of plain texts: nothing in a cell is coloured. */
 export function table(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-	const cells = [header, ...rows.map((row) => row.map(String))];
+	const cells = [header, ...rows.map((row) => row.map(oneLine))];
 	const widths = header.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? "").length)));
 	const numeric = header.map((_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === "number"));
 	const line = (row: readonly string[]) =>

@@ -11,7 +11,7 @@ import type { Manifest } from "../transfer/format.ts";
 import { importTenant } from "../transfer/import-tenant.ts";
 import { writeNewFile } from "./new-file.ts";
 import { readText } from "./read-text.ts";
-import { paint, print, printJson } from "./terminal.ts";
+import { paint, print, printJson, remark } from "./terminal.ts";
 import { examples } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
 
@@ -66,7 +66,8 @@ async function exportTo(command: Command, id: string, { toKey, out, json }: Expo
 	const recipient = recipientOf(readText(toKey, "/toKey"));
 	await withPlatform(command, {}, async ({ tenancy, ingest, operatorScope }) => {
 		const scope = await operatorScope(parseTenantId(id), "tenant export", { evenDisabled: true });
-		const deps = { audit: tenancy.audit, manifestKey: tenancy.certificateKey, clock: ingest.clock };
+		const { audit, certificateKey: manifestKey } = tenancy;
+		const deps = { audit, registry: tenancy, manifestKey, clock: ingest.clock };
 		const manifest = await exportTenant(scope, deps, recipient, (sealed) => writeWhole(sealed, out));
 		if (json === true) return printJson(manifest);
 		print(`${paint("green", "✓")} ${out}: ${countsOf(manifest)}`);
@@ -98,7 +99,7 @@ async function writeWhole(sealed: ReadableStream<Uint8Array>, out: string): Prom
 }
 
 const countsOf = ({ manifest: { counts, audit } }: Manifest): string =>
-	`${counts.person ?? 0} people, ${counts.original ?? 0} files, ${counts.ats ?? 0} records of the ATS, ${audit.entries} entries of the log`;
+	`${counts.person ?? 0} people, ${counts.account ?? 0} accounts, ${counts.original ?? 0} files, ${counts.ats ?? 0} records of the ATS, ${audit.entries} entries of the log`;
 
 interface ImportOptions {
 	readonly identity: string;
@@ -109,12 +110,16 @@ interface ImportOptions {
 
 async function importFrom(command: Command, path: string, options: ImportOptions): Promise<void> {
 	const identity = identityOf(readText(options.identity, "/identity"));
-	await withPlatform(command, { create: true }, async ({ tenancy, ingest }) => {
+	await withPlatform(command, { create: true }, async ({ tenancy, ingest, operatorName }) => {
+		const actor = await operatorName();
+		if (options.trust === undefined)
+			remark(paint("yellow", "! without --trust whoever made the archive may have written all of it: the log says so"));
 		const { tenant, manifest } = await importTenant(
 			{ ...ingest, tenancy },
 			{
 				file: { path, identity },
 				tenant: options.tenant,
+				actor,
 				...(options.trust === undefined ? {} : { trusted: options.trust }),
 			},
 		);

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { RecordId } from "./candidate.ts";
+import { DisplayName } from "./display-name.ts";
 import { EMAIL } from "./email.ts";
 import { Role } from "./role.ts";
 import { Reason } from "./tenant.ts";
@@ -55,14 +56,14 @@ export type Account = z.output<typeof Account>;
 
 export const AccountInvitation = z.strictObject({
 	email: AccountEmail,
-	name: AccountName,
+	name: DisplayName,
 	seat: RecordId.nullable().default(null),
 	roles: z.array(Role).max(Role.options.length).default([]),
 });
 export type AccountInvitation = z.output<typeof AccountInvitation>;
 
 export const AccountChange = z.strictObject({
-	name: AccountName.optional(),
+	name: DisplayName.optional(),
 	seat: RecordId.nullable().optional(),
 	/** `disabled`: signed out everywhere, at once. */
 	status: z.enum(["active", "disabled"]).optional(),

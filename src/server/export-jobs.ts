@@ -11,6 +11,7 @@ export const openExportJobs = ({ tenancy, ingest }: Platform, config: Config, lo
 	createExportJobs({
 		folder: exportFolder(config),
 		audit: tenancy.audit,
+		registry: tenancy,
 		manifestKey: tenancy.certificateKey,
 		clock: ingest.clock,
 		onError: (err, tenant) => log.error({ event: "export", tenant, err }),

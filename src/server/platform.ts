@@ -85,9 +85,14 @@ export interface Platform {
 	reloadMasterKeys(config: Pick<Config, "masterKey" | "otherMasterKeys">): Promise<void>;
 	/**
 	 * A tenant's data for the operator of this machine. `purpose` stands in the audit log.
-	 * @param options evenDisabled: for the return of its data
+	 * @param options evenDisabled: for the return of its data, and to look at its staff and its log · byName: for what shows nobody's data
+	 *   and takes no grant
 	 */
-	operatorScope(tenant: TenantId, purpose: string, options?: { readonly evenDisabled?: boolean }): Promise<Scope>;
+	operatorScope(
+		tenant: TenantId,
+		purpose: string,
+		options?: { readonly evenDisabled?: boolean; readonly byName?: boolean },
+	): Promise<Scope>;
 	/**
 	 * Who of the operator gives others access to a tenant's data, by a client or a role: where it is by a grant that data are opened, it
 	 * takes one for this, too, once the tenant has people.

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
+import { displayName } from "../domain/display-name.ts";
 import { parseTenantId, type TenantId } from "../domain/tenant.ts";
 import type { Store } from "../engine/port.ts";
 
@@ -42,12 +43,7 @@ export const UniqueForeignId = z
 /** As the vendor sends it. What we do not know of its members is ignored. */
 export const ApplicationInput = ApplicationSettings.extend({
 	uniqueForeignId: UniqueForeignId,
-	name: z
-		.string()
-		.trim()
-		.min(1)
-		.max(50)
-		.refine((name) => !/linkedin/i.test(name), 'The name must not contain "LinkedIn".'),
+	name: displayName(50).refine((name) => !/linkedin/i.test(name), 'The name must not contain "LinkedIn".'),
 	description: z.string().max(2000).optional(),
 });
 export type ApplicationInput = z.output<typeof ApplicationInput>;

@@ -92,6 +92,8 @@ export const AUDIT_ACTIONS = [
 	"operator.end",
 	"operator.review",
 	"operator.read",
+	"operator.register",
+	"operator.remove",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -148,6 +150,8 @@ const CHANGES: ReadonlySet<AuditAction> = new Set<AuditAction>([
 	"operator.break-glass",
 	"operator.end",
 	"operator.review",
+	"operator.register",
+	"operator.remove",
 ]);
 export const isChange = (action: AuditAction): boolean => CHANGES.has(action);
 
@@ -167,6 +171,11 @@ export const AuditSubject = z.strictObject({
 	/** A role of an account. */
 	grantId: RecordId.optional(),
 	keyId: RecordId.optional(),
+	/** Somebody of the operator; `keyId`: the fingerprint of his key. */
+	person: z
+		.string()
+		.regex(/^[A-Za-z][A-Za-z0-9._-]{0,59}$/)
+		.optional(),
 	requestId: RecordId.optional(),
 	/** The recruiter on whose behalf it was asked. */
 	seatId: RecordId.optional(),

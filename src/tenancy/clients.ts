@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
 import { type Actor, Permission } from "../domain/actor.ts";
+import { DisplayName } from "../domain/display-name.ts";
 import { Reason, type TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { verifyAssertion } from "./client-assertions.ts";
@@ -8,7 +9,7 @@ import { type PeerCertificate, verifyCertificate } from "./client-certificates.t
 import { type ClientCredentials, contextOf, createCredentials, holds, newSecret } from "./client-credentials.ts";
 import {
 	type Binding,
-	ClientRecord,
+	type ClientRecord,
 	type ClientsOptions,
 	clientKeyOf,
 	credentialOf,
@@ -183,9 +184,11 @@ async function create(options: ClientsOptions, input: Parameters<Clients["create
 	const { platform, clock, journal } = options;
 	const permissions = z.array(Permission).min(1).safeParse(input.permissions);
 	if (!permissions.success) throw new TributaryError("invalid-scope", { detail: "Name at least one known scope." });
-	const name = ClientRecord.shape.name.safeParse(input.name);
+	const name = DisplayName.safeParse(input.name);
 	if (!name.success) {
-		throw new TributaryError("invalid-field", { errors: [{ pointer: "/name", detail: "Use 1 to 200 characters." }] });
+		throw new TributaryError("invalid-field", {
+			errors: [{ pointer: "/name", detail: "Use 1 to 200 printable characters." }],
+		});
 	}
 	const tenant = await readTenantRecord(platform, input.tenant);
 	if (!tenant?.record.provisioned) throw new TributaryError("tenant-unavailable");

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Actor } from "../domain/actor.ts";
 import type { Tenant, TenantId } from "../domain/tenant.ts";
 import type { Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
@@ -15,9 +16,10 @@ export interface Imports {
 	/**
 	 * Makes the tenant where it is not there, disables and marks it. Repeated for the same archive, it goes on.
 	 * @param archive id of the archive
+	 * @param actor who does it
 	 * @throws TributaryError `tenant-not-empty` · `import-unfinished` another archive is half in · as {@link Tenants.create}
 	 */
-	begin(id: string, name: string, archive: string): Promise<Tenant>;
+	begin(id: string, name: string, archive: string, actor?: Actor): Promise<Tenant>;
 	/** Takes the mark away and has the tenant served, in one write. */
 	finish(tenant: TenantId): Promise<Tenant>;
 }
@@ -48,9 +50,12 @@ export function createImports({ platform, tenants, stores }: ImportsDeps): Impor
 		return found;
 	};
 	return {
-		begin: async (id, name, archive) => {
+		begin: async (id, name, archive, actor) => {
 			const known = await readTenantRecord(platform, id);
-			const { id: tenant } = known?.record.provisioned ? known.record.tenant : await tenants.create({ id, name });
+			const by = actor === undefined ? {} : { actor };
+			const { id: tenant } = known?.record.provisioned
+				? known.record.tenant
+				: await tenants.create({ id, name, ...by });
 			await retryOnConflict(async () => {
 				const mark = await readImportMark(platform, tenant);
 				if (mark?.archive === archive) return;

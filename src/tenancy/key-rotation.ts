@@ -3,6 +3,7 @@ import type { TenantId } from "../domain/tenant.ts";
 import type { Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { readDisposal } from "./disposal/disposal-record.ts";
+import { inEveryLog } from "./every-log.ts";
 import type { Journals } from "./journals.ts";
 import { demandNoMove } from "./moves/place.ts";
 import { retryOnConflict } from "./optimistic.ts";
@@ -74,17 +75,9 @@ export function createKeyRotation(deps: KeyRotationDeps): KeyRotation {
 }
 
 /** Tokens of every tenant are signed by it, so it is in every log. */
-async function rotateSigningKey(
-	{ signingKeys, tenants, journals }: KeyRotationDeps,
-	options: { readonly atOnce: boolean },
-	actor: Actor,
-): Promise<string> {
-	let rotated: Promise<string> | undefined;
-	const rotate = () => (rotated ??= signingKeys.rotate(options));
+function rotateSigningKey(deps: KeyRotationDeps, options: { readonly atOnce: boolean }, actor: Actor): Promise<string> {
 	const access = { actor, action: "key.rotate", subject: { about: "signing-key" } } as const;
-	// The first log says that it was begun before it is; the others follow.
-	for (const { id } of await tenants.list()) await journals.administer(await journals.recordOf(id), access, rotate);
-	return rotate();
+	return inEveryLog(deps, access, () => deps.signingKeys.rotate(options));
 }
 
 async function rotateMaster(deps: KeyRotationDeps, actor: Actor): Promise<MasterRotation> {

@@ -18,6 +18,7 @@ import { createDisposal, type Disposal } from "./disposal/disposal.ts";
 import type { EraseDeps } from "./disposal/erase.ts";
 import { createDpop, type Dpop } from "./dpop.ts";
 import type { Erasures } from "./erasures.ts";
+import { inEveryLog } from "./every-log.ts";
 import { createImports, type Imports } from "./imports.ts";
 import { type AuditReader, createJournals, type Journals } from "./journals.ts";
 import { createKeyRotation, type KeyRotation } from "./key-rotation.ts";
@@ -36,7 +37,7 @@ import { createSharedCounts, type SharedCounts } from "./shared-counts.ts";
 import { createStatementKey, type StatementKey } from "./signed-json.ts";
 import { createSigningKeys, type SigningKeys } from "./signing-keys.ts";
 import { createStores, type Stores } from "./stores.ts";
-import { createTenants, erasingSince, readTenantRecord, type Tenants } from "./tenants.ts";
+import { createTenants, erasingSince, OPERATOR, readTenantRecord, type Tenants } from "./tenants.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
 import { createUpkeep, type Upkeep } from "./upkeep.ts";
 import { createUploadAddresses, type UploadAddresses } from "./upload-addresses.ts";
@@ -189,7 +190,11 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		journal: (record, { actor, action }, run) =>
 			journals.administer(record, { actor, action, subject: { status: record.tenant.status } }, run),
 	});
-	const approvers = createApprovers({ platform, clock });
+	const approvers = createApprovers({
+		platform,
+		clock,
+		journal: ({ actor = OPERATOR, ...access }, run) => inEveryLog({ tenants, journals }, { actor, ...access }, run),
+	});
 	const personsKeys = createPersonsKeys({ platform, vault, stores });
 	const doors: Doors = { platform, stores, network: networkStore, journals, clients, accounts, personsKeys, clock };
 	const certificateKey = createStatementKey({ platform, vault }, "certificate-key");

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import * as z from "zod";
 import type { Actor } from "../domain/actor.ts";
+import { DisplayName } from "../domain/display-name.ts";
 import { LegalHold, parseTenantId, Tenant, type TenantId, TenantSettings } from "../domain/tenant.ts";
 import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
@@ -132,12 +133,12 @@ async function listTenants(platform: Store): Promise<Tenant[]> {
 	}
 }
 
-const Name = z.string().trim().min(1).max(200);
-
 function parseName(name: string): string {
-	const read = Name.safeParse(name);
+	const read = DisplayName.safeParse(name);
 	if (read.success) return read.data;
-	throw new TributaryError("invalid-field", { errors: [{ pointer: "/name", detail: "Use 1 to 200 characters." }] });
+	throw new TributaryError("invalid-field", {
+		errors: [{ pointer: "/name", detail: "Use 1 to 200 printable characters." }],
+	});
 }
 
 function changed(before: Tenant, { name, status, settings, legalHold }: TenantChange, now: Date): Tenant {

@@ -11,8 +11,10 @@ import { AtsRecord } from "../sync/stored.ts";
 import { isSecondPerson } from "../tenancy/accounts/second-person.ts";
 import { MARK_ID } from "../tenancy/anchor/anchor.ts";
 import { isKeptAnswer } from "../tenancy/kept-answers.ts";
+import { FENCE_ID } from "../tenancy/moves/place.ts";
 import { OWNER_ID } from "../tenancy/stores.ts";
 import { Line, Manifest, Opening } from "./format.ts";
+import { REGISTRY_PARTS } from "./registry-parts.ts";
 
 /** Which records of a tenant leave, in which form, and how they come back. */
 
@@ -60,10 +62,12 @@ export function schemas(): ReadonlyMap<string, object> {
 		["archive", text(Opening)],
 		["manifest", text(Manifest)],
 		...RETURNED.map((name) => [name, text(Line.extend({ record: RECORDS[name] }))] as const),
+		...Object.entries(REGISTRY_PARTS).map(([name, { schema }]) => [name, text(schema)] as const),
 	]);
 }
 
-const STAYS: ReadonlySet<string> = new Set([OWNER_ID, MARK_ID, PROVIDER_ID, ...LEARNED_IDS]);
+/** What is this deployment's, and not the tenant's: whose store it is, how new, whether it moves, who signs in, what was learned. */
+const STAYS: ReadonlySet<string> = new Set([OWNER_ID, MARK_ID, FENCE_ID, PROVIDER_ID, ...LEARNED_IDS]);
 
 /** Whether a record leaves, and whether one is taken in: an archive is not believed about who signs in here. */
 export function leaves(collection: Returned, id: string): boolean {

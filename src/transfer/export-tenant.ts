@@ -17,20 +17,24 @@ import {
 	MANIFEST,
 	type Manifest,
 	type ManifestStatement,
+	NOT_IMPORTED,
 	OPENING,
 	type Opening,
 	originalName,
 	partName,
 	README,
 	README_TEXT,
+	registryName,
 	schemaName,
 } from "./format.ts";
+import { REGISTRY_PARTS, type Registry } from "./registry-parts.ts";
 import { type ArchiveWriter, createArchiveWriter } from "./write-archive.ts";
 
 /** The return of everything that a tenant holds: one archive, encrypted to a key whose private half we never see. */
 
 export interface ExportDeps {
 	readonly audit: Pick<AuditReader, "read" | "signedHead">;
+	readonly registry: Registry;
 	/** Signs the manifest. */
 	readonly manifestKey: StatementKey;
 	readonly clock: Clock;
@@ -104,6 +108,7 @@ async function fill(scope: Scope, deps: ExportDeps, archive: ArchiveWriter): Pro
 		};
 		counts[collection] = await addCollection(scope, archive, collection, told);
 	}
+	Object.assign(counts, await addRegistry(scope, deps, archive));
 	const audit = await addLog(scope, deps, archive);
 	const manifest = await signed(deps, {
 		format: ARCHIVE_FORMAT,
@@ -116,6 +121,7 @@ async function fill(scope: Scope, deps: ExportDeps, archive: ArchiveWriter): Pro
 		counts,
 		audit,
 		leftOut: LEFT_OUT,
+		notImported: NOT_IMPORTED,
 		members: [...archive.members],
 	});
 	await archive.add(MANIFEST, json(manifest));
@@ -183,6 +189,21 @@ async function addFiles(
 		for (const one of found) if (one !== null) await archive.add(originalName(one.id), one.blob ?? new Uint8Array());
 		told(found.length);
 	}
+}
+
+/** @returns how many of each */
+async function addRegistry(
+	{ tenant }: Scope,
+	{ registry }: ExportDeps,
+	archive: ArchiveWriter,
+): Promise<Record<string, number>> {
+	const counts: Record<string, number> = {};
+	for (const [name, part] of Object.entries(REGISTRY_PARTS)) {
+		const all = await part.list(registry, tenant.id);
+		await archive.add(registryName(name), all.map((one) => `${JSON.stringify(one)}\n`).join(""));
+		counts[name] = all.length;
+	}
+	return counts;
 }
 
 /** The log as it stands now. Its entries never change, so it is gone through twice: the archive has to know the length beforehand. */

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import type { Actor } from "../domain/actor.ts";
 import { Candidate } from "../domain/candidate.ts";
+import { DisplayName } from "../domain/display-name.ts";
 import { parseTenantId, type Tenant } from "../domain/tenant.ts";
 import type { Change } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
@@ -36,23 +38,31 @@ const BATCH = 250;
  */
 export async function importTenant(
 	deps: ImportDeps,
-	input: { readonly file: ArchiveFile; readonly tenant: string; readonly trusted?: string },
+	input: { readonly file: ArchiveFile; readonly tenant: string; readonly trusted?: string; readonly actor?: Actor },
 ): Promise<Imported> {
 	const id = parseTenantId(input.tenant);
-	const { opening, manifest } = await checkArchive(input.file, input.trusted);
+	const { trusted, actor = OPERATOR } = input;
+	const { opening, manifest } = await checkArchive(input.file, trusted);
 	const { name, settings } = opening.tenant;
 	const { tenancy } = deps;
-	await tenancy.imports.begin(id, name, opening.id);
-	await tenancy.tenants.update(id, { settings });
+	// A name of before may have what none may have now.
+	const shown = DisplayName.safeParse(name).success ? name : input.tenant;
+	await tenancy.imports.begin(id, shown, opening.id, actor);
+	await tenancy.tenants.update(id, { settings: takenSettings(settings) }, actor);
 	const purpose = "tenant import";
-	const scope = await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose, evenDisabled: true });
-	const tenant = await scope.record("tenant.import", {}, async () => {
+	const scope = await tenancy.openScope({ tenant: id, actor, purpose, evenDisabled: true });
+	const subject = { about: trusted === undefined ? "untrusted-key" : "trusted-key", keyId: manifest.fingerprint };
+	const tenant = await scope.record("tenant.import", subject, async () => {
 		await takeAll(scope, deps, input.file, manifest);
 		const count = Object.values(manifest.manifest.counts).reduce((sum, one) => sum + one, 0);
 		return { value: await tenancy.imports.finish(id), result: { outcome: "ok", count } };
 	});
 	return { tenant, manifest };
 }
+
+/** An archive is not believed about how many people it takes here: what it says counts where it asks for more, not for less. */
+const takenSettings = ({ secondPerson, ...settings }: Tenant["settings"]): Partial<Tenant["settings"]> =>
+	secondPerson === "off" ? settings : { ...settings, secondPerson };
 
 async function takeAll(scope: Scope, deps: ImportDeps, file: ArchiveFile, manifest: Manifest): Promise<void> {
 	/** Records of files whose bytes are still to come: they stand before them. */

@@ -42,8 +42,16 @@ describe("access of a named operator", () => {
 		expect(approved).toMatchObject({ state: "open", operator: "olga", approver: "ada", kind: "approved" });
 		expect((await operators().demand(ACME, olga)).id).toBe(id);
 		expect(await codeOf(operators().demand(OTHER, olga))).toBe("operator-grant-required");
+		const { fingerprint, since } = (await office.tenancy.approvers.list()).find(({ name }) => name === "ada") ?? {};
 		expect(await shown()).toMatchObject([
-			{ id, operator: "olga", reason: "ticket 4711", approver: "ada", state: "open" },
+			{
+				id,
+				operator: "olga",
+				reason: "ticket 4711",
+				approver: "ada",
+				approverKey: { fingerprint, since },
+				state: "open",
+			},
 		]);
 		const log = await office.tenancy.audit.latest(ACME, 10);
 		expect(log.map(({ action, actor }) => [action, actor.id])).toEqual(
@@ -79,6 +87,24 @@ describe("access of a named operator", () => {
 		expect(ended.json()).toMatchObject({ state: "ended", ended: { by: `account:${auditor.account.id}` } });
 		expect(await codeOf(operators().demand(ACME, olga))).toBe("operator-grant-required");
 	});
+});
+
+test("who is registered or removed stands in the log of every tenant, with his key, which is never another's", async () => {
+	const { approvers, audit } = office.tenancy;
+	const { publicKey } = newApproverKey();
+	const by = { kind: "operator", id: "olga" } as const;
+	const { fingerprint } = await approvers.add("eve", publicKey, ["approver", "operator"], { actor: by });
+	await approvers.remove("eve", by);
+	expect(await codeOf(approvers.add("mallory", publicKey))).toBe("already-exists");
+	await approvers.add("mallory", publicKey, ["approver"], { evenOtherName: true });
+	for (const tenant of [ACME, OTHER]) {
+		const done = (await audit.latest(tenant, 6)).filter(({ result }) => result.outcome === "ok").toReversed();
+		expect(done.map(({ action, actor, subject }) => [action, actor.id, subject])).toEqual([
+			["operator.register", "olga", { person: "eve", keyId: fingerprint, about: "approver-operator" }],
+			["operator.remove", "olga", { person: "eve", keyId: fingerprint, about: "approver-operator" }],
+			["operator.register", "command-line", { person: "mallory", keyId: fingerprint, about: "approver" }],
+		]);
+	}
 });
 
 describe("breaking the glass", () => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { DisplayName } from "../../src/domain/display-name.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
+import { ApplicationInput } from "../../src/tenancy/application-record.ts";
 import { type Harness, openHarness } from "./harness.ts";
 
 let harness: Harness;
@@ -37,6 +39,17 @@ test("a client is made, listed without its secret, and signs in", async () => {
 	expect(last).toMatchObject({ action: "client.read", result: { outcome: "ok" } });
 	const { items } = await harness.tenancy.audit.search(acme, { actions: ["client.create"] }, { limit: 5 });
 	expect(items.some(({ subject, actor }) => subject.clientId === made.id && actor.kind === "client")).toBe(true);
+});
+
+test("is called by nothing that a terminal or a page would carry out", async () => {
+	for (const name of ["evil\u001b[2J", "a\u009bb", "a\nb", "a\u202eb"])
+		expect((await call("POST", "/v1/clients", { name, permissions: ["search"] })).statusCode).toBe(422);
+	const { tenants, accounts } = harness.tenancy;
+	const email = "eve@acme.example";
+	await expect(accounts.invite(acme, { email, name: "Eve\u001b[2J", roles: [] })).rejects.toThrow();
+	await expect(tenants.create({ id: "evil", name: "Evil\u0007" })).rejects.toThrow();
+	expect(ApplicationInput.safeParse({ uniqueForeignId: "1", name: "App\u0007" }).success).toBe(false);
+	expect(DisplayName.parse("Zoë 山田 O’Neil \u200fعلي")).toBe("Zoë 山田 O’Neil \u200fعلي");
 });
 
 test("nobody gets more by a client than his own token grants, neither by a new one nor by another's secret", async () => {

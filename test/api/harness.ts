@@ -184,6 +184,7 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const exportJobs = createExportJobs({
 		folder: path.join(folder, "returns"),
 		audit: tenancy.audit,
+		registry: tenancy,
 		manifestKey: tenancy.certificateKey,
 		clock,
 	});

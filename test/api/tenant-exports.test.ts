@@ -65,6 +65,7 @@ test("thirty asked for at once are one while it is made, and 29 times the same a
 	const jobs = createExportJobs({
 		folder: path.join(folder, "at-once"),
 		audit: wire.tenancy.audit,
+		registry: wire.tenancy,
 		manifestKey: () => gate.promise.then(wire.tenancy.certificateKey),
 		clock: () => new Date("2026-11-26T00:00:00.000Z"),
 	});
@@ -124,6 +125,7 @@ test("is swept away when its time is over though nobody lists it, and one that a
 	const deps = {
 		folder: place,
 		audit: wire.tenancy.audit,
+		registry: wire.tenancy,
 		manifestKey: wire.tenancy.certificateKey,
 		clock: () => new Date(Date.now() + passed),
 	};

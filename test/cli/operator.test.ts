@@ -22,7 +22,7 @@ beforeAll(async () => {
 	writeFileSync(at("tributary.json"), JSON.stringify({ dataDir: "store", masterKey: { file: "store.key" } }), {
 		mode: 0o600,
 	});
-	for (const name of ["olga", "ada"]) {
+	for (const name of ["ada", "olga"]) {
 		await run("approver", "key", "--out", at(`${name}.pem`));
 		const role = name === "olga" ? "operator" : "approver";
 		await run(...config(), "approver", "add", name, "--public-key", at(`${name}.pem.pub`), "--role", role);
@@ -40,7 +40,7 @@ describe("a tenant's data", () => {
 		await json("operator", "approve", "acme", id, "--approver", "ada", "--key", at("ada.pem"));
 		expect((await search(...key)).code).toBe(0);
 		expect((await search("--operator", "olga", "--operator-key", at("ada.pem"))).err).toContain("approval-refused");
-		const shown = await run(...config(), "audit", "show", "--tenant", "acme", "--json");
+		const shown = await run(...config(), "audit", "show", "--tenant", "acme", "--json", ...key);
 		expect(shown.out).toContain(`"actor":{"kind":"operator","id":"olga"}`);
 		expect(shown.out).toContain(`approved ${id}: `);
 		await run(...config(), "operator", "end", "acme", id, ...key);

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { buildProgram } from "../../src/cli/program.ts";
+import { paint, print, printJson, remark, table } from "../../src/cli/terminal.ts";
 import { configFor } from "../../src/config.ts";
 import { CandidateImport } from "../../src/domain/candidate.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
@@ -17,6 +18,31 @@ beforeAll(() => {
 	writeFileSync(at("cv.txt"), "Jane Roe\njane@example.com\n\nExperience\nEngineer, Acme, 2020 - 2022\n");
 });
 afterAll(() => rmSync(folder, { recursive: true }));
+
+test("what somebody typed reaches a terminal as text: no control, no second row, no reversal; JSON means the same", () => {
+	vi.stubEnv("FORCE_COLOR", "1");
+	let shown = "";
+	const spies = ([process.stdout, process.stderr] as const).map((stream) =>
+		vi.spyOn(stream, "write").mockImplementation((text) => {
+			shown += String(text);
+			return true;
+		}),
+	);
+	const evil = "a\u001b[2J\u009b\u0007\r\u202eb";
+	const coloured = paint("red", `ours ${evil}`);
+	print(coloured);
+	remark(evil);
+	print(table(["name"], [[`${evil}\nforged row`]]));
+	printJson({ name: evil });
+	for (const spy of spies) spy.mockRestore();
+	vi.unstubAllEnvs();
+	const text = "a\\u001b[2J\\u009b\\u0007\\u000d\\u202eb";
+	const red = (words: string) => `\u001b[31m${words}\u001b[39m`;
+	expect(shown.split("\n").slice(0, 3)).toEqual([red(`ours ${text}`), text, "name"]);
+	expect(shown).toContain(`${text}\\u000aforged row`);
+	expect(JSON.parse(shown.slice(shown.indexOf("{")))).toEqual({ name: evil });
+	expect(shown.replaceAll(/\u001b\[(?:31|39)m/g, "")).toMatch(/^[^\p{Cc}\u202e]*(?:\n[^\p{Cc}\u202e]*)*$/u);
+});
 
 const WRONG: readonly [string, string[]][] = [
 	["--port", ["start", "--port", "abc"]],

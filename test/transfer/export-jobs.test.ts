@@ -32,10 +32,11 @@ let jobs: ExportJobs;
 let errors: unknown[];
 beforeEach(() => {
 	errors = [];
-	const { audit, certificateKey } = platform.tenancy;
+	const { audit, certificateKey: manifestKey } = platform.tenancy;
+	const registry = platform.tenancy;
 	const onError = (error: unknown) => void errors.push(error);
 	const clock = () => new Date();
-	jobs = createExportJobs({ folder: at("returns"), audit, manifestKey: certificateKey, clock, onError });
+	jobs = createExportJobs({ folder: at("returns"), audit, registry, manifestKey, clock, onError });
 });
 afterEach(() => removeExports(at("returns"), acme));
 const start = async () => jobs.start(await platform.operatorScope(acme, "test"), recipient);

@@ -8,12 +8,16 @@ import { generateIdentity, identityToRecipient } from "age-encryption";
 import { calculateJwkThumbprint } from "jose";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { PROVIDER_ID } from "../../src/domain/account.ts";
+import type { Actor } from "../../src/domain/actor.ts";
 import { readProvider, writeProvider } from "../../src/sign-in/provider.ts";
 import { checkExport } from "../../src/tenancy/audit-export.ts";
+import { newApproverKey } from "../../src/tenancy/disposal/approvers.ts";
+import { FENCE_ID } from "../../src/tenancy/moves/place.ts";
 import { TENANT_COLLECTIONS } from "../../src/tenancy/scope.ts";
 import { signJson } from "../../src/tenancy/signed-json.ts";
 import { OPERATOR } from "../../src/tenancy/tenants.ts";
 import { decrypt, identityOf, recipientOf } from "../../src/transfer/age.ts";
+import { leaves } from "../../src/transfer/collections.ts";
 import { exportTenant } from "../../src/transfer/export-tenant.ts";
 import { importTenant } from "../../src/transfer/import-tenant.ts";
 import { openWire, type Wire } from "../api/middleware/wire-rig.ts";
@@ -42,12 +46,15 @@ const scopeOf = (tenant: string) =>
 	wire.tenancy.openScope({ tenant: tenant as never, actor: OPERATOR, purpose: "test", evenDisabled: true });
 const exported = async (file = FILE) => {
 	const { audit, certificateKey } = wire.tenancy;
-	const deps = { audit, manifestKey: certificateKey, clock: () => new Date() };
+	const deps = { audit, registry: wire.tenancy, manifestKey: certificateKey, clock: () => new Date() };
 	return exportTenant(await scopeOf("acme"), deps, recipient, (sealed) =>
 		pipeline(Readable.fromWeb(sealed as never), createWriteStream(file)),
 	);
 };
-const imported = (tenant = "fresh", more: { file?: string; identity?: string; trusted?: string } = {}) => {
+const imported = (
+	tenant = "fresh",
+	more: { file?: string; identity?: string; trusted?: string; actor?: Actor } = {},
+) => {
 	const { file = FILE, identity: key = identity, ...rest } = more;
 	return importTenant(
 		{ ...wire.ingest, tenancy: wire.tenancy },
@@ -133,6 +140,49 @@ describe("everything of a tenant", () => {
 		await imported();
 		expect(await readProvider((await scopeOf("fresh")).store)).toBeNull();
 		expect((await (await scopeOf("fresh")).store.read("setting", { ids: ["webhooks"] }))[0]).not.toBeNull();
+	});
+
+	test("names people of the tenant and of the operator, to be read: an import lets nobody in", async () => {
+		const { accounts, approvers, operators } = wire.tenancy;
+		const olga = newApproverKey();
+		await approvers.add("olga", olga.publicKey, ["operator"]);
+		await accounts.invite("acme" as never, { email: "ida@acme.example", name: "Ida", roles: ["auditor"] });
+		await operators.breakGlass("acme" as never, {
+			by: { name: "olga", key: olga.privateKey },
+			reason: "incident 12",
+			hours: 1,
+		});
+		const { manifest } = await exported();
+		expect(manifest.counts).toMatchObject({ account: 1, "access-request": 0, "operator-grant": 1 });
+		expect(manifest.notImported?.map(({ what }) => what).join()).toContain("accounts with their roles");
+		const members = await untar(FILE);
+		const read = (name: string) => JSON.parse(members.get(`registry/${name}.ndjson`) ?? "null");
+		expect(read("account")).toMatchObject({ name: "Ida", status: "invited", grants: [{ role: "auditor" }] });
+		expect(read("operator-grant")).toMatchObject({ operator: "olga", kind: "break-glass", reason: "incident 12" });
+		for (const name of ["account", "access-request", "operator-grant"])
+			expect(JSON.parse(members.get(`schemas/${name}.schema.json`) ?? "{}")).toMatchObject({ type: "object" });
+		await imported();
+		expect(await accounts.list("fresh" as never)).toEqual([]);
+		expect(await operators.list("fresh" as never)).toEqual([]);
+	});
+
+	test("is named in the log with the key that signed it, and takes no less than two people for what takes two here", async () => {
+		await wire.tenancy.tenants.update("acme" as never, { settings: { secondPerson: "off" } });
+		const { fingerprint } = await exported();
+		await imported("fresh", { trusted: fingerprint, actor: { kind: "operator", id: "olga" } });
+		await imported("other-one");
+		expect((await wire.tenancy.tenants.get("fresh" as never)).settings.secondPerson).toBe("where-possible");
+		const lastOf = async (tenant: string) => (await wire.tenancy.audit.latest(tenant as never, 1))[0];
+		expect(await lastOf("fresh")).toMatchObject({
+			actor: { id: "olga" },
+			action: "tenant.import",
+			subject: { about: "trusted-key", keyId: fingerprint },
+		});
+		expect(await lastOf("other-one")).toMatchObject({ subject: { about: "untrusted-key", keyId: fingerprint } });
+	});
+
+	test("does not take along that a store is about to move", () => {
+		expect(leaves("setting", FENCE_ID)).toBe(false);
 	});
 
 	test("its log in the archive is checked as an exported log is", async () => {

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
 import { Permission } from "../../domain/actor.ts";
 import { RecordId } from "../../domain/candidate.ts";
+import { DisplayName } from "../../domain/display-name.ts";
 import { Reason } from "../../domain/tenant.ts";
 import { TributaryError } from "../../errors.ts";
 import { CertificateInput } from "../../tenancy/client-certificates.ts";
@@ -37,7 +38,7 @@ const CredentialAnswer = z.strictObject({
 	name: z.string().optional().describe("Of a certificate: the name that is in it."),
 });
 const Secret = z.string().describe("It is shown this once.");
-const NewClient = z.strictObject({ name: ClientRecord.shape.name, permissions: z.array(Permission).min(1) });
+const NewClient = z.strictObject({ name: DisplayName, permissions: z.array(Permission).min(1) });
 const Rotation = z.strictObject({
 	overlapHours: z
 		.number()

@@ -1,8 +1,10 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { calculateJwkThumbprint } from "jose";
 import * as z from "zod";
+import type { Actor } from "../../domain/actor.ts";
 import type { Store } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
+import type { AuditSubject } from "../audit-entry.ts";
 import type { Clock } from "../clock.ts";
 import { isConflict } from "../optimistic.ts";
 import { PublicJwk } from "../signed-json.ts";
@@ -26,14 +28,24 @@ export interface Approver {
 
 export interface Approvers {
 	/**
-	 * Registers the public half of somebody's key.
+	 * Registers the public half of somebody's key. It is in the log of every tenant.
 	 * @param publicKey PEM of an Ed25519 key
-	 * @throws TributaryError `invalid-field` a bad name, or no such key · `already-exists` the name or the key is registered
+	 * @param by evenOtherName: also where the key was registered under another name once
+	 * @throws TributaryError `invalid-field` a bad name, or no such key · `already-exists` the name or the key is registered, or the key was
+	 *   under another name
 	 */
-	add(name: string, publicKey: string, roles?: readonly OperatorRole[]): Promise<Approver>;
+	add(name: string, publicKey: string, roles?: readonly OperatorRole[], by?: Registering): Promise<Approver>;
 	list(): Promise<readonly Approver[]>;
-	/** From now on he approves nothing; what he approved before stays approved. @throws TributaryError `not-found` */
-	remove(name: string): Promise<void>;
+	/**
+	 * From now on he approves nothing; what he approved before stays approved. It is in the log of every tenant.
+	 * @throws TributaryError `not-found`
+	 */
+	remove(name: string, actor?: Actor): Promise<void>;
+}
+
+export interface Registering {
+	readonly actor?: Actor | undefined;
+	readonly evenOtherName?: boolean;
 }
 
 export const ApproverName = z
@@ -49,35 +61,63 @@ const ApproverRecord = z.strictObject({
 });
 
 const PREFIX = "approver:";
+/** Under which name a key is or was registered: two names of one key would be one person who passes for two. */
+const KEY_PREFIX = "approver-key:";
+const KnownKey = z.strictObject({ name: ApproverName });
 const MAX_APPROVERS = 100;
 
 /** Of a record in `setting`: whether it is an approver's. */
 export const isApproverId = (id: string): boolean => id.startsWith(PREFIX);
 
-export function createApprovers({ platform, clock }: { readonly platform: Store; readonly clock: Clock }): Approvers {
+interface ApproversDeps {
+	readonly platform: Store;
+	readonly clock: Clock;
+	/** Writes into the log of every tenant, before and after `run`. */
+	readonly journal: <T>(
+		access: {
+			readonly actor?: Actor | undefined;
+			readonly action: "operator.register" | "operator.remove";
+			readonly subject: AuditSubject;
+		},
+		run: () => Promise<T>,
+	) => Promise<T>;
+}
+
+export function createApprovers({ platform, clock, journal }: ApproversDeps): Approvers {
 	const list = async () => {
 		const page = await platform.list("setting", { after: PREFIX, limit: MAX_APPROVERS });
 		return page.filter(({ id }) => id.startsWith(PREFIX)).map(({ record }) => ApproverRecord.parse(JSON.parse(record)));
 	};
 	return {
 		list,
-		add: async (name, pem, roles = ["approver"]) => {
+		add: async (name, pem, roles = ["approver"], { actor, evenOtherName = false } = {}) => {
 			const known = await list();
 			const record = { ...(await readApprover(name, pem)), roles: [...new Set(roles)], since: clock().toISOString() };
 			const isTaken = known.some((one) => one.name === name || one.fingerprint === record.fingerprint);
 			if (isTaken) throw new TributaryError("already-exists", { detail: "The name or the key is registered already." });
 			if (known.length === MAX_APPROVERS) throw new TributaryError("limit-reached", { detail: "100 approvers." });
-			try {
-				await platform.write([putApprover(record)]);
-			} catch (error) {
-				throw isConflict(error) ? new TributaryError("already-exists") : error;
-			}
+			const key = await readKnownKey(platform, record);
+			if (key.name !== name && !evenOtherName)
+				throw new TributaryError("already-exists", { detail: `This key was registered as ${key.name}.` });
+			await journal({ actor, action: "operator.register", subject: subjectOf(record) }, async () => {
+				try {
+					await platform.write([putApprover(record), putKnownKey(record, key.version)]);
+				} catch (error) {
+					throw isConflict(error) ? new TributaryError("already-exists") : error;
+				}
+			});
 			return record;
 		},
-		remove: async (name) => {
+		remove: async (name, actor) => {
 			const found = (await list()).find((one) => one.name === name);
 			if (found === undefined) throw new TributaryError("not-found", { detail: `There is no approver ${name}.` });
-			await platform.write([{ op: "delete", collection: "setting", id: `${PREFIX}${name}` }]);
+			const key = await readKnownKey(platform, found);
+			await journal({ actor, action: "operator.remove", subject: subjectOf(found) }, () =>
+				platform.write([
+					{ op: "delete", collection: "setting", id: `${PREFIX}${name}` },
+					putKnownKey(found, key.version),
+				]),
+			);
 		},
 	};
 }
@@ -89,6 +129,27 @@ const putApprover = (record: Approver) =>
 		id: `${PREFIX}${record.name}`,
 		record: JSON.stringify(record),
 		ifVersion: 0,
+	}) as const;
+
+const subjectOf = ({ name, fingerprint, roles }: Approver): AuditSubject => ({
+	person: name,
+	keyId: fingerprint,
+	about: roles.toSorted().join("-"),
+});
+
+/** @returns his own name where the key was never registered */
+async function readKnownKey(platform: Store, { name, fingerprint }: Approver) {
+	const [found] = await platform.read("setting", { ids: [`${KEY_PREFIX}${fingerprint}`] });
+	return found == null ? { name, version: 0 } : { ...KnownKey.parse(JSON.parse(found.record)), version: found.version };
+}
+
+const putKnownKey = ({ name, fingerprint }: Approver, ifVersion: number) =>
+	({
+		op: "put",
+		collection: "setting",
+		id: `${KEY_PREFIX}${fingerprint}`,
+		record: JSON.stringify({ name } satisfies z.output<typeof KnownKey>),
+		ifVersion,
 	}) as const;
 
 /** A new key pair in PEM: the private half for its owner only, the public one for {@link Approvers.add}. */

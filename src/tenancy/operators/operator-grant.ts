@@ -41,6 +41,8 @@ export const OperatorGrant = z.strictObject({
 	/** null: not approved yet. */
 	expiresAt: z.iso.datetime().nullable(),
 	approver: ApproverName.nullable(),
+	/** Of the key by which it was approved, and since when that key is his; null: not approved, or before this was kept. */
+	approverKey: z.strictObject({ fingerprint: z.string(), since: z.iso.datetime() }).nullable().default(null),
 	ended: z.strictObject({ at: z.iso.datetime(), by: z.string() }).nullable(),
 	/** Who looked at what was done under it, and what he found. */
 	review: z.strictObject({ at: z.iso.datetime(), by: z.string(), finding: Finding, note: Reason }).nullable(),

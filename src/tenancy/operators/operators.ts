@@ -196,6 +196,7 @@ async function begin(
 		requestedAt: now.toISOString(),
 		expiresAt: isEmergency ? new Date(now.getTime() + ask.hours * HOUR).toISOString() : null,
 		approver: null,
+		approverKey: null,
 		ended: null,
 		review: null,
 		words: [],
@@ -222,7 +223,9 @@ async function approve(deps: OperatorsDeps, tenant: TenantId, id: string, by: Si
 	const now = clock();
 	const word = await signStatement(statementOf(record, by.name, "approval", now), by.key);
 	const expiresAt = new Date(now.getTime() + record.hours * HOUR).toISOString();
-	const next: StoredGrant = { ...record, state: "open", expiresAt, approver: by.name, words: [...record.words, word] };
+	const approverKey = { fingerprint: person.fingerprint, since: person.since };
+	const approval = { approver: by.name, approverKey, words: [...record.words, word] };
+	const next: StoredGrant = { ...record, state: "open", expiresAt, ...approval };
 	const access = { actor: operatorActor(by.name), action: "operator.approve", subject: { grantId: id } } as const;
 	await journal(tenant, access, async () => {
 		await announce(tenant, shownGrant(next, now));

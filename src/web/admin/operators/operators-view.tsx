@@ -20,6 +20,7 @@ interface Grant {
 	readonly requestedAt: string;
 	readonly expiresAt: string | null;
 	readonly approver: string | null;
+	readonly approverKey: { readonly fingerprint: string; readonly since: string } | null;
 	readonly ended: { readonly at: string; readonly by: string } | null;
 	readonly review: {
 		readonly at: string;
@@ -75,10 +76,11 @@ export function OperatorsView() {
 
 function Access({ grant, onEnd, onReview }: { grant: Grant; onEnd: () => void; onReview: () => void }) {
 	const t = adminTexts.value.operators;
-	const { operator, kind, state, reason, hours, requestedAt, expiresAt, approver, ended, review } = grant;
+	const { operator, kind, state, reason, hours, requestedAt, expiresAt, approver, approverKey, ended, review } = grant;
 	const when = [
 		t.requested(dateTime(requestedAt), number(hours)),
 		approver === null ? "" : t.approvedBy(approver),
+		approverKey === null ? "" : t.registered(dateTime(approverKey.since), approverKey.fingerprint),
 		expiresAt === null ? "" : t.until(dateTime(expiresAt)),
 		ended === null ? "" : t.endedBy(dateTime(ended.at), ended.by),
 	];

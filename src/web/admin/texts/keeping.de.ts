@@ -92,6 +92,7 @@ export const keeping: Translation<typeof en> = {
 		breakGlass: "Notzugriff",
 		requested: (when, hours) => `erbeten ${when}, für ${hours} Stunden`,
 		approvedBy: (name) => `genehmigt von ${name}`,
+		registered: (since, key) => `mit dem Schlüssel ${key}, registriert seit ${since}`,
 		until: (when) => `bis ${when}`,
 		endedBy: (when, who) => `beendet ${when} von ${who}`,
 		end: "Jetzt beenden",

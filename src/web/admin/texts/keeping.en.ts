@@ -88,6 +88,7 @@ export const keeping = {
 		breakGlass: "emergency access",
 		requested: (when: string, hours: string) => `asked for ${when}, for ${hours} hours`,
 		approvedBy: (name: string) => `approved by ${name}`,
+		registered: (since: string, key: string) => `whose key ${key} is registered since ${since}`,
 		until: (when: string) => `until ${when}`,
 		endedBy: (when: string, who: string) => `ended ${when} by ${who}`,
 		end: "End it now",
