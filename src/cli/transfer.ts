@@ -73,7 +73,8 @@ async function exportTo(command: Command, id: string, { toKey, out, json }: Expo
 		print(`${paint("green", "✓")} ${out}: ${countsOf(manifest)}`);
 		if (!manifest.manifest.atRest)
 			print(paint("yellow", `! ${id} is served meanwhile: disable it first for a copy of one moment`));
-		print(`  signed by ${manifest.fingerprint}: give this fingerprint to the customer by another way`);
+		const log = await audit.signedHead(scope.tenant.id);
+		print(`  signed by ${manifest.fingerprint}, its log by ${log.fingerprint}: give both to the customer by another way`);
 	});
 }
 
