@@ -74,7 +74,9 @@ async function exportTo(command: Command, id: string, { toKey, out, json }: Expo
 		if (!manifest.manifest.atRest)
 			print(paint("yellow", `! ${id} is served meanwhile: disable it first for a copy of one moment`));
 		const log = await audit.signedHead(scope.tenant.id);
-		print(`  signed by ${manifest.fingerprint}, its log by ${log.fingerprint}: give both to the customer by another way`);
+		print(
+			`  signed by ${manifest.fingerprint}, its log by ${log.fingerprint}: give both to the customer by another way`,
+		);
 	});
 }
 

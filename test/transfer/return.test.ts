@@ -114,7 +114,8 @@ describe("everything of a tenant", () => {
 		expect(fresh.organization).not.toBe(old.organization);
 	});
 
-	test("has no secret in it, and a webhook comes back switched off", async () => {
+	test("has no secret in it, nor that its store is about to move, and a webhook comes back switched off", async () => {
+		expect(leaves("setting", FENCE_ID)).toBe(false);
 		const token = (await wire.v1("POST", "/v1/webhooks/events/secret")).json().secret as string;
 		await exported();
 		const plain = await new Response(await decrypt(new Blob([readFileSync(FILE)]).stream(), identity)).text();
@@ -179,10 +180,6 @@ describe("everything of a tenant", () => {
 			subject: { about: "trusted-key", keyId: fingerprint },
 		});
 		expect(await lastOf("other-one")).toMatchObject({ subject: { about: "untrusted-key", keyId: fingerprint } });
-	});
-
-	test("does not take along that a store is about to move", () => {
-		expect(leaves("setting", FENCE_ID)).toBe(false);
 	});
 
 	test("its log in the archive is checked as an exported log is", async () => {
