@@ -57,7 +57,7 @@ export const Reason = z
 	.trim()
 	.regex(/^[^\p{Cc}@]{3,200}$/u, "Use 3 to 200 printable characters without @");
 
-/** Nothing of the tenant may be destroyed, whoever approves it, until the hold ends. */
+/** Nothing of the tenant, and nobody in it, may be destroyed until the hold ends, whoever approves or asks for it. */
 export const LegalHold = z.strictObject({
 	reason: Reason,
 	since: z.iso.datetime(),

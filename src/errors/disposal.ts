@@ -5,7 +5,7 @@ export const DISPOSAL_ERRORS = {
 	"legal-hold": caller(
 		409,
 		"A legal hold forbids it.",
-		"End the hold first, if you may: tributary tenant release ID. The detail names its reason.",
+		"End the hold first, if you may: tributary tenant release ID; then ask again. The detail names its reason.",
 	),
 	"not-approved": caller(
 		409,

@@ -17,6 +17,9 @@ import type { Platform } from "./platform.ts";
 
 /** Who was erased since a backup was made is erased in what it brings back. */
 
+/** A hold keeps what was there when it began, and they were not. */
+const AGAIN = { evenOnHold: true } as const;
+
 /** A clock that was wrong then must not keep an erasure from counting: a time to come is no time, and all of them count. */
 export function sinceOf({ startedAt }: BackupStatement, now: Date): Date {
 	const at = new Date(startedAt);
@@ -70,7 +73,7 @@ export async function eraseIn(
 	const deps = { ...ingest, receiptKey: tenancy.certificateKey };
 	for await (const { whom, candidateIds, emails } of everybody(scope)) {
 		if (!isErased({ candidateIds, emails })) continue;
-		const receipt = await erasePerson(scope, deps, whom, "restored-backup").catch((error: unknown) => {
+		const receipt = await erasePerson(scope, deps, whom, "restored-backup", AGAIN).catch((error: unknown) => {
 			// Erased with somebody else, with whom he was merged.
 			if (error instanceof TributaryError && error.code === "not-found") return null;
 			throw error;
@@ -87,7 +90,7 @@ async function removeIn(scope: Scope, deps: SyncDeps, isGone: (whom: Erased) => 
 		for (const id of candidateIds) if (isGone({ candidateIds: [id], emails: [] })) ids.add(id);
 	const refs = [...ids].map((id): RecordRef => ({ kind: "candidate", path: [atsIdOf(id)] }));
 	for (let start = 0; start < refs.length; start += AT_ONCE)
-		await removeRecords(scope, deps, "candidate", refs.slice(start, start + AT_ONCE));
+		await removeRecords(scope, deps, "candidate", refs.slice(start, start + AT_ONCE), AGAIN);
 	return [...ids];
 }
 

@@ -2,6 +2,7 @@ import type { TenantId } from "../domain/tenant.ts";
 import type { Change } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { type BackupManifest, demandFiles, demandSigner } from "../tenancy/backup-manifest.ts";
+import { demandNoHold } from "../tenancy/legal-hold.ts";
 import { OPERATOR } from "../tenancy/tenants.ts";
 import { eraseIn, sinceOf } from "./erase-again.ts";
 import type { Platform } from "./platform.ts";
@@ -44,8 +45,8 @@ export async function restoreTenant(wanted: Wanted): Promise<Restored> {
 	const live = await deps.openLive();
 	try {
 		const { tenants, keys, backups } = live.tenancy;
-		const { status, legalHold } = await tenants.get(tenant);
-		if (legalHold !== undefined) throw new TributaryError("legal-hold", { detail: `Held: ${legalHold.reason}` });
+		const { status, ...held } = await tenants.get(tenant);
+		demandNoHold(held);
 		demandSigner(manifest, wanted.trusted ?? (await live.tenancy.certificateKey()).fingerprint);
 		const wasServed = status === "active" || (await backups?.isPaused(tenant)) === true;
 		if (wasServed) await tenants.update(tenant, { status: "disabled" }, OPERATOR);

@@ -6,11 +6,12 @@ import { sha256Of } from "../ingest/originals.ts";
 import { removalOf } from "../ingest/remove-candidate.ts";
 import { removeFile } from "../ingest/remove-file.ts";
 import { type IngestDeps, type StoredResume, storeResume } from "../ingest/store-resume.ts";
+import { holdOn } from "../tenancy/legal-hold.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { type Outcome, type Prepared, runCall, type SyncDeps } from "./batch.ts";
 import { type RecordRef, recordIdOf } from "./kinds.ts";
 import { changesOfPeople, survivorsOf } from "./people.ts";
-import { prepareRemoval } from "./remove.ts";
+import { prepareRemoval, refuseAll } from "./remove.ts";
 import { optional, required } from "./schemas.ts";
 import { kindWithheld, readSyncSettings } from "./settings.ts";
 import { type AtsRecord, ofCandidate, putStored, readByKeys, readStored, type Stored } from "./stored.ts";
@@ -147,6 +148,8 @@ export async function removeAttachments(
 	deps: SyncDeps,
 	refs: readonly RecordRef[],
 ): Promise<readonly Outcome[]> {
+	const held = holdOn(scope.tenant);
+	if (held !== null) return refuseAll(scope, deps, { kind: "attachment", refs, error: held });
 	const found = await readStored(scope.store, refs);
 	await removeAttachmentsOf(
 		scope,

@@ -3,6 +3,7 @@ import { TributaryError } from "../errors.ts";
 import { memoriesOf } from "../ingest/merge-memories.ts";
 import { retellTasks } from "../ingest/retell-tasks.ts";
 import { certifyErasure, type ErasureReceipt } from "../tenancy/disposal/receipt.ts";
+import { demandNoHold } from "../tenancy/legal-hold.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { StatementKey } from "../tenancy/signed-json.ts";
 import { changesThatErase } from "./activity.ts";
@@ -26,9 +27,17 @@ export interface EraseDeps extends SyncDeps {
  * Erases a person: candidates with all whom they were merged with, files that nobody else has, what an ATS sent, notes, feedback, what
  * recruiters noted, tags, marks, places in projects, names of files in tasks. Who is in the network only is not the tenant's to erase.
  * @param reason a word for the log
- * @throws TributaryError `not-found` · `invalid-field` no e-mail address · `limit-reached` it would be too many people
+ * @param options evenOnHold: who was erased before comes back with a copy, and goes again
+ * @throws TributaryError `legal-hold` · `not-found` · `invalid-field` no e-mail address · `limit-reached` it would be too many people
  */
-export function erasePerson(scope: Scope, deps: EraseDeps, whom: Whom, reason: string): Promise<ErasureReceipt> {
+export async function erasePerson(
+	scope: Scope,
+	deps: EraseDeps,
+	whom: Whom,
+	reason: string,
+	{ evenOnHold = false }: { readonly evenOnHold?: boolean } = {},
+): Promise<ErasureReceipt> {
+	if (!evenOnHold) demandNoHold(scope.tenant);
 	return findPerson(scope.store, whom).then((person) => {
 		const candidateIds = [...person.candidateIds];
 		return scope.record("candidate.delete", { candidateIds, about: reason }, async () => {

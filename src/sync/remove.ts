@@ -4,6 +4,7 @@ import { TributaryError } from "../errors.ts";
 import { part as partCandidates } from "../ingest/combine-candidates.ts";
 import { memoriesOf } from "../ingest/merge-memories.ts";
 import { removalOf } from "../ingest/remove-candidate.ts";
+import { holdOn } from "../tenancy/legal-hold.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { changesThatForget } from "./activity.ts";
 import { type ChangedCandidate, type Outcome, type Prepared, runCall, type SyncDeps } from "./batch.ts";
@@ -28,14 +29,18 @@ import { uploadsOf } from "./uploads.ts";
 /**
  * Deletes records with everything below them: of a candidate the notes, applications and resumes, of an application its notes,
  * feedback and stages. What is not there is answered `not-found`, and remembered all the same: its coming may be on the way.
- * @returns an outcome for each ref
+ * @param options evenOnHold: what was deleted before comes back with a copy, and goes again
+ * @returns an outcome for each ref: `legal-hold` where nobody may be destroyed; who may see what is no such thing
  */
 export async function removeRecords(
 	scope: Scope,
 	deps: SyncDeps,
 	kind: Kind,
 	refs: readonly RecordRef[],
+	{ evenOnHold = false }: { readonly evenOnHold?: boolean } = {},
 ): Promise<readonly Outcome[]> {
+	const held = evenOnHold || WITHOUT_TIME.has(kind) ? null : holdOn(scope.tenant);
+	if (held !== null) return refuseAll(scope, deps, { kind, refs, error: held });
 	const remembered = await rememberedOf(scope, deps, kind, refs);
 	const outcomes = await runCall(scope, deps, { action: "sync.delete", kind, count: refs.length }, (staged, now) =>
 		prepareRemoval(staged, deps, { kind, refs, now, buried: !WITHOUT_TIME.has(kind) }),
@@ -43,6 +48,19 @@ export async function removeRecords(
 	await remembered?.();
 	return outcomes;
 }
+
+/** Counted, so that the tenant sees what its ATS has still to delete. */
+export const refuseAll = (
+	scope: Scope,
+	deps: SyncDeps,
+	{ kind, refs, error }: { readonly kind: Kind; readonly refs: readonly RecordRef[]; readonly error: TributaryError },
+): Promise<readonly Outcome[]> =>
+	runCall(scope, deps, { action: "sync.delete", kind, count: refs.length }, async () => ({
+		changes: [],
+		outcomes: refs.map(() => ({ ok: false, error })),
+		counts: refs.map(({ path }) => ({ path, became: error })),
+		candidates: [],
+	}));
 
 /** Candidates who go are written down, so that no backup brings them back. By their ids only: whoever has the same address is there still. */
 async function rememberedOf(scope: Scope, { erasures }: SyncDeps, kind: Kind, refs: readonly RecordRef[]) {

@@ -31,7 +31,7 @@ export async function personRightsRoutes(instance: FastifyInstance, { tenancy, s
 			summary: "Erase a person",
 			description: `Everything of the person in the tenant's store, in one write: the candidate with all who were merged into it, files, what an ATS
 sent, notes, feedback, marks, tags, messages. It cannot be taken back. The answer is a signed receipt for the person. Everybody
-with the e-mail address, or matched with the profile, is taken for one person.`,
+with the e-mail address, or matched with the profile, is taken for one person. While the tenant is under a legal hold nobody is erased: \`legal-hold\`.`,
 			body: Erasure,
 			response: { 200: ErasureReceipt, ...FAILURES },
 		},

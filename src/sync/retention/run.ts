@@ -5,6 +5,7 @@ import type { Tenant } from "../../domain/tenant.ts";
 import type { StoredRecord } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
 import { certifyErasure, ErasureReceipt } from "../../tenancy/disposal/receipt.ts";
+import { demandNoHold } from "../../tenancy/legal-hold.ts";
 import type { Recorded, Scope } from "../../tenancy/scope.ts";
 import { activityKey } from "../activity.ts";
 import { type EraseDeps, erasePerson } from "../erase-person.ts";
@@ -47,14 +48,8 @@ export async function runRetention(
 			const { report } = await look(scope, deps.clock());
 			return { value: report, result: { outcome: "ok", count: report.looked } };
 		});
-	await demandNoHold(deps);
+	demandNoHold(await deps.currentTenant());
 	return scope.record("retention.run", {}, () => erase(scope, deps));
-}
-
-async function demandNoHold({ currentTenant }: RetentionDeps): Promise<void> {
-	const { legalHold } = await currentTenant();
-	if (legalHold !== undefined)
-		throw new TributaryError("legal-hold", { detail: `Held since ${legalHold.since}: ${legalHold.reason}` });
 }
 
 async function look(scope: Scope, now: Date) {
@@ -118,7 +113,7 @@ async function erase(scope: Scope, deps: RetentionDeps): Promise<Recorded<Retent
 	const byRule = Map.groupBy(due, ({ rule }) => rule);
 	for (const people of byRule.values())
 		for (let start = 0; start < people.length; start += CHUNK) {
-			await demandNoHold(deps);
+			demandNoHold(await deps.currentTenant());
 			run = await eraseChunk(scope, deps, run, people.slice(start, start + CHUNK));
 		}
 	const done = { ...run, finishedAt: deps.clock().toISOString() };

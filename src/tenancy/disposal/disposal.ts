@@ -7,6 +7,7 @@ import type { Store } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
 import { canonicalJson } from "../canonical-json.ts";
 import type { Clock } from "../clock.ts";
+import { demandNoHold } from "../legal-hold.ts";
 import { retryOnConflict } from "../optimistic.ts";
 import { isSigned } from "../signed-json.ts";
 import { OPERATOR, putTenant, readTenantRecord, type TenantRecord } from "../tenants.ts";
@@ -255,9 +256,7 @@ async function demandTenant(
 ) {
 	const found = await readTenantRecord(platform, tenant);
 	if (!found?.record.provisioned) throw new TributaryError("tenant-unavailable");
-	const { legalHold } = found.record.tenant;
-	if (legalHold !== undefined && !evenOnHold)
-		throw new TributaryError("legal-hold", { detail: `Held since ${legalHold.since}: ${legalHold.reason}` });
+	if (!evenOnHold) demandNoHold(found.record.tenant);
 	return found;
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { erasePerson } from "../../../src/sync/erase-person.ts";
 import { readAsText } from "../harness.ts";
 import { application, candidate, posting, T0 } from "./samples.ts";
 import { GENERATION_2, openWire, type Wire } from "./wire-rig.ts";
@@ -41,6 +42,37 @@ async function everything(): Promise<string> {
 		for (const { id, record } of await store.list(collection, { limit: 1000 })) texts.push(id, record);
 	return texts.join("\n");
 }
+
+test("R23: under a legal hold nobody is erased, by the API or the ATS, and afterwards he goes", async () => {
+	const hold = (reason: string | null) =>
+		wire.tenancy.tenants.update("acme" as never, { legalHold: reason === null ? null : { reason } });
+	await put("A1");
+	await attach("f1", "A1", "Jane Roe, glaciologist");
+	const before = (await person("A1")).updatedAt;
+	const files = async () => (await wire.scope()).store.list("original", { limit: 9 });
+	const kept = await files();
+	await hold("case 12");
+	const erase = () => wire.v1("POST", "/v1/erasures", { candidateId: "A1" });
+	const refused = await erase();
+	expect([refused.statusCode, refused.json().code, refused.json().detail]).toEqual([
+		409,
+		"legal-hold",
+		expect.stringContaining("case 12"),
+	]);
+	expect(statuses(await removeCandidate("A1"))).toEqual([409]);
+	expect(statuses(await detach("f1"))).toEqual([409]);
+	expect((await person("A1")).updatedAt).toBe(before);
+	expect([(await files()).length, await files()]).toEqual([1, kept]);
+	// What a copy brings back that had been erased before goes all the same.
+	const deps = { receiptKey: wire.tenancy.certificateKey, clock: () => new Date() } as never;
+	const again = erasePerson(await wire.scope(), deps, { candidateId: "nobody" }, "restored-backup", {
+		evenOnHold: true,
+	});
+	await expect(again).rejects.toMatchObject({ code: "not-found" });
+	await hold(null);
+	expect(statuses(await removeCandidate("A1"))).toEqual([204]);
+	expect(await person("A1")).toBeNull();
+});
 
 describe("ids that fit nowhere", () => {
 	test("are refused by themselves, and poison no batch, deletion or setting", async () => {
