@@ -16,7 +16,7 @@ import {
 	SECRET_BYTES,
 	type Secret,
 } from "./client-record.ts";
-import { retryOnConflict } from "./optimistic.ts";
+import { retryInLine } from "./optimistic.ts";
 import { OPERATOR } from "./tenants.ts";
 import { TOKEN_LIFETIME } from "./token-lifetime.ts";
 
@@ -86,7 +86,7 @@ export function createCredentials(options: ClientsOptions): ClientCredentials {
 		};
 		await apply(false);
 		const access = { actor, action: "client.change", clientId: id } as const;
-		return journal(tenant, access, () => retryOnConflict(() => apply(true)));
+		return journal(tenant, access, () => retryInLine(platform, `client:${id}`, () => apply(true)));
 	};
 	return {
 		rotate: async (tenant, id, { overlap = OVERLAP, actor = OPERATOR } = {}) => {

@@ -49,6 +49,11 @@ export type ClientCertificate = z.output<typeof Certificate>;
 export const Binding = z.enum(["none", "dpop", "dpop-nonce", "mtls"]);
 export type Binding = z.output<typeof Binding>;
 
+/** From the weakest on. A certificate was registered before; any key will do for a proof. */
+const STRENGTH: readonly Binding[] = ["none", "dpop", "dpop-nonce", "mtls"];
+export const isWeaker = (binding: Binding, before: Binding): boolean =>
+	STRENGTH.indexOf(binding) < STRENGTH.indexOf(before);
+
 export const ClientRecord = z.strictObject({
 	id: z.string(),
 	tenant: z.string().transform((value) => parseTenantId(value)),

@@ -23,7 +23,7 @@ import {
 	SECRET_BYTES,
 	type Secret,
 } from "./client-record.ts";
-import { retryOnConflict } from "./optimistic.ts";
+import { retryInLine } from "./optimistic.ts";
 import { OPERATOR, readTenantRecord } from "./tenants.ts";
 
 /** A program that calls the API for one tenant. */
@@ -45,6 +45,9 @@ export interface Authenticated extends Client {
 	/** `x5t#S256` of the certificate that it signed in by: its tokens are bound to it. */
 	readonly certificate?: string;
 }
+
+/** Throws where a change of a client takes more than whoever makes it has. */
+export type Vet = (before: Client) => void;
 
 export interface Clients {
 	/**
@@ -85,17 +88,17 @@ export interface Clients {
 	/**
 	 * Switches a client off or on. `locked`: by us, for abuse; it takes a reason, which its tenant can see.
 	 * @throws TributaryError `not-found` also when it is another tenant's · `invalid-field` locked without a reason · `not-yours` locked
-	 *   by the operator, who alone changes that
+	 *   by the operator, who alone changes that · as `vet`, which is asked of the very state that is changed, on each try
 	 */
 	setStatus(
 		tenant: TenantId,
 		id: string,
 		status: Client["status"],
 		by?: Actor,
-		options?: { readonly reason?: string },
+		options?: { readonly reason?: string; readonly vet?: Vet },
 	): Promise<Client>;
-	/** From the next request on, also for tokens that it has already. @throws TributaryError `not-found` also when it is another tenant's */
-	setBinding(tenant: TenantId, id: string, binding: Binding, by?: Actor): Promise<Client>;
+	/** From the next request on, also for tokens that it has already. @throws TributaryError `not-found` also when it is another tenant's · as `vet` */
+	setBinding(tenant: TenantId, id: string, binding: Binding, by?: Actor, vet?: Vet): Promise<Client>;
 	readonly credentials: ClientCredentials;
 }
 
@@ -104,6 +107,8 @@ const MAX_SECRET = 200;
 
 export function createClients(options: ClientsOptions): Clients {
 	const { platform, clock } = options;
+	/** Whoever switches a client off is not kept from it by a flood of other changes. */
+	const inLine = <T>(id: string, apply: () => Promise<T>) => retryInLine(platform, `client:${id}`, apply);
 	return {
 		credentials: createCredentials(options),
 		create: (input) => create(options, input),
@@ -137,12 +142,13 @@ export function createClients(options: ClientsOptions): Clients {
 			const sealed = record?.tenant === tenant ? record.secrets.at(-1)?.sealed : undefined;
 			return sealed === undefined ? null : (await options.vault.unwrap(sealed, contextOf(id))).toString("base64url");
 		},
-		setStatus: async (tenant, id, status, actor = OPERATOR, { reason } = {}) => {
+		setStatus: async (tenant, id, status, actor = OPERATOR, { reason, vet } = {}) => {
 			const lock = lockOf(status, reason, { actor, now: clock() });
 			const find = async () => {
 				const found = await ownClient(platform, tenant, id);
 				const isOperators = found.record.status === "locked" && found.record.lock?.by === undefined;
 				if (isOperators && actor.kind !== "operator") throw new TributaryError("not-yours");
+				vet?.(publicPart(found.record));
 				return found;
 			};
 			await find();
@@ -153,16 +159,21 @@ export function createClients(options: ClientsOptions): Clients {
 				await platform.write([putClient(next, version)]);
 				return publicPart(next);
 			};
-			return options.journal(tenant, { actor, action: "client.change", clientId: id }, () => retryOnConflict(apply));
+			return options.journal(tenant, { actor, action: "client.change", clientId: id }, () => inLine(id, apply));
 		},
-		setBinding: async (tenant, id, binding, actor = OPERATOR) => {
-			await ownClient(platform, tenant, id);
+		setBinding: async (tenant, id, binding, actor = OPERATOR, vet = undefined) => {
+			const find = async () => {
+				const found = await ownClient(platform, tenant, id);
+				vet?.(publicPart(found.record));
+				return found;
+			};
+			await find();
 			const apply = async () => {
-				const { record, version } = await ownClient(platform, tenant, id);
+				const { record, version } = await find();
 				await platform.write([putClient({ ...record, binding }, version)]);
 				return publicPart({ ...record, binding });
 			};
-			return options.journal(tenant, { actor, action: "client.change", clientId: id }, () => retryOnConflict(apply));
+			return options.journal(tenant, { actor, action: "client.change", clientId: id }, () => inLine(id, apply));
 		},
 	};
 }

@@ -33,6 +33,22 @@ test("the wire of the ATS is given by an account, never by a client, and the log
 	])
 		expect(outcome(answer)).toEqual([403, "account-required"]);
 	expect((await admin.call("POST", `/v1/clients/${id}/secrets`, {})).statusCode).toBe(201);
+	const put = (part: "status" | "binding", payload: object) =>
+		admin.call("PUT", `/v1/clients/${id}/${part}`, payload).then(outcome);
+	expect([await put("status", { status: "disabled" }), await put("binding", { binding: "dpop" })]).toEqual([
+		[200],
+		[200],
+	]);
+	const enabled = { method: "PUT", url: `/v1/clients/${id}/status`, payload: { status: "active" }, headers } as const;
+	expect(outcome(await office.app.inject(enabled))).toEqual([403, "account-required"]);
+	expect([await put("status", { status: "active" }), await put("binding", { binding: "none" })]).toEqual([
+		[200],
+		[200],
+	]);
+	const { clientId } = await office.tenancy.clients.create({ tenant: ACME, name: "s", permissions: ["search"] });
+	await office.tenancy.clients.setBinding(ACME, clientId, "dpop");
+	const less = await admin.call("PUT", `/v1/clients/${clientId}/binding`, { binding: "none" });
+	expect(outcome(less)).toEqual([403, "insufficient-scope"]);
 });
 
 test("provisioning of other tenants is given by the operator only", async () => {

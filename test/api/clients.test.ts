@@ -64,6 +64,21 @@ test("nobody gets more by a client than his own token grants, neither by a new o
 	expect((await call("POST", `/v1/clients/${strong.clientId}/keys`, { publicKey: "x" })).statusCode).toBe(403);
 	// Switching it off gives nobody anything.
 	expect((await call("PUT", `/v1/clients/${strong.clientId}/status`, { status: "disabled" })).statusCode).toBe(200);
+	const enabled = await call("PUT", `/v1/clients/${strong.clientId}/status`, { status: "active" });
+	expect([enabled.statusCode, enabled.json().detail]).toEqual([403, "You cannot give candidates:erase."]);
+	// Its tokens may be bound more by whoever may, less by a person only, and for no program in between.
+	const bind = async (id: string, binding: string) => {
+		const answer = await call("PUT", `/v1/clients/${id}/binding`, { binding });
+		return answer.json().code ?? answer.statusCode;
+	};
+	const own = await make();
+	for (const id of [strong.clientId, own.id])
+		expect([
+			await bind(id, "dpop-nonce"),
+			await bind(id, "none"),
+			await bind(id, "dpop"),
+			await bind(id, "mtls"),
+		]).toEqual([200, "account-required", "account-required", 200]);
 });
 
 test("a rotated secret works beside the one before, and a revoked one does not", async () => {

@@ -8,7 +8,7 @@ import { Reason } from "../../domain/tenant.ts";
 import { TributaryError } from "../../errors.ts";
 import { CertificateInput } from "../../tenancy/client-certificates.ts";
 import { MAX_OVERLAP } from "../../tenancy/client-credentials.ts";
-import { Binding, ClientRecord } from "../../tenancy/client-record.ts";
+import { Binding, ClientRecord, isWeaker } from "../../tenancy/client-record.ts";
 import type { Client } from "../../tenancy/clients.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -132,7 +132,8 @@ operator's to give. The entry in the log names the scopes.`,
 		schema: {
 			tags,
 			summary: "Switch a client off, on, or lock it with a reason",
-			description: "Counts with the next request, for every token of it. What the operator locked only he unlocks.",
+			description: `Counts with the next request, for every token of it. What the operator locked only he unlocks. To switch one on again takes what it
+took to make it: its scopes, and a person for those of the ATS wire.`,
 			params: IdParameter,
 			body: Status,
 			response: { 200: ClientAnswer, ...FAILURES },
@@ -141,7 +142,10 @@ operator's to give. The entry in the log names the scopes.`,
 			const { tenant, actor } = scopeOf(request);
 			const { id } = request.params;
 			const { status, ...reason } = request.body;
-			return answer(await clients.setStatus(tenant.id, id, status, actor, reason));
+			const vet = (before: Client) => {
+				if (status === "active" && before.status !== "active") demandGrantable(request, before.permissions);
+			};
+			return answer(await clients.setStatus(tenant.id, id, status, actor, { ...reason, vet }));
 		},
 	});
 }
@@ -154,14 +158,20 @@ function bindingRoutes(instance: FastifyInstance, { tenancy: { clients } }: ApiD
 			tags,
 			summary: "Say whether a client's tokens have to be bound to a key or certificate of its own",
 			description:
-				"By DPoP (RFC 9449) or its certificate (RFC 8705). Counts with the next request: tokens that are not bound are refused from then on.",
+				"By DPoP (RFC 9449) or its certificate (RFC 8705). Counts with the next request: tokens that are not bound are refused from then on. A weaker one than before (`mtls`, `dpop-nonce`, `dpop`, `none`) is a person's to set who has the client's scopes.",
 			params: IdParameter,
 			body: z.strictObject({ binding: Binding }),
 			response: { 200: ClientAnswer, ...FAILURES },
 		},
 		handler: async (request) => {
 			const { tenant, actor } = scopeOf(request);
-			return answer(await clients.setBinding(tenant.id, request.params.id, request.body.binding, actor));
+			const { binding } = request.body;
+			const vet = (before: Client) => {
+				if (!isWeaker(binding, before.binding)) return;
+				demandPerson(request);
+				demandGrantable(request, before.permissions);
+			};
+			return answer(await clients.setBinding(tenant.id, request.params.id, binding, actor, vet));
 		},
 	});
 }
