@@ -219,7 +219,7 @@ describe("a client", () => {
 		await clients.verify(made.clientId, made.clientSecret);
 		await expect(clients.create({ ...input, name: "x".repeat(201) })).rejects.toMatchObject({
 			code: "invalid-field",
-			errors: [{ pointer: "/name", detail: "Use 1 to 200 characters." }],
+			errors: [{ pointer: "/name", detail: "Use 1 to 200 printable characters." }],
 		});
 		const [stored] = (await rig.raw.get("platform")?.read("client", { keys: [clientKeyOf(tenant)] })) ?? [];
 		expect(JSON.parse(stored?.record ?? "")).toMatchObject({ tenant, keys: [], certificates: [] });

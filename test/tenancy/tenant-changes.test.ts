@@ -40,7 +40,7 @@ test("a change names its part, changes nothing else, and stands in the log with 
 	expect(actor).toEqual({ kind: "operator", id: "command-line" });
 	await expect(tenants.update(id, { name: "" })).rejects.toMatchObject({
 		code: "invalid-field",
-		errors: [{ pointer: "/name", detail: "Use 1 to 200 characters." }],
+		errors: [{ pointer: "/name", detail: "Use 1 to 200 printable characters." }],
 	});
 	await expect(tenants.update(id, { settings: { unifiedSearch: "yes" as never } })).rejects.toThrow();
 	expect((await audit.latest(id, 1))[0]?.seq).toBe(seq);
