@@ -74,6 +74,7 @@ test("a wipe leaves the log, a certificate that is checked offline, and nothing 
 	expect(await ok("certificate", "show", "--tenant", "acme", ...data)).toBe(readFileSync(file, "utf8"));
 	expect(readdirSync(at("one", "tenants", "acme"))).toEqual(["audit"]);
 	expect(await ok("audit", "verify", "--tenant", "acme", ...data)).toContain("each linked to the one before");
+	expect(await ok("audit", "show", "--tenant", "acme", ...data)).toContain("tenant.wipe");
 	expect((await run("search", "--tenant", "acme", "engineer", ...data)).err).toContain("tenant-not-found");
 	expect(await ok("search", "--tenant", "other", "engineer", ...data)).toContain("Jane Roe");
 	// Whoever put the old files back has no key for them, nor has the product.
