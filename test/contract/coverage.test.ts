@@ -36,6 +36,8 @@ describeEngines("coverage and scores", ({ freshStore }) => {
 		test("a minimum of 0 lets everybody in who passes the filter", async () => {
 			const { coverage, total, totalFull } = await cover(0, 1);
 			expect([coverage, total, totalFull]).toEqual([0, 7, 2]);
+			const one = await cover(0, 0, { limit: 0, alsoFor: ["one"] });
+			expect([one.total, one.totalFull, one.also.ids]).toEqual([7, 2, ["one"]]);
 		});
 		test("count a group as often as it says; one that counts 0 times only scores", async () => {
 			const counts = [2, 1, 0, 1] as const;

@@ -72,7 +72,8 @@ export function tierOf({ hits, isLast }: Page, { coverage: { minimum, people }, 
 	const most = countsOf(groups);
 	const opened = people === 0 ? most : Math.max(minimum, hits[people - 1]?.bound ?? 0);
 	const level = minimum === 0 ? 0 : opened;
-	const least = isLast ? 0 : (hits.at(-1)?.bound ?? 0) + 1;
+	// Where nobody was asked for, nothing is known of anybody.
+	const least = isLast ? 0 : (hits.at(-1)?.bound ?? Number.POSITIVE_INFINITY) + 1;
 	const count = (from: number) => (from < least ? null : hits.filter(({ bound }) => bound >= from).length);
 	return { level, total: count(level), full: count(most) };
 }
