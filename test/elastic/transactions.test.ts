@@ -1,5 +1,6 @@
 /** Several processes on one store, and processes that die in the middle of a write. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { errors } from "@elastic/elasticsearch";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { Credentials } from "../../src/engine/elasticsearch/credentials.ts";
 import { placed, sealPut } from "../../src/engine/elasticsearch/documents.ts";
@@ -104,6 +105,23 @@ test("a write whose process died between commit and apply is finished by whoever
 	expect((await other.list("job", { limit: 9 })).map(({ id }) => id)).toEqual(["a", "b", "c"]);
 	expect(await one.write([job("c", { ifVersion: 1 })])).toEqual([2]);
 	expect(await commit(access, last, operations)).toBeNull();
+});
+
+test("whoever never saw the answer finds his transaction, also where others have written since, and writes nothing twice", async () => {
+	const name = freshName();
+	const [one] = await onBoth(name);
+	const access = await accessTo(name);
+	const last = await readHead(access);
+	const { client } = access;
+	const sent = client.index.bind(client) as (request: never) => Promise<unknown>;
+	vi.spyOn(client, "index").mockImplementationOnce((async (request: never) => {
+		await sent(request);
+		for (const id of ["x", "y"]) await one.write([job(id)]);
+		throw new errors.ConnectionError("lost");
+	}) as never);
+	const head = await commit(access, last, operationsOf(access, last.sequence + 1, ["b"]));
+	expect(head).toMatchObject({ sequence: last.sequence + 1 });
+	expect((await one.list("job", { limit: 9 })).map(({ id }) => id)).toEqual(["b", "x", "y"]);
 });
 
 test("a log is read whole, whoever wrote what is committed and not applied yet, and its order goes on", async () => {

@@ -42,6 +42,8 @@ export interface HeadMark {
 /** The last transaction of a store. Written with compare-and-swap: whoever writes it has the store to himself at that moment. */
 export interface Head extends HeadMark {
 	readonly transaction: string;
+	/** The last transaction of each of those who wrote before, the latest first: who never saw an answer finds his own. */
+	readonly before: readonly string[];
 	/** No id above it was ever put into a collection whose ids are their own order; undefined: earlier versions did not say. */
 	readonly greatest?: string | undefined;
 	/** Of a head that was read they are made again from what it keeps of them. */
@@ -56,6 +58,8 @@ export interface Head extends HeadMark {
 
 /** What a head holds, sealed. */
 interface Sealed extends Pick<Head, "transaction" | "greatest">, Move {
+	/** See {@link Head.before}; absent: earlier versions did not say. */
+	readonly before?: readonly string[];
 	/** Of each document what the index gives back of it: the rest is made again where a transaction is applied by somebody else. */
 	readonly kept?: readonly Operation[];
 	/** Whole, as earlier versions wrote them. */
@@ -110,7 +114,7 @@ export async function readHead(access: StoreAccess): Promise<Head> {
 	const found = await getHead<{ sequence: number; record: string }>(client, { index });
 	const { sequence, record } = found._source ?? { sequence: 0, record: "" };
 	const sealed = JSON.parse(keys.unseal(record, placeOf(access)).toString("utf8")) as Sealed;
-	const { transaction, greatest, next, isMoving, final, kept, operations = [] } = sealed;
+	const { transaction, before = [], greatest, next, isMoving, final, kept, operations = [] } = sealed;
 	const place = { index: found._index, seqNo: found._seq_no ?? 0, primaryTerm: found._primary_term ?? 0 };
 	const mapping = versionOf({ alias: index }, place.index);
 	const again = ({ id, source }: Operation): Operation =>
@@ -122,6 +126,7 @@ export async function readHead(access: StoreAccess): Promise<Head> {
 			: { id, source };
 	return {
 		transaction,
+		before,
 		greatest,
 		next,
 		isMoving,
@@ -167,6 +172,26 @@ const UNCERTAIN: ReadonlySet<string> = new Set([
 	"not-found",
 ]);
 
+/** Each writes one transaction after the other. */
+const writers = new WeakMap<StoreAccess, string>();
+
+function writerOf(access: StoreAccess): string {
+	const known = writers.get(access) ?? crypto.randomUUID().slice(0, 8);
+	writers.set(access, known);
+	return known;
+}
+
+/** Others than these have not written for long. */
+const MOST_BEFORE = 16;
+
+function beforeNext({ transaction, before }: Head, next: string): readonly string[] {
+	const seen = new Set([writerIn(next), ""]);
+	const isFirst = (one: string) => !seen.has(writerIn(one)) && seen.add(writerIn(one));
+	return [transaction, ...before].filter(isFirst).slice(0, MOST_BEFORE);
+}
+
+const writerIn = (transaction: string): string => transaction.split("/")[0] ?? "";
+
 /**
  * Commits a transaction behind `last`: durable, with all that is needed to apply it, when this resolves.
  * @param move what becomes of the store's copy, where that changes
@@ -179,7 +204,9 @@ export async function commit(
 	{ greatest = last.greatest, ...move }: Move & Pick<Head, "greatest"> = { next: last.next },
 ): Promise<Head | null> {
 	const kept = operations.map(({ id, source }) => ({ id, source: source && keptOf(source) }));
-	const sealed: Sealed = { transaction: crypto.randomUUID(), greatest, kept, ...move };
+	const transaction = `${writerOf(access)}/${crypto.randomUUID()}`;
+	const before = beforeNext(last, transaction);
+	const sealed: Sealed = { transaction, before, greatest, kept, ...move };
 	const sequence = last.sequence + 1;
 	try {
 		const written = await access.client.index({
@@ -189,13 +216,28 @@ export async function commit(
 			if_primary_term: last.primaryTerm,
 		});
 		const place = { index: last.index, seqNo: written._seq_no ?? 0, primaryTerm: written._primary_term ?? 0 };
-		return { transaction: sealed.transaction, greatest, ...move, sequence, ...place, operations: () => operations };
+		return { transaction, before, greatest, ...move, sequence, ...place, operations: () => operations };
 	} catch (thrown) {
 		const fault = clusterFault(thrown);
 		if (!(fault instanceof TributaryError) || !UNCERTAIN.has(fault.code)) throw fault;
 		// Sent again after a lost answer, our own head is in the way.
 		const now = await readHead(access);
-		if (now.transaction === sealed.transaction) return { ...now, operations: () => operations };
+		if (now.transaction === transaction) return { ...now, operations: () => operations };
+		// Or somebody else's, who has applied ours before: a head that is not the last any more.
+		if (now.before.includes(transaction)) {
+			const { index, seqNo, primaryTerm } = last;
+			return {
+				transaction,
+				before,
+				greatest,
+				...move,
+				sequence,
+				index,
+				seqNo,
+				primaryTerm,
+				operations: () => operations,
+			};
+		}
 		if (fault.code === "conflict" || now.index !== last.index || now.seqNo !== last.seqNo) return null;
 		throw fault;
 	}

@@ -69,9 +69,9 @@ export async function migrate(
 		const moving = await announce(access, from, { next: to, isMoving: true });
 		if (moving === null) return null;
 		await copy.pass();
-		const { transaction, sequence } = moving.head;
+		const { transaction, before, sequence } = moving.head;
 		// The number of the last of it, which whoever has seen that holds to be applied.
-		const sealed = headDocument({ ...access, keys: target.keys }, sequence + 1, { transaction, kept: [] });
+		const sealed = headDocument({ ...access, keys: target.keys }, sequence + 1, { transaction, before, kept: [] });
 		await named(access.client.index({ index: to, ...sealed }));
 		await demandWhole(copy, () => indices.remove(to));
 		// Refused where a writer took this for given up.
