@@ -1,6 +1,7 @@
 import type { Change, Store, StoredRecord } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
+import { type Part, recordsBelow } from "../tenancy/records-below.ts";
 
 /**
  * Records of the collection `desk`. No id of a person, an owner or anything else has a slash, so that ids are paths:
@@ -62,25 +63,8 @@ export function changeKept<T, A>(
 	});
 }
 
-const PAGE = 500;
-
 /** Records below a path, by id; all of them, or at most `limit` after the id `after`. */
-export async function readBelow(
-	store: Pick<Store, "list">,
-	path: string,
-	{ after = "", limit = Number.POSITIVE_INFINITY }: { readonly after?: string; readonly limit?: number } = {},
-): Promise<StoredRecord[]> {
-	const found: StoredRecord[] = [];
-	const prefix = `${path}/`;
-	for (let from = prefix + after; found.length < limit; ) {
-		const most = Math.min(PAGE, limit - found.length);
-		const page = await store.list("desk", { after: from, limit: most });
-		const below = page.filter(({ id }) => id.startsWith(prefix));
-		found.push(...below);
-		if (below.length < most) break;
-		from = below.at(-1)?.id ?? from;
-	}
-	return found;
-}
+export const readBelow = (store: Pick<Store, "list">, path: string, part?: Part): Promise<StoredRecord[]> =>
+	recordsBelow(store, "desk", `${path}/`, part);
 
 export const limitReached = (detail: string) => new TributaryError("limit-reached", { detail });

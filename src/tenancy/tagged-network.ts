@@ -2,6 +2,7 @@ import * as z from "zod";
 import { fold } from "../analysis/fold.ts";
 import { TAGGED_PROFILES } from "../domain/desk.ts";
 import { type FacetCount, type FacetRequest, type Node, PLAN_LIMITS, type Plan, type Store } from "../engine/port.ts";
+import { recordsBelow } from "./records-below.ts";
 
 /**
  * Words that a tenant's recruiters put on profiles lie in the tenant's own store, since the network is everybody's and must not know
@@ -63,24 +64,18 @@ function byId(node: Node, tags: Tags): Node {
 	return { op: "ids", ids: node.values.flatMap((value) => tags.get(fold(value))?.profiles ?? []) };
 }
 
-const PAGE = 500;
 const TagRecord = z.object({ tags: z.array(z.string()) });
 
 async function readTags(own: Pick<Store, "list">): Promise<Tags> {
 	const tags = new Map<string, Tagged>();
-	for (let after = TAGGED_PROFILES; ; ) {
-		const page = await own.list("desk", { after, limit: PAGE });
-		const below = page.filter(({ id }) => id.startsWith(TAGGED_PROFILES));
-		for (const { id, record } of below) {
-			for (const tag of TagRecord.parse(JSON.parse(record)).tags) {
-				const known = tags.get(fold(tag)) ?? { tag, profiles: [] };
-				known.profiles.push(id.slice(TAGGED_PROFILES.length));
-				tags.set(fold(tag), known);
-			}
+	for (const { id, record } of await recordsBelow(own, "desk", TAGGED_PROFILES)) {
+		for (const tag of TagRecord.parse(JSON.parse(record)).tags) {
+			const known = tags.get(fold(tag)) ?? { tag, profiles: [] };
+			known.profiles.push(id.slice(TAGGED_PROFILES.length));
+			tags.set(fold(tag), known);
 		}
-		if (below.length < PAGE) return tags;
-		after = below.at(-1)?.id ?? after;
 	}
+	return tags;
 }
 
 /** Which of the tagged profiles are among the results. */
