@@ -122,20 +122,25 @@ export interface CityWanted {
 	readonly outside?: string;
 }
 
-/** The largest city of this name in any of its spellings, null where there is none. */
-export function cityNamed(name: string, { countryCode, division, outside }: CityWanted = {}): City | null {
-	const all = loaded();
-	const keys = [placeKey(name), ...transliterations(placeKey(name))];
-	for (const key of keys) {
-		const row = rowsOf(all.byName.get(key)).find(
-			(one) =>
-				(countryCode === undefined || all.countries[one] === countryCode) &&
-				all.countries[one] !== outside &&
-				(division === undefined || all.divisions[one] === division),
+/** Rows of the cities that a name is said of in the first of its spellings that any has, the one that is meant first. */
+function rowsNamed(all: Cities, name: string, { countryCode, division, outside }: CityWanted): readonly number[] {
+	for (const key of [placeKey(name), ...transliterations(placeKey(name))]) {
+		const rows = rowsOf(all.byName.get(key)).filter(
+			(row) =>
+				(countryCode === undefined || all.countries[row] === countryCode) &&
+				all.countries[row] !== outside &&
+				(division === undefined || all.divisions[row] === division),
 		);
-		if (row !== undefined) return cityOf(all, row);
+		if (rows.length > 0) return rows;
 	}
-	return null;
+	return [];
+}
+
+/** The largest city of this name in any of its spellings, null where there is none. */
+export function cityNamed(name: string, wanted: CityWanted = {}): City | null {
+	const all = loaded();
+	const [row] = rowsNamed(all, name, wanted);
+	return row === undefined ? null : cityOf(all, row);
 }
 
 /** People that a city needs to be meant without its country, and how many times those of the next of its name in another country. */
@@ -157,10 +162,7 @@ const RIVAL = 0.1;
 export function regionsOf(name: string, countryCode: string, division?: string): readonly string[] {
 	const all = loaded();
 	const population = (row: number) => all.numbers[row * 3 + 2] ?? 0;
-	const rows = rowsOf(all.byName.get(placeKey(name))).filter(
-		(row) => all.countries[row] === countryCode && (division === undefined || all.divisions[row] === division),
-	);
-	const [first, ...others] = rows;
+	const [first, ...others] = rowsNamed(all, name, { countryCode, division });
 	if (first === undefined) return [];
 	const isClear = others.every(
 		(row) => all.divisions[row] === all.divisions[first] || population(row) < RIVAL * population(first),
