@@ -54,7 +54,7 @@ export function addKey(program: Command): void {
 	examples(
 		key
 			.command("rotate")
-			.description("give a tenant's store another data key; goes on where it was stopped")
+			.description("give a tenant's store, and its people's keys, another key; goes on where it was stopped")
 			.requiredOption("--tenant <id>", "whose")
 			.option("--json", "print JSON")
 			.action((options: Json & { tenant: string }, command: Command) => rotate(command, options)),
@@ -97,8 +97,9 @@ async function rotateMaster(command: Command, { json }: Json): Promise<void> {
 
 async function rotate(command: Command, { tenant, json }: Json & { tenant: string }): Promise<void> {
 	await withPlatform(command, {}, async ({ tenancy, operatorName }) => {
-		const version = await tenancy.keys.tenant(parseTenantId(tenant), await operatorName());
-		if (json === true) return printJson({ tenant, version });
-		print(`${paint("green", "✓")} tenant ${paint("bold", tenant)}: data key ${version}; the one before is destroyed`);
+		const { data, persons } = await tenancy.keys.tenant(parseTenantId(tenant), await operatorName());
+		if (json === true) return printJson({ tenant, version: data, persons });
+		const keys = `data key ${data}, key of its people ${persons}`;
+		print(`${paint("green", "✓")} tenant ${paint("bold", tenant)}: ${keys}; those of before are destroyed`);
 	});
 }

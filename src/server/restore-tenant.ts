@@ -52,12 +52,13 @@ export async function restoreTenant(wanted: Wanted): Promise<Restored> {
 		if (wasServed) await tenants.update(tenant, { status: "disabled" }, OPERATOR);
 		const place = { staged: stagedFolder(wanted.dataDir, tenant), anchor: stagedAnchor(deps.anchorFolder, tenant) };
 		const { key } = backup.tenant;
+		const { persons } = await keys.finish(tenant, OPERATOR);
 		const today = await settingsOfToday(async () => (await scopeOf(live, tenant)).store);
 		const isServed = wasServed && today !== null;
 		if (isServed) await backups?.pause(tenant);
 		const erased = await withStaged(place.staged, place.anchor, async () => {
 			const before = await stage(wanted, live, { ...place, today });
-			await keys.replace(tenant, { folder: place.staged, key });
+			await keys.replace(tenant, { folder: place.staged, key, persons });
 			// Somebody may have been erased between the look at the copy and the moment at which it took its place.
 			return [...before, ...(await eraseIn(live, deps.erasures, tenant, sinceOf(backup, live.ingest.clock())))];
 		});
@@ -85,7 +86,7 @@ async function stage({ tenant, folder, manifest, deps }: Wanted, live: Platform,
 	await demandFiles(staged, backup);
 	const platform = await deps.open(staged, anchor);
 	try {
-		if (backup.tenant !== null) await platform.tenancy.backups?.adopt(tenant, backup.tenant.key);
+		if (backup.tenant !== null) await platform.tenancy.backups?.adopt(tenant, backup.tenant);
 		await keepSettings((await scopeOf(platform, tenant)).store, today);
 		return await eraseIn(platform, deps.erasures, tenant, sinceOf(backup, platform.ingest.clock()));
 	} finally {

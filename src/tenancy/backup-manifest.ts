@@ -24,8 +24,11 @@ const File = z.strictObject({
 const Statement = z.strictObject({
 	format: z.literal(BACKUP_FORMAT),
 	version: z.literal(BACKUP_VERSION),
-	/** The one tenant that it is of, with the wrapped key that opens its store; null: everything. */
-	tenant: z.strictObject({ id: z.string(), key: WrappedKey }).nullable(),
+	/**
+	 * The one tenant that it is of, with the wrapped key that opens its store, and the one that the keys of its people are wrapped by, absent
+	 * in what was made before that could change; null: everything.
+	 */
+	tenant: z.strictObject({ id: z.string(), key: WrappedKey, persons: WrappedKey.optional() }).nullable(),
 	/** Nothing in it is older than this: who was erased later has to be erased again. */
 	startedAt: z.iso.datetime(),
 	finishedAt: z.iso.datetime(),

@@ -14,6 +14,8 @@ import type { Journals, LogOwner } from "./journals.ts";
 import { openNetworkStore } from "./network.ts";
 import { retryOnConflict } from "./optimistic.ts";
 import { isPaused, putPaused } from "./paused.ts";
+import { adoptPersonKeys, withWrappingKey } from "./person-keys.ts";
+import type { PersonsKeys } from "./persons-key.ts";
 import type { StatementKey } from "./signed-json.ts";
 import { labelOf, type Stores } from "./stores.ts";
 import { OPERATOR, putTenant, readTenantRecord, type TenantRecord, type Tenants } from "./tenants.ts";
@@ -29,8 +31,13 @@ export interface Backups {
 	make(folder: string, tenant?: TenantId, actor?: Actor): Promise<BackupManifest>;
 	/** Copies the registry and the network alone, for what is put together beside them. @throws as {@link make} */
 	copyRegistry(folder: string): Promise<void>;
-	/** Has the store of a tenant that was just put there opened by the key of the backup that it came from. @throws `tenant-unavailable` */
-	adopt(tenant: TenantId, key: WrappedKey): Promise<void>;
+	/**
+	 * Has the store of a tenant that was just put there opened by the key of the backup that it came from, and the keys of its people wrapped by
+	 * the tenant's of today.
+	 * @param keys persons: what they are wrapped by in the backup, where it says so
+	 * @throws TributaryError `tenant-unavailable` · `wrong-key` they are wrapped by another than is said
+	 */
+	adopt(tenant: TenantId, keys: { readonly key: WrappedKey; readonly persons?: WrappedKey | undefined }): Promise<void>;
 	/** Notes that a tenant is disabled for a restore alone. */
 	pause(tenant: TenantId): Promise<void>;
 	isPaused(tenant: TenantId): Promise<boolean>;
@@ -44,6 +51,7 @@ export interface BackupsOptions {
 	readonly stores: Stores;
 	readonly tenants: Tenants;
 	readonly journals: Journals;
+	readonly personsKeys: PersonsKeys;
 	readonly manifestKey: StatementKey;
 	readonly erasures: Erasures;
 	readonly clock: Clock;
@@ -59,7 +67,7 @@ export function createBackups(options: BackupsOptions): Backups {
 	return {
 		make: (folder, tenant, actor = OPERATOR) => make({ ...options, actor }, folder, tenant),
 		copyRegistry: (folder) => copy(options, folder, [NETWORK, PLATFORM]),
-		adopt: (tenant, key) => adopt(options, tenant, key),
+		adopt: (tenant, keys) => adopt(options, tenant, keys),
 		pause: async (tenant) => void (await options.platform.write([putPaused(tenant)])),
 		isPaused: (tenant) => isPaused(options.platform, tenant),
 		dropWiped: (records) => dropWiped(options, records),
@@ -81,13 +89,13 @@ async function make(options: Making, folder: string, tenant: TenantId | undefine
 	const startedAt = clock().toISOString();
 	const known = await erasures.begin();
 	if (one === null) await copyAll(options, folder);
-	else await written(options, one, () => copyTenant(options, folder, one));
+	else await copyOne(options, folder, one);
 	return writeManifest(
 		folder,
 		{
 			format: BACKUP_FORMAT,
 			version: BACKUP_VERSION,
-			tenant: one === null ? null : { id: one.tenant.id, key: one.keys.data },
+			tenant: one === null ? null : { id: one.tenant.id, key: one.keys.data, persons: one.keys.persons },
 			startedAt,
 			finishedAt: clock().toISOString(),
 			tool: { name: "Tributary", version },
@@ -96,6 +104,17 @@ async function make(options: Making, folder: string, tenant: TenantId | undefine
 		},
 		key,
 	);
+}
+
+/** Its keys are named in the manifest, and have to be the same throughout. */
+async function copyOne(options: Making, folder: string, one: TenantRecord): Promise<void> {
+	const { keys, tenant } = one;
+	const isChanging = keys.nextData !== undefined || keys.nextPersons !== undefined;
+	if (!isChanging) await written(options, one, () => copyTenant(options, folder, one));
+	if (isChanging || JSON.stringify((await options.journals.recordOf(tenant.id)).keys) !== JSON.stringify(keys))
+		throw new TributaryError("tenant-moving", {
+			detail: "Its keys are being changed: do it again when that has ended.",
+		});
 }
 
 async function copyAll(options: Making, folder: string): Promise<void> {
@@ -170,13 +189,22 @@ async function copy({ platform, stores }: BackupsOptions, folder: string, names:
 	if (first !== undefined) await (await stores.places.of(first)).engine.copy?.(names, folder);
 }
 
-function adopt({ platform }: BackupsOptions, tenant: TenantId, data: WrappedKey): Promise<void> {
-	return retryOnConflict(async () => {
+async function adopt(
+	{ platform, stores, personsKeys }: BackupsOptions,
+	tenant: TenantId,
+	{ key, persons }: Parameters<Backups["adopt"]>[1],
+): Promise<void> {
+	await retryOnConflict(async () => {
 		const found = await readTenantRecord(platform, tenant);
 		if (!found?.record.provisioned) throw new TributaryError("tenant-unavailable");
 		const { nextData: _, ...keys } = found.record.keys;
-		await platform.write([putTenant({ ...found.record, keys: { ...keys, data } }, found.version)]);
+		await platform.write([putTenant({ ...found.record, keys: { ...keys, data: key } }, found.version)]);
 	});
+	const store = await stores.open({ kind: "tenant", tenant }, key);
+	const [today] = await personsKeys.of(tenant).known();
+	if (today === undefined) throw new TributaryError("tenant-unavailable");
+	if (persons === undefined) return adoptPersonKeys(store, [], today);
+	await withWrappingKey(await personsKeys.opened(tenant, persons), (of) => adoptPersonKeys(store, [of], today));
 }
 
 async function dropWiped(

@@ -7,10 +7,12 @@ import { inEveryLog } from "./every-log.ts";
 import type { Journals } from "./journals.ts";
 import { demandNoMove } from "./moves/place.ts";
 import { retryOnConflict } from "./optimistic.ts";
+import { rewrapPersonKeys, withWrappingKey } from "./person-keys.ts";
+import type { PersonsKeys } from "./persons-key.ts";
 import type { SigningKeys } from "./signing-keys.ts";
 import type { ReplacingStore, Stores } from "./stores.ts";
 import { demandNotErasing, OPERATOR, putTenant, readTenantRecord, type TenantRecord, type Tenants } from "./tenants.ts";
-import type { Vault } from "./vault.ts";
+import type { Vault, WrappedKey } from "./vault.ts";
 import { countByMasterKey, rewrapAll } from "./wrapped-keys.ts";
 
 /** Other keys for what is stored, while it is served. Whatever stops it, calling it again goes on. */
@@ -23,19 +25,21 @@ export interface KeyRotation {
 	/** Has access tokens signed by a new key, as {@link SigningKeys.rotate}; each tenant's log has it. @returns its id */
 	signing(options: { readonly atOnce: boolean }, actor?: Actor): Promise<string>;
 	/**
-	 * Gives a tenant's store another data key and destroys the one before.
-	 * @returns the version of the new key
+	 * Gives a tenant's store another data key, has the keys of its people wrapped by another, and destroys the two of before.
 	 * @throws TributaryError `tenant-unavailable` · `tenant-moving`
 	 */
-	tenant(tenant: TenantId, actor?: Actor): Promise<number>;
+	tenant(tenant: TenantId, actor?: Actor): Promise<KeyVersions>;
+	/** Ends a rotation of {@link tenant} that was stopped; nothing where none was. @throws as {@link tenant} */
+	finish(tenant: TenantId, actor?: Actor): Promise<KeyVersions>;
 	/**
 	 * Has other data take the place of a tenant's, under a new data key: those of a backup that lie opened in a folder.
-	 * @param source folder: a data folder with the tenant's store in it; key: its data key, wrapped
-	 * @throws TributaryError as {@link tenant} · `not-in-files`
+	 * @param source folder: a data folder with the tenant's store in it; key: its data key, wrapped; persons: the version of the tenant's key
+	 *   that the keys of people in it are wrapped by
+	 * @throws TributaryError as {@link tenant} · `not-in-files` · `tenant-moving` that key is not the tenant's any more
 	 */
-	replace(tenant: TenantId, source: ReplacingStore, actor?: Actor): Promise<void>;
-	/** Which data key a tenant's store has. @throws TributaryError `tenant-unavailable` */
-	dataKey(tenant: TenantId): Promise<{ readonly version: number }>;
+	replace(tenant: TenantId, source: ReplacingStore & { readonly persons: number }, actor?: Actor): Promise<void>;
+	/** Which keys a tenant has. @throws TributaryError `tenant-unavailable` */
+	versions(tenant: TenantId): Promise<KeyVersions>;
 	/** How many stored keys each master key wraps, by its name; those without a name were wrapped before there could be several. */
 	status(): Promise<KeyStatus>;
 }
@@ -44,6 +48,14 @@ export interface MasterRotation {
 	/** Keys that were wrapped anew. */
 	readonly rewrapped: number;
 	readonly masterKey: string;
+}
+
+/** From 1, rising with each rotation. */
+export interface KeyVersions {
+	/** Of the key of the tenant's store. */
+	readonly data: number;
+	/** Of the key that the keys of its people are wrapped by. */
+	readonly persons: number;
 }
 
 export interface KeyStatus {
@@ -58,6 +70,7 @@ export interface KeyRotationDeps {
 	readonly journals: Journals;
 	readonly tenants: Tenants;
 	readonly signingKeys: SigningKeys;
+	readonly personsKeys: PersonsKeys;
 }
 
 export function createKeyRotation(deps: KeyRotationDeps): KeyRotation {
@@ -65,8 +78,9 @@ export function createKeyRotation(deps: KeyRotationDeps): KeyRotation {
 		master: (actor = OPERATOR) => rotateMaster(deps, actor),
 		signing: (options, actor = OPERATOR) => rotateSigningKey(deps, options, actor),
 		tenant: (tenant, actor = OPERATOR) => rotateTenant(deps, tenant, actor),
+		finish: (tenant, actor = OPERATOR) => finishTenant(deps, tenant, actor),
 		replace: (tenant, source, actor = OPERATOR) => replaceTenant(deps, { tenant, source, actor }),
-		dataKey: async (tenant) => ({ version: (await found(deps.platform, tenant)).record.keys.data.version }),
+		versions: (tenant) => versionsOf(deps.platform, tenant),
 		status: async () => ({
 			current: deps.vault.masterKeys[0] ?? "",
 			wrapped: await countByMasterKey(deps.platform),
@@ -116,59 +130,108 @@ async function erased(platform: Store) {
 	}
 }
 
-async function rotateTenant(deps: KeyRotationDeps, tenant: TenantId, actor: Actor): Promise<number> {
+async function rotateTenant(deps: KeyRotationDeps, tenant: TenantId, actor: Actor): Promise<KeyVersions> {
 	const name = { kind: "tenant", tenant } as const;
 	await demandNoMove(deps.platform, tenant);
 	const owner = await deps.journals.recordOf(tenant);
 	const access = { actor, action: "key.rotate", subject: { about: "data-key" } } as const;
 	return deps.journals.administer(owner, access, async () => {
-		const { data, nextData } = await announce(deps, tenant);
-		await deps.stores.rekey(name, { from: data, to: nextData });
-		return settle(deps, tenant, nextData);
+		const { data, nextData, nextPersons } = await announce(deps, tenant);
+		if (nextData !== undefined) {
+			await deps.stores.rekey(name, { from: data, to: nextData });
+			await settle(deps, tenant, nextData);
+		}
+		if (nextPersons !== undefined) await rewrapPersons(deps, tenant, nextPersons);
+		return versionsOf(deps.platform, tenant);
 	});
+}
+
+async function finishTenant(deps: KeyRotationDeps, tenant: TenantId, actor: Actor): Promise<KeyVersions> {
+	// One of before may have no key for its people yet.
+	await deps.personsKeys.of(tenant).known();
+	const { nextData, nextPersons } = (await found(deps.platform, tenant)).record.keys;
+	const isStopped = nextData !== undefined || nextPersons !== undefined;
+	return isStopped ? rotateTenant(deps, tenant, actor) : versionsOf(deps.platform, tenant);
+}
+
+async function versionsOf(platform: Store, tenant: TenantId): Promise<KeyVersions> {
+	const { data, persons } = (await found(platform, tenant)).record.keys;
+	return { data: data.version, persons: persons?.version ?? 1 };
 }
 
 interface Replacement {
 	readonly tenant: TenantId;
-	readonly source: ReplacingStore;
+	readonly source: ReplacingStore & { readonly persons: number };
 	readonly actor: Actor;
 }
 
 async function replaceTenant(deps: KeyRotationDeps, { tenant, source, actor }: Replacement): Promise<void> {
 	await deps.stores.demandFiles({ kind: "tenant", tenant });
 	// What is half done has a new key already, and could not be told from what is wanted here.
-	if ((await found(deps.platform, tenant)).record.keys.nextData !== undefined) await rotateTenant(deps, tenant, actor);
+	await finishTenant(deps, tenant, actor);
 	const owner = await deps.journals.recordOf(tenant);
 	const access = { actor, action: "tenant.import", subject: { about: "restored-backup" } } as const;
 	await deps.journals.administer(owner, access, async () => {
-		const { data, nextData } = await announce(deps, tenant);
+		const { data, nextData } = await announceData(deps, tenant, source.persons);
 		await deps.stores.replace({ kind: "tenant", tenant }, { from: data, to: nextData, source });
 		await settle(deps, tenant, nextData);
 	});
 }
 
-/** The new key is registered, durably, before anything is encrypted with it. */
+/** The new keys are registered, durably, before anything is encrypted with them. */
 function announce({ platform, stores }: KeyRotationDeps, tenant: TenantId) {
 	return retryOnConflict(async () => {
 		const { record, version } = await found(platform, tenant);
-		const { data, nextData } = record.keys;
-		if (nextData !== undefined) return { data, nextData };
+		const { data, persons, nextData, nextPersons } = record.keys;
+		if (nextData !== undefined || nextPersons !== undefined) return { data, nextData, nextPersons };
 		await demandNotErasing(platform, tenant);
-		const next = await stores.newKey({ kind: "tenant", tenant }, data.version + 1);
-		await platform.write([putTenant({ ...record, keys: { ...record.keys, nextData: next } }, version)]);
-		return { data, nextData: next };
+		const next = {
+			nextData: await stores.newKey({ kind: "tenant", tenant }, data.version + 1),
+			...(persons === undefined ? {} : { nextPersons: await stores.newPersonsKey(tenant, persons.version + 1) }),
+		};
+		await platform.write([putTenant({ ...record, keys: { ...record.keys, ...next } }, version)]);
+		return { data, nextPersons: undefined, ...next };
+	});
+}
+
+/** Of the store alone, as long as the key that its people's are wrapped by is the one with this version, and stays so. */
+function announceData({ platform, stores }: KeyRotationDeps, tenant: TenantId, persons: number) {
+	return retryOnConflict(async () => {
+		const { record, version } = await found(platform, tenant);
+		const { keys } = record;
+		if (keys.persons?.version !== persons || keys.nextData !== undefined || keys.nextPersons !== undefined)
+			throw new TributaryError("tenant-moving", { detail: "Its keys were changed meanwhile: do it again." });
+		await demandNotErasing(platform, tenant);
+		const nextData = await stores.newKey({ kind: "tenant", tenant }, keys.data.version + 1);
+		await platform.write([putTenant({ ...record, keys: { ...keys, nextData } }, version)]);
+		return { data: keys.data, nextData };
 	});
 }
 
 /** The key of before is destroyed. */
-function settle({ platform }: KeyRotationDeps, tenant: TenantId, used: { readonly version: number }): Promise<number> {
+function settle({ platform }: KeyRotationDeps, tenant: TenantId, used: WrappedKey): Promise<void> {
 	return retryOnConflict(async () => {
 		const { record, version } = await found(platform, tenant);
 		const { nextData, ...keys } = record.keys;
-		if (nextData === undefined || nextData.version !== used.version) return keys.data.version;
+		if (nextData?.version !== used.version) return;
 		await platform.write([putTenant({ ...record, keys: { ...keys, data: nextData } }, version)]);
-		return nextData.version;
 	});
+}
+
+/** The keys of people, by what is announced; then the key of before is destroyed. */
+async function rewrapPersons(deps: KeyRotationDeps, tenant: TenantId, next: WrappedKey): Promise<void> {
+	const { platform, stores, personsKeys } = deps;
+	const { keys } = (await found(platform, tenant)).record;
+	const store = await stores.open({ kind: "tenant", tenant }, keys.data);
+	const registered = await personsKeys.of(tenant).renewed();
+	await withWrappingKey(await personsKeys.opened(tenant, next), (to) => rewrapPersonKeys(store, registered, to));
+	await retryOnConflict(async () => {
+		const { record, version } = await found(platform, tenant);
+		const { nextPersons, ...others } = record.keys;
+		if (nextPersons?.version !== next.version) return;
+		await platform.write([putTenant({ ...record, keys: { ...others, persons: nextPersons } }, version)]);
+	});
+	await personsKeys.of(tenant).renewed();
 }
 
 async function found(platform: Store, tenant: TenantId) {

@@ -7,6 +7,7 @@ import { MARK_ID } from "./anchor/anchor.ts";
 import type { AuditAction, AuditSubject } from "./audit-entry.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { Clock } from "./clock.ts";
+import type { WrappingKeys } from "./person-keys.ts";
 import { type Recorded, recordAccess } from "./recording.ts";
 import { sealOriginals } from "./sealed-originals.ts";
 import { OWNER_ID } from "./stores.ts";
@@ -52,7 +53,7 @@ export interface ScopeParts {
 	readonly purpose: string;
 	readonly store: Store;
 	/** What the keys of its people are wrapped by. */
-	readonly personsKey: () => Promise<Buffer>;
+	readonly personsKeys: WrappingKeys;
 	readonly network: Store | null;
 	readonly log: AuditLog;
 	readonly digestKey: Uint8Array;
@@ -76,7 +77,7 @@ export function createScope(parts: ScopeParts): Scope {
 		actor,
 		purpose,
 		seat: null,
-		store: guardedStore(parts.store, parts.personsKey),
+		store: guardedStore(parts.store, parts.personsKeys),
 		network: network === null ? null : guardedNetwork(network, parts.store, tenant.id),
 		record: <T>(action: AuditAction, subject: AuditSubject, run: () => Promise<Recorded<T>>) =>
 			recordAccess(parts, { actor, action, purpose, subject }, run),
@@ -155,10 +156,10 @@ export const TENANT_COLLECTIONS: ReadonlySet<Collection> = new Set([
 /** Of each store one: scopes of the same store have the same, and can tell by it that they are of one tenant. */
 const guards = new WeakMap<Store, Store>();
 
-function guardedStore(store: Store, personsKey: () => Promise<Buffer>): Store {
+function guardedStore(store: Store, personsKeys: WrappingKeys): Store {
 	const known = guards.get(store);
 	if (known !== undefined) return known;
-	const made = guarded(sealOriginals(store, personsKey));
+	const made = guarded(sealOriginals(store, personsKeys));
 	guards.set(store, made);
 	return made;
 }

@@ -4,17 +4,16 @@ import type { Change, Store, StoredRecord } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { KEY_BYTES } from "./master-key.ts";
 import { retryOnConflict } from "./optimistic.ts";
+import { NOBODYS, type PersonKey, type WrappingKeys, withPersonKeys } from "./person-keys.ts";
 import { open, seal } from "./sealed-bytes.ts";
-import { deriveKey } from "./vault.ts";
-import { withKeys } from "./with-keys.ts";
 
 /**
  * Files as they were received lie encrypted under a key of their own, which is wrapped for each person whose file it is by that person's key; and
  * that by a key of the tenant which does not lie in this store. When the last file of a person goes with him, so does his key, in the same
  * write. Whoever reads and writes through here notices nothing of it.
  */
-export function sealOriginals(store: Store, tenantKey: () => Promise<Buffer>): Store {
-	const sealed: Sealed = { store, tenantKey };
+export function sealOriginals(store: Store, wrapping: WrappingKeys): Store {
+	const sealed: Sealed = { store, wrapping };
 	const read = async (collection: Parameters<Store["read"]>[0], by: Parameters<Store["read"]>[1]) => {
 		const found = "ids" in by ? await store.read(collection, by) : await store.read(collection, by);
 		return collection === "original" ? opened(sealed, found) : found;
@@ -34,8 +33,7 @@ const bound = (store: Store): Pick<Store, "list" | "retrieve" | "suggest"> => ({
 
 interface Sealed {
 	readonly store: Store;
-	/** 32 bytes of the tenant. */
-	readonly tenantKey: () => Promise<Buffer>;
+	readonly wrapping: WrappingKeys;
 }
 
 const concerns = ({ op, collection }: Change): boolean =>
@@ -45,18 +43,6 @@ const HOLDER = "candidate:";
 const holdersOf = (keys: readonly string[] | undefined): readonly string[] =>
 	(keys ?? []).filter((key) => key.startsWith(HOLDER)).map((key) => key.slice(HOLDER.length));
 
-/** A person's key, wrapped by the tenant's, in the collection `person-key` under the candidate's id. */
-const StoredKey = z.strictObject({ wrapped: z.string() });
-
-interface PersonKey {
-	readonly id: string;
-	readonly key: Buffer;
-	/** 0: it is new. */
-	readonly version: number;
-	/** The tenant's, that it is wrapped by. */
-	readonly wrapping: Buffer;
-}
-
 /**
  * The person's key is written again with each of his files, and destroyed only at the version that was read: neither can a key go while a
  * file of his comes, nor a file come for a key that has gone.
@@ -64,9 +50,9 @@ interface PersonKey {
 async function write(sealed: Sealed, changes: readonly Change[]): Promise<readonly number[]> {
 	return retryOnConflict(async () => {
 		const people = new Set(changes.flatMap((change) => (isFile(change) ? holdersOf(change.keys) : [])));
-		const [own, kept] = await withPersonKeys(sealed, [...people], async (keys) => [
-			changes.map((change) => (isFile(change) ? sealFile(change, keys) : change)),
-			[...keys.values()].map(putKey),
+		const [own, kept] = await withPersonKeys(sealed.store, sealed.wrapping, [...people], async (keys) => [
+			changes.map((change) => (isFile(change) ? sealFile(change, keys.of) : change)),
+			keys.changes(),
 		]);
 		const gone = await destroyed(sealed, changes, people);
 		try {
@@ -98,34 +84,6 @@ function isTheirs(error: unknown, count: number): boolean {
 type FilePut = Extract<Change, { op: "put" }> & { readonly blob: Uint8Array };
 const isFile = (change: Change): change is FilePut =>
 	change.op === "put" && change.collection === "original" && change.blob !== undefined;
-
-/** The keys of people, new ones for those who have none, by candidate id; overwritten when `work` has ended. */
-async function withPersonKeys<T>(
-	{ store, tenantKey }: Sealed,
-	ids: readonly string[],
-	work: (keys: ReadonlyMap<string, PersonKey>) => Promise<T>,
-): Promise<T> {
-	if (ids.length === 0) return work(new Map());
-	const found = await store.read("person-key", { ids });
-	return withKeys([deriveKey(await tenantKey(), "person-keys")], async ([wrapping]) => {
-		const people = ids.map((id, place): PersonKey => {
-			const record = found[place];
-			if (record == null) return { id, key: randomBytes(KEY_BYTES), version: 0, wrapping };
-			const { wrapped } = StoredKey.parse(JSON.parse(record.record));
-			return { id, key: open(wrapping, Buffer.from(wrapped, "base64url"), id), version: record.version, wrapping };
-		});
-		const keys = people.map(({ key }) => key);
-		return withKeys(keys, () => work(new Map(people.map((person) => [person.id, person]))));
-	});
-}
-
-const putKey = ({ id, key, version, wrapping }: PersonKey): Change => ({
-	op: "put",
-	collection: "person-key",
-	id,
-	record: JSON.stringify({ wrapped: seal(wrapping, key, id).toString("base64url") }),
-	ifVersion: version,
-});
 
 /** The keys of people who go and whose file nothing is afterwards; one who is merged into another leaves files that are his still. */
 async function destroyed({ store }: Sealed, changes: readonly Change[], kept: ReadonlySet<string>): Promise<Change[]> {
@@ -182,11 +140,11 @@ async function opened(
 	);
 	const holders = [...new Set(heads.flatMap((head) => (head === null ? [] : Object.keys(head.holders))))];
 	if (holders.length === 0) return found;
-	return withPersonKeys(sealed, holders, async (keys) =>
+	return withPersonKeys(sealed.store, sealed.wrapping, holders, async (keys) =>
 		found.map((record, place) => {
 			const head = heads[place];
 			if (record === null || head == null) return record;
-			return { ...record, blob: openFile(record.id, head, keys) };
+			return { ...record, blob: openFile(record.id, head, keys.of) };
 		}),
 	);
 }
@@ -217,7 +175,7 @@ function openFile(id: string, { holders, body }: Head, keys: ReadonlyMap<string,
 	throw new TributaryError("wrong-key", { detail: `The key of the file ${id} was destroyed.` });
 }
 
-const ALL_SEALED = "\u0000all";
+const ALL_SEALED = `${NOBODYS}all`;
 const PAGE = 50;
 const WithHolders = z.looseObject({ candidates: z.array(z.string()) });
 
@@ -227,12 +185,12 @@ const WithHolders = z.looseObject({ candidates: z.array(z.string()) });
  */
 export async function sealStored(
 	store: Store,
-	tenantKey: () => Promise<Buffer>,
+	wrapping: WrappingKeys,
 	isWanted: () => boolean = () => true,
 ): Promise<number> {
 	const [done] = await store.read("person-key", { ids: [ALL_SEALED] });
 	if (done != null) return 0;
-	const through = sealOriginals(store, tenantKey);
+	const through = sealOriginals(store, wrapping);
 	let count = 0;
 	for (let after: string | undefined; ; ) {
 		const page = await store.list("original", after === undefined ? { limit: PAGE } : { after, limit: PAGE });

@@ -18,8 +18,8 @@ import { withKeys } from "./with-keys.ts";
 export interface Stores {
 	/** A new random data key for a store, wrapped. To be registered before the store is first opened. @param version 1 if absent */
 	newKey(name: StoreName, version?: number): Promise<WrappedKey>;
-	/** A new random key that the keys of a tenant's people are wrapped by, wrapped. */
-	newPersonsKey(tenant: TenantId): Promise<WrappedKey>;
+	/** A new random key that the keys of a tenant's people are wrapped by, wrapped. @param version 1 if absent */
+	newPersonsKey(tenant: TenantId, version?: number): Promise<WrappedKey>;
 	/**
 	 * Opens a store with its registered key; repeated calls give the same handle.
 	 * @param options create: make the store where it does not exist yet
@@ -155,7 +155,7 @@ export function createStores({
 
 	return {
 		newKey: (name, version = 1) => wrapNew({ ...contextOf(name), version }),
-		newPersonsKey: (tenant) => wrapNew({ ...personsContext(tenant), version: 1 }),
+		newPersonsKey: (tenant, version = 1) => wrapNew({ ...personsContext(tenant), version }),
 		open: (name, key, { create } = { create: false }) =>
 			openOnce(name, {
 				create,

@@ -232,6 +232,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 						stores,
 						tenants,
 						journals,
+						personsKeys,
 						manifestKey: certificateKey,
 						erasures,
 						clock,
@@ -242,7 +243,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		certificateKey,
 		upkeep: createUpkeep({ stores, tenants, journals }),
 		moves: createMoves({ platform, stores, tenants, journals }),
-		keys: createKeyRotation({ platform, stores, vault, journals, tenants, signingKeys }),
+		keys: createKeyRotation({ platform, stores, vault, journals, tenants, signingKeys, personsKeys }),
 		disposal: createDisposal({
 			platform,
 			stores,
@@ -271,11 +272,8 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		openScope: (request: ScopeRequest) => openScope(doors, request),
 		sealOriginals: async (tenant: TenantId, isWanted?: () => boolean) => {
 			const { keys } = await journals.recordOf(tenant);
-			return sealStored(
-				await stores.open({ kind: "tenant", tenant }, keys.data),
-				() => personsKeys.of(tenant),
-				isWanted,
-			);
+			const store = await stores.open({ kind: "tenant", tenant }, keys.data);
+			return sealStored(store, personsKeys.of(tenant), isWanted);
 		},
 	});
 }
@@ -319,8 +317,8 @@ async function openScope(doors: Doors, request: ScopeRequest): Promise<Scope> {
 		doors.journals.open(found.record),
 	]);
 	const network = tenant.settings.unifiedSearch ? doors.network : null;
-	const personsKey = () => doors.personsKeys.of(tenant.id);
-	return createScope({ tenant, actor, purpose, store, personsKey, network, log, digestKey, clock: doors.clock });
+	const personsKeys = doors.personsKeys.of(tenant.id);
+	return createScope({ tenant, actor, purpose, store, personsKeys, network, log, digestKey, clock: doors.clock });
 }
 
 /** A client and a person may open their own tenant; the operator and our own background work any. */

@@ -25,6 +25,8 @@ export const TenantRecord = z.strictObject({
 		audit: WrappedKey,
 		/** What the keys of people are wrapped by; absent of a tenant of before until the first file of a person is stored. */
 		persons: WrappedKey.optional(),
+		/** While the keys of people are wrapped by another: that one. Each of them is wrapped by either of the two. */
+		nextPersons: WrappedKey.optional(),
 	}),
 });
 export type TenantRecord = z.output<typeof TenantRecord>;

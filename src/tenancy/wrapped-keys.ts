@@ -31,6 +31,7 @@ const HOLDERS: readonly Holder[] = [
 			{ path: ["keys", "nextData"], owner: store(`tenant:${id}`) },
 			{ path: ["keys", "audit"], owner: store(`audit:${id}`) },
 			{ path: ["keys", "persons"], owner: { name: `tenant:${id}`, purpose: "persons" } },
+			{ path: ["keys", "nextPersons"], owner: { name: `tenant:${id}`, purpose: "persons" } },
 		],
 	},
 	{

@@ -3,7 +3,7 @@ import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { parseTenantId, type TenantId } from "../../src/domain/tenant.ts";
 import { type MemoryDisk, openMemoryEngine } from "../../src/engine/memory/engine.ts";
-import type { Engine, Store } from "../../src/engine/port.ts";
+import type { Change, Engine, Store } from "../../src/engine/port.ts";
 import { openTenancy, type Tenancy } from "../../src/tenancy/tenancy.ts";
 import { createMasterKeyFile, type MasterKey, openVault } from "../../src/tenancy/vault.ts";
 import { codeOf, temporaryFolder } from "./rig.ts";
@@ -30,6 +30,7 @@ beforeEach(async () => {
 		await tenancy.clients.create({ tenant: id, name: "ats", permissions: ["ats:sync"] });
 		await (await scope(tenancy, id)).store.write([
 			{ op: "put", collection: "setting", id: "kept", record: JSON.stringify(id) },
+			file("first", ["jane", "john"]),
 		]);
 	}
 	await tenancy.signingKeys.current();
@@ -42,6 +43,20 @@ const scope = (tenancy: Tenancy, tenant: TenantId) =>
 
 async function open([current, ...others]: [MasterKey, ...MasterKey[]], engine = openMemoryEngine(disk)) {
 	return openTenancy({ engine, vault: await openVault(current, others) });
+}
+
+const file = (id: string, holders: readonly string[]): Change => ({
+	op: "put",
+	collection: "original",
+	id,
+	record: JSON.stringify({ candidates: holders }),
+	blob: Buffer.from(id),
+	keys: holders.map((holder) => `candidate:${holder}`),
+});
+
+async function expectFiles(tenancy: Tenancy, ids: readonly string[] = ["first"]): Promise<void> {
+	const files = await (await scope(tenancy, A)).store.read("original", { ids });
+	expect(files.map((found) => `${Buffer.from(found?.blob ?? [])}`)).toEqual(ids);
 }
 
 /** Everything that a deployment needs keys for. */
@@ -141,10 +156,11 @@ describe("another data key", () => {
 	test("R23: of a tenant opens its store alone, and a rising version names it", async () => {
 		const tenancy = await open([old]);
 		const before = disk.get(`tenant:${A}`)?.key;
-		expect(await tenancy.keys.tenant(A)).toBe(2);
+		expect(await tenancy.keys.tenant(A)).toEqual({ data: 2, persons: 2 });
 		expect(disk.get(`tenant:${A}`)?.key).not.toEqual(before);
 		await expectWhole(tenancy);
-		expect(await tenancy.keys.tenant(A)).toBe(3);
+		expect(await tenancy.keys.tenant(A)).toEqual({ data: 3, persons: 3 });
+		expect(await tenancy.keys.versions(B)).toEqual({ data: 1, persons: 1 });
 		await expectWhole(await open([old]));
 		const [entry] = await tenancy.audit.latest(A, 1);
 		expect(entry).toMatchObject({ action: "key.rotate", subject: { about: "data-key" } });
@@ -159,11 +175,49 @@ describe("another data key", () => {
 				.catch(() => null);
 			const tenancy = await open([old]);
 			expect((await (await scope(tenancy, A)).store.read("setting", { ids: ["kept"] }))[0]?.record).toBe(`"${A}"`);
+			await (await scope(tenancy, A)).store.write([file("later", ["jane", "kim"])]);
+			await expectFiles(tenancy, ["first", "later"]);
 			if (done !== null) break;
+			await tenancy.keys.finish(A);
+			await expectFiles(await open([old]), ["first", "later"]);
 			stops++;
 		}
-		expect(stops).toBeGreaterThan(5);
+		expect(stops).toBeGreaterThan(10);
 	}, 30_000);
+
+	test("R23: wraps the keys of people, and the one before opens none of them; processes that know it alone go on", async () => {
+		const engine = openMemoryEngine(disk);
+		const [serving, rotating] = [await open([old], engine), await open([old], engine)];
+		await expectFiles(serving);
+		const keys = () => disk.get(`tenant:${A}`)?.collections.get("person-key") ?? new Map();
+		const before = new Map(keys());
+		await rotating.keys.tenant(A);
+		await (await scope(serving, A)).store.write([file("later", ["jane", "kim"])]);
+		for (const tenancy of [serving, rotating, await open([old])]) await expectFiles(tenancy, ["first", "later"]);
+		// Whoever kept the wrapped keys of people from before has nothing that opens them.
+		for (const [id, record] of before) keys().set(id, record);
+		await expect(expectFiles(await open([old]))).rejects.toMatchObject({ code: "wrong-key" });
+	});
+
+	test("R23: while files come and go nothing of them is lost", async () => {
+		const engine = openMemoryEngine(disk);
+		const [serving, rotating] = [await open([old], engine), await open([old], engine)];
+		const { store } = await scope(serving, A);
+		const ids: string[] = [];
+		let rotated = 0;
+		await Promise.all([
+			(async () => {
+				for (let turn = 0; turn < 4; turn++, rotated++) await rotating.keys.tenant(A);
+			})(),
+			(async () => {
+				for (; rotated < 4; ids.push(`f-${ids.length}`)) {
+					await store.write([file(`f-${ids.length}`, [`p-${ids.length}`, "jane"])]);
+					await expectFiles(serving);
+				}
+			})(),
+		]);
+		await expectFiles(await open([old]), ids);
+	});
 
 	test("other data in the place of a tenant's are refused where it does not lie in files, before anything is changed", async () => {
 		const tenancy = await open([old]);
@@ -173,7 +227,7 @@ describe("another data key", () => {
 			purpose: "store",
 			version: 1,
 		});
-		expect(await codeOf(tenancy.keys.replace(A, { folder: temporaryFolder(), key }))).toBe("not-in-files");
+		expect(await codeOf(tenancy.keys.replace(A, { folder: temporaryFolder(), key, persons: 1 }))).toBe("not-in-files");
 		expect(await tenancy.keys.status()).toEqual(before);
 	});
 });

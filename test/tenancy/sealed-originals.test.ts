@@ -95,6 +95,18 @@ describe("the original of a person", () => {
 		}
 	});
 
+	test("R23: is stored under the tenant's new key where that comes between", async () => {
+		let rotating: Promise<unknown> | undefined;
+		rig.hook = async (label, operation) => {
+			if (rotating !== undefined || label !== `tenant:${tenant}` || operation !== "write") return;
+			rotating = rig.tenancy.keys.tenant(tenant);
+			await rotating;
+		};
+		await scope.store.write([file("f", ["jane"])]);
+		expect(await rotating).toEqual({ data: 2, persons: 2 });
+		expect(await blobOf(scope.store, "f")).toEqual(TEXT);
+	});
+
 	test("a conflict is the caller's, by his own place, and versions are those of his changes", async () => {
 		expect(await scope.store.write([file("f", ["jane"], { ifVersion: 0 })])).toEqual([1]);
 		await expect(scope.store.write([file("x", ["jane"]), file("f", ["jane"], { ifVersion: 0 })])).rejects.toMatchObject(

@@ -19,6 +19,7 @@ const OWNERS = {
 	nextData: { name: "tenant:acme", purpose: "store" },
 	audit: { name: "audit:acme", purpose: "store" },
 	persons: { name: "tenant:acme", purpose: "persons" },
+	nextPersons: { name: "tenant:acme", purpose: "persons" },
 	secret: { name: "client-1", purpose: "client-secret" },
 	signing: { name: "kid-1", purpose: "signing-key" },
 	head: { name: "audit-head-key", purpose: "statement" },
@@ -55,6 +56,7 @@ test("R23: each is wrapped anew for the same owner and version, and the rest of 
 		nextData: await wrapped("nextData"),
 		audit: await wrapped("audit"),
 		persons: await wrapped("persons"),
+		nextPersons: await wrapped("nextPersons"),
 	};
 	await put("tenant", "acme", { tenant: { id: "acme" }, keys });
 	const plain = { digest: "d" };
@@ -66,14 +68,15 @@ test("R23: each is wrapped anew for the same owner and version, and the rest of 
 	await put("setting", "store-key:network", { key: await wrapped("network") });
 	await put("setting", "disposal:gone", { state: "done", erasure: { auditKey: await wrapped("wiped") } });
 	const [name] = old.masterKeys as [string];
-	expect(await countByMasterKey(platform)).toEqual({ [name]: 10 });
+	expect(await countByMasterKey(platform)).toEqual({ [name]: 11 });
 
-	expect(await rewrapAll(platform, both)).toBe(10);
+	expect(await rewrapAll(platform, both)).toBe(11);
 
 	const tenant = await read("tenant", "acme");
 	expect(tenant.record.tenant).toEqual({ id: "acme" });
 	expect(Object.keys(tenant.record.keys)).toEqual(Object.keys(keys));
-	for (const key of ["data", "nextData", "audit", "persons"] as const) await opens(key, tenant.record.keys[key]);
+	for (const key of ["data", "nextData", "audit", "persons", "nextPersons"] as const)
+		await opens(key, tenant.record.keys[key]);
 	const [client] = await platform.read("client", { keys: ["tenant:acme"] });
 	const { secrets: sealed } = JSON.parse(client?.record ?? "");
 	expect(sealed[0]).toEqual(plain);
@@ -86,7 +89,7 @@ test("R23: each is wrapped anew for the same owner and version, and the rest of 
 	const { record: disposal } = await read("setting", "disposal:gone");
 	expect(disposal.state).toBe("done");
 	await opens("wiped", disposal.erasure.auditKey);
-	expect(await countByMasterKey(platform)).toEqual({ [next.masterKeys[0] ?? ""]: 10 });
+	expect(await countByMasterKey(platform)).toEqual({ [next.masterKeys[0] ?? ""]: 11 });
 	expect(await rewrapAll(platform, both)).toBe(0);
 	expect((await read("tenant", "acme")).version).toBe(tenant.version);
 });

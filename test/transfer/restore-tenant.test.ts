@@ -21,6 +21,11 @@ const person = (id: string) => ({ id, resume: { basics: { name: `${id} Roe`, ema
 const scopeOf = (of: string) => platform.operatorScope(parseTenantId(of), "test");
 const put = async (of: string, ids: readonly string[]) =>
 	importCandidates(await scopeOf(of), platform.ingest, ids.map(person));
+const file = { op: "put", collection: "original", id: "cv", record: '{"candidates":["ann"]}' } as const;
+const originalOf = async (of: string) => {
+	const [found] = await (await scopeOf(of)).store.read("original", { ids: ["cv"] });
+	return `${Buffer.from(found?.blob ?? [])}`;
+};
 const everybody = async (of: string) =>
 	(await (await scopeOf(of)).store.list("person", { limit: 100 })).map(({ id }) => id);
 const log = async () => (await platform.tenancy.audit.latest(acme, 200)).length;
@@ -37,6 +42,7 @@ beforeAll(async () => {
 	for (const id of ["acme", "other"]) await platform.tenancy.tenants.create({ id, name: id });
 	await put("acme", ["ann", "bob", "cleo"]);
 	await put("other", ["zoe"]);
+	await (await scopeOf("acme")).store.write([{ ...file, blob: Buffer.from("a resume"), keys: ["candidate:ann"] }]);
 	await platform.tenancy.backups?.make(at("backup"), acme);
 	await platform.tenancy.backups?.make(at("others"), parseTenantId("other"));
 	trusted = (await platform.tenancy.certificateKey()).fingerprint;
@@ -57,6 +63,8 @@ test("R22: who was erased since does not come back, what was lost does, and othe
 	await put("acme", ["dan"]);
 	await put("other", ["yan"]);
 	const client = await platform.tenancy.clients.create({ tenant: acme, name: "kept", permissions: ["search"] });
+	// The keys that the backup was made under are destroyed.
+	await platform.tenancy.keys.tenant(acme);
 	const before = await log();
 	const restored = await restore(config, at("backup"), { tenant: acme, trusted });
 	expect(restored.erased).toEqual({ acme: ["bob"] });
@@ -67,6 +75,7 @@ test("R22: who was erased since does not come back, what was lost does, and othe
 	expect(await log()).toBeGreaterThan(before);
 	const { items } = await platform.tenancy.audit.search(acme, { actions: ["tenant.import"] }, { limit: 5 });
 	expect(items[0]).toMatchObject({ subject: { about: "restored-backup" }, result: { outcome: "ok" } });
+	expect(await originalOf("acme")).toBe("a resume");
 	await put("acme", ["eve"]);
 	expect(await everybody("acme")).toEqual(["ann", "cleo", "eve"]);
 });

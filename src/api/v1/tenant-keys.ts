@@ -14,11 +14,17 @@ const Keys = z.strictObject({
 	data: z.strictObject({
 		version: z.int().positive().describe("Of the key that everything of the tenant is encrypted with; 1 is the first."),
 	}),
+	persons: z.strictObject({
+		version: z.int().positive().describe("Of the key that the keys of people's files are wrapped by; 1 is the first."),
+	}),
 	tokens: z
 		.array(z.strictObject({ kid: z.string(), createdAt: z.iso.datetime(), retiredAt: z.iso.datetime().nullable() }))
 		.describe("The service's keys for access tokens; the last one signs."),
 });
-const Rotated = z.strictObject({ version: z.int().positive() });
+const Rotated = z.strictObject({
+	version: z.int().positive().describe("Of the key that everything of the tenant is encrypted with."),
+	persons: z.int().positive().describe("Of the key that the keys of people's files are wrapped by."),
+});
 const Confirmed = z.strictObject({
 	confirm: z.string().max(40).describe("The tenant's id, so that nobody does it by mistake."),
 });
@@ -36,9 +42,13 @@ export async function tenantKeyRoutes(instance: FastifyInstance, { tenancy }: Ap
 		handler: (request) => {
 			const scope = scopeOf(request);
 			return scope.record("tenant.read", { about: "keys" }, async () => {
-				const [data, tokens] = await Promise.all([tenancy.keys.dataKey(scope.tenant.id), tenancy.signingKeys.list()]);
+				const [versions, tokens] = await Promise.all([
+					tenancy.keys.versions(scope.tenant.id),
+					tenancy.signingKeys.list(),
+				]);
+				const [data, persons] = [{ version: versions.data }, { version: versions.persons }];
 				const shown = tokens.map(({ kid, createdAt, retiredAt }) => ({ kid, createdAt, retiredAt }));
-				return { value: { data, tokens: shown }, result: { outcome: "ok" } };
+				return { value: { data, persons, tokens: shown }, result: { outcome: "ok" } };
 			});
 		},
 	});
@@ -47,7 +57,7 @@ export async function tenantKeyRoutes(instance: FastifyInstance, { tenancy }: Ap
 		handlerTimeout: TIMEOUTS.bulk,
 		schema: {
 			tags,
-			summary: "Encrypt everything of the tenant with another key, and destroy the one before",
+			summary: "Encrypt everything of the tenant with other keys, and destroy those of before",
 			description: `A person's to ask for. It goes on when the caller leaves; what is asked of the tenant meanwhile waits. Backups of before stay
 under the key that they were made with.`,
 			body: Confirmed,
@@ -59,7 +69,8 @@ under the key that they were made with.`,
 				throw new TributaryError("invalid-field", {
 					errors: [{ pointer: "/confirm", detail: "Give the id of the tenant whose data get another key." }],
 				});
-			return { version: await tenancy.keys.tenant(id, demandPerson(request)) };
+			const { data, persons } = await tenancy.keys.tenant(id, demandPerson(request));
+			return { version: data, persons };
 		},
 	});
 }

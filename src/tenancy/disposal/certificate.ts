@@ -46,11 +46,11 @@ const Statement = z.strictObject({
 		techniques: z.array(z.enum(["cryptographic erase", "deletion"])).min(1),
 		/**
 		 * All that were destroyed. `id`: SHA-256 of the wrapped key, hex. `of`: what it opened; `data`, the store; `nextData`, the store, that was
-		 * about to be given it; `persons`, the keys of people's files.
+		 * about to be given it; `persons`, the keys of people's files; `nextPersons`, those that were about to be wrapped by it.
 		 */
 		keys: z.array(
 			z.strictObject({
-				of: z.enum(["data", "nextData", "persons"]).optional(),
+				of: z.enum(["data", "nextData", "persons", "nextPersons"]).optional(),
 				id: z.string(),
 				version: z.int().positive(),
 				algorithm: z.string(),

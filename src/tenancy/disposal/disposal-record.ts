@@ -21,7 +21,7 @@ const Erasure = z.strictObject({
 	keyVersion: z.int().positive(),
 	/** What was destroyed with it: the key that the keys of people are wrapped by, and one that was to be the next. */
 	otherKeys: z
-		.array(z.strictObject({ of: z.enum(["persons", "nextData"]), id: z.string(), version: z.int() }))
+		.array(z.strictObject({ of: z.enum(["persons", "nextPersons", "nextData"]), id: z.string(), version: z.int() }))
 		.default([]),
 	/** Records by collection just before; null where the store could not be read any more. */
 	records: z.record(z.string(), z.int().nonnegative()).nullable(),

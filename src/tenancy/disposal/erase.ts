@@ -86,7 +86,7 @@ async function begin(deps: EraseDeps, found: StoredDisposal, { owner }: Order): 
 		startedAt: clock().toISOString(),
 		keyId: digestOf(keys.data),
 		keyVersion: keys.data.version,
-		otherKeys: (["persons", "nextData"] as const).flatMap((of) => {
+		otherKeys: (["persons", "nextPersons", "nextData"] as const).flatMap((of) => {
 			const key = keys[of];
 			return key === undefined ? [] : [{ of, id: digestOf(key), version: key.version }];
 		}),

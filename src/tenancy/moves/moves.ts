@@ -199,7 +199,7 @@ async function takeBack({ platform, stores }: MovesDeps, tenant: TenantId, from:
 /** @throws TributaryError `tenant-moving` its key is being changed · `tenant-unavailable` it is being erased */
 async function demandStill({ platform }: MovesDeps, tenant: TenantId): Promise<void> {
 	const found = await readTenantRecord(platform, tenant);
-	if (found?.record.keys.nextData !== undefined)
+	if (found?.record.keys.nextData !== undefined || found?.record.keys.nextPersons !== undefined)
 		throw new TributaryError("tenant-moving", { detail: "Its key is being changed: finish that first (key rotate)." });
 	if ((await readDisposal(platform, tenant))?.record.erasure !== undefined)
 		throw new TributaryError("tenant-unavailable");

@@ -11,6 +11,7 @@ import { adminTexts } from "../texts/index.ts";
 
 interface Keys {
 	readonly data: { readonly version: number };
+	readonly persons: { readonly version: number };
 	readonly tokens: readonly { readonly kid: string; readonly createdAt: string; readonly retiredAt: string | null }[];
 }
 
@@ -26,11 +27,12 @@ export function KeysView() {
 			</div>
 			<p class="muted">{t.intro}</p>
 			<Show of={keys}>
-				{({ data, tokens }) => (
+				{({ data, persons, tokens }) => (
 					<>
 						<section class="panel form">
 							<h2>{t.data}</h2>
 							<p>{t.version(number(data.version))}</p>
+							<p class="small">{t.persons(number(persons.version))}</p>
 							<p class="muted small">{t.dataHint}</p>
 							{may("tenant:manage") && (
 								<div class="actions">

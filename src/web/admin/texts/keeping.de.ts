@@ -114,13 +114,14 @@ export const keeping: Translation<typeof en> = {
 			"Alles von Ihrer Organisation ist mit einem eigenen Schlüssel verschlüsselt. Wird er vernichtet, ist jede Kopie unlesbar.",
 		data: "Schlüssel Ihrer Daten",
 		version: (version) => `Version ${version}`,
+		persons: (version) => `Schlüssel der Dateien von Personen: Version ${version}`,
 		dataHint:
-			"Ein anderer Schlüssel verschlüsselt alles neu; der vorige wird vernichtet. Tun Sie das nach einem Vorfall, oder einmal im Jahr.",
+			"Andere Schlüssel verschlüsseln alles neu; die vorigen werden vernichtet. Tun Sie das nach einem Vorfall, oder einmal im Jahr.",
 		rotate: "Den Daten einen anderen Schlüssel geben",
 		rotateHint:
 			"Es dauert Sekunden bis Minuten, und was derweil gefragt wird, wartet. Sicherungen von vorher bleiben unter dem vorigen Schlüssel.",
 		rotating: "Wird neu verschlüsselt …",
-		rotated: "Alles ist mit dem neuen Schlüssel verschlüsselt; der vorige ist vernichtet.",
+		rotated: "Alles ist mit neuen Schlüsseln verschlüsselt; die vorigen sind vernichtet.",
 		tokens: "Schlüssel, die Zugriffstoken unterschreiben",
 		tokensHint: "Sie gehören dem Dienst, für alle Organisationen.",
 		since: (when) => `seit ${when}`,

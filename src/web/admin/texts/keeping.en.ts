@@ -110,13 +110,14 @@ export const keeping = {
 			"Everything of your organization is encrypted with a key of its own. When it is destroyed, every copy is unreadable.",
 		data: "Key of your data",
 		version: (version: string) => `Version ${version}`,
+		persons: (version: string) => `Key of people's files: version ${version}`,
 		dataHint:
-			"Another key encrypts everything anew; the one before is destroyed. Do it after an incident, or once a year.",
+			"Other keys encrypt everything anew; those of before are destroyed. Do it after an incident, or once a year.",
 		rotate: "Give the data another key",
 		rotateHint:
 			"It takes seconds to minutes, and what is asked meanwhile waits. Backups of before stay under the key before.",
 		rotating: "Encrypting anew …",
-		rotated: "Everything is encrypted with the new key; the one before is destroyed.",
+		rotated: "Everything is encrypted with new keys; those of before are destroyed.",
 		tokens: "Keys that sign access tokens",
 		tokensHint: "They are the service's, for all organizations.",
 		since: (when: string) => `since ${when}`,
