@@ -171,11 +171,14 @@ export function withoutDates(text: string, spans: readonly DateSpan[]): string {
 	return rest.trim();
 }
 
+/** "3 Jahre und 9 Monate": a word between two numbers of a duration. */
+const AND = /(?<=\d\s\p{L}{1,9})\s(?:und|and|et|y|e|i|en|och|og|ve)\s(?=\d{1,2}\s)/u;
+
 /** True for a text that is a date, a range or a duration and nothing else. */
 export function isOnlyDates(text: string): boolean {
 	const spans = dateSpans(text);
 	if (spans.length === 0 && !DURATION.test(text)) return false;
-	return withoutDates(text, spans).replace(NOISE, "") === "";
+	return withoutDates(text, spans).replace(AND, " ").replace(NOISE, "") === "";
 }
 
 /** "2019 –", "mars 2019 à": a date and a word or dash for "until", which the next line of a narrow column goes on from. */
@@ -189,6 +192,6 @@ const PRESENT = new RegExp(`^[^\\p{L}\\p{N}]*(?:${alternatives(PRESENT_WORDS)})[
 export const isPresentWord = (text: string): boolean => text.length < 24 && PRESENT.test(foldInPlace(text.trim()));
 
 const DURATION =
-	/^\W*(?:\d+\s*(?:yrs?|years?|jahre?|ans?|años?|anos?|anni|anno|jaar|år|rok|lat|lata|yıl|лет|года?|год|年)\W*)?(?:\d+\s*(?:mos?|months?|monate?|mois|meses|mes|mesi|mese|maanden?|månader|mån|miesięcy|miesiące|miesiąc|mies\.?|ay|luni|lună|месяц(?:ев|а)?|мес\.?|个月|か月|ヶ月|個月))?\W*$/iu;
+	/^\W*(?:\d+\s*(?:yrs?|years?|jahre?|ans?|años?|anos?|anni|anno|jaar|år|rok|lat|lata|yıl|лет|года?|год|年)\W*(?:(?:und|and|et|y|e|i|en|och|og|ve)\s)?)?(?:\d+\s*(?:mos?|months?|monate?|mois|meses|mes|mesi|mese|maanden?|månader|mån|miesięcy|miesiące|miesiąc|mies\.?|ay|luni|lună|месяц(?:ев|а)?|мес\.?|个月|か月|ヶ月|個月))?\W*$/iu;
 /** "2 years 10 months". */
 export const isDuration = (text: string): boolean => /\d/.test(text) && DURATION.test(text.trim());

@@ -1,3 +1,4 @@
+import { covers } from "../dates/covers.ts";
 import { isDuration } from "../dates/ranges.ts";
 import { type EntryField, takeEntryLabel } from "./entry-labels.ts";
 import { type HeaderSense, isHeaderLike, isOpenSpan, isOther, type Marked, styleOf } from "./header-lines.ts";
@@ -245,13 +246,26 @@ const hasLead = ({ rest }: Marked, sense: HeaderSense): boolean => rest.some(({ 
 const lasts = (line: Marked | undefined): boolean =>
 	line !== undefined && line.rest.length === 0 && line.span === null && isDuration(line.paragraph.text);
 
+/** Above it stands who employed in its years: it lacks no name. */
+function isBelowOwner(marked: readonly Marked[], anchors: readonly Anchor[], at: number, sense: HeaderSense): boolean {
+	const own = marked[anchors[at]?.index ?? -1];
+	if (own === undefined || !hasLead(own, sense)) return false;
+	return anchors.slice(0, at).some(({ index }) => {
+		const above = marked[index] as Marked;
+		return covers(above.span, own.span) && !hasLead(above, sense);
+	});
+}
+
 /** Header lines below the dated line: names that the header lacks, where most entries of the section have them there, and a place. */
 export function takeTail(marked: readonly Marked[], anchors: readonly Anchor[], sense: HeaderSense): void {
 	const ceiling = (order: number): number => anchors[order + 1]?.from ?? marked.length;
 	const lacking = anchors.map((anchor, order) =>
 		Math.max(missing(marked, anchor, sense), Number(leadBelow(marked, anchor, ceiling(order), sense))),
 	);
-	const open = anchors.filter((anchor, order) => (lacking[order] ?? 0) > 0 && anchor.index + 1 < ceiling(order));
+	const open = anchors.filter(
+		(anchor, order) =>
+			(lacking[order] ?? 0) > 0 && anchor.index + 1 < ceiling(order) && !isBelowOwner(marked, anchors, order, sense),
+	);
 	const named = open.filter(({ index }) => mayName(marked[index + (lasts(marked[index + 1]) ? 2 : 1)], sense));
 	const usual = named.length * 2 >= open.length;
 	for (const [order, anchor] of anchors.entries()) {

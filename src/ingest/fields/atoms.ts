@@ -154,16 +154,16 @@ function withoutLabels(atoms: readonly Atom[]): Atom[] {
 export function splitAtoms(
 	lines: readonly {
 		readonly paragraph: Paragraph;
-		readonly cells: readonly { readonly cell: Cell; readonly text: string }[];
+		readonly cells: readonly { readonly cell: Cell; readonly text: string; readonly says?: EntryField }[];
 	}[],
 ): Atom[] {
 	const atoms: Atom[] = [];
 	for (const [row, line] of lines.entries()) {
 		let place = 0;
-		for (const [column, { cell, text }] of line.cells.entries()) {
+		for (const [column, { cell, text, says: told }] of line.cells.entries()) {
 			const first: Separator = column > 0 && atoms.length > 0 ? "cell" : row > 0 && atoms.length > 0 ? "line" : "start";
 			const labelled = takeEntryLabel(text);
-			const says = labelled?.field ?? null;
+			const says = told ?? labelled?.field ?? null;
 			const bare = { ...cell, text: labelled?.rest ?? text };
 			const made = cellAtoms(
 				bare.text,

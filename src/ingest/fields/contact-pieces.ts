@@ -23,6 +23,8 @@ const LABEL = /^([\p{L}][\p{L}\p{M} .'’"/()・-]{0,28})\s*[:：]\s*(?!\/\/)/u;
 /** The same in front of its value: "Address Amsterdam". */
 const LEADING_LABEL =
 	/^(residente (?:a|en|in)|residing in|based in|living in|lives in|wohnhaft in|domicilié(?:e)? à|zam\.|zamieszkał[ya] w|woonachtig in|bosatt i|bopæl|address|location|phone|mobile|telephone|e-?mail|www|website|linkedin|github|adresse|anschrift|wohnort|telefon|mobil|courriel|téléphone|dirección|teléfono|correo|indirizzo|telefono|adres|telefoon)\s+(?=[\p{Lu}\d+(]|\S+@|\S+\.\p{L}{2})/iu;
+/** "现居住于武汉" */
+const LIVES = /^(现居)住?[于在]?(?=\p{Script=Han}{2,8}(?:$|[省市区县]))/u;
 /** "現住所 〒100-0001": the sign for a postal code needs no colon before it. */
 const BEFORE_POSTAL = /^(\p{L}{2,6})\s*(?=〒)/u;
 
@@ -73,7 +75,7 @@ function piecesOf(text: string): string[] {
 function toPiece(raw: string, line: Line, cell: Cell): HeadPiece | null {
 	const text = raw.replace(/^[\s\p{Sk}*:：]+|[\s,;]+$/gu, "").trim();
 	if (!/[\p{L}\p{N}]/u.test(text)) return null;
-	const label = LABEL.exec(text) ?? LEADING_LABEL.exec(text) ?? BEFORE_POSTAL.exec(text) ?? bareLabel(text);
+	const label = LABEL.exec(text) ?? LIVES.exec(text) ?? LEADING_LABEL.exec(text) ?? BEFORE_POSTAL.exec(text) ?? bareLabel(text);
 	const rest = label === null ? text : text.slice(label[0].length).trim();
 	if (rest === "") return { text, label: "", line, cell, first: false, count: 1 };
 	return { text: rest, label: label?.[1]?.trim() ?? "", line, cell, first: false, count: 1 };

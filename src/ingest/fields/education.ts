@@ -32,7 +32,7 @@ const ABOUT_STUDIES =
 	/,\s*(?:advis[eo]rs?|supervisors?|supervised|thesis|dissertation|betreuer(?:in)?|directeur|directrice|tutor|relatore|phi beta kappa|dean['’]s list|hono(?:u)?rs)(?!\p{L}).*$/iu;
 /** Before it: "Studium der Humanmedizin", "in Computer Science". */
 const STUDY_OF =
-	/^(?:(?:studium|studies|study|études|estudios|studi|degree|abschluss)\s+(?:der|des|of|in|de|en|im)|in|im|en|em|w)\s+(?=\p{L}{3})/iu;
+	/^(?:(?:studium|studies|study|études|estudios|studi|degree|abschluss)\s+(?:der|des|of|in|de|en|im)|in (?:de|het|the)|in|im|en|em|w|de(?=\s\p{Ll}))\s+(?=\p{L}{3})/iu;
 const areaName = (text: string): string =>
 	text.replace(MINOR, "").replace(ABOUT_STUDIES, "").replace(STUDY_OF, "").trim();
 const withoutStatus = (text: string): string => (STUDY_STATUS.test(text) ? "" : text);

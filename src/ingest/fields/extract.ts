@@ -91,8 +91,11 @@ const namesStudies = (lines: readonly Line[]): boolean =>
 const ACADEMIC: ReadonlySet<string | undefined> = new Set(["bachelor", "master", "doctorate"]);
 /** "Training" heads courses, or where somebody studied: a degree of a university tells. */
 const namesUniversity = (lines: readonly Line[]): boolean =>
-	namesStudies(lines) &&
-	lines.some(({ text }) => ACADEMIC.has(findDegree(text)?.level) && SCHOOL_WORD.test(fold(text)));
+	lines.some(({ text }) => dateSpans(text).length > 0) &&
+	lines.some(
+		({ text, bullet }) =>
+			!bullet && text.length < 160 && ACADEMIC.has(findDegree(text)?.level) && SCHOOL_WORD.test(fold(text)),
+	);
 
 /** Under a heading that is not known, entries with dates tell what they are: roles by titles, studies by degrees. */
 function kindOfEntries({ lines }: Section): SectionKind {

@@ -1,12 +1,13 @@
-import { type DateSpan, dateSpans, isDuration, isOnlyDates, withoutDates } from "../dates/ranges.ts";
+import { type DateSpan, dateSpans, isDuration, isOnlyDates, isPresentWord, withoutDates } from "../dates/ranges.ts";
 import { openStatus } from "../dates/status.ts";
 import type { Cell } from "../layout/line.ts";
 import { allBold, lineSize } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
-import { entryField, takeEntryLabel } from "./entry-labels.ts";
+import { type EntryField, entryField, takeEntryLabel } from "./entry-labels.ts";
 import { findDegree } from "./features.ts";
 import { joinLabelCells } from "./label-cells.ts";
 import { endsAsSentence, isProse } from "./prose.ts";
+import { sentencesOf, toldCells } from "./prose-roles.ts";
 
 /** Paragraphs of a section with their dates taken out, and what may stand in the header of an entry. */
 
@@ -14,7 +15,7 @@ export interface Marked {
 	readonly paragraph: Paragraph;
 	readonly span: DateSpan | null;
 	/** Cells with their dates taken out; empty ones are gone. */
-	readonly rest: readonly { readonly cell: Cell; readonly text: string }[];
+	readonly rest: readonly { readonly cell: Cell; readonly text: string; readonly says?: EntryField }[];
 	readonly prose: boolean;
 	/** A form says that the line names the employer or the school; it may stand below the text. */
 	readonly owner: boolean;
@@ -83,9 +84,9 @@ function atEdge(cell: Cell, span: DateSpan): boolean {
 	);
 }
 
-/** "Periode", "期間": what stands before the dates when they are taken out. */
-const isDatesLabel = (text: string, span: DateSpan | null): boolean =>
-	span !== null && takeEntryLabel(`${text.replace(/[\s:：]+$/u, "")}:`)?.field === "dates";
+/** "Periode", "期間", "Aktuell, ": what stands before the dates when they are taken out. */
+const isDatesWord = (text: string, span: DateSpan | null): boolean =>
+	span !== null && (isPresentWord(text) || takeEntryLabel(`${text.replace(/[\s:：]+$/u, "")}:`)?.field === "dates");
 
 /** "Employees: 250": says something of the employer, and is no part of a header. */
 export const isOther = ({ span, paragraph }: Marked): boolean =>
@@ -126,6 +127,8 @@ function textBeside({ text }: Cell, span: DateSpan | null): string {
 const goesOnSmall = (text: string, span: DateSpan | null): boolean => span === null && /\p{L};\s\p{Ll}/u.test(text);
 
 function mark(paragraph: Paragraph, monthFirst: boolean, isStudies: boolean): Marked {
+	const told = isStudies ? null : toldCells(paragraph, monthFirst);
+	if (told !== null) return { paragraph, ...told, prose: false, owner: false, indented: false };
 	let span: DateSpan | null = null;
 	const rest: { cell: Cell; text: string }[] = [];
 	const lead = paragraph.cells[0]?.text ?? "";
@@ -145,7 +148,7 @@ function mark(paragraph: Paragraph, monthFirst: boolean, isStudies: boolean): Ma
 			.trim();
 		const label = takeEntryLabel(text);
 		const isLabel = label !== null && label.rest === "" && chosen !== null;
-		if (text !== "" && !isLabel && !isDuration(text) && !isDatesLabel(text, chosen)) rest.push({ cell, text });
+		if (text !== "" && !isLabel && !isDuration(text) && !isDatesWord(text, chosen)) rest.push({ cell, text });
 	}
 	const sentence = span === null && endsAsSentence(paragraph.text) && takeEntryLabel(paragraph.text) === null;
 	// "Técnico em Eletrotécnica. SENAI Areias, conclusão em 2010." is a header.
@@ -194,6 +197,7 @@ const isTableHead = ({ cells, lines }: Paragraph): boolean =>
 export function markAll(paragraphs: readonly Paragraph[], monthFirst: boolean, isStudies = false): Marked[] {
 	const marked = joinLabelCells(paragraphs)
 		.filter((paragraph) => !isTableHead(paragraph))
+		.flatMap((paragraph) => (isStudies ? [paragraph] : sentencesOf(paragraph, monthFirst)))
 		.map((paragraph) => mark(paragraph, monthFirst, isStudies))
 		.map((line) => (isStudies ? withStatus(line) : line));
 	const dated = marked.filter((line) => line.span !== null && !line.prose && !line.paragraph.bullet);

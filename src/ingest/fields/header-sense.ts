@@ -1,6 +1,7 @@
 import type { Features } from "./features.ts";
 import type { HeaderSense } from "./header-lines.ts";
 import { isKnownCity } from "./known-cities.ts";
+import { BRANCH, COURSE_NUMBER } from "./no-employer.ts";
 
 type FeaturesOf = (text: string) => Features;
 
@@ -52,9 +53,16 @@ const isSchool = ({ schoolWord, legalForm, degree }: Features): boolean =>
 /** "Westlake High School" has a degree's words behind its own name. */
 const isDegree = (features: Features): boolean => features.degree !== null && !isSchool(features);
 
+const isEmployer = (features: Features): boolean =>
+	!isTitle(features) &&
+	!isPlace(features) &&
+	!isTrade(features) &&
+	!COURSE_NUMBER.test(features.text) &&
+	!BRANCH.test(features.text);
+
 /** Headers of roles: a title and an employer. */
 export const workSense = (featuresOf: FeaturesOf): HeaderSense =>
-	senseOf(featuresOf, isTitle, (features) => !isTitle(features) && !isPlace(features) && !isTrade(features), 2);
+	senseOf(featuresOf, isTitle, isEmployer, 2);
 
 /** Headers of courses of study: a degree and a school. */
 export const educationSense = (featuresOf: FeaturesOf): HeaderSense => senseOf(featuresOf, isDegree, isSchool, 2, true);

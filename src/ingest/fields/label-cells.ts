@@ -33,6 +33,16 @@ function textOf(paragraph: Paragraph): Paragraph {
 	return { ...paragraph, cells, text: cells.map((cell) => cell.text).join("\t"), bullet: true };
 }
 
+/** "**Field of study** Law": a label in a type of its own, and no colon. */
+function withColon(paragraph: Paragraph): Paragraph {
+	const [cell, ...rest] = paragraph.cells;
+	const label = cell?.styles?.[0]?.trim() ?? "";
+	if (cell?.styles?.length !== 2 || /[:：]$/u.test(label) || !cell.text.startsWith(`${label} `)) return paragraph;
+	if (entryField(label) === null) return paragraph;
+	const cells = [{ ...cell, text: `${label}: ${cell.text.slice(label.length).trim()}` }, ...rest];
+	return { ...paragraph, cells, text: cells.map(({ text }) => text).join("\t") };
+}
+
 /** Paragraphs of a section with labels and values joined; all others as they are. */
 export function joinLabelCells(paragraphs: readonly Paragraph[]): Paragraph[] {
 	const joined: Paragraph[] = [];
@@ -40,7 +50,7 @@ export function joinLabelCells(paragraphs: readonly Paragraph[]): Paragraph[] {
 		const paragraph = paragraphs[at] as Paragraph;
 		const [label, value] = paragraph.cells;
 		if (label === undefined || value === undefined || entryField(value.text) !== null) {
-			joined.push(paragraph);
+			joined.push(withColon(paragraph));
 			continue;
 		}
 		const below = paragraphs[at + 1];

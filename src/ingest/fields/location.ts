@@ -244,7 +244,10 @@ export function findLocation(pieces: readonly HeadPiece[], context: PlaceContext
 /** "123 Main Street – Sacramento – California": an address whose parts stand apart, alone in its line. */
 function wholeLine(piece: HeadPiece, pieces: readonly HeadPiece[], context: PlaceContext): Location | null {
 	const parts = pieces.filter((other) => other.line === piece.line);
-	const foreign = (text: string): boolean => isContact(text) || context.isTitle(text) || context.exclude.has(text);
+	// "Restauratrice di beni culturali    Siracusa, Italia": each part has the look of one.
+	const isPart = (text: string): boolean => /\d/.test(text) || placeLook(text) !== "none";
+	const foreign = (text: string): boolean =>
+		isContact(text) || context.isTitle(text) || context.exclude.has(text) || !isPart(text);
 	if (parts.length < 2 || parts.some((part) => foreign(part.text))) return null;
 	const whole = readAddress(parts.map((part) => part.text).join(", "));
 	return whole.city !== undefined && Object.keys(whole).length > Object.keys(readAddress(piece.text)).length

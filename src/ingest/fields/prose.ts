@@ -21,7 +21,8 @@ export function isProse(text: string): boolean {
 	const named = words < 9 && /(?:^|\s)\p{Lu}[^\s]*\.$/u.test(trimmed) && capitals > words / 2;
 	if (SENTENCE_END.test(trimmed) && !named) return true;
 	// "de Jong & Vermeulen Creative" begins small and is a name all the same.
-	if (words >= 9 && capitals < words * 0.35) return true;
+	// "Laurea magistrale a ciclo unico in Conservazione e Restauro" begins with a degree.
+	if (words >= 9 && capitals < words * 0.35) return findDegree(trimmed)?.from !== 0;
 	// "eSocial na prática – SENAC – 2019" begins with a name.
 	return /^\p{Ll}(?!\p{Lu})/u.test(trimmed) && capitals < words / 2 && findDegree(trimmed)?.from !== 0;
 }

@@ -1,6 +1,7 @@
 import type { LabelTable, PieceContext } from "./assign.ts";
 import type { Features } from "./features.ts";
 import { isTown } from "./known-cities.ts";
+import { BRANCH, COURSE_NUMBER, UNIT } from "./no-employer.ts";
 import { isSubject } from "./study-subjects.ts";
 
 export type WorkLabel = "title" | "employer" | "place";
@@ -87,6 +88,7 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 				when: (c) => c.separator === "bracket" && c.features.words > 1 && /^\p{Ll}/u.test(c.features.text),
 			},
 			{ name: "works for himself", weight: -2, when: f((x) => SELF_EMPLOYED.test(x.text)) },
+			{ name: "a branch or department", weight: -3.5, when: f((x) => BRANCH.test(x.text)) },
 			{ name: "behind its department", weight: -1.5, when: f((x) => BEHIND_DEPARTMENT.test(x.text)) },
 			{ name: "an address", weight: -4, when: f((x) => x.contact) },
 			{ name: "a date", weight: -6, when: f((x) => x.datesOnly) },
@@ -148,6 +150,10 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 					(c.previous?.schoolWord === true || c.previous?.organisationWord === true),
 			},
 			{ name: "a department behind it", weight: -1.6, when: f((x) => AND_DEPARTMENT.test(x.text)) },
+			{ name: "a branch or department", weight: -3.5, when: f((x) => BRANCH.test(x.text)) },
+			{ name: "the number of a course", weight: -3, when: f((x) => COURSE_NUMBER.test(x.text)) },
+			{ name: "a unit behind it", weight: -2, when: f((x) => x.text.includes(", ") && UNIT.test(x.text)) },
+			{ name: "a unit", weight: -3, when: (c) => c.separator === "comma" && UNIT.test(c.features.text) },
 			{ name: "a remark behind it", weight: -1.5, when: f((x) => /,\s\p{Ll}+$/u.test(x.text) && !x.legalForm) },
 			{ name: "a town behind it", weight: -2, when: f(hasTownBehind) },
 			{ name: "a region of the world", weight: -3, when: (c) => !c.isFirst && REGION.test(c.features.text) },

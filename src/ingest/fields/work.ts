@@ -1,5 +1,6 @@
 import type { Resume, Work } from "../../domain/resume.ts";
-import { type DateSpan, dateSpans, isDuration } from "../dates/ranges.ts";
+import { covers } from "../dates/covers.ts";
+import { dateSpans, isDuration } from "../dates/ranges.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { assignAll, type ExplainedAssignment, type Piece } from "./assign.ts";
 import type { Atom } from "./atoms.ts";
@@ -8,6 +9,7 @@ import { type EvidenceLog, type Found, found } from "./evidence.ts";
 import type { Features } from "./features.ts";
 import { foundPiece } from "./found-piece.ts";
 import { workSense } from "./header-sense.ts";
+import { BRANCH } from "./no-employer.ts";
 import { bodyText, cleanName, entryUrl } from "./role-text.ts";
 import type { Curve } from "./rules.ts";
 import { EMPLOYMENT_KIND, SELF_EMPLOYED, WORK_TABLES, type WorkLabel } from "./work-rules.ts";
@@ -42,26 +44,11 @@ function label(entries: readonly Entry[], featuresOf: (text: string) => Features
 const BETWEEN_NAMES = 0.5;
 const WITHOUT_TITLE = WORK_TABLES.filter((table) => table.label !== "title");
 
-/** First and last month of some dates, for comparison. */
-const monthsOf = ({ start = "", end, current }: DateSpan): [string, string] => [
-	start.slice(0, 7),
-	current ? "9999" : (end ?? start).slice(0, 7),
-];
-
-/** True where the second dates lie within the first, as far as both say. */
-function covers(dates: DateSpan | null, inner: DateSpan | null): boolean {
-	if (dates?.isRange !== true || inner?.isRange !== true) return false;
-	const [[from, to], [innerFrom, innerTo]] = [monthsOf(dates), monthsOf(inner)];
-	const early = Math.min(from.length, innerFrom.length);
-	const late = Math.min(to.length, innerTo.length);
-	return innerFrom.slice(0, early) >= from.slice(0, early) && innerTo.slice(0, late) <= to.slice(0, late);
-}
-
 /** "EPICOR, Minneapolis  2009 – 2016" over the roles of those years: it names who employed, and no title. */
 function isAboveRoles(entry: Entry, next: Entry | undefined, featuresOf: (text: string) => Features): boolean {
 	if (next === undefined || !covers(entry.dates, next.dates)) return false;
 	const isTitle = ({ text }: Atom): boolean => featuresOf(text).knownTitle >= 0.5 || featuresOf(text).titleWord;
-	const first = next.atoms[0];
+	const first = next.atoms.find(({ text }) => !BRANCH.test(text));
 	return first !== undefined && isTitle(first) && !entry.atoms.some(isTitle);
 }
 

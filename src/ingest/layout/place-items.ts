@@ -202,15 +202,19 @@ const isBulletOnly = (items: readonly Item[]): boolean => {
 	return isOrnament(text) && takeBullet(`${text} `).bullet;
 };
 
+/** The letter that stands for an open ring before the points of a list. */
+const isRing = (group: readonly Item[], groups: readonly (readonly Item[])[]): boolean =>
+	group.length === 1 && group === groups[0] && groups.length > 1 && group[0]?.text.trim() === "o";
+
 function toRow(items: readonly Item[], page: PageSetting, edges: ColumnEdges): Row | null {
 	const ordered = items.filter((item) => item.text.trim() !== "").toSorted((a, b) => a.x - b.x);
 	const cells: Cell[] = [];
 	let marked = false;
 	const groups = splitCells(ordered, edges);
 	for (const group of page.mirrorAt === undefined ? groups : groups.toReversed()) {
-		const cell = toCell(group, page);
+		const cell = isRing(group, groups) ? null : toCell(group, page);
 		if (cell !== null) cells.push(marked ? { ...cell, bullet: true } : cell);
-		marked = cell === null && isBulletOnly(group);
+		marked = cell === null && (isBulletOnly(group) || isRing(group, groups));
 	}
 	return cells.length === 0
 		? null

@@ -1,4 +1,4 @@
-import { dateSpans, isHalfOpenRange, isOnlyDates, withoutDates } from "../dates/ranges.ts";
+import { dateSpans, isDuration, isHalfOpenRange, isOnlyDates, withoutDates } from "../dates/ranges.ts";
 import { matchHeading } from "../sections/match-heading.ts";
 import { isAside } from "./columns.ts";
 import type { Cell } from "./line.ts";
@@ -13,16 +13,17 @@ type Loose = Omit<Row, "cells"> & { cells: Cell[] };
 
 const isDated = (text: string): boolean => isOnlyDates(text) || isHalfOpenRange(text);
 
-/** True for a text that is one range from end to end. */
+/** True for a text that is one range from end to end, or how long it took and the range: "3 Jahre, Aug. 2015 - Juli 2018". */
 const isWholeRange = (text: string): boolean => {
 	const spans = dateSpans(text);
-	return (
-		spans.length === 1 && spans[0]?.isRange === true && withoutDates(text, spans).replace(/[^\p{L}\p{N}]/gu, "") === ""
-	);
+	const rest = withoutDates(text, spans);
+	return spans.length === 1 && spans[0]?.isRange === true && (/^\P{N}*$/u.test(rest) ? !/\p{L}/u.test(rest) : isDuration(rest));
 };
 
 /** "2024 – à ce" and "jour", "August 2024 – July" and "2026": a range that only the next line ends. */
 export function endsRange(above: string, text: string): boolean {
+	// "3 Jahre und 9 Monate," and what they are counted from.
+	if (/,\s*$/u.test(above) && isDuration(above)) return isWholeRange(text);
 	if (isHalfOpenRange(above)) return isAside(text) && !isWholeRange(text);
 	return !isWholeRange(above) && dateSpans(above).length > 0 && isWholeRange(`${above} ${text}`);
 }
@@ -152,6 +153,7 @@ function liftLeft(rows: readonly Loose[]): Loose[] {
 			target !== undefined &&
 			alone &&
 			!isHeadingRow(row) &&
+			!/\p{L},\s*$/u.test(first.text) &&
 			(isAside(first.text) || continues || under)
 		) {
 			addCell(target, isDated(first.text) || continues ? first : { ...first, aside: true }, main - 2);

@@ -71,7 +71,7 @@ export const HEADING_WORDS: Record<Exclude<SectionKind, "profile" | "other">, re
 		"istruzione|formazione|istruzione e formazione|studi|titoli di studio|percorso formativo|percorso di studi|educazione|percorso accademico",
 		"opleiding|opleidingen|onderwijs|studie|scholing|vooropleiding|educatie|opleiding en training",
 		"utbildning|utbildningar|utdanning|uddannelse|akademisk bakgrund|studier|koulutus|opinnot",
-		"wykształcenie|edukacja|studia|kwalifikacje|wykształcenie i szkolenia",
+		"wykształcenie|edukacja|studia|kwalifikacje|wykształcenie i szkolenia|wykształcenie i odbyte szkolenia|edukacja i kształcenie|edukacja i szkolenia",
 		"eğitim|eğitim bilgileri|öğrenim|öğrenim durumu|akademik geçmiş|eğitim durumu|eğitim geçmişi",
 		"教育背景|教育经历|学历|教育|学习经历|教育背景与学历|教育經歷|學歷|教育程度|學習經歷",
 		"学歴|学歴・資格|学業|最終学歴",

@@ -116,6 +116,8 @@ function findHeading(text: string): HeadingMatch | null {
 	if (several.length > 0) return { kinds: several, exact: true };
 	const glued = gluedKinds(bare);
 	if (glued.length > 0) return { kinds: glued, exact: true };
-	const filtered = BY_KEY.get(withoutFillers(bare));
+	// "Berufserfahrung von Ines Dietrich": whose it is.
+	const ofWhom = /^(.+?)\s(?:von|of|de|di|van|av)\s\p{Lu}\p{Ll}+(?:[\s-]\p{Lu}\p{Ll}+){1,3}$/u.exec(bare)?.[1];
+	const filtered = BY_KEY.get(withoutFillers(bare)) ?? (ofWhom === undefined ? undefined : BY_KEY.get(compact(ofWhom)));
 	return filtered === undefined ? null : { kinds: [filtered], exact: false };
 }
