@@ -192,3 +192,83 @@ describe("sections and places", () => {
 		expect(basics?.location).toMatchObject({ address: "Am Mühlgraben 4", postalCode: "96047", city: "Bamberg" });
 	});
 });
+
+describe("everyday resumes", () => {
+	test("cards side by side are read one by one", async () => {
+		const cards = [
+			"Lead Technician               Refrigeration Mechanic",
+			"Puget Climate Control         Sound Cold Storage",
+			"Mar 2020 – Present            Jul 2016 – Feb 2020",
+			"",
+			"Installer                     Helper",
+			"Rainier Heating               Dockside Sheet Metal",
+			"May 2014 – Jun 2016           Jan 2013 – Apr 2014",
+		];
+		expect(await work(cards.join("\n"))).toEqual([
+			"Lead Technician @ Puget Climate Control 2020-03..now",
+			"Refrigeration Mechanic @ Sound Cold Storage 2016-07..2020-02",
+			"Installer @ Rainier Heating 2014-05..2016-06",
+			"Helper @ Dockside Sheet Metal 2013-01..2014-04",
+		]);
+	});
+	test.each([
+		["From 2015 to 2019 I worked as a welder at Hall Marine, on pipes.", "welder @ Hall Marine 2015..2019"],
+		["Von 2012 bis 2018 war ich als Koch beim Gasthof Adler tätig.", "Koch @ Gasthof Adler 2012..2018"],
+		["De 2014 à 2019, j'ai travaillé comme vendeuse chez Adomi, à Rennes.", "vendeuse @ Adomi 2014..2019"],
+		["Desde marzo de 2020 trabajo como cajera en el Mercado Sol.", "cajera @ Mercado Sol 2020-03..now"],
+		["From 2010 until 2014 I worked for Brook Dairy as a driver.", "driver @ Brook Dairy 2010..2014"],
+	])("a role that a sentence tells: %s", async (sentence, role) => {
+		expect(await work(sentence)).toEqual([role]);
+	});
+	test("how long it took, before the dates in a narrow column", async () => {
+		const lines = [
+			"3 Jahre und 9 Monate,         Sachbearbeiterin Export",
+			"Aug. 2018 - Apr. 2022         Frachtkontor Mosel GmbH",
+			"2 Jahre und 1 Monat,          Lageristin",
+			"Juli 2016 - Juli 2018         Rheinwerk AG",
+		];
+		expect(await work(lines.join("\n"))).toEqual([
+			"Sachbearbeiterin Export @ Frachtkontor Mosel GmbH 2018-08..2022-04",
+			"Lageristin @ Rheinwerk AG 2016-07..2018-07",
+		]);
+	});
+	test("an open ring before a point of a list, and an employer over its roles beside one with a title below", async () => {
+		const lines = [
+			"United States Army, Fort Liberty, NC                 2010 to 2024",
+			"  Platoon Sergeant (Jan 2020 - Mar 2024)",
+			"    o  Accountable for equipment",
+			"  Supply Sergeant (Jun 2014 - Dec 2019)",
+			"    o  Ran a warehouse",
+			"Dollar General, Hope Mills, NC                       2008 to 2010",
+			"  Stock Associate",
+		];
+		expect(await work(lines.join("\n"))).toEqual([
+			"Platoon Sergeant @ United States Army 2020-01..2024-03",
+			"Supply Sergeant @ United States Army 2014-06..2019-12",
+			"Stock Associate @ Dollar General 2008..2010",
+		]);
+	});
+	test("the number of a course, a unit and a time without a job employ nobody", async () => {
+		expect(
+			await work(
+				"Teaching Assistant, CS 3500\tSep 2022 – Dec 2023\nKhoury College\n\nSoldier\tJan 2019 – Aug 2022\nBundeswehr, Panzerbataillon 393\n\nParental leave\tJan 2018 – Dec 2018",
+			),
+		).toEqual([
+			"Teaching Assistant, CS 3500 @ Khoury College 2022-09..2023-12",
+			"Soldier @ Bundeswehr 2019-01..2022-08",
+		]);
+	});
+	test("a template that greets", async () => {
+		const resume = await parse("Hello,\nI'm Telma Figueiredo\ntelma@example.com\n\nSKILLS\n\nExcel", "cv.txt");
+		expect(resume.basics?.name).toBe("Telma Figueiredo");
+	});
+	test("skills with a level behind each of them", async () => {
+		const { skills } = await text("SKILLS\n\nSAP: advanced | Excel: expert");
+		expect(skills?.map(({ name, level }) => `${name} ${level}`)).toEqual(["SAP advanced", "Excel expert"]);
+	});
+	test("how many, and with which grades, is no part of a degree", async () => {
+		const { education } = await text("EDUCATION\n\nYsgol Tre-Gib, 7 GCSEs (A–C), 2001 – 2006");
+		expect(education?.[0]).toMatchObject({ studyType: "GCSEs", institution: "Ysgol Tre-Gib" });
+		expect(education?.[0]?.area).toBeUndefined();
+	});
+});

@@ -40,14 +40,14 @@ export interface Atom {
 const AT =
 	"at(?-i: the)?|@|bei(?-i: de[rmn])?|beim|chez|presso(?-i: il| la| lo| i| gli| le)?|bij(?-i: de| het)?|hos|w firmie|în cadrul|(?-i:u|(?<!(?:univerzit[ay]|fakult[ay]|akademi[ae]|škol[ay])\\s)v)|لدى";
 /** Prepositions that stand before an employer in some languages and inside a title just as often. */
-const IN = "en(?-i: el| la| los| las)?|em|nas?|nos?";
+const IN = "te|en(?-i: el| la| los| las)?|em|nas?|nos?";
 /** What stands in brackets as a part of a name. */
 const IN_NAME = "株|有|資|合|同|社|財|주|유|hons?|honours|fh|uni|univ|ba|tu|th|oxon|cantab|ii|iii";
 /** "腾讯科技（深圳）有限公司": a bracket between two signs of Chinese or Japanese is inside a name. */
 const CJK = "[\\u3040-\\u9FFF]";
 const SPLITTER = new RegExp(
 	[
-		"(?<bar>\\s*[|｜¦│‖•·∙●◦⋅]\\s*|\\s+[*~]\\s+|\\s*[；؛]\\s*|;\\s+|(?-i:(?<=\\p{L}\\p{Ll}{4})(?<!\\b(?:Assoc|Assis|Techn|Admin))\\.\\s+(?=\\p{Lu})(?!\\p{L}{1,4}\\.|(?:Co|Inc|Ltd|Corp|LLC|GmbH|AG|SA|Pvt|Pte|Bhd)\\b))|\\s+(?=c?gpa\\s*:))",
+		"(?<bar>\\s*[|｜¦│‖•·∙●◦⋅]\\s*|\\s+[*~]\\s+|\\s*[；؛]\\s*|;\\s+|(?-i:(?<=\\p{L}\\p{Ll}{4})(?<!\\b(?:Assoc|Assis|[Tt]echn|Admin|[Ss]tellv|[Kk]aufm|[Ss]taatl))\\.\\s+(?=\\p{Lu})(?!\\p{L}{1,4}\\.|(?:Co|Inc|Ltd|Corp|LLC|GmbH|AG|SA|Pvt|Pte|Bhd)\\b))|\\s+(?=c?gpa\\s*:))",
 		"(?<dash>\\s+[-–—−]\\s+|\\s*[–—]\\s*(?=(?-i:\\p{Lu})\\p{L})|\\s*→\\s*)",
 		"(?<hyphen>(?-i:(?<=\\p{L}[\\p{L}’'.]*)-(?=\\p{Lu}[\\p{L}.’' ]+,\\s*(?:\\p{Lu}{2}|\\p{Lu}\\p{Ll}[\\p{L} ]+)$)))",
 		"(?<slash>\\s+\\/+\\s+)",

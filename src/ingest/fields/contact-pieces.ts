@@ -46,7 +46,7 @@ function bareLabel(text: string): RegExpExecArray | null {
  * square of the time.
  */
 const CONTACT =
-	/(?<=^|\s)(?:\S[^\s@]*@\S+\.\p{L}{2,}|(?:https?:\/\/|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.\p{L}{2,}\/\S+|\+\d[\d ]{7,16}\d|\(\d{3}\)\s?\d{3}[\s.-]\d{4})(?=\s|$)/giu;
+	/(?<=^|\s)(?:\S[^\s@]*@\S+\.\p{L}{2,}|(?:https?:\/\/|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.\p{L}{2,}\/\S+|\(?\+\d{1,3}\)?[\d ]{7,15}\d|\(\d{3}\)\s?\d{3}[\s.-]\d{4})(?=\s|$)/giu;
 
 const INNER_LABEL = /(?<=\s)(?=([\p{L}][\p{L}-]{1,14})\s*[:：])/gu;
 
@@ -75,7 +75,8 @@ function piecesOf(text: string): string[] {
 function toPiece(raw: string, line: Line, cell: Cell): HeadPiece | null {
 	const text = raw.replace(/^[\s\p{Sk}*:：]+|[\s,;]+$/gu, "").trim();
 	if (!/[\p{L}\p{N}]/u.test(text)) return null;
-	const label = LABEL.exec(text) ?? LIVES.exec(text) ?? LEADING_LABEL.exec(text) ?? BEFORE_POSTAL.exec(text) ?? bareLabel(text);
+	const label =
+		LABEL.exec(text) ?? LIVES.exec(text) ?? LEADING_LABEL.exec(text) ?? BEFORE_POSTAL.exec(text) ?? bareLabel(text);
 	const rest = label === null ? text : text.slice(label[0].length).trim();
 	if (rest === "") return { text, label: "", line, cell, first: false, count: 1 };
 	return { text: rest, label: label?.[1]?.trim() ?? "", line, cell, first: false, count: 1 };

@@ -34,8 +34,10 @@ const ABOUT_STUDIES =
 const STUDY_OF =
 	/^(?:(?:studium|studies|study|études|estudios|studi|degree|abschluss)\s+(?:der|des|of|in|de|en|im)|in (?:de|het|the)|in|im|en|em|w|de(?=\s\p{Ll}))\s+(?=\p{L}{3})/iu;
 const areaName = (text: string): string =>
-	text.replace(MINOR, "").replace(ABOUT_STUDIES, "").replace(STUDY_OF, "").trim();
-const withoutStatus = (text: string): string => (STUDY_STATUS.test(text) ? "" : text);
+	text.replace(GRADES, "").replace(MINOR, "").replace(ABOUT_STUDIES, "").replace(STUDY_OF, "").trim();
+/** "A–C": the grades of several subjects. */
+const GRADES = /^\(?[A-E]\*?\s?[-–]\s?[A-G]\)?$/u;
+const withoutStatus = (text: string): string => (STUDY_STATUS.test(text) || GRADES.test(text) ? "" : text);
 
 /** In front of a degree that is not reached yet. */
 const CANDIDATE =
@@ -49,7 +51,11 @@ export function splitDegree(whole: string): { degree: string; area: string } {
 	const text = whole.replace(CANDIDATE, "");
 	const degree = findDegree(text);
 	if (degree === null) return { degree: text, area: "" };
-	const before = text.slice(0, degree.from).trim();
+	// "7 GCSEs": how many are no part of the name.
+	const before = text
+		.slice(0, degree.from)
+		.replace(/^\d{1,2}\s+$/u, "")
+		.trim();
 	// "Erstes Juristisches Staatsexamen": words before a degree that is no abbreviation belong to it.
 	if (
 		before !== "" &&

@@ -61,8 +61,7 @@ const isEmployer = (features: Features): boolean =>
 	!BRANCH.test(features.text);
 
 /** Headers of roles: a title and an employer. */
-export const workSense = (featuresOf: FeaturesOf): HeaderSense =>
-	senseOf(featuresOf, isTitle, isEmployer, 2);
+export const workSense = (featuresOf: FeaturesOf): HeaderSense => senseOf(featuresOf, isTitle, isEmployer, 2);
 
 /** Headers of courses of study: a degree and a school. */
 export const educationSense = (featuresOf: FeaturesOf): HeaderSense => senseOf(featuresOf, isDegree, isSchool, 2, true);

@@ -38,7 +38,8 @@ function withColon(paragraph: Paragraph): Paragraph {
 	const [cell, ...rest] = paragraph.cells;
 	const label = cell?.styles?.[0]?.trim() ?? "";
 	if (cell?.styles?.length !== 2 || /[:：]$/u.test(label) || !cell.text.startsWith(`${label} `)) return paragraph;
-	if (entryField(label) === null) return paragraph;
+	const field = entryField(label);
+	if (field === null || field === "other") return paragraph;
 	const cells = [{ ...cell, text: `${label}: ${cell.text.slice(label.length).trim()}` }, ...rest];
 	return { ...paragraph, cells, text: cells.map(({ text }) => text).join("\t") };
 }

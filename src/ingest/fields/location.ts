@@ -113,6 +113,9 @@ const AUSTRALIAN = /^(?:(.+),\s*)?(\p{Lu}[\p{L} '’-]+?),?\s(NSW|VIC|QLD|SA|WA|
 /** "Am Mühlgraben 4" before the postal code: a street that no word of it tells. */
 const HOUSE = /^\p{Lu}[^,\d]{3,40}\s\d{1,4}\s?[a-z]?(?=,\s*(?:[A-Z]{1,2}-)?\d{5}\s\p{Lu})/u;
 
+/** "Rua do Salitre, 45 1250-198 Lisboa": between the number of a house and the code. */
+const BEFORE_CODE = /(?<=\s\d{1,4}\p{L}?) (?=(?:\d{4}-\d{3}|\d{5}) \p{Lu})/u;
+
 /** Street, postal code, city, region and country of an address as it is written. */
 export function readAddress(text: string): Location {
 	const local = readLocalAddress(text);
@@ -139,7 +142,12 @@ export function readAddress(text: string): Location {
 	}
 	const turkish = readTurkishAddress(text);
 	if (turkish !== null) return turkish;
-	const all = withHouseNumbers(text.split(/\s*[,，]\s*|\s+[-–—|•]\s+/u).filter((part) => part !== ""));
+	const all = withHouseNumbers(
+		text
+			.replace(BEFORE_CODE, ", ")
+			.split(/\s*[,，]\s*|\s+[-–—|•]\s+/u)
+			.filter((part) => part !== ""),
+	);
 	// "University of Washington, Seattle, WA 98195": where somebody can be found, not the city.
 	const named = all.filter((part) => !SCHOOL_WORD.test(fold(part)));
 	const parts = all.length > 2 && named.length > 1 ? named : all;

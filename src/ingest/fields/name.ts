@@ -112,9 +112,13 @@ const TITLE_AT_EDGE = new RegExp(`^\\P{L}*${DOCUMENT_TITLE.source}|${DOCUMENT_TI
 
 const ANY_TITLE = new RegExp(DOCUMENT_TITLE.source, "iu");
 
+/** "Hello, I'm Jane Roe": some templates greet. */
+const GREETING =
+	/^(?:(?:hello|hi|hey|olá|oi|hola|hallo|ciao|bonjour|salut|hej|cześć|merhaba)\s*[,!.]?\s*)?(?:i['’]m|i am|my name is|ich bin|mein name ist|soy|me llamo|sou|sono|mi chiamo|je suis|je m['’]appelle|ik ben|jag är|jestem|nazywam się)\s+(?=\p{Lu}\S+\s\p{Lu})/iu;
+
 /** The name without titles, degrees and the word "Resume" around it. */
 export function bareName(text: string): string {
-	return withoutLetters(text)
+	return withoutLetters(text.replace(GREETING, ""))
 		.replace(TITLE_AT_EDGE, " ")
 		.trim()
 		.replace(/['’]s\s*$/u, "")

@@ -14,8 +14,8 @@ export interface ToldRole {
 const AS = [
 	"(?:worked|working|work|served|serving|employed|acted|started(?: out)?|been) as",
 	"(?:i was|i am|i have been|i've been|he was|she was)",
-	"(?:als)",
-	"(?:war ich|bin ich)",
+	"(?:war|bin) ich(?: als)?",
+	"als",
 	"(?:travaill(?:é|e|ais) (?:comme|en tant que|en qualité d[e'’])|exerc(?:é|e) (?:comme|en tant que)|occup(?:é|e) le poste d[e'’]|je suis|j['’]ai été|j['’]étais)",
 	"(?:(?:trabajé|trabajo|trabajado|trabajando|trabajaba|desempeñ[éo]) (?:como|de)|fui|soy)",
 	"(?:(?:trabalhei|trabalho|trabalhado|atuei|atuo) como|sou)",
@@ -52,7 +52,7 @@ const AT = [
 	"u",
 ].join("|");
 const THE = "(?:(?:the|der|dem|den|das|la|le|les|el|los|las|il|lo|gli|de|het|l['’]) ?)?";
-const NAME = "(?<employer>[\\p{Lu}\\d„“\"«][^,;()]{1,70}?)";
+const NAME = '(?<employer>[\\p{Lu}\\d„“"«][^,;()]{1,70}?)';
 /** What ends a name: a mark, the end, a word that goes on, where it is, the rest of a German verb. */
 const END =
 	"(?=\\s*(?:[,;(]|\\.(?:\\s|$)|$|\\s(?:und|and|et|y|where|wo|où|donde|dove|waar|där|gdzie|tätig|gearbeitet|beschäftigt|angestellt|gewerkt|in|à|en|på|w)\\s|\\s(?:tätig|gearbeitet|beschäftigt|angestellt|gewerkt)\\b))";

@@ -8,6 +8,7 @@ import { type Entry, otherDates, toEntries } from "./entries.ts";
 import { type EvidenceLog, type Found, found } from "./evidence.ts";
 import type { Features } from "./features.ts";
 import { foundPiece } from "./found-piece.ts";
+import { isGap } from "./gaps.ts";
 import { workSense } from "./header-sense.ts";
 import { BRANCH } from "./no-employer.ts";
 import { bodyText, cleanName, entryUrl } from "./role-text.ts";
@@ -176,7 +177,13 @@ function rolesOf(sections: readonly (readonly Paragraph[])[], context: WorkConte
 			...inherit(entries.map((entry, index) => toRole(entry, labelled[index] as ExplainedAssignment<WorkLabel>))),
 		);
 	}
-	return roles.filter((role) => role.pieces.has("title") || (role.employer !== undefined && role.entry.dates !== null));
+	const worked = roles.filter(
+		({ employer, inherited, pieces }) =>
+			(employer !== undefined && !inherited) || !isGap(pieces.get("title")?.text ?? ""),
+	);
+	return worked.filter(
+		(role) => role.pieces.has("title") || (role.employer !== undefined && role.entry.dates !== null),
+	);
 }
 
 /** Roles of the work sections, in the order of the file. */

@@ -11,14 +11,14 @@ const APART = 0.3;
 
 const isRange = ({ text }: Cell): boolean => dateSpans(text).some((span) => span.isRange);
 const isDates = (cell: Cell): boolean => isRange(cell) || isOnlyDates(cell.text);
-const isHeading = ({ cells }: Row): boolean =>
-	cells.length === 1 && matchHeading(cells[0]?.text ?? "")?.exact === true;
+const isHeading = ({ cells }: Row): boolean => cells.length === 1 && matchHeading(cells[0]?.text ?? "")?.exact === true;
 
 /** One date for each card, and nothing else. */
 const isDatesRow = ({ cells }: Row): boolean => cells.length > 1 && cells.every(isDates);
 
 /** Which card a cell stands in; -1 where it begins in none. */
-const cardOf = (cell: Cell, edges: readonly number[]): number => edges.findLastIndex((edge) => cell.x >= edge - ALIGNED);
+const cardOf = (cell: Cell, edges: readonly number[]): number =>
+	edges.findLastIndex((edge) => cell.x >= edge - ALIGNED);
 
 /** Every cell keeps within its card. */
 const fits = (row: Row, edges: readonly number[]): boolean =>
@@ -29,7 +29,8 @@ const fits = (row: Row, edges: readonly number[]): boolean =>
 	});
 
 const beginsAll = (row: Row, edges: readonly number[]): boolean =>
-	row.cells.length === edges.length && row.cells.every((cell, at) => Math.abs(cell.x - (edges[at] as number)) <= ALIGNED);
+	row.cells.length === edges.length &&
+	row.cells.every((cell, at) => Math.abs(cell.x - (edges[at] as number)) <= ALIGNED);
 
 /** Rows from and to (exclusive) of the cards around some dates: up to a name of a section, or a line over the whole width. */
 function around(rows: readonly Row[], at: number, edges: readonly number[]): readonly [number, number] {
@@ -49,7 +50,10 @@ function bandsOf(rows: readonly Row[]): number[] {
 	const starts = dated.slice(1).map((to, index) => {
 		const from = (dated[index] as number) + 1;
 		const between = Array.from({ length: to - from + 1 }, (_, offset) => from + offset);
-		return between.reduce((best, at) => (roomAbove(rows, at) > roomAbove(rows, best) + APART ? at : best), between[0] as number);
+		return between.reduce(
+			(best, at) => (roomAbove(rows, at) > roomAbove(rows, best) + APART ? at : best),
+			between[0] as number,
+		);
 	});
 	return [0, ...starts];
 }

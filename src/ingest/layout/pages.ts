@@ -1,6 +1,6 @@
 import { matchHeading } from "../sections/match-heading.ts";
-import { type ColumnBlock, splitColumns } from "./columns.ts";
 import { unrollCards } from "./cards.ts";
+import { type ColumnBlock, splitColumns } from "./columns.ts";
 import { unrollEntries } from "./entry-columns.ts";
 import { type DraftLine, type Line, leftEdge, numberLines } from "./line.ts";
 import { type Item, type PageSetting, placeItems, type Row } from "./place-items.ts";
@@ -84,7 +84,10 @@ function raiseLeftHeadings(rows: readonly Row[], pitch: number): Row[] {
 
 function toDrafts(block: PageBlock, known: number | undefined): { draft: DraftLine; y: number }[] {
 	const pitch = known ?? usualPitch(block.rows);
-	const rows = raiseLeftHeadings(liftSideCells(unrollEntries(unrollCards(block.rows))).flatMap(splitLeftHeading), pitch);
+	const rows = raiseLeftHeadings(
+		liftSideCells(unrollEntries(unrollCards(block.rows))).flatMap(splitLeftHeading),
+		pitch,
+	);
 	return rows.map((row, index) => {
 		const above = rows[index - 1];
 		const gap = row.gap ?? (above === undefined ? 2 : (row.y - above.y) / pitch);

@@ -146,7 +146,7 @@ function wrapsHeader(last: Line, next: Line, following: Line | undefined): boole
 	const same =
 		cell !== undefined &&
 		cell.font !== "" &&
-		cell.font === next.cells[0]?.font &&
+		(cell.font === next.cells[0]?.font || cell.styles !== undefined) &&
 		Math.abs(cell.size - lineSize(next)) < 0.2;
 	if (
 		!same ||

@@ -17,7 +17,11 @@ const isDated = (text: string): boolean => isOnlyDates(text) || isHalfOpenRange(
 const isWholeRange = (text: string): boolean => {
 	const spans = dateSpans(text);
 	const rest = withoutDates(text, spans);
-	return spans.length === 1 && spans[0]?.isRange === true && (/^\P{N}*$/u.test(rest) ? !/\p{L}/u.test(rest) : isDuration(rest));
+	return (
+		spans.length === 1 &&
+		spans[0]?.isRange === true &&
+		(/^\P{N}*$/u.test(rest) ? !/\p{L}/u.test(rest) : isDuration(rest))
+	);
 };
 
 /** "2024 – à ce" and "jour", "August 2024 – July" and "2026": a range that only the next line ends. */

@@ -236,6 +236,10 @@ class Splitter {
 		return section;
 	}
 
+	sectionOf(line: Line): Section | undefined {
+		return this.#byStream.get(line.stream);
+	}
+
 	kindOf(line: Line): SectionKind {
 		const around = this.#around.get(line.stream);
 		if (around !== undefined) return around.kinds[0] ?? "profile";
@@ -284,6 +288,18 @@ function isInsideEntry(line: Line, kind: SectionKind, known: ReadonlySet<Line>):
 	return !headings.some((other) => signature(other) === signature(line)) || /^[【［[■◆●<＜〈]/u.test(line.text);
 }
 
+/** "Other" in the look of the group above it, under "Skills" in a look of its own. */
+function isSkillGroup(line: Line, section: Section | undefined): boolean {
+	if (section?.heading == null || section.kinds[0] !== "skills" || section.lines.length === 0) return false;
+	const lookOf = (of: Line): string => [Math.round(lineSize(of)), of.cells[0]?.font ?? "", allBold(of)].join("/");
+	const look = lookOf(line);
+	return (
+		look !== lookOf(section.heading) && section.lines.some((other) => lookOf(other) === look && !isLongList(other))
+	);
+}
+
+const isLongList = ({ text }: Line): boolean => text.split(/[,;|•]/).length > 2;
+
 /** Lines into sections by their headings, each column for itself. */
 export function splitSections(lines: readonly Line[]): Section[] {
 	const style = bodyStyle(lines);
@@ -312,7 +328,11 @@ export function splitSections(lines: readonly Line[]): Section[] {
 		if (broken !== undefined) {
 			splitter.open(line, broken.kinds, line);
 			tail = form === null ? lines[index + 1] : undefined;
-		} else if (known.has(line) && !isInsideEntry(line, splitter.kindOf(line), known))
+		} else if (
+			known.has(line) &&
+			!isInsideEntry(line, splitter.kindOf(line), known) &&
+			!isSkillGroup(line, splitter.sectionOf(line))
+		)
 			splitter.open(line, matchHeading(line.text)?.kinds ?? ["other"], line);
 		else if (alike.has(line)) splitter.open(line, [guessHeading(line.text)], line);
 		else {
