@@ -95,9 +95,10 @@ async function askPools(scope: Scope, ask: PoolPlans, answered: Condition | null
 	const counting = (plan: Plan, pool: AskedPool): Plan =>
 		answered === null ? plan : { ...plan, narrowed: nodeFor(answered, pool) };
 	const own = scope.network === null ? "alone" : "ats";
-	const [ats, network] = await Promise.all([
-		ask.ats === null ? null : scope.store.retrieve(counting(ask.ats, own)),
+	// The network first: it is the larger one, and takes longer.
+	const [network, ats] = await Promise.all([
 		ask.network === null || scope.network === null ? null : scope.network.retrieve(counting(ask.network, "network")),
+		ask.ats === null ? null : scope.store.retrieve(counting(ask.ats, own)),
 	]);
 	return { ats, network, ask };
 }

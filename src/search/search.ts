@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Recognizer } from "../analysis/recognizer.ts";
 import type { Hit, SearchResponse } from "../domain/hit.ts";
 import type { Interpretation } from "../domain/interpretation.ts";
@@ -230,6 +231,8 @@ async function answering(deps: SearchDeps, scope: Scope, question: Question) {
 	const shown = await placesOf(begun);
 	// Asked for first: what the page shows of them is written while the rest is counted.
 	const reading = readPage(scope, shown.seats);
+	// Calls of a turn of the event loop go together, at its end.
+	await setImmediate();
 	const counted = Promise.all([
 		facetsOf(begun),
 		corrections(scope, request.query, plan.parts, pools, (word) => !request.blind || isTrade(word, deps.recognizer)),
