@@ -8,6 +8,7 @@ import { createWriteStream, readdirSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setTimeout } from "node:timers/promises";
 import { makePerson, toJsonResume } from "../../corpora/generate/people.ts";
 import type { SearchResponse } from "../../src/domain/hit.ts";
 import { SearchRequest } from "../../src/domain/query.ts";
@@ -29,6 +30,8 @@ const QUERIES = 300;
 const RECRUITERS = 8;
 /** Queries that are typed letter by letter. */
 const TYPED = 60;
+/** Milliseconds without a write after which nothing is left to merge. */
+const QUIET = 2000;
 
 export const run: Bench = async ({ candidates, network, seed, json, keep, answers, rival }) => {
 	const bench = await openBenchPlatform(keep);
@@ -36,6 +39,7 @@ export const run: Bench = async ({ candidates, network, seed, json, keep, answer
 		const filled = bench.isNew && network > 0 ? await fillNetwork(bench, network, candidates, json) : null;
 		const ingest = bench.isNew ? await fill(bench, candidates, json) : null;
 		const learning = await learn(bench);
+		const tidying = bench.isNew ? await untilTidy(bench) : null;
 		const personAt = (index: number) => toJsonResume(makePerson(index % candidates));
 		const requestsOf = (queries: ReturnType<typeof recruiterQueries>) =>
 			queries.map((request) => SearchRequest.parse(request));
@@ -77,6 +81,7 @@ export const run: Bench = async ({ candidates, network, seed, json, keep, answer
 			...(beside === null ? {} : { "beside Elasticsearch": beside }),
 			...(filled === null ? {} : { "network filled": filled }),
 			...(ingest === null ? {} : { ingest }),
+			...(tidying === null ? {} : { "until the index is in order, s": tidying }),
 			"learning from the resumes": learning,
 			"resident memory, MB": Math.round(process.memoryUsage().rss / 1e6),
 			"data on disk, MB": Math.round(sizeOf(bench.dataDir) / 1e6),
@@ -111,6 +116,14 @@ async function learn({ platform, scope }: BenchPlatform) {
 		"memory on top, MB": Math.round((peak - before) / 1e6),
 		"event loop delay, ms": { p99: round(delay.percentile(99) / 1e6), max: round(delay.max / 1e6) },
 	};
+}
+
+/** Seconds that nothing is written for, until the writers have nothing left to merge. */
+async function untilTidy({ dataDir }: BenchPlatform): Promise<number> {
+	const began = performance.now();
+	const changed = () => Math.max(...filesIn(dataDir).map(({ mtimeMs }) => mtimeMs));
+	while (Date.now() - changed() < QUIET) await setTimeout(QUIET / 4);
+	return round((performance.now() - began) / 1000);
 }
 
 async function oneByOne(
@@ -163,7 +176,9 @@ async function atOnce({ platform, scope }: BenchPlatform, requests: readonly Sea
 	return { times, seconds: (performance.now() - began) / 1000 };
 }
 
-function sizeOf(folder: string): number {
-	const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-	return files.reduce((sum, entry) => sum + statSync(path.join(entry.parentPath, entry.name)).size, 0);
-}
+const sizeOf = (folder: string): number => filesIn(folder).reduce((sum, { size }) => sum + size, 0);
+
+const filesIn = (folder: string) =>
+	readdirSync(folder, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => statSync(path.join(entry.parentPath, entry.name)));

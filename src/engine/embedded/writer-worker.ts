@@ -51,4 +51,17 @@ serve<WriterCalls>(
 		queue.finishAll();
 		stores.closeAll();
 	},
+	tidy,
 );
+
+/** @returns whether anything is left to put in order */
+function tidy(): boolean {
+	for (const store of stores) {
+		try {
+			if (store.tidy()) return true;
+		} catch {
+			// Another time: what is written next tells whoever writes what is wrong.
+		}
+	}
+	return false;
+}

@@ -1,7 +1,8 @@
 /** The postings of one word, out of the pages of each segment: rows in ascending order, and of each the places of the word. */
+import { Numbers, UnknownFormat } from "../segments.ts";
 import { seek } from "./match.ts";
 import { type Positions, placeOf } from "./positions.ts";
-import { Numbers, type PostingPage, UnknownFormat } from "./posting-pages.ts";
+import type { PostingPage } from "./posting-pages.ts";
 
 /** What is read next; a list goes on from page to page. */
 type Expected = "row" | "size" | "place" | "column";

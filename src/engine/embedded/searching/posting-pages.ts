@@ -5,6 +5,7 @@
  */
 import type { Statement } from "better-sqlite3-multiple-ciphers";
 import type { Connection } from "../connection.ts";
+import { Numbers, type Segment, Segments, UnknownFormat } from "../segments.ts";
 
 /** A part of a page that belongs to the word: bytes from `start` to `end`. */
 export interface PostingPage {
@@ -13,21 +14,6 @@ export interface PostingPage {
 	readonly end: number;
 }
 
-/** Something in the index is of a kind that is not known here. */
-export class UnknownFormat extends Error {}
-
-interface Segment {
-	readonly id: number;
-	readonly firstPage: number;
-	readonly lastPage: number;
-}
-
-/** Row of the list of segments. */
-const STRUCTURE_ROW = 10;
-/** Bytes of the structure before its numbers: a cookie. */
-const COOKIE = 4;
-/** Behind the cookie in the second version of the structure, which only tables without contents have. */
-const SECOND_VERSION = 0xff;
 /** What words begin with in the index, beside those of prefix indexes. */
 const MAIN_INDEX = "0";
 /** Rows of a segment's pages begin at its id times this. */
@@ -40,7 +26,7 @@ const LONGEST_RUN = 64;
 export type KeptPages = (row: number, read: () => IndexPage) => IndexPage;
 
 export class PostingPages {
-	readonly #structure: Statement<[], Buffer>;
+	readonly #segments: Segments;
 	readonly #firstPage: Statement<[number, Buffer], number>;
 	readonly #pages: Statement<[number, number], Buffer>;
 	readonly #kept: KeptPages;
@@ -48,9 +34,7 @@ export class PostingPages {
 	/** @param kept keeps pages as long as nothing is written; absent: none is kept */
 	constructor(connection: Connection, kept: KeptPages = (_, read) => read()) {
 		this.#kept = kept;
-		this.#structure = connection
-			.prepare<[], Buffer>(`SELECT block FROM tokens_data WHERE id = ${STRUCTURE_ROW}`)
-			.pluck();
+		this.#segments = new Segments(connection);
 		this.#firstPage = connection
 			.prepare<[number, Buffer], number>(
 				"SELECT pgno FROM tokens_idx WHERE segid = ? AND term <= ? ORDER BY term DESC LIMIT 1",
@@ -67,9 +51,7 @@ export class PostingPages {
 	 */
 	*ofWord(encoded: string): Generator<Generator<PostingPage>> {
 		const term = Buffer.from(MAIN_INDEX + encoded, "utf8");
-		const structure = this.#structure.get();
-		if (structure === undefined) return;
-		for (const segment of segmentsOf(structure)) yield this.#inSegment(segment, term);
+		for (const segment of this.#segments.read()) yield this.#inSegment(segment, term);
 	}
 
 	*#inSegment(segment: Segment, term: Buffer): Generator<PostingPage> {
@@ -107,25 +89,6 @@ export class PostingPages {
 }
 
 const rowOf = ({ id }: Segment, page: number): number => id * ROWS_OF_SEGMENT + page;
-
-function segmentsOf(structure: Buffer): Segment[] {
-	if (structure[COOKIE] === SECOND_VERSION) throw new UnknownFormat("The list of segments is of another version.");
-	const numbers = new Numbers(structure, COOKIE);
-	const levels = numbers.next();
-	const count = numbers.next();
-	numbers.next(); // How often was written.
-	const segments: Segment[] = [];
-	for (let level = 0; level < levels; level++) {
-		numbers.next(); // How many of its segments are being merged.
-		const own: Segment[] = [];
-		for (let left = numbers.next(); left > 0; left--)
-			own.push({ id: numbers.next(), firstPage: numbers.next(), lastPage: numbers.next() });
-		// Higher levels hold earlier rows.
-		segments.unshift(...own);
-	}
-	if (segments.length !== count) throw new UnknownFormat("The list of segments is not as long as it says.");
-	return segments.filter(({ lastPage }) => lastPage > 0);
-}
 
 /** A page of the index. */
 export interface IndexPage {
@@ -168,26 +131,4 @@ function wordIn(
 		if (place === start && shared === term.length) return { start, end: terms[index + 1] ?? size };
 	}
 	return null;
-}
-
-/** SQLite's numbers of variable length: seven bits in a byte, the highest first, the last without the top bit. */
-export class Numbers {
-	readonly #bytes: Uint8Array;
-	at: number;
-
-	constructor(bytes: Uint8Array, at: number) {
-		this.#bytes = bytes;
-		this.at = at;
-	}
-
-	next(): number {
-		let byte = this.#bytes[this.at++] as number;
-		let value = byte & 0x7f;
-		while (byte > 0x7f) {
-			byte = this.#bytes[this.at++] as number;
-			value = value * 128 + (byte & 0x7f);
-		}
-		if (byte === undefined || value > Number.MAX_SAFE_INTEGER) throw new UnknownFormat("A number is cut off.");
-		return value;
-	}
 }

@@ -1,12 +1,13 @@
 import type { Statement } from "better-sqlite3-multiple-ciphers";
 import { TEXT_FIELDS } from "../../../domain/document.ts";
 import type { Connection } from "../connection.ts";
+import { UnknownFormat } from "../segments.ts";
 import { encodeToken } from "../token-text.ts";
 import { type Match, seek } from "./match.ts";
 import type { PeopleColumns } from "./people-columns.ts";
 import { matchOfPositions, type Positions, placeOf } from "./positions.ts";
 import { PostingList } from "./posting-list.ts";
-import { type KeptPages, PostingPages, UnknownFormat } from "./posting-pages.ts";
+import { type KeptPages, PostingPages } from "./posting-pages.ts";
 
 const FIELD_OF: ReadonlyMap<string, number> = new Map(TEXT_FIELDS.map((field, index) => [field, index]));
 

@@ -8,13 +8,14 @@ import { Dictionary } from "./dictionary.ts";
 import { FacetValues } from "./facet-values.ts";
 import { People } from "./people.ts";
 import { Records } from "./records.ts";
+import { SegmentMerge } from "./segment-merge.ts";
 import { TokenIndex } from "./token-index.ts";
 
 /** What became of one call of `write`: versions, or why none of its changes was made. */
 export type Outcome = { readonly versions: number[] } | { readonly thrown: unknown };
 
-/** Milliseconds that writers wait for readers before the log is left for another time. */
-const PURGE_PATIENCE = 20;
+/** Milliseconds that upkeep waits for readers and other writers before it is left for another time. */
+const PATIENCE = 20;
 
 /** Writes to one store. Nothing else in this process writes to its file. */
 export class StoreWriter {
@@ -24,10 +25,13 @@ export class StoreWriter {
 	readonly #people: People;
 	readonly #tokens: TokenIndex;
 	readonly #dictionary: Dictionary;
+	readonly #merge: SegmentMerge;
 	/** Whether what is written here is what others find: while this writer waited for the lock the store may have been given another key. */
 	readonly #isInPlace: () => boolean;
 	#dataVersion: unknown = null;
 	#hasErased = false;
+	/** Something was written since the index was last found to be in order. */
+	#mayMerge = true;
 
 	constructor(connection: Connection, { file }: Pick<StorePlace, "file">) {
 		this.#connection = connection;
@@ -38,6 +42,7 @@ export class StoreWriter {
 		this.#tokens = new TokenIndex(connection);
 		this.#people = new People(connection, this.#values, this.#tokens);
 		this.#dictionary = new Dictionary(connection);
+		this.#merge = new SegmentMerge(connection);
 	}
 
 	/**
@@ -52,6 +57,7 @@ export class StoreWriter {
 			const outcomes = calls.map((changes) => this.#applyCall(changes));
 			this.#applyTokens();
 			this.#connection.exec("COMMIT");
+			this.#mayMerge = true;
 			return outcomes;
 		} catch (thrown) {
 			this.#values.forget();
@@ -61,10 +67,28 @@ export class StoreWriter {
 		}
 	}
 
+	/**
+	 * One step of putting the index in order; answers stay as they are. Left for another time where somebody else is writing.
+	 * @returns whether anything is left to do
+	 */
+	tidy(): boolean {
+		this.#mayMerge &&= this.#isInPlace() && this.#merge.isWanted();
+		if (!this.#mayMerge) return false;
+		withLockTimeout(this.#connection, PATIENCE, () => this.#connection.exec("BEGIN IMMEDIATE"));
+		try {
+			if (this.#isInPlace()) this.#merge.step();
+			this.#connection.exec("COMMIT");
+			return true;
+		} catch (thrown) {
+			if (this.#connection.inTransaction) this.#connection.exec("ROLLBACK");
+			throw thrown;
+		}
+	}
+
 	/** Carries the log into the file and empties it, if something was erased: the log would keep the old pages. */
 	purgeLog(): void {
 		if (!this.#hasErased) return;
-		const [state] = withLockTimeout(this.#connection, PURGE_PATIENCE, () =>
+		const [state] = withLockTimeout(this.#connection, PATIENCE, () =>
 			this.#connection.pragma("wal_checkpoint(TRUNCATE)"),
 		) as [{ busy: number }];
 		// A reader holds on to the log: the next write tries again, and closing does.
