@@ -1,6 +1,7 @@
 import type { PersonKey, ProjectAction } from "../domain/desk.ts";
 import type { Change, StoredRecord } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import { demandNoHold } from "../tenancy/legal-hold.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { differs, type Outcome } from "./outcome.ts";
@@ -43,6 +44,7 @@ export function changeMembers(
 		const found = people.length === 0 ? [] : await scope.store.read("desk", { ids: places });
 		const seen = await seenOf(scope, [...new Set([...people, ...stored.project.members])]);
 		const known = new Map(people.map((key, place) => [key, seen.has(key) ? (found[place] ?? null) : null] as const));
+		if (action.action === "removeFromProject") demandNoHold(scope.tenant);
 		const given = { stored, owner, people, known, seen, action, at: now.toISOString() };
 		const { order, differing, changes, refused } = made(given);
 		const outcome = { refused, changed: differs(differing) };

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type Member, type Project, type ProjectInput, type ProjectSummary, refOfKey } from "../domain/desk.ts";
 import type { Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import { demandNoHold } from "../tenancy/legal-hold.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Owner } from "./owner.ts";
@@ -146,9 +147,10 @@ async function demandRoom(store: Store, owner: Owner, shared: boolean): Promise<
 /** Members removed in one write. */
 const BATCH = 500;
 
-/** @throws TributaryError `not-found` · `not-yours` */
+/** @throws TributaryError `not-found` · `not-yours` · `legal-hold` */
 export async function removeProject(scope: Scope, owner: Owner, id: string): Promise<void> {
 	await scope.record("desk.change", { about: id, ...seatOf(owner) }, async () => {
+		demandNoHold(scope.tenant);
 		const { project, version }: StoredProject = await findProject(scope.store, owner, id);
 		if (project.owner !== owner) throw new TributaryError("not-yours");
 		await scope.store.write([dropKept(placeOf(project), version)]);

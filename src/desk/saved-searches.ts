@@ -1,5 +1,6 @@
 import { type NewMatches, type PersonRef, SavedSearch, type SavedSearchInput } from "../domain/desk.ts";
 import type { Store } from "../engine/port.ts";
+import { demandNoHold } from "../tenancy/legal-hold.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { DeskDeps } from "./deps.ts";
@@ -118,9 +119,10 @@ async function demandRoom(store: Store, owner: Owner): Promise<void> {
 	if (found.length >= MOST_SAVED) throw limitReached(`You may save up to ${MOST_SAVED} searches.`);
 }
 
-/** @throws TributaryError `not-found` */
+/** @throws TributaryError `not-found` · `legal-hold` */
 export async function removeSaved(scope: Scope, owner: Owner, id: string): Promise<void> {
 	await scope.record("desk.change", { about: id, ...seatOf(owner) }, async () => {
+		demandNoHold(scope.tenant);
 		await retryOnConflict(async () => {
 			const { value, version } = await findSaved(scope.store, owner, id);
 			await scope.store.write([

@@ -7,6 +7,7 @@ import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { putCandidate } from "../ingest/candidate-record.ts";
 import type { ImportDeps } from "../ingest/import-candidate.ts";
+import { demandNoHold } from "../tenancy/legal-hold.ts";
 import type { Removal } from "../tenancy/network.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
@@ -33,7 +34,7 @@ export interface RemovalReport {
 	readonly tenants: number;
 	readonly candidates: number;
 	readonly exports: number;
-	/** Tenants that have still to follow: disabled ones, and those whose store could not be reached. */
+	/** Tenants that have still to follow: disabled ones, those under a legal hold, and those whose store could not be reached. */
 	readonly pending: number;
 }
 
@@ -85,6 +86,8 @@ async function followIn(deps: RemovalDeps, removal: Removal, tenant: TenantId): 
 	if (scope === null) return null;
 	const { profileId } = removal;
 	if (!(await isConcerned(deps, scope, removal))) return null;
+	// What it has of him is kept until the hold ends, and follows then.
+	demandNoHold(scope.tenant);
 	return scope.record("profile.remove", { profileId }, async () => {
 		const value = await retryOnConflict(() => dissolve(deps, scope, removal));
 		if (value !== null) deps.wake?.(tenant);

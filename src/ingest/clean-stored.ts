@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Candidate, Merge } from "../domain/candidate.ts";
 import type { Change, StoredRecord } from "../engine/port.ts";
+import { holdOn } from "../tenancy/legal-hold.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { profilesOf, putCandidate } from "./candidate-record.ts";
@@ -54,12 +55,12 @@ export const forgetCleaning = (scope: Scope): Promise<void> =>
 	});
 
 /**
- * Cleans what is stored, from where an earlier run was interrupted; nothing where all is clean, or the tenant does not ask for it.
+ * Cleans what is stored, from where an earlier run was interrupted; nothing where all is clean, the tenant does not ask for it, or is held.
  * @returns how many candidates were changed
  * @throws TributaryError `audit-unavailable` · `store-unavailable`: calling it again goes on
  */
 export async function cleanStored(scope: Scope, deps: ImportDeps, isWanted = () => true): Promise<number> {
-	if (!scope.tenant.settings.dropPersonalData) return 0;
+	if (!scope.tenant.settings.dropPersonalData || holdOn(scope.tenant) !== null) return 0;
 	let count = 0;
 	while (isWanted()) {
 		const { mark } = await readMark(scope);

@@ -3,6 +3,7 @@ import path from "node:path";
 import * as z from "zod";
 import { TributaryError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
+import { demandNoHold } from "../tenancy/legal-hold.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { all, demand, fault, idOf, LabName, put, read, remove } from "./records.ts";
 
@@ -112,9 +113,10 @@ export function writeCorpus(scope: Scope, id: string, input: CorpusInput, now: D
 	});
 }
 
-/** With everything that was judged on it. @param pairs removes these @throws TributaryError `not-found` */
+/** With everything that was judged on it. @param pairs removes these @throws TributaryError `not-found` · `legal-hold` */
 export function removeCorpus(scope: Scope, id: string, removePairs: () => Promise<void>): Promise<void> {
 	return scope.record("ranking.change", { about: "corpus" }, async () => {
+		demandNoHold(scope.tenant);
 		await demand(scope.store, idOf("corpus", id), OwnCorpus);
 		await removePairs();
 		await scope.store.write([remove(idOf("corpus", id))]);

@@ -5,6 +5,7 @@ import type { IngestDeps } from "../ingest/store-resume.ts";
 import { forgetLearned } from "../search/meaning/learned/model.ts";
 import { forgetPeople } from "../search/meaning/people/people-embedder.ts";
 import { forgetSignals } from "../signals/records.ts";
+import { demandNoHold } from "../tenancy/legal-hold.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import { OPERATOR } from "../tenancy/tenants.ts";
 
@@ -16,6 +17,7 @@ export interface ChangedSettings {
 	readonly cleaned: number;
 }
 
+/** @throws TributaryError as {@link Tenancy.tenants}' `update` · `legal-hold` something stored would be destroyed by it */
 export async function changeSettings(
 	tenancy: Tenancy,
 	ingest: IngestDeps,
@@ -23,6 +25,7 @@ export async function changeSettings(
 	settings: Partial<TenantSettings>,
 	actor: Actor = OPERATOR,
 ): Promise<ChangedSettings> {
+	if (settings.dropPersonalData === true || settings.signals === false) demandNoHold(await tenancy.tenants.get(id));
 	const tenant = await tenancy.tenants.update(id, { settings }, actor);
 	const openFor = (purpose: string) => tenancy.openScope({ tenant: id, actor, purpose });
 	if (settings.learnedRelatedness === false && tenant.status === "active")

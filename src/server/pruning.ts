@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
+import type { TenantId } from "../domain/tenant.ts";
 import { pruneSignals } from "../signals/records.ts";
 import type { SyncDeps } from "../sync/batch.ts";
 import { isRunDue, runRetention } from "../sync/retention/run.ts";
@@ -20,6 +21,8 @@ export interface PruningDeps {
 	readonly tenancy: Tenancy;
 	readonly sync: SyncDeps;
 	readonly exportJobs: Pick<ExportJobs, "sweep">;
+	/** Goes on with what could not be removed before: under a legal hold that has ended, of a tenant that is enabled again. */
+	readonly resumeRemoving: (tenants: readonly TenantId[]) => Promise<void>;
 }
 
 /** Of every tenant, at once and then every hour. One tenant's trouble does not keep the others from theirs. */
@@ -29,7 +32,9 @@ export function openPruning(deps: PruningDeps, log: FastifyBaseLogger) {
 	let closing = false;
 	const prune = async () => {
 		await deps.exportJobs.sweep().catch((err) => log.error({ event: "exports", err }));
-		for (const { id, status, settings } of await tenancy.tenants.list()) {
+		const tenants = await tenancy.tenants.list();
+		await deps.resumeRemoving(tenants.map(({ id }) => id)).catch((err) => log.error({ event: "removal", err }));
+		for (const { id, status, settings } of tenants) {
 			if (closing) return;
 			if (status !== "active") continue;
 			const failed = (event: string) => (err: unknown) => log.error({ event, tenant: id, err });

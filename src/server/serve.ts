@@ -62,7 +62,6 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const desk = { ...ingest, search, exportRowsPerDay: config.limits.exportRowsPerDay };
 	const alerts = openAlerts(platform, desk, log);
 	const exportJobs = openExportJobs(platform, config, log);
-	const pruning = openPruning({ tenancy, sync: ingest, exportJobs }, log);
 	const lab = openLab(platform, log);
 	const app = await buildApp({
 		tenancy,
@@ -111,16 +110,18 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	await tasks.resumeOpenTasks(tenants);
 	await deliveries.resumeAll(tenants);
 	alerts.resumeAll(tenants);
-	await resumeRemovals({
-		...ingest,
-		tenancy,
-		forget: forgetProfile,
-		wake: deliveries.wake,
-		onError: (err, tenant) => log.error({ event: "removal", tenant, err }),
-	});
-	await resumeSyncSettings(tenancy.openScope, ingest, tenants).catch((err) =>
-		log.error({ event: "sync-settings", err }),
-	);
+	const resumeRemoving = async (of: readonly TenantId[]) => {
+		await resumeRemovals({
+			...ingest,
+			tenancy,
+			forget: forgetProfile,
+			wake: deliveries.wake,
+			onError: (err, tenant) => log.error({ event: "removal", tenant, err }),
+		});
+		await resumeSyncSettings(tenancy.openScope, ingest, of).catch((err) => log.error({ event: "sync-settings", err }));
+	};
+	await resumeRemoving(tenants);
+	const pruning = openPruning({ tenancy, sync: ingest, exportJobs, resumeRemoving }, log);
 	platform.parsers.start();
 	const looked = learner.resumeAll(tenants).catch((err) => log.error({ event: "learn", err }));
 	const embedded = embedder

@@ -2,6 +2,7 @@ import type { PersonKey } from "../domain/desk.ts";
 import { Experiment, SeenPage, type SignalEvent } from "../domain/signal.ts";
 import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import { holdOn } from "../tenancy/legal-hold.ts";
 import type { Scope } from "../tenancy/scope.ts";
 
 /**
@@ -89,10 +90,11 @@ export function demandSignals({ tenant }: Pick<Scope, "tenant">): void {
 }
 
 /**
- * Deletes what is older than it is kept.
+ * Deletes what is older than it is kept; nothing under a legal hold.
  * @returns records that were deleted
  */
 export async function pruneSignals(scope: Scope, now: Date): Promise<number> {
+	if (holdOn(scope.tenant) !== null) return 0;
 	const limit = padded(keptFrom(scope, now));
 	let deleted = 0;
 	for (const part of ["seen", "event"]) {

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { Message, ProspectNote, Stub } from "../domain/activity.ts";
 import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import { demandNoHold } from "../tenancy/legal-hold.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { isSeat } from "./seats.ts";
@@ -88,10 +89,11 @@ export function writeEntry<K extends EntryKind>(
 const drop = (id: string): Change => ({ op: "delete", collection: "activity", id });
 const place = (id: string): Change => ({ op: "put", collection: "activity", id, record: "{}" });
 
-/** Removes an entry. The ATS is not told: of a note that it may have, write one that is not active. @throws TributaryError `not-found` */
+/** Removes an entry. The ATS is not told: of a note that it may have, write one that is not active. @throws TributaryError `not-found` · `legal-hold` */
 export function removeEntry(scope: Scope, kind: EntryKind, id: string): Promise<void> {
 	return scope.record("activity.write", { about: kind }, () =>
 		retryOnConflict(async () => {
+			demandNoHold(scope.tenant);
 			const [found] = await scope.store.read("activity", { ids: [idOf(kind, id)] });
 			if (found == null) throw new TributaryError("not-found");
 			await scope.store.write([

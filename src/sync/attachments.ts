@@ -62,6 +62,8 @@ export async function storeAttachment(
 	const [id = ""] = await survivorsOf(scope, [recordIdOf(candidateId)]);
 	const stored = await storeResume(scope, deps, { id, bytes, fileName });
 	if (!(await confirm(scope, deps, ref, kept))) await undo(scope, deps, kept);
+	// Under a legal hold the file of before stays the person's.
+	if (holdOn(scope.tenant) !== null) return stored;
 	if (before !== null && (before.sha256 !== kept.sha256 || before.candidateId !== candidateId))
 		await dropFile(scope, deps, before, new Set());
 	return stored;

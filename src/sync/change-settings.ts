@@ -1,6 +1,7 @@
 import type { TenantId } from "../domain/tenant.ts";
 import type { Change } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import { demandNoHold, holdOn } from "../tenancy/legal-hold.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
@@ -11,13 +12,17 @@ import type { Kind } from "./kinds.ts";
 import type { AtsApplication } from "./schemas.ts";
 import {
 	applicationWithheld,
+	DROP_PENDING,
 	jobWithheld,
 	kindWithheld,
+	PENDING_ID,
+	PUT_PENDING,
 	putSyncSettings,
 	readSyncSettings,
 	ruleFor,
 	type SyncSettings,
 	type SyncSettingsChange,
+	withholdsMore,
 } from "./settings.ts";
 import { pagesOf, readStored, type Stored } from "./stored.ts";
 import { allWithheldJobs, dropWithheldJob, putWithheldJob, readWithheldJobs } from "./withheld-jobs.ts";
@@ -35,15 +40,20 @@ export interface Applied {
 	readonly removed: Readonly<Partial<Record<Kind, number>>>;
 }
 
-/** @param change the settings that are to be other than now */
+/**
+ * @param change the settings that are to be other than now
+ * @throws TributaryError `legal-hold` more would be withheld than before; less is let in, and nothing is removed
+ */
 export function changeSyncSettings(scope: Scope, deps: SyncDeps, change: SyncSettingsChange): Promise<Applied> {
 	return scope.record("settings.change", { about: "sync" }, async () => {
 		const settings = await retryOnConflict(async () => {
 			const { settings: before, version } = await readSyncSettings(scope.store);
 			const next = changed(before, change);
+			if (withholdsMore(before, next)) demandNoHold(scope.tenant);
 			await scope.store.write([putSyncSettings(next, version), PUT_PENDING]);
 			return next;
 		});
+		if (holdOn(scope.tenant) !== null) return { value: { settings, removed: {} }, result: { outcome: "ok" } };
 		const removed = await removeWithheld(scope, deps, settings);
 		await scope.store.write([DROP_PENDING]);
 		return { value: { settings, removed }, result: { outcome: "ok" } };
@@ -65,12 +75,7 @@ function changed(
 	};
 }
 
-/** There while a removal is under way: whoever finds it after a crash goes on. */
-const PENDING_ID = "sync-settings-pending";
-const PUT_PENDING: Change = { op: "put", collection: "setting", id: PENDING_ID, record: "{}" };
-const DROP_PENDING: Change = { op: "delete", collection: "setting", id: PENDING_ID };
-
-/** Goes on with removals that the last process did not finish; of a tenant that is disabled, when it is back. */
+/** Goes on with removals that the last process did not finish; of a tenant that is disabled or held, when it is not any more. */
 export async function resumeSyncSettings(
 	openScope: Tenancy["openScope"],
 	deps: SyncDeps,
@@ -80,7 +85,7 @@ export async function resumeSyncSettings(
 	for (const tenant of tenants) {
 		const scope = await openScope({ tenant, actor, purpose: "removal of what is withheld" }).catch(ifDisabled);
 		const [pending] = (await scope?.store.read("setting", { ids: [PENDING_ID] })) ?? [];
-		if (scope !== null && pending != null) await changeSyncSettings(scope, deps, {});
+		if (scope !== null && pending != null && holdOn(scope.tenant) === null) await changeSyncSettings(scope, deps, {});
 	}
 }
 
@@ -125,7 +130,13 @@ async function removeKind(scope: Scope, deps: SyncDeps, kind: Kind): Promise<num
 async function removeJobsWithheld(scope: Scope, deps: SyncDeps, settings: SyncSettings): Promise<number> {
 	let count = 0;
 	for await (const page of pagesOf(scope.store, "job")) {
-		const isOut = ({ record: { path, entity } }: Stored) => jobWithheld(settings, path[0] ?? "", entity ?? {}) !== null;
+		// What came of a job under a legal hold was refused: the mark tells it, not what is stored.
+		const marked = await readWithheldJobs(
+			scope.store,
+			page.map(({ record: { path } }) => path[0] ?? ""),
+		);
+		const isOut = ({ record: { path, entity } }: Stored) =>
+			marked.has(path[0] ?? "") || jobWithheld(settings, path[0] ?? "", entity ?? {}) !== null;
 		const out = page.filter(isOut);
 		if (out.length === 0) continue;
 		await runCall(scope, deps, { action: "sync.delete", kind: "job", count: out.length }, async ({ store }) => {

@@ -3,14 +3,15 @@ import type * as z from "zod";
 import { Job } from "../domain/candidate.ts";
 import type { Change } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import { holdOn } from "../tenancy/legal-hold.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { type Outcome, type Prepared, runCall, type SyncDeps } from "./batch.ts";
 import type { Counted } from "./health.ts";
 import { operationOf } from "./job-schema.ts";
 import { readDescription } from "./job-text.ts";
 import { idOf, type Kind, type RecordRef, recordIdOf, refOf } from "./kinds.ts";
-import { prepareRemoval } from "./remove.ts";
-import { type JobRule, jobWithheld, readSyncSettings, ruleFor } from "./settings.ts";
+import { prepareRemoval, refuseAll } from "./remove.ts";
+import { type JobRule, jobWithheld, PUT_PENDING, readSyncSettings, ruleFor } from "./settings.ts";
 import { type AtsRecord, dropStored, ofJob, putStored, readByKeys, readStored, type Stored } from "./stored.ts";
 import { dropWithheldJob, putWithheldJob } from "./withheld-jobs.ts";
 
@@ -24,12 +25,14 @@ export interface JobItem {
 }
 
 /**
- * Takes jobs. Closing one that is closed or unknown is `job-closed`. Of a job that is withheld nothing stays, nor of its applications.
+ * Takes jobs. Closing one that is closed or unknown is `job-closed`. Of a job that is withheld nothing stays, nor of its applications; under a
+ * legal hold not before it ends.
  * @returns an outcome for each item
  */
 export async function writeJobs(scope: Scope, deps: SyncDeps, items: readonly JobItem[]): Promise<readonly Outcome[]> {
 	const call = { action: "sync.write", kind: "job", count: items.length } as const;
 	const outcomes = await runCall(scope, deps, call, (staged, now) => prepare(staged, items, now));
+	if (holdOn(scope.tenant) !== null) return outcomes;
 	const out = items.filter((_, place) => isWithheld(outcomes[place])).map(({ id }) => id);
 	await removeApplicationsOf(scope, deps, out);
 	return outcomes;
@@ -44,7 +47,7 @@ interface Plan {
 	readonly counts: Counted[];
 }
 
-async function prepare({ store }: Scope, items: readonly JobItem[], now: Date): Promise<Prepared> {
+async function prepare({ store, tenant }: Scope, items: readonly JobItem[], now: Date): Promise<Prepared> {
 	const { settings } = await readSyncSettings(store);
 	const refs = items.map(({ id }) => refOrError(id));
 	const sound = refs.flatMap((ref) => (ref instanceof TributaryError ? [] : [ref]));
@@ -60,7 +63,11 @@ async function prepare({ store }: Scope, items: readonly JobItem[], now: Date): 
 		const stored = found.get(idOf(ref)) ?? null;
 		const out = jobWithheld(settings, id, job);
 		if (out === null) take(plan, { id, job, stored, now });
-		else withhold(plan, { id, error: out, stored, rule: ruleFor(settings, job) });
+		else {
+			const isHeld = holdOn(tenant) !== null;
+			withhold(plan, { id, error: out, stored: isHeld ? null : stored, rule: ruleFor(settings, job) });
+			if (isHeld) plan.changes.push(PUT_PENDING);
+		}
 	}
 	return { ...plan, candidates: [] };
 }
@@ -188,8 +195,11 @@ export async function removeInBatches(
 	}
 }
 
-/** Deletes jobs; their applications stay. @returns an outcome for each id */
+/** Deletes jobs; their applications stay. @returns an outcome for each id: `legal-hold` where nothing may be destroyed */
 export function removeJobs(scope: Scope, deps: SyncDeps, ids: readonly string[]): Promise<readonly Outcome[]> {
+	const held = holdOn(scope.tenant);
+	if (held !== null)
+		return refuseAll(scope, deps, { kind: "job", refs: ids.map((id) => refOf("job", id)), error: held });
 	return runCall(scope, deps, { action: "sync.delete", kind: "job", count: ids.length }, async ({ store }) => {
 		const found = await readStored(
 			store,

@@ -1,6 +1,7 @@
 import { Seat, type SeatInput } from "../domain/seat.ts";
 import type { Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import { demandNoHold } from "../tenancy/legal-hold.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Viewer } from "./visibility.ts";
@@ -85,9 +86,10 @@ export function writeSeat(scope: Scope, id: string, input: SeatInput, at: Date):
 	);
 }
 
-/** Removes a seat; what it did stays. @throws TributaryError `not-found` */
+/** Removes a seat; what it did stays. @throws TributaryError `not-found` · `legal-hold` */
 export function removeSeat(scope: Scope, id: string): Promise<void> {
 	return scope.record("activity.write", { about: ABOUT, seatId: id }, async () => {
+		demandNoHold(scope.tenant);
 		const [found] = await scope.store.read("activity", { ids: [idOf(id)] });
 		if (found == null) throw new TributaryError("not-found");
 		await scope.store.write([{ op: "delete", collection: "activity", id: idOf(id) }]);

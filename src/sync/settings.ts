@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Store } from "../engine/port.ts";
+import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import type { Kind } from "./kinds.ts";
 
@@ -57,6 +57,19 @@ export async function readSyncSettings(
 
 export const putSyncSettings = (settings: SyncSettings, ifVersion: number) =>
 	({ op: "put", collection: "setting", id: ID, record: JSON.stringify(settings), ifVersion }) as const;
+
+/** There while a removal of what is withheld is under way, or waits for the end of a legal hold: whoever finds it goes on. */
+export const PENDING_ID = "sync-settings-pending";
+export const PUT_PENDING: Change = { op: "put", collection: "setting", id: PENDING_ID, record: "{}" };
+export const DROP_PENDING: Change = { op: "delete", collection: "setting", id: PENDING_ID };
+
+/** Whether something is kept out that was let in before. */
+export function withholdsMore(before: SyncSettings, next: SyncSettings): boolean {
+	const isSwitched = Object.values(SWITCHES).some((name) => before[name] && !next[name]);
+	const known = new Set([...before.withheldJobs.ids, ...before.withheldJobs.rules.map((rule) => JSON.stringify(rule))]);
+	const wanted = [...next.withheldJobs.ids, ...next.withheldJobs.rules.map((rule) => JSON.stringify(rule))];
+	return isSwitched || wanted.some((one) => !known.has(one));
+}
 
 const SWITCHES: Partial<Record<Kind, "notes" | "interviewFeedback" | "resumes">> = {
 	"candidate-note": "notes",

@@ -9,8 +9,9 @@ import { TributaryError } from "../../errors.ts";
 import type { AuditAction, AuditSubject } from "../audit-entry.ts";
 import type { Clock } from "../clock.ts";
 import type { Erasures } from "../erasures.ts";
+import { demandNoHold } from "../legal-hold.ts";
 import { isConflict } from "../optimistic.ts";
-import { OPERATOR } from "../tenants.ts";
+import { OPERATOR, readTenantRecord } from "../tenants.ts";
 import {
 	type AccountRecord,
 	changeAccount,
@@ -236,6 +237,8 @@ async function remove(options: AccountsOptions, tenant: TenantId, id: string, ac
 	const { platform, clock, journal, erasures } = options;
 	demandAnother(actor, id);
 	await ownAccount(platform, tenant, id);
+	const owner = await readTenantRecord(platform, tenant);
+	if (owner !== null) demandNoHold(owner.record.tenant);
 	const forget = async () => {
 		const { record, version } = await ownAccount(platform, tenant, id);
 		const { email, seat, identity } = record;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { removeProfile } from "../../../src/export/closed-members.ts";
+import { removeProfile, resumeRemovals } from "../../../src/export/closed-members.ts";
 import { addMember, type ConnectedAts, connectAts, switchOn } from "./outbound-rig.ts";
 import { GENERATION_2 } from "./wire-rig.ts";
 
@@ -59,6 +59,20 @@ test("what they were exported as is failed, and can be had no more", async () =>
 	expect((await ats.get(`/v2/exportedCandidates?q=request&requestId=${exportId}`, ats.own())).json().elements).toEqual(
 		[],
 	);
+});
+
+test("a tenant under a legal hold keeps what it has of one who leaves, and follows when it has ended", async () => {
+	const deps = { ...ats.ingest, tenancy: ats.tenancy };
+	const hold = (legalHold: { reason: string } | null) => ats.tenancy.tenants.update("acme" as never, { legalHold });
+	const profileId = await addMember(ats);
+	const { id } = (await ats.v1("POST", "/v1/exports", { profileId, jobId: "J1" })).json();
+	const reason = async () => (await ats.v1("GET", `/v1/exports/${id}`)).json().reason;
+	await hold({ reason: "case 12" });
+	expect(await removeProfile(deps, profileId)).toMatchObject({ pending: 1 });
+	expect(await reason()).not.toBe("profile-deleted");
+	await hold(null);
+	await resumeRemovals(deps);
+	expect(await reason()).toBe("profile-deleted");
 });
 
 test("another tenant has none of it; a number that is none, and another's context, are refused", async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { changeSettings } from "../../../src/server/change-settings.ts";
 import { erasePerson } from "../../../src/sync/erase-person.ts";
 import { readAsText } from "../harness.ts";
 import { application, candidate, posting, T0 } from "./samples.ts";
@@ -62,6 +63,22 @@ test("R23: under a legal hold nobody is erased, by the API or the ATS, and after
 	expect(statuses(await removeCandidate("A1"))).toEqual([409]);
 	expect(statuses(await detach("f1"))).toEqual([409]);
 	expect((await person("A1")).updatedAt).toBe(before);
+	const destroying = [
+		["PATCH", "/v1/sync/settings", { resumes: false }],
+		["PATCH", "/v1/sync/settings", { withheldJobs: { ids: ["R1"] } }],
+		["DELETE", "/v1/messages/M1"],
+		["DELETE", "/v1/seats/S1"],
+		["DELETE", "/v1/projects/P1"],
+		["DELETE", "/v1/saved-searches/s1"],
+		["DELETE", "/v1/ranking/corpora/c1"],
+	] as const;
+	for (const [method, url, payload] of destroying)
+		expect([url, (await wire.v1(method, url, payload)).json().code]).toEqual([url, "legal-hold"]);
+	for (const change of [{ dropPersonalData: true }, { signals: false }])
+		await expect(changeSettings(wire.tenancy, wire.ingest, "acme" as never, change)).rejects.toMatchObject({
+			code: "legal-hold",
+		});
+	expect((await settings({ notes: true })).statusCode).toBe(200);
 	expect([(await files()).length, await files()]).toEqual([1, kept]);
 	// What a copy brings back that had been erased before goes all the same.
 	const deps = { receiptKey: wire.tenancy.certificateKey, clock: () => new Date() } as never;
@@ -69,8 +86,12 @@ test("R23: under a legal hold nobody is erased, by the API or the ATS, and after
 		evenOnHold: true,
 	});
 	await expect(again).rejects.toMatchObject({ code: "not-found" });
+	// Another file in the place of the first: both are there.
+	await attach("f1", "A1", "Jane Roe, glaciologist and diver");
+	expect((await files()).length).toBe(2);
 	await hold(null);
 	expect(statuses(await removeCandidate("A1"))).toEqual([204]);
+	expect(await files()).toEqual([]);
 	expect(await person("A1")).toBeNull();
 });
 

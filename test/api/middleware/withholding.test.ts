@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { resumeSyncSettings } from "../../../src/sync/change-settings.ts";
 import { form } from "../requests.ts";
 import { application, candidate, posting, T0 } from "./samples.ts";
 import { GENERATION_2, openWire, type Wire } from "./wire-rig.ts";
@@ -48,6 +49,25 @@ describe("what a tenant withholds", () => {
 		expect((await health()).kinds["application-note"]).toMatchObject({ stored: 0, withheld: 1 });
 		await settings({ notes: true });
 		expect(statuses(await wire.put(`${below("J1")}/notes`, { N2: { note: "Again" } }))).toEqual([204]);
+	});
+
+	test("under a legal hold: a job that a rule comes to keep out stays with its applications, and goes when it ends", async () => {
+		const hold = (legalHold: { reason: string } | null) => wire.tenancy.tenants.update("acme" as never, { legalHold });
+		const resume = () => resumeSyncSettings(wire.tenancy.openScope, wire.ingest, ["acme" as never]);
+		const jobs = async () => (await (await wire.scope()).store.list("job", { limit: 9 })).map(({ id }) => id).sort();
+		await settings({ withheldJobs: { rules: [{ field: "title", contains: "secret" }] } });
+		await fill();
+		await hold({ reason: "case 12" });
+		await send([posting(wire.organization, { externalJobPostingId: "R1", title: "Welder (secret)" })]);
+		const key = `(externalJobRequisitionId:R2,integrationContext:${encodeURIComponent(wire.organization)})`;
+		expect(statuses(await wire.remove(`/rest/jobRequisitions?ids=List(${key})`, GENERATION_2))).toEqual([409]);
+		await resume();
+		expect(await jobs()).toEqual(["R1", "R2"]);
+		expect((await person("A1")).applications.length).toBe(2);
+		await hold(null);
+		await resume();
+		expect(await jobs()).toEqual(["R2"]);
+		expect((await person("A1")).applications.length).toBe(1);
 	});
 
 	test("interview feedback", async () => {
