@@ -47,6 +47,11 @@ const SHORT_END = /^\s?[-–—/]\s?(\d{2})(?!\d|[./-])/u;
 const SEASON =
 	/(?:spring|summer|fall|autumn|winter|q[1-4]|h[12]|frühjahr|sommer|herbst|sommersemester|wintersemester|ss|ws|wise|sose|printemps|été|ete|automne|hiver|primavera|verano|otoño|invierno|estate|autunno|inverno|verão|outono|lente|voorjaar|zomer|najaar|sommaren|vintern|våren|hösten|vår|høst|sommeren|kesä|wiosna|lato|jesień|zima|yaz|kış|early|mid|late|anfang|mitte|ende|fin|début|debut)(?:\s(?:de|del|do|of|des))?[-\s.]*$/u;
 
+/** "Between 2014 and 2018" */
+const BETWEEN_LEAD =
+	/(?<!\p{L})(?:between|zwischen|entre|tussen|mellan|mellem|tra|miedzy|pomiedzy)\s+(?:(?:il|el|de|o)\s+)?$/u;
+const BETWEEN_AND = /^\s*(?:and|und|et|y|e|en|och|og|i|a)\s+(?:(?:il|el|de|o)\s+)?$/u;
+
 interface Context {
 	readonly folded: string;
 	readonly points: readonly DatePoint[];
@@ -59,7 +64,9 @@ function ranged(context: Context, index: number): { span: DateSpan; used: number
 	if (second === undefined) return null;
 	const between = context.folded.slice(first.to, second.from).replace(SEASON, "");
 	// "June 2018 to date": the word for today carries the connector.
-	if (!CONNECTOR.test(between) && !(second.present && /^[\s,]*$/.test(between))) return null;
+	const lead = BETWEEN_LEAD.exec(context.folded.slice(Math.max(0, first.from - 20), first.from));
+	const bound = CONNECTOR.test(between) || (lead !== null && BETWEEN_AND.test(between));
+	if (!bound && !(second.present && /^[\s,]*$/.test(between))) return null;
 	if (second.year === undefined && !second.present) return null;
 	// "Jan - Mar 2020": the year is printed once.
 	const start = iso(first, first.year ?? second.year);
@@ -71,7 +78,10 @@ function ranged(context: Context, index: number): { span: DateSpan; used: number
 			...(end === undefined ? {} : { end }),
 			current: second.present,
 			isRange: true,
-			from: first.from - (FROM.exec(context.folded.slice(Math.max(0, first.from - 12), first.from))?.[0].length ?? 0),
+			from:
+				lead !== null
+					? first.from - lead[0].length
+					: first.from - (FROM.exec(context.folded.slice(Math.max(0, first.from - 12), first.from))?.[0].length ?? 0),
 			to: second.to,
 		},
 		used: 2,

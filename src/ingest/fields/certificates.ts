@@ -170,10 +170,16 @@ function unlisted(paragraph: Paragraph): readonly Paragraph[] {
 	return parts.map((text) => ({ ...paragraph, text, cells: [{ ...cell, text }] }));
 }
 
+/** "Certificate | Issuer | Year": what the columns of a table are. */
+const COLUMN =
+	/^(?:certificates?|certifications?|licen[cs]es?|courses?|training|name|title|issuer|issued by|issuing organi[sz]ation|institution|provider|organi[sz]ation|body|years?|dates?|issued|valid until|validity|expires|expiry|status|id|no\.?|zertifikat|bezeichnung|aussteller|anbieter|jahr|datum|gültig bis|certificat|formation|organisme|année|date|certificado|curso|entidad|emisor|año|fecha|entidade|ano|data|certificato|ente|anno|certificaat|cursus|instituut|jaar|certifikat|utfärdare|år|certyfikat|szkolenie|organizator|rok|sertifika|kurum|yıl|tarih|证书|证书名称|颁发机构|发证机构|时间|日期|資格|取得年月?)$/iu;
+const isNoHead = ({ cells }: Paragraph): boolean =>
+	cells.length < 2 || !cells.every(({ text }) => COLUMN.test(text.trim()));
+
 type Sections = readonly (readonly Paragraph[])[];
 
 function listItems(sections: Sections, monthFirst: boolean, items: ListedItems): readonly Listed[] {
-	for (const paragraph of sections.flat().flatMap(unlisted)) {
+	for (const paragraph of sections.flat().filter(isNoHead).flatMap(unlisted)) {
 		const line = read(paragraph, monthFirst);
 		const plain = paragraph.text.trim();
 		if (NOISE.test(plain)) continue;

@@ -32,6 +32,9 @@ export const GRADE_LABEL =
 /** Faculties, departments and subjects of Chinese, Japanese and Korean schools. */
 const FACULTY = /(?:学部|学科|[学學]系|专业|專業|研究科|専攻|专攻|コース|学类|学類|学群|科|系|학과|학부|전공)$/u;
 
+/** "Barn- och fritidsprogrammet", "Undersköterskeutbildning" */
+const COURSE = /\p{L}{3}(?:programmet|utbildning(?:en)?|linjen?)$/iu;
+
 /** A piece that ends in the label of a grade took in what belongs to the grade. */
 const ENDS_WITH_GRADE_LABEL =
 	/(?:^|[\s,，、;；(（])(?:c?gpa|grade|score|(?:abschluss|gesamt)?note|nota(?: media)?|mention|moyenne|promedio|voto|cijfer|betyg|karakter|ocena|ortalama|not ortalaması|绩点|平均绩点|成绩|成績|学分绩|排名|評定|평점|المعدل|التقدير|ממוצע)\s*[:：]?$/iu;
@@ -153,6 +156,7 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 			{ name: "any text", weight: 0.35, when: () => true },
 			{ name: "after 'in'", weight: 1.8, when: (c) => c.separator === "in" },
 			{ name: "the name of a subject", weight: 1.2, when: f(isBareSubject) },
+			{ name: "ends as a course does", weight: 1.5, when: f((x) => COURSE.test(x.text)) },
 			{ name: "a faculty or subject", weight: 2, when: f((x) => x.degree === null && FACULTY.test(x.text)) },
 			{
 				name: "after a comma, dash, bracket or colon",

@@ -37,7 +37,10 @@ const areaName = (text: string): string =>
 	text.replace(GRADES, "").replace(MINOR, "").replace(ABOUT_STUDIES, "").replace(STUDY_OF, "").trim();
 /** "A–C": the grades of several subjects. */
 const GRADES = /^\(?[A-E]\*?\s?[-–]\s?[A-G]\)?$/u;
-const withoutStatus = (text: string): string => (STUDY_STATUS.test(text) || GRADES.test(text) ? "" : text);
+/** "Note 1,7": behind a degree, no subject. */
+const GRADE_ALONE = new RegExp(`^${GRADE.source}`, "iu");
+const withoutStatus = (text: string): string =>
+	STUDY_STATUS.test(text) || GRADES.test(text) || GRADE_ALONE.test(text) ? "" : text;
 
 /** In front of a degree that is not reached yet. */
 const CANDIDATE =

@@ -34,8 +34,7 @@ function toEntry(marked: readonly Marked[], anchor: Anchor, end: number): Entry 
 }
 
 /** Anchors of a section: its dated lines, and above the first of them the entries that have no date. */
-function anchorsOf(marked: readonly Marked[], sense: HeaderSense): Anchor[] {
-	const dated = findAnchors(marked, sense);
+function anchorsOf(marked: readonly Marked[], dated: readonly Anchor[], sense: HeaderSense): Anchor[] {
 	const first = dated[0];
 	if (first === undefined) return withoutAnchors(marked);
 	takeLead(marked, dated, sense);
@@ -50,10 +49,34 @@ function anchorsOf(marked: readonly Marked[], sense: HeaderSense): Anchor[] {
 	return [...above, ...dated, ...below].toSorted((a, b) => a.from - b.from);
 }
 
+const LONGEST_TITLE = 14;
+
+/** "responsable de quai et de l'expédition des produits de la mer": long, in small letters, and the title that the header above it lacks. */
+function isLongTitle(line: Marked | undefined, sense: HeaderSense): boolean {
+	if (line === undefined || !line.prose || line.paragraph.bullet || line.span !== null || line.rest.length !== 1)
+		return false;
+	const { text } = line.paragraph;
+	const words = text.split(/\s+/);
+	return words.length <= LONGEST_TITLE && !/[.,;:!?]/.test(text) && sense.isLead(words.slice(0, 2).join(" "));
+}
+
+function withLongTitles(marked: readonly Marked[], dated: readonly Anchor[], sense: HeaderSense): readonly Marked[] {
+	if (sense.names < 2 || sense.isStudies) return marked;
+	const parts = (line: Marked | undefined): string[] => line?.rest.flatMap(({ text }) => sense.partsOf(text)) ?? [];
+	const titles = new Set(
+		dated
+			.filter(({ index }) => !parts(marked[index]).some(sense.isLead) && parts(marked[index]).length > 0)
+			.flatMap(({ index }) => (isLongTitle(marked[index + 1], sense) ? [index + 1] : [])),
+	);
+	return titles.size === 0 ? marked : marked.map((line, at) => (titles.has(at) ? { ...line, prose: false } : line));
+}
+
 /** Paragraphs of one section into its entries, and what stands above the first of them. */
 export function toEntries(paragraphs: readonly Paragraph[], monthFirst: boolean, sense: HeaderSense): Entries {
-	const marked = markAll(paragraphs, monthFirst, sense.isStudies);
-	const anchors = anchorsOf(marked, sense);
+	const read = markAll(paragraphs, monthFirst, sense.isStudies);
+	const dated = findAnchors(read, sense);
+	const marked = withLongTitles(read, dated, sense);
+	const anchors = anchorsOf(marked, dated, sense);
 	return {
 		entries: anchors.map((anchor, order) => toEntry(marked, anchor, anchors[order + 1]?.from ?? marked.length)),
 		left: paragraphs.slice(0, anchors[0]?.from ?? paragraphs.length),

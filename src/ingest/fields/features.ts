@@ -7,6 +7,7 @@ import { DEGREE_CJK, DEGREES, type DegreeLevel } from "./degree-words.ts";
 import { isKnownCity, isTown } from "./known-cities.ts";
 import { isLocalPlace } from "./local-address.ts";
 import { ORGANISATION_LOCAL, SCHOOL_LOCAL, TITLE_LOCAL } from "./local-words.ts";
+import { namesTrade } from "./trades.ts";
 import {
 	GRADE_WORD,
 	LEGAL_FORM,
@@ -192,7 +193,8 @@ class TextFeatures implements Features {
 			TITLE_WORD.test(this.#folded) ||
 			TITLE_COMPOUND.test(this.#folded) ||
 			TITLE_CJK.test(this.text) ||
-			TITLE_LOCAL.test(this.text);
+			TITLE_LOCAL.test(this.text) ||
+			namesTrade(this.#folded);
 		return this.#known.titleWord;
 	}
 	get gradeWord(): boolean {

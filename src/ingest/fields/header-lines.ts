@@ -61,7 +61,8 @@ function atEdge(cell: Cell, span: DateSpan): boolean {
 		.replace(/[\s\p{P}\p{S}]+/gu, "")
 		.replace(/^(?:畢業|毕业|卒業|修了|肄業|結業)$/u, "");
 	const lead = cell.text.slice(0, span.from).replace(GRADUATED, "");
-	const parted = /[|•·–—,;\t(-]\s*$/u.test(lead);
+	const bracketed = /^\s*[([（【]/u.test(cell.text.slice(span.from));
+	const parted = bracketed || /[|•·–—,;\t(-]\s*$/u.test(lead);
 	// "B.S. | June 2018 | Bigtown College": one date alone is a value of its own between two bars.
 	const barred =
 		(/[|•·]\s*$/u.test(cell.text.slice(0, span.from)) && /^\s*[|•·]/u.test(cell.text.slice(span.to))) ||

@@ -1,13 +1,13 @@
 import type { Features } from "./features.ts";
 import type { HeaderSense } from "./header-lines.ts";
 import { isKnownCity } from "./known-cities.ts";
-import { BRANCH, COURSE_NUMBER } from "./no-employer.ts";
+import { BRANCH, COURSE_NUMBER, PART_OF } from "./no-employer.ts";
 
 type FeaturesOf = (text: string) => Features;
 
 /** What parts two values of one header line, as far as it must be known to count them. */
 const SEPARATOR =
-	/\s*[|｜•·‖]\s*|\s+[-–—/]\s+|\s*[–—]\s*|,\s+|\s*[，、；]\s*|\s+(?:at|@|bei|chez|presso|bij|hos)\s+|\t|\s*[()（）]\s*|:\s+|(?<=[\u3040-\u9FFF])\s+(?=[\u3040-\u9FFF])/iu;
+	/\s*[|｜•·‖]\s*|\s+[-–—/]\s+|\s*[–—]\s*|(?<!\p{L}-),\s+|\s*[，、；]\s*|\s+(?:at|@|bei|chez|presso|bij|hos)\s+|\t|\s*[()（）]\s*|:\s+|(?<=[\u3040-\u9FFF])\s+(?=[\u3040-\u9FFF])/iu;
 
 const partsOf = (text: string): string[] => text.split(SEPARATOR).filter((part) => /\p{L}/u.test(part));
 
@@ -58,6 +58,7 @@ const isEmployer = (features: Features): boolean =>
 	!isPlace(features) &&
 	!isTrade(features) &&
 	!COURSE_NUMBER.test(features.text) &&
+	!PART_OF.test(features.text) &&
 	!BRANCH.test(features.text);
 
 /** Headers of roles: a title and an employer. */

@@ -12,7 +12,7 @@ import { readTurkishAddress } from "./turkish-provinces.ts";
 import { SCHOOL_WORD } from "./words.ts";
 
 const STREET =
-	/(?:^\d+[a-z]?[,\s]+\p{Lu}|^(?:rr|rt|route|p\.?\s?o\.? box|box)\s.*\d|\b(?:street|st\.?|avenue|ave\.?|road|rd\.?|lane|ln\.?|drive|dr\.?|boulevard|blvd\.?|court|way|place|square|terrace|close|crescent|highway|suite|apt\.?|apartment|unit)\b.*\d|\d.*\b(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|square|terrace|close|crescent|rue|chemin|allée|impasse|quai|cours)\b|(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|gatan|vägen|vej|gade|veien|gata|straat|laan|plein|gracht|singel|dijk|kade|katu|tie)\s*\d+|\b(?:rue|avenue|boulevard|place|calle|c\/|avda?\.?|avenida|paseo|plaza|carrer|rua|travessa|praça|via|viale|piazza|corso|ul\.|ulica|al\.|cad\.|sok\.|mah\.)\s.*\d)/iu;
+	/(?:(?:^|,\s)\d{1,5}[a-z]?[,\s]+\p{Lu}|^(?:rr|rt|route|p\.?\s?o\.? box|box)\s.*\d|\b(?:street|st\.?|avenue|ave\.?|road|rd\.?|lane|ln\.?|drive|dr\.?|boulevard|blvd\.?|court|way|place|square|terrace|close|crescent|highway|suite|apt\.?|apartment|unit)\b.*\d|\d.*\b(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|square|terrace|close|crescent|rue|chemin|allée|impasse|quai|cours)\b|(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|gatan|vägen|vej|gade|veien|gata|straat|laan|plein|gracht|singel|dijk|kade|katu|tie)\s*\d+|\b(?:rue|avenue|boulevard|place|calle|c\/|avda?\.?|avenida|paseo|plaza|carrer|rua|travessa|praça|via|viale|piazza|corso|ul\.|ulica|al\.|cad\.|sok\.|mah\.)\s.*\d)/iu;
 const POSTAL =
 	/(?<![\p{L}\p{N}-])(?:[A-Z]{1,2}-)?(?:\d{5}(?:-\d{4})?|\d{4}\s?[A-Z]{2}|\d{3}\s\d{2}|\d{2}-\d{3}|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|\d{4}-\d{3}|\d{3}-\d{4}|\d{4}|\d{6})(?![\p{L}\p{N}-])/u;
 
@@ -58,7 +58,9 @@ const RULES: readonly Rule<Candidate>[] = [
 	{
 		name: "a known city among the parts of an address",
 		weight: 1.5,
-		when: (c) => c.piece.text.split(/,\s*/).length > 3 && c.piece.text.split(/,\s*/).some(isKnownCity),
+		when: (c) =>
+			c.piece.text.split(/,\s*/).length > 3 &&
+			c.piece.text.split(/,\s*/).some((part) => isKnownCity(withoutCode(part))),
 	},
 	{ name: "other label", weight: -4, when: (c) => c.piece.label !== "" && labelledField(c.piece.label) !== "address" },
 	{ name: "a word of the trade", weight: -3, when: (c) => c.isTrade && c.look === "likely" && !c.amongContact },
@@ -116,6 +118,12 @@ const HOUSE = /^\p{Lu}[^,\d]{3,40}\s\d{1,4}\s?[a-z]?(?=,\s*(?:[A-Z]{1,2}-)?\d{5}
 /** "Rua do Salitre, 45 1250-198 Lisboa": between the number of a house and the code. */
 const BEFORE_CODE = /(?<=\s\d{1,4}\p{L}?) (?=(?:\d{4}-\d{3}|\d{5}) \p{Lu})/u;
 
+/** "Cape Town 7701" */
+const withoutCode = (part: string): string => part.replace(/\s\d{4,6}$/u, "");
+
+const DEPARTMENT =
+	/^(?:dept\.?|department|faculty|division|chair|laboratory|lab|institut|lehrstuhl|fakultät|faculté|facultad|dipartimento)\s/iu;
+
 /** Street, postal code, city, region and country of an address as it is written. */
 export function readAddress(text: string): Location {
 	const local = readLocalAddress(text);
@@ -149,7 +157,7 @@ export function readAddress(text: string): Location {
 			.filter((part) => part !== ""),
 	);
 	// "University of Washington, Seattle, WA 98195": where somebody can be found, not the city.
-	const named = all.filter((part) => !SCHOOL_WORD.test(fold(part)));
+	const named = all.filter((part) => !SCHOOL_WORD.test(fold(part)) && !DEPARTMENT.test(part));
 	const parts = all.length > 2 && named.length > 1 ? named : all;
 	// "1010 Wien" is no street, "1600 Amphitheatre Pkwy" is one where the postal code stands elsewhere.
 	const coded = (part: string): boolean =>
@@ -168,7 +176,8 @@ export function readAddress(text: string): Location {
 		) ?? {};
 	// "Bangbae-ro 15-gil, Seocho-gu, Seoul": the city is the one that is known, where districts stand before it.
 	const known =
-		written.find(isBrazilian) ?? (written.length > 2 ? written.find((part) => isKnownCity(part)) : undefined);
+		written.find(isBrazilian) ??
+		(written.length > 2 ? written.map(withoutCode).find((part) => isKnownCity(part)) : undefined);
 	const bareCity = known ?? place.city?.replace(POSTAL, "").replace(/^[\s,]+|[\s,]+$/g, "");
 	const region = writtenRegion(place.region, text);
 	const cityName = bareCity?.replace(/^(?:г\.|город)\s*/u, "").replace(/\s?\/\s?\p{Lu}{2}$/u, "");

@@ -5,4 +5,8 @@ export const BRANCH = /^[^\s，,]{1,12}(?:支店|支社|営業所|事業所|本�
 /** "CS 3500": what is taught. */
 export const COURSE_NUMBER = /^\p{Lu}{2,5}[\s-]?\d{2,4}\p{L}?$/u;
 /** "Panzerbataillon 393": a unit of an army. */
-export const UNIT = /(?:bataillon|battalion|regiment|brigade|geschwader|squadron|batallón)(?!\p{L})/iu;
+export const UNIT =
+	/(?:^|\s)(?:naval (?:base|air station)|air force base|USS|HMS|camp|fort)\s\p{Lu}|(?:bataillon|battalion|regiment|brigade|geschwader|squadron|batallón)(?!\p{L})/iu;
+/** "Klinik für Anästhesie": what part of a hospital or university, where another line names the whole. */
+export const PART_OF =
+	/^(?:klinik|zentrum|institut|station|service|servicio|servizio|unité|unidad|unità|serviço|reparto|oddział|avdelning)(?:en)? (?:für|de|d['’]|di|do|da|för)\s?\p{L}/iu;

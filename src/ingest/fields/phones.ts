@@ -15,6 +15,9 @@ const plainDigits = (text: string): string =>
 /** The further down a country stands, the more likely a number of another country is valid there by accident. */
 const MOST_COUNTRIES = 3;
 
+/** "0201 – 555 01 77": a dash between the code of a town and the number. */
+const AREA_CODE = /^\(?0\d{1,4}\)?\s[–—]\s/;
+
 export interface PhoneContext {
 	/** Countries to try for numbers without a country code, the likeliest first. */
 	readonly countries: () => LikelyCountries;
@@ -31,6 +34,8 @@ const NORTH_AMERICA = ["US", "CA"];
 const rankInAmerica = (country: string): number => (NORTH_AMERICA.includes(country) ? 0 : 1);
 /** (312) 555-0100: how numbers are grouped in North America. */
 const NORTH_AMERICAN = /^\(?[2-9]\d{2}\)?[\s.-]*\d{3}[\s.-]\d{4}$/;
+
+const BLANKS = /^[\d\s]+$/;
 
 function resolve(
 	text: string,
@@ -62,6 +67,9 @@ function resolve(
  */
 function countriesFor(text: string, { named, guessed }: LikelyCountries): readonly string[] {
 	const grouped = NORTH_AMERICAN.test(text);
+	// "345 678 9012" with nothing but blanks is a number of Italy as well.
+	if (named.length === 0 && grouped && guessed[0] !== "US" && BLANKS.test(text))
+		return [...guessed.slice(0, MOST_COUNTRIES), ...NORTH_AMERICA];
 	if (named.length === 0) return grouped ? NORTH_AMERICA : guessed.slice(0, MOST_COUNTRIES);
 	const likely = named.slice(0, MOST_COUNTRIES);
 	if (grouped) return likely.toSorted((one, other) => rankInAmerica(one) - rankInAmerica(other));
@@ -90,7 +98,8 @@ export function findPhones(
 	const add = (written: string, before: string, line: Line): void => {
 		// "Rennes (35) – 07 45 12 34 56": a dash between blanks parts what is a number alone.
 		const behind = /^.*\s[–—]\s+(\S.*)$/u.exec(written)?.[1];
-		const alone = behind !== undefined && (resolve(behind, context.countries)?.confidence ?? 0) >= 0.5;
+		const alone =
+			behind !== undefined && !AREA_CODE.test(written) && (resolve(behind, context.countries)?.confidence ?? 0) >= 0.5;
 		const text = alone ? behind : written.replace(POSTAL_CODE, "");
 		if (isNumberLike(text, before)) return;
 		const resolved = resolve(text, context.countries);

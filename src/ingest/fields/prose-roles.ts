@@ -13,7 +13,7 @@ export interface ToldRole {
 /** What somebody says of a role: the verb, and the word before the title. */
 const AS = [
 	"(?:worked|working|work|served|serving|employed|acted|started(?: out)?|been) as",
-	"(?:i was|i am|i have been|i've been|he was|she was)",
+	"(?:i was|i am|i have been|i've been|he was|she was)(?: (?:employed|engaged|hired|working) as)?",
 	"(?:war|bin) ich(?: als)?",
 	"als",
 	"(?:travaill(?:é|e|ais) (?:comme|en tant que|en qualité d[e'’])|exerc(?:é|e) (?:comme|en tant que)|occup(?:é|e) le poste d[e'’]|je suis|j['’]ai été|j['’]étais)",

@@ -8,7 +8,10 @@ const TURKISH_PROVINCES = new Set(
 
 /** Street and province of a Turkish address that ends in district and province. */
 export function readTurkishAddress(text: string): { address?: string; city: string } | null {
-	const match = /^(.*?)[\s,]*\/\s?(\p{Lu}\p{L}+)$/u.exec(text.trim());
+	const match =
+		/^(.*?)[\s,]*\/\s?(\p{Lu}\p{L}+)$/u.exec(text.trim()) ??
+		// "Cumhuriyet Mah. 512. Sok. No:7 Denizli"
+		/^(.*\b(?:mah|sok|sk|cad|cd|blv|bulv)\b.*\d.*?)[\s,]+(\p{Lu}\p{L}+)$/iu.exec(text.trim());
 	if (match === null || !TURKISH_PROVINCES.has(fold(match[2] ?? ""))) return null;
 	const address = match[1] ?? "";
 	return { ...(/\d/.test(address) ? { address } : {}), city: match[2] ?? "" };

@@ -1,7 +1,7 @@
 import type { LabelTable, PieceContext } from "./assign.ts";
 import type { Features } from "./features.ts";
 import { isTown } from "./known-cities.ts";
-import { BRANCH, COURSE_NUMBER, UNIT } from "./no-employer.ts";
+import { BRANCH, COURSE_NUMBER, PART_OF, UNIT } from "./no-employer.ts";
 import { isSubject } from "./study-subjects.ts";
 
 export type WorkLabel = "title" | "employer" | "place";
@@ -29,6 +29,8 @@ const DEPARTMENT_BEHIND =
 	/,\s(?:the )?(?:departments?|dept\.?|division|faculty|school|institute?|lehrstuhl|abteilung|fakultät|département|departamento|dipartimento|wydział)\s\p{L}/iu;
 /** "Creel, García-Cuéllar, Aiza y Enríquez" */
 const PARTNERS = /^\p{Lu}[\p{L}'’-]+(?:,\s\p{Lu}[\p{L}'’-]+)+,?\s(?:&|y|and|und|e|et)\s\p{Lu}[\p{L}'’-]+$/u;
+/** "Turner & Townsend" */
+const TWO_PARTNERS = /^\p{Lu}[\p{L}'’-]+ & \p{Lu}[\p{L}'’-]+$/u;
 /** ", via Scrovegni 14": a street and its number. */
 const STREET_BEHIND = /,\s*\p{L}[\p{L}.'’ -]{3,40}\s\d{1,4}\p{L}?(?=,|$)/u;
 
@@ -87,6 +89,7 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 				weight: -3,
 				when: (c) => c.separator === "bracket" && c.features.words > 1 && /^\p{Ll}/u.test(c.features.text),
 			},
+			{ name: "partners by name", weight: -3, when: f((x) => TWO_PARTNERS.test(x.text)) },
 			{ name: "works for himself", weight: -2, when: f((x) => SELF_EMPLOYED.test(x.text)) },
 			{ name: "a branch or department", weight: -3.5, when: f((x) => BRANCH.test(x.text)) },
 			{ name: "behind its department", weight: -1.5, when: f((x) => BEHIND_DEPARTMENT.test(x.text)) },
@@ -140,6 +143,7 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 				weight: -2.5,
 				when: f((x) => DEPARTMENT.test(x.text) && /,\s/u.test(x.text)),
 			},
+			{ name: "a part of it", weight: -1.3, when: f((x) => PART_OF.test(x.text)) },
 			{ name: "a department behind it", weight: -1.6, when: f((x) => DEPARTMENT_BEHIND.test(x.text)) },
 			{
 				name: "a department of the one before it",
@@ -157,7 +161,7 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 			{ name: "a remark behind it", weight: -1.5, when: f((x) => /,\s\p{Ll}+$/u.test(x.text) && !x.legalForm) },
 			{ name: "a town behind it", weight: -2, when: f(hasTownBehind) },
 			{ name: "a region of the world", weight: -3, when: (c) => !c.isFirst && REGION.test(c.features.text) },
-			{ name: "partners by name", weight: 1.5, when: f((x) => PARTNERS.test(x.text)) },
+			{ name: "partners by name", weight: 1.5, when: f((x) => PARTNERS.test(x.text) || TWO_PARTNERS.test(x.text)) },
 			{ name: "a street", weight: -5, when: f((x) => STREET_LINE.test(x.text)) },
 			{ name: "a street behind it", weight: -2, when: f((x) => STREET_BEHIND.test(x.text)) },
 			{ name: "says what it does", weight: -2, when: f(isDescription) },
