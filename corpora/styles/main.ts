@@ -10,6 +10,7 @@ import path from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { ndjson } from "../generate/write.ts";
 import { TruthReader } from "./marks.ts";
+import { plainDocx } from "./plain-docx.ts";
 import { WORD_RESUMES, wordFile } from "./word.ts";
 
 const HERE = import.meta.dirname;
@@ -97,16 +98,20 @@ function lineOf(id: string, format: string, resume: TruthReader["truth"]): Truth
 }
 
 async function printSource(browser: Browser, name: string, only: string | undefined): Promise<TruthLine> {
-	// "labels.es.docx.html" is printed as labels.es.docx, "clean.en.html" as clean.en.pdf.
+	// "labels.es.docx.html" is printed as labels.es.docx by LibreOffice, "tabs.de.docx.htm" without it, "clean.en.html" as clean.en.pdf;
+	// "portal.pl.html.html" stays a page.
 	const [layout = "", language = "", kind = "", through] = name.split(".");
 	const id = `${layout}.${language}`;
 	const format = through === undefined && (kind === "html" || kind === "tex") ? "pdf" : kind;
-	const isHtml = name.endsWith(".html");
+	const isHtml = /\.html?$/.test(name);
 	const reader = new TruthReader(isHtml ? plainHtml : kind === "tex" ? plainTex : undefined);
 	const text = reader.show(readFileSync(path.join(SOURCES, name), "utf8"));
 	const out = path.join(FILES, `${id}.${format}`);
 	if (only === undefined || id.startsWith(only)) {
-		if (through !== undefined) printOffice(text, out);
+		if (through === "htm") writeFileSync(out, await plainDocx(text));
+		else if (through !== undefined && kind === "html")
+			writeFileSync(out, `<!doctype html><html><meta charset="utf-8"><body>${text}</body></html>`);
+		else if (through !== undefined) printOffice(text, out);
 		else if (isHtml) await printHtml(browser, text, out);
 		else if (kind === "tex") printTex(text, out);
 		else writeFileSync(out, text);

@@ -42,7 +42,7 @@ const UNTIL = new RegExp(
 	"u",
 );
 /** An open end: "2019 -" with nothing after it. */
-const OPEN = /^\s*[-–—−]\s*(?:$|[)\]|\t])/u;
+const OPEN = /^\s*[-–—−]\s*(?:\.{2,4}|…)?\s*(?:$|[)\]|\t])/u;
 const SHORT_END = /^\s?[-–—/]\s?(\d{2})(?!\d|[./-])/u;
 const SEASON =
 	/(?:spring|summer|fall|autumn|winter|q[1-4]|h[12]|frühjahr|sommer|herbst|sommersemester|wintersemester|ss|ws|wise|sose|printemps|été|ete|automne|hiver|primavera|verano|otoño|invierno|estate|autunno|inverno|verão|outono|lente|voorjaar|zomer|najaar|sommaren|vintern|våren|hösten|vår|høst|sommeren|kesä|wiosna|lato|jesień|zima|yaz|kış|early|mid|late|anfang|mitte|ende|fin|début|debut)(?:\s(?:de|del|do|of|des))?[-\s.]*$/u;

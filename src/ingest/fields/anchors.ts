@@ -2,6 +2,7 @@ import { covers } from "../dates/covers.ts";
 import { isDuration } from "../dates/ranges.ts";
 import { type EntryField, takeEntryLabel } from "./entry-labels.ts";
 import { type HeaderSense, isHeaderLike, isOpenSpan, isOther, type Marked, styleOf } from "./header-lines.ts";
+import { isTown } from "./known-cities.ts";
 import { isNameLike } from "./prose.ts";
 import { isWhole } from "./undated.ts";
 import { LEGAL_FORM } from "./words.ts";
@@ -166,9 +167,19 @@ function namesOf(marked: readonly Marked[], anchor: Anchor): string[] {
 	return texts.filter((text) => text !== place).map(({ text }) => nameOf(text));
 }
 
+/** The last cell of a line that has more than one. */
+const lastCell = ({ rest }: Marked): string | undefined => (rest.length > 1 ? rest.at(-1)?.text : undefined);
+
+/** Most dated lines end in the name of a town: it stands in a column of its own. */
+function endInTowns(marked: readonly Marked[], anchors: readonly Anchor[]): boolean {
+	const ends = anchors.flatMap(({ index }) => lastCell(marked[index] as Marked) ?? []);
+	return ends.length > 1 && ends.filter((text) => isTown(text)).length * 3 >= anchors.length * 2;
+}
+
 /** How many names the header still lacks: a role has two, a title and an employer. */
-function missing(marked: readonly Marked[], anchor: Anchor, sense: HeaderSense): number {
-	const texts = namesOf(marked, anchor).filter((text) => !sense.isPlace(text));
+function missing(marked: readonly Marked[], anchor: Anchor, sense: HeaderSense, inTowns = false): number {
+	const town = inTowns ? lastCell(marked[anchor.index] as Marked) : undefined;
+	const texts = namesOf(marked, anchor).filter((text) => !sense.isPlace(text) && text !== town);
 	if (texts.length === 0) return sense.names;
 	const parts = texts.flatMap((text) => sense.partsOf(text));
 	const known = Number(parts.some((part) => sense.isLead(part))) + Number(parts.some((part) => sense.isOwner(part)));
@@ -259,8 +270,9 @@ function isBelowOwner(marked: readonly Marked[], anchors: readonly Anchor[], at:
 /** Header lines below the dated line: names that the header lacks, where most entries of the section have them there, and a place. */
 export function takeTail(marked: readonly Marked[], anchors: readonly Anchor[], sense: HeaderSense): void {
 	const ceiling = (order: number): number => anchors[order + 1]?.from ?? marked.length;
+	const inTowns = endInTowns(marked, anchors);
 	const lacking = anchors.map((anchor, order) =>
-		Math.max(missing(marked, anchor, sense), Number(leadBelow(marked, anchor, ceiling(order), sense))),
+		Math.max(missing(marked, anchor, sense, inTowns), Number(leadBelow(marked, anchor, ceiling(order), sense))),
 	);
 	const open = anchors.filter(
 		(anchor, order) =>

@@ -176,15 +176,25 @@ const COLUMN =
 const isNoHead = ({ cells }: Paragraph): boolean =>
 	cells.length < 2 || !cells.every(({ text }) => COLUMN.test(text.trim()));
 
+/** "Issued Nov 2021": a line of its own in what networks print. */
+const isIssueLine = (paragraph: Paragraph | undefined): boolean =>
+	paragraph !== undefined && ISSUE_DATE.test(dated(paragraph.text, false).rest.trim()) && /\d{4}/.test(paragraph.text);
+/** Between the name of a certificate and when it was issued stands who issued it. */
+const standsBetween = (paragraphs: readonly Paragraph[], at: number): boolean =>
+	at > 0 && isIssueLine(paragraphs[at + 1]) && !isIssueLine(paragraphs[at]) && (at === 1 || isTold(paragraphs[at - 2]));
+const isTold = (paragraph: Paragraph | undefined): boolean =>
+	paragraph !== undefined && (isIssueLine(paragraph) || NOISE.test(paragraph.text.trim()));
+
 type Sections = readonly (readonly Paragraph[])[];
 
 function listItems(sections: Sections, monthFirst: boolean, items: ListedItems): readonly Listed[] {
-	for (const paragraph of sections.flat().filter(isNoHead).flatMap(unlisted)) {
+	const paragraphs = sections.flat().filter(isNoHead).flatMap(unlisted);
+	for (const [index, paragraph] of paragraphs.entries()) {
 		const line = read(paragraph, monthFirst);
 		const plain = paragraph.text.trim();
 		if (NOISE.test(plain)) continue;
 		if (plain.length > 300 || (isProse(plain) && !paragraph.bullet)) items.describe(paragraph);
-		else if (items.tellsOfLast(paragraph, line)) items.tell(paragraph, line);
+		else if (items.tellsOfLast(paragraph, line) || standsBetween(paragraphs, index)) items.tell(paragraph, line);
 		else if (/\p{L}{2}/u.test(line.name)) items.add(paragraph, line);
 	}
 	return items.items.slice(0, 200);

@@ -54,6 +54,10 @@ const isNameBehind = ({ features, separator, isLast, previous }: PieceContext): 
 	previous.degree === null &&
 	!isSubject(features.text);
 
+/** Behind another cell stands a town and nothing else. */
+const isTownAlone = ({ features, separator, ownCell }: PieceContext): boolean =>
+	separator === "cell" && ownCell && features.place === "likely" && features.town && !features.schoolWord;
+
 /** What speaks for a piece of a study's header to be its school, degree, area, place or grade. */
 export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 	{
@@ -98,6 +102,7 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 				),
 			},
 			{ name: "a place", weight: -2, when: f((x) => x.place === "sure" && !x.schoolWord) },
+			{ name: "a town in a cell of its own", weight: -1.2, when: isTownAlone },
 			{
 				name: "a city before its country",
 				weight: -2,
@@ -196,6 +201,7 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 			{ name: "shaped like a place", weight: 0.2, when: f((x) => x.place === "likely") },
 			{ name: "a known city", weight: 1.2, when: f((x) => x.place === "likely" && isKnownCity(x.text)) },
 			{ name: "no place", weight: -4, when: f((x) => x.place === "none") },
+			{ name: "a town in a cell of its own", weight: 0.8, when: isTownAlone },
 			{ name: "a name behind the school", weight: 0.6, when: isNameBehind },
 			{ name: "before a colon", weight: -2, when: (c) => c.next === "colon" && c.features.place === "likely" },
 			{ name: "last", weight: 0.3, when: (c) => c.isLast },

@@ -53,6 +53,10 @@ const JOINED = /^(.*?)\s*(?:に|へ)?\s*(?:入社|入職|入所|入行|入庁|�
 const LEFT = /^(.*?)\s*(?:を)?\s*(?:退社|退職|退所|退行|退任|退局|離職|退店|契約満了)\s*(?:[(（][^)）]*[)）])?$/u;
 /** What somebody did there, in a few signs. */
 const DUTY = /^(?:([^\s、。]{2,12}?)(?:を担当|として(?:勤務|従事)|に従事)|([^\s、。]{2,10}担当))$/u;
+/** "水戸市立緑岡小学校 教諭として勤務": where and as what, in one row. */
+const WORKED_AS = /^(\S.*?)(?:にて|に|で|、|\s)\s*([^\s、。]{2,16}?)として(?:勤務|従事|採用)$/u;
+/** Behind "入社": what somebody began as. */
+const POST = /^(?!.*配属)[^\s、。()（）]{2,12}$/u;
 /** Reasons for leaving, which stand where the employer's name might. */
 const REASON = /(?:都合|満了|事情|理由|定年|倒産|閉鎖|解散|整理|のため|により|につき)/u;
 const UNTIL_NOW = /現在に(?:至|到|いた)る|現在在籍中|在職中/u;
@@ -167,7 +171,9 @@ class History {
 
 	#role({ line, date }: Event, text: string): boolean {
 		const joined = JOINED.exec(text);
-		if (joined !== null) return this.#join({ line, date, text: joined[1] ?? "" });
+		if (joined !== null) return this.#join({ line, date, text: joined[1] ?? "" }, POST.exec(joined[2] ?? "")?.[0]);
+		const [, employer0 = "", post0] = WORKED_AS.exec(text) ?? [];
+		if (post0 !== undefined && date !== undefined) return this.#join({ line, date, text: employer0 }, post0);
 		const left = LEFT.exec(text)?.[1];
 		if (left === undefined) return false;
 		const open = this.roles.findLast((role) => !role.closed);
@@ -194,13 +200,13 @@ class History {
 		return true;
 	}
 
-	#join({ line, date, text }: Event): boolean {
+	#join({ line, date, text }: Event, post?: string): boolean {
 		const as = /^(.*?)(?:に|へ|、|\s)\s*([^\s、]{2,20}?)として$/u.exec(text);
 		const employer = bare(
 			(as?.[1] ?? text).replace(/[(（][^)）]*(?:社員|アルバイト|パート|派遣|契約)[^)）]*[)）]\s*$/u, ""),
 		);
 		if (employer === "" || employer.length > 60 || SAME.test(employer)) return false;
-		const position = as?.[2];
+		const position = as?.[2] ?? post;
 		this.roles.push({
 			employer,
 			start: date,

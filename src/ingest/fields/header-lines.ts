@@ -8,6 +8,7 @@ import { findDegree } from "./features.ts";
 import { joinLabelCells } from "./label-cells.ts";
 import { endsAsSentence, isProse } from "./prose.ts";
 import { sentencesOf, toldCells } from "./prose-roles.ts";
+import { readTables } from "./table-heads.ts";
 
 /** Paragraphs of a section with their dates taken out, and what may stand in the header of an entry. */
 
@@ -149,7 +150,8 @@ function mark(paragraph: Paragraph, monthFirst: boolean, isStudies: boolean): Ma
 			.trim();
 		const label = takeEntryLabel(text);
 		const isLabel = label !== null && label.rest === "" && chosen !== null;
-		if (text !== "" && !isLabel && !isDuration(text) && !isDatesWord(text, chosen)) rest.push({ cell, text });
+		if (/[\p{L}\p{N}]/u.test(text) && !isLabel && !isDuration(text) && !isDatesWord(text, chosen))
+			rest.push({ cell, text });
 	}
 	const sentence = span === null && endsAsSentence(paragraph.text) && takeEntryLabel(paragraph.text) === null;
 	// "Técnico em Eletrotécnica. SENAI Areias, conclusão em 2010." is a header.
@@ -196,7 +198,7 @@ const isTableHead = ({ cells, lines }: Paragraph): boolean =>
 
 /** Paragraphs of a section, marked. */
 export function markAll(paragraphs: readonly Paragraph[], monthFirst: boolean, isStudies = false): Marked[] {
-	const marked = joinLabelCells(paragraphs)
+	const marked = joinLabelCells(readTables(paragraphs, isStudies))
 		.filter((paragraph) => !isTableHead(paragraph))
 		.flatMap((paragraph) => (isStudies ? [paragraph] : sentencesOf(paragraph, monthFirst)))
 		.map((paragraph) => mark(paragraph, monthFirst, isStudies))

@@ -35,7 +35,7 @@ const rankInAmerica = (country: string): number => (NORTH_AMERICA.includes(count
 /** (312) 555-0100: how numbers are grouped in North America. */
 const NORTH_AMERICAN = /^\(?[2-9]\d{2}\)?[\s.-]*\d{3}[\s.-]\d{4}$/;
 
-const BLANKS = /^[\d\s]+$/;
+const ITALIAN_MOBILE = /^3\d{2}\s\d{3}\s\d{4}$/;
 
 function resolve(
 	text: string,
@@ -66,10 +66,8 @@ function resolve(
  * countries, too, but for English, which is written everywhere.
  */
 function countriesFor(text: string, { named, guessed }: LikelyCountries): readonly string[] {
-	const grouped = NORTH_AMERICAN.test(text);
-	// "345 678 9012" with nothing but blanks is a number of Italy as well.
-	if (named.length === 0 && grouped && guessed[0] !== "US" && BLANKS.test(text))
-		return [...guessed.slice(0, MOST_COUNTRIES), ...NORTH_AMERICA];
+	// A mobile number of Italy is grouped as one of America may be.
+	const grouped = NORTH_AMERICAN.test(text) && !(guessed[0] === "IT" && ITALIAN_MOBILE.test(text));
 	if (named.length === 0) return grouped ? NORTH_AMERICA : guessed.slice(0, MOST_COUNTRIES);
 	const likely = named.slice(0, MOST_COUNTRIES);
 	if (grouped) return likely.toSorted((one, other) => rankInAmerica(one) - rankInAmerica(other));

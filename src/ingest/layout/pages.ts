@@ -2,6 +2,7 @@ import { matchHeading } from "../sections/match-heading.ts";
 import { unrollCards } from "./cards.ts";
 import { type ColumnBlock, splitColumns } from "./columns.ts";
 import { unrollEntries } from "./entry-columns.ts";
+import { joinTableRows } from "./head-tables.ts";
 import { type DraftLine, type Line, leftEdge, numberLines } from "./line.ts";
 import { type Item, type PageSetting, placeItems, type Row } from "./place-items.ts";
 import { dropRunningText } from "./running-text.ts";
@@ -85,7 +86,7 @@ function raiseLeftHeadings(rows: readonly Row[], pitch: number): Row[] {
 function toDrafts(block: PageBlock, known: number | undefined): { draft: DraftLine; y: number }[] {
 	const pitch = known ?? usualPitch(block.rows);
 	const rows = raiseLeftHeadings(
-		liftSideCells(unrollEntries(unrollCards(block.rows))).flatMap(splitLeftHeading),
+		liftSideCells(unrollEntries(unrollCards(joinTableRows(block.rows)))).flatMap(splitLeftHeading),
 		pitch,
 	);
 	return rows.map((row, index) => {

@@ -194,7 +194,7 @@ function isUnfinished(last: Line, next: Line): boolean {
 		cell !== undefined &&
 		last.gap < 50 &&
 		UNFINISHED.test(cell.text) &&
-		cell.text.length > 12 &&
+		cell.text.length > 8 &&
 		!isOnlyDates(next.text) &&
 		next.text.length < 60
 	);

@@ -59,8 +59,10 @@ const gapBetween = (left: Item, right: Item): number => right.x - (left.x + left
 const NARROW_GAP = 0.45;
 const LEAST_ROWS = 3;
 /** So many lines with a wide gap show a column although none begins in it: labels in another stand before all of them. */
-const SURE_ROWS = 8;
+const SURE_ROWS = 4;
 const WIDE_GAP = 0.85;
+/** Where a column is known to begin, less is enough: a cell may fill its column. */
+const LESS_WIDE = 0.6;
 
 /** Left edges of columns that are parted from what stands before them by a narrow gap, or by a wide one. */
 interface ColumnEdges {
@@ -104,8 +106,8 @@ function splitCells(items: readonly Item[], edges: ColumnEdges): Item[][] {
 		const previous = groups.at(-1)?.at(-1);
 		const gap = previous === undefined ? 0 : gapBetween(previous, item) / emOf(previous, item);
 		const narrow =
-			groups.length === 1 &&
-			((gap > NARROW_GAP && isAt(item.x, edges.narrow)) || (gap > WIDE_GAP && isAt(item.x, edges.wide)));
+			(groups.length === 1 && gap > NARROW_GAP && isAt(item.x, edges.narrow)) ||
+			(gap > LESS_WIDE && isAt(item.x, edges.wide));
 		if (previous === undefined || gap > limit || narrow) groups.push([item]);
 		else groups.at(-1)?.push(item);
 	}

@@ -1,0 +1,175 @@
+import { describe, expect, test } from "vitest";
+import { parse, roles } from "./parser.ts";
+
+/** What everyday resumes that nobody had looked at showed, each case alone. */
+
+const person = "<h1>Jane Marlowe</h1><p>jane@example.com | +49 30 23125 118</p>";
+const html = (sections: string) => parse(`<!doctype html><html><body>${person}${sections}</body></html>`, "cv.html");
+const text = (sections: string) => parse(`Jane Marlowe\njane@example.com | +49 30 23125 118\n\n${sections}`, "cv.txt");
+const work = async (lines: string) => roles(await text(`EXPERIENCE\n\n${lines}`));
+
+describe("everyday resumes", () => {
+	test("cards side by side are read one by one", async () => {
+		const cards = [
+			"Lead Technician               Refrigeration Mechanic",
+			"Puget Climate Control         Sound Cold Storage",
+			"Mar 2020 – Present            Jul 2016 – Feb 2020",
+			"",
+			"Installer                     Helper",
+			"Rainier Heating               Dockside Sheet Metal",
+			"May 2014 – Jun 2016           Jan 2013 – Apr 2014",
+		];
+		expect(await work(cards.join("\n"))).toEqual([
+			"Lead Technician @ Puget Climate Control 2020-03..now",
+			"Refrigeration Mechanic @ Sound Cold Storage 2016-07..2020-02",
+			"Installer @ Rainier Heating 2014-05..2016-06",
+			"Helper @ Dockside Sheet Metal 2013-01..2014-04",
+		]);
+	});
+	test.each([
+		["From 2015 to 2019 I worked as a welder at Hall Marine, on pipes.", "welder @ Hall Marine 2015..2019"],
+		["Von 2012 bis 2018 war ich als Koch beim Gasthof Adler tätig.", "Koch @ Gasthof Adler 2012..2018"],
+		["De 2014 à 2019, j'ai travaillé comme vendeuse chez Adomi, à Rennes.", "vendeuse @ Adomi 2014..2019"],
+		["Desde marzo de 2020 trabajo como cajera en el Mercado Sol.", "cajera @ Mercado Sol 2020-03..now"],
+		["From 2010 until 2014 I worked for Brook Dairy as a driver.", "driver @ Brook Dairy 2010..2014"],
+	])("a role that a sentence tells: %s", async (sentence, role) => {
+		expect(await work(sentence)).toEqual([role]);
+	});
+	test("how long it took, before the dates in a narrow column", async () => {
+		const lines = [
+			"3 Jahre und 9 Monate,         Sachbearbeiterin Export",
+			"Aug. 2018 - Apr. 2022         Frachtkontor Mosel GmbH",
+			"2 Jahre und 1 Monat,          Lageristin",
+			"Juli 2016 - Juli 2018         Rheinwerk AG",
+		];
+		expect(await work(lines.join("\n"))).toEqual([
+			"Sachbearbeiterin Export @ Frachtkontor Mosel GmbH 2018-08..2022-04",
+			"Lageristin @ Rheinwerk AG 2016-07..2018-07",
+		]);
+	});
+	test("an open ring before a point of a list, and an employer over its roles beside one with a title below", async () => {
+		const lines = [
+			"United States Army, Fort Liberty, NC                 2010 to 2024",
+			"  Platoon Sergeant (Jan 2020 - Mar 2024)",
+			"    o  Accountable for equipment",
+			"  Supply Sergeant (Jun 2014 - Dec 2019)",
+			"    o  Ran a warehouse",
+			"Dollar General, Hope Mills, NC                       2008 to 2010",
+			"  Stock Associate",
+		];
+		expect(await work(lines.join("\n"))).toEqual([
+			"Platoon Sergeant @ United States Army 2020-01..2024-03",
+			"Supply Sergeant @ United States Army 2014-06..2019-12",
+			"Stock Associate @ Dollar General 2008..2010",
+		]);
+	});
+	test("the number of a course, a unit and a time without a job employ nobody", async () => {
+		expect(
+			await work(
+				"Teaching Assistant, CS 3500\tSep 2022 – Dec 2023\nKhoury College\n\nSoldier\tJan 2019 – Aug 2022\nBundeswehr, Panzerbataillon 393\n\nParental leave\tJan 2018 – Dec 2018",
+			),
+		).toEqual([
+			"Teaching Assistant, CS 3500 @ Khoury College 2022-09..2023-12",
+			"Soldier @ Bundeswehr 2019-01..2022-08",
+		]);
+	});
+	test("a template that greets", async () => {
+		const resume = await parse("Hello,\nI'm Telma Figueiredo\ntelma@example.com\n\nSKILLS\n\nExcel", "cv.txt");
+		expect(resume.basics?.name).toBe("Telma Figueiredo");
+	});
+	test("skills with a level behind each of them", async () => {
+		const { skills } = await text("SKILLS\n\nSAP: advanced | Excel: expert");
+		expect(skills?.map(({ name, level }) => `${name} ${level}`)).toEqual(["SAP advanced", "Excel expert"]);
+	});
+	test("how many, and with which grades, is no part of a degree", async () => {
+		const { education } = await text("EDUCATION\n\nYsgol Tre-Gib, 7 GCSEs (A–C), 2001 – 2006");
+		expect(education?.[0]).toMatchObject({ studyType: "GCSEs", institution: "Ysgol Tre-Gib" });
+		expect(education?.[0]?.area).toBeUndefined();
+	});
+	test("a table with a head, whose cells wrap and whose last column tells what was done", async () => {
+		const lines = [
+			"Period          Arbetsgivare        Befattning          Arbetsuppgifter",
+			"2020-02 – nu    Holmen Paper        Processoperatör     Pappersmaskin PM53, prov",
+			"2015-08 –       Whirlpool           Montör              Montering av ugnar,",
+			"2020-01         Norrköping                              kvalitetskontroll",
+		];
+		expect(await work(lines.join("\n"))).toEqual([
+			"Processoperatör @ Holmen Paper 2020-02..now",
+			"Montör @ Whirlpool Norrköping 2015-08..2020-01",
+		]);
+	});
+	test("towns in a column at the right, and the employer below the title", async () => {
+		const lines = [
+			"08/2019 – dato       Betriebsleiter Schweinemast              Garrel",
+			"                     Agrar Wöhrmann",
+			"07/2013 – 07/2019    Herdenmanager                        Friesoythe",
+			"                     Milchhof Ostermann",
+		];
+		expect(await work(lines.join("\n"))).toEqual([
+			"Betriebsleiter Schweinemast @ Agrar Wöhrmann 2019-08..now",
+			"Herdenmanager @ Milchhof Ostermann 2013-07..2019-07",
+		]);
+	});
+	test("a long title in small letters below an employer", async () => {
+		expect(
+			await work("Coopérative Armor\t2011 – 2016\nresponsable de quai et de l'expédition des produits de la mer"),
+		).toEqual(["responsable de quai et de l'expédition des produits de la mer @ Coopérative Armor 2011..2016"]);
+	});
+	test.each([
+		["Between 2014 and 2018 I was employed as a florist with Bloom & Co.", "florist @ Bloom & Co 2014..2018"],
+		["2021 - ...\tAşçıbaşı\nLara Kıyı Resort", "Aşçıbaşı @ Lara Kıyı Resort 2021..now"],
+		[
+			"Heijmans Infra\t2014 – 2016\nUitvoerder grond-, weg- en waterbouw",
+			"Uitvoerder grond-, weg- en waterbouw @ Heijmans Infra 2014..2016",
+		],
+		[
+			"Turner & Townsend, Birmingham – Associate Director (Cost) (Mar '21 – to date)",
+			"Associate Director (Cost) @ Turner & Townsend 2021-03..now",
+		],
+		[
+			"Oberärztin, Klinik für Anästhesie\t2018 – 2020\nAlfried Krupp Krankenhaus",
+			"Oberärztin @ Alfried Krupp Krankenhaus 2018..2020",
+		],
+	])("%s", async (lines, role) => {
+		expect(await work(lines)).toEqual([role]);
+	});
+	test("the head of a table of certificates, and who issued one above its date", async () => {
+		const names = async (lines: string) =>
+			(await text(`CERTIFICATIONS\n\n${lines}`)).certificates?.map(({ name }) => name);
+		expect(await names("Certificate\tIssuer\tYear\nCompTIA A+\tCompTIA\t2016")).toEqual(["CompTIA A+"]);
+		expect(await names("Chartered Engineer\nEngineers Ireland\nIssued Nov 2021")).toEqual(["Chartered Engineer"]);
+	});
+	test("a grade behind the dates, and one behind the degree", async () => {
+		const { education } = await text(
+			"EDUCATION\n\nBSc (Hons) Law, Trent University (2009 – 2013), 2:1\n\nHumanmedizin, Universität Münster, 1999 – 2005\nStaatsexamen Note 1,7",
+		);
+		expect(education?.[0]).toMatchObject({ institution: "Trent University", endDate: "2013" });
+		expect(education?.[1]).toMatchObject({ studyType: "Staatsexamen", area: "Humanmedizin" });
+	});
+	test("a dash behind the code of a town, and a mobile phone of Italy", async () => {
+		const phone = async (head: string, words: string) => (await parse(`${head}\n\n${words}`, "cv.txt")).basics?.phone;
+		expect(
+			await phone(
+				"Anna Kümmerling\n45147 Essen\n0201 – 555 01 77",
+				"Berufserfahrung\n\nÄrztin, Krankenhaus Essen GmbH, 2015 – 2019\n- Leitung der Ambulanz und Notarztdienst",
+			),
+		).toBe("+492015550177");
+		expect(
+			await phone(
+				"Rosalba Russo\n333 456 7812",
+				"Esperienza lavorativa\n\nOstetrica, Ospedale San Giovanni, 2015 – 2019\n- Sala parto e corsi di preparazione alla nascita",
+			),
+		).toBe("+393334567812");
+	});
+	test("a post in a row of a Japanese form", async () => {
+		const row = (year: string, month: string, text: string) =>
+			`<tr><td>${year}</td><td>${month}</td><td>${text}</td></tr>`;
+		const resume = await html(
+			`<h2>職歴</h2><table>${row("2018", "4", "水戸市立緑岡小学校 教諭として勤務")}${row("2023", "3", "同校 退職")}${row("2023", "4", "株式会社まなび舎 入社 教室長")}</table>`,
+		);
+		expect(roles(resume).map((role) => role.split(" ").slice(0, 3).join(" "))).toEqual([
+			"教諭 @ 水戸市立緑岡小学校",
+			"教室長 @ 株式会社まなび舎",
+		]);
+	});
+});
