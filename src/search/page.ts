@@ -11,13 +11,22 @@ export interface PagePerson {
 	readonly profile: Profile | null;
 }
 
+/** Whose records a seat shows. */
+export function recordsOf({ network }: Scope, { person, block }: Seat): RecordIds {
+	if (person.pool === "network") return { candidateId: null, profileId: person.id };
+	const link = network === null ? null : (block.pools.ats?.rows.links[person.row] ?? null);
+	return { candidateId: person.id, profileId: link };
+}
+
+export interface RecordIds {
+	readonly candidateId: string | null;
+	readonly profileId: string | null;
+}
+
 /** Reads the records of just the people on the page. People who were deleted since they were found are left out. */
 export async function readPage(scope: Scope, seats: readonly Seat[]): Promise<PagePerson[]> {
 	const { network } = scope;
-	const linkOf = ({ person, block }: Seat) => {
-		if (person.pool === "network") return person.id;
-		return network === null ? null : (block.pools.ats?.rows.links[person.row] ?? null);
-	};
+	const linkOf = (seat: Seat) => recordsOf(scope, seat).profileId;
 	const candidateIds = seats.filter(({ person }) => person.pool === "ats").map(({ person }) => person.id);
 	const profileIds = [...new Set(seats.map(linkOf).filter((id) => id !== null))];
 	const [candidates, profiles] = await Promise.all([

@@ -21,7 +21,7 @@ import { HitWriter } from "./hits.ts";
 import { RankedList, type Seat } from "./list.ts";
 import { interpret } from "./natural/interpret.ts";
 import type { Draft, SearchObserver, Watched } from "./observer.ts";
-import { type PagePerson, readPage } from "./page.ts";
+import { type PagePerson, type RecordIds, readPage, recordsOf } from "./page.ts";
 import { choiceOf } from "./plan/choice.ts";
 import { isTrade } from "./plan/nameless.ts";
 import type { QueryPlan } from "./plan/plan.ts";
@@ -66,21 +66,21 @@ export interface PeopleSearch extends Search {
 
 export interface FoundPeople {
 	readonly total: number;
-	readonly people: readonly { readonly candidateId: string | null; readonly profileId: string | null }[];
+	readonly people: readonly RecordIds[];
 }
 
 export function createSearch(deps: SearchDeps): PeopleSearch {
 	return {
 		search: (scope, request, view) =>
 			scope.record("search", { queryDigest: scope.digest(request.query), page: request.page }, async () => {
-				const { people, response } = await answering(deps, scope, {
+				const { shown, response } = await answering(deps, scope, {
 					...questionOf(deps, request, view),
 					isWatched: true,
 				});
-				// Written down while the rest of the answer is made, which tells of nobody else.
+				// Written down while their records are read and the rest of the answer is made, which tells of nobody else.
 				return {
 					value: new Making(response),
-					result: { outcome: "ok", count: people.length, ids: idsOf(people.map(idOf)) },
+					result: { outcome: "ok", count: shown.length, ids: idsOf(shown) },
 				};
 			}),
 		people: (scope, request, view) =>
@@ -96,11 +96,6 @@ export function createSearch(deps: SearchDeps): PeopleSearch {
 const idsOf = (people: FoundPeople["people"]): string[] => [
 	...new Set(people.flatMap(({ candidateId, profileId }) => [candidateId, profileId]).filter((id) => id !== null)),
 ];
-
-const idOf = ({ candidate, profile }: PagePerson): FoundPeople["people"][number] => ({
-	candidateId: candidate?.id ?? null,
-	profileId: profile?.id ?? null,
-});
 
 /** What is asked, when it was read already. */
 export interface Question {
@@ -206,12 +201,7 @@ const watchedOf = ({ actor }: Scope, { request, query, view }: Question, asOf: n
 
 async function findPeople({ scope, pools, list }: Begun): Promise<FoundPeople> {
 	const seats = await list.slice(0, RESULT_WINDOW);
-	const people = seats.map(({ person, block }) => {
-		if (person.pool === "network") return { candidateId: null, profileId: person.id };
-		const link = scope.network === null ? null : block.pools.ats?.rows.links[person.row];
-		return { candidateId: person.id, profileId: link ?? null };
-	});
-	return { total: totalOf(pools), people };
+	return { total: totalOf(pools), people: seats.map((seat) => recordsOf(scope, seat)) };
 }
 
 const totalOf = ({ ats, network }: Pools) => (ats?.total ?? 0) + (network?.total ?? 0);
@@ -219,10 +209,10 @@ const totalOf = ({ ats, network }: Pools) => (ats?.total ?? 0) + (network?.total
 /** Answers without writing it down: the caller does. @throws as {@link Search.search}, but for the log */
 export async function answer(deps: SearchDeps, scope: Scope, question: Question): Promise<Answer> {
 	const { people, response } = await answering(deps, scope, question);
-	return { people, response: await response() };
+	return { people: await people, response: await response() };
 }
 
-/** As {@link answer}: who is on the page is known before the rest of the answer is. */
+/** As {@link answer}: who is on the page is known before their records are read, and the rest of the answer is made. */
 async function answering(deps: SearchDeps, scope: Scope, question: Question) {
 	const { request } = question;
 	checkWindow(request);
@@ -240,8 +230,12 @@ async function answering(deps: SearchDeps, scope: Scope, question: Question) {
 	]);
 	// Reported by the response that waits for it.
 	counted.catch(() => {});
-	const people = await reading;
-	return { people, response: () => responseOf(begun, { ...shown, people }, counted) };
+	reading.catch(() => {});
+	return {
+		shown: shown.seats.map((seat) => recordsOf(scope, seat)),
+		people: reading,
+		response: async () => responseOf(begun, { ...shown, people: await reading }, counted),
+	};
 }
 
 type Counted = readonly [

@@ -158,7 +158,7 @@ function put(seed: number, recognizer: Recognizer): Put {
 
 function rawLines(keys: StoreKeys, change: Put, sequence: number): object[] {
 	const esId = keys.id("person", change.id);
-	const access = { client: undefined as unknown as Client, index: RAW, keys };
+	const access = { client: undefined as unknown as Client, index: RAW, keys, mapping: MAPPING_VERSION };
 	return [
 		{ index: { _index: RAW, _id: esId } },
 		placed(sealPut(access, change, esId), { version: 1, sequence, order: change.id, mapping: MAPPING_VERSION }),

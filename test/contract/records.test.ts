@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Change } from "../../src/engine/port.ts";
-import { documentOf, person } from "./people.ts";
+import { documentOf, filtered, person, word } from "./people.ts";
 import { describeEngines } from "./worlds.ts";
 
 const job = (id: string, parts: Partial<Extract<Change, { op: "put" }>> = {}): Change => ({
@@ -87,6 +87,21 @@ describeEngines("records", ({ freshStore }) => {
 			]);
 			expect(versions).toEqual([1, 2, 0, 1]);
 			expect(await store.read("job", { ids: ["a"] })).toEqual([{ id: "a", version: 1, record: "4" }]);
+		});
+
+		test("calls are carried out in their order, however large, with what was said when they were made", async () => {
+			const store = await freshStore();
+			const many = Array.from({ length: 80 }, (_, at) => person(`p-${at}`, { body: "first" }));
+			const large = store.write(many);
+			const small = store.write([person("p-79", { body: "second" })]);
+			for (const change of many)
+				if (change.op === "put") (change.document?.fields.body as string[]).splice(0, 1, "changed");
+			expect((await large).every((version) => version === 1)).toBe(true);
+			expect(await small).toEqual([2]);
+			const totals = ["first", "second", "changed"].map(
+				async (text) => (await store.retrieve(filtered(word(text)))).total,
+			);
+			expect(await Promise.all(totals)).toEqual([79, 1, 0]);
 		});
 
 		test("many writes at once are each whole", async () => {

@@ -9,7 +9,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { type ClusterEngine, type ClusterSettings, openClusterEngine } from "../../src/engine/elasticsearch/engine.ts";
-import { storeIndex } from "../../src/engine/elasticsearch/names.ts";
+import { MAPPING_VERSION, storeIndex } from "../../src/engine/elasticsearch/names.ts";
 import type { StoreName } from "../../src/engine/port.ts";
 import { filtered, person, planOf, word } from "../contract/people.ts";
 import { KEY } from "../contract/worlds.ts";
@@ -108,7 +108,7 @@ describe("later", () => {
 		const name = nameOf("newer");
 		await engine.open(name, KEY, { create: true });
 		const { index } = storeIndex(prefix, name);
-		await operator.indices.putMapping({ index, _meta: { format: "tributary-candidate", version: 3 } });
+		await operator.indices.putMapping({ index, _meta: { format: "tributary-candidate", version: MAPPING_VERSION + 1 } });
 		const other = await openClusterEngine(clusterSettings(prefix));
 		await expect(other.open(name, KEY)).rejects.toMatchObject({ code: "cluster-mapping" });
 		await other.close();

@@ -4,7 +4,10 @@ import { once } from "node:events";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ClusterEngine, openClusterEngine } from "../../src/engine/elasticsearch/engine.ts";
-import { MAPPING_VERSION, storeIndex } from "../../src/engine/elasticsearch/names.ts";
+import { loadMapping } from "../../src/engine/elasticsearch/mapping.ts";
+import { MAPPING_VERSION, PACKED_VERSION, storeIndex } from "../../src/engine/elasticsearch/names.ts";
+import { isPacked } from "../../src/engine/elasticsearch/person.ts";
+import { StoreKeys } from "../../src/engine/elasticsearch/store-keys.ts";
 import type { Change, Store } from "../../src/engine/port.ts";
 import { filtered, person, plain, planOf, word } from "../contract/people.ts";
 import { KEY } from "../contract/worlds.ts";
@@ -85,9 +88,11 @@ async function answersOf(store: Store) {
 
 test("to a new mapping, under writes and searches, killed twice in the middle and gone on with: nothing is lost or wrong", async () => {
 	const { engine: newer, name, migrate } = await migrationOf(prefix, "moving");
-	const other = await openClusterEngine(clusterSettings(prefix));
+	// Of a version that knows nothing of people who are sealed in another form.
+	const older = { ...clusterSettings(prefix), mapping: loadMapping(PACKED_VERSION - 1) };
+	const others = [await openClusterEngine(older), await openClusterEngine(older)] as const;
 	try {
-		const stores = [await engine.open(name, KEY, { create: true }), await other.open(name, KEY)];
+		const stores = [await others[0].open(name, KEY, { create: true }), await others[1].open(name, KEY)];
 		await fill(stores[0] as Store);
 		const before = await answersOf(stores[0] as Store);
 		const load = new MixedLoad(stores);
@@ -102,7 +107,7 @@ test("to a new mapping, under writes and searches, killed twice in the middle an
 		}
 		const next = `${prefix}.tenant.moving.v${MAPPING_VERSION + 1}`;
 		const migration = await migrate();
-		expect(migration).toMatchObject({ from: `${prefix}.tenant.moving.v${MAPPING_VERSION}`, to: next });
+		expect(migration).toMatchObject({ from: `${prefix}.tenant.moving.v${PACKED_VERSION - 1}`, to: next });
 		await new Promise((resolve) => setTimeout(resolve, 1000));
 		expect(await answersOf(stores[1] as Store)).toEqual(before);
 		const report = await load.stop(await newer.open(name, KEY));
@@ -111,6 +116,11 @@ test("to a new mapping, under writes and searches, killed twice in the middle an
 		expect(Object.keys(await operator.indices.get({ index: pattern }))).toEqual([next]);
 		const mapping = await operator.indices.getMapping({ index: alias });
 		expect(mapping[next]?.mappings._meta?.version).toBe(MAPPING_VERSION + 1);
+		// Whoever was copied lies there in the form of the new one.
+		const keys = new StoreKeys(KEY);
+		const esId = keys.id("person", "settled-0");
+		const { _source } = await operator.get<{ document: string }>({ index: next, id: esId });
+		expect(isPacked(keys.unseal(_source?.document ?? "", `${alias}/${esId}`))).toBe(true);
 		// Once more is nothing.
 		expect(await migrate()).toMatchObject({ copied: 0 });
 		// A version that does not know the new mapping leaves it alone.
@@ -119,7 +129,7 @@ test("to a new mapping, under writes and searches, killed twice in the middle an
 		await fresh.close();
 	} finally {
 		await newer.close();
-		await other.close();
+		for (const other of others) await other.close();
 	}
 }, 300_000);
 

@@ -1,10 +1,12 @@
 /** A person as the cluster engine keeps one: small, and still to the last word what is indexed. */
 import { describe, expect, test } from "vitest";
-import { type IndexedDocument, TEXT_FIELDS } from "../../src/domain/document.ts";
+import type { IndexedDocument } from "../../src/domain/document.ts";
+import type { StoreAccess } from "../../src/engine/elasticsearch/head.ts";
 import { PeopleCache } from "../../src/engine/elasticsearch/people-cache.ts";
-import { documentOf, personFrom, tokensOf, Words } from "../../src/engine/elasticsearch/person.ts";
+import { documentOf, packed, personFrom } from "../../src/engine/elasticsearch/person.ts";
 import { StoreKeys } from "../../src/engine/elasticsearch/store-keys.ts";
 import type { View } from "../../src/engine/elasticsearch/view.ts";
+import { tokensOf, WantedWords } from "../../src/engine/elasticsearch/wanted-words.ts";
 import { KEY } from "../contract/worlds.ts";
 
 const DOCUMENT: IndexedDocument = {
@@ -17,31 +19,70 @@ const DOCUMENT: IndexedDocument = {
 };
 
 describe("a person who is kept", () => {
-	test("is what is indexed, field by field, gaps included", () => {
-		const words = new Words();
-		personFrom("other", { ...DOCUMENT, fields: { body: ["so", "that", "numbers", "differ"] } }, words);
-		const person = personFrom("p", DOCUMENT, words);
-		const { fields, ...rest } = documentOf(person);
-		const { fields: _, ...expected } = DOCUMENT;
-		expect(rest).toEqual(expected);
-		for (const [bit, field] of TEXT_FIELDS.entries()) {
-			expect(fields[field], field).toEqual(DOCUMENT.fields[field] ?? []);
-			expect(tokensOf(person, bit)).toEqual(DOCUMENT.fields[field] ?? []);
+	test("is what is indexed, to the last token, and in the same order", () => {
+		const hostile = ["a\nb", "\n", "\u0001", "\u0001x", "\ud800", "\u{10ffff}", "", "\ufeff"];
+		const documents: IndexedDocument[] = [
+			DOCUMENT,
+			{ ...DOCUMENT, fields: {}, link: null, keys: ["email:a@b.c"] },
+			{ ...DOCUMENT, fields: { body: [], name: hostile, skill: ["", ""] } },
+			{ ...DOCUMENT, fields: { body: Array.from({ length: 70_000 }, (_, at) => `w${(at * 7) % 69_000}`) } },
+			{ ...DOCUMENT, access: { common: { note: [], facets: {}, columns: {} }, sections: [] } },
+		];
+		for (const document of documents) {
+			const person = personFrom("p", document);
+			expect(JSON.stringify(documentOf(person))).toBe(JSON.stringify(document));
+			expect([person.id, person.facets, person.columns]).toEqual(["p", document.facets, document.columns]);
 		}
-		expect([person.bodyLength, words.size]).toEqual([4, 9]);
+		expect(personFrom("p", DOCUMENT).bodyLength).toBe(4);
+	});
+	test("has the words that are looked for where they stand, whatever they are", () => {
+		const hostile = ["a\nb", "\u0001", "\u0001x", "\ud800", "b"];
+		const wanted = new WantedWords([
+			"java",
+			"",
+			...hostile,
+			"nobody",
+			...Array.from({ length: 300 }, (_, at) => `w${at}`),
+		]);
+		const person = personFrom("p", { ...DOCUMENT, fields: { body: ["java", "w7", "go", "", "java"], name: hostile } });
+		const found = wanted.in(person);
+		const at = (word: string) => [
+			found.masks[wanted.numberOf(word) ?? 0],
+			found.frequencies[wanted.numberOf(word) ?? 0],
+		];
+		expect([at("java"), at("w7"), at("go"), at("nobody"), at("w8")]).toEqual([
+			[2048, 2],
+			[2048, 1],
+			[0, 0],
+			[0, 0],
+			[0, 0],
+		]);
+		for (const word of hostile) expect(at(word), word).toEqual([1, 0]);
+		expect([...tokensOf(person, found, 11)].map((token) => token === wanted.numberOf("java"))).toEqual([
+			true,
+			false,
+			false,
+			false,
+			true,
+		]);
 	});
 });
 
 describe("who was found", () => {
 	const keys = new StoreKeys(KEY);
-	const access = { index: "i", keys, client: undefined as never };
+	/** Of an index that has it in columns, and of one that was made before. */
+	let access: StoreAccess = { index: "i", keys, client: undefined as never, mapping: 3 };
+	/** One in three as before mapping 3, one not to be joined with others. */
+	const sealed = (id: string, place: string) => {
+		if (id === "c") return keys.seal(JSON.stringify(DOCUMENT), place);
+		return keys.seal(packed(id, DOCUMENT), place, id === "d" ? "alone" : "joined");
+	};
 	const sealedOf = (id: string) => {
 		const esId = keys.id("person", id);
-		return {
-			_id: esId,
-			_source: { name: keys.seal(id, `i/${esId}/id`), document: keys.seal(JSON.stringify(DOCUMENT), `i/${esId}`) },
-			fields: { order: [`code of ${id}`] },
-		};
+		const source = { name: keys.seal(id, `i/${esId}/id`), document: sealed(id, `i/${esId}`) };
+		const order = [`code of ${id}`];
+		if (access.mapping === 2) return { _id: esId, _source: source, fields: { order } };
+		return { fields: { order, self: [esId], name: [source.name], document: [source.document] } };
 	};
 	/** A view that counts whom it is asked for. */
 	function counting() {
@@ -66,6 +107,24 @@ describe("who was found", () => {
 			["code of c", "code of a"],
 		]);
 	});
+	test.each([3, 2])(
+		"is whole in whatever form it was sealed, mapping %i, and one that was changed is no one",
+		async (mapping) => {
+			access = { ...access, mapping };
+			const { view } = counting();
+			const cache = new PeopleCache(10);
+			for (const ids of [["a", "b"], ["c"], ["d", "e"], ["f", "g", "c"]]) {
+				const people = await cache.get(
+					view,
+					ids.map((id) => hit(id)),
+					null,
+				);
+				expect(people.map((one) => [one.id, documentOf(one)])).toEqual(ids.map((id) => [id, DOCUMENT]));
+			}
+			const all = ["a", "b"].map((id) => ({ sealed: sealed(id, id), place: "a" }));
+			expect(() => keys.unsealAll(all, () => 0)).toThrowError(expect.objectContaining({ code: "store-corrupt" }));
+		},
+	);
 	test("R5: of one asker makes no question of another faster, and of none is not kept", async () => {
 		const { asked, view } = counting();
 		const cache = new PeopleCache(10);

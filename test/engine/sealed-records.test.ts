@@ -4,7 +4,14 @@ import type { Client } from "@elastic/elasticsearch";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { derive, encrypt, NONCE_BYTES } from "../../src/cryptography.ts";
-import { keptOf, placed, type StoredSource, sealPut, sourceAgain } from "../../src/engine/elasticsearch/documents.ts";
+import {
+	keptOf,
+	placed,
+	type StoredSource,
+	sealPut,
+	sourceAgain,
+	wholeRecordOf,
+} from "../../src/engine/elasticsearch/documents.ts";
 import { StoreKeys } from "../../src/engine/elasticsearch/store-keys.ts";
 import type { Change } from "../../src/engine/port.ts";
 import { person } from "../contract/people.ts";
@@ -22,18 +29,30 @@ test("what is sealed comes back, short or long, compressed or not", () => {
 			.map(([one, times]) => one.repeat(times)),
 	);
 	fc.assert(
-		fc.property(text, fc.boolean(), (plain, isDense) => {
-			expect(keys.unseal(keys.seal(plain, "here", isDense), "here").toString("utf8")).toBe(plain);
+		fc.property(text, fc.constantFrom("alone", "joined", "dense"), (plain, form) => {
+			expect(keys.unseal(keys.seal(plain, "here", form), "here").toString("utf8")).toBe(plain);
 		}),
 		{ numRuns: 60 },
 	);
 	for (const length of [0, 99, 100, 65_535, 65_536, 200_000]) {
 		const bytes = Buffer.alloc(length, "ab");
-		expect(keys.unseal(keys.seal(bytes, "here", true), "here").equals(bytes), `${length}`).toBe(true);
+		expect(keys.unseal(keys.seal(bytes, "here", "dense"), "here").equals(bytes), `${length}`).toBe(true);
 	}
 	expect(() => keys.unseal(keys.seal("text", "here"), "there")).toThrowError(
 		expect.objectContaining({ code: "store-corrupt" }),
 	);
+});
+
+test("nothing is sealed or named once the keys are destroyed", () => {
+	const ended = new StoreKeys(KEY);
+	ended.word("known");
+	ended.destroy();
+	for (const one of [
+		() => ended.seal("text", "here"),
+		() => ended.word("known"),
+		() => ended.value("written", "city", "Bern"),
+	])
+		expect(one).toThrowError(expect.objectContaining({ code: "store-unavailable" }));
 });
 
 test("what earlier versions sealed opens, and they open what is sealed now", () => {
@@ -66,11 +85,23 @@ test("of what the head of a store keeps, whoever finishes its transaction makes 
 		{ op: "put", collection: "audit", id: "0001", record: "{}" },
 	];
 	for (const put of puts)
-		for (const mapping of [1, 2]) {
+		for (const mapping of [1, 2, 3]) {
+			const own = { ...access, mapping };
 			const esId = keys.id(put.collection, put.id);
-			const whole = placed(sealPut(access, put, esId), { version: 3, sequence: 7, order: "z1", mapping });
+			const whole = placed(sealPut(own, put, esId), { version: 3, sequence: 7, order: "z1", mapping });
 			const kept = JSON.parse(JSON.stringify(keptOf(whole))) as StoredSource;
-			expect(sourceAgain(access, esId, kept, { order: "z1", mapping }), put.collection).toEqual(whole);
+			expect(sourceAgain(own, esId, kept, { order: "z1", mapping }), put.collection).toEqual(whole);
 			expect(Object.keys(kept)).not.toContain("text");
+			expect(wholeRecordOf(own, esId, kept).document).toEqual(put.document);
+			// In an index of a later mapping it is found by the same, and comes back the same.
+			const { document, ...later } = sourceAgain(own, esId, kept, { order: "z1", mapping: 3 });
+			const { document: _, ...made } = placed(sealPut(own, put, esId), {
+				version: 3,
+				sequence: 7,
+				order: "z1",
+				mapping: 3,
+			});
+			expect({ ...later, name: "", record: "", blob: "" }).toEqual({ ...made, name: "", record: "", blob: "" });
+			expect(wholeRecordOf(own, esId, { ...kept, document: document as string }).document).toEqual(put.document);
 		}
 });

@@ -9,7 +9,7 @@ export interface Counted
 
 /** The same counts as Elasticsearch makes, of people who are all at hand. */
 export function countedOf(people: readonly Person[], plan: Plan): Omit<Counted, "narrowed"> {
-	const links = people.flatMap(({ document }) => document.link ?? []);
+	const links = people.flatMap(({ link }) => link ?? []);
 	return {
 		facets: Object.fromEntries(plan.facets.map((request) => [request.facet, valuesOf(people, request)])),
 		years: plan.yearsStep === undefined ? [] : yearsOf(people, plan.yearsStep),
@@ -21,8 +21,8 @@ export function countedOf(people: readonly Person[], plan: Plan): Omit<Counted, 
 
 function valuesOf(people: readonly Person[], { facet, size, only, atLeast }: FacetRequest): FacetCount[] {
 	const counts = new Map<string, number>();
-	for (const { document } of people)
-		for (const value of new Set(document.facets[facet as Facet])) counts.set(value, (counts.get(value) ?? 0) + 1);
+	for (const { facets } of people)
+		for (const value of new Set(facets[facet as Facet])) counts.set(value, (counts.get(value) ?? 0) + 1);
 	const named = only && new Set(only);
 	const isWanted = (value: string, count: number) =>
 		named === undefined || named.has(value) || (atLeast !== undefined && count >= atLeast);
@@ -33,7 +33,7 @@ function valuesOf(people: readonly Person[], { facet, size, only, atLeast }: Fac
 }
 
 const columnOf = (people: readonly Person[], column: Column): number[] =>
-	people.flatMap(({ document }) => document.columns[column] ?? []);
+	people.flatMap(({ columns }) => columns[column] ?? []);
 
 function yearsOf(people: readonly Person[], step: number): Retrieved["years"] {
 	const bars = new Map<number, number>();

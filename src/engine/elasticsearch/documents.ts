@@ -4,7 +4,8 @@ import { TributaryError } from "../../errors.ts";
 import type { Change, Collection, StoredRecord } from "../port.ts";
 import { idPlace } from "./directory.ts";
 import type { Source, StoreAccess } from "./head.ts";
-import { SECTIONS_VERSION } from "./names.ts";
+import { PACKED_VERSION, SECTIONS_VERSION } from "./names.ts";
+import { bodyLengthOf, documentOf, endOf, isPacked, Person, packed, personFrom } from "./person.ts";
 import type { StoreKeys } from "./store-keys.ts";
 
 /** How a record becomes a document of the index, and comes back. */
@@ -30,6 +31,8 @@ export interface SealedPut {
 	readonly found: Source;
 	/** The same, of mappings from {@link SECTIONS_VERSION} on. */
 	readonly sections: Source;
+	/** What a person is read with, of mappings from {@link PACKED_VERSION} on. */
+	readonly self: Source;
 }
 
 /** What a transaction says of a put. */
@@ -42,12 +45,13 @@ export interface PutState {
 }
 
 export function sealPut(
-	{ index, keys }: StoreAccess,
+	access: StoreAccess,
 	{ collection, id, record, blob, document, keys: secondary }: Put,
 	esId: string,
 ): SealedPut {
+	const { index, keys } = access;
 	const place = recordPlace(index, esId);
-	const sealed = document ?? (hasPlainOrder(collection) ? undefined : (secondary ?? []));
+	const person = document === undefined ? NO_PERSON : personFields(keys, document);
 	return {
 		kept: {
 			kind: "record",
@@ -55,19 +59,39 @@ export function sealPut(
 			name: keys.seal(id, idPlace(index, esId)),
 			record: keys.seal(record, place),
 			...(blob === undefined ? {} : { blob: keys.seal(blob, place) }),
-			...(sealed === undefined ? {} : { document: keys.seal(JSON.stringify(sealed), place) }),
+			...(document === undefined
+				? hasPlainOrder(collection)
+					? {}
+					: { document: keys.seal(JSON.stringify(secondary ?? []), place) }
+				: { document: sealPerson(access, { id, esId, document }) }),
 		},
 		found: {
 			keys: (document?.keys ?? secondary ?? []).map((key) => keys.secondaryKey(collection, key)),
-			...(document === undefined ? {} : personFields(keys, document)),
+			...person.found,
 		},
-		sections: document === undefined ? {} : sectionFields(keys, document),
+		sections: person.sections,
+		self: document === undefined ? {} : { self: esId },
 	};
 }
 
+/** What is indexed of a person. Earlier processes, which read older mappings only, know nothing but its JSON. */
+function sealPerson(
+	{ index, keys, mapping = 0 }: StoreAccess,
+	{ id, esId, document }: { readonly id: string; readonly esId: string; readonly document: IndexedDocument },
+): string {
+	const place = recordPlace(index, esId);
+	return mapping >= PACKED_VERSION
+		? keys.seal(packed(id, document), place, "joined")
+		: keys.seal(JSON.stringify(document), place);
+}
+
+/** What a record's `document` holds: of a person what is indexed, of others their secondary keys. */
+const keptIn = (bytes: Buffer): readonly string[] | IndexedDocument =>
+	isPacked(bytes) ? documentOf(new Person(bytes)) : JSON.parse(bytes.toString("utf8"));
+
 /** What a document of the index holds for a record. */
 export const placed = (
-	{ kept, found, sections }: SealedPut,
+	{ kept, found, sections, self }: SealedPut,
 	{ version, sequence, order, mapping }: PutState,
 ): Source => ({
 	...kept,
@@ -76,6 +100,7 @@ export const placed = (
 	version,
 	...found,
 	...(mapping >= SECTIONS_VERSION ? sections : {}),
+	...(mapping >= PACKED_VERSION ? self : {}),
 });
 
 /** What the source of a record can be made again from; others are kept whole. */
@@ -112,10 +137,8 @@ export function wholeRecordOf(access: StoreAccess, esId: string, source: RecordS
 			detail: "A record was stored before keys were kept: write it again.",
 		});
 	const place = recordPlace(access.index, esId);
-	const kept = JSON.parse(access.keys.unseal(source.document, place).toString("utf8")) as string[] | IndexedDocument;
-	if (Array.isArray(kept)) return { ...record, keys: kept };
-	const document = kept as IndexedDocument;
-	return { ...record, keys: document.keys, document };
+	const kept = keptIn(access.keys.unseal(source.document, place));
+	return "fields" in kept ? { ...record, keys: kept.keys, document: kept } : { ...record, keys: kept };
 }
 
 /** What lies on the cluster of a record, as a search gives it back. */
@@ -125,81 +148,112 @@ export interface StoredSource extends RecordSource {
 	readonly sequence: number;
 }
 
-/** The whole source of a record again, from what the index keeps of it. Nothing is sealed anew. */
+/** The whole source of a record again, from what the index keeps of it. Only a person's JSON is sealed anew, where the mapping is of another form. */
 export function sourceAgain(
-	{ index, keys }: StoreAccess,
+	access: StoreAccess,
 	esId: string,
 	stored: StoredSource,
 	{ order, mapping }: { readonly order: string; readonly mapping: number },
 ): Source {
-	const kept: readonly string[] | IndexedDocument =
-		stored.document === undefined
-			? []
-			: JSON.parse(keys.unseal(stored.document, recordPlace(index, esId)).toString("utf8"));
+	const { index, keys } = access;
+	const sealed = stored.document === undefined ? null : keys.unseal(stored.document, recordPlace(index, esId));
+	const kept = sealed === null ? [] : keptIn(sealed);
 	const document = "fields" in kept ? kept : null;
+	const isOld = document !== null && mapping >= PACKED_VERSION && sealed !== null && !isPacked(sealed);
+	const id = isOld ? keys.unseal(stored.name, idPlace(index, esId)).toString("utf8") : "";
+	const { found, sections } = document === null ? NO_PERSON : personFields(keys, document);
 	return {
 		...stored,
+		...(isOld ? { document: sealPerson({ ...access, mapping }, { id, esId, document }) } : {}),
 		order,
 		keys: (document?.keys ?? (kept as readonly string[])).map((key) => keys.secondaryKey(stored.collection, key)),
-		...(document === null ? {} : personFields(keys, document)),
-		...(document === null || mapping < SECTIONS_VERSION ? {} : sectionFields(keys, document)),
+		...found,
+		...(mapping >= SECTIONS_VERSION ? sections : {}),
+		...(mapping >= PACKED_VERSION && document !== null ? { self: esId } : {}),
 	};
 }
 
-export interface PersonSource {
+/** A person who was found, sealed. */
+export interface FoundPerson {
+	readonly esId: string;
 	readonly name: string;
-	readonly version: number;
 	readonly document: string;
 }
 
-export function personOf(
-	{ index, keys }: StoreAccess,
-	esId: string,
-	{ name, document }: PersonSource,
-): { id: string; document: IndexedDocument } {
-	return {
-		id: keys.unseal(name, idPlace(index, esId)).toString("utf8"),
-		document: JSON.parse(keys.unseal(document, recordPlace(index, esId)).toString("utf8")),
-	};
+export function peopleOf({ index, keys }: StoreAccess, found: readonly FoundPerson[]): Person[] {
+	const sealed = found.map(({ esId, document }) => ({ sealed: document, place: recordPlace(index, esId) }));
+	return keys.unsealAll(sealed, endOf).map((bytes, at) => {
+		if (isPacked(bytes)) return new Person(bytes);
+		const { esId, name } = found[at] as FoundPerson;
+		const id = keys.unseal(name, idPlace(index, esId)).toString("utf8");
+		return personFrom(id, JSON.parse(bytes.toString("utf8")));
+	});
 }
 
-function personFields(keys: StoreKeys, document: IndexedDocument): Source {
-	const { fields, facets, columns, language, link } = document;
+/** What somebody who is no person is found by. */
+const NO_PERSON: Pick<SealedPut, "found" | "sections"> = { found: {}, sections: {} };
+
+function personFields(keys: StoreKeys, document: IndexedDocument): Pick<SealedPut, "found" | "sections"> {
+	const { facets, columns, language, link } = document;
+	const { text, words, openWords } = textsOf(keys, document.fields);
 	const known = Object.entries(columns).filter(([, value]) => typeof value === "number");
 	const { latitude, longitude } = columns;
 	return {
-		language: keys.language(language),
-		text: Object.fromEntries(Object.entries(fields).map(([field, tokens]) => [field, segments(keys, tokens)])),
-		words: wordsOf(Object.values(fields).flat()).map((word) => keys.word(word)),
-		found: tokensOf(keys, "folded", facets),
-		written: tokensOf(keys, "written", facets),
-		columns: Object.fromEntries(known),
-		...(typeof latitude === "number" && typeof longitude === "number" && isOnEarth(latitude, longitude)
-			? { place: { lat: latitude, lon: longitude } }
-			: {}),
-		...(link === null ? {} : { link: keys.value("written", "link", link) }),
-		bodyLength: bodyLengthOf(document),
+		found: {
+			language: keys.language(language),
+			text,
+			words,
+			found: tokensOf(keys, "folded", facets),
+			written: tokensOf(keys, "written", facets),
+			columns: Object.fromEntries(known),
+			...(typeof latitude === "number" && typeof longitude === "number" && isOnEarth(latitude, longitude)
+				? { place: { lat: latitude, lon: longitude } }
+				: {}),
+			...(link === null ? {} : { link: keys.value("written", "link", link) }),
+			bodyLength: bodyLengthOf(document),
+		},
+		sections: { openWords, sections: sectionsOf(keys, document) },
 	};
 }
 
-const wordsOf = (tokens: readonly string[]): string[] => [...new Set(tokens)].filter((word) => word !== "");
+interface Texts {
+	/** By field. */
+	readonly text: Source;
+	/** Each once. */
+	readonly words: readonly string[];
+	/** Those that everybody sees who sees the person. */
+	readonly openWords: readonly string[];
+}
 
-/** What each source says of a person, and the words that everybody sees who sees the person. */
-function sectionFields(keys: StoreKeys, { fields, access }: IndexedDocument): Source {
-	const { note = [], ...open } = fields;
+/** Each token is looked up once: a text is thousands of them, and most of what a batch takes. */
+function textsOf(keys: StoreKeys, fields: IndexedDocument["fields"]): Texts {
+	const text: Record<string, string[]> = {};
+	const words = new Set<string>();
+	const open = fields.note === undefined ? words : new Set<string>();
+	for (const [field, tokens] of Object.entries(fields)) {
+		const seen = field === "note" || open === words ? [words] : [words, open];
+		text[field] = segments(keys, tokens, seen);
+	}
+	const all = [...words];
+	return { text, words: all, openWords: open === words ? all : [...open] };
+}
+
+/** What each source says of a person. */
+function sectionsOf(keys: StoreKeys, { fields: { note = [] }, access }: IndexedDocument): Source[] {
 	const all = access === undefined ? [] : [{ ...access.common, labels: null }, ...access.sections];
-	return {
-		openWords: wordsOf(Object.values(open).flat()).map((word) => keys.word(word)),
-		sections: all.map((section) => ({
+	return all.map((section) => {
+		const words = new Set<string>();
+		const text = section.note.flatMap(([from, to]) => segments(keys, note.slice(from, to), [words]));
+		return {
 			isCommon: section.labels === null,
 			labels: (section.labels ?? []).map((label) => keys.label(label)),
-			words: wordsOf(section.note.flatMap(([from, to]) => note.slice(from, to))).map((word) => keys.word(word)),
-			note: section.note.flatMap(([from, to]) => segments(keys, note.slice(from, to))),
+			note: text,
+			words: [...words],
 			found: tokensOf(keys, "folded", section.facets),
 			written: tokensOf(keys, "written", section.facets),
 			columns: section.columns,
-		})),
-	};
+		};
+	});
 }
 
 function tokensOf(
@@ -216,16 +270,20 @@ const isOnEarth = (latitude: number, longitude: number) => Math.abs(latitude) <=
 
 const unique = (list: readonly string[]): string[] => [...new Set(list)];
 
-/** Tokens of the body without gaps. */
-export const bodyLengthOf = ({ fields }: IndexedDocument): number =>
-	(fields.body ?? []).filter((token) => token !== "").length;
-
-/** The runs of tokens between gaps, each a value of its own: the mapping puts more positions between two than any phrase reaches across. */
-function segments(keys: StoreKeys, tokens: readonly string[]): string[] {
+/**
+ * The runs of tokens between gaps, each a value of its own: the mapping puts more positions between two than any phrase reaches across.
+ * @param seen gets all tokens
+ */
+function segments(keys: StoreKeys, tokens: readonly string[], seen: readonly Set<string>[]): string[] {
 	const found: string[][] = [[]];
-	for (const token of tokens) {
-		if (token === "") found.push([]);
-		else found.at(-1)?.push(keys.word(token));
+	for (const word of tokens) {
+		if (word === "") {
+			found.push([]);
+			continue;
+		}
+		const token = keys.word(word);
+		found.at(-1)?.push(token);
+		for (const one of seen) one.add(token);
 	}
 	return found.filter((run) => run.length > 0).map((run) => run.join(" "));
 }

@@ -191,7 +191,7 @@ class Elasticsearch implements ClusterEngine {
 			await this.#indices.make(`${index.alias}.v${this.#indices.mapping.version}`, index.alias);
 			credential = await this.#credentials.create(index, keys);
 		}
-		await demandMapping(this.#operator, index, this.#indices.mapping);
+		const mapping = await demandMapping(this.#operator, index, this.#indices.mapping);
 		let client = this.#clientWith(credential.authorization);
 		const access: StoreAccess = {
 			get client() {
@@ -199,6 +199,7 @@ class Elasticsearch implements ClusterEngine {
 			},
 			index: index.alias,
 			keys,
+			mapping,
 			isShared: name.kind === "network",
 			isLog: name.kind === "audit",
 		};

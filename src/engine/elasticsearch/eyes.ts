@@ -57,7 +57,7 @@ export class Eyes {
 		const known = this.#people.get(person);
 		if (known !== undefined) return known;
 		const document: IndexedDocument | null = seenDocument(documentOf(person), this.#sees);
-		const seen = document === null ? null : personFrom(person.id, document, person.words);
+		const seen = document === null ? null : personFrom(person.id, document);
 		this.#people.set(person, seen);
 		return seen;
 	}

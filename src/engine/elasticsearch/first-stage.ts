@@ -5,7 +5,7 @@ import type { Plan, Rows } from "../port.ts";
 import { groupFactor } from "../scoring.ts";
 import { cellsOf, type Met } from "../ways.ts";
 import type { Estimate } from "./estimate.ts";
-import { lookedAt, metBy, Wanted } from "./measure.ts";
+import { lookedAt, metBy, wordsOfGroups } from "./measure.ts";
 import type { Hit, PeopleCache } from "./people-cache.ts";
 import type { Person } from "./person.ts";
 import type { Seen, View } from "./view.ts";
@@ -117,7 +117,7 @@ export async function measureAll(
 	const found = lens.eyes === null ? whole : whole.flatMap((person) => lens.eyes?.personOf(person) ?? []);
 	const { plan, groups, population, matching, averageBodyLength } = estimate;
 	const factors = plan.groups.map((group, at) => groupFactor(group, population, matching[at] ?? 0));
-	const wanted = Wanted.of(groups);
+	const wanted = wordsOfGroups(groups);
 	return found.map((person) => {
 		const looked = lookedAt(person, wanted);
 		const bests = groups.map((group) => metBy(group, looked, plan, averageBodyLength));
@@ -130,11 +130,11 @@ export async function measureAll(
 export function rowsOf(people: readonly Measured[]): Rows {
 	return {
 		ids: people.map(({ person }) => person.id),
-		links: people.map(({ person }) => person.document.link),
+		links: people.map(({ person }) => person.link),
 		...cellsOf(people.flatMap(({ groups }) => groups)),
 		bodyLengths: Uint32Array.from(people, ({ person }) => person.bodyLength),
 		columns: Float64Array.from(
-			people.flatMap(({ person }) => COLUMNS.map((column) => person.document.columns[column] ?? Number.NaN)),
+			people.flatMap(({ person }) => COLUMNS.map((column) => person.columns[column] ?? Number.NaN)),
 		),
 		scores: Float64Array.from(people, ({ score }) => score),
 	};

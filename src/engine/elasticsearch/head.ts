@@ -13,6 +13,8 @@ export interface StoreAccess {
 	/** The alias. */
 	readonly index: string;
 	readonly keys: StoreKeys;
+	/** Version of the mapping that its index had when it was opened: none that follows it has an earlier one. Absent: not known. */
+	readonly mapping?: number | undefined;
 	/** Several tenants search it: nothing that one of them asked makes a question of another faster. */
 	readonly isShared?: boolean | undefined;
 	/**
@@ -70,8 +72,10 @@ interface Sealed extends Pick<Head, "transaction" | "greatest">, Move {
 export type Move = Pick<Head, "next" | "isMoving" | "final">;
 
 const HEAD_ID = "head";
-/** One bulk request; the cluster takes 100 MB by default. */
-const BULK_BYTES = 8 * 1024 * 1024;
+/** One bulk request, which one thread of the cluster works on; it takes 100 MB by default. */
+const BULK_BYTES = 1024 * 1024;
+/** Requests under way at once. */
+const BULKS = 3;
 /** How often an item that the cluster has no room for is sent again, and how long the first wait is; each is twice the last. */
 const BUSY_TRIES = 8;
 const BUSY_MS = 100;
@@ -149,7 +153,7 @@ export function headDocument(access: StoreAccess, sequence: number, sealed: Seal
 const DENSE_BYTES = 8 * 1024 * 1024;
 
 const sealHead = (access: StoreAccess, text: string): string =>
-	access.keys.seal(text, placeOf(access), text.length <= DENSE_BYTES);
+	access.keys.seal(text, placeOf(access), text.length <= DENSE_BYTES ? "dense" : "alone");
 
 /** The first head of a new store. Harmless where there is one. */
 export async function createHead(access: StoreAccess): Promise<void> {
@@ -286,13 +290,21 @@ export interface Versioned extends Operation {
 
 /** Writes documents with their transaction's number as version: what is there in that version or a later one stays. */
 export async function bulk(client: Client, index: string, operations: readonly Versioned[]): Promise<void> {
-	for (const slice of slices(operations.map(lineOf))) {
-		let rest = slice;
-		for (let tries = 0; rest.length > 0; tries++) {
-			if (tries > 0) await new Promise((resolve) => setTimeout(resolve, BUSY_MS * 2 ** (tries - 1)));
-			const answer = await named(client.bulk({ index, operations: [...rest] }));
-			rest = rest.filter((_, at) => isBusy(answer.items[at], tries));
-		}
+	const waiting = slices(operations);
+	const send = async () => {
+		for (const slice of waiting) await sendAll(client, index, slice);
+	};
+	// Nothing of it is under way any more when this returns.
+	const ends = await Promise.allSettled(Array.from({ length: BULKS }, send));
+	for (const end of ends) if (end.status === "rejected") throw end.reason;
+}
+
+async function sendAll(client: Client, index: string, lines: readonly string[]): Promise<void> {
+	let rest = lines;
+	for (let tries = 0; rest.length > 0; tries++) {
+		if (tries > 0) await new Promise((resolve) => setTimeout(resolve, BUSY_MS * 2 ** (tries - 1)));
+		const answer = await named(client.bulk({ index, operations: [...rest] }));
+		rest = rest.filter((_, at) => isBusy(answer.items[at], tries));
 	}
 }
 
@@ -314,16 +326,17 @@ function isBusy(item: Partial<Record<string, estypes.BulkResponseItem>> | undefi
 	throw new TributaryError(codeOf(status, error?.type), { cause: error });
 }
 
-function slices(lines: readonly string[]): (readonly string[])[] {
-	const found: string[][] = [];
-	let bytes = Number.POSITIVE_INFINITY;
-	for (const line of lines) {
-		if (bytes + line.length > BULK_BYTES) {
-			found.push([]);
-			bytes = 0;
+/** Made into text when they are asked for: while the cluster takes in the first, the next is written. */
+function* slices(operations: readonly Versioned[]): Generator<readonly string[]> {
+	let lines: string[] = [];
+	let bytes = 0;
+	for (const line of operations.values().map(lineOf)) {
+		if (lines.length > 0 && bytes + line.length > BULK_BYTES) {
+			yield lines;
+			[lines, bytes] = [[], 0];
 		}
-		found.at(-1)?.push(line);
+		lines.push(line);
 		bytes += line.length;
 	}
-	return found;
+	if (lines.length > 0) yield lines;
 }

@@ -35,13 +35,19 @@ export async function describe(
 
 /**
  * Holds the index of a store to the mappings that this version reads and writes: the newest, and those before it until they are migrated.
+ * @returns the version of its own
  * @throws `cluster-mapping`
  */
-export async function demandMapping(operator: Client, { alias }: StoreIndex, { version }: IndexMapping): Promise<void> {
+export async function demandMapping(
+	operator: Client,
+	{ alias }: StoreIndex,
+	{ version }: IndexMapping,
+): Promise<number> {
 	const found = await named(operator.indices.getMapping({ index: alias }));
 	const metas = Object.values(found).map(({ mappings }) => mappings._meta);
 	const [meta] = metas;
-	if (metas.length === 1 && meta?.format === FORMAT && meta.version >= 1 && meta.version <= version) return;
+	if (metas.length === 1 && meta?.format === FORMAT && meta.version >= 1 && meta.version <= version)
+		return meta.version;
 	const versions = metas.map((meta) => meta?.version ?? "none").join(", ");
 	throw new TributaryError("cluster-mapping", {
 		detail: `${alias} has mapping ${versions}; this version works with 1 to ${version}.`,

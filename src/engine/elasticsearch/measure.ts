@@ -1,50 +1,29 @@
 import { fold } from "../../analysis/fold.ts";
 import { kilometresBetween } from "../../analysis/gazetteer/distance.ts";
-import { TEXT_FIELDS } from "../../domain/document.ts";
-import { countPhrase } from "../phrase.ts";
+import { countIn } from "../phrase.ts";
 import type { Plan } from "../port.ts";
 import { BODY_BIT, FREQUENCY_LIMIT, lengthNorm } from "../scoring.ts";
 import { type Found, type Met, met } from "../ways.ts";
-import { type Person, tokensOf, type Words } from "./person.ts";
+import type { Person } from "./person.ts";
 import type { Resolved, ResolvedGroup } from "./resolve.ts";
+import { GAP, OTHER, type Sighting, tokensOf, WantedWords } from "./wanted-words.ts";
 
 /** The exact match of one person, from the decrypted document: what the cluster only selected and estimated. See Node in the port. */
 
 /** A person as far as a query is concerned. */
-interface Looked extends Person {
-	/** Of each word that is asked for: the fields it stands in, and how often in the body. */
-	readonly found: ReadonlyMap<string, Found>;
+interface Looked {
+	readonly person: Person;
+	readonly wanted: WantedWords;
+	readonly sighting: Sighting;
 }
 
 const IN_NO_FIELD: Found = { mask: 0, frequency: 0 };
 
 /** The words that conditions ask for. */
-export class Wanted {
-	readonly #words: ReadonlySet<string>;
-	/** Which numbers are those of wanted words. */
-	readonly #flags = new Map<Words, Uint8Array>();
+export const wordsOf = (nodes: readonly Resolved[]): WantedWords => new WantedWords(nodes.flatMap(wordsIn));
 
-	constructor(nodes: readonly Resolved[]) {
-		this.#words = new Set(nodes.flatMap(wordsIn));
-	}
-
-	static of(groups: readonly ResolvedGroup[]): Wanted {
-		return new Wanted(groups.flatMap(({ alternatives }) => alternatives.map(({ node }) => node)));
-	}
-
-	/** Of people who are kept already. */
-	in(words: Words): Uint8Array {
-		const known = this.#flags.get(words);
-		if (known !== undefined && known.length === words.size) return known;
-		const flags = new Uint8Array(words.size);
-		for (const word of this.#words) {
-			const number = words.known(word);
-			if (number !== undefined) flags[number] = 1;
-		}
-		this.#flags.set(words, flags);
-		return flags;
-	}
-}
+export const wordsOfGroups = (groups: readonly ResolvedGroup[]): WantedWords =>
+	wordsOf(groups.flatMap(({ alternatives }) => alternatives.map(({ node }) => node)));
 
 function wordsIn(node: Resolved): readonly string[] {
 	if (node.op === "words" || node.op === "phrase") return node.words;
@@ -52,72 +31,59 @@ function wordsIn(node: Resolved): readonly string[] {
 	return node.op === "not" ? wordsIn(node.of) : [];
 }
 
-export function lookedAt(person: Person, wanted: Wanted): Looked {
-	const { tokens, ends, words: all } = person;
-	const flags = wanted.in(all);
-	const words = new Map<string, { mask: number; frequency: number }>();
-	let at = 0;
-	for (const [bit, end] of ends.entries())
-		for (; at < end; at++) {
-			const token = tokens[at] as number;
-			if (flags[token] === 0) continue;
-			const word = all.of(token);
-			const found = words.get(word) ?? { mask: 0, frequency: 0 };
-			found.mask |= 1 << bit;
-			if (1 << bit === BODY_BIT) found.frequency++;
-			words.set(word, found);
-		}
-	return { ...person, found: words };
-}
+export const lookedAt = (person: Person, wanted: WantedWords): Looked => ({
+	person,
+	wanted,
+	sighting: wanted.in(person),
+});
 
 /** Those who meet a condition. */
 export function meeting<T extends { readonly person: Person }>(node: Resolved, people: readonly T[]): T[] {
-	const wanted = new Wanted([node]);
+	const wanted = wordsOf([node]);
 	return people.filter(({ person }) => find(node, lookedAt(person, wanted)) !== null);
 }
 
 /** null where the group is not covered. */
-export function metBy(group: ResolvedGroup, person: Looked, { scoring }: Plan, averageBodyLength: number): Met | null {
-	const norm = lengthNorm(person.bodyLength, averageBodyLength, scoring);
-	return met(group, (alternative) => find(group.alternatives[alternative]?.node as Resolved, person), norm, scoring);
+export function metBy(group: ResolvedGroup, looked: Looked, { scoring }: Plan, averageBodyLength: number): Met | null {
+	const norm = lengthNorm(looked.person.bodyLength, averageBodyLength, scoring);
+	return met(group, (alternative) => find(group.alternatives[alternative]?.node as Resolved, looked), norm, scoring);
 }
 
-function find(node: Resolved, person: Looked): Found | null {
+function find(node: Resolved, looked: Looked): Found | null {
 	switch (node.op) {
 		case "words":
-			return findWords(node, person);
+			return findWords(node, looked);
 		case "phrase":
-			return findPhrase(node, person);
+			return findPhrase(node, looked);
 		case "and": {
-			const found = node.of.map((child) => find(child, person));
+			const found = node.of.map((child) => find(child, looked));
 			return found.includes(null) ? null : together(found as Found[]);
 		}
 		case "or": {
-			const found = node.of.map((child) => find(child, person)).filter((one) => one !== null);
+			const found = node.of.map((child) => find(child, looked)).filter((one) => one !== null);
 			return found.length === 0 ? null : sum(found);
 		}
 		default:
-			return holds(node, person) ? IN_NO_FIELD : null;
+			return holds(node, looked) ? IN_NO_FIELD : null;
 	}
 }
 
-function holds(node: Exclude<Resolved, { op: "words" | "phrase" | "and" | "or" }>, person: Looked): boolean {
-	const { id, document } = person;
-	const { columns } = document;
+function holds(node: Exclude<Resolved, { op: "words" | "phrase" | "and" | "or" }>, looked: Looked): boolean {
+	const { id, columns, link, facets } = looked.person;
 	switch (node.op) {
 		case "all":
 			return true;
 		case "none":
 			return false;
 		case "not":
-			return find(node.of, person) === null;
+			return find(node.of, looked) === null;
 		case "linked":
-			return document.link !== null;
+			return link !== null;
 		case "ids":
 			return node.ids.includes(id);
 		case "facet": {
 			const wanted = new Set(node.values.map(fold));
-			return (document.facets[node.facet] ?? []).some((value) => wanted.has(fold(value)));
+			return (facets[node.facet] ?? []).some((value) => wanted.has(fold(value)));
 		}
 		case "range": {
 			const value = columns[node.column] ?? Number.NaN;
@@ -130,30 +96,33 @@ function holds(node: Exclude<Resolved, { op: "words" | "phrase" | "and" | "or" }
 	}
 }
 
-function findWords({ words, fields }: Extract<Resolved, { op: "words" }>, person: Looked): Found | null {
+function findWords({ words, fields }: Extract<Resolved, { op: "words" }>, { wanted, sighting }: Looked): Found | null {
 	let mask = 0;
 	let frequency = 0;
 	for (const word of words) {
-		const found = person.found.get(word);
-		if (found === undefined) continue;
-		mask |= found.mask;
-		frequency += found.frequency;
+		const number = wanted.numberOf(word) ?? OTHER;
+		mask |= sighting.masks[number] as number;
+		frequency += sighting.frequencies[number] as number;
 	}
 	mask &= fields;
 	if (mask === 0) return null;
 	return { mask, frequency: (mask & BODY_BIT) === 0 ? 0 : Math.min(FREQUENCY_LIMIT, frequency) };
 }
 
-function findPhrase({ words, slop, fields }: Extract<Resolved, { op: "phrase" }>, person: Looked): Found | null {
+function findPhrase(
+	{ words, slop, fields }: Extract<Resolved, { op: "phrase" }>,
+	{ person, wanted, sighting }: Looked,
+): Found | null {
+	const numbers = words.map((word) => wanted.numberOf(word) ?? OTHER);
 	let candidates = fields;
-	for (const word of words) candidates &= person.found.get(word)?.mask ?? 0;
+	for (const number of numbers) candidates &= sighting.masks[number] as number;
 	let mask = 0;
 	let frequency = 0;
-	for (const [bit, field] of TEXT_FIELDS.entries()) {
-		if ((candidates & (1 << bit)) === 0) continue;
-		const count = countPhrase(tokensOf(person, bit), words, slop);
+	for (let left = candidates; left !== 0; left &= left - 1) {
+		const bit = 31 - Math.clz32(left & -left);
+		const count = countIn(tokensOf(person, sighting, bit), numbers, { slop, gap: GAP });
 		if (count > 0) mask |= 1 << bit;
-		if (field === "body") frequency = count;
+		if (1 << bit === BODY_BIT) frequency = count;
 	}
 	return mask === 0 ? null : { mask, frequency: Math.min(FREQUENCY_LIMIT, frequency) };
 }

@@ -1,9 +1,11 @@
 import type { StoreName } from "../port.ts";
 
 /** Version of mappings/candidate.vN.json that new indices are made with. */
-export const MAPPING_VERSION = 2;
+export const MAPPING_VERSION = 3;
 /** From this one on an index holds what each source says of a person: see Audience in the port. */
 export const SECTIONS_VERSION = 2;
+/** From this one on people are sealed in the form of person.ts; before, and where a process had not seen it yet, as JSON. */
+export const PACKED_VERSION = 3;
 
 /**
  * What a store is called on the cluster. Readers and writers use the alias; the index behind it carries the version of its mapping.

@@ -1,7 +1,9 @@
+import type { estypes } from "@elastic/elasticsearch";
 import { TributaryError } from "../../errors.ts";
 import { PEOPLE } from "./counts.ts";
-import { type PersonSource, personOf } from "./documents.ts";
-import { type Person, personFrom, Words } from "./person.ts";
+import { type FoundPerson, peopleOf } from "./documents.ts";
+import { PACKED_VERSION } from "./names.ts";
+import type { Person } from "./person.ts";
 import type { View } from "./view.ts";
 
 /** A hit: the code of the person's id, and which version of it the search saw. */
@@ -15,14 +17,10 @@ interface Kept {
 	readonly person: Person;
 }
 
-/** Beyond so many different words all is read anew. */
-const MOST_WORDS = 1_000_000;
-
 /** Decrypted people, the least recently used forgotten first. Only what a search has seen in this very version is taken from it. */
 export class PeopleCache {
 	readonly #most: number;
 	readonly #people = new Map<string, Kept>();
-	#words = new Words();
 
 	/** @param most people that are kept */
 	constructor(most: number) {
@@ -38,7 +36,7 @@ export class PeopleCache {
 			if (kept?.sequence === hit.sequence) found.set(hit.order, this.#keep(nameOf(hit), kept));
 		}
 		const missing = hits.filter(({ order }) => !found.has(order));
-		const fetched = missing.length === 0 ? found : await fetchPeople(view, missing, this.#freshWords());
+		const fetched = missing.length === 0 ? found : await fetchPeople(view, missing);
 		for (const hit of missing) {
 			const person = fetched.get(hit.order);
 			if (person === undefined) continue;
@@ -55,13 +53,6 @@ export class PeopleCache {
 
 	clear(): void {
 		this.#people.clear();
-		this.#words = new Words();
-	}
-
-	/** Words of people who are not kept any more would stay for ever. */
-	#freshWords(): Words {
-		if (this.#words.size > MOST_WORDS) this.clear();
-		return this.#words;
 	}
 
 	#keep(name: string, kept: Kept): Person {
@@ -72,19 +63,35 @@ export class PeopleCache {
 	}
 }
 
-async function fetchPeople(view: View, hits: readonly Hit[], words: Words): Promise<Map<string, Person>> {
-	const answer = await view.search<PersonSource>({
+async function fetchPeople(view: View, hits: readonly Hit[]): Promise<Map<string, Person>> {
+	const { mapping = 0 } = view.access;
+	const answer = await view.search<Pick<FoundPerson, "name" | "document">>({
 		size: hits.length,
 		query: { bool: { filter: [PEOPLE, { terms: { order: hits.map(({ order }) => order) } }] } },
-		_source: ["name", "document"],
-		docvalue_fields: ["order"],
+		...(mapping >= PACKED_VERSION ? BY_COLUMNS : BY_SOURCE),
 		sort: ["_doc"],
 		track_total_hits: false,
 	});
-	return new Map(
-		answer.hits.hits.map(({ _id, _source, fields }) => {
-			const { id, document } = personOf(view.access, _id as string, _source as PersonSource);
-			return [fields?.order?.[0] as string, personFrom(id, document, words)];
-		}),
-	);
+	const found = answer.hits.hits.map(foundOf);
+	const people = peopleOf(view.access, found);
+	return new Map(found.map(({ order }, at) => [order, people[at] as Person]));
 }
+
+interface Found extends FoundPerson {
+	readonly order: string;
+}
+
+function foundOf({ _id, _source, fields = {} }: estypes.SearchHit<Pick<FoundPerson, "name" | "document">>): Found {
+	const column = (name: string) => fields[name]?.[0] as string;
+	const order = column("order");
+	if (_source !== undefined) return { order, esId: _id as string, ..._source };
+	return { order, esId: column("self"), name: column("name"), document: column("document") };
+}
+
+/** Nothing of what is stored row by row: Elasticsearch would unpack all of each person for it, which takes most of its time. */
+const BY_COLUMNS = {
+	_source: false,
+	stored_fields: "_none_",
+	docvalue_fields: ["order", "self", "name", "document"],
+};
+const BY_SOURCE = { _source: ["name", "document"], docvalue_fields: ["order"] };

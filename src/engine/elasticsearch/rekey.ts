@@ -10,8 +10,8 @@ import type { StoreKeys } from "./store-keys.ts";
  * Versions, the numbers of transactions and the codes of the order stay.
  */
 export function underAnotherKey(access: StoreAccess, keys: StoreKeys, to: string): Target["translate"] {
-	const there: StoreAccess = { ...access, keys };
 	const mapping = versionOf({ alias: access.index }, to);
+	const there: StoreAccess = { ...access, keys, mapping };
 	return ({ id, stored, order }) => {
 		const { sequence, collection } = stored;
 		if (stored.kind === "gone") {

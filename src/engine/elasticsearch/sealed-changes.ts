@@ -1,3 +1,4 @@
+import type { IndexedDocument } from "../../domain/document.ts";
 import type { Change, Collection } from "../port.ts";
 import type { Addition } from "./dictionary.ts";
 import { type SealedPut, sealPut } from "./documents.ts";
@@ -24,11 +25,31 @@ export interface SealedChanges {
 	readonly bytes: number;
 }
 
+/** Sealed in one go. More would keep the process from all else, also from sending what is sealed. */
+const AT_ONCE = 8;
+
 /**
- * Seals all that a call puts at once, before its turn: what the caller does with his arrays afterwards is his own affair, and this work goes on
- * while the cluster takes in the transaction before.
+ * Seals all that a call puts before its turn, while the cluster takes in the transaction before. What the caller does with his arrays afterwards
+ * is his own affair: few changes are sealed at once, of many a copy is made first.
  */
-export function sealChanges({ access, dictionary }: StoreState, changes: readonly Change[]): SealedChanges {
+export function sealChanges(state: StoreState, changes: readonly Change[]): SealedChanges | Promise<SealedChanges> {
+	return changes.length <= AT_ONCE ? sealed(state, changes) : sealInTurns(state, changes.map(copyOf));
+}
+
+async function sealInTurns(state: StoreState, changes: readonly Change[]): Promise<SealedChanges> {
+	const parts: SealedChanges[] = [];
+	for (let start = 0; start < changes.length; start += AT_ONCE) {
+		if (start > 0) await new Promise(setImmediate);
+		parts.push(sealed(state, changes.slice(start, start + AT_ONCE)));
+	}
+	return {
+		changes: parts.flatMap((part) => part.changes),
+		addition: state.dictionary.missingStill(parts.map(({ addition }) => addition)),
+		bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
+	};
+}
+
+function sealed({ access, dictionary }: StoreState, changes: readonly Change[]): SealedChanges {
 	const documents = changes.flatMap((change) => (change.op === "put" ? (change.document ?? []) : []));
 	return {
 		changes: changes.map((change) => {
@@ -39,6 +60,30 @@ export function sealChanges({ access, dictionary }: StoreState, changes: readonl
 		}),
 		addition: dictionary.missingOf(documents),
 		bytes: changes.reduce((sum, change) => sum + sizeOf(change), 0),
+	};
+}
+
+function copyOf(change: Change): Change {
+	if (change.op !== "put") return { ...change };
+	const { blob, keys, document } = change;
+	return {
+		...change,
+		...(blob === undefined ? {} : { blob: blob.slice() }),
+		...(keys === undefined ? {} : { keys: [...keys] }),
+		...(document === undefined ? {} : { document: copyOfDocument(document) }),
+	};
+}
+
+function copyOfDocument({ access, ...document }: IndexedDocument): IndexedDocument {
+	const copied = <T extends object>(lists: T): T =>
+		Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, [...list]])) as T;
+	return {
+		...document,
+		fields: copied(document.fields),
+		facets: copied(document.facets),
+		columns: { ...document.columns },
+		keys: [...document.keys],
+		...(access === undefined ? {} : { access: structuredClone(access) }),
 	};
 }
 

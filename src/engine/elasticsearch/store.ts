@@ -16,7 +16,7 @@ import type { View } from "./view.ts";
 /** Decrypted people that one store keeps in memory, at about 3 kB each. */
 const KEPT_PEOPLE = 20_000;
 /** Rows of answers that it keeps. */
-const KEPT_ROWS = 50_000;
+const KEPT_ROWS = 150_000;
 
 /** `index.mapping.nested_objects.limit` is 10,000, of which one says what everybody sees. */
 const SECTION_LIMIT = 9999;

@@ -1,9 +1,9 @@
 import { TributaryError } from "../../errors.ts";
-import { conflictError } from "../check-changes.ts";
 import { compareBytes } from "../order.ts";
 import type { Collection } from "../port.ts";
+import { applyCall, type Call, type Touched, takeGroup } from "./calls.ts";
 import { type Addition, additionSource } from "./dictionary.ts";
-import { hasPlainOrder, placed, type SealedPut } from "./documents.ts";
+import { hasPlainOrder, placed } from "./documents.ts";
 import { itemFault, named } from "./faults.ts";
 import { apply, commit, type Head, markOf, type Operation, readHead, type Source } from "./head.ts";
 import { versionOf } from "./names.ts";
@@ -11,26 +11,6 @@ import { greatestId } from "./records.ts";
 import type { SealedChanges } from "./sealed-changes.ts";
 import type { StoreState } from "./state.ts";
 
-interface Call extends SealedChanges {
-	readonly resolve: (versions: readonly number[]) => void;
-	readonly reject: (error: unknown) => void;
-}
-
-/** What one record is after the calls so far. */
-interface Touched {
-	readonly collection: Collection;
-	readonly id: string;
-	readonly esId: string;
-	/** On the cluster; 0: not there. */
-	stored: number;
-	version: number;
-	/** null: deleted; undefined: as it was. */
-	put: SealedPut | null | undefined;
-}
-
-/** Changes in one transaction, and bytes, beyond which the next call waits for the next one. */
-const GROUP_CHANGES = 2000;
-const GROUP_BYTES = 16 * 1024 * 1024;
 /** How often somebody else may come first before a writer gives up. */
 const RACES = 100;
 const RACE_MS = 5;
@@ -45,6 +25,8 @@ const MOVING_LOOK_MS = 50;
 export class Writer {
 	readonly #state: StoreState;
 	readonly #calls: Call[] = [];
+	/** The last call that is not among them yet: it is still being sealed, or one before it is. Never rejects. */
+	#entering: Promise<void> | null = null;
 	#head: Head | null = null;
 	/** What is being done to the store now. Never rejects. */
 	#turn: Promise<void> | null = null;
@@ -53,16 +35,28 @@ export class Writer {
 		this.#state = state;
 	}
 
-	write(sealed: SealedChanges): Promise<readonly number[]> {
+	/** Calls are carried out in their order, also where a later one was sealed first. */
+	write(sealed: SealedChanges | Promise<SealedChanges>): Promise<readonly number[]> {
 		return new Promise((resolve, reject) => {
-			this.#calls.push({ ...sealed, resolve, reject });
-			if (this.#turn === null) this.#next();
+			const enter = (changes: SealedChanges) => {
+				this.#calls.push({ ...changes, resolve, reject });
+				if (this.#turn === null) this.#next();
+			};
+			if (this.#entering === null && !(sealed instanceof Promise)) return enter(sealed);
+			const before = this.#entering;
+			const entering: Promise<void> = Promise.all([sealed, before])
+				.then(([changes]) => enter(changes))
+				.catch(reject)
+				.finally(() => {
+					if (this.#entering === entering) this.#entering = null;
+				});
+			this.#entering = entering;
 		});
 	}
 
 	/** Resolves when nothing is being written. */
 	async settled(): Promise<void> {
-		while (this.#turn !== null) await this.#turn;
+		while (this.#entering !== null || this.#turn !== null) await (this.#entering ?? this.#turn);
 	}
 
 	/**
@@ -303,41 +297,5 @@ interface Prepared {
 	keep(sequence: number): void;
 }
 
-interface Outcome {
-	readonly isAccepted: boolean;
-	/** Tells the caller. */
-	tell(): void;
-}
-
-/** What a call makes of the records; all of it or, where a version does not hold, nothing. */
-function applyCall({ changes, resolve, reject }: Call, touched: Map<string, Touched>): Outcome {
-	const before = new Map<Touched, Pick<Touched, "version" | "put">>();
-	const versions: number[] = [];
-	for (const [index, change] of changes.entries()) {
-		const one = touched.get(change.esId) as Touched;
-		if (!before.has(one)) before.set(one, { version: one.version, put: one.put });
-		if (change.ifVersion !== undefined && change.ifVersion !== one.version) {
-			for (const [changed, old] of before) Object.assign(changed, old);
-			return { isAccepted: false, tell: () => reject(conflictError(index)) };
-		}
-		if (change.op !== "check") {
-			one.version = change.op === "put" ? (change.version ?? one.version + 1) : 0;
-			one.put = change.put;
-		}
-		versions.push(one.version);
-	}
-	return { isAccepted: true, tell: () => resolve(versions) };
-}
-
 const isAccount = (thrown: unknown): boolean =>
 	thrown instanceof TributaryError && (thrown.code === "cluster-refused" || thrown.code === "not-found");
-
-function takeGroup(calls: Call[]): Call[] {
-	let [count, bytes] = [0, 0];
-	const end = calls.findIndex((call) => {
-		count += call.changes.length;
-		bytes += call.bytes;
-		return count > GROUP_CHANGES || bytes > GROUP_BYTES;
-	});
-	return calls.splice(0, end === -1 ? calls.length : Math.max(1, end));
-}
