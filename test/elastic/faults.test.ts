@@ -108,7 +108,10 @@ describe("later", () => {
 		const name = nameOf("newer");
 		await engine.open(name, KEY, { create: true });
 		const { index } = storeIndex(prefix, name);
-		await operator.indices.putMapping({ index, _meta: { format: "tributary-candidate", version: MAPPING_VERSION + 1 } });
+		await operator.indices.putMapping({
+			index,
+			_meta: { format: "tributary-candidate", version: MAPPING_VERSION + 1 },
+		});
 		const other = await openClusterEngine(clusterSettings(prefix));
 		await expect(other.open(name, KEY)).rejects.toMatchObject({ code: "cluster-mapping" });
 		await other.close();
