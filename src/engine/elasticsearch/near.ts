@@ -11,8 +11,31 @@ export type Near = Extract<Node, { op: "near" }>;
 const EDGE = 5;
 const PAGE = 1000;
 
+/** The places at the edges of circles, in one view; asked once for each. */
+export class EdgePlaces {
+	readonly #view: View;
+	readonly #known = new Map<string, readonly Point[]>();
+
+	constructor(view: View) {
+		this.#view = view;
+	}
+
+	/** undefined: nobody has asked yet. */
+	known(near: Near): readonly Point[] | undefined {
+		return this.#known.get(nameOf(near));
+	}
+
+	async of(near: Near): Promise<readonly Point[]> {
+		const places = this.known(near) ?? (await placesAtEdge(this.#view, near));
+		this.#known.set(nameOf(near), places);
+		return places;
+	}
+}
+
+const nameOf = ({ latitude, longitude, kilometres }: Near): string => `${latitude} ${longitude} ${kilometres}`;
+
 /** The places near the edge of a circle that lie within it: few, since people share the places of their towns. */
-export async function placesAtEdge(view: View, near: Near): Promise<Point[]> {
+async function placesAtEdge(view: View, near: Near): Promise<Point[]> {
 	const inside: Point[] = [];
 	const edge: Query = { bool: { filter: [PEOPLE, circle(near, EDGE)], must_not: [circle(near, -EDGE)] } };
 	for (let after: Record<string, number> | undefined; ; ) {

@@ -4,7 +4,7 @@ import { compareBytes } from "../order.ts";
 import { type Group, type Node, PLAN_LIMITS } from "../port.ts";
 import { fieldMask } from "../scoring.ts";
 import type { Dictionary, Pair } from "./dictionary.ts";
-import { type Near, placesAtEdge } from "./near.ts";
+import type { Near } from "./near.ts";
 import type { Seen } from "./view.ts";
 
 /** A condition whose words are all known: what a query is compiled from and what a person is measured with. */
@@ -39,7 +39,6 @@ export class Openings {
 	readonly #near = new Set<Near>();
 	readonly #seen: Seen;
 	readonly #dictionary: Dictionary;
-	#atEdge: ReadonlyMap<Near, readonly Point[]> = new Map();
 
 	/** @param nodes all conditions that will be resolved */
 	constructor(nodes: readonly Node[], seen: Seen, dictionary: Dictionary) {
@@ -54,14 +53,11 @@ export class Openings {
 
 	/** Asks the cluster who has what. */
 	async ask(): Promise<void> {
-		const { view, counts } = this.#seen;
-		const places = [...this.#near].map(async (near) => [near, await placesAtEdge(view, near)] as const);
+		const { counts, edges } = this.#seen;
 		await Promise.all([
 			counts.askPairs([...this.#pairs.values()].flat()),
 			counts.askWords([...this.#fitting.values()].flat()),
-			Promise.all(places).then((atEdge) => {
-				this.#atEdge = new Map(atEdge);
-			}),
+			...[...this.#near].map((near) => edges.of(near)),
 		]);
 	}
 
@@ -70,16 +66,17 @@ export class Openings {
 	 * cluster to say.
 	 */
 	hoped(): Resolver | null {
-		const { counts } = this.#seen;
+		const { counts, edges } = this.#seen;
 		const isCounted = [...this.#fitting].every(
 			([node, words]) => words.length <= mostOf(node) || words.every((word) => counts.isKnown(word)),
 		);
-		return isCounted && this.#near.size === 0 ? this.resolver() : null;
+		const isPlaced = [...this.#near].every((near) => edges.known(near) !== undefined);
+		return isCounted && isPlaced ? this.resolver() : null;
 	}
 
 	/** What they stand for; words that were not asked for count as had by somebody. */
 	resolver(): Resolver {
-		const { counts } = this.#seen;
+		const { counts, edges } = this.#seen;
 		const expansions = new Map<Open, readonly string[]>();
 		for (const [node, found] of this.#pairs) {
 			const alive = found.filter((pair) => counts.ofPair(pair) !== 0).map(({ word }) => word);
@@ -90,7 +87,8 @@ export class Openings {
 			const known = counts.mostFrequent(words, mostOf(node)).map(({ word }) => word);
 			expansions.set(node, [...known, ...unknown].sort(compareBytes));
 		}
-		return new Resolver(this.#dictionary, expansions, this.#atEdge);
+		const atEdge = [...this.#near].map((near) => [near, edges.known(near) ?? []] as const);
+		return new Resolver(this.#dictionary, expansions, new Map(atEdge));
 	}
 }
 

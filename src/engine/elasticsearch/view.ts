@@ -6,6 +6,7 @@ import { Counts } from "./counts.ts";
 import { Eyes, type Lens } from "./eyes.ts";
 import { itemFault, named } from "./faults.ts";
 import type { StoreAccess } from "./head.ts";
+import { EdgePlaces } from "./near.ts";
 
 /** How long the cluster keeps a view that nobody asks; every question renews it. Also the longest that an erased document outlives in it. */
 const KEEP = "1m";
@@ -25,6 +26,7 @@ export interface Seen {
 	readonly asker: string | null;
 	readonly counts: Counts;
 	readonly body: BodyKnowledge;
+	readonly edges: EdgePlaces;
 }
 
 /**
@@ -76,7 +78,7 @@ export class View {
 		if (known !== undefined) return this.#remember(key, known);
 		const lens: Lens = { keys, eyes: audience === undefined ? null : new Eyes(audience, keys) };
 		const counts = new Counts(this, lens);
-		const seen: Seen = { view: this, lens, asker, counts, body: new BodyKnowledge(this) };
+		const seen: Seen = { view: this, lens, asker, counts, body: new BodyKnowledge(this), edges: new EdgePlaces(this) };
 		return asker === null ? seen : this.#remember(key, seen);
 	}
 
