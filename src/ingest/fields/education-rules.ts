@@ -33,7 +33,7 @@ export const GRADE_LABEL =
 const FACULTY = /(?:学部|学科|[学學]系|专业|專業|研究科|専攻|专攻|コース|学类|学類|学群|科|系|학과|학부|전공)$/u;
 
 /** "Barn- och fritidsprogrammet", "Undersköterskeutbildning" */
-const COURSE = /\p{L}{3}(?:programmet|utbildning(?:en)?|linjen?)$/iu;
+const COURSE = /(?:\p{L}{3}|\s)(?:programmet|utbildning(?:en)?|linjen?)$/iu;
 
 /** A piece that ends in the label of a grade took in what belongs to the grade. */
 const ENDS_WITH_GRADE_LABEL =

@@ -10,6 +10,7 @@ import type { Section } from "../sections/split.ts";
 import { extractBasics } from "./basics.ts";
 import { extractAwards, extractCertificates } from "./certificates.ts";
 import { extractEducation } from "./education.ts";
+import { takeEntryLabel } from "./entry-labels.ts";
 import { EvidenceLog, type Loser } from "./evidence.ts";
 import { yearsOfExperience } from "./experience-years.ts";
 import { createFeatures, findDegree } from "./features.ts";
@@ -115,6 +116,18 @@ interface Part {
 	readonly paragraphs: Paragraph[];
 }
 
+/** "Client: Severn Trent", "Role: Finance Lead", "Duration: 2020 – 2022": projects that somebody was employed in. */
+const tellsRoles = ({ kind, section }: Part): boolean => {
+	const fields = section.lines.map(({ text }) => takeEntryLabel(text)?.field);
+	const count = (field: string): number => fields.filter((other) => other === field).length;
+	return kind === "projects" && count("employer") > 0 && count("title") > 0 && count("dates") > 0;
+};
+/** Where no section is called work, such projects are it. */
+const withProjectsAsWork = (parts: readonly Part[]): readonly Part[] =>
+	parts.some(({ kind }) => kind === "work")
+		? parts
+		: parts.map((part) => (tellsRoles(part) ? { ...part, kind: "work" } : part));
+
 const ofKind = (parts: readonly Part[], kind: SectionKind): Paragraph[][] =>
 	parts.filter((part) => part.kind === kind).map((part) => part.paragraphs);
 
@@ -150,6 +163,20 @@ function secondKind(sections: readonly Section[], kind: SectionKind): Paragraph[
 		)
 		.map((section) => toParagraphs(section.lines));
 }
+
+/** "fluent in Greek": a language among the skills. */
+const SPOKEN =
+	/^(?:(?:native|bilingual|fluent|conversational|proficient|basic)(?: speaker)?|fließend|courant|fluido|fluente|vloeiend|flytande)(?: and \p{L}+)? (?:in|of|en|em)\s(\p{Lu}\p{L}+(?:(?:,| and| &) \p{Lu}\p{L}+)*)$/u;
+const partsOfSkills = (paragraph: Paragraph): Paragraph[] =>
+	paragraph.cells.flatMap((cell) =>
+		cell.text.split(/[;,.•]\s*/u).map((text) => ({ ...paragraph, cells: [{ ...cell, text }], text })),
+	);
+const spokenIn = (paragraphs: readonly Paragraph[]): Paragraph[] =>
+	paragraphs.flatMap(partsOfSkills).flatMap((part) => {
+		const text = SPOKEN.exec(part.text.trim())?.[1];
+		const [cell] = part.cells;
+		return text === undefined || cell === undefined ? [] : [{ ...part, text, cells: [{ ...cell, text }] }];
+	});
 
 /** Of "Languages and IT": the lines of languages are no skills. */
 const withoutLanguages = (paragraphs: readonly Paragraph[]): Paragraph[] =>
@@ -192,7 +219,8 @@ function flagsOf(input: ExtractInput, personal: number, resume: Omit<ParsedResum
 /** Sections into the fields of a resume. Nothing is in the result that is not in the lines. */
 export function extractFields(input: ExtractInput): Extracted {
 	const log = new EvidenceLog(input.explain);
-	const { parts, personal } = partsOf(input.sections);
+	const { parts: read, personal } = partsOf(input.sections);
+	const parts = withProjectsAsWork(read);
 	const sections = parts.map((part) => part.section);
 	const paragraphs = (kind: SectionKind): Paragraph[][] => ofKind(parts, kind);
 	const featuresOf = createFeatures(input.recognizer);
@@ -213,7 +241,11 @@ export function extractFields(input: ExtractInput): Extracted {
 		log,
 	});
 	const skills = addSkillUse(listed, work, input.asOf, input.recognizer);
-	const languages = extractLanguages([...paragraphs("languages"), ...secondKind(sections, "languages")], log);
+	const spoken = paragraphs("skills").map(spokenIn);
+	const languages = extractLanguages(
+		[...paragraphs("languages"), ...secondKind(sections, "languages"), ...spoken],
+		log,
+	);
 	const certificates = extractCertificates(
 		[...paragraphs("certificates"), ...paragraphs("courses"), ...secondKind(sections, "certificates")],
 		context.monthFirst,

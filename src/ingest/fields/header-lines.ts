@@ -128,6 +128,11 @@ function textBeside({ text }: Cell, span: DateSpan | null): string {
 /** "Global consultancy; retail and consumer practice": what is said of an employer, not its name. */
 const goesOnSmall = (text: string, span: DateSpan | null): boolean => span === null && /\p{L};\s\p{Ll}/u.test(text);
 
+const NAMES: ReadonlySet<EntryField | undefined> = new Set(["employer", "title", "school", "degree", "area"]);
+/** "kierunek: bezpieczeństwo i higiena pracy (studia podyplomowe)": a label says that it is a name. */
+const namesByLabel = (text: string): boolean =>
+	NAMES.has(takeEntryLabel(text)?.field) && text.split(/\s+/).length <= 12 && !endsAsSentence(text);
+
 function mark(paragraph: Paragraph, monthFirst: boolean, isStudies: boolean): Marked {
 	const told = isStudies ? null : toldCells(paragraph, monthFirst);
 	if (told !== null) return { paragraph, ...told, prose: false, owner: false, indented: false };
@@ -156,7 +161,8 @@ function mark(paragraph: Paragraph, monthFirst: boolean, isStudies: boolean): Ma
 	const sentence = span === null && endsAsSentence(paragraph.text) && takeEntryLabel(paragraph.text) === null;
 	// "Técnico em Eletrotécnica. SENAI Areias, conclusão em 2010." is a header.
 	const study = isStudies && span !== null && rest.length > 0 && findDegree(paragraph.text)?.from === 0;
-	const runs = isProse(paragraph.text) && (span === null || joined || paragraph.bullet);
+	const runs =
+		isProse(paragraph.text) && !namesByLabel(paragraph.text) && (span === null || joined || paragraph.bullet);
 	const prose = !study && (sentence || goesOnSmall(paragraph.text, span) || runs);
 	const owner = FORM_OWNER.test(lead);
 	return { paragraph, span, rest: joinPlace(rest), prose: prose || FORM_TEXT.test(lead), owner, indented: false };

@@ -90,7 +90,7 @@ function writtenRegion(region: string | undefined, text: string): string | undef
 }
 
 const STREET_WORD =
-	/(?<!\p{L})(?:rua|avenida|av\.?|travessa|alameda|praça|calle|c\/|paseo|plaza|carrera|via|viale|piazza|corso|ulica|ul\.|al\.|os\.|ул\.?|улица|проспект|пр-т|пр\.|пер\.|бул\.)\s*\p{L}/iu;
+	/(?<!\p{L})(?:jr\.|jirón|psje\.?|pasaje|rua|avenida|av\.?|travessa|alameda|praça|calle|c\/|paseo|plaza|carrera|via|viale|piazza|corso|ulica|ul\.|al\.|os\.|ул\.?|улица|проспект|пр-т|пр\.|пер\.|бул\.)\s*\p{L}/iu;
 
 /** "Rua Augusta, 1200": the number of the house stands behind a comma. */
 function withHouseNumbers(parts: readonly string[]): string[] {

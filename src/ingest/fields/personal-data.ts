@@ -76,8 +76,10 @@ const PARTS = /(\s*[|｜•·]\s*|\s+[–—/]\s+|[，；;]\s*)/u;
 
 /** What is left of a cell; empty where all of it is personal. */
 function cleanCell(cell: Cell): Cell | null {
-	if (isPersonal(cell.text)) return null;
 	const parts = cell.text.split(PARTS);
+	// "DNI 45678912 · Cel. 964 123 456 · rocio@buzon.example": what begins so goes on with ways to reach somebody.
+	const reaches = parts.length > 2 && cell.text.includes("@");
+	if (!reaches && isPersonal(cell.text)) return null;
 	if (parts.length < 3) return cell;
 	const kept = parts.filter((part, at) => at % 2 === 1 || !isPersonal(part.trim()));
 	if (kept.length === parts.length) return cell;

@@ -98,7 +98,14 @@ function toItems(text: string, knows: (text: string) => boolean): Item[] {
 		.flatMap((raw) => splitLast(raw, knows))
 		.flatMap((raw) => {
 			const item = trimItem(raw);
-			if (item === "" || item.length > LONGEST || RATING.test(item) || isOnlyDates(item)) return [];
+			if (
+				item === "" ||
+				item.length > LONGEST ||
+				/^(?:fluent|conversational|bilingual|native) in \p{Lu}/iu.test(item) ||
+				RATING.test(item) ||
+				isOnlyDates(item)
+			)
+				return [];
 			const level = LEVEL.exec(item);
 			const name = trimItem(level?.[1] ?? item);
 			const bracket = /^([^([]{2,40}?)\s*\(([^()]{2,200})\)$/u.exec(name);

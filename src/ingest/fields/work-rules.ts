@@ -233,4 +233,4 @@ export const SELF_EMPLOYED =
 
 /** Not a name: how somebody was employed. */
 export const EMPLOYMENT_KIND =
-	/^(?:full[- ]?time|part[- ]?time|contract|freelance|permanent|temporary|internship|seasonal|vollzeit|teilzeit|befristet|unbefristet|minijob|cdi|cdd|stage|alternance|apprentissage|intérim|temps plein|temps partiel|jornada completa|media jornada|tiempo completo|tempo pieno|tempo integral|meio período|fulltime|parttime|heltid|deltid|pełny etat|全职|兼职|正社員|契約社員|アルバイト|remote|hybrid|on-?site|\d{1,3}\s?%)$/iu;
+	/^(?:full[- ]?time|part[- ]?time|contract|freelance|permanent|temporary|internship|seasonal|vollzeit|teilzeit|befristet|unbefristet|minijob|cdi|cdd|stage|alternance|apprentissage|intérim|temps plein|temps partiel|jornada completa|media jornada|tiempo completo|tempo pieno|tempo integral|meio período|fulltime|parttime|heltid|deltid|pełny etat|全职|兼职|正社員|契約社員|アルバイト|remote|hybrid|on-?site|\d{1,2}(?:[.,]\d)?\s?(?:std\.?|stunden|h|hours|hrs|uur|timmar|godz\.?)(?:\s?(?:\/|pro|per|a)\s?(?:woche|week|wk))?|\d{1,3}\s?%)$/iu;

@@ -1,3 +1,4 @@
+import { dateSpans, isHalfOpenRange } from "../dates/ranges.ts";
 import { closeUp, isOrnament, joinSpacedLetters, takeBullet } from "./glyphs.ts";
 import type { Cell } from "./line.ts";
 import { isRightToLeft, readRightToLeft } from "./right-to-left.ts";
@@ -99,13 +100,22 @@ function columnEdges(rows: readonly (readonly Item[])[]): ColumnEdges {
 
 const emOf = (left: Item, right: Item): number => Math.max(Math.min(left.size, right.size), 1);
 
+/** "August 2016 bis Februar": dates that fill their column up to the next one. */
+const isDates = (items: readonly Item[]): boolean => {
+	const text = items.map((item) => item.text).join(" ");
+	return /\d{4}/.test(text) && text.length < 40 && (isHalfOpenRange(text) || dateSpans(text)[0]?.from === 0);
+};
+
 function splitCells(items: readonly Item[], edges: ColumnEdges): Item[][] {
 	const limit = cellGap(items);
 	const groups: Item[][] = [];
 	for (const item of items) {
 		const previous = groups.at(-1)?.at(-1);
 		const gap = previous === undefined ? 0 : gapBetween(previous, item) / emOf(previous, item);
+		const isBehindDates =
+			groups.length === 1 && gap > WORD_GAP && isAt(item.x, edges.narrow) && isDates(groups[0] as Item[]);
 		const narrow =
+			isBehindDates ||
 			(groups.length === 1 && gap > NARROW_GAP && isAt(item.x, edges.narrow)) ||
 			(gap > LESS_WIDE && isAt(item.x, edges.wide));
 		if (previous === undefined || gap > limit || narrow) groups.push([item]);

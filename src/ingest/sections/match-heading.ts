@@ -106,6 +106,12 @@ function bareHeading(text: string): string {
 	return bare.trim();
 }
 
+/** "Hospitality Experience", "Legal & Policy Experience": in some trade. */
+const EXPERIENCE = /^\p{Lu}\p{L}+(?:\s(?:&|and|\p{Lu}\p{L}+)){0,2}\s(?:experience|EXPERIENCE)$/iu;
+/** A trade of its own, or what was not work. */
+const OF_OTHERS =
+	/^(?:user|customer|patient|guest|brand|employee|digital|volunteer|life|candidate|developer|client|visitor)\s/iu;
+
 function findHeading(text: string): HeadingMatch | null {
 	const bare = bareHeading(text);
 	if (bare === "" || bare.length > LONGEST_HEADING) return null;
@@ -119,5 +125,6 @@ function findHeading(text: string): HeadingMatch | null {
 	// "Berufserfahrung von Ines Dietrich": whose it is.
 	const ofWhom = /^(.+?)\s(?:von|of|de|di|van|av)\s\p{Lu}\p{Ll}+(?:[\s-]\p{Lu}\p{Ll}+){1,3}$/u.exec(bare)?.[1];
 	const filtered = BY_KEY.get(withoutFillers(bare)) ?? (ofWhom === undefined ? undefined : BY_KEY.get(compact(ofWhom)));
-	return filtered === undefined ? null : { kinds: [filtered], exact: false };
+	if (filtered !== undefined) return { kinds: [filtered], exact: false };
+	return EXPERIENCE.test(bare) && !OF_OTHERS.test(bare) ? { kinds: ["work"], exact: false } : null;
 }

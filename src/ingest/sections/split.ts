@@ -1,7 +1,8 @@
 import { fold } from "../../analysis/fold.ts";
 import { dateSpans, isOnlyDates } from "../dates/ranges.ts";
 import { findDegree } from "../fields/features.ts";
-import { LEGAL_FORM, TITLE_WORD } from "../fields/words.ts";
+import { namesTrade } from "../fields/trades.ts";
+import { LEGAL_FORM, TITLE_COMPOUND, TITLE_WORD } from "../fields/words.ts";
 import { joinText } from "../layout/hyphens.ts";
 import { allBold, type Line, leftEdge, lineSize } from "../layout/line.ts";
 import { isDocumentTitle } from "./document-title.ts";
@@ -102,7 +103,11 @@ const signature = (line: Line): string =>
 
 /** "BComm in Management", "Project Manager", "Acme GmbH": what the header of an entry says. */
 const namesAnEntry = (text: string): boolean =>
-	findDegree(text) !== null || TITLE_WORD.test(fold(text)) || LEGAL_FORM.test(text);
+	findDegree(text) !== null ||
+	TITLE_WORD.test(fold(text)) ||
+	TITLE_COMPOUND.test(fold(text)) ||
+	namesTrade(fold(text)) ||
+	LEGAL_FORM.test(text);
 
 /** A line that looks like a heading, and dates in one of the next two: what begins there is a list of entries. */
 const isOverEntry = (lines: readonly Line[], index: number): boolean =>
