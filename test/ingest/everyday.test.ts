@@ -172,4 +172,50 @@ describe("everyday resumes", () => {
 			"教室長 @ 株式会社まなび舎",
 		]);
 	});
+	test("projects of a consultant are his work where no other section is", async () => {
+		const resume = await text(
+			"PROJECT EXPERIENCE\n\nClient: Severn Trent\nRole: Finance Lead\nDuration: Jan 2023 – Present\n\nClient: Royal Mail\nRole: Business Analyst\nDuration: Sep 2016 – Mar 2020",
+		);
+		expect(roles(resume)).toEqual([
+			"Finance Lead @ Severn Trent 2023-01..now",
+			"Business Analyst @ Royal Mail 2016-09..2020-03",
+		]);
+	});
+	test("titles that are set as the names of sections are", async () => {
+		const job = (title: string, place: string) => `<p><b>${title}</b></p><p>${place}</p>`;
+		const resume = await html(
+			`<p><b>Vaardigheden</b></p><p>Excel</p><p><b>Talen</b></p><p>Nederlands</p><p><b>Werkervaring</b></p>${job("Elektromonteur industrie", "Croonwolter, Terneuzen | april 2019 – heden")}${job("Weekendhulp", "Jumbo, Axel | 2014 – 2016")}<p><b>Opleiding</b></p><p>MBO, Scalda, 2010 – 2014</p>`,
+		);
+		expect(roles(resume)).toEqual([
+			"Elektromonteur industrie @ Croonwolter 2019-04..now",
+			"Weekendhulp @ Jumbo 2014..2016",
+		]);
+	});
+	test("ways to reach somebody behind the number of an identity card", async () => {
+		const { basics } = await parse(
+			"Rocío Huamán\nDNI 45678912 · Jr. Junín 456, Huancayo · rocio@example.com\n\nHABILIDADES\n\nExcel",
+			"cv.txt",
+		);
+		expect(basics?.email).toBe("rocio@example.com");
+		expect(basics?.location?.city).toBe("Huancayo");
+	});
+	test("a language among the skills, and one of few speakers", async () => {
+		const { languages, skills } = await text("SKILLS\n\nExcel, Word; fluent in Greek\n\nLANGUAGES\n\nQuechua");
+		expect(languages?.map(({ language }) => language)).toEqual(["Quechua", "Greek"]);
+		expect(skills?.map(({ name }) => name)).toEqual(["Excel", "Word"]);
+	});
+	test("how many hours is no part of a title, and a district before its province no city", async () => {
+		expect(await work("Bauzeichnerin (unbefristet, 35 Std.)\t2016 – 2020\nPlanungsgruppe Aasee")).toEqual([
+			"Bauzeichnerin @ Planungsgruppe Aasee 2016..2020",
+		]);
+		const { basics } = await parse(
+			"Nihan Saraç\nKadıköy, İstanbul — nihan@example.com\n\nDENEYİM\n\nEczacı, Moda Eczanesi, 2015 – 2019",
+			"cv.txt",
+		);
+		expect(basics?.location?.city).toBe("İstanbul");
+	});
+	test.each(["CAPACITACIONES", "Behörigheter", "Kurs ve Sertifikalar"])("a section called %s", async (heading) => {
+		const { certificates } = await text(`${heading}\n\nHACCP, 2020`);
+		expect(certificates?.map(({ name }) => name)).toEqual(["HACCP"]);
+	});
 });

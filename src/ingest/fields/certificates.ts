@@ -165,7 +165,9 @@ function unlisted(paragraph: Paragraph): readonly Paragraph[] {
 	if (cell === undefined || paragraph.cells.length > 1) return [paragraph];
 	const eastAsian = splitList(paragraph.text, /、/u);
 	const names = splitList(paragraph.text, /[,;]\s+(?![^(]*\))/u);
-	const parts = isEastAsianList(eastAsian) ? eastAsian : isListOfNames(names) ? names : [];
+	const dotted = splitList(paragraph.text, /\s[·•|]\s/u);
+	const lists = [names, dotted];
+	const parts = isEastAsianList(eastAsian) ? eastAsian : (lists.find(isListOfNames) ?? []);
 	if (parts.length === 0) return [paragraph];
 	return parts.map((text) => ({ ...paragraph, text, cells: [{ ...cell, text }] }));
 }

@@ -2,6 +2,7 @@ import type { Features } from "./features.ts";
 import type { HeaderSense } from "./header-lines.ts";
 import { isKnownCity } from "./known-cities.ts";
 import { BRANCH, COURSE_NUMBER, PART_OF } from "./no-employer.ts";
+import { EMPLOYMENT_KIND } from "./work-rules.ts";
 
 type FeaturesOf = (text: string) => Features;
 
@@ -58,6 +59,7 @@ const isEmployer = (features: Features): boolean =>
 	!isPlace(features) &&
 	!isTrade(features) &&
 	!COURSE_NUMBER.test(features.text) &&
+	!EMPLOYMENT_KIND.test(features.text) &&
 	!PART_OF.test(features.text) &&
 	!BRANCH.test(features.text);
 

@@ -6,8 +6,13 @@ const TURKISH_PROVINCES = new Set(
 	),
 );
 
+const isProvince = (name = ""): boolean => TURKISH_PROVINCES.has(fold(name));
+
 /** Street and province of a Turkish address that ends in district and province. */
 export function readTurkishAddress(text: string): { address?: string; city: string } | null {
+	const pair = /^(\p{Lu}\p{L}+),\s(\p{Lu}\p{L}+)$/u.exec(text.trim());
+	// "Kadıköy, İstanbul": a district before its province.
+	if (pair !== null && isProvince(pair[2]) && !isProvince(pair[1])) return { city: pair[2] ?? "" };
 	const match =
 		/^(.*?)[\s,]*\/\s?(\p{Lu}\p{L}+)$/u.exec(text.trim()) ??
 		// "Cumhuriyet Mah. 512. Sok. No:7 Denizli"

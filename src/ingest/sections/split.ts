@@ -10,6 +10,7 @@ import { labelledField } from "./field-labels.ts";
 import { type InlineHeading, inlineHeading } from "./inline-heading.ts";
 import type { SectionKind } from "./kinds.ts";
 import { guessHeading, type HeadingMatch, matchHeading } from "./match-heading.ts";
+import { isSkillGroup } from "./skill-group.ts";
 
 export interface Section {
 	/** The first kind leads. */
@@ -292,18 +293,6 @@ function isInsideEntry(line: Line, kind: SectionKind, known: ReadonlySet<Line>):
 	const headings = [...known].filter((other) => other.stream === line.stream && !INSIDE_ENTRY.test(other.text));
 	return !headings.some((other) => signature(other) === signature(line)) || /^[【［[■◆●<＜〈]/u.test(line.text);
 }
-
-/** "Other" in the look of the group above it, under "Skills" in a look of its own. */
-function isSkillGroup(line: Line, section: Section | undefined): boolean {
-	if (section?.heading == null || section.kinds[0] !== "skills" || section.lines.length === 0) return false;
-	const lookOf = (of: Line): string => [Math.round(lineSize(of)), of.cells[0]?.font ?? "", allBold(of)].join("/");
-	const look = lookOf(line);
-	return (
-		look !== lookOf(section.heading) && section.lines.some((other) => lookOf(other) === look && !isLongList(other))
-	);
-}
-
-const isLongList = ({ text }: Line): boolean => text.split(/[,;|•]/).length > 2;
 
 /** Lines into sections by their headings, each column for itself. */
 export function splitSections(lines: readonly Line[]): Section[] {
