@@ -13,6 +13,7 @@ import { ForJobRequest, type RequirementResponse, SimilarRequest } from "../doma
 import { parseTenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import type { Platform } from "../server.ts";
+import { readJob } from "../sync/read-jobs.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { printJobs } from "./search-jobs.ts";
 import { asksForReasons, printReasons, type ReasonOptions } from "./search-reasons.ts";
@@ -27,6 +28,8 @@ interface SearchOptions extends ReasonOptions {
 	readonly tenant: string;
 	readonly seat?: string;
 	readonly forJob?: string;
+	readonly job?: string;
+	readonly disable?: readonly string[];
 	readonly like?: readonly string[];
 	readonly jobsFor?: string;
 	readonly explain?: boolean;
@@ -73,6 +76,7 @@ export function addSearch(program: Command): void {
 		.requiredOption("--tenant <id>", "whose candidates")
 		.option("--seat <id>", "as this recruiter sees them: within the access lists of jobs")
 		.option("--for-job <file>", "people for the job ad in a text file; its first line is the title")
+		.option("--job <id>", "people for this job of the ATS")
 		.option("--like <ids>", "people like these candidates or profiles", gather)
 		.option("--jobs-for <id>", "the open jobs that this candidate fits, in the place of people")
 		.option("--explain", "print what each score is made of")
@@ -98,6 +102,7 @@ export function addSearch(program: Command): void {
 		.option("--cursor <text>", "go on behind the page that gave it")
 		.option("--why-not <id>", "what keeps this person out of the list")
 		.option("--why-above <ids...>", "what the first of two people has more than the second")
+		.option("--disable <ids>", "leave out these parts of what was understood; --explain prints their ids", gatherNames)
 		.option("--off <sources>", `widen no word by: ${EXPANSION_SOURCES.join(", ")}`, gatherOf(EXPANSION_SOURCES))
 		.option("--off-term <words>", "widen no word to these; separated by commas", gatherNames)
 		.option("--no-meaning-similarity", "order without a look at who is near in meaning")
@@ -110,6 +115,7 @@ export function addSearch(program: Command): void {
 		"search --tenant acme 'title:nurse AND icu' --why-not c-17",
 		"search --tenant acme 'nurse icu' --why-above c-17 c-4",
 		"search --tenant acme --for-job ad.txt --explain",
+		"search --tenant acme --job j-4",
 		"search --tenant acme --like c-17,c-23",
 		"search --tenant acme --jobs-for c-17 --explain",
 		"search --tenant acme --seat s-4 'stage:interview welder'",
@@ -137,24 +143,37 @@ async function run(command: Command, query: string, options: SearchOptions): Pro
 	}
 }
 
-async function ask(platform: Platform, scope: Scope, request: SearchRequest, { forJob, like }: SearchOptions) {
+async function ask(platform: Platform, scope: Scope, request: SearchRequest, { forJob, job, like }: SearchOptions) {
 	const { query, disabled: _disabled, ...paging } = request;
-	if (forJob === undefined && like === undefined) return platform.search.search(scope, request);
-	if (query !== "" || (forJob !== undefined && like !== undefined)) {
-		const detail = "A query, --for-job and --like are three ways of asking: use one of them.";
-		throw new TributaryError("invalid-field", {
-			errors: [{ pointer: forJob === undefined ? "--like" : "--for-job", detail }],
-		});
+	const ways = [
+		["--for-job", forJob],
+		["--job", job],
+		["--like", like],
+	].filter(([, value]) => value !== undefined);
+	const [way, another] = ways;
+	if (way === undefined) return platform.search.search(scope, request);
+	if (query !== "" || another !== undefined) {
+		const detail = "A query, --for-job, --job and --like are four ways of asking: use one of them.";
+		throw new TributaryError("invalid-field", { errors: [{ pointer: String(way[0]), detail }] });
 	}
-	if (forJob === undefined)
-		return platform.matching.similar(scope, checked(SimilarRequest, { people: like, ...paging }));
-	const [title = "", ...lines] = readAdFile(forJob).trim().split("\n");
-	return platform.matching.forJob(scope, checked(ForJobRequest, { title, description: lines.join("\n"), ...paging }));
+	if (like !== undefined) return platform.matching.similar(scope, checked(SimilarRequest, { people: like, ...paging }));
+	const ad = job === undefined ? readAdFile(forJob ?? "") : await readJobAd(scope, job);
+	return platform.matching.forJob(
+		scope,
+		checked(ForJobRequest, { ...ad, ...paging }),
+		job === undefined ? {} : { jobId: job },
+	);
 }
 
-function readAdFile(file: string): string {
+async function readJobAd(scope: Scope, id: string) {
+	const { title, description, skills, location } = await readJob(scope, id);
+	return JSON.parse(JSON.stringify({ title, description, skills, location })) as object;
+}
+
+function readAdFile(file: string) {
 	try {
-		return readFileSync(file, "utf8");
+		const [title = "", ...lines] = readFileSync(file, "utf8").trim().split("\n");
+		return { title, description: lines.join("\n") };
 	} catch (cause) {
 		const detail = "This file cannot be read.";
 		throw new TributaryError("invalid-field", { errors: [{ pointer: "--for-job", detail }], cause });
@@ -181,6 +200,7 @@ function readRequest(query: string, options: SearchOptions): SearchRequest {
 			...(options.off === undefined ? {} : { off: [...new Set(options.off)] }),
 			...(options.offTerm === undefined ? {} : { offTerms: options.offTerm }),
 		},
+		...(options.disable === undefined ? {} : { disabled: options.disable }),
 		meaningSimilarity: options.meaningSimilarity,
 		blind: options.blind === true,
 		...(options.facets === undefined ? {} : { facets: [...new Set(options.facets)] }),
@@ -202,6 +222,7 @@ const OPTIONS: readonly (readonly [RegExp, string])[] = [
 	[/^\/[ab]$/, "--why-above"],
 	[/^\/cursor/, "--cursor"],
 	[/^\/expansion\/offTerms/, "--off-term"],
+	[/^\/disabled/, "--disable"],
 	[/^\/query/, "query"],
 	[/^\/people/, "--like"],
 	[/^\/(?:title|description|requirements)/, "--for-job"],
@@ -227,6 +248,9 @@ function printAnswer(response: SearchResponse | RequirementResponse, explain: bo
 export function printResponse(response: SearchResponse, explain: boolean): void {
 	for (const lint of response.lint) print(paint(lint.level === "error" ? "red" : "yellow", `! ${lint.message}`));
 	if (response.understood !== "") print(`understood as  ${paint("cyan", response.understood)}`);
+	if (explain)
+		for (const { id, query, enabled } of response.interpretation.clauses)
+			print(paint("dim", `  ${id}  ${query}${enabled ? "" : "  (left out)"}`));
 	for (const expansion of response.expansions) printExpansion(expansion, explain);
 	const partly = response.total - response.totalFull;
 	print(

@@ -50,6 +50,18 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+test("people for a job of the ATS; a part of what was understood is left out", async () => {
+	const forJob = await search("--job", "j-1");
+	expect(forJob.out).toContain("Person c-1");
+	expect((await search("--job", "j-9")).code).toBe(1);
+	expect((await search("nurse", "--job", "j-1")).err).toContain("--job");
+	const { interpretation } = JSON.parse((await search("nurse in Bonn", "--json")).out);
+	const place = interpretation.clauses.find(({ kind }: { kind: string }) => kind === "place");
+	const { out } = await search("nurse in Bonn", "--disable", place.id, "--explain");
+	expect(out).toContain(`${place.id}  ${place.query}  (left out)`);
+	expect(out).toContain("Person c-1");
+});
+
 test("why somebody is not in the list", async () => {
 	const { code, out } = await search("title:nurse AND berlin", "--why-not", "c-3");
 	expect(code).toBe(0);

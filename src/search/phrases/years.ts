@@ -28,10 +28,14 @@ const MOST = String.raw`(?:up to|at most|a maximum of|less than|fewer than|under
 const RANGE = String.raw`\s*(?:-|–|—|to|bis|à|a|hasta)\s*`;
 const BETWEEN = String.raw`(?:${RANGE}|\s*(?:(?:years?|jahren?|ans|años?)\s+)?(?:and|und|et|y|&)\s+)`;
 const MORE = String.raw`\s*(?:\+|plus|or more|oder mehr|ou plus|o más)`;
+/** As in a form: "Years of experience: 5". */
+const LABEL = String.raw`(?:(?:years?|yrs?\.?) of (?:work |professional )?experience|berufserfahrung in jahren|années d['’]expérience|años de experiencia)`;
 /** Before or behind years these say that it is how old somebody is. */
 const AGED = String.raw`(?:(?<aged>aged?(?:\s+of)?|im alter von|alter:?|âgée?s? (?:de|entre)|(?:not\s+|no\s+|nicht\s+)?(?:(?:older|younger) than|(?:älter|jünger) als)|menor(?:es)? de|mayor(?:es)? de|edad(?: de)?)\s+)?`;
 const OLD = String.raw`(?<old>[\s-]+(?:old|of age|alt|d['’]âge|de edad)(?![\p{L}\p{N}]))?`;
 const pattern = (source: string) => new RegExp(`${BEFORE}${AGED}${source}${OF}${OLD}`, "giu");
+const labelled = (number: string) =>
+	new RegExp(String.raw`${BEFORE}(?<experience>${LABEL})\s*[:=]\s*${number}(?![\p{L}\p{N}.,-])`, "giu");
 
 const FORMS: readonly (readonly [RegExp, (one: number, other: number) => Pick<Years, "min" | "max">])[] = [
 	[
@@ -44,6 +48,11 @@ const FORMS: readonly (readonly [RegExp, (one: number, other: number) => Pick<Ye
 	],
 	[pattern(String.raw`${LEAST}\s*(?<one>${NUMBER})(?:\s*\+)?\s*${UNIT}`), (one) => ({ min: one, max: null })],
 	[pattern(String.raw`${MOST}\s*(?<one>${NUMBER})\s*${UNIT}`), (one) => ({ min: null, max: one })],
+	[
+		labelled(`(?<one>${NUMBER})${RANGE}(?<other>${NUMBER})`),
+		(one, other) => ({ min: Math.min(one, other), max: Math.max(one, other) }),
+	],
+	[labelled(`(?<one>${NUMBER})(?:${MORE})?`), (one) => ({ min: one, max: null })],
 	[pattern(String.raw`(?<one>${NUMBER})(?:${MORE})?\s*${UNIT}(?:${MORE})?`), (one) => ({ min: one, max: null })],
 ];
 

@@ -25,6 +25,7 @@ describe("beside operators", () => {
 	test.each([
 		['"java developer" in Berlin with 5+ years', `^"java developer" ${BERLIN}^0.5 ^years:>=5^0.5`],
 		["(java OR kotlin) with 5+ years", "^(java OR kotlin) ^years:>=5^0.5"],
+		["(java OR kotlin) years of experience: 5-10", "^(java OR kotlin) ^years:5..10^0.5"],
 		["title:java in Berlin", `^title:java ${BERLIN}^0.5`],
 		["java with 5+ years, no agencies -junior", "^java ^years:>=5^0.5 NOT (agency OR agencies) NOT junior"],
 		["java* in Berlin", `^java* ${BERLIN}^0.5`],
