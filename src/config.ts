@@ -54,8 +54,13 @@ export function makeConfig(
 	if (unsafe.length > 0) throw new TributaryError("unsafe-configuration", { errors: unsafe });
 	const whole = settings as Required<Settings>;
 	const operatorAccess = whole.operatorAccess ?? options.operatorAccess ?? "open";
-	return deepFreeze({ ...whole, operatorAccess, publicUrl: whole.publicUrl ?? ownAddress(whole) });
+	const approverWaitHours = whole.approverWaitHours ?? (operatorAccess === "granted" ? DEFAULT_APPROVER_WAIT : 0);
+	const publicUrl = whole.publicUrl ?? ownAddress(whole);
+	return deepFreeze({ ...whole, operatorAccess, approverWaitHours, publicUrl });
 }
+
+/** Hours. */
+const DEFAULT_APPROVER_WAIT = 24;
 
 function ownAddress({ listen, tls }: Required<Settings>): string {
 	const host = listen.host.includes(":") ? `[${listen.host}]` : listen.host;

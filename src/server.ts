@@ -107,6 +107,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			issuer: config.publicUrl,
 			audience: config.publicUrl,
 			tokenEndpoint: `${config.publicUrl}/oauth/v2/accessToken`,
+			approverWaitHours: config.approverWaitHours,
 			version: packageVersion(),
 			lastWordsOf: (store) => lastWordsOf(store, clock()),
 			...erased,

@@ -8,7 +8,7 @@ import { newApproverKey, OPERATOR_ROLES, type OperatorRole } from "../tenancy/di
 import { OPERATOR } from "../tenancy/tenants.ts";
 import { writeNewFile } from "./new-file.ts";
 import { readText } from "./read-text.ts";
-import { paint, print, printJson, table } from "./terminal.ts";
+import { paint, print, printJson, remark, table } from "./terminal.ts";
 import { examples, gatherOf } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
 
@@ -126,6 +126,8 @@ async function add(command: Command, name: string, options: AddOptions): Promise
 		const added = await platform.tenancy.approvers.add(name, pem, role, { actor, evenOtherName });
 		if (json === true) return printJson(added);
 		print(`${paint("green", "✓")} ${added.name}, ${added.fingerprint}`);
+		if (added.countsFrom > added.since && added.roles.includes("approver"))
+			remark(`What ${added.name} approves counts from ${added.countsFrom} on.`);
 	});
 }
 

@@ -265,6 +265,11 @@ export const ConfigSchema = z.strictObject({
 	 * null: granted with a configuration file, open where the data folder is named.
 	 */
 	operatorAccess: z.enum(["open", "granted"]).nullable().default(null),
+	/**
+	 * Hours after which the word of an approver counts who was registered when there were tenants already: so long everybody can see him in the
+	 * logs. null: 24 where access is granted, else 0.
+	 */
+	approverWaitHours: z.int().min(0).max(720).nullable().default(null),
 	/** A model that knows which titles and skills mean nearly the same; null: none. */
 	embeddings: Embeddings.nullable().default(null),
 	/** Ranking profile of searches that name none. */
@@ -291,9 +296,10 @@ type Frozen<T> = T extends readonly (infer E)[]
 
 /** Settings after all defaults; frozen through and through. */
 export type Config = Frozen<
-	Omit<z.output<typeof ConfigSchema>, "publicUrl" | "operatorAccess"> & {
+	Omit<z.output<typeof ConfigSchema>, "publicUrl" | "operatorAccess" | "approverWaitHours"> & {
 		publicUrl: string;
 		operatorAccess: "open" | "granted";
+		approverWaitHours: number;
 	}
 >;
 

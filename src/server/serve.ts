@@ -50,6 +50,8 @@ export const forgetProfile: NonNullable<RemovalDeps["forget"]> = async (store, i
 export async function serve(platform: Platform, config: Config, options: ServeOptions = {}): Promise<Server> {
 	const log = options.log ?? createLog(config.log.level);
 	const { tenancy, search, reasons, suggestions, matching, webhooks, integrations, exports } = platform;
+	if (config.operatorAccess === "granted" && config.approverWaitHours === 0)
+		log.warn({ event: "approver-wait-off", msg: "A new approver's word counts at once: approverWaitHours is 0." });
 	const deliveries = openDeliveries(platform, log);
 	const learner = platform.openLearner((err, tenant) => log.error({ event: "learn", tenant, err }));
 	const embedder = platform.openPeopleEmbedder((err, tenant) => log.error({ event: "embed", tenant, err }));

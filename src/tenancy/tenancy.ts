@@ -121,6 +121,8 @@ export interface TenancyOptions {
 	readonly audience?: string;
 	/** Address at which clients get tokens: assertions may be addressed to it. */
 	readonly tokenEndpoint?: string;
+	/** Hours after which the word of a new approver counts; 0 if absent. */
+	readonly approverWaitHours?: number;
 	/** Of the product, for certificates. */
 	readonly version?: string;
 	/** Where a tenant wants to be told that it is erased; nowhere if absent. */
@@ -137,6 +139,7 @@ export interface TenancyOptions {
 	readonly hasCopy?: EraseDeps["hasCopy"];
 }
 
+const HOUR = 3_600_000;
 /** For a deployment that did not say its address. */
 const DEFAULT_ISSUER = "urn:tributary:authorization";
 const DEFAULT_AUDIENCE = "urn:tributary:api";
@@ -193,6 +196,8 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 	const approvers = createApprovers({
 		platform,
 		clock,
+		wait: (options.approverWaitHours ?? 0) * HOUR,
+		hasTenants: async () => (await tenants.list()).length > 0,
 		journal: ({ actor = OPERATOR, ...access }, run) => inEveryLog({ tenants, journals }, { actor, ...access }, run),
 	});
 	const personsKeys = createPersonsKeys({ platform, vault, stores });

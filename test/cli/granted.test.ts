@@ -110,7 +110,7 @@ beforeAll(async () => {
 	writeFileSync(at("rules.json"), '{"schedule":"daily","rules":[]}');
 	const ingested = await run("ingest", at("jane.txt"), "--tenant", "acme", "--data", at("store"));
 	expect([ingested.code, ingested.err]).toEqual([0, expect.anything()]);
-	const config = { dataDir: "store", masterKey: { file: "store.key" } };
+	const config = { dataDir: "store", masterKey: { file: "store.key" }, approverWaitHours: 0 };
 	writeFileSync(at("tributary.json"), JSON.stringify(config), { mode: 0o600 });
 	for (const [name, role] of [
 		["ada", "approver"],

@@ -19,9 +19,13 @@ const search = (...more: readonly string[]) =>
 
 beforeAll(async () => {
 	await run("tenant", "create", "acme", "--data", at("store"));
-	writeFileSync(at("tributary.json"), JSON.stringify({ dataDir: "store", masterKey: { file: "store.key" } }), {
-		mode: 0o600,
-	});
+	writeFileSync(
+		at("tributary.json"),
+		JSON.stringify({ dataDir: "store", masterKey: { file: "store.key" }, approverWaitHours: 0 }),
+		{
+			mode: 0o600,
+		},
+	);
 	for (const name of ["ada", "olga"]) {
 		await run("approver", "key", "--out", at(`${name}.pem`));
 		const role = name === "olga" ? "operator" : "approver";

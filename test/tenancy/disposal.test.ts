@@ -5,7 +5,7 @@ import { TributaryError } from "../../src/errors.ts";
 import { newApproverKey } from "../../src/tenancy/disposal/approvers.ts";
 import { openTenancy, type Tenancy } from "../../src/tenancy/tenancy.ts";
 import type { TenantChange } from "../../src/tenancy/tenants.ts";
-import { codeOf, type Rig } from "./rig.ts";
+import { codeOf, openRig, type Rig } from "./rig.ts";
 import { approved, ask, DAY, isWhole, pass, REASON, sayYes, world } from "./wiped-tenant.ts";
 
 test("R21: two people approve, the cooling-off passes, the tenant is erased, and a certificate says so", async () => {
@@ -93,6 +93,24 @@ test("R15: whoever is registered after the request approves nothing, nor who was
 	expect(await codeOf(tried)).toBe("approval-refused");
 	await rig.tenancy.approvers.remove("ada");
 	expect(await codeOf(sayYes(made, "ada"))).toBe("approval-refused");
+});
+
+test("R15: the word of one who is new counts after a day only, unless he was registered before there was a tenant", async () => {
+	const { rig, acme, keys } = await world();
+	const waiting = await openTenancy({ ...rig, clock: () => rig.now, approverWaitHours: 24 });
+	pass(rig, 60);
+	await waiting.disposal.request({ tenant: acme, reason: "contract ended" });
+	const asAda = () => waiting.disposal.approve({ tenant: acme, approver: "ada", key: keys.ada.privateKey });
+	await expect(asAda()).rejects.toMatchObject({
+		code: "approval-refused",
+		detail: expect.stringContaining("counts from"),
+	});
+	pass(rig, 24 * 3600);
+	await asAda();
+	const empty = await openRig();
+	const fresh = await openTenancy({ ...empty, clock: () => empty.now, approverWaitHours: 24 });
+	const { since, countsFrom } = await fresh.approvers.add("ada", keys.ada.publicKey);
+	expect(countsFrom).toBe(since);
 });
 
 test("the cooling-off is waived only when both waive it", async () => {

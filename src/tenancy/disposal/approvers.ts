@@ -24,6 +24,8 @@ export interface Approver {
 	readonly publicKey: PublicJwk;
 	readonly roles: readonly OperatorRole[];
 	readonly since: string;
+	/** From when on his word counts, as the configuration has it now. */
+	readonly countsFrom: string;
 }
 
 export interface Approvers {
@@ -58,7 +60,10 @@ const ApproverRecord = z.strictObject({
 	/** Absent: registered before there were operators. */
 	roles: z.array(z.enum(OPERATOR_ROLES)).min(1).default(["approver"]),
 	since: z.iso.datetime(),
+	/** Registered when there was no tenant yet: there was nothing to approve that he could have been made for. */
+	first: z.literal(true).optional(),
 });
+type ApproverRecord = z.output<typeof ApproverRecord>;
 
 const PREFIX = "approver:";
 /** Under which name a key is or was registered: two names of one key would be one person who passes for two. */
@@ -72,6 +77,9 @@ export const isApproverId = (id: string): boolean => id.startsWith(PREFIX);
 interface ApproversDeps {
 	readonly platform: Store;
 	readonly clock: Clock;
+	/** Milliseconds after which the word of one who is new counts. */
+	readonly wait: number;
+	readonly hasTenants: () => Promise<boolean>;
 	/** Writes into the log of every tenant, before and after `run`. */
 	readonly journal: <T>(
 		access: {
@@ -83,16 +91,35 @@ interface ApproversDeps {
 	) => Promise<T>;
 }
 
-export function createApprovers({ platform, clock, journal }: ApproversDeps): Approvers {
+/** @throws TributaryError `approval-refused` he is so new that his word does not count yet */
+export function demandCounts({ name, countsFrom }: Approver, now: Date): void {
+	if (Date.parse(countsFrom) <= now.getTime()) return;
+	const detail = `${name} is registered for a short time only: what he says counts from ${countsFrom} on.`;
+	throw new TributaryError("approval-refused", { detail });
+}
+
+export function createApprovers({ platform, clock, wait, hasTenants, journal }: ApproversDeps): Approvers {
+	const shown = ({ first, ...record }: ApproverRecord): Approver => {
+		const from = Date.parse(record.since) + (first === true ? 0 : wait);
+		return { ...record, countsFrom: new Date(from).toISOString() };
+	};
 	const list = async () => {
 		const page = await platform.list("setting", { after: PREFIX, limit: MAX_APPROVERS });
-		return page.filter(({ id }) => id.startsWith(PREFIX)).map(({ record }) => ApproverRecord.parse(JSON.parse(record)));
+		const own = page.filter(({ id }) => id.startsWith(PREFIX));
+		return own.map(({ record }) => shown(ApproverRecord.parse(JSON.parse(record))));
 	};
 	return {
 		list,
 		add: async (name, pem, roles = ["approver"], { actor, evenOtherName = false } = {}) => {
 			const known = await list();
-			const record = { ...(await readApprover(name, pem)), roles: [...new Set(roles)], since: clock().toISOString() };
+			const since = clock().toISOString();
+			const isFirst = !(await hasTenants());
+			const record: ApproverRecord = {
+				...(await readApprover(name, pem)),
+				roles: [...new Set(roles)],
+				since,
+				...(isFirst ? { first: true } : {}),
+			};
 			const isTaken = known.some((one) => one.name === name || one.fingerprint === record.fingerprint);
 			if (isTaken) throw new TributaryError("already-exists", { detail: "The name or the key is registered already." });
 			if (known.length === MAX_APPROVERS) throw new TributaryError("limit-reached", { detail: "100 approvers." });
@@ -106,7 +133,7 @@ export function createApprovers({ platform, clock, journal }: ApproversDeps): Ap
 					throw isConflict(error) ? new TributaryError("already-exists") : error;
 				}
 			});
-			return record;
+			return shown(record);
 		},
 		remove: async (name, actor) => {
 			const found = (await list()).find((one) => one.name === name);
@@ -122,7 +149,9 @@ export function createApprovers({ platform, clock, journal }: ApproversDeps): Ap
 	};
 }
 
-const putApprover = (record: Approver) =>
+type Named = Pick<Approver, "name" | "fingerprint">;
+
+const putApprover = (record: ApproverRecord) =>
 	({
 		op: "put",
 		collection: "setting",
@@ -131,19 +160,19 @@ const putApprover = (record: Approver) =>
 		ifVersion: 0,
 	}) as const;
 
-const subjectOf = ({ name, fingerprint, roles }: Approver): AuditSubject => ({
+const subjectOf = ({ name, fingerprint, roles }: Named & Pick<Approver, "roles">): AuditSubject => ({
 	person: name,
 	keyId: fingerprint,
 	about: roles.toSorted().join("-"),
 });
 
 /** @returns his own name where the key was never registered */
-async function readKnownKey(platform: Store, { name, fingerprint }: Approver) {
+async function readKnownKey(platform: Store, { name, fingerprint }: Named) {
 	const [found] = await platform.read("setting", { ids: [`${KEY_PREFIX}${fingerprint}`] });
 	return found == null ? { name, version: 0 } : { ...KnownKey.parse(JSON.parse(found.record)), version: found.version };
 }
 
-const putKnownKey = ({ name, fingerprint }: Approver, ifVersion: number) =>
+const putKnownKey = ({ name, fingerprint }: Named, ifVersion: number) =>
 	({
 		op: "put",
 		collection: "setting",
@@ -161,7 +190,7 @@ export function newApproverKey(): { readonly privateKey: string; readonly public
 	};
 }
 
-async function readApprover(name: string, pem: string): Promise<Omit<Approver, "since" | "roles">> {
+async function readApprover(name: string, pem: string): Promise<Omit<Approver, "since" | "roles" | "countsFrom">> {
 	const read = ApproverName.safeParse(name);
 	if (!read.success) throw fault("/name", read.error.issues[0]?.message ?? "");
 	const publicKey = PublicJwk.safeParse(publicPart(pem)?.export({ format: "jwk" }));

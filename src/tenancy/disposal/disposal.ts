@@ -12,7 +12,7 @@ import { retryOnConflict } from "../optimistic.ts";
 import { isSigned } from "../signed-json.ts";
 import { OPERATOR, putTenant, readTenantRecord, type TenantRecord } from "../tenants.ts";
 import { type Approval, signStatement } from "./approval.ts";
-import type { Approvers } from "./approvers.ts";
+import { type Approvers, demandCounts } from "./approvers.ts";
 import { APPROVALS_NEEDED, type Certificate } from "./certificate.ts";
 import {
 	type DisposalRecord,
@@ -214,6 +214,7 @@ async function demandApprover(deps: DisposalDeps, record: DisposalRecord, approv
 	if (known.fingerprint !== approval.fingerprint) throw refuse(`This is not the key that ${approver} registered.`);
 	// Else whoever asks for a wipe could make himself the people who approve it.
 	if (known.since >= record.requestedAt) throw refuse(`${approver} was registered after the wipe was asked for.`);
+	demandCounts(known, deps.clock());
 	if (record.approvals.some((one) => one.fingerprint === approval.fingerprint || one.statement.approver === approver))
 		throw refuse(`${approver} has approved already; another person has to.`);
 }

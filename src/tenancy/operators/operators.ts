@@ -7,7 +7,7 @@ import { TributaryError } from "../../errors.ts";
 import type { AccountsOptions } from "../accounts/accounts.ts";
 import type { Clock } from "../clock.ts";
 import { signStatement } from "../disposal/approval.ts";
-import type { Approver, Approvers, OperatorRole } from "../disposal/approvers.ts";
+import { type Approver, type Approvers, demandCounts, type OperatorRole } from "../disposal/approvers.ts";
 import { isConflict, retryOnConflict } from "../optimistic.ts";
 import {
 	type AccessStatement,
@@ -221,6 +221,7 @@ async function approve(deps: OperatorsDeps, tenant: TenantId, id: string, by: Si
 	const person = await demandPerson(deps, by, "approver");
 	demandOther(person, record);
 	const now = clock();
+	demandCounts(person, now);
 	const word = await signStatement(statementOf(record, by.name, "approval", now), by.key);
 	const expiresAt = new Date(now.getTime() + record.hours * HOUR).toISOString();
 	const approverKey = { fingerprint: person.fingerprint, since: person.since };
@@ -262,7 +263,9 @@ async function review(deps: OperatorsDeps, tenant: TenantId, { id, given, by }: 
 		throw new TributaryError("not-found", { detail: "It is asked for only: there is nothing to look at yet." });
 	if (record.review !== null) throw new TributaryError("already-exists", { detail: "It was reviewed." });
 	if ("key" in by) {
-		demandOther(await demandPerson(deps, by, "approver"), record);
+		const person = await demandPerson(deps, by, "approver");
+		demandOther(person, record);
+		demandCounts(person, clock());
 	}
 	const note = Reason.safeParse(given.note);
 	if (!note.success)
