@@ -44,7 +44,7 @@ async function everything(): Promise<string> {
 	return texts.join("\n");
 }
 
-test("R23: under a legal hold nobody is erased, by the API or the ATS, and afterwards he goes", async () => {
+test("R21: under a legal hold nobody is erased, by the API or the ATS, and afterwards he goes", async () => {
 	const hold = (reason: string | null) =>
 		wire.tenancy.tenants.update("acme" as never, { legalHold: reason === null ? null : { reason } });
 	await put("A1");

@@ -51,7 +51,7 @@ describe("what a tenant withholds", () => {
 		expect(statuses(await wire.put(`${below("J1")}/notes`, { N2: { note: "Again" } }))).toEqual([204]);
 	});
 
-	test("under a legal hold: a job that a rule comes to keep out stays with its applications, and goes when it ends", async () => {
+	test("R21: under a legal hold a job that a rule comes to keep out stays, and goes when it ends", async () => {
 		const hold = (legalHold: { reason: string } | null) => wire.tenancy.tenants.update("acme" as never, { legalHold });
 		const resume = () => resumeSyncSettings(wire.tenancy.openScope, wire.ingest, ["acme" as never]);
 		const jobs = async () => (await (await wire.scope()).store.list("job", { limit: 9 })).map(({ id }) => id).sort();
