@@ -139,7 +139,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 		const unwatched = { recognizer, profiles, clock, ...meaning.sources };
 		return {
 			tenancy,
-			eraseSince: (since) => eraseSince({ tenancy, ingest }, erased.erasures, since),
+			eraseSince: (since, actor) => eraseSince({ tenancy, ingest }, erased.erasures, since, actor),
 			webhooks: createWebhooks({ transport, clock }),
 			transport,
 			signIn: createSignIn({ ...config, ...config.outbound, tenancy, transport, clock }),
@@ -150,7 +150,8 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 				switchUnifiedSearch: (scope, enabled) => switchUnifiedSearch({ ...ingest, tenancy }, scope, enabled),
 			}),
 			exports: createExports({ clock, withheld: withheldFromExport, isVisible: isVisibleJob }),
-			removeProfile: (profileId) => removeProfile({ ...ingest, tenancy, forget: forgetProfile }, profileId),
+			removeProfile: (profileId, actor) =>
+				removeProfile({ ...ingest, tenancy, forget: forgetProfile }, profileId, actor),
 			search: createSearch({ ...unwatched, observer: createObserver({ profiles, clock }) }),
 			peopleMap: createPeopleMap({ recognizer, search: createSearch(unwatched) }),
 			reasons: createReasons(unwatched),

@@ -1,16 +1,13 @@
 import type { Command } from "commander";
-import type { Actor } from "../domain/actor.ts";
 import { faultsOf } from "../domain/faults.ts";
 import { TributaryError } from "../errors.ts";
-import type { Platform } from "../server/platform.ts";
 import { signStatement, WipeStatement } from "../tenancy/disposal/approval.ts";
 import { newApproverKey, OPERATOR_ROLES, type OperatorRole } from "../tenancy/disposal/approvers.ts";
-import { OPERATOR } from "../tenancy/tenants.ts";
 import { writeNewFile } from "./new-file.ts";
 import { readText } from "./read-text.ts";
 import { paint, print, printJson, remark, table } from "./terminal.ts";
 import { examples, gatherOf } from "./verbs.ts";
-import { withPlatform } from "./workspace.ts";
+import { nameIfKnown, withPlatform } from "./workspace.ts";
 
 /** `approver`: who may approve that a tenant is wiped. Each holds a key of his own; here lies the public half. */
 
@@ -122,7 +119,7 @@ async function add(command: Command, name: string, options: AddOptions): Promise
 	const { publicKey, role, evenOtherName = false, json } = options;
 	const pem = readText(publicKey, "/publicKey");
 	await withPlatform(command, {}, async (platform) => {
-		const actor = await registrar(platform);
+		const actor = await nameIfKnown(platform);
 		const added = await platform.tenancy.approvers.add(name, pem, role, { actor, evenOtherName });
 		if (json === true) return printJson(added);
 		print(`${paint("green", "✓")} ${added.name}, ${added.fingerprint}`);
@@ -147,13 +144,7 @@ async function list(command: Command, { json }: Json): Promise<void> {
 
 async function remove(command: Command, name: string): Promise<void> {
 	await withPlatform(command, {}, async (platform) => {
-		await platform.tenancy.approvers.remove(name, await registrar(platform));
+		await platform.tenancy.approvers.remove(name, await nameIfKnown(platform));
 		print(`${paint("green", "✓")} ${name} is no approver any more`);
 	});
-}
-
-/** Who registers people: himself by name, as soon as there is an operator whose name can be known. */
-async function registrar({ tenancy, operatorName }: Platform): Promise<Actor> {
-	const known = await tenancy.approvers.list();
-	return known.some(({ roles }) => roles.includes("operator")) ? operatorName() : OPERATOR;
 }

@@ -5,7 +5,7 @@ import type { Restored } from "../server/restore.ts";
 import { restore } from "../server.ts";
 import { paint, print, printJson } from "./terminal.ts";
 import { examples } from "./verbs.ts";
-import { readConfig, withPlatform } from "./workspace.ts";
+import { nameOn, readConfig, withPlatform } from "./workspace.ts";
 
 /** `backup`, `restore`: copies of the embedded engine's stores, made while they are served, and put back. */
 
@@ -75,6 +75,7 @@ async function putBack(command: Command, dir: string, options: RestoreOptions): 
 	const config = readConfig(command, false);
 	const restored = await restore(config, dir, {
 		withoutErasures: withoutErasures === true,
+		actorOn: nameOn(command, config),
 		...(trust === undefined ? {} : { trusted: trust }),
 		...(tenant === undefined ? {} : { tenant: parseTenantId(tenant) }),
 	});

@@ -4,7 +4,7 @@ import { parseTenantId } from "../domain/tenant.ts";
 import { printRights } from "./backup.ts";
 import { paint, print, printJson, remark, table } from "./terminal.ts";
 import { examples, wholeNumber } from "./verbs.ts";
-import { withPlatform } from "./workspace.ts";
+import { nameIfKnown, withPlatform } from "./workspace.ts";
 
 /** `engine`: what an operator does to stores on a cluster, while they are served. */
 
@@ -141,8 +141,8 @@ function instant(text: string): Date {
 }
 
 async function eraseAgain(command: Command, { since, json }: { readonly since: Date; readonly json?: boolean }) {
-	await withPlatform(command, {}, async ({ eraseSince }) => {
-		const { wiped, erased, accounts, rights } = await eraseSince(since);
+	await withPlatform(command, {}, async (platform) => {
+		const { wiped, erased, accounts, rights } = await platform.eraseSince(since, await nameIfKnown(platform));
 		if (json === true) return printJson({ wiped, erased, accounts, rights });
 		for (const tenant of wiped) print(`${tenant} was wiped since: it is gone`);
 		for (const [tenant, ids] of Object.entries(erased))

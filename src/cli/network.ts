@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { paint, print, printJson, remark } from "./terminal.ts";
 import { examples } from "./verbs.ts";
-import { withPlatform } from "./workspace.ts";
+import { nameIfKnown, withPlatform } from "./workspace.ts";
 
 /** `network remove`: a member leaves the network. */
 
@@ -19,8 +19,8 @@ export function addNetwork(program: Command): void {
 }
 
 async function run(command: Command, profile: string, { json }: { readonly json?: boolean }): Promise<void> {
-	await withPlatform(command, {}, async ({ removeProfile }) => {
-		const report = await removeProfile(profile);
+	await withPlatform(command, {}, async (platform) => {
+		const report = await platform.removeProfile(profile, await nameIfKnown(platform));
 		if (json === true) return printJson({ profileId: profile, removed: report !== null, ...report });
 		// Repeating it is no failure: what was asked for is so.
 		if (report === null) return print(`There is no profile ${profile}.`);

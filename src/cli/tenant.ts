@@ -9,7 +9,7 @@ import { paint, print, printJson, table } from "./terminal.ts";
 import { addTransfer } from "./transfer.ts";
 import { examples, wholeNumber } from "./verbs.ts";
 import { addWipe } from "./wipe.ts";
-import { withPlatform } from "./workspace.ts";
+import { nameIfKnown, withPlatform } from "./workspace.ts";
 
 /** `tenant`: make, list and show tenants. For the operator on the machine that holds the master key. */
 
@@ -170,8 +170,9 @@ async function set(command: Command, id: string, options: SettingOptions): Promi
 }
 
 async function create(command: Command, id: string, options: { name?: string; json?: boolean }): Promise<void> {
-	await withPlatform(command, { create: true }, async ({ tenancy }) => {
-		const tenant = await tenancy.tenants.create({ id: parseTenantId(id), name: options.name ?? id });
+	await withPlatform(command, { create: true }, async (platform) => {
+		const actor = await nameIfKnown(platform);
+		const tenant = await platform.tenancy.tenants.create({ id: parseTenantId(id), name: options.name ?? id, actor });
 		if (options.json === true) return printJson(tenant);
 		print(
 			`${paint("green", "✓")} tenant ${paint("bold", tenant.id)} (${tenant.name}), urn:li:organization:${tenant.organization}`,

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { type Config, configFor, loadConfig } from "../config.ts";
+import type { Actor } from "../domain/actor.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import { type ErrorCode, TributaryError } from "../errors.ts";
 import { demandUnsealed } from "../server/seal.ts";
@@ -77,6 +78,21 @@ function named(command: Command, platform: Platform, { operatorAccess }: Config)
 		operatorName,
 	};
 }
+
+/** Who does what is done before there are people, too: himself by name, as soon as there is an operator whose name can be known. */
+export async function nameIfKnown({
+	tenancy,
+	operatorName,
+}: Pick<Platform, "tenancy" | "operatorName">): Promise<Actor> {
+	const known = await tenancy.approvers.list();
+	return known.some(({ roles }) => roles.includes("operator")) ? operatorName() : OPERATOR;
+}
+
+/** The same of a platform that is opened elsewhere, while a backup is put back. */
+export const nameOn =
+	(command: Command, config: Config) =>
+	(platform: Platform): Promise<Actor> =>
+		nameIfKnown(named(command, platform, config));
 
 /** Somebody has to be the first in a tenant, and to connect its ATS: before that there is nothing to be read. */
 async function holdsPeople(tenancy: Tenancy, tenant: TenantId): Promise<boolean> {

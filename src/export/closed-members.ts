@@ -1,4 +1,5 @@
 import { profileKey } from "../analysis/contact-keys.ts";
+import type { Actor } from "../domain/actor.ts";
 import { Candidate } from "../domain/candidate.ts";
 import { CANDIDATES_PER_EVENT } from "../domain/event.ts";
 import type { ClosedMember } from "../domain/export.ts";
@@ -12,6 +13,7 @@ import type { Removal } from "../tenancy/network.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
+import { OPERATOR } from "../tenancy/tenants.ts";
 import { type ClosedPage, exportsOf, isToldOf, listClosed, putClosed } from "./export-record.ts";
 import { endings, isOpen } from "./exports.ts";
 import { forgottenInMerges } from "./merge-memories.ts";
@@ -43,26 +45,33 @@ export interface RemovalReport {
  * list of tenants that have still to follow, and repeating the call, or the next start of the server, goes on with it.
  * @returns null when there is no such profile any more and nothing left to do
  */
-export async function removeProfile(deps: RemovalDeps, profileId: string): Promise<RemovalReport | null> {
+export async function removeProfile(
+	deps: RemovalDeps,
+	profileId: string,
+	actor: Actor = OPERATOR,
+): Promise<RemovalReport | null> {
 	const tenants = (await deps.tenancy.tenants.list()).map(({ id }) => id);
-	const removal = await deps.tenancy.network.remove(profileId, { tenants, at: deps.clock() });
-	return removal === null ? null : follow(deps, removal);
+	const removal = await deps.tenancy.network.remove(profileId, { tenants, at: deps.clock(), actor });
+	return removal === null ? null : follow(deps, removal, actor);
 }
 
 /** Goes on with removals that were not finished. @returns how many there were */
 export async function resumeRemovals(deps: RemovalDeps): Promise<number> {
 	const open = await deps.tenancy.network.openRemovals();
-	for (const removal of open) await follow(deps, removal);
+	for (const removal of open) await follow(deps, removal, RESUMED);
 	return open.length;
 }
 
-async function follow(deps: RemovalDeps, removal: Removal): Promise<RemovalReport> {
+const RESUMED: Actor = { kind: "system", id: "network" };
+
+/** @param actor stands in the log of each tenant that follows */
+async function follow(deps: RemovalDeps, removal: Removal, actor: Actor): Promise<RemovalReport> {
 	const { network } = deps.tenancy;
 	const members: ClosedMember[] = [];
 	let pending = 0;
 	for (const tenant of removal.pending) {
 		try {
-			const member = await followIn(deps, removal, tenant);
+			const member = await followIn(deps, removal, { tenant, actor });
 			if (member !== null) members.push(member);
 			await network.followed(removal.profileId, [tenant]);
 		} catch (error) {
@@ -80,8 +89,11 @@ async function follow(deps: RemovalDeps, removal: Removal): Promise<RemovalRepor
 }
 
 /** @returns null for a tenant that never had to do with the profile, or followed before, or is not there any more */
-async function followIn(deps: RemovalDeps, removal: Removal, tenant: TenantId): Promise<ClosedMember | null> {
-	const actor = { kind: "system", id: "network" } as const;
+async function followIn(
+	deps: RemovalDeps,
+	removal: Removal,
+	{ tenant, actor }: { readonly tenant: TenantId; readonly actor: Actor },
+): Promise<ClosedMember | null> {
 	const scope = await deps.tenancy.openScope({ tenant, actor, purpose: "a member left the network" }).catch(gone);
 	if (scope === null) return null;
 	const { profileId } = removal;

@@ -1,4 +1,5 @@
 import { emailKey } from "../analysis/contact-keys.ts";
+import type { Actor } from "../domain/actor.ts";
 import { Candidate } from "../domain/candidate.ts";
 import { parseTenantId, type TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
@@ -43,7 +44,12 @@ export interface ErasedAgain {
  * Erases whoever was erased since, in stores that were put back from before. Repeating it is harmless.
  * @param since when what was put back was begun to be copied
  */
-export async function eraseSince(platform: ErasingPlatform, erasures: Erasures, since: Date): Promise<ErasedAgain> {
+export async function eraseSince(
+	platform: ErasingPlatform,
+	erasures: Erasures,
+	since: Date,
+	actor: Actor = OPERATOR,
+): Promise<ErasedAgain> {
 	const wiped = (await platform.tenancy.backups?.dropWiped(await erasures.wiped())) ?? [];
 	const erased: Record<string, readonly string[]> = {};
 	const accounts: Record<string, readonly string[]> = {};
@@ -54,6 +60,7 @@ export async function eraseSince(platform: ErasingPlatform, erasures: Erasures, 
 		if (gone.length > 0) accounts[id] = gone;
 	}
 	const rights = await platform.tenancy.withdrawAgain();
+	await platform.tenancy.backups?.noteRestored(actor);
 	// Sessions and tokens that were ended since would be good again.
 	await platform.tenancy.sessions.closeAll();
 	await platform.tenancy.signingKeys.rotate({ atOnce: true });

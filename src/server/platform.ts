@@ -65,7 +65,7 @@ export interface Platform {
 	/** Profiles that are sent to the ATS. */
 	readonly exports: Exports;
 	/** A member leaves the network, and the tenants' data follow. null: there is no such profile any more. */
-	removeProfile(profileId: string): Promise<RemovalReport | null>;
+	removeProfile(profileId: string, actor?: Actor): Promise<RemovalReport | null>;
 	/** Fills the network, and has the tenants' matched candidates follow. */
 	importProfiles(profiles: Iterable<unknown>): Promise<NetworkImport>;
 	/**
@@ -74,7 +74,7 @@ export interface Platform {
 	 */
 	changeSettings(id: TenantId, settings: Partial<TenantSettings>, actor?: Actor): Promise<ChangedSettings>;
 	/** Erases whoever was erased since, in stores that were put back from before. */
-	eraseSince(since: Date): Promise<ErasedAgain>;
+	eraseSince(since: Date, actor?: Actor): Promise<ErasedAgain>;
 	/** Erases a tenant that two people approved to be wiped, and tells whom it named. */
 	wipe(tenant: TenantId, actor?: Actor): Promise<Wiped>;
 	/** Where data lie and go, for records of processing. */

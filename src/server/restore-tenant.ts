@@ -45,24 +45,25 @@ export async function restoreTenant(wanted: Wanted): Promise<Restored> {
 	const live = await deps.openLive();
 	try {
 		const { tenants, keys, backups } = live.tenancy;
+		const actor = (await wanted.actorOn?.(live)) ?? OPERATOR;
 		const { status, ...held } = await tenants.get(tenant);
 		demandNoHold(held);
 		demandSigner(manifest, wanted.trusted ?? (await live.tenancy.certificateKey()).fingerprint);
 		const wasServed = status === "active" || (await backups?.isPaused(tenant)) === true;
-		if (wasServed) await tenants.update(tenant, { status: "disabled" }, OPERATOR);
+		if (wasServed) await tenants.update(tenant, { status: "disabled" }, actor);
 		const place = { staged: stagedFolder(wanted.dataDir, tenant), anchor: stagedAnchor(deps.anchorFolder, tenant) };
 		const { key } = backup.tenant;
-		const { persons } = await keys.finish(tenant, OPERATOR);
+		const { persons } = await keys.finish(tenant, actor);
 		const today = await settingsOfToday(async () => (await scopeOf(live, tenant)).store);
 		const isServed = wasServed && today !== null;
 		if (isServed) await backups?.pause(tenant);
 		const erased = await withStaged(place.staged, place.anchor, async () => {
 			const before = await stage(wanted, live, { ...place, today });
-			await keys.replace(tenant, { folder: place.staged, key, persons });
+			await keys.replace(tenant, { folder: place.staged, key, persons }, actor);
 			// Somebody may have been erased between the look at the copy and the moment at which it took its place.
 			return [...before, ...(await eraseIn(live, deps.erasures, tenant, sinceOf(backup, live.ingest.clock())))];
 		});
-		if (isServed) await tenants.update(tenant, { status: "active" }, OPERATOR);
+		if (isServed) await tenants.update(tenant, { status: "active" }, actor);
 		const settings = today === null ? ("restored" as const) : ("kept" as const);
 		return {
 			manifest,

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { rename, rm, rmdir } from "node:fs/promises";
 import type { Config } from "../config.ts";
+import type { Actor } from "../domain/actor.ts";
 import type { Tenant, TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import {
@@ -41,6 +42,8 @@ export interface RestoreOptions {
 	readonly withoutErasures?: boolean;
 	/** Fingerprint of the key that has to have signed the backup, checked before its data are touched. Absent: the key that the data hold. */
 	readonly trusted?: string;
+	/** Who does it, as the people know him whom the data hold; the command line if absent. Asked before anything is changed. */
+	readonly actorOn?: (platform: Platform) => Promise<Actor>;
 }
 
 export interface Restored extends ErasedAgain {
@@ -107,12 +110,13 @@ interface Place {
 	readonly anchor: string;
 }
 
-async function eraseAgain(deps: RestoreDeps, place: Place, manifest: BackupManifest, { trusted }: RestoreOptions) {
+async function eraseAgain(deps: RestoreDeps, place: Place, manifest: BackupManifest, options: RestoreOptions) {
 	const platform = await deps.open(place.staged, place.anchor);
 	try {
 		// What the manifest says decides who is erased again. Whoever can write to the folder could sign another one, but not with this key.
-		demandSigner(manifest, trusted ?? (await platform.tenancy.certificateKey()).fingerprint);
-		return await eraseSince(platform, deps.erasures, sinceOf(manifest.backup, platform.ingest.clock()));
+		demandSigner(manifest, options.trusted ?? (await platform.tenancy.certificateKey()).fingerprint);
+		const actor = await options.actorOn?.(platform);
+		return await eraseSince(platform, deps.erasures, sinceOf(manifest.backup, platform.ingest.clock()), actor);
 	} finally {
 		await platform.close();
 	}

@@ -10,6 +10,7 @@ import type { Clock } from "./clock.ts";
 import { type DisposalRecord, listDisposals, putDisposal, readDisposal } from "./disposal/disposal-record.ts";
 import { registryOf } from "./disposal/registry-of.ts";
 import type { Erasures } from "./erasures.ts";
+import { inEveryLog } from "./every-log.ts";
 import type { Journals, LogOwner } from "./journals.ts";
 import { openNetworkStore } from "./network.ts";
 import { retryOnConflict } from "./optimistic.ts";
@@ -38,6 +39,8 @@ export interface Backups {
 	 * @throws TributaryError `tenant-unavailable` · `wrong-key` they are wrapped by another than is said
 	 */
 	adopt(tenant: TenantId, keys: { readonly key: WrappedKey; readonly persons?: WrappedKey | undefined }): Promise<void>;
+	/** Says in the log of every tenant who put back what was copied before. */
+	noteRestored(actor: Actor): Promise<void>;
 	/** Notes that a tenant is disabled for a restore alone. */
 	pause(tenant: TenantId): Promise<void>;
 	isPaused(tenant: TenantId): Promise<boolean>;
@@ -68,6 +71,10 @@ export function createBackups(options: BackupsOptions): Backups {
 		make: (folder, tenant, actor = OPERATOR) => make({ ...options, actor }, folder, tenant),
 		copyRegistry: (folder) => copy(options, folder, [NETWORK, PLATFORM]),
 		adopt: (tenant, keys) => adopt(options, tenant, keys),
+		noteRestored: (actor) => {
+			const access = { actor, action: "tenant.import", subject: { about: "restored-backup" } } as const;
+			return inEveryLog(options, access, async () => {});
+		},
 		pause: async (tenant) => void (await options.platform.write([putPaused(tenant)])),
 		isPaused: (tenant) => isPaused(options.platform, tenant),
 		dropWiped: (records) => dropWiped(options, records),
