@@ -136,8 +136,9 @@ test("R22: nor the operator's people, nor a tenant that was switched off or put 
 	expect((await tenancy.tenants.get("held" as never)).legalHold?.reason).toContain("older backup");
 	const found = await tenancy.audit.latest(acme, 100);
 	const about = found.filter(({ subject, result }) => subject.about === "restored-backup" && result.outcome === "ok");
-	// Five clients, four accounts, one grant.
-	expect(about).toHaveLength(10);
+	// Five clients, four accounts, one grant, and that it was put back.
+	expect(about).toHaveLength(11);
+	expect(about.filter(({ action }) => action === "tenant.import")).toHaveLength(1);
 	expect((await tenancy.audit.verify(acme)).ok).toBe(true);
 	expect(restored.rights.map(({ collection }) => collection).toSorted()).toEqual([
 		...["account", "account", "account", "account"],

@@ -223,8 +223,8 @@ export const failing: Proof = {
 			edits: [
 				{
 					file: "src/engine/embedded/writing/store-writer.ts",
-					find: '			if (this.#connection.inTransaction) this.#connection.exec("ROLLBACK");\n			throw thrown;',
-					replace: "			throw thrown;",
+					find: '			this.#tokens.clear();\n			if (this.#connection.inTransaction) this.#connection.exec("ROLLBACK");\n			throw thrown;',
+					replace: "			this.#tokens.clear();\n			throw thrown;",
 				},
 			],
 		},
