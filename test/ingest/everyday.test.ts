@@ -218,4 +218,31 @@ describe("everyday resumes", () => {
 		const { certificates } = await text(`${heading}\n\nHACCP, 2020`);
 		expect(certificates?.map(({ name }) => name)).toEqual(["HACCP"]);
 	});
+	test.each([
+		[
+			"Sept. 2016 › Déc. 2021\tIngénieur d'études\nNaval Énergies",
+			"Ingénieur d'études @ Naval Énergies 2016-09..2021-12",
+		],
+		[
+			"- Cedarmount Vets, Bangor. Veterinary Nurse. June 2015 to February 2020.",
+			"Veterinary Nurse @ Cedarmount Vets 2015-06..2020-02",
+		],
+		[
+			"Dirigente medico, U.O.C. Ortopedia\t2014 – 2018\nOspedale Sant'Eugenio",
+			"Dirigente medico @ Ospedale Sant'Eugenio 2014..2018",
+		],
+		[
+			"Klasslärare, Rosengårdsskolan\t2018 – 2024\nFörstelärare i svenska som andraspråk sedan 2022.",
+			"Klasslärare @ Rosengårdsskolan 2018..2024",
+		],
+	])("%s", async (lines, role) => {
+		expect(await work(lines)).toEqual([role]);
+	});
+	test("where and when it was signed is no skill, a town behind a school no subject", async () => {
+		const { skills, education } = await text(
+			"BILDUNG\n\nDiplom, Hochschule Bremen – Brest, 2010 – 2014\n\nKENNTNISSE\n\nSAP, Excel\n\nRheine, den 4. Mai 2026",
+		);
+		expect(skills?.map(({ name }) => name)).toEqual(["SAP", "Excel"]);
+		expect(education?.[0]?.area).toBeUndefined();
+	});
 });

@@ -2,6 +2,7 @@ import type { Field } from "../bench/parse-score.ts";
 
 /** Fields of the resumes of many styles that are not read as they should be yet. */
 export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
+	"alten.de.pdf": ["skills", "certificates"],
 	"apostrophe.en.pdf": ["certificates"],
 	"axis.en.pdf": ["area", "certificates"],
 	"beraterin.de.pdf": ["institution", "skills", "languages"],
@@ -9,6 +10,7 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"bluebar.zh.pdf": ["employer", "role"],
 	"boldword.en.docx": ["certificates"],
 	"bordered.tr.docx": ["area"],
+	"bullets-dates.en.docx": ["location", "employer", "title", "role", "institution", "degree", "area", "study dates"],
 	"campus.zh.pdf": ["location"],
 	"canva-pink.es.pdf": ["location"],
 	"canva-right.pt.pdf": ["certificates"],
@@ -21,7 +23,6 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"dept.zh.docx": ["title", "role"],
 	"discorsivo.it.pdf": ["employer", "title", "start", "end", "role"],
 	"duz.tr.txt": ["institution"],
-	"electrician.de.pdf": ["institution", "degree", "study dates"],
 	"eng.pt.pdf": ["certificates"],
 	"eurocv.ro.docx": ["name", "degree"],
 	"europass-old.it.pdf": ["skills"],
@@ -33,6 +34,7 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"federal2.en.pdf": ["employer", "role"],
 	"form-table.zh.pdf": ["employer", "title", "start", "end", "role", "institution", "area", "study dates"],
 	"functional.es.pdf": ["phone"],
+	"hoja.es.txt": ["phone", "degree", "area"],
 	"hotel.en.docx": ["institution", "degree", "study dates", "certificates"],
 	"ikony.pl.pdf": ["certificates"],
 	"illustrator.en.pdf": ["employer", "role"],

@@ -32,7 +32,7 @@ const alternatives = (words: readonly string[]): string =>
 		.map(literal)
 		.join("|");
 
-const BETWEEN = `(?:[-–—−‒―•~∼〜～ー→>]+\\s*(?:(?:${alternatives(RANGE_WORDS)})\\.?(?!\\p{L}))?|(?:${alternatives(RANGE_WORDS)})\\.?(?!\\p{L}))`;
+const BETWEEN = `(?:[-–—−‒―•~∼〜～ー→>›»➔➜]+\\s*(?:(?:${alternatives(RANGE_WORDS)})\\.?(?!\\p{L}))?|(?:${alternatives(RANGE_WORDS)})\\.?(?!\\p{L}))`;
 const CONNECTOR = new RegExp(`^[\\s,،(]*${BETWEEN}[\\s(]*(?:(?:the|la|el|o|zum|den|al|le|من|до|по)\\s+)?$`, "u");
 const FROM = new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives(FROM_WORDS)})\\.?\\s*:?\\s*$`, "u");
 const HALF_OPEN = new RegExp(`${BETWEEN}\\s*$`, "u");

@@ -172,6 +172,11 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 			{ name: "a school", weight: -3, when: f((x) => x.schoolWord || x.legalForm) },
 			{ name: "a place", weight: -2, when: f((x) => x.place === "sure") },
 			{ name: "a known city", weight: -2, when: f((x) => isKnownCity(x.text) && !isSubject(x.text)) },
+			{
+				name: "a town behind a dash",
+				weight: -1.5,
+				when: (c) => c.separator === "dash" && c.isLast && c.features.place === "likely" && c.features.town,
+			},
 			{ name: "a name behind the school", weight: -1.2, when: isNameBehind },
 			{
 				name: "a board of examiners",

@@ -75,7 +75,7 @@ function kindOf(section: Section): SectionKind {
 	if (kind === "courses" && namesUniversity(section.lines)) return "education";
 	if (kind === "skills" && isDatedList(section.lines)) return "certificates";
 	if (kind !== "languages") return kind;
-	const parts = section.lines.flatMap((line) => line.text.split(/[\t,;:•|(\s]+/)).filter((part) => part !== "");
+	const parts = section.lines.flatMap((line) => line.text.split(/[\t,،、;:•|(\s]+/)).filter((part) => part !== "");
 	return parts.some((part) => languageCode(part) !== null) ||
 		section.lines.some((line) => readLanguage(line.text) !== null)
 		? "languages"
@@ -131,6 +131,10 @@ const withProjectsAsWork = (parts: readonly Part[]): readonly Part[] =>
 const ofKind = (parts: readonly Part[], kind: SectionKind): Paragraph[][] =>
 	parts.filter((part) => part.kind === kind).map((part) => part.paragraphs);
 
+/** "Rheine, den 4. Mai 2026": where and when it was signed. */
+const SIGNED =
+	/^\p{Lu}[\p{L} /().-]{2,30},\s(?:den\s|le\s|am\s|dnia\s|lì\s|li\s)\d{1,2}\.?\s?(?:\p{L}+|\d{1,2}\.?)\s?[./]?\d{4}\.?$/u;
+
 function partsOf(sections: readonly Section[]): { parts: Part[]; personal: number } {
 	let personal = 0;
 	const parts = sections.map((section) => {
@@ -138,8 +142,8 @@ function partsOf(sections: readonly Section[]): { parts: Part[]; personal: numbe
 		const spaced = HEAD.has(named) ? section.lines.map(joinSpacedLabels) : section.lines;
 		const { lines, removed } = withoutPersonalData(spaced, { labelledOnly: ENTRIES.has(named) });
 		personal += removed;
-		const clean = { ...section, lines };
-		return { section: clean, kind: kindOf(clean), paragraphs: toParagraphs(lines) };
+		const clean = { ...section, lines: lines.filter(({ text }) => !SIGNED.test(text)) };
+		return { section: clean, kind: kindOf(clean), paragraphs: toParagraphs(clean.lines) };
 	});
 	return { parts, personal };
 }

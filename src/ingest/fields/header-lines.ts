@@ -6,7 +6,7 @@ import type { Paragraph } from "../layout/paragraphs.ts";
 import { type EntryField, entryField, takeEntryLabel } from "./entry-labels.ts";
 import { findDegree } from "./features.ts";
 import { joinLabelCells } from "./label-cells.ts";
-import { endsAsSentence, isProse } from "./prose.ts";
+import { endsAsSentence, isNameLike, isProse } from "./prose.ts";
 import { sentencesOf, toldCells } from "./prose-roles.ts";
 import { readTables } from "./table-heads.ts";
 
@@ -62,6 +62,9 @@ function atEdge(cell: Cell, span: DateSpan): boolean {
 		.replace(/[\s\p{P}\p{S}]+/gu, "")
 		.replace(/^(?:畢業|毕业|卒業|修了|肄業|結業)$/u, "");
 	const lead = cell.text.slice(0, span.from).replace(GRADUATED, "");
+	// "Förstelärare i svenska sedan 2022.": a sentence, not a header.
+	if (span.isRange && before !== "" && after === "" && /\.\s*$/.test(cell.text) && /\p{Ll}[,\s]*$/u.test(lead))
+		return false;
 	const bracketed = /^\s*[([（【]/u.test(cell.text.slice(span.from));
 	const parted = bracketed || /[|•·–—,;\t(-]\s*$/u.test(lead);
 	// "B.S. | June 2018 | Bigtown College": one date alone is a value of its own between two bars.
@@ -128,6 +131,16 @@ function textBeside({ text }: Cell, span: DateSpan | null): string {
 /** "Global consultancy; retail and consumer practice": what is said of an employer, not its name. */
 const goesOnSmall = (text: string, span: DateSpan | null): boolean => span === null && /\p{L};\s\p{Ll}/u.test(text);
 
+/** "Cedarmount Vets, Bangor. Registered Veterinary Nurse. June 2015 to February 2020.": names that full stops part. */
+function isDotted(text: string, span: DateSpan | null): boolean {
+	if (span?.isRange !== true) return false;
+	const parts = withoutDates(text, [span])
+		.split(/\.\s+|\.$/u)
+		.map((part) => part.trim())
+		.filter((part) => part !== "");
+	return parts.length > 1 && parts.length < 5 && parts.every((part) => isNameLike(part));
+}
+
 const NAMES: ReadonlySet<EntryField | undefined> = new Set(["employer", "title", "school", "degree", "area"]);
 /** "kierunek: bezpieczeństwo i higiena pracy (studia podyplomowe)": a label says that it is a name. */
 const namesByLabel = (text: string): boolean =>
@@ -152,6 +165,7 @@ function mark(paragraph: Paragraph, monthFirst: boolean, isStudies: boolean): Ma
 			.replace(STATUS_BEHIND, "")
 			.replace(/^[\s,;:|•·–—-]+|[\s,;:|•·–—(-]+$/gu, "")
 			.replace(/\(\s*\)|\[\s*\]/g, "")
+			.replace(chosen === null ? /$^/u : /\.\s+\.?$/u, "")
 			.trim();
 		const label = takeEntryLabel(text);
 		const isLabel = label !== null && label.rest === "" && chosen !== null;
@@ -161,8 +175,8 @@ function mark(paragraph: Paragraph, monthFirst: boolean, isStudies: boolean): Ma
 	const sentence = span === null && endsAsSentence(paragraph.text) && takeEntryLabel(paragraph.text) === null;
 	// "Técnico em Eletrotécnica. SENAI Areias, conclusão em 2010." is a header.
 	const study = isStudies && span !== null && rest.length > 0 && findDegree(paragraph.text)?.from === 0;
-	const runs =
-		isProse(paragraph.text) && !namesByLabel(paragraph.text) && (span === null || joined || paragraph.bullet);
+	const isNames = namesByLabel(paragraph.text) || isDotted(paragraph.text, span);
+	const runs = isProse(paragraph.text) && !isNames && (span === null || joined || paragraph.bullet);
 	const prose = !study && (sentence || goesOnSmall(paragraph.text, span) || runs);
 	const owner = FORM_OWNER.test(lead);
 	return { paragraph, span, rest: joinPlace(rest), prose: prose || FORM_TEXT.test(lead), owner, indented: false };

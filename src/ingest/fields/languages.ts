@@ -114,6 +114,8 @@ const MORE: Record<string, string> = {
 	farsça: "fa",
 	kürtçe: "ku",
 	العربية: "ar",
+	الأردية: "ur",
+	الاردية: "ur",
 	الانجليزية: "en",
 	الإنجليزية: "en",
 	انجليزي: "en",

@@ -9,4 +9,4 @@ export const UNIT =
 	/(?:^|\s)(?:naval (?:base|air station)|air force base|USS|HMS|camp|fort)\s\p{Lu}|(?:bataillon|battalion|regiment|brigade|geschwader|squadron|batallón)(?!\p{L})/iu;
 /** "Klinik für Anästhesie": what part of a hospital or university, where another line names the whole. */
 export const PART_OF =
-	/^(?:klinik|zentrum|institut|station|service|servicio|servizio|unité|unidad|unità|serviço|reparto|oddział|avdelning)(?:en)? (?:für|de|d['’]|di|do|da|för)\s?\p{L}/iu;
+	/^u\.\s?o\.(?:\s?[cs]\.)?\s\p{L}|^(?:klinik|zentrum|institut|station|service|servicio|servizio|unité|unidad|unità|serviço|reparto|oddział|avdelning)(?:en)? (?:für|de|d['’]|di|do|da|för)\s?\p{L}/iu;

@@ -90,6 +90,11 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 				when: (c) => c.separator === "bracket" && c.features.words > 1 && /^\p{Ll}/u.test(c.features.text),
 			},
 			{ name: "partners by name", weight: -3, when: f((x) => TWO_PARTNERS.test(x.text)) },
+			{
+				name: "a part of a hospital behind it",
+				weight: -1.5,
+				when: f((x) => PART_OF.test(x.text.slice(x.text.lastIndexOf(", ") + 2)) && x.text.includes(", ")),
+			},
 			{ name: "works for himself", weight: -2, when: f((x) => SELF_EMPLOYED.test(x.text)) },
 			{ name: "a branch or department", weight: -3.5, when: f((x) => BRANCH.test(x.text)) },
 			{ name: "behind its department", weight: -1.5, when: f((x) => BEHIND_DEPARTMENT.test(x.text)) },
