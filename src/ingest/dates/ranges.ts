@@ -64,8 +64,12 @@ function ranged(context: Context, index: number): { span: DateSpan; used: number
 	if (second === undefined) return null;
 	const between = context.folded.slice(first.to, second.from).replace(SEASON, "");
 	// "June 2018 to date": the word for today carries the connector.
-	const lead = BETWEEN_LEAD.exec(context.folded.slice(Math.max(0, first.from - 20), first.from));
-	const bound = CONNECTOR.test(between) || (lead !== null && BETWEEN_AND.test(between));
+	const connected = CONNECTOR.test(between);
+	const lead =
+		connected || !BETWEEN_AND.test(between)
+			? null
+			: BETWEEN_LEAD.exec(context.folded.slice(Math.max(0, first.from - 20), first.from));
+	const bound = connected || lead !== null;
 	if (!bound && !(second.present && /^[\s,]*$/.test(between))) return null;
 	if (second.year === undefined && !second.present) return null;
 	// "Jan - Mar 2020": the year is printed once.

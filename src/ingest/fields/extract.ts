@@ -135,6 +135,8 @@ const ofKind = (parts: readonly Part[], kind: SectionKind): Paragraph[][] =>
 const SIGNED =
 	/^\p{Lu}[\p{L} /().-]{2,30},\s(?:den\s|le\s|am\s|dnia\s|lì\s|li\s)\d{1,2}\.?\s?(?:\p{L}+|\d{1,2}\.?)\s?[./]?\d{4}\.?$/u;
 
+const isSigned = (text: string): boolean => text.length < 60 && text.includes(",") && SIGNED.test(text);
+
 function partsOf(sections: readonly Section[]): { parts: Part[]; personal: number } {
 	let personal = 0;
 	const parts = sections.map((section) => {
@@ -142,7 +144,7 @@ function partsOf(sections: readonly Section[]): { parts: Part[]; personal: numbe
 		const spaced = HEAD.has(named) ? section.lines.map(joinSpacedLabels) : section.lines;
 		const { lines, removed } = withoutPersonalData(spaced, { labelledOnly: ENTRIES.has(named) });
 		personal += removed;
-		const clean = { ...section, lines: lines.filter(({ text }) => !SIGNED.test(text)) };
+		const clean = { ...section, lines: lines.filter(({ text }) => !isSigned(text)) };
 		return { section: clean, kind: kindOf(clean), paragraphs: toParagraphs(clean.lines) };
 	});
 	return { parts, personal };

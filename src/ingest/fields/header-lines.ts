@@ -175,8 +175,11 @@ function mark(paragraph: Paragraph, monthFirst: boolean, isStudies: boolean): Ma
 	const sentence = span === null && endsAsSentence(paragraph.text) && takeEntryLabel(paragraph.text) === null;
 	// "Técnico em Eletrotécnica. SENAI Areias, conclusão em 2010." is a header.
 	const study = isStudies && span !== null && rest.length > 0 && findDegree(paragraph.text)?.from === 0;
-	const isNames = namesByLabel(paragraph.text) || isDotted(paragraph.text, span);
-	const runs = isProse(paragraph.text) && !isNames && (span === null || joined || paragraph.bullet);
+	const runs =
+		(span === null || joined || paragraph.bullet) &&
+		isProse(paragraph.text) &&
+		!namesByLabel(paragraph.text) &&
+		!isDotted(paragraph.text, span);
 	const prose = !study && (sentence || goesOnSmall(paragraph.text, span) || runs);
 	const owner = FORM_OWNER.test(lead);
 	return { paragraph, span, rest: joinPlace(rest), prose: prose || FORM_TEXT.test(lead), owner, indented: false };

@@ -73,9 +73,9 @@ const SHORTEST = 24;
 
 /** The role that a sentence tells, with its dates; null where it tells none. */
 function toldRole(text: string, monthFirst: boolean): ToldRole | null {
-	if (text.length < SHORTEST || !SPEAKS.test(text)) return null;
+	if (text.length < SHORTEST) return null;
 	const [span] = dateSpans(text, monthFirst);
-	if (span === undefined) return null;
+	if (span === undefined || !SPEAKS.test(text)) return null;
 	const rest = `${text.slice(0, span.from)}${" ".repeat(span.to - span.from)}${text.slice(span.to)}`;
 	for (const pattern of TOLD) {
 		const { title, employer } = pattern.exec(rest)?.groups ?? {};
@@ -91,9 +91,9 @@ const SENTENCES = /(?<=\p{Ll}{3}[.!]|\d{4}\.)\s+(?=\p{Lu})/u;
 /** A paragraph that tells of a role, sentence by sentence; any other as it is. */
 export function sentencesOf(paragraph: Paragraph, monthFirst: boolean): Paragraph[] {
 	const [cell] = paragraph.cells;
+	if (cell === undefined || paragraph.cells.length > 1 || told(paragraph, monthFirst) === null) return [paragraph];
 	const parts = paragraph.text.split(SENTENCES);
-	if (cell === undefined || parts.length < 2 || paragraph.cells.length > 1 || told(paragraph, monthFirst) === null)
-		return [paragraph];
+	if (parts.length < 2) return [paragraph];
 	return parts.map((text) => ({ ...paragraph, text, cells: [{ ...cell, text }] }));
 }
 

@@ -52,4 +52,8 @@ muzisyen polis asker itfaiyeci kaptan hostes denetci mufettis memur memuru musav
 );
 
 /** True for a folded text one of whose words names a trade. */
-export const namesTrade = (folded: string): boolean => folded.split(/[^\p{L}-]+/u).some((word) => TRADES.has(word));
+export const namesTrade = (folded: string): boolean =>
+	(folded.match(PLAIN.test(folded) ? /[a-z-]{2,}/g : /[\p{L}-]{2,}/gu) ?? []).some((word) => TRADES.has(word));
+
+/** Plain letters are told without asking Unicode. */
+const PLAIN = /^[\x00-\x7f]*$/;
