@@ -3,6 +3,7 @@ import { StoredForest } from "../domain/forest.ts";
 import { RankingProfile } from "../domain/ranking-profile.ts";
 import { TributaryError } from "../errors.ts";
 import { parseProfile } from "../search/profiles.ts";
+import { demandNoHold } from "../tenancy/legal-hold.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { LabDeps } from "./deps.ts";
 import type { SystemSpec } from "./jobs.ts";
@@ -102,9 +103,10 @@ function ofTenant(scope: Scope, id: string, input: ProfileInput): RankingProfile
 	return parseProfile(JSON.stringify({ ...input, id, provenance }), `${id}.json`);
 }
 
-/** @throws TributaryError `not-found`, also for a shipped one */
+/** @throws TributaryError `not-found`, also for a shipped one · `legal-hold` */
 export function removeProfile(scope: Scope, id: string): Promise<void> {
 	return scope.record("ranking.change", { about: "profile" }, async () => {
+		demandNoHold(scope.tenant);
 		if ((await read(scope.store, idOf("profile", id), StoredProfile)) === null) throw new TributaryError("not-found");
 		await scope.store.write([remove(idOf("profile", id))]);
 		return { value: undefined, result: { outcome: "ok" } };

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Actor } from "../domain/actor.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
+import { holdOn } from "../tenancy/legal-hold.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { LabDeps } from "./deps.ts";
@@ -147,8 +148,9 @@ const isForgotten =
 	({ removedAt }: StoredRun): boolean =>
 		removedAt !== undefined && now.getTime() - Date.parse(removedAt) > RESTORABLE;
 
-async function forget({ store }: Scope, runs: readonly Pick<Run, "id">[]): Promise<void> {
-	if (runs.length > 0)
+/** Under a legal hold they wait until it ends. */
+async function forget({ store, tenant }: Scope, runs: readonly Pick<Run, "id">[]): Promise<void> {
+	if (runs.length > 0 && holdOn(tenant) === null)
 		await store.write(runs.flatMap(({ id }) => [remove(idOf("run", id)), remove(idOf("result", id))]));
 }
 
