@@ -39,6 +39,9 @@ const TURN = 2000;
 const IN_FLIGHT = 2;
 /** The node counts its processor time once a second. */
 const SETTLED_MS = 1100;
+/** So long is waited for merges at most, and they are over when they were so many times in a row. */
+const CALM_MS = 60_000;
+const QUIET = 3;
 const AT = "2026-01-01T00:00:00.000Z";
 const FACETS = ["skill", "title", "company", "country", "city", "education", "language", "source"] as const;
 const RAW = "raw";
@@ -75,6 +78,7 @@ export const run: Bench = async ({ candidates, seed, json }) => {
 				ours: (at) => scope.store.retrieve(plans[at] as Plan),
 				theirs: (at) => raw.search(rawSearch(plans[at] as Plan, keys, size)),
 			});
+			await calm(raw);
 			for (const turns of [whole, store(500), store(10)]) await inTurns(warming, turns);
 			return {
 				candidates,
@@ -98,6 +102,16 @@ export const run: Bench = async ({ candidates, seed, json }) => {
 		await bench.close();
 	}
 };
+
+/** What was written is merged in the background; while a disk is full of that no search tells anything, and an entry in the log may come too late. */
+async function calm(raw: Client): Promise<void> {
+	const until = performance.now() + CALM_MS;
+	for (let quiet = 0; quiet < QUIET && performance.now() < until; ) {
+		await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
+		const { _all } = await raw.indices.stats({ index: "_all", metric: "merge" });
+		quiet = (_all.total?.merges?.current ?? 0) === 0 ? quiet + 1 : 0;
+	}
+}
 
 interface Filling {
 	readonly candidates: number;
