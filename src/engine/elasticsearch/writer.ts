@@ -44,9 +44,9 @@ export class Writer {
 			};
 			if (this.#entering === null && !(sealed instanceof Promise)) return enter(sealed);
 			const before = this.#entering;
-			const entering: Promise<void> = Promise.all([sealed, before])
-				.then(([changes]) => enter(changes))
-				.catch(reject)
+			// Also where it cannot be sealed, who comes after it waits for those before.
+			const entering: Promise<void> = Promise.allSettled([sealed, before])
+				.then(([made]) => (made.status === "fulfilled" ? enter(made.value) : reject(made.reason)))
 				.finally(() => {
 					if (this.#entering === entering) this.#entering = null;
 				});
