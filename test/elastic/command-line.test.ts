@@ -113,7 +113,7 @@ test("everything of a tenant leaves and comes back into another one", async () =
 
 test("R23: a data key is rotated where the tenant lies", async () => {
 	const [before, keys] = [await search("acme"), await apiKeys()];
-	expect(await json("key", "rotate", "--tenant", "acme")).toEqual({ tenant: "acme", version: 2 });
+	expect(await json("key", "rotate", "--tenant", "acme")).toEqual({ tenant: "acme", version: 2, persons: 2 });
 	expect(await search("acme")).toEqual(before);
 	expect(await apiKeys()).not.toEqual(keys);
 	expect(await tributary("audit", "verify", "--tenant", "acme")).toEqual(expect.any(String));
