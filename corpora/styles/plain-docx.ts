@@ -1,7 +1,6 @@
 /** HTML of a few tags as Word files that no office program wrote: headings, paragraphs, lists, tables, bold type, tabs. */
 import {
 	AlignmentType,
-	BorderStyle,
 	Document,
 	HeadingLevel,
 	Packer,
@@ -14,6 +13,7 @@ import {
 	WidthType,
 } from "docx";
 import { parseDocument } from "htmlparser2";
+import { NO_LINES, PAGE_WIDTH } from "./word-page.ts";
 
 type ChildNode = ReturnType<typeof parseDocument>["children"][number];
 type Element = Extract<ChildNode, { name: string }>;
@@ -24,16 +24,6 @@ const HEADINGS: Readonly<Record<string, (typeof HeadingLevel)[keyof typeof Headi
 	h3: HeadingLevel.HEADING_3,
 };
 const PARAGRAPHS: ReadonlySet<string> = new Set(["p", "div", "li", ...Object.keys(HEADINGS)]);
-const PAGE_WIDTH = 9000;
-const NO_LINE = { style: BorderStyle.NONE, size: 0, color: "auto" };
-const NO_LINES = {
-	top: NO_LINE,
-	bottom: NO_LINE,
-	left: NO_LINE,
-	right: NO_LINE,
-	insideHorizontal: NO_LINE,
-	insideVertical: NO_LINE,
-};
 
 const isElement = (node: ChildNode): node is Element => "name" in node && node.type === "tag";
 const named = (nodes: readonly ChildNode[], ...names: readonly string[]): Element[] =>

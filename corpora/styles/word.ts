@@ -1,7 +1,6 @@
 /** Resumes as Word's own templates and their users lay them out; texts carry marks (see marks.ts). */
 import {
 	AlignmentType,
-	BorderStyle,
 	Document,
 	Header,
 	HeadingLevel,
@@ -18,20 +17,10 @@ import {
 	WidthType,
 } from "docx";
 import { TruthReader } from "./marks.ts";
+import { NO_LINES, PAGE_WIDTH } from "./word-page.ts";
 
 type Block = Paragraph | Table | Textbox;
 type Show = (text: string) => string;
-
-const PAGE_WIDTH = 9000;
-const NO_LINE = { style: BorderStyle.NONE, size: 0, color: "auto" };
-const NO_LINES = {
-	top: NO_LINE,
-	bottom: NO_LINE,
-	left: NO_LINE,
-	right: NO_LINE,
-	insideHorizontal: NO_LINE,
-	insideVertical: NO_LINE,
-};
 
 /** Text in which "**" makes bold, a tab is a tab, and a line feed a line break. */
 const runs = (text: string, size = 21): TextRun[] =>

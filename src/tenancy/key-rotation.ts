@@ -139,7 +139,7 @@ async function rotateTenant(deps: KeyRotationDeps, tenant: TenantId, actor: Acto
 		const { data, nextData, nextPersons } = await announce(deps, tenant);
 		if (nextData !== undefined) {
 			await deps.stores.rekey(name, { from: data, to: nextData });
-			await settle(deps, tenant, nextData);
+			await settle(deps, tenant, "data", nextData);
 		}
 		if (nextPersons !== undefined) await rewrapPersons(deps, tenant, nextPersons);
 		return versionsOf(deps.platform, tenant);
@@ -174,7 +174,7 @@ async function replaceTenant(deps: KeyRotationDeps, { tenant, source, actor }: R
 	await deps.journals.administer(owner, access, async () => {
 		const { data, nextData } = await announceData(deps, tenant, source.persons);
 		await deps.stores.replace({ kind: "tenant", tenant }, { from: data, to: nextData, source });
-		await settle(deps, tenant, nextData);
+		await settle(deps, tenant, "data", nextData);
 	});
 }
 
@@ -208,13 +208,19 @@ function announceData({ platform, stores }: KeyRotationDeps, tenant: TenantId, p
 	});
 }
 
-/** The key of before is destroyed. */
-function settle({ platform }: KeyRotationDeps, tenant: TenantId, used: WrappedKey): Promise<void> {
+/** What was announced takes the place of the key of before, which is destroyed. */
+function settle(
+	{ platform }: KeyRotationDeps,
+	tenant: TenantId,
+	of: "data" | "persons",
+	used: WrappedKey,
+): Promise<void> {
+	const next = of === "data" ? "nextData" : "nextPersons";
 	return retryOnConflict(async () => {
 		const { record, version } = await found(platform, tenant);
-		const { nextData, ...keys } = record.keys;
-		if (nextData?.version !== used.version) return;
-		await platform.write([putTenant({ ...record, keys: { ...keys, data: nextData } }, version)]);
+		const { [next]: announced, ...keys } = record.keys;
+		if (announced?.version !== used.version) return;
+		await platform.write([putTenant({ ...record, keys: { ...keys, [of]: announced } }, version)]);
 	});
 }
 
@@ -225,12 +231,7 @@ async function rewrapPersons(deps: KeyRotationDeps, tenant: TenantId, next: Wrap
 	const store = await stores.open({ kind: "tenant", tenant }, keys.data);
 	const registered = await personsKeys.of(tenant).renewed();
 	await withWrappingKey(await personsKeys.opened(tenant, next), (to) => rewrapPersonKeys(store, registered, to));
-	await retryOnConflict(async () => {
-		const { record, version } = await found(platform, tenant);
-		const { nextPersons, ...others } = record.keys;
-		if (nextPersons?.version !== next.version) return;
-		await platform.write([putTenant({ ...record, keys: { ...others, persons: nextPersons } }, version)]);
-	});
+	await settle(deps, tenant, "persons", next);
 	await personsKeys.of(tenant).renewed();
 }
 

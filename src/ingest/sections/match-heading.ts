@@ -107,7 +107,7 @@ function bareHeading(text: string): string {
 }
 
 /** "Hospitality Experience", "Legal & Policy Experience": in some trade. */
-const EXPERIENCE = /^\p{Lu}\p{L}+(?:\s(?:&|and|\p{Lu}\p{L}+)){0,2}\s(?:experience|EXPERIENCE)$/iu;
+const EXPERIENCE = /^\p{Lu}\p{L}+(?:\s(?:&|and|\p{Lu}\p{L}+)){0,2}\sexperience$/iu;
 /** A trade of its own, or what was not work. */
 const OF_OTHERS =
 	/^(?:user|customer|patient|guest|brand|employee|digital|volunteer|life|candidate|developer|client|visitor)\s/iu;
