@@ -90,20 +90,25 @@ function made(given: Given): Made {
 
 /** Who is in it already keeps his place, and gets the status and the note that are said. */
 function added(
-	{ stored: { project }, owner, people, known, at }: Given,
+	{ stored: { project }, owner, people, known, seen, at }: Given,
 	{ status, note, blind }: ProjectAction & { readonly action: "addToProject" },
 ): Made {
 	const refused: Refused = new Map();
 	const order = project.members.filter((key) => known.get(key) !== null);
+	// A limit that counted those whom the asker does not see would tell him that they are there.
+	let shown = order.filter((key) => seen.has(key)).length;
 	const differing: PersonKey[] = [];
 	const changes: Change[] = [];
 	for (const key of people) {
 		const before = known.get(key) ?? null;
-		if (before === null && order.length >= MOST_MEMBERS) {
+		if (before === null && shown >= MOST_MEMBERS) {
 			refused.set(key, limitReached(`A project holds up to ${MOST_MEMBERS} people.`));
 			continue;
 		}
-		if (before === null) order.push(key);
+		if (before === null) {
+			order.push(key);
+			shown += 1;
+		}
 		const base = { uid: project.uid, project: project.id, owner: project.owner, key, addedAt: at, addedBy: owner };
 		const kept = before === null ? { ...NEW, ...coveredBy(blind) } : parseMember(before);
 		const next = { ...base, ...kept, ...saidOf(kept, { status, note }), updatedAt: at };
@@ -158,8 +163,11 @@ function moved({ stored: { project }, people, known, seen }: Given, to: number):
 	const behind = rest.filter((key) => seen.has(key))[to];
 	const place = behind === undefined ? rest.length : rest.indexOf(behind);
 	const order = rest.toSpliced(place, 0, ...taken);
-	const isAsItWas = order.every((key, at) => key === project.members[at]);
-	return { order, differing: isAsItWas ? [] : taken, changes: [], refused };
+	const shown = project.members.filter((key) => seen.has(key));
+	// Where they stand among those whom the asker does not see is nothing that he could have wanted, or may learn.
+	const isAsItWas = order.filter((key) => seen.has(key)).every((key, at) => key === shown[at]);
+	if (isAsItWas) return { order: project.members, differing: [], changes: [], refused };
+	return { order, differing: taken, changes: [], refused };
 }
 
 function membersOnly(people: readonly PersonKey[], known: Given["known"]) {

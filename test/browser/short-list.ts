@@ -73,6 +73,8 @@ export async function shortListInOrder(page: Page): Promise<void> {
 	await page.locator(".row").nth(3).waitFor();
 	await expect.poll(names).toEqual([d, b, a, c]);
 	await page.locator(".row select").last().selectOption("replied");
+	// Of two that are told at once only the later answer stays to be read.
+	await page.locator(".toast", { hasText: "Replied" }).waitFor();
 	await page.locator(".row select").nth(1).selectOption("interviewing");
 	await page.locator(".toast", { hasText: "Interviewing" }).waitFor();
 	await page.getByLabel("Order").selectOption("status");

@@ -112,9 +112,9 @@ export const rotation: Proof = {
 			edits: [
 				{
 					file: "src/tenancy/key-rotation.ts",
-					find: "			await deps.stores.rekey(name, { from: data, to: nextData });\n			await settle(deps, tenant, nextData);",
+					find: '			await deps.stores.rekey(name, { from: data, to: nextData });\n			await settle(deps, tenant, "data", nextData);',
 					replace:
-						"			await settle(deps, tenant, nextData);\n			await new Promise((resolve) => setTimeout(resolve, 2000));\n			await deps.stores.rekey(name, { from: data, to: nextData });",
+						'			await settle(deps, tenant, "data", nextData);\n			await new Promise((resolve) => setTimeout(resolve, 2000));\n			await deps.stores.rekey(name, { from: data, to: nextData });',
 				},
 			],
 		},
