@@ -31,6 +31,7 @@ export type Access = Pick<AuditDraft, "actor" | "action" | "purpose" | "subject"
  * before `run` is called, the second says how it ended and names the first. Log and data lie in stores of their own, so no
  * transaction covers both: when the process dies between them, or the second entry cannot be written, the first one stays as a
  * change that was begun and of which no end is known. A read whose value fails after its entry was written is said to have failed in another.
+ * Where it failed because another entry could not be written, nobody is kept waiting for this one: he is refused anyway, and it comes when the log does.
  * @throws TributaryError `audit-unavailable` in place of any answer; else what `run` throws
  */
 export async function recordAccess<T>(
@@ -46,7 +47,10 @@ export async function recordAccess<T>(
 	const ending = begins ? { concludes: (await write({ outcome: "begun" })).seq } : {};
 	if (begins) noteEffect();
 	const failed = async (error: unknown): Promise<never> => {
-		await write({ outcome: "failed", code: error instanceof TributaryError ? error.code : "internal" }, ending);
+		const code = error instanceof TributaryError ? error.code : "internal";
+		const writing = write({ outcome: "failed", code }, ending);
+		if (code === "audit-unavailable") writing.catch(() => {});
+		else await writing;
 		throw error;
 	};
 	let done: Recorded<T>;

@@ -3,6 +3,9 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { parseTenantId } from "../../src/domain/tenant.ts";
+import { openConnection } from "../../src/engine/embedded/connection.ts";
+import { storePlace } from "../../src/engine/embedded/paths.ts";
 import { filtered, group, person, phrase, planOf, word } from "../contract/people.ts";
 import type { Order } from "./children/neighbour.ts";
 import { KEY, NAME, testEngine, testFolder } from "./folder.ts";
@@ -69,6 +72,26 @@ test("both write at once, and each write is whole", async () => {
 	expect((await store.retrieve(planOf())).population).toBe(101);
 	expect((await store.read("person", { ids: ["shared"] }))[0]?.version).toBe(20);
 	expect(await ask({ count: filtered(word("word3")) })).toEqual({ result: 10 });
+});
+
+test("R7: while somebody else holds the lock of a store, what is written to others is written, and what waited comes after it", async () => {
+	const folder = testFolder();
+	const engine = await testEngine({ dataDir: folder });
+	const [held, other] = [NAME, { kind: "tenant", tenant: parseTenantId("other") } as const];
+	const [mine, theirs] = [
+		await engine.open(held, KEY, { create: true }),
+		await engine.open(other, KEY, { create: true }),
+	];
+	const lock = openConnection(storePlace(folder, held), KEY, { create: false, readOnly: false });
+	lock.exec("BEGIN IMMEDIATE");
+	const order: string[] = [];
+	const waiting = ["a", "b"].map(async (id) => order.push(`held ${await mine.write([person(id, {})])}`));
+	for (let at = 0; at < 3; at++) order.push(`other ${await theirs.write([person("p", {})])}`);
+	await engine.open({ kind: "tenant", tenant: parseTenantId("third") }, KEY, { create: true });
+	lock.exec("ROLLBACK");
+	lock.close();
+	await Promise.all(waiting);
+	expect(order).toEqual(["other 1", "other 2", "other 3", "held 1", "held 1"]);
 });
 
 test("a store that the other dropped is not there, also if it was made again", async () => {

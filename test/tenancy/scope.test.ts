@@ -4,7 +4,9 @@ import type { Actor } from "../../src/domain/actor.ts";
 import type { TenantId } from "../../src/domain/tenant.ts";
 import { type Collection, countingPlan, type Store } from "../../src/engine/port.ts";
 import { TributaryError } from "../../src/errors.ts";
+import { recordAccess } from "../../src/tenancy/recording.ts";
 import { assertScope } from "../../src/tenancy/scope.ts";
+import { OPERATOR } from "../../src/tenancy/tenants.ts";
 import { codeOf, openRig } from "./rig.ts";
 
 const PURPOSE = "test";
@@ -265,6 +267,15 @@ describe("record", () => {
 		});
 		expect(await codeOf(change)).toBe("audit-unavailable");
 		expect(ran).toBe(false);
+	});
+
+	test("R24: who is refused because one entry cannot be written is not kept waiting for the next", async () => {
+		const hanging = { append: () => new Promise<never>(() => {}), read: async () => [], latest: async () => [] };
+		const access = { actor: OPERATOR, action: "search", purpose: "test", subject: {} } as const;
+		const run = () => Promise.reject(new TributaryError("audit-unavailable"));
+		expect(await codeOf(recordAccess({ log: hanging, clock: () => new Date() }, access, run))).toBe(
+			"audit-unavailable",
+		);
 	});
 
 	test("a change whose end was never written down stands in the log as begun, also after a restart", async () => {

@@ -13,7 +13,7 @@ export type { Connection };
 /** Version of the mapping, in PRAGMA user_version. */
 const MAPPING_VERSION = 1;
 /** Milliseconds to wait for the write lock of another process. */
-const LOCK_TIMEOUT = 15_000;
+export const LOCK_TIMEOUT = 15_000;
 /** KiB of decrypted pages held for each connection. */
 const PAGE_CACHE = 65_536;
 
@@ -38,6 +38,8 @@ export interface OpenOptions {
 	readonly create: boolean;
 	/** Refuse every statement that would write. */
 	readonly readOnly: boolean;
+	/** Milliseconds to wait for a lock while it is opened; {@link LOCK_TIMEOUT} if absent. */
+	readonly lockTimeout?: number;
 }
 
 /** @throws `not-found` · `wrong-key` · `store-corrupt` · `store-unavailable` */
@@ -84,7 +86,7 @@ function prepareFolder(place: StorePlace, key: Uint8Array): void {
 }
 
 function unlock(place: StorePlace, key: Uint8Array, options: OpenOptions): Connection {
-	const connection = applyRawKey(place.file, key);
+	const connection = applyRawKey(place.file, key, options.lockTimeout);
 	try {
 		connection.pragma(`page_size = ${place.pageSize}`);
 		for (const [name, value] of SETTINGS) connection.pragma(`${name} = ${value}`);
@@ -101,8 +103,8 @@ function unlock(place: StorePlace, key: Uint8Array, options: OpenOptions): Conne
 }
 
 /** A connection as SQLite makes it, with its key and none of the settings. */
-export function applyRawKey(file: string, key: Uint8Array): Connection {
-	const connection = new Database(file, { fileMustExist: true, timeout: LOCK_TIMEOUT });
+export function applyRawKey(file: string, key: Uint8Array, lockTimeout = LOCK_TIMEOUT): Connection {
+	const connection = new Database(file, { fileMustExist: true, timeout: lockTimeout });
 	connection.pragma("cipher = 'sqlcipher'");
 	const raw = rawKey(key);
 	connection.key(raw);

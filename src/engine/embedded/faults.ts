@@ -25,3 +25,9 @@ export function withStoreFaults<T>(work: () => T): T {
 		throw storeFault(thrown);
 	}
 }
+
+/** Somebody else, of another process mostly, is writing: it may be had a moment later. */
+export function isLocked(thrown: unknown): boolean {
+	const cause = thrown instanceof TributaryError ? thrown.cause : thrown;
+	return cause instanceof SqliteError && cause.code.startsWith("SQLITE_BUSY");
+}

@@ -1,7 +1,8 @@
 /** Worker thread that writes: the only one in this process with write connections to its stores. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { workerData } from "node:worker_threads";
-import { openWith } from "./connection.ts";
-import { withStoreFaults } from "./faults.ts";
+import { LOCK_TIMEOUT, openWith } from "./connection.ts";
+import { isLocked, withStoreFaults } from "./faults.ts";
 import { OpenStores } from "./open-stores.ts";
 import { unpackChanges } from "./pack.ts";
 import type { StorePlace } from "./paths.ts";
@@ -20,9 +21,11 @@ export interface WriterSettings {
 const { idleMs, openStores } = workerData as WriterSettings;
 const stores = new OpenStores<StoreWriter>({ idleMs, count: openStores });
 const queue = new WriteQueue();
+/** Milliseconds that opening a store waits for whoever writes to it, and after which it is tried again; meanwhile other stores are served. */
+const PATIENCE = 10;
 
 function writerOf(place: StorePlace, key: Uint8Array, create: boolean): StoreWriter {
-	const options = { create, readOnly: false };
+	const options = { create, readOnly: false, lockTimeout: PATIENCE };
 	return stores.use(place, key, () =>
 		openWith(place, key, options, (connection) => new StoreWriter(connection, place)),
 	);
@@ -30,9 +33,17 @@ function writerOf(place: StorePlace, key: Uint8Array, create: boolean): StoreWri
 
 serve<WriterCalls>(
 	{
-		open(place, key, { create }) {
-			writerOf(place, key, create);
-			return null;
+		async open(place, key, { create }) {
+			const until = performance.now() + LOCK_TIMEOUT;
+			for (;;) {
+				try {
+					writerOf(place, key, create);
+					return null;
+				} catch (thrown) {
+					if (!isLocked(thrown) || performance.now() > until) throw thrown;
+				}
+				await sleep(PATIENCE);
+			}
 		},
 		write(place, key, slices) {
 			return queue.add(place.file, () => writerOf(place, key, false), unpackChanges(slices));

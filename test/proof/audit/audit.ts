@@ -13,6 +13,7 @@ import { jsonOf, type Request, type Served, serveProduct } from "../served/serve
 /** The log is held from outside: nothing is answered that cannot be written down. And a log that was edited anywhere is found out. */
 
 const TENANT = parseTenantId("acme");
+const NEIGHBOUR = "neighbour";
 const NAME: StoreName = { kind: "audit", tenant: TENANT };
 
 async function prove(context: Context): Promise<Outcome> {
@@ -20,12 +21,18 @@ async function prove(context: Context): Promise<Outcome> {
 	const served = await serveProduct(context, { folder });
 	await served.order("tenant", TENANT);
 	const token = await served.order("token", TENANT);
+	await served.order("tenant", NEIGHBOUR);
+	const neighbour = await served.order("token", NEIGHBOUR);
 	const faults: string[] = [];
 	for (let at = 0; at < 10; at++) await served.ask({ url: `/v1/search?q=w${at}`, token });
 	const kept = jsonOf(await served.ask({ url: "/v1/audit/head", token }));
 	for (let at = 0; at < 10; at++) await served.ask({ url: `/v1/search?q=v${at}`, token });
-	const held = await holdBack(served, { folder, token, rounds: context.amount({ quick: 1, full: 500 }) }, faults);
 	const lines = await exported(served, token);
+	const held = await holdBack(
+		served,
+		{ folder, token, neighbour, rounds: context.amount({ quick: 1, full: 1000 }) },
+		faults,
+	);
 	const edits = context.amount({ quick: 600, full: 10_000 });
 	const next = random(context.seed);
 	for (let at = 0; at < edits; at++) {
@@ -36,8 +43,9 @@ async function prove(context: Context): Promise<Outcome> {
 		}));
 		if (verdict.ok) faults.push(`a log that was ${how} passes`);
 	}
-	if (!(await checkExport(lines, { trusted: kept.fingerprint, witnessed: kept })).ok)
-		faults.push("the sound log does not pass");
+	for (const sound of [lines, await exported(served, token)])
+		if (!(await checkExport(sound, { trusted: kept.fingerprint, witnessed: kept })).ok)
+			faults.push("the sound log does not pass");
 	return {
 		figure: `${held.asked} requests while the log could not be written: ${faults.length} faults, refused within ${(held.slowest / 1000).toFixed(1)} s, all well afterwards; ${edits.toLocaleString("en")} edited logs found out`,
 		faults,
@@ -52,6 +60,8 @@ async function prove(context: Context): Promise<Outcome> {
 interface Holding {
 	readonly folder: string;
 	readonly token: string;
+	/** Of another tenant, whose log nobody holds. */
+	readonly neighbour: string;
 	readonly rounds: number;
 }
 
@@ -69,7 +79,7 @@ const READS: readonly Request[] = [
 ];
 
 /** Another process holds the lock of the log's file, as a hanging disk would. @returns how much was asked, and the milliseconds that the slowest ten refusals at once took */
-async function holdBack(served: Served, { folder, token, rounds }: Holding, faults: string[]) {
+async function holdBack(served: Served, { folder, token, neighbour, rounds }: Holding, faults: string[]) {
 	const lock = openConnection(storePlace(`${folder}/data`, NAME), await keyIn(folder, TENANT, "audit"), {
 		create: false,
 		readOnly: false,
@@ -82,6 +92,8 @@ async function holdBack(served: Served, { folder, token, rounds }: Holding, faul
 		const took = performance.now() - from;
 		if ((await served.ask({ url: "/v1/health" })).status !== 200)
 			faults.push("the health of the server depends on the log");
+		const beside = await served.ask({ url: "/v1/jobs", token: neighbour });
+		if (beside.status !== 200) faults.push(`another tenant was answered with ${beside.status}`);
 		lock.exec("COMMIT");
 		asked += answers.length;
 		for (const [at, { status, body, headers }] of answers.entries()) {

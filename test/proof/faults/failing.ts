@@ -213,8 +213,8 @@ export const failing: Proof = {
 			edits: [
 				{
 					file: "src/engine/embedded/writing/write-queue.ts",
-					find: "			for (const call of group) call.reject(storeFault(thrown));",
-					replace: "			for (const call of group) call.resolve(call.changes.map(() => 1));",
+					find: "			else for (const call of group) call.reject(storeFault(thrown));",
+					replace: "			else for (const call of group) call.resolve(call.changes.map(() => 1));",
 				},
 			],
 		},

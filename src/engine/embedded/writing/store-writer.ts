@@ -46,11 +46,12 @@ export class StoreWriter {
 	}
 
 	/**
-	 * Applies several calls in one transaction, each call all or none. Durable when it returns.
-	 * @throws `wrong-key` the place holds another file by now; whatever else keeps the transaction from being committed; then no call was applied
+	 * Applies several calls in one transaction, each call all or none. Durable when it returns. It does not wait where somebody else is writing:
+	 * the thread has other stores to write to.
+	 * @throws what {@link isLocked} tells · `wrong-key` the place holds another file by now; whatever else keeps the transaction from being committed; then no call was applied
 	 */
 	apply(calls: readonly (readonly PackedChange[])[]): Outcome[] {
-		this.#connection.exec("BEGIN IMMEDIATE");
+		withLockTimeout(this.#connection, 0, () => this.#connection.exec("BEGIN IMMEDIATE"));
 		try {
 			if (!this.#isInPlace()) throw new TributaryError("wrong-key");
 			this.#noticeOthers();
