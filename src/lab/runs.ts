@@ -148,6 +148,10 @@ const isForgotten =
 	({ removedAt }: StoredRun): boolean =>
 		removedAt !== undefined && now.getTime() - Date.parse(removedAt) > RESTORABLE;
 
+/** Forgets those that were removed and cannot be brought back any more. */
+export const forgetRemoved = async (scope: Scope, now: Date): Promise<void> =>
+	forget(scope, (await storedRuns(scope)).filter(isForgotten(now)));
+
 /** Under a legal hold they wait until it ends. */
 async function forget({ store, tenant }: Scope, runs: readonly Pick<Run, "id">[]): Promise<void> {
 	if (runs.length > 0 && holdOn(tenant) === null)

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { TenantId } from "../domain/tenant.ts";
+import { forgetRemoved } from "../lab/runs.ts";
 import { pruneSignals } from "../signals/records.ts";
 import type { SyncDeps } from "../sync/batch.ts";
 import { isRunDue, runRetention } from "../sync/retention/run.ts";
@@ -8,7 +9,7 @@ import type { Tenancy } from "../tenancy/tenancy.ts";
 import type { ExportJobs } from "../transfer/export-jobs.ts";
 
 /**
- * What a served instance deletes because its time is over: archives, kept answers, signals, people whom the tenant's rules keep no longer, and what it holds of
+ * What a served instance deletes because its time is over: archives, kept answers, ranking runs that were removed, signals, people whom the tenant's rules keep no longer, and what it holds of
  * tenants that were erased.
  */
 
@@ -43,6 +44,9 @@ export function openPruning(deps: PruningDeps, log: FastifyBaseLogger) {
 			await open("kept-answers", "forget answers whose time is over")
 				.then((scope) => sweepKeptAnswers(scope, deps.sync.clock()))
 				.catch(failed("kept-answers"));
+			await open("ranking-runs", "forget runs that were removed")
+				.then((scope) => forgetRemoved(scope, deps.sync.clock()))
+				.catch(failed("ranking-runs"));
 			if (settings.signals)
 				await open("signals", "delete signals whose time is over")
 					.then((scope) => pruneSignals(scope, new Date()))

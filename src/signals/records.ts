@@ -101,13 +101,19 @@ export async function pruneSignals(scope: Scope, now: Date): Promise<number> {
 		for (;;) {
 			const page = await scope.store.list("signal", { after: `${part}/`, limit: PAGE });
 			const old = page.filter(({ id }) => id.startsWith(`${part}/`) && id < `${part}/${limit}`);
-			if (old.length > 0) await scope.store.write(old.map(({ id }) => ({ op: "delete", collection: "signal", id })));
+			if (old.length > 0) await removeRows(scope, old, { about: "expired" });
 			deleted += old.length;
 			if (old.length < PAGE) break;
 		}
 	}
 	return deleted;
 }
+
+const removeRows = (scope: Scope, rows: readonly { readonly id: string }[], subject: { readonly about?: string }) =>
+	scope.record("signal.forget", subject, async () => {
+		await scope.store.write(rows.map(({ id }) => ({ op: "delete", collection: "signal", id })));
+		return { value: null, result: { outcome: "ok", count: rows.length } };
+	});
 
 /** Deletes all of it, experiments too. */
 export function forgetSignals(scope: Scope): Promise<number> {

@@ -8,16 +8,18 @@ import { type Vault, WrappedKey } from "./vault.ts";
 
 /** Statements that others can check without us: Ed25519 (RFC 8032) over canonical JSON (RFC 8785). */
 
-/** 32 bytes in the one spelling that base64url has for them: one key in two spellings would have two thumbprints, and pass for two people's. */
-const KeyBytes = z
-	.string()
-	.regex(/^[A-Za-z0-9_-]{43}$/)
-	.refine((text) => Buffer.from(text, "base64url").toString("base64url") === text, "not the canonical spelling");
+/** Bytes in the one spelling that base64url has for them: one key in two spellings would have two thumbprints, and pass for two people's. */
+const bytesOfLength = (length: number) =>
+	z
+		.string()
+		.length(Math.ceil((length * 4) / 3))
+		.refine((text) => Buffer.from(text, "base64url").toString("base64url") === text, "not the canonical spelling");
+const KeyBytes = bytesOfLength(32);
 export const PublicJwk = z.strictObject({ kty: z.literal("OKP"), crv: z.literal("Ed25519"), x: KeyBytes });
 export type PublicJwk = z.output<typeof PublicJwk>;
 
 /** base64url of 64 bytes. */
-export const Signature = z.string().regex(/^[A-Za-z0-9_-]{86}$/);
+export const Signature = bytesOfLength(64);
 
 const bytesOf = (value: unknown) => Buffer.from(canonicalJson(value), "utf8");
 

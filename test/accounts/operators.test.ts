@@ -89,6 +89,14 @@ describe("access of a named operator", () => {
 	});
 });
 
+test("whoever takes the name of somebody with access has none by it", async () => {
+	const held = await register("held", ["operator"]);
+	await operators().approve(ACME, (await operators().request(ACME, ask(held))).id, ada);
+	expect(await operators().demand(ACME, held)).toMatchObject({ operator: "held" });
+	await office.tenancy.approvers.remove("held");
+	expect(await codeOf(operators().demand(ACME, await register("held", ["operator"])))).toBe("operator-grant-required");
+});
+
 test("who is registered or removed stands in the log of every tenant, with his key, which is never another's", async () => {
 	const { approvers, audit } = office.tenancy;
 	const { publicKey } = newApproverKey();

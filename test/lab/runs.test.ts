@@ -5,7 +5,7 @@ import type { LabDeps } from "../../src/lab/deps.ts";
 import { removeProfile } from "../../src/lab/profiles.ts";
 import { idOf, put } from "../../src/lab/records.ts";
 import { RunInput } from "../../src/lab/run-record.ts";
-import { createRuns } from "../../src/lab/runs.ts";
+import { createRuns, forgetRemoved } from "../../src/lab/runs.ts";
 import type { Scope } from "../../src/tenancy/scope.ts";
 import { type Harness, openHarness } from "../api/harness.ts";
 import { measured, standInBench } from "./stand-in-bench.ts";
@@ -76,11 +76,11 @@ test("a removed run is nowhere, can be had back for a day with what it found, an
 	const held = { ...scope, tenant: { ...scope.tenant, legalHold: { reason: "case 12", since: now.toISOString() } } };
 	await scope.store.write([put(idOf("run", "0000000003-c"), { ...record, id: "0000000003-c" })]);
 	await runs.remove(held, "0000000003-c");
+	await forgetRemoved(held, now);
 	expect(await scope.store.read("lab", { ids: [idOf("run", record.id)] })).not.toEqual([null]);
 	await expect(removeProfile(held, "own.v1")).rejects.toMatchObject({ code: "legal-hold" });
 	await expect(runs.restore(scope, record.id)).rejects.toMatchObject({ code: "not-found" });
-	await scope.store.write([put(idOf("run", "0000000002-b"), { ...record, id: "0000000002-b" })]);
-	await runs.remove(scope, "0000000002-b");
+	await forgetRemoved(scope, now);
 	expect(await scope.store.read("lab", { ids: [idOf("run", record.id), idOf("result", record.id)] })).toEqual([
 		null,
 		null,

@@ -173,6 +173,11 @@ describe("signals", () => {
 		const before = (await rows()).length;
 		expect(await pruneSignals(scope, new Date(Date.now() + 89 * DAY))).toBe(0);
 		expect((await rows()).length).toBe(before);
+		const held = {
+			...scope,
+			tenant: { ...scope.tenant, legalHold: { reason: "case 12", since: "2026-03-01T12:00:00Z" } },
+		};
+		expect(await pruneSignals(held, new Date(Date.now() + 91 * DAY))).toBe(0);
 		expect(await pruneSignals(scope, new Date(Date.now() + 91 * DAY))).toBeGreaterThan(5);
 		expect(await rows()).toEqual([]);
 		await rita.search("java");

@@ -100,9 +100,9 @@ export function createOperators(deps: OperatorsDeps): Operators {
 			return all.toSorted((a, b) => (a.requestedAt < b.requestedAt ? 1 : -1));
 		},
 		demand: async (tenant, by) => {
-			await demandPerson(deps, by, "operator");
-			const all = (await listOperatorGrants(platform, tenant)).map((grant) => shownGrant(grant, clock()));
-			const found = all.find(({ operator, state }) => operator === by.name && state === "open");
+			const person = await demandPerson(deps, by, "operator");
+			const own = (await listOperatorGrants(platform, tenant)).filter((grant) => isOf(person, grant));
+			const found = own.map((grant) => shownGrant(grant, clock())).find(({ state }) => state === "open");
 			if (found === undefined) throw new TributaryError("operator-grant-required");
 			return found;
 		},
@@ -112,6 +112,10 @@ export function createOperators(deps: OperatorsDeps): Operators {
 		},
 	};
 }
+
+/** Access is of a name and the key that asked for it: whoever is registered under that name later has none of it. */
+const isOf = ({ name, fingerprint }: Approver, { operator, words: [request] }: StoredGrant) =>
+	name === operator && request?.fingerprint === fingerprint;
 
 /** That he is registered for it, and holds the key. @throws TributaryError `approval-refused` */
 async function demandPerson(

@@ -50,6 +50,10 @@ test("R21: under a legal hold nobody is erased, by the API or the ATS, and after
 	await put("A1");
 	await attach("f1", "A1", "Jane Roe, glaciologist");
 	const before = (await person("A1")).updatedAt;
+	const project = "divers";
+	expect((await wire.v1("PUT", `/v1/projects/${project}`, { name: "Divers", shared: true })).statusCode).toBe(201);
+	const invited = { email: "ada@acme.example", name: "Ada Quint", roles: ["recruiter"] } as const;
+	const account = (await wire.tenancy.accounts.invite("acme" as never, invited as never)).id;
 	const files = async () => (await wire.scope()).store.list("original", { limit: 9 });
 	const kept = await files();
 	await hold("case 12");
@@ -71,6 +75,8 @@ test("R21: under a legal hold nobody is erased, by the API or the ATS, and after
 		["DELETE", "/v1/projects/P1"],
 		["DELETE", "/v1/saved-searches/s1"],
 		["DELETE", "/v1/ranking/corpora/c1"],
+		["POST", "/v1/people/bulk", { action: "removeFromProject", project, people: [{ candidateId: "A1" }] }],
+		["DELETE", `/v1/accounts/${account}`],
 	] as const;
 	for (const [method, url, payload] of destroying)
 		expect([url, (await wire.v1(method, url, payload)).json().code]).toEqual([url, "legal-hold"]);
