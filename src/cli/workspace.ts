@@ -119,7 +119,8 @@ export function readConfig(command: Command, create: boolean): Config {
 }
 
 function nothingThere(dataDir: string, keyFile: string): TributaryError {
-	if (!existsSync(dataDir)) return new TributaryError("no-data", { detail: `There is no ${dataDir}.` });
+	if (!existsSync(dataDir))
+		return new TributaryError("no-data", { detail: `There is no ${dataDir}, nor its master key ${keyFile}.` });
 	const detail = `The master key of ${dataDir} is missing: put ${keyFile} back, or name it in a --config file.`;
 	return new TributaryError("invalid-configuration", { errors: [{ pointer: "/masterKey/file", detail }] });
 }

@@ -202,7 +202,7 @@ const guarded = () =>
 		return [{ route: `${method} ${url}`, permission: access.permission }];
 	});
 
-test("R3, R12: every guarded route has an example here, and no example is left over", () => {
+test("R3: R12: every guarded route has an example here, and no example is left over", () => {
 	expect(
 		guarded()
 			.map(({ route }) => route)

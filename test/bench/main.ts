@@ -155,7 +155,7 @@ export function buildBenches(): Command {
 	)
 		.option(...count)
 		.option(...start);
-	add("disposal", "seconds from the word to the certificate of a wiped tenant", () => import("./disposal.ts"))
+	add("disposal", "seconds from the word to the certificate of a wiped tenant (R21)", () => import("./disposal.ts"))
 		.option(...count)
 		.addOption(
 			new Option("--engine <name>", "where the tenant lives; elasticsearch: a node that is started for it")

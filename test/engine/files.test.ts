@@ -200,7 +200,7 @@ describe("damage", () => {
 		expect(await readAll(engine)).toBe("store-corrupt");
 	});
 
-	test("R17, R18: a file in the place of another store is refused, even under the same key", async () => {
+	test("R17: R18: a file in the place of another store is refused, even under the same key", async () => {
 		const folder = testFolder();
 		const engine = await withPeople(folder, [NAME, OTHER]);
 		copyFileSync(placeIn(folder).file, placeIn(folder, OTHER).file);

@@ -21,6 +21,8 @@ interface Queue {
 
 /** Milliseconds after which a store that somebody else was writing to is tried again; meanwhile the others are written to. */
 const PAUSE = 10;
+/** Never woken. */
+const SLEEPER = new Int32Array(new SharedArrayBuffer(4));
 
 /** Changes in one transaction, beyond which the next call waits for the next one: keeps the lock and the log short. */
 const GROUP_CHANGES = 1000;
@@ -44,8 +46,10 @@ export class WriteQueue {
 
 	/** Writes all that waits for one store. */
 	finish(store: string): void {
-		for (let queue = this.#queues.get(store); queue !== undefined; queue = this.#queues.get(store))
+		for (let queue = this.#queues.get(store); queue !== undefined; queue = this.#queues.get(store)) {
 			this.#writeGroup(store, queue);
+			if (queue.isPaused) Atomics.wait(SLEEPER, 0, 0, PAUSE);
+		}
 	}
 
 	finishAll(): void {
