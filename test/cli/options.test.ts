@@ -124,7 +124,11 @@ describe("what is not there is told with what to do", () => {
 			() => ["search", "java", "--tenant", "nope", "--data", at("store")],
 			/tenant-not-found.*\n.*no tenant nope\.\n.*tenant list/,
 		],
-		["data", () => ["tenant", "list", "--data", at("none")], /no-data.*\n.*none\.\n.*tenant create/],
+		[
+			"data",
+			() => ["tenant", "list", "--data", at("none")],
+			/no-data.*\n.*none, nor its master key .*none\.key\.\n.*tenant create/,
+		],
 		["a configuration", () => ["serve", "--config", "/nope"], /\n {2}There is no file \/nope\.\n/],
 	])("%s", async (_name, line, message) => {
 		const { code, err } = await run(...line());
