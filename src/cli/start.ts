@@ -12,6 +12,7 @@ import { parseTenantId, type TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
 import { anchorFolder } from "../server/anchor.ts";
+import { serveSealable } from "../server/seal.ts";
 import { openPlatform, type Platform, serve } from "../server.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { createMasterKeyFile } from "../tenancy/vault.ts";
@@ -81,7 +82,13 @@ async function demonstrate(config: Config, dir: string, options: StartOptions): 
 		await showSearch(platform);
 		if (!options.serve) return await platform.close();
 		const links = createLoginLinks(demoLinks(dir));
-		const server = await serve(platform, config, { links });
+		let opened: Platform | null = platform;
+		const again = async (fixed: Config) => {
+			const found = opened ?? (await openPlatform(fixed));
+			opened = null;
+			return serve(found, fixed, { links });
+		};
+		const server = await serveSealable(config, again, (event) => remark(`the demo is ${event}`));
 		const people: DemoSite["people"] = [];
 		for (const { id } of DEMO_TENANTS) {
 			const access = await offer(platform, server.url, parseTenantId(id), dir);
