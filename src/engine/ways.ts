@@ -25,11 +25,19 @@ export interface Met {
 	readonly ways: readonly Way[];
 }
 
+type Weighed = readonly { readonly weight: number }[];
+/** Lists are never changed; each is put in order once, and not for each person. */
+const ordered = new WeakMap<Weighed, readonly number[]>();
+
 /** The indices of alternatives, the heaviest first, of equal ones the first. */
-export const heaviestFirst = (alternatives: readonly { readonly weight: number }[]): number[] =>
-	[...alternatives.keys()].sort(
-		(one, other) => (alternatives[other]?.weight ?? 0) - (alternatives[one]?.weight ?? 0) || one - other,
-	);
+export function heaviestFirst(alternatives: Weighed): readonly number[] {
+	const known = ordered.get(alternatives);
+	if (known !== undefined) return known;
+	const weightOf = (at: number) => alternatives[at]?.weight ?? 0;
+	const order = [...alternatives.keys()].sort((one, other) => weightOf(other) - weightOf(one) || one - other);
+	ordered.set(alternatives, order);
+	return order;
+}
 
 /**
  * Null where the group is not covered.
@@ -37,7 +45,7 @@ export const heaviestFirst = (alternatives: readonly { readonly weight: number }
  * @param norm of the person's body
  */
 export function met(
-	{ alternatives }: { readonly alternatives: readonly { readonly weight: number }[] },
+	{ alternatives }: { readonly alternatives: Weighed },
 	find: (alternative: number) => Found | null,
 	norm: number,
 	scoring: Scoring,

@@ -6,17 +6,18 @@ import type { SearchBody, View } from "./view.ts";
 export interface BodyStatistics {
 	readonly documents: number;
 	readonly averageLength: number;
+	/** What Elasticsearch multiplies each score with: k1 + 1, as Lucene did once. */
+	readonly boost: number;
 	/** By token; absent: nobody has it. */
 	readonly frequencies: ReadonlyMap<string, number>;
 }
 
+type Lengths = Pick<BodyStatistics, "documents" | "averageLength">;
 /** What Lucene scores the body with in one view, as it explains it: so many documents, so long on average. */
-interface Shape {
-	readonly documents: number;
-	readonly averageLength: number;
-}
+type Shape = Lengths & Pick<BodyStatistics, "boost">;
+type Said = Omit<BodyStatistics, "boost">;
 
-const NOTHING: BodyStatistics = { documents: 0, averageLength: 0, frequencies: new Map() };
+const NOTHING: BodyStatistics = { documents: 0, averageLength: 0, boost: 1, frequencies: new Map() };
 /** Tokens of which one at least is to be met by the question that has Lucene explain itself. */
 const PROBED = 500;
 
@@ -52,7 +53,7 @@ export class BodyKnowledge {
 		for (const token of tokens) this.#frequencies.set(token, known?.frequencies.get(token) ?? 0);
 	}
 
-	async #termVectors(tokens: readonly string[]): Promise<BodyStatistics> {
+	async #termVectors(tokens: readonly string[]): Promise<Said> {
 		const { client, index } = this.#view.access;
 		const answer = await named(
 			client.termvectors({
@@ -96,7 +97,7 @@ export class BodyKnowledge {
 }
 
 /** Lucene keeps the average in 32 bits. */
-const isSame = (one: Shape, other: Shape): boolean =>
+const isSame = (one: Lengths, other: Lengths): boolean =>
 	one.documents === other.documents && Math.fround(one.averageLength) === Math.fround(other.averageLength);
 
 const explaining = (query: NonNullable<estypes.QueryDslQueryContainer>): SearchBody => ({
@@ -108,16 +109,18 @@ const explaining = (query: NonNullable<estypes.QueryDslQueryContainer>): SearchB
 });
 
 /** What BM25Similarity of Lucene says in its explanation of a score. */
-const SAID = { documents: /^N, /, frequency: /^n, /, averageLength: /^avgdl, / } as const;
+const SAID = { documents: /^N, /, frequency: /^n, /, averageLength: /^avgdl, /, boost: /^boost$/ } as const;
 
 function explanationOf({ hits }: estypes.SearchResponse): (Shape & { readonly frequency: number }) | null {
 	const explanation = hits.hits[0]?._explanation;
 	if (explanation === undefined) return null;
-	const said = (pattern: RegExp) => find(explanation, pattern) ?? 0;
+	const said = (pattern: RegExp, otherwise = 0) => find(explanation, pattern) ?? otherwise;
 	return {
 		documents: said(SAID.documents),
 		frequency: said(SAID.frequency),
 		averageLength: said(SAID.averageLength),
+		// A factor of 1 is not spoken of.
+		boost: said(SAID.boost, 1),
 	};
 }
 

@@ -143,6 +143,8 @@ export interface Totals {
 	readonly population: number;
 	/** Tokens of all bodies together. */
 	readonly bodyTokens: number;
+	/** Tokens of the longest of them. */
+	readonly longestBody: number;
 }
 
 async function readTotals(view: View, lens: Lens): Promise<Totals> {
@@ -150,11 +152,15 @@ async function readTotals(view: View, lens: Lens): Promise<Totals> {
 		size: 0,
 		track_total_hits: true,
 		query: { bool: { filter: seenPeople(lens) } },
-		aggs: { length: { sum: { field: "bodyLength" } } },
+		aggs: { length: { sum: { field: "bodyLength" } }, longest: { max: { field: "bodyLength" } } },
 	});
-	const { length } = answer.aggregations as unknown as { length: { value: number } };
+	const { length, longest } = answer.aggregations as unknown as Record<"length" | "longest", { value: number | null }>;
 	const { total } = answer.hits;
-	return { population: typeof total === "number" ? total : (total?.value ?? 0), bodyTokens: length.value };
+	return {
+		population: typeof total === "number" ? total : (total?.value ?? 0),
+		bodyTokens: length.value ?? 0,
+		longestBody: longest.value ?? 0,
+	};
 }
 
 /** How many people match each of some queries. */

@@ -1,6 +1,6 @@
 import type { estypes } from "@elastic/elasticsearch";
 import { TEXT_FIELDS } from "../../domain/document.ts";
-import type { Plan, Scoring } from "../port.ts";
+import type { Plan } from "../port.ts";
 import { BODY_BIT, groupFactor, lengthNorm } from "../scoring.ts";
 import type { BodyStatistics } from "./body-statistics.ts";
 import type { Lens } from "./eyes.ts";
@@ -20,8 +20,6 @@ type Leaf = Extract<Resolved, { op: "words" | "phrase" }>;
 
 /** Of the similarity in mappings/candidate.vN.json. */
 const SIMILARITY = { k1: 1.2, b: 0.75 };
-/** Tokens in the longest body that the factor is right for. */
-const LONGEST_BODY = 1_000_000;
 const MOST_FREQUENT = 1_000_000;
 
 export interface Estimate {
@@ -31,6 +29,8 @@ export interface Estimate {
 	readonly population: number;
 	readonly matching: readonly number[];
 	readonly averageBodyLength: number;
+	/** Tokens in the longest body of all people. */
+	readonly longestBody: number;
 	readonly body: BodyStatistics;
 }
 
@@ -46,7 +46,7 @@ export function groupQuery(estimate: Estimate, index: number, lens: Lens): Query
 	const { plan, groups, population, matching } = estimate;
 	const { group, alternatives } = groups[index] as ResolvedGroup;
 	const factor = groupFactor(group, population, matching[index] ?? 0);
-	const bodyFactor = saturationFactor(plan.scoring, estimate.averageBodyLength, estimate.body.averageLength);
+	const bodyFactor = saturationFactor(estimate);
 	const queries = alternatives
 		.filter(({ node }) => !isNone(node))
 		.map(({ node, weight }) => alternativeQuery(node, { ...estimate, lens, bodyFactor, factor: factor * weight }));
@@ -69,10 +69,16 @@ function alternativeQuery(node: Resolved, context: Context): Query {
 	if (factor > 0 && leaves.includes(node as Leaf) && isInParts(node as Leaf, plan))
 		return anyOf(fieldParts(leaves, context));
 	const parts = factor > 0 ? fieldParts(leaves, context) : [];
-	const without = plan.scoring.withoutField ?? 0;
-	if (mayStandInNoField(node) && factor * without > 0) parts.push(constant(EVERYBODY, factor * without));
-	const gate: Query = { bool: { filter: [queryOf(node, lens)] } };
-	return parts.length === 0 ? constant(queryOf(node, lens), 0) : { bool: { ...gate.bool, should: parts } };
+	const without = factor * (plan.scoring.withoutField ?? 0);
+	const filter = [queryOf(node, lens)];
+	if (mayStandInNoField(node) && without > 0) {
+		// Who stands in a field scores by that alone.
+		const queries = parts.length === 0 ? [] : [{ bool: { should: parts } }];
+		return {
+			bool: { filter, must: [{ dis_max: { queries: [constant(EVERYBODY, without), ...queries], tie_breaker: 0 } }] },
+		};
+	}
+	return parts.length === 0 ? constant(queryOf(node, lens), 0) : { bool: { filter, should: parts } };
 }
 
 /** Whether somebody meets a condition exactly where one of its fields scores. */
@@ -97,7 +103,7 @@ function fieldParts(leaves: readonly Leaf[], context: Context): Query[] {
 /** The frequency of several words is their sum, which saturates earlier than the parts do: the sum of the parts is a bound. */
 function bodyParts(leaf: Leaf, weight: number, { lens, body, bodyFactor }: Context): Query[] {
 	const { keys } = lens;
-	const scale = weight * bodyFactor;
+	const scale = (weight * bodyFactor) / body.boost;
 	if (leaf.op === "phrase" && leaf.slop === 0) {
 		const idf = leaf.words.reduce((sum, word) => sum + idfOf(keys.word(word), body), 0);
 		const query = leaf.words.map((word) => keys.word(word)).join(" ");
@@ -120,11 +126,12 @@ function idfOf(token: string, { documents, frequencies }: BodyStatistics): numbe
  * The least factor by which Lucene's tf / (tf + norm) is at least our saturated frequency, for all frequencies and lengths. Both are
  * monotone in each, so it is the largest at the corners.
  */
-function saturationFactor(scoring: Scoring, average: number, luceneAverage: number): number {
+function saturationFactor({ plan: { scoring }, averageBodyLength: average, longestBody, body }: Estimate): number {
+	const luceneAverage = body.averageLength;
 	const luceneNorm = (length: number) =>
 		SIMILARITY.k1 * (1 - SIMILARITY.b + (luceneAverage > 0 ? (SIMILARITY.b * length) / luceneAverage : 0));
 	const corners = [1, MOST_FREQUENT].flatMap((frequency) =>
-		[1, LONGEST_BODY].map((length) => {
+		[1, Math.max(1, longestBody)].map((length) => {
 			const ours = (frequency * (scoring.k1 + 1)) / (frequency + lengthNorm(length, average, scoring));
 			return (ours * (frequency + luceneNorm(length))) / frequency;
 		}),

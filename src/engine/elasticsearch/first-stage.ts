@@ -48,6 +48,8 @@ export async function searchPage(
 	size: number,
 	more: {
 		readonly after?: estypes.SortResults;
+		/** Whose bound is below it is left out. */
+		readonly least?: number;
 		/** All results are counted by it. */
 		readonly aggs?: Record<string, NonNullable<estypes.AggregationsAggregationContainer>>;
 	} = {},
@@ -61,6 +63,7 @@ export async function searchPage(
 		sort: [{ _score: { order: "desc" } }, { order: "asc" }, { sequence: "asc" }],
 		track_total_hits: more.aggs !== undefined,
 		...(more.after === undefined ? {} : { search_after: more.after }),
+		...(more.least === undefined ? {} : { min_score: more.least }),
 		...(more.aggs === undefined ? {} : { aggs: more.aggs }),
 	});
 	const hits = answer.hits.hits.map(({ sort = [] }) => {
@@ -101,7 +104,9 @@ export async function best(
 		if (page.isLast || last === undefined) break;
 		const worst = measured.length < offset + limit ? Number.NEGATIVE_INFINITY : (measured.at(-1)?.score ?? 0);
 		if (last.bound <= worst * (1 + PRECISION)) break;
-		page = await searchPage(seen.view, query, PAGE, { after: last.sort });
+		// Who is below the last that counts is not read with those who may be above.
+		const least = worst > 0 ? { least: worst * (1 - PRECISION) } : {};
+		page = await searchPage(seen.view, query, PAGE, { after: last.sort, ...least });
 	}
 	return measured.slice(offset);
 }

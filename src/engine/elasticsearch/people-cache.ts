@@ -17,10 +17,14 @@ interface Kept {
 	readonly person: Person;
 }
 
-/** Decrypted people, the least recently used forgotten first. Only what a search has seen in this very version is taken from it. */
+/**
+ * Decrypted people, who were not asked for longest forgotten first. Only what a search has seen in this very version is taken from it. Half of
+ * them at least are those that were asked for last; the others are forgotten together.
+ */
 export class PeopleCache {
 	readonly #most: number;
-	readonly #people = new Map<string, Kept>();
+	#recent = new Map<string, Kept>();
+	#before = new Map<string, Kept>();
 
 	/** @param most people that are kept */
 	constructor(most: number) {
@@ -29,37 +33,39 @@ export class PeopleCache {
 
 	/** In the order of the hits. @param asker whose they are kept as, see {@link Seen}; null: nobody's */
 	async get(view: View, hits: readonly Hit[], asker: string | null): Promise<readonly Person[]> {
-		const found = new Map<string, Person>();
-		const nameOf = ({ order }: Hit) => `${asker} ${order}`;
-		for (const hit of asker === null ? [] : hits) {
-			const kept = this.#people.get(nameOf(hit));
-			if (kept?.sequence === hit.sequence) found.set(hit.order, this.#keep(nameOf(hit), kept));
-		}
-		const missing = hits.filter(({ order }) => !found.has(order));
-		const fetched = missing.length === 0 ? found : await fetchPeople(view, missing);
-		for (const hit of missing) {
-			const person = fetched.get(hit.order);
-			if (person === undefined) continue;
-			found.set(hit.order, person);
-			if (asker !== null) this.#keep(nameOf(hit), { sequence: hit.sequence, person });
-		}
-		return hits.map(({ order }) => {
-			const person = found.get(order);
+		// Codes have no blanks.
+		const nameOf = ({ order }: Hit) => (asker === "" ? order : `${asker} ${order}`);
+		const kept = hits.map((hit) => (asker === null ? undefined : this.#find(nameOf(hit), hit)));
+		const missing = hits.filter((_, at) => kept[at] === undefined);
+		const fetched = missing.length === 0 ? null : await fetchPeople(view, missing);
+		return hits.map((hit, at) => {
+			const person = kept[at] ?? fetched?.get(hit.order);
 			// The view that gave the hit has the person.
 			if (person === undefined) throw new TributaryError("store-corrupt");
+			if (asker !== null && kept[at] === undefined) this.#keep(nameOf(hit), { sequence: hit.sequence, person });
 			return person;
 		});
 	}
 
 	clear(): void {
-		this.#people.clear();
+		this.#recent.clear();
+		this.#before.clear();
 	}
 
-	#keep(name: string, kept: Kept): Person {
-		this.#people.delete(name);
-		this.#people.set(name, kept);
-		if (this.#people.size > this.#most) this.#people.delete(this.#people.keys().next().value as string);
+	#find(name: string, { sequence }: Hit): Person | undefined {
+		const recent = this.#recent.get(name);
+		const kept = recent ?? this.#before.get(name);
+		if (kept?.sequence !== sequence) return undefined;
+		if (recent === undefined) this.#keep(name, kept);
 		return kept.person;
+	}
+
+	#keep(name: string, kept: Kept): void {
+		if (2 * this.#recent.size >= this.#most && !this.#recent.has(name)) {
+			this.#before = this.#recent;
+			this.#recent = new Map();
+		}
+		this.#recent.set(name, kept);
 	}
 }
 

@@ -55,8 +55,9 @@ export class Person {
 		const length = this.fields.reduce((sum, [, tokens]) => sum + tokens, 0);
 		if (this.#sequence.length === length) return this.#sequence;
 		const numbers = new Uint32Array(length);
-		for (let at = this.#sequence.length - 1; at >= 0; at--)
-			numbers[at % length] = (numbers[at % length] as number) * 256 + (this.#sequence[at] as number);
+		for (let plane = this.#sequence.length - length; plane >= 0; plane -= length)
+			for (let at = 0; at < length; at++)
+				numbers[at] = (numbers[at] as number) * 256 + (this.#sequence[plane + at] as number);
 		return numbers;
 	}
 

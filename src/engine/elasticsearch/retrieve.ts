@@ -79,8 +79,9 @@ interface Opened {
 
 function estimateOf(plan: Plan, { groups, added, totals, body }: Matched): Estimate {
 	const matching = added.map((numbers) => numbers.reduce((sum, number) => sum + number, 0));
-	const { population, bodyTokens: length } = totals;
-	return { plan, groups, population, matching, averageBodyLength: population === 0 ? 0 : length / population, body };
+	const { population, bodyTokens: length, longestBody } = totals;
+	const averageBodyLength = population === 0 ? 0 : length / population;
+	return { plan, groups, population, matching, averageBodyLength, longestBody, body };
 }
 
 function headOf({ found, estimate }: Opened, total: number, full: number): Whole["head"] {

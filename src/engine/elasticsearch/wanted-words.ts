@@ -3,28 +3,33 @@ import { LINE_FEED, type Person, written } from "./person.ts";
 
 /** The words that are looked for, and where they stand in the fields of a person. */
 
-/** Numbers in {@link Sighting.tokens}: any word that is not looked for, a gap, and from here on those that are. */
+/** Numbers in {@link Sighting}: any word that is not looked for, a gap, and from here on those that are. */
 export const OTHER = 0;
 export const GAP = 1;
 const FIRST = 2;
 
+/** Good until the next person is looked at: the arrays are those of all. */
 export interface Sighting {
 	/** By number of the word: the fields it stands in, as bits; and how often it is in the body. */
 	readonly masks: Uint16Array;
 	readonly frequencies: Uint32Array;
-	/** All tokens of all fields, as numbers. */
-	readonly tokens: Uint32Array;
+	/** Of each word of the person, in the order in which they lie: its number here. */
+	readonly numbers: Uint32Array;
 }
 
-/** FNV-1a, 32 bits: tells nearly all other words from those looked for; equal ones are compared byte by byte. */
-const OFFSET = 0x811c9dc5;
+/** Spreads the bits of a hash (FNV-1a, 32 bits). */
 const PRIME = 0x01000193;
+/** Words of a person that there is room for at first. */
+const ROOM = 1024;
 
 export class WantedWords {
 	readonly #numbers = new Map<string, number>();
 	readonly #bytes: Buffer[] = [];
 	/** By the last bits of the hash: the number of a word, and from there on where that place is taken. 0: none. */
 	readonly #table: Uint32Array;
+	readonly #masks: Uint16Array;
+	readonly #frequencies: Uint32Array;
+	#found = new Uint32Array(ROOM);
 
 	constructor(words: Iterable<string>) {
 		for (const word of words) {
@@ -32,9 +37,11 @@ export class WantedWords {
 			this.#numbers.set(word, FIRST + this.#bytes.length);
 			this.#bytes.push(written(word));
 		}
+		this.#masks = new Uint16Array(FIRST + this.#bytes.length);
+		this.#frequencies = new Uint32Array(FIRST + this.#bytes.length);
 		this.#table = new Uint32Array(2 ** Math.ceil(Math.log2(8 * this.#bytes.length + 8)));
 		for (const [at, bytes] of this.#bytes.entries()) {
-			let place = this.#placeOf(hashOf(bytes));
+			let place = hashOf(bytes, 0, bytes.length) & (this.#table.length - 1);
 			while (this.#table[place] !== 0) place = (place + 1) & (this.#table.length - 1);
 			this.#table[place] = FIRST + at;
 		}
@@ -46,47 +53,44 @@ export class WantedWords {
 	}
 
 	in({ words, fields, sequence }: Person): Sighting {
-		const size = FIRST + this.#bytes.length;
 		const numbers = this.#numbersOf(words);
-		const tokens = new Uint32Array(sequence.length);
-		const sighting = { masks: new Uint16Array(size), frequencies: new Uint32Array(size), tokens };
+		const masks = this.#masks.fill(0);
+		const frequencies = this.#frequencies.fill(0);
 		let token = 0;
-		for (const [bit, count] of fields)
+		for (const [bit, count] of fields) {
+			const inBody = 1 << bit === BODY_BIT ? 1 : 0;
 			for (const end = token + count; token < end; token++) {
 				const number = numbers[sequence[token] as number] as number;
 				if (number === OTHER) continue;
-				tokens[token] = number;
-				(sighting.masks[number] as number) |= 1 << bit;
-				if (1 << bit === BODY_BIT) (sighting.frequencies[number] as number)++;
+				(masks[number] as number) |= 1 << bit;
+				(frequencies[number] as number) += inBody;
 			}
-		return sighting;
+		}
+		return { masks, frequencies, numbers };
 	}
 
 	/** Of words with a line feed behind each. */
-	#numbersOf(words: Uint8Array): number[] {
-		const numbers: number[] = [];
+	#numbersOf(words: Uint8Array): Uint32Array {
 		const { length } = words;
+		let numbers = this.#found;
+		let count = 0;
 		let start = 0;
-		let hash = OFFSET;
 		for (let at = 0; at < length; at++) {
-			const byte = words[at] as number;
-			if (byte !== LINE_FEED) {
-				hash = Math.imul(hash ^ byte, PRIME);
-				continue;
+			if (words[at] !== LINE_FEED) continue;
+			if (count === numbers.length) {
+				this.#found = new Uint32Array(2 * count);
+				this.#found.set(numbers);
+				numbers = this.#found;
 			}
-			numbers.push(at === start ? GAP : this.#numberAt(hash, words, start, at));
+			numbers[count++] = at === start ? GAP : this.#numberAt(words, start, at);
 			start = at + 1;
-			hash = OFFSET;
 		}
 		return numbers;
 	}
 
-	#placeOf(hash: number): number {
-		return (hash ^ (hash >>> 15)) & (this.#table.length - 1);
-	}
-
-	#numberAt(hash: number, words: Uint8Array, start: number, end: number): number {
-		for (let place = this.#placeOf(hash); ; place = (place + 1) & (this.#table.length - 1)) {
+	#numberAt(words: Uint8Array, start: number, end: number): number {
+		const last = this.#table.length - 1;
+		for (let place = hashOf(words, start, end) & last; ; place = (place + 1) & last) {
 			const number = this.#table[place] as number;
 			if (number === 0) return OTHER;
 			if (isAt(this.#bytes[number - FIRST] as Buffer, words, start, end)) return number;
@@ -94,20 +98,27 @@ export class WantedWords {
 	}
 }
 
-/** The tokens of a field, by its bit; none where the person has none. */
-export function tokensOf({ fields }: Person, { tokens }: Sighting, bit: number): Uint32Array {
+/** The tokens of a field, by its bit, as numbers; none where the person has none. */
+export function tokensOf({ fields, sequence }: Person, { numbers }: Sighting, bit: number): Uint32Array {
 	let start = 0;
 	for (const [own, count] of fields) {
-		if (own === bit) return tokens.subarray(start, start + count);
+		if (own === bit) {
+			const tokens = new Uint32Array(count);
+			for (let at = 0; at < count; at++) tokens[at] = numbers[sequence[start + at] as number] as number;
+			return tokens;
+		}
 		start += count;
 	}
 	return new Uint32Array(0);
 }
 
-function hashOf(bytes: Uint8Array): number {
-	let hash = OFFSET;
-	for (const byte of bytes) hash = Math.imul(hash ^ byte, PRIME);
-	return hash;
+/** Of a few of its bytes, not all, which every word of every person would be read twice for: equal ones are compared byte by byte. */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+	const length = end - start;
+	const outer = ((bytes[start] as number) << 8) | (bytes[end - 1] as number);
+	const inner = ((bytes[start + (length >> 1)] as number) << 8) | (bytes[start + (length >> 2)] as number);
+	const hash = Math.imul((outer << 16) ^ inner ^ (length << 8), PRIME);
+	return hash ^ (hash >>> 15);
 }
 
 function isAt(bytes: Uint8Array, words: Uint8Array, start: number, end: number): boolean {
