@@ -23,8 +23,8 @@ async function prove(context: Context): Promise<Outcome> {
 	const minutes = Number(asked.PROOF_MINUTES ?? context.amount({ quick: 0.15, full: 30, control: 0.1 }));
 	const served = await serveProduct(context, { folder: context.diskFolder(), connections: 128 });
 	const { organization } = await served.order("tenant", "acme");
+	await fill(served, people);
 	const token = await served.order("token", "acme");
-	await fill(served, token, people);
 	context.say(`${people} people stored`);
 	const files = await makeFiles(Math.ceil(minutes * RESUMES_A_MINUTE));
 	context.say(`${files.length} resumes made`);
@@ -91,9 +91,12 @@ async function makeFiles(count: number): Promise<File[]> {
 	return made;
 }
 
-async function fill(served: Served, token: string, people: number): Promise<void> {
+async function fill(served: Served, people: number): Promise<void> {
 	const headers = { "content-type": "application/x-ndjson" };
+	let token = "";
 	for (let at = 0; at < people; at += 500) {
+		// A slow disk may take longer than one lasts.
+		if (at % 10_000 === 0) token = await served.order("token", "acme");
 		const lines = Array.from(
 			{ length: Math.min(500, people - at) },
 			(_, each) => `${JSON.stringify(candidateOf(at + each))}\n`,
