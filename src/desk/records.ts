@@ -1,7 +1,7 @@
 import type { Change, Store, StoredRecord } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import { type Part, recordsBelow } from "../tenancy/listing.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
-import { type Part, recordsBelow } from "../tenancy/records-below.ts";
 
 /**
  * Records of the collection `desk`. No id of a person, an owner or anything else has a slash, so that ids are paths:

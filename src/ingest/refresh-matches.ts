@@ -5,6 +5,7 @@ import type { StoredRecord } from "../engine/port.ts";
 import { findMatches } from "../identity/find-match.ts";
 import { LARGEST_BLOCK } from "../identity/neighbours.ts";
 import { keysOf, traitsOfProfile } from "../identity/traits.ts";
+import { eachPage } from "../tenancy/listing.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { decideMatch, profilesOf, putCandidate, writeCandidates } from "./candidate-record.ts";
@@ -31,17 +32,11 @@ export async function refreshMatches(scope: Scope, deps: ImportDeps, profiles: r
 /** Every candidate of the tenant: when unified search was switched on or off, or the tenant comes back. @returns how many */
 export async function refreshAllMatches(scope: Scope, deps: ImportDeps): Promise<number> {
 	let count = 0;
-	for (let after: string | undefined; ; ) {
-		const page = await scope.store.list("person", { limit: BATCH, ...(after === undefined ? {} : { after }) });
-		count += await refresh(
-			scope,
-			deps,
-			page.map(({ id }) => id),
-			() => true,
-		);
-		after = page.at(-1)?.id;
-		if (page.length < BATCH) return count;
+	for await (const page of eachPage(scope.store, "person", { size: BATCH })) {
+		const ids = page.map(({ id }) => id);
+		count += await refresh(scope, deps, ids, () => true);
 	}
+	return count;
 }
 
 /** Whether a candidate is indexed anew although its match stays as it is. */

@@ -1,4 +1,5 @@
 import type { Change, Store } from "../engine/port.ts";
+import { eachRecord } from "../tenancy/listing.ts";
 import { putTask, Task } from "./task-record.ts";
 
 /** What stands in the place of a file name that told who somebody is. */
@@ -8,15 +9,11 @@ const PAGE = 200;
 /** The changes after which no task tells the file names of people who are erased. Tasks are few: all are looked at. */
 export async function retellTasks(store: Pick<Store, "list">, gone: ReadonlySet<string>): Promise<Change[]> {
 	const changes: Change[] = [];
-	for (let after: string | undefined; ; ) {
-		const page = await store.list("task", after === undefined ? { limit: PAGE } : { after, limit: PAGE });
-		for (const { record, version } of page) {
-			const task = Task.parse(JSON.parse(record));
-			if (!task.items.some(({ candidateId }) => gone.has(candidateId))) continue;
-			const items = task.items.map((item) => (gone.has(item.candidateId) ? { ...item, name: ERASED } : item));
-			changes.push(putTask({ ...task, items }, version));
-		}
-		after = page.at(-1)?.id;
-		if (page.length < PAGE) return changes;
+	for await (const { record, version } of eachRecord(store, "task", { size: PAGE })) {
+		const task = Task.parse(JSON.parse(record));
+		if (!task.items.some(({ candidateId }) => gone.has(candidateId))) continue;
+		const items = task.items.map((item) => (gone.has(item.candidateId) ? { ...item, name: ERASED } : item));
+		changes.push(putTask({ ...task, items }, version));
 	}
+	return changes;
 }

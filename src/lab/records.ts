@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import { eachRecord } from "../tenancy/listing.ts";
 
 /** How the lab's records lie in a tenant's own store: collection `lab`, ids by kind. What a tenant measures and judges ends with it. */
 
@@ -35,19 +36,12 @@ export async function demand<T>(store: Store, id: string, schema: z.ZodType<T>) 
 	return found;
 }
 
-const PAGE = 500;
-
 /** All records of a kind, of which a tenant has a few hundred at most. */
 export async function all<T>(store: Store, kind: Kind, schema: z.ZodType<T>): Promise<T[]> {
 	const found: T[] = [];
-	for (let after = `${kind}:`; ; ) {
-		const page = await store.list(COLLECTION, { after, limit: PAGE });
-		const own = page.filter(({ id }) => id.startsWith(`${kind}:`));
-		found.push(...own.map(({ record }) => schema.parse(JSON.parse(record))));
-		const last = own.at(-1);
-		if (last === undefined || own.length < PAGE) return found;
-		after = last.id;
-	}
+	for await (const { record } of eachRecord(store, COLLECTION, { prefix: `${kind}:` }))
+		found.push(schema.parse(JSON.parse(record)));
+	return found;
 }
 
 /** Name of a collection or of a part of it: also a path of the API. */

@@ -11,6 +11,7 @@ import { removeRecords } from "../sync/remove.ts";
 import { AtsRecord, emailsOf } from "../sync/stored.ts";
 import type { BackupStatement } from "../tenancy/backup-manifest.ts";
 import type { Whom as Erased, Erasures } from "../tenancy/erasures.ts";
+import { eachRecord } from "../tenancy/listing.ts";
 import type { Withdrawn } from "../tenancy/rights/withdraw-again.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { OPERATOR } from "../tenancy/tenants.ts";
@@ -114,19 +115,19 @@ interface Somebody {
 	readonly emails: readonly string[];
 }
 
-const PAGE = 500;
 /** Candidates in one call. */
 const AT_ONCE = 100;
 
 /** People, those who were merged into others, and those who are there only by what an ATS sent. */
 async function* everybody({ store }: Scope): AsyncGenerator<Somebody> {
-	for await (const { id, record } of all(store, "person")) {
+	for await (const { id, record } of eachRecord(store, "person")) {
 		const { mergedFrom = [], resume } = Candidate.parse(JSON.parse(record));
 		const emails = [resume.basics?.email, ...(resume.basics?.emails ?? [])].filter((email) => email !== undefined);
 		yield { whom: { candidateId: id }, candidateIds: [id, ...mergedFrom], emails };
 	}
-	for await (const { id } of all(store, "merge")) yield { whom: { candidateId: id }, candidateIds: [id], emails: [] };
-	for await (const { record } of all(store, "ats")) {
+	for await (const { id } of eachRecord(store, "merge"))
+		yield { whom: { candidateId: id }, candidateIds: [id], emails: [] };
+	for await (const { record } of eachRecord(store, "ats")) {
 		const read = AtsRecord.safeParse(JSON.parse(record));
 		if (!read.success || read.data.entity === null) continue;
 		const { kind, path: ids, entity } = read.data;
@@ -137,14 +138,5 @@ async function* everybody({ store }: Scope): AsyncGenerator<Somebody> {
 		const email = entity.candidateEmail;
 		if (kind === "application" && typeof email === "string" && emailKey(email) !== null)
 			yield { whom: { email }, candidateIds: [], emails: [email] };
-	}
-}
-
-async function* all(store: Scope["store"], collection: "person" | "merge" | "ats") {
-	for (let after: string | undefined; ; ) {
-		const page = await store.list(collection, { limit: PAGE, ...(after === undefined ? {} : { after }) });
-		yield* page;
-		after = page.at(-1)?.id;
-		if (page.length < PAGE) return;
 	}
 }

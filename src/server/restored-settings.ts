@@ -4,6 +4,7 @@ import { TributaryError } from "../errors.ts";
 import { SUBSCRIPTIONS_ID } from "../export/subscriptions.ts";
 import { isSecondPerson } from "../tenancy/accounts/second-person.ts";
 import { isKeptAnswer } from "../tenancy/kept-answers.ts";
+import { eachRecord } from "../tenancy/listing.ts";
 
 /**
  * What of a tenant's store decides who gets in and where data go stays as it is today, when its data are put back from before: an identity
@@ -18,7 +19,7 @@ const isToday = (id: string): boolean => id === PROVIDER_ID || id === SUBSCRIPTI
 export async function settingsOfToday(open: () => Promise<Pick<Store, "list">>): Promise<readonly Change[] | null> {
 	try {
 		const puts: Change[] = [];
-		for await (const { id, record, keys } of settings(await open()))
+		for await (const { id, record, keys } of eachRecord(await open(), "setting", { keys: true }))
 			if (isToday(id)) puts.push({ op: "put", collection: "setting", id, record, ...(keys && { keys }) });
 		return puts;
 	} catch (error) {
@@ -31,17 +32,8 @@ export async function settingsOfToday(open: () => Promise<Pick<Store, "list">>):
 /** @param today null: what the backup holds stays, and somebody has to look at it before the tenant is served */
 export async function keepSettings(store: Store, today: readonly Change[] | null): Promise<void> {
 	const gone: Change[] = [];
-	for await (const { id } of settings(store))
+	for await (const { id } of eachRecord(store, "setting"))
 		if (isKeptAnswer(id) || (today !== null && isToday(id))) gone.push({ op: "delete", collection: "setting", id });
 	for (let start = 0; start < gone.length; start += PAGE) await store.write(gone.slice(start, start + PAGE));
 	if (today !== null && today.length > 0) await store.write(today);
-}
-
-async function* settings(store: Pick<Store, "list">) {
-	for (let after: string | undefined; ; ) {
-		const page = await store.list("setting", { limit: PAGE, keys: true, ...(after === undefined ? {} : { after }) });
-		yield* page;
-		after = page.at(-1)?.id;
-		if (page.length < PAGE) return;
-	}
 }

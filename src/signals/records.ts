@@ -3,6 +3,7 @@ import { Experiment, SeenPage, type SignalEvent } from "../domain/signal.ts";
 import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { holdOn } from "../tenancy/legal-hold.ts";
+import { eachRecord } from "../tenancy/listing.ts";
 import type { Scope } from "../tenancy/scope.ts";
 
 /**
@@ -70,14 +71,9 @@ export async function* readInTime(
 	part: "seen" | "event",
 	from: number,
 ): AsyncGenerator<string> {
-	const end = `${part}0`;
-	for (let after = `${part}/${padded(from)}`; ; ) {
-		const page = await store.list("signal", { after, limit: PAGE });
-		const own = page.filter(({ id }) => id > after && id < end);
-		for (const { record } of own) yield record;
-		if (own.length < PAGE) return;
-		after = own.at(-1)?.id ?? after;
-	}
+	const prefix = `${part}/`;
+	for await (const { record } of eachRecord(store, "signal", { prefix, after: prefix + padded(from), size: PAGE }))
+		yield record;
 }
 
 /** The first moment that is kept, milliseconds since 1970. */

@@ -1,6 +1,7 @@
 import { Job } from "../domain/candidate.ts";
 import type { ExportableJob } from "../domain/history.ts";
 import type { StoredRecord } from "../engine/port.ts";
+import { eachPage } from "../tenancy/listing.ts";
 import type { Scope } from "../tenancy/scope.ts";
 
 /** Open jobs that a recruiter may export people to: what a picker offers. */
@@ -24,11 +25,9 @@ export function exportableJobs(scope: Scope, page: JobPage): Promise<readonly Ex
 /** The first so many open jobs, by id. */
 export async function openJobs({ store }: Scope, most: number, from?: string): Promise<readonly Job[]> {
 	const found: Job[] = [];
-	for (let after = from; found.length < most; ) {
-		const page = await store.list("job", { limit: STEP, ...(after === undefined ? {} : { after }) });
+	for await (const page of eachPage(store, "job", { after: from, size: STEP })) {
 		found.push(...page.map(parse).filter(({ status }) => status === "open"));
-		if (page.length < STEP) break;
-		after = page.at(-1)?.id;
+		if (found.length >= most) break;
 	}
 	return found.slice(0, most);
 }

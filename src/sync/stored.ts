@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Change, Store, StoredRecord } from "../engine/port.ts";
+import { eachPage } from "../tenancy/listing.ts";
 import { idOf, KINDS, type Kind, prefixOf, type RecordRef } from "./kinds.ts";
 
 /** A record of the collection `ats`. */
@@ -122,16 +123,7 @@ export async function readByKeys(
 	return (await store.read("ats", atMost === undefined ? { keys } : { keys, atMost })).map(parseStored);
 }
 
-const PAGE = 500;
-
 /** All records of a kind, in pages. */
 export async function* pagesOf(store: Pick<Store, "list">, kind: Kind): AsyncGenerator<readonly Stored[]> {
-	const prefix = prefixOf(kind);
-	for (let after = prefix; ; ) {
-		const page = await store.list("ats", { after, limit: PAGE });
-		const own = page.filter(({ id }) => id.startsWith(prefix)).map(parseStored);
-		if (own.length > 0) yield own;
-		if (own.length < PAGE) return;
-		after = own.at(-1)?.id ?? after;
-	}
+	for await (const page of eachPage(store, "ats", { prefix: prefixOf(kind) })) yield page.map(parseStored);
 }

@@ -1,6 +1,7 @@
 import { jobLabel, RESTRICTED } from "../analysis/access-labels.ts";
 import { Job } from "../domain/candidate.ts";
 import type { Audience, Store } from "../engine/port.ts";
+import { eachRecord } from "../tenancy/listing.ts";
 import { atsIdOf, idOf, recordIdOf } from "./kinds.ts";
 import { ofAssignee, ofJob, pagesOf, parseStored, prefixOfList, readByKeys } from "./stored.ts";
 import { type Viewers, viewers } from "./tenant-switches.ts";
@@ -104,12 +105,8 @@ async function protectedJobs(store: Pick<Store, "list">): Promise<readonly strin
 	const jobs = new Set<string>();
 	for await (const lists of pagesOf(store, "acl"))
 		for (const { record } of lists) if (record.entity !== null) jobs.add(recordIdOf(record.path[1] ?? ""));
-	for (let after: string | undefined; ; ) {
-		const page = await store.list("job", { limit: PAGE, ...(after === undefined ? {} : { after }) });
-		for (const { id, record } of page) if (isRestricted(record)) jobs.add(id);
-		after = page.at(-1)?.id;
-		if (page.length < PAGE) return inOrder(jobs);
-	}
+	for await (const { id, record } of eachRecord(store, "job")) if (isRestricted(record)) jobs.add(id);
+	return inOrder(jobs);
 }
 
 /** Few jobs are; the others need not be read through. */
@@ -118,19 +115,14 @@ const isRestricted = (record: string): boolean =>
 
 const inOrder = (ids: ReadonlySet<string>): string[] => [...ids].sort((one, other) => (one < other ? -1 : 1));
 
-const PAGE = 500;
-
 /** Ids of all jobs that somebody sees as a member of their lists, in byte order. */
 export async function jobsOfMember(store: Pick<Store, "read" | "list">, viewer: string): Promise<readonly string[]> {
 	const jobs = new Set<string>();
 	for (const list of await listsOf(store, viewer)) {
 		const prefix = prefixOfList(list);
-		for (let after = prefix; ; ) {
-			const page = await store.list("ats", { after, limit: PAGE });
-			const own = page.filter(({ id }) => id.startsWith(prefix)).map(parseStored);
-			for (const { record } of own) if (record.entity !== null) jobs.add(recordIdOf(record.path[1] ?? ""));
-			if (own.length < PAGE) break;
-			after = own.at(-1)?.id ?? after;
+		for await (const stored of eachRecord(store, "ats", { prefix })) {
+			const { record } = parseStored(stored);
+			if (record.entity !== null) jobs.add(recordIdOf(record.path[1] ?? ""));
 		}
 	}
 	return inOrder(jobs);

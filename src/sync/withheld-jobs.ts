@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Change, Store } from "../engine/port.ts";
+import { eachRecord } from "../tenancy/listing.ts";
 import { JobRule } from "./settings.ts";
 
 /**
@@ -38,12 +39,7 @@ export async function allWithheldJobs(
 	store: Pick<Store, "list">,
 ): Promise<readonly { readonly id: string; readonly rule: Mark["rule"] }[]> {
 	const jobs: { readonly id: string; readonly rule: Mark["rule"] }[] = [];
-	for (let after = PREFIX; ; ) {
-		const page = await store.list("setting", { after, limit: PAGE });
-		const own = page.filter(({ id }) => id.startsWith(PREFIX));
-		for (const { id, record } of own)
-			jobs.push({ id: decodeURIComponent(id.slice(PREFIX.length)), rule: Mark.parse(JSON.parse(record)).rule });
-		if (own.length < PAGE) return jobs;
-		after = own.at(-1)?.id ?? after;
-	}
+	for await (const { id, record } of eachRecord(store, "setting", { prefix: PREFIX, size: PAGE }))
+		jobs.push({ id: decodeURIComponent(id.slice(PREFIX.length)), rule: Mark.parse(JSON.parse(record)).rule });
+	return jobs;
 }

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { derive } from "../cryptography.ts";
 import type { Change, StoredRecord } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import { eachPage } from "./listing.ts";
 import { isConflict } from "./optimistic.ts";
 import type { Scope } from "./scope.ts";
 import { open, seal } from "./sealed-bytes.ts";
@@ -154,17 +155,15 @@ const putKept = (id: string, kept: Kept, ifVersion: number): Change => ({
 /** Deletes what is kept no longer. @returns how many */
 export async function sweepKeptAnswers({ store }: Scope, now: Date): Promise<number> {
 	let deleted = 0;
-	for (let after = PREFIX; ; ) {
-		const page = (await store.list("setting", { after, limit: PAGE })).filter(({ id }) => isKeptAnswer(id));
+	for await (const page of eachPage(store, "setting", { prefix: PREFIX, size: PAGE })) {
 		const over = page.filter((one) => isOver(one, now));
 		if (over.length > 0)
 			await store.write(
 				over.map(({ id, version }): Change => ({ op: "delete", collection: "setting", id, ifVersion: version })),
 			);
 		deleted += over.length;
-		if (page.length < PAGE) return deleted;
-		after = page.at(-1)?.id ?? PREFIX;
 	}
+	return deleted;
 }
 
 const isOver = ({ record }: StoredRecord, now: Date): boolean => new Date(Kept.parse(JSON.parse(record)).endsAt) <= now;

@@ -2,7 +2,7 @@ import type { Actor } from "../domain/actor.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import type { Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
-import { readDisposal } from "./disposal/disposal-record.ts";
+import { listDisposals } from "./disposal/disposal-record.ts";
 import { inEveryLog } from "./every-log.ts";
 import type { Journals } from "./journals.ts";
 import { demandNoMove } from "./moves/place.ts";
@@ -112,22 +112,12 @@ async function rotateMaster(deps: KeyRotationDeps, actor: Actor): Promise<Master
 	return { rewrapped, masterKey: vault.masterKeys[0] ?? "" };
 }
 
-const PAGE = 500;
-const DISPOSAL = "disposal:";
-
 /** Tenants that are erased, whose logs stay. */
 async function erased(platform: Store) {
 	const found: { tenant: TenantId; auditKey: TenantRecord["keys"]["audit"] }[] = [];
-	for (let after = DISPOSAL; ; ) {
-		const page = (await platform.list("setting", { after, limit: PAGE })).filter(({ id }) => id.startsWith(DISPOSAL));
-		for (const { id } of page) {
-			const disposal = await readDisposal(platform, id.slice(DISPOSAL.length) as TenantId);
-			const auditKey = disposal?.record.erasure?.auditKey;
-			if (auditKey !== undefined && disposal != null) found.push({ tenant: disposal.record.tenant, auditKey });
-		}
-		if (page.length < PAGE) return found;
-		after = page.at(-1)?.id ?? after;
-	}
+	for (const { tenant, erasure } of await listDisposals(platform))
+		if (erasure?.auditKey !== undefined) found.push({ tenant, auditKey: erasure.auditKey });
+	return found;
 }
 
 async function rotateTenant(deps: KeyRotationDeps, tenant: TenantId, actor: Actor): Promise<KeyVersions> {

@@ -7,6 +7,7 @@ import { faultsOf } from "../domain/faults.ts";
 import { parseTenantId, type TenantId } from "../domain/tenant.ts";
 import type { Store } from "../engine/port.ts";
 import { type FieldFault, TributaryError } from "../errors.ts";
+import { eachRecord } from "./listing.ts";
 import { retryOnConflict } from "./optimistic.ts";
 import type { Stores } from "./stores.ts";
 import { OPERATOR } from "./tenants.ts";
@@ -166,13 +167,9 @@ function createRemovals(store: Store): Pick<Network, "remove" | "openRemovals" |
 		},
 		openRemovals: async () => {
 			const found: Removal[] = [];
-			for (let after = REMOVAL; ; ) {
-				const page = await store.list("setting", { after, limit: BATCH });
-				const own = page.filter(({ id }) => id.startsWith(REMOVAL));
-				found.push(...own.map(({ record }) => RemovalRecord.parse(JSON.parse(record))));
-				if (own.length < BATCH) return found;
-				after = own.at(-1)?.id ?? after;
-			}
+			for await (const { record } of eachRecord(store, "setting", { prefix: REMOVAL }))
+				found.push(RemovalRecord.parse(JSON.parse(record)));
+			return found;
 		},
 		followed: (profileId, tenants) =>
 			retryOnConflict(async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as z from "zod";
 import type { Change, Store, StoredRecord } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import { eachPage } from "./listing.ts";
 import { KEY_BYTES } from "./master-key.ts";
 import { retryOnConflict } from "./optimistic.ts";
 import { open, seal } from "./sealed-bytes.ts";
@@ -140,12 +141,9 @@ const PAGE = 200;
 export async function rewrapPersonKeys(store: Store, from: readonly WrappingKey[], to: WrappingKey): Promise<void> {
 	await retryOnConflict(() => mark(store, to));
 	await withKeys([wrapperOf(to), ...from.map(wrapperOf)], async ([by, ...others]) => {
-		for (let after: string | undefined; ; ) {
-			const page = await store.list("person-key", after === undefined ? { limit: PAGE } : { after, limit: PAGE });
+		for await (const page of eachPage(store, "person-key", { size: PAGE })) {
 			const ids = page.map(({ id }) => id).filter((id) => !id.startsWith(NOBODYS));
 			await retryOnConflict(() => rewrapPage(store, ids, by as Buffer, others));
-			if (page.length < PAGE) return;
-			after = page.at(-1)?.id;
 		}
 	});
 }

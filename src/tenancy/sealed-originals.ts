@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as z from "zod";
 import type { Change, Store, StoredRecord } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import { eachRecord } from "./listing.ts";
 import { KEY_BYTES } from "./master-key.ts";
 import { retryOnConflict } from "./optimistic.ts";
 import { NOBODYS, type PersonKey, type WrappingKeys, withPersonKeys } from "./person-keys.ts";
@@ -192,14 +193,9 @@ export async function sealStored(
 	if (done != null) return 0;
 	const through = sealOriginals(store, wrapping);
 	let count = 0;
-	for (let after: string | undefined; ; ) {
-		const page = await store.list("original", after === undefined ? { limit: PAGE } : { after, limit: PAGE });
-		for (const { id } of page) {
-			if (!isWanted()) return count;
-			if (await sealOne(store, through, id)) count++;
-		}
-		if (page.length < PAGE) break;
-		after = page.at(-1)?.id;
+	for await (const { id } of eachRecord(store, "original", { size: PAGE })) {
+		if (!isWanted()) return count;
+		if (await sealOne(store, through, id)) count++;
 	}
 	await store.write([{ op: "put", collection: "person-key", id: ALL_SEALED, record: "{}" }]);
 	return count;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { fold } from "../analysis/fold.ts";
 import { TAGGED_PROFILES } from "../domain/desk.ts";
 import { type FacetCount, type FacetRequest, type Node, PLAN_LIMITS, type Plan, type Store } from "../engine/port.ts";
-import { recordsBelow } from "./records-below.ts";
+import { recordsBelow } from "./listing.ts";
 
 /**
  * Words that a tenant's recruiters put on profiles lie in the tenant's own store, since the network is everybody's and must not know

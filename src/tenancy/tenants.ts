@@ -8,6 +8,7 @@ import { TributaryError } from "../errors.ts";
 import type { Clock } from "./clock.ts";
 import { readDisposal } from "./disposal/disposal-record.ts";
 import { demandNoImport } from "./imports.ts";
+import { eachRecord } from "./listing.ts";
 import { isConflict, retryOnConflict } from "./optimistic.ts";
 import { removePaused } from "./paused.ts";
 import type { Stores } from "./stores.ts";
@@ -126,13 +127,11 @@ const PAGE = 1000;
 
 async function listTenants(platform: Store): Promise<Tenant[]> {
 	const tenants: Tenant[] = [];
-	for (let after: string | undefined; ; ) {
-		const page = await platform.list("tenant", after === undefined ? { limit: PAGE } : { after, limit: PAGE });
-		const records = page.map(({ record }) => TenantRecord.parse(JSON.parse(record)));
-		tenants.push(...records.filter((record) => record.provisioned).map(({ tenant }) => tenant));
-		if (page.length < PAGE) return tenants;
-		after = page.at(-1)?.id;
+	for await (const { record } of eachRecord(platform, "tenant", { size: PAGE })) {
+		const { provisioned, tenant } = TenantRecord.parse(JSON.parse(record));
+		if (provisioned) tenants.push(tenant);
 	}
+	return tenants;
 }
 
 function parseName(name: string): string {

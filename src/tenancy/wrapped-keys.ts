@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { TenantId } from "../domain/tenant.ts";
-import type { Collection, Store, StoredRecord } from "../engine/port.ts";
+import type { Collection, Store } from "../engine/port.ts";
 import { clientKeyOf } from "./client-record.ts";
+import { eachRecord } from "./listing.ts";
 import { retryOnConflict } from "./optimistic.ts";
 import { type KeyContext, type Vault, WrappedKey } from "./vault.ts";
 
@@ -73,7 +74,7 @@ type Json = z.output<typeof Json>;
 export async function rewrapAll(platform: Store, vault: Vault): Promise<number> {
 	let count = 0;
 	for (const holder of HOLDERS)
-		for await (const { id } of recordsOf(platform, holder.collection))
+		for await (const { id } of eachRecord(platform, holder.collection))
 			if (holder.fits(id)) count += await rewrapRecord(platform, vault, { holder, id });
 	return count;
 }
@@ -120,17 +121,6 @@ export async function countByMasterKey(platform: Store): Promise<Readonly<Record
 		else if (typeof value === "object" && value !== null) for (const inner of Object.values(value)) count(inner);
 	};
 	for (const collection of COLLECTIONS)
-		for await (const { record } of recordsOf(platform, collection)) count(JSON.parse(record));
+		for await (const { record } of eachRecord(platform, collection)) count(JSON.parse(record));
 	return counts;
-}
-
-const PAGE = 500;
-
-async function* recordsOf(platform: Store, collection: Collection): AsyncGenerator<StoredRecord> {
-	for (let after: string | undefined; ; ) {
-		const page = await platform.list(collection, after === undefined ? { limit: PAGE } : { after, limit: PAGE });
-		yield* page;
-		if (page.length < PAGE) return;
-		after = page.at(-1)?.id;
-	}
 }

@@ -4,6 +4,7 @@ import { packageVersion } from "../package-root.ts";
 import { exportLog } from "../tenancy/audit-export.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import type { AuditReader } from "../tenancy/journals.ts";
+import { eachPage } from "../tenancy/listing.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { type StatementKey, signJson } from "../tenancy/signed-json.ts";
 import { encrypt } from "./age.ts";
@@ -153,8 +154,7 @@ async function addCollection(
 		lines = [];
 		bytes = 0;
 	};
-	for (let after: string | undefined; ; ) {
-		const page = await store.list(collection, { limit: PAGE, keys: true, ...(after === undefined ? {} : { after }) });
+	for await (const page of eachPage(store, collection, { size: PAGE, keys: true })) {
 		for (const { id, record, keys = [] } of page) {
 			if (!leaves(collection, id)) continue;
 			const line = { id, keys: [...keys], record: leaving(collection, id, record) } as Line;
@@ -171,8 +171,6 @@ async function addCollection(
 			const ids = page.map(({ id }) => id);
 			await addFiles(store, archive, ids, (files) => told(0, files));
 		}
-		after = page.at(-1)?.id;
-		if (page.length < PAGE) break;
 	}
 	await flush();
 	return count;

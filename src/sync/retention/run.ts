@@ -6,6 +6,7 @@ import type { StoredRecord } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
 import { certifyErasure, ErasureReceipt } from "../../tenancy/disposal/receipt.ts";
 import { demandNoHold } from "../../tenancy/legal-hold.ts";
+import { eachPage } from "../../tenancy/listing.ts";
 import type { Recorded, Scope } from "../../tenancy/scope.ts";
 import { activityKey } from "../activity.ts";
 import { type EraseDeps, erasePerson } from "../erase-person.ts";
@@ -57,8 +58,7 @@ async function look(scope: Scope, now: Date) {
 	const due: Due[] = [];
 	const counts = new Map(settings.rules.map(({ id }) => [id, { id, matched: 0, due: 0, erased: 0 }]));
 	let looked = 0;
-	for (let after: string | undefined; ; ) {
-		const page = await scope.store.list("person", { limit: PAGE, ...(after === undefined ? {} : { after }) });
+	for await (const page of eachPage(scope.store, "person", { size: PAGE })) {
 		looked += page.length;
 		for (const { candidateId, rule, isDue: over } of await decide(scope, settings.rules, page, now)) {
 			const count = counts.get(rule);
@@ -68,8 +68,6 @@ async function look(scope: Scope, now: Date) {
 			count.due++;
 			due.push({ candidateId, rule });
 		}
-		after = page.at(-1)?.id;
-		if (page.length < PAGE) break;
 	}
 	const report: RetentionReport = {
 		dryRun: true,

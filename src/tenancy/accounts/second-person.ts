@@ -6,6 +6,7 @@ import type { Change } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
 import { canonicalJson } from "../canonical-json.ts";
 import type { Clock } from "../clock.ts";
+import { eachRecord } from "../listing.ts";
 import { isConflict } from "../optimistic.ts";
 import type { Scope } from "../scope.ts";
 import { permissionsOf } from "./account-record.ts";
@@ -75,8 +76,6 @@ const PATIENCE = 7 * 24 * 3_600_000;
 const MOST_OPEN = 20;
 /** Decided requests that are kept; the log has all. */
 const MOST_DECIDED = 100;
-const PAGE = 200;
-
 export const isSecondPerson = (id: string): boolean => id.startsWith(PREFIX);
 
 export interface Wanted {
@@ -213,13 +212,9 @@ const put = (record: Stored, ifVersion: number): Change => ({
 
 async function readAll({ store }: Scope): Promise<readonly Stored[]> {
 	const found: Stored[] = [];
-	for (let after = PREFIX; ; ) {
-		const page = await store.list("setting", { after, limit: PAGE });
-		const own = page.filter(({ id }) => isSecondPerson(id));
-		found.push(...own.map(({ record }) => Stored.parse(JSON.parse(record))));
-		if (own.length < PAGE) return found;
-		after = own.at(-1)?.id ?? after;
-	}
+	for await (const { record } of eachRecord(store, "setting", { prefix: PREFIX }))
+		found.push(Stored.parse(JSON.parse(record)));
+	return found;
 }
 
 /** What nobody decided in time, with the secret that may be in it, and the oldest of what was decided. */

@@ -7,6 +7,7 @@ import { parseTenantId, type TenantId } from "../../domain/tenant.ts";
 import type { Store } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
 import type { Clock } from "../clock.ts";
+import { eachRecord } from "../listing.ts";
 import { isConflict, retryOnConflict } from "../optimistic.ts";
 import {
 	type AccountRecord,
@@ -116,28 +117,17 @@ async function open({ platform, clock }: SessionsOptions, account: string) {
 	return { token, expiresAt: endOf(record).toISOString() };
 }
 
-const PAGE = 500;
-
 /** Records go, and generations rise: a session that is opened beside it, or written back, is none either. */
 async function closeAll(platform: Store): Promise<void> {
-	for await (const { id } of pagesOf(platform, "session"))
+	for await (const { id } of eachRecord(platform, "session"))
 		await platform.write([{ op: "delete", collection: "session", id }]);
-	for await (const { id } of pagesOf(platform, "account"))
+	for await (const { id } of eachRecord(platform, "account"))
 		await retryOnConflict(async () => {
 			const found = await readAccount(platform, id);
 			if (found === null) return;
 			const { record, version } = found;
 			await platform.write([putAccount({ ...record, generation: record.generation + 1 }, version)]);
 		});
-}
-
-async function* pagesOf(platform: Store, collection: "session" | "account") {
-	for (let after: string | undefined; ; ) {
-		const page = await platform.list(collection, { limit: PAGE, ...(after === undefined ? {} : { after }) });
-		yield* page;
-		after = page.at(-1)?.id;
-		if (page.length < PAGE) return;
-	}
 }
 
 const putSession = (id: string, record: SessionRecord, ifVersion: number) =>

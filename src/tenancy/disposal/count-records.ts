@@ -1,5 +1,6 @@
 import type { Collection, Store } from "../../engine/port.ts";
 import { countingPlan } from "../../engine/port.ts";
+import { eachPage } from "../listing.ts";
 import { TENANT_COLLECTIONS } from "../scope.ts";
 
 const PAGE = 1000;
@@ -20,10 +21,6 @@ const countPeople = async (store: Store): Promise<number> =>
 
 async function countListed(store: Store, collection: Collection): Promise<number> {
 	let count = 0;
-	for (let after: string | undefined; ; ) {
-		const page = await store.list(collection, after === undefined ? { limit: PAGE } : { after, limit: PAGE });
-		count += page.length;
-		if (page.length < PAGE) return count;
-		after = page.at(-1)?.id;
-	}
+	for await (const page of eachPage(store, collection, { size: PAGE })) count += page.length;
+	return count;
 }

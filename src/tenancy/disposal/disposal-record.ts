@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { parseTenantId, type TenantId } from "../../domain/tenant.ts";
 import type { Store } from "../../engine/port.ts";
+import { eachRecord } from "../listing.ts";
 import { WrappedKey } from "../vault.ts";
 import { Approval } from "./approval.ts";
 import { Certificate } from "./certificate.ts";
@@ -55,8 +56,6 @@ export interface StoredDisposal {
 }
 
 const PREFIX = "disposal:";
-const PAGE = 500;
-
 const parse = (found: { readonly record: string; readonly version: number }): StoredDisposal => ({
 	record: DisposalRecord.parse(JSON.parse(found.record)),
 	version: found.version,
@@ -80,11 +79,6 @@ export const putDisposal = (record: DisposalRecord, ifVersion: number) =>
 /** All of them, by tenant. */
 export async function listDisposals(platform: Store): Promise<readonly DisposalRecord[]> {
 	const found: DisposalRecord[] = [];
-	for (let after = PREFIX; ; ) {
-		const page = await platform.list("setting", { after, limit: PAGE });
-		const own = page.filter(({ id }) => id.startsWith(PREFIX));
-		found.push(...own.map((one) => parse(one).record));
-		if (own.length < PAGE) return found;
-		after = own.at(-1)?.id ?? after;
-	}
+	for await (const one of eachRecord(platform, "setting", { prefix: PREFIX })) found.push(parse(one).record);
+	return found;
 }

@@ -6,6 +6,7 @@ import { keyOfTenant } from "../application-record.ts";
 import { callbackKeyOf } from "../callbacks.ts";
 import { clientKeyOf } from "../client-record.ts";
 import { importMarkId } from "../imports.ts";
+import { eachRecord } from "../listing.ts";
 import { pausedId } from "../paused.ts";
 import { UPLOAD_ADDRESS_PREFIX } from "../upload-addresses.ts";
 
@@ -16,8 +17,6 @@ export interface RegistryRecord {
 }
 
 const Owned = z.object({ tenant: z.string(), parent: z.string().optional() });
-const PAGE = 500;
-
 /**
  * Everything in the registry that leads to a tenant but its own record: clients, accounts with their sessions, applications for it and by it, callback
  * reservations, upload addresses. Its organization number stays taken.
@@ -61,16 +60,9 @@ async function applicationsOf(platform: Store, tenant: TenantId) {
 /** Records of a collection whose ids begin so and that name the tenant. */
 async function scan(platform: Store, collection: Collection, prefix: string, tenant: TenantId) {
 	const found: { readonly id: string }[] = [];
-	for (let after = prefix; ; ) {
-		const page = await platform.list(collection, after === "" ? { limit: PAGE } : { after, limit: PAGE });
-		const own = page.filter(({ id }) => id.startsWith(prefix));
-		found.push(
-			...own.filter(({ record }) => {
-				const owned = Owned.safeParse(JSON.parse(record));
-				return owned.success && (owned.data.tenant === tenant || owned.data.parent === tenant);
-			}),
-		);
-		if (own.length < PAGE) return found;
-		after = own.at(-1)?.id ?? after;
+	for await (const one of eachRecord(platform, collection, { prefix })) {
+		const owned = Owned.safeParse(JSON.parse(one.record));
+		if (owned.success && (owned.data.tenant === tenant || owned.data.parent === tenant)) found.push(one);
 	}
+	return found;
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Change, Collection, Store, StoredRecord } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
+import { eachRecord } from "../listing.ts";
 import { isConflict } from "../optimistic.ts";
 import { FENCE_ID, fenceAt, putFence } from "./place.ts";
 import { digestOf } from "./whole-record.ts";
@@ -173,12 +174,8 @@ const isSame = (one: StoredRecord, other: StoredRecord): boolean =>
 	one.version === other.version && one.record === other.record;
 
 async function* recordsOf(store: Store, collection: Collection): AsyncGenerator<StoredRecord> {
-	for (let after: string | undefined; ; ) {
-		const page = await store.list(collection, { limit: PAGE, ...(after === undefined ? {} : { after }) });
-		for (const record of page) if (collection !== "setting" || record.id !== FENCE_ID) yield record;
-		if (page.length < PAGE) return;
-		after = page.at(-1)?.id;
-	}
+	for await (const record of eachRecord(store, collection))
+		if (collection !== "setting" || record.id !== FENCE_ID) yield record;
 }
 
 type Pair = readonly [mine: StoredRecord | null, theirs: StoredRecord | null];

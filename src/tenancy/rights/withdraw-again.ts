@@ -5,6 +5,7 @@ import type { AccountsOptions } from "../accounts/accounts.ts";
 import type { AuditAction, AuditSubject } from "../audit-entry.ts";
 import type { Clock } from "../clock.ts";
 import type { Erasures } from "../erasures.ts";
+import { eachRecord } from "../listing.ts";
 import { retryOnConflict } from "../optimistic.ts";
 import { OPERATOR } from "../tenants.ts";
 import { ruleOf, WITH_RIGHTS } from "./rights-of.ts";
@@ -26,14 +27,12 @@ export interface RightsDeps extends Pick<AccountsOptions, "journal"> {
 	readonly clock: Clock;
 }
 
-const PAGE = 500;
-
 /** Takes away from every record what it has lost since. Repeating it is harmless. */
 export async function withdrawAgain(deps: RightsDeps): Promise<readonly Withdrawn[]> {
 	const isGone = await deps.erasures.lost();
 	const done: Withdrawn[] = [];
 	for (const collection of WITH_RIGHTS)
-		for await (const stored of all(deps.platform, collection)) {
+		for await (const stored of eachRecord(deps.platform, collection, { keys: true })) {
 			const rule = ruleOf(collection, stored.id);
 			const gone = (right: string) => isGone(rightText(collection, stored.id, right));
 			const rights = [...(rule?.rightsOf(stored.record).keys() ?? [])].filter(gone);
@@ -85,13 +84,4 @@ function entryOf(collection: Collection, id: string): readonly [AuditAction, Aud
 	if (collection === "account") return ["account.change", { accountId: id }];
 	if (collection === "operator-grant") return ["operator.end", { grantId: id }];
 	return ["tenant.change", {}];
-}
-
-async function* all(store: Store, collection: Collection): AsyncGenerator<StoredRecord> {
-	for (let after: string | undefined; ; ) {
-		const page = await store.list(collection, { limit: PAGE, keys: true, ...(after === undefined ? {} : { after }) });
-		yield* page;
-		after = page.at(-1)?.id;
-		if (page.length < PAGE) return;
-	}
 }

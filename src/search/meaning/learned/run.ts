@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { Store } from "../../../engine/port.ts";
 import { TributaryError } from "../../../errors.ts";
+import { eachPage } from "../../../tenancy/listing.ts";
 import type { Page, PageAnswer, RunData } from "./worker.ts";
 
 /** One run over a tenant's own candidates, in a thread of its own with bounded time and memory. */
@@ -47,7 +48,7 @@ export async function runLearning(
 		return answer;
 	};
 	try {
-		for await (const page of pagesOf(store)) await ask(page);
+		for await (const page of eachPage(store, "person", { size: PAGE })) await ask(page.map(({ record }) => record));
 		const answer = await ask(null);
 		if (answer === null) throw new TributaryError("internal", { cause: new Error("Nothing was answered.") });
 		return answer;
@@ -56,15 +57,6 @@ export async function runLearning(
 		throw new TributaryError("internal", { detail: "Learning from the resumes went beyond its limits.", cause: error });
 	} finally {
 		await worker.terminate();
-	}
-}
-
-async function* pagesOf(store: Pick<Store, "list">): AsyncGenerator<readonly string[]> {
-	for (let after: string | undefined; ; ) {
-		const page = await store.list("person", { limit: PAGE, ...(after === undefined ? {} : { after }) });
-		if (page.length > 0) yield page.map(({ record }) => record);
-		after = page.at(-1)?.id;
-		if (page.length < PAGE) return;
 	}
 }
 

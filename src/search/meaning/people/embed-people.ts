@@ -1,6 +1,7 @@
 import type { ParsedResume, Resume } from "../../../domain/resume.ts";
 import type { Change, StoredRecord } from "../../../engine/port.ts";
 import { TributaryError } from "../../../errors.ts";
+import { eachPage } from "../../../tenancy/listing.ts";
 import type { EmbeddedPeople } from "../../../tenancy/network.ts";
 import { type Embedder, knows, MOST_TEXTS } from "../embedder.ts";
 import { languageOf, passageOf } from "./passage.ts";
@@ -19,13 +20,11 @@ const MOST_TRIES = 5;
  */
 export async function embedAll(store: EmbeddedPeople, embedder: Embedder, stop: AbortSignal): Promise<number> {
 	let count = 0;
-	for (let after: string | undefined; ; ) {
+	for await (const page of eachPage(store, "person", { size: MOST_TEXTS })) {
 		stop.throwIfAborted();
-		const page = await store.list("person", { limit: MOST_TEXTS, ...(after === undefined ? {} : { after }) });
 		count += await embedPage(store, embedder, page);
-		after = page.at(-1)?.id;
-		if (page.length < MOST_TEXTS) return count;
 	}
+	return count;
 }
 
 /** The same for some people; who is not there any more is passed over. */
