@@ -11,6 +11,7 @@ import { type Browser, chromium } from "playwright-core";
 import { ndjson } from "../generate/write.ts";
 import { TruthReader } from "./marks.ts";
 import { plainDocx } from "./plain-docx.ts";
+import { plainDoc, plainOdt, plainRtf } from "./plain-office.ts";
 import { WORD_RESUMES, wordFile } from "./word.ts";
 
 const HERE = import.meta.dirname;
@@ -97,6 +98,9 @@ function lineOf(id: string, format: string, resume: TruthReader["truth"]): Truth
 	return { file: `files/${id}.${format}`, personId: id, format, layout, language: language.slice(0, 2), resume };
 }
 
+/** Word processors' formats that are written without one. */
+const PLAIN: Readonly<Record<string, (html: string) => Uint8Array>> = { rtf: plainRtf, odt: plainOdt, doc: plainDoc };
+
 async function printSource(browser: Browser, name: string, only: string | undefined): Promise<TruthLine> {
 	// "labels.es.docx.html" is printed as labels.es.docx by LibreOffice, "tabs.de.docx.htm" without it, "clean.en.html" as clean.en.pdf;
 	// "portal.pl.html.html" stays a page.
@@ -108,7 +112,7 @@ async function printSource(browser: Browser, name: string, only: string | undefi
 	const text = reader.show(readFileSync(path.join(SOURCES, name), "utf8"));
 	const out = path.join(FILES, `${id}.${format}`);
 	if (only === undefined || id.startsWith(only)) {
-		if (through === "htm") writeFileSync(out, await plainDocx(text));
+		if (through === "htm") writeFileSync(out, await (PLAIN[kind] ?? plainDocx)(text));
 		else if (through !== undefined && kind === "html")
 			writeFileSync(out, `<!doctype html><html><meta charset="utf-8"><body>${text}</body></html>`);
 		else if (through !== undefined) printOffice(text, out);

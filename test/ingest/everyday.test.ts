@@ -245,4 +245,86 @@ describe("everyday resumes", () => {
 		expect(skills?.map(({ name }) => name)).toEqual(["SAP", "Excel"]);
 		expect(education?.[0]?.area).toBeUndefined();
 	});
+	test('a name with "at" in it is one name', async () => {
+		expect(
+			await work(
+				"Store Manager, Pets at Home, Jan 2015 – Feb 2019\nColleague at Pets at Home, 2013 – 2015\nCook at The Bell, 2009 – 2012",
+			),
+		).toEqual([
+			"Store Manager @ Pets at Home 2015-01..2019-02",
+			"Colleague @ Pets at Home 2013..2015",
+			"Cook @ The Bell 2009..2012",
+		]);
+		expect(await work("Kids at Play\t2013 – 2015\nNursery Nurse")).toEqual(["Nursery Nurse @ Kids at Play 2013..2015"]);
+	});
+	test("certificates among the studies are certificates", async () => {
+		const { education, certificates } = await text(
+			"EDUCATION\n\nBSc Biology, University of Hull, 2009 – 2012\nAWS Certified Solutions Architect, Amazon, 2021\nFirst Aid at Work, St John Ambulance, 2019\nA Levels, Hull College, 2007 – 2009",
+		);
+		expect(education?.map(({ studyType }) => studyType)).toEqual(["BSc", "A Levels"]);
+		expect(certificates?.map(({ name }) => name)).toEqual(["AWS Certified Solutions Architect", "First Aid at Work"]);
+	});
+	test.each([
+		["I studied Marketing at Leeds University from 2010 to 2013 and left with a BA.", "BA Marketing Leeds University"],
+		[
+			"I hold a Bachelor of Science in Nursing from the University of Hull (2012).",
+			"Bachelor of Science Nursing University of Hull",
+		],
+		[
+			"Von 2005 bis 2008 habe ich an der Universität Bonn Biologie studiert, mit Diplom.",
+			"Diplom Biologie Universität Bonn",
+		],
+		["De 2008 à 2010, j'ai suivi un BTS Tourisme au lycée Chateaubriand.", "BTS Tourisme lycée Chateaubriand"],
+		["De 2008 a 2012 estudié Derecho en la Universidad de Salamanca.", "Derecho Universidad de Salamanca"],
+	])("studies that a sentence tells: %s", async (sentence, study) => {
+		const { education } = await text(`EDUCATION\n\n${sentence}`);
+		expect(
+			education?.map(({ studyType, area, institution }) => [studyType, area, institution].join(" ").trim()),
+		).toEqual([study]);
+	});
+	test("labelled rows among the skills, and labels inside a row", async () => {
+		const rows =
+			"SKILLS\n\nTools: Jira, SAP | Languages: Spanish\nEDV: Excel.  Sprachen: Deutsch (fließend)\nCertifications: ITIL v4, PRINCE2\nDriving licence: B";
+		const { skills, languages, certificates } = await text(rows);
+		expect(skills?.map(({ name }) => name)).toEqual(["Jira", "SAP", "Excel"]);
+		expect(languages?.map(({ language }) => language)).toEqual(["Spanish", "Deutsch"]);
+		expect(certificates?.map(({ name }) => name)).toEqual(["ITIL v4", "PRINCE2"]);
+	});
+	test.each([
+		["Camila Rojas\nCel. 310 555 4321 | camila@correo.example", "310 555 4321"],
+		["Camila Rojas\n3105554321 | camila@correo.example\nMedellín, Antioquia", "+573105554321"],
+		["Camille Roux\n06 39 98 12 34 - 35000 Rennes", "06 39 98 12 34"],
+	])("mobile numbers that could be of two countries, or are kept for films: %s", async (head, phone) => {
+		const { basics } = await parse(
+			`${head}\n\nEXPERIENCIA\n\nCajera, Almacenes Éxito, 2015 – 2019\n- Atención al público y manejo de caja`,
+			"cv.txt",
+		);
+		expect(basics?.phone).toBe(phone);
+	});
+	test("rows with labels: an entry begins with the label that the first of them begins with", async () => {
+		const row = (label: string, value: string) => `<tr><td>${label}</td><td>${value}</td></tr>`;
+		const job = (name: string, title: string, dates: string, more = "") =>
+			`<table>${row("Empresa", name)}${row("Cargo", title)}${row("Período", dates)}${more}</table>`;
+		const resume = await html(
+			`<h2>Experiência</h2>${job("Sercomtel", "Supervisora", "2018 até o momento", row("Atividades", "Gestão de 28 operadores."))}${job("Viação Garcia", "Operadora", "2013 a 2018")}${job("Lojas Americanas", "Caixa", "2011 a 2013")}`,
+		);
+		expect(roles(resume)).toEqual([
+			"Supervisora @ Sercomtel 2018..now",
+			"Operadora @ Viação Garcia 2013..2018",
+			"Caixa @ Lojas Americanas 2011..2013",
+		]);
+	});
+	test("projects after the last job are work, too", async () => {
+		const resume = await text(
+			"PROJECTS\n\nClient: Severn Trent\nRole: Finance Lead\nDuration: Jan 2023 – Present\n\nWORK EXPERIENCE\n\nClerk, Brook Dairy Ltd, 2011 – 2017",
+		);
+		expect(roles(resume)).toEqual(["Finance Lead @ Severn Trent 2023-01..now", "Clerk @ Brook Dairy Ltd 2011..2017"]);
+	});
+	test("posts of a university beside studies", async () => {
+		const { work: posts, education } = await text(
+			"AKADEMISCHER WERDEGANG\n\n2013 – 2019\tWissenschaftliche Mitarbeiterin, Universität Potsdam\n\nSTUDIUM UND QUALIFIKATION\n\n2004 – 2010\tMagister Slawistik, Universität Leipzig",
+		);
+		expect(posts?.map(({ name }) => name)).toEqual(["Universität Potsdam"]);
+		expect(education?.map(({ institution }) => institution)).toEqual(["Universität Leipzig"]);
+	});
 });

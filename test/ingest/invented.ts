@@ -30,9 +30,17 @@ export async function textOf(content: Uint8Array): Promise<string> {
 	);
 }
 
+/** Year before the first of an era of Japan. Without blanks a month may stand right behind its year. */
+const ERAS: Readonly<Record<string, number>> = { 昭和: 1925, 平成: 1988, 令和: 2018 };
+const eraYears = (text: string): string[] =>
+	[...text.matchAll(/(昭和|平成|令和)(\d{1,2}|元)/gu)].flatMap(([, era = "", year = ""]) =>
+		(year === "元" ? ["1"] : [year, year.slice(0, 1)]).map((count) => String((ERAS[era] ?? 0) + Number(count))),
+	);
+
 export function invented(resume: ParsedResume, text: string): string[] {
 	const { meta: _, ...values } = resume;
 	const found: string[] = [];
+	const eras = eraYears(text);
 	for (const [pointer, value] of strings(values)) {
 		if (DERIVED.test(pointer)) {
 			const years = value.match(/^\d{4}/)?.[0];
@@ -40,6 +48,7 @@ export function invented(resume: ParsedResume, text: string): string[] {
 				/Date|date/.test(pointer) &&
 				years !== undefined &&
 				!text.includes(years) &&
+				!eras.includes(years) &&
 				!text.includes(`'${years.slice(2)}`)
 			)
 				found.push(`${pointer}: ${value}`);

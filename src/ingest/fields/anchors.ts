@@ -50,6 +50,7 @@ export function takeLead(marked: readonly Marked[], anchors: readonly Anchor[], 
 	if (first === undefined) return;
 	const usual = countBack(marked, first.index, 0);
 	const leadStyle = usual > 0 ? styleOf((marked[first.index - usual] as Marked).paragraph) : null;
+	const firstLabel = usual > 0 ? labelOf(marked[first.index - usual]) : undefined;
 	const isBelow = hasLeadBelow(marked, first, usual, sense);
 	for (const [order, anchor] of anchors.entries()) {
 		const floor = order === 0 ? 0 : (anchors[order - 1]?.index ?? -1) + 1;
@@ -61,9 +62,24 @@ export function takeLead(marked: readonly Marked[], anchors: readonly Anchor[], 
 			lead = Number(isOwnerAbove(marked, anchor, floor, sense) || isBehindLine(marked, anchor, floor, sense));
 		else if (order > 0 && closed && free > lead) lead = Math.min(free, Math.max(usual, USUAL_LEAD));
 		else if (order > 0 && !closed && free > 0) lead = leadBySpace(marked, anchor.index, floor, lead, leadStyle);
+		if (order > 0) lead = leadByLabel(marked, anchor.index, floor, firstLabel) ?? lead;
 		anchor.from = anchor.index - lead;
 		if (order > 0 && lead > 0 && lead < free && !isBelow && leadAbove(marked, anchor, sense)) anchor.from -= 1;
 	}
+}
+
+const labelOf = (line: Marked | undefined): EntryField | undefined => takeEntryLabel(line?.rest[0]?.text ?? "")?.field;
+
+/** Where each row has a label, an entry begins with the label that the first of them begins with. */
+function leadByLabel(
+	marked: readonly Marked[],
+	index: number,
+	floor: number,
+	first: EntryField | undefined,
+): number | null {
+	if (first === undefined) return null;
+	for (let at = index; at >= floor; at -= 1) if (labelOf(marked[at]) === first) return index - at;
+	return null;
 }
 
 /** The first entry has its title or degree below the dates: so have the others. */

@@ -37,6 +37,9 @@ export interface Atom {
 	readonly slot: string;
 }
 
+/** "Pets at Home", "First Aid at Work", "The Inn at Perry Cabin": a name goes on behind "at". */
+const AT_IN_NAME =
+	"at(?=\\s+(?:home|last|heart|work|play|sea|hand|large|school)\\s*(?:$|[^\\p{L}\\s]|\\s[^\\p{L}]|\\s(?:ltd|plc|llc|inc|limited|group)\\b))|(?<=\\bthe (?:\\p{L}+ )?(?:inn|lodge|spa|shops|shoppes|residences|restaurant|kitchen|club|villas|village|hotel|resort|ranch|mill|retreat) )at";
 const AT =
 	"at(?-i: the)?|@|bei(?-i: de[rmn])?|beim|chez|presso(?-i: il| la| lo| i| gli| le)?|bij(?-i: de| het)?|hos|w firmie|în cadrul|(?-i:u|(?<!(?:univerzit[ay]|fakult[ay]|akademi[ae]|škol[ay])\\s)v)|لدى";
 /** Prepositions that stand before an employer in some languages and inside a title just as often. */
@@ -47,12 +50,12 @@ const IN_NAME = "株|有|資|合|同|社|財|주|유|hons?|honours|fh|uni|univ|b
 const CJK = "[\\u3040-\\u9FFF]";
 const SPLITTER = new RegExp(
 	[
-		"(?<bar>\\s*[|｜¦│‖•·∙●◦⋅]\\s*|\\s+[*~]\\s+|\\s*[；؛]\\s*|;\\s+|(?-i:(?<=\\p{L}\\p{Ll}{4})(?<!\\b(?:Assoc|Assis|[Tt]echn|Admin|[Ss]tellv|[Kk]aufm|[Ss]taatl))\\.\\s+(?=\\p{Lu})(?!\\p{L}{1,4}\\.|(?:Co|Inc|Ltd|Corp|LLC|GmbH|AG|SA|Pvt|Pte|Bhd)\\b))|\\s+(?=c?gpa\\s*:))",
+		"(?<bar>\\s*[|｜¦│‖•·∙●◦⋅]\\s*|\\s+[*~]\\s+|\\s*[；؛]\\s*|;\\s+|(?-i:(?<=\\p{L}\\p{Ll}{3})(?<!\\b(?:Govt|Boys|Prof|Dept|Univ|Inst|Corp|Assn|Bldg|Mech|Elec|Tech|[Gg]epr|[Ss]taatl|Abtl|Assoc|Assis|[Tt]echn|Admin|[Ss]tellv|[Kk]aufm|[Ss]taatl))\\.\\s+(?=\\p{Lu})(?!\\p{L}{1,4}\\.|(?:Co|Inc|Ltd|Corp|LLC|GmbH|AG|SA|Pvt|Pte|Bhd)\\b))|\\s+(?=c?gpa\\s*:))",
 		"(?<dash>\\s+[-–—−]\\s+|\\s*[–—]\\s*(?=(?-i:\\p{Lu})\\p{L})|\\s*→\\s*)",
 		"(?<hyphen>(?-i:(?<=\\p{L}[\\p{L}’'.]*)-(?=\\p{Lu}[\\p{L}.’' ]+,\\s*(?:\\p{Lu}{2}|\\p{Lu}\\p{Ll}[\\p{L} ]+)$)))",
 		"(?<slash>\\s+\\/+\\s+)",
 		"(?<colon>:\\s+|\\s*：\\s*)",
-		`(?<at>\\s+(?:${AT})\\s+(?=(?-i:[\\p{Lu}\\p{Lo}\\d"„“])))`,
+		`(?<at>\\s+(?!${AT_IN_NAME})(?:${AT})\\s+(?=(?-i:[\\p{Lu}\\p{Lo}\\d"„“])))`,
 		`(?<in>\\s+(?:${IN})\\s+(?=(?-i:[\\p{Lu}„“])))`,
 		"(?<comma>(?<!\\p{L}-),\\s+|\\s*[，、،]\\s*|,(?=[\\u3040-\\u9FFF\\uAC00-\\uD7A3])|(?<=[\\u3040-\\u9FFF])\\s(?=[\\u3040-\\u9FFF])|(?<=大学院?|大學|[学學]院|高等学校|専門学校)(?=[\\u3040-\\u9FFF]{1,12}(?:学部|学科|学類|[学學]?系|研究[科所]|専攻|专业|專業))|(?<=系|所|专业|專業|研究科)(?=(?:博士|碩士|硕士|學士|学士|本科|大學)$))",
 		`(?<bracket>\\s*[(（[](?!(?:${IN_NAME})(?![\\p{L}\\p{N}]))(?!(?<=${CJK}[(（])[^()（）]{1,12}[)）]${CJK}))`,

@@ -3,6 +3,7 @@ import type { Resume } from "../../domain/resume.ts";
 import { type DateSpan, dateSpans, isOnlyDates } from "../dates/ranges.ts";
 import { allBold } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
+import { namesCertificate } from "./certificate-words.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
 import { isFormRow, takeDate } from "./form-history.ts";
 import { readLink } from "./links.ts";
@@ -155,6 +156,7 @@ function isListOfNames(parts: readonly string[]): boolean {
 	)
 		return false;
 	if (parts.every((part) => dateSpans(part).length > 0)) return true;
+	if (parts.every((part) => namesCertificate(fold(part)))) return true;
 	const given = (part: string): boolean => ORGANISATION_WORD.test(fold(part)) || LEGAL_FORM.test(part);
 	return parts.length > 2 && !parts.some(given) && !parts.some((part) => dateSpans(part).length > 0);
 }

@@ -40,6 +40,10 @@ const STATES: readonly (readonly [RegExp, string])[] = [
 	[/, (?:RJ|MG|RS|PR|BA|CE|DF|GO|ES)(?![\p{L}\d])/gu, "BR"],
 ];
 
+/** Departments and words that Colombia has nearly to itself. */
+const COLOMBIA =
+	/(?:[,(]\s?(?:Antioquia|Cundinamarca|Valle del Cauca|Atlántico|Boyacá|Risaralda|Quindío|Tolima|Huila|Nariño|Norte de Santander)(?!\p{L})|Bogotá,? D\.? ?C\b|^hoja de vida$|\bNIT[.:]? ?\d{3}\.?\d{3})/gimu;
+
 /** Native languages that one country has nearly to itself. */
 const MOTHER_TONGUE =
 	"\\W{0,4}(?:native|mother|moeder|Mutter|langue maternelle|nativ|lengua materna|materna|madrelingua|ojczyst|modersmål|ana dil)";
@@ -61,6 +65,7 @@ const TABLE = [
 	...LEGAL_FORMS.map((row) => [...row, 1] as const),
 	...POSTAL_CODES.map((row) => [...row, 5] as const),
 	...STATES.map((row) => [...row, 1] as const),
+	[COLOMBIA, "CO", 3] as const,
 	...NATIVE.map((row) => [...row, 3] as const),
 ];
 /** Fewer points than this say nothing. */

@@ -1,7 +1,9 @@
+import { fold } from "../../analysis/fold.ts";
 import type { Education } from "../../domain/resume.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { assignAll, type ExplainedAssignment, type Piece } from "./assign.ts";
 import { textOf } from "./atoms.ts";
+import { namesCertificate } from "./certificate-words.ts";
 import { EDUCATION_TABLES, type EducationLabel, GRADE, GRADE_LABEL, STUDY_STATUS } from "./education-rules.ts";
 import { type Entry, otherDates, toEntries } from "./entries.ts";
 import { type EvidenceLog, type Found, found } from "./evidence.ts";
@@ -271,26 +273,46 @@ function toEducation(
 	};
 }
 
+/** "AWS Certified Solutions Architect, Amazon, 2021" under a heading of studies: no school, no degree, one date at most. */
+function isCertificate({ atoms, dates, header }: Entry, featuresOf: (text: string) => Features): boolean {
+	if (dates?.isRange === true || dates?.current === true || atoms.length > 5) return false;
+	const studies = atoms.some(({ text, says }) => {
+		const { schoolWord, degree } = featuresOf(text);
+		return says !== null || schoolWord || degree !== null;
+	});
+	return !studies && header.some(({ text }) => namesCertificate(fold(text)));
+}
+
 const isStudy = (entry: Entry, assignment: ExplainedAssignment<EducationLabel>): boolean =>
 	assignment.pieces.some(
 		(piece) => (piece.label === "school" && piece.score > 1) || (piece.label === "degree" && piece.score > 2),
 	) ||
 	(entry.dates !== null && assignment.pieces.length > 0);
 
+export interface Studies {
+	readonly education: Education[];
+	/** Lines of the sections that name certificates. */
+	readonly certificates: readonly Paragraph[];
+}
+
 /** Courses of study of the education sections, in the order of the file. */
-export function extractEducation(sections: readonly (readonly Paragraph[])[], context: WorkContext): Education[] {
+export function extractEducation(sections: readonly (readonly Paragraph[])[], context: WorkContext): Studies {
+	const certificates: Paragraph[] = [];
 	const found: { entry: Entry; assignment: ExplainedAssignment<EducationLabel> }[] = [];
 	for (const paragraphs of sections) {
 		const made = toEntries(paragraphs, context.monthFirst, educationSense(context.featuresOf));
 		context.log.leftOut("/education", made.left);
-		const entries = made.entries.filter((entry) => entry.atoms.length > 0);
+		const all = made.entries.filter((entry) => entry.atoms.length > 0);
+		const entries = all.filter((entry) => !isCertificate(entry, context.featuresOf));
+		certificates.push(...all.filter((entry) => !entries.includes(entry)).flatMap(({ header }) => header));
 		const labelled = label(entries, context.featuresOf);
 		found.push(
 			...entries.map((entry, index) => ({ entry, assignment: labelled[index] as ExplainedAssignment<EducationLabel> })),
 		);
 	}
-	return found
+	const education = found
 		.filter(({ entry, assignment }) => isStudy(entry, assignment))
 		.slice(0, 100)
 		.map(({ entry, assignment }, index) => toEducation(entry, assignment, `/education/${index}`, context.log));
+	return { education, certificates };
 }

@@ -8,12 +8,12 @@ const LABELS: Record<EntryField, readonly string[]> = {
 	employer: [
 		// Here and below: rows of the Europass form.
 		"nome e indirizzo del datore|nom et adresse de l'employeur|nombre y dirección de la empresa o empleador|nombre y dirección del empleador|nome e morada do empregador|nome e endereço do empregador|name und adresse des arbeitgebers|nazwa i adres pracodawcy|naam en adres van de werkgever|numele și adresa angajatorului|denumirea angajatorului|angajator|angajatorul",
-		"company|company name|employer|client|organisation|organization|firma|arbeitgeber|unternehmen|entreprise|société|employeur|empresa|empresa contratante|compañía|azienda|datore di lavoro|nome e indirizzo del datore di lavoro|società|werkgever|bedrijf|bedrijfsnaam|företag|arbetsgivare|bedrift|arbeidsgiver|virksomhed|arbejdsgiver|pracodawca|nazwa firmy|şirket|şirket adı|firma adı|kurum|işveren",
+		"kunde|endkunde|auftraggeber|opdrachtgever|company|company name|employer|client|organisation|organization|firma|arbeitgeber|unternehmen|entreprise|société|employeur|empresa|empresa contratante|compañía|azienda|datore di lavoro|nome e indirizzo del datore di lavoro|società|werkgever|bedrijf|bedrijfsnaam|företag|arbetsgivare|bedrift|arbeidsgiver|virksomhed|arbejdsgiver|pracodawca|nazwa firmy|şirket|şirket adı|firma adı|kurum|işveren",
 		"公司|公司名称|单位|单位名称|工作单位|所在公司|任职公司|企业名称|公司名稱|任職公司|服務單位|服務公司|企業名稱|会社名|企業名|勤務先|勤務先名|会社|회사|회사명|근무처|직장명|компания|организация|работодатель|место работы|الشركة|اسم الشركة|جهة العمل|المؤسسة|صاحب العمل|חברה|שם החברה|מעסיק",
 	],
 	title: [
 		"lavoro o posizione ricoperti|fonction ou poste occupé|profesión o cargo desempeñado|função ou cargo ocupado|beruf oder funktion|zawód lub zajmowane stanowisko|zajmowane stanowisko|beroep of functie|funcția sau postul ocupat|funcția ocupată|funcția|postul ocupat",
-		"position|role|title|job title|designation|tätigkeit|stelle|position / funktion|funktion|berufsbezeichnung|poste|fonction|intitulé du poste|puesto|cargo|puesto de trabajo|função|posizione|ruolo|mansione|qualifica|tipo di impiego|principali mansioni|functie|functietitel|befattning|tjänst|titel|roll|stilling|stanowisko|pozycja|rola|pozisyon|görev|unvan|ünvan|görevi|pozisyonu",
+		"rolle|projektrolle|rol|position|role|title|job title|designation|tätigkeit|stelle|position / funktion|funktion|berufsbezeichnung|poste|fonction|intitulé du poste|puesto|cargo|puesto de trabajo|função|posizione|ruolo|mansione|qualifica|tipo di impiego|principali mansioni|functie|functietitel|befattning|tjänst|titel|roll|stilling|stanowisko|pozycja|rola|pozisyon|görev|unvan|ünvan|görevi|pozisyonu",
 		"职位|职务|岗位|担任职位|职位名称|岗位名称|所任职位|職位|職務|職稱|擔任職位|職務名稱|職務名稱|職位名稱|役職|職種|ポジション|職位・役職|役割|役職・役割|직위|직책|직급|직무|должность|позиция|المسمى الوظيفي|المنصب|الوظيفة|الدور|תפקיד",
 	],
 	place: [

@@ -2,7 +2,7 @@ import { fold } from "../../analysis/fold.ts";
 import type { Recognizer } from "../../analysis/recognizer.ts";
 import type { ParsedResume, ResumeMeta } from "../../domain/resume.ts";
 import { datePoints } from "../dates/points.ts";
-import { dateSpans } from "../dates/ranges.ts";
+import { type DateSpan, dateSpans } from "../dates/ranges.ts";
 import type { Line, ReadDocument } from "../layout/line.ts";
 import { type Paragraph, toParagraphs } from "../layout/paragraphs.ts";
 import type { SectionKind } from "../sections/kinds.ts";
@@ -122,11 +122,29 @@ const tellsRoles = ({ kind, section }: Part): boolean => {
 	const count = (field: string): number => fields.filter((other) => other === field).length;
 	return kind === "projects" && count("employer") > 0 && count("title") > 0 && count("dates") > 0;
 };
-/** Where no section is called work, such projects are it. */
-const withProjectsAsWork = (parts: readonly Part[]): readonly Part[] =>
-	parts.some(({ kind }) => kind === "work")
+const rangesOf = ({ section }: Part): DateSpan[] =>
+	section.lines.flatMap(({ text }) => dateSpans(text)).filter(({ isRange }) => isRange);
+/** Such projects are work where no section is called so, or where it ended before the last of them began. */
+function withProjectsAsWork(parts: readonly Part[]): readonly Part[] {
+	const jobs = parts.filter(({ kind }) => kind === "work").flatMap(rangesOf);
+	const isOver = (part: Part): boolean => {
+		const last =
+			rangesOf(part)
+				.map(({ start }) => start ?? "")
+				.toSorted()
+				.at(-1) ?? "";
+		return jobs.every(({ current, end }) => !current && (end ?? "9999") < last);
+	};
+	return parts.map((part) => (tellsRoles(part) && isOver(part) ? { ...part, kind: "work" } : part));
+}
+
+/** "Akademischer Werdegang" heads studies or posts: beside another section of studies, one with more titles than degrees is of posts. */
+const withPosts = (parts: readonly Part[]): readonly Part[] =>
+	parts.filter(({ kind }) => kind === "education").length < 2 || parts.some(({ kind }) => kind === "work")
 		? parts
-		: parts.map((part) => (tellsRoles(part) ? { ...part, kind: "work" } : part));
+		: parts.map((part) =>
+				part.kind === "education" && kindOfEntries(part.section) === "work" ? { ...part, kind: "work" } : part,
+			);
 
 const ofKind = (parts: readonly Part[], kind: SectionKind): Paragraph[][] =>
 	parts.filter((part) => part.kind === kind).map((part) => part.paragraphs);
@@ -226,7 +244,7 @@ function flagsOf(input: ExtractInput, personal: number, resume: Omit<ParsedResum
 export function extractFields(input: ExtractInput): Extracted {
 	const log = new EvidenceLog(input.explain);
 	const { parts: read, personal } = partsOf(input.sections);
-	const parts = withProjectsAsWork(read);
+	const parts = withPosts(withProjectsAsWork(read));
 	const sections = parts.map((part) => part.section);
 	const paragraphs = (kind: SectionKind): Paragraph[][] => ofKind(parts, kind);
 	const featuresOf = createFeatures(input.recognizer);
@@ -241,7 +259,8 @@ export function extractFields(input: ExtractInput): Extracted {
 	});
 	const forms = takeForms(parts);
 	const work = withFormRoles(extractWork(ofKind(forms.rest, "work"), context), forms.histories, log);
-	const education = withFormStudies(extractEducation(ofKind(forms.rest, "education"), context), forms.histories, log);
+	const studies = extractEducation(ofKind(forms.rest, "education"), context);
+	const education = withFormStudies(studies.education, forms.histories, log);
 	const listed = extractSkills([...paragraphs("skills"), ...secondKind(sections, "skills").map(withoutLanguages)], {
 		recognizer: input.recognizer,
 		log,
@@ -253,7 +272,12 @@ export function extractFields(input: ExtractInput): Extracted {
 		log,
 	);
 	const certificates = extractCertificates(
-		[...paragraphs("certificates"), ...paragraphs("courses"), ...secondKind(sections, "certificates")],
+		[
+			...paragraphs("certificates"),
+			...paragraphs("courses"),
+			...secondKind(sections, "certificates"),
+			studies.certificates,
+		],
 		context.monthFirst,
 		log,
 	);

@@ -8,6 +8,7 @@ import { findDegree } from "./features.ts";
 import { joinLabelCells } from "./label-cells.ts";
 import { endsAsSentence, isNameLike, isProse } from "./prose.ts";
 import { sentencesOf, toldCells } from "./prose-roles.ts";
+import { toldStudy } from "./prose-studies.ts";
 import { readTables } from "./table-heads.ts";
 
 /** Paragraphs of a section with their dates taken out, and what may stand in the header of an entry. */
@@ -147,7 +148,7 @@ const namesByLabel = (text: string): boolean =>
 	NAMES.has(takeEntryLabel(text)?.field) && text.split(/\s+/).length <= 12 && !endsAsSentence(text);
 
 function mark(paragraph: Paragraph, monthFirst: boolean, isStudies: boolean): Marked {
-	const told = isStudies ? null : toldCells(paragraph, monthFirst);
+	const told = (isStudies ? toldStudy : toldCells)(paragraph, monthFirst);
 	if (told !== null) return { paragraph, ...told, prose: false, owner: false, indented: false };
 	let span: DateSpan | null = null;
 	const rest: { cell: Cell; text: string }[] = [];
@@ -221,9 +222,11 @@ const isTableHead = ({ cells, lines }: Paragraph): boolean =>
 
 /** Paragraphs of a section, marked. */
 export function markAll(paragraphs: readonly Paragraph[], monthFirst: boolean, isStudies = false): Marked[] {
+	const tells = isStudies ? toldStudy : toldCells;
+	const isTold = (paragraph: Paragraph): boolean => tells(paragraph, monthFirst) !== null;
 	const marked = joinLabelCells(readTables(paragraphs, isStudies))
 		.filter((paragraph) => !isTableHead(paragraph))
-		.flatMap((paragraph) => (isStudies ? [paragraph] : sentencesOf(paragraph, monthFirst)))
+		.flatMap((paragraph) => sentencesOf(paragraph, isTold))
 		.map((paragraph) => mark(paragraph, monthFirst, isStudies))
 		.map((line) => (isStudies ? withStatus(line) : line));
 	const dated = marked.filter((line) => line.span !== null && !line.prose && !line.paragraph.bullet);

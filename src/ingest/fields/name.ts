@@ -12,7 +12,7 @@ import { hasNameShape, isCjk, isParticle, words } from "./name-shape.ts";
 import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
 
 const HONORIFIC =
-	/^(?:(?:dr|prof|mr|mrs|ms|mx|miss|sir|dame|herr|frau|dipl\.?-?ing|ing|mag|m|mme|mlle|sr|sra|srta|dott|dott\.?ssa|eng|rev|hon|capt|col|lt|sgt|cpl|(?:chief )?petty officer|chief warrant officer|captain|colonel|lieutenant|sergeant|hauptmann|oberst(?:leutnant)?|\(ret|med|rer|nat|phil)\.?\)?\s+)+(?=\p{Lu})/iu;
+	/^(?:(?:dr|prof|pd|priv\.?-doz|mr|mrs|ms|mx|miss|sir|dame|herr|frau|dipl\.?-?ing|ing|mag|m|mme|mlle|sr|sra|srta|dott|dott\.?ssa|eng|rev|hon|capt|col|lt|sgt|cpl|(?:chief )?petty officer|chief warrant officer|captain|colonel|lieutenant|sergeant|hauptmann|oberst(?:leutnant)?|\(ret|med|rer|nat|phil)\.?\)?\s+)+(?=\p{Lu})/iu;
 const CREDENTIAL =
 	/(?:,\s*|\s+(?=\(?(?:Ph|MD|MBA|CPA|PMP|RN|BSN|MSN|CFA|PE|JD|Esq|BSc|MSc|DDS|CISSP|SHRM|PhD|ACCA|CEng)\b))\(?(?:(?:ph\.?\s?d|m\.?\s?d|mba|cpa|pmp|rn|bsn|msn|cfa|p\.?e|j\.?d|esq|b\.?sc|m\.?sc|b\.?a|m\.?a|m\.?eng|b\.?eng|dds|cissp|shrm(?:-s?cp)?|acca|ceng|dnp|fnp|np|pa-c|lcsw|cfp|cma|csm|phr|sphr|ll\.?m|mph|edd|pmi-acp|aws|rd|pt|dpt|ccrn|facs|frcs|mrcp)\b\.?(?:-\w+)?[,/\s]*)+\)?$/iu;
 

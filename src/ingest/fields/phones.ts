@@ -35,7 +35,9 @@ const rankInAmerica = (country: string): number => (NORTH_AMERICA.includes(count
 /** (312) 555-0100: how numbers are grouped in North America. */
 const NORTH_AMERICAN = /^\(?[2-9]\d{2}\)?[\s.-]*\d{3}[\s.-]\d{4}$/;
 
-const ITALIAN_MOBILE = /^3\d{2}\s\d{3}\s\d{4}$/;
+/** Mobile numbers of Italy and Colombia are grouped as those of America may be. */
+const MOBILE_3 = /^3\d{2}[\s.-]?\d{3}[\s.-]?\d{4}$/;
+const HAVE_MOBILE_3: ReadonlySet<string | undefined> = new Set(["IT", "ES"]);
 
 function resolve(
 	text: string,
@@ -66,8 +68,10 @@ function resolve(
  * countries, too, but for English, which is written everywhere.
  */
 function countriesFor(text: string, { named, guessed }: LikelyCountries): readonly string[] {
-	// A mobile number of Italy is grouped as one of America may be.
-	const grouped = NORTH_AMERICAN.test(text) && !(guessed[0] === "IT" && ITALIAN_MOBILE.test(text));
+	const isMobile = HAVE_MOBILE_3.has(guessed[0]) && MOBILE_3.test(text);
+	// In Spanish it may be one of Colombia or of Miami: where nothing says which, it is kept as written.
+	if (isMobile && guessed[0] === "ES" && named.length === 0) return [];
+	const grouped = NORTH_AMERICAN.test(text) && !isMobile;
 	if (named.length === 0) return grouped ? NORTH_AMERICA : guessed.slice(0, MOST_COUNTRIES);
 	const likely = named.slice(0, MOST_COUNTRIES);
 	if (grouped) return likely.toSorted((one, other) => rankInAmerica(one) - rankInAmerica(other));
@@ -77,6 +81,17 @@ function countriesFor(text: string, { named, guessed }: LikelyCountries): readon
 /** "94588 (555) 123-4567": no code of a country is that long. */
 const POSTAL_CODE = /^\d{4,6}\s+(?=\()/;
 
+/** Digits of a number with the code of its town. */
+const WHOLE_NUMBER = 9;
+const digitsOf = (text: string): number => text.replace(/\D/g, "").length;
+
+/** "06 39 98 12 34 - 75011", "06 39 98 12 34 / 01 99": a whole number, and what a mark parts from it. */
+function firstOf(written: string, countries: () => LikelyCountries): string {
+	const [first = "", ...rest] = written.split(/\s+[-–—/]\s+|\s*\/\s*/u);
+	if (rest.length === 0 || digitsOf(first) < WHOLE_NUMBER) return written;
+	return (resolve(written, countries)?.confidence ?? 0) >= 0.5 ? written : first;
+}
+
 /** Postal codes, years and plain counts look like numbers, too. */
 const isNumberLike = (text: string, before: string): boolean =>
 	isOnlyDates(text) ||
@@ -85,6 +100,10 @@ const isNumberLike = (text: string, before: string): boolean =>
 	/^\d{5}[-\s]\d{4}$/.test(text.trim()) ||
 	/〒\s*$/.test(before) ||
 	(/^\d{3}-\d{4}$/.test(text.trim()) && !LABEL.test(before));
+
+/** Beside an address of mail, and nothing but a mark next to it: "3105554321 | camila@correo.example". */
+const isAlone = (text: string, line: Line): boolean =>
+	line.text.includes("@") && line.text.split(/\s*[\t|•·,;/]\s*|\s[-–—]\s/u).some((part) => part.trim() === text);
 
 /** Phone numbers: E.164 where the number is valid, else as written. */
 export function findPhones(
@@ -98,7 +117,7 @@ export function findPhones(
 		const behind = /^.*\s[–—]\s+(\S.*)$/u.exec(written)?.[1];
 		const alone =
 			behind !== undefined && !AREA_CODE.test(written) && (resolve(behind, context.countries)?.confidence ?? 0) >= 0.5;
-		const text = alone ? behind : written.replace(POSTAL_CODE, "");
+		const text = alone ? behind : firstOf(written.replace(POSTAL_CODE, ""), context.countries);
 		if (isNumberLike(text, before)) return;
 		const resolved = resolve(text, context.countries);
 		if (
@@ -107,7 +126,8 @@ export function findPhones(
 		)
 			return;
 		const labelled = LABEL.test(before);
-		if (resolved.confidence < 0.5 && !labelled && !/^[+(0]|\d[\s.)-]+\d/.test(text)) return;
+		const plain = !/^[+(0]|\d[\s.)-]+\d/.test(text);
+		if (resolved.confidence < 0.5 && !labelled && plain && !(isAlone(text, line) && digitsOf(text) === 10)) return;
 		phones.push({ ...found(resolved.value, resolved.confidence, resolved.rule, [line]), fax: FAX.test(before) });
 	};
 	for (const line of lines) {

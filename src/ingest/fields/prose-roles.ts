@@ -86,12 +86,12 @@ function toldRole(text: string, monthFirst: boolean): ToldRole | null {
 }
 
 /** Sentences end in a full stop before a capital, but for abbreviations. */
-const SENTENCES = /(?<=\p{Ll}{3}[.!]|\d{4}\.)\s+(?=\p{Lu})/u;
+const SENTENCES = /(?<=\p{Ll}{3}[.!]|\d{4}\)?\.|\p{Lu}{2}\.)\s+(?=\p{Lu})/u;
 
-/** A paragraph that tells of a role, sentence by sentence; any other as it is. */
-export function sentencesOf(paragraph: Paragraph, monthFirst: boolean): Paragraph[] {
+/** A paragraph that tells of a role or of studies, sentence by sentence; any other as it is. */
+export function sentencesOf(paragraph: Paragraph, isTold: (paragraph: Paragraph) => boolean): Paragraph[] {
 	const [cell] = paragraph.cells;
-	if (cell === undefined || paragraph.cells.length > 1 || told(paragraph, monthFirst) === null) return [paragraph];
+	if (cell === undefined || paragraph.cells.length > 1 || !isTold(paragraph)) return [paragraph];
 	const parts = paragraph.text.split(SENTENCES);
 	if (parts.length < 2) return [paragraph];
 	return parts.map((text) => ({ ...paragraph, text, cells: [{ ...cell, text }] }));

@@ -71,6 +71,10 @@ const KEYWORDS =
 const KNOWN_WELL =
 	/^(?:能够?|可以|会|會)?(?:(?:熟练|熟練|灵活)(?:地)?(?:使用|掌握|运用|運用|操作|应用|應用)?|使用|掌握|精通|熟悉|了解|擅长|擅長)(?:使用|操作)?\s*(?=[\p{L}.])/u;
 
+/** "Driving licence: B", "prawo jazdy kat. B": what may be driven is no skill. */
+const DRIVING =
+	/^(?:(?:full |clean |uk |eu )*(?:driving|driver['’]?s) licen[cs]e|führerschein(?:e|klassen?)?|permis(?: de conduire)?|(?:carnet|carné|permiso|licencia) de conducir|patente(?: di guida| automobilistica)?|carta de condução|cnh|rijbewijs|(?:b-)?körkort|førerkort|kørekort|prawo jazdy|ehliyet|sürücü belgesi)[\s:：]*(?:(?:klassen?|class|cat\.?|kat\.?|kategorii|categor\p{L}+|sınıfı|tipo|catégorie)\s)?\(?(?:[A-E]{1,2}\d?E?(?:\s*[,+/&]\s*)?)*\)?$/iu;
+
 const trimItem = (text: string): string =>
 	text
 		.replace(KNOWN_WELL, "")
@@ -101,6 +105,7 @@ function toItems(text: string, knows: (text: string) => boolean): Item[] {
 			if (
 				item === "" ||
 				item.length > LONGEST ||
+				DRIVING.test(item) ||
 				/^(?:fluent|conversational|bilingual|native) in \p{Lu}/iu.test(item) ||
 				RATING.test(item) ||
 				isOnlyDates(item)
@@ -231,6 +236,7 @@ function itemsOf(all: readonly Paragraph[], context: SkillContext): Found<Item>[
 	const isTable = isLabelledTable(paragraphs, knows);
 	return paragraphs.flatMap((paragraph, index) => {
 		if (isTableHead(paragraph) || isGroupName(paragraphs.slice(index, index + 3), knows)) return [];
+		if (DRIVING.test(paragraph.text)) return [];
 		if (matchHeading(paragraph.text)?.exact === true && paragraph.cells.length === 1) return [];
 		const text = isTable ? (paragraph.cells[1]?.text ?? "").replace(KEYWORDS, "$1") : listText(paragraph, knows);
 		const prose = isProse(text) && splitList(text).some((part) => part.trim().split(/\s+/).length > 5);

@@ -11,7 +11,7 @@ const TITLE_NOUNS = anyOf(`
 engineer developer programmer architect manager director head lead leader officer analyst consultant specialist administrator coordinator assistant associate
 intern trainee apprentice designer scientist researcher technician supervisor executive president partner founder cofounder owner chief ceo cto cfo coo cio cmo vp
 nurse physician doctor surgeon pharmacist therapist dentist teacher professor lecturer tutor instructor accountant auditor bookkeeper controller buyer planner
-recruiter lawyer attorney counsel paralegal solicitor barrister clerk secretary receptionist cashier salesperson representative advisor adviser agent broker
+colleague recruiter lawyer attorney counsel paralegal solicitor barrister clerk secretary receptionist cashier salesperson representative advisor adviser agent broker
 writer editor journalist copywriter producer photographer artist chef cook waiter waitress barista bartender driver operator mechanic electrician plumber welder
 carpenter machinist foreman inspector tester strategist evangelist fellow postdoc freelancer contractor ambassador volunteer chairman chairwoman chair member
 superintendent estimator surveyor midwife paramedic caregiver librarian translator interpreter pilot captain sergeant lieutenant steward stylist merchandiser
@@ -72,7 +72,7 @@ industries industrial international global media networks network digital ventur
 university college school institute academy foundation association ministry department council government army navy police embassy authority trust society museum library
 stores store center centre markets market supermarket retail foods food hotel hotels resort restaurant cafe bakery brewery logistics transport shipping construction engineering architects press publishing
 verlag stadtwerke sparkasse versicherung klinik klinikum krankenhaus universitat hochschule schule verein stadt landkreis bundesamt ministerium werke werk bau technik handel gruppe genossenschaft kanzlei praxis apotheke
-banque assurance groupe societe cabinet hopital clinique universite ecole lycee mairie ministere conseil agence laboratoire institut fondation editions transports etablissements
+banque assurance groupe societe cabinet hopital clinique polyclinique chu chru chr ehpad universite ecole lycee mairie ministere conseil agence laboratoire institut fondation editions transports etablissements
 banco grupo seguros hospital clinica universidad universidade colegio escuela ayuntamiento ministerio instituto fundacion consultora soluciones tecnologias sociedad laboratorios industrias farmacia
 gruppo banca assicurazioni ospedale clinica universita scuola comune istituto fondazione societa soluzioni servizi studio
 bank verzekeringen ziekenhuis universiteit gemeente stichting groep

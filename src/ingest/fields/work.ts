@@ -33,12 +33,39 @@ function label(entries: readonly Entry[], featuresOf: (text: string) => Features
 	const isKind = ({ text, separator }: Atom): boolean =>
 		EMPLOYMENT_KIND.test(text) && (separator === "bracket" || !SELF_EMPLOYED.test(text));
 	const searches = entries.map((entry, index) => ({
-		atoms: entry.atoms.filter((atom) => !isKind(atom)),
+		atoms: joinAt(
+			entry.atoms.filter((atom) => !isKind(atom)),
+			featuresOf,
+		),
 		tables: isAboveRoles(entry, entries[index + 1], featuresOf) ? WITHOUT_TITLE : WORK_TABLES,
 		featuresOf,
 		comma: BETWEEN_NAMES,
 	}));
 	return assignAll(searches);
+}
+
+const OPENS_NAME: ReadonlySet<Atom["separator"]> = new Set(["start", "line", "cell", "bar", "at"]);
+
+/** "Pets at Play | Store Manager": what stands before "at" is no title, and another text of the header is: the word is part of a name. */
+function joinAt(atoms: readonly Atom[], featuresOf: (text: string) => Features): Atom[] {
+	const isTitle = ({ text }: Atom): boolean => featuresOf(text).knownTitle > 0 || featuresOf(text).titleWord;
+	const joined: Atom[] = [];
+	for (const atom of atoms) {
+		const before = joined.at(-1);
+		const word = before === undefined ? "" : before.cell.text.slice(before.to, atom.from);
+		const inName =
+			before !== undefined &&
+			before.cell === atom.cell &&
+			/^\s+at\s+$/u.test(word) &&
+			OPENS_NAME.has(before.separator) &&
+			/^\p{Lu}[\p{L}'’&]+(?:\s\p{Lu}[\p{L}'’&]+){0,2}$/u.test(before.text) &&
+			!isTitle(before) &&
+			!featuresOf(before.text).jobWord &&
+			(before.separator === "at" || atoms.some((other) => other !== before && isTitle(other)));
+		if (!inName) joined.push(atom);
+		else joined[joined.length - 1] = { ...before, text: `${before.text}${word}${atom.text}`, to: atom.to };
+	}
+	return joined;
 }
 
 /** "Second in Department, The Malling School": a comma parts title and employer more often than it stands inside of one. */

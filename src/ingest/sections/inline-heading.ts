@@ -19,7 +19,37 @@ const LABELLED: ReadonlySet<SectionKind> = new Set([
 const MIXED: ReadonlySet<SectionKind> = new Set(["skills", "other", "personal", "interests", "languages"]);
 
 /** Kinds that a line of a list of skills may be about instead, where what it lists bears its label out. */
-const AMONG_SKILLS: ReadonlySet<SectionKind> = new Set(["languages", "certificates", "interests"]);
+const AMONG_SKILLS: ReadonlySet<SectionKind> = new Set(["languages", "certificates", "courses", "interests"]);
+/** In these sections "Courses: forklift, first aid" lists certificates; among studies it says what was heard. */
+const WITH_COURSES: ReadonlySet<SectionKind> = new Set(["skills", "other", "personal"]);
+
+/** "OSPlus, Excel   Sprachen: Englisch", "Jira. Languages: Spanish": a label behind what the label before it lists. */
+const LABEL_BEHIND = /(?:(?<=[.;)]|\p{L}{2})\s+|\s[|•·]\s)(?=\p{Lu}[\p{L}&/ -]{2,28}[:：]\s*\S)/u;
+
+/** True where the label at its front names a section that is none of skills. */
+function namesOther(text: string): boolean {
+	const match = matchHeading(text.split(/[:：]/u, 1)[0] ?? "");
+	return match?.exact === true && AMONG_SKILLS.has(match.kinds[0] as SectionKind);
+}
+
+/** A line of a list of skills, parted before the labels in it that name sections. */
+export function partedAtLabels(line: Line, current: SectionKind): readonly Line[] {
+	const [cell] = line.cells;
+	const at = line.cells.findIndex(({ text }, index) => index > 0 && /[:：]\s*\S/u.test(text) && namesOther(text));
+	if (at > 0) {
+		const part = (cells: Line["cells"]): Line => ({ ...line, cells, text: cells.map(({ text }) => text).join("\t") });
+		if (MIXED.has(current)) return [part(line.cells.slice(0, at)), part(line.cells.slice(at))];
+	}
+	if (cell === undefined || line.cells.length > 1 || !MIXED.has(current) || !/\S.*[:：]/u.test(cell.text))
+		return [line];
+	for (const { index } of cell.text.matchAll(new RegExp(LABEL_BEHIND, "gu"))) {
+		const behind = cell.text.slice(index).replace(/^[\s|•·]+/u, "");
+		if (!namesOther(behind)) continue;
+		const part = (text: string): Line => ({ ...line, cells: [{ ...cell, text }], text });
+		return [part(cell.text.slice(0, index).trim()), ...partedAtLabels(part(behind), current)];
+	}
+	return [line];
+}
 
 const namesLanguage = (text: string): boolean =>
 	text.split(/[\t,;•|]|\s(?:and|und|et|y|e|en|och|og|i|ve)\s/u).some((part) => readLanguage(part.trim()) !== null);
@@ -45,7 +75,9 @@ export function inlineHeading(line: Line, current: SectionKind): InlineHeading |
 	const label = colon?.[1] ?? styled?.[0] ?? (second === undefined ? "" : (first?.text ?? "").replace(/[:：]$/, ""));
 	const native = current === "skills" && isMotherTongue(line.text);
 	const match = native ? NATIVE_LINE : matchHeading(label);
-	if (first === undefined || match?.exact !== true || !INLINE.has(match.kinds[0] as SectionKind)) return null;
+	const isCourses = match?.kinds[0] === "courses" && WITH_COURSES.has(current);
+	if (first === undefined || match?.exact !== true || !(isCourses || INLINE.has(match.kinds[0] as SectionKind)))
+		return null;
 	if (native) return { kinds: NATIVE_LINE.kinds, rest: line, lineOnly: true };
 	const behind = colon?.[2] ?? styled?.[1];
 	const cells = behind === undefined ? line.cells.slice(1) : [{ ...first, text: behind }, ...line.cells.slice(1)];

@@ -7,7 +7,7 @@ import { joinText } from "../layout/hyphens.ts";
 import { allBold, type Line, leftEdge, lineSize } from "../layout/line.ts";
 import { isDocumentTitle } from "./document-title.ts";
 import { labelledField } from "./field-labels.ts";
-import { type InlineHeading, inlineHeading } from "./inline-heading.ts";
+import { type InlineHeading, inlineHeading, partedAtLabels } from "./inline-heading.ts";
 import type { SectionKind } from "./kinds.ts";
 import { guessHeading, type HeadingMatch, matchHeading } from "./match-heading.ts";
 import { isSkillGroup } from "./skill-group.ts";
@@ -330,9 +330,11 @@ export function splitSections(lines: readonly Line[]): Section[] {
 			splitter.open(line, matchHeading(line.text)?.kinds ?? ["other"], line);
 		else if (alike.has(line)) splitter.open(line, [guessHeading(line.text)], line);
 		else {
-			const inline = inlineHeading(line, splitter.kindOf(line));
-			if (inline === null) splitter.current(line).lines.push(line);
-			else splitter.openInline(line, inline).lines.push(inline.rest);
+			for (const part of partedAtLabels(line, splitter.kindOf(line))) {
+				const inline = inlineHeading(part, splitter.kindOf(part));
+				if (inline === null) splitter.current(part).lines.push(part);
+				else splitter.openInline(part, inline).lines.push(inline.rest);
+			}
 		}
 	}
 	return splitter.sections.filter((section) => section.lines.length > 0);
