@@ -38,7 +38,7 @@ const GROUP = 256;
 /** Entries that may wait for a store that hangs. Beyond it nothing new is accepted. */
 const MAX_WAITING = 10_000;
 /** After so long without a durable entry the caller is told that there is no answer. Milliseconds; 2000 are promised, whatever else is at work. */
-const DEADLINE = 1000;
+const DEADLINE = 1200;
 /** The part of it that an entry is given while nothing is known to have been written since the last one was refused: time to see that it heals. */
 const IMPATIENCE = 0.25;
 
