@@ -137,6 +137,10 @@ describe("everyday resumes", () => {
 		const names = async (lines: string) =>
 			(await text(`CERTIFICATIONS\n\n${lines}`)).certificates?.map(({ name }) => name);
 		expect(await names("Certificate\tIssuer\tYear\nCompTIA A+\tCompTIA\t2016")).toEqual(["CompTIA A+"]);
+		expect(await names("Certified ScrumMaster, Scrum Alliance\nCompTIA A+, CompTIA")).toEqual([
+			"Certified ScrumMaster",
+			"CompTIA A+",
+		]);
 		expect(await names("Chartered Engineer\nEngineers Ireland\nIssued Nov 2021")).toEqual(["Chartered Engineer"]);
 	});
 	test("a grade behind the dates, and one behind the degree", async () => {

@@ -147,6 +147,9 @@ const splitList = (text: string, separator: RegExp): string[] =>
 const isEastAsianList = (parts: readonly string[]): boolean =>
 	parts.length > 1 && !parts.some((part) => part.length > 24 || part.length < 3 || /など|。/u.test(part));
 
+/** Who is called as what is certified: "CompTIA A+, CompTIA", "PSM I, Scrum.org". */
+const ISSUER = /^comptia$|\.(?:org|com)$|(?:alliance|institute|academy|foundation|council|board|society)$/iu;
+
 /** "BHV (2023), EHBO (2022)" and "Staplerschein, Kranschein, Ladungssicherung", but not "CCNA, Cisco" or "CCNA, Cisco, 2020". */
 function isListOfNames(parts: readonly string[]): boolean {
 	// "B, C1, CE": what may be driven.
@@ -156,8 +159,9 @@ function isListOfNames(parts: readonly string[]): boolean {
 	)
 		return false;
 	if (parts.every((part) => dateSpans(part).length > 0)) return true;
-	if (parts.every((part) => namesCertificate(fold(part)))) return true;
 	const given = (part: string): boolean => ORGANISATION_WORD.test(fold(part)) || LEGAL_FORM.test(part);
+	const isName = (part: string): boolean => namesCertificate(fold(part)) && !given(part) && !ISSUER.test(part);
+	if (parts.every(isName)) return true;
 	return parts.length > 2 && !parts.some(given) && !parts.some((part) => dateSpans(part).length > 0);
 }
 
