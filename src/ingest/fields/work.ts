@@ -47,7 +47,8 @@ function label(entries: readonly Entry[], featuresOf: (text: string) => Features
 const OPENS_NAME: ReadonlySet<Atom["separator"]> = new Set(["start", "line", "cell", "bar", "at"]);
 
 /** "Pets at Play | Store Manager": what stands before "at" is no title, and another text of the header is: the word is part of a name. */
-function joinAt(atoms: readonly Atom[], featuresOf: (text: string) => Features): Atom[] {
+function joinAt(atoms: readonly Atom[], featuresOf: (text: string) => Features): readonly Atom[] {
+	if (!atoms.some(({ separator }) => separator === "at")) return atoms;
 	const isTitle = ({ text }: Atom): boolean => featuresOf(text).knownTitle > 0 || featuresOf(text).titleWord;
 	const joined: Atom[] = [];
 	for (const atom of atoms) {
