@@ -44,6 +44,8 @@ describe("where few have the word", () => {
 		expect(await found("+Zwirner")).toEqual(["exact"]);
 		expect(await found("skill:Zwirner")).toEqual([]);
 		expect(await found("Schreiber NOT Zwirner")).toEqual(["other"]);
+		// What has digits is a name, and made of no words.
+		expect(await found("Kaffee4000Modell")).toEqual([]);
 	});
 });
 

@@ -12,6 +12,8 @@ import { titleFields } from "./title-names.ts";
 
 /** Letters of a word that may be a part of another. */
 const SHORTEST = 5;
+/** A name or a number, which is made of no words. */
+const HAS_DIGIT = /\p{N}/u;
 /** Letters that words begin or end with alike, so that one hints at the other; and of the words for which that is looked at. */
 const BEGINNING = { near: 8, vague: 5, of: 9 };
 const ENDING = { vague: 7, of: 11 };
@@ -25,7 +27,7 @@ export function compounds(token: Token, scope: ScopeName | null, role: Role, con
 	const fields = titleFields(scope);
 	const { compound, compoundWhole } = context.profile.expansion;
 	const isLevel = context.recognizer.seniority([token]) !== null;
-	if (fields === undefined || isLevel || token.text.length < SHORTEST) return [];
+	if (fields === undefined || isLevel || token.text.length < SHORTEST || HAS_DIGIT.test(token.text)) return [];
 	const { written } = token;
 	const own = partsOf(token, fields, context);
 	const whole = own.length === 2 ? [way("form", allOf(own), compoundWhole, say`the parts of ${written}`)] : [];
