@@ -63,6 +63,8 @@ export const ClientRecord = z.strictObject({
 	/** Why it was locked, without personal data. `by`: the tenant itself; absent, the operator. */
 	lock: z.strictObject({ reason: z.string(), since: z.iso.datetime(), by: z.literal("tenant").optional() }).optional(),
 	createdAt: z.iso.datetime(),
+	/** How often it was switched off: tokens of before are worth nothing when it is switched on again. */
+	epoch: z.int().min(0).default(0),
 	binding: Binding.default("none"),
 	/** The newest last. */
 	secrets: z.array(Secret),

@@ -42,6 +42,8 @@ export interface Client {
 /** A client that has just shown who it is, and by which secret or key. */
 export interface Authenticated extends Client {
 	readonly credential: string;
+	/** As in its record, at that moment. */
+	readonly epoch: number;
 	/** `x5t#S256` of the certificate that it signed in by: its tokens are bound to it. */
 	readonly certificate?: string;
 }
@@ -75,9 +77,9 @@ export interface Clients {
 	verifyCertificate(id: string, peer: PeerCertificate): Promise<Authenticated>;
 	/**
 	 * The client if it and its tenant may act now, else null. Always a fresh read, so that a revocation counts at once.
-	 * @param credential by which it signed in: null also where that was revoked since
+	 * @param by what it signed in: null also where that was revoked since, or the client was switched off and on again
 	 */
-	find(id: string, credential?: string): Promise<Client | null>;
+	find(id: string, by?: Pick<Authenticated, "credential" | "epoch">): Promise<Client | null>;
 	list(tenant: TenantId): Promise<readonly Client[]>;
 	/**
 	 * The newest secret of a client that synchronizes (`ats:sync`): the wire has us sign what we push with the receiver's own secret,
@@ -117,21 +119,22 @@ export function createClients(options: ClientsOptions): Clients {
 			// Compared in every case, so that an unknown id takes the same steps as a wrong secret.
 			const matched = secretOf(secret, found?.record.secrets ?? NO_SECRETS, clock());
 			if (matched === null || !found?.usable) throw new TributaryError("invalid-client");
-			return { ...publicPart(found.record), credential: credentialOf(matched) };
+			return { ...publicPart(found.record), credential: credentialOf(matched), epoch: found.record.epoch };
 		},
 		verifyAssertion: async (assertion) => {
 			const { record, credential } = await verifyAssertion(options, assertion);
-			return { ...publicPart(record), credential };
+			return { ...publicPart(record), credential, epoch: record.epoch };
 		},
 		verifyCertificate: async (id, peer) => {
 			const { record, credential } = await verifyCertificate(options, id, peer);
-			return { ...publicPart(record), credential, certificate: peer.thumbprint };
+			return { ...publicPart(record), credential, epoch: record.epoch, certificate: peer.thumbprint };
 		},
-		find: async (id, credential) => {
+		find: async (id, by) => {
 			const found = await lookUp(platform, id);
 			if (!found?.usable) return null;
-			if (credential !== undefined && !holds(found.record, credential, clock())) return null;
-			return publicPart(found.record);
+			const isOver =
+				by !== undefined && (by.epoch !== found.record.epoch || !holds(found.record, by.credential, clock()));
+			return isOver ? null : publicPart(found.record);
 		},
 		list: async (tenant) => {
 			const found = await platform.read("client", { keys: [clientKeyOf(tenant)] });
@@ -155,7 +158,9 @@ export function createClients(options: ClientsOptions): Clients {
 			const apply = async () => {
 				const { record, version } = await find();
 				const { lock: _before, ...rest } = record;
-				const next = { ...rest, status, ...(lock === null ? {} : { lock }) };
+				const isSwitchedOff = record.status === "active" && status !== "active";
+				const epoch = record.epoch + (isSwitchedOff ? 1 : 0);
+				const next = { ...rest, status, epoch, ...(lock === null ? {} : { lock }) };
 				await platform.write([putClient(next, version)]);
 				return publicPart(next);
 			};
@@ -212,6 +217,7 @@ async function create(options: ClientsOptions, input: Parameters<Clients["create
 		permissions: [...new Set(permissions.data)],
 		status: "active",
 		createdAt: clock().toISOString(),
+		epoch: 0,
 		binding: "none",
 		secrets: [made.secret],
 		keys: [],

@@ -78,6 +78,8 @@ const Claims = z.strictObject({
 	scope: z.string(),
 	/** Secret or key by which it was got: it ends with that. */
 	cred: z.string(),
+	/** Of the client when it was got: it ends when the client is switched off, for good. Absent: 0. */
+	epoch: z.int().min(1).optional(),
 	iat: z.int(),
 	exp: z.int(),
 	jti: z.uuid(),
@@ -90,7 +92,7 @@ const Header = z.strictObject({ alg: z.literal(SIGNING_ALGORITHM), typ: z.litera
 export function createTokens(options: TokensOptions): Tokens {
 	const inspect = async (token: string) => {
 		const claims = await readClaims(options, token).catch(refuse);
-		const client = await options.clients.find(claims.client_id, claims.cred);
+		const client = await options.clients.find(claims.client_id, { credential: claims.cred, epoch: claims.epoch ?? 0 });
 		if (client === null || client.tenant !== claims.tenant) throw new TributaryError("invalid-token");
 		const granted = new Set(claims.scope.split(" "));
 		const permissions = client.permissions.filter((permission) => granted.has(permission));
@@ -129,6 +131,7 @@ async function issue(
 		tenant: client.tenant,
 		scope: permissions.join(" "),
 		cred: client.credential,
+		...(client.epoch === 0 ? {} : { epoch: client.epoch }),
 		iat,
 		exp: iat + TOKEN_LIFETIME,
 		jti: randomUUID(),
@@ -152,7 +155,7 @@ async function readClaims({ keys, clock, issuer, audience }: TokensOptions, toke
 		typ: TYPE,
 		issuer,
 		audience,
-		requiredClaims: Object.keys(Claims.shape).filter((name) => name !== "cnf"),
+		requiredClaims: Object.keys(Claims.shape).filter((name) => name !== "cnf" && name !== "epoch"),
 		maxTokenAge: TOKEN_LIFETIME,
 		clockTolerance: CLOCK_TOLERANCE,
 		currentDate: clock(),

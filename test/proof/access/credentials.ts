@@ -132,9 +132,9 @@ export const credentials: Proof = {
 			edits: [
 				{
 					file: "src/tenancy/tokens.ts",
-					find: "const client = await options.clients.find(claims.client_id, claims.cred);",
+					find: "const client = await options.clients.find(claims.client_id, { credential: claims.cred, epoch: claims.epoch ?? 0 });",
 					replace:
-						"const seen = ((globalThis as never as Record<string, Map<string, never>>).clients ??= new Map()); const client = seen.get(claims.client_id) ?? (await options.clients.find(claims.client_id, claims.cred)); if (client !== null) seen.set(claims.client_id, client as never);",
+						"const seen = ((globalThis as never as Record<string, Map<string, never>>).clients ??= new Map()); const client = seen.get(claims.client_id) ?? (await options.clients.find(claims.client_id, { credential: claims.cred, epoch: claims.epoch ?? 0 })); if (client !== null) seen.set(claims.client_id, client as never);",
 				},
 			],
 		},
