@@ -56,7 +56,12 @@ export function addStart(program: Command): void {
 		)
 		.option("--dir <dir>", "where the demo lives; it is made anew each time", DEMO_DIR)
 		.option("--no-serve", "stop after the search")
-		.action(start);
+		.action((options: StartOptions) => {
+			for (const name of ["data", "config"])
+				if (program.getOptionValueSource(name) === "cli")
+					command.error(`error: start makes a demo in a folder of its own (--dir) and takes no --${name}: see serve`);
+			return start(options);
+		});
 	examples(command, ["start", "start --port 9000", "start --no-serve"]);
 }
 

@@ -48,6 +48,8 @@ const WRONG: readonly [string, string[]][] = [
 	["--port", ["start", "--port", "abc"]],
 	["--port", ["start", "--port", "70000"]],
 	["--port", ["start", "--port", "-1"]],
+	["--data", ["--data", "elsewhere", "start"]],
+	["--config", ["--config", "c.yaml", "start"]],
 	["--port", ["start", "--port", ""]],
 	["--as-of", ["parse", "cv.txt", "--as-of", "2026-13-45"]],
 	["--as-of", ["parse", "cv.txt", "--as-of", "2026-02-30"]],
