@@ -44,12 +44,16 @@ test("what somebody typed reaches a terminal as text: no control, no second row,
 	expect(shown.replaceAll(/\u001b\[(?:31|39)m/g, "")).toMatch(/^[^\p{Cc}\u202e]*(?:\n[^\p{Cc}\u202e]*)*$/u);
 });
 
+test.each(["--data", "--config"])("start takes no %s, and says so", async (name) => {
+	const { code, err } = await run(name, "elsewhere", "start");
+	expect(code).toBe(2);
+	expect(err).toContain(`takes no ${name}`);
+});
+
 const WRONG: readonly [string, string[]][] = [
 	["--port", ["start", "--port", "abc"]],
 	["--port", ["start", "--port", "70000"]],
 	["--port", ["start", "--port", "-1"]],
-	["--data", ["--data", "elsewhere", "start"]],
-	["--config", ["--config", "c.yaml", "start"]],
 	["--port", ["start", "--port", ""]],
 	["--as-of", ["parse", "cv.txt", "--as-of", "2026-13-45"]],
 	["--as-of", ["parse", "cv.txt", "--as-of", "2026-02-30"]],
