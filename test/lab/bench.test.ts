@@ -1,18 +1,24 @@
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import os from "node:os";
-import { afterAll, expect, test } from "vitest";
+import path from "node:path";
+import { afterAll, expect, test, vi } from "vitest";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { createBench } from "../../src/lab/bench.ts";
 import type { MeasureJob } from "../../src/lab/jobs.ts";
 
 /** The processes that measure: what they answer is what the verbs of the command line say, and nothing of them is left. */
 
+// A folder for temporary files of its own: others measure at the same time.
+const temporary = mkdtempSync(path.join(os.tmpdir(), "tributary-lab-"));
+vi.stubEnv("TMPDIR", temporary);
 const bench = createBench();
-afterAll(() => bench.close());
+afterAll(async () => {
+	await bench.close();
+	vi.unstubAllEnvs();
+	rmSync(temporary, { recursive: true });
+});
 const acme = parseTenantId("acme");
-const folders = () => readdirSync(os.tmpdir()).filter((name) => /^tributary-bench-\w{6}$/.test(name));
-const before = new Set(folders());
-const left = () => folders().filter((name) => !before.has(name));
+const left = () => readdirSync(temporary).filter((name) => /^tributary-bench-\w{6}$/.test(name));
 const measure: MeasureJob = {
 	kind: "measure",
 	corpus: "merge",
