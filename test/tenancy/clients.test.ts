@@ -29,8 +29,9 @@ test("a client is known by its id and secret, with what it may do", async () => 
 		binding: "none",
 		createdAt: "2026-03-01T12:00:00.000Z",
 		credential: expect.stringMatching(/^[0-9a-f]{12}$/),
+		epoch: 0,
 	});
-	const { credential: _credential, ...listed } = client;
+	const { credential: _credential, epoch: _epoch, ...listed } = client;
 	expect(await rig.tenancy.clients.list(tenant)).toEqual([listed]);
 });
 
