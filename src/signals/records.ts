@@ -72,8 +72,7 @@ export async function* readInTime(
 	from: number,
 ): AsyncGenerator<string> {
 	const prefix = `${part}/`;
-	for await (const { record } of eachRecord(store, "signal", { prefix, after: prefix + padded(from), size: PAGE }))
-		yield record;
+	for await (const { record } of eachRecord(store, "signal", { prefix, after: prefix + padded(from) })) yield record;
 }
 
 /** The first moment that is kept, milliseconds since 1970. */

@@ -50,8 +50,7 @@ export interface Progress {
 	readonly files: number;
 }
 
-/** Records read at once, and bytes of a member below `records/`. */
-const PAGE = 500;
+/** Bytes of a member below `records/`. */
 const PART_BYTES = 4 * 1024 * 1024;
 /** Files read at once: each may have tens of megabytes. */
 const FILES_AT_ONCE = 4;
@@ -154,7 +153,7 @@ async function addCollection(
 		lines = [];
 		bytes = 0;
 	};
-	for await (const page of eachPage(store, collection, { size: PAGE, keys: true })) {
+	for await (const page of eachPage(store, collection, { keys: true })) {
 		for (const { id, record, keys = [] } of page) {
 			if (!leaves(collection, id)) continue;
 			const line = { id, keys: [...keys], record: leaving(collection, id, record) } as Line;

@@ -126,6 +126,7 @@ const rangesOf = ({ section }: Part): DateSpan[] =>
 	section.lines.flatMap(({ text }) => dateSpans(text)).filter(({ isRange }) => isRange);
 /** Such projects are work where no section is called so, or where it ended before the last of them began. */
 function withProjectsAsWork(parts: readonly Part[]): readonly Part[] {
+	if (!parts.some(tellsRoles)) return parts;
 	const jobs = parts.filter(({ kind }) => kind === "work").flatMap(rangesOf);
 	const isOver = (part: Part): boolean => {
 		const last =

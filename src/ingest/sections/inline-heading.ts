@@ -24,7 +24,7 @@ const AMONG_SKILLS: ReadonlySet<SectionKind> = new Set(["languages", "certificat
 const WITH_COURSES: ReadonlySet<SectionKind> = new Set(["skills", "other", "personal"]);
 
 /** "OSPlus, Excel   Sprachen: Englisch", "Jira. Languages: Spanish": a label behind what the label before it lists. */
-const LABEL_BEHIND = /(?:(?<=[.;)]|\p{L}{2})\s+|\s[|•·]\s)(?=\p{Lu}[\p{L}&/ -]{2,28}[:：]\s*\S)/u;
+const LABEL_BEHIND = /(?:(?<=[.;)]|\p{L}{2})\s+|\s[|•·]\s)(?=\p{Lu}[\p{L}&/ -]{2,28}[:：]\s*\S)/gu;
 
 /** True where the label at its front names a section that is none of skills. */
 function namesOther(text: string): boolean {
@@ -34,15 +34,15 @@ function namesOther(text: string): boolean {
 
 /** A line of a list of skills, parted before the labels in it that name sections. */
 export function partedAtLabels(line: Line, current: SectionKind): readonly Line[] {
+	if (!MIXED.has(current)) return [line];
 	const [cell] = line.cells;
 	const at = line.cells.findIndex(({ text }, index) => index > 0 && /[:：]\s*\S/u.test(text) && namesOther(text));
 	if (at > 0) {
 		const part = (cells: Line["cells"]): Line => ({ ...line, cells, text: cells.map(({ text }) => text).join("\t") });
-		if (MIXED.has(current)) return [part(line.cells.slice(0, at)), part(line.cells.slice(at))];
+		return [part(line.cells.slice(0, at)), part(line.cells.slice(at))];
 	}
-	if (cell === undefined || line.cells.length > 1 || !MIXED.has(current) || !/\S.*[:：]/u.test(cell.text))
-		return [line];
-	for (const { index } of cell.text.matchAll(new RegExp(LABEL_BEHIND, "gu"))) {
+	if (cell === undefined || line.cells.length > 1 || !/\S.*[:：]/u.test(cell.text)) return [line];
+	for (const { index } of cell.text.matchAll(LABEL_BEHIND)) {
 		const behind = cell.text.slice(index).replace(/^[\s|•·]+/u, "");
 		if (!namesOther(behind)) continue;
 		const part = (text: string): Line => ({ ...line, cells: [{ ...cell, text }], text });

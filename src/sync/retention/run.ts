@@ -27,7 +27,6 @@ type Due = z.output<typeof Due>;
 const StoredRun = RetentionReport.extend({ id: z.string(), pending: z.array(Due) });
 type StoredRun = z.output<typeof StoredRun>;
 
-const PAGE = 500;
 /** People in one receipt. */
 const CHUNK = 100;
 /** People who are erased side by side: those that wait together share a write. */
@@ -58,7 +57,7 @@ async function look(scope: Scope, now: Date) {
 	const due: Due[] = [];
 	const counts = new Map(settings.rules.map(({ id }) => [id, { id, matched: 0, due: 0, erased: 0 }]));
 	let looked = 0;
-	for await (const page of eachPage(scope.store, "person", { size: PAGE })) {
+	for await (const page of eachPage(scope.store, "person")) {
 		looked += page.length;
 		for (const { candidateId, rule, isDue: over } of await decide(scope, settings.rules, page, now)) {
 			const count = counts.get(rule);
