@@ -45,7 +45,7 @@ export const ACCOUNT_ERRORS = {
 	),
 	"review-pending": caller(
 		409,
-		"An emergency access of yours was not reviewed yet.",
+		"An emergency access of yours, or from before you were registered, was not reviewed yet.",
 		"Have it reviewed first: tributary operator review, or POST /v1/operator-grants/{id}/review.",
 	),
 	"account-required": caller(403, "This is a person's to do.", "Sign in with an account: a client cannot do it."),

@@ -53,7 +53,7 @@ export async function operatorGrantRoutes(
 			tags,
 			summary: "Sign off what was done under it",
 			description:
-				"A person's to do. It ends access that is open, so that nothing is done after it; what is only asked for is `not-found`. Who broke the glass once gets no second emergency access before the first was reviewed.",
+				"A person's to do. It ends access that is open, so that nothing is done after it; what is only asked for is `not-found`. Before it was reviewed neither who broke the glass nor whoever was registered since gets another emergency access.",
 			params: IdParameter,
 			body: z.strictObject({ finding: Finding, note: Reason }),
 			response: { 200: OperatorGrant, ...FAILURES },

@@ -37,7 +37,8 @@ export interface Operators {
 	approve(tenant: TenantId, id: string, by: Signer): Promise<OperatorGrant>;
 	/**
 	 * @param ask hours: 1 to 4
-	 * @throws TributaryError as {@link request} · `review-pending` the last one of this person was not looked at
+	 * @throws TributaryError as {@link request} · `review-pending` the last one of this person, or of whoever might have registered him for another,
+	 *   was not looked at
 	 */
 	breakGlass(tenant: TenantId, ask: Ask): Promise<OperatorGrant>;
 	/** At once. @throws TributaryError `not-found` */
@@ -130,11 +131,17 @@ async function demandPerson(
 	return known;
 }
 
-/** Whose word about an access counts: not of who asked for it, nor of who was registered since, which could be a name that he made for it. */
-function demandOther({ name, fingerprint, since }: Approver, { operator, words: [request], requestedAt }: StoredGrant) {
+/** Why somebody may be who asked for an access: himself, or a name that was registered since, which he could have made for it. null: he is another. */
+function whyNoOther({ name, fingerprint, since }: Approver, { operator, words: [request], requestedAt }: StoredGrant) {
 	if (name === operator || fingerprint === request?.fingerprint)
-		throw refused("Nobody decides about his own access; another person has to.");
-	if (since >= requestedAt) throw refused(`${name} was registered after the access was asked for.`);
+		return "Nobody decides about his own access; another person has to.";
+	return since >= requestedAt ? `${name} was registered after the access was asked for.` : null;
+}
+
+/** Whose word about an access counts. @throws TributaryError `approval-refused` */
+function demandOther(person: Approver, grant: StoredGrant): void {
+	const why = whyNoOther(person, grant);
+	if (why !== null) throw refused(why);
 }
 
 function demandTerms({ reason, hours }: Ask, kind: OperatorGrant["kind"]): string {
@@ -167,9 +174,10 @@ const operatorActor = (name: string): Actor => ({ kind: "operator", id: name });
 /** Of two commands at once one gets in: both write the same record, of who broke the glass of this tenant last. */
 async function breakGlass(deps: OperatorsDeps, tenant: TenantId, ask: Ask): Promise<OperatorGrant> {
 	const { platform, clock } = deps;
-	const turn = await readTurn(platform, tenant, ask.by.name);
-	const isPending = ({ kind, operator, review }: StoredGrant) =>
-		kind === "break-glass" && operator === ask.by.name && review === null;
+	const person = await demandPerson(deps, ask.by, "operator");
+	const turn = await readTurn(platform, tenant, person.name);
+	const isPending = (grant: StoredGrant) =>
+		grant.kind === "break-glass" && grant.review === null && whyNoOther(person, grant) !== null;
 	if ((await listOperatorGrants(platform, tenant)).some(isPending)) throw new TributaryError("review-pending");
 	try {
 		return await begin(deps, tenant, ask, { kind: "break-glass", with: [takeTurn(turn, clock())] });
