@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { packageRoot } from "../src/package-root.ts";
-import { pageOf } from "./proof/frame/page.ts";
+import { pageOf, securityOf } from "./proof/frame/page.ts";
 import type { Result } from "./proof/frame/proof.ts";
 import { checkEdits, plantedText } from "./proof/frame/tree.ts";
 import { buildProofs } from "./proof/main.ts";
@@ -41,5 +41,8 @@ test("each proof is in the help and in docs/proof.md, with its requirements", ()
 test("the results page is the one that the kept results make", () => {
 	const [kept, page] = ["PROOF.json", "PROOF.md"].map((name) => path.join(packageRoot(), name)) as [string, string];
 	expect(existsSync(kept)).toBe(true);
-	expect(readFileSync(page, "utf8")).toBe(pageOf(JSON.parse(readFileSync(kept, "utf8")) as Result[]));
+	const results = JSON.parse(readFileSync(kept, "utf8")) as Result[];
+	expect(readFileSync(page, "utf8")).toBe(pageOf(results));
+	const security = readFileSync(path.join(packageRoot(), "SECURITY.md"), "utf8");
+	expect(securityOf(security, results), "npm run proof, with no name, writes it anew").toBe(security);
 });

@@ -8,7 +8,7 @@ const ROOT = path.resolve(import.meta.dirname, "..");
 const rows = readFileSync(path.join(ROOT, "SECURITY.md"), "utf8")
 	.split("\n")
 	.map((line) => line.split("|").map((cell) => cell.trim()))
-	.filter((cells) => /^R\d+$/.test(cells[1] ?? "") && cells.length === 7)
+	.filter((cells) => /^R\d+$/.test(cells[1] ?? "") && cells.length === 8)
 	.map(([, number = "", , shown = "", , open = ""]) => ({ number, shown, open }));
 const TESTS = globSync("test/**/*.test.ts", { cwd: ROOT }).map((file) => file.replaceAll(path.sep, "/"));
 const texts = new Map(TESTS.map((file) => [file, readFileSync(path.join(ROOT, file), "utf8")]));

@@ -29,7 +29,7 @@ export function buildProofs(): Command {
 		.description(
 			"Attacks the product, and shows that the attack would find a bug. Exit code 1 where something does not hold.",
 		)
-		.argument("<names...>", `all, or some of: ${names.join(", ")}`)
+		.argument("[names...]", `all, or some of: ${names.join(", ")}; none: the pages are written anew from what is kept`)
 		.option("--quick", "small numbers and one planted bug each; the results page stays as it is", false)
 		.option("--seed <n>", "of all random choices; a failing run prints its own", wholeNumber(0, 2 ** 31), 7)
 		.option("--share <part>", "of the numbers of a full run, 0 to 1; the results page says so", partOf, 1)

@@ -7,6 +7,7 @@ import type { Result } from "./proof.ts";
 
 const KEPT = "PROOF.json";
 const PAGE = "PROOF.md";
+const SECURITY = "SECURITY.md";
 
 export function keptResults(): Result[] {
 	const file = path.join(packageRoot(), KEPT);
@@ -23,6 +24,22 @@ export function keepResults(fresh: readonly Result[], names: readonly string[]):
 		);
 	writeFileSync(path.join(packageRoot(), KEPT), `${JSON.stringify(results, null, "\t")}\n`);
 	writeFileSync(path.join(packageRoot(), PAGE), pageOf(results));
+	const security = path.join(packageRoot(), SECURITY);
+	writeFileSync(security, securityOf(readFileSync(security, "utf8"), results));
+}
+
+/** The page on security, with what the last runs reached in the last cell of each requirement. */
+export const securityOf = (page: string, results: readonly Result[]): string =>
+	page.replaceAll(/^(\| R(\d+) \|.*(?<!\\)\|).*\|$/gm, (_, row: string, number: string) => {
+		const about = results.filter(({ requirements }) => requirements.includes(Number(number)));
+		return `${row} ${about.map(lastRun).join(" · ")} |`.replace(/ {2}\|$/, " |");
+	});
+
+function lastRun(result: Result): string {
+	const { day, share, controls } = result;
+	const part = share === 1 ? "" : ` --share ${share}`;
+	const found = controls.filter(({ noticed }) => noticed).length;
+	return `\`${titleOf(result)}${part}\`, ${day}: ${reachedOf(result)}; ${verdictOf(result)}; planted bugs found: ${found} of ${controls.length}`;
 }
 
 export function pageOf(results: readonly Result[]): string {
@@ -62,11 +79,15 @@ const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll(/\s+/g, " 
 const titleOf = ({ name, engine }: Result) => (engine === undefined ? name : `${name}, ${engine}`);
 
 function rowOf(result: Result): string {
-	const { requirements, claim, target, figure, faults, passed, short } = result;
-	const verdict = !passed ? "**does not hold**" : short === null ? "reached" : `holds; short: ${short}`;
-	const shown = faults.length === 0 ? figure : `${figure}; first fault: ${faults[0]}`;
-	return `| ${titleOf(result)} | ${requirements.join(", ")} | ${cell(claim)} | ${cell(target)} | ${cell(shown)} | ${cell(verdict)} |`;
+	const { requirements, claim, target } = result;
+	return `| ${titleOf(result)} | ${requirements.join(", ")} | ${cell(claim)} | ${cell(target)} | ${reachedOf(result)} | ${verdictOf(result)} |`;
 }
+
+const reachedOf = ({ figure, faults }: Result) =>
+	cell(faults.length === 0 ? figure : `${figure}; first fault: ${faults[0]}`);
+
+const verdictOf = ({ passed, short }: Result) =>
+	cell(!passed ? "**does not hold**" : short === null ? "reached" : `holds; short: ${short}`);
 
 const controlRows = (result: Result) =>
 	result.controls.map(
