@@ -4,7 +4,7 @@ import type { SignedIn } from "../tenancy/accounts/sessions.ts";
 import type { Principal } from "../tenancy/refusals.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
-import { verifyToken } from "./dpop.ts";
+import { verifyToken, verifyTokenAgain } from "./dpop.ts";
 import { demandOwnPage } from "./own-page.ts";
 import type { Access } from "./route-table.ts";
 import { readCookie, sessionCookie } from "./session-cookie.ts";
@@ -17,6 +17,11 @@ declare module "fastify" {
 		person: SignedIn | null;
 		/** Opened for the tenant of who asks; null on public routes. */
 		scope: Scope | null;
+		/**
+		 * To be asked again and again by whatever takes long: what was taken away from who asks since it began counts at once.
+		 * @throws TributaryError as for a new request; that a token's time is over meanwhile does not matter
+		 */
+		demandStill: () => Promise<void>;
 	}
 }
 
@@ -35,6 +40,7 @@ export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
 	app.decorateRequest("principal", null);
 	app.decorateRequest("person", null);
 	app.decorateRequest("scope", null);
+	app.decorateRequest("demandStill", async () => {});
 	app.addHook("onRequest", async (request, reply) => {
 		const { access } = request.routeOptions.config;
 		if (request.is404 || access === "public") return;
@@ -51,6 +57,12 @@ export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
 			throw new TributaryError("insufficient-scope", { detail: `This needs the scope ${permission}.` });
 		}
 		request.scope = await tenancy.openScope({ tenant: principal.tenant, actor: principal.actor, purpose });
+		request.demandStill = async () => {
+			const { permissions } = await identify(options, request, access, verifyTokenAgain);
+			if (access !== "known" && !permissions.includes(access.permission))
+				throw new TributaryError("insufficient-scope");
+			await tenancy.openScope({ ...principal, purpose });
+		};
 	});
 }
 
@@ -59,10 +71,11 @@ async function identify(
 	{ tenancy, publicUrl }: GuardOptions,
 	request: FastifyRequest,
 	access: Exclude<Access, "public">,
+	verify = verifyToken,
 ): Promise<Principal> {
 	const session = readCookie(request, sessionCookie(publicUrl));
 	if (request.headers.authorization !== undefined || session === null) {
-		const { clientId, tenant, permissions } = await verifyToken(tenancy, request, publicUrl);
+		const { clientId, tenant, permissions } = await verify(tenancy, request, publicUrl);
 		return { actor: { kind: "client", id: clientId }, tenant, permissions };
 	}
 	const person = await tenancy.sessions.verify(session, access === "known" ? undefined : access.permission);

@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { type ErrorCode, TributaryError } from "../errors.ts";
 import { DPOP_ALGORITHMS, type DpopProof } from "../tenancy/dpop.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
-import type { Bearer } from "../tenancy/tokens.ts";
+import type { Bearer, TokenOptions } from "../tenancy/tokens.ts";
 import { certificateOf } from "./client-certificate.ts";
 
 /** What of RFC 9449 is about HTTP. */
@@ -30,20 +30,29 @@ const DEMANDED: Readonly<Record<Bearer["binding"], (bearer: Bearer) => boolean>>
  * @throws TributaryError `invalid-token` · `invalid-dpop-proof` · `use-dpop-nonce`
  */
 export async function verifyToken(tenancy: Tenancy, request: FastifyRequest, publicUrl: string): Promise<Bearer> {
-	// RFC 6750, 2.1: the header only. A token in a URL or a form ends in logs and histories.
-	const [, scheme, token] = /^(Bearer|DPoP) +([\x21-\x7e]+)$/i.exec(request.headers.authorization ?? "") ?? [];
-	if (scheme === undefined || token === undefined) throw new TributaryError("invalid-token");
-	const bearer = await tenancy.tokens.verify(token);
-	const isProved = scheme.toLowerCase() === "dpop";
-	if (isProved !== (bearer.thumbprint !== null)) throw new TributaryError("invalid-token");
-	if (DEMANDED[bearer.binding](bearer)) throw new TributaryError("invalid-token");
-	if (bearer.certificate !== null && certificateOf(request)?.thumbprint !== bearer.certificate)
-		throw new TributaryError("invalid-token");
+	const { bearer, token, isProved } = await boundToken(tenancy, request);
 	if (!isProved) return bearer;
 	const needsNonce = bearer.binding === "dpop-nonce";
 	const thumbprint = await tenancy.dpop.verify({ ...proofOf(request, publicUrl), token, needsNonce });
 	if (thumbprint !== bearer.thumbprint) throw new TributaryError("invalid-dpop-proof");
 	return bearer;
+}
+
+/** The same while a request lasts: what was revoked since counts. A proof was given once, for all of it. @throws TributaryError `invalid-token` */
+export const verifyTokenAgain = async (tenancy: Tenancy, request: FastifyRequest): Promise<Bearer> =>
+	(await boundToken(tenancy, request, { evenOver: true })).bearer;
+
+async function boundToken(tenancy: Tenancy, request: FastifyRequest, how?: TokenOptions) {
+	// RFC 6750, 2.1: the header only. A token in a URL or a form ends in logs and histories.
+	const [, scheme, token] = /^(Bearer|DPoP) +([\x21-\x7e]+)$/i.exec(request.headers.authorization ?? "") ?? [];
+	if (scheme === undefined || token === undefined) throw new TributaryError("invalid-token");
+	const bearer = await tenancy.tokens.verify(token, how);
+	const isProved = scheme.toLowerCase() === "dpop";
+	if (isProved !== (bearer.thumbprint !== null)) throw new TributaryError("invalid-token");
+	if (DEMANDED[bearer.binding](bearer)) throw new TributaryError("invalid-token");
+	if (bearer.certificate !== null && certificateOf(request)?.thumbprint !== bearer.certificate)
+		throw new TributaryError("invalid-token");
+	return { bearer, token, isProved };
 }
 
 const CHALLENGES: Partial<Record<ErrorCode, string>> = {

@@ -65,9 +65,10 @@ interface ExportOptions {
 async function exportTo(command: Command, id: string, { toKey, out, json }: ExportOptions): Promise<void> {
 	const recipient = recipientOf(readText(toKey, "/toKey"));
 	await withPlatform(command, {}, async ({ tenancy, ingest, operatorScope }) => {
-		const scope = await operatorScope(parseTenantId(id), "tenant export", { evenDisabled: true });
+		const demandStill = () => operatorScope(parseTenantId(id), "tenant export", { evenDisabled: true });
+		const scope = await demandStill();
 		const { audit, certificateKey: manifestKey } = tenancy;
-		const deps = { audit, registry: tenancy, manifestKey, clock: ingest.clock };
+		const deps = { audit, registry: tenancy, manifestKey, clock: ingest.clock, demandStill };
 		const manifest = await exportTenant(scope, deps, recipient, (sealed) => writeWhole(sealed, out));
 		if (json === true) return printJson(manifest);
 		print(`${paint("green", "✓")} ${out}: ${countsOf(manifest)}`);

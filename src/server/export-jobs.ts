@@ -10,6 +10,7 @@ export const exportFolder = ({ dataDir }: Pick<Config, "dataDir">): string => pa
 export const openExportJobs = ({ tenancy, ingest }: Platform, config: Config, log: FastifyBaseLogger): ExportJobs =>
 	createExportJobs({
 		folder: exportFolder(config),
+		openScope: tenancy.openScope,
 		audit: tenancy.audit,
 		registry: tenancy,
 		manifestKey: tenancy.certificateKey,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type CompactJWSHeaderParameters, errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
+import { type CompactJWSHeaderParameters, decodeJwt, errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import * as z from "zod";
 import { Permission } from "../domain/actor.ts";
 import type { TenantId } from "../domain/tenant.ts";
@@ -47,12 +47,17 @@ export interface Tokens {
 	 * Checks signature, claims, and that client and tenant may still act: nothing is remembered, a revocation counts at once.
 	 * @throws TributaryError `invalid-token`, one and the same for every cause · `store-unavailable`
 	 */
-	verify(token: string): Promise<Bearer>;
+	verify(token: string, options?: TokenOptions): Promise<Bearer>;
 	/**
 	 * As {@link verify}, with the times that the token holds between, seconds since 1970.
 	 * @throws TributaryError as {@link verify}
 	 */
 	inspect(token: string): Promise<Bearer & { readonly issuedAt: number; readonly expiresAt: number }>;
+}
+
+export interface TokenOptions {
+	/** Also where its time is over: of what began before that, and is still under way. */
+	readonly evenOver?: boolean;
 }
 
 export interface TokensOptions {
@@ -90,8 +95,8 @@ type Claims = z.output<typeof Claims>;
 const Header = z.strictObject({ alg: z.literal(SIGNING_ALGORITHM), typ: z.literal(TYPE), kid: z.string() });
 
 export function createTokens(options: TokensOptions): Tokens {
-	const inspect = async (token: string) => {
-		const claims = await readClaims(options, token).catch(refuse);
+	const inspect = async (token: string, { evenOver = false }: TokenOptions = {}) => {
+		const claims = await readClaims(options, token, evenOver).catch(refuse);
 		const client = await options.clients.find(claims.client_id, { credential: claims.cred, epoch: claims.epoch ?? 0 });
 		if (client === null || client.tenant !== claims.tenant) throw new TributaryError("invalid-token");
 		const granted = new Set(claims.scope.split(" "));
@@ -104,11 +109,11 @@ export function createTokens(options: TokensOptions): Tokens {
 	return {
 		issue: (client, permissions = client.permissions, bound = {}) =>
 			issue(options, client, { wanted: permissions, bound }),
-		verify: async (token) => {
-			const { issuedAt: _issued, expiresAt: _expires, ...bearer } = await inspect(token);
+		verify: async (token, how) => {
+			const { issuedAt: _issued, expiresAt: _expires, ...bearer } = await inspect(token, how);
 			return bearer;
 		},
-		inspect,
+		inspect: (token) => inspect(token),
 	};
 }
 
@@ -142,7 +147,11 @@ async function issue(
 	return { token, expiresIn: TOKEN_LIFETIME, permissions };
 }
 
-async function readClaims({ keys, clock, issuer, audience }: TokensOptions, token: string): Promise<Claims> {
+async function readClaims(
+	{ keys, clock, issuer, audience }: TokensOptions,
+	token: string,
+	evenOver: boolean,
+): Promise<Claims> {
 	if (!isCanonical(token)) throw new TributaryError("invalid-token");
 	const keyOf = async (header: CompactJWSHeaderParameters) => {
 		// Only these three members: no embedded key, key address, critical extension or compression is ever looked at.
@@ -158,7 +167,7 @@ async function readClaims({ keys, clock, issuer, audience }: TokensOptions, toke
 		requiredClaims: Object.keys(Claims.shape).filter((name) => name !== "cnf" && name !== "epoch"),
 		maxTokenAge: TOKEN_LIFETIME,
 		clockTolerance: CLOCK_TOLERANCE,
-		currentDate: clock(),
+		currentDate: evenOver ? new Date((decodeJwt(token).iat ?? 0) * 1000) : clock(),
 	});
 	const claims = Claims.parse(payload);
 	const permissions = z.array(Permission).min(1).safeParse(claims.scope.split(" "));

@@ -9,6 +9,7 @@ import { parseTenantId, type TenantId } from "../domain/tenant.ts";
 import { ERRORS, type ErrorCode, TributaryError } from "../errors.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import type { Tenancy } from "../tenancy/tenancy.ts";
 import { recipientOf } from "./age.ts";
 import { type ExportDeps, exportTenant } from "./export-tenant.ts";
 
@@ -57,7 +58,9 @@ export interface ExportJobs {
 	close(): Promise<void>;
 }
 
-export interface ExportJobsOptions extends Omit<ExportDeps, "progress"> {
+export interface ExportJobsOptions extends Omit<ExportDeps, "progress" | "demandStill"> {
+	/** `tenancy.openScope`: it refuses who may not any more, and a tenant that is disabled. */
+	readonly openScope: Tenancy["openScope"];
 	/** Folder for archives; made when it is needed. */
 	readonly folder: string;
 	readonly clock: Clock;
@@ -125,7 +128,9 @@ export function createExportJobs(options: ExportJobsOptions): ExportJobs {
 				// Whichever process wipes the tenant takes this away.
 				if (!existsSync(fileOf(tenant, job.id, "json"))) throw new TributaryError("not-found");
 			};
-			const deps: ExportDeps = { ...options, progress };
+			const { actor, purpose } = scope;
+			const demandStill = () => options.openScope({ tenant, actor, purpose });
+			const deps: ExportDeps = { ...options, progress, demandStill };
 			const { fingerprint } = await exportTenant(scope, deps, recipient, (sealed) =>
 				pipeline(Readable.fromWeb(sealed as never), createWriteStream(part, { flags: "wx", mode: 0o600, flush: true })),
 			);

@@ -41,6 +41,8 @@ export interface ExportDeps {
 	readonly clock: Clock;
 	/** Told as it goes on. */
 	readonly progress?: (done: Progress) => void;
+	/** Asked as it goes on: throws where whoever has it made may not any more. */
+	readonly demandStill?: () => Promise<unknown>;
 }
 
 export interface Progress {
@@ -101,15 +103,17 @@ async function fill(scope: Scope, deps: ExportDeps, archive: ArchiveWriter): Pro
 	const counts: Record<string, number> = {};
 	const done = { records: 0, files: 0 };
 	for (const collection of RETURNED) {
-		const told = (more: number, files: number) => {
+		const told = async (more: number, files: number) => {
 			done.records += more;
 			done.files += files;
 			deps.progress?.({ part: collection, ...done });
+			await deps.demandStill?.();
 		};
 		counts[collection] = await addCollection(scope, archive, collection, told);
 	}
 	Object.assign(counts, await addRegistry(scope, deps, archive));
 	const audit = await addLog(scope, deps, archive);
+	await deps.demandStill?.();
 	const manifest = await signed(deps, {
 		format: ARCHIVE_FORMAT,
 		version: ARCHIVE_VERSION,
@@ -141,7 +145,7 @@ async function addCollection(
 	{ store }: Scope,
 	archive: ArchiveWriter,
 	collection: Returned,
-	told: (records: number, files: number) => void,
+	told: (records: number, files: number) => Promise<void>,
 ): Promise<number> {
 	let count = 0;
 	let parts = 0;
@@ -163,7 +167,7 @@ async function addCollection(
 			count++;
 			if (bytes >= PART_BYTES) await flush();
 		}
-		told(page.length, 0);
+		await told(page.length, 0);
 		// The records of files stand before their bytes, so that whoever reads them need not hold the bytes.
 		if (collection === "original") {
 			await flush();
@@ -179,12 +183,12 @@ async function addFiles(
 	store: Scope["store"],
 	archive: ArchiveWriter,
 	ids: readonly string[],
-	told: (files: number) => void,
+	told: (files: number) => Promise<void>,
 ): Promise<void> {
 	for (let start = 0; start < ids.length; start += FILES_AT_ONCE) {
 		const found = await store.read("original", { ids: ids.slice(start, start + FILES_AT_ONCE) });
 		for (const one of found) if (one !== null) await archive.add(originalName(one.id), one.blob ?? new Uint8Array());
-		told(found.length);
+		await told(found.length);
 	}
 }
 

@@ -169,7 +169,7 @@ describe("a token and its scheme", () => {
 		for (const header of ["Bearer a.b.c", "bearer a.b.c", "BEARER  a.b.c"]) {
 			const { token, answer } = verify(header);
 			expect(await answer).toEqual(plain);
-			expect(token).toHaveBeenCalledWith("a.b.c");
+			expect(token).toHaveBeenCalledWith("a.b.c", undefined);
 		}
 		const none = [
 			undefined,

@@ -183,6 +183,7 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
 	const parts = { tenancy: { ...tenancy, refusals }, ingest, tasks, sync: ingest, ...sending, ...searching };
 	const exportJobs = createExportJobs({
 		folder: path.join(folder, "returns"),
+		openScope: tenancy.openScope,
 		audit: tenancy.audit,
 		registry: tenancy,
 		manifestKey: tenancy.certificateKey,

@@ -1,9 +1,14 @@
 import { Readable } from "node:stream";
 import fc from "fast-check";
+import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Line, lineGroups } from "../../src/api/lines.ts";
 import type { ImportResult } from "../../src/api/v1/import.ts";
+import { parseTenantId } from "../../src/domain/tenant.ts";
+import { OPERATOR } from "../../src/tenancy/tenants.ts";
 import { type Harness, LIMITS, openHarness } from "./harness.ts";
+
+const OTHER = parseTenantId("other");
 
 let harness: Harness;
 let authorization = "";
@@ -114,17 +119,19 @@ describe("an import", () => {
 		expect(json.statusCode).toBe(415);
 	});
 
-	test("answers a line before the next one is sent", async () => {
+	/** Two lines, the second when the first is answered and `between` is done. */
+	async function slowly(token: string, ids: readonly [string, string], between = async () => {}) {
 		const { promise: answered, resolve: tellAnswered } = Promise.withResolvers<void>();
 		async function* lines() {
-			yield `${person("slow-1")}\n`;
+			yield `${person(ids[0])}\n`;
 			await answered;
-			yield `${person("slow-2")}\n`;
+			await between();
+			yield `${person(ids[1])}\n`;
 		}
 		const response = await fetch(`${url}/v1/candidates/import`, {
 			method: "POST",
 			body: Readable.toWeb(Readable.from(lines(), { objectMode: false })) as ReadableStream,
-			headers: { authorization, "content-type": "application/x-ndjson" },
+			headers: { authorization: token, "content-type": "application/x-ndjson" },
 			duplex: "half",
 		} as RequestInit);
 		const seen: string[] = [];
@@ -132,7 +139,60 @@ describe("an import", () => {
 			seen.push(...Buffer.from(chunk).toString().trim().split("\n"));
 			tellAnswered();
 		}
-		expect(seen.map((line) => JSON.parse(line).id)).toEqual(["slow-1", "slow-2"]);
+		return seen.map((line) => JSON.parse(line) as ImportResult);
+	}
+
+	test("answers a line before the next one is sent", async () => {
+		const seen = await slowly(authorization, ["slow-1", "slow-2"]);
+		expect(seen.map(({ id }) => id)).toEqual(["slow-1", "slow-2"]);
+	});
+
+	test.each<[string, (client: string) => Promise<unknown>]>([
+		["its client is switched off", (id) => harness.tenancy.clients.setStatus(OTHER, id, "disabled")],
+		["its tokens have to be bound", (id) => harness.tenancy.clients.setBinding(OTHER, id, "dpop")],
+		["its tenant is disabled", () => harness.tenancy.tenants.update(OTHER, { status: "disabled" })],
+	])("R11: ends at the next line when %s meanwhile", async (why, revoke) => {
+		await harness.tenancy.tenants.update(OTHER, { status: "active" });
+		const token = await harness.tokenOf("other");
+		const ids = [`before ${why}`, `after ${why}`].map((id) => id.replaceAll(" ", "-")) as [string, string];
+		const seen = await slowly(`Bearer ${token}`, ids, async () => {
+			await revoke(decodeJwt(token).sub ?? "");
+		});
+		expect(seen.map(({ id, error }) => [id, error?.code])).toEqual([
+			[ids[0], undefined],
+			[null, "invalid-token"],
+		]);
+		await harness.tenancy.tenants.update(OTHER, { status: "active" });
+		const { store } = await harness.tenancy.openScope({ tenant: OTHER, actor: OPERATOR, purpose: "test" });
+		expect((await store.read("person", { ids })).map((found) => found !== null)).toEqual([true, false]);
+	});
+
+	test("R11: a form of many files ends at the next one, too", async () => {
+		const token = await harness.tokenOf("other");
+		const { store } = await harness.tenancy.openScope({ tenant: OTHER, actor: OPERATOR, purpose: "test" });
+		const part = (text: string) =>
+			`--x\r\ncontent-disposition: form-data; name="files"; filename="f.txt"\r\n\r\n${text}\r\n`;
+		async function* form() {
+			yield `${part("first")}--x`;
+			await expect.poll(async () => (await store.list("original", { limit: 2 })).length).toBe(1);
+			await harness.tenancy.clients.setStatus(OTHER, decodeJwt(token).sub ?? "", "disabled");
+			yield `${part("second").slice("--x".length)}--x--\r\n`;
+		}
+		const answer = await fetch(`${url}/v1/tasks/resumes`, {
+			method: "POST",
+			body: Readable.toWeb(Readable.from(form(), { objectMode: false })) as ReadableStream,
+			headers: { authorization: `Bearer ${token}`, "content-type": "multipart/form-data; boundary=x" },
+			duplex: "half",
+		} as RequestInit);
+		expect(answer.status).toBe(401);
+		expect(await store.list("original", { limit: 2 })).toHaveLength(1);
+	});
+
+	test("goes on when the time of its token is over meanwhile", async () => {
+		const token = await harness.tokenOf("acme");
+		const seen = await slowly(`Bearer ${token}`, ["in-time", "late"], async () => harness.pass(3_600_000));
+		expect(seen.map(({ status }) => status)).toEqual(["created", "created"]);
+		authorization = `Bearer ${await harness.tokenOf("acme")}`;
 	});
 
 	test("that breaks off leaves what was answered, and the service serves on", async () => {

@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { Readable } from "node:stream";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { afterAll, expect, test } from "vitest";
+import { whileAllowed } from "../../src/api/while-allowed.ts";
 import { OPERATOR } from "../../src/tenancy/tenants.ts";
 import { createExportJobs } from "../../src/transfer/export-jobs.ts";
 import { checkArchive } from "../../src/transfer/read-archive.ts";
@@ -64,6 +66,7 @@ test("thirty asked for at once are one while it is made, and 29 times the same a
 	const gate = Promise.withResolvers<void>();
 	const jobs = createExportJobs({
 		folder: path.join(folder, "at-once"),
+		openScope: wire.tenancy.openScope,
 		audit: wire.tenancy.audit,
 		registry: wire.tenancy,
 		manifestKey: () => gate.promise.then(wire.tenancy.certificateKey),
@@ -106,6 +109,18 @@ test("the log says for which key an archive was made, and who looked at, fetched
 	expect(noted("tenant.change", { about: "remove-export", requestId: id })).toBe(true);
 });
 
+test("R11: what is being fetched breaks off when whoever takes it may not any more", async () => {
+	let asked = 0;
+	const demandStill = async () => {
+		if (++asked > 2) throw new Error("revoked");
+	};
+	const taken: unknown[] = [];
+	await expect(async () => {
+		for await (const piece of whileAllowed(Readable.from(["a", "b", "c", "d"]), demandStill, 0)) taken.push(piece);
+	}).rejects.toThrow("revoked");
+	expect(taken).toEqual(["a", "b"]);
+});
+
 test("is removed a day after it was done", async () => {
 	const publicKey = await identityToRecipient(await generateX25519Identity());
 	const { id } = (await wire.v1("POST", "/v1/tenant/exports", { publicKey })).json();
@@ -124,6 +139,7 @@ test("is swept away when its time is over though nobody lists it, and one that a
 	let passed = 0;
 	const deps = {
 		folder: place,
+		openScope: wire.tenancy.openScope,
 		audit: wire.tenancy.audit,
 		registry: wire.tenancy,
 		manifestKey: wire.tenancy.certificateKey,

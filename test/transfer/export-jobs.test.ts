@@ -7,6 +7,7 @@ import { configFor } from "../../src/config.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import type { Platform } from "../../src/server/platform.ts";
 import { openPlatform } from "../../src/server.ts";
+import type { Tenancy } from "../../src/tenancy/tenancy.ts";
 import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
 import { createExportJobs, type ExportJobs, removeExports } from "../../src/transfer/export-jobs.ts";
 
@@ -30,13 +31,20 @@ afterAll(async () => {
 
 let jobs: ExportJobs;
 let errors: unknown[];
+/** What the first look whether it may go on waits for. */
+let before: Promise<unknown>;
 beforeEach(() => {
 	errors = [];
+	before = Promise.resolve();
 	const { audit, certificateKey: manifestKey } = platform.tenancy;
 	const registry = platform.tenancy;
 	const onError = (error: unknown) => void errors.push(error);
 	const clock = () => new Date();
-	jobs = createExportJobs({ folder: at("returns"), audit, registry, manifestKey, clock, onError });
+	const openScope: Tenancy["openScope"] = async (request) => {
+		await before;
+		return platform.tenancy.openScope(request);
+	};
+	jobs = createExportJobs({ folder: at("returns"), openScope, audit, registry, manifestKey, clock, onError });
 });
 afterEach(() => removeExports(at("returns"), acme));
 const start = async () => jobs.start(await platform.operatorScope(acme, "test"), recipient);
@@ -60,4 +68,15 @@ test("where its end cannot be written down, as on a full disk, it is told as fai
 	const next = await start();
 	await jobs.close();
 	expect((await jobs.get(acme, next.id)).state).toBe("done");
+});
+
+test("R11: it ends where its tenant is disabled while it is made", async () => {
+	const gate = Promise.withResolvers<void>();
+	before = gate.promise;
+	const { id } = await start();
+	await platform.tenancy.tenants.update(acme, { status: "disabled" });
+	gate.resolve();
+	await jobs.close();
+	expect(await jobs.get(acme, id)).toMatchObject({ state: "failed", code: "tenant-disabled" });
+	await platform.tenancy.tenants.update(acme, { status: "active" });
 });

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import * as z from "zod";
 import { TributaryError, toProblem } from "../../errors.ts";
 import { type ImportDeps, type ImportOutcome, importCandidates } from "../../ingest/import-candidate.ts";
@@ -59,7 +59,7 @@ takes hold up the rest.`,
 				throw new TributaryError("invalid-json", { detail: "The body is empty." });
 			if (Number(request.headers["content-length"] ?? 0) > limits.importBytes)
 				throw new TributaryError("body-too-large");
-			const results = importLines(scopeOf(request), deps.ingest, request.body, limits);
+			const results = importLines(request, deps.ingest, request.body, limits);
 			return reply.type("application/x-ndjson").send(Readable.from(results, { objectMode: false }));
 		},
 	});
@@ -74,15 +74,17 @@ interface ImportLimits {
 
 /** Result lines for a stream of records. When nothing can be stored any more it says so once and ends. */
 async function* importLines(
-	scope: Scope,
+	request: FastifyRequest,
 	deps: ImportDeps,
 	body: Readable,
 	limits: ImportLimits,
 ): AsyncGenerator<string> {
+	const scope = scopeOf(request);
 	let next = 1;
 	try {
 		const { importLineBytes: most, importBytes: total } = limits;
 		for await (const group of lineGroups(body, { most, total, group: GROUP })) {
+			await request.demandStill();
 			const results = await importGroup(scope, deps, group);
 			next = (group.at(-1)?.number ?? next) + 1;
 			if (results.length > 0) yield results.map((result) => `${JSON.stringify(result)}\n`).join("");

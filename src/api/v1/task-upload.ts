@@ -83,6 +83,7 @@ async function receive(request: FastifyRequest, deps: ApiDeps, limits: ApiSettin
 			const { code, message } = tooLarge(limits.fileBytes);
 			refused.push({ name, code, detail: message });
 		} else {
+			await request.demandStill();
 			const { sha256, candidateId } = await storeOriginal(scopeOf(request), deps.ingest, { bytes });
 			files.push({ name, sha256, candidateId });
 		}

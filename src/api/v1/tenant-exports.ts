@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
@@ -8,6 +9,7 @@ import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
 import { TIMEOUTS } from "../settings.ts";
 import { twoPeople } from "../two-people.ts";
+import { whileAllowed } from "../while-allowed.ts";
 import { IdParameter } from "./parameters.ts";
 
 const tags = ["tenant"];
@@ -89,7 +91,7 @@ person (\`/v1/second-person\`), the first is one, too: a client gets \`account-r
 				.type("application/octet-stream")
 				.header("content-length", bytes)
 				.header("content-disposition", `attachment; filename="${scope.tenant.id}-${request.params.id}.age"`)
-				.send(stream);
+				.send(Readable.from(whileAllowed(stream, request.demandStill)));
 		},
 	});
 	app.delete("/v1/tenant/exports/:id", {
