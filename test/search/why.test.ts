@@ -104,6 +104,8 @@ describe("why somebody is not in the list", () => {
 			text: "Answers 0 of 3 parts of the query; people are listed who answer at least 1.",
 		});
 		expect(answer.obstacles.slice(1).map(({ of }) => of)).toEqual(["java", "docker", "kotlin"]);
+		const inBerlin = (await whyNot("java in Berlin", "bob")).obstacles.at(-1);
+		expect([inBerlin?.fields, inBerlin?.instead]).toEqual([["location"], ["Lyon, France"]]);
 		const { obstacles } = await whyNot("java ^years:>=40", "bob");
 		expect(obstacles.at(-1)?.text).toMatch(/“\^years:>=40” does not hold for the record\. The record has 1\d/);
 	});

@@ -7,9 +7,9 @@ import { type LintLog, quoted } from "./lint.ts";
 import { phoneEnd } from "./phone.ts";
 import { type AnyScope, isRangeScope, scopeNamed } from "./scope-name.ts";
 import { joinedBySlash } from "./slash.ts";
-import { marksOf, slopOf, tailsAhead } from "./tails.ts";
+import { distanceOf, marksOf, slopOf, tailsAhead } from "./tails.ts";
 import type { LeafToken, Token } from "./token.ts";
-import { readScope, readSigns, readWord, startOfWord } from "./word.ts";
+import { isOfWeb, readScope, readSigns, readWord, startOfWord } from "./word.ts";
 
 /** Cuts a query into tokens in one pass from left to right; each character is looked at a bounded number of times. */
 export function tokensOf(text: string, log: LintLog): Token[] {
@@ -23,6 +23,8 @@ const IN_WORD: ReadonlySet<CharacterKind> = new Set(["letter", "sign"]);
 const OPERAND: ReadonlySet<CharacterKind> = new Set(["letter", "quote", "open"]);
 /** A number behind a plus: "+5 years" requires nothing. */
 const NUMBER = /\d+(?![\p{L}\p{N}])/uy;
+/** NEAR as a search engine of the web has it. */
+const AROUND = /(?:AROUND|NEAR) ?\( ?(\d{1,4}) ?\)/y;
 
 class Lexer {
 	readonly tokens: Token[] = [];
@@ -49,7 +51,17 @@ class Lexer {
 		else if (kind === "quote") this.#phrase();
 		else if (kind === "open" || kind === "close") this.#bracket(kind);
 		else if (kind === "sign") this.#sign();
-		else this.#word();
+		else if (!this.#around()) this.#word();
+		return true;
+	}
+
+	#around(): boolean {
+		AROUND.lastIndex = this.#at;
+		const [written, number] = AROUND.exec(this.#text) ?? [];
+		if (written === undefined || this.#behindScope(this.#at)) return false;
+		const span = { start: this.#at, end: this.#at + written.length };
+		this.#add({ kind: "near", distance: distanceOf(Number(number), span, this.#log), span });
+		this.#at = span.end;
 		return true;
 	}
 
@@ -252,6 +264,10 @@ class Lexer {
 		const span = { start, end };
 		this.#at = end;
 		this.#limit(run, span);
+		if (isOfWeb(run)) {
+			this.#ofWeb(run, span);
+			return;
+		}
 		const followed = this.#kind(end) === "quote" || this.#kind(end) === "open";
 		const ahead = readScope(run, start, followed, this.#log);
 		if (ahead === null) {
@@ -261,6 +277,17 @@ class Lexer {
 		}
 		if (ahead.scope !== null) this.#add(this.#widened(ahead.scope, { start, end: ahead.end }));
 		this.#at = ahead.end;
+	}
+
+	/** Ignored with the signs before it, which would be those of the next word. */
+	#ofWeb(run: string, span: Span): void {
+		this.finish();
+		for (;;) {
+			const last = this.tokens.at(-1);
+			if (last?.kind !== "level" && !(last?.kind === "operator" && last.operator === "not")) break;
+			this.tokens.pop();
+		}
+		this.#log.add("ignored", "web-operator", span, say`${quoted(run)} chooses pages of the web and is ignored.`);
 	}
 
 	/** "current title:" with a space is the scope current-title; the word before it is part of its name. */

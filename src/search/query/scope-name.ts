@@ -17,12 +17,22 @@ const NAMES: readonly AnyScope[] = [
 /** Current title, current_title and currentTitle are one name. */
 const keyOf = (text: string) => text.toLowerCase().replace(/[-_ ]/g, "");
 const KNOWN: ReadonlyMap<string, AnyScope> = new Map(NAMES.map((name) => [keyOf(name), name]));
+/** What networks, job boards and search engines of the web call the same, in strings that recruiters bring along. */
+const ELSEWHERE: ReadonlyMap<string, AnyScope> = new Map([
+	["firstname", "name"],
+	["lastname", "name"],
+	["jobtitle", "title"],
+	["intitle", "title"],
+	["employer", "company"],
+]);
 
 /** Every scope a query may name, for messages. */
 export const SCOPE_LIST = NAMES.map((name) => `${name}:`).join(" ");
 
 /** The scope of this name in any case and with any joint, or null. */
 export const scopeNamed = (text: string): AnyScope | null => KNOWN.get(keyOf(text)) ?? null;
+/** The scope that is called so elsewhere, or null. */
+export const scopeElsewhere = (text: string): AnyScope | null => ELSEWHERE.get(keyOf(text)) ?? null;
 
 export const isTextScope = (name: AnyScope): name is ScopeName => Object.hasOwn(SCOPES, name);
 export const isRangeScope = (name: AnyScope | null): name is RangeScope =>

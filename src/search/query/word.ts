@@ -4,7 +4,7 @@ import { say } from "../../domain/sentence.ts";
 import { hasContent } from "./characters.ts";
 import { QUERY_LIMITS, refusal, SIGN_LIMITS } from "./limits.ts";
 import { type LintLog, quoted } from "./lint.ts";
-import { type AnyScope, nearestScope, SCOPE_LIST, scopeNamed } from "./scope-name.ts";
+import { type AnyScope, nearestScope, SCOPE_LIST, scopeElsewhere, scopeNamed } from "./scope-name.ts";
 import { distanceOf, editsOf, marksOf, type Tails, withoutTails } from "./tails.ts";
 import type { LeafToken, Operator, Token } from "./token.ts";
 
@@ -34,6 +34,12 @@ export function startOfWord(run: string): number {
 	return /(?:\.\p{L}|[\p{L}\p{N}])/u.exec(run)?.index ?? run.length;
 }
 
+/** Which pages a search engine of the web should look at ("site:linkedin.com/in"). Every page here is a resume, so a title "resume" says no more. */
+export const isOfWeb = (run: string): boolean =>
+	/^(?:(?:site|(?:all)?inurl|filetype|ext):[^\s:]|intitle:(?:resume|cv|curriculum|vitae|lebenslauf|profile?)$)/iu.test(
+		run,
+	);
+
 /**
  * The scope that a run begins with, as `title:java`. A name that is no scope is told: one that is nearly a scope is dropped
  * and its words are searched everywhere; any other stays as it is, a word with a colon.
@@ -47,6 +53,11 @@ export function readScope(run: string, at: number, followed: boolean, log: LintL
 	const end = at + colon + 1;
 	const scope = scopeNamed(name);
 	if (scope !== null) return { scope, end };
+	const same = scopeElsewhere(name);
+	if (same !== null) {
+		log.add("understood", "look-alike", { start: at, end }, say`${quoted(`${name}:`)} is read as ${`${same}:`}`);
+		return { scope: same, end };
+	}
 	if (/^(?:in|innen)$/u.test(run.slice(colon + 1)) && tokenize(run).length === 1) return null;
 	const nearest = nearestScope(name);
 	const bare = colon + 1 === run.length;

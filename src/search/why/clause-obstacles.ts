@@ -121,7 +121,7 @@ const FACET_OF: Readonly<Partial<Record<AnyScope, Facet>>> = {
 /** What the record has in the place of a value or range that was asked for. */
 async function haveOf({ kind, scope: name }: Compared, input: ClauseInput): Promise<Had> {
 	const { scope, asked, person } = input;
-	if (name === "near") return { instead: valuesIn(["location"], input).slice(0, MOST_VALUES) };
+	if (name === "near") return { instead: [...new Set(valuesIn(["location"], input))].slice(0, MOST_VALUES) };
 	if (name === "in") return { instead: [originOf(person)] };
 	const everybody = asked.requestFor(parseQuery(""), {});
 	const facet = kind === "value" ? FACET_OF[name] : undefined;
@@ -154,6 +154,11 @@ function fieldsOf(parts: readonly Part[]): TextField[] {
 }
 
 function scopeOf(node: Condition): readonly TextField[] | null {
+	if (node.op === "near") return ["location"];
+	if (node.op === "or") {
+		const sides = node.of.map(scopeOf);
+		return sides.every((side) => side !== null) ? sides.flat() : null;
+	}
 	return "fields" in node && node.fields !== NAMELESS ? (node.fields ?? null) : null;
 }
 

@@ -160,6 +160,7 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 	"{0} before a word is ignored: * ? and ~ stand behind its first letter.":
 		"{0} vor einem Wort bleibt unbeachtet: * ? und ~ stehen hinter dessen erstem Buchstaben.",
 	"Read as {0}:": "Gelesen als {0}:",
+	"{0} chooses pages of the web and is ignored.": "{0} wählt Seiten im Netz aus und wird nicht beachtet.",
 	"{0} is read as {1}": "{0} wird als {1} gelesen",
 	"The same in {0} more places.": "Dasselbe an {0} weiteren Stellen.",
 	"There is nothing to look for in this query; everybody who passes the filters is listed.":
