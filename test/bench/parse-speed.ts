@@ -1,14 +1,18 @@
-/** Files a second of the pool beside those of bare text extraction, in rounds that take turns. */
-import { type ChildProcess, spawn } from "node:child_process";
+/**
+ * Files a second of the pool beside those of bare text extraction, in rounds that take turns. The pool is that of the built program, as a
+ * package holds it: run from its sources, each process would carry what takes their types away, 40 MB, while pdf-parse is JavaScript anyway.
+ */
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { writeCorpus } from "../../corpora/generate/write.ts";
-import { createParserPool, type ParserPool } from "../../src/ingest/pool.ts";
+import type { ParserPool } from "../../src/ingest/pool.ts";
 import { behindThisProcess } from "../../src/ingest/sandbox/layers.ts";
 import { residentBytes } from "../../src/ingest/sandbox/memory.ts";
+import { packageRoot } from "../../src/package-root.ts";
 
 /** PDFs that are parsed before the clock runs, and then in each of the rounds. */
 interface Plan {
@@ -86,6 +90,16 @@ function bare(files: readonly string[], workers: number): Side {
 	return { round, used, close: () => started.forEach(({ child }) => void child.stdin?.end()) };
 }
 
+/** Made by the compiler from the sources as they are now. */
+async function builtPool(workers: number): Promise<ParserPool> {
+	const root = packageRoot();
+	execFileSync("npm", ["exec", "--", "tsc", "-p", "tsconfig.build.json"], { cwd: root });
+	const pool: typeof import("../../src/ingest/pool.ts") = await import(
+		pathToFileURL(path.join(root, "dist", "src", "ingest", "pool.js")).href
+	);
+	return pool.createParserPool({ workers });
+}
+
 /** The whole of parsing in sandboxed processes, with the pool's own settings. */
 function isolated(pool: ParserPool, files: readonly string[], asOf: string): Side {
 	const bytes = files.map((name) => readFileSync(name));
@@ -124,7 +138,7 @@ async function compare(
 	{ warmUp, inRound }: Plan,
 	{ workers, asOf }: SpeedOptions,
 ): Promise<Record<string, number>> {
-	const pool = createParserPool({ workers });
+	const pool = await builtPool(workers);
 	const sides = [bare(files, workers), isolated(pool, files, asOf)] as const;
 	const times: { bare: number; pool: number }[] = [];
 	let memory = 0;
