@@ -6,13 +6,14 @@ import { degreeQuery, findDegrees } from "../phrases/degrees.ts";
 import { everyMatch, overlaps } from "../phrases/found.ts";
 import { findLanguages, languageQuery } from "../phrases/languages.ts";
 import { findYears, yearsQuery } from "../phrases/years.ts";
+import { phraseQuery } from "../requirement/query-text.ts";
 import { alternatives } from "./alternatives.ts";
 import { barePlaces } from "./bare-places.ts";
 import type { Draft } from "./draft.ts";
 import { employerClauses } from "./employers.ts";
 import { exclusionClauses } from "./exclusions.ts";
 import { type NamedPlace, placeAt } from "./place-words.ts";
-import { placeClauses, radiusClauses, regionClauses } from "./places.ts";
+import { placeClauses, radiusBehind, radiusClauses, regionClauses } from "./places.ts";
 
 /** Longer requests are texts that somebody pasted: their words are searched, and nothing is read into them. */
 export const LONGEST = 2000;
@@ -22,6 +23,10 @@ const LEAD = /(?:(?<![\p{L}\p{N}])(?:with|having|and|mit|und|avec|et|con|y|a|an|
 /** What a profile of the network says of its member. */
 const OPEN_TO_WORK =
 	/(?<![\p{L}\p{N}])#?(?:open[ -]?to[ -]?work|open (?:to|for) (?:new )?(?:offers|opportunities|jobs)|looking for (?:a )?(?:new )?(?:job|work)|offen für (?:neue )?(?:angebote|stellen|jobs)|auf jobsuche|arbeit(?:s)?suchend|en recherche d['’]emploi|abiert[oa] a ofertas|en búsqueda de empleo)(?![\p{L}\p{N}])/giu;
+
+/** "DATEV-Kenntnisse": what somebody knows, which no resume says in one word. */
+const KNOWLEDGE =
+	/(?<![\p{L}\p{N}-])(?<of>\p{L}[\p{L}\p{N}.+#]*)-(?:(?:grund|fach)?kenntnissen?|erfahrung(?:en)?|know-?how)(?![\p{L}\p{N}-])/giu;
 
 export interface ReadClauses {
 	readonly drafts: readonly Draft[];
@@ -43,6 +48,7 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 	const isPlace = (name: string) => placeAt(name, 0)?.end === name.length;
 	const wished = [
 		...radiusClauses(text),
+		...radiusBehind(text),
 		...regionClauses(text),
 		...findYears(text).map(({ value, ...at }) => rule(text, at, "years", yearsQuery(value))),
 		...findDegrees(text).map(({ value, ...at }) => rule(text, at, "education", degreeQuery(value))),
@@ -50,6 +56,9 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 			rule(text, at, "words", value),
 		),
 		...languageClauses(text),
+		...everyMatch(text, KNOWLEDGE, ({ of = "" }) => phraseQuery(of)).map(
+			({ value, ...at }): Draft => ({ ...at, kind: "skill", query: value, role: "wanted" }),
+		),
 		...placeClauses(text, isSkill),
 		...employerClauses(text, isPlace, isSkill),
 	];
@@ -81,7 +90,7 @@ function languageClauses(text: string): Draft[] {
 
 /** Distances alone: they have no sign of their own and mean nothing as words. */
 export const readDistances = (text: string): Draft[] =>
-	text.length > LONGEST ? [] : withoutOverlaps(radiusClauses(text));
+	text.length > LONGEST ? [] : withoutOverlaps([...radiusClauses(text), ...radiusBehind(text)]);
 
 /** Strongly wanted: a year less or a language that is not written down is no reason to lose somebody. */
 function rule(text: string, { start, end }: Span, kind: Draft["kind"], query: string): Draft {

@@ -8,7 +8,7 @@ import { placeAt, placeQuery } from "./place-words.ts";
 /** "no agencies", "not from Siemens", "keine Praktikanten", "sans stagiaires", "sin becarios". */
 
 const NEGATION =
-	/(?<![\p{L}\p{N}])(?:but |und |and |et |y )?(?:(?:pas|sans) d['’]|(?:not|no|without|except(?: for)?|excluding|nobody|(?<inflected>keine?[nrsm]?)|nicht|ohne|außer|sans|pas(?: de)?|sauf|sin|excepto|ning[uú]n(?:a|o)?)\s+)(?<from>(?:from|at|aus|von|bei|chez|de)\s+)?(?<inside>(?:in|en|à)\s+)?(?:(?:any|the|a|an|der|die|das|den|les|des|los|las)\s+)?/giu;
+	/(?<![\p{L}\p{N}])(?:but |und |and |et |y )?(?:(?:pas|sans) d['’]|(?:not|no|without|except(?: for)?|excluding|nobody|(?<inflected>keine?[nrsm]?)|nicht|ohne|außer|sans|pas(?: de)?|sauf|sin|excepto|ning[uú]n(?:a|o)?|(?<outside>outside(?: of)?|außerhalb(?: von)?|(?:en de)?hors de|fuera de))\s+)(?<from>(?:from|at|aus|von|bei|chez|de)\s+)?(?<inside>(?:in|en|à)\s+)?(?:(?:any|the|a|an|der|die|das|den|les|des|los|las)\s+)?/giu;
 const JOINT = /\s+(?:or|nor|oder|ou|o|ni)\s+/iuy;
 /** Behind a negation these say what does not matter, not who is not wanted. */
 const HARMLESS =
@@ -21,9 +21,10 @@ const HARMLESS =
 export function exclusionClauses(text: string, recognizer: Recognizer, others: readonly Span[]): Draft[] {
 	return [...text.matchAll(NEGATION)].flatMap((match) => {
 		const at = match.index + match[0].length;
-		const { from, inside, inflected } = match.groups ?? {};
-		const place = inside === undefined && from === undefined ? null : placeAt(text, at);
+		const { from, inside, inflected, outside } = match.groups ?? {};
+		const place = (inside ?? from ?? outside) === undefined ? null : placeAt(text, at);
 		const draft = { start: match.index, kind: "exclusion" as const, role: "excluded" as const };
+		if (outside !== undefined && place === null) return [];
 		if (place !== null) return [{ ...draft, end: place.end, query: `NOT ${placeQuery(place)}` }];
 		const isCapital = /^\p{Lu}/u.test(text.slice(at));
 		const found = namesFrom(at, {

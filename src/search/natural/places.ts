@@ -40,8 +40,7 @@ export function radiusClauses(text: string): Draft[] {
 		const from = start + before.length;
 		const place = placeAt(text, from);
 		const { number, unit = "km" } = groups;
-		const distance = number === undefined ? DEFAULT_RADIUS : Number(number.replace(",", "."));
-		const kilometres = Math.max(1, Math.round(/^m/i.test(unit) ? distance * MILE : distance));
+		const kilometres = number === undefined ? DEFAULT_RADIUS : kilometresOf(number, unit);
 		if (place === null) {
 			// Looked for by its name, and said: the distance is not dropped for a slip of the pen.
 			const unknown = number !== undefined && BEFORE_CITY.test(before) ? unknownAt(text, from) : null;
@@ -54,6 +53,30 @@ export function radiusClauses(text: string): Draft[] {
 		return [{ start, end: place.end, kind: "place", query: nearQuery(name, kilometres), role: "required" }];
 	});
 }
+
+const BEHIND = new RegExp(
+	String.raw`(?<=(?<names>(?:[\p{L}\p{M}.'’-]{2,40} ){0,3}\p{Lu}[\p{L}\p{M}.'’-]{1,40}),?)\s*(?:\(\s*|\+\s*|im\s+)?(?:(?:umkreis|radius|rayon|radio)\s+(?:von|of|de)?\s*)?${NUMBER}(?:[ -]?(?:umkreis|radius))?(?![\p{L}\p{N}])\)?(?!\s+(?:${OF_CITY})\s)`,
+	"giu",
+);
+
+/** "Stuttgart 50 km", as the forms of job boards have it. */
+export function radiusBehind(text: string): Draft[] {
+	return [...text.matchAll(BEHIND)].flatMap(({ index, 0: written, groups = {} }): Draft[] => {
+		const { names = "", number = "", unit = "km" } = groups;
+		const from = text.lastIndexOf(names, index);
+		const starts = [...names.matchAll(/(?<=^| )\p{Lu}/gu)].map((word) => from + word.index);
+		const place = starts.map((start) => placeAt(text, start)).find((one) => one?.end === from + names.length);
+		if (place == null || place.city === null || place.city.population < LEAST_POPULATION) return [];
+		const query = nearQuery(place.name, kilometresOf(number, unit));
+		return [{ start: place.start, end: index + written.length, kind: "place", query, role: "required" }];
+	});
+}
+
+/** Smaller places share their names with all kinds of words. */
+const LEAST_POPULATION = 50_000;
+
+const kilometresOf = (number: string, unit: string): number =>
+	Math.max(1, Math.round(Number(number.replace(",", ".")) * (/^m/i.test(unit) ? MILE : 1)));
 
 /** A name that no place is known by. */
 const unknownAt = (text: string, at: number): string | null =>

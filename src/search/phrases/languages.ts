@@ -11,7 +11,7 @@ const CUES: ReadonlySet<string> = new Set(
 		"fluent fluency fluently speaking speaker speakers speak speaks native spoken proficient proficiency bilingual language languages " +
 		"fliessend spricht sprechen verhandlungssicher verhandlungssicheres verhandlungssichere verhandlungssicherem muttersprache muttersprachler muttersprachlich muttersprachliches sprechend sprechende sprachkenntnisse sprache kenntnisse gutes sehr wort " +
 		"parlant parlent parler courant couramment bilingue langue maternelle parle maitrise " +
-		"hablante hablar habla hablan hablado fluido nativo nativa idioma idiomas nivel alto bilingue dominio " +
+		"hablante hablar habla hablan hable hablen hablado fluido nativo nativa idioma idiomas nivel alto bilingue dominio " +
 		"a1 a2 b1 b2 c1 c2"
 	).split(" "),
 );
@@ -39,6 +39,13 @@ const AFTER: ReadonlySet<string> = new Set(
 /** Words between a language and the word of speaking that belongs to it. */
 const REACH = 2;
 
+/** Before these they say how well: "sehr gute Deutschkenntnisse", "nivel alto de inglés". */
+const HOW_WELL: ReadonlySet<string> = new Set(
+	"gute guten good excellent strong bon bonne bonnes excellente buen buena".split(" "),
+);
+/** Behind: "Englisch in Wort und Schrift", "inglés hablado y escrito". */
+const BOTH_WAYS: ReadonlySet<string> = new Set("wort schrift escrito ecrit written".split(" "));
+
 interface Named {
 	readonly code: string;
 	readonly at: number;
@@ -61,8 +68,29 @@ export function findLanguages(text: string): Found<string>[] {
 	return named.flatMap(({ code, at }) => {
 		const ends = sure.get(at);
 		if (ends === undefined) return [];
-		return [{ start: (tokens[ends[0]] as Token).start, end: (tokens[ends[1]] as Token).end, value: code }];
+		const [first, last] = [firstOf(tokens, ends[0]), lastOf(tokens, ends[1])];
+		return [{ start: (tokens[first] as Token).start, end: (tokens[last] as Token).end, value: code }];
 	});
+}
+
+function firstOf(tokens: readonly Token[], from: number): number {
+	let first = from;
+	for (let at = from; at > 0 && !isBorder(tokens[at] as Token); at--) {
+		const { text } = tokens[at - 1] as Token;
+		if (CUES.has(text) || HOW_WELL.has(text)) first = at - 1;
+		else if (text !== "de") break;
+	}
+	return first;
+}
+
+function lastOf(tokens: readonly Token[], from: number): number {
+	let last = from;
+	for (let at = from + 1; at < tokens.length && !isBorder(tokens[at] as Token); at++) {
+		const { text } = tokens[at] as Token;
+		if (BOTH_WAYS.has(text)) last = at;
+		else if (!LINKS.has(text)) break;
+	}
+	return last;
 }
 
 function namedBy({ text }: Token, at: number): Named | null {

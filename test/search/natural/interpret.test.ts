@@ -85,6 +85,27 @@ const REQUESTS: readonly (readonly [text: string, query: string, because: string
 	["java from Poland", "^java ^location:Poland^0.5", "a place, not an employer"],
 	["ex-Google java developer", "past-company:Google java developer", "an employer of the past"],
 	["nurse currently at Charité", "nurse current-company:Charité", "an employer of today"],
+	["java outside Berlin", "java NOT (location:Berlin OR near:Berlin~20km)", "nor is one outside of which he lives"],
+	["java außerhalb von Berlin", "java NOT (location:Berlin OR near:Berlin~20km)", "the same in German"],
+	["outside sales", "outside sales", "what somebody does outside is no place"],
+	["mechanical engineer Stuttgart 50km", "mechanical engineer +near:Stuttgart~50km", "a distance behind its city"],
+	["nurse San Francisco (20 miles)", 'nurse +near:"San Francisco~32km"', "in brackets, of a city of two words"],
+	["java, Köln, Umkreis 30 km", "java +near:Köln~30km", "as a form has it"],
+	[
+		"java Stuttgart 5 km from Berlin",
+		"^java ^(location:Stuttgart OR near:Stuttgart~20km)^0.5 +near:Berlin~5km",
+		"of the other",
+	],
+	["Buchhalter mit DATEV-Kenntnissen", "Buchhalter mit DATEV", "what somebody knows is in no resume a word with it"],
+	["java que hable inglés", "^java que ^language:en^0.5", "as one is asked to"],
+	["java, nivel alto de inglés", "^java ^language:en^0.5", "how well is no word that is searched"],
+	["java, sehr gute Deutschkenntnisse in Wort und Schrift", "^java ^language:de^0.5", "nor in which ways"],
+	[
+		"erfahrenen Krankenpfleger in Berlin",
+		"^erfahrenen ^Krankenpfleger ^(location:Berlin OR near:Berlin~20km)^0.5",
+		"a level",
+	],
+	["someone who knows java in Berlin", "who ^java ^(location:Berlin OR near:Berlin~20km)^0.5", "words of asking"],
 	["java, not from Siemens", "java NOT company:Siemens", "an employer that is not wanted"],
 	["java with 5+ years not freelance", "^java ^years:>=5^0.5 NOT freelance", "a small not leaves the rest a request"],
 	["java 3+ years but not php or perl", "^java ^years:>=3^0.5 NOT (php OR perl)", "of two"],
@@ -293,6 +314,8 @@ describe("whatever is written", () => {
 		["words of asking", "java experience ".repeat(120)],
 		["exclusions", "no java agencies ".repeat(115)],
 		["ages", "under 30 years old ".repeat(100)],
+		["distances", "Stuttgart 50km ".repeat(130)],
+		["names and numbers", `${"Aa ".repeat(600)}5 km`],
 	])("%s are read in half a second", async (_name, hostile) => {
 		read("warm up in Berlin");
 		expect(await processorTime(() => read(hostile))).toBeLessThan(500);
