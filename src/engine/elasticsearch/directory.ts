@@ -5,17 +5,21 @@ import type { StoreAccess } from "./head.ts";
 import { codeBetween } from "./order-codes.ts";
 
 interface Entry {
-	code: string;
+	/** null: somebody else lies where it lay, so it is taken to be gone. */
+	code: string | null;
 	version: number;
 	/** In which state of the store the version was seen; see {@link Directory.forgetVersions}. */
 	epoch: number;
 }
 
 const PAGE = 5000;
+/** An epoch of nothing that was seen. */
+const NEVER = -1;
 
 /**
  * The ids of one collection in their order, with the codes that stand for them on the cluster. A copy in memory of what lies there
- * sealed: made on first use, followed by the sequence of transactions. May hold ids that were deleted by others.
+ * sealed: made on first use, followed by the sequence of transactions. May hold ids that were deleted by others, as long as they are in
+ * nobody's way: codes always rise with the ids.
  */
 export class Directory {
 	readonly #collection: Collection;
@@ -67,11 +71,11 @@ export class Directory {
 	/** The code of an id, given to it now where it has none. */
 	codeFor(id: string): string {
 		const known = this.#entries.get(id);
-		if (known !== undefined) return known.code;
+		if (known !== undefined && known.code !== null) return known.code;
 		const at = this.#place(id);
 		const before = this.#ids[at - 1];
 		const code = codeBetween(this.#codeAt(at - 1) ?? "", this.#codeAt(at) ?? null, before === this.#lastAdded);
-		this.#put(id, { code, version: 0, epoch: this.#epoch });
+		this.#put(id, { version: 0, epoch: this.#epoch, ...known, code });
 		this.#lastAdded = id;
 		return code;
 	}
@@ -79,7 +83,8 @@ export class Directory {
 	/** Takes back what {@link codeFor} gave to an id that was not written in the end. */
 	remove(id: string): void {
 		if (!this.#entries.delete(id)) return;
-		this.#ids.splice(this.#place(id), 1);
+		const at = this.#place(id);
+		if (this.#ids[at] === id) this.#ids.splice(at, 1);
 	}
 
 	/** The code of the last id that is not above this one; "" where there is none. */
@@ -95,11 +100,20 @@ export class Directory {
 
 	#codeAt(at: number): string | undefined {
 		const id = this.#ids[at];
-		return id === undefined ? undefined : this.#entries.get(id)?.code;
+		return id === undefined ? undefined : (this.#entries.get(id)?.code ?? undefined);
 	}
 
-	#put(id: string, entry: Entry): void {
-		if (!this.#entries.has(id)) this.#ids.splice(this.#place(id), 0, id);
+	/**
+	 * On the cluster codes rise with the ids. So whoever has a code that does not fit with one that was just read there was deleted by
+	 * somebody else: between such two there is no code, and theirs may be given to another id.
+	 */
+	#put(id: string, entry: Entry & { readonly code: string }): void {
+		const at = this.#place(id);
+		let [start, end] = [at, this.#ids[at] === id ? at + 1 : at];
+		while (start > 0 && (this.#codeAt(start - 1) as string) >= entry.code) start--;
+		while (end < this.#ids.length && (this.#codeAt(end) as string) <= entry.code) end++;
+		for (const other of this.#ids.splice(start, end - start, id))
+			if (other !== id) this.#entries.set(other, { code: null, version: 0, epoch: NEVER });
 		this.#entries.set(id, entry);
 	}
 
