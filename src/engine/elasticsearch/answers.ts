@@ -1,4 +1,4 @@
-import { Transport, type TransportRequestOptions, type TransportRequestParams } from "@elastic/elasticsearch";
+import { errors, Transport, type TransportRequestOptions, type TransportRequestParams } from "@elastic/elasticsearch";
 import { TributaryError } from "../../errors.ts";
 
 type Body = Readonly<Record<string, unknown>>;
@@ -17,14 +17,20 @@ const WHOLE: Readonly<Record<string, (body: Body) => boolean>> = {
 	open_point_in_time: ({ id }) => typeof id === "string",
 };
 
+/** Writes that the cluster has no room for at the moment are sent again, so many times, after waits of which each is twice the last. */
+const WRITES: ReadonlySet<string> = new Set(["index", "create", "bulk"]);
+const TRIES = 6;
+const WAIT_MS = 100;
+
 /**
  * A proxy that ran out of memory, or a node that is about to die, answers 200 with a page of text or half of what was asked for. Taken for
  * an answer it would be an empty list or a fault of ours; so whatever has not the shape of an answer, or is not of all shards, is none.
+ * A write that comes too fast is held back until there is room for it.
  */
 export class CheckedTransport extends Transport {
 	/** @throws `cluster-unavailable` */
 	override async request(params: TransportRequestParams, options: TransportRequestOptions = {}): Promise<never> {
-		const answer: unknown = await super.request(params, options);
+		const answer = await this.#answerTo(params, options);
 		const isWhole = WHOLE[params.meta?.name ?? ""];
 		if (isWhole !== undefined && !(isBody(answer) && isWhole(answer)))
 			throw new TributaryError("cluster-unavailable", {
@@ -32,7 +38,24 @@ export class CheckedTransport extends Transport {
 			});
 		return answer as never;
 	}
+
+	async #answerTo(params: TransportRequestParams, options: TransportRequestOptions): Promise<unknown> {
+		for (let tries = 1; ; tries++) {
+			try {
+				return await super.request(params, options);
+			} catch (thrown) {
+				if (tries === TRIES || !WRITES.has(params.meta?.name ?? "") || !isFull(thrown)) throw thrown;
+			}
+			await new Promise((resolve) => setTimeout(resolve, WAIT_MS * 2 ** (tries - 1)));
+		}
+	}
 }
+
+/** A disk that is full is told with the same status. */
+const isFull = (thrown: unknown): boolean =>
+	thrown instanceof errors.ResponseError &&
+	thrown.statusCode === 429 &&
+	thrown.body?.error?.type !== "cluster_block_exception";
 
 const isBody = (value: unknown): value is Body => typeof value === "object" && value !== null;
 
@@ -40,7 +63,9 @@ function isSearch({ hits, timed_out, _shards }: Body): boolean {
 	return isBody(hits) && Array.isArray(hits.hits) && timed_out === false && allAnswered(_shards);
 }
 
-const allAnswered = (shards: unknown): boolean => isBody(shards) && shards.failed === 0;
+/** A shard that lies nowhere just now is counted neither among those that failed nor among those that answered. */
+const allAnswered = (shards: unknown): boolean =>
+	isBody(shards) && shards.failed === 0 && shards.successful === shards.total;
 
 function isWritten({ result, _seq_no }: Body): boolean {
 	return (result === "created" || result === "updated") && typeof _seq_no === "number";
