@@ -74,10 +74,15 @@ test("an account sees no other index by pattern, and may not make indices or key
 	await expect(client.security.createApiKey({ name: "more" })).rejects.toMatchObject({ statusCode: 403 });
 });
 
-test("a rotated key is refused at once, and an open store goes on with the new one", async () => {
+test("a rotated key is refused at once, also where the rotation before was killed, and an open store goes on with the new one", async () => {
 	const store = await engine.open(nameOf("acme"), KEY);
 	const old = await accountOf("acme", KEY);
+	const refusing = vi.spyOn(Object.getPrototypeOf(operator.security), "invalidateApiKey");
+	refusing.mockRejectedValueOnce(new Error("killed"));
+	await expect(engine.rotateCredential(nameOf("acme"), KEY)).rejects.toThrow("killed");
 	await engine.rotateCredential(nameOf("acme"), KEY);
+	const name = `tributary:${storeIndex(prefix, nameOf("acme")).alias}`;
+	expect((await operator.security.getApiKey({ name, active_only: true })).api_keys).toHaveLength(1);
 	await expect(old.count({ index: storeIndex(prefix, nameOf("acme")).alias })).rejects.toMatchObject({
 		statusCode: 401,
 	});

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { errors } from "@elastic/elasticsearch";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ClusterEngine, openClusterEngine } from "../../src/engine/elasticsearch/engine.ts";
 import { loadMapping } from "../../src/engine/elasticsearch/mapping.ts";
@@ -164,8 +165,13 @@ test("stopped in its last step: searches go on, and so does the same call, with 
 		await expect(migrate()).rejects.toThrow("power failure");
 		expect((await store.retrieve(filtered(word("quiet")))).total).toBe(3);
 		const writing = store.write([settled(4), { op: "delete", collection: "person", id: "settled-1" }]);
+		// Done, and its answer lost.
+		switching.mockImplementationOnce(async function (this: typeof operator.indices, asked) {
+			await this.updateAliases(asked as never);
+			throw new errors.ConnectionError("lost");
+		});
 		const { to } = await migrate();
-		expect(switching).toHaveBeenCalledTimes(2);
+		expect(switching).toHaveBeenCalledTimes(3);
 		expect(await writing).toEqual([1, 0]);
 		expect((await store.retrieve(filtered(word("quiet")))).total).toBe(3);
 		expect(Object.keys(await operator.indices.get({ index: storeIndex(prefix, name).pattern }))).toEqual([to]);

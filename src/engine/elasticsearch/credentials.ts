@@ -22,8 +22,8 @@ export interface Credential {
 export interface Succession {
 	/** The index under that key, which the alias may not point to yet. */
 	readonly index: string;
-	/** The API key that was sealed with the data key of before, to be refused before the alias points elsewhere. */
-	readonly retires: string;
+	/** The API keys of before, to be refused before the alias points elsewhere; earlier versions named one. */
+	readonly retires: string | readonly string[];
 }
 
 interface Stored extends Partial<Succession> {
@@ -69,12 +69,9 @@ export class Credentials {
 			await this.#operator.create({ index: this.#index, id: store.alias, document, refresh: true });
 			return open(store, document, keys);
 		} catch (thrown) {
-			const fault = clusterFault(thrown);
-			if (!(fault instanceof TributaryError && fault.code === "conflict")) throw fault;
-			await named(this.#operator.security.invalidateApiKey({ ids: [keyId] }));
-			const theirs = await this.read(store, keys);
-			if (theirs === null) throw new TributaryError("store-unavailable", { cause: thrown });
-			return theirs;
+			const there = await this.#inTheWay(store, keyId, thrown);
+			if (there === null) throw new TributaryError("store-unavailable", { cause: thrown });
+			return open(store, there, keys);
 		}
 	}
 
@@ -84,8 +81,9 @@ export class Credentials {
 	 */
 	async rotate(store: StoreIndex, keys: StoreKeys): Promise<void> {
 		const found = await this.#demand(store, keys);
+		const before = await this.#activeKeys(store);
 		await this.#replace(store, found, keys);
-		await named(this.#operator.security.invalidateApiKey({ ids: [found.stored.keyId] }));
+		await named(this.#operator.security.invalidateApiKey({ ids: before }));
 	}
 
 	/**
@@ -94,12 +92,12 @@ export class Credentials {
 	 */
 	async succeed(store: StoreIndex, keys: { readonly from: StoreKeys; readonly to: StoreKeys }, index: string) {
 		const found = await this.#demand(store, keys.from);
-		await this.#replace(store, found, keys.to, { index, retires: found.stored.keyId });
+		await this.#replace(store, found, keys.to, { index, retires: await this.#activeKeys(store) });
 	}
 
-	/** From here on the API key of before is refused. May be repeated. */
+	/** From here on the API keys of before are refused. May be repeated. */
 	async retire({ retires }: Succession): Promise<void> {
-		await named(this.#operator.security.invalidateApiKey({ ids: [retires] }, { ignore: [404] }));
+		await named(this.#operator.security.invalidateApiKey({ ids: [retires].flat() }, { ignore: [404] }));
 	}
 
 	/** All that follows is done. */
@@ -150,13 +148,26 @@ export class Credentials {
 		try {
 			await this.#operator.index({ index: this.#index, id: store.alias, document, refresh: true, ...ifThis });
 		} catch (thrown) {
-			const fault = clusterFault(thrown);
-			if (!(fault instanceof TributaryError && fault.code === "conflict")) throw fault;
-			// Sent again after a lost answer, our own is in the way.
-			if ((await this.#find(store))?.stored.keyId === keyId) return;
-			await named(this.#operator.security.invalidateApiKey({ ids: [keyId] }));
-			throw fault;
+			if ((await this.#inTheWay(store, keyId, thrown))?.keyId !== keyId) throw clusterFault(thrown);
 		}
+	}
+
+	/**
+	 * What lies there already. Sent again after a lost answer, it is our own; otherwise nobody needs the key that we made.
+	 * @throws whatever is no conflict
+	 */
+	async #inTheWay(store: StoreIndex, keyId: string, thrown: unknown): Promise<Stored | null> {
+		const fault = clusterFault(thrown);
+		if (!(fault instanceof TributaryError && fault.code === "conflict")) throw fault;
+		const stored = (await this.#find(store))?.stored ?? null;
+		if (stored?.keyId !== keyId) await named(this.#operator.security.invalidateApiKey({ ids: [keyId] }));
+		return stored;
+	}
+
+	/** Also of those that somebody who was killed had replaced and not yet had refused. */
+	async #activeKeys(store: StoreIndex): Promise<string[]> {
+		const asked = { name: nameOf(store), active_only: true };
+		return (await named(this.#operator.security.getApiKey(asked))).api_keys.map(({ id }) => id);
 	}
 
 	async #demand(store: StoreIndex, keys: StoreKeys): Promise<Found> {

@@ -257,11 +257,7 @@ class Elasticsearch implements ClusterEngine {
 	async #follow(index: StoreIndex, succession: Succession): Promise<void> {
 		await this.#credentials.retire(succession);
 		for (const from of await this.#indices.behind(index)) {
-			if (from === succession.index) continue;
-			await this.#indices.switch(index, from, succession.index).catch(async (thrown) => {
-				// Somebody else who met it was first.
-				if ((await this.#indices.behind(index)).includes(from)) throw thrown;
-			});
+			if (from !== succession.index) await this.#indices.switch(index, from, succession.index);
 		}
 		await this.#credentials.settle(index, succession);
 	}

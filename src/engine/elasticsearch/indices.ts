@@ -10,6 +10,8 @@ import type { StoreIndex } from "./names.ts";
  */
 const PEOPLE_OF_A_SHARD = 2_000_000;
 const MOST_SHARDS = 64;
+/** How long it is waited for copies of the shards. */
+const COPIES_SECONDS = 60;
 /** Above the templates that the cluster brings. */
 const TEMPLATE_PRIORITY = 500;
 
@@ -86,16 +88,20 @@ export class StoreIndices {
 
 	/** No fewer copies of each shard than the nodes allow. @throws `cluster-unavailable` */
 	async demandCopies(index: string): Promise<void> {
-		const health = await named(
-			this.#operator.cluster.health({ index, wait_for_status: "green", timeout: "60s" }, { ignore: [408] }),
-		);
+		const asked = { index, wait_for_status: "green", timeout: `${COPIES_SECONDS}s` } as const;
+		const patience = { ignore: [408], requestTimeout: (COPIES_SECONDS + 10) * 1000 };
+		const health = await named(this.#operator.cluster.health(asked, patience));
 		if (health.status !== "green") throw new TributaryError("cluster-unavailable");
 	}
 
-	/** The alias points to another index, and the one before is gone, in one step. */
-	async switch({ alias }: StoreIndex, from: string, to: string): Promise<void> {
-		const actions = [{ add: { index: to, alias, is_write_index: true } }, { remove_index: { index: from } }];
-		await named(this.#operator.indices.updateAliases({ actions }));
+	/** The alias points to another index, and the one before is gone, in one step. May be repeated. */
+	async switch(store: StoreIndex, from: string, to: string): Promise<void> {
+		const add = { index: to, alias: store.alias, is_write_index: true };
+		const switching = this.#operator.indices.updateAliases({ actions: [{ add }, { remove_index: { index: from } }] });
+		await named(switching).catch(async (fault: unknown) => {
+			// Sent again after a lost answer, or somebody else was first.
+			if ((await this.behind(store)).includes(from)) throw fault;
+		});
 	}
 
 	/** Those that the alias of a store points to. */
