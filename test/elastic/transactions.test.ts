@@ -65,6 +65,19 @@ test("what one process acknowledged, another sees with its next call, in every w
 	expect((await other.list("person", { limit: 10 })).map(({ id }) => id)).toEqual(["p-0", "p-1", "p-2", "p-3", "p-4"]);
 });
 
+test("who is deleted by one process, and in whose place others come, is where it belongs when it comes back", async () => {
+	const [one, other] = await onBoth(freshName());
+	await one.write(["a", "m", "z"].map((id) => job(id)));
+	await other.write([{ op: "delete", collection: "job", id: "m" }]);
+	await other.write([job("p")]);
+	await one.write([job("n")]);
+	await one.write([job("m")]);
+	for (const store of [one, other]) {
+		expect((await store.list("job", { limit: 9 })).map(({ id }) => id)).toEqual(["a", "m", "n", "p", "z"]);
+		expect((await store.list("job", { after: "m", limit: 9 })).map(({ id }) => id)).toEqual(["n", "p", "z"]);
+	}
+});
+
 test("of two processes that race for versions none loses a write, and none writes twice", async () => {
 	const both = await onBoth(freshName());
 	const add = async (store: Store, id: string): Promise<void> => {
@@ -159,6 +172,8 @@ test("a deletion is followed until nothing of it is left in the segments", async
 	const [store] = await onBoth(name);
 	await store.write(Array.from({ length: 50 }, (_, at) => person(`p-${at}`, { body: "here" })));
 	await store.write([{ op: "delete", collection: "person", id: "p-0" }]);
+	const { deleted, sequence } = await readHead(await accessTo(name));
+	expect(deleted).toBe(sequence);
 	const { alias } = storeIndex(prefix, name);
 	const left = async () =>
 		(await operator.indices.stats({ index: alias, metric: "docs" }))._all.primaries?.docs?.deleted;
@@ -168,6 +183,13 @@ test("a deletion is followed until nothing of it is left in the segments", async
 		await new Promise((resolve) => setTimeout(resolve, 1000));
 	expect(await left()).toBe(0);
 	expect((await store.retrieve(planOf())).total).toBe(49);
+	// Whoever comes next need not see to it.
+	await expect
+		.poll(async () => {
+			await store.write([job("later")]);
+			return (await readHead(await accessTo(name))).deleted;
+		})
+		.toBe(undefined);
 }, 300_000);
 
 async function accessTo(name: StoreName): Promise<StoreAccess> {

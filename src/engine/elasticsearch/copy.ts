@@ -1,7 +1,7 @@
 import type { Client, estypes } from "@elastic/elasticsearch";
+import { bulk, type Versioned } from "./bulk.ts";
 import type { StoredSource } from "./documents.ts";
 import { itemFault, named } from "./faults.ts";
-import { bulk, type Versioned } from "./head.ts";
 
 /** A document of a store on its way. */
 export interface Copied {

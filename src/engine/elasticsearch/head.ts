@@ -1,8 +1,9 @@
 import type { Client, estypes } from "@elastic/elasticsearch";
 import { TributaryError } from "../../errors.ts";
 import type { Change, Collection } from "../port.ts";
+import { bulk } from "./bulk.ts";
 import { keptOf, type StoredSource, sourceAgain } from "./documents.ts";
-import { clusterFault, codeOf, named, wasReplaced } from "./faults.ts";
+import { clusterFault, named, wasReplaced } from "./faults.ts";
 import { versionOf } from "./names.ts";
 import type { StoreKeys } from "./store-keys.ts";
 
@@ -48,6 +49,8 @@ export interface Head extends HeadMark {
 	readonly before: readonly string[];
 	/** No id above it was ever put into a collection whose ids are their own order; undefined: earlier versions did not say. */
 	readonly greatest?: string | undefined;
+	/** The last transaction that deleted something of which a part may lie in segments still; undefined: nothing does. */
+	readonly deleted?: number | undefined;
 	/** Of a head that was read they are made again from what it keeps of them. */
 	operations(): readonly Operation[];
 	/** Where the store is being copied to: deletions leave a mark behind, for the copy to follow. */
@@ -59,7 +62,7 @@ export interface Head extends HeadMark {
 }
 
 /** What a head holds, sealed. */
-interface Sealed extends Pick<Head, "transaction" | "greatest">, Move {
+interface Sealed extends Pick<Head, "transaction" | "greatest" | "deleted">, Move {
 	/** See {@link Head.before}; absent: earlier versions did not say. */
 	readonly before?: readonly string[];
 	/** Of each document what the index gives back of it: the rest is made again where a transaction is applied by somebody else. */
@@ -68,17 +71,13 @@ interface Sealed extends Pick<Head, "transaction" | "greatest">, Move {
 	readonly operations?: readonly Operation[];
 }
 
+/** What a commit says beside what it changes. */
+type Said = Move & Pick<Head, "greatest"> & { readonly deleted?: number | null | undefined };
+
 /** What becomes of a store that is copied. */
 export type Move = Pick<Head, "next" | "isMoving" | "final">;
 
 const HEAD_ID = "head";
-/** One bulk request, which one thread of the cluster works on; it takes 100 MB by default. */
-const BULK_BYTES = 1024 * 1024;
-/** Requests under way at once. */
-const BULKS = 3;
-/** How often an item that the cluster has no room for is sent again, and how long the first wait is; each is twice the last. */
-const BUSY_TRIES = 8;
-const BUSY_MS = 100;
 
 const placeOf = ({ index }: StoreAccess) => `${index}/${HEAD_ID}`;
 
@@ -118,7 +117,7 @@ export async function readHead(access: StoreAccess): Promise<Head> {
 	const found = await getHead<{ sequence: number; record: string }>(client, { index });
 	const { sequence, record } = found._source ?? { sequence: 0, record: "" };
 	const sealed = JSON.parse(keys.unseal(record, placeOf(access)).toString("utf8")) as Sealed;
-	const { transaction, before = [], greatest, next, isMoving, final, kept, operations = [] } = sealed;
+	const { transaction, before = [], greatest, deleted, next, isMoving, final, kept, operations = [] } = sealed;
 	const place = { index: found._index, seqNo: found._seq_no ?? 0, primaryTerm: found._primary_term ?? 0 };
 	const mapping = versionOf({ alias: index }, place.index);
 	const again = ({ id, source }: Operation): Operation =>
@@ -132,6 +131,7 @@ export async function readHead(access: StoreAccess): Promise<Head> {
 		transaction,
 		before,
 		greatest,
+		deleted,
 		next,
 		isMoving,
 		final,
@@ -198,20 +198,22 @@ const writerIn = (transaction: string): string => transaction.split("/")[0] ?? "
 
 /**
  * Commits a transaction behind `last`: durable, with all that is needed to apply it, when this resolves.
- * @param move what becomes of the store's copy, where that changes
+ * @param said.deleted of transactions before this one; null: nothing is left of what they deleted
+ * @param said.move what becomes of the store's copy, where that changes
  * @returns null where somebody else has committed in the meantime
  */
 export async function commit(
 	access: StoreAccess,
 	last: Head,
 	operations: readonly Operation[],
-	{ greatest = last.greatest, ...move }: Move & Pick<Head, "greatest"> = { next: last.next },
+	{ greatest = last.greatest, deleted: left = last.deleted, ...move }: Said = { next: last.next },
 ): Promise<Head | null> {
+	const sequence = last.sequence + 1;
+	const deleted = operations.some(({ source }) => source === null) ? sequence : (left ?? undefined);
 	const kept = operations.map(({ id, source }) => ({ id, source: source && keptOf(source) }));
 	const transaction = `${writerOf(access)}/${crypto.randomUUID()}`;
 	const before = beforeNext(last, transaction);
-	const sealed: Sealed = { transaction, before, greatest, kept, ...move };
-	const sequence = last.sequence + 1;
+	const sealed: Sealed = { transaction, before, greatest, deleted, kept, ...move };
 	try {
 		const written = await access.client.index({
 			index: last.index,
@@ -220,7 +222,7 @@ export async function commit(
 			if_primary_term: last.primaryTerm,
 		});
 		const place = { index: last.index, seqNo: written._seq_no ?? 0, primaryTerm: written._primary_term ?? 0 };
-		return { transaction, before, greatest, ...move, sequence, ...place, operations: () => operations };
+		return { transaction, before, greatest, deleted, ...move, sequence, ...place, operations: () => operations };
 	} catch (thrown) {
 		const fault = clusterFault(thrown);
 		if (!(fault instanceof TributaryError) || !UNCERTAIN.has(fault.code)) throw fault;
@@ -230,17 +232,8 @@ export async function commit(
 		// Or somebody else's, who has applied ours before: a head that is not the last any more.
 		if (now.before.includes(transaction)) {
 			const { index, seqNo, primaryTerm } = last;
-			return {
-				transaction,
-				before,
-				greatest,
-				...move,
-				sequence,
-				index,
-				seqNo,
-				primaryTerm,
-				operations: () => operations,
-			};
+			const place = { index, seqNo, primaryTerm };
+			return { transaction, before, greatest, deleted, ...move, sequence, ...place, operations: () => operations };
 		}
 		if (fault.code === "conflict" || now.index !== last.index || now.seqNo !== last.seqNo) return null;
 		throw fault;
@@ -282,61 +275,3 @@ export const markedBy = (mark: string): string => mark.slice(MARK.length);
 /** Whom a mark tells of, in the words of the port. @throws `store-corrupt` */
 export const whomOf = ({ index, keys }: StoreAccess, mark: string, record: string): Pick<Change, "collection" | "id"> =>
 	JSON.parse(keys.unseal(record, `${index}/${mark}`).toString("utf8"));
-
-/** An operation with the number of the transaction that says so. */
-export interface Versioned extends Operation {
-	readonly version: number;
-}
-
-/** Writes documents with their transaction's number as version: what is there in that version or a later one stays. */
-export async function bulk(client: Client, index: string, operations: readonly Versioned[]): Promise<void> {
-	const waiting = slices(operations);
-	const send = async () => {
-		for (const slice of waiting) await sendAll(client, index, slice);
-	};
-	// Nothing of it is under way any more when this returns.
-	const ends = await Promise.allSettled(Array.from({ length: BULKS }, send));
-	for (const end of ends) if (end.status === "rejected") throw end.reason;
-}
-
-async function sendAll(client: Client, index: string, lines: readonly string[]): Promise<void> {
-	let rest = lines;
-	for (let tries = 0; rest.length > 0; tries++) {
-		if (tries > 0) await new Promise((resolve) => setTimeout(resolve, BUSY_MS * 2 ** (tries - 1)));
-		const answer = await named(client.bulk({ index, operations: [...rest] }));
-		rest = rest.filter((_, at) => isBusy(answer.items[at], tries));
-	}
-}
-
-/** As it is sent. A string is sent as it is, so that each document is made into text once. */
-function lineOf({ id, source, version }: Versioned): string {
-	const place = { _id: id, version, version_type: "external" as const };
-	return source === null
-		? JSON.stringify({ delete: place })
-		: `${JSON.stringify({ index: place })}\n${JSON.stringify(source)}`;
-}
-
-/** @throws the named fault of an item that is refused for good */
-function isBusy(item: Partial<Record<string, estypes.BulkResponseItem>> | undefined, tries: number): boolean {
-	const { status, error } = item?.index ?? item?.delete ?? { status: 500, error: undefined };
-	// 409: this state or a later one is there already. 404: what was to be deleted is not there.
-	if (status < 300 || status === 409 || (status === 404 && error === undefined)) return false;
-	if ((status === 429 || status === 503) && error?.type !== "cluster_block_exception" && tries < BUSY_TRIES)
-		return true;
-	throw new TributaryError(codeOf(status, error?.type), { cause: error });
-}
-
-/** Made into text when they are asked for: while the cluster takes in the first, the next is written. */
-function* slices(operations: readonly Versioned[]): Generator<readonly string[]> {
-	let lines: string[] = [];
-	let bytes = 0;
-	for (const line of operations.values().map(lineOf)) {
-		if (lines.length > 0 && bytes + line.length > BULK_BYTES) {
-			yield lines;
-			[lines, bytes] = [[], 0];
-		}
-		lines.push(line);
-		bytes += line.length;
-	}
-	if (lines.length > 0) yield lines;
-}

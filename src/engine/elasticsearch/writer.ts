@@ -111,7 +111,7 @@ export class Writer {
 			if (head === null) continue;
 			if (this.#state.access.isLog) prepared.settle();
 			await this.#applyOwn(head);
-			if (prepared.operations.some(({ source }) => source === null)) this.#state.expunge.request();
+			if (head.deleted === head.sequence) this.#state.expunge.request(head.sequence);
 			return prepared.settle();
 		}
 		throw new TributaryError("store-unavailable", { detail: "Others write to this store all the time." });
@@ -139,7 +139,8 @@ export class Writer {
 		let head: Head | null = null;
 		try {
 			const { operations, greatest } = prepared;
-			head = await commit(this.#state.access, last, operations, { next: last.next, greatest });
+			const deleted = this.#state.expunge.left(last.deleted);
+			head = await commit(this.#state.access, last, operations, { next: last.next, greatest, deleted });
 		} finally {
 			this.#head = head;
 			if (head === null) prepared.undo();
@@ -171,6 +172,7 @@ export class Writer {
 	async #recover(): Promise<Head> {
 		const head = await readHead(this.#state.access);
 		this.#state.marked(head);
+		this.#state.expunge.follow(head.deleted);
 		if (head.sequence > this.#state.appliedSequence) {
 			await apply(this.#state.access, head);
 			this.#state.appliedByOthers(head.sequence);
