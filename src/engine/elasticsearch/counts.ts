@@ -33,6 +33,11 @@ export class Counts {
 		this.#lens = lens;
 	}
 
+	/** How much is remembered. */
+	get size(): number {
+		return this.#known.size;
+	}
+
 	/** Of all people. */
 	totals(): Promise<Totals> {
 		this.#totals ??= readTotals(this.#view, this.#lens).catch((thrown) => {

@@ -13,8 +13,9 @@ const KEEP = "1m";
 /** Every question of this process goes to the same copy of a shard, whose caches then know it. */
 const PREFERENCE = `tributary-${crypto.randomUUID()}`;
 
-/** Audiences and askers whose questions one view remembers. */
+/** Audiences and askers whose questions one view remembers, and counts of all of them together: of a store that is not written to it is asked for days. */
 const MOST_SEEN = 500;
+const MOST_COUNTS = 100_000;
 
 export type SearchBody = Omit<estypes.SearchRequest, "index" | "pit" | "preference">;
 
@@ -85,7 +86,12 @@ export class View {
 	#remember(key: string, seen: Seen): Seen {
 		this.#seen.delete(key);
 		this.#seen.set(key, seen);
-		if (this.#seen.size > MOST_SEEN) this.#seen.delete(this.#seen.keys().next().value as string);
+		let counts = this.#seen.values().reduce((sum, one) => sum + one.counts.size, 0);
+		for (const [oldest, one] of this.#seen) {
+			if (this.#seen.size <= MOST_SEEN && counts <= MOST_COUNTS) break;
+			this.#seen.delete(oldest);
+			counts -= one.counts.size;
+		}
 		return seen;
 	}
 
