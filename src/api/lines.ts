@@ -9,9 +9,11 @@ export interface Line {
 }
 
 const NEWLINE = 0x0a;
+/** A group of long lines is written as one transaction, too, and is in memory in several forms. */
+const GROUP_BYTES = 8 * 1024 * 1024;
 
 /**
- * Lines of a byte stream, in groups: a group ends when it is full, or when nothing more has arrived yet, so that a slow
+ * Lines of a byte stream, in groups: a group ends when it has enough lines or bytes, or when nothing more has arrived yet, so that a slow
  * sender gets his answers at once and a fast one is served in large groups. Reads no further than it is asked to.
  * @param options.most bytes of one line, without its end
  * @param options.total bytes of the whole stream
@@ -23,6 +25,7 @@ export async function* lineGroups(
 ): AsyncGenerator<readonly Line[]> {
 	const splitter = createSplitter(options.most);
 	let group: Line[] = [];
+	let held = 0;
 	let received = 0;
 	// A request that is left early must stay open: its answer still has to go out on the same connection.
 	const chunks: AsyncIterable<Buffer> = stream.iterator({ destroyOnReturn: false });
@@ -31,13 +34,14 @@ export async function* lineGroups(
 		if (received > options.total) throw new TributaryError("body-too-large");
 		for (const line of splitter.push(chunk)) {
 			group.push(line);
-			if (group.length < options.group) continue;
+			held += line.bytes?.length ?? 0;
+			if (group.length < options.group && held < GROUP_BYTES) continue;
 			yield group;
-			group = [];
+			[group, held] = [[], 0];
 		}
 		if (group.length > 0 && stream.readableLength === 0) {
 			yield group;
-			group = [];
+			[group, held] = [[], 0];
 		}
 	}
 	group.push(...splitter.end());

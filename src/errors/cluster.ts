@@ -5,7 +5,7 @@ export const CLUSTER_ERRORS = {
 	"cluster-unreachable": ours(
 		503,
 		"No node of the search cluster can be reached.",
-		"Check that its nodes run, and that engine.nodes in the configuration names them.",
+		"Check that its nodes run, and that engine.elasticsearch.nodes in the configuration names them.",
 	),
 	"cluster-unavailable": ours(
 		503,
@@ -30,7 +30,7 @@ export const CLUSTER_ERRORS = {
 	"cluster-certificate": ours(
 		503,
 		"The certificate of the search cluster is expired or not trusted.",
-		"Renew it, or name the authority that signed it in engine.caFile.",
+		"Renew it, or name the authority that signed it in engine.elasticsearch.caFile.",
 	),
 	"cluster-refused": ours(
 		503,

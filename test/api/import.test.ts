@@ -228,6 +228,15 @@ describe("lines of a stream", () => {
 		return lines;
 	}
 
+	test("a group of long ones ends before it has so many", async () => {
+		const line = Buffer.from(`${"x".repeat(3 * 1024 * 1024)}\n`);
+		const stream = Readable.from([Buffer.concat([line, line, line, line])], { objectMode: false });
+		const groups = lineGroups(stream, { most: line.length, total: 1e9, group: 100 });
+		const lengths: number[] = [];
+		for await (const { length } of groups) lengths.push(length);
+		expect(lengths).toEqual([3, 1]);
+	});
+
 	test("are those of the whole text, however it is cut", async () => {
 		const cut = fc.tuple(fc.array(fc.constantFrom("a", "bc", "\n", "\n\n", "ü")), fc.array(fc.nat(20)));
 		await fc.assert(

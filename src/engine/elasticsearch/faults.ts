@@ -53,6 +53,7 @@ export function codeOf(status: number, type: string | undefined): ErrorCode {
 	if (status === 401 || status === 403 || type === "security_exception") return "cluster-refused";
 	if (status === 404) return "not-found";
 	if (status === 409) return "conflict";
+	if (status === 413) return "body-too-large";
 	if (status === 429 || status >= 500) return "cluster-unavailable";
 	return "internal";
 }
