@@ -5,16 +5,18 @@ import { Pairs } from "./compare.ts";
 
 /** Of two servers one is given people and has some of them erased, the other never had these: every search answers alike, to the byte. */
 
+/** That the requirement asks for. */
+const LISTS = 3000;
 const START = Date.UTC(2026, 5, 1);
 const WORDS = ["java", "javascript", "nurse", "welder", "zebra", "lead", "berlin", "kubernetes", "intensive", "care"];
 
 async function prove(context: Context): Promise<Outcome> {
-	const rounds = context.amount({ quick: 1, full: 75, control: 2 });
+	const wanted = context.amount({ quick: 1, full: LISTS, control: 50 });
 	const [full, bare] = [await serveProduct(context, { clock: START }), await serveProduct(context, { clock: START })];
 	const next = random(context.seed);
 	const faults: string[] = [];
 	let [erased, lists] = [0, 0];
-	for (let round = 0; round < rounds && faults.length === 0; round++) {
+	for (let round = 0; lists < wanted && faults.length === 0; round++) {
 		const tokens = await Promise.all([full, bare].map((served) => tenantOf(served, `t-${round}`)));
 		const people = Array.from({ length: 30 }, (_, at) => personOf(`p${String(at).padStart(2, "0")}`, next));
 		const gone = new Set(people.filter(() => next() < 0.4).map(({ id }) => id));
@@ -49,7 +51,7 @@ async function prove(context: Context): Promise<Outcome> {
 	return {
 		figure: `${erased} people erased, ${lists} lists, facets and completions compared with those of a store that never had them: ${faults.length} differ`,
 		faults,
-		short: fewer(lists, 3000, "lists"),
+		short: fewer(lists, LISTS, "lists"),
 	};
 }
 
