@@ -24,8 +24,8 @@ export const ARCHIVE_ERRORS = {
 	),
 	"tenant-not-empty": caller(
 		409,
-		"The tenant holds data already.",
-		"Import into a new tenant; the detail says what it holds.",
+		"The tenant holds data already, or somebody can get in there.",
+		"Import into a new tenant; the detail says what it holds, clients and accounts included.",
 	),
 	"import-unfinished": caller(
 		409,

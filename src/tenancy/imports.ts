@@ -3,6 +3,8 @@ import type { Actor } from "../domain/actor.ts";
 import type { Tenant, TenantId } from "../domain/tenant.ts";
 import type { Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import { accountKeyOf } from "./accounts/account-record.ts";
+import { clientKeyOf } from "./client-record.ts";
 import { countRecords } from "./disposal/count-records.ts";
 import { retryOnConflict } from "./optimistic.ts";
 import type { Stores } from "./stores.ts";
@@ -17,7 +19,7 @@ export interface Imports {
 	 * Makes the tenant where it is not there, disables and marks it. Repeated for the same archive, it goes on.
 	 * @param archive id of the archive
 	 * @param actor who does it
-	 * @throws TributaryError `tenant-not-empty` · `import-unfinished` another archive is half in · as {@link Tenants.create}
+	 * @throws TributaryError `tenant-not-empty` it holds something, or somebody can get in already · `import-unfinished` another archive is half in · as {@link Tenants.create}
 	 */
 	begin(id: string, name: string, archive: string, actor?: Actor): Promise<Tenant>;
 	/** Takes the mark away and has the tenant served, in one write. */
@@ -35,6 +37,16 @@ export async function readImportMark(platform: Store, tenant: TenantId) {
 /** @throws TributaryError `import-unfinished` */
 export async function demandNoImport(platform: Store, tenant: TenantId): Promise<void> {
 	if ((await readImportMark(platform, tenant)) !== null) throw new TributaryError("import-unfinished");
+}
+
+/** Who would get at once what is in the archive: by a slip of the pen it is another customer. */
+async function whoGetsIn(platform: Store, tenant: TenantId): Promise<readonly (readonly [string, number])[]> {
+	const [clients, accounts] = await Promise.all([
+		platform.read("client", { keys: [clientKeyOf(tenant)] }),
+		platform.read("account", { keys: [accountKeyOf(tenant)] }),
+	]);
+	const all = [["client", clients.length] as const, ["account", accounts.length] as const];
+	return all.filter(([, count]) => count > 0);
 }
 
 interface ImportsDeps {
@@ -65,7 +77,7 @@ export function createImports({ platform, tenants, stores }: ImportsDeps): Impor
 				const store = await stores.open({ kind: "tenant", tenant }, record.keys.data);
 				// Settings are no data of people: the archive's take their place.
 				const { setting: _, ...counts } = await countRecords(store);
-				const held = Object.entries(counts);
+				const held = [...Object.entries(counts), ...(await whoGetsIn(platform, tenant))];
 				if (held.length > 0) {
 					const detail = `It holds ${held.map(([collection, count]) => `${count} ${collection}`).join(", ")}.`;
 					throw new TributaryError("tenant-not-empty", { detail });
