@@ -194,7 +194,7 @@ describe("form", () => {
 			.filter((entry) => entry.isFile() && /\.(tsx?|css)$/.test(entry.name))
 			.map((entry) => path.join(entry.parentPath, entry.name)),
 		...sources(path.join(ROOT, "test")),
-		...sources(path.join(ROOT, "corpora", "generate")),
+		...sources(path.join(ROOT, "corpora")),
 		...sources(path.join(ROOT, "ranking")),
 	];
 

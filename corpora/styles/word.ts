@@ -1,82 +1,9 @@
 /** Resumes as Word's own templates and their users lay them out; texts carry marks (see marks.ts). */
-import {
-	AlignmentType,
-	Document,
-	Header,
-	HeadingLevel,
-	Packer,
-	Paragraph,
-	ShadingType,
-	Table,
-	TableCell,
-	TableRow,
-	TabStopType,
-	Textbox,
-	TextRun,
-	VerticalAlign,
-	WidthType,
-} from "docx";
+import { Document, Header, Packer, type Paragraph, Textbox } from "docx";
 import { TruthReader } from "./marks.ts";
-import { NO_LINES, PAGE_WIDTH } from "./word-page.ts";
+import { boxed, centred, h, h2, hanging, li, type Page, p, tabbed, table, title } from "./word-page.ts";
 
-type Block = Paragraph | Table | Textbox;
 type Show = (text: string) => string;
-
-/** Text in which "**" makes bold, a tab is a tab, and a line feed a line break. */
-const runs = (text: string, size = 21): TextRun[] =>
-	text
-		.split("**")
-		.flatMap((part, index) =>
-			part
-				.split("\n")
-				.map((line, at) => new TextRun({ text: line, bold: index % 2 === 1, size, ...(at === 0 ? {} : { break: 1 }) })),
-		);
-const p = (text: string): Paragraph => new Paragraph({ children: runs(text) });
-const centred = (text: string, size?: number): Paragraph =>
-	new Paragraph({ alignment: AlignmentType.CENTER, children: runs(text, size) });
-const title = (text: string): Paragraph =>
-	new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(text)] });
-const h = (text: string): Paragraph =>
-	new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun(text)] });
-const h2 = (text: string): Paragraph =>
-	new Paragraph({ heading: HeadingLevel.HEADING_2, children: [new TextRun(text)] });
-const li = (text: string): Paragraph => new Paragraph({ bullet: { level: 0 }, children: runs(text) });
-const tabbed = (text: string, at = PAGE_WIDTH): Paragraph =>
-	new Paragraph({ tabStops: [{ type: TabStopType.RIGHT, position: at }], children: runs(text) });
-/** The library's type asks for runs, its example gives paragraphs, and only these make a valid file. */
-const boxed = (text: string): TextRun[] => text.split("\n").map((line) => p(line)) as unknown as TextRun[];
-const hanging = (text: string): Paragraph =>
-	new Paragraph({
-		indent: { left: 2500, hanging: 2500 },
-		tabStops: [{ type: TabStopType.LEFT, position: 2500 }],
-		children: runs(text),
-	});
-
-function table(
-	widths: readonly number[],
-	rows: readonly (readonly (readonly Block[])[])[],
-	lines = false,
-	shade?: string,
-): Table {
-	const cell = (children: readonly Block[], index: number): TableCell =>
-		new TableCell({
-			children: [...(children as Paragraph[])],
-			width: { size: widths[index] ?? 1000, type: WidthType.DXA },
-			verticalAlign: VerticalAlign.TOP,
-			...(shade !== undefined && index === 0 ? { shading: { type: ShadingType.CLEAR, fill: shade } } : {}),
-		});
-	return new Table({
-		columnWidths: [...widths],
-		width: { size: PAGE_WIDTH, type: WidthType.DXA },
-		...(lines ? {} : { borders: NO_LINES }),
-		rows: rows.map((cells) => new TableRow({ children: cells.map(cell) })),
-	});
-}
-
-interface Page {
-	readonly children: readonly Block[];
-	readonly header?: readonly Block[];
-}
 
 /** File name without its end, as `layout.language`, to the page. */
 export const WORD_RESUMES: Readonly<Record<string, (s: Show) => Page>> = {
