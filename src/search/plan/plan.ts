@@ -1,4 +1,5 @@
 import type { Recognizer } from "../../analysis/recognizer.ts";
+import { isFiller } from "../../analysis/stop-words.ts";
 import { tokenize } from "../../analysis/tokenize.ts";
 import type { Lint, ParsedQuery, QueryNode, SearchFilters } from "../../domain/query.ts";
 import type { RankingProfile } from "../../domain/ranking-profile.ts";
@@ -188,7 +189,9 @@ function readRoot(root: QueryNode | null, context: PlanContext): RootReading {
 function wishesOf(nodes: readonly QueryNode[], context: PlanContext): Part[] {
 	return (["strong", "wish"] as const).flatMap((level) => {
 		const own = nodes.filter((node) => wishOf(node) === level);
-		const words = partsOfSequence(own, { role: level, keepStopWords: true }, context);
+		// Of "^head ^of ^marketing" the small word says nothing, as without the signs; where it is all that is wished for, it is meant.
+		const fillers = own.filter((node) => node.kind === "term" && tokenize(node.text).every(isFiller));
+		const words = partsOfSequence(own, { role: level, keepStopWords: fillers.length === own.length }, context);
 		return [...words, ...own.filter((node) => !isLeaf(node)).flatMap((node) => readWish(node, level, context))];
 	});
 }

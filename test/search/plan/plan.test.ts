@@ -41,6 +41,12 @@ describe("a title of several words", () => {
 		expect(skill).toMatchObject({ way: "form", source: "words-apart", weight: profile.expansion.stem ** 2 });
 	});
 
+	test("small words between its words say nothing, wished for or not: a Bachelor of Arts is no answer to a head of marketing", () => {
+		expect(clauses("head of marketing")).toEqual(["head", "marketing"]);
+		expect(clauses("^head ^of ^marketing ^years:>=5")).toEqual(["^head", "^marketing", "^years:>=5"]);
+		expect(clauses("^of")).toEqual(["^of"]);
+	});
+
 	test("is a skill and a word where the word names a trade", () => {
 		expect(clauses("java developer")).toEqual(["java", "developer"]);
 	});
