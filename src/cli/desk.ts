@@ -4,6 +4,7 @@ import { exportProject } from "../desk/export-project.ts";
 import { listProjects, readProject, removeProject, writeProject } from "../desk/projects.ts";
 import { listSaved, markSeen, newMatches, removeSaved, writeSaved } from "../desk/saved-searches.ts";
 import { Alert, DeskId, ProjectInput, SavedSearchInput } from "../domain/desk.ts";
+import { type AskingOptions, addAsking, askedIn } from "./asking.ts";
 import { type DeskOptions, deskVerb, withDesk } from "./desk-verbs.ts";
 import { print, printJson, table } from "./terminal.ts";
 import { checked, examples } from "./verbs.ts";
@@ -13,10 +14,11 @@ import { checked, examples } from "./verbs.ts";
 interface RunOptions extends DeskOptions {
 	readonly seen?: boolean;
 }
-interface SaveOptions extends DeskOptions {
+interface SaveOptions extends DeskOptions, AskingOptions {
 	readonly name: string;
 	readonly query: string;
 	readonly every?: string;
+	readonly blind?: boolean;
 }
 interface MakeOptions extends DeskOptions {
 	readonly name: string;
@@ -60,15 +62,17 @@ export function addSavedSearch(program: Command): void {
 				for (const { candidateId, profileId } of found.people) print(`  ${candidateId ?? profileId}`);
 			}),
 		);
-	deskVerb(parent, "save", "keep one, or change it: who matches now is known, later ones are new")
+	addAsking(deskVerb(parent, "save", "keep one, or change it: who matches now is known, later ones are new"))
 		.argument("<id>")
 		.requiredOption("--name <name>", "what it is called")
 		.requiredOption("--query <query>", "as it is searched for")
+		.option("--blind", "without names and schools, whenever it is run")
 		.addOption(new Option("--every <time>", "look for new matches").choices(Alert.shape.every.unwrap().options))
 		.action((id: string, options: SaveOptions, command: Command) =>
 			withDesk(command, options, async (_platform, scope, deps) => {
-				const { name, query, every = null } = options;
-				const input = checked(SavedSearchInput, { name, request: { query }, alert: { every } });
+				const { name, query, every = null, blind } = options;
+				const request = { query, blind, ...askedIn(options) };
+				const input = checked(SavedSearchInput, { name, request, alert: { every } });
 				const made = await writeSaved(scope, deps, options.owner, checked(DeskId, id), input);
 				if (options.json === true) return printJson(made.saved);
 				print(`${made.created ? "saved" : "changed"}: ${made.saved.name}`);

@@ -4,6 +4,7 @@ import { csvOf, RESULT_COLUMNS } from "../desk/export-csv.ts";
 import { exportPeople } from "../desk/export-people.ts";
 import { listHidden } from "../desk/hidden.ts";
 import { BulkAction, ExportRequest, MemberStatus } from "../domain/desk.ts";
+import { type AskingOptions, addAsking, askedIn } from "./asking.ts";
 import { type DeskOptions, deskVerb, withDesk } from "./desk-verbs.ts";
 import { print, printJson, table } from "./terminal.ts";
 import { checked, day, examples, gatherNames, ToldFailure, wholeNumber } from "./verbs.ts";
@@ -13,7 +14,7 @@ import { checked, day, examples, gatherNames, ToldFailure, wholeNumber } from ".
 /** Of one verb: what of its options goes into the request. */
 type Fields = Readonly<Record<string, unknown>>;
 
-interface ExportOptions extends DeskOptions {
+interface ExportOptions extends DeskOptions, AskingOptions {
 	readonly contact?: boolean;
 	readonly limit?: number;
 	readonly blind?: boolean;
@@ -38,6 +39,9 @@ export function addPeople(program: Command): void {
 		.addOption(project)
 		.addOption(new Option("--status <status>", "where they stand there").choices(MemberStatus.options))
 		.option("--note <text>", "what is said of them there");
+	bulkVerb(parent, "move", "puts them, in this order, at a place of a short list", "moveInProject")
+		.addOption(project)
+		.addOption(new Option("--to <n>", "place, from 0").argParser(wholeNumber(0, 10_000)).makeOptionMandatory());
 	bulkVerb(parent, "take-off", "takes them off a short list", "removeFromProject").addOption(project);
 	deskVerb(parent, "hidden", "who is left out of this owner's searches").action(
 		(options: DeskOptions, command: Command) =>
@@ -92,7 +96,9 @@ function tell(outcomes: readonly BulkOutcome[], json: boolean): void {
 }
 
 function exportVerb(parent: Command): void {
-	deskVerb(parent, "export", "the people of a search as CSV, or JSON, the best first; rows count for the day")
+	addAsking(
+		deskVerb(parent, "export", "the people of a search as CSV, or JSON, the best first; rows count for the day"),
+	)
 		.argument("<query>", "as it is searched for")
 		.option("--limit <n>", "rows", wholeNumber(1, 1000))
 		.option("--contact", "with e-mail and phone of the tenant's own candidates")
@@ -100,7 +106,7 @@ function exportVerb(parent: Command): void {
 		.action((query: string, options: ExportOptions, command: Command) =>
 			withDesk(command, options, async (_platform, scope, deps) => {
 				const { contact, limit, blind, owner } = options;
-				const request = checked(ExportRequest, { query, contact, limit, blind });
+				const request = checked(ExportRequest, { query, contact, limit, blind, ...askedIn(options) });
 				const rows = await exportPeople(scope, deps, owner, request);
 				if (options.json === true) printJson({ count: rows.length, rows });
 				else print(csvOf(RESULT_COLUMNS, rows, request.contact).trimEnd());

@@ -1,35 +1,29 @@
 import { readFileSync } from "node:fs";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { Expansion, Hit, SearchResponse } from "../domain/hit.ts";
-import {
-	EXPANSION_SOURCES,
-	type ExpansionSource,
-	Origin,
-	RESULT_WINDOW,
-	SearchRequest,
-	type SearchRequestInput,
-} from "../domain/query.ts";
+import { Origin, RESULT_WINDOW, SearchRequest, type SearchRequestInput } from "../domain/query.ts";
 import { ForJobRequest, type RequirementResponse, SimilarRequest } from "../domain/requirement.ts";
 import { parseTenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import type { Platform } from "../server.ts";
 import { readJob } from "../sync/read-jobs.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import { type AskingOptions, addAsking, askedIn } from "./asking.ts";
 import { printJobs } from "./search-jobs.ts";
 import { asksForReasons, printReasons, type ReasonOptions } from "./search-reasons.ts";
 import { forSeat } from "./seat.ts";
 import { paint, print, printJson } from "./terminal.ts";
-import { checked, decimalNumber, examples, gather, gatherNames, gatherOf, wholeNumber } from "./verbs.ts";
+import { checked, decimalNumber, examples, gather, gatherOf, wholeNumber } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
 
 /** `search`: one list of people, with the reason for each place. */
 
-interface SearchOptions extends ReasonOptions {
+interface SearchOptions extends ReasonOptions, AskingOptions {
 	readonly tenant: string;
 	readonly seat?: string;
 	readonly forJob?: string;
 	readonly job?: string;
-	readonly disable?: readonly string[];
+	readonly requirements?: string;
 	readonly like?: readonly string[];
 	readonly jobsFor?: string;
 	readonly explain?: boolean;
@@ -47,26 +41,14 @@ interface SearchOptions extends ReasonOptions {
 	readonly cursor?: string;
 	readonly updatedWithinDays?: number;
 	readonly location?: readonly string[];
-	readonly filters?: object;
 	readonly facets?: readonly SearchRequest["facets"][number][];
-	readonly off?: readonly ExpansionSource[];
-	readonly offTerm?: readonly string[];
 	readonly meaningSimilarity: boolean;
 }
 
 const FACETS = SearchRequest.shape.facets.unwrap().element.options;
 
-function readFilters(text: string): object {
-	try {
-		const read: unknown = JSON.parse(text);
-		if (typeof read === "object" && read !== null && !Array.isArray(read)) return read;
-	} catch {}
-	throw new InvalidArgumentError("Give an object as JSON.");
-}
-
 export function addSearch(program: Command): void {
-	const command = program
-		.command("search")
+	const command = addAsking(program.command("search"))
 		.description("search a tenant's candidates and the network in one list")
 		.argument(
 			"[query]",
@@ -78,6 +60,7 @@ export function addSearch(program: Command): void {
 		.option("--for-job <file>", "people for the job ad in a text file; its first line is the title")
 		.option("--job <id>", "people for this job of the ATS")
 		.option("--like <ids>", "people like these candidates or profiles", gather)
+		.option("--requirements <file>", "with one of these three: what they ask for, edited, as --json printed it")
 		.option("--jobs-for <id>", "the open jobs that this candidate fits, in the place of people")
 		.option("--explain", "print what each score is made of")
 		.option("--blind", "without names, schools and what else tells who somebody is")
@@ -92,19 +75,11 @@ export function addSearch(program: Command): void {
 		.option("--no-rediscovered", "only people who never applied")
 		.option("--profile <id>", "ranking profile, as default.v4")
 		.option("--location <paths>", "places, any of: DE, US/Texas/Austin", gather)
-		.option(
-			"--filters <json>",
-			'any filters of the API: {"titles":["Registered nurse"],"stages":["interview"]}',
-			readFilters,
-		)
 		.option("--facets <names>", "print how many people have what: skill,title", gatherOf(FACETS))
 		.option("--updated-within-days <n>", "record changed in the last so many days", wholeNumber(1, 36_500))
 		.option("--cursor <text>", "go on behind the page that gave it")
 		.option("--why-not <id>", "what keeps this person out of the list")
 		.option("--why-above <ids...>", "what the first of two people has more than the second")
-		.option("--disable <ids>", "leave out these parts of what was understood; --explain prints their ids", gatherNames)
-		.option("--off <sources>", `widen no word by: ${EXPANSION_SOURCES.join(", ")}`, gatherOf(EXPANSION_SOURCES))
-		.option("--off-term <words>", "widen no word to these; separated by commas", gatherNames)
 		.option("--no-meaning-similarity", "order without a look at who is near in meaning")
 		.option("--json", "print the response of the API")
 		.action((query: string, options: SearchOptions, command: Command) => run(command, query, options));
@@ -115,6 +90,7 @@ export function addSearch(program: Command): void {
 		"search --tenant acme 'title:nurse AND icu' --why-not c-17",
 		"search --tenant acme 'nurse icu' --why-above c-17 c-4",
 		"search --tenant acme --for-job ad.txt --explain",
+		"search --tenant acme --for-job ad.txt --json > found.json && search --tenant acme --for-job ad.txt --requirements found.json",
 		"search --tenant acme --job j-4",
 		"search --tenant acme --like c-17,c-23",
 		"search --tenant acme --jobs-for c-17 --explain",
@@ -143,7 +119,8 @@ async function run(command: Command, query: string, options: SearchOptions): Pro
 	}
 }
 
-async function ask(platform: Platform, scope: Scope, request: SearchRequest, { forJob, job, like }: SearchOptions) {
+async function ask(platform: Platform, scope: Scope, request: SearchRequest, options: SearchOptions) {
+	const { forJob, job, like } = options;
 	const { query, disabled: _disabled, ...paging } = request;
 	const ways = [
 		["--for-job", forJob],
@@ -151,18 +128,41 @@ async function ask(platform: Platform, scope: Scope, request: SearchRequest, { f
 		["--like", like],
 	].filter(([, value]) => value !== undefined);
 	const [way, another] = ways;
+	demandBeside(way === undefined, options);
 	if (way === undefined) return platform.search.search(scope, request);
 	if (query !== "" || another !== undefined) {
 		const detail = "A query, --for-job, --job and --like are four ways of asking: use one of them.";
 		throw new TributaryError("invalid-field", { errors: [{ pointer: String(way[0]), detail }] });
 	}
-	if (like !== undefined) return platform.matching.similar(scope, checked(SimilarRequest, { people: like, ...paging }));
+	const edited = options.requirements === undefined ? {} : readRequirements(options.requirements);
+	if (like !== undefined)
+		return platform.matching.similar(scope, checked(SimilarRequest, { people: like, ...edited, ...paging }));
 	const ad = job === undefined ? readAdFile(forJob ?? "") : await readJobAd(scope, job);
 	return platform.matching.forJob(
 		scope,
-		checked(ForJobRequest, { ...ad, ...paging }),
+		checked(ForJobRequest, { ...ad, ...edited, ...paging }),
 		job === undefined ? {} : { jobId: job },
 	);
+}
+
+/** Parts of a query are switched off in it, and requirements edited in their own list. */
+function demandBeside(isQuery: boolean, { disable, requirements }: SearchOptions): void {
+	const [pointer, detail] = isQuery
+		? ["--requirements", "Requirements are those of --for-job, --job or --like."]
+		: ["--disable", "Parts are those of a query. Edit what a job or people ask for with --requirements."];
+	if ((isQuery ? requirements : disable) !== undefined)
+		throw new TributaryError("invalid-field", { errors: [{ pointer, detail }] });
+}
+
+/** A list, or an answer that holds one. */
+function readRequirements(file: string): { readonly requirements: unknown } {
+	try {
+		const read: unknown = JSON.parse(readFileSync(file, "utf8"));
+		return { requirements: Array.isArray(read) ? read : (read as { requirements?: unknown }).requirements };
+	} catch (cause) {
+		const detail = "This file cannot be read as JSON.";
+		throw new TributaryError("invalid-field", { errors: [{ pointer: "--requirements", detail }], cause });
+	}
 }
 
 async function readJobAd(scope: Scope, id: string) {
@@ -183,6 +183,7 @@ function readAdFile(file: string) {
 function readRequest(query: string, options: SearchOptions): SearchRequest {
 	const years = { min: options.minYears, max: options.maxYears };
 	const input: unknown = {
+		...askedIn(options),
 		query,
 		page: options.page,
 		pageSize: options.pageSize,
@@ -196,11 +197,6 @@ function readRequest(query: string, options: SearchOptions): SearchRequest {
 			...(options.updatedWithinDays === undefined ? {} : { updatedWithinDays: options.updatedWithinDays }),
 			...(options.rediscovered === undefined ? {} : { rediscovered: options.rediscovered }),
 		} satisfies Record<string, unknown>,
-		expansion: {
-			...(options.off === undefined ? {} : { off: [...new Set(options.off)] }),
-			...(options.offTerm === undefined ? {} : { offTerms: options.offTerm }),
-		},
-		...(options.disable === undefined ? {} : { disabled: options.disable }),
 		meaningSimilarity: options.meaningSimilarity,
 		blind: options.blind === true,
 		...(options.facets === undefined ? {} : { facets: [...new Set(options.facets)] }),
@@ -225,7 +221,8 @@ const OPTIONS: readonly (readonly [RegExp, string])[] = [
 	[/^\/disabled/, "--disable"],
 	[/^\/query/, "query"],
 	[/^\/people/, "--like"],
-	[/^\/(?:title|description|requirements)/, "--for-job"],
+	[/^\/requirements/, "--requirements"],
+	[/^\/(?:title|description)/, "--for-job"],
 ];
 
 /** The same error, each fault named by the option it came from. */

@@ -78,15 +78,23 @@ test(
 		expect((await verb("project", "make", "mine", "--name", "Mine", ...omar)).out).toContain("made: Mine");
 		await verb("people", "add", "c-1", "--project", "mine", "--status", "contacted", ...omar);
 		expect((await verb("project", "export", "mine", ...omar)).out).toMatch(/^place,.*\r?\n1,.*contacted/);
-		expect((await verb("people", "export", "java", ...omar)).out).toMatch(/^rank,.*\r?\n1,/);
+		expect((await verb("people", "move", "c-1", "--project", "mine", "--to", "3", ...omar)).out).toMatch(
+			/c-1 +as it was/,
+		);
+		const silver = ["--filters", '{"tags":["silver"]}'];
+		expect((await verb("people", "export", "java", ...silver, ...omar)).out).not.toContain("c-1");
 		const filters = ["--filters", '{"tags":["gold"]}', "--facets", "tag"];
 		expect((await verb("search", "java", ...filters)).out).toMatch(/\ntag\n +1 {2}gold/);
 		expect((await verb("search", "java", "--filters", '{"colour":1}')).err).toContain("--filters");
 		await verb("people", "hide", "c-1", ...omar);
 		expect((await verb("people", "hidden", ...omar)).out).toContain("c-1");
-		expect((await verb("saved-search", "save", "j", "--name", "J", "--query", "java", ...omar)).out).toContain(
-			"saved: J",
-		);
+		const save = ["saved-search", "save", "j", "--name", "J", "--query", "java", "--blind", "--off", "related"];
+		expect(JSON.parse((await verb(...save, ...silver, ...omar, "--json")).out).request).toEqual({
+			query: "java",
+			filters: { tags: ["silver"] },
+			blind: true,
+			expansion: { off: ["related"], offTerms: [] },
+		});
 		expect((await verb("saved-search", "remove", "j", ...omar)).out).toContain("removed: j");
 		const wrong = await verb("people", "add", "c-1", "--project", "No Id", ...omar);
 		expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining("invalid-field")]);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -55,6 +55,11 @@ test("people for a job of the ATS; a part of what was understood is left out", a
 	expect(forJob.out).toContain("Person c-1");
 	expect((await search("--job", "j-9")).code).toBe(1);
 	expect((await search("nurse", "--job", "j-1")).err).toContain("--job");
+	const edited = path.join(folder, "edited.json");
+	const baker = { kind: "title", label: "Baker", query: "title:baker", role: "required" };
+	writeFileSync(edited, JSON.stringify({ requirements: [baker] }));
+	expect((await search("--job", "j-1", "--requirements", edited)).out).toMatch(/1 person[\s\S]*Person c-3/);
+	expect((await search("--job", "j-1", "--disable", "x")).err).toContain("--disable: ");
 	const { interpretation } = JSON.parse((await search("nurse in Bonn", "--json")).out);
 	const place = interpretation.clauses.find(({ kind }: { kind: string }) => kind === "place");
 	const { out } = await search("nurse in Bonn", "--disable", place.id, "--explain");
