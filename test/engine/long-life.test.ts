@@ -1,5 +1,5 @@
 /** What only happens to a store that lives long: many new people, many gone, idle times, threads that die. */
-import { existsSync } from "node:fs";
+import { cpSync, existsSync, rmSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { openConnection } from "../../src/engine/embedded/connection.ts";
@@ -65,6 +65,31 @@ describe("a follower", () => {
 		reading.close();
 		writer.close();
 	});
+});
+
+test("of what was erased before a kill nothing is left in the files once the store is written to again", async () => {
+	const [place, left, stolen] = [placeIn(testFolder()), placeIn(testFolder()), placeIn(testFolder())];
+	const writerIn = (at: typeof place, create: boolean) =>
+		new StoreWriter(openConnection(at, KEY, { create, readOnly: false }), at);
+	const apply = async (writer: StoreWriter, changes: Change[]) =>
+		void writer.apply([unpackChanges(await packChanges(changes))]);
+	const first = writerIn(place, true);
+	await apply(first, many(0, 1));
+	first.close();
+	const killed = writerIn(place, false);
+	await apply(killed, erased(0, 1));
+	cpSync(place.folder, left.folder, { recursive: true });
+	killed.close();
+	const next = writerIn(left, false);
+	await apply(next, many(1, 2));
+	next.purgeLog();
+	// Whoever takes the log away has the file as it was when the log was last carried into it.
+	cpSync(left.folder, stolen.folder, { recursive: true });
+	for (const ending of ["-wal", "-shm"]) rmSync(stolen.file + ending, { force: true });
+	const found = openConnection(stolen, KEY, { create: false, readOnly: true });
+	expect(found.prepare("SELECT id FROM record").pluck().all()).toEqual(["p-1"]);
+	found.close();
+	next.close();
 });
 
 test("an idle store closes its files and opens again by itself", async () => {

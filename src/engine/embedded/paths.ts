@@ -61,3 +61,8 @@ export function mappingPath(name: string): string {
 export function inodeOf(file: string): bigint | null {
 	return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
 }
+
+/** Whether anything stands in the write-ahead log of a file. */
+export function isLogged(file: string): boolean {
+	return (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+}

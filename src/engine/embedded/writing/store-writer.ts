@@ -1,7 +1,7 @@
 import { TributaryError } from "../../../errors.ts";
 import { conflictError } from "../../check-changes.ts";
 import { type Connection, withLockTimeout } from "../connection.ts";
-import { inodeOf, type StorePlace } from "../paths.ts";
+import { inodeOf, isLogged, type StorePlace } from "../paths.ts";
 import type { PackedChange } from "../protocol.ts";
 import { Deltas } from "./deltas.ts";
 import { Dictionary } from "./dictionary.ts";
@@ -29,12 +29,15 @@ export class StoreWriter {
 	/** Whether what is written here is what others find: while this writer waited for the lock the store may have been given another key. */
 	readonly #isInPlace: () => boolean;
 	#dataVersion: unknown = null;
-	#hasErased = false;
+	/** So it is as long as the log was not emptied since: old pages are in it, and in the file below it. */
+	#hasErased: boolean;
 	/** Something was written since the index was last found to be in order. */
 	#mayMerge = true;
 
 	constructor(connection: Connection, { file }: Pick<StorePlace, "file">) {
 		this.#connection = connection;
+		// Who left a log behind may have been killed before he emptied it.
+		this.#hasErased = isLogged(file);
 		const inode = inodeOf(file);
 		this.#isInPlace = () => inodeOf(file) === inode;
 		this.#records = new Records(connection);
