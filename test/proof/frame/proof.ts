@@ -26,9 +26,11 @@ export interface Proof {
 }
 
 /** A bug that is planted in a copy of the source tree, or, where the thing attacked is not in it, by the proof itself. */
-export type Control =
-	| { readonly name: string; readonly edits: readonly Edit[] }
-	| { readonly name: string; readonly plant: string };
+export type Control = {
+	readonly name: string;
+	/** What a fault has to say for the bug to count as found, where another could come of it too; any, if absent. */
+	readonly found?: RegExp;
+} & ({ readonly edits: readonly Edit[] } | { readonly plant: string });
 
 /** A place in a source file that stands there exactly once, and what it becomes. */
 export interface Edit {

@@ -73,8 +73,9 @@ export async function runControl(proof: Proof, control: Control, seed: number): 
 			patience: CONTROL_MINUTES * MINUTE,
 			verbose: false,
 		});
-		const noticed = !broke && faults.length > 0;
-		return { name, noticed, how: (faults[0] ?? "nothing was found").slice(0, 200) };
+		const telling = faults.find((fault) => control.found?.test(fault) ?? true);
+		const noticed = !broke && telling !== undefined;
+		return { name, noticed, how: (telling ?? faults[0] ?? "nothing was found").slice(0, 200) };
 	} finally {
 		planted?.remove();
 	}
