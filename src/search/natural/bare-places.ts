@@ -135,7 +135,8 @@ function standingOf(span: Span, places: readonly NamedPlace[], around: Surroundi
 	// At the end of "baker career changer München" it is where; "Jack London" is somebody.
 	const isLast = behind === undefined || behind.gap !== "space" || right === "known";
 	const isOnly = !isOfPeople && !keys.some((key) => ALSO_PEOPLE.has(key)) && around.known.some(isCore);
-	if (left === "unknown" && isLast && isOnly && before !== undefined && !BEFORE_CITY.test(before.text)) return "place";
+	const isBehind = left === "known" || (left === "unknown" && before !== undefined && !BEFORE_CITY.test(before.text));
+	if (isBehind && isLast && isOnly) return "place";
 	// "Bank of America"
 	if (left === "unknown" || left === "small" || (left !== "core" && right !== "core")) return "words";
 	if (right === "unknown" && (left !== "core" || isOfPeople || keys.some((key) => ALSO_PEOPLE.has(key))))

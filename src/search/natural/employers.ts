@@ -53,7 +53,9 @@ export function employerClauses(
 		[...text.matchAll(form)].flatMap((match) => {
 			const written = match.groups?.name ?? match.groups?.former ?? "";
 			const name = written.replace(/[.'’-]+$/u, "");
-			if (name.length < 2 || isPlace(name) || (!isSure && isSkill(name))) return [];
+			// Meta is a place, ex-Meta is none.
+			const isOfPlace = match.groups?.former === undefined && isPlace(name);
+			if (name.length < 2 || isOfPlace || (!isSure && isSkill(name))) return [];
 			const end = match.index + match[0].length - (written.length - name.length);
 			const others = othersBehind(text, end, isPlace);
 			const queries = [name, ...others.names].map((one) => phraseQuery(one, scope));
@@ -63,7 +65,7 @@ export function employerClauses(
 	);
 }
 
-const OTHER = new RegExp(`\\s+(?:or|oder|ou|o)\\s+(?:(?:at|bei|chez|en)\\s+)?(?<name>${NAME})`, "uy");
+const OTHER = new RegExp(`\\s+(?:or|oder|ou|o)\\s+(?:(?:at|bei|chez|en)\\s+|(?<ex>[eE]x-\\s?))?(?<name>${NAME})`, "uy");
 
 /** "at Google or Amazon" */
 function othersBehind(text: string, from: number, isPlace: (name: string) => boolean) {
@@ -73,7 +75,7 @@ function othersBehind(text: string, from: number, isPlace: (name: string) => boo
 		const match = OTHER.exec(text);
 		const written = match?.groups?.name ?? "";
 		const name = written.replace(/[.'’-]+$/u, "");
-		if (match === null || isPlace(name)) return { names, end };
+		if (match === null || (match.groups?.ex === undefined && isPlace(name))) return { names, end };
 		names.push(name);
 		end = OTHER.lastIndex - (written.length - name.length);
 	}

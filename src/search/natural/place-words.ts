@@ -111,9 +111,9 @@ function named(name: string): Pick<NamedPlace, "city" | "area" | "countries"> | 
 	return null;
 }
 
-/** "Paris, Texas", "Berlin, Germany". */
+/** "Paris, Texas", "Berlin, Germany", "Houston TX". OR and IN join. */
 function withArea(text: string, place: NamedPlace): NamedPlace {
-	const gap = /^,\s*/u.exec(text.slice(place.end))?.[0];
+	const gap = /^(?:,\s*| (?=(?!OR|IN)\p{Lu}{2}(?![\p{L}\p{N}])))/u.exec(text.slice(place.end))?.[0];
 	if (gap === undefined) return place;
 	const start = place.end + gap.length;
 	for (const end of wordEnds(text, start).toReversed()) {

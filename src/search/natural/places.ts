@@ -55,7 +55,7 @@ export function radiusClauses(text: string): Draft[] {
 }
 
 const BEHIND = new RegExp(
-	String.raw`(?<=(?<names>(?:[\p{L}\p{M}.'’-]{2,40} ){0,3}\p{Lu}[\p{L}\p{M}.'’-]{1,40}),?)\s*(?:\(\s*|\+\s*|im\s+)?(?:(?:umkreis|radius|rayon|radio)\s+(?:von|of|de)?\s*)?${NUMBER}(?:[ -]?(?:umkreis|radius))?(?![\p{L}\p{N}])\)?(?!\s+(?:${OF_CITY})\s)`,
+	String.raw`(?<=(?<names>(?:[\p{L}\p{M}.'’-]{2,40} ){0,3}\p{Lu}[\p{L}\p{M}.'’-]{1,40}),?)\s*(?:\(\s*|\+\s*|(?:im|within|max\.?|bis zu|up to)\s+)?(?:(?:umkreis|radius|rayon|radio)\s+(?:von|of|de)?\s*)?${NUMBER}(?:[ -]?(?:umkreis|radius))?(?![\p{L}\p{N}])\)?(?!\s+(?:${OF_CITY})\s)`,
 	"giu",
 );
 

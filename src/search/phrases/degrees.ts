@@ -13,6 +13,9 @@ const degree = (name: string) => String.raw`${name}(?:['’]?s)?(?:[- ]?(?:degre
 
 /** Subjects that a degree is named with: "Master Informatik", "licence de droit". */
 const SUBJECT = String.raw`(?:(?:wirtschafts|bio|medien|medizin)?informati(?:k|que|cs)|bwl|vwl|betriebswirtschaft\p{L}*|volkswirtschaft\p{L}*|maschinenbau|elektrotechnik|bauingenieurwesen|ph[yi]si(?:k|que)|mathemati(?:k|ques)|maths|ch(?:emie|imie)|biologie|psychologie|jura|rechtswissenschaft\p{L}*|pädagogik|soziologie|pflegewissenschaft\p{L}*|droit|économie|gestion|histoire|philosophie|sciences|lettres|finance|marketing)`;
+/** "Bachelor of Science". */
+const BRANCH =
+	"(?:science|arts|engineering|business(?: administration)?|laws?|education|nursing|commerce|technology|fine arts|public health|social work)";
 /** What says that the word before it is a degree, or is the last of what is asked for. */
 const ASKED = String.raw`(?=\s*(?:$|[,;.:/()&]|(?:or|oder|ou|and|und|et|is|ist|required|preferred|desired|erforderlich|vorausgesetzt|von vorteil|wünschenswert|souhaitée?|exigée?|requise?|minimum|obligatoire|degree|program(?:me)?)(?![\p{L}\p{N}])))`;
 /** A name that is an everyday word, too: "scrum master", "master electrician", "driving licence", "maîtrise d'Excel". */
@@ -33,13 +36,13 @@ const FORMS: readonly (readonly [EducationWord, RegExp])[] = [
 	[
 		"master",
 		pattern(
-			String.raw`master['’]?s?['’]?[- ]?(?:degree|abschluss|studium|studiengang|grad)|master(?:['’]s|s['’])|(?<!(?:scrum|web|post|head|quarter|grand|ring) ?-?)masters|master(?=\s+(?:in|en|of (?:science|arts|engineering|business|laws?|education|nursing|public|fine|social|computer|technology|finance|economics)|${SUBJECT})${EDGE})|${LED}master${ASKED}|m\. ?sc\.?|msc|mba|diplom|dipl\.-?ing\.?|maîtrise(?=\s+(?:en|ès|universitaire)${EDGE})|${LED}maîtrise${ASKED}|bac ?\+ ?5|maestría|máster`,
+			String.raw`master(?:['’]?s)? of ${BRANCH}|master['’]?s?['’]?[- ]?(?:degree|abschluss|studium|studiengang|grad)|master(?:['’]s|s['’])|(?<!(?:scrum|web|post|head|quarter|grand|ring) ?-?)masters|master(?=\s+(?:in|en|of (?:science|arts|engineering|business|laws?|education|nursing|public|fine|social|computer|technology|finance|economics)|${SUBJECT})${EDGE})|${LED}master${ASKED}|m\. ?sc\.?|msc|mba|diplom|dipl\.-?ing\.?|maîtrise(?=\s+(?:en|ès|universitaire)${EDGE})|${LED}maîtrise${ASKED}|bac ?\+ ?5|maestría|máster`,
 		),
 	],
 	[
 		"bachelor",
 		pattern(
-			String.raw`${degree("bachelor")}|b\. ?sc\.?|bsc|(?:university|college|undergraduate) degree|degree in(?= \p{L})|hochschulabschluss|(?:abgeschlossenes |erfolgreich abgeschlossenes )?(?:hochschul)?studium|universitätsabschluss|licence(?=\s+(?:professionnelle|pro|universitaire|lmd|en|(?:de\s+|d['’])?${SUBJECT})${EDGE})|${LED}licence(?=\s*[,/]?\s*(?:ou|et)\s|\s*/)|(?<=(?:niveau|diplôme de|titulaire d['’]une)\s+)licence(?!\s+(?:de|d['’]))|bac ?\+ ?3|diplôme universitaire|licenciatura|licenciado|título universitario|titulación universitaria|grado universitario`,
+			String.raw`bachelor(?:['’]?s)? of ${BRANCH}|${degree("bachelor")}|b\. ?sc\.?|bsc|(?:university|college|undergraduate) degree|degree in(?= \p{L})|hochschulabschluss|(?:abgeschlossenes |erfolgreich abgeschlossenes )?(?:hochschul)?studium|universitätsabschluss|licence(?=\s+(?:professionnelle|pro|universitaire|lmd|en|(?:de\s+|d['’])?${SUBJECT})${EDGE})|${LED}licence(?=\s*[,/]?\s*(?:ou|et)\s|\s*/)|(?<=(?:niveau|diplôme de|titulaire d['’]une)\s+)licence(?!\s+(?:de|d['’]))|bac ?\+ ?3|diplôme universitaire|licenciatura|licenciado|título universitario|titulación universitaria|grado universitario`,
 		),
 	],
 	[

@@ -87,7 +87,9 @@ function lastOf(tokens: readonly Token[], from: number): number {
 	let last = from;
 	for (let at = from + 1; at < tokens.length && !isBorder(tokens[at] as Token); at++) {
 		const { text } = tokens[at] as Token;
-		if (BOTH_WAYS.has(text)) last = at;
+		const behind = tokens[at + 1];
+		const isNext = behind !== undefined && languageCode(behind.text) !== null;
+		if (BOTH_WAYS.has(text) || (at === last + 1 && CUES.has(text) && !isNext)) last = at;
 		else if (!LINKS.has(text)) break;
 	}
 	return last;
