@@ -75,7 +75,8 @@ export async function readOriginal({ store }: Pick<Scope, "store">, sha256: stri
 	return found == null ? null : (found.blob ?? new Uint8Array(0));
 }
 
-const holderKey = (candidateId: string) => `candidate:${candidateId}`;
+/** By what a file is found when somebody is erased. */
+export const holderKey = (candidateId: string) => `candidate:${candidateId}`;
 
 const putOriginal = (record: OriginalRecord, blob: Uint8Array, ifVersion: number) =>
 	({

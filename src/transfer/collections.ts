@@ -4,7 +4,7 @@ import { Candidate, Job, Merge } from "../domain/candidate.ts";
 import type { Collection } from "../engine/port.ts";
 import { INTEGRATIONS_ID, withoutCallback } from "../export/integration-record.ts";
 import { SUBSCRIPTIONS_ID, withNewSecrets, withoutSecrets } from "../export/subscriptions.ts";
-import { OriginalRecord } from "../ingest/originals.ts";
+import { holderKey, OriginalRecord } from "../ingest/originals.ts";
 import { Task } from "../ingest/task-record.ts";
 import { LEARNED_IDS } from "../search/meaning/learned/model.ts";
 import { AtsRecord } from "../sync/stored.ts";
@@ -52,8 +52,14 @@ const RECORDS: Readonly<Record<Returned, z.ZodType>> = {
 	person: Candidate,
 };
 
-export const isSound = (collection: Returned, record: unknown): boolean =>
-	RECORDS[collection].safeParse(record).success;
+export const isSound = (collection: Returned, { record, keys }: Line): boolean =>
+	RECORDS[collection].safeParse(record).success && (collection !== "original" || isFound(record, keys));
+
+/** Whether a file is found by whoever it is of: what nobody's key leads to would outlive him, and be sealed for nobody. */
+function isFound(record: unknown, keys: readonly string[]): boolean {
+	const holders = OriginalRecord.parse(record).candidates.map(holderKey);
+	return holders.length > 0 && holders.every((key) => keys.includes(key));
+}
 
 /** JSON Schema 2020-12 of what is in an archive, by name. */
 export function schemas(): ReadonlyMap<string, object> {

@@ -116,7 +116,7 @@ export async function checkArchive(file: ArchiveFile, trusted?: string): Promise
 		const collection = collectionOf(name);
 		if (collection === null) return;
 		for (const line of linesOf(content, name)) {
-			if (!isSound(collection, line.record)) throw damaged(`${name}: ${collection} ${line.id} is no such record.`);
+			if (!isSound(collection, line)) throw damaged(`${name}: ${collection} ${line.id} is no such record.`);
 			counts.set(collection, (counts.get(collection) ?? 0) + 1);
 		}
 	});

@@ -9,6 +9,7 @@ import type { Platform } from "../../src/server/platform.ts";
 import { openPlatform } from "../../src/server.ts";
 import type { Tenancy } from "../../src/tenancy/tenancy.ts";
 import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
+import { isSound } from "../../src/transfer/collections.ts";
 import { createExportJobs, type ExportJobs, removeExports } from "../../src/transfer/export-jobs.ts";
 
 /** One tenant's export that cannot be written down ends alone: the process serves all the others on. */
@@ -68,6 +69,15 @@ test("where its end cannot be written down, as on a full disk, it is told as fai
 	const next = await start();
 	await jobs.close();
 	expect((await jobs.get(acme, next.id)).state).toBe("done");
+});
+
+test("a file that is found by nobody whose it is comes back from no archive: it would outlive him", () => {
+	const record = { sha256: "00", size: 1, receivedAt: "2026-11-27T00:00:00.000Z", candidates: ["a", "b"] };
+	const isTaken = (keys: string[], candidates = record.candidates) =>
+		isSound("original", { id: "00", keys, record: { ...record, candidates } });
+	expect(isTaken(["candidate:a", "candidate:b"])).toBe(true);
+	for (const keys of [[], ["candidate:a"], ["candidate:c"]]) expect(isTaken(keys)).toBe(false);
+	expect(isTaken([], [])).toBe(false);
 });
 
 test("R11: it ends where its tenant is disabled while it is made", async () => {
