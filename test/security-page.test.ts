@@ -12,7 +12,7 @@ const rows = readFileSync(path.join(ROOT, "SECURITY.md"), "utf8")
 	.map(([, number = "", , shown = "", , open = ""]) => ({ number, shown, open }));
 const TESTS = globSync("test/**/*.test.ts", { cwd: ROOT }).map((file) => file.replaceAll(path.sep, "/"));
 const texts = new Map(TESTS.map((file) => [file, readFileSync(path.join(ROOT, file), "utf8")]));
-const NUMBERS = [...Array.from({ length: 25 }, (_, index) => index + 1), 37, 38, 39];
+const NUMBERS = Array.from({ length: 40 }, (_, index) => index + 1);
 
 test("each requirement has its row, once and in order", () => {
 	expect(rows.map(({ number }) => number)).toEqual(NUMBERS.map((number) => `R${number}`));

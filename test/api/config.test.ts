@@ -169,7 +169,7 @@ const BAD: readonly [string, () => unknown, string, RegExp][] = [
 ];
 
 describe("refuses", () => {
-	test.each(BAD)("%s", (_name, input, pointer, reason) => {
+	test.each(BAD)("R40: %s", (_name, input, pointer, reason) => {
 		const found = faultsOf(input());
 		expect(found.pointers).toContain(pointer);
 		expect(found.details).toMatch(reason);

@@ -51,7 +51,7 @@ function latest(records: readonly { readonly id: string; readonly record: string
 	return Number(JSON.parse(shared?.record ?? "{}").text.split(" ")[1]);
 }
 
-test(`${KILLS} kills lose nothing`, async () => {
+test(`R31: ${KILLS} kills lose nothing`, async () => {
 	const folder = testFolder();
 	const acknowledged: number[] = [];
 	for (let kill = 0; kill < KILLS; kill++) {

@@ -67,7 +67,7 @@ describe("a follower", () => {
 	});
 });
 
-test("of what was erased before a kill nothing is left in the files once the store is written to again", async () => {
+test("R21: of what was erased before a kill nothing is left in the files once the store is written to again", async () => {
 	const [place, left, stolen] = [placeIn(testFolder()), placeIn(testFolder()), placeIn(testFolder())];
 	const writerIn = (at: typeof place, create: boolean) =>
 		new StoreWriter(openConnection(at, KEY, { create, readOnly: false }), at);

@@ -51,7 +51,7 @@ async function ending(file: {
 	}
 }
 
-describe.each([0, 1])("every kind of hostile file, round %i", (round) => {
+describe.each([0, 1])("R26: every kind of hostile file, round %i", (round) => {
 	const kinds = KINDS.map((kind, index) => [kind.name, index] as const).filter(([name]) => !ENDLESS.has(name));
 	test.each(kinds)("%s", async (_, index) => {
 		const file = await hostileFile(SEED, round * KINDS.length + index, bait);

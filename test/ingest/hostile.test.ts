@@ -48,7 +48,7 @@ test("the hand-made package is a resume as it stands", async () => {
 	expect((await parse(withDocument(BODY))).basics?.name).toBe("Jane Roe");
 });
 
-describe("packages", () => {
+describe("R28: packages", () => {
 	test.each<[string, () => Buffer, string]>([
 		["a bomb of 60 MB", () => bomb(60 * 1024 * 1024), "file-too-complex"],
 		["a bomb by its ratio", () => bomb(20 * 1024 * 1024), "file-too-complex"],
@@ -175,7 +175,7 @@ describe("text", () => {
 	});
 });
 
-test("bytes flipped at random end as parsed or as a typed refusal", async () => {
+test("R27: bytes flipped at random end as parsed or as a typed refusal", async () => {
 	const files = [await datesRight(), await contactInHeader()];
 	const flips = fc.array(fc.tuple(fc.double({ min: 0, max: 0.999, noNaN: true }), fc.integer({ min: 0, max: 255 })), {
 		minLength: 1,

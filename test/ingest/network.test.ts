@@ -101,7 +101,7 @@ const WAYS: readonly [string, () => string][] = [
 	],
 ];
 
-describe("without any namespace", () => {
+describe("R29: without any namespace", () => {
 	test.each(WAYS)("hostile code that %s reaches nobody", async (_, code) => {
 		const { out, count } = await arrivals(() => probe(nodeAlone(), code()));
 		expect([out, count]).toEqual([expect.stringMatching(/^(refused (ERR_ACCESS_DENIED|undefined))?$/), 0]);

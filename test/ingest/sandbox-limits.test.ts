@@ -51,7 +51,7 @@ describe.each(LAYERS)("limits of a process, %s", (_, bubblewrap) => {
 		expect(Number(out)).toBe(Math.min(19, os.getPriority() + 5));
 	});
 
-	test("a heap that grows is ended by V8", async () => {
+	test("R28: a heap that grows is ended by V8", async () => {
 		const { code, out } = await inside(
 			sandbox({ ...PROCESS_LIMITS, heap: 64 }),
 			"const a = []; for (;;) a.push({ n: a.length }); console.log('went on')",

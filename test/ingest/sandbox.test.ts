@@ -202,7 +202,7 @@ describe("one process, one tenant", () => {
 	});
 });
 
-describe("hostile code in the process of the parser", () => {
+describe("R30: hostile code in the process of the parser", () => {
 	let folder: string;
 	let server: Server;
 	let port: number;

@@ -17,6 +17,7 @@ const LEAST: Readonly<Record<string, string>> = {
 	ajv: "8.18.0",
 	"fast-jwt": "6.3.4",
 	"better-sqlite3-multiple-ciphers": "13.0.0",
+	// CVE-2026-16633, closed in 6.2.108, is of a document's scripts, which are run nowhere here: docs/proof.md.
 	"pdfjs-dist": "5.4.296",
 	mammoth: "1.12.3",
 	yauzl: "3.2.1",
