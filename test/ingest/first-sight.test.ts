@@ -16,6 +16,63 @@ describe("roles", () => {
 		const [role] = await work(`Manager, 2015 – 2019\n${line}\n- Ran it`);
 		expect(role).toBe(`Manager @ ${employer} 2015..2019`);
 	});
+	test.each([
+		[
+			"Kessler & Dunn, CPAs – Grand Rapids, MI\nTax Manager (Jan. 2019 to Present)",
+			"Tax Manager @ Kessler & Dunn, CPAs 2019-01..now",
+		],
+		[
+			"First Officer, B-737\t07/2022 – Present\nFrontline Airways, Denver, CO",
+			"First Officer, B-737 @ Frontline Airways 2022-07..now",
+		],
+		[
+			"Mount Carmel East\tColumbus, OH\nRegistered Nurse, Step-Down Unit\tJune 2016 – July 2019",
+			"Registered Nurse, Step-Down Unit @ Mount Carmel East 2016-06..2019-07",
+		],
+		[
+			"Kreis Coesfeld, Umweltamt\t08/2014 – 02/2020\nSachbearbeiter Immissionsschutz",
+			"Sachbearbeiter Immissionsschutz @ Kreis Coesfeld 2014-08..2020-02",
+		],
+		["Étés 2021 et 2022 : Hôtesse de caisse – E.Leclerc (Landerneau)", "Hôtesse de caisse @ E.Leclerc 2021..2022"],
+		[
+			"Graduate Research Assistant, University of Wisconsin–Madison\t2020 – 2025",
+			"Graduate Research Assistant @ University of Wisconsin–Madison 2020..2025",
+		],
+	])("what belongs to a name, and what stands beside it: %s", async (lines, role) => {
+		expect(await work(lines)).toEqual([role]);
+	});
+	test("schools that somebody worked at below the district that employed", async () => {
+		expect(
+			await work(
+				"Salem-Keizer School District, Salem, OR\t2013 – Present\nInstructional Coach, South Salem High School\t2021 – Present\n- Coached\nMathematics Teacher, McKay High School\t2013 – 2021\n- Taught",
+			),
+		).toEqual([
+			"Instructional Coach @ Salem-Keizer School District 2021..now",
+			"Mathematics Teacher @ Salem-Keizer School District 2013..2021",
+		]);
+	});
+	test("dates of a table below those of its employer", async () => {
+		const row = (period: string, told: string) => `<tr><td>${period}</td><td>${told}</td></tr>`;
+		const resume = await html(
+			`<h2>職務経歴</h2><p>◆2020年10月～現在　株式会社彩華コスメティクス　営業課長</p><table>${row("2023年4月～現在", "首都圏営業部")}${row("2020年10月～2023年3月", "新規開拓")}</table><p>◆2017年4月～2020年9月　東亜ドラッグ株式会社　店長代理</p><table>${row("2017年4月～2020年9月", "千葉店")}</table>`,
+		);
+		expect(resume.work?.map(({ startDate }) => startDate)).toEqual(["2020-10", "2017-04"]);
+	});
+	test("a semester is called by both of its years", async () => {
+		const { education } = await text(
+			"STUDIUM\n\nseit WS 2023/24\tMaster Informatik\nUniversität Bonn\n\nWS 2019/20 – SS 2023\tBachelor Informatik\nUniversität Köln",
+		);
+		expect(education?.map(({ startDate, endDate }) => [startDate, endDate])).toEqual([
+			["2023", undefined],
+			["2019", "2023"],
+		]);
+	});
+	test("what was done is no skill, nor is a consent", async () => {
+		const { skills } = await text(
+			"SKILLS\n\n- Mentored six supervisors, four of whom were promoted\n- Went 1,100 days without a lost-time accident\n- Automated testing, Excel\n\nAutorizzo il trattamento dei miei dati personali ai sensi del GDPR 679/16.",
+		);
+		expect(skills?.map(({ name }) => name)).toEqual(["Automated testing", "Excel"]);
+	});
 	test("months in Roman numerals", async () => {
 		expect(await work("Instruktorka, CityFit GmbH, III 2015 – IX 2016\n- Zajęcia")).toEqual([
 			"Instruktorka @ CityFit GmbH 2015-03..2016-09",

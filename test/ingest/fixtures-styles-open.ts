@@ -2,7 +2,9 @@ import type { Field } from "../bench/parse-score.ts";
 
 /** Fields of the resumes of many styles that are not read as they should be yet. */
 export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
+	"account-exec.en.pdf": ["title", "role"],
 	"apostrophe.en.pdf": ["certificates"],
+	"attorney.en.pdf": ["employer", "role", "certificates"],
 	"axis.en.pdf": ["area", "certificates"],
 	"beraterin.de.pdf": ["institution"],
 	"bilgisayar.tr.pdf": ["certificates"],
@@ -17,9 +19,11 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"charity.en.odt": ["phone", "location"],
 	"classic.fr.pdf": ["employer", "role"],
 	"columnas.es.pdf": ["employer", "role", "certificates"],
+	"comercial.es.rtf": ["certificates"],
 	"consultant.en.pdf": ["area"],
 	"dept.zh.docx": ["title", "role"],
 	"discorsivo.it.pdf": ["employer", "title", "start", "end", "role"],
+	"district.en.docx": ["employer", "role"],
 	"duz.tr.txt": ["institution"],
 	"eng.pt.pdf": ["certificates"],
 	"engineer4.ja.pdf": ["name", "employer", "title", "start", "end", "role"],
@@ -39,6 +43,7 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"illustrator.en.pdf": ["employer", "role"],
 	"india.en.pdf": ["institution"],
 	"ingegnere.it.pdf": ["area"],
+	"kassiererin.de.rtf": ["location"],
 	"keirekisho.ja.pdf": ["degree", "area"],
 	"kierowca.pl.txt": ["title", "role", "area", "certificates"],
 	"kort.sv.pdf": ["employer", "title", "start", "end", "role", "institution", "degree", "area", "study dates"],
@@ -56,6 +61,7 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"modry.cs.pdf": ["degree", "area"],
 	"nurse2.en.pdf": ["degree", "certificates"],
 	"ong.fr.odt": ["languages"],
+	"pilot.en.docx": ["certificates"],
 	"prose.fr.pdf": ["degree", "area"],
 	"prose2.en.txt": ["institution", "degree", "area", "study dates"],
 	"rechts.nl.pdf": ["area"],
@@ -71,6 +77,7 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"teacher-uk.en.rtf": ["employer", "title", "role"],
 	"teacher.it.pdf": ["location"],
 	"teacher2.es.pdf": ["employer", "title", "start", "end", "role", "languages"],
+	"tenshoku.ja.docx": ["title", "role"],
 	"tischler.de.docx": [
 		"employer",
 		"title",
@@ -90,6 +97,5 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"welder.en.docx": ["institution", "degree", "area", "study dates", "certificates"],
 	"word-sidebar-table.en.pdf": ["certificates"],
 	"word-sv.sv.docx": ["skills"],
-	"xing-cv.de.pdf": ["employer", "role"],
 	"zorg.nl.pdf": ["institution"],
 };

@@ -45,7 +45,7 @@ const UNTIL = new RegExp(
 const OPEN = /^\s*[-–—−]\s*(?:\.{2,4}|…)?\s*(?:$|[)\]|\t])/u;
 const SHORT_END = /^\s?[-–—/]\s?(\d{2})(?!\d|[./-])/u;
 const SEASON =
-	/(?:spring|summer|fall|autumn|winter|q[1-4]|h[12]|frühjahr|sommer|herbst|sommersemester|wintersemester|ss|ws|wise|sose|printemps|été|ete|automne|hiver|primavera|verano|otoño|invierno|estate|autunno|inverno|verão|outono|lente|voorjaar|zomer|najaar|sommaren|vintern|våren|hösten|vår|høst|sommeren|kesä|wiosna|lato|jesień|zima|yaz|kış|early|mid|late|anfang|mitte|ende|fin|début|debut)(?:\s(?:de|del|do|of|des))?[-\s.]*$/u;
+	/(?:spring|summers?|fall|autumn|winters?|q[1-4]|h[12]|frühjahr|sommer|herbst|sommersemester|wintersemester|ss|ws|wise|sose|printemps|étés?|etes?|automne|hiver|primavera|veranos?|otoño|invierno|estate|autunno|inverno|verão|outono|lente|voorjaar|zomer|najaar|sommaren|vintern|våren|hösten|vår|høst|sommeren|kesä|wiosna|lato|jesień|zima|yaz|kış|early|mid|late|anfang|mitte|ende|fin|début|debut)(?:\s(?:de|del|do|of|des))?[-\s.]*$/u;
 
 /** "Between 2014 and 2018" */
 const BETWEEN_LEAD =
@@ -55,6 +55,51 @@ const BETWEEN_AND = /^\s*(?:and|und|et|y|e|en|och|og|i|a)\s+(?:(?:il|el|de|o)\s+
 interface Context {
 	readonly folded: string;
 	readonly points: readonly DatePoint[];
+}
+
+/** "WS 2019/20", "winter term 2019/2020": one semester, called by both of its years, began in the first. */
+const WINTER = /(?<!\p{L})(?:ws|wise|wintersemester|winter(?: semester| term)?)[\s.]*$/u;
+const BOTH_YEARS = /^(?:19|20)\d{2}\s?\/\s?(?:(?:19|20)\d{2}|\d{2})(?!\d)/u;
+
+function joinSemesters(folded: string, points: readonly DatePoint[]): readonly DatePoint[] {
+	if (!folded.includes("/") || !/w(?:s|ise|inter)/u.test(folded)) return points;
+	return points
+		.map((point) => {
+			const years = point.year === undefined ? null : BOTH_YEARS.exec(folded.slice(point.from));
+			if (years === null || !WINTER.test(folded.slice(Math.max(0, point.from - LONGEST_LEAD), point.from)))
+				return point;
+			const { month: _, ...rest } = point;
+			return { ...rest, to: point.from + years[0].length };
+		})
+		.filter(({ from }, index, all) => from >= (all[index - 1]?.to ?? 0));
+}
+
+/** "Summers 2021 and 2022": the same season of two years, one after the other. */
+function areNeighbours({ folded, points }: Context, index: number): boolean {
+	const [first, second] = points.slice(index, index + 2);
+	return (
+		first?.year !== undefined &&
+		first.month === undefined &&
+		second?.month === undefined &&
+		second?.year === first.year + 1 &&
+		/^\s*(?:and|und|et|y|e|en|och|og|i|&|\+)\s*$/u.test(folded.slice(first.to, second.from)) &&
+		SEASON.test(folded.slice(Math.max(0, first.from - LONGEST_LEAD), first.from))
+	);
+}
+
+/** Characters before a date in which a word that says what it is stands. */
+const LONGEST_LEAD = 32;
+
+/** Where a word begins that stands before a date or before its season; null where none does. */
+function wordBefore({ folded }: Context, { from }: DatePoint, word: RegExp): number | null {
+	const start = Math.max(0, from - LONGEST_LEAD);
+	const lead = folded.slice(start, from);
+	const direct = word.exec(lead);
+	if (direct !== null) return start + direct.index;
+	const season = SEASON.exec(lead);
+	if (season === null || /\p{L}$/u.test(lead.slice(0, season.index))) return null;
+	const found = word.exec(lead.slice(0, season.index));
+	return found === null ? null : start + found.index;
 }
 
 function ranged(context: Context, index: number): { span: DateSpan; used: number } | null {
@@ -69,7 +114,7 @@ function ranged(context: Context, index: number): { span: DateSpan; used: number
 		connected || !BETWEEN_AND.test(between)
 			? null
 			: BETWEEN_LEAD.exec(context.folded.slice(Math.max(0, first.from - 20), first.from));
-	const bound = connected || lead !== null;
+	const bound = connected || lead !== null || areNeighbours(context, index);
 	if (!bound && !(second.present && /^[\s,]*$/.test(between))) return null;
 	if (second.year === undefined && !second.present) return null;
 	// "Jan - Mar 2020": the year is printed once.
@@ -82,10 +127,7 @@ function ranged(context: Context, index: number): { span: DateSpan; used: number
 			...(end === undefined ? {} : { end }),
 			current: second.present,
 			isRange: true,
-			from:
-				lead !== null
-					? first.from - lead[0].length
-					: first.from - (FROM.exec(context.folded.slice(Math.max(0, first.from - 12), first.from))?.[0].length ?? 0),
+			from: lead !== null ? first.from - lead[0].length : (wordBefore(context, first, FROM) ?? first.from),
 			to: second.to,
 		},
 		used: 2,
@@ -111,17 +153,14 @@ function shortEnded(context: Context, point: DatePoint): DateSpan | null {
 function single(context: Context, point: DatePoint): DateSpan | null {
 	const date = iso(point);
 	if (date === undefined) return null;
-	const before = context.folded.slice(Math.max(0, point.from - 24), point.from);
-	const since = SINCE.exec(before);
-	if (since !== null) {
-		return { start: date, current: true, isRange: true, from: point.from - since[0].length, to: point.to };
-	}
+	const since = wordBefore(context, point, SINCE);
+	if (since !== null) return { start: date, current: true, isRange: true, from: since, to: point.to };
 	if (OPEN.test(context.folded.slice(point.to))) {
 		return { start: date, current: true, isRange: true, from: point.from, to: point.to };
 	}
-	const until = UNTIL.exec(before);
-	const from = until === null ? point.from : point.from - until[0].length;
-	return { end: date, current: false, isRange: false, ...(until === null ? {} : { isEnd: true }), from, to: point.to };
+	const until = wordBefore(context, point, UNTIL);
+	const isEnd = until === null ? {} : ({ isEnd: true } as const);
+	return { end: date, current: false, isRange: false, ...isEnd, from: until ?? point.from, to: point.to };
 }
 
 /** Characters before and after a span in which what belongs to it stands. */
@@ -163,7 +202,8 @@ export function dateSpans(text: string, monthFirst = false): readonly DateSpan[]
 
 function findSpans(text: string, monthFirst: boolean): DateSpan[] {
 	if (!hasYear(text)) return [];
-	const context: Context = { folded: foldInPlace(text), points: datePoints(text, monthFirst) };
+	const folded = foldInPlace(text);
+	const context: Context = { folded, points: joinSemesters(folded, datePoints(text, monthFirst)) };
 	const spans: DateSpan[] = [];
 	for (let index = 0; index < context.points.length; ) {
 		const point = context.points[index] as DatePoint;

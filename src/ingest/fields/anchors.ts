@@ -1,5 +1,7 @@
 import { covers } from "../dates/covers.ts";
 import { isDuration } from "../dates/ranges.ts";
+import { withoutRows } from "./dated-rows.ts";
+import { GRADE } from "./education-rules.ts";
 import { type EntryField, takeEntryLabel } from "./entry-labels.ts";
 import { type HeaderSense, isHeaderLike, isOpenSpan, isOther, type Marked, styleOf } from "./header-lines.ts";
 import { isTown } from "./known-cities.ts";
@@ -22,12 +24,16 @@ const isRange = (entry: Marked | undefined): boolean => entry?.span?.isRange ===
 const shapeOf = (entry: Marked): string => `${styleOf(entry.paragraph)}/${entry.paragraph.cells.length}`;
 
 /** Anchors are the lines with dates. A date inside a bullet counts only where no other line has one. */
-export function findAnchors(marked: readonly Marked[], sense: HeaderSense): Anchor[] {
+export function findAnchors(marked: readonly Marked[], sense: HeaderSense): readonly Anchor[] {
 	const dated = (test: (entry: Marked) => boolean): Anchor[] =>
 		marked.flatMap((entry, index) =>
 			entry.span !== null && !entry.prose && test(entry) ? [{ index, from: index, to: index }] : [],
 		);
-	const plain = dated((entry) => !entry.paragraph.bullet && !entry.indented);
+	const plain = withoutRows(
+		marked,
+		dated((entry) => !entry.paragraph.bullet && !entry.indented),
+		dated((entry) => entry.paragraph.bullet && isRange(entry)),
+	);
 	const ranges = plain.filter(({ index }) => isRange(marked[index]));
 	if (ranges.length > 0 && plain.length > ranges.length) {
 		// A lone year counts as an entry's date only in the shape of the lines that have ranges.
@@ -215,7 +221,13 @@ const mayName = (line: Marked | undefined, sense: HeaderSense): boolean =>
 	line !== undefined &&
 	line.span === null &&
 	isHeaderLike(line) &&
-	line.rest.some(({ text }) => isLabelled(text) || namesIn(sense.partsOf(nameOf(text)), sense));
+	line.rest.some(({ text }) => isLabelled(text) || namesIn(partsWithoutGrades(nameOf(text), sense), sense));
+
+/** "Ohio University, Athens, OH — cum laude": the grade is no name. */
+function partsWithoutGrades(text: string, sense: HeaderSense): readonly string[] {
+	const parts = sense.partsOf(text);
+	return sense.isStudies && parts.length > 1 ? parts.filter((part) => !GRADE.test(part)) : parts;
+}
 
 const NAMED: ReadonlySet<EntryField> = new Set(["employer", "title", "school", "degree"]);
 /** "Functie: Matroos technische dienst": a label says that it is one. */
@@ -325,22 +337,4 @@ export function takeTail(marked: readonly Marked[], anchors: readonly Anchor[], 
 		}
 		anchor.to = to;
 	}
-}
-
-/** Entries of a section without any dates: a header-like line after a bullet or sentence starts one. */
-export function withoutAnchors(marked: readonly Marked[]): Anchor[] {
-	const anchors: Anchor[] = [];
-	for (const [index, entry] of marked.entries()) {
-		if (!isHeaderLike(entry) || !isNameLike(entry.paragraph.text.replaceAll("\t", " "))) continue;
-		const open = anchors.at(-1);
-		if (
-			open !== undefined &&
-			open.to === index - 1 &&
-			index - open.from < 3 &&
-			(entry.paragraph.lines[0]?.gap ?? 1) < 1.8
-		)
-			open.to = index;
-		else anchors.push({ index, from: index, to: index });
-	}
-	return anchors;
 }

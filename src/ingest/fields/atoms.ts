@@ -97,13 +97,18 @@ const beginsWithPlace = (text: string): boolean =>
 const isStyleEdge = (text: string, at: number, [first, second]: readonly string[]): boolean =>
 	first !== undefined && second?.startsWith(",") === true && first.includes(",") && text.slice(0, at).endsWith(first);
 
+/** "University of Wisconsin–Madison": a dash without blanks inside the name of a school. */
+const OF_SCHOOL =
+	/(?<!\p{L})(?:university|universität|université|universidad|universidade|college|school)(?!\p{L})[^,;|–—]*$/iu;
+
 function marksOf(text: string, styles: readonly string[]): Mark[] {
 	const marks = [...(MAY_PART.test(text) ? text.matchAll(SPLITTER) : [])]
 		.map((match) => ({ from: match.index, to: match.index + match[0].length, kind: kindOf(match.groups ?? {}) }))
 		.map((mark) =>
 			mark.kind === "comma" && isStyleEdge(text, mark.from, styles) ? { ...mark, kind: "bar" as const } : mark,
 		)
-		.filter(({ kind, to }) => kind !== "hyphen" || beginsWithPlace(text.slice(to)));
+		.filter(({ kind, to }) => kind !== "hyphen" || beginsWithPlace(text.slice(to)))
+		.filter(({ kind, from, to }) => kind !== "dash" || to - from > 1 || !OF_SCHOOL.test(text.slice(0, from)));
 	if (styles.length < 2) return marks;
 	return [...marks, ...styleMarks(text, styles, marks)].toSorted((a, b) => a.from - b.from);
 }

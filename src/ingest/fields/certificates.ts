@@ -16,7 +16,7 @@ type Certificate = NonNullable<Resume["certificates"]>[number];
 type Award = NonNullable<Resume["awards"]>[number];
 
 const NOISE =
-	/^(?:以上$|credential (?:id|no)|id\b|no\.?\s|license (?:no|number|#)|expires|valid (?:until|through)|gültig|nr\.?\s|keywords\b|show credential)/iu;
+	/^(?:(?:klassen?|class(?:es)?|kat\.?|kategori\p{L}*|categor\p{L}+)\s[A-E][A-E\d]{0,2}(?:[\s,+/&]+(?:und\s)?[A-E][A-E\d]{0,2})*$|以上$|credential (?:id|no)|id\b|no\.?\s|license (?:no|number|#)|expires|valid (?:until|through)|gültig|nr\.?\s|keywords\b|show credential)/iu;
 /** "Issued by Cisco", "Issuer: Cisco": a line that tells of the certificate above. */
 const ISSUED =
 	/^(?:issued by|issuer|issuing (?:organi[sz]ation|authority)|awarded by|ausgestellt von|aussteller|herausgeber|délivrée? par|organisme|emitid[oa] por|rilasciat[oa] da)\s*:?\s*(?=\S)/iu;
@@ -170,9 +170,10 @@ function unlisted(paragraph: Paragraph): readonly Paragraph[] {
 	const [cell] = paragraph.cells;
 	if (cell === undefined || paragraph.cells.length > 1) return [paragraph];
 	const eastAsian = splitList(paragraph.text, /、/u);
+	const halves = splitList(paragraph.text, /;\s+(?![^(]*\))/u);
 	const names = splitList(paragraph.text, /[,;]\s+(?![^(]*\))/u);
 	const dotted = splitList(paragraph.text, /\s[·•|]\s/u);
-	const lists = [names, dotted];
+	const lists = [names, halves, dotted];
 	const parts = isEastAsianList(eastAsian) ? eastAsian : (lists.find(isListOfNames) ?? []);
 	if (parts.length === 0) return [paragraph];
 	return parts.map((text) => ({ ...paragraph, text, cells: [{ ...cell, text }] }));

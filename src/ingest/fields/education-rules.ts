@@ -12,7 +12,7 @@ const f =
 
 /** "GPA 3.8", "Note: 1,3", "2:1", "cum laude". */
 export const GRADE =
-	/(?:(?<!\p{L})(?:c?gpa|grade|note|abschlussnote|gesamtnote|(?:noten)?durchschnitt(?:snote)?|mention|moyenne|nota(?: media)?|promedio|media|punteggio|voto|votazione|(?:eind)?cijfer|gemiddelde|(?:snitt|medel)?betyg|karakter|ocena|średnia(?: ocen)?|(?:genel )?not ortalaması|a?gno|ortalama|média|score|marks?|percentage|result|final mark|average|schnitt|绩点|成绩|成績|평점|المعدل|التقدير|ממוצע)(?!\p{L})\s*[:：]?\s*[\d(]|\b\d{1,2}[.,]\d{1,2}\s?\/\s?\d{1,3}(?:[.,]\d)?\b|\b(?:first[- ]class|upper second|lower second|2:1|2:2|(?:magna |summa )?cum laude|with (?:distinction|honou?rs)|distinction|sehr gut|mit (?:sehr gutem |gutem |ausgezeichnetem )?(?:erfolg|auszeichnung)|mention (?:très bien|bien|assez bien))\b|\b110\s?(?:\/\s?110|e lode))/iu;
+	/(?:(?<!\p{L})(?:c?gpa|grade|note|abschlussnote|gesamtnote|(?:noten)?durchschnitt(?:snote)?|mention|moyenne|nota(?: media)?|promedio|media|punteggio|voto|votazione|(?:eind)?cijfer|gemiddelde|(?:snitt|medel)?betyg|karakter|ocena|średnia(?: ocen)?|(?:genel )?not ortalaması|a?gno|ortalama|média|score|marks?|percentage|result|final mark|average|schnitt|绩点|成绩|成績|평점|المعدل|التقدير|ממוצע)(?!\p{L})\s*[:：]?\s*[\d(]|\b\d{1,2}[.,]\d{1,2}\s?\/\s?\d{1,3}(?:[.,]\d)?\b|\b(?:first[- ]class|upper second|lower second|2:1|2:2|(?:magna |summa )?cum laude|with (?:distinction|honou?rs)|distinction|sehr gut|mit (?:sehr gutem |gutem |ausgezeichnetem )?(?:erfolg|auszeichnung)|mention (?:très bien|bien|assez bien))\b|\b110\s?(?:\/\s?110|e lode)|\b\d{1,2} valores\b)/iu;
 
 /** "2,2" in brackets behind the school: nothing but the number. */
 const NUMBER_ALONE = /^\d{1,2}[.,]\d{1,2}(?:\s?\/\s?\d{1,3}(?:[.,]\d+)?)?$|^\d{1,3}(?:[.,]\d{1,2})?\s?%$/;
@@ -53,6 +53,10 @@ const isNameBehind = ({ features, separator, isLast, previous }: PieceContext): 
 	previous !== null &&
 	previous.degree === null &&
 	!isSubject(features.text);
+
+/** "Sekundarschule Süd, Halle, Realschulabschluss" */
+const isTownBehind = ({ features, separator, previous }: PieceContext): boolean =>
+	separator === "comma" && features.town && previous?.schoolWord === true && !isSubject(features.text);
 
 /** Behind another cell stands a town and nothing else. */
 const isTownAlone = ({ features, separator, ownCell }: PieceContext): boolean =>
@@ -178,6 +182,7 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 				when: (c) => c.separator === "dash" && c.isLast && c.features.place === "likely" && c.features.town,
 			},
 			{ name: "a name behind the school", weight: -1.2, when: isNameBehind },
+			{ name: "a town behind the school", weight: -1.2, when: isTownBehind },
 			{
 				name: "a board of examiners",
 				weight: -2,
@@ -208,9 +213,11 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 			{ name: "no place", weight: -4, when: f((x) => x.place === "none") },
 			{ name: "a town in a cell of its own", weight: 0.8, when: isTownAlone },
 			{ name: "a name behind the school", weight: 0.6, when: isNameBehind },
+			{ name: "a town behind the school", weight: 0.8, when: isTownBehind },
 			{ name: "before a colon", weight: -2, when: (c) => c.next === "colon" && c.features.place === "likely" },
 			{ name: "last", weight: 0.3, when: (c) => c.isLast },
 			{ name: "after 'in'", weight: -0.5, when: (c) => c.separator === "in" },
+			{ name: "after 'in', and no town", weight: -1, when: (c) => c.separator === "in" && !c.features.town },
 			{ name: "first", weight: -1, when: (c) => c.isFirst },
 			{ name: "a cell of its own", weight: 0.5, when: (c) => c.ownCell && !c.isFirst },
 			{

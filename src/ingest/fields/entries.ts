@@ -1,10 +1,10 @@
 import { type DateSpan, dateSpans } from "../dates/ranges.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
-import { type Anchor, findAnchors, takeLead, takeTail, withoutAnchors } from "./anchors.ts";
+import { type Anchor, findAnchors, takeLead, takeTail } from "./anchors.ts";
 import { type Atom, splitAtoms } from "./atoms.ts";
 import type { Loser } from "./evidence.ts";
 import { type HeaderSense, isOther, type Marked, markAll } from "./header-lines.ts";
-import { partLeads, undatedBelow } from "./undated.ts";
+import { partLeads, undatedBelow, withoutAnchors } from "./undated.ts";
 
 /** A role, a course of study, a project: its header lines, its dates and the text below. */
 export interface Entry {

@@ -23,7 +23,7 @@ import { withoutPersonalData } from "./personal-data.ts";
 import { addSkillUse } from "./skill-use.ts";
 import { extractSkills } from "./skills.ts";
 import { joinSpacedLabels } from "./spaced-labels.ts";
-import { SCHOOL_WORD, TITLE_WORD } from "./words.ts";
+import { ORGANISATION_WORD, SCHOOL_WORD, TITLE_WORD } from "./words.ts";
 import { extractVolunteer, extractWork } from "./work.ts";
 
 export interface ExtractInput {
@@ -89,19 +89,33 @@ const namesStudies = (lines: readonly Line[]): boolean =>
 			dateSpans(text).length > 0 && findDegree(text) !== null && SCHOOL_WORD.test(fold(text)) && text.length < 160,
 	);
 
-const ACADEMIC: ReadonlySet<string | undefined> = new Set(["bachelor", "master", "doctorate"]);
-/** "Training" heads courses, or where somebody studied: a degree of a university tells. */
+const SCHOOLING: ReadonlySet<string | undefined> = new Set(["secondary", "bachelor", "master", "doctorate"]);
+/** "Training" heads courses, or where somebody studied: a degree of a school or university tells. */
 const namesUniversity = (lines: readonly Line[]): boolean =>
 	lines.some(({ text }) => dateSpans(text).length > 0) &&
 	lines.some(
 		({ text, bullet }) =>
-			!bullet && text.length < 160 && ACADEMIC.has(findDegree(text)?.level) && SCHOOL_WORD.test(fold(text)),
+			!bullet && text.length < 160 && SCHOOLING.has(findDegree(text)?.level) && SCHOOL_WORD.test(fold(text)),
 	);
+
+/** "Fall 2021  Teaching Assistant, University of Hull": a term, a title and who employs. */
+const namesPosts = (lines: readonly Line[]): boolean => {
+	const dated = lines.filter((line) => !line.bullet && dateSpans(line.text).length > 0);
+	return (
+		dated.length > 0 &&
+		dated.every(({ text }) => {
+			const words = fold(text);
+			return (
+				/^(?:spring|summer|fall|autumn|winter)\s/.test(words) && TITLE_WORD.test(words) && ORGANISATION_WORD.test(words)
+			);
+		})
+	);
+};
 
 /** Under a heading that is not known, entries with dates tell what they are: roles by titles, studies by degrees. */
 function kindOfEntries({ lines }: Section): SectionKind {
 	const dated = lines.filter((line) => !line.bullet && dateSpans(line.text).some((span) => span.isRange));
-	if (dated.length === 0) return namesStudies(lines) ? "education" : "other";
+	if (dated.length === 0) return namesStudies(lines) ? "education" : namesPosts(lines) ? "work" : "other";
 	const near = lines.filter((line) => dated.some((other) => Math.abs(other.number - line.number) <= 1) && !line.bullet);
 	const count = (test: (text: string) => boolean): number => near.filter((line) => test(line.text)).length;
 	const [titles, degrees] = [count((text) => TITLE_WORD.test(fold(text))), count((text) => findDegree(text) !== null)];
@@ -156,6 +170,11 @@ const SIGNED =
 
 const isSigned = (text: string): boolean => text.length < 60 && text.includes(",") && SIGNED.test(text);
 
+/** "Autorizzo il trattamento dei miei dati personali ...": that the data may be used, and that all of it is true. */
+const CONSENT =
+	/^(?:(?:il|la) sottoscritt\p{L}|(?:io )?(?:autorizzo|acconsento|dichiaro)(?!\p{L})|wyrażam zgodę|niniejszym wyrażam|(?:i )?hereby (?:declare|certify|consent|authori[sz]e)|i (?:declare|consent)(?!\p{L})|hiermit (?:versichere|erkläre)|ich versichere)/iu;
+const isConsent = (text: string): boolean => text.length > 40 && CONSENT.test(text);
+
 function partsOf(sections: readonly Section[]): { parts: Part[]; personal: number } {
 	let personal = 0;
 	const parts = sections.map((section) => {
@@ -163,7 +182,7 @@ function partsOf(sections: readonly Section[]): { parts: Part[]; personal: numbe
 		const spaced = HEAD.has(named) ? section.lines.map(joinSpacedLabels) : section.lines;
 		const { lines, removed } = withoutPersonalData(spaced, { labelledOnly: ENTRIES.has(named) });
 		personal += removed;
-		const clean = { ...section, lines: lines.filter(({ text }) => !isSigned(text)) };
+		const clean = { ...section, lines: lines.filter(({ text }) => !isSigned(text) && !isConsent(text)) };
 		return { section: clean, kind: kindOf(clean), paragraphs: toParagraphs(clean.lines) };
 	});
 	return { parts, personal };

@@ -78,8 +78,12 @@ function atEdge(cell: Cell, span: DateSpan): boolean {
 		.replace(STATUS_BEHIND, "")
 		.replace(after === "" ? GRADUATED : "", "");
 	// "Desde 2018: Enfermera de UCI en el Hospital de Navarra (Pamplona)." is a header that is written as a sentence.
+	const parting = before === "" ? /^\s*[:：.]\s/u.exec(cell.text.slice(span.to))?.[0] : undefined;
+	// "2009 – 2011. Grado en Derecho. IES Txurdinaga, Bilbao."
 	const leads =
-		before === "" && /^\s*[:：]\s/u.test(cell.text.slice(span.to)) && rest.split(/\s+/).length <= LONGEST_LEAD;
+		parting !== undefined &&
+		rest.split(/\s+/).length <= LONGEST_LEAD &&
+		(!parting.includes(".") || findDegree(rest.replace(/^[\s.]+/u, ""))?.from === 0);
 	if (leads) return true;
 	// "Assistant contrôle de gestion (apprentissage) – SEB, Écully – 2014 à 2016" is long and no sentence.
 	if (after === "" && span.isRange && parted && rest.split(/\s+/).length <= LONGEST_LEAD && !/[.!?;]\s/u.test(rest))

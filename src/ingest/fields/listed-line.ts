@@ -23,6 +23,9 @@ export function dated(text: string, monthFirst: boolean): { rest: string; span: 
 const OF_THE_NAME =
 	/^(?:associate|professional|specialty|speciality|foundation(?: level)?|practitioner|advanced|expert|fundamentals|administrator|developer|architect|level \w+|part \w+|(?:foundation|advanced|expert|intermediate|professional) level|(?-i:\p{Lu}[\p{Lu}\d.+-]{1,7}))$/iu;
 
+/** "Prevención de riesgos laborales, nivel básico" */
+const LEVEL = /^(?:level|nivel|nível|livello|niveau|nivå|stufe|poziom) [\p{L}\d]+$/iu;
+
 /** "CCNA, Cisco": the name and who gave it; the second is empty where it is not printed. */
 export function nameAndIssuer(text: string): [string, string] {
 	const parts = text.split(/(\s+[-–—|•·]\s+|\s*,\s+|\s+(?:by|from|von|par|por|da|door|av|przez)\s+|\t|\s*\()/iu);
@@ -37,6 +40,7 @@ export function nameAndIssuer(text: string): [string, string] {
 
 const belongs = (separator: string, part: string): boolean => {
 	const word = part.replace(/\)$/, "");
+	if (separator.includes(",") && LEVEL.test(word)) return true;
 	if (/[,\t]|\s\p{L}/u.test(separator)) return false;
 	// "UDT – suwnice": who gives a certificate has a capital.
 	if (/[-–—]/u.test(separator) && /^\p{Ll}/u.test(word)) return true;

@@ -37,6 +37,8 @@ const NORTH_AMERICAN = /^\(?[2-9]\d{2}\)?[\s.-]*\d{3}[\s.-]\d{4}$/;
 
 /** Mobile numbers of Italy and Colombia are grouped as those of America may be. */
 const MOBILE_3 = /^3\d{2}[\s.-]?\d{3}[\s.-]?\d{4}$/;
+/** "06 39 98 44 10": how France groups its numbers; in one that France keeps for films Rome begins, too. */
+const FIVE_PAIRS = /^0\d(?:[\s.-]\d{2}){4}$/;
 const HAVE_MOBILE_3: ReadonlySet<string | undefined> = new Set(["IT", "ES"]);
 
 function resolve(
@@ -68,6 +70,7 @@ function resolve(
  * countries, too, but for English, which is written everywhere.
  */
 function countriesFor(text: string, { named, guessed }: LikelyCountries): readonly string[] {
+	if (FIVE_PAIRS.test(text) && (named.includes("FR") || guessed[0] === "FR")) return ["FR"];
 	const isMobile = HAVE_MOBILE_3.has(guessed[0]) && MOBILE_3.test(text);
 	// In Spanish it may be one of Colombia or of Miami: where nothing says which, it is kept as written.
 	if (isMobile && guessed[0] === "ES" && named.length === 0) return [];

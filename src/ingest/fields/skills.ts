@@ -4,6 +4,7 @@ import type { Resume } from "../../domain/resume.ts";
 import { isOnlyDates } from "../dates/ranges.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { matchHeading } from "../sections/match-heading.ts";
+import { tellsDeed } from "./deeds.ts";
 import { type EvidenceLog, type Found, found } from "./evidence.ts";
 import { isProse } from "./prose.ts";
 
@@ -131,7 +132,7 @@ function toItems(text: string, knows: (text: string) => boolean): Item[] {
 /** "Python, Go; Databases: Redis": every group of a line may have a name. */
 const withoutGroups = (text: string): string =>
 	text
-		.split(/[;；]/)
+		.split(/[;；]|\.\s+(?=\p{Lu}[^:,;.]{1,30}:\s)/u)
 		.map((part) => {
 			const group = GROUP.exec(part.trim());
 			const listed = group === null ? "" : part.trim().slice(group[0].length);
@@ -239,7 +240,9 @@ function itemsOf(all: readonly Paragraph[], context: SkillContext): Found<Item>[
 		if (DRIVING.test(paragraph.text)) return [];
 		if (matchHeading(paragraph.text)?.exact === true && paragraph.cells.length === 1) return [];
 		const text = isTable ? (paragraph.cells[1]?.text ?? "").replace(KEYWORDS, "$1") : listText(paragraph, knows);
-		const prose = isProse(text) && splitList(text).some((part) => part.trim().split(/\s+/).length > 5);
+		const prose =
+			(paragraph.bullet && tellsDeed(text)) ||
+			(isProse(text) && splitList(text).some((part) => part.trim().split(/\s+/).length > 5));
 		const items = prose ? fromProse(paragraph, context.recognizer) : toItems(text, knows);
 		return items.map((item) =>
 			found(

@@ -64,3 +64,21 @@ export function undatedBelow(
 	}
 	return found;
 }
+
+/** Entries of a section without any dates: a header-like line after a bullet or sentence starts one. */
+export function withoutAnchors(marked: readonly Marked[]): Anchor[] {
+	const anchors: Anchor[] = [];
+	for (const [index, entry] of marked.entries()) {
+		if (!isHeaderLike(entry) || !isNameLike(entry.paragraph.text.replaceAll("\t", " "))) continue;
+		const open = anchors.at(-1);
+		if (
+			open !== undefined &&
+			open.to === index - 1 &&
+			index - open.from < 3 &&
+			(entry.paragraph.lines[0]?.gap ?? 1) < 1.8
+		)
+			open.to = index;
+		else anchors.push({ index, from: index, to: index });
+	}
+	return anchors;
+}

@@ -49,7 +49,7 @@ export const TITLE_WORD = new RegExp(
 );
 /** Ends of compound titles: Vertriebsleiterin, Systemutvecklare, Projectmanager. */
 export const TITLE_COMPOUND =
-	/\p{L}{3}(?:chauffeur|bezorger|fahrer|monteur|entwickler|ingenieur|leiter|berater|manager|techniker|mitarbeiter|kaufmann|kauffrau|pfleger|pflegerin|lehrer|assistent|assistenz|verkaufer|referent|meister|forscher|schwester|helfer|spezialist|architekt|analyst|student|fuhrer|utvecklare|ingenjor|ledare|chef|konsult|saljare|radgivare|larare|skoterska|tekniker|utvikler|udvikler|leder|ontwikkelaar|medewerker|adviseur|beheerder|programmeur|leider|kundige|praktikant|techniker|mechaniker|elektroniker|informatiker|assistent|zeichner|bearbeiter|betreuer|planer|kraft|leitung|direktor)(?:in|innen|s|er)?(?!\p{L})/iu;
+	/\p{L}{3}(?:amtsrat|regierungsrat|studienrat|baurat|oberrat|inspektor|inspektorin|amtmann|amtfrau|hauptmeister|kommissar|kommissarin|hauptsekretar|obersekretar|chauffeur|bezorger|fahrer|monteur|entwickler|ingenieur|leiter|berater|manager|techniker|mitarbeiter|kaufmann|kauffrau|pfleger|pflegerin|lehrer|assistent|assistenz|verkaufer|referent|meister|forscher|schwester|helfer|spezialist|architekt|analyst|student|fuhrer|utvecklare|ingenjor|ledare|chef|konsult|saljare|radgivare|larare|skoterska|tekniker|utvikler|udvikler|leder|ontwikkelaar|medewerker|adviseur|beheerder|programmeur|leider|kundige|praktikant|techniker|mechaniker|elektroniker|informatiker|assistent|zeichner|bearbeiter|betreuer|planer|kraft|leitung|direktor)(?:in|innen|s|er)?(?!\p{L})/iu;
 export const TITLE_CJK =
 	/工程师|工程師|经理|經理|主管|总监|總監|开发|開發|程序员|设计师|設計師|专员|專員|实习|實習|架构师|架構師|分析师|分析師|顾问|顧問|助理|负责人|教师|老师|讲师|教授|医生|护士|会计|律师|编辑|记者|运营|产品|销售|研究员|エンジニア|マネージャー|リーダー|ディレクター|デザイナー|プログラマ|コンサルタント|アナリスト|担当|営業|部長|課長|主任|係長|インターン|教員|講師|研究員|사원|대리|과장|차장|부장|개발자|엔지니어|매니저|디자이너|인턴|연구원/u;
 
@@ -69,9 +69,9 @@ export const ORGANISATION_WORD = new RegExp(
 	`(?<![\\p{L}])(?:city of|city council|county of|county council|${anyOf(`
 group holding holdings bank insurance solutions technologies technology systems software consulting consultants partners labs laboratory laboratories studio studios agency services
 industries industrial international global media networks network digital ventures capital energy motors airlines airways hospital clinic clinics pharma pharmaceuticals healthcare health biotech
-university college school institute academy foundation association ministry department council government army navy police embassy authority trust society museum library
+university college schools? institute academy universities colleges school district foundation association ministry department council government army navy police embassy authority trust society museum library
 stores store center centre markets market supermarket retail foods food hotel hotels resort restaurant cafe bakery brewery logistics transport shipping construction engineering architects press publishing
-verlag stadtwerke sparkasse versicherung klinik klinikum krankenhaus universitat hochschule schule verein stadt landkreis bundesamt ministerium werke werk bau technik handel gruppe genossenschaft kanzlei praxis apotheke
+bezirksregierung landesregierung regierungsprasidium kreisverwaltung stadtverwaltung verlag stadtwerke sparkasse versicherung klinik klinikum krankenhaus universitat hochschule schule verein stadt landkreis bundesamt ministerium werke werk bau technik handel gruppe genossenschaft kanzlei praxis apotheke
 banque assurance groupe societe cabinet hopital clinique polyclinique chu chru chr ehpad universite ecole lycee mairie ministere conseil agence laboratoire institut fondation editions transports etablissements
 banco grupo seguros hospital clinica universidad universidade colegio escuela ayuntamiento ministerio instituto fundacion consultora soluciones tecnologias sociedad laboratorios industrias farmacia
 gruppo banca assicurazioni ospedale clinica universita scuola comune istituto fondazione societa soluzioni servizi studio
@@ -86,11 +86,11 @@ freelance self-employed selbststandig freiberuflich independant autonomo zelfsta
 
 export const SCHOOL_WORD = new RegExp(
 	`(?<![\\p{L}])(?:\\p{L}*(?:universit\\p{L}*|skolan|skolen|gymnasiet|gymnasie|college|schulen?|hochschule|gymnasium|realschule|hogskol(?:a|an|e|en)|hoyskolen?|hogeschool|universitet\\p{L}*|akademie|folkuniversitet|berufsschule|schule)|${anyOf(`
-university college school institute academy polytechnic conservatory seminary eth epfl mit ucla nyu usc kth
+university college schools? institute academy universities colleges academies polytechnic conservatory seminary eth epfl mit ucla nyu usc kth
 universite ecole lycee institut faculte conservatoire iut iae insa hec essec polytechnique sorbonne cfa paristech centralesupelec supaero ensam
 universidad instituto escuela colegio facultad politecnica academia conservatorio ies centro
 universidade faculdade escola politecnico unicamp usp
-universita politecnico istituto liceo scuola accademia
+universita politecnico istituto liceo scuola accademia ipssar ipsar ipsia ipseoa itis itcg iiss cifp
 universiteit roc lyceum
 universitetet hogskolan gymnasiet skola skole universitet
 uniwersytet politechnika akademia szkola szkol liceum technikum

@@ -17,7 +17,7 @@ const strongTitle = f((x) => x.knownTitle >= 0.5 || x.titleWord);
 
 /** "Department of Linguistics, University of Rochester": the second employs. */
 const DEPARTMENT =
-	/^(?:departments?|dept\.?|division|faculty|school|institute?|lehrstuhl|abteilung|fakultät|département|departamento|dipartimento)\s/iu;
+	/^(?:departments?|dept\.?|division|faculty|school|institute?|lehrstuhl|abteilung|fakultät|dezernat|referat|fachbereich|fachdienst|sachgebiet|département|departamento|dipartimento)\s/iu;
 
 /** "平台研发部 Java开发工程师": a department of a company, then what somebody does there. */
 const BEHIND_DEPARTMENT = /^[\u4E00-\u9FFF]{2,10}(?:部|处|處|科|室|组|組|中心)[\s\u3000,，]+\S/u;
@@ -26,11 +26,33 @@ const AND_DEPARTMENT = /(?:公司|集团|集團|银行|銀行)[\s\u3000,，]+[\u
 
 /** "University of Michigan, School of Music": a department stands behind the name of its employer. */
 const DEPARTMENT_BEHIND =
-	/,\s(?:the )?(?:departments?|dept\.?|division|faculty|school|institute?|lehrstuhl|abteilung|fakultät|département|departamento|dipartimento|wydział)\s\p{L}/iu;
+	/(?:,|\s[–-])\s(?:the )?(?:departments?|dept\.?|division|faculty|school|institute?|lehrstuhl|abteilung|fakultät|dezernat|referat|fachbereich|fachdienst|sachgebiet|département|departamento|dipartimento|wydział|service d|servicio de|serviço de|servizio di)\s?\p{L}/iu;
+/** "Kreis Coesfeld", "Sundsvalls kommun"; behind it, as in "Kreis Coesfeld, Umweltamt", stands where in it. */
+const AUTHORITY =
+	/^(?:(?:bezirksregierung|stadt|landkreis|kreis|gemeinde|city of|county of|ville de|mairie de|ayuntamiento de|comune di|câmara municipal de|gemeente|urząd miasta) \p{Lu}[\p{L}-]+|\p{Lu}[\p{L}-]+ (?:kommune?|county council|city council|belediyesi))(?=$|, )/iu;
+const isAuthority = ({ text }: Features): boolean => AUTHORITY.test(text);
+/** "Mathematics, South Salem High School": what is taught, and where. */
+const isSubjectAndSchool = ({ text, schoolWord }: Features): boolean =>
+	schoolWord && text.includes(", ") && isSubject(text.slice(0, text.indexOf(", ")));
+/** "Account Executive, Mid-Market": for which customers. */
+const SEGMENT_BEHIND =
+	/(?:^|,\s)(?:enterprise|mid-?market|smb|commercial|public sector|federal|government|strategic|key accounts|inside sales|outside sales|new business|b2b|b2c)$/iu;
+/** "Registered Nurse, Step-Down Unit": where among others of the title. */
+const WARD_BEHIND =
+	/,\s\p{Lu}[\p{L}\d&/ -]*\b(?:unit|ward|icu|nicu|picu|pacu|e\.?r|emergency|department|dept\.?|floor|team|desk|shift)$/iu;
+/** "销售代表 中国供应商事业部": what somebody does, and where in the company. */
+const CJK_AND_DEPARTMENT = /\S\s[\u4E00-\u9FFF]{2,12}(?:部|处|處|科|室|组|組|中心|支行|分行|分公司)$/u;
 /** "Creel, García-Cuéllar, Aiza y Enríquez" */
 const PARTNERS = /^\p{Lu}[\p{L}'’-]+(?:,\s\p{Lu}[\p{L}'’-]+)+,?\s(?:&|y|and|und|e|et)\s\p{Lu}[\p{L}'’-]+$/u;
 /** "Turner & Townsend" */
 const TWO_PARTNERS = /^\p{Lu}[\p{L}'’-]+ & \p{Lu}[\p{L}'’-]+$/u;
+/** "Kessler & Dunn, CPAs": what the partners of a firm are. */
+const PROFESSION =
+	/^(?:cpas?|certified public accountants|chartered accountants|accountants|attorneys(?: at law)?|lawyers|solicitors|barristers|architects|engineers|surveyors|consultants|d\.?d\.?s|d\.?v\.?m|m\.d|p\.a|p\.?c|p\.s|pllc|rechtsanwälte|steuerberater|wirtschaftsprüfer|notare|architekten|ingenieure|avocats|notaires|experts[- ]comptables|architectes|abogados|notarios|arquitectos|advogados|avvocati|notai|architetti|advocaten|notarissen|advokater|adwokaci)\.?$/iu;
+const isProfession = ({ separator, features }: PieceContext): boolean =>
+	separator === "comma" && PROFESSION.test(features.text);
+const hasProfessionBehind = ({ text }: Features): boolean =>
+	text.includes(", ") && PROFESSION.test(text.slice(text.lastIndexOf(", ") + 2));
 /** ", via Scrovegni 14": a street and its number. */
 const STREET_BEHIND = /,\s*\p{L}[\p{L}.'’ -]{3,40}\s\d{1,4}\p{L}?(?=,|$)/u;
 
@@ -90,6 +112,7 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 				when: (c) => c.separator === "bracket" && c.features.words > 1 && /^\p{Ll}/u.test(c.features.text),
 			},
 			{ name: "partners by name", weight: -3, when: f((x) => TWO_PARTNERS.test(x.text)) },
+			{ name: "what the partners of a firm are", weight: -3, when: isProfession },
 			{
 				name: "a part of a hospital behind it",
 				weight: -1.5,
@@ -97,6 +120,17 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 			},
 			{ name: "works for himself", weight: -2, when: f((x) => SELF_EMPLOYED.test(x.text)) },
 			{ name: "a branch or department", weight: -3.5, when: f((x) => BRANCH.test(x.text)) },
+			{ name: "a department behind it", weight: -2, when: f((x) => CJK_AND_DEPARTMENT.test(x.text)) },
+			{
+				name: "a school behind it",
+				weight: -0.6,
+				when: f((x) => x.titleWord && x.schoolWord && x.text.includes(", ")),
+			},
+			{
+				name: "a ward or segment behind it",
+				weight: 0.9,
+				when: f((x) => x.text.includes(", ") && (WARD_BEHIND.test(x.text) || SEGMENT_BEHIND.test(x.text))),
+			},
 			{ name: "behind its department", weight: -1.5, when: f((x) => BEHIND_DEPARTMENT.test(x.text)) },
 			{ name: "an address", weight: -4, when: f((x) => x.contact) },
 			{ name: "a date", weight: -6, when: f((x) => x.datesOnly) },
@@ -150,6 +184,14 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 			},
 			{ name: "a part of it", weight: -1.3, when: f((x) => PART_OF.test(x.text)) },
 			{ name: "a department behind it", weight: -1.6, when: f((x) => DEPARTMENT_BEHIND.test(x.text)) },
+			{ name: "an authority", weight: 1.5, when: f((x) => isAuthority(x) && !x.text.includes(", ")) },
+			{ name: "an authority and more", weight: -2.5, when: f((x) => isAuthority(x) && x.text.includes(", ")) },
+			{
+				name: "a part of the authority before it",
+				weight: -3,
+				when: (c) => c.separator === "comma" && c.previous !== null && isAuthority(c.previous),
+			},
+			{ name: "a subject and a school", weight: -1.5, when: f(isSubjectAndSchool) },
 			{
 				name: "a department of the one before it",
 				weight: -3,
@@ -167,6 +209,13 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 			{ name: "a town behind it", weight: -2, when: f(hasTownBehind) },
 			{ name: "a region of the world", weight: -3, when: (c) => !c.isFirst && REGION.test(c.features.text) },
 			{ name: "partners by name", weight: 1.5, when: f((x) => PARTNERS.test(x.text) || TWO_PARTNERS.test(x.text)) },
+			{
+				name: "a segment of customers",
+				weight: -4,
+				when: (c) => c.separator === "comma" && SEGMENT_BEHIND.test(c.features.text) && !c.features.text.includes(","),
+			},
+			{ name: "what the partners of a firm are", weight: -3, when: isProfession },
+			{ name: "a profession behind the names of a firm", weight: 3, when: f(hasProfessionBehind) },
 			{ name: "a street", weight: -5, when: f((x) => STREET_LINE.test(x.text)) },
 			{ name: "a street behind it", weight: -2, when: f((x) => STREET_BEHIND.test(x.text)) },
 			{ name: "says what it does", weight: -2, when: f(isDescription) },
@@ -238,4 +287,4 @@ export const SELF_EMPLOYED =
 
 /** Not a name: how somebody was employed. */
 export const EMPLOYMENT_KIND =
-	/^(?:full[- ]?time|part[- ]?time|contract|freelance|permanent|temporary|internship|seasonal|vollzeit|teilzeit|befristet|unbefristet|minijob|cdi|cdd|remplacement(?: d['’]été)?|vacations?|saisonnier|saisonnière|stage|alternance|apprentissage|intérim|temps plein|temps partiel|jornada completa|media jornada|tiempo completo|tempo pieno|tempo integral|meio período|fulltime|parttime|heltid|deltid|pełny etat|全职|兼职|正社員|契約社員|アルバイト|remote|hybrid|on-?site|\d{1,2}(?:[.,]\d)?\s?(?:std\.?|stunden|h|hours|hrs|uur|timmar|godz\.?)(?:\s?(?:\/|pro|per|a)\s?(?:woche|week|wk))?|\d{1,3}\s?%)$/iu;
+	/^(?:full[- ]?time|part[- ]?time|tempo parcial|tiempo parcial|jornada parcial|a tempo (?:in)?determinato|contract|freelance|permanent|temporary|internship|seasonal|vollzeit|teilzeit|befristet|unbefristet|minijob|cdi|cdd|remplacement(?: d['’]été)?|vacations?|saisonnier|saisonnière|stage|alternance|apprentissage|intérim|temps plein|temps partiel|jornada completa|media jornada|tiempo completo|tempo pieno|tempo integral|meio período|fulltime|parttime|heltid|deltid|pełny etat|全职|兼职|正社員|契約社員|アルバイト|remote|hybrid|on-?site|\d{1,2}(?:[.,]\d)?\s?(?:std\.?|stunden|h|hours|hrs|uur|timmar|godz\.?)(?:\s?(?:\/|pro|per|a)\s?(?:woche|week|wk))?|\d{1,3}\s?%)$/iu;

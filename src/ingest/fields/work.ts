@@ -85,23 +85,30 @@ function isAboveRoles(entry: Entry, next: Entry | undefined, featuresOf: (text: 
 function inherit(roles: readonly Role[]): Role[] {
 	const kept: Role[] = [];
 	let group: Piece<WorkLabel> | undefined;
+	/** Years of a group that stands above its roles with all of its years. */
+	let over: Entry["dates"] = null;
 	/** The group has a line of its own, or says how long all of it took: its other roles name no employer. */
 	let named = false;
 	for (const [index, role] of roles.entries()) {
 		const next = roles[index + 1];
 		const hasTitle = role.pieces.has("title");
 		if (named && hasTitle && isBelowDates(role)) takeAsPlace(role);
+		const isOver = covers(role.entry.dates, next?.entry.dates ?? null);
 		const isGroup =
 			!hasTitle &&
 			role.employer !== undefined &&
-			(role.entry.body.length === 0 || covers(role.entry.dates, next?.entry.dates ?? null)) &&
+			(role.entry.body.length === 0 || isOver) &&
 			next?.pieces.has("title") &&
-			!surelyEmployed(next);
+			(!surelyEmployed(next) || (isOver && surelyEmployed(role)));
 		if (isGroup) {
 			group = role.employer;
+			over = isOver && surelyEmployed(role) ? role.entry.dates : null;
 			named = true;
 			continue;
 		}
+		// "Teacher, McKay High School" below "Salem School District  2013 – 2021": where in it.
+		if (hasTitle && covers(over, role.entry.dates)) takeAsPlace(role);
+		else over = null;
 		if (role.employer === undefined && group !== undefined && hasTitle)
 			Object.assign(role, { employer: group, inherited: true });
 		if (!role.inherited) named = role.entry.header.some((line) => isDuration(line.text));

@@ -18,6 +18,8 @@ const PRIVATE_USE = /[\uE000-\uF8FF\u{F0000}-\u{FFFFD}\u{100000}-\u{10FFFD}]/gu;
 /** Pictures beside contact data, stars and dots of skill ratings. */
 const PICTURES =
 	/[\u2302\u2316-\u23FF\u2600-\u26FF\u2700-\u275A\u2760-\u27BF\u2B50\u2B55\u{1F000}-\u{1FAFF}\u25CF\u25CB\u25D0-\u25D3]|[\uFE0E\uFE0F]/gu;
+/** One dot with room on both sides parts two texts; the dots of a rating stand close together. */
+const DOT_BETWEEN = /(?<=[\p{L}\p{N})])\s+[●○]\s+(?=[\p{L}\p{N}(+])/gu;
 /** Such a picture between two texts parts them as a bar would; stars and dots of a rating do not. */
 const PICTURE_BETWEEN =
 	/(?<=[\p{L}\p{N})])\s*(?:[\u2302\u2316-\u23FF\u2600-\u2604\u2607-\u26FF\u2702-\u2712\u2720-\u2728\u2764\u{1F000}-\u{1FAFF}\uE000-\uF8FF]\uFE0F?)\s*(?=[\p{L}\p{N}(+])/gu;
@@ -58,6 +60,7 @@ export function cleanText(raw: string): string {
 			.replace(/[\t\n\v\f\r]/g, " ")
 			.replace(INVISIBLE, "")
 			.replace(PICTURE_BETWEEN, " • ")
+			.replace(DOT_BETWEEN, " • ")
 			.replace(PRIVATE_USE, " ")
 			.replace(PICTURES, " ")
 			.replace(/[\s\u00A0\u2000-\u200A\u202F\u205F\u3000]+/gu, " ")

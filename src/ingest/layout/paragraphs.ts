@@ -1,5 +1,6 @@
+import { fold } from "../../analysis/fold.ts";
 import { dateSpans, isOnlyDates } from "../dates/ranges.ts";
-import { LEGAL_FORM } from "../fields/words.ts";
+import { LEGAL_FORM, SCHOOL_WORD } from "../fields/words.ts";
 import { joinText, partsAWord } from "./hyphens.ts";
 import { type Cell, cellText, flowingText, type Line, leftEdge, lineSize, rightEdge } from "./line.ts";
 
@@ -158,6 +159,8 @@ function wrapsHeader(last: Line, next: Line, following: Line | undefined): boole
 		return false;
 	// No line begins with a legal form of its own.
 	if (FORM_FIRST.test(next.text) && !LEGAL_FORM.test(cell.text)) return true;
+	if (SCHOOL_ALONE.test(next.text) && /\p{Lu}\p{Ll}+$/u.test(cell.text) && !SCHOOL_WORD.test(fold(cell.text)))
+		return true;
 	const letter = (cell.right - cell.x) / cell.text.length;
 	const word = ((next.text.split(/\s/, 1)[0]?.length ?? 0) + 1) * letter;
 	// "Cargo: Balconista    Período: 2009 a 2012": what has a label stands in no column of dates.
@@ -178,6 +181,10 @@ function wrapsHeader(last: Line, next: Line, following: Line | undefined): boole
 /** "Friedrich Maschinenbau" and below it "AG, Aachen"; AS and SE may be more. */
 const FORM_FIRST =
 	/^(?:AG|GmbH|KG|KGaA|OHG|e\.\s?V\.|Inc\.?|LLC|LLP|Ltd\.?|Limited|PLC|plc|Corp\.?|S\.\s?L\.(?:U\.)?|S\.\s?A\.(?:U\.)?|S\. ?Coop\.|SARL|SAS|SASU|EURL|B\.V\.|N\.V\.|S\.p\.A\.|S\.r\.l\.|Ltda\.?)(?=\s*(?:$|[,|(–—·•:-]))/u;
+
+/** "Western Washington" and below it "University". */
+const SCHOOL_ALONE =
+	/^(?:(?:community |technical |state )?(?:university|college|institute|academy)|(?:high |business |law )?school)$/iu;
 
 /** A name goes on after a preposition, an "and" or a comma at the end of the line. */
 const UNFINISHED =

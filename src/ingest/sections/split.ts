@@ -1,14 +1,10 @@
-import { fold } from "../../analysis/fold.ts";
-import { dateSpans, isOnlyDates } from "../dates/ranges.ts";
-import { findDegree } from "../fields/features.ts";
-import { namesTrade } from "../fields/trades.ts";
-import { LEGAL_FORM, TITLE_COMPOUND, TITLE_WORD } from "../fields/words.ts";
 import { joinText } from "../layout/hyphens.ts";
 import { allBold, type Line, leftEdge, lineSize } from "../layout/line.ts";
 import { isDocumentTitle } from "./document-title.ts";
 import { labelledField } from "./field-labels.ts";
 import { type InlineHeading, inlineHeading, partedAtLabels } from "./inline-heading.ts";
 import type { SectionKind } from "./kinds.ts";
+import { isCapitals, lookAlikes, type Style, signature } from "./look-alikes.ts";
 import { guessHeading, type HeadingMatch, matchHeading } from "./match-heading.ts";
 import { isSkillGroup } from "./skill-group.ts";
 
@@ -18,13 +14,6 @@ export interface Section {
 	/** Null for what stands before the first heading of a column. */
 	readonly heading: Line | null;
 	readonly lines: Line[];
-}
-
-interface Style {
-	readonly bodySize: number;
-	readonly bodyFont: string;
-	/** Nearly everything is written small, headings and names too. */
-	readonly lowerCase: boolean;
 }
 
 interface Candidate {
@@ -39,8 +28,6 @@ interface HeadingRule {
 	readonly when: (candidate: Candidate) => boolean;
 }
 
-/** Small letters first: nearly every line has some. */
-const isCapitals = (text: string): boolean => !/\p{Ll}/u.test(text) && /\p{Lu}.*\p{Lu}.*\p{Lu}/u.test(text);
 const isEmphasised = ({ line, style }: Candidate): boolean =>
 	allBold(line) || (style.bodyFont !== "" && line.cells[0]?.font !== style.bodyFont);
 
@@ -97,67 +84,6 @@ export function bodyStyle(lines: readonly Line[]): Style {
 	const small = lines.filter((line) => /^\p{Ll}/u.test(line.text)).length;
 	const top = <K>(counts: Map<K, number>): K | undefined => [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0];
 	return { bodySize: top(sizes) ?? 0, bodyFont: top(fonts) ?? "", lowerCase: small > lines.length * 0.7 };
-}
-
-const signature = (line: Line): string =>
-	[line.heading, Math.round(lineSize(line)), line.cells[0]?.font ?? "", allBold(line), isCapitals(line.text)].join("/");
-
-/** "BComm in Management", "Project Manager", "Acme GmbH": what the header of an entry says. */
-const namesAnEntry = (text: string): boolean =>
-	findDegree(text) !== null ||
-	TITLE_WORD.test(fold(text)) ||
-	TITLE_COMPOUND.test(fold(text)) ||
-	namesTrade(fold(text)) ||
-	LEGAL_FORM.test(text);
-
-/** A line that looks like a heading, and dates in one of the next two: what begins there is a list of entries. */
-const isOverEntry = (lines: readonly Line[], index: number): boolean =>
-	lines.slice(index + 1, index + 3).some(({ text }) => dateSpans(text).some((span) => span.isRange)) &&
-	dateSpans(lines[index]?.text ?? "").length === 0;
-
-/** Headings of no known name look like the known ones. */
-function lookAlikes(lines: readonly Line[], known: ReadonlySet<Line>, style: Style): Set<Line> {
-	const looks = new Map(lines.map((line) => [line, signature(line)]));
-	const lookOf = (line: Line): string => looks.get(line) ?? signature(line);
-	const counts = new Map<string, number>();
-	for (const line of known) counts.set(lookOf(line), (counts.get(lookOf(line)) ?? 0) + 1);
-	const plain = [0, Math.round(style.bodySize), style.bodyFont, false, false].join("/");
-	const first = lines.findIndex((line) => known.has(line));
-	const found = new Set<Line>();
-	for (const [look, count] of counts) {
-		if (look === plain) continue;
-		// One known heading tells how the others look only where their words say what they are about, too.
-		const few = count < 2 && !/^[1-6]/.test(look);
-		const left = [...known].filter((line) => lookOf(line) === look).map(leftEdge);
-		const same = lines.filter(
-			(line, index) =>
-				lookOf(line) === look &&
-				line.cells.length === 1 &&
-				!line.bullet &&
-				!known.has(line) &&
-				(index > first ||
-					(index > 1 &&
-						((isCapitals(line.text) && guessHeading(line.text) !== "other") || isOverEntry(lines, index)))) &&
-				// "03.2020 – obecnie" right above: the name of an entry.
-				!isOnlyDates(lines[index - 1]?.text ?? ""),
-		);
-		const space = Math.min(...[...known].filter((line) => lookOf(line) === look).map((line) => line.gap));
-		const aligned = same.filter(
-			(line) =>
-				line.text.length <= 50 &&
-				!/[,;.]/.test(line.text) &&
-				!namesAnEntry(line.text) &&
-				line.gap >= space - 0.3 &&
-				(left.some((x) => Math.abs(x - leftEdge(line)) < 4) || isCapitals(line.text)) &&
-				!/\d{4}/.test(line.text),
-		);
-		// A look that lines of other kinds have as well, such as bold type, says nothing about headings.
-		const telling = aligned.length * 3 >= same.length * 2;
-		const spoken = aligned.filter(({ text }) => isCapitals(text) && guessHeading(text) !== "other");
-		if (few) for (const line of spoken) found.add(line);
-		else if (telling && aligned.length <= count * 1.5) for (const line of aligned) found.add(line);
-	}
-	return found;
 }
 
 class Splitter {
