@@ -8,6 +8,7 @@ const DAY = 86_400_000;
 
 /**
  * 1 inside the range, both ends included; outside it falls in a straight line to 0 at three years away.
+ * Source: column years, from the dates of jobs. Falls with the distance from the range.
  * @param years NaN where unknown: 0
  */
 export function yearsFit(years: number, asked: { readonly min: number | null; readonly max: number | null }): number {
@@ -19,6 +20,7 @@ export function yearsFit(years: number, asked: { readonly min: number | null; re
 
 /**
  * 1 for a record that changed now, a half after each half-life, never 0. A date in the future counts as now.
+ * Source: columns updatedAt, resumeAt and appliedAt. Never grows with the age.
  * @param updatedAt milliseconds since 1970, NaN where unknown: 0
  * @param halfLife days
  */
@@ -29,18 +31,19 @@ export function recency(updatedAt: number, asOf: number, halfLife: number): numb
 
 /**
  * 1 for the level that was asked for, a third less for each level away from it. A title without a level may be of any: a half.
+ * Source: column seniority, from titles. Never grows with the levels between.
  * @param rank NaN where no title states one
  */
 export function seniorityFit(rank: number, asked: number): number {
 	return Number.isNaN(rank) ? 0.5 : Math.max(0, 1 - Math.abs(rank - asked) / SENIORITY_TOLERANCE);
 }
 
-/** Confidence of the parser; 1 for a record that was never parsed: it came as data. */
+/** Confidence of the parser, 0 to 1; 1 for a record that was never parsed: it came as data. Source: column confidence. */
 export function parseConfidence(confidence: number): number {
 	return Number.isNaN(confidence) ? 1 : confidence;
 }
 
-/** 1 for people who say that they are open to work. */
+/** 1 for people who say that they are open to work, 0 for all others. Source: column openToWork, of the profile. */
 export function openToWork(flag: number): number {
 	return flag === 1 ? 1 : 0;
 }
