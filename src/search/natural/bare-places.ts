@@ -41,6 +41,9 @@ const BEFORE_CITY =
 	/^(?:fc|sc|sv|vfl|vfb|tsv|uni|tu|fh|th|lmu|rwth|ihk|hwk|messe|flughafen|airport|hafen|\p{L}*(?:bank|kasse|klinik|klinikum|universitat|hochschule|stadtwerke|werke|verlag|zeitung|university|university|college|hospital|hotel|universite|universidad|hopital))$/u;
 const JOINT = /^(?:\s*[,/]\s*|\s+)(?:(?:or|oder|ou|o)\s+)?/iu;
 
+/** "80331 München": nobody is called so, and no resume is found by the number. */
+const POSTAL_CODE = /(?<![\p{L}\p{N}-])\d{5} $/u;
+
 /** Words of the longest name of a place. */
 const MOST_ALONE = 6;
 
@@ -74,8 +77,9 @@ export function barePlaces(
 		const places = [first, ...othersBehind(text, first, known, recognizer)];
 		const asked = anyOrRemote(text, places);
 		({ end } = asked);
-		const standing = standingOf({ start, end }, places, around);
-		if (standing === "place") drafts.push({ start, ...asked, kind: "place", role: "must" });
+		const code = POSTAL_CODE.exec(text.slice(0, start))?.[0].length ?? 0;
+		const standing = code > 0 ? "place" : standingOf({ start, end }, places, around);
+		if (standing === "place") drafts.push({ start: start - code, ...asked, kind: "place", role: "must" });
 		if (standing === "doubtful") doubtful.push(first);
 	}
 	return { drafts, doubtful };

@@ -100,6 +100,11 @@ const REQUESTS: readonly (readonly [text: string, query: string, because: string
 	["java ex-Google or ex-Meta", "java (past-company:Google OR past-company:Meta)", "either employer of the past"],
 	["nurse, Bachelor of Science in nursing", "^nurse ^education:bachelor^0.5 in ^nursing", "a degree by its whole name"],
 	["nurse who can lead, fluent German", "^nurse who ^lead ^language:de^0.5", "can is no thing to have"],
+	[
+		"Krankenschwester 80331 München SAP",
+		"^Krankenschwester ^(location:München OR near:München~20km)^0.5 ^SAP",
+		"with its postal code",
+	],
 	["outside sales", "outside sales", "what somebody does outside is no place"],
 	["mechanical engineer Stuttgart 50km", "mechanical engineer +near:Stuttgart~50km", "a distance behind its city"],
 	["nurse San Francisco (20 miles)", 'nurse +near:"San Francisco~32km"', "in brackets, of a city of two words"],
