@@ -28,9 +28,8 @@ if [ ! -f tributary.json ]; then
 }
 CONFIGURATION
 fi
-# The account of the official image; the API nodes read what only root may.
-[ "$(id -u)" -ne 0 ] || chown 1000:0 . password ca.crt
-for node in "$@"; do
-	[ "$(id -u)" -ne 0 ] || chown 1000:0 "$node.crt" "$node.key"
-done
-chmod 755 .
+# What the nodes of Elasticsearch see, by the account of their official image: nothing that opens what they store, or that signs for others.
+mkdir -p nodes
+cp ca.crt password nodes
+for node in "$@"; do cp "$node.crt" "$node.key" nodes; done
+[ "$(id -u)" -ne 0 ] || chown -R 1000:0 nodes

@@ -1,6 +1,6 @@
 /** docker-compose.yml is run by no machine of ours: it is held to the schema of such files, and to the code that it starts. */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Ajv2019 } from "ajv/dist/2019.js";
@@ -39,6 +39,9 @@ test("has three nodes of the tested version and two API nodes, each with health 
 			"xpack.security.http.ssl.certificate": `certificates/${name}.crt`,
 			"xpack.security.transport.ssl.key": `certificates/${name}.key`,
 		});
+		// Not the master key, and not the key that signs certificates.
+		const seen = (service.volumes as string[]).filter((volume) => volume.startsWith("."));
+		expect(seen).toEqual(["./cluster/nodes:/usr/share/elasticsearch/config/certificates:ro"]);
 	}
 });
 
@@ -53,6 +56,10 @@ test("its one-shot service makes certificates that verify, and a configuration t
 		execFileSync("openssl", ["verify", "-CAfile", "ca.crt", `${name}.crt`], { cwd: folder, stdio: "pipe" });
 	for (const secret of ["master.key", "password", "ca.key", "es-1.key", "api.key"])
 		expect(statSync(path.join(folder, secret)).mode & 0o077, secret).toBe(0);
+	const own = nodes.flatMap((node: string) => [`${node}.crt`, `${node}.key`]);
+	expect(readdirSync(path.join(folder, "nodes")).sort()).toEqual(["ca.crt", ...own, "password"]);
+	for (const secret of ["password", "es-1.key"])
+		expect(statSync(path.join(folder, "nodes", secret)).mode & 0o077, secret).toBe(0);
 	const config = ConfigSchema.parse(JSON.parse(readFileSync(path.join(folder, "tributary.json"), "utf8")));
 	expect(config.engine).toMatchObject({
 		elasticsearch: { nodes: ["https://es-1:9200", "https://es-2:9200", "https://es-3:9200"] },
