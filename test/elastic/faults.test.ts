@@ -128,14 +128,15 @@ describe("later", () => {
 		await operator.indices.open({ index });
 		await operator.cluster.health({ index, wait_for_status: "yellow" });
 		expect((await store.retrieve(planOf())).total).toBe(1);
-		await operator.indices.create({
-			index: `${prefix}-nowhere`,
-			settings: { "index.routing.allocation.require.rack": "none" },
-			wait_for_active_shards: 0,
-		});
+		// Where it is one tenant's, the others are served; without the network nobody is.
+		const [his, ofAll] = [`${prefix}.tenant.nowhere`, `${prefix}.network.nowhere`];
+		const settings = { "index.routing.allocation.require.rack": "none" };
+		for (const one of [his, ofAll]) await operator.indices.create({ index: one, settings, wait_for_active_shards: 0 });
 		await expect(engine.demandHealth()).rejects.toMatchObject({ code: "cluster-unavailable" });
-		await operator.indices.delete({ index: `${prefix}-nowhere` });
+		await operator.indices.delete({ index: ofAll });
+		expect((await operator.cluster.health({ index: his })).status).toBe("red");
 		await engine.demandHealth();
+		await operator.indices.delete({ index: his });
 		expect(alias).toBe(`${prefix}.tenant.red`);
 	});
 });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { IndexedDocument } from "../../src/domain/document.ts";
 import type { StoreAccess } from "../../src/engine/elasticsearch/head.ts";
+import { relieve } from "../../src/engine/elasticsearch/kept-memory.ts";
 import { PeopleCache } from "../../src/engine/elasticsearch/people-cache.ts";
 import { documentOf, packed, personFrom } from "../../src/engine/elasticsearch/person.ts";
 import { StoreKeys } from "../../src/engine/elasticsearch/store-keys.ts";
@@ -137,4 +138,14 @@ describe("who was found", () => {
 		for (const id of ["a", "b", "a", "c", "a", "b"]) await cache.get(view, [hit(id)], "");
 		expect(asked.flat()).toEqual(["a", "b", "c", "b"].map((id) => `code of ${id}`));
 	});
+});
+
+test("where all stores together keep too much, those that were asked longest ago let go, and no more of them than needed", () => {
+	const forgotten: number[] = [];
+	const keeper = (lastUse: number, held: number) => ({ lastUse, held, forget: () => void forgotten.push(lastUse) });
+	const all = [keeper(3, 50), keeper(1, 30), keeper(2, 30), keeper(4, 50)];
+	relieve(all, 160);
+	expect(forgotten).toEqual([]);
+	relieve(all, 110);
+	expect(forgotten).toEqual([1, 2]);
 });

@@ -15,9 +15,10 @@ import { erasureLines } from "./erasure-lines.ts";
 import { named } from "./faults.ts";
 import { createHead, readHead, readMark, type StoreAccess } from "./head.ts";
 import { createOnce, StoreIndices, shardsFor } from "./indices.ts";
+import { mostKept, relieve } from "./kept-memory.ts";
 import { demandMapping, describe, loadMapping } from "./mapping.ts";
 import { asTheyAre, countPeople, migrate } from "./migration.ts";
-import { credentialsIndex, erasuresIndex, nextIndex, type StoreIndex, storeIndex } from "./names.ts";
+import { credentialsIndex, erasuresIndex, neededByAll, nextIndex, type StoreIndex, storeIndex } from "./names.ts";
 import { underAnotherKey } from "./rekey.ts";
 import { ClusterStore } from "./store.ts";
 import { StoreKeys } from "./store-keys.ts";
@@ -26,13 +27,15 @@ export type { ClusterSettings } from "./connection.ts";
 
 const KEY_BYTES = 32;
 const IDLE_MS = 5 * 60_000;
+/** How often it is looked whether the stores together keep too much. */
+const RELIEF_MS = 5000;
 /** How often another process that does the same may come first. */
 const REKEYS = 3;
 
 export interface ClusterEngine extends Engine, StoreUpkeep {
 	/** Where it is kept who was erased. */
 	readonly erasureLines: ReturnType<typeof erasureLines>;
-	/** @throws a named error where searches and writes would not be answered now */
+	/** @throws a named error where nobody would be answered now. One tenant's index that is not there is told to who asks for it. */
 	demandHealth(): Promise<void>;
 }
 
@@ -75,15 +78,19 @@ class Elasticsearch implements ClusterEngine {
 	readonly #indices: StoreIndices;
 	readonly #stores = new Map<string, Opened>();
 	readonly erasureLines: ClusterEngine["erasureLines"];
-	readonly #resting: NodeJS.Timeout;
+	readonly #timers: readonly NodeJS.Timeout[];
 	#isClosed = false;
 
 	constructor(operator: Client, { prefix, idleMs = IDLE_MS }: ClusterSettings, indices: StoreIndices) {
 		this.#operator = operator;
 		this.erasureLines = erasureLines(operator, erasuresIndex(prefix));
-		this.#resting = setInterval(() => {
-			for (const { store } of this.#stores.values()) store.rest(idleMs);
-		}, idleMs / 2).unref();
+		const most = mostKept();
+		const stores = () => this.#stores.values().map(({ store }) => store);
+		const rest = () => stores().forEach((store) => void store.rest(idleMs));
+		this.#timers = [
+			setInterval(rest, idleMs / 2).unref(),
+			setInterval(() => relieve(stores(), most), RELIEF_MS).unref(),
+		];
 		this.#prefix = prefix;
 		this.#indices = indices;
 		this.#credentials = new Credentials(operator, credentialsIndex(prefix));
@@ -119,7 +126,7 @@ class Elasticsearch implements ClusterEngine {
 	async close(): Promise<void> {
 		if (this.#isClosed) return;
 		this.#isClosed = true;
-		clearInterval(this.#resting);
+		for (const timer of this.#timers) clearInterval(timer);
 		const opened = [...this.#stores.values()];
 		await Promise.all(opened.map(({ store }) => store.settled()));
 		for (const { store, key } of opened) {
@@ -177,7 +184,8 @@ class Elasticsearch implements ClusterEngine {
 
 	readonly demandHealth = async (): Promise<void> => {
 		this.#demandOpen();
-		const { status } = await named(this.#operator.cluster.health({ index: `${this.#prefix}*`, level: "cluster" }));
+		const index = neededByAll(this.#prefix);
+		const { status } = await named(this.#operator.cluster.health({ index, level: "cluster" }));
 		if (status === "red") throw new TributaryError("cluster-unavailable");
 	};
 

@@ -54,6 +54,8 @@ interface Known<T> {
 	readonly seen: Seen;
 	readonly value: T;
 	readonly size: number;
+	/** Those whom it holds whole. */
+	readonly people?: number;
 }
 
 /**
@@ -68,10 +70,16 @@ export class KnownResults {
 	#listed = 0;
 	#view: View | null = null;
 	#rows = 0;
+	#people = 0;
 
 	/** @param most rows in all of them together, a quarter of a kB each */
 	constructor(most: number) {
 		this.#most = most;
+	}
+
+	/** Rows that are kept, and people of them, some several times. */
+	get kept(): { readonly rows: number; readonly people: number } {
+		return { rows: this.#rows, people: this.#people };
 	}
 
 	/** @param make asked where the answer is not known, and nothing is that it could be made from */
@@ -92,12 +100,14 @@ export class KnownResults {
 	}
 
 	keep(seen: Seen, plan: Plan, whole: Whole): void {
-		this.#keep(this.#wholeName(plan), { seen, value: whole, size: whole.people.length });
+		const people = whole.people.length;
+		this.#keep(this.#wholeName(plan), { seen, value: whole, size: people, people });
 	}
 
 	clear(): void {
 		this.#all.clear();
 		this.#rows = 0;
+		this.#people = 0;
 		this.#view = null;
 	}
 
@@ -117,6 +127,7 @@ export class KnownResults {
 		this.#forget(name);
 		this.#all.set(name, known);
 		this.#rows += weightOf(known);
+		this.#people += known.people ?? 0;
 		while (this.#rows > this.#most) this.#forget(this.#all.keys().next().value as string);
 	}
 
@@ -125,6 +136,7 @@ export class KnownResults {
 		if (known === undefined) return;
 		this.#all.delete(name);
 		this.#rows -= weightOf(known);
+		this.#people -= known.people ?? 0;
 	}
 
 	/** What says who is found, and with which score. Where people are wanted who may be left out, they are part of it. */

@@ -42,5 +42,12 @@ export function nextIndex(
 /** Where the keys of the stores' own accounts lie, each sealed with the data key of its store. Only the operator's account reads it. */
 export const credentialsIndex = (prefix: string): string => `${prefix}-credentials`;
 
+/** Without these no tenant is answered. */
+export const neededByAll = (prefix: string): string[] => [
+	`${prefix}.platform*`,
+	`${prefix}.network*`,
+	credentialsIndex(prefix),
+];
+
 /** Where it is kept who was erased; outside of all names that stores have, so that no snapshot of those holds it. */
 export const erasuresIndex = (prefix: string): string => `${prefix}-erasures`;

@@ -47,6 +47,11 @@ export class PeopleCache {
 		});
 	}
 
+	/** People who are kept, at most. */
+	get size(): number {
+		return this.#recent.size + this.#before.size;
+	}
+
 	clear(): void {
 		this.#recent.clear();
 		this.#before.clear();

@@ -4,6 +4,7 @@ import { checkAmong, checkAudience, checkLimit, checkPlan } from "../check-plan.
 import type { Among, Audience, Change, Collection, ListPage, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
 import { hasPlainOrder } from "./documents.ts";
 import type { StoreAccess } from "./head.ts";
+import type { Keeper } from "./kept-memory.ts";
 import { KnownResults } from "./known-results.ts";
 import { PeopleCache } from "./people-cache.ts";
 import { listRecords, readByIds, readByKeys } from "./records.ts";
@@ -13,10 +14,12 @@ import { StoreState } from "./state.ts";
 import { suggest } from "./suggest.ts";
 import type { View } from "./view.ts";
 
-/** Decrypted people that one store keeps in memory, at about 3 kB each. */
+/** Decrypted people that one store keeps in memory, and bytes of each, about. */
 const KEPT_PEOPLE = 20_000;
-/** Rows of answers that it keeps. */
+const PERSON_BYTES = 4000;
+/** Rows of answers that it keeps, and bytes of each. */
 const KEPT_ROWS = 150_000;
+const ROW_BYTES = 250;
 
 /** `index.mapping.nested_objects.limit` is 10,000, of which one says what everybody sees. */
 const SECTION_LIMIT = 9999;
@@ -31,7 +34,7 @@ const isOfView = (thrown: unknown): boolean => thrown instanceof TributaryError 
 type End = "not-found" | "store-unavailable" | "wrong-key";
 
 /** A handle on one store. */
-export class ClusterStore implements Store {
+export class ClusterStore implements Store, Keeper {
 	/** Another one after a rest: nothing in it is lost with it. */
 	#state: StoreState;
 	#calls = 0;
@@ -54,13 +57,28 @@ export class ClusterStore implements Store {
 		return this.#state.writer.settled();
 	}
 
+	/** See {@link Keeper}. */
+	get held(): number {
+		const { rows, people } = this.#results.kept;
+		return (this.#people.size + people) * PERSON_BYTES + rows * ROW_BYTES;
+	}
+
+	get lastUse(): number {
+		return this.#lastUse;
+	}
+
+	/** People and answers: whoever asks for them reads them again. */
+	forget(): void {
+		this.#people.clear();
+		this.#results.clear();
+	}
+
 	/** Lets go of all that is held in memory, where nobody has asked for so many milliseconds; the next call reads it again. */
 	rest(idleMs: number): void {
 		const { expunge, access } = this.#state;
 		if (this.#calls > 0 || this.#ended !== null || expunge.isRunning || performance.now() - this.#lastUse < idleMs)
 			return;
-		this.#people.clear();
-		this.#results.clear();
+		this.forget();
 		access.keys.forgetTokens();
 		this.#state.letGo();
 		this.#state = this.#stateOf(access);
@@ -82,8 +100,7 @@ export class ClusterStore implements Store {
 	/** From now on every call throws this. */
 	end(code: End): void {
 		this.#ended = code;
-		this.#people.clear();
-		this.#results.clear();
+		this.forget();
 		this.#state.end();
 	}
 
