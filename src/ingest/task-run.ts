@@ -25,10 +25,10 @@ export interface RunContext {
 
 type Outcome = Pick<TaskItem, "state" | "failure" | "duplicate">;
 
-/** Codes of a trouble of ours that passes: the item is tried again until it has. */
-const PASSING: ReadonlySet<ErrorCode> = new Set(["overloaded", "store-unavailable", "audit-unavailable"]);
 /** The tenant is not served any more: its tasks stay open until it is. */
 export const CLOSED: ReadonlySet<ErrorCode> = new Set(["tenant-unavailable", "tenant-disabled"]);
+/** A trouble of ours that passes, or that the operator mends: the item is tried again until it has. */
+const isPassing = (code: ErrorCode): boolean => ERRORS[code].status === 503 && !CLOSED.has(code);
 /** Pause before the second try, milliseconds; doubled for each further one, up to the longest. */
 const FIRST_PAUSE = 200;
 const LONGEST_PAUSE = 30_000;
@@ -78,7 +78,7 @@ async function persistently<T>(
 		try {
 			return await work();
 		} catch (error) {
-			if (!PASSING.has(codeOf(error))) throw error;
+			if (!isPassing(codeOf(error))) throw error;
 			await pause(wait, undefined, { signal: stop }).catch(() => {});
 			if (stop.aborted || !isWanted()) throw error;
 		}
@@ -95,7 +95,7 @@ async function isWanted(
 	try {
 		return (await saveProgress(scope, context, taskId, outcomes)).state !== "cancelled";
 	} catch (error) {
-		if (PASSING.has(codeOf(error))) return true;
+		if (isPassing(codeOf(error))) return true;
 		throw error;
 	}
 }
@@ -153,7 +153,7 @@ async function doItem(context: RunContext, at: Item, isRunning: () => boolean): 
 		return { state: "done", ...(duplicate === null || isOwn(at, candidate.file) ? {} : { duplicate }) };
 	} catch (error) {
 		const code = codeOf(error);
-		if (CLOSED.has(code) || PASSING.has(code)) return null;
+		if (CLOSED.has(code) || isPassing(code)) return null;
 		return { state: "failed", failure: { code, title: ERRORS[code].title } };
 	}
 }

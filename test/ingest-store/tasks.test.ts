@@ -292,20 +292,21 @@ describe("trouble of ours", () => {
 		expect(await tasks.get(rig.scope, id)).toMatchObject({ state: "done", done: 4, failed: 0 });
 	});
 
-	test("a store that cannot be written for a while does not end a task", async () => {
-		const rig = await openIngestRig();
-		const tasks = tasksOf(rig);
-		const { id } = await tasks.create(rig.scope, await filesOf(rig, people(8)));
-		let broken = true;
-		rig.rig.hook = (label, operation) => {
-			if (broken && label === "tenant:demo-a" && operation === "write") throw new TributaryError("store-unavailable");
-		};
-		setTimeout(() => {
-			broken = false;
-		}, 30);
-		await tasks.idle();
-		expect(await tasks.get(rig.scope, id)).toMatchObject({ state: "done", done: 8, failed: 0 });
-	});
+	test.each(["store-unavailable", "cluster-unreachable"] as const)(
+		"%s for a while does not end a task",
+		async (code) => {
+			const rig = await openIngestRig();
+			const tasks = tasksOf(rig);
+			const { id } = await tasks.create(rig.scope, await filesOf(rig, people(8)));
+			const until = performance.now() + 30;
+			rig.rig.hook = (label, operation) => {
+				if (performance.now() > until || label !== "tenant:demo-a" || operation !== "write") return;
+				throw new TributaryError(code);
+			};
+			await tasks.idle();
+			expect(await tasks.get(rig.scope, id)).toMatchObject({ state: "done", done: 8, failed: 0 });
+		},
+	);
 
 	test("a tenant that is disabled meanwhile: nothing more is read, and the task stays open", async () => {
 		const rig = await openIngestRig();
