@@ -61,11 +61,11 @@ export const run: Bench = async ({ candidates, seed }) => {
 		for (const node of nodes) await load([node], ask);
 		const seen: (Load & { readonly nodes: number })[] = [];
 		for (const count of PHASES) seen.push({ nodes: count, ...(await load(nodes.slice(0, count), ask)) });
-		const mean = (count: number, name: keyof Load) => {
+		const mean = (count: number, name: Exclude<keyof Load, "codes">) => {
 			const those = seen.filter(({ nodes: among }) => among === count);
 			return those.reduce((sum, one) => sum + one[name], 0) / those.length;
 		};
-		const both = (name: keyof Load) => ({ one: round(mean(1, name)), two: round(mean(2, name)) });
+		const both = (name: Exclude<keyof Load, "codes">) => ({ one: round(mean(1, name)), two: round(mean(2, name)) });
 		return {
 			"share of a core for each API node": shares.length === nodes.length ? SHARE : "none: all compete for the cores",
 			"cores of the machine": os.availableParallelism(),
@@ -76,6 +76,7 @@ export const run: Bench = async ({ candidates, seed }) => {
 			"processor time of the API a search, ms": both("api"),
 			"processor time of the cluster a search, ms": both("cluster"),
 			"answers that were none": both("failed"),
+			"their codes, one phase after the other": seen.map(({ codes }) => codes),
 		};
 	} finally {
 		for (const { process: child } of nodes) {
@@ -148,6 +149,8 @@ interface Load {
 	/** A second. */
 	readonly answered: number;
 	readonly failed: number;
+	/** How many of those by the code of their answer. */
+	readonly codes: Readonly<Record<string, number>>;
 	/** Milliseconds for each answer. */
 	readonly api: number;
 	readonly cluster: number;
@@ -166,6 +169,7 @@ async function load(nodes: readonly ApiNode[], { tokens, queries, server }: Ask)
 		api: nodes.reduce((sum, node) => sum + processorTime(node.process.pid as number), 0),
 		cluster: processorTime(server),
 	});
+	const codes: Record<string, number> = {};
 	let [answered, failed, next] = [0, 0, 0];
 	const before = timesOf();
 	const began = performance.now();
@@ -179,7 +183,11 @@ async function load(nodes: readonly ApiNode[], { tokens, queries, server }: Ask)
 			const text = await answer.text();
 			if (answer.ok) answered++;
 			else if (answer.status < 500) throw new Error(text);
-			else failed++;
+			else {
+				const { code = `${answer.status}` } = JSON.parse(text) as { code?: string };
+				codes[code] = (codes[code] ?? 0) + 1;
+				failed++;
+			}
 		}
 	};
 	await Promise.all(Array.from({ length: AT_ONCE }, someone));
@@ -188,6 +196,7 @@ async function load(nodes: readonly ApiNode[], { tokens, queries, server }: Ask)
 	return {
 		answered: answered / seconds,
 		failed,
+		codes,
 		api: (after.api - before.api) / answered,
 		cluster: (after.cluster - before.cluster) / answered,
 	};
