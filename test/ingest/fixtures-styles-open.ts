@@ -2,7 +2,6 @@ import type { Field } from "../bench/parse-score.ts";
 
 /** Fields of the resumes of many styles that are not read as they should be yet. */
 export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
-	"account-exec.en.pdf": ["title", "role"],
 	"apostrophe.en.pdf": ["certificates"],
 	"attorney.en.pdf": ["employer", "role", "certificates"],
 	"axis.en.pdf": ["area", "certificates"],

@@ -24,13 +24,15 @@ const BEHIND_DEPARTMENT = /^[\u4E00-\u9FFF]{2,10}(?:部|处|處|科|室|组|組|
 
 const AND_DEPARTMENT = /(?:公司|集团|集團|银行|銀行)[\s\u3000,，]+[\u4E00-\u9FFF]{2,10}(?:部|处|處|科|室|组|組|中心)$/u;
 
+/** What parts a name from more. */
+const MORE = /, |\s[–-]\s/u;
 /** "University of Michigan, School of Music": a department stands behind the name of its employer. */
 const DEPARTMENT_BEHIND =
 	/(?:,|\s[–-])\s(?:the )?(?:departments?|dept\.?|division|faculty|school|institute?|lehrstuhl|abteilung|fakultät|dezernat|referat|fachbereich|fachdienst|sachgebiet|département|departamento|dipartimento|wydział|service d|servicio de|serviço de|servizio di)\s?\p{L}/iu;
 /** "Kreis Coesfeld", "Sundsvalls kommun"; behind it, as in "Kreis Coesfeld, Umweltamt", stands where in it. */
 const AUTHORITY =
 	/^(?:(?:bezirksregierung|stadt|landkreis|kreis|gemeinde|city of|county of|ville de|mairie de|ayuntamiento de|comune di|câmara municipal de|gemeente|urząd miasta) \p{Lu}[\p{L}-]+|\p{Lu}[\p{L}-]+ (?:kommune?|county council|city council|belediyesi))(?=$|, )/iu;
-const isAuthority = ({ text }: Features): boolean => AUTHORITY.test(text);
+const isAuthority = ({ text, words }: Features): boolean => words > 1 && AUTHORITY.test(text);
 /** "Mathematics, South Salem High School": what is taught, and where. */
 const isSubjectAndSchool = ({ text, schoolWord }: Features): boolean =>
 	schoolWord && text.includes(", ") && isSubject(text.slice(0, text.indexOf(", ")));
@@ -50,7 +52,7 @@ const TWO_PARTNERS = /^\p{Lu}[\p{L}'’-]+ & \p{Lu}[\p{L}'’-]+$/u;
 const PROFESSION =
 	/^(?:cpas?|certified public accountants|chartered accountants|accountants|attorneys(?: at law)?|lawyers|solicitors|barristers|architects|engineers|surveyors|consultants|d\.?d\.?s|d\.?v\.?m|m\.d|p\.a|p\.?c|p\.s|pllc|rechtsanwälte|steuerberater|wirtschaftsprüfer|notare|architekten|ingenieure|avocats|notaires|experts[- ]comptables|architectes|abogados|notarios|arquitectos|advogados|avvocati|notai|architetti|advocaten|notarissen|advokater|adwokaci)\.?$/iu;
 const isProfession = ({ separator, features }: PieceContext): boolean =>
-	separator === "comma" && PROFESSION.test(features.text);
+	separator === "comma" && features.words < 4 && PROFESSION.test(features.text);
 const hasProfessionBehind = ({ text }: Features): boolean =>
 	text.includes(", ") && PROFESSION.test(text.slice(text.lastIndexOf(", ") + 2));
 /** ", via Scrovegni 14": a street and its number. */
@@ -120,7 +122,7 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 			},
 			{ name: "works for himself", weight: -2, when: f((x) => SELF_EMPLOYED.test(x.text)) },
 			{ name: "a branch or department", weight: -3.5, when: f((x) => BRANCH.test(x.text)) },
-			{ name: "a department behind it", weight: -2, when: f((x) => CJK_AND_DEPARTMENT.test(x.text)) },
+			{ name: "a department behind it", weight: -2, when: f((x) => x.words > 1 && CJK_AND_DEPARTMENT.test(x.text)) },
 			{
 				name: "a school behind it",
 				weight: -0.6,
@@ -183,9 +185,13 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 				when: f((x) => DEPARTMENT.test(x.text) && /,\s/u.test(x.text)),
 			},
 			{ name: "a part of it", weight: -1.3, when: f((x) => PART_OF.test(x.text)) },
-			{ name: "a department behind it", weight: -1.6, when: f((x) => DEPARTMENT_BEHIND.test(x.text)) },
-			{ name: "an authority", weight: 1.5, when: f((x) => isAuthority(x) && !x.text.includes(", ")) },
-			{ name: "an authority and more", weight: -2.5, when: f((x) => isAuthority(x) && x.text.includes(", ")) },
+			{
+				name: "a department behind it",
+				weight: -1.6,
+				when: f((x) => MORE.test(x.text) && DEPARTMENT_BEHIND.test(x.text)),
+			},
+			{ name: "an authority", weight: 1.5, when: f((x) => !x.text.includes(", ") && isAuthority(x)) },
+			{ name: "an authority and more", weight: -2.5, when: f((x) => x.text.includes(", ") && isAuthority(x)) },
 			{
 				name: "a part of the authority before it",
 				weight: -3,
@@ -211,7 +217,7 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 			{ name: "partners by name", weight: 1.5, when: f((x) => PARTNERS.test(x.text) || TWO_PARTNERS.test(x.text)) },
 			{
 				name: "a segment of customers",
-				weight: -4,
+				weight: -6,
 				when: (c) => c.separator === "comma" && SEGMENT_BEHIND.test(c.features.text) && !c.features.text.includes(","),
 			},
 			{ name: "what the partners of a firm are", weight: -3, when: isProfession },

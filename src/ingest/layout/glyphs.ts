@@ -50,8 +50,9 @@ const PLAIN = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u017f\u2010\u2011\u2013\u2014\u20
 export function cleanText(raw: string): string {
 	// Most runs of glyphs are plain letters, in which only blanks can be too many.
 	if (PLAIN.test(raw)) return raw.includes("  ") ? raw.replace(/ +/g, " ") : raw;
+	const parted = /[●○]/u.test(raw) ? raw.replace(DOT_BETWEEN, " • ") : raw;
 	return (
-		raw
+		parted
 			// Figure dash and horizontal bar: fonts give them for the dash of a range.
 			.replace(/[\u2012\u2015]/g, "–")
 			.replace(/[\uFB00-\uFB06]/g, (ligature) => LIGATURES[ligature] ?? ligature)
@@ -60,7 +61,6 @@ export function cleanText(raw: string): string {
 			.replace(/[\t\n\v\f\r]/g, " ")
 			.replace(INVISIBLE, "")
 			.replace(PICTURE_BETWEEN, " • ")
-			.replace(DOT_BETWEEN, " • ")
 			.replace(PRIVATE_USE, " ")
 			.replace(PICTURES, " ")
 			.replace(/[\s\u00A0\u2000-\u200A\u202F\u205F\u3000]+/gu, " ")
