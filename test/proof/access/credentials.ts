@@ -1,6 +1,6 @@
 import { openEmbeddedEngine } from "../../../src/engine/embedded/engine.ts";
 import { openVault } from "../../../src/tenancy/vault.ts";
-import { type Context, fewer, firstOf, type Outcome, type Proof } from "../frame/proof.ts";
+import { type Context, everyReason, fewer, type Outcome, type Proof } from "../frame/proof.ts";
 import { type Answer, jsonOf, type Served, serveProduct } from "../served/served.ts";
 
 /** Secrets as they are kept and changed under load, guesses, revocations, and the rotation of the key that signs. */
@@ -27,7 +27,7 @@ async function prove(context: Context): Promise<Outcome> {
 	return {
 		figure: `${logins} logins during rotations, ${revoked} revocations each refused at the next request, ${used} requests while signing keys changed, ${secrets.length} secrets not found in the registry`,
 		faults,
-		short: firstOf(
+		short: everyReason(
 			fewer(logins, 20_000, "logins"),
 			fewer(revoked, 1000, "revocations"),
 			fewer(used, 50_000, "requests while signing keys changed"),

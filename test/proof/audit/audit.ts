@@ -8,7 +8,7 @@ import { checkExport, EXPORT_FORMAT } from "../../../src/tenancy/audit-export.ts
 import type { SignedHead } from "../../../src/tenancy/audit-tree.ts";
 import { canonicalJson } from "../../../src/tenancy/canonical-json.ts";
 import { pick, random } from "../../bench/random.ts";
-import { type Context, fewer, firstOf, type Outcome, type Proof } from "../frame/proof.ts";
+import { type Context, everyReason, fewer, type Outcome, type Proof } from "../frame/proof.ts";
 import { keyIn } from "../keys/key-in.ts";
 import { jsonOf, type Request, type Served, serveProduct } from "../served/served.ts";
 
@@ -66,7 +66,7 @@ async function prove(context: Context): Promise<Outcome> {
 	return {
 		figure: `${held.asked} requests while the log could not be written: ${faults.length} faults, refused within ${(held.slowest / 1000).toFixed(1)} s, all well afterwards; ${edits.toLocaleString("en")} edited logs found out`,
 		faults,
-		short: firstOf(
+		short: everyReason(
 			held.slowest > 2000 ? "a refusal took longer than 2 s" : null,
 			fewer(held.asked, 10_000, "requests"),
 			fewer(edits, 10_000, "edits"),

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { percentiles } from "../../bench/platform.ts";
-import { type Context, fewer, firstOf, type Outcome, type Proof } from "../frame/proof.ts";
+import { type Context, everyReason, fewer, type Outcome, type Proof } from "../frame/proof.ts";
 import { type Answer, type Request, type Served, serveProduct } from "../served/served.ts";
 
 /**
@@ -39,7 +39,7 @@ async function prove(context: Context): Promise<Outcome> {
 	return {
 		figure: `${answers.length} requests of the noisy tenant, ${refusedOf(answers).length} refused; the quiet one: ${during.times.length} answers, 0 errors, p99 ${p99} ms against ${was} ms alone; beside ${rate} times the quota ${percentiles(faster.times).p99} ms`,
 		faults,
-		short: firstOf(
+		short: everyReason(
 			p99 > 2 * was ? `p99 is ${(p99 / was).toFixed(1)} times that of the quiet server` : null,
 			fewer(seconds, 300, "seconds"),
 		),

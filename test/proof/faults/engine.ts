@@ -9,7 +9,7 @@ import type { Engine } from "../../../src/engine/port.ts";
 import { packageRoot } from "../../../src/package-root.ts";
 import { pick, random } from "../../bench/random.ts";
 import { MixedLoad } from "../../elastic/mixed-load.ts";
-import { type Context, fewer, firstOf, type Outcome, type Proof } from "../frame/proof.ts";
+import { type Context, everyReason, fewer, type Outcome, type Proof } from "../frame/proof.ts";
 import { type Certificate, MISHAPS, UnreliableWay } from "./unreliable-way.ts";
 
 /**
@@ -121,7 +121,7 @@ async function prove(context: Context): Promise<Outcome> {
 	return {
 		figure: `${schedules} schedules, ${many} mishaps; ${report.acknowledged} writes acknowledged, ${report.answered} answers compared, ${report.wrong.length} wrong or lost; ${report.refused} refused with 503, the slowest after ${report.slowestRefusal} ms; back ${Math.round(slowestBack)} ms after the end at most`,
 		faults,
-		short: firstOf(
+		short: everyReason(
 			fewer(schedules, 200, "schedules"),
 			report.slowestRefusal > REFUSAL ? `a refusal took ${report.slowestRefusal} ms` : null,
 		),

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { random } from "../../bench/random.ts";
-import { type Context, fewer, firstOf, type Outcome, type Proof } from "../frame/proof.ts";
+import { type Context, everyReason, fewer, type Outcome, type Proof } from "../frame/proof.ts";
 import { jsonOf, type Served, type ServedOptions, serveProduct } from "../served/served.ts";
 import { allowedAfter, type Change, changesOf, missedBy } from "./changes.ts";
 import { FILE_CALLS, LONGEST_TEXT, readCalls } from "./system-calls.ts";
@@ -49,7 +49,7 @@ async function prove(context: Context): Promise<Outcome> {
 	return {
 		figure: `${tally.runs} runs, in ${tally.hit} of them a call failed: ${tally.starts} starts and ${tally.refused} changes refused, all well at the next try; ${faults.length} faults`,
 		faults,
-		short: firstOf(
+		short: everyReason(
 			fewer(clean.size, KINDS.length, "kinds of failing calls were tried for every N"),
 			tally.hit === 0 ? "nothing failed" : null,
 		),

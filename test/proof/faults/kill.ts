@@ -5,7 +5,7 @@ import { parseTenantId } from "../../../src/domain/tenant.ts";
 import { openConnection } from "../../../src/engine/embedded/connection.ts";
 import { storePlace } from "../../../src/engine/embedded/paths.ts";
 import { pick, random } from "../../bench/random.ts";
-import { type Context, fewer, firstOf, type Outcome, type Proof } from "../frame/proof.ts";
+import { type Context, everyReason, fewer, type Outcome, type Proof } from "../frame/proof.ts";
 import { keyIn } from "../keys/key-in.ts";
 import { type Answer, jsonOf, type Served, serveProduct } from "../served/served.ts";
 
@@ -46,7 +46,7 @@ async function prove(context: Context): Promise<Outcome> {
 	return {
 		figure: `${ready.length.toLocaleString("en")} kills, ${acknowledged.toLocaleString("en")} acknowledged changes, ${faults.length} lost, by halves or not in the log; up again within ${slowest} ms`,
 		faults,
-		short: firstOf(
+		short: everyReason(
 			fewer(ready.length, 2000, "kills"),
 			acknowledged > 0 ? null : "nothing was acknowledged",
 			slowest > READY ? `it took ${slowest} ms to be up again` : null,

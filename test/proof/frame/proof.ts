@@ -99,6 +99,6 @@ export interface ControlResult {
 export const fewer = (ran: number, wanted: number, what: string): string | null =>
 	ran >= wanted ? null : `${ran.toLocaleString("en")} of ${wanted.toLocaleString("en")} ${what}`;
 
-/** The first reason that there is. */
-export const firstOf = (...reasons: readonly (string | null)[]): string | null =>
-	reasons.find((reason) => reason !== null) ?? null;
+/** All reasons that there are: a page that names the first only would hide what else was missed. */
+export const everyReason = (...reasons: readonly (string | null)[]): string | null =>
+	reasons.filter((reason) => reason !== null).join("; ") || null;

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { restore } from "../../../src/server.ts";
 import { pick, random } from "../../bench/random.ts";
-import { type Context, fewer, firstOf, type Outcome, type Proof } from "../frame/proof.ts";
+import { type Context, everyReason, fewer, type Outcome, type Proof } from "../frame/proof.ts";
 import { configurationIn } from "../served/configuration.ts";
 import { jsonOf, type Served, serveProduct } from "../served/served.ts";
 
@@ -57,7 +57,7 @@ async function prove(context: Context): Promise<Outcome> {
 	return {
 		figure: `${rounds} backups of up to ${rounds * people} people brought back after ${erased.size} erasures and a wipe: nobody came back who should not, nobody else is missing, longest ${Math.round(longest)} ms; ${faults.length} faults`,
 		faults,
-		short: firstOf(
+		short: everyReason(
 			fewer(rounds, 20, "backups"),
 			fewer(rounds * people, 10_000, "people (the drill asks for 100,000)"),
 			"100,000 people are not tried",

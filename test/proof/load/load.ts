@@ -4,7 +4,7 @@ import { candidateOf } from "../../bench/people.ts";
 import { percentiles } from "../../bench/platform.ts";
 import { recruiterQueries } from "../../bench/queries.ts";
 import { pick, random } from "../../bench/random.ts";
-import { type Context, fewer, firstOf, type Outcome, type Proof } from "../frame/proof.ts";
+import { type Context, everyReason, fewer, type Outcome, type Proof } from "../frame/proof.ts";
 import { type Answer, type Served, serveProduct } from "../served/served.ts";
 
 /** A working day in small: recruiters search while resumes arrive and an ATS synchronizes. Answers, times and memory. */
@@ -49,7 +49,7 @@ async function prove(context: Context): Promise<Outcome> {
 	return {
 		figure: `${people.toLocaleString("en")} people, ${minutes} min: ${day.times.length} searches of ${RECRUITERS} recruiters, p50 ${p50} p95 ${p95} p99 ${p99} ms, ${day.wrong.length} errors; ${resumes} resumes and ${records} records came in; memory ${mib(memory[0])} to ${mib(memory.at(-1))} MiB`,
 		faults: [...Map.groupBy(day.wrong, (wrong) => wrong)].map(([wrong, all]) => `${all.length} answers ${wrong}`),
-		short: firstOf(
+		short: everyReason(
 			p95 > 100 ? `p95 is ${p95} ms` : null,
 			grown > 1.1 ? `memory grew by ${Math.round((grown - 1) * 100)}% in the second half` : null,
 			fewer(people, 100_000, "people"),

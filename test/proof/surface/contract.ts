@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { packageRoot } from "../../../src/package-root.ts";
 import { fillTenant } from "../boundary/fill.ts";
-import { type Context, fewer, firstOf, type Outcome, type Proof } from "../frame/proof.ts";
+import { type Context, everyReason, fewer, type Outcome, type Proof } from "../frame/proof.ts";
 import { jsonOf, type Served, serveProduct } from "../served/served.ts";
 import { settings } from "./contract-settings.ts";
 
@@ -44,7 +44,7 @@ async function prove(context: Context): Promise<Outcome> {
 	return {
 		figure: `${generated.toLocaleString("en")} requests of schemathesis to ${report.operations.tested} of ${report.operations.total} operations: ${faults.length} faults`,
 		faults,
-		short: firstOf(
+		short: everyReason(
 			fewer(generated, 20_000, "requests"),
 			unable.length === 0 ? null : `${sum(unable)} operations that schemathesis can make up nothing for`,
 		),

@@ -1,6 +1,6 @@
 import http from "node:http";
 import { random } from "../../bench/random.ts";
-import { type Context, fewer, firstOf, type Outcome, type Proof } from "../frame/proof.ts";
+import { type Context, everyReason, fewer, type Outcome, type Proof } from "../frame/proof.ts";
 import { type Answer, jsonOf, type Request, type Served, serveProduct } from "../served/served.ts";
 
 /** Clients are made with a key each, sent one to five times at once, some by who never waits for an answer, while the server is killed. */
@@ -56,7 +56,7 @@ async function prove(context: Context): Promise<Outcome> {
 	return {
 		figure: `${writes.toLocaleString("en")} keyed writes sent ${tally.sent.toLocaleString("en")} times, ${tally.cut} of them left without waiting, ${tally.kills} kills: one effect each, ${tally.replayed} repetitions answered as the first, of ${tally.unknown} cut off in the middle it was said that nobody knows; ${faults.length} faults`,
 		faults,
-		short: firstOf(
+		short: everyReason(
 			fewer(writes, 10_000, "keyed writes"),
 			tally.unknown === 0 ? "no kill fell between a write and its answer" : null,
 		),
