@@ -4,10 +4,11 @@ import type { TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { createSemaphore, type Semaphore } from "../ingest/semaphore.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import { untouched } from "../tenancy/serving.ts";
 import { type AttemptContext, attempt, failureOf, type Step, sendRecorded } from "./attempt.ts";
 import { BACKOFF } from "./backoff.ts";
 import { type DeadLetter, retryDeadLetter } from "./dead-letters.ts";
-import { makeEvent, type Queue, readQueue, type Waiting, waitingQueues } from "./outbox.ts";
+import { firstWaiting, makeEvent, type Queue, readQueue, type Waiting, waitingQueues } from "./outbox.ts";
 import { WEBHOOK_PORTS } from "./public-address.ts";
 import { webhookHeaders } from "./signatures.ts";
 import { createSingleRuns } from "./single-runs.ts";
@@ -19,6 +20,8 @@ export interface Deliveries {
 	wake(tenant: TenantId): void;
 	/** After a start: goes on with what waits. @returns in how many of the tenants something does */
 	resumeAll(tenants: readonly TenantId[]): Promise<number>;
+	/** Goes on with what another process left: queues whose first event nobody has touched while it was waited. */
+	takeOver(tenants: readonly TenantId[], wait: () => Promise<unknown>): Promise<void>;
 	/**
 	 * Sends a webhook an event of type `webhook.test`, once and at once, also where it is switched off.
 	 * @throws TributaryError `not-found`
@@ -119,6 +122,23 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
 				await guarded(tenant, look)();
 			}
 			return found;
+		},
+		takeOver: async (tenants, wait) => {
+			const look = async () => {
+				const firsts = new Map<string, string>();
+				for (const tenant of tenants) {
+					const lookAt = async () => {
+						for (const [queue, first] of await firstWaiting((await open(tenant)).store))
+							firsts.set(`${tenant} ${queue}`, first);
+					};
+					await guarded(tenant, lookAt)();
+				}
+				return firsts;
+			};
+			for (const key of await untouched(look, wait)) {
+				const [tenant, queue] = key.split(" ") as [TenantId, Queue];
+				begin(tenant, [queue]);
+			}
 		},
 		test: async (scope, webhookId) => {
 			const found = (await readSubscriptions(scope.store)).find(({ id }) => id === webhookId);

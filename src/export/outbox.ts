@@ -174,6 +174,16 @@ export async function waitingQueues(store: Store): Promise<Queue[]> {
 	}
 }
 
+/** Of each queue in which something waits its first entry and the state of that. */
+export async function firstWaiting(store: Store): Promise<ReadonlyMap<Queue, string>> {
+	const firsts = new Map<Queue, string>();
+	for (const queue of await waitingQueues(store)) {
+		const [first] = await store.list("outbox", { after: `${queue}:`, limit: 1 });
+		if (first?.id.startsWith(`${queue}:`)) firsts.set(queue, `${first.id} ${first.version}`);
+	}
+	return firsts;
+}
+
 /** Some entries of a queue, in order, after an id; empty at the end. */
 export async function readQueue(store: Store, queue: string, after?: string): Promise<readonly Waiting[]> {
 	const records = await store.list("outbox", { after: after ?? `${queue}:`, limit: PAGE });

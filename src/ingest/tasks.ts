@@ -1,8 +1,10 @@
 import type { Actor } from "../domain/actor.ts";
 import type { TenantId } from "../domain/tenant.ts";
+import type { StoredRecord } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import { untouched } from "../tenancy/serving.ts";
 import { checkedId } from "./originals.ts";
 import { createSemaphore } from "./semaphore.ts";
 import { displayName, type IngestDeps } from "./store-resume.ts";
@@ -34,6 +36,13 @@ export interface ResumeTasks {
 	resume(scope: Scope, id: string): Promise<Task>;
 	/** After a start: goes on with what was open when the process ended. @returns how many tasks */
 	resumeOpenTasks(tenants: readonly TenantId[]): Promise<number>;
+	/** Goes on with what another process left: open tasks that nobody has touched while it was waited. */
+	takeOver(tenants: readonly TenantId[], wait: () => Promise<unknown>): Promise<void>;
+	/**
+	 * Goes on with what another process left: open tasks that nobody has touched while it was waited. A task that two work on is read
+	 * twice, and stored once.
+	 */
+	takeOver(tenants: readonly TenantId[], wait: () => Promise<unknown>): Promise<void>;
 	/** Resolves when nothing is being worked on in this process. */
 	idle(): Promise<void>;
 	/** Begins nothing more, finishes the items at work and writes the progress. The tasks stay open for the next start. */
@@ -106,6 +115,7 @@ export function createResumeTasks(options: ResumeTasksOptions): ResumeTasks {
 			for (const tenant of tenants) counts.push(await runs.beginOpen(tenant));
 			return counts.reduce((sum, count) => sum + count, 0);
 		},
+		takeOver: runs.takeOver,
 		idle: runs.idle,
 		close: runs.close,
 	};
@@ -204,8 +214,21 @@ function createRuns(options: ResumeTasksOptions) {
 		begin,
 		beginOpen: async (tenant: TenantId) => {
 			const open = await openTasks(context, tenant);
-			for (const id of open) if (!running.has(keyOf(tenant, id))) begin(tenant, id);
+			for (const { id } of open) if (!running.has(keyOf(tenant, id))) begin(tenant, id);
 			return open.length;
+		},
+		takeOver: async (tenants: readonly TenantId[], wait: () => Promise<unknown>) => {
+			const look = async () => {
+				const states = new Map<string, string>();
+				for (const tenant of tenants)
+					for (const { id, version } of await openTasks(context, tenant))
+						if (!running.has(keyOf(tenant, id))) states.set(keyOf(tenant, id), `${version}`);
+				return states;
+			};
+			for (const key of await untouched(look, wait)) {
+				const [tenant, id] = key.split(" ") as [TenantId, string];
+				begin(tenant, id);
+			}
 		},
 		end: (tenant: TenantId, taskId: string) => running.get(keyOf(tenant, taskId))?.stop.abort(),
 		idle,
@@ -218,10 +241,13 @@ function createRuns(options: ResumeTasksOptions) {
 }
 
 /** Open tasks of a tenant; of one that is not served none. */
-async function openTasks({ openScope }: Pick<RunContext, "openScope">, tenant: TenantId): Promise<readonly string[]> {
+async function openTasks(
+	{ openScope }: Pick<RunContext, "openScope">,
+	tenant: TenantId,
+): Promise<readonly StoredRecord[]> {
 	try {
 		const { store } = await openScope(tenant, "open-tasks");
-		return (await store.read("task", { keys: [OPEN_KEY] })).map(({ id }) => id);
+		return await store.read("task", { keys: [OPEN_KEY] });
 	} catch (error) {
 		if (error instanceof TributaryError && CLOSED.has(error.code)) return [];
 		throw error;

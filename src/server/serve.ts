@@ -19,6 +19,7 @@ import { openExportJobs } from "./export-jobs.ts";
 import { once } from "./once.ts";
 import type { Platform } from "./platform.ts";
 import { openPruning } from "./pruning.ts";
+import { goOnForOthers } from "./take-over.ts";
 import { resumeWipes } from "./wipe.ts";
 
 /** What a process does that serves: the API, and all that goes on beside it. */
@@ -123,6 +124,10 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		await resumeSyncSettings(tenancy.openScope, ingest, of).catch((err) => log.error({ event: "sync-settings", err }));
 	};
 	await resumeRemoving(tenants);
+	const others =
+		config.engine === "embedded"
+			? null
+			: goOnForOthers({ tenancy, tasks, deliveries, resumeRemoving }, (err) => log.error({ event: "take-over", err }));
 	const pruning = openPruning({ tenancy, sync: ingest, exportJobs, resumeRemoving }, log);
 	platform.parsers.start();
 	const looked = learner.resumeAll(tenants).catch((err) => log.error({ event: "learn", err }));
@@ -151,6 +156,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 			watch?.close();
 			await metrics?.close();
 			await app.close();
+			await others?.close();
 			await tasks.close();
 			await lab.close();
 			await pruning.close();

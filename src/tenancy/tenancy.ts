@@ -33,6 +33,7 @@ import { rememberingRights } from "./rights/watched.ts";
 import { type Withdrawn, withdrawAgain } from "./rights/withdraw-again.ts";
 import { createScope, type Scope } from "./scope.ts";
 import { sealStored } from "./sealed-originals.ts";
+import { createServing, type Serving } from "./serving.ts";
 import { createSharedCounts, type SharedCounts } from "./shared-counts.ts";
 import { createStatementKey, type StatementKey } from "./signed-json.ts";
 import { createSigningKeys, type SigningKeys } from "./signing-keys.ts";
@@ -64,6 +65,8 @@ export interface Tenancy {
 	readonly refusals: Refusals;
 	/** Who asks how often, of all nodes together. */
 	readonly sharedCounts: SharedCounts;
+	/** Which processes serve. */
+	readonly serving: Serving;
 	/** The end of a tenant, who approves it, and what it is proved with. */
 	readonly disposal: Disposal;
 	readonly approvers: Approvers;
@@ -226,6 +229,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		network,
 		audit: journals.reader,
 		sharedCounts: createSharedCounts({ platform, clock }),
+		serving: createServing(platform),
 		refusals: createRefusals({ platform, journals, clock }),
 		approvers,
 		backups:
