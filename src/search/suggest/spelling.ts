@@ -112,14 +112,13 @@ async function correctionOf(
 		.slice(0, MOST_WORDS)
 		.map(({ word: text, people }) => ({ word: text, people }));
 	const [best] = words;
-	if (best === undefined) return null;
+	// Spelt right, and in another field than the one asked for.
+	if (best === undefined || best.word === word) return null;
 	const { start, end } = part.span;
 	const written = query.slice(start, end);
 	const before = /^[^\p{L}\p{N}]*(?:[\p{L}-]+[:：])?["“”„«»]?/u.exec(written)?.[0] ?? "";
 	const behind = /["“”„«»*]*$/.exec(written.slice(before.length))?.[0] ?? "";
 	const corrected = `${query.slice(0, start)}${before}${best.word}${behind}${query.slice(end)}`;
-	// Spelt right, and in another field than the one asked for.
-	if (corrected.toLowerCase() === query.toLowerCase()) return null;
 	return { clause: part.clause, span: { start, end }, words, query: corrected };
 }
 

@@ -273,6 +273,8 @@ describe("did you mean", () => {
 	test("not the query itself, for a word that only another field has", async () => {
 		const { didYouMean, total } = await (await world).find("note:java");
 		expect([didYouMean, total]).toEqual([[], 0]);
+		// As an employer nobody has it, and the word is there among the skills.
+		expect(await meant("clinic, ex-Java or ex-Zzyzx")).toEqual([]);
 	});
 
 	test("signs around the word stay", async () => {
