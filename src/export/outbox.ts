@@ -160,29 +160,22 @@ function newEntry(given: {
 /** Entries of a queue that are read at once. */
 const PAGE = 100;
 
-/** The queues in which something waits. One read for each, however much waits there. */
-export async function waitingQueues(store: Store): Promise<Queue[]> {
-	const queues: Queue[] = [];
+/** Of each queue in which something waits its first entry and the state of that. One read for each, however much waits there. */
+export async function firstWaiting(store: Store): Promise<ReadonlyMap<Queue, string>> {
+	const firsts = new Map<Queue, string>();
 	for (let after: string | undefined; ; ) {
 		const [first] = await store.list("outbox", { limit: 1, ...(after === undefined ? {} : { after }) });
-		if (first === undefined) return queues;
+		if (first === undefined) return firsts;
 		const [kind = "", name = ""] = first.id.split(":");
 		const queue = first.id.startsWith(DEAD) ? null : Queue.parse(`${kind}:${name}`);
-		if (queue !== null) queues.push(queue);
+		if (queue !== null) firsts.set(queue, `${first.id} ${first.version}`);
 		// The sign after the colon: beyond every id that begins so.
 		after = `${queue ?? DEAD.slice(0, -1)};`;
 	}
 }
 
-/** Of each queue in which something waits its first entry and the state of that. */
-export async function firstWaiting(store: Store): Promise<ReadonlyMap<Queue, string>> {
-	const firsts = new Map<Queue, string>();
-	for (const queue of await waitingQueues(store)) {
-		const [first] = await store.list("outbox", { after: `${queue}:`, limit: 1 });
-		if (first?.id.startsWith(`${queue}:`)) firsts.set(queue, `${first.id} ${first.version}`);
-	}
-	return firsts;
-}
+/** The queues in which something waits. */
+export const waitingQueues = async (store: Store): Promise<Queue[]> => [...(await firstWaiting(store)).keys()];
 
 /** Some entries of a queue, in order, after an id; empty at the end. */
 export async function readQueue(store: Store, queue: string, after?: string): Promise<readonly Waiting[]> {

@@ -38,11 +38,6 @@ export interface ResumeTasks {
 	resumeOpenTasks(tenants: readonly TenantId[]): Promise<number>;
 	/** Goes on with what another process left: open tasks that nobody has touched while it was waited. */
 	takeOver(tenants: readonly TenantId[], wait: () => Promise<unknown>): Promise<void>;
-	/**
-	 * Goes on with what another process left: open tasks that nobody has touched while it was waited. A task that two work on is read
-	 * twice, and stored once.
-	 */
-	takeOver(tenants: readonly TenantId[], wait: () => Promise<unknown>): Promise<void>;
 	/** Resolves when nothing is being worked on in this process. */
 	idle(): Promise<void>;
 	/** Begins nothing more, finishes the items at work and writes the progress. The tasks stay open for the next start. */
