@@ -8,7 +8,7 @@ import type { PeerCertificate } from "../tenancy/client-certificates.ts";
 import type { Authenticated } from "../tenancy/clients.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import { certificateOf } from "./client-certificate.ts";
-import { asTributaryError } from "./failures.ts";
+import { failureOf } from "./failures.ts";
 import type { LoginRefusals } from "./login-refusal.ts";
 import type { RateLimits } from "./rate-limits.ts";
 
@@ -171,9 +171,8 @@ async function refused(
 
 /** Answers in the form that OAuth clients read. */
 export function sendRefusal(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-	const error = asTributaryError(thrown);
+	const error = failureOf(thrown, request, reply);
 	const problem = toProblem(error);
-	if (error.fault === "ours") request.log.error({ event: "failure", code: error.code, err: error.cause ?? error });
 	const name = OAUTH_NAMES[error.code] ?? (error.fault === "ours" ? "server_error" : "invalid_request");
 	const status = STATUSES[name] ?? (error.code === "invalid-field" ? 400 : error.status);
 	if (status === 401) reply.header("www-authenticate", 'Basic realm="tributary", charset="UTF-8"');

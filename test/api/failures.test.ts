@@ -1,7 +1,10 @@
-import type { AddressInfo } from "node:net";
-import { connect } from "node:net";
-import type { InjectOptions } from "fastify";
+import { type AddressInfo, connect } from "node:net";
+import { text } from "node:stream/consumers";
+import fastify, { type InjectOptions } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sendFailure } from "../../src/api/failures.ts";
+import { sendEnvelope } from "../../src/api/middleware/failures.ts";
+import { sendRefusal } from "../../src/api/oauth-client.ts";
 import { Problem } from "../../src/api/openapi.ts";
 import { ERRORS } from "../../src/errors.ts";
 import { parseQuery } from "../../src/search/query/parse.ts";
@@ -229,6 +232,25 @@ test.each([
 	expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
 	expect(JSON.parse(answer.split("\r\n\r\n")[1] ?? "")).toMatchObject({ status, code });
 });
+
+test.each([
+	["problem details", sendFailure],
+	["OAuth", sendRefusal],
+	["the ATS wire", sendEnvelope],
+])(
+	"R36: a body that never ends is the caller's fault, and he is hung up on, in the form of %s",
+	async (_, errorHandler) => {
+		const app = fastify({ handlerTimeout: 100 });
+		app.post("/x", { errorHandler, handler: async () => ({}) });
+		await app.listen({ host: "127.0.0.1", port: 0 });
+		const socket = connect((app.server.address() as AddressInfo).port, "127.0.0.1");
+		socket.write("POST /x HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{");
+		const answer = await text(socket);
+		expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+		expect(answer).toContain("request-timeout");
+		await app.close();
+	},
+);
 
 test("X-Forwarded-For of a stranger changes nothing: he is counted by his own address", async () => {
 	const few = await openHarness({ limits: { requestsPerAddress: 3 } });

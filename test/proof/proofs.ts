@@ -24,6 +24,7 @@ import { wipe } from "./keys/wipe.ts";
 import { load } from "./load/load.ts";
 import { contract } from "./surface/contract.ts";
 import { repeats } from "./surface/repeats.ts";
+import { soak } from "./surface/soak.ts";
 import { sockets } from "./surface/sockets.ts";
 import { supply } from "./surface/supply.ts";
 
@@ -54,6 +55,7 @@ export const PROOFS: readonly Proof[] = [
 	contract,
 	repeats,
 	sockets,
+	soak,
 	supply,
 	load,
 ];

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { TributaryError } from "../../errors.ts";
 import { dpopChallenge } from "../dpop.ts";
-import { asTributaryError, type OtherForm } from "../failures.ts";
+import { failureOf, type OtherForm } from "../failures.ts";
 import { type ErrorEnvelope, errorEnvelope } from "./restli/envelope.ts";
 
 /** Failures of a whole request in the vendor's envelope: `message`, `serviceErrorCode`, `status`, and our own code besides. */
@@ -20,20 +20,17 @@ function worded(error: TributaryError, request: FastifyRequest): ErrorEnvelope {
 const RETRY_AFTER = 2;
 
 /** What the framework refuses for its size is told how much fits. */
-function asKnown(thrown: unknown, { routeOptions: { bodyLimit } }: FastifyRequest): TributaryError {
+function asKnown(thrown: unknown, { routeOptions: { bodyLimit } }: FastifyRequest): unknown {
 	const isTooLarge = (thrown as { readonly code?: unknown } | null)?.code === "FST_ERR_CTP_BODY_TOO_LARGE";
-	if (!isTooLarge || bodyLimit === undefined) return asTributaryError(thrown);
+	if (!isTooLarge || bodyLimit === undefined) return thrown;
 	const detail = `Up to ${Math.floor(bodyLimit / 1024)} KB are accepted here: send less at once.`;
 	return new TributaryError("body-too-large", { detail });
 }
 
 export function sendEnvelope(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-	const error = asKnown(thrown, request);
-	if (error.fault === "ours") request.log.error({ event: "failure", code: error.code, err: error.cause ?? error });
+	const error = failureOf(asKnown(thrown, request), request, reply);
 	if (error.status === 503 || error.status === 429) reply.header("retry-after", error.retryAfter ?? RETRY_AFTER);
 	if (error.status === 401) reply.header("www-authenticate", dpopChallenge(error.code) ?? "Bearer");
-	// The rest of a body that was not read would be taken for the next request.
-	if (!request.raw.complete) reply.header("connection", "close");
 	return reply
 		.code(error.status)
 		.type("application/json; charset=utf-8")

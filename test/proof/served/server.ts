@@ -1,6 +1,10 @@
 /** The product, served in a process of its own; what an operator does comes as messages. Argument: {@link ServerOptions} as JSON. */
 
 import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import type { ConfigInput } from "../../../src/config.ts";
 import { PERMISSIONS, type Permission } from "../../../src/domain/actor.ts";
 import { parseTenantId, type TenantSettings } from "../../../src/domain/tenant.ts";
@@ -55,7 +59,8 @@ export interface Orders {
 	backup(folder: string): Promise<void>;
 	/** Another key for a tenant's data. */
 	rotateKey(tenant: string): Promise<void>;
-	memory(): Promise<{ rss: number; handles: number }>;
+	/** Bytes in memory once what is not used was collected, open files and sockets, and how late the event loop was, p99 since the last time, milliseconds. */
+	memory(): Promise<{ rss: number; heap: number; files: number; delay: number }>;
 }
 
 const options = JSON.parse(process.argv[2] ?? "{}") as ServerOptions;
@@ -64,6 +69,11 @@ const config = configurationIn(options.folder, options.config);
 const platform = await openPlatform(config);
 const { tenancy } = platform;
 const server = await serve(platform, config);
+
+const late = monitorEventLoopDelay();
+late.enable();
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc") as () => void;
 
 const scopeOf = (tenant: string) => platform.operatorScope(parseTenantId(tenant), "proof");
 const newClient = (tenant: string, permissions: readonly Permission[] = PERMISSIONS) =>
@@ -141,7 +151,13 @@ const orders: Orders = {
 	end: async (signal) => void process.kill(process.pid, signal),
 	backup: async (to) => void (await tenancy.backups?.make(to)),
 	rotateKey: async (tenant) => void (await tenancy.keys.tenant(parseTenantId(tenant))),
-	memory: async () => ({ rss: process.memoryUsage().rss, handles: process.getActiveResourcesInfo().length }),
+	memory: async () => {
+		const delay = late.percentile(99) / 1e6;
+		collect();
+		late.reset();
+		const { rss, heapUsed, external } = process.memoryUsage();
+		return { rss, heap: heapUsed + external, files: readdirSync("/proc/self/fd").length, delay };
+	},
 };
 
 /** A machine that is busy with attacks may keep the log waiting for longer than a request waits for it. */
