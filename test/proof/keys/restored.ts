@@ -10,12 +10,19 @@ import { jsonOf, type Served, serveProduct } from "../served/served.ts";
 
 const TENANT = "acme";
 const GONE = "gone";
+/** People of the wiped tenant for each of the other's: who they are does not matter, only that none of them is left. */
+const OF_THE_GONE = 0.1;
+const BATCH = 1000;
+/** Of those who should be there so many are read, too; all are counted. */
+const READ = 500;
+/** Milliseconds. */
+const LONGEST = 5 * 60_000;
 
 async function prove(context: Context): Promise<Outcome> {
 	const next = random(context.seed);
 	const folder = context.diskFolder();
 	const rounds = context.amount({ quick: 1, full: 20 });
-	const people = context.amount({ quick: 20, full: 500 });
+	const people = context.amount({ quick: 20, full: 5000 });
 	let served = await serveProduct(context, { folder });
 	const tokens = { [TENANT]: "", [GONE]: "" };
 	for (const tenant of [TENANT, GONE] as const) {
@@ -24,12 +31,14 @@ async function prove(context: Context): Promise<Outcome> {
 	}
 	const backups: string[] = [];
 	for (let round = 0; round < rounds; round++) {
-		for (const tenant of [TENANT, GONE] as const)
-			await bring(served, tokens[tenant], { from: round * people, count: people });
+		await bring(served, tokens[TENANT], { from: round * people, count: people });
+		await bring(served, tokens[GONE], { from: round * people, count: Math.ceil(people * OF_THE_GONE) });
 		backups.push(path.join(folder, `backup-${round}`));
 		await served.order("backup", backups.at(-1) ?? "");
 	}
-	const erased = new Set(Array.from({ length: Math.ceil(people / 4) }, () => pick(next, idsOf(0, rounds * people))));
+	const erased = new Set(
+		Array.from({ length: Math.min(500, Math.ceil(people / 4)) }, () => pick(next, idsOf(0, rounds * people))),
+	);
 	for (const candidateId of erased) {
 		const answer = await served.ask({
 			method: "POST",
@@ -50,7 +59,7 @@ async function prove(context: Context): Promise<Outcome> {
 		await restore(configurationIn(folder), backup);
 		longest = Math.max(longest, performance.now() - from);
 		served = await serveProduct(context, { folder });
-		const found = await look(served, { known: idsOf(0, (round + 1) * people), erased });
+		const found = await look(served, { known: idsOf(0, (round + 1) * people), erased, next });
 		faults.push(...found.map((fault) => `backup ${round}: ${fault}`));
 		await served.stop();
 	}
@@ -59,8 +68,8 @@ async function prove(context: Context): Promise<Outcome> {
 		faults,
 		short: everyReason(
 			fewer(rounds, 20, "backups"),
-			fewer(rounds * people, 10_000, "people (the drill asks for 100,000)"),
-			"100,000 people are not tried",
+			fewer(rounds * people, 100_000, "people"),
+			longest > LONGEST ? `it took ${Math.round(longest / 1000)} s` : null,
 		),
 	};
 }
@@ -68,26 +77,32 @@ async function prove(context: Context): Promise<Outcome> {
 const idsOf = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => `p${from + at}`);
 
 async function bring(served: Served, token: string, { from, count }: { from: number; count: number }): Promise<void> {
-	const lines = idsOf(from, from + count).map((id) =>
-		JSON.stringify({ id, resume: { basics: { name: `Ann ${id}x` } } }),
-	);
-	const headers = { "content-type": "application/x-ndjson" };
-	const answer = await served.ask({
-		method: "POST",
-		url: "/v1/candidates/import",
-		headers,
-		body: `${lines.join("\n")}\n`,
-		token,
-	});
-	const refused = answer.body.split("\n").find((line) => line !== "" && !line.includes('"status":"created"'));
-	if (answer.status !== 200 || refused !== undefined)
-		throw new Error(`Somebody was not taken: ${answer.status} ${refused}`);
+	for (let start = from; start < from + count; start += BATCH) {
+		const lines = idsOf(start, Math.min(start + BATCH, from + count)).map((id) =>
+			JSON.stringify({ id, resume: { basics: { name: `Ann ${id}x` } } }),
+		);
+		const headers = { "content-type": "application/x-ndjson" };
+		const body = `${lines.join("\n")}\n`;
+		const answer = await served.ask({ method: "POST", url: "/v1/candidates/import", headers, body, token });
+		const refused = answer.body.split("\n").find((line) => line !== "" && !line.includes('"status":"created"'));
+		if (answer.status !== 200 || refused !== undefined)
+			throw new Error(`Somebody was not taken: ${answer.status} ${refused}`);
+	}
 }
 
-async function look(served: Served, { known, erased }: { known: readonly string[]; erased: ReadonlySet<string> }) {
+interface Looking {
+	readonly known: readonly string[];
+	readonly erased: ReadonlySet<string>;
+	readonly next: () => number;
+}
+
+async function look(served: Served, { known, erased, next }: Looking): Promise<string[]> {
 	const faults: string[] = [];
 	const token = await served.order("token", TENANT);
-	for (const id of known) {
+	const wanted = known.filter((id) => !erased.has(id));
+	const { total } = jsonOf(await served.ask({ url: "/v1/search?q=ann", token }));
+	if (total !== wanted.length) faults.push(`${total} people are found, ${wanted.length} were stored and not erased`);
+	for (const id of [...erased, ...Array.from({ length: READ }, () => pick(next, wanted))]) {
 		const { status } = await served.ask({ url: `/v1/candidates/${id}`, token });
 		if (status !== (erased.has(id) ? 404 : 200))
 			faults.push(`${id}, who is ${erased.has(id) ? "" : "not "}erased, is answered with ${status}`);
