@@ -2,7 +2,7 @@ import type { Draft } from "./draft.ts";
 
 /** "machine learning or data science": a small word joins two names, where the query language would join the two words beside it. */
 
-const EITHER = /^\s+(?:or|oder|ou|o)\s+$/iu;
+const EITHER = /^\s+(?:or|oder|ou|o|and\/or|und\/oder|et\/ou|y\/o)\s+$/iu;
 
 /** @param names titles and skills among others, from left to right */
 export function alternatives(text: string, names: readonly Draft[]): Draft[] {

@@ -5,6 +5,7 @@ import type { Span } from "../../domain/query.ts";
 import { degreeQuery, findDegrees } from "../phrases/degrees.ts";
 import { everyMatch, overlaps } from "../phrases/found.ts";
 import { findLanguages, languageQuery } from "../phrases/languages.ts";
+import { findRecency } from "../phrases/recency.ts";
 import { findYears, yearsQuery } from "../phrases/years.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
 import { alternatives } from "./alternatives.ts";
@@ -18,7 +19,7 @@ import { placeClauses, radiusBehind, radiusClauses, regionClauses } from "./plac
 /** Longer requests are texts that somebody pasted: their words are searched, and nothing is read into them. */
 export const LONGEST = 2000;
 /** Small words that belong to what stands behind them. */
-const LEAD = /(?:(?<![\p{L}\p{N}])(?:with|having|and|mit|und|avec|et|con|y|a|an|einem|einer|un|une|una)\s+)+$/iu;
+const LEAD = /(?:(?<![\p{L}\p{N}])(?:with|w\/|having|and|mit|und|avec|et|con|y|a|an|einem|einer|un|une|una)\s+)+$/iu;
 
 /** What a profile of the network says of its member. */
 const OPEN_TO_WORK =
@@ -55,6 +56,8 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 		...everyMatch(text, OPEN_TO_WORK, () => "open-to-work:yes").map(({ value, ...at }) =>
 			rule(text, at, "words", value),
 		),
+		// A date is known of everybody: who is asked for by it is not somebody else.
+		...findRecency(text).map(({ value, ...at }): Draft => ({ ...at, kind: "words", query: value, role: "required" })),
 		...languageClauses(text),
 		...everyMatch(text, KNOWLEDGE, ({ of = "" }) => phraseQuery(of)).map(
 			({ value, ...at }): Draft => ({ ...at, kind: "skill", query: value, role: "wanted" }),

@@ -37,7 +37,7 @@ const FORMS: readonly (readonly [RegExp, scope: "company" | "current-company" | 
 		"company",
 		true,
 	],
-	[new RegExp(`${BEFORE}${group("from|at|bei|chez")}\\s+(?<name>${NAME})`, "gu"), "company", false],
+	[new RegExp(`${BEFORE}(?:${group("from|at|bei|chez")}\\s+|@\\s?)(?<name>${NAME})`, "gu"), "company", false],
 ];
 
 /**

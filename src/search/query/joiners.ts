@@ -50,6 +50,14 @@ const OF_OTHER_LANGUAGES: ReadonlyMap<string, Operator> = new Map([
 	["oder", "or"],
 	["ou", "or"],
 	["o", "or"],
+	["and/or", "or"],
+	["und/oder", "or"],
+	["et/ou", "or"],
+	["y/o", "or"],
+	["AND/OR", "or"],
+	["UND/ODER", "or"],
+	["ET/OU", "or"],
+	["Y/O", "or"],
 ]);
 /** Whether a word that is searched needs brackets to be one. */
 export const isForeignOperator = (word: string): boolean => OF_OTHER_LANGUAGES.has(word);
