@@ -84,6 +84,21 @@ export function formKey(form: string): string {
 		.join(" ");
 }
 
+/** What recruiters and resumes write for the last word of a title. */
+const SHORT_HAND: readonly (readonly [RegExp, string])[] = [
+	[/(?<= )developer$/iu, "dev"],
+	[/(?<= )representative$/iu, "rep"],
+	[/(?<= )administrator$/iu, "admin"],
+];
+
+/** "Java developer", "sales representative": "Java dev" and "sales rep", too. */
+function withShortHand(label: string, synonyms: readonly string[]): readonly string[] {
+	const made = [label, ...synonyms].flatMap((name) =>
+		SHORT_HAND.filter(([word]) => word.test(name)).map(([word, short]) => name.replace(word, short)),
+	);
+	return [...new Set([...synonyms, ...made])];
+}
+
 interface Row {
 	readonly where: string;
 	readonly cells: readonly string[];
@@ -131,7 +146,10 @@ export function parseVocabulary(files: VocabularyFiles): Vocabulary {
 		const [id = "", label = "", family = ""] = cells;
 		if (titles.has(id)) faults.push(`${where}: title ${id} is there twice`);
 		else
-			titles.set(id, { id, label, family, synonyms: list(cells[3]), related: list(cells[4]), skills: list(cells[5]) });
+			titles.set(id, {
+				...{ id, label, family, related: list(cells[4]), skills: list(cells[5]) },
+				synonyms: withShortHand(label, list(cells[3])),
+			});
 	}
 	const seniority = files.seniority ? rowsOf(files.seniority, 3, 3).map(seniorityLevel) : [];
 	const ambiguous = files.ambiguous ? rowsOf(files.ambiguous, 3, 3).map(ambiguousForm) : [];

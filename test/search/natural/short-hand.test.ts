@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { createRecognizer } from "../../../src/analysis/recognizer.ts";
 import { interpret } from "../../../src/search/natural/interpret.ts";
+import { loadVocabulary } from "../../../src/vocabulary.ts";
 import { recognizer } from "../world.ts";
 
 /** Short for what is said elsewhere in whole words, and how long ago something happened. */
@@ -25,4 +27,21 @@ const REQUESTS: readonly (readonly [text: string, query: string, because: string
 
 test.each(REQUESTS)("%s -> %s: %s", (text, query) => {
 	expect(interpret(text, recognizer).query.normalForm).toBe(query);
+});
+
+test("java dev, sales rep and database admin are the titles that they are short for", () => {
+	const { titleByForm } = loadVocabulary();
+	for (const [short, whole] of [
+		["python dev", "python developer"],
+		["sales rep", "sales representative"],
+		["database admin", "database administrator"],
+	] as const)
+		expect(titleByForm(short)).toBe(titleByForm(whole) ?? "a title");
+	const known = createRecognizer(loadVocabulary());
+	const { clauses } = interpret("sales reps, b2b, NYC or Boston", known).interpretation;
+	expect(clauses.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
+		"title: sales reps",
+		"words: b2b",
+		"place: NYC or Boston",
+	]);
 });
