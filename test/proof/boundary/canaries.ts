@@ -111,6 +111,7 @@ export const canaries: Proof = {
 	name: "canaries",
 	claim: "Under load no word of a tenant comes out in another's answers, nor any in a log",
 	requirements: [6],
+	minutes: 60,
 	target:
 		"20 tenants, 64 connections, 200,000 mixed requests, a canary in each document: 0 foreign canaries in bodies, headers, logs and errors",
 	controls: [

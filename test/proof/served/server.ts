@@ -38,6 +38,7 @@ export interface Orders {
 	put(tenant: string, collection: string, records: Readonly<Record<string, unknown>>): Promise<void>;
 	disableClient(tenant: string, clientId: string): Promise<void>;
 	disableTenant(tenant: string): Promise<void>;
+	enableTenant(tenant: string): Promise<void>;
 	rotateSigningKey(): Promise<void>;
 	/** Another secret beside those that there are. */
 	rotateSecret(tenant: string, clientId: string): Promise<string>;
@@ -121,6 +122,7 @@ const orders: Orders = {
 	},
 	disableClient: (tenant, id) => tenancy.clients.setStatus(parseTenantId(tenant), id, "disabled").then(() => {}),
 	disableTenant: (id) => tenancy.tenants.update(parseTenantId(id), { status: "disabled" }).then(() => {}),
+	enableTenant: (id) => tenancy.tenants.update(parseTenantId(id), { status: "active" }).then(() => {}),
 	rotateSecret: async (tenant, id) =>
 		(await tenancy.clients.credentials.rotate(parseTenantId(tenant), id, { overlap: 3600 })).clientSecret,
 	endOldSecrets: async (tenant, id, keep) => {
