@@ -58,6 +58,26 @@ describe("roles", () => {
 		);
 		expect(resume.work?.map(({ startDate }) => startDate)).toEqual(["2020-10", "2017-04"]);
 	});
+	test("a table of roles below the line of their employer, one row or several", async () => {
+		const row = (period: string, told: string) => `<tr><td>${period}</td><td>${told}</td></tr>`;
+		const resume = await html(
+			`<h2>■職務経歴</h2><p>□2019年10月～現在　株式会社エヌティデータ</p><table>${row("2022年4月～現在", "金融事業本部　プロジェクトリーダー")}${row("2019年10月～2022年3月", "金融事業本部　システムエンジニア")}</table><p>□2016年4月～2019年9月　富士ソフト株式会社</p><table>${row("2016年4月～2019年9月", "HR事業部<br>法人営業")}</table>`,
+		);
+		expect(roles(resume)).toEqual([
+			"プロジェクトリーダー @ 株式会社エヌティデータ 2022-04..now",
+			"システムエンジニア @ 株式会社エヌティデータ 2019-10..2022-03",
+			"法人営業 @ 富士ソフト株式会社 2016-04..2019-09",
+		]);
+		expect(resume.work?.map(({ location }) => location)).toEqual([undefined, undefined, undefined]);
+	});
+	test("a language among the skills, brackets of another width, the level of a certificate", async () => {
+		const { skills, languages, certificates } = await html(
+			"<h2>■活かせる経験・知識・技術</h2><p>・Excel（VLOOKUP、PowerPoint）</p><p>・英語：ビジネスレベル（TOEIC 900点）</p><h2>■資格</h2><p>・Oracle Certified Java Programmer, Silver（2017年6月取得）</p>",
+		);
+		expect(skills?.map(({ name }) => name)).toEqual(["Excel", "VLOOKUP", "PowerPoint"]);
+		expect(languages).toEqual([{ language: "英語", fluency: "ビジネスレベル（TOEIC 900点）" }]);
+		expect(certificates).toMatchObject([{ name: "Oracle Certified Java Programmer, Silver", date: "2017-06" }]);
+	});
 	test("a semester is called by both of its years", async () => {
 		const { education } = await text(
 			"STUDIUM\n\nseit WS 2023/24\tMaster Informatik\nUniversität Bonn\n\nWS 2019/20 – SS 2023\tBachelor Informatik\nUniversität Köln",

@@ -25,7 +25,7 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"district.en.docx": ["employer", "role"],
 	"duz.tr.txt": ["institution"],
 	"eng.pt.pdf": ["certificates"],
-	"engineer4.ja.pdf": ["name", "employer", "title", "start", "end", "role"],
+	"engineer4.ja.pdf": ["name"],
 	"eurocv.ro.docx": ["name", "degree"],
 	"europass-old.it.pdf": ["skills"],
 	"europass.fr.pdf": ["skills"],

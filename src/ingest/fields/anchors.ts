@@ -1,10 +1,11 @@
 import { covers } from "../dates/covers.ts";
 import { isDuration } from "../dates/ranges.ts";
-import { withoutRows } from "./dated-rows.ts";
+import { withoutParts, withoutRows } from "./dated-rows.ts";
 import { GRADE } from "./education-rules.ts";
 import { type EntryField, takeEntryLabel } from "./entry-labels.ts";
 import { type HeaderSense, isHeaderLike, isOpenSpan, isOther, type Marked, styleOf } from "./header-lines.ts";
 import { isTown } from "./known-cities.ts";
+import { DEPARTMENT } from "./no-employer.ts";
 import { isNameLike } from "./prose.ts";
 import { isWhole } from "./undated.ts";
 import { LEGAL_FORM } from "./words.ts";
@@ -29,11 +30,12 @@ export function findAnchors(marked: readonly Marked[], sense: HeaderSense): read
 		marked.flatMap((entry, index) =>
 			entry.span !== null && !entry.prose && test(entry) ? [{ index, from: index, to: index }] : [],
 		);
-	const plain = withoutRows(
+	const rows = withoutRows(
 		marked,
 		dated((entry) => !entry.paragraph.bullet && !entry.indented),
 		dated((entry) => entry.paragraph.bullet && isRange(entry)),
 	);
+	const plain = withoutParts(marked, rows, (line) => namesLead(line, sense));
 	const ranges = plain.filter(({ index }) => isRange(marked[index]));
 	if (ranges.length > 0 && plain.length > ranges.length) {
 		// A lone year counts as an entry's date only in the shape of the lines that have ranges.
@@ -278,6 +280,10 @@ function namesOfLine({ rest }: Marked, sense: HeaderSense): number {
 /** A line without a title's word right above one that is a title. */
 const isUnknownPlace = (line: Marked, below: Marked | undefined, sense: HeaderSense): boolean =>
 	below !== undefined && mayName(below, sense) && hasLead(below, sense) && !hasLead(line, sense);
+
+/** A part of the line is a title. */
+const namesLead = ({ rest }: Marked, sense: HeaderSense): boolean =>
+	rest.some(({ text }) => sense.partsOf(text).some((part) => sense.isLead(part) && !DEPARTMENT.test(part)));
 
 const hasLead = ({ rest }: Marked, sense: HeaderSense): boolean => rest.some(({ text }) => sense.isLead(nameOf(text)));
 

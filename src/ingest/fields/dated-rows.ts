@@ -2,6 +2,7 @@ import { covers } from "../dates/covers.ts";
 import type { DateSpan } from "../dates/ranges.ts";
 import type { Anchor } from "./anchors.ts";
 import type { Marked } from "./header-lines.ts";
+import { ORGANISATION_CJK } from "./words.ts";
 
 /** "◆ 2019 – now  Acme" over a table of what was done when: where the dates of all rows lie within those of the point above them, the points are what is dated. */
 export function withoutRows(
@@ -15,3 +16,37 @@ export function withoutRows(
 	if (rows.length === 0 || !rows.every((row) => covers(spanOf(above(row)), spanOf(row)))) return plain;
 	return [...plain.filter((row) => !rows.includes(row)), ...points];
 }
+
+/**
+ * "2020年10月～現在 株式会社彩華" above a table of what was done in parts of these years: rows that all name a title are roles.
+ * @param hasLead whether a line names a title
+ */
+export function withoutParts(
+	marked: readonly Marked[],
+	anchors: readonly Anchor[],
+	hasLead: (line: Marked) => boolean,
+): readonly Anchor[] {
+	const groups: Anchor[][] = [];
+	const lineOf = (anchor: Anchor | undefined) => (anchor === undefined ? undefined : marked[anchor.index]);
+	for (const anchor of anchors) {
+		const [whole, line] = [lineOf(groups.at(-1)?.[0]), lineOf(anchor)];
+		const isPart = whole !== undefined && isEmployer(whole) && covers(whole.span, line?.span ?? null);
+		if (isPart) groups.at(-1)?.push(anchor);
+		else groups.push([anchor]);
+	}
+	const hasTitle = ({ index }: Anchor): boolean => {
+		const below = marked[index + 1];
+		const lines = [marked[index], below?.span === null && !below.paragraph.bullet ? below : undefined];
+		return lines.some((line) => line !== undefined && hasLead(line));
+	};
+	return groups.flatMap(([whole, ...rows]) => {
+		if (whole === undefined) return [];
+		// One row of all the years is the role itself, whatever it is called.
+		const isAll = rows.length === 1 && covers(lineOf(rows[0])?.span ?? null, lineOf(whole)?.span ?? null);
+		const areRoles = rows.every(hasTitle) || (isAll && !hasLead(lineOf(whole) as Marked));
+		return areRoles ? [whole, ...rows] : [whole];
+	});
+}
+
+const isEmployer = ({ span, paragraph }: Marked): boolean =>
+	span?.isRange === true && ORGANISATION_CJK.test(paragraph.text);

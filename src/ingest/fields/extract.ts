@@ -211,16 +211,22 @@ function secondKind(sections: readonly Section[], kind: SectionKind): Paragraph[
 /** "fluent in Greek": a language among the skills. */
 const SPOKEN =
 	/^(?:(?:native|bilingual|fluent|conversational|proficient|basic)(?: speaker)?|fließend|courant|fluido|fluente|vloeiend|flytande)(?: and \p{L}+)? (?:in|of|en|em)\s(\p{Lu}\p{L}+(?:(?:,| and| &) \p{Lu}\p{L}+)*)$/u;
+/** "英語：ビジネスレベル", "Spanisch: fließend" among skills. */
+const isOfLanguage = ({ text }: Paragraph): boolean =>
+	languageCode(/^([^:：]{2,20})[:：]\s*\S/u.exec(text)?.[1] ?? "") !== null;
 const partsOfSkills = (paragraph: Paragraph): Paragraph[] =>
 	paragraph.cells.flatMap((cell) =>
 		cell.text.split(/[;,.•]\s*/u).map((text) => ({ ...paragraph, cells: [{ ...cell, text }], text })),
 	);
 const spokenIn = (paragraphs: readonly Paragraph[]): Paragraph[] =>
-	paragraphs.flatMap(partsOfSkills).flatMap((part) => {
-		const text = SPOKEN.exec(part.text.trim())?.[1];
-		const [cell] = part.cells;
-		return text === undefined || cell === undefined ? [] : [{ ...part, text, cells: [{ ...cell, text }] }];
-	});
+	paragraphs
+		.flatMap((one) => (isOfLanguage(one) ? [one] : partsOfSkills(one)))
+		.flatMap((part) => {
+			if (isOfLanguage(part)) return [part];
+			const text = SPOKEN.exec(part.text.trim())?.[1];
+			const [cell] = part.cells;
+			return text === undefined || cell === undefined ? [] : [{ ...part, text, cells: [{ ...cell, text }] }];
+		});
 
 /** Of "Languages and IT": the lines of languages are no skills. */
 const withoutLanguages = (paragraphs: readonly Paragraph[]): Paragraph[] =>
@@ -281,7 +287,8 @@ export function extractFields(input: ExtractInput): Extracted {
 	const work = withFormRoles(extractWork(ofKind(forms.rest, "work"), context), forms.histories, log);
 	const studies = extractEducation(ofKind(forms.rest, "education"), context);
 	const education = withFormStudies(studies.education, forms.histories, log);
-	const listed = extractSkills([...paragraphs("skills"), ...secondKind(sections, "skills").map(withoutLanguages)], {
+	const ofSkills = paragraphs("skills").map((lines) => lines.filter((line) => !isOfLanguage(line)));
+	const listed = extractSkills([...ofSkills, ...secondKind(sections, "skills").map(withoutLanguages)], {
 		recognizer: input.recognizer,
 		log,
 	});

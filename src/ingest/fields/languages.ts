@@ -202,7 +202,7 @@ export function readLanguage(written: string): SpokenLanguage | null {
 			.slice(head.length)
 			.replace(/^[\s(:：（–—,|-]+|[\s)）.;,]+$/gu, "")
 			.trim();
-		const balanced = rest.includes("(") && !rest.includes(")") ? `${rest})` : rest;
+		const balanced = closed(rest);
 		return {
 			language: head.trim(),
 			...(balanced === "" || RATING.test(balanced) || balanced.length > 120 ? {} : { fluency: balanced }),
@@ -211,7 +211,13 @@ export function readLanguage(written: string): SpokenLanguage | null {
 	const unspaced = UNSPACED_NAMES.get(text[0])?.find((name) => text.startsWith(name));
 	if (unspaced === undefined) return null;
 	const rest = text.slice(unspaced.length).replace(/^[\s(:：（–—,|-]+|[\s)）.;,]+$/gu, "");
-	return { language: unspaced, ...(rest === "" ? {} : { fluency: rest }) };
+	return { language: unspaced, ...(rest === "" ? {} : { fluency: closed(rest) }) };
+}
+
+/** The bracket at the end of a level is a part of it where it was opened in it. */
+function closed(level: string): string {
+	if (level.includes("(") && !level.includes(")")) return `${level})`;
+	return level.includes("（") && !level.includes("）") ? `${level}）` : level;
 }
 
 /** What stands behind is no level: "Keywords: TOEFL 110". */

@@ -24,7 +24,8 @@ const OF_THE_NAME =
 	/^(?:associate|professional|specialty|speciality|foundation(?: level)?|practitioner|advanced|expert|fundamentals|administrator|developer|architect|level \w+|part \w+|(?:foundation|advanced|expert|intermediate|professional) level|(?-i:\p{Lu}[\p{Lu}\d.+-]{1,7}))$/iu;
 
 /** "Prevención de riesgos laborales, nivel básico" */
-const LEVEL = /^(?:level|nivel|nível|livello|niveau|nivå|stufe|poziom) [\p{L}\d]+$/iu;
+const LEVEL =
+	/^(?:level|nivel|nível|livello|niveau|nivå|stufe|poziom) [\p{L}\d]+$|^(?:bronze|silver|gold|platinum|associate|professional|practitioner|foundation)$/iu;
 
 /** "CCNA, Cisco": the name and who gave it; the second is empty where it is not printed. */
 export function nameAndIssuer(text: string): [string, string] {

@@ -15,7 +15,7 @@ const GROUP = /^([^:：,;]{2,45})(?::\s+|：\s*|(?<=[^:：,;]{3}):)(?=\S)/u;
 const LEVEL_WORDS =
 	"expert|advanced|proficient|intermediate|basic|beginner|fluent|novice|master|competent|working knowledge|familiar|experienced|strong|good|very good|excellent|experte|fortgeschritten|sehr gut|gute?|grundkenntnisse|grundlagen|anfänger|expertenkenntnisse|fundiert|avancé|intermédiaire|débutant|confirmé|maîtrise|notions|avanzado|intermedio|básico|experto|avançado|intermediário|avanzato|intermedio|base|gevorderd|basis|średnio zaawansowany|zaawansowany|podstawowy|ileri|orta|başlangıç|(?:bardzo )?(?:dobry|dobra|dobrze)|podstawowa|zaawansowana|średni|średnia|(?:çok )?iyi|uzman|temel|başlangıç seviyesi|(?:mycket )?god|grundläggande|utmärkt|(?:meget )?god|goed|uitstekend|redelijk|buon[oa]|ottim[oa]|discret[oa]|sufficiente|scolastico|ótimo|bom|excelente|bien|notions|bonnes? connaissances|精通|熟练|熟練|熟悉|熟識|熟识|掌握|了解|專家|专家|上級|中級|中级|初級|初级|高級|高级|入門|入门|良好|優秀|优秀|一般|精熟|略懂|基礎|基础|상|중|하|상급|중급|초급|고급|능숙|ممتاز|جيد|جيد جدا|جيد جداً|متوسط|مبتدئ|متقدم|خبير|продвинутый|средний|базовый|отлично|хорошо";
 const LEVEL = new RegExp(
-	`^(.+?)\\s*(?:[-–—:：]\\s*|\\(\\s*|\\s+)(${LEVEL_WORDS}|\\d{1,3}\\s?%|\\d(?:[.,]\\d)?\\s?/\\s?(?:5|10)|\\d{1,2}\\+?\\s?(?:years?|yrs?|jahre|ans|años|anos|anni|jaar|år|lat|yıl|年))\\s*(?:level|kenntnisse)?\\s*\\)?$`,
+	`^(.+?)\\s*(?:[-–—:：]\\s*|[(（]\\s*|\\s+)(${LEVEL_WORDS}|\\d{1,3}\\s?%|\\d(?:[.,]\\d)?\\s?/\\s?(?:5|10)|\\d{1,2}\\+?\\s?(?:years?|yrs?|jahre|ans|años|anos|anni|jaar|år|lat|yıl|年))\\s*(?:level|kenntnisse)?\\s*[)）]?$`,
 	"iu",
 );
 const RATING = new RegExp(
@@ -114,8 +114,8 @@ function toItems(text: string, knows: (text: string) => boolean): Item[] {
 				return [];
 			const level = LEVEL.exec(item);
 			const name = trimItem(level?.[1] ?? item);
-			const bracket = /^([^([]{2,40}?)\s*\(([^()]{2,200})\)$/u.exec(name);
-			if (bracket !== null && /[,;/]/.test(bracket[2] ?? "")) {
+			const bracket = /^([^([（]{2,40}?)\s*[(（]([^()（）]{2,200})[)）]$/u.exec(name);
+			if (bracket !== null && /[,;/、，；]/.test(bracket[2] ?? "")) {
 				return [
 					{ name: bracket[1] as string },
 					...splitList((bracket[2] ?? "").replace(/\s*\/\s*/g, ","))

@@ -10,7 +10,7 @@ import type { Features } from "./features.ts";
 import { foundPiece } from "./found-piece.ts";
 import { isGap } from "./gaps.ts";
 import { workSense } from "./header-sense.ts";
-import { BRANCH } from "./no-employer.ts";
+import { BRANCH, DEPARTMENT } from "./no-employer.ts";
 import { bodyText, cleanName, entryUrl } from "./role-text.ts";
 import type { Curve } from "./rules.ts";
 import { EMPLOYMENT_KIND, SELF_EMPLOYED, WORK_TABLES, type WorkLabel } from "./work-rules.ts";
@@ -128,7 +128,7 @@ function isBelowDates({ entry, employer }: Role): boolean {
 
 function takeAsPlace(role: Role): void {
 	const { employer } = role;
-	if (employer !== undefined && !role.pieces.has("place"))
+	if (employer !== undefined && !role.pieces.has("place") && !DEPARTMENT.test(employer.text))
 		Object.assign(role, { pieces: new Map([...role.pieces, ["place", { ...employer, label: "place" }]]) });
 	role.employer = undefined;
 }

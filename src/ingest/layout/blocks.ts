@@ -91,9 +91,8 @@ function lineOf(runs: readonly Run[], block: TextBlock, place: Place): Draft | n
 	const lead = runs[first];
 	if (lead === undefined) return null;
 	const taken = takeBullet(lead.text);
-	const bare = taken.bullet
-		? runs.with(first, { ...lead, text: taken.text + (/\s$/.test(lead.text) ? " " : "") })
-		: runs;
+	const isMarked = taken.text !== cleanText(lead.text).trim();
+	const bare = isMarked ? runs.with(first, { ...lead, text: taken.text + (/\s$/.test(lead.text) ? " " : "") }) : runs;
 	const groups = splitRuns(bare, CELL_BREAK);
 	const cells: Cell[] = [];
 	for (const group of groups) {

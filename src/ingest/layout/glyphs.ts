@@ -68,10 +68,14 @@ export function cleanText(raw: string): string {
 	);
 }
 
+/** "□2021年4月～現在 株式会社": in Japan and China a square or circle marks what begins something, and a list has other marks. */
+const ENTRY_MARK = /^[■□◆◇●○◎▼▽]\s*(?:19|20)\d{2}\s*(?:年\s*\d{1,2}\s*月|[./]\s*\d{1,2})\s*(?:[-–—~∼〜～ー至到]|から)/u;
+
 /** Takes the bullet off the front of a line, if there is one. The raw text decides, since cleaning removes symbol bullets. */
 export function takeBullet(raw: string): { bullet: boolean; text: string } {
 	const start = raw.trimStart();
 	if (SYMBOL_BULLETS.test(start)) return { bullet: true, text: cleanText(start.slice(1)).trim() };
+	if (ENTRY_MARK.test(start)) return { bullet: false, text: cleanText(start.slice(1)).trim() };
 	const match = END_OF_DATES.test(start) ? null : BULLET.exec(start);
 	if (match === null) return { bullet: false, text: cleanText(raw).trim() };
 	return { bullet: true, text: cleanText(start.slice(match[0].length)).trim() };
@@ -80,6 +84,9 @@ export function takeBullet(raw: string): { bullet: boolean; text: string } {
 /** True for a text made of nothing but icons, bullets and rules. */
 export const isOrnament = (text: string): boolean =>
 	!/[a-z0-9]/i.test(text) && !/[\p{L}\p{N}]/u.test(text.replace(PRIVATE_USE, "").replace(PICTURES, ""));
+
+/** A line of its own between two dates of a narrow column. */
+export const isRangeSign = (text: string): boolean => /^[〜～∼]$/u.test(text);
 
 /** Marks inside a name, which are set apart as its letters are: "O ' N E I L", "J . R . S M I T H". */
 const MARK = /^['’.\u2010-]$/u;

@@ -1,5 +1,5 @@
 import { dateSpans, isHalfOpenRange } from "../dates/ranges.ts";
-import { closeUp, isOrnament, joinSpacedLetters, takeBullet } from "./glyphs.ts";
+import { closeUp, isOrnament, isRangeSign, joinSpacedLetters, takeBullet } from "./glyphs.ts";
 import type { Cell } from "./line.ts";
 import { isRightToLeft, readRightToLeft } from "./right-to-left.ts";
 import { tellingStyles } from "./styles.ts";
@@ -162,7 +162,7 @@ function toCell(items: readonly Item[], page: PageSetting): Cell | null {
 	const backwards = seen && (page.mirrorAt !== undefined || isRightToLeft(items.map((item) => item.text).join("")));
 	const raw = backwards ? joinRightToLeft(items) : joinItems(items);
 	const taken = takeBullet(joinSpacedLetters(raw.replace(/[\s\u00A0]+$/u, "")));
-	if (taken.text === "" || isOrnament(taken.text)) return null;
+	if (taken.text === "" || (isOrnament(taken.text) && !isRangeSign(taken.text))) return null;
 	const longest = items.reduce((best, item) => (item.text.length > best.text.length ? item : best));
 	const first = items[0] as Item;
 	// Further lines of a bullet hang from its text, not from the bullet.

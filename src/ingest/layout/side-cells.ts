@@ -1,6 +1,7 @@
 import { dateSpans, isDuration, isHalfOpenRange, isOnlyDates, withoutDates } from "../dates/ranges.ts";
 import { matchHeading } from "../sections/match-heading.ts";
 import { isAside } from "./columns.ts";
+import { isRangeSign } from "./glyphs.ts";
 import type { Cell } from "./line.ts";
 import type { Row } from "./place-items.ts";
 
@@ -28,6 +29,7 @@ const isWholeRange = (text: string): boolean => {
 export function endsRange(above: string, text: string): boolean {
 	// "3 Jahre und 9 Monate," and what they are counted from.
 	if (/,\s*$/u.test(above) && isDuration(above)) return isWholeRange(text);
+	if (isRangeSign(text)) return isOnlyDates(above) && !isWholeRange(above) && !isHalfOpenRange(above);
 	if (isHalfOpenRange(above)) return isAside(text) && !isWholeRange(text);
 	return !isWholeRange(above) && dateSpans(above).length > 0 && isWholeRange(`${above} ${text}`);
 }
@@ -37,7 +39,10 @@ export function endsRange(above: string, text: string): boolean {
  * @param before the cell goes before the first of the row that begins here or further right, if one does
  */
 function addCell(row: Loose, cell: Cell, before: number): void {
-	const under = (known: Cell): boolean => Math.abs(known.x - cell.x) < 12 || Math.abs(known.right - cell.right) < 12;
+	const under = (known: Cell): boolean =>
+		Math.abs(known.x - cell.x) < 12 ||
+		Math.abs(known.right - cell.right) < 12 ||
+		Math.abs(known.x + known.right - cell.x - cell.right) < 24;
 	const index = row.cells.findIndex((known) => under(known) && endsRange(known.text, cell.text));
 	const known = row.cells[index];
 	if (known !== undefined) {
@@ -169,4 +174,14 @@ function liftLeft(rows: readonly Loose[]): Loose[] {
 }
 
 /** Rows with every side cell at the first line of its entry. */
-export const liftSideCells = (rows: readonly Row[]): Row[] => liftLeft(liftRight(rows));
+export const liftSideCells = (rows: readonly Row[]): Row[] => withoutSigns(liftLeft(liftRight(rows)));
+
+/** What stood between no dates is an ornament. */
+function withoutSigns(rows: readonly Loose[]): Loose[] {
+	const isSign = ({ text }: Cell): boolean => isRangeSign(text);
+	return rows.flatMap((row) => {
+		if (!row.cells.some(isSign)) return [row];
+		const cells = row.cells.filter((cell) => !isSign(cell));
+		return cells.length > 0 ? [{ ...row, cells }] : [];
+	});
+}

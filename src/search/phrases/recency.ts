@@ -10,7 +10,8 @@ const UNITS: readonly (readonly [RegExp, Unit])[] = [
 	[/^(?:months?|monat(?:en|e|s)?|mois|mes(?:es)?)$/iu, "m"],
 	[/^(?:years?|jahr(?:en|e|es)?|ans?|années?|años?)$/iu, "y"],
 ];
-const UNIT = String.raw`(?<unit>days?|weeks?|months?|years?|tag(?:en|e)?|wochen?|monat(?:en|e|s)?|jahr(?:en|e|es)?|jours?|semaines?|mois|ans?|années?|d[ií]as?|semanas?|mes(?:es)?|años?)`;
+const UNIT =
+	"(?<unit>days?|weeks?|months?|years?|tag(?:en|e)?|wochen?|monat(?:en|e|s)?|jahr(?:en|e|es)?|jours?|semaines?|mois|ans?|années?|d[ií]as?|semanas?|mes(?:es)?|años?)";
 const LAST = String.raw`(?:(?:in|within|during|over|innerhalb|während|dans|au cours|durant|en|durante)\s+)?(?:(?:the|de[nrs]|les|des|ces|du|la|el|los|las)\s+)?(?:last|past|letzten?[rs]?|vergangenen?[rs]?|derni[eè]re?s?|últim[oa]s?)\s+(?:(?<count>\d{1,3})\s+)?(?:derniers\s+)?${UNIT}`;
 /** French has its number before: "ces 30 derniers jours". */
 const LAST_FRENCH = String.raw`(?:dans|au cours|durant)?\s*(?:les|des|ces)\s+(?<count>\d{1,3})\s+derni[eè]re?s\s+${UNIT}`;
