@@ -50,6 +50,14 @@ export interface Progress {
 const QUIET = 1000;
 const NO_PROGRESS: Progress = { step: () => {}, stop: () => {} };
 
+/** "12/s · 1m 5s left". @param seconds since it began */
+export function paceOf(done: number, total: number, seconds: number): string {
+	const rate = done / Math.max(seconds, 0.001);
+	const left = Math.ceil((total - done) / rate);
+	const minutes = left >= 60 ? `${Math.floor(left / 60)}m ` : "";
+	return `${rate < 10 ? rate.toFixed(1) : Math.round(rate)}/s · ${minutes}${left % 60}s left`;
+}
+
 /**
  * A progress bar on standard error that appears when the work has taken a second, and always tells at the end when it did.
  * Without a terminal it becomes a line every two seconds.
@@ -58,7 +66,7 @@ const NO_PROGRESS: Progress = { step: () => {}, stop: () => {} };
 export function startProgress(label: string, total: number, quiet = false): Progress {
 	if (quiet || total === 0) return NO_PROGRESS;
 	const bar = new SingleBar({
-		format: `{bar} {value}/{total} ${label} · {rate}/s · {eta_formatted} left`,
+		format: `{bar} {value}/{total} ${label} · {pace}`,
 		barCompleteChar: "█",
 		barIncompleteChar: "░",
 		barsize: 30,
@@ -70,7 +78,7 @@ export function startProgress(label: string, total: number, quiet = false): Prog
 	const began = performance.now();
 	let done = 0;
 	let shown = false;
-	const rate = () => ({ rate: Math.round(done / Math.max((performance.now() - began) / 1000, 0.001)) });
+	const rate = () => ({ pace: paceOf(done, total, (performance.now() - began) / 1000) });
 	return {
 		step() {
 			done++;

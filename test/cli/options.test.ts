@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { buildProgram } from "../../src/cli/program.ts";
-import { paint, print, printJson, remark, table } from "../../src/cli/terminal.ts";
+import { paceOf, paint, print, printJson, remark, table } from "../../src/cli/terminal.ts";
 import { configFor } from "../../src/config.ts";
 import { CandidateImport } from "../../src/domain/candidate.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
@@ -164,4 +164,13 @@ describe("the help", () => {
 	test("marks the tenant wherever it is needed", () => {
 		expect(demanding.length).toBeGreaterThanOrEqual(5);
 	});
+});
+
+test.each([
+	[1, 32, 1.1, "0.9/s · 35s left"],
+	[200, 1000, 4, "50/s · 16s left"],
+	[10, 1000, 10, "1.0/s · 16m 30s left"],
+	[32, 32, 9, "3.6/s · 0s left"],
+])("%s of %s after %s s: %s", (done, total, seconds, shown) => {
+	expect(paceOf(done, total, seconds)).toBe(shown);
 });
