@@ -5,7 +5,7 @@ import type { Span } from "../../domain/query.ts";
 import { degreeQuery, findDegrees } from "../phrases/degrees.ts";
 import { everyMatch, overlaps } from "../phrases/found.ts";
 import { findLanguages, languageQuery } from "../phrases/languages.ts";
-import { findRecency } from "../phrases/recency.ts";
+import { findRecency, type Recency } from "../phrases/recency.ts";
 import { findYears, yearsQuery } from "../phrases/years.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
 import { alternatives } from "./alternatives.ts";
@@ -48,6 +48,7 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 	};
 	const isPlace = (name: string) => placeAt(name, 0)?.end === name.length;
 	const wished = [
+		...findRecency(text).map(({ value, ...at }) => ofRecency(at, value)),
 		...radiusClauses(text),
 		...radiusBehind(text),
 		...regionClauses(text),
@@ -56,8 +57,6 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 		...everyMatch(text, OPEN_TO_WORK, () => "open-to-work:yes").map(({ value, ...at }) =>
 			rule(text, at, "words", value),
 		),
-		// A date is known of everybody: who is asked for by it is not somebody else.
-		...findRecency(text).map(({ value, ...at }): Draft => ({ ...at, kind: "words", query: value, role: "required" })),
 		...languageClauses(text),
 		...everyMatch(text, KNOWLEDGE, ({ of = "" }) => phraseQuery(of)).map(
 			({ value, ...at }): Draft => ({ ...at, kind: "skill", query: value, role: "wanted" }),
@@ -65,13 +64,21 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 		...placeClauses(text, isSkill),
 		...employerClauses(text, isPlace, isSkill),
 	];
-	const kept = withoutOverlaps([...exclusionClauses(text, recognizer, wished), ...wished]);
+	// What was left out by its own rule is not left out again by its words.
+	const excluded = wished.filter(({ role }) => role === "excluded");
+	const kept = withoutOverlaps([...excluded, ...exclusionClauses(text, recognizer, wished), ...wished]);
 	const words = wordClauses(text, kept, recognizer);
 	const names = withoutOverlaps(words.filter(({ kind }) => kind !== "words"));
 	const bare = barePlaces(text, kept, names, recognizer);
 	const all = withoutOverlaps([...kept, ...bare.drafts, ...alternatives(text, names), ...words]);
 	return { drafts: all.toSorted((one, other) => one.start - other.start), doubtful: bare.doubtful };
 }
+
+/** A date is known of everybody: who is asked for by it is not somebody else. */
+const ofRecency = (at: Span, { query, isExcluded }: Recency): Draft =>
+	isExcluded
+		? { ...at, kind: "exclusion", query: `NOT ${query}`, role: "excluded" }
+		: { ...at, kind: "words", query, role: "required" };
 
 /** "English-Spanish" is one word of the query. */
 function languageClauses(text: string): Draft[] {

@@ -37,7 +37,9 @@ const FORMS: readonly (readonly [RegExp, scope: "company" | "current-company" | 
 		"company",
 		true,
 	],
-	[new RegExp(`${BEFORE}(?:${group("from|at|bei|chez")}\\s+|@\\s?)(?<name>${NAME})`, "gu"), "company", false],
+	[new RegExp(`${BEFORE}${group("from|at|bei|chez")}\\s+(?<name>${NAME})`, "gu"), "company", false],
+	// "Nurse @ Mercy Hospital"; without the blank it is a name of an account, or a word of Java.
+	[new RegExp(`(?<=\\s)@\\s+(?<name>${NAME})`, "gu"), "company", true],
 ];
 
 /**
@@ -50,22 +52,35 @@ export function employerClauses(
 	isSkill: (name: string) => boolean,
 ): Draft[] {
 	return FORMS.flatMap(([form, scope, isSure]) =>
-		[...text.matchAll(form)].flatMap((match) => {
+		[...text.matchAll(form)].flatMap((match): Draft[] => {
 			const written = match.groups?.name ?? match.groups?.former ?? "";
 			const name = written.replace(/[.'’-]+$/u, "");
 			// Meta is a place, ex-Meta is none.
 			const isOfPlace = match.groups?.former === undefined && isPlace(name);
-			if (name.length < 2 || isOfPlace || (!isSure && isSkill(name))) return [];
+			if (name.length < 2 || isOfPlace || (!isSure && isSkill(name)) || WAY_OF_WORK.test(name)) return [];
 			const end = match.index + match[0].length - (written.length - name.length);
 			const others = othersBehind(text, end, isPlace);
 			const queries = [name, ...others.names].map((one) => phraseQuery(one, scope));
 			const query = queries.length === 1 ? queries.join("") : `(${queries.join(" OR ")})`;
-			return [{ start: match.index, end: others.end, kind: "employer" as const, query, role: "wanted" as const }];
+			const negation = NEGATED.exec(text.slice(0, match.index))?.[0] ?? "";
+			const at = { start: match.index - negation.length, end: others.end };
+			if (negation !== "") return [{ ...at, kind: "exclusion", query: `NOT ${query}`, role: "excluded" }];
+			return [{ ...at, kind: "employer", query, role: "wanted" }];
 		}),
 	);
 }
 
-const OTHER = new RegExp(`\\s+(?:or|oder|ou|o)\\s+(?:(?:at|bei|chez|en)\\s+|(?<ex>[eE]x-\\s?))?(?<name>${NAME})`, "uy");
+/** "who has never worked at", "nicht aktuell bei", "pas actuellement chez". */
+const NEGATED =
+	/(?<![\p{L}\p{N}])(?:(?:but|and|und|et|y)\s+)?(?:(?:who|that|die|der|qui|que)\s+)?(?:(?:has|have|had|is|are)\s+)?(?:not|never|(?:has|have|had|is|are)n['’]t|nicht|(?:noch\s+)?nie|pas|jamais|no|nunca)\s+$/iu;
+/** Behind an "@" these say how, and not where. */
+const WAY_OF_WORK =
+	/^(?:remote|hybrid|onsite|senior|junior|full|part|freelance|night|day|home|any|vollzeit|teilzeit)(?:\s|$)/iu;
+
+const OTHER = new RegExp(
+	`\\s+(?:or|oder|ou|o|and\\/or|und\\/oder|et\\/ou|y\\/o)\\s+(?:(?:at|@|bei|chez|en)\\s+|(?<ex>[eE]x-\\s?))?(?<name>${NAME})`,
+	"uy",
+);
 
 /** "at Google or Amazon" */
 function othersBehind(text: string, from: number, isPlace: (name: string) => boolean) {

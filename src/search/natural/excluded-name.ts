@@ -63,6 +63,8 @@ function wordsFrom(at: number, context: NameContext): Word[] {
 		if (written === undefined) break;
 		const text = written.replace(/[.'’-]+$/u, "");
 		const word = { text, start: place, end: place + text.length };
+		// "w/" is "with".
+		if (/^w\//iu.test(context.text.slice(place))) break;
 		if (words.length > 0 && endsBefore(word, context)) break;
 		words.push(word);
 		if (text !== written || (words.length === 1 && isFrequent(text))) break;

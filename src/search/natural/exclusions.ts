@@ -8,11 +8,11 @@ import { placeAt, placeQuery } from "./place-words.ts";
 /** "no agencies", "not from Siemens", "keine Praktikanten", "sans stagiaires", "sin becarios". */
 
 const NEGATION =
-	/(?<![\p{L}\p{N}])(?:but |und |and |et |y )?(?:(?:pas|sans) d['’]|(?:not|no|without|w\/o|except(?: for)?|excluding|nobody|(?<inflected>keine?[nrsm]?)|nicht|ohne|außer|sans|pas(?: de)?|sauf|hors(?! de)|sin|excepto|ning[uú]n(?:a|o)?|(?<outside>outside(?: of)?|außerhalb(?: von)?|(?:en de)?hors de|fuera de))\s+)(?<from>(?:from|at|aus|von|bei|chez|de)\s+)?(?<inside>(?:in|en|à)\s+)?(?:(?:any|the|a|an|der|die|das|den|les|des|los|las)\s+)?/giu;
+	/(?<![\p{L}\p{N}])(?:but |und |and |et |y )?(?:(?:pas|sans) d['’]|(?:not|no|without|(?<!(?:or|and|&)\s)w\/o|except(?: for)?|exclud(?:e|ing)|excl\.?|exkl\.?|exclu(?:re|ant)|excluy\p{L}+|excluir|nobody|(?<inflected>keine?[nrsm]?)|nicht|ohne|außer|sans|pas(?: de)?|sauf|hors(?! de)|sin|excepto|ning[uú]n(?:a|o)?|(?<outside>outside(?: of)?|außerhalb(?: von)?|(?:en de)?hors de|fuera de))\s+)(?<from>(?:from|at|@|aus|von|bei|chez|de)\s+)?(?<inside>(?:in|en|à)\s+)?(?:(?:any|the|a|an|der|die|das|den|les|des|los|las)\s+)?/giu;
 const JOINT = /\s+(?:or|nor|oder|ou|o|ni)\s+/iuy;
 /** Behind a negation these say what does not matter, not who is not wanted. */
 const HARMLESS =
-	/^(?:prior|previous|formal|experience|erfahrung|expérience|experiencia|degree|studium|abschluss|diplôme|matter|problem|necessarily|necessary|required|requirement|need|needed|only|just|more|less|later|preference|limit|mehr|nur|unbedingt|nötig|zwingend|importe|plus|solo|más|importa|remote|relocation|visa|travel)$/iu;
+	/^(?:prior|previous|formal|experience|erfahrung|expérience|experiencia|degree|studium|abschluss|diplôme|matter|problem|necessarily|necessary|required|requirement|need|needed|only|just|more|less|later|preference|limit|mehr|nur|unbedingt|nötig|zwingend|importe|plus|solo|más|importa|remote|relocation|visa|travel|active|aktiv|actifs?|activ[oa]s?)$/iu;
 
 /**
  * Everything that people must not have.

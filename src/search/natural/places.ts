@@ -108,9 +108,10 @@ export function regionClauses(text: string): Draft[] {
 function othersBehind(text: string, first: NamedPlace): NamedPlace[] {
 	const found: NamedPlace[] = [];
 	for (let at = first.end; ; ) {
-		const joint = /^(?:\s*,\s*(?:or\s+|oder\s+)?|\s*\/\s*|\s+(?:or|oder|ou|o)\s+(?:in\s+|en\s+)?)/iu.exec(
-			text.slice(at),
-		)?.[0];
+		const joint =
+			/^(?:\s*,\s*(?:or\s+|oder\s+)?|\s*\/\s*|\s+(?:or|oder|ou|o|and\/or|und\/oder|et\/ou|y\/o)\s+(?:in\s+|en\s+)?)/iu.exec(
+				text.slice(at),
+			)?.[0];
 		const next = joint === undefined ? null : placeAt(text, at + joint.length);
 		if (next === null) return found;
 		found.push(next);

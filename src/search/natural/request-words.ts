@@ -9,7 +9,7 @@ import type { Silent } from "./silence.ts";
 
 const WORDS = [
 	`(?:looking|searching|search) for|find me|show me|(?:i|we) (?:need|want|seek)|need|needed|wanted|seeking|please`,
-	String.raw`some(?:one|body)|any(?:one|body)|(?:people|persons?|candidates?|applicants?)(?=\s+(?:who|with|that|from|in|for|updated|active|applied)\s)|w\/(?=\s)`,
+	String.raw`some(?:one|body)|any(?:one|body)|(?:people|persons?|candidates?|applicants?)(?=\s+(?:who|with|that|from|in|for|updated|applied)\s)|w\/o?(?=\s)`,
 	String.raw`(?:(?:good|strong|solid|proven|relevant)\s+)?(?:work(?:ing)? experience|experience|exp\.?(?=\s*(?:$|[,;]))|knowledge(?=\s+(?:of|in)\s))|minimum(?!\s+(?:wage|viable|order))`,
 	String.raw`(?<=who\s+)can|(?:we['’]re\s+|we are\s+)?hiring(?=\s+(?:an?|the|for)\s)`,
 	`knows?|kennt|beherrscht|connaissant|maîtrisant|conozca|domine`,

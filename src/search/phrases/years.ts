@@ -56,13 +56,21 @@ const FORMS: readonly (readonly [RegExp, (one: number, other: number) => Pick<Ye
 	[pattern(String.raw`(?<one>${NUMBER})(?:${MORE})?\s*${UNIT}(?:${MORE})?`), (one) => ({ min: one, max: null })],
 ];
 
+/** "45 y/o", "max 35 yo". */
+const SHORT_AGE = new RegExp(
+	String.raw`${BEFORE}(?:(?:${LEAST}|${MOST})\s*)?\d{2}\s?(?:y\/o|yo)(?![\p{L}\p{N}])`,
+	"giu",
+);
+
 /** Every statement of years of work; a single number is the least of them. */
 export const findYears = (text: string): Found<Years>[] =>
 	statements(text).flatMap(({ value: { isAge, ...value }, ...at }) => (isAge ? [] : [{ ...at, value }]));
 
 /** Where the text says how old somebody is. */
-export const findAges = (text: string): Span[] =>
-	statements(text).flatMap(({ value, start, end }) => (value.isAge ? [{ start, end }] : []));
+export const findAges = (text: string): Span[] => [
+	...statements(text).flatMap(({ value, start, end }) => (value.isAge ? [{ start, end }] : [])),
+	...everyMatch(text, SHORT_AGE, (_, matched) => matched).map(({ start, end }) => ({ start, end })),
+];
 
 const statements = (text: string): Found<Years & { readonly isAge: boolean }>[] =>
 	apart(

@@ -54,10 +54,6 @@ const OF_OTHER_LANGUAGES: ReadonlyMap<string, Operator> = new Map([
 	["und/oder", "or"],
 	["et/ou", "or"],
 	["y/o", "or"],
-	["AND/OR", "or"],
-	["UND/ODER", "or"],
-	["ET/OU", "or"],
-	["Y/O", "or"],
 ]);
 /** Whether a word that is searched needs brackets to be one. */
 export const isForeignOperator = (word: string): boolean => OF_OTHER_LANGUAGES.has(word);
@@ -76,11 +72,14 @@ function translated(token: Token, before: Token | undefined, after: Token | unde
 		const message = say`${quoted(token.text)} is searched as a word. For the operator write ${doubtful.toUpperCase()}.`;
 		log.add("ambiguous", "foreign-operator", token.span, message);
 	}
-	const operator = OF_OTHER_LANGUAGES.get(token.text);
+	const isEither = token.text.includes("/");
+	// "45 y/o": how old somebody is.
+	if (isEither && before !== undefined && "text" in before && /^\d+$/u.test(before.text)) return token;
+	const operator = OF_OTHER_LANGUAGES.get(isEither ? token.text.toLowerCase() : token.text);
 	const isBehind = before?.kind === "scope" || before?.kind === "level";
 	if (operator === undefined || !joins || isBehind || (operator !== "not" && !endsOperand(before))) return token;
 	const { span, text } = token;
-	if (/^\p{Ll}/u.test(text)) return { kind: "operator", operator, written: "small", word: token, span };
+	if (isEither || /^\p{Ll}/u.test(text)) return { kind: "operator", operator, written: "small", word: token, span };
 	log.add("understood", "look-alike", span, say`${quoted(text)} is read as ${operator.toUpperCase()}.`);
 	return { kind: "operator", operator, written: "capitals", span };
 }
