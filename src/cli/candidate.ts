@@ -5,7 +5,7 @@ import { resumeText } from "../ingest/resume-text.ts";
 import { accessReport } from "../sync/access-report.ts";
 import { erasePerson } from "../sync/erase-person.ts";
 import type { Whom } from "../sync/find-person.ts";
-import { writeNewFile } from "./new-file.ts";
+import { demandNewFile, writeNewFile } from "./new-file.ts";
 import { paint, print, printJson } from "./terminal.ts";
 import { examples } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
@@ -100,6 +100,7 @@ async function erase(command: Command, options: EraseOptions): Promise<void> {
 	const whom = whomOf(options);
 	if (!/^[A-Za-z][A-Za-z0-9_-]{0,59}$/.test(options.reason))
 		throw new TributaryError("invalid-request", { detail: "Give the reason as one word, as data-subject-request." });
+	demandNewFile(options.out);
 	await withPlatform(command, {}, async ({ tenancy, ingest, operatorScope }) => {
 		const scope = await operatorScope(parseTenantId(options.tenant), "candidate erase");
 		const deps = { ...ingest, receiptKey: tenancy.certificateKey };

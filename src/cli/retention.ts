@@ -5,7 +5,7 @@ import { parseTenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { listRuns, receiptsOf, runRetention } from "../sync/retention/run.ts";
 import { changeRetention, readRetention } from "../sync/retention/settings.ts";
-import { writeNewFile } from "./new-file.ts";
+import { demandNewFile, writeNewFile } from "./new-file.ts";
 import { readText } from "./read-text.ts";
 import { paint, print, printJson, table } from "./terminal.ts";
 import { examples } from "./verbs.ts";
@@ -92,6 +92,7 @@ interface RunOptions extends Options {
 }
 
 async function run(command: Command, { tenant, dryRun, out, json }: RunOptions): Promise<void> {
+	demandNewFile(out);
 	await withPlatform(command, {}, async ({ tenancy, ingest, operatorScope }) => {
 		const id = parseTenantId(tenant);
 		const scope = await operatorScope(id, "retention run");

@@ -3,7 +3,7 @@ import { parseTenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { APPROVALS_NEEDED } from "../tenancy/disposal/certificate.ts";
 import type { DisposalRecord } from "../tenancy/disposal/disposal-record.ts";
-import { writeNewFile } from "./new-file.ts";
+import { demandNewFile, writeNewFile } from "./new-file.ts";
 import { readText } from "./read-text.ts";
 import { paint, print, printJson, table } from "./terminal.ts";
 import { decimalNumber, examples } from "./verbs.ts";
@@ -135,6 +135,7 @@ async function show(command: Command, id: string | undefined, { json }: Json): P
 }
 
 async function run(command: Command, id: string, { out, json }: Json & { out?: string }): Promise<void> {
+	demandNewFile(out);
 	await withPlatform(command, {}, async ({ wipe, operatorName }) => {
 		const { certificate, told } = await wipe(parseTenantId(id), await operatorName());
 		if (out !== undefined) writeNewFile(out, `${JSON.stringify(certificate, null, 2)}\n`);

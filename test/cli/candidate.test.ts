@@ -23,6 +23,9 @@ test("a person who is erased is found by nothing any more, and the receipt is ch
 	const [{ candidateId }] = JSON.parse((await run("search", "xanthippe", "--json", ...own)).out).hits;
 	expect((await run("candidate", "text", "--id", candidateId, ...own)).out).toContain("Glaziologist, Xanthippeworks");
 	const whom = ["--email", "xanthippe@example.com", "--out", at("receipt.json")];
+	// A receipt that cannot be kept is told before there is one: nobody is erased yet.
+	const taken = await run("candidate", "erase", "--email", "xanthippe@example.com", "--out", at("Ophelia.txt"), ...own);
+	expect([taken.code, taken.err]).toEqual([1, expect.stringContaining("not overwritten")]);
 	const erased = await run("candidate", "erase", ...whom, ...own);
 	expect([erased.code, erased.out]).toEqual([0, expect.stringContaining("1 person")]);
 	const found = await run("search", "xanthippe", "--json", ...own);

@@ -66,6 +66,8 @@ test("a wipe leaves the log, a certificate that is checked offline, and nothing 
 	const acme = parseTenantId("acme");
 	cpSync(storePlace(at("one"), { kind: "tenant", tenant: acme }).folder, at("kept"), { recursive: true });
 	const file = at("certificate.json");
+	const nowhere = path.join(folder, "nowhere", "certificate.json");
+	expect((await run("tenant", "wipe", "run", "acme", "--out", nowhere, ...data)).err).toContain("cannot be written");
 	expect(await ok("tenant", "wipe", "run", "acme", "--out", file, ...data)).toContain("acme is erased");
 	const fingerprint = (await ok("certificate", "key", ...data)).trim();
 	const verified = await ok("certificate", "verify", file, "--trust", fingerprint);
