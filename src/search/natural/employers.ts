@@ -1,3 +1,4 @@
+import { negationBefore } from "../phrases/negation.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
 import type { Draft } from "./draft.ts";
 
@@ -62,7 +63,7 @@ export function employerClauses(
 			const others = othersBehind(text, end, isPlace);
 			const queries = [name, ...others.names].map((one) => phraseQuery(one, scope));
 			const query = queries.length === 1 ? queries.join("") : `(${queries.join(" OR ")})`;
-			const negation = NEGATED.exec(text.slice(0, match.index))?.[0] ?? "";
+			const negation = negationBefore(text.slice(0, match.index));
 			const at = { start: match.index - negation.length, end: others.end };
 			if (negation !== "") return [{ ...at, kind: "exclusion", query: `NOT ${query}`, role: "excluded" }];
 			return [{ ...at, kind: "employer", query, role: "wanted" }];
@@ -70,9 +71,6 @@ export function employerClauses(
 	);
 }
 
-/** "who has never worked at", "nicht aktuell bei", "pas actuellement chez". */
-const NEGATED =
-	/(?<![\p{L}\p{N}])(?:(?:but|and|und|et|y)\s+)?(?:(?:who|that|die|der|qui|que)\s+)?(?:(?:has|have|had|is|are)\s+)?(?:not|never|(?:has|have|had|is|are)n['’]t|nicht|(?:noch\s+)?nie|pas|jamais|no|nunca)\s+$/iu;
 /** Behind an "@" these say how, and not where. */
 const WAY_OF_WORK =
 	/^(?:remote|hybrid|onsite|senior|junior|full|part|freelance|night|day|home|any|vollzeit|teilzeit)(?:\s|$)/iu;

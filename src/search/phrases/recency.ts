@@ -1,4 +1,5 @@
 import type { Found } from "./found.ts";
+import { negationBefore } from "./negation.ts";
 
 /**
  * "Updated in the last three months", "beworben in den letzten 30 Tagen": how long ago something happened at most, as recruiters filter
@@ -53,9 +54,6 @@ const FORMS = (
 	})),
 );
 
-/** In the same part of the sentence: then the opposite is meant. */
-const NEGATED =
-	/(?<![\p{L}\p{N}])(?:(?:but|and|und|et|y)\s+)?(?:(?:who|that|which|die|der|qui|que)\s+)?(?:(?:have|has|had|were|was)\s+)?(?:not|never|no|without|nobody|none|except(?: for)?|exclud(?:e|es|ing)|leave out|(?:has|have|had|was|were)n['’]t|keine?[nrsm]?|nicht|nie(?:mand)?|ohne|außer|sans|sauf|n['’](?:ayant|ont|a)\s+pas|pas|jamais|exclu(?:re|ant)|sin|no|nunca|excluy\p{L}+|excepto)(?:\s+(?:any(?:one|body)?|every(?:one|body)|those|people|persons?|candidates?|applicants?|who|that|the|all|have|has|been|bewerber\p{L}*|kandidat\p{L}*|leute|personen|ceux|celles|candidats?|personnes?|aquellos|los|las|candidatos?|personas?))*\s*$/iu;
 /** These are updated by themselves, and say nothing of the record. */
 const OF_SOMETHING_ELSE =
 	/(?:clearance|licen[cs]es?|certifi\p{L}+|zertifi\p{L}+|training|knowledge|kenntnisse|connaissances|conocimientos|skills?|portfolio|github|blog|website)\s+$/iu;
@@ -70,7 +68,7 @@ export const findRecency = (text: string): Found<Recency>[] =>
 			const before = text.slice(0, match.index);
 			if (letter === undefined || number === 0 || OF_SOMETHING_ELSE.test(before)) return [];
 			const comma = (/^die\s/iu.test(match[0]) ? /,\s*$/u.exec(before)?.[0] : undefined) ?? "";
-			const negation = NEGATED.exec(before.slice(0, before.length - comma.length))?.[0] ?? "";
+			const negation = negationBefore(before.slice(0, before.length - comma.length));
 			const isExcluded = negation !== "" || not !== "";
 			const end = match.index + match[0].length;
 			const query = `${scope}:<${number}${letter}`;
