@@ -7,6 +7,7 @@ import { type Token, tokenize } from "../../analysis/tokenize.ts";
 import type { Span } from "../../domain/query.ts";
 import { overlaps } from "../phrases/found.ts";
 import type { Draft } from "./draft.ts";
+import { EITHER } from "./either-words.ts";
 import { type NamedPlace, placeAt } from "./place-words.ts";
 import { anyOrRemote } from "./places.ts";
 
@@ -39,7 +40,7 @@ const WAY_OF_WORK =
 /** Before the name of a city these make it part of another. */
 const BEFORE_CITY =
 	/^(?:fc|sc|sv|vfl|vfb|tsv|uni|tu|fh|th|lmu|rwth|ihk|hwk|messe|flughafen|airport|hafen|\p{L}*(?:bank|kasse|klinik|klinikum|universitat|hochschule|stadtwerke|werke|verlag|zeitung|university|university|college|hospital|hotel|universite|universidad|hopital))$/u;
-const JOINT = /^(?:\s*[,/]\s*|\s+)(?:(?:or|oder|ou|o|and\/or|und\/oder|et\/ou|y\/o)\s+)?/iu;
+const JOINT = new RegExp(String.raw`^(?:\s*[,/]\s*|\s+)(?:${EITHER}\s+)?`, "iu");
 
 /** "80331 München": nobody is called so, and no resume is found by the number. */
 const POSTAL_CODE = /(?<![\p{L}\p{N}-])\d{5} $/u;

@@ -1,6 +1,7 @@
 import { negationBefore } from "../phrases/negation.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
 import type { Draft } from "./draft.ts";
+import { EITHER } from "./either-words.ts";
 
 /** "worked at Siemens", "currently at SAP", "ex-Google", "bei Bosch", "chez Airbus", "trabajó en Telefónica". */
 
@@ -75,10 +76,7 @@ export function employerClauses(
 const WAY_OF_WORK =
 	/^(?:remote|hybrid|onsite|senior|junior|full|part|freelance|night|day|home|any|vollzeit|teilzeit)(?:\s|$)/iu;
 
-const OTHER = new RegExp(
-	`\\s+(?:or|oder|ou|o|and\\/or|und\\/oder|et\\/ou|y\\/o)\\s+(?:(?:at|@|bei|chez|en)\\s+|(?<ex>[eE]x-\\s?))?(?<name>${NAME})`,
-	"uy",
-);
+const OTHER = new RegExp(`\\s+${EITHER}\\s+(?:(?:at|@|bei|chez|en)\\s+|(?<ex>[eE]x-\\s?))?(?<name>${NAME})`, "uy");
 
 /** "at Google or Amazon" */
 function othersBehind(text: string, from: number, isPlace: (name: string) => boolean) {

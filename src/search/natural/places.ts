@@ -1,6 +1,7 @@
 import { DEFAULT_RADIUS } from "../query/area.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
 import type { Draft } from "./draft.ts";
+import { EITHER } from "./either-words.ts";
 import { anyOf, type NamedPlace, nearQuery, placeAt } from "./place-words.ts";
 
 /** "in Berlin", "within 50 km of Munich", "im Umkreis von 30 km um Köln", "près de Lyon", "cerca de Madrid". */
@@ -104,14 +105,13 @@ export function regionClauses(text: string): Draft[] {
 	});
 }
 
+const JOINT = new RegExp(String.raw`^(?:\s*,\s*(?:or\s+|oder\s+)?|\s*/\s*|\s+${EITHER}\s+(?:in\s+|en\s+)?)`, "iu");
+
 /** "in Berlin, Hamburg or Munich". */
 function othersBehind(text: string, first: NamedPlace): NamedPlace[] {
 	const found: NamedPlace[] = [];
 	for (let at = first.end; ; ) {
-		const joint =
-			/^(?:\s*,\s*(?:or\s+|oder\s+)?|\s*\/\s*|\s+(?:or|oder|ou|o|and\/or|und\/oder|et\/ou|y\/o)\s+(?:in\s+|en\s+)?)/iu.exec(
-				text.slice(at),
-			)?.[0];
+		const joint = JOINT.exec(text.slice(at))?.[0];
 		const next = joint === undefined ? null : placeAt(text, at + joint.length);
 		if (next === null) return found;
 		found.push(next);

@@ -1,5 +1,6 @@
 import type { Found } from "./found.ts";
 import { negationBefore } from "./negation.ts";
+import { numberWords } from "./number-words.ts";
 
 /**
  * "Updated in the last three months", "beworben in den letzten 30 Tagen": how long ago something happened at most, as recruiters filter
@@ -12,14 +13,7 @@ export interface Recency {
 	readonly isExcluded: boolean;
 }
 
-const NUMBERS: Readonly<Record<string, number>> = Object.fromEntries(
-	[
-		"one two three four five six seven eight nine ten eleven twelve",
-		"ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
-		"un deux trois quatre cinq six sept huit neuf dix onze douze",
-		"un dos tres cuatro cinco seis siete ocho nueve diez once doce",
-	].flatMap((line) => line.split(" ").map((word, index) => [word, index + 1])),
-);
+const NUMBERS = numberWords(12);
 const UNITS: readonly (readonly [RegExp, string])[] = [
 	[/^(?:day|tag|jour|d[ií]a)/iu, "d"],
 	[/^(?:week|woche|semain|seman)/iu, "w"],

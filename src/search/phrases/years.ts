@@ -1,5 +1,6 @@
 import type { Span } from "../../domain/query.ts";
 import { apart, everyMatch, type Found } from "./found.ts";
+import { numberWords } from "./number-words.ts";
 
 /** Years of experience as people say them in English, German, French and Spanish. */
 
@@ -10,14 +11,7 @@ export interface Years {
 	readonly ofExperience: boolean;
 }
 
-const WORDS: Readonly<Record<string, number>> = Object.fromEntries(
-	[
-		"one two three four five six seven eight nine ten",
-		"ein zwei drei vier fünf sechs sieben acht neun zehn",
-		"un deux trois quatre cinq six sept huit neuf dix",
-		"un dos tres cuatro cinco seis siete ocho nueve diez",
-	].flatMap((line) => line.split(" ").map((word, index) => [word, index + 1])),
-);
+const WORDS = numberWords(10);
 const NUMBER = String.raw`\d{1,2}(?:[.,]5)?|${Object.keys(WORDS).join("|")}`;
 const UNIT = String.raw`(?:years?['’]?|yrs?\.?|(?<=\d)y|jahren?|ans|années?|años?|(?<months>months?['’]?|monaten?|mois|meses))(?![\p{L}\p{N}])`;
 /** "In the last two years" says when, not how long. */
