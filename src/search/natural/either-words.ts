@@ -1,2 +1,2 @@
 /** What joins two names of which either will do, in English, German, French and Spanish: the source of a pattern, for any case. */
-export const EITHER = String.raw`(?:or|oder|ou|o|and/or|und/oder|et/ou|y/o)`;
+export const EITHER = "(?:or|oder|ou|o|and/or|und/oder|et/ou|y/o)";
