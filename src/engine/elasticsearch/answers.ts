@@ -1,5 +1,6 @@
 import { errors, Transport, type TransportRequestOptions, type TransportRequestParams } from "@elastic/elasticsearch";
 import { TributaryError } from "../../errors.ts";
+import { SilentNode } from "./watched-connection.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -21,6 +22,10 @@ const WHOLE: Readonly<Record<string, (body: Body) => boolean>> = {
 const WRITES: ReadonlySet<string> = new Set(["index", "create", "bulk"]);
 const TRIES = 6;
 const WAIT_MS = 100;
+/** How long the cluster itself waits for the copy of a shard that a write needs; a minute by default, while whoever wrote waits for it. */
+const SHARD_WAIT = "1s";
+/** Seconds before the next try where no node could be reached, of the attempt: whoever waits can ask again himself. */
+const retryBackoff = (_least: number, _most: number, attempt: number) => 0.05 * 2 ** attempt * (1 + Math.random());
 
 /**
  * A proxy that ran out of memory, or a node that is about to die, answers 200 with a page of text or half of what was asked for. Taken for
@@ -40,13 +45,26 @@ export class CheckedTransport extends Transport {
 	}
 
 	async #answerTo(params: TransportRequestParams, options: TransportRequestOptions): Promise<unknown> {
+		if (!WRITES.has(params.meta?.name ?? "")) return this.#ofNextNode(params, options);
+		const querystring = { timeout: SHARD_WAIT, ...(params.querystring as Record<string, unknown> | undefined) };
 		for (let tries = 1; ; tries++) {
 			try {
-				return await super.request(params, options);
+				return await this.#ofNextNode({ ...params, querystring }, options);
 			} catch (thrown) {
-				if (tries === TRIES || !WRITES.has(params.meta?.name ?? "") || !isFull(thrown)) throw thrown;
+				if (tries === TRIES || !isFull(thrown)) throw thrown;
 			}
 			await new Promise((resolve) => setTimeout(resolve, WAIT_MS * 2 ** (tries - 1)));
+		}
+	}
+
+	/** Where one node is silent another one is asked. */
+	async #ofNextNode(params: TransportRequestParams, options: TransportRequestOptions): Promise<unknown> {
+		for (let tries = 1; ; tries++) {
+			try {
+				return await super.request(params, { retryBackoff, ...options });
+			} catch (thrown) {
+				if (tries >= this.connectionPool.size || !isSilent(thrown)) throw thrown;
+			}
 		}
 	}
 }
@@ -56,6 +74,8 @@ const isFull = (thrown: unknown): boolean =>
 	thrown instanceof errors.ResponseError &&
 	thrown.statusCode === 429 &&
 	thrown.body?.error?.type !== "cluster_block_exception";
+
+const isSilent = (thrown: unknown): boolean => thrown instanceof Error && thrown.cause instanceof SilentNode;
 
 const isBody = (value: unknown): value is Body => typeof value === "object" && value !== null;
 

@@ -10,6 +10,8 @@ const BULKS = 3;
 /** How often an item that the cluster has no room for is sent again, and how long the first wait is; each is twice the last. */
 const BUSY_TRIES = 8;
 const BUSY_MS = 100;
+/** The same of one whose shard has no copy that takes it just now, which the cluster itself has waited for: whoever wrote is told soon, and asks again. */
+const ABSENT_TRIES = 1;
 
 /** An operation with the number of the transaction that says so. */
 export interface Versioned extends Operation {
@@ -49,8 +51,8 @@ function isBusy(item: Partial<Record<string, estypes.BulkResponseItem>> | undefi
 	const { status, error } = item?.index ?? item?.delete ?? { status: 500, error: undefined };
 	// 409: this state or a later one is there already. 404: what was to be deleted is not there.
 	if (status < 300 || status === 409 || (status === 404 && error === undefined)) return false;
-	if ((status === 429 || status === 503) && error?.type !== "cluster_block_exception" && tries < BUSY_TRIES)
-		return true;
+	const most = { 429: BUSY_TRIES, 503: ABSENT_TRIES }[status] ?? 0;
+	if (error?.type !== "cluster_block_exception" && tries < most) return true;
 	throw new TributaryError(codeOf(status, error?.type), { cause: error });
 }
 

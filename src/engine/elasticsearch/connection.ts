@@ -3,6 +3,7 @@ import { TributaryError } from "../../errors.ts";
 import { CheckedTransport } from "./answers.ts";
 import { clusterFault, named } from "./faults.ts";
 import type { IndexMapping } from "./mapping.ts";
+import { WatchedConnection } from "./watched-connection.ts";
 
 export interface ClusterSettings {
 	/** Addresses of the nodes, https. */
@@ -60,6 +61,7 @@ function optionsOf({ nodes, ca, account }: ClusterSettings): ClientOptions {
 		requestTimeout: REQUEST_MS,
 		maxRetries: RETRIES,
 		enableMetaHeader: false,
+		Connection: WatchedConnection,
 		Transport: CheckedTransport,
 	};
 }

@@ -102,3 +102,6 @@ export const fewer = (ran: number, wanted: number, what: string): string | null 
 /** All reasons that there are: a page that names the first only would hide what else was missed. */
 export const everyReason = (...reasons: readonly (string | null)[]): string | null =>
 	reasons.filter((reason) => reason !== null).join("; ") || null;
+
+/** Bytes in MiB, as they are told. */
+export const mib = (bytes = 0): number => Math.round(bytes / 2 ** 20);

@@ -4,7 +4,7 @@ import { candidateOf } from "../../bench/people.ts";
 import { percentiles } from "../../bench/platform.ts";
 import { recruiterQueries } from "../../bench/queries.ts";
 import { pick, random } from "../../bench/random.ts";
-import { type Context, everyReason, fewer, type Outcome, type Proof } from "../frame/proof.ts";
+import { type Context, everyReason, fewer, mib, type Outcome, type Proof } from "../frame/proof.ts";
 import { type Answer, type Served, serveProduct } from "../served/served.ts";
 
 /** A working day in small: recruiters search while resumes arrive and an ATS synchronizes. Answers, times and memory. */
@@ -62,7 +62,6 @@ async function prove(context: Context): Promise<Outcome> {
 const failureOf = ({ status, body }: Answer) =>
 	`${status} ${/"(?:code|errorDetailType)":"([^"]*)"/.exec(body)?.[1] ?? body.slice(0, 100)}`;
 
-const mib = (bytes = 0) => Math.round(bytes / 2 ** 20);
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 interface Day {

@@ -1,5 +1,5 @@
 import { pick, random } from "../../bench/random.ts";
-import { type Context, everyReason, fewer, type Outcome, type Proof } from "../frame/proof.ts";
+import { type Context, everyReason, fewer, mib, type Outcome, type Proof } from "../frame/proof.ts";
 import { type Request, type Served, serveProduct } from "../served/served.ts";
 
 /** As many requests as come in days, of every frequent kind: what the server has of memory and open files at the end it had after the first of them. */
@@ -55,7 +55,6 @@ function grown(filled: Memory, end: Memory, areManyAsked: boolean): string[] {
 	];
 }
 
-const mib = (bytes: number) => Math.round(bytes / 2 ** 20);
 const shown = ({ rss, heap, files }: Memory) => `${mib(rss)} MiB, ${mib(heap)} of them objects, ${files} files`;
 
 interface Asking {

@@ -1,6 +1,7 @@
 import net from "node:net";
 import { TIMEOUTS } from "../../../src/api/settings.ts";
-import { type Context, everyReason, fewer, type Outcome, type Proof } from "../frame/proof.ts";
+import { percentiles } from "../../bench/platform.ts";
+import { type Context, everyReason, fewer, mib, type Outcome, type Proof } from "../frame/proof.ts";
 import { type Request, type Served, serveProduct } from "../served/served.ts";
 
 /** Clients that send slowly, read nothing, send far too much or ask what takes long; beside them an honest one. */
@@ -76,8 +77,6 @@ async function stillOpen(
 	}
 }
 
-const mib = (bytes: number) => Math.round(bytes / 2 ** 20);
-
 interface Slow {
 	readonly text: (token: string) => string;
 	/** Sent now and then, so that something always comes. */
@@ -141,8 +140,7 @@ async function work(served: Served, token: string, requests: number) {
 		times.push(performance.now() - from);
 		if (status !== 200) wrong.push(status);
 	}
-	times.sort((one, other) => one - other);
-	return { right: requests - wrong.length, wrong, p99: times[Math.floor(times.length * 0.99)] ?? 0 };
+	return { right: requests - wrong.length, wrong, p99: percentiles(times).p99 };
 }
 
 const deep = (depth: number) => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
