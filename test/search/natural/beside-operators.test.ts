@@ -7,8 +7,9 @@ const read = (text: string, disabled: readonly string[] = []) => interpret(text,
 
 describe("beside operators", () => {
 	test.each([
-		"java AND kotlin in Berlin",
-		"java OR kotlin with 5+ years",
+		"java AND (kotlin in Berlin)",
+		"java developer in Berlin AND Hamburg",
+		"java AND kotlin NOT php in Berlin",
 		'java in "Berlin" "5+ years"',
 		"title:(java in Berlin)",
 		"(java Berlin) +kotlin",
@@ -29,6 +30,12 @@ describe("beside operators", () => {
 		["title:java in Berlin", `^title:java ${BERLIN}^0.5`],
 		["java with 5+ years, no agencies -junior", "^java ^years:>=5^0.5 NOT (agency OR agencies) NOT junior"],
 		["java* in Berlin", `^java* ${BERLIN}^0.5`],
+		["java AND kotlin in Berlin", `+(java AND kotlin) ${BERLIN}`],
+		["java OR kotlin, 5+ years, no agencies", "^(java OR kotlin) ^years:>=5^0.5 NOT (agency OR agencies)"],
+		[
+			"title:nurse AND (icu OR triage) AND wound care in Berlin",
+			`+(title:nurse AND (icu OR triage) AND (wound care)) ${BERLIN}`,
+		],
 	])("%s: plain words are understood as ever: %s", (text, normalForm) => {
 		const { query, interpretation } = read(text);
 		expect(query.normalForm).toBe(normalForm);
