@@ -21,8 +21,8 @@ export interface LoadReport {
 	readonly refused: number;
 	/** Milliseconds that the slowest search took that was answered. */
 	readonly slowestSearch: number;
-	/** Milliseconds that the slowest of these took. */
-	readonly slowestRefusal: number;
+	/** Milliseconds that the slowest of these took, of what was asked and of what was to be written. */
+	readonly slowestRefusal: { readonly asked: number; readonly written: number };
 	/** These, by code and what was behind it. */
 	readonly refusals: Readonly<Record<string, number>>;
 	/** Answers that no order of what was acknowledged explains, and errors that are not a 503. */
@@ -46,7 +46,7 @@ export class MixedLoad {
 	#acknowledged = 0;
 	#answered = 0;
 	#refused = 0;
-	#slowestRefusal = 0;
+	readonly #slowestRefusal = { asked: 0, written: 0 };
 	#slowestSearch = 0;
 	/** When the last question was refused, and by store when the last answer came whose question was put after that; performance.now(). */
 	#lastRefusal = 0;
@@ -60,10 +60,10 @@ export class MixedLoad {
 		this.#lastAnswer = stores.map(() => 0);
 		this.#work = Promise.all(
 			stores.flatMap((store, at) => [
-				this.#repeat(() => this.#write(store, `w${at}`)),
-				this.#repeat(() => this.#count(store)),
-				this.#repeat(() => this.#search(store, at)),
-				this.#repeat(() => this.#read(store, `w${(at + 1) % stores.length}`)),
+				this.#repeat("written", () => this.#write(store, `w${at}`)),
+				this.#repeat("written", () => this.#count(store)),
+				this.#repeat("asked", () => this.#search(store, at)),
+				this.#repeat("asked", () => this.#read(store, `w${(at + 1) % stores.length}`)),
 			]),
 		);
 	}
@@ -74,7 +74,10 @@ export class MixedLoad {
 			answered: this.#answered,
 			refused: this.#refused,
 			slowestSearch: Math.round(this.#slowestSearch),
-			slowestRefusal: Math.round(this.#slowestRefusal),
+			slowestRefusal: {
+				asked: Math.round(this.#slowestRefusal.asked),
+				written: Math.round(this.#slowestRefusal.written),
+			},
 			refusals: this.#refusals,
 			wrong: this.#wrong.slice(0, 20),
 		};
@@ -103,18 +106,18 @@ export class MixedLoad {
 		return this.report;
 	}
 
-	async #repeat(work: () => Promise<void>): Promise<void> {
+	async #repeat(kind: "asked" | "written", work: () => Promise<void>): Promise<void> {
 		while (this.#isRunning) {
 			const began = performance.now();
-			await work().catch((error) => this.#failed(error, performance.now() - began));
+			await work().catch((error) => this.#failed(error, kind, performance.now() - began));
 			await pause(20);
 		}
 	}
 
-	#failed(error: unknown, took: number): void {
+	#failed(error: unknown, kind: "asked" | "written", took: number): void {
 		if (error instanceof TributaryError && error.status === 503) {
 			this.#refused++;
-			this.#slowestRefusal = Math.max(this.#slowestRefusal, took);
+			this.#slowestRefusal[kind] = Math.max(this.#slowestRefusal[kind], took);
 			const why = `${error.code}: ${error.cause instanceof Error ? error.cause.message.slice(0, 200) : error.cause}`;
 			this.#refusals[why] = (this.#refusals[why] ?? 0) + 1;
 		} else this.#wrong.push(String((error as Error).stack));

@@ -1,8 +1,8 @@
 import { errors, UndiciConnection } from "@elastic/elasticsearch";
 
 /** Milliseconds without an answer after which a node is asked for a sign of life, and how long it has to give one. */
-const SILENT_MS = 1000;
-const SIGN_MS = 900;
+const SILENT_MS = 800;
+const SIGN_MS = 800;
 
 type Params = Parameters<UndiciConnection["request"]>[0];
 type Options = Parameters<UndiciConnection["request"]>[1];

@@ -93,6 +93,8 @@ export class Writer {
 		} catch (error) {
 			this.#head = null;
 			for (const call of group) call.reject(error);
+			// Else each that waits would find out by itself, one after the other.
+			if (isUnreachable(error)) for (const call of this.#calls.splice(0)) call.reject(error);
 		}
 	}
 
@@ -298,6 +300,9 @@ interface Prepared {
 	/** It was committed with this sequence. */
 	keep(sequence: number): void;
 }
+
+const isUnreachable = (thrown: unknown): boolean =>
+	thrown instanceof TributaryError && thrown.code === "cluster-unreachable";
 
 const isAccount = (thrown: unknown): boolean =>
 	thrown instanceof TributaryError && (thrown.code === "cluster-refused" || thrown.code === "not-found");

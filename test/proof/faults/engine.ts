@@ -117,13 +117,15 @@ async function prove(context: Context): Promise<Outcome> {
 		seed: context.seed,
 		prefix: "p",
 	});
+	const { asked, written } = report.slowestRefusal;
 	const many = Object.values(mishaps).reduce((sum, count) => sum + count, 0);
 	return {
-		figure: `${schedules} schedules, ${many} mishaps; ${report.acknowledged} writes acknowledged, ${report.answered} answers compared, ${report.wrong.length} wrong or lost; ${report.refused} refused with 503, the slowest after ${report.slowestRefusal} ms; back ${Math.round(slowestBack)} ms after the end at most`,
+		figure: `${schedules} schedules, ${many} mishaps; ${report.acknowledged} writes acknowledged, ${report.answered} answers compared, ${report.wrong.length} wrong or lost; ${report.refused} refused with 503, the slowest question after ${asked} ms, the slowest write after ${written}; back ${Math.round(slowestBack)} ms after the end at most`,
 		faults,
 		short: everyReason(
 			fewer(schedules, 200, "schedules"),
-			report.slowestRefusal > REFUSAL ? `a refusal took ${report.slowestRefusal} ms` : null,
+			asked > REFUSAL ? `the refusal of a question took ${asked} ms` : null,
+			written > REFUSAL ? `the refusal of a write took ${written} ms` : null,
 		),
 	};
 }
