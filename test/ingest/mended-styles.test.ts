@@ -135,3 +135,42 @@ describe("signs", () => {
 		expect(basics).toMatchObject({ givenName: "DWAYNE", familyName: "O'MALLORY" });
 	});
 });
+
+describe("what everyday resumes of other trades showed", () => {
+	test("how somebody was employed, behind the place of the employer", async () => {
+		const resume = await text(
+			"ESPERIENZE LAVORATIVE\n\nInfermiera di Pronto Soccorso\tgennaio 2015 – febbraio 2019\nOspedale degli Infermi, Rimini – tempo determinato\n- Triage",
+		);
+		expect(roles(resume)).toEqual(["Infermiera di Pronto Soccorso @ Ospedale degli Infermi 2015-01..2019-02"]);
+	});
+	test("courses that somebody taught, and service, are no roles", async () => {
+		const { work } = await text(
+			"TEACHING\n\n2013–19\tGEOG 210 Cartography; GEOG 101 Physical Geography (180 students)\n\nSERVICE\n\n2020–\tAssociate editor, Annals of Cold Regions",
+		);
+		expect(work ?? []).toEqual([]);
+	});
+	test("certificates: issuer in brackets, what was done, the name under place and day", async () => {
+		const { certificates } = await text(
+			"CERTIFICAZIONI\n\nBLSD (IRC, 2025) – ALS (ERC, 2023)\n- Wrote the handbook that new volunteers get on their first day\n\nRostock, 4. Mai 2026\nJane Marlowe",
+		);
+		expect(certificates?.map(({ name, issuer }) => [name, issuer])).toEqual([
+			["BLSD", "IRC"],
+			["ALS", "ERC"],
+		]);
+	});
+	test.each([
+		["Current Location: Mysuru, Karnataka | Notice Period: 60 Days | Total Exp: 7 Yrs", "Mysuru"],
+		["Department of Geography, Vickers Hall 214, Carraway State University, Bozeman, MT 59717", "Bozeman"],
+		["Carrera 7 # 24-18, Barrio Kennedy, Quibdó – Chocó", "Quibdó"],
+	])("where somebody lives: %s", async (line, city) => {
+		const { basics } = await parse(`Jane Marlowe\n${line}\njane@example.com\n\nSKILLS\nExcel`, "cv.txt");
+		expect(basics?.location?.city).toBe(city);
+	});
+	test("a number of Switzerland, which its words name", async () => {
+		const { basics } = await parse(
+			"Seraina Imhof\nTelefon: 079 555 31 20\nHeimatort: Erstfeld UR\n\nBERUFSERFAHRUNG\n\n2014 – 2019 Pflegefachfrau, Kantonsspital Uri",
+			"cv.txt",
+		);
+		expect(basics?.phone).toBe("+41795553120");
+	});
+});

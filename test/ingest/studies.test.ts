@@ -90,3 +90,37 @@ test.each([
 ])("a degree below or beside a school whose name has a degree's words: %s", async (text, expected) => {
 	expect(await studiesOf("Education", text)).toEqual([expected]);
 });
+
+test.each([
+	["Ensino Médio completo – Colégio Aurora – 2003", "Ensino Médio |  | Colégio Aurora |  | 2003"],
+	[
+		"Lake Technical College - Certificate, Diesel Technology, 2007",
+		"Certificate | Diesel Technology | Lake Technical College |  | 2007",
+	],
+	[
+		"CAS Führung im Gesundheitswesen, Hochschule Luzern\n2017 – 2018",
+		"CAS | Führung im Gesundheitswesen | Hochschule Luzern | 2017 | 2018",
+	],
+	[
+		"Dipl. Pflegefachfrau HF, Höhere Fachschule Gesundheit\n2011 – 2014",
+		"Dipl. Pflegefachfrau HF |  | Höhere Fachschule Gesundheit | 2011 | 2014",
+	],
+	[
+		"Master di I livello in Area Critica\ta.a. 2016/2017\nUniversità Politecnica delle Marche",
+		"Master di I livello | Area Critica | Università Politecnica delle Marche | 2016 | 2017",
+	],
+	[
+		"2012 : Master Métiers de l'enseignement, de l'éducation et de la formation, ESPE d'Aquitaine",
+		"Master | Métiers de l'enseignement, de l'éducation et de la formation | ESPE d'Aquitaine |  | 2012",
+	],
+	[
+		"Kütahya Kız Meslek Lisesi\nÇocuk Gelişimi\n2006 – 2010",
+		" | Çocuk Gelişimi | Kütahya Kız Meslek Lisesi | 2006 | 2010",
+	],
+	[
+		"BTEC Level 3 Retail Management\t2011 - 2013\nStockport College",
+		"BTEC Level 3 | Retail Management | Stockport College | 2011 | 2013",
+	],
+])("degrees of schools and trades: %s", async (text, expected) => {
+	expect(await studiesOf("Education", text)).toEqual([expected]);
+});

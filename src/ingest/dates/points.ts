@@ -27,6 +27,9 @@ const DATE_YEAR = "(?:19[4-9]\\d|20[0-4]\\d)(?!\\d)";
 const NUMBER_OF_MONTH = "(?:0?[1-9]|1[0-2])";
 /** "IX 2019": months are counted so in the east of Europe. Behind another word it is a number of something else. */
 const ROMAN_MONTH = "(?<![\\p{L}\\p{N}][\\s.]?)(?:xii|xi|ix|x|viii|vii|vi|iv|v|iii|ii|i)";
+/** "4/18 - 9/21", "04.18 – 09.21": a year of two digits is one where a range is made of it. */
+const SHORT = `(?:${NUMBER_OF_MONTH}\\/|(?:0[1-9]|1[0-2])\\.)\\d{2}(?![\\d/.]\\d|\\d)`;
+const TO = "\\s*(?:[-–—]|to|until|till|bis|thru|through)\\s*";
 const DAY = "(?:0?[1-9]|[12]\\d|3[01])";
 const OF = "(?:\\s+(?:de|del|do|da|di|d'|of|van))?";
 
@@ -50,6 +53,7 @@ const PATTERNS: readonly string[] = [
 	`(?<r15>${ROMAN_MONTH})\\s?[\\s./-]\\s?(?<y15>${YEAR})`,
 	`(?<y12>${YEAR})${OF_YEAR}`,
 	`(?<n13>${MONTH})\\.?`,
+	`(?<![\\d/.])(?=${SHORT}(?:${TO}(?:${SHORT}|(?:${longestFirst(PRESENT_WORDS)})(?![\\p{L}]))|(?<=${SHORT}${TO}${SHORT})))(?<m16>${NUMBER_OF_MONTH})[/.](?<s16>\\d{2})(?!\\d)`,
 	`(?<!\\d)(?<m14>${NUMBER_OF_MONTH})\\s*[月월]`,
 	`(?<now>(?:至今|迄今|现在|現在(?:に(?:至|到|いた)る|まで|在籍中)?|目前|현재(?:까지)?|在[职職籍](?:中)?|재직\\s?중)|(?<![\\p{L}])(?:${longestFirst(PRESENT_WORDS)})(?![\\p{L}]))`,
 ];
@@ -137,7 +141,7 @@ function fromMatch(match: RegExpExecArray, monthFirst: boolean): Omit<DatePoint,
 		for (const number of numbers) if (match[number] !== undefined) return match[number];
 		return undefined;
 	};
-	const short = read("s6");
+	const short = read("s6") ?? read("s16");
 	const year = pick(YEARS) ?? (short === undefined ? undefined : String(shortYear(short)));
 	const first = read("a8");
 	if (first !== undefined)
@@ -159,7 +163,8 @@ function fromMatch(match: RegExpExecArray, monthFirst: boolean): Omit<DatePoint,
 	};
 }
 
-const YEAR_FORM = /19[4-9]\d|20[0-4]\d|['’‘]\d\d|令和|平成|昭和|民國|民国|(?:1[01]\d|[shr]\s?\d{1,2})\s*年/i;
+const YEAR_FORM =
+	/19[4-9]\d|20[0-4]\d|['’‘]\d\d|\d[/.]\d\d\s*[-–—tbu]|令和|平成|昭和|民國|民国|(?:1[01]\d|[shr]\s?\d{1,2})\s*年/i;
 const OTHER_DIGIT = /(?![0-9])\p{Nd}/u;
 /** False for a text in which no date can have a year; most lines of a resume are done with that. */
 export const hasYear = (text: string): boolean =>

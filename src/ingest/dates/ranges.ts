@@ -102,6 +102,16 @@ function wordBefore({ folded }: Context, { from }: DatePoint, word: RegExp): num
 	return found === null ? null : start + found.index;
 }
 
+/** "a.a. 2016/2017", "année scolaire 2019/2020": a year of teaching is a range. */
+const ACADEMIC =
+	/(?<!\p{L})(?:a\.\s?[as]\.?|aa|anno (?:accademico|scolastico)|annee (?:universitaire|scolaire|academique)|ano (?:lectivo|letivo|academico)|curso(?: academico| escolar)?|academic year|school year|schuljahr|studienjahr|schooljaar|studiejaar|lasar|rok (?:akademicki|szkolny))[\s.:]*$/u;
+function academicFrom({ folded }: Context, first: DatePoint, second: DatePoint, between: string): number | null {
+	if (!/^\s?\/\s?$/.test(between) || first.month !== undefined || second.year !== (first.year ?? 0) + 1) return null;
+	const start = Math.max(0, first.from - LONGEST_LEAD);
+	const lead = ACADEMIC.exec(folded.slice(start, first.from));
+	return lead === null ? null : start + lead.index;
+}
+
 function ranged(context: Context, index: number): { span: DateSpan; used: number } | null {
 	const first = context.points[index];
 	const second = context.points[index + 1];
@@ -114,7 +124,8 @@ function ranged(context: Context, index: number): { span: DateSpan; used: number
 		connected || !BETWEEN_AND.test(between)
 			? null
 			: BETWEEN_LEAD.exec(context.folded.slice(Math.max(0, first.from - 20), first.from));
-	const bound = connected || lead !== null || areNeighbours(context, index);
+	const academic = academicFrom(context, first, second, between);
+	const bound = connected || lead !== null || academic !== null || areNeighbours(context, index);
 	if (!bound && !(second.present && /^[\s,]*$/.test(between))) return null;
 	if (second.year === undefined && !second.present) return null;
 	// "Jan - Mar 2020": the year is printed once.
@@ -127,7 +138,7 @@ function ranged(context: Context, index: number): { span: DateSpan; used: number
 			...(end === undefined ? {} : { end }),
 			current: second.present,
 			isRange: true,
-			from: lead !== null ? first.from - lead[0].length : (wordBefore(context, first, FROM) ?? first.from),
+			from: lead !== null ? first.from - lead[0].length : (academic ?? wordBefore(context, first, FROM) ?? first.from),
 			to: second.to,
 		},
 		used: 2,

@@ -50,14 +50,14 @@ const IN_NAME = "株|有|資|合|同|社|財|주|유|hons?|honours|fh|uni|univ|b
 const CJK = "[\\u3040-\\u9FFF]";
 const SPLITTER = new RegExp(
 	[
-		"(?<bar>\\s*[|｜¦│‖•·∙●◦⋅]\\s*|\\s+[*~]\\s+|\\s*[；؛]\\s*|;\\s+|(?-i:(?<=\\p{L}\\p{Ll}{3})(?<!\\b(?:Govt|Boys|Prof|Dept|Univ|Inst|Corp|Assn|Bldg|Mech|Elec|Tech|[Gg]epr|[Ss]taatl|Abtl|Assoc|Assis|[Tt]echn|Admin|[Ss]tellv|[Kk]aufm|[Ss]taatl))\\.\\s+(?=\\p{Lu})(?!\\p{L}{1,4}\\.|(?:Co|Inc|Ltd|Corp|LLC|GmbH|AG|SA|Pvt|Pte|Bhd)\\b))|\\s+(?=c?gpa\\s*:))",
+		"(?<bar>\\s*[|｜¦│‖•·∙●◦⋅]\\s*|\\s+[*~]\\s+|\\s*[；؛]\\s*|;\\s+|(?-i:(?<=\\p{L}\\p{Ll}{3})(?<!\\b(?:Govt|Boys|Prof|Dept|Univ|Inst|Corp|Assn|Bldg|Mech|Elec|Tech|[Gg]epr|[Ss]taatl|Abtl|Assoc|Assis|[Tt]echn|Admin|[Ss]tellv|[Kk]aufm|Dipl|[Ee]idg|[Ee]xam|[Ss]taatl))\\.\\s+(?=\\p{Lu})(?!\\p{L}{1,4}\\.|(?:Co|Inc|Ltd|Corp|LLC|GmbH|AG|SA|Pvt|Pte|Bhd)\\b))|\\s+(?=c?gpa\\s*:))",
 		"(?<dash>\\s+[-–—−]\\s+|\\s*[–—]\\s*(?=(?-i:\\p{Lu})\\p{L})|\\s*→\\s*)",
 		"(?<hyphen>(?-i:(?<=\\p{L}[\\p{L}’'.]*)-(?=\\p{Lu}[\\p{L}.’' ]+,\\s*(?:\\p{Lu}{2}|\\p{Lu}\\p{Ll}[\\p{L} ]+)$)))",
 		"(?<slash>\\s+\\/+\\s+)",
 		"(?<colon>:\\s+|\\s*：\\s*)",
 		`(?<at>\\s+(?!${AT_IN_NAME})(?:${AT})\\s+(?=(?-i:[\\p{Lu}\\p{Lo}\\d"„“])))`,
 		`(?<in>\\s+(?:${IN})\\s+(?=(?-i:[\\p{Lu}„“])))`,
-		"(?<comma>(?<!\\p{L}-),\\s+|\\s*[，、،]\\s*|,(?=[\\u3040-\\u9FFF\\uAC00-\\uD7A3])|(?<=[\\u3040-\\u9FFF])\\s(?=[\\u3040-\\u9FFF])|(?<=大学院?|大學|[学學]院|高等学校|専門学校)(?=[\\u3040-\\u9FFF]{1,12}(?:学部|学科|学類|[学學]?系|研究[科所]|専攻|专业|專業))|(?<=系|所|专业|專業|研究科)(?=(?:博士|碩士|硕士|學士|学士|本科|大學)$))",
+		"(?<comma>(?<!\\p{L}-),\\s+(?!(?-i:de l['’]|de la\\s|des\\s|dell['’]|della\\s|delle\\s|degli\\s|dei\\s)\\p{Ll})|\\s*[，、،]\\s*|,(?=[\\u3040-\\u9FFF\\uAC00-\\uD7A3])|(?<=[\\u3040-\\u9FFF])\\s(?=[\\u3040-\\u9FFF])|(?<=大学院?|大學|[学學]院|高等学校|専門学校)(?=[\\u3040-\\u9FFF]{1,12}(?:学部|学科|学類|[学學]?系|研究[科所]|専攻|专业|專業))|(?<=系|所|专业|專業|研究科)(?=(?:博士|碩士|硕士|學士|学士|本科|大學)$))",
 		`(?<bracket>\\s*[(（[](?!(?:${IN_NAME})(?![\\p{L}\\p{N}]))(?!(?<=${CJK}[(（])[^()（）]{1,12}[)）]${CJK}))`,
 		`(?<behind>(?<![(（](?:${IN_NAME}|hons\\.))(?<!${CJK}[(（][^()（）]{1,12}(?=[)）]${CJK}))[)）\\]]\\s*)`,
 	].join("|"),

@@ -4,6 +4,7 @@ import { type DateSpan, dateSpans, isOnlyDates } from "../dates/ranges.ts";
 import { allBold } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { namesCertificate } from "./certificate-words.ts";
+import { tellsDeed } from "./deeds.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
 import { isFormRow, takeDate } from "./form-history.ts";
 import { readLink } from "./links.ts";
@@ -26,6 +27,12 @@ const ISSUE_DATE =
 const URL_TEXT =
 	/(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|edu|gov|co|eu|de|fr)\/\S*/giu;
 
+/** "BLSD (IRC, 2025)": who gave it, and when. */
+const ISSUED_IN_BRACKETS = /\s*\(([^(),]{2,40}),\s((?:\p{L}+\.?\s|\d{1,2}[./])?\d{4})\)$/u;
+
+/** "Wrote the handbook for volunteers", but not "Registered Nurse, Board of Nursing". */
+const isDeed = (text: string): boolean => /^\p{L}+\s\p{Ll}/u.test(text) && tellsDeed(text);
+
 interface Read {
 	readonly name: string;
 	readonly issuer: string;
@@ -47,7 +54,8 @@ function read(paragraph: Paragraph, monthFirst: boolean): Read {
 		.match(URL_TEXT)
 		?.map(readLink)
 		.find((link) => link !== null)?.url;
-	const { rest, span } = dated(text.replace(URL_TEXT, " ").replace(/\s+$/u, ""), monthFirst);
+	const bare = text.replace(URL_TEXT, " ").replace(ISSUED_IN_BRACKETS, ", $1, $2").trimEnd();
+	const { rest, span } = dated(bare, monthFirst);
 	const [name, issuer] = nameAndIssuer(rest);
 	return { name, issuer: isAddress(issuer) ? "" : issuer, url: url ?? (isAddress(issuer) ? issuer : undefined), span };
 }
@@ -173,7 +181,8 @@ function unlisted(paragraph: Paragraph): readonly Paragraph[] {
 	const halves = splitList(paragraph.text, /;\s+(?![^(]*\))/u);
 	const names = splitList(paragraph.text, /[,;]\s+(?![^(]*\))/u);
 	const dotted = splitList(paragraph.text, /\s[·•|]\s/u);
-	const lists = [names, halves, dotted];
+	const dashed = splitList(paragraph.text, /(?<=\d{4}\))\s[–-]\s/u);
+	const lists = [names, halves, dotted, dashed];
 	const parts = isEastAsianList(eastAsian) ? eastAsian : (lists.find(isListOfNames) ?? []);
 	if (parts.length === 0) return [paragraph];
 	return parts.map((text) => ({ ...paragraph, text, cells: [{ ...cell, text }] }));
@@ -201,7 +210,7 @@ function listItems(sections: Sections, monthFirst: boolean, items: ListedItems):
 	for (const [index, paragraph] of paragraphs.entries()) {
 		const line = read(paragraph, monthFirst);
 		const plain = paragraph.text.trim();
-		if (NOISE.test(plain)) continue;
+		if (NOISE.test(plain) || (paragraph.bullet && isDeed(plain))) continue;
 		if (plain.length > 300 || (isProse(plain) && !paragraph.bullet)) items.describe(paragraph);
 		else if (items.tellsOfLast(paragraph, line) || standsBetween(paragraphs, index)) items.tell(paragraph, line);
 		else if (/\p{L}{2}/u.test(line.name)) items.add(paragraph, line);

@@ -52,7 +52,11 @@ const INNER_LABEL = /(?<=\s)(?=([\p{L}][\p{L}-]{1,14})\s*[:：])/gu;
 
 /** "聯絡電話：0912-555-018 E-mail：a@b.tw": several labels with nothing but blanks between what they name. */
 function labelled(text: string): string[] {
-	const starts = [...text.matchAll(INNER_LABEL)].filter(([, label = ""]) => labelledField(label) !== null);
+	const starts = [...text.matchAll(INNER_LABEL)].filter(
+		({ index, 1: label = "" }) =>
+			// "Current Location": the last word of a longer label.
+			labelledField(label) !== null && labelledField(text.slice(0, index + label.length)) === null,
+	);
 	return [0, ...starts.map(({ index }) => index)].map((from, at) => text.slice(from, starts[at]?.index ?? text.length));
 }
 

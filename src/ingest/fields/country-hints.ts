@@ -44,6 +44,10 @@ const STATES: readonly (readonly [RegExp, string])[] = [
 const COLOMBIA =
 	/(?:[,(]\s?(?:Antioquia|Cundinamarca|Valle del Cauca|Atlántico|Boyacá|Risaralda|Quindío|Tolima|Huila|Nariño|Norte de Santander)(?!\p{L})|Bogotá,? D\.? ?C\b|^hoja de vida$|\bNIT[.:]? ?\d{3}\.?\d{3})/gimu;
 
+/** What only the Swiss have: a place of citizenship, apprenticeships and schools called so. */
+const SWITZERLAND =
+	/(?<!\p{L})(?:Heimatort|Bürgerort|Zivilstand|EFZ|EBA|Kantonsspital|Kantonsschule|Kantonspolizei|Spitex|RAV|Fachfrau Gesundheit|CFC|AFC|Lieu d['’]origine)(?!\p{L})|\((?:AG|AR|BE|BL|BS|FR|GE|GL|GR|JU|LU|NE|NW|OW|SG|SH|SO|SZ|TG|TI|UR|VD|VS|ZG|ZH)\)/gu;
+
 /** Native languages that one country has nearly to itself. */
 const MOTHER_TONGUE =
 	"\\W{0,4}(?:native|mother|moeder|Mutter|langue maternelle|nativ|lengua materna|materna|madrelingua|ojczyst|modersmål|ana dil)";
@@ -66,6 +70,7 @@ const TABLE = [
 	...POSTAL_CODES.map((row) => [...row, 5] as const),
 	...STATES.map((row) => [...row, 1] as const),
 	[COLOMBIA, "CO", 3] as const,
+	[SWITZERLAND, "CH", 2] as const,
 	...NATIVE.map((row) => [...row, 3] as const),
 ];
 /** Fewer points than this say nothing. */

@@ -12,5 +12,9 @@ const REACHED =
 const SMALL_WORD =
 	/\s(?:a|an|the|of|for|from|by|in|with|to|across|over|into|on|at|without|und|von|um|auf|mit|für|de|des|du|d['’]un|par|pour|del|por|para|con|di|per|van|voor|met|med|för|av|na|z|o)\s/iu;
 
+/** "Reconciled petty cash and prepared weekly deposits": two verbs in the past. */
+const TWICE = /\s(?:and|&)\s(?:\p{Ll}+ed|led|built|ran|cut|wrote|taught|sold|kept|made)\s/u;
+
 export const tellsDeed = (text: string): boolean =>
-	text.split(/\s+/).length >= FEWEST_WORDS && SMALL_WORD.test(text) && (DID.test(text) || REACHED.test(text));
+	text.split(/\s+/).length >= FEWEST_WORDS &&
+	((DID.test(text) && (SMALL_WORD.test(text) || TWICE.test(text))) || (SMALL_WORD.test(text) && REACHED.test(text)));

@@ -23,7 +23,7 @@ const isGrade = (text: string): boolean =>
 
 /** Not a name: how far somebody came. */
 export const STUDY_STATUS =
-	/^(?:(?:diploma|getuigschrift|cursus|opleiding) (?:behaald|gehaald)|geen diploma|niet afgerond|afgerond|abgeschlossen|nicht abgeschlossen|abgebrochen|ohne abschluss|diplôme obtenu|obtenu|non obtenu|non terminé|completed|not completed|graduated|titulad[oa]|sin finalizar|concluíd[oa]|incompleto|conseguito|non conseguito|ukończon[aey]|nieukończon[aey]|avslutad|ej avslutad|mezun|terk|毕业|畢業|卒業|修了|入学)$/iu;
+	/^(?:(?:diploma|getuigschrift|cursus|opleiding) (?:behaald|gehaald)|geen diploma|niet afgerond|afgerond|abgeschlossen|nicht abgeschlossen|abgebrochen|ohne abschluss|diplôme obtenu|obtenu|non obtenu|non terminé|completed|not completed|graduated|titulad[oa]|sin finalizar|concluíd[oa]|(?:in)?complet[oa]|em andamento|cursando|trancado|en curso|in corso|conseguito|non conseguito|ukończon[aey]|nieukończon[aey]|avslutad|ej avslutad|mezun|terk|毕业|畢業|卒業|修了|入学)$/iu;
 
 /** In front of a grade. */
 export const GRADE_LABEL =
@@ -57,6 +57,10 @@ const isNameBehind = ({ features, separator, isLast, previous }: PieceContext): 
 /** "Sekundarschule Süd, Halle, Realschulabschluss" */
 const isTownBehind = ({ features, separator, previous }: PieceContext): boolean =>
 	separator === "comma" && features.town && previous?.schoolWord === true && !isSubject(features.text);
+
+/** "Kütahya Kız Meslek Lisesi" and below it "Çocuk Gelişimi". */
+const isBelowSchool = ({ features, separator, ownCell, previous }: PieceContext): boolean =>
+	separator === "line" && ownCell && features.place === "likely" && !features.town && previous?.schoolWord === true;
 
 /** Behind another cell stands a town and nothing else. */
 const isTownAlone = ({ features, separator, ownCell }: PieceContext): boolean =>
@@ -165,6 +169,7 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 			{ name: "any text", weight: 0.35, when: () => true },
 			{ name: "after 'in'", weight: 1.8, when: (c) => c.separator === "in" },
 			{ name: "the name of a subject", weight: 1.2, when: f(isBareSubject) },
+			{ name: "a line below the school that names no town", weight: 0.8, when: isBelowSchool },
 			{ name: "ends as a course does", weight: 1.5, when: f((x) => COURSE.test(x.text)) },
 			{ name: "a faculty or subject", weight: 2, when: f((x) => x.degree === null && FACULTY.test(x.text)) },
 			{

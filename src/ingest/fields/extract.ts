@@ -16,6 +16,7 @@ import { yearsOfExperience } from "./experience-years.ts";
 import { createFeatures, findDegree } from "./features.ts";
 import { withFormRoles, withFormStudies } from "./form-entries.ts";
 import { type FormHistory, readFormHistory } from "./form-history.ts";
+import { isTown } from "./known-cities.ts";
 import { extractLanguages, languageCode, readLanguage } from "./languages.ts";
 import { extractProjects, extractPublications } from "./listings.ts";
 import { extractInterests, extractReferences } from "./more-listings.ts";
@@ -112,12 +113,16 @@ const namesPosts = (lines: readonly Line[]): boolean => {
 	);
 };
 
+/** "GEOG 210 Cartography": what somebody taught. */
+const OF_COURSE = /(?<![\p{L}\d-])\p{Lu}{2,5}[ -]?\d{3,4}[A-Z]?\s\p{Lu}\p{Ll}/u;
+
 /** Under a heading that is not known, entries with dates tell what they are: roles by titles, studies by degrees. */
 function kindOfEntries({ lines }: Section): SectionKind {
 	const dated = lines.filter((line) => !line.bullet && dateSpans(line.text).some((span) => span.isRange));
 	if (dated.length === 0) return namesStudies(lines) ? "education" : namesPosts(lines) ? "work" : "other";
 	const near = lines.filter((line) => dated.some((other) => Math.abs(other.number - line.number) <= 1) && !line.bullet);
-	const count = (test: (text: string) => boolean): number => near.filter((line) => test(line.text)).length;
+	const count = (test: (text: string) => boolean): number =>
+		near.filter((line) => !OF_COURSE.test(line.text) && test(line.text)).length;
 	const [titles, degrees] = [count((text) => TITLE_WORD.test(fold(text))), count((text) => findDegree(text) !== null)];
 	if (titles + degrees === 0) return "other";
 	return titles >= degrees ? "work" : "education";
@@ -168,7 +173,11 @@ const ofKind = (parts: readonly Part[], kind: SectionKind): Paragraph[][] =>
 const SIGNED =
 	/^\p{Lu}[\p{L} /().-]{2,30},\s(?:den\s|le\s|am\s|dnia\s|lì\s|li\s)\d{1,2}\.?\s?(?:\p{L}+|\d{1,2}\.?)\s?[./]?\d{4}\.?$/u;
 
-const isSigned = (text: string): boolean => text.length < 60 && text.includes(",") && SIGNED.test(text);
+/** "Rostock, 4. Mai 2026": without such a word what stands before the day must be a town. */
+const SIGNED_BARE = /^(\p{Lu}[\p{L} /().-]{2,30}),\s\d{1,2}\.\s?(?:\p{L}+|\d{1,2}\.)\s?\d{4}\.?$/u;
+
+const isSigned = (text: string): boolean =>
+	text.length < 60 && text.includes(",") && (SIGNED.test(text) || isTown(SIGNED_BARE.exec(text)?.[1] ?? ""));
 
 /** "Autorizzo il trattamento dei miei dati personali ...": that the data may be used, and that all of it is true. */
 const CONSENT =
@@ -177,12 +186,18 @@ const isConsent = (text: string): boolean => text.length > 40 && CONSENT.test(te
 
 function partsOf(sections: readonly Section[]): { parts: Part[]; personal: number } {
 	let personal = 0;
+	// Below place and day stands the name once more.
+	const known = new Set(
+		sections.slice(0, 3).flatMap(({ lines }) => lines.flatMap(({ cells }) => cells.map(({ text }) => text))),
+	);
 	const parts = sections.map((section) => {
 		const named = section.kinds[0] ?? "other";
 		const spaced = HEAD.has(named) ? section.lines.map(joinSpacedLabels) : section.lines;
 		const { lines, removed } = withoutPersonalData(spaced, { labelledOnly: ENTRIES.has(named) });
 		personal += removed;
-		const clean = { ...section, lines: lines.filter(({ text }) => !isSigned(text) && !isConsent(text)) };
+		const isSignature = ({ text }: Line, at: number): boolean => isSigned(lines[at - 1]?.text ?? "") && known.has(text);
+		const kept = lines.filter((line, at) => !isSigned(line.text) && !isConsent(line.text) && !isSignature(line, at));
+		const clean = { ...section, lines: kept };
 		return { section: clean, kind: kindOf(clean), paragraphs: toParagraphs(clean.lines) };
 	});
 	return { parts, personal };

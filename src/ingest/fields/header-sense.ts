@@ -1,8 +1,7 @@
 import type { Features } from "./features.ts";
 import type { HeaderSense } from "./header-lines.ts";
 import { isKnownCity } from "./known-cities.ts";
-import { BRANCH, COURSE_NUMBER, PART_OF } from "./no-employer.ts";
-import { EMPLOYMENT_KIND } from "./work-rules.ts";
+import { BRANCH, COURSE_NUMBER, EMPLOYMENT_KIND, PART_OF } from "./no-employer.ts";
 
 type FeaturesOf = (text: string) => Features;
 
@@ -10,7 +9,11 @@ type FeaturesOf = (text: string) => Features;
 const SEPARATOR =
 	/\s*[|｜•·‖]\s*|\s+[-–—/]\s+|\s*[–—]\s*|(?<!\p{L}-),\s+|\s*[，、；]\s*|\s+(?:at|@|bei|chez|presso|bij|hos)\s+|\t|\s*[()（）]\s*|:\s+|(?<=[\u3040-\u9FFF])\s+(?=[\u3040-\u9FFF])/iu;
 
-const partsOf = (text: string): string[] => text.split(SEPARATOR).filter((part) => /\p{L}/u.test(part));
+/** "Ospedale degli Infermi, Rimini – tempo determinato": how somebody was employed is no name. */
+function partsOf(text: string): string[] {
+	const parts = text.split(SEPARATOR).filter((part) => /\p{L}/u.test(part));
+	return parts.length > 1 ? parts.filter((part, at) => at === 0 || !EMPLOYMENT_KIND.test(part)) : parts;
+}
 
 /** "Mayer Partners Ltd" has a title's word and is none. */
 const isTitle = ({ knownTitle, titleWord, legalForm, organisationWord, text }: Features): boolean =>

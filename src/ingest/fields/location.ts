@@ -62,6 +62,11 @@ const RULES: readonly Rule<Candidate>[] = [
 			c.piece.text.split(/,\s*/).length > 3 &&
 			c.piece.text.split(/,\s*/).some((part) => isKnownCity(withoutCode(part))),
 	},
+	{
+		name: "ends in a city, a state and its code",
+		weight: 2,
+		when: (c) => c.look !== "sure" && /,\s\p{Lu}[\p{L} .'’-]{2,30},?\s\p{Lu}{2}\s\d{5}(?:-\d{4})?$/u.test(c.piece.text),
+	},
 	{ name: "other label", weight: -4, when: (c) => c.piece.label !== "" && labelledField(c.piece.label) !== "address" },
 	{ name: "a word of the trade", weight: -3, when: (c) => c.isTrade && c.look === "likely" && !c.amongContact },
 	{ name: "a title", weight: -3, when: (c) => c.isTitle },
@@ -90,7 +95,7 @@ function writtenRegion(region: string | undefined, text: string): string | undef
 }
 
 const STREET_WORD =
-	/(?<!\p{L})(?:jr\.|jirón|psje\.?|pasaje|rua|avenida|av\.?|travessa|alameda|praça|calle|c\/|paseo|plaza|carrera|via|viale|piazza|corso|ulica|ul\.|al\.|os\.|ул\.?|улица|проспект|пр-т|пр\.|пер\.|бул\.)\s*\p{L}/iu;
+	/(?<!\p{L})(?:calle|cll?\.?|carrera|cra\.?|kra\.?|diagonal|transversal|avenida|av\.?)\s*\d{1,3}\s?\p{L}?\s*(?:#|n[o°º]\.?|-)|(?<!\p{L})(?:jr\.|jirón|psje\.?|pasaje|rua|avenida|av\.?|travessa|alameda|praça|calle|c\/|paseo|plaza|carrera|via|viale|piazza|corso|ulica|ul\.|al\.|os\.|ул\.?|улица|проспект|пр-т|пр\.|пер\.|бул\.)\s*\p{L}/iu;
 
 /** "Rua Augusta, 1200": the number of the house stands behind a comma. */
 function withHouseNumbers(parts: readonly string[]): string[] {
@@ -121,6 +126,9 @@ const BEFORE_CODE = /(?<=\s\d{1,4}\p{L}?) (?=(?:\d{4}-\d{3}|\d{5}) \p{Lu})/u;
 /** "Cape Town 7701" */
 const withoutCode = (part: string): string => part.replace(/\s\d{4,6}$/u, "");
 
+/** "Barrio Kennedy": a part of a town. */
+const QUARTER =
+	/^(?:barrio|urb\.?|urbanización|colonia|col\.|fracc\.?|fraccionamiento|sector|conjunto|bairro|jardim|vila|conj\.|distrito de|ortsteil|ot|mah\.?|mahallesi)\s\p{Lu}/iu;
 const DEPARTMENT =
 	/^(?:dept\.?|department|faculty|division|chair|laboratory|lab|institut|lehrstuhl|fakultät|faculté|facultad|dipartimento)\s/iu;
 
@@ -157,7 +165,7 @@ export function readAddress(text: string): Location {
 			.filter((part) => part !== ""),
 	);
 	// "University of Washington, Seattle, WA 98195": where somebody can be found, not the city.
-	const named = all.filter((part) => !SCHOOL_WORD.test(fold(part)) && !DEPARTMENT.test(part));
+	const named = all.filter((part) => !SCHOOL_WORD.test(fold(part)) && !DEPARTMENT.test(part) && !QUARTER.test(part));
 	const parts = all.length > 2 && named.length > 1 ? named : all;
 	// "1010 Wien" is no street, "1600 Amphitheatre Pkwy" is one where the postal code stands elsewhere.
 	const coded = (part: string): boolean =>
@@ -263,9 +271,11 @@ function wholeLine(piece: HeadPiece, pieces: readonly HeadPiece[], context: Plac
 	const parts = pieces.filter((other) => other.line === piece.line);
 	// "Restauratrice di beni culturali    Siracusa, Italia": each part has the look of one.
 	const isPart = (text: string): boolean => /\d/.test(text) || placeLook(text) !== "none";
+	// "Mysuru | Notice Period: 60 Days": a label of its own.
+	const isOther = ({ label }: HeadPiece): boolean => label !== "" && labelledField(label) !== "address";
 	const foreign = (text: string): boolean =>
 		isContact(text) || context.isTitle(text) || context.exclude.has(text) || !isPart(text);
-	if (parts.length < 2 || parts.some((part) => foreign(part.text))) return null;
+	if (parts.length < 2 || parts.some((part) => isOther(part) || foreign(part.text))) return null;
 	const whole = readAddress(parts.map((part) => part.text).join(", "));
 	return whole.city !== undefined && Object.keys(whole).length > Object.keys(readAddress(piece.text)).length
 		? whole

@@ -12,3 +12,6 @@ export const UNIT =
 /** "Klinik für Anästhesie": what part of a hospital or university, where another line names the whole. */
 export const PART_OF =
 	/^u\.\s?o\.(?:\s?[cs]\.)?\s\p{L}|^(?:klinik|zentrum|institut|station|service|servicio|servizio|unité|unidad|unità|serviço|reparto|oddział|avdelning)(?:en)? (?:für|de|d['’]|di|do|da|för)\s?\p{L}/iu;
+/** Not a name: how somebody was employed. */
+export const EMPLOYMENT_KIND =
+	/^(?:full[- ]?time|part[- ]?time|tempo parcial|tiempo parcial|jornada parcial|contract|freelance|permanent|temporary|internship|seasonal|vollzeit|teilzeit|befristet|unbefristet|minijob|cdi|cdd|(?:a )?tempo (?:in)?determinato|contrato (?:indefinido|temporal|fijo)|umowa o pracę|umowa zlecenie|tillsvidare|vikariat|vast contract|festanstellung|geringfügig|emploi étudiant|emploi saisonnier|student job|summer job|ferienjob|nebenjob|remplacement(?: d['’]été)?|vacations?|saisonnier|saisonnière|stage|alternance|apprentissage|intérim|temps plein|temps partiel|jornada completa|media jornada|tiempo completo|tempo pieno|tempo integral|meio período|fulltime|parttime|heltid|deltid|pełny etat|全职|兼职|正社員|契約社員|アルバイト|remote|hybrid|on-?site|\d{1,2}(?:[.,]\d)?\s?(?:std\.?|stunden|h|hours|hrs|uur|timmar|godz\.?)(?:\s?(?:\/|pro|per|a)\s?(?:woche|week|wk))?|\d{1,3}\s?%)$/iu;

@@ -18,7 +18,13 @@ const FIELD_OF = { work: new Set(["employer", "title"]), studies: new Set(["scho
 
 function headOf({ cells, lines }: Paragraph): Column[] | null {
 	if (lines.length > 1 || !isTableHead(cells.map(({ text }) => text))) return null;
-	return cells.map(({ x, text }) => ({ x, label: text.trim(), field: entryField(text) }));
+	const columns = cells.map(({ x, text }) => ({ x, label: text.trim(), field: entryField(text) }));
+	// "University / Board | Institute": who examined is not where somebody studied.
+	const schools = columns.filter(({ field }) => field === "school");
+	const examined = schools.length > 1 ? schools.filter(({ label }) => /board|universit/iu.test(label)) : [];
+	return examined.length === schools.length
+		? columns
+		: columns.map((column) => (examined.includes(column) ? { ...column, field: "other" } : column));
 }
 
 /** Column of each cell by where it begins, else by its place among as many; null where the paragraph is no row. */

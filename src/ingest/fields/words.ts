@@ -87,7 +87,7 @@ freelance self-employed selbststandig freiberuflich independant autonomo zelfsta
 export const SCHOOL_WORD = new RegExp(
 	`(?<![\\p{L}])(?:\\p{L}*(?:universit\\p{L}*|skolan|skolen|gymnasiet|gymnasie|college|schulen?|hochschule|gymnasium|realschule|hogskol(?:a|an|e|en)|hoyskolen?|hogeschool|universitet\\p{L}*|akademie|folkuniversitet|berufsschule|schule)|${anyOf(`
 university college schools? institute academy universities colleges academies polytechnic conservatory seminary eth epfl mit ucla nyu usc kth
-universite ecole lycee institut faculte conservatoire iut iae insa hec essec polytechnique sorbonne cfa paristech centralesupelec supaero ensam
+universite ecole lycee institut faculte conservatoire iut iae espe inspe iufm ifapme insa hec essec polytechnique sorbonne cfa paristech centralesupelec supaero ensam
 universidad instituto escuela colegio facultad politecnica academia conservatorio ies centro
 universidade faculdade escola politecnico unicamp usp
 universita politecnico istituto liceo scuola accademia ipssar ipsar ipsia ipseoa itis itcg iiss cifp

@@ -1,7 +1,7 @@
 import type { LabelTable, PieceContext } from "./assign.ts";
 import type { Features } from "./features.ts";
 import { isTown } from "./known-cities.ts";
-import { BRANCH, COURSE_NUMBER, PART_OF, UNIT } from "./no-employer.ts";
+import { BRANCH, COURSE_NUMBER, EMPLOYMENT_KIND, PART_OF, UNIT } from "./no-employer.ts";
 import { isSubject } from "./study-subjects.ts";
 
 export type WorkLabel = "title" | "employer" | "place";
@@ -290,7 +290,3 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 /** Stands where the employer would. */
 export const SELF_EMPLOYED =
 	/^(?:freelance|freelancer|self[- ]employed|selbst(?:st)?ändig|freiberuflich|indépendante?|autónom[oa]|libero professionista|zelfstandige?|zzp|egenföretagare|serbest|自由职业|フリーランス)$/iu;
-
-/** Not a name: how somebody was employed. */
-export const EMPLOYMENT_KIND =
-	/^(?:full[- ]?time|part[- ]?time|tempo parcial|tiempo parcial|jornada parcial|a tempo (?:in)?determinato|contract|freelance|permanent|temporary|internship|seasonal|vollzeit|teilzeit|befristet|unbefristet|minijob|cdi|cdd|remplacement(?: d['’]été)?|vacations?|saisonnier|saisonnière|stage|alternance|apprentissage|intérim|temps plein|temps partiel|jornada completa|media jornada|tiempo completo|tempo pieno|tempo integral|meio período|fulltime|parttime|heltid|deltid|pełny etat|全职|兼职|正社員|契約社員|アルバイト|remote|hybrid|on-?site|\d{1,2}(?:[.,]\d)?\s?(?:std\.?|stunden|h|hours|hrs|uur|timmar|godz\.?)(?:\s?(?:\/|pro|per|a)\s?(?:woche|week|wk))?|\d{1,3}\s?%)$/iu;

@@ -10,10 +10,10 @@ import type { Features } from "./features.ts";
 import { foundPiece } from "./found-piece.ts";
 import { isGap } from "./gaps.ts";
 import { workSense } from "./header-sense.ts";
-import { BRANCH, DEPARTMENT } from "./no-employer.ts";
+import { BRANCH, DEPARTMENT, EMPLOYMENT_KIND } from "./no-employer.ts";
 import { bodyText, cleanName, entryUrl } from "./role-text.ts";
 import type { Curve } from "./rules.ts";
-import { EMPLOYMENT_KIND, SELF_EMPLOYED, WORK_TABLES, type WorkLabel } from "./work-rules.ts";
+import { SELF_EMPLOYED, WORK_TABLES, type WorkLabel } from "./work-rules.ts";
 
 type Volunteer = NonNullable<Resume["volunteer"]>[number];
 

@@ -27,9 +27,11 @@ interface Surroundings {
 	readonly following: Line | undefined;
 	/** Smallest distance to the line above of lines that surely go on: they begin in lower case. */
 	readonly tight: number;
+	/** In a list of a narrow column whose items stand apart: the distance inside of an item, and how far its lines reach. */
+	readonly inItem: { readonly gap: number; readonly right: number } | null;
 }
 
-function goesOn(paragraph: readonly Line[], next: Line, { following, tight }: Surroundings): boolean {
+function goesOn(paragraph: readonly Line[], next: Line, { following, tight, inItem }: Surroundings): boolean {
 	const first = paragraph[0] as Line;
 	const last = paragraph.at(-1) as Line;
 	const { bullet } = first;
@@ -48,6 +50,8 @@ function goesOn(paragraph: readonly Line[], next: Line, { following, tight }: Su
 	const word = (next.text.split(/\s/, 1)[0]?.length ?? 0) + 1;
 	const letter = (rightEdge(next) - leftEdge(next)) / Math.max(next.text.length, 1);
 	const full = rightEdge(last) + word * letter > columnRight - 1 || rightEdge(last) - leftEdge(first) >= width * FULL;
+	const inside = inItem !== null && next.gap <= inItem.gap + 0.05 && last.text.split(/\s+/).length > 2;
+	if (inside && rightEdge(last) + word * letter > inItem.right) return true;
 	if (bullet) {
 		// A bullet that is typed as a dash has no hanging indent; only a line that cannot end so goes on further left.
 		const hangs =
@@ -212,6 +216,22 @@ function tightGap(lines: readonly Line[]): number {
 	return gaps.length === 0 ? NEAR : Math.min(...gaps);
 }
 
+const NARROW = 220;
+/** "Certificate in Occupational" and "Health and Safety" in a side column: items that stand apart, and lines that do not. */
+function gapInItem(lines: readonly Line[]): Surroundings["inItem"] {
+	const isPlain = (line: Line): boolean =>
+		line.cells.length === 1 &&
+		!line.bullet &&
+		line.columnRight - leftEdge(line) < NARROW &&
+		dateSpans(line.text).length === 0;
+	if (lines.length < 3 || !lines.every(isPlain) || new Set(lines.map(({ cells }) => cells[0]?.font)).size > 1)
+		return null;
+	const gaps = lines.slice(1).map(({ gap }) => gap);
+	const least = Math.min(...gaps);
+	const stand = Math.max(...gaps) > least + 0.25 && least > 0.5;
+	return stand ? { gap: least, right: Math.max(...lines.map(rightEdge)) } : null;
+}
+
 /** "Jan. 2014 – Juni" at the right margin, and "2020" below it: the date is whole in its first line. */
 function joinDates(lines: readonly Line[]): Line[] {
 	const joined = [...lines];
@@ -235,9 +255,10 @@ export function toParagraphs(given: readonly Line[]): Paragraph[] {
 	const lines = joinDates(given);
 	const groups: Line[][] = [];
 	const tight = tightGap(lines);
+	const inItem = gapInItem(lines);
 	for (const [index, line] of lines.entries()) {
 		const open = groups.at(-1);
-		if (open !== undefined && goesOn(open, line, { following: lines[index + 1], tight })) open.push(line);
+		if (open !== undefined && goesOn(open, line, { following: lines[index + 1], tight, inItem })) open.push(line);
 		else groups.push([line]);
 	}
 	return groups.map(toParagraph);

@@ -87,7 +87,8 @@ function liftRight(rows: readonly Row[]): Loose[] {
 			among ||
 			(last !== undefined &&
 				target?.cells
-					.slice(1)
+					// Behind dates at the left stands the text itself, which goes on below.
+					.slice(isOnlyDates(target.cells[0]?.text ?? "") ? 2 : 1)
 					.some((cell) => Math.abs(cell.right - last.right) < 4 || Math.abs(cell.x - last.x) < 4) === true);
 		if (
 			target !== undefined &&
