@@ -13,8 +13,11 @@ const FILLED = 2;
 const GROWTH = 1.1;
 /** Bytes: from less than this nothing can be concluded. */
 const SLIGHT = 16 * 2 ** 20;
-/** Requests before which the pages that the process holds say nothing of what it keeps: objects do. */
-const LEAST_FOR_PAGES = 100_000;
+/**
+ * Requests before which the pages that the process holds say nothing of what it keeps, and objects do: they grew over the first 100,000 and no
+ * more, and a fifth of the requests has to be more than that.
+ */
+const LEAST_FOR_PAGES = 600_000;
 const WORDS = ["java", "nurse", "berlin", "sql", "welder", "paris"] as const;
 
 interface Memory {
