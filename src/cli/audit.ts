@@ -14,6 +14,7 @@ import { compareWithSink } from "../tenancy/audit-sink/compare.ts";
 import { SignedHead } from "../tenancy/audit-tree.ts";
 import type { AuditVerdict } from "../tenancy/audit-verify.ts";
 import type { AuditReader } from "../tenancy/journals.ts";
+import { parseStrictJson } from "../tenancy/strict-json.ts";
 import { addFollow } from "./audit-follow.ts";
 import { lookedAtLog } from "./look.ts";
 import { newFileStream } from "./new-file.ts";
@@ -203,9 +204,9 @@ function readHead(file: string): SignedHead {
 
 function parseFile(file: string): unknown {
 	try {
-		return JSON.parse(readFileSync(file, "utf8"));
+		return parseStrictJson(readFileSync(file, "utf8"));
 	} catch (cause) {
-		throw new TributaryError("invalid-field", { detail: `${file} cannot be read as JSON.`, cause });
+		throw new TributaryError("invalid-field", { detail: `${file} cannot be read: ${(cause as Error).message}`, cause });
 	}
 }
 

@@ -4,6 +4,7 @@ import { parseTenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { type CertificateVerdict, verifyCertificate } from "../tenancy/disposal/certificate.ts";
 import { ErasureReceipt, verifyReceipt } from "../tenancy/disposal/receipt.ts";
+import { parseStrictJson } from "../tenancy/strict-json.ts";
 import { paint, print, printJson } from "./terminal.ts";
 import { examples, ToldFailure } from "./verbs.ts";
 import { withPlatform } from "./workspace.ts";
@@ -24,9 +25,10 @@ export function addCertificate(program: Command): void {
 			)
 			.argument("<file>")
 			.option("--trust <fingerprint>", "of the key that has to have signed it, noted earlier")
+			.option("--tenant <id>", "that it has to say is gone: another's, or a receipt, which is of people, is refused")
 			.option("--json", "print JSON")
-			.action((file: string, options: Json & { trust?: string }) => verify(file, options)),
-		["certificate verify acme-certificate.json --trust FINGERPRINT"],
+			.action((file: string, options: VerifyOptions) => verify(file, options)),
+		["certificate verify acme-certificate.json --trust FINGERPRINT --tenant acme"],
 	);
 	examples(
 		certificate
@@ -47,12 +49,22 @@ export function addCertificate(program: Command): void {
 	examples(certificate, ["certificate key", "certificate verify acme-certificate.json"]);
 }
 
-async function verify(file: string, { trust, json }: Json & { trust?: string }): Promise<void> {
+interface VerifyOptions extends Json {
+	readonly trust?: string;
+	readonly tenant?: string;
+}
+
+async function verify(file: string, { trust, tenant, json }: VerifyOptions): Promise<void> {
 	const input = readJson(file);
 	const receipt = ErasureReceipt.safeParse(input);
-	if (receipt.success) return verifyErasure(receipt.data, { trust, json });
+	if (receipt.success) {
+		if (tenant !== undefined) throw notOf(tenant, "It is the receipt of people who were erased, of no tenant.");
+		return verifyErasure(receipt.data, { trust, json });
+	}
 	const verdict = await verifyCertificate(input, trust);
-	if (json === true) printJson(verdict);
+	const { id } = verdict.certificate.tenant;
+	if (tenant !== undefined && id !== tenant) throw notOf(tenant, `It says that ${id} is gone.`);
+	if (json === true) printJson({ kind: "wipe", ...verdict });
 	else printVerdict(verdict, trust);
 	if (!verdict.ok) throw new ToldFailure();
 }
@@ -64,8 +76,9 @@ async function verifyErasure(
 	const checks = await verifyReceipt(receipt, trust);
 	const ok = checks.every(({ holds }) => holds);
 	const { fingerprint } = receipt;
-	if (json === true) printJson({ ok, checks, fingerprint, receipt: receipt.receipt });
+	if (json === true) printJson({ kind: "erasure", ok, checks, fingerprint, receipt: receipt.receipt });
 	else {
+		print("Receipt of the erasure of people");
 		printChecks(checks);
 		const { tenant, candidateIds, erasedAt } = receipt.receipt;
 		print(`  ${tenant}, erased ${erasedAt}: ${candidateIds.join(", ")}`);
@@ -74,19 +87,26 @@ async function verifyErasure(
 	if (!ok) throw new ToldFailure();
 }
 
+const notOf = (tenant: string, what: string) =>
+	new TributaryError("invalid-certificate", { detail: `It is not the certificate of ${tenant}: ${what}` });
+
 const printChecks = (checks: CertificateVerdict["checks"]): void => {
 	for (const { check, holds } of checks) print(`${holds ? paint("green", "✓") : paint("red", "✗")} ${check}`);
 };
 
 function readJson(file: string): unknown {
 	try {
-		return JSON.parse(readFileSync(file, "utf8"));
+		return parseStrictJson(readFileSync(file, "utf8"));
 	} catch (cause) {
-		throw new TributaryError("invalid-certificate", { detail: `${file} cannot be read as JSON.`, cause });
+		throw new TributaryError("invalid-certificate", {
+			detail: `${file} cannot be read: ${(cause as Error).message}`,
+			cause,
+		});
 	}
 }
 
 function printVerdict({ ok, checks, fingerprint, certificate }: CertificateVerdict, trust: string | undefined): void {
+	print("Certificate of a tenant's erasure");
 	printChecks(checks);
 	const { tenant, sanitization, media, audit } = certificate;
 	const records = Object.entries(media.records ?? {}).map(([name, count]) => `${count} ${name}`);

@@ -50,13 +50,17 @@ export async function restoreTenant(wanted: Wanted): Promise<Restored> {
 		demandNoHold(held);
 		demandSigner(manifest, wanted.trusted ?? (await live.tenancy.certificateKey()).fingerprint);
 		const wasServed = status === "active" || (await backups?.isPaused(tenant)) === true;
-		if (wasServed) await tenants.update(tenant, { status: "disabled" }, actor);
+		const settings = () => settingsOfToday(async () => (await scopeOf(live, tenant)).store);
+		// Who is served again in the end is known before anything is done: cut off right behind it, the same call still knows.
+		const comesBack = wasServed && (await settings()) !== null;
+		if (comesBack) await tenants.update(tenant, { status: "disabled", isPaused: true }, actor);
+		else if (wasServed) await tenants.update(tenant, { status: "disabled" }, actor);
 		const place = { staged: stagedFolder(wanted.dataDir, tenant), anchor: stagedAnchor(deps.anchorFolder, tenant) };
 		const { key } = backup.tenant;
 		const { persons } = await keys.finish(tenant, actor);
-		const today = await settingsOfToday(async () => (await scopeOf(live, tenant)).store);
-		const isServed = wasServed && today !== null;
-		if (isServed) await backups?.pause(tenant);
+		const today = await settings();
+		const isServed = comesBack && today !== null;
+		if (comesBack && !isServed) await tenants.update(tenant, { status: "disabled" }, actor);
 		const erased = await withStaged(place.staged, place.anchor, async () => {
 			const before = await stage(wanted, live, { ...place, today });
 			await keys.replace(tenant, { folder: place.staged, key, persons }, actor);
@@ -64,7 +68,6 @@ export async function restoreTenant(wanted: Wanted): Promise<Restored> {
 			return [...before, ...(await eraseIn(live, deps.erasures, tenant, sinceOf(backup, live.ingest.clock())))];
 		});
 		if (isServed) await tenants.update(tenant, { status: "active" }, actor);
-		const settings = today === null ? ("restored" as const) : ("kept" as const);
 		return {
 			manifest,
 			wiped: [],
@@ -72,7 +75,7 @@ export async function restoreTenant(wanted: Wanted): Promise<Restored> {
 			accounts: {},
 			// The registry is today's.
 			rights: [],
-			tenant: { status: isServed ? "active" : "disabled", settings },
+			tenant: { status: isServed ? "active" : "disabled", settings: today === null ? "restored" : "kept" },
 		};
 	} finally {
 		await live.close();

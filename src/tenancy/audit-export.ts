@@ -8,6 +8,7 @@ import { entryLeaf, isHeadSigned, SignedHead } from "./audit-tree.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { AuditReader } from "./journals.ts";
 import { type CompactRange, EMPTY_RANGE, extend, rootOf } from "./merkle.ts";
+import { parseStrictJson } from "./strict-json.ts";
 
 /**
  * A log for the customer's own store, and its check without us: by the lines themselves, the key that was noted earlier, and a head
@@ -84,7 +85,7 @@ interface State {
 }
 
 function firstLine(text: string): SignedHead {
-	const read = FirstLine.safeParse(parsed(text));
+	const read = FirstLine.safeParse(parsed(text, parseStrictJson));
 	if (read.success) return read.data.signedHead;
 	throw new TributaryError("invalid-field", {
 		detail: "The first line is no head of a log.",
@@ -92,9 +93,9 @@ function firstLine(text: string): SignedHead {
 	});
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string, parse: (text: string) => unknown = JSON.parse): unknown {
 	try {
-		return JSON.parse(text);
+		return parse(text);
 	} catch {
 		return null;
 	}

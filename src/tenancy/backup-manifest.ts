@@ -6,6 +6,7 @@ import * as z from "zod";
 import { faultsOf } from "../domain/faults.ts";
 import { TributaryError } from "../errors.ts";
 import { isSigned, type KeyPair, PublicJwk, Signature, signJson } from "./signed-json.ts";
+import { parseStrictJson } from "./strict-json.ts";
 import { WrappedKey } from "./vault.ts";
 
 /** What a backup holds, signed: `backup.json` beside its files. */
@@ -103,9 +104,9 @@ const damaged = (detail: string) => new TributaryError("backup-damaged", { detai
 
 function parsed(text: string): unknown {
 	try {
-		return JSON.parse(text);
-	} catch {
-		throw damaged(`${NAME} is not JSON.`);
+		return parseStrictJson(text);
+	} catch (cause) {
+		throw damaged(`${NAME} cannot be read: ${(cause as Error).message}`);
 	}
 }
 

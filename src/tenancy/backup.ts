@@ -14,7 +14,7 @@ import { inEveryLog } from "./every-log.ts";
 import type { Journals, LogOwner } from "./journals.ts";
 import { openNetworkStore } from "./network.ts";
 import { retryOnConflict } from "./optimistic.ts";
-import { isPaused, putPaused } from "./paused.ts";
+import { isPaused } from "./paused.ts";
 import { adoptPersonKeys, withWrappingKey } from "./person-keys.ts";
 import type { PersonsKeys } from "./persons-key.ts";
 import type { StatementKey } from "./signed-json.ts";
@@ -41,8 +41,7 @@ export interface Backups {
 	adopt(tenant: TenantId, keys: { readonly key: WrappedKey; readonly persons?: WrappedKey | undefined }): Promise<void>;
 	/** Says in the log of every tenant who put back what was copied before. */
 	noteRestored(actor: Actor): Promise<void>;
-	/** Notes that a tenant is disabled for a restore alone. */
-	pause(tenant: TenantId): Promise<void>;
+	/** Whether a tenant is disabled for a restore alone. */
 	isPaused(tenant: TenantId): Promise<boolean>;
 	/** Takes out of the registry and the stores what was wiped after they were copied: their keys leave as they left before. */
 	dropWiped(records: readonly DisposalRecord[]): Promise<readonly TenantId[]>;
@@ -75,7 +74,6 @@ export function createBackups(options: BackupsOptions): Backups {
 			const access = { actor, action: "tenant.import", subject: { about: "restored-backup" } } as const;
 			return inEveryLog(options, access, async () => {});
 		},
-		pause: async (tenant) => void (await options.platform.write([putPaused(tenant)])),
 		isPaused: (tenant) => isPaused(options.platform, tenant),
 		dropWiped: (records) => dropWiped(options, records),
 	};

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Actor } from "../domain/actor.ts";
 import type { Tenant, TenantId } from "../domain/tenant.ts";
-import type { Store } from "../engine/port.ts";
+import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { accountKeyOf } from "./accounts/account-record.ts";
 import { clientKeyOf } from "./client-record.ts";
@@ -34,6 +34,14 @@ export async function readImportMark(platform: Store, tenant: TenantId) {
 	return found == null ? null : { ...Mark.parse(JSON.parse(found.record)), version: found.version };
 }
 
+export const putImportMark = (tenant: TenantId, archive: string): Change => ({
+	op: "put",
+	collection: "setting",
+	id: importMarkId(tenant),
+	record: JSON.stringify({ archive } satisfies z.output<typeof Mark>),
+	ifVersion: 0,
+});
+
 /** @throws TributaryError `import-unfinished` */
 export async function demandNoImport(platform: Store, tenant: TenantId): Promise<void> {
 	if ((await readImportMark(platform, tenant)) !== null) throw new TributaryError("import-unfinished");
@@ -64,10 +72,10 @@ export function createImports({ platform, tenants, stores }: ImportsDeps): Impor
 	return {
 		begin: async (id, name, archive, actor) => {
 			const known = await readTenantRecord(platform, id);
-			const by = actor === undefined ? {} : { actor };
+			// Marked from the first trace of it on: cut off right behind it, it would be an empty one, for any archive to fill.
 			const { id: tenant } = known?.record.provisioned
 				? known.record.tenant
-				: await tenants.create({ id, name, ...by });
+				: await tenants.create({ id, name, importOf: archive, ...(actor === undefined ? {} : { actor }) });
 			await retryOnConflict(async () => {
 				const mark = await readImportMark(platform, tenant);
 				if (mark?.archive === archive) return;
@@ -83,11 +91,7 @@ export function createImports({ platform, tenants, stores }: ImportsDeps): Impor
 					throw new TributaryError("tenant-not-empty", { detail });
 				}
 				const disabled = { ...record, tenant: { ...record.tenant, status: "disabled" as const } };
-				const text = JSON.stringify({ archive } satisfies z.output<typeof Mark>);
-				await platform.write([
-					{ op: "put", collection: "setting", id: importMarkId(tenant), record: text, ifVersion: 0 },
-					putTenant(disabled, version),
-				]);
+				await platform.write([putImportMark(tenant, archive), putTenant(disabled, version)]);
 			});
 			return tenants.get(tenant);
 		},

@@ -7,10 +7,10 @@ import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import type { Clock } from "./clock.ts";
 import { readDisposal } from "./disposal/disposal-record.ts";
-import { demandNoImport } from "./imports.ts";
+import { demandNoImport, putImportMark } from "./imports.ts";
 import { eachRecord } from "./listing.ts";
 import { isConflict, retryOnConflict } from "./optimistic.ts";
-import { removePaused } from "./paused.ts";
+import { putPaused, removePaused } from "./paused.ts";
 import type { Stores } from "./stores.ts";
 import { WrappedKey } from "./vault.ts";
 
@@ -36,9 +36,10 @@ export type TenantRecord = z.output<typeof TenantRecord>;
 export interface Tenants {
 	/**
 	 * Makes a tenant with its stores and keys. After a crash, calling it again finishes the work.
+	 * @param input importOf: id of the archive that it is made for; it is not served before that is in
 	 * @throws TributaryError `tenant-exists` · `invalid-tenant-id` · `invalid-field`
 	 */
-	create(input: { readonly id: string; readonly name: string; readonly actor?: Actor }): Promise<Tenant>;
+	create(input: NewTenant): Promise<Tenant>;
 	/** All tenants by id. */
 	list(): Promise<readonly Tenant[]>;
 	/** @throws TributaryError `tenant-unavailable` */
@@ -51,9 +52,18 @@ export interface Tenants {
 	update(id: TenantId, change: TenantChange, actor?: Actor): Promise<Tenant>;
 }
 
+export interface NewTenant {
+	readonly id: string;
+	readonly name: string;
+	readonly importOf?: string;
+	readonly actor?: Actor;
+}
+
 export interface TenantChange {
 	readonly name?: string;
 	readonly status?: Tenant["status"];
+	/** With `status`: for a restore alone, see `paused.ts`. */
+	readonly isPaused?: true;
 	readonly settings?: Partial<TenantSettings>;
 	/** Why nothing of it may be destroyed, without personal data; null ends the hold. */
 	readonly legalHold?: { readonly reason: string } | null;
@@ -77,12 +87,12 @@ export interface TenantsOptions {
 export function createTenants(options: TenantsOptions): Tenants {
 	const { platform, journal } = options;
 	return {
-		create: async ({ id, name, actor = OPERATOR }) => {
+		create: async ({ id, name, importOf, actor = OPERATOR }) => {
 			const tenantId = parseTenantId(id);
 			const found = await readTenantRecord(platform, tenantId);
 			if (found?.record.provisioned) throw new TributaryError("tenant-exists");
 			await demandNeverErased(platform, tenantId);
-			const record = found?.record ?? (await register(options, tenantId, parseName(name)));
+			const record = found?.record ?? (await register(options, tenantId, parseName(name), importOf));
 			return await provision(options, record, actor);
 		},
 		list: () => listTenants(platform),
@@ -97,8 +107,8 @@ export function createTenants(options: TenantsOptions): Tenants {
 			};
 			const apply = async () => {
 				const { record, version } = await next();
-				const unpaused = change.status === undefined ? [] : [removePaused(record.tenant.id)];
-				await platform.write([putTenant(record, version), ...unpaused]);
+				const mark = change.isPaused === true ? putPaused(id) : removePaused(id);
+				await platform.write([putTenant(record, version), ...(change.status === undefined ? [] : [mark])]);
 				return record.tenant;
 			};
 			// A change that is not accepted is found out here, before anything is written down.
@@ -196,19 +206,21 @@ export const putTenant = (record: TenantRecord, ifVersion: number) =>
 	({ op: "put", collection: "tenant", id: record.tenant.id, record: JSON.stringify(record), ifVersion }) as const;
 
 /** First step: the keys are durable before anything is encrypted with them. Of two that register at once one wins. */
-async function register(options: TenantsOptions, id: TenantId, name: string): Promise<TenantRecord> {
+async function register(options: TenantsOptions, id: TenantId, name: string, archive?: string): Promise<TenantRecord> {
 	const { platform, stores, clock } = options;
 	const data = await stores.newKey({ kind: "tenant", tenant: id });
 	const audit = await stores.newKey({ kind: "audit", tenant: id });
 	const persons = await stores.newPersonsKey(id);
 	const settings = TenantSettings.parse({});
+	const status = archive === undefined ? "active" : "disabled";
+	const marks = archive === undefined ? [] : [putImportMark(id, archive)];
 	return await retryOnConflict(async () => {
 		const organization = newOrganization();
 		const createdAt = clock().toISOString();
-		const tenant: Tenant = { id, name, organization, status: "active", settings, createdAt };
+		const tenant: Tenant = { id, name, organization, status, settings, createdAt };
 		const record = { tenant, provisioned: false, keys: { data, audit, persons } };
 		try {
-			await platform.write([putTenant(record, 0), take(organization)]);
+			await platform.write([putTenant(record, 0), take(organization), ...marks]);
 		} catch (error) {
 			// Lost the id, or only the number: the second is worth another try.
 			if (isConflict(error) && (await readTenantRecord(platform, id)) !== null)

@@ -35,6 +35,7 @@ test("a person who is erased is found by nothing any more, and the receipt is ch
 	const { fingerprint } = JSON.parse(readFileSync(at("receipt.json"), "utf8"));
 	const check = ["certificate", "verify", at("receipt.json"), "--trust", fingerprint];
 	expect(await run(...check)).toMatchObject({ code: 0, out: expect.not.stringMatching(/✗|noted earlier/) });
+	expect((await run(...check, "--tenant", "acme")).err).toContain("of no tenant");
 	// Anybody can sign a receipt with a key of his own.
 	expect((await run(...check.slice(0, 3))).out).toContain(`compare the key ${fingerprint}`);
 	writeFileSync(at("receipt.json"), readFileSync(at("receipt.json"), "utf8").replace('"person": 1', '"person": 2'));

@@ -70,8 +70,9 @@ test("a wipe leaves the log, a certificate that is checked offline, and nothing 
 	expect((await run("tenant", "wipe", "run", "acme", "--out", nowhere, ...data)).err).toContain("cannot be written");
 	expect(await ok("tenant", "wipe", "run", "acme", "--out", file, ...data)).toContain("acme is erased");
 	const fingerprint = (await ok("certificate", "key", ...data)).trim();
-	const verified = await ok("certificate", "verify", file, "--trust", fingerprint);
+	const verified = await ok("certificate", "verify", file, "--trust", fingerprint, "--tenant", "acme");
 	expect(verified).toContain("1 person");
+	expect((await run("certificate", "verify", file, "--tenant", "other")).err).toContain("It says that acme is gone");
 	expect(verified).not.toContain("✗");
 	expect(await ok("certificate", "show", "--tenant", "acme", ...data)).toBe(readFileSync(file, "utf8"));
 	expect(readdirSync(at("one", "tenants", "acme"))).toEqual(["audit"]);
@@ -82,7 +83,10 @@ test("a wipe leaves the log, a certificate that is checked offline, and nothing 
 	// Whoever put the old files back has no key for them, nor has the product.
 	cpSync(at("kept"), storePlace(at("one"), { kind: "tenant", tenant: acme }).folder, { recursive: true });
 	expect((await run("search", "--tenant", "acme", "engineer", ...data)).code).toBe(1);
-	const wrong = JSON.parse(readFileSync(file, "utf8"));
+	const right = readFileSync(file, "utf8");
+	writeFileSync(file, right.replace('"method": "purge"', '"method": "destroy",\n"method": "purge"'));
+	expect((await run("certificate", "verify", file)).err).toContain('"method" stands twice');
+	const wrong = JSON.parse(right);
 	wrong.certificate.reason = "another";
 	writeFileSync(file, JSON.stringify(wrong));
 	const forged = await run("certificate", "verify", file, "--trust", fingerprint);

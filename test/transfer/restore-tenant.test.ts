@@ -114,8 +114,7 @@ const MARKED = /^(identity-provider|webhooks|second-person:|idempotency:|retenti
 test("R22: cut off anywhere, nobody is served half of it, and the same call goes on", async () => {
 	const { tenants } = platform.tenancy;
 	// What a process that died in the middle leaves: disabled, with half of what it had put together.
-	await tenants.update(acme, { status: "disabled" });
-	await platform.tenancy.backups?.pause(acme);
+	await tenants.update(acme, { status: "disabled", isPaused: true });
 	cpSync(at("backup"), at("data.restoring-acme"), { recursive: true });
 	await restore(config, at("backup"), { tenant: acme });
 	expect((await tenants.get(acme)).status).toBe("active");

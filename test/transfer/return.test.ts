@@ -261,6 +261,13 @@ describe("an archive", () => {
 		expect(await code(imported("other"))).toBe("tenant-not-empty");
 	});
 
+	test("is the only one that its tenant takes from the first trace of it on", async () => {
+		await exported();
+		await wire.tenancy.tenants.create({ id: "fresh", name: "Fresh", importOf: "another" });
+		expect((await wire.tenancy.tenants.get("fresh" as never)).status).toBe("disabled");
+		expect(await code(imported())).toBe("import-unfinished");
+	});
+
 	test("half in is not served, takes no other archive, and the same import goes on", async () => {
 		await exported();
 		const before = await everything("acme");
