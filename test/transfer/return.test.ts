@@ -16,7 +16,7 @@ import { FENCE_ID } from "../../src/tenancy/moves/place.ts";
 import { TENANT_COLLECTIONS } from "../../src/tenancy/scope.ts";
 import { signJson } from "../../src/tenancy/signed-json.ts";
 import { OPERATOR } from "../../src/tenancy/tenants.ts";
-import { decrypt, identityOf, recipientOf } from "../../src/transfer/age.ts";
+import { decrypt } from "../../src/transfer/age.ts";
 import { leaves } from "../../src/transfer/collections.ts";
 import { exportTenant } from "../../src/transfer/export-tenant.ts";
 import { importTenant } from "../../src/transfer/import-tenant.ts";
@@ -286,25 +286,6 @@ describe("an archive", () => {
 		expect(await code(imported("fresh", { file: second }))).toBe("import-unfinished");
 		await imported();
 		expect(await everything("fresh")).toEqual(before);
-	});
-});
-
-describe("keys", () => {
-	test("are age's own or X25519 in PEM, and the two halves fit", async () => {
-		const { publicKey, privateKey } = generateKeyPairSync("x25519");
-		const pem = publicKey.export({ format: "pem", type: "spki" }).toString();
-		const secret = privateKey.export({ format: "pem", type: "pkcs8" }).toString();
-		expect(await identityToRecipient(identityOf(secret))).toBe(recipientOf(pem));
-		expect(recipientOf(`# mine\n${recipient}\n`)).toBe(recipient);
-		expect(identityOf(`# created\n${identity}\n`)).toBe(identity);
-	});
-
-	test("that are private, of another kind, or none are refused by name", () => {
-		const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 }).publicKey.export({ format: "pem", type: "spki" });
-		const secret = generateKeyPairSync("x25519").privateKey.export({ format: "pem", type: "pkcs8" }).toString();
-		for (const text of [rsa.toString(), secret, identity, "", "age1nothing", `${recipient}x`])
-			expect(() => recipientOf(text)).toThrow(expect.objectContaining({ code: "invalid-field" }));
-		expect(() => identityOf(recipient)).toThrow(expect.objectContaining({ code: "invalid-field" }));
 	});
 });
 
