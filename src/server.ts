@@ -39,6 +39,7 @@ import { once } from "./server/once.ts";
 import { lazyPool, logSandbox, ocrLanguages } from "./server/parsers.ts";
 import type { Platform } from "./server/platform.ts";
 import { type Restored, type RestoreOptions, restoreBackup } from "./server/restore.ts";
+import { demandUnsealed } from "./server/seal.ts";
 import { forgetProfile, type Server, serve } from "./server/serve.ts";
 import { erasuresBeside, hasStaged, removeAbandoned, removeStaged } from "./server/staged-backup.ts";
 import { openTelemetry, type Telemetry } from "./server/telemetry/telemetry.ts";
@@ -67,13 +68,16 @@ export interface PlatformOptions {
 	readonly erasuresFile?: string;
 	/** The stores are taken for new as they are: they were just put there, or the operator says so. */
 	readonly acceptState?: boolean;
+	/** Also while it is sealed: to break the seal. */
+	readonly evenSealed?: boolean;
 }
 
 /**
  * Opens the engine that is configured and everything on it.
- * @throws TributaryError `invalid-configuration` · `unsafe-configuration` · `wrong-key` the data belong to another master key
+ * @throws TributaryError `sealed` · `invalid-configuration` · `unsafe-configuration` · `wrong-key` the data belong to another master key
  */
 export async function openPlatform(config: Config, options: PlatformOptions = {}): Promise<Platform> {
+	if (options.evenSealed !== true) demandUnsealed(config.dataDir);
 	const clock = () => new Date();
 	const { erasuresFile: file = `${config.dataDir}.erasures` } = options;
 	const recognizer = createRecognizer(loadVocabulary(config.vocabulary ?? undefined));
@@ -246,8 +250,9 @@ export async function startServer(config: Config, options: PlatformOptions = {})
 	}
 }
 
-/** Puts a backup where the configuration has its data. @throws TributaryError as {@link restoreBackup} */
+/** Puts a backup where the configuration has its data. @throws TributaryError `sealed` · as {@link restoreBackup} */
 export async function restore(config: Config, folder: string, options: RestoreOptions = {}): Promise<Restored> {
+	demandUnsealed(config.dataDir);
 	const file = `${config.dataDir}.erasures`;
 	const vault = await openVault(config.masterKey, config.otherMasterKeys);
 	const erasures = createErasures({ lines: erasuresFile(file), vault });

@@ -5,7 +5,6 @@ import { type Config, configFor, loadConfig } from "../config.ts";
 import type { Actor } from "../domain/actor.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import { type ErrorCode, TributaryError } from "../errors.ts";
-import { demandUnsealed } from "../server/seal.ts";
 import { openPlatform, type Platform } from "../server.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import { OPERATOR } from "../tenancy/tenants.ts";
@@ -26,7 +25,7 @@ interface GlobalOptions {
 /**
  * Runs `work` on the opened platform and closes it.
  * @param options create: make the data folder and its master key where they are missing
- * @throws TributaryError `no-data` when there is nothing to open · `invalid-configuration` · `tenant-not-found`
+ * @throws TributaryError `no-data` when there is nothing to open · `sealed` · `invalid-configuration` · `tenant-not-found`
  */
 export async function withPlatform(
 	command: Command,
@@ -34,7 +33,6 @@ export async function withPlatform(
 	work: (platform: Platform, config: Config) => Promise<void>,
 ): Promise<void> {
 	const config = readConfig(command, options.create === true);
-	demandUnsealed(config.dataDir);
 	const platform = await openPlatform(config);
 	try {
 		await work(named(command, platform, config), config);

@@ -2,13 +2,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createLog } from "../../src/api/request-log.ts";
 import { runCommandLine } from "../../src/cli/program.ts";
 import { configFor } from "../../src/config.ts";
 import { breakSeal, demandUnsealed, putSeal, readSeal, serveSealable } from "../../src/server/seal.ts";
 import { openPlatform, startServer } from "../../src/server.ts";
 import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
+import { run } from "../cli/run.ts";
+import { allVerbs, linesIn } from "../cli/verbs.ts";
 
 let folder = "";
 const dataDir = () => path.join(folder, "data");
@@ -72,6 +74,47 @@ test("R20: it is sealed still after a restart, for the command line too", async 
 	expect(await runCommandLine(["node", "tributary", "--data", dataDir(), "vault", "unseal"])).toBe(0);
 	expect(readSeal(dataDir())).toBeNull();
 	expect(await runCommandLine(["node", "tributary", "--data", dataDir(), "tenant", "list"])).toBe(0);
+});
+
+/** What touches nobody's data and no key of the service, each for its own reason. */
+const EVEN_SEALED: ReadonlySet<string> = new Set([
+	// The seal itself; what is served while sealed says so.
+	...["vault seal", "vault unseal", "vault status", "serve"],
+	// A demo of its own, which is made anew.
+	...["start", "demo links"],
+	// Offline: files that are given, and keys that are new.
+	...[
+		"certificate verify",
+		"audit check",
+		"approver key",
+		"approver sign",
+		"tenant identity",
+		"key create",
+		"key init",
+		"parse",
+	],
+	// Speaks to a server as any ATS does, with credentials that it is given.
+	"simulate-ats",
+	// Corpora of fictitious people, and vocabularies.
+	...["evaluate", "compare", "tune", "report", "judge", "vocabulary import", "vocabulary lint", "vocabulary effect"],
+]);
+describe("R20: sealed, no verb gets at data or keys", () => {
+	beforeAll(() => putSeal(dataDir(), "case 12", new Date()));
+	afterAll(() => breakSeal(dataDir()));
+
+	test.each(allVerbs().filter(({ name }) => !EVEN_SEALED.has(name)))("$name is refused", async (verb) => {
+		const { code, err } = await run("--data", dataDir(), ...linesIn(folder)(verb));
+		expect([code, err]).toEqual([1, expect.stringContaining("error sealed")]);
+	});
+
+	test("a whole restore is refused as well, before the backup is looked at", async () => {
+		expect((await run("--data", dataDir(), "restore", folder)).err).toContain("error sealed");
+	});
+
+	test("nothing stands on the list that is no verb", () => {
+		const known = new Set(allVerbs().map(({ name }) => name));
+		expect([...EVEN_SEALED].filter((name) => !known.has(name))).toEqual([]);
+	});
 });
 
 test("a reason with an address in it is refused, and what is sealed is not sealed again", () => {

@@ -1,14 +1,12 @@
-import { generateKeyPairSync } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { buildProgram } from "../../src/cli/program.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import type { Platform } from "../../src/server/platform.ts";
 import type { AuditEntry } from "../../src/tenancy/audit-entry.ts";
 import { temporaryFolder } from "../tenancy/rig.ts";
 import { run } from "./run.ts";
+import { linesIn, tenantVerbs } from "./verbs.ts";
 
 /** What one operator gets at by himself where data are opened by a grant only. */
 
@@ -59,55 +57,11 @@ const NEED_A_NAME: ReadonlySet<string> = new Set([
 	...["audit verify", "audit head", "audit compare"],
 ]);
 
-/** Values with which the words of a command are understood; all others are "1". An account without a role may do nothing. */
-const VALUES: Readonly<Record<string, string>> = {
-	"client create --scope": "search",
-	"account role <role>": "auditor",
-	"account invite --role": "auditor",
-	"client bind --to": "none",
-	"identity-provider set --issuer": "https://login.acme.example",
-	"webhook create --events": "candidate.changed",
-	"application bind --parent": "vendor-x",
-	"audit compare --folder": folder,
-	"audit follow --into": folder,
-	"tenant import --identity": at("identity.pem"),
-	"candidate report --id": "C1",
-	"candidate erase --id": "C1",
-	"--owner": "seat:sue",
-};
-
-interface Verb {
-	readonly name: string;
-	readonly command: Command;
-}
-function verbsOf(command: Command, names: readonly string[] = []): readonly Verb[] {
-	return command.commands.flatMap((child) => {
-		const path = [...names, child.name()];
-		const own = child.options.some(({ long, mandatory }) => long === "--tenant" && mandatory);
-		return [...(own ? [{ name: path.join(" "), command: child }] : []), ...verbsOf(child, path)];
-	});
-}
-
-function lineOf({ name, command }: Verb): readonly string[] {
-	const value = (key: string, choices: readonly string[] = []) =>
-		VALUES[`${name} ${key}`] ??
-		VALUES[key] ??
-		choices[0] ??
-		(/rules/.test(key) ? at("rules.json") : /key|file/.test(key) ? at("olga.pem.pub") : "1");
-	const given = command.registeredArguments.map((one) => value(`<${one.name()}>`, one.argChoices));
-	const options = command.options
-		.filter(({ long, mandatory }) => (mandatory || `${name} ${long}` in VALUES) && long !== "--tenant")
-		.flatMap((one) => [`${one.long}`, value(`${one.long}`, one.argChoices)]);
-	return [...name.split(" "), ...given, ...options, "--tenant", "acme"];
-}
+const lineOf = linesIn(folder);
 
 beforeAll(async () => {
 	for (const id of ["acme", "fresh"]) await run("tenant", "create", id, "--data", at("store"));
 	writeFileSync(at("jane.txt"), TEXT);
-	mkdirSync(at("acme"));
-	const { privateKey } = generateKeyPairSync("x25519");
-	writeFileSync(at("identity.pem"), privateKey.export({ format: "pem", type: "pkcs8" }));
-	writeFileSync(at("rules.json"), '{"schedule":"daily","rules":[]}');
 	const ingested = await run("ingest", at("jane.txt"), "--tenant", "acme", "--data", at("store"));
 	expect([ingested.code, ingested.err]).toEqual([0, expect.anything()]);
 	const config = { dataDir: "store", masterKey: { file: "store.key" }, approverWaitHours: 0 };
@@ -123,7 +77,7 @@ beforeAll(async () => {
 }, 180_000);
 
 describe("without a grant", () => {
-	test.each(verbsOf(buildProgram()).filter(({ name }) => !NEED_NO_GRANT.has(name)))(
+	test.each(tenantVerbs().filter(({ name }) => !NEED_NO_GRANT.has(name)))(
 		"$name is refused at a tenant that has people",
 		async (verb) => {
 			const { code, err } = await granted(...lineOf(verb));
@@ -134,7 +88,7 @@ describe("without a grant", () => {
 	);
 
 	test("nothing stands on the list that is no verb", () => {
-		const known = new Set(verbsOf(buildProgram()).map(({ name }) => name));
+		const known = new Set(tenantVerbs().map(({ name }) => name));
 		expect([...NEED_NO_GRANT, ...NEED_A_NAME].filter((name) => !known.has(name))).toEqual([]);
 	});
 
