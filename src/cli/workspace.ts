@@ -70,8 +70,8 @@ function named(command: Command, platform: Platform, { operatorAccess }: Config)
 			return tenancy.openScope({ tenant, actor, purpose: why, evenDisabled });
 		},
 		operatorActor: async (tenant) => {
-			if (operator === undefined && !(await holdsPeople(tenancy, tenant))) return OPERATOR;
-			return (await granted(tenant)).actor;
+			if (await holdsPeople(tenancy, tenant)) return (await granted(tenant)).actor;
+			return nameIfKnown({ tenancy, operatorName });
 		},
 		operatorName,
 	};

@@ -95,7 +95,7 @@ export interface Platform {
 	): Promise<Scope>;
 	/**
 	 * Who of the operator gives others access to a tenant's data, by a client or a role: where it is by a grant that data are opened, it
-	 * takes one for this, too, once the tenant has people.
+	 * takes one for this, too, once the tenant has people; before that his name.
 	 */
 	operatorActor(tenant: TenantId): Promise<Actor>;
 	/** Who of the operator changes or takes away what shows nobody's data: himself, by name, where data are opened by a grant. It takes none. */

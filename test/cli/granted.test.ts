@@ -128,7 +128,7 @@ describe("without a grant", () => {
 			"recruiter",
 			"--json",
 		];
-		const { id, grants } = JSON.parse((await granted("account", ...invited)).out);
+		const { id, grants } = JSON.parse((await granted("account", ...invited, ...olga())).out);
 		const done = [
 			["account", "confirm", grants[0].id],
 			["account", "end", grants[0].id],
@@ -146,6 +146,7 @@ describe("without a grant", () => {
 			"account.change disabled",
 			"account.change remove",
 			"account.change sign-out",
+			"account.create undefined",
 		]);
 	}, 60_000);
 
@@ -161,11 +162,18 @@ describe("without a grant", () => {
 		}
 	}, 60_000);
 
-	test("the first client and the first admin of a tenant without people are made", async () => {
-		const client = await granted("client", "create", "--tenant", "fresh", "--scope", "ats:sync");
+	test("the first client and the first admin of a tenant without people are made by a named operator, with no grant", async () => {
+		const client = ["client", "create", "--tenant", "fresh", "--scope", "ats:sync"];
 		const admin = ["ada@acme.example", "--name", "Ada", "--role", "tenant-admin"];
-		const account = await granted("account", "invite", ...admin, "--tenant", "fresh");
-		expect([client.code, account.code]).toEqual([0, 0]);
+		const account = ["account", "invite", ...admin, "--tenant", "fresh"];
+		for (const words of [client, account]) {
+			expect((await granted(...words)).err).toContain("operator-name-required");
+			expect((await granted(...words, ...olga())).code).toBe(0);
+		}
+		const made = (await logOf("fresh")).filter(
+			({ action }) => action === "client.create" || action === "account.create",
+		);
+		expect(made.map(({ actor }) => actor.id).filter((id) => id !== "olga")).toEqual([]);
 	}, 60_000);
 });
 
