@@ -35,6 +35,7 @@ const VALUES: Readonly<Record<string, string>> = {
 	"restore --tenant": "acme",
 	"engine erase-again --since": "2026-11-20T02:00:00Z",
 	"operator review --finding": "justified",
+	"tenant set --second-person": "off",
 	"--owner": "seat:sue",
 	"--tenant": "acme",
 };
@@ -43,8 +44,9 @@ const VALUES: Readonly<Record<string, string>> = {
 export function linesIn(folder: string): (verb: Verb) => readonly string[] {
 	const at = (name: string) => path.join(folder, name);
 	mkdirSync(at("acme"), { recursive: true });
-	const identity = generateKeyPairSync("x25519").privateKey;
-	writeFileSync(at("identity.pem"), identity.export({ format: "pem", type: "pkcs8" }));
+	const identity = generateKeyPairSync("x25519");
+	writeFileSync(at("identity.pem"), identity.privateKey.export({ format: "pem", type: "pkcs8" }));
+	writeFileSync(at("recipient.pub"), identity.publicKey.export({ format: "pem", type: "spki" }));
 	writeFileSync(at("some.pub"), generateKeyPairSync("ed25519").publicKey.export({ format: "pem", type: "spki" }));
 	writeFileSync(at("rules.json"), '{"schedule":"daily","rules":[]}');
 	const values: Readonly<Record<string, string>> = {
@@ -52,6 +54,7 @@ export function linesIn(folder: string): (verb: Verb) => readonly string[] {
 		"audit compare --folder": folder,
 		"audit follow --into": folder,
 		"--identity": at("identity.pem"),
+		"--to-key": at("recipient.pub"),
 		"--rules": at("rules.json"),
 	};
 	return (verb) =>
