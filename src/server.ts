@@ -68,6 +68,8 @@ export interface PlatformOptions {
 	readonly erasuresFile?: string;
 	/** The stores are taken for new as they are: they were just put there, or the operator says so. */
 	readonly acceptState?: boolean;
+	/** Nothing is held against what is kept of how new the stores are, and nothing is kept: to ask for a name before they are taken as they are. */
+	readonly unanchored?: boolean;
 	/** Also while it is sealed: to break the seal. */
 	readonly evenSealed?: boolean;
 }
@@ -83,7 +85,8 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 	const recognizer = createRecognizer(loadVocabulary(config.vocabulary ?? undefined));
 	const profiles = loadProfiles(config.profile);
 	const vault = await openVault(config.masterKey, config.otherMasterKeys);
-	const anchor = anchorOf(config, { vault, accept: options.acceptState === true, log: options.log });
+	const anchored = { vault, accept: options.acceptState === true, log: options.log };
+	const anchor = options.unanchored === true ? undefined : anchorOf(config, anchored);
 	const telemetry = openTelemetry(config);
 	const auditSink = auditSinkOf(config);
 	const { engines, erasureLines, ready, close: closeEngines } = await openEngines(config, telemetry, options.log);

@@ -1,12 +1,13 @@
 import type { Command } from "commander";
+import type { Actor } from "../domain/actor.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import { anchorFolder } from "../server/anchor.ts";
-import type { Platform } from "../server/platform.ts";
-import { openPlatform } from "../server.ts";
+import type { Tenancy } from "../tenancy/tenancy.ts";
+import { OPERATOR } from "../tenancy/tenants.ts";
 import { paint, print, printJson } from "./terminal.ts";
 import { examples } from "./verbs.ts";
-import { readConfig } from "./workspace.ts";
+import { nameIfKnown, withPlatform } from "./workspace.ts";
 
 /** `anchor`: how new the stores have to be, which is kept outside of them. */
 
@@ -24,25 +25,26 @@ export function addAnchor(program: Command): void {
 }
 
 async function accept(command: Command, json: boolean): Promise<void> {
-	const config = readConfig(command, false);
-	const platform = await openPlatform(config, { acceptState: true });
-	try {
+	// Opening takes the registry as it lies there: who says so is known before.
+	let actor: Actor = OPERATOR;
+	await withPlatform(command, { unanchored: true }, async (platform) => {
+		actor = await nameIfKnown(platform);
+	});
+	await withPlatform(command, { acceptState: true }, async ({ tenancy }, config) => {
 		const tenants: TenantId[] = [];
 		const missing: TenantId[] = [];
-		for (const { id } of await platform.tenancy.tenants.list())
-			((await acceptTenant(platform, id)) ? tenants : missing).push(id);
+		for (const { id } of await tenancy.tenants.list())
+			((await acceptTenant(tenancy, id, actor)) ? tenants : missing).push(id);
 		if (json) return printJson({ folder: anchorFolder(config), tenants, missing });
 		print(`${paint("green", "✓")} ${anchorFolder(config)}: the stores of ${tenants.length} tenants are the newest now`);
 		for (const id of missing) print(paint("yellow", `! ${id}: a store of it is not there; restore --tenant ${id}`));
-	} finally {
-		await platform.close();
-	}
+	});
 }
 
 /** @returns whether its stores are there */
-async function acceptTenant({ operatorScope }: Platform, tenant: TenantId): Promise<boolean> {
+async function acceptTenant({ openScope }: Tenancy, tenant: TenantId, actor: Actor): Promise<boolean> {
 	try {
-		const scope = await operatorScope(tenant, "accept an older state", { evenDisabled: true });
+		const scope = await openScope({ tenant, actor, purpose: "accept an older state", evenDisabled: true });
 		await scope.record("tenant.change", { about: "anchor-accept" }, async () => ({
 			value: null,
 			result: { outcome: "ok" },

@@ -5,7 +5,7 @@ import { type Config, configFor, loadConfig } from "../config.ts";
 import type { Actor } from "../domain/actor.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import { type ErrorCode, TributaryError } from "../errors.ts";
-import { openPlatform, type Platform } from "../server.ts";
+import { openPlatform, type Platform, type PlatformOptions } from "../server.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import { OPERATOR } from "../tenancy/tenants.ts";
 import { createMasterKeyFile } from "../tenancy/vault.ts";
@@ -29,11 +29,12 @@ interface GlobalOptions {
  */
 export async function withPlatform(
 	command: Command,
-	options: { readonly create?: boolean },
+	options: { readonly create?: boolean } & PlatformOptions,
 	work: (platform: Platform, config: Config) => Promise<void>,
 ): Promise<void> {
-	const config = readConfig(command, options.create === true);
-	const platform = await openPlatform(config);
+	const { create = false, ...opening } = options;
+	const config = readConfig(command, create);
+	const platform = await openPlatform(config, opening);
 	try {
 		await work(named(command, platform, config), config);
 	} catch (error) {

@@ -16,7 +16,9 @@ import { writeOwned } from "../tenancy/master-key.ts";
 const Seal = z.strictObject({ reason: Reason, at: z.iso.datetime() });
 export type Seal = z.output<typeof Seal>;
 
-const sealFile = (dataDir: string) => path.join(dataDir, "sealed.json");
+/** In the data folder. */
+export const SEAL_FILE = "sealed.json";
+const sealFile = (dataDir: string) => path.join(dataDir, SEAL_FILE);
 
 /** null: open. A file that cannot be understood seals, too. */
 export function readSeal(dataDir: string): Seal | null {

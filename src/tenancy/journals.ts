@@ -63,7 +63,7 @@ export interface Journals {
 	/** @throws TributaryError `audit-unavailable`, with a detail for the operator where the log is gone or not this tenant's */
 	open(owner: LogOwner): Promise<Journal>;
 	/** Does an act of administration and writes it down, as {@link recordAccess}. */
-	administer<T>(owner: LogOwner, access: Omit<Access, "purpose">, run: () => Promise<T>): Promise<T>;
+	administer<T>(owner: LogOwner, access: Administration, run: () => Promise<T>): Promise<T>;
 	/** Writes down that something was not done, for lack of a right. Resolves when that is durable. @throws `audit-unavailable` */
 	deny(owner: LogOwner, access: Access, code: ErrorCode): Promise<void>;
 	/** Has the head of a log authenticated by what comes of the current master key. @throws as {@link open} */
@@ -72,6 +72,9 @@ export interface Journals {
 	recordOf(tenant: TenantId): Promise<TenantRecord>;
 	readonly reader: AuditReader;
 }
+
+/** Of which nobody said why it is done: an act of administration. */
+export type Administration = Omit<Access, "purpose"> & Partial<Pick<Access, "purpose">>;
 
 interface JournalsOptions {
 	readonly platform: Store;
@@ -106,7 +109,7 @@ export function createJournals(options: JournalsOptions): Journals {
 		recordOf,
 		administer: async (record, access, run) => {
 			const { log } = await open(record);
-			return recordAccess({ log, clock }, { ...access, purpose: "administration" }, async () => {
+			return recordAccess({ log, clock }, { purpose: "administration", ...access }, async () => {
 				return { value: await run(), result: { outcome: "ok" } };
 			});
 		},

@@ -18,9 +18,9 @@ import { createDisposal, type Disposal } from "./disposal/disposal.ts";
 import type { EraseDeps } from "./disposal/erase.ts";
 import { createDpop, type Dpop } from "./dpop.ts";
 import type { Erasures } from "./erasures.ts";
-import { inEveryLog } from "./every-log.ts";
+import { inEveryLog, noteInEveryLog } from "./every-log.ts";
 import { createImports, type Imports } from "./imports.ts";
-import { type AuditReader, createJournals, type Journals } from "./journals.ts";
+import { type Administration, type AuditReader, createJournals, type Journals } from "./journals.ts";
 import { createKeyRotation, type KeyRotation } from "./key-rotation.ts";
 import { createMoves, type Moves } from "./moves/moves.ts";
 import type { NamedEngine } from "./moves/places.ts";
@@ -74,6 +74,8 @@ export interface Tenancy {
 	readonly backups: Backups | null;
 	/** Takes away from a registry that was put back whatever rights were taken away since it was copied. */
 	readonly withdrawAgain: () => Promise<readonly Withdrawn[]>;
+	/** What is done to the whole service, in the log of each tenant. @returns tenants whose log is gone @throws as {@link noteInEveryLog} */
+	readonly noteForAll: (access: Administration) => Promise<readonly TenantId[]>;
 	/** Tenants that are being filled from an archive. */
 	readonly imports: Imports;
 	/** People of the operator, and their access to tenants' data. */
@@ -248,6 +250,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 						version: options.version ?? "unknown",
 					}),
 		withdrawAgain: async () => (erasures === undefined ? [] : withdrawAgain({ ...people, erasures })),
+		noteForAll: (access: Administration) => noteInEveryLog({ tenants, journals }, access),
 		imports: createImports({ platform, tenants, stores }),
 		certificateKey,
 		upkeep: createUpkeep({ stores, tenants, journals }),

@@ -37,6 +37,7 @@ const VALUES: Readonly<Record<string, string>> = {
 	"operator review --finding": "justified",
 	"tenant set --second-person": "off",
 	"--owner": "seat:sue",
+	"<id>": "acme",
 	"--tenant": "acme",
 };
 
