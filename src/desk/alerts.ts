@@ -6,6 +6,7 @@ import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { webhookEvents } from "../export/outbox.ts";
 import { createSingleRuns } from "../export/single-runs.ts";
+import { forgetErased } from "../ingest/forget-notes.ts";
 import { createSemaphore } from "../ingest/semaphore.ts";
 import { isConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
@@ -16,6 +17,7 @@ import {
 	duePlace,
 	findSaved,
 	freshOf,
+	keysOf,
 	nextDue,
 	readSeen,
 	remembered,
@@ -150,6 +152,7 @@ async function lookOnce(options: AlertsOptions, scope: Scope, due: Due): Promise
 		...reschedule(owner, saved.value, after),
 		...(await eventsOf(scope, due, fresh, now)),
 	]);
+	await forgetErased(scope, fresh.flatMap(keysOf));
 	return fresh.length;
 }
 

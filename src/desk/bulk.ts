@@ -1,6 +1,7 @@
 import { unitedTags } from "../analysis/tags.ts";
 import { type BulkAction, type PersonKey, type PersonRef, type ProjectAction, personKey } from "../domain/desk.ts";
 import { TributaryError } from "../errors.ts";
+import { forgetErased } from "../ingest/forget-notes.ts";
 import type { AuditAction } from "../tenancy/audit-entry.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { allKeys, byPerson, everyKey, profilesOf } from "./all-keys.ts";
@@ -56,6 +57,7 @@ export function doInBulk(
 		const missing = TAKES_AWAY.has(action.action) ? new Map() : await missingOf(scope, keys);
 		const present = keys.filter((key) => !missing.has(key));
 		const { refused, changed } = await perform(scope, deps, owner, action, present);
+		if (!TAKES_AWAY.has(action.action)) await forgetErased(scope, present);
 		const value = action.people.map((person) => {
 			const key = personKey(person);
 			const error = missing.get(key) ?? refused.get(key) ?? null;

@@ -1,5 +1,6 @@
 import type { Change, Store, StoredRecord } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import { listKeys } from "../ingest/people-lists.ts";
 import { type Part, recordsBelow } from "../tenancy/listing.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 
@@ -9,7 +10,7 @@ import { retryOnConflict } from "../tenancy/optimistic.ts";
  * - `hidden/OWNER`, `mark/OWNER/PERSON`, `tags/PERSON` (of profiles; a candidate's are in the candidate)
  * - `saved/OWNER/ID`, `seen/OWNER/ID`, `due/TIME/OWNER/ID`
  * - `project/own/OWNER/ID` or `project/shared/ID`, `member/UID/PERSON`
- * - `exported/OWNER`
+ * - `exported/OWNER`; `people-lists`, that lists of people have keys
  */
 export const pathOf = (...parts: readonly string[]): string => parts.join("/");
 
@@ -32,7 +33,13 @@ export async function readKept<T, A>(
 		: { value: parse(JSON.parse(found.record)), version: found.version };
 }
 
-export const putKept = (id: string, value: object, ifVersion?: number, keys: readonly string[] = []): Change => ({
+/** @param keys absent: those of a list of people, and none of anything else */
+export const putKept = (
+	id: string,
+	value: object,
+	ifVersion?: number,
+	keys: readonly string[] = listKeys(id, value),
+): Change => ({
 	op: "put",
 	collection: "desk",
 	id,

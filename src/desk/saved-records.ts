@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type PersonRef, SavedSearch } from "../domain/desk.ts";
+import { type PersonKey, type PersonRef, SavedSearch } from "../domain/desk.ts";
 import { SearchRequest } from "../domain/query.ts";
 import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
@@ -57,9 +57,9 @@ export function nextDue(every: SavedSearch["alert"]["every"], from: Date, now: D
 }
 
 /** A person by both ids, so that who is matched in the meantime is not news. */
-const keysOf = ({ candidateId, profileId }: PersonRef): string[] => [
-	...(candidateId == null ? [] : [`c:${candidateId}`]),
-	...(profileId == null ? [] : [`p:${profileId}`]),
+export const keysOf = ({ candidateId, profileId }: PersonRef): PersonKey[] => [
+	...(candidateId == null ? [] : [`c:${candidateId}` as const]),
+	...(profileId == null ? [] : [`p:${profileId}` as const]),
 ];
 
 export const remembered = (people: readonly PersonRef[], before: readonly string[]): string[] =>

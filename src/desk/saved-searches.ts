@@ -1,5 +1,6 @@
 import { type NewMatches, type PersonRef, SavedSearch, type SavedSearchInput } from "../domain/desk.ts";
 import type { Store } from "../engine/port.ts";
+import { forgetErased } from "../ingest/forget-notes.ts";
 import { demandNoHold } from "../tenancy/legal-hold.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
@@ -9,6 +10,7 @@ import { dropKept, limitReached, pathOf, putKept, readBelow } from "./records.ts
 import {
 	findSaved,
 	freshOf,
+	keysOf,
 	NOTHING_SEEN,
 	nextDue,
 	readSeen,
@@ -69,6 +71,7 @@ export function writeSaved(
 		// Asked in any case: a search that cannot be run is not saved.
 		const { people } = await deps.search.people(scope, requestOf(input), viewOf(owner, deps.clock));
 		const value = await retryOnConflict(() => writeOnce(scope, owner, id, { input, people, now: deps.clock() }));
+		await forgetErased(scope, people.flatMap(keysOf));
 		return { value, result: { outcome: "ok" } };
 	});
 }
@@ -176,6 +179,7 @@ export function markSeen(
 			]);
 			return freshOf(people, seen);
 		});
+		await forgetErased(scope, (named ?? people).flatMap(keysOf));
 		return { value: { total, seenAt: at, people: fresh }, result: { outcome: "ok", count: fresh.length } };
 	});
 }

@@ -8,6 +8,7 @@ import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { putCandidate } from "../ingest/candidate-record.ts";
 import type { ImportDeps } from "../ingest/import-candidate.ts";
+import { findableLists } from "../ingest/people-lists.ts";
 import { demandNoHold } from "../tenancy/legal-hold.ts";
 import type { Removal } from "../tenancy/network.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
@@ -97,6 +98,7 @@ async function followIn(
 	const scope = await deps.tenancy.openScope({ tenant, actor, purpose: "a member left the network" }).catch(gone);
 	if (scope === null) return null;
 	const { profileId } = removal;
+	await findableLists(scope);
 	if (!(await isConcerned(deps, scope, removal))) return null;
 	// What it has of him is kept until the hold ends, and follows then.
 	demandNoHold(scope.tenant);

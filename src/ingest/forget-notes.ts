@@ -1,17 +1,20 @@
-import { aboutKey, type PersonRef, personKey } from "../domain/desk.ts";
+import { aboutKey, type PersonKey, type PersonRef, personKey, refOfKey } from "../domain/desk.ts";
 import { SeenPage } from "../domain/signal.ts";
 import type { Change, Store, StoredRecord } from "../engine/port.ts";
+import { retryOnConflict } from "../tenancy/optimistic.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import { goneOf, withoutPeople } from "./people-lists.ts";
 
 /**
- * The changes that forget what was noted of people who are gone: marks, places in projects, tags of profiles; how judges graded them for
- * the ranking engineer; and signals.
+ * The changes that forget what was noted of people who are gone: marks, places in projects, tags of profiles, and in lists; how judges graded
+ * them for the ranking engineer; and signals.
  */
 export async function notesToForget(store: Pick<Store, "read">, people: readonly PersonRef[]): Promise<Change[]> {
 	if (people.length === 0) return [];
 	const keys = people.map(aboutKey);
 	const [notes, judged] = await Promise.all([store.read("desk", { keys }), store.read("lab", { keys })]);
 	const forgotten = [
-		...notes.map(({ id }): Change => ({ op: "delete", collection: "desk", id })),
+		...notes.map((note) => withoutPeople(note, new Set(people.map(personKey)))),
 		...judged.map(({ id }): Change => ({ op: "delete", collection: "lab", id })),
 	];
 	return [...forgotten, ...(await signalsToForget(store, people))];
@@ -21,11 +24,11 @@ export async function notesToForget(store: Pick<Store, "read">, people: readonly
 export async function signalsToForget(store: Pick<Store, "read">, people: readonly PersonRef[]): Promise<Change[]> {
 	const signals = await store.read("signal", { keys: people.map(aboutKey) });
 	const gone = new Set<string>(people.map(personKey));
-	return signals.map((signal) => withoutPeople(signal, gone));
+	return signals.map((signal) => withoutShown(signal, gone));
 }
 
 /** A page that was seen stays for the others on it, who keep their places; an event of somebody who is gone goes. */
-function withoutPeople({ id, version, record }: StoredRecord, gone: ReadonlySet<string>): Change {
+function withoutShown({ id, version, record }: StoredRecord, gone: ReadonlySet<string>): Change {
 	const key = { collection: "signal", id, ifVersion: version } as const;
 	const value: unknown = JSON.parse(record);
 	const page = SeenPage.safeParse(value);
@@ -33,4 +36,17 @@ function withoutPeople({ id, version, record }: StoredRecord, gone: ReadonlySet<
 	const left = page.data.people.filter((one) => !gone.has(one.key));
 	const kept = { ...page.data, people: left };
 	return { ...key, op: "put", record: JSON.stringify(kept), keys: left.map((one) => `about:${one.key}`) };
+}
+
+/**
+ * To be called after something was noted: whoever was erased between being looked for and being written down is forgotten again. Who is
+ * erased later is found by that erasure. A recruiter's scope does not tell who is gone from who is kept from him.
+ */
+export async function forgetErased({ store, seat }: Scope, keys: readonly PersonKey[]): Promise<void> {
+	if (seat !== null) return;
+	await retryOnConflict(async () => {
+		const gone = [...(await goneOf(store, keys))].map((key) => refOfKey(key as PersonKey));
+		const changes = await notesToForget(store, gone);
+		if (changes.length > 0) await store.write(changes);
+	});
 }

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { TenantId } from "../domain/tenant.ts";
+import { findableLists } from "../ingest/people-lists.ts";
 import { forgetRemoved } from "../lab/runs.ts";
 import { pruneSignals } from "../signals/records.ts";
 import type { SyncDeps } from "../sync/batch.ts";
@@ -41,6 +42,7 @@ export function openPruning(deps: PruningDeps, log: FastifyBaseLogger) {
 			const failed = (event: string) => (err: unknown) => log.error({ event, tenant: id, err });
 			const open = (actor: string, purpose: string) =>
 				tenancy.openScope({ tenant: id, actor: { kind: "system", id: actor }, purpose });
+			await open("people-lists", "find lists by the people in them").then(findableLists).catch(failed("people-lists"));
 			await open("kept-answers", "forget answers whose time is over")
 				.then((scope) => sweepKeptAnswers(scope, deps.sync.clock()))
 				.catch(failed("kept-answers"));

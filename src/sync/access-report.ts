@@ -5,6 +5,7 @@ import { SeenPage } from "../domain/signal.ts";
 import type { StoredRecord } from "../engine/port.ts";
 import { memoriesOf } from "../ingest/merge-memories.ts";
 import { filesOf } from "../ingest/originals.ts";
+import { findableLists, partOf } from "../ingest/people-lists.ts";
 import type { AuditEntry } from "../tenancy/audit-entry.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import type { AuditReader } from "../tenancy/journals.ts";
@@ -40,7 +41,7 @@ export const AccessReport = z.strictObject({
 			base64: z.string(),
 		}),
 	),
-	/** Marks, tags, places in projects, whether hidden. */
+	/** Marks, tags, places in projects, whether hidden, and in which saved searches he was seen; of lists his part. */
 	noted: z.array(Record),
 	/** In which pages of searches he was shown, where the tenant keeps that, and what was done with him. */
 	signals: z.array(Record),
@@ -69,7 +70,9 @@ export async function accessReport(scope: Scope, deps: ReportDeps, whom: Whom): 
 	const candidateIds = [...person.candidateIds];
 	return scope.record("candidate.read", { candidateIds, about: "access-report" }, async () => {
 		const { store } = scope;
+		await findableLists(scope);
 		const keys = candidateIds.map((candidateId) => aboutKey({ candidateId }));
+		const own = new Set(candidateIds.map((id) => `c:${id}`));
 		const [people, memories, sent, files, noted, signals, judgments, activity, accesses] = await Promise.all([
 			store.read("person", { ids: candidateIds }),
 			memoriesOf(store, candidateIds),
@@ -90,8 +93,8 @@ export async function accessReport(scope: Scope, deps: ReportDeps, whom: Whom): 
 			merged: memories.map(({ id, merge }) => ({ id, record: JSON.parse(merge.absorbed) as unknown })),
 			synchronized: sent.map(({ record }) => record),
 			files,
-			noted: noted.map(asItIs),
-			signals: signals.map((signal) => ownPart(signal, new Set(candidateIds.map((id) => `c:${id}`)))),
+			noted: noted.map((note) => ({ id: note.id, record: partOf(note, own) })),
+			signals: signals.map((signal) => ownPart(signal, own)),
 			judgments: judgments.map(asItIs),
 			activity: activity.map(asItIs),
 			accesses,

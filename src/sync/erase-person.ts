@@ -1,6 +1,7 @@
 import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { memoriesOf } from "../ingest/merge-memories.ts";
+import { findableLists } from "../ingest/people-lists.ts";
 import { retellTasks } from "../ingest/retell-tasks.ts";
 import { certifyErasure, type ErasureReceipt } from "../tenancy/disposal/receipt.ts";
 import { demandNoHold } from "../tenancy/legal-hold.ts";
@@ -42,6 +43,7 @@ export async function erasePerson(
 		const candidateIds = [...person.candidateIds];
 		return scope.record("candidate.delete", { candidateIds, about: reason }, async () => {
 			const remembered = await deps.erasures?.person(scope.tenant.id, person);
+			await findableLists(scope);
 			const removed = await eraseUntilNothingIsLeft(scope, deps, person);
 			await remembered?.();
 			const receipt = certifyErasure(

@@ -3,6 +3,7 @@ import type { Change } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { part as partCandidates } from "../ingest/combine-candidates.ts";
 import { memoriesOf } from "../ingest/merge-memories.ts";
+import { findableLists } from "../ingest/people-lists.ts";
 import { removalOf } from "../ingest/remove-candidate.ts";
 import { holdOn } from "../tenancy/legal-hold.ts";
 import type { Scope } from "../tenancy/scope.ts";
@@ -42,6 +43,7 @@ export async function removeRecords(
 	const held = evenOnHold || WITHOUT_TIME.has(kind) ? null : holdOn(scope.tenant);
 	if (held !== null) return refuseAll(scope, deps, { kind, refs, error: held });
 	const remembered = await rememberedOf(scope, deps, kind, refs);
+	await findableLists(scope);
 	const outcomes = await runCall(scope, deps, { action: "sync.delete", kind, count: refs.length }, (staged, now) =>
 		prepareRemoval(staged, deps, { kind, refs, now, buried: !WITHOUT_TIME.has(kind) }),
 	);

@@ -5,6 +5,7 @@ import type { Collection } from "../engine/port.ts";
 import { INTEGRATIONS_ID, withoutCallback } from "../export/integration-record.ts";
 import { SUBSCRIPTIONS_ID, withNewSecrets, withoutSecrets } from "../export/subscriptions.ts";
 import { holderKey, OriginalRecord } from "../ingest/originals.ts";
+import { LISTS_FOUND } from "../ingest/people-lists.ts";
 import { Task } from "../ingest/task-record.ts";
 import { LEARNED_IDS } from "../search/meaning/learned/model.ts";
 import { AtsRecord } from "../sync/stored.ts";
@@ -79,7 +80,8 @@ const STAYS: ReadonlySet<string> = new Set([OWNER_ID, MARK_ID, FENCE_ID, PROVIDE
 export function leaves(collection: Returned, id: string): boolean {
 	if (collection === "setting")
 		return !STAYS.has(id) && !id.startsWith("deliveries:") && !isKeptAnswer(id) && !isSecondPerson(id);
-	return !(collection === "ats" && id.startsWith("upload/"));
+	// Whether an archive's lists have the keys that they should is looked at anew.
+	return !(collection === "ats" && id.startsWith("upload/")) && !(collection === "desk" && id === LISTS_FOUND);
 }
 
 /** A record as it leaves. */

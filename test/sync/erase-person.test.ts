@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { configFor } from "../../src/config.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { importCandidates } from "../../src/ingest/import-candidate.ts";
+import { findableLists } from "../../src/ingest/people-lists.ts";
 import type { Platform } from "../../src/server/platform.ts";
 import { openPlatform } from "../../src/server.ts";
 import { erasePerson } from "../../src/sync/erase-person.ts";
@@ -30,6 +31,7 @@ afterAll(async () => {
 /** Erases Ann, who is sent again right after each of the first writes. */
 async function erase({ sentAgain }: { readonly sentAgain: number }) {
 	const scope = await platform.operatorScope(acme, "test");
+	await findableLists(scope);
 	await importCandidates(scope, platform.ingest, [ANN]);
 	let times = 0;
 	const write: typeof scope.store.write = async (changes) => {

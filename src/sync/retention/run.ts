@@ -4,6 +4,7 @@ import { RetentionReport, type RetentionRule } from "../../domain/retention.ts";
 import type { Tenant } from "../../domain/tenant.ts";
 import type { StoredRecord } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
+import { findableLists } from "../../ingest/people-lists.ts";
 import { certifyErasure, ErasureReceipt } from "../../tenancy/disposal/receipt.ts";
 import { demandNoHold } from "../../tenancy/legal-hold.ts";
 import { eachPage } from "../../tenancy/listing.ts";
@@ -95,6 +96,7 @@ async function decide(scope: Scope, rules: readonly RetentionRule[], page: reado
 }
 
 async function erase(scope: Scope, deps: RetentionDeps): Promise<Recorded<RetentionReport>> {
+	await findableLists(scope);
 	await finishInterrupted(scope, deps);
 	const { report, due } = await look(scope, deps.clock());
 	const { finishedAt: _, ...open } = report;
