@@ -51,16 +51,16 @@ export async function eraseSince(
 	since: Date,
 	actor: Actor = OPERATOR,
 ): Promise<ErasedAgain> {
-	const wiped = (await platform.tenancy.backups?.dropWiped(await erasures.wiped())) ?? [];
+	const wiped = (await platform.tenancy.backups?.dropWiped(await erasures.wiped(), actor)) ?? [];
 	const erased: Record<string, readonly string[]> = {};
 	const accounts: Record<string, readonly string[]> = {};
 	for (const { id } of await platform.tenancy.tenants.list()) {
-		const ids = await eraseIn(platform, erasures, id, since);
+		const ids = await eraseIn(platform, erasures, { tenant: id, since, actor });
 		if (ids.length > 0) erased[id] = ids;
-		const gone = await removeAccounts(platform, erasures, id, since);
+		const gone = await removeAccounts(platform, erasures, { tenant: id, since, actor });
 		if (gone.length > 0) accounts[id] = gone;
 	}
-	const rights = await platform.tenancy.withdrawAgain();
+	const rights = await platform.tenancy.withdrawAgain(actor);
 	await platform.tenancy.backups?.noteRestored(actor);
 	// Sessions and tokens that were ended since would be good again.
 	await platform.tenancy.sessions.closeAll();
@@ -68,15 +68,21 @@ export async function eraseSince(
 	return { wiped, erased, accounts, rights };
 }
 
+/** What was put back of a tenant, from when it is, and who put it back. */
+export interface PutBack {
+	readonly tenant: TenantId;
+	readonly since: Date;
+	readonly actor: Actor;
+}
+
 /** Everybody in a tenant who was erased since. @returns ids of candidates */
 export async function eraseIn(
 	{ tenancy, ingest }: ErasingPlatform,
 	erasures: Erasures,
-	tenant: TenantId,
-	since: Date,
+	{ tenant, since, actor }: PutBack,
 ): Promise<readonly string[]> {
 	const isErased = await erasures.test(parseTenantId(tenant), since);
-	const scope = await tenancy.openScope({ tenant, actor: OPERATOR, purpose: "restore", evenDisabled: true });
+	const scope = await tenancy.openScope({ tenant, actor, purpose: "restore", evenDisabled: true });
 	const gone: string[] = [];
 	const deps = { ...ingest, receiptKey: tenancy.certificateKey };
 	for await (const { whom, candidateIds, emails } of everybody(scope)) {
@@ -102,10 +108,10 @@ async function removeIn(scope: Scope, deps: SyncDeps, isGone: (whom: Erased) => 
 	return [...ids];
 }
 
-export async function removeAccounts({ tenancy }: ErasingPlatform, erasures: Erasures, tenant: TenantId, since: Date) {
+async function removeAccounts({ tenancy }: ErasingPlatform, erasures: Erasures, { tenant, since, actor }: PutBack) {
 	const isGone = await erasures.test(tenant, since, "account");
 	const gone = (await tenancy.accounts.list(tenant)).filter(({ id }) => isGone({ candidateIds: [id], emails: [] }));
-	for (const { id } of gone) await tenancy.accounts.remove(tenant, id, OPERATOR);
+	for (const { id } of gone) await tenancy.accounts.remove(tenant, id, actor);
 	return gone.map(({ id }) => id);
 }
 

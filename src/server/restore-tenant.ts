@@ -1,3 +1,4 @@
+import type { Actor } from "../domain/actor.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import type { Change } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
@@ -29,6 +30,7 @@ interface Place {
 	readonly anchor: string;
 	/** Settings that stay; null: nobody knows them. */
 	readonly today: readonly Change[] | null;
+	readonly actor: Actor;
 }
 
 const scopeOf = ({ operatorScope }: Platform, tenant: TenantId) =>
@@ -62,10 +64,11 @@ export async function restoreTenant(wanted: Wanted): Promise<Restored> {
 		const isServed = comesBack && today !== null;
 		if (comesBack && !isServed) await tenants.update(tenant, { status: "disabled" }, actor);
 		const erased = await withStaged(place.staged, place.anchor, async () => {
-			const before = await stage(wanted, live, { ...place, today });
+			const before = await stage(wanted, live, { ...place, today, actor });
 			await keys.replace(tenant, { folder: place.staged, key, persons }, actor);
 			// Somebody may have been erased between the look at the copy and the moment at which it took its place.
-			return [...before, ...(await eraseIn(live, deps.erasures, tenant, sinceOf(backup, live.ingest.clock())))];
+			const putBack = { tenant, since: sinceOf(backup, live.ingest.clock()), actor };
+			return [...before, ...(await eraseIn(live, deps.erasures, putBack))];
 		});
 		if (isServed) await tenants.update(tenant, { status: "active" }, actor);
 		return {
@@ -83,7 +86,11 @@ export async function restoreTenant(wanted: Wanted): Promise<Restored> {
 }
 
 /** The tenant's data beside a copy of the registry of today, with everybody erased who was erased since. @returns ids of candidates */
-async function stage({ tenant, folder, manifest, deps }: Wanted, live: Platform, { staged, anchor, today }: Place) {
+async function stage(
+	{ tenant, folder, manifest, deps }: Wanted,
+	live: Platform,
+	{ staged, anchor, today, actor }: Place,
+) {
 	const { backup } = manifest;
 	await live.tenancy.backups?.copyRegistry(staged);
 	await copyFiles(folder, staged, backup);
@@ -92,7 +99,8 @@ async function stage({ tenant, folder, manifest, deps }: Wanted, live: Platform,
 	try {
 		if (backup.tenant !== null) await platform.tenancy.backups?.adopt(tenant, backup.tenant);
 		await keepSettings((await scopeOf(platform, tenant)).store, today);
-		return await eraseIn(platform, deps.erasures, tenant, sinceOf(backup, platform.ingest.clock()));
+		const since = sinceOf(backup, platform.ingest.clock());
+		return await eraseIn(platform, deps.erasures, { tenant, since, actor });
 	} finally {
 		await platform.close();
 	}

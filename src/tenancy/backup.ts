@@ -44,7 +44,7 @@ export interface Backups {
 	/** Whether a tenant is disabled for a restore alone. */
 	isPaused(tenant: TenantId): Promise<boolean>;
 	/** Takes out of the registry and the stores what was wiped after they were copied: their keys leave as they left before. */
-	dropWiped(records: readonly DisposalRecord[]): Promise<readonly TenantId[]>;
+	dropWiped(records: readonly DisposalRecord[], actor?: Actor): Promise<readonly TenantId[]>;
 }
 
 export interface BackupsOptions {
@@ -75,11 +75,11 @@ export function createBackups(options: BackupsOptions): Backups {
 			return inEveryLog(options, access, async () => {});
 		},
 		isPaused: (tenant) => isPaused(options.platform, tenant),
-		dropWiped: (records) => dropWiped(options, records),
+		dropWiped: (records, actor = OPERATOR) => dropWiped({ ...options, actor }, records),
 	};
 }
 
-/** A copy that is being made, and by whom. */
+/** Who makes a copy, or puts it back. */
 type Making = BackupsOptions & { readonly actor: Actor };
 
 async function make(options: Making, folder: string, tenant: TenantId | undefined): Promise<BackupManifest> {
@@ -213,7 +213,7 @@ async function adopt(
 }
 
 async function dropWiped(
-	{ platform, stores, journals }: BackupsOptions,
+	{ platform, stores, journals, actor }: Making,
 	records: readonly DisposalRecord[],
 ): Promise<readonly TenantId[]> {
 	const gone: TenantId[] = [];
@@ -231,8 +231,7 @@ async function dropWiped(
 		await stores.drop({ kind: "tenant", tenant });
 		const log = record.erasure && { tenant: { id: tenant }, keys: { audit: record.erasure.auditKey } };
 		const subject = { requestId: record.id, about: "restored-backup" };
-		if (log !== undefined)
-			await journals.administer(log, { actor: OPERATOR, action: "tenant.wipe", subject }, async () => {});
+		if (log !== undefined) await journals.administer(log, { actor, action: "tenant.wipe", subject }, async () => {});
 		gone.push(tenant);
 	}
 	return gone;

@@ -73,7 +73,7 @@ export interface Tenancy {
 	/** Copies of the stores; null where there is no place for who was erased. */
 	readonly backups: Backups | null;
 	/** Takes away from a registry that was put back whatever rights were taken away since it was copied. */
-	readonly withdrawAgain: () => Promise<readonly Withdrawn[]>;
+	readonly withdrawAgain: (actor?: Actor) => Promise<readonly Withdrawn[]>;
 	/** What is done to the whole service, in the log of each tenant. @returns tenants whose log is gone @throws as {@link noteInEveryLog} */
 	readonly noteForAll: (access: Administration) => Promise<readonly TenantId[]>;
 	/** Tenants that are being filled from an archive. */
@@ -249,7 +249,8 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 						clock,
 						version: options.version ?? "unknown",
 					}),
-		withdrawAgain: async () => (erasures === undefined ? [] : withdrawAgain({ ...people, erasures })),
+		withdrawAgain: async (actor = OPERATOR) =>
+			erasures === undefined ? [] : withdrawAgain({ ...people, erasures, actor }),
 		noteForAll: (access: Administration) => noteInEveryLog({ tenants, journals }, access),
 		imports: createImports({ platform, tenants, stores }),
 		certificateKey,

@@ -183,7 +183,7 @@ describe("a backup from before an erasure and a wipe", () => {
 	});
 
 	test("R22: brings everybody back but who was erased since, and the wiped tenant's key stays destroyed", async () => {
-		const restored = await restore(config, at("first"));
+		const restored = await restore(config, at("first"), { actorOn: async () => ({ kind: "operator", id: "olga" }) });
 		expect(restored).toMatchObject({ wiped: ["third"], erased: { acme: ["x"], synced: ["A1", "A3"] } });
 		expect(await everybody("synced")).toEqual(["A2", "A4"]);
 		expect(await everybody("acme")).toEqual(["b2", "o"]);
@@ -201,6 +201,10 @@ describe("a backup from before an erasure and a wipe", () => {
 				expect((await tenancy.audit.verify(tenant as never)).ok).toBe(true);
 			const log = await tenancy.audit.latest("acme" as never, 5);
 			expect(log.some(({ subject }) => subject.about === "restored-backup")).toBe(true);
+			const [erased] = await tenancy.audit
+				.latest("acme" as never, 100)
+				.then((all) => all.filter(({ action }) => action === "candidate.delete"));
+			expect(erased?.actor.id).toBe("olga");
 		});
 		expect(readdirSync(at("data", "tenants", "third"))).toEqual(["audit"]);
 		expect(restored.accounts).toEqual({ synced: [held.accounts.ada] });

@@ -93,7 +93,7 @@ beforeAll(async () => {
 		await tenants.update("held" as never, { legalHold: { reason: "case 12" } });
 	});
 	renameSync(at("data"), at("data.lost"));
-	restored = await restore(config, at("first"));
+	restored = await restore(config, at("first"), { actorOn: async () => ({ kind: "operator", id: "olga" }) });
 	platform = await openPlatform(config);
 }, 60_000);
 afterAll(() => platform?.close());
@@ -138,6 +138,7 @@ test("R22: nor the operator's people, nor a tenant that was switched off or put 
 	const about = found.filter(({ subject, result }) => subject.about === "restored-backup" && result.outcome === "ok");
 	// Five clients, four accounts, one grant, and that it was put back.
 	expect(about).toHaveLength(11);
+	expect(about.every(({ actor }) => actor.id === "olga")).toBe(true);
 	expect(about.filter(({ action }) => action === "tenant.import")).toHaveLength(1);
 	expect((await tenancy.audit.verify(acme)).ok).toBe(true);
 	expect(restored.rights.map(({ collection }) => collection).toSorted()).toEqual([

@@ -1,3 +1,4 @@
+import type { Actor } from "../../domain/actor.ts";
 import type { TenantId } from "../../domain/tenant.ts";
 import type { Collection, Store, StoredRecord } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
@@ -7,7 +8,6 @@ import type { Clock } from "../clock.ts";
 import type { Erasures } from "../erasures.ts";
 import { eachRecord } from "../listing.ts";
 import { retryOnConflict } from "../optimistic.ts";
-import { OPERATOR } from "../tenants.ts";
 import { ruleOf, WITH_RIGHTS } from "./rights-of.ts";
 import { rightText } from "./watched.ts";
 
@@ -25,6 +25,8 @@ export interface RightsDeps extends Pick<AccountsOptions, "journal"> {
 	readonly platform: Store;
 	readonly erasures: Erasures;
 	readonly clock: Clock;
+	/** Who puts it back. */
+	readonly actor: Actor;
 }
 
 /** Takes away from every record what it has lost since. Repeating it is harmless. */
@@ -65,13 +67,13 @@ async function withdraw(
 
 /** In the log of the tenant, where it is one's. */
 async function written(
-	{ journal }: RightsDeps,
+	{ journal, actor }: RightsDeps,
 	{ tenant, collection, id }: Withdrawn,
 	run: () => Promise<void>,
 ): Promise<void> {
 	if (tenant === null) return run();
 	const [action, subject] = entryOf(collection, id);
-	const access = { actor: OPERATOR, action, subject: { ...subject, about: "restored-backup" } };
+	const access = { actor, action, subject: { ...subject, about: "restored-backup" } };
 	await journal(tenant, access, run).catch((error: unknown) => {
 		// Whose registration was cut off has no log.
 		if (error instanceof TributaryError && error.code === "tenant-unavailable") return run();

@@ -146,7 +146,7 @@ export const restored: Proof = {
 			edits: [
 				{
 					file: "src/server/erase-again.ts",
-					find: "(await platform.tenancy.backups?.dropWiped(await erasures.wiped())) ?? [];",
+					find: "(await platform.tenancy.backups?.dropWiped(await erasures.wiped(), actor)) ?? [];",
 					replace: "[] as readonly TenantId[];",
 				},
 			],
