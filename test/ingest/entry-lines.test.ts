@@ -218,3 +218,44 @@ describe("lists beside the working life", () => {
 		expect(resume.languages).toEqual([{ language: "English", fluency: "fluent" }]);
 	});
 });
+
+test.each([
+	[
+		"7/2016–present\tAttending Physician, Pediatrics\nMaine Medical Center, Portland, ME",
+		"Attending Physician, Pediatrics @ Maine Medical Center 2016-07..now",
+	],
+	[
+		"Leerkracht groep 3 | OBS De Windwijzer, Assen\naugustus 2016 – heden",
+		"Leerkracht groep 3 @ OBS De Windwijzer 2016-08..now",
+	],
+	[
+		"Technicienne en éducation spécialisée\t2017 à aujourd'hui\nCentre de services scolaire des Phares, Rimouski\n- Rédiger",
+		"Technicienne en éducation spécialisée @ Centre de services scolaire des Phares 2017..now",
+	],
+	["Bouchon Chez Paulette, Lyon\t2015 – 2017\nSous Chef", "Sous Chef @ Bouchon Chez Paulette 2015..2017"],
+	[
+		"United States Army, various locations\t2014 – 2020\nPlatoon Sergeant",
+		"Platoon Sergeant @ United States Army 2014..2020",
+	],
+])("employers of hospitals, schools and armies: %s", async (lines, role) => {
+	expect(roles(await parse(`Jane Marlowe\njane@example.com\n\nEXPERIENCE\n\n${lines}`, "cv.txt"))).toEqual([role]);
+});
+test("the form of federal applications: the title stands below hours, salary and series", async () => {
+	const entry = (employer: string, dates: string, title: string) =>
+		`${employer}\nOgden, UT United States\n${dates}\nSalary: 68,400 USD Per Year\nHours per week: 40\n${title}\nDuties, Accomplishments and Related Skills:\nManage the inventory of landing gear.\nSupervisor: Wendell Oakes (801-555-0100)\nOkay to contact this Supervisor: Yes`;
+	const resume = await parse(
+		`Jane Marlowe\njane@example.com\n\nWORK EXPERIENCE\n\n${entry("Hill Air Force Base", "10/2017 - Present", "Supply Management Specialist (This is a federal job)")}\n${entry("Weber County School District", "08/2013 - 09/2017", "Warehouse Lead")}`,
+		"cv.txt",
+	);
+	expect(roles(resume)).toEqual([
+		"Supply Management Specialist @ Hill Air Force Base 2017-10..now",
+		"Warehouse Lead @ Weber County School District 2013-08..2017-09",
+	]);
+});
+test("a letter of a licence does not go on in the next line", async () => {
+	const resume = await parse(
+		"<h1>Jan Marlowe</h1><p>jan@example.com</p><h2>Doświadczenie</h2><table><tr><td>marzec 2008 – czerwiec 2015</td><td><b>Kierowca kat. C+E</b><br>Trans-Roztocze Sp. z o.o.</td></tr></table>",
+		"cv.html",
+	);
+	expect(roles(resume)).toEqual(["Kierowca kat. C+E @ Trans-Roztocze Sp. z o.o. 2008-03..2015-06"]);
+});

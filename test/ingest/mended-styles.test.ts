@@ -162,6 +162,8 @@ describe("what everyday resumes of other trades showed", () => {
 		["Current Location: Mysuru, Karnataka | Notice Period: 60 Days | Total Exp: 7 Yrs", "Mysuru"],
 		["Department of Geography, Vickers Hall 214, Carraway State University, Bozeman, MT 59717", "Bozeman"],
 		["Carrera 7 # 24-18, Barrio Kennedy, Quibdó – Chocó", "Quibdó"],
+		["455, rang Saint-Louis, Rimouski (Québec) G5L 3B2", "Rimouski"],
+		["Adres Bilgileri : Türkiye - Kocaeli - Gebze", "Kocaeli"],
 	])("where somebody lives: %s", async (line, city) => {
 		const { basics } = await parse(`Jane Marlowe\n${line}\njane@example.com\n\nSKILLS\nExcel`, "cv.txt");
 		expect(basics?.location?.city).toBe(city);

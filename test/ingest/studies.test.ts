@@ -121,6 +121,26 @@ test.each([
 		"BTEC Level 3 Retail Management\t2011 - 2013\nStockport College",
 		"BTEC Level 3 | Retail Management | Stockport College | 2011 | 2013",
 	],
+	[
+		"Grado Medio - Comercio y Marketing\nIES Andrés de Vandelvira\n2012 - 2014",
+		"Grado Medio | Comercio y Marketing | IES Andrés de Vandelvira | 2012 | 2014",
+	],
+	[
+		"Diplôme d'études collégiales (DEC) en Techniques d'éducation\t2013\nCégep de Rimouski",
+		"Diplôme d'études collégiales (DEC) | Techniques d'éducation | Cégep de Rimouski |  | 2013",
+	],
+	[
+		"Higher Certificate in Culinary Arts, Galway College\n2012 – 2015",
+		"Higher Certificate | Culinary Arts | Galway College | 2012 | 2015",
+	],
+	[
+		"B.S., Elementary Education, Plymouth State University, May 2009; cum laude",
+		"B.S. | Elementary Education | Plymouth State University |  | 2009-05",
+	],
+	[
+		"1995: Diploma di Ragioniere conseguito presso I.T.C. Michele Arena",
+		"Diploma | Ragioniere | I.T.C. Michele Arena |  | 1995",
+	],
 ])("degrees of schools and trades: %s", async (text, expected) => {
 	expect(await studiesOf("Education", text)).toEqual([expected]);
 });

@@ -3,10 +3,18 @@ import { isDuration } from "../dates/ranges.ts";
 import { withoutParts, withoutRows } from "./dated-rows.ts";
 import { GRADE } from "./education-rules.ts";
 import { type EntryField, takeEntryLabel } from "./entry-labels.ts";
-import { type HeaderSense, isHeaderLike, isOpenSpan, isOther, type Marked, styleOf } from "./header-lines.ts";
+import {
+	type HeaderSense,
+	isHeaderLike,
+	isOpenSpan,
+	isOther,
+	type Marked,
+	othersFrom,
+	styleOf,
+} from "./header-lines.ts";
+import { namesIn } from "./header-names.ts";
 import { isTown } from "./known-cities.ts";
 import { DEPARTMENT } from "./no-employer.ts";
-import { isNameLike } from "./prose.ts";
 import { isWhole } from "./undated.ts";
 import { LEGAL_FORM } from "./words.ts";
 
@@ -181,12 +189,15 @@ function leadBySpace(
 /** "Datore di lavoro: Officine Sabaude": the label says what it is, the rest is the name. */
 const nameOf = (text: string): string => takeEntryLabel(text)?.rest || text;
 
+const headerOf = (marked: readonly Marked[], anchor: Anchor): Marked["rest"] =>
+	marked.slice(anchor.from, anchor.index + 1).flatMap((line) => (isOther(line) ? [] : line.rest));
+
 const textsOf = (marked: readonly Marked[], anchor: Anchor): string[] =>
-	marked.slice(anchor.from, anchor.index + 1).flatMap((line) => line.rest.map(({ text }) => nameOf(text)));
+	headerOf(marked, anchor).map(({ text }) => nameOf(text));
 
 /** Without the last text under the dates: more often a place than a name. */
 function namesOf(marked: readonly Marked[], anchor: Anchor): string[] {
-	const texts = marked.slice(anchor.from, anchor.index + 1).flatMap(({ rest }) => rest);
+	const texts = headerOf(marked, anchor);
 	const place = texts.findLast(({ cell }) => cell.aside === true);
 	return texts.filter((text) => text !== place).map(({ text }) => nameOf(text));
 }
@@ -237,24 +248,6 @@ function isLabelled(text: string): boolean {
 	const label = takeEntryLabel(text);
 	return label !== null && label.rest !== "" && NAMED.has(label.field);
 }
-
-/** «Уральские сети» */
-const QUOTED = /[«„“"][^«»„“”"]{2,40}[»“”"]\s*$/u;
-
-/** Each part looks like a name, or one of several is known for a title or degree. */
-const namesIn = (parts: readonly string[], sense: HeaderSense): boolean =>
-	parts.every(
-		(part) =>
-			sense.isLead(part) ||
-			LEGAL_FORM.test(part) ||
-			QUOTED.test(part) ||
-			isNameLike(part) ||
-			(sense.isStudies && isPhrase(part)),
-	) ||
-	(parts.length > 1 && parts.some((part) => sense.isLead(part)) && parts.join(" ").split(/\s+/).length <= 14);
-
-/** "Информационная безопасность": a subject has one capital in most languages. */
-const isPhrase = (text: string): boolean => /^\p{Lu}[^.!?:]*$/u.test(text) && text.split(/\s+/).length <= 4;
 
 const OF_STUDIES: ReadonlySet<EntryField> = new Set(["area", "grade", "degree", "school"]);
 
@@ -312,7 +305,10 @@ export function takeTail(marked: readonly Marked[], anchors: readonly Anchor[], 
 		(anchor, order) =>
 			(lacking[order] ?? 0) > 0 && anchor.index + 1 < ceiling(order) && !isBelowOwner(marked, anchors, order, sense),
 	);
-	const named = open.filter(({ index }) => mayName(marked[index + (lasts(marked[index + 1]) ? 2 : 1)], sense));
+	const named = open.filter(({ index }) => {
+		const told = othersFrom(marked, index + 1, marked.length);
+		return mayName(marked[index + 1 + (told > 0 ? told : Number(lasts(marked[index + 1])))], sense);
+	});
 	const usual = named.length * 2 >= open.length;
 	for (const [order, anchor] of anchors.entries()) {
 		let left = usual ? (lacking[order] ?? 0) : 0;
@@ -321,8 +317,9 @@ export function takeTail(marked: readonly Marked[], anchors: readonly Anchor[], 
 		while (to + 1 < ceiling(order)) {
 			const next = marked[to + 1];
 			// "Employees: 250" between the employer and the title does not end the header.
-			if (next !== undefined && isOther(next) && mayName(marked[to + 2], sense) && to + 2 < ceiling(order)) {
-				to += 1;
+			const told = othersFrom(marked, to + 1, ceiling(order));
+			if (told > 0 && left > 0 && mayName(marked[to + told + 1], sense) && to + told + 1 < ceiling(order)) {
+				to += told;
 				continue;
 			}
 			if (lasts(next) || saysMore(next, sense)) {

@@ -41,11 +41,11 @@ export interface Atom {
 const AT_IN_NAME =
 	"at(?=\\s+(?:home|last|heart|work|play|sea|hand|large|school)\\s*(?:$|[^\\p{L}\\s]|\\s[^\\p{L}]|\\s(?:ltd|plc|llc|inc|limited|group)\\b))|(?<=\\bthe (?:\\p{L}+ )?(?:inn|lodge|spa|shops|shoppes|residences|restaurant|kitchen|club|villas|village|hotel|resort|ranch|mill|retreat) )at";
 const AT =
-	"at(?-i: the)?|@|bei(?-i: de[rmn])?|beim|chez|presso(?-i: il| la| lo| i| gli| le)?|bij(?-i: de| het)?|hos|w firmie|în cadrul|(?-i:u|(?<!(?:univerzit[ay]|fakult[ay]|akademi[ae]|škol[ay])\\s)v)|لدى";
+	"at(?-i: the)?|@|bei(?-i: de[rmn])?|beim|(?-i:chez|CHEZ)|presso(?-i: il| la| lo| i| gli| le)?|bij(?-i: de| het)?|hos|w firmie|în cadrul|(?-i:u|(?<!(?:univerzit[ay]|fakult[ay]|akademi[ae]|škol[ay])\\s)v)|لدى";
 /** Prepositions that stand before an employer in some languages and inside a title just as often. */
 const IN = "te|en(?-i: el| la| los| las)?|em|nas?|nos?";
 /** What stands in brackets as a part of a name. */
-const IN_NAME = "株|有|資|合|同|社|財|주|유|hons?|honours|fh|uni|univ|ba|tu|th|oxon|cantab|ii|iii";
+const IN_NAME = "株|有|資|合|同|社|財|주|유|hons?|honours|fh|uni|univ|ba|tu|th|oxon|cantab|dec|dep|des|aec|ii|iii";
 /** "腾讯科技（深圳）有限公司": a bracket between two signs of Chinese or Japanese is inside a name. */
 const CJK = "[\\u3040-\\u9FFF]";
 const SPLITTER = new RegExp(

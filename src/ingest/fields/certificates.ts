@@ -33,6 +33,14 @@ const ISSUED_IN_BRACKETS = /\s*\(([^(),]{2,40}),\s((?:\p{L}+\.?\s|\d{1,2}[./])?\
 /** "Wrote the handbook for volunteers", but not "Registered Nurse, Board of Nursing". */
 const isDeed = (text: string): boolean => /^\p{L}+\s\p{Ll}/u.test(text) && tellsDeed(text);
 
+/** "Corso di formazione sulla sicurezza nei luoghi di lavoro, 2022": long, in small letters, and dated. */
+const isCourse = (text: string, { span }: Read): boolean =>
+	span !== null &&
+	text.length < 140 &&
+	/^(?:corso|curso|cours|kurs|course|certificat\p{L}*|formation|formación|formazione|szkolenie|cursus|opleiding|utbildning|seminar)\s/iu.test(
+		text,
+	);
+
 interface Read {
 	readonly name: string;
 	readonly issuer: string;
@@ -211,7 +219,8 @@ function listItems(sections: Sections, monthFirst: boolean, items: ListedItems):
 		const line = read(paragraph, monthFirst);
 		const plain = paragraph.text.trim();
 		if (NOISE.test(plain) || (paragraph.bullet && isDeed(plain))) continue;
-		if (plain.length > 300 || (isProse(plain) && !paragraph.bullet)) items.describe(paragraph);
+		if (plain.length > 300 || (isProse(plain) && !paragraph.bullet && !isCourse(plain, line)))
+			items.describe(paragraph);
 		else if (items.tellsOfLast(paragraph, line) || standsBetween(paragraphs, index)) items.tell(paragraph, line);
 		else if (/\p{L}{2}/u.test(line.name)) items.add(paragraph, line);
 	}

@@ -17,7 +17,8 @@ export const GRADE =
 /** "2,2" in brackets behind the school: nothing but the number. */
 const NUMBER_ALONE = /^\d{1,2}[.,]\d{1,2}(?:\s?\/\s?\d{1,3}(?:[.,]\d+)?)?$|^\d{1,3}(?:[.,]\d{1,2})?\s?%$/;
 /** British classes of a degree, alone behind it. */
-const CLASS_ALONE = /^(?:first|upper second|lower second|third|merit|distinction|pass)(?: class)?(?: hono(?:u)?rs)?$/iu;
+const CLASS_ALONE =
+	/^(?:first|upper second|lower second|third|merit|distinction|pass|commendation|credit)(?: class)?(?: hono(?:u)?rs)?$/iu;
 const isGrade = (text: string): boolean =>
 	GRADE.test(text) || NUMBER_ALONE.test(text.trim()) || CLASS_ALONE.test(text.trim());
 

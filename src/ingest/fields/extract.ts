@@ -171,7 +171,7 @@ const ofKind = (parts: readonly Part[], kind: SectionKind): Paragraph[][] =>
 
 /** "Rheine, den 4. Mai 2026": where and when it was signed. */
 const SIGNED =
-	/^\p{Lu}[\p{L} /().-]{2,30},\s(?:den\s|le\s|am\s|dnia\s|lì\s|li\s)\d{1,2}\.?\s?(?:\p{L}+|\d{1,2}\.?)\s?[./]?\d{4}\.?$/u;
+	/^\p{Lu}[\p{L} /().-]{2,30},\s(?:den\s|le\s|am\s|dnia\s|lì\s|li\s)\d{1,2}[./]?\s?(?:\p{L}+|\d{1,2}\.?)\s?[./]?\d{4}\.?$/u;
 
 /** "Rostock, 4. Mai 2026": without such a word what stands before the day must be a town. */
 const SIGNED_BARE = /^(\p{Lu}[\p{L} /().-]{2,30}),\s\d{1,2}\.\s?(?:\p{L}+|\d{1,2}\.)\s?\d{4}\.?$/u;

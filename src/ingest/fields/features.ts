@@ -48,8 +48,12 @@ export interface Features {
 /** `sure`: a country, state or postal code is named; `likely`: the shape of a place; `none`. */
 export type PlaceLook = "sure" | "likely" | "none";
 
-const REMOTE = /^(?:fully )?(?:remote|remoto|home ?office|télétravail|teletrabajo|hybrid|远程|リモート)(?:\W|$)/iu;
+const REMOTE =
+	/^(?:fully )?(?:remote|remoto|home ?office|télétravail|teletrabajo|hybrid|(?:various|multiple|several) (?:locations|sites|places)|verschiedene orte|divers lieux|varias ciudades|diversas localidades|nationwide|statewide|远程|リモート)(?:\W|$)/iu;
 /** "Toronto, ON M5V 2T6", "Bristol BS1 4RN" */
+/** "Hill AFB, UT 84056 United States" */
+const STATE_AND_COUNTRY =
+	/^\p{Lu}[\p{L}.'’ -]+?,\s\p{Lu}{2}(?:\s\d{5}(?:-\d{4})?)?,?\s(?:United States(?: of America)?|USA|U\.S\.A?\.?)$/u;
 const CODED_CITY =
 	/^\p{Lu}[\p{L}.'’ -]+?,?\s(?:\p{Lu}{2},?\s)?(?:[A-Z]\d[A-Z]\s\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})$/u;
 /** "Greater Seattle Area", "Austin, Texas Metropolitan Area", "Paris et périphérie": how networks name regions. */
@@ -79,7 +83,7 @@ export function placeLook(text: string): PlaceLook {
 	// Most texts are sentences, and done here.
 	if (trimmed.length > 60 && !/\d|,\s*woj/u.test(trimmed)) return "none";
 	if (/^\p{Lu}[\p{L} '’-]+\s\((?:\d{2}|2[AB]|97\d)\)?$/u.test(trimmed)) return "sure";
-	if (CODED_CITY.test(trimmed)) return "sure";
+	if (CODED_CITY.test(trimmed) || STATE_AND_COUNTRY.test(trimmed)) return "sure";
 	if (/,\s*(?:woj\.|województwo)\s\p{Ll}/u.test(trimmed)) return "sure";
 	if (trimmed === "" || trimmed.length > 60 || /[@:&+]/.test(trimmed)) return "none";
 	if (isBrazilian(trimmed)) return "sure";
@@ -123,7 +127,8 @@ export function findDegree(text: string): Features["degree"] {
 		const abbreviation = written.replace(/[^\p{L}]/gu, "").length <= 4;
 		if (abbreviation && !/^\p{Lu}/u.test(written) && !(isSmall && SMALL_DEGREE.test(written))) continue;
 		const length = match[0].trimEnd().replace(/\s+(?:in|of|as|zum|zur|als|de|en)$/u, "").length;
-		if (best === null || match.index < best.from) best = { level, from: match.index, to: match.index + length };
+		if (best === null || match.index < best.from || (match.index === best.from && match.index + length > best.to))
+			best = { level, from: match.index, to: match.index + length };
 	}
 	return best;
 }

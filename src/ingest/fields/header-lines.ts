@@ -72,7 +72,7 @@ function atEdge(cell: Cell, span: DateSpan): boolean {
 	const barred =
 		(/[|•·]\s*$/u.test(cell.text.slice(0, span.from)) && /^\s*[|•·]/u.test(cell.text.slice(span.to))) ||
 		// "Master 2 Droit social, Université de Rennes, 2016, mention bien"
-		(/,\s*$/u.test(cell.text.slice(0, span.from)) && /^\s*[,–-]\s*\p{L}[^,.]{0,30}$/u.test(cell.text.slice(span.to)));
+		(/,\s*$/u.test(cell.text.slice(0, span.from)) && /^\s*[,;–-]\s*\p{L}[^,.]{0,30}$/u.test(cell.text.slice(span.to)));
 	if (before !== "" && after !== "" && !(span.isRange && parted) && !barred) return false;
 	const rest = withoutDates(cell.text, [span])
 		.replace(STATUS_BEHIND, "")
@@ -287,3 +287,10 @@ export const styleOf = (paragraph: Paragraph): string => {
 		? ""
 		: [line.cells[0]?.font, Math.round(lineSize(line)), allBold(line), line.heading].join("/");
 };
+
+/** "Salary: ...", "Hours per week: 40": how many such lines stand here. */
+export function othersFrom(marked: readonly Marked[], from: number, ceiling: number): number {
+	let at = from;
+	while (at < ceiling && isOther(marked[at] as Marked)) at += 1;
+	return at - from;
+}

@@ -3,6 +3,8 @@ import type { HeaderSense } from "./header-lines.ts";
 import { isKnownCity } from "./known-cities.ts";
 import { BRANCH, COURSE_NUMBER, EMPLOYMENT_KIND, PART_OF } from "./no-employer.ts";
 
+import { isSubject } from "./study-subjects.ts";
+
 type FeaturesOf = (text: string) => Features;
 
 /** What parts two values of one header line, as far as it must be known to count them. */
@@ -30,8 +32,8 @@ function isPlace(features: Features): boolean {
 }
 
 /** "Business Intelligence" behind a title: its department, sooner than who employs. */
-const isTrade = ({ jobWord, legalForm, organisationWord, schoolWord }: Features): boolean =>
-	jobWord && !legalForm && !organisationWord && !schoolWord;
+const isTrade = ({ jobWord, legalForm, organisationWord, schoolWord, text }: Features): boolean =>
+	(jobWord || isSubject(text)) && !legalForm && !organisationWord && !schoolWord;
 
 type Test = (features: Features) => boolean;
 

@@ -12,7 +12,7 @@ import { readTurkishAddress } from "./turkish-provinces.ts";
 import { SCHOOL_WORD } from "./words.ts";
 
 const STREET =
-	/(?:(?:^|,\s)\d{1,5}[a-z]?[,\s]+\p{Lu}|^(?:rr|rt|route|p\.?\s?o\.? box|box)\s.*\d|\b(?:street|st\.?|avenue|ave\.?|road|rd\.?|lane|ln\.?|drive|dr\.?|boulevard|blvd\.?|court|way|place|square|terrace|close|crescent|highway|suite|apt\.?|apartment|unit)\b.*\d|\d.*\b(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|square|terrace|close|crescent|rue|chemin|allée|impasse|quai|cours)\b|(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|gatan|vägen|vej|gade|veien|gata|straat|laan|plein|gracht|singel|dijk|kade|katu|tie)\s*\d+|\b(?:rue|avenue|boulevard|place|calle|c\/|avda?\.?|avenida|paseo|plaza|carrer|rua|travessa|praça|via|viale|piazza|corso|ul\.|ulica|al\.|cad\.|sok\.|mah\.)\s.*\d)/iu;
+	/(?:(?:^|,\s)\d{1,5}[a-z]?[,\s]+\p{Lu}|^(?:rr|rt|route|p\.?\s?o\.? box|box)\s.*\d|\b(?:street|st\.?|avenue|ave\.?|road|rd\.?|lane|ln\.?|drive|dr\.?|boulevard|blvd\.?|court|way|place|square|terrace|close|crescent|highway|suite|apt\.?|apartment|unit)\b.*\d|\d.*\b(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|square|terrace|close|crescent|rue|chemin|allée|impasse|quai|cours)\b|^\d{1,5}[a-z]?,?\s(?:rang|montée|côte|rue|chemin|avenue|boulevard)\s|(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|gatan|vägen|vej|gade|veien|gata|straat|laan|plein|gracht|singel|dijk|kade|katu|tie)\s*\d+|\b(?:rue|avenue|boulevard|place|calle|c\/|avda?\.?|avenida|paseo|plaza|carrer|rua|travessa|praça|via|viale|piazza|corso|ul\.|ulica|al\.|cad\.|sok\.|mah\.)\s.*\d)/iu;
 const POSTAL =
 	/(?<![\p{L}\p{N}-])(?:[A-Z]{1,2}-)?(?:\d{5}(?:-\d{4})?|\d{4}\s?[A-Z]{2}|\d{3}\s\d{2}|\d{2}-\d{3}|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|\d{4}-\d{3}|\d{3}-\d{4}|\d{4}|\d{6})(?![\p{L}\p{N}-])/u;
 
@@ -71,6 +71,11 @@ const RULES: readonly Rule<Candidate>[] = [
 	{ name: "a word of the trade", weight: -3, when: (c) => c.isTrade && c.look === "likely" && !c.amongContact },
 	{ name: "a title", weight: -3, when: (c) => c.isTitle },
 	{ name: "an e-mail address, phone or link", weight: -8, when: (c) => isContact(c.piece.text) },
+	{
+		name: "a school and no town",
+		weight: -6,
+		when: (c) => SCHOOL_WORD.test(fold(c.piece.text)) && SCHOOL_WORD.test(fold(readAddress(c.piece.text).city ?? "")),
+	},
 	{ name: "long", weight: -3, when: (c) => c.piece.text.length > 110 },
 ];
 /** More digits in a row than a postal code has. */
@@ -132,8 +137,17 @@ const QUARTER =
 const DEPARTMENT =
 	/^(?:dept\.?|department|faculty|division|chair|laboratory|lab|institut|lehrstuhl|fakultät|faculté|facultad|dipartimento)\s/iu;
 
+/** "455, rang Saint-Louis, Rimouski (Québec) G5L 3B2": the number before a comma, the province in brackets. */
+const plainCanadian = (text: string): string =>
+	text
+		.replace(/\s\((Qu[ée]bec|Q[Cc]|Ontario|[A-Z]{2})\)(?=\s[A-Z]\d[A-Z]\s?\d)/u, ", $1")
+		.replace(
+			/^(\d{1,5}[a-z]?),\s(?=(?:rang|chemin|rue|boul\.?|boulevard|av\.?|avenue|route|montée|côte|impasse|allée|place|quai|cours)\s)/iu,
+			"$1 ",
+		);
 /** Street, postal code, city, region and country of an address as it is written. */
-export function readAddress(text: string): Location {
+export function readAddress(printed: string): Location {
+	const text = plainCanadian(printed);
 	const local = readLocalAddress(text);
 	if (local !== null) return local;
 	const french = FRENCH.exec(text);

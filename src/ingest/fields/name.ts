@@ -182,9 +182,11 @@ function toCandidate(raw: string, piece: HeadPiece, order: number, { largest, co
 /** Words of a name without its particles. */
 const properWords = (text: string): number => words(text).filter((word) => !isParticle(word)).length;
 
+/** A side column may be read first. */
+const MOST_BEFORE = 40;
 /** Given name and family name on two lines of large type. */
 function overTwoLines(head: Head): Candidate[] {
-	return head.lines.slice(0, 8).flatMap((line, index) => {
+	return head.lines.slice(0, MOST_BEFORE).flatMap((line, index) => {
 		const next = head.lines[index + 1];
 		const [a, b] = [line.cells[0], next?.cells[0]];
 		const piece = head.pieces.find((entry) => entry.line === line);

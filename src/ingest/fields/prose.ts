@@ -51,3 +51,7 @@ export function isNameLike(text: string): boolean {
 	if (content.length === 2) return capitals > 0 && /^\p{Lu}/u.test(words[0] ?? "");
 	return content.length === 0 ? /^\p{Lu}|^\d/u.test(text) : capitals >= content.length * 0.6;
 }
+
+/** "Centre de services scolaire des Phares": one capital, and a name all the same. */
+export const BEGINS_AS_OFFICE =
+	/^(?:centre|centro|hôpital|hospital|ospedale|clinique|école|escuela|escola|scuola|collège|lycée|mairie|ministère|ministerio|ministero|ministério|ayuntamiento|comune|prefeitura|câmara|conseil|consejo|institut|instituto|istituto|association|asociación|associazione|associação|fondation|fundación|fondazione|fundação|cooperativa|coopérative|commission|urząd|szkoła|szpital|zakład|biblioteka|przedszkole)\s(?:\S+\s){1,6}\p{Lu}[^.!?;:]*$/iu;

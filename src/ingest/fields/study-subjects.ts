@@ -13,6 +13,7 @@ const SUBJECT = words(`
 engineering science sciences economics econometrics physics mathematics maths statistics chemistry biochemistry biology biotechnology geology geography history philosophy
 psychology sociology anthropology archaeology linguistics literature philology theology pedagogy law nursing pharmacy dentistry medicine administration management marketing
 finance accounting accountancy commerce economy informatics robotics mechatronics electronics cybernetics telecommunications astronomy astrophysics genetics neuroscience
+pediatrics paediatrics cardiology oncology neurology radiology surgery obstetrics gynecology gynaecology orthopedics orthopaedics dermatology psychiatry anesthesiology anaesthesiology geriatrics urology pathology
 journalism politics relations policy logistics architecture design arts studies humanities analytics education therapy agriculture forestry horticulture
 informatik wirtschaftsinformatik maschinenbau elektrotechnik bauingenieurwesen wirtschaftsingenieurwesen betriebswirtschaft betriebswirtschaftslehre volkswirtschaftslehre wirtschaftswissenschaften
 rechtswissenschaften rechtswissenschaft jura germanistik anglistik romanistik mathematik physik chemie biologie medizin pharmazie psychologie soziologie padagogik geschichte architektur verfahrenstechnik

@@ -13,6 +13,9 @@ export function readTurkishAddress(text: string): { address?: string; city: stri
 	const pair = /^(\p{Lu}\p{L}+),\s(\p{Lu}\p{L}+)$/u.exec(text.trim());
 	// "Kadıköy, İstanbul": a district before its province.
 	if (pair !== null && isProvince(pair[2]) && !isProvince(pair[1])) return { city: pair[2] ?? "" };
+	// "Türkiye - Kocaeli - Gebze": the largest part first.
+	const parts = text.trim().split(/\s*[-–,/]\s*/u);
+	if (/^türkiye$/iu.test(parts[0] ?? "") && isProvince(parts[1])) return { city: parts[1] ?? "" };
 	const match =
 		/^(.*?)[\s,]*\/\s?(\p{Lu}\p{L}+)$/u.exec(text.trim()) ??
 		// "Cumhuriyet Mah. 512. Sok. No:7 Denizli"

@@ -49,7 +49,7 @@ export const TITLE_WORD = new RegExp(
 );
 /** Ends of compound titles: Vertriebsleiterin, Systemutvecklare, Projectmanager. */
 export const TITLE_COMPOUND =
-	/\p{L}{3}(?:amtsrat|regierungsrat|studienrat|baurat|oberrat|inspektor|inspektorin|amtmann|amtfrau|hauptmeister|kommissar|kommissarin|hauptsekretar|obersekretar|chauffeur|bezorger|fahrer|monteur|entwickler|ingenieur|leiter|berater|manager|techniker|mitarbeiter|kaufmann|kauffrau|pfleger|pflegerin|lehrer|assistent|assistenz|verkaufer|referent|meister|forscher|schwester|helfer|spezialist|architekt|analyst|student|fuhrer|utvecklare|ingenjor|ledare|chef|konsult|saljare|radgivare|larare|skoterska|tekniker|utvikler|udvikler|leder|ontwikkelaar|medewerker|adviseur|beheerder|programmeur|leider|kundige|praktikant|techniker|mechaniker|elektroniker|informatiker|assistent|zeichner|bearbeiter|betreuer|planer|kraft|leitung|direktor)(?:in|innen|s|er)?(?!\p{L})/iu;
+	/\p{L}{3}(?:amtsrat|regierungsrat|studienrat|baurat|oberrat|inspektor|inspektorin|amtmann|amtfrau|hauptmeister|kommissar|kommissarin|hauptsekretar|obersekretar|chauffeur|bezorger|fahrer|monteur|entwickler|ingenieur|leiter|berater|manager|techniker|mitarbeiter|kaufmann|kauffrau|pfleger|pflegerin|lehrer|assistent|assistenz|verkaufer|referent|meister|forscher|schwester|helfer|spezialist|architekt|analyst|student|fuhrer|utvecklare|ingenjor|ledare|chef|konsult|saljare|radgivare|larare|skoterska|tekniker|utvikler|udvikler|leder|ontwikkelaar|medewerker|adviseur|beheerder|programmeur|leider|kundige|praktikant|techniker|mechaniker|elektroniker|informatiker|assistent|zeichner|bearbeiter|betreuer|planer|kraft|kracht|leitung|direktor)(?:in|innen|s|er)?(?!\p{L})/iu;
 export const TITLE_CJK =
 	/工程师|工程師|经理|經理|主管|总监|總監|开发|開發|程序员|设计师|設計師|专员|專員|实习|實習|架构师|架構師|分析师|分析師|顾问|顧問|助理|负责人|教师|老师|讲师|教授|医生|护士|会计|律师|编辑|记者|运营|产品|销售|研究员|エンジニア|マネージャー|リーダー|ディレクター|デザイナー|プログラマ|コンサルタント|アナリスト|担当|営業|部長|課長|主任|係長|インターン|教員|講師|研究員|사원|대리|과장|차장|부장|개발자|엔지니어|매니저|디자이너|인턴|연구원/u;
 
@@ -91,7 +91,8 @@ universite ecole lycee institut faculte conservatoire iut iae espe inspe iufm if
 universidad instituto escuela colegio facultad politecnica academia conservatorio ies centro
 universidade faculdade escola politecnico unicamp usp
 universita politecnico istituto liceo scuola accademia ipssar ipsar ipsia ipseoa itis itcg iiss cifp
-universiteit roc lyceum
+universiteit roc lyceum obs cbs rkbs pcbs basisschool
+cegep
 universitetet hogskolan gymnasiet skola skole universitet
 uniwersytet politechnika akademia szkola szkol liceum technikum
 universitesi lisesi okulu enstitusu

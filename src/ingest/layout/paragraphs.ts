@@ -192,7 +192,7 @@ const SCHOOL_ALONE =
 
 /** A name goes on after a preposition, an "and" or a comma at the end of the line. */
 const UNFINISHED =
-	/(?:[,&+/]|(?<!\p{L})(?:of|and|for|the|de|del|de la|du|des|la|le|les|y|e|und|für|der|von|im|in|do|da|dos|di|della|et|en|van|och|för|i|&))$/iu;
+	/(?:[,&+/]|(?<![\p{L}+/])(?:of|and|for|the|de|del|de la|du|des|la|le|les|y|e|und|für|der|von|im|in|do|da|dos|di|della|et|en|van|och|för|i|&))$/iu;
 
 /** Prepositions that no line of a list ends with. */
 const OPEN_END =
