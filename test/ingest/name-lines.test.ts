@@ -30,6 +30,24 @@ describe("a name on two lines", () => {
 	});
 });
 
+test("a name on two lines beside a side column that is read first", async () => {
+	const side =
+		"CONTACT|Phone|+1 512 555 0147|Mail|fiachra.od@kitchen.example|Address|3 Quay Street|Westport, Co. Mayo|EXPERTISE|Seafood|HACCP";
+	const main =
+		"HEAD CHEF|PROFILE|Cooks what the boats bring in, twelve years in kitchens.|EXPERIENCE|Hotel Ardnacoille, 2017 – 2021|Sous Chef";
+	const pdf = await drawPdf((doc) => {
+		const column = (text: string, x: number, top: number): void => {
+			for (const [index, line] of text.split("|").entries())
+				at(doc, line, x, top + index * 22, { bold: /^[A-Z]{6,}$/.test(line) });
+		};
+		column(side, 40, 40);
+		for (const [index, line] of ["FIACHRA", "O'DOMHNAILL"].entries())
+			at(doc, line, 230, 64 + index * 28, { bold: true, size: 24 });
+		column(main, 230, 130);
+	});
+	expect((await parse(pdf)).basics?.name).toBe("FIACHRA O'DOMHNAILL");
+});
+
 describe("a name whose letters stand apart", () => {
 	const NAMES = [
 		["S E A N  O ' N E I L", "SEAN O'NEIL"],
