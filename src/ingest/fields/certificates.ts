@@ -28,7 +28,7 @@ const URL_TEXT =
 	/(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|edu|gov|co|eu|de|fr)\/\S*/giu;
 
 /** "BLSD (IRC, 2025)": who gave it, and when. */
-const ISSUED_IN_BRACKETS = /\s*\(([^(),]{2,40}),\s((?:\p{L}+\.?\s|\d{1,2}[./])?\d{4})\)$/u;
+const ISSUED_IN_BRACKETS = /\s?\(([^(),]{2,40}),\s((?:\p{L}+\.?\s|\d{1,2}[./])?\d{4})\)$/u;
 
 /** "Wrote the handbook for volunteers", but not "Registered Nurse, Board of Nursing". */
 const isDeed = (text: string): boolean => /^\p{L}+\s\p{Ll}/u.test(text) && tellsDeed(text);

@@ -29,7 +29,7 @@ const IN =
 const AGAIN = /^\s+(?:[-–—]|zum|zur|\/)\s+/u;
 /** Behind the area: "Computer Science, Minor in Business". */
 const MINOR =
-	/\s+Minor(?::\s.*)?$|[\s,;(]+(?:with\s+(?:an?\s+)?)?(?:minors?|concentration|emphasis|double minor)\s+in\s.*$/iu;
+	/\sMinor(?::\s.*)?$|[\s,;(]+(?:with\s+(?:an?\s+)?)?(?:minors?|concentration|emphasis|double minor)\s+in\s.*$/iu;
 /** "Statistics, advisor: Prof. Lindqvist", "Mathematics, Phi Beta Kappa" */
 const ABOUT_STUDIES =
 	/,\s*(?:advis[eo]rs?|supervisors?|supervised|thesis|dissertation|betreuer(?:in)?|directeur|directrice|tutor|relatore|phi beta kappa|dean['’]s list|hono(?:u)?rs)(?!\p{L}).*$/iu;
@@ -38,7 +38,7 @@ const STUDY_OF =
 	/^(?:(?:studium|studies|study|études|estudios|studi|degree|abschluss)\s+(?:der|des|of|in|de|en|im)|in (?:de|het|the)|in|im|en|em|w|de(?=\s\p{Ll}))\s+(?=\p{L}{3})/iu;
 /** "Perito Commerciale conseguito": behind it stands where. */
 const OBTAINED =
-	/[\s,]+(?:conseguit[oa]|rilasciat[oa]|obtenue?|délivrée?|obtenid[oa]|expedid[oa]|obtid[oa]|obtained|awarded|gained|erworben)$/iu;
+	/[\s,]{1,3}(?:conseguit[oa]|rilasciat[oa]|obtenue?|délivrée?|obtenid[oa]|expedid[oa]|obtid[oa]|obtained|awarded|gained|erworben)$/iu;
 const areaName = (text: string): string =>
 	text
 		.replace(OBTAINED, "")

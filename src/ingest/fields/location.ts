@@ -102,13 +102,18 @@ function writtenRegion(region: string | undefined, text: string): string | undef
 const STREET_WORD =
 	/(?<!\p{L})(?:calle|cll?\.?|carrera|cra\.?|kra\.?|diagonal|transversal|avenida|av\.?)\s*\d{1,3}\s?\p{L}?\s*(?:#|n[o°º]\.?|-)|(?<!\p{L})(?:jr\.|jirón|psje\.?|pasaje|rua|avenida|av\.?|travessa|alameda|praça|calle|c\/|paseo|plaza|carrera|via|viale|piazza|corso|ulica|ul\.|al\.|os\.|ул\.?|улица|проспект|пр-т|пр\.|пер\.|бул\.)\s*\p{L}/iu;
 
-/** "Rua Augusta, 1200": the number of the house stands behind a comma. */
+/** Streets of French, which begin small behind the number of the house. */
+const FRENCH_STREET =
+	/^(?:rang|chemin|rue|boul\.?|boulevard|av\.?|avenue|route|montée|côte|impasse|allée|place|quai|cours)\s/iu;
+/** "Rua Augusta, 1200", "455, rang Saint-Louis": the number of the house stands behind a comma or before one. */
 function withHouseNumbers(parts: readonly string[]): string[] {
 	const joined: string[] = [];
 	for (const part of parts) {
 		const last = joined.at(-1);
 		const number = /^(?:n[º°o.]*\s?|nr\.?\s?|д\.\s?)?\d{1,4}\s?\p{L}?$/iu.test(part);
-		if (last !== undefined && number && STREET_WORD.test(last) && !/\d/.test(last))
+		const isNumber = last !== undefined && /^\d{1,5}[a-z]?$/iu.test(last);
+		if (isNumber && FRENCH_STREET.test(part)) joined[joined.length - 1] = `${last}, ${part}`;
+		else if (last !== undefined && number && STREET_WORD.test(last) && !/\d/.test(last))
 			joined[joined.length - 1] = `${last}, ${part}`;
 		else joined.push(part);
 	}
@@ -137,14 +142,10 @@ const QUARTER =
 const DEPARTMENT =
 	/^(?:dept\.?|department|faculty|division|chair|laboratory|lab|institut|lehrstuhl|fakultät|faculté|facultad|dipartimento)\s/iu;
 
-/** "455, rang Saint-Louis, Rimouski (Québec) G5L 3B2": the number before a comma, the province in brackets. */
+/** "Rimouski (Québec) G5L 3B2": the province in brackets. */
 const plainCanadian = (text: string): string =>
-	text
-		.replace(/\s\((Qu[ée]bec|Q[Cc]|Ontario|[A-Z]{2})\)(?=\s[A-Z]\d[A-Z]\s?\d)/u, ", $1")
-		.replace(
-			/^(\d{1,5}[a-z]?),\s(?=(?:rang|chemin|rue|boul\.?|boulevard|av\.?|avenue|route|montée|côte|impasse|allée|place|quai|cours)\s)/iu,
-			"$1 ",
-		);
+	text.replace(/\s\((Qu[ée]bec|Q[Cc]|Ontario|[A-Z]{2})\)(?=\s[A-Z]\d[A-Z]\s?\d)/u, ", $1");
+
 /** Street, postal code, city, region and country of an address as it is written. */
 export function readAddress(printed: string): Location {
 	const text = plainCanadian(printed);
