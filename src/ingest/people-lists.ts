@@ -3,6 +3,7 @@ import { holdOn } from "../tenancy/legal-hold.ts";
 import { eachPage } from "../tenancy/listing.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import { retellTasks } from "./retell-tasks.ts";
 
 /**
  * Records of the collection `desk` that name many people: whom an owner hides, whom a saved search has shown, the order of a project. Each is
@@ -66,7 +67,8 @@ export const LISTS_FOUND = "people-lists";
 const PAGE = 50;
 
 /**
- * Gives lists of before their keys, once, and takes out whoever was erased while they had none; that waits for the end of a legal hold.
+ * Gives lists of before their keys, once, and takes out whoever was erased while they had none, and what tasks still tell of him; that waits for
+ * the end of a legal hold.
  * To be called before anybody is looked for.
  */
 export async function findableLists({ store, tenant }: Pick<Scope, "store" | "tenant">): Promise<void> {
@@ -82,7 +84,10 @@ export async function findableLists({ store, tenant }: Pick<Scope, "store" | "te
 				await store.write(lists.map((list) => withoutPeople(list, gone)));
 			});
 	const record = JSON.stringify({ cleared: !isHeld });
-	await store.write([{ op: "put", collection: "desk", id: LISTS_FOUND, record }]);
+	await retryOnConflict(async () => {
+		const tasks = isHeld ? [] : await retellTasks(store, new Set());
+		await store.write([...tasks, { op: "put", collection: "desk", id: LISTS_FOUND, record }]);
+	});
 }
 
 /** Candidates in these lists who are not there any more, nor in anybody whom they were merged into. */

@@ -8,12 +8,17 @@ import { TributaryError } from "../errors.ts";
 
 const Failure = z.strictObject({ code: z.string(), title: z.string(), detail: z.string().optional() });
 
+/** What stands in the place of what told who somebody is: no id is written like that. */
+export const ERASED = "(erased)";
+export const NO_DIGEST = "";
+
 export const TaskItem = z.strictObject({
 	/** The sender's file name, to be shown. */
 	name: z.string(),
-	/** Of the bytes, which lie in the collection `original`. */
-	sha256: z.string().regex(/^[0-9a-f]{64}$/),
-	candidateId: RecordId,
+	/** Of the bytes, which lie in the collection `original`; {@link NO_DIGEST} of whoever was erased. */
+	sha256: z.string().regex(/^(?:[0-9a-f]{64})?$/),
+	/** An id, or {@link ERASED}. */
+	candidateId: z.union([RecordId, z.literal(ERASED)]),
 	state: z.enum(["queued", "done", "failed"]),
 	/** Why it was not read; the candidate and the file are kept. */
 	failure: Failure.optional(),

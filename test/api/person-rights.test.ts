@@ -49,6 +49,12 @@ describe("a person who asks to be erased", () => {
 		const after = await everything();
 		expect(after.match(new RegExp(`.{0,80}${CANARY}.{0,40}`))?.[0]).toBeUndefined();
 		expect(others(after)).toBe(others(before));
+		const ids = ((await wire.v1("GET", "/v1/tasks")).json().items as { id: string }[]).map(({ id }) => id);
+		const tasks = await Promise.all(ids.map(async (id) => (await wire.v1("GET", `/v1/tasks/${id}`)).json().items));
+		expect(tasks).toEqual([
+			[expect.objectContaining({ name: "ophelia.txt", sha256: expect.stringMatching(/^\w{64}$/) })],
+			[expect.objectContaining({ name: "(erased)", sha256: "", candidateId: "(erased)" })],
+		]);
 		for (const id of ["A1", "A1-twin"]) expect(await exists(id)).toBe(false);
 		expect(await exists("B1")).toBe(true);
 	});

@@ -106,6 +106,11 @@ describe("R8, R37: who was erased is in nobody's lists", () => {
 				(member) => ({ op: "delete", collection: "desk", id: member.id }) as const,
 			),
 		]);
+		const item = { name: "(erased)", sha256: "0".repeat(64), candidateId: id, state: "queued" };
+		const at = "2026-01-01T00:00:00.000Z";
+		const task = { kind: "resumes", state: "running", total: 1, done: 0, failed: 0, createdAt: at, updatedAt: at };
+		const record = JSON.stringify({ ...task, id: "task-1", items: [item] });
+		await scope.store.write([{ op: "put", collection: "task", id: "task-1", record }]);
 		await findableLists({
 			...scope,
 			tenant: { ...scope.tenant, legalHold: { since: "2026-01-01T00:00:00Z", reason: "x" } },
@@ -113,6 +118,9 @@ describe("R8, R37: who was erased is in nobody's lists", () => {
 		expect((await namesOf(id)).toSorted()).toEqual(["hidden", "project", "seen"]);
 		await findableLists(scope);
 		await demandForgotten(id, stays);
+		const failure = expect.objectContaining({ code: "not-found" });
+		const blank = { name: "(erased)", sha256: "", candidateId: "(erased)", state: "failed", failure };
+		expect((await rita.send("GET", "/v1/tasks/task-1")).json()).toMatchObject({ state: "done", items: [blank] });
 	});
 
 	test("nor is he put on one that was begun before he was erased", async () => {
