@@ -98,6 +98,8 @@ function readJson(file: string): unknown {
 	try {
 		return parseStrictJson(readFileSync(file, "utf8"));
 	} catch (cause) {
+		if ((cause as NodeJS.ErrnoException).code === "ENOENT")
+			throw new TributaryError("file-not-found", { detail: `There is no ${file}.`, cause });
 		throw new TributaryError("invalid-certificate", {
 			detail: `${file} cannot be read: ${(cause as Error).message}`,
 			cause,

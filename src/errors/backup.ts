@@ -23,6 +23,11 @@ export const BACKUP_ERRORS = {
 		"There is something in the place that is to be restored.",
 		"Stop the server and move it away first; the detail names it.",
 	),
+	"restore-running": caller(
+		409,
+		"Another restore of the same is at work.",
+		"Wait until it has ended, and look whether this one is still wanted.",
+	),
 	"erasures-missing": caller(
 		409,
 		"It is not known who was erased since the backup was made.",

@@ -9,7 +9,7 @@ import { eraseIn, sinceOf } from "./erase-again.ts";
 import type { Platform } from "./platform.ts";
 import type { RestoreDeps, Restored, RestoreOptions } from "./restore.ts";
 import { keepSettings, settingsOfToday } from "./restored-settings.ts";
-import { copyFiles, stagedAnchor, stagedFolder, withStaged } from "./staged-backup.ts";
+import { copyFiles, demandNoOther, stagedAnchor, stagedFolder, withStaged } from "./staged-backup.ts";
 
 /**
  * The data of one tenant come back, beside all the others, which are served meanwhile. Its log stays as it is, and so do its clients,
@@ -36,7 +36,7 @@ interface Place {
 const scopeOf = ({ operatorScope }: Platform, tenant: TenantId) =>
 	operatorScope(tenant, "restore", { evenDisabled: true });
 
-/** @throws TributaryError `invalid-request` it is not of this tenant · `tenant-unavailable` · `legal-hold` · `backup-untrusted` */
+/** @throws TributaryError `invalid-request` it is not of this tenant · `tenant-unavailable` · `legal-hold` · `backup-untrusted` · `restore-running` */
 export async function restoreTenant(wanted: Wanted): Promise<Restored> {
 	const { tenant, manifest, deps } = wanted;
 	const { backup } = manifest;
@@ -51,13 +51,14 @@ export async function restoreTenant(wanted: Wanted): Promise<Restored> {
 		const { status, ...held } = await tenants.get(tenant);
 		demandNoHold(held);
 		demandSigner(manifest, wanted.trusted ?? (await live.tenancy.certificateKey()).fingerprint);
+		const place = { staged: stagedFolder(wanted.dataDir, tenant), anchor: stagedAnchor(deps.anchorFolder, tenant) };
+		demandNoOther(place.staged);
 		const wasServed = status === "active" || (await backups?.isPaused(tenant)) === true;
 		const settings = () => settingsOfToday(async () => (await scopeOf(live, tenant)).store);
 		// Who is served again in the end is known before anything is done: cut off right behind it, the same call still knows.
 		const comesBack = wasServed && (await settings()) !== null;
 		if (comesBack) await tenants.update(tenant, { status: "disabled", isPaused: true }, actor);
 		else if (wasServed) await tenants.update(tenant, { status: "disabled" }, actor);
-		const place = { staged: stagedFolder(wanted.dataDir, tenant), anchor: stagedAnchor(deps.anchorFolder, tenant) };
 		const { key } = backup.tenant;
 		const { persons } = await keys.finish(tenant, actor);
 		const today = await settings();

@@ -11,6 +11,7 @@ import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { TenantId } from "../domain/tenant.ts";
+import { TributaryError } from "../errors.ts";
 import type { BackupStatement } from "../tenancy/backup-manifest.ts";
 import type { Erasures } from "../tenancy/erasures.ts";
 
@@ -30,8 +31,20 @@ const OWNER = "restoring.pid";
 /** Folders that this process works on. */
 const ours = new Set<string>();
 
-/** Runs `work` on an empty folder, and has the anchor's empty: of both nothing is left in the end. */
+/** Before anything is changed for a restore. @throws TributaryError `restore-running` */
+export function demandNoOther(folder: string): void {
+	if (!isRunning(folder)) return;
+	const owner = readFileSync(path.join(folder, OWNER), "utf8");
+	const detail = `Process ${owner} puts ${folder} together. Where that process is no restore, remove the folder.`;
+	throw new TributaryError("restore-running", { detail });
+}
+
+/**
+ * Runs `work` on an empty folder, and has the anchor's empty: of both nothing is left in the end.
+ * @throws TributaryError `restore-running` somebody else works on it
+ */
 export async function withStaged<T>(folder: string, anchor: string, work: () => Promise<T>): Promise<T> {
+	demandNoOther(folder);
 	for (const left of [folder, anchor]) rmSync(left, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true, mode: 0o700 });
 	writeFileSync(path.join(folder, OWNER), String(process.pid), { mode: 0o600 });
@@ -104,7 +117,7 @@ function stagedFolders(dataDir: string): readonly string[] {
 function isRunning(folder: string): boolean {
 	try {
 		const owner = Number.parseInt(readFileSync(path.join(folder, OWNER), "utf8"), 10);
-		if (owner === process.pid) return [...ours].some((one) => path.resolve(one) === folder);
+		if (owner === process.pid) return [...ours].some((one) => path.resolve(one) === path.resolve(folder));
 		process.kill(owner, 0);
 		return true;
 	} catch (error) {

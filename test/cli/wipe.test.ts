@@ -92,6 +92,7 @@ test("a wipe leaves the log, a certificate that is checked offline, and nothing 
 	const forged = await run("certificate", "verify", file, "--trust", fingerprint);
 	expect([forged.code, forged.out.includes("✗")]).toEqual([1, true]);
 	expect((await run("certificate", "verify", at("cv.txt"))).err).toContain("invalid-certificate");
+	expect((await run("certificate", "verify", at("nosuch.json"))).err).toContain("error file-not-found");
 });
 
 /** Chosen anew in each run, and told where it fails. */

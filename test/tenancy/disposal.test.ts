@@ -300,6 +300,15 @@ test("there is no certificate before what was learned from the tenant is removed
 	expect((await rig.tenancy.disposal.find(acme))?.state).toBe("erased");
 });
 
+test("two people who approve at once both count", async () => {
+	const made = await world();
+	await ask(made);
+	const other = await made.rig.again();
+	await Promise.all([sayYes(made, "ada"), sayYes(made, "ben", false, other)]);
+	const record = await other.disposal.find(made.acme);
+	expect([record?.state, record?.approvals.length]).toEqual(["approved", 2]);
+});
+
 test("two processes that erase at once agree on one certificate", async () => {
 	const { rig, acme } = await approved();
 	const other = await rig.again();

@@ -53,6 +53,13 @@ test("R22: what a killed restore left is gone when the data are opened, what a r
 	expect(copies()).toEqual(["data.restoring-other"]);
 });
 
+test("R22: of two restores of the same tenant at once one is told of the other, and it is served in the end", async () => {
+	leave("data.restoring-acme", process.ppid);
+	await expect(restore(config, at("backup"), { tenant: acme })).rejects.toMatchObject({ code: "restore-running" });
+	expect((await platform.tenancy.tenants.get(acme)).status).toBe("active");
+	rmSync(at("data.restoring-acme"), { recursive: true });
+});
+
 test("R22: a restore leaves nothing beside the data", async () => {
 	await restore(config, at("backup"), { tenant: acme });
 	expect(copies()).toEqual([]);

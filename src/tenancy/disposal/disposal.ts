@@ -96,7 +96,8 @@ export function createDisposal(deps: DisposalDeps): Disposal {
 	return {
 		request: (input) => request(deps, input),
 		approve: (input) => sign(deps, input),
-		accept: (input) => accept(deps, input),
+		// Of two who approve at once both count.
+		accept: (input) => retryOnConflict(() => accept(deps, input)),
 		cancel: (tenant, actor = OPERATOR) => cancel(deps, tenant, actor),
 		run: (tenant, actor = OPERATOR) => run(deps, tenant, actor),
 		resume: async () => {
@@ -164,7 +165,7 @@ async function sign(deps: DisposalDeps, input: Parameters<Disposal["approve"]>[0
 		{ ...termsOf(record), waivesCoolingOff, approver, at: deps.clock().toISOString() },
 		key,
 	);
-	return accept(deps, { tenant, approval, actor });
+	return retryOnConflict(() => accept(deps, { tenant, approval, actor }));
 }
 
 /** What every approval of a request says alike. */

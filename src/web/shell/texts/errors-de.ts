@@ -119,6 +119,7 @@ export const errorsDe: Readonly<Record<string, string>> = {
 	"backup-version": "Die Sicherung ist von einer Version, die hier nicht bekannt ist.",
 	"backup-untrusted": "Die Sicherung ist von einem anderen Schlüssel signiert als dem, dem vertraut wird.",
 	"place-occupied": "An dieser Stelle ist schon etwas.",
+	"restore-running": "Eine andere Wiederherstellung davon läuft gerade.",
 	"erasures-missing": "Wer seit der Sicherung gelöscht wurde, ist nicht bekannt.",
 	"store-rolled-back":
 		"Die Daten sind älter, als sie waren, und werden darum nicht gezeigt. Sagen Sie es dem Betreiber.",

@@ -119,6 +119,7 @@ export const errorsEn: Readonly<Record<string, string>> = {
 	"backup-version": "The backup is of a version that is not known here.",
 	"backup-untrusted": "The backup is signed by another key than the trusted one.",
 	"place-occupied": "There is something in that place already.",
+	"restore-running": "Another restore of the same is at work.",
 	"erasures-missing": "It is not known who was erased since the backup was made.",
 	"store-rolled-back": "The data are older than they were, so they are not served. Tell the operator.",
 	"store-missing": "Data are not there that were, so nothing is served. Tell the operator.",
