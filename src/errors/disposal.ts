@@ -7,6 +7,11 @@ export const DISPOSAL_ERRORS = {
 		"A legal hold forbids it.",
 		"End the hold first, if you may: tributary tenant release ID; then ask again. The detail names its reason.",
 	),
+	"retention-running": caller(
+		409,
+		"Another run of retention is under way.",
+		"See its progress: GET /v1/retention/runs, tributary retention show. One that was cut off is given up after two minutes; the next goes on with it.",
+	),
 	"not-approved": caller(
 		409,
 		"Two people have to approve this.",

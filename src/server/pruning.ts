@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { TenantId } from "../domain/tenant.ts";
+import { TributaryError } from "../errors.ts";
 import { findableLists } from "../ingest/people-lists.ts";
 import { forgetRemoved } from "../lab/runs.ts";
 import { pruneSignals } from "../signals/records.ts";
@@ -63,7 +64,10 @@ export function openPruning(deps: PruningDeps, log: FastifyBaseLogger) {
 						{ dryRun: false },
 					);
 				})
-				.catch(failed("retention"));
+				.catch((err: unknown) => {
+					// Another node, or somebody by hand.
+					if (!(err instanceof TributaryError) || err.code !== "retention-running") failed("retention")(err);
+				});
 		}
 	};
 	const queue = () => {

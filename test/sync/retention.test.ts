@@ -150,6 +150,25 @@ describe("a run", () => {
 		expect(new Set(receipts.flat().flatMap(({ receipt }) => receipt.candidateIds)).size).toBe(110);
 	});
 
+	test("is one at a time: another, in this process or another, is refused, and nobody is erased twice", async () => {
+		const both = await Promise.all([run(false), run(false)]);
+		expect(both.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 409]);
+		expect(both.find(({ statusCode }) => statusCode === 409)?.json().code).toBe("retention-running");
+		const items = (await wire.v1("GET", "/v1/retention/runs")).json().items;
+		expect(items).toMatchObject([{ rules: [{ erased: 110 }] }]);
+		const { store } = await wire.scope();
+		const lease = async (until: number) => {
+			const record = JSON.stringify({ by: "elsewhere", until: new Date(Date.now() + until).toISOString() });
+			await store.write([{ op: "put", collection: "setting", id: "retention-running", record }]);
+			return (await run(false)).statusCode;
+		};
+		expect([await lease(400 * DAY + 60_000), await lease(400 * DAY - 60_000), await run(false)]).toMatchObject([
+			409,
+			200,
+			{ statusCode: 200 },
+		]);
+	});
+
 	test("is refused under a legal hold, and a dry run is not", async () => {
 		await wire.tenancy.tenants.update("acme" as never, { legalHold: { reason: "case 12" } });
 		const answer = await run(false);

@@ -71,7 +71,7 @@ function runRoutes(instance: FastifyInstance, { sync, tenancy }: ApiDeps): void 
 			tags,
 			summary: "Erase who was kept for long enough, or say who it would be",
 			description: `With \`dryRun\` (the default) nothing is erased. A real run goes on when the caller leaves, and shows its progress in
-\`GET /v1/retention/runs\`; cut off, the next run goes on. A legal hold forbids it.`,
+\`GET /v1/retention/runs\`; cut off, the next run goes on. A legal hold forbids it, and so does another run that is under way: \`retention-running\`.`,
 			body: z.strictObject({ dryRun: z.boolean().default(true) }),
 			response: { 200: RetentionReport, ...FAILURES },
 		},

@@ -12,6 +12,7 @@ import type { Recorded, Scope } from "../../tenancy/scope.ts";
 import { activityKey } from "../activity.ts";
 import { type EraseDeps, erasePerson } from "../erase-person.ts";
 import { factsOf, isDue, ruleOf } from "./facts.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 import { putRun, readRetention, readRuns, runIdOf } from "./settings.ts";
 
 /** Erases who was kept for as long as the tenant's rules say, with a receipt, or says who it would be. */
@@ -37,7 +38,7 @@ const MOST_NAMED = 10_000;
 const RECEIPT_PREFIX = "retention-receipt:";
 
 /**
- * @throws TributaryError `legal-hold`, also in the middle of a run: what was erased until then is erased, and has its receipts
+ * @throws TributaryError `retention-running` · `legal-hold`, also in the middle of a run: what was erased until then is erased, and has its receipts
  */
 export async function runRetention(
 	scope: Scope,
@@ -50,7 +51,9 @@ export async function runRetention(
 			return { value: report, result: { outcome: "ok", count: report.looked } };
 		});
 	demandNoHold(await deps.currentTenant());
-	return scope.record("retention.run", {}, () => erase(scope, deps));
+	return scope.record("retention.run", {}, () =>
+		oneAtATime(scope, deps.clock, (demandStill) => erase(scope, deps, demandStill)),
+	);
 }
 
 async function look(scope: Scope, now: Date) {
@@ -95,7 +98,7 @@ async function decide(scope: Scope, rules: readonly RetentionRule[], page: reado
 	});
 }
 
-async function erase(scope: Scope, deps: RetentionDeps): Promise<Recorded<RetentionReport>> {
+async function erase(scope: Scope, deps: RetentionDeps, demandStill: () => void): Promise<Recorded<RetentionReport>> {
 	await findableLists(scope);
 	await finishInterrupted(scope, deps);
 	const { report, due } = await look(scope, deps.clock());
@@ -113,6 +116,7 @@ async function erase(scope: Scope, deps: RetentionDeps): Promise<Recorded<Retent
 	for (const people of byRule.values())
 		for (let start = 0; start < people.length; start += CHUNK) {
 			demandNoHold(await deps.currentTenant());
+			demandStill();
 			run = await eraseChunk(scope, deps, run, people.slice(start, start + CHUNK));
 		}
 	const done = { ...run, finishedAt: deps.clock().toISOString() };

@@ -29,6 +29,7 @@ export const errorsDe: Readonly<Record<string, string>> = {
 	"tenant-not-found": "Eine Organisation mit dieser Kennung gibt es nicht.",
 	"tenant-disabled": "Ihre Organisation ist abgeschaltet. Der Betreiber kann sie wieder einschalten.",
 	"legal-hold": "Eine gesetzliche Aufbewahrung verbietet es, bis der Betreiber sie beendet.",
+	"retention-running": "Nach den Regeln wird schon gelöscht. Warten Sie, bis das fertig ist.",
 	"not-approved": "Zuerst müssen zwei Personen unterschreiben.",
 	"wipe-approved":
 		"Das Löschen ist von zweien unterschrieben, darum wird Ihre Organisation nicht bedient. Bis zum Ende der Bedenkzeit kann der Betreiber es zurücknehmen.",

@@ -32,6 +32,7 @@ export const errorsEn: Readonly<Record<string, string>> = {
 	"tenant-not-found": "There is no organization of this id.",
 	"tenant-disabled": "Your organization is disabled. The operator can serve it again.",
 	"legal-hold": "A legal hold forbids it, until the operator ends it.",
+	"retention-running": "People are being erased by the rules already. Wait until that is done.",
 	"not-approved": "Two people have to sign this first.",
 	"wipe-approved":
 		"The wipe is signed by two, so your organization is not served. The operator can take it back until the cooling-off is over.",
